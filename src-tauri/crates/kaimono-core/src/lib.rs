@@ -1,0 +1,6 @@
+//! The buyer: profiles, vault, catalogue, purchases, watcher. Knows no window.
+//!
+//! The way of one purchase: form → approval → journal → engine → watcher → page. See `ARCHITECTURE.md`.
+
+pub mod error;
+pub mod view;

@@ -1,0 +1,36 @@
+//! What the page is given. Plain data for showing: nothing in here comes back as a decision about money.
+//!
+//! Amounts are [`MoneyView`]s, moments are whole milliseconds (node time), states are closed words whose sentences stand in
+//! `ui/i18n/en.js`; `tsc` fails when a word has no sentence. `ui/types/contract.d.ts` is written from these types by a test.
+
+pub mod app;
+pub mod buy;
+pub mod market;
+pub mod purchase;
+pub mod wallet;
+
+pub use masumi_client::money::MoneyView;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Named facts for a sentence, already formatted (amounts, counts, names). Untrusted ones are shown as text nodes.
+pub type Facts = BTreeMap<String, String>;
+
+/// Something changed; the page reads it again.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(tag = "topic", rename_all = "kebab-case")]
+pub enum Changed {
+    /// Profiles, keyring, health, settings, counts.
+    App,
+    /// The catalogue.
+    Market,
+    /// The list of purchases.
+    Purchases,
+    /// One purchase.
+    Purchase {
+        /// Which.
+        id: String,
+    },
+    /// Balances.
+    Wallet,
+}

@@ -1,0 +1,237 @@
+//! Frame, first start, settings.
+
+use super::Facts;
+use crate::error::Failure;
+use masumi_client::{moment::Moment, node::Network};
+use serde::{Deserialize, Serialize};
+
+/// What the frame shows. Never a secret.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AppView {
+    /// Of Kaimono.
+    pub version: String,
+    /// Empty: first start.
+    pub profiles: Vec<ProfileView>,
+    /// Id of the open profile.
+    pub active: Option<String>,
+    /// The open profile's node.
+    pub health: Health,
+    /// The keyring.
+    pub keyring: KeyringState,
+    /// Purchases that need the person.
+    pub needs_you: u32,
+    /// Appearance.
+    pub settings: Settings,
+}
+
+/// A node and what is known of it. Never a secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ProfileView {
+    /// Stable id, also the name of its data directory.
+    pub id: String,
+    /// The person's name for it.
+    pub label: String,
+    /// Preprod or Mainnet.
+    pub network: Network,
+    /// Play money in this process.
+    pub sandbox: bool,
+    /// Base URL of the Payment Service, ends in `/api/v1`.
+    pub node_url: String,
+    /// Base URL of the Registry Service, ends in `/api/v1`.
+    pub registry_url: String,
+    /// Agents on this machine (loopback, plain http) may be called.
+    pub allow_local_agents: bool,
+    /// Where its keys are.
+    pub keys: KeysState,
+}
+
+/// Where the keys of a profile are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeysState {
+    /// In the keyring, read.
+    Keyring,
+    /// In memory, this session only.
+    Session,
+    /// Not found in the keyring: to be entered again.
+    Missing,
+    /// The keyring does not give them now.
+    Unavailable,
+    /// Not asked for yet.
+    Unread,
+}
+
+/// The OS keyring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyringState {
+    /// Not used yet, or being asked.
+    Checking,
+    /// Works.
+    Ready,
+    /// Locked: unlock it, then try again.
+    Locked,
+    /// No service on this machine.
+    Missing,
+    /// It does not answer within the time bound.
+    Slow,
+}
+
+/// The node's health as seen by the watcher.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Health {
+    /// Whether the last call worked.
+    pub state: HealthState,
+    /// When it last answered (node time).
+    pub last_answer: Option<Moment>,
+    /// Node time now.
+    pub node_time: Moment,
+    /// This machine's clock minus the node's, milliseconds.
+    pub skew: i64,
+    /// Why not.
+    pub failure: Option<Failure>,
+}
+
+/// Whether the node answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum HealthState {
+    /// Not asked yet.
+    Unknown,
+    /// It answers.
+    Ok,
+    /// It does not; what is shown is from `last_answer`.
+    Offline,
+    /// There is no open profile, or no keys.
+    Closed,
+}
+
+/// Appearance and reading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Settings {
+    /// `system`, `light`, `dark`.
+    pub theme: Theme,
+}
+
+/// Appearance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// As the desktop says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// What the person typed to connect a node. The keys go in and never come out again.
+#[derive(Clone, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectionDraft {
+    /// `Some`: change this profile; blank keys then keep the stored ones.
+    pub profile: Option<String>,
+    /// The person's name for it.
+    pub label: String,
+    /// Preprod or Mainnet.
+    pub network: Network,
+    /// With or without `/api/v1`.
+    pub node_url: String,
+    /// With or without `/api/v1`.
+    pub registry_url: String,
+    /// Payment Service key.
+    pub node_key: String,
+    /// Registry Service key.
+    pub registry_key: String,
+    /// Agents on this machine may be called.
+    pub allow_local_agents: bool,
+    /// Keep the keys in memory only (when the keyring cannot).
+    pub session_only: bool,
+}
+
+/// The connection test, line by line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectionReport {
+    /// In the order shown.
+    pub lines: Vec<ConnectionLine>,
+    /// Whether it is good enough to save: everything that buying needs.
+    pub usable: bool,
+}
+
+/// One line of the connection test.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectionLine {
+    /// What was tested.
+    pub id: ConnectionCheck,
+    /// How it ended.
+    pub state: LineState,
+    /// For the sentence: `host`, `features`, `networks`, `credits`, `sources`, `address`, `balance`, `skew`…
+    pub facts: Facts,
+    /// Why it failed, and what to do.
+    pub failure: Option<Failure>,
+}
+
+/// What the connection test looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConnectionCheck {
+    /// The Payment Service answers.
+    NodeReachable,
+    /// It takes the key.
+    NodeKey,
+    /// The key may pay.
+    MayPay,
+    /// The key may use this network.
+    NetworkAllowed,
+    /// What the key may still spend.
+    Credits,
+    /// The escrow contracts it can pay into.
+    PaymentSources,
+    /// The purchasing wallet's address, where the key may learn it.
+    Wallet,
+    /// The wallet's balance.
+    Balance,
+    /// This machine's clock against the node's.
+    Clock,
+    /// The Registry Service answers.
+    RegistryReachable,
+    /// It takes the key.
+    RegistryKey,
+    /// What this registry can do (search…), and how many agents it lists.
+    RegistryFeatures,
+}
+
+/// How a line ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineState {
+    /// Good.
+    Passed,
+    /// Works, but the person should know.
+    Warned,
+    /// Does not work.
+    Failed,
+    /// Not tested, because an earlier line failed.
+    Skipped,
+}
+
+/// The embedded sandbox's own panel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SandboxView {
+    /// The sandbox's clock.
+    pub now: Moment,
+    /// How far it was moved forward, milliseconds.
+    pub ahead: i64,
+    /// Base URL of its node.
+    pub node_url: String,
+    /// Base URL of its registry.
+    pub registry_url: String,
+}

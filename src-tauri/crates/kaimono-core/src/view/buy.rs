@@ -1,0 +1,172 @@
+//! Form and review.
+
+use super::Facts;
+use masumi_client::{
+    form::{Answers, FieldError, Form},
+    moment::Moment,
+    money::MoneyView,
+    node::{Generation, Network},
+};
+use serde::{Deserialize, Serialize};
+
+/// An agent's form with the draft of the person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FormView {
+    /// Which agent.
+    pub agent: String,
+    /// What it asks.
+    pub form: Form,
+    /// What was typed before (kept across restarts, passwords excepted), else the agent's defaults.
+    pub draft: Answers,
+    /// Whether the price is a quote, so that a ceiling is asked for.
+    pub needs_ceiling: bool,
+    /// Tokens a ceiling can be given in: `(unit, ticker)`.
+    pub ceiling_units: Vec<(String, String)>,
+}
+
+/// A ceiling as typed: decimal text in whole tokens (`"3.5"`), and the unit on the wire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CeilingDraft {
+    /// Decimal text.
+    pub amount: String,
+    /// As in [`FormView::ceiling_units`].
+    pub unit: String,
+}
+
+/// What came of preparing a purchase.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Prepared {
+    /// Some answers are refused; the draft was kept.
+    Invalid {
+        /// By field; field `ceiling` is the ceiling.
+        errors: Vec<FieldError>,
+    },
+    /// To be approved or declined.
+    Review {
+        /// What the person approves.
+        approval: Box<ApprovalView>,
+    },
+}
+
+/// What the person is asked to approve. Computed by the backend, identified, expiring.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ApprovalView {
+    /// Given back to approve or decline; nothing else is.
+    pub id: String,
+    /// Node time.
+    pub expires_at: Moment,
+    /// `Some`: the terms of this purchase came out dearer or later than approved; it asks again.
+    pub purchase: Option<String>,
+    /// agentIdentifier.
+    pub agent: String,
+    /// Cleaned.
+    pub agent_name: String,
+    /// Cleaned.
+    pub author: String,
+    /// Payment key hash of the seller.
+    pub seller_vkey: String,
+    /// Where.
+    pub network: Network,
+    /// Play money.
+    pub sandbox: bool,
+    /// The contract; `None` for free.
+    pub generation: Option<Generation>,
+    /// What is paid.
+    pub price: ApprovedPrice,
+    /// Beside the price, locked and returned at settlement (an estimate); `None` for free.
+    pub deposit: Option<MoneyView>,
+    /// Transaction fee (an estimate); `None` for free.
+    pub fee: Option<MoneyView>,
+    /// Per unit: what the wallet has, and what it will have; empty when the wallet is not known.
+    pub balances: Vec<BalanceChange>,
+    /// With a second approval: the deadlines of the terms.
+    pub deadlines: Option<Deadlines>,
+    /// The money is locked until then at the latest, or Kaimono asks again.
+    pub unlock_no_later_than: Moment,
+    /// What the person should know.
+    pub warnings: Vec<Warning>,
+    /// The answers as they will be sent: `(label, text)`.
+    pub answers: Vec<(String, String)>,
+}
+
+/// What is paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum ApprovedPrice {
+    /// Exactly this, all together.
+    Fixed {
+        /// At least one.
+        amounts: Vec<MoneyView>,
+    },
+    /// At most this; the quote decides.
+    Ceiling {
+        /// At least one.
+        amounts: Vec<MoneyView>,
+    },
+    /// Nothing: no escrow, no refund.
+    Free,
+}
+
+/// A balance before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BalanceChange {
+    /// Now.
+    pub before: MoneyView,
+    /// After price, deposit and fee; `None`: not enough.
+    pub after: Option<MoneyView>,
+}
+
+/// The four deadlines of the escrow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Deadlines {
+    /// The lock must land before.
+    pub pay_by: Option<Moment>,
+    /// The agent must deliver before.
+    pub submit_result: Option<Moment>,
+    /// The buyer may object before.
+    pub unlock: Option<Moment>,
+    /// The admins may decide a dispute from then.
+    pub external_dispute: Option<Moment>,
+}
+
+/// What the person should know before approving; the page has the words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Warning {
+    /// Which.
+    pub id: WarningId,
+    /// `ago`, `name`, `missing`, …
+    pub facts: Facts,
+}
+
+/// What the person should know before approving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum WarningId {
+    /// No escrow, no refund.
+    Free,
+    /// The agent names its price with the job.
+    Dynamic,
+    /// The same input was bought from it a short while ago (`label`).
+    BoughtBefore,
+    /// The registry saw it offline.
+    Offline,
+    /// The wallet lacks `missing`.
+    NotEnough,
+    /// The wallet's balance is not known.
+    BalanceUnknown,
+    /// A result cannot be refunded without a dispute (V2: a request cannot be taken back).
+    NoTakingBack,
+    /// The terms came out dearer (`before`, `after`).
+    Dearer,
+    /// The terms lock the money longer (`before`, `after`).
+    Longer,
+    /// Real money.
+    Mainnet,
+}

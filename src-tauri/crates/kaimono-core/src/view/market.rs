@@ -1,0 +1,224 @@
+//! Market and agent page. All names, texts and URLs in here were written by sellers.
+
+use crate::error::Failure;
+use masumi_client::{
+    moment::Moment,
+    money::MoneyView,
+    node::{Generation, Network},
+    registry::AgentStatus,
+};
+use serde::{Deserialize, Serialize};
+
+/// A list of agents.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MarketView {
+    /// What matches, best first.
+    pub agents: Vec<AgentCard>,
+    /// How many agents the mirror holds.
+    pub mirrored: u32,
+    /// When the mirror was last brought up to date; `None`: never.
+    pub mirrored_at: Option<Moment>,
+    /// A first or further sync is under way.
+    pub syncing: bool,
+    /// Why the last sync failed; the agents shown are then from `mirrored_at`.
+    pub failure: Option<Failure>,
+}
+
+/// An agent in the list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentCard {
+    /// agentIdentifier, hex.
+    pub id: String,
+    /// First and last digits of it, to tell imitations apart.
+    pub short_id: String,
+    /// Cleaned of control, bidirectional and zero-width characters; at most 120 characters.
+    pub name: String,
+    /// Likewise.
+    pub author: String,
+    /// Likewise, at most 300.
+    pub summary: String,
+    /// Likewise, at most 12 tags.
+    pub tags: Vec<String>,
+    /// What it costs.
+    pub price: PriceView,
+    /// What the registry saw.
+    pub status: AgentStatus,
+    /// Lifetime uptime in whole percent; `None`: never checked.
+    pub uptime: Option<u8>,
+    /// When registered.
+    pub since: Option<Moment>,
+    /// Which escrow contract; `None` for free agents.
+    pub generation: Option<Generation>,
+    /// Why it can't be bought with this node; `None`: it can.
+    pub blocked: Option<Blocked>,
+    /// How often bought before by this profile.
+    pub bought: u32,
+}
+
+/// What an agent costs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum PriceView {
+    /// All of these together.
+    Fixed {
+        /// At least one.
+        amounts: Vec<MoneyView>,
+    },
+    /// Quoted with each job.
+    Dynamic,
+    /// Nothing.
+    Free,
+    /// Not readable; the seller's own words.
+    Unknown {
+        /// Raw.
+        text: String,
+    },
+}
+
+/// Why an agent can't be bought with this node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Blocked {
+    /// The node has no payment source for its contract.
+    Contract,
+    /// The key may not pay.
+    KeyMayNotPay,
+    /// Its price is in a unit that this network does not know.
+    UnknownUnit,
+    /// Its price cannot be read.
+    UnknownPrice,
+    /// Not an agent of MIP-003 (A2A, x402, OpenAPI).
+    NotMip003,
+    /// Its registry token was burned.
+    Deregistered,
+    /// A newer version took its place.
+    Superseded,
+    /// Its address is not one we connect to.
+    Address,
+    /// More price units than the node can guard.
+    TooManyUnits,
+}
+
+/// One agent, whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentView {
+    /// As in the list.
+    pub card: AgentCard,
+    /// The whole description, cleaned, plain text, at most 10,000 characters.
+    pub description: String,
+    /// The network it sells on.
+    pub network: Network,
+    /// Example outputs.
+    pub examples: Vec<ExampleView>,
+    /// Links of `kind` `privacy`, `terms`, `other`; and contact as text.
+    pub legal: Vec<LegalView>,
+    /// Author's contact lines, cleaned.
+    pub contact: Vec<String>,
+    /// `name version`, or `""`.
+    pub capability: String,
+    /// Identifiers, for those who look.
+    pub technical: TechnicalView,
+    /// My history with it.
+    pub history: AgentHistory,
+    /// `Some`: what is shown is from the mirror, because the registry did not answer.
+    pub failure: Option<Failure>,
+}
+
+/// An example output: opened in the browser on click, after the host was shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExampleView {
+    /// Cleaned.
+    pub name: String,
+    /// As given.
+    pub mime_type: String,
+    /// As given.
+    pub url: String,
+}
+
+/// A legal text of the seller.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LegalView {
+    /// Which.
+    pub kind: LegalKind,
+    /// A URL, or the text.
+    pub text: String,
+    /// Whether `text` is an https URL that can be opened.
+    pub link: bool,
+}
+
+/// Which legal text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum LegalKind {
+    /// Terms and conditions.
+    Terms,
+    /// Privacy policy.
+    Privacy,
+    /// Anything else.
+    Other,
+}
+
+/// Identifiers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TechnicalView {
+    /// Hex.
+    pub agent_identifier: String,
+    /// Hex.
+    pub policy_id: String,
+    /// Its own API.
+    pub api_base_url: String,
+    /// Payment key hash; `""` until the registry told it.
+    pub seller_vkey: String,
+    /// Bech32; `""` until the registry told it.
+    pub seller_address: String,
+    /// Escrow contract, bech32; `""` if not known.
+    pub contract: String,
+    /// 1 or 2.
+    pub metadata_version: Option<u32>,
+}
+
+/// My history with an agent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentHistory {
+    /// Jobs bought.
+    pub jobs: u32,
+    /// With a result.
+    pub delivered: u32,
+    /// With the money back.
+    pub refunded: u32,
+    /// Middle time from payment to result, milliseconds.
+    pub median: Option<i64>,
+}
+
+/// Asked live, from the agent itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum AvailabilityView {
+    /// Takes jobs.
+    Available {
+        /// Its own words, or `""`.
+        message: String,
+    },
+    /// Takes none.
+    Unavailable {
+        /// Its own words, or `""`.
+        message: String,
+    },
+    /// Answered, but not as an agent.
+    NotAnAgent {
+        /// The beginning of what it said.
+        text: String,
+    },
+    /// Did not answer.
+    Unreachable {
+        /// Why.
+        failure: Failure,
+    },
+}

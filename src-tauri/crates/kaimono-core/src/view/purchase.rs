@@ -1,0 +1,503 @@
+//! Purchases: rows, one purchase, refund card.
+
+use super::{
+    Facts,
+    buy::{ApprovalView, Deadlines},
+};
+use crate::error::Failure;
+use masumi_client::{
+    form::{Answers, Form},
+    moment::Moment,
+    money::MoneyView,
+    node::{Generation, OnChainState},
+    proof::{Check, HashVerdict},
+};
+use serde::{Deserialize, Serialize};
+
+/// What to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PurchasesQuery {
+    /// Words in agent, title or identifier; `""`: all.
+    pub text: String,
+    /// `None`: all groups.
+    pub group: Option<PurchaseGroup>,
+}
+
+/// The list of purchases.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PurchasesView {
+    /// Newest first.
+    pub rows: Vec<PurchaseRow>,
+    /// How many in each group, before filtering: in the order of [`PurchaseGroup`].
+    pub counts: Vec<(PurchaseGroup, u32)>,
+    /// When the node's own list was last read; `None`: never.
+    pub synced_at: Option<Moment>,
+    /// Why the node's list could not be read; what is shown is from `synced_at`.
+    pub failure: Option<Failure>,
+}
+
+/// A purchase in the list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PurchaseRow {
+    /// Local id.
+    pub id: String,
+    /// Cleaned.
+    pub agent_name: String,
+    /// The first answer, or `""`; cleaned.
+    pub title: String,
+    /// What was or will be paid; empty: free or not known.
+    pub price: Vec<MoneyView>,
+    /// Where it stands.
+    pub phase: Phase,
+    /// Its group.
+    pub group: PurchaseGroup,
+    /// What happens next by itself, and when.
+    pub next: Option<NextEvent>,
+    /// What the person should do.
+    pub needs: Option<Need>,
+    /// When approved, or when the node made it.
+    pub created_at: Moment,
+    /// Made elsewhere with the same node: no local job data.
+    pub elsewhere: bool,
+}
+
+/// Groups of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum PurchaseGroup {
+    /// The person should do something.
+    NeedsYou,
+    /// Under way.
+    Active,
+    /// Delivered, and settled or waiting for settlement.
+    Done,
+    /// The money is asked back, coming back, or back.
+    Refunds,
+    /// Never paid, or failed.
+    Failed,
+}
+
+/// Where a purchase stands, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    /// Approved; the job is about to be started.
+    Starting,
+    /// The terms are outside the approval: the person is asked again.
+    AsksAgain,
+    /// The payment request is being made.
+    Paying,
+    /// The node's answer to the payment request is not known; Kaimono finds out before anything else.
+    PaymentUnknown,
+    /// The node has it; not on chain yet.
+    Queued,
+    /// The node is stuck with the payment (e.g. not enough funds) and needs a hand.
+    PaymentStuck,
+    /// In escrow, the agent works.
+    Working,
+    /// The agent asks something.
+    Question,
+    /// The agent says done; its hash is not on chain yet.
+    Preliminary,
+    /// Result and hash are there, and they match; or a free job is done.
+    Delivered,
+    /// A hash is on chain, but the result was not received.
+    HashWithoutResult,
+    /// The hash on chain is not that of the result.
+    Mismatch,
+    /// The agent says it failed; the money is in escrow and comes back.
+    AgentFailed,
+    /// No result in time; the node takes the money back by itself.
+    Overdue,
+    /// The money is asked back.
+    RefundRequested,
+    /// Asked back after a result: a dispute.
+    Disputed,
+    /// The seller has agreed; the money is on its way back.
+    RefundAuthorized,
+    /// The money is back.
+    Refunded,
+    /// The seller was paid.
+    Settled,
+    /// The buyer released the payment.
+    Released,
+    /// The admins decided.
+    Decided,
+    /// Never locked: no money moved.
+    NeverPaid,
+    /// A lock that does not fit: look at the transaction.
+    LockInvalid,
+    /// The job could not be started, or the terms were refused: no money moved.
+    Refused,
+    /// The person said no to the second approval: no money moved.
+    Declined,
+    /// The node's row is not that of the approved terms: stop and look.
+    Alarm,
+    /// A state this build does not know; the raw word stands on the page.
+    Unknown,
+}
+
+/// What happens next by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NextEvent {
+    /// What.
+    pub what: NextWhat,
+    /// When (node time).
+    pub at: Moment,
+}
+
+/// What happens next by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum NextWhat {
+    /// The lock must land.
+    PayBy,
+    /// The result is due.
+    ResultDue,
+    /// The node takes the money back by itself.
+    AutomaticRefund,
+    /// The window to object closes, and the seller can be paid.
+    ObjectionCloses,
+    /// The admins may decide.
+    AdminsDecide,
+    /// A second approval expires.
+    ApprovalExpires,
+}
+
+/// What the person should do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Need {
+    /// Answer the agent.
+    Answer,
+    /// Approve or decline again.
+    Approve,
+    /// Look at a result that is not right before the window closes.
+    Object,
+    /// Top up the wallet and try again.
+    TopUp,
+    /// Look: something does not fit.
+    Look,
+}
+
+/// One purchase, whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PurchaseView {
+    /// As in the list.
+    pub row: PurchaseRow,
+    /// agentIdentifier, or `""`.
+    pub agent: String,
+    /// Cleaned.
+    pub author: String,
+    /// The contract; `None` for free or not known.
+    pub generation: Option<Generation>,
+    /// The way so far, in order.
+    pub steps: Vec<Step>,
+    /// Every check of the terms, by name; empty before terms came and for free jobs.
+    pub checks: Vec<Check>,
+    /// The deadlines; absent before terms came and for free jobs.
+    pub deadlines: Option<Deadlines>,
+    /// Where the money is.
+    pub on_chain: Option<OnChainState>,
+    /// Node time of this view.
+    pub now: Moment,
+    /// What stands in the way now, with whose side and what to do.
+    pub failure: Option<Failure>,
+    /// The agent's question.
+    pub question: Option<QuestionView>,
+    /// The result.
+    pub result: Option<ResultView>,
+    /// What the chain's hash says about it.
+    pub hash: HashVerdict,
+    /// Refund card.
+    pub refund: RefundCard,
+    /// Second approval, when it asks again.
+    pub approval: Option<Box<ApprovalView>>,
+    /// The answers that were sent: `(label, text)`.
+    pub answers: Vec<(String, String)>,
+    /// Transactions seen.
+    pub transactions: Vec<TransactionView>,
+    /// Where the money went: `(what, amounts)`, in the order shown.
+    pub ledger: Vec<LedgerLine>,
+    /// `(name, value)`: job id, nonce, blockchain identifier, input hash, result hash, seller key…
+    pub identifiers: Vec<(IdentifierName, String)>,
+    /// The agent's own last word and text.
+    pub agent_says: Option<AgentSays>,
+}
+
+/// A step of the way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Step {
+    /// Which.
+    pub id: StepId,
+    /// How far.
+    pub state: StepState,
+    /// When it ended.
+    pub at: Option<Moment>,
+    /// `confirmations`, `due`, `variant`, …
+    pub facts: Facts,
+}
+
+/// The steps of a purchase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepId {
+    /// The person approved.
+    Approved,
+    /// The agent took the job.
+    Accepted,
+    /// The terms are proven.
+    Verified,
+    /// The node took the payment request.
+    Paid,
+    /// The money is in escrow.
+    Escrow,
+    /// The agent delivered.
+    Result,
+    /// The hash matches.
+    Hash,
+    /// The seller was paid, or the money is back.
+    Settled,
+}
+
+/// How far a step is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepState {
+    /// Not begun.
+    Waiting,
+    /// Under way.
+    Active,
+    /// Done.
+    Done,
+    /// Went wrong.
+    Failed,
+    /// Not part of this purchase (free job).
+    Skipped,
+}
+
+/// A question of the agent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct QuestionView {
+    /// Hash of the schema: given back with the answer, so that a changed question is not answered by mistake.
+    pub id: String,
+    /// What it asks.
+    pub form: Form,
+    /// The result is due then, however long the answer takes.
+    pub due: Option<Moment>,
+    /// An answer is on its way; the same question is not asked twice.
+    pub sent: bool,
+    /// What was typed before.
+    pub draft: Answers,
+}
+
+/// A result, framed as "from the agent".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ResultView {
+    /// How to show it.
+    pub kind: ResultKind,
+    /// For Markdown: sanitised HTML (allow-list; no images, no scripts, links only https and mailto as `data-href`).
+    pub html: String,
+    /// The text as received, at most 200,000 characters.
+    pub text: String,
+    /// How long it really is, bytes.
+    pub bytes: u64,
+    /// The agent says it is done (else: a partial result).
+    pub complete: bool,
+    /// When received (node time).
+    pub at: Moment,
+}
+
+/// How to show a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResultKind {
+    /// Markdown.
+    Markdown,
+    /// JSON: `text` is indented.
+    Json,
+    /// Plain text.
+    Text,
+}
+
+/// The refund card: the truth table of PROTOCOL 5.6.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RefundCard {
+    /// What it says.
+    pub verdict: RefundVerdict,
+    /// The button, if there is one.
+    pub action: Option<RefundAction>,
+    /// `None`: the button works. Otherwise why not.
+    pub disabled: Option<RefundDisabled>,
+    /// Until when the button can be used (node time).
+    pub until: Option<Moment>,
+    /// Before then it cannot (cooldown).
+    pub not_before: Option<Moment>,
+    /// The moment the sentence speaks of (automatic refund, admins…).
+    pub at: Option<Moment>,
+}
+
+/// What a refund button does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum RefundAction {
+    /// Ask for the money back (nothing delivered yet).
+    Request,
+    /// Ask for the money back although a result exists: a dispute.
+    Dispute,
+    /// V1: take the request or the dispute back.
+    Withdraw,
+    /// V2: accept the result and release the payment. Irrevocable.
+    Release,
+}
+
+/// What the refund card says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum RefundVerdict {
+    /// Nothing was paid.
+    NotPaid,
+    /// Free: no escrow, no refund.
+    Free,
+    /// Locked, nothing delivered: asking is possible; it also comes back by itself if nothing is delivered.
+    CanRequest,
+    /// Not delivered in time: the node takes it back by itself, nothing to do.
+    Automatic,
+    /// Delivered: a dispute is possible until the window closes.
+    CanDispute,
+    /// Delivered, and the window is closed.
+    WindowClosed,
+    /// Asked for, V1.
+    RequestedV1,
+    /// Asked for, V2: cannot be taken back.
+    RequestedV2,
+    /// Disputed, V1.
+    DisputedV1,
+    /// Disputed, V2.
+    DisputedV2,
+    /// The seller agreed.
+    Authorized,
+    /// The node works on it.
+    InProgress,
+    /// The request came too late to be carried out.
+    StuckTooLate,
+    /// The money is back.
+    Refunded,
+    /// The seller was paid.
+    SellerPaid,
+    /// The admins decided.
+    Decided,
+    /// The node says no valid lock.
+    NoLock,
+    /// Bought with another key: only that key may ask.
+    OtherKey,
+    /// A state this build does not know.
+    Unknown,
+}
+
+/// Why a refund button does not work now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum RefundDisabled {
+    /// The node has something in flight.
+    InFlight,
+    /// Cooldown.
+    Cooldown,
+    /// Too close to the end of the window.
+    TooLate,
+    /// Bought with another key.
+    OtherKey,
+    /// The node does not answer.
+    Offline,
+    /// A request was just sent; waiting for the node.
+    Sent,
+}
+
+/// A transaction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TransactionView {
+    /// Hex.
+    pub hash: String,
+    /// The state it led to, raw.
+    pub leads_to: String,
+    /// Raw word: `Pending`, `Confirmed`, …
+    pub status: String,
+    /// Blocks on top.
+    pub confirmations: Option<u32>,
+    /// Block explorer page; `""` in the sandbox.
+    pub explorer: String,
+}
+
+/// Where money went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LedgerLine {
+    /// What.
+    pub what: LedgerWhat,
+    /// Amounts.
+    pub amounts: Vec<MoneyView>,
+}
+
+/// Where money went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum LedgerWhat {
+    /// The price.
+    Price,
+    /// Locked beside it; comes back.
+    Deposit,
+    /// Network fees paid by the buyer.
+    Fees,
+    /// Came back to the buyer.
+    Returned,
+    /// Went to the seller.
+    ToSeller,
+}
+
+/// Names of identifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum IdentifierName {
+    /// Job id at the agent.
+    JobId,
+    /// identifierFromPurchaser.
+    Nonce,
+    /// blockchainIdentifier.
+    BlockchainIdentifier,
+    /// Input hash.
+    InputHash,
+    /// Result hash on chain.
+    ResultHash,
+    /// Payment key hash of the seller.
+    SellerVkey,
+    /// The node's row.
+    NodeRow,
+    /// Escrow contract.
+    Contract,
+    /// The agent.
+    AgentIdentifier,
+}
+
+/// The agent's own last word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentSays {
+    /// Its status word.
+    pub word: String,
+    /// Its text, cleaned, or `""`.
+    pub text: String,
+    /// When (node time).
+    pub at: Moment,
+    /// It does not answer now.
+    pub offline: bool,
+}

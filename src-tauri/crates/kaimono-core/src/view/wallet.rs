@@ -1,0 +1,62 @@
+//! Wallet.
+
+use crate::error::Failure;
+use masumi_client::{moment::Moment, money::MoneyView};
+use serde::{Deserialize, Serialize};
+
+/// What the wallet page shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WalletView {
+    /// The node's purchasing wallets, as far as this key may know them. Empty: not known before the first lock; the page
+    /// says so and takes a pasted address.
+    pub wallets: Vec<PurchasingWallet>,
+    /// In escrow now, per unit: the prices of purchases that are locked.
+    pub in_escrow: Vec<MoneyView>,
+    /// Locked beside the prices; comes back at settlement.
+    pub deposits: Vec<MoneyView>,
+    /// Asked back or coming back, per unit.
+    pub coming_back: Vec<MoneyView>,
+    /// When read (node time).
+    pub at: Moment,
+    /// Why it could not be read.
+    pub failure: Option<Failure>,
+}
+
+/// A purchasing wallet of the node.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PurchasingWallet {
+    /// Bech32.
+    pub address: String,
+    /// How it is known.
+    pub source: AddressSource,
+    /// QR code of the address, an SVG path's `d` and the side length in modules.
+    pub qr: QrView,
+    /// Per unit; ADA first.
+    pub balances: Vec<MoneyView>,
+    /// Why the balance could not be read.
+    pub failure: Option<Failure>,
+}
+
+/// How an address is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum AddressSource {
+    /// From a purchase of this node.
+    Purchase,
+    /// The node told it (admin key).
+    Node,
+    /// The person pasted it.
+    Pasted,
+}
+
+/// A QR code as one SVG path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct QrView {
+    /// `d` of a path in a square of `size` modules.
+    pub path: String,
+    /// Modules on a side.
+    pub size: u32,
+}

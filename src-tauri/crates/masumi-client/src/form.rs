@@ -1,0 +1,191 @@
+//! MIP-003 attachment 01: what an agent asks, as one [`Form`], whatever envelope it came in.
+//!
+//! Parsing never fails on an unknown type or validation (it becomes a text field that shows its raw type; the agent decides);
+//! it fails only when there are no fields to be found. Answers are checked here, in Rust, and encoded for the agent.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What an agent asks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Form {
+    /// In the agent's order. A schema without groups is one group without a title.
+    pub groups: Vec<Group>,
+}
+
+/// Fields that belong together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Group {
+    /// As given, or `""`.
+    pub id: String,
+    /// As given, or `""`.
+    pub title: String,
+    /// In the agent's order.
+    pub fields: Vec<Field>,
+}
+
+/// One question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Field {
+    /// Echoed verbatim in the answer.
+    pub id: String,
+    /// What to show; falls back to the id.
+    pub label: String,
+    /// How to ask.
+    pub kind: FieldKind,
+    /// The agent's own word for the type.
+    pub raw_type: String,
+    /// Agent's text under the label, or `""`.
+    pub description: String,
+    /// Agent's example, or `""`.
+    pub placeholder: String,
+    /// Whether an answer is needed.
+    pub required: bool,
+    /// For choices: what may be chosen, in the agent's order (the index is the answer).
+    pub options: Vec<String>,
+    /// Value to begin with, in the form that the answer has.
+    pub default: Option<Answer>,
+    /// Lower bound as decimal text: of the length, the number, the date, or the count of choices, by kind.
+    pub min: Option<String>,
+    /// Upper bound, likewise.
+    pub max: Option<String>,
+    /// Step of a number or a range, decimal text.
+    pub step: Option<String>,
+    /// `integer`, `email`, `url`, `tel-pattern`, `nonempty`, as given; several are possible.
+    pub formats: Vec<String>,
+    /// Accepted file types, as given.
+    pub accept: Option<String>,
+}
+
+/// How a field is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldKind {
+    /// One line. Also for types this build does not know.
+    Text,
+    /// Several lines.
+    Textarea,
+    /// Decimal text; blank is not zero.
+    Number,
+    /// A number between two bounds.
+    Range,
+    /// Yes or no.
+    Boolean,
+    /// One or several of the options (how many: min and max, default one).
+    Option,
+    /// Exactly one of the options, sent as its text.
+    Radio,
+    /// Information only; its description is sent back, as agents built with the official SDK require.
+    None,
+    /// Sent, not shown.
+    Hidden,
+    /// One line.
+    Email,
+    /// One line.
+    Url,
+    /// One line.
+    Tel,
+    /// One line, not shown, not kept in drafts.
+    Password,
+    /// `2026-11-22`.
+    Date,
+    /// `2026-11-22T10:00`.
+    DatetimeLocal,
+    /// `10:00`.
+    Time,
+    /// `2026-11`.
+    Month,
+    /// `2026-W47`.
+    Week,
+    /// `#rrggbb`.
+    Color,
+    /// A public URL to the file (a desktop has no upload host), or several, one a line, where more than one is allowed.
+    File,
+}
+
+/// An answer as the page gives it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(untagged)]
+pub enum Answer {
+    /// Of toggles.
+    Bool(bool),
+    /// Of choices: zero-based indices into the options.
+    Choices(Vec<u32>),
+    /// Of everything else, as typed. `""` is no answer.
+    Text(String),
+}
+
+/// Answers by field id.
+pub type Answers = BTreeMap<String, Answer>;
+
+/// Why an answer is refused; the page has the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// Needed, and blank.
+    Required,
+    /// Not a number (or not one that all implementations write alike).
+    Number,
+    /// Not a whole number.
+    Integer,
+    /// Below `min`.
+    TooSmall,
+    /// Above `max`.
+    TooLarge,
+    /// Not on the step.
+    Step,
+    /// Fewer characters than `min`.
+    TooShort,
+    /// More characters than `max`.
+    TooLong,
+    /// Fewer choices than `min`.
+    TooFewChoices,
+    /// More choices than `max`.
+    TooManyChoices,
+    /// An index that is not an option.
+    NotAnOption,
+    /// Not an e-mail address.
+    Email,
+    /// Not an http(s) URL.
+    Url,
+    /// Not a telephone number.
+    Tel,
+    /// Not a date, time, month, week or date-time of its kind.
+    Date,
+    /// Not `#rrggbb`.
+    Color,
+    /// An answer to a field that does not exist, or of the wrong shape.
+    Shape,
+    /// The agent itself refused it; its words are in `text`.
+    Agent,
+}
+
+/// An answer that is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldError {
+    /// Which field; `""` for the form as a whole.
+    pub field: String,
+    /// Which rule.
+    pub rule: Rule,
+    /// The bound that was passed, as decimal text, or `""`.
+    pub limit: String,
+    /// The agent's own words (rule `agent`), or `""`.
+    pub text: String,
+}
+
+/// How an agent wants choices. Indices are what the text of MIP-003 and Sokosumi send; learnt per agent from a refusal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChoiceEncoding {
+    /// `[0, 2]`
+    #[default]
+    Indices,
+    /// `"first"` (a single choice)
+    Text,
+    /// `["first", "third"]`
+    Texts,
+}

@@ -1,0 +1,24 @@
+//! The buyer's side of the Masumi protocol: three clients, their types, and the proofs.
+//!
+//! Knows HTTP, stores nothing, reads no clock: whoever needs the time passes it in. What comes from outside is parsed
+//! leniently to be shown and strictly to be paid; the border between the two is [`proof::verify_terms`].
+//!
+//! | room | holds |
+//! |---|---|
+//! | [`registry`] | the Registry Service: list, search, payment information |
+//! | [`node`] | the Payment Service of the buyer's own node: purchase, lists, refund, balance |
+//! | [`agent`] | an agent's own MIP-003 service: a hostile host, read tolerantly |
+//! | [`form`] | MIP-003 attachment 01: every known schema becomes one [`form::Form`] |
+//! | [`proof`] | the seller's signed terms and the MIP-004 hashes |
+//! | [`net`] | the only place that builds an HTTP client |
+//! | [`money`] | amounts as integers, tokens per network |
+//! | [`moment`] | points in time as milliseconds |
+
+pub mod agent;
+pub mod form;
+pub mod moment;
+pub mod money;
+pub mod net;
+pub mod node;
+pub mod proof;
+pub mod registry;

@@ -1,0 +1,194 @@
+//! Amounts of money: integer base units and a unit. No float touches them, in or out.
+
+use crate::node::Network;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+/// An amount in base units (for ADA: lovelace; 10^-6 of ADA and of every token in use on Masumi).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Amount(pub u128);
+
+/// What an [`Amount`] counts: ADA, or a native token by policy id and asset name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unit {
+    /// Lovelace. On the wire `""` (sent), `"lovelace"` in any case (accepted).
+    Ada,
+    /// Lower-case hex of policy id (56 digits) and asset name (0 to 64 digits).
+    Token(String),
+    /// Anything else (`"ada"`, `"USDM"`, not hex): shown as it is, never paid.
+    Unknown(String),
+}
+
+/// An amount of one unit. Over JSON `{"amount": "3500000", "unit": ""}`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Money {
+    /// How many base units.
+    pub amount: Amount,
+    /// Of what.
+    pub unit: Unit,
+}
+
+/// A token that this build knows the decimals and the name of, on one network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it lives. A unit of another network is unknown here.
+    pub network: Network,
+    /// As in [`Unit::Token`].
+    pub unit: &'static str,
+    /// The field's own word for it, e.g. `tUSDM`.
+    pub ticker: &'static str,
+    /// Digits after the point.
+    pub decimals: u8,
+}
+
+/// Money as the page shows it. The page never computes with it and never sends it back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MoneyView {
+    /// Decimal base units.
+    pub amount: String,
+    /// As on the wire: `""` for ADA.
+    pub unit: String,
+    /// Grouped, full precision, at least two decimals, then the token: `1,203.50 tUSDM`. An unknown unit is shown raw.
+    pub text: String,
+    /// Whether this network's token table knows the unit.
+    pub known: bool,
+}
+
+/// tUSDM on Preprod (PROTOCOL 2.3).
+pub const TUSDM: &str = "16a55b2a349361ff88c03788f93e1e966e5d689605d044fef722ddde0014df10745553444d";
+
+/// Tokens by network. ADA has six decimals everywhere and is not listed.
+pub const TOKENS: &[Token] = &[
+    Token { network: Network::Preprod, unit: TUSDM, ticker: "tUSDM", decimals: 6 },
+    Token {
+        network: Network::Mainnet,
+        unit: "c48cbb3d5e57ed56e276bc45f99ab39abe94e6cd7ac39fb402da47ad0014df105553444d",
+        ticker: "USDM",
+        decimals: 6,
+    },
+    Token {
+        network: Network::Mainnet,
+        unit: "1f3aec8bfe7ea4fe14c5f121e2a92e301afe414147860d557cac7e345553444378",
+        ticker: "USDCx",
+        decimals: 6,
+    },
+];
+
+const ADA_DECIMALS: u8 = 6;
+
+impl Amount {
+    /// Reads decimal digits as on the wire: digits only, no sign, no exponent, at most 25 of them.
+    pub fn parse(text: &str) -> Option<Amount> {
+        let plain = (1..=25).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        if plain { text.parse().ok().map(Amount) } else { None }
+    }
+
+    /// Reads what a person types (`3.5`, `1,200`, `0.000001`) in whole tokens of so many decimals. No rounding: more
+    /// decimals than the token has are refused.
+    pub fn parse_typed(text: &str, decimals: u8) -> Option<Amount> {
+        let text = text.trim().replace([',', ' ', '\u{202f}'], "");
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        let fraction = fraction.trim_end_matches('0');
+        let decimals = usize::from(decimals);
+        if fraction.len() > decimals || (whole.is_empty() && fraction.is_empty()) {
+            return None;
+        }
+        let digits = format!("{whole}{fraction:0<decimals$}");
+        Amount::parse(digits.trim_start_matches('0')).or_else(|| {
+            let zero = !digits.is_empty() && digits.bytes().all(|byte| byte == b'0');
+            zero.then_some(Amount(0))
+        })
+    }
+
+    /// The text of this amount in whole tokens: grouped by thousands, full precision, at least two decimals.
+    pub fn format(self, decimals: u8) -> String {
+        let decimals = usize::from(decimals);
+        let digits = format!("{:0>width$}", self.0, width = decimals + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - decimals);
+        let fraction = fraction.trim_end_matches('0');
+        let shown = format!("{fraction:0<width$}", width = decimals.min(2));
+        let mut grouped = String::new();
+        for (index, digit) in whole.chars().enumerate() {
+            if index > 0 && (whole.len() - index) % 3 == 0 {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        if shown.is_empty() { grouped } else { format!("{grouped}.{shown}") }
+    }
+}
+
+impl Unit {
+    /// Reads a unit as on the wire. Never fails: what is neither ADA nor a well-formed token is [`Unit::Unknown`].
+    pub fn parse(text: &str) -> Unit {
+        if text.is_empty() || text.eq_ignore_ascii_case("lovelace") {
+            return Unit::Ada;
+        }
+        let hex = (56..=120).contains(&text.len())
+            && text.len() % 2 == 0
+            && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if hex { Unit::Token(text.to_ascii_lowercase()) } else { Unit::Unknown(text.to_owned()) }
+    }
+
+    /// The unit as it is sent: `""` for ADA.
+    pub fn wire(&self) -> &str {
+        match self {
+            Unit::Ada => "",
+            Unit::Token(unit) | Unit::Unknown(unit) => unit,
+        }
+    }
+
+    /// `(ticker, decimals)` on this network, if its token table knows the unit.
+    pub fn known(&self, network: Network) -> Option<(&'static str, u8)> {
+        match self {
+            Unit::Ada => Some(("ADA", ADA_DECIMALS)),
+            Unit::Token(unit) => TOKENS
+                .iter()
+                .find(|token| token.network == network && token.unit == unit)
+                .map(|token| (token.ticker, token.decimals)),
+            Unit::Unknown(_) => None,
+        }
+    }
+}
+
+impl Money {
+    /// So many lovelace.
+    pub fn lovelace(amount: u128) -> Money {
+        Money { amount: Amount(amount), unit: Unit::Ada }
+    }
+
+    /// As the page shows it on this network.
+    pub fn view(&self, network: Network) -> MoneyView {
+        let known = self.unit.known(network);
+        let text = match known {
+            Some((ticker, decimals)) => format!("{} {ticker}", self.amount.format(decimals)),
+            None => format!("{} × {}", self.amount.format(0), self.unit.wire()),
+        };
+        MoneyView { amount: self.amount.0.to_string(), unit: self.unit.wire().to_owned(), text, known: known.is_some() }
+    }
+}
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Amount::parse(&text).ok_or_else(|| D::Error::custom("an amount is at most 25 decimal digits"))
+    }
+}
+
+impl Serialize for Unit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.wire())
+    }
+}
+
+impl<'de> Deserialize<'de> for Unit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Unit::parse(&String::deserialize(deserializer)?))
+    }
+}

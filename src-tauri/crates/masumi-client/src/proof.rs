@@ -1,0 +1,212 @@
+//! What is proven: the seller's signed terms before money moves, and the hashes of MIP-004 after.
+
+use crate::{
+    moment::Moment,
+    money::Money,
+    node::{Network, PaymentSource},
+    registry::PaymentInformation,
+};
+use serde::{Deserialize, Serialize};
+
+/// What the person approved, and what only this machine knows. Terms are held against it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Deal {
+    /// Where.
+    pub network: Network,
+    /// The chosen agent, as in the catalogue.
+    pub agent_identifier: String,
+    /// Payment key hash shown at approval.
+    pub seller_vkey: String,
+    /// 20 lower-case hex digits, made here.
+    pub nonce: String,
+    /// The canonical input text (RFC 8785) that was sent.
+    pub input_json: String,
+    /// The most that may be paid.
+    pub price: Price,
+    /// Terms that unlock later than this need another approval.
+    pub unlock_no_later_than: Moment,
+}
+
+/// The most that may be paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Price {
+    /// Exactly these, all together.
+    Fixed(Vec<Money>),
+    /// At most these, unit by unit; the quote decides.
+    Ceiling(Vec<Money>),
+}
+
+/// What the world says at the moment of paying.
+#[derive(Clone, Debug)]
+pub struct World<'a> {
+    /// The authority on the seller, fetched after the terms came.
+    pub payment_information: &'a PaymentInformation,
+    /// Where this node can pay.
+    pub payment_sources: &'a [PaymentSource],
+    /// Node time.
+    pub now: Moment,
+    /// Whether another purchase of this profile already has this identifier.
+    pub identifier_seen: bool,
+}
+
+/// Each thing that is checked, by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum CheckId {
+    /// The blockchain identifier decodes: hex, lz-string, four or five segments.
+    IdentifierFormat,
+    /// It was never seen before.
+    IdentifierUnused,
+    /// It names the chosen agent.
+    AgentIdentifier,
+    /// The answer names the chosen agent.
+    AgentEcho,
+    /// It carries our nonce.
+    Nonce,
+    /// The answer's echo of the nonce, where there is one.
+    NonceEcho,
+    /// The signed input hash is that of our input.
+    InputHash,
+    /// The key in the identifier hashes to the seller key of the answer.
+    SellerKey,
+    /// That is the seller key which the registry names now.
+    SellerRegistered,
+    /// And the one that was approved.
+    SellerApproved,
+    /// The registry's seller address belongs to that key, and is the one signed.
+    SellerAddress,
+    /// The signature holds over the rebuilt terms.
+    Signature,
+    /// The four deadlines are whole, in order, and far enough apart for the node.
+    DeadlineOrder,
+    /// There is still time to pay.
+    PayTime,
+    /// There is still time to deliver.
+    DeliverTime,
+    /// The money is not locked for longer than approved.
+    UnlockTime,
+    /// The price is what was approved, or under the ceiling.
+    Price,
+    /// Every unit is known on this network.
+    Unit,
+    /// The escrow contract is one that this node can pay into.
+    Contract,
+    /// V2: the signed source index is one of the entry's, and its contract.
+    SourceIndex,
+    /// The entry was not superseded by a newer one.
+    Current,
+    /// The registry still lists the agent.
+    Registered,
+    /// The seller does not force a Hydra head.
+    Layer,
+}
+
+/// How a check ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Holds.
+    Passed,
+    /// Does not hold: what was expected and what came, as text.
+    Failed {
+        /// What was expected.
+        expected: String,
+        /// What came.
+        found: String,
+    },
+    /// Holds, but the person should know; why.
+    Warned {
+        /// A short fact, e.g. the matching variant.
+        note: String,
+    },
+    /// Does not apply here.
+    NotApplicable {
+        /// A short reason.
+        note: String,
+    },
+    /// Outside what was approved: the person is asked again, nothing is paid meanwhile.
+    Outside {
+        /// What was approved.
+        approved: String,
+        /// What came.
+        found: String,
+    },
+}
+
+/// One check and its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Check {
+    /// Which.
+    pub id: CheckId,
+    /// How it ended.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+/// What verification says about terms.
+#[derive(Clone, Debug)]
+pub enum Verdict {
+    /// Every critical check passed: the only way to a paying body.
+    Payable(Box<PayingBody>, Vec<Check>),
+    /// Everything is proven, but the price or the lock time is outside the approval.
+    OutsideApproval(Vec<Check>),
+    /// At least one check failed. Never paid.
+    Refused(Vec<Check>),
+}
+
+/// The body of `POST /purchase`, fixed to the byte. Only [`verify_terms`] makes one; the journal stores and restores
+/// its text, and the node client sends that text unchanged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PayingBody {
+    blockchain_identifier: String,
+    json: String,
+    paid: Vec<Money>,
+}
+
+/// How a hash was made (PROTOCOL 7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum HashVariant {
+    /// MIP-004: nonce, `;`, the text.
+    Spec,
+    /// The text JSON-escaped first: what the official SDK does.
+    Escaped,
+    /// The text alone, without the nonce.
+    Bare,
+    /// JSON of a structured result, with the nonce.
+    JsonText,
+    /// JSON of a structured result, without the nonce.
+    BareJsonText,
+    /// Input hash and answers' hashes before it (open proposal).
+    Chained,
+    /// Nonce and text without the `;`.
+    NoSeparator,
+}
+
+/// What the chain's hash says about a result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum HashVerdict {
+    /// The result's bytes are what the seller put on chain.
+    Verified {
+        /// In which form.
+        variant: HashVariant,
+    },
+    /// No hash on chain yet.
+    Waiting,
+    /// There was a hash, and the seller took it back.
+    Withdrawn,
+    /// A hash is on chain, but it is not that of the bytes received. Different bytes, not necessarily fraud.
+    Mismatch {
+        /// On chain.
+        on_chain: String,
+        /// Of the bytes received, by the letter of MIP-004.
+        computed: String,
+    },
+    /// A hash is on chain, but no result was received.
+    NoResult,
+    /// A free job, or one made elsewhere: nothing to compare with.
+    NotVerifiable,
+}

@@ -1,0 +1,145 @@
+//! The Registry Service: find an agent and its payment information.
+//!
+//! Everything in an entry was written by its seller and proves nothing: minting is open to anybody.
+
+use crate::{
+    moment::Moment,
+    money::Money,
+    node::{Generation, Network},
+};
+use serde::{Deserialize, Serialize};
+
+/// What the registry saw when it last called the agent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+pub enum AgentStatus {
+    /// Answered as a Masumi agent.
+    Online,
+    /// Did not answer.
+    Offline,
+    /// Answered something else.
+    Invalid,
+    /// Its registry token was burned.
+    Deregistered,
+    /// A newer word, as received.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// How an agent is priced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pricing {
+    /// All of these amounts together.
+    Fixed(Vec<Money>),
+    /// The quote comes with the job.
+    Dynamic,
+    /// No payment, no escrow, no refund.
+    Free,
+    /// Missing, malformed, or of a newer kind; the raw JSON text. Shown, never bought.
+    Unknown(String),
+}
+
+/// One of the alternatives that a version 2 entry offers (`SupportedPaymentSources[]`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SupportedSource {
+    /// `Cardano`, `EVM`, or a newer word.
+    pub chain: String,
+    /// Raw word.
+    pub network: String,
+    /// The index that the seller signs.
+    pub index: u32,
+    /// `None`: a word this build does not know.
+    pub generation: Option<Generation>,
+    /// The escrow contract, bech32.
+    pub address: String,
+    /// Its own price.
+    pub pricing: Pricing,
+}
+
+/// An agent as the registry lists it. Names as on the wire, values untrusted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Registry row id, used as a cursor.
+    pub id: String,
+    /// policy id ++ asset name, hex as received; compare ignoring case.
+    pub agent_identifier: String,
+    /// Untrusted text.
+    pub name: String,
+    /// Untrusted text.
+    pub description: String,
+    /// Base of the agent's own API; absent for entries that are not MIP-003.
+    pub api_base_url: Option<String>,
+    /// What the registry saw.
+    pub status: AgentStatus,
+    /// When it looked.
+    pub last_uptime_check: Option<Moment>,
+    /// Checks answered.
+    pub uptime_count: u64,
+    /// Checks made.
+    pub uptime_check_count: u64,
+    /// Untrusted.
+    pub author_name: Option<String>,
+    /// Untrusted.
+    pub author_organization: Option<String>,
+    /// Untrusted.
+    pub author_contact_email: Option<String>,
+    /// Untrusted.
+    pub author_contact_other: Option<String>,
+    /// Untrusted URL.
+    pub image: Option<String>,
+    /// Untrusted URL.
+    pub privacy_policy: Option<String>,
+    /// Untrusted URL.
+    pub terms_and_condition: Option<String>,
+    /// Untrusted URL.
+    pub other_legal: Option<String>,
+    /// Untrusted.
+    pub tags: Vec<String>,
+    /// `(name, version)`.
+    pub capability: Option<(String, String)>,
+    /// How it is priced.
+    pub pricing: Pricing,
+    /// Alternatives of a version 2 entry.
+    pub supported_sources: Vec<SupportedSource>,
+    /// `Web3CardanoV1`, `Web3CardanoV2`, `None`, or a newer word; absent when not told.
+    pub payment_type: Option<String>,
+    /// `Standard` (MIP-003), `OpenApi`, `X402`, `A2A`; absent on older registries means Standard.
+    pub entry_type: Option<String>,
+    /// Registry policy, hex.
+    pub policy_id: Option<String>,
+    /// `(name, mime type, url)`, untrusted.
+    pub example_output: Vec<(String, String, String)>,
+    /// When registered.
+    pub created_at: Option<Moment>,
+    /// When changed.
+    pub updated_at: Option<Moment>,
+    /// 1 or 2.
+    pub metadata_version: Option<u32>,
+    /// The newer entry to buy instead.
+    pub superseded_by: Option<String>,
+}
+
+/// `GET /payment-information`: the authority on who sells, before anything is paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentInformation {
+    /// The entry as of now.
+    pub entry: Entry,
+    /// Bech32 address of the current holder of the registry token.
+    pub seller_address: String,
+    /// Payment key hash of that address, 56 hex digits.
+    pub seller_vkey: String,
+}
+
+/// One page of entries to ask for (`POST /registry-entry`, `/registry-entry-search`).
+#[derive(Clone, Debug)]
+pub struct ListRequest {
+    /// Required by the service.
+    pub network: Network,
+    /// `None`: the list; `Some`: a search (1 to 120 characters).
+    pub query: Option<String>,
+    /// Row id of the last entry seen. Inclusive: that row comes again.
+    pub cursor: Option<String>,
+    /// 1 to 50.
+    pub limit: u32,
+    /// Also Offline and Invalid ones; without it the service answers Online ones only.
+    pub any_status: bool,
+}
