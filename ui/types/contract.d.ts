@@ -1,0 +1,1443 @@
+// The shapes that cross IPC between the Rust backend and this page. Written from the Rust types by
+// `UPDATE_CONTRACT=1 cargo test -p kaimono-core --test contract`; not edited by hand.
+//
+// `Option<T>` is `T | null`. A moment is whole milliseconds since the Unix epoch, in node time.
+
+/** Answers by field id. */
+export type Answers = Record<string, Answer>;
+
+/** Named facts for a sentence, already formatted. Untrusted ones are shown as text nodes. */
+export type Facts = Record<string, string>;
+
+/**
+ * How an address is known.
+ */
+export type AddressSource = "purchase" | "node" | "pasted";
+
+/**
+ * An agent in the list.
+ */
+export type AgentCard = { 
+/**
+ * agentIdentifier, hex.
+ */
+id: string, 
+/**
+ * First and last digits of it, to tell imitations apart.
+ */
+shortId: string, 
+/**
+ * Cleaned of control, bidirectional and zero-width characters; at most 120 characters.
+ */
+name: string, 
+/**
+ * Likewise.
+ */
+author: string, 
+/**
+ * Likewise, at most 300.
+ */
+summary: string, 
+/**
+ * Likewise, at most 12 tags.
+ */
+tags: Array<string>, 
+/**
+ * What it costs.
+ */
+price: PriceView, 
+/**
+ * What the registry saw.
+ */
+status: AgentStatus, 
+/**
+ * Lifetime uptime in whole percent; `None`: never checked.
+ */
+uptime: number | null, 
+/**
+ * When registered.
+ */
+since: Moment | null, 
+/**
+ * Which escrow contract; `None` for free agents.
+ */
+generation: Generation | null, 
+/**
+ * Why it can't be bought with this node; `None`: it can.
+ */
+blocked: Blocked | null, 
+/**
+ * How often bought before by this profile.
+ */
+bought: number, };
+
+/**
+ * My history with an agent.
+ */
+export type AgentHistory = { 
+/**
+ * Jobs bought.
+ */
+jobs: number, 
+/**
+ * With a result.
+ */
+delivered: number, 
+/**
+ * With the money back.
+ */
+refunded: number, 
+/**
+ * Middle time from payment to result, milliseconds.
+ */
+median: number | null, };
+
+/**
+ * The agent's own last word.
+ */
+export type AgentSays = { 
+/**
+ * Its status word.
+ */
+word: string, 
+/**
+ * Its text, cleaned, or `""`.
+ */
+text: string, 
+/**
+ * When (node time).
+ */
+at: Moment, 
+/**
+ * It does not answer now.
+ */
+offline: boolean, };
+
+/**
+ * What the registry saw when it last called the agent.
+ */
+export type AgentStatus = "Online" | "Offline" | "Invalid" | "Deregistered" | string;
+
+/**
+ * One agent, whole.
+ */
+export type AgentView = { 
+/**
+ * As in the list.
+ */
+card: AgentCard, 
+/**
+ * The whole description, cleaned, plain text, at most 10,000 characters.
+ */
+description: string, 
+/**
+ * The network it sells on.
+ */
+network: Network, 
+/**
+ * Example outputs.
+ */
+examples: Array<ExampleView>, 
+/**
+ * Links of `kind` `privacy`, `terms`, `other`; and contact as text.
+ */
+legal: Array<LegalView>, 
+/**
+ * Author's contact lines, cleaned.
+ */
+contact: Array<string>, 
+/**
+ * `name version`, or `""`.
+ */
+capability: string, 
+/**
+ * Identifiers, for those who look.
+ */
+technical: TechnicalView, 
+/**
+ * My history with it.
+ */
+history: AgentHistory, 
+/**
+ * `Some`: what is shown is from the mirror, because the registry did not answer.
+ */
+failure: Failure | null, };
+
+/**
+ * An answer as the page gives it.
+ */
+export type Answer = boolean | Array<number> | string;
+
+/**
+ * What the frame shows. Never a secret.
+ */
+export type AppView = { 
+/**
+ * Of Kaimono.
+ */
+version: string, 
+/**
+ * Empty: first start.
+ */
+profiles: Array<ProfileView>, 
+/**
+ * Id of the open profile.
+ */
+active: string | null, 
+/**
+ * The open profile's node.
+ */
+health: Health, 
+/**
+ * The keyring.
+ */
+keyring: KeyringState, 
+/**
+ * Purchases that need the person.
+ */
+needsYou: number, 
+/**
+ * Appearance.
+ */
+settings: Settings, };
+
+/**
+ * What the person is asked to approve. Computed by the backend, identified, expiring.
+ */
+export type ApprovalView = { 
+/**
+ * Given back to approve or decline; nothing else is.
+ */
+id: string, 
+/**
+ * Node time.
+ */
+expiresAt: Moment, 
+/**
+ * `Some`: the terms of this purchase came out dearer or later than approved; it asks again.
+ */
+purchase: string | null, 
+/**
+ * agentIdentifier.
+ */
+agent: string, 
+/**
+ * Cleaned.
+ */
+agentName: string, 
+/**
+ * Cleaned.
+ */
+author: string, 
+/**
+ * Payment key hash of the seller.
+ */
+sellerVkey: string, 
+/**
+ * Where.
+ */
+network: Network, 
+/**
+ * Play money.
+ */
+sandbox: boolean, 
+/**
+ * The contract; `None` for free.
+ */
+generation: Generation | null, 
+/**
+ * What is paid.
+ */
+price: ApprovedPrice, 
+/**
+ * Beside the price, locked and returned at settlement (an estimate); `None` for free.
+ */
+deposit: MoneyView | null, 
+/**
+ * Transaction fee (an estimate); `None` for free.
+ */
+fee: MoneyView | null, 
+/**
+ * Per unit: what the wallet has, and what it will have; empty when the wallet is not known.
+ */
+balances: Array<BalanceChange>, 
+/**
+ * With a second approval: the deadlines of the terms.
+ */
+deadlines: Deadlines | null, 
+/**
+ * The money is locked until then at the latest, or Kaimono asks again.
+ */
+unlockNoLaterThan: Moment, 
+/**
+ * What the person should know.
+ */
+warnings: Array<Warning>, 
+/**
+ * The answers as they will be sent: `(label, text)`.
+ */
+answers: Array<[string, string]>, };
+
+/**
+ * What is paid.
+ */
+export type ApprovedPrice = { "kind": "fixed", 
+/**
+ * At least one.
+ */
+amounts: Array<MoneyView>, } | { "kind": "ceiling", 
+/**
+ * At least one.
+ */
+amounts: Array<MoneyView>, } | { "kind": "free" };
+
+/**
+ * Asked live, from the agent itself.
+ */
+export type AvailabilityView = { "state": "available", 
+/**
+ * Its own words, or `""`.
+ */
+message: string, } | { "state": "unavailable", 
+/**
+ * Its own words, or `""`.
+ */
+message: string, } | { "state": "not-an-agent", 
+/**
+ * The beginning of what it said.
+ */
+text: string, } | { "state": "unreachable", 
+/**
+ * Why.
+ */
+failure: Failure, };
+
+/**
+ * A balance before and after.
+ */
+export type BalanceChange = { 
+/**
+ * Now.
+ */
+before: MoneyView, 
+/**
+ * After price, deposit and fee; `None`: not enough.
+ */
+after: MoneyView | null, };
+
+/**
+ * Why an agent can't be bought with this node.
+ */
+export type Blocked = "contract" | "key-may-not-pay" | "unknown-unit" | "unknown-price" | "not-mip003" | "deregistered" | "superseded" | "address" | "too-many-units";
+
+/**
+ * A ceiling as typed: decimal text in whole tokens (`"3.5"`), and the unit on the wire.
+ */
+export type CeilingDraft = { 
+/**
+ * Decimal text.
+ */
+amount: string, 
+/**
+ * As in [`FormView::ceiling_units`].
+ */
+unit: string, };
+
+/**
+ * Something changed; the page reads it again.
+ */
+export type Changed = { "topic": "app" } | { "topic": "market" } | { "topic": "purchases" } | { "topic": "purchase", 
+/**
+ * Which.
+ */
+id: string, } | { "topic": "wallet" };
+
+/**
+ * One check and its end.
+ */
+export type Check = { 
+/**
+ * Which.
+ */
+id: CheckId, } & ({ "state": "passed" } | { "state": "failed", 
+/**
+ * What was expected.
+ */
+expected: string, 
+/**
+ * What came.
+ */
+found: string, } | { "state": "warned", 
+/**
+ * A short fact, e.g. the matching variant.
+ */
+note: string, } | { "state": "not-applicable", 
+/**
+ * A short reason.
+ */
+note: string, } | { "state": "outside", 
+/**
+ * What was approved.
+ */
+approved: string, 
+/**
+ * What came.
+ */
+found: string, });
+
+/**
+ * Each thing that is checked, by name.
+ */
+export type CheckId = "identifier-format" | "identifier-unused" | "agent-identifier" | "agent-echo" | "nonce" | "nonce-echo" | "input-hash" | "seller-key" | "seller-registered" | "seller-approved" | "seller-address" | "signature" | "deadline-order" | "pay-time" | "deliver-time" | "unlock-time" | "price" | "unit" | "contract" | "source-index" | "current" | "registered" | "layer";
+
+/**
+ * Every kind of failure that a person can meet.
+ */
+export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "quota-exhausted" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "store" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "unknown" | "no-profile" | "not-now" | "sandbox" | "internal";
+
+/**
+ * What the connection test looks at.
+ */
+export type ConnectionCheck = "node-reachable" | "node-key" | "may-pay" | "network-allowed" | "credits" | "payment-sources" | "wallet" | "balance" | "clock" | "registry-reachable" | "registry-key" | "registry-features";
+
+/**
+ * What the person typed to connect a node. The keys go in and never come out again.
+ */
+export type ConnectionDraft = { 
+/**
+ * `Some`: change this profile; blank keys then keep the stored ones.
+ */
+profile: string | null, 
+/**
+ * The person's name for it.
+ */
+label: string, 
+/**
+ * Preprod or Mainnet.
+ */
+network: Network, 
+/**
+ * With or without `/api/v1`.
+ */
+nodeUrl: string, 
+/**
+ * With or without `/api/v1`.
+ */
+registryUrl: string, 
+/**
+ * Payment Service key.
+ */
+nodeKey: string, 
+/**
+ * Registry Service key.
+ */
+registryKey: string, 
+/**
+ * Agents on this machine may be called.
+ */
+allowLocalAgents: boolean, 
+/**
+ * Keep the keys in memory only (when the keyring cannot).
+ */
+sessionOnly: boolean, };
+
+/**
+ * One line of the connection test.
+ */
+export type ConnectionLine = { 
+/**
+ * What was tested.
+ */
+id: ConnectionCheck, 
+/**
+ * How it ended.
+ */
+state: LineState, 
+/**
+ * For the sentence: `host`, `features`, `networks`, `credits`, `sources`, `address`, `balance`, `skew`…
+ */
+facts: { [key in string]: string }, 
+/**
+ * Why it failed, and what to do.
+ */
+failure: Failure | null, };
+
+/**
+ * The connection test, line by line.
+ */
+export type ConnectionReport = { 
+/**
+ * In the order shown.
+ */
+lines: Array<ConnectionLine>, 
+/**
+ * Whether it is good enough to save: everything that buying needs.
+ */
+usable: boolean, };
+
+/**
+ * The four deadlines of the escrow.
+ */
+export type Deadlines = { 
+/**
+ * The lock must land before.
+ */
+payBy: Moment | null, 
+/**
+ * The agent must deliver before.
+ */
+submitResult: Moment | null, 
+/**
+ * The buyer may object before.
+ */
+unlock: Moment | null, 
+/**
+ * The admins may decide a dispute from then.
+ */
+externalDispute: Moment | null, };
+
+/**
+ * An example output: opened in the browser on click, after the host was shown.
+ */
+export type ExampleView = { 
+/**
+ * Cleaned.
+ */
+name: string, 
+/**
+ * As given.
+ */
+mimeType: string, 
+/**
+ * As given.
+ */
+url: string, };
+
+/**
+ * A failure, ready to be shown. The only error that crosses IPC.
+ */
+export type Failure = { 
+/**
+ * What kind.
+ */
+code: Code, 
+/**
+ * Whose side.
+ */
+side: Side, 
+/**
+ * Whether money moved.
+ */
+moved: Moved, 
+/**
+ * The other side's words, plain text, at most 500 characters; or a fact (a host name, a field); or `""`.
+ */
+quote: string, 
+/**
+ * Whether the same thing can succeed when tried again.
+ */
+retry: boolean, };
+
+/**
+ * One question.
+ */
+export type Field = { 
+/**
+ * Echoed verbatim in the answer.
+ */
+id: string, 
+/**
+ * What to show; falls back to the id.
+ */
+label: string, 
+/**
+ * How to ask.
+ */
+kind: FieldKind, 
+/**
+ * The agent's own word for the type.
+ */
+rawType: string, 
+/**
+ * Agent's text under the label, or `""`.
+ */
+description: string, 
+/**
+ * Agent's example, or `""`.
+ */
+placeholder: string, 
+/**
+ * Whether an answer is needed.
+ */
+required: boolean, 
+/**
+ * For choices: what may be chosen, in the agent's order (the index is the answer).
+ */
+options: Array<string>, 
+/**
+ * Value to begin with, in the form that the answer has.
+ */
+default: Answer | null, 
+/**
+ * Lower bound as decimal text: of the length, the number, the date, or the count of choices, by kind.
+ */
+min: string | null, 
+/**
+ * Upper bound, likewise.
+ */
+max: string | null, 
+/**
+ * Step of a number or a range, decimal text.
+ */
+step: string | null, 
+/**
+ * `integer`, `email`, `url`, `tel-pattern`, `nonempty`, as given; several are possible.
+ */
+formats: Array<string>, 
+/**
+ * Accepted file types, as given.
+ */
+accept: string | null, };
+
+/**
+ * An answer that is refused.
+ */
+export type FieldError = { 
+/**
+ * Which field; `""` for the form as a whole.
+ */
+field: string, 
+/**
+ * Which rule.
+ */
+rule: Rule, 
+/**
+ * The bound that was passed, as decimal text, or `""`.
+ */
+limit: string, 
+/**
+ * The agent's own words (rule `agent`), or `""`.
+ */
+text: string, };
+
+/**
+ * How a field is asked.
+ */
+export type FieldKind = "text" | "textarea" | "number" | "range" | "boolean" | "option" | "radio" | "none" | "hidden" | "email" | "url" | "tel" | "password" | "date" | "datetime-local" | "time" | "month" | "week" | "color" | "file";
+
+/**
+ * What an agent asks.
+ */
+export type Form = { 
+/**
+ * In the agent's order. A schema without groups is one group without a title.
+ */
+groups: Array<Group>, };
+
+/**
+ * An agent's form with the draft of the person.
+ */
+export type FormView = { 
+/**
+ * Which agent.
+ */
+agent: string, 
+/**
+ * What it asks.
+ */
+form: Form, 
+/**
+ * What was typed before (kept across restarts, passwords excepted), else the agent's defaults.
+ */
+draft: { [key in string]: Answer }, 
+/**
+ * Whether the price is a quote, so that a ceiling is asked for.
+ */
+needsCeiling: boolean, 
+/**
+ * Tokens a ceiling can be given in: `(unit, ticker)`.
+ */
+ceilingUnits: Array<[string, string]>, };
+
+/**
+ * A generation of the escrow contract (`paymentSourceType` on the wire).
+ */
+export type Generation = "Web3CardanoV1" | "Web3CardanoV2";
+
+/**
+ * Fields that belong together.
+ */
+export type Group = { 
+/**
+ * As given, or `""`.
+ */
+id: string, 
+/**
+ * As given, or `""`.
+ */
+title: string, 
+/**
+ * In the agent's order.
+ */
+fields: Array<Field>, };
+
+/**
+ * How a hash was made (PROTOCOL 7).
+ */
+export type HashVariant = "spec" | "escaped" | "bare" | "json-text" | "bare-json-text" | "chained" | "no-separator";
+
+/**
+ * What the chain's hash says about a result.
+ */
+export type HashVerdict = { "state": "verified", 
+/**
+ * In which form.
+ */
+variant: HashVariant, } | { "state": "waiting" } | { "state": "withdrawn" } | { "state": "mismatch", 
+/**
+ * On chain.
+ */
+on_chain: string, 
+/**
+ * Of the bytes received, by the letter of MIP-004.
+ */
+computed: string, } | { "state": "no-result" } | { "state": "not-verifiable" };
+
+/**
+ * The node's health as seen by the watcher.
+ */
+export type Health = { 
+/**
+ * Whether the last call worked.
+ */
+state: HealthState, 
+/**
+ * When it last answered (node time).
+ */
+lastAnswer: Moment | null, 
+/**
+ * Node time now.
+ */
+nodeTime: Moment, 
+/**
+ * This machine's clock minus the node's, milliseconds.
+ */
+skew: number, 
+/**
+ * Why not.
+ */
+failure: Failure | null, };
+
+/**
+ * Whether the node answers.
+ */
+export type HealthState = "unknown" | "ok" | "offline" | "closed";
+
+/**
+ * Names of identifiers.
+ */
+export type IdentifierName = "job-id" | "nonce" | "blockchain-identifier" | "input-hash" | "result-hash" | "seller-vkey" | "node-row" | "contract" | "agent-identifier";
+
+/**
+ * The OS keyring.
+ */
+export type KeyringState = "checking" | "ready" | "locked" | "missing" | "slow";
+
+/**
+ * Where the keys of a profile are.
+ */
+export type KeysState = "keyring" | "session" | "missing" | "unavailable" | "unread";
+
+/**
+ * Where money went.
+ */
+export type LedgerLine = { 
+/**
+ * What.
+ */
+what: LedgerWhat, 
+/**
+ * Amounts.
+ */
+amounts: Array<MoneyView>, };
+
+/**
+ * Where money went.
+ */
+export type LedgerWhat = "price" | "deposit" | "fees" | "returned" | "to-seller";
+
+/**
+ * Which legal text.
+ */
+export type LegalKind = "terms" | "privacy" | "other";
+
+/**
+ * A legal text of the seller.
+ */
+export type LegalView = { 
+/**
+ * Which.
+ */
+kind: LegalKind, 
+/**
+ * A URL, or the text.
+ */
+text: string, 
+/**
+ * Whether `text` is an https URL that can be opened.
+ */
+link: boolean, };
+
+/**
+ * How a line ended.
+ */
+export type LineState = "passed" | "warned" | "failed" | "skipped";
+
+/**
+ * A list of agents.
+ */
+export type MarketView = { 
+/**
+ * What matches, best first.
+ */
+agents: Array<AgentCard>, 
+/**
+ * How many agents the mirror holds.
+ */
+mirrored: number, 
+/**
+ * When the mirror was last brought up to date; `None`: never.
+ */
+mirroredAt: Moment | null, 
+/**
+ * A first or further sync is under way.
+ */
+syncing: boolean, 
+/**
+ * Why the last sync failed; the agents shown are then from `mirrored_at`.
+ */
+failure: Failure | null, };
+
+/**
+ * A point in time, in milliseconds since the Unix epoch (UTC). On the wire of `POST /purchase` a decimal string.
+ */
+export type Moment = number;
+
+/**
+ * Money as the page shows it. The page never computes with it and never sends it back.
+ */
+export type MoneyView = { 
+/**
+ * Decimal base units.
+ */
+amount: string, 
+/**
+ * As on the wire: `""` for ADA.
+ */
+unit: string, 
+/**
+ * Grouped, full precision, at least two decimals, then the token: `1,203.50 tUSDM`. An unknown unit is shown raw.
+ */
+text: string, 
+/**
+ * Whether this network's token table knows the unit.
+ */
+known: boolean, };
+
+/**
+ * Whether money moved.
+ */
+export type Moved = "no" | "unknown" | "yes";
+
+/**
+ * What the person should do.
+ */
+export type Need = "answer" | "approve" | "object" | "top-up" | "look";
+
+/**
+ * A Cardano network, spelt as on the wire.
+ */
+export type Network = "Preprod" | "Mainnet";
+
+/**
+ * What happens next by itself.
+ */
+export type NextEvent = { 
+/**
+ * What.
+ */
+what: NextWhat, 
+/**
+ * When (node time).
+ */
+at: Moment, };
+
+/**
+ * What happens next by itself.
+ */
+export type NextWhat = "pay-by" | "result-due" | "automatic-refund" | "objection-closes" | "admins-decide" | "approval-expires";
+
+/**
+ * Where the money of a purchase is (`onChainState`). `None` of it means: not on chain.
+ */
+export type OnChainState = "FundsLocked" | "ResultSubmitted" | "RefundRequested" | "Disputed" | "WithdrawAuthorized" | "RefundAuthorized" | "Withdrawn" | "RefundWithdrawn" | "DisputedWithdrawn" | "FundsOrDatumInvalid" | string;
+
+/**
+ * Where a purchase stands, in one word.
+ */
+export type Phase = "starting" | "asks-again" | "paying" | "payment-unknown" | "queued" | "payment-stuck" | "working" | "question" | "preliminary" | "delivered" | "hash-without-result" | "mismatch" | "agent-failed" | "overdue" | "refund-requested" | "disputed" | "refund-authorized" | "refunded" | "settled" | "released" | "decided" | "never-paid" | "lock-invalid" | "refused" | "declined" | "alarm" | "unknown";
+
+/**
+ * What came of preparing a purchase.
+ */
+export type Prepared = { "kind": "invalid", 
+/**
+ * By field; field `ceiling` is the ceiling.
+ */
+errors: Array<FieldError>, } | { "kind": "review", 
+/**
+ * What the person approves.
+ */
+approval: ApprovalView, };
+
+/**
+ * What an agent costs.
+ */
+export type PriceView = { "kind": "fixed", 
+/**
+ * At least one.
+ */
+amounts: Array<MoneyView>, } | { "kind": "dynamic" } | { "kind": "free" } | { "kind": "unknown", 
+/**
+ * Raw.
+ */
+text: string, };
+
+/**
+ * A node and what is known of it. Never a secret.
+ */
+export type ProfileView = { 
+/**
+ * Stable id, also the name of its data directory.
+ */
+id: string, 
+/**
+ * The person's name for it.
+ */
+label: string, 
+/**
+ * Preprod or Mainnet.
+ */
+network: Network, 
+/**
+ * Play money in this process.
+ */
+sandbox: boolean, 
+/**
+ * Base URL of the Payment Service, ends in `/api/v1`.
+ */
+nodeUrl: string, 
+/**
+ * Base URL of the Registry Service, ends in `/api/v1`.
+ */
+registryUrl: string, 
+/**
+ * Agents on this machine (loopback, plain http) may be called.
+ */
+allowLocalAgents: boolean, 
+/**
+ * Where its keys are.
+ */
+keys: KeysState, };
+
+/**
+ * Groups of the list.
+ */
+export type PurchaseGroup = "needs-you" | "active" | "done" | "refunds" | "failed";
+
+/**
+ * A purchase in the list.
+ */
+export type PurchaseRow = { 
+/**
+ * Local id.
+ */
+id: string, 
+/**
+ * Cleaned.
+ */
+agentName: string, 
+/**
+ * The first answer, or `""`; cleaned.
+ */
+title: string, 
+/**
+ * What was or will be paid; empty: free or not known.
+ */
+price: Array<MoneyView>, 
+/**
+ * Where it stands.
+ */
+phase: Phase, 
+/**
+ * Its group.
+ */
+group: PurchaseGroup, 
+/**
+ * What happens next by itself, and when.
+ */
+next: NextEvent | null, 
+/**
+ * What the person should do.
+ */
+needs: Need | null, 
+/**
+ * When approved, or when the node made it.
+ */
+createdAt: Moment, 
+/**
+ * Made elsewhere with the same node: no local job data.
+ */
+elsewhere: boolean, };
+
+/**
+ * One purchase, whole.
+ */
+export type PurchaseView = { 
+/**
+ * As in the list.
+ */
+row: PurchaseRow, 
+/**
+ * agentIdentifier, or `""`.
+ */
+agent: string, 
+/**
+ * Cleaned.
+ */
+author: string, 
+/**
+ * The contract; `None` for free or not known.
+ */
+generation: Generation | null, 
+/**
+ * The way so far, in order.
+ */
+steps: Array<Step>, 
+/**
+ * Every check of the terms, by name; empty before terms came and for free jobs.
+ */
+checks: Array<Check>, 
+/**
+ * The deadlines; absent before terms came and for free jobs.
+ */
+deadlines: Deadlines | null, 
+/**
+ * Where the money is.
+ */
+onChain: OnChainState | null, 
+/**
+ * Node time of this view.
+ */
+now: Moment, 
+/**
+ * What stands in the way now, with whose side and what to do.
+ */
+failure: Failure | null, 
+/**
+ * The agent's question.
+ */
+question: QuestionView | null, 
+/**
+ * The result.
+ */
+result: ResultView | null, 
+/**
+ * What the chain's hash says about it.
+ */
+hash: HashVerdict, 
+/**
+ * Refund card.
+ */
+refund: RefundCard, 
+/**
+ * Second approval, when it asks again.
+ */
+approval: ApprovalView | null, 
+/**
+ * The answers that were sent: `(label, text)`.
+ */
+answers: Array<[string, string]>, 
+/**
+ * Transactions seen.
+ */
+transactions: Array<TransactionView>, 
+/**
+ * Where the money went: `(what, amounts)`, in the order shown.
+ */
+ledger: Array<LedgerLine>, 
+/**
+ * `(name, value)`: job id, nonce, blockchain identifier, input hash, result hash, seller key…
+ */
+identifiers: Array<[IdentifierName, string]>, 
+/**
+ * The agent's own last word and text.
+ */
+agentSays: AgentSays | null, };
+
+/**
+ * What to list.
+ */
+export type PurchasesQuery = { 
+/**
+ * Words in agent, title or identifier; `""`: all.
+ */
+text: string, 
+/**
+ * `None`: all groups.
+ */
+group: PurchaseGroup | null, };
+
+/**
+ * The list of purchases.
+ */
+export type PurchasesView = { 
+/**
+ * Newest first.
+ */
+rows: Array<PurchaseRow>, 
+/**
+ * How many in each group, before filtering: in the order of [`PurchaseGroup`].
+ */
+counts: Array<[PurchaseGroup, number]>, 
+/**
+ * When the node's own list was last read; `None`: never.
+ */
+syncedAt: Moment | null, 
+/**
+ * Why the node's list could not be read; what is shown is from `synced_at`.
+ */
+failure: Failure | null, };
+
+/**
+ * A purchasing wallet of the node.
+ */
+export type PurchasingWallet = { 
+/**
+ * Bech32.
+ */
+address: string, 
+/**
+ * How it is known.
+ */
+source: AddressSource, 
+/**
+ * QR code of the address, an SVG path's `d` and the side length in modules.
+ */
+qr: QrView, 
+/**
+ * Per unit; ADA first.
+ */
+balances: Array<MoneyView>, 
+/**
+ * Why the balance could not be read.
+ */
+failure: Failure | null, };
+
+/**
+ * A QR code as one SVG path.
+ */
+export type QrView = { 
+/**
+ * `d` of a path in a square of `size` modules.
+ */
+path: string, 
+/**
+ * Modules on a side.
+ */
+size: number, };
+
+/**
+ * A question of the agent.
+ */
+export type QuestionView = { 
+/**
+ * Hash of the schema: given back with the answer, so that a changed question is not answered by mistake.
+ */
+id: string, 
+/**
+ * What it asks.
+ */
+form: Form, 
+/**
+ * The result is due then, however long the answer takes.
+ */
+due: Moment | null, 
+/**
+ * An answer is on its way; the same question is not asked twice.
+ */
+sent: boolean, 
+/**
+ * What was typed before.
+ */
+draft: { [key in string]: Answer }, };
+
+/**
+ * What a refund button does.
+ */
+export type RefundAction = "request" | "dispute" | "withdraw" | "release";
+
+/**
+ * The refund card: the truth table of PROTOCOL 5.6.
+ */
+export type RefundCard = { 
+/**
+ * What it says.
+ */
+verdict: RefundVerdict, 
+/**
+ * The button, if there is one.
+ */
+action: RefundAction | null, 
+/**
+ * `None`: the button works. Otherwise why not.
+ */
+disabled: RefundDisabled | null, 
+/**
+ * Until when the button can be used (node time).
+ */
+until: Moment | null, 
+/**
+ * Before then it cannot (cooldown).
+ */
+notBefore: Moment | null, 
+/**
+ * The moment the sentence speaks of (automatic refund, admins…).
+ */
+at: Moment | null, };
+
+/**
+ * Why a refund button does not work now.
+ */
+export type RefundDisabled = "in-flight" | "cooldown" | "too-late" | "other-key" | "offline" | "sent";
+
+/**
+ * What the refund card says.
+ */
+export type RefundVerdict = "not-paid" | "free" | "can-request" | "automatic" | "can-dispute" | "window-closed" | "requested-v1" | "requested-v2" | "disputed-v1" | "disputed-v2" | "authorized" | "in-progress" | "stuck-too-late" | "refunded" | "seller-paid" | "decided" | "no-lock" | "other-key" | "unknown";
+
+/**
+ * How to show a result.
+ */
+export type ResultKind = "markdown" | "json" | "text";
+
+/**
+ * A result, framed as "from the agent".
+ */
+export type ResultView = { 
+/**
+ * How to show it.
+ */
+kind: ResultKind, 
+/**
+ * For Markdown: sanitised HTML (allow-list; no images, no scripts, links only https and mailto as `data-href`).
+ */
+html: string, 
+/**
+ * The text as received, at most 200,000 characters.
+ */
+text: string, 
+/**
+ * How long it really is, bytes.
+ */
+bytes: number, 
+/**
+ * The agent says it is done (else: a partial result).
+ */
+complete: boolean, 
+/**
+ * When received (node time).
+ */
+at: Moment, };
+
+/**
+ * Why an answer is refused; the page has the words.
+ */
+export type Rule = "required" | "number" | "integer" | "too-small" | "too-large" | "step" | "too-short" | "too-long" | "too-few-choices" | "too-many-choices" | "not-an-option" | "email" | "url" | "tel" | "date" | "color" | "shape" | "agent";
+
+/**
+ * The embedded sandbox's own panel.
+ */
+export type SandboxView = { 
+/**
+ * The sandbox's clock.
+ */
+now: Moment, 
+/**
+ * How far it was moved forward, milliseconds.
+ */
+ahead: number, 
+/**
+ * Base URL of its node.
+ */
+nodeUrl: string, 
+/**
+ * Base URL of its registry.
+ */
+registryUrl: string, };
+
+/**
+ * Appearance and reading.
+ */
+export type Settings = { 
+/**
+ * `system`, `light`, `dark`.
+ */
+theme: Theme, };
+
+/**
+ * Whose side failed.
+ */
+export type Side = "node" | "registry" | "agent" | "network" | "keyring" | "app" | "you";
+
+/**
+ * A step of the way.
+ */
+export type Step = { 
+/**
+ * Which.
+ */
+id: StepId, 
+/**
+ * How far.
+ */
+state: StepState, 
+/**
+ * When it ended.
+ */
+at: Moment | null, 
+/**
+ * `confirmations`, `due`, `variant`, …
+ */
+facts: { [key in string]: string }, };
+
+/**
+ * The steps of a purchase.
+ */
+export type StepId = "approved" | "accepted" | "verified" | "paid" | "escrow" | "result" | "hash" | "settled";
+
+/**
+ * How far a step is.
+ */
+export type StepState = "waiting" | "active" | "done" | "failed" | "skipped";
+
+/**
+ * Identifiers.
+ */
+export type TechnicalView = { 
+/**
+ * Hex.
+ */
+agentIdentifier: string, 
+/**
+ * Hex.
+ */
+policyId: string, 
+/**
+ * Its own API.
+ */
+apiBaseUrl: string, 
+/**
+ * Payment key hash; `""` until the registry told it.
+ */
+sellerVkey: string, 
+/**
+ * Bech32; `""` until the registry told it.
+ */
+sellerAddress: string, 
+/**
+ * Escrow contract, bech32; `""` if not known.
+ */
+contract: string, 
+/**
+ * 1 or 2.
+ */
+metadataVersion: number | null, };
+
+/**
+ * Appearance.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * A transaction.
+ */
+export type TransactionView = { 
+/**
+ * Hex.
+ */
+hash: string, 
+/**
+ * The state it led to, raw.
+ */
+leadsTo: string, 
+/**
+ * Raw word: `Pending`, `Confirmed`, …
+ */
+status: string, 
+/**
+ * Blocks on top.
+ */
+confirmations: number | null, 
+/**
+ * Block explorer page; `""` in the sandbox.
+ */
+explorer: string, };
+
+/**
+ * What the wallet page shows.
+ */
+export type WalletView = { 
+/**
+ * The node's purchasing wallets, as far as this key may know them. Empty: not known before the first lock; the page
+ * says so and takes a pasted address.
+ */
+wallets: Array<PurchasingWallet>, 
+/**
+ * In escrow now, per unit: the prices of purchases that are locked.
+ */
+inEscrow: Array<MoneyView>, 
+/**
+ * Locked beside the prices; comes back at settlement.
+ */
+deposits: Array<MoneyView>, 
+/**
+ * Asked back or coming back, per unit.
+ */
+comingBack: Array<MoneyView>, 
+/**
+ * When read (node time).
+ */
+at: Moment, 
+/**
+ * Why it could not be read.
+ */
+failure: Failure | null, };
+
+/**
+ * What the person should know before approving; the page has the words.
+ */
+export type Warning = { 
+/**
+ * Which.
+ */
+id: WarningId, 
+/**
+ * `ago`, `name`, `missing`, …
+ */
+facts: { [key in string]: string }, };
+
+/**
+ * What the person should know before approving.
+ */
+export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "not-enough" | "balance-unknown" | "no-taking-back" | "dearer" | "longer" | "mainnet";
