@@ -106,6 +106,8 @@ pub enum Phase {
     Delivered,
     /// A hash is on chain, but the result was not received.
     HashWithoutResult,
+    /// A hash is on chain; the job was made elsewhere, so the result is not here.
+    ResultElsewhere,
     /// The hash on chain is not that of the result.
     Mismatch,
     /// The agent says it failed; the money is in escrow and comes back.

@@ -1,0 +1,275 @@
+//! What happened to a purchase, as the journal keeps it. A purchase *is* its events: everything else is derived.
+//!
+//! An event that allows a request (`JobStarting`, `Paying`, `PayingAgain`, `Answering`, `RefundAsking`) is on disk before the
+//! request leaves. Variants are never removed or changed in meaning: old journals must replay for ever.
+
+use crate::{error::Failure, view::purchase::RefundAction};
+use masumi_client::{
+    agent::{JobState, Terms},
+    form::FieldError,
+    moment::Moment,
+    node::{self, Generation, Network},
+    proof::{Check, Deal, Difference, HashVerdict, PayingBody, Price},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// What the person approved: the envelope that terms must fit into, and the job to start.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Order {
+    /// Where.
+    pub network: Network,
+    /// Hex.
+    pub agent_identifier: String,
+    /// Cleaned.
+    pub agent_name: String,
+    /// Cleaned.
+    pub author: String,
+    /// Base of the agent's own API at approval.
+    pub api_base_url: String,
+    /// Payment key hash shown at approval.
+    pub seller_vkey: String,
+    /// Which contract; `None` for a free job.
+    pub generation: Option<Generation>,
+    /// The most that may be paid; `None`: a free job, nothing may be paid.
+    pub price: Option<Price>,
+    /// identifierFromPurchaser, made here.
+    pub nonce: String,
+    /// The answers as they are sent.
+    pub input_data: Map<String, Value>,
+    /// Their canonical text (RFC 8785): what the input hash is made of.
+    pub input_json: String,
+    /// The answers for the person: `(label, text)`.
+    pub answers: Vec<(String, String)>,
+    /// Terms that unlock later need another approval.
+    pub unlock_no_later_than: Moment,
+    /// The approval is good until then.
+    pub expires_at: Moment,
+}
+
+impl Order {
+    /// What terms are held against; `None` for a free job.
+    pub fn deal(&self) -> Option<Deal> {
+        Some(Deal {
+            network: self.network,
+            agent_identifier: self.agent_identifier.clone(),
+            seller_vkey: self.seller_vkey.clone(),
+            nonce: self.nonce.clone(),
+            input_json: self.input_json.clone(),
+            price: self.price.clone()?,
+            unlock_no_later_than: self.unlock_no_later_than,
+        })
+    }
+}
+
+/// A result that was received; its bytes are in the journal's content table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceivedResult {
+    /// SHA-256 of the bytes, hex: the key in the content table.
+    pub content: String,
+    /// A JSON string's value (else: the exact slice of the body).
+    pub is_text: bool,
+    /// Length in bytes.
+    pub bytes: u64,
+    /// The agent says it is done; a partial result is shown, never verified.
+    pub complete: bool,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Event {
+    /// The person approved. The first event of a purchase made here.
+    Approved {
+        /// What.
+        order: Box<Order>,
+    },
+    /// The node knows a purchase that was not made here. The first event of such a purchase.
+    Imported {
+        /// As the node tells it.
+        row: Box<node::Purchase>,
+    },
+    /// `POST /start_job` may leave now.
+    JobStarting,
+    /// The agent took the job.
+    JobStarted {
+        /// At the agent.
+        job_id: String,
+        /// What it asks to be paid; `None`: a free job.
+        terms: Option<Box<Terms>>,
+        /// The answer as received.
+        raw: String,
+    },
+    /// The agent said no, or answered without terms. Nothing can be paid.
+    JobRefused {
+        /// Why, with the agent's words.
+        failure: Failure,
+        /// By field, where the agent says which.
+        errors: Vec<FieldError>,
+    },
+    /// It is not known whether the agent took the job; without terms nothing can be paid.
+    JobLost {
+        /// Why.
+        failure: Failure,
+    },
+    /// A check failed. Nothing is paid.
+    TermsRefused {
+        /// All of them.
+        checks: Vec<Check>,
+    },
+    /// Proven, but dearer or longer than approved: the person is asked.
+    TermsOutside {
+        /// All of them.
+        checks: Vec<Check>,
+        /// What would be paid.
+        price: Price,
+        /// When it would unlock.
+        unlock: Moment,
+    },
+    /// The person approved the terms as they came.
+    ApprovedAgain,
+    /// The person declined, or the second approval expired.
+    Declined,
+    /// Every check passed and `POST /purchase` with exactly this body may leave now. At most one body per purchase.
+    Paying {
+        /// Fixed to the byte.
+        body: Box<PayingBody>,
+        /// All of them, passed.
+        checks: Vec<Check>,
+    },
+    /// The node does not have it (it was asked): the same bytes may leave once more.
+    PayingAgain,
+    /// It is not known whether the node took the payment request.
+    PaymentUnknown {
+        /// Why.
+        failure: Failure,
+    },
+    /// The node cannot take it as things are (key, address, wallet); the same bytes may be tried again.
+    PaymentHeld {
+        /// Why.
+        failure: Failure,
+    },
+    /// The node refused the payment request for good. No money moved.
+    PaymentRejected {
+        /// Why, with the node's words.
+        failure: Failure,
+    },
+    /// The node has a purchase with this identifier that this key may not see.
+    PaymentForeign,
+    /// What the node has is not what was approved. Nothing more is done by itself.
+    Alarm {
+        /// Value by value.
+        differences: Vec<Difference>,
+    },
+    /// The node's word on this purchase, new or changed.
+    Row {
+        /// As the node tells it.
+        row: Box<node::Purchase>,
+    },
+    /// The agent's word on the job, new or changed.
+    AgentSaid {
+        /// What it means.
+        state: JobState,
+        /// Its own word.
+        word: String,
+        /// Its own text.
+        message: String,
+    },
+    /// The agent asks something.
+    Asked {
+        /// Hash of the schema.
+        question: String,
+        /// As received.
+        schema: Value,
+        /// When the agent sends one.
+        status_id: Option<String>,
+    },
+    /// `POST /provide_input` may leave now.
+    Answering {
+        /// To which question.
+        question: String,
+        /// What.
+        input_data: Map<String, Value>,
+    },
+    /// The agent took the answer.
+    Answered {
+        /// To which question.
+        question: String,
+    },
+    /// The agent did not take the answer, or it is not known whether it did.
+    AnswerFailed {
+        /// To which question.
+        question: String,
+        /// Why.
+        failure: Failure,
+        /// By field, where the agent says which.
+        errors: Vec<FieldError>,
+    },
+    /// Bytes of a result were received and stored.
+    ResultReceived {
+        /// What.
+        result: ReceivedResult,
+    },
+    /// The result was held against the hash on chain.
+    HashChecked {
+        /// On chain at that moment.
+        on_chain: Option<String>,
+        /// What it says.
+        verdict: HashVerdict,
+    },
+    /// A refund call may leave now.
+    RefundAsking {
+        /// Which.
+        action: RefundAction,
+    },
+    /// The node took the refund call; what follows is told by its rows.
+    RefundAsked {
+        /// Which.
+        action: RefundAction,
+    },
+    /// The node did not take the refund call, or it is not known whether it did.
+    RefundFailed {
+        /// Which.
+        action: RefundAction,
+        /// Why.
+        failure: Failure,
+    },
+}
+
+impl Event {
+    /// The name of the variant, for the journal's index and for logs.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Event::Approved { .. } => "approved",
+            Event::Imported { .. } => "imported",
+            Event::JobStarting => "jobStarting",
+            Event::JobStarted { .. } => "jobStarted",
+            Event::JobRefused { .. } => "jobRefused",
+            Event::JobLost { .. } => "jobLost",
+            Event::TermsRefused { .. } => "termsRefused",
+            Event::TermsOutside { .. } => "termsOutside",
+            Event::ApprovedAgain => "approvedAgain",
+            Event::Declined => "declined",
+            Event::Paying { .. } => "paying",
+            Event::PayingAgain => "payingAgain",
+            Event::PaymentUnknown { .. } => "paymentUnknown",
+            Event::PaymentHeld { .. } => "paymentHeld",
+            Event::PaymentRejected { .. } => "paymentRejected",
+            Event::PaymentForeign => "paymentForeign",
+            Event::Alarm { .. } => "alarm",
+            Event::Row { .. } => "row",
+            Event::AgentSaid { .. } => "agentSaid",
+            Event::Asked { .. } => "asked",
+            Event::Answering { .. } => "answering",
+            Event::Answered { .. } => "answered",
+            Event::AnswerFailed { .. } => "answerFailed",
+            Event::ResultReceived { .. } => "resultReceived",
+            Event::HashChecked { .. } => "hashChecked",
+            Event::RefundAsking { .. } => "refundAsking",
+            Event::RefundAsked { .. } => "refundAsked",
+            Event::RefundFailed { .. } => "refundFailed",
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Where a purchase stands, in one word, and what follows: its group, what happens next by itself, what the person should do.
+//! Pure; every word here has its sentence on the page.
+
+use super::{
+    refund::{AUTOMATIC_AFTER, WINDOW_MARGIN},
+    state::{AnswerState, Job, Payment, State},
+};
+use crate::view::purchase::{Need, NextEvent, NextWhat, Phase, PurchaseGroup};
+use masumi_client::{
+    agent::JobState,
+    moment::{MINUTE, Moment},
+    node::OnChainState,
+    proof::HashVerdict,
+};
+
+/// A result may follow its hash by a little; only after this long is its absence worth a reminder.
+const RESULT_GRACE: i64 = 2 * MINUTE;
+
+/// Where a purchase stands.
+pub fn phase(state: &State, now: Moment) -> Phase {
+    match &state.job {
+        Job::Refused { .. } | Job::Lost { .. } => return Phase::Refused,
+        Job::Approved | Job::Starting if state.payment == Payment::Declined => return Phase::Declined,
+        Job::Approved | Job::Starting => return Phase::Starting,
+        Job::Elsewhere | Job::Started { .. } => {}
+    }
+    match &state.payment {
+        Payment::None => Phase::Starting,
+        Payment::NotNeeded => free(state),
+        Payment::Outside { .. } => Phase::AsksAgain,
+        Payment::Declined => Phase::Declined,
+        Payment::Refused | Payment::Rejected { .. } => Phase::Refused,
+        Payment::Sending { .. } => Phase::Paying,
+        Payment::Unknown { .. } => Phase::PaymentUnknown,
+        Payment::Held { .. } => Phase::PaymentStuck,
+        Payment::Alarm { .. } => Phase::Alarm,
+        Payment::Made => made(state, now),
+    }
+}
+
+fn agent_state(state: &State) -> Option<JobState> {
+    state.agent.as_ref().map(|word| word.state)
+}
+
+fn asks(state: &State) -> bool {
+    agent_state(state) == Some(JobState::AwaitingInput) && state.question.is_some()
+}
+
+fn has_result(state: &State) -> bool {
+    state.result.as_ref().is_some_and(|result| result.complete)
+}
+
+fn free(state: &State) -> Phase {
+    match agent_state(state) {
+        Some(JobState::Failed) => Phase::AgentFailed,
+        Some(JobState::Completed) if has_result(state) => Phase::Delivered,
+        _ if asks(state) => Phase::Question,
+        _ => Phase::Working,
+    }
+}
+
+fn made(state: &State, now: Moment) -> Phase {
+    let Some(row) = &state.row else { return Phase::Queued };
+    let stuck = row.next_action.requested_action == "WaitingForManualAction";
+    let Some(on_chain) = &row.on_chain_state else {
+        return if stuck { Phase::PaymentStuck } else { Phase::Queued };
+    };
+    match on_chain {
+        OnChainState::FundsLocked => locked(state, now),
+        OnChainState::ResultSubmitted => submitted(state, now),
+        OnChainState::RefundRequested => Phase::RefundRequested,
+        OnChainState::Disputed => Phase::Disputed,
+        OnChainState::WithdrawAuthorized => Phase::Released,
+        OnChainState::RefundAuthorized => Phase::RefundAuthorized,
+        OnChainState::Withdrawn => Phase::Settled,
+        OnChainState::RefundWithdrawn => Phase::Refunded,
+        OnChainState::DisputedWithdrawn => Phase::Decided,
+        // The node says "no valid lock" both for a payment that never left and for a lock that does not fit.
+        OnChainState::FundsOrDatumInvalid if state.transactions.is_empty() => Phase::NeverPaid,
+        OnChainState::FundsOrDatumInvalid => Phase::LockInvalid,
+        OnChainState::Other(_) => Phase::Unknown,
+    }
+}
+
+fn locked(state: &State, now: Moment) -> Phase {
+    let overdue = state.row.as_ref().and_then(|row| row.submit_result_time).is_some_and(|due| now >= due);
+    match agent_state(state) {
+        _ if overdue => Phase::Overdue,
+        Some(JobState::Failed) => Phase::AgentFailed,
+        Some(JobState::Completed) if has_result(state) => Phase::Preliminary,
+        _ if asks(state) => Phase::Question,
+        _ => Phase::Working,
+    }
+}
+
+fn submitted(state: &State, now: Moment) -> Phase {
+    if state.job_id().is_none() {
+        return Phase::ResultElsewhere;
+    }
+    match state.hash.as_ref().map(|checked| &checked.verdict) {
+        Some(HashVerdict::Mismatch { .. }) => Phase::Mismatch,
+        Some(_) if has_result(state) => Phase::Delivered,
+        _ if state.hash_at.is_some_and(|at| now.since(at) < RESULT_GRACE) => Phase::Working,
+        _ => Phase::HashWithoutResult,
+    }
+}
+
+/// What the person should do.
+pub fn need(state: &State, now: Moment) -> Option<Need> {
+    let window_open = state
+        .row
+        .as_ref()
+        .and_then(|row| row.unlock_time)
+        .is_none_or(|unlock| now < unlock.plus(-WINDOW_MARGIN));
+    match phase(state, now) {
+        Phase::AsksAgain => Some(Need::Approve),
+        Phase::Question => {
+            let open = state
+                .question
+                .as_ref()
+                .is_some_and(|question| matches!(question.answer, AnswerState::Open | AnswerState::Failed { .. }));
+            open.then_some(Need::Answer)
+        }
+        Phase::HashWithoutResult | Phase::Mismatch if window_open => Some(Need::Object),
+        Phase::PaymentStuck => {
+            let poor = state.row.as_ref().and_then(|row| row.next_action.error_type.as_deref());
+            Some(if poor == Some("InsufficientFunds") { Need::TopUp } else { Need::Look })
+        }
+        Phase::Alarm | Phase::LockInvalid => Some(Need::Look),
+        _ => None,
+    }
+}
+
+/// Its group in the list.
+pub fn group(state: &State, now: Moment) -> PurchaseGroup {
+    if need(state, now).is_some() {
+        return PurchaseGroup::NeedsYou;
+    }
+    match phase(state, now) {
+        Phase::Starting
+        | Phase::AsksAgain
+        | Phase::Paying
+        | Phase::PaymentUnknown
+        | Phase::Queued
+        | Phase::PaymentStuck
+        | Phase::Working
+        | Phase::Question
+        | Phase::Preliminary
+        | Phase::HashWithoutResult
+        | Phase::Alarm
+        | Phase::Unknown => PurchaseGroup::Active,
+        Phase::Delivered
+        | Phase::ResultElsewhere
+        | Phase::Mismatch
+        | Phase::Settled
+        | Phase::Released
+        | Phase::Decided => PurchaseGroup::Done,
+        Phase::AgentFailed if state.is_free() => PurchaseGroup::Failed,
+        Phase::AgentFailed
+        | Phase::Overdue
+        | Phase::RefundRequested
+        | Phase::Disputed
+        | Phase::RefundAuthorized
+        | Phase::Refunded => PurchaseGroup::Refunds,
+        Phase::NeverPaid | Phase::LockInvalid | Phase::Refused | Phase::Declined => PurchaseGroup::Failed,
+    }
+}
+
+/// What happens next by itself.
+pub fn next(state: &State, now: Moment) -> Option<NextEvent> {
+    let row = state.row.as_ref()?;
+    let event = |what, at: Option<Moment>| at.map(|at| NextEvent { what, at });
+    match phase(state, now) {
+        Phase::Queued | Phase::PaymentStuck => event(NextWhat::PayBy, row.pay_by_time),
+        Phase::Working | Phase::Question if row.on_chain_state == Some(OnChainState::FundsLocked) => {
+            event(NextWhat::ResultDue, row.submit_result_time)
+        }
+        Phase::AgentFailed | Phase::Overdue | Phase::RefundRequested if state.result_hash().is_none() => {
+            event(NextWhat::AutomaticRefund, row.submit_result_time.map(|due| due.plus(AUTOMATIC_AFTER)))
+        }
+        Phase::Delivered | Phase::Mismatch | Phase::HashWithoutResult | Phase::ResultElsewhere => {
+            event(NextWhat::ObjectionCloses, row.unlock_time).filter(|event| now < event.at)
+        }
+        Phase::Disputed => event(NextWhat::AdminsDecide, row.external_dispute_unlock_time),
+        _ => None,
+    }
+}
+
+/// Whether anything about it can still change, so that it is worth asking.
+pub fn is_open(state: &State, now: Moment) -> bool {
+    match phase(state, now) {
+        Phase::Settled
+        | Phase::Refunded
+        | Phase::Decided
+        | Phase::NeverPaid
+        | Phase::Refused
+        | Phase::Declined => false,
+        Phase::AgentFailed | Phase::Delivered => !state.is_free(),
+        _ => true,
+    }
+}
