@@ -1,0 +1,43 @@
+// The page's lints. The ones of our own hold two walls: text from agents never becomes HTML (except the backend's sanitised
+// result, in one module), and the page talks to nobody but the backend.
+import js from "@eslint/js";
+import globals from "globals";
+
+const HTML_SINKS = [
+  ...["innerHTML", "outerHTML", "srcdoc"].map((property) => ({ selector: `MemberExpression[property.name='${property}']`, message: "Text from agents must not become HTML; use a lit template." })),
+  ...["insertAdjacentHTML", "write", "writeln", "createContextualFragment", "setHTMLUnsafe", "parseFromString"].map((method) => ({ selector: `CallExpression[callee.property.name='${method}']`, message: "Text from agents must not become HTML; use a lit template." })),
+  { selector: "NewExpression[callee.name='Function']", message: "No code from text." },
+  { selector: "CallExpression[callee.name='fetch'], NewExpression[callee.name=/^(XMLHttpRequest|WebSocket|EventSource|Worker)$/]", message: "The page talks to the backend only (backend.js)." },
+];
+const ONE_SINK = { name: "lit-html/directives/unsafe-html.js", message: "Only parts/result.js shows HTML, and only what the backend sanitised." };
+const ONE_DOOR = ["@tauri-apps/api/core", "@tauri-apps/api/event"].map((name) => ({ name, message: "Only backend.js talks to the backend." }));
+
+export default [
+  { ignores: ["page/vendor/", "node_modules/", "types/"] },
+  js.configs.recommended,
+  {
+    rules: {
+      "eqeqeq": "error",
+      "no-eval": "error",
+      "no-implied-eval": "error",
+      "no-new-func": "error",
+      "no-script-url": "error",
+      "no-var": "error",
+      "prefer-const": "error",
+      "no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+    },
+  },
+  { files: ["tests/**", "*.js", "*.mjs"], languageOptions: { globals: globals.node } },
+  {
+    files: ["page/**"],
+    languageOptions: { globals: globals.browser },
+    rules: {
+      "no-restricted-syntax": ["error", ...HTML_SINKS],
+      "no-restricted-imports": ["error", { paths: [ONE_SINK, ...ONE_DOOR] }],
+      "no-restricted-globals": ["error", "localStorage", "sessionStorage", "indexedDB"],
+      "no-restricted-properties": ["error", { object: "Date", property: "now", message: "The node's time is passed in (clock.js)." }],
+    },
+  },
+  { files: ["page/parts/result.js"], rules: { "no-restricted-imports": ["error", { paths: ONE_DOOR }] } },
+  { files: ["page/backend.js"], rules: { "no-restricted-imports": ["error", { paths: [ONE_SINK] }] } },
+];

@@ -1,0 +1,1 @@
+// Boots the page. Views are added in the next commits.
