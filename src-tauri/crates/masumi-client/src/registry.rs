@@ -70,6 +70,8 @@ pub struct Entry {
     pub api_base_url: Option<String>,
     /// What the registry saw.
     pub status: AgentStatus,
+    /// When `status` last changed: what `/registry-diff` orders and pages by.
+    pub status_updated_at: Option<Moment>,
     /// When it looked.
     pub last_uptime_check: Option<Moment>,
     /// Checks answered.

@@ -31,7 +31,7 @@ pub struct MarketView {
 pub struct AgentCard {
     /// agentIdentifier, hex.
     pub id: String,
-    /// First and last digits of it, to tell imitations apart.
+    /// First and last digits of it (`7e8bdaf2…a2b3c4d5`), to tell imitations apart.
     pub short_id: String,
     /// Cleaned of control, bidirectional and zero-width characters; at most 120 characters.
     pub name: String,
@@ -81,6 +81,8 @@ pub enum PriceView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Blocked {
+    /// What the node can pay is not known: it has not answered yet.
+    NodeUnknown,
     /// The node has no payment source for its contract.
     Contract,
     /// The key may not pay.
