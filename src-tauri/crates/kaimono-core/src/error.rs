@@ -127,3 +127,56 @@ pub struct Failure {
 
 /// What every fallible call in this crate gives.
 pub type Result<T> = std::result::Result<T, Failure>;
+
+impl Failure {
+    /// A failure that moved no money, quotes nothing, and comes again when tried again.
+    pub fn new(code: Code, side: Side) -> Failure {
+        Failure { code, side, moved: Moved::No, quote: String::new(), retry: false }
+    }
+
+    /// With the other side's words, or a fact: made plain, at most 500 characters.
+    #[must_use]
+    pub fn quoting(self, words: &str) -> Failure {
+        Failure { quote: plain(words), ..self }
+    }
+
+    /// The same thing can succeed when tried again.
+    #[must_use]
+    pub fn passing(self) -> Failure {
+        Failure { retry: true, ..self }
+    }
+
+    /// Nothing of that name is here.
+    pub fn unknown(name: &str) -> Failure {
+        Failure::new(Code::Unknown, Side::App).quoting(name)
+    }
+
+    /// What was typed into `field` is not valid.
+    pub fn input(field: &str) -> Failure {
+        Failure::new(Code::Input, Side::You).quoting(field)
+    }
+}
+
+/// Words without control, bidirectional and zero-width characters, in one line of at most 500 characters.
+fn plain(words: &str) -> String {
+    let hidden = |letter: char| matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    let spaced: String = words
+        .chars()
+        .filter(|letter| !hidden(*letter))
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .take(2_000)
+        .collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(500).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotation_is_one_plain_line_of_bounded_length() {
+        let failure = Failure::new(Code::Refused, Side::Node).quoting("no\r\n\u{202e}funds\u{0}  left");
+        assert_eq!(failure.quote, "no funds left");
+        assert_eq!(Failure::new(Code::Refused, Side::Node).quoting(&"é".repeat(900)).quote.chars().count(), 500);
+    }
+}

@@ -2,5 +2,6 @@
 //!
 //! The way of one purchase: form → approval → journal → engine → watcher → page. See `ARCHITECTURE.md`.
 
+pub mod clock;
 pub mod error;
 pub mod view;
