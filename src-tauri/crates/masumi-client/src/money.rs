@@ -109,7 +109,7 @@ impl Amount {
         let shown = format!("{fraction:0<width$}", width = decimals.min(2));
         let mut grouped = String::new();
         for (index, digit) in whole.chars().enumerate() {
-            if index > 0 && (whole.len() - index) % 3 == 0 {
+            if index > 0 && (whole.len() - index).is_multiple_of(3) {
                 grouped.push(',');
             }
             grouped.push(digit);
@@ -125,7 +125,7 @@ impl Unit {
             return Unit::Ada;
         }
         let hex = (56..=120).contains(&text.len())
-            && text.len() % 2 == 0
+            && text.len().is_multiple_of(2)
             && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         if hex { Unit::Token(text.to_ascii_lowercase()) } else { Unit::Unknown(text.to_owned()) }
     }
@@ -155,6 +155,27 @@ impl Money {
     /// So many lovelace.
     pub fn lovelace(amount: u128) -> Money {
         Money { amount: Amount(amount), unit: Unit::Ada }
+    }
+
+    /// The amounts summed by unit, in the order in which the units come first. `None`: a sum beyond 128 bits.
+    pub fn sums(amounts: &[Money]) -> Option<Vec<Money>> {
+        let mut sums: Vec<Money> = Vec::new();
+        for money in amounts {
+            match sums.iter_mut().find(|sum| sum.unit == money.unit) {
+                Some(sum) => sum.amount = Amount(sum.amount.0.checked_add(money.amount.0)?),
+                None => sums.push(money.clone()),
+            }
+        }
+        Some(sums)
+    }
+
+    /// Amounts as plain text in base units, for facts and comparisons: `3500000 lovelace, 5 16a5…`.
+    pub fn plain(amounts: &[Money]) -> String {
+        let one = |money: &Money| match &money.unit {
+            Unit::Ada => format!("{} lovelace", money.amount.0),
+            unit => format!("{} {}", money.amount.0, unit.wire()),
+        };
+        if amounts.is_empty() { "nothing".to_owned() } else { amounts.iter().map(one).collect::<Vec<_>>().join(", ") }
     }
 
     /// As the page shows it on this network.

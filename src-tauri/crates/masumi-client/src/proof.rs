@@ -1,5 +1,18 @@
 //! What is proven: the seller's signed terms before money moves, and the hashes of MIP-004 after.
 
+mod body;
+pub mod cose;
+mod hash;
+mod identifier;
+mod terms;
+#[cfg(test)]
+mod tests;
+
+pub use body::{Difference, differences};
+pub use hash::{canonical_json, escaped_result_hash, input_hash, result_hash, verify_chained_result, verify_result};
+pub use identifier::BlockchainIdentifier;
+pub use terms::{SecondGeneration, SignedTerms};
+
 use crate::{
     moment::Moment,
     money::Money,
@@ -157,8 +170,9 @@ pub enum Verdict {
 }
 
 /// The body of `POST /purchase`, fixed to the byte. Only [`verify_terms`] makes one; the journal stores and restores
-/// its text, and the node client sends that text unchanged.
+/// its text (over serde a JSON string, through [`PayingBody::restore`]), and the node client sends that text unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct PayingBody {
     blockchain_identifier: String,
     json: String,
@@ -209,4 +223,13 @@ pub enum HashVerdict {
     NoResult,
     /// A free job, or one made elsewhere: nothing to compare with.
     NotVerifiable,
+}
+
+/// A fresh nonce (`identifier_from_purchaser`): 20 lower-case hex digits of randomness, within what nodes accept (an even
+/// number of 14 to 26). It anchors both hashes of the job.
+#[expect(clippy::expect_used, reason = "without randomness from the system nothing may be bought")]
+pub fn new_nonce() -> String {
+    let mut bytes = [0; 10];
+    getrandom::fill(&mut bytes).expect("the system gives random bytes");
+    hex::encode(bytes)
 }

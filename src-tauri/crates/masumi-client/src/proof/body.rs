@@ -1,0 +1,167 @@
+//! The body of `POST /purchase`, and the comparison of a node's row with it.
+
+use super::PayingBody;
+use crate::{
+    money::{Amount, Money, Unit},
+    node::{Generation, Network, Purchase},
+};
+use serde::{Deserialize, Serialize};
+
+/// The body as on the wire (PROTOCOL 4.3). `buyerReturnAddress` and `forceLayer` are the node's own choice and are not sent.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Wire {
+    blockchain_identifier: String,
+    network: Network,
+    input_hash: String,
+    seller_vkey: String,
+    agent_identifier: String,
+    /// The price guard: the node refuses when the chain says otherwise.
+    #[serde(rename = "Amounts")]
+    amounts: Vec<WireMoney>,
+    pay_by_time: String,
+    submit_result_time: String,
+    unlock_time: String,
+    external_dispute_unlock_time: String,
+    identifier_from_purchaser: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payment_source_type: Option<Generation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    smart_contract_address: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    supported_payment_source_index: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seller_return_address: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payment_force_layer: Option<String>,
+    /// Stored on the node in clear: a reference for its operator, nothing of the person's input.
+    metadata: String,
+}
+
+/// An amount as on the wire, in the letters in which it was signed.
+#[derive(Clone, Serialize, Deserialize)]
+struct WireMoney {
+    amount: String,
+    unit: String,
+}
+
+impl PayingBody {
+    /// For the journal: the text of a body that [`verify_terms`](super::verify_terms) made and the journal wrote before
+    /// (see [`json`](Self::json)). Kept to the byte. Never for text from anywhere else: nothing is verified here.
+    pub fn restore(json: &str) -> Result<PayingBody, String> {
+        let wire: Wire = serde_json::from_str(json).map_err(|error| format!("not a paying body: {error}"))?;
+        let mut paid: Vec<Money> = Vec::new();
+        for money in &wire.amounts {
+            let amount = Amount::parse(&money.amount).ok_or("not a paying body: an amount is not decimal digits")?;
+            paid.push(Money { amount, unit: Unit::parse(&money.unit) });
+        }
+        Ok(PayingBody { blockchain_identifier: wire.blockchain_identifier, json: json.to_owned(), paid })
+    }
+
+    /// The identifier that this body pays, as the agent sent it.
+    pub fn blockchain_identifier(&self) -> &str {
+        &self.blockchain_identifier
+    }
+
+    /// The text to send, byte for byte.
+    pub fn json(&self) -> &str {
+        &self.json
+    }
+
+    /// What it pays.
+    pub fn paid(&self) -> &[Money] {
+        &self.paid
+    }
+}
+
+/// The journal keeps a body as its text.
+impl From<PayingBody> for String {
+    fn from(body: PayingBody) -> String {
+        body.json
+    }
+}
+
+/// See [`PayingBody::restore`].
+impl TryFrom<String> for PayingBody {
+    type Error = String;
+
+    fn try_from(json: String) -> Result<PayingBody, String> {
+        PayingBody::restore(&json)
+    }
+}
+
+/// A value of a node's row that is not what was approved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// The name of the value on the wire, e.g. `payByTime`.
+    pub what: String,
+    /// In the body.
+    pub approved: String,
+    /// In the row.
+    pub found: String,
+}
+
+/// Where a node's row is not the purchase that this body asks for. Compared by value (`"0177…"` is the time `"177…"`, hex
+/// in any case, amounts summed by unit); what an older node does not tell is no difference. Empty: the row may be adopted.
+pub fn differences(body: &PayingBody, row: &Purchase) -> Vec<Difference> {
+    let Ok(wire) = serde_json::from_str::<Wire>(&body.json) else {
+        return vec![Difference { what: "body".into(), approved: String::new(), found: "unreadable".into() }];
+    };
+    let mut differences = Vec::new();
+    let mut differ = |what: &str, approved: &str, found: &str| {
+        differences.push(Difference { what: what.into(), approved: approved.into(), found: found.into() });
+    };
+
+    let hex = [
+        ("blockchainIdentifier", Some(&wire.blockchain_identifier), Some(&row.blockchain_identifier)),
+        ("agentIdentifier", Some(&wire.agent_identifier), row.agent_identifier.as_ref()),
+        ("inputHash", Some(&wire.input_hash), row.input_hash.as_ref()),
+        ("sellerVkey", Some(&wire.seller_vkey), row.seller_vkey.as_ref()),
+    ];
+    for (what, approved, found) in hex {
+        if let (Some(approved), Some(found)) = (approved, found)
+            && !approved.eq_ignore_ascii_case(found)
+        {
+            differ(what, approved, found);
+        }
+    }
+
+    let times = [
+        ("payByTime", &wire.pay_by_time, row.pay_by_time),
+        ("submitResultTime", &wire.submit_result_time, row.submit_result_time),
+        ("unlockTime", &wire.unlock_time, row.unlock_time),
+        ("externalDisputeUnlockTime", &wire.external_dispute_unlock_time, row.external_dispute_unlock_time),
+    ];
+    for (what, approved, found) in times {
+        if let Some(found) = found
+            && approved.parse() != Ok(found.0)
+        {
+            differ(what, approved, &found.0.to_string());
+        }
+    }
+
+    if !row.paid_funds.is_empty() {
+        let (approved, found) = (Money::sums(&body.paid), Money::sums(&row.paid_funds));
+        let same = |approved: &[Money], found: &[Money]| {
+            approved.len() == found.len() && approved.iter().all(|money| found.contains(money))
+        };
+        if !matches!((&approved, &found), (Some(approved), Some(found)) if same(approved, found)) {
+            differ("Amounts", &Money::plain(&body.paid), &Money::plain(&row.paid_funds));
+        }
+    }
+
+    if let Some(source) = &row.payment_source {
+        let approved = wire.payment_source_type.unwrap_or(Generation::V1);
+        if source.generation.is_some_and(|found| found != approved) {
+            differ("paymentSourceType", &format!("{approved:?}"), &format!("{:?}", source.generation));
+        }
+        if let Some(found) = source.network.filter(|found| *found != wire.network) {
+            differ("network", &format!("{:?}", wire.network), &format!("{found:?}"));
+        }
+        if let Some(approved) = wire.smart_contract_address.filter(|address| *address != source.smart_contract_address)
+        {
+            differ("smartContractAddress", &approved, &source.smart_contract_address);
+        }
+    }
+    differences
+}

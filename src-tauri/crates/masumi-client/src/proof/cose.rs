@@ -1,0 +1,191 @@
+//! CIP-8 signatures as a seller's wallet makes them: COSE_Sign1 with Ed25519, and its COSE_Key (PROTOCOL 6.2, 6.3).
+//!
+//! Both sides are here, so that a simulated seller signs exactly what a buyer verifies.
+
+use blake2::{Blake2b, digest::consts::U28};
+use coset::{
+    CborSerializable, CoseKey, CoseSign1, CoseSign1Builder, Header, HeaderBuilder, Label, ProtectedHeader,
+    RegisteredLabel, RegisteredLabelWithPrivate,
+    cbor::value::Value,
+    iana::{Algorithm, EllipticCurve, EnumI64, KeyType, OkpKeyParameter},
+};
+use ed25519_dalek::{Signature, VerifyingKey};
+use pallas_addresses::{Address, ShelleyAddress, ShelleyDelegationPart, ShelleyPaymentPart};
+use sha2::Digest;
+
+use crate::node::Network;
+
+/// Hex digits beyond which a signature is not looked at (an honest one has about 430). Bounds nesting, too.
+const MAX_SIGNATURE_HEX: usize = 2_048;
+/// Likewise for a key (an honest one has 84).
+const MAX_KEY_HEX: usize = 512;
+
+/// A signature and the key that made it, as they stand in a `blockchainIdentifier`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// COSE_Sign1, hex.
+    pub signature: String,
+    /// COSE_Key, hex.
+    pub key: String,
+}
+
+/// A signature read from the wire. Reading it proves nothing yet: see [`Opened::holds`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// Ed25519 public key, from the COSE_Key.
+    pub public_key: [u8; 32],
+    /// The signing address, raw, from the protected header.
+    pub address: Vec<u8>,
+    /// What was signed.
+    pub payload: Vec<u8>,
+    signed_bytes: Vec<u8>,
+    signature: Vec<u8>,
+}
+
+/// Signs `payload` as a wallet's `signData` does: address and key in the protected header, `hashed: false` beside it.
+/// `sign` makes the Ed25519 signature over the bytes given to it (see [`sig_structure`]).
+pub fn sign(
+    public_key: &[u8; 32],
+    address: &[u8],
+    payload: &[u8],
+    sign: impl FnOnce(&[u8]) -> [u8; 64],
+) -> Option<Signed> {
+    let protected = HeaderBuilder::new()
+        .algorithm(Algorithm::EdDSA)
+        .key_id(public_key.to_vec())
+        .text_value("address".to_owned(), Value::Bytes(address.to_vec()))
+        .build();
+    let signed = CoseSign1Builder::new()
+        .protected(protected)
+        .unprotected(HeaderBuilder::new().text_value("hashed".to_owned(), Value::Bool(false)).build())
+        .payload(payload.to_vec())
+        .create_signature(&[], |bytes| sign(bytes).to_vec())
+        .build();
+    let key = CoseKey {
+        kty: RegisteredLabel::Assigned(KeyType::OKP),
+        alg: Some(RegisteredLabelWithPrivate::Assigned(Algorithm::EdDSA)),
+        params: vec![
+            (curve_label(), Value::from(EllipticCurve::Ed25519.to_i64())),
+            (x_label(), Value::Bytes(public_key.to_vec())),
+        ],
+        ..CoseKey::default()
+    };
+    Some(Signed { signature: hex::encode(signed.to_vec().ok()?), key: hex::encode(key.to_vec().ok()?) })
+}
+
+/// The bytes that Ed25519 signs: the CBOR of `["Signature1", protected, h'', payload]` (RFC 9052, 4.4). `protected` is
+/// the encoded protected header.
+pub fn sig_structure(protected: &[u8], payload: &[u8]) -> Option<Vec<u8>> {
+    let protected = ProtectedHeader::from_cbor_bstr(Value::Bytes(protected.to_vec())).ok()?;
+    Some(CoseSign1 { protected, payload: Some(payload.to_vec()), ..CoseSign1::default() }.tbs_data(&[]))
+}
+
+/// Reads a signature and its key. The error says, in plain words, what does not fit.
+pub fn open(signature: &str, key: &str) -> Result<Opened, String> {
+    if signature.len() > MAX_SIGNATURE_HEX || key.len() > MAX_KEY_HEX {
+        return Err("a signature or key of impossible length".to_owned());
+    }
+    let signature = hex::decode(signature).map_err(|_| "the signature is not hex".to_owned())?;
+    let key = hex::decode(key).map_err(|_| "the key is not hex".to_owned())?;
+    let signature = CoseSign1::from_slice(&signature).map_err(|error| format!("not a COSE_Sign1: {error}"))?;
+    let public_key = public_key(&CoseKey::from_slice(&key).map_err(|error| format!("not a COSE_Key: {error}"))?)?;
+    if signature.protected.header.alg != Some(RegisteredLabelWithPrivate::Assigned(Algorithm::EdDSA)) {
+        return Err("the signature is not EdDSA".to_owned());
+    }
+    let address = match text_header(&signature.protected.header, "address") {
+        Some(Value::Bytes(address)) => address.clone(),
+        _ => return Err("the signature names no address".to_owned()),
+    };
+    match text_header(&signature.unprotected, "hashed") {
+        None | Some(Value::Bool(false)) => {}
+        _ => return Err("the signature is over a hash of its payload".to_owned()),
+    }
+    let signed_bytes = signature.tbs_data(&[]);
+    let payload = signature.payload.ok_or("the signature carries no payload")?;
+    Ok(Opened { public_key, address, payload, signed_bytes, signature: signature.signature })
+}
+
+impl Opened {
+    /// Whether the signature is that of [`public_key`](Self::public_key) over [`payload`](Self::payload) and
+    /// [`address`](Self::address).
+    pub fn holds(&self) -> bool {
+        let key = VerifyingKey::from_bytes(&self.public_key);
+        let signature = Signature::from_slice(&self.signature);
+        matches!((key, signature), (Ok(key), Ok(signature)) if key.verify_strict(&self.signed_bytes, &signature).is_ok())
+    }
+
+    /// [`key_hash`] of the key.
+    pub fn key_hash(&self) -> String {
+        key_hash(&self.public_key)
+    }
+}
+
+/// The payment key hash (blake2b-224) of an Ed25519 key: 56 lower-case hex digits. Agents call it `sellerVKey`.
+pub fn key_hash(public_key: &[u8; 32]) -> String {
+    hex::encode(Blake2b::<U28>::digest(public_key))
+}
+
+/// A seller's address, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyAddress {
+    /// As in the protected header of a signature.
+    pub bytes: Vec<u8>,
+    /// Hash of the payment key, 56 lower-case hex digits.
+    pub payment_key_hash: String,
+    /// Whether it also names a stake key (a base address): the second generation demands that.
+    pub base: bool,
+}
+
+/// Reads a bech32 address that belongs to a key (not to a script) on this network.
+pub fn key_address(bech32: &str, network: Network) -> Option<KeyAddress> {
+    let Ok(Address::Shelley(address)) = Address::from_bech32(bech32) else { return None };
+    let ShelleyPaymentPart::Key(hash) = address.payment() else { return None };
+    let expected = match network {
+        Network::Preprod => pallas_addresses::Network::Testnet,
+        Network::Mainnet => pallas_addresses::Network::Mainnet,
+    };
+    let prefix = if network == Network::Mainnet { "addr1" } else { "addr_test1" };
+    (address.network() == expected && bech32.starts_with(prefix)).then(|| KeyAddress {
+        bytes: address.to_vec(),
+        payment_key_hash: hex::encode(hash.as_ref()),
+        base: matches!(address.delegation(), ShelleyDelegationPart::Key(_)),
+    })
+}
+
+/// The base address of a payment key and a stake key, bech32: what a simulated seller signs with.
+pub fn base_address(payment_key: &[u8; 32], stake_key: &[u8; 32], network: Network) -> Option<String> {
+    let network = match network {
+        Network::Preprod => pallas_addresses::Network::Testnet,
+        Network::Mainnet => pallas_addresses::Network::Mainnet,
+    };
+    let hash = |key: &[u8; 32]| {
+        let digest: [u8; 28] = Blake2b::<U28>::digest(key).into();
+        digest.into()
+    };
+    let payment = ShelleyPaymentPart::key_hash(hash(payment_key));
+    ShelleyAddress::new(network, payment, ShelleyDelegationPart::key_hash(hash(stake_key))).to_bech32().ok()
+}
+
+fn public_key(key: &CoseKey) -> Result<[u8; 32], String> {
+    let param = |wanted: Label| key.params.iter().find(|(label, _)| *label == wanted).map(|(_, value)| value);
+    let okp = key.kty == RegisteredLabel::Assigned(KeyType::OKP);
+    let curve = param(curve_label()) == Some(&Value::from(EllipticCurve::Ed25519.to_i64()));
+    match param(x_label()) {
+        Some(Value::Bytes(x)) if okp && curve => {
+            <[u8; 32]>::try_from(x.as_slice()).map_err(|_| format!("a key of {} bytes instead of 32", x.len()))
+        }
+        _ => Err("the key is not an Ed25519 key".to_owned()),
+    }
+}
+
+fn curve_label() -> Label {
+    Label::Int(OkpKeyParameter::Crv.to_i64())
+}
+
+fn x_label() -> Label {
+    Label::Int(OkpKeyParameter::X.to_i64())
+}
+
+fn text_header<'a>(header: &'a Header, name: &str) -> Option<&'a Value> {
+    header.rest.iter().find(|(label, _)| matches!(label, Label::Text(text) if text == name)).map(|(_, value)| value)
+}

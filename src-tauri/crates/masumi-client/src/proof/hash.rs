@@ -1,0 +1,150 @@
+//! The hashes of MIP-004, and those that agents make instead (PROTOCOL 7, OBSERVED 4).
+
+use super::{HashVariant, HashVerdict};
+use crate::agent::JobResult;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+
+/// Integers beyond this are not the same in all implementations of canonical JSON.
+const SAFE_INTEGER: u64 = (1 << 53) - 1;
+
+/// Canonical JSON (RFC 8785). Refuses integers beyond ±(2^53 − 1), which implementations write differently.
+pub fn canonical_json(value: &Value) -> Result<String, String> {
+    match unsafe_integer(value) {
+        Some(number) => Err(format!("{number} is beyond the integers that canonical JSON can hold")),
+        None => serde_json_canonicalizer::to_string(value).map_err(|error| error.to_string()),
+    }
+}
+
+fn unsafe_integer(value: &Value) -> Option<&serde_json::Number> {
+    match value {
+        Value::Number(number) => {
+            let magnitude = number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs));
+            magnitude.is_some_and(|magnitude| magnitude > SAFE_INTEGER).then_some(number)
+        }
+        Value::Array(items) => items.iter().find_map(unsafe_integer),
+        Value::Object(members) => members.values().find_map(unsafe_integer),
+        _ => None,
+    }
+}
+
+/// MIP-004 input hash: SHA-256 of nonce, `;`, canonical input text. 64 lower-case hex digits.
+pub fn input_hash(nonce: &str, canonical: &str) -> String {
+    sha256(&[nonce, ";", canonical])
+}
+
+/// MIP-004 result hash: SHA-256 of nonce, `;`, the text of the result as it is. 64 lower-case hex digits.
+pub fn result_hash(nonce: &str, text: &str) -> String {
+    sha256(&[nonce, ";", text])
+}
+
+/// As [`result_hash`], of the JSON-escaped text: what agents built with the official SDK put on chain.
+pub fn escaped_result_hash(nonce: &str, text: &str) -> String {
+    sha256(&[nonce, ";", &escaped(text)])
+}
+
+fn sha256(parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    parts.iter().for_each(|part| hash.update(part));
+    hex::encode(hash.finalize())
+}
+
+/// The text as inside a JSON string: no quotes around it, non-ASCII characters kept.
+fn escaped(text: &str) -> String {
+    let quoted = Value::from(text).to_string();
+    quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default().to_owned()
+}
+
+/// Holds a result against the hash on chain, in every form that agents are known to hash.
+///
+/// `on_chain` is the purchase's `resultHash` (absent or empty: none now); `had_hash` whether there ever was one.
+pub fn verify_result(nonce: &str, result: &JobResult, on_chain: Option<&str>, had_hash: bool) -> HashVerdict {
+    verify_chained_result(nonce, &[], result, on_chain, had_hash)
+}
+
+/// As [`verify_result`], and in the form that puts the input hash and the hashes of later answers before the nonce
+/// (an open proposal to MIP-004): `chain` are those hashes, in order.
+pub fn verify_chained_result(
+    nonce: &str,
+    chain: &[String],
+    result: &JobResult,
+    on_chain: Option<&str>,
+    had_hash: bool,
+) -> HashVerdict {
+    let Some(on_chain) = on_chain.map(str::trim).filter(|hash| !hash.is_empty()) else {
+        return if had_hash { HashVerdict::Withdrawn } else { HashVerdict::Waiting };
+    };
+    let matches = |hash: String| hash.eq_ignore_ascii_case(on_chain);
+    let prefix = chain.iter().fold(String::new(), |prefix, hash| prefix + hash + ";");
+    let of_text = |text: &str| {
+        let forms: [(HashVariant, &[&str]); 4] = [
+            (HashVariant::Spec, &[nonce, ";", text]),
+            (HashVariant::Escaped, &[nonce, ";", &escaped(text)]),
+            (HashVariant::Bare, &[text]),
+            (HashVariant::NoSeparator, &[nonce, text]),
+        ];
+        let chained = || !chain.is_empty() && matches(sha256(&[&prefix, nonce, ";", text]));
+        let plain = forms.into_iter().find(|(_, parts)| matches(sha256(parts))).map(|(variant, _)| variant);
+        plain.or_else(|| chained().then_some(HashVariant::Chained))
+    };
+    let variant = match result {
+        JobResult::Text(text) => of_text(text),
+        JobResult::Json(raw) => json_texts(raw)
+            .find_map(|text| {
+                of_text(&text).map(|variant| match variant {
+                    HashVariant::Spec => HashVariant::JsonText,
+                    HashVariant::Bare => HashVariant::BareJsonText,
+                    other => other,
+                })
+            })
+            .or_else(|| raw_member(raw).and_then(|text| of_text(&text))),
+    };
+    let (JobResult::Text(text) | JobResult::Json(text)) = result;
+    match variant {
+        Some(variant) => HashVerdict::Verified { variant },
+        None => HashVerdict::Mismatch { on_chain: on_chain.to_owned(), computed: result_hash(nonce, text) },
+    }
+}
+
+/// The texts that a structured result may have been hashed as: the exact slice received first, then compact and Python's
+/// default spacing, in the order received and sorted. Lazy: each is made only when those before did not match.
+fn json_texts(raw: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let parsed: Option<Value> = serde_json::from_str(raw).ok();
+    let sorted = parsed.clone().map(|mut value| {
+        value.sort_all_objects();
+        value
+    });
+    let forms: [fn(&Value) -> Option<String>; 2] = [|value| Some(value.to_string()), spaced];
+    let rewritten = [parsed.clone(), sorted].into_iter().flatten();
+    let rewritten = rewritten.flat_map(move |value| forms.into_iter().filter_map(move |form| form(&value)));
+    let canonical = parsed.into_iter().filter_map(|value| canonical_json(&value).ok());
+    std::iter::once(Cow::Borrowed(raw)).chain(rewritten.chain(canonical).map(Cow::Owned))
+}
+
+/// CrewAI's output object: the text that was hashed is in its member `raw`.
+fn raw_member(raw: &str) -> Option<String> {
+    match serde_json::from_str(raw).ok()? {
+        Value::Object(members) => members.get("raw")?.as_str().map(str::to_owned),
+        _ => None,
+    }
+}
+
+/// JSON with `", "` and `": "`, as Python's `json.dumps` writes it by default (non-ASCII characters kept).
+fn spaced(value: &Value) -> Option<String> {
+    struct Spaced;
+    impl serde_json::ser::Formatter for Spaced {
+        fn begin_array_value<W: std::io::Write + ?Sized>(&mut self, out: &mut W, first: bool) -> std::io::Result<()> {
+            if first { Ok(()) } else { out.write_all(b", ") }
+        }
+        fn begin_object_key<W: std::io::Write + ?Sized>(&mut self, out: &mut W, first: bool) -> std::io::Result<()> {
+            if first { Ok(()) } else { out.write_all(b", ") }
+        }
+        fn begin_object_value<W: std::io::Write + ?Sized>(&mut self, out: &mut W) -> std::io::Result<()> {
+            out.write_all(b": ")
+        }
+    }
+    let mut out = Vec::new();
+    serde::Serialize::serialize(value, &mut serde_json::Serializer::with_formatter(&mut out, Spaced)).ok()?;
+    String::from_utf8(out).ok()
+}
