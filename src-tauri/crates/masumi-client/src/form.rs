@@ -3,6 +3,10 @@
 //! Parsing never fails on an unknown type or validation (it becomes a text field that shows its raw type; the agent decides);
 //! it fails only when there are no fields to be found. Answers are checked here, in Rust, and encoded for the agent.
 
+mod decimal;
+mod encode;
+mod parse;
+
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -188,4 +192,86 @@ pub enum ChoiceEncoding {
     Text,
     /// `["first", "third"]`
     Texts,
+}
+
+impl Form {
+    /// Reads a schema in any known envelope (PROTOCOL 9.1). An explicitly empty list is a form without questions;
+    /// `None`: no list of fields is to be found.
+    pub fn parse(schema: &serde_json::Value) -> Option<Form> {
+        parse::form(schema)
+    }
+
+    /// All fields, in order.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.groups.iter().flat_map(|group| &group.fields)
+    }
+
+    /// The field of this id.
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields().find(|field| field.id == id)
+    }
+
+    /// What to begin with: the agent's defaults, and off for every toggle without one. Other fields begin blank.
+    pub fn defaults(&self) -> Answers {
+        let first = |field: &Field| match (&field.default, field.kind) {
+            (_, FieldKind::Hidden | FieldKind::None) => None,
+            (Some(default), _) => Some(default.clone()),
+            (None, FieldKind::Boolean) => Some(Answer::Bool(false)),
+            (None, _) => None,
+        };
+        self.fields().filter_map(|field| Some((field.id.clone(), first(field)?))).collect()
+    }
+
+    /// Those of the answers that still answer a field of this form in its shape: for a draft kept while the agent changed
+    /// its schema.
+    pub fn still_fitting(&self, answers: Answers) -> Answers {
+        let fits = |field: &Field, answer: &Answer| match (field.kind, answer) {
+            (FieldKind::None | FieldKind::Hidden, _) => false,
+            (FieldKind::Boolean, Answer::Bool(_)) => true,
+            (FieldKind::Option | FieldKind::Radio, Answer::Choices(chosen)) => {
+                chosen.iter().all(|index| (*index as usize) < field.options.len())
+            }
+            (FieldKind::Boolean | FieldKind::Option | FieldKind::Radio, _) => false,
+            (_, answer) => matches!(answer, Answer::Text(_)),
+        };
+        answers.into_iter().filter(|(id, answer)| self.field(id).is_some_and(|field| fits(field, answer))).collect()
+    }
+
+    /// Checks the answers and writes them as the flat `input_data` that the agent wants. Optional blanks are left out.
+    /// Errors: every refused answer at once, in the order of the form.
+    pub fn encode(
+        &self,
+        answers: &Answers,
+        choices: ChoiceEncoding,
+    ) -> Result<serde_json::Map<String, serde_json::Value>, Vec<FieldError>> {
+        encode::form(self, answers, choices)
+    }
+
+    /// `(label, text)` of what is answered, for review and history. A password is not in it, only that there is one.
+    pub fn readable(&self, answers: &Answers) -> Vec<(String, String)> {
+        let text = |field: &Field| match (field.kind, answers.get(&field.id)?) {
+            (FieldKind::None | FieldKind::Hidden, _) => None,
+            (FieldKind::Password, Answer::Text(text)) if !text.is_empty() => Some("••••••".to_owned()),
+            (_, Answer::Bool(truth)) => Some(if *truth { "✓" } else { "✗" }.to_owned()),
+            (_, Answer::Choices(chosen)) => {
+                let texts = chosen.iter().filter_map(|index| field.options.get(*index as usize));
+                Some(texts.map(String::as_str).collect::<Vec<_>>().join(", ")).filter(|text| !text.is_empty())
+            }
+            (_, Answer::Text(text)) => Some(text.clone()).filter(|text| !text.is_empty()),
+        };
+        self.fields().filter_map(|field| Some((field.label.clone(), text(field)?))).collect()
+    }
+}
+
+impl FieldKind {
+    /// Dates and times, in HTML's formats.
+    fn is_calendar(self) -> bool {
+        use FieldKind::{Date, DatetimeLocal, Month, Time, Week};
+        matches!(self, Date | DatetimeLocal | Time | Month | Week)
+    }
+
+    /// Where blanks may be meant.
+    fn is_free_text(self) -> bool {
+        matches!(self, FieldKind::Text | FieldKind::Textarea | FieldKind::Password)
+    }
 }

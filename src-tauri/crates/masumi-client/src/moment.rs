@@ -1,12 +1,17 @@
 //! Points in time as the protocol has them: whole milliseconds since the Unix epoch. No clock is read here.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// A point in time, in milliseconds since the Unix epoch (UTC). On the wire of `POST /purchase` a decimal string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(transparent)]
 #[ts(type = "number")]
 pub struct Moment(pub i64);
+
+/// Numbers below this are seconds: in milliseconds it is a day in 1973, in seconds the year 5138 (PROTOCOL 2.4).
+const SECONDS_BELOW: i64 = 100_000_000_000;
 
 /// Whole minutes, in milliseconds.
 pub const MINUTE: i64 = 60_000;
@@ -19,6 +24,51 @@ impl Moment {
     /// Milliseconds from `earlier` to `self`; negative when `earlier` is the later one.
     pub fn since(self, earlier: Moment) -> i64 {
         self.0.saturating_sub(earlier.0)
+    }
+
+    /// The form in which a seller signs a time: decimal milliseconds, digits only, no leading zero. `None` for everything
+    /// else, seconds included: such terms cannot be valid for a node, and are never repaired.
+    pub fn parse_signed(text: &str) -> Option<Moment> {
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+        text.parse().ok().filter(|millis| plain && *millis >= SECONDS_BELOW).map(Moment)
+    }
+
+    /// Reads a time as services and agents write it, to show it: a number or its text, in milliseconds or (below 10^11) in
+    /// seconds, or ISO 8601 with an offset. `None`: nothing of these, or not positive.
+    pub fn parse_lenient(value: &Value) -> Option<Moment> {
+        match value {
+            Value::Number(number) => number.as_i64().and_then(Moment::from_number),
+            Value::String(text) => match text.trim().parse() {
+                Ok(number) => Moment::from_number(number),
+                Err(_) => Moment::parse_iso(text.trim()),
+            },
+            _ => None,
+        }
+    }
+
+    /// Reads ISO 8601 with an offset, e.g. `2026-11-22T05:57:21.698Z`. Fractions below a millisecond are dropped.
+    pub fn parse_iso(text: &str) -> Option<Moment> {
+        let instant = OffsetDateTime::parse(text, &Rfc3339).ok()?;
+        i64::try_from(instant.unix_timestamp_nanos().div_euclid(1_000_000)).ok().map(Moment)
+    }
+
+    /// ISO 8601 in UTC with milliseconds, as JavaScript writes it: `2026-11-22T05:57:21.698Z`. Beyond the year 9999, where
+    /// that form ends, the plain number.
+    pub fn iso(self) -> String {
+        let instant = OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000).ok();
+        let Some(at) = instant.filter(|at| at.year() >= 0) else { return self.0.to_string() };
+        let (date, time) = (at.date(), at.time());
+        let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
+        let (hour, minute, second, milli) = time.as_hms_milli();
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z")
+    }
+
+    fn from_number(number: i64) -> Option<Moment> {
+        match number {
+            ..=0 => None,
+            seconds @ 1..SECONDS_BELOW => Some(Moment(seconds * 1_000)),
+            millis => Some(Moment(millis)),
+        }
     }
 
     /// This moment moved by `millis`.
