@@ -1,1 +1,50 @@
-//! stub
+//! The shell: window, commands, events. Knows Tauri; decides nothing.
+
+#[macro_use]
+mod command_list;
+mod commands;
+mod link;
+mod log;
+mod start;
+mod window;
+
+use std::{error::Error, path::PathBuf, process::ExitCode};
+use tauri::{App, Manager};
+
+macro_rules! handlers {
+    ($($name:ident),* $(,)?) => { tauri::generate_handler![$(commands::$name),*] };
+}
+
+/// Runs Kaimono until its window is closed. The exit code is 2 when the machine lacks something (which has been said).
+pub fn run() -> ExitCode {
+    if let Err(code) = start::check() {
+        return code;
+    }
+    let built = tauri::Builder::default()
+        .plugin(tauri_plugin_opener::init())
+        .invoke_handler(commands!(handlers))
+        .setup(set_up)
+        .run(tauri::generate_context!());
+    match built {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("kaimono: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
+    let data = data_directory(app)?;
+    app.manage(log::begin(&data)?);
+    window::open(app)?;
+    Ok(())
+}
+
+/// Where everything is kept: `KAIMONO_DATA_DIR`, else the platform's place for it.
+fn data_directory(app: &App) -> tauri::Result<PathBuf> {
+    match std::env::var_os("KAIMONO_DATA_DIR") {
+        Some(path) => Ok(path.into()),
+        None => app.path().app_local_data_dir(),
+    }
+}

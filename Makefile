@@ -1,0 +1,74 @@
+# Kaimono, from a fresh clone. Needs only Rust and git; everything else is installed by the targets (on Debian and its
+# relatives) or named (elsewhere). What was installed is remembered in target/make, so that a warm run goes straight to work.
+#
+#   make run      the window; without a display, the guided tour with screenshots in target/tour/
+#   make test     everything: format, lints, page, all crates, and the stories in a real window
+#   make check    the part of it that runs nothing: format, lints, types
+#   make package  a .deb in target/release/bundle/
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-builtin-rules
+.DEFAULT_GOAL := run
+.PHONY: run tour test check rust-check page-check build package
+
+MADE := target/make
+export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
+# One profile, one target directory, and always the whole workspace: with fewer packages cargo would choose other features
+# for the shared dependencies, and compile them again.
+ALL := --workspace --locked
+# The system's Node where it is new enough, else the one that scripts/node put beside the build.
+export PATH := $(CURDIR)/$(MADE)/node/bin:$(PATH)
+# cargo-nextest gives every test a time limit; without it, cargo's own runner does the same work.
+TEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo 'nextest run' || echo test)
+DISPLAY_HERE := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
+
+run: build
+ifeq ($(DISPLAY_HERE),)
+	@echo "There is no display: taking the guided tour on a virtual one."
+	$(MAKE) tour
+else
+	$(CARGO_TARGET_DIR)/debug/kaimono
+endif
+
+# The first purchase from end to end, in a real window under a virtual display.
+tour: build $(MADE)/system-test
+	cargo $(TEST) $(ALL) --test stories the_guided_tour
+	@echo "Screenshots: target/tour/"
+
+test: check build $(MADE)/system-test
+	cargo $(TEST) $(ALL)
+
+check: rust-check page-check
+
+rust-check: $(MADE)/system-build $(MADE)/page
+	cargo fmt --all --check
+	cargo clippy $(ALL) --all-targets -- -D warnings
+
+page-check: $(MADE)/page
+	cd ui && npm run check
+
+# The program as it is run and tested. In a debug build the page is embedded too; there is no other server to start.
+build: $(MADE)/system-build $(MADE)/page
+	cargo build $(ALL) --bins
+
+# Bundles for the system it runs on. The release has its own profile, so this compiles everything once more.
+BUNDLES ?= deb
+package: $(MADE)/system-build $(MADE)/page $(MADE)/bundler
+	cargo build --locked --release --package kaimono --features custom-protocol
+	cd src-tauri && ../$(MADE)/bundler/node_modules/.bin/tauri bundle --bundles $(BUNDLES)
+
+$(MADE)/system-%: scripts/system
+	scripts/system $*
+	mkdir -p $(@D) && touch $@
+
+$(MADE)/node/ready: scripts/node
+	scripts/node $(MADE)/node
+
+$(MADE)/page: ui/package.json ui/package-lock.json ui/vendor.mjs $(MADE)/node/ready
+	cd ui && npm ci --no-audit --no-fund && npm run vendor
+	touch $@
+
+# Tauri's command line, as published: compiling it would take a quarter of an hour.
+$(MADE)/bundler: $(MADE)/node/ready
+	npm install --no-audit --no-fund --no-save --prefix $@ @tauri-apps/cli@2.12.5
