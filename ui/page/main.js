@@ -1,1 +1,173 @@
-// Boots the page. Views are added in the next commits.
+// Boots the page and keeps it running: one loop from "something changed" over "read it again" to "draw".
+import { html, render } from "lit-html";
+import { backend } from "./backend.js";
+import { tell } from "./clock.js";
+import { frameView } from "./frame.js";
+import { listenToKeys } from "./keys.js";
+import { failurePanel } from "./parts/failure.js";
+import { mark } from "./parts/icon.js";
+import { openPalette } from "./parts/palette.js";
+import { note } from "./parts/toast.js";
+import { href, parent, parse } from "./router.js";
+import { say } from "./say.js";
+import { asFailure, reading } from "./store.js";
+import * as agent from "./views/agent.js";
+import * as buy from "./views/buy.js";
+import * as connect from "./views/connect.js";
+import * as market from "./views/market.js";
+import * as purchase from "./views/purchase.js";
+import * as purchases from "./views/purchases.js";
+import * as review from "./views/review.js";
+import * as settings from "./views/settings.js";
+import * as wallet from "./views/wallet.js";
+import * as welcome from "./views/welcome.js";
+
+/**
+ * @import { AppView, Changed } from "../types/contract.js"
+ * @import { Frame, Page } from "./frame.js"
+ * @import { Route } from "./router.js"
+ */
+
+/** Milliseconds between redraws for relative times, where a page says nothing else. */
+const TICK = 15_000;
+
+const root = /** @type {HTMLElement} */ (document.getElementById("app"));
+
+const app = reading(backend.appState, () => {
+  if (app.value) tell(app.value.health.nodeTime);
+  redraw();
+});
+
+/** @type {Route} */
+let route = parse(location.hash);
+/** @type {Page | null} */
+let page = null;
+let drawing = false;
+let retrying = false;
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let ticking;
+
+/** @type {Frame} */
+const frame = {
+  app: () => /** @type {AppView} */ (app.value),
+  took(view) {
+    tell(view.health.nodeTime);
+    app.put(view);
+  },
+  redraw,
+  go(to) {
+    location.hash = href(to);
+  },
+  back() {
+    const to = parent(route);
+    if (to) frame.go(to);
+  },
+  review: null,
+};
+
+/** @param {Route} to @returns {Page} */
+function open(to) {
+  switch (to.name) {
+    case "welcome":
+      return welcome.open(frame);
+    case "connect":
+      return connect.open(frame, to.profile);
+    case "market":
+      return market.open(frame);
+    case "agent":
+      return agent.open(frame, to.id);
+    case "buy":
+      return buy.open(frame, to.id);
+    case "review":
+      return review.open(frame, to.id);
+    case "purchases":
+      return purchases.open(frame);
+    case "purchase":
+      return purchase.open(frame, to.id);
+    case "wallet":
+      return wallet.open(frame);
+    case "settings":
+      return settings.open(frame);
+  }
+}
+
+/** Before there is a node, there are two pages only. @param {Route} wanted @returns {Route} */
+function allowed(wanted) {
+  if (frame.app().profiles.length > 0) return wanted.name === "welcome" ? { name: "market" } : wanted;
+  return wanted.name === "connect" && wanted.profile === null ? wanted : { name: "welcome" };
+}
+
+function enter() {
+  page?.close?.();
+  clearInterval(ticking);
+  route = allowed(parse(location.hash));
+  if (location.hash !== href(route)) history.replaceState(null, "", href(route));
+  page = open(route);
+  ticking = setInterval(redraw, page.tick ?? TICK);
+  draw();
+  scrollTo(0, 0);
+  /** @type {HTMLElement | null} */ (document.querySelector("main [autofocus], h1"))?.focus({ preventScroll: true });
+}
+
+function redraw() {
+  if (drawing) return;
+  drawing = true;
+  requestAnimationFrame(() => {
+    drawing = false;
+    draw();
+  });
+}
+
+function draw() {
+  if (!app.value) {
+    render(app.failure ? html`<main class="boot">${failurePanel(app.failure, { again: () => void app.read() })}</main>` : html`<main class="boot" data-testid="booting">${mark()}<p>${say.frame.booting}</p></main>`, root);
+    return;
+  }
+  document.documentElement.dataset.theme = app.value.settings.theme;
+  if (!page || allowed(route).name !== route.name) {
+    enter();
+    return;
+  }
+  document.title = say.frame.title(page.title());
+  const inner = page.view();
+  const bare = app.value.profiles.length === 0;
+  render(bare ? html`<main id="main" class="bare" tabindex="-1">${inner}</main>` : frameView(app.value, route, inner, { activate, retryKeyring, retrying, openPalette: () => openPalette(frame) }), root);
+}
+
+/** Another node: everything on the page is of the old one, so it begins again at the market. @param {string} id */
+async function activate(id) {
+  try {
+    frame.took(await backend.profileActivate(id));
+    if (route.name === "market" || route.name === "purchases" || route.name === "wallet" || route.name === "settings") enter();
+    else frame.go({ name: "market" });
+  } catch (error) {
+    note(say.failure[asFailure(error).code].what(asFailure(error).side));
+    redraw();
+  }
+}
+
+async function retryKeyring() {
+  retrying = true;
+  redraw();
+  try {
+    frame.took(await backend.keyringRetry());
+  } catch (error) {
+    note(say.failure[asFailure(error).code].what(asFailure(error).side));
+  }
+  retrying = false;
+  redraw();
+}
+
+/** @param {Changed} change */
+function changed(change) {
+  if (change.topic === "app") void app.read();
+  page?.changed?.(change);
+}
+
+addEventListener("hashchange", () => {
+  if (app.value) enter();
+});
+listenToKeys(frame, () => route);
+draw();
+await backend.onChanged(changed).catch(() => undefined);
+await app.read();

@@ -1,0 +1,81 @@
+// The only door to the backend: one function for each command, and the one event. Whatever fails is a `Failure`.
+// Nothing that goes in is an amount, an address or a hash of a payment: the page approves or declines what was computed there.
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+
+/**
+ * @import { AgentView, Answers, AppView, AvailabilityView, CeilingDraft, Changed, ConnectionDraft, ConnectionReport, FieldError,
+ *   FormView, MarketView, Moment, Prepared, PurchasesQuery, PurchasesView, PurchaseView, RefundAction, SandboxView, Settings,
+ *   WalletView } from "../types/contract.js"
+ */
+
+export const backend = {
+  /** @returns {Promise<AppView>} */
+  appState: () => invoke("app_state"),
+  /** @returns {Promise<AppView>} */
+  sandboxStart: () => invoke("sandbox_start"),
+  /** @param {ConnectionDraft} draft @returns {Promise<ConnectionReport>} */
+  connectionTest: (draft) => invoke("connection_test", { draft }),
+  /** @param {ConnectionDraft} draft @returns {Promise<AppView>} */
+  connectionSave: (draft) => invoke("connection_save", { draft }),
+  /** @param {string} profileId @returns {Promise<AppView>} */
+  profileActivate: (profileId) => invoke("profile_activate", { profileId }),
+  /** @param {string} profileId @returns {Promise<AppView>} */
+  profileRemove: (profileId) => invoke("profile_remove", { profileId }),
+  /** @returns {Promise<AppView>} */
+  keyringRetry: () => invoke("keyring_retry"),
+  /** @param {Settings} settings @returns {Promise<AppView>} */
+  settingsSet: (settings) => invoke("settings_set", { settings }),
+
+  /** @param {string} query @returns {Promise<MarketView>} */
+  market: (query) => invoke("market", { query }),
+  /** @returns {Promise<MarketView>} */
+  marketRefresh: () => invoke("market_refresh"),
+  /** @param {string} id @returns {Promise<AgentView>} */
+  agent: (id) => invoke("agent", { id }),
+  /** @param {string} id @returns {Promise<AvailabilityView>} */
+  agentAvailability: (id) => invoke("agent_availability", { id }),
+  /** @param {string} id @returns {Promise<FormView>} */
+  agentForm: (id) => invoke("agent_form", { id }),
+  /** @param {string} id @param {Answers} answers @returns {Promise<void>} */
+  draftSave: (id, answers) => invoke("draft_save", { id, answers }),
+
+  /** @param {string} agentId @param {Answers} answers @param {CeilingDraft | null} ceiling @returns {Promise<Prepared>} */
+  purchasePrepare: (agentId, answers, ceiling) => invoke("purchase_prepare", { agentId, answers, ceiling }),
+  /** @param {string} approvalId @returns {Promise<string>} id of the purchase */
+  purchaseApprove: (approvalId) => invoke("purchase_approve", { approvalId }),
+  /** @param {string} approvalId @returns {Promise<void>} */
+  purchaseDecline: (approvalId) => invoke("purchase_decline", { approvalId }),
+
+  /** @param {PurchasesQuery} query @returns {Promise<PurchasesView>} */
+  purchases: (query) => invoke("purchases", { query }),
+  /** @param {string} id @returns {Promise<PurchaseView>} */
+  purchase: (id) => invoke("purchase", { id }),
+  /** What the person looks at is polled more often. @param {string | null} id @returns {Promise<void>} */
+  purchaseWatch: (id) => invoke("purchase_watch", { id }),
+  /** Empty: the answer is on its way. @param {string} id @param {string} questionId @param {Answers} answers @returns {Promise<FieldError[]>} */
+  purchaseAnswer: (id, questionId, answers) => invoke("purchase_answer", { id, questionId, answers }),
+  /** @param {string} id @param {Answers} answers @returns {Promise<void>} */
+  answerDraftSave: (id, answers) => invoke("answer_draft_save", { id, answers }),
+  /** @param {string} id @param {RefundAction} action @param {string | null} typedName @returns {Promise<PurchaseView>} */
+  refund: (id, action, typedName) => invoke("refund", { id, action, typedName }),
+  /** @param {string} id @returns {Promise<PurchaseView>} */
+  paymentRetry: (id) => invoke("payment_retry", { id }),
+
+  /** @returns {Promise<WalletView>} */
+  wallet: () => invoke("wallet"),
+  /** @param {string} address @returns {Promise<WalletView>} */
+  walletAddressSet: (address) => invoke("wallet_address_set", { address }),
+
+  /** @returns {Promise<SandboxView>} */
+  sandboxPanel: () => invoke("sandbox_panel"),
+  /** `null`: to the next deadline. @param {number | null} millis @returns {Promise<SandboxView>} */
+  sandboxSkip: (millis) => invoke("sandbox_skip", { millis }),
+  /** @returns {Promise<void>} */
+  sandboxTopUp: () => invoke("sandbox_top_up"),
+  /** Opens a page in the person's browser, after the page has shown its host. @param {string} url @returns {Promise<void>} */
+  linkOpen: (url) => invoke("link_open", { url }),
+
+  /** Calls `hear` whenever something changed. @param {(change: Changed) => void} hear */
+  onChanged: (hear) => listen("changed", (event) => hear(/** @type {Changed} */ (event.payload))),
+};

@@ -1,0 +1,14 @@
+// Node time on the page: the last moment that the backend told, moved on by the time that has passed since. The computer's own
+// clock may be wrong, and the sandbox's runs ahead, so it is never read; only its steady count of milliseconds is.
+
+let told = 0;
+let toldAt = 0;
+
+/** @param {import("../types/contract.js").Moment} moment */
+export function tell(moment) {
+  told = moment;
+  toldAt = performance.now();
+}
+
+/** @returns {import("../types/contract.js").Moment} */
+export const now = () => told + Math.round(performance.now() - toldAt);

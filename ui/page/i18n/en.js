@@ -1,0 +1,1026 @@
+// Every word that the page says, in English. Sentences are functions of facts and never glued from fragments. Each closed
+// word of the contract has its sentence in a Record, so that `tsc` fails when the backend learns a word that nobody wrote.
+// A second language is a second file of the type `Language`.
+
+/**
+ * @import { AddressSource, Blocked, CheckId, Code, ConnectionCheck, Facts, FieldKind, Generation, HashVariant, IdentifierName,
+ *   KeyringState, KeysState, LedgerWhat, LegalKind, LineState, Moved, Need, Network, NextWhat, Phase, PurchaseGroup,
+ *   RefundAction, RefundDisabled, RefundVerdict, Rule, Side, StepId, StepState, Theme, WarningId } from "../../types/contract.js"
+ * @typedef {typeof en} Language
+ */
+
+const and = new Intl.ListFormat("en", { type: "conjunction" });
+
+/** @param {number} count @param {string} one @param {string} many */
+const plural = (count, one, many) => (count === 1 ? one : many);
+
+/** @param {number} count */
+const number = (count) => new Intl.NumberFormat("en").format(count);
+
+/* ── Frame ─────────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+const frame = {
+  name: "Kaimono",
+  skip: "Skip to the page",
+  main: "Main",
+  market: "Market",
+  purchases: "Purchases",
+  wallet: "Wallet",
+  settings: "Settings",
+  /** @param {number} count */
+  needsYou: (count) => `${number(count)} ${plural(count, "needs you", "need you")}`,
+  profile: "Node in use",
+  palette: "Go to or find…",
+  back: "Back",
+  close: "Close",
+  cancel: "Cancel",
+  /** @param {string} text */
+  title: (text) => `${text} · Kaimono`,
+  booting: "Opening Kaimono…",
+};
+
+/** The network pill. @type {Record<Network | "sandbox", { word: string, says: string }>} */
+const network = {
+  sandbox: { word: "SANDBOX", says: "A whole network inside this program. All money is play money." },
+  Preprod: { word: "PREPROD", says: "The public test network of Cardano. Its money is free and worth nothing." },
+  Mainnet: { word: "MAINNET", says: "Real money." },
+};
+
+const health = {
+  unknown: "Not asked yet",
+  ok: "Your node answers",
+  offline: "Your node does not answer",
+  closed: "No keys are open",
+  /** @param {string} when */
+  since: (when) => `Last answer ${when}`,
+  /** @param {string} when */
+  offlineBanner: (when) => `Your node does not answer. What you see is from ${when}. Kaimono goes on trying.`,
+  offlineNever: "Your node has not answered yet. Kaimono goes on trying.",
+  /** @param {string} amount */
+  skew: (amount) => `This computer's clock is off by ${amount}. Kaimono goes by your node's clock.`,
+};
+
+/** @type {Record<KeyringState, { title: string, says: string }>} */
+const keyring = {
+  checking: { title: "Asking the keyring…", says: "Your keys are kept in this computer's keyring." },
+  ready: { title: "The keyring works", says: "Your keys are kept in this computer's keyring." },
+  locked: { title: "Your keyring is locked", says: "Unlock it (a password prompt may be waiting behind this window), then try again. Or enter the keys for this session only: they are then kept in memory and forgotten when Kaimono closes." },
+  missing: { title: "This computer has no keyring", says: "Kaimono writes keys to no file. Install or start a keyring (GNOME Keyring, KWallet) and try again, or use the keys for this session only: they are then kept in memory and forgotten when Kaimono closes." },
+  slow: { title: "Your keyring does not answer", says: "It may be waiting for your password in another window. Try again, or enter the keys for this session only: they are then kept in memory and forgotten when Kaimono closes." },
+};
+
+const keyringActions = { retry: "Try again", session: "This session only", sessionHint: "Keep the keys in memory only, and forget them when Kaimono closes" };
+
+/** @type {Record<KeysState, string>} */
+const keys = {
+  keyring: "Keys in the keyring",
+  session: "Keys in memory, for this session only",
+  missing: "Keys not found: enter them again",
+  unavailable: "Keys not readable now",
+  unread: "Keys not read yet",
+};
+
+/** @param {string} label */
+const keysMissingBanner = (label) => `The keys of “${label}” are not in the keyring. Enter them again to go on.`;
+
+/* ── Failures ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/** Who answers for a failure. @type {Record<Side, string>} */
+const side = {
+  node: "your node",
+  registry: "the registry",
+  agent: "the agent",
+  network: "the way there",
+  keyring: "this computer's keyring",
+  app: "Kaimono",
+  you: "what was entered",
+};
+
+/** The same, as the subject of a sentence. @type {Record<Side, string>} */
+const subject = {
+  node: "Your node",
+  registry: "The registry",
+  agent: "The agent",
+  network: "The other side",
+  keyring: "The keyring",
+  app: "Kaimono",
+  you: "Kaimono",
+};
+
+/** @type {Record<Moved, string>} */
+const moved = {
+  no: "No money moved.",
+  unknown: "Whether money moved is not known yet. Kaimono finds out before it does anything else.",
+  yes: "Money moved.",
+};
+
+/** What happened, and what to do about it. @type {Record<Code, { what: (side: Side) => string, todo: (side: Side) => string }>} */
+const failure = {
+  "unknown-host": { what: () => "This host name does not exist", todo: () => "Check the address for a typing error, and whether this computer is online." },
+  "unreachable": {
+    what: (s) => `${subject[s]} does not answer at that address`,
+    todo: (s) => (s === "agent" ? "The agent may be switched off. Try again later." : "Check that it is running, that the port is right, and that no firewall is in between."),
+  },
+  "timeout": { what: (s) => `${subject[s]} took too long to answer`, todo: (s) => (s === "agent" ? "Some agents need a minute to wake up. Try again." : "Try again. If it stays so, look at the machine it runs on.") },
+  "certificate": { what: (s) => `The certificate of ${side[s]} is not trusted`, todo: () => "Kaimono does not talk to it, because somebody could be listening. Its owner has to renew the certificate." },
+  "address-refused": { what: () => "Kaimono does not connect to this address", todo: () => "Use https, without a user name, query or fragment. Plain http is only for this computer (127.0.0.1)." },
+  "redirected": { what: (s) => `${subject[s]} sends us to another address`, todo: () => "Kaimono follows no redirects, because a key or a job could end up elsewhere. Enter the final address." },
+  "not-the-service": { what: (s) => (s === "agent" ? "What answered is not an agent" : `What answered is not ${s === "registry" ? "a Registry Service" : "a Payment Service"}`), todo: (s) => (s === "agent" ? "Only its seller can repair this. Choose another agent." : "Check the address: node and registry are two services with two addresses.") },
+  "key-refused": { what: (s) => `${subject[s]} does not accept the key`, todo: () => "Check that you pasted the whole key, that it is for this service (node and registry have different keys), and that it was not revoked." },
+  "key-may-not": { what: (s) => `The key may not do this at ${side[s]}`, todo: () => "Ask whoever runs the node for a key that may read and pay." },
+  "key-network": { what: () => "The key is not for this network", todo: () => "Choose the network that the key was made for, or ask for a key for this one." },
+  "refused": { what: (s) => `${subject[s]} refused`, todo: () => "Read its words below. Trying the same again will not help." },
+  "service-failed": { what: (s) => `${subject[s]} failed`, todo: (s) => (s === "agent" ? "This is the agent's own fault. Try again later." : "This is its own fault, not yours. Try again; if it stays so, look into its log.") },
+  "busy": { what: (s) => `${subject[s]} gets too many requests`, todo: () => "Wait a minute, then try again." },
+  "quota-exhausted": { what: () => "The key's spending quota is used up", todo: () => "Ask whoever runs the node to raise the quota of this key. The wallet itself may have enough." },
+  "cannot-pay-contract": { what: () => "Your node cannot pay into this agent's escrow contract", todo: () => "Your node needs a payment source for that contract. Choose another agent, or add the source in the node's administration." },
+  "not-found": { what: (s) => `${subject[s]} does not know it`, todo: () => "It may be gone. Go back and look again." },
+  "state-changed": { what: () => "It changed in the meantime", todo: () => "Look at the present state, then decide again." },
+  "keyring-locked": { what: () => "The keyring is locked", todo: () => "Unlock it, then try again, or use the keys for this session only." },
+  "keyring-missing": { what: () => "This computer has no keyring", todo: () => "Install or start one, or use the keys for this session only." },
+  "keyring-slow": { what: () => "The keyring does not answer", todo: () => "Look for a password prompt in another window, then try again." },
+  "keys-missing": { what: () => "The keys are not in the keyring", todo: () => "Enter them again in the settings of this node." },
+  "store": { what: () => "Kaimono cannot write to its own store", todo: () => "Check that the disk is not full and that the data folder can be written to." },
+  "already-running": { what: () => "Kaimono is already running", todo: () => "Two of them could pay twice, so only one may use this data. Go to the other window." },
+  "input": { what: () => "Something entered is not valid", todo: () => "Correct it and try again." },
+  "approval-expired": { what: () => "This review has expired", todo: () => "Prices and deadlines may have changed. Prepare it again: your answers are kept." },
+  "approval-gone": { what: () => "This review was already used or declined", todo: () => "Look in Purchases whether it was bought. If not, prepare it again." },
+  "agent-malformed": { what: () => "The agent's answer cannot be used", todo: () => "Only its seller can repair this. Nothing was bought." },
+  "agent-refused": { what: () => "The agent refused the job", todo: () => "Read its words below, change your answers, and try again." },
+  "unknown": { what: () => "There is nothing of that name here", todo: () => "It may have been removed. Go back and look again." },
+  "no-profile": { what: () => "No node is open", todo: () => "Try the sandbox or connect your node first." },
+  "not-now": { what: () => "This is not possible now", todo: () => "Look at the present state of the purchase." },
+  "sandbox": { what: () => "The sandbox could not be started", todo: () => "Another program may be in the way. Try again." },
+  "internal": { what: () => "Kaimono made a mistake", todo: () => "Please report this, with the words below." },
+};
+
+const failing = {
+  /** @param {Side} who */
+  whose: (who) => `This is on the side of ${side[who]}.`,
+  /** @param {Side} who */
+  quote: (who) => (who === "app" || who === "you" ? "Detail" : `In the words of ${side[who]}`),
+  again: "Try again",
+  loading: "Loading…",
+  /** @param {string} when */
+  stale: (when) => `What you see is from ${when}.`,
+};
+
+/* ── First start and connection ────────────────────────────────────────────────────────────────────────────────────── */
+
+const welcome = {
+  title: "Buy work from agents",
+  lead: "Kaimono finds agents on the Masumi network, pays them through your own node into escrow, checks what they deliver, and asks for the money back when something is wrong.",
+  sandbox: "Try the sandbox",
+  sandboxSays: "Ready at once. A whole network with agents, node and chain inside this program, with play money. Nothing to install, nothing to lose.",
+  sandboxStarting: "Starting the sandbox…",
+  connect: "Connect my node",
+  connectSays: "You run a Masumi node (Payment Service), or somebody runs one for you. You need two addresses and two keys.",
+  promise: "Your keys stay in this computer's keyring. No account, no tracking.",
+};
+
+const connect = {
+  title: "Connect my node",
+  /** @param {string} label */
+  editTitle: (label) => `Change “${label}”`,
+  lead: "The Payment Service pays; the Registry Service knows the agents. They are two services with two keys. Kaimono keeps the keys in this computer's keyring and sends each only to its own service.",
+  label: "Name",
+  labelHint: "Your own name for it, for instance “Home node”",
+  network: "Network",
+  node: "Payment Service (your node)",
+  registry: "Registry Service",
+  url: "Address",
+  nodeUrlHint: "https://node.example.org, or http://127.0.0.1:3001 on this computer",
+  registryUrlHint: "https://registry.example.org, or http://127.0.0.1:3000 on this computer",
+  key: "Key",
+  nodeKeyHint: "It must be allowed to read and to pay. An admin key is not needed.",
+  registryKeyHint: "Another key than that of the node.",
+  keyKept: "Leave blank to keep the stored key",
+  showKey: "Show",
+  hideKey: "Hide",
+  local: "Agents on this computer may be called",
+  localHint: "Only for developing agents: allows plain http to 127.0.0.1.",
+  test: "Test connection",
+  testing: "Testing…",
+  save: "Save and open",
+  saving: "Saving…",
+  testFirst: "Test the connection first. It can be saved when everything that buying needs works.",
+  testAgain: "Something was changed since the test. Test again.",
+  notUsable: "This connection cannot be saved yet. Repair the lines marked with a cross, then test again.",
+  usable: "Everything that buying needs works.",
+  report: "Connection test",
+};
+
+/** @type {Record<ConnectionCheck, string>} */
+const connectionCheck = {
+  "node-reachable": "The node answers",
+  "node-key": "It accepts the key",
+  "may-pay": "The key may pay",
+  "network-allowed": "The key is for this network",
+  "credits": "What the key may still spend",
+  "payment-sources": "Escrow contracts it can pay into",
+  "wallet": "Purchasing wallet",
+  "balance": "Balance",
+  "clock": "Clocks agree",
+  "registry-reachable": "The registry answers",
+  "registry-key": "It accepts the key",
+  "registry-features": "What the registry can do",
+};
+
+/** What a line of the connection test found. @type {Record<ConnectionCheck, (facts: Facts) => string>} */
+const connectionFound = {
+  "node-reachable": (f) => f.host ?? "",
+  "node-key": () => "",
+  "may-pay": () => "",
+  "network-allowed": (f) => f.networks ?? "",
+  "credits": (f) => f.credits ?? "",
+  "payment-sources": (f) => f.sources ?? "",
+  "wallet": (f) => f.address ?? "",
+  "balance": (f) => f.balance ?? "",
+  "clock": (f) => f.skew ?? "",
+  "registry-reachable": (f) => f.host ?? "",
+  "registry-key": () => "",
+  "registry-features": (f) => f.features ?? "",
+};
+
+/** What a warned line means, where it is not a failure. @type {Partial<Record<ConnectionCheck, string>>} */
+const connectionWarned = {
+  "credits": "The key has a spending quota. Some versions of the node use the whole quota up with the first purchase.",
+  "wallet": "A key without admin right cannot learn the wallet's address before the first purchase. You can paste it on the Wallet page.",
+  "balance": "The balance is not known yet, because the wallet is not.",
+  "clock": "The clocks differ. Kaimono goes by your node's clock.",
+  "registry-features": "This registry is an older one. Kaimono searches its own copy of the list instead.",
+};
+
+/** @type {Record<LineState, string>} */
+const lineState = { passed: "Passed", warned: "Works, with a note", failed: "Failed", skipped: "Not tested" };
+
+/* ── Market and agent ──────────────────────────────────────────────────────────────────────────────────────────────── */
+
+const market = {
+  title: "Market",
+  search: "Search agents",
+  /** @param {number} shown @param {number} all */
+  count: (shown, all) => (shown === all ? `${number(all)} ${plural(all, "agent", "agents")}` : `${number(shown)} of ${number(all)} agents`),
+  /** @param {string} when */
+  upToDate: (when) => `up to date ${when}`,
+  syncing: "reading the registry…",
+  /** @param {number} count */
+  syncingCount: (count) => `reading the registry, ${number(count)} agents so far…`,
+  refresh: "Refresh",
+  list: "Agents",
+  emptyTitle: "No agents yet",
+  emptySays: "The registry of this node lists no agents on this network.",
+  /** @param {string} query */
+  noneTitle: (query) => `Nothing found for “${query}”`,
+  noneSays: "Names, authors, descriptions and tags are searched. Try a shorter word.",
+  clear: "Clear the search",
+  /** @param {string} when */
+  staleTitle: (when) => `The registry does not answer. The list is from ${when}.`,
+  staleNever: "The registry does not answer, and there is no copy of its list yet.",
+  free: "Free",
+  dynamic: "Price on request",
+  dynamicSays: "The agent names its price with each job; you set a ceiling.",
+  unknownPrice: "Unreadable price",
+  /** @param {number} percent */
+  uptime: (percent) => `${percent} % uptime`,
+  /** @param {number} count */
+  bought: (count) => `bought ${count === 1 ? "once" : `${number(count)} times`}`,
+  /** @param {string} author */
+  by: (author) => `by ${author}`,
+  anonymous: "author not given",
+};
+
+/** What the registry saw; other words are shown as they are. @type {Record<string, string>} */
+const agentStatus = { Online: "Online", Offline: "Offline", Invalid: "Invalid", Deregistered: "Deregistered" };
+
+/** @type {Record<string, string>} */
+const agentStatusSays = {
+  Online: "The registry reached it the last time it looked.",
+  Offline: "The registry could not reach it the last time it looked. Some agents sleep until they are called.",
+  Invalid: "The registry reached it, but its answer was not that of an agent.",
+  Deregistered: "Its seller took it off the registry.",
+};
+
+/** @type {Record<Blocked, { short: string, says: string }>} */
+const blocked = {
+  "contract": { short: "Your node cannot pay its contract", says: "This agent is paid through an escrow contract for which your node has no payment source." },
+  "key-may-not-pay": { short: "Your key may not pay", says: "Your node's key may only read. Ask for a key that may pay." },
+  "unknown-unit": { short: "Unknown token", says: "Its price is in a token that is not known on this network, so what it is worth cannot be said." },
+  "unknown-price": { short: "Price not readable", says: "Its entry in the registry states the price in a way that cannot be read." },
+  "not-mip003": { short: "Another kind of agent", says: "It does not offer jobs by the Masumi standard (MIP-003), so Kaimono cannot buy from it." },
+  "deregistered": { short: "Deregistered", says: "Its seller took it off the registry." },
+  "superseded": { short: "Replaced by a newer entry", says: "The seller has registered a newer version of this agent. Look for that one." },
+  "address": { short: "Address refused", says: "Its address is not one that Kaimono connects to: plain http, or a private network." },
+  "too-many-units": { short: "Too many tokens", says: "Its price is made of more tokens than your node can guard in one purchase." },
+};
+
+const agent = {
+  about: "About",
+  noDescription: "The seller has written no description.",
+  examples: "Example outputs",
+  legal: "Legal",
+  contact: "Contact",
+  technical: "Technical",
+  history: "Your history with it",
+  historyNone: "You have not bought from this agent yet.",
+  jobs: "Jobs",
+  delivered: "Delivered",
+  refunded: "Money back",
+  median: "Usual time to result",
+  availability: "Right now",
+  asking: "Asking the agent…",
+  available: "Takes jobs",
+  unavailable: "Takes no jobs now",
+  notAnAgent: "Answers, but not as an agent",
+  unreachable: "Does not answer",
+  askAgain: "Ask again",
+  buy: "Buy",
+  buyFree: "Use it",
+  /** @param {string} when */
+  since: (when) => `Registered ${when}`,
+  /** @param {string} when */
+  fromMirror: (when) => `The registry does not answer. What you see is Kaimono's copy${when === "" ? "" : ` from ${when}`}.`,
+  identifier: "Agent identifier",
+  policy: "Policy",
+  url: "Its own address",
+  sellerVkey: "Seller key hash",
+  sellerAddress: "Seller address",
+  contract: "Escrow contract",
+  metadata: "Metadata version",
+  capability: "Capability",
+  sellersWords: "Name, description and links are the seller's own words. Nobody has checked them.",
+};
+
+/** @type {Record<Generation, string>} */
+const generation = { Web3CardanoV1: "Escrow V1", Web3CardanoV2: "Escrow V2" };
+
+/** @type {Record<LegalKind, string>} */
+const legalKind = { terms: "Terms", privacy: "Privacy policy", other: "Other" };
+
+const link = {
+  title: "Open this page in your browser?",
+  says: "The address was given by the seller. Kaimono has not looked at it.",
+  host: "Host",
+  address: "Whole address",
+  open: "Open in browser",
+  punycode: "This host name contains encoded letters (“xn--”), which can imitate another name.",
+  failed: "The browser could not be opened",
+};
+
+/* ── Buying ────────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+const buy = {
+  /** @param {string} name */
+  title: (name) => `Job for ${name}`,
+  lead: "Fill in what the agent needs. What you type is kept. Nothing is sent and nothing is paid before you have seen the review.",
+  noFields: "This agent asks nothing.",
+  required: "needed",
+  requiredLegend: "marks what is needed",
+  optional: "optional",
+  submit: "Continue to review",
+  submitting: "Preparing the review…",
+  saved: "Draft kept",
+  /** @param {number} count */
+  errors: (count) => `${number(count)} ${plural(count, "answer needs", "answers need")} another look`,
+  ceiling: "The most you will pay",
+  ceilingSays: "The agent names its price with the job. If it is at most this, it is paid; if it is more, you are asked again.",
+  ceilingUnit: "Token",
+  choose: "Choose…",
+  filePlaceholder: "https://…",
+  fileSays: "Paste a public address of the file. Kaimono uploads nothing.",
+  /** @param {string} accept */
+  fileAccept: (accept) => `Accepted: ${accept}`,
+  filesSays: "Paste public addresses, one on each line. Kaimono uploads nothing.",
+  passwordSays: "Sent to the agent, not kept in the draft.",
+  /** @param {string} type */
+  rawType: (type) => `The agent calls this type “${type}”, which Kaimono does not know. It is sent as text.`,
+  yes: "Yes",
+  clearChoice: "No choice",
+};
+
+/** The bounds of a field, as a hint. */
+const bounds = {
+  /** @param {string} min @param {string} max */
+  length: (min, max) => (min !== "" && max !== "" ? `${min} to ${max} characters` : min !== "" ? `At least ${min} characters` : `At most ${max} characters`),
+  /** @param {string} min @param {string} max */
+  value: (min, max) => (min !== "" && max !== "" ? `${min} to ${max}` : min !== "" ? `${min} or more` : `${max} or less`),
+  /** @param {string} min @param {string} max */
+  choices: (min, max) => (min !== "" && max !== "" ? (min === max ? `Choose ${min}` : `Choose ${min} to ${max}`) : min !== "" ? `Choose at least ${min}` : `Choose up to ${max}`),
+};
+
+/** How a value is written, where the desktop shows no picker. @type {Partial<Record<FieldKind, string>>} */
+const example = { date: "2026-11-22", "datetime-local": "2026-11-22T10:00", time: "10:00", month: "2026-11", week: "2026-W47" };
+
+/** @type {Record<Rule, (limit: string, text: string) => string>} */
+const rule = {
+  "required": () => "This is needed.",
+  "number": () => "Write a plain number, for instance 12 or 0.5.",
+  "integer": () => "Write a whole number.",
+  "too-small": (limit) => (limit === "" ? "This is too small." : `This must be ${limit} or more.`),
+  "too-large": (limit) => (limit === "" ? "This is too large." : `This must be ${limit} or less.`),
+  "step": (limit) => (limit === "" ? "This is not on the agent's step." : `This must be a multiple of ${limit}.`),
+  "too-short": (limit) => `Write at least ${limit} characters.`,
+  "too-long": (limit) => `Write at most ${limit} characters.`,
+  "too-few-choices": (limit) => `Choose at least ${limit}.`,
+  "too-many-choices": (limit) => `Choose at most ${limit}.`,
+  "not-an-option": () => "Choose one of the options.",
+  "email": () => "This is not an e-mail address.",
+  "url": () => "This is not a web address. It begins with https://.",
+  "tel": () => "This is not a telephone number.",
+  "date": () => "This is not a date or time of the kind that is asked.",
+  "color": () => "This is not a colour like #3355aa.",
+  "shape": () => "This answer does not fit the question.",
+  "agent": (_limit, text) => `The agent says: ${text}`,
+};
+
+const review = {
+  title: "Review",
+  lead: "Nothing is sent and nothing is paid until you press the button.",
+  againTitle: "The agent's terms are not what you approved",
+  againLead: "Nothing was paid. Look at what changed and decide again.",
+  price: "Price",
+  ceiling: "At most",
+  freePrice: "Free",
+  deposit: "Comes back at settlement",
+  depositSays: "Locked beside the price, as the chain requires. An estimate.",
+  fee: "Network fee",
+  feeSays: "An estimate. A refund request would cost another one.",
+  balance: "Your wallet",
+  token: "Token",
+  before: "Now",
+  after: "After",
+  short: "not enough",
+  seller: "Seller",
+  sellerKey: "Seller key",
+  network: "Network",
+  escrow: "Escrow",
+  freeEscrow: "None: nothing is paid, so nothing can come back.",
+  lock: "Locked until",
+  /** @param {string} when */
+  lockSays: (when) => `At the latest ${when}. If the agent wants longer, you are asked again.`,
+  whatHappens: "What happens then",
+  happensPaid: "Kaimono asks the agent for signed terms and checks every one of them. Only if all are right and within this review, your node locks the money in escrow. The agent is paid after it has delivered and you had time to object.",
+  happensFree: "Kaimono sends your answers to the agent. There is no escrow and no refund.",
+  answers: "What is sent to the agent",
+  noAnswers: "Nothing",
+  /** @param {string[]} amounts */
+  pay: (amounts) => `Pay ${and.format(amounts)}`,
+  /** @param {string[]} amounts */
+  payUpTo: (amounts) => `Pay up to ${and.format(amounts)}`,
+  start: "Start the job",
+  play: "play money",
+  sending: "Sending…",
+  decline: "Back to the answers",
+  declineAgain: "Do not buy",
+  /** @param {string} left */
+  expires: (left) => `This review is valid for ${left}`,
+  expired: "This review has expired. Prices and deadlines may have changed; your answers are kept.",
+  prepareAgain: "Prepare it again",
+  warnings: "Before you pay",
+};
+
+/** @type {Record<WarningId, (facts: Facts) => string>} */
+const warning = {
+  "free": () => "This agent is free. There is no escrow, no proof of what it delivers, and no refund.",
+  "dynamic": () => "The agent names its price when it takes the job. Up to your ceiling it is paid at once; above it you are asked again.",
+  "bought-before": (f) => (f.ago ? `You bought the same thing from this agent ${f.ago}. Is this meant to be another one?` : "You bought the same thing from this agent a short while ago. Is this meant to be another one?"),
+  "offline": () => "The registry could not reach this agent the last time it looked. If it does not take the job, nothing is paid.",
+  "not-enough": (f) => (f.missing ? `Your wallet lacks ${f.missing}. Top it up first, or the payment will get stuck.` : "Your wallet does not hold enough. Top it up first, or the payment will get stuck."),
+  "balance-unknown": () => "The balance of your wallet is not known. If it does not hold enough, the payment will get stuck until you top it up.",
+  "no-taking-back": () => "This escrow contract (V2) does not let you take a refund request back once it is made.",
+  "dearer": (f) => (f.before && f.after ? `The agent now asks ${f.after}. You approved ${f.before}.` : "The agent asks more than you approved."),
+  "longer": (f) => (f.before && f.after ? `The agent now wants to lock the money until ${f.after}. You approved until ${f.before}.` : "The agent wants to lock the money for longer than you approved."),
+  "mainnet": () => "This is real money.",
+};
+
+/* ── Purchases ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+const purchases = {
+  title: "Purchases",
+  search: "Search purchases",
+  all: "All",
+  groups: "Groups",
+  list: "Purchases",
+  agent: "Agent",
+  state: "State",
+  next: "What happens next",
+  price: "Price",
+  date: "Date",
+  free: "Free",
+  elsewhere: "bought elsewhere",
+  elsewhereSays: "Made with the same node, but not by this Kaimono.",
+  emptyTitle: "Nothing bought yet",
+  emptySays: "Choose an agent in the market. What you buy appears here, with its result and where the money is.",
+  emptyGo: "Go to the market",
+  noneTitle: "Nothing here",
+  /** @param {string} query */
+  noneFor: (query) => `Nothing found for “${query}”`,
+  noneSays: "Agent names, your first answer and identifiers are searched.",
+  showAll: "Show all",
+  /** @param {string} when */
+  stale: (when) => `Your node does not answer. The list is from ${when}.`,
+  staleNever: "Your node's own list has not been read yet. What Kaimono bought itself is shown.",
+};
+
+/** @type {Record<PurchaseGroup, string>} */
+const group = { "needs-you": "Needs you", "active": "Active", "done": "Done", "refunds": "Refunds", "failed": "Failed" };
+
+/** The state in a few words. @type {Record<Phase, string>} */
+const phase = {
+  "starting": "Starting the job",
+  "asks-again": "Asks you again",
+  "paying": "Paying",
+  "payment-unknown": "Finding out",
+  "queued": "Waiting for the chain",
+  "payment-stuck": "Payment is stuck",
+  "working": "Agent is working",
+  "question": "Agent asks you",
+  "preliminary": "Result, not proven yet",
+  "delivered": "Delivered",
+  "hash-without-result": "Result not received",
+  "mismatch": "Result does not match",
+  "agent-failed": "Agent failed",
+  "overdue": "Overdue, money returns",
+  "refund-requested": "Refund requested",
+  "disputed": "Disputed",
+  "refund-authorized": "Refund on its way",
+  "refunded": "Money is back",
+  "settled": "Seller paid",
+  "released": "Payment released",
+  "decided": "Decided by the admins",
+  "never-paid": "Never paid",
+  "lock-invalid": "Lock does not fit",
+  "refused": "Not bought",
+  "declined": "Declined",
+
+  "alarm": "Stopped: look",
+  "unknown": "Unknown state",
+};
+
+/** What it means and what happens next, in a sentence or two. @type {Record<Phase, string>} */
+const phaseSays = {
+  "starting": "Kaimono asks the agent to take the job. No money moves before the terms are checked.",
+  "asks-again": "The agent's terms are not what you approved. Nothing was paid. Decide below.",
+  "paying": "The terms are proven. Your node is asked to pay.",
+  "payment-unknown": "Your node's answer did not arrive. Kaimono asks whether it has the payment before it does anything else, so that you never pay twice.",
+  "queued": "Your node has the payment and puts it on the chain. This takes one to fifteen minutes, depending on the node.",
+  "payment-stuck": "Your node could not make the payment. No money moved. Top up the wallet, then try again before the time to pay is over.",
+  "working": "The money is in escrow and the agent works. You can leave this page; it goes on.",
+  "question": "The agent waits for your answer. The time to deliver goes on meanwhile.",
+  "preliminary": "The agent says it is done. Its proof is not on the chain yet, which usually takes a few minutes.",
+  "delivered": "The result is here.",
+  "hash-without-result": "The agent put a proof on the chain, but no result was received. You can object until the window closes.",
+  "mismatch": "The result you received is not the one the agent proved on the chain. The two are different; that need not be fraud. You can object until the window closes.",
+  "agent-failed": "The agent says it failed. The money is in escrow and comes back by itself if nothing is delivered.",
+  "overdue": "Nothing was delivered in time. Your node takes the money back by itself; there is nothing to do.",
+  "refund-requested": "The money was asked back. The seller can still deliver.",
+  "disputed": "The money was asked back although there is a result. It stays in escrow until both sides agree or the admins decide.",
+  "refund-authorized": "The seller agreed. Your node takes the money back by itself.",
+  "refunded": "The money is back in your wallet.",
+  "settled": "The agent delivered, the time to object is over, and the seller was paid.",
+  "released": "You accepted the result and released the payment.",
+  "decided": "The Masumi admins decided the dispute.",
+  "never-paid": "The payment did not reach the chain in time. No money moved.",
+  "lock-invalid": "Your node says that the money on the chain is not locked as agreed. Look at the transaction.",
+  "refused": "Nothing was bought. No money moved.",
+  "declined": "You did not agree to the changed terms. No money moved.",
+  "alarm": "What your node has is not what you approved. Kaimono does nothing more with this purchase. Look at the identifiers and at your node.",
+  "unknown": "Your node says a word that this version of Kaimono does not know. It is shown below as it came.",
+};
+
+/** @type {Record<Need, string>} */
+const need = { answer: "Answer the agent", approve: "Decide again", object: "Look at the result", "top-up": "Top up the wallet", look: "Look at it" };
+
+/** What happens next by itself, with when. @type {Record<NextWhat, (when: string) => string>} */
+const next = {
+  "pay-by": (when) => `Time to pay ends ${when}`,
+  "result-due": (when) => `Result is due ${when}`,
+  "automatic-refund": (when) => `Money returns by itself ${when}`,
+  "objection-closes": (when) => `Time to object ends ${when}`,
+  "admins-decide": (when) => `Admins may decide ${when}`,
+  "approval-expires": (when) => `Your decision is needed, expires ${when}`,
+};
+
+const purchase = {
+  progress: "Progress",
+  /** @param {string} when */
+  bought: (when) => `Bought ${when}`,
+  checks: "Verification of the terms",
+  /** @param {number} count */
+  checksPassed: (count) => `All ${number(count)} checks passed`,
+  /** @param {number} failed @param {number} count */
+  checksFailed: (failed, count) => `${number(failed)} of ${number(count)} checks failed`,
+  /** @param {number} outside @param {number} count */
+  checksOutside: (outside, count) => `${number(outside)} of ${number(count)} checks outside your approval`,
+  checksSays: "What Kaimono checked in the seller's signed terms before any money moved.",
+  expected: "Expected",
+  found: "Came",
+  approved: "Approved",
+  answers: "What you sent",
+  money: "Where the money is",
+  onChainNone: "Not on the chain",
+  transactions: "Transactions",
+  noTransactions: "None yet.",
+  transaction: "Transaction",
+  leadsTo: "Leads to",
+  status: "Status",
+  /** @param {number} count */
+  confirmations: (count) => `${number(count)} ${plural(count, "confirmation", "confirmations")}`,
+  explorer: "Open in the block explorer",
+  identifiers: "Identifiers",
+  agentSays: "The agent's last word",
+  agentOffline: "The agent does not answer now. What you see is its last word.",
+  retryPayment: "Try the payment again",
+  retrying: "Asking your node…",
+  toAgent: "Agent page",
+  buyAgain: "Buy again",
+  elsewhere: "This was bought with the same node, but not by this Kaimono. The job's answers and result are not known here.",
+  again: "The agent asks you to decide again",
+};
+
+/** @type {Record<StepId, { word: string, says: (facts: Facts) => string }>} */
+const step = {
+  approved: { word: "You approved", says: () => "" },
+  accepted: { word: "Job accepted", says: (f) => f.job ?? "" },
+  verified: { word: "Terms verified", says: (f) => (f.checks ? `${f.checks} checks` : "") },
+  paid: { word: "Payment sent", says: () => "" },
+  escrow: { word: "In escrow", says: (f) => (f.confirmations ? `${f.confirmations} ${plural(Number(f.confirmations), "confirmation", "confirmations")}` : "") },
+  result: { word: "Result", says: () => "" },
+  hash: { word: "Proof verified", says: () => "" },
+  settled: { word: "Settled", says: () => "" },
+};
+
+/** @type {Record<StepState, string>} */
+const stepState = { waiting: "not begun", active: "under way", done: "done", failed: "failed", skipped: "not needed" };
+
+const stepping = {
+  /** @param {string} when */
+  due: (when) => `due ${when}`,
+  workingNow: "working",
+  /** @param {string} word @param {string} state */
+  announce: (word, state) => `${word}: ${state}`,
+};
+
+/** @type {Record<CheckId, string>} */
+const check = {
+  "identifier-format": "The payment identifier can be read",
+  "identifier-unused": "The payment identifier is new",
+  "agent-identifier": "It names the agent you chose",
+  "agent-echo": "The answer names the agent you chose",
+  "nonce": "It carries the number that Kaimono made for this job",
+  "nonce-echo": "The answer repeats that number",
+  "input-hash": "The seller signed your answers, unchanged",
+  "seller-key": "The key in the identifier is the seller's",
+  "seller-registered": "That is the seller's key in the registry",
+  "seller-approved": "That is the seller you approved",
+  "seller-address": "The seller's address belongs to that key",
+  "signature": "The seller's signature holds",
+  "deadline-order": "The deadlines are in order",
+  "pay-time": "There is time to pay",
+  "deliver-time": "There is time to deliver",
+  "unlock-time": "The money is not locked for longer than you approved",
+  "price": "The price is what you approved",
+  "unit": "The token is known on this network",
+  "contract": "Your node can pay into this escrow contract",
+  "source-index": "The signed payment source is the seller's",
+  "current": "The agent was not replaced by a newer entry",
+  "registered": "The registry still lists the agent",
+  "layer": "The payment goes on the main chain",
+};
+
+/** @type {Record<"passed" | "failed" | "warned" | "not-applicable" | "outside", string>} */
+const outcome = { "passed": "Passed", "failed": "Failed", "warned": "Passed, with a note", "not-applicable": "Does not apply", "outside": "Not what you approved" };
+
+const question = {
+  title: "The agent asks you",
+  /** @param {string} when @param {string} left */
+  due: (when, left) => `The result is due ${when}, ${left}. The time runs on while the agent waits.`,
+  overdue: "The time to deliver is over.",
+  submit: "Send the answer",
+  submitting: "Sending…",
+  sent: "Your answer was sent. Waiting for the agent to go on.",
+};
+
+const result = {
+  title: "Result",
+  /** @param {string} name */
+  from: (name) => `From ${name}`,
+  fromAgent: "Written by the agent. Nobody has checked what it says.",
+  partial: "Not finished: this is what the agent has so far.",
+  copy: "Copy",
+  /** @param {string} size */
+  truncated: (size) => `Only the beginning is shown. The whole result is ${size}.`,
+  asText: "As text",
+  asPage: "Formatted",
+  empty: "The result is empty.",
+  waiting: "No result yet.",
+};
+
+/** What the chain says about the result. @type {Record<"verified" | "waiting" | "withdrawn" | "mismatch" | "no-result" | "not-verifiable", { word: string, says: string }>} */
+const hash = {
+  "verified": { word: "Proven", says: "This is, byte for byte, what the seller proved on the chain." },
+  "waiting": { word: "Proof pending", says: "The seller's proof is not on the chain yet. It usually follows within a few minutes." },
+  "withdrawn": { word: "Proof withdrawn", says: "There was a proof on the chain, and the seller took it back." },
+  "mismatch": { word: "Does not match", says: "The proof on the chain is not that of this result. The two are different bytes, which need not be fraud. You can object." },
+  "no-result": { word: "Proof without result", says: "A proof is on the chain, but no result was received from the agent." },
+  "not-verifiable": { word: "Not provable", says: "There is nothing on the chain to compare this with." },
+};
+
+const hashing = { onChain: "On the chain", computed: "Of what you received" };
+
+/** In which form the result was hashed. @type {Record<HashVariant, string>} */
+const variant = {
+  "spec": "Hashed as MIP-004 says.",
+  "escaped": "Hashed with the text escaped as JSON, as the official agent kit does.",
+  "bare": "Hashed without this job's number.",
+  "json-text": "Hashed as JSON text.",
+  "bare-json-text": "Hashed as JSON text, without this job's number.",
+  "chained": "Hashed together with the answers before it.",
+  "no-separator": "Hashed without the separator.",
+};
+
+/** Raw word of the chain → words; others are shown as they are. @type {Record<string, string>} */
+const onChain = {
+  FundsLocked: "In escrow. Nothing is delivered yet.",
+  ResultSubmitted: "In escrow. A result is proven on the chain.",
+  RefundRequested: "In escrow, asked back.",
+  Disputed: "In escrow, disputed.",
+  WithdrawAuthorized: "Released to the seller.",
+  RefundAuthorized: "On its way back to you.",
+  Withdrawn: "With the seller.",
+  RefundWithdrawn: "Back in your wallet.",
+  DisputedWithdrawn: "Divided by the admins.",
+  FundsOrDatumInvalid: "No valid lock on the chain.",
+};
+
+/** @type {Record<LedgerWhat, string>} */
+const ledger = { "price": "Price", "deposit": "Locked beside it, comes back", "fees": "Network fees", "returned": "Came back to you", "to-seller": "Went to the seller" };
+
+/** @type {Record<IdentifierName, string>} */
+const identifier = {
+  "job-id": "Job at the agent",
+  "nonce": "Number of this job (nonce)",
+  "blockchain-identifier": "Payment identifier",
+  "input-hash": "Hash of your answers",
+  "result-hash": "Hash of the result on the chain",
+  "seller-vkey": "Seller key hash",
+  "node-row": "Row in your node",
+  "contract": "Escrow contract",
+  "agent-identifier": "Agent identifier",
+};
+
+/* ── Escrow and refund ─────────────────────────────────────────────────────────────────────────────────────────────── */
+
+const timeline = {
+  title: "Escrow",
+  /** @param {string} when */
+  payBy: (when) => `The money must be locked by ${when}.`,
+  /** @param {string} when */
+  deliver: (when) => `The agent must deliver by ${when}.`,
+  /** @param {string} when */
+  object: (when) => `Until ${when} you can object. Then it is paid.`,
+  /** @param {string} when */
+  admins: (when) => `A dispute may be decided by the admins from ${when}.`,
+  now: "now",
+  /** @param {string} now */
+  label: (now) => `Escrow deadlines, drawn to scale. It is now ${now}.`,
+  paying: "to pay",
+  working: "to deliver",
+  objecting: "to object",
+  disputing: "until the admins may decide",
+};
+
+const refund = { title: "Money back" };
+
+/** The refund card. `at`, `until` and `before` are moments in words, or "". @type {Record<RefundVerdict, (at: string, until: string, before: string) => string>} */
+const verdict = {
+  "not-paid": () => "Nothing was paid yet, so there is nothing to ask back.",
+  "free": () => "This job is free. There is no escrow and no refund.",
+  "can-request": (at) => (at === "" ? "Nothing is delivered yet. If nothing is delivered in time, the money comes back by itself. You can also ask for it now." : `Nothing is delivered yet. If nothing is delivered in time, your node takes the money back by itself around ${at}. You can also ask for it now.`),
+  "automatic": (at) => (at === "" ? "Nothing was delivered in time. Your node takes the money back by itself; there is nothing to do." : `Nothing was delivered in time. Your node takes the money back by itself around ${at}; there is nothing to do.`),
+  "can-dispute": (_at, until) => (until === "" ? "There is a result. If it is not right, you can ask for the money back. That is a dispute." : `There is a result. If it is not right, you can ask for the money back until ${until}. That is a dispute. After that the seller is paid.`),
+  "window-closed": (at) => (at === "" ? "There is a result, and the time to object is over. The seller is paid." : `There is a result, and the time to object ended ${at}. The seller is paid.`),
+  "requested-v1": (at) => (at === "" ? "You asked for the money back. If nothing is delivered in time, your node takes it back by itself. You can withdraw the request." : `You asked for the money back. If nothing is delivered in time, your node takes it back by itself around ${at}. You can withdraw the request.`),
+  "requested-v2": (at) => (at === "" ? "You asked for the money back. This contract does not let you withdraw the request. If nothing is delivered in time, your node takes the money back by itself." : `You asked for the money back. This contract does not let you withdraw the request. If nothing is delivered in time, your node takes the money back by itself around ${at}.`),
+  "disputed-v1": (at) => (at === "" ? "You dispute the result. The money stays in escrow until the seller agrees, you withdraw the dispute, or the admins decide." : `You dispute the result. The money stays in escrow until the seller agrees, you withdraw the dispute, or the admins decide, from ${at} on.`),
+  "disputed-v2": (at) => (at === "" ? "You dispute the result. The money stays in escrow until the seller agrees, you accept the result, or the admins decide." : `You dispute the result. The money stays in escrow until the seller agrees, you accept the result, or the admins decide, from ${at} on.`),
+  "authorized": () => "The seller agreed to give the money back. Your node takes it back by itself; there is nothing to do.",
+  "in-progress": () => "Your node is working on it. The chain takes a few minutes.",
+  "stuck-too-late": () => "The request came too late to be carried out before the time to object ended.",
+  "refunded": () => "The money is back in your wallet.",
+  "seller-paid": () => "The seller was paid. The money cannot be asked back any more.",
+  "decided": () => "The Masumi admins decided. See above where the money went.",
+  "no-lock": () => "Your node found no valid lock on the chain. Usually that means nothing was paid. If there is a transaction below, look at it.",
+  "other-key": () => "This was bought with another key of your node. Only that key may ask for the money.",
+  "unknown": () => "This version of Kaimono does not know the state of this purchase, so it offers no button.",
+};
+
+/** @type {Record<RefundAction, { button: string, title: string, says: string, points: string[], confirm: string }>} */
+const refundAction = {
+  request: {
+    button: "Request refund",
+    title: "Ask for the money back?",
+    says: "This sends a request to the chain through your node. The chain decides.",
+    points: ["If nothing is delivered in time, the money comes back by itself, even without a request.", "The seller can still deliver after the request. Then it becomes a dispute.", "The request costs a network fee."],
+    confirm: "Request refund",
+  },
+  dispute: {
+    button: "Dispute the result",
+    title: "Dispute this result?",
+    says: "There is a result, so asking for the money back is a dispute.",
+    points: ["The money stays in escrow until the seller agrees or the Masumi admins decide. There is no date by which it comes back.", "If you do nothing, the seller is paid when the time to object is over.", "The request costs a network fee."],
+    confirm: "Request refund (dispute)",
+  },
+  withdraw: {
+    button: "Withdraw the request",
+    title: "Withdraw your request?",
+    says: "The purchase goes on as if you had not asked for the money.",
+    points: ["If there is a result, the seller is paid when the time to object is over.", "The chain makes you wait between two requests, so this can take about half an hour.", "It costs a network fee."],
+    confirm: "Withdraw the request",
+  },
+  release: {
+    button: "Accept and release payment",
+    title: "Accept the result and release the payment?",
+    says: "The seller gets the money. This cannot be undone.",
+    points: ["You give up the dispute for good.", "The seller can take the money at once."],
+    confirm: "Release the payment",
+  },
+};
+
+/** As `withdraw`, where there is a result. */
+const withdrawDispute = {
+  ...refundAction.withdraw,
+  button: "Withdraw the dispute",
+  title: "Withdraw your dispute?",
+  says: "You accept the result after all. The purchase goes on as if you had not asked for the money.",
+  confirm: "Withdraw the dispute",
+};
+
+/** Why a refund button does not work now. `when` is a moment in words, or "". @type {Record<RefundDisabled, (when: string) => string>} */
+const refundDisabled = {
+  "in-flight": () => "Your node has something under way for this purchase. Wait until the chain has confirmed it.",
+  "cooldown": (when) => (when === "" ? "The chain makes you wait between two requests." : `The chain makes you wait between two requests. Possible again ${when}.`),
+  "too-late": () => "It is too close to the end of the time to object: the request would not get onto the chain in time.",
+  "other-key": () => "Bought with another key: only that key may ask.",
+  "offline": () => "Your node does not answer. Possible again when it does.",
+  "sent": () => "The request was sent. Waiting for your node.",
+};
+
+const refunding = {
+  /** @param {string} when @param {string} left */
+  until: (when, left) => `Possible until ${when}, ${left}`,
+  /** @param {string} name */
+  typeName: (name) => `To confirm, type the agent's name: ${name}`,
+  nameLabel: "Name of the agent",
+  sending: "Asking your node…",
+  amount: "In escrow",
+};
+
+/* ── Wallet ────────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+const wallet = {
+  title: "Wallet",
+  lead: "Your node's purchasing wallet. Kaimono never holds your money: your node pays, and refunds return there.",
+  address: "Address",
+  qr: "QR code of the address",
+  balances: "Balance",
+  empty: "Nothing in it yet. Send ADA for fees and the tokens you want to pay with to the address.",
+  inEscrow: "In escrow",
+  inEscrowSays: "Prices of purchases that are locked now",
+  deposits: "Locked beside",
+  depositsSays: "Comes back when purchases settle",
+  comingBack: "Coming back",
+  comingBackSays: "Asked back or on its way to you",
+  none: "Nothing",
+  unknownTitle: "The wallet's address is not known yet",
+  unknownSays: "A key without admin right cannot ask the node for its wallet before the first purchase. After the first payment Kaimono knows it by itself. You can also paste it: it stands in the node's administration under Wallets, as purchasing wallet.",
+  paste: "Address of the purchasing wallet",
+  pasteHint: "addr1… or addr_test1…",
+  pasteSave: "Use this address",
+  change: "Use another address",
+  copied: "Address copied",
+  /** @param {string} when */
+  asOf: (when) => `Read ${when}`,
+  /** @param {number} index */
+  nth: (index) => `Purchasing wallet ${index}`,
+};
+
+/** @type {Record<AddressSource, string>} */
+const addressSource = { purchase: "Learnt from a purchase", node: "Told by your node", pasted: "Pasted by you" };
+
+/* ── Settings ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+const settings = {
+  title: "Settings",
+  nodes: "Nodes",
+  add: "Connect a node",
+  addSandbox: "Open the sandbox",
+  active: "in use",
+  use: "Use",
+  edit: "Change",
+  remove: "Remove",
+  /** @param {string} label */
+  removeTitle: (label) => `Remove “${label}”?`,
+  removeSays: "Its keys are deleted from the keyring, and Kaimono forgets its purchases. What is in escrow stays in escrow, and your node goes on with it.",
+  removeConfirm: "Remove",
+  appearance: "Appearance",
+  theme: "Theme",
+  sandbox: "Sandbox",
+  sandboxSays: "Only the play network has these. Its clock can be moved forward, so that a day of escrow takes a minute.",
+  clock: "Its clock",
+  /** @param {string} amount */
+  ahead: (amount) => `${amount} ahead of this computer`,
+  inStep: "in step with this computer",
+  skipDeadline: "Skip to the next deadline",
+  skipHour: "Skip 1 hour",
+  topUp: "Add play money",
+  toppedUp: "Play money is on its way to the wallet",
+  sandboxNode: "Node",
+  sandboxRegistry: "Registry",
+  about: "About",
+  /** @param {string} version */
+  version: (version) => `Kaimono ${version}`,
+  aboutSays: "Free software. It talks to your node, to the registry and to the agents you buy from, and to nobody else.",
+  keyringTitle: "Keyring",
+  shortcuts: "Keyboard",
+};
+
+/** @type {Record<Theme, string>} */
+const theme = { system: "As the desktop", light: "Light", dark: "Dark" };
+
+/** Keys and what they do. @type {[string, string][]} */
+const shortcuts = [
+  ["Ctrl 1 … 4", "Market, Purchases, Wallet, Settings"],
+  ["Ctrl F", "Search in this page"],
+  ["Ctrl K", "Go to or find anything"],
+  ["↑ ↓", "Move in a list"],
+  ["Enter", "Open"],
+  ["Esc", "Back, or close what is open"],
+];
+
+/* ── Small parts ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+const palette = {
+  label: "Go to or find",
+  placeholder: "Go to, find an agent or a purchase…",
+  goTo: "Go to",
+  agents: "Agents",
+  purchases: "Purchases",
+  actions: "Actions",
+  copyAddress: "Copy the wallet address",
+  /** @param {string} what */
+  refundFor: (what) => `Request a refund for ${what}`,
+  connect: "Connect a node",
+  none: "Nothing found",
+  hint: "↑ ↓ to choose, Enter to open, Esc to close",
+};
+
+const copying = {
+  copy: "Copy",
+  /** @param {string} what */
+  copyWhat: (what) => `Copy ${what}`,
+  copied: "Copied",
+  failed: "Copying is not possible here. Select the text and press Ctrl C.",
+};
+
+const time = {
+  justNow: "just now",
+  never: "never",
+  /** @param {string} span */
+  in: (span) => `in ${span}`,
+  /** @param {string} span */
+  ago: (span) => `${span} ago`,
+  /** @param {string} span */
+  left: (span) => `${span} left`,
+  over: "over",
+  /** @param {string} clock */
+  tomorrow: (clock) => `tomorrow ${clock}`,
+  /** @param {string} clock */
+  yesterday: (clock) => `yesterday ${clock}`,
+  /** @param {number} count */
+  days: (count) => `${number(count)} ${plural(count, "day", "days")}`,
+  /** @param {number} count @param {number} minutes beside them */
+  hours: (count, minutes) => (minutes === 0 ? `${count} h` : `${count} h ${minutes} min`),
+  /** @param {number} count */
+  minutes: (count) => `${count} min`,
+  /** @param {number} count */
+  seconds: (count) => `${count} s`,
+};
+
+/** @param {number} count */
+const bytes = (count) => (count < 1000 ? `${count} bytes` : count < 1_000_000 ? `${Math.round(count / 1000)} kB` : `${(count / 1_000_000).toFixed(1)} MB`);
+
+export const en = {
+  tag: "en",
+  /** For dates and times: day before month, 24 hours. */
+  locale: "en-GB",
+  frame, network, health, keyring, keyringActions, keys, keysMissingBanner,
+  side, moved, failure, failing,
+  welcome, connect, connectionCheck, connectionFound, connectionWarned, lineState,
+  market, agentStatus, agentStatusSays, blocked, agent, generation, legalKind, link,
+  buy, bounds, example, rule, review, warning,
+  purchases, group, phase, phaseSays, need, next, purchase, step, stepState, stepping, check, outcome, question,
+  result, hash, hashing, variant, onChain, ledger, identifier,
+  timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
+  wallet, addressSource, settings, theme, shortcuts, palette, copying, time, bytes,
+};

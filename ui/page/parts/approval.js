@@ -1,0 +1,97 @@
+// What the person approves, exactly as the backend computed it, and the one button that pays. Used for the first approval (the
+// review) and for a second one, when the terms came out dearer or later (on the page of the purchase).
+import { html, nothing } from "lit-html";
+import { now } from "../clock.js";
+import { say } from "../say.js";
+import { icon } from "./icon.js";
+import { money, moneys, texts } from "./money.js";
+import { networkPill } from "./pill.js";
+import { clock, countdown } from "./time.js";
+import { timeline } from "./timeline.js";
+import { copyButton } from "./copy.js";
+
+/** @import { ApprovalView, Facts, WarningId } from "../../types/contract.js" */
+/** @typedef {"idle" | "approving" | "declining"} Busy */
+
+/** Moments come in facts as milliseconds; the person's zone is known only here. @param {Facts} facts @returns {Facts} */
+const timely = (facts) => Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, /^\d{13}$/.test(fact) ? clock(Number(fact), now()) : fact]));
+
+/** Warnings that stop a careful person. @type {Set<WarningId>} */
+const GRAVE = new Set(/** @type {WarningId[]} */ (["not-enough", "dearer", "longer", "mainnet"]));
+
+/** @param {ApprovalView} approval */
+const expired = (approval) => approval.expiresAt <= now();
+
+/** @param {ApprovalView} approval */
+function payLabel({ price }) {
+  switch (price.kind) {
+    case "fixed":
+      return say.review.pay(texts(price.amounts));
+    case "ceiling":
+      return say.review.payUpTo(texts(price.amounts));
+    case "free":
+      return say.review.start;
+  }
+}
+
+/** @param {unknown} name @param {unknown} value @param {unknown} [note] */
+const line = (name, value, note = nothing) => html`<div class="bill-line"><dt>${name}${note === nothing ? nothing : html`<small>${note}</small>`}</dt><dd>${value}</dd></div>`;
+
+/** @param {ApprovalView} approval */
+function bill(approval) {
+  const { price } = approval;
+  return html`<dl class="bill" data-testid="bill">
+    ${price.kind === "free"
+      ? html`<div class="bill-line bill-price"><dt>${say.review.price}</dt><dd data-testid="approval-price">${say.review.freePrice}</dd></div>`
+      : html`<div class="bill-line bill-price"><dt>${price.kind === "ceiling" ? say.review.ceiling : say.review.price}</dt><dd data-testid="approval-price">${moneys(price.amounts)}</dd></div>`}
+    ${approval.deposit ? line(say.review.deposit, html`<span data-testid="approval-deposit">${money(approval.deposit)}</span>`, say.review.depositSays) : nothing}
+    ${approval.fee ? line(say.review.fee, html`<span data-testid="approval-fee">${money(approval.fee)}</span>`, say.review.feeSays) : nothing}
+  </dl>`;
+}
+
+/** @param {ApprovalView} approval */
+const balances = ({ balances }) => (balances.length === 0 ? nothing : html`<table class="balances" data-testid="approval-balances">
+  <caption>${say.review.balance}</caption>
+  <thead><tr><th scope="col">${say.review.before}</th><th scope="col" aria-hidden="true"></th><th scope="col">${say.review.after}</th></tr></thead>
+  <tbody>${balances.map(({ before, after }) => html`<tr><td>${money(before)}</td><td aria-hidden="true">${icon("arrow")}</td><td>${after ? money(after) : html`<span class="short">${say.review.short}</span>`}</td></tr>`)}</tbody>
+</table>`);
+
+/**
+ * @param {ApprovalView} approval
+ * @param {{ busy: Busy, approve: () => void, decline: () => void, again: (() => void) | null }} options
+ */
+export function approvalCard(approval, { busy, approve, decline, again }) {
+  const present = now();
+  const late = expired(approval);
+  const free = approval.price.kind === "free";
+  const seller = approval.author === "" ? approval.agentName : `${approval.agentName}, ${approval.author}`;
+  return html`<section class="card approval" data-testid="approval" data-id=${approval.id} aria-busy=${busy !== "idle"}>
+    ${approval.warnings.length === 0 ? nothing : html`<ul class="warnings" aria-label=${say.review.warnings}>
+      ${approval.warnings.map(({ id, facts }) => html`<li class="notice ${GRAVE.has(id) ? "notice-warn" : "notice-info"}" data-testid="warning" data-warning=${id}>${icon(GRAVE.has(id) ? "warning" : "info")}<span>${say.warning[id](timely(facts))}</span></li>`)}
+    </ul>`}
+    ${bill(approval)}
+    ${balances(approval)}
+    <dl class="facts">
+      <div><dt>${say.review.seller}</dt><dd>${seller}</dd></div>
+      ${approval.sellerVkey === "" ? nothing : html`<div><dt>${say.review.sellerKey}</dt><dd class="with-copy"><code class="code code-short">${approval.sellerVkey}</code>${copyButton(approval.sellerVkey, say.review.sellerKey)}</dd></div>`}
+      <div><dt>${say.review.network}</dt><dd>${networkPill(approval.network, approval.sandbox)}</dd></div>
+      <div><dt>${say.review.escrow}</dt><dd>${free ? say.review.freeEscrow : approval.generation === null ? nothing : say.generation[approval.generation]}</dd></div>
+      ${free ? nothing : html`<div><dt>${say.review.lock}</dt><dd data-testid="approval-lock">${say.review.lockSays(clock(approval.unlockNoLaterThan, present))}</dd></div>`}
+    </dl>
+    ${approval.deadlines === null ? nothing : timeline(present, approval.deadlines)}
+    <p class="quiet">${free ? say.review.happensFree : say.review.happensPaid}</p>
+    <details class="fold" data-testid="approval-answers">
+      <summary data-testid="approval-answers-toggle">${say.review.answers}</summary>
+      ${approval.answers.length === 0 ? html`<p class="quiet">${say.review.noAnswers}</p>` : html`<dl class="answers">${approval.answers.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>`}
+    </details>
+    <footer class="approval-buttons">
+      ${late
+        ? html`<p class="approval-expiry" role="alert" data-testid="approval-expired">${say.review.expired}</p>
+          ${again ? html`<button type="button" class="button button-primary" data-testid="approval-again" @click=${again}>${icon("refresh")}${say.review.prepareAgain}</button>` : nothing}`
+        : html`<p class="approval-expiry" data-testid="approval-expiry">${say.review.expires(countdown(approval.expiresAt - present))}</p>
+          <button type="button" class="button" data-testid="decline" ?disabled=${busy !== "idle"} @click=${decline}>${approval.purchase === null ? say.review.decline : say.review.declineAgain}</button>
+          <button type="button" class="button button-primary button-pay" data-testid="pay" ?disabled=${busy !== "idle"} @click=${approve}>
+            ${busy === "approving" ? say.review.sending : payLabel(approval)}${approval.sandbox && !free && busy !== "approving" ? html`<span class="play">${say.review.play}</span>` : nothing}</button>`}
+    </footer>
+  </section>`;
+}

@@ -1,0 +1,39 @@
+// A failure in full: what happened, whose side, whether money moved, what to do, the other side's words, and a button when
+// trying again can help.
+import { html, nothing } from "lit-html";
+import { say } from "../say.js";
+import { icon } from "./icon.js";
+
+/** @import { Failure } from "../../types/contract.js" */
+
+/**
+ * @typedef {object} Options
+ * @property {() => void} [again] what trying again does
+ * @property {boolean} [money] whether money could have moved here, so that it is said that it did not
+ * @property {unknown} [action] a better button than trying again
+ */
+
+/** Whether `quote` is the other side's own words, rather than a fact of ours (a host name, a field). @param {Failure} failure */
+const speaks = ({ side }) => side === "node" || side === "registry" || side === "agent";
+
+/** @param {Failure} failure @param {Options} [options] */
+export function failurePanel(failure, { again, money = false, action = nothing } = {}) {
+  const words = say.failure[failure.code];
+  return html`<section class="failure" role="alert" data-testid="failure" data-code=${failure.code} data-side=${failure.side} data-moved=${failure.moved}>
+    ${icon("warning")}
+    <div class="failure-text">
+      <h3 data-testid="failure-what">${words.what(failure.side)}</h3>
+      <p>${say.failing.whose(failure.side)} ${money || failure.moved !== "no" ? html`<strong data-testid="failure-moved">${say.moved[failure.moved]}</strong>` : nothing}</p>
+      <p data-testid="failure-todo">${words.todo(failure.side)}</p>
+      ${failure.quote === "" ? nothing : speaks(failure)
+        ? html`<figure class="quote"><figcaption>${say.failing.quote(failure.side)}</figcaption><blockquote data-testid="failure-quote">${failure.quote}</blockquote></figure>`
+        : html`<p><code class="code" data-testid="failure-quote">${failure.quote}</code></p>`}
+      ${again || action !== nothing ? html`<p class="failure-buttons">
+        ${again && failure.retry ? html`<button type="button" class="button" data-testid="failure-again" @click=${again}>${icon("refresh")}${say.failing.again}</button>` : nothing}
+        ${action}</p>` : nothing}
+    </div>
+  </section>`;
+}
+
+/** In one line, for a row. @param {Failure} failure */
+export const failureLine = (failure) => `${say.failure[failure.code].what(failure.side)}. ${say.failure[failure.code].todo(failure.side)}`;

@@ -1,0 +1,63 @@
+// The refund card: says where the money stands, and offers exactly the button that the backend allows, or why it does not work.
+// The dialog explains what the click really does; the one that cannot be undone asks for the agent's name.
+import { html, nothing } from "lit-html";
+import { now } from "../clock.js";
+import { say } from "../say.js";
+import { ask } from "./dialog.js";
+import { icon } from "./icon.js";
+import { clock, inWords, left, relative } from "./time.js";
+
+/** @import { RefundAction, RefundCard, RefundVerdict } from "../../types/contract.js" */
+
+/** @type {Record<RefundAction, string>} */
+const STYLE = { request: "", dispute: "", withdraw: "", release: "button-danger" };
+
+/** Taking back a dispute is worded otherwise than taking back a request. @param {RefundAction} action @param {RefundVerdict} verdict */
+const wordsOf = (action, verdict) => (action === "withdraw" && verdict === "disputed-v1" ? say.withdrawDispute : say.refundAction[action]);
+
+/**
+ * Explains, and asks. The typed name comes back for the action that needs one.
+ * @param {RefundAction} action @param {RefundVerdict} verdict @param {string} agentName
+ * @returns {Promise<{ typedName: string | null } | null>} `null`: not confirmed
+ */
+export async function confirmRefund(action, verdict, agentName) {
+  const words = wordsOf(action, verdict);
+  const naming = action === "release";
+  let typed = "";
+  /** @param {() => void} redraw */
+  const body = (redraw) => html`
+    <p>${words.says}</p>
+    <ul class="points">${words.points.map((point) => html`<li>${point}</li>`)}</ul>
+    ${naming ? html`<div class="field"><label class="label" for="typed-name">${say.refunding.typeName(agentName)}</label>
+      <input id="typed-name" class="input" data-testid="refund-name" autocomplete="off" spellcheck="false" aria-label=${say.refunding.nameLabel} .value=${typed}
+        @input=${(/** @type {Event} */ event) => {
+          typed = /** @type {HTMLInputElement} */ (event.target).value;
+          redraw();
+        }}></div>` : nothing}`;
+  const confirmed = await ask({ title: words.title, body, confirm: words.confirm, danger: naming, ready: () => !naming || typed.trim() === agentName.trim() });
+  return confirmed ? { typedName: naming ? typed.trim() : null } : null;
+}
+
+/**
+ * @param {RefundCard} card
+ * @param {{ agentName: string, busy: boolean, act: (action: RefundAction, typedName: string | null) => void }} options
+ */
+export function refundCard(card, { agentName, busy, act }) {
+  const present = now();
+  const { action, disabled } = card;
+  const click = async () => {
+    if (action === null) return;
+    const answer = await confirmRefund(action, card.verdict, agentName);
+    if (answer) act(action, answer.typedName);
+  };
+  return html`<section class="card refund" data-testid="refund-card" data-verdict=${card.verdict}>
+    <h2>${say.refund.title}</h2>
+    <p data-testid="refund-verdict">${say.verdict[card.verdict](inWords(card.at), inWords(card.until), inWords(card.notBefore))}</p>
+    ${action === null ? nothing : html`
+      <button type="button" class="button ${STYLE[action]}" data-testid="refund-button" data-action=${action} ?disabled=${disabled !== null || busy} aria-describedby="refund-note" @click=${click}>
+        ${icon(action === "release" ? "check" : "undo")}${busy ? say.refunding.sending : wordsOf(action, card.verdict).button}</button>
+      <p class="refund-note" id="refund-note" data-testid="refund-note" data-disabled=${disabled ?? ""}>${disabled !== null
+        ? say.refundDisabled[disabled](card.notBefore === null ? "" : relative(card.notBefore, present))
+        : card.until === null ? nothing : say.refunding.until(clock(card.until, present), left(card.until, present))}</p>`}
+  </section>`;
+}

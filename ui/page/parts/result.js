@@ -1,0 +1,76 @@
+// The result, framed as the agent's. The only place where HTML becomes part of the page: the Markdown that the backend has
+// rendered and sanitised (no scripts, no images, no styles; links as `data-href`, which ask before they open).
+import { html, nothing } from "lit-html";
+import { unsafeHTML } from "lit-html/directives/unsafe-html.js";
+import { say } from "../say.js";
+import { copy } from "./copy.js";
+import { icon } from "./icon.js";
+import { openLink } from "./link.js";
+import { ago } from "./time.js";
+
+/** @import { HashVerdict, ResultView } from "../../types/contract.js" */
+
+/** @type {Record<HashVerdict["state"], { tone: string, mark: import("./icon.js").IconName }>} */
+const LOOK = {
+  "verified": { tone: "ok", mark: "shield" },
+  "waiting": { tone: "info", mark: "clock" },
+  "withdrawn": { tone: "warn", mark: "warning" },
+  "mismatch": { tone: "danger", mark: "warning" },
+  "no-result": { tone: "warn", mark: "warning" },
+  "not-verifiable": { tone: "quiet", mark: "dash" },
+};
+
+/** What the chain says about the result. @param {HashVerdict} hash */
+export function hashVerdict(hash) {
+  const { tone, mark } = LOOK[hash.state];
+  const { word, says } = say.hash[hash.state];
+  return html`<div class="proof proof-${tone}" data-testid="hash" data-state=${hash.state}>
+    ${icon(mark)}
+    <div><p><strong>${word}.</strong> ${says}${hash.state === "verified" ? html` <span class="proof-variant" data-testid="hash-variant" data-variant=${hash.variant}>${say.variant[hash.variant]}</span>` : nothing}</p>
+    ${hash.state === "mismatch" ? html`<dl class="versus"><div><dt>${say.hashing.onChain}</dt><dd><code class="code">${hash.on_chain}</code></dd></div>
+      <div><dt>${say.hashing.computed}</dt><dd><code class="code">${hash.computed}</code></dd></div></dl>` : nothing}</div>
+  </div>`;
+}
+
+/** Opens a link of the result, after asking. @param {Event} event */
+function follow(event) {
+  if (event instanceof KeyboardEvent && event.key !== "Enter") return;
+  const link = /** @type {Element} */ (event.target).closest("[data-href]");
+  const url = link?.getAttribute("data-href");
+  if (!url) return;
+  event.preventDefault();
+  openLink(url);
+}
+
+/** Links without `href` are not in the tab order by themselves. @param {Element | undefined} body */
+function reachable(body) {
+  for (const link of body?.querySelectorAll("[data-href]") ?? []) {
+    link.setAttribute("tabindex", "0");
+    link.setAttribute("role", "link");
+  }
+}
+
+/** @param {ResultView} result */
+function body(result) {
+  if (result.text.trim() === "") return html`<p class="quiet" data-testid="result-body">${say.result.empty}</p>`;
+  if (result.kind === "markdown") {
+    queueMicrotask(() => reachable(document.querySelector(".prose") ?? undefined));
+    return html`<div class="prose" data-testid="result-body" @click=${follow} @keydown=${follow}>${unsafeHTML(result.html)}</div>`;
+  }
+  return html`<pre class="result-text result-${result.kind}" data-testid="result-body" tabindex="0">${result.text}</pre>`;
+}
+
+/** @param {ResultView} result @param {HashVerdict} hash @param {string} agentName */
+export const resultCard = (result, hash, agentName) => html`<section class="card result" data-testid="result" data-kind=${result.kind} data-complete=${result.complete}>
+  <header class="card-head">
+    <h2>${say.result.title}</h2>
+    <span class="quiet">${ago(result.at)}</span>
+    <button type="button" class="button button-small" data-testid="result-copy" @click=${() => copy(result.text)}>${icon("copy")}${say.result.copy}</button>
+  </header>
+  ${hashVerdict(hash)}
+  <figure class="from-agent">
+    <figcaption><span class="from-agent-name">${say.result.from(agentName)}</span><span>${result.complete ? say.result.fromAgent : say.result.partial}</span></figcaption>
+    ${body(result)}
+  </figure>
+  ${result.bytes > new TextEncoder().encode(result.text).length && result.text.length >= 200_000 ? html`<p class="quiet">${say.result.truncated(say.bytes(result.bytes))}</p>` : nothing}
+</section>`;

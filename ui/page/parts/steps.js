@@ -1,0 +1,37 @@
+// The way of a purchase, step by step, live and truthful.
+import { html, nothing } from "lit-html";
+import { say } from "../say.js";
+import { icon } from "./icon.js";
+import { ago, inWords } from "./time.js";
+
+/** @import { Step, StepState } from "../../types/contract.js" */
+
+/** @type {Record<StepState, import("./icon.js").IconName | null>} */
+const MARK = { waiting: null, active: null, done: "check", failed: "cross", skipped: "dash" };
+
+/** @param {Step} step */
+function detail(step) {
+  const due = Number(step.facts.due);
+  if (step.state === "active" && Number.isSafeInteger(due) && due > 0) return say.stepping.due(inWords(due));
+  return say.step[step.id].says(step.facts);
+}
+
+/** @param {Step[]} steps */
+export const stepList = (steps) => html`<ol class="steps" data-testid="steps">
+  ${steps.map((step) => {
+    const mark = MARK[step.state];
+    const words = detail(step);
+    return html`<li class="step step-${step.state}" data-testid="step" data-step=${step.id} data-state=${step.state} aria-current=${step.state === "active" ? "step" : nothing}>
+      <span class="step-mark" aria-hidden="true">${mark === null ? nothing : icon(mark)}</span>
+      <span class="step-word">${say.step[step.id].word}<span class="visually-hidden">, ${say.stepState[step.state]}</span></span>
+      <span class="step-detail">${words}</span>
+      <span class="step-when">${step.at === null ? nothing : ago(step.at)}</span>
+    </li>`;
+  })}
+</ol>`;
+
+/** The present step in words, for screen readers. @param {Step[]} steps */
+export function progress(steps) {
+  const step = steps.find(({ state }) => state === "active" || state === "failed") ?? steps.findLast(({ state }) => state === "done");
+  return step ? say.stepping.announce(say.step[step.id].word, say.stepState[step.state]) : "";
+}

@@ -1,0 +1,93 @@
+// Where the person is, as a hash in the address, so that back and forward work. Pure: text in, route out.
+
+/**
+ * @typedef {{ name: "welcome" } | { name: "connect", profile: string | null } | { name: "market" } | { name: "agent", id: string }
+ *   | { name: "buy", id: string } | { name: "review", id: string } | { name: "purchases" } | { name: "purchase", id: string }
+ *   | { name: "wallet" } | { name: "settings" }} Route
+ */
+
+/** @param {string} part */
+function decode(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** Unknown addresses lead to the market. @param {string} hash @returns {Route} */
+export function parse(hash) {
+  const [first = "", second, third] = hash.replace(/^#?\/?/, "").split("/").map(decode);
+  switch (first) {
+    case "welcome":
+    case "wallet":
+    case "settings":
+      return { name: first };
+    case "connect":
+      return { name: "connect", profile: second || null };
+    case "agent":
+      return second ? { name: "agent", id: second } : { name: "market" };
+    case "buy":
+      return second ? { name: third === "review" ? "review" : "buy", id: second } : { name: "market" };
+    case "purchases":
+      return second ? { name: "purchase", id: second } : { name: "purchases" };
+    default:
+      return { name: "market" };
+  }
+}
+
+/** @param {Route} route @returns {string} */
+export function href(route) {
+  switch (route.name) {
+    case "connect":
+      return route.profile === null ? "#/connect" : `#/connect/${encodeURIComponent(route.profile)}`;
+    case "agent":
+    case "buy":
+      return `#/${route.name}/${encodeURIComponent(route.id)}`;
+    case "review":
+      return `#/buy/${encodeURIComponent(route.id)}/review`;
+    case "purchase":
+      return `#/purchases/${encodeURIComponent(route.id)}`;
+    default:
+      return `#/${route.name}`;
+  }
+}
+
+/** Where Esc leads; `null` at the top. @param {Route} route @returns {Route | null} */
+export function parent(route) {
+  switch (route.name) {
+    case "agent":
+      return { name: "market" };
+    case "buy":
+      return { name: "agent", id: route.id };
+    case "review":
+      return { name: "buy", id: route.id };
+    case "purchase":
+      return { name: "purchases" };
+    case "connect":
+      return { name: "settings" };
+    default:
+      return null;
+  }
+}
+
+/** Which entry of the navigation is lit. @param {Route} route @returns {"market" | "purchases" | "wallet" | "settings" | null} */
+export function section(route) {
+  switch (route.name) {
+    case "market":
+    case "agent":
+    case "buy":
+    case "review":
+      return "market";
+    case "purchases":
+    case "purchase":
+      return "purchases";
+    case "wallet":
+      return "wallet";
+    case "settings":
+    case "connect":
+      return "settings";
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,106 @@
+// A value that is read from the backend and read again when something changed. Requests never overlap: while one is under
+// way, further wishes are kept as one more reading afterwards, so the newest answer is always the one shown.
+
+/** @import { Failure } from "../types/contract.js" */
+
+/**
+ * @template T
+ * @typedef {object} Reading
+ * @property {T | undefined} value the last good answer; kept when a later reading fails
+ * @property {Failure | undefined} failure why the last reading failed
+ * @property {boolean} loading a reading is under way
+ * @property {() => Promise<void>} read reads (again)
+ * @property {(value: T) => void} put takes a value that came with another answer
+ * @property {() => void} close drops whatever still comes
+ */
+
+/**
+ * @template T
+ * @param {() => Promise<T>} load rejects with a `Failure`
+ * @param {() => void} redraw called after every change
+ * @returns {Reading<T>}
+ */
+export function reading(load, redraw) {
+  let again = false;
+  let closed = false;
+  /** @type {Promise<void> | null} */
+  let running = null;
+
+  async function run() {
+    do {
+      again = false;
+      try {
+        const value = await load();
+        if (!closed) Object.assign(self, { value, failure: undefined });
+      } catch (error) {
+        if (!closed) self.failure = asFailure(error);
+      }
+    } while (again && !closed);
+    self.loading = false;
+    running = null;
+    if (!closed) redraw();
+  }
+
+  /** @type {Reading<T>} */
+  const self = {
+    value: undefined,
+    failure: undefined,
+    loading: false,
+    read() {
+      if (running) again = true;
+      else {
+        self.loading = true;
+        running = run();
+      }
+      return running;
+    },
+    put(value) {
+      Object.assign(self, { value, failure: undefined });
+      redraw();
+    },
+    close() {
+      closed = true;
+    },
+  };
+  return self;
+}
+
+/**
+ * What was thrown, as a `Failure`. The backend throws nothing else; a mistake of the page's own becomes `internal`.
+ * @param {unknown} error
+ * @returns {Failure}
+ */
+export function asFailure(error) {
+  if (error !== null && typeof error === "object" && "code" in error && "side" in error) return /** @type {Failure} */ (error);
+  const quote = error instanceof Error ? error.message : String(error);
+  return { code: "internal", side: "app", moved: "no", quote: quote.slice(0, 500), retry: false };
+}
+
+/**
+ * Calls `act` once a while after the last call. `flush` calls it at once if it is due.
+ * @param {() => void} act
+ * @param {number} wait milliseconds
+ */
+export function debounced(act, wait) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const fire = () => {
+    timer = undefined;
+    act();
+  };
+  return {
+    later() {
+      clearTimeout(timer);
+      timer = setTimeout(fire, wait);
+    },
+    flush() {
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      fire();
+    },
+    cancel() {
+      clearTimeout(timer);
+      timer = undefined;
+    },
+  };
+}

@@ -1,0 +1,127 @@
+// One agent: what it says of itself, what it costs, whether it answers now, and the way to buy.
+import { html, nothing } from "lit-html";
+import { backend } from "../backend.js";
+import { pageHead } from "../frame.js";
+import { avatar } from "../parts/avatar.js";
+import { values } from "../parts/copy.js";
+import { failureLine } from "../parts/failure.js";
+import { icon } from "../parts/icon.js";
+import { foreignLink, host } from "../parts/link.js";
+import { agentStatus } from "../parts/pill.js";
+import { priceTag } from "../parts/price.js";
+import { shown, skeleton, stale } from "../parts/states.js";
+import { ago, span } from "../parts/time.js";
+import { href } from "../router.js";
+import { say } from "../say.js";
+import { reading } from "../store.js";
+
+/** @import { AgentView, AvailabilityView } from "../../types/contract.js" */
+
+/** @type {Record<AvailabilityView["state"], { word: string, tone: string }>} */
+const AVAILABILITY = {
+  "available": { word: say.agent.available, tone: "ok" },
+  "unavailable": { word: say.agent.unavailable, tone: "warn" },
+  "not-an-agent": { word: say.agent.notAnAgent, tone: "danger" },
+  "unreachable": { word: say.agent.unreachable, tone: "warn" },
+};
+
+/** What it said, or why there is no answer. @param {AvailabilityView} view */
+function availabilityWords(view) {
+  switch (view.state) {
+    case "available":
+    case "unavailable":
+      return view.message;
+    case "not-an-agent":
+      return view.text;
+    case "unreachable":
+      return failureLine(view.failure);
+  }
+}
+
+/** @param {import("../frame.js").Frame} frame @param {string} id @returns {import("../frame.js").Page} */
+export function open(frame, id) {
+  const agent = reading(() => backend.agent(id), frame.redraw);
+  const availability = reading(() => backend.agentAvailability(id), frame.redraw);
+  void agent.read();
+  void availability.read();
+
+  function live() {
+    const { value, failure, loading } = availability;
+    const view = value ?? (failure ? /** @type {AvailabilityView} */ ({ state: "unreachable", failure }) : undefined);
+    if (!view || loading) return html`<p class="state state-info state-moving" data-testid="availability" data-state="asking"><span class="state-dot" aria-hidden="true"></span>${say.agent.asking}</p>`;
+    const words = availabilityWords(view);
+    return html`<div data-testid="availability" data-state=${view.state}>
+      <p class="state state-${AVAILABILITY[view.state].tone}"><span class="state-dot" aria-hidden="true"></span>${AVAILABILITY[view.state].word}
+        <button type="button" class="link" data-testid="availability-again" @click=${() => void availability.read()}>${say.agent.askAgain}</button></p>
+      ${words === "" ? nothing : html`<p class="quiet clamp">${words}</p>`}
+    </div>`;
+  }
+
+  /** @param {AgentView} view */
+  function terms({ card, history }) {
+    const why = card.blocked ? say.blocked[card.blocked].says : "";
+    return html`<aside class="card buy-box">
+      <p class="buy-price" data-testid="agent-price">${priceTag(card.price)}</p>
+      ${card.price.kind === "dynamic" ? html`<p class="quiet">${say.market.dynamicSays}</p>` : nothing}
+      ${card.blocked
+        ? html`<button type="button" class="button button-primary button-wide" data-testid="buy" disabled aria-describedby="buy-why">${say.agent.buy}</button><p class="buy-why" id="buy-why" data-testid="buy-why" data-blocked=${card.blocked}>${icon("info")}<span>${why}</span></p>`
+        : html`<a class="button button-primary button-wide" data-testid="buy" href=${href({ name: "buy", id })}>${card.price.kind === "free" ? say.agent.buyFree : say.agent.buy}</a>`}
+      <h3>${say.agent.availability}</h3>${live()}
+      <h3>${say.agent.history}</h3>
+      ${history.jobs === 0 ? html`<p class="quiet">${say.agent.historyNone}</p>` : html`<dl class="facts facts-tight" data-testid="agent-history">
+        <div><dt>${say.agent.jobs}</dt><dd>${history.jobs}</dd></div><div><dt>${say.agent.delivered}</dt><dd>${history.delivered}</dd></div><div><dt>${say.agent.refunded}</dt><dd>${history.refunded}</dd></div>
+        ${history.median === null ? nothing : html`<div><dt>${say.agent.median}</dt><dd>${span(history.median)}</dd></div>`}</dl>`}
+    </aside>`;
+  }
+
+  /** @param {AgentView} view */
+  function about(view) {
+    const { card, technical } = view;
+    const identifiers = [
+      { name: say.agent.identifier, value: technical.agentIdentifier }, { name: say.agent.url, value: technical.apiBaseUrl }, { name: say.agent.sellerVkey, value: technical.sellerVkey },
+      { name: say.agent.sellerAddress, value: technical.sellerAddress }, { name: say.agent.contract, value: technical.contract }, { name: say.agent.policy, value: technical.policyId },
+      { name: say.agent.capability, value: view.capability }, { name: say.agent.metadata, value: technical.metadataVersion === null ? "" : `${technical.metadataVersion}` },
+    ].filter(({ value }) => value !== "");
+    return html`<div class="agent-about">
+      <section class="card"><h2>${say.agent.about}</h2>
+        ${view.description === "" && card.summary === "" ? html`<p class="quiet">${say.agent.noDescription}</p>` : html`<p class="seller-text" data-testid="agent-description">${view.description || card.summary}</p>`}
+        ${card.tags.length === 0 ? nothing : html`<p class="tags">${card.tags.map((tag) => html`<span class="tag">${tag}</span>`)}</p>`}
+        <p class="quiet small">${say.agent.sellersWords}</p></section>
+      ${view.examples.length === 0 ? nothing : html`<section class="card"><h2>${say.agent.examples}</h2><ul class="links" data-testid="examples">${view.examples.map((example) => html`<li>${foreignLink(example.url, example.name || host(example.url))}<span class="quiet">${example.mimeType}</span></li>`)}</ul></section>`}
+      ${view.legal.length === 0 && view.contact.length === 0 ? nothing : html`<section class="card"><h2>${say.agent.legal}</h2><dl class="facts" data-testid="legal">
+        ${view.legal.map(({ kind, text, link }) => html`<div><dt>${say.legalKind[kind]}</dt><dd>${link ? foreignLink(text, host(text)) : text}</dd></div>`)}
+        ${view.contact.length === 0 ? nothing : html`<div><dt>${say.agent.contact}</dt><dd>${view.contact.map((line) => html`<p>${line}</p>`)}</dd></div>`}</dl></section>`}
+      <details class="card fold" data-testid="technical"><summary data-testid="technical-toggle">${say.agent.technical}</summary>${values(identifiers)}</details>
+    </div>`;
+  }
+
+  /** @param {AgentView} view */
+  const content = (view) => html`
+    ${view.failure ? stale(`${say.agent.fromMirror("")} ${failureLine(view.failure)}`) : nothing}
+    <div class="columns">${about(view)}${terms(view)}</div>`;
+
+  const back = { href: href({ name: "market" }), text: say.market.title };
+  const title = () => agent.value?.card.name ?? say.market.title;
+  return {
+    title,
+    changed({ topic }) {
+      if (topic === "market" || topic === "app" || topic === "purchases") void agent.read();
+    },
+    close() {
+      agent.close();
+      availability.close();
+    },
+    view() {
+      const card = agent.value?.card;
+      return html`<div class="page" data-testid="agent" data-id=${id}>
+        ${card
+          ? html`<header class="page-head"><a class="back" href=${back.href} data-testid="back">${icon("back")}${back.text}</a>
+            <div class="agent-head">${avatar(card.name, card.id, "large")}<div><h1 tabindex="-1" data-testid="page-title">${card.name}</h1>
+              <p class="page-status"><span>${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span>${agentStatus(card.status)}${card.uptime === null ? nothing : html`<span>${say.market.uptime(card.uptime)}</span>`}
+                ${card.since === null ? nothing : html`<span>${ago(card.since)}</span>`}<code class="agent-short" title=${say.agent.identifier}>${card.shortId}</code>${card.generation ? html`<span>${say.generation[card.generation]}</span>` : nothing}</p></div></div></header>`
+          : pageHead(title(), { back })}
+        ${shown(agent, { loading: skeleton(3, "page"), view: content })}
+      </div>`;
+    },
+  };
+}

@@ -1,0 +1,215 @@
+// One purchase, from the approval to the end: what goes on now, what the agent asks, the result and its proof, where the money
+// is, and what can be done about it. Progress and detail are one page, and it is live.
+import { html, nothing } from "lit-html";
+import { backend } from "../backend.js";
+import { now } from "../clock.js";
+import { approvalCard } from "../parts/approval.js";
+import { checkList, summary, wrong } from "../parts/checks.js";
+import { values } from "../parts/copy.js";
+import { failurePanel } from "../parts/failure.js";
+import { focusFirstError, formFields } from "../parts/form-fields.js";
+import { icon } from "../parts/icon.js";
+import { foreignLink } from "../parts/link.js";
+import { moneys } from "../parts/money.js";
+import { phasePill, tone } from "../parts/pill.js";
+import { refundCard } from "../parts/refund-card.js";
+import { hashVerdict, resultCard } from "../parts/result.js";
+import { shown, skeleton } from "../parts/states.js";
+import { progress, stepList } from "../parts/steps.js";
+import { ago, clock, left, relative } from "../parts/time.js";
+import { timeline } from "../parts/timeline.js";
+import { announce } from "../parts/toast.js";
+import { href } from "../router.js";
+import { say } from "../say.js";
+import { asFailure, debounced, reading } from "../store.js";
+
+/** @import { Answers, Failure, FieldError, PurchaseView, QuestionView, RefundAction } from "../../types/contract.js" */
+
+/** How long after the last key an answer's draft is kept, milliseconds. */
+const DRAFT_AFTER = 400;
+
+/** @param {import("../frame.js").Frame} frame @param {string} id @returns {import("../frame.js").Page} */
+export function open(frame, id) {
+  const purchase = reading(() => backend.purchase(id), drawn);
+  /** What is being typed, for which question. @type {{ question: string, answers: Answers, errors: FieldError[] } | null} */
+  let typing = null;
+  /** @type {"idle" | "answering" | "refunding" | "retrying" | "approving" | "declining"} */
+  let busy = "idle";
+  /** Why the last thing the person did failed. @type {Failure | undefined} */
+  let failure;
+  let checksOpen = false;
+  let closed = false;
+  const draft = debounced(() => {
+    if (typing) void backend.answerDraftSave(id, typing.answers).catch((error) => fail(error));
+  }, DRAFT_AFTER);
+  void purchase.read();
+  void backend.purchaseWatch(id).catch(() => undefined);
+
+  function drawn() {
+    const { value } = purchase;
+    if (value) {
+      announce(progress(value.steps));
+      if (value.question && !value.question.sent && typing?.question !== value.question.id) typing = { question: value.question.id, answers: { ...value.question.draft }, errors: [] };
+    }
+    frame.redraw();
+  }
+
+  /** @param {unknown} error */
+  function fail(error) {
+    failure = asFailure(error);
+    if (!closed) frame.redraw();
+  }
+
+  /**
+   * Does one thing at a time, then reads the purchase again: what is shown is what is, not what was asked for.
+   * @param {typeof busy} name @param {() => Promise<unknown>} act
+   */
+  async function once(name, act) {
+    if (busy !== "idle") return;
+    busy = name;
+    failure = undefined;
+    frame.redraw();
+    try {
+      await act();
+    } catch (error) {
+      failure = asFailure(error);
+    }
+    if (!closed) await purchase.read();
+    busy = "idle";
+    if (!closed) frame.redraw();
+  }
+
+  /** @param {QuestionView} question */
+  const answer = (question) => once("answering", async () => {
+    if (!typing) return;
+    draft.flush();
+    const errors = await backend.purchaseAnswer(id, question.id, typing.answers);
+    typing = { ...typing, errors };
+    if (errors.length > 0) requestAnimationFrame(() => requestAnimationFrame(focusFirstError));
+  });
+
+  /** @param {RefundAction} action @param {string | null} typedName */
+  const refund = (action, typedName) => void once("refunding", () => backend.refund(id, action, typedName));
+
+  /** @param {PurchaseView} view */
+  function present(view) {
+    const retry = view.row.phase === "payment-stuck"
+      ? html`<button type="button" class="button button-primary" data-testid="payment-retry" ?disabled=${busy !== "idle"} @click=${() => once("retrying", () => backend.paymentRetry(id))}>${icon("refresh")}${busy === "retrying" ? say.purchase.retrying : say.purchase.retryPayment}</button>`
+      : nothing;
+    return html`<section class="status status-${tone(view.row.phase)}" data-testid="status" data-phase=${view.row.phase}>
+      <p>${say.phaseSays[view.row.phase]}${view.row.next ? html` <span class="status-next" data-testid="status-next">${say.next[view.row.next.what](relative(view.row.next.at, now()))}.</span>` : nothing}</p>
+      ${view.failure ? failurePanel(view.failure, { money: true, action: retry }) : retry}
+      ${failure ? failurePanel(failure, { money: true }) : nothing}
+    </section>`;
+  }
+
+  /** @param {PurchaseView} view */
+  function questionCard({ question }) {
+    if (!question) return nothing;
+    if (question.sent) return html`<section class="card question" data-testid="question" data-sent="true"><h2>${icon("question")}${say.question.title}</h2><p role="status">${say.question.sent}</p></section>`;
+    const late = question.due !== null && question.due <= now();
+    return html`<section class="card question" data-testid="question" data-sent="false"><h2>${icon("question")}${say.question.title}</h2>
+      ${question.due === null ? nothing : html`<p class="notice ${late ? "notice-danger" : "notice-warn"}" data-testid="question-due">${icon("clock")}<span>${late ? say.question.overdue : say.question.due(clock(question.due, now()), left(question.due, now()))}</span></p>`}
+      <form novalidate @submit=${(/** @type {Event} */ event) => {
+        event.preventDefault();
+        void answer(question);
+      }}>
+        ${formFields({
+          form: question.form, answers: typing?.answers ?? {}, errors: typing?.errors ?? [], disabled: busy === "answering",
+          onInput(field, value) {
+            if (!typing) return;
+            typing = { ...typing, answers: { ...typing.answers, [field]: value }, errors: typing.errors.filter((error) => error.field !== field) };
+            draft.later();
+            frame.redraw();
+          },
+        })}
+        <footer class="form-buttons"><button type="submit" class="button button-primary" data-testid="question-send" ?disabled=${busy !== "idle"}>${busy === "answering" ? say.question.submitting : say.question.submit}</button></footer>
+      </form></section>`;
+  }
+
+  /** @param {PurchaseView} view */
+  const secondApproval = ({ approval }) => (approval === null ? nothing : html`<section class="second" data-testid="second-approval"><h2>${say.review.againTitle}</h2><p>${say.review.againLead}</p>
+    ${approvalCard(approval, {
+      busy: busy === "approving" || busy === "declining" ? busy : busy === "idle" ? "idle" : "declining",
+      approve: () => void once("approving", () => backend.purchaseApprove(approval.id)),
+      decline: () => void once("declining", () => backend.purchaseDecline(approval.id)),
+      again: null,
+    })}</section>`);
+
+  /** @param {PurchaseView} view */
+  const way = (view) => html`<section class="card"><h2>${say.purchase.progress}</h2>${stepList(view.steps)}
+    ${view.agentSays && (view.agentSays.text !== "" || view.agentSays.offline) ? html`<div class="agent-says" data-testid="agent-says"><h3>${say.purchase.agentSays} <span class="quiet">${ago(view.agentSays.at)}</span></h3>
+      <blockquote>${view.agentSays.text || view.agentSays.word}</blockquote>${view.agentSays.offline ? html`<p class="quiet">${say.purchase.agentOffline}</p>` : nothing}</div>` : nothing}</section>`;
+
+  /** @param {PurchaseView} view */
+  const verification = ({ checks }) => (checks.length === 0 ? nothing : html`<details class="card fold" data-testid="verification" .open=${checksOpen || checks.some(wrong)}
+      @toggle=${(/** @type {Event} */ event) => (checksOpen = /** @type {HTMLDetailsElement} */ (event.target).open)}>
+    <summary data-testid="verification-toggle">${say.purchase.checks}<span class="fold-note ${checks.some(wrong) ? "bad" : "good"}">${icon(checks.some(wrong) ? "warning" : "shield")}${summary(checks)}</span></summary>
+    <p class="quiet">${say.purchase.checksSays}</p>${checkList(checks)}</details>`);
+
+  /** @param {PurchaseView} view */
+  const whereMoney = (view) => html`<section class="card" data-testid="money"><h2>${say.purchase.money}</h2>
+    <p data-testid="on-chain" data-state=${view.onChain ?? ""}>${view.onChain === null ? say.purchase.onChainNone : (say.onChain[view.onChain] ?? html`<code class="code">${view.onChain}</code>`)}</p>
+    ${view.ledger.length === 0 ? nothing : html`<dl class="ledger">${view.ledger.map(({ what, amounts }) => html`<div data-testid="ledger-line" data-what=${what}><dt>${say.ledger[what]}</dt><dd>${moneys(amounts, "–")}</dd></div>`)}</dl>`}</section>`;
+
+  /** @param {PurchaseView} view */
+  const transactions = (view) => (view.transactions.length === 0 ? nothing : html`<section class="card"><h2>${say.purchase.transactions}</h2><ul class="transactions" data-testid="transactions">
+    ${view.transactions.map((transaction) => html`<li data-testid="transaction" data-status=${transaction.status}>
+      <span class="transaction-state">${say.onChain[transaction.leadsTo] ?? transaction.leadsTo}</span>
+      <span class="quiet">${transaction.status}${transaction.confirmations === null ? nothing : html` · ${say.purchase.confirmations(transaction.confirmations)}`}</span>
+      ${values([{ name: say.purchase.transaction, value: transaction.hash }])}
+      ${transaction.explorer === "" ? nothing : foreignLink(transaction.explorer, say.purchase.explorer)}</li>`)}</ul></section>`);
+
+  /** @param {PurchaseView} view */
+  const sent = (view) => (view.answers.length === 0 ? nothing : html`<details class="card fold" data-testid="answers"><summary data-testid="answers-toggle">${say.purchase.answers}</summary><dl class="answers">${view.answers.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl></details>`);
+
+  /** @param {PurchaseView} view */
+  const identifiers = (view) => (view.identifiers.length === 0 ? nothing : html`<details class="card fold" data-testid="identifiers"><summary data-testid="identifiers-toggle">${say.purchase.identifiers}</summary>${values(view.identifiers.map(([name, value]) => ({ name: say.identifier[name], value })))}</details>`);
+
+  /** @param {PurchaseView} view */
+  function content(view) {
+    const proofAlone = view.result === null && (view.hash.state === "no-result" || view.hash.state === "withdrawn");
+    return html`
+      ${present(view)}
+      ${secondApproval(view)}
+      <div class="columns">
+        <div class="column">
+          ${questionCard(view)}
+          ${view.result ? resultCard(view.result, view.hash, view.row.agentName) : nothing}
+          ${proofAlone ? html`<section class="card">${hashVerdict(view.hash)}</section>` : nothing}
+          ${view.row.elsewhere ? html`<p class="notice notice-info">${icon("info")}<span>${say.purchase.elsewhere}</span></p>` : way(view)}
+          ${verification(view)}${sent(view)}${transactions(view)}${identifiers(view)}
+        </div>
+        <div class="column column-side">
+          ${refundCard(view.refund, { agentName: view.row.agentName, busy: busy === "refunding", act: refund })}
+          ${view.deadlines ? html`<section class="card"><h2>${say.timeline.title}${view.generation ? html`<span class="quiet">${say.generation[view.generation]}</span>` : nothing}</h2>${timeline(view.row.createdAt, view.deadlines, { disputed: view.onChain === "Disputed" })}</section>` : nothing}
+          ${whereMoney(view)}
+        </div>
+      </div>`;
+  }
+
+  return {
+    title: () => purchase.value?.row.agentName ?? say.purchases.title,
+    tick: 1000,
+    changed(change) {
+      if ((change.topic === "purchase" && change.id === id) || change.topic === "purchases" || change.topic === "app") void purchase.read();
+    },
+    close() {
+      closed = true;
+      draft.flush();
+      purchase.close();
+      announce("");
+      void backend.purchaseWatch(null).catch(() => undefined);
+    },
+    view() {
+      const row = purchase.value?.row;
+      return html`<div class="page" data-testid="purchase" data-id=${id}>
+        <header class="page-head"><a class="back" href=${href({ name: "purchases" })} data-testid="back">${icon("back")}${say.purchases.title}</a>
+          <div class="page-head-row"><h1 tabindex="-1" data-testid="page-title">${row?.agentName ?? say.purchases.title}</h1>${row ? phasePill(row.phase) : nothing}<span class="head-price">${row ? moneys(row.price, say.purchases.free) : nothing}</span></div>
+          ${row ? html`<p class="page-status"><span class="clamp-one">${row.title}</span>${ago(row.createdAt)}${purchase.value?.agent ? html`<a class="link" data-testid="to-agent" href=${href({ name: "agent", id: purchase.value.agent })}>${say.purchase.toAgent}</a>` : nothing}</p>` : nothing}</header>
+        ${shown(purchase, { loading: skeleton(3, "page"), view: content })}
+      </div>`;
+    },
+  };
+}
+

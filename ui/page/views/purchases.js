@@ -1,0 +1,82 @@
+// Everything that was bought: by group, searched as the person types, each with its state and what happens next by itself.
+import { html, nothing } from "lit-html";
+import { backend } from "../backend.js";
+import { now } from "../clock.js";
+import { pageHead } from "../frame.js";
+import { failureLine } from "../parts/failure.js";
+import { arrows, portions } from "../parts/list.js";
+import { moneys } from "../parts/money.js";
+import { phasePill } from "../parts/pill.js";
+import { searchField } from "../parts/search.js";
+import { empty, shown, skeleton, stale } from "../parts/states.js";
+import { absolute, ago, clock, relative } from "../parts/time.js";
+import { href } from "../router.js";
+import { say } from "../say.js";
+import { reading } from "../store.js";
+
+/** @import { PurchaseGroup, PurchaseRow, PurchasesQuery, PurchasesView } from "../../types/contract.js" */
+
+/** What was looked for last, kept while the person looks at a purchase and comes back. @type {PurchasesQuery} */
+const query = { text: "", group: null };
+
+/** @param {PurchaseRow} row */
+const purchaseRow = (row) => html`<li class="purchase-row">
+  <a href=${href({ name: "purchase", id: row.id })} data-row data-testid="purchase-row" data-id=${row.id} data-agent=${row.agentName} data-phase=${row.phase} data-group=${row.group}>
+    <span class="purchase-what"><span class="purchase-agent">${row.agentName}</span><span class="purchase-title">${row.title}</span>
+      ${row.elsewhere ? html`<span class="tag" title=${say.purchases.elsewhereSays}>${say.purchases.elsewhere}</span>` : nothing}</span>
+    <span class="purchase-state">${phasePill(row.phase)}${row.needs ? html`<span class="purchase-need" data-testid="need" data-need=${row.needs}>${say.need[row.needs]}</span>` : nothing}</span>
+    <span class="purchase-next" data-testid="next">${row.next === null ? nothing : html`<span title=${absolute(row.next.at)}>${say.next[row.next.what](relative(row.next.at, now()))}</span>`}</span>
+    <span class="purchase-price">${moneys(row.price, say.purchases.free)}</span>
+    <span class="purchase-date">${ago(row.createdAt)}</span>
+  </a></li>`;
+
+/** @param {import("../frame.js").Frame} frame @returns {import("../frame.js").Page} */
+export function open(frame) {
+  const purchases = reading(() => backend.purchases({ ...query }), frame.redraw);
+  const list = portions(frame.redraw);
+  void purchases.read();
+
+  /** @param {Partial<PurchasesQuery>} change */
+  function look(change) {
+    Object.assign(query, change);
+    list.reset();
+    void purchases.read();
+    frame.redraw();
+  }
+
+  /** @param {PurchasesView} view */
+  function groups({ counts }) {
+    /** @type {[PurchaseGroup | null, number][]} */
+    const tabs = [[null, counts.reduce((sum, [, count]) => sum + count, 0)], ...counts];
+    return html`<div class="tabs" role="group" aria-label=${say.purchases.groups}>${tabs.map(([group, count]) => html`<button type="button" class="tab ${group === "needs-you" && count > 0 ? "tab-needs" : ""}" data-testid="group" data-group=${group ?? "all"}
+      aria-pressed=${query.group === group} @click=${() => look({ group })}>${group === null ? say.purchases.all : say.group[group]}<span class="tab-count">${count}</span></button>`)}</div>`;
+  }
+
+  /** @param {PurchasesView} view */
+  function content(view) {
+    const total = view.counts.reduce((sum, [, count]) => sum + count, 0);
+    const old = view.failure ? stale(`${view.syncedAt === null ? say.purchases.staleNever : say.purchases.stale(clock(view.syncedAt, now()))} ${failureLine(view.failure)}`) : nothing;
+    if (total === 0 && query.text.trim() === "") {
+      return html`${old}${empty("purchases", say.purchases.emptyTitle, say.purchases.emptySays, html`<a class="button button-primary" data-testid="to-market" href=${href({ name: "market" })}>${say.purchases.emptyGo}</a>`)}`;
+    }
+    const rows = view.rows.length === 0
+      ? empty("search", query.text.trim() === "" ? say.purchases.noneTitle : say.purchases.noneFor(query.text), say.purchases.noneSays,
+        html`<button type="button" class="button" data-testid="search-clear" @click=${() => look({ text: "", group: null })}>${say.purchases.showAll}</button>`)
+      : html`<div class="purchase-heads" aria-hidden="true"><span>${say.purchases.agent}</span><span>${say.purchases.state}</span><span>${say.purchases.next}</span><span>${say.purchases.price}</span><span>${say.purchases.date}</span></div>
+        <ul class="rows purchases" aria-label=${say.purchases.list} data-testid="purchases-list" @keydown=${arrows}>${list.of(view.rows, purchaseRow)}</ul>`;
+    return html`${old}${groups(view)}${rows}`;
+  }
+
+  return {
+    title: () => say.purchases.title,
+    changed({ topic }) {
+      if (topic === "purchases" || topic === "purchase" || topic === "app") void purchases.read();
+    },
+    close: () => purchases.close(),
+    view: () => html`<div class="page page-wide" data-testid="purchases">
+      ${pageHead(say.purchases.title, { beside: searchField({ label: say.purchases.search, value: query.text, onInput: (text) => look({ text }) }) })}
+      ${shown(purchases, { loading: skeleton(6), view: content })}
+    </div>`,
+  };
+}
+

@@ -1,0 +1,128 @@
+// Nodes, appearance, the sandbox's own panel, the keyboard, and what this program is.
+import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { backend } from "../backend.js";
+import { now, tell } from "../clock.js";
+import { activeProfile, pageHead } from "../frame.js";
+import { values } from "../parts/copy.js";
+import { ask } from "../parts/dialog.js";
+import { failurePanel } from "../parts/failure.js";
+import { icon, mark } from "../parts/icon.js";
+import { networkPill } from "../parts/pill.js";
+import { skeleton } from "../parts/states.js";
+import { absolute, span } from "../parts/time.js";
+import { note } from "../parts/toast.js";
+import { href } from "../router.js";
+import { say } from "../say.js";
+import { asFailure, reading } from "../store.js";
+
+/** @import { AppView, Failure, ProfileView, SandboxView, Theme } from "../../types/contract.js" */
+
+/** @type {Theme[]} */
+const THEMES = ["system", "light", "dark"];
+const HOUR = 3_600_000;
+/** Less than this is not worth a word. */
+const IN_STEP = 2000;
+
+/** @param {import("../frame.js").Frame} frame @returns {import("../frame.js").Page} */
+export function open(frame) {
+  const sandbox = reading(backend.sandboxPanel, () => {
+    if (sandbox.value) tell(sandbox.value.now);
+    frame.redraw();
+  });
+  let busy = false;
+  /** @type {Failure | undefined} */
+  let failure;
+  if (activeProfile(frame.app())?.sandbox) void sandbox.read();
+
+  /** @param {() => Promise<unknown>} act */
+  async function once(act) {
+    if (busy) return;
+    busy = true;
+    failure = undefined;
+    frame.redraw();
+    try {
+      await act();
+    } catch (error) {
+      failure = asFailure(error);
+    }
+    busy = false;
+    frame.redraw();
+  }
+
+  /** @param {() => Promise<AppView>} act */
+  const change = (act) => once(async () => frame.took(await act()));
+  /** @param {() => Promise<SandboxView>} act */
+  const skip = (act) => once(async () => {
+    const view = await act();
+    tell(view.now);
+    sandbox.put(view);
+  });
+
+  /** @param {ProfileView} profile */
+  async function remove(profile) {
+    const confirmed = await ask({ title: say.settings.removeTitle(profile.label), body: () => html`<p>${say.settings.removeSays}</p>`, confirm: say.settings.removeConfirm, danger: true });
+    if (confirmed) await change(() => backend.profileRemove(profile.id));
+  }
+
+  /** @param {ProfileView} profile @param {boolean} active */
+  const profileRow = (profile, active) => html`<li class="profile-row" data-testid="profile" data-id=${profile.id} data-active=${active}>
+    <div class="profile-what"><strong>${profile.label}</strong>${networkPill(profile.network, profile.sandbox)}${active ? html`<span class="tag tag-accent">${say.settings.active}</span>` : nothing}
+      <p class="quiet">${profile.nodeUrl} · ${say.keys[profile.keys]}</p></div>
+    <div class="profile-buttons">
+      ${active ? nothing : html`<button type="button" class="button" data-testid="profile-use" data-id=${profile.id} ?disabled=${busy} @click=${() => change(() => backend.profileActivate(profile.id))}>${say.settings.use}</button>`}
+      ${profile.sandbox ? nothing : html`<a class="button" data-testid="profile-edit" data-id=${profile.id} href=${href({ name: "connect", profile: profile.id })}>${say.settings.edit}</a>`}
+      <button type="button" class="button" data-testid="profile-remove" data-id=${profile.id} ?disabled=${busy} @click=${() => remove(profile)}>${say.settings.remove}</button>
+    </div></li>`;
+
+  function nodes() {
+    const app = frame.app();
+    return html`<section class="card" data-testid="settings-nodes"><h2>${say.settings.nodes}</h2>
+      <ul class="profile-list">${app.profiles.map((profile) => profileRow(profile, profile.id === app.active))}</ul>
+      <p class="card-buttons"><a class="button" data-testid="profile-add" href=${href({ name: "connect", profile: null })}>${icon("plus")}${say.settings.add}</a>
+        ${app.profiles.some((profile) => profile.sandbox) ? nothing : html`<button type="button" class="button" data-testid="sandbox-add" ?disabled=${busy} @click=${() => change(backend.sandboxStart)}>${icon("sandbox")}${say.settings.addSandbox}</button>`}</p>
+    </section>`;
+  }
+
+  function appearance() {
+    const { theme } = frame.app().settings;
+    return html`<section class="card"><h2 id="appearance">${say.settings.appearance}</h2><div class="segments" role="radiogroup" aria-label=${say.settings.theme}>
+      ${THEMES.map((name) => html`<label class="segment"><input type="radio" name="theme" data-testid="theme" data-theme=${name} .checked=${live(theme === name)} @change=${() => change(() => backend.settingsSet({ ...frame.app().settings, theme: name }))}><span>${say.theme[name]}</span></label>`)}</div></section>`;
+  }
+
+  /** @param {SandboxView} view */
+  const panel = (view) => html`
+    <dl class="facts"><div><dt>${say.settings.clock}</dt><dd><span data-testid="sandbox-clock" data-now=${view.now}>${absolute(now())}</span> <span class="quiet">${Math.abs(view.ahead) < IN_STEP ? say.settings.inStep : say.settings.ahead(span(view.ahead))}</span></dd></div></dl>
+    <p class="card-buttons">
+      <button type="button" class="button" data-testid="skip-deadline" ?disabled=${busy} @click=${() => skip(() => backend.sandboxSkip(null))}>${icon("skip")}${say.settings.skipDeadline}</button>
+      <button type="button" class="button" data-testid="skip-hour" ?disabled=${busy} @click=${() => skip(() => backend.sandboxSkip(HOUR))}>${icon("skip")}${say.settings.skipHour}</button>
+      <button type="button" class="button" data-testid="top-up" ?disabled=${busy} @click=${() => once(async () => {
+        await backend.sandboxTopUp();
+        note(say.settings.toppedUp);
+      })}>${icon("plus")}${say.settings.topUp}</button></p>
+    ${values([{ name: say.settings.sandboxNode, value: view.nodeUrl }, { name: say.settings.sandboxRegistry, value: view.registryUrl }])}`;
+
+  function sandboxPanel() {
+    if (!activeProfile(frame.app())?.sandbox) return nothing;
+    if (!sandbox.value && !sandbox.failure && !sandbox.loading) void sandbox.read();
+    return html`<section class="card sandbox-panel" data-testid="sandbox-panel"><h2>${icon("sandbox")}${say.settings.sandbox}</h2><p class="quiet">${say.settings.sandboxSays}</p>
+      ${sandbox.failure ? failurePanel(sandbox.failure, { again: () => void sandbox.read() }) : nothing}
+      ${sandbox.value ? panel(sandbox.value) : sandbox.failure ? nothing : skeleton(1)}</section>`;
+  }
+
+  return {
+    title: () => say.settings.title,
+    tick: 1000,
+    changed({ topic }) {
+      if (topic === "app" && activeProfile(frame.app())?.sandbox) void sandbox.read();
+    },
+    close: () => sandbox.close(),
+    view: () => html`<div class="page page-narrow" data-testid="settings">
+      ${pageHead(say.settings.title)}
+      ${failure ? failurePanel(failure) : nothing}
+      ${sandboxPanel()}${nodes()}${appearance()}
+      <section class="card"><h2>${say.settings.shortcuts}</h2><dl class="shortcuts">${say.shortcuts.map(([keys, what]) => html`<div><dt><kbd>${keys}</kbd></dt><dd>${what}</dd></div>`)}</dl></section>
+      <section class="card about" data-testid="about">${mark()}<div><h2 data-testid="version">${say.settings.version(frame.app().version)}</h2><p class="quiet">${say.settings.aboutSays}</p></div></section>
+    </div>`,
+  };
+}

@@ -1,0 +1,106 @@
+// The node's purchasing wallet: its address, what is in it, and what is under way.
+import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { backend } from "../backend.js";
+import { now } from "../clock.js";
+import { pageHead } from "../frame.js";
+import { copy } from "../parts/copy.js";
+import { failureLine, failurePanel } from "../parts/failure.js";
+import { icon } from "../parts/icon.js";
+import { money } from "../parts/money.js";
+import { qrCode } from "../parts/qr.js";
+import { shown, skeleton, stale } from "../parts/states.js";
+import { clock, relative } from "../parts/time.js";
+import { say } from "../say.js";
+import { asFailure, reading } from "../store.js";
+
+/** @import { Failure, MoneyView, PurchasingWallet, WalletView } from "../../types/contract.js" */
+
+/** @param {import("../frame.js").Frame} frame @returns {import("../frame.js").Page} */
+export function open(frame) {
+  const wallet = reading(backend.wallet, frame.redraw);
+  let pasted = "";
+  let pasting = false;
+  let saving = false;
+  /** @type {Failure | undefined} */
+  let failure;
+  void wallet.read();
+
+  async function save() {
+    saving = true;
+    failure = undefined;
+    frame.redraw();
+    try {
+      wallet.put(await backend.walletAddressSet(pasted.trim()));
+      pasting = false;
+      pasted = "";
+    } catch (error) {
+      failure = asFailure(error);
+    }
+    saving = false;
+    frame.redraw();
+  }
+
+  const paste = () => html`<form class="paste" data-testid="paste" @submit=${(/** @type {Event} */ event) => {
+      event.preventDefault();
+      if (!saving && pasted.trim() !== "") void save();
+    }}>
+    <label class="label" for="paste">${say.wallet.paste}</label>
+    <div class="with-button"><input id="paste" class="input" type="text" autocomplete="off" spellcheck="false" data-testid="paste-address" placeholder=${say.wallet.pasteHint} .value=${live(pasted)}
+      @input=${(/** @type {Event} */ event) => {
+        pasted = /** @type {HTMLInputElement} */ (event.target).value;
+        frame.redraw();
+      }}><button type="submit" class="button button-primary" data-testid="paste-save" ?disabled=${saving || pasted.trim() === ""}>${say.wallet.pasteSave}</button></div>
+    ${failure ? failurePanel(failure) : nothing}
+  </form>`;
+
+  /** @param {string} name @param {string} says @param {MoneyView[]} amounts @param {string} testid */
+  const sum = (name, says, amounts, testid) => html`<div class="sum" data-testid="sum" data-sum=${testid}><dt>${name}</dt>
+    <dd>${amounts.length === 0 ? html`<span class="quiet">${say.wallet.none}</span>` : amounts.map((amount) => html`<p>${money(amount)}</p>`)}</dd><p class="quiet">${says}</p></div>`;
+
+  /** @param {PurchasingWallet} one @param {number} index @param {number} count */
+  const walletCard = (one, index, count) => html`<section class="card wallet-card" data-testid="wallet-card" data-source=${one.source}>
+    ${qrCode(one.qr, say.wallet.qr)}
+    <div class="wallet-what">
+      <h2>${count > 1 ? say.wallet.nth(index + 1) : say.wallet.balances}</h2>
+      ${one.failure ? failurePanel(one.failure, { again: () => void wallet.read() }) : nothing}
+      ${one.balances.length === 0 ? (one.failure ? nothing : html`<p class="quiet" data-testid="wallet-empty">${say.wallet.empty}</p>`) : html`<ul class="balance-list" data-testid="balances">${one.balances.map((balance) => html`<li data-testid="balance" data-unit=${balance.unit}>${money(balance)}</li>`)}</ul>`}
+      <h3>${say.wallet.address}</h3>
+      <p class="address"><code class="code" data-testid="address">${one.address}</code></p>
+      <p class="wallet-actions"><button type="button" class="button" data-testid="copy-address" @click=${() => copy(one.address, say.wallet.copied)}>${icon("copy")}${say.copying.copyWhat(say.wallet.address.toLowerCase())}</button>
+        <span class="quiet">${say.addressSource[one.source]}</span></p>
+    </div></section>`;
+
+  /** @param {WalletView} view */
+  function content(view) {
+    return html`
+      ${view.failure ? stale(`${say.failing.stale(clock(view.at, now()))} ${failureLine(view.failure)}`, html`<button type="button" class="button button-small" data-testid="wallet-again" @click=${() => void wallet.read()}>${say.failing.again}</button>`) : nothing}
+      ${view.wallets.length === 0
+        ? html`<section class="card wallet-unknown" data-testid="wallet-unknown"><h2>${say.wallet.unknownTitle}</h2><p>${say.wallet.unknownSays}</p>${paste()}</section>`
+        : html`${view.wallets.map((one, index) => walletCard(one, index, view.wallets.length))}
+          ${view.wallets.every(({ source }) => source === "pasted") ? (pasting ? html`<section class="card">${paste()}</section>` : html`<p><button type="button" class="link" data-testid="paste-open" @click=${() => {
+            pasting = true;
+            frame.redraw();
+          }}>${say.wallet.change}</button></p>`) : nothing}`}
+      <dl class="sums">
+        ${sum(say.wallet.inEscrow, say.wallet.inEscrowSays, view.inEscrow, "in-escrow")}
+        ${sum(say.wallet.deposits, say.wallet.depositsSays, view.deposits, "deposits")}
+        ${sum(say.wallet.comingBack, say.wallet.comingBackSays, view.comingBack, "coming-back")}
+      </dl>`;
+  }
+
+  return {
+    title: () => say.wallet.title,
+    changed({ topic }) {
+      if (topic === "wallet" || topic === "app") void wallet.read();
+    },
+    close: () => wallet.close(),
+    view: () => html`<div class="page" data-testid="wallet">
+      ${pageHead(say.wallet.title, {
+        beside: wallet.value ? html`<span class="quiet">${say.wallet.asOf(relative(wallet.value.at, now()))}</span>` : nothing,
+        below: html`<p class="lead">${say.wallet.lead}</p>`,
+      })}
+      ${shown(wallet, { loading: skeleton(2, "page"), view: content })}
+    </div>`,
+  };
+}

@@ -1,0 +1,43 @@
+// First start: two doors.
+import { html, nothing } from "lit-html";
+import { backend } from "../backend.js";
+import { failurePanel } from "../parts/failure.js";
+import { icon, mark } from "../parts/icon.js";
+import { href } from "../router.js";
+import { say } from "../say.js";
+import { asFailure } from "../store.js";
+
+/** @param {import("../frame.js").Frame} frame @returns {import("../frame.js").Page} */
+export function open(frame) {
+  let starting = false;
+  /** @type {import("../../types/contract.js").Failure | undefined} */
+  let failure;
+
+  async function start() {
+    starting = true;
+    failure = undefined;
+    frame.redraw();
+    try {
+      frame.took(await backend.sandboxStart());
+    } catch (error) {
+      failure = asFailure(error);
+    }
+    starting = false;
+    frame.redraw();
+  }
+
+  return {
+    title: () => say.welcome.title,
+    view: () => html`<div class="welcome" data-testid="welcome">
+      <header>${mark()}<h1 tabindex="-1">${say.welcome.title}</h1><p>${say.welcome.lead}</p></header>
+      <div class="doors">
+        <button type="button" class="door door-primary" data-testid="door-sandbox" ?disabled=${starting} @click=${start}>
+          <span class="door-icon">${icon("sandbox")}</span><strong>${starting ? say.welcome.sandboxStarting : say.welcome.sandbox}</strong><span>${say.welcome.sandboxSays}</span></button>
+        <a class="door" data-testid="door-connect" href=${href({ name: "connect", profile: null })}>
+          <span class="door-icon">${icon("node")}</span><strong>${say.welcome.connect}</strong><span>${say.welcome.connectSays}</span></a>
+      </div>
+      ${failure ? failurePanel(failure, { again: start }) : nothing}
+      <p class="promise">${icon("lock")}${say.welcome.promise}</p>
+    </div>`,
+  };
+}
