@@ -4,4 +4,5 @@
 
 pub mod clock;
 pub mod error;
+pub mod text;
 pub mod view;

@@ -1,0 +1,81 @@
+//! JSON as text: told from prose, unwrapped, and indented token by token. It is never read into numbers and written again,
+//! because `1.0`, big integers and repeated keys would come out as something that the agent did not say.
+
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+/// Whether a text is a JSON object or array (a bare number or word is prose).
+pub(super) fn is_structure(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '[']) && serde_json::from_str::<IgnoredAny>(text).is_ok()
+}
+
+/// The text of an object that only wraps one, as some agents deliver theirs: `{"raw": "…"}`.
+pub(super) fn wrapped_text(json: &str) -> Option<String> {
+    const WRAPPERS: [&str; 4] = ["raw", "result", "output", "text"];
+    let Ok(Value::Object(object)) = serde_json::from_str(json) else { return None };
+    match object.iter().next() {
+        Some((key, Value::String(text))) if object.len() == 1 && WRAPPERS.contains(&key.as_str()) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// JSON text on several lines, two blanks a level, at most `max` characters. What is not JSON comes back as it is.
+pub(super) fn indent(json: &str, max: usize) -> String {
+    if serde_json::from_str::<IgnoredAny>(json).is_err() {
+        return super::cut(json, max).to_owned();
+    }
+    let mut out = String::new();
+    let mut depth = 0_usize;
+    let mut chars = json.chars().peekable();
+    while let Some(char) = chars.next() {
+        // Bytes are at least characters, so this bound is reached no later than `max`, and cut exactly below.
+        if out.len() > max.saturating_mul(4) {
+            break;
+        }
+        match char {
+            '"' => string(&mut out, &mut chars),
+            '{' | '[' => {
+                out.push(char);
+                while chars.next_if(char::is_ascii_whitespace).is_some() {}
+                match chars.next_if(|&next| next == '}' || next == ']') {
+                    Some(close) => out.push(close),
+                    None => {
+                        depth += 1;
+                        line(&mut out, depth);
+                    }
+                }
+            }
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                line(&mut out, depth);
+                out.push(char);
+            }
+            ',' => {
+                out.push(char);
+                line(&mut out, depth);
+            }
+            ':' => out.push_str(": "),
+            blank if blank.is_ascii_whitespace() => {}
+            other => out.push(other),
+        }
+    }
+    super::cut(&out, max).to_owned()
+}
+
+fn line(out: &mut String, depth: usize) {
+    out.push('\n');
+    out.extend(std::iter::repeat_n("  ", depth));
+}
+
+/// The rest of a string whose opening quote was read, escapes as written.
+fn string(out: &mut String, chars: &mut impl Iterator<Item = char>) {
+    out.push('"');
+    while let Some(char) = chars.next() {
+        out.push(char);
+        match char {
+            '"' => break,
+            '\\' => out.extend(chars.next()),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,559 @@
+//! Markdown from an agent to HTML that cannot do anything.
+//!
+//! Two walls, each enough alone: the parser's events are tamed (raw HTML becomes text, images become links, a link keeps
+//! its target only if it is https, http or mailto), and what is written goes through an allow-list. A link has no `href`,
+//! so that no click can navigate: the page hands `data-href` to the backend, which asks before a browser opens.
+
+use super::{MAX_SHOWN, changes_direction, cut};
+use ammonia::Builder;
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
+};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+use url::Url;
+
+/// Deeper nesting is flattened: it is no text any more, and a browser's layout is not made for it.
+const MAX_DEPTH: usize = 32;
+/// A document of so many pieces is cut there. No honest one of [`MAX_SHOWN`] characters has as many.
+const MAX_EVENTS: usize = 100_000;
+/// A longer link is no link.
+const MAX_LINK: usize = 2_048;
+
+const TAGS: [&str; 28] = [
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "em",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "sub",
+    "sup",
+    "b",
+    "i",
+    "s",
+];
+
+/// Sanitised HTML of a Markdown text. At most 200,000 characters of it are read.
+pub fn render_markdown(source: &str) -> String {
+    let source = readable(source);
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, tame(events(&source)).into_iter());
+    SANITISER.clean(&html).to_string()
+}
+
+/// Whether a text means to be Markdown: it has more than paragraphs. (An indented line may be just an indented line.)
+pub(super) fn is_markdown(source: &str) -> bool {
+    events(&readable(source)).any(|event| match event {
+        Event::Start(Tag::Paragraph | Tag::HtmlBlock | Tag::CodeBlock(CodeBlockKind::Indented)) => false,
+        Event::Start(_) | Event::Code(_) | Event::Rule => true,
+        Event::Text(text) => bare_link(&text).is_some(),
+        _ => false,
+    })
+}
+
+/// What is parsed: capped, and without the characters that turn the reading direction or draw nothing but control.
+fn readable(source: &str) -> String {
+    let harmless =
+        |char: &char| !changes_direction(*char) && (!char.is_control() || matches!(char, '\n' | '\r' | '\t'));
+    cut(source, MAX_SHOWN).chars().filter(harmless).collect()
+}
+
+fn events(source: &str) -> impl Iterator<Item = Event<'_>> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    TextMergeStream::new(Parser::new_ext(source, options))
+}
+
+/// Events without anything that could act: see the head of this file.
+fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
+    let mut tamer = Tamer::default();
+    for event in events {
+        if tamer.tamed.len() >= MAX_EVENTS {
+            break;
+        }
+        tamer.take(event);
+    }
+    while !tamer.open.is_empty() {
+        tamer.end();
+    }
+    tamer.tamed
+}
+
+/// What was made of a start tag, so that its end is made the same.
+enum Open {
+    Kept(TagEnd),
+    Link,
+    Image { linked: bool },
+    Flattened,
+}
+
+#[derive(Default)]
+struct Tamer<'a> {
+    tamed: Vec<Event<'a>>,
+    open: Vec<Open>,
+    in_image: bool,
+    in_link: bool,
+    in_code: bool,
+    /// Of the open image, until a text of its own is met.
+    label: Option<String>,
+}
+
+impl<'a> Tamer<'a> {
+    fn take(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(tag) => {
+                let open = self.start(tag);
+                self.open.push(open);
+            }
+            Event::End(_) => self.end(),
+            Event::Text(text) if self.in_image || self.in_link || self.in_code => self.text(text),
+            Event::Text(text) => self.linked_text(&text),
+            // Raw HTML is shown as what it is: text.
+            Event::Html(text)
+            | Event::InlineHtml(text)
+            | Event::FootnoteReference(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => self.text(text),
+            Event::Code(text) if self.in_image => self.text(text),
+            Event::SoftBreak | Event::HardBreak if self.in_image => self.text(" ".into()),
+            Event::TaskListMarker(done) => self.text(if done { "☑ " } else { "☐ " }.into()),
+            Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::Rule => self.tamed.push(event),
+        }
+    }
+
+    fn text(&mut self, text: CowStr<'a>) {
+        self.label = None;
+        self.tamed.push(Event::Text(text));
+    }
+
+    fn linked_text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some((start, end)) = bare_link(rest) {
+            let link = &rest[start..end];
+            self.text(rest[..start].to_owned().into());
+            match target(link) {
+                Some(target) => {
+                    self.tamed.extend([opening(&target), Event::Text(link.to_owned().into()), closing()]);
+                }
+                None => self.text(link.to_owned().into()),
+            }
+            rest = &rest[end..];
+        }
+        self.text(rest.to_owned().into());
+    }
+
+    fn keep(&mut self, tag: Tag<'a>) -> Open {
+        let end = tag.to_end();
+        self.tamed.push(Event::Start(tag));
+        Open::Kept(end)
+    }
+
+    fn start(&mut self, tag: Tag<'a>) -> Open {
+        match tag {
+            _ if self.in_image => Open::Flattened,
+            Tag::Image { dest_url, .. } => {
+                let target = target(&dest_url);
+                let linked = !self.in_link && target.is_some();
+                self.tamed.extend(target.as_deref().filter(|_| linked).map(opening));
+                self.in_image = true;
+                self.label = target;
+                Open::Image { linked }
+            }
+            Tag::Link { link_type, dest_url, .. } => {
+                let mail = matches!(link_type, LinkType::Email);
+                let target = if mail { target(&format!("mailto:{dest_url}")) } else { target(&dest_url) };
+                let Some(target) = target else { return Open::Flattened };
+                self.tamed.push(opening(&target));
+                self.in_link = true;
+                Open::Link
+            }
+            _ if self.open.len() >= MAX_DEPTH => Open::Flattened,
+            Tag::Heading { level, .. } => {
+                let level = below_the_page(level);
+                self.keep(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() })
+            }
+            Tag::HtmlBlock => self.keep(Tag::Paragraph),
+            Tag::CodeBlock(_) => {
+                self.in_code = true;
+                self.keep(tag)
+            }
+            Tag::Paragraph
+            | Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::Item
+            | Tag::Table(_)
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::TableCell
+            | Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough => self.keep(tag),
+            _ => Open::Flattened,
+        }
+    }
+
+    fn end(&mut self) {
+        match self.open.pop() {
+            Some(Open::Kept(end)) => {
+                self.in_code &= end != TagEnd::CodeBlock;
+                self.tamed.push(Event::End(end));
+            }
+            Some(Open::Link) => {
+                self.in_link = false;
+                self.tamed.push(closing());
+            }
+            Some(Open::Image { linked }) => {
+                self.in_image = false;
+                // An image without a text of its own is called by its address.
+                self.tamed.extend(self.label.take().map(|label| Event::Text(label.into())));
+                self.tamed.extend(linked.then(closing));
+            }
+            Some(Open::Flattened) | None => {}
+        }
+    }
+}
+
+/// The page has its own first two levels of headings.
+fn below_the_page(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 => HeadingLevel::H3,
+        HeadingLevel::H2 => HeadingLevel::H4,
+        HeadingLevel::H3 => HeadingLevel::H5,
+        HeadingLevel::H4 | HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+    }
+}
+
+fn opening(target: &str) -> Event<'static> {
+    let mut escaped = String::with_capacity(target.len());
+    for char in target.chars() {
+        match char {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    Event::InlineHtml(format!(r#"<a data-href="{escaped}" tabindex="0" role="link">"#).into())
+}
+
+fn closing() -> Event<'static> {
+    Event::InlineHtml("</a>".into())
+}
+
+/// Where a link may lead: an https or http URL with a host and without credentials, or a mail address; normalised (host in
+/// punycode). `None`: it leads nowhere.
+fn target(destination: &str) -> Option<String> {
+    if destination.len() > MAX_LINK {
+        return None;
+    }
+    let mut url = Url::parse(destination).ok()?;
+    let plain = url.username().is_empty() && url.password().is_none();
+    match url.scheme() {
+        "https" | "http" if plain && url.has_host() => {}
+        // What a mail begins with is not for the agent to write.
+        "mailto" => {
+            url.set_query(None);
+            url.set_fragment(None);
+        }
+        _ => return None,
+    }
+    let text = String::from(url);
+    (text.len() <= MAX_LINK).then_some(text)
+}
+
+/// The first bare URL in a text, as a range of bytes.
+fn bare_link(text: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find("http") {
+        let start = from + found;
+        let run = &text[start..];
+        let run =
+            &run[..run.find(|char: char| char.is_whitespace() || "<>\"'`|\\^{}".contains(char)).unwrap_or(run.len())];
+        let link = run.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '*', '_']);
+        let begins_a_word = !text[..start].ends_with(|char: char| char.is_alphanumeric());
+        let scheme = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"));
+        if begins_a_word && scheme.is_some_and(|rest| !rest.is_empty()) && target(link).is_some() {
+            return Some((start, start + link.len()));
+        }
+        // The whole run, not the four letters: a text made of "http" alone must not be read once for each of them.
+        from = start + run.len();
+    }
+    None
+}
+
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::empty();
+    builder
+        .tags(HashSet::from(TAGS))
+        .tag_attributes(HashMap::from([
+            ("a", HashSet::from(["data-href", "tabindex", "role"])),
+            ("ol", HashSet::from(["start"])),
+        ]))
+        .link_rel(None)
+        .attribute_filter(|element, attribute, value| {
+            let allowed = match (element, attribute) {
+                ("a", "data-href") => target(value).is_some_and(|target| target == value),
+                ("a", "tabindex") => value == "0",
+                ("a", "role") => value == "link",
+                ("ol", "start") => value.len() <= 9 && value.bytes().all(|byte| byte.is_ascii_digit()),
+                _ => false,
+            };
+            allowed.then_some(Cow::Borrowed(value))
+        });
+    builder
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Reads the output as what it claims to be, and nothing else: text, `<tag>` or `</tag>` of the allow-list, attributes of
+    /// the allow-list in double quotes. Gives the links.
+    fn harmless(html: &str) -> Vec<String> {
+        let mut links = Vec::new();
+        let mut depth = 0_i32;
+        let mut deepest = 0;
+        let mut rest = html;
+        while let Some(start) = rest.find('<') {
+            assert!(!rest[..start].contains('>'), "a bare '>' in {html:?}");
+            rest = &rest[start + 1..];
+            let (closes, inner) = rest.strip_prefix('/').map_or((false, rest), |inner| (true, inner));
+            let name_end = inner.find(|char: char| !char.is_ascii_alphanumeric()).expect("an end of the tag");
+            let name = &inner[..name_end];
+            assert!(TAGS.contains(&name), "<{name}> in {html:?}");
+            rest = &inner[name_end..];
+            while let Some(attribute) = rest.strip_prefix(' ') {
+                assert!(!closes);
+                let (attribute, value) = attribute.split_once("=\"").expect("a value in double quotes");
+                let (value, after) = value.split_once('"').expect("a closing quote");
+                assert!(!value.contains(['<', '>']), "{value:?}");
+                match (name, attribute) {
+                    ("a", "data-href") => links.push(value.replace("&amp;", "&")),
+                    ("a", "tabindex") => assert_eq!(value, "0"),
+                    ("a", "role") => assert_eq!(value, "link"),
+                    ("ol", "start") => assert!(value.parse::<u32>().is_ok()),
+                    other => panic!("{other:?} in {html:?}"),
+                }
+                rest = after;
+            }
+            rest = rest.strip_prefix('>').expect("the end of the tag");
+            let void = matches!(name, "br" | "hr");
+            depth += if void { 0 } else { 1 - 2 * i32::from(closes) };
+            deepest = deepest.max(depth);
+        }
+        assert_eq!(depth, 0, "unclosed: {html:?}");
+        assert!(usize::try_from(deepest).expect("not negative") <= MAX_DEPTH + 8, "{deepest} deep");
+        for link in &links {
+            let url = Url::parse(link).expect("a URL");
+            assert!(matches!(url.scheme(), "https" | "http" | "mailto"), "{link}");
+        }
+        links
+    }
+
+    #[test]
+    fn markdown_is_rendered_below_the_headings_of_the_page() {
+        let html = render_markdown(
+            "# One\n## Two\n###### Six\n\nA *b* **c** ~~d~~ `e`  \nf\n\n3. x\n4. y\n\n- [x] z\n\n---\n",
+        );
+        harmless(&html);
+        for part in [
+            "<h3>One</h3>",
+            "<h4>Two</h4>",
+            "<h6>Six</h6>",
+            "<em>b</em>",
+            "<strong>c</strong>",
+            "<del>d</del>",
+            "<code>e</code>",
+            "<br>",
+            "<ol start=\"3\">",
+            "☑ z",
+            "<hr>",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        let table = render_markdown("| a | b |\n|:--|--:|\n| 1 | 2 |\n");
+        harmless(&table);
+        assert!(table.contains("<th>a</th>") && table.contains("<td>2</td>"), "{table}");
+        let code = render_markdown("```rust\nlet a = \"<b>\"; // https://example.org\n```\n");
+        harmless(&code);
+        assert!(code.contains("<pre><code>let a = \"&lt;b&gt;\"; // https://example.org\n</code></pre>"), "{code}");
+    }
+
+    #[test]
+    fn a_link_carries_its_target_and_cannot_navigate() {
+        let table = [
+            ("[a](https://example.org/x?a=1&b=2)", "https://example.org/x?a=1&b=2"),
+            ("[a](HTTP://EXAMPLE.org)", "http://example.org/"),
+            ("<https://example.org/y>", "https://example.org/y"),
+            ("<person@example.org>", "mailto:person@example.org"),
+            ("[a](mailto:p@example.org?subject=pay&body=now)", "mailto:p@example.org"),
+            ("see https://example.org/a_b_c.", "https://example.org/a_b_c"),
+            ("(https://example.org/a?b=1&c=2)", "https://example.org/a?b=1&c=2"),
+            ("[аpple](https://аpple.com)", "https://xn--pple-43d.com/"),
+            ("[a][r]\n\n[r]: https://example.org/r", "https://example.org/r"),
+        ];
+        for (markdown, target) in table {
+            assert_eq!(harmless(&render_markdown(markdown)), [target], "{markdown}");
+        }
+    }
+
+    #[test]
+    fn an_image_becomes_its_text_and_a_link() {
+        let html = render_markdown("![a *fine* chart](https://tracker.example/pixel.png?id=7)");
+        assert_eq!(harmless(&html), ["https://tracker.example/pixel.png?id=7"]);
+        assert!(html.contains(">a fine chart</a>") && !html.contains("<img"), "{html}");
+        let unnamed = render_markdown("![](https://tracker.example/p.png)");
+        assert!(unnamed.contains(">https://tracker.example/p.png</a>"), "{unnamed}");
+        let nested = render_markdown("[![alt](https://a.example/i.png)](https://b.example/)");
+        assert_eq!(harmless(&nested), ["https://b.example/"]);
+        assert!(nested.contains(">alt</a>"), "{nested}");
+        assert_eq!(harmless(&render_markdown("![x](data:image/svg+xml;base64,PHN2Zz4=)")), [""; 0]);
+    }
+
+    /// HARD-CASES 64: what a hostile agent would put into its result.
+    #[test]
+    fn hostile_markdown_has_no_link_and_no_tag_of_its_own() {
+        let corpus = [
+            "<script>alert(1)</script>",
+            "<ScRiPt src=//evil.example></sCrIpT>",
+            "text <script>alert(1)</script> text",
+            "<style>*{display:none}</style>",
+            "<iframe src=\"//evil.example\"></iframe>",
+            "<svg><animate onbegin=alert(1)></svg>",
+            "<svg/onload=alert(1)>",
+            "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>",
+            "<img src=x onerror=alert(1)>",
+            "<a href=\"javascript:alert(1)\">x</a>",
+            "<a data-href=\"https:x\" onclick=alert(1)>x</a>",
+            "<base href=\"https:x\"><meta http-equiv=refresh content=0>",
+            "<form action=x><input name=password><button>Pay</button></form>",
+            "<!-- comment --><![CDATA[ <b>x</b> ]]><?php x ?>",
+            "<div style=\"position:fixed;inset:0\">Your wallet is locked</div>",
+            "[x](javascript:alert(1))",
+            "[x](JaVaScRiPt:alert(1))",
+            "[x](&#106;avascript:alert(1))",
+            "[x](&#x6A;&#x61;vascript&colon;alert(1))",
+            "[x](java\tscript:alert(1))",
+            "[x](<java\nscript:alert(1)>)",
+            "[x](\u{1}javascript:alert(1))",
+            "[x](vbscript:msgbox(1))",
+            "[x](data:text/html;base64,PHNjcmlwdD4=)",
+            "[x](file:///etc/passwd)",
+            "[x](blob:https:x)",
+            "[x](tauri://localhost/)",
+            "[x](ipc://localhost/purchase_approve)",
+            "[x](asset://localhost/etc/passwd)",
+            "[x](web+cardano:addr1x)",
+            "[x](//evil.example/)",
+            "[x](/relative)",
+            "[x](#anchor)",
+            "[x](https://)",
+            "[x](https://user:secret@bank.example/)",
+            "[x](https://bank.example@evil.example/)",
+            "<javascript:alert(1)>",
+            "[x]: javascript:alert(1)\n\n[x]",
+            "![x](javascript:alert(1))",
+            "![x](file:///etc/passwd)",
+            "![\"onerror=alert(1)](x)",
+            "`<script>`",
+            "```html\n</code></pre><script>alert(1)</script>\n```",
+            "```\"><script>alert(1)</script>\nx\n```",
+            "| <script> | </td></table> |\n|---|---|\n| <img src=x> | x |",
+            "# <script>alert(1)</script>",
+            "\u{202e}gpj.exe \u{2066}x\u{2069}",
+            "a\0b<\0script>alert(1)</\0script>",
+            "&lt;script&gt;alert(1)&lt;/script&gt;",
+            "<x onclick=alert(1)",
+            "]]>--></textarea></title></noscript>",
+        ];
+        for markdown in corpus {
+            let html = render_markdown(markdown);
+            assert_eq!(harmless(&html), [""; 0], "{markdown:?} → {html:?}");
+            assert!(!html.contains(changes_direction), "{html:?}");
+        }
+        let shown = render_markdown("<script>alert(1)</script>");
+        assert!(shown.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "raw HTML is shown, not swallowed: {shown}");
+    }
+
+    #[test]
+    fn a_quote_cannot_leave_the_attribute() {
+        let html = render_markdown("[x](https://example.org/\"onclick=\"alert(1)'a'<b>)");
+        assert!(!html.contains("onclick=\""), "{html}");
+        harmless(&html);
+        let bare = render_markdown("https://example.org/&quot;onclick=&quot;alert(1) https://example.org/&#39;x");
+        harmless(&bare);
+    }
+
+    #[test]
+    fn bombs_are_flattened_and_cut() {
+        let times = |text: &str, count: usize| text.repeat(count);
+        let rows = format!("{}\n{}\n{}", times("|a", 1_000), times("|-", 1_000), times("|\n", 90_000));
+        let references = format!("[a]: https://example.org/{}\n\n{}", times("x", 1_900), times("[a] ", 40_000));
+        let bombs = [
+            times(">", 200_000),
+            times("> ", 100_000),
+            times("- ", 100_000),
+            times("1. ", 60_000),
+            times("*a **b ", 30_000),
+            times("[", 200_000),
+            times("![", 100_000),
+            times("[a](", 50_000),
+            times("`", 200_000),
+            times("<", 200_000),
+            times("<!--", 50_000),
+            times("http", 50_000),
+            times("https://", 25_000),
+            times("https://a ", 20_000),
+            times("&#x41;", 30_000),
+            times("_ ", 100_000),
+            times("~~a", 60_000),
+            times("\n", 200_000),
+            times("x", 50_000_000),
+            (0..400).map(|depth| format!("{}- x\n", times("  ", depth))).collect(),
+            rows,
+            references,
+        ];
+        for bomb in bombs {
+            let html = render_markdown(&bomb);
+            harmless(&html);
+            assert!(html.len() < 4_000_000, "{} bytes from {:?}…", html.len(), cut(&bomb, 12));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn nothing_but_the_allow_list_is_ever_written(text in "(\\PC|[\\[\\]()<>!*_`~|:#\"'&;/=\n -]|https://|javascript:|<script|onclick=)*") {
+            harmless(&render_markdown(&text));
+        }
+
+        #[test]
+        fn no_target_ever_leads_elsewhere(scheme in "[a-zA-Z&#;:\\t/x0-9]{0,12}", rest in "\\PC*") {
+            harmless(&render_markdown(&format!("[x]({scheme}:{rest}) <{scheme}:{rest}> ![x]({scheme}:{rest})")));
+        }
+    }
+}
