@@ -23,7 +23,7 @@ export type AgentCard = {
  */
 id: string, 
 /**
- * First and last digits of it, to tell imitations apart.
+ * First and last digits of it (`7e8bdaf2…a2b3c4d5`), to tell imitations apart.
  */
 shortId: string, 
 /**
@@ -328,7 +328,7 @@ after: MoneyView | null, };
 /**
  * Why an agent can't be bought with this node.
  */
-export type Blocked = "contract" | "key-may-not-pay" | "unknown-unit" | "unknown-price" | "not-mip003" | "deregistered" | "superseded" | "address" | "too-many-units";
+export type Blocked = "node-unknown" | "contract" | "key-may-not-pay" | "unknown-unit" | "unknown-price" | "not-mip003" | "deregistered" | "superseded" | "address" | "too-many-units";
 
 /**
  * A ceiling as typed: decimal text in whole tokens (`"3.5"`), and the unit on the wire.
@@ -885,7 +885,7 @@ export type OnChainState = "FundsLocked" | "ResultSubmitted" | "RefundRequested"
 /**
  * Where a purchase stands, in one word.
  */
-export type Phase = "starting" | "asks-again" | "paying" | "payment-unknown" | "queued" | "payment-stuck" | "working" | "question" | "preliminary" | "delivered" | "hash-without-result" | "mismatch" | "agent-failed" | "overdue" | "refund-requested" | "disputed" | "refund-authorized" | "refunded" | "settled" | "released" | "decided" | "never-paid" | "lock-invalid" | "refused" | "declined" | "alarm" | "unknown";
+export type Phase = "starting" | "asks-again" | "paying" | "payment-unknown" | "queued" | "payment-stuck" | "working" | "question" | "preliminary" | "delivered" | "hash-without-result" | "result-elsewhere" | "mismatch" | "agent-failed" | "overdue" | "refund-requested" | "disputed" | "refund-authorized" | "refunded" | "settled" | "released" | "decided" | "never-paid" | "lock-invalid" | "refused" | "declined" | "alarm" | "unknown";
 
 /**
  * What came of preparing a purchase.

@@ -303,6 +303,7 @@ const agentStatusSays = {
 
 /** @type {Record<Blocked, { short: string, says: string }>} */
 const blocked = {
+  "node-unknown": { short: "Not known yet", says: "Your node has not answered yet, so whether it can pay this agent is not known." },
   "contract": { short: "Your node cannot pay its contract", says: "This agent is paid through an escrow contract for which your node has no payment source." },
   "key-may-not-pay": { short: "Your key may not pay", says: "Your node's key may only read. Ask for a key that may pay." },
   "unknown-unit": { short: "Unknown token", says: "Its price is in a token that is not known on this network, so what it is worth cannot be said." },
