@@ -2,7 +2,18 @@
 //!
 //! Tolerance is for showing. What is paid goes through [`crate::proof::verify_terms`], which takes [`Terms`] strictly.
 
-use crate::{form::FieldError, money::Money};
+mod client;
+mod raw;
+mod refusal;
+mod start;
+mod status;
+
+pub use client::AgentClient;
+
+use crate::{
+    form::FieldError,
+    money::{Amount, Money, Unit},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -19,12 +30,14 @@ pub enum Availability {
 
 /// The answer to `POST /start_job`, sorted into what it means for the buyer. No money has moved in any of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::large_enum_variant, reason = "one per purchase, and terms are what it is for")]
 pub enum JobStart {
-    /// A job with terms to verify (they may still be incomplete: [`crate::proof`] says so).
+    /// A job with terms to verify: identifier and four deadlines are there, and whether they are any good [`crate::proof`] says.
     Terms(Terms),
-    /// A free job: nothing to pay, poll it. The job id.
+    /// Nothing in the answer asks for a payment, or its identifier is the mock one of free jobs: poll it. The job id. (From an
+    /// agent that the registry lists with a price this is a stranded job; the caller knows the price.)
     Free(String),
-    /// 2xx, but neither signed terms nor a free job: the job id if there is one. Nothing can be paid.
+    /// 2xx, but neither complete terms nor a free job: the job id if there is one. Nothing can be paid.
     Stranded {
         /// If the answer had one.
         job_id: Option<String>,
@@ -40,6 +53,15 @@ pub enum JobStart {
         /// The agent's words, plain text, at most 2,000 characters.
         message: String,
     },
+}
+
+/// The answer to `POST /start_job`, and the exact text of it for the journal (at most 1 MB).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Started {
+    /// What it means.
+    pub outcome: JobStart,
+    /// The body as received.
+    pub raw: String,
 }
 
 /// What the agent offers, as received: every value that the seller signed, in the text form in which it was signed.
@@ -92,7 +114,8 @@ pub struct JobStatus {
     pub message: String,
     /// With [`JobState::AwaitingInput`]: the schema object exactly as received.
     pub input_schema: Option<Value>,
-    /// `status_id` when the agent sends one.
+    /// `status_id`, or an `id` that is not the job's, when the agent sends one. Some make a new one for every answer: it says
+    /// nothing about whether the status changed.
     pub status_id: Option<String>,
     /// What the agent delivered, byte for byte.
     pub result: Option<JobResult>,
@@ -152,8 +175,15 @@ pub enum Provided {
     },
 }
 
-/// The quote of a dynamic price read strictly: `None` if an amount is not a positive integer.
+/// The quote of a dynamic price read strictly, in the order sent: `None` if there is none, or if an amount of it is not a
+/// positive integer. Units are not judged here.
 pub fn quote(terms: &Terms) -> Option<Vec<Money>> {
-    let _ = terms;
-    None
+    let funds = terms.requested_funds.as_ref().filter(|funds| !funds.is_empty())?;
+    funds
+        .iter()
+        .map(|(amount, unit)| {
+            let amount = Amount::parse(amount).filter(|amount| amount.0 > 0)?;
+            Some(Money { amount, unit: Unit::parse(unit) })
+        })
+        .collect()
 }

@@ -16,6 +16,7 @@
 
 pub mod agent;
 pub mod form;
+mod lenient;
 pub mod moment;
 pub mod money;
 pub mod net;

@@ -1,4 +1,24 @@
 //! The only place that builds an HTTP client.
 //!
 //! Two kinds, and no third: [`NodeHttp`] has a token and one origin, and [`AgentHttp`] cannot have a token and looks at every
-//! address before it connects. Neither follows a redirect, uses a proxy or keeps a cookie; both cap what they read.
+//! address before it connects. Neither follows a redirect, uses a proxy or keeps a cookie; both cap what they read, and
+//! both are bounded in time from the first look-up to the last byte.
+
+mod address;
+mod agent_http;
+mod error;
+mod exchange;
+mod node_http;
+mod resolve;
+mod secret;
+mod text;
+
+pub use address::{AddressRefusal, agent_base, service_base};
+pub use agent_http::AgentHttp;
+pub use error::{CallError, CallErrorKind, Service};
+pub use node_http::{DateObserver, NodeHttp};
+pub use secret::Secret;
+
+pub(crate) use agent_http::fail;
+pub(crate) use exchange::{Answer, Bounds};
+pub(crate) use text::{plain, snippet};

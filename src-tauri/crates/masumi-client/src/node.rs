@@ -3,6 +3,11 @@
 //! Rows are parsed leniently ([`Purchase::from_json`]): unknown fields are ignored, missing ones are `None`, unknown
 //! words are kept as they are. Nothing here decides about money; a paying body is built by [`crate::proof`] alone.
 
+mod client;
+mod rows;
+
+pub use client::NodeClient;
+
 use crate::{moment::Moment, money::Money};
 use serde::{Deserialize, Serialize};
 

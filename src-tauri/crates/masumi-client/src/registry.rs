@@ -2,6 +2,11 @@
 //!
 //! Everything in an entry was written by its seller and proves nothing: minting is open to anybody.
 
+mod client;
+mod entries;
+
+pub use client::RegistryClient;
+
 use crate::{
     moment::Moment,
     money::Money,

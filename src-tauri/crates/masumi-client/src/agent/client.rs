@@ -1,0 +1,152 @@
+//! The calls to an agent's own MIP-003 service (PROTOCOL 8). None of them can move money.
+
+use super::{
+    Availability, JobStatus, ProvideInput, Provided, Started,
+    raw::RawObject,
+    refusal::{WORDS, field_errors},
+    start, status,
+};
+use crate::net::{AgentHttp, Answer, Bounds, CallError, CallErrorKind, fail, plain, snippet};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+use std::time::Duration;
+
+const BODY: usize = 1024 * 1024;
+const RESULT: usize = 4 * 1024 * 1024;
+const QUICK: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(10) };
+/// Agents that are scaled to zero were seen to need 12 to 174 s for their first answer.
+const COLD_START: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(90) };
+const SCHEMA: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(30) };
+const START: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(120) };
+const STATUS: Bounds = Bounds { bytes: RESULT, time: Duration::from_secs(30) };
+const PROVIDE: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(60) };
+
+/// The buyer's calls to any agent. `base` is the entry's `apiBaseUrl`, and is looked at in every call.
+#[derive(Clone, Debug)]
+pub struct AgentClient {
+    http: AgentHttp,
+}
+
+impl AgentClient {
+    /// Over this HTTP.
+    pub fn new(http: AgentHttp) -> AgentClient {
+        AgentClient { http }
+    }
+
+    /// `GET /availability`. An agent that does not answer in time is asked once more, with the patience for a cold start.
+    pub async fn availability(&self, base: &str) -> Result<Availability, CallError> {
+        let answer = match self.http.get(base, "/availability", &[], QUICK).await {
+            Err(CallError { kind: CallErrorKind::Timeout, .. }) => {
+                self.http.get(base, "/availability", &[], COLD_START).await?
+            }
+            answered => answered?,
+        };
+        availability(&answer)
+    }
+
+    /// `GET /input_schema`: the JSON as received, for [`crate::form::Form::parse`].
+    pub async fn input_schema(&self, base: &str) -> Result<Value, CallError> {
+        let answer = self.http.get(base, "/input_schema", &[], SCHEMA).await?;
+        if !answer.is_success() {
+            return Err(answer.as_error());
+        }
+        serde_json::from_str(&answer.body).map_err(|_| answer.not_json())
+    }
+
+    /// `POST /start_job`. Never repeat it with the same nonce: after an error a job may exist, which is harmless, since without
+    /// its terms nothing can be paid.
+    pub async fn start_job(
+        &self,
+        base: &str,
+        nonce: &str,
+        input_data: &Map<String, Value>,
+    ) -> Result<Started, CallError> {
+        let body = json!({ "identifier_from_purchaser": nonce, "input_data": input_data });
+        let answer = self.http.post(base, "/start_job", body.to_string(), START).await?;
+        Ok(Started { outcome: start::sort(&answer)?, raw: answer.body })
+    }
+
+    /// `GET /status?job_id=…`. `Status` 404: the agent does not know the job (not yet, or not any more).
+    pub async fn status(&self, base: &str, job_id: &str) -> Result<JobStatus, CallError> {
+        status::read(&self.http.get(base, "/status", &[("job_id", job_id)], STATUS).await?)
+    }
+
+    /// `POST /provide_input`, with what every version of MIP-003 asks for.
+    pub async fn provide_input(&self, base: &str, answer: &ProvideInput) -> Result<Provided, CallError> {
+        let body = provide_body(answer)?;
+        provided(&self.http.post(base, "/provide_input", body.to_string(), PROVIDE).await?)
+    }
+}
+
+impl Answer {
+    /// Whether this status is the agent's own no. 500 counts where it has words: pip-masumi answers so to bad input.
+    pub(super) fn is_refusal(&self) -> bool {
+        match self.status {
+            408 | 425 | 429 => false,
+            400..=499 => true,
+            500 => RawObject::parse(&self.body).is_some_and(|object| object.has(&["detail", "error", "message"])),
+            _ => false,
+        }
+    }
+}
+
+fn availability(answer: &Answer) -> Result<Availability, CallError> {
+    let parsed: Option<Value> = serde_json::from_str(&answer.body).ok().filter(Value::is_object);
+    let message = parsed.as_ref().and_then(|body| body.get("message")).and_then(Value::as_str);
+    let message = message.map(|text| plain(text, WORDS)).filter(|text| !text.is_empty());
+    match answer.status {
+        503 => return Ok(Availability::Unavailable(message)),
+        429 | 500.. => return Err(answer.as_error()),
+        status @ 400.. => {
+            let page = format!("{status}: {}", answer.words(200));
+            return Ok(Availability::NotAnAgent(plain(&page, 200)));
+        }
+        _ => {}
+    }
+    let Some(body) = parsed else { return Ok(Availability::NotAnAgent(snippet(&answer.body, 200))) };
+    let word = |name| body.get(name).and_then(Value::as_str).map(str::to_ascii_lowercase);
+    let (status, state, kind) = (word("status"), word("availability"), word("type"));
+    // n8n has `availability` beside a `status` that speaks of the call.
+    match state.as_deref().or(status.as_deref()) {
+        Some("unavailable") => Ok(Availability::Unavailable(message)),
+        Some("available") => Ok(Availability::Available(message)),
+        _ if kind.as_deref() == Some("masumi-agent") || body.get("agentIdentifier").is_some() => {
+            Ok(Availability::Available(message))
+        }
+        _ => Ok(Availability::NotAnAgent(snippet(&answer.body, 200))),
+    }
+}
+
+/// `status_id` for MIP-003 of 2026-01, `input_schema_hash` for the later ones; both ignore what they do not know.
+fn provide_body(answer: &ProvideInput) -> Result<Value, CallError> {
+    let canonical = serde_json_canonicalizer::to_vec(&answer.input_schema)
+        .map_err(|_| fail(CallErrorKind::Shape("a schema that can be hashed".to_owned())))?;
+    let mut body = json!({
+        "job_id": answer.job_id,
+        "input_schema_hash": hex::encode(Sha256::digest(canonical)),
+        "input_data": answer.input_data,
+    });
+    if let Some(status_id) = &answer.status_id {
+        body["status_id"] = json!(status_id);
+    }
+    Ok(body)
+}
+
+fn provided(answer: &Answer) -> Result<Provided, CallError> {
+    let parsed: Option<Value> = serde_json::from_str(&answer.body).ok();
+    let refused = || Provided::Refused {
+        status: answer.status,
+        errors: parsed.as_ref().map(field_errors).unwrap_or_default(),
+        message: answer.words(WORDS),
+    };
+    if !answer.is_success() {
+        return if answer.is_refusal() { Ok(refused()) } else { Err(answer.as_error()) };
+    }
+    let Some(object) = RawObject::parse(&answer.body) else { return Err(answer.not_json()) };
+    let word = object.text(&["status"]).unwrap_or_default().to_ascii_lowercase();
+    if matches!(word.as_str(), "failed" | "failure" | "error" | "rejected") {
+        return Ok(refused());
+    }
+    let hash = object.text(&["input_hash", "inputHash"]);
+    Ok(Provided::Accepted(hash.map(|hash| hash.strip_prefix("sha256:").map(str::to_owned).unwrap_or(hash))))
+}

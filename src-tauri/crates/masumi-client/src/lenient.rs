@@ -1,0 +1,80 @@
+//! Reading JSON from outside without insisting: a number may be a string, a missing field is `None`, an unknown word stays.
+//! For what is shown. What is paid is read strictly, from the exact text.
+
+use crate::{
+    moment::Moment,
+    money::{Amount, Money, Unit},
+};
+use serde_json::Value;
+
+/// A text, or a number or boolean as text; empty is `None`.
+pub(crate) fn text(value: &Value, name: &str) -> Option<String> {
+    match value.get(name)? {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
+
+/// A whole number, also as decimal text.
+pub(crate) fn whole(value: &Value, name: &str) -> Option<u64> {
+    match value.get(name)? {
+        Value::Number(number) => number.as_u64(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+/// A boolean, also as text.
+pub(crate) fn flag(value: &Value, name: &str) -> Option<bool> {
+    match value.get(name)? {
+        Value::Bool(flag) => Some(*flag),
+        Value::String(text) => text.trim().to_ascii_lowercase().parse().ok(),
+        _ => None,
+    }
+}
+
+/// A list; anything else is an empty one.
+pub(crate) fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
+    value.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// The texts in a list.
+pub(crate) fn texts(value: &Value, name: &str) -> Vec<String> {
+    list(value, name).iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// A point in time, in every form that [`Moment::parse_lenient`] reads. 0, the node's "never", is `None`.
+pub(crate) fn moment(value: &Value, name: &str) -> Option<Moment> {
+    value.get(name).and_then(Moment::parse_lenient)
+}
+
+/// Amounts `[{<amount>, unit}]`. If one of them cannot be read, none is given: a part of a sum would be untrue.
+pub(crate) fn funds(items: &[Value], amount: &str) -> Option<Vec<Money>> {
+    items
+        .iter()
+        .map(|item| {
+            let amount = Amount::parse(&text(item, amount)?)?;
+            let unit =
+                item.get("unit").map_or(Some(""), |unit| if unit.is_null() { Some("") } else { unit.as_str() })?;
+            Some(Money { amount, unit: Unit::parse(unit) })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_sum_that_cannot_be_read_whole_is_not_shown_in_part() {
+        let good = json!([{"amount": "5", "unit": ""}, {"amount": 7, "unit": "lovelace"}]);
+        assert_eq!(funds(good.as_array().unwrap(), "amount"), Some(vec![Money::lovelace(5), Money::lovelace(7)]));
+        for bad in [json!("1e6"), json!(-1), json!(1.5), json!(""), json!(null), json!("12345678901234567890123456")] {
+            let funds_with_bad = json!([{"amount": "5", "unit": ""}, {"amount": bad, "unit": ""}]);
+            assert_eq!(funds(funds_with_bad.as_array().unwrap(), "amount"), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Which addresses are connected to, decided on the text of a URL and on every resolved address.
+//!
+//! A person's own services may live anywhere, but a key travels in plain http on this machine only. An agent's address was
+//! written by a stranger: it must be public, so that nobody can make Kaimono knock at a router, a cloud's metadata address
+//! or a neighbour's printer. Where the person allows local agents, that means this machine and nothing wider.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use url::{Host, Url};
+
+/// Why an address is not connected to.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AddressRefusal {
+    /// Not a URL with a host.
+    #[error("not a web address")]
+    Malformed,
+    /// Neither https nor http.
+    #[error("neither https nor http: {0}")]
+    Scheme(String),
+    /// Plain http to another machine.
+    #[error("plain http to another machine: {0}")]
+    PlainHttp(String),
+    /// A user name or a password in it.
+    #[error("a user name or password in the address")]
+    Credentials,
+    /// A query or a fragment in it.
+    #[error("a query or fragment in the address")]
+    QueryOrFragment,
+    /// The host is, or resolves to, this address, which is not a public one.
+    #[error("not a public address: {0}")]
+    NotPublic(String),
+    /// The host is, or resolves to, this address, which is not on this machine, as it would have to be.
+    #[error("not this machine: {0}")]
+    NotLoopback(String),
+}
+
+/// Where a connection may go, held against every resolved address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Anywhere: the person typed it.
+    Anywhere,
+    /// This machine.
+    Loopback,
+    /// Public addresses.
+    Public,
+    /// Public addresses and this machine.
+    PublicOrLoopback,
+}
+
+/// Base URL of a registry or node as the person typed it: trimmed, `/api/v1` added where it is missing. https anywhere, http
+/// on this machine only. The path ends without a slash.
+pub fn service_base(text: &str) -> Result<Url, AddressRefusal> {
+    let mut url = bare_url(text)?;
+    plain_http_stays_here(&url)?;
+    let path = url.path().trim_end_matches('/').to_owned();
+    url.set_path(&if path.ends_with("/api/v1") { path } else { format!("{path}/api/v1") });
+    Ok(url)
+}
+
+/// Base URL of an agent as its entry tells it (`apiBaseUrl`). https to public addresses; with `allow_local` also http or https
+/// to this machine. The path ends without a slash. Names are looked at again when they are resolved.
+pub fn agent_base(text: &str, allow_local: bool) -> Result<Url, AddressRefusal> {
+    let mut url = bare_url(text)?;
+    let reach = if allow_local { Reach::PublicOrLoopback } else { Reach::Public };
+    match url.host().map(|host| host.to_owned()) {
+        Some(Host::Ipv4(address)) => reach.admits(IpAddr::V4(address))?,
+        Some(Host::Ipv6(address)) => reach.admits(IpAddr::V6(address))?,
+        Some(Host::Domain(name)) if !allow_local && is_local_name(&name) => {
+            return Err(AddressRefusal::NotPublic(name));
+        }
+        _ => {}
+    }
+    plain_http_stays_here(&url)?;
+    let path = url.path().trim_end_matches('/').to_owned();
+    url.set_path(&path);
+    Ok(url)
+}
+
+/// Reads an absolute http(s) URL that is nothing but scheme, host, port and path. Odd spellings of an address (`127.1`,
+/// `0x7f000001`, `2130706433`, fullwidth digits) are normalised here, as browsers do.
+fn bare_url(text: &str) -> Result<Url, AddressRefusal> {
+    let text = text.trim();
+    // `localhost:3001` would read as a scheme.
+    if !text.contains("://") {
+        return Err(AddressRefusal::Malformed);
+    }
+    let url = Url::parse(text).map_err(|_| AddressRefusal::Malformed)?;
+    if !matches!(url.scheme(), "https" | "http") {
+        return Err(AddressRefusal::Scheme(url.scheme().to_owned()));
+    }
+    if url.host_str().is_none_or(str::is_empty) {
+        return Err(AddressRefusal::Malformed);
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(AddressRefusal::Credentials);
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(AddressRefusal::QueryOrFragment);
+    }
+    Ok(url)
+}
+
+fn plain_http_stays_here(url: &Url) -> Result<(), AddressRefusal> {
+    let here = match url.host() {
+        Some(Host::Ipv4(address)) => is_loopback(IpAddr::V4(address)),
+        Some(Host::Ipv6(address)) => is_loopback(IpAddr::V6(address)),
+        Some(Host::Domain(name)) => is_local_name(name),
+        None => false,
+    };
+    if url.scheme() == "https" || here {
+        Ok(())
+    } else {
+        Err(AddressRefusal::PlainHttp(url.host_str().unwrap_or_default().to_owned()))
+    }
+}
+
+/// `localhost` and what is under it (RFC 6761): it must mean this machine, whatever a resolver says.
+pub(crate) fn is_local_name(name: &str) -> bool {
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    name == "localhost" || name.ends_with(".localhost")
+}
+
+impl Reach {
+    /// Says why this address is out of reach.
+    pub(crate) fn admits(self, address: IpAddr) -> Result<(), AddressRefusal> {
+        match self {
+            Reach::Anywhere => Ok(()),
+            Reach::Loopback if is_loopback(address) => Ok(()),
+            Reach::Loopback => Err(AddressRefusal::NotLoopback(address.to_string())),
+            Reach::PublicOrLoopback if is_loopback(address) => Ok(()),
+            Reach::Public | Reach::PublicOrLoopback if is_public(address) => Ok(()),
+            Reach::Public | Reach::PublicOrLoopback => Err(AddressRefusal::NotPublic(address.to_string())),
+        }
+    }
+}
+
+fn is_loopback(address: IpAddr) -> bool {
+    address.to_canonical().is_loopback()
+}
+
+/// Whether an address is one of the public internet (IANA special-purpose registries). What is not known to be, is not.
+fn is_public(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(address) => is_public_v4(address),
+        IpAddr::V6(address) => is_public_v6(address),
+    }
+}
+
+fn is_public_v4(address: Ipv4Addr) -> bool {
+    let [a, b, c, _] = address.octets();
+    let special = match (a, b, c) {
+        (0 | 10 | 127, _, _) => true, // this network, private, loopback
+        (100, 64..=127, _) => true,   // carrier-grade NAT
+        (169, 254, _) => true,        // link-local, cloud metadata
+        (172, 16..=31, _) => true,    // private
+        (192, 0, 0 | 2) => true,      // protocol assignments, documentation
+        (192, 88, 99) => true,        // 6to4 relays
+        (192, 168, _) => true,        // private
+        (198, 18 | 19, _) => true,    // benchmarks
+        (198, 51, 100) => true,       // documentation
+        (203, 0, 113) => true,        // documentation
+        (224..=255, _, _) => true,    // multicast, reserved, broadcast
+        _ => false,
+    };
+    !special
+}
+
+fn is_public_v6(address: Ipv6Addr) -> bool {
+    let [a, b, c, d, e, f, high, low] = address.segments();
+    // NAT64 (RFC 6052) carries an IPv4 address: networks without IPv4 reach public hosts so.
+    if [a, b, c, d, e, f] == [0x64, 0xff9b, 0, 0, 0, 0] {
+        let [w, x] = high.to_be_bytes();
+        let [y, z] = low.to_be_bytes();
+        return is_public_v4(Ipv4Addr::new(w, x, y, z));
+    }
+    match (a, b) {
+        (0x2001, 0..=0x01ff) => false, // protocol assignments, Teredo, ORCHID, benchmarks
+        (0x2001, 0x0db8) => false,     // documentation
+        (0x2002, _) => false,          // 6to4 carries an IPv4 address that nobody vouches for
+        (0x3fff, 0..=0x0fff) => false, // documentation
+        (0x2000..=0x3fff, _) => true,  // global unicast
+        _ => false,                    // unspecified, loopback, unique local, link-local, multicast, unassigned
+    }
+}

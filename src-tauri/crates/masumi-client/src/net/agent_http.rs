@@ -1,0 +1,104 @@
+//! HTTP towards strangers: no key, no cookie, no redirect, and an address that was looked at.
+
+use super::{
+    CallError, CallErrorKind, Service,
+    address::Reach,
+    agent_base,
+    exchange::{Answer, Bounds, client, exchange},
+    text::{plain, said, snippet},
+};
+use reqwest::{Client, Method, Request, header};
+use serde_json::Value;
+use std::time::Duration;
+
+/// HTTP to any agent. There is no way to give it a key.
+#[derive(Clone, Debug)]
+pub struct AgentHttp {
+    client: Client,
+    allow_local: bool,
+    at_most: Option<Duration>,
+}
+
+impl AgentHttp {
+    /// `allow_local`: agents on this machine may be called, also by plain http; no other private address ever is. Fails where
+    /// no TLS can be set up.
+    pub fn new(allow_local: bool) -> Result<AgentHttp, CallError> {
+        let reach = if allow_local { Reach::PublicOrLoopback } else { Reach::Public };
+        let client = client(reach).map_err(fail)?;
+        Ok(AgentHttp { client, allow_local, at_most: None })
+    }
+
+    /// Bounds every call by this time, where its own bound is longer.
+    #[must_use]
+    pub fn at_most(mut self, time: Duration) -> AgentHttp {
+        self.at_most = Some(time);
+        self
+    }
+
+    /// `GET {base}{path}`.
+    pub(crate) async fn get(
+        &self,
+        base: &str,
+        path: &str,
+        query: &[(&str, &str)],
+        bounds: Bounds,
+    ) -> Result<Answer, CallError> {
+        self.call(Method::GET, base, path, query, None, bounds).await
+    }
+
+    /// `POST {base}{path}` of a JSON text.
+    pub(crate) async fn post(&self, base: &str, path: &str, json: String, bounds: Bounds) -> Result<Answer, CallError> {
+        self.call(Method::POST, base, path, &[], Some(json), bounds).await
+    }
+
+    async fn call(
+        &self,
+        method: Method,
+        base: &str,
+        path: &str,
+        query: &[(&str, &str)],
+        json: Option<String>,
+        bounds: Bounds,
+    ) -> Result<Answer, CallError> {
+        let refused = |refusal| fail(CallErrorKind::AddressRefused(refusal));
+        let mut url = agent_base(base, self.allow_local).map_err(refused)?;
+        url.set_path(&format!("{}{path}", url.path().trim_end_matches('/')));
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        let mut request = Request::new(method, url);
+        request.headers_mut().insert(header::ACCEPT, header::HeaderValue::from_static("application/json"));
+        if let Some(json) = json {
+            let kind = header::HeaderValue::from_static("application/json");
+            request.headers_mut().insert(header::CONTENT_TYPE, kind);
+            *request.body_mut() = Some(json.into());
+        }
+        let time = self.at_most.map_or(bounds.time, |bound| bound.min(bounds.time));
+        exchange(&self.client, request, Bounds { time, ..bounds }).await.map_err(fail)
+    }
+}
+
+/// Adds whose side it was.
+pub(crate) fn fail(kind: CallErrorKind) -> CallError {
+    CallError { service: Service::Agent, kind }
+}
+
+impl Answer {
+    /// The agent's words, or the first characters of whatever it answered; at most `limit` characters.
+    pub(crate) fn words(&self, limit: usize) -> String {
+        match serde_json::from_str::<Value>(&self.body).ok().as_ref().and_then(said) {
+            Some(words) => plain(&words, limit),
+            None => snippet(&self.body, limit),
+        }
+    }
+
+    /// The status as an error.
+    pub(crate) fn as_error(&self) -> CallError {
+        fail(CallErrorKind::Status { status: self.status, message: self.words(500), retry_after: self.retry_after })
+    }
+
+    /// A success that is not JSON, as an error.
+    pub(crate) fn not_json(&self) -> CallError {
+        fail(CallErrorKind::NotJson(snippet(&self.body, 200)))
+    }
+}

@@ -1,0 +1,138 @@
+//! One request, one answer: building the client, reading with a cap, and saying what went wrong.
+
+use super::{
+    CallErrorKind,
+    address::Reach,
+    resolve::{Guarded, LookupError},
+    text::{plain, snippet},
+};
+use futures_util::StreamExt;
+use reqwest::{Client, Request, Response, header, redirect, retry};
+use std::{error::Error, sync::Arc, time::Duration};
+
+const CONNECT_WITHIN: Duration = Duration::from_secs(15);
+/// Node.js closes an idle connection after 5 s. Ours are given up before: a request on a dying connection is one whose
+/// fate nobody knows.
+const IDLE_FOR: Duration = Duration::from_secs(4);
+const ERROR_BODY_CAP: usize = 256 * 1024;
+const HEADER_CAP: u32 = 64 * 1024;
+
+/// What one call may take.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bounds {
+    /// Bytes of a successful answer.
+    pub(crate) bytes: usize,
+    /// From the look-up of the name to the last byte.
+    pub(crate) time: Duration,
+}
+
+/// An answer that was read to its end, whatever its status (redirects are errors).
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    /// HTTP status, never 3xx.
+    pub(crate) status: u16,
+    /// `Retry-After` in seconds.
+    pub(crate) retry_after: Option<u64>,
+    /// The body. Bytes that are not UTF-8 became U+FFFD, as in browsers and Node.js; a byte order mark is gone.
+    pub(crate) body: String,
+    /// The `Date` header as received.
+    pub(crate) date: Option<String>,
+}
+
+impl Answer {
+    /// Whether the status is 2xx.
+    pub(crate) fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// Builds a client that connects within `reach` only.
+#[expect(clippy::disallowed_methods, reason = "net is the room that builds HTTP clients")]
+pub(crate) fn client(reach: Reach) -> Result<Client, CallErrorKind> {
+    // An error means that a provider is installed already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder()
+        .user_agent(concat!("Kaimono/", env!("CARGO_PKG_VERSION")))
+        .redirect(redirect::Policy::none())
+        .referer(false)
+        .retry(retry::never())
+        .no_proxy()
+        .dns_resolver(Arc::new(Guarded(reach)))
+        .connect_timeout(CONNECT_WITHIN)
+        .pool_idle_timeout(IDLE_FOR)
+        .http2_max_header_list_size(HEADER_CAP)
+        .build()
+        .map_err(|error| CallErrorKind::Certificate(innermost(&error)))
+}
+
+/// Sends a request once and reads its answer within bounds.
+pub(crate) async fn exchange(client: &Client, request: Request, bounds: Bounds) -> Result<Answer, CallErrorKind> {
+    let exchange = async {
+        let response = client.execute(request).await.map_err(|error| classify(&error))?;
+        read(response, bounds.bytes).await
+    };
+    tokio::time::timeout(bounds.time, exchange).await.unwrap_or(Err(CallErrorKind::Timeout))
+}
+
+async fn read(response: Response, cap: usize) -> Result<Answer, CallErrorKind> {
+    let status = response.status();
+    let named = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    if status.is_redirection() {
+        return Err(CallErrorKind::Redirected(plain(&named(header::LOCATION).unwrap_or_default(), 200)));
+    }
+    let retry_after = named(header::RETRY_AFTER).and_then(|seconds| seconds.trim().parse().ok());
+    let date = named(header::DATE);
+    let mut bytes = Vec::new();
+    let mut stream = response.bytes_stream();
+    while let Some(chunk) = stream.next().await {
+        match chunk {
+            Ok(chunk) => bytes.extend_from_slice(&chunk),
+            Err(error) if status.is_success() => return Err(classify(&error)),
+            Err(_) => break, // the status is known; the rest of an error's words does not matter
+        }
+        if status.is_success() && bytes.len() > cap {
+            return Err(CallErrorKind::TooLarge);
+        }
+        if !status.is_success() && bytes.len() > ERROR_BODY_CAP {
+            break;
+        }
+    }
+    let body = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let body = body.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(body);
+    Ok(Answer { status: status.as_u16(), retry_after, body, date })
+}
+
+/// What an error of the HTTP library means for the question "did the request leave?".
+fn classify(error: &reqwest::Error) -> CallErrorKind {
+    for cause in causes(error) {
+        if let Some(lookup) = cause.downcast_ref::<LookupError>() {
+            return match lookup {
+                LookupError::UnknownHost(host) => CallErrorKind::UnknownHost(plain(host, 255)),
+                LookupError::Refused(refusal) => CallErrorKind::AddressRefused(refusal.clone()),
+            };
+        }
+        if let Some(rustls::Error::InvalidCertificate(why)) = cause.downcast_ref::<rustls::Error>() {
+            return CallErrorKind::Certificate(plain(&why.to_string(), 200));
+        }
+    }
+    if error.is_connect() {
+        CallErrorKind::Unreachable(innermost(error))
+    } else if error.is_timeout() {
+        CallErrorKind::Timeout
+    } else {
+        CallErrorKind::Interrupted(innermost(error))
+    }
+}
+
+/// An error and its causes. `io::Error` hides what it wraps from `source()`, so it is asked for it.
+fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| {
+        let error: &'a (dyn Error + 'static) = *error;
+        let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        wrapped.map(|inner| inner as &(dyn Error + 'static)).or_else(|| error.source())
+    })
+}
+
+fn innermost(error: &(dyn Error + 'static)) -> String {
+    causes(error).last().map(|cause| snippet(&cause.to_string(), 200)).unwrap_or_default()
+}

@@ -1,0 +1,173 @@
+//! HTTP towards the person's own services: one origin, one key, the Masumi envelope.
+
+use super::{
+    CallError, CallErrorKind, Secret, Service,
+    address::Reach,
+    exchange::{Answer, Bounds, client, exchange},
+    text::{plain, said, snippet},
+};
+use crate::moment::Moment;
+use reqwest::{Client, Method, Request, header};
+use serde_json::Value;
+use std::{fmt, sync::Arc, time::Duration};
+use time::{OffsetDateTime, format_description::well_known::Rfc2822};
+use url::Url;
+
+const BODY_CAP: usize = 8 * 1024 * 1024;
+const TOKEN: header::HeaderName = header::HeaderName::from_static("token");
+
+/// Called with the `Date` of every answer.
+pub type DateObserver = Arc<dyn Fn(Moment) + Send + Sync>;
+
+/// HTTP to one registry or node. The key goes into the `token` header, towards this base URL, and nowhere else.
+#[derive(Clone)]
+pub struct NodeHttp {
+    service: Service,
+    base: Url,
+    key: Secret,
+    client: Client,
+    dates: Option<DateObserver>,
+    at_most: Option<Duration>,
+}
+
+impl NodeHttp {
+    /// `base` as [`super::service_base`] gives it. Fails where no TLS can be set up, or with a key that no header can carry.
+    pub fn new(service: Service, base: Url, key: Secret) -> Result<NodeHttp, CallError> {
+        let fail = |kind| CallError { service, kind };
+        header::HeaderValue::from_str(key.expose()).map_err(|_| fail(CallErrorKind::KeyMalformed))?;
+        // Plain http stays on this machine even if somebody lets `localhost` resolve elsewhere.
+        let reach = if base.scheme() == "https" { Reach::Anywhere } else { Reach::Loopback };
+        let client = client(reach).map_err(fail)?;
+        Ok(NodeHttp { service, base, key, client, dates: None, at_most: None })
+    }
+
+    /// Bounds every call by this time, where its own bound is longer.
+    #[must_use]
+    pub fn at_most(mut self, time: Duration) -> NodeHttp {
+        self.at_most = Some(time);
+        self
+    }
+
+    /// Tells the `Date` of every answer.
+    #[must_use]
+    pub fn observe_dates(mut self, observer: DateObserver) -> NodeHttp {
+        self.dates = Some(observer);
+        self
+    }
+
+    /// The base URL.
+    pub fn base(&self) -> &Url {
+        &self.base
+    }
+
+    /// `GET`, with the key.
+    pub(crate) async fn get(&self, path: &str, query: &[(&str, &str)], time: Duration) -> Result<Value, CallError> {
+        self.call(Method::GET, path, query, None, true, time).await
+    }
+
+    /// `GET`, without the key: who is there, before it is told anything.
+    pub(crate) async fn get_without_key(&self, path: &str, time: Duration) -> Result<Value, CallError> {
+        self.call(Method::GET, path, &[], None, false, time).await
+    }
+
+    /// `POST` of a JSON text, with the key.
+    pub(crate) async fn post(&self, path: &str, json: String, time: Duration) -> Result<Value, CallError> {
+        self.call(Method::POST, path, &[], Some(json), true, time).await
+    }
+
+    /// A shape error of this service.
+    pub(crate) fn shape(&self, missing: &str) -> CallError {
+        CallError { service: self.service, kind: CallErrorKind::Shape(missing.to_owned()) }
+    }
+
+    async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        query: &[(&str, &str)],
+        json: Option<String>,
+        with_key: bool,
+        time: Duration,
+    ) -> Result<Value, CallError> {
+        let mut url = self.base.clone();
+        url.set_path(&format!("{}{path}", self.base.path().trim_end_matches('/')));
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        let mut request = Request::new(method, url);
+        request.headers_mut().insert(header::ACCEPT, header::HeaderValue::from_static("application/json"));
+        if with_key {
+            let mut token =
+                header::HeaderValue::from_str(self.key.expose()).map_err(|_| self.fail(CallErrorKind::KeyMalformed))?;
+            token.set_sensitive(true);
+            request.headers_mut().insert(TOKEN, token);
+        }
+        if let Some(json) = json {
+            let kind = header::HeaderValue::from_static("application/json");
+            request.headers_mut().insert(header::CONTENT_TYPE, kind);
+            *request.body_mut() = Some(json.into());
+        }
+        let time = self.at_most.map_or(time, |bound| bound.min(time));
+        let bounds = Bounds { bytes: BODY_CAP, time };
+        let answer = exchange(&self.client, request, bounds).await.map_err(|kind| self.fail(kind))?;
+        self.tell_date(&answer);
+        self.open(&answer).map_err(|kind| self.fail(kind))
+    }
+
+    /// Opens the envelope: `{"status":"success","data":…}` or an error in the service's words.
+    fn open(&self, answer: &Answer) -> Result<Value, CallErrorKind> {
+        let parsed: Result<Value, _> = serde_json::from_str(&answer.body);
+        // The key is taken out before anything is cut (half a key would no longer be found), and again when markup is gone.
+        let quote = |text: &str, limit| plain(&self.key.redact(&snippet(&self.key.redact(text), usize::MAX)), limit);
+        let refused = |body: Option<&Value>| CallErrorKind::Status {
+            status: answer.status,
+            message: match body.and_then(said) {
+                Some(words) => plain(&self.key.redact(&words), 500),
+                None => quote(&answer.body, 500),
+            },
+            retry_after: answer.retry_after,
+        };
+        match parsed {
+            Ok(body) if !answer.is_success() => Err(refused(Some(&body))),
+            Err(_) if !answer.is_success() => Err(refused(None)),
+            Err(_) => Err(CallErrorKind::NotJson(quote(&answer.body, 200))),
+            Ok(Value::Object(mut body)) => {
+                let said_error = body.get("status").and_then(Value::as_str).is_some_and(|word| word == "error");
+                match body.remove("data") {
+                    _ if said_error => Err(refused(Some(&Value::Object(body)))),
+                    Some(data) => Ok(data),
+                    None => Err(CallErrorKind::Shape("data".to_owned())),
+                }
+            }
+            Ok(_) => Err(CallErrorKind::Shape("data".to_owned())),
+        }
+    }
+
+    /// Adds whose side it was, and makes sure that no text names the key (a redirect's target might).
+    fn fail(&self, kind: CallErrorKind) -> CallError {
+        let kind = match kind {
+            CallErrorKind::Redirected(to) => CallErrorKind::Redirected(self.key.redact(&to)),
+            CallErrorKind::Interrupted(why) => CallErrorKind::Interrupted(self.key.redact(&why)),
+            CallErrorKind::Unreachable(why) => CallErrorKind::Unreachable(self.key.redact(&why)),
+            other => other,
+        };
+        CallError { service: self.service, kind }
+    }
+
+    fn tell_date(&self, answer: &Answer) {
+        let (Some(observer), Some(date)) = (&self.dates, &answer.date) else { return };
+        if let Ok(date) = OffsetDateTime::parse(date, &Rfc2822) {
+            observer(Moment(date.unix_timestamp().saturating_mul(1000)));
+        }
+    }
+}
+
+impl fmt::Debug for NodeHttp {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("NodeHttp")
+            .field("service", &self.service)
+            .field("base", &self.base.as_str())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,264 @@
+//! The calls that a buyer makes to the Payment Service (PROTOCOL 4).
+
+use super::{BuyerWallet, Generation, KeyStatus, Network, PaymentSource, Purchase};
+use crate::{
+    lenient::{funds, list, text},
+    money::{Amount, Money},
+    net::{CallError, CallErrorKind, DateObserver, NodeHttp},
+    proof::PayingBody,
+};
+use serde_json::{Value, json};
+use std::{collections::HashSet, time::Duration};
+
+const READ: Duration = Duration::from_secs(30);
+/// The node asks its chain provider several times before it answers.
+const PURCHASE: Duration = Duration::from_secs(120);
+const PAGE: usize = 100;
+/// No wallet and no node has more; a service that repeats itself for ever is left.
+const PAGES: usize = 50;
+
+/// The buyer's calls to the Payment Service.
+#[derive(Clone, Debug)]
+pub struct NodeClient {
+    http: NodeHttp,
+}
+
+impl NodeClient {
+    /// Over this HTTP.
+    pub fn new(http: NodeHttp) -> NodeClient {
+        NodeClient { http }
+    }
+
+    /// Tells the node's clock (`Date`) with every answer.
+    #[must_use]
+    pub fn observe_dates(self, observer: DateObserver) -> NodeClient {
+        NodeClient { http: self.http.observe_dates(observer) }
+    }
+
+    /// `GET /health`, without the key: whether a Payment Service is there.
+    pub async fn health(&self) -> Result<(), CallError> {
+        let data = self.http.get_without_key("/health", READ).await?;
+        // The registry's health has a type; the node's has not.
+        match (text(&data, "type"), text(&data, "status")) {
+            (None, Some(_)) => Ok(()),
+            (Some(other), _) => Err(self.http.shape(&format!("a Payment Service; this is {other}"))),
+            (None, None) => Err(self.http.shape("status")),
+        }
+    }
+
+    /// `GET /api-key-status`: what the key may do.
+    pub async fn key_status(&self) -> Result<KeyStatus, CallError> {
+        let data = self.http.get("/api-key-status", &[], READ).await?;
+        KeyStatus::from_json(&data).ok_or_else(|| self.http.shape("id"))
+    }
+
+    /// `GET /payment-source`, all pages: the contracts on this network that the node can pay into.
+    pub async fn payment_sources(&self, network: Network) -> Result<Vec<PaymentSource>, CallError> {
+        let rows = self.all_pages("/payment-source", "PaymentSources", &[]).await?;
+        Ok(rows.iter().filter_map(PaymentSource::from_json).filter(|source| source.network == network).collect())
+    }
+
+    /// `POST /purchase`, the body's text unchanged. `Status` 409: a purchase of this identifier exists. After a timeout, a lost
+    /// connection or a 5xx a purchase may exist all the same: [`NodeClient::resolve`] knows.
+    pub async fn purchase(&self, body: &PayingBody) -> Result<Purchase, CallError> {
+        let data = self.http.post("/purchase", body.json().to_owned(), PURCHASE).await?;
+        self.row(&data)
+    }
+
+    /// `POST /purchase/resolve-blockchain-identifier`. `None` only where the node itself says that it knows no such purchase:
+    /// another 404 (a wrong address, an old version, another network) proves nothing and is an error.
+    pub async fn resolve(&self, network: Network, blockchain_identifier: &str) -> Result<Option<Purchase>, CallError> {
+        let body = json!({ "blockchainIdentifier": blockchain_identifier, "network": network });
+        match self.http.post("/purchase/resolve-blockchain-identifier", body.to_string(), READ).await {
+            Ok(data) => self.row(&data).map(Some),
+            Err(error) if says_no_purchase(&error) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// `GET /purchase/diff`: purchases changed since `since_iso`, oldest change first. The row `cursor` comes again. Without
+    /// a generation the node answers V1 only.
+    pub async fn diff(
+        &self,
+        network: Network,
+        generation: Option<Generation>,
+        since_iso: &str,
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<Purchase>, CallError> {
+        let mut query = vec![("lastUpdate", since_iso)];
+        let limit = limit.to_string();
+        self.purchases("/purchase/diff", network, generation, cursor, &limit, &mut query).await
+    }
+
+    /// `GET /purchase`: newest first. The row `cursor` comes again. Without a generation the node answers V1 only.
+    pub async fn list(
+        &self,
+        network: Network,
+        generation: Option<Generation>,
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<Purchase>, CallError> {
+        self.purchases("/purchase", network, generation, cursor, &limit.to_string(), &mut Vec::new()).await
+    }
+
+    /// `POST /purchase/request-refund`. `Status` 404 means "not in a state for it" more often than "unknown".
+    pub async fn request_refund(&self, network: Network, blockchain_identifier: &str) -> Result<Purchase, CallError> {
+        self.act(
+            "/purchase/request-refund",
+            json!({ "blockchainIdentifier": blockchain_identifier, "network": network }),
+        )
+        .await
+    }
+
+    /// `POST /purchase/cancel-refund-request`. V1: takes the request back. V2, disputed: **pays the seller**, for good.
+    pub async fn cancel_refund_request(
+        &self,
+        network: Network,
+        blockchain_identifier: &str,
+    ) -> Result<Purchase, CallError> {
+        let body = json!({ "blockchainIdentifier": blockchain_identifier, "network": network });
+        self.act("/purchase/cancel-refund-request", body).await
+    }
+
+    /// `POST /purchase/error-state-recovery`. `updated_at` is the row's, to the character; `retry` repeats the failed action.
+    pub async fn error_state_recovery(
+        &self,
+        network: Network,
+        blockchain_identifier: &str,
+        updated_at: &str,
+        retry: bool,
+    ) -> Result<Purchase, CallError> {
+        let mut body = json!({
+            "blockchainIdentifier": blockchain_identifier,
+            "network": network,
+            "updatedAt": updated_at,
+        });
+        if retry {
+            body["retryPreviousAction"] = Value::Bool(true);
+        }
+        self.act("/purchase/error-state-recovery", body).await
+    }
+
+    /// What an address holds, one [`Money`] per unit: `GET /balance`, or the sum of `GET /utxos` on nodes before 2026-07.
+    /// Empty for an address that was never used.
+    pub async fn balance(&self, network: Network, address: &str) -> Result<Vec<Money>, CallError> {
+        let query = [("network", network.word()), ("address", address)];
+        match self.http.get("/balance", &query, READ).await {
+            Ok(data) => {
+                let balance = data.get("Balance").and_then(Value::as_array);
+                balance.and_then(|items| funds(items, "quantity")).ok_or_else(|| self.http.shape("Balance"))
+            }
+            Err(error) if says_address_unused(&error) => Ok(Vec::new()),
+            Err(error) if says_no_route(&error) => self.balance_of_utxos(network, address).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    /// `GET /wallet/list`: the purchasing wallets of this network. Admin keys only; others get `Status` 401.
+    pub async fn wallets(&self, network: Network) -> Result<Vec<BuyerWallet>, CallError> {
+        let rows = self.all_pages("/wallet/list", "Wallets", &[("walletType", "Purchasing")]).await?;
+        let wallets = rows.iter().filter_map(BuyerWallet::from_json);
+        Ok(wallets.filter(|wallet| network.owns_address(&wallet.address)).collect())
+    }
+
+    async fn act(&self, path: &str, body: Value) -> Result<Purchase, CallError> {
+        let data = self.http.post(path, body.to_string(), READ).await?;
+        self.row(&data)
+    }
+
+    fn row(&self, data: &Value) -> Result<Purchase, CallError> {
+        Purchase::from_json(data).ok_or_else(|| self.http.shape("blockchainIdentifier"))
+    }
+
+    async fn purchases<'a>(
+        &self,
+        path: &str,
+        network: Network,
+        generation: Option<Generation>,
+        cursor: Option<&'a str>,
+        limit: &'a str,
+        query: &mut Vec<(&'a str, &'a str)>,
+    ) -> Result<Vec<Purchase>, CallError> {
+        query.extend([("network", network.word()), ("limit", limit)]);
+        query.extend(generation.map(|generation| ("filterPaymentSourceType", generation.word())));
+        query.extend(cursor.map(|cursor| ("cursorId", cursor)));
+        let data = self.http.get(path, query, READ).await?;
+        let rows = data.get("Purchases").and_then(Value::as_array).ok_or_else(|| self.http.shape("Purchases"))?;
+        Ok(rows.iter().filter_map(Purchase::from_json).collect())
+    }
+
+    /// Every row of a list whose cursor is inclusive: stops at a short page, or at one with nothing new.
+    async fn all_pages(&self, path: &str, name: &str, query: &[(&str, &str)]) -> Result<Vec<Value>, CallError> {
+        let take = PAGE.to_string();
+        let mut rows: Vec<Value> = Vec::new();
+        let mut seen = HashSet::new();
+        let mut cursor: Option<String> = None;
+        for _ in 0..PAGES {
+            let mut query = query.to_vec();
+            query.push(("take", &take));
+            query.extend(cursor.as_deref().map(|cursor| ("cursorId", cursor)));
+            let data = self.http.get(path, &query, READ).await?;
+            let page = data.get(name).and_then(Value::as_array).ok_or_else(|| self.http.shape(name))?;
+            let fresh: Vec<&Value> =
+                page.iter().filter(|row| text(row, "id").is_none_or(|id| seen.insert(id))).collect();
+            rows.extend(fresh.iter().copied().cloned());
+            cursor = page.last().and_then(|row| text(row, "id"));
+            if page.len() < PAGE || fresh.is_empty() || cursor.is_none() {
+                break;
+            }
+        }
+        Ok(rows)
+    }
+
+    async fn balance_of_utxos(&self, network: Network, address: &str) -> Result<Vec<Money>, CallError> {
+        let count = PAGE.to_string();
+        let mut total: Vec<Money> = Vec::new();
+        for page in 1..=PAGES {
+            let page = page.to_string();
+            let query = [("network", network.word()), ("address", address), ("count", &count), ("page", &page)];
+            let data = match self.http.get("/utxos", &query, READ).await {
+                Ok(data) => data,
+                Err(error) if says_address_unused(&error) => break,
+                Err(error) => return Err(error),
+            };
+            let utxos = data.get("Utxos").and_then(Value::as_array).ok_or_else(|| self.http.shape("Utxos"))?;
+            for utxo in utxos {
+                let held = funds(list(utxo, "Amounts"), "quantity").ok_or_else(|| self.http.shape("Amounts"))?;
+                held.into_iter().for_each(|money| add(&mut total, money));
+            }
+            if utxos.len() < PAGE {
+                break;
+            }
+        }
+        Ok(total)
+    }
+}
+
+fn add(total: &mut Vec<Money>, money: Money) {
+    match total.iter_mut().find(|held| held.unit == money.unit) {
+        Some(held) => held.amount = Amount(held.amount.0.saturating_add(money.amount.0)),
+        None => total.push(money),
+    }
+}
+
+/// The node's 404 words, in lower case.
+fn not_found_words(error: &CallError) -> Option<String> {
+    match &error.kind {
+        CallErrorKind::Status { status: 404, message, .. } => Some(message.to_ascii_lowercase()),
+        _ => None,
+    }
+}
+
+fn says_no_purchase(error: &CallError) -> bool {
+    not_found_words(error).is_some_and(|words| words == "purchase not found")
+}
+
+fn says_address_unused(error: &CallError) -> bool {
+    not_found_words(error).is_some_and(|words| words == "address not found")
+}
+
+/// "Can not GET /api/v1/balance": this version has no such endpoint.
+fn says_no_route(error: &CallError) -> bool {
+    not_found_words(error).is_some_and(|words| words.contains("can not get /") || words.contains("cannot get /"))
+}

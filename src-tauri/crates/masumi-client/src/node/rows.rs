@@ -1,0 +1,188 @@
+//! Rows of the Payment Service as they come, read leniently.
+
+use super::{
+    BuyerWallet, Generation, KeyStatus, Network, NextAction, OnChainState, PaymentSource, Purchase, PurchaseSource,
+    Transaction,
+};
+use crate::lenient::{flag, funds, list, moment, text, texts, whole};
+use serde_json::Value;
+
+impl Network {
+    /// As spelt on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Network::Preprod => "Preprod",
+            Network::Mainnet => "Mainnet",
+        }
+    }
+
+    /// Reads the wire's word, exactly spelt.
+    pub fn from_word(word: &str) -> Option<Network> {
+        [Network::Preprod, Network::Mainnet].into_iter().find(|network| network.word() == word)
+    }
+
+    /// Whether a bech32 address is one of this network.
+    pub fn owns_address(self, address: &str) -> bool {
+        match self {
+            Network::Preprod => address.starts_with("addr_test1"),
+            Network::Mainnet => address.starts_with("addr1"),
+        }
+    }
+}
+
+impl Generation {
+    /// `paymentSourceType` on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Generation::V1 => "Web3CardanoV1",
+            Generation::V2 => "Web3CardanoV2",
+        }
+    }
+
+    /// Reads the wire's word, exactly spelt.
+    pub fn from_word(word: &str) -> Option<Generation> {
+        [Generation::V1, Generation::V2].into_iter().find(|generation| generation.word() == word)
+    }
+
+    /// `paymentSourceType`; `paymentType` on nodes before 0.28.
+    pub(crate) fn of(source: &Value) -> Option<Generation> {
+        let word = text(source, "paymentSourceType").or_else(|| text(source, "paymentType"))?;
+        Generation::from_word(&word)
+    }
+}
+
+impl OnChainState {
+    /// Reads the wire's word; an unknown one is kept.
+    pub fn from_word(word: &str) -> OnChainState {
+        match word {
+            "FundsLocked" => OnChainState::FundsLocked,
+            "ResultSubmitted" => OnChainState::ResultSubmitted,
+            "RefundRequested" => OnChainState::RefundRequested,
+            "Disputed" => OnChainState::Disputed,
+            "WithdrawAuthorized" => OnChainState::WithdrawAuthorized,
+            "RefundAuthorized" => OnChainState::RefundAuthorized,
+            "Withdrawn" => OnChainState::Withdrawn,
+            "RefundWithdrawn" => OnChainState::RefundWithdrawn,
+            "DisputedWithdrawn" => OnChainState::DisputedWithdrawn,
+            "FundsOrDatumInvalid" => OnChainState::FundsOrDatumInvalid,
+            other => OnChainState::Other(other.to_owned()),
+        }
+    }
+}
+
+impl NextAction {
+    /// Idle: the only state in which a refund can be requested or withdrawn.
+    pub fn idle(&self) -> bool {
+        self.requested_action == "WaitingForExternalAction"
+    }
+
+    /// Stuck: waits for somebody to look at `error_type` and `error_note`.
+    pub fn stuck(&self) -> bool {
+        self.requested_action == "WaitingForManualAction"
+    }
+
+    fn from_json(action: &Value) -> NextAction {
+        NextAction {
+            requested_action: text(action, "requestedAction").unwrap_or_default(),
+            error_type: text(action, "errorType"),
+            error_note: text(action, "errorNote"),
+        }
+    }
+}
+
+impl Purchase {
+    /// Reads a row of any version. `None` only without `blockchainIdentifier`: such a row cannot be told from another.
+    pub fn from_json(row: &Value) -> Option<Purchase> {
+        Some(Purchase {
+            id: text(row, "id").unwrap_or_default(),
+            blockchain_identifier: text(row, "blockchainIdentifier")?,
+            requested_by_id: text(row, "requestedById"),
+            created_at: moment(row, "createdAt"),
+            updated_at: text(row, "updatedAt"),
+            changed_at: text(row, "nextActionOrOnChainStateOrResultLastChangedAt"),
+            agent_identifier: text(row, "agentIdentifier"),
+            agent_name: text(row, "agentName"),
+            pricing_type: text(row, "pricingType"),
+            pay_by_time: moment(row, "payByTime"),
+            submit_result_time: moment(row, "submitResultTime"),
+            unlock_time: moment(row, "unlockTime"),
+            external_dispute_unlock_time: moment(row, "externalDisputeUnlockTime"),
+            on_chain_state: text(row, "onChainState").as_deref().map(OnChainState::from_word),
+            next_action: row.get("NextAction").map(NextAction::from_json).unwrap_or_default(),
+            input_hash: text(row, "inputHash"),
+            result_hash: text(row, "resultHash"),
+            cooldown_until: moment(row, "cooldownTime"),
+            collateral_return: whole(row, "collateralReturnLovelace"),
+            paid_funds: funds(list(row, "PaidFunds"), "amount").unwrap_or_default(),
+            withdrawn_for_buyer: funds(list(row, "WithdrawnForBuyer"), "amount").unwrap_or_default(),
+            withdrawn_for_seller: funds(list(row, "WithdrawnForSeller"), "amount").unwrap_or_default(),
+            buyer_fees_ada: text(row, "totalBuyerCardanoFees"),
+            current_transaction: row.get("CurrentTransaction").and_then(Transaction::from_json),
+            payment_source: row.get("PaymentSource").and_then(PurchaseSource::from_json),
+            seller_vkey: row.get("SellerWallet").and_then(|wallet| text(wallet, "walletVkey")),
+            buyer_wallet: row.get("SmartContractWallet").and_then(BuyerWallet::from_json),
+            metadata: text(row, "metadata"),
+        })
+    }
+}
+
+impl Transaction {
+    fn from_json(transaction: &Value) -> Option<Transaction> {
+        transaction.is_object().then(|| Transaction {
+            tx_hash: text(transaction, "txHash"),
+            status: text(transaction, "status"),
+            confirmations: whole(transaction, "confirmations"),
+            fees: text(transaction, "fees"),
+            new_on_chain_state: text(transaction, "newOnChainState"),
+            previous_on_chain_state: text(transaction, "previousOnChainState"),
+        })
+    }
+}
+
+impl PurchaseSource {
+    fn from_json(source: &Value) -> Option<PurchaseSource> {
+        Some(PurchaseSource {
+            generation: Generation::of(source),
+            smart_contract_address: text(source, "smartContractAddress")?,
+            policy_id: text(source, "policyId"),
+            network: text(source, "network").as_deref().and_then(Network::from_word),
+        })
+    }
+}
+
+impl BuyerWallet {
+    pub(super) fn from_json(wallet: &Value) -> Option<BuyerWallet> {
+        Some(BuyerWallet { address: text(wallet, "walletAddress")?, vkey: text(wallet, "walletVkey") })
+    }
+}
+
+impl PaymentSource {
+    /// `None` for a source that this build could not pay into anyway: a newer generation, or no contract told.
+    pub(super) fn from_json(source: &Value) -> Option<PaymentSource> {
+        Some(PaymentSource {
+            id: text(source, "id").unwrap_or_default(),
+            network: Network::from_word(&text(source, "network")?)?,
+            generation: Generation::of(source)?,
+            policy_id: text(source, "policyId")?,
+            smart_contract_address: text(source, "smartContractAddress")?,
+        })
+    }
+}
+
+impl KeyStatus {
+    /// Flags where they exist; older nodes and the registry tell a `permission` (`Read` < `ReadAndPay` < `Admin`, `User`).
+    pub(crate) fn from_json(data: &Value) -> Option<KeyStatus> {
+        let permission = text(data, "permission").unwrap_or_default();
+        let may = |name, permissions: &[&str]| flag(data, name).unwrap_or(permissions.contains(&permission.as_str()));
+        Some(KeyStatus {
+            id: text(data, "id")?,
+            can_read: may("canRead", &["Read", "ReadAndPay", "Admin", "User"]),
+            can_pay: may("canPay", &["ReadAndPay", "Admin"]),
+            can_admin: may("canAdmin", &["Admin"]),
+            networks: texts(data, "NetworkLimit"),
+            usage_limited: flag(data, "usageLimited").unwrap_or(false),
+            remaining_credits: funds(list(data, "RemainingUsageCredits"), "amount").unwrap_or_default(),
+            status: text(data, "status"),
+        })
+    }
+}

@@ -1,0 +1,99 @@
+//! The calls that a buyer makes to the Registry Service (PROTOCOL 3).
+
+use super::{Entry, ListRequest, PaymentInformation};
+use crate::{
+    lenient::text,
+    net::{CallError, CallErrorKind, NodeHttp},
+    node::{KeyStatus, Network},
+};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// Every query makes the registry look at the chain first.
+const READ: Duration = Duration::from_secs(60);
+const QUERY_AT_MOST: usize = 120;
+
+/// The buyer's calls to the Registry Service.
+#[derive(Clone, Debug)]
+pub struct RegistryClient {
+    http: NodeHttp,
+}
+
+impl RegistryClient {
+    /// Over this HTTP.
+    pub fn new(http: NodeHttp) -> RegistryClient {
+        RegistryClient { http }
+    }
+
+    /// `GET /health`, without the key: `(type, version)` of the registry that is there.
+    pub async fn health(&self) -> Result<(String, String), CallError> {
+        let data = self.http.get_without_key("/health", READ).await?;
+        // The node's health has no type.
+        let kind = text(&data, "type").ok_or_else(|| self.http.shape("a Registry Service: type"))?;
+        Ok((kind, text(&data, "version").unwrap_or_default()))
+    }
+
+    /// `GET /api-key-status`: what the key may do.
+    pub async fn key_status(&self) -> Result<KeyStatus, CallError> {
+        let data = self.http.get("/api-key-status", &[], READ).await?;
+        KeyStatus::from_json(&data).ok_or_else(|| self.http.shape("id"))
+    }
+
+    /// `POST /registry-entry`, or `/registry-entry-search` with a query (`Status` 404 on registries before 2026-04). One page;
+    /// the row of the cursor comes again.
+    pub async fn list(&self, request: &ListRequest) -> Result<Vec<Entry>, CallError> {
+        let mut body = json!({ "network": request.network, "limit": request.limit });
+        if request.any_status {
+            body["filter"] = json!({ "status": ["Online", "Offline", "Invalid"] });
+        }
+        if let Some(cursor) = &request.cursor {
+            body["cursorId"] = json!(cursor);
+        }
+        let query = request.query.as_deref().map(str::trim).filter(|query| !query.is_empty());
+        let path = if let Some(query) = query {
+            body["query"] = json!(query.chars().take(QUERY_AT_MOST).collect::<String>());
+            "/registry-entry-search"
+        } else {
+            "/registry-entry"
+        };
+        self.entries(path, &body).await
+    }
+
+    /// `POST /registry-diff`: entries whose status changed since, oldest change first, burned ones too. Go on with the last row's
+    /// `status_updated_at` and id; that row comes again.
+    pub async fn diff(
+        &self,
+        network: Network,
+        since_iso: &str,
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<Entry>, CallError> {
+        let mut body = json!({ "network": network, "statusUpdatedAfter": since_iso, "limit": limit });
+        if let Some(cursor) = cursor {
+            body["cursorId"] = json!(cursor);
+        }
+        self.entries("/registry-diff", &body).await
+    }
+
+    /// `GET /payment-information`. `None`: the registry says that nobody holds this agent's token (burned, or unknown).
+    pub async fn payment_information(&self, agent_identifier: &str) -> Result<Option<PaymentInformation>, CallError> {
+        let query = [("agentIdentifier", agent_identifier)];
+        match self.http.get("/payment-information", &query, READ).await {
+            Ok(data) => PaymentInformation::from_json(&data).map(Some).ok_or_else(|| self.http.shape("sellerWallet")),
+            Err(error) if says_no_information(&error) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn entries(&self, path: &str, body: &Value) -> Result<Vec<Entry>, CallError> {
+        let data = self.http.post(path, body.to_string(), READ).await?;
+        let rows = data.get("entries").and_then(Value::as_array).ok_or_else(|| self.http.shape("entries"))?;
+        Ok(rows.iter().filter_map(Entry::from_json).collect())
+    }
+}
+
+fn says_no_information(error: &CallError) -> bool {
+    matches!(&error.kind, CallErrorKind::Status { status: 404, message, .. }
+        if message.eq_ignore_ascii_case("Payment information not found")
+            || message.eq_ignore_ascii_case("Registry entry not found"))
+}
