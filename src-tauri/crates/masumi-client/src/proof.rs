@@ -7,11 +7,13 @@ mod identifier;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod verify;
 
 pub use body::{Difference, differences};
 pub use hash::{canonical_json, escaped_result_hash, input_hash, result_hash, verify_chained_result, verify_result};
 pub use identifier::BlockchainIdentifier;
 pub use terms::{SecondGeneration, SignedTerms};
+pub use verify::verify_terms;
 
 use crate::{
     moment::Moment,
@@ -163,10 +165,19 @@ pub struct Check {
 pub enum Verdict {
     /// Every critical check passed: the only way to a paying body.
     Payable(Box<PayingBody>, Vec<Check>),
-    /// Everything is proven, but the price or the lock time is outside the approval.
-    OutsideApproval(Vec<Check>),
+    /// Everything is proven, but the price or the lock time is outside the approval: what the seller asks instead.
+    OutsideApproval(Box<Asked>, Vec<Check>),
     /// At least one check failed. Never paid.
     Refused(Vec<Check>),
+}
+
+/// What proven terms ask for. A deal with this price and lock time is kept by the same terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The registered price, or the quote as a ceiling.
+    pub price: Price,
+    /// When the money would unlock.
+    pub unlock: Moment,
 }
 
 /// The body of `POST /purchase`, fixed to the byte. Only [`verify_terms`] makes one; the journal stores and restores

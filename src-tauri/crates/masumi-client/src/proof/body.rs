@@ -10,42 +10,51 @@ use serde::{Deserialize, Serialize};
 /// The body as on the wire (PROTOCOL 4.3). `buyerReturnAddress` and `forceLayer` are the node's own choice and are not sent.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Wire {
-    blockchain_identifier: String,
-    network: Network,
-    input_hash: String,
-    seller_vkey: String,
-    agent_identifier: String,
+pub(super) struct Wire {
+    pub(super) blockchain_identifier: String,
+    pub(super) network: Network,
+    pub(super) input_hash: String,
+    pub(super) seller_vkey: String,
+    pub(super) agent_identifier: String,
     /// The price guard: the node refuses when the chain says otherwise.
     #[serde(rename = "Amounts")]
-    amounts: Vec<WireMoney>,
-    pay_by_time: String,
-    submit_result_time: String,
-    unlock_time: String,
-    external_dispute_unlock_time: String,
-    identifier_from_purchaser: String,
+    pub(super) amounts: Vec<WireMoney>,
+    pub(super) pay_by_time: String,
+    pub(super) submit_result_time: String,
+    pub(super) unlock_time: String,
+    pub(super) external_dispute_unlock_time: String,
+    pub(super) identifier_from_purchaser: String,
+    /// First generation: nodes of before 2026 demand it, later ones do not read it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    payment_source_type: Option<Generation>,
+    pub(super) payment_type: Option<Generation>,
+    /// Second generation, as everything below.
     #[serde(skip_serializing_if = "Option::is_none")]
-    smart_contract_address: Option<String>,
+    pub(super) payment_source_type: Option<Generation>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    supported_payment_source_index: Option<u32>,
+    pub(super) smart_contract_address: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    seller_return_address: Option<String>,
+    pub(super) supported_payment_source_index: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    payment_force_layer: Option<String>,
+    pub(super) seller_return_address: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) payment_force_layer: Option<String>,
     /// Stored on the node in clear: a reference for its operator, nothing of the person's input.
-    metadata: String,
+    pub(super) metadata: String,
 }
 
 /// An amount as on the wire, in the letters in which it was signed.
 #[derive(Clone, Serialize, Deserialize)]
-struct WireMoney {
-    amount: String,
-    unit: String,
+pub(super) struct WireMoney {
+    pub(super) amount: String,
+    pub(super) unit: String,
 }
 
 impl PayingBody {
+    /// The body of these values. Only [`verify_terms`](super::verify_terms) calls it, after its last check.
+    pub(super) fn seal(wire: &Wire) -> Result<PayingBody, String> {
+        PayingBody::restore(&serde_json::to_string(wire).map_err(|error| error.to_string())?)
+    }
+
     /// For the journal: the text of a body that [`verify_terms`](super::verify_terms) made and the journal wrote before
     /// (see [`json`](Self::json)). Kept to the byte. Never for text from anywhere else: nothing is verified here.
     pub fn restore(json: &str) -> Result<PayingBody, String> {

@@ -57,7 +57,7 @@ pub fn sign(
         .build();
     let signed = CoseSign1Builder::new()
         .protected(protected)
-        .unprotected(HeaderBuilder::new().text_value("hashed".to_owned(), Value::Bool(false)).build())
+        .unprotected(unprotected())
         .payload(payload.to_vec())
         .create_signature(&[], |bytes| sign(bytes).to_vec())
         .build();
@@ -96,9 +96,9 @@ pub fn open(signature: &str, key: &str) -> Result<Opened, String> {
         Some(Value::Bytes(address)) => address.clone(),
         _ => return Err("the signature names no address".to_owned()),
     };
-    match text_header(&signature.unprotected, "hashed") {
-        None | Some(Value::Bool(false)) => {}
-        _ => return Err("the signature is over a hash of its payload".to_owned()),
+    // Not signed, so it may say nothing but what CIP-8 demands.
+    if signature.unprotected != unprotected() {
+        return Err("the signature is not marked as over its payload itself (hashed: false)".to_owned());
     }
     let signed_bytes = signature.tbs_data(&[]);
     let payload = signature.payload.ok_or("the signature carries no payload")?;
@@ -166,12 +166,18 @@ pub fn base_address(payment_key: &[u8; 32], stake_key: &[u8; 32], network: Netwo
     ShelleyAddress::new(network, payment, ShelleyDelegationPart::key_hash(hash(stake_key))).to_bech32().ok()
 }
 
+/// The signature is over the payload itself, not over a hash of it.
+fn unprotected() -> Header {
+    HeaderBuilder::new().text_value("hashed".to_owned(), Value::Bool(false)).build()
+}
+
 fn public_key(key: &CoseKey) -> Result<[u8; 32], String> {
     let param = |wanted: Label| key.params.iter().find(|(label, _)| *label == wanted).map(|(_, value)| value);
     let okp = key.kty == RegisteredLabel::Assigned(KeyType::OKP);
+    let eddsa = key.alg.as_ref().is_none_or(|alg| *alg == RegisteredLabelWithPrivate::Assigned(Algorithm::EdDSA));
     let curve = param(curve_label()) == Some(&Value::from(EllipticCurve::Ed25519.to_i64()));
     match param(x_label()) {
-        Some(Value::Bytes(x)) if okp && curve => {
+        Some(Value::Bytes(x)) if okp && eddsa && curve => {
             <[u8; 32]>::try_from(x.as_slice()).map_err(|_| format!("a key of {} bytes instead of 32", x.len()))
         }
         _ => Err("the key is not an Ed25519 key".to_owned()),

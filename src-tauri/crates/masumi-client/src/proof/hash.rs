@@ -44,6 +44,58 @@ pub fn escaped_result_hash(nonce: &str, text: &str) -> String {
     sha256(&[nonce, ";", &escaped(text)])
 }
 
+/// The hashes that agents are known to make of an input instead of [`input_hash`], each with how it is made, in words that
+/// follow "hashed". Those equal to the right hash are left out.
+pub(super) fn foreign_input_hashes(nonce: &str, canonical: &str) -> Vec<(&'static str, String)> {
+    let Ok(input) = serde_json::from_str::<Value>(canonical) else { return Vec::new() };
+    let right = input_hash(nonce, canonical);
+    let mut list = Vec::new();
+    for (key, value) in input.as_object().into_iter().flatten() {
+        list.push(serde_json::json!({ "key": key, "value": value }));
+    }
+    let hashes = [
+        ("without the separator", sha256(&[nonce, canonical])),
+        ("without the nonce", sha256(&[canonical])),
+        (
+            "as a list of key and value",
+            canonical_json(&Value::Array(list)).map_or(String::new(), |list| input_hash(nonce, &list)),
+        ),
+        ("by the number and key rules of canonicaljson", input_hash(nonce, &python_canonical(&input))),
+        ("with the spacing of json.dumps", spaced(&input).map_or(String::new(), |text| input_hash(nonce, &text))),
+    ];
+    hashes.into_iter().filter(|(_, hash)| !hash.is_empty() && *hash != right).collect()
+}
+
+/// What Python's `canonicaljson` makes of a value: as RFC 8785, but floats as Python writes them, integers exact, and keys
+/// sorted by code point.
+pub(super) fn python_canonical(value: &Value) -> String {
+    match value {
+        Value::Array(items) => format!("[{}]", items.iter().map(python_canonical).collect::<Vec<_>>().join(",")),
+        Value::Object(members) => {
+            let mut sorted: Vec<(&String, &Value)> = members.iter().collect();
+            sorted.sort_by_key(|(key, _)| *key);
+            let member =
+                |(key, value): (&String, &Value)| format!("{}:{}", Value::from(key.as_str()), python_canonical(value));
+            format!("{{{}}}", sorted.into_iter().map(member).collect::<Vec<_>>().join(","))
+        }
+        Value::Number(number) if number.is_f64() => number.as_f64().map(python_float).unwrap_or_default(),
+        other => other.to_string(),
+    }
+}
+
+/// Python's `repr` of a float: the shortest digits, with an exponent below 10^-4 and from 10^16.
+fn python_float(number: f64) -> String {
+    let scientific = format!("{number:e}");
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let power: i32 = exponent.parse().unwrap_or_default();
+    if (-4..16).contains(&power) {
+        let plain = number.to_string();
+        return if plain.contains('.') { plain } else { plain + ".0" };
+    }
+    let sign = if power < 0 { '-' } else { '+' };
+    format!("{mantissa}e{sign}{:02}", power.unsigned_abs())
+}
+
 fn sha256(parts: &[&str]) -> String {
     let mut hash = Sha256::new();
     parts.iter().for_each(|part| hash.update(part));

@@ -1,5 +1,7 @@
 //! The vectors that real nodes and agents made (`tests/vectors/`).
 
+mod verify;
+
 use super::*;
 use serde_json::Value;
 

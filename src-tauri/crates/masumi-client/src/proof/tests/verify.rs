@@ -1,0 +1,971 @@
+//! What is paid and what is refused: the terms of real sellers, and those of a seller who can sign anything.
+
+use super::{identifiers, signed_terms, text};
+use crate::{
+    agent::Terms,
+    moment::{DAY, HOUR, MINUTE, Moment},
+    money::{Amount, Money, TUSDM, Unit},
+    node::{Generation, Network, PaymentSource},
+    proof::*,
+    registry::{AgentStatus, PaymentInformation, Pricing, SupportedSource},
+};
+use ed25519_dalek::{Signer, SigningKey};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+/// Everything that `verify_terms` looks at.
+#[derive(Clone)]
+pub(super) struct Case {
+    pub(super) deal: Deal,
+    pub(super) terms: Terms,
+    information: PaymentInformation,
+    sources: Vec<PaymentSource>,
+    now: Moment,
+    seen: bool,
+}
+
+impl Case {
+    fn verdict(&self) -> Verdict {
+        let world = World {
+            payment_information: &self.information,
+            payment_sources: &self.sources,
+            now: self.now,
+            identifier_seen: self.seen,
+        };
+        verify_terms(&self.deal, &self.terms, &world)
+    }
+
+    pub(super) fn body(&self) -> PayingBody {
+        match self.verdict() {
+            Verdict::Payable(body, _) => *body,
+            other => panic!("not payable: {:#?}", bad(&other)),
+        }
+    }
+
+    /// The one check that is not passed, in terms that are otherwise right.
+    fn only_failure(&self) -> (CheckId, Outcome) {
+        let verdict = self.verdict();
+        assert!(matches!(verdict, Verdict::Refused(_)), "{verdict:?}");
+        match bad(&verdict).as_slice() {
+            [one] => (one.id, one.outcome.clone()),
+            several => panic!("{several:#?}"),
+        }
+    }
+
+    fn assert_fails(&self, id: CheckId, expected: &str, found: &str) {
+        let outcome = Outcome::Failed { expected: expected.into(), found: found.into() };
+        assert_eq!(self.only_failure(), (id, outcome));
+    }
+}
+
+fn checks(verdict: &Verdict) -> &[Check] {
+    match verdict {
+        Verdict::Payable(_, checks) | Verdict::OutsideApproval(_, checks) | Verdict::Refused(checks) => checks,
+    }
+}
+
+fn bad(verdict: &Verdict) -> Vec<&Check> {
+    let fine = |check: &&Check| !matches!(check.outcome, Outcome::Failed { .. } | Outcome::Outside { .. });
+    checks(verdict).iter().filter(|check| !fine(check)).collect()
+}
+
+fn outcome(verdict: &Verdict, id: CheckId) -> Outcome {
+    checks(verdict).iter().find(|check| check.id == id).unwrap().outcome.clone()
+}
+
+fn ada(amount: u128) -> Vec<Money> {
+    vec![Money::lovelace(amount)]
+}
+
+fn tusdm(amount: u128) -> Money {
+    Money { amount: Amount(amount), unit: Unit::parse(TUSDM) }
+}
+
+const V1_POLICY: &str = "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f77";
+const V2_POLICY: &str = "67ab0c92c4ac1610895a1c965ee50aba41a8f1513b15240723b3bd0b";
+const V2_CONTRACT: &str = "addr_test1wzs4e6wc95hkwezlccjw9mdvq0r0rsgx6zk34avptga3ftgn37w4g";
+
+/// The two sources of the recorded node.
+fn payment_sources() -> Vec<PaymentSource> {
+    let source = |generation, policy: &str, contract: &str| PaymentSource {
+        id: format!("{generation:?}"),
+        network: Network::Preprod,
+        generation,
+        policy_id: policy.into(),
+        smart_contract_address: contract.into(),
+    };
+    let first = "addr_test1wz7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsqukgwfm";
+    vec![source(Generation::V2, V2_POLICY, V2_CONTRACT), source(Generation::V1, V1_POLICY, first)]
+}
+
+fn information(agent: &str, pricing: &Pricing, address: &str, vkey: &str) -> PaymentInformation {
+    let entry = json!({
+        "id": "row", "agent_identifier": agent, "name": "Agent", "description": "", "status": "Online",
+        "uptime_count": 1, "uptime_check_count": 1, "tags": [], "pricing": pricing, "supported_sources": [],
+        "example_output": [],
+    });
+    PaymentInformation {
+        entry: serde_json::from_value(entry).unwrap(),
+        seller_address: address.into(),
+        seller_vkey: vkey.into(),
+    }
+}
+
+fn supported_source(index: u32, pricing: Pricing) -> SupportedSource {
+    SupportedSource {
+        chain: "Cardano".into(),
+        network: "Preprod".into(),
+        index,
+        generation: Some(Generation::V2),
+        address: V2_CONTRACT.into(),
+        pricing,
+    }
+}
+
+/// A recorded job: the agent's answer as the agent client reads it, the registry and the node as they were.
+pub(super) fn recorded(name: &str) -> Case {
+    let vector = identifiers().into_iter().find(|vector| vector["name"] == name).unwrap();
+    let signed = signed_terms(&vector);
+    let answer = &vector["start_job_response"];
+    let dynamic = signed.requested_funds.is_some();
+    let second = signed.second.clone();
+    let pricing = match (dynamic, &second) {
+        (true, _) => Pricing::Dynamic,
+        (false, None) => Pricing::Fixed(ada(2_000_000)),
+        (false, Some(_)) => Pricing::Unknown("null".into()),
+    };
+    let mut information =
+        information(&signed.agent_identifier, &pricing, &signed.seller_address, text(&answer["sellerVKey"]));
+    if second.is_some() {
+        information.entry.supported_sources = vec![
+            supported_source(0, Pricing::Fixed(vec![tusdm(400_000)])),
+            supported_source(1, Pricing::Fixed(ada(2_500_000))),
+            SupportedSource { chain: "EVM".into(), ..supported_source(2, Pricing::Free) },
+        ];
+    }
+    let price = match (dynamic, name) {
+        (true, _) => Price::Ceiling(ada(10_000_000)),
+        (_, "v2") => Price::Fixed(ada(2_500_000)),
+        (_, "v2t") => Price::Fixed(vec![tusdm(400_000)]),
+        _ => Price::Fixed(ada(2_000_000)),
+    };
+    let unlock = Moment::parse_signed(&signed.unlock_time).unwrap();
+    let pay_by = Moment::parse_signed(&signed.pay_by_time).unwrap();
+    Case {
+        deal: Deal {
+            network: Network::Preprod,
+            agent_identifier: signed.agent_identifier.clone(),
+            seller_vkey: information.seller_vkey.clone(),
+            nonce: signed.purchaser_identifier.clone(),
+            input_json: canonical_json(&vector["input_data"]).unwrap(),
+            price,
+            unlock_no_later_than: unlock,
+        },
+        terms: Terms {
+            job_id: answer["job_id"].as_str().or(answer["id"].as_str()).unwrap().into(),
+            blockchain_identifier: text(&answer["blockchainIdentifier"]).into(),
+            pay_by_time: Some(signed.pay_by_time),
+            submit_result_time: Some(signed.submit_result_time),
+            unlock_time: Some(signed.unlock_time),
+            external_dispute_unlock_time: Some(signed.external_dispute_unlock_time),
+            agent_identifier: Some(signed.agent_identifier),
+            seller_vkey: Some(information.seller_vkey.clone()),
+            identifier_from_purchaser: Some(signed.purchaser_identifier),
+            input_hash: Some(signed.input_hash),
+            requested_funds: signed.requested_funds,
+            supported_payment_source_index: second.as_ref().and_then(|second| second.supported_payment_source_index),
+            seller_return_address: second.and_then(|second| second.seller_return_address),
+            smart_contract_address: None,
+            payment_source_type: None,
+            payment_force_layer: None,
+        },
+        information,
+        sources: payment_sources(),
+        now: pay_by.plus(-HOUR),
+        seen: false,
+    }
+}
+
+const RECORDED: [&str; 6] = ["summarizer", "leadscout", "hitl", "dynamic", "v2", "v2t"];
+
+/// A seller with keys of its own, who signs what it likes.
+struct Seller(SigningKey);
+
+impl Seller {
+    fn new(seed: u8) -> Seller {
+        Seller(SigningKey::from_bytes(&[seed; 32]))
+    }
+
+    fn public_key(&self) -> [u8; 32] {
+        self.0.verifying_key().to_bytes()
+    }
+
+    fn vkey(&self) -> String {
+        cose::key_hash(&self.public_key())
+    }
+
+    fn address(&self) -> String {
+        cose::base_address(&self.public_key(), &[9; 32], Network::Preprod).unwrap()
+    }
+
+    /// Signs these terms and sells under them: the registry names this seller, the agent answers with them.
+    fn sells(&self, case: &mut Case, change: impl FnOnce(&mut SignedTerms)) {
+        let terms = &mut case.terms;
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let mut signed = SignedTerms {
+            input_hash: input_hash(&case.deal.nonce, &case.deal.input_json),
+            agent_identifier: case.deal.agent_identifier.clone(),
+            purchaser_identifier: case.deal.nonce.clone(),
+            seller_identifier: "5e".repeat(32) + &case.deal.agent_identifier,
+            requested_funds: matches!(case.deal.price, Price::Ceiling(_))
+                .then(|| terms.requested_funds.clone().unwrap()),
+            pay_by_time: text(&terms.pay_by_time),
+            submit_result_time: text(&terms.submit_result_time),
+            unlock_time: text(&terms.unlock_time),
+            external_dispute_unlock_time: text(&terms.external_dispute_unlock_time),
+            seller_address: self.address(),
+            second: case.deal.agent_identifier.starts_with(V2_POLICY).then(|| SecondGeneration {
+                seller_return_address: terms.seller_return_address.clone(),
+                smart_contract_address: Some(V2_CONTRACT.into()),
+                supported_payment_source_index: terms.supported_payment_source_index,
+                payment_force_layer: terms.payment_force_layer.clone(),
+            }),
+        };
+        change(&mut signed);
+        let address = cose::key_address(&self.address(), Network::Preprod).unwrap().bytes;
+        let sign = |bytes: &[u8]| self.0.sign(bytes).to_bytes();
+        let made = cose::sign(&self.public_key(), &address, &signed.digest(), sign).unwrap();
+        let identifier = BlockchainIdentifier {
+            seller_id: signed.seller_identifier,
+            purchaser_id: signed.purchaser_identifier,
+            signature: made.signature,
+            key: made.key,
+            smart_contract_address: signed.second.and_then(|second| second.smart_contract_address),
+        };
+        terms.blockchain_identifier = identifier.encode();
+        terms.pay_by_time = Some(signed.pay_by_time);
+        terms.submit_result_time = Some(signed.submit_result_time);
+        terms.unlock_time = Some(signed.unlock_time);
+        terms.external_dispute_unlock_time = Some(signed.external_dispute_unlock_time);
+        terms.seller_vkey = Some(self.vkey());
+        terms.input_hash = Some(signed.input_hash);
+        case.information.seller_address = self.address();
+        case.information.seller_vkey = self.vkey();
+        case.deal.seller_vkey = self.vkey();
+    }
+}
+
+/// `summarizer`, sold by a seller who signs these changes.
+fn sold(name: &str, change: impl FnOnce(&mut SignedTerms)) -> Case {
+    let mut case = recorded(name);
+    Seller::new(7).sells(&mut case, change);
+    case
+}
+
+fn at(millis: i64) -> String {
+    millis.to_string()
+}
+
+#[test]
+fn the_terms_of_real_sellers_are_payable_with_every_check_named() {
+    for name in RECORDED {
+        let verdict = recorded(name).verdict();
+        let Verdict::Payable(body, checks) = &verdict else { panic!("{name}: {:#?}", bad(&verdict)) };
+        assert_eq!(body.blockchain_identifier(), recorded(name).terms.blockchain_identifier);
+        assert_eq!(checks.len(), 23, "one outcome for each thing that is checked");
+        let mut ids: Vec<CheckId> = checks.iter().map(|check| check.id).collect();
+        ids.dedup();
+        assert!(ids.is_sorted() && ids.len() == 23, "in the order of CheckId: {ids:?}");
+    }
+}
+
+#[test]
+fn a_body_says_what_was_signed_and_guards_the_price() {
+    let case = recorded("summarizer");
+    let body: Value = serde_json::from_str(case.body().json()).unwrap();
+    assert_eq!(
+        body,
+        json!({
+            "blockchainIdentifier": case.terms.blockchain_identifier,
+            "network": "Preprod",
+            "inputHash": "f8499be032e14b8cdd11f8ff9b5db37173726037098ab5df122ab3bd92b8182c",
+            "sellerVkey": "9a800faff8fec71f03da4fa63e2eb6920487a4969d6a0e59ec1a4345",
+            "agentIdentifier": "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f7779e12e214eb0b968981d3cd37a1d70f9ae7d7a3bcc5f7eb6ae465a2baff3316f",
+            "Amounts": [{ "amount": "2000000", "unit": "" }],
+            "payByTime": "1795370053582",
+            "submitResultTime": "1795413253582",
+            "unlockTime": "1795434853582",
+            "externalDisputeUnlockTime": "1795456453582",
+            "identifierFromPurchaser": "54457a849f11e756a970",
+            "paymentType": "Web3CardanoV1",
+            "metadata": "{\"client\":\"kaimono\",\"jobId\":\"e28e0edf-6be6-40a1-96f6-7721c49fd8e9\"}",
+        })
+    );
+}
+
+#[test]
+fn a_body_of_the_second_generation_names_contract_index_and_return_address() {
+    let body: Value = serde_json::from_str(recorded("v2").body().json()).unwrap();
+    assert_eq!(body["paymentSourceType"], "Web3CardanoV2");
+    assert_eq!(body["smartContractAddress"], V2_CONTRACT);
+    assert_eq!(body["supportedPaymentSourceIndex"], 1);
+    assert!(text(&body["sellerReturnAddress"]).starts_with("addr_test1qp9pvqu3"));
+    assert_eq!(body["Amounts"], json!([{ "amount": "2500000", "unit": "" }]));
+    assert!(body.get("paymentType").is_none() && body.get("buyerReturnAddress").is_none());
+    let tokens: Value = serde_json::from_str(recorded("v2t").body().json()).unwrap();
+    assert_eq!(tokens["Amounts"], json!([{ "amount": "400000", "unit": TUSDM }]));
+    assert_eq!(tokens["supportedPaymentSourceIndex"], 0);
+}
+
+#[test]
+fn a_quote_is_sent_in_the_order_and_letters_in_which_it_was_signed() {
+    let case = sold("dynamic", |signed| {
+        signed.requested_funds =
+            Some(vec![("5".into(), TUSDM.into()), ("7".into(), String::new()), ("1".into(), TUSDM.into())]);
+    });
+    let quote = |ada: &str| vec![("5".into(), TUSDM.into()), ("7".into(), ada.into()), ("1".into(), TUSDM.into())];
+    let ceiling = vec![Money::lovelace(7), tusdm(6)];
+    for spelling in ["", "lovelace", "Lovelace"] {
+        let mut case = case.clone();
+        case.deal.price = Price::Ceiling(ceiling.clone());
+        case.terms.requested_funds = Some(quote(spelling));
+        let body = case.body();
+        let sent: Value = serde_json::from_str(body.json()).unwrap();
+        let money = |amount: &str, unit: &str| json!({ "amount": amount, "unit": unit });
+        assert_eq!(sent["Amounts"], json!([money("5", TUSDM), money("7", ""), money("1", TUSDM)]));
+        assert_eq!(body.paid(), [tusdm(5), Money::lovelace(7), tusdm(1)]);
+    }
+}
+
+#[test]
+fn the_journal_restores_a_body_to_the_byte() {
+    for name in RECORDED {
+        let body = recorded(name).body();
+        assert_eq!(PayingBody::restore(body.json()).unwrap(), body);
+        let journaled = serde_json::to_string(&body).unwrap();
+        let restored: PayingBody = serde_json::from_str(&journaled).unwrap();
+        assert_eq!(restored.json().as_bytes(), body.json().as_bytes());
+        assert_eq!(restored.paid(), body.paid());
+    }
+    for not_a_body in ["", "{}", "[1]", "\"text\""] {
+        assert!(PayingBody::restore(not_a_body).is_err());
+    }
+}
+
+#[test]
+fn hex_in_capitals_is_the_same_and_is_sent_as_signed() {
+    let mut case = recorded("summarizer");
+    case.terms.agent_identifier = case.terms.agent_identifier.map(|hex| hex.to_uppercase());
+    case.terms.seller_vkey = case.terms.seller_vkey.map(|hex| hex.to_uppercase());
+    case.terms.identifier_from_purchaser = case.terms.identifier_from_purchaser.map(|hex| hex.to_uppercase());
+    case.terms.input_hash = case.terms.input_hash.map(|hex| hex.to_uppercase());
+    case.deal.agent_identifier = case.deal.agent_identifier.to_uppercase();
+    case.information.seller_vkey = case.information.seller_vkey.to_uppercase();
+    assert_eq!(case.body(), recorded("summarizer").body());
+
+    let capitals = sold("summarizer", |signed| signed.input_hash = signed.input_hash.to_uppercase());
+    let body: Value = serde_json::from_str(capitals.body().json()).unwrap();
+    assert_eq!(body["inputHash"], capitals.terms.input_hash.unwrap());
+}
+
+#[test]
+fn a_missing_echo_is_fine_where_the_identifier_says_it() {
+    let mut case = recorded("summarizer");
+    case.terms.agent_identifier = None;
+    case.terms.seller_vkey = None;
+    case.terms.identifier_from_purchaser = None;
+    case.terms.input_hash = None;
+    assert_eq!(case.body(), recorded("summarizer").body());
+}
+
+#[test]
+fn an_identifier_that_is_none_is_refused_with_what_it_is() {
+    let long = "0".repeat(8_002);
+    let words = hex::encode(lz_str::compress_to_uint8_array("one.two.three"));
+    let no_hex = hex::encode(lz_str::compress_to_uint8_array("seller.aa.bb.cc"));
+    let no_agent = hex::encode(lz_str::compress_to_uint8_array("aa.aa.bb.cc"));
+    let table = [
+        ("FREE-1a2b", "not hex"),
+        ("", "1 segments instead of four or five"),
+        ("abc", "not hex"),
+        ("ffff", "hex, but not an lz-string"),
+        (&long, "8002 characters, more than the 8000 a node takes"),
+        (&words, "3 segments instead of four or five"),
+        (&no_hex, "its seller segment is not hex"),
+        (&no_agent, "its seller segment names no agent"),
+    ];
+    for (identifier, found) in table {
+        let mut case = recorded("summarizer");
+        case.terms.blockchain_identifier = identifier.into();
+        case.assert_fails(CheckId::IdentifierFormat, "four or five segments, as a seller's node makes them", found);
+    }
+}
+
+#[test]
+fn an_identifier_seen_before_is_never_paid_again() {
+    let case = Case { seen: true, ..recorded("summarizer") };
+    case.assert_fails(CheckId::IdentifierUnused, "an identifier never seen", "one of an earlier purchase");
+}
+
+#[test]
+fn each_value_of_the_answer_must_be_the_right_one() {
+    let other = "ab".repeat(28);
+    type Change = (CheckId, fn(&mut Case, &str));
+    let table: [Change; 6] = [
+        (CheckId::AgentEcho, |case, other| case.terms.agent_identifier = Some(other.into())),
+        (CheckId::NonceEcho, |case, other| case.terms.identifier_from_purchaser = Some(other.into())),
+        (CheckId::SellerKey, |case, other| case.terms.seller_vkey = Some(other.into())),
+        (CheckId::SellerRegistered, |case, other| case.information.seller_vkey = other.into()),
+        (CheckId::SellerApproved, |case, other| case.deal.seller_vkey = other.into()),
+        (CheckId::Registered, |case, other| case.information.entry.agent_identifier = other.into()),
+    ];
+    for (id, change) in table {
+        let mut case = recorded("summarizer");
+        change(&mut case, &other);
+        assert_eq!(case.only_failure().0, id);
+    }
+}
+
+#[test]
+fn terms_for_another_agent_or_another_nonce_are_refused() {
+    let sibling = sold("summarizer", |signed| {
+        signed.agent_identifier = format!("{V1_POLICY}{}", "11".repeat(32));
+        signed.seller_identifier = "5e".repeat(32) + &signed.agent_identifier;
+    });
+    assert_eq!(sibling.only_failure().0, CheckId::AgentIdentifier);
+    let replayed = sold("summarizer", |signed| signed.purchaser_identifier = "00112233445566778899".into());
+    assert_eq!(replayed.only_failure().0, CheckId::Nonce);
+}
+
+#[test]
+fn an_agent_that_hashed_other_input_is_refused_and_told_how_it_hashed() {
+    let case = recorded("summarizer");
+    let Deal { nonce, input_json, .. } = &case.deal;
+    let ours = input_hash(nonce, input_json);
+    let list = canonical_json(&json!([
+        { "key": "sentences", "value": 2 },
+        { "key": "text", "value": "Grüße, \"World\" — 你好" },
+    ]));
+    let spaced = input_json.replace("\":", "\": ").replace(",\"text", ", \"text");
+    let table = [
+        (input_hash(nonce, &list.unwrap()), ": our input, hashed as a list of key and value"),
+        (input_hash(nonce, &spaced), ": our input, hashed with the spacing of json.dumps"),
+        (input_hash("", &format!("{nonce}{input_json}")).replace(' ', ""), ": other input than ours"),
+        (input_hash(nonce, "{}"), ": other input than ours"),
+    ];
+    for (hash, how) in table {
+        let case = sold("summarizer", |signed| signed.input_hash.clone_from(&hash));
+        let verdict = case.verdict();
+        let failed = Outcome::Failed { expected: ours.clone(), found: format!("{hash}{how}") };
+        assert_eq!(outcome(&verdict, CheckId::InputHash), failed);
+        let over_another = Outcome::Failed {
+            expected: "a signature over our input".into(),
+            found: "one over another input hash".into(),
+        };
+        assert_eq!(outcome(&verdict, CheckId::Signature), over_another);
+        assert_eq!(bad(&verdict).len(), 2);
+
+        // The agent claims our hash, but the seller signed another: the signature tells.
+        let claims = Case { terms: Terms { input_hash: Some(ours.clone()), ..case.terms.clone() }, ..case.clone() };
+        assert!(matches!(claims.verdict(), Verdict::Refused(_)));
+    }
+}
+
+#[test]
+fn a_hash_named_against_what_was_signed_is_refused() {
+    let mut case = recorded("summarizer");
+    case.terms.input_hash = Some("ab".repeat(32));
+    assert_eq!(case.only_failure().0, CheckId::InputHash);
+}
+
+#[test]
+fn a_float_that_python_writes_otherwise_is_named_as_such() {
+    let mut case = recorded("summarizer");
+    case.deal.input_json = r#"{"n":1e-7}"#.into();
+    let python = input_hash(&case.deal.nonce, r#"{"n":1e-07}"#);
+    Seller::new(7).sells(&mut case, |signed| signed.input_hash.clone_from(&python));
+    let Outcome::Failed { found, .. } = outcome(&case.verdict(), CheckId::InputHash) else { panic!() };
+    assert_eq!(found, format!("{python}: our input, hashed by the number and key rules of canonicaljson"));
+}
+
+#[test]
+fn a_seller_whose_address_is_not_its_own_is_refused() {
+    let mut case = sold("summarizer", |_| ());
+    case.information.seller_address = Seller::new(8).address();
+    let verdict = case.verdict();
+    let failing: Vec<CheckId> = bad(&verdict).iter().map(|check| check.id).collect();
+    assert_eq!(failing, [CheckId::SellerAddress, CheckId::Signature]);
+
+    // Signed over an address that the key does not have.
+    let stranger = Seller::new(8).address();
+    let mut case = sold("summarizer", |signed| signed.seller_address.clone_from(&stranger));
+    case.information.seller_address = stranger;
+    assert_eq!(case.only_failure().0, CheckId::SellerAddress);
+}
+
+#[test]
+fn a_mainnet_address_sells_nothing_on_preprod() {
+    let seller = Seller::new(7);
+    let mainnet = cose::base_address(&seller.public_key(), &[9; 32], Network::Mainnet).unwrap();
+    let mut case = sold("summarizer", |signed| signed.seller_address.clone_from(&mainnet));
+    case.information.seller_address.clone_from(&mainnet);
+    case.assert_fails(CheckId::SellerAddress, "an address of a key on Preprod", &mainnet);
+}
+
+#[test]
+fn a_forged_signature_is_refused() {
+    let mut case = recorded("summarizer");
+    let mut identifier = BlockchainIdentifier::decode(&case.terms.blockchain_identifier).unwrap();
+    let last = identifier.signature.pop().unwrap();
+    identifier.signature.push(if last == '0' { '1' } else { '0' });
+    case.terms.blockchain_identifier = identifier.encode();
+    let forged = "one that does not hold";
+    case.assert_fails(CheckId::Signature, "a signature of the key in the identifier", forged);
+
+    let mut case = recorded("summarizer");
+    identifier.signature = "a0".into();
+    case.terms.blockchain_identifier = identifier.encode();
+    let verdict = case.verdict();
+    assert!(matches!(verdict, Verdict::Refused(_)));
+    assert_eq!(
+        outcome(&verdict, CheckId::SellerAddress),
+        Outcome::NotApplicable { note: "no key in the identifier".into() }
+    );
+}
+
+#[test]
+fn deadlines_in_another_form_are_not_repaired() {
+    let table: [(&str, Option<&str>); 8] = [
+        ("missing", None),
+        ("seconds", Some("1795434853")),
+        ("ISO 8601", Some("2026-11-23T12:00:53.582Z")),
+        ("leading zero", Some("01795434853582")),
+        ("sign", Some("+1795434853582")),
+        ("negative", Some("-1795434853582")),
+        ("fraction", Some("1795434853582.0")),
+        ("words", Some("tomorrow")),
+    ];
+    for (name, unlock) in table {
+        let mut case = recorded("summarizer");
+        case.terms.unlock_time = unlock.map(str::to_owned);
+        let found = unlock.unwrap_or("nothing");
+        assert_eq!(
+            case.only_failure(),
+            (
+                CheckId::DeadlineOrder,
+                Outcome::Failed { expected: "unlockTime in milliseconds".into(), found: found.into() }
+            ),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn deadlines_keep_the_rules_of_the_node_to_the_millisecond() {
+    let start = recorded("summarizer").now.0;
+    // payBy, submitResult, unlock, externalDispute from now; the check that fails.
+    let (pay, submit, unlock, dispute) = (10 * MINUTE, 15 * MINUTE, 30 * MINUTE, 45 * MINUTE);
+    let table = [
+        ("the shortest offer", [pay, submit, unlock, dispute], None),
+        ("late to pay", [2 * MINUTE - 1, submit, unlock, dispute], Some(CheckId::PayTime)),
+        ("just in time to pay", [2 * MINUTE, submit, unlock, dispute], None),
+        ("late to deliver", [pay - 1, submit - 1, unlock, dispute], Some(CheckId::DeliverTime)),
+        ("paid too close to delivery", [pay + 1, submit, unlock, dispute], Some(CheckId::DeadlineOrder)),
+        ("unlocked too soon", [pay, submit, unlock - 1, dispute], Some(CheckId::DeadlineOrder)),
+        ("disputed too soon", [pay, submit, unlock, dispute - 1], Some(CheckId::DeadlineOrder)),
+        ("equal", [HOUR, HOUR, HOUR, HOUR], Some(CheckId::DeadlineOrder)),
+        ("disputed late", [pay, submit, unlock, unlock + 90 * DAY], None),
+        ("disputed never", [pay, submit, unlock, unlock + 90 * DAY + 1], Some(CheckId::DeadlineOrder)),
+    ];
+    for (name, [pay_by, submit, unlock, dispute], failing) in table {
+        let mut case = sold("summarizer", |signed| {
+            signed.pay_by_time = at(start + pay_by);
+            signed.submit_result_time = at(start + submit);
+            signed.unlock_time = at(start + unlock);
+            signed.external_dispute_unlock_time = at(start + dispute);
+        });
+        case.deal.unlock_no_later_than = Moment(start + unlock);
+        match failing {
+            None => _ = case.body(),
+            Some(id) => assert_eq!(case.only_failure().0, id, "{name}"),
+        }
+    }
+}
+
+#[test]
+fn a_later_unlock_is_asked_for_and_then_kept() {
+    let mut case = recorded("summarizer");
+    let unlock = case.deal.unlock_no_later_than;
+    case.deal.unlock_no_later_than = unlock.plus(-1);
+    let Verdict::OutsideApproval(asked, checks) = case.verdict() else { panic!() };
+    let asks = Asked { price: Price::Fixed(ada(2_000_000)), unlock };
+    assert_eq!(*asked, asks);
+    let outside = checks.iter().find(|check| check.id == CheckId::UnlockTime).unwrap();
+    assert_eq!(
+        outside.outcome,
+        Outcome::Outside { approved: "2026-11-23T11:54:13.581Z".into(), found: "2026-11-23T11:54:13.582Z".into() }
+    );
+    case.deal.unlock_no_later_than = asked.unlock;
+    assert_eq!(case.body(), recorded("summarizer").body());
+}
+
+#[test]
+fn a_fixed_price_must_be_the_approved_one_unit_by_unit() {
+    let both = vec![Money::lovelace(1_200_000), tusdm(250_000)];
+    let split = vec![Money::lovelace(1_000_000), tusdm(250_000), Money::lovelace(200_000)];
+    let table = [
+        ("the same", both.clone(), both.clone(), true),
+        ("in another order", both.clone(), both.iter().rev().cloned().collect(), true),
+        ("in parts", both.clone(), split, true),
+        ("dearer", both.clone(), vec![Money::lovelace(1_200_001), tusdm(250_000)], false),
+        ("cheaper", both.clone(), vec![Money::lovelace(1_199_999), tusdm(250_000)], false),
+        ("one unit less", both.clone(), ada(1_200_000), false),
+        ("one unit more", ada(1_200_000), both.clone(), false),
+        ("another unit", ada(250_000), vec![tusdm(250_000)], false),
+    ];
+    for (name, approved, registered, payable) in table {
+        let mut case = recorded("summarizer");
+        case.deal.price = Price::Fixed(approved);
+        case.information.entry.pricing = Pricing::Fixed(registered.clone());
+        match case.verdict() {
+            Verdict::Payable(body, _) => {
+                assert!(payable, "{name}");
+                assert_eq!(body.paid(), Money::sums(&registered).unwrap());
+            }
+            Verdict::OutsideApproval(asked, _) => {
+                assert!(!payable, "{name}");
+                assert_eq!(asked.price, Price::Fixed(Money::sums(&registered).unwrap()));
+                case.deal.price = asked.price;
+                _ = case.body();
+            }
+            refused => panic!("{name}: {:#?}", bad(&refused)),
+        }
+    }
+}
+
+#[test]
+fn a_quote_must_be_under_the_ceiling_unit_by_unit() {
+    let quoted = [("7", ""), ("5", TUSDM), ("3", "")];
+    let quote: Vec<(String, String)> = quoted.map(|(amount, unit)| (amount.into(), unit.into())).into();
+    let table = [
+        ("exactly", vec![Money::lovelace(10), tusdm(5)], true),
+        ("under", vec![Money::lovelace(11), tusdm(500)], true),
+        ("the sum is dearer than any part", vec![Money::lovelace(9), tusdm(5)], false),
+        ("a unit without a ceiling", ada(10), false),
+        ("nothing allowed", vec![], false),
+    ];
+    for (name, ceiling, payable) in table {
+        let mut case = recorded("dynamic");
+        case.terms.requested_funds = Some(quote.clone());
+        Seller::new(7).sells(&mut case, |_| ());
+        case.deal.price = Price::Ceiling(ceiling);
+        match case.verdict() {
+            Verdict::Payable(..) => assert!(payable, "{name}"),
+            Verdict::OutsideApproval(asked, _) => {
+                assert!(!payable, "{name}");
+                assert_eq!(asked.price, Price::Ceiling(vec![Money::lovelace(10), tusdm(5)]));
+                case.deal.price = asked.price;
+                _ = case.body();
+            }
+            refused => panic!("{name}: {:#?}", bad(&refused)),
+        }
+    }
+}
+
+#[test]
+fn amounts_that_are_not_plain_positive_integers_are_never_paid() {
+    for amount in ["0", "", "-1", "1e6", "1.5", "007", "+7", " 7", "99999999999999999999999999", "NaN"] {
+        let mut case = recorded("dynamic");
+        case.deal.price = Price::Ceiling(ada(u128::MAX));
+        case.terms.requested_funds = Some(vec![(amount.into(), String::new())]);
+        Seller::new(7).sells(&mut case, |_| ());
+        assert_eq!(case.only_failure().0, CheckId::Price, "{amount:?}");
+    }
+    for quote in [None, Some(vec![])] {
+        let mut case = recorded("dynamic");
+        case.terms.requested_funds = quote;
+        assert_eq!(
+            case.only_failure(),
+            (CheckId::Price, Outcome::Failed { expected: "a quote".into(), found: "none".into() })
+        );
+    }
+    for amounts in [vec![], ada(0), vec![Money::lovelace(u128::MAX), Money::lovelace(1)]] {
+        let mut case = recorded("summarizer");
+        case.information.entry.pricing = Pricing::Fixed(amounts.clone());
+        case.deal.price = Price::Fixed(amounts);
+        assert_eq!(case.only_failure().0, CheckId::Price);
+    }
+}
+
+#[test]
+fn more_amounts_than_the_node_can_guard_are_refused() {
+    let token = |index: usize| Money { amount: Amount(1), unit: Unit::parse(&format!("{index:0>56}")) };
+    let many: Vec<Money> = (0..8).map(token).collect();
+    let mut case = recorded("summarizer");
+    case.information.entry.pricing = Pricing::Fixed(many.clone());
+    case.deal.price = Price::Fixed(many);
+    assert_eq!(case.only_failure().0, CheckId::Price);
+}
+
+#[test]
+fn an_unknown_token_is_never_paid() {
+    let usdm_of_mainnet = "c48cbb3d5e57ed56e276bc45f99ab39abe94e6cd7ac39fb402da47ad0014df105553444d";
+    for unit in ["ada", "USDM", usdm_of_mainnet, "e675b46e4d2242c991a8932a99db3044e80515ae14b4c4ccf6b3f4c95553444d"] {
+        let money = vec![Money { amount: Amount(5), unit: Unit::parse(unit) }];
+        let mut case = recorded("summarizer");
+        case.information.entry.pricing = Pricing::Fixed(money.clone());
+        case.deal.price = Price::Fixed(money);
+        case.assert_fails(CheckId::Unit, "tokens known on Preprod", unit);
+    }
+}
+
+#[test]
+fn a_price_of_another_kind_than_approved_is_refused() {
+    let table = [
+        (Pricing::Dynamic, "a quote"),
+        (Pricing::Free, "free"),
+        (Pricing::Unknown("{\"pricingType\":\"Auction\"}".into()), "{\"pricingType\":\"Auction\"}"),
+    ];
+    for (pricing, found) in table {
+        let mut case = recorded("summarizer");
+        case.information.entry.pricing = pricing;
+        case.assert_fails(CheckId::Price, "a fixed price", found);
+    }
+    let mut case = recorded("dynamic");
+    case.information.entry.pricing = Pricing::Fixed(ada(1));
+    case.assert_fails(CheckId::Price, "a quote", "a fixed price: 1 lovelace");
+}
+
+#[test]
+fn a_fixed_price_that_the_answer_names_otherwise_is_paid_as_registered_and_said() {
+    let mut case = recorded("summarizer");
+    case.terms.requested_funds = Some(vec![("10000000".into(), "lovelace".into())]);
+    let verdict = case.verdict();
+    let note = "the answer names 10000000 lovelace; the registered price is paid".to_owned();
+    assert_eq!(outcome(&verdict, CheckId::Price), Outcome::Warned { note });
+    assert_eq!(case.body(), recorded("summarizer").body());
+    case.terms.requested_funds = Some(vec![("2000000".into(), "lovelace".into())]);
+    assert_eq!(outcome(&case.verdict(), CheckId::Price), Outcome::Passed);
+}
+
+#[test]
+fn a_contract_that_the_node_cannot_pay_into_is_refused() {
+    for (name, remaining) in [("summarizer", Generation::V2), ("v2", Generation::V1)] {
+        let mut case = recorded(name);
+        case.sources.retain(|source| source.generation == remaining);
+        assert_eq!(case.only_failure().0, CheckId::Contract);
+    }
+    let mut case = recorded("v2");
+    case.sources.iter_mut().for_each(|source| source.smart_contract_address = "addr_test1other".into());
+    assert_eq!(case.only_failure().0, CheckId::Contract);
+    for declared in ["Web3CardanoV2", "Web3CardanoV9"] {
+        let mut case = recorded("summarizer");
+        case.terms.payment_source_type = Some(declared.into());
+        case.assert_fails(CheckId::Contract, "Web3CardanoV1, as the identifier says", declared);
+    }
+    let mut case = recorded("v2");
+    case.terms.smart_contract_address = Some("addr_test1other".into());
+    case.assert_fails(CheckId::Contract, &format!("{V2_CONTRACT}, as the identifier says"), "addr_test1other");
+    case.terms.smart_contract_address = Some(V2_CONTRACT.into());
+    case.terms.payment_source_type = Some("Web3CardanoV2".into());
+    assert_eq!(case.body(), recorded("v2").body());
+}
+
+#[test]
+fn the_index_of_a_source_is_never_guessed() {
+    // Signed with index 1, told without it: absent and 0 and 1 hash differently.
+    let mut case = recorded("v2");
+    case.terms.supported_payment_source_index = None;
+    let verdict = case.verdict();
+    assert!(matches!(outcome(&verdict, CheckId::SourceIndex), Outcome::Failed { .. }));
+    case.information.entry.supported_sources.retain(|source| source.index == 1);
+    assert_eq!(case.only_failure().0, CheckId::Signature);
+
+    // Signed without one, and only one source has this contract.
+    let mut case = recorded("v2");
+    case.terms.supported_payment_source_index = None;
+    case.information.entry.supported_sources.retain(|source| source.index == 1);
+    Seller::new(7).sells(&mut case, |_| ());
+    let body: Value = serde_json::from_str(case.body().json()).unwrap();
+    assert!(body.get("supportedPaymentSourceIndex").is_none());
+
+    // An index of another chain, of no source, and of a source on another network.
+    for index in [2, 9] {
+        let mut case = recorded("v2");
+        case.terms.supported_payment_source_index = Some(index);
+        Seller::new(7).sells(&mut case, |_| ());
+        assert_eq!(case.only_failure().0, CheckId::SourceIndex);
+    }
+    let mut case = recorded("v2");
+    case.information.entry.supported_sources[1].network = "Mainnet".into();
+    assert!(matches!(outcome(&case.verdict(), CheckId::SourceIndex), Outcome::Failed { .. }));
+}
+
+#[test]
+fn the_second_generation_pays_base_addresses_only() {
+    let mut case = recorded("v2");
+    case.terms.seller_return_address = Some(V2_CONTRACT.into());
+    Seller::new(7).sells(&mut case, |_| ());
+    case.assert_fails(CheckId::SellerAddress, "base addresses of keys, which this contract demands", V2_CONTRACT);
+
+    let mut case = recorded("v2");
+    case.terms.seller_return_address = Some(String::new());
+    Seller::new(7).sells(&mut case, |signed| signed.second.as_mut().unwrap().seller_return_address = None);
+    let body: Value = serde_json::from_str(case.body().json()).unwrap();
+    assert!(body.get("sellerReturnAddress").is_none(), "an empty text is null");
+}
+
+#[test]
+fn an_entry_that_is_gone_or_superseded_is_not_bought() {
+    let mut case = recorded("summarizer");
+    case.information.entry.status = AgentStatus::Deregistered;
+    case.assert_fails(CheckId::Registered, "a registered agent", "a deregistered one");
+    let mut case = recorded("summarizer");
+    case.information.entry.superseded_by = Some("67ab02".into());
+    case.assert_fails(CheckId::Current, "the newest entry of this agent", "superseded by 67ab02");
+}
+
+#[test]
+fn a_seller_who_forces_hydra_is_refused() {
+    for name in ["summarizer", "v2"] {
+        let mut case = recorded(name);
+        case.terms.payment_force_layer = Some("Hydra".into());
+        Seller::new(7).sells(&mut case, |_| ());
+        case.assert_fails(CheckId::Layer, "L1", "Hydra");
+    }
+    let mut case = recorded("v2");
+    case.terms.payment_force_layer = Some("L1".into());
+    Seller::new(7).sells(&mut case, |_| ());
+    let body: Value = serde_json::from_str(case.body().json()).unwrap();
+    assert_eq!(body["paymentForceLayer"], "L1");
+}
+
+#[test]
+fn hostile_texts_stay_short_in_outcomes_and_out_of_the_body() {
+    let mut case = recorded("summarizer");
+    case.terms.job_id = "x\n".repeat(100_000);
+    let body = case.body();
+    assert!(body.json().len() < 3_000);
+    case.terms.seller_vkey = Some("\u{7}\n".repeat(100_000));
+    let (_, Outcome::Failed { found, .. }) = case.only_failure() else { panic!() };
+    assert!(found.chars().count() <= 301 && !found.contains('\n'));
+}
+
+/// One way in which terms, registry or approval may come out other than they were.
+#[derive(Clone, Debug)]
+enum Mutation {
+    Terms(usize, Edit),
+    Quote(usize, Edit),
+    RegisteredPrice(u128),
+    SourceIndex(Option<u32>),
+    Segment(usize, Edit),
+}
+
+/// A change of one letter.
+#[derive(Clone, Debug)]
+struct Edit {
+    at: prop::sample::Index,
+    letter: char,
+    how: u8,
+}
+
+impl Edit {
+    fn apply(&self, text: &str) -> String {
+        let mut letters: Vec<char> = text.chars().collect();
+        let place = self.at.index(letters.len().max(1));
+        match self.how {
+            0 if place < letters.len() => letters[place] = self.letter,
+            1 if place < letters.len() => _ = letters.remove(place),
+            _ => letters.insert(place.min(letters.len()), self.letter),
+        }
+        letters.into_iter().collect()
+    }
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let letter = prop_oneof![8 => prop::char::ranges(vec!['0'..='9', 'a'..='f', 'A'..='F'].into()), 1 => any::<char>()];
+    (any::<prop::sample::Index>(), letter, 0..3_u8).prop_map(|(at, letter, how)| Edit { at, letter, how })
+}
+
+fn mutation() -> impl Strategy<Value = Mutation> {
+    prop_oneof![
+        6 => (0..10_usize, edit()).prop_map(|(field, edit)| Mutation::Terms(field, edit)),
+        2 => (0..2_usize, edit()).prop_map(|(field, edit)| Mutation::Quote(field, edit)),
+        1 => any::<u64>().prop_map(|price| Mutation::RegisteredPrice(price.into())),
+        1 => prop::option::of(0..4_u32).prop_map(Mutation::SourceIndex),
+        4 => (0..5_usize, edit()).prop_map(|(segment, edit)| Mutation::Segment(segment, edit)),
+    ]
+}
+
+fn mutate(case: &mut Case, mutation: &Mutation) {
+    let terms = &mut case.terms;
+    match mutation {
+        Mutation::Terms(0, edit) => terms.blockchain_identifier = edit.apply(&terms.blockchain_identifier),
+        Mutation::Terms(field, edit) => {
+            let fields = [
+                &mut terms.pay_by_time,
+                &mut terms.submit_result_time,
+                &mut terms.unlock_time,
+                &mut terms.external_dispute_unlock_time,
+                &mut terms.agent_identifier,
+                &mut terms.seller_vkey,
+                &mut terms.identifier_from_purchaser,
+                &mut terms.input_hash,
+                &mut terms.seller_return_address,
+            ];
+            let field = fields.into_iter().nth(field - 1).unwrap();
+            *field = field.as_deref().map(|text| edit.apply(text));
+        }
+        Mutation::Quote(field, edit) => {
+            for (amount, unit) in terms.requested_funds.iter_mut().flatten() {
+                let text = if *field == 0 { amount } else { unit };
+                *text = edit.apply(text);
+            }
+        }
+        Mutation::RegisteredPrice(amount) => {
+            case.information.entry.pricing = Pricing::Fixed(ada(*amount));
+            let sources = case.information.entry.supported_sources.iter_mut();
+            sources.for_each(|source| source.pricing = Pricing::Fixed(ada(*amount)));
+        }
+        Mutation::SourceIndex(index) => terms.supported_payment_source_index = *index,
+        Mutation::Segment(segment, edit) => {
+            let mut identifier = BlockchainIdentifier::decode(&terms.blockchain_identifier).unwrap();
+            let text = match segment {
+                0 => Some(&mut identifier.seller_id),
+                1 => Some(&mut identifier.purchaser_id),
+                2 => Some(&mut identifier.signature),
+                3 => Some(&mut identifier.key),
+                _ => identifier.smart_contract_address.as_mut(),
+            };
+            if let Some(text) = text {
+                *text = edit.apply(text);
+            }
+            terms.blockchain_identifier = identifier.encode();
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is changed on the way, only what the seller signed and the person approved can be paid: either there is no
+    /// body, or it is the one of the untouched terms.
+    #[test]
+    fn no_change_of_a_signed_value_a_quote_or_a_price_is_ever_paid(name in prop::sample::select(&RECORDED[..]), mutation in mutation()) {
+        let untouched = recorded(name);
+        let mut changed = untouched.clone();
+        mutate(&mut changed, &mutation);
+        if let Verdict::Payable(body, _) = changed.verdict() {
+            // Hex has two spellings, an lz-string and CBOR have more: what they say is what counts.
+            let value = |json: &str| {
+                let mut value: Value = serde_json::from_str(json).unwrap();
+                let identifier = BlockchainIdentifier::decode(text(&value["blockchainIdentifier"])).unwrap();
+                value["blockchainIdentifier"] = Value::Null;
+                let opened = cose::open(&identifier.signature, &identifier.key).unwrap();
+                let ids = [identifier.seller_id, identifier.purchaser_id, identifier.smart_contract_address.unwrap_or_default()];
+                (value.to_string().to_lowercase(), ids.map(|id| id.to_lowercase()), opened)
+            };
+            prop_assert_eq!(value(body.json()), value(untouched.body().json()));
+        }
+    }
+}

@@ -1,0 +1,564 @@
+//! The border between what is shown and what is paid: every value of the seller's terms is held against the approval, the
+//! registry, the node and the seller's own signature (PROTOCOL 4.3 and 6.3, HARD-CASES C1). The node repeats much of it;
+//! done here, it works before money is touched and says which value did not fit.
+
+use super::{
+    Asked, BlockchainIdentifier, Check, CheckId, Deal, Outcome, PayingBody, Price, SecondGeneration, SignedTerms,
+    Verdict, World,
+    body::{Wire, WireMoney},
+    cose::{self, Opened},
+    hash::{foreign_input_hashes, input_hash},
+};
+use crate::{
+    agent::Terms,
+    moment::{DAY, MINUTE, Moment},
+    money::{Amount, Money, Unit},
+    node::Generation,
+    registry::{AgentStatus, Pricing, SupportedSource},
+};
+
+/// A lock needs this long to land; less is not worth trying (PROTOCOL 4.3).
+const TIME_TO_PAY: i64 = 2 * MINUTE;
+/// The node's own rules.
+const TIME_TO_DELIVER: i64 = 15 * MINUTE;
+const PAY_BEFORE_DELIVERY: i64 = 5 * MINUTE;
+const DELIVERY_BEFORE_UNLOCK: i64 = 15 * MINUTE;
+const UNLOCK_BEFORE_DISPUTE: i64 = 15 * MINUTE;
+/// A dispute is decided by the admins from `externalDisputeUnlockTime` on. A seller who puts that off for longer could
+/// hold disputed money hostage.
+const LONGEST_DISPUTE: i64 = 90 * DAY;
+/// `POST /purchase` takes no more amounts, and without them there is no price guard.
+const MAX_AMOUNTS: usize = 7;
+/// Hex digits of a policy id, the beginning of every agent identifier.
+const POLICY: usize = 56;
+
+/// Holds terms against the deal and the world. The only way to a [`PayingBody`].
+pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
+    let identifier = match BlockchainIdentifier::decode(&terms.blockchain_identifier) {
+        Ok(identifier) => identifier,
+        Err(why) => {
+            let outcome = failed("four or five segments, as a seller's node makes them", &why);
+            return Verdict::Refused(vec![Check { id: CheckId::IdentifierFormat, outcome }]);
+        }
+    };
+    let seller = cose::open(&identifier.signature, &identifier.key);
+    let (source_index, source) = source(deal, terms, world, &identifier);
+    let (price, settled) = price(deal, terms, world, &identifier, source);
+    let times = Times::read(terms);
+    let proof = Proof::of(deal, terms, world, &identifier, seller.as_ref(), times.as_ref(), settled.as_ref());
+
+    let ids = [
+        (CheckId::IdentifierFormat, Outcome::Passed),
+        (
+            CheckId::IdentifierUnused,
+            holds(!world.identifier_seen, "an identifier never seen", "one of an earlier purchase"),
+        ),
+        (CheckId::AgentIdentifier, same_hex(&deal.agent_identifier, identifier.agent_identifier())),
+        (CheckId::AgentEcho, echo(&deal.agent_identifier, terms.agent_identifier.as_deref())),
+        (CheckId::Nonce, same_hex(&deal.nonce, &identifier.purchaser_id)),
+        (CheckId::NonceEcho, echo(&deal.nonce, terms.identifier_from_purchaser.as_deref())),
+        (CheckId::InputHash, proof.input_hash),
+        (CheckId::SellerKey, seller_key(&seller, |key| echo(key, terms.seller_vkey.as_deref()))),
+        (CheckId::SellerRegistered, seller_key(&seller, |key| same_hex(&world.payment_information.seller_vkey, key))),
+        (CheckId::SellerApproved, seller_key(&seller, |key| same_hex(&deal.seller_vkey, key))),
+        (CheckId::SellerAddress, seller_address(deal, terms, world, &identifier, &seller)),
+        (CheckId::Signature, proof.signature),
+        (CheckId::DeadlineOrder, deadline_order(&times)),
+        (CheckId::PayTime, deadline(&times, |times| left(times.pay_by, world.now, TIME_TO_PAY))),
+        (CheckId::DeliverTime, deadline(&times, |times| left(times.submit_result, world.now, TIME_TO_DELIVER))),
+        (CheckId::UnlockTime, deadline(&times, |times| unlock_time(deal, times.unlock))),
+        (CheckId::Price, price),
+        (CheckId::Unit, unit(deal, settled.as_ref())),
+        (CheckId::Contract, contract(deal, terms, world, &identifier)),
+        (CheckId::SourceIndex, source_index),
+        (CheckId::Current, current(world)),
+        (CheckId::Registered, registered(deal, world)),
+        (CheckId::Layer, layer(terms, &identifier)),
+    ];
+    let checks: Vec<Check> = ids.into_iter().map(|(id, outcome)| Check { id, outcome }).collect();
+
+    let any = |wanted: fn(&Outcome) -> bool| checks.iter().any(|check| wanted(&check.outcome));
+    let (Some(signed), Some(settled), Ok(times), Ok(seller)) = (proof.signed, settled, times, seller) else {
+        return Verdict::Refused(checks);
+    };
+    if any(|outcome| matches!(outcome, Outcome::Failed { .. })) {
+        return Verdict::Refused(checks);
+    }
+    if any(|outcome| matches!(outcome, Outcome::Outside { .. })) {
+        let asked = Asked { price: settled.price, unlock: times.unlock };
+        return Verdict::OutsideApproval(Box::new(asked), checks);
+    }
+    match PayingBody::seal(&body(deal, terms, &identifier, signed, settled, &seller)) {
+        Ok(body) => Verdict::Payable(Box::new(body), checks),
+        Err(_) => Verdict::Refused(checks),
+    }
+}
+
+/// Everything forwarded in the letters in which it was signed.
+fn body(
+    deal: &Deal,
+    terms: &Terms,
+    identifier: &BlockchainIdentifier,
+    signed: SignedTerms,
+    settled: Settled,
+    seller: &Opened,
+) -> Wire {
+    let second = signed.second;
+    let job_id: String = terms.job_id.chars().take(200).collect();
+    Wire {
+        blockchain_identifier: terms.blockchain_identifier.clone(),
+        network: deal.network,
+        input_hash: signed.input_hash,
+        seller_vkey: seller.key_hash(),
+        agent_identifier: signed.agent_identifier,
+        amounts: settled.amounts,
+        pay_by_time: signed.pay_by_time,
+        submit_result_time: signed.submit_result_time,
+        unlock_time: signed.unlock_time,
+        external_dispute_unlock_time: signed.external_dispute_unlock_time,
+        identifier_from_purchaser: signed.purchaser_identifier,
+        payment_type: second.is_none().then_some(Generation::V1),
+        payment_source_type: second.is_some().then_some(Generation::V2),
+        smart_contract_address: identifier.smart_contract_address.clone(),
+        supported_payment_source_index: second.as_ref().and_then(|second| second.supported_payment_source_index),
+        seller_return_address: second.as_ref().and_then(|second| second.seller_return_address.clone()),
+        payment_force_layer: second.and_then(|second| second.payment_force_layer),
+        metadata: serde_json::json!({ "client": "kaimono", "jobId": job_id }).to_string(),
+    }
+}
+
+/// The signature and the input hash, which are found out together: whose input the seller signed shows only in the payload.
+struct Proof {
+    input_hash: Outcome,
+    signature: Outcome,
+    /// The terms rebuilt from our own input, if they are what was signed.
+    signed: Option<SignedTerms>,
+}
+
+impl Proof {
+    fn of(
+        deal: &Deal,
+        terms: &Terms,
+        world: &World<'_>,
+        identifier: &BlockchainIdentifier,
+        seller: Result<&Opened, &String>,
+        times: Result<&Times, &Outcome>,
+        settled: Option<&Settled>,
+    ) -> Proof {
+        let ours = input_hash(&deal.nonce, &deal.input_json);
+        let named = terms.input_hash.as_deref();
+        let agrees = named.is_none_or(|named| named.eq_ignore_ascii_case(&ours));
+        // Signed in the letters in which the agent names it, where that is our hash.
+        let ours_as_named = named.filter(|_| agrees).unwrap_or(&ours);
+
+        let rebuilt = match (times, settled) {
+            (Ok(times), Some(settled)) => Some(|hash: &str| rebuild(terms, world, identifier, times, settled, hash)),
+            _ => None,
+        };
+        let payload = seller.ok().map(|seller| seller.payload.as_slice());
+        let signed_over =
+            |hash: &str| rebuilt.as_ref().map(|rebuilt| rebuilt(hash)).filter(|terms| payload == Some(&terms.digest()));
+        let signed = signed_over(ours_as_named).or_else(|| signed_over(&ours));
+
+        // The hashes that the agent may have made of our input instead, and the one that it names.
+        let foreign = foreign_input_hashes(&deal.nonce, &deal.input_json);
+        let described = |hash: &str| match foreign.iter().find(|(_, known)| known.eq_ignore_ascii_case(hash)) {
+            Some((how, _)) => format!("{hash}: our input, hashed {how}"),
+            None => format!("{hash}: other input than ours"),
+        };
+        let others = foreign.iter().map(|(_, hash)| hash.as_str()).chain(named);
+        let over_another =
+            if signed.is_none() { others.into_iter().find(|hash| signed_over(hash).is_some()) } else { None };
+
+        let input_hash = match (over_another, named) {
+            (Some(hash), _) => failed(&ours, &described(hash)),
+            (None, Some(named)) if !agrees => failed(&ours, &described(named)),
+            (None, None) if signed.is_none() => not_applicable("the answer names none"),
+            _ => Outcome::Passed,
+        };
+        let signature = match (seller, &signed) {
+            (Err(why), _) => failed("a CIP-8 signature", why),
+            (Ok(seller), _) if !seller.holds() => {
+                failed("a signature of the key in the identifier", "one that does not hold")
+            }
+            (Ok(_), Some(_)) => Outcome::Passed,
+            (Ok(_), None) if over_another.is_some() => {
+                failed("a signature over our input", "one over another input hash")
+            }
+            (Ok(seller), None) => match &rebuilt {
+                Some(rebuilt) => failed(&hex::encode(rebuilt(ours_as_named).digest()), &hex::encode(&seller.payload)),
+                None => not_applicable("the terms are not whole"),
+            },
+        };
+        Proof { input_hash, signature, signed }
+    }
+}
+
+fn rebuild(
+    terms: &Terms,
+    world: &World<'_>,
+    identifier: &BlockchainIdentifier,
+    times: &Times,
+    settled: &Settled,
+    input_hash: &str,
+) -> SignedTerms {
+    let [pay_by_time, submit_result_time, unlock_time, external_dispute_unlock_time] = times.signed.clone();
+    SignedTerms {
+        input_hash: input_hash.to_owned(),
+        agent_identifier: identifier.agent_identifier().to_owned(),
+        purchaser_identifier: identifier.purchaser_id.clone(),
+        seller_identifier: identifier.seller_id.clone(),
+        requested_funds: settled.requested.clone(),
+        pay_by_time,
+        submit_result_time,
+        unlock_time,
+        external_dispute_unlock_time,
+        seller_address: world.payment_information.seller_address.clone(),
+        second: identifier.smart_contract_address.as_ref().map(|contract| SecondGeneration {
+            seller_return_address: return_address(terms).map(str::to_owned),
+            smart_contract_address: Some(contract.clone()),
+            supported_payment_source_index: terms.supported_payment_source_index,
+            payment_force_layer: terms.payment_force_layer.clone(),
+        }),
+    }
+}
+
+/// An empty text is how some agents say null.
+fn return_address(terms: &Terms) -> Option<&str> {
+    terms.seller_return_address.as_deref().filter(|address| !address.is_empty())
+}
+
+/// The four deadlines.
+struct Times {
+    /// As signed, in the order of the fields.
+    signed: [String; 4],
+    pay_by: Moment,
+    submit_result: Moment,
+    unlock: Moment,
+    external_dispute: Moment,
+}
+
+impl Times {
+    fn read(terms: &Terms) -> Result<Times, Outcome> {
+        let read = |name: &str, text: &Option<String>| {
+            let found = text.as_deref().unwrap_or("nothing");
+            let signed = Moment::parse_signed(found).map(|moment| (found.to_owned(), moment));
+            signed.ok_or_else(|| failed(&format!("{name} in milliseconds"), found))
+        };
+        let (pay_by_text, pay_by) = read("payByTime", &terms.pay_by_time)?;
+        let (submit_text, submit_result) = read("submitResultTime", &terms.submit_result_time)?;
+        let (unlock_text, unlock) = read("unlockTime", &terms.unlock_time)?;
+        let (dispute_text, external_dispute) = read("externalDisputeUnlockTime", &terms.external_dispute_unlock_time)?;
+        let signed = [pay_by_text, submit_text, unlock_text, dispute_text];
+        Ok(Times { signed, pay_by, submit_result, unlock, external_dispute })
+    }
+}
+
+fn deadline_order(times: &Result<Times, Outcome>) -> Outcome {
+    let times = match times {
+        Ok(times) => times,
+        Err(why) => return why.clone(),
+    };
+    let steps = [
+        ("submitResultTime", times.submit_result, "payByTime", times.pay_by, PAY_BEFORE_DELIVERY),
+        ("unlockTime", times.unlock, "submitResultTime", times.submit_result, DELIVERY_BEFORE_UNLOCK),
+        ("externalDisputeUnlockTime", times.external_dispute, "unlockTime", times.unlock, UNLOCK_BEFORE_DISPUTE),
+    ];
+    for (later, at, earlier, from, least) in steps {
+        if at.since(from) < least {
+            let expected = format!("{later} at least {} min after {earlier}", least / MINUTE);
+            return failed(&expected, &format!("{} after {}", at.iso(), from.iso()));
+        }
+    }
+    let days = LONGEST_DISPUTE / DAY;
+    let soon = times.external_dispute.since(times.unlock) <= LONGEST_DISPUTE;
+    let expected = format!("a dispute decided at most {days} days after unlockTime");
+    holds(soon, &expected, &times.external_dispute.iso())
+}
+
+/// A check of one deadline; without whole deadlines [`deadline_order`] says why.
+fn deadline(times: &Result<Times, Outcome>, check: impl FnOnce(&Times) -> Outcome) -> Outcome {
+    times.as_ref().map_or_else(|_| not_applicable("the deadlines are not whole"), check)
+}
+
+fn left(deadline: Moment, now: Moment, least: i64) -> Outcome {
+    let expected = format!("at least {} min from {}", least / MINUTE, now.iso());
+    holds(deadline.since(now) >= least, &expected, &deadline.iso())
+}
+
+fn unlock_time(deal: &Deal, unlock: Moment) -> Outcome {
+    let approved = deal.unlock_no_later_than;
+    if unlock <= approved { Outcome::Passed } else { outside(&approved.iso(), &unlock.iso()) }
+}
+
+/// What would be paid, and in which letters.
+struct Settled {
+    price: Price,
+    amounts: Vec<WireMoney>,
+    /// As signed: the quote of a dynamic price.
+    requested: Option<Vec<(String, String)>>,
+}
+
+/// The price that the registry tells (fixed) or the seller quotes (dynamic), against the approval.
+fn price(
+    deal: &Deal,
+    terms: &Terms,
+    world: &World<'_>,
+    identifier: &BlockchainIdentifier,
+    source: Option<&SupportedSource>,
+) -> (Outcome, Option<Settled>) {
+    let pricing = match (&identifier.smart_contract_address, source) {
+        (None, _) => &world.payment_information.entry.pricing,
+        (Some(_), Some(source)) => &source.pricing,
+        (Some(_), None) => return (not_applicable("no source of the entry is paid"), None),
+    };
+    match (pricing, &deal.price) {
+        (Pricing::Fixed(amounts), Price::Fixed(approved)) => fixed_price(amounts, approved, terms),
+        (Pricing::Dynamic, Price::Ceiling(ceiling)) => quoted_price(ceiling, terms),
+        (found, approved) => {
+            let approved = if matches!(approved, Price::Fixed(_)) { "a fixed price" } else { "a quote" };
+            let found = match found {
+                Pricing::Fixed(amounts) => format!("a fixed price: {}", Money::plain(amounts)),
+                Pricing::Dynamic => "a quote".to_owned(),
+                Pricing::Free => "free".to_owned(),
+                Pricing::Unknown(raw) => raw.clone(),
+            };
+            (failed(approved, &found), None)
+        }
+    }
+}
+
+fn fixed_price(amounts: &[Money], approved: &[Money], terms: &Terms) -> (Outcome, Option<Settled>) {
+    let (Some(sums), Some(approved)) = (Money::sums(amounts), Money::sums(approved)) else {
+        return (failed("amounts that can be added", &Money::plain(amounts)), None);
+    };
+    if let Some(outcome) = unpayable(&sums) {
+        return (outcome, None);
+    }
+    let covers = |all: &[Money], one: &Money| all.contains(one);
+    let same = sums.len() == approved.len() && sums.iter().all(|money| covers(&approved, money));
+    let outcome = match quote(terms) {
+        _ if !same => outside(&Money::plain(&approved), &Money::plain(&sums)),
+        // Not signed, and not what the node pays: the person should know, no more.
+        Some(Ok(named)) if Money::sums(&named).is_none_or(|named| !named.iter().all(|money| covers(&sums, money))) => {
+            Outcome::Warned { note: format!("the answer names {}; the registered price is paid", Money::plain(&named)) }
+        }
+        Some(Err(named)) => Outcome::Warned { note: format!("the answer names {named}; the registered price is paid") },
+        _ => Outcome::Passed,
+    };
+    let wire = |money: &Money| WireMoney { amount: money.amount.0.to_string(), unit: money.unit.wire().to_owned() };
+    let amounts = sums.iter().map(wire).collect();
+    (outcome, Some(Settled { price: Price::Fixed(sums), amounts, requested: None }))
+}
+
+fn quoted_price(ceiling: &[Money], terms: &Terms) -> (Outcome, Option<Settled>) {
+    let quoted = match quote(terms) {
+        Some(Ok(quoted)) => quoted,
+        Some(Err(text)) => return (failed("a quote in whole base units", &text), None),
+        None => return (failed("a quote", "none"), None),
+    };
+    let (Some(sums), Some(ceiling)) = (Money::sums(&quoted), Money::sums(ceiling)) else {
+        return (failed("amounts that can be added", &Money::plain(&quoted)), None);
+    };
+    if let Some(outcome) = unpayable(&quoted) {
+        return (outcome, None);
+    }
+    let under = |money: &Money| ceiling.iter().any(|most| most.unit == money.unit && money.amount <= most.amount);
+    let outcome = match sums.iter().all(under) {
+        true => Outcome::Passed,
+        false => outside(&Money::plain(&ceiling), &Money::plain(&sums)),
+    };
+    // Signed in this order and these letters; only ADA has one spelling.
+    let signed = terms.requested_funds.iter().flatten().zip(&quoted).map(|((amount, unit), money)| {
+        (amount.clone(), if money.unit == Unit::Ada { String::new() } else { unit.clone() })
+    });
+    let requested: Vec<(String, String)> = signed.collect();
+    let wire = |(amount, unit): &(String, String)| WireMoney { amount: amount.clone(), unit: unit.clone() };
+    let amounts = requested.iter().map(wire).collect();
+    (outcome, Some(Settled { price: Price::Ceiling(sums), amounts, requested: Some(requested) }))
+}
+
+/// The amounts that the answer names: `None`, none; the error is their text, if one is not plain decimal digits.
+fn quote(terms: &Terms) -> Option<Result<Vec<Money>, String>> {
+    let named = terms.requested_funds.as_ref().filter(|funds| !funds.is_empty())?;
+    let read = |(amount, unit): &(String, String)| {
+        let plain = Amount::parse(amount).filter(|parsed| parsed.0.to_string() == *amount);
+        plain.map(|amount| Money { amount, unit: Unit::parse(unit) }).ok_or_else(|| format!("{amount} {unit}"))
+    };
+    Some(named.iter().map(read).collect())
+}
+
+/// Why amounts can never be paid.
+fn unpayable(amounts: &[Money]) -> Option<Outcome> {
+    let positive = |money: &Money| money.amount.0 > 0 && Amount::parse(&money.amount.0.to_string()).is_some();
+    let found = Money::plain(amounts);
+    if amounts.is_empty() || !amounts.iter().all(positive) {
+        return Some(failed("positive amounts", &found));
+    }
+    let most = format!("at most {MAX_AMOUNTS} amounts, so that the node can guard the price");
+    (amounts.len() > MAX_AMOUNTS).then(|| failed(&most, &found))
+}
+
+fn unit(deal: &Deal, settled: Option<&Settled>) -> Outcome {
+    let Some(Settled { price: Price::Fixed(amounts) | Price::Ceiling(amounts), .. }) = settled else {
+        return not_applicable("no price");
+    };
+    let unknown = amounts.iter().find(|money| money.unit.known(deal.network).is_none());
+    let expected = format!("tokens known on {:?}", deal.network);
+    unknown.map_or(Outcome::Passed, |money| failed(&expected, money.unit.wire()))
+}
+
+/// The contract must be one that the node can pay into, for agents of this policy.
+fn contract(deal: &Deal, terms: &Terms, world: &World<'_>, identifier: &BlockchainIdentifier) -> Outcome {
+    let segment = identifier.smart_contract_address.as_deref();
+    let (generation, word) = match segment {
+        None => (Generation::V1, "Web3CardanoV1"),
+        Some(_) => (Generation::V2, "Web3CardanoV2"),
+    };
+    if let Some(named) = terms.payment_source_type.as_deref().filter(|named| *named != word) {
+        return failed(&format!("{word}, as the identifier says"), named);
+    }
+    if let (Some(segment), Some(named)) = (segment, &terms.smart_contract_address)
+        && segment != named
+    {
+        return failed(&format!("{segment}, as the identifier says"), named);
+    }
+    let policy = deal.agent_identifier.get(..POLICY).unwrap_or_default();
+    let payable = world.payment_sources.iter().any(|source| {
+        source.network == deal.network
+            && source.generation == generation
+            && source.policy_id.eq_ignore_ascii_case(policy)
+            && segment.is_none_or(|segment| source.smart_contract_address == segment)
+    });
+    let expected = format!("a {word} contract of this node for policy {policy}");
+    holds(payable, &expected, segment.unwrap_or("none"))
+}
+
+/// Second generation: which of the entry's alternatives is paid. Where the answer names no index, the only one with this
+/// contract; whether the seller signed it so, the signature tells.
+fn source<'a>(
+    deal: &Deal,
+    terms: &Terms,
+    world: &World<'a>,
+    identifier: &BlockchainIdentifier,
+) -> (Outcome, Option<&'a SupportedSource>) {
+    let Some(contract) = &identifier.smart_contract_address else {
+        return (not_applicable("the first generation has one source"), None);
+    };
+    let network = format!("{:?}", deal.network);
+    let fits = |source: &&SupportedSource| {
+        source.chain.eq_ignore_ascii_case("Cardano")
+            && source.network.eq_ignore_ascii_case(&network)
+            && source.generation == Some(Generation::V2)
+            && source.address == *contract
+    };
+    let all = &world.payment_information.entry.supported_sources;
+    let fitting: Vec<&SupportedSource> = all.iter().filter(fits).collect();
+    let indices: Vec<String> = fitting.iter().map(|source| source.index.to_string()).collect();
+    let known = if indices.is_empty() { "none".to_owned() } else { indices.join(", ") };
+    match (terms.supported_payment_source_index, fitting.as_slice()) {
+        (Some(index), _) => match fitting.iter().filter(|source| source.index == index).collect::<Vec<_>>()[..] {
+            [source] => (Outcome::Passed, Some(source)),
+            _ => (failed(&format!("a source of the entry with this contract: {known}"), &index.to_string()), None),
+        },
+        (None, [source]) => (
+            Outcome::Warned { note: format!("the answer names no index; the only source is {}", source.index) },
+            Some(source),
+        ),
+        (None, _) => (failed(&format!("a source of the entry with this contract: {known}"), "no index"), None),
+    }
+}
+
+fn seller_key(seller: &Result<Opened, String>, check: impl FnOnce(&str) -> Outcome) -> Outcome {
+    match seller {
+        Ok(seller) => check(&seller.key_hash()),
+        Err(why) => failed("a key in the identifier", why),
+    }
+}
+
+/// The registered address belongs to the signing key, is the one in the signature, and can be paid by the contract.
+fn seller_address(
+    deal: &Deal,
+    terms: &Terms,
+    world: &World<'_>,
+    identifier: &BlockchainIdentifier,
+    seller: &Result<Opened, String>,
+) -> Outcome {
+    let Ok(seller) = seller else { return not_applicable("no key in the identifier") };
+    let text = &world.payment_information.seller_address;
+    let Some(address) = cose::key_address(text, deal.network) else {
+        return failed(&format!("an address of a key on {:?}", deal.network), text);
+    };
+    if address.payment_key_hash != seller.key_hash() {
+        return failed(
+            &format!("an address of {}", seller.key_hash()),
+            &format!("{text} of {}", address.payment_key_hash),
+        );
+    }
+    if address.bytes != seller.address {
+        return failed(&format!("signed by {}", hex::encode(&address.bytes)), &hex::encode(&seller.address));
+    }
+    if identifier.smart_contract_address.is_some() {
+        let base = |text: &str| cose::key_address(text, deal.network).is_some_and(|address| address.base);
+        let addresses = [Some(text.as_str()), return_address(terms)];
+        if let Some(other) = addresses.into_iter().flatten().find(|text| !base(text)) {
+            return failed("base addresses of keys, which this contract demands", other);
+        }
+    }
+    Outcome::Passed
+}
+
+fn current(world: &World<'_>) -> Outcome {
+    let newer = world.payment_information.entry.superseded_by.as_deref().filter(|newer| !newer.is_empty());
+    newer.map_or(Outcome::Passed, |newer| failed("the newest entry of this agent", &format!("superseded by {newer}")))
+}
+
+fn registered(deal: &Deal, world: &World<'_>) -> Outcome {
+    let entry = &world.payment_information.entry;
+    if entry.status == AgentStatus::Deregistered {
+        return failed("a registered agent", "a deregistered one");
+    }
+    same_hex(&deal.agent_identifier, &entry.agent_identifier)
+}
+
+fn layer(terms: &Terms, identifier: &BlockchainIdentifier) -> Outcome {
+    match (terms.payment_force_layer.as_deref(), &identifier.smart_contract_address) {
+        (None, _) => Outcome::Passed,
+        (Some("L1"), Some(_)) => Outcome::Passed,
+        (Some("L1"), None) => not_applicable("the first generation has one layer"),
+        (Some(other), _) => failed("L1", other),
+    }
+}
+
+fn same_hex(expected: &str, found: &str) -> Outcome {
+    holds(expected.eq_ignore_ascii_case(found), expected, found)
+}
+
+/// A value that the answer may repeat. Where it does not, the identifier and its signature speak alone.
+fn echo(expected: &str, found: Option<&str>) -> Outcome {
+    found.map_or_else(|| not_applicable("not in the answer; the identifier says it"), |found| same_hex(expected, found))
+}
+
+fn holds(holds: bool, expected: &str, found: &str) -> Outcome {
+    if holds { Outcome::Passed } else { failed(expected, found) }
+}
+
+fn failed(expected: &str, found: &str) -> Outcome {
+    Outcome::Failed { expected: short(expected), found: short(found) }
+}
+
+fn outside(approved: &str, found: &str) -> Outcome {
+    Outcome::Outside { approved: short(approved), found: short(found) }
+}
+
+fn not_applicable(note: &str) -> Outcome {
+    Outcome::NotApplicable { note: note.to_owned() }
+}
+
+/// Values come from outside: one line, of a length to be read.
+fn short(text: &str) -> String {
+    const LONGEST: usize = 300;
+    let line: String =
+        text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(LONGEST + 1).collect();
+    if line.chars().count() <= LONGEST { line } else { line.chars().take(LONGEST).chain(['…']).collect() }
+}
