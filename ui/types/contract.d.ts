@@ -454,7 +454,21 @@ id: ConnectionCheck,
  */
 state: LineState, 
 /**
- * For the sentence: `host`, `features`, `networks`, `credits`, `sources`, `address`, `balance`, `skew`…
+ * For the sentence, by line:
+ *
+ * | line | facts |
+ * |---|---|
+ * | node-reachable | `host` |
+ * | node-key, registry-key | `swapped`: `yes` (it names the other service, and was not sent), `maybe` (both refused) |
+ * | may-pay | `admin`: `yes`, `no` |
+ * | network-allowed | `networks` |
+ * | credits | `limited`: `yes`, `no`; `credits`: amounts left. A limited key can lose all of them with one purchase |
+ * | payment-sources | `sources`: `V1`, `V2`, `V1, V2` |
+ * | wallet | `address`, `source`: `node`, `purchase`; or `known`: `no` (only an admin key is told before the first purchase) |
+ * | balance | `balance`: amounts |
+ * | clock | `skew`: this machine's clock minus the node's, milliseconds |
+ * | registry-reachable | `host`, `version` |
+ * | registry-features | `agents`: how many are online, `50+` at most; `search`: `yes`, `no`; when it failed `network` |
  */
 facts: { [key in string]: string }, 
 /**

@@ -1,6 +1,7 @@
 //! What can go wrong, as one closed list. The page has the words (`ui/i18n`); this has the facts: whose side, whether money
 //! moved, whether trying again can help, and the other side's own words as a quotation.
 
+use masumi_client::net::{CallError, CallErrorKind, Service};
 use serde::{Deserialize, Serialize};
 
 /// Every kind of failure that a person can meet.
@@ -157,6 +158,64 @@ impl Failure {
     }
 }
 
+impl From<CallError> for Failure {
+    fn from(error: CallError) -> Failure {
+        Failure::from(&error)
+    }
+}
+
+impl From<&CallError> for Failure {
+    /// Says whose side it was and whether trying again helps. `moved` is [`Moved::No`]: whoever called for money to move
+    /// knows better, by [`CallError::nothing_sent`].
+    fn from(error: &CallError) -> Failure {
+        let side = match error.service {
+            Service::Registry => Side::Registry,
+            Service::Node => Side::Node,
+            Service::Agent => Side::Agent,
+        };
+        let misread = if error.service == Service::Agent { Code::AgentMalformed } else { Code::NotTheService };
+        match &error.kind {
+            CallErrorKind::UnknownHost(host) => Failure::new(Code::UnknownHost, Side::Network).quoting(host).passing(),
+            CallErrorKind::Unreachable(why) | CallErrorKind::Interrupted(why) => {
+                Failure::new(Code::Unreachable, side).quoting(why).passing()
+            }
+            CallErrorKind::Timeout => Failure::new(Code::Timeout, side).passing(),
+            CallErrorKind::Certificate(why) => Failure::new(Code::Certificate, side).quoting(why),
+            CallErrorKind::AddressRefused(refusal) => {
+                Failure::new(Code::AddressRefused, side).quoting(&refusal.to_string())
+            }
+            CallErrorKind::KeyMalformed => Failure::new(Code::KeyRefused, Side::You),
+            CallErrorKind::Redirected(to) => Failure::new(Code::Redirected, side).quoting(to),
+            CallErrorKind::TooLarge => Failure::new(misread, side).quoting(&error.kind.to_string()),
+            CallErrorKind::NotJson(words) | CallErrorKind::Shape(words) => Failure::new(misread, side).quoting(words),
+            CallErrorKind::Status { status, message, .. } => {
+                let failure = Failure::new(answered(error.service, *status, message), side).quoting(message);
+                if matches!(failure.code, Code::Busy | Code::ServiceFailed) { failure.passing() } else { failure }
+            }
+        }
+    }
+}
+
+/// What an HTTP status means. The services have no error codes, so their words decide where the status does not (OBSERVED 1).
+fn answered(service: Service, status: u16, message: &str) -> Code {
+    let words = message.to_ascii_lowercase();
+    let says = |part: &str| words.contains(part);
+    match (service, status) {
+        (_, 429) => Code::Busy,
+        (_, 500..) => Code::ServiceFailed,
+        (Service::Agent, _) => Code::AgentRefused,
+        (_, 401) if says("network not allowed") => Code::KeyNetwork,
+        (_, 401) if says("access required") => Code::KeyMayNot,
+        (_, 401) => Code::KeyRefused,
+        (_, 403) => Code::KeyMayNot,
+        (_, 404) if says("no payment source") => Code::CannotPayContract,
+        (_, 404) => Code::NotFound,
+        (_, 409) => Code::StateChanged,
+        (Service::Node, 400) if says("insufficient funds") => Code::QuotaExhausted,
+        _ => Code::Refused,
+    }
+}
+
 /// Words without control, bidirectional and zero-width characters, in one line of at most 500 characters.
 fn plain(words: &str) -> String {
     let hidden = |letter: char| matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
@@ -172,6 +231,55 @@ fn plain(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn node(kind: CallErrorKind) -> Failure {
+        Failure::from(CallError { service: Service::Node, kind })
+    }
+
+    fn status(service: Service, status: u16, message: &str) -> Failure {
+        let kind = CallErrorKind::Status { status, message: message.to_owned(), retry_after: None };
+        Failure::from(CallError { service, kind })
+    }
+
+    #[test]
+    fn the_words_of_a_refusal_decide_what_the_status_leaves_open() {
+        let refused = [
+            (401, "Unauthorized, no authentication token provided", Code::KeyRefused),
+            (401, "Unauthorized, payment access required", Code::KeyMayNot),
+            (401, "Unauthorized, network not allowed", Code::KeyNetwork),
+            (403, "You are not authorized", Code::KeyMayNot),
+            (404, "No payment source found for agent identifiers policy id", Code::CannotPayContract),
+            (404, "Purchase not found or in invalid state", Code::NotFound),
+            (400, "Insufficient funds", Code::QuotaExhausted),
+            (400, "payByTime: expected string", Code::Refused),
+            (409, "Purchase exists", Code::StateChanged),
+            (429, "", Code::Busy),
+            (500, "Internal Server Error", Code::ServiceFailed),
+            (503, "<html>", Code::ServiceFailed),
+        ];
+        for (number, message, code) in refused {
+            let failure = status(Service::Node, number, message);
+            assert_eq!((failure.code, failure.side), (code, Side::Node), "{number} {message}");
+        }
+    }
+
+    #[test]
+    fn an_agent_that_misbehaves_is_not_the_nodes_fault() {
+        let failure =
+            Failure::from(CallError { service: Service::Agent, kind: CallErrorKind::NotJson("<html>".into()) });
+        assert_eq!((failure.code, failure.side), (Code::AgentMalformed, Side::Agent));
+        assert_eq!(status(Service::Agent, 401, "no").code, Code::AgentRefused);
+        assert_eq!(node(CallErrorKind::NotJson("<html>".into())).code, Code::NotTheService);
+    }
+
+    #[test]
+    fn only_what_can_pass_is_tried_again() {
+        assert!(node(CallErrorKind::Timeout).retry);
+        assert!(node(CallErrorKind::Unreachable("refused".into())).retry);
+        assert!(status(Service::Node, 502, "").retry);
+        assert!(!status(Service::Node, 401, "").retry);
+        assert!(!node(CallErrorKind::Redirected("https://elsewhere.example".into())).retry);
+    }
 
     #[test]
     fn a_quotation_is_one_plain_line_of_bounded_length() {

@@ -3,6 +3,18 @@
 //! The way of one purchase: form → approval → journal → engine → watcher → page. See `ARCHITECTURE.md`.
 
 pub mod clock;
+mod connection;
+pub mod directory;
 pub mod error;
+pub mod house;
+pub mod profile;
+pub mod session;
+pub mod store;
+#[cfg(test)]
+mod testing;
 pub mod text;
+pub mod vault;
 pub mod view;
+mod wallet;
+
+pub use house::Kaimono;

@@ -1,0 +1,339 @@
+//! The connection test, line by line: who answers, what the keys may do, what can be paid. Each line that fails says why; the
+//! lines behind it that could say nothing are skipped. No key is sent anywhere but to the service it was entered for, and a
+//! key that names the other service not even there.
+
+use crate::{
+    clock::Clock,
+    error::{Code, Failure, Result, Side},
+    view::{
+        Facts,
+        app::{ConnectionCheck, ConnectionLine, ConnectionReport, LineState},
+    },
+};
+use masumi_client::{
+    money::{Money, Unit},
+    net::{NodeHttp, Secret, Service},
+    node::{Generation, KeyStatus, Network, NodeClient, PaymentSource},
+    registry::{ListRequest, RegistryClient},
+};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use url::Url;
+
+/// A person waits for it: shorter than the clients' own bounds.
+const AT_MOST: Duration = Duration::from_secs(20);
+/// A clock that is further off than this is worth a word.
+const SKEW: i64 = 30_000;
+/// The most that the registry gives at once.
+const PAGE: u32 = 50;
+
+const ORDER: [ConnectionCheck; 12] = [
+    ConnectionCheck::NodeReachable,
+    ConnectionCheck::NodeKey,
+    ConnectionCheck::MayPay,
+    ConnectionCheck::NetworkAllowed,
+    ConnectionCheck::Credits,
+    ConnectionCheck::PaymentSources,
+    ConnectionCheck::Wallet,
+    ConnectionCheck::Balance,
+    ConnectionCheck::Clock,
+    ConnectionCheck::RegistryReachable,
+    ConnectionCheck::RegistryKey,
+    ConnectionCheck::RegistryFeatures,
+];
+
+/// What is tested: each part as far as it could be read.
+pub(crate) struct Subject {
+    pub(crate) network: Network,
+    pub(crate) node_url: Result<Url>,
+    pub(crate) registry_url: Result<Url>,
+    pub(crate) node_key: Result<Secret>,
+    pub(crate) registry_key: Result<Secret>,
+}
+
+/// Tests a connection. Buys nothing and changes nothing.
+pub(crate) async fn test(subject: Subject) -> ConnectionReport {
+    let Subject { network, node_url, registry_url, node_key, registry_key } = subject;
+    let (mut node, mut registry) = (Lines::default(), Lines::default());
+    tokio::join!(
+        test_node(&mut node, network, node_url, node_key),
+        test_registry(&mut registry, network, registry_url, registry_key)
+    );
+    let mut done = node.0;
+    done.append(&mut registry.0);
+    if let (Some(node), Some(registry)) = (refused_key(&done, ORDER[1]), refused_key(&done, ORDER[10])) {
+        for index in [node, registry] {
+            done[index].facts.insert("swapped".to_owned(), "maybe".to_owned());
+        }
+    }
+    let lines: Vec<ConnectionLine> = ORDER
+        .into_iter()
+        .map(|id| match done.iter().position(|line| line.id == id) {
+            Some(index) => done.swap_remove(index),
+            None => ConnectionLine { id, state: LineState::Skipped, facts: Facts::new(), failure: None },
+        })
+        .collect();
+    // Lines are skipped only behind one that failed, or where there is nothing to ask.
+    let usable = lines.iter().all(|line| line.state != LineState::Failed);
+    ConnectionReport { lines, usable }
+}
+
+async fn test_node(lines: &mut Lines, network: Network, url: Result<Url>, key: Result<Secret>) {
+    let clock = Clock::system();
+    // Whoever is there is asked before a key is, so the first line does not need one.
+    let Some(url) = lines.part(ConnectionCheck::NodeReachable, url) else { return };
+    let Some(anonymous) = lines.http(ConnectionCheck::NodeReachable, Service::Node, &url, Secret::new("")) else {
+        return;
+    };
+    if let Err(error) = NodeClient::new(anonymous).health().await {
+        return lines.failed(ConnectionCheck::NodeReachable, Failure::from(error));
+    }
+    lines.passed(ConnectionCheck::NodeReachable, [("host", host(&url))]);
+
+    let Some(key) = lines.key(ConnectionCheck::NodeKey, key, "masumi-registry") else { return };
+    let Some(http) = lines.http(ConnectionCheck::NodeKey, Service::Node, &url, key) else { return };
+    let seen = clock.clone();
+    let node = NodeClient::new(http).observe_dates(Arc::new(move |date| seen.observe(date)));
+    let Some(key) = lines.accepted(ConnectionCheck::NodeKey, node.key_status().await.map_err(Failure::from)) else {
+        return;
+    };
+    let skew = [("skew", clock.skew().to_string())];
+    if clock.skew().abs() > SKEW {
+        lines.warned(ConnectionCheck::Clock, skew, None);
+    } else {
+        lines.passed(ConnectionCheck::Clock, skew);
+    }
+    what_the_key_may(lines, network, &key);
+    if !key.can_admin && !allowed(network, &key) {
+        return;
+    }
+    match node.payment_sources(network).await {
+        Ok(sources) if sources.is_empty() => {
+            lines.failed(ConnectionCheck::PaymentSources, Failure::new(Code::CannotPayContract, Side::Node));
+        }
+        Ok(sources) => lines.passed(ConnectionCheck::PaymentSources, [("sources", generations(&sources))]),
+        Err(error) => lines.failed(ConnectionCheck::PaymentSources, Failure::from(error)),
+    }
+    test_wallet(lines, network, &node, &key).await;
+}
+
+fn what_the_key_may(lines: &mut Lines, network: Network, key: &KeyStatus) {
+    if key.can_pay || key.can_admin {
+        lines.passed(ConnectionCheck::MayPay, [("admin", yes(key.can_admin))]);
+    } else {
+        lines.failed(ConnectionCheck::MayPay, Failure::new(Code::KeyMayNot, Side::Node));
+    }
+    let networks = [("networks", key.networks.join(", "))];
+    if key.can_admin || allowed(network, key) {
+        lines.passed(ConnectionCheck::NetworkAllowed, networks);
+    } else {
+        lines.add(
+            ConnectionCheck::NetworkAllowed,
+            LineState::Failed,
+            networks,
+            Some(Failure::new(Code::KeyNetwork, Side::Node)),
+        );
+    }
+    let credits = [("limited", yes(key.usage_limited)), ("credits", texts(&key.remaining_credits, network))];
+    if !key.usage_limited {
+        lines.passed(ConnectionCheck::Credits, credits);
+    } else if key.remaining_credits.is_empty() {
+        let failure = Failure::new(Code::QuotaExhausted, Side::Node);
+        lines.add(ConnectionCheck::Credits, LineState::Failed, credits, Some(failure));
+    } else {
+        // Such a key loses all that remains with its first purchase (OBSERVED 1).
+        lines.warned(ConnectionCheck::Credits, credits, None);
+    }
+}
+
+fn allowed(network: Network, key: &KeyStatus) -> bool {
+    key.networks.iter().any(|word| word == network.word())
+}
+
+async fn test_wallet(lines: &mut Lines, network: Network, node: &NodeClient, key: &KeyStatus) {
+    let (address, source) = match address(network, node, key).await {
+        Ok(Some(found)) => found,
+        // Only an admin key is told; everybody else learns it from the first purchase.
+        Ok(None) => return lines.warned(ConnectionCheck::Wallet, [("known", yes(false))], None),
+        Err(failure) => return lines.warned(ConnectionCheck::Wallet, [("known", yes(false))], Some(failure)),
+    };
+    lines.passed(ConnectionCheck::Wallet, [("address", address.clone()), ("source", source.to_owned())]);
+    match node.balance(network, &address).await {
+        Ok(balance) => {
+            let ada = balance.iter().any(|money| money.unit == Unit::Ada && money.amount.0 > 0);
+            let facts = [("balance", texts(&ada_first(balance), network))];
+            if ada {
+                lines.passed(ConnectionCheck::Balance, facts);
+            } else {
+                lines.warned(ConnectionCheck::Balance, facts, None);
+            }
+        }
+        Err(error) => lines.warned(ConnectionCheck::Balance, [], Some(Failure::from(error))),
+    }
+}
+
+/// The purchasing wallet's address, where this key may learn it, and from where.
+async fn address(network: Network, node: &NodeClient, key: &KeyStatus) -> Result<Option<(String, &'static str)>> {
+    if key.can_admin {
+        let wallets = node.wallets(network).await?;
+        return Ok(wallets.into_iter().next().map(|wallet| (wallet.address, "node")));
+    }
+    for generation in [Generation::V1, Generation::V2] {
+        let purchases = node.list(network, Some(generation), None, 100).await?;
+        let own = purchases.into_iter().filter(|purchase| purchase.requested_by_id.as_deref() == Some(&key.id));
+        if let Some(wallet) = own.filter_map(|purchase| purchase.buyer_wallet).next() {
+            return Ok(Some((wallet.address, "purchase")));
+        }
+    }
+    Ok(None)
+}
+
+async fn test_registry(lines: &mut Lines, network: Network, url: Result<Url>, key: Result<Secret>) {
+    let Some(url) = lines.part(ConnectionCheck::RegistryReachable, url) else { return };
+    let Some(anonymous) = lines.http(ConnectionCheck::RegistryReachable, Service::Registry, &url, Secret::new(""))
+    else {
+        return;
+    };
+    let version = match RegistryClient::new(anonymous).health().await {
+        Ok((_, version)) => version,
+        Err(error) => return lines.failed(ConnectionCheck::RegistryReachable, Failure::from(error)),
+    };
+    lines.passed(ConnectionCheck::RegistryReachable, [("host", host(&url)), ("version", version)]);
+
+    let Some(key) = lines.key(ConnectionCheck::RegistryKey, key, "masumi-payment") else { return };
+    let Some(http) = lines.http(ConnectionCheck::RegistryKey, Service::Registry, &url, key) else { return };
+    let registry = RegistryClient::new(http);
+    if lines.accepted(ConnectionCheck::RegistryKey, registry.key_status().await.map_err(Failure::from)).is_none() {
+        return;
+    }
+    let page = |query| ListRequest { network, query, cursor: None, limit: PAGE, any_status: false };
+    let (listed, request) = (page(None), page(Some("a".to_owned())));
+    let (listed, found) = tokio::join!(registry.list(&listed), registry.list(&request));
+    match listed {
+        Ok(listed) => {
+            let full = u32::try_from(listed.len()).is_ok_and(|count| count >= PAGE);
+            let agents = format!("{}{}", listed.len(), if full { "+" } else { "" });
+            let facts = [("agents", agents), ("search", yes(found.is_ok()))];
+            if listed.is_empty() {
+                lines.warned(ConnectionCheck::RegistryFeatures, facts, None);
+            } else {
+                lines.passed(ConnectionCheck::RegistryFeatures, facts);
+            }
+        }
+        Err(error) => {
+            // A registry without a source for this network answers 500 (OBSERVED 1).
+            let facts = [("network", network.word().to_owned())];
+            lines.add(ConnectionCheck::RegistryFeatures, LineState::Failed, facts, Some(Failure::from(error)));
+        }
+    }
+}
+
+/// The lines so far, in any order.
+#[derive(Default)]
+struct Lines(Vec<ConnectionLine>);
+
+impl Lines {
+    fn add<const N: usize>(
+        &mut self,
+        id: ConnectionCheck,
+        state: LineState,
+        facts: [(&str, String); N],
+        failure: Option<Failure>,
+    ) {
+        let facts = facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        self.0.push(ConnectionLine { id, state, facts, failure });
+    }
+
+    fn passed<const N: usize>(&mut self, id: ConnectionCheck, facts: [(&str, String); N]) {
+        self.add(id, LineState::Passed, facts, None);
+    }
+
+    fn warned<const N: usize>(&mut self, id: ConnectionCheck, facts: [(&str, String); N], failure: Option<Failure>) {
+        self.add(id, LineState::Warned, facts, failure);
+    }
+
+    fn failed(&mut self, id: ConnectionCheck, failure: Failure) {
+        self.add(id, LineState::Failed, [], Some(failure));
+    }
+
+    /// A part of the subject, or its failure as that line.
+    fn part<T>(&mut self, id: ConnectionCheck, part: Result<T>) -> Option<T> {
+        part.map_err(|failure| self.failed(id, failure)).ok()
+    }
+
+    fn http(&mut self, id: ConnectionCheck, service: Service, url: &Url, key: Secret) -> Option<NodeHttp> {
+        let http = NodeHttp::new(service, url.clone(), key).map_err(Failure::from);
+        self.part(id, http).map(|http| http.at_most(AT_MOST))
+    }
+
+    /// A key that may be sent: one that names the `other` service was entered in the wrong field.
+    fn key(&mut self, id: ConnectionCheck, key: Result<Secret>, other: &str) -> Option<Secret> {
+        let key = self.part(id, key)?;
+        if key.expose().contains(other) {
+            let failure = Failure::new(Code::KeyRefused, Side::You);
+            self.add(id, LineState::Failed, [("swapped", yes(true))], Some(failure));
+            return None;
+        }
+        Some(key)
+    }
+
+    /// A key that was taken and is active.
+    fn accepted(&mut self, id: ConnectionCheck, key: Result<KeyStatus>) -> Option<KeyStatus> {
+        let key = self.part(id, key)?;
+        match &key.status {
+            Some(word) if word != "Active" => {
+                let side = if id == ConnectionCheck::NodeKey { Side::Node } else { Side::Registry };
+                self.failed(id, Failure::new(Code::KeyRefused, side).quoting(word));
+                None
+            }
+            _ => {
+                self.passed(id, []);
+                Some(key)
+            }
+        }
+    }
+}
+
+/// Where the line of this key is, if the service refused it.
+fn refused_key(lines: &[ConnectionLine], id: ConnectionCheck) -> Option<usize> {
+    lines.iter().position(|line| {
+        let refused = line.failure.as_ref().is_some_and(|failure| failure.code == Code::KeyRefused);
+        line.id == id && refused
+    })
+}
+
+fn host(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+fn generations(sources: &[PaymentSource]) -> String {
+    let words: BTreeSet<&str> = sources
+        .iter()
+        .map(|source| match source.generation {
+            Generation::V1 => "V1",
+            Generation::V2 => "V2",
+        })
+        .collect();
+    words.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// Amounts as one text.
+fn texts(amounts: &[Money], network: Network) -> String {
+    amounts.iter().map(|money| money.view(network).text).collect::<Vec<_>>().join(" · ")
+}
+
+/// ADA before tokens, also when there is none of it.
+pub(crate) fn ada_first(mut balance: Vec<Money>) -> Vec<Money> {
+    if !balance.iter().any(|money| money.unit == Unit::Ada) {
+        balance.push(Money::lovelace(0));
+    }
+    balance.sort_by(|one, other| one.unit.cmp(&other.unit));
+    balance
+}
+
+fn yes(fact: bool) -> String {
+    if fact { "yes" } else { "no" }.to_owned()
+}
+
+#[cfg(test)]
+mod tests;

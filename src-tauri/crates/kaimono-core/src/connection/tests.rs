@@ -1,0 +1,293 @@
+//! The connection test against everything that people type into it.
+
+use super::*;
+use crate::{
+    profile::address,
+    testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service, node_key},
+};
+use serde_json::json;
+
+async fn both() -> (Service, Service) {
+    (Service::node().await, Service::registry().await)
+}
+
+fn subject(node: &str, registry: &str) -> Subject {
+    Subject {
+        network: Network::Preprod,
+        node_url: address(node),
+        registry_url: address(registry),
+        node_key: Ok(Secret::new(NODE_KEY)),
+        registry_key: Ok(Secret::new(REGISTRY_KEY)),
+    }
+}
+
+async fn report(node: &Service, registry: &Service) -> ConnectionReport {
+    test(subject(&node.url(), &registry.url())).await
+}
+
+fn line(report: &ConnectionReport, id: ConnectionCheck) -> &ConnectionLine {
+    report.lines.iter().find(|line| line.id == id).unwrap()
+}
+
+#[track_caller]
+fn failed_with(report: &ConnectionReport, id: ConnectionCheck, code: Code, side: Side) {
+    let line = line(report, id);
+    let failure = line.failure.as_ref().unwrap();
+    assert_eq!((line.state, failure.code, failure.side), (LineState::Failed, code, side), "{failure}");
+    assert!(!report.usable);
+}
+
+#[track_caller]
+fn has_fact(report: &ConnectionReport, id: ConnectionCheck, name: &str, value: &str) {
+    let line = line(report, id);
+    assert_eq!(line.facts.get(name).map(String::as_str), Some(value), "{:?}", line.facts);
+}
+
+fn states(report: &ConnectionReport, state: LineState) -> Vec<ConnectionCheck> {
+    report.lines.iter().filter(|line| line.state == state).map(|line| line.id).collect()
+}
+
+#[tokio::test]
+async fn a_good_connection_is_usable_and_every_line_says_something() {
+    let (node, registry) = both().await;
+    let report = report(&node, &registry).await;
+    assert!(report.usable);
+    assert_eq!(report.lines.iter().map(|line| line.id).collect::<Vec<_>>(), ORDER);
+    has_fact(&report, ConnectionCheck::NetworkAllowed, "networks", "Preprod");
+    has_fact(&report, ConnectionCheck::Credits, "limited", "no");
+    has_fact(&report, ConnectionCheck::PaymentSources, "sources", "V1, V2");
+    has_fact(&report, ConnectionCheck::RegistryReachable, "version", "0.1.2");
+    has_fact(&report, ConnectionCheck::RegistryFeatures, "agents", "1");
+    has_fact(&report, ConnectionCheck::RegistryFeatures, "search", "yes");
+    // Without an own purchase a key that is not an admin's cannot know the wallet.
+    assert_eq!(states(&report, LineState::Warned), [ConnectionCheck::Wallet]);
+    assert_eq!(states(&report, LineState::Skipped), [ConnectionCheck::Balance]);
+}
+
+#[tokio::test]
+async fn an_own_purchase_tells_the_wallet_and_its_balance() {
+    let (node, registry) = both().await;
+    let purchase = |id: &str, key: &str, wallet: &str| {
+        json!({
+            "id": id, "blockchainIdentifier": format!("{id}{id}"), "requestedById": key,
+            "NextAction": { "requestedAction": "WaitingForExternalAction" },
+            "SmartContractWallet": { "walletAddress": wallet, "walletVkey": "ab" }
+        })
+    };
+    let rows = [purchase("p2", "somebody", "addr_test1somebody"), purchase("p1", "k1", ADDRESS)];
+    node.says("/purchase", json!({ "Purchases": rows }));
+    node.says("/balance", json!({ "Balance": [{ "unit": "lovelace", "quantity": 12_500_000 }] }));
+    let report = report(&node, &registry).await;
+    has_fact(&report, ConnectionCheck::Wallet, "address", ADDRESS);
+    has_fact(&report, ConnectionCheck::Wallet, "source", "purchase");
+    has_fact(&report, ConnectionCheck::Balance, "balance", "12.50 ADA");
+    assert!(states(&report, LineState::Warned).is_empty());
+}
+
+#[tokio::test]
+async fn an_empty_wallet_is_worth_a_word_and_no_obstacle() {
+    let (node, registry) = both().await;
+    let mut key = node_key();
+    key["canAdmin"] = json!(true);
+    key["NetworkLimit"] = json!([]);
+    node.says("/api-key-status", key);
+    node.says(
+        "/wallet/list",
+        json!({ "Wallets": [{ "id": "w1", "type": "Purchasing", "walletAddress": ADDRESS, "walletVkey": "ab" }] }),
+    );
+    node.refuses("/balance", 404, "Address not found");
+    let report = report(&node, &registry).await;
+    has_fact(&report, ConnectionCheck::Wallet, "source", "node");
+    has_fact(&report, ConnectionCheck::Balance, "balance", "0.00 ADA");
+    assert_eq!(states(&report, LineState::Warned), [ConnectionCheck::Balance]);
+    assert!(report.usable, "an admin key may use every network");
+}
+
+#[tokio::test]
+async fn a_host_that_does_not_exist_is_named() {
+    let (node, registry) = both().await;
+    let report = test(subject("https://node.invalid", &registry.url())).await;
+    failed_with(&report, ConnectionCheck::NodeReachable, Code::UnknownHost, Side::Network);
+    assert!(line(&report, ConnectionCheck::NodeReachable).failure.as_ref().unwrap().quote.contains("node.invalid"));
+    assert_eq!(line(&report, ConnectionCheck::NodeKey).state, LineState::Skipped);
+    assert_eq!(
+        line(&report, ConnectionCheck::RegistryKey).state,
+        LineState::Passed,
+        "the other side is tested all the same"
+    );
+    assert!(node.calls().is_empty());
+}
+
+#[tokio::test]
+async fn a_port_where_nobody_listens_is_unreachable() {
+    let (_, registry) = both().await;
+    let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", free.local_addr().unwrap());
+    drop(free);
+    let report = test(subject(&url, &registry.url())).await;
+    failed_with(&report, ConnectionCheck::NodeReachable, Code::Unreachable, Side::Node);
+}
+
+#[tokio::test]
+async fn plain_http_to_another_machine_is_refused_before_anything_is_sent() {
+    let (_, registry) = both().await;
+    for url in ["http://192.0.2.7:3001", "ftp://node.example", "https://me:word@node.example", "node.example", ""] {
+        let report = test(subject(url, &registry.url())).await;
+        failed_with(&report, ConnectionCheck::NodeReachable, Code::AddressRefused, Side::You);
+    }
+}
+
+#[tokio::test]
+async fn a_website_is_not_a_node() {
+    let (node, registry) = both().await;
+    node.sends("/health", 200, "<!doctype html><title>Router login</title>");
+    let report = report(&node, &registry).await;
+    failed_with(&report, ConnectionCheck::NodeReachable, Code::NotTheService, Side::Node);
+    assert!(node.calls().iter().all(|call| call.token.is_none()), "nobody else is told the key");
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let (node, registry) = both().await;
+    let elsewhere = Service::node().await;
+    node.redirects("/health", &format!("{}/api/v1/health", elsewhere.url()));
+    let report = report(&node, &registry).await;
+    failed_with(&report, ConnectionCheck::NodeReachable, Code::Redirected, Side::Node);
+    assert!(elsewhere.calls().is_empty());
+}
+
+#[tokio::test]
+async fn a_wrong_key_is_refused_and_the_rest_is_skipped() {
+    let (node, registry) = both().await;
+    node.takes_key("another");
+    let report = report(&node, &registry).await;
+    failed_with(&report, ConnectionCheck::NodeKey, Code::KeyRefused, Side::Node);
+    assert_eq!(line(&report, ConnectionCheck::MayPay).state, LineState::Skipped);
+    assert!(!line(&report, ConnectionCheck::NodeKey).facts.contains_key("swapped"));
+}
+
+#[tokio::test]
+async fn a_revoked_key_is_refused() {
+    let (node, registry) = both().await;
+    let mut key = node_key();
+    key["status"] = json!("Revoked");
+    node.says("/api-key-status", key);
+    failed_with(&report(&node, &registry).await, ConnectionCheck::NodeKey, Code::KeyRefused, Side::Node);
+}
+
+#[tokio::test]
+async fn a_key_that_only_reads_cannot_buy() {
+    let (node, registry) = both().await;
+    let mut key = node_key();
+    key["canPay"] = json!(false);
+    key["permission"] = json!("Read");
+    node.says("/api-key-status", key);
+    let report = report(&node, &registry).await;
+    failed_with(&report, ConnectionCheck::MayPay, Code::KeyMayNot, Side::Node);
+    assert_eq!(line(&report, ConnectionCheck::NodeKey).state, LineState::Passed);
+}
+
+#[tokio::test]
+async fn a_preprod_key_cannot_buy_on_mainnet() {
+    let (node, registry) = both().await;
+    let mut subject = subject(&node.url(), &registry.url());
+    subject.network = Network::Mainnet;
+    let report = test(subject).await;
+    failed_with(&report, ConnectionCheck::NetworkAllowed, Code::KeyNetwork, Side::Node);
+    has_fact(&report, ConnectionCheck::NetworkAllowed, "networks", "Preprod");
+    assert_eq!(line(&report, ConnectionCheck::PaymentSources).state, LineState::Skipped);
+}
+
+#[tokio::test]
+async fn a_quota_is_told_and_an_empty_one_buys_nothing() {
+    let (node, registry) = both().await;
+    let mut key = node_key();
+    key["usageLimited"] = json!(true);
+    key["RemainingUsageCredits"] = json!([{ "unit": "", "amount": "3000000" }]);
+    node.says("/api-key-status", key.clone());
+    let some = report(&node, &registry).await;
+    has_fact(&some, ConnectionCheck::Credits, "credits", "3.00 ADA");
+    assert!(some.usable && states(&some, LineState::Warned).contains(&ConnectionCheck::Credits));
+
+    key["RemainingUsageCredits"] = json!([]);
+    node.says("/api-key-status", key);
+    failed_with(&report(&node, &registry).await, ConnectionCheck::Credits, Code::QuotaExhausted, Side::Node);
+}
+
+#[tokio::test]
+async fn a_node_without_a_payment_source_cannot_buy() {
+    let (node, registry) = both().await;
+    node.says("/payment-source", json!({ "PaymentSources": [] }));
+    failed_with(&report(&node, &registry).await, ConnectionCheck::PaymentSources, Code::CannotPayContract, Side::Node);
+}
+
+#[tokio::test]
+async fn swapped_addresses_are_recognised_before_a_key_is_sent() {
+    let (node, registry) = both().await;
+    let report = test(subject(&registry.url(), &node.url())).await;
+    failed_with(&report, ConnectionCheck::NodeReachable, Code::NotTheService, Side::Node);
+    failed_with(&report, ConnectionCheck::RegistryReachable, Code::NotTheService, Side::Registry);
+    let quote = &line(&report, ConnectionCheck::NodeReachable).failure.as_ref().unwrap().quote;
+    assert!(quote.contains("masumi-registry"), "{quote}");
+    assert!(node.calls().iter().chain(&registry.calls()).all(|call| call.token.is_none()));
+}
+
+#[tokio::test]
+async fn swapped_keys_are_guessed_when_both_are_refused() {
+    let (node, registry) = both().await;
+    let mut subject = subject(&node.url(), &registry.url());
+    (subject.node_key, subject.registry_key) = (subject.registry_key, subject.node_key);
+    let report = test(subject).await;
+    for id in [ConnectionCheck::NodeKey, ConnectionCheck::RegistryKey] {
+        assert_eq!(line(&report, id).state, LineState::Failed);
+        has_fact(&report, id, "swapped", "maybe");
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_names_the_other_service_is_not_sent() {
+    let (node, registry) = both().await;
+    let mut subject = subject(&node.url(), &registry.url());
+    subject.node_key = Ok(Secret::new("public-test-key-masumi-registry-c23f3d21"));
+    let report = test(subject).await;
+    failed_with(&report, ConnectionCheck::NodeKey, Code::KeyRefused, Side::You);
+    has_fact(&report, ConnectionCheck::NodeKey, "swapped", "yes");
+    assert!(node.calls().iter().all(|call| call.token.is_none()));
+}
+
+#[tokio::test]
+async fn a_missing_key_is_asked_for_and_what_needs_none_is_tested() {
+    let (node, registry) = both().await;
+    let mut subject = subject(&node.url(), &registry.url());
+    subject.node_key = Err(Failure::input("nodeKey"));
+    let report = test(subject).await;
+    assert_eq!(line(&report, ConnectionCheck::NodeReachable).state, LineState::Passed);
+    failed_with(&report, ConnectionCheck::NodeKey, Code::Input, Side::You);
+}
+
+#[tokio::test]
+async fn a_registry_without_this_network_says_so() {
+    let (node, registry) = both().await;
+    registry.refuses("/registry-entry", 500, "Network not found");
+    let report = report(&node, &registry).await;
+    failed_with(&report, ConnectionCheck::RegistryFeatures, Code::ServiceFailed, Side::Registry);
+    has_fact(&report, ConnectionCheck::RegistryFeatures, "network", "Preprod");
+}
+
+#[tokio::test]
+async fn an_older_registry_cannot_search_and_is_good_enough() {
+    let (node, registry) = both().await;
+    registry.refuses("/registry-entry-search", 404, "Can not POST /api/v1/registry-entry-search");
+    let report = report(&node, &registry).await;
+    has_fact(&report, ConnectionCheck::RegistryFeatures, "search", "no");
+    assert!(report.usable);
+}
+
+#[tokio::test]
+async fn each_key_goes_to_its_own_service_only() {
+    let (node, registry) = both().await;
+    report(&node, &registry).await;
+    let tokens = |service: &Service| service.calls().into_iter().filter_map(|call| call.token).collect::<BTreeSet<_>>();
+    assert_eq!(tokens(&node), BTreeSet::from([NODE_KEY.to_owned()]));
+    assert_eq!(tokens(&registry), BTreeSet::from([REGISTRY_KEY.to_owned()]));
+}

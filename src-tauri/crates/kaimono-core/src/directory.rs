@@ -1,0 +1,326 @@
+//! The data directory: one Kaimono at a time, and `kaimono.db` with profiles and settings. Never a secret.
+//!
+//! ```text
+//! lock                    held while a Kaimono uses the directory
+//! kaimono.db              profiles and settings
+//! profiles/<id>/          purchases.db, catalogue.db of one profile
+//! ```
+
+use crate::{
+    error::{Code, Failure, Result, Side},
+    profile::Profile,
+    store,
+    view::app::{Settings, Theme},
+};
+use masumi_client::node::Network;
+use rusqlite::{Connection, OptionalExtension, Row, params, types::Type};
+use std::{
+    fs::{self, DirBuilder, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+use url::Url;
+
+/// The schema, one entry a version. Released entries are never edited.
+const MIGRATIONS: &[&str] = &["
+    CREATE TABLE profile (
+        id                 TEXT    PRIMARY KEY,
+        label              TEXT    NOT NULL,
+        network            TEXT    NOT NULL CHECK (network IN ('Preprod', 'Mainnet')),
+        sandbox            INTEGER NOT NULL,
+        node_url           TEXT    NOT NULL,
+        registry_url       TEXT    NOT NULL,
+        allow_local_agents INTEGER NOT NULL,
+        wallet_address     TEXT,
+        key_slot           TEXT,            -- a name in the OS keyring, never a key
+        removed            INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+"];
+
+const COLUMNS: &str =
+    "id, label, network, sandbox, node_url, registry_url, allow_local_agents, wallet_address, key_slot";
+
+/// An open data directory.
+#[derive(Debug)]
+pub struct Directory {
+    path: PathBuf,
+    database: Mutex<Connection>,
+    /// Unlocked when closed, by the system also when the process dies.
+    _lock: File,
+}
+
+impl Directory {
+    /// Opens or creates it, for this process alone: [`Code::AlreadyRunning`] when another has it.
+    pub fn open(path: &Path) -> Result<Directory> {
+        private_directory(path).map_err(|error| failed(&error))?;
+        let lock = File::create(path.join("lock")).map_err(|error| failed(&error))?;
+        lock.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => Failure::new(Code::AlreadyRunning, Side::App).passing(),
+            TryLockError::Error(error) => failed(&error),
+        })?;
+        let database = store::open(&path.join("kaimono.db"), MIGRATIONS)?;
+        Ok(Directory { path: path.to_owned(), database: Mutex::new(database), _lock: lock })
+    }
+
+    /// The directory of a profile; made when it is not there.
+    pub fn of_profile(&self, id: &str) -> Result<PathBuf> {
+        let path = self.path.join("profiles").join(id);
+        private_directory(&path).map_err(|error| failed(&error))?;
+        Ok(path)
+    }
+
+    /// Profiles in the order they were made.
+    pub fn profiles(&self) -> Result<Vec<Profile>> {
+        let database = self.database();
+        let mut select = database
+            .prepare(&format!("SELECT {COLUMNS} FROM profile WHERE removed = 0 ORDER BY rowid"))
+            .map_err(store::failed)?;
+        let rows = select.query_map([], profile).map_err(store::failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(store::failed)
+    }
+
+    /// A profile by its id.
+    pub fn profile(&self, id: &str) -> Result<Profile> {
+        self.find(id)?.ok_or_else(|| Failure::unknown(id))
+    }
+
+    /// A profile by its id, if there is one.
+    pub fn find(&self, id: &str) -> Result<Option<Profile>> {
+        self.database()
+            .query_row(&format!("SELECT {COLUMNS} FROM profile WHERE id = ?1 AND removed = 0"), [id], profile)
+            .optional()
+            .map_err(store::failed)
+    }
+
+    /// The id of a removed profile of the same node and network: its history is still in its directory.
+    pub fn removed(&self, network: Network, node_url: &Url) -> Result<Option<String>> {
+        self.database()
+            .query_row(
+                "SELECT id FROM profile WHERE removed = 1 AND network = ?1 AND node_url = ?2 ORDER BY rowid DESC",
+                [word(network), node_url.as_str()],
+                |row| row.get(0),
+            )
+            .optional()
+            .map_err(store::failed)
+    }
+
+    /// Writes a profile; one that was removed is there again.
+    pub fn keep(&self, profile: &Profile) -> Result<()> {
+        self.database()
+            .execute(
+                "INSERT INTO profile (id, label, network, sandbox, node_url, registry_url, allow_local_agents, wallet_address, key_slot)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 ON CONFLICT (id) DO UPDATE SET label = ?2, node_url = ?5, registry_url = ?6, allow_local_agents = ?7,
+                                                wallet_address = ?8, key_slot = ?9, removed = 0",
+                params![
+                    profile.id,
+                    profile.label,
+                    word(profile.network),
+                    profile.sandbox,
+                    profile.node_url.as_str(),
+                    profile.registry_url.as_str(),
+                    profile.allow_local_agents,
+                    profile.wallet_address,
+                    profile.key_slot,
+                ],
+            )
+            .map_err(store::failed)?;
+        Ok(())
+    }
+
+    /// Takes a profile off the list. Its directory, with the history of what was bought, stays.
+    pub fn remove(&self, id: &str) -> Result<()> {
+        let changed = self
+            .database()
+            .execute("UPDATE profile SET removed = 1, key_slot = NULL WHERE id = ?1 AND removed = 0", [id])
+            .map_err(store::failed)?;
+        if changed == 0 { Err(Failure::unknown(id)) } else { Ok(()) }
+    }
+
+    /// The id of the profile that was open last.
+    pub fn active(&self) -> Result<Option<String>> {
+        self.setting("active")
+    }
+
+    /// Remembers which profile is open.
+    pub fn set_active(&self, id: Option<&str>) -> Result<()> {
+        match id {
+            Some(id) => self.set("active", id),
+            None => {
+                self.database().execute("DELETE FROM setting WHERE name = 'active'", []).map_err(store::failed)?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Appearance; a word that this build does not know is the default.
+    pub fn settings(&self) -> Result<Settings> {
+        let theme = match self.setting("theme")?.as_deref() {
+            Some("light") => Theme::Light,
+            Some("dark") => Theme::Dark,
+            _ => Theme::System,
+        };
+        Ok(Settings { theme })
+    }
+
+    /// Remembers appearance.
+    pub fn set_settings(&self, settings: &Settings) -> Result<()> {
+        let theme = match settings.theme {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        self.set("theme", theme)
+    }
+
+    fn setting(&self, name: &str) -> Result<Option<String>> {
+        self.database()
+            .query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0))
+            .optional()
+            .map_err(store::failed)
+    }
+
+    fn set(&self, name: &str, value: &str) -> Result<()> {
+        self.database()
+            .execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)", [name, value])
+            .map_err(store::failed)?;
+        Ok(())
+    }
+
+    fn database(&self) -> MutexGuard<'_, Connection> {
+        self.database.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn profile(row: &Row<'_>) -> rusqlite::Result<Profile> {
+    let url = |index: usize| {
+        let text: String = row.get(index)?;
+        Url::parse(&text).map_err(|error| rusqlite::Error::FromSqlConversionFailure(index, Type::Text, Box::new(error)))
+    };
+    let network: String = row.get(2)?;
+    Ok(Profile {
+        id: row.get(0)?,
+        label: row.get(1)?,
+        network: if network == "Mainnet" { Network::Mainnet } else { Network::Preprod },
+        sandbox: row.get(3)?,
+        node_url: url(4)?,
+        registry_url: url(5)?,
+        allow_local_agents: row.get(6)?,
+        wallet_address: row.get(7)?,
+        key_slot: row.get(8)?,
+    })
+}
+
+fn word(network: Network) -> &'static str {
+    match network {
+        Network::Preprod => "Preprod",
+        Network::Mainnet => "Mainnet",
+    }
+}
+
+/// Makes a directory that only this user can look into.
+fn private_directory(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        DirBuilder::new().recursive(true).mode(0o700).create(path)
+    }
+    #[cfg(not(unix))]
+    DirBuilder::new().recursive(true).create(path)
+}
+
+fn failed(error: &io::Error) -> Failure {
+    Failure::new(Code::Store, Side::App).quoting(&error.to_string()).passing()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn example(id: &str) -> Profile {
+        Profile {
+            id: id.to_owned(),
+            label: "My node".to_owned(),
+            network: Network::Preprod,
+            sandbox: false,
+            node_url: Url::parse("https://node.example/api/v1").unwrap(),
+            registry_url: Url::parse("https://registry.example/api/v1").unwrap(),
+            allow_local_agents: false,
+            wallet_address: None,
+            key_slot: Some(format!("{id}.1")),
+        }
+    }
+
+    #[test]
+    fn profiles_and_settings_survive_a_restart() {
+        let home = tempfile::tempdir().unwrap();
+        let directory = Directory::open(home.path()).unwrap();
+        let second = Profile { network: Network::Mainnet, wallet_address: Some("addr1x".to_owned()), ..example("b") };
+        directory.keep(&example("a")).unwrap();
+        directory.keep(&second).unwrap();
+        directory.set_active(Some("b")).unwrap();
+        directory.set_settings(&Settings { theme: Theme::Dark }).unwrap();
+        drop(directory);
+
+        let directory = Directory::open(home.path()).unwrap();
+        assert_eq!(directory.profiles().unwrap(), [example("a"), second]);
+        assert_eq!(directory.active().unwrap().as_deref(), Some("b"));
+        assert_eq!(directory.settings().unwrap().theme, Theme::Dark);
+    }
+
+    #[test]
+    fn two_kaimonos_never_use_one_directory() {
+        let home = tempfile::tempdir().unwrap();
+        let first = Directory::open(home.path()).unwrap();
+        assert_eq!(Directory::open(home.path()).unwrap_err().code, Code::AlreadyRunning);
+        drop(first);
+        Directory::open(home.path()).unwrap();
+    }
+
+    #[test]
+    fn a_changed_profile_keeps_its_place_and_its_network() {
+        let home = tempfile::tempdir().unwrap();
+        let directory = Directory::open(home.path()).unwrap();
+        directory.keep(&example("a")).unwrap();
+        directory.keep(&example("b")).unwrap();
+        let changed = Profile { label: "New name".to_owned(), network: Network::Mainnet, ..example("a") };
+        directory.keep(&changed).unwrap();
+        let first = &directory.profiles().unwrap()[0];
+        assert_eq!((first.label.as_str(), first.network), ("New name", Network::Preprod));
+    }
+
+    #[test]
+    fn a_removed_profile_can_be_found_again_by_its_node() {
+        let home = tempfile::tempdir().unwrap();
+        let directory = Directory::open(home.path()).unwrap();
+        let profile = example("a");
+        directory.keep(&profile).unwrap();
+        directory.remove("a").unwrap();
+        assert!(directory.profiles().unwrap().is_empty());
+        assert_eq!(directory.remove("a").unwrap_err().code, Code::Unknown);
+        assert_eq!(directory.removed(Network::Mainnet, &profile.node_url).unwrap(), None);
+        assert_eq!(directory.removed(Network::Preprod, &profile.node_url).unwrap().as_deref(), Some("a"));
+        directory.keep(&profile).unwrap();
+        assert_eq!(directory.profile("a").unwrap(), profile);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_can_look_into_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("share/kaimono");
+        let directory = Directory::open(&path).unwrap();
+        for made in [path, directory.of_profile("a").unwrap()] {
+            assert_eq!(fs::metadata(made).unwrap().permissions().mode() & 0o777, 0o700);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The profile of the embedded sandbox. Core cannot tell it from a real node: it gets two URLs and two keys, as from anyone.
+//! The ports change from start to start, so it is connected anew each time; nothing is sent to an old address.
+
+use super::{Kaimono, connect::new_slot};
+use crate::{
+    error::{Failure, Result},
+    profile::{Profile, SANDBOX, address},
+    session::{Clients, Session},
+    vault::Keys,
+    view::app::{AppView, KeyringState, KeysState},
+};
+use masumi_client::{net::Secret, node::Network};
+use std::sync::Arc;
+
+impl Kaimono {
+    /// Connects the embedded sandbox, for which the shell calls at every start; the first time it makes the profile. Keys that
+    /// still work are taken from the keyring, else `issue_keys` gives `(registry key, node key)`. It never waits for a keyring
+    /// that is known not to answer, and goes on with the keys in memory where they cannot be kept.
+    pub async fn open_sandbox(
+        &self,
+        node_url: &str,
+        registry_url: &str,
+        issue_keys: impl FnOnce() -> (Secret, Secret),
+    ) -> Result<AppView> {
+        let turn = self.0.turn.lock().await;
+        let (node_url, registry_url) = (address(node_url)?, address(registry_url)?);
+        let before = self.0.directory.find(SANDBOX)?;
+        let made = before.is_none();
+        let profile = match before {
+            Some(before) => Profile { node_url, registry_url, ..before },
+            None => Profile {
+                id: SANDBOX.to_owned(),
+                label: "Sandbox".to_owned(),
+                network: Network::Preprod,
+                sandbox: true,
+                node_url,
+                registry_url,
+                allow_local_agents: true,
+                wallet_address: None,
+                key_slot: None,
+            },
+        };
+        self.0.directory.keep(&profile)?;
+        let session = self.open(profile.clone())?;
+        match self.working_keys(&session, &profile).await {
+            Some(keys) => session.link(profile, keys, KeysState::Keyring)?,
+            None => {
+                let (registry, node) = issue_keys();
+                session.link(profile, Keys { registry, node }, KeysState::Session)?;
+                let kaimono = self.clone();
+                tokio::spawn(async move { kaimono.keep_sandbox_keys().await });
+            }
+        }
+        if made || self.session().is_err() {
+            self.look_at(Some(SANDBOX))?;
+        }
+        drop(turn);
+        self.app().await
+    }
+
+    /// The keys of the keyring, if the sandbox still takes them.
+    async fn working_keys(&self, session: &Session, profile: &Profile) -> Option<Keys> {
+        let slot = profile.key_slot.as_ref()?;
+        if !matches!(self.0.vault.state(), KeyringState::Checking | KeyringState::Ready) {
+            return None;
+        }
+        let keys = self.0.vault.read(slot).await.ok()??;
+        let clients = Clients::new(profile, &keys, session.clock()).ok()?;
+        let (node, registry) = tokio::join!(clients.node.key_status(), clients.registry.key_status());
+        (node.is_ok() && registry.is_ok()).then_some(keys)
+    }
+
+    /// Stores the sandbox's keys when they are in memory only. When the keyring does not take them they stay there: the
+    /// sandbox issues new ones at the next start.
+    pub(super) async fn keep_sandbox_keys(&self) {
+        let Some(session) = self.sessions().by_id.get(SANDBOX).cloned() else { return };
+        let Some(keys) = session.keys().filter(|_| session.keys_state() == KeysState::Session) else { return };
+        if let Err(failure) = self.store_sandbox_keys(&session, &keys).await {
+            tracing::warn!(%failure, "the sandbox's keys are kept for this session only");
+        }
+    }
+
+    async fn store_sandbox_keys(&self, session: &Arc<Session>, keys: &Keys) -> std::result::Result<(), Failure> {
+        let slot = new_slot(SANDBOX)?;
+        self.0.vault.store(&slot, keys).await?;
+        let _turn = self.0.turn.lock().await;
+        let before = session.profile();
+        let profile = Profile { key_slot: Some(slot.clone()), ..before.clone() };
+        let removed = self.0.directory.find(SANDBOX)?.is_none();
+        if removed || session.keys().as_ref() != Some(keys) || self.0.directory.keep(&profile).is_err() {
+            self.forget(Some(slot));
+            return Ok(());
+        }
+        session.set_profile(profile);
+        session.kept_in_keyring();
+        self.forget(before.key_slot);
+        Ok(())
+    }
+}

@@ -1,0 +1,443 @@
+//! The house with keyrings of every mood, and a scripted node and registry.
+
+use super::*;
+use crate::{
+    testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service},
+    vault::scripted::{Mood, Scripted},
+    view::app::{ConnectionDraft, KeyringState, Theme},
+};
+use masumi_client::{net::Secret, node::Network};
+use std::{fs, time::Duration};
+use tempfile::TempDir;
+
+/// A machine with a keyring, a node and a registry; Kaimono can be started on it again and again.
+struct Machine {
+    home: TempDir,
+    keyring: Scripted,
+    node: Service,
+    registry: Service,
+}
+
+impl Machine {
+    async fn new(mood: Mood) -> Machine {
+        Machine {
+            home: tempfile::tempdir().unwrap(),
+            keyring: Scripted::new(mood),
+            node: Service::node().await,
+            registry: Service::registry().await,
+        }
+    }
+
+    fn start(&self) -> Kaimono {
+        Kaimono::with_vault(self.home.path(), self.keyring.vault()).unwrap()
+    }
+
+    /// Ends this run: everything that runs in the background lets go of the directory.
+    async fn stop(&self, kaimono: Kaimono) {
+        let house = Arc::downgrade(&kaimono.0);
+        drop(kaimono);
+        until("the house is closed", || house.upgrade().is_none()).await;
+    }
+
+    fn draft(&self) -> ConnectionDraft {
+        ConnectionDraft {
+            profile: None,
+            label: "My node".to_owned(),
+            network: Network::Preprod,
+            node_url: self.node.url(),
+            registry_url: self.registry.url(),
+            node_key: NODE_KEY.to_owned(),
+            registry_key: REGISTRY_KEY.to_owned(),
+            allow_local_agents: false,
+            session_only: false,
+        }
+    }
+
+    async fn sandbox(&self, kaimono: &Kaimono) -> AppView {
+        let keys = || (Secret::new(REGISTRY_KEY), Secret::new(NODE_KEY));
+        kaimono.open_sandbox(&self.node.url(), &self.registry.url(), keys).await.unwrap()
+    }
+
+    /// Files of the data directory that contain these bytes.
+    fn files_with(&self, bytes: &str) -> Vec<std::path::PathBuf> {
+        let (mut found, mut left) = (Vec::new(), vec![self.home.path().to_owned()]);
+        while let Some(path) = left.pop() {
+            if path.is_dir() {
+                left.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+            } else if fs::read(&path).unwrap().windows(bytes.len()).any(|window| window == bytes.as_bytes()) {
+                found.push(path);
+            }
+        }
+        found
+    }
+}
+
+/// Waits for something that happens in the background.
+async fn until(what: &str, mut happens: impl FnMut() -> bool) {
+    let wait = async {
+        while !happens() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    assert!(tokio::time::timeout(Duration::from_secs(30), wait).await.is_ok(), "waited for: {what}");
+}
+
+fn keys(app: &AppView, id: &str) -> KeysState {
+    app.profiles.iter().find(|profile| profile.id == id).unwrap().keys
+}
+
+async fn until_keys(kaimono: &Kaimono, state: KeysState) {
+    let session = kaimono.session().unwrap();
+    until(&format!("keys {state:?}"), || session.keys_state() == state).await;
+}
+
+#[tokio::test]
+async fn at_first_start_there_is_nothing_and_a_keyring() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let app = kaimono.app().await.unwrap();
+    assert_eq!((app.profiles.len(), app.active, app.health.state), (0, None, HealthState::Closed));
+    assert_eq!(kaimono.session().err().unwrap().code, Code::NoProfile);
+    until("the keyring is found", || kaimono.0.vault.state() == KeyringState::Ready).await;
+}
+
+#[tokio::test]
+async fn a_connection_is_saved_and_open_again_after_a_restart() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let app = kaimono.save_connection(machine.draft()).await.unwrap();
+    let id = app.active.unwrap();
+    assert_eq!(app.profiles[0].keys, KeysState::Keyring);
+    assert_eq!(app.profiles[0].node_url, format!("{}/api/v1", machine.node.url()));
+    machine.stop(kaimono).await;
+
+    let kaimono = machine.start();
+    assert_eq!(kaimono.app().await.unwrap().active, Some(id));
+    until_keys(&kaimono, KeysState::Keyring).await;
+    let session = kaimono.session().unwrap();
+    until("the node answers", || session.health().state == HealthState::Ok).await;
+    assert!(session.key().unwrap().can_pay);
+    assert_eq!(session.payment_sources().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn no_key_is_in_any_file_of_the_data_directory() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let app = kaimono.save_connection(machine.draft()).await.unwrap();
+    let again = ConnectionDraft { profile: app.active, node_key: "node-key-second".to_owned(), ..machine.draft() };
+    kaimono.save_connection(again).await.unwrap();
+    kaimono.save_connection(ConnectionDraft { session_only: true, ..machine.draft() }).await.unwrap();
+    for secret in [NODE_KEY, REGISTRY_KEY, "node-key-second"] {
+        assert_eq!(machine.files_with(secret), Vec::<std::path::PathBuf>::new());
+    }
+    assert!(!machine.files_with("My node").is_empty(), "the search finds what is there");
+    assert!(!format!("{:?}", kaimono.app().await.unwrap()).contains(NODE_KEY));
+}
+
+#[tokio::test]
+async fn starting_does_not_wait_for_a_keyring_that_waits_for_a_person() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    kaimono.save_connection(machine.draft()).await.unwrap();
+    machine.stop(kaimono).await;
+
+    machine.keyring.become_(Mood::Blocked);
+    let kaimono = machine.start();
+    let app = kaimono.app().await.unwrap();
+    assert_eq!((app.keyring, app.profiles[0].keys), (KeyringState::Checking, KeysState::Unread));
+    until_keys(&kaimono, KeysState::Unavailable).await;
+    let app = kaimono.app().await.unwrap();
+    assert_eq!((app.keyring, app.health.state), (KeyringState::Slow, HealthState::Closed));
+    assert_eq!(app.health.failure.unwrap().code, Code::KeyringSlow);
+    assert_eq!(kaimono.session().unwrap().clients().err().unwrap().code, Code::KeyringSlow);
+
+    // The person unlocks it: nothing needs to be pressed.
+    machine.keyring.become_(Mood::Open);
+    until_keys(&kaimono, KeysState::Keyring).await;
+}
+
+#[tokio::test]
+async fn a_locked_keyring_is_tried_again_when_the_person_says_so() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    kaimono.save_connection(machine.draft()).await.unwrap();
+    machine.stop(kaimono).await;
+
+    machine.keyring.become_(Mood::Locked);
+    let kaimono = machine.start();
+    until_keys(&kaimono, KeysState::Unavailable).await;
+    let app = kaimono.retry_keyring().await.unwrap();
+    assert_eq!((app.keyring, app.profiles[0].keys), (KeyringState::Locked, KeysState::Unavailable));
+    machine.keyring.become_(Mood::Open);
+    let app = kaimono.retry_keyring().await.unwrap();
+    assert_eq!((app.keyring, app.profiles[0].keys), (KeyringState::Ready, KeysState::Keyring));
+}
+
+#[tokio::test]
+async fn without_a_keyring_the_keys_can_be_entered_for_this_session() {
+    let machine = Machine::new(Mood::Absent).await;
+    let kaimono = machine.start();
+    let refused = kaimono.save_connection(machine.draft()).await.unwrap_err();
+    assert_eq!((refused.code, refused.side), (Code::KeyringMissing, Side::Keyring));
+    assert!(kaimono.app().await.unwrap().profiles.is_empty(), "nothing is saved by halves");
+
+    let draft = ConnectionDraft { session_only: true, ..machine.draft() };
+    let app = kaimono.save_connection(draft).await.unwrap();
+    assert_eq!(app.profiles[0].keys, KeysState::Session);
+    let session = kaimono.session().unwrap();
+    until("the node answers", || session.health().state == HealthState::Ok).await;
+    drop(session);
+    machine.stop(kaimono).await;
+
+    let kaimono = machine.start();
+    until_keys(&kaimono, KeysState::Missing).await;
+    assert_eq!(kaimono.app().await.unwrap().health.failure.unwrap().code, Code::KeysMissing);
+}
+
+#[tokio::test]
+async fn blank_fields_keep_the_stored_keys() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let id = kaimono.save_connection(machine.draft()).await.unwrap().active;
+    let stored = machine.keyring.names();
+    let blank = || ConnectionDraft {
+        profile: id.clone(),
+        label: " Renamed \n node".to_owned(),
+        node_key: String::new(),
+        registry_key: String::new(),
+        ..machine.draft()
+    };
+    assert!(kaimono.test_connection(blank()).await.unwrap().usable);
+    let app = kaimono.save_connection(blank()).await.unwrap();
+    assert_eq!((app.profiles.len(), app.profiles[0].label.as_str()), (1, "Renamed node"));
+    assert_eq!(machine.keyring.names(), stored, "the keyring was not written");
+}
+
+#[tokio::test]
+async fn a_new_key_replaces_the_old_one_and_the_old_one_is_removed() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let id = kaimono.save_connection(machine.draft()).await.unwrap().active;
+    let old = machine.keyring.names();
+    machine.node.takes_key("rotated");
+    let draft = ConnectionDraft {
+        profile: id,
+        node_key: " rotated\n".to_owned(),
+        registry_key: String::new(),
+        ..machine.draft()
+    };
+    kaimono.save_connection(draft).await.unwrap();
+    until("the old keys are removed", || machine.keyring.names().iter().all(|name| !old.contains(name))).await;
+    assert_eq!(machine.keyring.names().len(), 2);
+    let session = kaimono.session().unwrap();
+    until("the node takes it", || session.health().state == HealthState::Ok).await;
+}
+
+#[tokio::test]
+async fn a_keyring_that_fails_leaves_the_old_keys_and_the_old_profile() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let id = kaimono.save_connection(machine.draft()).await.unwrap().active;
+    let (before, stored) = (kaimono.app().await.unwrap().profiles, machine.keyring.names());
+    for mood in [Mood::FailsAtNodeKey, Mood::Garbling] {
+        machine.keyring.become_(mood);
+        let draft = ConnectionDraft {
+            profile: id.clone(),
+            label: "New".to_owned(),
+            node_key: "another".to_owned(),
+            ..machine.draft()
+        };
+        assert_eq!(kaimono.save_connection(draft).await.unwrap_err().side, Side::Keyring);
+        machine.keyring.become_(Mood::Open);
+        assert_eq!((kaimono.app().await.unwrap().profiles, machine.keyring.names()), (before.clone(), stored.clone()));
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_a_connection_is_not_saved() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let drafts = [
+        (ConnectionDraft { label: "  ".to_owned(), ..machine.draft() }, Code::Input, "label"),
+        (ConnectionDraft { node_key: " ".to_owned(), ..machine.draft() }, Code::Input, "nodeKey"),
+        (ConnectionDraft { registry_key: String::new(), ..machine.draft() }, Code::Input, "registryKey"),
+        (ConnectionDraft { profile: Some("nobody".to_owned()), ..machine.draft() }, Code::Unknown, "nobody"),
+    ];
+    for (draft, code, quote) in drafts {
+        let failure = kaimono.save_connection(draft).await.unwrap_err();
+        assert_eq!((failure.code, failure.quote.as_str()), (code, quote));
+    }
+    let plain = ConnectionDraft { node_url: "http://node.example:3001".to_owned(), ..machine.draft() };
+    assert_eq!(kaimono.save_connection(plain).await.unwrap_err().code, Code::AddressRefused);
+    let broken = ConnectionDraft { node_key: "line\u{1}break".to_owned(), ..machine.draft() };
+    assert_eq!(kaimono.save_connection(broken).await.unwrap_err().code, Code::KeyRefused);
+    assert!(kaimono.app().await.unwrap().profiles.is_empty() && machine.keyring.names().is_empty());
+}
+
+#[tokio::test]
+async fn a_history_stays_on_its_network() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let id = kaimono.save_connection(machine.draft()).await.unwrap().active;
+    let draft = ConnectionDraft { profile: id, network: Network::Mainnet, ..machine.draft() };
+    assert_eq!(kaimono.save_connection(draft).await.unwrap_err().quote, "network");
+}
+
+#[tokio::test]
+async fn another_profile_is_looked_at_and_remembered() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let first = kaimono.save_connection(machine.draft()).await.unwrap().active.unwrap();
+    let other = ConnectionDraft { label: "Other".to_owned(), ..machine.draft() };
+    let second = kaimono.save_connection(other).await.unwrap().active.unwrap();
+    assert_ne!(first, second);
+    let one = kaimono.session().unwrap();
+    kaimono.activate(&first).await.unwrap();
+    kaimono.activate(&second).await.unwrap();
+    assert!(Arc::ptr_eq(&one, &kaimono.session().unwrap()), "a journal never has two writers");
+    assert_eq!(kaimono.activate("nobody").await.unwrap_err().code, Code::Unknown);
+    kaimono.activate(&first).await.unwrap();
+    drop(one);
+    machine.stop(kaimono).await;
+    let kaimono = machine.start();
+    assert_eq!(kaimono.app().await.unwrap().active, Some(first));
+    assert_eq!(keys(&kaimono.app().await.unwrap(), &second), KeysState::Unread);
+}
+
+#[tokio::test]
+async fn a_removed_profile_takes_its_keys_along_and_leaves_its_history() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let id = kaimono.save_connection(machine.draft()).await.unwrap().active.unwrap();
+    let app = kaimono.remove_profile(&id).await.unwrap();
+    assert_eq!((app.profiles.len(), app.active), (0, None));
+    assert!(machine.keyring.names().is_empty());
+    assert!(machine.home.path().join("profiles").join(&id).is_dir());
+    let app = kaimono.save_connection(machine.draft()).await.unwrap();
+    assert_eq!(app.active, Some(id), "the same node finds its history again");
+}
+
+#[tokio::test]
+async fn a_profile_is_not_removed_while_its_keys_cannot_be() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let id = kaimono.save_connection(machine.draft()).await.unwrap().active.unwrap();
+    machine.keyring.become_(Mood::Locked);
+    assert_eq!(kaimono.remove_profile(&id).await.unwrap_err().code, Code::KeyringLocked);
+    assert_eq!(kaimono.app().await.unwrap().profiles.len(), 1);
+    machine.keyring.become_(Mood::Absent);
+    assert!(kaimono.remove_profile(&id).await.unwrap().profiles.is_empty());
+}
+
+#[tokio::test]
+async fn the_sandbox_is_open_at_once_and_its_keys_reach_the_keyring() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let app = machine.sandbox(&kaimono).await;
+    assert_eq!(app.active.as_deref(), Some("sandbox"));
+    assert!(app.profiles[0].sandbox && app.profiles[0].allow_local_agents);
+    until_keys(&kaimono, KeysState::Keyring).await;
+    machine.stop(kaimono).await;
+
+    // At the next start it has other ports, and still takes the stored keys.
+    let machine = Machine { node: Service::node().await, registry: Service::registry().await, ..machine };
+    let kaimono = machine.start();
+    assert!(kaimono.session().unwrap().clients().is_err(), "nothing is sent to an old address");
+    let issue = || panic!("the stored keys work");
+    let app = kaimono.open_sandbox(&machine.node.url(), &machine.registry.url(), issue).await.unwrap();
+    assert_eq!(app.profiles[0].node_url, format!("{}/api/v1", machine.node.url()));
+    assert_eq!(app.profiles[0].keys, KeysState::Keyring);
+}
+
+#[tokio::test]
+async fn a_sandbox_that_forgot_its_keys_issues_new_ones() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    machine.sandbox(&kaimono).await;
+    until_keys(&kaimono, KeysState::Keyring).await;
+    let old = machine.keyring.names();
+    machine.stop(kaimono).await;
+
+    machine.node.takes_key("fresh");
+    let kaimono = machine.start();
+    let issue = || (Secret::new(REGISTRY_KEY), Secret::new("fresh"));
+    kaimono.open_sandbox(&machine.node.url(), &machine.registry.url(), issue).await.unwrap();
+    let session = kaimono.session().unwrap();
+    until("the sandbox answers", || session.health().state == HealthState::Ok).await;
+    until("the old keys are removed", || machine.keyring.names().iter().all(|name| !old.contains(name))).await;
+    until_keys(&kaimono, KeysState::Keyring).await;
+}
+
+#[tokio::test]
+async fn the_sandbox_works_without_a_keyring_and_with_a_blocked_one() {
+    for mood in [Mood::Absent, Mood::Locked, Mood::Blocked] {
+        let machine = Machine::new(mood).await;
+        let kaimono = machine.start();
+        let app = machine.sandbox(&kaimono).await;
+        assert_eq!(app.profiles[0].keys, KeysState::Session);
+        let session = kaimono.session().unwrap();
+        until("the sandbox answers", || session.health().state == HealthState::Ok).await;
+        machine.keyring.become_(Mood::Open);
+        kaimono.retry_keyring().await.unwrap();
+        until_keys(&kaimono, KeysState::Keyring).await;
+    }
+}
+
+#[tokio::test]
+async fn starting_the_sandbox_does_not_take_the_person_away_from_their_node() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    machine.sandbox(&kaimono).await;
+    let id = kaimono.save_connection(machine.draft()).await.unwrap().active;
+    assert_eq!(machine.sandbox(&kaimono).await.active, id);
+    let app = kaimono.activate("sandbox").await.unwrap();
+    assert_eq!(app.active.as_deref(), Some("sandbox"));
+}
+
+#[tokio::test]
+async fn a_node_that_goes_down_is_offline_and_what_is_known_stays() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    kaimono.save_connection(machine.draft()).await.unwrap();
+    let session = kaimono.session().unwrap();
+    until("the node answers", || session.key().is_some()).await;
+    machine.node.refuses("/api-key-status", 502, "Bad Gateway");
+    session.read_anew();
+    until("it is offline", || session.health().state == HealthState::Offline).await;
+    let health = session.health();
+    assert_eq!(health.failure.unwrap().code, Code::ServiceFailed);
+    assert!(health.last_answer.is_some() && session.key().is_some());
+}
+
+#[tokio::test]
+async fn a_pasted_wallet_address_is_remembered() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    assert_eq!(kaimono.wallet().await.unwrap_err().code, Code::NoProfile);
+    kaimono.save_connection(machine.draft()).await.unwrap();
+    assert_eq!(kaimono.set_wallet_address("addr1nonsense").await.unwrap_err().code, Code::Input);
+    assert_eq!(kaimono.set_wallet_address(ADDRESS).await.unwrap().wallets[0].address, ADDRESS);
+    machine.stop(kaimono).await;
+    let kaimono = machine.start();
+    assert_eq!(kaimono.wallet().await.unwrap().wallets[0].address, ADDRESS);
+    assert!(kaimono.set_wallet_address("").await.unwrap().wallets.is_empty());
+}
+
+#[tokio::test]
+async fn settings_and_changes_are_told() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let mut changes = kaimono.changes();
+    let app = kaimono.set_settings(Settings { theme: Theme::Dark }).await.unwrap();
+    assert_eq!(app.settings.theme, Theme::Dark);
+    assert_eq!(changes.recv().await.unwrap(), Changed::App);
+}
+
+#[tokio::test]
+async fn a_second_kaimono_does_not_touch_the_directory() {
+    let machine = Machine::new(Mood::Open).await;
+    let _first = machine.start();
+    let second = Kaimono::with_vault(machine.home.path(), machine.keyring.vault());
+    assert_eq!(second.err().unwrap().code, Code::AlreadyRunning);
+}

@@ -1,0 +1,83 @@
+//! A profile: a node, its registry, and what the person calls them. Never a secret: the keys are in the [vault](crate::vault),
+//! and a profile only knows in which slot.
+
+use crate::{
+    error::{Code, Failure, Result, Side},
+    view::app::{ConnectionDraft, KeysState, ProfileView},
+};
+use masumi_client::{
+    net::{AddressRefusal, service_base},
+    node::Network,
+};
+use url::Url;
+
+/// The id of the profile of the embedded sandbox.
+pub const SANDBOX: &str = "sandbox";
+
+const LABEL_CHARACTERS: usize = 60;
+
+/// A node and its registry. One directory, one history, one network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Stable; also the name of its directory.
+    pub id: String,
+    /// The person's name for it.
+    pub label: String,
+    /// Fixed for the life of the profile.
+    pub network: Network,
+    /// Play money in this process.
+    pub sandbox: bool,
+    /// Base of the Payment Service, ends in `/api/v1`.
+    pub node_url: Url,
+    /// Base of the Registry Service, ends in `/api/v1`.
+    pub registry_url: Url,
+    /// Agents on this machine may be called.
+    pub allow_local_agents: bool,
+    /// Purchasing wallet as the person pasted it.
+    pub wallet_address: Option<String>,
+    /// Where the vault keeps the keys; `None`: nowhere, they are entered each time.
+    pub key_slot: Option<String>,
+}
+
+/// What the person typed, held against the rules that need no network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Typed {
+    pub(crate) label: String,
+    pub(crate) node_url: Url,
+    pub(crate) registry_url: Url,
+}
+
+impl Profile {
+    /// As the page shows it.
+    pub fn view(&self, keys: KeysState) -> ProfileView {
+        ProfileView {
+            id: self.id.clone(),
+            label: self.label.clone(),
+            network: self.network,
+            sandbox: self.sandbox,
+            node_url: self.node_url.to_string(),
+            registry_url: self.registry_url.to_string(),
+            allow_local_agents: self.allow_local_agents,
+            keys,
+        }
+    }
+}
+
+impl Typed {
+    pub(crate) fn read(draft: &ConnectionDraft) -> Result<Typed> {
+        let label: String = draft.label.split_whitespace().collect::<Vec<_>>().join(" ");
+        if label.is_empty() || label.chars().count() > LABEL_CHARACTERS || label.chars().any(char::is_control) {
+            return Err(Failure::input("label"));
+        }
+        Ok(Typed { label, node_url: address(&draft.node_url)?, registry_url: address(&draft.registry_url)? })
+    }
+}
+
+/// The base URL of a service, or why Kaimono does not connect to it.
+pub(crate) fn address(text: &str) -> Result<Url> {
+    service_base(text).map_err(|refusal| address_refused(&refusal))
+}
+
+fn address_refused(refusal: &AddressRefusal) -> Failure {
+    Failure::new(Code::AddressRefused, Side::You).quoting(&refusal.to_string())
+}

@@ -1,0 +1,175 @@
+//! Two services on loopback that answer what a test scripts, in the envelopes that were recorded from the real ones.
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+
+pub(crate) const NODE_KEY: &str = "node-key-3f9a1c";
+pub(crate) const REGISTRY_KEY: &str = "registry-key-77b0de";
+pub(crate) const ADDRESS: &str =
+    "addr_test1qz2fxv2umyhttkxyxp8x0dlpdt3k6cwng5pxj3jhsydzer3jcu5d8ps7zex2k2xt3uqxgjqnnj83ws8lhrn648jjxtwq2ytjqp";
+
+/// A scripted service; stops when the test ends.
+#[derive(Clone)]
+pub(crate) struct Service(Arc<Inner>);
+
+struct Inner {
+    base: Mutex<String>,
+    key: Mutex<String>,
+    answers: Mutex<BTreeMap<String, Scripted>>,
+    calls: Mutex<Vec<Call>>,
+}
+
+#[derive(Clone)]
+struct Scripted {
+    status: u16,
+    headers: Vec<(&'static str, String)>,
+    body: String,
+}
+
+/// A request that came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Call {
+    pub(crate) path: String,
+    pub(crate) token: Option<String>,
+}
+
+impl Service {
+    /// A Payment Service whose key may pay on Preprod, with both contracts.
+    pub(crate) async fn node() -> Service {
+        let service = Service::start(NODE_KEY).await;
+        service.says("/health", json!({ "status": "ok" }));
+        service.says("/api-key-status", node_key());
+        service.says(
+            "/payment-source",
+            json!({ "PaymentSources": [source("1", "Web3CardanoV1"), source("2", "Web3CardanoV2")] }),
+        );
+        service.says("/purchase", json!({ "Purchases": [] }));
+        service
+    }
+
+    /// A Registry Service with one agent.
+    pub(crate) async fn registry() -> Service {
+        let service = Service::start(REGISTRY_KEY).await;
+        service.says("/health", json!({ "type": "masumi-registry", "version": "0.1.2" }));
+        service.says(
+            "/api-key-status",
+            json!({ "id": "r1", "permission": "User", "usageLimited": false, "status": "Active" }),
+        );
+        service.says("/registry-entry", json!({ "entries": [entry()] }));
+        service.says("/registry-entry-search", json!({ "entries": [entry()] }));
+        service
+    }
+
+    async fn start(key: &str) -> Service {
+        let inner = Inner {
+            base: Mutex::default(),
+            key: Mutex::new(key.to_owned()),
+            answers: Mutex::default(),
+            calls: Mutex::default(),
+        };
+        let service = Service(Arc::new(inner));
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        *service.0.base.lock().unwrap() = format!("http://{}", listener.local_addr().unwrap());
+        let router = Router::new().fallback(answer).with_state(service.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        service
+    }
+
+    /// Its address, as a person would type it.
+    pub(crate) fn url(&self) -> String {
+        self.0.base.lock().unwrap().clone()
+    }
+
+    /// Answers that path with this data from now on.
+    #[expect(clippy::needless_pass_by_value, reason = "reads better in tests")]
+    pub(crate) fn says(&self, path: &str, data: Value) {
+        self.sends(path, 200, &json!({ "status": "success", "data": data }).to_string());
+    }
+
+    /// Refuses that path with this status and these words from now on.
+    pub(crate) fn refuses(&self, path: &str, status: u16, words: &str) {
+        self.sends(path, status, &json!({ "status": "error", "error": { "message": words } }).to_string());
+    }
+
+    /// Answers that path with exactly this from now on.
+    pub(crate) fn sends(&self, path: &str, status: u16, body: &str) {
+        self.0
+            .answers
+            .lock()
+            .unwrap()
+            .insert(path.to_owned(), Scripted { status, headers: Vec::new(), body: body.to_owned() });
+    }
+
+    /// Redirects that path from now on.
+    pub(crate) fn redirects(&self, path: &str, to: &str) {
+        let headers = vec![("location", to.to_owned())];
+        self.0.answers.lock().unwrap().insert(path.to_owned(), Scripted { status: 307, headers, body: String::new() });
+    }
+
+    /// Takes this key only, from now on.
+    pub(crate) fn takes_key(&self, key: &str) {
+        *self.0.key.lock().unwrap() = key.to_owned();
+    }
+
+    /// Every request so far.
+    pub(crate) fn calls(&self) -> Vec<Call> {
+        self.0.calls.lock().unwrap().clone()
+    }
+}
+
+async fn answer(State(service): State<Service>, request: Request) -> Response {
+    let path = request.uri().path().trim_start_matches("/api/v1").to_owned();
+    let token = request.headers().get("token").map(|token| token.to_str().unwrap().to_owned());
+    service.0.calls.lock().unwrap().push(Call { path: path.clone(), token: token.clone() });
+    let scripted = service.0.answers.lock().unwrap().get(&path).cloned();
+    let wrong_key = token.as_ref() != Some(&*service.0.key.lock().unwrap());
+    let (status, headers, body) = match scripted {
+        Some(scripted) if scripted.status < 300 && path != "/health" && wrong_key => {
+            (401, Vec::new(), error("Unauthorized, invalid authentication token provided"))
+        }
+        Some(scripted) => (scripted.status, scripted.headers, scripted.body),
+        None => (404, Vec::new(), error(&format!("Can not {} /api/v1{path}", request.method()))),
+    };
+    let mut response = (StatusCode::from_u16(status).unwrap(), body).into_response();
+    for (name, value) in headers {
+        response.headers_mut().insert(name, value.parse().unwrap());
+    }
+    response
+}
+
+fn error(words: &str) -> String {
+    json!({ "status": "error", "error": { "message": words } }).to_string()
+}
+
+/// `/api-key-status` of a key that may pay on Preprod, without limits.
+pub(crate) fn node_key() -> Value {
+    json!({
+        "id": "k1", "token": "*****0000", "permission": "ReadAndPay", "canRead": true, "canPay": true, "canAdmin": false,
+        "usageLimited": false, "NetworkLimit": ["Preprod"], "RemainingUsageCredits": [], "status": "Active"
+    })
+}
+
+fn source(id: &str, kind: &str) -> Value {
+    json!({
+        "id": id, "network": "Preprod", "paymentSourceType": kind,
+        "policyId": "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f77",
+        "smartContractAddress": "addr_test1wz7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsqukgwfm"
+    })
+}
+
+fn entry() -> Value {
+    json!({
+        "id": "e1", "name": "Summarizer", "description": "Sums up", "status": "Online",
+        "agentIdentifier": "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f77aa",
+        "apiBaseUrl": "https://agent.example", "tags": [], "uptimeCount": 1, "uptimeCheckCount": 1
+    })
+}

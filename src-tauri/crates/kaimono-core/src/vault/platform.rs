@@ -1,0 +1,76 @@
+//! The keyring of this desktop: Secret Service, Keychain or Credential Manager. Never the kernel's keyutils, which forget at
+//! reboot, and never a file.
+//!
+//! `keyring` gives the entry and the errors; its own `Entry::new` would keep a failed start for the life of the process, so
+//! the store behind the entry is made here, anew for every question.
+
+use super::{KeyStore, Trouble};
+use crate::view::app::KeyringState;
+use keyring::{Entry, Error};
+use keyring_core::CredentialStore;
+use masumi_client::net::Secret;
+use std::sync::Arc;
+
+/// Under which name a person finds our entries in their keyring.
+const SERVICE: &str = "Kaimono";
+
+struct Desktop(Arc<CredentialStore>);
+
+/// Opens the keyring. Blocks for as long as the desktop likes.
+pub(super) fn open() -> Result<Box<dyn KeyStore>, Trouble> {
+    #[cfg(target_os = "macos")]
+    let store = apple_native_keyring_store::keychain::Store::new();
+    #[cfg(target_os = "windows")]
+    let store = windows_native_keyring_store::Store::new();
+    #[cfg(not(any(target_os = "macos", target_os = "windows")))]
+    let store = zbus_secret_service_keyring_store::Store::new();
+    Ok(Box::new(Desktop(store.map_err(trouble)?)))
+}
+
+impl Desktop {
+    fn entry(&self, name: &str) -> Result<Entry, Trouble> {
+        let inner = self.0.build(SERVICE, name, None).map_err(trouble)?;
+        Ok(Entry { inner })
+    }
+}
+
+impl KeyStore for Desktop {
+    fn read(&self, name: &str) -> Result<Option<Secret>, Trouble> {
+        match self.entry(name)?.get_password() {
+            Ok(secret) => Ok(Some(Secret::new(secret))),
+            Err(Error::NoEntry) => Ok(None),
+            Err(error) => Err(trouble(error)),
+        }
+    }
+
+    fn write(&self, name: &str, secret: &Secret) -> Result<(), Trouble> {
+        self.entry(name)?.set_password(secret.expose()).map_err(trouble)
+    }
+
+    fn remove(&self, name: &str) -> Result<(), Trouble> {
+        match self.entry(name)?.delete_credential() {
+            Ok(()) | Err(Error::NoEntry) => Ok(()),
+            Err(error) => Err(trouble(error)),
+        }
+    }
+}
+
+/// What an error means for the person. Errors that carry the stored bytes are not quoted.
+fn trouble(error: Error) -> Trouble {
+    match error {
+        // A Secret Service without any collection says so: nothing to unlock, nowhere to store.
+        Error::NoStorageAccess(cause) if cause.to_string().contains("result not returned") => {
+            Trouble { state: KeyringState::Missing, words: "the keyring has no collection to store in".to_owned() }
+        }
+        Error::NoStorageAccess(cause) => Trouble { state: KeyringState::Locked, words: cause.to_string() },
+        Error::PlatformFailure(cause) => Trouble { state: KeyringState::Missing, words: cause.to_string() },
+        Error::BadEncoding(_) | Error::BadDataFormat(..) => {
+            Trouble { state: KeyringState::Missing, words: "an entry of the keyring is not readable".to_owned() }
+        }
+        Error::Ambiguous(_) => Trouble {
+            state: KeyringState::Missing,
+            words: "several entries of the keyring have the same name".to_owned(),
+        },
+        other => Trouble { state: KeyringState::Missing, words: other.to_string() },
+    }
+}

@@ -1,0 +1,98 @@
+//! A keyring that does what a test says: works, is locked, is absent, blocks until released, or returns something else than it
+//! was given.
+
+use super::{KeyStore, OpenKeyStore, Trouble, Vault};
+use crate::view::app::KeyringState;
+use masumi_client::net::Secret;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Condvar, Mutex},
+    time::Duration,
+};
+
+/// What the keyring does next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mood {
+    /// Works.
+    Open,
+    /// Locked, and nobody can unlock it.
+    Locked,
+    /// No service.
+    Absent,
+    /// Blocks, as on an unlock dialog, until the mood changes; then works.
+    Blocked,
+    /// Gives back something else than was stored.
+    Garbling,
+    /// Takes the first key of a pair and fails at the second.
+    FailsAtNodeKey,
+}
+
+/// The scripted keyring; clones are the same one.
+#[derive(Clone)]
+pub(crate) struct Scripted(Arc<Inner>);
+
+struct Inner {
+    mood: Mutex<Mood>,
+    changed: Condvar,
+    entries: Mutex<BTreeMap<String, Secret>>,
+}
+
+impl Scripted {
+    pub(crate) fn new(mood: Mood) -> Scripted {
+        Scripted(Arc::new(Inner { mood: Mutex::new(mood), changed: Condvar::new(), entries: Mutex::default() }))
+    }
+
+    /// A vault over it, with a bound that a test can wait for.
+    pub(crate) fn vault(&self) -> Vault {
+        let scripted = self.clone();
+        let open: Arc<OpenKeyStore> = Arc::new(move || match scripted.mood() {
+            Mood::Absent => Err(Trouble { state: KeyringState::Missing, words: "no secret service".to_owned() }),
+            _ => Ok(Box::new(scripted.clone())),
+        });
+        Vault::new(open, Duration::from_millis(100))
+    }
+
+    pub(crate) fn become_(&self, mood: Mood) {
+        *self.0.mood.lock().unwrap() = mood;
+        self.0.changed.notify_all();
+    }
+
+    /// Names of what is stored.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.0.entries.lock().unwrap().keys().cloned().collect()
+    }
+
+    fn mood(&self) -> Mood {
+        *self.0.mood.lock().unwrap()
+    }
+
+    fn ready(&self) -> Result<Mood, Trouble> {
+        let mood = self.0.changed.wait_while(self.0.mood.lock().unwrap(), |mood| *mood == Mood::Blocked).unwrap();
+        match *mood {
+            Mood::Locked => Err(Trouble { state: KeyringState::Locked, words: "prompt dismissed".to_owned() }),
+            mood => Ok(mood),
+        }
+    }
+}
+
+impl KeyStore for Scripted {
+    fn read(&self, name: &str) -> Result<Option<Secret>, Trouble> {
+        let mood = self.ready()?;
+        let found = self.0.entries.lock().unwrap().get(name).cloned();
+        Ok(if mood == Mood::Garbling { Some(Secret::new("something else")) } else { found })
+    }
+
+    fn write(&self, name: &str, secret: &Secret) -> Result<(), Trouble> {
+        if self.ready()? == Mood::FailsAtNodeKey && name.starts_with("node") {
+            return Err(Trouble { state: KeyringState::Locked, words: "locked meanwhile".to_owned() });
+        }
+        self.0.entries.lock().unwrap().insert(name.to_owned(), secret.clone());
+        Ok(())
+    }
+
+    fn remove(&self, name: &str) -> Result<(), Trouble> {
+        self.ready()?;
+        self.0.entries.lock().unwrap().remove(name);
+        Ok(())
+    }
+}

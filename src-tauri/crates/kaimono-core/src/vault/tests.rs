@@ -1,0 +1,109 @@
+//! The vault against keyrings of every mood.
+
+use super::{
+    Keys,
+    scripted::{Mood, Scripted},
+};
+use crate::{error::Code, view::app::KeyringState};
+use masumi_client::net::Secret;
+
+fn keys(word: &str) -> Keys {
+    Keys { registry: Secret::new(format!("registry-{word}")), node: Secret::new(format!("node-{word}")) }
+}
+
+#[tokio::test]
+async fn keys_are_stored_read_back_and_found_again() {
+    let keyring = Scripted::new(Mood::Open);
+    let vault = keyring.vault();
+    assert_eq!(vault.state(), KeyringState::Checking);
+    vault.store("p.1", &keys("a")).await.unwrap();
+    assert_eq!(keyring.vault().read("p.1").await.unwrap(), Some(keys("a")));
+    assert_eq!(vault.state(), KeyringState::Ready);
+}
+
+#[tokio::test]
+async fn a_removed_slot_is_empty_and_removing_twice_is_no_error() {
+    let keyring = Scripted::new(Mood::Open);
+    let vault = keyring.vault();
+    vault.store("p.1", &keys("a")).await.unwrap();
+    vault.remove("p.1").await.unwrap();
+    vault.remove("p.1").await.unwrap();
+    assert_eq!(vault.read("p.1").await.unwrap(), None);
+    assert!(keyring.names().is_empty());
+}
+
+#[tokio::test]
+async fn a_locked_keyring_is_said_to_be_locked() {
+    let vault = Scripted::new(Mood::Locked).vault();
+    let failure = vault.store("p.1", &keys("a")).await.unwrap_err();
+    assert_eq!((failure.code, failure.retry), (Code::KeyringLocked, true));
+    assert_eq!(vault.state(), KeyringState::Locked);
+}
+
+#[tokio::test]
+async fn a_missing_keyring_is_found_once_it_is_there() {
+    let keyring = Scripted::new(Mood::Absent);
+    let vault = keyring.vault();
+    assert_eq!(vault.find().await.unwrap_err().code, Code::KeyringMissing);
+    assert_eq!(vault.state(), KeyringState::Missing);
+    keyring.become_(Mood::Open);
+    vault.find().await.unwrap();
+    assert_eq!(vault.state(), KeyringState::Ready);
+}
+
+#[tokio::test]
+async fn a_keyring_that_gives_back_something_else_keeps_nothing() {
+    let keyring = Scripted::new(Mood::Garbling);
+    assert_eq!(keyring.vault().store("p.1", &keys("a")).await.unwrap_err().code, Code::KeyringMissing);
+    assert!(keyring.names().is_empty());
+}
+
+#[tokio::test]
+async fn half_a_pair_is_never_left_behind() {
+    let keyring = Scripted::new(Mood::FailsAtNodeKey);
+    assert_eq!(keyring.vault().store("p.1", &keys("a")).await.unwrap_err().code, Code::KeyringLocked);
+    assert!(keyring.names().is_empty());
+}
+
+#[tokio::test]
+async fn a_keyring_that_waits_for_a_person_is_given_up_and_can_be_tried_again() {
+    let keyring = Scripted::new(Mood::Open);
+    let vault = keyring.vault();
+    vault.store("p.1", &keys("a")).await.unwrap();
+    keyring.become_(Mood::Blocked);
+    assert_eq!(vault.read("p.1").await.unwrap_err().code, Code::KeyringSlow);
+    assert_eq!(vault.read("p.1").await.unwrap_err().code, Code::KeyringSlow, "the first thread is still blocked");
+    keyring.become_(Mood::Open);
+    assert_eq!(vault.read("p.1").await.unwrap(), Some(keys("a")));
+}
+
+#[tokio::test]
+async fn an_unlocked_keyring_is_noticed_without_being_asked_again() {
+    let keyring = Scripted::new(Mood::Blocked);
+    let vault = keyring.vault();
+    let mut states = vault.states();
+    assert_eq!(vault.read("p.1").await.unwrap_err().code, Code::KeyringSlow);
+    keyring.become_(Mood::Open);
+    states.wait_for(|state| *state == KeyringState::Ready).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_stored_too_late_is_removed_again() {
+    let keyring = Scripted::new(Mood::Blocked);
+    let vault = keyring.vault();
+    let mut states = vault.states();
+    assert_eq!(vault.store("p.1", &keys("a")).await.unwrap_err().code, Code::KeyringSlow);
+    keyring.become_(Mood::Open);
+    states.wait_for(|state| *state == KeyringState::Ready).await.unwrap();
+    // The removal has its turn before this question.
+    vault.find().await.unwrap();
+    while !keyring.names().is_empty() {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[test]
+fn keys_do_not_show_themselves() {
+    let shown = format!("{:?}", keys("abc"));
+    assert!(!shown.contains("abc"), "{shown}");
+}

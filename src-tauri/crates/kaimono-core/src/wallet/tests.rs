@@ -1,0 +1,165 @@
+//! The wallet page against a scripted node.
+
+use super::*;
+use crate::{
+    clock::Clock,
+    profile::{Profile, address},
+    testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service, node_key},
+    vault::Keys,
+    view::{
+        Changed,
+        app::{HealthState, KeysState},
+    },
+};
+use masumi_client::{moment::Moment, net::Secret};
+use serde_json::json;
+use tempfile::TempDir;
+use tokio::sync::broadcast;
+
+const OTHER: &str = "addr_test1vz2fxv2umyhttkxyxp8x0dlpdt3k6cwng5pxj3jhsydzerspjrlsz";
+
+struct Open {
+    _home: TempDir,
+    node: Service,
+    session: Arc<Session>,
+    clock: Clock,
+    changes: broadcast::Sender<Changed>,
+}
+
+async fn open() -> Open {
+    let (node, registry) = (Service::node().await, Service::registry().await);
+    let home = tempfile::tempdir().unwrap();
+    let profile = Profile {
+        id: "p".to_owned(),
+        label: "My node".to_owned(),
+        network: Network::Preprod,
+        sandbox: false,
+        node_url: address(&node.url()).unwrap(),
+        registry_url: address(&registry.url()).unwrap(),
+        allow_local_agents: false,
+        wallet_address: None,
+        key_slot: None,
+    };
+    let clock = Clock::fixed(Moment(1_795_348_800_000));
+    let (changes, _) = broadcast::channel(64);
+    let session = Session::open(profile, home.path(), clock.clone(), changes.clone()).unwrap();
+    Open { _home: home, node, session, clock, changes }
+}
+
+impl Open {
+    fn link(&self) {
+        let keys = Keys { registry: Secret::new(REGISTRY_KEY), node: Secret::new(NODE_KEY) };
+        self.session.link(self.session.profile(), keys, KeysState::Session).unwrap();
+    }
+
+    fn paste(&self, address: &str) {
+        let wallet_address = pasted(address, Network::Preprod).unwrap();
+        self.session.set_profile(Profile { wallet_address, ..self.session.profile() });
+    }
+}
+
+fn paid_from(address: &str) -> Bought {
+    let wallet = BuyerWallet { address: address.to_owned(), vkey: None };
+    Bought { wallets: vec![wallet], ..Bought::default() }
+}
+
+fn texts(amounts: &[masumi_client::money::MoneyView]) -> Vec<&str> {
+    amounts.iter().map(|money| money.text.as_str()).collect()
+}
+
+#[tokio::test]
+async fn a_key_that_bought_nothing_yet_knows_no_wallet() {
+    let open = open().await;
+    open.link();
+    let view = view(&open.session, Bought::default()).await;
+    assert!(view.wallets.is_empty() && view.failure.is_none());
+    assert_eq!(open.session.balances(&[]).await, None);
+}
+
+#[tokio::test]
+async fn a_wallet_that_paid_is_shown_with_ada_first() {
+    let open = open().await;
+    open.link();
+    let tusdm = masumi_client::money::TUSDM;
+    open.node.says("/balance", json!({ "Balance": [{ "unit": tusdm, "quantity": 7_000_000 }, { "unit": "lovelace", "quantity": 12_500_000 }] }));
+    let view = view(&open.session, paid_from(ADDRESS)).await;
+    let wallet = &view.wallets[0];
+    assert_eq!((wallet.address.as_str(), wallet.source), (ADDRESS, AddressSource::Purchase));
+    assert_eq!(texts(&wallet.balances), ["12.50 ADA", "7.00 tUSDM"]);
+    let total = open.session.balances(&paid_from(ADDRESS).wallets).await.unwrap();
+    assert_eq!(total[0], Money::lovelace(12_500_000));
+}
+
+#[tokio::test]
+async fn an_admin_key_is_told_every_wallet_and_each_is_shown_once() {
+    let open = open().await;
+    let mut key = node_key();
+    key["canAdmin"] = json!(true);
+    open.node.says("/api-key-status", key);
+    let wallet = |id: &str, address: &str| json!({ "id": id, "type": "Purchasing", "walletAddress": address, "walletVkey": "ab" });
+    open.node.says("/wallet/list", json!({ "Wallets": [wallet("1", ADDRESS), wallet("2", OTHER)] }));
+    open.node.refuses("/balance", 404, "Address not found");
+    let mut changes = open.changes.subscribe();
+    open.link();
+    while open.session.key().is_none() {
+        changes.recv().await.unwrap();
+    }
+    open.paste(OTHER);
+    let view = view(&open.session, paid_from(ADDRESS)).await;
+    let shown: Vec<_> = view.wallets.iter().map(|wallet| (wallet.address.as_str(), wallet.source)).collect();
+    assert_eq!(shown, [(ADDRESS, AddressSource::Purchase), (OTHER, AddressSource::Node)]);
+    assert_eq!(texts(&view.wallets[0].balances), ["0.00 ADA"], "a wallet that was never used is empty, not unknown");
+}
+
+#[tokio::test]
+async fn a_silent_node_leaves_what_was_last_read_and_says_since_when() {
+    let open = open().await;
+    open.link();
+    open.node.says("/balance", json!({ "Balance": [{ "unit": "", "quantity": 5_000_000 }] }));
+    let before = view(&open.session, paid_from(ADDRESS)).await;
+    assert_eq!(before.failure, None);
+    open.clock.pass(60_000);
+    open.node.refuses("/balance", 502, "Bad Gateway");
+    let after = view(&open.session, paid_from(ADDRESS)).await;
+    assert_eq!(texts(&after.wallets[0].balances), ["5.00 ADA"]);
+    assert_eq!((after.at, after.failure.unwrap().code), (before.at, Code::ServiceFailed));
+    assert_eq!(open.session.health().state, HealthState::Offline);
+}
+
+#[tokio::test]
+async fn without_keys_the_pasted_address_is_shown_and_its_balance_is_not_known() {
+    let open = open().await;
+    open.paste(OTHER);
+    let view = view(&open.session, Bought::default()).await;
+    let wallet = &view.wallets[0];
+    assert_eq!((wallet.source, wallet.balances.len()), (AddressSource::Pasted, 0));
+    assert_eq!(wallet.failure.as_ref().unwrap().code, Code::KeysMissing);
+    assert_eq!(view.failure.unwrap().code, Code::KeysMissing);
+}
+
+#[test]
+fn only_an_address_of_this_network_that_belongs_to_a_key_can_be_pasted() {
+    assert_eq!(pasted(&format!(" {ADDRESS}\n"), Network::Preprod).unwrap().as_deref(), Some(ADDRESS));
+    assert_eq!(pasted("  ", Network::Preprod).unwrap(), None);
+    let contract = "addr_test1wz7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsqukgwfm";
+    let typo = ADDRESS.replace("2fxv", "2fxw");
+    for (text, network) in
+        [(ADDRESS, Network::Mainnet), (contract, Network::Preprod), (&*typo, Network::Preprod), ("x", Network::Preprod)]
+    {
+        assert_eq!(pasted(text, network).unwrap_err().quote, "address", "{text}");
+    }
+}
+
+#[test]
+fn a_qr_code_is_a_square_with_its_finder_patterns_and_quiet_zone() {
+    let code = qr(ADDRESS);
+    assert!(code.path.starts_with("M4 4h7v1h-7z"), "{}", &code.path[..40]);
+    assert!((21 + 8..=177 + 8).contains(&code.size));
+    let furthest = code.path.split('M').skip(1).map(|run| {
+        let (x, rest) = run.split_once(' ').unwrap();
+        let (_, rest) = rest.split_once('h').unwrap();
+        let (length, _) = rest.split_once('v').unwrap();
+        x.parse::<u32>().unwrap() + length.parse::<u32>().unwrap()
+    });
+    assert_eq!(furthest.max().unwrap(), code.size - 4);
+}
