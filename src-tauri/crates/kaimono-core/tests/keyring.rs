@@ -1,6 +1,7 @@
 //! The vault against a real Secret Service: gnome-keyring on a session bus of its own, in a home of its own. Each test starts
 //! itself once more inside that session, since the bus of a process is fixed when it starts.
 #![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use kaimono_core::{
     error::Code,
