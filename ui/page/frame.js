@@ -104,7 +104,7 @@ export function frameView(app, route, page, actions) {
       document.getElementById("main")?.focus();
     }}>${say.frame.skip}</a>
     <div class="frame">
-      <aside class="sidebar">
+      <aside class="sidebar" aria-label=${say.frame.name}>
         <div class="brand">${mark()}<span>${say.frame.name}</span></div>
         <nav class="nav" aria-label=${say.frame.main}>
           ${SECTIONS.map((name, index) => html`<a class="nav-item" href=${href({ name })} data-testid="nav" data-section=${name} aria-current=${lit === name ? "page" : nothing} aria-keyshortcuts="Control+${index + 1}">

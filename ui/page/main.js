@@ -123,6 +123,7 @@ function draw() {
     render(app.failure ? html`<main class="boot">${failurePanel(app.failure, { again: () => void app.read() })}</main>` : html`<main class="boot" data-testid="booting">${mark()}<p>${say.frame.booting}</p></main>`, root);
     return;
   }
+  document.documentElement.lang = say.tag;
   document.documentElement.dataset.theme = app.value.settings.theme;
   if (!page || allowed(route).name !== route.name) {
     enter();

@@ -30,7 +30,7 @@ const frame = {
   /** @param {number} count */
   needsYou: (count) => `${number(count)} ${plural(count, "needs you", "need you")}`,
   profile: "Node in use",
-  palette: "Go to or find…",
+  palette: "Find…",
   back: "Back",
   close: "Close",
   cancel: "Cancel",
@@ -395,8 +395,9 @@ const buy = {
   passwordSays: "Sent to the agent, not kept in the draft.",
   /** @param {string} type */
   rawType: (type) => `The agent calls this type “${type}”, which Kaimono does not know. It is sent as text.`,
-  yes: "Yes",
   clearChoice: "No choice",
+  noColor: "none chosen",
+  noValue: "–",
 };
 
 /** The bounds of a field, as a hint. */
@@ -437,8 +438,6 @@ const rule = {
 const review = {
   title: "Review",
   lead: "Nothing is sent and nothing is paid until you press the button.",
-  againTitle: "The agent's terms are not what you approved",
-  againLead: "Nothing was paid. Look at what changed and decide again.",
   price: "Price",
   ceiling: "At most",
   freePrice: "Free",
@@ -447,7 +446,6 @@ const review = {
   fee: "Network fee",
   feeSays: "An estimate. A refund request would cost another one.",
   balance: "Your wallet",
-  token: "Token",
   before: "Now",
   after: "After",
   short: "not enough",
@@ -459,7 +457,6 @@ const review = {
   lock: "Locked until",
   /** @param {string} when */
   lockSays: (when) => `At the latest ${when}. If the agent wants longer, you are asked again.`,
-  whatHappens: "What happens then",
   happensPaid: "Kaimono asks the agent for signed terms and checks every one of them. Only if all are right and within this review, your node locks the money in escrow. The agent is paid after it has delivered and you had time to object.",
   happensFree: "Kaimono sends your answers to the agent. There is no escrow and no refund.",
   answers: "What is sent to the agent",
@@ -599,13 +596,11 @@ const next = {
   "automatic-refund": (when) => `Money returns by itself ${when}`,
   "objection-closes": (when) => `Time to object ends ${when}`,
   "admins-decide": (when) => `Admins may decide ${when}`,
-  "approval-expires": (when) => `Your decision is needed, expires ${when}`,
+  "approval-expires": (when) => `Your decision expires ${when}`,
 };
 
 const purchase = {
   progress: "Progress",
-  /** @param {string} when */
-  bought: (when) => `Bought ${when}`,
   checks: "Verification of the terms",
   /** @param {number} count */
   checksPassed: (count) => `All ${number(count)} checks passed`,
@@ -621,10 +616,7 @@ const purchase = {
   money: "Where the money is",
   onChainNone: "Not on the chain",
   transactions: "Transactions",
-  noTransactions: "None yet.",
   transaction: "Transaction",
-  leadsTo: "Leads to",
-  status: "Status",
   /** @param {number} count */
   confirmations: (count) => `${number(count)} ${plural(count, "confirmation", "confirmations")}`,
   explorer: "Open in the block explorer",
@@ -634,21 +626,20 @@ const purchase = {
   retryPayment: "Try the payment again",
   retrying: "Asking your node…",
   toAgent: "Agent page",
-  buyAgain: "Buy again",
   elsewhere: "This was bought with the same node, but not by this Kaimono. The job's answers and result are not known here.",
   again: "The agent asks you to decide again",
 };
 
-/** @type {Record<StepId, { word: string, says: (facts: Facts) => string }>} */
+/** A step's word once it is done (or to come), while it goes on, and when it went wrong. @type {Record<StepId, { done: string, active: string, failed: string, says: (facts: Facts) => string }>} */
 const step = {
-  approved: { word: "You approved", says: () => "" },
-  accepted: { word: "Job accepted", says: (f) => f.job ?? "" },
-  verified: { word: "Terms verified", says: (f) => (f.checks ? `${f.checks} checks` : "") },
-  paid: { word: "Payment sent", says: () => "" },
-  escrow: { word: "In escrow", says: (f) => (f.confirmations ? `${f.confirmations} ${plural(Number(f.confirmations), "confirmation", "confirmations")}` : "") },
-  result: { word: "Result", says: () => "" },
-  hash: { word: "Proof verified", says: () => "" },
-  settled: { word: "Settled", says: () => "" },
+  approved: { done: "You approved", active: "Your approval", failed: "Not approved", says: () => "" },
+  accepted: { done: "Job accepted", active: "Asking the agent to take the job", failed: "Job not accepted", says: () => "" },
+  verified: { done: "Terms verified", active: "Checking the terms", failed: "Terms do not hold", says: (f) => (f.checks ? `${f.checks} checks` : "") },
+  paid: { done: "Payment sent", active: "Asking your node to pay", failed: "Payment not made", says: () => "" },
+  escrow: { done: "In escrow", active: "Locking the money in escrow", failed: "Not in escrow", says: (f) => (f.confirmations ? `${f.confirmations} ${plural(Number(f.confirmations), "confirmation", "confirmations")}` : "") },
+  result: { done: "Result received", active: "The agent works", failed: "No result", says: () => "" },
+  hash: { done: "Proof verified", active: "Waiting for the proof", failed: "Proof does not match", says: () => "" },
+  settled: { done: "Settled", active: "Waiting to settle", failed: "Not settled", says: () => "" },
 };
 
 /** @type {Record<StepState, string>} */
@@ -657,7 +648,6 @@ const stepState = { waiting: "not begun", active: "under way", done: "done", fai
 const stepping = {
   /** @param {string} when */
   due: (when) => `due ${when}`,
-  workingNow: "working",
   /** @param {string} word @param {string} state */
   announce: (word, state) => `${word}: ${state}`,
 };
@@ -711,10 +701,7 @@ const result = {
   copy: "Copy",
   /** @param {string} size */
   truncated: (size) => `Only the beginning is shown. The whole result is ${size}.`,
-  asText: "As text",
-  asPage: "Formatted",
   empty: "The result is empty.",
-  waiting: "No result yet.",
 };
 
 /** What the chain says about the result. @type {Record<"verified" | "waiting" | "withdrawn" | "mismatch" | "no-result" | "not-verifiable", { word: string, says: string }>} */
@@ -754,6 +741,19 @@ const onChain = {
   FundsOrDatumInvalid: "No valid lock on the chain.",
 };
 
+/** What a transaction did, by the raw word of the state it leads to; others are shown as they are. @type {Record<string, string>} */
+const leadsTo = {
+  FundsLocked: "Money locked in escrow",
+  ResultSubmitted: "Result proven",
+  RefundRequested: "Money asked back",
+  Disputed: "Result disputed",
+  WithdrawAuthorized: "Payment released",
+  RefundAuthorized: "Refund agreed",
+  Withdrawn: "Seller paid",
+  RefundWithdrawn: "Money back in your wallet",
+  DisputedWithdrawn: "Dispute decided",
+};
+
 /** @type {Record<LedgerWhat, string>} */
 const ledger = { "price": "Price", "deposit": "Locked beside it, comes back", "fees": "Network fees", "returned": "Came back to you", "to-seller": "Went to the seller" };
 
@@ -774,21 +774,17 @@ const identifier = {
 
 const timeline = {
   title: "Escrow",
-  /** @param {string} when */
-  payBy: (when) => `The money must be locked by ${when}.`,
-  /** @param {string} when */
-  deliver: (when) => `The agent must deliver by ${when}.`,
-  /** @param {string} when */
-  object: (when) => `Until ${when} you can object. Then it is paid.`,
-  /** @param {string} when */
-  admins: (when) => `A dispute may be decided by the admins from ${when}.`,
-  now: "now",
+  /** Before, and after the moment. @type {Record<"paying" | "working" | "objecting" | "disputing", { before: (when: string) => string, after: (when: string) => string, word: string }>} */
+  says: {
+    paying: { before: (when) => `The money must be locked by ${when}.`, after: (when) => `The time to pay ended ${when}.`, word: "time to pay" },
+    working: { before: (when) => `The agent must deliver by ${when}.`, after: (when) => `The time to deliver ended ${when}.`, word: "time to deliver" },
+    objecting: { before: (when) => `Until ${when} you can object. Then it is paid.`, after: (when) => `The time to object ended ${when}.`, word: "time to object" },
+    disputing: { before: (when) => `A dispute may be decided by the admins from ${when}.`, after: (when) => `The admins may decide the dispute since ${when}.`, word: "until the admins may decide" },
+  },
+  /** Where it is over and the deadlines only tell how it was. @type {Record<"paying" | "working" | "objecting" | "disputing", (when: string) => string>} */
+  was: { paying: (when) => `Pay by ${when}`, working: (when) => `Deliver by ${when}`, objecting: (when) => `Object until ${when}`, disputing: (when) => `Decision of the admins from ${when}` },
   /** @param {string} now */
   label: (now) => `Escrow deadlines, drawn to scale. It is now ${now}.`,
-  paying: "to pay",
-  working: "to deliver",
-  objecting: "to object",
-  disputing: "until the admins may decide",
 };
 
 const refund = { title: "Money back" };
@@ -874,7 +870,6 @@ const refunding = {
   typeName: (name) => `To confirm, type the agent's name: ${name}`,
   nameLabel: "Name of the agent",
   sending: "Asking your node…",
-  amount: "In escrow",
 };
 
 /* ── Wallet ────────────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -888,8 +883,8 @@ const wallet = {
   empty: "Nothing in it yet. Send ADA for fees and the tokens you want to pay with to the address.",
   inEscrow: "In escrow",
   inEscrowSays: "Prices of purchases that are locked now",
-  deposits: "Locked beside",
-  depositsSays: "Comes back when purchases settle",
+  deposits: "Deposits",
+  depositsSays: "Locked beside the prices, come back when purchases settle",
   comingBack: "Coming back",
   comingBackSays: "Asked back or on its way to you",
   none: "Nothing",
@@ -942,7 +937,6 @@ const settings = {
   /** @param {string} version */
   version: (version) => `Kaimono ${version}`,
   aboutSays: "Free software. It talks to your node, to the registry and to the agents you buy from, and to nobody else.",
-  keyringTitle: "Keyring",
   shortcuts: "Keyboard",
 };
 
@@ -986,7 +980,6 @@ const copying = {
 
 const time = {
   justNow: "just now",
-  never: "never",
   /** @param {string} span */
   in: (span) => `in ${span}`,
   /** @param {string} span */
@@ -1016,12 +1009,12 @@ export const en = {
   /** For dates and times: day before month, 24 hours. */
   locale: "en-GB",
   frame, network, health, keyring, keyringActions, keys, keysMissingBanner,
-  side, moved, failure, failing,
+  moved, failure, failing,
   welcome, connect, connectionCheck, connectionFound, connectionWarned, lineState,
   market, agentStatus, agentStatusSays, blocked, agent, generation, legalKind, link,
   buy, bounds, example, rule, review, warning,
   purchases, group, phase, phaseSays, need, next, purchase, step, stepState, stepping, check, outcome, question,
-  result, hash, hashing, variant, onChain, ledger, identifier,
+  result, hash, hashing, variant, onChain, leadsTo, ledger, identifier,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
   wallet, addressSource, settings, theme, shortcuts, palette, copying, time, bytes,
 };

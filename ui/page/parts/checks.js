@@ -8,8 +8,9 @@ import { icon } from "./icon.js";
 /** @type {Record<Check["state"], import("./icon.js").IconName>} */
 const MARK = { "passed": "check", "failed": "cross", "warned": "info", "not-applicable": "dash", "outside": "warning" };
 
-/** The verdict in a line. @param {Check[]} checks */
-export function summary(checks) {
+/** The verdict in a line, over those that apply. @param {Check[]} all */
+export function summary(all) {
+  const checks = all.filter(({ state }) => state !== "not-applicable");
   const failed = checks.filter(({ state }) => state === "failed").length;
   const outside = checks.filter(({ state }) => state === "outside").length;
   if (failed > 0) return say.purchase.checksFailed(failed, checks.length);

@@ -22,7 +22,7 @@ export function failurePanel(failure, { again, money = false, action = nothing }
   return html`<section class="failure" role="alert" data-testid="failure" data-code=${failure.code} data-side=${failure.side} data-moved=${failure.moved}>
     ${icon("warning")}
     <div class="failure-text">
-      <h3 data-testid="failure-what">${words.what(failure.side)}</h3>
+      <p class="failure-what" data-testid="failure-what">${words.what(failure.side)}</p>
       <p>${say.failing.whose(failure.side)} ${money || failure.moved !== "no" ? html`<strong data-testid="failure-moved">${say.moved[failure.moved]}</strong>` : nothing}</p>
       <p data-testid="failure-todo">${words.todo(failure.side)}</p>
       ${failure.quote === "" ? nothing : speaks(failure)

@@ -19,7 +19,7 @@ import { icon } from "./icon.js";
 /** Kinds that are one `<input>` of a type of the same name. @type {Partial<Record<FieldKind, string>>} */
 const INPUT_TYPE = {
   text: "text", number: "text", email: "email", url: "url", tel: "tel", password: "password", date: "date", "datetime-local": "datetime-local",
-  time: "time", month: "text", week: "text", color: "color",
+  time: "time", month: "text", week: "text",
 };
 
 /** Type words that are plain text in MIP-003; another word beside a text field is shown. */
@@ -105,7 +105,10 @@ function control(field, id, answer, invalid, described, { onInput, disabled = fa
     case "range":
       return html`<span class="range"><input id=${id} type="range" data-testid="field-input" data-field=${field.id} min=${field.min ?? "0"} max=${field.max ?? "100"} step=${field.step ?? "1"}
           .value=${live(asText(answer) || field.min || "0")} aria-invalid=${aria.invalid} aria-describedby=${aria.described} ?disabled=${disabled} @input=${typed}>
-        <output class="range-value" for=${id}>${asText(answer) || "–"}</output></span>`;
+        <output class="range-value" for=${id}>${asText(answer) || say.buy.noValue}</output></span>`;
+    case "color":
+      return html`<span class="color"><input id=${id} class="input input-color" type="color" data-testid="field-input" data-field=${field.id} .value=${live(asText(answer) || "#808080")} aria-invalid=${aria.invalid}
+          aria-describedby=${aria.described} ?disabled=${disabled} @input=${typed}><output class="quiet" for=${id}>${asText(answer) || say.buy.noColor}</output></span>`;
     case "boolean":
       return html`<label class="check"><input id=${id} type="checkbox" data-testid="field-input" data-field=${field.id} .checked=${live(answer === true)} aria-invalid=${aria.invalid}
           aria-describedby=${aria.described} ?disabled=${disabled} @change=${(/** @type {Event} */ event) => onInput(field.id, /** @type {HTMLInputElement} */ (event.target).checked)}>

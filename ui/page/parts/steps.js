@@ -10,6 +10,9 @@ import { ago, inWords } from "./time.js";
 const MARK = { waiting: null, active: null, done: "check", failed: "cross", skipped: "dash" };
 
 /** @param {Step} step */
+const word = ({ id, state }) => say.step[id][state === "active" || state === "failed" ? state : "done"];
+
+/** @param {Step} step */
 function detail(step) {
   const due = Number(step.facts.due);
   if (step.state === "active" && Number.isSafeInteger(due) && due > 0) return say.stepping.due(inWords(due));
@@ -23,7 +26,7 @@ export const stepList = (steps) => html`<ol class="steps" data-testid="steps">
     const words = detail(step);
     return html`<li class="step step-${step.state}" data-testid="step" data-step=${step.id} data-state=${step.state} aria-current=${step.state === "active" ? "step" : nothing}>
       <span class="step-mark" aria-hidden="true">${mark === null ? nothing : icon(mark)}</span>
-      <span class="step-word">${say.step[step.id].word}<span class="visually-hidden">, ${say.stepState[step.state]}</span></span>
+      <span class="step-word">${word(step)}<span class="visually-hidden">, ${say.stepState[step.state]}</span></span>
       <span class="step-detail">${words}</span>
       <span class="step-when">${step.at === null ? nothing : ago(step.at)}</span>
     </li>`;
@@ -33,5 +36,5 @@ export const stepList = (steps) => html`<ol class="steps" data-testid="steps">
 /** The present step in words, for screen readers. @param {Step[]} steps */
 export function progress(steps) {
   const step = steps.find(({ state }) => state === "active" || state === "failed") ?? steps.findLast(({ state }) => state === "done");
-  return step ? say.stepping.announce(say.step[step.id].word, say.stepState[step.state]) : "";
+  return step ? say.stepping.announce(word(step), say.stepState[step.state]) : "";
 }

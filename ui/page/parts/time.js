@@ -10,6 +10,8 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** From here on minutes do not matter. */
+const FEW_HOURS = 6;
 
 /** Formats are dear to make and used for every row of a list. @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
@@ -30,7 +32,8 @@ export function span(millis) {
   if (size < MINUTE) return say.time.seconds(Math.floor(size / SECOND));
   if (size < HOUR) return say.time.minutes(Math.floor(size / MINUTE));
   if (size < DAY) {
-    return say.time.hours(Math.floor(size / HOUR), Math.floor((size % HOUR) / MINUTE));
+    const hours = Math.floor(size / HOUR);
+    return say.time.hours(hours, hours < FEW_HOURS ? Math.floor((size % HOUR) / MINUTE) : 0);
   }
   return say.time.days(Math.floor(size / DAY));
 }

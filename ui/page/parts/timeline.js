@@ -30,28 +30,25 @@ export function scale(start, deadlines, disputed) {
   return { stretches, place };
 }
 
-/** @param {Moment} start when it was bought @param {Deadlines} deadlines @param {{ disputed?: boolean }} [options] */
-export function timeline(start, deadlines, { disputed = false } = {}) {
+/**
+ * @param {Moment} start when it was bought @param {Deadlines} deadlines
+ * @param {{ disputed?: boolean, over?: boolean }} [options] `over`: the money is settled, and the deadlines only tell how it was
+ */
+export function timeline(start, deadlines, { disputed = false, over = false } = {}) {
   const present = now();
   const { stretches, place } = scale(start, deadlines, disputed);
   const here = place(present);
-  /** @type {["paying" | "working" | "objecting" | "disputing", Moment | null, (when: string) => string][]} */
-  const sentences = [
-    ["paying", deadlines.payBy, say.timeline.payBy],
-    ["working", deadlines.submitResult, say.timeline.deliver],
-    ["objecting", deadlines.unlock, say.timeline.object],
-    ["disputing", disputed ? deadlines.externalDispute : null, say.timeline.admins],
-  ];
-  return html`<div class="timeline" data-testid="timeline">
+  return html`<div class="timeline ${over ? "timeline-over" : ""}" data-testid="timeline">
     <svg class="timeline-bar" role="img" aria-label=${say.timeline.label(clock(present, present))} viewBox="0 0 1000 26" preserveAspectRatio="none">
-      ${stretches.map(({ id, from, to }) => svg`<rect class="stretch stretch-${id}" x=${from} y="8" width=${Math.max(0, to - from)} height="10"><title>${say.timeline[id]}</title></rect>`)}
-      <rect class="timeline-gone" x="0" y="8" width=${here} height="10"></rect>
-      <rect class="timeline-now" x=${Math.min(here, 997)} y="2" width="3" height="22"></rect>
+      ${stretches.map(({ id, from, to }) => svg`<rect class="stretch stretch-${id}" x=${from} y="8" width=${to - from} height="10"><title>${say.timeline.says[id].word}</title></rect>`)}
+      <rect class="timeline-gone" x="0" y="8" width=${over ? 1000 : here} height="10"></rect>
+      ${over ? nothing : svg`<rect class="timeline-now" x=${Math.min(here, 997)} y="2" width="3" height="22"></rect>`}
     </svg>
     <ol class="timeline-words">
-      ${sentences.map(([id, at, sentence]) => (at === null ? nothing : html`<li class=${at <= present ? "past" : ""}><span class="swatch swatch-${id}" aria-hidden="true"></span>
-        <span>${sentence(clock(at, present))}</span><span class="timeline-when">${ago(at)}</span></li>`))}
+      ${stretches.map(({ id, ends }) => {
+        const words = over ? say.timeline.was[id] : say.timeline.says[id][ends <= present ? "after" : "before"];
+        return html`<li class=${over || ends <= present ? "past" : ""}><span class="swatch swatch-${id}" aria-hidden="true"></span><span>${words(clock(ends, present))}</span>${over ? nothing : html`<span class="timeline-when">${ago(ends)}</span>`}</li>`;
+      })}
     </ol>
   </div>`;
 }
-

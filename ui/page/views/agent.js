@@ -1,6 +1,7 @@
 // One agent: what it says of itself, what it costs, whether it answers now, and the way to buy.
 import { html, nothing } from "lit-html";
 import { backend } from "../backend.js";
+import { now } from "../clock.js";
 import { pageHead } from "../frame.js";
 import { avatar } from "../parts/avatar.js";
 import { values } from "../parts/copy.js";
@@ -10,7 +11,7 @@ import { foreignLink, host } from "../parts/link.js";
 import { agentStatus } from "../parts/pill.js";
 import { priceTag } from "../parts/price.js";
 import { shown, skeleton, stale } from "../parts/states.js";
-import { ago, span } from "../parts/time.js";
+import { absolute, relative, span } from "../parts/time.js";
 import { href } from "../router.js";
 import { say } from "../say.js";
 import { reading } from "../store.js";
@@ -51,8 +52,8 @@ export function open(frame, id) {
     if (!view || loading) return html`<p class="state state-info state-moving" data-testid="availability" data-state="asking"><span class="state-dot" aria-hidden="true"></span>${say.agent.asking}</p>`;
     const words = availabilityWords(view);
     return html`<div data-testid="availability" data-state=${view.state}>
-      <p class="state state-${AVAILABILITY[view.state].tone}"><span class="state-dot" aria-hidden="true"></span>${AVAILABILITY[view.state].word}
-        <button type="button" class="link" data-testid="availability-again" @click=${() => void availability.read()}>${say.agent.askAgain}</button></p>
+      <p class="availability"><span class="state state-${AVAILABILITY[view.state].tone}"><span class="state-dot" aria-hidden="true"></span>${AVAILABILITY[view.state].word}</span>
+        <button type="button" class="button button-quiet button-icon" data-testid="availability-again" title=${say.agent.askAgain} aria-label=${say.agent.askAgain} @click=${() => void availability.read()}>${icon("refresh")}</button></p>
       ${words === "" ? nothing : html`<p class="quiet clamp">${words}</p>`}
     </div>`;
   }
@@ -60,7 +61,7 @@ export function open(frame, id) {
   /** @param {AgentView} view */
   function terms({ card, history }) {
     const why = card.blocked ? say.blocked[card.blocked].says : "";
-    return html`<aside class="card buy-box">
+    return html`<section class="card buy-box">
       <p class="buy-price" data-testid="agent-price">${priceTag(card.price)}</p>
       ${card.price.kind === "dynamic" ? html`<p class="quiet">${say.market.dynamicSays}</p>` : nothing}
       ${card.blocked
@@ -71,7 +72,7 @@ export function open(frame, id) {
       ${history.jobs === 0 ? html`<p class="quiet">${say.agent.historyNone}</p>` : html`<dl class="facts facts-tight" data-testid="agent-history">
         <div><dt>${say.agent.jobs}</dt><dd>${history.jobs}</dd></div><div><dt>${say.agent.delivered}</dt><dd>${history.delivered}</dd></div><div><dt>${say.agent.refunded}</dt><dd>${history.refunded}</dd></div>
         ${history.median === null ? nothing : html`<div><dt>${say.agent.median}</dt><dd>${span(history.median)}</dd></div>`}</dl>`}
-    </aside>`;
+    </section>`;
   }
 
   /** @param {AgentView} view */
@@ -118,7 +119,7 @@ export function open(frame, id) {
           ? html`<header class="page-head"><a class="back" href=${back.href} data-testid="back">${icon("back")}${back.text}</a>
             <div class="agent-head">${avatar(card.name, card.id, "large")}<div><h1 tabindex="-1" data-testid="page-title">${card.name}</h1>
               <p class="page-status"><span>${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span>${agentStatus(card.status)}${card.uptime === null ? nothing : html`<span>${say.market.uptime(card.uptime)}</span>`}
-                ${card.since === null ? nothing : html`<span>${ago(card.since)}</span>`}<code class="agent-short" title=${say.agent.identifier}>${card.shortId}</code>${card.generation ? html`<span>${say.generation[card.generation]}</span>` : nothing}</p></div></div></header>`
+                ${card.since === null ? nothing : html`<span title=${absolute(card.since)}>${say.agent.since(relative(card.since, now()))}</span>`}<code class="agent-short" title=${say.agent.identifier}>${card.shortId}</code>${card.generation ? html`<span>${say.generation[card.generation]}</span>` : nothing}</p></div></div></header>`
           : pageHead(title(), { back })}
         ${shown(agent, { loading: skeleton(3, "page"), view: content })}
       </div>`;

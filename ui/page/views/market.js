@@ -26,7 +26,7 @@ const agentRow = (card) => html`<li class="agent-row ${card.blocked ? "agent-blo
   <a href=${href({ name: "agent", id: card.id })} data-row data-testid="agent-card" data-id=${card.id} data-name=${card.name} data-blocked=${card.blocked ?? ""}>
     ${avatar(card.name, card.id)}
     <span class="agent-what">
-      <span class="agent-name">${card.name}<span class="agent-author">${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span><code class="agent-short" title=${say.agent.identifier}>${card.shortId}</code></span>
+      <span class="agent-name"><span class="agent-title">${card.name}</span><span class="agent-author">${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span><code class="agent-short" title=${say.agent.identifier}>${card.shortId}</code></span>
       <span class="agent-summary">${card.summary}</span>
       ${card.tags.length === 0 ? nothing : html`<span class="tags">${card.tags.map((tag) => html`<span class="tag">${tag}</span>`)}</span>`}
     </span>

@@ -56,7 +56,7 @@ export function open(frame) {
 
   /** @param {string} name @param {string} says @param {MoneyView[]} amounts @param {string} testid */
   const sum = (name, says, amounts, testid) => html`<div class="sum" data-testid="sum" data-sum=${testid}><dt>${name}</dt>
-    <dd>${amounts.length === 0 ? html`<span class="quiet">${say.wallet.none}</span>` : amounts.map((amount) => html`<p>${money(amount)}</p>`)}</dd><p class="quiet">${says}</p></div>`;
+    <dd>${amounts.length === 0 ? html`<p class="sum-amount quiet">${say.wallet.none}</p>` : amounts.map((amount) => html`<p class="sum-amount">${money(amount)}</p>`)}<p class="quiet small">${says}</p></dd></div>`;
 
   /** @param {PurchasingWallet} one @param {number} index @param {number} count */
   const walletCard = (one, index, count) => html`<section class="card wallet-card" data-testid="wallet-card" data-source=${one.source}>

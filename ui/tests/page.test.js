@@ -1,0 +1,65 @@
+// What the page must not do, held over its sources: no remote address, no inline style, one HTML sink, one door to the backend.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+import { hue, initials } from "../page/parts/avatar.js";
+import { asFailure } from "../page/store.js";
+
+const PAGE = new URL("../page/", import.meta.url);
+const files = readdirSync(PAGE, { recursive: true, encoding: "utf8" }).filter((name) => /\.(js|css|html)$/.test(name) && !name.startsWith("vendor/"));
+/** @param {string} name */
+const read = (name) => readFileSync(new URL(name, PAGE), "utf8");
+
+test("nothing_is_loaded_from_elsewhere", () => {
+  for (const name of files) {
+    for (const [, attribute] of read(name).matchAll(/(?:src|href|url\(|@import|from)\s*[=("'\s]+((?:https?:)?\/\/[^"')\s]*)/g)) assert.fail(`${name} loads ${attribute}`);
+  }
+});
+
+test("no_inline_style_or_handler_that_the_content_policy_would_refuse", () => {
+  for (const name of files.filter((name) => name.endsWith(".js") || name.endsWith(".html"))) {
+    assert.doesNotMatch(read(name), /\sstyle=["$]|<style|\son[a-z]+="/, name);
+  }
+});
+
+test("only_the_result_shows_html", () => {
+  assert.deepEqual(files.filter((name) => read(name).includes("unsafeHTML")), ["parts/result.js"]);
+});
+
+test("only_backend_js_knows_tauri", () => {
+  assert.deepEqual(files.filter((name) => name.endsWith(".js") && read(name).includes("@tauri-apps")), ["backend.js"]);
+});
+
+test("every_import_names_a_file_that_is_there", () => {
+  for (const name of files.filter((name) => name.endsWith(".js"))) {
+    for (const [, path] of read(name).matchAll(/^import .* from "(\.[^"]+)";$/gm)) assert.ok(existsSync(new URL(path ?? "", new URL(name, PAGE))), `${name}: ${path}`);
+  }
+});
+
+test("every_class_in_the_styles_is_on_the_page", () => {
+  const sources = files.filter((name) => name.endsWith(".js") || name.endsWith(".html")).map(read).join("\n");
+  const made = /^(avatar|pill|state|status|health|step|check|report|proof|notice|stretch|swatch|input|skeleton)-/;
+  for (const name of files.filter((name) => name.endsWith(".css"))) {
+    const text = read(name).replace(/\/\*[^]*?\*\//g, "").replace(/\{[^{}]*\}/g, "{}");
+    for (const [, word] of text.matchAll(/\.([a-z][a-z0-9-]*)(?=[^{}]*\{)/g)) {
+      if (word === undefined || made.test(word)) continue;
+      assert.match(sources, new RegExp(`\\b${word}\\b`), `${name}: .${word}`);
+    }
+  }
+});
+
+test("initials_come_from_any_script_and_never_fail", () => {
+  assert.equal(initials("Lead Scout"), "LS");
+  assert.equal(initials("旅行プランナー"), "旅");
+  assert.equal(initials("  (beta) writer"), "BW");
+  assert.equal(initials("👩‍🚀"), "?");
+  assert.equal(initials(""), "?");
+  assert.equal(hue("a1"), hue("a1"));
+});
+
+test("what_is_thrown_becomes_a_failure_that_can_be_shown", () => {
+  const refused = { code: "refused", side: "node", moved: "no", quote: "no", retry: false };
+  assert.equal(asFailure(refused), refused);
+  assert.equal(asFailure(new TypeError("x is not a function")).code, "internal");
+  assert.equal(asFailure("command not found").quote, "command not found");
+});

@@ -1,0 +1,73 @@
+// The language table: tsc holds it against the contract's enums; this holds what types cannot say.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+import { en } from "../page/i18n/en.js";
+
+/** What a sentence is told: no facts at all where facts may be missing, a side where it speaks of one, else anything. @param {string} path @returns {unknown[]} */
+function standIns(path) {
+  if (/^en\.(warning|connectionFound|step)\b/.test(path)) return [{}];
+  if (/^en\.(failure|failing)\b/.test(path)) return ["agent"];
+  return ["1", "2", "3"];
+}
+
+/** Every sentence of the table with where it stands; functions are called with stand-in facts. @param {unknown} value @param {string} path @returns {[string, string][]} */
+function sentences(value, path) {
+  if (typeof value === "string") return [[path, value]];
+  if (typeof value === "function") return sentences(value(...standIns(path)), path);
+  if (Array.isArray(value)) return value.flatMap((item, index) => sentences(item, `${path}.${index}`));
+  if (value !== null && typeof value === "object") return Object.entries(value).flatMap(([key, item]) => sentences(item, `${path}.${key}`));
+  return [];
+}
+
+/** Functions of a list of amounts are tested by themselves below. */
+const { pay, payUpTo, ...review } = en.review;
+const all = sentences({ ...en, review }, "en");
+
+test("no_sentence_shows_a_missing_fact", () => {
+  assert.ok(all.length > 400);
+  for (const [path, text] of all) assert.doesNotMatch(text, /undefined|null|NaN|\[object/, path);
+});
+
+test("no_sentence_is_empty_where_words_are_promised", () => {
+  for (const [path, text] of all) {
+    if (/^en\.(connectionFound|step\.\w+\.says)/.test(path)) continue;
+    assert.notEqual(text.trim(), "", path);
+  }
+});
+
+test("a_button_asks_and_never_promises_the_money", () => {
+  for (const [action, words] of Object.entries(en.refundAction)) {
+    assert.doesNotMatch(words.button, /^refund/i, action);
+    assert.doesNotMatch(words.confirm, /^refund/i, action);
+  }
+});
+
+test("the_pay_button_names_every_amount", () => {
+  assert.equal(pay(["3.50 tUSDM"]), "Pay 3.50 tUSDM");
+  assert.equal(pay(["2.00 ADA", "3.50 tUSDM"]), "Pay 2.00 ADA and 3.50 tUSDM");
+  assert.equal(payUpTo(["5.00 ADA"]), "Pay up to 5.00 ADA");
+});
+
+test("a_refund_card_without_a_moment_still_reads_as_a_sentence", () => {
+  for (const [verdict, words] of Object.entries(en.verdict)) {
+    const text = words("", "", "");
+    assert.doesNotMatch(text, /around [.;]|until [.;]|from [.;]| {2}/, verdict);
+    assert.match(text, /\.$/, verdict);
+  }
+});
+
+test("every_sentence_is_said_somewhere", () => {
+  const page = new URL("../page/", import.meta.url);
+  const sources = readdirSync(page, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".js") && !name.startsWith("vendor/") && !name.startsWith("i18n/"))
+    .map((name) => readFileSync(new URL(name, page), "utf8"))
+    .join("\n");
+  const unsaid = Object.entries(en).flatMap(([table, words]) => {
+    // A table that is read with a word of the contract is held by its type.
+    if (new RegExp(`say\\.${table}\\b(\\[| :|\\))`).test(sources)) return [];
+    if (typeof words !== "object" || Array.isArray(words)) return sources.includes(`say.${table}`) ? [] : [table];
+    return Object.keys(words).filter((key) => !sources.includes(`say.${table}.${key}`)).map((key) => `${table}.${key}`);
+  });
+  assert.deepEqual(unsaid, []);
+});
