@@ -2,9 +2,11 @@
 //!
 //! The way of one purchase: form → approval → journal → engine → watcher → page. See `ARCHITECTURE.md`.
 
+pub mod catalogue;
 pub mod clock;
 mod connection;
 pub mod directory;
+pub mod draft;
 pub mod error;
 pub mod house;
 pub mod profile;

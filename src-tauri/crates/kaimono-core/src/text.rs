@@ -5,9 +5,11 @@
 //! ([`present`]). Nothing in here decides about money, and nothing that was hashed is changed: the exact bytes stay in the
 //! journal.
 
+mod form;
 mod json;
 mod markdown;
 
+pub use form::clean_form;
 pub use markdown::render_markdown;
 
 use crate::view::purchase::ResultKind;

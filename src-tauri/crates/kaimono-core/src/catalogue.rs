@@ -1,0 +1,152 @@
+//! The market: a local mirror of the registry, searched as one types, and what is shown of an agent.
+//!
+//! The mirror is a cache of what sellers wrote; it may be dropped, and nothing is paid by it. Before anything is paid, the
+//! registry is asked who sells (`GET /payment-information`), and that answer goes before the mirror here too.
+
+mod live;
+mod mirror;
+mod offer;
+mod page;
+mod sync;
+#[cfg(test)]
+mod testing;
+
+pub use live::{availability, form};
+pub use mirror::Sort;
+pub use offer::{Means, Offer, blocked, offer, price, uptime};
+pub use page::card;
+pub use sync::Synced;
+
+use crate::{
+    error::{Code, Failure, Result, Side},
+    view::market::{AgentHistory, AgentView, MarketView},
+};
+use masumi_client::{
+    moment::Moment,
+    node::Network,
+    registry::{Entry, RegistryClient},
+};
+use mirror::Mirror;
+use page::Told;
+use std::{
+    path::Path,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// A page of the market lists at most so many; who looks for more types another word.
+const LISTED: u32 = 1_000;
+
+/// The mirror of one profile.
+pub struct Catalogue {
+    mirror: Mirror,
+    network: Network,
+    /// Held for the length of a sync: there is one at a time.
+    turn: tokio::sync::Mutex<()>,
+    syncing: AtomicBool,
+    failure: Mutex<Option<Failure>>,
+}
+
+impl Catalogue {
+    /// Opens or creates `catalogue.db` in a profile's directory. `Code::Store` when that is not possible.
+    pub fn open(directory: &Path, network: Network) -> Result<Catalogue> {
+        Ok(Catalogue {
+            mirror: Mirror::open(directory, network)?,
+            network,
+            turn: tokio::sync::Mutex::default(),
+            syncing: AtomicBool::new(false),
+            failure: Mutex::default(),
+        })
+    }
+
+    /// Brings the mirror up to date with the registry; a second call waits for the first. `progress` is told the rows read so
+    /// far, after each page: they can be searched already. What was read before a failure stays.
+    pub async fn sync(&self, registry: &RegistryClient, now: Moment, progress: impl Fn(u32)) -> Result<Synced> {
+        let _turn = self.turn.lock().await;
+        let _syncing = Syncing::begin(&self.syncing);
+        let synced = sync::sync(&self.mirror, self.network, registry, now, progress).await;
+        *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = synced.as_ref().err().cloned();
+        synced
+    }
+
+    /// What the market lists for what a person typed. `bought` tells how often this profile bought from an agentIdentifier.
+    pub fn market(&self, query: &str, means: &Means, bought: impl Fn(&str) -> u32) -> Result<MarketView> {
+        let standing = self.mirror.standing()?;
+        let found = self.search(query, Sort::default(), LISTED)?;
+        Ok(MarketView {
+            agents: found.iter().map(|entry| card(entry, means, bought(&entry.agent_identifier))).collect(),
+            mirrored: standing.mirrored,
+            mirrored_at: standing.mirrored_at,
+            syncing: self.syncing.load(Ordering::Relaxed),
+            failure: self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+        })
+    }
+
+    /// The entries that match what was typed, at most `limit`; deregistered agents are not listed.
+    pub fn search(&self, query: &str, sort: Sort, limit: u32) -> Result<Vec<Entry>> {
+        self.mirror.search(query, sort, limit)
+    }
+
+    /// An entry as mirrored, by agentIdentifier in any case.
+    pub fn entry(&self, id: &str) -> Result<Option<Entry>> {
+        self.mirror.entry(id)
+    }
+
+    /// An entry as mirrored, or as the registry tells it. `Code::Unknown` when neither knows it.
+    pub async fn find(&self, registry: &RegistryClient, id: &str) -> Result<Entry> {
+        match self.entry(id)? {
+            Some(entry) => Ok(entry),
+            None => match told(registry, id).await {
+                Told::Sold(information) => Ok(information.entry),
+                Told::Gone => Err(Failure::unknown(id)),
+                Told::Nothing(failure) => Err(failure),
+            },
+        }
+    }
+
+    /// The page of an agent: the registry is asked, and the mirror shown when it does not answer.
+    pub async fn agent(
+        &self,
+        registry: &RegistryClient,
+        id: &str,
+        means: &Means,
+        history: AgentHistory,
+    ) -> Result<AgentView> {
+        let mirrored = self.entry(id)?;
+        let told = told(registry, id).await;
+        let why = match &told {
+            Told::Nothing(failure) => failure.clone(),
+            Told::Sold(_) | Told::Gone => Failure::unknown(id),
+        };
+        page::whole(told, mirrored, means, history).ok_or(why)
+    }
+}
+
+async fn told(registry: &RegistryClient, id: &str) -> Told {
+    match registry.payment_information(id).await {
+        Ok(Some(information)) if information.entry.agent_identifier.eq_ignore_ascii_case(id) => {
+            Told::Sold(Box::new(information))
+        }
+        Ok(Some(_)) => Told::Nothing(Failure::new(Code::NotTheService, Side::Registry).quoting("agentIdentifier")),
+        Ok(None) => Told::Gone,
+        Err(error) => Told::Nothing(error.into()),
+    }
+}
+
+/// Says that a sync is under way, until it ends or is given up.
+struct Syncing<'a>(&'a AtomicBool);
+
+impl<'a> Syncing<'a> {
+    fn begin(flag: &'a AtomicBool) -> Syncing<'a> {
+        flag.store(true, Ordering::Relaxed);
+        Syncing(flag)
+    }
+}
+
+impl Drop for Syncing<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,70 @@
+//! What is asked from the agent itself, before anything is bought: whether it takes jobs, and what it wants to know.
+
+use super::offer::{Means, offer};
+use crate::{
+    draft::Drafts,
+    error::{Code, Failure, Result, Side},
+    text::{clean, clean_form},
+    view::{buy::FormView, market::AvailabilityView},
+};
+use masumi_client::{
+    agent::{AgentClient, Availability},
+    form::Form,
+    money::{TOKENS, Unit},
+    node::Network,
+    registry::{Entry, Pricing},
+};
+
+const WORDS: usize = 500;
+
+/// Asks an agent whether it takes jobs now. What the registry says of that is hours old, and ignores "unavailable".
+pub async fn availability(agents: &AgentClient, entry: &Entry) -> AvailabilityView {
+    let words = |text: &str| clean(text, WORDS);
+    let answer = match base(entry) {
+        Ok(base) => agents.availability(base).await.map_err(Failure::from),
+        Err(failure) => Err(failure),
+    };
+    match answer {
+        Ok(Availability::Available(message)) => {
+            AvailabilityView::Available { message: words(&message.unwrap_or_default()) }
+        }
+        Ok(Availability::Unavailable(message)) => {
+            AvailabilityView::Unavailable { message: words(&message.unwrap_or_default()) }
+        }
+        Ok(Availability::NotAnAgent(text)) => AvailabilityView::NotAnAgent { text: words(&text) },
+        Err(failure) => AvailabilityView::Unreachable { failure },
+    }
+}
+
+/// Asks an agent for its form, and puts into it what the person typed before. The draft's key is the agentIdentifier;
+/// [`Drafts::form`] has the form as received, by which answers are encoded.
+/// `Code::AgentMalformed` when what it says is no form.
+pub async fn form(agents: &AgentClient, drafts: &Drafts, entry: &Entry, means: &Means) -> Result<FormView> {
+    let schema = agents.input_schema(base(entry)?).await?;
+    let form = Form::parse(&schema).ok_or_else(|| {
+        let said = clean(&schema.to_string(), WORDS);
+        Failure::new(Code::AgentMalformed, Side::Agent).quoting(&said).passing()
+    })?;
+    let needs_ceiling = offer(entry, means).pricing == Pricing::Dynamic;
+    Ok(FormView {
+        agent: entry.agent_identifier.clone(),
+        draft: drafts.begin(&entry.agent_identifier, &form)?,
+        form: clean_form(&form),
+        needs_ceiling,
+        ceiling_units: if needs_ceiling { ceiling_units(means.network) } else { Vec::new() },
+    })
+}
+
+/// The agent's address; whether it is one to connect to, its client decides.
+fn base(entry: &Entry) -> Result<&str> {
+    entry.api_base_url.as_deref().ok_or_else(|| Failure::new(Code::AddressRefused, Side::Agent))
+}
+
+/// Every token whose worth can be said on this network, ADA first.
+fn ceiling_units(network: Network) -> Vec<(String, String)> {
+    let tokens = TOKENS.iter().map(|token| Unit::Token(token.unit.to_owned()));
+    let units = std::iter::once(Unit::Ada).chain(tokens);
+    units
+        .filter_map(|unit| unit.known(network).map(|(ticker, _)| (unit.wire().to_owned(), ticker.to_owned())))
+        .collect()
+}

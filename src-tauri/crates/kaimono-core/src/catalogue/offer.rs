@@ -1,0 +1,343 @@
+//! What an agent costs this buyer, and why it cannot be bought. Pure: the entry and the buyer's means go in, a word comes out.
+//!
+//! This is for showing. What is really paid is decided again from the seller's signed terms, strictly.
+
+use crate::view::market::{Blocked, PriceView};
+use masumi_client::{
+    net::agent_base,
+    node::{Generation, KeyStatus, Network, PaymentSource},
+    registry::{AgentStatus, Entry, Pricing},
+};
+
+/// `POST /purchase` guards at most so many amounts against a changed price.
+const MAX_UNITS: usize = 7;
+/// Hex digits of a policy id, with which every agentIdentifier begins.
+const POLICY: usize = 56;
+
+/// What this profile can pay with, as far as its node has told.
+#[derive(Clone, Debug)]
+pub struct Means {
+    /// Where it buys.
+    pub network: Network,
+    /// What its key may do; `None`: the node has not told yet.
+    pub key: Option<KeyStatus>,
+    /// Where its node can pay; `None`: the node has not told yet.
+    pub sources: Option<Vec<PaymentSource>>,
+    /// Whether agents on this machine may be called.
+    pub allow_local_agents: bool,
+}
+
+/// One way to buy from an agent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// What it costs this way.
+    pub pricing: Pricing,
+    /// Into which generation of escrow contract; `None`: free, or a word that this build does not know.
+    pub generation: Option<Generation>,
+    /// Which escrow contract, bech32; `None`: not told by the entry, nor by the node.
+    pub contract: Option<String>,
+    /// Version 2: the index that the seller signs.
+    pub source_index: Option<u32>,
+}
+
+/// The way to buy from an agent: of several the first that this node can pay, else the first.
+pub fn offer(entry: &Entry, means: &Means) -> Offer {
+    best(entry, means).0
+}
+
+/// Why an agent cannot be bought; `None`: nothing that is known speaks against it.
+pub fn blocked(entry: &Entry, means: &Means) -> Option<Blocked> {
+    let standard = entry.entry_type.as_deref().is_none_or(|word| word.eq_ignore_ascii_case("Standard"));
+    let address = entry.api_base_url.as_deref().is_some_and(|url| agent_base(url, means.allow_local_agents).is_ok());
+    match () {
+        () if entry.status == AgentStatus::Deregistered => Some(Blocked::Deregistered),
+        () if entry.superseded_by.is_some() => Some(Blocked::Superseded),
+        () if !standard => Some(Blocked::NotMip003),
+        () if !address => Some(Blocked::Address),
+        () => best(entry, means).1,
+    }
+}
+
+/// A price as the page shows it.
+pub fn price(pricing: &Pricing, network: Network) -> PriceView {
+    match pricing {
+        Pricing::Fixed(amounts) => {
+            PriceView::Fixed { amounts: amounts.iter().map(|money| money.view(network)).collect() }
+        }
+        Pricing::Dynamic => PriceView::Dynamic,
+        Pricing::Free => PriceView::Free,
+        Pricing::Unknown(raw) => PriceView::Unknown { text: crate::text::clean(raw, 200) },
+    }
+}
+
+/// Lifetime uptime in whole percent, rounded down; `None`: never checked.
+pub fn uptime(entry: &Entry) -> Option<u8> {
+    let answered = u128::from(entry.uptime_count.min(entry.uptime_check_count)) * 100;
+    let percent = answered.checked_div(u128::from(entry.uptime_check_count))?;
+    u8::try_from(percent).ok()
+}
+
+fn best(entry: &Entry, means: &Means) -> (Offer, Option<Blocked>) {
+    let mut judged = offers(entry, means).into_iter().map(|offer| {
+        let obstacle = obstacle(entry, &offer, means);
+        (offer, obstacle)
+    });
+    let none = Offer { pricing: entry.pricing.clone(), generation: None, contract: None, source_index: None };
+    let first = judged.next().unwrap_or((none, Some(Blocked::UnknownPrice)));
+    if first.1.is_none() { first } else { judged.find(|(_, obstacle)| obstacle.is_none()).unwrap_or(first) }
+}
+
+/// Every way to buy on this network. Version 1 entries have one price, version 2 entries have alternatives instead.
+fn offers(entry: &Entry, means: &Means) -> Vec<Offer> {
+    if !matches!(entry.pricing, Pricing::Unknown(_)) || entry.supported_sources.is_empty() {
+        let generation = match entry.payment_type.as_deref() {
+            _ if entry.pricing == Pricing::Free => None,
+            Some("Web3CardanoV1") | None => Some(Generation::V1),
+            Some("Web3CardanoV2") => Some(Generation::V2),
+            Some(_) => None,
+        };
+        let source = means.sources.iter().flatten().find(|source| pays(source, entry, generation, None, means.network));
+        let contract = source.map(|source| source.smart_contract_address.clone());
+        return vec![Offer { pricing: entry.pricing.clone(), generation, contract, source_index: None }];
+    }
+    let network = format!("{:?}", means.network);
+    let here = entry
+        .supported_sources
+        .iter()
+        .filter(|source| source.chain.eq_ignore_ascii_case("Cardano") && source.network.eq_ignore_ascii_case(&network));
+    here.map(|source| Offer {
+        pricing: source.pricing.clone(),
+        generation: source.generation.filter(|_| source.pricing != Pricing::Free),
+        contract: Some(source.address.clone()),
+        source_index: Some(source.index),
+    })
+    .collect()
+}
+
+fn obstacle(entry: &Entry, offer: &Offer, means: &Means) -> Option<Blocked> {
+    match &offer.pricing {
+        Pricing::Free => return None,
+        Pricing::Dynamic => {}
+        Pricing::Unknown(_) => return Some(Blocked::UnknownPrice),
+        Pricing::Fixed(amounts) if amounts.is_empty() || amounts.iter().any(|money| money.amount.0 == 0) => {
+            return Some(Blocked::UnknownPrice);
+        }
+        Pricing::Fixed(amounts) if amounts.len() > MAX_UNITS => return Some(Blocked::TooManyUnits),
+        Pricing::Fixed(amounts) if amounts.iter().any(|money| money.unit.known(means.network).is_none()) => {
+            return Some(Blocked::UnknownUnit);
+        }
+        Pricing::Fixed(_) => {}
+    }
+    let (Some(key), Some(sources)) = (&means.key, &means.sources) else { return Some(Blocked::NodeUnknown) };
+    let contract = offer.contract.as_deref().filter(|_| offer.source_index.is_some());
+    if !sources.iter().any(|source| pays(source, entry, offer.generation, contract, means.network)) {
+        return Some(Blocked::Contract);
+    }
+    (!may_pay(key, means.network)).then_some(Blocked::KeyMayNotPay)
+}
+
+/// Whether a node's payment source pays this agent: V1 by registry policy, V2 by policy and contract.
+fn pays(
+    source: &PaymentSource,
+    entry: &Entry,
+    generation: Option<Generation>,
+    contract: Option<&str>,
+    network: Network,
+) -> bool {
+    let policy = entry.agent_identifier.get(..POLICY);
+    Some(source.generation) == generation
+        && source.network == network
+        && policy.is_some_and(|policy| policy.eq_ignore_ascii_case(&source.policy_id))
+        && contract.is_none_or(|contract| contract == source.smart_contract_address)
+}
+
+fn may_pay(key: &KeyStatus, network: Network) -> bool {
+    let active = key.status.as_deref().is_none_or(|status| status == "Active");
+    let network = format!("{network:?}");
+    active && (key.can_admin || (key.can_pay && key.networks.contains(&network)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::testing::{PREPROD_V1, PREPROD_V2, entry, means};
+    use masumi_client::{
+        money::{Amount, Money, TUSDM, Unit},
+        registry::SupportedSource,
+    };
+
+    const CONTRACT: &str = "addr_test1wzs4e6wc95hkwezlccjw9mdvq0r0rsgx6zk34avptga3ftgn37w4g";
+    const USDM_OF_MAINNET: &str = "c48cbb3d5e57ed56e276bc45f99ab39abe94e6cd7ac39fb402da47ad0014df105553444d";
+    /// The Preprod "USDM" of other material (PROTOCOL 2.3).
+    const UNRELATED: &str = "e675b46e4d2242c991a8932a99db3044e80515ae14b4c4ccf6b3f4c90014df105553444d";
+
+    fn money(amount: u128, unit: &str) -> Money {
+        Money { amount: Amount(amount), unit: Unit::parse(unit) }
+    }
+
+    fn fixed(units: &[&str]) -> Pricing {
+        Pricing::Fixed(units.iter().map(|unit| money(1_000_000, unit)).collect())
+    }
+
+    fn source(index: u32, pricing: Pricing) -> SupportedSource {
+        SupportedSource {
+            chain: "Cardano".into(),
+            network: "Preprod".into(),
+            index,
+            generation: Some(Generation::V2),
+            address: CONTRACT.into(),
+            pricing,
+        }
+    }
+
+    fn second_generation(sources: Vec<SupportedSource>) -> Entry {
+        Entry {
+            agent_identifier: format!("{PREPROD_V2}ab00"),
+            pricing: Pricing::Unknown("null".into()),
+            payment_type: Some("Web3CardanoV2".into()),
+            metadata_version: Some(2),
+            supported_sources: sources,
+            ..entry("v2")
+        }
+    }
+
+    #[test]
+    fn a_buyable_agent_is_not_blocked() {
+        let means = means();
+        for pricing in [fixed(&[""]), fixed(&["lovelace"]), fixed(&[TUSDM, ""]), Pricing::Dynamic] {
+            assert_eq!(blocked(&Entry { pricing, ..entry("a") }, &means), None);
+        }
+        let upper = Entry { agent_identifier: entry("a").agent_identifier.to_uppercase(), ..entry("a") };
+        assert_eq!(blocked(&upper, &means), None);
+        assert_eq!(offer(&upper, &means).generation, Some(Generation::V1));
+        assert!(offer(&upper, &means).contract.is_some_and(|contract| contract.starts_with("addr_test1w")));
+        assert_eq!(blocked(&Entry { status: AgentStatus::Offline, ..entry("a") }, &means), None);
+        assert_eq!(blocked(&Entry { entry_type: Some("Standard".into()), ..entry("a") }, &means), None);
+        assert_eq!(blocked(&Entry { payment_type: None, ..entry("a") }, &means), None);
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_entry_is_said_in_one_word() {
+        let priced = |pricing| Entry { pricing, ..entry("a") };
+        let at = |url: Option<&str>| Entry { api_base_url: url.map(str::to_owned), ..entry("a") };
+        let eight: Vec<&str> = vec![""; 8];
+        let table = [
+            (Entry { status: AgentStatus::Deregistered, ..entry("a") }, Blocked::Deregistered),
+            (Entry { superseded_by: Some("b".into()), ..entry("a") }, Blocked::Superseded),
+            (Entry { entry_type: Some("A2A".into()), ..entry("a") }, Blocked::NotMip003),
+            (Entry { entry_type: Some("X402".into()), api_base_url: None, ..entry("a") }, Blocked::NotMip003),
+            (at(None), Blocked::Address),
+            (at(Some("http://agent.example.org")), Blocked::Address),
+            (at(Some("https://10.0.0.1/")), Blocked::Address),
+            (at(Some("https://169.254.169.254")), Blocked::Address),
+            (at(Some("https://user:secret@agent.example.org")), Blocked::Address),
+            (at(Some("javascript:alert(1)")), Blocked::Address),
+            (priced(Pricing::Unknown("null".into())), Blocked::UnknownPrice),
+            (priced(Pricing::Fixed(Vec::new())), Blocked::UnknownPrice),
+            (priced(Pricing::Fixed(vec![money(0, "")])), Blocked::UnknownPrice),
+            (priced(fixed(&["USDM"])), Blocked::UnknownUnit),
+            (priced(fixed(&["ada"])), Blocked::UnknownUnit),
+            (priced(fixed(&[UNRELATED])), Blocked::UnknownUnit),
+            (priced(fixed(&[USDM_OF_MAINNET])), Blocked::UnknownUnit),
+            (priced(fixed(&["", UNRELATED])), Blocked::UnknownUnit),
+            (priced(fixed(&eight)), Blocked::TooManyUnits),
+            (Entry { agent_identifier: format!("{PREPROD_V2}ab"), ..entry("a") }, Blocked::Contract),
+            (Entry { agent_identifier: "ab".into(), ..entry("a") }, Blocked::Contract),
+            (Entry { payment_type: Some("Web3CardanoV9".into()), ..entry("a") }, Blocked::Contract),
+            (Entry { payment_type: Some("None".into()), ..entry("a") }, Blocked::Contract),
+        ];
+        for (entry, word) in table {
+            assert_eq!(blocked(&entry, &means()), Some(word), "{entry:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_node_cannot_do_is_said_in_one_word() {
+        let key = means().key.expect("a key");
+        let with = |key: KeyStatus| Means { key: Some(key), ..means() };
+        let admin = KeyStatus { can_admin: true, can_pay: false, networks: Vec::new(), ..key.clone() };
+        let table = [
+            (Means { sources: Some(Vec::new()), ..means() }, Some(Blocked::Contract)),
+            (Means { sources: None, ..means() }, Some(Blocked::NodeUnknown)),
+            (Means { key: None, ..means() }, Some(Blocked::NodeUnknown)),
+            (with(KeyStatus { can_pay: false, ..key.clone() }), Some(Blocked::KeyMayNotPay)),
+            (with(KeyStatus { networks: vec!["Mainnet".into()], ..key.clone() }), Some(Blocked::KeyMayNotPay)),
+            (with(KeyStatus { status: Some("Revoked".into()), ..key }), Some(Blocked::KeyMayNotPay)),
+            (with(admin), None),
+            (Means { network: Network::Mainnet, ..means() }, Some(Blocked::Contract)),
+        ];
+        for (means, word) in table {
+            assert_eq!(blocked(&entry("a"), &means), word, "{means:?}");
+        }
+    }
+
+    #[test]
+    fn a_free_agent_needs_no_node() {
+        let free = Entry { pricing: Pricing::Free, payment_type: Some("None".into()), ..entry("a") };
+        assert_eq!(blocked(&free, &Means { key: None, sources: None, ..means() }), None);
+        assert_eq!(offer(&free, &means()).generation, None);
+    }
+
+    #[test]
+    fn local_agents_are_called_where_the_profile_allows_it() {
+        let local = Entry { api_base_url: Some("http://127.0.0.1:8101".into()), ..entry("a") };
+        assert_eq!(blocked(&local, &means()), Some(Blocked::Address));
+        assert_eq!(blocked(&local, &Means { allow_local_agents: true, ..means() }), None);
+    }
+
+    #[test]
+    fn of_several_ways_to_pay_the_first_that_works_is_shown() {
+        let evm = SupportedSource { chain: "EVM".into(), ..source(0, fixed(&[""])) };
+        let elsewhere = SupportedSource { address: "addr_test1other".into(), ..source(1, fixed(&[""])) };
+        let mainnet = SupportedSource { network: "Mainnet".into(), ..source(2, fixed(&[""])) };
+        let strange = source(3, fixed(&["USDC"]));
+        let works = source(4, fixed(&[TUSDM]));
+        let later = source(5, fixed(&[""]));
+
+        let entry = second_generation(vec![evm.clone(), elsewhere.clone(), mainnet, strange, works, later]);
+        assert_eq!(blocked(&entry, &means()), None);
+        let shown = offer(&entry, &means());
+        assert_eq!((shown.source_index, shown.generation), (Some(4), Some(Generation::V2)));
+        assert_eq!(shown.contract.as_deref(), Some(CONTRACT));
+        assert_eq!(shown.pricing, fixed(&[TUSDM]));
+
+        let none_works = second_generation(vec![evm.clone(), elsewhere]);
+        assert_eq!(blocked(&none_works, &means()), Some(Blocked::Contract));
+        assert_eq!(offer(&none_works, &means()).source_index, Some(1));
+        assert_eq!(blocked(&second_generation(vec![evm]), &means()), Some(Blocked::UnknownPrice));
+    }
+
+    #[test]
+    fn a_node_of_the_first_generation_cannot_pay_the_second() {
+        let only_first = means().sources.into_iter().flatten().filter(|source| source.generation == Generation::V1);
+        let means = Means { sources: Some(only_first.collect()), ..means() };
+        assert_eq!(PREPROD_V1.len(), POLICY);
+        assert_eq!(blocked(&second_generation(vec![source(0, fixed(&[""]))]), &means), Some(Blocked::Contract));
+        assert_eq!(blocked(&entry("a"), &means), None);
+    }
+
+    #[test]
+    fn uptime_is_whole_percent_and_never_more_than_was_asked() {
+        let table = [
+            (0, 0, None),
+            (5, 0, None),
+            (0, 12, Some(0)),
+            (6, 12, Some(50)),
+            (999, 1_000, Some(99)),
+            (1_000, 1_000, Some(100)),
+            (7, 3, Some(100)),
+            (u64::MAX, u64::MAX, Some(100)),
+        ];
+        for (uptime_count, uptime_check_count, percent) in table {
+            assert_eq!(uptime(&Entry { uptime_count, uptime_check_count, ..entry("a") }), percent);
+        }
+    }
+
+    #[test]
+    fn a_price_that_cannot_be_read_is_shown_as_it_is() {
+        let shown = price(&Pricing::Unknown("{\"pricingType\":\u{202e}\"Auction\"}".into()), Network::Preprod);
+        assert_eq!(shown, PriceView::Unknown { text: "{\"pricingType\":\"Auction\"}".into() });
+        let PriceView::Fixed { amounts } = price(&fixed(&["", TUSDM]), Network::Preprod) else { panic!("fixed") };
+        assert_eq!(amounts.iter().map(|money| money.text.as_str()).collect::<Vec<_>>(), ["1.00 ADA", "1.00 tUSDM"]);
+    }
+}

@@ -1,0 +1,227 @@
+//! An agent as the page shows it: card and whole. Every text in here was written by its seller, and is cleaned.
+
+use super::offer::{Means, blocked, offer, price, uptime};
+use crate::{
+    error::Failure,
+    text::{clean, clean_lines},
+    view::market::{AgentCard, AgentHistory, AgentView, ExampleView, LegalKind, LegalView, TechnicalView},
+};
+use masumi_client::registry::{AgentStatus, Entry, PaymentInformation};
+use url::Url;
+
+/// Of a name, and of what else fits one line.
+const LINE: usize = 120;
+/// Of a web address.
+const ADDRESS: usize = 2_048;
+const EXAMPLES: usize = 20;
+
+/// What the registry said of an agent when its page was opened.
+#[derive(Debug)]
+pub(super) enum Told {
+    /// Who sells it: the authority.
+    Sold(Box<PaymentInformation>),
+    /// Nobody holds its token any more.
+    Gone,
+    /// It did not answer.
+    Nothing(Failure),
+}
+
+/// A card of the list. `bought`: how often this profile bought it before.
+pub fn card(entry: &Entry, means: &Means, bought: u32) -> AgentCard {
+    let offer = offer(entry, means);
+    AgentCard {
+        id: entry.agent_identifier.clone(),
+        short_id: short(&entry.agent_identifier),
+        name: clean(&entry.name, LINE),
+        author: clean(entry.author_name.as_ref().or(entry.author_organization.as_ref()).map_or("", |name| name), LINE),
+        summary: clean(&entry.description, 300),
+        tags: entry.tags.iter().map(|tag| clean(tag, 40)).filter(|tag| !tag.is_empty()).take(12).collect(),
+        price: price(&offer.pricing, means.network),
+        status: entry.status.clone(),
+        uptime: uptime(entry),
+        since: entry.created_at,
+        generation: offer.generation,
+        blocked: blocked(entry, means),
+        bought,
+    }
+}
+
+/// The agent's page. What the registry just told goes before the mirror; `mirrored` is what is left when it told nothing.
+/// `None`: neither knows it.
+pub(super) fn whole(told: Told, mirrored: Option<Entry>, means: &Means, history: AgentHistory) -> Option<AgentView> {
+    let (entry, seller, failure) = match told {
+        Told::Sold(information) => {
+            let information = *information;
+            (information.entry, Some((information.seller_vkey, information.seller_address)), None)
+        }
+        // A registry can be made to list a burned agent as online (it re-checks its address, not its token).
+        Told::Gone => (Entry { status: AgentStatus::Deregistered, ..mirrored? }, None, None),
+        Told::Nothing(failure) => (mirrored?, None, Some(failure)),
+    };
+    let (seller_vkey, seller_address) = seller.unwrap_or_default();
+    let card = card(&entry, means, history.jobs);
+    Some(AgentView {
+        description: clean_lines(&entry.description, 10_000),
+        network: means.network,
+        examples: examples(&entry),
+        legal: legal(&entry),
+        contact: contact(&entry),
+        capability: entry
+            .capability
+            .as_ref()
+            .map_or_else(String::new, |(name, version)| clean(&format!("{name} {version}"), LINE)),
+        technical: TechnicalView {
+            agent_identifier: entry.agent_identifier.clone(),
+            policy_id: entry.agent_identifier.get(..56).unwrap_or_default().to_owned(),
+            api_base_url: clean(entry.api_base_url.as_deref().unwrap_or_default(), ADDRESS),
+            seller_vkey: clean(&seller_vkey, LINE),
+            seller_address: clean(&seller_address, 200),
+            contract: clean(&offer(&entry, means).contract.unwrap_or_default(), 200),
+            metadata_version: entry.metadata_version,
+        },
+        history,
+        failure,
+        card,
+    })
+}
+
+/// `7e8bdaf2…a2b3c4d5`: enough to tell two that look alike apart, not enough to prove anything.
+fn short(id: &str) -> String {
+    match (id.get(..8), id.get(id.len().saturating_sub(8)..)) {
+        (Some(first), Some(last)) if id.len() > 16 => format!("{first}…{last}"),
+        _ => clean(id, 17),
+    }
+}
+
+fn examples(entry: &Entry) -> Vec<ExampleView> {
+    let examples = entry.example_output.iter().take(EXAMPLES);
+    examples
+        .map(|(name, mime_type, url)| ExampleView {
+            name: clean(name, LINE),
+            mime_type: clean(mime_type, LINE),
+            url: clean(url, ADDRESS),
+        })
+        .collect()
+}
+
+fn legal(entry: &Entry) -> Vec<LegalView> {
+    let texts = [
+        (LegalKind::Terms, &entry.terms_and_condition),
+        (LegalKind::Privacy, &entry.privacy_policy),
+        (LegalKind::Other, &entry.other_legal),
+    ];
+    texts
+        .into_iter()
+        .filter_map(|(kind, text)| {
+            let text = clean(text.as_deref()?, ADDRESS);
+            match web_address(&text) {
+                Some(url) => Some(LegalView { kind, text: url, link: true }),
+                None => (!text.is_empty()).then_some(LegalView { kind, text, link: false }),
+            }
+        })
+        .collect()
+}
+
+/// An address that a browser may be sent to, normalised: what is shown is what is opened.
+fn web_address(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok()?;
+    let plain = url.username().is_empty() && url.password().is_none();
+    (url.scheme() == "https" && url.has_host() && plain).then(|| url.into())
+}
+
+fn contact(entry: &Entry) -> Vec<String> {
+    let lines = [&entry.author_organization, &entry.author_contact_email, &entry.author_contact_other];
+    lines.into_iter().flatten().map(|line| clean(line, 300)).filter(|line| !line.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        catalogue::testing::{entry, means},
+        error::{Code, Side},
+        view::market::Blocked,
+    };
+
+    fn sold(entry: Entry) -> Told {
+        Told::Sold(Box::new(PaymentInformation {
+            entry,
+            seller_address: "addr_test1qseller".into(),
+            seller_vkey: "9a80".into(),
+        }))
+    }
+
+    #[test]
+    fn what_the_registry_tells_now_goes_before_the_mirror() {
+        let now = Entry { name: "Renamed".into(), ..entry("a") };
+        let view = whole(sold(now), Some(entry("a")), &means(), AgentHistory::default()).expect("known");
+        assert_eq!((view.card.name.as_str(), view.failure), ("Renamed", None));
+        assert_eq!(view.technical.seller_vkey, "9a80");
+        assert_eq!(view.technical.seller_address, "addr_test1qseller");
+        assert_eq!(view.technical.policy_id.len(), 56);
+    }
+
+    #[test]
+    fn a_silent_registry_leaves_the_mirror_with_its_failure() {
+        let silent = || Told::Nothing(Failure::new(Code::Timeout, Side::Registry));
+        let view = whole(silent(), Some(entry("a")), &means(), AgentHistory::default()).expect("mirrored");
+        assert_eq!(view.failure.map(|failure| failure.code), Some(Code::Timeout));
+        assert_eq!(view.technical.seller_vkey, "");
+        assert_eq!(view.card.blocked, None);
+        assert!(whole(silent(), None, &means(), AgentHistory::default()).is_none());
+    }
+
+    #[test]
+    fn an_agent_whose_token_is_burned_cannot_be_bought_whatever_the_list_says() {
+        let view = whole(Told::Gone, Some(entry("a")), &means(), AgentHistory::default()).expect("mirrored");
+        assert_eq!(view.card.status, AgentStatus::Deregistered);
+        assert_eq!(view.card.blocked, Some(Blocked::Deregistered));
+        assert!(whole(Told::Gone, None, &means(), AgentHistory::default()).is_none());
+    }
+
+    #[test]
+    fn a_seller_cannot_paint_over_the_page() {
+        let hostile = Entry {
+            name: format!("Text\u{202e}\u{200b} {}", "Summarizer ".repeat(1_000_000)),
+            description: format!("{}\n\n\n\n\nend", "long ".repeat(2_000_000)),
+            author_name: Some("\u{0}Lab\u{feff} Author".into()),
+            author_organization: Some("Example\nLab".into()),
+            author_contact_email: Some("  ".into()),
+            author_contact_other: None,
+            tags: (0..500).map(|tag| format!("t\u{200d}{tag}")).collect(),
+            example_output: vec![("Out\u{2066}put".into(), "text/plain".into(), "https://example.org/o".into()); 300],
+            terms_and_condition: Some("HTTPS://Exämple.org/terms".into()),
+            privacy_policy: Some("javascript:alert(1)".into()),
+            other_legal: Some("We own\nyour soul".into()),
+            capability: Some(("Summarization\u{200b}".into(), "1.0".into())),
+            ..entry("a")
+        };
+        let view = whole(Told::Nothing(Failure::unknown("")), Some(hostile), &means(), AgentHistory::default())
+            .expect("mirrored");
+        assert_eq!(view.card.name.chars().count(), 120);
+        assert!(view.card.name.starts_with("Text Summarizer Summarizer"));
+        assert_eq!(view.card.author, "Lab Author");
+        assert_eq!(view.card.summary.chars().count(), 300);
+        assert_eq!((view.card.tags.len(), view.card.tags[0].as_str()), (12, "t0"));
+        assert_eq!(view.description.chars().count(), 10_000);
+        assert_eq!(view.contact, ["Example Lab"]);
+        assert_eq!(view.capability, "Summarization 1.0");
+        assert_eq!((view.examples.len(), view.examples[0].name.as_str()), (EXAMPLES, "Output"));
+        let legal = |kind, text: &str, link| LegalView { kind, text: text.into(), link };
+        assert_eq!(
+            view.legal,
+            [
+                legal(LegalKind::Terms, "https://xn--exmple-cua.org/terms", true),
+                legal(LegalKind::Privacy, "javascript:alert(1)", false),
+                legal(LegalKind::Other, "We own your soul", false),
+            ]
+        );
+    }
+
+    #[test]
+    fn two_that_look_alike_differ_in_their_short_identifiers() {
+        assert_eq!(short(&format!("7e8bdaf2{}a2b3c4d5", "0".repeat(104))), "7e8bdaf2…a2b3c4d5");
+        assert_eq!(short("abcdef"), "abcdef");
+        assert!(short(&"é".repeat(50)).chars().count() <= 17);
+    }
+}

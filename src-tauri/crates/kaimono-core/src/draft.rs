@@ -1,0 +1,261 @@
+//! What a person typed into a form, kept until it is sent: drafts survive a crash, and a dropped catalogue. A file of its own,
+//! neither precious nor a cache. Passwords are never written, and neither is an answer to a field that no form has asked.
+
+use crate::{
+    error::{Code, Failure, Result, Side},
+    store::failed,
+};
+use masumi_client::{
+    form::{Answer, Answers, Field, FieldKind, Form},
+    moment::Moment,
+};
+use rusqlite::{Connection, OptionalExtension};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+/// A draft beyond this is not kept: no person types two million characters.
+const MAX_BYTES: usize = 2_000_000;
+
+const SCHEMA: &str = "
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA busy_timeout = 5000;
+    CREATE TABLE IF NOT EXISTS draft (
+        form TEXT PRIMARY KEY,
+        answers TEXT NOT NULL,
+        saved_at INTEGER NOT NULL
+    ) STRICT;
+";
+
+/// The drafts of one profile.
+pub struct Drafts {
+    inner: Mutex<Inner>,
+}
+
+struct Inner {
+    connection: Connection,
+    /// The forms that were shown since the start, by the key of their draft.
+    forms: HashMap<String, Form>,
+}
+
+impl Drafts {
+    /// Opens or creates `drafts.db` in a profile's directory. A file that cannot be read is set aside as `drafts.broken.db`.
+    pub fn open(directory: &Path) -> Result<Drafts> {
+        let path = directory.join("drafts.db");
+        let connection = match connect(&path) {
+            Ok(connection) => connection,
+            Err(rusqlite::Error::SqliteFailure(error, _)) if is_broken(error.code) => {
+                set_aside(&path);
+                connect(&path).map_err(failed)?
+            }
+            Err(error) => return Err(failed(error)),
+        };
+        Ok(Drafts { inner: Mutex::new(Inner { connection, forms: HashMap::new() }) })
+    }
+
+    /// Notes that a form is shown, and gives what to show in it: its defaults, and over them what was typed before and still
+    /// fits. The key says whose form it is: an agentIdentifier, or a question of a purchase.
+    pub fn begin(&self, key: &str, form: &Form) -> Result<Answers> {
+        let mut inner = self.lock();
+        inner.forms.insert(key.to_owned(), form.clone());
+        let kept: Option<String> = inner
+            .connection
+            .query_row("SELECT answers FROM draft WHERE form = ?1", [key], |row| row.get(0))
+            .optional()
+            .map_err(failed)?;
+        // A draft that this build cannot read is no draft.
+        let kept: Answers = kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let mut answers = form.defaults();
+        answers.extend(fitting(form, &kept));
+        Ok(answers)
+    }
+
+    /// Keeps what was typed into a form that was begun. `Code::NotNow` for one that was not: it is not known which of its
+    /// fields are passwords.
+    pub fn save(&self, key: &str, answers: &Answers, now: Moment) -> Result<()> {
+        let inner = self.lock();
+        let form = inner.forms.get(key).ok_or_else(|| Failure::new(Code::NotNow, Side::App))?;
+        let kept: Answers = fitting(form, answers).collect();
+        let text = serde_json::to_string(&kept).map_err(|error| internal(&error))?;
+        if text.len() > MAX_BYTES {
+            return Err(Failure::input(""));
+        }
+        let sql = "INSERT INTO draft VALUES (?1, ?2, ?3)
+                   ON CONFLICT (form) DO UPDATE SET answers = excluded.answers, saved_at = excluded.saved_at";
+        inner.connection.execute(sql, (key, text, now.0)).map_err(failed)?;
+        Ok(())
+    }
+
+    /// Forgets a draft.
+    pub fn remove(&self, key: &str) -> Result<()> {
+        self.lock().connection.execute("DELETE FROM draft WHERE form = ?1", [key]).map_err(failed)?;
+        Ok(())
+    }
+
+    /// The form that was last shown under a key since the start: the one that the person answered.
+    pub fn form(&self, key: &str) -> Option<Form> {
+        self.lock().forms.get(key).cloned()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The answers that a person gave to fields of this form, in the shape of the field, secrets excepted.
+fn fitting<'a>(form: &'a Form, answers: &'a Answers) -> impl Iterator<Item = (String, Answer)> + 'a {
+    let fields = form.groups.iter().flat_map(|group| &group.fields);
+    fields.filter_map(|field| {
+        let answer = answers.get(&field.id).filter(|answer| fits(field, answer))?;
+        Some((field.id.clone(), answer.clone()))
+    })
+}
+
+fn fits(field: &Field, answer: &Answer) -> bool {
+    match field.kind {
+        FieldKind::Password | FieldKind::Hidden | FieldKind::None => false,
+        FieldKind::Boolean => matches!(answer, Answer::Bool(_)),
+        FieldKind::Option | FieldKind::Radio => match answer {
+            Answer::Choices(choices) => choices.iter().all(|&choice| (choice as usize) < field.options.len()),
+            _ => false,
+        },
+        _ => matches!(answer, Answer::Text(_)),
+    }
+}
+
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.execute_batch(SCHEMA)?;
+    connection.query_row("SELECT count(*) FROM draft", [], |row| row.get::<_, i64>(0))?;
+    Ok(connection)
+}
+
+fn is_broken(code: rusqlite::ErrorCode) -> bool {
+    matches!(code, rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
+}
+
+/// Moves a broken file out of the way, with its log. What was typed may still be in there.
+fn set_aside(path: &Path) {
+    for end in ["", "-wal", "-shm"] {
+        let with = |path: &Path| PathBuf::from(format!("{}{end}", path.display()));
+        // If this fails, opening anew fails too and says why.
+        let _ = std::fs::rename(with(path), with(&path.with_file_name("drafts.broken.db")));
+    }
+}
+
+fn internal(error: &serde_json::Error) -> Failure {
+    Failure::new(Code::Internal, Side::App).quoting(&error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn form() -> Form {
+        let schema = json!({"input_data": [
+            {"id": "topic", "type": "string"},
+            {"id": "secret", "type": "password"},
+            {"id": "loud", "type": "boolean"},
+            {"id": "style", "type": "option", "data": {"values": ["short", "long"]}},
+            {"id": "lang", "type": "string", "data": {"default": "en"}},
+            {"id": "version", "type": "hidden", "data": {"value": "2"}},
+        ]});
+        Form::parse(&schema).expect("a form")
+    }
+
+    fn answers(list: &[(&str, Answer)]) -> Answers {
+        list.iter().map(|(id, answer)| ((*id).to_owned(), answer.clone())).collect()
+    }
+
+    fn text(text: &str) -> Answer {
+        Answer::Text(text.to_owned())
+    }
+
+    #[test]
+    fn a_draft_survives_a_restart_and_its_password_does_not() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let drafts = Drafts::open(directory.path()).expect("drafts");
+        drafts.begin("agent", &form()).expect("begun");
+        let typed = answers(&[
+            ("topic", text("a topic")),
+            ("secret", text("hunter2-hunter2")),
+            ("loud", Answer::Bool(true)),
+            ("style", Answer::Choices(vec![1])),
+            ("never asked", text("x")),
+        ]);
+        drafts.save("agent", &typed, Moment(1)).expect("saved");
+        drop(drafts);
+
+        for file in std::fs::read_dir(directory.path()).expect("files") {
+            let bytes = std::fs::read(file.expect("a file").path()).expect("bytes");
+            assert!(!bytes.windows(15).any(|window| window == b"hunter2-hunter2"));
+        }
+        let drafts = Drafts::open(directory.path()).expect("drafts");
+        let shown = drafts.begin("agent", &form()).expect("begun");
+        assert_eq!(shown.get("topic"), Some(&text("a topic")));
+        assert_eq!(shown.get("loud"), Some(&Answer::Bool(true)));
+        assert_eq!(shown.get("style"), Some(&Answer::Choices(vec![1])));
+        assert_ne!(shown.get("secret"), Some(&text("hunter2-hunter2")));
+        assert_eq!(
+            shown.get("lang"),
+            form().defaults().get("lang"),
+            "what was not typed begins with the agent's default"
+        );
+        assert!(!shown.contains_key("never asked"));
+    }
+
+    #[test]
+    fn a_draft_is_kept_for_the_fields_that_still_fit() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let drafts = Drafts::open(directory.path()).expect("drafts");
+        drafts.begin("agent", &form()).expect("begun");
+        let typed =
+            answers(&[("topic", text("a topic")), ("style", Answer::Choices(vec![1])), ("loud", Answer::Bool(true))]);
+        drafts.save("agent", &typed, Moment(1)).expect("saved");
+        let changed = json!({"input_data": [
+            {"id": "topic", "type": "textarea"},
+            {"id": "style", "type": "option", "data": {"values": ["only"]}},
+            {"id": "loud", "type": "string"},
+        ]});
+        let changed = Form::parse(&changed).expect("a form");
+        let shown = drafts.begin("agent", &changed).expect("begun");
+        assert_eq!(shown.get("topic"), Some(&text("a topic")));
+        assert_ne!(shown.get("style"), Some(&Answer::Choices(vec![1])));
+        assert_ne!(shown.get("loud"), Some(&Answer::Bool(true)));
+        assert_eq!(drafts.form("agent"), Some(changed));
+    }
+
+    #[test]
+    fn a_draft_of_a_form_that_was_never_shown_is_refused() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let drafts = Drafts::open(directory.path()).expect("drafts");
+        let refused = drafts.save("agent", &answers(&[("topic", text("x"))]), Moment(1)).expect_err("refused");
+        assert_eq!(refused.code, Code::NotNow);
+    }
+
+    #[test]
+    fn a_removed_draft_is_gone() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let drafts = Drafts::open(directory.path()).expect("drafts");
+        drafts.begin("agent", &form()).expect("begun");
+        drafts.save("agent", &answers(&[("topic", text("x"))]), Moment(1)).expect("saved");
+        drafts.remove("agent").expect("removed");
+        assert_eq!(drafts.begin("agent", &form()).expect("begun"), form().defaults());
+    }
+
+    #[test]
+    fn a_broken_file_is_set_aside_and_kept() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let broken = "what was typed may still be in here ".repeat(100);
+        std::fs::write(directory.path().join("drafts.db"), &broken).expect("a file");
+        let drafts = Drafts::open(directory.path()).expect("drafts");
+        drafts.begin("agent", &form()).expect("begun");
+        drafts.save("agent", &answers(&[("topic", text("x"))]), Moment(1)).expect("saved");
+        let kept = std::fs::read_to_string(directory.path().join("drafts.broken.db")).expect("kept");
+        assert_eq!(kept, broken);
+    }
+}
