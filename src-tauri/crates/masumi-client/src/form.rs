@@ -6,6 +6,8 @@
 mod decimal;
 mod encode;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -1,5 +1,8 @@
 //! Points in time as the protocol has them: whole milliseconds since the Unix epoch. No clock is read here.
 
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};

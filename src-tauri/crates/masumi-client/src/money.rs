@@ -1,5 +1,8 @@
 //! Amounts of money: integer base units and a unit. No float touches them, in or out.
 
+#[cfg(test)]
+mod tests;
+
 use crate::node::Network;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
@@ -83,21 +86,22 @@ impl Amount {
         if plain { text.parse().ok().map(Amount) } else { None }
     }
 
-    /// Reads what a person types (`3.5`, `1,200`, `0.000001`) in whole tokens of so many decimals. No rounding: more
-    /// decimals than the token has are refused.
+    /// Reads what a person types (`3.5`, `1,200`, `0.000001`) in whole tokens of so many decimals. The point is the decimal
+    /// mark; a comma or a space may only group thousands, so that somebody's `3,5` is refused and never read as 35. No
+    /// rounding: more decimals than the token has are refused.
     pub fn parse_typed(text: &str, decimals: u8) -> Option<Amount> {
-        let text = text.trim().replace([',', ' ', '\u{202f}'], "");
-        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        let (whole, fraction) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+        let whole = ungroup(whole)?;
         let fraction = fraction.trim_end_matches('0');
         let decimals = usize::from(decimals);
-        if fraction.len() > decimals || (whole.is_empty() && fraction.is_empty()) {
+        if fraction.len() > decimals || !text.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }
         let digits = format!("{whole}{fraction:0<decimals$}");
-        Amount::parse(digits.trim_start_matches('0')).or_else(|| {
-            let zero = !digits.is_empty() && digits.bytes().all(|byte| byte == b'0');
-            zero.then_some(Amount(0))
-        })
+        if digits.bytes().all(|byte| byte == b'0') {
+            return Some(Amount(0));
+        }
+        Amount::parse(digits.trim_start_matches('0'))
     }
 
     /// The text of this amount in whole tokens: grouped by thousands, full precision, at least two decimals.
@@ -116,6 +120,16 @@ impl Amount {
         }
         if shown.is_empty() { grouped } else { format!("{grouped}.{shown}") }
     }
+}
+
+/// The digits without the separators of thousands; `None` where a separator stands anywhere else.
+fn ungroup(whole: &str) -> Option<String> {
+    let Some(separator) = whole.chars().find(|letter| [',', ' ', '\u{a0}', '\u{202f}'].contains(letter)) else {
+        return Some(whole.to_owned());
+    };
+    let mut groups = whole.split(separator);
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
+    (first && groups.all(|group| group.len() == 3)).then(|| whole.replace(separator, ""))
 }
 
 impl Unit {

@@ -10,6 +10,8 @@ mod tests;
 mod verify;
 
 pub use body::{Difference, differences};
+#[cfg(test)]
+pub(crate) use hash::python_canonical;
 pub use hash::{canonical_json, escaped_result_hash, input_hash, result_hash, verify_chained_result, verify_result};
 pub use identifier::BlockchainIdentifier;
 pub use terms::{SecondGeneration, SignedTerms};

@@ -68,7 +68,7 @@ pub(super) fn foreign_input_hashes(nonce: &str, canonical: &str) -> Vec<(&'stati
 
 /// What Python's `canonicaljson` makes of a value: as RFC 8785, but floats as Python writes them, integers exact, and keys
 /// sorted by code point.
-pub(super) fn python_canonical(value: &Value) -> String {
+pub(crate) fn python_canonical(value: &Value) -> String {
     match value {
         Value::Array(items) => format!("[{}]", items.iter().map(python_canonical).collect::<Vec<_>>().join(",")),
         Value::Object(members) => {

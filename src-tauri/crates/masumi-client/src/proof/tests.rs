@@ -1,5 +1,7 @@
 //! The vectors that real nodes and agents made (`tests/vectors/`).
 
+mod hostile;
+mod results;
 mod verify;
 
 use super::*;
@@ -12,6 +14,21 @@ fn identifiers() -> Vec<Value> {
 
 fn hashes() -> Value {
     serde_json::from_str(include_str!("../../../../../tests/vectors/mip004.json")).unwrap()
+}
+
+fn exchange(name: &str) -> Value {
+    let path = format!("{}/../../../tests/recordings/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))).unwrap()
+}
+
+/// The body of a recorded answer.
+fn recording(name: &str) -> Value {
+    exchange(name)["response"]["body"].take()
+}
+
+/// The body of a recorded request.
+fn recorded_request(name: &str) -> Value {
+    exchange(name)["request"]["body"].take()
 }
 
 fn text(value: &Value) -> &str {

@@ -35,6 +35,11 @@ impl Case {
         verify_terms(&self.deal, &self.terms, &world)
     }
 
+    /// The registry tells another fixed price.
+    pub(super) fn registered_price(&mut self, lovelace: u128) {
+        self.information.entry.pricing = Pricing::Fixed(ada(lovelace));
+    }
+
     pub(super) fn body(&self) -> PayingBody {
         match self.verdict() {
             Verdict::Payable(body, _) => *body,

@@ -1,0 +1,636 @@
+//! Schemas in every envelope, answers of every kind, and what comes of them.
+
+use super::*;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn parse(schema: &Value) -> Form {
+    Form::parse(schema).unwrap_or_else(|| panic!("no form in {schema}"))
+}
+
+/// A form of one field.
+fn one(field: &Value) -> Form {
+    parse(&json!({ "input_data": [field] }))
+}
+
+fn field(field: &Value) -> Field {
+    one(field).fields().next().unwrap().clone()
+}
+
+fn recorded(name: &str) -> Value {
+    let path = format!("{}/../../../tests/recordings/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let exchange: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    exchange["response"]["body"].clone()
+}
+
+/// The answer to the field `x` of a form of one field, encoded; or the rule it breaks, and the limit.
+fn encode(form: &Form, answer: impl Into<Option<Answer>>, choices: ChoiceEncoding) -> Result<Value, (Rule, String)> {
+    let answers = answer.into().map(|answer| ("x".to_owned(), answer)).into_iter().collect();
+    match form.encode(&answers, choices) {
+        Ok(encoded) => Ok(encoded.get("x").cloned().unwrap_or(Value::Null)),
+        Err(errors) => {
+            assert_eq!(errors.len(), 1);
+            assert_eq!(errors[0].field, "x");
+            Err((errors[0].rule, errors[0].limit.clone()))
+        }
+    }
+}
+
+fn typed(text: &str) -> Answer {
+    Answer::Text(text.into())
+}
+
+/// What becomes of a text typed into such a field.
+fn of_text(schema: &Value, text: &str) -> Result<Value, (Rule, String)> {
+    encode(&one(schema), typed(text), ChoiceEncoding::Indices)
+}
+
+fn breaks(rule: Rule) -> Result<Value, (Rule, String)> {
+    Err((rule, String::new()))
+}
+
+fn breaks_at(rule: Rule, limit: &str) -> Result<Value, (Rule, String)> {
+    Err((rule, limit.into()))
+}
+
+#[test]
+fn every_known_envelope_is_the_same_form() {
+    let fields = json!([{ "id": "task", "type": "text", "name": "Task" }, { "id": "n", "type": "number" }]);
+    let group = json!([{ "id": "g", "title": "G", "input_data": fields }]);
+    let envelopes = [
+        json!({ "input_data": fields }),
+        json!({ "input_data": fields, "input_groups": null }),
+        json!({ "input_groups": group }),
+        json!({ "input_groups": group, "input_data": null }),
+        fields.clone(),
+        group.clone(),
+        json!({ "input_schema": { "input_data": fields } }),
+        json!({ "data": { "input_groups": group } }),
+        json!({ "input_schema": fields }),
+        json!({ "status": "awaiting_input", "input_data": fields }),
+        json!({ "data": { "input_schema": { "input_data": fields } } }),
+        json!([{ "key": "task", "type": "text", "name": "Task" }, { "key": "n", "type": "number" }]),
+        json!({ "status": "success", "input_schema": {
+            "task": { "type": "text", "name": "Task" }, "n": { "type": "number" } } }),
+        json!({ "type": "object", "required": ["task", "n"], "properties": {
+            "task": { "type": "string", "title": "Task" }, "n": { "type": "number" } } }),
+    ];
+    for envelope in envelopes {
+        let form = parse(&envelope);
+        let read: Vec<_> =
+            form.fields().map(|field| (field.id.as_str(), field.label.as_str(), field.kind, field.required)).collect();
+        assert_eq!(read, [("task", "Task", FieldKind::Text, true), ("n", "n", FieldKind::Number, true)], "{envelope}");
+    }
+    let titled = parse(&group);
+    assert_eq!((titled.groups[0].id.as_str(), titled.groups[0].title.as_str()), ("g", "G"));
+}
+
+#[test]
+fn recorded_schemas_are_read_whole() {
+    let groups = parse(&recorded("072-agent-input-schema-input-groups"));
+    assert_eq!(groups.groups.iter().map(|group| group.title.as_str()).collect::<Vec<_>>(), ["Company", "Contact"]);
+    let website = groups.field("website").unwrap();
+    assert_eq!(
+        (website.kind, website.required, website.formats.as_slice()),
+        (FieldKind::Url, false, &["url".to_owned()][..])
+    );
+    assert_eq!(groups.field("consent").unwrap().kind, FieldKind::Boolean);
+    let custom = parse(&recorded("073-agent-input-schema-custom"));
+    assert!(custom.field("task").unwrap().required && !custom.field("budget").unwrap().required);
+}
+
+#[test]
+fn a_form_without_questions_is_a_form_and_anything_else_is_none() {
+    for empty in [
+        json!([]),
+        json!({ "input_data": [] }),
+        json!({ "input_groups": [] }),
+        json!({ "type": "object", "properties": {} }),
+    ] {
+        let form = parse(&empty);
+        assert!(form.groups.is_empty());
+        assert_eq!(form.encode(&Answers::new(), ChoiceEncoding::Indices), Ok(serde_json::Map::new()));
+    }
+    for none in [
+        json!(null),
+        json!({}),
+        json!("text"),
+        json!(3),
+        json!([1, 2]),
+        json!({ "detail": "Not Found" }),
+        json!({ "input_data": null }),
+    ] {
+        assert_eq!(Form::parse(&none), None, "{none}");
+    }
+}
+
+#[test]
+fn json_schema_says_kinds_choices_and_bounds_in_its_own_words() {
+    let form = parse(&json!({ "type": "object", "required": ["mail", "size"], "properties": {
+        "mail": { "type": "string", "format": "email", "description": "Yours" },
+        "at": { "type": "string", "format": "date" },
+        "size": { "type": "string", "enum": ["S", "M"], "default": "M" },
+        "count": { "type": "integer", "minimum": 1, "maximum": 10, "multipleOf": 3 },
+        "tags": { "type": "array", "items": { "type": "string", "enum": ["a", "b", "c"] } },
+        "on": { "type": "boolean" },
+    } }));
+    let kinds: Vec<_> = form.fields().map(|field| (field.id.as_str(), field.kind, field.required)).collect();
+    use FieldKind::{Boolean, Date, Email, Number, Option};
+    assert_eq!(
+        kinds,
+        [
+            ("mail", Email, true),
+            ("at", Date, false),
+            ("size", Option, true),
+            ("count", Number, false),
+            ("tags", Option, false),
+            ("on", Boolean, false)
+        ]
+    );
+    let count = form.field("count").unwrap();
+    assert_eq!((count.min.as_deref(), count.max.as_deref(), count.step.as_deref()), (Some("1"), Some("10"), Some("3")));
+    assert_eq!(count.formats, ["integer"]);
+    assert_eq!(form.field("size").unwrap().default, Some(Answer::Choices(vec![1])));
+    assert_eq!(form.field("tags").unwrap().max.as_deref(), Some("3"));
+}
+
+#[test]
+fn every_type_of_the_standard_has_its_kind_and_an_unknown_one_is_a_line() {
+    use FieldKind::{
+        Boolean, Color, Date, DatetimeLocal, Email, File, Hidden, Month, None, Number, Option, Password, Radio, Range,
+        Tel, Text, Textarea, Time, Url, Week,
+    };
+    let table = [
+        ("string", Text),
+        ("text", Text),
+        ("search", Text),
+        ("textarea", Textarea),
+        ("number", Number),
+        ("range", Range),
+        ("boolean", Boolean),
+        ("checkbox", Boolean),
+        ("option", Option),
+        ("multiselect", Option),
+        ("select", Option),
+        ("radio", Radio),
+        ("none", None),
+        ("hidden", Hidden),
+        ("email", Email),
+        ("url", Url),
+        ("tel", Tel),
+        ("password", Password),
+        ("date", Date),
+        ("datetime-local", DatetimeLocal),
+        ("datetime", DatetimeLocal),
+        ("time", Time),
+        ("month", Month),
+        ("week", Week),
+        ("color", Color),
+        ("file", File),
+        ("hologram", Text),
+        ("", Text),
+    ];
+    for (word, kind) in table {
+        let found = field(
+            &json!({ "id": "x", "type": word, "data": { "values": if kind == Option || kind == Radio { json!(["a"]) } else { json!(null) } } }),
+        );
+        assert_eq!((found.kind, found.raw_type.as_str()), (kind, word));
+    }
+    assert_eq!(field(&json!({ "id": "x", "type": "option" })).kind, Text, "nothing to choose from");
+}
+
+#[test]
+fn a_field_is_required_unless_it_says_otherwise() {
+    let optional = |value: Value| json!({ "id": "x", "type": "text", "validations": [{ "validation": "optional", "value": value }] });
+    let table = [
+        (json!({ "id": "x", "type": "text" }), true),
+        (json!({ "id": "x", "type": "text", "validations": null }), true),
+        (json!({ "id": "x", "type": "text", "validations": [] }), true),
+        (optional(json!("true")), false),
+        (optional(json!(true)), false),
+        (optional(json!(null)), false),
+        (json!({ "id": "x", "type": "text", "validations": [{ "validation": "optional" }] }), false),
+        (optional(json!("false")), true),
+        (json!({ "id": "x", "type": "text", "required": false }), false),
+        (json!({ "id": "x", "type": "text", "required": "false" }), false),
+        (json!({ "id": "x", "type": "text", "required": true }), true),
+        (json!({ "id": "x", "type": "text", "validations": { "optional": "true" } }), false),
+        (json!({ "id": "x", "type": "none" }), false),
+    ];
+    for (schema, required) in table {
+        assert_eq!(field(&schema).required, required, "{schema}");
+    }
+}
+
+#[test]
+fn a_second_field_of_the_same_id_is_left_out() {
+    let form = parse(
+        &json!([{ "input_data": [{ "id": "x", "type": "text" }] }, { "input_data": [{ "id": "x", "type": "number" }, { "id": "y", "type": "text" }] }]),
+    );
+    assert_eq!(
+        form.fields().map(|field| (field.id.as_str(), field.kind)).collect::<Vec<_>>(),
+        [("x", FieldKind::Text), ("y", FieldKind::Text)]
+    );
+}
+
+#[test]
+fn defaults_have_the_shape_of_answers() {
+    let form = parse(&json!([
+        { "id": "text", "type": "text", "data": { "default": "hello" } },
+        { "id": "number", "type": "number", "data": { "default": 3 } },
+        { "id": "on", "type": "boolean", "data": { "default": "true" } },
+        { "id": "off", "type": "boolean" },
+        { "id": "by index", "type": "option", "data": { "values": ["a", "b"], "default": 1 } },
+        { "id": "by text", "type": "option", "data": { "values": ["a", "b"], "default": "b" } },
+        { "id": "many", "type": "multiselect", "data": { "values": ["a", "b"], "default": ["b", 0] } },
+        { "id": "beyond", "type": "option", "data": { "values": ["a", "b"], "default": 2 } },
+        { "id": "hidden", "type": "hidden", "data": { "value": "secret" } },
+        { "id": "info", "type": "none", "data": { "description": "Read me" } },
+        { "id": "password", "type": "password", "data": { "default": "hunter2" } },
+    ]));
+    let expected: Answers = [
+        ("text", typed("hello")),
+        ("number", typed("3")),
+        ("on", Answer::Bool(true)),
+        ("off", Answer::Bool(false)),
+        ("by index", Answer::Choices(vec![1])),
+        ("by text", Answer::Choices(vec![1])),
+        ("many", Answer::Choices(vec![1, 0])),
+    ]
+    .map(|(id, answer)| (id.to_owned(), answer))
+    .into();
+    assert_eq!(form.defaults(), expected);
+}
+
+#[test]
+fn numbers_are_sent_in_the_one_way_that_everybody_writes_alike() {
+    let table = [
+        ("5", Ok(json!(5))),
+        ("5.0", Ok(json!(5))),
+        ("1e3", Ok(json!(1000))),
+        ("-0", Ok(json!(0))),
+        ("-0.0", Ok(json!(0))),
+        (" 7 ", Ok(json!(7))),
+        ("+3", Ok(json!(3))),
+        ("0.5", Ok(json!(0.5))),
+        (".5", Ok(json!(0.5))),
+        ("-1.25", Ok(json!(-1.25))),
+        ("0.0001", Ok(json!(0.0001))),
+        ("9007199254740991", Ok(json!(9_007_199_254_740_991_i64))),
+        ("9007199254740992", breaks(Rule::Number)),
+        ("-9007199254740992", breaks(Rule::Number)),
+        ("0.00001", breaks(Rule::Number)),
+        ("0.1234567890123456", breaks(Rule::Number)),
+        ("1e400", breaks(Rule::Number)),
+        ("1e-400", breaks(Rule::Number)),
+        ("1,5", breaks(Rule::Number)),
+        ("NaN", breaks(Rule::Number)),
+        ("inf", breaks(Rule::Number)),
+        ("0x10", breaks(Rule::Number)),
+        ("--1", breaks(Rule::Number)),
+        (".", breaks(Rule::Number)),
+        ("e5", breaks(Rule::Number)),
+        ("٣", breaks(Rule::Number)),
+        ("", breaks(Rule::Required)),
+        ("  ", breaks(Rule::Required)),
+    ];
+    for (text, expected) in table {
+        assert_eq!(of_text(&json!({ "id": "x", "type": "number" }), text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn bounds_are_exact_and_inclusive() {
+    let bounded = |kind: &str, min: Value, max: Value| json!({ "id": "x", "type": kind, "validations": [{ "validation": "min", "value": min }, { "validation": "max", "value": max }] });
+    let number = bounded("number", json!("0.1"), json!(0.3));
+    assert_eq!(of_text(&number, "0.1"), Ok(json!(0.1)));
+    assert_eq!(of_text(&number, "0.3"), Ok(json!(0.3)));
+    assert_eq!(of_text(&number, "0.30000000000001"), breaks_at(Rule::TooLarge, "0.3"));
+    assert_eq!(of_text(&number, "-5"), breaks_at(Rule::TooSmall, "0.1"));
+
+    let text = bounded("text", json!(2), json!("4"));
+    assert_eq!(of_text(&text, "ü"), breaks_at(Rule::TooShort, "2"));
+    assert_eq!(of_text(&text, "üüüü"), Ok(json!("üüüü")), "characters, not bytes");
+    assert_eq!(of_text(&text, "12345"), breaks_at(Rule::TooLong, "4"));
+
+    let range = json!({ "id": "x", "type": "range", "data": { "min": 1, "max": 2, "step": 0.1 } });
+    assert_eq!(of_text(&range, "1.3"), Ok(json!(1.3)));
+    assert_eq!(of_text(&range, "1.35"), breaks_at(Rule::Step, "0.1"));
+    let nonsense = bounded("number", json!("abc"), json!({ "a": 1 }));
+    assert_eq!(of_text(&nonsense, "1"), Ok(json!(1)), "a bound that is none bounds nothing");
+}
+
+#[test]
+fn formats_are_checked_and_unknown_ones_left_to_the_agent() {
+    let format = |format: &str| json!({ "id": "x", "type": "text", "validations": [{ "validation": "format", "value": format }, { "validation": "sorcery", "value": 1 }] });
+    let table = [
+        ("email", "a@b.org", Ok(json!("a@b.org"))),
+        ("email", "a@b", breaks(Rule::Email)),
+        ("email", "a b@c.org", breaks(Rule::Email)),
+        ("email", "a@b@c.org", breaks(Rule::Email)),
+        ("url", "https://example.org/x?y", Ok(json!("https://example.org/x?y"))),
+        ("url", "example.org", breaks(Rule::Url)),
+        ("url", "javascript:alert(1)", breaks(Rule::Url)),
+        ("url", "file:///etc/passwd", breaks(Rule::Url)),
+        ("tel-pattern", "+49 (30) 123-456", Ok(json!("+49 (30) 123-456"))),
+        ("tel_pattern", "call me", breaks(Rule::Tel)),
+        ("integer", "12", Ok(json!("12"))),
+        ("integer", "1.5", breaks(Rule::Integer)),
+        ("nonempty", "x", Ok(json!("x"))),
+        ("haiku", "anything", Ok(json!("anything"))),
+    ];
+    for (name, text, expected) in table {
+        assert_eq!(of_text(&format(name), text), expected, "{name} {text}");
+    }
+    let blank = json!({ "id": "x", "type": "text", "validations": [{ "validation": "optional", "value": "true" }, { "validation": "format", "value": "nonempty" }] });
+    assert_eq!(of_text(&blank, "  "), breaks(Rule::Required));
+    assert_eq!(of_text(&blank, ""), Ok(Value::Null));
+    let whole = json!({ "id": "x", "type": "number", "validations": [{ "validation": "format", "value": "integer" }] });
+    assert_eq!(of_text(&whole, "1.5"), breaks(Rule::Integer));
+    assert_eq!(of_text(&whole, "2.0"), Ok(json!(2)));
+}
+
+#[test]
+fn texts_are_sent_as_typed_and_blanks_left_out() {
+    let optional =
+        json!({ "id": "x", "type": "textarea", "validations": [{ "validation": "optional", "value": "true" }] });
+    assert_eq!(of_text(&optional, "  two\n spaces "), Ok(json!("  two\n spaces ")), "never trimmed silently");
+    assert_eq!(of_text(&optional, ""), Ok(Value::Null));
+    assert_eq!(encode(&one(&optional), None, ChoiceEncoding::Indices), Ok(Value::Null));
+    let number = json!({ "id": "x", "type": "number", "required": false });
+    assert_eq!(of_text(&number, " "), Ok(Value::Null), "blank is not zero");
+    assert_eq!(
+        encode(&one(&json!({ "id": "x", "type": "text" })), None, ChoiceEncoding::Indices),
+        breaks(Rule::Required)
+    );
+}
+
+#[test]
+fn choices_are_sent_as_the_agent_wants_them() {
+    let select = |kind: &str| one(&json!({ "id": "x", "type": kind, "data": { "values": ["a", "b", "c"] } }));
+    let chosen = |choices: &[u32]| Answer::Choices(choices.to_vec());
+    use ChoiceEncoding::{Indices, Text, Texts};
+    let table = [
+        ("option", vec![1], Indices, Ok(json!([1]))),
+        ("option", vec![1], Text, Ok(json!("b"))),
+        ("option", vec![1], Texts, Ok(json!(["b"]))),
+        ("multiselect", vec![0, 2], Indices, Ok(json!([0, 2]))),
+        ("multiselect", vec![0, 2], Text, Ok(json!(["a", "c"]))),
+        ("multiselect", vec![0, 2], Texts, Ok(json!(["a", "c"]))),
+        ("radio", vec![2], Indices, Ok(json!("c"))),
+        ("radio", vec![2], Text, Ok(json!("c"))),
+        ("radio", vec![2], Texts, Ok(json!(["c"]))),
+        ("option", vec![0, 1], Indices, breaks_at(Rule::TooManyChoices, "1")),
+        ("radio", vec![0, 1], Indices, breaks_at(Rule::TooManyChoices, "1")),
+        ("option", vec![3], Indices, breaks(Rule::NotAnOption)),
+        ("multiselect", vec![1, 1], Indices, breaks(Rule::NotAnOption)),
+        ("option", vec![], Indices, breaks(Rule::Required)),
+    ];
+    for (kind, choices, encoding, expected) in table {
+        assert_eq!(encode(&select(kind), chosen(&choices), encoding), expected, "{kind} {choices:?} {encoding:?}");
+    }
+    let two = one(
+        &json!({ "id": "x", "type": "option", "data": { "values": ["a", "b", "c"] }, "validations": [{ "validation": "min", "value": "2" }, { "validation": "max", "value": "2" }] }),
+    );
+    assert_eq!(encode(&two, chosen(&[0]), Indices), breaks_at(Rule::TooFewChoices, "2"));
+    assert_eq!(encode(&two, chosen(&[0, 1]), Indices), Ok(json!([0, 1])));
+    assert_eq!(encode(&two, chosen(&[0, 1, 2]), Indices), breaks_at(Rule::TooManyChoices, "2"));
+}
+
+#[test]
+fn calendar_fields_take_html_forms_and_real_days() {
+    let table = [
+        ("date", "2026-11-22", true),
+        ("date", "2024-02-29", true),
+        ("date", "2023-02-29", false),
+        ("date", "2100-02-29", false),
+        ("date", "2026-13-01", false),
+        ("date", "2026-04-31", false),
+        ("date", "22.11.2026", false),
+        ("date", "2026-1-2", false),
+        ("date", "0000-01-01", false),
+        ("month", "2026-11", true),
+        ("month", "2026-00", false),
+        ("week", "2026-W47", true),
+        ("week", "2026-W54", false),
+        ("week", "2026-47", false),
+        ("time", "23:59", true),
+        ("time", "23:59:59", true),
+        ("time", "24:00", false),
+        ("time", "9:00", false),
+        ("datetime-local", "2026-11-22T10:00", true),
+        ("datetime-local", "2026-11-22 10:00", false),
+        ("datetime", "2026-11-22T10:00:30", true),
+        ("color", "#a0B1c2", true),
+        ("color", "red", false),
+        ("color", "#abc", false),
+    ];
+    for (kind, text, valid) in table {
+        let rule = if kind == "color" { Rule::Color } else { Rule::Date };
+        let expected = if valid { Ok(json!(text)) } else { breaks(rule) };
+        assert_eq!(of_text(&json!({ "id": "x", "type": kind }), text), expected, "{kind} {text}");
+    }
+    let bounded = json!({ "id": "x", "type": "date", "data": { "min": "2026-01-01", "max": "2026-12-31" } });
+    assert_eq!(of_text(&bounded, "2025-12-31"), breaks_at(Rule::TooSmall, "2026-01-01"));
+    assert_eq!(of_text(&bounded, "2027-01-01"), breaks_at(Rule::TooLarge, "2026-12-31"));
+}
+
+#[test]
+fn a_file_is_a_public_url_or_several() {
+    let single = json!({ "id": "x", "type": "file", "validations": [{ "validation": "accept", "value": ".pdf" }] });
+    assert_eq!(field(&single).accept.as_deref(), Some(".pdf"));
+    assert_eq!(of_text(&single, " https://example.org/a.pdf \n"), Ok(json!("https://example.org/a.pdf")));
+    assert_eq!(of_text(&single, "https://example.org/a\nhttps://example.org/b"), breaks_at(Rule::TooManyChoices, "1"));
+    assert_eq!(of_text(&single, "/home/me/a.pdf"), breaks(Rule::Url));
+    let several = json!({ "id": "x", "type": "file", "data": { "min": 2, "max": 3 } });
+    assert_eq!(
+        of_text(&several, "https://a.org/1\n\nhttps://a.org/2"),
+        Ok(json!(["https://a.org/1", "https://a.org/2"]))
+    );
+    assert_eq!(of_text(&several, "https://a.org/1"), breaks_at(Rule::TooFewChoices, "2"));
+}
+
+#[test]
+fn what_is_not_asked_is_sent_as_the_agent_gave_it() {
+    let form = parse(&json!([
+        { "id": "info", "type": "none", "data": { "description": "Read me" } },
+        { "id": "secret", "type": "hidden", "data": { "value": "v1" } },
+        { "id": "flag", "type": "hidden", "data": {} },
+    ]));
+    let tampered: Answers = [("secret".to_owned(), typed("v2")), ("info".to_owned(), typed("no"))].into();
+    for answers in [Answers::new(), tampered] {
+        let encoded = form.encode(&answers, ChoiceEncoding::Indices).unwrap_or_else(|errors| panic!("{errors:?}"));
+        assert_eq!(Value::Object(encoded), json!({ "info": "Read me", "secret": "v1" }));
+    }
+}
+
+#[test]
+fn all_refused_answers_come_at_once_in_the_order_of_the_form() {
+    let form = parse(
+        &json!([{ "id": "z", "type": "text" }, { "id": "a", "type": "number" }, { "id": "m", "type": "boolean" }]),
+    );
+    let answers: Answers =
+        [("a".to_owned(), typed("many")), ("m".to_owned(), typed("yes")), ("gone".to_owned(), typed("x"))].into();
+    let errors = form.encode(&answers, ChoiceEncoding::Indices).unwrap_err();
+    let found: Vec<_> = errors.iter().map(|error| (error.field.as_str(), error.rule)).collect();
+    assert_eq!(found, [("z", Rule::Required), ("a", Rule::Number), ("m", Rule::Shape), ("gone", Rule::Shape)]);
+    let kept = form.still_fitting(answers);
+    assert_eq!(kept.keys().collect::<Vec<_>>(), ["a"], "what was typed stays, also when it is not yet right");
+}
+
+#[test]
+fn answers_read_back_for_the_person() {
+    let form = parse(&json!([
+        { "id": "task", "type": "text", "name": "Task" },
+        { "id": "size", "type": "multiselect", "name": "Size", "data": { "values": ["S", "M", "L"] } },
+        { "id": "on", "type": "boolean", "name": "Now" },
+        { "id": "pass", "type": "password", "name": "Key" },
+        { "id": "blank", "type": "text", "name": "Blank" },
+        { "id": "info", "type": "none", "name": "Info", "data": { "description": "Read me" } },
+        { "id": "hidden", "type": "hidden", "data": { "value": "v1" } },
+    ]));
+    let answers: Answers = [
+        ("task", typed("Sum up")),
+        ("size", Answer::Choices(vec![2, 0, 9])),
+        ("on", Answer::Bool(true)),
+        ("pass", typed("hunter2")),
+        ("blank", typed("")),
+    ]
+    .map(|(id, answer)| (id.to_owned(), answer))
+    .into();
+    let readable = form.readable(&answers);
+    let lines: Vec<_> = readable.iter().map(|(label, text)| (label.as_str(), text.as_str())).collect();
+    assert_eq!(lines, [("Task", "Sum up"), ("Size", "L, S"), ("Now", "✓"), ("Key", "••••••")]);
+}
+
+fn any_json() -> impl Strategy<Value = Value> {
+    let words = prop::sample::select(vec![
+        "id",
+        "key",
+        "type",
+        "name",
+        "data",
+        "validations",
+        "validation",
+        "value",
+        "values",
+        "input_data",
+        "input_groups",
+        "input_schema",
+        "properties",
+        "required",
+        "min",
+        "max",
+        "step",
+        "default",
+        "optional",
+        "format",
+        "enum",
+        "items",
+        "number",
+        "text",
+        "option",
+        "radio",
+        "boolean",
+        "hidden",
+        "none",
+        "date",
+        "file",
+        "range",
+        "integer",
+        "true",
+    ]);
+    let word = words.prop_map(str::to_owned).boxed();
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        word.clone().prop_map(Value::from),
+        ".{0,12}".prop_map(Value::from),
+    ];
+    let name = prop_oneof![4 => word, 1 => ".{0,6}"];
+    leaf.prop_recursive(6, 96, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::vec((name.clone(), inner), 0..6)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+/// A field that is more often than not one.
+fn any_field() -> impl Strategy<Value = Value> {
+    let kinds = prop::sample::select(vec![
+        "text",
+        "number",
+        "range",
+        "option",
+        "multiselect",
+        "radio",
+        "boolean",
+        "none",
+        "hidden",
+        "date",
+        "time",
+        "week",
+        "file",
+        "color",
+        "email",
+        "url",
+        "tel",
+        "password",
+    ]);
+    (kinds, any_json(), any_json(), prop::collection::vec(".{0,4}", 0..4)).prop_map(
+        |(kind, data, validations, values)| {
+            let mut data = data;
+            if let Some(data) = data.as_object_mut() {
+                data.insert("values".into(), json!(values));
+            }
+            json!({ "id": "x", "type": kind, "data": data, "validations": validations })
+        },
+    )
+}
+
+fn any_answer() -> impl Strategy<Value = Answer> {
+    prop_oneof![
+        any::<bool>().prop_map(Answer::Bool),
+        prop::collection::vec(0..6_u32, 0..5).prop_map(Answer::Choices),
+        ".{0,20}".prop_map(Answer::Text),
+        "-?[0-9]{0,22}([.][0-9]{0,22})?(e-?[0-9]{1,3})?".prop_map(Answer::Text),
+        "[0-9]{4}-[0-9W]{2,3}-?[0-9]{0,2}(T[0-9]{2}:[0-9]{2})?".prop_map(Answer::Text),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_an_agent_asks_is_a_form_or_none(schema in any_json()) {
+        if let Some(form) = Form::parse(&schema) {
+            _ = form.encode(&form.defaults(), ChoiceEncoding::Texts);
+            _ = form.readable(&form.defaults());
+            prop_assert_eq!(form.still_fitting(form.defaults()), form.defaults(), "defaults have the shape of answers");
+        }
+    }
+
+    /// What is encoded is hashed on both sides: canonical JSON must take it, and Python must write it alike.
+    #[test]
+    fn whatever_is_answered_is_refused_or_hashes_alike_everywhere(schema in any_field(), answer in any_answer(), encoding in 0..3_u8) {
+        let encoding = [ChoiceEncoding::Indices, ChoiceEncoding::Text, ChoiceEncoding::Texts][usize::from(encoding)];
+        let form = one(&schema);
+        let answers = Answers::from([("x".to_owned(), answer)]);
+        _ = form.readable(&answers);
+        if let Ok(encoded) = form.encode(&answers, encoding) {
+            let encoded = Value::Object(encoded);
+            let canonical = crate::proof::canonical_json(&encoded);
+            prop_assert_eq!(canonical, Ok(crate::proof::python_canonical(&encoded)));
+        }
+    }
+
+    #[test]
+    fn a_decimal_comes_back_from_its_text(digits in -999_999_999_999_i64..999_999_999_999, power in -9..5_i32) {
+        let decimal = decimal::Decimal::parse(&format!("{digits}e{power}")).unwrap();
+        prop_assert_eq!(decimal::Decimal::parse(&decimal.to_string()), Some(decimal));
+    }
+}

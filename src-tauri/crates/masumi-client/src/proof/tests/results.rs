@@ -1,0 +1,215 @@
+//! Results against the hash on chain, and rows of the node against the body that was sent.
+
+use super::{recording, text, verify::recorded};
+use crate::{
+    agent::JobResult,
+    money::{Amount, Money},
+    node::{Generation, Network, Purchase},
+    proof::*,
+};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+const NONCE: &str = "54457a849f11e756a970";
+
+fn sha256(text: &str) -> String {
+    hex::encode(Sha256::digest(text))
+}
+
+fn verified(variant: HashVariant) -> HashVerdict {
+    HashVerdict::Verified { variant }
+}
+
+#[test]
+fn the_result_of_a_recorded_job_is_verified_against_the_chain_in_the_sdks_form() {
+    let row = recording("467-live-hitl-result-disputed-unsetrefundrequestedinitiated");
+    let row = Purchase::from_json(&row["data"]).unwrap();
+    let status = recording("469-live-hitl-status-completed");
+    let result = JobResult::Text(text(&status["result"]).into());
+    let nonce = BlockchainIdentifier::decode(&row.blockchain_identifier).unwrap().purchaser_id;
+    let verdict = verify_result(&nonce, &result, row.result_hash.as_deref(), true);
+    assert_eq!(verdict, verified(HashVariant::Escaped));
+}
+
+#[test]
+fn every_form_that_agents_hash_a_text_in_is_recognised() {
+    let result = JobResult::Text("say \"hi\"\nÜmlaut".into());
+    let table = [
+        (format!("{NONCE};say \"hi\"\nÜmlaut"), HashVariant::Spec),
+        (format!("{NONCE};say \\\"hi\\\"\\nÜmlaut"), HashVariant::Escaped),
+        ("say \"hi\"\nÜmlaut".to_owned(), HashVariant::Bare),
+        (format!("{NONCE}say \"hi\"\nÜmlaut"), HashVariant::NoSeparator),
+    ];
+    for (hashed, variant) in table {
+        let on_chain = sha256(&hashed);
+        assert_eq!(verify_result(NONCE, &result, Some(&on_chain), true), verified(variant));
+        assert_eq!(verify_result(NONCE, &result, Some(&on_chain.to_uppercase()), true), verified(variant));
+    }
+    let plain = JobResult::Text("plain".into());
+    let both = result_hash(NONCE, "plain");
+    assert_eq!(
+        verify_result(NONCE, &plain, Some(&both), true),
+        verified(HashVariant::Spec),
+        "the standard comes first"
+    );
+}
+
+#[test]
+fn every_form_that_agents_hash_a_structure_in_is_recognised() {
+    let raw = "{ \"b\":1.0,\n \"a\": [1, \"ü\"] }";
+    let result = JobResult::Json(raw.into());
+    let forms = [
+        raw,
+        r#"{"b":1.0,"a":[1,"ü"]}"#,
+        r#"{"b": 1.0, "a": [1, "ü"]}"#,
+        r#"{"a":[1,"ü"],"b":1.0}"#,
+        r#"{"a": [1, "ü"], "b": 1.0}"#,
+        r#"{"a":[1,"ü"],"b":1}"#,
+    ];
+    for form in forms {
+        let with_nonce = sha256(&format!("{NONCE};{form}"));
+        assert_eq!(verify_result(NONCE, &result, Some(&with_nonce), true), verified(HashVariant::JsonText), "{form}");
+        let bare = sha256(form);
+        assert_eq!(verify_result(NONCE, &result, Some(&bare), true), verified(HashVariant::BareJsonText), "{form}");
+    }
+    let crew = JobResult::Json(r#"{"raw": "done\n", "tokens": 3}"#.into());
+    let escaped = escaped_result_hash(NONCE, "done\n");
+    assert_eq!(verify_result(NONCE, &crew, Some(&escaped), true), verified(HashVariant::Escaped));
+}
+
+#[test]
+fn answers_hashed_into_the_chain_are_recognised() {
+    let chain = [sha256("input"), sha256("answer")];
+    let on_chain = sha256(&format!("{};{};{NONCE};done", chain[0], chain[1]));
+    let result = JobResult::Text("done".into());
+    let verdict = verify_chained_result(NONCE, &chain, &result, Some(&on_chain), true);
+    assert_eq!(verdict, verified(HashVariant::Chained));
+    assert!(matches!(verify_result(NONCE, &result, Some(&on_chain), true), HashVerdict::Mismatch { .. }));
+}
+
+#[test]
+fn other_bytes_are_a_mismatch_with_both_hashes() {
+    for result in [JobResult::Text("done".into()), JobResult::Json("[1]".into()), JobResult::Json("not json".into())] {
+        let (JobResult::Text(text) | JobResult::Json(text)) = &result;
+        let computed = result_hash(NONCE, text);
+        let on_chain = sha256("something else");
+        let mismatch = HashVerdict::Mismatch { on_chain: on_chain.clone(), computed };
+        assert_eq!(verify_result(NONCE, &result, Some(&on_chain), true), mismatch);
+    }
+}
+
+#[test]
+fn a_hash_that_is_not_there_is_awaited_and_one_that_is_gone_was_taken_back() {
+    let result = JobResult::Text("done".into());
+    for none in [None, Some(""), Some(" ")] {
+        assert_eq!(verify_result(NONCE, &result, none, false), HashVerdict::Waiting);
+        assert_eq!(verify_result(NONCE, &result, none, true), HashVerdict::Withdrawn);
+    }
+}
+
+#[test]
+fn a_result_nested_beyond_reading_is_still_hashed_as_it_came() {
+    let raw = "[".repeat(100_000);
+    let on_chain = result_hash(NONCE, &raw);
+    let verdict = verify_result(NONCE, &JobResult::Json(raw), Some(&on_chain), true);
+    assert_eq!(verdict, verified(HashVariant::JsonText));
+}
+
+/// Recorded: what was sent to the node for these jobs, and the row that it made.
+const PURCHASES: [(&str, &str, u128); 3] = [
+    ("hitl", "164-purchase-create-hitl", 5_000_000),
+    ("dynamic", "167-purchase-create-dynamic", 7_000_000),
+    ("v2", "171-purchase-create-v2-ada", 2_500_000),
+];
+
+fn bought(name: &str, price: u128) -> PayingBody {
+    let mut case = recorded(name);
+    if name == "hitl" {
+        case.deal.price = Price::Fixed(vec![Money::lovelace(price)]);
+        case.registered_price(price);
+    }
+    case.body()
+}
+
+fn row(recorded: &str) -> Purchase {
+    Purchase::from_json(&recording(recorded)["data"]).unwrap()
+}
+
+#[test]
+fn a_body_says_all_that_a_node_was_seen_to_accept() {
+    for (name, file, price) in PURCHASES {
+        let ours: Value = serde_json::from_str(bought(name, price).json()).unwrap();
+        let accepted = super::recorded_request(file);
+        for (member, value) in accepted.as_object().unwrap() {
+            match member.as_str() {
+                // The one difference: the recorded quote spells ADA as it may be read, not as it is signed.
+                "Amounts" => assert_eq!(ours["Amounts"][0]["amount"], value[0]["amount"]),
+                _ => assert_eq!(&ours[member], value, "{name}: {member}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn the_row_of_a_body_is_adopted() {
+    for (name, file, price) in PURCHASES {
+        assert_eq!(differences(&bought(name, price), &row(file)), [], "{name}");
+    }
+}
+
+#[test]
+fn a_row_that_tells_less_is_no_other_row() {
+    let (name, file, price) = PURCHASES[0];
+    let older = Purchase {
+        agent_identifier: None,
+        input_hash: None,
+        seller_vkey: None,
+        pay_by_time: None,
+        payment_source: None,
+        paid_funds: Vec::new(),
+        ..row(file)
+    };
+    assert_eq!(differences(&bought(name, price), &older), []);
+}
+
+#[test]
+fn hex_in_capitals_and_sums_in_parts_are_the_same_row() {
+    let (name, file, price) = PURCHASES[0];
+    let mut same = row(file);
+    same.blockchain_identifier = same.blockchain_identifier.to_uppercase();
+    same.input_hash = same.input_hash.map(|hash| hash.to_uppercase());
+    same.paid_funds = vec![Money::lovelace(1), Money::lovelace(price - 1)];
+    assert_eq!(differences(&bought(name, price), &same), []);
+}
+
+#[test]
+fn every_value_of_a_row_that_is_not_the_approved_one_is_named_with_both() {
+    type Change = (&'static str, fn(&mut Purchase));
+    let table: [Change; 11] = [
+        ("blockchainIdentifier", |row| row.blockchain_identifier.push_str("00")),
+        ("agentIdentifier", |row| row.agent_identifier = Some("ab".into())),
+        ("inputHash", |row| row.input_hash = Some("ab".into())),
+        ("sellerVkey", |row| row.seller_vkey = Some("ab".into())),
+        ("payByTime", |row| row.pay_by_time = row.pay_by_time.map(|at| at.plus(1))),
+        ("submitResultTime", |row| row.submit_result_time = row.submit_result_time.map(|at| at.plus(-1))),
+        ("unlockTime", |row| row.unlock_time = row.unlock_time.map(|at| at.plus(1))),
+        ("externalDisputeUnlockTime", |row| {
+            row.external_dispute_unlock_time = row.external_dispute_unlock_time.map(|at| at.plus(1));
+        }),
+        ("Amounts", |row| row.paid_funds[0].amount = Amount(row.paid_funds[0].amount.0 + 1)),
+        ("paymentSourceType", |row| row.payment_source.as_mut().unwrap().generation = Some(Generation::V1)),
+        ("network", |row| row.payment_source.as_mut().unwrap().network = Some(Network::Mainnet)),
+    ];
+    let (name, file, price) = PURCHASES[2];
+    for (what, change) in table {
+        let mut other = row(file);
+        change(&mut other);
+        let found = differences(&bought(name, price), &other);
+        assert_eq!(found.len(), 1, "{what}: {found:?}");
+        assert_eq!(found[0].what, what);
+        assert_ne!(found[0].approved, found[0].found);
+    }
+    let mut other = row(file);
+    other.payment_source.as_mut().unwrap().smart_contract_address.push('x');
+    assert_eq!(differences(&bought(name, price), &other)[0].what, "smartContractAddress");
+}
