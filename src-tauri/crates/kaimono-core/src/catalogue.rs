@@ -122,6 +122,11 @@ impl Catalogue {
         };
         page::whole(told, mirrored, means, history).ok_or(why)
     }
+
+    /// The page of an agent as mirrored, when the registry cannot be asked.
+    pub fn mirrored(&self, id: &str, means: &Means, history: AgentHistory, why: Failure) -> Result<AgentView> {
+        page::whole(Told::Nothing(why.clone()), self.entry(id)?, means, history).ok_or(why)
+    }
 }
 
 async fn told(registry: &RegistryClient, id: &str) -> Told {

@@ -213,7 +213,7 @@ async fn test_registry(lines: &mut Lines, network: Network, url: Result<Url>, ke
             let full = u32::try_from(listed.len()).is_ok_and(|count| count >= PAGE);
             let agents = format!("{}{}", listed.len(), if full { "+" } else { "" });
             let facts = [("agents", agents), ("search", yes(found.is_ok()))];
-            if listed.is_empty() {
+            if listed.is_empty() || found.is_err() {
                 lines.warned(ConnectionCheck::RegistryFeatures, facts, None);
             } else {
                 lines.passed(ConnectionCheck::RegistryFeatures, facts);

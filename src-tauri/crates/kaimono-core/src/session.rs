@@ -2,7 +2,9 @@
 //! open when another profile is looked at: what was bought goes on.
 
 use crate::{
+    catalogue::{Catalogue, Means},
     clock::Clock,
+    draft::Drafts,
     error::{Code, Failure, Result, Side},
     profile::Profile,
     vault::Keys,
@@ -57,6 +59,8 @@ pub struct Session {
     network: Network,
     clock: Clock,
     changes: broadcast::Sender<Changed>,
+    catalogue: Catalogue,
+    drafts: Drafts,
     inner: Mutex<Inner>,
 }
 
@@ -94,9 +98,11 @@ struct Node {
     /// When it was last tried to read `key` and `sources`.
     read_at: Option<Moment>,
     reading: bool,
+    /// When it was last tried to bring the mirror of the registry up to date.
+    synced_at: Option<Moment>,
 }
 
-/// After so long it is read again what the key may do and where the node can pay.
+/// After so long it is read again what the key may do, where the node can pay, and what the registry lists.
 const STALE: i64 = 5 * MINUTE;
 /// And after so long when it could not be read.
 const UNREAD: i64 = MINUTE / 4;
@@ -109,7 +115,7 @@ impl Session {
         clock: Clock,
         changes: broadcast::Sender<Changed>,
     ) -> Result<Arc<Session>> {
-        let _ = directory;
+        let (catalogue, drafts) = (Catalogue::open(directory, profile.network)?, Drafts::open(directory)?);
         let (id, network) = (profile.id.clone(), profile.network);
         let inner = Inner {
             profile,
@@ -118,7 +124,7 @@ impl Session {
             node: Node::default(),
             balances: BTreeMap::new(),
         };
-        Ok(Arc::new(Session { id, network, clock, changes, inner: Mutex::new(inner) }))
+        Ok(Arc::new(Session { id, network, clock, changes, catalogue, drafts, inner: Mutex::new(inner) }))
     }
 
     /// The profile's id.
@@ -141,6 +147,16 @@ impl Session {
         &self.clock
     }
 
+    /// What the registry lists, mirrored.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// What was typed and not sent yet.
+    pub fn drafts(&self) -> &Drafts {
+        &self.drafts
+    }
+
     /// Node, registry and agents; the failure says why not now.
     pub fn clients(&self) -> Result<Clients> {
         match &self.lock().link {
@@ -158,6 +174,17 @@ impl Session {
     /// The escrow contracts that the node can pay into on this network; `None` until the node told it.
     pub fn payment_sources(&self) -> Option<Vec<PaymentSource>> {
         self.lock().node.sources.clone()
+    }
+
+    /// What can be paid with this profile, as far as its node told.
+    pub fn means(&self) -> Means {
+        let inner = self.lock();
+        Means {
+            network: self.network,
+            key: inner.node.key.clone(),
+            sources: inner.node.sources.clone(),
+            allow_local_agents: inner.profile.allow_local_agents,
+        }
     }
 
     /// Where the keys are.
@@ -200,6 +227,7 @@ impl Session {
         }
         self.tell(Changed::App);
         self.read_anew();
+        self.keep_market();
         Ok(())
     }
 
@@ -291,6 +319,32 @@ impl Session {
         }
         self.note(links, outcome);
         self.tell(Changed::Market);
+    }
+
+    /// Brings the mirror of the registry up to date; a second call waits for the first. How it went is in the market's view.
+    pub async fn sync_market(&self) -> Result<()> {
+        let clients = self.clients()?;
+        self.lock().node.synced_at = Some(self.clock.now());
+        let progress = |_| self.tell(Changed::Market);
+        let synced = self.catalogue.sync(&clients.registry, self.clock.now(), progress).await;
+        self.tell(Changed::Market);
+        synced.map(drop)
+    }
+
+    /// Brings the mirror up to date in the background, if that was not tried for a while.
+    pub(crate) fn keep_market(self: &Arc<Self>) {
+        let now = self.clock.now();
+        let fresh = self.lock().node.synced_at.is_some_and(|at| now.since(at).abs() < STALE);
+        if fresh || self.clients().is_err() {
+            return;
+        }
+        self.lock().node.synced_at = Some(now);
+        let session = Arc::clone(self);
+        tokio::spawn(async move {
+            if let Err(failure) = session.sync_market().await {
+                tracing::warn!(%failure, "the registry could not be mirrored");
+            }
+        });
     }
 
     fn note(&self, links: u64, outcome: Result<()>) {

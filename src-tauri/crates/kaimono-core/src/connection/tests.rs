@@ -280,6 +280,7 @@ async fn an_older_registry_cannot_search_and_is_good_enough() {
     registry.refuses("/registry-entry-search", 404, "Can not POST /api/v1/registry-entry-search");
     let report = report(&node, &registry).await;
     has_fact(&report, ConnectionCheck::RegistryFeatures, "search", "no");
+    assert_eq!(line(&report, ConnectionCheck::RegistryFeatures).state, LineState::Warned);
     assert!(report.usable);
 }
 

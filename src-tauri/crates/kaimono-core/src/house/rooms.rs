@@ -2,13 +2,69 @@
 
 use super::Kaimono;
 use crate::{
+    catalogue,
     error::Result,
     profile::Profile,
-    view::{Changed, wallet::WalletView},
+    session::Session,
+    view::{
+        Changed,
+        buy::FormView,
+        market::{AgentHistory, AgentView, AvailabilityView, MarketView},
+        wallet::WalletView,
+    },
     wallet::{self, Bought},
 };
+use masumi_client::form::Answers;
 
 impl Kaimono {
+    /// The agents that match what was typed; `""`: all. Shows what is mirrored, and brings that up to date in the background.
+    pub async fn market(&self, query: &str) -> Result<MarketView> {
+        let session = self.session()?;
+        session.keep_market();
+        listed(&session, query)
+    }
+
+    /// Brings the mirror of the registry up to date and lists all agents. When that fails, the view says why.
+    pub async fn refresh_market(&self) -> Result<MarketView> {
+        let session = self.session()?;
+        let synced = session.sync_market().await;
+        let mut view = listed(&session, "")?;
+        view.failure = view.failure.or(synced.err());
+        Ok(view)
+    }
+
+    /// One agent, whole: as the registry tells it now, else as mirrored.
+    pub async fn agent(&self, id: &str) -> Result<AgentView> {
+        let session = self.session()?;
+        let (means, history) = (session.means(), AgentHistory::default());
+        match session.clients() {
+            Ok(clients) => session.catalogue().agent(&clients.registry, id, &means, history).await,
+            Err(why) => session.catalogue().mirrored(id, &means, history, why),
+        }
+    }
+
+    /// Asks an agent whether it takes jobs now.
+    pub async fn availability(&self, id: &str) -> Result<AvailabilityView> {
+        let session = self.session()?;
+        let clients = session.clients()?;
+        let entry = session.catalogue().find(&clients.registry, id).await?;
+        Ok(catalogue::availability(&clients.agents, &entry).await)
+    }
+
+    /// Asks an agent for its form, and puts into it what was typed before.
+    pub async fn form(&self, id: &str) -> Result<FormView> {
+        let session = self.session()?;
+        let clients = session.clients()?;
+        let entry = session.catalogue().find(&clients.registry, id).await?;
+        catalogue::form(&clients.agents, session.drafts(), &entry, &session.means()).await
+    }
+
+    /// Keeps what was typed into an agent's form, passwords excepted.
+    pub async fn save_draft(&self, id: &str, answers: &Answers) -> Result<()> {
+        let session = self.session()?;
+        session.drafts().save(id, answers, session.clock().now())
+    }
+
     /// The purchasing wallets, and what is in escrow.
     pub async fn wallet(&self) -> Result<WalletView> {
         Ok(wallet::view(&self.session()?, Bought::default()).await)
@@ -27,4 +83,11 @@ impl Kaimono {
         self.tell(Changed::Wallet);
         self.wallet().await
     }
+}
+
+fn listed(session: &Session, query: &str) -> Result<MarketView> {
+    let mut view = session.catalogue().market(query, &session.means(), |_| 0)?;
+    // Without keys nothing can be brought up to date, and the list says so.
+    view.failure = view.failure.or_else(|| session.clients().err());
+    Ok(view)
 }
