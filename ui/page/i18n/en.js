@@ -54,7 +54,7 @@ const health = {
   /** @param {string} when */
   since: (when) => `Last answer ${when}`,
   /** @param {string} when */
-  offlineBanner: (when) => `Your node does not answer. What you see is from ${when}. Kaimono goes on trying.`,
+  offlineBanner: (when) => `What you see is from ${when}. Kaimono goes on trying to reach your node.`,
   offlineNever: "Your node has not answered yet. Kaimono goes on trying.",
   /** @param {string} amount */
   skew: (amount) => `This computer's clock is off by ${amount}. Kaimono goes by your node's clock.`,
@@ -114,7 +114,7 @@ const moved = {
   yes: "Money moved.",
 };
 
-/** What happened, and what to do about it. @type {Record<Code, { what: (side: Side) => string, todo: (side: Side) => string }>} */
+/** What happened, and what to do about it. `retry`: trying the same again can help. @type {Record<Code, { what: (side: Side) => string, todo: (side: Side, retry: boolean) => string }>} */
 const failure = {
   "unknown-host": { what: () => "This host name does not exist", todo: () => "Check the address for a typing error, and whether this computer is online." },
   "unreachable": {
@@ -126,10 +126,10 @@ const failure = {
   "address-refused": { what: () => "Kaimono does not connect to this address", todo: () => "Use https, without a user name, query or fragment. Plain http is only for this computer (127.0.0.1)." },
   "redirected": { what: (s) => `${subject[s]} sends us to another address`, todo: () => "Kaimono follows no redirects, because a key or a job could end up elsewhere. Enter the final address." },
   "not-the-service": { what: (s) => (s === "agent" ? "What answered is not an agent" : `What answered is not ${s === "registry" ? "a Registry Service" : "a Payment Service"}`), todo: (s) => (s === "agent" ? "Only its seller can repair this. Choose another agent." : "Check the address: node and registry are two services with two addresses.") },
-  "key-refused": { what: (s) => `${subject[s]} does not accept the key`, todo: () => "Check that you pasted the whole key, that it is for this service (node and registry have different keys), and that it was not revoked." },
+  "key-refused": { what: (s) => (s === "you" ? "This does not look like a key" : `${subject[s]} does not accept the key`), todo: () => "Check that you pasted the whole key, that it is for this service (node and registry have different keys), and that it was not revoked." },
   "key-may-not": { what: (s) => `The key may not do this at ${side[s]}`, todo: () => "Ask whoever runs the node for a key that may read and pay." },
   "key-network": { what: () => "The key is not for this network", todo: () => "Choose the network that the key was made for, or ask for a key for this one." },
-  "refused": { what: (s) => `${subject[s]} refused`, todo: () => "Read its words below. Trying the same again will not help." },
+  "refused": { what: (s) => `${subject[s]} refused`, todo: (_s, retry) => (retry ? "Read its words below, put it right, then try again." : "Read its words below. Trying the same again will not help.") },
   "service-failed": { what: (s) => `${subject[s]} failed`, todo: (s) => (s === "agent" ? "This is the agent's own fault. Try again later." : "This is its own fault, not yours. Try again; if it stays so, look into its log.") },
   "busy": { what: (s) => `${subject[s]} gets too many requests`, todo: () => "Wait a minute, then try again." },
   "quota-exhausted": { what: () => "The key's spending quota is used up", todo: () => "Ask whoever runs the node to raise the quota of this key. The wallet itself may have enough." },
@@ -159,6 +159,8 @@ const failing = {
   whose: (who) => `This is on the side of ${side[who]}.`,
   /** @param {Side} who */
   quote: (who) => (who === "app" || who === "you" ? "Detail" : `In the words of ${side[who]}`),
+  /** @param {string} what @param {string} todo */
+  line: (what, todo) => `${what}. ${todo}`,
   again: "Try again",
   loading: "Loading…",
   /** @param {string} when */
@@ -208,6 +210,8 @@ const connect = {
   notUsable: "This connection cannot be saved yet. Repair the lines marked with a cross, then test again.",
   usable: "Everything that buying needs works.",
   report: "Connection test",
+  /** @param {string} amount */
+  skew: (amount) => `within ${amount}`,
 };
 
 /** @type {Record<ConnectionCheck, string>} */
@@ -226,30 +230,44 @@ const connectionCheck = {
   "registry-features": "What the registry can do",
 };
 
-/** What a line of the connection test found. @type {Record<ConnectionCheck, (facts: Facts) => string>} */
+/** What a line of the connection test found; the facts are listed at `ConnectionLine`. @type {Record<ConnectionCheck, (facts: Facts) => string>} */
 const connectionFound = {
   "node-reachable": (f) => f.host ?? "",
   "node-key": () => "",
-  "may-pay": () => "",
+  "may-pay": (f) => (f.admin === "yes" ? "it is an admin key" : ""),
   "network-allowed": (f) => f.networks ?? "",
-  "credits": (f) => f.credits ?? "",
+  "credits": (f) => (f.limited === "no" ? "no limit" : (f.credits ?? "")),
   "payment-sources": (f) => f.sources ?? "",
   "wallet": (f) => f.address ?? "",
   "balance": (f) => f.balance ?? "",
-  "clock": (f) => f.skew ?? "",
-  "registry-reachable": (f) => f.host ?? "",
+  "clock": () => "",
+  "registry-reachable": (f) => (f.host && f.version ? `${f.host}, version ${f.version}` : (f.host ?? "")),
   "registry-key": () => "",
-  "registry-features": (f) => f.features ?? "",
+  "registry-features": (f) => (f.agents === undefined ? "" : f.search === "yes" ? `${f.agents} agents online, can search` : `${f.agents} agents online`),
 };
 
-/** What a warned line means, where it is not a failure. @type {Partial<Record<ConnectionCheck, string>>} */
-const connectionWarned = {
-  "credits": "The key has a spending quota. Some versions of the node use the whole quota up with the first purchase.",
-  "wallet": "A key without admin right cannot learn the wallet's address before the first purchase. You can paste it on the Wallet page.",
-  "balance": "The balance is not known yet, because the wallet is not.",
-  "clock": "The clocks differ. Kaimono goes by your node's clock.",
-  "registry-features": "This registry is an older one. Kaimono searches its own copy of the list instead.",
+/** What the person should know of a line beside its failure. @type {Partial<Record<ConnectionCheck, (facts: Facts) => string>>} */
+const connectionNote = {
+  "node-key": (f) => swapped(f, "Registry Service"),
+  "registry-key": (f) => swapped(f, "Payment Service"),
+  "may-pay": (f) => (f.admin === "yes" ? "It can do more than Kaimono needs. A key that may only read and pay is safer." : ""),
+  "credits": (f) => (f.limited === "yes" ? "The key has a spending quota. Some versions of the node use the whole quota up with the first purchase." : ""),
+  "wallet": (f) => (f.known === "no" ? "A key without admin right cannot learn the wallet's address before the first purchase. You can paste it on the Wallet page." : ""),
+  "registry-features": (f) => (f.search === "no" ? "This registry cannot search. Kaimono searches its own copy of the list instead." : ""),
 };
+
+/** What a warned line means where no failure says it. @type {Partial<Record<ConnectionCheck, string>>} */
+const connectionWarned = {
+  "balance": "There is no ADA in the wallet. Every payment needs some for fees and deposit.",
+  "clock": "The clocks differ. Kaimono goes by your node's clock.",
+  "registry-features": "No agent is online on this network.",
+};
+
+/** @param {Facts} facts @param {string} other */
+function swapped(facts, other) {
+  if (facts.swapped === "yes") return `This is a key of the ${other}, so it was not sent. Perhaps the two keys are exchanged.`;
+  return facts.swapped === "maybe" ? "Both keys are refused. Perhaps they are exchanged." : "";
+}
 
 /** @type {Record<LineState, string>} */
 const lineState = { passed: "Passed", warned: "Works, with a note", failed: "Failed", skipped: "Not tested" };
@@ -275,8 +293,8 @@ const market = {
   noneSays: "Names, authors, descriptions and tags are searched. Try a shorter word.",
   clear: "Clear the search",
   /** @param {string} when */
-  staleTitle: (when) => `The registry does not answer. The list is from ${when}.`,
-  staleNever: "The registry does not answer, and there is no copy of its list yet.",
+  staleTitle: (when) => `This list is from ${when}.`,
+  staleNever: "There is no copy of the registry's list yet.",
   free: "Free",
   dynamic: "Price on request",
   dynamicSays: "The agent names its price with each job; you set a ceiling.",
@@ -339,8 +357,7 @@ const agent = {
   buyFree: "Use it",
   /** @param {string} when */
   since: (when) => `Registered ${when}`,
-  /** @param {string} when */
-  fromMirror: (when) => `The registry does not answer. What you see is Kaimono's copy${when === "" ? "" : ` from ${when}`}.`,
+  fromMirror: "What you see is Kaimono's own copy.",
   identifier: "Agent identifier",
   policy: "Policy",
   url: "Its own address",
@@ -366,6 +383,7 @@ const link = {
   open: "Open in browser",
   punycode: "This host name contains encoded letters (“xn--”), which can imitate another name.",
   failed: "The browser could not be opened",
+  mailCopied: "Mail address copied",
 };
 
 /* ── Buying ────────────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -481,7 +499,7 @@ const review = {
 const warning = {
   "free": () => "This agent is free. There is no escrow, no proof of what it delivers, and no refund.",
   "dynamic": () => "The agent names its price when it takes the job. Up to your ceiling it is paid at once; above it you are asked again.",
-  "bought-before": (f) => (f.ago ? `You bought the same thing from this agent ${f.ago}. Is this meant to be another one?` : "You bought the same thing from this agent a short while ago. Is this meant to be another one?"),
+  "bought-before": (f) => (f.at ? `You bought the same thing from this agent ${f.at}. Is this meant to be another one?` : "You bought the same thing from this agent a short while ago. Is this meant to be another one?"),
   "offline": () => "The registry could not reach this agent the last time it looked. If it does not take the job, nothing is paid.",
   "not-enough": (f) => (f.missing ? `Your wallet lacks ${f.missing}. Top it up first, or the payment will get stuck.` : "Your wallet does not hold enough. Top it up first, or the payment will get stuck."),
   "balance-unknown": () => "The balance of your wallet is not known. If it does not hold enough, the payment will get stuck until you top it up.",
@@ -505,6 +523,7 @@ const purchases = {
   price: "Price",
   date: "Date",
   free: "Free",
+  unnamed: "Unnamed agent",
   elsewhere: "bought elsewhere",
   elsewhereSays: "Made with the same node, but not by this Kaimono.",
   emptyTitle: "Nothing bought yet",
@@ -516,8 +535,8 @@ const purchases = {
   noneSays: "Agent names, your first answer and identifiers are searched.",
   showAll: "Show all",
   /** @param {string} when */
-  stale: (when) => `Your node does not answer. The list is from ${when}.`,
-  staleNever: "Your node's own list has not been read yet. What Kaimono bought itself is shown.",
+  stale: (when) => `Your node's own list is from ${when}.`,
+  staleNever: "Your node's own list has not been read yet; what Kaimono bought itself is shown.",
 };
 
 /** @type {Record<PurchaseGroup, string>} */
@@ -536,6 +555,7 @@ const phase = {
   "preliminary": "Result, not proven yet",
   "delivered": "Delivered",
   "hash-without-result": "Result not received",
+  "result-elsewhere": "Delivered elsewhere",
   "mismatch": "Result does not match",
   "agent-failed": "Agent failed",
   "overdue": "Overdue, money returns",
@@ -568,6 +588,7 @@ const phaseSays = {
   "preliminary": "The agent says it is done. Its proof is not on the chain yet, which usually takes a few minutes.",
   "delivered": "The result is here.",
   "hash-without-result": "The agent put a proof on the chain, but no result was received. You can object until the window closes.",
+  "result-elsewhere": "A result is proven on the chain. The job was made elsewhere, so the result itself is not here.",
   "mismatch": "The result you received is not the one the agent proved on the chain. The two are different; that need not be fraud. You can object until the window closes.",
   "agent-failed": "The agent says it failed. The money is in escrow and comes back by itself if nothing is delivered.",
   "overdue": "Nothing was delivered in time. Your node takes the money back by itself; there is nothing to do.",
@@ -634,7 +655,7 @@ const purchase = {
 const step = {
   approved: { done: "You approved", active: "Your approval", failed: "Not approved", says: () => "" },
   accepted: { done: "Job accepted", active: "Asking the agent to take the job", failed: "Job not accepted", says: () => "" },
-  verified: { done: "Terms verified", active: "Checking the terms", failed: "Terms do not hold", says: (f) => (f.checks ? `${f.checks} checks` : "") },
+  verified: { done: "Terms verified", active: "Checking the terms", failed: "Terms do not hold", says: () => "" },
   paid: { done: "Payment sent", active: "Asking your node to pay", failed: "Payment not made", says: () => "" },
   escrow: { done: "In escrow", active: "Locking the money in escrow", failed: "Not in escrow", says: (f) => (f.confirmations ? `${f.confirmations} ${plural(Number(f.confirmations), "confirmation", "confirmations")}` : "") },
   result: { done: "Result received", active: "The agent works", failed: "No result", says: () => "" },
@@ -1010,7 +1031,7 @@ export const en = {
   locale: "en-GB",
   frame, network, health, keyring, keyringActions, keys, keysMissingBanner,
   moved, failure, failing,
-  welcome, connect, connectionCheck, connectionFound, connectionWarned, lineState,
+  welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
   market, agentStatus, agentStatusSays, blocked, agent, generation, legalKind, link,
   buy, bounds, example, rule, review, warning,
   purchases, group, phase, phaseSays, need, next, purchase, step, stepState, stepping, check, outcome, question,

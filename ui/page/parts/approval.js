@@ -6,15 +6,15 @@ import { say } from "../say.js";
 import { icon } from "./icon.js";
 import { money, moneys, texts } from "./money.js";
 import { networkPill } from "./pill.js";
-import { clock, countdown } from "./time.js";
+import { clock, countdown, relative } from "./time.js";
 import { timeline } from "./timeline.js";
 import { copyButton } from "./copy.js";
 
 /** @import { ApprovalView, Facts, WarningId } from "../../types/contract.js" */
 /** @typedef {"idle" | "approving" | "declining"} Busy */
 
-/** Moments come in facts as milliseconds; the person's zone is known only here. @param {Facts} facts @returns {Facts} */
-const timely = (facts) => Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, /^\d{13}$/.test(fact) ? clock(Number(fact), now()) : fact]));
+/** Moments come in facts as milliseconds; the person's zone is known only here. `at` is told from now, others as a clock. @param {Facts} facts @returns {Facts} */
+const timely = (facts) => Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, /^\d{13}$/.test(fact) ? (name === "at" ? relative : clock)(Number(fact), now()) : fact]));
 
 /** Warnings that stop a careful person. @type {Set<WarningId>} */
 const GRAVE = new Set(/** @type {WarningId[]} */ (["not-enough", "dearer", "longer", "mainnet"]));

@@ -4,7 +4,7 @@ import { html, nothing } from "lit-html";
 import { say } from "../say.js";
 import { icon } from "./icon.js";
 
-/** @import { Failure } from "../../types/contract.js" */
+/** @import { Code, Failure } from "../../types/contract.js" */
 
 /**
  * @typedef {object} Options
@@ -13,8 +13,11 @@ import { icon } from "./icon.js";
  * @property {unknown} [action] a better button than trying again
  */
 
-/** Whether `quote` is the other side's own words, rather than a fact of ours (a host name, a field). @param {Failure} failure */
-const speaks = ({ side }) => side === "node" || side === "registry" || side === "agent";
+/** Failures whose quotation is a fact of ours (a host name, what the network said), not the other side's words. @type {Set<Code>} */
+const FACTS = new Set(/** @type {Code[]} */ (["unknown-host", "unreachable", "timeout", "certificate", "address-refused", "redirected", "input", "unknown", "internal", "store"]));
+
+/** Whether the quotation is the other side's own words. @param {Failure} failure */
+const speaks = ({ code, side }) => (side === "node" || side === "registry" || side === "agent") && !FACTS.has(code);
 
 /** @param {Failure} failure @param {Options} [options] */
 export function failurePanel(failure, { again, money = false, action = nothing } = {}) {
@@ -24,7 +27,7 @@ export function failurePanel(failure, { again, money = false, action = nothing }
     <div class="failure-text">
       <p class="failure-what" data-testid="failure-what">${words.what(failure.side)}</p>
       <p>${say.failing.whose(failure.side)} ${money || failure.moved !== "no" ? html`<strong data-testid="failure-moved">${say.moved[failure.moved]}</strong>` : nothing}</p>
-      <p data-testid="failure-todo">${words.todo(failure.side)}</p>
+      <p data-testid="failure-todo">${words.todo(failure.side, failure.retry)}</p>
       ${failure.quote === "" ? nothing : speaks(failure)
         ? html`<figure class="quote"><figcaption>${say.failing.quote(failure.side)}</figcaption><blockquote data-testid="failure-quote">${failure.quote}</blockquote></figure>`
         : html`<p><code class="code" data-testid="failure-quote">${failure.quote}</code></p>`}
@@ -36,4 +39,4 @@ export function failurePanel(failure, { again, money = false, action = nothing }
 }
 
 /** In one line, for a row. @param {Failure} failure */
-export const failureLine = (failure) => `${say.failure[failure.code].what(failure.side)}. ${say.failure[failure.code].todo(failure.side)}`;
+export const failureLine = (failure) => say.failing.line(say.failure[failure.code].what(failure.side), say.failure[failure.code].todo(failure.side, failure.retry));

@@ -3,7 +3,9 @@ import { html, nothing } from "lit-html";
 import { backend } from "../backend.js";
 import { say } from "../say.js";
 import { asFailure } from "../store.js";
+import { copy } from "./copy.js";
 import { ask } from "./dialog.js";
+import { failureLine } from "./failure.js";
 import { icon } from "./icon.js";
 import { note } from "./toast.js";
 
@@ -16,8 +18,9 @@ export function host(url) {
   }
 }
 
-/** @param {string} url */
+/** Asks, then opens. A mail address is copied instead: only pages are handed to the browser. @param {string} url */
 export async function openLink(url) {
+  if (url.startsWith("mailto:")) return copy(url.slice("mailto:".length).split("?")[0] ?? "", say.link.mailCopied);
   const name = host(url);
   const body = () => html`
     <p>${say.link.says}</p>
@@ -30,7 +33,7 @@ export async function openLink(url) {
   try {
     await backend.linkOpen(url);
   } catch (error) {
-    note(`${say.link.failed}. ${say.failure[asFailure(error).code].what(asFailure(error).side)}.`);
+    note(say.failing.line(say.link.failed, failureLine(asFailure(error))));
   }
 }
 

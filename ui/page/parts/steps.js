@@ -1,10 +1,11 @@
 // The way of a purchase, step by step, live and truthful.
 import { html, nothing } from "lit-html";
 import { say } from "../say.js";
+import { summary } from "./checks.js";
 import { icon } from "./icon.js";
 import { ago, inWords } from "./time.js";
 
-/** @import { Step, StepState } from "../../types/contract.js" */
+/** @import { PurchaseView, Step, StepState } from "../../types/contract.js" */
 
 /** @type {Record<StepState, import("./icon.js").IconName | null>} */
 const MARK = { waiting: null, active: null, done: "check", failed: "cross", skipped: "dash" };
@@ -12,18 +13,18 @@ const MARK = { waiting: null, active: null, done: "check", failed: "cross", skip
 /** @param {Step} step */
 const word = ({ id, state }) => say.step[id][state === "active" || state === "failed" ? state : "done"];
 
-/** @param {Step} step */
-function detail(step) {
-  const due = Number(step.facts.due);
-  if (step.state === "active" && Number.isSafeInteger(due) && due > 0) return say.stepping.due(inWords(due));
+/** @param {Step} step @param {PurchaseView} view */
+function detail(step, { deadlines, checks }) {
+  if (step.id === "result" && step.state === "active" && deadlines?.submitResult) return say.stepping.due(inWords(deadlines.submitResult));
+  if (step.id === "verified" && checks.length > 0) return summary(checks);
   return say.step[step.id].says(step.facts);
 }
 
-/** @param {Step[]} steps */
-export const stepList = (steps) => html`<ol class="steps" data-testid="steps">
-  ${steps.map((step) => {
+/** @param {PurchaseView} view */
+export const stepList = (view) => html`<ol class="steps" data-testid="steps">
+  ${view.steps.map((step) => {
     const mark = MARK[step.state];
-    const words = detail(step);
+    const words = detail(step, view);
     return html`<li class="step step-${step.state}" data-testid="step" data-step=${step.id} data-state=${step.state} aria-current=${step.state === "active" ? "step" : nothing}>
       <span class="step-mark" aria-hidden="true">${mark === null ? nothing : icon(mark)}</span>
       <span class="step-word">${word(step)}<span class="visually-hidden">, ${say.stepState[step.state]}</span></span>

@@ -98,7 +98,7 @@ export function open(frame, id) {
 
   /** @param {AgentView} view */
   const content = (view) => html`
-    ${view.failure ? stale(`${say.agent.fromMirror("")} ${failureLine(view.failure)}`) : nothing}
+    ${view.failure ? stale(`${say.agent.fromMirror} ${failureLine(view.failure)}`) : nothing}
     <div class="columns">${about(view)}${terms(view)}</div>`;
 
   const back = { href: href({ name: "market" }), text: say.market.title };

@@ -7,6 +7,7 @@ import { pageHead } from "../frame.js";
 import { failureLine, failurePanel } from "../parts/failure.js";
 import { icon } from "../parts/icon.js";
 import { networkPill } from "../parts/pill.js";
+import { span } from "../parts/time.js";
 import { href } from "../router.js";
 import { say } from "../say.js";
 import { asFailure } from "../store.js";
@@ -21,12 +22,15 @@ const NETWORKS = ["Preprod", "Mainnet"];
 
 /** @param {ConnectionLine} line */
 function reportLine(line) {
-  const found = say.connectionFound[line.id](line.facts);
-  const warned = line.state === "warned" ? say.connectionWarned[line.id] : undefined;
+  const skew = Number(line.facts.skew);
+  const found = line.id === "clock" && line.facts.skew !== undefined ? say.connect.skew(span(skew)) : say.connectionFound[line.id](line.facts);
+  const note = say.connectionNote[line.id]?.(line.facts) ?? "";
+  const warned = line.state === "warned" && note === "" && !line.failure ? (say.connectionWarned[line.id] ?? "") : "";
   return html`<li class="report-line report-${line.state}" data-testid="report-line" data-check=${line.id} data-state=${line.state}>
     <span class="report-mark">${icon(MARK[line.state])}<span class="visually-hidden">${say.lineState[line.state]}</span></span>
     <div><span class="report-name">${say.connectionCheck[line.id]}</span>${found === "" ? nothing : html`<span class="report-found">${found}</span>`}
-      ${line.failure ? html`<p class="report-why">${failureLine(line.failure)}${line.failure.quote === "" ? nothing : html` <q>${line.failure.quote}</q>`}</p>` : warned ? html`<p class="report-why">${warned}</p>` : nothing}</div>
+      ${line.failure ? html`<p class="report-why">${failureLine(line.failure)}${line.failure.quote === "" ? nothing : html` <q>${line.failure.quote}</q>`}</p>` : nothing}
+      ${note === "" && warned === "" ? nothing : html`<p class="report-why">${note || warned}</p>`}</div>
   </li>`;
 }
 

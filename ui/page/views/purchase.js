@@ -28,6 +28,9 @@ import { asFailure, debounced, reading } from "../store.js";
 /** How long after the last key an answer's draft is kept, milliseconds. */
 const DRAFT_AFTER = 400;
 
+/** Purchases made elsewhere may have no agent's name. @param {PurchaseView} view */
+const name = ({ row }) => row.agentName || say.purchases.unnamed;
+
 /** States of the chain in which the money has gone where it goes. */
 const OVER = new Set(["Withdrawn", "RefundWithdrawn", "DisputedWithdrawn"]);
 
@@ -65,11 +68,11 @@ export function open(frame, id) {
 
   /**
    * Does one thing at a time, then reads the purchase again: what is shown is what is, not what was asked for.
-   * @param {typeof busy} name @param {() => Promise<unknown>} act
+   * @param {typeof busy} what @param {() => Promise<unknown>} act
    */
-  async function once(name, act) {
+  async function once(what, act) {
     if (busy !== "idle") return;
-    busy = name;
+    busy = what;
     failure = undefined;
     frame.redraw();
     try {
@@ -140,7 +143,7 @@ export function open(frame, id) {
     })}</section>`);
 
   /** @param {PurchaseView} view */
-  const way = (view) => html`<section class="card"><h2>${say.purchase.progress}</h2>${stepList(view.steps)}
+  const way = (view) => html`<section class="card"><h2>${say.purchase.progress}</h2>${stepList(view)}
     ${view.agentSays && (view.agentSays.text !== "" || view.agentSays.offline) ? html`<div class="agent-says" data-testid="agent-says"><h3>${say.purchase.agentSays} <span class="quiet">${ago(view.agentSays.at)}</span></h3>
       <blockquote>${view.agentSays.text || view.agentSays.word}</blockquote>${view.agentSays.offline ? html`<p class="quiet">${say.purchase.agentOffline}</p>` : nothing}</div>` : nothing}</section>`;
 
@@ -151,9 +154,9 @@ export function open(frame, id) {
     <p class="quiet">${say.purchase.checksSays}</p>${checkList(checks)}</details>`);
 
   /** @param {PurchaseView} view */
-  const whereMoney = (view) => html`<section class="card" data-testid="money"><h2>${say.purchase.money}</h2>
+  const whereMoney = (view) => (view.refund.verdict === "free" ? nothing : html`<section class="card" data-testid="money"><h2>${say.purchase.money}</h2>
     <p data-testid="on-chain" data-state=${view.onChain ?? ""}>${view.onChain === null ? say.purchase.onChainNone : (say.onChain[view.onChain] ?? html`<code class="code">${view.onChain}</code>`)}</p>
-    ${view.ledger.length === 0 ? nothing : html`<dl class="ledger">${view.ledger.map(({ what, amounts }) => html`<div data-testid="ledger-line" data-what=${what}><dt>${say.ledger[what]}</dt><dd>${moneys(amounts, "–")}</dd></div>`)}</dl>`}</section>`;
+    ${view.ledger.length === 0 ? nothing : html`<dl class="ledger">${view.ledger.map(({ what, amounts }) => html`<div data-testid="ledger-line" data-what=${what}><dt>${say.ledger[what]}</dt><dd>${moneys(amounts)}</dd></div>`)}</dl>`}</section>`);
 
   /** @param {PurchaseView} view */
   const transactions = (view) => (view.transactions.length === 0 ? nothing : html`<section class="card"><h2>${say.purchase.transactions}</h2><ul class="transactions" data-testid="transactions">
@@ -178,7 +181,7 @@ export function open(frame, id) {
       <div class="columns">
         <div class="column">
           ${questionCard(view)}
-          ${view.result ? resultCard(view.result, view.hash, view.row.agentName) : nothing}
+          ${view.result ? resultCard(view.result, view.hash, name(view)) : nothing}
           ${proofAlone ? html`<section class="card">${hashVerdict(view.hash)}</section>` : nothing}
           ${view.row.elsewhere ? html`<p class="notice notice-info">${icon("info")}<span>${say.purchase.elsewhere}</span></p>` : way(view)}
           ${verification(view)}${sent(view)}${transactions(view)}${identifiers(view)}
@@ -192,7 +195,7 @@ export function open(frame, id) {
   }
 
   return {
-    title: () => purchase.value?.row.agentName ?? say.purchases.title,
+    title: () => (purchase.value ? name(purchase.value) : say.purchases.title),
     tick: 1000,
     changed(change) {
       if ((change.topic === "purchase" && change.id === id) || change.topic === "purchases" || change.topic === "app") void purchase.read();
@@ -208,7 +211,7 @@ export function open(frame, id) {
       const row = purchase.value?.row;
       return html`<div class="page" data-testid="purchase" data-id=${id}>
         <header class="page-head"><a class="back" href=${href({ name: "purchases" })} data-testid="back">${icon("back")}${say.purchases.title}</a>
-          <div class="page-head-row"><h1 tabindex="-1" data-testid="page-title">${row?.agentName ?? say.purchases.title}</h1>${row ? phasePill(row.phase) : nothing}<span class="head-price">${row ? moneys(row.price, say.purchases.free) : nothing}</span></div>
+          <div class="page-head-row"><h1 tabindex="-1" data-testid="page-title">${purchase.value ? name(purchase.value) : say.purchases.title}</h1>${row ? phasePill(row.phase) : nothing}<span class="head-price">${row ? moneys(row.price, say.purchases.free) : nothing}</span></div>
           ${row ? html`<p class="page-status"><span class="clamp-one">${row.title}</span>${ago(row.createdAt)}${purchase.value?.agent ? html`<a class="link" data-testid="to-agent" href=${href({ name: "agent", id: purchase.value.agent })}>${say.purchase.toAgent}</a>` : nothing}</p>` : nothing}</header>
         ${shown(purchase, { loading: skeleton(3, "page"), view: content })}
       </div>`;

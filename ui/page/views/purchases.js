@@ -22,7 +22,7 @@ const query = { text: "", group: null };
 /** @param {PurchaseRow} row */
 const purchaseRow = (row) => html`<li class="purchase-row">
   <a href=${href({ name: "purchase", id: row.id })} data-row data-testid="purchase-row" data-id=${row.id} data-agent=${row.agentName} data-phase=${row.phase} data-group=${row.group}>
-    <span class="purchase-what"><span class="purchase-agent">${row.agentName}</span><span class="purchase-title">${row.title}</span>
+    <span class="purchase-what"><span class="purchase-agent">${row.agentName || say.purchases.unnamed}</span><span class="purchase-title">${row.title}</span>
       ${row.elsewhere ? html`<span class="tag" title=${say.purchases.elsewhereSays}>${say.purchases.elsewhere}</span>` : nothing}</span>
     <span class="purchase-state">${phasePill(row.phase)}${row.needs ? html`<span class="purchase-need" data-testid="need" data-need=${row.needs}>${say.need[row.needs]}</span>` : nothing}</span>
     <span class="purchase-next" data-testid="next">${row.next === null ? nothing : html`<span title=${absolute(row.next.at)}>${say.next[row.next.what](relative(row.next.at, now()))}</span>`}</span>
