@@ -3,10 +3,10 @@
 //!
 //! | room | holds |
 //! |---|---|
-//! | [`connect`] | testing, saving, opening and removing a connection |
-//! | [`keys`] | keys from the keyring, in the background and again on demand |
-//! | [`sandbox`] | the profile of the embedded sandbox |
-//! | [`rooms`] | what the rooms of the open profile offer |
+//! | `connect` | testing, saving, opening and removing a connection |
+//! | `keys` | keys from the keyring, in the background and again on demand |
+//! | `sandbox` | the profile of the embedded sandbox |
+//! | `rooms` | what the rooms of the open profile offer |
 
 mod connect;
 mod keys;
