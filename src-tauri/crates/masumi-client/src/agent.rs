@@ -187,3 +187,6 @@ pub fn quote(terms: &Terms) -> Option<Vec<Money>> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -56,8 +56,8 @@ pub(crate) fn funds(items: &[Value], amount: &str) -> Option<Vec<Money>> {
         .iter()
         .map(|item| {
             let amount = Amount::parse(&text(item, amount)?)?;
-            let unit =
-                item.get("unit").map_or(Some(""), |unit| if unit.is_null() { Some("") } else { unit.as_str() })?;
+            // The empty unit is ADA, so a missing one is not taken for it.
+            let unit = item.get("unit")?.as_str()?;
             Some(Money { amount, unit: Unit::parse(unit) })
         })
         .collect()

@@ -150,3 +150,83 @@ fn provided(answer: &Answer) -> Result<Provided, CallError> {
     let hash = object.text(&["input_hash", "inputHash"]);
     Ok(Provided::Accepted(hash.map(|hash| hash.strip_prefix("sha256:").map(str::to_owned).unwrap_or(hash))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, body: &str) -> Answer {
+        Answer { status, retry_after: None, body: body.to_owned(), date: None }
+    }
+
+    #[test]
+    fn an_available_agent_is_told_from_anything_else_that_answers() {
+        let yes = |message: Option<&str>| Availability::Available(message.map(str::to_owned));
+        let no = |message: Option<&str>| Availability::Unavailable(message.map(str::to_owned));
+        for (status, body, expected) in [
+            (200, r#"{"status":"available","type":"masumi-agent","message":"ready"}"#, yes(Some("ready"))),
+            (200, r#"{"status":"available"}"#, yes(None)),
+            (200, r#"{"agentIdentifier":"7e8b"}"#, yes(None)),
+            (200, r#"{"type":"masumi-agent"}"#, yes(None)),
+            (200, r#"{"status":"success","availability":"available"}"#, yes(None)),
+            (200, r#"{"status":"success","availability":"unavailable"}"#, no(None)),
+            (200, r#"{"status":"unavailable","type":"masumi-agent","message":"lunch"}"#, no(Some("lunch"))),
+            (200, r#"{"status":"UNAVAILABLE"}"#, no(None)),
+            (503, r#"{"message":"lunch"}"#, no(Some("lunch"))),
+            (503, "<h1>Service Unavailable</h1>", no(None)),
+            (200, "<h1>It works!</h1>", Availability::NotAnAgent("It works!".into())),
+            (200, "[]", Availability::NotAnAgent("[]".into())),
+            (200, r#"{"ok":true}"#, Availability::NotAnAgent(r#"{"ok":true}"#.into())),
+            (404, r#"{"detail":"Not Found"}"#, Availability::NotAnAgent("404: Not Found".into())),
+        ] {
+            assert_eq!(availability(&answer(status, body)), Ok(expected), "{body}");
+        }
+        for status in [429, 500, 502, 504] {
+            assert_eq!(availability(&answer(status, "")).unwrap_err().status(), Some(status));
+        }
+    }
+
+    #[test]
+    fn an_answer_to_a_question_says_what_every_version_wants_to_hear() {
+        let input = ProvideInput {
+            job_id: "j".into(),
+            status_id: Some("s".into()),
+            input_schema: json!({"b": 1, "a": [2]}),
+            input_data: Map::from_iter([("lock:approve".to_owned(), json!(true))]),
+        };
+        let body = provide_body(&input).unwrap();
+        // sha256 of {"a":[2],"b":1}
+        let hash = "63c9663de90ee828bbda6cd9acf02d0c653986c1ec25aa239920641edc9a1de5";
+        let expected = json!({
+            "job_id": "j", "status_id": "s", "input_schema_hash": hash, "input_data": {"lock:approve": true}
+        });
+        assert_eq!(body, expected);
+        let without = provide_body(&ProvideInput { status_id: None, ..input }).unwrap();
+        assert_eq!(without.get("status_id"), None);
+    }
+
+    #[test]
+    fn an_answer_is_taken_or_refused() {
+        let hash = Some("00ff".to_owned());
+        for (status, body, expected) in [
+            (200, r#"{"input_hash":"00ff","signature":""}"#, Some(hash.clone())),
+            (201, r#"{"inputHash":"sha256:00ff"}"#, Some(hash)),
+            (200, r#"{"status":"success"}"#, Some(None)),
+            (200, r#"{"status":"failed","error":"too late"}"#, None),
+            (500, r#"{"detail":"Job is not awaiting input"}"#, None),
+            (404, r#"{"detail":"Job not found"}"#, None),
+        ] {
+            match (provided(&answer(status, body)).unwrap(), expected) {
+                (Provided::Accepted(hash), Some(expected)) => assert_eq!(hash, expected, "{body}"),
+                (Provided::Refused { status: told, message, .. }, None) => {
+                    assert_eq!(told, status);
+                    assert!(!message.is_empty(), "{body}");
+                }
+                (found, _) => panic!("{body}: {found:?}"),
+            }
+        }
+        for (status, body) in [(502, "<h1>Bad Gateway</h1>"), (500, ""), (200, "<p>ok</p>")] {
+            assert!(provided(&answer(status, body)).is_err(), "{status} {body}");
+        }
+    }
+}

@@ -181,3 +181,6 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         _ => false,                    // unspecified, loopback, unique local, link-local, multicast, unassigned
     }
 }
+
+#[cfg(test)]
+mod tests;

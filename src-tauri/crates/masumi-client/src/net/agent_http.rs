@@ -78,8 +78,12 @@ impl AgentHttp {
     }
 }
 
-/// Adds whose side it was.
+/// Adds whose side it was, and bounds what a redirect says.
 pub(crate) fn fail(kind: CallErrorKind) -> CallError {
+    let kind = match kind {
+        CallErrorKind::Redirected(to) => CallErrorKind::Redirected(plain(&to, 200)),
+        other => other,
+    };
     CallError { service: Service::Agent, kind }
 }
 

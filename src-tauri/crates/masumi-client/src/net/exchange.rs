@@ -78,7 +78,7 @@ async fn read(response: Response, cap: usize) -> Result<Answer, CallErrorKind> {
     let status = response.status();
     let named = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     if status.is_redirection() {
-        return Err(CallErrorKind::Redirected(plain(&named(header::LOCATION).unwrap_or_default(), 200)));
+        return Err(CallErrorKind::Redirected(named(header::LOCATION).unwrap_or_default()));
     }
     let retry_after = named(header::RETRY_AFTER).and_then(|seconds| seconds.trim().parse().ok());
     let date = named(header::DATE);
@@ -135,4 +135,36 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
 
 fn innermost(error: &(dyn Error + 'static)) -> String {
     causes(error).last().map(|cause| snippet(&cause.to_string(), 200)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::AddressRefusal;
+    use reqwest::Method;
+    use std::io::ErrorKind;
+
+    const BOUNDS: Bounds = Bounds { bytes: 1024, time: Duration::from_secs(60) };
+
+    async fn call(reach: Reach, url: &str) -> Result<Answer, CallErrorKind> {
+        exchange(&client(reach).unwrap(), Request::new(Method::GET, url.parse().unwrap()), BOUNDS).await
+    }
+
+    /// DNS rebinding: the URL is past every check, and its name then resolves to this machine.
+    #[tokio::test]
+    async fn the_address_that_is_connected_to_is_the_one_that_was_looked_at() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let refused = call(Reach::Public, &format!("http://localhost:{port}/")).await.unwrap_err();
+        assert!(matches!(refused, CallErrorKind::AddressRefused(AddressRefusal::NotPublic(_))), "{refused:?}");
+        assert_eq!(listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock, "somebody knocked");
+    }
+
+    #[tokio::test]
+    async fn a_name_that_no_resolver_takes_is_an_unknown_host() {
+        let name = format!("{}.invalid", "a".repeat(64)); // labels have at most 63 letters: no question leaves the machine
+        let unknown = call(Reach::Public, &format!("http://{name}/")).await.unwrap_err();
+        assert_eq!(unknown, CallErrorKind::UnknownHost(name));
+    }
 }

@@ -146,7 +146,7 @@ impl NodeHttp {
     /// Adds whose side it was, and makes sure that no text names the key (a redirect's target might).
     fn fail(&self, kind: CallErrorKind) -> CallError {
         let kind = match kind {
-            CallErrorKind::Redirected(to) => CallErrorKind::Redirected(self.key.redact(&to)),
+            CallErrorKind::Redirected(to) => CallErrorKind::Redirected(plain(&self.key.redact(&to), 200)),
             CallErrorKind::Interrupted(why) => CallErrorKind::Interrupted(self.key.redact(&why)),
             CallErrorKind::Unreachable(why) => CallErrorKind::Unreachable(self.key.redact(&why)),
             other => other,

@@ -51,3 +51,42 @@ pub(crate) fn admit(reach: Reach, host: &str, found: Vec<SocketAddr>) -> Result<
     }
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(addresses: &[&str]) -> Vec<SocketAddr> {
+        addresses.iter().map(|address| SocketAddr::new(address.parse().unwrap(), 0)).collect()
+    }
+
+    #[test]
+    fn a_name_that_resolves_into_a_private_network_is_refused() {
+        for address in ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "::ffff:192.168.0.1", "fd00::1"] {
+            let refused = admit(Reach::Public, "agent.example.com", found(&[address]));
+            assert!(matches!(refused, Err(LookupError::Refused(AddressRefusal::NotPublic(_)))), "{address}");
+        }
+        assert!(admit(Reach::Public, "agent.example.com", found(&["8.8.8.8", "2606:4700::1111"])).is_ok());
+    }
+
+    #[test]
+    fn one_private_address_among_public_ones_is_enough() {
+        assert!(admit(Reach::Public, "agent.example.com", found(&["8.8.8.8", "192.168.0.1"])).is_err());
+        assert!(admit(Reach::PublicOrLoopback, "agent.example.com", found(&["127.0.0.1", "192.168.0.1"])).is_err());
+    }
+
+    #[test]
+    fn localhost_is_this_machine_whatever_a_resolver_says() {
+        for reach in [Reach::Anywhere, Reach::Loopback, Reach::PublicOrLoopback] {
+            let refused = admit(reach, "localhost", found(&["8.8.8.8"]));
+            assert!(matches!(refused, Err(LookupError::Refused(AddressRefusal::NotLoopback(_)))), "{reach:?}");
+            assert!(admit(reach, "localhost", found(&["127.0.0.1", "::1"])).is_ok(), "{reach:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_without_addresses_is_an_unknown_host() {
+        let unknown = admit(Reach::Anywhere, "nowhere.example", Vec::new());
+        assert_eq!(unknown, Err(LookupError::UnknownHost("nowhere.example".into())));
+    }
+}

@@ -42,11 +42,10 @@ pub(crate) fn snippet(body: &str, limit: usize) -> String {
     if head.starts_with('<') { plain(&shown_text(head), limit) } else { plain(head, limit) }
 }
 
-/// Text fit to be shown: without control characters and without those that turn the direction of what follows; at most
-/// `limit` characters, an ellipsis when cut.
+/// Text fit to be shown: without control characters, and without those that turn the direction of what follows or cannot be
+/// seen; at most `limit` characters, an ellipsis when cut.
 pub(crate) fn plain(text: &str, limit: usize) -> String {
-    let mut clean =
-        text.trim().chars().filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || turns_direction(*c)));
+    let mut clean = text.trim().chars().filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || is_invisible(*c)));
     let mut shown: String = clean.by_ref().take(limit).collect();
     if clean.next().is_some() {
         shown.pop();
@@ -55,8 +54,8 @@ pub(crate) fn plain(text: &str, limit: usize) -> String {
     shown
 }
 
-fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{200b}' | '\u{feff}')
 }
 
 /// Text between tags, without scripts and styles, white space collapsed, the five common entities decoded.

@@ -7,7 +7,7 @@ use crate::{
     net::plain,
     node::Generation,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const LINE: usize = 300;
 const PARAGRAPHS: usize = 20_000;
@@ -125,17 +125,104 @@ fn supported_source((place, source): (usize, &Value)) -> Option<SupportedSource>
 fn source_pricing(pricing: Option<&Value>) -> Pricing {
     let raw = || Pricing::Unknown(pricing.map(|pricing| plain(&pricing.to_string(), LINE)).unwrap_or_default());
     let Some(known) = pricing.filter(|pricing| pricing.is_object()) else { return raw() };
-    let fixed = ["fixed", "Fixed", "Amounts"].into_iter().find_map(|name| known.get(name)?.as_array());
-    match (text(known, "pricingType").as_deref(), fixed) {
-        (Some("Free"), _) => Pricing::Free,
-        (Some("Dynamic"), _) => Pricing::Dynamic,
-        (Some("Fixed") | None, Some(amounts)) if !amounts.is_empty() => {
-            let named = amounts.iter().map(|item| {
-                let unit = text(item, "asset").or_else(|| text(item, "unit")).unwrap_or_default();
-                serde_json::json!({ "amount": item.get("amount"), "unit": unit })
-            });
-            funds(&named.collect::<Vec<_>>(), "amount").map_or_else(raw, Pricing::Fixed)
+    let listed = |name: &str| known.get(name).and_then(Value::as_array);
+    match (text(known, "pricingType").as_deref(), listed("fixed"), listed("dynamic")) {
+        (Some("Free"), _, _) => Pricing::Free,
+        (Some("Dynamic"), _, _) | (None, None, Some(_)) => Pricing::Dynamic,
+        (Some("Fixed") | None, Some(amounts), _) if !amounts.is_empty() => {
+            let by_unit: Vec<Value> = amounts
+                .iter()
+                .map(|item| json!({ "amount": item.get("amount"), "unit": item.get("asset").or(item.get("unit")) }))
+                .collect();
+            funds(&by_unit, "amount").map_or_else(raw, Pricing::Fixed)
         }
         _ => raw(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{money::Money, money::TUSDM};
+
+    fn entry(members: &Value) -> Entry {
+        let mut entry = json!({ "agentIdentifier": "7e8b" });
+        for (name, value) in members.as_object().unwrap() {
+            entry[name] = value.clone();
+        }
+        Entry::from_json(&entry).unwrap()
+    }
+
+    #[test]
+    fn an_entry_with_nothing_but_its_identifier_is_shown() {
+        let bare = entry(&json!({}));
+        assert_eq!((bare.name.as_str(), bare.description.as_str()), ("", ""));
+        assert_eq!(bare.status, AgentStatus::Other(String::new()));
+        assert_eq!(bare.pricing, Pricing::Unknown(String::new()));
+        assert_eq!(Entry::from_json(&json!({ "name": "x" })), None);
+    }
+
+    #[test]
+    fn unknown_words_are_kept() {
+        let odd = entry(&json!({ "status": "Sleeping", "type": "X402", "paymentType": "Web3CardanoV9" }));
+        assert_eq!(odd.status, AgentStatus::Other("Sleeping".into()));
+        assert_eq!(odd.entry_type.as_deref(), Some("X402"));
+        assert_eq!(odd.payment_type.as_deref(), Some("Web3CardanoV9"));
+    }
+
+    #[test]
+    fn a_price_is_known_whole_or_not_at_all() {
+        let fixed = |amounts: Value| json!({ "pricingType": "Fixed", "FixedPricing": { "Amounts": amounts } });
+        let known = fixed(json!([{"amount": "5", "unit": "lovelace"}, {"amount": 7, "unit": ""}]));
+        let both = vec![Money::lovelace(5), Money::lovelace(7)];
+        assert_eq!(pricing(Some(&known)), Pricing::Fixed(both));
+        for unknown in [
+            json!(null),
+            json!("Fixed"),
+            json!({ "pricingType": "Auction" }),
+            json!({ "pricingType": "Fixed" }),
+            fixed(json!([])),
+            fixed(json!([{"amount": "5", "unit": ""}, {"amount": "1e6", "unit": ""}])),
+            fixed(json!([{"amount": "5"}])),
+        ] {
+            assert!(matches!(pricing(Some(&unknown)), Pricing::Unknown(_)), "{unknown}");
+        }
+        assert_eq!(pricing(Some(&json!({ "pricingType": "Dynamic" }))), Pricing::Dynamic);
+        assert_eq!(pricing(Some(&json!({ "pricingType": "Free" }))), Pricing::Free);
+    }
+
+    #[test]
+    fn the_alternatives_of_a_version_two_entry_are_read() {
+        let sources = json!([
+            {"chain": "Cardano", "network": "Preprod", "sourceIndex": 0, "paymentSourceType": "Web3CardanoV2",
+             "address": "addr_test1w", "pricing": {"pricingType": "Fixed", "fixed": [{"asset": "", "amount": "5"}]}},
+            {"chain": "Cardano", "network": "Preprod", "paymentSourceType": "Web3CardanoV2", "address": "addr_test1w",
+             "pricing": {"fixed": [{"asset": TUSDM, "amount": "7", "decimals": 6}]}},
+            {"chain": "EVM", "network": "base", "sourceIndex": "2", "paymentSourceType": null, "address": "0x",
+             "pricing": {"pricingType": "Dynamic", "dynamic": []}},
+            {"chain": "Cardano", "sourceIndex": -1, "address": "addr_test1w", "pricing": {"pricingType": "Free"}},
+            {"chain": "Cardano", "sourceIndex": 4, "pricing": {"fixed": [{"amount": "5"}]}},
+        ]);
+        let read = entry(&json!({ "SupportedPaymentSources": sources })).supported_sources;
+        assert_eq!(read.iter().map(|source| source.index).collect::<Vec<_>>(), [0, 1, 2, 4]);
+        let generations = [Some(Generation::V2), Some(Generation::V2), None, None];
+        assert_eq!(read.iter().map(|source| source.generation).collect::<Vec<_>>(), generations);
+        assert_eq!(read[0].pricing, Pricing::Fixed(vec![Money::lovelace(5)]));
+        assert!(matches!(&read[1].pricing, Pricing::Fixed(prices) if prices[0].unit.wire() == TUSDM));
+        assert_eq!(read[2].pricing, Pricing::Dynamic);
+        assert!(matches!(read[3].pricing, Pricing::Unknown(_)), "a price without a unit is not one in ADA");
+    }
+
+    #[test]
+    fn texts_of_a_listing_are_bounded_and_cannot_turn_the_line() {
+        let loud = entry(&json!({
+            "name": format!("\u{202e}{}", "x".repeat(1_000)),
+            "description": "y".repeat(10_000_000),
+            "tags": vec!["z"; 5_000],
+        }));
+        assert_eq!(loud.name.chars().count(), 300);
+        assert!(loud.name.starts_with('x'));
+        assert_eq!(loud.description.chars().count(), 20_000);
+        assert_eq!(loud.tags.len(), 50);
     }
 }

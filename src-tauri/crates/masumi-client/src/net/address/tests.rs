@@ -1,0 +1,171 @@
+//! The table of HARD-CASES 69, 71, 72 and 73.
+
+use super::*;
+
+#[test]
+fn a_service_may_live_anywhere_but_plain_http_stays_on_this_machine() {
+    for (typed, base) in [
+        ("https://node.example.com", "https://node.example.com/api/v1"),
+        ("  https://node.example.com/  \n", "https://node.example.com/api/v1"),
+        ("https://node.example.com/api/v1", "https://node.example.com/api/v1"),
+        ("https://node.example.com/api/v1/", "https://node.example.com/api/v1"),
+        ("https://example.com/masumi", "https://example.com/masumi/api/v1"),
+        ("HTTPS://NODE.Example.COM:443/api/v1", "https://node.example.com/api/v1"),
+        ("https://192.168.1.20:3001", "https://192.168.1.20:3001/api/v1"),
+        ("http://localhost:3001", "http://localhost:3001/api/v1"),
+        ("http://127.0.0.1:3001/api/v1", "http://127.0.0.1:3001/api/v1"),
+        ("http://[::1]:3001", "http://[::1]:3001/api/v1"),
+    ] {
+        assert_eq!(service_base(typed).map(String::from).as_deref(), Ok(base), "{typed}");
+    }
+    for (typed, refusal) in [
+        ("http://node.example.com", AddressRefusal::PlainHttp("node.example.com".into())),
+        ("http://192.168.1.20:3001", AddressRefusal::PlainHttp("192.168.1.20".into())),
+        ("http://localhost.example.com", AddressRefusal::PlainHttp("localhost.example.com".into())),
+        ("http://notlocalhost", AddressRefusal::PlainHttp("notlocalhost".into())),
+        ("ftp://node.example.com", AddressRefusal::Scheme("ftp".into())),
+        ("file:///etc/passwd", AddressRefusal::Scheme("file".into())),
+        ("node.example.com", AddressRefusal::Malformed),
+        ("localhost:3001", AddressRefusal::Malformed),
+        ("", AddressRefusal::Malformed),
+        ("https://", AddressRefusal::Malformed),
+        ("https://user@node.example.com", AddressRefusal::Credentials),
+        ("https://user:word@node.example.com", AddressRefusal::Credentials),
+        ("https://:word@node.example.com", AddressRefusal::Credentials),
+        ("https://node.example.com/?token=1", AddressRefusal::QueryOrFragment),
+        ("https://node.example.com/#docs", AddressRefusal::QueryOrFragment),
+        ("https://node.example.com/?", AddressRefusal::QueryOrFragment),
+    ] {
+        assert_eq!(service_base(typed), Err(refusal), "{typed}");
+    }
+}
+
+#[test]
+fn an_agent_is_called_at_its_own_public_address() {
+    for (told, base) in [
+        ("https://agent.example.com", "https://agent.example.com/"),
+        ("https://agent.example.com/", "https://agent.example.com/"),
+        ("https://Agent.Example.com/sumi/v2/", "https://agent.example.com/sumi/v2"),
+        ("https://agent.example.com:8443/x", "https://agent.example.com:8443/x"),
+        ("https://8.8.8.8/", "https://8.8.8.8/"),
+        ("https://[2606:4700::1111]/", "https://[2606:4700::1111]/"),
+        // A homograph is told from the real name by its punycode.
+        ("https://аgent.example.com", "https://xn--gent-43d.example.com/"),
+    ] {
+        assert_eq!(agent_base(told, false).map(String::from).as_deref(), Ok(base), "{told}");
+        assert_eq!(agent_base(told, true).map(String::from).as_deref(), Ok(base), "{told}");
+    }
+    for told in [
+        "http://agent.example.com",
+        "http://8.8.8.8",
+        "https://user:word@agent.example.com",
+        "https://agent.example.com/?next=1",
+        "https://agent.example.com/#x",
+        "ftp://agent.example.com",
+        "javascript://agent.example.com/%0aalert(1)",
+        "agent.example.com",
+        "",
+    ] {
+        assert!(agent_base(told, false).is_err(), "{told}");
+        assert!(agent_base(told, true).is_err(), "{told}");
+    }
+}
+
+#[test]
+fn no_agent_sends_us_into_a_private_network() {
+    let private = [
+        "https://10.0.0.1",
+        "https://10.255.255.255:8080/x",
+        "https://172.16.0.1",
+        "https://172.31.255.254",
+        "https://192.168.0.1",
+        "https://169.254.169.254/latest/meta-data", // cloud metadata
+        "https://100.64.0.1",                       // carrier-grade NAT
+        "https://100.127.255.255",
+        "https://0.0.0.0",
+        "https://0.1.2.3",
+        "https://192.0.0.8",
+        "https://192.0.2.1",
+        "https://192.88.99.1",
+        "https://198.18.0.1",
+        "https://198.19.255.255",
+        "https://198.51.100.7",
+        "https://203.0.113.9",
+        "https://224.0.0.1",
+        "https://239.255.255.250",
+        "https://240.0.0.1",
+        "https://255.255.255.255",
+        "https://[::]",
+        "https://[fe80::1]",
+        "https://[fc00::1]",
+        "https://[fd12:3456::1]",
+        "https://[fec0::1]",
+        "https://[ff02::1]",
+        "https://[100::1]",
+        "https://[2001::1]",          // Teredo
+        "https://[2001:db8::1]",      // documentation
+        "https://[2001:2::1]",        // benchmarks
+        "https://[2002:7f00:1::]",    // 6to4 of 127.0.0.1
+        "https://[2002:808:808::1]",  // 6to4 of anything
+        "https://[3fff::1]",          // documentation
+        "https://[5f00::1]",          // segment routing
+        "https://[::ffff:10.0.0.1]",  // v4-mapped
+        "https://[::ffff:a9fe:a9fe]", // v4-mapped cloud metadata
+        "https://[::10.0.0.1]",       // v4-compatible
+        "https://[64:ff9b::a00:1]",   // NAT64 of 10.0.0.1
+        "https://[64:ff9b::7f00:1]",  // NAT64 of 127.0.0.1
+        "https://[64:ff9b:1::1]",     // local NAT64
+        "https://0xa9fea9fe",         // odd spellings
+        "https://2852039166",
+        "https://0251.0376.0251.0376",
+        "https://169.254.43518",
+        "https://10.1",
+        "https://①⓪.⓪.⓪.①",
+    ];
+    for told in private {
+        for allow_local in [false, true] {
+            let refused = agent_base(told, allow_local);
+            assert!(matches!(refused, Err(AddressRefusal::NotPublic(_))), "{told} {allow_local}: {refused:?}");
+        }
+    }
+    // NAT64 of a public address is how networks without IPv4 reach it.
+    assert!(agent_base("https://[64:ff9b::808:808]", false).is_ok());
+}
+
+#[test]
+fn this_machine_is_called_only_where_the_person_allows_it() {
+    let local = [
+        "http://127.0.0.1:8101",
+        "https://127.0.0.1:8101",
+        "http://127.255.255.254",
+        "http://127.1",
+        "http://2130706433",
+        "http://0x7f.1",
+        "http://0177.0.0.1",
+        "http://localhost:8101/agent",
+        "http://LOCALHOST",
+        "http://localhost.",
+        "http://agent.localhost:8101",
+        "http://[::1]:8101",
+        "http://[::ffff:127.0.0.1]:8101",
+    ];
+    for told in local {
+        assert!(agent_base(told, true).is_ok(), "{told}");
+        let refused = agent_base(told, false);
+        assert!(matches!(refused, Err(AddressRefusal::NotPublic(_))), "{told}: {refused:?}");
+    }
+}
+
+#[test]
+fn a_reach_admits_what_it_says() {
+    let address = |text: &str| text.parse::<IpAddr>().unwrap();
+    let (public, local, private) = (address("8.8.8.8"), address("127.0.0.1"), address("192.168.0.1"));
+    for (reach, admitted) in [
+        (Reach::Anywhere, [true, true, true]),
+        (Reach::Loopback, [false, true, false]),
+        (Reach::Public, [true, false, false]),
+        (Reach::PublicOrLoopback, [true, true, false]),
+    ] {
+        assert_eq!([public, local, private].map(|address| reach.admits(address).is_ok()), admitted, "{reach:?}");
+    }
+}
