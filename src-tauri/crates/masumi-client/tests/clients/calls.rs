@@ -1,0 +1,328 @@
+//! What each call sends, and how it reads the answers that no recording has: older services, several pages, odd rows.
+
+use crate::server::{Reply, Scripted, answer, json as reply};
+use masumi_client::{
+    agent::AgentClient,
+    money::{Amount, Money, TUSDM, Unit},
+    net::{AgentHttp, CallErrorKind, NodeHttp, Secret, Service, service_base},
+    node::{Generation, Network, NodeClient},
+    proof::PayingBody,
+    registry::{ListRequest, RegistryClient},
+};
+use serde_json::{Map, Value, json};
+
+fn node(server: &Scripted) -> NodeClient {
+    let base = service_base(&server.origin).unwrap();
+    NodeClient::new(NodeHttp::new(Service::Node, base, Secret::new("key")).unwrap())
+}
+
+fn registry(server: &Scripted) -> RegistryClient {
+    let base = service_base(&server.origin).unwrap();
+    RegistryClient::new(NodeHttp::new(Service::Registry, base, Secret::new("key")).unwrap())
+}
+
+fn agents() -> AgentClient {
+    AgentClient::new(AgentHttp::new(true).unwrap())
+}
+
+fn success(data: &Value) -> Reply {
+    reply(200, json!({ "status": "success", "data": data }).to_string())
+}
+
+fn failure(status: u16, message: &str) -> Reply {
+    reply(status, json!({ "status": "error", "error": { "message": message } }).to_string())
+}
+
+/// The request line without its version, and the body.
+fn line_and_body(request: &str) -> (String, String) {
+    let (head, body) = request.split_once("\r\n\r\n").unwrap();
+    (head.lines().next().unwrap().trim_end_matches(" HTTP/1.1").to_owned(), body.to_owned())
+}
+
+#[tokio::test]
+async fn a_paying_body_is_sent_to_the_byte() {
+    let json = r#"{"blockchainIdentifier":"00", "network":"Preprod","inputHash":"00","sellerVkey":"00","agentIdentifier":"00","Amounts":[{"amount":"1","unit":""}],"payByTime":"1","submitResultTime":"2","unlockTime":"3","externalDisputeUnlockTime":"4","identifierFromPurchaser":"aa","metadata":"買"}"#;
+    let server = Scripted::start(vec![failure(409, "Purchase exists")]).await;
+    let error = node(&server).purchase(&PayingBody::restore(json).unwrap()).await.unwrap_err();
+    assert_eq!(error.status(), Some(409));
+    assert_eq!(line_and_body(&server.request()), ("POST /api/v1/purchase".into(), json.into()));
+    assert!(server.request().contains("\r\ncontent-type: application/json\r\n"));
+}
+
+#[tokio::test]
+async fn only_the_nodes_own_words_say_that_there_is_no_purchase() {
+    let server = Scripted::start(vec![failure(404, "Purchase not found")]).await;
+    assert_eq!(node(&server).resolve(Network::Preprod, "00ff").await, Ok(None));
+    let asked = json!({ "blockchainIdentifier": "00ff", "network": "Preprod" }).to_string();
+    let line = "POST /api/v1/purchase/resolve-blockchain-identifier".to_owned();
+    assert_eq!(line_and_body(&server.request()), (line, asked));
+
+    for other in [
+        failure(404, "Can not POST /api/v1/purchase/resolve-blockchain-identifier"),
+        failure(404, "Network not found"),
+        answer(404, "content-type: text/html\r\n", "<h1>404 Not Found</h1>"),
+        answer(404, "", ""),
+        failure(401, "Purchase not found"),
+        failure(500, "Purchase not found"),
+        success(&json!(null)),
+        success(&json!({})),
+    ] {
+        let server = Scripted::start(vec![other]).await;
+        let read = node(&server).resolve(Network::Preprod, "00ff").await;
+        assert!(read.is_err(), "a second purchase would be made: {read:?}");
+    }
+}
+
+#[tokio::test]
+async fn purchases_are_asked_for_by_generation_since_and_cursor() {
+    let server = Scripted::start(vec![success(&json!({ "Purchases": [] }))]).await;
+    let node = node(&server);
+    let since = "2026-11-22T05:57:21.698Z";
+    node.diff(Network::Preprod, Some(Generation::V2), since, Some("row 1&x"), 50).await.unwrap();
+    node.diff(Network::Mainnet, None, since, None, 1).await.unwrap();
+    node.list(Network::Preprod, Some(Generation::V1), Some("r"), 100).await.unwrap();
+    let lines: Vec<String> = server.requests().iter().map(|request| line_and_body(request).0).collect();
+    assert_eq!(
+        lines,
+        [
+            "GET /api/v1/purchase/diff?lastUpdate=2026-11-22T05%3A57%3A21.698Z&network=Preprod&limit=50\
+             &filterPaymentSourceType=Web3CardanoV2&cursorId=row+1%26x",
+            "GET /api/v1/purchase/diff?lastUpdate=2026-11-22T05%3A57%3A21.698Z&network=Mainnet&limit=1",
+            "GET /api/v1/purchase?network=Preprod&limit=100&filterPaymentSourceType=Web3CardanoV1&cursorId=r",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_recovery_names_the_row_to_the_character() {
+    let row = json!({ "id": "1", "blockchainIdentifier": "00" });
+    let server = Scripted::start(vec![success(&row)]).await;
+    let updated = "2026-11-22T06:18:21.715Z";
+    node(&server).error_state_recovery(Network::Preprod, "00", updated, true).await.unwrap();
+    node(&server).error_state_recovery(Network::Preprod, "00", updated, false).await.unwrap();
+    let bodies: Vec<Value> =
+        server.requests().iter().map(|request| serde_json::from_str(&line_and_body(request).1).unwrap()).collect();
+    let without = json!({ "blockchainIdentifier": "00", "network": "Preprod", "updatedAt": updated });
+    let mut with = without.clone();
+    with["retryPreviousAction"] = json!(true);
+    assert_eq!(bodies, [with, without]);
+}
+
+#[tokio::test]
+async fn a_row_of_another_version_is_read_as_far_as_it_goes() {
+    let odd = json!({
+        "id": 41,
+        "blockchainIdentifier": "00",
+        "onChainState": "FundsTeleported",
+        "payByTime": 1_795_372_287_827_i64,
+        "unlockTime": "01795437087827",
+        "resultHash": "",
+        "cooldownTime": 0,
+        "collateralReturnLovelace": 2_219_490,
+        "PaidFunds": [{"amount": 2_000_000, "unit": "LoveLace"}],
+        "WithdrawnForBuyer": [{"amount": "2000000", "unit": ""}, {"amount": "much", "unit": ""}],
+        "CurrentTransaction": null,
+        "PaymentSource": {"paymentType": "Web3CardanoV1", "smartContractAddress": "addr_test1w", "network": "Testnet"},
+        "SellerWallet": null,
+        "SmartContractWallet": null,
+        "unheardOf": {"a": [1]}
+    });
+    let server = Scripted::start(vec![success(&json!({ "Purchases": [odd, {"id": "2"}, 7, null] }))]).await;
+    let rows = node(&server).list(Network::Preprod, None, None, 10).await.unwrap();
+    let [row] = rows.as_slice() else { panic!("{rows:?}") };
+    assert_eq!(row.id, "41");
+    assert_eq!(serde_json::to_value(&row.on_chain_state).unwrap(), json!("FundsTeleported"));
+    assert_eq!(row.next_action.requested_action, "");
+    assert!(!row.next_action.idle());
+    assert_eq!(row.pay_by_time.unwrap().0, 1_795_372_287_827);
+    assert_eq!(row.unlock_time.unwrap().0, 1_795_437_087_827);
+    assert_eq!((&row.result_hash, row.cooldown_until), (&None, None));
+    assert_eq!(row.collateral_return, Some(2_219_490));
+    assert_eq!(row.paid_funds, [Money::lovelace(2_000_000)]);
+    assert!(row.withdrawn_for_buyer.is_empty(), "a part of a sum is not shown as the sum");
+    let source = row.payment_source.as_ref().unwrap();
+    assert_eq!((source.generation, source.network), (Some(Generation::V1), None));
+    assert_eq!((&row.buyer_wallet, &row.seller_vkey), (&None, &None));
+}
+
+#[tokio::test]
+async fn all_payment_sources_are_read_though_the_cursor_repeats_a_row() {
+    let source = |number: usize| {
+        json!({
+            "id": format!("s{number}"), "network": if number.is_multiple_of(2) { "Preprod" } else { "Mainnet" },
+            "paymentSourceType": "Web3CardanoV1", "policyId": "7e", "smartContractAddress": format!("addr{number}")
+        })
+    };
+    let page = |from: usize, to: usize| success(&json!({"PaymentSources": (from..to).map(source).collect::<Value>()}));
+    let server = Scripted::start(vec![page(0, 100), page(99, 199), page(198, 220)]).await;
+    let sources = node(&server).payment_sources(Network::Preprod).await.unwrap();
+    assert_eq!(sources.len(), 110);
+    let lines: Vec<String> = server.requests().iter().map(|request| line_and_body(request).0).collect();
+    assert_eq!(
+        lines,
+        [
+            "GET /api/v1/payment-source?take=100",
+            "GET /api/v1/payment-source?take=100&cursorId=s99",
+            "GET /api/v1/payment-source?take=100&cursorId=s198",
+        ]
+    );
+    // A service that repeats one full page for ever is left after the second.
+    let server = Scripted::start(vec![page(0, 100)]).await;
+    assert_eq!(node(&server).payment_sources(Network::Mainnet).await.unwrap().len(), 50);
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn sources_that_this_build_cannot_pay_into_are_left_out() {
+    let known = json!({"id": "1", "network": "Preprod", "paymentType": "Web3CardanoV1", "policyId": "7e",
+        "smartContractAddress": "addr_test1w"});
+    let mut newer = known.clone();
+    newer["paymentSourceType"] = json!("Web3CardanoV9");
+    let server = Scripted::start(vec![success(&json!({ "PaymentSources": [known, newer, {}] }))]).await;
+    let sources = node(&server).payment_sources(Network::Preprod).await.unwrap();
+    assert_eq!(sources.iter().map(|source| source.generation).collect::<Vec<_>>(), [Generation::V1]);
+}
+
+#[tokio::test]
+async fn a_node_without_a_balance_is_asked_for_its_outputs() {
+    let utxo = |lovelace: u64| {
+        json!({"txHash": "00", "Amounts": [
+            {"unit": "", "quantity": lovelace}, {"unit": TUSDM, "quantity": 5}
+        ]})
+    };
+    let page = |count: u64| success(&json!({ "Utxos": (1..=count).map(utxo).collect::<Value>() }));
+    let no_route = failure(404, "Can not GET /api/v1/balance");
+    let server = Scripted::start(vec![no_route, page(100), page(3)]).await;
+    let held = node(&server).balance(Network::Preprod, "addr_test1q").await.unwrap();
+    let tokens = Money { amount: Amount(515), unit: Unit::Token(TUSDM.into()) };
+    assert_eq!(held, [Money::lovelace(5050 + 6), tokens]);
+    let lines: Vec<String> = server.requests().iter().map(|request| line_and_body(request).0).collect();
+    assert_eq!(
+        lines,
+        [
+            "GET /api/v1/balance?network=Preprod&address=addr_test1q",
+            "GET /api/v1/utxos?network=Preprod&address=addr_test1q&count=100&page=1",
+            "GET /api/v1/utxos?network=Preprod&address=addr_test1q&count=100&page=2",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn an_address_that_was_never_used_holds_nothing_and_an_error_is_not_nothing() {
+    for replies in [
+        vec![success(&json!({ "Balance": [] }))],
+        vec![failure(404, "Address not found")],
+        vec![answer(404, "", "<pre>Cannot GET /api/v1/balance</pre>"), failure(404, "Address not found")],
+    ] {
+        let server = Scripted::start(replies).await;
+        assert_eq!(node(&server).balance(Network::Preprod, "addr_test1q").await, Ok(vec![]));
+    }
+    for reply in [
+        failure(404, "Network not found"),
+        success(&json!({})),
+        success(&json!({ "Balance": [{"unit": "", "quantity": 1.5}] })),
+        success(&json!({ "Balance": [{"quantity": 1}] })),
+    ] {
+        let server = Scripted::start(vec![reply]).await;
+        assert!(node(&server).balance(Network::Preprod, "addr_test1q").await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn keys_of_older_nodes_are_judged_by_their_permission() {
+    for (permission, flags) in [
+        ("Read", [true, false, false]),
+        ("ReadAndPay", [true, true, false]),
+        ("Admin", [true, true, true]),
+        ("Sudo", [false, false, false]),
+    ] {
+        let server = Scripted::start(vec![success(&json!({ "id": "k", "permission": permission }))]).await;
+        let key = node(&server).key_status().await.unwrap();
+        assert_eq!([key.can_read, key.can_pay, key.can_admin], flags, "{permission}");
+    }
+}
+
+#[tokio::test]
+async fn a_registry_is_not_taken_for_a_node_nor_a_node_for_a_registry() {
+    let is_registry = success(&json!({ "type": "masumi-registry", "version": "0.1.2" }));
+    let server = Scripted::start(vec![is_registry]).await;
+    assert!(matches!(node(&server).health().await.unwrap_err().kind, CallErrorKind::Shape(_)));
+    let server = Scripted::start(vec![success(&json!({ "status": "ok" }))]).await;
+    assert!(matches!(registry(&server).health().await.unwrap_err().kind, CallErrorKind::Shape(_)));
+}
+
+#[tokio::test]
+async fn a_list_a_search_and_a_diff_are_three_questions() {
+    let server = Scripted::start(vec![success(&json!({ "entries": [] }))]).await;
+    let registry = registry(&server);
+    let list = ListRequest { network: Network::Preprod, query: None, cursor: None, limit: 50, any_status: false };
+    registry.list(&list).await.unwrap();
+    registry.list(&ListRequest { query: Some("  ".into()), any_status: true, ..list.clone() }).await.unwrap();
+    let long = format!(" {} ", "ä".repeat(200));
+    registry.list(&ListRequest { query: Some(long), cursor: Some("c".into()), ..list }).await.unwrap();
+    registry.diff(Network::Mainnet, "1970-01-01T00:00:00.000Z", Some("c"), 5).await.unwrap();
+    let asked: Vec<(String, Value)> = server
+        .requests()
+        .iter()
+        .map(|request| line_and_body(request))
+        .map(|(line, body)| (line, serde_json::from_str(&body).unwrap()))
+        .collect();
+    let status = json!({ "status": ["Online", "Offline", "Invalid"] });
+    let since = "1970-01-01T00:00:00.000Z";
+    let expected = [
+        ("POST /api/v1/registry-entry", json!({ "network": "Preprod", "limit": 50 })),
+        ("POST /api/v1/registry-entry", json!({ "network": "Preprod", "limit": 50, "filter": status })),
+        (
+            "POST /api/v1/registry-entry-search",
+            json!({ "network": "Preprod", "limit": 50, "cursorId": "c", "query": "ä".repeat(120) }),
+        ),
+        (
+            "POST /api/v1/registry-diff",
+            json!({ "network": "Mainnet", "statusUpdatedAfter": since, "limit": 5, "cursorId": "c" }),
+        ),
+    ];
+    assert_eq!(asked, expected.map(|(line, body)| (line.to_owned(), body)));
+}
+
+#[tokio::test]
+async fn a_seller_that_is_not_told_is_an_error_and_not_a_burned_agent() {
+    let entry = json!({ "agentIdentifier": "7e8b", "name": "x" });
+    let server = Scripted::start(vec![success(&entry)]).await;
+    let error = registry(&server).payment_information("7e8b").await.unwrap_err();
+    assert_eq!(error.kind, CallErrorKind::Shape("sellerWallet".into()));
+    assert_eq!(line_and_body(&server.request()).0, "GET /api/v1/payment-information?agentIdentifier=7e8b");
+    let server = Scripted::start(vec![failure(404, "Can not GET /api/v1/payment-information")]).await;
+    assert!(registry(&server).payment_information("7e8b").await.is_err());
+}
+
+#[tokio::test]
+async fn an_agents_paths_are_appended_to_its_base() {
+    let server = Scripted::start(vec![reply(200, r#"{"status":"running"}"#)]).await;
+    for base in ["", "/", "/sumi/v2", "/sumi/v2/"] {
+        agents().status(&format!("{}{base}", server.origin), "a b&c=d/../e#f").await.unwrap();
+    }
+    let lines: Vec<String> = server.requests().iter().map(|request| line_and_body(request).0).collect();
+    let query = "job_id=a+b%26c%3Dd%2F..%2Fe%23f";
+    let expected = ["", "", "/sumi/v2", "/sumi/v2"].map(|path| format!("GET {path}/status?{query}"));
+    assert_eq!(lines, expected);
+}
+
+#[tokio::test]
+async fn a_job_is_started_with_the_nonce_and_the_input_and_nothing_of_the_person() {
+    let server = Scripted::start(vec![reply(200, r#"{"job_id":"j"}"#)]).await;
+    let input = Map::from_iter([("text".to_owned(), json!("買い物")), ("n".to_owned(), json!(3))]);
+    agents().start_job(&server.origin, "aaaaaaaaaaaaaaaaaaaa", &input).await.unwrap();
+    let (line, body) = line_and_body(&server.request());
+    assert_eq!(line, "POST /start_job");
+    let sent: Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(sent, json!({ "identifier_from_purchaser": "aaaaaaaaaaaaaaaaaaaa", "input_data": input }));
+    let mut names: Vec<String> = server
+        .request()
+        .lines()
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .map(|line| line.split(':').next().unwrap().to_ascii_lowercase())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["accept", "content-length", "content-type", "host", "user-agent"]);
+}
