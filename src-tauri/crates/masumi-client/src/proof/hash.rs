@@ -102,6 +102,20 @@ fn sha256(parts: &[&str]) -> String {
     hex::encode(hash.finalize())
 }
 
+/// A JSON text with everything beyond ASCII escaped, as Python's `json.dumps` writes it by default.
+fn ascii(json: &str) -> String {
+    let mut units = [0; 2];
+    let mut plain = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if letter.is_ascii() {
+            plain.push(letter);
+        } else {
+            plain.extend(letter.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    plain
+}
+
 /// The text as inside a JSON string: no quotes around it, non-ASCII characters kept.
 fn escaped(text: &str) -> String {
     let quoted = Value::from(text).to_string();
@@ -130,9 +144,10 @@ pub fn verify_chained_result(
     let matches = |hash: String| hash.eq_ignore_ascii_case(on_chain);
     let prefix = chain.iter().fold(String::new(), |prefix, hash| prefix + hash + ";");
     let of_text = |text: &str| {
-        let forms: [(HashVariant, &[&str]); 4] = [
+        let forms: [(HashVariant, &[&str]); 5] = [
             (HashVariant::Spec, &[nonce, ";", text]),
             (HashVariant::Escaped, &[nonce, ";", &escaped(text)]),
+            (HashVariant::Escaped, &[nonce, ";", &ascii(&escaped(text))]),
             (HashVariant::Bare, &[text]),
             (HashVariant::NoSeparator, &[nonce, text]),
         ];
@@ -160,7 +175,7 @@ pub fn verify_chained_result(
 }
 
 /// The texts that a structured result may have been hashed as: the exact slice received first, then compact and Python's
-/// default spacing, in the order received and sorted. Lazy: each is made only when those before did not match.
+/// default spacing, in the order received and sorted, with and without non-ASCII characters escaped. Lazy: each is made only when those before did not match.
 fn json_texts(raw: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let parsed: Option<Value> = serde_json::from_str(raw).ok();
     let sorted = parsed.clone().map(|mut value| {
@@ -171,7 +186,11 @@ fn json_texts(raw: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let rewritten = [parsed.clone(), sorted].into_iter().flatten();
     let rewritten = rewritten.flat_map(move |value| forms.into_iter().filter_map(move |form| form(&value)));
     let canonical = parsed.into_iter().filter_map(|value| canonical_json(&value).ok());
-    std::iter::once(Cow::Borrowed(raw)).chain(rewritten.chain(canonical).map(Cow::Owned))
+    let spelt = rewritten.chain(canonical).flat_map(|text| {
+        let ascii = (!text.is_ascii()).then(|| ascii(&text));
+        [Some(text), ascii].into_iter().flatten()
+    });
+    std::iter::once(Cow::Borrowed(raw)).chain(spelt.map(Cow::Owned))
 }
 
 /// CrewAI's output object: the text that was hashed is in its member `raw`.

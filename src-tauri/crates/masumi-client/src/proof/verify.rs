@@ -2,33 +2,25 @@
 //! registry, the node and the seller's own signature (PROTOCOL 4.3 and 6.3, HARD-CASES C1). The node repeats much of it;
 //! done here, it works before money is touched and says which value did not fit.
 
+mod deadlines;
+mod price;
+
+use deadlines::{TIME_TO_DELIVER, TIME_TO_PAY, Times, deadline, deadline_order, left, unlock_time};
+use price::{Settled, price, unit};
+
 use super::{
-    Asked, BlockchainIdentifier, Check, CheckId, Deal, Outcome, PayingBody, Price, SecondGeneration, SignedTerms,
-    Verdict, World,
-    body::{Wire, WireMoney},
+    Asked, BlockchainIdentifier, Check, CheckId, Deal, Outcome, PayingBody, SecondGeneration, SignedTerms, Verdict,
+    World,
+    body::Wire,
     cose::{self, Opened},
     hash::{foreign_input_hashes, input_hash},
 };
 use crate::{
     agent::Terms,
-    moment::{DAY, MINUTE, Moment},
-    money::{Amount, Money, Unit},
     node::Generation,
-    registry::{AgentStatus, Pricing, SupportedSource},
+    registry::{AgentStatus, SupportedSource},
 };
 
-/// A lock needs this long to land; less is not worth trying (PROTOCOL 4.3).
-const TIME_TO_PAY: i64 = 2 * MINUTE;
-/// The node's own rules.
-const TIME_TO_DELIVER: i64 = 15 * MINUTE;
-const PAY_BEFORE_DELIVERY: i64 = 5 * MINUTE;
-const DELIVERY_BEFORE_UNLOCK: i64 = 15 * MINUTE;
-const UNLOCK_BEFORE_DISPUTE: i64 = 15 * MINUTE;
-/// A dispute is decided by the admins from `externalDisputeUnlockTime` on. A seller who puts that off for longer could
-/// hold disputed money hostage.
-const LONGEST_DISPUTE: i64 = 90 * DAY;
-/// `POST /purchase` takes no more amounts, and without them there is no price guard.
-const MAX_AMOUNTS: usize = 7;
 /// Hex digits of a policy id, the beginning of every agent identifier.
 const POLICY: usize = 56;
 
@@ -226,186 +218,6 @@ fn rebuild(
 /// An empty text is how some agents say null.
 fn return_address(terms: &Terms) -> Option<&str> {
     terms.seller_return_address.as_deref().filter(|address| !address.is_empty())
-}
-
-/// The four deadlines.
-struct Times {
-    /// As signed, in the order of the fields.
-    signed: [String; 4],
-    pay_by: Moment,
-    submit_result: Moment,
-    unlock: Moment,
-    external_dispute: Moment,
-}
-
-impl Times {
-    fn read(terms: &Terms) -> Result<Times, Outcome> {
-        let read = |name: &str, text: &Option<String>| {
-            let found = text.as_deref().unwrap_or("nothing");
-            let signed = Moment::parse_signed(found).map(|moment| (found.to_owned(), moment));
-            signed.ok_or_else(|| failed(&format!("{name} in milliseconds"), found))
-        };
-        let (pay_by_text, pay_by) = read("payByTime", &terms.pay_by_time)?;
-        let (submit_text, submit_result) = read("submitResultTime", &terms.submit_result_time)?;
-        let (unlock_text, unlock) = read("unlockTime", &terms.unlock_time)?;
-        let (dispute_text, external_dispute) = read("externalDisputeUnlockTime", &terms.external_dispute_unlock_time)?;
-        let signed = [pay_by_text, submit_text, unlock_text, dispute_text];
-        Ok(Times { signed, pay_by, submit_result, unlock, external_dispute })
-    }
-}
-
-fn deadline_order(times: &Result<Times, Outcome>) -> Outcome {
-    let times = match times {
-        Ok(times) => times,
-        Err(why) => return why.clone(),
-    };
-    let steps = [
-        ("submitResultTime", times.submit_result, "payByTime", times.pay_by, PAY_BEFORE_DELIVERY),
-        ("unlockTime", times.unlock, "submitResultTime", times.submit_result, DELIVERY_BEFORE_UNLOCK),
-        ("externalDisputeUnlockTime", times.external_dispute, "unlockTime", times.unlock, UNLOCK_BEFORE_DISPUTE),
-    ];
-    for (later, at, earlier, from, least) in steps {
-        if at.since(from) < least {
-            let expected = format!("{later} at least {} min after {earlier}", least / MINUTE);
-            return failed(&expected, &format!("{} after {}", at.iso(), from.iso()));
-        }
-    }
-    let days = LONGEST_DISPUTE / DAY;
-    let soon = times.external_dispute.since(times.unlock) <= LONGEST_DISPUTE;
-    let expected = format!("a dispute decided at most {days} days after unlockTime");
-    holds(soon, &expected, &times.external_dispute.iso())
-}
-
-/// A check of one deadline; without whole deadlines [`deadline_order`] says why.
-fn deadline(times: &Result<Times, Outcome>, check: impl FnOnce(&Times) -> Outcome) -> Outcome {
-    times.as_ref().map_or_else(|_| not_applicable("the deadlines are not whole"), check)
-}
-
-fn left(deadline: Moment, now: Moment, least: i64) -> Outcome {
-    let expected = format!("at least {} min from {}", least / MINUTE, now.iso());
-    holds(deadline.since(now) >= least, &expected, &deadline.iso())
-}
-
-fn unlock_time(deal: &Deal, unlock: Moment) -> Outcome {
-    let approved = deal.unlock_no_later_than;
-    if unlock <= approved { Outcome::Passed } else { outside(&approved.iso(), &unlock.iso()) }
-}
-
-/// What would be paid, and in which letters.
-struct Settled {
-    price: Price,
-    amounts: Vec<WireMoney>,
-    /// As signed: the quote of a dynamic price.
-    requested: Option<Vec<(String, String)>>,
-}
-
-/// The price that the registry tells (fixed) or the seller quotes (dynamic), against the approval.
-fn price(
-    deal: &Deal,
-    terms: &Terms,
-    world: &World<'_>,
-    identifier: &BlockchainIdentifier,
-    source: Option<&SupportedSource>,
-) -> (Outcome, Option<Settled>) {
-    let pricing = match (&identifier.smart_contract_address, source) {
-        (None, _) => &world.payment_information.entry.pricing,
-        (Some(_), Some(source)) => &source.pricing,
-        (Some(_), None) => return (not_applicable("no source of the entry is paid"), None),
-    };
-    match (pricing, &deal.price) {
-        (Pricing::Fixed(amounts), Price::Fixed(approved)) => fixed_price(amounts, approved, terms),
-        (Pricing::Dynamic, Price::Ceiling(ceiling)) => quoted_price(ceiling, terms),
-        (found, approved) => {
-            let approved = if matches!(approved, Price::Fixed(_)) { "a fixed price" } else { "a quote" };
-            let found = match found {
-                Pricing::Fixed(amounts) => format!("a fixed price: {}", Money::plain(amounts)),
-                Pricing::Dynamic => "a quote".to_owned(),
-                Pricing::Free => "free".to_owned(),
-                Pricing::Unknown(raw) => raw.clone(),
-            };
-            (failed(approved, &found), None)
-        }
-    }
-}
-
-fn fixed_price(amounts: &[Money], approved: &[Money], terms: &Terms) -> (Outcome, Option<Settled>) {
-    let (Some(sums), Some(approved)) = (Money::sums(amounts), Money::sums(approved)) else {
-        return (failed("amounts that can be added", &Money::plain(amounts)), None);
-    };
-    if let Some(outcome) = unpayable(&sums) {
-        return (outcome, None);
-    }
-    let covers = |all: &[Money], one: &Money| all.contains(one);
-    let same = sums.len() == approved.len() && sums.iter().all(|money| covers(&approved, money));
-    let outcome = match quote(terms) {
-        _ if !same => outside(&Money::plain(&approved), &Money::plain(&sums)),
-        // Not signed, and not what the node pays: the person should know, no more.
-        Some(Ok(named)) if Money::sums(&named).is_none_or(|named| !named.iter().all(|money| covers(&sums, money))) => {
-            Outcome::Warned { note: format!("the answer names {}; the registered price is paid", Money::plain(&named)) }
-        }
-        Some(Err(named)) => Outcome::Warned { note: format!("the answer names {named}; the registered price is paid") },
-        _ => Outcome::Passed,
-    };
-    let wire = |money: &Money| WireMoney { amount: money.amount.0.to_string(), unit: money.unit.wire().to_owned() };
-    let amounts = sums.iter().map(wire).collect();
-    (outcome, Some(Settled { price: Price::Fixed(sums), amounts, requested: None }))
-}
-
-fn quoted_price(ceiling: &[Money], terms: &Terms) -> (Outcome, Option<Settled>) {
-    let quoted = match quote(terms) {
-        Some(Ok(quoted)) => quoted,
-        Some(Err(text)) => return (failed("a quote in whole base units", &text), None),
-        None => return (failed("a quote", "none"), None),
-    };
-    let (Some(sums), Some(ceiling)) = (Money::sums(&quoted), Money::sums(ceiling)) else {
-        return (failed("amounts that can be added", &Money::plain(&quoted)), None);
-    };
-    if let Some(outcome) = unpayable(&quoted) {
-        return (outcome, None);
-    }
-    let under = |money: &Money| ceiling.iter().any(|most| most.unit == money.unit && money.amount <= most.amount);
-    let outcome = match sums.iter().all(under) {
-        true => Outcome::Passed,
-        false => outside(&Money::plain(&ceiling), &Money::plain(&sums)),
-    };
-    // Signed in this order and these letters; only ADA has one spelling.
-    let signed = terms.requested_funds.iter().flatten().zip(&quoted).map(|((amount, unit), money)| {
-        (amount.clone(), if money.unit == Unit::Ada { String::new() } else { unit.clone() })
-    });
-    let requested: Vec<(String, String)> = signed.collect();
-    let wire = |(amount, unit): &(String, String)| WireMoney { amount: amount.clone(), unit: unit.clone() };
-    let amounts = requested.iter().map(wire).collect();
-    (outcome, Some(Settled { price: Price::Ceiling(sums), amounts, requested: Some(requested) }))
-}
-
-/// The amounts that the answer names: `None`, none; the error is their text, if one is not plain decimal digits.
-fn quote(terms: &Terms) -> Option<Result<Vec<Money>, String>> {
-    let named = terms.requested_funds.as_ref().filter(|funds| !funds.is_empty())?;
-    let read = |(amount, unit): &(String, String)| {
-        let plain = Amount::parse(amount).filter(|parsed| parsed.0.to_string() == *amount);
-        plain.map(|amount| Money { amount, unit: Unit::parse(unit) }).ok_or_else(|| format!("{amount} {unit}"))
-    };
-    Some(named.iter().map(read).collect())
-}
-
-/// Why amounts can never be paid.
-fn unpayable(amounts: &[Money]) -> Option<Outcome> {
-    let positive = |money: &Money| money.amount.0 > 0 && Amount::parse(&money.amount.0.to_string()).is_some();
-    let found = Money::plain(amounts);
-    if amounts.is_empty() || !amounts.iter().all(positive) {
-        return Some(failed("positive amounts", &found));
-    }
-    let most = format!("at most {MAX_AMOUNTS} amounts, so that the node can guard the price");
-    (amounts.len() > MAX_AMOUNTS).then(|| failed(&most, &found))
-}
-
-fn unit(deal: &Deal, settled: Option<&Settled>) -> Outcome {
-    let Some(Settled { price: Price::Fixed(amounts) | Price::Ceiling(amounts), .. }) = settled else {
-        return not_applicable("no price");
-    };
-    let unknown = amounts.iter().find(|money| money.unit.known(deal.network).is_none());
-    let expected = format!("tokens known on {:?}", deal.network);
-    unknown.map_or(Outcome::Passed, |money| failed(&expected, money.unit.wire()))
 }
 
 /// The contract must be one that the node can pay into, for agents of this policy.

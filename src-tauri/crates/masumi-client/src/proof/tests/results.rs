@@ -37,6 +37,7 @@ fn every_form_that_agents_hash_a_text_in_is_recognised() {
     let table = [
         (format!("{NONCE};say \"hi\"\nÜmlaut"), HashVariant::Spec),
         (format!("{NONCE};say \\\"hi\\\"\\nÜmlaut"), HashVariant::Escaped),
+        (format!("{NONCE};say \\\"hi\\\"\\n\\u00dcmlaut"), HashVariant::Escaped),
         ("say \"hi\"\nÜmlaut".to_owned(), HashVariant::Bare),
         (format!("{NONCE}say \"hi\"\nÜmlaut"), HashVariant::NoSeparator),
     ];
@@ -65,6 +66,8 @@ fn every_form_that_agents_hash_a_structure_in_is_recognised() {
         r#"{"a":[1,"ü"],"b":1.0}"#,
         r#"{"a": [1, "ü"], "b": 1.0}"#,
         r#"{"a":[1,"ü"],"b":1}"#,
+        r#"{"b": 1.0, "a": [1, "\u00fc"]}"#,
+        r#"{"a":[1,"\u00fc"],"b":1.0}"#,
     ];
     for form in forms {
         let with_nonce = sha256(&format!("{NONCE};{form}"));

@@ -1,0 +1,129 @@
+//! What would be paid: the price that the registry tells (fixed) or the seller quotes and signs (dynamic), against the
+//! approval, unit by unit.
+
+use super::{failed, not_applicable, outside};
+use crate::{
+    agent::Terms,
+    money::{Amount, Money, Unit},
+    proof::{BlockchainIdentifier, Deal, Outcome, Price, World, body::WireMoney},
+    registry::{Pricing, SupportedSource},
+};
+
+/// `POST /purchase` takes no more amounts, and without them there is no price guard.
+const MAX_AMOUNTS: usize = 7;
+/// What would be paid, and in which letters.
+pub(super) struct Settled {
+    pub(super) price: Price,
+    pub(super) amounts: Vec<WireMoney>,
+    /// As signed: the quote of a dynamic price.
+    pub(super) requested: Option<Vec<(String, String)>>,
+}
+
+/// The price that the registry tells (fixed) or the seller quotes (dynamic), against the approval.
+pub(super) fn price(
+    deal: &Deal,
+    terms: &Terms,
+    world: &World<'_>,
+    identifier: &BlockchainIdentifier,
+    source: Option<&SupportedSource>,
+) -> (Outcome, Option<Settled>) {
+    let pricing = match (&identifier.smart_contract_address, source) {
+        (None, _) => &world.payment_information.entry.pricing,
+        (Some(_), Some(source)) => &source.pricing,
+        (Some(_), None) => return (not_applicable("no source of the entry is paid"), None),
+    };
+    match (pricing, &deal.price) {
+        (Pricing::Fixed(amounts), Price::Fixed(approved)) => fixed_price(amounts, approved, terms),
+        (Pricing::Dynamic, Price::Ceiling(ceiling)) => quoted_price(ceiling, terms),
+        (found, approved) => {
+            let approved = if matches!(approved, Price::Fixed(_)) { "a fixed price" } else { "a quote" };
+            let found = match found {
+                Pricing::Fixed(amounts) => format!("a fixed price: {}", Money::plain(amounts)),
+                Pricing::Dynamic => "a quote".to_owned(),
+                Pricing::Free => "free".to_owned(),
+                Pricing::Unknown(raw) => raw.clone(),
+            };
+            (failed(approved, &found), None)
+        }
+    }
+}
+
+fn fixed_price(amounts: &[Money], approved: &[Money], terms: &Terms) -> (Outcome, Option<Settled>) {
+    let (Some(sums), Some(approved)) = (Money::sums(amounts), Money::sums(approved)) else {
+        return (failed("amounts that can be added", &Money::plain(amounts)), None);
+    };
+    if let Some(outcome) = unpayable(&sums) {
+        return (outcome, None);
+    }
+    let covers = |all: &[Money], one: &Money| all.contains(one);
+    let same = sums.len() == approved.len() && sums.iter().all(|money| covers(&approved, money));
+    let outcome = match quote(terms) {
+        _ if !same => outside(&Money::plain(&approved), &Money::plain(&sums)),
+        // Not signed, and not what the node pays: the person should know, no more.
+        Some(Ok(named)) if Money::sums(&named).is_none_or(|named| !named.iter().all(|money| covers(&sums, money))) => {
+            Outcome::Warned { note: format!("the answer names {}; the registered price is paid", Money::plain(&named)) }
+        }
+        Some(Err(named)) => Outcome::Warned { note: format!("the answer names {named}; the registered price is paid") },
+        _ => Outcome::Passed,
+    };
+    let wire = |money: &Money| WireMoney { amount: money.amount.0.to_string(), unit: money.unit.wire().to_owned() };
+    let amounts = sums.iter().map(wire).collect();
+    (outcome, Some(Settled { price: Price::Fixed(sums), amounts, requested: None }))
+}
+
+fn quoted_price(ceiling: &[Money], terms: &Terms) -> (Outcome, Option<Settled>) {
+    let quoted = match quote(terms) {
+        Some(Ok(quoted)) => quoted,
+        Some(Err(text)) => return (failed("a quote in whole base units", &text), None),
+        None => return (failed("a quote", "none"), None),
+    };
+    let (Some(sums), Some(ceiling)) = (Money::sums(&quoted), Money::sums(ceiling)) else {
+        return (failed("amounts that can be added", &Money::plain(&quoted)), None);
+    };
+    if let Some(outcome) = unpayable(&quoted) {
+        return (outcome, None);
+    }
+    let under = |money: &Money| ceiling.iter().any(|most| most.unit == money.unit && money.amount <= most.amount);
+    let outcome = match sums.iter().all(under) {
+        true => Outcome::Passed,
+        false => outside(&Money::plain(&ceiling), &Money::plain(&sums)),
+    };
+    // Signed in this order and these letters; only ADA has one spelling.
+    let signed = terms.requested_funds.iter().flatten().zip(&quoted).map(|((amount, unit), money)| {
+        (amount.clone(), if money.unit == Unit::Ada { String::new() } else { unit.clone() })
+    });
+    let requested: Vec<(String, String)> = signed.collect();
+    let wire = |(amount, unit): &(String, String)| WireMoney { amount: amount.clone(), unit: unit.clone() };
+    let amounts = requested.iter().map(wire).collect();
+    (outcome, Some(Settled { price: Price::Ceiling(sums), amounts, requested: Some(requested) }))
+}
+
+/// The amounts that the answer names: `None`, none; the error is their text, if one is not plain decimal digits.
+fn quote(terms: &Terms) -> Option<Result<Vec<Money>, String>> {
+    let named = terms.requested_funds.as_ref().filter(|funds| !funds.is_empty())?;
+    let read = |(amount, unit): &(String, String)| {
+        let plain = Amount::parse(amount).filter(|parsed| parsed.0.to_string() == *amount);
+        plain.map(|amount| Money { amount, unit: Unit::parse(unit) }).ok_or_else(|| format!("{amount} {unit}"))
+    };
+    Some(named.iter().map(read).collect())
+}
+
+/// Why amounts can never be paid.
+fn unpayable(amounts: &[Money]) -> Option<Outcome> {
+    let positive = |money: &Money| money.amount.0 > 0 && Amount::parse(&money.amount.0.to_string()).is_some();
+    let found = Money::plain(amounts);
+    if amounts.is_empty() || !amounts.iter().all(positive) {
+        return Some(failed("positive amounts", &found));
+    }
+    let most = format!("at most {MAX_AMOUNTS} amounts, so that the node can guard the price");
+    (amounts.len() > MAX_AMOUNTS).then(|| failed(&most, &found))
+}
+
+pub(super) fn unit(deal: &Deal, settled: Option<&Settled>) -> Outcome {
+    let Some(Settled { price: Price::Fixed(amounts) | Price::Ceiling(amounts), .. }) = settled else {
+        return not_applicable("no price");
+    };
+    let unknown = amounts.iter().find(|money| money.unit.known(deal.network).is_none());
+    let expected = format!("tokens known on {:?}", deal.network);
+    unknown.map_or(Outcome::Passed, |money| failed(&expected, money.unit.wire()))
+}
