@@ -115,7 +115,9 @@ impl Catalogue {
         history: AgentHistory,
     ) -> Result<AgentView> {
         let mirrored = self.entry(id)?;
-        let told = told(registry, id).await;
+        // The registry compares letter by letter, so it is asked in its own spelling.
+        let spelt = mirrored.as_ref().map_or(id, |entry| &entry.agent_identifier);
+        let told = told(registry, spelt).await;
         let why = match &told {
             Told::Nothing(failure) => failure.clone(),
             Told::Sold(_) | Told::Gone => Failure::unknown(id),

@@ -60,10 +60,11 @@ impl Drafts {
     /// fits. The key says whose form it is: an agentIdentifier, or a question of a purchase.
     pub fn begin(&self, key: &str, form: &Form) -> Result<Answers> {
         let mut inner = self.lock();
-        inner.forms.insert(key.to_owned(), form.clone());
+        let key = spelt(key);
+        inner.forms.insert(key.clone(), form.clone());
         let kept: Option<String> = inner
             .connection
-            .query_row("SELECT answers FROM draft WHERE form = ?1", [key], |row| row.get(0))
+            .query_row("SELECT answers FROM draft WHERE form = ?1", [&key], |row| row.get(0))
             .optional()
             .map_err(failed)?;
         // A draft that this build cannot read is no draft.
@@ -76,8 +77,8 @@ impl Drafts {
     /// Keeps what was typed into a form that was begun. `Code::NotNow` for one that was not: it is not known which of its
     /// fields are passwords.
     pub fn save(&self, key: &str, answers: &Answers, now: Moment) -> Result<()> {
-        let inner = self.lock();
-        let form = inner.forms.get(key).ok_or_else(|| Failure::new(Code::NotNow, Side::App))?;
+        let (inner, key) = (self.lock(), spelt(key));
+        let form = inner.forms.get(&key).ok_or_else(|| Failure::new(Code::NotNow, Side::App))?;
         let kept: Answers = fitting(form, answers).collect();
         let text = serde_json::to_string(&kept).map_err(|error| internal(&error))?;
         if text.len() > MAX_BYTES {
@@ -91,18 +92,23 @@ impl Drafts {
 
     /// Forgets a draft.
     pub fn remove(&self, key: &str) -> Result<()> {
-        self.lock().connection.execute("DELETE FROM draft WHERE form = ?1", [key]).map_err(failed)?;
+        self.lock().connection.execute("DELETE FROM draft WHERE form = ?1", [spelt(key)]).map_err(failed)?;
         Ok(())
     }
 
     /// The form that was last shown under a key since the start: the one that the person answered.
     pub fn form(&self, key: &str) -> Option<Form> {
-        self.lock().forms.get(key).cloned()
+        self.lock().forms.get(&spelt(key)).cloned()
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// An agentIdentifier is the same in any case.
+fn spelt(key: &str) -> String {
+    key.to_ascii_lowercase()
 }
 
 /// The answers that a person gave to fields of this form, in the shape of the field, secrets excepted.
@@ -187,7 +193,7 @@ mod tests {
             ("style", Answer::Choices(vec![1])),
             ("never asked", text("x")),
         ]);
-        drafts.save("agent", &typed, Moment(1)).expect("saved");
+        drafts.save("AGENT", &typed, Moment(1)).expect("saved in any case");
         drop(drafts);
 
         for file in std::fs::read_dir(directory.path()).expect("files") {

@@ -1,0 +1,354 @@
+//! The catalogue against registries and agents over HTTP: the mirror, the agent's page, availability and form.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails by panicking")]
+
+mod services;
+
+use kaimono_core::{
+    catalogue::{Catalogue, Means, Sort, Synced, availability, form},
+    draft::Drafts,
+    error::{Code, Side},
+    view::market::{AgentHistory, AvailabilityView, Blocked, MarketView},
+};
+use masumi_client::{
+    form::Answer,
+    moment::{DAY, HOUR, Moment},
+    node::Network,
+    registry::{AgentStatus, Entry, RegistryClient},
+};
+use serde_json::{Value, json};
+use services::{Registry, agent, agents, identifier, nobody, row};
+use std::sync::Mutex;
+
+const NOW: Moment = Moment(1_795_000_000_000);
+const SILENT: Means = Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: true };
+
+struct Market {
+    _directory: tempfile::TempDir,
+    catalogue: Catalogue,
+    registry: Registry,
+    client: RegistryClient,
+}
+
+impl Market {
+    async fn of(rows: Vec<Value>) -> Market {
+        let directory = tempfile::tempdir().expect("a directory");
+        let catalogue = Catalogue::open(directory.path(), Network::Preprod).expect("a catalogue");
+        let registry = Registry::of(rows).await;
+        Market { _directory: directory, catalogue, client: registry.client(), registry }
+    }
+
+    async fn sync(&self, now: Moment) -> Synced {
+        self.catalogue.sync(&self.client, now, |_| {}).await.expect("a sync")
+    }
+
+    fn view(&self) -> MarketView {
+        self.catalogue.market("", &SILENT, |_| 0).expect("a market")
+    }
+
+    fn names(&self, query: &str) -> Vec<String> {
+        let found = self.catalogue.search(query, Sort::Name, 1_000).expect("a search");
+        found.into_iter().map(|entry| entry.name).collect()
+    }
+}
+
+/// So many rows, newest first, whose status changed an hour apart.
+fn rows(count: u32) -> Vec<Value> {
+    let time = |hour: u32| format!("2026-11-{:02}T{:02}:00:00.000Z", 1 + hour / 24, hour % 24);
+    (0..count).rev().map(|number| row(&format!("c{number:04}"), &format!("Agent {number:04}"), &time(number))).collect()
+}
+
+/// A sync may run on any thread.
+fn in_the_background<T: Future + Send>(sync: T) -> T {
+    sync
+}
+
+#[tokio::test]
+async fn a_registry_is_read_whole_by_pages_and_then_by_what_changed() {
+    let market = Market::of(rows(120)).await;
+    let progress = Mutex::new(Vec::new());
+    let tell = |read| progress.lock().expect("numbers").push(read);
+    let sync = market.catalogue.sync(&market.client, NOW, tell);
+    let synced = in_the_background(sync).await.expect("a sync");
+    assert_eq!(synced, Synced { whole: true, read: 120 });
+    assert_eq!(
+        *progress.lock().expect("numbers"),
+        [50, 99, 120],
+        "the row of the cursor comes again and is not counted"
+    );
+    let view = market.view();
+    assert_eq!((view.mirrored, view.mirrored_at, view.syncing, view.failure), (120, Some(NOW), false, None));
+    market.registry.calls();
+
+    {
+        let mut script = market.registry.script();
+        script.rows[60]["status"] = json!("Offline");
+        script.rows[60]["statusUpdatedAt"] = json!("2026-11-20T00:00:00.000Z");
+        script.rows[61]["status"] = json!("Deregistered");
+        script.rows[61]["statusUpdatedAt"] = json!("2026-11-20T00:00:00.001Z");
+        script.rows.insert(0, row("c9999", "The newcomer", "2026-11-20T00:00:00.001Z"));
+    }
+    let later = NOW.plus(HOUR);
+    let synced = market.sync(later).await;
+    assert!(!synced.whole && synced.read < 10, "{synced:?}");
+    assert!(!market.registry.calls().contains(&"registry-entry"));
+    assert_eq!(market.names("newcomer"), ["The newcomer"]);
+    let changed = |number: usize| identifier(&format!("c{number:04}"));
+    let entry = market.catalogue.entry(&changed(59)).expect("a store").expect("mirrored");
+    assert_eq!(entry.status, AgentStatus::Offline);
+    assert_eq!(market.names("0058"), [""; 0], "a deregistered agent is not listed");
+    assert_eq!((market.view().mirrored, market.view().mirrored_at), (120, Some(later)));
+
+    assert_eq!(market.sync(later).await, Synced { whole: false, read: 1 }, "the last row comes again, and that is all");
+    assert!(market.sync(NOW.plus(DAY)).await.whole, "uptime is not told as a change");
+}
+
+#[tokio::test]
+async fn changes_of_one_moment_are_read_over_a_page_border() {
+    let market = Market::of(rows(3)).await;
+    market.sync(NOW).await;
+    for number in 0..130 {
+        let new = row(&format!("n{number:04}"), &format!("New {number:04}"), "2026-11-20T00:00:00.000Z");
+        market.registry.script().rows.insert(0, new);
+    }
+    assert!(!market.sync(NOW).await.whole);
+    assert_eq!(market.view().mirrored, 133);
+}
+
+#[tokio::test]
+async fn an_old_registry_that_tells_no_changes_is_read_whole_again() {
+    let market = Market::of(rows(3)).await;
+    market.registry.script().diff = false;
+    assert!(market.sync(NOW).await.whole);
+    market.registry.script().rows.remove(0);
+    assert!(market.sync(NOW).await.whole);
+    assert_eq!(market.names(""), ["Agent 0000", "Agent 0001"], "an agent that left the list is forgotten");
+}
+
+#[tokio::test]
+async fn short_pages_are_read_to_their_end_and_a_page_of_one_row_is_no_trap() {
+    let market = Market::of(rows(20)).await;
+    market.registry.script().page = 2;
+    assert_eq!(market.sync(NOW).await.read, 20);
+    market.registry.script().page = 1;
+    market.registry.script().diff = false;
+    assert_eq!(market.sync(NOW).await.read, 1, "its cursor gives the same row for ever");
+}
+
+#[tokio::test]
+async fn an_offline_agent_is_listed_and_marked() {
+    let mut rows = rows(2);
+    rows[0]["status"] = json!("Offline");
+    rows[1]["status"] = json!("Invalid");
+    let market = Market::of(rows).await;
+    market.sync(NOW).await;
+    let status: Vec<AgentStatus> = market.view().agents.into_iter().map(|card| card.status).collect();
+    assert_eq!(status.len(), 2);
+    assert!(status.contains(&AgentStatus::Offline) && status.contains(&AgentStatus::Invalid));
+}
+
+#[tokio::test]
+async fn rows_that_come_twice_are_one_agent_and_the_newest_counts() {
+    let mut rows = rows(2);
+    let mut older = row("b0000", "The older row", "2026-11-01T00:00:00.000Z");
+    older["agentIdentifier"] = json!(identifier("c0001").to_uppercase());
+    rows.push(rows[0].clone());
+    rows.push(older);
+    let market = Market::of(rows).await;
+    market.sync(NOW).await;
+    assert_eq!(market.names(""), ["Agent 0000", "Agent 0001"]);
+}
+
+#[tokio::test]
+async fn a_registry_that_fails_in_the_middle_leaves_what_was_read() {
+    let market = Market::of(rows(120)).await;
+    market.registry.script().lists_before_failing = Some(2);
+    let failure = market.catalogue.sync(&market.client, NOW, |_| {}).await.expect_err("a failure");
+    assert_eq!((failure.code, failure.side), (Code::ServiceFailed, Side::Registry));
+    let view = market.view();
+    assert_eq!((view.mirrored, view.mirrored_at, view.syncing), (99, None, false));
+    assert_eq!(view.failure, Some(failure));
+    assert_eq!(market.names("0119"), ["Agent 0119"]);
+
+    market.registry.script().lists_before_failing = None;
+    market.sync(NOW).await;
+    let view = market.view();
+    assert_eq!((view.mirrored, view.mirrored_at, view.failure), (120, Some(NOW), None));
+
+    market.registry.script().lists_before_failing = Some(1);
+    let tomorrow = NOW.plus(2 * DAY);
+    market.catalogue.sync(&market.client, tomorrow, |_| {}).await.expect_err("a failure");
+    let view = market.view();
+    assert_eq!((view.mirrored, view.mirrored_at), (120, Some(NOW)), "nobody is gone because the registry failed");
+}
+
+#[tokio::test]
+async fn a_registry_without_this_network_fails_and_says_so() {
+    let market = Market::of(Vec::new()).await;
+    market.registry.script().lists_before_failing = Some(0);
+    let failure = market.catalogue.sync(&market.client, NOW, |_| {}).await.expect_err("a failure");
+    assert_eq!(failure.quote, "Internal Server Error");
+    market.registry.script().lists_before_failing = None;
+    assert_eq!(market.sync(NOW).await, Synced { whole: true, read: 0 });
+    assert_eq!((market.view().mirrored, market.view().mirrored_at), (0, Some(NOW)));
+}
+
+#[tokio::test]
+async fn nobody_is_gone_when_the_cursor_leads_nowhere() {
+    let market = Market::of(rows(120)).await;
+    market.sync(NOW).await;
+    market.registry.script().diff = false;
+    market.registry.script().forgets = Some("c0070".into());
+    let synced = market.sync(NOW).await;
+    assert_eq!(synced.read, 50);
+    assert_eq!(market.view().mirrored, 120);
+    market.registry.script().forgets = None;
+    market.sync(NOW).await;
+    assert_eq!(market.view().mirrored, 119);
+}
+
+#[tokio::test]
+async fn the_market_says_that_it_is_being_read_and_a_sync_can_be_given_up() {
+    let market = Market::of(rows(3)).await;
+    market.registry.hold();
+    {
+        let sync = market.catalogue.sync(&market.client, NOW, |_| {});
+        tokio::pin!(sync);
+        let asked = async {
+            while market.registry.script().calls.is_empty() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            _ = &mut sync => panic!("the registry is held back"),
+            () = asked => assert!(market.view().syncing),
+        }
+    }
+    assert!(!market.view().syncing);
+}
+
+#[tokio::test]
+async fn the_registry_has_the_last_word_on_who_sells() {
+    let market = Market::of(rows(2)).await;
+    market.sync(NOW).await;
+    let id = identifier("c0001");
+    market.registry.script().rows[0]["name"] = json!("Renamed");
+    let history = AgentHistory { jobs: 3, ..AgentHistory::default() };
+    let page = market.catalogue.agent(&market.client, &id.to_uppercase(), &SILENT, history).await.expect("a page");
+    assert_eq!((page.card.name.as_str(), page.card.bought, page.failure), ("Renamed", 3, None));
+    assert_eq!(page.technical.seller_address, "addr_test1qseller");
+    assert_eq!(page.card.blocked, Some(Blocked::NodeUnknown));
+
+    market.registry.script().information = Some((500, json!({ "status": "error", "error": { "message": "no" } })));
+    let page = market.catalogue.agent(&market.client, &id, &SILENT, AgentHistory::default()).await.expect("mirrored");
+    assert_eq!(page.card.name, "Agent 0001");
+    assert_eq!(page.failure.map(|failure| (failure.code, failure.side)), Some((Code::ServiceFailed, Side::Registry)));
+    let unknown = identifier("zz");
+    let failure = market.catalogue.agent(&market.client, &unknown, &SILENT, AgentHistory::default()).await;
+    assert_eq!(failure.expect_err("neither knows it").code, Code::ServiceFailed);
+
+    market.registry.script().information = None;
+    let failure = market.catalogue.agent(&market.client, &unknown, &SILENT, AgentHistory::default()).await;
+    assert_eq!(failure.expect_err("nobody knows it").code, Code::Unknown);
+    assert_eq!(market.catalogue.find(&market.client, &unknown).await.expect_err("nobody").code, Code::Unknown);
+
+    let other = json!({ "status": "success", "data": { "agentIdentifier": unknown, "name": "Another",
+        "sellerWallet": { "address": "addr_test1qother", "vkey": "00" } } });
+    market.registry.script().information = Some((200, other));
+    let page = market.catalogue.agent(&market.client, &id, &SILENT, AgentHistory::default()).await.expect("mirrored");
+    assert_eq!(page.card.name, "Agent 0001", "an answer about another agent is none");
+    assert_eq!(page.failure.map(|failure| failure.code), Some(Code::NotTheService));
+}
+
+#[tokio::test]
+async fn a_burned_agent_is_shown_as_such_though_the_list_has_it() {
+    let market = Market::of(rows(1)).await;
+    market.sync(NOW).await;
+    let gone = json!({ "status": "error", "error": { "message": "Payment information not found" } });
+    market.registry.script().information = Some((404, gone));
+    let page = market.catalogue.agent(&market.client, &identifier("c0000"), &SILENT, AgentHistory::default()).await;
+    assert_eq!(page.expect("mirrored").card.blocked, Some(Blocked::Deregistered));
+}
+
+/// An entry of an agent at this address.
+async fn at(url: &str) -> Entry {
+    let market = Market::of(rows(1)).await;
+    market.registry.script().rows[0]["apiBaseUrl"] = json!(url);
+    market.catalogue.find(&market.client, &identifier("c0000")).await.expect("an entry")
+}
+
+#[tokio::test]
+async fn an_agent_is_asked_whether_it_takes_jobs() {
+    let ask = async |status, body| {
+        let url = agent(&[("/availability", status, body)]).await;
+        availability(&agents(), &at(&url).await).await
+    };
+    let available = ask(200, r#"{"status":"available","type":"masumi-agent","message":"Come\u202e in"}"#).await;
+    assert_eq!(available, AvailabilityView::Available { message: "Come in".into() });
+    let unavailable = ask(200, r#"{"status":"unavailable","type":"masumi-agent"}"#).await;
+    assert_eq!(unavailable, AvailabilityView::Unavailable { message: String::new() });
+    let page = ask(200, "<html><title>Welcome to nginx</title></html>").await;
+    assert!(matches!(&page, AvailabilityView::NotAnAgent { text } if text.contains("Welcome")), "{page:?}");
+    let nobody = availability(&agents(), &at(&nobody().await).await).await;
+    let AvailabilityView::Unreachable { failure } = nobody else { panic!("{nobody:?}") };
+    assert_eq!((failure.code, failure.side), (Code::Unreachable, Side::Agent));
+    let refused = availability(&agents(), &at("http://169.254.169.254").await).await;
+    let AvailabilityView::Unreachable { failure } = refused else { panic!("{refused:?}") };
+    assert_eq!((failure.code, failure.side), (Code::AddressRefused, Side::Agent));
+}
+
+#[tokio::test]
+async fn a_form_comes_with_the_draft_of_the_person() {
+    let schema =
+        r#"{"input_data":[{"id":"topic","type":"string","name":"Top\u200bic"},{"id":"key","type":"password"}]}"#;
+    let url = agent(&[("/input_schema", 200, schema)]).await;
+    let entry = at(&url).await;
+    let directory = tempfile::tempdir().expect("a directory");
+    let drafts = Drafts::open(directory.path()).expect("drafts");
+    let shown = form(&agents(), &drafts, &entry, &SILENT).await.expect("a form");
+    assert_eq!((shown.agent.as_str(), shown.needs_ceiling), (identifier("c0000").as_str(), false));
+    assert_eq!(shown.form.groups[0].fields[0].label, "Topic");
+    assert_eq!(shown.ceiling_units, []);
+
+    let typed = [("topic", "mice"), ("key", "hunter2")].map(|(id, text)| (id.to_owned(), Answer::Text(text.into())));
+    drafts.save(&shown.agent, &typed.into(), NOW).expect("saved");
+    drop(drafts);
+    let drafts = Drafts::open(directory.path()).expect("drafts");
+    let again = form(&agents(), &drafts, &entry, &SILENT).await.expect("a form");
+    assert_eq!(again.draft.get("topic"), Some(&Answer::Text("mice".into())));
+    assert_ne!(again.draft.get("key"), Some(&Answer::Text("hunter2".into())));
+}
+
+#[tokio::test]
+async fn a_dynamic_price_asks_for_a_ceiling_in_tokens_of_this_network() {
+    let url = agent(&[("/input_schema", 200, r#"{"input_data":[{"id":"topic","type":"string"}]}"#)]).await;
+    let entry = Entry { pricing: masumi_client::registry::Pricing::Dynamic, ..at(&url).await };
+    let directory = tempfile::tempdir().expect("a directory");
+    let drafts = Drafts::open(directory.path()).expect("drafts");
+    let shown = form(&agents(), &drafts, &entry, &SILENT).await.expect("a form");
+    assert!(shown.needs_ceiling);
+    let tickers: Vec<&str> = shown.ceiling_units.iter().map(|(_, ticker)| ticker.as_str()).collect();
+    assert_eq!(tickers, ["ADA", "tUSDM"]);
+    let on_mainnet = Means { network: Network::Mainnet, ..SILENT };
+    let shown = form(&agents(), &drafts, &entry, &on_mainnet).await.expect("a form");
+    let tickers: Vec<&str> = shown.ceiling_units.iter().map(|(_, ticker)| ticker.as_str()).collect();
+    assert_eq!(tickers, ["ADA", "USDM", "USDCx"]);
+}
+
+#[tokio::test]
+async fn a_form_that_cannot_be_read_is_the_agents_fault_and_quotes_it() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let drafts = Drafts::open(directory.path()).expect("drafts");
+    let table = [
+        (200, "<html>Bad Gateway</html>", Code::AgentMalformed, "Bad Gateway"),
+        (200, r#"{"hello":"world"}"#, Code::AgentMalformed, "hello"),
+        (404, r#"{"detail":"Not Found"}"#, Code::AgentRefused, "Not Found"),
+        (500, r#"{"detail":"boom"}"#, Code::ServiceFailed, "boom"),
+    ];
+    for (status, body, code, said) in table {
+        let url = agent(&[("/input_schema", status, body)]).await;
+        let failure = form(&agents(), &drafts, &at(&url).await, &SILENT).await.expect_err("a failure");
+        assert_eq!((failure.code, failure.side), (code, Side::Agent), "{failure:?}");
+        assert!(failure.quote.contains(said), "{failure:?}");
+    }
+}
