@@ -1,0 +1,51 @@
+//! The Payment Service: its rows, its workers and its API. One node serves buyer and sellers here, as a real one may;
+//! the two see each other only through the chain.
+
+pub(crate) mod api;
+mod lists;
+pub(crate) mod payment;
+mod purchase;
+mod refund;
+pub(crate) mod row;
+pub(crate) mod source;
+mod spending;
+mod wallets;
+pub(crate) mod wire;
+pub(crate) mod workers;
+
+use crate::seller::Wallet;
+use row::{Row, Side, TransactionRow};
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+static PURCHASING: LazyLock<Wallet> = LazyLock::new(|| Wallet::named("the buyer"));
+
+/// What the node knows.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Node {
+    /// Purchases and payments, oldest first.
+    pub(crate) rows: Vec<Row>,
+    transactions: Vec<TransactionRow>,
+    /// How many of the chain's transactions it has taken notice of.
+    synchronised: usize,
+}
+
+impl Node {
+    /// The wallet that purchases are paid from, on both contracts.
+    pub(crate) fn purchasing_wallet(&self) -> &'static Wallet {
+        &PURCHASING
+    }
+
+    /// A row by what both sides call it.
+    pub(crate) fn find(&self, side: Side, blockchain_identifier: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.side == side && row.blockchain_identifier == blockchain_identifier)
+    }
+
+    pub(crate) fn find_mut(&mut self, side: Side, blockchain_identifier: &str) -> Option<&mut Row> {
+        self.rows.iter_mut().find(|row| row.side == side && row.blockchain_identifier == blockchain_identifier)
+    }
+
+    pub(crate) fn transaction(&self, id: &str) -> Option<&TransactionRow> {
+        self.transactions.iter().find(|row| row.id == id)
+    }
+}

@@ -1,0 +1,366 @@
+//! `POST /purchase`: the node's own check of the seller's terms, before it queues the money. The messages, and the order
+//! in which they win over each other, are those of the recordings.
+
+use super::{
+    api::Call,
+    row::{ActionEntry, Deadlines, NextAction, Row, Side, Work},
+    source::Source,
+    wire,
+};
+use crate::{
+    chance,
+    http::answer::Refused,
+    keys::ApiKey,
+    registry::listing::{Listing, Price},
+    seller,
+    world::World,
+};
+use masumi_client::{
+    moment::{MINUTE, Moment},
+    money::Money,
+    node::{Generation, Network},
+    proof::{BlockchainIdentifier, SecondGeneration, SignedTerms},
+};
+use pallas_addresses::{Address, ShelleyPaymentPart};
+use serde_json::{Value, json};
+
+const MAX_IDENTIFIER: usize = 8000;
+const MAX_TEXT: usize = 250;
+const MAX_METADATA: usize = 1_000_000;
+
+/// The body of `POST /purchase`, well-formed.
+struct Asked {
+    blockchain_identifier: String,
+    network: Network,
+    source_type: Option<Generation>,
+    contract: Option<String>,
+    source_index: Option<u32>,
+    input_hash: String,
+    seller_vkey: String,
+    agent_identifier: String,
+    amounts: Option<Vec<Money>>,
+    unlock: String,
+    external_dispute_unlock: String,
+    submit_result: String,
+    pay_by: String,
+    metadata: Option<String>,
+    buyer_return_address: Option<String>,
+    seller_return_address: Option<String>,
+    nonce: String,
+}
+
+/// `POST /purchase`.
+pub(crate) fn create(world: &mut World, call: &Call) -> Result<Value, Refused> {
+    let asked = read(call)?;
+    call.may_use(asked.network)?;
+    if let Some(known) = world.node.find(Side::Buyer, &asked.blockchain_identifier) {
+        return Err(exists(world, known));
+    }
+    let row = checked(world, call.key, asked)?;
+    if !world.keys.charge(&call.key.id, &row.funds) {
+        return Err(Refused::new(400, "Insufficient funds"));
+    }
+    let answer = wire::row(&world.node, &row, wire::History::Absent);
+    world.node.rows.push(row);
+    world.touch();
+    Ok(answer)
+}
+
+fn read(call: &Call) -> Result<Asked, Refused> {
+    let mut fields = call.fields();
+    let asked = Asked {
+        blockchain_identifier: fields.text("blockchainIdentifier", 0, MAX_IDENTIFIER),
+        network: fields.network(),
+        source_type: fields.optional_one_of("paymentSourceType", &GENERATIONS).map(generation),
+        contract: fields.optional_text("smartContractAddress", MAX_TEXT),
+        source_index: source_index(&mut fields),
+        input_hash: fields.text("inputHash", 0, MAX_TEXT),
+        seller_vkey: fields.text("sellerVkey", 0, MAX_TEXT),
+        agent_identifier: fields.text("agentIdentifier", 57, MAX_TEXT),
+        amounts: fields.amounts("Amounts", 7),
+        unlock: fields.text("unlockTime", 0, MAX_TEXT),
+        external_dispute_unlock: fields.text("externalDisputeUnlockTime", 0, MAX_TEXT),
+        submit_result: fields.text("submitResultTime", 0, MAX_TEXT),
+        pay_by: fields.text("payByTime", 0, MAX_TEXT),
+        metadata: fields.optional_text("metadata", MAX_METADATA),
+        buyer_return_address: fields.optional_text("buyerReturnAddress", MAX_TEXT),
+        seller_return_address: fields.optional_text("sellerReturnAddress", MAX_TEXT),
+        nonce: fields.text("identifierFromPurchaser", 14, 26),
+    };
+    fields.finish()?;
+    Ok(asked)
+}
+
+/// `paymentSourceType` on the wire.
+pub(super) const GENERATIONS: [&str; 2] = ["Web3CardanoV1", "Web3CardanoV2"];
+
+/// The generation of an index into [`GENERATIONS`].
+pub(super) fn generation(index: usize) -> Generation {
+    if index == 0 { Generation::V1 } else { Generation::V2 }
+}
+
+/// `supportedPaymentSourceIndex`, absent or 0 to 24.
+pub(super) fn source_index(fields: &mut crate::http::fields::Fields) -> Option<u32> {
+    fields.raw("supportedPaymentSourceIndex")?;
+    u32::try_from(fields.number("supportedPaymentSourceIndex", 0, 24, 0)).ok()
+}
+
+fn exists(world: &World, known: &Row) -> Refused {
+    let mut refused = Refused::new(409, "Purchase exists");
+    refused.more.insert("id".to_owned(), json!(known.id));
+    refused.more.insert("object".to_owned(), wire::conflicting(&world.node, known));
+    refused
+}
+
+fn checked(world: &World, key: &ApiKey, asked: Asked) -> Result<Row, Refused> {
+    let bad = |message: &str| Refused::new(400, message);
+    let identifier = BlockchainIdentifier::decode(&asked.blockchain_identifier).ok();
+    let in_identifier = identifier.as_ref().and_then(|identifier| identifier.smart_contract_address.clone());
+    let generation = if in_identifier.is_some() { Generation::V2 } else { Generation::V1 };
+    if asked.source_type.is_some_and(|declared| declared != generation) {
+        return Err(bad("Payment source type does not match the blockchain identifier"));
+    }
+    if generation == Generation::V1 && asked.source_index.is_some() {
+        return Err(bad(
+            "V1 Cardano purchases must not set supportedPaymentSourceIndex; pricing comes from AgentPricing",
+        ));
+    }
+    let source = payment_source(asked.network, &asked.agent_identifier, generation, in_identifier.as_deref())?;
+    let deadlines = deadlines(&asked)?;
+    in_time(deadlines, world.now)?;
+    let listing = listing(world, &asked.agent_identifier)?;
+    let price = price(&listing.price, asked.amounts.as_deref())?;
+    let seller = listing.wallet();
+    if !seller.vkey().eq_ignore_ascii_case(&asked.seller_vkey) {
+        return Err(bad("Invalid seller vkey"));
+    }
+    let dynamic = listing.price == Price::Dynamic;
+    let Some(identifier) = identifier else {
+        return Err(bad("Invalid blockchain identifier, format invalid"));
+    };
+    if identifier.purchaser_id != asked.nonce {
+        return Err(bad("Invalid blockchain identifier, purchaser id mismatch"));
+    }
+    if !identifier.agent_identifier().eq_ignore_ascii_case(&asked.agent_identifier) {
+        return Err(bad("Invalid blockchain identifier, agent identifier mismatch"));
+    }
+    if asked.contract.as_ref().is_some_and(|contract| Some(contract) != in_identifier.as_ref()) {
+        return Err(bad("Invalid blockchain identifier, smartContractAddress mismatch"));
+    }
+    for (what, text) in [("Purchaser identifier", &asked.nonce), ("Input hash", &asked.input_hash)] {
+        if hex::decode(text).is_err() {
+            return Err(bad(&format!("{what} is not a valid hex string")));
+        }
+    }
+    if source.generation() == Generation::V2 {
+        let addresses = [
+            ("buyerReturnAddress", &asked.buyer_return_address),
+            ("sellerReturnAddress", &asked.seller_return_address),
+        ];
+        for (name, address) in addresses {
+            if address.as_deref().is_some_and(|address| !is_base_address(address)) {
+                return Err(bad(&format!("{name} must be a base address with key credentials")));
+            }
+        }
+    }
+    let terms = signed_terms(&asked, &identifier, seller.address(), dynamic.then_some(&price[..]));
+    seller::check(&identifier, &terms, &seller.vkey()).map_err(|unsigned| bad(unsigned.message()))?;
+    Ok(new_row(world.now, key, &listing, deadlines, asked, price, dynamic))
+}
+
+fn payment_source(
+    network: Network,
+    agent_identifier: &str,
+    generation: Generation,
+    contract: Option<&str>,
+) -> Result<Source, Refused> {
+    let missing = || Refused::new(404, "No payment source found for agent identifiers policy id");
+    if network != Network::Preprod {
+        return Err(missing());
+    }
+    let source = Source::of_agent(agent_identifier).ok_or_else(missing)?;
+    match contract {
+        Some(contract) if source.contract() != contract => {
+            Err(Refused::new(404, "No configured V2 payment source found for smartContractAddress"))
+        }
+        None if source.generation() == Generation::V2 => {
+            Err(Refused::new(400, "Invalid blockchain identifier, V2 must carry smartContractAddress"))
+        }
+        _ if source.generation() != generation => Err(missing()),
+        _ => Ok(source),
+    }
+}
+
+/// The four times. What is no number makes the real node fail, not complain.
+fn deadlines(asked: &Asked) -> Result<Deadlines, Refused> {
+    let time = |text: &str| text.parse().map(Moment).map_err(|_| Refused::internal());
+    Ok(Deadlines {
+        pay_by: time(&asked.pay_by)?,
+        submit_result: time(&asked.submit_result)?,
+        unlock: time(&asked.unlock)?,
+        external_dispute_unlock: time(&asked.external_dispute_unlock)?,
+    })
+}
+
+/// The rules that both nodes hold the four times against (PROTOCOL 4.3).
+pub(super) fn in_time(deadlines: Deadlines, now: Moment) -> Result<(), Refused> {
+    let Deadlines { pay_by, submit_result, unlock, external_dispute_unlock } = deadlines;
+    let broken = if pay_by > submit_result.plus(-5 * MINUTE) {
+        "Pay by time must be before submit result time (min. 5 minutes)"
+    } else if pay_by < now.plus(-5 * MINUTE) {
+        "Pay by time must be in the future (max. 5 minutes)"
+    } else if submit_result < now.plus(15 * MINUTE) {
+        "Submit result time must be in the future (min. 15 minutes)"
+    } else if submit_result > unlock.plus(-15 * MINUTE) {
+        "Submit result time must be before unlock time with at least 15 minutes difference"
+    } else if external_dispute_unlock < unlock.plus(15 * MINUTE) {
+        "External dispute unlock time must be after unlock time (min. 15 minutes difference)"
+    } else {
+        return Ok(());
+    };
+    Err(Refused::new(400, broken))
+}
+
+/// The agent's token on chain. An asset that never was makes the real node fail.
+pub(super) fn listing(world: &World, agent_identifier: &str) -> Result<Listing, Refused> {
+    let listing = world.listing(agent_identifier).ok_or_else(Refused::internal)?;
+    if listing.burned() { Err(Refused::new(404, "Agent identifier not found")) } else { Ok(listing) }
+}
+
+/// What is to be paid: the price on chain, or the quote.
+fn price(price: &Price, amounts: Option<&[Money]>) -> Result<Vec<Money>, Refused> {
+    let bad = |message: &str| Err(Refused::new(400, message));
+    match (price, amounts) {
+        (Price::Free, _) => bad("Agent identifier pricing type not supported"),
+        (Price::Fixed(on_chain), Some(amounts)) if !same_amounts(on_chain, amounts) => {
+            bad("Provided Amounts do not match the fixed pricing of the agent")
+        }
+        (Price::Fixed(on_chain), _) => Ok(on_chain.clone()),
+        (Price::Dynamic, None) => bad("For dynamic pricing, Amounts must be provided"),
+        (Price::Dynamic, Some(amounts)) if amounts.is_empty() || amounts.iter().any(|money| money.amount.0 == 0) => {
+            bad("Amounts must be positive")
+        }
+        (Price::Dynamic, Some(amounts)) => Ok(amounts.to_vec()),
+    }
+}
+
+fn same_amounts(one: &[Money], other: &[Money]) -> bool {
+    one.len() == other.len() && one.iter().all(|money| other.contains(money))
+}
+
+/// A test-network base address whose both parts are keys.
+fn is_base_address(address: &str) -> bool {
+    match Address::from_bech32(address) {
+        Ok(Address::Shelley(address)) => {
+            matches!(address.payment(), ShelleyPaymentPart::Key(_)) && address.delegation().as_hash().is_some()
+        }
+        _ => false,
+    }
+}
+
+fn signed_terms(
+    asked: &Asked,
+    identifier: &BlockchainIdentifier,
+    seller_address: &str,
+    quote: Option<&[Money]>,
+) -> SignedTerms {
+    let second = identifier.smart_contract_address.as_ref().map(|contract| SecondGeneration {
+        seller_return_address: asked.seller_return_address.clone(),
+        smart_contract_address: Some(contract.clone()),
+        supported_payment_source_index: asked.source_index,
+        payment_force_layer: None,
+    });
+    let wire = |money: &Money| (money.amount.0.to_string(), money.unit.wire().to_owned());
+    SignedTerms {
+        input_hash: asked.input_hash.clone(),
+        agent_identifier: asked.agent_identifier.clone(),
+        purchaser_identifier: asked.nonce.clone(),
+        seller_identifier: identifier.seller_id.clone(),
+        requested_funds: quote.map(|quote| quote.iter().map(wire).collect()),
+        pay_by_time: asked.pay_by.clone(),
+        submit_result_time: asked.submit_result.clone(),
+        unlock_time: asked.unlock.clone(),
+        external_dispute_unlock_time: asked.external_dispute_unlock.clone(),
+        seller_address: seller_address.to_owned(),
+        second,
+    }
+}
+
+fn new_row(
+    now: Moment,
+    key: &ApiKey,
+    listing: &Listing,
+    deadlines: Deadlines,
+    asked: Asked,
+    funds: Vec<Money>,
+    dynamic: bool,
+) -> Row {
+    let seller = listing.wallet();
+    Row {
+        id: chance::row_id(now),
+        requested_by: key.id.clone(),
+        blockchain_identifier: asked.blockchain_identifier,
+        input_hash: asked.input_hash,
+        metadata: asked.metadata,
+        buyer_return_address: asked.buyer_return_address,
+        seller_return_address: asked.seller_return_address,
+        dynamic,
+        ..Row::new(Side::Buyer, now, listing, &seller, deadlines, funds)
+    }
+}
+
+impl Row {
+    /// A row that has just been made, with everything that both sides have in common.
+    pub(super) fn new(
+        side: Side,
+        now: Moment,
+        listing: &Listing,
+        seller: &seller::Wallet,
+        deadlines: Deadlines,
+        funds: Vec<Money>,
+    ) -> Row {
+        let action = match side {
+            Side::Buyer => NextAction::Requested(Work::FundsLocking),
+            Side::Seller => NextAction::WaitingForExternalAction,
+        };
+        Row {
+            side,
+            id: String::new(),
+            created_at: now,
+            updated_at: now,
+            action_changed_at: now,
+            state_changed_at: now,
+            requested_by: String::new(),
+            generation: listing.generation,
+            blockchain_identifier: String::new(),
+            agent_identifier: listing.agent_identifier.clone(),
+            agent_name: listing.name.clone(),
+            dynamic: listing.price == Price::Dynamic,
+            deadlines,
+            input_hash: String::new(),
+            funds,
+            metadata: None,
+            buyer_return_address: None,
+            seller_return_address: None,
+            seller_vkey: seller.vkey(),
+            seller_address: seller.address().to_owned(),
+            buyer_wallet_known: false,
+            state: None,
+            result_hash: None,
+            result_to_submit: None,
+            buyer_cooldown: Moment(0),
+            seller_cooldown: Moment(0),
+            collateral: None,
+            buyer_fees: 0,
+            seller_fees: 0,
+            withdrawn_for_buyer: Vec::new(),
+            withdrawn_for_seller: Vec::new(),
+            action: ActionEntry { id: chance::row_id(now), created_at: now, updated_at: now, action, error: None },
+            action_history: Vec::new(),
+            transaction: None,
+            transaction_history: Vec::new(),
+            given_up: false,
+            retry_at: Moment(0),
+        }
+    }
+}

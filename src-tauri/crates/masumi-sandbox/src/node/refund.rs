@@ -1,0 +1,116 @@
+//! What a buyer may ask of a locked purchase: the money back, that wish undone (or, V2, the seller paid), and a way out
+//! of an error. The rows that may be asked for are exactly those of OBSERVED 2.
+
+use super::{
+    api::Call,
+    row::{NextAction, Row, Side, Work},
+    wire,
+};
+use crate::{
+    chain::State,
+    clock::parse_date,
+    http::answer::Refused,
+    keys::{ApiKey, Permission},
+    world::World,
+};
+use masumi_client::node::{Generation, Network};
+use serde_json::Value;
+
+/// `POST /purchase/request-refund`.
+pub(crate) fn request(world: &mut World, call: &Call) -> Result<Value, Refused> {
+    let missing = Refused::new(404, "Purchase not found or not in valid state");
+    let allowed = |row: &Row| matches!(row.state, Some(State::FundsLocked | State::ResultSubmitted));
+    let identifier = asked_for(call)?;
+    let row = ready(world, &identifier, allowed).ok_or(missing)?;
+    may_ask(call.key, row, "You are not authorized to request a refund for this purchase")?;
+    Ok(ask(world, &identifier, Work::SetRefundRequested))
+}
+
+/// `POST /purchase/cancel-refund-request`.
+pub(crate) fn cancel(world: &mut World, call: &Call) -> Result<Value, Refused> {
+    let missing = Refused::new(404, "Purchase not found or in invalid state");
+    let allowed = |row: &Row| matches!(row.state, Some(State::RefundRequested | State::Disputed));
+    let identifier = asked_for(call)?;
+    let row = ready(world, &identifier, allowed).ok_or(missing)?;
+    may_ask(call.key, row, "You are not authorized to cancel a refund request for this purchase")?;
+    let work = match (row.generation, row.state) {
+        (Generation::V1, _) => Work::UnSetRefundRequested,
+        (Generation::V2, Some(State::Disputed)) => Work::AuthorizeWithdrawal,
+        (Generation::V2, _) => {
+            return Err(Refused::new(400, "Authorize withdrawal is only available for disputed V2 purchases"));
+        }
+    };
+    Ok(ask(world, &identifier, work))
+}
+
+/// `POST /purchase/error-state-recovery`.
+pub(crate) fn recover(world: &mut World, call: &Call) -> Result<Value, Refused> {
+    let mut fields = call.fields();
+    let identifier = fields.text("blockchainIdentifier", 1, 8000);
+    let network = fields.network();
+    let updated_at = fields.raw("updatedAt").and_then(Value::as_str).and_then(parse_date);
+    if updated_at.is_none() {
+        fields.error("updatedAt", "Invalid input");
+    }
+    let retry = fields.flag("retryPreviousAction");
+    fields.finish()?;
+    call.may_use(network)?;
+    let row = world.node.find(Side::Buyer, &identifier).filter(|_| network == Network::Preprod);
+    let row = row.filter(|row| row.action.action == NextAction::WaitingForManualAction && row.action.error.is_some());
+    let row = row.ok_or_else(|| Refused::new(404, "Purchase request not found or not in an error state"))?;
+    may_ask(call.key, row, "You are not authorized to recover this purchase")?;
+    if updated_at != Some(row.updated_at) {
+        return Err(Refused::new(409, "Purchase request was updated in the meantime. Please try again."));
+    }
+    if row.state == Some(State::FundsOrDatumInvalid) {
+        return Err(Refused::new(400, "Purchase request cannot be recovered from FundsOrDatumInvalid."));
+    }
+    let failed = row.action_history.iter().find_map(|entry| match entry.action {
+        NextAction::Requested(work) => Some(work),
+        _ => None,
+    });
+    if row.state.is_none() && !(retry && failed == Some(Work::FundsLocking)) {
+        let why =
+            "Purchase request is in its initial on-chain state. Only a failed funds-locking action can be retried.";
+        return Err(Refused::new(400, why));
+    }
+    match failed.filter(|_| retry) {
+        Some(work) => Ok(ask(world, &identifier, work)),
+        None => Ok(set(world, &identifier, NextAction::WaitingForExternalAction)),
+    }
+}
+
+fn asked_for(call: &Call) -> Result<String, Refused> {
+    let mut fields = call.fields();
+    let identifier = fields.text("blockchainIdentifier", 0, 8000);
+    let network = fields.network();
+    fields.finish()?;
+    call.may_use(network)?;
+    Ok(if network == Network::Preprod { identifier } else { String::new() })
+}
+
+/// The purchase, if the node waits for a wish and its state allows this one.
+fn ready<'a>(world: &'a World, identifier: &str, allowed: impl Fn(&Row) -> bool) -> Option<&'a Row> {
+    let row = world.node.find(Side::Buyer, identifier)?;
+    (row.idle() && row.transaction.is_some() && allowed(row)).then_some(row)
+}
+
+/// Only the key that bought, or an admin.
+fn may_ask(key: &ApiKey, row: &Row, refusal: &str) -> Result<(), Refused> {
+    let allowed = key.id == row.requested_by || key.permission == Permission::Admin;
+    if allowed { Ok(()) } else { Err(Refused::new(403, refusal)) }
+}
+
+fn ask(world: &mut World, identifier: &str, work: Work) -> Value {
+    set(world, identifier, NextAction::Requested(work))
+}
+
+fn set(world: &mut World, identifier: &str, action: NextAction) -> Value {
+    let now = world.now;
+    world.touch();
+    if let Some(row) = world.node.find_mut(Side::Buyer, identifier) {
+        row.set_action(now, action, None);
+    }
+    let row = world.node.find(Side::Buyer, identifier);
+    row.map_or(Value::Null, |row| wire::row(&world.node, row, wire::History::Absent))
+}

@@ -1,0 +1,276 @@
+//! A running sandbox: three listeners on loopback over one world, and the handle that tests, the app and the binary
+//! drive it by.
+
+use crate::{
+    clock::TimeSource,
+    faults::{Faults, Service},
+    http,
+    keys::{KeyDraft, KeyFor, Permission},
+    node::source::Source,
+    pace::Pace,
+    registry::listing::{Listing, Registered, Registration},
+    store::{Ports, Store},
+    world::World,
+};
+use masumi_client::{moment::Moment, node::Generation};
+use std::{
+    io,
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+/// What a sandbox is to be like.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// Where it keeps its state; `None`: nowhere.
+    pub directory: Option<PathBuf>,
+    /// How fast it works.
+    pub pace: Pace,
+    /// Where a new sandbox's time comes from; one that was kept goes on with its own.
+    pub time: TimeSource,
+    /// A fixed port for the registry; else the last time's if it is free, else any.
+    pub registry_port: Option<u16>,
+    /// A fixed port for the node.
+    pub node_port: Option<u16>,
+    /// A fixed port for the agents.
+    pub agents_port: Option<u16>,
+}
+
+/// A running sandbox. Cheap to clone; it ends when the last clone is dropped.
+#[derive(Clone)]
+pub struct Sandbox {
+    shared: Arc<Shared>,
+    _listeners: Arc<Listeners>,
+}
+
+/// What the listeners share.
+pub(crate) struct Shared {
+    world: Mutex<World>,
+    pub(crate) faults: Faults,
+    store: Option<Store>,
+    ports: Ports,
+}
+
+struct Listeners(Vec<JoinHandle<()>>);
+
+impl Drop for Listeners {
+    fn drop(&mut self) {
+        for listener in &self.0 {
+            listener.abort();
+        }
+    }
+}
+
+impl Shared {
+    /// Brings the world up to the present, changes it, and keeps it if anything did change.
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
+        let mut world = self.lock();
+        world.catch_up();
+        let outcome = change(&mut world);
+        let kept = match &self.store {
+            Some(store) if world.take_touched() => store.save(self.ports, &world),
+            _ => Ok(()),
+        };
+        if let Err(error) = kept {
+            tracing::error!(%error, "the sandbox's state was not kept");
+        }
+        outcome
+    }
+
+    /// Looks at the world as it is.
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&World) -> T) -> T {
+        look(&self.lock())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sandbox {
+    /// Starts one. Fails when a fixed port is taken, or when the directory cannot be used or holds what this build
+    /// cannot read.
+    ///
+    /// # Errors
+    /// The operating system's, or `InvalidData` for an unreadable directory.
+    pub async fn start(config: Config) -> io::Result<Sandbox> {
+        let store = config.directory.as_deref().map(Store::open).transpose()?;
+        let kept = store.as_ref().map(Store::load).transpose()?.flatten();
+        let (last, world) = match kept {
+            Some((ports, world)) => (ports, Some(world)),
+            None => (Ports::default(), None),
+        };
+        let registry = listen(config.registry_port, last.registry).await?;
+        let node = listen(config.node_port, last.node).await?;
+        let agents = listen(config.agents_port, last.agents).await?;
+        let ports = Ports {
+            registry: registry.local_addr()?.port(),
+            node: node.local_addr()?.port(),
+            agents: agents.local_addr()?.port(),
+        };
+        let mut world = world.unwrap_or_else(|| World::new(config.time, config.pace));
+        world.pace = config.pace;
+        world.agents_url = format!("http://127.0.0.1:{}", ports.agents);
+        world.touch();
+        let shared = Arc::new(Shared { world: Mutex::new(world), faults: Faults::default(), store, ports });
+        shared.change(|_| ());
+        let listeners = [(Service::Registry, registry), (Service::Node, node), (Service::Agents, agents)];
+        let listeners = listeners.into_iter().map(|(service, listener)| {
+            let router = http::router(service, shared.clone());
+            tokio::spawn(async move {
+                if let Err(error) = axum::serve(listener, router).await {
+                    tracing::error!(%error, ?service, "a listener ended");
+                }
+            })
+        });
+        let listeners = Arc::new(Listeners(listeners.collect()));
+        Ok(Sandbox { shared, _listeners: listeners })
+    }
+
+    /// Base URL of the Registry Service, ends in `/api/v1`.
+    pub fn registry_url(&self) -> String {
+        format!("http://127.0.0.1:{}{}", self.shared.ports.registry, http::BASE)
+    }
+
+    /// Base URL of the Payment Service, ends in `/api/v1`.
+    pub fn node_url(&self) -> String {
+        format!("http://127.0.0.1:{}{}", self.shared.ports.node, http::BASE)
+    }
+
+    /// Base URL of the agents; each lives under its own path.
+    pub fn agents_url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.shared.ports.agents)
+    }
+
+    /// New secrets for the buyer's two keys, `(registry, node)`. The keys stay the same: what they bought stays theirs.
+    pub fn issue_keys(&self) -> (String, String) {
+        let draft = KeyDraft::new("buyer", Permission::ReadAndPay);
+        (self.issue_registry_key("buyer", false), self.issue_key(draft))
+    }
+
+    /// A key of the Payment Service, or a new secret (and new rights) for the one of that name.
+    pub fn issue_key(&self, draft: KeyDraft) -> String {
+        self.issue(KeyFor::Node, draft)
+    }
+
+    /// A key of the Registry Service.
+    pub fn issue_registry_key(&self, name: &str, admin: bool) -> String {
+        let permission = if admin { Permission::Admin } else { Permission::Read };
+        self.issue(KeyFor::Registry, KeyDraft::new(name, permission))
+    }
+
+    fn issue(&self, service: KeyFor, draft: KeyDraft) -> String {
+        self.shared.change(|world| {
+            world.touch();
+            let now = world.now;
+            world.keys.issue(now, service, draft)
+        })
+    }
+
+    /// Takes the Payment Service key of that name out of use. False if there is none.
+    pub fn revoke_key(&self, name: &str) -> bool {
+        self.shared.change(|world| {
+            world.touch();
+            world.keys.revoke(KeyFor::Node, name)
+        })
+    }
+
+    /// The sandbox's time.
+    pub fn now(&self) -> Moment {
+        self.shared.change(|world| world.now)
+    }
+
+    /// Milliseconds between the sandbox's clock and the machine's.
+    pub fn ahead(&self) -> i64 {
+        self.shared.look(|world| world.clock.ahead())
+    }
+
+    /// Moves the clock forward; everything that was due on the way happens in its order.
+    pub fn skip(&self, millis: i64) {
+        self.shared.change(|world| {
+            world.touch();
+            world.skip(millis);
+        });
+    }
+
+    /// Moves the clock to just after the next deadline of a purchase (late results, end of the objection window), so far
+    /// that what follows from it can be seen. Returns that deadline; `None` when no purchase has one.
+    pub fn skip_to_next_deadline(&self) -> Option<Moment> {
+        self.shared.change(|world| {
+            world.touch();
+            world.skip_to_next_deadline()
+        })
+    }
+
+    /// The network's admins decide a dispute (after its `externalDisputeUnlockTime`): so many thousandths of the price
+    /// for the buyer. False when there is no dispute, or when it is too early.
+    pub fn decide_dispute(&self, blockchain_identifier: &str, buyer_permille: u16) -> bool {
+        self.shared.change(|world| {
+            world.touch();
+            world.decide_dispute(blockchain_identifier, buyer_permille)
+        })
+    }
+
+    /// Another 250 ADA and 500 tUSDM of play money for the buyer.
+    pub fn top_up(&self) {
+        self.shared.change(|world| {
+            world.touch();
+            world.top_up();
+        });
+    }
+
+    /// Lists an agent that runs elsewhere, and says what its developer configures it with.
+    pub fn register(&self, registration: Registration) -> Registered {
+        self.shared.change(|world| {
+            world.touch();
+            let listing = Listing::registered(registration, world.now);
+            let agent_identifier = listing.agent_identifier.clone();
+            let seller_vkey = listing.wallet().vkey();
+            world.registered.push(listing);
+            Registered { agent_identifier, seller_vkey }
+        })
+    }
+
+    /// The identifier of an agent of the catalogue.
+    pub fn agent_identifier(&self, slug: &str) -> Option<String> {
+        let listings = self.shared.look(World::listings);
+        listings.into_iter().find(|listing| listing.holder == slug).map(|listing| listing.agent_identifier)
+    }
+
+    /// The address of the buyer's purchasing wallet (which a key without admin right only learns from a lock).
+    pub fn purchasing_address(&self) -> String {
+        self.shared.look(|world| world.node.purchasing_wallet().address().to_owned())
+    }
+
+    /// The escrow contract of a generation, bech32.
+    pub fn contract(generation: Generation) -> &'static str {
+        Source::of(generation).contract()
+    }
+
+    /// How often money was locked under this identifier. Anything above one is a payment made twice.
+    pub fn locks(&self, blockchain_identifier: &str) -> usize {
+        self.shared.change(|world| world.locks(blockchain_identifier))
+    }
+
+    /// How many lock transactions' outputs there are in all.
+    pub fn all_locks(&self) -> usize {
+        self.shared.change(|world| world.chain.all_locks())
+    }
+
+    /// Switches and counters.
+    pub fn faults(&self) -> &Faults {
+        &self.shared.faults
+    }
+}
+
+/// Binds the fixed port or fails; without one the last time's if it is free, else any.
+async fn listen(fixed: Option<u16>, last: u16) -> io::Result<TcpListener> {
+    if let Some(port) = fixed {
+        return TcpListener::bind(("127.0.0.1", port)).await;
+    }
+    match TcpListener::bind(("127.0.0.1", last)).await {
+        Ok(listener) => Ok(listener),
+        Err(_) => TcpListener::bind(("127.0.0.1", 0)).await,
+    }
+}
