@@ -168,7 +168,7 @@ impl Mirror {
     }
 
     /// What a person is looking for: words that begin like those typed, in name, author, tags, capability and description;
-    /// part of an address; part of an identifier. All that is listed when nothing is typed.
+    /// part of a name, an address or an identifier. All that is listed when nothing is typed.
     pub(super) fn search(&self, query: &str, sort: Sort, limit: u32) -> Result<Vec<Entry>> {
         let query = clean(query, 120).to_lowercase();
         let rows = self.with(|connection| {
@@ -179,26 +179,33 @@ impl Mirror {
                 Sort::Name => "name, id",
             };
             let found = if query.is_empty() { ALL } else { FOUND };
+            // The entries themselves are fetched last: a sort of a hundred thousand should not carry their texts along.
             let sql = format!(
                 "WITH found (row, rank) AS ({found})
-                 SELECT json, substr(name, 1, length(:query)) = :query AS begins
-                 FROM (SELECT row, min(rank) AS rank FROM found GROUP BY row) JOIN agent USING (row) JOIN entry USING (row)
+                 SELECT row, substr(name, 1, length(:query)) = :query AS begins
+                 FROM (SELECT row, min(rank) AS rank FROM found GROUP BY row) JOIN agent USING (row)
                  WHERE listed ORDER BY {order} LIMIT :limit"
             );
             let mut statement = connection.prepare_cached(&sql)?;
-            let json = |row: &Row<'_>| row.get::<_, String>(0);
-            if query.is_empty() {
-                statement.query_map(named_params! { ":query": "", ":limit": limit }, json)?.collect()
+            let row = |row: &Row<'_>| row.get::<_, i64>(0);
+            let rows: Vec<i64> = if query.is_empty() {
+                statement
+                    .query_map(named_params! { ":query": "", ":limit": limit }, row)?
+                    .collect::<rusqlite::Result<_>>()?
             } else {
                 let parameters = named_params! {
                     ":query": query,
                     ":limit": limit,
                     ":words": words(&query),
+                    // Not everybody writes with blanks between words.
+                    ":name": if query.len() >= 3 { &*query } else { "" },
                     ":url": if query.chars().count() >= 4 { &*query } else { "" },
                     ":id": if is_hex(&query) { &*query } else { "" },
                 };
-                statement.query_map(parameters, json)?.collect::<rusqlite::Result<Vec<String>>>()
-            }
+                statement.query_map(parameters, row)?.collect::<rusqlite::Result<_>>()?
+            };
+            let mut entry = connection.prepare_cached("SELECT json FROM entry WHERE row = ?1")?;
+            rows.iter().map(|row| entry.query_row([row], |row| row.get(0))).collect::<rusqlite::Result<Vec<String>>>()
         })?;
         rows.iter().map(|json| read(json)).collect()
     }
@@ -231,9 +238,10 @@ impl Mirror {
 
 const ALL: &str = "SELECT row, 0 FROM agent";
 
-/// Words by their weight; a match in an address alone comes after them, one in an identifier before.
+/// Words by their weight; a match within a name or an address alone comes after them, one in an identifier before.
 const FOUND: &str = "
     SELECT rowid, bm25(words, 10, 4, 6, 4, 1) FROM words WHERE :words <> '' AND words MATCH :words
+    UNION ALL SELECT row, 0 FROM agent WHERE :name <> '' AND instr(name, :name)
     UNION ALL SELECT row, 0 FROM agent WHERE :url <> '' AND instr(url, :url)
     UNION ALL SELECT row, -1000 FROM agent WHERE :id <> '' AND instr(id, :id)
 ";
@@ -404,7 +412,7 @@ mod tests {
     #[test]
     fn search_finds_beginnings_of_words_wherever_they_stand() {
         let (_directory, mirror) = mirror(&market());
-        let table: [(&str, &[&str]); 17] = [
+        let table: [(&str, &[&str]); 20] = [
             ("summ", &["summary"]),
             ("SUMMARIZER", &["summary"]),
             ("  text   summ ", &["summary"]),
@@ -416,7 +424,10 @@ mod tests {
             ("cafe", &["haiku"]),
             ("俳", &["haiku"]),
             ("o'brien", &["leads"]),
-            ("izer", &[]),
+            ("izer", &["summary"]),
+            ("句", &["haiku"]),
+            ("quoted", &["leads"]),
+            ("uoted", &[]),
             ("text haiku", &[]),
             ("burned", &[]),
             ("leads.example.org", &["leads"]),

@@ -499,6 +499,20 @@ mod tests {
     }
 
     #[test]
+    fn the_second_wall_holds_alone() {
+        let hostile = [
+            "<script>alert(1)</script><style>p{}</style><p onclick=alert(1) style=x class=y id=z>p</p>",
+            "<a href='https://example.org/'>x</a><a data-href='javascript:alert(1)' tabindex=5 role=button>x</a>",
+            "<a data-href='https://user:secret@example.org/'>x</a><a data-href=' https://example.org/'>x</a>",
+            "<img src=x onerror=alert(1)><svg onload=alert(1)></svg><iframe srcdoc=x></iframe><form><input></form>",
+            "<ol start='-1'></ol><ol start=99999999999></ol><h1>x</h1><h2>x</h2><!-- x --><base href=x><td>x</td>",
+        ];
+        for html in hostile {
+            assert_eq!(harmless(&SANITISER.clean(html).to_string()), [""; 0], "{html}");
+        }
+    }
+
+    #[test]
     fn a_quote_cannot_leave_the_attribute() {
         let html = render_markdown("[x](https://example.org/\"onclick=\"alert(1)'a'<b>)");
         assert!(!html.contains("onclick=\""), "{html}");

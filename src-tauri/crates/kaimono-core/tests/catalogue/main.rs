@@ -116,6 +116,19 @@ async fn changes_of_one_moment_are_read_over_a_page_border() {
 }
 
 #[tokio::test]
+async fn a_change_made_while_the_list_was_read_is_not_missed() {
+    let market = Market::of(rows(5)).await;
+    market.registry.script().rows[0]["statusUpdatedAt"] = json!("2026-11-20T00:10:00.000Z");
+    market.sync(NOW).await;
+    // Given on an early page, changed, and then overtaken by a later change on a later page.
+    market.registry.script().rows[4]["status"] = json!("Offline");
+    market.registry.script().rows[4]["statusUpdatedAt"] = json!("2026-11-20T00:05:00.000Z");
+    assert!(!market.sync(NOW).await.whole);
+    let entry = market.catalogue.entry(&identifier("c0000")).expect("a store").expect("mirrored");
+    assert_eq!(entry.status, AgentStatus::Offline);
+}
+
+#[tokio::test]
 async fn an_old_registry_that_tells_no_changes_is_read_whole_again() {
     let market = Market::of(rows(3)).await;
     market.registry.script().diff = false;
