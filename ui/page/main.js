@@ -140,8 +140,10 @@ function draw() {
     render(app.failure ? html`<main class="boot">${failurePanel(app.failure, { again: () => void app.read() })}</main>` : html`<main class="boot" data-testid="booting">${mark()}<p>${say.frame.booting}</p></main>`, root);
     return;
   }
-  document.documentElement.lang = say.tag;
-  document.documentElement.dataset.theme = app.value.settings.theme;
+  const { documentElement } = document;
+  // Even the same value makes the engine style the whole page anew.
+  if (documentElement.lang !== say.tag) documentElement.lang = say.tag;
+  if (documentElement.dataset.theme !== app.value.settings.theme) documentElement.dataset.theme = app.value.settings.theme;
   if (!page || allowed(route).name !== route.name) {
     enter();
     return;
