@@ -5,6 +5,25 @@
 macro_rules! commands {
     ($then:ident) => {
         $then! {
+            app_state,
+            sandbox_start,
+            connection_test,
+            connection_save,
+            profile_activate,
+            profile_remove,
+            keyring_retry,
+            settings_set,
+            market,
+            market_refresh,
+            agent,
+            agent_availability,
+            agent_form,
+            draft_save,
+            wallet,
+            wallet_address_set,
+            sandbox_panel,
+            sandbox_skip,
+            sandbox_top_up,
             link_open,
         }
     };

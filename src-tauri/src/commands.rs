@@ -1,12 +1,117 @@
-//! The commands, one line each: what the page may ask of the house. Nothing is decided here.
+//! The commands: what the page may ask of the house, one to one. Nothing is decided here.
 
-use crate::link;
-use kaimono_core::error::Result;
-use tauri_plugin_opener::OpenerExt;
+use crate::{house::House, link, sandbox::EmbeddedSandbox};
+use kaimono_core::{
+    error::Result,
+    view::{
+        app::{AppView, ConnectionDraft, ConnectionReport, SandboxView, Settings},
+        buy::FormView,
+        market::{AgentView, AvailabilityView, MarketView},
+        wallet::WalletView,
+    },
+};
+use masumi_client::form::Answers;
+use tauri::{AppHandle, State, command};
 
-/// Opens a link in the system's browser.
-#[tauri::command]
-pub(crate) async fn link_open(app: tauri::AppHandle, url: String) -> Result<()> {
-    let url = link::permitted(&url)?;
-    app.opener().open_url(url, None::<&str>).map_err(|error| link::not_opened(&error))
+type TheHouse<'a> = State<'a, House>;
+type TheSandbox<'a> = State<'a, EmbeddedSandbox>;
+
+#[command]
+pub(crate) async fn app_state(house: TheHouse<'_>) -> Result<AppView> {
+    house.open()?.app().await
+}
+
+#[command]
+pub(crate) async fn sandbox_start(house: TheHouse<'_>, sandbox: TheSandbox<'_>) -> Result<AppView> {
+    sandbox.connect(house.open()?).await
+}
+
+#[command]
+pub(crate) async fn connection_test(house: TheHouse<'_>, draft: ConnectionDraft) -> Result<ConnectionReport> {
+    house.open()?.test_connection(draft).await
+}
+
+#[command]
+pub(crate) async fn connection_save(house: TheHouse<'_>, draft: ConnectionDraft) -> Result<AppView> {
+    house.open()?.save_connection(draft).await
+}
+
+#[command]
+pub(crate) async fn profile_activate(house: TheHouse<'_>, profile_id: String) -> Result<AppView> {
+    house.open()?.activate(&profile_id).await
+}
+
+#[command]
+pub(crate) async fn profile_remove(house: TheHouse<'_>, profile_id: String) -> Result<AppView> {
+    house.open()?.remove_profile(&profile_id).await
+}
+
+#[command]
+pub(crate) async fn keyring_retry(house: TheHouse<'_>) -> Result<AppView> {
+    house.open()?.retry_keyring().await
+}
+
+#[command]
+pub(crate) async fn settings_set(house: TheHouse<'_>, settings: Settings) -> Result<AppView> {
+    house.open()?.set_settings(settings).await
+}
+
+#[command]
+pub(crate) async fn market(house: TheHouse<'_>, query: String) -> Result<MarketView> {
+    house.open()?.market(&query).await
+}
+
+#[command]
+pub(crate) async fn market_refresh(house: TheHouse<'_>) -> Result<MarketView> {
+    house.open()?.refresh_market().await
+}
+
+#[command]
+pub(crate) async fn agent(house: TheHouse<'_>, id: String) -> Result<AgentView> {
+    house.open()?.agent(&id).await
+}
+
+#[command]
+pub(crate) async fn agent_availability(house: TheHouse<'_>, id: String) -> Result<AvailabilityView> {
+    house.open()?.availability(&id).await
+}
+
+#[command]
+pub(crate) async fn agent_form(house: TheHouse<'_>, id: String) -> Result<FormView> {
+    house.open()?.form(&id).await
+}
+
+#[command]
+pub(crate) async fn draft_save(house: TheHouse<'_>, id: String, answers: Answers) -> Result<()> {
+    house.open()?.save_draft(&id, &answers).await
+}
+
+#[command]
+pub(crate) async fn wallet(house: TheHouse<'_>) -> Result<WalletView> {
+    house.open()?.wallet().await
+}
+
+#[command]
+pub(crate) async fn wallet_address_set(house: TheHouse<'_>, address: String) -> Result<WalletView> {
+    house.open()?.set_wallet_address(&address).await
+}
+
+#[command]
+pub(crate) async fn sandbox_panel(sandbox: TheSandbox<'_>) -> Result<SandboxView> {
+    sandbox.panel()
+}
+
+#[command]
+pub(crate) async fn sandbox_skip(sandbox: TheSandbox<'_>, millis: Option<i64>) -> Result<SandboxView> {
+    sandbox.skip(millis)
+}
+
+#[command]
+pub(crate) async fn sandbox_top_up(sandbox: TheSandbox<'_>) -> Result<()> {
+    sandbox.top_up()
+}
+
+#[command]
+pub(crate) async fn link_open(app: AppHandle, url: String) -> Result<()> {
+    link::open(&app, &url)
 }

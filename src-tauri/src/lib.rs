@@ -3,11 +3,15 @@
 #[macro_use]
 mod command_list;
 mod commands;
+mod house;
 mod link;
 mod log;
+mod sandbox;
 mod start;
 mod window;
 
+use house::House;
+use sandbox::EmbeddedSandbox;
 use std::{error::Error, path::PathBuf, process::ExitCode};
 use tauri::{App, Manager};
 
@@ -37,6 +41,10 @@ pub fn run() -> ExitCode {
 fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     let data = data_directory(app)?;
     app.manage(log::begin(&data)?);
+    app.manage(tauri::async_runtime::block_on(House::start(&data)));
+    app.manage(EmbeddedSandbox::in_data(&data));
+    tauri::async_runtime::spawn(house::tell_page(app.handle().clone()));
+    tauri::async_runtime::spawn(house::wake_sandbox(app.handle().clone()));
     window::open(app)?;
     Ok(())
 }

@@ -1,7 +1,5 @@
 //! The house with keyrings of every mood, and a scripted node and registry.
 
-mod sandbox;
-
 use super::*;
 use crate::{
     testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service},
