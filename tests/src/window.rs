@@ -1,0 +1,253 @@
+//! Kaimono's real window, operated as a person would: by what is seen, clicked and typed.
+
+use crate::{
+    checkout,
+    desktop::Desktop,
+    group::Group,
+    program,
+    wait::{self, PATIENCE},
+};
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element, error::CmdError};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::{
+    fmt::Display,
+    fs,
+    future::Future,
+    net::{Ipv4Addr, TcpListener},
+    path::PathBuf,
+    time::Duration,
+};
+
+/// The window of a running Kaimono. It ends with the value, and with all of its processes.
+#[derive(Debug)]
+pub struct Window {
+    client: Client,
+    driver: Group,
+    pictures: PathBuf,
+    taken: u32,
+    log: PathBuf,
+}
+
+impl Window {
+    /// Starts Kaimono on a desktop, and waits for its page. Pictures go to `target/<pictures>/`.
+    ///
+    /// # Panics
+    /// When there is no page in time.
+    pub async fn open(desktop: &Desktop, pictures: &str) -> Window {
+        let port = free_port();
+        let mut command = desktop.command("WebKitWebDriver");
+        command.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
+        command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1").env("KAIMONO_LOG", "debug");
+        let driver = desktop.start("window", &mut command, "");
+        wait::until("the driver", || std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()).await;
+
+        let mut wanted = fantoccini::wd::Capabilities::new();
+        wanted.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program("kaimono"), "args": [] }));
+        let address = format!("http://127.0.0.1:{port}");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let connecting = tokio::time::timeout(PATIENCE, builder.capabilities(wanted).connect(&address)).await;
+        let client = match connecting {
+            Ok(Ok(client)) => client,
+            Ok(Err(error)) => panic!("no window: {error}\n{}", driver.output()),
+            Err(_) => panic!("no window within {} s\n{}", PATIENCE.as_secs(), driver.output()),
+        };
+        let pictures = checkout().join("target").join(pictures);
+        fs::create_dir_all(&pictures).expect("target/ can be written");
+        Window { client, driver, pictures, taken: 0, log: desktop.data().join("logs") }
+    }
+
+    /// Kills Kaimono in the middle of whatever it does, as a power cut would.
+    pub fn kill(mut self) {
+        self.driver.kill();
+    }
+
+    /// Waits for something to be visible. A place is a test id of `ui/TESTIDS.md`, with attributes where there are several
+    /// (`step[data-step=paid]`), and inside another one after a space.
+    ///
+    /// # Panics
+    /// When it is not seen in time.
+    pub async fn see(&self, place: &str) -> Element {
+        self.find(place, |element| async move {
+            let seen = element.is_displayed().await?;
+            Ok(seen.then_some(element))
+        })
+        .await
+    }
+
+    /// Waits for something to be visible and to contain a text.
+    ///
+    /// # Panics
+    /// When it does not in time.
+    pub async fn reads(&self, place: &str, text: &str) {
+        let mut last = String::new();
+        let found = wait::within(PATIENCE, async || self.text_now(place, &mut last, text).await).await;
+        if found.is_none() {
+            self.fail(&format!("{place} does not read {text:?}; it reads {last:?}")).await;
+        }
+    }
+
+    /// The visible text of something.
+    ///
+    /// # Panics
+    /// When it is not seen in time.
+    pub async fn text(&self, place: &str) -> String {
+        self.find(place, |element| async move {
+            let text = element.text().await?;
+            Ok((!text.is_empty()).then_some(text))
+        })
+        .await
+    }
+
+    /// Clicks something, as soon as it can be clicked.
+    ///
+    /// # Panics
+    /// When it cannot be in time.
+    pub async fn click(&self, place: &str) {
+        self.find(place, |element| async move {
+            if element.is_displayed().await? && element.is_enabled().await? {
+                element.click().await?;
+                return Ok(Some(()));
+            }
+            Ok(None)
+        })
+        .await;
+    }
+
+    /// Types a text into a field that is emptied first.
+    ///
+    /// # Panics
+    /// When there is no such field in time.
+    pub async fn fill(&self, place: &str, text: &str) {
+        self.find(place, |element| async move {
+            element.clear().await?;
+            element.send_keys(text).await?;
+            Ok((element.prop("value").await?.as_deref() == Some(text)).then_some(()))
+        })
+        .await;
+    }
+
+    /// Waits until something is not there (any more).
+    ///
+    /// # Panics
+    /// When it still is.
+    pub async fn gone(&self, place: &str) {
+        let look =
+            async || call(self.client.find_all(Locator::Css(&selector(place)))).await.ok()?.is_empty().then_some(());
+        if wait::within(PATIENCE, look).await.is_none() {
+            self.fail(&format!("{place} is still there")).await;
+        }
+    }
+
+    /// How many there are now.
+    ///
+    /// # Panics
+    /// When the page does not answer.
+    pub async fn count(&self, place: &str) -> usize {
+        match call(self.client.find_all(Locator::Css(&selector(place)))).await {
+            Ok(found) => found.len(),
+            Err(error) => self.fail(&format!("{place} cannot be counted: {error}")).await,
+        }
+    }
+
+    /// Whether a box is ticked.
+    ///
+    /// # Panics
+    /// When there is no such box in time.
+    pub async fn is_checked(&self, place: &str) -> bool {
+        self.find(place, |element| async move { element.is_selected().await.map(Some) }).await
+    }
+
+    /// Runs a script in the page and gives what it returns.
+    ///
+    /// # Panics
+    /// When it throws or does not end in time.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        match call(self.client.execute(script, arguments)).await {
+            Ok(value) => value,
+            Err(error) => self.fail(&format!("the script failed: {error}")).await,
+        }
+    }
+
+    /// Takes a numbered picture of the window.
+    ///
+    /// # Panics
+    /// When it cannot be taken.
+    pub async fn picture(&mut self, name: &str) {
+        self.taken += 1;
+        let file = self.pictures.join(format!("{:02}-{name}.png", self.taken));
+        match call(self.client.screenshot()).await {
+            Ok(bytes) => fs::write(file, bytes).expect("target/ can be written"),
+            Err(error) => self.fail(&format!("no picture {name}: {error}")).await,
+        }
+    }
+
+    /// Ends the story: leaves a picture of what is seen instead, and tells what the page and the log say.
+    async fn fail(&self, what: &str) -> ! {
+        if let Ok(bytes) = call(self.client.screenshot()).await {
+            let _ = fs::write(self.pictures.join("failed.png"), bytes);
+        }
+        let script = "return location.hash + '\\n' + document.body.innerText";
+        let page = call(self.client.execute(script, Vec::new())).await.unwrap_or_default();
+        let page = page.as_str().unwrap_or("(it does not answer)");
+        panic!(
+            "{what}\n--- the page ({}):\n{page}\n--- the log:\n{}\n--- the driver:\n{}",
+            self.pictures.join("failed.png").display(),
+            self.log_tail(),
+            self.driver.output()
+        );
+    }
+
+    fn log_tail(&self) -> String {
+        let files = fs::read_dir(&self.log).into_iter().flatten().flatten();
+        let text: String = files.filter_map(|file| fs::read_to_string(file.path()).ok()).collect();
+        let lines: Vec<&str> = text.lines().collect();
+        lines[lines.len().saturating_sub(30)..].join("\n")
+    }
+
+    /// Looks for an element and does something with it, again and again (the page may redraw it under our hands).
+    async fn find<T, F>(&self, place: &str, then: impl Fn(Element) -> F) -> T
+    where
+        F: Future<Output = Result<Option<T>, CmdError>>,
+    {
+        let selector = selector(place);
+        let look = async || {
+            let element = call(self.client.find(Locator::Css(&selector))).await.ok()?;
+            call(then(element)).await.ok().flatten()
+        };
+        match wait::within(PATIENCE, look).await {
+            Some(found) => found,
+            None => self.fail(&format!("{place} is not there, or not to be used")).await,
+        }
+    }
+
+    async fn text_now(&self, place: &str, last: &mut String, text: &str) -> Option<()> {
+        let element = call(self.client.find(Locator::Css(&selector(place)))).await.ok()?;
+        *last = call(element.text()).await.ok()?;
+        last.contains(text).then_some(())
+    }
+}
+
+/// One call of the driver. It hangs for ever when the window is gone.
+async fn call<T, E: Display>(doing: impl Future<Output = Result<T, E>>) -> Result<T, String> {
+    match tokio::time::timeout(Duration::from_secs(20), doing).await {
+        Ok(Ok(done)) => Ok(done),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(_) => Err("the driver does not answer".to_owned()),
+    }
+}
+
+/// `step[data-state=done] failure` → `[data-testid="step"][data-state="done"] [data-testid="failure"]`.
+fn selector(place: &str) -> String {
+    let parts = place.split(' ').map(|part| {
+        let (testid, attributes) = part.split_at(part.find('[').unwrap_or(part.len()));
+        let attributes = attributes.replace('=', "=\"").replace(']', "\"]");
+        format!("[data-testid=\"{place}\"]{attributes}")
+    });
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
+    listener.local_addr().expect("it has an address").port()
+}
