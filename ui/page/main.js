@@ -97,22 +97,7 @@ function allowed(wanted) {
   return wanted.name === "connect" && wanted.profile === null ? wanted : { name: "welcome" };
 }
 
-/** How far a list was scrolled when it was left, by address; taken up again when it is long enough. @type {Map<string, number>} */
-const scrolled = new Map();
-let wanted = 0;
-
-const main = () => document.getElementById("main");
-
-/** Puts a list that was left back to where it was, as soon as it is drawn so far. */
-function scrollBack() {
-  const scroller = main();
-  if (wanted === 0 || !scroller || scroller.scrollHeight < wanted + scroller.clientHeight) return;
-  scroller.scrollTop = wanted;
-  wanted = 0;
-}
-
 function enter() {
-  if (page) scrolled.set(href(route), main()?.scrollTop ?? 0);
   page?.close?.();
   clearInterval(ticking);
   route = allowed(parse(location.hash));
@@ -120,9 +105,7 @@ function enter() {
   page = open(route);
   ticking = setInterval(redraw, page.tick ?? TICK);
   draw();
-  wanted = parent(route) === null ? (scrolled.get(href(route)) ?? 0) : 0;
-  main()?.scrollTo(0, 0);
-  scrollBack();
+  scrollTo(0, 0);
   /** @type {HTMLElement | null} */ (document.querySelector("main [autofocus], h1"))?.focus({ preventScroll: true });
 }
 
@@ -152,7 +135,6 @@ function draw() {
   const inner = page.view();
   const bare = app.value.profiles.length === 0;
   render(bare ? html`<main id="main" class="bare" tabindex="-1">${inner}</main>` : frameView(app.value, route, inner, { activate, retryKeyring, retrying, openPalette: () => openPalette(frame) }), root);
-  scrollBack();
 }
 
 /** Another node: everything on the page is of the old one, so it begins again at the market. @param {string} id */
@@ -185,13 +167,10 @@ function changed(change) {
   page?.changed?.(change);
 }
 
-// Whoever scrolls by hand is not pulled back to where the list was.
-addEventListener("wheel", () => (wanted = 0), { passive: true });
 addEventListener("hashchange", () => {
   if (app.value) enter();
 });
 listenToKeys(frame, () => route);
 draw();
-const hearing = backend.onChanged(changed);
+await backend.onChanged(changed).catch(() => undefined);
 await app.read();
-await hearing;

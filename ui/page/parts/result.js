@@ -44,7 +44,7 @@ function follow(event) {
 
 /** Links without `href` are not in the tab order by themselves. @param {Element | undefined} body */
 function reachable(body) {
-  for (const link of body?.querySelectorAll("[data-href]:not([tabindex])") ?? []) {
+  for (const link of body?.querySelectorAll("[data-href]") ?? []) {
     link.setAttribute("tabindex", "0");
     link.setAttribute("role", "link");
   }
