@@ -21,6 +21,8 @@ mod agents;
 mod chain;
 mod chance;
 mod clock;
+#[cfg(test)]
+mod contract;
 mod faults;
 mod hash;
 mod http;

@@ -119,6 +119,12 @@ impl World {
         std::mem::take(&mut self.touched)
     }
 
+    /// When the next thing happens by itself.
+    #[cfg(test)]
+    pub(crate) fn next_change(&self) -> Option<Moment> {
+        self.next_due().map(|(due, _)| due)
+    }
+
     /// Moves the clock forward; what is due meanwhile happens.
     pub(crate) fn skip(&mut self, millis: i64) {
         self.clock.skip(millis);

@@ -136,7 +136,7 @@ fn good() -> Vec<Agent> {
             tags: &["data", "json"],
             capability: ("Extraction", "1.0.0"),
             example: Some(("Contacts of a newsletter", "application/json")),
-            dialect: Dialect::Template,
+            dialect: Dialect::Wrapper,
             work: work::extraction,
             hashes: Hashes::Spec,
             ..agent(
@@ -290,7 +290,12 @@ fn odd() -> Vec<Agent> {
             tags: &["offline"],
             health: Health::Offline,
             elsewhere: Some(NOWHERE),
-            ..agent("offline", "Night Watch", "Nothing listens at its address.", Asks::Fixed(&[(1_000_000, "")]))
+            ..agent(
+                "offline",
+                "Night Watch",
+                "Unreachable: nothing listens at its address.",
+                Asks::Fixed(&[(1_000_000, "")]),
+            )
         },
         Agent {
             tags: &["text", "count"],

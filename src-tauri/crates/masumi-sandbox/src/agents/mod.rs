@@ -87,8 +87,10 @@ pub(crate) enum Dialect {
     Sdk,
     /// Its newer development version: `inputHash`; takes `jobId` and camelCase too.
     SdkNext,
-    /// Written by hand from the old template: `job_id`, `status`, times as strings, `sellerVkey`.
+    /// Written by hand from the old template: `job_id`, `status`, times as strings.
     Template,
+    /// The same through an old wrapper: `sellerVkey`, `inputHash`.
+    Wrapper,
 }
 
 /// What an agent delivers.
@@ -109,6 +111,13 @@ pub(crate) enum Hashes {
     Spec,
     /// The text alone, without the nonce.
     Bare,
+}
+
+impl Dialect {
+    /// Whether it speaks as the old template does.
+    fn by_hand(self) -> bool {
+        matches!(self, Dialect::Template | Dialect::Wrapper)
+    }
 }
 
 impl Asks {

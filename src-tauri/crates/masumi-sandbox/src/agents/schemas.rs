@@ -2,149 +2,181 @@
 
 use serde_json::{Value, json};
 
-/// One long text, and how many sentences to keep.
+/// `{validation: optional}`.
+const OPTIONAL: (&str, &str) = ("optional", "true");
+
+/// A field: id, type, label, `data` (null: none), and its validations.
+fn field(id: &str, kind: &str, name: &str, data: Value, rules: &[(&str, &str)]) -> Value {
+    let rules: Vec<Value> = rules.iter().map(|(rule, value)| json!({"validation": rule, "value": value})).collect();
+    let mut field = json!({"id": id, "type": kind, "name": name});
+    if !data.is_null() {
+        field["data"] = data;
+    }
+    if !rules.is_empty() {
+        field["validations"] = json!(rules);
+    }
+    field
+}
+
+/// So many characters, choices, or so large a number.
+fn between<'a>(min: &'a str, max: &'a str) -> [(&'static str, &'a str); 2] {
+    [("min", min), ("max", max)]
+}
+
+fn flat(fields: &[Value]) -> Value {
+    json!({"input_data": fields})
+}
+
+fn group(id: &str, title: &str, fields: &[Value]) -> Value {
+    json!({"id": id, "title": title, "input_data": fields})
+}
+
+/// One long text, and how much of it to keep.
 pub(super) fn summary() -> Value {
-    json!({"input_data": [
-        {"id": "text", "type": "textarea", "name": "Text", "data": {"description": "What is to be summarised.", "placeholder": "Paste any text"}, "validations": [
-            {"validation": "min", "value": "1"}, {"validation": "max", "value": "20000"}, {"validation": "format", "value": "nonempty"}]},
-        {"id": "sentences", "type": "number", "name": "Sentences to keep", "data": {"description": "Blank: three."}, "validations": [
-            {"validation": "min", "value": "1"}, {"validation": "max", "value": "10"}, {"validation": "format", "value": "integer"}, {"validation": "optional", "value": "true"}]},
-        {"id": "style", "type": "option", "name": "Style", "data": {"values": ["Sentences", "Bullet points"]}, "validations": [
-            {"validation": "min", "value": "1"}, {"validation": "max", "value": "1"}, {"validation": "optional", "value": "true"}]},
-    ]})
+    let text = json!({"description": "What is to be summarised.", "placeholder": "Paste any text"});
+    let number = [("min", "1"), ("max", "10"), ("format", "integer"), OPTIONAL];
+    let style = json!({"values": ["Sentences", "Bullet points"]});
+    flat(&[
+        field("text", "textarea", "Text", text, &[("min", "1"), ("max", "20000"), ("format", "nonempty")]),
+        field("sentences", "number", "Sentences to keep", json!({"description": "Blank: three."}), &number),
+        field("style", "option", "Style", style, &[("min", "1"), ("max", "1"), OPTIONAL]),
+    ])
 }
 
 /// Two groups.
 pub(super) fn brief() -> Value {
-    json!({"input_data": null, "input_groups": [
-        {"id": "subject", "title": "Subject", "input_data": [
-            {"id": "market", "type": "text", "name": "Market", "data": {"placeholder": "electric cargo bikes"}, "validations": [
-                {"validation": "min", "value": "2"}, {"validation": "max", "value": "120"}]},
-            {"id": "region", "type": "option", "name": "Region", "data": {"values": ["Europe", "North America", "Asia", "Worldwide"]}, "validations": [
-                {"validation": "min", "value": "1"}, {"validation": "max", "value": "1"}]},
-        ]},
-        {"id": "reader", "title": "For whom", "input_data": [
-            {"id": "audience", "type": "text", "name": "Who will read it", "data": {"placeholder": "our board"}, "validations": [
-                {"validation": "optional", "value": "true"}]},
-            {"id": "website", "type": "url", "name": "Your website", "validations": [
-                {"validation": "optional", "value": "true"}, {"validation": "format", "value": "url"}]},
-            {"id": "figures", "type": "boolean", "name": "With figures", "data": {"default": true}, "validations": null},
-        ]},
-    ]})
+    let region = json!({"values": ["Europe", "North America", "Asia", "Worldwide"]});
+    let subject = group(
+        "subject",
+        "Subject",
+        &[
+            field("market", "text", "Market", json!({"placeholder": "electric cargo bikes"}), &between("2", "120")),
+            field("region", "option", "Region", region, &between("1", "1")),
+        ],
+    );
+    let reader = group(
+        "reader",
+        "For whom",
+        &[
+            field("audience", "text", "Who will read it", json!({"placeholder": "our board"}), &[OPTIONAL]),
+            field("website", "url", "Your website", Value::Null, &[OPTIONAL, ("format", "url")]),
+            field("figures", "boolean", "With figures", json!({"default": true}), &[]),
+        ],
+    );
+    json!({"input_data": null, "input_groups": [subject, reader]})
 }
 
 /// A text and a language.
 pub(super) fn translation() -> Value {
-    json!({"input_data": [
-        {"id": "text", "type": "textarea", "name": "English text", "validations": [
-            {"validation": "min", "value": "1"}, {"validation": "max", "value": "10000"}]},
-        {"id": "language", "type": "option", "name": "Into", "data": {"values": ["German", "Spanish", "French"]}, "validations": [
-            {"validation": "min", "value": "1"}, {"validation": "max", "value": "1"}]},
-    ]})
+    let languages = json!({"values": ["German", "Spanish", "French"]});
+    flat(&[
+        field("text", "textarea", "English text", Value::Null, &between("1", "20000")),
+        field("language", "option", "Into", languages, &between("1", "1")),
+    ])
 }
 
-/// One word.
+/// One word or two.
 pub(super) fn subject() -> Value {
-    json!({"input_data": [
-        {"id": "text", "type": "text", "name": "About what", "data": {"placeholder": "frog"}, "validations": [
-            {"validation": "min", "value": "1"}, {"validation": "max", "value": "60"}]},
-    ]})
+    flat(&[field("text", "text", "About what", json!({"placeholder": "frog"}), &between("1", "60"))])
 }
 
 /// A company and a depth.
 pub(super) fn diligence() -> Value {
-    json!({"input_data": [
-        {"id": "company", "type": "string", "name": "Company"},
-        {"id": "depth", "type": "range", "name": "Depth", "data": {"min": 1, "max": 5, "step": 1, "default": 3}, "validations": [
-            {"validation": "min", "value": "1"}, {"validation": "max", "value": "5"}]},
-    ]})
+    let depth = json!({"min": 1, "max": 5, "step": 1, "default": 3});
+    flat(&[
+        field("company", "string", "Company", Value::Null, &[]),
+        field("depth", "range", "Depth", depth, &between("1", "5")),
+    ])
 }
 
 /// A contract.
 pub(super) fn contract() -> Value {
-    json!({"input_data": [
-        {"id": "contract", "type": "textarea", "name": "Contract text", "data": {"description": "Clauses separated by full stops or lines."}, "validations": [
-            {"validation": "min", "value": "10"}, {"validation": "max", "value": "40000"}]},
-    ]})
+    let data = json!({"description": "Clauses separated by full stops or lines."});
+    flat(&[field("contract", "textarea", "Contract text", data, &between("10", "40000"))])
 }
 
 /// A public file.
 pub(super) fn recording() -> Value {
-    json!({"input_data": [
-        {"id": "video", "type": "url", "name": "Address of the video", "data": {"placeholder": "https://example.org/talk.mp4"}, "validations": [
-            {"validation": "format", "value": "url"}]},
-        {"id": "speakers", "type": "number", "name": "Speakers", "validations": [
-            {"validation": "min", "value": "1"}, {"validation": "max", "value": "8"}, {"validation": "optional", "value": "true"}]},
-    ]})
+    let video = json!({"placeholder": "https://example.org/talk.mp4"});
+    flat(&[
+        field("video", "url", "Address of the video", video, &[("format", "url")]),
+        field("speakers", "number", "Speakers", Value::Null, &[("min", "1"), ("max", "8"), OPTIONAL]),
+    ])
 }
 
 /// A text that is worked through.
 pub(super) fn plain_text() -> Value {
-    json!({"input_data": [
-        {"id": "text", "type": "textarea", "name": "Text", "validations": [
-            {"validation": "min", "value": "1"}, {"validation": "max", "value": "20000"}]},
-    ]})
+    flat(&[field("text", "textarea", "Text", Value::Null, &between("1", "20000"))])
 }
 
-/// A task and a sum.
+/// A question and what to weigh it by.
 pub(super) fn analysis() -> Value {
-    json!({"input_data": [
-        {"id": "question", "type": "text", "name": "Question", "data": {"placeholder": "Should we open a second shop?"}, "validations": [
-            {"validation": "min", "value": "5"}]},
-        {"id": "criteria", "type": "textarea", "name": "Criteria, one a line", "validations": [
-            {"validation": "optional", "value": "true"}]},
-    ]})
+    let question = json!({"placeholder": "Should we open a second shop?"});
+    flat(&[
+        field("question", "text", "Question", question, &[("min", "5")]),
+        field("criteria", "textarea", "Criteria, one a line", Value::Null, &[OPTIONAL]),
+    ])
 }
 
 /// A series of numbers.
 pub(super) fn series() -> Value {
-    json!({"input_data": [
-        {"id": "values", "type": "textarea", "name": "Whole numbers, oldest first", "data": {"placeholder": "12, 15, 19, 22"}, "validations": [
-            {"validation": "min", "value": "1"}]},
-        {"id": "steps", "type": "number", "name": "Steps ahead", "data": {"default": 3}, "validations": [
-            {"validation": "min", "value": "1"}, {"validation": "max", "value": "12"}]},
-    ]})
+    let values = json!({"placeholder": "12, 15, 19, 22"});
+    flat(&[
+        field("values", "textarea", "Whole numbers, oldest first", values, &[("min", "1")]),
+        field("steps", "number", "Steps ahead", json!({"default": 3}), &between("1", "12")),
+    ])
 }
 
 /// Every type of field, grouped, with every kind of validation.
 pub(super) fn zoo() -> Value {
-    let optional = json!({"validation": "optional", "value": "true"});
     json!({"input_groups": [
-        {"id": "words", "title": "Words", "input_data": [
-            {"id": "about", "type": "none", "name": "About this form", "data": {"description": "It has every type of field that the standard knows."}},
-            {"id": "string", "type": "string", "name": "String"},
-            {"id": "text", "type": "text", "name": "Text, 3 to 20 characters", "data": {"placeholder": "a few words"}, "validations": [
-                {"validation": "min", "value": "3"}, {"validation": "max", "value": 20}]},
-            {"id": "textarea", "type": "textarea", "name": "Long text", "validations": [optional]},
-            {"id": "search", "type": "search", "name": "Search", "validations": [optional]},
-            {"id": "email", "type": "email", "name": "E-mail", "validations": [{"validation": "format", "value": "email"}]},
-            {"id": "url", "type": "url", "name": "Address on the web", "validations": [{"validation": "format", "value": "url"}]},
-            {"id": "tel", "type": "tel", "name": "Telephone", "validations": [{"validation": "format", "value": "tel-pattern"}, optional]},
-            {"id": "password", "type": "password", "name": "Password", "validations": [{"validation": "min", "value": "8"}, optional]},
-            {"id": "hidden", "type": "hidden", "data": {"value": "sandbox"}},
-        ]},
-        {"id": "numbers", "title": "Numbers and choices", "input_data": [
-            {"id": "number", "type": "number", "name": "Number, 0 to 100", "validations": [
-                {"validation": "min", "value": "0"}, {"validation": "max", "value": "100"}]},
-            {"id": "whole", "type": "number", "name": "Whole number", "validations": [{"validation": "format", "value": "integer"}]},
-            {"id": "range", "type": "range", "name": "Range", "data": {"min": 0, "max": 10, "step": 2, "default": 4}},
-            {"id": "boolean", "type": "boolean", "name": "Yes or no"},
-            {"id": "checkbox", "type": "checkbox", "name": "Agreed", "data": {"default": true}},
-            {"id": "one", "type": "option", "name": "One of three", "data": {"values": ["red", "green", "blue"]}, "validations": [
-                {"validation": "min", "value": "1"}, {"validation": "max", "value": "1"}]},
-            {"id": "several", "type": "option", "name": "One or two of three", "data": {"values": ["bread", "rice", "noodles"]}, "validations": [
-                {"validation": "min", "value": "1"}, {"validation": "max", "value": "2"}]},
-            {"id": "radio", "type": "radio", "name": "Exactly one", "data": {"values": ["small", "large"]}},
-        ]},
-        {"id": "times", "title": "Times and files", "input_data": [
-            {"id": "date", "type": "date", "name": "Date, from 2026 on", "validations": [{"validation": "min", "value": "2026-01-01"}]},
-            {"id": "datetime", "type": "datetime-local", "name": "Date and time", "validations": [optional]},
-            {"id": "time", "type": "time", "name": "Time", "validations": [optional]},
-            {"id": "month", "type": "month", "name": "Month", "validations": [optional]},
-            {"id": "week", "type": "week", "name": "Week", "validations": [optional]},
-            {"id": "color", "type": "color", "name": "Colour", "data": {"default": "#1f6feb"}},
-            {"id": "file", "type": "file", "name": "File (its public address)", "data": {"outputFormat": "url"}, "validations": [
-                {"validation": "accept", "value": ".pdf,image/*"}, optional]},
-        ]},
+        group("words", "Words", &words()),
+        group("numbers", "Numbers and choices", &numbers()),
+        group("times", "Times and files", &times()),
     ]})
+}
+
+fn words() -> Vec<Value> {
+    let about = json!({"description": "It has every type of field that the standard knows."});
+    vec![
+        field("about", "none", "About this form", about, &[]),
+        field("string", "string", "String", Value::Null, &[]),
+        field("text", "text", "Text, 3 to 20 characters", json!({"placeholder": "a few words"}), &between("3", "20")),
+        field("textarea", "textarea", "Long text", Value::Null, &[OPTIONAL]),
+        field("search", "search", "Search", Value::Null, &[OPTIONAL]),
+        field("email", "email", "E-mail", Value::Null, &[("format", "email")]),
+        field("url", "url", "Address on the web", Value::Null, &[("format", "url")]),
+        field("tel", "tel", "Telephone", Value::Null, &[("format", "tel-pattern"), OPTIONAL]),
+        field("password", "password", "Password", Value::Null, &[("min", "8"), OPTIONAL]),
+        field("hidden", "hidden", "Hidden", json!({"value": "sandbox"}), &[]),
+    ]
+}
+
+fn numbers() -> Vec<Value> {
+    let range = json!({"min": 0, "max": 10, "step": 2, "default": 4});
+    let colours = json!({"values": ["red", "green", "blue"]});
+    let food = json!({"values": ["bread", "rice", "noodles"]});
+    vec![
+        field("number", "number", "Number, 0 to 100", Value::Null, &between("0", "100")),
+        field("whole", "number", "Whole number", Value::Null, &[("format", "integer")]),
+        field("range", "range", "Range", range, &[]),
+        field("boolean", "boolean", "Yes or no", Value::Null, &[]),
+        field("checkbox", "checkbox", "Agreed", json!({"default": true}), &[]),
+        field("one", "option", "One of three", colours, &between("1", "1")),
+        field("several", "option", "One or two of three", food, &between("1", "2")),
+        field("radio", "radio", "Exactly one", json!({"values": ["small", "large"]}), &[]),
+    ]
+}
+
+fn times() -> Vec<Value> {
+    let file = json!({"outputFormat": "url"});
+    vec![
+        field("date", "date", "Date, from 2026 on", Value::Null, &[("min", "2026-01-01")]),
+        field("datetime", "datetime-local", "Date and time", Value::Null, &[OPTIONAL]),
+        field("time", "time", "Time", Value::Null, &[OPTIONAL]),
+        field("month", "month", "Month", Value::Null, &[OPTIONAL]),
+        field("week", "week", "Week", Value::Null, &[OPTIONAL]),
+        field("color", "color", "Colour", json!({"default": "#1f6feb"}), &[]),
+        field("file", "file", "File (its public address)", file, &[("accept", ".pdf,image/*"), OPTIONAL]),
+    ]
 }

@@ -109,7 +109,7 @@ fn shown(agent: &Agent, job: &Job) -> Value {
         Product::Text(text) => json!(text),
         Product::Json(value) => value.clone(),
     });
-    let template = agent.dialect == Dialect::Template;
+    let template = agent.dialect.by_hand();
     let (word, schema) = match &job.phase {
         Phase::AwaitingPayment => ("awaiting_payment", Value::Null),
         Phase::Running(_) if template => ("processing", Value::Null),

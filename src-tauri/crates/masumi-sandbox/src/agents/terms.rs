@@ -61,7 +61,7 @@ pub(super) fn offer(
 
 /// As the official SDK offers them; agents written by hand are shorter.
 fn deadlines(now: Moment, dialect: Dialect) -> Deadlines {
-    let (pay, submit) = if dialect == Dialect::Template { (2, 4) } else { (12, 24) };
+    let (pay, submit) = if dialect.by_hand() { (2, 4) } else { (12, 24) };
     let submit_result = now.plus(submit * HOUR);
     Deadlines {
         pay_by: now.plus(pay * HOUR),
@@ -72,7 +72,8 @@ fn deadlines(now: Moment, dialect: Dialect) -> Deadlines {
 }
 
 fn shown(agent: &Agent, row: &Row, order: &Order, job_id: &str, seller_vkey: &str) -> Value {
-    let template = agent.dialect == Dialect::Template;
+    let template = agent.dialect.by_hand();
+    let wrapper = agent.dialect == Dialect::Wrapper;
     let time = |at: Moment| if template { json!(at.0.to_string()) } else { json!(at.0) };
     let mut body = if template { json!({"status": "success", "job_id": job_id}) } else { json!({"id": job_id}) };
     body["blockchainIdentifier"] = json!(row.blockchain_identifier);
@@ -81,9 +82,9 @@ fn shown(agent: &Agent, row: &Row, order: &Order, job_id: &str, seller_vkey: &st
     body["unlockTime"] = time(row.deadlines.unlock);
     body["externalDisputeUnlockTime"] = time(row.deadlines.external_dispute_unlock);
     body["agentIdentifier"] = json!(row.agent_identifier);
-    body[if template { "sellerVkey" } else { "sellerVKey" }] = json!(seller_vkey);
+    body[if wrapper { "sellerVkey" } else { "sellerVKey" }] = json!(seller_vkey);
     body["identifierFromPurchaser"] = json!(order.nonce);
-    body[if agent.dialect == Dialect::SdkNext { "inputHash" } else { "input_hash" }] = json!(row.input_hash);
+    body[if wrapper || agent.dialect == Dialect::SdkNext { "inputHash" } else { "input_hash" }] = json!(row.input_hash);
     if row.dynamic {
         body["amounts"] = wire::funds(&row.funds);
     }

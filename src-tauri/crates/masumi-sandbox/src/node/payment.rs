@@ -13,7 +13,10 @@ use crate::{
     chance,
     clock::parse_date,
     hash::sha256_hex,
-    http::{answer::Refused, fields::Fields},
+    http::{
+        answer::Refused,
+        fields::{Dialect, Fields},
+    },
     keys::Permission,
     registry::listing::Price,
     seller::Wallet,
@@ -25,7 +28,7 @@ use masumi_client::{
     node::{Generation, Network},
     proof::{SecondGeneration, SignedTerms},
 };
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 /// What a seller offers.
 pub(crate) struct Offer {
@@ -90,6 +93,7 @@ pub(crate) fn sell(world: &mut World, offer: Offer) -> Result<String, Refused> {
     let bad = |message: &str| Refused::new(400, message);
     let source = Source::of_agent(&offer.agent_identifier)
         .ok_or_else(|| Refused::new(404, "Network and policyId combination not supported"))?;
+    nonce_length(&offer.nonce)?;
     if hex::decode(&offer.nonce).is_err() {
         return Err(bad("Purchaser identifier is not a valid hex string"));
     }
@@ -130,6 +134,15 @@ pub(crate) fn sell(world: &mut World, offer: Offer) -> Result<String, Refused> {
     });
     world.touch();
     Ok(identifier)
+}
+
+/// The sandbox's own agents do not come through the body's validation, and a buyer's nonce may be of any length.
+fn nonce_length(nonce: &str) -> Result<(), Refused> {
+    let sent = json!({"identifierFromPurchaser": nonce});
+    let empty = Map::new();
+    let mut fields = Fields::new(Dialect::Node, sent.as_object().unwrap_or(&empty));
+    fields.text("identifierFromPurchaser", 14, 26);
+    fields.finish()
 }
 
 fn terms(offer: &Offer, source: Source, seller_address: &str) -> SignedTerms {
