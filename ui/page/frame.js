@@ -128,7 +128,7 @@ export function frameView(app, route, page, actions) {
 
 /** The head of a page: title, what belongs beside it, and a way back. @param {string} title @param {{ back?: { href: string, text: string }, beside?: unknown, below?: unknown }} [more] */
 export const pageHead = (title, { back, beside = nothing, below = nothing } = {}) => html`<header class="page-head">
-  ${back ? html`<a class="back" href=${back.href} data-testid="back">${icon("back")}${back.text}</a>` : nothing}
+  ${back ? html`<a class="back" href=${back.href} data-testid="back">${icon("back")}<span>${back.text}</span></a>` : nothing}
   <div class="page-head-row"><h1 tabindex="-1" data-testid="page-title">${title}</h1>${beside}</div>
   ${below}
 </header>`;

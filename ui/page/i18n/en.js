@@ -211,13 +211,14 @@ const connect = {
   usable: "Everything that buying needs works.",
   report: "Connection test",
   /** @param {string} amount */
-  skew: (amount) => `within ${amount}`,
+  skew: (amount) => `${amount} apart`,
+  inStep: "less than a second apart",
 };
 
 /** @type {Record<ConnectionCheck, string>} */
 const connectionCheck = {
   "node-reachable": "The node answers",
-  "node-key": "It accepts the key",
+  "node-key": "The node accepts the key",
   "may-pay": "The key may pay",
   "network-allowed": "The key is for this network",
   "credits": "What the key may still spend",
@@ -226,7 +227,7 @@ const connectionCheck = {
   "balance": "Balance",
   "clock": "Clocks agree",
   "registry-reachable": "The registry answers",
-  "registry-key": "It accepts the key",
+  "registry-key": "The registry accepts the key",
   "registry-features": "What the registry can do",
 };
 

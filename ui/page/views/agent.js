@@ -116,7 +116,7 @@ export function open(frame, id) {
       const card = agent.value?.card;
       return html`<div class="page" data-testid="agent" data-id=${id}>
         ${card
-          ? html`<header class="page-head"><a class="back" href=${back.href} data-testid="back">${icon("back")}${back.text}</a>
+          ? html`<header class="page-head"><a class="back" href=${back.href} data-testid="back">${icon("back")}<span>${back.text}</span></a>
             <div class="agent-head">${avatar(card.name, card.id, "large")}<div><h1 tabindex="-1" data-testid="page-title">${card.name}</h1>
               <p class="page-status"><span>${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span>${agentStatus(card.status)}${card.uptime === null ? nothing : html`<span>${say.market.uptime(card.uptime)}</span>`}
                 ${card.since === null ? nothing : html`<span title=${absolute(card.since)}>${say.agent.since(relative(card.since, now()))}</span>`}<code class="agent-short" title=${say.agent.identifier}>${card.shortId}</code>${card.generation ? html`<span>${say.generation[card.generation]}</span>` : nothing}</p></div></div></header>`

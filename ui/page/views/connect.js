@@ -20,10 +20,12 @@ const MARK = { passed: "check", warned: "warning", failed: "cross", skipped: "da
 /** @type {Network[]} */
 const NETWORKS = ["Preprod", "Mainnet"];
 
+/** @param {number} skew milliseconds */
+const clocks = (skew) => (Math.abs(skew) < 1000 ? say.connect.inStep : say.connect.skew(span(skew)));
+
 /** @param {ConnectionLine} line */
 function reportLine(line) {
-  const skew = Number(line.facts.skew);
-  const found = line.id === "clock" && line.facts.skew !== undefined ? say.connect.skew(span(skew)) : say.connectionFound[line.id](line.facts);
+  const found = line.id === "clock" && line.facts.skew !== undefined ? clocks(Number(line.facts.skew)) : say.connectionFound[line.id](line.facts);
   const note = say.connectionNote[line.id]?.(line.facts) ?? "";
   const warned = line.state === "warned" && note === "" && !line.failure ? (say.connectionWarned[line.id] ?? "") : "";
   return html`<li class="report-line report-${line.state}" data-testid="report-line" data-check=${line.id} data-state=${line.state}>

@@ -210,7 +210,7 @@ export function open(frame, id) {
     view() {
       const row = purchase.value?.row;
       return html`<div class="page" data-testid="purchase" data-id=${id}>
-        <header class="page-head"><a class="back" href=${href({ name: "purchases" })} data-testid="back">${icon("back")}${say.purchases.title}</a>
+        <header class="page-head"><a class="back" href=${href({ name: "purchases" })} data-testid="back">${icon("back")}<span>${say.purchases.title}</span></a>
           <div class="page-head-row"><h1 tabindex="-1" data-testid="page-title">${purchase.value ? name(purchase.value) : say.purchases.title}</h1>${row ? phasePill(row.phase) : nothing}<span class="head-price">${row ? moneys(row.price, say.purchases.free) : nothing}</span></div>
           ${row ? html`<p class="page-status"><span class="clamp-one">${row.title}</span>${ago(row.createdAt)}${purchase.value?.agent ? html`<a class="link" data-testid="to-agent" href=${href({ name: "agent", id: purchase.value.agent })}>${say.purchase.toAgent}</a>` : nothing}</p>` : nothing}</header>
         ${shown(purchase, { loading: skeleton(3, "page"), view: content })}
