@@ -107,7 +107,7 @@ impl Fault {
             }
             Spoils::Html(status) => Outgoing::Whole(Answer::html(
                 *status,
-                "<!doctype html><html><head><title>Bad gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>",
+                "<!doctype html><html><head><title>Error</title></head><body><h1>502 Bad Gateway</h1></body></html>",
             )),
             Spoils::Drop => Outgoing::Dropped,
             Spoils::Cut => Outgoing::Cut(whole),

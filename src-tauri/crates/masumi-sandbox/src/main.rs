@@ -65,8 +65,10 @@ async fn run(sandbox: &Sandbox) {
     println!("  Agents            {}/<name>", sandbox.agents_url());
     println!("  Wallet            {}\n", sandbox.purchasing_address());
     print_keys(sandbox);
+    println!("To connect: choose \"Connect my node\", network Preprod, paste the two URLs and the first two keys,");
     println!(
-        "To connect: choose \"Connect my node\", network Preprod, paste the two URLs and the two keys, and allow local agents.\n"
+        "and allow local agents.
+"
     );
     println!("{HELP}\n");
     let (sender, mut lines) = tokio::sync::mpsc::channel(8);

@@ -41,7 +41,7 @@ pub struct Config {
 #[derive(Clone)]
 pub struct Sandbox {
     shared: Arc<Shared>,
-    _listeners: Arc<Listeners>,
+    listeners: Arc<Listeners>,
 }
 
 /// What the listeners share.
@@ -52,13 +52,19 @@ pub(crate) struct Shared {
     ports: Ports,
 }
 
-struct Listeners(Vec<JoinHandle<()>>);
+struct Listeners(Mutex<Vec<JoinHandle<()>>>);
 
 impl Drop for Listeners {
     fn drop(&mut self) {
-        for listener in &self.0 {
+        for listener in self.take() {
             listener.abort();
         }
+    }
+}
+
+impl Listeners {
+    fn take(&self) -> Vec<JoinHandle<()>> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -124,8 +130,16 @@ impl Sandbox {
                 }
             })
         });
-        let listeners = Arc::new(Listeners(listeners.collect()));
-        Ok(Sandbox { shared, _listeners: listeners })
+        let listeners = Arc::new(Listeners(Mutex::new(listeners.collect())));
+        Ok(Sandbox { shared, listeners })
+    }
+
+    /// Closes the listeners and waits until their ports are free. What it keeps is already kept.
+    pub async fn stop(&self) {
+        for listener in self.listeners.take() {
+            listener.abort();
+            let _cancelled = listener.await;
+        }
     }
 
     /// Base URL of the Registry Service, ends in `/api/v1`.
@@ -194,8 +208,8 @@ impl Sandbox {
         });
     }
 
-    /// Moves the clock to just after the next deadline of a purchase (late results, end of the objection window), so far
-    /// that what follows from it can be seen. Returns that deadline; `None` when no purchase has one.
+    /// Moves the clock to just after the next deadline of a purchase (late results, end of the objection window), so
+    /// far that what follows from it can be seen. Returns that deadline; `None` when no purchase has one.
     pub fn skip_to_next_deadline(&self) -> Option<Moment> {
         self.shared.change(|world| {
             world.touch();

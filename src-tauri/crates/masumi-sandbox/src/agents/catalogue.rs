@@ -91,7 +91,7 @@ fn good() -> Vec<Agent> {
             ..agent(
                 "translator",
                 "Word-for-Word Translator",
-                "English into German, Spanish or French. The price goes by the number of words: 0.05 ADA each, at least 1 ADA.",
+                "English into German, Spanish or French. 0.05 ADA a word; the quote comes with the job.",
                 Asks::Dynamic(quote),
             )
         },

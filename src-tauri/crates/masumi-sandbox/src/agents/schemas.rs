@@ -95,6 +95,15 @@ pub(super) fn contract() -> Value {
     flat(&[field("contract", "textarea", "Contract text", data, &between("10", "40000"))])
 }
 
+/// What the contract reviewer asks about a clause.
+pub(super) fn decision(clause: &str) -> Value {
+    let data = json!({"description": clause});
+    flat(&[
+        field("approve", "boolean", "Is this clause acceptable to you?", data, &[]),
+        field("comment", "text", "Comment", Value::Null, &[OPTIONAL]),
+    ])
+}
+
 /// A public file.
 pub(super) fn recording() -> Value {
     let video = json!({"placeholder": "https://example.org/talk.mp4"});

@@ -160,18 +160,18 @@ fn python_list<'a>(names: impl Iterator<Item = &'a String>) -> String {
 }
 
 fn json_object(request: &Request) -> Result<Map<String, Value>, Answer> {
-    let wrong = |kind: &str, loc: Value, message: &str, input: &Value| json!({"type": kind, "loc": loc, "msg": message, "input": input});
     let error = match &request.body {
         Sent::Json(Value::Object(object)) => return Ok(object.clone()),
         Sent::Malformed(_, text) => {
-            let mut error = wrong("json_invalid", json!(["body", text.len()]), "JSON decode error", &json!({}));
+            let place = json!(["body", text.len()]);
+            let mut error = pydantic_error("json_invalid", &place, "JSON decode error", &json!({}));
             error["ctx"] = json!({"error": "Expecting value"});
             error
         }
-        Sent::Nothing => wrong("missing", json!(["body"]), "Field required", &Value::Null),
+        Sent::Nothing => pydantic_error("missing", &json!(["body"]), "Field required", &Value::Null),
         Sent::Json(other) => {
             let message = "Input should be a valid dictionary or object to extract fields from";
-            wrong("model_attributes_type", json!(["body"]), message, other)
+            pydantic_error("model_attributes_type", &json!(["body"]), message, other)
         }
     };
     Err(Answer::detail(422, json!([error])))
@@ -182,7 +182,12 @@ fn missing(field: &str, body: &Map<String, Value>) -> Answer {
 }
 
 fn unprocessable(kind: &str, field: &str, message: &str, input: &Value) -> Answer {
-    Answer::detail(422, json!([{"type": kind, "loc": ["body", field], "msg": message, "input": input}]))
+    Answer::detail(422, json!([pydantic_error(kind, &json!(["body", field]), message, input)]))
+}
+
+/// One error as FastAPI's validator reports it.
+fn pydantic_error(kind: &str, place: &Value, message: &str, input: &Value) -> Value {
+    json!({"type": kind, "loc": place, "msg": message, "input": input})
 }
 
 fn failure(why: &str) -> Answer {

@@ -99,6 +99,12 @@ pub(super) fn figure(seed: &str, bound: u64) -> u64 {
     digest[..8].iter().fold(0, |number: u64, byte| (number << 8) | u64::from(*byte)) % bound.max(1)
 }
 
+/// The entry of a list that a text always picks.
+pub(super) fn pick<'a>(list: &[&'a str], seed: &str) -> &'a str {
+    let index = figure(seed, u64::try_from(list.len()).unwrap_or(1));
+    usize::try_from(index).ok().and_then(|index| list.get(index)).copied().unwrap_or("")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,8 +2,8 @@
 //! something that one might pay for.
 
 use super::{
-    Answers, Product,
-    text::{choice, figure, key_terms, sentences, table, text, whole, words, yes},
+    Answers, Product, schemas,
+    text::{choice, figure, key_terms, pick, sentences, table, text, whole, words, yes},
 };
 use serde_json::{Map, Value, json};
 
@@ -59,21 +59,23 @@ pub(super) fn brief(answers: &Answers, _: Option<&Answers>) -> Product {
             .collect();
         out.push_str(&format!("\n## Outlook\n\n{}", table(&["", "Size", "Growth"], &rows)));
     }
-    out.push_str("\n## Questions to ask next\n\n1. Who buys, and who decides?\n2. What does it replace?\n3. What would make it fail?\n\n> Figures of the sandbox are invented. Do not invest on them.\n");
+    out.push_str("\n## Questions to ask next\n\n1. Who buys, and who decides?\n2. What does it replace?\n");
+    out.push_str("3. What would make it fail?\n\n> Figures of the sandbox are invented. Do not invest on them.\n");
     Product::Text(out)
 }
 
 /// A three-line poem.
 pub(super) fn haiku(answers: &Answers, _: Option<&Answers>) -> Product {
     let subject = text(answers, "text").to_lowercase();
-    const OPENINGS: [&str; 4] =
-        ["old silent pond…", "first light on the stones", "rain since yesterday", "nobody on the road"];
-    const ENDINGS: [&str; 4] =
-        ["\"splash!\" silence again", "and the day begins", "the kettle answers", "only wind replies"];
-    let pick = |list: [&'static str; 4], seed: &str| {
-        list[usize::try_from(figure(&format!("{subject}{seed}"), 4)).unwrap_or(0)]
-    };
-    Product::Text(format!("{}\na {subject} passes by —\n{}", pick(OPENINGS, "opening"), pick(ENDINGS, "ending")))
+    let opening = pick(
+        &["old silent pond…", "first light on the stones", "rain since yesterday", "nobody on the road"],
+        &format!("{subject}opening"),
+    );
+    let ending = pick(
+        &["\"splash!\" silence again", "and the day begins", "the kettle answers", "only wind replies"],
+        &format!("{subject}ending"),
+    );
+    Product::Text(format!("{opening}\na {subject} passes by —\n{ending}"))
 }
 
 /// A long report.
@@ -85,19 +87,12 @@ pub(super) fn diligence(answers: &Answers, _: Option<&Answers>) -> Product {
         ("Finances", "accounts were filed on time; liquidity covers the coming twelve months"),
         ("People", "the management has been stable, key knowledge rests on two persons"),
         ("Law", "no pending proceedings were found; two trademarks expire within three years"),
-        ("Reputation", "the tone of the press is factual, customers praise the service and blame the prices"),
+        ("Reputation", "the press is factual, customers praise the service and blame the prices"),
     ];
     let mut out = format!("# Due diligence: {company}\n\nDepth {depth} of 5.\n");
-    let rows: Vec<Vec<String>> = PARTS[..depth]
-        .iter()
-        .map(|(part, _)| {
-            vec![
-                (*part).to_owned(),
-                ["low", "low", "medium"][usize::try_from(figure(&format!("{company}{part}"), 3)).unwrap_or(0)]
-                    .to_owned(),
-            ]
-        })
-        .collect();
+    let risk = |part: &str| pick(&["low", "low", "medium"], &format!("{company}{part}"));
+    let rows: Vec<Vec<String>> =
+        PARTS[..depth].iter().map(|(part, _)| vec![(*part).to_owned(), risk(part).to_owned()]).collect();
     out.push_str(&format!("\n## Risks\n\n{}", table(&["Area", "Risk"], &rows)));
     for (part, finding) in &PARTS[..depth] {
         out.push_str(&format!("\n## {part}\n\nFor **{company}**, {finding}.\n"));
@@ -110,10 +105,7 @@ pub(super) fn diligence(answers: &Answers, _: Option<&Answers>) -> Product {
 pub(super) fn contract_question(answers: &Answers) -> Value {
     let clauses = sentences(&text(answers, "contract"));
     let longest = clauses.iter().max_by_key(|clause| clause.chars().count()).cloned().unwrap_or_default();
-    json!({"input_data": [
-        {"id": "approve", "type": "boolean", "name": "Is this clause acceptable to you?", "data": {"description": longest}},
-        {"id": "comment", "type": "text", "name": "Comment", "validations": [{"validation": "optional", "value": "true"}]},
-    ]})
+    schemas::decision(&longest)
 }
 
 /// A review, with the person's answer in it.

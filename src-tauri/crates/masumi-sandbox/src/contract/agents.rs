@@ -24,7 +24,7 @@ fn player(recording: &Recording) -> Option<&'static str> {
 fn not_here(recording: &Recording) -> Option<&'static str> {
     match recording.number() {
         69 | 70 => Some("an impostor, and nobody"),
-        72 | 73 | 74 => Some("another agent's form and demo"),
+        72..=74 => Some("another agent's form and demo"),
         84 => Some("the agent has another form"),
         86 | 88 => Some("`nonces_are_refused_as_recorded` replays them"),
         92 => Some("another form; `answers` has its own test"),

@@ -24,6 +24,10 @@ use std::{collections::BTreeMap, fs, path::Path};
 /// When the recorded summarizer answered `start_job` (recording 076): its `payByTime` less twelve hours.
 const NOON: Moment = Moment(1_795_326_853_582);
 
+/// The recorded node's purchasing wallet.
+const RECORDED_WALLET: &str =
+    "addr_test1qqnl9g8w0s34ydd0htpvscwytn223dxqmuqf4s3wvew497dae73vcgscrchw7l4wvhztf04f2dvreyd9yy4lqpql45xq9wjsyv";
+
 /// One recorded exchange.
 #[derive(Clone, Debug)]
 struct Recording {
@@ -61,10 +65,6 @@ impl Recording {
 
     fn path(&self) -> &str {
         self.target().split('?').next().unwrap_or("").trim_end_matches('/')
-    }
-
-    fn token(&self) -> &str {
-        self.headers.iter().find(|(name, _)| name == "token").map_or("", |(_, value)| value)
     }
 
     fn data(&self) -> &Value {
@@ -169,10 +169,7 @@ impl Stage {
             }
         }
         let wallet = self.world.node.purchasing_wallet().address();
-        out.replace(
-            "addr_test1qqnl9g8w0s34ydd0htpvscwytn223dxqmuqf4s3wvew497dae73vcgscrchw7l4wvhztf04f2dvreyd9yy4lqpql45xq9wjsyv",
-            wallet,
-        )
+        out.replace(RECORDED_WALLET, wallet)
     }
 
     /// Sends what was recorded, translated.

@@ -227,9 +227,10 @@ mod tests {
             fields.text("unlockTime", 0, 99);
             fields.text("payByTime", 0, 99);
         };
+        let (number, nothing) = ("expected string, received number", "expected string, received undefined");
         assert_eq!(
             said(Dialect::Node, json!({"unlockTime": 5}), times),
-            "unlockTime: Invalid input: expected string, received number; payByTime: Invalid input: expected string, received undefined"
+            format!("unlockTime: Invalid input: {number}; payByTime: Invalid input: {nothing}")
         );
         let limit = |fields: &mut Fields| {
             fields.number("limit", 1, 100, 10);

@@ -1,5 +1,5 @@
-//! The seller's side of the node: an agent asks for signed terms, puts its result's hash on chain, lets a refund be. The
-//! sandbox's own agents come through [`sell`] and [`deliver`] too, so there is one way of selling.
+//! The seller's side of the node: an agent asks for signed terms, puts its result's hash on chain, lets a refund be.
+//! The sandbox's own agents come through [`sell`] and [`deliver`] too, so there is one way of selling.
 
 use super::{
     api::Call,

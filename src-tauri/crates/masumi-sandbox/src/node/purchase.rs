@@ -1,5 +1,5 @@
-//! `POST /purchase`: the node's own check of the seller's terms, before it queues the money. The messages, and the order
-//! in which they win over each other, are those of the recordings.
+//! `POST /purchase`: the node's own check of the seller's terms, before it queues the money. The messages, and the
+//! order in which they win over each other, are those of the recordings.
 
 use super::{
     api::Call,

@@ -9,7 +9,10 @@ use crate::{
     chance,
     hash::sha256_hex,
     http::answer::Refused,
-    registry::{listing::Price, wire::amounts},
+    registry::{
+        listing::Price,
+        wire::{amounts, supported_sources},
+    },
     world::World,
 };
 use masumi_client::node::{Generation, Network};
@@ -113,6 +116,7 @@ pub(crate) fn agent(world: &mut World, call: &Call) -> Result<Value, Refused> {
         Price::Dynamic => json!({"pricingType": "Dynamic"}),
         Price::Free => json!({"pricingType": "Free"}),
     };
+    let sources = if v2 { supported_sources(&listing) } else { Value::Null };
     let examples: Vec<Value> =
         listing.examples.iter().map(|(name, mime, url)| json!({"name": name, "mimeType": mime, "url": url})).collect();
     Ok(json!({
@@ -131,7 +135,7 @@ pub(crate) fn agent(world: &mut World, call: &Call) -> Result<Value, Refused> {
             "AgentPricing": if v2 { Value::Null } else { pricing },
             "image": "ipfs://QmXXW7tmBgpQpXoJMAMEXXFe9dyQcrLFKGuzxnHDnbKC7f",
             "metadataVersion": if v2 { 2 } else { 1 },
-            "supportedPaymentSources": if v2 { crate::registry::wire::supported_sources(&listing) } else { Value::Null },
+            "supportedPaymentSources": sources,
             "verifications": null,
         },
     }))

@@ -278,8 +278,10 @@ impl Row {
             Decided::NeverLocked => {
                 let what = if self.side == Side::Buyer { "Purchase" } else { "Payment" };
                 let note = format!(
-                    "{what} request payByTime ({}) passed without on-chain lock; no FundsLocked tx observed within 300s grace.",
-                    self.deadlines.pay_by.0
+                    "{what} request payByTime ({}) passed without on-chain lock; \
+                     no FundsLocked tx observed within {}s grace.",
+                    self.deadlines.pay_by.0,
+                    LOCK_GRACE / 1000
                 );
                 self.state = Some(State::FundsOrDatumInvalid);
                 self.state_changed_at = now;

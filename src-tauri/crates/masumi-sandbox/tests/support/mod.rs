@@ -6,6 +6,10 @@
 use masumi_client::moment::Moment;
 use masumi_sandbox::{Config, Pace, Sandbox, TimeSource};
 use serde_json::{Value, json};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -45,8 +49,17 @@ impl Answer {
 
 /// A sandbox whose clock stands still until it is moved.
 pub(crate) async fn stopped() -> Sandbox {
+    start(None).await
+}
+
+/// The same, keeping its state in a directory.
+pub(crate) async fn kept_in(directory: &Path) -> Sandbox {
+    start(Some(directory.to_owned())).await
+}
+
+async fn start(directory: Option<PathBuf>) -> Sandbox {
     let pace = Pace { refused_login_ms: 0, ..Pace::default() };
-    Sandbox::start(Config { pace, time: TimeSource::Stopped(NOON), ..Config::default() }).await.unwrap()
+    Sandbox::start(Config { directory, pace, time: TimeSource::Stopped(NOON), ..Config::default() }).await.unwrap()
 }
 
 /// One request; `None` when the connection was closed without a whole answer.
@@ -162,6 +175,15 @@ impl Buyer {
         let purchase = self.purchase(terms).await;
         let word = |value: &Value| value.as_str().unwrap_or("null").to_owned();
         (word(&purchase["onChainState"]), word(&purchase["NextAction"]["requestedAction"]))
+    }
+
+    /// What the purchasing wallet holds, by unit; ADA under `""`.
+    pub(crate) async fn balance(&self) -> BTreeMap<String, u64> {
+        let address = self.sandbox.purchasing_address();
+        let answer = get(&self.node(&format!("/balance?network=Preprod&address={address}")), &self.key).await.data();
+        let unit = |entry: &Value| entry["unit"].as_str().unwrap().replace("lovelace", "");
+        let entries = answer["Balance"].as_array().unwrap();
+        entries.iter().map(|entry| (unit(entry), entry["quantity"].as_u64().unwrap())).collect()
     }
 
     pub(crate) async fn ask(&self, path: &str, terms: &Value) -> Answer {
