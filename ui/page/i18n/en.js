@@ -149,7 +149,12 @@ const failure = {
   "agent-refused": { what: () => "The agent refused the job", todo: () => "Read its words below, change your answers, and try again." },
   "unknown": { what: () => "There is nothing of that name here", todo: () => "It may have been removed. Go back and look again." },
   "no-profile": { what: () => "No node is open", todo: () => "Try the sandbox or connect your node first." },
+  "too-late": { what: () => "The time to pay has passed", todo: () => "The agent's offer has run out. Start a new job if you still want it." },
   "not-now": { what: () => "This is not possible now", todo: () => "Look at the present state of the purchase." },
+  "alarm": { what: () => "What your node has is not what you approved", todo: () => "Kaimono does nothing more by itself. Compare the values below with whoever runs the node." },
+  "insufficient-funds": { what: () => "Your node's wallet holds too little for this payment", todo: () => "Top the wallet up, then press Try again before the time to pay is over." },
+  "node-stuck": { what: () => "Your node is stuck with this purchase", todo: () => "Its own words are below. It may need whoever runs the node." },
+  "interrupted": { what: () => "Kaimono was closed while a request was under way", todo: (_s, retry) => (retry ? "Kaimono finds out what came of it before it does anything else." : "Look at the present state of the purchase.") },
   "sandbox": { what: () => "The sandbox could not be started", todo: () => "Another program may be in the way. Try again." },
   "internal": { what: () => "Kaimono made a mistake", todo: () => "Please report this, with the words below." },
 };

@@ -68,8 +68,18 @@ pub enum Code {
     Unknown,
     /// There is no open profile.
     NoProfile,
+    /// The deadline to pay has passed, or is too near.
+    TooLate,
     /// Not possible in the present state of the purchase.
     NotNow,
+    /// What the node has is not what was approved.
+    Alarm,
+    /// The node's wallet has too little for the payment.
+    InsufficientFunds,
+    /// The node is stuck with the purchase and says why.
+    NodeStuck,
+    /// Kaimono was closed (or the machine stopped) while a request was under way.
+    Interrupted,
     /// The sandbox could not be started or does not run.
     Sandbox,
     /// A fault of Kaimono itself.

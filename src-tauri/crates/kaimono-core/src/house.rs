@@ -10,6 +10,7 @@
 
 mod connect;
 mod keys;
+mod purchases;
 mod rooms;
 mod sandbox;
 #[cfg(test)]
@@ -96,7 +97,7 @@ impl Kaimono {
             active: active.as_ref().map(|session| session.id().to_owned()),
             health: active.as_ref().map_or_else(nothing_open, |session| session.health()),
             keyring: self.0.vault.state(),
-            needs_you: 0,
+            needs_you: active.as_ref().map_or(0, |session| session.purchases().needing()),
             settings: self.0.directory.settings()?,
         })
     }

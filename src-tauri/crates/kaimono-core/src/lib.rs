@@ -10,6 +10,7 @@ pub mod draft;
 pub mod error;
 pub mod house;
 pub mod profile;
+pub mod purchase;
 pub mod session;
 pub mod store;
 #[cfg(test)]
@@ -18,5 +19,6 @@ pub mod text;
 pub mod vault;
 pub mod view;
 mod wallet;
+pub mod watch;
 
 pub use house::Kaimono;

@@ -7,11 +7,13 @@ use crate::{
     draft::Drafts,
     error::{Code, Failure, Result, Side},
     profile::Profile,
+    purchase::Purchases,
     vault::Keys,
     view::{
         Changed,
         app::{Health, HealthState, KeysState},
     },
+    watch::Watch,
 };
 use masumi_client::{
     agent::AgentClient,
@@ -24,7 +26,7 @@ use masumi_client::{
 use std::{
     collections::BTreeMap,
     path::Path,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 use tokio::sync::broadcast;
 
@@ -61,6 +63,8 @@ pub struct Session {
     changes: broadcast::Sender<Changed>,
     catalogue: Catalogue,
     drafts: Drafts,
+    purchases: Purchases,
+    watch: OnceLock<Watch>,
     inner: Mutex<Inner>,
 }
 
@@ -108,7 +112,8 @@ const STALE: i64 = 5 * MINUTE;
 const UNREAD: i64 = MINUTE / 4;
 
 impl Session {
-    /// Opens a profile, without keys yet: what it has on disk can be looked at.
+    /// Opens a profile, without keys yet: what it has on disk can be looked at, and is watched over as soon as there are keys.
+    /// Needs a Tokio runtime.
     pub(crate) fn open(
         profile: Profile,
         directory: &Path,
@@ -117,6 +122,7 @@ impl Session {
     ) -> Result<Arc<Session>> {
         let (catalogue, drafts) = (Catalogue::open(directory, profile.network)?, Drafts::open(directory)?);
         let (id, network) = (profile.id.clone(), profile.network);
+        let purchases = Purchases::open(directory, network, profile.sandbox, clock.clone(), changes.clone())?;
         let inner = Inner {
             profile,
             link: Link::Closed(KeysState::Unread, None),
@@ -124,7 +130,22 @@ impl Session {
             node: Node::default(),
             balances: BTreeMap::new(),
         };
-        Ok(Arc::new(Session { id, network, clock, changes, catalogue, drafts, inner: Mutex::new(inner) }))
+        let inner = Mutex::new(inner);
+        let watch = OnceLock::new();
+        let session = Arc::new(Session { id, network, clock, changes, catalogue, drafts, purchases, watch, inner });
+        let heard_by = Arc::downgrade(&session);
+        let report = Arc::new(move |outcome| {
+            if let Some(session) = heard_by.upgrade() {
+                session.heard(outcome);
+            }
+        });
+        session.watch.get_or_init(|| Watch::start(session.purchases.clone(), report));
+        Ok(session)
+    }
+
+    /// What was bought with this profile.
+    pub fn purchases(&self) -> &Purchases {
+        &self.purchases
     }
 
     /// The profile's id.
@@ -221,10 +242,11 @@ impl Session {
         {
             let mut inner = self.lock();
             inner.profile = profile;
-            inner.link = Link::Open(Box::new(Open { keys, kept, clients }));
+            inner.link = Link::Open(Box::new(Open { keys, kept, clients: clients.clone() }));
             inner.links += 1;
             inner.node = Node::default();
         }
+        self.purchases.connect(Some(clients));
         self.tell(Changed::App);
         self.read_anew();
         self.keep_market();
@@ -239,6 +261,7 @@ impl Session {
             inner.links += 1;
             inner.node = Node::default();
         }
+        self.purchases.connect(None);
         self.tell(Changed::App);
     }
 
@@ -314,6 +337,9 @@ impl Session {
             let node = &mut inner.node;
             node.reading = false;
             node.read_at = Some(self.clock.now());
+            if let Ok(key) = &key {
+                self.purchases.set_key_id(key.id.clone());
+            }
             node.key = key.ok().or(node.key.take());
             node.sources = sources.ok().or(node.sources.take());
         }

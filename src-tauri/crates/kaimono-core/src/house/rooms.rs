@@ -9,7 +9,7 @@ use crate::{
     view::{
         Changed,
         buy::FormView,
-        market::{AgentHistory, AgentView, AvailabilityView, MarketView},
+        market::{AgentView, AvailabilityView, MarketView},
         wallet::WalletView,
     },
     wallet::{self, Bought},
@@ -36,7 +36,7 @@ impl Kaimono {
     /// One agent, whole: as the registry tells it now, else as mirrored.
     pub async fn agent(&self, id: &str) -> Result<AgentView> {
         let session = self.session()?;
-        let (means, history) = (session.means(), AgentHistory::default());
+        let (means, history) = (session.means(), session.purchases().agent_history(id));
         match session.clients() {
             Ok(clients) => session.catalogue().agent(&clients.registry, id, &means, history).await,
             Err(why) => session.catalogue().mirrored(id, &means, history, why),
@@ -67,7 +67,15 @@ impl Kaimono {
 
     /// The purchasing wallets, and what is in escrow.
     pub async fn wallet(&self) -> Result<WalletView> {
-        Ok(wallet::view(&self.session()?, Bought::default()).await)
+        let session = self.session()?;
+        let escrow = session.purchases().escrow();
+        let bought = Bought {
+            wallets: session.purchases().wallets(),
+            in_escrow: escrow.locked,
+            deposits: escrow.deposits,
+            coming_back: escrow.coming_back,
+        };
+        Ok(wallet::view(&session, bought).await)
     }
 
     /// Remembers a purchasing wallet's address that the person pasted; `""` forgets it.
@@ -86,7 +94,8 @@ impl Kaimono {
 }
 
 fn listed(session: &Session, query: &str) -> Result<MarketView> {
-    let mut view = session.catalogue().market(query, &session.means(), |_| 0)?;
+    let mut view =
+        session.catalogue().market(query, &session.means(), |id| session.purchases().agent_history(id).jobs)?;
     // Without keys nothing can be brought up to date, and the list says so.
     view.failure = view.failure.or_else(|| session.clients().err());
     Ok(view)

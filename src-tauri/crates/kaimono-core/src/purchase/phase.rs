@@ -107,11 +107,8 @@ fn submitted(state: &State, now: Moment) -> Phase {
 
 /// What the person should do.
 pub fn need(state: &State, now: Moment) -> Option<Need> {
-    let window_open = state
-        .row
-        .as_ref()
-        .and_then(|row| row.unlock_time)
-        .is_none_or(|unlock| now < unlock.plus(-WINDOW_MARGIN));
+    let window_open =
+        state.row.as_ref().and_then(|row| row.unlock_time).is_none_or(|unlock| now < unlock.plus(-WINDOW_MARGIN));
     match phase(state, now) {
         Phase::AsksAgain => Some(Need::Approve),
         Phase::Question => {
@@ -189,12 +186,9 @@ pub fn next(state: &State, now: Moment) -> Option<NextEvent> {
 /// Whether anything about it can still change, so that it is worth asking.
 pub fn is_open(state: &State, now: Moment) -> bool {
     match phase(state, now) {
-        Phase::Settled
-        | Phase::Refunded
-        | Phase::Decided
-        | Phase::NeverPaid
-        | Phase::Refused
-        | Phase::Declined => false,
+        Phase::Settled | Phase::Refunded | Phase::Decided | Phase::NeverPaid | Phase::Refused | Phase::Declined => {
+            false
+        }
         Phase::AgentFailed | Phase::Delivered => !state.is_free(),
         _ => true,
     }

@@ -84,16 +84,12 @@ fn of_row(row: &Purchase, now: Moment) -> RefundCard {
         OnChainState::Disputed => {
             let at = row.external_dispute_unlock_time;
             match generation {
-                Some(Generation::V1) => RefundCard {
-                    not_before: row.cooldown_until,
-                    at,
-                    ..button(V::DisputedV1, RefundAction::Withdraw)
-                },
-                Some(Generation::V2) => RefundCard {
-                    not_before: row.cooldown_until,
-                    at,
-                    ..button(V::DisputedV2, RefundAction::Release)
-                },
+                Some(Generation::V1) => {
+                    RefundCard { not_before: row.cooldown_until, at, ..button(V::DisputedV1, RefundAction::Withdraw) }
+                }
+                Some(Generation::V2) => {
+                    RefundCard { not_before: row.cooldown_until, at, ..button(V::DisputedV2, RefundAction::Release) }
+                }
                 None => says(V::Unknown),
             }
         }
@@ -134,3 +130,141 @@ fn disabled(
     }
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::purchase::{
+        event::Event,
+        specimen::{NOON, failure, free_order, order, paying, row, rowed, started},
+    };
+    use masumi_client::moment::HOUR;
+    use std::fmt::Write;
+
+    fn bought(row: Purchase) -> State {
+        let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+        for event in [Event::JobStarting, started(), paying("one"), Event::Row { row: Box::new(row) }] {
+            state.apply(NOON, &event).unwrap();
+        }
+        state
+    }
+
+    fn at(now: Moment) -> Context<'static> {
+        Context { now, key_id: Some("key-1"), offline: false }
+    }
+
+    fn states() -> Vec<Option<OnChainState>> {
+        use OnChainState as S;
+        let named = [
+            S::FundsLocked,
+            S::ResultSubmitted,
+            S::RefundRequested,
+            S::Disputed,
+            S::WithdrawAuthorized,
+            S::RefundAuthorized,
+            S::Withdrawn,
+            S::RefundWithdrawn,
+            S::DisputedWithdrawn,
+            S::FundsOrDatumInvalid,
+            S::Other("Frozen".to_owned()),
+        ];
+        [None].into_iter().chain(named.map(Some)).collect()
+    }
+
+    /// PROTOCOL 5.6 and OBSERVED 2, every state × generation × time. Deadlines: result +24 h, unlock +30 h.
+    #[test]
+    fn the_truth_table() {
+        let mut table = String::new();
+        for state in states() {
+            for generation in [Generation::V1, Generation::V2] {
+                for (name, now) in [
+                    ("early", NOON.plus(HOUR)),
+                    ("late", NOON.plus(25 * HOUR)),
+                    ("near the end", NOON.plus(30 * HOUR - 10 * MINUTE)),
+                    ("over", NOON.plus(31 * HOUR)),
+                ] {
+                    let mut row = row(state.clone());
+                    row.next_action.requested_action = "WaitingForExternalAction".to_owned();
+                    row.payment_source.as_mut().unwrap().generation = Some(generation);
+                    let card = card(&bought(row), at(now));
+                    let button = card.action.map(|action| format!("{action:?}"));
+                    writeln!(
+                        table,
+                        "{state:?} {generation:?} {name}: {:?}, {} {:?}",
+                        card.verdict,
+                        button.as_deref().unwrap_or("no button"),
+                        card.disabled
+                    )
+                    .unwrap();
+                }
+            }
+        }
+        insta::assert_snapshot!(table);
+    }
+
+    #[test]
+    fn a_button_works_only_while_the_node_waits_for_it() {
+        for action in [
+            "None",
+            "Ignore",
+            "WaitingForManualAction",
+            "FundsLockingInitiated",
+            "SetRefundRequestedRequested",
+            "UnSetRefundRequestedInitiated",
+            "AuthorizeWithdrawalInitiated",
+            "SomethingNew",
+        ] {
+            let mut row = row(Some(OnChainState::FundsLocked));
+            row.next_action.requested_action = action.to_owned();
+            assert_eq!(card(&bought(row), at(NOON)).disabled, Some(RefundDisabled::InFlight), "{action}");
+        }
+    }
+
+    #[test]
+    fn a_request_that_came_too_late_is_called_stuck() {
+        let mut row = row(Some(OnChainState::ResultSubmitted));
+        row.next_action.requested_action = "SetRefundRequestedRequested".to_owned();
+        let state = bought(row);
+        assert_eq!(card(&state, at(NOON)).disabled, Some(RefundDisabled::InFlight));
+        assert_eq!(card(&state, at(NOON.plus(30 * HOUR))).verdict, RefundVerdict::StuckTooLate);
+    }
+
+    #[test]
+    fn a_withdrawal_waits_for_the_cooldown_and_says_until_when() {
+        let mut row = row(Some(OnChainState::RefundRequested));
+        row.cooldown_until = Some(NOON.plus(17 * MINUTE));
+        let state = bought(row);
+        let early = card(&state, at(NOON));
+        assert_eq!((early.disabled, early.not_before), (Some(RefundDisabled::Cooldown), Some(NOON.plus(17 * MINUTE))));
+        assert_eq!(card(&state, at(NOON.plus(17 * MINUTE))).disabled, None);
+    }
+
+    #[test]
+    fn only_the_key_that_bought_gets_buttons() {
+        let state = bought(row(Some(OnChainState::FundsLocked)));
+        let other = Context { key_id: Some("key-2"), ..at(NOON) };
+        assert_eq!(card(&state, other).disabled, Some(RefundDisabled::OtherKey));
+        assert_eq!(card(&state, Context { key_id: None, ..at(NOON) }).disabled, None, "the node will say");
+        assert_eq!(card(&state, Context { offline: true, ..at(NOON) }).disabled, Some(RefundDisabled::Offline));
+    }
+
+    #[test]
+    fn a_call_on_its_way_disables_the_button_until_the_node_has_moved_on() {
+        let mut state = bought(row(Some(OnChainState::FundsLocked)));
+        let action = RefundAction::Request;
+        state.apply(NOON, &Event::RefundAsking { action }).unwrap();
+        assert_eq!(card(&state, at(NOON)).disabled, Some(RefundDisabled::Sent));
+        state.apply(NOON, &Event::RefundFailed { action, failure: failure() }).unwrap();
+        assert_eq!(card(&state, at(NOON)).disabled, None);
+        state.apply(NOON, &Event::RefundAsking { action }).unwrap();
+        state.apply(NOON, &rowed(Some(OnChainState::RefundRequested))).unwrap();
+        assert_eq!(card(&state, at(NOON)).action, Some(RefundAction::Withdraw));
+    }
+
+    #[test]
+    fn free_and_unpaid_purchases_say_so() {
+        let free = State::first(NOON, &Event::Approved { order: Box::new(free_order()) }).unwrap();
+        assert_eq!(card(&free, at(NOON)).verdict, RefundVerdict::Free);
+        let fresh = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+        assert_eq!(card(&fresh, at(NOON)).verdict, RefundVerdict::NotPaid);
+    }
+}

@@ -1,0 +1,99 @@
+//! What the person does with purchases, one method a command. Thin: the rules are in [`crate::purchase`].
+
+use super::Kaimono;
+use crate::{
+    error::{Code, Failure, Result, Side},
+    purchase::approval::Wish,
+    view::{
+        buy::{CeilingDraft, Prepared},
+        purchase::{PurchaseView, PurchasesQuery, PurchasesView, RefundAction},
+    },
+};
+use masumi_client::form::{Answers, FieldError};
+
+impl Kaimono {
+    /// Computes what buying from an agent with these answers would mean, for the person to approve or decline.
+    pub async fn prepare(&self, agent: &str, answers: Answers, ceiling: Option<CeilingDraft>) -> Result<Prepared> {
+        let session = self.session()?;
+        if session.drafts().form(agent).is_none() {
+            self.form(agent).await?;
+        }
+        // Kept whatever comes of it: nobody types a form twice.
+        session.drafts().save(agent, &answers, session.clock().now())?;
+        let form = session.drafts().form(agent).ok_or_else(|| Failure::new(Code::NotNow, Side::App).passing())?;
+        let balances = session.balances(&session.purchases().wallets()).await;
+        let means = session.means();
+        let wish = Wish { agent: agent.to_owned(), answers, ceiling, form, balances, means };
+        session.purchases().prepare(wish).await
+    }
+
+    /// Takes the person's yes; gives the id of the purchase, which goes on by itself. The same yes twice is one purchase.
+    pub async fn approve(&self, approval: &str) -> Result<String> {
+        let session = self.session()?;
+        let purchase = session.purchases().approve(approval)?;
+        if let Ok(Some(agent)) = session.purchases().agent_of(&purchase) {
+            // A draft that stays is no harm.
+            let _ = session.drafts().remove(&agent);
+        }
+        Ok(purchase)
+    }
+
+    /// Takes the person's no.
+    pub async fn decline(&self, approval: &str) -> Result<()> {
+        self.session()?.purchases().decline(approval)
+    }
+
+    /// The list of purchases, newest first.
+    pub async fn purchases(&self, query: &PurchasesQuery) -> Result<PurchasesView> {
+        Ok(self.session()?.purchases().list(query))
+    }
+
+    /// One purchase, whole.
+    pub async fn purchase(&self, id: &str) -> Result<PurchaseView> {
+        let session = self.session()?;
+        let mut view = session.purchases().view(id)?;
+        if let Some(question) = &mut view.question {
+            question.draft = session.drafts().begin(&draft_key(id, &question.id), &question.form)?;
+        }
+        Ok(view)
+    }
+
+    /// Tells which purchase the person looks at (`None`: none): it is asked about more often.
+    pub async fn watch_purchase(&self, id: Option<String>) -> Result<()> {
+        self.session()?.purchases().look_at(id);
+        Ok(())
+    }
+
+    /// Answers an agent's question. The errors by field; empty: the agent took it.
+    pub async fn answer(&self, id: &str, question: &str, answers: &Answers) -> Result<Vec<FieldError>> {
+        let session = self.session()?;
+        session.drafts().save(&draft_key(id, question), answers, session.clock().now())?;
+        let errors = session.purchases().answer(id, question, answers).await?;
+        if errors.is_empty() {
+            let _ = session.drafts().remove(&draft_key(id, question));
+        }
+        Ok(errors)
+    }
+
+    /// Keeps what was typed as an answer to a question, passwords excepted.
+    pub async fn save_answer_draft(&self, id: &str, question: &str, answers: &Answers) -> Result<()> {
+        let session = self.session()?;
+        session.drafts().save(&draft_key(id, question), answers, session.clock().now())
+    }
+
+    /// Carries out what the refund card offers. `typed_name`: the agent's name, for what cannot be undone.
+    pub async fn refund(&self, id: &str, action: RefundAction, typed_name: Option<&str>) -> Result<PurchaseView> {
+        self.session()?.purchases().refund(id, action, typed_name).await?;
+        self.purchase(id).await
+    }
+
+    /// Tries a payment again that is stuck at the node.
+    pub async fn retry_payment(&self, id: &str) -> Result<PurchaseView> {
+        self.session()?.purchases().retry_payment(id).await?;
+        self.purchase(id).await
+    }
+}
+
+fn draft_key(purchase: &str, question: &str) -> String {
+    format!("{purchase}/{question}")
+}

@@ -1,0 +1,400 @@
+//! Purchases of one profile: in memory for showing, in the journal for keeping, in the engine for carrying out.
+//!
+//! | room | holds |
+//! |---|---|
+//! | [`event`] | what can happen to a purchase |
+//! | [`state`] | pure: what follows from it, and every rule about money |
+//! | [`journal`] | the append-only log |
+//! | [`approval`] | what the person is asked to approve |
+//! | [`engine`] | runs effects and feeds events back |
+//! | [`calls`] | what the person does to a purchase: answer, refund, try again |
+//! | [`refund`], [`phase`] | pure: which button, which word |
+//! | [`page`] | a state as the page shows it |
+
+pub mod approval;
+pub mod calls;
+pub mod engine;
+pub mod event;
+pub mod figures;
+pub mod journal;
+pub mod page;
+pub mod phase;
+pub mod refund;
+#[cfg(test)]
+mod specimen;
+pub mod state;
+pub mod steps;
+#[cfg(test)]
+mod stories;
+
+use crate::{
+    clock::Clock,
+    error::{Code, Failure, Moved, Result, Side},
+    session::Clients,
+    view::Changed,
+};
+use event::Event;
+use journal::Journal;
+use masumi_client::{
+    moment::Moment,
+    node::{self, Network},
+    proof,
+};
+use state::{Payment, State};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+};
+use tokio::sync::{Notify, broadcast};
+
+/// The purchases of one profile. Cheap to clone.
+#[derive(Clone)]
+pub struct Purchases(Arc<Inner>);
+
+struct Inner {
+    network: Network,
+    sandbox: bool,
+    clock: Clock,
+    changes: broadcast::Sender<Changed>,
+    journal: Mutex<Journal>,
+    entries: RwLock<Entries>,
+    approvals: approval::Approvals,
+    clients: RwLock<Option<Clients>>,
+    key_id: RwLock<Option<String>>,
+    synced: Mutex<Synced>,
+    wake: Notify,
+    /// Purchases with something new, for which an effect may be due.
+    touched: Mutex<BTreeSet<String>>,
+    /// The purchase that the person looks at.
+    looked_at: Mutex<Option<String>>,
+}
+
+#[derive(Default)]
+struct Entries {
+    by_id: BTreeMap<String, Arc<Entry>>,
+    by_identifier: BTreeMap<String, String>,
+}
+
+/// One purchase: its state, and what lives only as long as the process.
+struct Entry {
+    state: Mutex<State>,
+    /// One effect in flight at a time.
+    busy: tokio::sync::Mutex<()>,
+    passing: Mutex<Passing>,
+}
+
+/// What is not worth a line in the journal.
+#[derive(Clone, Debug, Default)]
+struct Passing {
+    /// Why the due effect could not be carried out just now.
+    trouble: Option<Failure>,
+    /// Why the agent could not be asked just now.
+    agent_trouble: Option<Failure>,
+    /// Whether the agent had something new when it was last asked.
+    news: bool,
+    /// Tries of the due effect so far.
+    tries: u32,
+    /// An outcome that could not be written (disk full): written before anything else happens.
+    unwritten: Option<Event>,
+}
+
+/// How the node's own list was last read.
+#[derive(Clone, Debug, Default)]
+struct Synced {
+    at: Option<Moment>,
+    failure: Option<Failure>,
+}
+
+impl Purchases {
+    /// Opens the journal in `dir`, replays it, and records what an earlier run left under way.
+    pub fn open(
+        dir: &Path,
+        network: Network,
+        sandbox: bool,
+        clock: Clock,
+        changes: broadcast::Sender<Changed>,
+    ) -> Result<Purchases> {
+        let journal = Journal::open(&dir.join("purchases.db"))?;
+        let mut entries = Entries::default();
+        for (id, state) in journal.replay()? {
+            entries.insert(id, state);
+        }
+        let purchases = Purchases(Arc::new(Inner {
+            network,
+            sandbox,
+            clock,
+            changes,
+            journal: Mutex::new(journal),
+            entries: RwLock::new(entries),
+            approvals: approval::Approvals::default(),
+            clients: RwLock::new(None),
+            key_id: RwLock::new(None),
+            synced: Mutex::new(Synced::default()),
+            wake: Notify::new(),
+            touched: Mutex::new(BTreeSet::new()),
+            looked_at: Mutex::new(None),
+        }));
+        purchases.recover()?;
+        Ok(purchases)
+    }
+
+    /// An outcome that nobody waited for is unknown, and is found out before anything else.
+    fn recover(&self) -> Result<()> {
+        for id in self.ids() {
+            for event in self.read(&id, |state| state.interrupted(interrupted()))? {
+                self.record(&id, event)?;
+            }
+            lock(&self.0.touched).insert(id);
+        }
+        Ok(())
+    }
+
+    /// Gives the engine its counterparts, or takes them away (`None`: no keys).
+    pub(crate) fn connect(&self, clients: Option<Clients>) {
+        *write(&self.0.clients) = clients;
+        *write(&self.0.key_id) = None;
+        lock(&self.0.touched).extend(self.ids());
+        self.0.wake.notify_one();
+    }
+
+    /// Tells the id of the node key in use: only the key that bought may ask for a refund.
+    pub(crate) fn set_key_id(&self, id: String) {
+        *write(&self.0.key_id) = Some(id);
+    }
+
+    /// The engine's counterparts.
+    pub(crate) fn clients(&self) -> Result<Clients> {
+        read(&self.0.clients).clone().ok_or_else(|| Failure::new(Code::KeysMissing, Side::Keyring).passing())
+    }
+
+    /// Node time.
+    pub fn now(&self) -> Moment {
+        self.0.clock.now()
+    }
+
+    /// The agentIdentifier of a purchase made here.
+    pub(crate) fn agent_of(&self, id: &str) -> Result<Option<String>> {
+        self.read(id, |state| state.order.as_ref().map(|order| order.agent_identifier.clone()))
+    }
+
+    /// Ids of all purchases.
+    pub fn ids(&self) -> Vec<String> {
+        read(&self.0.entries).by_id.keys().cloned().collect()
+    }
+
+    /// Looks at a purchase.
+    pub(crate) fn read<T>(&self, id: &str, look: impl FnOnce(&State) -> T) -> Result<T> {
+        let entry = self.entry(id)?;
+        let state = lock(&entry.state);
+        Ok(look(&state))
+    }
+
+    /// Looks at every purchase.
+    pub(crate) fn each(&self, mut look: impl FnMut(&str, &State)) {
+        let entries: Vec<_> =
+            read(&self.0.entries).by_id.iter().map(|(id, entry)| (id.clone(), entry.clone())).collect();
+        for (id, entry) in entries {
+            look(&id, &lock(&entry.state));
+        }
+    }
+
+    /// Waits until something is due sooner than the watcher thinks.
+    pub(crate) async fn woken(&self) {
+        self.0.wake.notified().await;
+    }
+
+    fn entry(&self, id: &str) -> Result<Arc<Entry>> {
+        read(&self.0.entries).by_id.get(id).cloned().ok_or_else(|| Failure::unknown(id))
+    }
+
+    /// Records an event: possible in the present state, then on disk, then true. Otherwise nothing changes.
+    pub(crate) fn record(&self, id: &str, event: Event) -> Result<()> {
+        let at = self.now();
+        {
+            let entry = self.entry(id)?;
+            let mut state = lock(&entry.state);
+            let mut next = state.clone();
+            next.apply(at, &event).map_err(|impossible| internal(&impossible.to_string()))?;
+            lock(&self.0.journal).append(id, at, &event)?;
+            *state = next;
+            if let Some(identifier) = state.identifier() {
+                write(&self.0.entries).by_identifier.insert(identifier.to_ascii_lowercase(), id.to_owned());
+            }
+        }
+        tracing::info!(purchase = id, event = event.name(), "recorded");
+        self.touch(id);
+        Ok(())
+    }
+
+    /// Records the first event of a purchase.
+    fn begin(&self, id: &str, event: Event) -> Result<()> {
+        let at = self.now();
+        let state = State::first(at, &event).map_err(|impossible| internal(&impossible.to_string()))?;
+        lock(&self.0.journal).append(id, at, &event)?;
+        write(&self.0.entries).insert(id.to_owned(), state);
+        tracing::info!(purchase = id, event = event.name(), "recorded");
+        self.touch(id);
+        Ok(())
+    }
+
+    fn touch(&self, id: &str) {
+        lock(&self.0.touched).insert(id.to_owned());
+        self.0.wake.notify_one();
+        self.changed(id);
+    }
+
+    /// Takes the purchases with something new.
+    pub(crate) fn touched(&self) -> BTreeSet<String> {
+        std::mem::take(&mut *lock(&self.0.touched))
+    }
+
+    /// Forgets that there is something new.
+    pub(crate) fn untouch(&self, id: &str) {
+        lock(&self.0.touched).remove(id);
+    }
+
+    /// Tells what the person looks at: it is asked about more often.
+    pub fn look_at(&self, id: Option<String>) {
+        *lock(&self.0.looked_at) = id;
+        self.0.wake.notify_one();
+    }
+
+    pub(crate) fn looked_at(&self) -> Option<String> {
+        lock(&self.0.looked_at).clone()
+    }
+
+    pub(crate) fn network(&self) -> Network {
+        self.0.network
+    }
+
+    /// Stores the bytes of a result.
+    pub(crate) fn keep(&self, bytes: &[u8]) -> Result<String> {
+        lock(&self.0.journal).keep(bytes)
+    }
+
+    /// Notes whether the agent answers.
+    pub(crate) fn agent_answered(&self, id: &str, trouble: Option<Failure>) {
+        let Ok(entry) = self.entry(id) else { return };
+        let mut passing = lock(&entry.passing);
+        passing.news = false;
+        let changed = passing.agent_trouble != trouble;
+        passing.agent_trouble = trouble;
+        drop(passing);
+        if changed {
+            self.changed(id);
+        }
+    }
+
+    /// Notes that the agent had something new.
+    pub(crate) fn news(&self, id: &str) {
+        if let Ok(entry) = self.entry(id) {
+            lock(&entry.passing).news = true;
+        }
+    }
+
+    /// Whether the agent had something new when it was last asked.
+    pub(crate) fn had_news(&self, id: &str) -> bool {
+        self.entry(id).is_ok_and(|entry| lock(&entry.passing).news)
+    }
+
+    fn changed(&self, id: &str) {
+        // Nobody listening is fine: the page reads everything when it opens.
+        let _ = self.0.changes.send(Changed::Purchase { id: id.to_owned() });
+        let _ = self.0.changes.send(Changed::Purchases);
+    }
+
+    /// The id of the purchase with this blockchain identifier.
+    fn find(&self, identifier: &str) -> Option<String> {
+        read(&self.0.entries).by_identifier.get(&identifier.to_ascii_lowercase()).cloned()
+    }
+
+    /// Takes the node's word on a purchase: an unchanged row is dropped, an unknown one imported, and one that is not what
+    /// was approved raises the alarm.
+    pub(crate) fn take_row(&self, row: node::Purchase) -> Result<String> {
+        let Some(id) = self.find(&row.blockchain_identifier) else {
+            let id = format!("node-{}", row.id);
+            self.begin(&id, Event::Imported { row: Box::new(row) })?;
+            return Ok(id);
+        };
+        let (unchanged, body) = self.read(&id, |state| {
+            let body = match &state.payment {
+                Payment::Sending { body } | Payment::Unknown { body, .. } | Payment::Held { body, .. } => {
+                    Some(body.clone())
+                }
+                _ => None,
+            };
+            (state.row.as_ref() == Some(&row), body)
+        })?;
+        if unchanged {
+            return Ok(id);
+        }
+        let differences = body.map(|body| proof::differences(&body, &row)).unwrap_or_default();
+        if !differences.is_empty() {
+            self.record(&id, Event::Alarm { differences })?;
+        }
+        self.record(&id, Event::Row { row: Box::new(row) })?;
+        Ok(id)
+    }
+
+    /// How far the node's list was read.
+    pub(crate) fn mark(&self, name: &str) -> Result<Option<String>> {
+        lock(&self.0.journal).mark(name)
+    }
+
+    /// Remembers how far the node's list was read.
+    pub(crate) fn set_mark(&self, name: &str, value: &str) -> Result<()> {
+        lock(&self.0.journal).set_mark(name, value)
+    }
+
+    /// Remembers how the last reading of the node's list went.
+    pub(crate) fn synced(&self, outcome: std::result::Result<(), Failure>) {
+        let mut synced = lock(&self.0.synced);
+        let failure = outcome.err();
+        let news = synced.failure != failure || synced.at.is_none();
+        if failure.is_none() {
+            synced.at = Some(self.now());
+        }
+        synced.failure = failure;
+        drop(synced);
+        if news {
+            let _ = self.0.changes.send(Changed::Purchases);
+        }
+    }
+}
+
+impl Entries {
+    fn insert(&mut self, id: String, state: State) {
+        if let Some(identifier) = state.identifier() {
+            self.by_identifier.insert(identifier.to_ascii_lowercase(), id.clone());
+        }
+        let entry = Entry {
+            state: Mutex::new(state),
+            busy: tokio::sync::Mutex::new(()),
+            passing: Mutex::new(Passing::default()),
+        };
+        self.by_id.insert(id, Arc::new(entry));
+    }
+}
+
+/// What a restart says about a request that was under way.
+fn interrupted() -> Failure {
+    Failure { moved: Moved::Unknown, ..Failure::new(Code::Interrupted, Side::App).passing() }
+}
+
+fn internal(what: &str) -> Failure {
+    Failure::new(Code::Internal, Side::App).quoting(what)
+}
+
+// A panic while a lock is held is a bug elsewhere; the data under it is whole, since states are replaced and not edited.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn read<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {
+    lock.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn write<T>(lock: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
+    lock.write().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,342 @@
+//! What the person is asked to approve: computed here, identified, expiring. The page shows it and gives back its id, so
+//! no amount, address or hash ever comes from there (invariant 4).
+
+use super::{
+    Purchases,
+    event::{Event, Order},
+    internal, lock,
+    page::offered_deadlines,
+    state::{Payment, moment},
+};
+use crate::{
+    catalogue::{Means, Offer, blocked, offer},
+    error::{Code, Failure, Result, Side},
+    text::clean,
+    view::buy::{ApprovalView, ApprovedPrice, BalanceChange, CeilingDraft, Prepared, Warning, WarningId},
+};
+use masumi_client::{
+    form::{Answers, ChoiceEncoding, FieldError, Form, Rule},
+    moment::{DAY, HOUR, MINUTE, Moment},
+    money::{Amount, Money, Unit},
+    node::{Generation, Network},
+    proof::{self, Price},
+    registry::{AgentStatus, Entry, PaymentInformation, Pricing},
+};
+use serde_json::Value;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Mutex,
+};
+
+/// An approval is good for this long.
+const GOOD_FOR: i64 = 10 * MINUTE;
+/// Terms that lock the money for longer are shown again before anything is paid.
+const LOCK_LIMIT: i64 = 7 * DAY;
+/// A purchase of the same input within this time is worth a warning.
+const RECENT: i64 = HOUR;
+/// Locked beside the price and returned at settlement: 2.2 to 2.5 ADA were observed (OBSERVED 2).
+const DEPOSIT_ESTIMATE: u128 = 2_500_000;
+/// Fee of the lock transaction: 0.2 to 0.45 ADA (PROTOCOL 10).
+const FEE_ESTIMATE: u128 = 450_000;
+
+/// Approvals that wait for the person. In memory: nothing has happened yet that a restart could lose.
+#[derive(Default)]
+pub(super) struct Approvals(Mutex<HashMap<String, (Order, Moment)>>);
+
+/// What the person wants to buy, as it came from the page, and what the wallet has.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// agentIdentifier.
+    pub agent: String,
+    /// As typed.
+    pub answers: Answers,
+    /// As typed, for dynamic prices.
+    pub ceiling: Option<CeilingDraft>,
+    /// The agent's form as it was shown.
+    pub form: Form,
+    /// Balances of the purchasing wallets; `None`: not known.
+    pub balances: Option<Vec<Money>>,
+    /// What this profile can pay with.
+    pub means: Means,
+}
+
+impl Purchases {
+    /// Computes an approval from the registry's word, the agent's form and the person's answers.
+    pub async fn prepare(&self, wish: Wish) -> Result<Prepared> {
+        let clients = self.clients()?;
+        let information = clients
+            .registry
+            .payment_information(&wish.agent)
+            .await?
+            .ok_or_else(|| Failure::new(Code::NotFound, Side::Registry).quoting(&wish.agent))?;
+        let entry = &information.entry;
+        if blocked(entry, &wish.means).is_some() {
+            return Err(cannot_pay(&information));
+        }
+        let offer = offer(entry, &wish.means);
+        let (encoded, ceiling) = (
+            wish.form.encode(&wish.answers, ChoiceEncoding::default()),
+            ceiling(&offer, wish.ceiling.as_ref(), self.0.network),
+        );
+        let (input_data, ceiling) = match (encoded, ceiling) {
+            (Ok(input_data), Ok(ceiling)) => (input_data, ceiling),
+            (encoded, ceiling) => {
+                let errors = encoded.err().into_iter().flatten().chain(ceiling.err()).collect();
+                return Ok(Prepared::Invalid { errors });
+            }
+        };
+        let price = price(&offer, ceiling).ok_or_else(|| cannot_pay(&information))?;
+        let input_json =
+            proof::canonical_json(&Value::Object(input_data.clone())).map_err(|error| internal(&error.to_string()))?;
+        let now = self.now();
+        let order = Order {
+            network: self.0.network,
+            agent_identifier: entry.agent_identifier.clone(),
+            agent_name: clean(&entry.name, 120),
+            author: clean(&author(entry), 120),
+            api_base_url: entry.api_base_url.clone().unwrap_or_default(),
+            seller_vkey: information.seller_vkey.clone(),
+            generation: offer.generation,
+            price,
+            nonce: proof::new_nonce(),
+            input_data,
+            input_json,
+            answers: wish.form.readable(&wish.answers),
+            unlock_no_later_than: now.plus(LOCK_LIMIT),
+            expires_at: now.plus(GOOD_FOR),
+        };
+        let id = proof::new_nonce();
+        let mut warnings = self.warnings(&order, &entry.status);
+        let (balances, purse) = balances(&order, wish.balances.as_deref());
+        warnings.extend(purse);
+        let view = self.approval_view(&id, &order, balances, warnings);
+        let mut pending = lock(&self.0.approvals.0);
+        pending.retain(|_, (_, expires_at)| now <= *expires_at);
+        pending.insert(id, (order, now.plus(GOOD_FOR)));
+        Ok(Prepared::Review { approval: Box::new(view) })
+    }
+
+    /// Takes the person's yes. The purchase has the approval's id, so that a second click finds the same purchase.
+    pub fn approve(&self, approval: &str) -> Result<String> {
+        if let Some((purchase, _)) = approval.split_once(AGAIN) {
+            self.still_asks(approval, purchase)?;
+            self.record(purchase, Event::ApprovedAgain)?;
+            return Ok(purchase.to_owned());
+        }
+        let mut pending = lock(&self.0.approvals.0);
+        if self.entry(approval).is_ok() {
+            return Ok(approval.to_owned());
+        }
+        let Some((order, expires_at)) = pending.get(approval).cloned() else { return Err(gone(Code::ApprovalGone)) };
+        if self.now() > expires_at {
+            pending.remove(approval);
+            return Err(gone(Code::ApprovalExpired));
+        }
+        self.begin(approval, Event::Approved { order: Box::new(order) })?;
+        pending.remove(approval);
+        Ok(approval.to_owned())
+    }
+
+    /// Takes the person's no.
+    pub fn decline(&self, approval: &str) -> Result<()> {
+        if let Some((purchase, _)) = approval.split_once(AGAIN) {
+            self.still_asks(approval, purchase)?;
+            return self.record(purchase, Event::Declined);
+        }
+        lock(&self.0.approvals.0).remove(approval);
+        Ok(())
+    }
+
+    fn still_asks(&self, approval: &str, purchase: &str) -> Result<()> {
+        let asked = self.read(purchase, |state| match &state.payment {
+            Payment::Outside { price, unlock } => Some(again_id(purchase, price, *unlock)),
+            _ => None,
+        })?;
+        if asked.as_deref() == Some(approval) { Ok(()) } else { Err(gone(Code::ApprovalGone)) }
+    }
+
+    /// The second approval of a purchase whose terms came out dearer or longer.
+    pub(super) fn second_approval(&self, id: &str, state: &super::state::State) -> Option<ApprovalView> {
+        let (order, terms) = (state.order.as_ref()?, state.terms()?);
+        let Payment::Outside { price, unlock } = &state.payment else { return None };
+        let asked = Order {
+            price: Some(price.clone()),
+            unlock_no_later_than: (*unlock).max(order.unlock_no_later_than),
+            expires_at: moment(terms.pay_by_time.as_deref())?.plus(-3 * MINUTE),
+            ..order.clone()
+        };
+        let mut warnings = Vec::new();
+        if order.price.as_ref() != Some(price) {
+            let facts = BTreeMap::from([
+                ("before".to_owned(), order.price.as_ref().map(|price| self.spoken(price)).unwrap_or_default()),
+                ("after".to_owned(), self.spoken(price)),
+            ]);
+            warnings.push(Warning { id: WarningId::Dearer, facts });
+        }
+        if *unlock > order.unlock_no_later_than {
+            let facts = BTreeMap::from([
+                ("before".to_owned(), order.unlock_no_later_than.0.to_string()),
+                ("after".to_owned(), unlock.0.to_string()),
+            ]);
+            warnings.push(Warning { id: WarningId::Longer, facts });
+        }
+        let view = self.approval_view(&again_id(id, price, *unlock), &asked, Vec::new(), warnings);
+        Some(ApprovalView { purchase: Some(id.to_owned()), deadlines: Some(offered_deadlines(terms)), ..view })
+    }
+
+    fn approval_view(
+        &self,
+        id: &str,
+        order: &Order,
+        balances: Vec<BalanceChange>,
+        warnings: Vec<Warning>,
+    ) -> ApprovalView {
+        let network = order.network;
+        let paid = order.price.is_some();
+        let views = |amounts: &[Money]| amounts.iter().map(|money| money.view(network)).collect();
+        ApprovalView {
+            id: id.to_owned(),
+            expires_at: order.expires_at,
+            purchase: None,
+            agent: order.agent_identifier.clone(),
+            agent_name: order.agent_name.clone(),
+            author: order.author.clone(),
+            seller_vkey: order.seller_vkey.clone(),
+            network,
+            sandbox: self.0.sandbox,
+            generation: order.generation,
+            price: match &order.price {
+                Some(Price::Fixed(amounts)) => ApprovedPrice::Fixed { amounts: views(amounts) },
+                Some(Price::Ceiling(amounts)) => ApprovedPrice::Ceiling { amounts: views(amounts) },
+                None => ApprovedPrice::Free,
+            },
+            deposit: paid.then(|| Money::lovelace(DEPOSIT_ESTIMATE).view(network)),
+            fee: paid.then(|| Money::lovelace(FEE_ESTIMATE).view(network)),
+            balances,
+            deadlines: None,
+            unlock_no_later_than: order.unlock_no_later_than,
+            warnings,
+            answers: order.answers.clone(),
+        }
+    }
+
+    fn warnings(&self, order: &Order, status: &AgentStatus) -> Vec<Warning> {
+        let mut ids = Vec::new();
+        match &order.price {
+            None => ids.push(WarningId::Free),
+            Some(Price::Ceiling(_)) => ids.push(WarningId::Dynamic),
+            Some(Price::Fixed(_)) => {}
+        }
+        if *status != AgentStatus::Online {
+            ids.push(WarningId::Offline);
+        }
+        if order.generation == Some(Generation::V2) {
+            ids.push(WarningId::NoTakingBack);
+        }
+        if order.network == Network::Mainnet && order.price.is_some() {
+            ids.push(WarningId::Mainnet);
+        }
+        let mut warnings: Vec<_> = ids.into_iter().map(|id| Warning { id, facts: BTreeMap::new() }).collect();
+        let now = self.now();
+        let mut last: Option<Moment> = None;
+        self.each(|_, state| {
+            let same = state.order.as_ref().is_some_and(|before| {
+                before.agent_identifier == order.agent_identifier && before.input_json == order.input_json
+            });
+            if same && now.since(state.created_at) < RECENT {
+                last = last.max(Some(state.created_at));
+            }
+        });
+        if let Some(at) = last {
+            let facts = BTreeMap::from([("at".to_owned(), at.0.to_string())]);
+            warnings.push(Warning { id: WarningId::BoughtBefore, facts });
+        }
+        warnings
+    }
+
+    fn spoken(&self, price: &Price) -> String {
+        let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = price;
+        amounts.iter().map(|money| money.view(self.0.network).text).collect::<Vec<_>>().join(" + ")
+    }
+}
+
+/// Between a purchase's id and the mark of what it asks again.
+const AGAIN: &str = "~";
+
+/// Names exactly what is asked, so that a yes to one quote is never a yes to another.
+fn again_id(purchase: &str, price: &Price, unlock: Moment) -> String {
+    let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = price;
+    let amounts: Vec<_> = amounts.iter().map(|money| format!("{}{}", money.amount.0, money.unit.wire())).collect();
+    format!("{purchase}{AGAIN}{}@{}", amounts.join("+"), unlock.0)
+}
+
+fn price(offer: &Offer, ceiling: Option<Money>) -> Option<Option<Price>> {
+    match &offer.pricing {
+        Pricing::Free => Some(None),
+        Pricing::Fixed(amounts) if !amounts.is_empty() => Some(Some(Price::Fixed(amounts.clone()))),
+        Pricing::Dynamic => ceiling.map(|money| Some(Price::Ceiling(vec![money]))),
+        Pricing::Fixed(_) | Pricing::Unknown(_) => None,
+    }
+}
+
+/// The ceiling of a dynamic price as typed; a form error when there is none or it does not fit.
+fn ceiling(
+    offer: &Offer,
+    typed: Option<&CeilingDraft>,
+    network: Network,
+) -> std::result::Result<Option<Money>, FieldError> {
+    if offer.pricing != Pricing::Dynamic {
+        return Ok(None);
+    }
+    let refused = |rule| FieldError { field: "ceiling".to_owned(), rule, limit: String::new(), text: String::new() };
+    let typed = typed.filter(|typed| !typed.amount.trim().is_empty()).ok_or_else(|| refused(Rule::Required))?;
+    let unit = Unit::parse(&typed.unit);
+    let (_, decimals) = unit.known(network).ok_or_else(|| refused(Rule::NotAnOption))?;
+    match Amount::parse_typed(&typed.amount, decimals) {
+        Some(Amount(0)) => Err(refused(Rule::TooSmall)),
+        Some(amount) => Ok(Some(Money { amount, unit })),
+        None => Err(refused(Rule::Number)),
+    }
+}
+
+/// The wallet before and after, unit by unit, with a warning when it will not do or is not known.
+fn balances(order: &Order, has: Option<&[Money]>) -> (Vec<BalanceChange>, Option<Warning>) {
+    let Some(Price::Fixed(amounts) | Price::Ceiling(amounts)) = &order.price else { return (Vec::new(), None) };
+    let warn = |id, missing: Vec<String>| {
+        let facts = missing.first().map(|_| ("missing".to_owned(), missing.join(", "))).into_iter().collect();
+        Some(Warning { id, facts })
+    };
+    let Some(has) = has else { return (Vec::new(), warn(WarningId::BalanceUnknown, Vec::new())) };
+    let mut costs = vec![Money::lovelace(DEPOSIT_ESTIMATE + FEE_ESTIMATE)];
+    for money in amounts {
+        match costs.iter_mut().find(|cost| cost.unit == money.unit) {
+            Some(cost) => cost.amount = Amount(cost.amount.0.saturating_add(money.amount.0)),
+            None => costs.push(money.clone()),
+        }
+    }
+    let mut missing = Vec::new();
+    let changes = costs.iter().map(|cost| {
+        let held = has.iter().filter(|money| money.unit == cost.unit).map(|money| money.amount.0).sum::<u128>();
+        let view = |amount| Money { amount: Amount(amount), unit: cost.unit.clone() }.view(order.network);
+        let after = held.checked_sub(cost.amount.0);
+        if after.is_none() {
+            missing.push(view(cost.amount.0 - held).text);
+        }
+        BalanceChange { before: view(held), after: after.map(view) }
+    });
+    let changes: Vec<_> = changes.collect();
+    let warning = if missing.is_empty() { None } else { warn(WarningId::NotEnough, missing) };
+    (changes, warning)
+}
+
+fn author(entry: &Entry) -> String {
+    entry.author_name.clone().or_else(|| entry.author_organization.clone()).unwrap_or_default()
+}
+
+fn cannot_pay(information: &PaymentInformation) -> Failure {
+    Failure::new(Code::CannotPayContract, Side::Node).quoting(&information.entry.name)
+}
+
+fn gone(code: Code) -> Failure {
+    Failure::new(code, Side::You).passing()
+}

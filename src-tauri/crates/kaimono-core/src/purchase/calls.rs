@@ -1,0 +1,139 @@
+//! What the person does to a purchase: answer a question, call for a refund, try a stuck payment again. Each is on disk
+//! before its request leaves, and what is shown afterwards is the node's row, read again.
+
+use super::{
+    Purchases,
+    event::Event,
+    internal, lock, read,
+    refund::{self, Context},
+    state::{Payment, State},
+};
+use crate::{
+    error::{Code, Failure, Moved, Result, Side},
+    session::Clients,
+    view::purchase::{PurchaseView, RefundAction, RefundCard},
+};
+use masumi_client::{
+    agent::{ProvideInput, Provided},
+    form::{Answers, ChoiceEncoding, FieldError, Form},
+    net::CallError,
+    node,
+};
+
+impl Purchases {
+    /// Answers the agent's question. The errors by field when the answer does not fit, or the agent does not take it;
+    /// empty when it was taken.
+    pub async fn answer(&self, id: &str, question: &str, answers: &Answers) -> Result<Vec<FieldError>> {
+        let clients = self.clients()?;
+        let asked = self.read(id, |state| {
+            let open = state.question.clone().filter(|open| open.id == question);
+            let order = state.order.as_ref().map(|order| order.api_base_url.clone());
+            open.zip(order).zip(state.job_id().map(str::to_owned))
+        })?;
+        let Some(((open, base), job_id)) = asked else { return Err(not_now("the question has changed")) };
+        let form = Form::parse(&open.schema).ok_or_else(|| not_now("the question cannot be read"))?;
+        let input_data = match form.encode(answers, ChoiceEncoding::default()) {
+            Ok(input_data) => input_data,
+            Err(errors) => return Ok(errors),
+        };
+        let question = question.to_owned();
+        self.record(id, Event::Answering { question: question.clone(), input_data: input_data.clone() })?;
+        let sent = ProvideInput { job_id, status_id: open.status_id, input_schema: open.schema, input_data };
+        let (event, errors) = match clients.agents.provide_input(&base, &sent).await {
+            Ok(Provided::Accepted(_)) => (Event::Answered { question }, Vec::new()),
+            Ok(Provided::Refused { errors, message, .. }) => {
+                let failure = Failure::new(Code::AgentRefused, Side::Agent).quoting(&message).passing();
+                (Event::AnswerFailed { question, failure, errors: errors.clone() }, errors)
+            }
+            Err(error) => {
+                let failure = Failure { moved: Moved::No, retry: true, ..Failure::from(error) };
+                (Event::AnswerFailed { question, failure, errors: Vec::new() }, Vec::new())
+            }
+        };
+        let failure = match &event {
+            Event::AnswerFailed { failure, .. } if errors.is_empty() => Some(failure.clone()),
+            _ => None,
+        };
+        self.record(id, event)?;
+        failure.map_or(Ok(errors), Err)
+    }
+
+    /// Carries out what the refund card offers, if it still offers it. `typed_name`: the agent's name, for what cannot be undone.
+    pub async fn refund(&self, id: &str, action: RefundAction, typed_name: Option<&str>) -> Result<PurchaseView> {
+        let clients = self.clients()?;
+        let (card, row, name) =
+            self.read(id, |state| (self.refund_card(state), state.row.clone(), self.shown_name(state)))?;
+        if card.action != Some(action) || card.disabled.is_some() {
+            return Err(not_now("the purchase has moved on"));
+        }
+        if action == RefundAction::Release && typed_name.map(str::trim) != Some(name.trim()) {
+            return Err(Failure::input("name"));
+        }
+        let Some(row) = row else { return Err(not_now("nothing was paid")) };
+        self.record(id, Event::RefundAsking { action })?;
+        let network = self.0.network;
+        let identifier = &row.blockchain_identifier;
+        let answer = match action {
+            RefundAction::Request | RefundAction::Dispute => clients.node.request_refund(network, identifier).await,
+            RefundAction::Withdraw | RefundAction::Release => {
+                clients.node.cancel_refund_request(network, identifier).await
+            }
+        };
+        match answer {
+            Ok(row) => {
+                self.record(id, Event::RefundAsked { action })?;
+                self.take_row(row)?;
+            }
+            Err(error) => {
+                let failure = Failure { moved: Moved::No, ..Failure::from(error) };
+                self.record(id, Event::RefundFailed { action, failure })?;
+                self.refresh(identifier, &clients).await?;
+            }
+        }
+        self.view(id)
+    }
+
+    /// Tries a payment again that is stuck: the same bytes when the node never took it, the node's own error-state recovery
+    /// when it did.
+    pub async fn retry_payment(&self, id: &str) -> Result<PurchaseView> {
+        let clients = self.clients()?;
+        let (held, row) = self.read(id, |state| (matches!(state.payment, Payment::Held { .. }), state.row.clone()))?;
+        if held {
+            self.record(id, Event::PayingAgain)?;
+            return self.view(id);
+        }
+        let stuck = |row: &node::Purchase| row.next_action.requested_action == "WaitingForManualAction";
+        let Some(row) = row.filter(stuck) else { return Err(not_now("nothing is stuck")) };
+        let updated_at = row.updated_at.clone().ok_or_else(|| internal("the node's row has no updatedAt"))?;
+        let identifier = &row.blockchain_identifier;
+        match clients.node.error_state_recovery(self.0.network, identifier, &updated_at, true).await {
+            Ok(row) => self.take_row(row).map(|_| ())?,
+            Err(error) => {
+                self.refresh(identifier, &clients).await?;
+                return Err(Failure::from(error));
+            }
+        }
+        self.view(id)
+    }
+
+    /// Reads one purchase from the node.
+    async fn refresh(&self, identifier: &str, clients: &Clients) -> Result<()> {
+        let row: std::result::Result<_, CallError> = clients.node.resolve(self.0.network, identifier).await;
+        // Not being able to look now is no further failure: the watcher looks again.
+        if let Ok(Some(row)) = row {
+            self.take_row(row)?;
+        }
+        Ok(())
+    }
+
+    /// The refund card of a state, as of now.
+    pub(super) fn refund_card(&self, state: &State) -> RefundCard {
+        let key_id = read(&self.0.key_id).clone();
+        let offline = lock(&self.0.synced).failure.is_some();
+        refund::card(state, Context { now: self.now(), key_id: key_id.as_deref(), offline })
+    }
+}
+
+fn not_now(why: &str) -> Failure {
+    Failure::new(Code::NotNow, Side::App).quoting(why).passing()
+}

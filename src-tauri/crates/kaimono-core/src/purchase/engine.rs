@@ -1,0 +1,247 @@
+//! Runs the effect that is due for a purchase and records what came of it. One effect in flight per purchase; whatever may
+//! create an obligation is on disk first; an unknown outcome is found out before anything is sent again.
+
+use super::{
+    Purchases,
+    event::Event,
+    lock,
+    state::{Effect, Payment, moment},
+};
+use crate::{
+    error::{Code, Failure, Moved, Result, Side},
+    session::Clients,
+};
+use masumi_client::{
+    agent::{JobResult, JobStart, Started},
+    moment::{MINUTE, Moment},
+    net::CallError,
+    node,
+    proof::{self, Check, CheckId, HashVerdict, Outcome, PayingBody, Verdict, World},
+};
+
+/// With less time than this before the deadline for the lock, the same bytes are not sent again.
+const LAST_CALL: i64 = MINUTE;
+
+/// Whether to go on at once, or to come back later.
+enum Then {
+    Go,
+    Wait,
+}
+
+impl Purchases {
+    /// Carries out what is due, until nothing is or something has to be waited for. `Some`: try again then.
+    pub(crate) async fn drive(&self, id: &str) -> Option<Moment> {
+        let entry = self.entry(id).ok()?;
+        let _one_at_a_time = entry.busy.lock().await;
+        loop {
+            let unwritten = lock(&entry.passing).unwritten.clone();
+            let then = match unwritten {
+                Some(event) => self.record(id, event).map(|()| {
+                    lock(&entry.passing).unwritten = None;
+                    Then::Go
+                }),
+                None => {
+                    let effect = lock(&entry.state).effect(self.now());
+                    let Some(effect) = effect else {
+                        let mut passing = lock(&entry.passing);
+                        passing.trouble = None;
+                        passing.tries = 0;
+                        return None;
+                    };
+                    self.run(id, effect).await
+                }
+            };
+            let trouble = match then {
+                Ok(Then::Go) => continue,
+                Ok(Then::Wait) => None,
+                Err(failure) => Some(failure),
+            };
+            let tries = {
+                let mut passing = lock(&entry.passing);
+                passing.tries = passing.tries.saturating_add(1);
+                passing.trouble = trouble.or(passing.trouble.take());
+                passing.tries
+            };
+            self.changed(id);
+            return Some(self.now().plus(delay(tries)));
+        }
+    }
+
+    async fn run(&self, id: &str, effect: Effect) -> Result<Then> {
+        match effect {
+            Effect::Expire => self.record(id, Event::Declined).map(|()| Then::Go),
+            Effect::CheckHash => self.check_hash(id),
+            Effect::StartJob => self.start_job(id, &self.clients()?).await,
+            Effect::Verify => self.verify(id, &self.clients()?).await,
+            Effect::Pay(body) => self.pay(id, &self.clients()?, &body).await,
+            Effect::Resolve(body) => self.resolve(id, &self.clients()?, &body).await,
+        }
+    }
+
+    async fn start_job(&self, id: &str, clients: &Clients) -> Result<Then> {
+        let Some(order) = self.read(id, |state| state.order.clone())? else { return Ok(Then::Wait) };
+        self.record(id, Event::JobStarting)?;
+        let free = order.price.is_none();
+        let event = match clients.agents.start_job(&order.api_base_url, &order.nonce, &order.input_data).await {
+            Ok(Started { outcome, raw }) => match outcome {
+                JobStart::Terms(terms) => {
+                    let job_id = terms.job_id.clone();
+                    Event::JobStarted { job_id, terms: (!free).then(|| Box::new(terms)), raw }
+                }
+                JobStart::Free(job_id) if free => Event::JobStarted { job_id, terms: None, raw },
+                JobStart::Stranded { job_id: Some(job_id), .. } if free => {
+                    Event::JobStarted { job_id, terms: None, raw }
+                }
+                JobStart::Free(_) => no_terms("signed terms"),
+                JobStart::Stranded { missing, .. } => no_terms(&missing.join(", ")),
+                JobStart::Refused { errors, message, .. } => {
+                    let failure = Failure::new(Code::AgentRefused, Side::Agent).quoting(&message);
+                    Event::JobRefused { failure, errors }
+                }
+            },
+            Err(error) => {
+                let certain = error.nothing_sent();
+                let failure = Failure { moved: Moved::No, ..Failure::from(error) };
+                if certain { Event::JobRefused { failure, errors: Vec::new() } } else { Event::JobLost { failure } }
+            }
+        };
+        self.conclude(id, event)
+    }
+
+    async fn verify(&self, id: &str, clients: &Clients) -> Result<Then> {
+        let (order, terms) = self.read(id, |state| (state.order.clone(), state.terms().cloned()))?;
+        let Some((deal, terms)) = order.and_then(|order| order.deal()).zip(terms) else { return Ok(Then::Wait) };
+        let (information, sources) = tokio::join!(
+            clients.registry.payment_information(&deal.agent_identifier),
+            clients.node.payment_sources(self.0.network),
+        );
+        let sources = sources?;
+        let Some(information) = information? else {
+            let outcome = Outcome::Failed { expected: "listed".to_owned(), found: "not listed any more".to_owned() };
+            return self.conclude(id, Event::TermsRefused { checks: vec![Check { id: CheckId::Registered, outcome }] });
+        };
+        let world = World {
+            payment_information: &information,
+            payment_sources: &sources,
+            now: self.now(),
+            identifier_seen: self.find(&terms.blockchain_identifier).is_some_and(|other| other != id),
+        };
+        let event = match proof::verify_terms(&deal, &terms, &world) {
+            Verdict::Payable(body, checks) => Event::Paying { body, checks },
+            Verdict::Refused(checks) => Event::TermsRefused { checks },
+            Verdict::OutsideApproval(asked, checks) => {
+                Event::TermsOutside { checks, price: asked.price, unlock: asked.unlock }
+            }
+        };
+        // Not `conclude`: an intent that cannot be written must not be kept for later, the terms are verified anew instead.
+        self.record(id, event).map(|()| Then::Go)
+    }
+
+    async fn pay(&self, id: &str, clients: &Clients, body: &PayingBody) -> Result<Then> {
+        let answer = clients.node.purchase(body).await;
+        let still_sending = self.read(id, |state| matches!(state.payment, Payment::Sending { .. }))?;
+        match answer {
+            Ok(row) => self.adopt(row),
+            // The node's row came by another way meanwhile: it says all there is to say.
+            Err(_) if !still_sending => Ok(Then::Go),
+            Err(error) => {
+                let event = unpaid(error);
+                let wait = matches!(event, Event::PaymentUnknown { .. }) && self.tries(id) > 0;
+                let then = self.conclude(id, event)?;
+                Ok(if wait { Then::Wait } else { then })
+            }
+        }
+    }
+
+    async fn resolve(&self, id: &str, clients: &Clients, body: &PayingBody) -> Result<Then> {
+        if let Some(row) = clients.node.resolve(self.0.network, body.blockchain_identifier()).await? {
+            return self.adopt(row);
+        }
+        let (foreign, pay_by) = self.read(id, |state| {
+            let foreign =
+                matches!(&state.payment, Payment::Unknown { failure, .. } if failure.code == Code::StateChanged);
+            let pay_by = state.terms().and_then(|terms| moment(terms.pay_by_time.as_deref()));
+            (foreign, pay_by)
+        })?;
+        if foreign {
+            return self.conclude(id, Event::PaymentForeign);
+        }
+        if pay_by.is_none_or(|deadline| self.now() > deadline.plus(-LAST_CALL)) {
+            return self.conclude(id, Event::PaymentRejected { failure: Failure::new(Code::TooLate, Side::App) });
+        }
+        self.record(id, Event::PayingAgain).map(|()| Then::Go)
+    }
+
+    /// Takes the node's row for our identifier, whatever it answered to.
+    fn adopt(&self, row: node::Purchase) -> Result<Then> {
+        self.take_row(row).map(|_| Then::Go)
+    }
+
+    fn check_hash(&self, id: &str) -> Result<Then> {
+        let (nonce, result, on_chain, had_hash, free) = self.read(id, |state| {
+            let nonce = state.order.as_ref().map(|order| order.nonce.clone());
+            (nonce, state.result.clone(), state.result_hash().map(str::to_owned), state.had_hash, state.is_free())
+        })?;
+        let Some(result) = result else { return Ok(Then::Wait) };
+        let verdict = match (free, nonce, self.result(&result)?) {
+            (false, Some(nonce), Some(text)) => proof::verify_result(&nonce, &text, on_chain.as_deref(), had_hash),
+            _ => HashVerdict::NotVerifiable,
+        };
+        self.record(id, Event::HashChecked { on_chain, verdict }).map(|()| Then::Go)
+    }
+
+    /// The bytes of a result, as they were received.
+    pub(super) fn result(&self, result: &super::event::ReceivedResult) -> Result<Option<JobResult>> {
+        let bytes = lock(&self.0.journal).content(&result.content)?;
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        Ok(text.map(|text| if result.is_text { JobResult::Text(text) } else { JobResult::Json(text) }))
+    }
+
+    /// Records an outcome. One that cannot be written is kept and written before anything else is done.
+    fn conclude(&self, id: &str, event: Event) -> Result<Then> {
+        match self.record(id, event.clone()) {
+            Ok(()) => Ok(Then::Go),
+            Err(failure) => {
+                if failure.code == Code::Store
+                    && let Ok(entry) = self.entry(id)
+                {
+                    lock(&entry.passing).unwritten = Some(event);
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    fn tries(&self, id: &str) -> u32 {
+        self.entry(id).map(|entry| lock(&entry.passing).tries).unwrap_or_default()
+    }
+}
+
+/// What an error of `POST /purchase` means for the money.
+fn unpaid(error: CallError) -> Event {
+    let certain = error.nothing_sent();
+    let status = error.status();
+    let failure = Failure::from(error);
+    let none = |failure: Failure| Failure { moved: Moved::No, ..failure };
+    let unknown = |failure: Failure| Failure { moved: Moved::Unknown, retry: true, ..failure };
+    match status {
+        // A fact about the identifier alone: whose purchase it is, resolving will tell.
+        Some(409) => Event::PaymentUnknown { failure: Failure { code: Code::StateChanged, ..unknown(failure) } },
+        Some(400 | 422) if failure.code == Code::QuotaExhausted => Event::PaymentHeld { failure: none(failure) },
+        Some(400 | 422) => Event::PaymentRejected { failure: none(failure) },
+        // Key, permission, address, rate: the node refused before looking at the purchase.
+        Some(401..=499) => Event::PaymentHeld { failure: none(failure) },
+        _ if certain => Event::PaymentUnknown { failure: Failure { retry: true, ..none(failure) } },
+        _ => Event::PaymentUnknown { failure: unknown(failure) },
+    }
+}
+
+fn no_terms(missing: &str) -> Event {
+    let failure = Failure::new(Code::AgentMalformed, Side::Agent).quoting(missing);
+    Event::JobRefused { failure, errors: Vec::new() }
+}
+
+/// How long to wait after so many tries, milliseconds: doubling from one second, at most one minute.
+fn delay(tries: u32) -> i64 {
+    (500_i64 << tries.clamp(1, 7)).min(MINUTE)
+}

@@ -1,0 +1,103 @@
+//! Sums over purchases: what is in escrow, what comes back, my history with an agent, the wallet's address. Integers only.
+
+use super::{Purchases, state::State, state::is_locked};
+use crate::view::market::AgentHistory;
+use masumi_client::{
+    money::{Amount, Money},
+    node::{BuyerWallet, OnChainState},
+};
+
+/// Money that is in the contract now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Escrow {
+    /// Prices of what is locked.
+    pub locked: Vec<Money>,
+    /// What is locked beside the prices and returned at settlement.
+    pub deposits: Vec<Money>,
+    /// The part of `locked` that is asked back or agreed to come back.
+    pub coming_back: Vec<Money>,
+}
+
+impl Purchases {
+    /// What is in escrow.
+    pub fn escrow(&self) -> Escrow {
+        let mut escrow = Escrow::default();
+        self.each(|_, state| {
+            let Some(row) = &state.row else { return };
+            let Some(on_chain) = row.on_chain_state.as_ref().filter(|on_chain| is_locked(on_chain)) else { return };
+            let back = matches!(on_chain, OnChainState::RefundRequested | OnChainState::RefundAuthorized);
+            for money in &row.paid_funds {
+                add(&mut escrow.locked, money);
+                if back {
+                    add(&mut escrow.coming_back, money);
+                }
+            }
+            if let Some(deposit) = row.collateral_return {
+                add(&mut escrow.deposits, &Money::lovelace(deposit.into()));
+            }
+        });
+        escrow
+    }
+
+    /// Purchasing wallets that the node's rows name, newest purchase first, each once.
+    pub fn wallets(&self) -> Vec<BuyerWallet> {
+        let mut found = Vec::new();
+        self.each(|_, state| {
+            if let Some(wallet) = state.row.as_ref().and_then(|row| row.buyer_wallet.clone()) {
+                found.push((state.created_at, wallet));
+            }
+        });
+        found.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        let mut wallets: Vec<BuyerWallet> = Vec::new();
+        for (_, wallet) in found {
+            if !wallets.iter().any(|known| known.address == wallet.address) {
+                wallets.push(wallet);
+            }
+        }
+        wallets
+    }
+
+    /// My history with an agent.
+    pub fn agent_history(&self, agent_identifier: &str) -> AgentHistory {
+        let mut history = AgentHistory::default();
+        let mut times = Vec::new();
+        self.each(|_, state| {
+            if !is_of(state, agent_identifier) || state.milestones.accepted.is_none() && state.row.is_none() {
+                return;
+            }
+            history.jobs += 1;
+            if state.milestones.delivered.is_some() || state.had_hash {
+                history.delivered += 1;
+            }
+            if state.on_chain() == Some(&OnChainState::RefundWithdrawn) {
+                history.refunded += 1;
+            }
+            let begun = state.milestones.paid.or(state.milestones.accepted);
+            times.extend(state.milestones.delivered.zip(begun).map(|(delivered, begun)| delivered.since(begun)));
+        });
+        times.sort_unstable();
+        history.median = times.get(times.len() / 2).copied();
+        history
+    }
+
+    /// How many purchases need the person.
+    pub fn needing(&self) -> u32 {
+        let now = self.now();
+        let mut count = 0;
+        self.each(|_, state| count += u32::from(super::phase::need(state, now).is_some()));
+        count
+    }
+}
+
+fn is_of(state: &State, agent_identifier: &str) -> bool {
+    let ordered = state.order.as_ref().map(|order| order.agent_identifier.as_str());
+    let told = state.row.as_ref().and_then(|row| row.agent_identifier.as_deref());
+    ordered.or(told).is_some_and(|agent| agent.eq_ignore_ascii_case(agent_identifier))
+}
+
+fn add(sums: &mut Vec<Money>, money: &Money) {
+    match sums.iter_mut().find(|sum| sum.unit == money.unit) {
+        Some(sum) => sum.amount = Amount(sum.amount.0.saturating_add(money.amount.0)),
+        None => sums.push(money.clone()),
+    }
+}

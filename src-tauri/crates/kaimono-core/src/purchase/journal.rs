@@ -1,0 +1,126 @@
+//! The append-only log of purchases. An event is on disk before the effect that it allows runs (invariant 2), and nothing in
+//! it is ever changed or removed: the database itself refuses. What is shown is replayed from here.
+
+use super::{
+    event::Event,
+    state::{Impossible, State},
+};
+use crate::{
+    error::{Code, Failure, Result, Side},
+    store,
+};
+use masumi_client::moment::Moment;
+use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+use std::{collections::BTreeMap, path::Path};
+
+/// The schema, one entry a version. Released entries are never edited.
+const MIGRATIONS: &[&str] = &["
+    CREATE TABLE event (
+        seq      INTEGER PRIMARY KEY,
+        purchase TEXT    NOT NULL,
+        at       INTEGER NOT NULL, -- node time, ms
+        kind     TEXT    NOT NULL,
+        body     TEXT    NOT NULL  -- JSON of purchase::event::Event
+    ) STRICT;
+    CREATE INDEX event_purchase ON event (purchase, seq);
+    CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+    CREATE TRIGGER event_is_never_removed BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+    -- Results, byte for byte, by their SHA-256.
+    CREATE TABLE content (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+    CREATE TRIGGER content_is_never_changed BEFORE UPDATE ON content BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+    -- How far the node's list was read, and the like. Losing it costs a re-read, nothing else.
+    CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+"];
+
+/// The journal of one profile.
+#[derive(Debug)]
+pub struct Journal {
+    connection: Connection,
+}
+
+impl Journal {
+    /// Opens or creates it.
+    pub fn open(path: &Path) -> Result<Journal> {
+        Ok(Journal { connection: store::open(path, MIGRATIONS)? })
+    }
+
+    /// Writes an event; when this returns it is on disk.
+    pub fn append(&self, purchase: &str, at: Moment, event: &Event) -> Result<()> {
+        let body = serde_json::to_string(event).map_err(|error| broken(&error.to_string()))?;
+        self.connection
+            .prepare_cached("INSERT INTO event (purchase, at, kind, body) VALUES (?1, ?2, ?3, ?4)")
+            .and_then(|mut insert| insert.execute(params![purchase, at.0, event.name(), body]))
+            .map_err(store::failed)?;
+        Ok(())
+    }
+
+    /// Replays everything. An event that does not parse or does not fit is an error: a journal is never read by halves.
+    pub fn replay(&self) -> Result<BTreeMap<String, State>> {
+        let mut states = BTreeMap::new();
+        let mut select =
+            self.connection.prepare("SELECT purchase, at, body FROM event ORDER BY seq").map_err(store::failed)?;
+        let rows = select
+            .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?)))
+            .map_err(store::failed)?;
+        for row in rows {
+            let (purchase, at, body) = row.map_err(store::failed)?;
+            let event: Event = serde_json::from_str(&body).map_err(|error| broken(&error.to_string()))?;
+            replay_one(&mut states, purchase, Moment(at), &event).map_err(|error| broken(&error.to_string()))?;
+        }
+        Ok(states)
+    }
+
+    /// Stores bytes and gives their key.
+    pub fn keep(&self, bytes: &[u8]) -> Result<String> {
+        let key = hex::encode(Sha256::digest(bytes));
+        self.connection
+            .execute("INSERT OR IGNORE INTO content (sha256, bytes) VALUES (?1, ?2)", params![key, bytes])
+            .map_err(store::failed)?;
+        Ok(key)
+    }
+
+    /// Bytes by their key.
+    pub fn content(&self, key: &str) -> Result<Option<Vec<u8>>> {
+        self.connection
+            .query_row("SELECT bytes FROM content WHERE sha256 = ?1", [key], |row| row.get(0))
+            .optional()
+            .map_err(store::failed)
+    }
+
+    /// A mark, e.g. how far the node's list was read.
+    pub fn mark(&self, name: &str) -> Result<Option<String>> {
+        self.connection
+            .query_row("SELECT value FROM mark WHERE name = ?1", [name], |row| row.get(0))
+            .optional()
+            .map_err(store::failed)
+    }
+
+    /// Sets a mark.
+    pub fn set_mark(&self, name: &str, value: &str) -> Result<()> {
+        self.connection
+            .execute("INSERT OR REPLACE INTO mark (name, value) VALUES (?1, ?2)", [name, value])
+            .map_err(store::failed)?;
+        Ok(())
+    }
+}
+
+fn replay_one(
+    states: &mut BTreeMap<String, State>,
+    purchase: String,
+    at: Moment,
+    event: &Event,
+) -> std::result::Result<(), Impossible> {
+    match states.get_mut(&purchase) {
+        Some(state) => state.apply(at, event),
+        None => State::first(at, event).map(|state| {
+            states.insert(purchase, state);
+        }),
+    }
+}
+
+fn broken(what: &str) -> Failure {
+    Failure::new(Code::Store, Side::App).quoting(&format!("purchases.db: {what}"))
+}

@@ -1,0 +1,285 @@
+//! A purchase as the page shows it: rows of the list, and one purchase whole. Reads states; decides nothing.
+
+use super::{
+    Purchases, lock, phase,
+    state::{AnswerState, Job, Payment, State, moment},
+    steps,
+};
+use crate::{
+    error::{Code, Failure, Moved, Result, Side},
+    text::{clean, clean_lines, present},
+    view::{
+        MoneyView,
+        buy::Deadlines,
+        purchase::{
+            AgentSays, IdentifierName, LedgerLine, LedgerWhat, PurchaseGroup, PurchaseRow, PurchaseView,
+            PurchasesQuery, PurchasesView, QuestionView, ResultView, TransactionView,
+        },
+    },
+};
+use masumi_client::{
+    agent::Terms,
+    form::Form,
+    moment::Moment,
+    money::{Amount, Money},
+    node::Network,
+    proof::{HashVerdict, Price},
+};
+
+impl Purchases {
+    /// The list.
+    pub fn list(&self, query: &PurchasesQuery) -> PurchasesView {
+        let now = self.now();
+        let words: Vec<String> = query.text.split_whitespace().map(str::to_lowercase).collect();
+        let groups = [
+            PurchaseGroup::NeedsYou,
+            PurchaseGroup::Active,
+            PurchaseGroup::Done,
+            PurchaseGroup::Refunds,
+            PurchaseGroup::Failed,
+        ];
+        let mut counts = groups.map(|group| (group, 0_u32));
+        let mut rows = Vec::new();
+        self.each(|id, state| {
+            let row = self.row(id, state, now);
+            for (group, count) in &mut counts {
+                *count += u32::from(*group == row.group);
+            }
+            let wanted = query.group.is_none_or(|group| group == row.group);
+            let identifier = state.identifier().unwrap_or_default();
+            let text = format!("{} {} {identifier}", row.agent_name, row.title).to_lowercase();
+            if wanted && words.iter().all(|word| text.contains(word)) {
+                rows.push(row);
+            }
+        });
+        rows.sort_by(|one, other| other.created_at.cmp(&one.created_at).then_with(|| one.id.cmp(&other.id)));
+        let synced = lock(&self.0.synced).clone();
+        PurchasesView { rows, counts: counts.to_vec(), synced_at: synced.at, failure: synced.failure }
+    }
+
+    /// One purchase.
+    pub fn view(&self, id: &str) -> Result<PurchaseView> {
+        let entry = self.entry(id)?;
+        let passing = lock(&entry.passing).clone();
+        let state = lock(&entry.state).clone();
+        let now = self.now();
+        let network = self.0.network;
+        let result = state.result.as_ref().map(|received| self.result_view(&state, received)).transpose()?.flatten();
+        let order = state.order.as_ref();
+        let says = state.agent.as_ref().map(|word| AgentSays {
+            word: clean(&word.word, 60),
+            text: clean_lines(&word.message, 2_000),
+            at: word.at,
+            offline: passing.agent_trouble.is_some(),
+        });
+        Ok(PurchaseView {
+            row: self.row(id, &state, now),
+            agent: agent_identifier(&state).unwrap_or_default().to_owned(),
+            author: order.map(|order| order.author.clone()).unwrap_or_default(),
+            generation: generation(&state),
+            steps: steps::steps(&state),
+            checks: state.checks.clone(),
+            deadlines: deadlines(&state),
+            on_chain: state.on_chain().cloned(),
+            now,
+            failure: failure(&state).or(passing.trouble),
+            question: state.question.as_ref().and_then(|_| question(&state)),
+            result,
+            hash: verdict(&state),
+            refund: self.refund_card(&state),
+            approval: self.second_approval(id, &state).map(Box::new),
+            answers: order.map(|order| order.answers.clone()).unwrap_or_default(),
+            transactions: state.transactions.iter().map(|seen| self.transaction(seen)).collect(),
+            ledger: ledger(&state, network),
+            identifiers: identifiers(&state),
+            agent_says: says,
+        })
+    }
+
+    /// The agent's name as shown.
+    pub(super) fn shown_name(&self, state: &State) -> String {
+        let ordered = state.order.as_ref().map(|order| order.agent_name.clone());
+        ordered
+            .or_else(|| state.row.as_ref().and_then(|row| row.agent_name.as_deref()).map(|name| clean(name, 120)))
+            .unwrap_or_default()
+    }
+
+    fn row(&self, id: &str, state: &State, now: Moment) -> PurchaseRow {
+        let title = state.order.as_ref().and_then(|order| order.answers.first()).map(|(_, text)| clean(text, 160));
+        PurchaseRow {
+            id: id.to_owned(),
+            agent_name: self.shown_name(state),
+            title: title.unwrap_or_default(),
+            price: views(&price(state), self.0.network),
+            phase: phase::phase(state, now),
+            group: phase::group(state, now),
+            next: phase::next(state, now),
+            needs: phase::need(state, now),
+            created_at: state.created_at,
+            elsewhere: state.order.is_none(),
+        }
+    }
+
+    fn result_view(&self, state: &State, received: &super::event::ReceivedResult) -> Result<Option<ResultView>> {
+        let Some(bytes) = self.result(received)? else { return Ok(None) };
+        let (kind, html, text) = present(&bytes);
+        let at = state.result_at.unwrap_or(state.created_at);
+        Ok(Some(ResultView { kind, html, text, bytes: received.bytes, complete: received.complete, at }))
+    }
+
+    fn transaction(&self, seen: &super::state::SeenTransaction) -> TransactionView {
+        let explorer = match (self.0.sandbox, self.0.network) {
+            (true, _) => String::new(),
+            (false, Network::Preprod) => format!("https://preprod.cardanoscan.io/transaction/{}", seen.hash),
+            (false, Network::Mainnet) => format!("https://cardanoscan.io/transaction/{}", seen.hash),
+        };
+        TransactionView {
+            hash: seen.hash.clone(),
+            leads_to: seen.leads_to.clone(),
+            status: seen.status.clone(),
+            confirmations: seen.confirmations.map(|blocks| u32::try_from(blocks).unwrap_or(u32::MAX)),
+            explorer,
+        }
+    }
+}
+
+fn views(amounts: &[Money], network: Network) -> Vec<MoneyView> {
+    amounts.iter().map(|money| money.view(network)).collect()
+}
+
+/// What was paid as the node tells it, else what was approved at most.
+fn price(state: &State) -> Vec<Money> {
+    let paid = state.row.as_ref().map(|row| row.paid_funds.clone()).filter(|funds| !funds.is_empty());
+    paid.unwrap_or_else(|| match state.order.as_ref().and_then(|order| order.price.clone()) {
+        Some(Price::Fixed(amounts) | Price::Ceiling(amounts)) => amounts,
+        None => Vec::new(),
+    })
+}
+
+fn agent_identifier(state: &State) -> Option<&str> {
+    let ordered = state.order.as_ref().map(|order| order.agent_identifier.as_str());
+    ordered.or_else(|| state.row.as_ref().and_then(|row| row.agent_identifier.as_deref()))
+}
+
+fn generation(state: &State) -> Option<masumi_client::node::Generation> {
+    let told = state.row.as_ref().and_then(|row| row.payment_source.as_ref()).and_then(|source| source.generation);
+    told.or_else(|| state.order.as_ref().and_then(|order| order.generation))
+}
+
+fn deadlines(state: &State) -> Option<Deadlines> {
+    if let Some(row) = &state.row {
+        return Some(Deadlines {
+            pay_by: row.pay_by_time,
+            submit_result: row.submit_result_time,
+            unlock: row.unlock_time,
+            external_dispute: row.external_dispute_unlock_time,
+        });
+    }
+    state.terms().map(offered_deadlines)
+}
+
+/// The deadlines as the agent offers them.
+pub(super) fn offered_deadlines(terms: &Terms) -> Deadlines {
+    Deadlines {
+        pay_by: moment(terms.pay_by_time.as_deref()),
+        submit_result: moment(terms.submit_result_time.as_deref()),
+        unlock: moment(terms.unlock_time.as_deref()),
+        external_dispute: moment(terms.external_dispute_unlock_time.as_deref()),
+    }
+}
+
+/// What stands in the way, as the journal knows it.
+fn failure(state: &State) -> Option<Failure> {
+    match &state.job {
+        Job::Refused { failure, .. } | Job::Lost { failure } => return Some(failure.clone()),
+        _ => {}
+    }
+    match &state.payment {
+        Payment::Unknown { failure, .. } | Payment::Held { failure, .. } | Payment::Rejected { failure } => {
+            return Some(failure.clone());
+        }
+        Payment::Alarm { differences } => {
+            let named: Vec<_> = differences
+                .iter()
+                .map(|difference| format!("{}: {} ≠ {}", difference.what, difference.approved, difference.found))
+                .collect();
+            let failure = Failure::new(Code::Alarm, Side::Node).quoting(&named.join("; "));
+            return Some(Failure { moved: Moved::Unknown, ..failure });
+        }
+        _ => {}
+    }
+    if let Some(failure) = state.refund.as_ref().and_then(|call| call.failure.clone()) {
+        return Some(failure);
+    }
+    let action = &state.row.as_ref()?.next_action;
+    let kind = action.error_type.as_deref()?;
+    let code = if kind == "InsufficientFunds" { Code::InsufficientFunds } else { Code::NodeStuck };
+    let note = action.error_note.as_deref().unwrap_or(kind);
+    Some(Failure::new(code, Side::Node).quoting(note).passing())
+}
+
+fn question(state: &State) -> Option<QuestionView> {
+    let asked = state.question.as_ref()?;
+    let form = Form::parse(&asked.schema)?;
+    let draft = form.defaults();
+    let sent = matches!(asked.answer, AnswerState::Sending | AnswerState::Taken);
+    let due = state.row.as_ref().and_then(|row| row.submit_result_time);
+    Some(QuestionView { id: asked.id.clone(), form, due, sent, draft })
+}
+
+fn verdict(state: &State) -> HashVerdict {
+    if state.is_free() || state.order.is_none() {
+        return HashVerdict::NotVerifiable;
+    }
+    match (&state.hash, state.result_hash()) {
+        (Some(checked), _) => checked.verdict.clone(),
+        (None, Some(_)) => HashVerdict::NoResult,
+        (None, None) if state.had_hash => HashVerdict::Withdrawn,
+        (None, None) => HashVerdict::Waiting,
+    }
+}
+
+fn ledger(state: &State, network: Network) -> Vec<LedgerLine> {
+    let mut lines = Vec::new();
+    let mut line = |what, amounts: Vec<Money>| {
+        if !amounts.is_empty() {
+            lines.push(LedgerLine { what, amounts: views(&amounts, network) });
+        }
+    };
+    line(LedgerWhat::Price, price(state));
+    let Some(row) = &state.row else { return lines };
+    line(
+        LedgerWhat::Deposit,
+        row.collateral_return.map(|lovelace| Money::lovelace(lovelace.into())).into_iter().collect(),
+    );
+    let fees = row.buyer_fees_ada.as_deref().and_then(|text| Amount::parse_typed(text, 6)).filter(|fees| fees.0 > 0);
+    line(LedgerWhat::Fees, fees.map(|fees| Money::lovelace(fees.0)).into_iter().collect());
+    line(LedgerWhat::Returned, row.withdrawn_for_buyer.clone());
+    line(LedgerWhat::ToSeller, row.withdrawn_for_seller.clone());
+    lines
+}
+
+fn identifiers(state: &State) -> Vec<(IdentifierName, String)> {
+    let (order, row, terms) = (state.order.as_ref(), state.row.as_ref(), state.terms());
+    let source = row.and_then(|row| row.payment_source.as_ref());
+    let all = [
+        (IdentifierName::AgentIdentifier, agent_identifier(state).map(str::to_owned)),
+        (IdentifierName::JobId, state.job_id().map(str::to_owned)),
+        (IdentifierName::Nonce, order.map(|order| order.nonce.clone())),
+        (IdentifierName::BlockchainIdentifier, state.identifier().map(str::to_owned)),
+        (
+            IdentifierName::InputHash,
+            order
+                .map(|order| masumi_client::proof::input_hash(&order.nonce, &order.input_json))
+                .or_else(|| row.and_then(|row| row.input_hash.clone())),
+        ),
+        (IdentifierName::ResultHash, state.result_hash().map(str::to_owned)),
+        (
+            IdentifierName::SellerVkey,
+            terms.and_then(|terms| terms.seller_vkey.clone()).or_else(|| row.and_then(|row| row.seller_vkey.clone())),
+        ),
+        (IdentifierName::NodeRow, row.map(|row| row.id.clone())),
+        (IdentifierName::Contract, source.map(|source| source.smart_contract_address.clone())),
+    ];
+    all.into_iter().filter_map(|(name, value)| value.map(|value| (name, clean(&value, 8_000)))).collect()
+}

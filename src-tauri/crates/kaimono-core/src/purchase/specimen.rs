@@ -1,0 +1,143 @@
+//! Specimens for the tests of the purchase rooms: one order, its terms, its paying body, rows of the node.
+
+use super::event::{Event, Order, ReceivedResult};
+use crate::error::{Code, Failure, Side};
+use masumi_client::{
+    agent::{JobState, Terms},
+    moment::{HOUR, Moment},
+    money::Money,
+    node::{Generation, Network, NextAction, OnChainState, Purchase, PurchaseSource},
+    proof::{PayingBody, Price},
+};
+
+/// Noon of a quiet day, node time.
+pub(crate) const NOON: Moment = Moment(1_795_348_800_000);
+const IDENTIFIER: &str = "00c0ffee";
+
+pub(crate) fn order() -> Order {
+    Order {
+        network: Network::Preprod,
+        agent_identifier: "7e8b".repeat(30),
+        agent_name: "Text Summariser".to_owned(),
+        author: "Example Lab".to_owned(),
+        api_base_url: "http://127.0.0.1:8101".to_owned(),
+        seller_vkey: "9a".repeat(28),
+        generation: Some(Generation::V1),
+        price: Some(Price::Fixed(vec![Money::lovelace(2_500_000)])),
+        nonce: "54457a849f11e756a970".to_owned(),
+        input_data: serde_json::Map::from_iter([("text".to_owned(), "hello".into())]),
+        input_json: r#"{"text":"hello"}"#.to_owned(),
+        answers: vec![("Text".to_owned(), "hello".to_owned())],
+        unlock_no_later_than: NOON.plus(48 * HOUR),
+        expires_at: NOON.plus(HOUR),
+    }
+}
+
+pub(crate) fn free_order() -> Order {
+    Order { price: None, generation: None, ..order() }
+}
+
+pub(crate) fn terms() -> Terms {
+    Terms {
+        job_id: "job-1".to_owned(),
+        blockchain_identifier: IDENTIFIER.to_owned(),
+        pay_by_time: Some(NOON.plus(12 * HOUR).0.to_string()),
+        submit_result_time: Some(NOON.plus(24 * HOUR).0.to_string()),
+        unlock_time: Some(NOON.plus(30 * HOUR).0.to_string()),
+        external_dispute_unlock_time: Some(NOON.plus(36 * HOUR).0.to_string()),
+        agent_identifier: Some(order().agent_identifier),
+        seller_vkey: Some(order().seller_vkey),
+        identifier_from_purchaser: Some(order().nonce),
+        input_hash: None,
+        requested_funds: None,
+        supported_payment_source_index: None,
+        seller_return_address: None,
+        smart_contract_address: None,
+        payment_source_type: None,
+        payment_force_layer: None,
+    }
+}
+
+/// A body for the terms; `mark` makes bodies that differ.
+pub(crate) fn body(mark: &str) -> Box<PayingBody> {
+    let json = serde_json::json!({
+        "blockchainIdentifier": IDENTIFIER,
+        "network": "Preprod",
+        "inputHash": "ab",
+        "sellerVkey": order().seller_vkey,
+        "agentIdentifier": order().agent_identifier,
+        "Amounts": [{"amount": "2500000", "unit": ""}],
+        "payByTime": terms().pay_by_time,
+        "submitResultTime": terms().submit_result_time,
+        "unlockTime": terms().unlock_time,
+        "externalDisputeUnlockTime": terms().external_dispute_unlock_time,
+        "identifierFromPurchaser": order().nonce,
+        "metadata": mark,
+    });
+    Box::new(PayingBody::restore(&json.to_string()).unwrap())
+}
+
+pub(crate) fn row(on_chain_state: Option<OnChainState>) -> Purchase {
+    let waiting = if on_chain_state.is_none() { "FundsLockingRequested" } else { "WaitingForExternalAction" };
+    let later = |hours| Some(NOON.plus(hours * HOUR));
+    Purchase {
+        id: "row-1".to_owned(),
+        blockchain_identifier: IDENTIFIER.to_owned(),
+        requested_by_id: Some("key-1".to_owned()),
+        created_at: Some(NOON),
+        updated_at: Some("2026-11-22T12:00:00.000Z".to_owned()),
+        changed_at: Some("2026-11-22T12:00:00.000Z".to_owned()),
+        agent_identifier: Some(order().agent_identifier),
+        agent_name: Some("Text Summariser".to_owned()),
+        pricing_type: Some("Fixed".to_owned()),
+        pay_by_time: later(12),
+        submit_result_time: later(24),
+        unlock_time: later(30),
+        external_dispute_unlock_time: later(36),
+        on_chain_state,
+        next_action: NextAction { requested_action: waiting.to_owned(), error_type: None, error_note: None },
+        input_hash: None,
+        result_hash: None,
+        cooldown_until: None,
+        collateral_return: None,
+        paid_funds: Vec::new(),
+        withdrawn_for_buyer: Vec::new(),
+        withdrawn_for_seller: Vec::new(),
+        buyer_fees_ada: None,
+        current_transaction: None,
+        payment_source: Some(PurchaseSource {
+            generation: Some(Generation::V1),
+            smart_contract_address: "addr_test1".to_owned(),
+            policy_id: None,
+            network: Some(Network::Preprod),
+        }),
+        seller_vkey: Some(order().seller_vkey),
+        buyer_wallet: None,
+        metadata: None,
+    }
+}
+
+pub(crate) fn failure() -> Failure {
+    Failure::new(Code::Timeout, Side::Node)
+}
+
+pub(crate) fn started() -> Event {
+    Event::JobStarted { job_id: "job-1".to_owned(), terms: Some(Box::new(terms())), raw: "{}".to_owned() }
+}
+
+pub(crate) fn paying(mark: &str) -> Event {
+    Event::Paying { body: body(mark), checks: Vec::new() }
+}
+
+pub(crate) fn rowed(on_chain_state: Option<OnChainState>) -> Event {
+    Event::Row { row: Box::new(row(on_chain_state)) }
+}
+
+pub(crate) fn said(state: JobState) -> Event {
+    Event::AgentSaid { state, word: format!("{state:?}"), message: String::new() }
+}
+
+pub(crate) fn delivered() -> Event {
+    let result = ReceivedResult { content: "c0".to_owned(), is_text: true, bytes: 5, complete: true };
+    Event::ResultReceived { result }
+}

@@ -1,0 +1,282 @@
+//! `State × Event → State`, total: an event that is not possible changes nothing.
+
+use super::{
+    AgentWord, AnswerState, CheckedHash, Impossible, Job, Milestones, Payment, Question, RefundCall, SeenTransaction,
+    State, is_locked, is_terminal, same_hex,
+};
+use crate::purchase::event::Event;
+use masumi_client::{agent::JobState, moment::Moment, node, proof::HashVerdict};
+
+impl State {
+    /// The state after the first event. Only an approval or an import can be first.
+    pub fn first(at: Moment, event: &Event) -> Result<State, Impossible> {
+        let empty = State {
+            order: None,
+            created_at: at,
+            job: Job::Elsewhere,
+            payment: Payment::None,
+            checks: Vec::new(),
+            row: None,
+            transactions: Vec::new(),
+            agent: None,
+            question: None,
+            result: None,
+            result_at: None,
+            had_hash: false,
+            hash_at: None,
+            hash: None,
+            refund: None,
+            milestones: Milestones::default(),
+        };
+        match event {
+            Event::Approved { order } => Ok(State { order: Some((**order).clone()), job: Job::Approved, ..empty }),
+            Event::Imported { row } => {
+                let mut state = State { created_at: row.created_at.unwrap_or(at), payment: Payment::Made, ..empty };
+                state.take_row(at, row);
+                Ok(state)
+            }
+            _ => Err(Impossible { event: event.name() }),
+        }
+    }
+
+    /// Takes a further event. On `Err` nothing has changed.
+    pub fn apply(&mut self, at: Moment, event: &Event) -> Result<(), Impossible> {
+        let impossible = Err(Impossible { event: event.name() });
+        match event {
+            Event::Approved { .. } | Event::Imported { .. } => return impossible,
+
+            Event::JobStarting => match self.job {
+                Job::Approved => self.job = Job::Starting,
+                _ => return impossible,
+            },
+            Event::JobStarted { job_id, terms, .. } => match self.job {
+                Job::Starting => {
+                    let free = self.order.as_ref().is_some_and(|order| order.price.is_none());
+                    if free {
+                        // Whatever a free job's answer carries, nothing may be paid for it.
+                        self.payment = Payment::NotNeeded;
+                    } else if terms.is_none() {
+                        return impossible;
+                    }
+                    let terms = if free { None } else { terms.clone() };
+                    self.job = Job::Started { job_id: job_id.clone(), terms };
+                    self.milestones.accepted = Some(at);
+                }
+                _ => return impossible,
+            },
+            Event::JobRefused { failure, errors } => match self.job {
+                Job::Starting => self.job = Job::Refused { failure: failure.clone(), errors: errors.clone() },
+                _ => return impossible,
+            },
+            Event::JobLost { failure } => match self.job {
+                Job::Starting => self.job = Job::Lost { failure: failure.clone() },
+                _ => return impossible,
+            },
+
+            Event::TermsRefused { checks } => match (&self.payment, self.terms()) {
+                (Payment::None, Some(_)) => {
+                    self.checks.clone_from(checks);
+                    self.payment = Payment::Refused;
+                }
+                _ => return impossible,
+            },
+            Event::TermsOutside { checks, price, unlock } => match (&self.payment, self.terms()) {
+                (Payment::None, Some(_)) => {
+                    self.checks.clone_from(checks);
+                    self.payment = Payment::Outside { price: price.clone(), unlock: *unlock };
+                }
+                _ => return impossible,
+            },
+            Event::ApprovedAgain => match (self.payment.clone(), &mut self.order) {
+                (Payment::Outside { price, unlock }, Some(order)) => {
+                    order.price = Some(price);
+                    order.unlock_no_later_than = order.unlock_no_later_than.max(unlock);
+                    self.payment = Payment::None;
+                }
+                _ => return impossible,
+            },
+            Event::Declined => match (&self.payment, &self.job) {
+                (Payment::Outside { .. }, _) | (Payment::None, Job::Approved) => self.payment = Payment::Declined,
+                _ => return impossible,
+            },
+
+            Event::Paying { body, checks } => match (&self.payment, self.terms()) {
+                (Payment::None, Some(terms))
+                    if same_hex(body.blockchain_identifier(), &terms.blockchain_identifier) =>
+                {
+                    self.checks.clone_from(checks);
+                    self.milestones.verified = Some(at);
+                    self.payment = Payment::Sending { body: body.clone() };
+                }
+                _ => return impossible,
+            },
+            Event::PayingAgain => match &self.payment {
+                Payment::Unknown { body, .. } | Payment::Held { body, .. } => {
+                    self.payment = Payment::Sending { body: body.clone() };
+                }
+                _ => return impossible,
+            },
+            Event::PaymentUnknown { failure } => match &self.payment {
+                Payment::Sending { body } | Payment::Unknown { body, .. } => {
+                    self.payment = Payment::Unknown { body: body.clone(), failure: failure.clone() };
+                }
+                _ => return impossible,
+            },
+            Event::PaymentHeld { failure } => match &self.payment {
+                Payment::Sending { body } | Payment::Unknown { body, .. } => {
+                    self.payment = Payment::Held { body: body.clone(), failure: failure.clone() };
+                }
+                _ => return impossible,
+            },
+            Event::PaymentRejected { failure } => match &self.payment {
+                Payment::Sending { .. } | Payment::Unknown { .. } | Payment::Held { .. } => {
+                    self.payment = Payment::Rejected { failure: failure.clone() };
+                }
+                _ => return impossible,
+            },
+            Event::PaymentForeign => match &self.payment {
+                Payment::Sending { .. } | Payment::Unknown { .. } => {
+                    self.payment = Payment::Alarm { differences: Vec::new() };
+                }
+                _ => return impossible,
+            },
+            Event::Alarm { differences } => self.payment = Payment::Alarm { differences: differences.clone() },
+            Event::Row { row } => {
+                let ours = self.identifier().is_some_and(|identifier| same_hex(identifier, &row.blockchain_identifier));
+                if !ours {
+                    return impossible;
+                }
+                self.take_row(at, row);
+            }
+
+            Event::AgentSaid { state, word, message } => {
+                if self.job_id().is_none() {
+                    return impossible;
+                }
+                self.agent = Some(AgentWord { state: *state, word: word.clone(), message: message.clone(), at });
+                if *state != JobState::AwaitingInput {
+                    self.question = None;
+                }
+            }
+            Event::Asked { question, schema, status_id } => {
+                if self.job_id().is_none() {
+                    return impossible;
+                }
+                self.question = Some(Question {
+                    id: question.clone(),
+                    schema: schema.clone(),
+                    status_id: status_id.clone(),
+                    answer: AnswerState::Open,
+                });
+            }
+            Event::Answering { question, .. } => match self.open_question(question) {
+                Some(open) if !matches!(open.answer, AnswerState::Sending) => open.answer = AnswerState::Sending,
+                _ => return impossible,
+            },
+            Event::Answered { question } => match self.open_question(question) {
+                Some(open) => open.answer = AnswerState::Taken,
+                None => return impossible,
+            },
+            Event::AnswerFailed { question, failure, errors } => match self.open_question(question) {
+                Some(open) => {
+                    open.answer = AnswerState::Failed { failure: failure.clone(), errors: errors.clone() };
+                }
+                None => return impossible,
+            },
+            Event::ResultReceived { result } => {
+                if self.job_id().is_none() {
+                    return impossible;
+                }
+                if result.complete && self.milestones.delivered.is_none() {
+                    self.milestones.delivered = Some(at);
+                }
+                self.result = Some(result.clone());
+                self.result_at = Some(at);
+            }
+            Event::HashChecked { on_chain, verdict } => match &self.result {
+                Some(result) => {
+                    self.hash = Some(CheckedHash {
+                        content: result.content.clone(),
+                        on_chain: on_chain.clone(),
+                        verdict: verdict.clone(),
+                    });
+                    let settled = matches!(verdict, HashVerdict::Verified { .. } | HashVerdict::Mismatch { .. });
+                    self.milestones.hashed = settled.then_some(at);
+                }
+                None => return impossible,
+            },
+
+            Event::RefundAsking { action } => match (&self.refund, &self.row) {
+                (Some(RefundCall { failure: None, .. }), _) | (_, None) => return impossible,
+                _ => self.refund = Some(RefundCall { action: *action, failure: None }),
+            },
+            Event::RefundAsked { action } => match &self.refund {
+                // The row that came with the answer may have cleared the call already.
+                None => {}
+                Some(call) if call.action == *action => {}
+                Some(_) => return impossible,
+            },
+            Event::RefundFailed { action, failure } => match &self.refund {
+                None => {}
+                Some(call) if call.action == *action => {
+                    self.refund = Some(RefundCall { action: *action, failure: Some(failure.clone()) });
+                }
+                Some(_) => return impossible,
+            },
+        }
+        Ok(())
+    }
+
+    fn open_question(&mut self, id: &str) -> Option<&mut Question> {
+        self.question.as_mut().filter(|question| question.id == id)
+    }
+
+    fn take_row(&mut self, at: Moment, row: &node::Purchase) {
+        if !matches!(self.payment, Payment::Alarm { .. }) {
+            self.payment = Payment::Made;
+        }
+        self.milestones.paid.get_or_insert(at);
+        let hash = row.result_hash.as_deref().filter(|hash| !hash.is_empty());
+        if hash != self.result_hash() {
+            self.hash_at = hash.map(|_| at);
+        }
+        self.had_hash |= hash.is_some();
+        if row.on_chain_state.as_ref().is_some_and(is_locked) {
+            self.milestones.locked.get_or_insert(at);
+        }
+        if row.on_chain_state.as_ref().is_some_and(is_terminal) {
+            self.milestones.locked.get_or_insert(at);
+            self.milestones.settled.get_or_insert(at);
+        }
+        if let Some(transaction) = &row.current_transaction {
+            self.see_transaction(transaction);
+        }
+        let moved_on = self
+            .row
+            .as_ref()
+            .is_none_or(|before| before.on_chain_state != row.on_chain_state || before.next_action != row.next_action);
+        if moved_on {
+            // The node has moved on: what was asked shows in its row now, what failed is of the past.
+            self.refund = None;
+        }
+        self.row = Some(row.clone());
+    }
+
+    fn see_transaction(&mut self, transaction: &node::Transaction) {
+        let Some(hash) = transaction.tx_hash.as_deref().filter(|hash| !hash.is_empty()) else { return };
+        let status = transaction.status.clone().unwrap_or_default();
+        match self.transactions.iter_mut().find(|seen| seen.hash == hash) {
+            // Where it leads stays as first seen: the node's row may later tell of another purchase of the same batch.
+            Some(seen) => {
+                seen.status = status;
+                seen.confirmations = transaction.confirmations;
+            }
+            None => self.transactions.push(SeenTransaction {
+                hash: hash.to_owned(),
+                leads_to: transaction.new_on_chain_state.clone().unwrap_or_default(),
+                status,
+                confirmations: transaction.confirmations,
+            }),
+        }
+    }
+}

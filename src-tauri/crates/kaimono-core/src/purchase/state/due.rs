@@ -1,0 +1,57 @@
+//! What is due for a purchase: one effect at most, derived from its state, so that a restart finds it again.
+
+use super::{AnswerState, Effect, Job, Payment, Question, RefundCall, State, moment};
+use crate::{error::Failure, purchase::event::Event};
+use masumi_client::moment::Moment;
+
+impl State {
+    /// The effect that is due, if any. After a restart the engine first records what was interrupted
+    /// ([`State::interrupted`]), so that `Sending` here always means "not sent yet".
+    pub fn effect(&self, now: Moment) -> Option<Effect> {
+        if self.hash_is_stale() {
+            return Some(Effect::CheckHash);
+        }
+        match (&self.job, &self.payment) {
+            (Job::Approved, Payment::None) => {
+                let expired = self.order.as_ref().is_some_and(|order| now > order.expires_at);
+                Some(if expired { Effect::Expire } else { Effect::StartJob })
+            }
+            (Job::Started { terms: Some(_), .. }, Payment::None) => Some(Effect::Verify),
+            // The question is whether to pay: once that is too late it is not worth asking any more.
+            (Job::Started { terms: Some(terms), .. }, Payment::Outside { .. }) => {
+                let pay_by = moment(terms.pay_by_time.as_deref());
+                pay_by.is_none_or(|deadline| now > deadline).then_some(Effect::Expire)
+            }
+            (_, Payment::Sending { body }) => Some(Effect::Pay(body.clone())),
+            (_, Payment::Unknown { body, .. }) => Some(Effect::Resolve(body.clone())),
+            _ => None,
+        }
+    }
+
+    /// What a restart has to record before anything else: requests that may have been under way.
+    pub fn interrupted(&self, failure: Failure) -> Vec<Event> {
+        let mut events = Vec::new();
+        if self.job == Job::Starting {
+            events.push(Event::JobLost { failure: failure.clone() });
+        }
+        if matches!(self.payment, Payment::Sending { .. }) {
+            events.push(Event::PaymentUnknown { failure: failure.clone() });
+        }
+        if let Some(Question { id, answer: AnswerState::Sending, .. }) = &self.question {
+            let question = id.clone();
+            events.push(Event::AnswerFailed { question, failure: failure.clone(), errors: Vec::new() });
+        }
+        if let Some(RefundCall { action, failure: None }) = &self.refund {
+            events.push(Event::RefundFailed { action: *action, failure });
+        }
+        events
+    }
+
+    fn hash_is_stale(&self) -> bool {
+        let Some(result) = self.result.as_ref().filter(|result| result.complete) else { return false };
+        match &self.hash {
+            None => true,
+            Some(checked) => checked.content != result.content || checked.on_chain.as_deref() != self.result_hash(),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The way of a purchase in eight steps, truthfully: a step is done when it was seen done, never before.
+
+use super::state::{Job, Payment, State, is_terminal};
+use crate::view::purchase::{Step, StepId, StepState};
+use masumi_client::{agent::JobState, moment::Moment, node::OnChainState, proof::HashVerdict};
+use std::collections::BTreeMap;
+
+/// The steps, in order. Of purchases made elsewhere only those that the chain tells.
+pub fn steps(state: &State) -> Vec<Step> {
+    let free = state.is_free();
+    let made = &state.milestones;
+    let mut steps = Vec::new();
+    let mut step = |id, how: StepState, at: Option<Moment>, facts: &[(&str, String)]| {
+        let facts: BTreeMap<_, _> = facts.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        steps.push(Step { id, state: how, at, facts });
+    };
+    if state.order.is_some() {
+        let declined = state.payment == Payment::Declined && state.job == Job::Approved;
+        let approved = if declined { StepState::Failed } else { StepState::Done };
+        step(StepId::Approved, approved, Some(state.created_at), &[]);
+        step(StepId::Accepted, accepted(state, declined), made.accepted, &[]);
+        let escrow_step = |how| if free { StepState::Skipped } else { how };
+        step(StepId::Verified, escrow_step(verified(state)), made.verified, &[]);
+        step(StepId::Paid, escrow_step(paid(state)), made.paid, &[]);
+    }
+    let confirmations = state.transactions.first().and_then(|lock| lock.confirmations).map(|blocks| blocks.to_string());
+    let facts: Vec<_> = confirmations.map(|blocks| ("confirmations", blocks)).into_iter().collect();
+    step(StepId::Escrow, if free { StepState::Skipped } else { escrow(state) }, made.locked, &facts);
+    step(StepId::Result, result(state), made.delivered, &[]);
+    step(StepId::Hash, if free { StepState::Skipped } else { hash(state) }, made.hashed, &[]);
+    step(StepId::Settled, if free { StepState::Skipped } else { settled(state) }, made.settled, &[]);
+    steps
+}
+
+fn accepted(state: &State, declined: bool) -> StepState {
+    match state.job {
+        Job::Started { .. } => StepState::Done,
+        Job::Refused { .. } | Job::Lost { .. } => StepState::Failed,
+        Job::Approved | Job::Starting if !declined => StepState::Active,
+        _ => StepState::Waiting,
+    }
+}
+
+fn verified(state: &State) -> StepState {
+    match &state.payment {
+        Payment::None if state.terms().is_some() => StepState::Active,
+        Payment::None => StepState::Waiting,
+        Payment::Outside { .. } => StepState::Active,
+        Payment::Refused => StepState::Failed,
+        Payment::Declined if state.terms().is_none() => StepState::Waiting,
+        _ => StepState::Done,
+    }
+}
+
+fn paid(state: &State) -> StepState {
+    match &state.payment {
+        Payment::Sending { .. } | Payment::Unknown { .. } | Payment::Held { .. } => StepState::Active,
+        Payment::Rejected { .. } | Payment::Alarm { .. } => StepState::Failed,
+        Payment::Made => StepState::Done,
+        _ => StepState::Waiting,
+    }
+}
+
+fn escrow(state: &State) -> StepState {
+    match (&state.payment, state.on_chain()) {
+        (_, Some(OnChainState::FundsOrDatumInvalid)) => StepState::Failed,
+        (_, Some(_)) => StepState::Done,
+        (Payment::Made, None) => StepState::Active,
+        _ => StepState::Waiting,
+    }
+}
+
+fn result(state: &State) -> StepState {
+    let begun = state.is_free() && state.job_id().is_some()
+        || state.on_chain().is_some_and(|on_chain| *on_chain != OnChainState::FundsOrDatumInvalid);
+    let failed = state.agent.as_ref().is_some_and(|word| word.state == JobState::Failed);
+    match (&state.milestones.delivered, begun) {
+        (Some(_), _) => StepState::Done,
+        (None, _) if failed => StepState::Failed,
+        // A hash on chain is the seller's word that it delivered; where the bytes are is for the next step to say.
+        (None, true) if state.order.is_none() && state.had_hash => StepState::Done,
+        (None, true) if state.on_chain().is_some_and(is_terminal) => StepState::Failed,
+        (None, true) => StepState::Active,
+        (None, false) => StepState::Waiting,
+    }
+}
+
+fn hash(state: &State) -> StepState {
+    match state.hash.as_ref().map(|checked| &checked.verdict) {
+        Some(HashVerdict::Verified { .. }) => StepState::Done,
+        Some(HashVerdict::Mismatch { .. } | HashVerdict::Withdrawn) => StepState::Failed,
+        Some(HashVerdict::NotVerifiable) => StepState::Skipped,
+        Some(HashVerdict::Waiting | HashVerdict::NoResult) => StepState::Active,
+        None if state.order.is_none() => StepState::Skipped,
+        None => StepState::Waiting,
+    }
+}
+
+fn settled(state: &State) -> StepState {
+    match state.on_chain() {
+        Some(on_chain) if is_terminal(on_chain) => StepState::Done,
+        Some(OnChainState::WithdrawAuthorized | OnChainState::RefundAuthorized | OnChainState::RefundRequested) => {
+            StepState::Active
+        }
+        _ => StepState::Waiting,
+    }
+}

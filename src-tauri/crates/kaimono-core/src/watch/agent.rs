@@ -1,0 +1,94 @@
+//! Asks the agent of a purchase, and takes over what is new: its word, its question, its result.
+
+use super::schedule;
+use crate::{
+    error::{Failure, Result},
+    purchase::{
+        Purchases,
+        event::{Event, ReceivedResult},
+    },
+};
+use masumi_client::{
+    agent::{JobResult, JobState, JobStatus},
+    moment::{MINUTE, Moment},
+    net::CallErrorKind,
+    proof,
+};
+use sha2::{Digest, Sha256};
+
+/// Some agents answer "failed: job not found" for a while after the start (HARD-CASES 49).
+const NOT_FOUND_GRACE: i64 = 5 * MINUTE;
+
+impl Purchases {
+    /// Asks once. Gives when to ask again.
+    pub(crate) async fn poll_agent(&self, id: &str, quiet: u32) -> Moment {
+        let mut wait = schedule::agent_interval(quiet, self.looked_at().as_deref() == Some(id));
+        let asked = self.read(id, |state| {
+            let base = state.order.as_ref().map(|order| order.api_base_url.clone());
+            base.zip(state.job_id().map(str::to_owned))
+        });
+        let (Ok(Some((base, job_id))), Ok(clients)) = (asked, self.clients()) else {
+            return self.now().plus(schedule::LONGEST);
+        };
+        match clients.agents.status(&base, &job_id).await {
+            Ok(status) => {
+                self.agent_answered(id, None);
+                if let Err(failure) = self.take_status(id, status) {
+                    tracing::error!(purchase = id, %failure, "the agent's answer could not be taken over");
+                }
+            }
+            Err(error) => {
+                if let CallErrorKind::Status { retry_after: Some(seconds), .. } = error.kind {
+                    wait = wait.max(i64::try_from(seconds).unwrap_or(MINUTE).saturating_mul(1_000));
+                }
+                self.agent_answered(id, Some(Failure::from(error)));
+            }
+        }
+        let mut random = [128];
+        // Without randomness the interval is simply not moved.
+        let _ = getrandom::fill(&mut random);
+        self.now().plus(schedule::jitter(wait, random[0]))
+    }
+
+    fn take_status(&self, id: &str, status: JobStatus) -> Result<()> {
+        let now = self.now();
+        let (said, asked, had, young) = self.read(id, |state| {
+            let said = state.agent.as_ref().map(|word| (word.state, word.word.clone(), word.message.clone()));
+            let asked = state.question.as_ref().map(|question| question.id.clone());
+            let young = state.milestones.accepted.is_some_and(|at| now.since(at) < NOT_FOUND_GRACE);
+            (said, asked, state.result.clone(), young)
+        })?;
+        if young && status.state == JobState::Failed && status.message.to_lowercase().contains("not found") {
+            return Ok(());
+        }
+        let says = (status.state, status.word.clone(), status.message.clone());
+        if said.as_ref() != Some(&says) {
+            let (state, word, message) = says;
+            self.record(id, Event::AgentSaid { state, word, message })?;
+            self.news(id);
+        }
+        if let (JobState::AwaitingInput, Some(schema)) = (status.state, status.input_schema) {
+            let text = proof::canonical_json(&schema).unwrap_or_else(|_| schema.to_string());
+            let question = hex::encode(&Sha256::digest(text.as_bytes())[..10]);
+            if asked.as_ref() != Some(&question) {
+                self.record(id, Event::Asked { question, schema, status_id: status.status_id })?;
+                self.news(id);
+            }
+        }
+        if let Some(result) = status.result {
+            let complete = status.state == JobState::Completed;
+            let (is_text, text) = match &result {
+                JobResult::Text(text) => (true, text),
+                JobResult::Json(text) => (false, text),
+            };
+            let content = self.keep(text.as_bytes())?;
+            let bytes = u64::try_from(text.len()).unwrap_or(u64::MAX);
+            let received = ReceivedResult { content, is_text, bytes, complete };
+            if had.as_ref() != Some(&received) {
+                self.record(id, Event::ResultReceived { result: received })?;
+                self.news(id);
+            }
+        }
+        Ok(())
+    }
+}
