@@ -6,13 +6,9 @@ use masumi_client::moment::{HOUR, MINUTE};
 use masumi_sandbox::{KeyDraft, Permission, Service};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use support::{Buyer, get, post, send, stopped};
+use support::{Buyer, get, ids, post, send, stopped};
 
 const NONCES: [&str; 3] = ["54457a849f11e756a970", "54457a849f11e756a971", "54457a849f11e756a972"];
-
-fn ids(data: &Value, list: &str) -> Vec<String> {
-    data[list].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect()
-}
 
 #[tokio::test]
 async fn the_date_header_tells_the_sandboxes_time() {

@@ -97,6 +97,11 @@ pub(crate) async fn post(url: &str, token: &str, body: &Value) -> Answer {
     send("POST", url, &headers, &body.to_string()).await.unwrap()
 }
 
+/// The ids of a list, in its order.
+pub(crate) fn ids(data: &Value, list: &str) -> Vec<String> {
+    data[list].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect()
+}
+
 /// A buyer with a node key, doing by hand what Kaimono does.
 pub(crate) struct Buyer {
     pub(crate) sandbox: Sandbox,
