@@ -134,7 +134,9 @@ impl Faults {
 
     /// The next `times` requests to `route` go wrong like this.
     pub fn set_times(&self, service: Service, route: &str, fault: Fault, times: u32) {
-        self.lock().set.insert((service, route.to_owned()), (fault, Some(times)));
+        if times > 0 {
+            self.lock().set.insert((service, route.to_owned()), (fault, Some(times)));
+        }
     }
 
     /// `route` works again.

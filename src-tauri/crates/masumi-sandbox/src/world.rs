@@ -173,3 +173,7 @@ impl World {
         self.chain.locks(blockchain_identifier)
     }
 }
+
+#[cfg(test)]
+#[path = "world_tests.rs"]
+mod tests;

@@ -4,9 +4,10 @@ mod support;
 
 use masumi_client::{
     moment::{HOUR, MINUTE},
-    money::TUSDM,
+    money::{Money, TUSDM},
     proof::escaped_result_hash,
 };
+use masumi_sandbox::{KeyDraft, Permission, Price, Registration};
 use serde_json::{Value, json};
 use support::{Buyer, NOON, get, post, stopped};
 
@@ -208,7 +209,7 @@ async fn a_purchase_that_is_never_locked_is_given_up_and_costs_nothing() {
 #[tokio::test]
 async fn an_authorized_refund_of_a_v1_dispute_is_never_paid_out() {
     let buyer = Buyer::new(stopped().await);
-    let admin = buyer.sandbox.issue_key(masumi_sandbox::KeyDraft::new("admin", masumi_sandbox::Permission::Admin));
+    let admin = buyer.sandbox.issue_key(KeyDraft::new("admin", Permission::Admin));
     let terms = buyer.buy("summarizer", NONCE, json!({"text": "One."})).await;
     buyer.sandbox.skip(MINUTE);
     buyer.ask("/purchase/request-refund", &terms).await;
@@ -246,4 +247,63 @@ async fn the_wallets_address_is_learnt_from_the_first_lock() {
     buyer.sandbox.skip(MINUTE);
     let address = buyer.purchase(&terms).await["SmartContractWallet"]["walletAddress"].clone();
     assert_eq!(address, json!(buyer.sandbox.purchasing_address()));
+}
+
+#[tokio::test]
+async fn a_question_is_answered_and_the_answer_is_in_the_result() {
+    let buyer = Buyer::new(stopped().await);
+    let contract = json!({"contract": "The buyer pays a penalty of one house. It ends."});
+    let terms = buyer.buy("contract-reviewer", NONCE, contract).await;
+    buyer.sandbox.skip(HOUR);
+    let asking = buyer.status("contract-reviewer", &terms).await;
+    assert_eq!(asking["status"], "awaiting_input");
+    let clause = &asking["input_schema"]["input_data"][0]["data"]["description"];
+    assert_eq!(clause, "The buyer pays a penalty of one house.");
+    assert_eq!(buyer.state(&terms).await.0, "FundsLocked", "it waits");
+
+    let answer = json!({"job_id": terms["id"], "input_data": {"approve": false, "comment": "too dear"}});
+    let taken = post(&buyer.agent("contract-reviewer", "/provide_input"), "", &answer).await;
+    assert_eq!((taken.status, &taken.json()["signature"]), (200, &json!("")));
+    buyer.sandbox.skip(MINUTE);
+    let done = buyer.status("contract-reviewer", &terms).await;
+    let result = done["result"].as_str().unwrap();
+    assert!(result.contains("**do not accept**") && result.contains("> too dear"), "{result}");
+    assert_eq!(buyer.state(&terms).await.0, "ResultSubmitted");
+}
+
+#[tokio::test]
+async fn an_agent_that_runs_elsewhere_sells_through_the_node() {
+    let buyer = Buyer::new(stopped().await);
+    let seller = buyer.sandbox.issue_key(KeyDraft::new("seller", Permission::ReadAndPay));
+    let registered = buyer.sandbox.register(Registration {
+        name: "Mine".to_owned(),
+        description: "An agent of somebody's own.".to_owned(),
+        api_base_url: "http://127.0.0.1:8080/".to_owned(),
+        price: Price::Fixed(vec![Money::lovelace(2_000_000)]),
+        tags: vec!["mine".to_owned()],
+    });
+    let search = json!({"network": "Preprod", "query": "somebody's own"});
+    let url = format!("{}/registry-entry-search", buyer.sandbox.registry_url());
+    let found = post(&url, &buyer.registry_key, &search).await.data()["entries"][0].clone();
+    assert_eq!(found["agentIdentifier"], json!(registered.agent_identifier));
+    assert_eq!(found["apiBaseUrl"], "http://127.0.0.1:8080");
+
+    let hash = "ab".repeat(32);
+    let offer = json!({"network": "Preprod", "agentIdentifier": registered.agent_identifier, "inputHash": hash,
+        "identifierFromPurchaser": NONCE, "paymentType": "Web3CardanoV1"});
+    let mut terms = post(&buyer.node("/payment/"), &seller, &offer).await.data();
+    terms["input_hash"] = terms["inputHash"].clone();
+    terms["sellerVKey"] = json!(registered.seller_vkey);
+    terms["identifierFromPurchaser"] = json!(NONCE);
+    terms.as_object_mut().unwrap().remove("sellerReturnAddress");
+    buyer.pay(&terms).await.data();
+    let result =
+        json!({"network": "Preprod", "blockchainIdentifier": terms["blockchainIdentifier"], "submitResultHash": hash});
+    let submit = buyer.node("/payment/submit-result");
+    assert_eq!(post(&submit, &seller, &result).await.status, 404, "not paid yet");
+    buyer.sandbox.skip(MINUTE);
+    assert_eq!(post(&submit, &buyer.key, &result).await.status, 403, "not the seller's key");
+    assert_eq!(post(&submit, &seller, &result).await.status, 200);
+    buyer.sandbox.skip(MINUTE);
+    assert_eq!(buyer.purchase(&terms).await["resultHash"], json!(hash));
 }

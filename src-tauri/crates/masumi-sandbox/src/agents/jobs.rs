@@ -90,6 +90,7 @@ impl Job {
     }
 
     fn due(&self, node: &Node, pace: &Pace) -> Option<Moment> {
+        agent(&self.slug)?;
         match (&self.phase, &self.blockchain_identifier) {
             (Phase::AwaitingPayment, None) => Some(Moment(0)),
             (Phase::AwaitingPayment, Some(_)) => {

@@ -9,7 +9,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The protocol's fee on what a seller withdraws from a V1 escrow, thousandths.
-const FEE_PERMILLE: u128 = 50;
+pub(crate) const FEE_PERMILLE: u128 = 50;
+
+/// Where that fee goes.
+pub(crate) const FEE_RECEIVER: &str =
+    "addr_test1qqfuahzn3rpnlah2ctcdjxdfl4230ygdar00qxc32guetexyg7nun6hggw9g2gpnayzf22sksr0aqdgkdcvqpc2stwtqt4u496";
 
 /// Amounts by unit as on the wire (`""` is ADA).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,8 +61,8 @@ pub(super) fn payouts(after: &Escrow, action: &Action) -> Vec<(String, Vec<Money
         }
         (State::Withdrawn, _) => {
             let permille = if after.generation == Generation::V1 { FEE_PERMILLE } else { 0 };
-            let kept = portion(&after.funds, 1000 - permille);
-            vec![(after.seller.clone(), kept), (after.buyer.clone(), vec![collateral])]
+            let (fee, kept) = split(&after.funds, permille);
+            vec![(after.seller.clone(), kept), (FEE_RECEIVER.to_owned(), fee), (after.buyer.clone(), vec![collateral])]
         }
         (State::DisputedWithdrawn, Action::WithdrawDisputed(permille)) => {
             let (mut buyer, seller) = split(&after.funds, u128::from(*permille));

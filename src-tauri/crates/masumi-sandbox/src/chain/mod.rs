@@ -118,6 +118,25 @@ impl Chain {
         self.after_lock(buyer, new).is_some()
     }
 
+    /// Everything there is, by unit: in wallets, in escrows, and burned as fees.
+    #[cfg(test)]
+    pub(crate) fn all_money(&self) -> Balance {
+        let mut all = Balance::default();
+        for balance in self.wallets.values() {
+            let held =
+                balance.all().map(|(unit, amount)| Money { amount, unit: masumi_client::money::Unit::parse(unit) });
+            all.add(&held.collect::<Vec<_>>());
+        }
+        for escrow in self.escrows.values().filter(|escrow| !escrow.state.settled()) {
+            all.add(&escrow.funds);
+            all.add(&[Money::lovelace(escrow.collateral.into())]);
+        }
+        for transaction in &self.transactions {
+            all.add(&[Money::lovelace(transaction.fee.into())]);
+        }
+        all
+    }
+
     /// How often something was locked under this identifier.
     pub(crate) fn locks(&self, blockchain_identifier: &str) -> usize {
         let changes = self.transactions.iter().flat_map(|transaction| &transaction.changes);

@@ -79,7 +79,7 @@ fn a_job_says_where_it_stands_and_asks_as_recorded() {
     let early = check(&mut stage, 82, "provide_input", early);
     assert_eq!(early["detail"], json!(format!("Job {id} is not awaiting input. Current status: awaiting_payment")));
     check(&mut stage, 75, "demo", Value::Null);
-    stage.post(Service::Node, "purchase", "<PAY_KEY>", &super::purchases::paying_body(&terms));
+    stage.post(Service::Node, "purchase", "<PAY_KEY>", &super::paying_body(&terms));
     stage.world.skip(MINUTE);
     check(&mut stage, 456, &status, Value::Null);
     let bad = json!({"job_id": id, "status_id": "whatever", "input_data": {"comment": "no approve"}});

@@ -58,7 +58,7 @@ fn the_registry_and_the_side_calls_answer_as_recorded() {
     let text = answers("summarizer");
     for nonce in ["54457a849f11e756a970", "54457a849f11e756a971"] {
         let (_, terms) = stage.start_job("summarizer", nonce, &text);
-        stage.post(Service::Node, "purchase", "<PAY_KEY>", &super::purchases::paying_body(&terms));
+        stage.post(Service::Node, "purchase", "<PAY_KEY>", &super::paying_body(&terms));
     }
     let mut replayed = 0;
     let mut all = Vec::new();

@@ -8,6 +8,8 @@ mod purchases;
 mod rows;
 mod states;
 
+pub(crate) use purchases::paying_body;
+
 use crate::{
     clock::TimeSource,
     faults::Service,
@@ -105,8 +107,8 @@ fn read(path: &Path) -> Recording {
 }
 
 /// A world for replaying in: stopped, with the keys of the recordings, and their agents under the names they have here.
-struct Stage {
-    world: World,
+pub(crate) struct Stage {
+    pub(crate) world: World,
     keys: BTreeMap<&'static str, String>,
 }
 
@@ -125,7 +127,7 @@ const CAST: [(&str, &str); 10] = [
 ];
 
 impl Stage {
-    fn new() -> Stage {
+    pub(crate) fn new() -> Stage {
         let pace = Pace { refused_login_ms: 0, ..Pace::default() };
         let mut world = World::new(TimeSource::Stopped(NOON), pace);
         world.agents_url = "http://127.0.0.1:8103".to_owned();
@@ -214,20 +216,20 @@ impl Stage {
         (u64::from(answer.status), body)
     }
 
-    fn post(&mut self, service: Service, target: &str, key: &str, body: &Value) -> (u64, Value) {
+    pub(crate) fn post(&mut self, service: Service, target: &str, key: &str, body: &Value) -> (u64, Value) {
         let headers =
             [("token".to_owned(), key.to_owned()), ("content-type".to_owned(), "application/json".to_owned())];
         self.send(service, "POST", target, &headers, &body.to_string())
     }
 
-    fn start_job(&mut self, slug: &str, nonce: &str, answers: &Value) -> (u64, Value) {
+    pub(crate) fn start_job(&mut self, slug: &str, nonce: &str, answers: &Value) -> (u64, Value) {
         let body = json!({"identifier_from_purchaser": nonce, "input_data": answers});
         self.post(Service::Agents, &format!("{slug}/start_job"), "", &body)
     }
 }
 
 /// Answers that an agent's form takes.
-fn answers(slug: &str) -> Value {
+pub(crate) fn answers(slug: &str) -> Value {
     match slug {
         "market-brief" => json!({"market": "cargo bikes", "region": [0], "figures": true}),
         "translator" => json!({"text": "hello world", "language": [0]}),

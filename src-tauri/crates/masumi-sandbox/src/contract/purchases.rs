@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 const TIMES: [&str; 4] = ["payByTime", "submitResultTime", "unlockTime", "externalDisputeUnlockTime"];
 
 /// The body that pays for these terms, whatever dialect they are in.
-pub(super) fn paying_body(terms: &Value) -> Value {
+pub(crate) fn paying_body(terms: &Value) -> Value {
     let mut body = json!({
         "network": "Preprod",
         "blockchainIdentifier": terms["blockchainIdentifier"],

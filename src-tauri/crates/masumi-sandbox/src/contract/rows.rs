@@ -47,7 +47,7 @@ fn live(slug: &str, wishes: &[&str], seen: &mut BTreeMap<Situation, Value>) {
         _ => answers(slug),
     };
     let (_, terms) = stage.start_job(slug, "54457a849f11e756a970", &answers);
-    stage.post(Service::Node, "purchase", "<PAY_KEY>", &super::purchases::paying_body(&terms));
+    stage.post(Service::Node, "purchase", "<PAY_KEY>", &super::paying_body(&terms));
     let body =
         json!({"network": "Preprod", "blockchainIdentifier": terms["blockchainIdentifier"], "includeHistory": "true"});
     let mut wishes = wishes.iter();

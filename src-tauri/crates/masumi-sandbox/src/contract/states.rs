@@ -34,7 +34,7 @@ const WORKS: [Work; 5] = [
 fn locked(slug: &str) -> (Stage, String) {
     let mut stage = Stage::new();
     let (_, terms) = stage.start_job(slug, "54457a849f11e756a970", &answers(slug));
-    let (status, body) = stage.post(Service::Node, "purchase", "<PAY_KEY>", &super::purchases::paying_body(&terms));
+    let (status, body) = stage.post(Service::Node, "purchase", "<PAY_KEY>", &super::paying_body(&terms));
     assert_eq!(status, 200, "{body}");
     stage.world.skip(9_000);
     (stage, terms["blockchainIdentifier"].as_str().unwrap().to_owned())

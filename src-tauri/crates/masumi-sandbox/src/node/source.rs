@@ -1,6 +1,10 @@
 //! The two escrow contracts that this node pays into: their registry policies and addresses are Preprod's own.
 
-use crate::{chance, clock::iso};
+use crate::{
+    chain::ledger::{FEE_PERMILLE, FEE_RECEIVER},
+    chance,
+    clock::iso,
+};
 use masumi_client::{moment::Moment, node::Generation};
 use serde_json::{Value, json};
 
@@ -13,9 +17,6 @@ const ADMINS: [&str; 3] = [
     "addr_test1qplhs9snd92fmr3tzw87uujvn7nqd4ss0fn8yz7mf3y2mf3a3806uqngr7hvksqvtkmetcjcluu6xeguagwyaxevdhmsuycl5a",
     "addr_test1qzy7a702snswullyjg06j04jsulldc6yw0m4r4w49jm44f30pgqg0ez34lrdj7dy7ndp2lgv8e35e6jzazun8gekdlsq99mm6w",
 ];
-const FEE_RECEIVER: &str =
-    "addr_test1qqfuahzn3rpnlah2ctcdjxdfl4230ygdar00qxc32guetexyg7nun6hggw9g2gpnayzf22sksr0aqdgkdcvqpc2stwtqt4u496";
-
 /// A payment source of the node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Source(Generation);
@@ -84,7 +85,7 @@ impl Source {
             "lastCheckedAt": null,
             "AdminWallets": admins,
             "FeeReceiverNetworkWallet": if v1 { json!({"walletAddress": FEE_RECEIVER}) } else { Value::Null },
-            "feeRatePermille": if v1 { 50 } else { 0 },
+            "feeRatePermille": if v1 { FEE_PERMILLE } else { 0 },
         })
     }
 }

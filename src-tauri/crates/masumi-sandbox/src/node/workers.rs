@@ -118,15 +118,17 @@ impl Node {
         if batch.is_empty() {
             return;
         }
-        if let Ok(transaction) = chain.lock(pace, now, &buyer, batch) {
-            let shared = self.pending(now, &transaction);
-            for index in indices {
-                let row = &mut self.rows[index];
-                row.set_action(now, NextAction::Initiated(Work::FundsLocking), None);
-                row.set_transaction(shared.clone());
-                row.collateral = Some(cost::collateral(&row.funds, generation));
-                row.buyer_wallet_known = true;
-            }
+        let Ok(transaction) = chain.lock(pace, now, &buyer, batch) else {
+            indices.into_iter().for_each(|index| self.rows[index].short_of_funds(now));
+            return;
+        };
+        let shared = self.pending(now, &transaction);
+        for index in indices {
+            let row = &mut self.rows[index];
+            row.set_action(now, NextAction::Initiated(Work::FundsLocking), None);
+            row.set_transaction(shared.clone());
+            row.collateral = Some(cost::collateral(&row.funds, generation));
+            row.buyer_wallet_known = true;
         }
     }
 
