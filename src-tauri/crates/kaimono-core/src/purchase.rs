@@ -31,7 +31,10 @@ use crate::{
     clock::Clock,
     error::{Code, Failure, Moved, Result, Side},
     session::Clients,
-    view::Changed,
+    view::{
+        Changed,
+        purchase::{Need, Phase, RefundDisabled, RefundVerdict},
+    },
 };
 use event::Event;
 use journal::Journal;
@@ -268,6 +271,16 @@ impl Purchases {
         self.0.network
     }
 
+    /// What is said of a purchase at this moment, as far as it depends on the time.
+    pub(crate) fn saying(
+        &self,
+        state: &State,
+        now: Moment,
+    ) -> (Phase, Option<Need>, Option<RefundDisabled>, RefundVerdict) {
+        let card = self.refund_card(state);
+        (phase::phase(state, now), phase::need(state, now), card.disabled, card.verdict)
+    }
+
     /// Stores the bytes of a result.
     pub(crate) fn keep(&self, bytes: &[u8]) -> Result<String> {
         lock(&self.0.journal).keep(bytes)
@@ -298,7 +311,8 @@ impl Purchases {
         self.entry(id).is_ok_and(|entry| lock(&entry.passing).news)
     }
 
-    fn changed(&self, id: &str) {
+    /// Tells the page to read a purchase again.
+    pub(crate) fn changed(&self, id: &str) {
         // Nobody listening is fine: the page reads everything when it opens.
         let _ = self.0.changes.send(Changed::Purchase { id: id.to_owned() });
         let _ = self.0.changes.send(Changed::Purchases);

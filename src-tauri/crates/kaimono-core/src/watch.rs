@@ -6,7 +6,11 @@ mod agent;
 mod node;
 mod schedule;
 
-use crate::{error::Result, purchase::Purchases};
+use crate::{
+    error::Result,
+    purchase::Purchases,
+    view::purchase::{Need, Phase, RefundDisabled, RefundVerdict},
+};
 use masumi_client::moment::Moment;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -36,6 +40,7 @@ impl Watch {
             due: BTreeMap::from([(Task::Node, Moment(0))]),
             running: BTreeSet::new(),
             quiet: BTreeMap::new(),
+            said: BTreeMap::new(),
             tasks: JoinSet::new(),
         };
         Watch(tokio::spawn(watcher.run()).abort_handle())
@@ -69,8 +74,13 @@ struct Watcher {
     running: BTreeSet<Task>,
     /// How often in a row an agent had nothing new.
     quiet: BTreeMap<String, u32>,
+    /// What was last said of each purchase: the passing of time alone can change it (a deadline, a cooldown).
+    said: BTreeMap<String, Saying>,
     tasks: JoinSet<Ended>,
 }
+
+/// The words of a purchase that depend on the time.
+type Saying = (Phase, Option<Need>, Option<RefundDisabled>, RefundVerdict);
 
 impl Watcher {
     async fn run(mut self) {
@@ -101,13 +111,21 @@ impl Watcher {
         let looked_at = self.purchases.looked_at();
         let mut attention = schedule::Attention::default();
         let mut wanted = BTreeSet::new();
+        let mut said = BTreeMap::new();
         self.purchases.each(|id, state| {
             let looked_at = looked_at.as_deref() == Some(id);
             attention.count(state, looked_at, now);
             if schedule::wants_agent(state) {
                 wanted.insert(id.to_owned());
             }
+            said.insert(id.to_owned(), self.purchases.saying(state, now));
         });
+        for (id, saying) in &said {
+            if self.said.get(id).is_some_and(|before| before != saying) {
+                self.purchases.changed(id);
+            }
+        }
+        self.said = said;
         self.due.retain(|task, _| !matches!(task, Task::Agent(id) if !wanted.contains(id)));
         for id in wanted {
             let soon = schedule::agent_interval(0, looked_at.as_deref() == Some(&id));

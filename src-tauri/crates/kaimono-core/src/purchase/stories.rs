@@ -115,7 +115,7 @@ impl Running {
                     return view;
                 }
                 // A missed change is no harm: the page is read anew.
-                let _ = self.changes.recv().await;
+                let _missed = self.changes.recv().await;
             }
         };
         let outcome = tokio::time::timeout(PATIENCE, wait).await;
@@ -136,7 +136,7 @@ fn filled(form: &Form) -> Answers {
         }
         let answer = match field.kind {
             FieldKind::Text | FieldKind::Textarea => {
-                Answer::Text("Tides come twice a day. The moon moves them. Boats wait for them.".to_owned())
+                Answer::Text("Tides come twice a day. The moon moves them.".to_owned())
             }
             FieldKind::Number | FieldKind::Range => Answer::Text("2".to_owned()),
             FieldKind::Boolean => Answer::Bool(true),
