@@ -146,7 +146,7 @@ impl Purchases {
     fn recover(&self) -> Result<()> {
         for id in self.ids() {
             for event in self.read(&id, |state| state.interrupted(interrupted()))? {
-                self.record(&id, event)?;
+                self.record(&id, &event)?;
             }
             lock(&self.0.touched).insert(id);
         }
@@ -212,14 +212,14 @@ impl Purchases {
     }
 
     /// Records an event: possible in the present state, then on disk, then true. Otherwise nothing changes.
-    pub(crate) fn record(&self, id: &str, event: Event) -> Result<()> {
+    pub(crate) fn record(&self, id: &str, event: &Event) -> Result<()> {
         let at = self.now();
         {
             let entry = self.entry(id)?;
             let mut state = lock(&entry.state);
             let mut next = state.clone();
-            next.apply(at, &event).map_err(|impossible| internal(&impossible.to_string()))?;
-            lock(&self.0.journal).append(id, at, &event)?;
+            next.apply(at, event).map_err(|impossible| internal(&impossible.to_string()))?;
+            lock(&self.0.journal).append(id, at, event)?;
             *state = next;
             if let Some(identifier) = state.identifier() {
                 write(&self.0.entries).by_identifier.insert(identifier.to_ascii_lowercase(), id.to_owned());
@@ -231,10 +231,10 @@ impl Purchases {
     }
 
     /// Records the first event of a purchase.
-    fn begin(&self, id: &str, event: Event) -> Result<()> {
+    fn begin(&self, id: &str, event: &Event) -> Result<()> {
         let at = self.now();
-        let state = State::first(at, &event).map_err(|impossible| internal(&impossible.to_string()))?;
-        lock(&self.0.journal).append(id, at, &event)?;
+        let state = State::first(at, event).map_err(|impossible| internal(&impossible.to_string()))?;
+        lock(&self.0.journal).append(id, at, event)?;
         write(&self.0.entries).insert(id.to_owned(), state);
         tracing::info!(purchase = id, event = event.name(), "recorded");
         self.touch(id);
@@ -328,7 +328,7 @@ impl Purchases {
     pub(crate) fn take_row(&self, row: node::Purchase) -> Result<String> {
         let Some(id) = self.find(&row.blockchain_identifier) else {
             let id = format!("node-{}", row.id);
-            self.begin(&id, Event::Imported { row: Box::new(row) })?;
+            self.begin(&id, &Event::Imported { row: Box::new(row) })?;
             return Ok(id);
         };
         let (unchanged, body) = self.read(&id, |state| {
@@ -345,9 +345,9 @@ impl Purchases {
         }
         let differences = body.map(|body| proof::differences(&body, &row)).unwrap_or_default();
         if !differences.is_empty() {
-            self.record(&id, Event::Alarm { differences })?;
+            self.record(&id, &Event::Alarm { differences })?;
         }
-        self.record(&id, Event::Row { row: Box::new(row) })?;
+        self.record(&id, &Event::Row { row: Box::new(row) })?;
         Ok(id)
     }
 

@@ -134,13 +134,13 @@ impl Watcher {
             *due = (*due).min(now.plus(schedule::LONGEST));
         }
         if let Some(id) = looked_at {
-            self.bring_forward(Task::Agent(id), now.plus(schedule::agent_interval(0, true)));
+            self.bring_forward(&Task::Agent(id), now.plus(schedule::agent_interval(0, true)));
         }
-        self.bring_forward(Task::Node, now.plus(attention.node_interval()));
+        self.bring_forward(&Task::Node, now.plus(attention.node_interval()));
     }
 
-    fn bring_forward(&mut self, task: Task, at: Moment) {
-        if let Some(due) = self.due.get_mut(&task) {
+    fn bring_forward(&mut self, task: &Task, at: Moment) {
+        if let Some(due) = self.due.get_mut(task) {
             *due = (*due).min(at);
         }
     }

@@ -86,8 +86,7 @@ impl Purchases {
             }
         };
         let price = price(&offer, ceiling).ok_or_else(|| cannot_pay(&information))?;
-        let input_json =
-            proof::canonical_json(&Value::Object(input_data.clone())).map_err(|error| internal(&error.to_string()))?;
+        let input_json = proof::canonical_json(&Value::Object(input_data.clone())).map_err(|error| internal(&error))?;
         let now = self.now();
         let order = Order {
             network: self.0.network,
@@ -120,7 +119,7 @@ impl Purchases {
     pub fn approve(&self, approval: &str) -> Result<String> {
         if let Some((purchase, _)) = approval.split_once(AGAIN) {
             self.still_asks(approval, purchase)?;
-            self.record(purchase, Event::ApprovedAgain)?;
+            self.record(purchase, &Event::ApprovedAgain)?;
             return Ok(purchase.to_owned());
         }
         let mut pending = lock(&self.0.approvals.0);
@@ -132,7 +131,7 @@ impl Purchases {
             pending.remove(approval);
             return Err(gone(Code::ApprovalExpired));
         }
-        self.begin(approval, Event::Approved { order: Box::new(order) })?;
+        self.begin(approval, &Event::Approved { order: Box::new(order) })?;
         pending.remove(approval);
         Ok(approval.to_owned())
     }
@@ -141,7 +140,7 @@ impl Purchases {
     pub fn decline(&self, approval: &str) -> Result<()> {
         if let Some((purchase, _)) = approval.split_once(AGAIN) {
             self.still_asks(approval, purchase)?;
-            return self.record(purchase, Event::Declined);
+            return self.record(purchase, &Event::Declined);
         }
         lock(&self.0.approvals.0).remove(approval);
         Ok(())

@@ -37,7 +37,7 @@ impl Purchases {
             Err(errors) => return Ok(errors),
         };
         let question = question.to_owned();
-        self.record(id, Event::Answering { question: question.clone(), input_data: input_data.clone() })?;
+        self.record(id, &Event::Answering { question: question.clone(), input_data: input_data.clone() })?;
         let sent = ProvideInput { job_id, status_id: open.status_id, input_schema: open.schema, input_data };
         let (event, errors) = match clients.agents.provide_input(&base, &sent).await {
             Ok(Provided::Accepted(_)) => (Event::Answered { question }, Vec::new()),
@@ -54,7 +54,7 @@ impl Purchases {
             Event::AnswerFailed { failure, .. } if errors.is_empty() => Some(failure.clone()),
             _ => None,
         };
-        self.record(id, event)?;
+        self.record(id, &event)?;
         failure.map_or(Ok(errors), Err)
     }
 
@@ -70,7 +70,7 @@ impl Purchases {
             return Err(Failure::input("name"));
         }
         let Some(row) = row else { return Err(not_now("nothing was paid")) };
-        self.record(id, Event::RefundAsking { action })?;
+        self.record(id, &Event::RefundAsking { action })?;
         let network = self.0.network;
         let identifier = &row.blockchain_identifier;
         let answer = match action {
@@ -81,12 +81,12 @@ impl Purchases {
         };
         match answer {
             Ok(row) => {
-                self.record(id, Event::RefundAsked { action })?;
+                self.record(id, &Event::RefundAsked { action })?;
                 self.take_row(row)?;
             }
             Err(error) => {
                 let failure = Failure { moved: Moved::No, ..Failure::from(error) };
-                self.record(id, Event::RefundFailed { action, failure })?;
+                self.record(id, &Event::RefundFailed { action, failure })?;
                 self.refresh(identifier, &clients).await?;
             }
         }
@@ -99,7 +99,7 @@ impl Purchases {
         let clients = self.clients()?;
         let (held, row) = self.read(id, |state| (matches!(state.payment, Payment::Held { .. }), state.row.clone()))?;
         if held {
-            self.record(id, Event::PayingAgain)?;
+            self.record(id, &Event::PayingAgain)?;
             return self.view(id);
         }
         let stuck = |row: &node::Purchase| row.next_action.requested_action == "WaitingForManualAction";

@@ -36,7 +36,7 @@ impl Purchases {
         loop {
             let unwritten = lock(&entry.passing).unwritten.clone();
             let then = match unwritten {
-                Some(event) => self.record(id, event).map(|()| {
+                Some(event) => self.record(id, &event).map(|()| {
                     lock(&entry.passing).unwritten = None;
                     Then::Go
                 }),
@@ -69,7 +69,7 @@ impl Purchases {
 
     async fn run(&self, id: &str, effect: Effect) -> Result<Then> {
         match effect {
-            Effect::Expire => self.record(id, Event::Declined).map(|()| Then::Go),
+            Effect::Expire => self.record(id, &Event::Declined).map(|()| Then::Go),
             Effect::CheckHash => self.check_hash(id),
             Effect::StartJob => self.start_job(id, &self.clients()?).await,
             Effect::Verify => self.verify(id, &self.clients()?).await,
@@ -80,7 +80,7 @@ impl Purchases {
 
     async fn start_job(&self, id: &str, clients: &Clients) -> Result<Then> {
         let Some(order) = self.read(id, |state| state.order.clone())? else { return Ok(Then::Wait) };
-        self.record(id, Event::JobStarting)?;
+        self.record(id, &Event::JobStarting)?;
         let free = order.price.is_none();
         let event = match clients.agents.start_job(&order.api_base_url, &order.nonce, &order.input_data).await {
             Ok(Started { outcome, raw }) => match outcome {
@@ -134,7 +134,7 @@ impl Purchases {
             }
         };
         // Not `conclude`: an intent that cannot be written must not be kept for later, the terms are verified anew instead.
-        self.record(id, event).map(|()| Then::Go)
+        self.record(id, &event).map(|()| Then::Go)
     }
 
     async fn pay(&self, id: &str, clients: &Clients, body: &PayingBody) -> Result<Then> {
@@ -169,7 +169,7 @@ impl Purchases {
         if pay_by.is_none_or(|deadline| self.now() > deadline.plus(-LAST_CALL)) {
             return self.conclude(id, Event::PaymentRejected { failure: Failure::new(Code::TooLate, Side::App) });
         }
-        self.record(id, Event::PayingAgain).map(|()| Then::Go)
+        self.record(id, &Event::PayingAgain).map(|()| Then::Go)
     }
 
     /// Takes the node's row for our identifier, whatever it answered to.
@@ -187,7 +187,7 @@ impl Purchases {
             (false, Some(nonce), Some(text)) => proof::verify_result(&nonce, &text, on_chain.as_deref(), had_hash),
             _ => HashVerdict::NotVerifiable,
         };
-        self.record(id, Event::HashChecked { on_chain, verdict }).map(|()| Then::Go)
+        self.record(id, &Event::HashChecked { on_chain, verdict }).map(|()| Then::Go)
     }
 
     /// The bytes of a result, as they were received.
@@ -199,7 +199,7 @@ impl Purchases {
 
     /// Records an outcome. One that cannot be written is kept and written before anything else is done.
     fn conclude(&self, id: &str, event: Event) -> Result<Then> {
-        match self.record(id, event.clone()) {
+        match self.record(id, &event) {
             Ok(()) => Ok(Then::Go),
             Err(failure) => {
                 if failure.code == Code::Store

@@ -64,14 +64,14 @@ impl Purchases {
         let says = (status.state, status.word.clone(), status.message.clone());
         if said.as_ref() != Some(&says) {
             let (state, word, message) = says;
-            self.record(id, Event::AgentSaid { state, word, message })?;
+            self.record(id, &Event::AgentSaid { state, word, message })?;
             self.news(id);
         }
         if let (JobState::AwaitingInput, Some(schema)) = (status.state, status.input_schema) {
             let text = proof::canonical_json(&schema).unwrap_or_else(|_| schema.to_string());
             let question = hex::encode(&Sha256::digest(text.as_bytes())[..10]);
             if asked.as_ref() != Some(&question) {
-                self.record(id, Event::Asked { question, schema, status_id: status.status_id })?;
+                self.record(id, &Event::Asked { question, schema, status_id: status.status_id })?;
                 self.news(id);
             }
         }
@@ -85,7 +85,7 @@ impl Purchases {
             let bytes = u64::try_from(text.len()).unwrap_or(u64::MAX);
             let received = ReceivedResult { content, is_text, bytes, complete };
             if had.as_ref() != Some(&received) {
-                self.record(id, Event::ResultReceived { result: received })?;
+                self.record(id, &Event::ResultReceived { result: received })?;
                 self.news(id);
             }
         }
