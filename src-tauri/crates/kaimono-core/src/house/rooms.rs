@@ -94,8 +94,9 @@ impl Kaimono {
 }
 
 fn listed(session: &Session, query: &str) -> Result<MarketView> {
-    let mut view =
-        session.catalogue().market(query, &session.means(), |id| session.purchases().agent_history(id).jobs)?;
+    let bought = session.purchases().bought();
+    let times = |id: &str| bought.get(&id.to_ascii_lowercase()).copied().unwrap_or_default();
+    let mut view = session.catalogue().market(query, &session.means(), times)?;
     // Without keys nothing can be brought up to date, and the list says so.
     view.failure = view.failure.or_else(|| session.clients().err());
     Ok(view)

@@ -6,6 +6,7 @@ use masumi_client::{
     money::{Amount, Money},
     node::{BuyerWallet, OnChainState},
 };
+use std::collections::BTreeMap;
 
 /// Money that is in the contract now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,12 +58,23 @@ impl Purchases {
         wallets
     }
 
+    /// How many jobs were bought from each agent, by agentIdentifier in lower case.
+    pub fn bought(&self) -> BTreeMap<String, u32> {
+        let mut bought = BTreeMap::new();
+        self.each(|_, state| {
+            if let (true, Some(agent)) = (is_bought(state), agent(state)) {
+                *bought.entry(agent.to_ascii_lowercase()).or_default() += 1;
+            }
+        });
+        bought
+    }
+
     /// My history with an agent.
     pub fn agent_history(&self, agent_identifier: &str) -> AgentHistory {
         let mut history = AgentHistory::default();
         let mut times = Vec::new();
         self.each(|_, state| {
-            if !is_of(state, agent_identifier) || state.milestones.accepted.is_none() && state.row.is_none() {
+            if !is_bought(state) || !agent(state).is_some_and(|agent| agent.eq_ignore_ascii_case(agent_identifier)) {
                 return;
             }
             history.jobs += 1;
@@ -89,10 +101,15 @@ impl Purchases {
     }
 }
 
-fn is_of(state: &State, agent_identifier: &str) -> bool {
+/// Whether the agent took the job, or the node has the purchase.
+fn is_bought(state: &State) -> bool {
+    state.milestones.accepted.is_some() || state.row.is_some()
+}
+
+/// agentIdentifier as ordered, else as the node tells it.
+fn agent(state: &State) -> Option<&str> {
     let ordered = state.order.as_ref().map(|order| order.agent_identifier.as_str());
-    let told = state.row.as_ref().and_then(|row| row.agent_identifier.as_deref());
-    ordered.or(told).is_some_and(|agent| agent.eq_ignore_ascii_case(agent_identifier))
+    ordered.or(state.row.as_ref().and_then(|row| row.agent_identifier.as_deref()))
 }
 
 fn add(sums: &mut Vec<Money>, money: &Money) {
