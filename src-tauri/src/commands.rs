@@ -5,12 +5,13 @@ use kaimono_core::{
     error::Result,
     view::{
         app::{AppView, ConnectionDraft, ConnectionReport, SandboxView, Settings},
-        buy::FormView,
+        buy::{CeilingDraft, FormView, Prepared},
         market::{AgentView, AvailabilityView, MarketView},
+        purchase::{PurchaseView, PurchasesQuery, PurchasesView, RefundAction},
         wallet::WalletView,
     },
 };
-use masumi_client::form::Answers;
+use masumi_client::form::{Answers, FieldError};
 use tauri::{AppHandle, State, command};
 
 type TheHouse<'a> = State<'a, House>;
@@ -84,6 +85,76 @@ pub(crate) async fn agent_form(house: TheHouse<'_>, id: String) -> Result<FormVi
 #[command]
 pub(crate) async fn draft_save(house: TheHouse<'_>, id: String, answers: Answers) -> Result<()> {
     house.open()?.save_draft(&id, &answers).await
+}
+
+#[command]
+pub(crate) async fn purchase_prepare(
+    house: TheHouse<'_>,
+    agent_id: String,
+    answers: Answers,
+    ceiling: Option<CeilingDraft>,
+) -> Result<Prepared> {
+    house.open()?.prepare(&agent_id, answers, ceiling).await
+}
+
+#[command]
+pub(crate) async fn purchase_approve(house: TheHouse<'_>, approval_id: String) -> Result<String> {
+    house.open()?.approve(&approval_id).await
+}
+
+#[command]
+pub(crate) async fn purchase_decline(house: TheHouse<'_>, approval_id: String) -> Result<()> {
+    house.open()?.decline(&approval_id).await
+}
+
+#[command]
+pub(crate) async fn purchases(house: TheHouse<'_>, query: PurchasesQuery) -> Result<PurchasesView> {
+    house.open()?.purchases(&query).await
+}
+
+#[command]
+pub(crate) async fn purchase(house: TheHouse<'_>, id: String) -> Result<PurchaseView> {
+    house.open()?.purchase(&id).await
+}
+
+#[command]
+pub(crate) async fn purchase_watch(house: TheHouse<'_>, id: Option<String>) -> Result<()> {
+    house.open()?.watch_purchase(id).await
+}
+
+#[command]
+pub(crate) async fn purchase_answer(
+    house: TheHouse<'_>,
+    id: String,
+    question_id: String,
+    answers: Answers,
+) -> Result<Vec<FieldError>> {
+    house.open()?.answer(&id, &question_id, &answers).await
+}
+
+#[command]
+pub(crate) async fn answer_draft_save(
+    house: TheHouse<'_>,
+    id: String,
+    question_id: String,
+    answers: Answers,
+) -> Result<()> {
+    house.open()?.save_answer_draft(&id, &question_id, &answers).await
+}
+
+#[command]
+pub(crate) async fn refund(
+    house: TheHouse<'_>,
+    id: String,
+    action: RefundAction,
+    typed_name: Option<String>,
+) -> Result<PurchaseView> {
+    house.open()?.refund(&id, action, typed_name.as_deref()).await
+}
+
+#[command]
+pub(crate) async fn payment_retry(house: TheHouse<'_>, id: String) -> Result<PurchaseView> {
+    house.open()?.retry_payment(&id).await
 }
 
 #[command]

@@ -1,26 +1,15 @@
 //! The one window. It shows our page and nothing else: no foreign navigation, no second window.
 
-use tauri::{
-    App, Url, WebviewUrl, WebviewWindowBuilder,
-    webview::{NewWindowResponse, PageLoadEvent},
-};
+use tauri::{App, Url, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
 
-/// Opens the window; it is shown once the page is loaded, so that nobody sees it empty.
+/// Opens the window.
 pub(crate) fn open(app: &App) -> tauri::Result<()> {
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Kaimono")
         .inner_size(1200.0, 800.0)
         .min_inner_size(900.0, 600.0)
-        .visible(false)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
-        .on_page_load(|window, load| {
-            if load.event() == PageLoadEvent::Finished
-                && let Err(error) = window.show()
-            {
-                tracing::error!(%error, "the window could not be shown");
-            }
-        })
         .build()
         .map(drop)
 }

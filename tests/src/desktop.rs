@@ -1,6 +1,6 @@
 //! A person's desktop: a home, a display, a session bus, and a keyring in the state that the story wants.
 
-use crate::{group::Group, wait};
+use crate::{checkout, group::Group, pictures::Pictures, wait};
 use std::{
     ffi::OsStr,
     fs,
@@ -31,18 +31,20 @@ pub enum Keyring {
 pub struct Desktop {
     home: TempDir,
     display: String,
+    pictures: Pictures,
     // Ended in this order.
     running: Vec<Group>,
 }
 
 impl Desktop {
-    /// Logs in.
+    /// Logs in. Pictures of the story go to `target/<pictures>/`.
     ///
     /// # Panics
     /// When a part of it cannot be started.
-    pub async fn new(keyring: Keyring) -> Desktop {
+    pub async fn new(keyring: Keyring, pictures: &str) -> Desktop {
         let home = TempDir::with_prefix("kaimono-").expect("a home can be made");
-        let mut desktop = Desktop { home, display: String::new(), running: Vec::new() };
+        let pictures = Pictures::begin(checkout().join("target").join(pictures));
+        let mut desktop = Desktop { home, display: String::new(), pictures, running: Vec::new() };
         for name in ["runtime", "log", ".local/share", ".config", ".cache"] {
             fs::create_dir_all(desktop.home().join(name)).expect("a home can be written");
         }
@@ -95,15 +97,20 @@ impl Desktop {
         Group::start(command, input, &self.home().join("log").join(format!("{name}.txt")))
     }
 
-    /// The secrets of all items in the keyring, as their owner sees them.
+    /// The secrets that Kaimono keeps in the keyring, as their owner sees them.
     ///
     /// # Panics
     /// When the keyring cannot be asked.
-    pub fn secrets(&self, attribute: &str, value: &str) -> Vec<String> {
+    pub fn secrets(&self) -> Vec<String> {
         let mut search = self.command("secret-tool");
-        let found = search.args(["search", "--all", attribute, value]).output().expect("secret-tool is installed");
+        let found = search.args(["search", "--all", "service", "Kaimono"]).output().expect("secret-tool is installed");
         let text = String::from_utf8_lossy(&found.stdout);
         text.lines().filter_map(|line| line.strip_prefix("secret = ")).map(str::to_owned).collect()
+    }
+
+    /// The pictures of the story.
+    pub fn pictures(&self) -> &Pictures {
+        &self.pictures
     }
 
     fn bus(&self) -> PathBuf {

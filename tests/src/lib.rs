@@ -9,6 +9,7 @@
 pub mod desktop;
 pub mod group;
 pub mod node;
+pub mod pictures;
 pub mod wait;
 pub mod window;
 

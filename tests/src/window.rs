@@ -1,9 +1,9 @@
 //! Kaimono's real window, operated as a person would: by what is seen, clicked and typed.
 
 use crate::{
-    checkout,
     desktop::Desktop,
     group::Group,
+    pictures::Pictures,
     program,
     wait::{self, PATIENCE},
 };
@@ -24,17 +24,16 @@ use std::{
 pub struct Window {
     client: Client,
     driver: Group,
-    pictures: PathBuf,
-    taken: u32,
+    pictures: Pictures,
     log: PathBuf,
 }
 
 impl Window {
-    /// Starts Kaimono on a desktop, and waits for its page. Pictures go to `target/<pictures>/`.
+    /// Starts Kaimono on a desktop, and waits for its page.
     ///
     /// # Panics
     /// When there is no page in time.
-    pub async fn open(desktop: &Desktop, pictures: &str) -> Window {
+    pub async fn open(desktop: &Desktop) -> Window {
         let port = free_port();
         let mut command = desktop.command("WebKitWebDriver");
         command.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
@@ -52,9 +51,7 @@ impl Window {
             Ok(Err(error)) => panic!("no window: {error}\n{}", driver.output()),
             Err(_) => panic!("no window within {} s\n{}", PATIENCE.as_secs(), driver.output()),
         };
-        let pictures = checkout().join("target").join(pictures);
-        fs::create_dir_all(&pictures).expect("target/ can be written");
-        Window { client, driver, pictures, taken: 0, log: desktop.data().join("logs") }
+        Window { client, driver, pictures: desktop.pictures().clone(), log: desktop.data().join("logs") }
     }
 
     /// Kills Kaimono in the middle of whatever it does, as a power cut would.
@@ -63,7 +60,7 @@ impl Window {
     }
 
     /// Waits for something to be visible. A place is a test id of `ui/TESTIDS.md`, with attributes where there are several
-    /// (`step[data-step=paid]`), and inside another one after a space.
+    /// (`step[data-step=paid]`), and inside another place after ` / `.
     ///
     /// # Panics
     /// When it is not seen in time.
@@ -169,30 +166,51 @@ impl Window {
         }
     }
 
-    /// Takes a numbered picture of the window.
+    /// Takes a numbered picture of the window as it is.
     ///
     /// # Panics
     /// When it cannot be taken.
-    pub async fn picture(&mut self, name: &str) {
-        self.taken += 1;
-        let file = self.pictures.join(format!("{:02}-{name}.png", self.taken));
-        match call(self.client.screenshot()).await {
-            Ok(bytes) => fs::write(file, bytes).expect("target/ can be written"),
+    pub async fn picture(&self, name: &str) {
+        match self.screenshot().await {
+            Ok(png) => drop(self.pictures.keep(name, &png)),
             Err(error) => self.fail(&format!("no picture {name}: {error}")).await,
         }
     }
 
+    /// Takes a numbered picture with something in the middle of the window.
+    ///
+    /// # Panics
+    /// When it is not there, or the picture cannot be taken.
+    pub async fn picture_of(&self, place: &str, name: &str) {
+        self.see(place).await;
+        let script = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' });";
+        self.run(script, vec![selector(place).into()]).await;
+        self.picture(name).await;
+    }
+
+    /// WebKit takes the picture with the next frame that it paints, and waits for ever when nothing on the page moves. So a
+    /// pixel moves meanwhile.
+    async fn screenshot(&self) -> Result<Vec<u8>, String> {
+        let begin = "const pixel = document.createElement('i'); pixel.id = 'moving-pixel';
+            Object.assign(pixel.style, { position: 'fixed', right: 0, bottom: 0, width: '1px', height: '1px' });
+            document.body.append(pixel);
+            const move = () => { if (pixel.isConnected) { pixel.style.opacity = pixel.style.opacity === '0' ? '0.01' : '0';
+                setTimeout(move, 20); } };
+            move();";
+        call(self.client.execute(begin, Vec::new())).await?;
+        let bytes = call(self.client.screenshot()).await?;
+        call(self.client.execute("document.getElementById('moving-pixel').remove();", Vec::new())).await?;
+        Ok(bytes)
+    }
+
     /// Ends the story: leaves a picture of what is seen instead, and tells what the page and the log say.
     async fn fail(&self, what: &str) -> ! {
-        if let Ok(bytes) = call(self.client.screenshot()).await {
-            let _ = fs::write(self.pictures.join("failed.png"), bytes);
-        }
+        let picture = self.screenshot().await.map(|png| self.pictures.keep("failed", &png));
         let script = "return location.hash + '\\n' + document.body.innerText";
         let page = call(self.client.execute(script, Vec::new())).await.unwrap_or_default();
         let page = page.as_str().unwrap_or("(it does not answer)");
         panic!(
-            "{what}\n--- the page ({}):\n{page}\n--- the log:\n{}\n--- the driver:\n{}",
-            self.pictures.join("failed.png").display(),
+            "{what}\n--- the page ({picture:?}):\n{page}\n--- the log:\n{}\n--- the driver:\n{}",
             self.log_tail(),
             self.driver.output()
         );
@@ -237,12 +255,12 @@ async fn call<T, E: Display>(doing: impl Future<Output = Result<T, E>>) -> Resul
     }
 }
 
-/// `step[data-state=done] failure` → `[data-testid="step"][data-state="done"] [data-testid="failure"]`.
+/// `step[data-state=done] / failure` → `[data-testid="step"][data-state="done"] [data-testid="failure"]`.
 fn selector(place: &str) -> String {
-    let parts = place.split(' ').map(|part| {
+    let parts = place.split(" / ").map(|part| {
         let (testid, attributes) = part.split_at(part.find('[').unwrap_or(part.len()));
         let attributes = attributes.replace('=', "=\"").replace(']', "\"]");
-        format!("[data-testid=\"{place}\"]{attributes}")
+        format!("[data-testid=\"{testid}\"]{attributes}")
     });
     parts.collect::<Vec<_>>().join(" ")
 }

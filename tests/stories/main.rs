@@ -1,3 +1,5 @@
 //! The stories: what a person does, in the real window, told one by one.
 
+mod connect;
 mod first_start;
+mod keyring;

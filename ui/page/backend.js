@@ -55,8 +55,8 @@ export const backend = {
   purchaseWatch: (id) => invoke("purchase_watch", { id }),
   /** Empty: the answer is on its way. @param {string} id @param {string} questionId @param {Answers} answers @returns {Promise<FieldError[]>} */
   purchaseAnswer: (id, questionId, answers) => invoke("purchase_answer", { id, questionId, answers }),
-  /** @param {string} id @param {Answers} answers @returns {Promise<void>} */
-  answerDraftSave: (id, answers) => invoke("answer_draft_save", { id, answers }),
+  /** @param {string} id @param {string} questionId @param {Answers} answers @returns {Promise<void>} */
+  answerDraftSave: (id, questionId, answers) => invoke("answer_draft_save", { id, questionId, answers }),
   /** @param {string} id @param {RefundAction} action @param {string | null} typedName @returns {Promise<PurchaseView>} */
   refund: (id, action, typedName) => invoke("refund", { id, action, typedName }),
   /** @param {string} id @returns {Promise<PurchaseView>} */

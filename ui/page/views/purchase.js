@@ -46,7 +46,7 @@ export function open(frame, id) {
   let checksOpen = false;
   let closed = false;
   const draft = debounced(() => {
-    if (typing) void backend.answerDraftSave(id, typing.answers).catch((error) => fail(error));
+    if (typing) void backend.answerDraftSave(id, typing.question, typing.answers).catch((error) => fail(error));
   }, DRAFT_AFTER);
   void purchase.read();
   void backend.purchaseWatch(id).catch(() => undefined);
