@@ -1,5 +1,5 @@
-//! The catalogue: one agent of every kind that a buyer may meet. The first ones are what a newcomer finds; the later
-//! ones go wrong in the ways that real ones do.
+//! The catalogue: one agent of every kind that a buyer may meet. The good ones registered last, so that a newcomer finds
+//! them first; the others go wrong in the ways that real ones do.
 
 use super::{
     Agent, Asks, Conduct, Dialect, Hashes, schemas,
@@ -17,8 +17,8 @@ pub(crate) const SOMEBODY_ELSE: &str = "somebody else";
 const NOWHERE: &str = "http://127.0.0.1:1/offline";
 
 static CATALOGUE: LazyLock<Vec<Agent>> = LazyLock::new(|| {
-    let mut all = good();
-    all.extend(odd());
+    let mut all = odd();
+    all.extend(good().into_iter().rev());
     all
 });
 
@@ -51,6 +51,7 @@ fn agent(slug: &'static str, name: &'static str, description: &'static str, asks
     }
 }
 
+/// What a newcomer finds, best introduction first.
 fn good() -> Vec<Agent> {
     vec![
         Agent {
