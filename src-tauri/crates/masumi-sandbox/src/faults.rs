@@ -74,7 +74,7 @@ impl Fault {
         Fault { accepts: false, delay_ms: 0, spoils: Spoils::NotJson }
     }
 
-    /// Everything is as it should be, but late (real time).
+    /// Everything is as it should be and happens at once, but its answer is late (real time).
     pub fn slow(delay_ms: u64) -> Fault {
         Fault { accepts: true, delay_ms, spoils: Spoils::Nothing }
     }
@@ -84,7 +84,7 @@ impl Fault {
         Fault { accepts: true, ..self }
     }
 
-    /// The same, but late as well (real time).
+    /// The same, but the answer (or its absence) is late as well (real time).
     pub fn delayed(self, delay_ms: u64) -> Fault {
         Fault { delay_ms, ..self }
     }

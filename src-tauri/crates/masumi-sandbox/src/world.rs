@@ -7,10 +7,7 @@ use crate::{
     chain::{Action, Chain},
     clock::{Clock, TimeSource},
     keys::Keys,
-    node::{
-        Node,
-        workers::{self, Step},
-    },
+    node::{Node, workers::Step},
     pace::Pace,
     registry::listing::{Listing, SELLING},
     seller::Wallet,
@@ -135,7 +132,7 @@ impl World {
     pub(crate) fn skip_to_next_deadline(&mut self) -> Option<Moment> {
         self.catch_up();
         let now = self.now;
-        let next = self.node.rows.iter().filter_map(|row| workers::next_deadline(row, now)).min()?;
+        let next = self.node.next_deadline(&self.chain, &self.pace, now)?;
         let settled = self.pace.seen_at(self.pace.worker(next).plus(2 * self.pace.block_ms)).plus(SETTLING);
         self.skip(settled.since(now));
         Some(next)

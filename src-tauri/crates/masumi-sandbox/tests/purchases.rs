@@ -93,7 +93,7 @@ async fn a_refund_request_is_taken_back_only_after_the_cooldown() {
     assert_eq!(buyer.ask("/purchase/cancel-refund-request", &terms).await.status, 200);
     buyer.sandbox.skip(20 * MINUTE);
     assert_eq!(buyer.state(&terms).await, states("RefundRequested", "UnSetRefundRequestedRequested"));
-    buyer.sandbox.skip(5 * MINUTE);
+    buyer.sandbox.skip_to_next_deadline().unwrap();
     assert_eq!(buyer.state(&terms).await, states("FundsLocked", "WaitingForExternalAction"));
 }
 
@@ -121,6 +121,16 @@ async fn a_v2_dispute_ends_when_the_buyer_releases_the_payment() {
     assert_eq!(buyer.state(&terms).await.1, "AuthorizeWithdrawalRequested");
     buyer.sandbox.skip(25 * MINUTE);
     assert_eq!(buyer.state(&terms).await, states("Withdrawn", "None"));
+}
+
+#[tokio::test]
+async fn a_v2_seller_that_failed_lets_the_money_go_at_once() {
+    let buyer = Buyer::new(stopped().await);
+    let terms = buyer.buy("sketcher", NONCE, json!({"text": "a cat"})).await;
+    buyer.sandbox.skip(2 * MINUTE);
+    assert_eq!(buyer.status("sketcher", &terms).await["status"], "failed");
+    assert_eq!(buyer.state(&terms).await, states("RefundWithdrawn", "None"));
+    assert_eq!(buyer.purchase(&terms).await["resultHash"], "", "wiped");
 }
 
 #[tokio::test]

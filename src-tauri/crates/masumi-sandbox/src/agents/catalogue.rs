@@ -232,6 +232,22 @@ fn odd() -> Vec<Agent> {
             )
         },
         Agent {
+            generation: Generation::V2,
+            author: "Second Wave",
+            tags: &["image", "v2"],
+            capability: ("Image Generation", "2.0.0"),
+            dialect: Dialect::Template,
+            schema: schemas::subject,
+            conduct: Conduct::FailsAndRefunds("The model is overloaded. Your money is on its way back."),
+            work: work::nothing,
+            ..agent(
+                "sketcher",
+                "Sketch Artist",
+                "Draws what you say. In this sandbox it always fails, and lets you have the money back at once.",
+                Asks::Fixed(&[(1_900_000, "")]),
+            )
+        },
+        Agent {
             author: "Lead Collectors",
             tags: &["leads", "sales"],
             capability: ("Lead Research", "2.1.0"),

@@ -33,8 +33,17 @@ pub(crate) struct Job {
     /// Answers to the agent's question.
     pub(crate) more_answers: Option<Answers>,
     pub(crate) result: Option<Product>,
-    /// The hash that is still to go to the chain, and when to try next.
-    submission: Option<(String, Moment)>,
+    /// What the node is still to be asked for, and when to try next.
+    errand: Option<(Errand, Moment)>,
+}
+
+/// What an agent asks its node for when the work is over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum Errand {
+    /// To put this hash of the result on chain.
+    Deliver(String),
+    /// To let the buyer have the money back.
+    Refund,
 }
 
 /// Where a job stands.
@@ -65,7 +74,7 @@ impl Jobs {
             phase: Phase::AwaitingPayment,
             more_answers: None,
             result: None,
-            submission: None,
+            errand: None,
         });
     }
 
@@ -98,8 +107,8 @@ impl Job {
                 (row.state == Some(State::FundsLocked)).then(|| pace.agent(row.state_changed_at))
             }
             (Phase::Running(until), _) => *until,
-            (Phase::Completed, _) => self.submission.as_ref().map(|(_, due)| *due),
-            (Phase::AwaitingInput(_) | Phase::Failed(_), _) => None,
+            (Phase::Completed | Phase::Failed(_), _) => self.errand.as_ref().map(|(_, due)| *due),
+            (Phase::AwaitingInput(_), _) => None,
         }
     }
 
@@ -116,13 +125,17 @@ impl Job {
                 self.phase = Phase::AwaitingInput(question(&self.answers));
             }
             Conduct::Fails(why) => self.phase = Phase::Failed(why.to_owned()),
+            Conduct::FailsAndRefunds(why) => {
+                self.phase = Phase::Failed(why.to_owned());
+                self.errand = Some((Errand::Refund, now));
+            }
             _ => {
                 let result = (agent.work)(&self.answers, self.more_answers.as_ref());
                 let hash = match agent.conduct {
                     Conduct::DeliversSomethingElse => result_hash(&self.nonce, "an earlier draft"),
                     _ => hash(agent.hashes, &self.nonce, &result),
                 };
-                self.submission = self.blockchain_identifier.is_some().then_some((hash, now));
+                self.errand = self.blockchain_identifier.is_some().then_some((Errand::Deliver(hash), now));
                 self.result = Some(result);
                 self.phase = Phase::Completed;
             }
@@ -138,21 +151,27 @@ pub(crate) fn run(world: &mut World, index: usize) {
     match &job.phase {
         Phase::AwaitingPayment => job.start(now, &pace, agent),
         Phase::Running(_) => job.work_ends(now, agent),
-        Phase::Completed => submit(world, index),
-        Phase::AwaitingInput(_) | Phase::Failed(_) => {}
+        Phase::Completed | Phase::Failed(_) => run_errand(world, index),
+        Phase::AwaitingInput(_) => {}
     }
 }
 
-/// Hands the result's hash to the node; tries again while the payment is busy with something else.
-fn submit(world: &mut World, index: usize) {
+/// Asks the node; tries again while the payment is busy with something else, and until it is too late.
+fn run_errand(world: &mut World, index: usize) {
     let (now, pace) = (world.now, world.pace);
-    let Some((hash, _)) = world.jobs.0[index].submission.clone() else { return };
-    let identifier = world.jobs.0[index].blockchain_identifier.clone().unwrap_or_default();
-    let too_late = world.jobs.0[index]
-        .payment(&world.node)
-        .is_none_or(|row| row.deadlines.submit_result <= now || row.state.is_none_or(State::settled));
-    let done = payment::deliver(world, &identifier, &hash) || too_late;
-    world.jobs.0[index].submission = (!done).then(|| (hash, pace.agent(now)));
+    let job = &world.jobs.0[index];
+    let Some((errand, _)) = job.errand.clone() else { return };
+    let identifier = job.blockchain_identifier.clone().unwrap_or_default();
+    let over = |row: &Row| match errand {
+        Errand::Deliver(_) => row.deadlines.submit_result <= now || row.state.is_none_or(State::settled),
+        Errand::Refund => row.state.is_none_or(State::settled),
+    };
+    let too_late = job.payment(&world.node).is_none_or(over);
+    let done = match &errand {
+        Errand::Deliver(hash) => payment::deliver(world, &identifier, hash),
+        Errand::Refund => payment::let_go(world, &identifier),
+    };
+    world.jobs.0[index].errand = (!done && !too_late).then(|| (errand, pace.agent(now)));
 }
 
 fn hash(hashes: Hashes, nonce: &str, result: &Product) -> String {

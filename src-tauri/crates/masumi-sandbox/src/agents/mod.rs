@@ -70,6 +70,8 @@ pub(crate) enum Conduct {
     Inquires(fn(&Answers) -> Value),
     /// Fails, and says so.
     Fails(&'static str),
+    /// Fails, says so, and lets the buyer have the money back at once (V2).
+    FailsAndRefunds(&'static str),
     /// Works for ever.
     NeverDelivers,
     /// Delivers, but puts the hash of something else on chain.

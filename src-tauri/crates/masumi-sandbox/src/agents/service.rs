@@ -111,6 +111,7 @@ fn shown(agent: &Agent, job: &Job) -> Value {
     });
     let template = agent.dialect.by_hand();
     let (word, schema) = match &job.phase {
+        Phase::AwaitingPayment if agent.dialect == Dialect::Wrapper => ("pending", Value::Null),
         Phase::AwaitingPayment => ("awaiting_payment", Value::Null),
         Phase::Running(_) if template => ("processing", Value::Null),
         Phase::Running(_) => ("running", Value::Null),

@@ -48,9 +48,6 @@ async fn handle(
     let base = if service == Service::Agents { "" } else { BASE };
     let request = Request::new(method, uri, headers, body, base);
     let fault = shared.faults.strike(service, &format!("{} {}", request.method, request.path));
-    if let Some(fault) = &fault {
-        pause(fault.delay_ms()).await;
-    }
     let taken_in = fault.as_ref().is_none_or(crate::faults::Fault::accepts);
     let answer = taken_in.then(|| {
         shared.change(|world| match service {
@@ -59,6 +56,9 @@ async fn handle(
             Service::Agents => agents::service::answer(world, &request),
         })
     });
+    if let Some(fault) = &fault {
+        pause(fault.delay_ms()).await;
+    }
     let refused_login = service == Service::Node && answer.as_ref().is_some_and(|answer| answer.status == 401);
     let (now, delay) = shared.look(|world| (world.now, world.pace.refused_login_ms));
     if refused_login && delay > 0 {

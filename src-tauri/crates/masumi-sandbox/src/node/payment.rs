@@ -208,8 +208,16 @@ pub(crate) fn authorize_refund(world: &mut World, call: &Call) -> Result<Value, 
     fields.finish()?;
     call.may_use(network)?;
     may_act(world, call, &identifier, "You are not authorized to authorize a refund for this payment")?;
+    if !let_go(world, &identifier) {
+        return Err(Refused::new(404, "Payment not found or in invalid state"));
+    }
+    Ok(shown(world, &identifier))
+}
+
+/// Asks the node to let the buyer have the money back. False when that is not possible (now).
+pub(crate) fn let_go(world: &mut World, identifier: &str) -> bool {
     let now = world.now;
-    let row = world.node.find_mut(Side::Seller, &identifier).filter(|row| row.idle());
+    let row = world.node.find_mut(Side::Seller, identifier).filter(|row| row.idle());
     let row = row.filter(|row| match (row.generation, row.state) {
         (_, Some(State::Disputed)) => true,
         (generation, Some(State::FundsLocked | State::ResultSubmitted | State::RefundRequested)) => {
@@ -217,10 +225,10 @@ pub(crate) fn authorize_refund(world: &mut World, call: &Call) -> Result<Value, 
         }
         _ => false,
     });
-    let row = row.ok_or_else(|| Refused::new(404, "Payment not found or in invalid state"))?;
+    let Some(row) = row else { return false };
     row.set_action(now, NextAction::Requested(Work::AuthorizeRefund), None);
     world.touch();
-    Ok(shown(world, &identifier))
+    true
 }
 
 /// Only the key that made the payment, or an admin; 404 when there is none.

@@ -53,6 +53,19 @@ impl Node {
         synchronise.into_iter().chain(rows).min_by_key(|(due, _)| *due)
     }
 
+    /// When something happens next to a purchase that a person waits for; for skipping there.
+    pub(crate) fn next_deadline(&self, chain: &Chain, pace: &Pace, now: Moment) -> Option<Moment> {
+        let deadline = |row: &Row| match (row.action.action, row.state) {
+            (NextAction::Requested(Work::FundsLocking) | NextAction::Initiated(_) | NextAction::None, _) => None,
+            (NextAction::Requested(_), _) => self.submission_due(chain, pace, row),
+            (_, Some(State::ResultSubmitted)) => Some(row.deadlines.unlock.plus(AFTER_DEADLINE)),
+            (_, Some(State::Disputed)) => Some(row.deadlines.external_dispute_unlock),
+            _ => decision(row).map(|(at, _)| at),
+        };
+        let purchases = self.rows.iter().filter(|row| row.side == Side::Buyer);
+        purchases.filter_map(deadline).filter(|at| *at > now).min()
+    }
+
     /// Does it.
     pub(crate) fn run(&mut self, chain: &mut Chain, pace: &Pace, now: Moment, step: &Step) {
         match step {
@@ -323,21 +336,6 @@ fn decision(row: &Row) -> Option<(Moment, Decided)> {
         (Side::Seller, Some(State::WithdrawAuthorized)) => Some((row.action_changed_at, Decided::Ask(Work::Withdraw))),
         _ => None,
     }
-}
-
-/// When something happens to this row that a person waits for; for skipping there.
-pub(crate) fn next_deadline(row: &Row, now: Moment) -> Option<Moment> {
-    let deadlines = row.deadlines;
-    let at = match (row.side, row.state?) {
-        (Side::Seller, _) => return None,
-        (_, State::FundsLocked | State::RefundRequested) if row.result_hash.is_none() => {
-            deadlines.submit_result.plus(AFTER_DEADLINE)
-        }
-        (_, State::ResultSubmitted) => deadlines.unlock.plus(AFTER_DEADLINE),
-        (_, State::Disputed) => deadlines.external_dispute_unlock,
-        _ => return None,
-    };
-    (at > now).then_some(at)
 }
 
 /// The datum that a lock of this purchase puts on chain.
