@@ -111,6 +111,18 @@ impl Window {
         .await;
     }
 
+    /// Chooses a radio button, by its label as a person would: the button itself may be drawn otherwise.
+    ///
+    /// # Panics
+    /// When it cannot be in time.
+    pub async fn choose(&self, place: &str) {
+        self.find(place, |element| async move {
+            element.find(Locator::XPath("ancestor::label")).await?.click().await?;
+            Ok(element.is_selected().await?.then_some(()))
+        })
+        .await;
+    }
+
     /// Types a text into a field that is emptied first.
     ///
     /// # Panics
@@ -153,6 +165,23 @@ impl Window {
     /// When there is no such box in time.
     pub async fn is_checked(&self, place: &str) -> bool {
         self.find(place, |element| async move { element.is_selected().await.map(Some) }).await
+    }
+
+    /// An attribute of something.
+    ///
+    /// # Panics
+    /// When it has none in time.
+    pub async fn attribute(&self, place: &str, name: &str) -> String {
+        self.find(place, |element| async move { element.attr(name).await }).await
+    }
+
+    /// Waits until an attribute changes.
+    ///
+    /// # Panics
+    /// When it does not in time.
+    pub async fn attribute_other_than(&self, place: &str, name: &str, before: &str) -> String {
+        let other = |now: &String| now != before;
+        self.find(place, |element| async move { Ok(element.attr(name).await?.filter(other)) }).await
     }
 
     /// Runs a script in the page and gives what it returns.

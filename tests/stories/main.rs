@@ -3,3 +3,5 @@
 mod connect;
 mod first_start;
 mod keyring;
+mod shopping;
+mod tour;

@@ -1,0 +1,47 @@
+//! What a buyer does in many stories.
+
+use kaimono_stories::window::Window;
+
+/// Goes through the door of the sandbox, and waits for its market.
+pub(crate) async fn try_the_sandbox(window: &Window) {
+    window.click("door-sandbox").await;
+    window.see("agent-card[data-name=Text Summarizer]").await;
+    window.see("health[data-state=ok]").await;
+}
+
+/// From wherever the window is: finds an agent and opens its form.
+pub(crate) async fn open_form(window: &Window, agent: &str) {
+    go_to(window, "market").await;
+    window.fill("search", agent).await;
+    window.click(&format!("agent-card[data-name={agent}]")).await;
+    window.see("availability[data-state=available]").await;
+    window.click("buy").await;
+}
+
+/// Types one answer into the form.
+pub(crate) async fn answer(window: &Window, field: &str, text: &str) {
+    window.fill(&format!("field-input[data-field={field}]"), text).await;
+}
+
+/// Buys from an agent whose form has one field; the window is then at the purchase.
+pub(crate) async fn buy(window: &Window, agent: &str, field: &str, text: &str) {
+    open_form(window, agent).await;
+    answer(window, field, text).await;
+    window.click("to-review").await;
+    window.click("pay").await;
+    window.see("purchase").await;
+}
+
+/// One of the four pages of the navigation.
+pub(crate) async fn go_to(window: &Window, section: &str) {
+    window.click(&format!("nav[data-section={section}]")).await;
+    window.see(section).await;
+}
+
+/// Moves the sandbox's clock to just after the next deadline of a purchase.
+pub(crate) async fn skip_to_next_deadline(window: &Window) {
+    go_to(window, "settings").await;
+    let before = window.attribute("sandbox-clock", "data-now").await;
+    window.click("skip-deadline").await;
+    window.attribute_other_than("sandbox-clock", "data-now", &before).await;
+}
