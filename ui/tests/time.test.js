@@ -15,6 +15,7 @@ test("a_span_has_one_unit_or_two_where_it_matters", () => {
   assert.equal(span(2 * HOUR + 10 * MINUTE), "2 h 10 min");
   assert.equal(span(17 * HOUR + 59 * MINUTE), "17 h");
   assert.equal(span(DAY), "1 day");
+  assert.equal(span(DAY + 5 * HOUR + 59 * MINUTE), "1 day 5 h");
   assert.equal(span(3 * DAY + 5 * HOUR), "3 days");
   assert.equal(span(-12 * MINUTE), "12 min");
 });

@@ -152,7 +152,7 @@ const failure = {
   "too-late": { what: () => "The time to pay has passed", todo: () => "The agent's offer has run out. Start a new job if you still want it." },
   "not-now": { what: () => "This is not possible now", todo: () => "Look at the present state of the purchase." },
   "alarm": { what: () => "What your node has is not what you approved", todo: () => "Kaimono does nothing more by itself. Compare the values below with whoever runs the node." },
-  "insufficient-funds": { what: () => "Your node's wallet holds too little for this payment", todo: () => "Top the wallet up, then press Try again before the time to pay is over." },
+  "insufficient-funds": { what: () => "Your node's wallet holds too little for this payment", todo: () => "Top the wallet up, then try the payment again before the time to pay is over." },
   "node-stuck": { what: () => "Your node is stuck with this purchase", todo: () => "Its own words are below. It may need whoever runs the node." },
   "interrupted": { what: () => "Kaimono was closed while a request was under way", todo: (_s, retry) => (retry ? "Kaimono finds out what came of it before it does anything else." : "Look at the present state of the purchase.") },
   "sandbox": { what: () => "The sandbox could not be started", todo: () => "Another program may be in the way. Try again." },
@@ -801,12 +801,12 @@ const identifier = {
 
 const timeline = {
   title: "Escrow",
-  /** Before, and after the moment. @type {Record<"paying" | "working" | "objecting" | "disputing", { before: (when: string) => string, after: (when: string) => string, word: string }>} */
+  /** A stretch as a word; before its end, after it, and once what it was for has been done. @type {Record<"paying" | "working" | "objecting" | "disputing", { word: string, before: (when: string) => string, after: (when: string) => string, done: string }>} */
   says: {
-    paying: { before: (when) => `The money must be locked by ${when}.`, after: (when) => `The time to pay ended ${when}.`, word: "time to pay" },
-    working: { before: (when) => `The agent must deliver by ${when}.`, after: (when) => `The time to deliver ended ${when}.`, word: "time to deliver" },
-    objecting: { before: (when) => `Until ${when} you can object. Then it is paid.`, after: (when) => `The time to object ended ${when}.`, word: "time to object" },
-    disputing: { before: (when) => `A dispute may be decided by the admins from ${when}.`, after: (when) => `The admins may decide the dispute since ${when}.`, word: "until the admins may decide" },
+    paying: { word: "time to pay", before: (when) => `The money must be locked by ${when}.`, after: (when) => `The time to pay ended ${when}.`, done: "The money was locked in time." },
+    working: { word: "time to deliver", before: (when) => `The agent must deliver by ${when}.`, after: (when) => `The time to deliver ended ${when}.`, done: "The agent delivered in time." },
+    objecting: { word: "time to object", before: (when) => `Until ${when} you can object. Then it is paid.`, after: (when) => `The time to object ended ${when}.`, done: "You objected in time." },
+    disputing: { word: "until the admins may decide", before: (when) => `A dispute may be decided by the admins from ${when}.`, after: (when) => `The admins may decide the dispute since ${when}.`, done: "The admins decided." },
   },
   /** Where it is over and the deadlines only tell how it was. @type {Record<"paying" | "working" | "objecting" | "disputing", (when: string) => string>} */
   was: { paying: (when) => `Pay by ${when}`, working: (when) => `Deliver by ${when}`, objecting: (when) => `Object until ${when}`, disputing: (when) => `Decision of the admins from ${when}` },
@@ -1018,8 +1018,8 @@ const time = {
   tomorrow: (clock) => `tomorrow ${clock}`,
   /** @param {string} clock */
   yesterday: (clock) => `yesterday ${clock}`,
-  /** @param {number} count */
-  days: (count) => `${number(count)} ${plural(count, "day", "days")}`,
+  /** @param {number} count @param {number} hours beside them */
+  days: (count, hours) => (hours === 0 ? `${number(count)} ${plural(count, "day", "days")}` : `${number(count)} ${plural(count, "day", "days")} ${hours} h`),
   /** @param {number} count @param {number} minutes beside them */
   hours: (count, minutes) => (minutes === 0 ? `${count} h` : `${count} h ${minutes} min`),
   /** @param {number} count */

@@ -78,7 +78,7 @@ export function approvalCard(approval, { busy, approve, decline, again }) {
       <div><dt>${say.review.escrow}</dt><dd>${free ? say.review.freeEscrow : approval.generation === null ? nothing : say.generation[approval.generation]}</dd></div>
       ${free ? nothing : html`<div><dt>${say.review.lock}</dt><dd data-testid="approval-lock">${say.review.lockSays(clock(approval.unlockNoLaterThan, present))}</dd></div>`}
     </dl>
-    ${approval.deadlines === null ? nothing : timeline(present, approval.deadlines)}
+    ${approval.deadlines === null ? nothing : timeline(present, approval.deadlines, null)}
     <p class="quiet">${free ? say.review.happensFree : say.review.happensPaid}</p>
     <details class="fold" data-testid="approval-answers">
       <summary data-testid="approval-answers-toggle">${say.review.answers}</summary>

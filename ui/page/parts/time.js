@@ -12,6 +12,8 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** From here on minutes do not matter. */
 const FEW_HOURS = 6;
+/** And from here on hours. */
+const FEW_DAYS = 3;
 
 /** Formats are dear to make and used for every row of a list. @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
@@ -26,7 +28,7 @@ function format(options, zone) {
   return made;
 }
 
-/** A span without its sign, with one unit, or two where it matters: `45 s`, `12 min`, `2 h 10 min`, `3 days`. @param {number} millis */
+/** A span without its sign, with one unit, or two where it matters: `45 s`, `12 min`, `2 h 10 min`, `1 day 5 h`, `3 days`. @param {number} millis */
 export function span(millis) {
   const size = Math.abs(millis);
   if (size < MINUTE) return say.time.seconds(Math.floor(size / SECOND));
@@ -35,7 +37,8 @@ export function span(millis) {
     const hours = Math.floor(size / HOUR);
     return say.time.hours(hours, hours < FEW_HOURS ? Math.floor((size % HOUR) / MINUTE) : 0);
   }
-  return say.time.days(Math.floor(size / DAY));
+  const days = Math.floor(size / DAY);
+  return say.time.days(days, days < FEW_DAYS ? Math.floor((size % DAY) / HOUR) : 0);
 }
 
 /** A countdown that is read while it runs: `9:05`, or `2 h 10 min` when it is long. @param {number} millis */

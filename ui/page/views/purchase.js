@@ -31,9 +31,6 @@ const DRAFT_AFTER = 400;
 /** Purchases made elsewhere may have no agent's name. @param {PurchaseView} view */
 const name = ({ row }) => row.agentName || say.purchases.unnamed;
 
-/** States of the chain in which the money has gone where it goes. */
-const OVER = new Set(["Withdrawn", "RefundWithdrawn", "DisputedWithdrawn"]);
-
 /** @param {import("../frame.js").Frame} frame @param {string} id @returns {import("../frame.js").Page} */
 export function open(frame, id) {
   const purchase = reading(() => backend.purchase(id), drawn);
@@ -161,7 +158,7 @@ export function open(frame, id) {
   /** @param {PurchaseView} view */
   const transactions = (view) => (view.transactions.length === 0 ? nothing : html`<section class="card"><h2>${say.purchase.transactions}</h2><ul class="transactions" data-testid="transactions">
     ${view.transactions.map((transaction) => html`<li data-testid="transaction" data-status=${transaction.status}>
-      <span class="transaction-state">${say.leadsTo[transaction.leadsTo] ?? transaction.leadsTo}</span>
+      ${transaction.leadsTo === "" ? nothing : html`<span class="transaction-state">${say.leadsTo[transaction.leadsTo] ?? transaction.leadsTo}</span>`}
       <span class="quiet">${transaction.status}${transaction.confirmations === null ? nothing : html` · ${say.purchase.confirmations(transaction.confirmations)}`}</span>
       ${values([{ name: say.purchase.transaction, value: transaction.hash }])}
       ${transaction.explorer === "" ? nothing : foreignLink(transaction.explorer, say.purchase.explorer)}</li>`)}</ul></section>`);
@@ -188,7 +185,7 @@ export function open(frame, id) {
         </div>
         <div class="column column-side">
           ${refundCard(view.refund, { agentName: view.row.agentName, busy: busy === "refunding", act: refund })}
-          ${view.deadlines && view.row.group !== "failed" ? html`<section class="card"><h2>${say.timeline.title}${view.generation ? html`<span class="quiet">${say.generation[view.generation]}</span>` : nothing}</h2>${timeline(view.row.createdAt, view.deadlines, { disputed: view.onChain === "Disputed", over: OVER.has(view.onChain ?? "") })}</section>` : nothing}
+          ${view.deadlines && view.row.group !== "failed" ? html`<section class="card"><h2>${say.timeline.title}${view.generation ? html`<span class="quiet">${say.generation[view.generation]}</span>` : nothing}</h2>${timeline(view.row.createdAt, view.deadlines, view.onChain)}</section>` : nothing}
           ${whereMoney(view)}
         </div>
       </div>`;
