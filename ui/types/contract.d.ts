@@ -393,7 +393,7 @@ export type CheckId = "identifier-format" | "identifier-unused" | "agent-identif
 /**
  * Every kind of failure that a person can meet.
  */
-export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "quota-exhausted" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "store" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "unknown" | "no-profile" | "too-late" | "not-now" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "internal";
+export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "quota-exhausted" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "store" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "internal";
 
 /**
  * What the connection test looks at.

@@ -149,6 +149,7 @@ const failure = {
   "agent-refused": { what: () => "The agent refused the job", todo: () => "Read its words below, change your answers, and try again." },
   "unknown": { what: () => "There is nothing of that name here", todo: () => "It may have been removed. Go back and look again." },
   "no-profile": { what: () => "No node is open", todo: () => "Try the sandbox or connect your node first." },
+  "terms-refused": { what: () => "The agent's terms do not hold, so nothing was paid", todo: () => "The checks that failed stand below with both values. Either the agent is set up wrongly, or it offers something else than it lists. Choose another one." },
   "too-late": { what: () => "The time to pay has passed", todo: () => "The agent's offer has run out. Start a new job if you still want it." },
   "not-now": { what: () => "This is not possible now", todo: () => "Look at the present state of the purchase." },
   "alarm": { what: () => "What your node has is not what you approved", todo: () => "Kaimono does nothing more by itself. Compare the values below with whoever runs the node." },
@@ -818,7 +819,7 @@ const refund = { title: "Money back" };
 
 /** The refund card. `at`, `until` and `before` are moments in words, or "". @type {Record<RefundVerdict, (at: string, until: string, before: string) => string>} */
 const verdict = {
-  "not-paid": () => "Nothing was paid yet, so there is nothing to ask back.",
+  "not-paid": () => "Nothing was paid, so there is nothing to ask back.",
   "free": () => "This job is free. There is no escrow and no refund.",
   "can-request": (at) => (at === "" ? "Nothing is delivered yet. If nothing is delivered in time, the money comes back by itself. You can also ask for it now." : `Nothing is delivered yet. If nothing is delivered in time, your node takes the money back by itself around ${at}. You can also ask for it now.`),
   "automatic": (at) => (at === "" ? "Nothing was delivered in time. Your node takes the money back by itself; there is nothing to do." : `Nothing was delivered in time. Your node takes the money back by itself around ${at}; there is nothing to do.`),

@@ -68,6 +68,8 @@ pub enum Code {
     Unknown,
     /// There is no open profile.
     NoProfile,
+    /// The agent's terms do not hold: at least one check failed.
+    TermsRefused,
     /// The deadline to pay has passed, or is too near.
     TooLate,
     /// Not possible in the present state of the purchase.

@@ -195,6 +195,7 @@ fn failure(state: &State) -> Option<Failure> {
         _ => {}
     }
     match &state.payment {
+        Payment::Refused => return Some(Failure::new(Code::TermsRefused, Side::Agent)),
         Payment::Unknown { failure, .. } | Payment::Held { failure, .. } | Payment::Rejected { failure } => {
             return Some(failure.clone());
         }

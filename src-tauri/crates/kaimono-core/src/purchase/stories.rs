@@ -264,6 +264,8 @@ async fn terms_signed_by_somebody_else_are_refused_and_nothing_is_paid() {
         .map(|check| check.id)
         .collect();
     assert!(!failed.is_empty());
+    let failure = view.failure.unwrap();
+    assert_eq!((failure.code, failure.side, failure.moved), (Code::TermsRefused, Side::Agent, Moved::No));
     assert_eq!(desk.sandbox.faults().requests(Service::Node, "POST /purchase"), 0);
 }
 
