@@ -163,7 +163,8 @@ async function retryKeyring() {
 
 /** @param {Changed} change */
 function changed(change) {
-  if (change.topic === "app") void app.read();
+  // The count on Purchases is the frame's.
+  if (change.topic !== "market" && change.topic !== "wallet") void app.read();
   page?.changed?.(change);
 }
 

@@ -632,6 +632,8 @@ const purchase = {
   checks: "Verification of the terms",
   /** @param {number} count */
   checksPassed: (count) => `All ${number(count)} checks passed`,
+  /** @param {string[]} names */
+  refusedFor: (names) => `${plural(names.length, "This check of the seller's terms failed", "These checks of the seller's terms failed")}: ${and.format(names)}.`,
   /** @param {number} failed @param {number} count */
   checksFailed: (failed, count) => `${number(failed)} of ${number(count)} checks failed`,
   /** @param {number} outside @param {number} count */
@@ -737,7 +739,7 @@ const hash = {
   "verified": { word: "Proven", says: "This is, byte for byte, what the seller proved on the chain." },
   "waiting": { word: "Proof pending", says: "The seller's proof is not on the chain yet. It usually follows within a few minutes." },
   "withdrawn": { word: "Proof withdrawn", says: "There was a proof on the chain, and the seller took it back." },
-  "mismatch": { word: "Does not match", says: "The proof on the chain is not that of this result. The two are different bytes, which need not be fraud. You can object." },
+  "mismatch": { word: "Does not match", says: "The proof on the chain is not that of this result. The two are different bytes, which need not be fraud." },
   "no-result": { word: "Proof without result", says: "A proof is on the chain, but no result was received from the agent." },
   "not-verifiable": { word: "Not provable", says: "There is nothing on the chain to compare this with." },
 };
@@ -1006,6 +1008,7 @@ const copying = {
   failed: "Copying is not possible here. Select the text and press Ctrl C.",
 };
 
+/** Spans do not break between number and unit. */
 const time = {
   justNow: "just now",
   /** @param {string} span */
@@ -1020,13 +1023,13 @@ const time = {
   /** @param {string} clock */
   yesterday: (clock) => `yesterday ${clock}`,
   /** @param {number} count @param {number} hours beside them */
-  days: (count, hours) => (hours === 0 ? `${number(count)} ${plural(count, "day", "days")}` : `${number(count)} ${plural(count, "day", "days")} ${hours} h`),
+  days: (count, hours) => (hours === 0 ? `${number(count)}\u00a0${plural(count, "day", "days")}` : `${number(count)}\u00a0${plural(count, "day", "days")}\u00a0${hours}\u00a0h`),
   /** @param {number} count @param {number} minutes beside them */
-  hours: (count, minutes) => (minutes === 0 ? `${count} h` : `${count} h ${minutes} min`),
+  hours: (count, minutes) => (minutes === 0 ? `${count}\u00a0h` : `${count}\u00a0h\u00a0${minutes}\u00a0min`),
   /** @param {number} count */
-  minutes: (count) => `${count} min`,
+  minutes: (count) => `${count}\u00a0min`,
   /** @param {number} count */
-  seconds: (count) => `${count} s`,
+  seconds: (count) => `${count}\u00a0s`,
 };
 
 /** @param {number} count */

@@ -110,9 +110,10 @@ function control(field, id, answer, invalid, described, { onInput, disabled = fa
       return html`<span class="color"><input id=${id} class="input input-color" type="color" data-testid="field-input" data-field=${field.id} .value=${live(asText(answer) || "#808080")} aria-invalid=${aria.invalid}
           aria-describedby=${aria.described} ?disabled=${disabled} @input=${typed}><output class="quiet" for=${id}>${asText(answer) || say.buy.noColor}</output></span>`;
     case "boolean":
+      // Never marked as needed: not ticked is an answer, and it is "no".
       return html`<label class="check"><input id=${id} type="checkbox" data-testid="field-input" data-field=${field.id} .checked=${live(answer === true)} aria-invalid=${aria.invalid}
           aria-describedby=${aria.described} ?disabled=${disabled} @change=${(/** @type {Event} */ event) => onInput(field.id, /** @type {HTMLInputElement} */ (event.target).checked)}>
-        <span>${field.label}${field.required ? requiredMark() : nothing}</span></label>`;
+        <span>${field.label}</span></label>`;
     case "option":
     case "radio":
       return choices(field, id, asChoices(answer), aria, { onInput, disabled });
@@ -175,7 +176,7 @@ function fieldRow(field, id, filling) {
 /** All groups. @param {Filling} filling */
 export function formFields(filling) {
   const whole = filling.errors.filter((error) => !filling.form.groups.some((group) => group.fields.some((field) => field.id === error.field)) && error.field !== "ceiling");
-  const marked = visible(filling.form).some((field) => field.required && field.kind !== "none");
+  const marked = visible(filling.form).some((field) => field.required && field.kind !== "none" && field.kind !== "boolean");
   return html`<div class="form-fields">
     ${filling.errors.length > 0 ? html`<div class="notice notice-danger" role="alert" data-testid="form-errors">${icon("warning")}<div><p>${say.buy.errors(filling.errors.length)}</p>
       ${whole.map((error) => html`<p data-testid="field-error" data-field=${error.field} data-rule=${error.rule}>${errorText(error)}</p>`)}</div></div>` : nothing}

@@ -4,6 +4,8 @@ import { html, nothing } from "lit-html";
 import { Directive, PartType, directive } from "lit-html/directive.js";
 
 const PORTION = 120;
+/** From so many rows on, those outside the window are not laid out. */
+const LONG = 60;
 
 /** Moves the focus between the elements marked `data-row`. @param {KeyboardEvent} event */
 export function arrows(event) {
@@ -54,6 +56,9 @@ class Near extends Directive {
   }
 }
 const near = directive(Near);
+
+/** @param {unknown[]} rows */
+export const length = (rows) => (rows.length > LONG ? "rows-long" : "");
 
 /** How much of a list is drawn; grows as its end comes near. @param {() => void} redraw */
 export function portions(redraw) {

@@ -23,11 +23,13 @@ function detail(step, { deadlines, checks }) {
 /** @param {PurchaseView} view */
 export const stepList = (view) => html`<ol class="steps" data-testid="steps">
   ${view.steps.map((step) => {
-    const mark = MARK[step.state];
+    // What was not reached when all is settled will not come any more.
+    const look = step.state === "waiting" && view.steps.at(-1)?.state === "done" ? "skipped" : step.state;
+    const mark = MARK[look];
     const words = detail(step, view);
-    return html`<li class="step step-${step.state}" data-testid="step" data-step=${step.id} data-state=${step.state} aria-current=${step.state === "active" ? "step" : nothing}>
+    return html`<li class="step step-${look}" data-testid="step" data-step=${step.id} data-state=${step.state} aria-current=${step.state === "active" ? "step" : nothing}>
       <span class="step-mark" aria-hidden="true">${mark === null ? nothing : icon(mark)}</span>
-      <span class="step-word">${word(step)}<span class="visually-hidden">, ${say.stepState[step.state]}</span></span>
+      <span class="step-word">${word(step)}<span class="visually-hidden">, ${say.stepState[look]}</span></span>
       <span class="step-detail">${words}</span>
       <span class="step-when">${step.at === null ? nothing : ago(step.at)}</span>
     </li>`;

@@ -5,7 +5,7 @@ import { now } from "../clock.js";
 import { pageHead } from "../frame.js";
 import { avatar } from "../parts/avatar.js";
 import { icon } from "../parts/icon.js";
-import { arrows, portions } from "../parts/list.js";
+import { arrows, length, portions } from "../parts/list.js";
 import { agentStatus } from "../parts/pill.js";
 import { priceTag } from "../parts/price.js";
 import { searchField } from "../parts/search.js";
@@ -80,7 +80,7 @@ export function open(frame) {
         html`<button type="button" class="button button-small" data-testid="market-again" @click=${refresh}>${say.failing.again}</button>`)
       : nothing;
     if (view.agents.length > 0) {
-      return html`${old}<ul class="rows agents" aria-label=${say.market.list} data-testid="agents" @keydown=${arrows}>${list.of(view.agents, agentRow)}</ul>`;
+      return html`${old}<ul class="rows agents ${length(view.agents)}" aria-label=${say.market.list} data-testid="agents" @keydown=${arrows}>${list.of(view.agents, agentRow)}</ul>`;
     }
     if (view.syncing && view.mirrored === 0) return skeleton(6);
     if (query.trim() !== "") {

@@ -96,11 +96,13 @@ export function open(frame, id) {
 
   /** @param {PurchaseView} view */
   function present(view) {
+    const broken = view.checks.filter(({ state }) => state === "failed").map(({ id }) => say.check[id]);
     const retry = view.row.phase === "payment-stuck"
       ? html`<button type="button" class="button button-primary" data-testid="payment-retry" ?disabled=${busy !== "idle"} @click=${() => once("retrying", () => backend.paymentRetry(id))}>${icon("refresh")}${busy === "retrying" ? say.purchase.retrying : say.purchase.retryPayment}</button>`
       : nothing;
     return html`<section class="status status-${tone(view.row.phase)}" data-testid="status" data-phase=${view.row.phase}>
       <p>${say.phaseSays[view.row.phase]}${view.row.next ? html` <span class="status-next" data-testid="status-next">${say.next[view.row.next.what](relative(view.row.next.at, now()))}.</span>` : nothing}</p>
+      ${view.row.phase === "refused" && broken.length > 0 ? html`<p data-testid="refused-for">${say.purchase.refusedFor(broken)}</p>` : nothing}
       ${view.failure ? failurePanel(view.failure, { money: true, action: retry }) : retry}
       ${failure ? failurePanel(failure, { money: true }) : nothing}
     </section>`;

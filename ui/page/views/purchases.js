@@ -4,7 +4,7 @@ import { backend } from "../backend.js";
 import { now } from "../clock.js";
 import { pageHead } from "../frame.js";
 import { failureLine } from "../parts/failure.js";
-import { arrows, portions } from "../parts/list.js";
+import { arrows, length, portions } from "../parts/list.js";
 import { moneys } from "../parts/money.js";
 import { phasePill } from "../parts/pill.js";
 import { searchField } from "../parts/search.js";
@@ -63,7 +63,7 @@ export function open(frame) {
       ? empty("search", query.text.trim() === "" ? say.purchases.noneTitle : say.purchases.noneFor(query.text), say.purchases.noneSays,
         html`<button type="button" class="button" data-testid="search-clear" @click=${() => look({ text: "", group: null })}>${say.purchases.showAll}</button>`)
       : html`<div class="purchase-heads" aria-hidden="true"><span>${say.purchases.agent}</span><span>${say.purchases.state}</span><span>${say.purchases.next}</span><span>${say.purchases.price}</span><span>${say.purchases.date}</span></div>
-        <ul class="rows purchases" aria-label=${say.purchases.list} data-testid="purchases-list" @keydown=${arrows}>${list.of(view.rows, purchaseRow)}</ul>`;
+        <ul class="rows purchases ${length(view.rows)}" aria-label=${say.purchases.list} data-testid="purchases-list" @keydown=${arrows}>${list.of(view.rows, purchaseRow)}</ul>`;
     return html`${old}${groups(view)}${rows}`;
   }
 
