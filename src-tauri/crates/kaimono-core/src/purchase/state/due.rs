@@ -1,7 +1,10 @@
 //! What is due for a purchase: one effect at most, derived from its state, so that a restart finds it again.
 
 use super::{AnswerState, Effect, Job, Payment, Question, RefundCall, State, moment};
-use crate::{error::Failure, purchase::event::Event};
+use crate::{
+    error::{Failure, Moved},
+    purchase::event::Event,
+};
 use masumi_client::moment::Moment;
 
 impl State {
@@ -32,7 +35,9 @@ impl State {
     pub fn interrupted(&self, failure: Failure) -> Vec<Event> {
         let mut events = Vec::new();
         if self.job == Job::Starting {
-            events.push(Event::JobLost { failure: failure.clone() });
+            // Without terms nothing can have been paid, and there is nothing to find out: the job is never started again.
+            let failure = Failure { moved: Moved::No, retry: false, ..failure.clone() };
+            events.push(Event::JobLost { failure });
         }
         if matches!(self.payment, Payment::Sending { .. }) {
             events.push(Event::PaymentUnknown { failure: failure.clone() });
