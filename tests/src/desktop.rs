@@ -108,6 +108,30 @@ impl Desktop {
         text.lines().filter_map(|line| line.strip_prefix("secret = ")).map(str::to_owned).collect()
     }
 
+    /// Every file of this desktop that contains a text, as bytes or as the UTF-16 of a browser's storage.
+    ///
+    /// # Panics
+    /// When a file cannot be read.
+    pub fn files_with(&self, text: &str) -> Vec<PathBuf> {
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let (mut found, mut open) = (Vec::new(), vec![self.home().to_owned()]);
+        while let Some(directory) = open.pop() {
+            for entry in fs::read_dir(directory).expect("a home can be read").flatten() {
+                let kind = entry.file_type().expect("a home can be read");
+                if kind.is_dir() {
+                    open.push(entry.path());
+                } else if kind.is_file() {
+                    let bytes = fs::read(entry.path()).expect("a home can be read");
+                    let contains = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
+                    if contains(text.as_bytes()) || contains(&wide) {
+                        found.push(entry.path());
+                    }
+                }
+            }
+        }
+        found
+    }
+
     /// The pictures of the story.
     pub fn pictures(&self) -> &Pictures {
         &self.pictures

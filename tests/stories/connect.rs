@@ -1,5 +1,6 @@
 //! *Connect my node*: the sandbox's own program as somebody's node, a key that is wrong at first, and where the keys end up.
 
+use crate::shopping::describe;
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::Node,
@@ -11,14 +12,15 @@ async fn a_node_is_connected_once_its_key_is_right() {
     let desktop = Desktop::new(Keyring::Unlocked, "stories/connect").await;
     let node = Node::start(&desktop).await;
     let window = Window::open(&desktop).await;
-    describe(&window, &node).await;
+    let connection = node.connection();
+    describe(&window, &connection).await;
     window.fill("connect-input[data-field=nodeKey]", "not-the-key").await;
     window.click("connect-test").await;
     window.see("report[data-usable=false] / report-line[data-check=node-key][data-state=failed]").await;
     window.see("report-line[data-check=registry-key][data-state=passed]").await;
     window.picture_of("report", "wrong-key").await;
 
-    window.fill("connect-input[data-field=nodeKey]", &node.node_key()).await;
+    window.fill("connect-input[data-field=nodeKey]", &connection.node_key).await;
     window.click("connect-test").await;
     window.see("report[data-usable=true]").await;
     window.picture_of("report", "usable").await;
@@ -28,18 +30,8 @@ async fn a_node_is_connected_once_its_key_is_right() {
     window.picture("market").await;
 
     let mut kept = desktop.secrets();
-    let mut keys = vec![node.node_key(), node.registry_key()];
+    let mut keys = vec![connection.node_key, connection.registry_key];
     kept.sort();
     keys.sort();
     assert_eq!(kept, keys, "both keys are in the keyring, and nothing else of ours is");
-}
-
-/// Fills in everything but the node's key.
-pub(crate) async fn describe(window: &Window, node: &Node) {
-    window.click("door-connect").await;
-    window.fill("connect-input[data-field=label]", "My node").await;
-    window.fill("connect-input[data-field=nodeUrl]", &node.node_url()).await;
-    window.fill("connect-input[data-field=registryUrl]", &node.registry_url()).await;
-    window.fill("connect-input[data-field=registryKey]", &node.registry_key()).await;
-    window.click("connect-local").await;
 }

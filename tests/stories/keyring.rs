@@ -1,7 +1,7 @@
 //! A keyring that is missing, locked, or waiting for somebody. The window is there at once, says what is wrong, and goes on
 //! with the keys in memory.
 
-use crate::connect::describe;
+use crate::shopping::{describe, test_and_save};
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::Node,
@@ -13,11 +13,11 @@ async fn without_a_keyring_a_node_is_connected_for_this_session() {
     let desktop = Desktop::new(Keyring::Missing, "stories/no-keyring").await;
     let node = Node::start(&desktop).await;
     let window = Window::open(&desktop).await;
-    describe(&window, &node).await;
+    describe(&window, &node.connection()).await;
     window.see("connect-keyring[data-state=missing]").await;
     assert!(window.is_checked("connect-session-only").await);
     window.picture("it-says-so").await;
-    connect(&window, &node).await;
+    test_and_save(&window, &node.connection()).await;
     window.see("agent-card[data-name=Text Summarizer]").await;
 
     window.kill();
@@ -33,8 +33,8 @@ async fn a_locked_keyring_is_said_to_be_locked_and_this_session_goes_on_without_
     let desktop = Desktop::new(Keyring::Locked, "stories/locked-keyring").await;
     let node = Node::start(&desktop).await;
     let window = Window::open(&desktop).await;
-    describe(&window, &node).await;
-    connect(&window, &node).await;
+    describe(&window, &node.connection()).await;
+    test_and_save(&window, &node.connection()).await;
     window.see("connect-keyring[data-state=locked]").await;
     window.picture_of("failure[data-code=keyring-locked][data-side=keyring]", "it-says-so").await;
     this_session_only(&window).await;
@@ -46,19 +46,12 @@ async fn a_keyring_that_waits_for_its_password_does_not_hold_up_the_window() {
     let desktop = Desktop::new(Keyring::Asking, "stories/asking-keyring").await;
     let node = Node::start(&desktop).await;
     let window = Window::open(&desktop).await;
-    describe(&window, &node).await;
-    connect(&window, &node).await;
+    describe(&window, &node.connection()).await;
+    test_and_save(&window, &node.connection()).await;
     // While the keyring's dialog is open, the page can still be used.
     window.click("show-key[data-field=nodeKey]").await;
     window.picture_of("failure[data-code=keyring-slow][data-side=keyring]", "it-says-so").await;
     this_session_only(&window).await;
-}
-
-async fn connect(window: &Window, node: &Node) {
-    window.fill("connect-input[data-field=nodeKey]", &node.node_key()).await;
-    window.click("connect-test").await;
-    window.see("report[data-usable=true]").await;
-    window.click("connect-save").await;
 }
 
 async fn this_session_only(window: &Window) {

@@ -3,5 +3,7 @@
 mod connect;
 mod first_start;
 mod keyring;
+mod keys;
+mod once;
 mod shopping;
 mod tour;

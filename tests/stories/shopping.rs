@@ -1,12 +1,38 @@
 //! What a buyer does in many stories.
 
-use kaimono_stories::window::Window;
+use kaimono_stories::{node::Connection, window::Window};
 
 /// Goes through the door of the sandbox, and waits for its market.
 pub(crate) async fn try_the_sandbox(window: &Window) {
     window.click("door-sandbox").await;
     window.see("agent-card[data-name=Text Summarizer]").await;
     window.see("health[data-state=ok]").await;
+}
+
+/// Goes through the other door, tests the connection and saves it, and waits for the market.
+pub(crate) async fn connect(window: &Window, connection: &Connection) {
+    describe(window, connection).await;
+    test_and_save(window, connection).await;
+    window.see("agent-card[data-name=Text Summarizer]").await;
+    window.see("health[data-state=ok]").await;
+}
+
+/// Fills in everything but the node's key.
+pub(crate) async fn describe(window: &Window, connection: &Connection) {
+    window.click("door-connect").await;
+    window.fill("connect-input[data-field=label]", "My node").await;
+    window.fill("connect-input[data-field=nodeUrl]", &connection.node_url).await;
+    window.fill("connect-input[data-field=registryUrl]", &connection.registry_url).await;
+    window.fill("connect-input[data-field=registryKey]", &connection.registry_key).await;
+    window.click("connect-local").await;
+}
+
+/// Fills in the node's key, tests the connection, and saves it.
+pub(crate) async fn test_and_save(window: &Window, connection: &Connection) {
+    window.fill("connect-input[data-field=nodeKey]", &connection.node_key).await;
+    window.click("connect-test").await;
+    window.see("report[data-usable=true]").await;
+    window.click("connect-save").await;
 }
 
 /// From wherever the window is: finds an agent and opens its form.

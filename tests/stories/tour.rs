@@ -1,5 +1,6 @@
 //! The guided tour: the whole main job, from the first start to the money that came back. `make tour` shows it.
 
+use crate::keys::nowhere;
 use crate::shopping::{answer, buy, go_to, skip_to_next_deadline, try_the_sandbox};
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
@@ -28,6 +29,10 @@ async fn the_guided_tour() {
     window.picture("wallet").await;
     let_time_pass(&window).await;
     in_the_dark(&window).await;
+
+    let keys = desktop.secrets();
+    assert_eq!(keys.len(), 2, "the sandbox's keys are in the keyring");
+    nowhere(&desktop, &keys);
 }
 
 async fn buy_a_review(window: &Window) {
