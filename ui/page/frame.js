@@ -109,7 +109,7 @@ export function frameView(app, route, page, actions) {
         <nav class="nav" aria-label=${say.frame.main}>
           ${SECTIONS.map((name, index) => html`<a class="nav-item" href=${href({ name })} data-testid="nav" data-section=${name} aria-current=${lit === name ? "page" : nothing} aria-keyshortcuts="Control+${index + 1}">
             ${icon(name)}<span>${say.frame[name]}</span>
-            ${name === "purchases" && app.needsYou > 0 ? html`<span class="count" data-testid="needs-you" title=${say.frame.needsYou(app.needsYou)}><span aria-hidden="true">${app.needsYou}</span><span class="visually-hidden">${say.frame.needsYou(app.needsYou)}</span></span>` : nothing}
+            ${name === "purchases" && app.needsYou > 0 ? html`<span class="count" data-testid="needs-you" data-count=${app.needsYou} role="img" title=${say.frame.needsYou(app.needsYou)} aria-label=${say.frame.needsYou(app.needsYou)}>${app.needsYou}</span>` : nothing}
           </a>`)}
         </nav>
         <button type="button" class="nav-item nav-find" data-testid="open-palette" aria-keyshortcuts="Control+K" @click=${actions.openPalette}>${icon("search")}<span>${say.frame.palette}</span><kbd>Ctrl K</kbd></button>

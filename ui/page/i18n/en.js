@@ -617,14 +617,14 @@ const phaseSays = {
 /** @type {Record<Need, string>} */
 const need = { answer: "Answer the agent", approve: "Decide again", object: "Look at the result", "top-up": "Top up the wallet", look: "Look at it" };
 
-/** What happens next by itself, with when. @type {Record<NextWhat, (when: string) => string>} */
+/** What happens next by itself: with when, and once the moment has come. @type {Record<NextWhat, { ahead: (when: string) => string, due: string }>} */
 const next = {
-  "pay-by": (when) => `Time to pay ends ${when}`,
-  "result-due": (when) => `Result is due ${when}`,
-  "automatic-refund": (when) => `Money returns by itself ${when}`,
-  "objection-closes": (when) => `Time to object ends ${when}`,
-  "admins-decide": (when) => `Admins may decide ${when}`,
-  "approval-expires": (when) => `Your decision expires ${when}`,
+  "pay-by": { ahead: (when) => `Time to pay ends ${when}`, due: "Time to pay is over" },
+  "result-due": { ahead: (when) => `Result is due ${when}`, due: "Result is due now" },
+  "automatic-refund": { ahead: (when) => `Money returns by itself ${when}`, due: "Money returns by itself any moment" },
+  "objection-closes": { ahead: (when) => `Time to object ends ${when}`, due: "Time to object is over" },
+  "admins-decide": { ahead: (when) => `Admins may decide ${when}`, due: "Admins may decide now" },
+  "approval-expires": { ahead: (when) => `Your decision expires ${when}`, due: "Time to decide is over" },
 };
 
 const purchase = {
@@ -808,7 +808,7 @@ const timeline = {
   says: {
     paying: { word: "time to pay", before: (when) => `The money must be locked by ${when}.`, after: (when) => `The time to pay ended ${when}.`, done: "The money was locked in time." },
     working: { word: "time to deliver", before: (when) => `The agent must deliver by ${when}.`, after: (when) => `The time to deliver ended ${when}.`, done: "The agent delivered in time." },
-    objecting: { word: "time to object", before: (when) => `Until ${when} you can object. Then it is paid.`, after: (when) => `The time to object ended ${when}.`, done: "You objected in time." },
+    objecting: { word: "time to object", before: (when) => `Until ${when} you can object. Then it is paid.`, after: (when) => `The time to object ended ${when}.`, done: "You asked for the money back in time." },
     disputing: { word: "until the admins may decide", before: (when) => `A dispute may be decided by the admins from ${when}.`, after: (when) => `The admins may decide the dispute since ${when}.`, done: "The admins decided." },
   },
   /** Where it is over and the deadlines only tell how it was. @type {Record<"paying" | "working" | "objecting" | "disputing", (when: string) => string>} */

@@ -4,7 +4,7 @@ import { html } from "lit-html";
 import { now } from "../clock.js";
 import { say } from "../say.js";
 
-/** @import { Moment } from "../../types/contract.js" */
+/** @import { Moment, NextEvent } from "../../types/contract.js" */
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -85,6 +85,12 @@ export const ago = (at) => html`<time datetime=${machine(at)} title=${absolute(a
 
 /** A moment as a clock, with the absolute on hover. @param {Moment} at */
 export const when = (at) => html`<time datetime=${machine(at)} title=${absolute(at)}>${clock(at, now())}</time>`;
+
+/** A moment of the past in a list: relative on the same day, then as a date. @param {Moment} at */
+export const dated = (at) => (now() - at < DAY ? ago(at) : when(at));
+
+/** What happens next by itself, in words. @param {NextEvent} next */
+export const comingUp = ({ what, at }) => (at <= now() ? say.next[what].due : say.next[what].ahead(relative(at, now())));
 
 /** The clock of a moment for a sentence; `""` for none. @param {Moment | null} at */
 export const inWords = (at) => (at === null ? "" : clock(at, now()));

@@ -16,7 +16,7 @@ import { refundCard } from "../parts/refund-card.js";
 import { hashVerdict, resultCard } from "../parts/result.js";
 import { shown, skeleton } from "../parts/states.js";
 import { progress, stepList } from "../parts/steps.js";
-import { ago, clock, left, relative } from "../parts/time.js";
+import { ago, clock, comingUp, left } from "../parts/time.js";
 import { timeline } from "../parts/timeline.js";
 import { announce } from "../parts/toast.js";
 import { href } from "../router.js";
@@ -101,7 +101,7 @@ export function open(frame, id) {
       ? html`<button type="button" class="button button-primary" data-testid="payment-retry" ?disabled=${busy !== "idle"} @click=${() => once("retrying", () => backend.paymentRetry(id))}>${icon("refresh")}${busy === "retrying" ? say.purchase.retrying : say.purchase.retryPayment}</button>`
       : nothing;
     return html`<section class="status status-${tone(view.row.phase)}" data-testid="status" data-phase=${view.row.phase}>
-      <p>${say.phaseSays[view.row.phase]}${view.row.next ? html` <span class="status-next" data-testid="status-next">${say.next[view.row.next.what](relative(view.row.next.at, now()))}.</span>` : nothing}</p>
+      <p>${say.phaseSays[view.row.phase]}${view.row.next ? html` <span class="status-next" data-testid="status-next">${comingUp(view.row.next)}.</span>` : nothing}</p>
       ${view.row.phase === "refused" && broken.length > 0 ? html`<p data-testid="refused-for">${say.purchase.refusedFor(broken)}</p>` : nothing}
       ${view.failure ? failurePanel(view.failure, { money: true, action: retry }) : retry}
       ${failure ? failurePanel(failure, { money: true }) : nothing}

@@ -9,7 +9,7 @@ import { moneys } from "../parts/money.js";
 import { phasePill } from "../parts/pill.js";
 import { searchField } from "../parts/search.js";
 import { empty, shown, skeleton, stale } from "../parts/states.js";
-import { absolute, ago, clock, relative } from "../parts/time.js";
+import { absolute, clock, comingUp, dated } from "../parts/time.js";
 import { href } from "../router.js";
 import { say } from "../say.js";
 import { reading } from "../store.js";
@@ -25,9 +25,9 @@ const purchaseRow = (row) => html`<li class="purchase-row">
     <span class="purchase-what"><span class="purchase-agent">${row.agentName || say.purchases.unnamed}</span><span class="purchase-title">${row.title}</span>
       ${row.elsewhere ? html`<span class="tag" title=${say.purchases.elsewhereSays}>${say.purchases.elsewhere}</span>` : nothing}</span>
     <span class="purchase-state">${phasePill(row.phase)}${row.needs ? html`<span class="purchase-need" data-testid="need" data-need=${row.needs}>${say.need[row.needs]}</span>` : nothing}</span>
-    <span class="purchase-next" data-testid="next">${row.next === null ? nothing : html`<span title=${absolute(row.next.at)}>${say.next[row.next.what](relative(row.next.at, now()))}</span>`}</span>
+    <span class="purchase-next" data-testid="next">${row.next === null ? nothing : html`<span title=${absolute(row.next.at)}>${comingUp(row.next)}</span>`}</span>
     <span class="purchase-price">${moneys(row.price, say.purchases.free)}</span>
-    <span class="purchase-date">${ago(row.createdAt)}</span>
+    <span class="purchase-date">${dated(row.createdAt)}</span>
   </a></li>`;
 
 /** @param {import("../frame.js").Frame} frame @returns {import("../frame.js").Page} */
