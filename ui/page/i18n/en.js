@@ -162,7 +162,7 @@ const failure = {
 
 const failing = {
   /** @param {Side} who */
-  whose: (who) => `This is on the side of ${side[who]}.`,
+  whose: (who) => (who === "you" ? "It is about what was entered." : `This is on the side of ${side[who]}.`),
   /** @param {Side} who */
   quote: (who) => (who === "app" || who === "you" ? "Detail" : `In the words of ${side[who]}`),
   /** @param {string} what @param {string} todo */
@@ -194,6 +194,7 @@ const connect = {
   label: "Name",
   labelHint: "Your own name for it, for instance “Home node”",
   network: "Network",
+  networkStays: "A node keeps its network, because its history belongs to it. For the other network connect another node.",
   node: "Payment Service (your node)",
   registry: "Registry Service",
   url: "Address",
@@ -923,6 +924,7 @@ const wallet = {
   paste: "Address of the purchasing wallet",
   pasteHint: "addr1… or addr_test1…",
   pasteSave: "Use this address",
+  notAnAddress: "This is not an address of this network. It begins with addr1 on Mainnet and with addr_test1 on Preprod.",
   change: "Use another address",
   copied: "Address copied",
   /** @param {string} when */
@@ -947,7 +949,7 @@ const settings = {
   remove: "Remove",
   /** @param {string} label */
   removeTitle: (label) => `Remove “${label}”?`,
-  removeSays: "Its keys are deleted from the keyring, and Kaimono forgets its purchases. What is in escrow stays in escrow, and your node goes on with it.",
+  removeSays: "Its keys are deleted from the keyring. What you bought stays on this computer and is there again when you connect the same node again. Meanwhile Kaimono does not watch its purchases; what is in escrow stays in escrow, and your node goes on with it.",
   removeConfirm: "Remove",
   appearance: "Appearance",
   theme: "Theme",

@@ -30,7 +30,7 @@ function reportLine(line) {
   const warned = line.state === "warned" && note === "" && !line.failure ? (say.connectionWarned[line.id] ?? "") : "";
   return html`<li class="report-line report-${line.state}" data-testid="report-line" data-check=${line.id} data-state=${line.state}>
     <span class="report-mark">${icon(MARK[line.state])}<span class="visually-hidden">${say.lineState[line.state]}</span></span>
-    <div><span class="report-name">${say.connectionCheck[line.id]}</span>${found === "" ? nothing : html`<span class="report-found">${found}</span>`}
+    <div><span class="report-name">${say.connectionCheck[line.id]}</span> ${found === "" ? nothing : html`<span class="report-found">${found}</span>`}
       ${line.failure ? html`<p class="report-why">${failureLine(line.failure)}${line.failure.quote === "" ? nothing : html` <q>${line.failure.quote}</q>`}</p>` : nothing}
       ${note === "" && warned === "" ? nothing : html`<p class="report-why">${note || warned}</p>`}</div>
   </li>`;
@@ -168,14 +168,14 @@ export function open(frame, profileId) {
             ${textField("label", say.connect.label, say.connect.labelHint)}
             <div class="field"><span class="label" id="connect-network">${say.connect.network}</span>
               <div class="segments" role="radiogroup" aria-labelledby="connect-network">
-                ${NETWORKS.map((network) => html`<label class="segment"><input type="radio" name="network" data-testid="connect-network" data-network=${network} .checked=${live(draft.network === network)} @change=${() => set("network", network)}><span>${networkPill(network, false)}</span></label>`)}
-              </div><p class="help">${say.network[draft.network].says}</p></div>
+                ${NETWORKS.map((network) => html`<label class="segment"><input type="radio" name="network" data-testid="connect-network" data-network=${network} ?disabled=${profile !== undefined} .checked=${live(draft.network === network)} @change=${() => set("network", network)}><span>${networkPill(network, false)}</span></label>`)}
+              </div><p class="help">${profile ? say.connect.networkStays : say.network[draft.network].says}</p></div>
           </fieldset>
-          <fieldset class="group card" ?disabled=${busy === "saving"}><legend>${icon("node")}${say.connect.node}</legend>
+          <fieldset class="group card" ?disabled=${busy === "saving"}><legend class="visually-hidden">${say.connect.node}</legend><h2 class="group-title" aria-hidden="true">${icon("node")}${say.connect.node}</h2>
             ${textField("nodeUrl", say.connect.url, say.connect.nodeUrlHint)}
             ${keyField("nodeKey", say.connect.nodeKeyHint)}
           </fieldset>
-          <fieldset class="group card" ?disabled=${busy === "saving"}><legend>${icon("search")}${say.connect.registry}</legend>
+          <fieldset class="group card" ?disabled=${busy === "saving"}><legend class="visually-hidden">${say.connect.registry}</legend><h2 class="group-title" aria-hidden="true">${icon("search")}${say.connect.registry}</h2>
             ${textField("registryUrl", say.connect.url, say.connect.registryUrlHint)}
             ${keyField("registryKey", say.connect.registryKeyHint)}
           </fieldset>

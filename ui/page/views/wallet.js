@@ -51,7 +51,7 @@ export function open(frame) {
         pasted = /** @type {HTMLInputElement} */ (event.target).value;
         frame.redraw();
       }}><button type="submit" class="button button-primary" data-testid="paste-save" ?disabled=${saving || pasted.trim() === ""}>${say.wallet.pasteSave}</button></div>
-    ${failure ? failurePanel(failure) : nothing}
+    ${failure?.code === "input" ? html`<div class="wrong"><p data-testid="paste-error" role="alert">${icon("warning")}<span>${say.wallet.notAnAddress}</span></p></div>` : failure ? failurePanel(failure) : nothing}
   </form>`;
 
   /** @param {string} name @param {string} says @param {MoneyView[]} amounts @param {string} testid */
