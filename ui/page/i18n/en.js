@@ -484,6 +484,9 @@ const review = {
   /** @param {string} when */
   lockSays: (when) => `At the latest ${when}. If the agent wants longer, you are asked again.`,
   happensPaid: "Kaimono asks the agent for signed terms and checks every one of them. Only if all are right and within this review, your node locks the money in escrow. The agent is paid after it has delivered and you had time to object.",
+  happensAgain: "The seller has signed these terms, and every other check passed. If you agree, your node locks the money in escrow. The agent is paid after it has delivered and you had time to object.",
+  /** @param {string} when */
+  lockAgain: (when) => `At the latest ${when}.`,
   happensFree: "Kaimono sends your answers to the agent. There is no escrow and no refund.",
   answers: "What is sent to the agent",
   noAnswers: "Nothing",

@@ -64,6 +64,8 @@ export function approvalCard(approval, { busy, approve, decline, again }) {
   const present = now();
   const late = expired(approval);
   const free = approval.price.kind === "free";
+  // The agent has named its terms already: they came out dearer or longer.
+  const second = approval.purchase !== null;
   const seller = approval.author === "" ? approval.agentName : `${approval.agentName}, ${approval.author}`;
   return html`<section class="card approval" data-testid="approval" data-id=${approval.id} aria-busy=${busy !== "idle"}>
     ${approval.warnings.length === 0 ? nothing : html`<ul class="warnings" aria-label=${say.review.warnings}>
@@ -76,20 +78,20 @@ export function approvalCard(approval, { busy, approve, decline, again }) {
       ${approval.sellerVkey === "" ? nothing : html`<div><dt>${say.review.sellerKey}</dt><dd class="with-copy"><code class="code code-short">${approval.sellerVkey}</code>${copyButton(approval.sellerVkey, say.review.sellerKey)}</dd></div>`}
       <div><dt>${say.review.network}</dt><dd>${networkPill(approval.network, approval.sandbox)}</dd></div>
       <div><dt>${say.review.escrow}</dt><dd>${free ? say.review.freeEscrow : approval.generation === null ? nothing : say.generation[approval.generation]}</dd></div>
-      ${free ? nothing : html`<div><dt>${say.review.lock}</dt><dd data-testid="approval-lock">${say.review.lockSays(clock(approval.unlockNoLaterThan, present))}</dd></div>`}
+      ${free ? nothing : html`<div><dt>${say.review.lock}</dt><dd data-testid="approval-lock">${(second ? say.review.lockAgain : say.review.lockSays)(clock(approval.unlockNoLaterThan, present))}</dd></div>`}
     </dl>
     ${approval.deadlines === null ? nothing : timeline(present, approval.deadlines, null)}
-    <p class="quiet">${free ? say.review.happensFree : say.review.happensPaid}</p>
-    <details class="fold" data-testid="approval-answers">
+    <p class="quiet">${free ? say.review.happensFree : second ? say.review.happensAgain : say.review.happensPaid}</p>
+    ${second ? nothing : html`<details class="fold" data-testid="approval-answers">
       <summary data-testid="approval-answers-toggle">${say.review.answers}</summary>
       ${approval.answers.length === 0 ? html`<p class="quiet">${say.review.noAnswers}</p>` : html`<dl class="answers">${approval.answers.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>`}
-    </details>
+    </details>`}
     <footer class="approval-buttons">
       ${late
         ? html`<p class="approval-expiry" role="alert" data-testid="approval-expired">${say.review.expired}</p>
           ${again ? html`<button type="button" class="button button-primary" data-testid="approval-again" @click=${again}>${icon("refresh")}${say.review.prepareAgain}</button>` : nothing}`
         : html`<p class="approval-expiry" data-testid="approval-expiry">${say.review.expires(countdown(approval.expiresAt - present))}</p>
-          <button type="button" class="button" data-testid="decline" ?disabled=${busy !== "idle"} @click=${decline}>${approval.purchase === null ? say.review.decline : say.review.declineAgain}</button>
+          <button type="button" class="button" data-testid="decline" ?disabled=${busy !== "idle"} @click=${decline}>${second ? say.review.declineAgain : say.review.decline}</button>
           <button type="button" class="button button-primary button-pay" data-testid="pay" ?disabled=${busy !== "idle"} @click=${approve}>
             ${busy === "approving" ? say.review.sending : payLabel(approval)}${approval.sandbox && !free && busy !== "approving" ? html`<span class="play">${say.review.play}</span>` : nothing}</button>`}
     </footer>
