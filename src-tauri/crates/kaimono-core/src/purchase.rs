@@ -21,11 +21,13 @@ pub mod page;
 pub mod phase;
 pub mod refund;
 #[cfg(test)]
-mod specimen;
+pub(crate) mod specimen;
 pub mod state;
 pub mod steps;
 #[cfg(test)]
 mod stories;
+#[cfg(test)]
+mod tests;
 
 use crate::{
     clock::Clock,
@@ -39,11 +41,12 @@ use crate::{
 use event::Event;
 use journal::Journal;
 use masumi_client::{
-    moment::Moment,
+    moment::{MINUTE, Moment},
     node::{self, Network},
     proof,
 };
-use state::{Payment, State};
+use sha2::{Digest, Sha256};
+use state::{Job, Payment, State};
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
@@ -98,6 +101,12 @@ struct Passing {
     news: bool,
     /// Tries of the due effect so far.
     tries: u32,
+    /// When the node last told its row.
+    heard: Option<Moment>,
+    /// Where the agent is now, when it is no longer where it was at approval.
+    agent_base: Option<String>,
+    /// The agent asked to be left alone: since when, until when.
+    agent_rests: Option<(Moment, Moment)>,
     /// An outcome that could not be written (disk full): written before anything else happens.
     unwritten: Option<Event>,
 }
@@ -120,7 +129,11 @@ impl Purchases {
     ) -> Result<Purchases> {
         let journal = Journal::open(&dir.join("purchases.db"))?;
         let mut entries = Entries::default();
-        for (id, state) in journal.replay()? {
+        let mut states: Vec<_> = journal.replay()?.into_iter().collect();
+        // Terms that repeat an identifier are never proven: what was paid keeps its rows.
+        states
+            .sort_by_key(|(_, state)| (state.order.is_some() && state.milestones.verified.is_none(), state.created_at));
+        for (id, state) in states {
             entries.insert(id, state);
         }
         let purchases = Purchases(Arc::new(Inner {
@@ -222,7 +235,7 @@ impl Purchases {
             lock(&self.0.journal).append(id, at, event)?;
             *state = next;
             if let Some(identifier) = state.identifier() {
-                write(&self.0.entries).by_identifier.insert(identifier.to_ascii_lowercase(), id.to_owned());
+                write(&self.0.entries).own(identifier, id);
             }
         }
         tracing::info!(purchase = id, event = event.name(), "recorded");
@@ -231,11 +244,18 @@ impl Purchases {
     }
 
     /// Records the first event of a purchase.
-    fn begin(&self, id: &str, event: &Event) -> Result<()> {
+    pub(crate) fn begin(&self, id: &str, event: &Event) -> Result<()> {
         let at = self.now();
         let state = State::first(at, event).map_err(|impossible| internal(&impossible.to_string()))?;
-        lock(&self.0.journal).append(id, at, event)?;
-        write(&self.0.entries).insert(id.to_owned(), state);
+        {
+            let mut entries = write(&self.0.entries);
+            // A second first event would make the journal unreadable.
+            if entries.by_id.contains_key(id) {
+                return Err(internal("this purchase has begun already"));
+            }
+            lock(&self.0.journal).append(id, at, event)?;
+            entries.insert(id.to_owned(), state);
+        }
         tracing::info!(purchase = id, event = event.name(), "recorded");
         self.touch(id);
         Ok(())
@@ -286,9 +306,9 @@ impl Purchases {
         lock(&self.0.journal).keep(bytes)
     }
 
-    /// Notes whether the agent answers.
-    pub(crate) fn agent_answered(&self, id: &str, trouble: Option<Failure>) {
-        let Ok(entry) = self.entry(id) else { return };
+    /// Notes whether the agent answers; gives whether that is news.
+    pub(crate) fn agent_answered(&self, id: &str, trouble: Option<Failure>) -> bool {
+        let Ok(entry) = self.entry(id) else { return false };
         let mut passing = lock(&entry.passing);
         passing.news = false;
         let changed = passing.agent_trouble != trouble;
@@ -297,6 +317,7 @@ impl Purchases {
         if changed {
             self.changed(id);
         }
+        changed
     }
 
     /// Notes that the agent had something new.
@@ -327,8 +348,11 @@ impl Purchases {
     /// was approved raises the alarm.
     pub(crate) fn take_row(&self, row: node::Purchase) -> Result<String> {
         let Some(id) = self.find(&row.blockchain_identifier) else {
-            let id = format!("node-{}", row.id);
+            // Not the row's own id: it may be missing, or be another purchase's at another node.
+            let digest = Sha256::digest(row.blockchain_identifier.to_ascii_lowercase());
+            let id = format!("node-{}", hex::encode(&digest[..10]));
             self.begin(&id, &Event::Imported { row: Box::new(row) })?;
+            self.heard(&id);
             return Ok(id);
         };
         let (unchanged, body) = self.read(&id, |state| {
@@ -338,8 +362,10 @@ impl Purchases {
                 }
                 _ => None,
             };
-            (state.row.as_ref() == Some(&row), body)
+            let stale = state.row.as_ref().is_some_and(|known| is_older(&row, known));
+            (stale || state.row.as_ref() == Some(&row), body)
         })?;
+        self.heard(&id);
         if unchanged {
             return Ok(id);
         }
@@ -349,6 +375,80 @@ impl Purchases {
         }
         self.record(&id, &Event::Row { row: Box::new(row) })?;
         Ok(id)
+    }
+
+    /// Notes that the node told its row of a purchase, or that it was asked for it.
+    pub(crate) fn heard(&self, id: &str) {
+        if let Ok(entry) = self.entry(id) {
+            lock(&entry.passing).heard = Some(self.now());
+        }
+    }
+
+    /// Open purchases that the node was silent about for too long, as `(id, blockchain identifier)`, longest first.
+    /// `lists_v2`: its list has V2 purchases; otherwise nothing but asking tells of them.
+    pub(crate) fn unheard(&self, lists_v2: bool) -> Vec<(String, String)> {
+        let now = self.now();
+        let looked_at = self.looked_at();
+        let entries: Vec<_> =
+            read(&self.0.entries).by_id.iter().map(|(id, entry)| (id.clone(), entry.clone())).collect();
+        let mut silent = Vec::new();
+        for (id, entry) in entries {
+            let heard = lock(&entry.passing).heard;
+            let state = lock(&entry.state);
+            let Some(row) = state.row.as_ref().filter(|_| phase::is_open(&state, now)) else { continue };
+            let generation = row.payment_source.as_ref().and_then(|source| source.generation);
+            let unlisted = !lists_v2 && generation == Some(node::Generation::V2);
+            let patience = match (unlisted, looked_at.as_ref() == Some(&id)) {
+                (true, true) => 0,
+                (true, false) => MINUTE,
+                (false, _) => 10 * MINUTE,
+            };
+            if heard.is_none_or(|at| now.since(at).abs() >= patience) {
+                silent.push((heard, id, row.blockchain_identifier.clone()));
+            }
+        }
+        silent.sort();
+        silent.into_iter().map(|(_, id, identifier)| (id, identifier)).collect()
+    }
+
+    /// Where the agent of a purchase is: as last found, else as approved.
+    pub(crate) fn agent_base(&self, id: &str) -> Option<String> {
+        let found = lock(&self.entry(id).ok()?.passing).agent_base.clone();
+        found.or_else(|| self.read(id, |state| state.order.as_ref().map(|order| order.api_base_url.clone())).ok()?)
+    }
+
+    /// Notes where the agent of a purchase is now.
+    pub(crate) fn agent_moved(&self, id: &str, base: String) {
+        if let Ok(entry) = self.entry(id) {
+            lock(&entry.passing).agent_base = Some(base);
+        }
+    }
+
+    /// Notes that the agent asked to be left alone for so long, milliseconds.
+    pub(crate) fn agent_rests(&self, id: &str, millis: i64) {
+        if let Ok(entry) = self.entry(id) {
+            let now = self.now();
+            lock(&entry.passing).agent_rests = Some((now, now.plus(millis)));
+        }
+    }
+
+    /// Until when the agent asked to be left alone. A clock that went back ends it.
+    pub(crate) fn agent_rest(&self, id: &str) -> Option<Moment> {
+        let (since, until) = lock(&self.entry(id).ok()?.passing).agent_rests?;
+        (since..until).contains(&self.now()).then_some(until)
+    }
+
+    /// Whether a payment may be on its way to the node, or may be sent to it any moment: only this node can tell its outcome.
+    pub(crate) fn is_paying(&self) -> bool {
+        let mut paying = false;
+        self.each(|_, state| {
+            paying |= match (&state.payment, &state.job) {
+                (Payment::Sending { .. } | Payment::Unknown { .. }, _) => true,
+                (Payment::None, job) => matches!(job, Job::Approved | Job::Starting | Job::Started { .. }),
+                _ => false,
+            };
+        });
+        paying
     }
 
     /// How far the node's list was read.
@@ -378,9 +478,14 @@ impl Purchases {
 }
 
 impl Entries {
+    /// Whoever has an identifier first keeps it: an agent that repeats that of an earlier purchase must not get its rows.
+    fn own(&mut self, identifier: &str, id: &str) {
+        self.by_identifier.entry(identifier.to_ascii_lowercase()).or_insert_with(|| id.to_owned());
+    }
+
     fn insert(&mut self, id: String, state: State) {
         if let Some(identifier) = state.identifier() {
-            self.by_identifier.insert(identifier.to_ascii_lowercase(), id.clone());
+            self.own(identifier, &id);
         }
         let entry = Entry {
             state: Mutex::new(state),
@@ -388,6 +493,15 @@ impl Entries {
             passing: Mutex::new(Passing::default()),
         };
         self.by_id.insert(id, Arc::new(entry));
+    }
+}
+
+/// Whether a row was read before another one of the same purchase. Answers can overtake each other, and the node tells a
+/// change only once.
+fn is_older(row: &node::Purchase, known: &node::Purchase) -> bool {
+    match (&row.changed_at, &known.changed_at) {
+        (Some(at), Some(known)) => at.len() == known.len() && at < known,
+        _ => false,
     }
 }
 

@@ -26,17 +26,18 @@ impl Purchases {
     pub async fn answer(&self, id: &str, question: &str, answers: &Answers) -> Result<Vec<FieldError>> {
         let clients = self.clients()?;
         let asked = self.read(id, |state| {
-            let open = state.question.clone().filter(|open| open.id == question);
-            let order = state.order.as_ref().map(|order| order.api_base_url.clone());
-            open.zip(order).zip(state.job_id().map(str::to_owned))
+            let open = state.question.clone().filter(|open| open.id == question && open.answer.is_wanted(self.now()));
+            open.zip(state.job_id().map(str::to_owned))
         })?;
-        let Some(((open, base), job_id)) = asked else { return Err(not_now("the question has changed")) };
+        let Some(((open, job_id), base)) = asked.zip(self.agent_base(id)) else {
+            return Err(not_now("the question has changed"));
+        };
         let form = Form::parse(&open.schema).ok_or_else(|| not_now("the question cannot be read"))?;
         let input_data = match form.encode(answers, ChoiceEncoding::default()) {
             Ok(input_data) => input_data,
             Err(errors) => return Ok(errors),
         };
-        let question = question.to_owned();
+        let (asked, question) = (question, question.to_owned());
         self.record(id, &Event::Answering { question: question.clone(), input_data: input_data.clone() })?;
         let sent = ProvideInput { job_id, status_id: open.status_id, input_schema: open.schema, input_data };
         let (event, errors) = match clients.agents.provide_input(&base, &sent).await {
@@ -54,7 +55,11 @@ impl Purchases {
             Event::AnswerFailed { failure, .. } if errors.is_empty() => Some(failure.clone()),
             _ => None,
         };
-        self.record(id, &event)?;
+        let recorded = self.record(id, &event);
+        // The agent may have gone on, or asked something else, before its answer was read.
+        if self.read(id, |state| state.question.as_ref().is_some_and(|open| open.id == asked))? {
+            recorded?;
+        }
         failure.map_or(Ok(errors), Err)
     }
 
@@ -85,7 +90,9 @@ impl Purchases {
                 self.take_row(row)?;
             }
             Err(error) => {
-                let failure = Failure { moved: Moved::No, ..Failure::from(error) };
+                // Asking moves nothing by itself; releasing pays the seller.
+                let moved = if action == RefundAction::Release { outcome(&error) } else { Moved::No };
+                let failure = Failure { moved, ..Failure::from(error) };
                 self.record(id, &Event::RefundFailed { action, failure })?;
                 self.refresh(identifier, &clients).await?;
             }
@@ -104,13 +111,17 @@ impl Purchases {
         }
         let stuck = |row: &node::Purchase| row.next_action.requested_action == "WaitingForManualAction";
         let Some(row) = row.filter(stuck) else { return Err(not_now("nothing is stuck")) };
+        let late = row.on_chain_state.is_none() && row.pay_by_time.is_some_and(|deadline| self.now() > deadline);
+        if late {
+            return Err(Failure::new(Code::TooLate, Side::App));
+        }
         let updated_at = row.updated_at.clone().ok_or_else(|| internal("the node's row has no updatedAt"))?;
         let identifier = &row.blockchain_identifier;
         match clients.node.error_state_recovery(self.0.network, identifier, &updated_at, true).await {
             Ok(row) => self.take_row(row).map(|_| ())?,
             Err(error) => {
                 self.refresh(identifier, &clients).await?;
-                return Err(Failure::from(error));
+                return Err(Failure { moved: outcome(&error), ..Failure::from(error) });
             }
         }
         self.view(id)
@@ -132,6 +143,12 @@ impl Purchases {
         let offline = lock(&self.0.synced).failure.is_some();
         refund::card(state, Context { now: self.now(), key_id: key_id.as_deref(), offline })
     }
+}
+
+/// Whether a call that failed may have been carried out all the same.
+fn outcome(error: &CallError) -> Moved {
+    let refused = matches!(error.status(), Some(400..=499));
+    if refused || error.nothing_sent() { Moved::No } else { Moved::Unknown }
 }
 
 fn not_now(why: &str) -> Failure {

@@ -36,10 +36,14 @@ impl Purchases {
         loop {
             let unwritten = lock(&entry.passing).unwritten.clone();
             let then = match unwritten {
-                Some(event) => self.record(id, &event).map(|()| {
-                    lock(&entry.passing).unwritten = None;
-                    Then::Go
-                }),
+                Some(event) => match self.record(id, &event) {
+                    Err(failure) if failure.code == Code::Store => Err(failure),
+                    // Written now, or possible no more: the node's row came meanwhile, and says all there is to say.
+                    _ => {
+                        lock(&entry.passing).unwritten = None;
+                        Ok(Then::Go)
+                    }
+                },
                 None => {
                     let effect = lock(&entry.state).effect(self.now());
                     let Some(effect) = effect else {
@@ -141,21 +145,22 @@ impl Purchases {
         let answer = clients.node.purchase(body).await;
         let still_sending = self.read(id, |state| matches!(state.payment, Payment::Sending { .. }))?;
         match answer {
-            Ok(row) => self.adopt(row),
+            Ok(row) => self.adopt(id, body, row),
             // The node's row came by another way meanwhile: it says all there is to say.
             Err(_) if !still_sending => Ok(Then::Go),
             Err(error) => {
                 let event = unpaid(error);
-                let wait = matches!(event, Event::PaymentUnknown { .. }) && self.tries(id) > 0;
+                let unknown = matches!(event, Event::PaymentUnknown { .. });
                 let then = self.conclude(id, event)?;
-                Ok(if wait { Then::Wait } else { then })
+                // The first time it is found out at once; a node that goes on failing is given time.
+                Ok(if unknown && self.tried(id) > 1 { Then::Wait } else { then })
             }
         }
     }
 
     async fn resolve(&self, id: &str, clients: &Clients, body: &PayingBody) -> Result<Then> {
         if let Some(row) = clients.node.resolve(self.0.network, body.blockchain_identifier()).await? {
-            return self.adopt(row);
+            return self.adopt(id, body, row);
         }
         let (foreign, pay_by) = self.read(id, |state| {
             let foreign =
@@ -172,9 +177,23 @@ impl Purchases {
         self.record(id, &Event::PayingAgain).map(|()| Then::Go)
     }
 
-    /// Takes the node's row for our identifier, whatever it answered to.
-    fn adopt(&self, row: node::Purchase) -> Result<Then> {
-        self.take_row(row).map(|_| Then::Go)
+    /// Takes the node's row for our identifier, whatever it answered to. A row of another purchase says nothing about this
+    /// one, and one that cannot be written is asked for again: either way nothing is sent before the node was asked.
+    fn adopt(&self, id: &str, body: &PayingBody, row: node::Purchase) -> Result<Then> {
+        let unknown = |failure| Event::PaymentUnknown { failure: Failure { moved: Moved::Unknown, ..failure } };
+        if !row.blockchain_identifier.eq_ignore_ascii_case(body.blockchain_identifier()) {
+            let failure = Failure::new(Code::NotTheService, Side::Node).quoting("a row of another purchase").passing();
+            return self.conclude(id, unknown(failure)).map(|_| Then::Wait);
+        }
+        match self.take_row(row) {
+            Ok(_) => Ok(Then::Go),
+            Err(failure) => {
+                if let Ok(entry) = self.entry(id) {
+                    lock(&entry.passing).unwritten = Some(unknown(failure.clone()));
+                }
+                Err(failure)
+            }
+        }
     }
 
     fn check_hash(&self, id: &str) -> Result<Then> {
@@ -212,8 +231,12 @@ impl Purchases {
         }
     }
 
-    fn tries(&self, id: &str) -> u32 {
-        self.entry(id).map(|entry| lock(&entry.passing).tries).unwrap_or_default()
+    /// Counts a try of the due effect that did not end it.
+    fn tried(&self, id: &str) -> u32 {
+        let Ok(entry) = self.entry(id) else { return 0 };
+        let mut passing = lock(&entry.passing);
+        passing.tries = passing.tries.saturating_add(1);
+        passing.tries
     }
 }
 

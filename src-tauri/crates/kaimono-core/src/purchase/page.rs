@@ -2,7 +2,7 @@
 
 use super::{
     Purchases, lock, phase,
-    state::{AnswerState, Job, Payment, State, moment},
+    state::{Job, Payment, State, moment},
     steps,
 };
 use crate::{
@@ -22,7 +22,7 @@ use masumi_client::{
     form::Form,
     moment::Moment,
     money::{Amount, Money},
-    node::Network,
+    node::{Network, OnChainState},
     proof::{HashVerdict, Price},
 };
 
@@ -82,8 +82,10 @@ impl Purchases {
             deadlines: deadlines(&state),
             on_chain: state.on_chain().cloned(),
             now,
-            failure: failure(&state).or(passing.trouble),
-            question: state.question.as_ref().and_then(|_| question(&state)),
+            failure: failure(&state)
+                .or(passing.trouble)
+                .map(|failure| Failure { moved: moved(&state, failure.moved), ..failure }),
+            question: state.question.as_ref().and_then(|_| question(&state, now)),
             result,
             hash: verdict(&state),
             refund: self.refund_card(&state),
@@ -219,11 +221,22 @@ fn failure(state: &State) -> Option<Failure> {
     Some(Failure::new(code, Side::Node).quoting(note).passing())
 }
 
-fn question(state: &State) -> Option<QuestionView> {
+/// Whether money moved for this purchase. A failure that moved none by itself is no news about what is in escrow.
+fn moved(state: &State, by_itself: Moved) -> Moved {
+    match (&state.payment, state.on_chain()) {
+        (_, Some(on_chain)) if *on_chain != OnChainState::FundsOrDatumInvalid => Moved::Yes,
+        (Payment::Sending { .. }, _) => Moved::Unknown,
+        // The node has sent something for it, and does not say what became of it.
+        _ if by_itself == Moved::No && !state.transactions.is_empty() => Moved::Unknown,
+        _ => by_itself,
+    }
+}
+
+fn question(state: &State, now: Moment) -> Option<QuestionView> {
     let asked = state.question.as_ref()?;
     let form = Form::parse(&asked.schema)?;
     let draft = form.defaults();
-    let sent = matches!(asked.answer, AnswerState::Sending | AnswerState::Taken);
+    let sent = !asked.answer.is_wanted(now);
     let due = state.row.as_ref().and_then(|row| row.submit_result_time);
     Some(QuestionView { id: asked.id.clone(), form, due, sent, draft })
 }

@@ -3,7 +3,7 @@
 
 use super::{
     refund::{AUTOMATIC_AFTER, WINDOW_MARGIN},
-    state::{AnswerState, Job, Payment, State},
+    state::{Job, Payment, State},
 };
 use crate::view::purchase::{Need, NextEvent, NextWhat, Phase, PurchaseGroup};
 use masumi_client::{
@@ -112,10 +112,7 @@ pub fn need(state: &State, now: Moment) -> Option<Need> {
     match phase(state, now) {
         Phase::AsksAgain => Some(Need::Approve),
         Phase::Question => {
-            let open = state
-                .question
-                .as_ref()
-                .is_some_and(|question| matches!(question.answer, AnswerState::Open | AnswerState::Failed { .. }));
+            let open = state.question.as_ref().is_some_and(|question| question.answer.is_wanted(now));
             open.then_some(Need::Answer)
         }
         Phase::HashWithoutResult | Phase::Mismatch if window_open => Some(Need::Object),

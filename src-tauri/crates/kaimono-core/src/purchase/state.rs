@@ -24,7 +24,7 @@ use crate::{error::Failure, view::purchase::RefundAction};
 use masumi_client::{
     agent::{JobState, Terms},
     form::FieldError,
-    moment::Moment,
+    moment::{MINUTE, Moment},
     node,
     proof::{Check, Difference, HashVerdict, PayingBody, Price},
 };
@@ -195,7 +195,10 @@ pub enum AnswerState {
     /// On its way.
     Sending,
     /// Taken; the agent has not gone on yet.
-    Taken,
+    Taken {
+        /// When.
+        at: Moment,
+    },
     /// Not taken, or not known.
     Failed {
         /// Why.
@@ -203,6 +206,17 @@ pub enum AnswerState {
         /// By field.
         errors: Vec<FieldError>,
     },
+}
+
+impl AnswerState {
+    /// Whether an answer is wanted. An agent that took one and asks the same for long after asks again, or has lost it.
+    pub fn is_wanted(&self, now: Moment) -> bool {
+        match self {
+            AnswerState::Open | AnswerState::Failed { .. } => true,
+            AnswerState::Sending => false,
+            AnswerState::Taken { at } => now.since(*at) >= 5 * MINUTE,
+        }
+    }
 }
 
 /// A verdict with what it was computed from, so that a change of either computes it anew.

@@ -174,7 +174,7 @@ impl State {
                 _ => return impossible,
             },
             Event::Answered { question } => match self.open_question(question) {
-                Some(open) => open.answer = AnswerState::Taken,
+                Some(open) => open.answer = AnswerState::Taken { at },
                 None => return impossible,
             },
             Event::AnswerFailed { question, failure, errors } => match self.open_question(question) {

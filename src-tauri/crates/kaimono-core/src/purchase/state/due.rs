@@ -5,7 +5,7 @@ use crate::{
     error::{Failure, Moved},
     purchase::event::Event,
 };
-use masumi_client::moment::Moment;
+use masumi_client::{agent::Terms, moment::Moment};
 
 impl State {
     /// The effect that is due, if any. After a restart the engine first records what was interrupted
@@ -22,8 +22,11 @@ impl State {
             (Job::Started { terms: Some(_), .. }, Payment::None) => Some(Effect::Verify),
             // The question is whether to pay: once that is too late it is not worth asking any more.
             (Job::Started { terms: Some(terms), .. }, Payment::Outside { .. }) => {
-                let pay_by = moment(terms.pay_by_time.as_deref());
-                pay_by.is_none_or(|deadline| now > deadline).then_some(Effect::Expire)
+                is_late(terms, now).then_some(Effect::Expire)
+            }
+            // What the node would not take need not be tried again: it is asked a last time whether it has it.
+            (Job::Started { terms: Some(terms), .. }, Payment::Held { body, .. }) => {
+                is_late(terms, now).then(|| Effect::Resolve(body.clone()))
             }
             (_, Payment::Sending { body }) => Some(Effect::Pay(body.clone())),
             (_, Payment::Unknown { body, .. }) => Some(Effect::Resolve(body.clone())),
@@ -59,4 +62,9 @@ impl State {
             Some(checked) => checked.content != result.content || checked.on_chain.as_deref() != self.result_hash(),
         }
     }
+}
+
+/// Whether it is too late to pay.
+fn is_late(terms: &Terms, now: Moment) -> bool {
+    moment(terms.pay_by_time.as_deref()).is_none_or(|deadline| now > deadline)
 }

@@ -123,6 +123,16 @@ fn dearer_terms_are_paid_only_after_another_yes_and_only_in_time() {
 }
 
 #[test]
+fn what_the_node_would_not_take_waits_for_the_person_until_it_is_too_late() {
+    let held = Event::PaymentHeld { failure: failure() };
+    let mut state = after(&[approved(), Event::JobStarting, started(), paying("one"), held]);
+    assert_eq!(state.effect(NOON), None);
+    assert_eq!(state.effect(NOON.plus(13 * HOUR)), Some(Effect::Resolve(body("one"))), "asked for, not sent");
+    state.apply(NOON, &Event::PaymentRejected { failure: failure() }).unwrap();
+    assert_eq!(state.effect(NOON.plus(13 * HOUR)), None);
+}
+
+#[test]
 fn a_free_job_never_pays_whatever_its_answer_carries() {
     let free = Event::Approved { order: Box::new(free_order()) };
     let mut state = after(&[free, Event::JobStarting, started()]);
@@ -180,6 +190,21 @@ fn a_result_is_checked_again_when_the_hash_on_chain_changes() {
     hashed.result_hash = Some("ff".to_owned());
     state.apply(NOON, &Event::Row { row: Box::new(hashed) }).unwrap();
     assert_eq!(state.effect(NOON), Some(Effect::CheckHash));
+}
+
+#[test]
+fn an_answer_that_was_taken_is_wanted_again_only_when_the_agent_goes_on_asking() {
+    let question = || "q".to_owned();
+    let asked = Event::Asked { question: question(), schema: Value::Null, status_id: None };
+    let answering = Event::Answering { question: question(), input_data: serde_json::Map::new() };
+    let start = [approved(), Event::JobStarting, started(), said(JobState::AwaitingInput), asked];
+    let wanted = |state: &State, now| state.question.as_ref().unwrap().answer.is_wanted(now);
+    let mut state = after(&start);
+    assert!(wanted(&state, NOON));
+    state.apply(NOON, &answering).unwrap();
+    assert!(!wanted(&state, NOON.plus(HOUR)), "on its way");
+    state.apply(NOON, &Event::Answered { question: question() }).unwrap();
+    assert!(!wanted(&state, NOON) && wanted(&state, NOON.plus(HOUR)));
 }
 
 #[test]
