@@ -112,10 +112,14 @@ impl Watcher {
         let mut attention = schedule::Attention::default();
         let mut wanted = BTreeSet::new();
         let mut said = BTreeMap::new();
+        let mut due = Vec::new();
         self.purchases.each(|id, state| {
+            if state.effect(now).is_some() {
+                due.push(Task::Drive(id.to_owned()));
+            }
             let looked_at = looked_at.as_deref() == Some(id);
             attention.count(state, looked_at, now);
-            if schedule::wants_agent(state) {
+            if schedule::wants_agent(state, now) {
                 wanted.insert(id.to_owned());
             }
             said.insert(id.to_owned(), self.purchases.saying(state, now));
@@ -126,15 +130,25 @@ impl Watcher {
             }
         }
         self.said = said;
-        self.due.retain(|task, _| !matches!(task, Task::Agent(id) if !wanted.contains(id)));
-        for id in wanted {
-            let soon = schedule::agent_interval(0, looked_at.as_deref() == Some(&id));
-            let due = self.due.entry(Task::Agent(id)).or_insert(now.plus(soon));
-            // Looked at, or a clock that went back: never later than its own interval from now.
-            *due = (*due).min(now.plus(schedule::LONGEST));
+        // The passing of time alone can make something due as well: what is asked expires.
+        for task in due.into_iter().filter(|task| !self.running.contains(task)) {
+            self.due.entry(task).or_insert(now);
         }
+        self.due.retain(|task, _| !matches!(task, Task::Agent(id) if !wanted.contains(id)));
+        for id in &wanted {
+            let soon = schedule::agent_interval(0, looked_at.as_deref() == Some(id));
+            self.due.entry(Task::Agent(id.clone())).or_insert(now.plus(soon));
+        }
+        // A clock that went back: nothing waits for longer than it would from now.
+        let latest = now.plus(schedule::LONGEST);
+        self.due.values_mut().for_each(|due| *due = (*due).min(latest));
         if let Some(id) = looked_at {
             self.bring_forward(&Task::Agent(id), now.plus(schedule::agent_interval(0, true)));
+        }
+        for id in wanted {
+            if let (Some(until), Some(due)) = (self.purchases.agent_rest(&id), self.due.get_mut(&Task::Agent(id))) {
+                *due = until;
+            }
         }
         self.bring_forward(&Task::Node, now.plus(attention.node_interval()));
     }

@@ -474,6 +474,53 @@ async fn purchases_made_elsewhere_with_the_same_node_are_listed_and_marked() {
     assert!(list.rows.iter().all(|row| row.elsewhere && row.phase == Phase::ResultElsewhere), "{:?}", list.rows);
 }
 
+#[tokio::test]
+async fn a_question_whether_to_pay_that_nobody_answers_in_time_ends_by_itself() {
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    let wish = running.wish(&desk, "translator", Some("0.5")).await;
+    let Prepared::Review { approval } = running.purchases.prepare(wish).await.unwrap() else { panic!("refused") };
+    let id = running.purchases.approve(&approval.id).unwrap();
+    running.until_phase(&id, Phase::AsksAgain).await;
+    desk.sandbox.skip(48 * HOUR);
+    running.until_phase(&id, Phase::Declined).await;
+    assert_eq!(desk.sandbox.all_locks(), 0);
+}
+
+#[tokio::test]
+async fn what_was_settled_while_nobody_looked_is_still_fetched() {
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    let id = running.buy(&desk, "slow-report").await;
+    running.until_phase(&id, Phase::Working).await;
+    drop(running);
+    desk.sandbox.skip(72 * HOUR);
+    let mut running = desk.run().await;
+    let view = running.until(&id, "the result", |view| view.result.is_some() && view.row.phase == Phase::Settled).await;
+    assert!(matches!(view.hash, HashVerdict::Verified { .. }), "{:?}", view.hash);
+}
+
+#[tokio::test]
+async fn a_purchase_that_the_node_does_not_list_is_followed_all_the_same() {
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    desk.sandbox.faults().set(Service::Node, "GET /purchase/diff", Fault::status(500, "Internal Server Error"));
+    let id = running.buy(&desk, "analyst").await;
+    running.until_phase(&id, Phase::Delivered).await;
+    assert_eq!(desk.locks(&running, &id), 1);
+}
+
+#[tokio::test]
+async fn an_agent_that_moved_is_found_where_the_registry_says() {
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    let id = running.buy(&desk, "slow-report").await;
+    running.until_phase(&id, Phase::Working).await;
+    running.purchases.agent_moved(&id, "http://127.0.0.1:9".to_owned());
+    desk.sandbox.skip(2 * MINUTE);
+    running.until_phase(&id, Phase::Delivered).await;
+}
+
 impl Running {
     /// A wish made while the node does not tell where it can pay.
     async fn wish_ignoring_sources(&self, desk: &Desk, slug: &str) -> Wish {

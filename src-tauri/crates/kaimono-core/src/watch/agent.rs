@@ -7,10 +7,11 @@ use crate::{
         Purchases,
         event::{Event, ReceivedResult},
     },
+    session::Clients,
 };
 use masumi_client::{
     agent::{JobResult, JobState, JobStatus},
-    moment::{MINUTE, Moment},
+    moment::{HOUR, MINUTE, Moment},
     net::CallErrorKind,
     proof,
 };
@@ -22,12 +23,9 @@ const NOT_FOUND_GRACE: i64 = 5 * MINUTE;
 impl Purchases {
     /// Asks once. Gives when to ask again.
     pub(crate) async fn poll_agent(&self, id: &str, quiet: u32) -> Moment {
-        let mut wait = schedule::agent_interval(quiet, self.looked_at().as_deref() == Some(id));
-        let asked = self.read(id, |state| {
-            let base = state.order.as_ref().map(|order| order.api_base_url.clone());
-            base.zip(state.job_id().map(str::to_owned))
-        });
-        let (Ok(Some((base, job_id))), Ok(clients)) = (asked, self.clients()) else {
+        let wait = schedule::agent_interval(quiet, self.looked_at().as_deref() == Some(id));
+        let job_id = self.read(id, |state| state.job_id().map(str::to_owned));
+        let (Some(base), Ok(Some(job_id)), Ok(clients)) = (self.agent_base(id), job_id, self.clients()) else {
             return self.now().plus(schedule::LONGEST);
         };
         match clients.agents.status(&base, &job_id).await {
@@ -39,15 +37,30 @@ impl Purchases {
             }
             Err(error) => {
                 if let CallErrorKind::Status { retry_after: Some(seconds), .. } = error.kind {
-                    wait = wait.max(i64::try_from(seconds).unwrap_or(MINUTE).saturating_mul(1_000));
+                    self.agent_rests(id, i64::try_from(seconds).unwrap_or(MINUTE).saturating_mul(1_000).min(HOUR));
                 }
-                self.agent_answered(id, Some(Failure::from(error)));
+                // The first time that it does not answer, and now and then: it may have moved.
+                if self.agent_answered(id, Some(Failure::from(error))) || quiet % 10 == 9 {
+                    self.look_for_agent(id, &base, &clients).await;
+                }
             }
         }
         let mut random = [128];
         // Without randomness the interval is simply not moved.
         let _ = getrandom::fill(&mut random);
         self.now().plus(schedule::jitter(wait, random[0]))
+    }
+
+    /// Asks the registry where an agent is that does not answer where it was. What it says there is held against the chain
+    /// like everything it said before.
+    async fn look_for_agent(&self, id: &str, base: &str, clients: &Clients) {
+        let Ok(Some(agent)) = self.agent_of(id) else { return };
+        // Not being able to look now is no further trouble: it is looked again.
+        let Ok(Some(information)) = clients.registry.payment_information(&agent).await else { return };
+        let listed = information.entry.agent_identifier.eq_ignore_ascii_case(&agent);
+        if let Some(found) = information.entry.api_base_url.filter(|found| listed && found != base) {
+            self.agent_moved(id, found);
+        }
     }
 
     fn take_status(&self, id: &str, status: JobStatus) -> Result<()> {

@@ -1,5 +1,7 @@
-//! Reads what changed at the node, both contract generations: the list without a filter hides V2 (OBSERVED 1). The cursor is
-//! inclusive and delivery at-least-once, so a row may come twice; one that says nothing new is dropped.
+//! Reads what changed at the node, both contract generations: the list without a filter hides V2 (OBSERVED 1). The list is
+//! read on from a time, inclusive, so a row may come twice; one that says nothing new is dropped. It is not read on from a
+//! row: a row that changed meanwhile stands at the end, and what is before it would be skipped; one that the node does not
+//! know any more makes the list empty for ever. What the list is silent about is asked for one by one.
 
 use crate::{
     error::{Failure, Result},
@@ -12,14 +14,20 @@ use std::collections::BTreeSet;
 const PAGE: u32 = 100;
 /// Where the first reading begins: everything.
 const BEGINNING: &str = "1970-01-01T00:00:00.000Z";
+/// The mark of a node whose list was seen to have V2 purchases.
+const LISTS_V2: &str = "diff.v2.lists";
+/// Purchases asked for one by one in a reading.
+const ONE_BY_ONE: usize = 5;
 
 impl Purchases {
     /// Reads everything that changed since the last time and takes it over.
     pub(crate) async fn sync_node(&self) -> Result<()> {
-        let outcome = match self.sync_generation(Generation::V1).await {
+        let listed = match self.sync_generation(Generation::V1).await {
             Ok(()) => self.sync_generation(Generation::V2).await,
             failed => failed,
         };
+        let asked = self.ask_one_by_one().await;
+        let outcome = listed.and(asked);
         self.synced(outcome.clone());
         outcome
     }
@@ -31,13 +39,14 @@ impl Purchases {
             Generation::V2 => "diff.v2",
         };
         let mark = self.mark(name)?.unwrap_or_else(|| BEGINNING.to_owned());
-        let (mut since, mut cursor) = match mark.split_once('|') {
-            Some((since, cursor)) => (since.to_owned(), Some(cursor.to_owned())),
-            None => (mark, None),
-        };
+        // Earlier versions kept a row beside the time.
+        let mut since = mark.split('|').next().unwrap_or(BEGINNING).to_owned();
+        let mut cursor: Option<String> = None;
+        // A node from before V2 does not know the filter; its list is of V1, as is that of a later node without one.
+        let filter = Some(generation).filter(|generation| *generation == Generation::V2);
         let mut seen = BTreeSet::new();
         loop {
-            let page = clients.node.diff(self.network(), Some(generation), &since, cursor.as_deref(), PAGE).await;
+            let page = clients.node.diff(self.network(), filter, &since, cursor.as_deref(), PAGE).await;
             let page = match page {
                 Ok(page) => page,
                 // A node from before V2 does not know the filter: there is nothing of that generation to read.
@@ -51,21 +60,36 @@ impl Purchases {
             };
             let full = page.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX);
             let mut news = false;
+            let before = since.clone();
             for row in page {
-                news |= seen.insert(row.id.clone());
-                let next = row.changed_at.clone().map(|changed_at| (changed_at, row.id.clone()));
-                self.take_row(row)?;
-                if let Some((changed_at, id)) = next {
-                    since = changed_at;
-                    cursor = Some(id);
+                news |= seen.insert((row.id.clone(), row.changed_at.clone()));
+                if filter.is_some() && row.payment_source.as_ref().is_some_and(|at| at.generation == filter) {
+                    self.set_mark(LISTS_V2, "yes")?;
                 }
+                since = row.changed_at.clone().unwrap_or(since);
+                cursor = Some(row.id.clone());
+                self.take_row(row)?;
             }
-            if let Some(cursor) = &cursor {
-                self.set_mark(name, &format!("{since}|{cursor}"))?;
+            if since != before {
+                self.set_mark(name, &since)?;
+                // Only a whole page of one moment is read on from its last row.
+                cursor = None;
             }
             if !full || !news {
                 return Ok(());
             }
         }
+    }
+
+    /// Asks for open purchases that the list says nothing of.
+    async fn ask_one_by_one(&self) -> Result<()> {
+        let lists_v2 = self.mark(LISTS_V2)?.is_some();
+        let clients = self.clients()?;
+        for (id, identifier) in self.unheard(lists_v2).into_iter().take(ONE_BY_ONE) {
+            let row = clients.node.resolve(self.network(), &identifier).await.map_err(Failure::from)?;
+            self.heard(&id);
+            row.map_or(Ok(()), |row| self.take_row(row).map(drop))?;
+        }
+        Ok(())
     }
 }

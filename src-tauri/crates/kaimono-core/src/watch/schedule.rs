@@ -6,7 +6,7 @@ use crate::purchase::{
 };
 use masumi_client::{
     agent::JobState,
-    moment::{MINUTE, Moment},
+    moment::{DAY, MINUTE, Moment},
     node::OnChainState,
     proof::HashVerdict,
 };
@@ -15,6 +15,8 @@ use masumi_client::{
 pub(super) const LONGEST: i64 = MINUTE;
 
 const SECOND: i64 = 1_000;
+/// For so long after a settlement was seen the agent is asked for a result that never came.
+const KEPT: i64 = 7 * DAY;
 /// Agents allow 60 requests a minute; while the person looks on, half of that.
 const AGENT_LOOKED_AT: i64 = 2 * SECOND;
 /// Asked in vain so often: the wait before the next time.
@@ -53,7 +55,7 @@ impl Attention {
 }
 
 /// Whether the agent has something left to say.
-pub(super) fn wants_agent(state: &State) -> bool {
+pub(super) fn wants_agent(state: &State, now: Moment) -> bool {
     if state.job_id().is_none() {
         return false;
     }
@@ -70,6 +72,11 @@ pub(super) fn wants_agent(state: &State) -> bool {
             let mismatch = state.hash.as_ref().is_some_and(|h| matches!(h.verdict, HashVerdict::Mismatch { .. }));
             !complete || mismatch
         }
+        // Paid while nobody was looking: what was bought may still be there.
+        (
+            Payment::Made,
+            Some(OnChainState::WithdrawAuthorized | OnChainState::Withdrawn | OnChainState::DisputedWithdrawn),
+        ) => !complete && state.milestones.settled.is_none_or(|at| now.since(at) < KEPT),
         _ => false,
     }
 }
@@ -91,6 +98,10 @@ pub(super) fn jitter(interval: i64, random: u8) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::purchase::{
+        event::Event,
+        specimen::{NOON, delivered, order, paying, rowed, started},
+    };
 
     #[test]
     fn an_agent_with_nothing_new_is_asked_less_and_less() {
@@ -112,6 +123,18 @@ mod tests {
         let looked_at = Attention { looked_at: true, ..open };
         let seconds = [idle, open, moving, looked_at].map(|attention| attention.node_interval() / SECOND);
         assert_eq!(seconds, [60, 30, 10, 2]);
+    }
+
+    #[test]
+    fn a_result_that_never_came_is_asked_for_a_while_after_the_settlement() {
+        let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+        for event in [Event::JobStarting, started(), paying("one"), rowed(Some(OnChainState::Withdrawn))] {
+            state.apply(NOON, &event).unwrap();
+        }
+        assert!(wants_agent(&state, NOON.plus(DAY)));
+        assert!(!wants_agent(&state, NOON.plus(8 * DAY)));
+        state.apply(NOON, &delivered()).unwrap();
+        assert!(!wants_agent(&state, NOON.plus(DAY)));
     }
 
     #[test]
