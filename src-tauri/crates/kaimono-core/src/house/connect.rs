@@ -42,6 +42,13 @@ impl Kaimono {
         let _turn = self.0.turn.lock().await;
         let typed = Typed::read(&draft)?;
         let before = self.before(&draft)?;
+        if let Some(before) = before.as_ref().filter(|before| before.node_url != typed.node_url)
+            && self.open(before.clone())?.purchases().is_paying()
+        {
+            // Another node does not know it, and would be paid through once more.
+            let why = "a payment is under way at the node of before; connect the other one as a profile of its own";
+            return Err(Failure::new(Code::NotNow, Side::App).quoting(why).passing());
+        }
         let entered = self.entered(&mut draft, before.as_ref()).await;
         let keys = Keys { registry: entered.registry?, node: entered.node? };
         let mut profile = self.profile_of(&draft, typed, before.as_ref())?;

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+    purchase::{event::Event, specimen::*},
     testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service},
     vault::scripted::{Mood, Scripted},
     view::app::{ConnectionDraft, KeyringState, Theme},
@@ -282,6 +283,27 @@ async fn a_history_stays_on_its_network() {
     let id = kaimono.save_connection(machine.draft()).await.unwrap().active;
     let draft = ConnectionDraft { profile: id, network: Network::Mainnet, ..machine.draft() };
     assert_eq!(kaimono.save_connection(draft).await.unwrap_err().quote, "network");
+}
+
+#[tokio::test]
+async fn a_profile_keeps_its_node_while_that_may_have_a_payment_of_unknown_outcome() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let profile = kaimono.save_connection(machine.draft()).await.unwrap().active;
+    let purchases = kaimono.session().unwrap().purchases().clone();
+    purchases.connect(None);
+    purchases.begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
+    let lost = Event::PaymentUnknown { failure: failure() };
+    for event in [Event::JobStarting, started(), paying("one"), lost] {
+        purchases.record("one", &event).unwrap();
+    }
+    let elsewhere = || {
+        let node_url = machine.node.url().replace("127.0.0.1", "localhost");
+        ConnectionDraft { profile: profile.clone(), node_url, ..machine.draft() }
+    };
+    assert_eq!(kaimono.save_connection(elsewhere()).await.unwrap_err().code, Code::NotNow);
+    purchases.record("one", &Event::PaymentRejected { failure: failure() }).unwrap();
+    kaimono.save_connection(elsewhere()).await.unwrap();
 }
 
 #[tokio::test]
