@@ -22,12 +22,11 @@ const ONE_BY_ONE: usize = 5;
 impl Purchases {
     /// Reads everything that changed since the last time and takes it over.
     pub(crate) async fn sync_node(&self) -> Result<()> {
-        let listed = match self.sync_generation(Generation::V1).await {
+        let outcome = match self.sync_generation(Generation::V1).await {
             Ok(()) => self.sync_generation(Generation::V2).await,
             failed => failed,
         };
-        let asked = self.ask_one_by_one().await;
-        let outcome = listed.and(asked);
+        self.ask_one_by_one().await;
         self.synced(outcome.clone());
         outcome
     }
@@ -81,15 +80,22 @@ impl Purchases {
         }
     }
 
-    /// Asks for open purchases that the list says nothing of.
-    async fn ask_one_by_one(&self) -> Result<()> {
-        let lists_v2 = self.mark(LISTS_V2)?.is_some();
-        let clients = self.clients()?;
-        for (id, identifier) in self.unheard(lists_v2).into_iter().take(ONE_BY_ONE) {
-            let row = clients.node.resolve(self.network(), &identifier).await.map_err(Failure::from)?;
+    /// Asks for open purchases that the list says nothing of. That one cannot be told of says nothing of the list, and must
+    /// not hold up the others.
+    async fn ask_one_by_one(&self) {
+        let (Ok(lists_v2), Ok(clients)) = (self.mark(LISTS_V2), self.clients()) else { return };
+        for (id, identifier) in self.unheard(lists_v2.is_some()).into_iter().take(ONE_BY_ONE) {
+            let answer = clients.node.resolve(self.network(), &identifier).await;
             self.heard(&id);
-            row.map_or(Ok(()), |row| self.take_row(row).map(drop))?;
+            match answer {
+                Ok(Some(row)) => {
+                    if let Err(failure) = self.take_row(row) {
+                        tracing::error!(purchase = id, %failure, "the node's row could not be taken over");
+                    }
+                }
+                Err(error) if error.status().is_none() => return,
+                Ok(None) | Err(_) => {}
+            }
         }
-        Ok(())
     }
 }
