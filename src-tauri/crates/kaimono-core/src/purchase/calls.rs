@@ -111,7 +111,8 @@ impl Purchases {
         }
         let stuck = |row: &node::Purchase| row.next_action.requested_action == "WaitingForManualAction";
         let Some(row) = row.filter(stuck) else { return Err(not_now("nothing is stuck")) };
-        let late = row.on_chain_state.is_none() && row.pay_by_time.is_some_and(|deadline| self.now() > deadline);
+        let unlocked = matches!(row.on_chain_state, None | Some(node::OnChainState::FundsOrDatumInvalid));
+        let late = unlocked && row.pay_by_time.is_some_and(|deadline| self.now() > deadline);
         if late {
             return Err(Failure::new(Code::TooLate, Side::App));
         }

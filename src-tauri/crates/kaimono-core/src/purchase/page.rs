@@ -83,8 +83,7 @@ impl Purchases {
             on_chain: state.on_chain().cloned(),
             now,
             failure: failure(&state)
-                .or(passing.trouble)
-                .map(|failure| Failure { moved: moved(&state, failure.moved), ..failure }),
+                .or(passing.trouble.map(|trouble| Failure { moved: moved(&state, trouble.moved), ..trouble })),
             question: state.question.as_ref().and_then(|_| question(&state, now)),
             result,
             hash: verdict(&state),
@@ -218,7 +217,7 @@ fn failure(state: &State) -> Option<Failure> {
     let kind = action.error_type.as_deref()?;
     let code = if kind == "InsufficientFunds" { Code::InsufficientFunds } else { Code::NodeStuck };
     let note = action.error_note.as_deref().unwrap_or(kind);
-    Some(Failure::new(code, Side::Node).quoting(note).passing())
+    Some(Failure { moved: moved(state, Moved::No), ..Failure::new(code, Side::Node).quoting(note).passing() })
 }
 
 /// Whether money moved for this purchase. A failure that moved none by itself is no news about what is in escrow.

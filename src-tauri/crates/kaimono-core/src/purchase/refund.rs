@@ -76,7 +76,9 @@ fn of_row(row: &Purchase, now: Moment) -> RefundCard {
         OnChainState::RefundRequested => match generation {
             Some(Generation::V1) => {
                 let card = button(V::RequestedV1, RefundAction::Withdraw);
-                RefundCard { not_before: row.cooldown_until, at: automatic, ..card }
+                // With a hash left from a dispute the node's worker never takes the money back (OBSERVED 2).
+                let at = automatic.filter(|_| row.result_hash.as_deref().is_none_or(str::is_empty));
+                RefundCard { not_before: row.cooldown_until, at, ..card }
             }
             Some(Generation::V2) => RefundCard { at: automatic, ..says(V::RequestedV2) },
             None => says(V::Unknown),
@@ -236,6 +238,14 @@ mod tests {
         let early = card(&state, at(NOON));
         assert_eq!((early.disabled, early.not_before), (Some(RefundDisabled::Cooldown), Some(NOON.plus(17 * MINUTE))));
         assert_eq!(card(&state, at(NOON.plus(17 * MINUTE))).disabled, None);
+    }
+
+    #[test]
+    fn no_automatic_refund_is_promised_where_the_node_never_makes_one() {
+        let mut row = row(Some(OnChainState::RefundRequested));
+        assert!(card(&bought(row.clone()), at(NOON)).at.is_some());
+        row.result_hash = Some("ff".to_owned());
+        assert_eq!(card(&bought(row), at(NOON)).at, None);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::{specimen::*, *};
 use crate::testing::{NODE_KEY, REGISTRY_KEY, Service};
 use masumi_client::{
     agent::AgentClient,
+    moment::HOUR,
     net::{self, AgentHttp, NodeHttp, Secret},
     node::{NodeClient, OnChainState},
     registry::RegistryClient,
@@ -138,6 +139,19 @@ async fn an_outcome_that_became_impossible_before_it_could_be_written_holds_noth
     purchases.take_row(row(Some(OnChainState::FundsLocked))).unwrap();
     assert_eq!(purchases.drive("one").await, None);
     assert!(purchases.view("one").unwrap().failure.is_none());
+}
+
+#[tokio::test]
+async fn a_lock_that_came_to_nothing_is_not_tried_again_after_its_deadline() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    let node = connected(&purchases).await;
+    let mut stuck = row(Some(OnChainState::FundsOrDatumInvalid));
+    stuck.next_action.requested_action = "WaitingForManualAction".to_owned();
+    purchases.take_row(stuck).unwrap();
+    purchases.0.clock.pass(13 * HOUR);
+    assert_eq!(purchases.retry_payment("one").await.unwrap_err().code, Code::TooLate);
+    assert!(node.calls().iter().all(|call| call.path != "/purchase/error-state-recovery"));
 }
 
 #[test]
