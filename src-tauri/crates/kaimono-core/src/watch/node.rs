@@ -43,6 +43,7 @@ impl Purchases {
         let mut cursor: Option<String> = None;
         // A node from before V2 does not know the filter; its list is of V1, as is that of a later node without one.
         let filter = Some(generation).filter(|generation| *generation == Generation::V2);
+        let mut lists_v2 = self.mark(LISTS_V2)?.is_some();
         let mut seen = BTreeSet::new();
         loop {
             let page = clients.node.diff(self.network(), filter, &since, cursor.as_deref(), PAGE).await;
@@ -62,8 +63,12 @@ impl Purchases {
             let before = since.clone();
             for row in page {
                 news |= seen.insert((row.id.clone(), row.changed_at.clone()));
-                if filter.is_some() && row.payment_source.as_ref().is_some_and(|at| at.generation == filter) {
+                if !lists_v2
+                    && filter.is_some()
+                    && row.payment_source.as_ref().is_some_and(|at| at.generation == filter)
+                {
                     self.set_mark(LISTS_V2, "yes")?;
+                    lists_v2 = true;
                 }
                 since = row.changed_at.clone().unwrap_or(since);
                 cursor = Some(row.id.clone());
