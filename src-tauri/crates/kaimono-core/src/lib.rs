@@ -3,6 +3,7 @@
 //! The way of one purchase: form → approval → journal → engine → watcher → page. See `ARCHITECTURE.md`.
 
 pub mod catalogue;
+pub mod clients;
 pub mod clock;
 mod connection;
 pub mod directory;

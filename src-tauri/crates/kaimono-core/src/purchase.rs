@@ -30,9 +30,9 @@ mod stories;
 mod tests;
 
 use crate::{
+    clients::Clients,
     clock::Clock,
     error::{Code, Failure, Moved, Result, Side},
-    session::Clients,
     view::{
         Changed,
         purchase::{Need, Phase, RefundDisabled, RefundVerdict},

@@ -5,6 +5,7 @@ mod node;
 
 use crate::{
     catalogue::Catalogue,
+    clients::Clients,
     clock::Clock,
     draft::Drafts,
     error::{Code, Failure, Result, Side},
@@ -14,14 +15,7 @@ use crate::{
     view::{Changed, app::KeysState},
     watch::Watch,
 };
-use masumi_client::{
-    agent::AgentClient,
-    moment::Moment,
-    money::Money,
-    net::{AgentHttp, CallError, NodeHttp, Service},
-    node::{Network, NodeClient},
-    registry::RegistryClient,
-};
+use masumi_client::{moment::Moment, money::Money, node::Network};
 use node::Node;
 use std::{
     collections::BTreeMap,
@@ -29,31 +23,6 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 use tokio::sync::broadcast;
-
-/// What a profile talks to.
-#[derive(Clone, Debug)]
-pub struct Clients {
-    /// Its Registry Service.
-    pub registry: RegistryClient,
-    /// Its Payment Service.
-    pub node: NodeClient,
-    /// Any agent.
-    pub agents: AgentClient,
-}
-
-impl Clients {
-    /// For a profile and its keys. `clock` learns the node's time from every answer of the node.
-    pub fn new(profile: &Profile, keys: &Keys, clock: &Clock) -> std::result::Result<Clients, CallError> {
-        let registry = NodeHttp::new(Service::Registry, profile.registry_url.clone(), keys.registry.clone())?;
-        let node = NodeHttp::new(Service::Node, profile.node_url.clone(), keys.node.clone())?;
-        let clock = clock.clone();
-        Ok(Clients {
-            registry: RegistryClient::new(registry),
-            node: NodeClient::new(node.observe_dates(Arc::new(move |date| clock.observe(date)))),
-            agents: AgentClient::new(AgentHttp::new(profile.allow_local_agents)?),
-        })
-    }
-}
 
 /// An open profile.
 pub struct Session {

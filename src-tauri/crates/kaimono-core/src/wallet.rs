@@ -2,9 +2,10 @@
 //! admin key is told the addresses; others learn them from their own purchases, or the person pastes one (OBSERVED 1).
 
 use crate::{
+    clients::Clients,
     connection::ada_first,
     error::{Code, Failure, Result},
-    session::{Clients, Session},
+    session::Session,
     view::wallet::{AddressSource, PurchasingWallet, QrView, WalletView},
 };
 use masumi_client::{

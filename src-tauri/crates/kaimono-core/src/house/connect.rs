@@ -2,11 +2,11 @@
 
 use super::Kaimono;
 use crate::{
+    clients::Clients,
     clock::Clock,
     connection::{self, Subject},
     error::{Code, Failure, Result, Side},
     profile::{Profile, Typed, address},
-    session::Clients,
     vault::Keys,
     view::app::{AppView, ConnectionDraft, ConnectionReport, KeysState},
 };

@@ -3,9 +3,10 @@
 
 use super::{Kaimono, connect::new_slot};
 use crate::{
+    clients::Clients,
     error::{Failure, Result},
     profile::{Profile, SANDBOX, address},
-    session::{Clients, Session},
+    session::Session,
     vault::Keys,
     view::app::{AppView, KeyringState, KeysState},
 };

@@ -9,8 +9,8 @@ use super::{
     state::{Payment, State},
 };
 use crate::{
+    clients::Clients,
     error::{Code, Failure, Moved, Result, Side},
-    session::Clients,
     view::purchase::{PurchaseView, RefundAction, RefundCard},
 };
 use masumi_client::{

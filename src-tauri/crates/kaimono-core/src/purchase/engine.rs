@@ -8,8 +8,8 @@ use super::{
     state::{Effect, Payment, moment},
 };
 use crate::{
+    clients::Clients,
     error::{Code, Failure, Moved, Result, Side},
-    session::Clients,
 };
 use masumi_client::{
     agent::{JobResult, JobStart, Started},

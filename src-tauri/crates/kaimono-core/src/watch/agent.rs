@@ -2,12 +2,12 @@
 
 use super::schedule;
 use crate::{
+    clients::Clients,
     error::{Failure, Result},
     purchase::{
         Purchases,
         event::{Event, ReceivedResult},
     },
-    session::Clients,
 };
 use masumi_client::{
     agent::{JobResult, JobState, JobStatus},
