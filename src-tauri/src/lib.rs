@@ -40,7 +40,11 @@ pub fn run() -> ExitCode {
 
 fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     let data = data_directory(app)?;
-    app.manage(log::begin(&data)?);
+    match log::begin(&data) {
+        Ok(guard) => drop(app.manage(guard)),
+        // A disk that cannot be written is said in the window, which is more use without a log than no window.
+        Err(error) => eprintln!("kaimono: there is no log: {error}"),
+    }
     app.manage(tauri::async_runtime::block_on(House::start(&data)));
     app.manage(EmbeddedSandbox::in_data(&data));
     tauri::async_runtime::spawn(house::tell_page(app.handle().clone()));

@@ -3,6 +3,7 @@
 //! Other people's crates are heard from "warn" upwards only, whatever is asked for: at finer levels HTTP libraries write
 //! whole requests, with the key in a header. `KAIMONO_LOG` (`debug`, `trace`) is the level of our own crates.
 
+use kaimono_core::directory::private_directory;
 use std::{error::Error, path::Path};
 use tracing_appender::{non_blocking::WorkerGuard, rolling::Rotation};
 use tracing_subscriber::EnvFilter;
@@ -12,7 +13,8 @@ const OURS: [&str; 4] = ["kaimono_shell", "kaimono_core", "masumi_client", "masu
 /// Begins to write to `<data>/logs/`. The guard writes what is left when it is dropped.
 pub(crate) fn begin(data: &Path) -> Result<WorkerGuard, Box<dyn Error>> {
     let directory = data.join("logs");
-    std::fs::create_dir_all(&directory)?;
+    private_directory(data)?;
+    private_directory(&directory)?;
     let level = std::env::var("KAIMONO_LOG").unwrap_or_default();
     let files = tracing_appender::rolling::Builder::new()
         .rotation(Rotation::DAILY)

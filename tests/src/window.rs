@@ -38,7 +38,7 @@ impl Window {
         let mut command = desktop.command("WebKitWebDriver");
         command.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
         command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1").env("KAIMONO_LOG", "debug");
-        let driver = desktop.start("window", &mut command, "");
+        let driver = desktop.start(&format!("window-{port}"), &mut command, "");
         wait::until("the driver", || std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()).await;
 
         let mut wanted = fantoccini::wd::Capabilities::new();

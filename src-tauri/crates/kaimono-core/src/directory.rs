@@ -220,8 +220,8 @@ fn word(network: Network) -> &'static str {
     }
 }
 
-/// Makes a directory that only this user can look into.
-fn private_directory(path: &Path) -> io::Result<()> {
+/// Makes a directory that only this user can look into. One that is there stays as it is.
+pub fn private_directory(path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());
     }
