@@ -52,11 +52,10 @@ page-check: $(MADE)/page
 build: $(MADE)/system-build $(MADE)/page
 	cargo build $(ALL) --bins
 
-# Bundles for the system it runs on. The release has its own profile, so this compiles everything once more.
+# Bundles for the system it runs on. A release has its own profile, so this compiles everything once more.
 BUNDLES ?= deb
 package: $(MADE)/system-build $(MADE)/page $(MADE)/bundler
-	cargo build --locked --release --package kaimono --features custom-protocol
-	cd src-tauri && ../$(MADE)/bundler/node_modules/.bin/tauri bundle --bundles $(BUNDLES)
+	$(MADE)/bundler/node_modules/.bin/tauri build --ci --bundles $(BUNDLES) -- --locked
 
 $(MADE)/system-%: scripts/system
 	scripts/system $*
