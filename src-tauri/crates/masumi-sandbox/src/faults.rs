@@ -9,6 +9,9 @@ use std::{
 
 use crate::http::answer::{Answer, Body};
 
+/// Every route that has no fault of its own.
+pub(crate) const ANY: &str = "*";
+
 /// Which of the three listeners.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Service {
@@ -127,7 +130,8 @@ struct Inner {
 pub struct Faults(Arc<Mutex<Inner>>);
 
 impl Faults {
-    /// From now on, `route` (`"POST /purchase"`, `"POST /summarizer/start_job"`) goes wrong like this, every time.
+    /// From now on, `route` (`"POST /purchase"`, `"POST /summarizer/start_job"`, `"*"`: any that has no fault of its own)
+    /// goes wrong like this, every time.
     pub fn set(&self, service: Service, route: &str, fault: Fault) {
         self.lock().set.insert((service, route.to_owned()), (fault, None));
     }
@@ -164,6 +168,7 @@ impl Faults {
         let key = (service, route.to_owned());
         let mut inner = self.lock();
         *inner.requests.entry(key.clone()).or_insert(0) += 1;
+        let key = if inner.set.contains_key(&key) { key } else { (service, ANY.to_owned()) };
         let (fault, times) = inner.set.get_mut(&key)?;
         let fault = fault.clone();
         if let Some(times) = times {

@@ -119,6 +119,12 @@ impl Keys {
         found.map(|key| key.revoked = true).is_some()
     }
 
+    /// Limits what a node key may spend from now on; `None`: no limit. False if there is none of that name.
+    pub(crate) fn limit(&mut self, name: &str, credits: Option<Vec<Money>>) -> bool {
+        let found = self.0.iter_mut().find(|key| key.service == KeyFor::Node && key.name == name);
+        found.map(|key| key.credits = credits).is_some()
+    }
+
     /// Charges a key with a limit; false when it may not spend that much. As on the real node, the first purchase
     /// uses up *all* that is left (OBSERVED 1).
     pub(crate) fn charge(&mut self, id: &str, price: &[Money]) -> bool {

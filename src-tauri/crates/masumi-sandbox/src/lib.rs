@@ -12,7 +12,7 @@
 //! | `seller` | play wallets, CIP-8 signatures and their check |
 //! | `agents` | the catalogue of agents, their MIP-003 services, their work |
 //! | `keys` | API keys, as hashes |
-//! | `faults` | switches and counters |
+//! | `faults`, `mishap` | switches and counters; what goes wrong on the chain |
 //! | `store` | the world in a directory |
 //! | `http` | listeners, envelopes, validation |
 //! | `world` | all state in one place, brought up to the present by whoever looks |
@@ -27,6 +27,7 @@ mod faults;
 mod hash;
 mod http;
 mod keys;
+mod mishap;
 mod node;
 mod pace;
 mod registry;
@@ -38,6 +39,7 @@ mod world;
 pub use clock::TimeSource;
 pub use faults::{Fault, Faults, Service};
 pub use keys::{KeyDraft, Permission};
+pub use mishap::Mishap;
 pub use pace::Pace;
 pub use registry::listing::{Price, Registered, Registration};
 pub use sandbox::{Config, Sandbox};

@@ -3,16 +3,17 @@
 
 use crate::{
     clock::TimeSource,
-    faults::{Faults, Service},
+    faults::{ANY, Fault, Faults, Service},
     http,
     keys::{KeyDraft, KeyFor, Permission},
+    mishap::Mishap,
     node::source::Source,
     pace::Pace,
     registry::listing::{Listing, Registered, Registration},
     store::{Ports, Store},
     world::World,
 };
-use masumi_client::{moment::Moment, node::Generation};
+use masumi_client::{moment::Moment, money::Money, node::Generation};
 use std::{
     io,
     path::PathBuf,
@@ -232,6 +233,51 @@ impl Sandbox {
             world.touch();
             world.top_up();
         });
+    }
+
+    /// All that is in the buyer's wallet goes elsewhere: what is bought next is short of funds.
+    pub fn empty_wallet(&self) {
+        self.shared.change(|world| {
+            world.touch();
+            world.empty_wallet();
+        });
+    }
+
+    /// The buyer's wallet is busy with something else for so long: what is bought meanwhile waits in the queue.
+    pub fn keep_wallet_busy(&self, millis: i64) {
+        self.shared.change(|world| {
+            world.touch();
+            world.keep_wallet_busy(millis);
+        });
+    }
+
+    /// What goes wrong with the next purchase; `None`: nothing.
+    pub fn set_mishap(&self, mishap: Option<Mishap>) {
+        self.shared.change(|world| {
+            world.touch();
+            world.node.mishap = mishap;
+        });
+    }
+
+    /// What will go wrong with the next purchase.
+    pub fn mishap(&self) -> Option<Mishap> {
+        self.shared.look(|world| world.node.mishap)
+    }
+
+    /// Limits what the Payment Service key of that name may spend from now on; `None`: no limit. False if there is none.
+    pub fn limit_key(&self, name: &str, credits: Option<Vec<Money>>) -> bool {
+        self.shared.change(|world| {
+            world.touch();
+            world.keys.limit(name, credits)
+        })
+    }
+
+    /// Whether the agents answer anybody.
+    pub fn set_agents_online(&self, online: bool) {
+        match online {
+            true => self.faults().clear(Service::Agents, ANY),
+            false => self.faults().set(Service::Agents, ANY, Fault::drop()),
+        }
     }
 
     /// Lists an agent that runs elsewhere, and says what its developer configures it with.

@@ -151,6 +151,17 @@ impl World {
         self.chain.mint(self.node.purchasing_wallet().address(), &[Money::lovelace(250_000_000), tokens]);
     }
 
+    /// All that is in the buyer's wallet goes elsewhere.
+    pub(crate) fn empty_wallet(&mut self) {
+        let elsewhere = Wallet::named(agents::SOMEBODY_ELSE);
+        self.chain.empty(self.node.purchasing_wallet().address(), elsewhere.address());
+    }
+
+    /// The buyer's wallet is busy with something else for so long.
+    pub(crate) fn keep_wallet_busy(&mut self, millis: i64) {
+        self.chain.occupy(self.node.purchasing_wallet().address(), self.now.plus(millis));
+    }
+
     /// Every registry token, oldest first.
     pub(crate) fn listings(&self) -> Vec<Listing> {
         let age = |index: usize| i64::try_from(index).unwrap_or(0) * DAY;

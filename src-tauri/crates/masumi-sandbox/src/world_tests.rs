@@ -4,6 +4,7 @@ use super::*;
 use crate::{
     contract::{Stage, answers, paying_body},
     faults::Service,
+    mishap::Mishap,
 };
 use masumi_client::moment::HOUR;
 use proptest::prelude::*;
@@ -15,16 +16,21 @@ enum Move {
     Buy(&'static str),
     Ask(usize, &'static str),
     Skip(i64),
+    Fail(Mishap),
+    Empty,
 }
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
     let agents = ["summarizer", "never-delivers", "press-kit", "analyst", "market-brief", "slow-report"];
     let wishes = ["purchase/request-refund", "purchase/cancel-refund-request", "payment/authorize-refund"];
     let times = [1, 3_000, MINUTE, 20 * MINUTE, 6 * HOUR, 25 * HOUR];
+    let mishaps = [Mishap::LateLock, Mishap::InvalidLock, Mishap::TimesOut, Mishap::RolledBack];
     let one = prop_oneof![
         prop::sample::select(agents.to_vec()).prop_map(Move::Buy),
         (0..8_usize, prop::sample::select(wishes.to_vec())).prop_map(|(purchase, wish)| Move::Ask(purchase, wish)),
         prop::sample::select(times.to_vec()).prop_map(Move::Skip),
+        prop::sample::select(mishaps.to_vec()).prop_map(Move::Fail),
+        Just(Move::Empty),
     ];
     prop::collection::vec(one, 1..24)
 }
@@ -46,6 +52,8 @@ fn make(stage: &mut Stage, bought: &mut Vec<String>, next: &Move) {
             }
         }
         Move::Skip(millis) => stage.world.skip(*millis),
+        Move::Fail(mishap) => stage.world.node.mishap = Some(*mishap),
+        Move::Empty => stage.world.empty_wallet(),
     }
 }
 

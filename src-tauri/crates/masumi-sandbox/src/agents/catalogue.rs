@@ -274,6 +274,32 @@ fn odd() -> Vec<Agent> {
             )
         },
         Agent {
+            author: "Sealed & Co.",
+            tags: &["analysis"],
+            schema: schemas::subject,
+            conduct: Conduct::KeepsResult,
+            work: work::names,
+            ..agent(
+                "keeps-result",
+                "Sealed Analyst",
+                "Analyses a subject. In this sandbox it proves a result on chain and never hands it over.",
+                Asks::Fixed(&[(1_800_000, "")]),
+            )
+        },
+        Agent {
+            author: "Modest Words",
+            tags: &["text", "names"],
+            schema: schemas::subject,
+            conduct: Conduct::NeverProves,
+            work: work::names,
+            ..agent(
+                "never-proves",
+                "Modest Namer",
+                "Names for your product. In this sandbox it never proves on chain what it delivered, so the money comes back.",
+                Asks::Fixed(&[(1_300_000, "")]),
+            )
+        },
+        Agent {
             tags: &["text", "keywords"],
             showed: Some(Asks::Fixed(&[(1_500_000, "")])),
             work: work::keywords,

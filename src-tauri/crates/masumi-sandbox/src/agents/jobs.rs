@@ -135,7 +135,8 @@ impl Job {
                     Conduct::DeliversSomethingElse => result_hash(&self.nonce, "an earlier draft"),
                     _ => hash(agent.hashes, &self.nonce, &result),
                 };
-                self.errand = self.blockchain_identifier.is_some().then_some((Errand::Deliver(hash), now));
+                let proves = self.blockchain_identifier.is_some() && !matches!(agent.conduct, Conduct::NeverProves);
+                self.errand = proves.then_some((Errand::Deliver(hash), now));
                 self.result = Some(result);
                 self.phase = Phase::Completed;
             }

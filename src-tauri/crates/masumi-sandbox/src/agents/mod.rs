@@ -76,6 +76,10 @@ pub(crate) enum Conduct {
     NeverDelivers,
     /// Delivers, but puts the hash of something else on chain.
     DeliversSomethingElse,
+    /// Proves a result on chain, and never hands it over.
+    KeepsResult,
+    /// Hands its result over, and never proves it on chain.
+    NeverProves,
     /// Signs its terms with a key that is not the registered seller's.
     SignsAsSomebodyElse,
     /// Is a web page.

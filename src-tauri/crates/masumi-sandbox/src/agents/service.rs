@@ -105,7 +105,8 @@ fn status(world: &World, agent: &Agent, request: &Request) -> Answer {
 }
 
 fn shown(agent: &Agent, job: &Job) -> Value {
-    let result = job.result.as_ref().map(|product| match product {
+    let kept = matches!(agent.conduct, Conduct::KeepsResult);
+    let result = job.result.as_ref().filter(|_| !kept).map(|product| match product {
         Product::Text(text) => json!(text),
         Product::Json(value) => value.clone(),
     });
@@ -116,6 +117,7 @@ fn shown(agent: &Agent, job: &Job) -> Value {
         Phase::Running(_) if template => ("processing", Value::Null),
         Phase::Running(_) => ("running", Value::Null),
         Phase::AwaitingInput(schema) => ("awaiting_input", schema.clone()),
+        Phase::Completed if kept => ("running", Value::Null),
         Phase::Completed => ("completed", Value::Null),
         Phase::Failed(_) => ("failed", Value::Null),
     };

@@ -88,7 +88,7 @@ impl Chain {
         (self.height(pace, now) - height + 1).max(0)
     }
 
-    /// Every transaction, oldest first.
+    /// Every transaction, in the order in which the nodes see them.
     pub(crate) fn transactions(&self) -> &[Transaction] {
         &self.transactions
     }
@@ -101,6 +101,20 @@ impl Chain {
     /// Play money out of nothing.
     pub(crate) fn mint(&mut self, address: &str, money: &[Money]) {
         self.wallets.entry(address.to_owned()).or_default().add(money);
+    }
+
+    /// All that an address holds goes elsewhere.
+    pub(crate) fn empty(&mut self, address: &str, elsewhere: &str) {
+        let held = self.wallets.remove(address).unwrap_or_default();
+        let money = |(unit, amount): (&str, _)| Money { amount, unit: masumi_client::money::Unit::parse(unit) };
+        let held: Vec<Money> = held.all().map(money).collect();
+        self.wallets.insert(address.to_owned(), Balance::default());
+        self.mint(elsewhere, &held);
+    }
+
+    /// A wallet is busy until then.
+    pub(crate) fn occupy(&mut self, address: &str, until: Moment) {
+        self.in_flight.insert(address.to_owned(), until);
     }
 
     /// Until when this wallet waits for its own transaction.
@@ -154,13 +168,14 @@ impl Chain {
             .count()
     }
 
-    /// Locks all of `new` in one transaction of `buyer`, or nothing.
+    /// Locks all of `new` in one transaction of `buyer`, or nothing. The nodes see it so much later than usual.
     pub(crate) fn lock(
         &mut self,
         pace: &Pace,
         now: Moment,
         buyer: &str,
         new: Vec<(String, Escrow)>,
+        seen_later: i64,
     ) -> Result<Transaction, Rejected> {
         let (balance, fee) = self.after_lock(buyer, &new).ok_or(Rejected::InsufficientFunds)?;
         self.wallets.insert(buyer.to_owned(), balance);
@@ -177,7 +192,7 @@ impl Chain {
                 decided: None,
             })
             .collect();
-        Ok(self.submit(pace, now, buyer, fee, changes))
+        Ok(self.submit(pace, now, buyer, fee, changes, seen_later))
     }
 
     /// Runs the contract once, paid for by `wallet`, or refuses.
@@ -215,7 +230,7 @@ impl Chain {
             fee,
             decided,
         };
-        Ok(self.submit(pace, now, wallet, fee, vec![change]))
+        Ok(self.submit(pace, now, wallet, fee, vec![change], 0))
     }
 
     /// What `buyer` holds after locking all of these, and the fee.
@@ -231,9 +246,17 @@ impl Chain {
         Some((balance, fee))
     }
 
-    fn submit(&mut self, pace: &Pace, now: Moment, wallet: &str, fee: u64, changes: Vec<Change>) -> Transaction {
+    fn submit(
+        &mut self,
+        pace: &Pace,
+        now: Moment,
+        wallet: &str,
+        fee: u64,
+        changes: Vec<Change>,
+        seen_later: i64,
+    ) -> Transaction {
         let block_at = pace.next_block(self.born, now);
-        let seen_at = pace.seen_at(block_at);
+        let seen_at = pace.seen_at(block_at).plus(seen_later);
         let hash = chance::tx_hash();
         let transaction = Transaction { hash, height: self.height(pace, block_at), block_at, seen_at, fee, changes };
         for change in &transaction.changes {
@@ -241,7 +264,9 @@ impl Chain {
             self.in_flight.insert(change.blockchain_identifier.clone(), seen_at);
         }
         self.in_flight.insert(wallet.to_owned(), seen_at);
-        self.transactions.push(transaction.clone());
+        // In the order in which they are seen; what was seen already comes before all of these.
+        let place = self.transactions.partition_point(|earlier| earlier.seen_at <= seen_at);
+        self.transactions.insert(place, transaction.clone());
         transaction
     }
 }

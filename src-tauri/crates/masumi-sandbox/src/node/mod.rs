@@ -13,7 +13,11 @@ mod wallets;
 pub(crate) mod wire;
 pub(crate) mod workers;
 
-use crate::seller::Wallet;
+use crate::{
+    mishap::{Lost, Mishap},
+    seller::Wallet,
+};
+use masumi_client::moment::Moment;
 use row::{Row, Side, TransactionRow};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -28,6 +32,21 @@ pub(crate) struct Node {
     transactions: Vec<TransactionRow>,
     /// How many of the chain's transactions it has taken notice of.
     synchronised: usize,
+    /// What goes wrong with the next purchase.
+    #[serde(default)]
+    pub(crate) mishap: Option<Mishap>,
+    /// Transactions that will be lost and found again.
+    #[serde(default)]
+    turns: Vec<Turn>,
+}
+
+/// At this moment the node says otherwise of a transaction.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Turn {
+    at: Moment,
+    hash: String,
+    /// `None`: it is on chain again.
+    lost: Option<Lost>,
 }
 
 impl Node {

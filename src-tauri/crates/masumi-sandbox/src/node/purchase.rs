@@ -56,10 +56,11 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Value, Refused> {
     if let Some(known) = world.node.find(Side::Buyer, &asked.blockchain_identifier) {
         return Err(exists(world, known));
     }
-    let row = checked(world, call.key, asked)?;
+    let mut row = checked(world, call.key, asked)?;
     if !world.keys.charge(&call.key.id, &row.funds) {
         return Err(Refused::new(400, "Insufficient funds"));
     }
+    row.mishap = world.node.mishap.take();
     let answer = wire::row(&world.node, &row, wire::History::Absent);
     world.node.rows.push(row);
     world.touch();
@@ -361,6 +362,7 @@ impl Row {
             transaction_history: Vec::new(),
             given_up: false,
             retry_at: Moment(0),
+            mishap: None,
         }
     }
 }

@@ -65,10 +65,14 @@ pub(crate) fn recover(world: &mut World, call: &Call) -> Result<Value, Refused> 
     if row.state == Some(State::FundsOrDatumInvalid) {
         return Err(Refused::new(400, "Purchase request cannot be recovered from FundsOrDatumInvalid."));
     }
-    let failed = row.action_history.iter().find_map(|entry| match entry.action {
-        NextAction::Requested(work) => Some(work),
+    // Only the action just before the error can be asked for again: one before that may have been carried out.
+    let failed = row.action_history.first().and_then(|entry| match entry.action {
+        NextAction::Requested(work) | NextAction::Initiated(work) => Some(work),
         _ => None,
     });
+    if retry && failed.is_none() {
+        return Err(Refused::new(400, "The immediately preceding purchase action is not retryable."));
+    }
     if row.state.is_none() && !(retry && failed == Some(Work::FundsLocking)) {
         let why =
             "Purchase request is in its initial on-chain state. Only a failed funds-locking action can be retried.";

@@ -1,7 +1,11 @@
 //! A purchase or a payment as the node keeps it: two sides of one escrow, told apart by [`Side`]. What a row shows is
 //! what the node *knows*, which trails the chain by some blocks.
 
-use crate::{chain::State, chance};
+use crate::{
+    chain::State,
+    chance,
+    mishap::{Lost, Mishap},
+};
 use masumi_client::{moment::Moment, money::Money, node::Generation};
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +74,9 @@ pub(crate) struct TransactionRow {
     pub(crate) updated_at: Moment,
     pub(crate) hash: String,
     pub(crate) confirmed: bool,
+    /// The node gave it up, or it is on chain no more.
+    #[serde(default)]
+    pub(crate) lost: Option<Lost>,
     /// The rest is known once it is confirmed.
     pub(crate) seen: Option<Seen>,
 }
@@ -143,6 +150,9 @@ pub(crate) struct Row {
     pub(crate) given_up: bool,
     /// The chain refused it for now.
     pub(crate) retry_at: Moment,
+    /// What goes wrong with its lock.
+    #[serde(default)]
+    pub(crate) mishap: Option<Mishap>,
 }
 
 impl Row {

@@ -189,6 +189,14 @@ fn action_entry(entry: &ActionEntry) -> Value {
     })
 }
 
+fn status(transaction: &TransactionRow) -> &'static str {
+    match transaction.lost {
+        Some(lost) => lost.word(),
+        None if transaction.confirmed => "Confirmed",
+        None => "Pending",
+    }
+}
+
 fn transaction(transaction: &TransactionRow) -> Value {
     let seen = transaction.seen.as_ref();
     json!({
@@ -196,7 +204,7 @@ fn transaction(transaction: &TransactionRow) -> Value {
         "createdAt": iso(transaction.created_at),
         "updatedAt": iso(transaction.updated_at),
         "txHash": transaction.hash,
-        "status": if transaction.confirmed { "Confirmed" } else { "Pending" },
+        "status": status(transaction),
         "fees": seen.map(|seen| seen.fee.to_string()),
         "blockHeight": seen.map(|seen| seen.height),
         "blockTime": seen.map(|seen| seen.block_at.0 / 1000),

@@ -3,12 +3,13 @@
 //! has a time at which it is due; the world runs them in that order (PROTOCOL 5.4, OBSERVED 2).
 
 use super::{
-    Node,
+    Node, Turn,
     row::{NextAction, Row, Seen, Side, TransactionRow, Work},
 };
 use crate::{
     chain::{Action, Chain, Change, Escrow, Party, Rejected, State, Transaction, cost},
     chance,
+    mishap::{BACK_AFTER, Lost, Mishap, TIMES_OUT_AFTER},
     pace::Pace,
 };
 use masumi_client::{
@@ -22,8 +23,14 @@ const AFTER_COOLDOWN: i64 = 7 * MINUTE;
 const AFTER_DEADLINE: i64 = 10 * MINUTE;
 /// A purchase that is not locked this long after `payByTime` is given up.
 const LOCK_GRACE: i64 = 5 * MINUTE;
+/// A late lock is made this long before `payByTime`.
+const LAST_CALL: i64 = MINUTE;
 /// A refund request is not submitted when there is not more than this until `unlockTime`.
 const REFUND_MARGIN: i64 = 3 * MINUTE;
+
+/// What the node says of a purchase whose transaction is on chain no more.
+const ROLLED_BACK: &str =
+    "Rolled back transaction detected. Please check the transaction and manually resolve the issue.";
 
 /// Something that the node is about to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +43,8 @@ pub(crate) enum Step {
     Submit(usize),
     /// Ask for what is due by itself.
     Decide(usize),
+    /// Say otherwise of a transaction.
+    Turn(usize),
 }
 
 impl Node {
@@ -50,7 +59,8 @@ impl Node {
             let decide = decision(row).map(|(from, _)| (pace.worker(from), Step::Decide(index)));
             submit.into_iter().chain(decide)
         });
-        synchronise.into_iter().chain(rows).min_by_key(|(due, _)| *due)
+        let turns = self.turns.iter().enumerate().map(|(index, turn)| (turn.at, Step::Turn(index)));
+        synchronise.into_iter().chain(turns).chain(rows).min_by_key(|(due, _)| *due)
     }
 
     /// When something happens next to a purchase that a person waits for; for skipping there.
@@ -77,6 +87,10 @@ impl Node {
                     self.rows[*index].decide(now, decided);
                 }
             }
+            Step::Turn(index) => {
+                let turn = self.turns.remove(*index);
+                self.turn(chain, now, &turn);
+            }
         }
     }
 
@@ -89,6 +103,8 @@ impl Node {
         let wallet = self.wallet_of(row);
         let from = row.action_changed_at.max(row.retry_at).max(chain.wallet_free_at(wallet));
         if work == Work::FundsLocking {
+            let last_call = row.deadlines.pay_by.plus(-LAST_CALL.max(2 * pace.lock_batch_ms));
+            let from = if row.mishap == Some(Mishap::LateLock) { from.max(last_call) } else { from };
             let due = pace.lock_batch(from);
             return (due < row.deadlines.pay_by).then_some(due);
         }
@@ -114,13 +130,25 @@ impl Node {
     fn lock(&mut self, chain: &mut Chain, pace: &Pace, now: Moment, generation: Generation) {
         let buyer = self.purchasing_wallet().address().to_owned();
         let (mut batch, mut indices) = (Vec::new(), Vec::new());
-        for index in 0..self.rows.len() {
-            let row = &self.rows[index];
+        let waiting = |row: &Row| {
             let due = self.submission_due(chain, pace, row).is_some_and(|due| due <= now);
-            if row.action.action != NextAction::Requested(Work::FundsLocking) || row.generation != generation || !due {
-                continue;
-            }
-            batch.push((row.blockchain_identifier.clone(), datum(row, &buyer)));
+            row.action.action == NextAction::Requested(Work::FundsLocking) && row.generation == generation && due
+        };
+        let mut waiting: Vec<usize> = (0..self.rows.len()).filter(|index| waiting(&self.rows[*index])).collect();
+        // What goes wrong with one purchase is no misfortune of those beside it.
+        let unlucky = waiting.iter().copied().find(|index| self.rows[*index].mishap.is_some());
+        let mishap = unlucky.and_then(|index| self.rows[index].mishap.take());
+        if let Some(unlucky) = unlucky {
+            waiting = vec![unlucky];
+        }
+        for index in waiting {
+            let row = &self.rows[index];
+            let agreed = datum(row, &buyer);
+            let datum = match mishap {
+                Some(Mishap::InvalidLock) => Escrow { pay_by: agreed.pay_by.plus(-1), ..agreed },
+                _ => agreed,
+            };
+            batch.push((row.blockchain_identifier.clone(), datum));
             if chain.can_lock(&buyer, &batch) {
                 indices.push(index);
             } else {
@@ -131,10 +159,19 @@ impl Node {
         if batch.is_empty() {
             return;
         }
-        let Ok(transaction) = chain.lock(pace, now, &buyer, batch) else {
+        let Ok(transaction) = chain.lock(pace, now, &buyer, batch, mishap.map_or(0, Mishap::seen_later)) else {
             indices.into_iter().for_each(|index| self.rows[index].short_of_funds(now));
             return;
         };
+        let turn = |at, lost| Turn { at, hash: transaction.hash.clone(), lost };
+        match mishap {
+            Some(Mishap::TimesOut) => self.turns.push(turn(now.plus(TIMES_OUT_AFTER), Some(Lost::FailedViaTimeout))),
+            Some(Mishap::RolledBack) => {
+                self.turns.push(turn(transaction.seen_at.plus(1), Some(Lost::RolledBack)));
+                self.turns.push(turn(transaction.seen_at.plus(BACK_AFTER), None));
+            }
+            _ => {}
+        }
         let shared = self.pending(now, &transaction);
         for index in indices {
             let row = &mut self.rows[index];
@@ -200,6 +237,7 @@ impl Node {
             updated_at: now,
             hash: transaction.hash.clone(),
             confirmed: false,
+            lost: None,
             seen: None,
         });
         id
@@ -219,17 +257,48 @@ impl Node {
             };
             for index in 0..self.rows.len() {
                 if self.rows[index].blockchain_identifier == change.blockchain_identifier {
-                    self.take_notice(now, index, &transaction.hash, change, seen.clone());
+                    self.take_notice(now, index, &transaction, change, seen.clone());
                 }
             }
         }
     }
 
-    fn take_notice(&mut self, now: Moment, index: usize, hash: &str, change: &Change, seen: Seen) {
+    /// What the node says of a transaction has changed, and with it what it says of the purchases that it moved.
+    fn turn(&mut self, chain: &mut Chain, now: Moment, turn: &Turn) {
+        let buyer = self.purchasing_wallet().address().to_owned();
+        let mut turned = Vec::new();
+        for known in self.transactions.iter_mut().filter(|known| known.hash == turn.hash) {
+            (known.lost, known.updated_at) = (turn.lost, now);
+            turned.push(known.id.clone());
+        }
+        for row in &mut self.rows {
+            if !row.transaction.as_ref().is_some_and(|id| turned.contains(id)) {
+                continue;
+            }
+            let note = |note: &str| Some(("Unknown", note.to_owned()));
+            match turn.lost {
+                // The wallet is free again; what was asked for is not asked again by itself.
+                Some(Lost::FailedViaTimeout) => {
+                    chain.occupy(&buyer, now);
+                    let note = note("Timeout when waiting for transaction");
+                    row.set_action(now, NextAction::WaitingForExternalAction, note);
+                }
+                Some(Lost::RolledBack) => row.set_action(now, NextAction::WaitingForManualAction, note(ROLLED_BACK)),
+                None => row.set_action(now, NextAction::WaitingForExternalAction, None),
+            }
+        }
+    }
+
+    fn take_notice(&mut self, now: Moment, index: usize, transaction: &Transaction, change: &Change, seen: Seen) {
+        // A seller's node that has given up a payment does not look at it again.
+        if self.rows[index].side == Side::Seller && self.rows[index].state == Some(State::FundsOrDatumInvalid) {
+            return;
+        }
+        let hash = &transaction.hash;
         let own = self.rows[index].transaction.clone();
-        let pending = self.transactions.iter_mut().find(|known| Some(&known.id) == own.as_ref() && known.hash == hash);
+        let pending = self.transactions.iter_mut().find(|known| Some(&known.id) == own.as_ref() && known.hash == *hash);
         if let Some(known) = pending {
-            (known.confirmed, known.seen, known.updated_at) = (true, Some(seen), now);
+            (known.confirmed, known.lost, known.seen, known.updated_at) = (true, None, Some(seen), now);
         } else {
             let id = chance::row_id(now);
             let hash = hash.to_owned();
@@ -239,19 +308,29 @@ impl Node {
                 updated_at: now,
                 hash,
                 confirmed: true,
+                lost: None,
                 seen: Some(seen),
             };
             self.transactions.push(row);
             self.rows[index].set_transaction(id);
         }
-        self.rows[index].observe(now, change);
+        self.rows[index].observe(now, transaction.block_at, change);
     }
 }
 
 impl Row {
     /// The node now knows what a transaction did to this row's escrow.
-    fn observe(&mut self, now: Moment, change: &Change) {
+    fn observe(&mut self, now: Moment, block_at: Moment, change: &Change) {
         let after = &change.after;
+        if change.before.is_none()
+            && let Some(why) = unlike(self, after, block_at)
+        {
+            self.state = Some(State::FundsOrDatumInvalid);
+            self.state_changed_at = now;
+            self.buyer_wallet_known = true;
+            self.set_action(now, NextAction::WaitingForManualAction, Some(("Unknown", why.to_owned())));
+            return;
+        }
         self.state = Some(after.state);
         self.buyer_wallet_known = true;
         self.collateral = Some(after.collateral);
@@ -335,6 +414,17 @@ fn decision(row: &Row) -> Option<(Moment, Decided)> {
         }
         (Side::Seller, Some(State::WithdrawAuthorized)) => Some((row.action_changed_at, Decided::Ask(Work::Withdraw))),
         _ => None,
+    }
+}
+
+/// Why a lock is not that of this row.
+fn unlike(row: &Row, datum: &Escrow, block_at: Moment) -> Option<&'static str> {
+    if datum.pay_by != row.deadlines.pay_by {
+        Some("Pay by time does not match pay by time in db. This likely is a spoofing attempt.")
+    } else if block_at > datum.pay_by {
+        Some("Block time is after pay by time. This is a timed out purchase.")
+    } else {
+        None
     }
 }
 
