@@ -21,6 +21,8 @@ pub mod page;
 pub mod phase;
 pub mod refund;
 #[cfg(test)]
+mod released;
+#[cfg(test)]
 pub(crate) mod specimen;
 pub mod state;
 pub mod steps;
