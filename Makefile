@@ -36,7 +36,7 @@ tour: build $(MADE)/system-test
 	cargo $(TEST) $(ALL) --test stories the_guided_tour
 	@echo "Screenshots: target/tour/"
 
-test: check build $(MADE)/system-test
+test: check build $(MADE)/system-test $(MADE)/sdk/ready
 	cargo $(TEST) $(ALL)
 
 check: rust-check page-check
@@ -66,6 +66,11 @@ $(MADE)/node/ready: scripts/node
 
 $(MADE)/page: ui/package.json ui/package-lock.json ui/vendor.mjs $(MADE)/node/ready
 	cd ui && npm ci --no-audit --no-fund && npm run vendor
+	touch $@
+
+# The official agent SDK, from PyPI: agents that are built with it sell to Kaimono in the tests.
+$(MADE)/sdk/ready: scripts/sdk tests/sdk/requirements.txt $(MADE)/system-test
+	scripts/sdk $(@D)
 	touch $@
 
 # Tauri's command line, as published: compiling it would take a quarter of an hour.

@@ -3,7 +3,8 @@
 use std::{
     fs::File,
     io::Write,
-    os::unix::process::CommandExt,
+    net::TcpListener,
+    os::{fd::OwnedFd, unix::process::CommandExt},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
@@ -21,18 +22,37 @@ impl Group {
     /// # Panics
     /// When it cannot be started.
     pub fn start(command: &mut Command, input: &str, output: &Path) -> Group {
+        let mut group = Group::spawn(command, Stdio::piped(), output);
+        let mut stdin = group.child.stdin.take().expect("it was asked for");
+        stdin.write_all(input.as_bytes()).expect("the program reads its input");
+        group
+    }
+
+    /// Starts a server whose standard input is the socket that it serves: its address is known before it runs, and nobody else
+    /// can take it.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    pub fn serve(command: &mut Command, socket: TcpListener, output: &Path) -> Group {
+        Group::spawn(command, OwnedFd::from(socket).into(), output)
+    }
+
+    fn spawn(command: &mut Command, input: Stdio, output: &Path) -> Group {
         let file = File::create(output).expect("the output's file can be made");
         let both = file.try_clone().expect("a file can be cloned");
-        let mut child = command
+        let child = command
             .process_group(0)
-            .stdin(Stdio::piped())
+            .stdin(input)
             .stdout(file)
             .stderr(both)
             .spawn()
             .unwrap_or_else(|error| panic!("{:?} cannot be started: {error}", command.get_program()));
-        let mut stdin = child.stdin.take().expect("it was asked for");
-        stdin.write_all(input.as_bytes()).expect("the program reads its input");
         Group { child, output: output.to_owned() }
+    }
+
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().is_ok_and(|status| status.is_some())
     }
 
     /// What it has written so far.

@@ -1,5 +1,5 @@
-//! What the stories stand on: a person's desktop with its display, bus and keyring, Kaimono's real window on it, and a node
-//! of the sandbox as a process of its own.
+//! What the stories stand on: a person's desktop with its display, bus and keyring, Kaimono's real window on it, a node of the
+//! sandbox as a process of its own, and agents built with the official SDK.
 //!
 //! Nothing is shared between two stories: each has its own home, its own display and its own processes, which end with it.
 //! Whatever is not as told ends the story at once, with a picture of the window in `target/stories/`.
@@ -10,6 +10,7 @@ pub mod desktop;
 pub mod group;
 pub mod node;
 pub mod pictures;
+pub mod sdk;
 pub mod wait;
 pub mod window;
 

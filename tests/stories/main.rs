@@ -5,5 +5,6 @@ mod first_start;
 mod keyring;
 mod keys;
 mod once;
+mod sdk;
 mod shopping;
 mod tour;
