@@ -54,6 +54,37 @@ async fn groups_of_questions_are_asked_and_answered_together() {
 }
 
 #[tokio::test]
+async fn what_the_sdk_refuses_comes_back_at_the_fields_with_its_words() {
+    let mut buyer = Buyer::new().await;
+    let given = |email: &str, page: &str| {
+        [("city", text("Kyōto")), ("days", text("3")), ("email", text(email)), ("page", text(page))]
+    };
+    // Both are what they should be. But the SDK knows no letters beyond ASCII in the one and no hyphen in the other.
+    let typed = given("käthe@example.org", "https://example.org/my-page");
+    let id = buyer.buy("planner", &typed).await;
+    let view = buyer.until_phase(&id, Phase::Refused).await;
+    let failure = view.failure.unwrap();
+    assert_eq!((failure.code, failure.side, failure.moved), (Code::AgentRefused, Side::Agent, Moved::No));
+
+    let form = buyer.form("planner").await;
+    let said: Vec<_> =
+        form.refused.iter().map(|error| (error.field.as_str(), error.rule, error.text.as_str())).collect();
+    let expected = [
+        ("email", Rule::Agent, "Field 'email' must be a valid email address"),
+        ("page", Rule::Agent, "Field 'page' must be a valid URL"),
+    ];
+    assert_eq!(said, expected);
+    assert_eq!(form.draft, answers(&typed), "nobody types a form twice");
+
+    let changed = given("kaethe@example.org", "https://example.org/my-page");
+    buyer.house.save_draft(&form.agent, &answers(&changed)).await.unwrap();
+    assert_eq!(buyer.form("planner").await.refused, [], "what was changed is not refused yet");
+    let id = buyer.buy("planner", &given("kaethe@example.org", "https://example.org/page")).await;
+    buyer.until_phase(&id, Phase::Delivered).await;
+    assert!(buyer.form("planner").await.draft.is_empty(), "what was taken is not asked again");
+}
+
+#[tokio::test]
 async fn an_agent_built_with_the_sdk_asks_and_goes_on_after_the_answer() {
     let mut buyer = Buyer::new().await;
     let id = buyer.buy("editor", &[("text", text("One.\nTwo."))]).await;

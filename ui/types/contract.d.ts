@@ -671,7 +671,11 @@ needsCeiling: boolean,
 /**
  * Tokens a ceiling can be given in: `(unit, ticker)`.
  */
-ceilingUnits: Array<[string, string]>, };
+ceilingUnits: Array<[string, string]>, 
+/**
+ * What the agent said to these very answers when it refused the last job, by field; empty once they are changed.
+ */
+refused: Array<FieldError>, };
 
 /**
  * A generation of the escrow contract (`paymentSourceType` on the wire).

@@ -657,6 +657,7 @@ const purchase = {
   identifiers: "Identifiers",
   agentSays: "The agent's last word",
   agentOffline: "The agent does not answer now. What you see is its last word.",
+  changeAnswers: "Change the answers",
   retryPayment: "Try the payment again",
   retrying: "Asking your node…",
   toAgent: "Agent page",

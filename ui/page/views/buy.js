@@ -26,6 +26,7 @@ export function open(frame, id) {
   const form = reading(() => backend.agentForm(id), () => {
     if (form.value && answers === undefined) {
       answers = { ...form.value.draft };
+      errors = form.value.refused;
       const unit = form.value.ceilingUnits[0]?.[0] ?? "";
       if (!ceilings.has(id)) ceilings.set(id, { amount: "", unit });
     }

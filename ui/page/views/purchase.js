@@ -97,13 +97,15 @@ export function open(frame, id) {
   /** @param {PurchaseView} view */
   function present(view) {
     const broken = view.checks.filter(({ state }) => state === "failed").map(({ id }) => say.check[id]);
-    const retry = view.row.phase === "payment-stuck"
+    const button = view.row.phase === "payment-stuck"
       ? html`<button type="button" class="button button-primary" data-testid="payment-retry" ?disabled=${busy !== "idle"} @click=${() => once("retrying", () => backend.paymentRetry(id))}>${icon("refresh")}${busy === "retrying" ? say.purchase.retrying : say.purchase.retryPayment}</button>`
-      : nothing;
+      : view.failure?.code === "agent-refused" && view.row.phase === "refused"
+        ? html`<a class="button button-primary" data-testid="change-answers" href=${href({ name: "buy", id: view.agent })}>${say.purchase.changeAnswers}</a>`
+        : nothing;
     return html`<section class="status status-${tone(view.row.phase)}" data-testid="status" data-phase=${view.row.phase}>
       <p>${say.phaseSays[view.row.phase]}${view.row.next ? html` <span class="status-next" data-testid="status-next">${comingUp(view.row.next)}.</span>` : nothing}</p>
       ${view.row.phase === "refused" && broken.length > 0 ? html`<p data-testid="refused-for">${say.purchase.refusedFor(broken)}</p>` : nothing}
-      ${view.failure ? failurePanel(view.failure, { money: true, action: retry }) : retry}
+      ${view.failure ? failurePanel(view.failure, { money: true, action: button }) : button}
       ${failure ? failurePanel(failure, { money: true }) : nothing}
     </section>`;
   }

@@ -90,6 +90,13 @@ impl Drafts {
         Ok(())
     }
 
+    /// When a draft was kept last; `None`: there is none.
+    pub fn saved_at(&self, key: &str) -> Result<Option<Moment>> {
+        let sql = "SELECT saved_at FROM draft WHERE form = ?1";
+        let saved_at = self.lock().connection.query_row(sql, [spelt(key)], |row| row.get(0)).optional();
+        Ok(saved_at.map_err(failed)?.map(Moment))
+    }
+
     /// Forgets a draft.
     pub fn remove(&self, key: &str) -> Result<()> {
         self.lock().connection.execute("DELETE FROM draft WHERE form = ?1", [spelt(key)]).map_err(failed)?;

@@ -52,6 +52,7 @@ pub async fn form(agents: &AgentClient, drafts: &Drafts, entry: &Entry, means: &
         form: clean_form(&form),
         needs_ceiling,
         ceiling_units: if needs_ceiling { ceiling_units(means.network) } else { Vec::new() },
+        refused: Vec::new(),
     })
 }
 

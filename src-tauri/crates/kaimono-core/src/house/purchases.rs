@@ -29,13 +29,7 @@ impl Kaimono {
 
     /// Takes the person's yes; gives the id of the purchase, which goes on by itself. The same yes twice is one purchase.
     pub async fn approve(&self, approval: &str) -> Result<String> {
-        let session = self.session()?;
-        let purchase = session.purchases().approve(approval)?;
-        if let Ok(Some(agent)) = session.purchases().agent_of(&purchase) {
-            // A draft that stays is no harm.
-            let _ = session.drafts().remove(&agent);
-        }
-        Ok(purchase)
+        self.session()?.purchases().approve(approval)
     }
 
     /// Takes the person's no.

@@ -5,6 +5,7 @@ use crate::{
     catalogue,
     error::Result,
     profile::Profile,
+    purchase::state::Job,
     session::Session,
     view::{
         Changed,
@@ -14,7 +15,7 @@ use crate::{
     },
     wallet::{self, Bought},
 };
-use masumi_client::form::Answers;
+use masumi_client::form::{Answers, FieldError};
 
 impl Kaimono {
     /// The agents that match what was typed; `""`: all. Shows what is mirrored, and brings that up to date in the background.
@@ -51,12 +52,14 @@ impl Kaimono {
         Ok(catalogue::availability(&clients.agents, &entry).await)
     }
 
-    /// Asks an agent for its form, and puts into it what was typed before.
+    /// Asks an agent for its form, and puts into it what was typed before, and what the agent said to that.
     pub async fn form(&self, id: &str) -> Result<FormView> {
         let session = self.session()?;
         let clients = session.clients()?;
         let entry = session.catalogue().find(&clients.registry, id).await?;
-        catalogue::form(&clients.agents, session.drafts(), &entry, &session.means()).await
+        let refused = answered_by_the_last_job(&session, id)?;
+        let form = catalogue::form(&clients.agents, session.drafts(), &entry, &session.means()).await?;
+        Ok(FormView { refused, ..form })
     }
 
     /// Keeps what was typed into an agent's form, passwords excepted.
@@ -90,6 +93,20 @@ impl Kaimono {
         }
         self.tell(Changed::Wallet);
         self.wallet().await
+    }
+}
+
+/// Holds the draft for an agent against the last job that was asked of it: what it took is not asked again, and what it refused
+/// comes back with its words. Nobody types a form twice.
+fn answered_by_the_last_job(session: &Session, agent: &str) -> Result<Vec<FieldError>> {
+    let Some((asked_at, job)) = session.purchases().last_asked(agent) else { return Ok(Vec::new()) };
+    if session.drafts().saved_at(agent)?.is_none_or(|saved_at| saved_at > asked_at) {
+        return Ok(Vec::new());
+    }
+    match job {
+        Job::Refused { errors, .. } => Ok(errors),
+        Job::Started { .. } => session.drafts().remove(agent).map(|()| Vec::new()),
+        Job::Elsewhere | Job::Approved | Job::Starting | Job::Lost { .. } => Ok(Vec::new()),
     }
 }
 

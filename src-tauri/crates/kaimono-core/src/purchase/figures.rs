@@ -1,8 +1,13 @@
 //! Sums over purchases: what is in escrow, what comes back, my history with an agent, the wallet's address. Integers only.
 
-use super::{Purchases, state::State, state::is_locked};
+use super::{
+    Purchases,
+    event::Order,
+    state::{Job, State, is_locked},
+};
 use crate::view::market::AgentHistory;
 use masumi_client::{
+    moment::Moment,
     money::{Amount, Money},
     node::{BuyerWallet, OnChainState},
 };
@@ -90,6 +95,19 @@ impl Purchases {
         times.sort_unstable();
         history.median = times.get(times.len() / 2).copied();
         history
+    }
+
+    /// The last job that was asked of an agent, and when that was approved.
+    pub(crate) fn last_asked(&self, agent_identifier: &str) -> Option<(Moment, Job)> {
+        let mut last: Option<(Moment, Job)> = None;
+        self.each(|_, state| {
+            let same = |order: &Order| order.agent_identifier.eq_ignore_ascii_case(agent_identifier);
+            let newer = last.as_ref().is_none_or(|(at, _)| *at <= state.created_at);
+            if newer && state.order.as_ref().is_some_and(same) {
+                last = Some((state.created_at, state.job.clone()));
+            }
+        });
+        last
     }
 
     /// How many purchases need the person.

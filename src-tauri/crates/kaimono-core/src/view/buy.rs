@@ -23,6 +23,8 @@ pub struct FormView {
     pub needs_ceiling: bool,
     /// Tokens a ceiling can be given in: `(unit, ticker)`.
     pub ceiling_units: Vec<(String, String)>,
+    /// What the agent said to these very answers when it refused the last job, by field; empty once they are changed.
+    pub refused: Vec<FieldError>,
 }
 
 /// A ceiling as typed: decimal text in whole tokens (`"3.5"`), and the unit on the wire.
