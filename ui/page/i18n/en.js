@@ -146,7 +146,7 @@ const failure = {
   "approval-expired": { what: () => "This review has expired", todo: () => "Prices and deadlines may have changed. Prepare it again: your answers are kept." },
   "approval-gone": { what: () => "This review was already used or declined", todo: () => "Look in Purchases whether it was bought. If not, prepare it again." },
   "agent-malformed": { what: () => "The agent's answer cannot be used", todo: () => "Only its seller can repair this." },
-  "agent-refused": { what: () => "The agent refused the job", todo: () => "Read its words below, change your answers, and try again." },
+  "agent-refused": { what: () => "The agent refused the job", todo: () => "Read its words below. If they are about your answers, change those and try again; if not, choose another agent." },
   "unknown": { what: () => "There is nothing of that name here", todo: () => "It may have been removed. Go back and look again." },
   "no-profile": { what: () => "No node is open", todo: () => "Try the sandbox or connect your node first." },
   "terms-refused": { what: () => "The agent's terms do not hold, so nothing was paid", todo: () => "The checks that failed stand below with both values. Either the agent is set up wrongly, or it offers something else than it lists. Choose another one." },
