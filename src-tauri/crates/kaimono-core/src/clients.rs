@@ -3,11 +3,12 @@
 use crate::{clock::Clock, profile::Profile, vault::Keys};
 use masumi_client::{
     agent::AgentClient,
+    moment::{MINUTE, Moment},
     net::{AgentHttp, CallError, NodeHttp, Service},
     node::NodeClient,
     registry::RegistryClient,
 };
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a profile talks to.
 #[derive(Clone, Debug)]
@@ -18,6 +19,29 @@ pub struct Clients {
     pub node: NodeClient,
     /// Any agent.
     pub agents: AgentClient,
+    /// Whether the node asked to be left alone.
+    pub node_rest: Rest,
+}
+
+/// How long a counterpart asked to be left alone. Clones are one.
+#[derive(Clone, Debug, Default)]
+pub struct Rest(Arc<Mutex<Option<(Moment, Moment)>>>);
+
+/// Nobody is left alone for longer, whatever he asks: deadlines go on.
+const LONGEST_REST: i64 = 10 * MINUTE;
+
+impl Rest {
+    /// It asked for so many seconds.
+    pub fn asked(&self, now: Moment, seconds: u64) {
+        let millis = i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1_000).min(LONGEST_REST);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, now.plus(millis)));
+    }
+
+    /// Until when, if it is not over. A clock that went back ends it.
+    pub fn until(&self, now: Moment) -> Option<Moment> {
+        let (since, until) = (*self.0.lock().unwrap_or_else(PoisonError::into_inner))?;
+        (since..until).contains(&now).then_some(until)
+    }
 }
 
 impl Clients {
@@ -25,11 +49,32 @@ impl Clients {
     pub fn new(profile: &Profile, keys: &Keys, clock: &Clock) -> Result<Clients, CallError> {
         let registry = NodeHttp::new(Service::Registry, profile.registry_url.clone(), keys.registry.clone())?;
         let node = NodeHttp::new(Service::Node, profile.node_url.clone(), keys.node.clone())?;
-        let clock = clock.clone();
+        let node_rest = Rest::default();
+        let (dates, patience, rest) = (clock.clone(), clock.clone(), node_rest.clone());
+        let node = node
+            .observe_dates(Arc::new(move |date| dates.observe(date)))
+            .observe_patience(Arc::new(move |seconds| rest.asked(patience.now(), seconds)));
         Ok(Clients {
             registry: RegistryClient::new(registry),
-            node: NodeClient::new(node.observe_dates(Arc::new(move |date| clock.observe(date)))),
+            node: NodeClient::new(node),
             agents: AgentClient::new(AgentHttp::new(profile.allow_local_agents)?),
+            node_rest,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_asks_for_rest_is_left_alone_but_not_for_ever_and_not_before_he_asked() {
+        let (noon, rest) = (Moment(1_795_348_800_000), Rest::default());
+        rest.asked(noon, 120);
+        assert_eq!(rest.until(noon.plus(MINUTE)), Some(noon.plus(2 * MINUTE)));
+        assert_eq!(rest.until(noon.plus(2 * MINUTE)), None);
+        assert_eq!(rest.until(noon.plus(-1)), None, "the clock went back");
+        rest.asked(noon, u64::MAX);
+        assert_eq!(rest.until(noon), Some(noon.plus(10 * MINUTE)));
     }
 }

@@ -1,10 +1,14 @@
 //! Node time: this machine's clock, corrected by the `Date` of the node's answers. Deadlines of the escrow are the node's, so
-//! every decision about them is made in node time. The only module that reads the system's clock.
+//! every decision about them is made in node time. A [`Pulse`] notices that the machine slept, or that its clock was set. The
+//! only module that reads the system's clock.
 
 use masumi_client::moment::Moment;
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Instant,
 };
 
 /// A node's time. Clones share the correction.
@@ -20,8 +24,14 @@ struct Inner {
 
 #[derive(Debug)]
 enum Local {
-    System,
-    Fixed(AtomicI64),
+    System {
+        opened: Instant,
+    },
+    Fixed {
+        at: AtomicI64,
+        /// How long it has run, as a count that a sleeping machine stops.
+        steady: AtomicI64,
+    },
 }
 
 /// `Date` has whole seconds and took a while to arrive: a node time that agrees with it within this is left alone, so that
@@ -31,12 +41,12 @@ const AGREES: i64 = 2_000;
 impl Clock {
     /// Follows this machine's clock.
     pub fn system() -> Clock {
-        Clock::of(Local::System)
+        Clock::of(Local::System { opened: Instant::now() })
     }
 
     /// Stands still until [`Clock::pass`].
     pub fn fixed(at: Moment) -> Clock {
-        Clock::of(Local::Fixed(AtomicI64::new(at.0)))
+        Clock::of(Local::Fixed { at: AtomicI64::new(at.0), steady: AtomicI64::new(0) })
     }
 
     fn of(local: Local) -> Clock {
@@ -64,16 +74,59 @@ impl Clock {
 
     /// Lets a fixed clock's time pass; a system clock is not moved.
     pub fn pass(&self, millis: i64) {
-        if let Local::Fixed(at) = &self.0.local {
+        if let Local::Fixed { steady, .. } = &self.0.local {
+            steady.fetch_add(millis, Ordering::Relaxed);
+            self.sleep(millis);
+        }
+    }
+
+    /// Lets a fixed clock's time pass as while the machine sleeps; a system clock is not moved.
+    pub fn sleep(&self, millis: i64) {
+        if let Local::Fixed { at, .. } = &self.0.local {
             at.fetch_add(millis, Ordering::Relaxed);
         }
     }
 
     fn local(&self) -> Moment {
         match &self.0.local {
-            Local::Fixed(at) => Moment(at.load(Ordering::Relaxed)),
-            Local::System => system(),
+            Local::Fixed { at, .. } => Moment(at.load(Ordering::Relaxed)),
+            Local::System { .. } => system(),
         }
+    }
+
+    /// Milliseconds that this machine was awake since the clock was made.
+    fn steady(&self) -> i64 {
+        match &self.0.local {
+            Local::Fixed { steady, .. } => steady.load(Ordering::Relaxed),
+            Local::System { opened } => i64::try_from(opened.elapsed().as_millis()).unwrap_or(i64::MAX),
+        }
+    }
+}
+
+/// Notices that this machine's time moved otherwise than time passes: it slept, or its clock was set.
+#[derive(Debug)]
+pub struct Pulse {
+    clock: Clock,
+    local: Moment,
+    steady: i64,
+}
+
+/// A clock that is set right by less than this is no news.
+const SET_RIGHT: i64 = 5_000;
+
+impl Pulse {
+    /// Feels from now on.
+    pub fn of(clock: &Clock) -> Pulse {
+        Pulse { clock: clock.clone(), local: clock.local(), steady: clock.steady() }
+    }
+
+    /// How far this machine's time has moved since the last beat beyond the time that passed, milliseconds; `None`: as it
+    /// should. Negative: its clock was set back.
+    pub fn beat(&mut self) -> Option<i64> {
+        let (local, steady) = (self.clock.local(), self.clock.steady());
+        let jump = local.since(self.local).saturating_sub(steady.saturating_sub(self.steady));
+        (self.local, self.steady) = (local, steady);
+        (jump.abs() > SET_RIGHT).then_some(jump)
     }
 }
 
@@ -116,6 +169,22 @@ mod tests {
         assert_eq!(clock.now(), NOON.plus(2 * DAY + 500));
         clock.observe(NOON);
         assert_eq!(clock.now(), NOON.plus(500));
+    }
+
+    #[test]
+    fn a_machine_that_slept_or_whose_clock_was_set_is_noticed_once() {
+        let clock = Clock::fixed(NOON);
+        let mut pulse = Pulse::of(&clock);
+        clock.pass(HOUR);
+        assert_eq!(pulse.beat(), None, "time passes");
+        clock.sleep(8 * HOUR);
+        clock.pass(1_000);
+        assert_eq!(pulse.beat(), Some(8 * HOUR));
+        assert_eq!(pulse.beat(), None);
+        clock.sleep(-HOUR);
+        assert_eq!(pulse.beat(), Some(-HOUR));
+        clock.observe(NOON.plus(2 * DAY));
+        assert_eq!(pulse.beat(), None, "the node's clock is another matter");
     }
 
     #[test]

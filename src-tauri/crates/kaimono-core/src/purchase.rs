@@ -32,7 +32,7 @@ mod stories;
 mod tests;
 
 use crate::{
-    clients::Clients,
+    clients::{Clients, Rest},
     clock::Clock,
     error::{Code, Failure, Moved, Result, Side},
     view::{
@@ -76,6 +76,8 @@ struct Inner {
     touched: Mutex<BTreeSet<String>>,
     /// The purchase that the person looks at.
     looked_at: Mutex<Option<String>>,
+    /// Hosts of agents that asked to be left alone.
+    agent_rests: Mutex<BTreeMap<String, Rest>>,
 }
 
 #[derive(Default)]
@@ -107,8 +109,6 @@ struct Passing {
     heard: Option<Moment>,
     /// Where the agent is now, when it is no longer where it was at approval.
     agent_base: Option<String>,
-    /// The agent asked to be left alone: since when, until when.
-    agent_rests: Option<(Moment, Moment)>,
     /// An outcome that could not be written (disk full): written before anything else happens.
     unwritten: Option<Event>,
 }
@@ -118,6 +118,18 @@ struct Passing {
 struct Synced {
     at: Option<Moment>,
     failure: Option<Failure>,
+}
+
+/// An open purchase that the node has not told of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unheard {
+    /// `None`: not since the start.
+    pub(crate) since: Option<Moment>,
+    pub(crate) id: String,
+    /// Its blockchain identifier.
+    pub(crate) identifier: String,
+    /// Whether the node's list should tell of it.
+    pub(crate) listed: bool,
 }
 
 impl Purchases {
@@ -152,6 +164,7 @@ impl Purchases {
             wake: Notify::new(),
             touched: Mutex::new(BTreeSet::new()),
             looked_at: Mutex::new(None),
+            agent_rests: Mutex::new(BTreeMap::new()),
         }));
         purchases.recover()?;
         Ok(purchases)
@@ -189,6 +202,11 @@ impl Purchases {
     /// Node time.
     pub fn now(&self) -> Moment {
         self.0.clock.now()
+    }
+
+    /// The clock of node time.
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.0.clock
     }
 
     /// The agentIdentifier of a purchase made here.
@@ -336,9 +354,14 @@ impl Purchases {
 
     /// Tells the page to read a purchase again.
     pub(crate) fn changed(&self, id: &str) {
+        self.tell(Changed::Purchase { id: id.to_owned() });
+        self.tell(Changed::Purchases);
+    }
+
+    /// Tells the page what to read again.
+    pub(crate) fn tell(&self, changed: Changed) {
         // Nobody listening is fine: the page reads everything when it opens.
-        let _ = self.0.changes.send(Changed::Purchase { id: id.to_owned() });
-        let _ = self.0.changes.send(Changed::Purchases);
+        let _ = self.0.changes.send(changed);
     }
 
     /// The id of the purchase with this blockchain identifier.
@@ -386,31 +409,30 @@ impl Purchases {
         }
     }
 
-    /// Open purchases that the node was silent about for too long, as `(id, blockchain identifier)`, longest first.
-    /// `lists_v2`: its list has V2 purchases; otherwise nothing but asking tells of them.
-    pub(crate) fn unheard(&self, lists_v2: bool) -> Vec<(String, String)> {
+    /// Open purchases that the node was silent about for too long, longest first. `listed`: whether its list tells of those
+    /// of a generation; otherwise nothing but asking does.
+    pub(crate) fn unheard(&self, listed: impl Fn(Option<node::Generation>) -> bool) -> Vec<Unheard> {
         let now = self.now();
         let looked_at = self.looked_at();
         let entries: Vec<_> =
             read(&self.0.entries).by_id.iter().map(|(id, entry)| (id.clone(), entry.clone())).collect();
         let mut silent = Vec::new();
         for (id, entry) in entries {
-            let heard = lock(&entry.passing).heard;
+            let since = lock(&entry.passing).heard;
             let state = lock(&entry.state);
             let Some(row) = state.row.as_ref().filter(|_| phase::is_open(&state, now)) else { continue };
-            let generation = row.payment_source.as_ref().and_then(|source| source.generation);
-            let unlisted = !lists_v2 && generation == Some(node::Generation::V2);
-            let patience = match (unlisted, looked_at.as_ref() == Some(&id)) {
-                (true, true) => 0,
-                (true, false) => MINUTE,
-                (false, _) => 10 * MINUTE,
+            let listed = listed(row.payment_source.as_ref().and_then(|source| source.generation));
+            let patience = match (listed, looked_at.as_ref() == Some(&id)) {
+                (false, true) => 0,
+                (false, false) => MINUTE,
+                (true, _) => 10 * MINUTE,
             };
-            if heard.is_none_or(|at| now.since(at).abs() >= patience) {
-                silent.push((heard, id, row.blockchain_identifier.clone()));
+            if since.is_none_or(|at| now.since(at).abs() >= patience) {
+                silent.push(Unheard { since, id, identifier: row.blockchain_identifier.clone(), listed });
             }
         }
-        silent.sort();
-        silent.into_iter().map(|(_, id, identifier)| (id, identifier)).collect()
+        silent.sort_by(|one, other| (one.since, &one.id).cmp(&(other.since, &other.id)));
+        silent
     }
 
     /// Where the agent of a purchase is: as last found, else as approved.
@@ -426,18 +448,32 @@ impl Purchases {
         }
     }
 
-    /// Notes that the agent asked to be left alone for so long, milliseconds.
-    pub(crate) fn agent_rests(&self, id: &str, millis: i64) {
-        if let Ok(entry) = self.entry(id) {
-            let now = self.now();
-            lock(&entry.passing).agent_rests = Some((now, now.plus(millis)));
-        }
+    /// Notes that the agents at a host asked to be left alone for so many seconds.
+    pub(crate) fn agent_rests(&self, host: &str, seconds: u64) {
+        lock(&self.0.agent_rests).entry(host.to_owned()).or_default().asked(self.now(), seconds);
     }
 
-    /// Until when the agent asked to be left alone. A clock that went back ends it.
-    pub(crate) fn agent_rest(&self, id: &str) -> Option<Moment> {
-        let (since, until) = lock(&self.entry(id).ok()?.passing).agent_rests?;
-        (since..until).contains(&self.now()).then_some(until)
+    /// Until when the agents at a host asked to be left alone.
+    pub(crate) fn agent_rest(&self, host: &str) -> Option<Moment> {
+        lock(&self.0.agent_rests).get(host)?.until(self.now())
+    }
+
+    /// Until when the node asked to be left alone.
+    pub(crate) fn node_rest(&self) -> Option<Moment> {
+        read(&self.0.clients).as_ref()?.node_rest.until(self.now())
+    }
+
+    /// Notes that nobody waits any more for what was under way for a purchase: its outcome is unknown, as after a restart.
+    pub(crate) async fn deserted(&self, id: &str) -> Result<()> {
+        let entry = self.entry(id)?;
+        let _one_at_a_time = entry.busy.lock().await;
+        for event in self.read(id, |state| state.interrupted(interrupted()))? {
+            // Answers and refunds are waited for by whoever called for them.
+            if matches!(event, Event::JobLost { .. } | Event::PaymentUnknown { .. }) {
+                self.record(id, &event)?;
+            }
+        }
+        Ok(())
     }
 
     /// Whether a payment may be on its way to the node, or may be sent to it any moment: only this node can tell its outcome.

@@ -26,6 +26,7 @@ struct Inner {
     key: Mutex<String>,
     answers: Mutex<BTreeMap<String, Scripted>>,
     calls: Mutex<Vec<Call>>,
+    queries: Mutex<Vec<(String, String)>>,
 }
 
 #[derive(Clone)]
@@ -75,6 +76,7 @@ impl Service {
             key: Mutex::new(key.to_owned()),
             answers: Mutex::default(),
             calls: Mutex::default(),
+            queries: Mutex::default(),
         };
         let service = Service(Arc::new(inner));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -115,9 +117,22 @@ impl Service {
         self.0.answers.lock().unwrap().insert(path.to_owned(), Scripted { status: 307, headers, body: String::new() });
     }
 
+    /// Refuses that path from now on, and asks to be left alone for so many seconds.
+    pub(crate) fn asks_for_rest(&self, path: &str, status: u16, seconds: u64) {
+        let headers = vec![("retry-after", seconds.to_string())];
+        let scripted = Scripted { status, headers, body: error("Too many requests") };
+        self.0.answers.lock().unwrap().insert(path.to_owned(), scripted);
+    }
+
     /// Takes this key only, from now on.
     pub(crate) fn takes_key(&self, key: &str) {
         *self.0.key.lock().unwrap() = key.to_owned();
+    }
+
+    /// The queries of every request to that path so far, as they were written.
+    pub(crate) fn queries(&self, path: &str) -> Vec<String> {
+        let queries = self.0.queries.lock().unwrap();
+        queries.iter().filter(|(asked, _)| asked == path).map(|(_, query)| query.clone()).collect()
     }
 
     /// Every request so far.
@@ -129,6 +144,8 @@ impl Service {
 async fn answer(State(service): State<Service>, request: Request) -> Response {
     let path = request.uri().path().trim_start_matches("/api/v1").to_owned();
     let token = request.headers().get("token").map(|token| token.to_str().unwrap().to_owned());
+    let query = request.uri().query().unwrap_or_default().to_owned();
+    service.0.queries.lock().unwrap().push((path.clone(), query));
     service.0.calls.lock().unwrap().push(Call { path: path.clone(), token: token.clone() });
     let scripted = service.0.answers.lock().unwrap().get(&path).cloned();
     let wrong_key = token.as_ref() != Some(&*service.0.key.lock().unwrap());

@@ -1,28 +1,39 @@
 //! One scheduler for everything that polls or is due: the node by what changed, agents with back-off and jitter, effects that
-//! have to be tried again. Times are node times, so a machine that slept, or a sandbox whose clock was moved, finds everything
-//! due at once and re-syncs.
+//! have to be tried again. Times are node times, so a sandbox whose clock was moved finds everything due at once; a machine
+//! that slept asks everybody anew, also those that it was asking when it fell asleep.
 
 mod agent;
 mod node;
 mod schedule;
+#[cfg(test)]
+mod tests;
 
 use crate::{
+    clock::Pulse,
     error::Result,
-    purchase::Purchases,
-    view::purchase::{Need, Phase, RefundDisabled, RefundVerdict},
+    purchase::{Purchases, state::Effect},
+    view::{
+        Changed,
+        purchase::{Need, Phase, RefundDisabled, RefundVerdict},
+    },
 };
 use masumi_client::moment::Moment;
+use schedule::Care;
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, HashMap},
+    future::Future,
+    pin::Pin,
     sync::Arc,
     time::Duration,
 };
-use tokio::task::{AbortHandle, JoinSet};
+use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 
 /// How often due times are looked at. Cheap: no request is made unless something is due.
 const TICK: Duration = Duration::from_secs(1);
 /// Agents asked at the same time, in all.
 const AGENTS_AT_ONCE: usize = 6;
+/// And at one host: two, so that one that hangs does not hold up its neighbours.
+const AT_ONE_HOST: usize = 2;
 
 /// Is told how each reading of the node's list went.
 pub type Report = Arc<dyn Fn(Result<()>) + Send + Sync>;
@@ -34,16 +45,13 @@ pub struct Watch(AbortHandle);
 impl Watch {
     /// Starts watching. Needs a Tokio runtime; one watcher a profile, for the life of its [`Purchases`].
     pub fn start(purchases: Purchases, report: Report) -> Watch {
-        let watcher = Watcher {
-            purchases,
-            report,
-            due: BTreeMap::from([(Task::Node, Moment(0))]),
-            running: BTreeSet::new(),
-            quiet: BTreeMap::new(),
-            said: BTreeMap::new(),
-            tasks: JoinSet::new(),
-        };
-        Watch(tokio::spawn(watcher.run()).abort_handle())
+        let counterparts = purchases.clone();
+        let work = Arc::new(move |task, quiet| work(counterparts.clone(), Arc::clone(&report), task, quiet));
+        Watch::over(purchases, work)
+    }
+
+    fn over(purchases: Purchases, work: Work) -> Watch {
+        Watch(tokio::spawn(supervise(purchases, work)).abort_handle())
     }
 }
 
@@ -64,42 +72,154 @@ enum Task {
     Agent(String),
 }
 
-/// A task that ended: when it is due again.
-type Ended = (Task, Option<Moment>);
+/// How a task ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// The node's list was read.
+    Read,
+    /// It could not be read.
+    Unread,
+    /// What was due for a purchase is done, or is tried again then.
+    Driven(Option<Moment>),
+    /// The agent was asked; whether it had something new.
+    Asked { news: bool },
+}
+
+/// Does a task. For an agent: the number of times in a row that it had nothing new.
+type Work = Arc<dyn Fn(Task, u32) -> Working + Send + Sync>;
+type Working = Pin<Box<dyn Future<Output = Outcome> + Send>>;
+
+fn work(purchases: Purchases, report: Report, task: Task, quiet: u32) -> Working {
+    Box::pin(async move {
+        match task {
+            Task::Node => {
+                let outcome = purchases.sync_node().await;
+                let well = outcome.is_ok();
+                report(outcome);
+                if well { Outcome::Read } else { Outcome::Unread }
+            }
+            Task::Drive(id) => Outcome::Driven(purchases.drive(&id).await),
+            Task::Agent(id) => {
+                purchases.poll_agent(&id, quiet).await;
+                Outcome::Asked { news: purchases.had_news(&id) }
+            }
+        }
+    })
+}
+
+/// Keeps a watcher running: one that panics is a fault of ours, which is no reason to lose sight of what was paid.
+async fn supervise(purchases: Purchases, work: Work) {
+    loop {
+        // Ends with this future: whatever it started ends with it.
+        let mut only = JoinSet::new();
+        only.spawn(Watcher::new(purchases.clone(), Arc::clone(&work)).run());
+        if let Some(Err(error)) = only.join_next().await {
+            tracing::error!(%error, "the watcher failed, and starts again");
+        }
+        for id in purchases.ids() {
+            if let Err(failure) = purchases.deserted(&id).await {
+                tracing::error!(purchase = id, %failure, "what was under way could not be noted");
+            }
+        }
+        tokio::time::sleep(TICK).await;
+    }
+}
 
 struct Watcher {
     purchases: Purchases,
-    report: Report,
+    work: Work,
+    pulse: Pulse,
+    /// This machine's clock minus the node's, as last told.
+    skew: i64,
     due: BTreeMap<Task, Moment>,
-    running: BTreeSet<Task>,
+    running: BTreeMap<Task, Running>,
+    names: HashMap<Id, Task>,
+    tasks: JoinSet<Outcome>,
+    /// How often in a row the node's list could not be read.
+    unread: u32,
     /// How often in a row an agent had nothing new.
     quiet: BTreeMap<String, u32>,
+    /// When the agents at a host may be asked again.
+    hosts: BTreeMap<String, Moment>,
+    looked_at: Option<String>,
     /// What was last said of each purchase: the passing of time alone can change it (a deadline, a cooldown).
     said: BTreeMap<String, Saying>,
-    tasks: JoinSet<Ended>,
+}
+
+/// A task that is under way.
+struct Running {
+    handle: AbortHandle,
+    /// Of the agent that is asked.
+    host: Option<String>,
 }
 
 /// The words of a purchase that depend on the time.
 type Saying = (Phase, Option<Need>, Option<RefundDisabled>, RefundVerdict);
 
 impl Watcher {
+    fn new(purchases: Purchases, work: Work) -> Watcher {
+        let (pulse, skew) = (Pulse::of(purchases.clock()), purchases.clock().skew());
+        Watcher {
+            purchases,
+            work,
+            pulse,
+            skew,
+            due: BTreeMap::from([(Task::Node, Moment(0))]),
+            running: BTreeMap::new(),
+            names: HashMap::new(),
+            tasks: JoinSet::new(),
+            unread: 0,
+            quiet: BTreeMap::new(),
+            hosts: BTreeMap::new(),
+            looked_at: None,
+            said: BTreeMap::new(),
+        }
+    }
+
     async fn run(mut self) {
         let mut tick = tokio::time::interval(TICK);
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
+            let purchases = self.purchases.clone();
             tokio::select! {
                 _ = tick.tick() => {}
-                () = self.purchases.woken() => {}
-                Some(ended) = self.tasks.join_next() => {
-                    match ended {
-                        Ok(ended) => self.ended(ended),
-                        Err(error) => tracing::error!(%error, "a watch task failed"),
-                    }
-                }
+                () = purchases.woken() => {}
+                Some(ended) = self.tasks.join_next_with_id() => self.ended(ended).await,
             }
-            self.plan();
-            self.start();
+            self.turn();
         }
+    }
+
+    /// One look at everything: what is due now is under way afterwards.
+    fn turn(&mut self) {
+        if let Some(jump) = self.pulse.beat() {
+            self.woke(jump);
+        }
+        let skew = self.purchases.clock().skew();
+        if std::mem::replace(&mut self.skew, skew) != skew {
+            self.purchases.tell(Changed::App);
+        }
+        self.plan();
+        self.start();
+    }
+
+    /// The machine slept, or its clock was set: whatever was known may be old. Who was being asked is asked anew, since his
+    /// answer got lost; what may pay is left to its own time bound and found out about.
+    fn woke(&mut self, jump: i64) {
+        tracing::info!(jump, "this machine slept, or its clock was set: everybody is asked anew");
+        let now = self.purchases.now();
+        for (task, running) in &self.running {
+            if !matches!(task, Task::Drive(_)) {
+                running.handle.abort();
+                self.due.insert(task.clone(), now);
+            }
+        }
+        self.running.retain(|task, _| matches!(task, Task::Drive(_)));
+        self.names.retain(|_, task| matches!(task, Task::Drive(_)));
+        (self.unread, self.quiet, self.hosts) = (0, BTreeMap::new(), BTreeMap::new());
+        self.due.values_mut().for_each(|due| *due = now);
+        // The page counts on from the node time that it was told.
+        self.purchases.tell(Changed::App);
     }
 
     /// Brings the due times in line with the purchases.
@@ -109,18 +229,22 @@ impl Watcher {
             self.due.insert(Task::Drive(id), now);
         }
         let looked_at = self.purchases.looked_at();
+        if self.looked_at != looked_at {
+            self.looked_at.clone_from(&looked_at);
+            looked_at.as_ref().map(|id| self.quiet.remove(id));
+        }
         let mut attention = schedule::Attention::default();
-        let mut wanted = BTreeSet::new();
+        let mut wanted = BTreeMap::new();
         let mut said = BTreeMap::new();
         let mut due = Vec::new();
         self.purchases.each(|id, state| {
             if state.effect(now).is_some() {
                 due.push(Task::Drive(id.to_owned()));
             }
-            let looked_at = looked_at.as_deref() == Some(id);
-            attention.count(state, looked_at, now);
+            let care = schedule::care(state, looked_at.as_deref() == Some(id), now);
+            attention.count(state, care, now);
             if schedule::wants_agent(state, now) {
-                wanted.insert(id.to_owned());
+                wanted.insert(id.to_owned(), care);
             }
             said.insert(id.to_owned(), self.purchases.saying(state, now));
         });
@@ -131,26 +255,27 @@ impl Watcher {
         }
         self.said = said;
         // The passing of time alone can make something due as well: what is asked expires.
-        for task in due.into_iter().filter(|task| !self.running.contains(task)) {
+        for task in due.into_iter().filter(|task| !self.running.contains_key(task)) {
             self.due.entry(task).or_insert(now);
         }
-        self.due.retain(|task, _| !matches!(task, Task::Agent(id) if !wanted.contains(id)));
-        for id in &wanted {
-            let soon = schedule::agent_interval(0, looked_at.as_deref() == Some(id));
-            self.due.entry(Task::Agent(id.clone())).or_insert(now.plus(soon));
+        self.quiet.retain(|id, _| wanted.contains_key(id));
+        self.due.retain(|task, _| !matches!(task, Task::Agent(id) if !wanted.contains_key(id)));
+        for (id, care) in wanted {
+            let wait = schedule::agent_interval(self.quiet.get(&id).copied().unwrap_or_default(), care);
+            let task = Task::Agent(id);
+            if !self.running.contains_key(&task) {
+                self.due.entry(task.clone()).or_insert(now.plus(wait));
+            }
+            if care != Care::Usual {
+                self.bring_forward(&task, now.plus(wait));
+            }
         }
         // A clock that went back: nothing waits for longer than it would from now.
         let latest = now.plus(schedule::LONGEST);
         self.due.values_mut().for_each(|due| *due = (*due).min(latest));
-        if let Some(id) = looked_at {
-            self.bring_forward(&Task::Agent(id), now.plus(schedule::agent_interval(0, true)));
-        }
-        for id in wanted {
-            if let (Some(until), Some(due)) = (self.purchases.agent_rest(&id), self.due.get_mut(&Task::Agent(id))) {
-                *due = until;
-            }
-        }
-        self.bring_forward(&Task::Node, now.plus(attention.node_interval()));
+        self.hosts.retain(|_, next| *next > now && *next <= latest);
+        let wait = attention.node_interval().max(schedule::node_back_off(self.unread));
+        self.bring_forward(&Task::Node, now.plus(wait));
     }
 
     fn bring_forward(&mut self, task: &Task, at: Moment) {
@@ -159,63 +284,99 @@ impl Watcher {
         }
     }
 
-    /// Starts what is due and not running.
+    /// Starts what is due, not running, and not left alone; first what the person looks at, then what waits longest.
     fn start(&mut self) {
         let now = self.purchases.now();
-        let due: Vec<Task> = self
+        let mut due: Vec<(bool, Moment, Task)> = self
             .due
             .iter()
-            .filter(|(task, at)| **at <= now && !self.running.contains(*task))
-            .map(|(task, _)| task.clone())
+            .filter(|(task, at)| **at <= now && !self.running.contains_key(*task))
+            .map(|(task, at)| {
+                (!matches!(task, Task::Agent(id) if self.looked_at.as_ref() == Some(id)), *at, task.clone())
+            })
             .collect();
-        for task in due {
-            let agents = self.running.iter().filter(|task| matches!(task, Task::Agent(_))).count();
-            if matches!(task, Task::Agent(_)) && agents >= AGENTS_AT_ONCE {
-                continue;
+        due.sort();
+        let node_rest = self.purchases.node_rest().is_some();
+        for (_, _, task) in due {
+            let (mut quiet, mut host) = (0, None);
+            match &task {
+                Task::Node if node_rest => continue,
+                Task::Drive(id) if node_rest && self.is_for_the_node(id, now) => continue,
+                Task::Agent(id) => {
+                    quiet = self.quiet.get(id).copied().unwrap_or_default();
+                    host = self.purchases.agent_base(id).map(|base| schedule::host(&base));
+                    if !self.may_ask(host.as_deref(), now) {
+                        continue;
+                    }
+                }
+                Task::Node | Task::Drive(_) => {}
             }
             self.due.remove(&task);
-            self.running.insert(task.clone());
-            let purchases = self.purchases.clone();
-            match task {
-                Task::Node => {
-                    let report = Arc::clone(&self.report);
-                    self.tasks.spawn(async move {
-                        let outcome = purchases.sync_node().await;
-                        report(outcome);
-                        // Brought forward by `plan` to what the purchases need.
-                        (Task::Node, Some(purchases.now().plus(schedule::LONGEST)))
-                    });
-                }
-                Task::Drive(id) => {
-                    self.tasks.spawn(async move {
-                        let again = purchases.drive(&id).await;
-                        (Task::Drive(id), again)
-                    });
-                }
-                Task::Agent(id) => {
-                    let quiet = self.quiet.get(&id).copied().unwrap_or_default();
-                    self.tasks.spawn(async move {
-                        let again = purchases.poll_agent(&id, quiet).await;
-                        (Task::Agent(id), Some(again))
-                    });
-                }
-            }
+            let handle = self.tasks.spawn((self.work)(task.clone(), quiet));
+            self.names.insert(handle.id(), task.clone());
+            self.running.insert(task, Running { handle, host });
         }
     }
 
-    fn ended(&mut self, (task, again): Ended) {
+    /// Whether what is due for a purchase is a request to the node.
+    fn is_for_the_node(&self, id: &str, now: Moment) -> bool {
+        let effect = self.purchases.read(id, |state| state.effect(now));
+        matches!(effect, Ok(Some(Effect::Verify | Effect::Pay(_) | Effect::Resolve(_))))
+    }
+
+    /// Whether an agent at this host may be asked now: not too many in all and there, not too often, and not while it asks
+    /// to be left alone. Takes the host's turn if so.
+    fn may_ask(&mut self, host: Option<&str>, now: Moment) -> bool {
+        let Some(host) = host else { return true };
+        let there = |running: &&Running| running.host.as_deref() == Some(host);
+        let crowded = self.running.values().filter(|running| running.host.is_some()).count() >= AGENTS_AT_ONCE
+            || self.running.values().filter(there).count() >= AT_ONE_HOST;
+        if crowded || self.hosts.contains_key(host) || self.purchases.agent_rest(host).is_some() {
+            return false;
+        }
+        self.hosts.insert(host.to_owned(), now.plus(schedule::HOST_GAP));
+        true
+    }
+
+    async fn ended(&mut self, ended: std::result::Result<(Id, Outcome), JoinError>) {
+        let id = ended.as_ref().map_or_else(JoinError::id, |(id, _)| *id);
+        // Unknown: it was given up for another one.
+        let Some(task) = self.names.remove(&id) else { return };
         self.running.remove(&task);
-        if let Task::Agent(id) = &task {
-            if self.purchases.had_news(id) {
-                self.quiet.remove(id);
-            } else {
-                *self.quiet.entry(id.clone()).or_default() += 1;
+        let now = self.purchases.now();
+        let outcome = match ended {
+            Ok((_, outcome)) => outcome,
+            Err(error) => {
+                tracing::error!(?task, %error, "a watch task failed, and is done again later");
+                if let Task::Drive(id) = &task
+                    && let Err(failure) = self.purchases.deserted(id).await
+                {
+                    tracing::error!(purchase = id, %failure, "what was under way could not be noted");
+                }
+                self.due.insert(task, now.plus(schedule::LONGEST));
+                return;
             }
-        }
-        if let (Task::Drive(id), Some(_)) = (&task, again) {
-            // What the run itself recorded is no reason to run again before its time.
-            self.purchases.untouch(id);
-        }
+        };
+        let again = match (&task, outcome) {
+            (_, Outcome::Driven(again)) => {
+                if let (Task::Drive(id), Some(_)) = (&task, again) {
+                    // What the run itself recorded is no reason to run again before its time.
+                    self.purchases.untouch(id);
+                }
+                again
+            }
+            (Task::Agent(id), Outcome::Asked { news }) => {
+                let quiet = self.quiet.entry(id.clone()).or_default();
+                *quiet = if news { 0 } else { quiet.saturating_add(1) };
+                let care = if self.looked_at.as_ref() == Some(id) { Care::LookedAt } else { Care::Usual };
+                Some(now.plus(schedule::jittered(schedule::agent_interval(*quiet, care))))
+            }
+            (_, outcome) => {
+                self.unread = if outcome == Outcome::Unread { self.unread.saturating_add(1) } else { 0 };
+                // Brought forward by `plan` to what the purchases need.
+                Some(now.plus(schedule::LONGEST))
+            }
+        };
         if let Some(at) = again {
             self.due.insert(task, at);
         }

@@ -16,7 +16,7 @@ mod text;
 pub use address::{AddressRefusal, agent_base, service_base};
 pub use agent_http::AgentHttp;
 pub use error::{CallError, CallErrorKind, Service};
-pub use node_http::{DateObserver, NodeHttp};
+pub use node_http::{DateObserver, NodeHttp, PatienceObserver};
 pub use secret::Secret;
 
 pub(crate) use agent_http::fail;

@@ -67,7 +67,8 @@ impl Purchases {
                 passing.tries
             };
             self.changed(id);
-            return Some(self.now().plus(delay(tries)));
+            let again = self.now().plus(delay(tries));
+            return Some(self.node_rest().map_or(again, |rested| rested.max(again)));
         }
     }
 

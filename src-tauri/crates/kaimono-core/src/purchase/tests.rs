@@ -34,6 +34,7 @@ async fn connected(purchases: &Purchases) -> Service {
         registry: RegistryClient::new(http(net::Service::Registry, &registry, REGISTRY_KEY)),
         node: NodeClient::new(http(net::Service::Node, &node, NODE_KEY)),
         agents: AgentClient::new(AgentHttp::new(true).unwrap()),
+        node_rest: Rest::default(),
     }));
     start(purchases, "one", "54457a849f11e756a970");
     purchases.record("one", &paying("one")).unwrap();
@@ -71,19 +72,6 @@ async fn a_row_of_another_purchase_says_nothing_of_ours() {
     }
     assert_eq!((posts(&node), purchases.ids().len()), (1, 1));
     assert!(purchases.is_paying());
-}
-
-#[test]
-fn an_agent_that_asks_for_rest_is_left_alone_unless_the_clock_goes_back() {
-    let directory = TempDir::new().unwrap();
-    let purchases = open(&directory);
-    start(&purchases, "one", "54457a849f11e756a970");
-    purchases.agent_rests("one", 5 * MINUTE);
-    assert_eq!(purchases.agent_rest("one"), Some(NOON.plus(5 * MINUTE)));
-    purchases.0.clock.pass(-1);
-    assert_eq!(purchases.agent_rest("one"), None);
-    purchases.0.clock.pass(5 * MINUTE + 1);
-    assert_eq!(purchases.agent_rest("one"), None);
 }
 
 #[test]
@@ -159,13 +147,14 @@ fn a_purchase_that_nothing_is_heard_of_is_asked_about_by_itself() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     let id = purchases.take_row(row(Some(OnChainState::FundsLocked))).unwrap();
-    assert!(purchases.unheard(true).is_empty());
+    assert!(purchases.unheard(|_| true).is_empty());
     purchases.0.clock.pass(2 * MINUTE);
-    assert!(purchases.unheard(true).is_empty(), "the node lists it");
+    assert!(purchases.unheard(|_| true).is_empty(), "the node lists it");
+    assert_eq!(purchases.unheard(|_| false).len(), 1, "the node does not list it");
     purchases.0.clock.pass(10 * MINUTE);
-    assert_eq!(purchases.unheard(true).len(), 1);
+    assert_eq!(purchases.unheard(|_| true).len(), 1);
     purchases.heard(&id);
-    assert!(purchases.unheard(true).is_empty());
+    assert!(purchases.unheard(|_| false).is_empty());
 }
 
 #[test]

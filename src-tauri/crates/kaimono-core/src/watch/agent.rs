@@ -11,7 +11,7 @@ use crate::{
 };
 use masumi_client::{
     agent::{JobResult, JobState, JobStatus},
-    moment::{HOUR, MINUTE, Moment},
+    moment::MINUTE,
     net::CallErrorKind,
     proof,
 };
@@ -21,12 +21,11 @@ use sha2::{Digest, Sha256};
 const NOT_FOUND_GRACE: i64 = 5 * MINUTE;
 
 impl Purchases {
-    /// Asks once. Gives when to ask again.
-    pub(crate) async fn poll_agent(&self, id: &str, quiet: u32) -> Moment {
-        let wait = schedule::agent_interval(quiet, self.looked_at().as_deref() == Some(id));
+    /// Asks once. `quiet`: how often in a row it had nothing new.
+    pub(crate) async fn poll_agent(&self, id: &str, quiet: u32) {
         let job_id = self.read(id, |state| state.job_id().map(str::to_owned));
         let (Some(base), Ok(Some(job_id)), Ok(clients)) = (self.agent_base(id), job_id, self.clients()) else {
-            return self.now().plus(schedule::LONGEST);
+            return;
         };
         match clients.agents.status(&base, &job_id).await {
             Ok(status) => {
@@ -37,7 +36,7 @@ impl Purchases {
             }
             Err(error) => {
                 if let CallErrorKind::Status { retry_after: Some(seconds), .. } = error.kind {
-                    self.agent_rests(id, i64::try_from(seconds).unwrap_or(MINUTE).saturating_mul(1_000).min(HOUR));
+                    self.agent_rests(&schedule::host(&base), seconds);
                 }
                 // The first time that it does not answer, and now and then: it may have moved.
                 if self.agent_answered(id, Some(Failure::from(error))) || quiet % 10 == 9 {
@@ -45,10 +44,6 @@ impl Purchases {
                 }
             }
         }
-        let mut random = [128];
-        // Without randomness the interval is simply not moved.
-        let _ = getrandom::fill(&mut random);
-        self.now().plus(schedule::jitter(wait, random[0]))
     }
 
     /// Asks the registry where an agent is that does not answer where it was. What it says there is held against the chain
@@ -103,5 +98,62 @@ impl Purchases {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        clock::Clock,
+        purchase::{
+            specimen::{NOON, order, paying, rowed, started},
+            state::AnswerState,
+        },
+    };
+    use masumi_client::node::{Network, OnChainState};
+    use serde_json::json;
+    use tempfile::TempDir;
+    use tokio::sync::broadcast;
+
+    fn working(directory: &TempDir) -> Purchases {
+        let (changes, _) = broadcast::channel(100);
+        let clock = Clock::fixed(NOON);
+        let purchases = Purchases::open(directory.path(), Network::Preprod, false, clock, changes).unwrap();
+        purchases.begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
+        for event in [Event::JobStarting, started(), paying("one"), rowed(Some(OnChainState::FundsLocked))] {
+            purchases.record("one", &event).unwrap();
+        }
+        purchases
+    }
+
+    fn asks(status_id: &str, label: &str) -> JobStatus {
+        let schema = json!({ "input_data": [{ "id": "approve", "type": "boolean", "name": label }] });
+        JobStatus {
+            state: JobState::AwaitingInput,
+            word: "awaiting_input".to_owned(),
+            message: String::new(),
+            input_schema: Some(schema),
+            status_id: Some(status_id.to_owned()),
+            result: None,
+        }
+    }
+
+    #[test]
+    fn a_question_with_a_new_id_is_the_same_question_and_another_text_is_another_one() {
+        let directory = TempDir::new().unwrap();
+        let purchases = working(&directory);
+        let question = || purchases.read("one", |state| state.question.clone()).unwrap().unwrap();
+        purchases.take_status("one", asks("7f3a", "Approve?")).unwrap();
+        let first = question();
+        let input_data = serde_json::Map::new();
+        purchases.record("one", &Event::Answering { question: first.id.clone(), input_data }).unwrap();
+        purchases.record("one", &Event::Answered { question: first.id.clone() }).unwrap();
+        purchases.take_status("one", asks("91bc", "Approve?")).unwrap();
+        assert_eq!(question().id, first.id);
+        assert_eq!(question().answer, AnswerState::Taken { at: NOON }, "it is not asked again");
+        purchases.take_status("one", asks("91bc", "Approve the second draft?")).unwrap();
+        assert_ne!(question().id, first.id);
+        assert_eq!(question().answer, AnswerState::Open);
     }
 }

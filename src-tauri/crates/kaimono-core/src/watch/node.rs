@@ -1,13 +1,18 @@
 //! Reads what changed at the node, both contract generations: the list without a filter hides V2 (OBSERVED 1). The list is
 //! read on from a time, inclusive, so a row may come twice; one that says nothing new is dropped. It is not read on from a
 //! row: a row that changed meanwhile stands at the end, and what is before it would be skipped; one that the node does not
-//! know any more makes the list empty for ever. What the list is silent about is asked for one by one.
+//! know any more makes the list empty for ever. What the list does not tell of is asked for one by one; what it should have
+//! told of and did not, now and then, so that the cost does not grow with the number of open purchases.
 
 use crate::{
     error::{Failure, Result},
     purchase::Purchases,
 };
-use masumi_client::{net::CallErrorKind, node::Generation};
+use masumi_client::{
+    moment::{MINUTE, Moment},
+    net::CallErrorKind,
+    node::Generation,
+};
 use std::collections::BTreeSet;
 
 /// The most that the node gives at once.
@@ -16,8 +21,14 @@ const PAGE: u32 = 100;
 const BEGINNING: &str = "1970-01-01T00:00:00.000Z";
 /// The mark of a node whose list was seen to have V2 purchases.
 const LISTS_V2: &str = "diff.v2.lists";
+/// When one that the list should have told of was last asked for.
+const DOUBTED: &str = "diff.doubted";
 /// Purchases asked for one by one in a reading.
 const ONE_BY_ONE: usize = 5;
+/// Between two doubts about the list.
+const TRUST: i64 = 5 * MINUTE;
+/// A change is dated before it can be read: while the newest is this young, one that is dated before it may still appear.
+const LATE: i64 = MINUTE / 2;
 
 impl Purchases {
     /// Reads everything that changed since the last time and takes it over.
@@ -26,7 +37,7 @@ impl Purchases {
             Ok(()) => self.sync_generation(Generation::V2).await,
             failed => failed,
         };
-        self.ask_one_by_one().await;
+        self.ask_one_by_one(outcome.is_ok()).await;
         self.synced(outcome.clone());
         outcome
     }
@@ -39,7 +50,7 @@ impl Purchases {
         };
         let mark = self.mark(name)?.unwrap_or_else(|| BEGINNING.to_owned());
         // Earlier versions kept a row beside the time.
-        let mut since = mark.split('|').next().unwrap_or(BEGINNING).to_owned();
+        let mut since = self.from(mark.split('|').next().unwrap_or(BEGINNING));
         let mut cursor: Option<String> = None;
         // A node from before V2 does not know the filter; its list is of V1, as is that of a later node without one.
         let filter = Some(generation).filter(|generation| *generation == Generation::V2);
@@ -75,7 +86,9 @@ impl Purchases {
                 self.take_row(row)?;
             }
             if since != before {
-                self.set_mark(name, &since)?;
+                if since > mark {
+                    self.set_mark(name, &since)?;
+                }
                 // Only a whole page of one moment is read on from its last row.
                 cursor = None;
             }
@@ -85,22 +98,43 @@ impl Purchases {
         }
     }
 
+    /// Where to read on from a mark.
+    pub(super) fn from(&self, mark: &str) -> String {
+        match Moment::parse_iso(mark) {
+            Some(at) if self.now().since(at).abs() < 2 * LATE => at.plus(-LATE).iso(),
+            _ => mark.to_owned(),
+        }
+    }
+
     /// Asks for open purchases that the list says nothing of. That one cannot be told of says nothing of the list, and must
     /// not hold up the others.
-    async fn ask_one_by_one(&self) {
-        let (Ok(lists_v2), Ok(clients)) = (self.mark(LISTS_V2), self.clients()) else { return };
-        for (id, identifier) in self.unheard(lists_v2.is_some()).into_iter().take(ONE_BY_ONE) {
-            let answer = clients.node.resolve(self.network(), &identifier).await;
-            self.heard(&id);
+    async fn ask_one_by_one(&self, read: bool) {
+        let (Ok(lists_v2), Ok(clients), None) = (self.mark(LISTS_V2), self.clients(), self.node_rest()) else { return };
+        let listed = |generation| read && (lists_v2.is_some() || generation != Some(Generation::V2));
+        let (doubted, unlisted): (Vec<_>, Vec<_>) = self.unheard(listed).into_iter().partition(|silent| silent.listed);
+        let doubted = doubted.into_iter().take(usize::from(self.doubts()));
+        for silent in unlisted.into_iter().take(ONE_BY_ONE).chain(doubted) {
+            if silent.listed {
+                // A mark that cannot be written costs a request.
+                let _ = self.set_mark(DOUBTED, &self.now().0.to_string());
+            }
+            let answer = clients.node.resolve(self.network(), &silent.identifier).await;
+            self.heard(&silent.id);
             match answer {
                 Ok(Some(row)) => {
                     if let Err(failure) = self.take_row(row) {
-                        tracing::error!(purchase = id, %failure, "the node's row could not be taken over");
+                        tracing::error!(purchase = silent.id, %failure, "the node's row could not be taken over");
                     }
                 }
                 Err(error) if error.status().is_none() => return,
                 Ok(None) | Err(_) => {}
             }
         }
+    }
+
+    /// Whether it is time to doubt the list.
+    fn doubts(&self) -> bool {
+        let last = self.mark(DOUBTED).ok().flatten().and_then(|text| text.parse().ok().map(Moment));
+        last.is_none_or(|at| self.now().since(at).abs() >= TRUST)
     }
 }

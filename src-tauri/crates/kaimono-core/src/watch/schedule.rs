@@ -2,6 +2,7 @@
 
 use crate::purchase::{
     phase,
+    refund::{AUTOMATIC_AFTER, WINDOW_MARGIN},
     state::{Payment, State},
 };
 use masumi_client::{
@@ -11,16 +12,56 @@ use masumi_client::{
     proof::HashVerdict,
 };
 
-/// Nothing is asked less often than this.
+/// Nothing is asked less often than this, unless it asks to be left alone or shares its host with many.
 pub(super) const LONGEST: i64 = MINUTE;
+/// Agents allow 60 requests a minute, and many may live at one host.
+pub(super) const HOST_GAP: i64 = SECOND;
 
 const SECOND: i64 = 1_000;
 /// For so long after a settlement was seen the agent is asked for a result that never came.
 const KEPT: i64 = 7 * DAY;
-/// Agents allow 60 requests a minute; while the person looks on, half of that.
+/// Half of what a host allows: the other half is for the others there.
 const AGENT_LOOKED_AT: i64 = 2 * SECOND;
+/// So close to a deadline, before or after, more is done.
+const NEAR: i64 = 5 * MINUTE;
 /// Asked in vain so often: the wait before the next time.
 const AGENT_BACK_OFF: [i64; 5] = [5 * SECOND, 10 * SECOND, 20 * SECOND, 30 * SECOND, 60 * SECOND];
+
+/// How much attention a purchase gets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Care {
+    /// Nothing special.
+    #[default]
+    Usual,
+    /// A deadline is near.
+    Deadline,
+    /// The person looks at it.
+    LookedAt,
+}
+
+/// How much attention a purchase gets now.
+pub(super) fn care(state: &State, looked_at: bool, now: Moment) -> Care {
+    let near = |at: Option<Moment>| at.is_some_and(|at| at.since(now).abs() <= NEAR);
+    let deadline = || {
+        let Some(row) = &state.row else { return false };
+        match &row.on_chain_state {
+            None => near(row.pay_by_time),
+            Some(OnChainState::FundsLocked | OnChainState::RefundRequested) => {
+                near(row.submit_result_time) || near(row.submit_result_time.map(|due| due.plus(AUTOMATIC_AFTER)))
+            }
+            Some(OnChainState::ResultSubmitted) => {
+                near(row.unlock_time) || near(row.unlock_time.map(|unlock| unlock.plus(-WINDOW_MARGIN)))
+            }
+            Some(OnChainState::Disputed) => near(row.external_dispute_unlock_time),
+            Some(_) => false,
+        }
+    };
+    match looked_at {
+        true => Care::LookedAt,
+        false if deadline() => Care::Deadline,
+        false => Care::Usual,
+    }
+}
 
 /// What the purchases ask of the node.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,15 +73,15 @@ pub(super) struct Attention {
 
 impl Attention {
     /// Takes a purchase into account.
-    pub(super) fn count(&mut self, state: &State, looked_at: bool, now: Moment) {
+    pub(super) fn count(&mut self, state: &State, care: Care, now: Moment) {
         let open = state.job_id().is_some_and(|_| !state.is_free()) || state.row.is_some();
         if !open || !phase::is_open(state, now) {
             return;
         }
         self.open = true;
-        self.looked_at |= looked_at;
+        self.looked_at |= care == Care::LookedAt;
         let idle = state.row.as_ref().is_some_and(|row| row.next_action.idle());
-        self.in_motion |= !idle || state.on_chain().is_none();
+        self.in_motion |= !idle || state.on_chain().is_none() || care == Care::Deadline;
     }
 
     /// Between two readings of what changed at the node. One reading serves all purchases.
@@ -82,16 +123,37 @@ pub(super) fn wants_agent(state: &State, now: Moment) -> bool {
 }
 
 /// Between two questions to an agent that had nothing new `quiet` times in a row.
-pub(super) fn agent_interval(quiet: u32, looked_at: bool) -> i64 {
-    if looked_at && quiet < 60 {
-        return AGENT_LOOKED_AT;
-    }
+pub(super) fn agent_interval(quiet: u32, care: Care) -> i64 {
     let step = usize::try_from(quiet).unwrap_or(usize::MAX).min(AGENT_BACK_OFF.len() - 1);
-    AGENT_BACK_OFF[step]
+    match care {
+        Care::LookedAt if quiet < 60 => AGENT_LOOKED_AT,
+        Care::Deadline => AGENT_BACK_OFF[step].min(10 * SECOND),
+        _ => AGENT_BACK_OFF[step],
+    }
 }
 
-/// An interval moved by up to a fifth either way, so that many clients do not knock together. `random`: any byte.
-pub(super) fn jitter(interval: i64, random: u8) -> i64 {
+/// Before a node whose list could not be read `unread` times in a row is asked again.
+pub(super) fn node_back_off(unread: u32) -> i64 {
+    if unread == 0 { 0 } else { (SECOND << unread.min(6)).min(LONGEST) }
+}
+
+/// What shares a limit with what: host and port of an agent's base URL.
+pub(super) fn host(base: &str) -> String {
+    let url = url::Url::parse(base).ok();
+    let host = url.as_ref().and_then(|url| Some(format!("{}:{}", url.host_str()?, url.port_or_known_default()?)));
+    host.unwrap_or_else(|| base.to_owned())
+}
+
+/// An interval moved by up to a fifth either way, so that many clients do not knock together.
+pub(super) fn jittered(interval: i64) -> i64 {
+    let mut random = [128];
+    // Without randomness the interval is simply not moved.
+    let _ = getrandom::fill(&mut random);
+    jitter(interval, random[0])
+}
+
+/// `random`: any byte.
+fn jitter(interval: i64, random: u8) -> i64 {
     interval - interval / 5 + interval * 2 / 5 * i64::from(random) / 255
 }
 
@@ -105,14 +167,46 @@ mod tests {
 
     #[test]
     fn an_agent_with_nothing_new_is_asked_less_and_less() {
-        let waits: Vec<_> = (0..7).map(|quiet| agent_interval(quiet, false) / SECOND).collect();
+        let waits: Vec<_> = (0..7).map(|quiet| agent_interval(quiet, Care::Usual) / SECOND).collect();
         assert_eq!(waits, [5, 10, 20, 30, 60, 60, 60]);
     }
 
     #[test]
     fn an_agent_that_is_looked_at_is_asked_often_but_not_for_ever() {
-        assert_eq!(agent_interval(59, true), 2 * SECOND);
-        assert_eq!(agent_interval(60, true), 60 * SECOND);
+        assert_eq!(agent_interval(59, Care::LookedAt), 2 * SECOND);
+        assert_eq!(agent_interval(60, Care::LookedAt), 60 * SECOND);
+    }
+
+    #[test]
+    fn a_deadline_that_is_near_gets_attention_before_and_after() {
+        let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+        for event in [Event::JobStarting, started(), paying("one"), rowed(Some(OnChainState::FundsLocked))] {
+            state.apply(NOON, &event).unwrap();
+        }
+        let due = NOON.plus(24 * 60 * MINUTE);
+        assert_eq!(care(&state, false, due.plus(-NEAR - 1)), Care::Usual);
+        assert_eq!(care(&state, false, due.plus(-NEAR)), Care::Deadline);
+        assert_eq!(care(&state, false, due.plus(NEAR)), Care::Deadline);
+        assert_eq!(care(&state, false, due.plus(AUTOMATIC_AFTER + NEAR)), Care::Deadline);
+        assert_eq!(care(&state, false, due.plus(AUTOMATIC_AFTER + NEAR + 1)), Care::Usual);
+        assert_eq!(care(&state, true, NOON), Care::LookedAt);
+        assert_eq!(agent_interval(9, Care::Deadline), 10 * SECOND);
+        let mut attention = Attention::default();
+        attention.count(&state, Care::Deadline, due);
+        assert_eq!(attention.node_interval(), 10 * SECOND);
+    }
+
+    #[test]
+    fn a_node_that_fails_is_asked_less_and_less_but_at_least_every_minute() {
+        let waits: Vec<_> = (0..9).map(|unread| node_back_off(unread) / SECOND).collect();
+        assert_eq!(waits, [0, 2, 4, 8, 16, 32, 60, 60, 60]);
+    }
+
+    #[test]
+    fn agents_at_one_host_and_port_share_its_limit() {
+        assert_eq!(host("https://agents.example/one"), host("https://agents.example:443/two/"));
+        assert_ne!(host("http://127.0.0.1:8101"), host("http://127.0.0.1:8102"));
+        assert_eq!(host("nonsense"), "nonsense");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::{
 use futures_util::StreamExt;
 use reqwest::{Client, Request, Response, header, redirect, retry};
 use std::{error::Error, sync::Arc, time::Duration};
+use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 
 const CONNECT_WITHIN: Duration = Duration::from_secs(15);
 /// Node.js closes an idle connection after 5 s. Ours are given up before: a request on a dying connection is one whose
@@ -80,8 +81,8 @@ async fn read(response: Response, cap: usize) -> Result<Answer, CallErrorKind> {
     if status.is_redirection() {
         return Err(CallErrorKind::Redirected(named(header::LOCATION).unwrap_or_default()));
     }
-    let retry_after = named(header::RETRY_AFTER).and_then(|seconds| seconds.trim().parse().ok());
     let date = named(header::DATE);
+    let retry_after = named(header::RETRY_AFTER).and_then(|text| patience(&text, date.as_deref()));
     let mut bytes = Vec::new();
     let mut stream = response.bytes_stream();
     while let Some(chunk) = stream.next().await {
@@ -100,6 +101,13 @@ async fn read(response: Response, cap: usize) -> Result<Answer, CallErrorKind> {
     let body = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     let body = body.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(body);
     Ok(Answer { status: status.as_u16(), retry_after, body, date })
+}
+
+/// `Retry-After` in seconds: as it says, or from the answer's own `Date` to the date that it names.
+fn patience(text: &str, date: Option<&str>) -> Option<u64> {
+    let moment = |text: &str| OffsetDateTime::parse(text.trim(), &Rfc2822).ok().map(OffsetDateTime::unix_timestamp);
+    let until = || Some(moment(text)?.saturating_sub(moment(date?)?));
+    text.trim().parse().ok().or_else(|| u64::try_from(until()?).ok())
 }
 
 /// What an error of the HTTP library means for the question "did the request leave?".

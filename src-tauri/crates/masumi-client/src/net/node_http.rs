@@ -19,6 +19,9 @@ const TOKEN: header::HeaderName = header::HeaderName::from_static("token");
 /// Called with the `Date` of every answer.
 pub type DateObserver = Arc<dyn Fn(Moment) + Send + Sync>;
 
+/// Called with the `Retry-After` of every answer that has one, in seconds.
+pub type PatienceObserver = Arc<dyn Fn(u64) + Send + Sync>;
+
 /// HTTP to one registry or node. The key goes into the `token` header, towards this base URL, and nowhere else.
 #[derive(Clone)]
 pub struct NodeHttp {
@@ -27,6 +30,7 @@ pub struct NodeHttp {
     key: Secret,
     client: Client,
     dates: Option<DateObserver>,
+    patience: Option<PatienceObserver>,
     at_most: Option<Duration>,
 }
 
@@ -38,7 +42,7 @@ impl NodeHttp {
         // Plain http stays on this machine even if somebody lets `localhost` resolve elsewhere.
         let reach = if base.scheme() == "https" { Reach::Anywhere } else { Reach::Loopback };
         let client = client(reach).map_err(fail)?;
-        Ok(NodeHttp { service, base, key, client, dates: None, at_most: None })
+        Ok(NodeHttp { service, base, key, client, dates: None, patience: None, at_most: None })
     }
 
     /// Bounds every call by this time, where its own bound is longer.
@@ -52,6 +56,13 @@ impl NodeHttp {
     #[must_use]
     pub fn observe_dates(mut self, observer: DateObserver) -> NodeHttp {
         self.dates = Some(observer);
+        self
+    }
+
+    /// Tells the `Retry-After` of every answer that has one.
+    #[must_use]
+    pub fn observe_patience(mut self, observer: PatienceObserver) -> NodeHttp {
+        self.patience = Some(observer);
         self
     }
 
@@ -111,6 +122,9 @@ impl NodeHttp {
         let bounds = Bounds { bytes: BODY_CAP, time };
         let answer = exchange(&self.client, request, bounds).await.map_err(|kind| self.fail(kind))?;
         self.tell_date(&answer);
+        if let (Some(observer), Some(seconds)) = (&self.patience, answer.retry_after) {
+            observer(seconds);
+        }
         self.open(&answer).map_err(|kind| self.fail(kind))
     }
 

@@ -199,6 +199,23 @@ async fn a_request_for_patience_is_told() {
 }
 
 #[tokio::test]
+async fn the_nodes_request_for_patience_is_told_in_both_its_forms() {
+    let date = "date: Sun, 22 Nov 2026 05:53:22 GMT\r\n";
+    let until = |when: &str| answer(503, &format!("{date}retry-after: {when}\r\n"), "busy");
+    let past = "Sun, 22 Nov 2026 05:00:00 GMT";
+    let server = Scripted::start(vec![until("17"), until("Sun, 22 Nov 2026 05:55:22 GMT"), until(past), until("soon")]);
+    let server = server.await;
+    let told = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let listening = told.clone();
+    let patience = Arc::new(move |seconds| listening.lock().unwrap().push(seconds));
+    let node = NodeClient::new(node_http(&server.origin).observe_patience(patience));
+    for _ in 0..4 {
+        assert!(node.health().await.is_err());
+    }
+    assert_eq!(*told.lock().unwrap(), [17, 120]);
+}
+
+#[tokio::test]
 async fn the_nodes_clock_is_told_with_every_answer_and_error() {
     let date = "date: Sun, 22 Nov 2026 05:53:22 GMT\r\n";
     let server = Scripted::start(vec![

@@ -1,0 +1,71 @@
+//! What is paid is never lost sight of: agents that are gone for a while, questions that came while nobody was there, a wallet
+//! that is busy, a lock that is late.
+
+use super::*;
+use crate::view::purchase::NextWhat;
+
+#[tokio::test]
+async fn an_agent_that_is_gone_after_the_payment_is_asked_again_until_it_is_back() {
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    let id = running.buy(&desk, "slow-report").await;
+    running.until_phase(&id, Phase::Working).await;
+    let route = "GET /slow-report/status";
+    // Restarted without its jobs, then switched off.
+    for fault in [Fault::status(404, "Job not found"), Fault::drop()] {
+        desk.sandbox.faults().set(Service::Agents, route, fault);
+        let before = desk.sandbox.faults().requests(Service::Agents, route);
+        let view = running
+            .until(&id, "that it is gone", |view| {
+                desk.sandbox.faults().requests(Service::Agents, route) > before
+                    && view.agent_says.as_ref().is_some_and(|says| says.offline)
+            })
+            .await;
+        assert_eq!((view.row.phase, view.refund.verdict), (Phase::Working, RefundVerdict::CanRequest));
+    }
+    desk.sandbox.faults().clear_all();
+    desk.sandbox.skip(2 * MINUTE);
+    running.until_phase(&id, Phase::Delivered).await;
+    assert_eq!(desk.locks(&running, &id), 1);
+}
+
+#[tokio::test]
+async fn a_question_that_came_while_nobody_was_there_waits_at_the_start_with_its_deadline() {
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    desk.sandbox.faults().set(Service::Agents, "GET /contract-reviewer/status", Fault::drop());
+    let id = running.buy(&desk, "contract-reviewer").await;
+    running.until_phase(&id, Phase::Working).await;
+    drop(running);
+    desk.sandbox.faults().clear_all();
+    desk.sandbox.skip(5 * MINUTE);
+
+    let mut running = desk.run().await;
+    let view = running.until_phase(&id, Phase::Question).await;
+    let question = view.question.unwrap();
+    assert!(question.due.is_some_and(|due| due > running.purchases.now()) && !question.sent);
+    assert_eq!((view.row.needs, running.purchases.needing()), (Some(Need::Answer), 1));
+}
+
+#[test]
+fn a_busy_wallet_shows_until_when_it_can_pay_and_a_late_lock_is_still_watched() {
+    use crate::purchase::specimen::{NOON, order, paying, row, started};
+    use masumi_client::node::OnChainState;
+
+    let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+    for event in [Event::JobStarting, started(), paying("one"), Event::Row { row: Box::new(row(None)) }] {
+        state.apply(NOON, &event).unwrap();
+    }
+    let minutes_later = NOON.plus(9 * MINUTE);
+    assert_eq!(phase::phase(&state, minutes_later), Phase::Queued);
+    let next = phase::next(&state, minutes_later).unwrap();
+    assert_eq!((next.what, next.at), (NextWhat::PayBy, NOON.plus(12 * HOUR)));
+
+    // Long after the deadline the node's word is still heard: the lock came late, and the money comes back by itself.
+    let late = NOON.plus(25 * HOUR);
+    assert!(phase::is_open(&state, late));
+    state.apply(late, &Event::Row { row: Box::new(row(Some(OnChainState::FundsLocked))) }).unwrap();
+    assert!(phase::is_open(&state, late) && phase::phase(&state, late) == Phase::Overdue);
+    let next = phase::next(&state, late).unwrap();
+    assert_eq!(next.what, NextWhat::AutomaticRefund);
+}

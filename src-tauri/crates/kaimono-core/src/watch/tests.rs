@@ -1,0 +1,387 @@
+//! The scheduler under a clock that stands still: what is asked when, how often, and by what.
+
+use super::*;
+use crate::{
+    clients::{Clients, Rest},
+    clock::Clock,
+    purchase::{event::Event, specimen::*, state::Payment},
+    testing::{NODE_KEY, REGISTRY_KEY, Service},
+};
+use masumi_client::{
+    agent::AgentClient,
+    moment::{HOUR, MINUTE},
+    net::{self, AgentHttp, NodeHttp, Secret},
+    node::{self, Network, NodeClient, OnChainState},
+    registry::RegistryClient,
+};
+use serde_json::json;
+use std::{future::pending, sync::Mutex};
+use tempfile::TempDir;
+use tokio::sync::{broadcast, mpsc};
+
+struct Bench {
+    _directory: TempDir,
+    clock: Clock,
+    purchases: Purchases,
+    changes: broadcast::Receiver<Changed>,
+}
+
+/// What was done so far.
+type Done = Arc<Mutex<Vec<Task>>>;
+
+impl Bench {
+    fn new() -> Bench {
+        let (directory, clock) = (TempDir::new().unwrap(), Clock::fixed(NOON));
+        let (changes, listener) = broadcast::channel(10_000);
+        let purchases = Purchases::open(directory.path(), Network::Preprod, false, clock.clone(), changes).unwrap();
+        Bench { _directory: directory, clock, purchases, changes: listener }
+    }
+
+    /// A job that is paid and under way at an agent.
+    fn buy(&self, id: &str, base: &str) {
+        let order = crate::purchase::event::Order { api_base_url: base.to_owned(), ..order() };
+        self.purchases.begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
+        for event in [Event::JobStarting, started(), paying(id), rowed(Some(OnChainState::FundsLocked))] {
+            self.purchases.record(id, &event).unwrap();
+        }
+        self.purchases.touched();
+    }
+
+    fn watcher(&self, work: Work) -> Watcher {
+        Watcher::new(self.purchases.clone(), work)
+    }
+
+    fn told(&mut self, what: &Changed) -> bool {
+        let mut told = false;
+        while let Ok(changed) = self.changes.try_recv() {
+            told |= changed == *what;
+        }
+        told
+    }
+
+    /// A node that answers what it is told to, and whose `Date` is not followed.
+    async fn connect(&self) -> Service {
+        let (node, registry) = (Service::node().await, Service::registry().await);
+        let http = |service, at: &Service, key: &str| {
+            NodeHttp::new(service, net::service_base(&at.url()).unwrap(), Secret::new(key.to_owned())).unwrap()
+        };
+        let node_rest = Rest::default();
+        let (rest, clock) = (node_rest.clone(), self.clock.clone());
+        let patience = Arc::new(move |seconds| rest.asked(clock.now(), seconds));
+        self.purchases.connect(Some(Clients {
+            registry: RegistryClient::new(http(net::Service::Registry, &registry, REGISTRY_KEY)),
+            node: NodeClient::new(http(net::Service::Node, &node, NODE_KEY).observe_patience(patience)),
+            agents: AgentClient::new(AgentHttp::new(true).unwrap()),
+            node_rest,
+        }));
+        node.says("/purchase/diff", json!({ "Purchases": [] }));
+        node.refuses("/purchase/resolve-blockchain-identifier", 404, "Purchase not found");
+        node
+    }
+}
+
+/// Notes what it is to do, and never ends.
+fn busy() -> (Work, Done) {
+    let done = Done::default();
+    let noted = Arc::clone(&done);
+    let work: Work = Arc::new(move |task, _| {
+        noted.lock().unwrap().push(task);
+        Box::pin(pending())
+    });
+    (work, done)
+}
+
+/// Notes what it is to do, and has no news.
+fn quick() -> (Work, Done) {
+    let done = Done::default();
+    let noted = Arc::clone(&done);
+    let work: Work = Arc::new(move |task, _| {
+        noted.lock().unwrap().push(task.clone());
+        Box::pin(async move {
+            match task {
+                Task::Node => Outcome::Read,
+                Task::Drive(_) => Outcome::Driven(None),
+                Task::Agent(_) => Outcome::Asked { news: false },
+            }
+        })
+    });
+    (work, done)
+}
+
+fn agents(done: &Done) -> Vec<String> {
+    let id = |task: &Task| if let Task::Agent(id) = task { Some(id.clone()) } else { None };
+    done.lock().unwrap().iter().filter_map(id).collect()
+}
+
+fn count(done: &Done, task: &Task) -> usize {
+    done.lock().unwrap().iter().filter(|done| *done == task).count()
+}
+
+/// Lets time pass second by second, and everything end that was begun.
+async fn pass(bench: &Bench, watcher: &mut Watcher, seconds: i64) {
+    for _ in 0..seconds {
+        bench.clock.pass(1_000);
+        watcher.turn();
+        while let Some(ended) = watcher.tasks.join_next_with_id().await {
+            watcher.ended(ended).await;
+            watcher.turn();
+        }
+    }
+}
+
+#[tokio::test]
+async fn many_purchases_at_one_host_are_asked_in_turn_and_never_more_than_it_allows() {
+    let bench = Bench::new();
+    for id in 0..8 {
+        bench.buy(&format!("one-{id}"), "http://127.0.0.1:8101/a");
+    }
+    bench.buy("elsewhere", "http://127.0.0.1:8102");
+    bench.purchases.look_at(Some("one-7".to_owned()));
+    let (work, done) = quick();
+    let mut watcher = bench.watcher(work);
+    pass(&bench, &mut watcher, 60).await;
+    let asked = agents(&done);
+    let here = asked.iter().filter(|id| id.starts_with("one-")).count();
+    assert!((30..=60).contains(&here), "{here}");
+    for id in 0..8 {
+        assert!(asked.contains(&format!("one-{id}")), "{id} had its turn: {asked:?}");
+    }
+    let looked_at = asked.iter().filter(|id| *id == "one-7").count();
+    assert!((15..=30).contains(&looked_at), "what is looked at comes first, and leaves half: {looked_at}");
+    assert!(asked.iter().filter(|id| *id == "elsewhere").count() >= 3);
+}
+
+#[tokio::test]
+async fn agents_that_hang_hold_up_neither_their_neighbours_nor_the_rest() {
+    let bench = Bench::new();
+    for id in 0..4 {
+        bench.buy(&format!("one-{id}"), "http://127.0.0.1:8101");
+    }
+    bench.buy("elsewhere", "http://127.0.0.1:8102");
+    let (work, done) = busy();
+    let mut watcher = bench.watcher(work);
+    for _ in 0..30 {
+        bench.clock.pass(1_000);
+        watcher.turn();
+    }
+    let asked = agents(&done);
+    assert_eq!(asked.iter().filter(|id| id.starts_with("one-")).count(), AT_ONE_HOST);
+    assert!(asked.contains(&"elsewhere".to_owned()));
+}
+
+#[tokio::test]
+async fn a_host_that_asks_for_rest_gets_it_for_all_its_agents() {
+    let bench = Bench::new();
+    bench.buy("one", "http://127.0.0.1:8101/a");
+    bench.buy("two", "http://127.0.0.1:8101/b");
+    bench.buy("elsewhere", "http://127.0.0.1:8102");
+    bench.purchases.agent_rests("127.0.0.1:8101", 120);
+    let (work, done) = quick();
+    let mut watcher = bench.watcher(work);
+    pass(&bench, &mut watcher, 119).await;
+    assert!(agents(&done).iter().all(|id| id == "elsewhere"), "{done:?}");
+    pass(&bench, &mut watcher, 5).await;
+    assert!(agents(&done).contains(&"one".to_owned()) && agents(&done).contains(&"two".to_owned()));
+}
+
+#[tokio::test]
+async fn a_node_that_asks_for_rest_gets_it_also_from_what_is_to_be_paid() {
+    let bench = Bench::new();
+    let node = bench.connect().await;
+    bench.buy("one", "http://127.0.0.1:9");
+    bench.purchases.begin("two", &Event::Approved { order: Box::new(order()) }).unwrap();
+    bench.purchases.record("two", &Event::JobStarting).unwrap();
+    bench.purchases.record("two", &started()).unwrap();
+    bench.purchases.look_at(Some("one".to_owned()));
+    node.asks_for_rest("/purchase/diff", 429, 90);
+    let mut watcher = bench.watcher(real(&bench));
+    watcher.due.retain(|task, _| *task == Task::Node);
+    bench.purchases.touched();
+    bench.purchases.sync_node().await.unwrap_err();
+    let before = node.calls().len();
+    pass(&bench, &mut watcher, 89).await;
+    assert_eq!(node.calls().len(), before, "nothing is asked of it");
+    node.says("/purchase/diff", json!({ "Purchases": [] }));
+    pass(&bench, &mut watcher, 2).await;
+    let paths: Vec<_> = node.calls().into_iter().skip(before).map(|call| call.path).collect();
+    assert!(paths.iter().any(|path| path == "/purchase/diff"), "{paths:?}");
+    assert!(paths.iter().any(|path| path == "/payment-source"), "the terms are verified now: {paths:?}");
+}
+
+#[tokio::test]
+async fn a_node_that_fails_is_asked_less_often_even_while_the_person_looks_on() {
+    let bench = Bench::new();
+    bench.buy("one", "http://127.0.0.1:8101");
+    bench.purchases.look_at(Some("one".to_owned()));
+    let asked = Arc::new(Mutex::new(0));
+    let counting = Arc::clone(&asked);
+    let work: Work = Arc::new(move |task, _| {
+        let outcome = if task == Task::Node { Outcome::Unread } else { Outcome::Asked { news: false } };
+        *counting.lock().unwrap() += u32::from(task == Task::Node);
+        Box::pin(async move { outcome })
+    });
+    let mut watcher = bench.watcher(work);
+    pass(&bench, &mut watcher, 123).await;
+    assert_eq!(*asked.lock().unwrap(), 7, "after 2, 4, 8, 16, 32, 60 seconds");
+}
+
+/// The real work, whatever comes of it.
+fn real(bench: &Bench) -> Work {
+    let purchases = bench.purchases.clone();
+    Arc::new(move |task, quiet| work(purchases.clone(), Arc::new(|_| ()), task, quiet))
+}
+
+/// Requests to a node in ten quiet minutes with so many open purchases, none of which changes.
+async fn ten_minutes_with(open: usize) -> usize {
+    let bench = Bench::new();
+    let node = bench.connect().await;
+    for number in 0..open {
+        let identifier = format!("00c0ffee{number:04}");
+        let row = node::Purchase { blockchain_identifier: identifier, ..row(Some(OnChainState::FundsLocked)) };
+        bench.purchases.take_row(row).unwrap();
+    }
+    let mut watcher = bench.watcher(real(&bench));
+    pass(&bench, &mut watcher, 600).await;
+    node.calls().len()
+}
+
+#[tokio::test]
+async fn what_the_node_is_asked_does_not_grow_with_the_number_of_open_purchases() {
+    let (one, many) = (ten_minutes_with(1).await, ten_minutes_with(80).await);
+    // Every thirty seconds a list of each generation, and every five minutes one that nothing was heard of.
+    assert!((40..=43).contains(&one), "{one}");
+    assert!(many <= one + 2, "{many} requests for eighty, {one} for one");
+}
+
+#[tokio::test]
+async fn a_machine_that_slept_asks_everybody_anew_at_once_and_leaves_payments_alone() {
+    let mut bench = Bench::new();
+    bench.buy("one", "http://127.0.0.1:8101");
+    bench.purchases.begin("two", &Event::Approved { order: Box::new(order()) }).unwrap();
+    let (work, done) = busy();
+    let mut watcher = bench.watcher(work);
+    for _ in 0..6 {
+        bench.clock.pass(1_000);
+        watcher.turn();
+    }
+    let (agent, drive) = (Task::Agent("one".to_owned()), Task::Drive("two".to_owned()));
+    assert_eq!([count(&done, &Task::Node), count(&done, &agent), count(&done, &drive)], [1, 1, 1]);
+    let asked: Vec<_> = watcher.running.iter().map(|(task, running)| (task.clone(), running.handle.clone())).collect();
+    bench.told(&Changed::App);
+
+    bench.clock.sleep(8 * HOUR);
+    watcher.turn();
+    assert_eq!([count(&done, &Task::Node), count(&done, &agent), count(&done, &drive)], [2, 2, 1]);
+    assert!(bench.told(&Changed::App), "the page hears what time it is");
+    for (task, handle) in asked {
+        if task == drive {
+            assert!(!handle.is_finished(), "what may pay is not cut off");
+        } else {
+            let cancelled = watcher.tasks.join_next_with_id().await.unwrap();
+            watcher.ended(cancelled).await;
+            assert!(handle.is_finished(), "{task:?}");
+        }
+    }
+    bench.clock.pass(1_000);
+    watcher.turn();
+    assert_eq!(count(&done, &agent), 2, "once");
+}
+
+#[tokio::test]
+async fn a_clock_that_the_node_corrects_is_told_to_the_page() {
+    let mut bench = Bench::new();
+    let (work, _) = busy();
+    let mut watcher = bench.watcher(work);
+    watcher.turn();
+    assert!(!bench.told(&Changed::App));
+    bench.clock.observe(NOON.plus(HOUR));
+    watcher.turn();
+    assert!(bench.told(&Changed::App));
+    watcher.turn();
+    assert!(!bench.told(&Changed::App));
+}
+
+#[tokio::test]
+async fn a_task_that_panics_is_done_again_and_holds_nothing_up() {
+    let bench = Bench::new();
+    bench.buy("one", "http://127.0.0.1:8101");
+    bench.purchases.begin("two", &Event::Approved { order: Box::new(order()) }).unwrap();
+    let done = Done::default();
+    let (noted, purchases) = (Arc::clone(&done), bench.purchases.clone());
+    let work: Work = Arc::new(move |task, _| {
+        let first = !noted.lock().unwrap().contains(&task);
+        noted.lock().unwrap().push(task.clone());
+        let purchases = purchases.clone();
+        Box::pin(async move {
+            if matches!(task, Task::Drive(_)) && first {
+                for event in [Event::JobStarting, started(), paying("two")] {
+                    purchases.record("two", &event).unwrap();
+                }
+            }
+            assert!(!first, "a fault of ours");
+            match task {
+                Task::Node => Outcome::Read,
+                Task::Drive(_) => Outcome::Driven(Some(purchases.now().plus(MINUTE))),
+                Task::Agent(_) => Outcome::Asked { news: false },
+            }
+        })
+    });
+    let mut watcher = bench.watcher(work);
+    pass(&bench, &mut watcher, 10).await;
+    let unknown = bench.purchases.read("two", |state| matches!(state.payment, Payment::Unknown { .. })).unwrap();
+    assert!(unknown, "what may have left is found out about before anything is sent again");
+    pass(&bench, &mut watcher, 70).await;
+    for task in [Task::Node, Task::Agent("one".to_owned()), Task::Drive("two".to_owned())] {
+        assert!(count(&done, &task) > 1, "{task:?} is done again");
+    }
+}
+
+#[tokio::test]
+async fn a_watcher_that_panics_starts_again() {
+    let bench = Bench::new();
+    let (starts, mut started) = mpsc::unbounded_channel();
+    let first = Mutex::new(true);
+    let work: Work = Arc::new(move |_, _| {
+        starts.send(()).unwrap();
+        let first = std::mem::take(&mut *first.lock().unwrap());
+        assert!(!first, "a fault of ours, outside of any task");
+        Box::pin(pending())
+    });
+    let _watch = Watch::over(bench.purchases.clone(), work);
+    for _ in 0..2 {
+        started.recv().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_is_dated_before_the_newest_one_is_read_while_it_can_still_appear() {
+    let bench = Bench::new();
+    let (young, old) = (NOON.plus(-MINUTE / 2), NOON.plus(-MINUTE));
+    assert_eq!(bench.purchases.from(&young.iso()), young.plus(-MINUTE / 2).iso());
+    assert_eq!(bench.purchases.from(&old.iso()), old.iso());
+    assert_eq!(bench.purchases.from("nonsense"), "nonsense");
+}
+
+#[tokio::test]
+async fn both_generations_are_read_from_the_newest_change_on() {
+    let bench = Bench::new();
+    let node = bench.connect().await;
+    let changed = NOON.plus(-HOUR).iso();
+    let of = |id: &str, generation: &str| {
+        json!({
+            "id": id, "blockchainIdentifier": format!("00{id}"), "nextActionOrOnChainStateOrResultLastChangedAt": changed,
+            "PaymentSource": { "paymentSourceType": generation, "smartContractAddress": "addr_test1", "network": "Preprod" }
+        })
+    };
+    node.says("/purchase/diff", json!({ "Purchases": [of("a1", "Web3CardanoV1"), of("b2", "Web3CardanoV2")] }));
+    bench.purchases.sync_node().await.unwrap();
+    assert_eq!(bench.purchases.ids().len(), 2);
+    bench.purchases.sync_node().await.unwrap();
+    assert_eq!(bench.purchases.ids().len(), 2, "a row that comes again is no other purchase");
+    let asked: Vec<_> = node.queries("/purchase/diff");
+    assert_eq!(asked.len(), 4, "{asked:?}");
+    assert!(asked[0].contains("1970-01-01") && !asked[0].contains("Web3CardanoV2"), "{asked:?}");
+    assert!(asked[1].contains("1970-01-01") && asked[1].contains("Web3CardanoV2"), "{asked:?}");
+    let since = changed.replace(':', "%3A");
+    assert!(asked[2].contains(&since) && asked[3].contains(&since), "{asked:?}");
+}
