@@ -1,11 +1,13 @@
 //! The recordings of real services, replayed against this one: the same request must get the same status, the same
 //! message, and fields of the same names and types. What belongs to the recorded world (identifiers, times, names) is
-//! translated into this one. `not_here` says what is not replayed, and why.
+//! translated into this one. `account` says where each recording is replayed, or why it is not.
 
+mod account;
 mod agents;
 mod asides;
 mod purchases;
 mod rows;
+mod sellers;
 mod states;
 
 pub(crate) use purchases::paying_body;
@@ -71,10 +73,6 @@ impl Recording {
 
     fn data(&self) -> &Value {
         &self.answer["data"]
-    }
-
-    fn message(&self) -> &str {
-        self.answer["error"]["message"].as_str().unwrap_or("")
     }
 }
 
@@ -246,16 +244,24 @@ fn hex_words(text: &str) -> Vec<String> {
     words.filter(|word| (57..=250).contains(&word.len())).map(str::to_owned).collect()
 }
 
-/// What `ours` lacks of `recorded`: fields, and types. Null fits everything; lists are compared by their first entry.
+/// What an answer may have beyond the recorded one: what newer registries add, what an agent need not tell of itself, and what
+/// a field of its form can do without.
+const MORE: [&str; 4] = ["SupportedPaymentSources", "Capability", "data", "validations"];
+
+/// Where `ours` has other fields than `recorded`, or another type. Null fits everything; lists are compared by their first
+/// entry, prices where they are of one kind.
 fn misfits(recorded: &Value, ours: &Value, at: &str) -> Vec<String> {
     match (recorded, ours) {
         (Value::Null, _) | (_, Value::Null) => Vec::new(),
+        _ if recorded.get("pricingType") != ours.get("pricingType") && at.ends_with("Pricing") => Vec::new(),
         (Value::Object(recorded), Value::Object(ours)) => {
             let field = |(name, value): (&String, &Value)| match ours.get(name) {
                 Some(own) => misfits(value, own, &format!("{at}.{name}")),
                 None => vec![format!("{at}.{name} is missing")],
             };
-            recorded.iter().flat_map(field).collect()
+            let own = ours.keys().filter(|name| !recorded.contains_key(*name) && !MORE.contains(&name.as_str()));
+            let own = own.map(|name| format!("{at}.{name} is new"));
+            recorded.iter().flat_map(field).chain(own).collect()
         }
         (Value::Array(recorded), Value::Array(ours)) => match (recorded.first(), ours.first()) {
             (Some(recorded), Some(ours)) => misfits(recorded, ours, &format!("{at}[]")),
@@ -266,22 +272,41 @@ fn misfits(recorded: &Value, ours: &Value, at: &str) -> Vec<String> {
     }
 }
 
+/// What an answer says went wrong: the services' message, or an agent's detail. A job's id is another one in every world, and
+/// what a form complains of is up to the form.
+fn words(answer: &Value) -> String {
+    if let Some(complaint) = answer.pointer("/detail/message").and_then(Value::as_str) {
+        return complaint.split(':').next().unwrap_or_default().to_owned();
+    }
+    match answer.pointer("/error/message").or(answer.get("detail")) {
+        None => String::new(),
+        Some(Value::String(words)) => {
+            let id = |word: &&str| word.len() == 36 && word.matches('-').count() == 4;
+            let words = words.split(' ').map(|word| if id(&word) { "<id>" } else { word });
+            words.collect::<Vec<_>>().join(" ")
+        }
+        Some(list) => {
+            let one = |error: &Value| format!("{} {}: {}", error["type"], error["loc"], error["msg"]);
+            list.as_array().into_iter().flatten().map(one).collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
 /// Compares an answer with the recorded one: status, message, fields and types.
 fn differences(recording: &Recording, (status, ours): &(u64, Value)) -> Vec<String> {
     let mut out = Vec::new();
     if *status != recording.status {
         out.push(format!("status was {}, is {status}: {ours}", recording.status));
     }
-    let message = ours["error"]["message"].as_str().unwrap_or("");
-    if message != recording.message() {
-        out.push(format!("message was {:?}, is {message:?}", recording.message()));
+    let (recorded, said) = (words(&recording.answer), words(ours));
+    if said != recorded {
+        out.push(format!("message was {recorded:?}, is {said:?}"));
     }
     out.extend(misfits(&recording.answer, ours, ""));
     out.into_iter().map(|difference| format!("{}: {difference}", recording.name)).collect()
 }
 
 /// Fails with everything that differs.
-fn assert_none(differences: &[String], replayed: usize, at_least: usize) {
+fn assert_none(differences: &[String]) {
     assert!(differences.is_empty(), "{} differ:\n{}", differences.len(), differences.join("\n"));
-    assert!(replayed >= at_least, "only {replayed} were replayed");
 }

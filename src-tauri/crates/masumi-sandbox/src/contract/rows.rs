@@ -1,7 +1,11 @@
 //! Purchases as they looked on their way, state by state: each recorded row is held against a row of this world in the
 //! same state with the same next action.
 
-use super::{Recording, Stage, answers, assert_none, misfits, recordings};
+use super::{
+    Recording, Stage,
+    account::{Place, place},
+    answers, assert_none, misfits, recordings,
+};
 use crate::{
     chain::State,
     faults::Service,
@@ -86,18 +90,24 @@ fn recorded_rows(recording: &Recording) -> Vec<Value> {
 #[test]
 fn purchases_look_as_recorded_in_every_state() {
     let seen = passed_through();
-    let (mut wrong, mut compared, mut unseen) = (Vec::new(), 0, BTreeMap::new());
+    let (mut wrong, mut unseen) = (Vec::new(), BTreeMap::new());
     for recording in recordings().iter().filter(|recording| recording.name.contains("-live-")) {
-        for row in recorded_rows(recording) {
+        let rows = recorded_rows(recording);
+        assert!(!rows.is_empty() || place(recording) != Place::Row, "{} has no row", recording.name);
+        for row in rows {
             let Some(ours) = seen.get(&situation(&row)) else {
                 unseen.insert(situation(&row), recording.name.clone());
                 continue;
             };
-            compared += 1;
-            let differences = misfits(&row, ours, "");
+            let mut ours = ours.clone();
+            if row.get("ActionHistory").is_none() {
+                // An answer to a wish: those come without the histories.
+                ours.as_object_mut().unwrap().retain(|name, _| !name.ends_with("History"));
+            }
+            let differences = misfits(&row, &ours, "");
             wrong.extend(differences.into_iter().map(|difference| format!("{}: {difference}", recording.name)));
         }
     }
-    assert_none(&wrong, compared, 60);
+    assert_none(&wrong);
     assert!(unseen.is_empty(), "recorded, but never reached here: {unseen:#?}");
 }
