@@ -38,6 +38,10 @@ async def editor(_nonce, answers):
     return f'{said["title"]}\n{answers["text"]}\n({json.dumps(said["tone"])})'
 
 
+async def oracle(_nonce, answers):
+    return f'{answers["question"]}? Yes.'
+
+
 async def giver(_nonce, answers):
     return answers["wish"]
 
@@ -89,6 +93,7 @@ AGENTS = {
         },
     ),
     "editor": (editor, {"input_data": [{"id": "text", "type": "textarea", "name": "Text"}]}),
+    "oracle": (oracle, {"input_data": [text("question", "Question", validations=[{"validation": "optional", "value": ""}])]}),
     "giver": (giver, {"input_data": [text("wish", "Wish")]}),
 }
 

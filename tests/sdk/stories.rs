@@ -109,6 +109,21 @@ async fn an_agent_built_with_the_sdk_asks_and_goes_on_after_the_answer() {
 }
 
 #[tokio::test]
+async fn an_empty_form_is_sent_as_it_is_and_the_sdk_cannot_take_it() {
+    let mut buyer = Buyer::new().await;
+    let id = buyer.buy("oracle", &[]).await;
+    let view = buyer.until_phase(&id, Phase::Refused).await;
+    let failure = view.failure.unwrap();
+    assert_eq!((failure.code, failure.side, failure.moved), (Code::AgentRefused, Side::Agent, Moved::No));
+    // It makes no hash of nothing, and its node wants one.
+    assert!(failure.quote.contains("inputHash: Invalid input"), "{}", failure.quote);
+    assert_eq!(buyer.sandbox.faults().requests(Service::Node, "POST /purchase"), 0);
+
+    let id = buyer.buy("oracle", &[("question", text("Will it rain"))]).await;
+    assert_eq!(buyer.until_phase(&id, Phase::Delivered).await.result.unwrap().text, "Will it rain? Yes.");
+}
+
+#[tokio::test]
 async fn an_sdk_that_cannot_give_away_says_so_and_costs_nothing() {
     let mut buyer = Buyer::new().await;
     let id = buyer.buy("giver", &[("wish", text("A pony"))]).await;

@@ -13,10 +13,11 @@ use std::{
 use tempfile::TempDir;
 
 /// Paths in `agents.py`, names in the registry, prices.
-const AGENTS: [(&str, &str, Option<u128>); 4] = [
+const AGENTS: [(&str, &str, Option<u128>); 5] = [
     ("poet", "Poet", Some(2_000_000)),
     ("planner", "Trip Planner", Some(3_500_000)),
     ("editor", "Editor", Some(5_000_000)),
+    ("oracle", "Oracle", Some(1_000_000)),
     ("giver", "Wish Granter", None),
 ];
 
