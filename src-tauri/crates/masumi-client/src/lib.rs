@@ -11,6 +11,7 @@
 //! | [`form`] | MIP-003 attachment 01: every known schema becomes one [`form::Form`] |
 //! | [`proof`] | the seller's signed terms and the MIP-004 hashes |
 //! | [`net`] | the only place that builds an HTTP client |
+//! | [`network`] | the two Cardano networks |
 //! | [`money`] | amounts as integers, tokens per network |
 //! | [`moment`] | points in time as milliseconds |
 
@@ -20,6 +21,7 @@ mod lenient;
 pub mod moment;
 pub mod money;
 pub mod net;
+pub mod network;
 pub mod node;
 pub mod proof;
 pub mod registry;

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::node::Network;
+use crate::network::Network;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// An amount in base units (for ADA: lovelace; 10^-6 of ADA and of every token in use on Masumi).

@@ -6,19 +6,11 @@
 mod client;
 mod rows;
 
+pub use crate::network::Network;
 pub use client::NodeClient;
 
 use crate::{moment::Moment, money::Money};
 use serde::{Deserialize, Serialize};
-
-/// A Cardano network, spelt as on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
-pub enum Network {
-    /// The public test network: its money is free.
-    Preprod,
-    /// Real money.
-    Mainnet,
-}
 
 /// A generation of the escrow contract (`paymentSourceType` on the wire).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]

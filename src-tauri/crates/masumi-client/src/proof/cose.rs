@@ -13,7 +13,7 @@ use ed25519_dalek::{Signature, VerifyingKey};
 use pallas_addresses::{Address, ShelleyAddress, ShelleyDelegationPart, ShelleyPaymentPart};
 use sha2::Digest;
 
-use crate::node::Network;
+use crate::network::Network;
 
 /// Hex digits beyond which a signature is not looked at (an honest one has about 430). Bounds nesting, too.
 const MAX_SIGNATURE_HEX: usize = 2_048;
