@@ -15,7 +15,7 @@ pub(crate) use hash::python_canonical;
 pub use hash::{canonical_json, escaped_result_hash, input_hash, result_hash, verify_chained_result, verify_result};
 pub use identifier::BlockchainIdentifier;
 pub use terms::{SecondGeneration, SignedTerms};
-pub use verify::verify_terms;
+pub use verify::{LONG_LOCK, unlisted, verify_terms};
 
 use crate::{
     moment::Moment,
@@ -117,6 +117,35 @@ pub enum CheckId {
     Registered,
     /// The seller does not force a Hydra head.
     Layer,
+}
+
+impl CheckId {
+    /// Every one, in the order in which a verdict names them.
+    pub const ALL: [CheckId; 23] = [
+        CheckId::IdentifierFormat,
+        CheckId::IdentifierUnused,
+        CheckId::AgentIdentifier,
+        CheckId::AgentEcho,
+        CheckId::Nonce,
+        CheckId::NonceEcho,
+        CheckId::InputHash,
+        CheckId::SellerKey,
+        CheckId::SellerRegistered,
+        CheckId::SellerApproved,
+        CheckId::SellerAddress,
+        CheckId::Signature,
+        CheckId::DeadlineOrder,
+        CheckId::PayTime,
+        CheckId::DeliverTime,
+        CheckId::UnlockTime,
+        CheckId::Price,
+        CheckId::Unit,
+        CheckId::Contract,
+        CheckId::SourceIndex,
+        CheckId::Current,
+        CheckId::Registered,
+        CheckId::Layer,
+    ];
 }
 
 /// How a check ended.

@@ -2,6 +2,7 @@
 
 mod hostile;
 mod results;
+mod strict;
 mod verify;
 
 use super::*;

@@ -5,6 +5,7 @@
 mod deadlines;
 mod price;
 
+pub use deadlines::LONG_LOCK;
 use deadlines::{TIME_TO_DELIVER, TIME_TO_PAY, Times, deadline, deadline_order, left, unlock_time};
 use price::{Settled, price, unit};
 
@@ -30,7 +31,7 @@ pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
         Ok(identifier) => identifier,
         Err(why) => {
             let outcome = failed("four or five segments, as a seller's node makes them", &why);
-            return Verdict::Refused(vec![Check { id: CheckId::IdentifierFormat, outcome }]);
+            return Verdict::Refused(alone(CheckId::IdentifierFormat, &outcome, "the identifier cannot be read"));
         }
     };
     let seller = cose::open(&identifier.signature, &identifier.key);
@@ -58,7 +59,7 @@ pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
         (CheckId::DeadlineOrder, deadline_order(&times)),
         (CheckId::PayTime, deadline(&times, |times| left(times.pay_by, world.now, TIME_TO_PAY))),
         (CheckId::DeliverTime, deadline(&times, |times| left(times.submit_result, world.now, TIME_TO_DELIVER))),
-        (CheckId::UnlockTime, deadline(&times, |times| unlock_time(deal, times.unlock))),
+        (CheckId::UnlockTime, deadline(&times, |times| unlock_time(deal, times.unlock, world.now))),
         (CheckId::Price, price),
         (CheckId::Unit, unit(deal, settled.as_ref())),
         (CheckId::Contract, contract(deal, terms, world, &identifier)),
@@ -84,6 +85,17 @@ pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
         Ok(body) => Verdict::Payable(Box::new(body), checks),
         Err(_) => Verdict::Refused(checks),
     }
+}
+
+/// The checks when the registry does not know the agent any more: there is nothing to hold the rest against.
+pub fn unlisted() -> Vec<Check> {
+    alone(CheckId::Registered, &failed("listed", "not listed any more"), "the agent is not listed any more")
+}
+
+/// Every check by name, of which one failed and the others could not be made.
+fn alone(failing: CheckId, outcome: &Outcome, note: &str) -> Vec<Check> {
+    let outcome = |id| if id == failing { outcome.clone() } else { not_applicable(note) };
+    CheckId::ALL.into_iter().map(|id| Check { id, outcome: outcome(id) }).collect()
 }
 
 /// Everything forwarded in the letters in which it was signed.

@@ -202,15 +202,18 @@ mod tests {
              "pricing": {"pricingType": "Dynamic", "dynamic": []}},
             {"chain": "Cardano", "sourceIndex": -1, "address": "addr_test1w", "pricing": {"pricingType": "Free"}},
             {"chain": "Cardano", "sourceIndex": 4, "pricing": {"fixed": [{"amount": "5"}]}},
+            {"chain": "Cardano", "sourceIndex": 5, "pricing": {"fixed": [{"amount": "5", "asset": null}]}},
         ]);
         let read = entry(&json!({ "SupportedPaymentSources": sources })).supported_sources;
-        assert_eq!(read.iter().map(|source| source.index).collect::<Vec<_>>(), [0, 1, 2, 4]);
-        let generations = [Some(Generation::V2), Some(Generation::V2), None, None];
+        assert_eq!(read.iter().map(|source| source.index).collect::<Vec<_>>(), [0, 1, 2, 4, 5]);
+        let generations = [Some(Generation::V2), Some(Generation::V2), None, None, None];
         assert_eq!(read.iter().map(|source| source.generation).collect::<Vec<_>>(), generations);
         assert_eq!(read[0].pricing, Pricing::Fixed(vec![Money::lovelace(5)]));
         assert!(matches!(&read[1].pricing, Pricing::Fixed(prices) if prices[0].unit.wire() == TUSDM));
         assert_eq!(read[2].pricing, Pricing::Dynamic);
-        assert!(matches!(read[3].pricing, Pricing::Unknown(_)), "a price without a unit is not one in ADA");
+        for without_unit in &read[3..] {
+            assert!(matches!(without_unit.pricing, Pricing::Unknown(_)), "a price without a unit is not one in ADA");
+        }
     }
 
     #[test]

@@ -17,6 +17,9 @@ const UNLOCK_BEFORE_DISPUTE: i64 = 15 * MINUTE;
 /// A dispute is decided by the admins from `externalDisputeUnlockTime` on. A seller who puts that off for longer could
 /// hold disputed money hostage.
 const LONGEST_DISPUTE: i64 = 90 * DAY;
+/// Money that is locked for longer than this is worth a warning, even where the person approved it, milliseconds.
+pub const LONG_LOCK: i64 = 30 * DAY;
+
 /// The four deadlines.
 pub(super) struct Times {
     /// As signed, in the order of the fields.
@@ -75,7 +78,13 @@ pub(super) fn left(deadline: Moment, now: Moment, least: i64) -> Outcome {
     holds(deadline.since(now) >= least, &expected, &deadline.iso())
 }
 
-pub(super) fn unlock_time(deal: &Deal, unlock: Moment) -> Outcome {
+pub(super) fn unlock_time(deal: &Deal, unlock: Moment, now: Moment) -> Outcome {
     let approved = deal.unlock_no_later_than;
-    if unlock <= approved { Outcome::Passed } else { outside(&approved.iso(), &unlock.iso()) }
+    match unlock.since(now) / DAY {
+        _ if unlock > approved => outside(&approved.iso(), &unlock.iso()),
+        days if days >= LONG_LOCK / DAY => {
+            Outcome::Warned { note: format!("locked for {days} days, until {}", unlock.iso()) }
+        }
+        _ => Outcome::Passed,
+    }
 }
