@@ -36,6 +36,7 @@ mod seller;
 mod store;
 mod world;
 
+pub use agents::Lie;
 pub use clock::TimeSource;
 pub use faults::{Fault, Faults, Service};
 pub use keys::{KeyDraft, Permission};

@@ -3,7 +3,7 @@
 //! that was due on the way happens in its order and at its own time. Skipping hours is the same as waiting for them.
 
 use crate::{
-    agents::{self, jobs::Jobs},
+    agents::{self, Lie, jobs::Jobs},
     chain::{Action, Chain},
     clock::{Clock, TimeSource},
     keys::Keys,
@@ -40,6 +40,9 @@ pub(crate) struct World {
     pub(crate) registered: Vec<Listing>,
     #[serde(skip)]
     pub(crate) pace: Pace,
+    /// A dishonest seller's entry: what the registry lies about, and until when.
+    #[serde(skip)]
+    pub(crate) changed_entry: Option<(String, Lie, Moment)>,
     /// Where the agents' listener is, without a trailing slash.
     #[serde(skip)]
     pub(crate) agents_url: String,
@@ -68,6 +71,7 @@ impl World {
             jobs: Jobs::default(),
             registered: Vec::new(),
             pace,
+            changed_entry: None,
             agents_url: String::new(),
             touched: true,
         };

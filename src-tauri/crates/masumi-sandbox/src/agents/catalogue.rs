@@ -2,16 +2,13 @@
 //! them first; the others go wrong in the ways that real ones do.
 
 use super::{
-    Agent, Asks, Conduct, Dialect, Hashes, schemas,
+    Agent, Asks, Conduct, Dialect, Hashes, Lie, schemas,
     translation::{quote, translate},
     work,
 };
 use crate::registry::listing::Health;
 use masumi_client::{money::TUSDM, node::Generation};
 use std::sync::LazyLock;
-
-/// The wallet whose key a cheating seller uses.
-pub(crate) const SOMEBODY_ELSE: &str = "somebody else";
 
 /// Nothing listens there.
 const NOWHERE: &str = "http://127.0.0.1:1/offline";
@@ -314,13 +311,53 @@ fn odd() -> Vec<Agent> {
             author: "Nobody in particular",
             tags: &["names"],
             schema: schemas::subject,
-            conduct: Conduct::SignsAsSomebodyElse,
+            conduct: Conduct::Lies(|_| Lie::SignsWithAnotherKey),
             work: work::names,
             ..agent(
                 "foreign-key",
                 "Logo Namer",
                 "Signs its terms with a key that is not the registered seller's.",
                 Asks::Fixed(&[(1_100_000, "")]),
+            )
+        },
+        Agent {
+            tags: &["text"],
+            schema: schemas::no_questions,
+            work: work::confession,
+            ..agent(
+                "no-questions",
+                "No Questions",
+                "Asks nothing, and breaks when it is told nothing, as agents of the official SDK do.",
+                Asks::Fixed(&[(1_000_000, "")]),
+            )
+        },
+        Agent {
+            author: "Nobody in particular",
+            tags: &["dishonest", "test"],
+            capability: ("Dishonesty", "1.0.0"),
+            schema: schemas::lies,
+            conduct: Conduct::Lies(|answers| Lie::chosen(Generation::V1, answers)),
+            work: work::confession,
+            ..agent(
+                "dishonest",
+                "Dishonest Seller",
+                "Lies about one thing of your choice, while everything else is right. See what Kaimono says before it pays.",
+                Asks::Fixed(&[(1_000_000, "")]),
+            )
+        },
+        Agent {
+            generation: Generation::V2,
+            author: "Nobody in particular",
+            tags: &["dishonest", "test", "v2"],
+            capability: ("Dishonesty", "2.0.0"),
+            schema: schemas::second_lies,
+            conduct: Conduct::Lies(|answers| Lie::chosen(Generation::V2, answers)),
+            work: work::confession,
+            ..agent(
+                "dishonest-v2",
+                "Dishonest Seller, second contract",
+                "Lies about what only the second generation of the escrow contract has.",
+                Asks::Fixed(&[(1_000_000, "")]),
             )
         },
         Agent {

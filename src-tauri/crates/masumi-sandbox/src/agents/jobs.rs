@@ -78,6 +78,12 @@ impl Jobs {
         });
     }
 
+    /// The blockchain identifiers of an agent's jobs, oldest first.
+    pub(crate) fn identifiers(&self, slug: &str) -> impl Iterator<Item = &str> {
+        let own = self.0.iter().filter(move |job| job.slug == slug);
+        own.filter_map(|job| job.blockchain_identifier.as_deref())
+    }
+
     pub(crate) fn find(&self, slug: &str, id: &str) -> Option<&Job> {
         self.0.iter().find(|job| job.slug == slug && job.id == id)
     }

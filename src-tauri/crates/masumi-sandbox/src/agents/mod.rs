@@ -1,10 +1,11 @@
 //! The agents: who they are (`catalogue`), what they answer (`service`), what becomes of a job (`jobs`), what they
-//! check (`answers`) and what they make (`work`). Each does some real work on what it is given, and most have a way of
+//! check (`answers`), what they lie about (`lies`) and what they make (`work`). Each does some real work on what it is given, and most have a way of
 //! their own of speaking MIP-003, as real agents do (HARD-CASES part A).
 
 mod answers;
 mod catalogue;
 pub(crate) mod jobs;
+pub(crate) mod lies;
 mod schemas;
 pub(crate) mod service;
 mod terms;
@@ -12,7 +13,9 @@ mod text;
 mod translation;
 mod work;
 
-pub(crate) use catalogue::{SOMEBODY_ELSE, catalogue};
+pub(crate) use catalogue::catalogue;
+pub use lies::Lie;
+pub(crate) use lies::{CHANGED_FOR, SOMEBODY_ELSE};
 
 use crate::registry::listing::{Health, Price};
 use masumi_client::{
@@ -80,8 +83,8 @@ pub(crate) enum Conduct {
     KeepsResult,
     /// Hands its result over, and never proves it on chain.
     NeverProves,
-    /// Signs its terms with a key that is not the registered seller's.
-    SignsAsSomebodyElse,
+    /// Lies about its terms.
+    Lies(fn(&Answers) -> Lie),
     /// Is a web page.
     WebPage,
 }

@@ -1,5 +1,7 @@
 //! What the agents ask, in the shapes of MIP-003 attachment 01.
 
+use super::Lie;
+use masumi_client::node::Generation;
 use serde_json::{Value, json};
 
 /// `{validation: optional}`.
@@ -134,6 +136,29 @@ pub(super) fn series() -> Value {
         field("values", "textarea", "Whole numbers, oldest first", values, &[("min", "1")]),
         field("steps", "number", "Steps ahead", json!({"default": 3}), &between("1", "12")),
     ])
+}
+
+/// No field at all.
+pub(super) fn no_questions() -> Value {
+    flat(&[])
+}
+
+/// What to lie about, of the first generation.
+pub(super) fn lies() -> Value {
+    lies_of(Generation::V1)
+}
+
+/// Likewise, of the second.
+pub(super) fn second_lies() -> Value {
+    lies_of(Generation::V2)
+}
+
+fn lies_of(generation: Generation) -> Value {
+    let data = json!({
+        "values": Lie::of(generation).map(Lie::says).collect::<Vec<_>>(),
+        "description": "Everything else about the offer will be right.",
+    });
+    flat(&[field("lie", "option", "What should I do?", data, &between("1", "1"))])
 }
 
 /// Every type of field, grouped, with every kind of validation.

@@ -1,7 +1,7 @@
 //! What an agent answers to `start_job`: terms that its seller has signed, in the field names of its software; or, of a
 //! free agent, a job without any.
 
-use super::{Agent, Asks, Conduct, Dialect, catalogue::SOMEBODY_ELSE, service::Order};
+use super::{Agent, Asks, CHANGED_FOR, Conduct, Dialect, Lie, service::Order};
 use crate::{
     chance,
     http::answer::Refused,
@@ -37,26 +37,46 @@ pub(super) fn offer(
     };
     let v2 = agent.generation == Generation::V2;
     let collection = Wallet::named(&format!("{}, collection", agent.slug));
-    let cheat = matches!(agent.conduct, Conduct::SignsAsSomebodyElse).then(|| Wallet::named(SOMEBODY_ELSE));
-    let seller_vkey = cheat.as_ref().map_or_else(|| listing.wallet().vkey(), Wallet::vkey);
-    let identifier = payment::sell(
-        world,
-        Offer {
-            agent_identifier: listing.agent_identifier,
-            input_hash,
-            nonce: order.nonce.clone(),
-            deadlines: deadlines(world.now, agent.dialect),
-            quote,
-            source_index: v2.then_some(0),
-            seller_return_address: v2.then(|| collection.address().to_owned()),
-            metadata: None,
-            requested_by: String::new(),
-            signer: cheat,
-        },
-    )?;
+    let lie = match agent.conduct {
+        Conduct::Lies(about) => about(&order.answers),
+        _ => Lie::Nothing,
+    };
+    let seller_vkey = listing.wallet().vkey();
+    if matches!(agent.conduct, Conduct::Lies(_)) {
+        world.changed_entry = Some((listing.agent_identifier.clone(), lie, world.now.plus(CHANGED_FOR)));
+    }
+    let honest_hash = input_hash.clone();
+    let mut offer = Offer {
+        agent_identifier: listing.agent_identifier,
+        input_hash,
+        nonce: order.nonce.clone(),
+        deadlines: deadlines(world.now, agent.dialect),
+        quote,
+        source_index: v2.then_some(0),
+        seller_return_address: v2.then(|| collection.address().to_owned()),
+        metadata: None,
+        requested_by: String::new(),
+        lie,
+    };
+    lie.offer(&mut offer, world.now, &order.answers);
+    let identifier = match lie {
+        Lie::EarlierIdentifier => earlier(world, agent)?,
+        _ => payment::sell(world, offer)?,
+    };
     let row = world.node.find(Side::Seller, &identifier).ok_or_else(Refused::internal)?;
-    let body = shown(agent, row, order, job_id, &seller_vkey);
+    let mut body = shown(agent, row, order, job_id, &seller_vkey);
+    if lie == Lie::EarlierIdentifier {
+        body["input_hash"] = json!(honest_hash);
+    }
+    lie.answer(&mut body);
     Ok((Some(identifier), body))
+}
+
+/// The identifier of the newest job that was paid for.
+fn earlier(world: &World, agent: &Agent) -> Result<String, Refused> {
+    let paid = |identifier: &&str| world.node.find(Side::Seller, identifier).is_some_and(|row| row.state.is_some());
+    let identifier = world.jobs.identifiers(agent.slug).filter(paid).last().map(str::to_owned);
+    identifier.ok_or_else(|| Refused::new(400, "There is no earlier job to charge for again: buy an honest one first"))
 }
 
 /// As the official SDK offers them; agents written by hand are shorter.

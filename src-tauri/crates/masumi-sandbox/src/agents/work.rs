@@ -251,6 +251,11 @@ pub(super) fn names(answers: &Answers, _: Option<&Answers>) -> Product {
     Product::Text(format!("# Names for {subject}\n\n{list}"))
 }
 
+/// What a dishonest seller delivers when it was honest.
+pub(super) fn confession(_: &Answers, _: Option<&Answers>) -> Product {
+    Product::Text("This once I was honest. It will not happen again.".to_owned())
+}
+
 /// An object whose keys are what it is about; for agents that deliver nothing.
 pub(super) fn nothing(_: &Answers, _: Option<&Answers>) -> Product {
     Product::Json(Value::Object(Map::new()))

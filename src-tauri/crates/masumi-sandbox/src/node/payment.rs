@@ -9,6 +9,7 @@ use super::{
     wire,
 };
 use crate::{
+    agents::Lie,
     chain::State,
     chance,
     clock::parse_date,
@@ -19,7 +20,6 @@ use crate::{
     },
     keys::Permission,
     registry::listing::Price,
-    seller::Wallet,
     world::World,
 };
 use masumi_client::{
@@ -43,8 +43,8 @@ pub(crate) struct Offer {
     pub(crate) metadata: Option<String>,
     /// Id of the API key that asks; the sandbox's own agents have none.
     pub(crate) requested_by: String,
-    /// Signs instead of the token's holder, if a seller cheats.
-    pub(crate) signer: Option<Wallet>,
+    /// What the seller lies about.
+    pub(crate) lie: Lie,
 }
 
 /// `POST /payment`.
@@ -79,7 +79,7 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Value, Refused> {
         seller_return_address,
         metadata,
         requested_by: call.key.id.clone(),
-        signer: None,
+        lie: Lie::Nothing,
     };
     if declared.is_some() && declared != Source::of_agent(&offer.agent_identifier).map(Source::generation) {
         return Err(Refused::new(400, "Payment source type does not match the agent identifier"));
@@ -100,7 +100,9 @@ pub(crate) fn sell(world: &mut World, offer: Offer) -> Result<String, Refused> {
     if hex::decode(&offer.input_hash).is_err() {
         return Err(bad("Input hash is not a valid hex string"));
     }
-    in_time(offer.deadlines, world.now)?;
+    if offer.lie == Lie::Nothing {
+        in_time(offer.deadlines, world.now)?;
+    }
     let listing = super::purchase::listing(world, &offer.agent_identifier)?;
     let funds = match (&listing.price, &offer.quote) {
         (Price::Free, _) => return Err(bad("Pricing type not supported for payments")),
@@ -120,8 +122,9 @@ pub(crate) fn sell(world: &mut World, offer: Offer) -> Result<String, Refused> {
         _ => {}
     }
     let holder = listing.wallet();
-    let signer = offer.signer.clone().unwrap_or_else(|| holder.clone());
-    let identifier = signer.identifier(&terms(&offer, source, holder.address()));
+    let mut signed = terms(&offer, source, holder.address());
+    offer.lie.sign(&mut signed);
+    let identifier = offer.lie.signer().unwrap_or_else(|| holder.clone()).identifier(&signed);
     let now = world.now;
     world.node.rows.push(Row {
         id: chance::row_id(now),

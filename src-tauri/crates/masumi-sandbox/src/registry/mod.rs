@@ -190,7 +190,13 @@ fn payment_information(world: &World, _: &ApiKey, query: &Map<String, Value>) ->
     fields.finish()?;
     let listing = world.listing(&agent_identifier).filter(|listing| !listing.burned());
     let listing = listing.ok_or_else(|| Refused::new(404, "Payment information not found"))?;
-    Ok(wire::payment_information(world, &listing))
+    let mut information = wire::payment_information(world, &listing);
+    let changed = world.changed_entry.as_ref();
+    let changed = changed.filter(|(agent, _, until)| *agent == listing.agent_identifier && world.now < *until);
+    if changed.is_some_and(|(_, lie, _)| !lie.registry(&mut information)) {
+        return Err(Refused::new(404, "Payment information not found"));
+    }
+    Ok(information)
 }
 
 fn capabilities(world: &World, _: &ApiKey, query: &Map<String, Value>) -> Result<Value, Refused> {
