@@ -164,6 +164,24 @@ history: AgentHistory,
 failure: Failure | null, };
 
 /**
+ * A check before the terms come.
+ */
+export type Ahead = { 
+/**
+ * Which.
+ */
+id: CheckId, 
+/**
+ * How much is known of it.
+ */
+known: Known, 
+/**
+ * What the terms will be held against: as on the wire, a sum as text, a moment in milliseconds; `""` where there is no
+ * value on this side.
+ */
+value: string, };
+
+/**
  * An answer as the page gives it.
  */
 export type Answer = boolean | Array<number> | string;
@@ -276,7 +294,11 @@ warnings: Array<Warning>,
 /**
  * The answers as they will be sent: `(label, text)`.
  */
-answers: Array<[string, string]>, };
+answers: Array<[string, string]>, 
+/**
+ * What the terms will be held against; empty for free jobs, and where the terms are there already.
+ */
+ahead: Array<Ahead>, };
 
 /**
  * What is paid.
@@ -700,6 +722,23 @@ title: string,
 fields: Array<Field>, };
 
 /**
+ * How the verdict on a result was found.
+ */
+export type HashCheck = { 
+/**
+ * When (node time).
+ */
+at: Moment, 
+/**
+ * The hash on chain that the result was held against.
+ */
+onChain: string, 
+/**
+ * The one before it, if the seller put another one on chain since.
+ */
+before: string | null, };
+
+/**
  * How a hash was made (PROTOCOL 7).
  */
 export type HashVariant = "spec" | "escaped" | "bare" | "json-text" | "bare-json-text" | "chained" | "no-separator";
@@ -765,6 +804,11 @@ export type KeyringState = "checking" | "ready" | "locked" | "missing" | "slow";
  * Where the keys of a profile are.
  */
 export type KeysState = "keyring" | "session" | "missing" | "unavailable" | "unread";
+
+/**
+ * How much is known of a check before the terms come.
+ */
+export type Known = "now" | "later" | "not-applicable";
 
 /**
  * Where money went.
@@ -1047,6 +1091,10 @@ steps: Array<Step>,
  */
 checks: Array<Check>, 
 /**
+ * Before the terms come: what they will be held against.
+ */
+ahead: Array<Ahead>, 
+/**
  * The deadlines; absent before terms came and for free jobs.
  */
 deadlines: Deadlines | null, 
@@ -1074,6 +1122,10 @@ result: ResultView | null,
  * What the chain's hash says about it.
  */
 hash: HashVerdict, 
+/**
+ * When that was found out, and from what.
+ */
+hashCheck: HashCheck | null, 
 /**
  * Refund card.
  */
@@ -1380,7 +1432,11 @@ contract: string,
 /**
  * 1 or 2.
  */
-metadataVersion: number | null, };
+metadataVersion: number | null, 
+/**
+ * The newer entry that took this one's place: its agentIdentifier.
+ */
+supersededBy: string | null, };
 
 /**
  * Appearance.
@@ -1458,4 +1514,4 @@ facts: { [key in string]: string }, };
 /**
  * What the person should know before approving.
  */
-export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "not-enough" | "balance-unknown" | "no-taking-back" | "dearer" | "longer" | "mainnet";
+export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "not-enough" | "balance-unknown" | "no-taking-back" | "dearer" | "longer" | "long-lock" | "mainnet";

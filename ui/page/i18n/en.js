@@ -336,12 +336,13 @@ const blocked = {
   "unknown-price": { short: "Price not readable", says: "Its entry in the registry states the price in a way that cannot be read." },
   "not-mip003": { short: "Another kind of agent", says: "It does not offer jobs by the Masumi standard (MIP-003), so Kaimono cannot buy from it." },
   "deregistered": { short: "Deregistered", says: "Its seller took it off the registry." },
-  "superseded": { short: "Replaced by a newer entry", says: "The seller has registered a newer version of this agent. Look for that one." },
+  "superseded": { short: "Replaced by a newer entry", says: "The seller has registered a newer version of this agent." },
   "address": { short: "Address refused", says: "Its address is not one that Kaimono connects to: plain http, or a private network." },
   "too-many-units": { short: "Too many tokens", says: "Its price is made of more tokens than your node can guard in one purchase." },
 };
 
 const agent = {
+  toNewer: "Go to the newer one",
   about: "About",
   noDescription: "The seller has written no description.",
   examples: "Example outputs",
@@ -418,7 +419,7 @@ const buy = {
   /** @param {string} accept */
   fileAccept: (accept) => `Accepted: ${accept}`,
   filesSays: "Paste public addresses, one on each line. Kaimono uploads nothing.",
-  passwordSays: "Sent to the agent, not kept in the draft.",
+  passwordSays: "Sent to the agent in clear, and kept on this computer with the purchase as part of what you sent. Only the draft leaves it out. Use no password that opens anything else.",
   /** @param {string} type */
   rawType: (type) => `The agent calls this type “${type}”, which Kaimono does not know. It is sent as text.`,
   clearChoice: "No choice",
@@ -488,6 +489,10 @@ const review = {
   /** @param {string} when */
   lockAgain: (when) => `At the latest ${when}.`,
   happensFree: "Kaimono sends your answers to the agent. There is no escrow and no refund.",
+  ahead: "What is checked before any money moves",
+  /** @param {number} count @param {number} known */
+  aheadCount: (count, known) => `${number(count)} checks, ${number(known)} hold already`,
+  aheadSays: "The agent answers with terms that its seller has signed. Kaimono holds each of them against what you see here. If a single one does not fit, nothing is paid.",
   answers: "What is sent to the agent",
   noAnswers: "Nothing",
   /** @param {string[]} amounts */
@@ -517,6 +522,7 @@ const warning = {
   "no-taking-back": () => "This escrow contract (V2) does not let you take a refund request back once it is made.",
   "dearer": (f) => (f.before && f.after ? `The agent now asks ${f.after}. You approved ${f.before}.` : "The agent asks more than you approved."),
   "longer": (f) => (f.before && f.after ? `The agent now wants to lock the money until ${f.after}. You approved until ${f.before}.` : "The agent wants to lock the money for longer than you approved."),
+  "long-lock": (f) => (f.days && f.after ? `${f.days} days is far longer than a job needs. If you agree, the money stays in escrow until ${f.after}: it cannot be used meanwhile, and a refund that you ask for is paid out then.` : "This is far longer than a job needs. The money cannot be used meanwhile."),
   "mainnet": () => "This is real money.",
 };
 
@@ -642,7 +648,10 @@ const purchase = {
   checksFailed: (failed, count) => `${number(failed)} of ${number(count)} checks failed`,
   /** @param {number} outside @param {number} count */
   checksOutside: (outside, count) => `${number(outside)} of ${number(count)} checks outside your approval`,
+  /** @param {number} count @param {number} warned */
+  checksWarned: (count, warned) => `All ${number(count)} checks passed, ${number(warned)} with a note`,
   checksSays: "What Kaimono checked in the seller's signed terms before any money moved.",
+  wrongChecks: "What does not hold",
   expected: "Expected",
   found: "Came",
   approved: "Approved",
@@ -714,6 +723,39 @@ const check = {
   "layer": "The payment goes on the main chain",
 };
 
+/** What a check that does not hold can mean, and what follows. @type {Record<CheckId, string>} */
+const checkMeans = {
+  "identifier-format": "The agent is built for something else than Masumi's escrow, or its answer was damaged. Your node could not pay it.",
+  "identifier-unused": "The agent charges again for a job that you have paid already, by mistake or on purpose.",
+  "agent-identifier": "The seller signed for another agent, perhaps another version of this one. The money would not go where you chose.",
+  "agent-echo": "The answer speaks of another agent than the signature. Whoever set the agent up may have mixed up two of them.",
+  "nonce": "The signature was made for another job, perhaps another buyer's. Results could not be proven to be yours.",
+  "nonce-echo": "The answer repeats another number than it was sent. It may belong to another job.",
+  "input-hash": "The agent would work on something else than you sent, or it writes the same thing in a way that nobody else could check.",
+  "seller-key": "The answer names one seller and is signed by another. Somebody may be in between, or the agent is set up wrongly.",
+  "seller-registered": "Whoever signed is not who the registry names as the seller. A stranger may have taken the agent's address over.",
+  "seller-approved": "The seller is another one than on your review: the agent may have been sold in the meantime. Look at it again before you buy.",
+  "seller-address": "The money would go to an address that is not the signer's.",
+  "signature": "The seller signed something else than the agent shows, for instance other deadlines. What is shown is worth nothing then.",
+  "deadline-order": "Your node would refuse such deadlines, or there would be no fair time to deliver, to object, or to decide a dispute.",
+  "pay-time": "The offer runs out before the money could be locked safely. Ask again; if it stays so, the agent leaves too little time.",
+  "deliver-time": "The offer runs out before the agent could deliver. Ask again; if it stays so, the agent leaves too little time.",
+  "unlock-time": "Your money would be locked for longer than you agreed to. It is paid only if you agree again.",
+  "price": "The price is another one than on your review. It may have been changed in the meantime, or the agent hoped that nobody would look.",
+  "unit": "Nobody can say what this token is worth. It may imitate one that you know by its name.",
+  "contract": "The money would go into a contract that your node does not know. Nobody vouches that it can come back from there.",
+  "source-index": "The seller signed for another way of being paid than the entry offers.",
+  "current": "The seller has a newer entry. Prices and terms of this one may be out of date. Look for the newer one in the market.",
+  "registered": "The agent was taken out of the registry. Nobody stands behind its entry any more.",
+  "layer": "The payment would go off the main chain, where your node cannot see or take it back.",
+};
+
+/** What checks are about. @type {Record<"offer" | "seller" | "time" | "money" | "listing", string>} */
+const checkGroup = { offer: "The offer is for this job", seller: "The seller is the right one", time: "The deadlines", money: "The money", listing: "The entry in the registry" };
+
+/** How much is known of a check before the terms come. @type {Record<"now" | "later" | "not-applicable", string>} */
+const known = { "now": "Holds already", "later": "Checked when the terms come", "not-applicable": "Does not apply" };
+
 /** @type {Record<"passed" | "failed" | "warned" | "not-applicable" | "outside", string>} */
 const outcome = { "passed": "Passed", "failed": "Failed", "warned": "Passed, with a note", "not-applicable": "Does not apply", "outside": "Not what you approved" };
 
@@ -749,7 +791,16 @@ const hash = {
   "not-verifiable": { word: "Not provable", says: "There is nothing on the chain to compare this with." },
 };
 
-const hashing = { onChain: "On the chain", computed: "Of what you received" };
+const hashing = {
+  onChain: "On the chain",
+  computed: "Of what you received",
+  before: "On the chain before",
+  title: "Verification of the result",
+  /** @param {unknown} when */
+  checked: (when) => `Checked ${when}.`,
+  /** @param {unknown} when */
+  again: (when) => `The seller put another proof on the chain. Checked again ${when}.`,
+};
 
 /** In which form the result was hashed. @type {Record<HashVariant, string>} */
 const variant = {
@@ -1050,7 +1101,7 @@ export const en = {
   welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
   market, agentStatus, agentStatusSays, blocked, agent, generation, legalKind, link,
   buy, bounds, example, rule, review, warning,
-  purchases, group, phase, phaseSays, need, next, purchase, step, stepState, stepping, check, outcome, question,
+  purchases, group, phase, phaseSays, need, next, purchase, step, stepState, stepping, check, checkMeans, checkGroup, known, outcome, question,
   result, hash, hashing, variant, onChain, leadsTo, ledger, identifier,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
   wallet, addressSource, settings, theme, shortcuts, palette, copying, time, bytes,

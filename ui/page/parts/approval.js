@@ -8,6 +8,7 @@ import { money, moneys, texts } from "./money.js";
 import { networkPill } from "./pill.js";
 import { clock, countdown, relative } from "./time.js";
 import { timeline } from "./timeline.js";
+import { aheadList, aheadSummary } from "./checks.js";
 import { copyButton } from "./copy.js";
 
 /** @import { ApprovalView, Facts, WarningId } from "../../types/contract.js" */
@@ -85,6 +86,10 @@ export function approvalCard(approval, { busy, approve, decline, again }) {
     ${second ? nothing : html`<details class="fold" data-testid="approval-answers">
       <summary data-testid="approval-answers-toggle">${say.review.answers}</summary>
       ${approval.answers.length === 0 ? html`<p class="quiet">${say.review.noAnswers}</p>` : html`<dl class="answers">${approval.answers.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>`}
+    </details>`}
+    ${approval.ahead.length === 0 ? nothing : html`<details class="fold" data-testid="ahead">
+      <summary data-testid="ahead-toggle">${say.review.ahead}<span class="fold-note">${icon("shield")}${aheadSummary(approval.ahead)}</span></summary>
+      <p class="quiet">${say.review.aheadSays}</p>${aheadList(approval.ahead)}
     </details>`}
     <footer class="approval-buttons">
       ${late

@@ -3,12 +3,13 @@
 import { html, nothing } from "lit-html";
 import { unsafeHTML } from "lit-html/directives/unsafe-html.js";
 import { say } from "../say.js";
-import { copy } from "./copy.js";
+import { versus } from "./checks.js";
+import { copy, values } from "./copy.js";
 import { icon } from "./icon.js";
 import { openLink } from "./link.js";
 import { ago } from "./time.js";
 
-/** @import { HashVerdict, ResultView } from "../../types/contract.js" */
+/** @import { HashCheck, HashVerdict, ResultView } from "../../types/contract.js" */
 
 /** @type {Record<HashVerdict["state"], { tone: string, mark: import("./icon.js").IconName }>} */
 const LOOK = {
@@ -20,15 +21,24 @@ const LOOK = {
   "not-verifiable": { tone: "quiet", mark: "dash" },
 };
 
-/** What the chain says about the result. @param {HashVerdict} hash */
-export function hashVerdict(hash) {
+/** When it was found out, and from what. @param {HashVerdict} hash @param {HashCheck} check */
+function found(hash, check) {
+  const when = ago(check.at);
+  const onChain = { name: say.hashing.onChain, value: check.onChain };
+  return html`<p class="proof-when" data-testid="hash-checked" data-again=${check.before !== null}>${check.before === null ? say.hashing.checked(when) : say.hashing.again(when)}</p>
+    ${hash.state === "mismatch" && check.before === null ? nothing : html`<details class="proof-fold"><summary data-testid="hash-toggle">${say.hashing.title}</summary>
+      ${values([...(hash.state === "mismatch" ? [] : [onChain]), ...(check.before === null ? [] : [{ name: say.hashing.before, value: check.before }])])}</details>`}`;
+}
+
+/** What the chain says about the result. @param {HashVerdict} hash @param {HashCheck | null} check */
+export function hashVerdict(hash, check) {
   const { tone, mark } = LOOK[hash.state];
   const { word, says } = say.hash[hash.state];
   return html`<div class="proof proof-${tone}" data-testid="hash" data-state=${hash.state}>
     ${icon(mark)}
     <div><p><strong>${word}.</strong> ${says}${hash.state === "verified" ? html` <span class="proof-variant" data-testid="hash-variant" data-variant=${hash.variant}>${say.variant[hash.variant]}</span>` : nothing}</p>
-    ${hash.state === "mismatch" ? html`<dl class="versus"><div><dt>${say.hashing.onChain}</dt><dd><code class="code">${hash.on_chain}</code></dd></div>
-      <div><dt>${say.hashing.computed}</dt><dd><code class="code">${hash.computed}</code></dd></div></dl>` : nothing}</div>
+    ${hash.state === "mismatch" ? versus(say.hashing.onChain, hash.on_chain, say.hashing.computed, hash.computed) : nothing}
+    ${check === null ? nothing : found(hash, check)}</div>
   </div>`;
 }
 
@@ -60,14 +70,14 @@ function body(result) {
   return html`<pre class="result-text result-${result.kind}" data-testid="result-body" tabindex="0">${result.text}</pre>`;
 }
 
-/** @param {ResultView} result @param {HashVerdict} hash @param {string} agentName */
-export const resultCard = (result, hash, agentName) => html`<section class="card result" data-testid="result" data-kind=${result.kind} data-complete=${result.complete}>
+/** @param {ResultView} result @param {HashVerdict} hash @param {HashCheck | null} check @param {string} agentName */
+export const resultCard = (result, hash, check, agentName) => html`<section class="card result" data-testid="result" data-kind=${result.kind} data-complete=${result.complete}>
   <header class="card-head">
     <h2>${say.result.title}</h2>
     <span class="quiet">${ago(result.at)}</span>
     <button type="button" class="button button-small" data-testid="result-copy" @click=${() => copy(result.text)}>${icon("copy")}${say.result.copy}</button>
   </header>
-  ${hashVerdict(hash)}
+  ${hashVerdict(hash, check)}
   <figure class="from-agent">
     <figcaption><span class="from-agent-name">${say.result.from(agentName)}</span><span>${result.complete ? say.result.fromAgent : say.result.partial}</span></figcaption>
     ${body(result)}

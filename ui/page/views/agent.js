@@ -59,13 +59,14 @@ export function open(frame, id) {
   }
 
   /** @param {AgentView} view */
-  function terms({ card, history }) {
+  function terms({ card, history, technical }) {
+    const newer = card.blocked === "superseded" ? technical.supersededBy : null;
     const why = card.blocked ? say.blocked[card.blocked].says : "";
     return html`<section class="card buy-box">
       <p class="buy-price" data-testid="agent-price">${priceTag(card.price)}</p>
       ${card.price.kind === "dynamic" ? html`<p class="quiet">${say.market.dynamicSays}</p>` : nothing}
       ${card.blocked
-        ? html`<button type="button" class="button button-primary button-wide" data-testid="buy" disabled aria-describedby="buy-why">${say.agent.buy}</button><p class="buy-why" id="buy-why" data-testid="buy-why" data-blocked=${card.blocked}>${icon("info")}<span>${why}</span></p>`
+        ? html`<button type="button" class="button button-primary button-wide" data-testid="buy" disabled aria-describedby="buy-why">${say.agent.buy}</button><p class="buy-why" id="buy-why" data-testid="buy-why" data-blocked=${card.blocked}>${icon("info")}<span>${why}${newer === null ? nothing : html` <a class="link" data-testid="to-newer" href=${href({ name: "agent", id: newer })}>${say.agent.toNewer}</a>`}</span></p>`
         : html`<a class="button button-primary button-wide" data-testid="buy" href=${href({ name: "buy", id })}>${card.price.kind === "free" ? say.agent.buyFree : say.agent.buy}</a>`}
       <h3>${say.agent.availability}</h3>${live()}
       <h3>${say.agent.history}</h3>

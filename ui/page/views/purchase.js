@@ -4,7 +4,7 @@ import { html, nothing } from "lit-html";
 import { backend } from "../backend.js";
 import { now } from "../clock.js";
 import { approvalCard } from "../parts/approval.js";
-import { checkList, summary, wrong } from "../parts/checks.js";
+import { aheadList, aheadSummary, checkList, summary, wrong } from "../parts/checks.js";
 import { values } from "../parts/copy.js";
 import { failurePanel } from "../parts/failure.js";
 import { focusFirstError, formFields } from "../parts/form-fields.js";
@@ -96,7 +96,7 @@ export function open(frame, id) {
 
   /** @param {PurchaseView} view */
   function present(view) {
-    const broken = view.checks.filter(({ state }) => state === "failed").map(({ id }) => say.check[id]);
+    const failed = view.checks.filter(({ state }) => state === "failed").map(({ id }) => say.check[id]);
     const button = view.row.phase === "payment-stuck"
       ? html`<button type="button" class="button button-primary" data-testid="payment-retry" ?disabled=${busy !== "idle"} @click=${() => once("retrying", () => backend.paymentRetry(id))}>${icon("refresh")}${busy === "retrying" ? say.purchase.retrying : say.purchase.retryPayment}</button>`
       : view.failure?.code === "agent-refused" && view.row.phase === "refused"
@@ -104,7 +104,7 @@ export function open(frame, id) {
         : nothing;
     return html`<section class="status status-${tone(view.row.phase)}" data-testid="status" data-phase=${view.row.phase}>
       <p>${say.phaseSays[view.row.phase]}${view.row.next ? html` <span class="status-next" data-testid="status-next">${comingUp(view.row.next)}.</span>` : nothing}</p>
-      ${view.row.phase === "refused" && broken.length > 0 ? html`<p data-testid="refused-for">${say.purchase.refusedFor(broken)}</p>` : nothing}
+      ${view.row.phase === "refused" && failed.length > 0 ? html`<p data-testid="refused-for">${say.purchase.refusedFor(failed)}</p>` : nothing}
       ${view.failure ? failurePanel(view.failure, { money: true, action: button }) : button}
       ${failure ? failurePanel(failure, { money: true }) : nothing}
     </section>`;
@@ -148,11 +148,24 @@ export function open(frame, id) {
     ${view.agentSays && (view.agentSays.text !== "" || view.agentSays.offline) ? html`<div class="agent-says" data-testid="agent-says"><h3>${say.purchase.agentSays} <span class="quiet">${ago(view.agentSays.at)}</span></h3>
       <blockquote>${view.agentSays.text || view.agentSays.word}</blockquote>${view.agentSays.offline ? html`<p class="quiet">${say.purchase.agentOffline}</p>` : nothing}</div>` : nothing}</section>`;
 
+  /** @param {Event} event */
+  const toggled = (event) => void (checksOpen = /** @type {HTMLDetailsElement} */ (event.target).open);
+
   /** @param {PurchaseView} view */
-  const verification = ({ checks }) => (checks.length === 0 ? nothing : html`<details class="card fold" data-testid="verification" .open=${checksOpen || checks.some(wrong)}
-      @toggle=${(/** @type {Event} */ event) => (checksOpen = /** @type {HTMLDetailsElement} */ (event.target).open)}>
+  const ahead = (view) => (view.ahead.length === 0 ? nothing : html`<details class="card fold" data-testid="ahead" .open=${checksOpen} @toggle=${toggled}>
+    <summary data-testid="ahead-toggle">${say.review.ahead}<span class="fold-note">${icon("shield")}${aheadSummary(view.ahead)}</span></summary>
+    <p class="quiet">${say.review.aheadSays}</p>${aheadList(view.ahead)}</details>`);
+
+  /** @param {PurchaseView} view */
+  const verification = ({ checks }) => (checks.length === 0 ? nothing : html`<details class="card fold" data-testid="verification" .open=${checksOpen || checks.some(wrong)} @toggle=${toggled}>
     <summary data-testid="verification-toggle">${say.purchase.checks}<span class="fold-note ${checks.some(wrong) ? "bad" : "good"}">${icon(checks.some(wrong) ? "warning" : "shield")}${summary(checks)}</span></summary>
     <p class="quiet">${say.purchase.checksSays}</p>${checkList(checks)}</details>`);
+
+  /** @param {PurchaseView} view */
+  const checked = (view) => html`${ahead(view)}${verification(view)}`;
+
+  /** What does not hold is the news: it stands above everything else. @param {PurchaseView} view */
+  const broken = (view) => view.checks.some(wrong) && (view.row.phase === "refused" || view.approval !== null);
 
   /** @param {PurchaseView} view */
   const whereMoney = (view) => (view.refund.verdict === "free" ? nothing : html`<section class="card" data-testid="money"><h2>${say.purchase.money}</h2>
@@ -179,13 +192,14 @@ export function open(frame, id) {
     return html`
       ${present(view)}
       ${secondApproval(view)}
+      ${broken(view) ? checked(view) : nothing}
       <div class="columns">
         <div class="column">
           ${questionCard(view)}
-          ${view.result ? resultCard(view.result, view.hash, name(view)) : nothing}
-          ${proofAlone ? html`<section class="card">${hashVerdict(view.hash)}</section>` : nothing}
+          ${view.result ? resultCard(view.result, view.hash, view.hashCheck, name(view)) : nothing}
+          ${proofAlone ? html`<section class="card">${hashVerdict(view.hash, view.hashCheck)}</section>` : nothing}
           ${view.row.elsewhere ? html`<p class="notice notice-info">${icon("info")}<span>${say.purchase.elsewhere}</span></p>` : way(view)}
-          ${verification(view)}${sent(view)}${transactions(view)}${identifiers(view)}
+          ${broken(view) ? nothing : checked(view)}${sent(view)}${transactions(view)}${identifiers(view)}
         </div>
         <div class="column column-side">
           ${refundCard(view.refund, { agentName: view.row.agentName, busy: busy === "refunding", act: refund })}

@@ -5,12 +5,13 @@
 //! | [`event`] | what can happen to a purchase |
 //! | [`state`] | pure: what follows from it, and every rule about money |
 //! | [`journal`] | the append-only log |
-//! | [`approval`] | what the person is asked to approve |
+//! | [`approval`], [`ahead`] | what the person is asked to approve, and what the terms will be held against |
 //! | [`engine`] | runs effects and feeds events back |
 //! | [`calls`] | what the person does to a purchase: answer, refund, try again |
 //! | [`refund`], [`phase`] | pure: which button, which word |
 //! | [`page`] | a state as the page shows it |
 
+pub mod ahead;
 pub mod approval;
 pub mod calls;
 pub mod engine;

@@ -78,11 +78,17 @@ pub(super) fn whole(told: Told, mirrored: Option<Entry>, means: &Means, history:
             seller_address: clean(&seller_address, 200),
             contract: clean(&offer(&entry, means).contract.unwrap_or_default(), 200),
             metadata_version: entry.metadata_version,
+            superseded_by: newer(&entry),
         },
         history,
         failure,
         card,
     })
+}
+
+/// An entry's successor; hex, or nothing that could be looked up.
+fn newer(entry: &Entry) -> Option<String> {
+    entry.superseded_by.clone().filter(|id| id.chars().all(|digit| digit.is_ascii_hexdigit()))
 }
 
 /// `7e8bdaf2…a2b3c4d5`: enough to tell two that look alike apart, not enough to prove anything.
@@ -177,6 +183,18 @@ mod tests {
         assert_eq!(view.card.status, AgentStatus::Deregistered);
         assert_eq!(view.card.blocked, Some(Blocked::Deregistered));
         assert!(whole(Told::Gone, None, &means(), AgentHistory::default()).is_none());
+    }
+
+    #[test]
+    fn a_superseded_entry_names_the_newer_one() {
+        let told = |newer: &str| {
+            let entry = Entry { superseded_by: Some(newer.into()), ..entry("a") };
+            let view = whole(sold(entry), None, &means(), AgentHistory::default()).expect("known");
+            (view.card.blocked, view.technical.superseded_by)
+        };
+        let newer = entry("b").agent_identifier;
+        assert_eq!(told(&newer), (Some(Blocked::Superseded), Some(newer)));
+        assert_eq!(told("../settings"), (Some(Blocked::Superseded), None), "nothing that could lead elsewhere");
     }
 
     #[test]

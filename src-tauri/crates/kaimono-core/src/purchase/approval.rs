@@ -3,6 +3,7 @@
 
 use super::{
     Purchases,
+    ahead::ahead,
     event::{Event, Order},
     internal, lock,
     page::offered_deadlines,
@@ -20,7 +21,7 @@ use masumi_client::{
     money::{Amount, Money, Unit},
     node::{Generation, Network},
     proof::{self, Price},
-    registry::{AgentStatus, Entry, PaymentInformation, Pricing},
+    registry::{AgentStatus, Entry, Pricing},
 };
 use serde_json::Value;
 use std::{
@@ -71,7 +72,7 @@ impl Purchases {
             .ok_or_else(|| Failure::new(Code::NotFound, Side::Registry).quoting(&wish.agent))?;
         let entry = &information.entry;
         if blocked(entry, &wish.means).is_some() {
-            return Err(cannot_pay(&information));
+            return Err(cannot_pay());
         }
         let offer = offer(entry, &wish.means);
         let (encoded, ceiling) = (
@@ -85,7 +86,7 @@ impl Purchases {
                 return Ok(Prepared::Invalid { errors });
             }
         };
-        let price = price(&offer, ceiling).ok_or_else(|| cannot_pay(&information))?;
+        let price = price(&offer, ceiling).ok_or_else(cannot_pay)?;
         let input_json = proof::canonical_json(&Value::Object(input_data.clone())).map_err(|error| internal(&error))?;
         let now = self.now();
         let order = Order {
@@ -179,8 +180,26 @@ impl Purchases {
             ]);
             warnings.push(Warning { id: WarningId::Longer, facts });
         }
+        let locked = unlock.since(self.now());
+        if locked >= proof::LONG_LOCK {
+            let facts = BTreeMap::from([
+                ("days".to_owned(), ((locked + DAY - 1) / DAY).to_string()),
+                ("after".to_owned(), unlock.0.to_string()),
+            ]);
+            warnings.push(Warning { id: WarningId::LongLock, facts });
+        }
         let view = self.approval_view(&again_id(id, price, *unlock), &asked, Vec::new(), warnings);
-        Some(ApprovalView { purchase: Some(id.to_owned()), deadlines: Some(offered_deadlines(terms)), ..view })
+        // A quote is a ceiling for whoever verifies it again; for the person it is the price.
+        let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = price;
+        let amounts = amounts.iter().map(|money| money.view(order.network)).collect();
+        Some(ApprovalView {
+            purchase: Some(id.to_owned()),
+            deadlines: Some(offered_deadlines(terms)),
+            price: ApprovedPrice::Fixed { amounts },
+            // The terms are there, and so is what came of each check.
+            ahead: Vec::new(),
+            ..view
+        })
     }
 
     fn approval_view(
@@ -216,6 +235,7 @@ impl Purchases {
             unlock_no_later_than: order.unlock_no_later_than,
             warnings,
             answers: order.answers.clone(),
+            ahead: ahead(order),
         }
     }
 
@@ -332,8 +352,8 @@ fn author(entry: &Entry) -> String {
     entry.author_name.clone().or_else(|| entry.author_organization.clone()).unwrap_or_default()
 }
 
-fn cannot_pay(information: &PaymentInformation) -> Failure {
-    Failure::new(Code::CannotPayContract, Side::Node).quoting(&information.entry.name)
+fn cannot_pay() -> Failure {
+    Failure::new(Code::CannotPayContract, Side::Node)
 }
 
 fn gone(code: Code) -> Failure {

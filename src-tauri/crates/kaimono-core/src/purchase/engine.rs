@@ -16,7 +16,7 @@ use masumi_client::{
     moment::{MINUTE, Moment},
     net::CallError,
     node,
-    proof::{self, Check, CheckId, HashVerdict, Outcome, PayingBody, Verdict, World},
+    proof::{self, HashVerdict, PayingBody, Verdict, World},
 };
 
 /// With less time than this before the deadline for the lock, the same bytes are not sent again.
@@ -122,8 +122,7 @@ impl Purchases {
         );
         let sources = sources?;
         let Some(information) = information? else {
-            let outcome = Outcome::Failed { expected: "listed".to_owned(), found: "not listed any more".to_owned() };
-            return self.conclude(id, Event::TermsRefused { checks: vec![Check { id: CheckId::Registered, outcome }] });
+            return self.conclude(id, Event::TermsRefused { checks: proof::unlisted() });
         };
         let world = World {
             payment_information: &information,

@@ -1,7 +1,9 @@
 //! A purchase as the page shows it: rows of the list, and one purchase whole. Reads states; decides nothing.
 
 use super::{
-    Purchases, lock, phase,
+    Purchases,
+    ahead::ahead,
+    lock, phase,
     state::{Job, Payment, State, moment},
     steps,
 };
@@ -12,8 +14,8 @@ use crate::{
         MoneyView,
         buy::Deadlines,
         purchase::{
-            AgentSays, IdentifierName, LedgerLine, LedgerWhat, PurchaseGroup, PurchaseRow, PurchaseView,
-            PurchasesQuery, PurchasesView, QuestionView, ResultView, TransactionView,
+            AgentSays, Ahead, HashCheck, IdentifierName, LedgerLine, LedgerWhat, PurchaseGroup, PurchaseRow,
+            PurchaseView, PurchasesQuery, PurchasesView, QuestionView, ResultView, TransactionView,
         },
     },
 };
@@ -79,6 +81,7 @@ impl Purchases {
             generation: generation(&state),
             steps: steps::steps(&state),
             checks: state.checks.clone(),
+            ahead: to_come(&state),
             deadlines: deadlines(&state),
             on_chain: state.on_chain().cloned(),
             now,
@@ -87,6 +90,7 @@ impl Purchases {
             question: state.question.as_ref().and_then(|_| question(&state, now)),
             result,
             hash: verdict(&state),
+            hash_check: hash_check(&state),
             refund: self.refund_card(&state),
             approval: self.second_approval(id, &state).map(Box::new),
             answers: order.map(|order| order.answers.clone()).unwrap_or_default(),
@@ -250,6 +254,20 @@ fn verdict(state: &State) -> HashVerdict {
         (None, None) if state.had_hash => HashVerdict::Withdrawn,
         (None, None) => HashVerdict::Waiting,
     }
+}
+
+fn hash_check(state: &State) -> Option<HashCheck> {
+    let checked = state.hash.as_ref()?;
+    let on_chain = checked.on_chain.clone()?;
+    Some(HashCheck { at: checked.at, on_chain, before: checked.before.clone() })
+}
+
+/// What the terms will be held against, as long as they may still come.
+fn to_come(state: &State) -> Vec<Ahead> {
+    let waits = state.checks.is_empty()
+        && state.payment == Payment::None
+        && matches!(state.job, Job::Approved | Job::Starting | Job::Started { .. });
+    state.order.as_ref().filter(|_| waits).map(ahead).unwrap_or_default()
 }
 
 fn ledger(state: &State, network: Network) -> Vec<LedgerLine> {

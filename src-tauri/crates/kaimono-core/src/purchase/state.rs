@@ -226,8 +226,12 @@ pub struct CheckedHash {
     pub content: String,
     /// The hash on chain.
     pub on_chain: Option<String>,
+    /// The one that was there before it, if it changed.
+    pub before: Option<String>,
     /// What it says.
     pub verdict: HashVerdict,
+    /// When this was found out.
+    pub at: Moment,
 }
 
 /// A refund call.

@@ -1,5 +1,6 @@
 //! Purchases against a whole network: what is bought, what goes wrong on the way, and that money moves once or not at all.
 
+mod refusals;
 mod watching;
 
 use super::*;
@@ -213,6 +214,17 @@ async fn an_approval_that_expired_or_never_was_buys_nothing() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_paid_is_refused_without_words_that_the_node_never_said() {
+    let desk = Desk::new().await;
+    let running = desk.run().await;
+    let mut wish = running.wish(&desk, "analyst", None).await;
+    wish.means.sources.as_mut().unwrap().retain(|source| source.generation == node::Generation::V1);
+    let failure = running.purchases.prepare(wish).await.unwrap_err();
+    assert_eq!((failure.code, failure.side), (Code::CannotPayContract, Side::Node));
+    assert_eq!(failure.quote, "");
+}
+
+#[tokio::test]
 async fn wrong_answers_and_a_missing_ceiling_are_told_together() {
     let desk = Desk::new().await;
     let running = desk.run().await;
@@ -233,7 +245,9 @@ async fn a_quote_above_the_ceiling_is_asked_about_and_paid_only_after_another_ye
     let view = running.until_phase(&id, Phase::AsksAgain).await;
     assert_eq!((view.row.needs, desk.sandbox.all_locks()), (Some(Need::Approve), 0));
     let asked = view.approval.unwrap();
-    assert!(matches!(asked.price, ApprovedPrice::Ceiling { .. }) && asked.deadlines.is_some());
+    let ApprovedPrice::Fixed { amounts } = &asked.price else { panic!("the quote is known: {:?}", asked.price) };
+    assert!(amounts[0].text.ends_with(" ADA") && asked.deadlines.is_some(), "{amounts:?}");
+    assert_eq!(asked.warnings[0].facts["after"], amounts[0].text);
     running.purchases.approve(&asked.id).unwrap();
     running.until_phase(&id, Phase::Delivered).await;
     assert_eq!(desk.locks(&running, &id), 1);

@@ -92,6 +92,32 @@ fn terms_that_repeat_an_identifier_do_not_take_the_rows_of_what_was_paid() {
 }
 
 #[test]
+fn an_agent_that_gives_two_jobs_one_id_has_two_purchases_with_a_row_each() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    start(&purchases, "one", "54457a849f11e756a970");
+    purchases.record("one", &paying("one")).unwrap();
+    let mut other = terms();
+    other.blockchain_identifier = "00c0ffee02".to_owned();
+    let order = event::Order { nonce: "11457a849f11e756a970".to_owned(), ..order() };
+    purchases.begin("two", &Event::Approved { order: Box::new(order) }).unwrap();
+    purchases.record("two", &Event::JobStarting).unwrap();
+    let started = Event::JobStarted { job_id: "job-1".into(), terms: Some(Box::new(other)), raw: "{}".into() };
+    purchases.record("two", &started).unwrap();
+    let same_job = |id: &str| purchases.read(id, |state| state.job_id().map(str::to_owned)).unwrap();
+    assert_eq!(same_job("one"), same_job("two"));
+
+    // What the node says of one is said of that one alone, whatever its job is called.
+    let locked = row(Some(OnChainState::FundsLocked));
+    let foreign = node::Purchase { id: "row-2".into(), blockchain_identifier: "00C0FFEE02".into(), ..row(None) };
+    assert_eq!(purchases.take_row(locked).unwrap(), "one");
+    assert_eq!(purchases.take_row(foreign).unwrap(), "two");
+    let on_chain = |id: &str| purchases.read(id, |state| state.on_chain().cloned()).unwrap();
+    assert_eq!((on_chain("one"), on_chain("two")), (Some(OnChainState::FundsLocked), None));
+    assert_eq!(purchases.ids().len(), 2);
+}
+
+#[test]
 fn rows_that_share_an_id_are_two_purchases_and_the_journal_stays_readable() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);

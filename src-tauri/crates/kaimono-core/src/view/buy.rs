@@ -1,6 +1,6 @@
 //! Form and review.
 
-use super::Facts;
+use super::{Facts, purchase::Ahead};
 use masumi_client::{
     form::{Answers, FieldError, Form},
     moment::Moment,
@@ -93,13 +93,15 @@ pub struct ApprovalView {
     pub warnings: Vec<Warning>,
     /// The answers as they will be sent: `(label, text)`.
     pub answers: Vec<(String, String)>,
+    /// What the terms will be held against; empty for free jobs, and where the terms are there already.
+    pub ahead: Vec<Ahead>,
 }
 
 /// What is paid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum ApprovedPrice {
-    /// Exactly this, all together.
+    /// Exactly this, all together: the registered price, or a quote that is known.
     Fixed {
         /// At least one.
         amounts: Vec<MoneyView>,
@@ -169,6 +171,8 @@ pub enum WarningId {
     Dearer,
     /// The terms lock the money longer (`before`, `after`).
     Longer,
+    /// The terms lock the money for longer than anybody should need (`days`, `after`).
+    LongLock,
     /// Real money.
     Mainnet,
 }

@@ -183,6 +183,8 @@ pub struct TechnicalView {
     pub contract: String,
     /// 1 or 2.
     pub metadata_version: Option<u32>,
+    /// The newer entry that took this one's place: its agentIdentifier.
+    pub superseded_by: Option<String>,
 }
 
 /// My history with an agent.

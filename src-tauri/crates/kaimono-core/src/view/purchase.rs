@@ -10,7 +10,7 @@ use masumi_client::{
     moment::Moment,
     money::MoneyView,
     node::{Generation, OnChainState},
-    proof::{Check, HashVerdict},
+    proof::{Check, CheckId, HashVerdict},
 };
 use serde::{Deserialize, Serialize};
 
@@ -202,6 +202,8 @@ pub struct PurchaseView {
     pub steps: Vec<Step>,
     /// Every check of the terms, by name; empty before terms came and for free jobs.
     pub checks: Vec<Check>,
+    /// Before the terms come: what they will be held against.
+    pub ahead: Vec<Ahead>,
     /// The deadlines; absent before terms came and for free jobs.
     pub deadlines: Option<Deadlines>,
     /// Where the money is.
@@ -216,6 +218,8 @@ pub struct PurchaseView {
     pub result: Option<ResultView>,
     /// What the chain's hash says about it.
     pub hash: HashVerdict,
+    /// When that was found out, and from what.
+    pub hash_check: Option<HashCheck>,
     /// Refund card.
     pub refund: RefundCard,
     /// Second approval, when it asks again.
@@ -230,6 +234,43 @@ pub struct PurchaseView {
     pub identifiers: Vec<(IdentifierName, String)>,
     /// The agent's own last word and text.
     pub agent_says: Option<AgentSays>,
+}
+
+/// A check before the terms come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Ahead {
+    /// Which.
+    pub id: CheckId,
+    /// How much is known of it.
+    pub known: Known,
+    /// What the terms will be held against: as on the wire, a sum as text, a moment in milliseconds; `""` where there is no
+    /// value on this side.
+    pub value: String,
+}
+
+/// How much is known of a check before the terms come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Known {
+    /// It holds already, and is checked again.
+    Now,
+    /// The terms will tell.
+    Later,
+    /// It does not apply to this purchase.
+    NotApplicable,
+}
+
+/// How the verdict on a result was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HashCheck {
+    /// When (node time).
+    pub at: Moment,
+    /// The hash on chain that the result was held against.
+    pub on_chain: String,
+    /// The one before it, if the seller put another one on chain since.
+    pub before: Option<String>,
 }
 
 /// A step of the way.

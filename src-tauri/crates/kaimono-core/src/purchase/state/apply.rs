@@ -195,10 +195,17 @@ impl State {
             }
             Event::HashChecked { on_chain, verdict } => match &self.result {
                 Some(result) => {
+                    let last = self.hash.take();
+                    let before = last.and_then(|last| match last.on_chain.is_none() || last.on_chain == *on_chain {
+                        true => last.before,
+                        false => last.on_chain,
+                    });
                     self.hash = Some(CheckedHash {
                         content: result.content.clone(),
                         on_chain: on_chain.clone(),
+                        before,
                         verdict: verdict.clone(),
+                        at,
                     });
                     let settled = matches!(verdict, HashVerdict::Verified { .. } | HashVerdict::Mismatch { .. });
                     self.milestones.hashed = settled.then_some(at);

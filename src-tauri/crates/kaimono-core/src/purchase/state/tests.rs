@@ -2,7 +2,11 @@
 
 use super::*;
 use crate::purchase::{event::Event, specimen::*};
-use masumi_client::{moment::HOUR, money::Money, node::OnChainState};
+use masumi_client::{
+    moment::{HOUR, MINUTE},
+    money::Money,
+    node::OnChainState,
+};
 use proptest::prelude::*;
 
 fn after(events: &[Event]) -> State {
@@ -190,6 +194,22 @@ fn a_result_is_checked_again_when_the_hash_on_chain_changes() {
     hashed.result_hash = Some("ff".to_owned());
     state.apply(NOON, &Event::Row { row: Box::new(hashed) }).unwrap();
     assert_eq!(state.effect(NOON), Some(Effect::CheckHash));
+}
+
+#[test]
+fn a_verdict_tells_when_it_was_found_and_which_hash_was_there_before() {
+    let mut state = after(&[approved(), Event::JobStarting, started(), paying("one"), rowed(None), delivered()]);
+    let mut check = |minute: i64, hash: Option<&str>| {
+        let checked = Event::HashChecked { on_chain: hash.map(str::to_owned), verdict: HashVerdict::Waiting };
+        state.apply(NOON.plus(minute * MINUTE), &checked).unwrap();
+        let hash = state.hash.clone().unwrap();
+        (hash.at, hash.before)
+    };
+    assert_eq!(check(0, None), (NOON, None));
+    assert_eq!(check(1, Some("aa")), (NOON.plus(MINUTE), None), "the first one changed nothing");
+    assert_eq!(check(2, Some("aa")).1, None);
+    assert_eq!(check(3, Some("bb")), (NOON.plus(3 * MINUTE), Some("aa".to_owned())));
+    assert_eq!(check(4, Some("bb")).1, Some("aa".to_owned()), "and stays told");
 }
 
 #[test]

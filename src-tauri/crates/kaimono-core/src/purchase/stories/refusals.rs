@@ -1,0 +1,244 @@
+//! Every check has a liar: the sandbox's dishonest sellers lie in one respect each, with everything else right, and the check
+//! that is named for it finds it out. Nothing is paid, nothing is locked, and both values are there to be compared.
+
+use super::*;
+use crate::view::buy::WarningId;
+use masumi_client::{
+    money::{Amount, Money, TUSDM, Unit},
+    node::Generation,
+    proof::{CheckId, Outcome},
+};
+use masumi_sandbox::Lie;
+
+/// Which checks do not pass, in their order.
+#[derive(Debug, Default, PartialEq)]
+struct Found {
+    failed: Vec<CheckId>,
+    outside: Vec<CheckId>,
+    warned: Vec<CheckId>,
+}
+
+impl Found {
+    fn of(view: &PurchaseView) -> Found {
+        let mut found = Found::default();
+        for check in &view.checks {
+            match check.outcome {
+                Outcome::Failed { .. } => found.failed.push(check.id),
+                Outcome::Outside { .. } => found.outside.push(check.id),
+                Outcome::Warned { .. } => found.warned.push(check.id),
+                Outcome::Passed | Outcome::NotApplicable { .. } => {}
+            }
+        }
+        found
+    }
+
+    fn failed(checks: &[CheckId]) -> Found {
+        Found { failed: checks.to_vec(), ..Found::default() }
+    }
+
+    fn outside(check: CheckId) -> Found {
+        Found { outside: vec![check], ..Found::default() }
+    }
+
+    fn names(&self, check: CheckId) -> bool {
+        [&self.failed, &self.outside, &self.warned].into_iter().any(|checks| checks.contains(&check))
+    }
+}
+
+/// The lie that a check is there for. A check that is new does not compile without one.
+fn liar(check: CheckId) -> Lie {
+    match check {
+        CheckId::IdentifierFormat => Lie::UnreadableIdentifier,
+        CheckId::IdentifierUnused => Lie::EarlierIdentifier,
+        CheckId::AgentIdentifier => Lie::SignsForAnotherAgent,
+        CheckId::AgentEcho => Lie::NamesAnotherAgent,
+        CheckId::Nonce => Lie::SignsForAnotherNonce,
+        CheckId::NonceEcho => Lie::NamesAnotherNonce,
+        CheckId::InputHash => Lie::NamesOtherInput,
+        CheckId::SellerKey => Lie::NamesAnotherKey,
+        CheckId::SellerRegistered => Lie::RegistersAnotherKey,
+        CheckId::SellerApproved => Lie::ChangesHands,
+        CheckId::SellerAddress => Lie::SellsForAnotherAddress,
+        CheckId::Signature => Lie::SignsOtherDeadlines,
+        CheckId::DeadlineOrder => Lie::CrowdsTheDeadlines,
+        CheckId::PayTime => Lie::LeavesNoTimeToPay,
+        CheckId::DeliverTime => Lie::LeavesNoTimeToDeliver,
+        CheckId::UnlockTime => Lie::LocksForTenYears,
+        CheckId::Price => Lie::DropsThePrice,
+        CheckId::Unit => Lie::AsksForAnUnknownToken,
+        CheckId::Contract => Lie::UsesAnotherContract,
+        CheckId::SourceIndex => Lie::UsesAnotherSource,
+        CheckId::Current => Lie::IsSuperseded,
+        CheckId::Registered => Lie::IsDeregistered,
+        CheckId::Layer => Lie::ForcesHydra,
+    }
+}
+
+/// What a lie is found out by. Where it is by more than one check, the reason stands beside it.
+fn found_out_by(lie: Lie) -> Found {
+    use CheckId as C;
+    match lie {
+        Lie::Nothing => Found::default(),
+        Lie::UnreadableIdentifier => Found::failed(&[C::IdentifierFormat]),
+        // The nonce is new for every purchase, so an identifier that was seen before cannot carry it.
+        Lie::EarlierIdentifier => Found::failed(&[C::IdentifierUnused, C::Nonce, C::Signature]),
+        Lie::SignsForAnotherAgent => Found::failed(&[C::AgentIdentifier]),
+        Lie::NamesAnotherAgent => Found::failed(&[C::AgentEcho]),
+        Lie::SignsForAnotherNonce => Found::failed(&[C::Nonce]),
+        Lie::NamesAnotherNonce => Found::failed(&[C::NonceEcho]),
+        // A hash that was signed is named; the signature is then not one over our input.
+        Lie::SignsOtherInput | Lie::SignsReshapedInput => Found::failed(&[C::InputHash, C::Signature]),
+        Lie::NamesOtherInput => Found::failed(&[C::InputHash]),
+        // One key is held against three that must be the same.
+        Lie::SignsWithAnotherKey => Found::failed(&[C::SellerRegistered, C::SellerApproved, C::SellerAddress]),
+        Lie::NamesAnotherKey => Found::failed(&[C::SellerKey]),
+        Lie::RegistersAnotherKey => Found::failed(&[C::SellerRegistered]),
+        Lie::ChangesHands => Found::failed(&[C::SellerApproved]),
+        Lie::SellsForAnotherAddress => Found::failed(&[C::SellerAddress]),
+        Lie::SignsOtherDeadlines => Found::failed(&[C::Signature]),
+        Lie::CrowdsTheDeadlines => Found::failed(&[C::DeadlineOrder]),
+        Lie::LeavesNoTimeToPay => Found::failed(&[C::PayTime]),
+        Lie::LeavesNoTimeToDeliver => Found::failed(&[C::DeliverTime]),
+        Lie::LocksForTenYears => Found::outside(C::UnlockTime),
+        Lie::RaisesThePrice => Found::outside(C::Price),
+        Lie::DropsThePrice | Lie::AsksForEightTokens => Found::failed(&[C::Price]),
+        // An unknown token is never in an approval, so the price is another one too.
+        Lie::AsksForAnUnknownToken => Found { failed: vec![C::Unit], outside: vec![C::Price], ..Found::default() },
+        Lie::NamesAnotherPrice => Found { warned: vec![C::Price], ..Found::default() },
+        Lie::NamesAnotherGeneration | Lie::UsesAnotherContract => Found::failed(&[C::Contract]),
+        Lie::IsSuperseded => Found::failed(&[C::Current]),
+        Lie::IsDeregistered => Found::failed(&[C::Registered]),
+        Lie::ForcesHydra => Found::failed(&[C::Layer]),
+        Lie::UsesAnotherSource => Found::failed(&[C::SourceIndex]),
+        // The entry has one source, so it is known which is meant; but absent and 0 are signed differently.
+        Lie::LeavesOutTheSource => {
+            Found { failed: vec![C::Signature], warned: vec![C::SourceIndex], ..Found::default() }
+        }
+    }
+}
+
+impl Running {
+    /// Buys from the dishonest seller who can tell this lie.
+    async fn buy_lie(&self, desk: &Desk, lie: Lie) -> String {
+        let slug = if lie.generation() == Generation::V2 { "dishonest-v2" } else { "dishonest" };
+        let mut wish = self.wish(desk, slug, None).await;
+        let told: Vec<Lie> = Lie::ALL.into_iter().filter(|other| other.generation() == lie.generation()).collect();
+        let place = told.iter().position(|other| *other == lie).unwrap();
+        wish.answers.insert("lie".to_owned(), Answer::Choices(vec![place.try_into().unwrap()]));
+        match self.purchases.prepare(wish).await.unwrap() {
+            Prepared::Review { approval } => self.purchases.approve(&approval.id).unwrap(),
+            Prepared::Invalid { errors } => panic!("{errors:?}"),
+        }
+    }
+}
+
+#[test]
+fn every_check_has_a_liar() {
+    for check in CheckId::ALL {
+        assert!(found_out_by(liar(check)).names(check), "{check:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_lie_is_found_out_by_the_check_that_is_named_for_it_and_nothing_is_paid() {
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    let honest = running.buy_lie(&desk, Lie::Nothing).await;
+    let view = running.until_phase(&honest, Phase::Delivered).await;
+    assert_eq!((Found::of(&view), desk.sandbox.all_locks()), (Found::default(), 1));
+
+    let unpaid = |lie: &Lie| !matches!(lie, Lie::Nothing | Lie::NamesAnotherPrice);
+    for lie in Lie::ALL.into_iter().filter(unpaid) {
+        // What the registry was made to tell for the last one is over.
+        desk.sandbox.skip(2 * MINUTE);
+        running.clients.node.health().await.unwrap();
+        let id = running.buy_lie(&desk, lie).await;
+        let expected = found_out_by(lie);
+        let phase = if expected.failed.is_empty() { Phase::AsksAgain } else { Phase::Refused };
+        let view = running.until(&id, &format!("{lie:?}"), |view| view.row.phase == phase).await;
+        assert_eq!(Found::of(&view), expected, "{lie:?}: {:#?}", view.checks);
+        assert_eq!(view.checks.iter().map(|check| check.id).collect::<Vec<_>>(), CheckId::ALL, "{lie:?}");
+        for check in &view.checks {
+            if let Outcome::Failed { expected: one, found } | Outcome::Outside { approved: one, found } = &check.outcome
+            {
+                assert!(!one.is_empty() && !found.is_empty() && one != found, "{lie:?}: {check:?}");
+            }
+        }
+        if phase == Phase::Refused {
+            let failure = view.failure.unwrap();
+            assert_eq!((failure.code, failure.moved), (Code::TermsRefused, Moved::No), "{lie:?}");
+        } else {
+            running.purchases.decline(&view.approval.unwrap().id).unwrap();
+        }
+        if lie != Lie::EarlierIdentifier {
+            assert_eq!(desk.locks(&running, &id), 0, "{lie:?}");
+        }
+    }
+    assert_eq!(desk.sandbox.faults().requests(Service::Node, "POST /purchase"), 1, "the honest one");
+    assert_eq!(desk.sandbox.all_locks(), 1);
+}
+
+#[tokio::test]
+async fn input_that_was_signed_in_another_form_is_recognised_as_ours() {
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    let id = running.buy_lie(&desk, Lie::SignsReshapedInput).await;
+    let view = running.until_phase(&id, Phase::Refused).await;
+    let told = view.checks.iter().find(|check| check.id == CheckId::InputHash).unwrap();
+    let Outcome::Failed { found, .. } = &told.outcome else { panic!("{told:?}") };
+    assert!(found.ends_with(": our input, hashed as a list of key and value"), "{found}");
+}
+
+#[tokio::test]
+async fn another_price_in_the_answer_is_warned_of_and_the_registered_one_is_paid() {
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    let id = running.buy_lie(&desk, Lie::NamesAnotherPrice).await;
+    let view = running.until_phase(&id, Phase::Delivered).await;
+    assert_eq!(Found::of(&view), found_out_by(Lie::NamesAnotherPrice));
+    assert_eq!(view.row.price[0].amount, "1000000");
+    assert_eq!(desk.locks(&running, &id), 1);
+}
+
+#[tokio::test]
+async fn an_agent_that_breaks_on_an_empty_form_is_told_nothing_twice_and_costs_nothing() {
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    let id = running.buy(&desk, "no-questions").await;
+    let view = running.until_phase(&id, Phase::Refused).await;
+    let failure = view.failure.unwrap();
+    assert_eq!((failure.side, failure.moved), (Side::Agent, Moved::No));
+    assert_eq!(desk.sandbox.faults().requests(Service::Agents, "POST /no-questions/start_job"), 1);
+    assert_eq!(desk.sandbox.faults().requests(Service::Node, "POST /purchase"), 0);
+}
+
+#[tokio::test]
+async fn tokens_without_ada_beside_them_are_warned_of_before_they_get_stuck() {
+    let desk = Desk::new().await;
+    let running = desk.run().await;
+    let tokens = Money { amount: Amount(500_000_000), unit: Unit::parse(TUSDM) };
+    for (balances, enough) in [(vec![tokens.clone()], false), (vec![tokens, Money::lovelace(2_950_000)], true)] {
+        let wish = Wish { balances: Some(balances), ..running.wish(&desk, "market-brief", None).await };
+        let Prepared::Review { approval } = running.purchases.prepare(wish).await.unwrap() else { panic!("refused") };
+        let missing = approval.warnings.iter().find(|warning| warning.id == WarningId::NotEnough);
+        assert_eq!(missing.map(|warning| warning.facts["missing"].as_str()), (!enough).then_some("2.95 ADA"));
+        let after: Vec<_> = approval.balances.iter().map(|change| change.after.is_some()).collect();
+        assert_eq!(after, [enough, true], "ADA first, then the price");
+    }
+}
+
+#[tokio::test]
+async fn ten_years_of_lock_are_warned_of_and_paid_only_after_another_yes() {
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    let id = running.buy_lie(&desk, Lie::LocksForTenYears).await;
+    let asked = running.until_phase(&id, Phase::AsksAgain).await.approval.unwrap();
+    let warned: Vec<WarningId> = asked.warnings.iter().map(|warning| warning.id).collect();
+    assert_eq!(warned, [WarningId::Longer, WarningId::LongLock]);
+    assert_eq!(asked.warnings[1].facts["days"], "3650");
+    assert_eq!(desk.sandbox.all_locks(), 0);
+    running.purchases.approve(&asked.id).unwrap();
+    let view = running.until_phase(&id, Phase::Delivered).await;
+    assert_eq!(Found::of(&view).warned, [CheckId::UnlockTime]);
+    assert_eq!(desk.locks(&running, &id), 1);
+}

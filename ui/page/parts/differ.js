@@ -1,0 +1,50 @@
+// Two values side by side: where they differ. Pure. Long hex is cut into groups that stand at the same place in both, so that
+// the eye finds the difference; of anything else the common beginning and end is told apart.
+
+/** @typedef {{ text: string, same: boolean }} Part */
+
+/** Digits of a group. */
+const GROUP = 8;
+
+/** Hex that is worth grouping. @param {string} text */
+const isHex = (text) => text.length >= 2 * GROUP && /^[0-9a-f]+$/i.test(text);
+
+/** @param {string} text @returns {string[]} */
+const groups = (text) => text.match(new RegExp(`.{1,${GROUP}}`, "g")) ?? [];
+
+/** A value alone, to be read: hex in groups. @param {string} text @returns {Part[]} */
+export const parts = (text) => (isHex(text) ? groups(text) : [text]).map((part) => ({ text: part, same: true }));
+
+/**
+ * Both values in parts. Where nothing is common, nothing is marked: they are other values from end to end.
+ * @param {string} one @param {string} other @returns {[Part[], Part[]]}
+ */
+export function differ(one, other) {
+  const marked = isHex(one) && isHex(other) ? inGroups(one, other) : inMiddle(one, other);
+  const common = marked[0].some(({ same }) => same);
+  return common ? marked : [parts(one), parts(other)];
+}
+
+/** @param {string} one @param {string} other @returns {[Part[], Part[]]} */
+function inGroups(one, other) {
+  const [left, right] = [groups(one), groups(other)];
+  /** @param {string[]} mine @param {string[]} theirs */
+  const held = (mine, theirs) => mine.map((text, index) => ({ text, same: text.toLowerCase() === theirs[index]?.toLowerCase() }));
+  return [held(left, right), held(right, left)];
+}
+
+/** @param {string} one @param {string} other @returns {[Part[], Part[]]} */
+function inMiddle(one, other) {
+  const shorter = Math.min(one.length, other.length);
+  let start = 0;
+  while (start < shorter && one[start] === other[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+  // A few letters that happen to be alike say nothing.
+  if (start + end < shorter / 2) return [[{ text: one, same: false }], [{ text: other, same: false }]];
+  /** @param {string} text */
+  const cut = (text) => [
+    { text: text.slice(0, start), same: true }, { text: text.slice(start, text.length - end), same: false }, { text: text.slice(text.length - end), same: true },
+  ].filter((part) => part.text !== "");
+  return [cut(one), cut(other)];
+}
