@@ -123,6 +123,14 @@ impl Window {
         .await;
     }
 
+    /// Chooses from a list that opens.
+    ///
+    /// # Panics
+    /// When there is no such list, or nothing of that name on it, in time.
+    pub async fn pick(&self, place: &str, words: &str) {
+        self.find(place, |element| async move { element.select_by_label(words).await.map(Some) }).await;
+    }
+
     /// Types a text into a field that is emptied first.
     ///
     /// # Panics

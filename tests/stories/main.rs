@@ -5,6 +5,7 @@ mod first_start;
 mod keyring;
 mod keys;
 mod once;
+mod refusal;
 mod sdk;
 mod shopping;
 mod tour;

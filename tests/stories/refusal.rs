@@ -1,0 +1,89 @@
+//! Dishonest sellers, as a person meets them: each lies in one respect, and is refused before any money moves, with the check that
+//! found it out, both values side by side, and what that can mean.
+
+use crate::shopping::{connect, open_form};
+use kaimono_stories::{
+    desktop::{Desktop, Keyring},
+    node::within_the_story,
+    window::Window,
+};
+use masumi_sandbox::{Lie, Service};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_hold_is_refused_and_shown_with_both_values() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/refusal").await;
+    let (sandbox, connection) = within_the_story().await;
+    let window = Window::open(&desktop).await;
+    connect(&window, &connection).await;
+
+    // What is shown was not what was signed.
+    buy_lie(&window, Lie::SignsOtherDeadlines).await;
+    let [expected, found] = refused_for(&window, "signature").await;
+    assert!(expected.len() == 64 && found.len() == 64 && expected != found, "two hashes: {expected}, {found}");
+    window.reads("check[data-check=signature] / check-means", "signed something else than the agent shows").await;
+    window.picture("other-deadlines-were-signed").await;
+
+    // The agent was sold between the review and the payment.
+    buy_lie(&window, Lie::ChangesHands).await;
+    let [expected, found] = refused_for(&window, "seller-approved").await;
+    assert!(expected.len() == 56 && found.len() == 56 && expected != found, "two keys: {expected}, {found}");
+    window.picture("another-seller").await;
+
+    // The money would be worked with on something else.
+    buy_lie(&window, Lie::NamesOtherInput).await;
+    let [expected, found] = refused_for(&window, "input-hash").await;
+    assert!(found.starts_with(&found[..64]) && found.contains("other input than ours") && !found.contains(&expected));
+    window.picture("other-input").await;
+
+    assert_eq!(sandbox.faults().requests(Service::Node, "POST /purchase"), 0);
+    assert_eq!(sandbox.all_locks(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_review_says_what_will_be_checked_and_the_purchase_what_came_of_it() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/verification").await;
+    let (_sandbox, connection) = within_the_story().await;
+    let window = Window::open(&desktop).await;
+    connect(&window, &connection).await;
+    open_form(&window, "Dishonest Seller").await;
+    window.pick("field-input[data-field=lie]", Lie::Nothing.says()).await;
+    window.click("to-review").await;
+    window.click("ahead-toggle").await;
+    window.see("ahead-check[data-check=registered][data-known=now]").await;
+    window.see("ahead-check[data-check=seller-approved][data-known=later]").await;
+    assert_eq!(window.count("ahead-check").await, 23);
+    window.picture_of("ahead", "what-will-be-checked").await;
+    window.click("pay").await;
+    window.see("hash[data-state=verified]").await;
+    window.reads("hash-checked", "Checked").await;
+    window.click("verification-toggle").await;
+    window.see("check[data-check=signature][data-state=passed]").await;
+    assert_eq!(window.count("check").await, 23);
+    window.picture_of("verification", "what-was-checked").await;
+}
+
+/// Opens the dishonest seller from the market, chooses what it lies about, reviews and pays.
+async fn buy_lie(window: &Window, lie: Lie) {
+    open_form(window, "Dishonest Seller").await;
+    window.pick("field-input[data-field=lie]", lie.says()).await;
+    window.click("to-review").await;
+    window.click("pay").await;
+    window.see("purchase").await;
+}
+
+/// Waits for the refusal, and reads both values of the one check that failed.
+async fn refused_for(window: &Window, check: &str) -> [String; 2] {
+    window.see("status[data-phase=refused]").await;
+    window.see("failure[data-moved=no]").await;
+    let failed = format!("check[data-check={check}][data-state=failed]");
+    window.see(&failed).await;
+    assert_eq!(window.count("check[data-state=failed]").await, 1);
+    window.see(&format!("{failed} / check-means")).await;
+    let mut values = [String::new(), String::new()];
+    for (value, side) in values.iter_mut().zip(["one", "other"]) {
+        let text = window.text(&format!("{failed} / versus[data-side={side}]")).await;
+        // The name of the value stands above it.
+        *value = text.split_once('\n').map_or(text.clone(), |(_, value)| value.replace('\n', ""));
+    }
+    values
+}
