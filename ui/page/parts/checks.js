@@ -41,8 +41,8 @@ export function summary(all) {
 }
 
 /** @param {string} name @param {import("./differ.js").Part[]} value @param {string} text @param {"one" | "other"} side */
-const side = (name, value, text, side) => html`<div data-testid="versus" data-side=${side}><dt>${name}${text.length > 20 ? copyButton(text, name) : nothing}</dt>
-  <dd><code class="code">${value.map((part) => html`${part.same ? html`<span class="part">${part.text}</span>` : html`<mark class="part">${part.text}</mark>`}<wbr>`)}</code></dd></div>`;
+const side = (name, value, text, side) => html`<div><dt>${name}${text.length > 20 ? copyButton(text, name) : nothing}</dt>
+  <dd><code class="code" data-testid="versus" data-side=${side}>${value.map((part) => html`${part.same ? html`<span class="part">${part.text}</span>` : html`<mark class="part">${part.text}</mark>`}<wbr>`)}</code></dd></div>`;
 
 /** Two values side by side, their difference marked. @param {string} name @param {string} value @param {string} otherName @param {string} other */
 export function versus(name, value, otherName, other) {
