@@ -23,17 +23,17 @@ async fn what_does_not_hold_is_refused_and_shown_with_both_values() {
     window.reads("check[data-check=signature] / check-means", "signed something else than the agent shows").await;
     window.picture("other-deadlines-were-signed").await;
 
+    // The agent would work on something else.
+    buy_lie(&window, Lie::NamesOtherInput).await;
+    let [expected, found] = refused_for(&window, "input-hash").await;
+    assert!(found.ends_with(": other input than ours") && !found.contains(&expected), "{expected}, {found}");
+    window.picture("other-input").await;
+
     // The agent was sold between the review and the payment.
     buy_lie(&window, Lie::ChangesHands).await;
     let [expected, found] = refused_for(&window, "seller-approved").await;
     assert!(expected.len() == 56 && found.len() == 56 && expected != found, "two keys: {expected}, {found}");
     window.picture("another-seller").await;
-
-    // The money would be worked with on something else.
-    buy_lie(&window, Lie::NamesOtherInput).await;
-    let [expected, found] = refused_for(&window, "input-hash").await;
-    assert!(found.ends_with(": other input than ours") && !found.contains(&expected), "{expected}, {found}");
-    window.picture("other-input").await;
 
     assert_eq!(sandbox.faults().requests(Service::Node, "POST /purchase"), 0);
     assert_eq!(sandbox.all_locks(), 0);

@@ -643,7 +643,7 @@ const purchase = {
   /** @param {number} count */
   checksPassed: (count) => `All ${number(count)} checks passed`,
   /** @param {string[]} names */
-  refusedFor: (names) => `${plural(names.length, "This check of the seller's terms failed", "These checks of the seller's terms failed")}: ${and.format(names)}.`,
+  refusedFor: (names) => `${plural(names.length, "This check of the seller's terms failed", "These checks of the seller's terms failed")}: ${and.format(names.map((name) => `“${name}”`))}.`,
   /** @param {number} failed @param {number} count */
   checksFailed: (failed, count) => `${number(failed)} of ${number(count)} checks failed`,
   /** @param {number} outside @param {number} count */
@@ -751,7 +751,7 @@ const checkMeans = {
 };
 
 /** What checks are about. @type {Record<"offer" | "seller" | "time" | "money" | "listing", string>} */
-const checkGroup = { offer: "The offer is for this job", seller: "The seller is the right one", time: "The deadlines", money: "The money", listing: "The entry in the registry" };
+const checkGroup = { offer: "The offer and your job", seller: "The seller", time: "The deadlines", money: "The money", listing: "The entry in the registry" };
 
 /** How much is known of a check before the terms come. @type {Record<"now" | "later" | "not-applicable", string>} */
 const known = { "now": "Holds already", "later": "Checked when the terms come", "not-applicable": "Does not apply" };

@@ -20,8 +20,9 @@ use serde_json::{Value, json};
 /// The wallet whose key and address a lying seller passes off as its own.
 pub(crate) const SOMEBODY_ELSE: &str = "somebody else";
 
-/// How long the registry tells the changed entry after the job was taken, milliseconds.
-pub(crate) const CHANGED_FOR: i64 = MINUTE;
+/// How long the registry tells the changed entry after the job was taken, milliseconds: until the terms are verified, and not
+/// until the person, who reads what came of it, prepares the next purchase.
+pub(crate) const CHANGED_FOR: i64 = MINUTE / 4;
 
 /// A contract of the second generation that is not the node's.
 const FOREIGN_CONTRACT: &str = "addr_test1wz7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsqukgwfm";
