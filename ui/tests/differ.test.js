@@ -16,7 +16,7 @@ test("one_changed_digit_in_a_hash_is_marked_in_its_group_on_both_sides", () => {
 });
 
 test("nothing_of_a_value_is_left_out", () => {
-  const values = [HASH, HASH.slice(2), "addr_test1qz2fxv2umyhttkxyxp8x0dlpdt3k", "", "none", "2026-11-23T11:54:13.581Z", "é́ 你好"];
+  const values = [HASH, HASH.slice(2), "addr_test1qz2fxv2umyhttkxyxp8x0dlpdt3k", "", "none", `${HASH}: our input`, "2026-11-23T11:54:13.581Z", "é́ 你好"];
   for (const one of values) {
     for (const other of values) {
       const [left, right] = differ(one, other);
@@ -45,4 +45,13 @@ test("a_date_that_differs_in_an_hour_shows_the_hour", () => {
 test("a_longer_value_shows_what_it_has_more", () => {
   const [one, other] = differ(HASH, `${HASH}00`);
   assert.deepEqual([marked(one), marked(other)], [[], ["00"]]);
+});
+
+test("a_hash_with_words_behind_it_is_read_in_groups_too", () => {
+  const words = ": other input than ours";
+  assert.equal(parts(`${HASH}${words}`).length, 9);
+  assert.equal(parts(`${HASH}${words}`).at(-1)?.text, words);
+  const [, other] = differ(HASH, `${HASH.replace("3e2eb692", "3e2eb693")}${words}`);
+  assert.deepEqual(marked(other), ["3e2eb693", words]);
+  assert.equal(parts("deadbeefdeadbeefdeadzebra").length, 1, "no hex after all");
 });

@@ -6,21 +6,25 @@
 /** Digits of a group. */
 const GROUP = 8;
 
-/** Hex that is worth grouping. @param {string} text */
-const isHex = (text) => text.length >= 2 * GROUP && /^[0-9a-f]+$/i.test(text);
+/** Hex that is worth grouping, and what follows it: nothing, or words. */
+const HEX = /^([0-9a-f]{16,})(|[^0-9a-z].*)$/is;
 
 /** @param {string} text @returns {string[]} */
-const groups = (text) => text.match(new RegExp(`.{1,${GROUP}}`, "g")) ?? [];
+function groups(text) {
+  const [, hex, rest] = HEX.exec(text) ?? [];
+  if (hex === undefined) return [text];
+  return [...(hex.match(new RegExp(`.{1,${GROUP}}`, "g")) ?? []), ...(rest ? [rest] : [])];
+}
 
 /** A value alone, to be read: hex in groups. @param {string} text @returns {Part[]} */
-export const parts = (text) => (isHex(text) ? groups(text) : [text]).map((part) => ({ text: part, same: true }));
+export const parts = (text) => groups(text).map((part) => ({ text: part, same: true }));
 
 /**
  * Both values in parts. Where nothing is common, nothing is marked: they are other values from end to end.
  * @param {string} one @param {string} other @returns {[Part[], Part[]]}
  */
 export function differ(one, other) {
-  const marked = isHex(one) && isHex(other) ? inGroups(one, other) : inMiddle(one, other);
+  const marked = HEX.test(one) && HEX.test(other) ? inGroups(one, other) : inMiddle(one, other);
   const common = marked[0].some(({ same }) => same);
   return common ? marked : [parts(one), parts(other)];
 }
