@@ -4,13 +4,14 @@
 #   make run      the window; without a display, the guided tour with screenshots in target/tour/
 #   make test     everything: format, lints, page, all crates, and the stories in a real window
 #   make check    the part of it that runs nothing: format, lints, types
+#   make bench    what Kaimono costs, as ratios; 1,000 purchases are watched for ten minutes; into target/bench.json
 #   make package  a .deb in target/release/bundle/
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := run
-.PHONY: run tour test check rust-check page-check build package
+.PHONY: run tour test check rust-check page-check build bench package
 
 MADE := target/make
 export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -51,6 +52,10 @@ page-check: $(MADE)/page
 # The program as it is run and tested. In a debug build the page is embedded too; there is no other server to start.
 build: $(MADE)/system-build $(MADE)/page
 	cargo build $(ALL) --bins
+
+# BENCH_PURCHASES, BENCH_OPEN and BENCH_SECONDS make it shorter; the goals are for the whole of it.
+bench: $(MADE)/system-build
+	BENCH_FILE=$(CARGO_TARGET_DIR)/bench.json cargo bench --locked -p kaimono-core --bench figures
 
 # Bundles for the system it runs on. A release has its own profile, so this compiles everything once more.
 BUNDLES ?= deb

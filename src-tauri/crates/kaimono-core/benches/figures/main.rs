@@ -1,0 +1,56 @@
+//! The figures of `make bench`: what Kaimono costs beside the least that could do the same. Each is a ratio of two things
+//! measured in one run, because machines are noisy and differ. Prints a table, and writes it to the file that it is told.
+//!
+//! The network is a sandbox in a process of its own (this program, started with `network`), so that its work is not counted
+//! as Kaimono's.
+
+#![expect(clippy::float_arithmetic, reason = "figures are times and ratios; no money is counted here")]
+
+mod buyer;
+mod buying;
+mod network;
+mod script;
+mod table;
+mod watching;
+
+use std::{path::PathBuf, time::Duration};
+
+/// Whatever goes wrong ends the run and is printed.
+type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+/// How much is measured: the defaults are what the goals are for.
+struct Extent {
+    /// Purchases timed on each side.
+    purchases: u32,
+    /// Open purchases that are watched.
+    open: u32,
+    /// For so long.
+    watched: Duration,
+}
+
+#[tokio::main]
+async fn main() -> Outcome<()> {
+    let told: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    if told.first().is_some_and(|word| word == "network") {
+        return network::serve().await;
+    }
+    let extent = Extent {
+        purchases: number("BENCH_PURCHASES", 30)?,
+        open: number("BENCH_OPEN", 1_000)?,
+        watched: Duration::from_secs(u64::from(number("BENCH_SECONDS", 600)?)),
+    };
+    let mut figures = buying::measure(extent.purchases).await?;
+    figures.extend(watching::measure(extent.open, extent.watched).await?);
+    table::print(&figures);
+    if let Some(file) = std::env::var_os("BENCH_FILE") {
+        table::write(&figures, &PathBuf::from(file))?;
+    }
+    Ok(())
+}
+
+fn number(name: &str, default: u32) -> Outcome<u32> {
+    match std::env::var(name) {
+        Ok(text) => text.parse().map_err(|_| format!("{name} is not a whole number: {text}").into()),
+        Err(_) => Ok(default),
+    }
+}
