@@ -119,6 +119,8 @@ struct Passing {
 struct Synced {
     at: Option<Moment>,
     failure: Option<Failure>,
+    /// When the list of each generation was last read to its end.
+    lists: BTreeMap<node::Generation, Moment>,
 }
 
 /// An open purchase that the node has not told of.
@@ -498,6 +500,17 @@ impl Purchases {
     /// Remembers how far the node's list was read.
     pub(crate) fn set_mark(&self, name: &str, value: &str) -> Result<()> {
         lock(&self.0.journal).set_mark(name, value)
+    }
+
+    /// Notes that the list of a generation was read to its end.
+    pub(crate) fn list_read(&self, generation: node::Generation) {
+        let now = self.now();
+        lock(&self.0.synced).lists.insert(generation, now);
+    }
+
+    /// When the list of a generation was last read to its end; `None`: not since the start.
+    pub(crate) fn list_read_at(&self, generation: node::Generation) -> Option<Moment> {
+        lock(&self.0.synced).lists.get(&generation).copied()
     }
 
     /// Remembers how the last reading of the node's list went.

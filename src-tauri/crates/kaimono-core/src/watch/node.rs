@@ -6,7 +6,7 @@
 
 use crate::{
     error::{Failure, Result},
-    purchase::Purchases,
+    purchase::{Purchases, phase},
 };
 use masumi_client::{
     moment::{MINUTE, Moment},
@@ -26,20 +26,47 @@ const DOUBTED: &str = "diff.doubted";
 /// Purchases asked for one by one in a reading.
 const ONE_BY_ONE: usize = 5;
 /// Between two doubts about the list.
-const TRUST: i64 = 5 * MINUTE;
+const TRUST: i64 = 15 * MINUTE;
+/// Between two readings of the list of a generation of which nothing is open: only what others buy can appear there.
+const ELSEWHERE: i64 = 15 * MINUTE;
 /// A change is dated before it can be read: while the newest is this young, one that is dated before it may still appear.
 const LATE: i64 = MINUTE / 2;
 
 impl Purchases {
     /// Reads everything that changed since the last time and takes it over.
     pub(crate) async fn sync_node(&self) -> Result<()> {
-        let outcome = match self.sync_generation(Generation::V1).await {
-            Ok(()) => self.sync_generation(Generation::V2).await,
-            failed => failed,
-        };
+        let mut outcome = Ok(());
+        for generation in self.lists_due() {
+            outcome = self.sync_generation(generation).await;
+            if outcome.is_err() {
+                break;
+            }
+            self.list_read(generation);
+        }
         self.ask_one_by_one(outcome.is_ok()).await;
         self.synced(outcome.clone());
         outcome
+    }
+
+    /// The generations to read: those of which something is open, and now and then the other, so that watching one costs one
+    /// request a poll. Never none: the reading also tells whether the node is there.
+    fn lists_due(&self) -> Vec<Generation> {
+        let now = self.now();
+        let mut open = BTreeSet::new();
+        self.each(|_, state| {
+            if phase::is_open(state, now) {
+                match state.row.as_ref().and_then(|row| row.payment_source.as_ref()?.generation) {
+                    Some(generation) => open.extend([generation]),
+                    None => open.extend([Generation::V1, Generation::V2]),
+                }
+            }
+        });
+        let due = |generation: &Generation| {
+            open.contains(generation)
+                || self.list_read_at(*generation).is_none_or(|at| now.since(at).abs() >= ELSEWHERE)
+        };
+        let due: Vec<_> = [Generation::V1, Generation::V2].into_iter().filter(due).collect();
+        if due.is_empty() { vec![Generation::V1] } else { due }
     }
 
     async fn sync_generation(&self, generation: Generation) -> Result<()> {

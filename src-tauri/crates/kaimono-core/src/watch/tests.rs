@@ -248,8 +248,8 @@ async fn ten_minutes_with(open: usize) -> usize {
 #[tokio::test]
 async fn what_the_node_is_asked_does_not_grow_with_the_number_of_open_purchases() {
     let (one, many) = (ten_minutes_with(1).await, ten_minutes_with(80).await);
-    // Every thirty seconds a list of each generation, and every five minutes one that nothing was heard of.
-    assert!((40..=43).contains(&one), "{one}");
+    // Every thirty seconds the list of their generation; now and then the other one, and one that nothing was heard of.
+    assert!((20..=23).contains(&one), "{one}");
     assert!(many <= one + 2, "{many} requests for eighty, {one} for one");
 }
 
@@ -384,4 +384,26 @@ async fn both_generations_are_read_from_the_newest_change_on() {
     assert!(asked[1].contains("1970-01-01") && asked[1].contains("Web3CardanoV2"), "{asked:?}");
     let since = changed.replace(':', "%3A");
     assert!(asked[2].contains(&since) && asked[3].contains(&since), "{asked:?}");
+}
+
+#[tokio::test]
+async fn the_list_of_a_generation_with_nothing_open_is_read_now_and_then() {
+    let bench = Bench::new();
+    let node = bench.connect().await;
+    bench.buy("one", "http://127.0.0.1:9");
+    for minutes in [0, 5, 5, 5] {
+        bench.clock.pass(minutes * MINUTE);
+        bench.purchases.sync_node().await.unwrap();
+    }
+    let asked: Vec<_> = node.queries("/purchase/diff").iter().map(|query| query.contains("Web3CardanoV2")).collect();
+    assert_eq!(asked, [false, true, false, false, false, true], "the first generation is open here");
+}
+
+#[tokio::test]
+async fn with_nothing_open_a_reading_still_tells_whether_the_node_is_there() {
+    let bench = Bench::new();
+    let node = bench.connect().await;
+    bench.purchases.sync_node().await.unwrap();
+    node.refuses("/purchase/diff", 500, "Internal Server Error");
+    bench.purchases.sync_node().await.unwrap_err();
 }
