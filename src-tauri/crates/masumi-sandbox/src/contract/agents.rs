@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Ports of the recorded agents, and who plays them.
-fn player(recording: &Recording) -> Option<&'static str> {
+pub(super) fn player(recording: &Recording) -> Option<&'static str> {
     let port = recording.url.split(':').nth(2)?.split('/').next()?;
     Some(match port {
         "8101" => "summarizer",
