@@ -1,7 +1,7 @@
 //! Dishonest sellers, as a person meets them: each lies in one respect, and is refused before any money moves, with the check that
 //! found it out, both values side by side, and what that can mean.
 
-use crate::shopping::{connect, open_form};
+use crate::shopping::{buy, connect, open_form};
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::within_the_story,
@@ -55,11 +55,20 @@ async fn the_review_says_what_will_be_checked_and_the_purchase_what_came_of_it()
     window.picture_of("ahead", "what-will-be-checked").await;
     window.click("pay").await;
     window.see("hash[data-state=verified]").await;
-    window.reads("hash-checked", "Checked").await;
+    let checked = window.text("hash-checked").await;
+    assert!(checked.starts_with("Checked ") && !checked.contains('['), "{checked}");
     window.click("verification-toggle").await;
     window.see("check[data-check=signature][data-state=passed]").await;
     assert_eq!(window.count("check").await, 23);
     window.picture_of("verification", "what-was-checked").await;
+
+    // Another seller delivers, and proves something else.
+    buy(&window, "Quick Names", "text", "frog").await;
+    window.see("hash[data-state=mismatch]").await;
+    let on_chain = window.text("hash / versus[data-side=one]").await;
+    let computed = window.text("hash / versus[data-side=other]").await;
+    assert!(on_chain.len() == 64 && computed.len() == 64 && on_chain != computed, "{on_chain}, {computed}");
+    window.picture_of("hash", "a-result-that-does-not-match").await;
 }
 
 /// Opens the dishonest seller from the market, chooses what it lies about, reviews and pays.

@@ -796,9 +796,9 @@ const hashing = {
   computed: "Of what you received",
   before: "On the chain before",
   title: "Verification of the result",
-  /** @param {unknown} when */
+  /** @param {string} when */
   checked: (when) => `Checked ${when}.`,
-  /** @param {unknown} when */
+  /** @param {string} when */
   again: (when) => `The seller put another proof on the chain. Checked again ${when}.`,
 };
 

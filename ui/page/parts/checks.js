@@ -73,7 +73,7 @@ const row = (check) => html`<li class="check-row check-${check.state}" data-test
 /** By what they are about. @template {{ id: CheckId }} T @param {T[]} all @param {(one: T) => unknown} row */
 const grouped = (all, row) => GROUPS.map((group) => {
   const own = all.filter(({ id }) => GROUP[id] === group);
-  return own.length === 0 ? nothing : html`<section class="check-group"><h3>${say.checkGroup[group]}</h3><ul class="checks">${own.map(row)}</ul></section>`;
+  return own.length === 0 ? nothing : html`<div class="check-group"><p class="check-group-name" id="checks-${group}">${say.checkGroup[group]}</p><ul class="checks" aria-labelledby="checks-${group}">${own.map(row)}</ul></div>`;
 });
 
 /** What went wrong first, then all others by what they are about. @param {Check[]} checks */

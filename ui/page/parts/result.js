@@ -2,12 +2,13 @@
 // rendered and sanitised (no scripts, no images, no styles; links as `data-href`, which ask before they open).
 import { html, nothing } from "lit-html";
 import { unsafeHTML } from "lit-html/directives/unsafe-html.js";
+import { now } from "../clock.js";
 import { say } from "../say.js";
 import { versus } from "./checks.js";
 import { copy, values } from "./copy.js";
 import { icon } from "./icon.js";
 import { openLink } from "./link.js";
-import { ago } from "./time.js";
+import { absolute, ago, relative } from "./time.js";
 
 /** @import { HashCheck, HashVerdict, ResultView } from "../../types/contract.js" */
 
@@ -23,9 +24,9 @@ const LOOK = {
 
 /** When it was found out, and from what. @param {HashVerdict} hash @param {HashCheck} check */
 function found(hash, check) {
-  const when = ago(check.at);
+  const when = relative(check.at, now());
   const onChain = { name: say.hashing.onChain, value: check.onChain };
-  return html`<p class="proof-when" data-testid="hash-checked" data-again=${check.before !== null}>${check.before === null ? say.hashing.checked(when) : say.hashing.again(when)}</p>
+  return html`<p class="proof-when" data-testid="hash-checked" data-again=${check.before !== null} title=${absolute(check.at)}>${check.before === null ? say.hashing.checked(when) : say.hashing.again(when)}</p>
     ${hash.state === "mismatch" && check.before === null ? nothing : html`<details class="proof-fold"><summary data-testid="hash-toggle">${say.hashing.title}</summary>
       ${values([...(hash.state === "mismatch" ? [] : [onChain]), ...(check.before === null ? [] : [{ name: say.hashing.before, value: check.before }])])}</details>`}`;
 }

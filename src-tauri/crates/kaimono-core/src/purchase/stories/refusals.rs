@@ -80,7 +80,8 @@ fn found_out_by(lie: Lie) -> Found {
     match lie {
         Lie::Nothing => Found::default(),
         Lie::UnreadableIdentifier => Found::failed(&[C::IdentifierFormat]),
-        // The nonce is new for every purchase, so an identifier that was seen before cannot carry it.
+        // The nonce is new for every purchase, so an identifier that was seen before cannot carry it. Alone:
+        // `an_identifier_seen_before_is_never_paid_again`.
         Lie::EarlierIdentifier => Found::failed(&[C::IdentifierUnused, C::Nonce, C::Signature]),
         Lie::SignsForAnotherAgent => Found::failed(&[C::AgentIdentifier]),
         Lie::NamesAnotherAgent => Found::failed(&[C::AgentEcho]),
@@ -102,7 +103,7 @@ fn found_out_by(lie: Lie) -> Found {
         Lie::LocksForTenYears => Found::outside(C::UnlockTime),
         Lie::RaisesThePrice => Found::outside(C::Price),
         Lie::DropsThePrice | Lie::AsksForEightTokens => Found::failed(&[C::Price]),
-        // An unknown token is never in an approval, so the price is another one too.
+        // An unknown token is never in an approval, so the price is another one too. Alone: `an_unknown_token_is_never_paid`.
         Lie::AsksForAnUnknownToken => Found { failed: vec![C::Unit], outside: vec![C::Price], ..Found::default() },
         Lie::NamesAnotherPrice => Found { warned: vec![C::Price], ..Found::default() },
         Lie::NamesAnotherGeneration | Lie::UsesAnotherContract => Found::failed(&[C::Contract]),
