@@ -13,6 +13,8 @@ macro_rules! commands {
             profile_remove,
             keyring_retry,
             settings_set,
+            desktop_state,
+            window_close,
             market,
             market_refresh,
             agent,

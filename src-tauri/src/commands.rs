@@ -1,10 +1,10 @@
 //! The commands: what the page may ask of the house, one to one. Nothing is decided here.
 
-use crate::{house::House, link, sandbox::EmbeddedSandbox};
+use crate::{desktop::Desktop, house::House, link, sandbox::EmbeddedSandbox, window};
 use kaimono_core::{
     error::Result,
     view::{
-        app::{AppView, ConnectionDraft, ConnectionReport, SandboxView, Settings},
+        app::{AppView, ConnectionDraft, ConnectionReport, DesktopView, SandboxView, Settings, WindowClose},
         buy::{CeilingDraft, FormView, Prepared},
         market::{AgentView, AvailabilityView, MarketView},
         purchase::{PurchaseView, PurchasesQuery, PurchasesView, RefundAction},
@@ -55,6 +55,17 @@ pub(crate) async fn keyring_retry(house: TheHouse<'_>) -> Result<AppView> {
 #[command]
 pub(crate) async fn settings_set(house: TheHouse<'_>, settings: Settings) -> Result<AppView> {
     house.open()?.set_settings(settings).await
+}
+
+#[command]
+pub(crate) async fn desktop_state(desktop: State<'_, Desktop>) -> Result<DesktopView> {
+    Ok(desktop.view().await)
+}
+
+#[command]
+pub(crate) async fn window_close(app: AppHandle, how: WindowClose) -> Result<()> {
+    window::close(app, how).await;
+    Ok(())
 }
 
 #[command]

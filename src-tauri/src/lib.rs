@@ -3,14 +3,18 @@
 #[macro_use]
 mod command_list;
 mod commands;
+mod desktop;
 mod house;
 mod link;
 mod log;
 mod sandbox;
 mod start;
 mod window;
+mod words;
 
+use desktop::Desktop;
 use house::House;
+use kaimono_core::error::Code;
 use sandbox::EmbeddedSandbox;
 use std::{error::Error, path::PathBuf, process::ExitCode};
 use tauri::{App, Manager};
@@ -45,8 +49,18 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
         // A disk that cannot be written is said in the window, which is more use without a log than no window.
         Err(error) => eprintln!("kaimono: there is no log: {error}"),
     }
-    app.manage(tauri::async_runtime::block_on(House::start(&data)));
+    let house = tauri::async_runtime::block_on(House::start(&data));
+    let second = house.open().is_err_and(|failure| failure.code == Code::AlreadyRunning);
+    if second && tauri::async_runtime::block_on(desktop::show_running(&data)) {
+        // The first one shows its window; this start has nothing else to do.
+        app.handle().exit(0);
+        return Ok(());
+    }
+    app.manage(house);
     app.manage(EmbeddedSandbox::in_data(&data));
+    app.manage(tauri::async_runtime::block_on(Desktop::find(app.handle().clone(), &data)));
+    app.manage(window::Asking::default());
+    tauri::async_runtime::spawn(desktop::announce(app.handle().clone()));
     tauri::async_runtime::spawn(house::tell_page(app.handle().clone()));
     tauri::async_runtime::spawn(house::wake_sandbox(app.handle().clone()));
     window::open(app)?;

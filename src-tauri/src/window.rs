@@ -1,17 +1,108 @@
-//! The one window. It shows our page and nothing else: no foreign navigation, no second window.
+//! The one window. It shows our page and nothing else: no foreign navigation, no second window. Closing it is not the end
+//! while something is open, unless the person wants that.
 
-use tauri::{App, Url, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
+use crate::{desktop::Desktop, house::House};
+use kaimono_core::{
+    house::Closing,
+    view::app::{ClosingAsked, WindowClose},
+};
+use std::sync::atomic::{AtomicBool, Ordering};
+use tauri::{
+    App, AppHandle, Emitter, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    webview::NewWindowResponse,
+};
+
+/// Whether the person is being asked what closing means: whoever closes again means it, whatever the page does.
+#[derive(Default)]
+pub(crate) struct Asking(AtomicBool);
 
 /// Opens the window.
 pub(crate) fn open(app: &App) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Kaimono")
         .inner_size(1200.0, 800.0)
         .min_inner_size(900.0, 600.0)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
-        .build()
-        .map(drop)
+        .build()?;
+    let handle = app.handle().clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event {
+            api.prevent_close();
+            tauri::async_runtime::spawn(close(handle.clone(), WindowClose::Ask));
+        }
+    });
+    Ok(())
+}
+
+/// Closes the window, as the person wants it.
+pub(crate) async fn close(app: AppHandle, how: WindowClose) {
+    let (house, desktop, asking) = (app.state::<House>(), app.state::<Desktop>(), app.state::<Asking>());
+    let asked = asking.0.swap(false, Ordering::Relaxed);
+    let Ok(kaimono) = house.open() else { return app.exit(0) };
+    let open = kaimono.open_purchases();
+    match how {
+        WindowClose::Stay => {}
+        WindowClose::Quit => app.exit(0),
+        WindowClose::Watch => {
+            if desktop.retreat(open).await {
+                // That it is said again is no harm.
+                let _ = kaimono.said_what_closing_means();
+                hide(&app);
+            } else if let Some(window) = main(&app) {
+                let _ = window.minimize();
+            }
+        }
+        WindowClose::Ask if asked => app.exit(0),
+        WindowClose::Ask => {
+            let tray = desktop.view().await.tray;
+            match kaimono.closing(tray) {
+                Ok(Closing::Watch) if desktop.retreat(open).await => hide(&app),
+                Ok(Closing::Watch | Closing::Ask) => {
+                    asking.0.store(true, Ordering::Relaxed);
+                    show(&app);
+                    if app.emit_to("main", "closing", ClosingAsked { open, tray }).is_err() {
+                        app.exit(0);
+                    }
+                }
+                Ok(Closing::Quit) | Err(_) => app.exit(0),
+            }
+        }
+    }
+}
+
+/// Shows the window, wherever it was.
+pub(crate) fn show(app: &AppHandle) {
+    if let Some(window) = main(app) {
+        // Each is a wish; a window manager may have another opinion.
+        let _ = window.show();
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        // A second start may show the window before there is one.
+        if let Some(desktop) = app.try_state::<Desktop>() {
+            desktop.return_from_tray().await;
+        }
+    });
+}
+
+/// Whether the window is the one that the person uses.
+pub(crate) fn is_in_use(app: &AppHandle) -> bool {
+    main(app).is_some_and(|window| window.is_visible().unwrap_or(false) && window.is_focused().unwrap_or(false))
+}
+
+fn hide(app: &AppHandle) {
+    if let Some(window) = main(app)
+        && let Err(error) = window.hide()
+    {
+        tracing::warn!(%error, "the window cannot be hidden");
+    }
+}
+
+fn main(app: &AppHandle) -> Option<WebviewWindow> {
+    app.get_webview_window("main")
 }
 
 /// Whether an address is our own page: `tauri://localhost`, on Windows `http://tauri.localhost`.

@@ -137,7 +137,7 @@ impl Desktop {
         &self.pictures
     }
 
-    fn bus(&self) -> PathBuf {
+    pub(crate) fn bus(&self) -> PathBuf {
         self.home().join("runtime/bus")
     }
 

@@ -61,6 +61,14 @@ impl Group {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
+    /// Whether the program has ended by itself.
+    ///
+    /// # Panics
+    /// When the system does not know.
+    pub fn ended(&mut self) -> bool {
+        self.child.try_wait().expect("the system knows its children").is_some()
+    }
+
     /// Ends all of it at once, as a power cut would.
     pub fn kill(&mut self) {
         let group = format!("-{}", self.child.id());

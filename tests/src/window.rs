@@ -16,6 +16,7 @@ use std::{
     future::Future,
     net::{Ipv4Addr, TcpListener},
     path::PathBuf,
+    process::Command,
     time::Duration,
 };
 
@@ -34,8 +35,21 @@ impl Window {
     /// # Panics
     /// When there is no page in time.
     pub async fn open(desktop: &Desktop) -> Window {
-        let port = free_port();
+        Window::with(desktop, desktop.command("WebKitWebDriver")).await
+    }
+
+    /// The same, where there is no session bus.
+    ///
+    /// # Panics
+    /// When there is no page in time.
+    pub async fn open_without_a_bus(desktop: &Desktop) -> Window {
         let mut command = desktop.command("WebKitWebDriver");
+        command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+        Window::with(desktop, command).await
+    }
+
+    async fn with(desktop: &Desktop, mut command: Command) -> Window {
+        let port = free_port();
         command.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
         command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1").env("KAIMONO_LOG", "debug");
         let driver = desktop.start(&format!("window-{port}"), &mut command, "");
@@ -142,6 +156,24 @@ impl Window {
             Ok((element.prop("value").await?.as_deref() == Some(text)).then_some(()))
         })
         .await;
+    }
+
+    /// Presses a letter together with Ctrl.
+    ///
+    /// # Panics
+    /// When the page does not answer.
+    pub async fn press_control(&self, letter: char) {
+        let script =
+            "dispatchEvent(new KeyboardEvent('keydown', { key: arguments[0], ctrlKey: true, cancelable: true }));";
+        self.run(script, vec![letter.to_string().into()]).await;
+    }
+
+    /// A property of something, as text.
+    ///
+    /// # Panics
+    /// When it has none in time.
+    pub async fn property(&self, place: &str, name: &str) -> String {
+        self.find(place, |element| async move { element.prop(name).await }).await
     }
 
     /// Waits until something is not there (any more).

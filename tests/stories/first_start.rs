@@ -22,11 +22,11 @@ async fn the_window_opens_with_two_doors() {
 }
 
 #[tokio::test]
-async fn a_second_kaimono_on_the_same_data_says_so() {
+async fn a_second_kaimono_that_cannot_show_the_first_says_so() {
     let desktop = Desktop::new(Keyring::Unlocked, "stories/second").await;
     let first = Window::open(&desktop).await;
     first.see("door-sandbox").await;
-    let second = Window::open(&desktop).await;
+    let second = Window::open_without_a_bus(&desktop).await;
     second.see("failure[data-code=already-running]").await;
     second.picture("it-says-so").await;
 }

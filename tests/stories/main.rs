@@ -4,6 +4,7 @@ mod connect;
 mod first_start;
 mod keyring;
 mod keys;
+mod notices;
 mod once;
 mod refusal;
 mod sdk;

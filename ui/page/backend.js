@@ -1,12 +1,12 @@
-// The only door to the backend: one function for each command, and the one event. Whatever fails is a `Failure`.
+// The only door to the backend: one function for each command, and the events. Whatever fails is a `Failure`.
 // Nothing that goes in is an amount, an address or a hash of a payment: the page approves or declines what was computed there.
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
 /**
- * @import { AgentView, Answers, AppView, AvailabilityView, CeilingDraft, Changed, ConnectionDraft, ConnectionReport, FieldError,
- *   FormView, MarketView, Moment, Prepared, PurchasesQuery, PurchasesView, PurchaseView, RefundAction, SandboxView, Settings,
- *   WalletView } from "../types/contract.js"
+ * @import { AgentView, Answers, AppView, AvailabilityView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport,
+ *   DesktopView, FieldError, FormView, MarketView, Moment, Opened, Prepared, PurchasesQuery, PurchasesView, PurchaseView, RefundAction, SandboxView, Settings,
+ *   WalletView, WindowClose } from "../types/contract.js"
  */
 
 export const backend = {
@@ -26,6 +26,10 @@ export const backend = {
   keyringRetry: () => invoke("keyring_retry"),
   /** @param {Settings} settings @returns {Promise<AppView>} */
   settingsSet: (settings) => invoke("settings_set", { settings }),
+  /** What the desktop offers: notifications, a tray. @returns {Promise<DesktopView>} */
+  desktopState: () => invoke("desktop_state"),
+  /** @param {WindowClose} how @returns {Promise<void>} */
+  windowClose: (how) => invoke("window_close", { how }),
 
   /** @param {string} query @returns {Promise<MarketView>} */
   market: (query) => invoke("market", { query }),
@@ -78,4 +82,8 @@ export const backend = {
 
   /** Calls `hear` whenever something changed. @param {(change: Changed) => void} hear */
   onChanged: (hear) => listen("changed", (event) => hear(/** @type {Changed} */ (event.payload))),
+  /** A notification was clicked. @param {(opened: Opened) => void} hear */
+  onOpen: (hear) => listen("open", (event) => hear(/** @type {Opened} */ (event.payload))),
+  /** The window is to be closed while purchases are open. @param {(asked: ClosingAsked) => void} hear */
+  onClosing: (hear) => listen("closing", (event) => hear(/** @type {ClosingAsked} */ (event.payload))),
 };

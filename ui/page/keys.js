@@ -1,4 +1,5 @@
-// The keyboard: Ctrl 1…4 the sections, Ctrl F the search of the page, Ctrl K the palette, Esc one step back.
+// The keyboard: Ctrl 1…4 the sections, Ctrl F the search of the page, Ctrl K the palette, Ctrl W the window, Esc one step back.
+import { backend } from "./backend.js";
 import { SECTIONS } from "./frame.js";
 import { asking } from "./parts/dialog.js";
 import { openPalette, paletteOpen } from "./parts/palette.js";
@@ -8,6 +9,12 @@ import { parent } from "./router.js";
 export function listenToKeys(frame, route) {
   addEventListener("keydown", (event) => {
     const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (control && event.key.toLowerCase() === "w") {
+      event.preventDefault();
+      // While it is asked what closing means, this is the second time: it is meant.
+      void backend.windowClose("ask").catch(() => undefined);
+      return;
+    }
     if (asking() || paletteOpen() || document.querySelector("main.bare, main.boot")) return;
     const section = control ? SECTIONS[Number(event.key) - 1] : undefined;
     if (section) {

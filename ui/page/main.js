@@ -4,6 +4,7 @@ import { backend } from "./backend.js";
 import { tell } from "./clock.js";
 import { frameView } from "./frame.js";
 import { listenToKeys } from "./keys.js";
+import { ask } from "./parts/dialog.js";
 import { failurePanel } from "./parts/failure.js";
 import { mark } from "./parts/icon.js";
 import { openPalette } from "./parts/palette.js";
@@ -23,7 +24,7 @@ import * as wallet from "./views/wallet.js";
 import * as welcome from "./views/welcome.js";
 
 /**
- * @import { AppView, Changed } from "../types/contract.js"
+ * @import { AppView, Changed, ClosingAsked, Opened } from "../types/contract.js"
  * @import { Frame, Page } from "./frame.js"
  * @import { Route } from "./router.js"
  */
@@ -168,10 +169,32 @@ function changed(change) {
   page?.changed?.(change);
 }
 
+/** A notification was clicked: what it was about may have been bought with another node. @param {Opened} opened */
+async function opened({ profile, purchase }) {
+  if (!app.value) return;
+  try {
+    if (profile !== null && profile !== app.value.active) frame.took(await backend.profileActivate(profile));
+    frame.go(purchase === null ? { name: "purchases" } : { name: "purchase", id: purchase });
+  } catch (error) {
+    note(say.failure[asFailure(error).code].what(asFailure(error).side));
+  }
+}
+
+/** @param {ClosingAsked} asked */
+async function closing({ open, tray }) {
+  let quits = false;
+  const quit = { text: say.closing.quit, act: () => (quits = true) };
+  const body = () => html`<p>${tray ? say.closing.tray : say.closing.noTray}</p><p class="quiet">${say.closing.safe}</p>`;
+  const watches = await ask({ title: say.closing.title(open), body, confirm: tray ? say.closing.watch : say.closing.minimise, other: quit });
+  void backend.windowClose(watches ? "watch" : quits ? "quit" : "stay").catch(() => undefined);
+}
+
 addEventListener("hashchange", () => {
   if (app.value) enter();
 });
 listenToKeys(frame, () => route);
 draw();
 await backend.onChanged(changed).catch(() => undefined);
+await backend.onOpen((what) => void opened(what)).catch(() => undefined);
+await backend.onClosing((asked) => void closing(asked)).catch(() => undefined);
 await app.read();

@@ -215,7 +215,7 @@ keyring: KeyringState,
  */
 needsYou: number, 
 /**
- * Appearance.
+ * What the person chose.
  */
 settings: Settings, };
 
@@ -413,6 +413,19 @@ found: string, });
 export type CheckId = "identifier-format" | "identifier-unused" | "agent-identifier" | "agent-echo" | "nonce" | "nonce-echo" | "input-hash" | "seller-key" | "seller-registered" | "seller-approved" | "seller-address" | "signature" | "deadline-order" | "pay-time" | "deliver-time" | "unlock-time" | "price" | "unit" | "contract" | "source-index" | "current" | "registered" | "layer";
 
 /**
+ * The window is to be closed while purchases are open: what is it to mean?
+ */
+export type ClosingAsked = { 
+/**
+ * How many are open.
+ */
+open: number, 
+/**
+ * Whether there is a tray to go on in.
+ */
+tray: boolean, };
+
+/**
  * Every kind of failure that a person can meet.
  */
 export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "quota-exhausted" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "store" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "internal";
@@ -531,6 +544,19 @@ unlock: Moment | null,
  * The admins may decide a dispute from then.
  */
 externalDispute: Moment | null, };
+
+/**
+ * What the desktop offers.
+ */
+export type DesktopView = { 
+/**
+ * It shows notifications.
+ */
+notices: boolean, 
+/**
+ * It has a tray.
+ */
+tray: boolean, };
 
 /**
  * An example output: opened in the browser on click, after the host was shown.
@@ -940,9 +966,27 @@ at: Moment, };
 export type NextWhat = "pay-by" | "result-due" | "automatic-refund" | "objection-closes" | "admins-decide" | "approval-expires";
 
 /**
+ * What a person can be told of.
+ */
+export type NoticeKind = "result" | "question" | "wrong" | "refund" | "payment" | "approval";
+
+/**
  * Where the money of a purchase is (`onChainState`). `None` of it means: not on chain.
  */
 export type OnChainState = "FundsLocked" | "ResultSubmitted" | "RefundRequested" | "Disputed" | "WithdrawAuthorized" | "RefundAuthorized" | "Withdrawn" | "RefundWithdrawn" | "DisputedWithdrawn" | "FundsOrDatumInvalid" | string;
+
+/**
+ * What a notification that was clicked opens; both `None`: the purchases.
+ */
+export type Opened = { 
+/**
+ * With which node it was bought.
+ */
+profile: string | null, 
+/**
+ * Its id.
+ */
+purchase: string | null, };
 
 /**
  * Where a purchase stands, in one word.
@@ -1253,6 +1297,19 @@ sent: boolean,
 draft: { [key in string]: Answer }, };
 
 /**
+ * When nothing is told: minutes after local midnight, from the first to before the second; it may go over midnight.
+ */
+export type QuietHours = { 
+/**
+ * 0 to 1439.
+ */
+from: number, 
+/**
+ * 0 to 1439.
+ */
+to: number, };
+
+/**
  * What a refund button does.
  */
 export type RefundAction = "request" | "dispute" | "withdraw" | "release";
@@ -1357,13 +1414,25 @@ nodeUrl: string,
 registryUrl: string, };
 
 /**
- * Appearance and reading.
+ * What the person chose.
  */
 export type Settings = { 
 /**
  * `system`, `light`, `dark`.
  */
-theme: Theme, };
+theme: Theme, 
+/**
+ * What the person wants to be told of when not looking.
+ */
+notices: Array<NoticeKind>, 
+/**
+ * When not.
+ */
+quiet: QuietHours | null, 
+/**
+ * Closing the window while purchases are open keeps watching them.
+ */
+keepWatching: boolean, };
 
 /**
  * Whose side failed.
@@ -1515,3 +1584,8 @@ facts: { [key in string]: string }, };
  * What the person should know before approving.
  */
 export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "not-enough" | "balance-unknown" | "no-taking-back" | "dearer" | "longer" | "long-lock" | "mainnet";
+
+/**
+ * How to close the window.
+ */
+export type WindowClose = "ask" | "watch" | "quit" | "stay";

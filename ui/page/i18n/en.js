@@ -4,7 +4,7 @@
 
 /**
  * @import { AddressSource, Blocked, CheckId, Code, ConnectionCheck, Facts, FieldKind, Generation, HashVariant, IdentifierName,
- *   KeyringState, KeysState, LedgerWhat, LegalKind, LineState, Moved, Need, Network, NextWhat, Phase, PurchaseGroup,
+ *   KeyringState, KeysState, LedgerWhat, LegalKind, LineState, Moved, Need, Network, NextWhat, NoticeKind, Phase, PurchaseGroup,
  *   RefundAction, RefundDisabled, RefundVerdict, Rule, Side, StepId, StepState, Theme, WarningId } from "../../types/contract.js"
  * @typedef {typeof en} Language
  */
@@ -1025,6 +1025,39 @@ const settings = {
   version: (version) => `Kaimono ${version}`,
   aboutSays: "Free software. It talks to your node, to the registry and to the agents you buy from, and to nobody else.",
   shortcuts: "Keyboard",
+  notices: "Notifications",
+  noticesSay: "Your desktop tells you of these when you are not looking at them, each once. They name the agent and nothing of what you sent or received.",
+  noNotices: "Your desktop shows no notifications: nothing answers to org.freedesktop.Notifications on its session bus. The count on Purchases is always there.",
+  quiet: "Quiet hours",
+  quietSays: "What happens then is told at their end, if it still matters.",
+  quietFrom: "From",
+  quietTo: "to",
+  closing: "When the window is closed",
+  keepWatching: "Keep watching open purchases",
+  keepWatchingSays: "Kaimono goes on in the tray until you quit it there: deadlines, questions and results are still noticed.",
+  noTray: "Your desktop has no tray. Kaimono then asks whether to minimise its window or to quit.",
+};
+
+/** @type {Record<NoticeKind, { name: string, says: string }>} */
+const noticeKind = {
+  result: { name: "Results", says: "with whether the chain proves them" },
+  question: { name: "Questions", says: "with the time left to answer" },
+  wrong: { name: "What is not right", says: "a result that does not match, a result that does not come, a job that failed; and again before it is too late to object" },
+  refund: { name: "Refunds", says: "when the money is back" },
+  payment: { name: "Payments that do not go on", says: "too little in the wallet, a node that is stuck" },
+  approval: { name: "Other terms than you approved", says: "a dearer price or a later deadline, which needs your approval again" },
+};
+
+/** Closing the window while purchases are open. */
+const closing = {
+  /** @param {number} open */
+  title: (open) => `${number(open)} ${plural(open, "purchase is", "purchases are")} still open`,
+  tray: "Kaimono can keep watching from the tray and tell you of questions, results and deadlines. To end it, choose Quit there. You can change this in Settings.",
+  noTray: "Kaimono watches only while it runs, and your desktop has no tray to keep it in. Minimise it to go on watching.",
+  safe: "If you quit, nothing is lost: your node goes on, and Kaimono catches up at its next start. But questions and deadlines pass unnoticed until then.",
+  watch: "Keep watching",
+  minimise: "Minimise",
+  quit: "Quit",
 };
 
 /** @type {Record<Theme, string>} */
@@ -1035,6 +1068,7 @@ const shortcuts = [
   ["Ctrl 1 … 4", "Market, Purchases, Wallet, Settings"],
   ["Ctrl F", "Search in this page"],
   ["Ctrl K", "Go to or find anything"],
+  ["Ctrl W", "Close the window"],
   ["↑ ↓", "Move in a list"],
   ["Enter", "Open"],
   ["Esc", "Back, or close what is open"],
@@ -1104,5 +1138,5 @@ export const en = {
   purchases, group, phase, phaseSays, need, next, purchase, step, stepState, stepping, check, checkMeans, checkGroup, known, outcome, question,
   result, hash, hashing, variant, onChain, leadsTo, ledger, identifier,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
-  wallet, addressSource, settings, theme, shortcuts, palette, copying, time, bytes,
+  wallet, addressSource, settings, noticeKind, closing, theme, shortcuts, palette, copying, time, bytes,
 };

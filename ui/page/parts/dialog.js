@@ -8,6 +8,7 @@ import { say } from "../say.js";
  * @property {(redraw: () => void) => unknown} body drawn again when it calls `redraw`
  * @property {string} confirm word on the button
  * @property {boolean} [danger] the button does something that cannot be undone
+ * @property {{ text: string, act: () => void }} [other] a third way, beside the button
  * @property {() => boolean} [ready] whether the button works
  */
 
@@ -17,7 +18,7 @@ const element = () => /** @type {HTMLDialogElement} */ (document.getElementById(
 export const asking = () => element().open;
 
 /** Asks, and tells whether the person confirmed. @param {Asking} question @returns {Promise<boolean>} */
-export function ask({ title, body, confirm, danger = false, ready = () => true }) {
+export function ask({ title, body, confirm, danger = false, ready = () => true, other }) {
   const dialog = element();
   if (dialog.open) return Promise.resolve(false);
   return new Promise((resolve) => {
@@ -37,6 +38,10 @@ export function ask({ title, body, confirm, danger = false, ready = () => true }
           <div class="dialog-body">${body(draw)}</div>
           <div class="dialog-buttons">
             <button type="button" class="button" data-testid="dialog-cancel" @click=${() => finish(false)}>${say.frame.cancel}</button>
+            ${other ? html`<button type="button" class="button" data-testid="dialog-other" @click=${() => {
+              finish(false);
+              other.act();
+            }}>${other.text}</button>` : nothing}
             <button type="submit" class="button ${danger ? "button-danger" : "button-primary"}" data-testid="dialog-confirm" ?disabled=${!ready()}>${confirm}</button>
           </div>
         </form>`,

@@ -1,4 +1,4 @@
-// Nodes, appearance, the sandbox's own panel, the keyboard, and what this program is.
+// Nodes, notifications, appearance, the sandbox's own panel, the keyboard, and what this program is.
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { backend } from "../backend.js";
@@ -16,7 +16,12 @@ import { href } from "../router.js";
 import { say } from "../say.js";
 import { asFailure, reading } from "../store.js";
 
-/** @import { AppView, Failure, ProfileView, SandboxView, Theme } from "../../types/contract.js" */
+/** @import { AppView, Failure, NoticeKind, ProfileView, QuietHours, SandboxView, Settings, Theme } from "../../types/contract.js" */
+
+/** In the order shown. @type {NoticeKind[]} */
+const KINDS = ["result", "question", "wrong", "refund", "payment", "approval"];
+/** What quiet hours are at first. @type {QuietHours} */
+const NIGHT = { from: 22 * 60, to: 7 * 60 };
 
 /** @type {Theme[]} */
 const THEMES = ["system", "light", "dark"];
@@ -24,12 +29,23 @@ const HOUR = 3_600_000;
 /** Less than this is not worth a word. */
 const IN_STEP = 2000;
 
+/** Minutes after midnight, as a time of day. @param {number} minute */
+const written = (minute) => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+
+/** @param {string} text @returns {number | null} */
+function minuteOf(text) {
+  const match = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(text.trim());
+  return match ? Number(match[1]) * 60 + Number(match[2]) : null;
+}
+
 /** @param {import("../frame.js").Frame} frame @returns {import("../frame.js").Page} */
 export function open(frame) {
   const sandbox = reading(backend.sandboxPanel, () => {
     if (sandbox.value) tell(sandbox.value.now);
     frame.redraw();
   });
+  const desktop = reading(backend.desktopState, frame.redraw);
+  void desktop.read();
   let busy = false;
   /** @type {Failure | undefined} */
   let failure;
@@ -87,7 +103,42 @@ export function open(frame) {
   function appearance() {
     const { theme } = frame.app().settings;
     return html`<section class="card"><h2 id="appearance">${say.settings.appearance}</h2><div class="segments" role="radiogroup" aria-label=${say.settings.theme}>
-      ${THEMES.map((name) => html`<label class="segment"><input type="radio" name="theme" data-testid="theme" data-theme=${name} .checked=${live(theme === name)} @change=${() => change(() => backend.settingsSet({ ...frame.app().settings, theme: name }))}><span>${say.theme[name]}</span></label>`)}</div></section>`;
+      ${THEMES.map((name) => html`<label class="segment"><input type="radio" name="theme" data-testid="theme" data-theme=${name} .checked=${live(theme === name)} @change=${() => set({ theme: name })}><span>${say.theme[name]}</span></label>`)}</div></section>`;
+  }
+
+  /** @param {Partial<Settings>} changed */
+  const set = (changed) => change(() => backend.settingsSet({ ...frame.app().settings, ...changed }));
+
+  /** @param {NoticeKind} kind @param {NoticeKind[]} wanted */
+  const noticeRow = (kind, wanted) => html`<label class="check"><input type="checkbox" data-testid="notice" data-kind=${kind} .checked=${live(wanted.includes(kind))} ?disabled=${busy} @change=${() => set({ notices: KINDS.filter((one) => wanted.includes(one) !== (one === kind)) })}>
+    <span>${say.noticeKind[kind].name}<small>${say.noticeKind[kind].says}</small></span></label>`;
+
+  /** @param {QuietHours} quiet @param {"from" | "to"} end */
+  const time = (quiet, end) => html`<label class="quiet-time"><span>${end === "from" ? say.settings.quietFrom : say.settings.quietTo}</span>
+    <input type="text" inputmode="numeric" pattern="([01]?\d|2[0-3]):[0-5]\d" maxlength="5" data-testid="quiet-time" data-end=${end} .value=${live(written(quiet[end]))} @change=${(/** @type {Event} */ event) => {
+      const field = /** @type {HTMLInputElement} */ (event.target);
+      const minute = minuteOf(field.value);
+      if (minute === null) field.value = written(quiet[end]);
+      else void set({ quiet: { ...quiet, [end]: minute } });
+    }}></label>`;
+
+  function notices() {
+    const { notices: wanted, quiet } = frame.app().settings;
+    const none = desktop.value?.notices === false;
+    return html`<section class="card" data-testid="settings-notices"><h2>${say.settings.notices}</h2>
+      ${none ? html`<p class="notice notice-warn" data-testid="no-notices">${icon("info")}<span>${say.settings.noNotices}</span></p>` : html`<p class="quiet">${say.settings.noticesSay}</p>`}
+      <div class="checks">${KINDS.map((kind) => noticeRow(kind, wanted))}</div>
+      <div class="quiet-hours"><label class="check"><input type="checkbox" data-testid="quiet" .checked=${live(quiet !== null)} ?disabled=${busy} @change=${() => set({ quiet: quiet === null ? NIGHT : null })}>
+        <span>${say.settings.quiet}<small>${say.settings.quietSays}</small></span></label>
+        ${quiet === null ? nothing : html`<div class="quiet-times">${time(quiet, "from")}${time(quiet, "to")}</div>`}</div>
+    </section>`;
+  }
+
+  function closing() {
+    const { keepWatching } = frame.app().settings;
+    return html`<section class="card" data-testid="settings-closing"><h2>${say.settings.closing}</h2>
+      <label class="check"><input type="checkbox" data-testid="keep-watching" .checked=${live(keepWatching)} ?disabled=${busy} @change=${() => set({ keepWatching: !keepWatching })}>
+        <span>${say.settings.keepWatching}<small data-testid="tray" data-there=${desktop.value?.tray ?? nothing}>${desktop.value?.tray === false ? say.settings.noTray : say.settings.keepWatchingSays}</small></span></label></section>`;
   }
 
   /** @param {SandboxView} view */
@@ -116,11 +167,14 @@ export function open(frame) {
     changed({ topic }) {
       if (topic === "app" && activeProfile(frame.app())?.sandbox) void sandbox.read();
     },
-    close: () => sandbox.close(),
+    close() {
+      sandbox.close();
+      desktop.close();
+    },
     view: () => html`<div class="page page-narrow" data-testid="settings">
       ${pageHead(say.settings.title)}
       ${failure ? failurePanel(failure) : nothing}
-      ${sandboxPanel()}${nodes()}${appearance()}
+      ${sandboxPanel()}${nodes()}${notices()}${closing()}${appearance()}
       <section class="card"><h2>${say.settings.shortcuts}</h2><dl class="shortcuts">${say.shortcuts.map(([keys, what]) => html`<div><dt><kbd>${keys}</kbd></dt><dd>${what}</dd></div>`)}</dl></section>
       <section class="card about" data-testid="about">${mark()}<div><h2 data-testid="version">${say.settings.version(frame.app().version)}</h2><p class="quiet">${say.settings.aboutSays}</p></div></section>
     </div>`,

@@ -10,7 +10,7 @@ use crate::{
     error::{Code, Failure, Result, Side},
     profile::Profile,
     store,
-    view::app::{Settings, Theme},
+    view::app::{NoticeKind, QuietHours, Settings, Theme},
 };
 use masumi_client::node::Network;
 use rusqlite::{Connection, OptionalExtension, Row, params, types::Type};
@@ -155,24 +155,48 @@ impl Directory {
         }
     }
 
-    /// Appearance; a word that this build does not know is the default.
+    /// What the person chose; a word that this build does not know is the default.
     pub fn settings(&self) -> Result<Settings> {
+        let usual = Settings::default();
         let theme = match self.setting("theme")?.as_deref() {
             Some("light") => Theme::Light,
             Some("dark") => Theme::Dark,
             _ => Theme::System,
         };
-        Ok(Settings { theme })
+        // What is not wanted is kept, so that a kind which a later build adds is wanted.
+        let unwanted = self.setting("notices.unwanted")?.unwrap_or_default();
+        let wanted = |kind: &NoticeKind| !unwanted.split(' ').any(|word| word == notice_word(*kind));
+        let quiet = self.setting("notices.quiet")?.and_then(|text| quiet_hours(&text));
+        let keep_watching = self.setting("closing")?.map_or(usual.keep_watching, |word| word != "quit");
+        Ok(Settings { theme, notices: usual.notices.into_iter().filter(wanted).collect(), quiet, keep_watching })
     }
 
-    /// Remembers appearance.
+    /// Remembers what the person chose.
     pub fn set_settings(&self, settings: &Settings) -> Result<()> {
         let theme = match settings.theme {
             Theme::System => "system",
             Theme::Light => "light",
             Theme::Dark => "dark",
         };
-        self.set("theme", theme)
+        let quiet = settings.quiet.map(|quiet| format!("{}-{}", quiet.from, quiet.to)).unwrap_or_default();
+        if settings.quiet.is_some() && quiet_hours(&quiet).is_none() {
+            return Err(Failure::input("quiet"));
+        }
+        let unwanted = NoticeKind::ALL.into_iter().filter(|kind| !settings.notices.contains(kind)).map(notice_word);
+        self.set("theme", theme)?;
+        self.set("notices.unwanted", &unwanted.collect::<Vec<_>>().join(" "))?;
+        self.set("notices.quiet", &quiet)?;
+        self.set("closing", if settings.keep_watching { "watch" } else { "quit" })
+    }
+
+    /// Whether the person was told what closing the window means.
+    pub fn said_what_closing_means(&self) -> Result<bool> {
+        Ok(self.setting("closing.said")?.is_some())
+    }
+
+    /// Remembers that the person was told.
+    pub fn say_what_closing_means(&self) -> Result<()> {
+        self.set("closing.said", "yes")
     }
 
     fn setting(&self, name: &str) -> Result<Option<String>> {
@@ -211,6 +235,23 @@ fn profile(row: &Row<'_>) -> rusqlite::Result<Profile> {
         wallet_address: row.get(7)?,
         key_slot: row.get(8)?,
     })
+}
+
+fn notice_word(kind: NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::Result => "result",
+        NoticeKind::Question => "question",
+        NoticeKind::Wrong => "wrong",
+        NoticeKind::Refund => "refund",
+        NoticeKind::Payment => "payment",
+        NoticeKind::Approval => "approval",
+    }
+}
+
+fn quiet_hours(text: &str) -> Option<QuietHours> {
+    let (from, to) = text.split_once('-')?;
+    let minute = |text: &str| text.parse().ok().filter(|minute| *minute < 24 * 60);
+    Some(QuietHours { from: minute(from)?, to: minute(to)? })
 }
 
 fn word(network: Network) -> &'static str {
@@ -267,13 +308,22 @@ mod tests {
         directory.keep(&example("a")).unwrap();
         directory.keep(&second).unwrap();
         directory.set_active(Some("b")).unwrap();
-        directory.set_settings(&Settings { theme: Theme::Dark }).unwrap();
+        assert_eq!(directory.settings().unwrap(), Settings::default());
+        let settings = Settings {
+            theme: Theme::Dark,
+            notices: vec![NoticeKind::Question, NoticeKind::Refund],
+            quiet: Some(QuietHours { from: 22 * 60, to: 7 * 60 }),
+            keep_watching: false,
+        };
+        directory.set_settings(&settings).unwrap();
         drop(directory);
 
         let directory = Directory::open(home.path()).unwrap();
         assert_eq!(directory.profiles().unwrap(), [example("a"), second]);
         assert_eq!(directory.active().unwrap().as_deref(), Some("b"));
-        assert_eq!(directory.settings().unwrap().theme, Theme::Dark);
+        assert_eq!(directory.settings().unwrap(), settings);
+        let never = Settings { quiet: Some(QuietHours { from: 0, to: 24 * 60 }), ..settings };
+        assert_eq!(directory.set_settings(&never).unwrap_err().code, Code::Input, "there is no such minute");
     }
 
     #[test]

@@ -7,14 +7,18 @@
 //! | `keys` | keys from the keyring, in the background and again on demand |
 //! | `sandbox` | the profile of the embedded sandbox |
 //! | `rooms` | what the rooms of the open profile offer |
+//! | `notices` | what the person is told when he is not looking, and what closing the window means |
 
 mod connect;
 mod keys;
+mod notices;
 mod purchases;
 mod rooms;
 mod sandbox;
 #[cfg(test)]
 mod tests;
+
+pub use notices::{Announcement, Closing, Surroundings};
 
 use crate::{
     clock::Clock,
@@ -47,6 +51,7 @@ struct House {
     vault: Vault,
     changes: broadcast::Sender<Changed>,
     sessions: Mutex<Sessions>,
+    held_back: notices::HeldBack,
     /// One change of profiles at a time.
     turn: tokio::sync::Mutex<()>,
 }
@@ -70,7 +75,8 @@ impl Kaimono {
         let directory = Directory::open(directory)?;
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
         let (sessions, turn) = (Mutex::default(), tokio::sync::Mutex::default());
-        let kaimono = Kaimono(Arc::new(House { directory, vault, changes, sessions, turn }));
+        let held_back = Mutex::default();
+        let kaimono = Kaimono(Arc::new(House { directory, vault, changes, sessions, held_back, turn }));
         if let Some(id) = kaimono.0.directory.active()?
             && let Some(profile) = kaimono.0.directory.find(&id)?
         {
@@ -102,7 +108,7 @@ impl Kaimono {
         })
     }
 
-    /// Changes appearance.
+    /// Changes settings.
     pub async fn set_settings(&self, settings: Settings) -> Result<AppView> {
         self.0.directory.set_settings(&settings)?;
         self.tell(Changed::App);

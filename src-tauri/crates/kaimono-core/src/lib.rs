@@ -10,6 +10,7 @@ pub mod directory;
 pub mod draft;
 pub mod error;
 pub mod house;
+pub mod notice;
 pub mod profile;
 pub mod purchase;
 pub mod session;

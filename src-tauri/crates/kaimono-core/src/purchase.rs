@@ -36,6 +36,7 @@ use crate::{
     clients::{Clients, Rest},
     clock::Clock,
     error::{Code, Failure, Moved, Result, Side},
+    notice::{self, About},
     view::{
         Changed,
         purchase::{Need, Phase, RefundDisabled, RefundVerdict},
@@ -56,6 +57,13 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 use tokio::sync::{Notify, broadcast};
+
+/// The mark of a journal whose purchases are told of.
+const TELLING: &str = "told";
+
+fn told_mark(id: &str, key: &str) -> String {
+    format!("told/{id}/{key}")
+}
 
 /// The purchases of one profile. Cheap to clone.
 #[derive(Clone)]
@@ -79,6 +87,8 @@ struct Inner {
     looked_at: Mutex<Option<String>>,
     /// Hosts of agents that asked to be left alone.
     agent_rests: Mutex<BTreeMap<String, Rest>>,
+    /// Marks of what the person was told, as far as they were looked up.
+    told: Mutex<BTreeSet<String>>,
 }
 
 #[derive(Default)]
@@ -168,8 +178,10 @@ impl Purchases {
             touched: Mutex::new(BTreeSet::new()),
             looked_at: Mutex::new(None),
             agent_rests: Mutex::new(BTreeMap::new()),
+            told: Mutex::new(BTreeSet::new()),
         }));
         purchases.recover()?;
+        purchases.begin_telling()?;
         Ok(purchases)
     }
 
@@ -464,6 +476,57 @@ impl Purchases {
     /// Until when the node asked to be left alone.
     pub(crate) fn node_rest(&self) -> Option<Moment> {
         read(&self.0.clients).as_ref()?.node_rest.until(self.now())
+    }
+
+    /// What the person should be told and was not, as `(purchase, agent's name, key, what)`.
+    pub(crate) fn worth_telling(&self) -> Vec<(String, String, String, About)> {
+        let (now, mut found) = (self.now(), Vec::new());
+        self.each(|id, state| {
+            for (key, about) in notice::worth_telling(state, now) {
+                found.push((id.to_owned(), self.shown_name(state), key, about));
+            }
+        });
+        found.retain(|(id, _, key, _)| !self.was_told(id, key));
+        found
+    }
+
+    /// Notes that the person was told, or need not be.
+    pub(crate) fn told(&self, id: &str, key: &str) {
+        let mark = told_mark(id, key);
+        if let Err(failure) = self.set_mark(&mark, "told") {
+            tracing::warn!(purchase = id, %failure, "it may be told again after a restart");
+        }
+        lock(&self.0.told).insert(mark);
+    }
+
+    fn was_told(&self, id: &str, key: &str) -> bool {
+        let mark = told_mark(id, key);
+        if lock(&self.0.told).contains(&mark) {
+            return true;
+        }
+        let told = self.mark(&mark).is_ok_and(|mark| mark.is_some());
+        if told {
+            lock(&self.0.told).insert(mark);
+        }
+        told
+    }
+
+    /// What was there before anybody was told of anything is no news.
+    fn begin_telling(&self) -> Result<()> {
+        if self.mark(TELLING)?.is_none() {
+            for (id, _, key, _) in self.worth_telling() {
+                self.told(&id, &key);
+            }
+            self.set_mark(TELLING, "begun")?;
+        }
+        Ok(())
+    }
+
+    /// How many purchases are open.
+    pub(crate) fn open_ones(&self) -> u32 {
+        let (now, mut count) = (self.now(), 0);
+        self.each(|_, state| count += u32::from(phase::is_open(state, now)));
+        count
     }
 
     /// Notes that nobody waits any more for what was under way for a purchase: its outcome is unknown, as after a restart.

@@ -48,6 +48,10 @@ fn contract() -> String {
     all.visit::<view::app::ConnectionDraft>();
     all.visit::<view::app::ConnectionReport>();
     all.visit::<view::app::SandboxView>();
+    all.visit::<view::app::DesktopView>();
+    all.visit::<view::app::Opened>();
+    all.visit::<view::app::ClosingAsked>();
+    all.visit::<view::app::WindowClose>();
     all.visit::<view::market::MarketView>();
     all.visit::<view::market::AgentView>();
     all.visit::<view::market::AvailabilityView>();

@@ -488,7 +488,7 @@ async fn settings_and_changes_are_told() {
     let machine = Machine::new(Mood::Open).await;
     let kaimono = machine.start();
     let mut changes = kaimono.changes();
-    let app = kaimono.set_settings(Settings { theme: Theme::Dark }).await.unwrap();
+    let app = kaimono.set_settings(Settings { theme: Theme::Dark, ..Settings::default() }).await.unwrap();
     assert_eq!(app.settings.theme, Theme::Dark);
     assert_eq!(changes.recv().await.unwrap(), Changed::App);
 }

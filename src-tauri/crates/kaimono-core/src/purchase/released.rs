@@ -315,7 +315,7 @@ fn write_fixture() {
     };
     home.keep(&profile).unwrap();
     home.set_active(Some("home")).unwrap();
-    home.set_settings(&Settings { theme: Theme::Dark }).unwrap();
+    home.set_settings(&Settings { theme: Theme::Dark, ..Settings::default() }).unwrap();
     drop(home);
     fs::remove_file(directory.join("lock")).unwrap();
 }

@@ -21,7 +21,7 @@ pub struct AppView {
     pub keyring: KeyringState,
     /// Purchases that need the person.
     pub needs_you: u32,
-    /// Appearance.
+    /// What the person chose.
     pub settings: Settings,
 }
 
@@ -109,12 +109,108 @@ pub enum HealthState {
     Closed,
 }
 
-/// Appearance and reading.
+/// What the person chose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Settings {
     /// `system`, `light`, `dark`.
     pub theme: Theme,
+    /// What the person wants to be told of when not looking.
+    pub notices: Vec<NoticeKind>,
+    /// When not.
+    pub quiet: Option<QuietHours>,
+    /// Closing the window while purchases are open keeps watching them.
+    pub keep_watching: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { theme: Theme::default(), notices: NoticeKind::ALL.to_vec(), quiet: None, keep_watching: true }
+    }
+}
+
+/// What a person can be told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoticeKind {
+    /// A result is here.
+    Result,
+    /// The agent asks something.
+    Question,
+    /// A purchase is not right, and soon it is too late to object.
+    Wrong,
+    /// Money is back.
+    Refund,
+    /// A payment does not go on.
+    Payment,
+    /// The terms are not what was approved.
+    Approval,
+}
+
+impl NoticeKind {
+    /// All, in the order of the settings.
+    pub const ALL: [NoticeKind; 6] = [
+        NoticeKind::Result,
+        NoticeKind::Question,
+        NoticeKind::Wrong,
+        NoticeKind::Refund,
+        NoticeKind::Payment,
+        NoticeKind::Approval,
+    ];
+}
+
+/// When nothing is told: minutes after local midnight, from the first to before the second; it may go over midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct QuietHours {
+    /// 0 to 1439.
+    pub from: u16,
+    /// 0 to 1439.
+    pub to: u16,
+}
+
+/// What the desktop offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DesktopView {
+    /// It shows notifications.
+    pub notices: bool,
+    /// It has a tray.
+    pub tray: bool,
+}
+
+/// What a notification that was clicked opens; both `None`: the purchases.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Opened {
+    /// With which node it was bought.
+    pub profile: Option<String>,
+    /// Its id.
+    pub purchase: Option<String>,
+}
+
+/// The window is to be closed while purchases are open: what is it to mean?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ClosingAsked {
+    /// How many are open.
+    pub open: u32,
+    /// Whether there is a tray to go on in.
+    pub tray: bool,
+}
+
+/// How to close the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum WindowClose {
+    /// As its button does: perhaps it is asked what that means.
+    Ask,
+    /// Go on watching, in the tray or minimised.
+    Watch,
+    /// End the program.
+    Quit,
+    /// Do not close.
+    Stay,
 }
 
 /// Appearance.

@@ -1,0 +1,117 @@
+//! What the person is told when he is not looking, and what closing the window means while something is open.
+
+#[cfg(test)]
+mod tests;
+
+use super::Kaimono;
+use crate::{error::Result, notice::Notice, text::clean, view::app::Settings};
+use std::{collections::BTreeSet, sync::PoisonError};
+
+/// What is told in one go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Announcement {
+    /// One thing.
+    One(Notice),
+    /// Several at once, after quiet hours or a long absence: that there are so many.
+    Several(Vec<Notice>),
+}
+
+impl Announcement {
+    /// What it tells of.
+    pub fn notices(&self) -> &[Notice] {
+        match self {
+            Announcement::One(notice) => std::slice::from_ref(notice),
+            Announcement::Several(notices) => notices,
+        }
+    }
+}
+
+/// Where the person is, and what time it is there.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings {
+    /// Kaimono's window is the one in use.
+    pub looking: bool,
+    /// Minutes after local midnight.
+    pub minute: u16,
+}
+
+/// What closing the window leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closing {
+    /// The end of the program.
+    Quit,
+    /// It goes on without its window.
+    Watch,
+    /// The person is asked.
+    Ask,
+}
+
+/// More at once than this are told as one.
+const AT_ONCE: usize = 3;
+/// Characters of an agent's name.
+const NAME: usize = 48;
+
+impl Kaimono {
+    /// What is to be told now. What the person does not want to hear, or is looking at, counts as told.
+    pub fn announcements(&self, around: Surroundings) -> Result<Vec<Announcement>> {
+        let Settings { notices: wanted, quiet, .. } = self.0.directory.settings()?;
+        let sessions = self.sessions();
+        let mut due = Vec::new();
+        for session in sessions.by_id.values() {
+            let looked_at = session.purchases().looked_at();
+            let looking = around.looking && sessions.active.as_deref() == Some(session.id());
+            for (purchase, agent, key, about) in session.purchases().worth_telling() {
+                if !wanted.contains(&about.kind()) || looking && looked_at.as_ref() == Some(&purchase) {
+                    session.purchases().told(&purchase, &key);
+                    continue;
+                }
+                let agent = clean(&agent.replace(['“', '”', '„', '"'], ""), NAME);
+                due.push(Notice { profile: session.id().to_owned(), purchase, agent, about, key });
+            }
+        }
+        drop(sessions);
+        let mut held = self.0.held_back.lock().unwrap_or_else(PoisonError::into_inner);
+        if quiet.is_some_and(|quiet| quiet.hold(around.minute)) {
+            held.extend(due.iter().map(name));
+            return Ok(Vec::new());
+        }
+        let held = std::mem::take(&mut *held);
+        let together = due.len() > AT_ONCE || due.len() > 1 && due.iter().any(|notice| held.contains(&name(notice)));
+        Ok(if together { vec![Announcement::Several(due)] } else { due.into_iter().map(Announcement::One).collect() })
+    }
+
+    /// Notes that something was told: it is not told again, also after a restart.
+    pub fn told(&self, announcement: &Announcement) {
+        let sessions = self.sessions();
+        for notice in announcement.notices() {
+            if let Some(session) = sessions.by_id.get(&notice.profile) {
+                session.purchases().told(&notice.purchase, &notice.key);
+            }
+        }
+    }
+
+    /// How many purchases are open, with all nodes.
+    pub fn open_purchases(&self) -> u32 {
+        self.sessions().by_id.values().map(|session| session.purchases().open_ones()).sum()
+    }
+
+    /// What closing the window leads to. `tray`: there is a way back to it then.
+    pub fn closing(&self, tray: bool) -> Result<Closing> {
+        if self.open_purchases() == 0 || !self.0.directory.settings()?.keep_watching {
+            return Ok(Closing::Quit);
+        }
+        Ok(if tray && self.0.directory.said_what_closing_means()? { Closing::Watch } else { Closing::Ask })
+    }
+
+    /// Notes that the person knows what closing the window means.
+    pub fn said_what_closing_means(&self) -> Result<()> {
+        self.0.directory.say_what_closing_means()
+    }
+}
+
+fn name(notice: &Notice) -> String {
+    format!("{}/{}/{}", notice.profile, notice.purchase, notice.key)
+}
+
+/// Notices that were held back in this run.
+pub(super) type HeldBack = std::sync::Mutex<BTreeSet<String>>;

@@ -1,0 +1,167 @@
+//! Once each, not while the person looks, not in quiet hours, and not what the person does not want.
+
+use super::*;
+use crate::{
+    notice::{About, Trouble},
+    profile::Profile,
+    purchase::{Purchases, event::Event, specimen::*},
+    vault::scripted::{Mood, Scripted},
+    view::app::{NoticeKind, QuietHours},
+};
+use masumi_client::node::{Network, OnChainState};
+use tempfile::TempDir;
+
+const NOBODY: Surroundings = Surroundings { looking: false, minute: 12 * 60 };
+const NIGHT: Surroundings = Surroundings { looking: false, minute: 3 * 60 };
+
+fn start(home: &TempDir) -> Kaimono {
+    Kaimono::with_vault(home.path(), Scripted::new(Mood::Open).vault()).unwrap()
+}
+
+fn open(home: &TempDir) -> Kaimono {
+    let kaimono = start(home);
+    let profile = Profile {
+        id: "p".to_owned(),
+        label: "Desk".to_owned(),
+        network: Network::Preprod,
+        sandbox: false,
+        node_url: "https://node.example/api/v1".parse().unwrap(),
+        registry_url: "https://registry.example/api/v1".parse().unwrap(),
+        allow_local_agents: false,
+        wallet_address: None,
+        key_slot: None,
+    };
+    kaimono.0.directory.keep(&profile).unwrap();
+    kaimono.open(profile).unwrap();
+    kaimono.look_at(Some("p")).unwrap();
+    kaimono
+}
+
+fn bought(purchases: &Purchases, id: &str, name: &str, events: &[Event]) {
+    let order = crate::purchase::event::Order { agent_name: name.to_owned(), ..order() };
+    purchases.begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
+    for event in [Event::JobStarting, started(), paying(id)].iter().chain(events) {
+        purchases.record(id, event).unwrap();
+    }
+}
+
+fn refunded(kaimono: &Kaimono, id: &str, name: &str) {
+    let session = kaimono.session().unwrap();
+    bought(session.purchases(), id, name, &[rowed(Some(OnChainState::RefundWithdrawn))]);
+}
+
+/// What is told now, and told for good.
+fn hear(kaimono: &Kaimono, around: Surroundings) -> Vec<Announcement> {
+    let announcements = kaimono.announcements(around).unwrap();
+    announcements.iter().for_each(|announcement| kaimono.told(announcement));
+    announcements
+}
+
+fn about(announcements: &[Announcement]) -> Vec<About> {
+    announcements.iter().flat_map(Announcement::notices).map(|notice| notice.about).collect()
+}
+
+#[tokio::test]
+async fn each_thing_is_told_once_also_after_a_restart_and_again_when_it_could_not_be_shown() {
+    let home = TempDir::new().unwrap();
+    let kaimono = open(&home);
+    refunded(&kaimono, "one", "Example");
+    assert_eq!(about(&kaimono.announcements(NOBODY).unwrap()), [About::Refund]);
+    assert_eq!(about(&hear(&kaimono, NOBODY)), [About::Refund], "it was not shown");
+    assert_eq!(about(&hear(&kaimono, NOBODY)), []);
+    let house = std::sync::Arc::downgrade(&kaimono.0);
+    drop(kaimono);
+    while house.upgrade().is_some() {
+        tokio::task::yield_now().await;
+    }
+
+    let kaimono = start(&home);
+    let session = kaimono.session().unwrap();
+    assert_eq!(about(&hear(&kaimono, NOBODY)), []);
+    bought(session.purchases(), "two", "Example", &[Event::PaymentHeld { failure: failure() }]);
+    assert_eq!(about(&hear(&kaimono, NOBODY)), [About::Payment(Trouble::Stuck)]);
+}
+
+#[tokio::test]
+async fn what_was_there_before_anybody_was_told_of_anything_is_no_news() {
+    let home = TempDir::new().unwrap();
+    let (changes, _) = tokio::sync::broadcast::channel(10);
+    let open = || {
+        let clock = crate::clock::Clock::fixed(NOON);
+        Purchases::open(home.path(), Network::Preprod, false, clock, changes.clone()).unwrap()
+    };
+    let earlier = open();
+    bought(&earlier, "one", "Example", &[rowed(Some(OnChainState::RefundWithdrawn))]);
+    assert_eq!(earlier.worth_telling().len(), 1);
+    // A journal of a version that told of nothing.
+    drop(earlier);
+    rusqlite::Connection::open(home.path().join("purchases.db")).unwrap().execute("DELETE FROM mark", []).unwrap();
+    assert_eq!(open().worth_telling(), []);
+}
+
+#[tokio::test]
+async fn what_the_person_looks_at_or_does_not_want_is_not_told() {
+    let home = TempDir::new().unwrap();
+    let kaimono = open(&home);
+    refunded(&kaimono, "seen", "Example");
+    kaimono.session().unwrap().purchases().look_at(Some("seen".to_owned()));
+    let looking = Surroundings { looking: true, ..NOBODY };
+    assert_eq!(about(&hear(&kaimono, looking)), []);
+    assert_eq!(about(&hear(&kaimono, NOBODY)), [], "it was seen");
+
+    let notices = vec![NoticeKind::Refund];
+    kaimono.set_settings(Settings { notices, ..Settings::default() }).await.unwrap();
+    bought(kaimono.session().unwrap().purchases(), "unwanted", "Example", &[Event::PaymentHeld { failure: failure() }]);
+    assert_eq!(about(&hear(&kaimono, looking)), []);
+    kaimono.set_settings(Settings::default()).await.unwrap();
+    assert_eq!(about(&hear(&kaimono, NOBODY)), [], "it was not wanted when it happened");
+}
+
+#[tokio::test]
+async fn what_happens_in_quiet_hours_is_told_at_their_end_as_one() {
+    let home = TempDir::new().unwrap();
+    let kaimono = open(&home);
+    let quiet = Some(QuietHours { from: 22 * 60, to: 7 * 60 });
+    kaimono.set_settings(Settings { quiet, ..Settings::default() }).await.unwrap();
+    refunded(&kaimono, "one", "Example");
+    let session = kaimono.session().unwrap();
+    bought(session.purchases(), "two", "Example", &[Event::PaymentHeld { failure: failure() }]);
+    assert_eq!(hear(&kaimono, NIGHT), []);
+    let told = hear(&kaimono, NOBODY);
+    assert!(matches!(told.as_slice(), [Announcement::Several(notices)] if notices.len() == 2), "{told:?}");
+    assert_eq!(hear(&kaimono, NOBODY), []);
+
+    refunded(&kaimono, "three", "Example");
+    assert_eq!(hear(&kaimono, NIGHT), []);
+    assert!(matches!(hear(&kaimono, NOBODY).as_slice(), [Announcement::One(_)]), "one alone is told as it is");
+}
+
+#[tokio::test]
+async fn after_a_long_absence_it_is_one_notice_and_a_name_says_nothing_but_itself() {
+    let home = TempDir::new().unwrap();
+    let kaimono = open(&home);
+    let hostile = format!("Agent” asks you to open https://evil.example/\u{202e}\n\u{7}<b>{}", "x".repeat(500));
+    refunded(&kaimono, "one", &hostile);
+    let told = hear(&kaimono, NOBODY);
+    let [Announcement::One(notice)] = told.as_slice() else { panic!("{told:?}") };
+    assert!(notice.agent.chars().count() <= NAME && !notice.agent.contains('”'), "{}", notice.agent);
+    assert!(notice.agent.chars().all(|char| !char.is_control() && char != '\u{202e}'), "{:?}", notice.agent);
+    for id in ["two", "three", "four", "five"] {
+        refunded(&kaimono, id, "Example");
+    }
+    assert!(matches!(hear(&kaimono, NOBODY).as_slice(), [Announcement::Several(notices)] if notices.len() == 4));
+}
+
+#[tokio::test]
+async fn closing_the_window_ends_the_program_only_when_nothing_is_open_or_the_person_wants_it() {
+    let home = TempDir::new().unwrap();
+    let kaimono = open(&home);
+    assert_eq!(kaimono.closing(true).unwrap(), Closing::Quit, "nothing is open");
+    bought(kaimono.session().unwrap().purchases(), "one", "Example", &[rowed(Some(OnChainState::Disputed))]);
+    assert_eq!((kaimono.open_purchases(), kaimono.closing(true).unwrap()), (1, Closing::Ask), "the first time");
+    kaimono.said_what_closing_means().unwrap();
+    assert_eq!(kaimono.closing(true).unwrap(), Closing::Watch);
+    assert_eq!(kaimono.closing(false).unwrap(), Closing::Ask, "there is no way back without a tray");
+    kaimono.set_settings(Settings { keep_watching: false, ..Settings::default() }).await.unwrap();
+    assert_eq!(kaimono.closing(true).unwrap(), Closing::Quit);
+}

@@ -1,0 +1,69 @@
+//! What the desktop offers beside a window, and every desktop may lack: notifications, a tray, and a way for a second start to
+//! find the first. On Linux all three are services on the session bus, so that nothing is loaded that could be missing; what
+//! is not there is said in the settings. On other systems there is none of it yet.
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(target_os = "linux")]
+pub(crate) use linux::{Desktop, local_minute, show_running};
+
+#[cfg(not(target_os = "linux"))]
+mod nothing;
+#[cfg(not(target_os = "linux"))]
+pub(crate) use nothing::{Desktop, local_minute, show_running};
+
+use crate::{house::House, window, words};
+use kaimono_core::{
+    Kaimono,
+    house::{Announcement, Surroundings},
+    view::app::Opened,
+};
+use std::time::Duration;
+use tauri::{AppHandle, Emitter, Manager};
+use tokio::sync::broadcast::error::TryRecvError;
+
+/// Deadlines come near without anything changing.
+const LOOK: Duration = Duration::from_secs(15);
+/// What belongs together comes within a moment: a result and its hash.
+const MOMENT: Duration = Duration::from_secs(1);
+
+/// Tells the person what happens when he is not looking, for as long as the program runs.
+pub(crate) async fn announce(app: AppHandle) {
+    let house = app.state::<House>();
+    let Ok(kaimono) = house.open() else { return };
+    let (desktop, mut changes) = (app.state::<Desktop>(), kaimono.changes());
+    loop {
+        let _ = tokio::time::timeout(LOOK, changes.recv()).await;
+        tokio::time::sleep(MOMENT).await;
+        while !matches!(changes.try_recv(), Err(TryRecvError::Empty | TryRecvError::Closed)) {}
+        desktop.count(kaimono.open_purchases()).await;
+        if let Err(failure) = tell(&app, kaimono, &desktop).await {
+            tracing::warn!(%failure, "nothing can be told");
+        }
+    }
+}
+
+async fn tell(app: &AppHandle, kaimono: &Kaimono, desktop: &Desktop) -> kaimono_core::error::Result<()> {
+    let around = Surroundings { looking: window::is_in_use(app), minute: local_minute() };
+    for announcement in kaimono.announcements(around)? {
+        let opens = match &announcement {
+            Announcement::One(notice) => {
+                Opened { profile: Some(notice.profile.clone()), purchase: Some(notice.purchase.clone()) }
+            }
+            Announcement::Several(_) => Opened { profile: None, purchase: None },
+        };
+        // What cannot be shown is not told: it is tried again for as long as it is true.
+        if desktop.show(&words::announcement(&announcement), opens).await {
+            kaimono.told(&announcement);
+        }
+    }
+    Ok(())
+}
+
+/// Shows the window, and in it what a notification was about.
+pub(crate) fn open(app: &AppHandle, opened: &Opened) {
+    window::show(app);
+    if let Err(error) = app.emit_to("main", "open", opened) {
+        tracing::warn!(%error, "the page was not told what to open");
+    }
+}

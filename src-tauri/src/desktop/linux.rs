@@ -1,0 +1,297 @@
+//! The session bus: `org.freedesktop.Notifications`, a StatusNotifierItem, and our own name on it, by which a second start
+//! finds the first.
+
+use super::open;
+use crate::{window, words};
+use futures_util::StreamExt;
+use kaimono_core::view::app::{DesktopView, Opened};
+use ksni::TrayMethods;
+use std::{
+    collections::{BTreeMap, HashMap},
+    future::Future,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::Path,
+    pin::pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+use tauri::AppHandle;
+use zbus::{Connection, Proxy, fdo::DBusProxy, interface, names::BusName, proxy, zvariant::Value};
+
+const NOTIFICATIONS: &str = "org.freedesktop.Notifications";
+const WATCHER: &str = "org.kde.StatusNotifierWatcher";
+/// Where a running Kaimono answers on the bus.
+const PATH: &str = "/network/kaimono/app";
+const INTERFACE: &str = "network.kaimono.App";
+/// A service of the desktop answers at once, or hangs.
+const PATIENCE: Duration = Duration::from_secs(3);
+const GLANCE: Duration = Duration::from_millis(100);
+
+/// This desktop, as far as it can be reached.
+pub(crate) struct Desktop {
+    app: AppHandle,
+    bus: Option<Connection>,
+    /// What a notification opens, by its id.
+    shown: Arc<Mutex<BTreeMap<u32, Opened>>>,
+    tray: tokio::sync::Mutex<Option<ksni::Handle<Tray>>>,
+}
+
+impl Desktop {
+    /// Reaches for the session bus, and answers on it to a second start with the same data directory. Without a bus there is
+    /// a desktop all the same, which offers nothing.
+    pub(crate) async fn find(app: AppHandle, data: &Path) -> Desktop {
+        let bus = match soon(answering(app.clone(), data)).await {
+            Ok(bus) => Some(bus),
+            Err(error) => {
+                tracing::warn!(
+                    error,
+                    "no session bus: no notifications, no tray, and a second start cannot show this one"
+                );
+                None
+            }
+        };
+        let desktop = Desktop { app: app.clone(), bus, shown: Arc::default(), tray: tokio::sync::Mutex::default() };
+        if let Some(bus) = &desktop.bus {
+            tauri::async_runtime::spawn(listen(app, bus.clone(), Arc::clone(&desktop.shown)));
+        }
+        desktop
+    }
+
+    /// What it offers now.
+    pub(crate) async fn view(&self) -> DesktopView {
+        DesktopView { notices: self.is_there(NOTIFICATIONS).await, tray: self.is_there(WATCHER).await }
+    }
+
+    /// Shows a notification; gives whether the desktop took it.
+    pub(crate) async fn show(&self, words: &words::Words, opens: Opened) -> bool {
+        let Some(bus) = &self.bus else { return false };
+        let showing = async {
+            let proxy = notifications(bus).await?;
+            let actions = ["default", words::OPEN];
+            let urgency = Value::U8(if words.urgent { 2 } else { 1 });
+            let hints = HashMap::from([("desktop-entry", Value::from("kaimono")), ("urgency", urgency)]);
+            let notification = (
+                words::NAME,
+                0_u32,
+                "kaimono",
+                words.summary.as_str(),
+                words.body.as_str(),
+                actions.as_slice(),
+                hints,
+                -1_i32,
+            );
+            proxy.call::<_, _, u32>("Notify", &notification).await
+        };
+        match soon(showing).await {
+            Ok(id) => {
+                lock(&self.shown).insert(id, opens);
+                true
+            }
+            Err(error) => {
+                tracing::debug!(error, "the desktop shows no notification");
+                false
+            }
+        }
+    }
+
+    /// Puts a tray icon there to come back by; gives whether there is one. The window may be hidden then.
+    pub(crate) async fn retreat(&self, open: u32) -> bool {
+        let mut tray = self.tray.lock().await;
+        if tray.as_ref().is_some_and(|tray| !tray.is_closed()) {
+            return true;
+        }
+        let item = Tray { app: self.app.clone(), open };
+        // Its own way to say "no": no watcher, no host.
+        match tokio::time::timeout(PATIENCE, item.spawn()).await {
+            Ok(Ok(handle)) => {
+                *tray = Some(handle);
+                true
+            }
+            Ok(Err(error)) => {
+                tracing::info!(%error, "this desktop has no tray");
+                false
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// Takes the tray icon away: the window is there.
+    pub(crate) async fn return_from_tray(&self) {
+        if let Some(tray) = self.tray.lock().await.take() {
+            tray.shutdown().await;
+        }
+    }
+
+    /// Keeps the number in the tray's menu right.
+    pub(crate) async fn count(&self, open: u32) {
+        if let Some(tray) = self.tray.lock().await.as_ref() {
+            tray.update(|tray| tray.open = open).await;
+        }
+    }
+
+    async fn is_there(&self, name: &str) -> bool {
+        let Some(bus) = &self.bus else { return false };
+        let asking = async {
+            let names = DBusProxy::new(bus).await?;
+            let startable = names.list_activatable_names().await?;
+            Ok(startable.iter().any(|startable| startable.as_str() == name)
+                || names.name_has_owner(BusName::try_from(name)?).await?)
+        };
+        soon(asking).await.unwrap_or(false)
+    }
+}
+
+/// Asks the Kaimono that has this data directory to show its window; gives whether it did.
+pub(crate) async fn show_running(data: &Path) -> bool {
+    let showing = async {
+        let bus = Connection::session().await?;
+        loop {
+            let answer = bus.call_method(Some(name(data)), PATH, Some(INTERFACE), "Show", &()).await;
+            match answer {
+                Ok(_) => return Ok(()),
+                // It may be starting, and not have its name yet.
+                Err(_) => tokio::time::sleep(GLANCE).await,
+            }
+        }
+    };
+    soon(showing).await.is_ok()
+}
+
+/// Minutes after local midnight, by this machine's clock and time zone.
+pub(crate) fn local_minute() -> u16 {
+    let now = gtk::glib::DateTime::now_local().ok();
+    now.and_then(|now| u16::try_from(now.hour() * 60 + now.minute()).ok()).unwrap_or_default()
+}
+
+struct Running {
+    app: AppHandle,
+}
+
+#[interface(name = "network.kaimono.App")]
+impl Running {
+    /// Shows the window.
+    fn show(&self) {
+        window::show(&self.app);
+    }
+}
+
+async fn answering(app: AppHandle, data: &Path) -> zbus::Result<Connection> {
+    let bus = Connection::session().await?;
+    bus.object_server().at(PATH, Running { app }).await?;
+    // The lock of the data directory says who is the first; the name only says where.
+    if let Err(error) = bus.request_name(name(data)).await {
+        tracing::warn!(%error, "a second start cannot show this window");
+    }
+    Ok(bus)
+}
+
+/// One name for each data directory.
+fn name(data: &Path) -> String {
+    let mut hasher = DefaultHasher::new();
+    std::path::absolute(data).unwrap_or_else(|_| data.to_owned()).hash(&mut hasher);
+    format!("network.kaimono.app.data{:016x}", hasher.finish())
+}
+
+async fn notifications(bus: &Connection) -> zbus::Result<Proxy<'_>> {
+    proxy::Builder::new(bus)
+        .destination(NOTIFICATIONS)?
+        .path("/org/freedesktop/Notifications")?
+        .interface(NOTIFICATIONS)?
+        .cache_properties(proxy::CacheProperties::No)
+        .build()
+        .await
+}
+
+/// Opens what a notification was about when it is clicked.
+async fn listen(app: AppHandle, bus: Connection, shown: Arc<Mutex<BTreeMap<u32, Opened>>>) {
+    let listening = async {
+        let proxy = notifications(&bus).await?;
+        let mut clicks = proxy.receive_signal("ActionInvoked").await?;
+        while let Some(click) = clicks.next().await {
+            let Ok((id, _)) = click.body().deserialize::<(u32, String)>() else { continue };
+            // Notifications of other programs have other ids.
+            let opened = lock(&shown).remove(&id);
+            if let Some(opened) = opened {
+                open(&app, &opened);
+            }
+        }
+        zbus::Result::Ok(())
+    };
+    if let Err(error) = listening.await {
+        tracing::warn!(%error, "clicks on notifications are not heard");
+    }
+}
+
+/// Bounds a call by the time that a desktop's service takes at most. The error says why not, in words.
+async fn soon<T>(call: impl Future<Output = zbus::Result<T>>) -> Result<T, String> {
+    match tokio::time::timeout(PATIENCE, pin!(call)).await {
+        Ok(answer) => answer.map_err(|error| error.to_string()),
+        Err(_) => Err("no answer".to_owned()),
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The icon in the tray: there while the window is not.
+struct Tray {
+    app: AppHandle,
+    open: u32,
+}
+
+impl ksni::Tray for Tray {
+    fn id(&self) -> String {
+        "kaimono".to_owned()
+    }
+
+    fn title(&self) -> String {
+        words::NAME.to_owned()
+    }
+
+    fn icon_pixmap(&self) -> Vec<ksni::Icon> {
+        let Some(icon) = self.app.default_window_icon() else { return Vec::new() };
+        let mut data = icon.rgba().to_vec();
+        data.chunks_exact_mut(4).for_each(|pixel| pixel.rotate_right(1));
+        let side = |pixels: u32| i32::try_from(pixels).unwrap_or_default();
+        vec![ksni::Icon { width: side(icon.width()), height: side(icon.height()), data }]
+    }
+
+    fn tool_tip(&self) -> ksni::ToolTip {
+        ksni::ToolTip {
+            title: words::NAME.to_owned(),
+            description: words::open_purchases(self.open),
+            ..Default::default()
+        }
+    }
+
+    fn activate(&mut self, _x: i32, _y: i32) {
+        window::show(&self.app);
+    }
+
+    fn menu(&self) -> Vec<ksni::MenuItem<Self>> {
+        use ksni::menu::StandardItem;
+        vec![
+            StandardItem {
+                label: words::OPEN.to_owned(),
+                activate: Box::new(|tray: &mut Self| window::show(&tray.app)),
+                ..Default::default()
+            }
+            .into(),
+            StandardItem { label: words::open_purchases(self.open), enabled: false, ..Default::default() }.into(),
+            ksni::MenuItem::Separator,
+            StandardItem {
+                label: words::QUIT.to_owned(),
+                activate: Box::new(|tray: &mut Self| tray.app.exit(0)),
+                ..Default::default()
+            }
+            .into(),
+        ]
+    }
+
+    /// Without a tray there is no way back: the window is.
+    fn watcher_offline(&self, _reason: ksni::OfflineReason) -> bool {
+        window::show(&self.app);
+        false
+    }
+}

@@ -1,0 +1,39 @@
+//! A system where Kaimono has neither notifications nor a tray yet, and says so.
+
+use crate::words;
+use kaimono_core::view::app::{DesktopView, Opened};
+use std::path::Path;
+use tauri::AppHandle;
+
+pub(crate) struct Desktop;
+
+impl Desktop {
+    pub(crate) async fn find(_: AppHandle, _: &Path) -> Desktop {
+        Desktop
+    }
+
+    pub(crate) async fn view(&self) -> DesktopView {
+        DesktopView { notices: false, tray: false }
+    }
+
+    pub(crate) async fn show(&self, _: &words::Words, _: Opened) -> bool {
+        false
+    }
+
+    pub(crate) async fn retreat(&self, _: u32) -> bool {
+        false
+    }
+
+    pub(crate) async fn return_from_tray(&self) {}
+
+    pub(crate) async fn count(&self, _: u32) {}
+}
+
+pub(crate) async fn show_running(_: &Path) -> bool {
+    false
+}
+
+/// Never asked for: nothing is shown.
+pub(crate) fn local_minute() -> u16 {
+    0
+}

@@ -1,0 +1,197 @@
+//! Services of the desktop that a story can put on its own session bus: one that shows notifications, and one that has a tray.
+//! They note what they are told, and can be clicked.
+
+use crate::{
+    desktop::Desktop,
+    wait::{self, PATIENCE},
+};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+use zbus::{
+    Connection, connection, interface,
+    message::Header,
+    zvariant::{OwnedValue, Value},
+};
+
+const NOTIFICATIONS: &str = "/org/freedesktop/Notifications";
+
+/// A notification as the desktop was told to show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The one that was given to it.
+    pub id: u32,
+    /// The line in bold.
+    pub summary: String,
+    /// The text below.
+    pub body: String,
+    /// Keys and labels, in turn.
+    pub actions: Vec<String>,
+}
+
+/// A desktop's notifications. Ends with the value.
+#[derive(Debug)]
+pub struct Notifications {
+    bus: Connection,
+    shown: Arc<Mutex<Vec<Shown>>>,
+}
+
+impl Notifications {
+    /// Begins to show them.
+    ///
+    /// # Panics
+    /// When the session bus does not take it.
+    pub async fn begin(desktop: &Desktop) -> Notifications {
+        let shown = Arc::default();
+        let daemon = Daemon(Arc::clone(&shown));
+        let bus =
+            address(desktop).name("org.freedesktop.Notifications").expect("a name").serve_at(NOTIFICATIONS, daemon);
+        Notifications { bus: bus.expect("a path").build().await.expect("a session bus"), shown }
+    }
+
+    /// All so far.
+    pub fn shown(&self) -> Vec<Shown> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Waits for one whose summary contains a text.
+    ///
+    /// # Panics
+    /// When none comes in time.
+    pub async fn see(&self, summary: &str) -> Shown {
+        let look = async || self.shown().into_iter().find(|shown| shown.summary.contains(summary));
+        match wait::within(PATIENCE, look).await {
+            Some(shown) => shown,
+            None => panic!("no notification {summary:?}; there are {:#?}", self.shown()),
+        }
+    }
+
+    /// Clicks one.
+    ///
+    /// # Panics
+    /// When the session bus is gone.
+    pub async fn click(&self, shown: &Shown) {
+        let told = (shown.id, "default");
+        let interface = "org.freedesktop.Notifications";
+        let sent = self.bus.emit_signal(None::<&str>, NOTIFICATIONS, interface, "ActionInvoked", &told).await;
+        sent.expect("a session bus");
+    }
+}
+
+struct Daemon(Arc<Mutex<Vec<Shown>>>);
+
+#[interface(name = "org.freedesktop.Notifications")]
+impl Daemon {
+    #[expect(clippy::too_many_arguments, reason = "the specification's own")]
+    fn notify(
+        &self,
+        _app_name: String,
+        _replaces: u32,
+        _icon: String,
+        summary: String,
+        body: String,
+        actions: Vec<String>,
+        _hints: HashMap<String, OwnedValue>,
+        _timeout: i32,
+    ) -> u32 {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = u32::try_from(all.len()).unwrap_or(u32::MAX).saturating_add(1);
+        all.push(Shown { id, summary, body, actions });
+        id
+    }
+}
+
+/// A desktop's tray. Ends with the value.
+#[derive(Debug)]
+pub struct Tray {
+    bus: Connection,
+    items: Arc<Mutex<Vec<String>>>,
+}
+
+impl Tray {
+    /// Begins to take items.
+    ///
+    /// # Panics
+    /// When the session bus does not take it.
+    pub async fn begin(desktop: &Desktop) -> Tray {
+        let items = Arc::default();
+        let watcher = Watcher(Arc::clone(&items));
+        let bus = address(desktop).name("org.kde.StatusNotifierWatcher").expect("a name");
+        let bus = bus.serve_at("/StatusNotifierWatcher", watcher).expect("a path").build().await;
+        Tray { bus: bus.expect("a session bus"), items }
+    }
+
+    /// Waits until there is an item, and gives the labels of its menu.
+    ///
+    /// # Panics
+    /// When there is none in time.
+    pub async fn menu(&self) -> Vec<String> {
+        let look = async || Some(self.layout().await?.into_iter().map(|(_, label)| label).collect());
+        wait::within(PATIENCE, look).await.expect("an item in the tray")
+    }
+
+    /// Waits until there is none.
+    ///
+    /// # Panics
+    /// When there still is.
+    pub async fn is_empty(&self) {
+        let look = async || self.layout().await.is_none().then_some(());
+        wait::within(PATIENCE, look).await.expect("the item in the tray goes away");
+    }
+
+    /// Chooses from the menu, by its label.
+    ///
+    /// # Panics
+    /// When it is not there in time.
+    pub async fn choose(&self, label: &str) {
+        let look = async || self.layout().await?.into_iter().find(|(_, found)| found == label).map(|(id, _)| id);
+        let id = wait::within(PATIENCE, look).await.expect("it is in the menu");
+        let clicked = (id, "clicked", Value::from(0_i32), 0_u32);
+        // The item may be gone before it answers.
+        let _ = self.call("Event", &clicked).await;
+    }
+
+    /// Ids and labels of the menu; `None` without an item.
+    async fn layout(&self) -> Option<Vec<(i32, String)>> {
+        type Entry = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
+        let answer = self.call("GetLayout", &(0_i32, -1_i32, Vec::<String>::new())).await?;
+        let (_, (_, _, children)): (u32, Entry) = answer.body().deserialize().ok()?;
+        let entries = children.into_iter().filter_map(|child| Entry::try_from(child).ok());
+        let label = |properties: &HashMap<String, OwnedValue>| {
+            String::try_from(properties.get("label")?.try_clone().ok()?).ok()
+        };
+        Some(entries.filter_map(|(id, properties, _)| Some((id, label(&properties)?))).collect())
+    }
+
+    async fn call<B>(&self, method: &str, body: &B) -> Option<zbus::Message>
+    where
+        B: zbus::export::serde::ser::Serialize + zbus::zvariant::DynamicType,
+    {
+        let item = self.items.lock().unwrap_or_else(PoisonError::into_inner).last().cloned()?;
+        self.bus.call_method(Some(item), "/MenuBar", Some("com.canonical.dbusmenu"), method, body).await.ok()
+    }
+}
+
+struct Watcher(Arc<Mutex<Vec<String>>>);
+
+#[interface(name = "org.kde.StatusNotifierWatcher")]
+impl Watcher {
+    /// The item is whoever calls, whatever it calls itself.
+    #[expect(clippy::needless_pass_by_value, reason = "the macro hands it over")]
+    fn register_status_notifier_item(&self, #[zbus(header)] header: Header<'_>, _service: String) {
+        if let Some(sender) = header.sender() {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(sender.to_string());
+        }
+    }
+
+    #[zbus(property)]
+    fn is_status_notifier_host_registered(&self) -> bool {
+        true
+    }
+}
+
+fn address(desktop: &Desktop) -> connection::Builder<'static> {
+    let address = format!("unix:path={}", desktop.bus().display());
+    connection::Builder::address(address.as_str()).expect("an address")
+}

@@ -1,0 +1,115 @@
+//! People hear of it: notifications that come once and open what they are about, a window that closes and goes on watching,
+//! and a second start that finds the first.
+
+use crate::shopping::{buy, connect, go_to};
+use kaimono_stories::{
+    desktop::{Desktop, Keyring},
+    node::within_the_story,
+    program,
+    services::{Notifications, Tray},
+    wait,
+    window::Window,
+};
+use masumi_sandbox::{Fault, Service};
+use std::fs::File;
+
+const CONTRACT: &str = "The supplier delivers within ten days.";
+const STATUS: &str = "GET /contract-reviewer/status";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_result_is_told_once_and_a_click_opens_it() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/told-once").await;
+    let notifications = Notifications::begin(&desktop).await;
+    let (_sandbox, connection) = within_the_story().await;
+    let window = Window::open(&desktop).await;
+    connect(&window, &connection).await;
+    buy(&window, "Data Extractor", "text", "Write to ada@example.org by 12 May.").await;
+    go_to(&window, "market").await;
+    let told = notifications.see("“Data Extractor” has delivered").await;
+    assert_eq!(told.body, "The result is here, and it is the one whose hash is on chain.");
+    assert_eq!(told.actions, ["default", "Open Kaimono"]);
+    notifications.click(&told).await;
+    window.see("hash[data-state=verified]").await;
+    window.kill();
+
+    let window = Window::open(&desktop).await;
+    window.see("health[data-state=ok]").await;
+    buy(&window, "Free Haiku", "text", "rain").await;
+    notifications.see("“Free Haiku” has delivered").await;
+    assert_eq!(notifications.shown().len(), 2, "what was told before the restart is not told again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_with_something_open_goes_on_in_the_tray_until_somebody_wants_the_window() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/tray").await;
+    let (notifications, tray) = (Notifications::begin(&desktop).await, Tray::begin(&desktop).await);
+    let (sandbox, connection) = within_the_story().await;
+    let window = Window::open(&desktop).await;
+    connect(&window, &connection).await;
+    sandbox.faults().set(Service::Agents, STATUS, Fault::drop());
+    buy(&window, "Contract Reviewer", "contract", CONTRACT).await;
+    window.see("step[data-step=escrow][data-state=done]").await;
+
+    // The first time it is said what closing means.
+    window.press_control('w').await;
+    window.see("dialog").await;
+    window.picture("what-closing-means").await;
+    window.click("dialog-confirm").await;
+    assert_eq!(tray.menu().await, ["Open Kaimono", "1 open purchase", "Quit"]);
+    sandbox.faults().clear_all();
+    let told = notifications.see("“Contract Reviewer” asks you something").await;
+    assert!(told.body.starts_with("The result is due in "), "{}", told.body);
+    notifications.click(&told).await;
+    tray.is_empty().await;
+    window.see("question[data-sent=false]").await;
+    window.see("needs-you[data-count=1]").await;
+
+    // The second time it is known; a second start shows the window that is there, and ends.
+    window.press_control('w').await;
+    tray.menu().await;
+    let mut second = desktop.start("second", &mut desktop.command(program("kaimono")), "");
+    wait::until("the second start ends", || second.ended()).await;
+    assert_eq!(second.output(), "");
+    tray.is_empty().await;
+
+    window.press_control('w').await;
+    tray.choose("Quit").await;
+    wait::until("the program ends", || is_over(&desktop)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_tray_or_notifications_it_says_so_and_asks_each_time() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/no-tray").await;
+    let (_sandbox, connection) = within_the_story().await;
+    let window = Window::open(&desktop).await;
+    connect(&window, &connection).await;
+    go_to(&window, "settings").await;
+    window.see("no-notices").await;
+    window.see("tray[data-there=false]").await;
+    window.click("quiet").await;
+    window.fill("quiet-time[data-end=from]", "23:30").await;
+    window.click("notice[data-kind=refund]").await;
+    window.picture_of("settings-notices", "settings").await;
+    go_to(&window, "market").await;
+    go_to(&window, "settings").await;
+    assert_eq!(window.property("quiet-time[data-end=from]", "value").await, "23:30");
+    assert!(
+        !window.is_checked("notice[data-kind=refund]").await && window.is_checked("notice[data-kind=result]").await
+    );
+
+    buy(&window, "Lead Collector", "text", "bakeries").await;
+    window.see("step[data-step=escrow][data-state=done]").await;
+    window.press_control('w').await;
+    window.reads("dialog-confirm", "Minimise").await;
+    window.picture("no-tray").await;
+    window.click("dialog-cancel").await;
+    window.gone("dialog").await;
+    window.press_control('w').await;
+    window.click("dialog-other").await;
+    wait::until("the program ends", || is_over(&desktop)).await;
+}
+
+/// Whether nobody uses the data directory any more.
+fn is_over(desktop: &Desktop) -> bool {
+    File::open(desktop.data().join("lock")).is_ok_and(|lock| lock.try_lock().is_ok())
+}
