@@ -235,6 +235,18 @@ impl Window {
         }
     }
 
+    /// Waits until something in the page is true.
+    ///
+    /// # Panics
+    /// When it does not become so in time.
+    pub async fn becomes(&self, what: &str) {
+        let script = format!("return {what}");
+        let look = async || call(self.client.execute(&script, Vec::new())).await.ok()?.as_bool()?.then_some(());
+        if wait::within(PATIENCE, look).await.is_none() {
+            self.fail(&format!("not so: {what}")).await;
+        }
+    }
+
     /// Takes a numbered picture of the window as it is.
     ///
     /// # Panics

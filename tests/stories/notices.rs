@@ -20,22 +20,31 @@ const STATUS: &str = "GET /contract-reviewer/status";
 async fn a_result_is_told_once_and_a_click_opens_it() {
     let desktop = Desktop::new(Keyring::Unlocked, "stories/told-once").await;
     let notifications = Notifications::begin(&desktop).await;
-    let (_sandbox, connection) = within_the_story().await;
+    let (sandbox, connection) = within_the_story().await;
     let window = Window::open(&desktop).await;
     connect(&window, &connection).await;
+    // What happens while he looks at it is not told, so nothing happens yet.
+    sandbox.faults().set(Service::Agents, "GET /extractor/status", Fault::drop());
     buy(&window, "Data Extractor", "text", "Write to ada@example.org by 12 May.").await;
-    go_to(&window, "market").await;
+    window.see("step[data-step=escrow][data-state=done]").await;
+    window.kill();
+    sandbox.faults().clear_all();
+
+    let window = Window::open(&desktop).await;
     let told = notifications.see("“Data Extractor” has delivered").await;
     assert_eq!(told.body, "The result is here, and it is the one whose hash is on chain.");
     assert_eq!(told.actions, ["default", "Open Kaimono"]);
     notifications.click(&told).await;
     window.see("hash[data-state=verified]").await;
+    sandbox.faults().set(Service::Agents, STATUS, Fault::drop());
+    buy(&window, "Contract Reviewer", "contract", CONTRACT).await;
+    window.see("step[data-step=escrow][data-state=done]").await;
     window.kill();
+    sandbox.faults().clear_all();
 
     let window = Window::open(&desktop).await;
-    window.see("health[data-state=ok]").await;
-    buy(&window, "Free Haiku", "text", "rain").await;
-    notifications.see("“Free Haiku” has delivered").await;
+    notifications.see("“Contract Reviewer” asks you something").await;
+    window.see("needs-you[data-count=1]").await;
     assert_eq!(notifications.shown().len(), 2, "what was told before the restart is not told again");
 }
 
@@ -56,6 +65,7 @@ async fn closing_with_something_open_goes_on_in_the_tray_until_somebody_wants_th
     window.picture("what-closing-means").await;
     window.click("dialog-confirm").await;
     assert_eq!(tray.menu().await, ["Open Kaimono", "1 open purchase", "Quit"]);
+    window.becomes("document.hidden").await;
     sandbox.faults().clear_all();
     let told = notifications.see("“Contract Reviewer” asks you something").await;
     assert!(told.body.starts_with("The result is due in "), "{}", told.body);

@@ -11,8 +11,8 @@ export function listenToKeys(frame, route) {
     const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
     if (control && event.key.toLowerCase() === "w") {
       event.preventDefault();
-      // While it is asked what closing means, this is the second time: it is meant.
-      void backend.windowClose("ask").catch(() => undefined);
+      // While it is asked what closing means, this is the second time: it is meant. A key that is held down is not.
+      if (!event.repeat) void backend.windowClose("ask").catch(() => undefined);
       return;
     }
     if (asking() || paletteOpen() || document.querySelector("main.bare, main.boot")) return;

@@ -4,7 +4,7 @@ import { backend } from "./backend.js";
 import { tell } from "./clock.js";
 import { frameView } from "./frame.js";
 import { listenToKeys } from "./keys.js";
-import { ask } from "./parts/dialog.js";
+import { ask, asking, dismiss } from "./parts/dialog.js";
 import { failurePanel } from "./parts/failure.js";
 import { mark } from "./parts/icon.js";
 import { openPalette } from "./parts/palette.js";
@@ -182,6 +182,7 @@ async function opened({ profile, purchase }) {
 
 /** @param {ClosingAsked} asked */
 async function closing({ open, tray }) {
+  if (asking()) await dismiss();
   let quits = false;
   const quit = { text: say.closing.quit, act: () => (quits = true) };
   const body = () => html`<p>${tray ? say.closing.tray : say.closing.noTray}</p><p class="quiet">${say.closing.safe}</p>`;

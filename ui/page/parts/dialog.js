@@ -17,6 +17,15 @@ const element = () => /** @type {HTMLDialogElement} */ (document.getElementById(
 /** Whether something is asked now. */
 export const asking = () => element().open;
 
+/** Takes back what is asked now. */
+export function dismiss() {
+  const dialog = element();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", resolve, { once: true });
+    dialog.close();
+  });
+}
+
 /** Asks, and tells whether the person confirmed. @param {Asking} question @returns {Promise<boolean>} */
 export function ask({ title, body, confirm, danger = false, ready = () => true, other }) {
   const dialog = element();

@@ -46,7 +46,10 @@ export function open(frame, id) {
     if (typing) void backend.answerDraftSave(id, typing.question, typing.answers).catch((error) => fail(error));
   }, DRAFT_AFTER);
   void purchase.read();
-  void backend.purchaseWatch(id).catch(() => undefined);
+  // Nobody looks at a page that is minimised or in the tray.
+  const watch = () => void backend.purchaseWatch(document.hidden ? null : id).catch(() => undefined);
+  document.addEventListener("visibilitychange", watch);
+  watch();
 
   function drawn() {
     const { value } = purchase;
@@ -220,6 +223,7 @@ export function open(frame, id) {
       draft.flush();
       purchase.close();
       announce("");
+      document.removeEventListener("visibilitychange", watch);
       void backend.purchaseWatch(null).catch(() => undefined);
     },
     view() {

@@ -46,6 +46,7 @@ export function open(frame) {
   });
   const desktop = reading(backend.desktopState, frame.redraw);
   void desktop.read();
+  let saving = Promise.resolve();
   let busy = false;
   /** @type {Failure | undefined} */
   let failure;
@@ -103,23 +104,25 @@ export function open(frame) {
   function appearance() {
     const { theme } = frame.app().settings;
     return html`<section class="card"><h2 id="appearance">${say.settings.appearance}</h2><div class="segments" role="radiogroup" aria-label=${say.settings.theme}>
-      ${THEMES.map((name) => html`<label class="segment"><input type="radio" name="theme" data-testid="theme" data-theme=${name} .checked=${live(theme === name)} @change=${() => set({ theme: name })}><span>${say.theme[name]}</span></label>`)}</div></section>`;
+      ${THEMES.map((name) => html`<label class="segment"><input type="radio" name="theme" data-testid="theme" data-theme=${name} .checked=${live(theme === name)} @change=${() => set(() => ({ theme: name }))}><span>${say.theme[name]}</span></label>`)}</div></section>`;
   }
 
-  /** @param {Partial<Settings>} changed */
-  const set = (changed) => change(() => backend.settingsSet({ ...frame.app().settings, ...changed }));
+  /** One after the other: leaving a field by a click on the next one changes both. @param {(settings: Settings) => Partial<Settings>} how */
+  function set(how) {
+    saving = saving.then(() => change(() => backend.settingsSet({ ...frame.app().settings, ...how(frame.app().settings) })));
+    return saving;
+  }
 
   /** @param {NoticeKind} kind @param {NoticeKind[]} wanted */
-  const noticeRow = (kind, wanted) => html`<label class="check"><input type="checkbox" data-testid="notice" data-kind=${kind} .checked=${live(wanted.includes(kind))} ?disabled=${busy} @change=${() => set({ notices: KINDS.filter((one) => wanted.includes(one) !== (one === kind)) })}>
+  const noticeRow = (kind, wanted) => html`<label class="check"><input type="checkbox" data-testid="notice" data-kind=${kind} .checked=${live(wanted.includes(kind))} @change=${() => set(({ notices }) => ({ notices: KINDS.filter((one) => notices.includes(one) !== (one === kind)) }))}>
     <span>${say.noticeKind[kind].name}<small>${say.noticeKind[kind].says}</small></span></label>`;
 
   /** @param {QuietHours} quiet @param {"from" | "to"} end */
   const time = (quiet, end) => html`<label class="quiet-time"><span>${end === "from" ? say.settings.quietFrom : say.settings.quietTo}</span>
-    <input type="text" inputmode="numeric" pattern="([01]?\d|2[0-3]):[0-5]\d" maxlength="5" data-testid="quiet-time" data-end=${end} .value=${live(written(quiet[end]))} @change=${(/** @type {Event} */ event) => {
-      const field = /** @type {HTMLInputElement} */ (event.target);
-      const minute = minuteOf(field.value);
-      if (minute === null) field.value = written(quiet[end]);
-      else void set({ quiet: { ...quiet, [end]: minute } });
+    <input type="text" inputmode="numeric" required pattern="([01]?[0-9]|2[0-3])[:.][0-5][0-9]" maxlength="5" data-testid="quiet-time" data-end=${end} .value=${written(quiet[end])} @change=${(/** @type {Event} */ event) => {
+      // What is no time of day stays, marked, and is not kept.
+      const minute = minuteOf(/** @type {HTMLInputElement} */ (event.target).value);
+      if (minute !== null) void set(({ quiet: now }) => ({ quiet: { ...(now ?? NIGHT), [end]: minute } }));
     }}></label>`;
 
   function notices() {
@@ -128,7 +131,7 @@ export function open(frame) {
     return html`<section class="card" data-testid="settings-notices"><h2>${say.settings.notices}</h2>
       ${none ? html`<p class="notice notice-warn" data-testid="no-notices">${icon("info")}<span>${say.settings.noNotices}</span></p>` : html`<p class="quiet">${say.settings.noticesSay}</p>`}
       <div class="checks">${KINDS.map((kind) => noticeRow(kind, wanted))}</div>
-      <div class="quiet-hours"><label class="check"><input type="checkbox" data-testid="quiet" .checked=${live(quiet !== null)} ?disabled=${busy} @change=${() => set({ quiet: quiet === null ? NIGHT : null })}>
+      <div class="quiet-hours"><label class="check"><input type="checkbox" data-testid="quiet" .checked=${live(quiet !== null)} @change=${() => set((settings) => ({ quiet: settings.quiet === null ? NIGHT : null }))}>
         <span>${say.settings.quiet}<small>${say.settings.quietSays}</small></span></label>
         ${quiet === null ? nothing : html`<div class="quiet-times">${time(quiet, "from")}${time(quiet, "to")}</div>`}</div>
     </section>`;
@@ -137,7 +140,7 @@ export function open(frame) {
   function closing() {
     const { keepWatching } = frame.app().settings;
     return html`<section class="card" data-testid="settings-closing"><h2>${say.settings.closing}</h2>
-      <label class="check"><input type="checkbox" data-testid="keep-watching" .checked=${live(keepWatching)} ?disabled=${busy} @change=${() => set({ keepWatching: !keepWatching })}>
+      <label class="check"><input type="checkbox" data-testid="keep-watching" .checked=${live(keepWatching)} @change=${() => set((settings) => ({ keepWatching: !settings.keepWatching }))}>
         <span>${say.settings.keepWatching}<small data-testid="tray" data-there=${desktop.value?.tray ?? nothing}>${desktop.value?.tray === false ? say.settings.noTray : say.settings.keepWatchingSays}</small></span></label></section>`;
   }
 
