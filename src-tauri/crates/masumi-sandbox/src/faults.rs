@@ -26,9 +26,18 @@ pub enum Service {
 /// What goes wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    accepts: bool,
+    accepts: Accepts,
     delay_ms: u64,
     spoils: Spoils,
+}
+
+/// When a request is taken in and has its effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Accepts {
+    Never,
+    AtOnce,
+    /// Only after the delay, when the asker may have given up.
+    Late,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,37 +63,42 @@ pub(crate) enum Outgoing {
 impl Fault {
     /// Refused with this status and message before anything happens.
     pub fn status(status: u16, message: &str) -> Fault {
-        Fault { accepts: false, delay_ms: 0, spoils: Spoils::Status(status, message.to_owned()) }
+        Fault { accepts: Accepts::Never, delay_ms: 0, spoils: Spoils::Status(status, message.to_owned()) }
     }
 
     /// A proxy's HTML page with this status, before anything happens.
     pub fn html(status: u16) -> Fault {
-        Fault { accepts: false, delay_ms: 0, spoils: Spoils::Html(status) }
+        Fault { accepts: Accepts::Never, delay_ms: 0, spoils: Spoils::Html(status) }
     }
 
     /// The connection is closed without an answer, before anything happens.
     pub fn drop() -> Fault {
-        Fault { accepts: false, delay_ms: 0, spoils: Spoils::Drop }
+        Fault { accepts: Accepts::Never, delay_ms: 0, spoils: Spoils::Drop }
     }
 
     /// The answer ends in the middle.
     pub fn cut() -> Fault {
-        Fault { accepts: true, delay_ms: 0, spoils: Spoils::Cut }
+        Fault { accepts: Accepts::AtOnce, delay_ms: 0, spoils: Spoils::Cut }
     }
 
     /// 200 with a body that is not JSON.
     pub fn not_json() -> Fault {
-        Fault { accepts: false, delay_ms: 0, spoils: Spoils::NotJson }
+        Fault { accepts: Accepts::Never, delay_ms: 0, spoils: Spoils::NotJson }
     }
 
     /// Everything is as it should be and happens at once, but its answer is late (real time).
     pub fn slow(delay_ms: u64) -> Fault {
-        Fault { accepts: true, delay_ms, spoils: Spoils::Nothing }
+        Fault { accepts: Accepts::AtOnce, delay_ms, spoils: Spoils::Nothing }
+    }
+
+    /// Everything is as it should be, but it happens late, and so does the answer (real time).
+    pub fn late(delay_ms: u64) -> Fault {
+        Fault { accepts: Accepts::Late, delay_ms, spoils: Spoils::Nothing }
     }
 
     /// The same, but only after the request was taken in and has had its effect: what the asker sees does not tell.
     pub fn after_accepting(self) -> Fault {
-        Fault { accepts: true, ..self }
+        Fault { accepts: Accepts::AtOnce, ..self }
     }
 
     /// The same, but the answer (or its absence) is late as well (real time).
@@ -92,7 +106,7 @@ impl Fault {
         Fault { delay_ms, ..self }
     }
 
-    pub(crate) fn accepts(&self) -> bool {
+    pub(crate) fn accepts(&self) -> Accepts {
         self.accepts
     }
 
@@ -122,6 +136,9 @@ impl Fault {
 #[derive(Default)]
 struct Inner {
     set: BTreeMap<(Service, String), (Fault, Option<u32>)>,
+    /// By the number of the request, whatever its route.
+    numbered: BTreeMap<u64, Fault>,
+    count: u64,
     requests: BTreeMap<(Service, String), u64>,
 }
 
@@ -143,6 +160,13 @@ impl Faults {
         }
     }
 
+    /// The `nth` request from now (1: the next), whatever it asks for, goes wrong like this.
+    pub fn set_nth(&self, nth: u64, fault: Fault) {
+        let mut inner = self.lock();
+        let number = inner.count + nth;
+        inner.numbered.insert(number, fault);
+    }
+
     /// `route` works again.
     pub fn clear(&self, service: Service, route: &str) {
         self.lock().set.remove(&(service, route.to_owned()));
@@ -150,7 +174,9 @@ impl Faults {
 
     /// Everything works again.
     pub fn clear_all(&self) {
-        self.lock().set.clear();
+        let mut inner = self.lock();
+        inner.set.clear();
+        inner.numbered.clear();
     }
 
     /// How often `route` was asked for, faults included.
@@ -168,6 +194,11 @@ impl Faults {
         let key = (service, route.to_owned());
         let mut inner = self.lock();
         *inner.requests.entry(key.clone()).or_insert(0) += 1;
+        inner.count += 1;
+        let number = inner.count;
+        if let Some(fault) = inner.numbered.remove(&number) {
+            return Some(fault);
+        }
         let key = if inner.set.contains_key(&key) { key } else { (service, ANY.to_owned()) };
         let (fault, times) = inner.set.get_mut(&key)?;
         let fault = fault.clone();

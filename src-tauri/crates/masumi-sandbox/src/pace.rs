@@ -15,6 +15,8 @@ pub struct Pace {
     pub confirmations: i64,
     /// How often agents look at their payments; a common piece of work takes twice as long.
     pub agent_ms: i64,
+    /// How long the node looks at a purchase's terms before it takes it, milliseconds of real time.
+    pub checking_ms: u64,
     /// The longest random delay of a refused login, milliseconds of real time.
     pub refused_login_ms: u64,
 }
@@ -28,6 +30,7 @@ impl Default for Pace {
             worker_ms: 2_000,
             confirmations: 1,
             agent_ms: 2_000,
+            checking_ms: 50,
             refused_login_ms: 60,
         }
     }
@@ -36,7 +39,15 @@ impl Default for Pace {
 impl Pace {
     /// For tests that cannot skip: everything within some ten milliseconds.
     pub fn quick() -> Pace {
-        Pace { block_ms: 10, lock_batch_ms: 10, worker_ms: 10, confirmations: 1, agent_ms: 10, refused_login_ms: 0 }
+        Pace {
+            block_ms: 10,
+            lock_batch_ms: 10,
+            worker_ms: 10,
+            confirmations: 1,
+            agent_ms: 10,
+            checking_ms: 0,
+            refused_login_ms: 0,
+        }
     }
 
     /// A node installed from the example file: minutes until anything is seen.
@@ -47,6 +58,7 @@ impl Pace {
             worker_ms: 180_000,
             confirmations: 20,
             agent_ms: 10_000,
+            checking_ms: 2_000,
             refused_login_ms: 1_000,
         }
     }

@@ -7,7 +7,7 @@ use crate::{
     http,
     keys::{KeyDraft, KeyFor, Permission},
     mishap::Mishap,
-    node::source::Source,
+    node::{row::Side, source::Source},
     pace::Pace,
     registry::listing::{Listing, Registered, Registration},
     store::{Ports, Store},
@@ -280,6 +280,14 @@ impl Sandbox {
         }
     }
 
+    /// Takes the node off the network, or brings it back. What it has taken on goes on meanwhile.
+    pub fn set_node_online(&self, online: bool) {
+        match online {
+            true => self.faults().clear(Service::Node, ANY),
+            false => self.faults().set(Service::Node, ANY, Fault::drop()),
+        }
+    }
+
     /// Lists an agent that runs elsewhere, and says what its developer configures it with.
     pub fn register(&self, registration: Registration) -> Registered {
         self.shared.change(|world| {
@@ -311,6 +319,11 @@ impl Sandbox {
     /// How often money was locked under this identifier. Anything above one is a payment made twice.
     pub fn locks(&self, blockchain_identifier: &str) -> usize {
         self.shared.change(|world| world.locks(blockchain_identifier))
+    }
+
+    /// Whether the node has a purchase of this identifier, locked or not.
+    pub fn has_purchase(&self, blockchain_identifier: &str) -> bool {
+        self.shared.change(|world| world.node.find(Side::Buyer, blockchain_identifier).is_some())
     }
 
     /// How many lock transactions' outputs there are in all.

@@ -2,7 +2,7 @@
 
 mod support;
 
-use masumi_sandbox::{Fault, Service};
+use masumi_sandbox::{Config, Fault, Pace, Sandbox, Service};
 use serde_json::json;
 use support::{Buyer, get, send, stopped};
 
@@ -66,4 +66,42 @@ async fn an_agent_can_be_struck_too() {
     assert_eq!(buyer.status("summarizer", &terms).await["error"]["message"], "Job not found");
     buyer.sandbox.skip(60_000);
     assert_eq!(buyer.state(&terms).await.0, "ResultSubmitted", "the job goes on");
+}
+
+#[tokio::test]
+async fn of_identical_purchases_at_once_one_is_taken_and_the_rest_fail() {
+    let pace = Pace { checking_ms: 200, ..Pace::quick() };
+    let buyer = Buyer::new(Sandbox::start(Config { pace, ..Config::default() }).await.unwrap());
+    let (terms, body) = offer(&buyer).await;
+    let (url, headers) =
+        (buyer.node("/purchase"), [("token", buyer.key.as_str()), ("content-type", "application/json")]);
+    let ask = || send("POST", &url, &headers, &body);
+    let (one, two, three) = tokio::join!(ask(), ask(), ask());
+    let mut statuses = [one, two, three].map(|answer| answer.unwrap().status);
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 500, 500]);
+    assert_eq!(ask().await.unwrap().status, 409, "one that comes later is told");
+    buyer.sandbox.skip(60_000);
+    assert_eq!(buyer.sandbox.locks(terms["blockchainIdentifier"].as_str().unwrap()), 1);
+}
+
+#[tokio::test]
+async fn a_request_can_be_struck_by_its_number_and_taken_in_when_nobody_waits_any_more() {
+    let buyer = Buyer::new(stopped().await);
+    let (terms, body) = offer(&buyer).await;
+    let url = format!("{}/health", buyer.sandbox.node_url());
+    buyer.sandbox.faults().set_nth(2, Fault::status(500, "Internal Server Error"));
+    let statuses = [get(&url, "").await.status, get(&url, "").await.status, get(&url, "").await.status];
+    assert_eq!(statuses, [200, 500, 200]);
+
+    buyer.sandbox.faults().set_nth(1, Fault::late(300));
+    let (address, headers) =
+        (buyer.node("/purchase"), [("token", buyer.key.as_str()), ("content-type", "application/json")]);
+    let (late, before) = tokio::join!(send("POST", &address, &headers, &body), async {
+        while buyer.sandbox.faults().requests(Service::Node, "POST /purchase") == 0 {
+            tokio::task::yield_now().await;
+        }
+        buyer.sandbox.has_purchase(terms["blockchainIdentifier"].as_str().unwrap())
+    });
+    assert_eq!((before, late.unwrap().status), (false, 200));
 }

@@ -8,11 +8,12 @@ pub(crate) mod request;
 use crate::{
     agents, chance,
     clock::http_date,
-    faults::{Outgoing, Service},
-    node, registry,
+    faults::{Accepts, Fault, Outgoing, Service},
+    node::{self, purchase::Check},
+    registry,
     sandbox::Shared,
 };
-use answer::Body;
+use answer::{Answer, Body, Refused};
 use axum::{
     Router,
     body::{Body as HttpBody, Bytes},
@@ -48,16 +49,30 @@ async fn handle(
     let base = if service == Service::Agents { "" } else { BASE };
     let request = Request::new(method, uri, headers, body, base);
     let fault = shared.faults.strike(service, &format!("{} {}", request.method, request.path));
-    let taken_in = fault.as_ref().is_none_or(crate::faults::Fault::accepts);
-    let answer = taken_in.then(|| {
+    let accepts = fault.as_ref().map_or(Accepts::AtOnce, Fault::accepts);
+    let delay = fault.as_ref().map_or(0, Fault::delay_ms);
+    if accepts == Accepts::Late {
+        pause(delay).await;
+    }
+    let check = (service == Service::Node).then(|| shared.look(|world| Check::begin(world, &request))).flatten();
+    if check.is_some() {
+        pause(shared.look(|world| world.pace.checking_ms)).await;
+    }
+    let answer = (accepts != Accepts::Never).then(|| {
         shared.change(|world| match service {
             Service::Registry => registry::answer(world, &request),
-            Service::Node => node::api::answer(world, &request),
+            Service::Node => {
+                let answer = node::api::answer(world, &request);
+                if check.is_some_and(|check| check.was_overtaken(&answer)) {
+                    return Answer::enveloped(Err(Refused::internal()));
+                }
+                answer
+            }
             Service::Agents => agents::service::answer(world, &request),
         })
     });
-    if let Some(fault) = &fault {
-        pause(fault.delay_ms()).await;
+    if accepts != Accepts::Late {
+        pause(delay).await;
     }
     let refused_login = service == Service::Node && answer.as_ref().is_some_and(|answer| answer.status == 401);
     let (now, delay) = shared.look(|world| (world.now, world.pace.refused_login_ms));

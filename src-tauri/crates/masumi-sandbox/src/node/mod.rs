@@ -4,7 +4,7 @@
 pub(crate) mod api;
 mod lists;
 pub(crate) mod payment;
-mod purchase;
+pub(crate) mod purchase;
 mod refund;
 pub(crate) mod row;
 pub(crate) mod source;

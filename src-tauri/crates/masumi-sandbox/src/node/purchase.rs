@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     chance,
-    http::answer::Refused,
+    http::{
+        answer::{Answer, Refused},
+        request::Request,
+    },
     keys::ApiKey,
     registry::listing::{Listing, Price},
     seller,
@@ -65,6 +68,28 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Value, Refused> {
     world.node.rows.push(row);
     world.touch();
     Ok(answer)
+}
+
+/// A `POST /purchase` whose identifier was new when the node began to look at its terms. If another request for the same
+/// identifier is through first, the real node fails instead of saying so (OBSERVED 1).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Check(());
+
+impl Check {
+    /// `None` for any other request, and for an identifier that the node has.
+    pub(crate) fn begin(world: &World, request: &Request) -> Option<Check> {
+        if (request.method.as_str(), request.path.as_str()) != ("POST", "/purchase") {
+            return None;
+        }
+        let body = request.object();
+        let identifier = body.get("blockchainIdentifier").and_then(Value::as_str)?;
+        world.node.find(Side::Buyer, identifier).is_none().then_some(Check(()))
+    }
+
+    /// Whether another request was through first.
+    pub(crate) fn was_overtaken(self, answer: &Answer) -> bool {
+        answer.status == 409
+    }
 }
 
 fn read(call: &Call) -> Result<Asked, Refused> {
