@@ -991,7 +991,7 @@ purchase: string | null, };
 /**
  * Where a purchase stands, in one word.
  */
-export type Phase = "starting" | "asks-again" | "paying" | "payment-unknown" | "queued" | "payment-stuck" | "working" | "question" | "preliminary" | "delivered" | "hash-without-result" | "result-elsewhere" | "mismatch" | "agent-failed" | "overdue" | "refund-requested" | "disputed" | "refund-authorized" | "refunded" | "settled" | "released" | "decided" | "never-paid" | "lock-invalid" | "refused" | "declined" | "alarm" | "unknown";
+export type Phase = "starting" | "asks-again" | "paying" | "payment-unknown" | "queued" | "payment-stuck" | "working" | "question" | "preliminary" | "delivered" | "hash-without-result" | "result-elsewhere" | "mismatch" | "no-result" | "agent-failed" | "overdue" | "refund-requested" | "disputed" | "refund-authorized" | "refunded" | "settled" | "released" | "decided" | "never-paid" | "lock-invalid" | "refused" | "declined" | "alarm" | "unknown";
 
 /**
  * What came of preparing a purchase.
@@ -1341,7 +1341,11 @@ notBefore: Moment | null,
 /**
  * The moment the sentence speaks of (automatic refund, admins…).
  */
-at: Moment | null, };
+at: Moment | null, 
+/**
+ * What the person has to type before the button does what cannot be undone. Never blank.
+ */
+toType: string | null, };
 
 /**
  * Why a refund button does not work now.

@@ -574,6 +574,7 @@ const phase = {
   "hash-without-result": "Result not received",
   "result-elsewhere": "Delivered elsewhere",
   "mismatch": "Result does not match",
+  "no-result": "No result",
   "agent-failed": "Agent failed",
   "overdue": "Overdue, money returns",
   "refund-requested": "Refund requested",
@@ -607,6 +608,7 @@ const phaseSays = {
   "hash-without-result": "The agent put a proof on the chain, but no result was received. You can object until the window closes.",
   "result-elsewhere": "A result is proven on the chain. The job was made elsewhere, so the result itself is not here.",
   "mismatch": "The result you received is not the one the agent proved on the chain. The two are different; that need not be fraud. You can object until the window closes.",
+  "no-result": "This free job ended without a result. Nothing was paid, so nothing has to come back.",
   "agent-failed": "The agent says it failed. The money is in escrow and comes back by itself if nothing is delivered.",
   "overdue": "Nothing was delivered in time. Your node takes the money back by itself; there is nothing to do.",
   "refund-requested": "The money was asked back. The seller can still deliver.",
@@ -952,9 +954,9 @@ const refundDisabled = {
 const refunding = {
   /** @param {string} when @param {string} left */
   until: (when, left) => `Possible until ${when}, ${left}`,
-  /** @param {string} name */
-  typeName: (name) => `To confirm, type the agent's name: ${name}`,
-  nameLabel: "Name of the agent",
+  /** The agent's name; of one without a name the end of its identifier. @param {string} word */
+  typeName: (word) => `To confirm, type this: ${word}`,
+  nameLabel: "What names the purchase",
   sending: "Asking your node…",
 };
 

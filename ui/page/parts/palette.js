@@ -47,9 +47,9 @@ async function copyAddress() {
 async function askRefund(frame, id) {
   frame.go({ name: "purchase", id });
   try {
-    const { refund, row } = await backend.purchase(id);
+    const { refund } = await backend.purchase(id);
     if (refund.action === null || refund.disabled !== null) return;
-    const answer = await confirmRefund(refund.action, refund.verdict, row.agentName);
+    const answer = await confirmRefund(refund.action, refund);
     if (answer) await backend.refund(id, refund.action, answer.typedName);
   } catch (error) {
     complain(error);

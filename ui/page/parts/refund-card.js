@@ -1,5 +1,5 @@
 // The refund card: says where the money stands, and offers exactly the button that the backend allows, or why it does not work.
-// The dialog explains what the click really does; the one that cannot be undone asks for the agent's name.
+// The dialog explains what the click really does; before what cannot be undone something has to be typed.
 import { html, nothing } from "lit-html";
 import { now } from "../clock.js";
 import { say } from "../say.js";
@@ -16,38 +16,38 @@ const STYLE = { request: "", dispute: "", withdraw: "", release: "button-danger"
 const wordsOf = (action, verdict) => (action === "withdraw" && verdict === "disputed-v1" ? say.withdrawDispute : say.refundAction[action]);
 
 /**
- * Explains, and asks. The typed name comes back for the action that needs one.
- * @param {RefundAction} action @param {RefundVerdict} verdict @param {string} agentName
+ * Explains, and asks. What was typed comes back for the action that wants it.
+ * @param {RefundAction} action @param {RefundCard} card
  * @returns {Promise<{ typedName: string | null } | null>} `null`: not confirmed
  */
-export async function confirmRefund(action, verdict, agentName) {
+export async function confirmRefund(action, { verdict, toType }) {
   const words = wordsOf(action, verdict);
-  const naming = action === "release";
+  const naming = toType !== null;
   let typed = "";
   /** @param {() => void} redraw */
   const body = (redraw) => html`
     <p>${words.says}</p>
     <ul class="points">${words.points.map((point) => html`<li>${point}</li>`)}</ul>
-    ${naming ? html`<div class="field"><label class="label" for="typed-name">${say.refunding.typeName(agentName)}</label>
+    ${naming ? html`<div class="field"><label class="label" for="typed-name">${say.refunding.typeName(toType)}</label>
       <input id="typed-name" class="input" data-testid="refund-name" autocomplete="off" spellcheck="false" aria-label=${say.refunding.nameLabel} .value=${typed}
         @input=${(/** @type {Event} */ event) => {
           typed = /** @type {HTMLInputElement} */ (event.target).value;
           redraw();
         }}></div>` : nothing}`;
-  const confirmed = await ask({ title: words.title, body, confirm: words.confirm, danger: naming, ready: () => !naming || typed.trim() === agentName.trim() });
+  const confirmed = await ask({ title: words.title, body, confirm: words.confirm, danger: naming, ready: () => !naming || typed.trim() === toType });
   return confirmed ? { typedName: naming ? typed.trim() : null } : null;
 }
 
 /**
  * @param {RefundCard} card
- * @param {{ agentName: string, busy: boolean, act: (action: RefundAction, typedName: string | null) => void }} options
+ * @param {{ busy: boolean, act: (action: RefundAction, typedName: string | null) => void }} options
  */
-export function refundCard(card, { agentName, busy, act }) {
+export function refundCard(card, { busy, act }) {
   const present = now();
   const { action, disabled } = card;
   const click = async () => {
     if (action === null) return;
-    const answer = await confirmRefund(action, card.verdict, agentName);
+    const answer = await confirmRefund(action, card);
     if (answer) act(action, answer.typedName);
   };
   return html`<section class="card refund" data-testid="refund-card" data-verdict=${card.verdict}>

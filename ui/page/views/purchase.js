@@ -205,7 +205,7 @@ export function open(frame, id) {
           ${broken(view) ? nothing : checked(view)}${sent(view)}${transactions(view)}${identifiers(view)}
         </div>
         <div class="column column-side">
-          ${refundCard(view.refund, { agentName: view.row.agentName, busy: busy === "refunding", act: refund })}
+          ${refundCard(view.refund, { busy: busy === "refunding", act: refund })}
           ${view.deadlines && view.row.group !== "failed" ? html`<section class="card"><h2>${say.timeline.title}${view.generation ? html`<span class="quiet">${say.generation[view.generation]}</span>` : nothing}</h2>${timeline(view.row.createdAt, view.deadlines, view.onChain)}</section>` : nothing}
           ${whereMoney(view)}
         </div>

@@ -273,7 +273,6 @@ impl Purchases {
                 write(&self.0.entries).own(identifier, id);
             }
         }
-        tracing::info!(purchase = id, event = event.name(), "recorded");
         self.touch(id);
         Ok(())
     }
@@ -291,7 +290,6 @@ impl Purchases {
             lock(&self.0.journal).append(id, at, event)?;
             entries.insert(id.to_owned(), state);
         }
-        tracing::info!(purchase = id, event = event.name(), "recorded");
         self.touch(id);
         Ok(())
     }
@@ -396,12 +394,7 @@ impl Purchases {
             return Ok(id);
         };
         let (unchanged, body) = self.read(&id, |state| {
-            let body = match &state.payment {
-                Payment::Sending { body } | Payment::Unknown { body, .. } | Payment::Held { body, .. } => {
-                    Some(body.clone())
-                }
-                _ => None,
-            };
+            let body = state.payment.body().cloned();
             let stale = state.row.as_ref().is_some_and(|known| is_older(&row, known));
             (stale || state.row.as_ref() == Some(&row), body)
         })?;

@@ -4,7 +4,7 @@
 
 mod agent;
 mod node;
-mod schedule;
+pub(crate) mod schedule;
 #[cfg(test)]
 mod tests;
 

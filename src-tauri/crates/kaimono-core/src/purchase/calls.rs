@@ -66,12 +66,11 @@ impl Purchases {
     /// Carries out what the refund card offers, if it still offers it. `typed_name`: the agent's name, for what cannot be undone.
     pub async fn refund(&self, id: &str, action: RefundAction, typed_name: Option<&str>) -> Result<PurchaseView> {
         let clients = self.clients()?;
-        let (card, row, name) =
-            self.read(id, |state| (self.refund_card(state), state.row.clone(), self.shown_name(state)))?;
+        let (card, row) = self.read(id, |state| (self.refund_card(state), state.row.clone()))?;
         if card.action != Some(action) || card.disabled.is_some() {
             return Err(not_now("the purchase has moved on"));
         }
-        if action == RefundAction::Release && typed_name.map(str::trim) != Some(name.trim()) {
+        if card.to_type.is_some() && typed_name.map(str::trim) != card.to_type.as_deref() {
             return Err(Failure::input("name"));
         }
         let Some(row) = row else { return Err(not_now("nothing was paid")) };
@@ -142,7 +141,20 @@ impl Purchases {
     pub(super) fn refund_card(&self, state: &State) -> RefundCard {
         let key_id = read(&self.0.key_id).clone();
         let offline = lock(&self.0.synced).failure.is_some();
-        refund::card(state, Context { now: self.now(), key_id: key_id.as_deref(), offline })
+        let card = refund::card(state, Context { now: self.now(), key_id: key_id.as_deref(), offline });
+        let to_type = (card.action == Some(RefundAction::Release)).then(|| self.spoken_for(state));
+        RefundCard { to_type, ..card }
+    }
+
+    /// What names a purchase when it is at stake: its agent's name, or the end of an identifier where there is none.
+    fn spoken_for(&self, state: &State) -> String {
+        let name = self.shown_name(state).trim().to_owned();
+        if !name.is_empty() {
+            return name;
+        }
+        let agent = state.row.as_ref().and_then(|row| row.agent_identifier.as_deref());
+        let identifier = agent.or(state.identifier()).unwrap_or_default();
+        identifier.chars().skip(identifier.chars().count().saturating_sub(8)).collect()
     }
 }
 

@@ -54,6 +54,7 @@ impl Journal {
             .prepare_cached("INSERT INTO event (purchase, at, kind, body) VALUES (?1, ?2, ?3, ?4)")
             .and_then(|mut insert| insert.execute(params![purchase, at.0, event.name(), body]))
             .map_err(store::failed)?;
+        tracing::info!(purchase, event = event.name(), "recorded");
         Ok(())
     }
 
@@ -79,6 +80,7 @@ impl Journal {
         self.connection
             .execute("INSERT OR IGNORE INTO content (sha256, bytes) VALUES (?1, ?2)", params![key, bytes])
             .map_err(store::failed)?;
+        tracing::debug!(content = key, "kept");
         Ok(key)
     }
 
@@ -103,6 +105,7 @@ impl Journal {
         self.connection
             .execute("INSERT OR REPLACE INTO mark (name, value) VALUES (?1, ?2)", [name, value])
             .map_err(store::failed)?;
+        tracing::debug!(name, value, "marked");
         Ok(())
     }
 }

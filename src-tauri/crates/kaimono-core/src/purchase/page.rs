@@ -79,7 +79,7 @@ impl Purchases {
             agent: agent_identifier(&state).unwrap_or_default().to_owned(),
             author: order.map(|order| order.author.clone()).unwrap_or_default(),
             generation: generation(&state),
-            steps: steps::steps(&state),
+            steps: steps::steps(&state, now),
             checks: state.checks.clone(),
             ahead: to_come(&state),
             deadlines: deadlines(&state),
@@ -201,7 +201,7 @@ fn failure(state: &State) -> Option<Failure> {
     }
     match &state.payment {
         Payment::Refused => return Some(Failure::new(Code::TermsRefused, Side::Agent)),
-        Payment::Unknown { failure, .. } | Payment::Held { failure, .. } | Payment::Rejected { failure } => {
+        Payment::Unknown { failure, .. } | Payment::Held { failure, .. } | Payment::Rejected { failure, .. } => {
             return Some(failure.clone());
         }
         Payment::Alarm { differences } => {
@@ -215,7 +215,9 @@ fn failure(state: &State) -> Option<Failure> {
         _ => {}
     }
     if let Some(failure) = state.refund.as_ref().and_then(|call| call.failure.clone()) {
-        return Some(failure);
+        // That asking moved nothing is no news about what is in escrow.
+        let moved = if failure.moved == Moved::No { moved(state, Moved::No) } else { failure.moved };
+        return Some(Failure { moved, ..failure });
     }
     let action = &state.row.as_ref()?.next_action;
     let kind = action.error_type.as_deref()?;

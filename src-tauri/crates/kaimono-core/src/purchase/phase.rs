@@ -26,7 +26,7 @@ pub fn phase(state: &State, now: Moment) -> Phase {
     }
     match &state.payment {
         Payment::None => Phase::Starting,
-        Payment::NotNeeded => free(state),
+        Payment::NotNeeded => free(state, now),
         Payment::Outside { .. } => Phase::AsksAgain,
         Payment::Declined => Phase::Declined,
         Payment::Refused | Payment::Rejected { .. } => Phase::Refused,
@@ -50,10 +50,12 @@ fn has_result(state: &State) -> bool {
     state.result.as_ref().is_some_and(|result| result.complete)
 }
 
-fn free(state: &State) -> Phase {
+fn free(state: &State, now: Moment) -> Phase {
+    let silent = state.agent.as_ref().is_some_and(|word| now.since(word.at) >= RESULT_GRACE);
     match agent_state(state) {
-        Some(JobState::Failed) => Phase::AgentFailed,
+        Some(JobState::Failed) => Phase::NoResult,
         Some(JobState::Completed) if has_result(state) => Phase::Delivered,
+        Some(JobState::Completed) if silent => Phase::NoResult,
         _ if asks(state) => Phase::Question,
         _ => Phase::Working,
     }
@@ -149,14 +151,15 @@ pub fn group(state: &State, now: Moment) -> PurchaseGroup {
         | Phase::Settled
         | Phase::Released
         | Phase::Decided => PurchaseGroup::Done,
-        Phase::AgentFailed if state.is_free() => PurchaseGroup::Failed,
         Phase::AgentFailed
         | Phase::Overdue
         | Phase::RefundRequested
         | Phase::Disputed
         | Phase::RefundAuthorized
         | Phase::Refunded => PurchaseGroup::Refunds,
-        Phase::NeverPaid | Phase::LockInvalid | Phase::Refused | Phase::Declined => PurchaseGroup::Failed,
+        Phase::NoResult | Phase::NeverPaid | Phase::LockInvalid | Phase::Refused | Phase::Declined => {
+            PurchaseGroup::Failed
+        }
     }
 }
 
@@ -183,10 +186,14 @@ pub fn next(state: &State, now: Moment) -> Option<NextEvent> {
 /// Whether anything about it can still change, so that it is worth asking.
 pub fn is_open(state: &State, now: Moment) -> bool {
     match phase(state, now) {
-        Phase::Settled | Phase::Refunded | Phase::Decided | Phase::NeverPaid | Phase::Refused | Phase::Declined => {
-            false
-        }
-        Phase::AgentFailed | Phase::Delivered => !state.is_free(),
+        Phase::NoResult
+        | Phase::Settled
+        | Phase::Refunded
+        | Phase::Decided
+        | Phase::NeverPaid
+        | Phase::Refused
+        | Phase::Declined => false,
+        Phase::Delivered => !state.is_free(),
         _ => true,
     }
 }

@@ -42,7 +42,7 @@ pub fn card(state: &State, context: Context<'_>) -> RefundCard {
 }
 
 fn says(verdict: RefundVerdict) -> RefundCard {
-    RefundCard { verdict, action: None, disabled: None, until: None, not_before: None, at: None }
+    RefundCard { verdict, action: None, disabled: None, until: None, not_before: None, at: None, to_type: None }
 }
 
 fn of_row(row: &Purchase, now: Moment) -> RefundCard {

@@ -60,13 +60,18 @@ pub(crate) fn terms() -> Terms {
 
 /// A body for the terms; `mark` makes bodies that differ.
 pub(crate) fn body(mark: &str) -> Box<PayingBody> {
+    body_of(mark, 2_500_000)
+}
+
+/// A body for the terms that pays so much.
+pub(crate) fn body_of(mark: &str, lovelace: u64) -> Box<PayingBody> {
     let json = serde_json::json!({
         "blockchainIdentifier": IDENTIFIER,
         "network": "Preprod",
         "inputHash": "ab",
         "sellerVkey": order().seller_vkey,
         "agentIdentifier": order().agent_identifier,
-        "Amounts": [{"amount": "2500000", "unit": ""}],
+        "Amounts": [{"amount": lovelace.to_string(), "unit": ""}],
         "payByTime": terms().pay_by_time,
         "submitResultTime": terms().submit_result_time,
         "unlockTime": terms().unlock_time,

@@ -3,16 +3,7 @@
 //! The dimensions are kept apart, since they move independently: the job at the agent, the payment at the node, the node's
 //! word on the chain, the agent's word, the result, the refund. [`State::apply`] is total: an event that is not possible in a
 //! state is [`Impossible`] and changes nothing, so the engine cannot record it and its effect cannot run. In particular a
-//! second paying body is impossible, whatever the order of events (invariant 3).
-//!
-//! ```text
-//! job      Approved → Starting → Started │ Refused │ Lost
-//! payment  None → Sending → Made                          (the straight way)
-//!          None → Outside → None (approved again) │ Declined
-//!          None → Refused                                 (a check failed)
-//!          Sending → Unknown → Sending (same bytes) │ Made │ Alarm
-//!          Sending → Held → Sending (same bytes)  │ Rejected
-//! ```
+//! second paying body is impossible, whatever the order of events (invariant 3). ARCHITECTURE.md draws it, from this code.
 
 mod apply;
 mod due;
@@ -136,6 +127,8 @@ pub enum Payment {
     },
     /// The node refused it for good.
     Rejected {
+        /// The body that was refused; should a row of it turn up all the same, it is held against this.
+        body: Box<PayingBody>,
         /// Why.
         failure: Failure,
     },
@@ -146,6 +139,19 @@ pub enum Payment {
         /// Value by value; empty: it belongs to another key.
         differences: Vec<Difference>,
     },
+}
+
+impl Payment {
+    /// The body that was sent, may have been, or is to be, as long as the node has not told its row.
+    pub fn body(&self) -> Option<&PayingBody> {
+        match self {
+            Payment::Sending { body }
+            | Payment::Unknown { body, .. }
+            | Payment::Held { body, .. }
+            | Payment::Rejected { body, .. } => Some(body),
+            _ => None,
+        }
+    }
 }
 
 /// A transaction as first seen, kept although the node may overwrite it.

@@ -1,12 +1,15 @@
 //! The way of a purchase in eight steps, truthfully: a step is done when it was seen done, never before.
 
-use super::state::{Job, Payment, State, is_terminal};
-use crate::view::purchase::{Step, StepId, StepState};
+use super::{
+    phase::phase,
+    state::{Job, Payment, State, is_terminal},
+};
+use crate::view::purchase::{Phase, Step, StepId, StepState};
 use masumi_client::{agent::JobState, moment::Moment, node::OnChainState, proof::HashVerdict};
 use std::collections::BTreeMap;
 
 /// The steps, in order. Of purchases made elsewhere only those that the chain tells.
-pub fn steps(state: &State) -> Vec<Step> {
+pub fn steps(state: &State, now: Moment) -> Vec<Step> {
     let free = state.is_free();
     let made = &state.milestones;
     let mut steps = Vec::new();
@@ -26,7 +29,7 @@ pub fn steps(state: &State) -> Vec<Step> {
     let confirmations = state.transactions.first().and_then(|lock| lock.confirmations).map(|blocks| blocks.to_string());
     let facts: Vec<_> = confirmations.map(|blocks| ("confirmations", blocks)).into_iter().collect();
     step(StepId::Escrow, if free { StepState::Skipped } else { escrow(state) }, made.locked, &facts);
-    step(StepId::Result, result(state), made.delivered, &[]);
+    step(StepId::Result, result(state, now), made.delivered, &[]);
     step(StepId::Hash, if free { StepState::Skipped } else { hash(state) }, made.hashed, &[]);
     step(StepId::Settled, if free { StepState::Skipped } else { settled(state) }, made.settled, &[]);
     steps
@@ -70,10 +73,11 @@ fn escrow(state: &State) -> StepState {
     }
 }
 
-fn result(state: &State) -> StepState {
+fn result(state: &State, now: Moment) -> StepState {
     let begun = state.is_free() && state.job_id().is_some()
         || state.on_chain().is_some_and(|on_chain| *on_chain != OnChainState::FundsOrDatumInvalid);
-    let failed = state.agent.as_ref().is_some_and(|word| word.state == JobState::Failed);
+    let failed =
+        state.agent.as_ref().is_some_and(|word| word.state == JobState::Failed) || phase(state, now) == Phase::NoResult;
     match (&state.milestones.delivered, begun) {
         (Some(_), _) => StepState::Done,
         (None, _) if failed => StepState::Failed,

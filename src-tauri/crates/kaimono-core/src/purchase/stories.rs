@@ -47,7 +47,11 @@ struct Running {
 
 impl Desk {
     async fn new() -> Desk {
-        let sandbox = Sandbox::start(Config { pace: Pace::quick(), ..Config::default() }).await.unwrap();
+        Desk::paced(Pace::quick()).await
+    }
+
+    async fn paced(pace: Pace) -> Desk {
+        let sandbox = Sandbox::start(Config { pace, ..Config::default() }).await.unwrap();
         let (registry, node) = sandbox.issue_keys();
         let profile = Profile {
             id: "p".to_owned(),
@@ -66,9 +70,13 @@ impl Desk {
 
     /// Opens the journal and starts watching, as at a start of the app.
     async fn run(&self) -> Running {
+        self.run_in(&self.directory).await
+    }
+
+    async fn run_in(&self, directory: &TempDir) -> Running {
         let (changes, listener) = broadcast::channel(10_000);
         let network = self.profile.network;
-        let purchases = Purchases::open(self.directory.path(), network, false, self.clock.clone(), changes).unwrap();
+        let purchases = Purchases::open(directory.path(), network, false, self.clock.clone(), changes).unwrap();
         let clients = Clients::new(&self.profile, &self.keys, &self.clock).unwrap();
         let key = clients.node.key_status().await.unwrap();
         purchases.connect(Some(clients.clone()));
@@ -131,7 +139,7 @@ impl Running {
 }
 
 /// Answers to everything that is asked.
-fn filled(form: &Form) -> Answers {
+pub(super) fn filled(form: &Form) -> Answers {
     let mut answers = form.defaults();
     for field in form.fields() {
         if !field.required || answers.contains_key(&field.id) && answers[&field.id] != Answer::Text(String::new()) {
@@ -406,6 +414,48 @@ async fn whatever_happens_to_the_answer_the_purchase_is_paid_once() {
         running.until(&id, name, |view| view.row.phase == Phase::Delivered).await;
         assert_eq!(desk.locks(&running, &id), 1, "{name}");
     }
+}
+
+#[tokio::test]
+async fn a_node_that_forgets_for_a_moment_says_that_it_exists_and_it_is_adopted() {
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    let faults = desk.sandbox.faults();
+    faults.set_times(Service::Node, "POST /purchase", Fault::drop().after_accepting(), 1);
+    let unknown = Fault::status(404, "Purchase not found");
+    faults.set_times(Service::Node, "POST /purchase/resolve-blockchain-identifier", unknown, 1);
+    let id = running.buy(&desk, "counter").await;
+    running.until_phase(&id, Phase::Delivered).await;
+    assert_eq!(faults.requests(Service::Node, "POST /purchase"), 2, "the second was told that it exists");
+    assert_eq!(desk.locks(&running, &id), 1);
+}
+
+#[tokio::test]
+async fn two_kaimonos_with_copies_of_one_journal_pay_at_once_and_once() {
+    let checking_ms = 300;
+    let desk = Desk::paced(Pace { checking_ms, ..Pace::quick() }).await;
+    let mut first = desk.run().await;
+    // The node is away just when it is asked to pay.
+    let route = "POST /purchase";
+    desk.sandbox.faults().set(Service::Node, route, Fault::drop());
+    desk.sandbox.faults().set(Service::Node, "POST /purchase/resolve-blockchain-identifier", Fault::drop());
+    let id = first.buy(&desk, "counter").await;
+    first.until_phase(&id, Phase::PaymentUnknown).await;
+    drop(first);
+
+    // Somebody takes the data directory along to another machine.
+    let copy = TempDir::new().unwrap();
+    for file in std::fs::read_dir(desk.directory.path()).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), copy.path().join(file.file_name())).unwrap();
+    }
+    let asked = desk.sandbox.faults().requests(Service::Node, route);
+    desk.sandbox.faults().clear_all();
+    let (mut one, mut other) = (desk.run().await, desk.run_in(&copy).await);
+    let (here, there) = tokio::join!(one.until_phase(&id, Phase::Delivered), other.until_phase(&id, Phase::Delivered));
+    assert_eq!((here.identifiers, here.failure), (there.identifiers, there.failure));
+    assert!(desk.sandbox.faults().requests(Service::Node, route) > asked);
+    assert_eq!((desk.locks(&one, &id), desk.sandbox.all_locks()), (1, 1));
 }
 
 #[tokio::test]

@@ -2,14 +2,15 @@
 
 use super::{specimen::*, *};
 use crate::testing::{NODE_KEY, REGISTRY_KEY, Service};
+use crate::view::purchase::{PurchaseGroup, RefundAction, StepId, StepState};
 use masumi_client::{
-    agent::AgentClient,
+    agent::{AgentClient, JobState},
     moment::HOUR,
     net::{self, AgentHttp, NodeHttp, Secret},
     node::{NodeClient, OnChainState},
     registry::RegistryClient,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 fn open(directory: &TempDir) -> Purchases {
@@ -56,6 +57,182 @@ async fn a_node_that_fails_and_knows_nothing_of_it_is_given_time() {
     assert_eq!(posts(&node), 2);
     assert!(purchases.drive("one").await.is_some_and(|again| again > NOON));
     assert_eq!(posts(&node), 3, "one a time");
+}
+
+/// The node's row of the specimen body, as it is on the wire, with one value changed.
+fn wire(name: &str, value: Value) -> Value {
+    let mut row: Value = serde_json::from_str(body("one").json()).unwrap();
+    row["id"] = json!("row-1");
+    row["requestedById"] = json!("key-1");
+    row[name] = value;
+    row
+}
+
+fn payment(purchases: &Purchases) -> Payment {
+    purchases.read("one", |state| state.payment.clone()).unwrap()
+}
+
+#[tokio::test]
+async fn a_purchase_that_exists_already_is_resolved_compared_and_adopted() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    let node = connected(&purchases).await;
+    node.refuses("/purchase", 409, "Purchase exists");
+    node.says("/purchase/resolve-blockchain-identifier", wire("id", json!("row-1")));
+    assert_eq!(purchases.drive("one").await, None);
+    assert_eq!((payment(&purchases), posts(&node)), (Payment::Made, 1));
+}
+
+#[tokio::test]
+async fn a_purchase_that_exists_with_other_terms_raises_the_alarm() {
+    for (name, value) in [("payByTime", json!("1")), ("agentIdentifier", json!("00")), ("inputHash", json!("cd"))] {
+        let directory = TempDir::new().unwrap();
+        let purchases = open(&directory);
+        let node = connected(&purchases).await;
+        node.refuses("/purchase", 409, "Purchase exists");
+        node.says("/purchase/resolve-blockchain-identifier", wire(name, value));
+        assert_eq!(purchases.drive("one").await, None);
+        let Payment::Alarm { differences } = payment(&purchases) else { panic!("{name}: {:?}", payment(&purchases)) };
+        assert_eq!((differences.len(), differences[0].what.as_str(), posts(&node)), (1, name, 1));
+    }
+}
+
+#[tokio::test]
+async fn a_purchase_that_exists_and_cannot_be_seen_is_never_taken_for_ours() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    let node = connected(&purchases).await;
+    node.refuses("/purchase", 409, "Purchase exists");
+    node.refuses("/purchase/resolve-blockchain-identifier", 404, "Purchase not found");
+    assert_eq!(purchases.drive("one").await, None);
+    assert_eq!((payment(&purchases), posts(&node)), (Payment::Alarm { differences: Vec::new() }, 1));
+    let view = purchases.view("one").unwrap();
+    assert_eq!((view.row.phase, view.failure.unwrap().moved), (Phase::Alarm, Moved::Unknown));
+    drop(purchases);
+    assert_eq!(payment(&open(&directory)), Payment::Alarm { differences: Vec::new() }, "after a restart as well");
+}
+
+#[tokio::test]
+async fn what_the_node_refuses_for_its_key_its_address_or_its_hurry_is_held_and_tried_again_as_it_is() {
+    for (status, words) in [
+        (401, "Unauthorized, invalid authentication token provided"),
+        (403, "Forbidden"),
+        (404, "Can not POST /api/v1/purchase"),
+        (429, "Too many requests"),
+    ] {
+        let directory = TempDir::new().unwrap();
+        let purchases = open(&directory);
+        let node = connected(&purchases).await;
+        node.refuses("/purchase", status, words);
+        assert_eq!(purchases.drive("one").await, None, "{status}: nothing is tried by itself");
+        assert!(matches!(payment(&purchases), Payment::Held { .. }), "{status}: {:?}", payment(&purchases));
+        let view = purchases.view("one").unwrap();
+        assert_eq!((view.row.phase, view.failure.unwrap().moved), (Phase::PaymentStuck, Moved::No), "{status}");
+
+        node.says("/purchase", wire("id", json!("row-1")));
+        purchases.retry_payment("one").await.unwrap();
+        assert_eq!(purchases.drive("one").await, None);
+        assert_eq!((payment(&purchases), posts(&node)), (Payment::Made, 2), "{status}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_carries_out_what_is_due_does_it_one_after_the_other() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    let node = connected(&purchases).await;
+    node.says("/purchase", wire("id", json!("row-1")));
+    let drive = || purchases.drive("one");
+    assert_eq!(tokio::join!(drive(), drive(), drive()), (None, None, None));
+    assert_eq!(posts(&node), 1);
+}
+
+#[tokio::test]
+async fn a_payment_that_was_refused_and_is_there_all_the_same_is_held_against_what_was_sent() {
+    for (name, value, made) in [("id", json!("row-1"), true), ("payByTime", json!("1"), false)] {
+        let directory = TempDir::new().unwrap();
+        let purchases = open(&directory);
+        let node = connected(&purchases).await;
+        node.refuses("/purchase", 400, "Invalid seller vkey");
+        assert_eq!(purchases.drive("one").await, None);
+        purchases.take_row(node::Purchase::from_json(&wire(name, value)).unwrap()).unwrap();
+        assert_eq!(payment(&purchases) == Payment::Made, made, "{name}: {:?}", payment(&purchases));
+    }
+}
+
+#[test]
+fn what_cannot_be_undone_wants_something_typed_also_where_the_agent_has_no_name() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    let disputed = |name: &str| {
+        let mut row = row(Some(OnChainState::Disputed));
+        row.blockchain_identifier = format!("00{}", hex::encode(name));
+        row.next_action.requested_action = "WaitingForExternalAction".to_owned();
+        row.payment_source.as_mut().unwrap().generation = Some(node::Generation::V2);
+        row.agent_name = Some(name.to_owned());
+        row
+    };
+    let typed = |row: node::Purchase| {
+        let id = purchases.take_row(row).unwrap();
+        let card = purchases.view(&id).unwrap().refund;
+        assert_eq!(card.action, Some(RefundAction::Release));
+        card.to_type.unwrap()
+    };
+    assert_eq!(typed(disputed("Decision Analyst ")), "Decision Analyst");
+    assert_eq!(typed(disputed("\u{200b} ")), "7e8b7e8b", "the end of the agent's identifier");
+    let anonymous = node::Purchase { agent_identifier: None, agent_name: None, ..disputed("C0FFEE") };
+    assert_eq!(typed(anonymous.clone()), anonymous.blockchain_identifier[anonymous.blockchain_identifier.len() - 8..]);
+}
+
+#[tokio::test]
+async fn nothing_typed_releases_nothing() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    let node = connected(&purchases).await;
+    let mut nameless = row(Some(OnChainState::Disputed));
+    nameless.blockchain_identifier = "00bad000".to_owned();
+    nameless.next_action.requested_action = "WaitingForExternalAction".to_owned();
+    nameless.payment_source.as_mut().unwrap().generation = Some(node::Generation::V2);
+    nameless.agent_name = None;
+    let id = purchases.take_row(nameless).unwrap();
+    for typed in [None, Some(""), Some(" ")] {
+        let refused = purchases.refund(&id, RefundAction::Release, typed).await;
+        assert_eq!(refused.unwrap_err().code, Code::Input, "{typed:?}");
+    }
+    assert!(node.calls().iter().all(|call| call.path != "/purchase/cancel-refund-request"));
+}
+
+#[test]
+fn a_refund_call_that_failed_is_no_news_about_what_is_in_escrow() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    let id = purchases.take_row(row(Some(OnChainState::FundsLocked))).unwrap();
+    let action = RefundAction::Request;
+    purchases.record(&id, &Event::RefundAsking { action }).unwrap();
+    let failure = Failure { moved: Moved::No, ..failure() };
+    purchases.record(&id, &Event::RefundFailed { action, failure }).unwrap();
+    assert_eq!(purchases.view(&id).unwrap().failure.unwrap().moved, Moved::Yes);
+}
+
+#[test]
+fn a_free_job_that_ends_without_a_result_is_over_and_says_so() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    for (id, word) in [("done", JobState::Completed), ("failed", JobState::Failed)] {
+        purchases.begin(id, &Event::Approved { order: Box::new(free_order()) }).unwrap();
+        purchases.record(id, &Event::JobStarting).unwrap();
+        purchases.record(id, &started()).unwrap();
+        purchases.record(id, &said(word)).unwrap();
+    }
+    let phase = |id: &str| purchases.view(id).unwrap().row.phase;
+    assert_eq!((phase("done"), phase("failed")), (Phase::Working, Phase::NoResult), "the result may follow");
+    purchases.0.clock.pass(3 * MINUTE);
+    assert_eq!(phase("done"), Phase::NoResult);
+    let view = purchases.view("done").unwrap();
+    let result = view.steps.iter().find(|step| step.id == StepId::Result).unwrap();
+    assert_eq!((view.row.group, result.state), (PurchaseGroup::Failed, StepState::Failed));
+    purchases.record("done", &delivered()).unwrap();
+    assert_eq!(phase("done"), Phase::Delivered, "better late than never");
 }
 
 #[tokio::test]

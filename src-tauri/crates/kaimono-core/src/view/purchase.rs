@@ -110,6 +110,8 @@ pub enum Phase {
     ResultElsewhere,
     /// The hash on chain is not that of the result.
     Mismatch,
+    /// A free job that ended without a result.
+    NoResult,
     /// The agent says it failed; the money is in escrow and comes back.
     AgentFailed,
     /// No result in time; the node takes the money back by itself.
@@ -387,6 +389,8 @@ pub struct RefundCard {
     pub not_before: Option<Moment>,
     /// The moment the sentence speaks of (automatic refund, admins…).
     pub at: Option<Moment>,
+    /// What the person has to type before the button does what cannot be undone. Never blank.
+    pub to_type: Option<String>,
 }
 
 /// What a refund button does.

@@ -7,7 +7,7 @@ use crate::purchase::{
 };
 use masumi_client::{
     agent::JobState,
-    moment::{DAY, MINUTE, Moment},
+    moment::{DAY, HOUR, MINUTE, Moment},
     node::OnChainState,
     proof::HashVerdict,
 };
@@ -18,6 +18,8 @@ pub(super) const LONGEST: i64 = MINUTE;
 pub(super) const HOST_GAP: i64 = SECOND;
 
 const SECOND: i64 = 1_000;
+/// For so long a free agent that says it is done is asked for a result that does not come.
+const EMPTY_HANDED: i64 = HOUR;
 /// For so long after a settlement was seen the agent is asked for a result that never came.
 const KEPT: i64 = 7 * DAY;
 /// Half of what a host allows: the other half is for the others there.
@@ -96,14 +98,19 @@ impl Attention {
 }
 
 /// Whether the agent has something left to say.
-pub(super) fn wants_agent(state: &State, now: Moment) -> bool {
+pub(crate) fn wants_agent(state: &State, now: Moment) -> bool {
     if state.job_id().is_none() {
         return false;
     }
     let word = state.agent.as_ref().map(|word| word.state);
     let complete = state.result.as_ref().is_some_and(|result| result.complete);
     match (&state.payment, state.on_chain()) {
-        (Payment::NotNeeded, _) => word != Some(JobState::Failed) && !complete,
+        // One that says it is done, and gives no result, is asked a little longer.
+        (Payment::NotNeeded, _) => {
+            let done = state.agent.as_ref().filter(|word| word.state == JobState::Completed);
+            let gone = done.is_some_and(|word| now.since(word.at) >= EMPTY_HANDED);
+            word != Some(JobState::Failed) && !complete && !gone
+        }
         (Payment::Made, None) => true,
         (Payment::Made, Some(OnChainState::FundsLocked | OnChainState::RefundRequested)) => {
             word != Some(JobState::Failed) && !complete
@@ -162,7 +169,7 @@ mod tests {
     use super::*;
     use crate::purchase::{
         event::Event,
-        specimen::{NOON, delivered, order, paying, rowed, started},
+        specimen::{NOON, delivered, free_order, order, paying, rowed, said, started},
     };
 
     #[test]
@@ -229,6 +236,16 @@ mod tests {
         assert!(!wants_agent(&state, NOON.plus(8 * DAY)));
         state.apply(NOON, &delivered()).unwrap();
         assert!(!wants_agent(&state, NOON.plus(DAY)));
+    }
+
+    #[test]
+    fn a_free_agent_that_gives_nothing_is_asked_for_an_hour() {
+        let mut state = State::first(NOON, &Event::Approved { order: Box::new(free_order()) }).unwrap();
+        for event in [Event::JobStarting, started(), said(JobState::Completed)] {
+            state.apply(NOON, &event).unwrap();
+        }
+        assert!(wants_agent(&state, NOON.plus(30 * MINUTE)));
+        assert!(!wants_agent(&state, NOON.plus(HOUR)));
     }
 
     #[test]

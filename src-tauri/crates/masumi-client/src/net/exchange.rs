@@ -66,13 +66,18 @@ pub(crate) fn client(reach: Reach) -> Result<Client, CallErrorKind> {
         .map_err(|error| CallErrorKind::Certificate(innermost(&error)))
 }
 
-/// Sends a request once and reads its answer within bounds.
+/// Sends a request once and reads its answer within bounds. The log names its method and path, never its query, headers or
+/// body.
 pub(crate) async fn exchange(client: &Client, request: Request, bounds: Bounds) -> Result<Answer, CallErrorKind> {
+    let (method, path) = (request.method().clone(), request.url().path().to_owned());
+    tracing::debug!(%method, path, "asking");
     let exchange = async {
         let response = client.execute(request).await.map_err(|error| classify(&error))?;
         read(response, bounds.bytes).await
     };
-    tokio::time::timeout(bounds.time, exchange).await.unwrap_or(Err(CallErrorKind::Timeout))
+    let answer = tokio::time::timeout(bounds.time, exchange).await.unwrap_or(Err(CallErrorKind::Timeout));
+    tracing::debug!(%method, path, status = answer.as_ref().ok().map(|answer| answer.status), "answered");
+    answer
 }
 
 async fn read(response: Response, cap: usize) -> Result<Answer, CallErrorKind> {

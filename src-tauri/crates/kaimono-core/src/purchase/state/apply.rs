@@ -5,7 +5,20 @@ use super::{
     State, is_locked, is_terminal, same_hex,
 };
 use crate::purchase::event::Event;
-use masumi_client::{agent::JobState, moment::Moment, node, proof::HashVerdict};
+use masumi_client::{
+    agent::JobState,
+    moment::Moment,
+    money::Money,
+    node,
+    proof::{HashVerdict, Price},
+};
+
+/// Whether an approval is for as much as is paid, unit by unit.
+fn covers(approved: Option<&Price>, paid: &[Money]) -> bool {
+    let Some(Price::Fixed(approved) | Price::Ceiling(approved)) = approved else { return false };
+    let (Some(approved), Some(paid)) = (Money::sums(approved), Money::sums(paid)) else { return false };
+    paid.iter().all(|paid| approved.iter().any(|most| most.unit == paid.unit && paid.amount.0 <= most.amount.0))
+}
 
 impl State {
     /// The state after the first event. Only an approval or an import can be first.
@@ -45,8 +58,8 @@ impl State {
         match event {
             Event::Approved { .. } | Event::Imported { .. } => return impossible,
 
-            Event::JobStarting => match self.job {
-                Job::Approved => self.job = Job::Starting,
+            Event::JobStarting => match (&self.job, &self.payment) {
+                (Job::Approved, Payment::None) => self.job = Job::Starting,
                 _ => return impossible,
             },
             Event::JobStarted { job_id, terms, .. } => match self.job {
@@ -102,7 +115,8 @@ impl State {
 
             Event::Paying { body, checks } => match (&self.payment, self.terms()) {
                 (Payment::None, Some(terms))
-                    if same_hex(body.blockchain_identifier(), &terms.blockchain_identifier) =>
+                    if same_hex(body.blockchain_identifier(), &terms.blockchain_identifier)
+                        && self.order.as_ref().is_some_and(|order| covers(order.price.as_ref(), body.paid())) =>
                 {
                     self.checks.clone_from(checks);
                     self.milestones.verified = Some(at);
@@ -129,8 +143,8 @@ impl State {
                 _ => return impossible,
             },
             Event::PaymentRejected { failure } => match &self.payment {
-                Payment::Sending { .. } | Payment::Unknown { .. } | Payment::Held { .. } => {
-                    self.payment = Payment::Rejected { failure: failure.clone() };
+                Payment::Sending { body } | Payment::Unknown { body, .. } | Payment::Held { body, .. } => {
+                    self.payment = Payment::Rejected { body: body.clone(), failure: failure.clone() };
                 }
                 _ => return impossible,
             },
@@ -140,7 +154,10 @@ impl State {
                 }
                 _ => return impossible,
             },
-            Event::Alarm { differences } => self.payment = Payment::Alarm { differences: differences.clone() },
+            Event::Alarm { differences } => match self.payment.body() {
+                Some(_) => self.payment = Payment::Alarm { differences: differences.clone() },
+                None => return impossible,
+            },
             Event::Row { row } => {
                 let ours = self.identifier().is_some_and(|identifier| same_hex(identifier, &row.blockchain_identifier));
                 if !ours {

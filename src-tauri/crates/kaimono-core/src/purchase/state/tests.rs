@@ -1,13 +1,17 @@
 //! The rules about money, by stories, by a table of every (state, event) pair, and under random orders of events.
 
 use super::*;
-use crate::purchase::{event::Event, specimen::*};
+use crate::{
+    purchase::{event::Event, specimen::*},
+    watch::schedule::wants_agent,
+};
 use masumi_client::{
     moment::{HOUR, MINUTE},
     money::Money,
     node::OnChainState,
 };
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn after(events: &[Event]) -> State {
     let mut state = State::first(NOON, &events[0]).unwrap();
@@ -43,6 +47,7 @@ fn every_event() -> Vec<Event> {
         Event::Declined,
         paying("one"),
         paying("two"),
+        Event::Paying { body: body_of("dear", 9_000_000), checks: Vec::new() },
         Event::PayingAgain,
         Event::PaymentUnknown { failure: failure() },
         Event::PaymentHeld { failure: failure() },
@@ -82,6 +87,8 @@ fn the_straight_way_leads_from_approval_to_the_node() {
 
 #[test]
 fn an_expired_approval_starts_no_job() {
+    let mut expired = after(&[approved(), Event::Declined]);
+    assert!(expired.apply(NOON, &Event::JobStarting).is_err());
     assert_eq!(after(&[approved()]).effect(NOON.plus(2 * HOUR)), Some(Effect::Expire));
 }
 
@@ -283,30 +290,201 @@ fn every_state_and_event_pair_is_decided_and_an_impossible_one_changes_nothing()
     insta::assert_snapshot!(table);
 }
 
-proptest! {
-    #[test]
-    fn whatever_the_order_of_events_at_most_one_body_is_ever_sent(picks in prop::collection::vec(0_usize..32, 1..60)) {
-        let events = every_event();
-        let mut state = State::first(NOON, &approved()).unwrap();
-        let mut sent: Vec<String> = Vec::new();
-        let mut closed = false;
-        for pick in picks {
-            let event = &events[pick % events.len()];
-            if state.apply(NOON, event).is_err() {
+/// A way through the states: at each step one of the events that are possible there.
+fn walk(picks: &[usize]) -> Vec<State> {
+    let events = every_event();
+    let mut way = vec![State::first(NOON, &approved()).unwrap()];
+    for pick in picks {
+        let here = &way[way.len() - 1];
+        let next = |event: &Event| {
+            let mut next = here.clone();
+            next.apply(NOON, event).is_ok().then_some(next)
+        };
+        let possible: Vec<State> = events.iter().filter_map(next).collect();
+        way.push(possible[pick % possible.len()].clone());
+    }
+    way
+}
+
+fn picks() -> impl Strategy<Value = Vec<usize>> {
+    prop::collection::vec(0_usize..1_000, 1..60)
+}
+
+/// Whether nothing is ever paid any more by what this purchase does itself.
+fn is_closed(payment: &Payment) -> bool {
+    use Payment as P;
+    matches!(payment, P::Refused | P::Declined | P::Rejected { .. } | P::Alarm { .. } | P::Made | P::NotNeeded)
+}
+
+/// What is waited for where nothing is due.
+fn awaited(state: &State) -> Option<&'static str> {
+    let asked = matches!(state.payment, Payment::Outside { .. } | Payment::Held { .. } | Payment::Alarm { .. });
+    [
+        (state.job == Job::Starting, "the agent's answer"),
+        (asked, "the person"),
+        (state.row.is_some(), "the node's list"),
+        (wants_agent(state, NOON), "the agent"),
+    ]
+    .into_iter()
+    .find_map(|(so, what)| so.then_some(what))
+}
+
+#[test]
+fn a_body_that_pays_more_than_was_approved_cannot_be_sent() {
+    let dear = || Event::Paying { body: body_of("dear", 9_000_000), checks: Vec::new() };
+    let mut state = after(&[approved(), Event::JobStarting, started()]);
+    assert!(state.apply(NOON, &dear()).is_err());
+    state.apply(NOON, &outside()).unwrap();
+    assert!(state.apply(NOON, &dear()).is_err(), "not before it is approved");
+    state.apply(NOON, &Event::ApprovedAgain).unwrap();
+    state.apply(NOON, &dear()).unwrap();
+}
+
+/// The name of a variant.
+fn word(variant: &impl std::fmt::Debug) -> String {
+    format!("{variant:?}").split([' ', '(']).next().unwrap_or_default().to_owned()
+}
+
+/// Every state that can be reached, told apart by what the drawing tells apart.
+fn reachable() -> Vec<State> {
+    let key = |state: &State| (word(&state.job), word(&state.payment), state.row.is_some(), state.is_free());
+    let free = Event::Approved { order: Box::new(free_order()) };
+    let firsts = [approved(), free, Event::Imported { row: Box::new(row(None)) }];
+    let mut found: Vec<State> = firsts.iter().map(|first| State::first(NOON, first).unwrap()).collect();
+    let mut seen = BTreeSet::new();
+    let mut next = 0;
+    while next < found.len() {
+        for event in every_event() {
+            let mut state = found[next].clone();
+            if state.apply(NOON, &event).is_ok() && seen.insert(key(&state)) {
+                found.push(state);
+            }
+        }
+        next += 1;
+    }
+    found
+}
+
+/// The ways of one dimension, as `from ─ events ─► to`.
+fn ways(dimension: impl Fn(&State) -> String) -> String {
+    let mut ways = Vec::<(String, String, Vec<&str>)>::new();
+    for before in reachable() {
+        for event in every_event() {
+            let mut after = before.clone();
+            if after.apply(NOON, &event).is_err() || dimension(&before) == dimension(&after) {
                 continue;
             }
+            let (from, to) = (dimension(&before), dimension(&after));
+            match ways.iter_mut().find(|way| (&way.0, &way.1) == (&from, &to)) {
+                Some((.., events)) if !events.contains(&event.name()) => events.push(event.name()),
+                Some(_) => {}
+                None => ways.push((from, to, vec![event.name()])),
+            }
+        }
+    }
+    ways.sort_by_key(|(from, to, _)| (dimension_order(from), dimension_order(to)));
+    ways.iter().map(|(from, to, events)| format!("  {from:<9} → {to:<9}  {}\n", events.join(", "))).collect()
+}
+
+/// The straight way first, its troubles after.
+fn dimension_order(name: &str) -> usize {
+    let order =
+        ["Approved", "Starting", "Started", "None", "Outside", "Sending", "Unknown", "Held", "Rejected", "Refused"];
+    order.iter().position(|known| *known == name).unwrap_or(order.len())
+}
+
+/// What is due in each reachable state, in time and too late.
+fn dues() -> String {
+    let due = |state: &State, now| state.effect(now).map(|effect| word(&effect)).unwrap_or_default();
+    let mut lines = BTreeSet::new();
+    for state in reachable().iter().filter(|state| state.order.is_some()) {
+        let (early, late) = (due(state, NOON), due(state, NOON.plus(100 * HOUR)));
+        let what = match (early.as_str(), late.as_str()) {
+            ("", "") => continue,
+            ("", late) => format!("{late}, once it is too late"),
+            (early, late) if early == late => early.to_owned(),
+            (early, late) => format!("{early}; {late}, once it is too late"),
+        };
+        lines.insert(format!("  {:<9} {:<9}    {what}\n", word(&state.job), word(&state.payment)));
+    }
+    lines.into_iter().collect()
+}
+
+/// Held against ARCHITECTURE.md; `UPDATE_ARCHITECTURE=1` draws it anew.
+#[test]
+fn the_drawing_of_the_states_is_the_code() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../ARCHITECTURE.md");
+    let text = std::fs::read_to_string(file).unwrap();
+    let (before, rest) = text.split_once("<!-- drawn from the code -->\n").unwrap();
+    let (drawn, after) = rest.split_once("<!-- end of the drawing -->").unwrap();
+    let (job, payment) = (ways(|state| word(&state.job)), ways(|state| word(&state.payment)));
+    let fresh = format!("```\njob\n{job}payment\n{payment}due (job, payment)\n{}```\n", dues());
+    if std::env::var_os("UPDATE_ARCHITECTURE").is_some() {
+        let text = format!("{before}<!-- drawn from the code -->\n{fresh}<!-- end of the drawing -->{after}");
+        return std::fs::write(file, text).unwrap();
+    }
+    assert_eq!(drawn, fresh, "draw it anew: UPDATE_ARCHITECTURE=1 cargo test --workspace the_drawing_of_the_states");
+}
+
+proptest! {
+    #[test]
+    fn whatever_the_order_of_events_at_most_one_body_is_ever_sent(picks in picks()) {
+        let mut sent: Vec<Box<PayingBody>> = Vec::new();
+        let mut closed = false;
+        for state in walk(&picks) {
             if let Some(Effect::Pay(body)) = state.effect(NOON) {
                 prop_assert!(!closed, "paid after the end");
-                if !sent.contains(&body.json().to_owned()) {
-                    sent.push(body.json().to_owned());
+                let Some(Price::Fixed(most) | Price::Ceiling(most)) = state.order.and_then(|order| order.price) else {
+                    return Err(TestCaseError::fail("paid for a free job"));
+                };
+                prop_assert!(body.paid()[0].amount.0 <= most[0].amount.0, "more than was approved");
+                if !sent.contains(&body) {
+                    sent.push(body);
                 }
             }
-            closed |= matches!(
-                state.payment,
-                Payment::Refused | Payment::Declined | Payment::Rejected { .. } | Payment::Alarm { .. } | Payment::Made
-            );
+            closed |= is_closed(&state.payment);
         }
         prop_assert!(sent.len() <= 1, "{} bodies", sent.len());
+    }
+
+    #[test]
+    fn what_has_ended_never_begins_again(picks in picks()) {
+        let way = walk(&picks);
+        for step in way.windows(2) {
+            let [before, after] = step else { unreachable!() };
+            if matches!(before.job, Job::Started { .. } | Job::Refused { .. } | Job::Lost { .. }) {
+                prop_assert_eq!(&before.job, &after.job, "a job that began or ended is that job");
+            }
+            let told = after.row.is_some() && after.payment == Payment::Made;
+            let (was_alarm, is_alarm) =
+                (matches!(before.payment, Payment::Alarm { .. }), matches!(after.payment, Payment::Alarm { .. }));
+            // Only the node's own row can say that something was paid after all.
+            let stays = before.payment == after.payment || told || is_alarm;
+            prop_assert!(!is_closed(&before.payment) || stays, "{:?} → {:?}", before.payment, after.payment);
+            prop_assert!(!was_alarm || is_alarm, "an alarm is never taken back by itself");
+        }
+    }
+
+    #[test]
+    fn of_a_purchase_that_goes_on_something_is_due_or_awaited(picks in picks()) {
+        for state in walk(&picks) {
+            let goes_on = crate::purchase::phase::is_open(&state, NOON);
+            let moves = state.effect(NOON).is_some() || awaited(&state).is_some();
+            prop_assert!(!goes_on || moves, "forgotten: {:?} {:?}", state.job, state.payment);
+        }
+    }
+
+    #[test]
+    fn a_restart_leaves_nothing_under_way_that_nobody_waits_for(picks in picks()) {
+        let mut state = walk(&picks).pop().unwrap();
+        for event in state.interrupted(failure()) {
+            state.apply(NOON, &event).unwrap();
+        }
+        prop_assert_eq!(state.interrupted(failure()), []);
+        let sending = matches!(state.payment, Payment::Sending { .. });
+        let answering = state.question.is_some_and(|question| question.answer == AnswerState::Sending);
+        let asking = state.refund.is_some_and(|call| call.failure.is_none());
+        prop_assert!(state.job != Job::Starting && !sending && !answering && !asking);
     }
 
     #[test]
