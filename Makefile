@@ -3,6 +3,7 @@
 #
 #   make run      the window; without a display, the guided tour with screenshots in target/tour/
 #   make test     everything: format, lints, page, all crates, and the stories in a real window
+#   make soak     thousands of purchases killed at random (KILLS=5000, SEED=the printed one)
 #   make check    the part of it that runs nothing: format, lints, types
 #   make bench    what Kaimono costs, as ratios; 1,000 purchases are watched for ten minutes; into target/bench.json
 #   make package  a .deb in target/release/bundle/
@@ -11,7 +12,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := run
-.PHONY: run tour test check rust-check page-check build bench package
+.PHONY: run tour test soak check rust-check page-check build bench package
 
 MADE := target/make
 export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -39,6 +40,11 @@ tour: build $(MADE)/system-test
 
 test: check build $(MADE)/system-test $(MADE)/sdk/ready
 	cargo $(TEST) $(ALL)
+
+# Purchases killed at random, thousands of times. SEED=<n> KILLS=1 tells one of them again.
+KILLS ?= 5000
+soak: $(MADE)/system-build $(MADE)/page
+	KILLS=$(KILLS) cargo test $(ALL) --lib killed_at_random -- --nocapture
 
 check: rust-check page-check
 

@@ -14,6 +14,8 @@
 pub mod ahead;
 pub mod approval;
 pub mod calls;
+#[cfg(test)]
+mod cut;
 pub mod engine;
 pub mod event;
 pub mod figures;
