@@ -50,6 +50,8 @@ enum Mutation {
     RegisteredPrice(u64),
     /// Registry and approval agree on another price.
     AgreedPrice(u64),
+    /// Registry and approval agree on another unit.
+    AgreedUnit(usize),
     /// The registry tells a price of another kind.
     RegisteredKind(usize),
     /// The entry is burned.
@@ -124,6 +126,7 @@ fn on_this_side() -> impl Strategy<Value = Mutation> {
         3 => (0..3_usize, edit()).prop_map(|(field, edit)| Mutation::Registered(field, edit)),
         2 => price().prop_map(Mutation::RegisteredPrice),
         2 => price().prop_map(Mutation::AgreedPrice),
+        1 => (0..3_usize).prop_map(Mutation::AgreedUnit),
         1 => (0..3_usize).prop_map(Mutation::RegisteredKind),
         1 => Just(Mutation::Burned),
         1 => Just(Mutation::Superseded),
@@ -215,6 +218,11 @@ fn mutate(case: &mut Case, mutation: &Mutation) {
         Mutation::AgreedPrice(amount) => {
             registered_price(entry, &Pricing::Fixed(ada((*amount).into())));
             deal.price = Price::Fixed(ada((*amount).into()));
+        }
+        Mutation::AgreedUnit(unit) => {
+            let amounts = vec![Money { amount: Amount(1), unit: Unit::parse(["", TUSDM, "USDM"][*unit]) }];
+            registered_price(entry, &Pricing::Fixed(amounts.clone()));
+            deal.price = Price::Fixed(amounts);
         }
         Mutation::RegisteredKind(kind) => {
             let kinds = [Pricing::Dynamic, Pricing::Free, Pricing::Unknown("null".into())];
@@ -357,6 +365,10 @@ fn signed_values(body: &PayingBody, quoted: bool) -> (String, [String; 3], cose:
 enum Signs {
     /// One of the four deadlines, so much later or earlier, milliseconds.
     Deadline(usize, i64),
+    /// So many minutes to pay, and to deliver.
+    Hurry(i64, i64),
+    /// For the address of somebody else, which the registry tells too.
+    Stranger,
     /// A letter of: input hash, agent, nonce, address.
     Letter(usize, Edit),
     /// A quote.
@@ -370,6 +382,8 @@ enum Signs {
 fn signs() -> impl Strategy<Value = Signs> {
     prop_oneof![
         4 => (0..4_usize, prop_oneof![-2 * DAY..2 * DAY, -HOUR..HOUR]).prop_map(|(which, by)| Signs::Deadline(which, by)),
+        2 => (0..20_i64, 0..40_i64).prop_map(|(pay, deliver)| Signs::Hurry(pay, deliver)),
+        1 => Just(Signs::Stranger),
         3 => (0..4_usize, edit()).prop_map(|(which, edit)| Signs::Letter(which, edit)),
         2 => (0..20_000_000_u64, 0..3_usize).prop_map(|(amount, unit)| Signs::Quote(amount, unit)),
         1 => prop::option::of(0..4_u32).prop_map(Signs::Source),
@@ -390,9 +404,16 @@ fn sign(case: &mut Case, wanted: &[Signs]) {
             _ => {}
         }
     }
+    let now = case.now;
+    let stranger = Seller::new(8).address();
     Seller::new(7).sells(case, |signed| {
         for sign in wanted {
             match sign {
+                Signs::Hurry(pay, deliver) => {
+                    signed.pay_by_time = now.plus(pay * MINUTE).0.to_string();
+                    signed.submit_result_time = now.plus(deliver * MINUTE).0.to_string();
+                }
+                Signs::Stranger => signed.seller_address.clone_from(&stranger),
                 Signs::Deadline(which, by) => {
                     let times = [
                         &mut signed.pay_by_time,
@@ -419,6 +440,9 @@ fn sign(case: &mut Case, wanted: &[Signs]) {
             }
         }
     });
+    if wanted.iter().any(|sign| matches!(sign, Signs::Stranger)) {
+        case.information.seller_address = stranger;
+    }
 }
 
 #[test]

@@ -208,7 +208,7 @@ impl Seller {
         cose::key_hash(&self.public_key())
     }
 
-    fn address(&self) -> String {
+    pub(super) fn address(&self) -> String {
         cose::base_address(&self.public_key(), &[9; 32], Network::Preprod).unwrap()
     }
 
