@@ -8,11 +8,13 @@ mod refusal;
 mod start;
 mod status;
 
-pub use client::AgentClient;
+pub use client::{AgentClient, RESULT};
+pub(crate) use raw::lossy;
 
 use crate::{
     form::FieldError,
     money::{Amount, Money, Unit},
+    net::{Answer, CallError},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -41,7 +43,7 @@ pub enum JobStart {
     Stranded {
         /// If the answer had one.
         job_id: Option<String>,
-        /// Names of the signed values that are missing.
+        /// Names of the signed values that are missing, or are there with two values.
         missing: Vec<String>,
     },
     /// The agent refused (4xx, or 2xx with a failure): the errors by field, and its words.
@@ -173,6 +175,21 @@ pub enum Provided {
         /// The agent's words.
         message: String,
     },
+}
+
+impl JobStart {
+    /// What an answer to `POST /start_job` with this status and these bytes means. For whoever has it already;
+    /// [`AgentClient::start_job`] reads its own.
+    pub fn read(status: u16, body: &[u8]) -> Result<JobStart, CallError> {
+        start::sort(&Answer::of(status, body))
+    }
+}
+
+impl JobStatus {
+    /// What an answer to `GET /status` with this status and these bytes means.
+    pub fn read(status: u16, body: &[u8]) -> Result<JobStatus, CallError> {
+        status::read(&Answer::of(status, body))
+    }
 }
 
 /// The quote of a dynamic price read strictly, in the order sent: `None` if there is none, or if an amount of it is not a

@@ -263,8 +263,23 @@ pub enum HashVerdict {
     },
     /// A hash is on chain, but no result was received.
     NoResult,
+    /// A hash is on chain, but the result is beyond what is held against it here. Neither proven nor disproven.
+    Beyond {
+        /// In which way.
+        why: Beyond,
+    },
     /// A free job, or one made elsewhere: nothing to compare with.
     NotVerifiable,
+}
+
+/// How a result can be beyond what is held against the hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Beyond {
+    /// The agent's answer is longer than is taken in.
+    TooLarge,
+    /// JSON that cannot be read and written again (nested too deeply, for one), and its bytes as they came do not match.
+    NotTakenApart,
 }
 
 /// A fresh nonce (`identifier_from_purchaser`): 20 lower-case hex digits of randomness, within what nodes accept (an even

@@ -93,7 +93,7 @@ fn hash(state: &State) -> StepState {
     match state.hash.as_ref().map(|checked| &checked.verdict) {
         Some(HashVerdict::Verified { .. }) => StepState::Done,
         Some(HashVerdict::Mismatch { .. } | HashVerdict::Withdrawn) => StepState::Failed,
-        Some(HashVerdict::NotVerifiable) => StepState::Skipped,
+        Some(HashVerdict::NotVerifiable | HashVerdict::Beyond { .. }) => StepState::Skipped,
         Some(HashVerdict::Waiting | HashVerdict::NoResult) => StepState::Active,
         None if state.order.is_none() => StepState::Skipped,
         None => StepState::Waiting,

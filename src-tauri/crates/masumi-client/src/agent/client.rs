@@ -12,7 +12,8 @@ use sha2::{Digest, Sha256};
 use std::time::Duration;
 
 const BODY: usize = 1024 * 1024;
-const RESULT: usize = 4 * 1024 * 1024;
+/// Of an answer with a result so many bytes are taken in; of every other answer of an agent 1 MB.
+pub const RESULT: usize = 4 * 1024 * 1024;
 const QUICK: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(10) };
 /// Agents that are scaled to zero were seen to need 12 to 174 s for their first answer.
 const COLD_START: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(90) };

@@ -1,20 +1,26 @@
 //! A JSON object with its values as the exact slices of the body: the seller signed digits, and `1.0` is not `1`.
 
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
-use std::collections::HashMap;
+use std::fmt;
 
-/// The members of one object, unread.
-pub(super) struct RawObject<'a>(HashMap<String, &'a RawValue>);
+/// The members of one object, unread, in the order of the body. Of a name that comes twice the last counts, as in JavaScript
+/// and Python; whoever is to be paid by it asks [`RawObject::contradicts`] first.
+pub(super) struct RawObject<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'a> RawObject<'a> {
     /// `None`: not a JSON object.
     pub(super) fn parse(json: &'a str) -> Option<RawObject<'a>> {
-        serde_json::from_str(json).ok().map(RawObject)
+        serde_json::from_str(json).ok()
+    }
+
+    fn get(&self, name: &str) -> Option<&'a RawValue> {
+        self.0.iter().rev().find(|(found, _)| found == name).map(|(_, raw)| *raw)
     }
 
     /// The first of these names that has a value: not null, and not the empty string.
     pub(super) fn first(&self, names: &[&str]) -> Option<&'a RawValue> {
-        names.iter().find_map(|name| self.0.get(*name).copied().filter(|raw| !matches!(raw.get(), "null" | "\"\"")))
+        names.iter().find_map(|name| self.get(name).filter(|raw| has_value(raw)))
     }
 
     /// That value as text: a string's content, anything else verbatim.
@@ -22,14 +28,21 @@ impl<'a> RawObject<'a> {
         self.first(names).map(verbatim).filter(|text| !text.trim().is_empty())
     }
 
+    /// Whether these names, or one of them twice, give different values.
+    pub(super) fn contradicts(&self, names: &[&str]) -> bool {
+        let named = self.0.iter().filter(|(name, raw)| names.contains(&name.as_str()) && has_value(raw));
+        let mut values = named.map(|(_, raw)| verbatim(raw));
+        values.next().is_some_and(|first| values.any(|other| other != first))
+    }
+
     /// Whether this name has the empty string.
     pub(super) fn is_empty_text(&self, name: &str) -> bool {
-        self.0.get(name).is_some_and(|raw| raw.get() == "\"\"")
+        self.get(name).is_some_and(|raw| raw.get() == "\"\"")
     }
 
     /// `unit`, where the empty string has a meaning.
     pub(super) fn verbatim_unit(&self) -> Option<String> {
-        self.0.get("unit").map(|raw| verbatim(raw))
+        self.get("unit").map(verbatim)
     }
 
     /// Whether one of these names has a value.
@@ -38,7 +51,64 @@ impl<'a> RawObject<'a> {
     }
 }
 
+impl<'de> Deserialize<'de> for RawObject<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members;
+        impl<'de> Visitor<'de> for Members {
+            type Value = RawObject<'de>;
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("an object")
+            }
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(RawObject(members))
+            }
+        }
+        deserializer.deserialize_map(Members)
+    }
+}
+
+fn has_value(raw: &RawValue) -> bool {
+    !matches!(raw.get(), "null" | "\"\"")
+}
+
 /// A string's content; anything else (digits, an object) exactly as it is in the body.
 pub(super) fn verbatim(raw: &RawValue) -> String {
-    serde_json::from_str::<String>(raw.get()).unwrap_or_else(|_| raw.get().to_owned())
+    serde_json::from_str::<String>(raw.get()).or_else(|_| lossy(raw.get())).unwrap_or_else(|_| raw.get().to_owned())
+}
+
+/// The content of a JSON string that has no form in UTF-8: lone surrogates become U+FFFD, as when JavaScript encodes it.
+pub(crate) fn lossy(json: &str) -> Result<String, serde_json::Error> {
+    struct Wide(String);
+    impl<'de> Deserialize<'de> for Wide {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            struct Bytes;
+            impl Visitor<'_> for Bytes {
+                type Value = Wide;
+                fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    out.write_str("a string")
+                }
+                fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Wide, E> {
+                    Ok(Wide(repaired(bytes)))
+                }
+            }
+            deserializer.deserialize_bytes(Bytes)
+        }
+    }
+    serde_json::from_str(json).map(|Wide(text)| text)
+}
+
+/// One U+FFFD for each surrogate, which the parser hands over as three bytes.
+fn repaired(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if chunk.invalid().first() == Some(&0xed) {
+            text.push('\u{fffd}');
+        }
+    }
+    text
 }

@@ -18,7 +18,16 @@ const UNLOCK: &[&str] = &["unlockTime", "unlock_time", "unlocktime"];
 const DISPUTE_UNLOCK: &[&str] =
     &["externalDisputeUnlockTime", "external_dispute_unlock_time", "externaldisputeunlocktime"];
 const SELLER_KEY: &[&str] = &["sellerVKey", "sellerVkey", "seller_vkey"];
-const FUNDS: &[&str] = &["amounts", "Amounts", "RequestedFunds", "requestedFunds", "requested_funds"];
+/// The signed name first: beside it, `amounts` may spell the same money otherwise.
+const FUNDS: &[&str] = &["RequestedFunds", "requestedFunds", "requested_funds", "amounts", "Amounts"];
+const AGENT: &[&str] = &["agentIdentifier", "agent_identifier"];
+const NONCE: &[&str] = &["identifierFromPurchaser", "identifier_from_purchaser"];
+const INPUT_HASH: &[&str] = &["input_hash", "inputHash"];
+const SOURCE_INDEX: &[&str] = &["supportedPaymentSourceIndex", "supported_payment_source_index"];
+const RETURN_ADDRESS: &[&str] = &["sellerReturnAddress", "seller_return_address"];
+const CONTRACT: &[&str] = &["smartContractAddress", "smart_contract_address"];
+const SOURCE_TYPE: &[&str] = &["paymentSourceType", "payment_source_type"];
+const LAYER: &[&str] = &["paymentForceLayer", "forceLayer"];
 /// What answers carry that want to be paid outside the escrow. Never read, but such a job is not a free one.
 const OTHER_PAYMENT: &[&str] = &["payment_address", "payment_id", "amount_lovelace", "identifier_from_seller"];
 
@@ -59,10 +68,15 @@ fn accepted(object: &RawObject) -> JobStart {
         .any(|names| object.has(names));
     match (job_id, identifier) {
         (Some(job_id), _) if mock || !wants_money => JobStart::Free(job_id),
-        (Some(job_id), Some(identifier)) if missing(object).is_empty() => {
-            JobStart::Terms(terms(object, job_id, identifier))
+        (job_id, identifier) => {
+            let wanting = [missing(object), contradictory(object)].concat();
+            match (job_id, identifier) {
+                (Some(job_id), Some(identifier)) if wanting.is_empty() => {
+                    JobStart::Terms(terms(object, job_id, identifier))
+                }
+                (job_id, _) => JobStart::Stranded { job_id, missing: wanting },
+            }
         }
-        (job_id, _) => JobStart::Stranded { job_id, missing: missing(object) },
     }
 }
 
@@ -80,6 +94,30 @@ fn missing(object: &RawObject) -> Vec<String> {
         .collect()
 }
 
+/// What is there with two values, under one name or under two: which one was signed nobody can say. Several ids are several
+/// things (HARD-CASES 12), and several prices are held against the signature.
+fn contradictory(object: &RawObject) -> Vec<String> {
+    let signed = [
+        IDENTIFIER,
+        PAY_BY,
+        SUBMIT_RESULT,
+        UNLOCK,
+        DISPUTE_UNLOCK,
+        AGENT,
+        SELLER_KEY,
+        NONCE,
+        INPUT_HASH,
+        SOURCE_INDEX,
+        RETURN_ADDRESS,
+        CONTRACT,
+        SOURCE_TYPE,
+        LAYER,
+    ];
+    let alone = FUNDS.iter().chain(JOB_ID).map(std::slice::from_ref);
+    let all = signed.into_iter().chain(alone).filter(|names| object.contradicts(names));
+    all.map(|names| format!("{} (two values)", names[0])).collect()
+}
+
 fn terms(object: &RawObject, job_id: String, blockchain_identifier: String) -> Terms {
     Terms {
         job_id,
@@ -88,20 +126,16 @@ fn terms(object: &RawObject, job_id: String, blockchain_identifier: String) -> T
         submit_result_time: object.text(SUBMIT_RESULT),
         unlock_time: object.text(UNLOCK),
         external_dispute_unlock_time: object.text(DISPUTE_UNLOCK),
-        agent_identifier: object.text(&["agentIdentifier", "agent_identifier"]),
+        agent_identifier: object.text(AGENT),
         seller_vkey: object.text(SELLER_KEY),
-        identifier_from_purchaser: object.text(&["identifierFromPurchaser", "identifier_from_purchaser"]),
-        input_hash: object.text(&["input_hash", "inputHash"]),
+        identifier_from_purchaser: object.text(NONCE),
+        input_hash: object.text(INPUT_HASH),
         requested_funds: object.first(FUNDS).map(requested_funds),
-        supported_payment_source_index: object
-            .text(&["supportedPaymentSourceIndex", "supported_payment_source_index"])
-            .and_then(|index| index.parse().ok()),
-        seller_return_address: object.text(&["sellerReturnAddress", "seller_return_address"]),
-        smart_contract_address: object.text(&["smartContractAddress", "smart_contract_address"]),
-        payment_source_type: object
-            .text(&["paymentSourceType", "payment_source_type"])
-            .filter(|word| !word.eq_ignore_ascii_case("none")),
-        payment_force_layer: object.text(&["paymentForceLayer", "forceLayer"]),
+        supported_payment_source_index: object.text(SOURCE_INDEX).and_then(|index| index.parse().ok()),
+        seller_return_address: object.text(RETURN_ADDRESS),
+        smart_contract_address: object.text(CONTRACT),
+        payment_source_type: object.text(SOURCE_TYPE).filter(|word| !word.eq_ignore_ascii_case("none")),
+        payment_force_layer: object.text(LAYER),
     }
 }
 

@@ -1,6 +1,10 @@
 //! What an answer to `GET /status` means (PROTOCOL 8.4, HARD-CASES A3).
 
-use super::{JobResult, JobState, JobStatus, raw::RawObject, refusal::WORDS};
+use super::{
+    JobResult, JobState, JobStatus,
+    raw::{RawObject, verbatim},
+    refusal::WORDS,
+};
 use crate::net::{Answer, CallError, CallErrorKind, fail, plain};
 use serde_json::{Value, value::RawValue};
 
@@ -43,11 +47,8 @@ fn message(object: &RawObject) -> String {
 
 /// A text, or the text in an object (`progress: {message, …}`).
 fn said(raw: &RawValue) -> Option<String> {
-    match serde_json::from_str(raw.get()).ok()? {
-        Value::String(text) => Some(text),
-        Value::Object(object) => object.get("message")?.as_str().map(str::to_owned),
-        _ => None,
-    }
+    let inside = RawObject::parse(raw.get()).map(|object| object.first(&["message"]));
+    inside.unwrap_or(Some(raw)).filter(|raw| raw.get().starts_with('"')).map(verbatim)
 }
 
 fn says_job_unknown(message: &str) -> bool {

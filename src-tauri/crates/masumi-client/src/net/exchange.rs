@@ -41,6 +41,11 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// An answer that somebody else has read, e.g. from a recording.
+    pub(crate) fn of(status: u16, body: &[u8]) -> Answer {
+        Answer { status, retry_after: None, body: text(body.to_vec()), date: None }
+    }
+
     /// Whether the status is 2xx.
     pub(crate) fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
@@ -103,9 +108,13 @@ async fn read(response: Response, cap: usize) -> Result<Answer, CallErrorKind> {
             break;
         }
     }
+    Ok(Answer { status: status.as_u16(), retry_after, body: text(bytes), date })
+}
+
+/// The text of a body.
+fn text(bytes: Vec<u8>) -> String {
     let body = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-    let body = body.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(body);
-    Ok(Answer { status: status.as_u16(), retry_after, body, date })
+    body.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(body)
 }
 
 /// `Retry-After` in seconds: as it says, or from the answer's own `Date` to the date that it names.

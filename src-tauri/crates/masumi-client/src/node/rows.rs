@@ -158,7 +158,7 @@ impl BuyerWallet {
 
 impl PaymentSource {
     /// `None` for a source that this build could not pay into anyway: a newer generation, or no contract told.
-    pub(super) fn from_json(source: &Value) -> Option<PaymentSource> {
+    pub fn from_json(source: &Value) -> Option<PaymentSource> {
         Some(PaymentSource {
             id: text(source, "id").unwrap_or_default(),
             network: Network::from_word(&text(source, "network")?)?,
@@ -171,7 +171,7 @@ impl PaymentSource {
 
 impl KeyStatus {
     /// Flags where they exist; older nodes and the registry tell a `permission` (`Read` < `ReadAndPay` < `Admin`, `User`).
-    pub(crate) fn from_json(data: &Value) -> Option<KeyStatus> {
+    pub fn from_json(data: &Value) -> Option<KeyStatus> {
         let permission = text(data, "permission").unwrap_or_default();
         let may = |name, permissions: &[&str]| flag(data, name).unwrap_or(permissions.contains(&permission.as_str()));
         Some(KeyStatus {

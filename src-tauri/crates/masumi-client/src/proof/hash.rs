@@ -1,7 +1,8 @@
 //! The hashes of MIP-004, and those that agents make instead (PROTOCOL 7, OBSERVED 4).
 
-use super::{HashVariant, HashVerdict};
-use crate::agent::JobResult;
+use super::{Beyond, HashVariant, HashVerdict};
+use crate::agent::{JobResult, lossy};
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -124,16 +125,17 @@ fn escaped(text: &str) -> String {
 
 /// Holds a result against the hash on chain, in every form that agents are known to hash.
 ///
-/// `on_chain` is the purchase's `resultHash` (absent or empty: none now); `had_hash` whether there ever was one.
+/// `on_chain` is the purchase's `resultHash` (absent or empty: none now); `had_hash` whether there ever was one. Hashes the
+/// result some dozens of times: with a result of megabytes, work for a thread that may block.
 pub fn verify_result(nonce: &str, result: &JobResult, on_chain: Option<&str>, had_hash: bool) -> HashVerdict {
     verify_chained_result(nonce, &[], result, on_chain, had_hash)
 }
 
 /// As [`verify_result`], and in the form that puts the input hash and the hashes of later answers before the nonce
-/// (an open proposal to MIP-004): `chain` are those hashes, in order.
+/// (an open proposal to MIP-004). Each of `chains` is those hashes, in order, as they may have been put together.
 pub fn verify_chained_result(
     nonce: &str,
-    chain: &[String],
+    chains: &[Vec<String>],
     result: &JobResult,
     on_chain: Option<&str>,
     had_hash: bool,
@@ -141,37 +143,78 @@ pub fn verify_chained_result(
     let Some(on_chain) = on_chain.map(str::trim).filter(|hash| !hash.is_empty()) else {
         return if had_hash { HashVerdict::Withdrawn } else { HashVerdict::Waiting };
     };
-    let matches = |hash: String| hash.eq_ignore_ascii_case(on_chain);
-    let prefix = chain.iter().fold(String::new(), |prefix, hash| prefix + hash + ";");
-    let of_text = |text: &str| {
-        let forms: [(HashVariant, &[&str]); 5] = [
-            (HashVariant::Spec, &[nonce, ";", text]),
-            (HashVariant::Escaped, &[nonce, ";", &escaped(text)]),
-            (HashVariant::Escaped, &[nonce, ";", &ascii(&escaped(text))]),
-            (HashVariant::Bare, &[text]),
-            (HashVariant::NoSeparator, &[nonce, text]),
-        ];
-        let chained = || !chain.is_empty() && matches(sha256(&[&prefix, nonce, ";", text]));
-        let plain = forms.into_iter().find(|(_, parts)| matches(sha256(parts))).map(|(variant, _)| variant);
-        plain.or_else(|| chained().then_some(HashVariant::Chained))
+    let prefixes = chains.iter().filter(|chain| !chain.is_empty()).map(|chain| chain.join(";") + ";").collect();
+    let sought = Sought { nonce, on_chain, prefixes };
+    let (variant, text) = match result {
+        JobResult::Text(text) => (sought.among(text, &escaped(text)), text),
+        JobResult::Json(raw) => (sought.among_structures(raw), raw),
     };
-    let variant = match result {
-        JobResult::Text(text) => of_text(text),
-        JobResult::Json(raw) => json_texts(raw)
-            .find_map(|text| {
-                of_text(&text).map(|variant| match variant {
-                    HashVariant::Spec => HashVariant::JsonText,
-                    HashVariant::Bare => HashVariant::BareJsonText,
-                    other => other,
-                })
-            })
-            .or_else(|| raw_member(raw).and_then(|text| of_text(&text))),
-    };
-    let (JobResult::Text(text) | JobResult::Json(text)) = result;
     match variant {
         Some(variant) => HashVerdict::Verified { variant },
+        // Other bytes are only proven to be others where all known ways of writing them were tried.
+        None if matches!(result, JobResult::Json(_)) && !can_be_taken_apart(text) => {
+            HashVerdict::Beyond { why: Beyond::NotTakenApart }
+        }
         None => HashVerdict::Mismatch { on_chain: on_chain.to_owned(), computed: result_hash(nonce, text) },
     }
+}
+
+/// The hash that is looked for, and what may have been hashed before the text.
+struct Sought<'a> {
+    nonce: &'a str,
+    on_chain: &'a str,
+    prefixes: Vec<String>,
+}
+
+impl Sought<'_> {
+    fn is(&self, parts: &[&str]) -> bool {
+        sha256(parts).eq_ignore_ascii_case(self.on_chain)
+    }
+
+    /// In which form a text was hashed; `escaped` is the text as inside a JSON string.
+    fn among(&self, text: &str, escaped: &str) -> Option<HashVariant> {
+        let nonce = self.nonce;
+        let ascii = (!escaped.is_ascii()).then(|| ascii(escaped));
+        let spellings = || [Some(escaped), ascii.as_deref()].into_iter().flatten().filter(|spelt| *spelt != text);
+        if self.is(&[nonce, ";", text]) {
+            return Some(HashVariant::Spec);
+        }
+        if spellings().any(|spelt| self.is(&[nonce, ";", spelt])) {
+            return Some(HashVariant::Escaped);
+        }
+        let others: [(HashVariant, &[&str]); 2] =
+            [(HashVariant::Bare, &[text]), (HashVariant::NoSeparator, &[nonce, text])];
+        let other = others.into_iter().find(|(_, parts)| self.is(parts)).map(|(variant, _)| variant);
+        let mut prefixes = self.prefixes.iter();
+        let chained = |prefix: &String| {
+            std::iter::once(text).chain(spellings()).any(|spelt| self.is(&[prefix, nonce, ";", spelt]))
+        };
+        other.or_else(|| prefixes.any(chained).then_some(HashVariant::Chained))
+    }
+
+    fn among_structures(&self, raw: &str) -> Option<HashVariant> {
+        // A string that has no form in UTF-8: as JavaScript encodes it, and as it stands in the body.
+        if let Some(inner) = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))
+            && let Ok(text) = lossy(raw)
+            && let Some(variant) = self.among(&text, inner)
+        {
+            return Some(variant);
+        }
+        let written = json_texts(raw).find_map(|text| {
+            self.among(&text, &escaped(&text)).map(|variant| match variant {
+                HashVariant::Spec => HashVariant::JsonText,
+                HashVariant::Bare => HashVariant::BareJsonText,
+                other => other,
+            })
+        });
+        written.or_else(|| raw_member(raw).and_then(|text| self.among(&text, &escaped(&text))))
+    }
+}
+
+/// Whether a JSON text can be read and written again. Not if it nests deeper than 128 levels, or has numbers or letters that
+/// no program here can hold. What is no JSON at all has but one way of being written.
+fn can_be_taken_apart(raw: &str) -> bool {
+    serde_json::from_str::<Value>(raw).is_ok() || serde_json::from_str::<IgnoredAny>(raw).is_err()
 }
 
 /// The texts that a structured result may have been hashed as: the exact slice received first, then compact and Python's

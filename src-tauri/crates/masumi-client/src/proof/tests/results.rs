@@ -83,11 +83,60 @@ fn every_form_that_agents_hash_a_structure_in_is_recognised() {
 #[test]
 fn answers_hashed_into_the_chain_are_recognised() {
     let chain = [sha256("input"), sha256("answer")];
-    let on_chain = sha256(&format!("{};{};{NONCE};done", chain[0], chain[1]));
-    let result = JobResult::Text("done".into());
-    let verdict = verify_chained_result(NONCE, &chain, &result, Some(&on_chain), true);
-    assert_eq!(verdict, verified(HashVariant::Chained));
-    assert!(matches!(verify_result(NONCE, &result, Some(&on_chain), true), HashVerdict::Mismatch { .. }));
+    let result = JobResult::Text("done\n".into());
+    for text in ["done\n", "done\\n"] {
+        let on_chain = sha256(&format!("{};{};{NONCE};{text}", chain[0], chain[1]));
+        let chains = [chain[..1].to_vec(), chain.to_vec(), Vec::new()];
+        let verdict = verify_chained_result(NONCE, &chains, &result, Some(&on_chain), true);
+        assert_eq!(verdict, verified(HashVariant::Chained));
+        for other in [&chains[..1], &chains[2..]] {
+            let verdict = verify_chained_result(NONCE, other, &result, Some(&on_chain), true);
+            assert!(matches!(verdict, HashVerdict::Mismatch { .. }));
+        }
+    }
+    let alone = sha256(&format!("{NONCE};done\n"));
+    let verdict = verify_chained_result(NONCE, &[chain.to_vec()], &result, Some(&alone), true);
+    assert_eq!(verdict, verified(HashVariant::Spec), "an agent that knows nothing of chains");
+}
+
+#[test]
+fn line_ends_are_hashed_as_they_came() {
+    for text in ["a\r\nb\r\n", "\u{feff}a", "a\u{0}b", " a "] {
+        for hashed in [text.to_owned(), serde_json::to_string(text).unwrap().trim_matches('"').to_owned()] {
+            let on_chain = sha256(&format!("{NONCE};{hashed}"));
+            let verdict = verify_result(NONCE, &JobResult::Text(text.into()), Some(&on_chain), true);
+            assert!(matches!(verdict, HashVerdict::Verified { .. }), "{text:?}");
+        }
+    }
+    let unix = sha256(&format!("{NONCE};a\nb\n"));
+    let windows = JobResult::Text("a\r\nb\r\n".into());
+    assert!(matches!(verify_result(NONCE, &windows, Some(&unix), true), HashVerdict::Mismatch { .. }));
+}
+
+/// JSON can carry half a character. JavaScript hashes U+FFFD for it, or the escaped form, which keeps it.
+#[test]
+fn half_a_character_is_hashed_as_the_agents_languages_do() {
+    let result = JobResult::Json(r#""caf\u00e9 \ud83d!""#.into());
+    let table = [
+        (format!("{NONCE};café \u{fffd}!"), HashVariant::Spec),
+        (format!(r"{NONCE};caf\u00e9 \ud83d!"), HashVariant::Escaped),
+    ];
+    for (hashed, variant) in table {
+        assert_eq!(verify_result(NONCE, &result, Some(&sha256(&hashed)), true), verified(variant), "{hashed}");
+    }
+}
+
+/// Only the bytes as they came were compared: that these are not what was hashed is no proof of other bytes.
+#[test]
+fn json_that_cannot_be_taken_apart_is_not_called_other_bytes() {
+    let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
+    for raw in [deep.as_str(), "[1e999]", r#"{"a": "\ud800"}"#] {
+        let result = JobResult::Json(raw.to_owned());
+        let beyond = HashVerdict::Beyond { why: Beyond::NotTakenApart };
+        assert_eq!(verify_result(NONCE, &result, Some(&sha256("something else")), true), beyond, "{raw:.20}");
+        let as_it_came = result_hash(NONCE, raw);
+        assert_eq!(verify_result(NONCE, &result, Some(&as_it_came), true), verified(HashVariant::JsonText));
+    }
 }
 
 #[test]
