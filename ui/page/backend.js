@@ -50,7 +50,6 @@ export const backend = {
   purchaseApprove: (approvalId) => invoke("purchase_approve", { approvalId }),
   /** @param {string} approvalId @returns {Promise<void>} */
   purchaseDecline: (approvalId) => invoke("purchase_decline", { approvalId }),
-
   /** @param {PurchasesQuery} query @returns {Promise<PurchasesView>} */
   purchases: (query) => invoke("purchases", { query }),
   /** @param {string} id @returns {Promise<PurchaseView>} */

@@ -348,6 +348,11 @@ before: MoneyView,
 after: MoneyView | null, };
 
 /**
+ * How a result can be beyond what is held against the hash.
+ */
+export type Beyond = "too-large" | "not-taken-apart";
+
+/**
  * Why an agent can't be bought with this node.
  */
 export type Blocked = "node-unknown" | "contract" | "key-may-not-pay" | "unknown-unit" | "unknown-price" | "not-mip003" | "deregistered" | "superseded" | "address" | "too-many-units";
@@ -428,7 +433,7 @@ tray: boolean, };
 /**
  * Every kind of failure that a person can meet.
  */
-export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "quota-exhausted" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "store" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "internal";
+export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "quota-exhausted" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "store" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "internal";
 
 /**
  * What the connection test looks at.
@@ -784,7 +789,11 @@ on_chain: string,
 /**
  * Of the bytes received, by the letter of MIP-004.
  */
-computed: string, } | { "state": "no-result" } | { "state": "not-verifiable" };
+computed: string, } | { "state": "no-result" } | { "state": "beyond", 
+/**
+ * In which way.
+ */
+why: Beyond, } | { "state": "not-verifiable" };
 
 /**
  * The node's health as seen by the watcher.
@@ -991,7 +1000,7 @@ purchase: string | null, };
 /**
  * Where a purchase stands, in one word.
  */
-export type Phase = "starting" | "asks-again" | "paying" | "payment-unknown" | "queued" | "payment-stuck" | "working" | "question" | "preliminary" | "delivered" | "hash-without-result" | "result-elsewhere" | "mismatch" | "no-result" | "agent-failed" | "overdue" | "refund-requested" | "disputed" | "refund-authorized" | "refunded" | "settled" | "released" | "decided" | "never-paid" | "lock-invalid" | "refused" | "declined" | "alarm" | "unknown";
+export type Phase = "starting" | "asks-again" | "paying" | "payment-unknown" | "queued" | "payment-stuck" | "working" | "question" | "preliminary" | "delivered" | "hash-without-result" | "result-too-large" | "result-elsewhere" | "mismatch" | "no-result" | "agent-failed" | "overdue" | "refund-requested" | "disputed" | "refund-authorized" | "refunded" | "settled" | "released" | "decided" | "never-paid" | "lock-invalid" | "refused" | "declined" | "alarm" | "unknown";
 
 /**
  * What came of preparing a purchase.
@@ -1394,7 +1403,7 @@ at: Moment, };
 /**
  * Why an answer is refused; the page has the words.
  */
-export type Rule = "required" | "number" | "integer" | "too-small" | "too-large" | "step" | "too-short" | "too-long" | "too-few-choices" | "too-many-choices" | "not-an-option" | "email" | "url" | "tel" | "date" | "color" | "shape" | "agent";
+export type Rule = "required" | "number" | "integer" | "too-small" | "too-large" | "step" | "too-short" | "too-long" | "too-few-choices" | "too-many-choices" | "not-an-option" | "email" | "url" | "tel" | "date" | "color" | "shape" | "agent" | "written-anew";
 
 /**
  * The embedded sandbox's own panel.
@@ -1587,7 +1596,7 @@ facts: { [key in string]: string }, };
 /**
  * What the person should know before approving.
  */
-export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "not-enough" | "balance-unknown" | "no-taking-back" | "dearer" | "longer" | "long-lock" | "mainnet";
+export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "not-enough" | "balance-unknown" | "no-taking-back" | "dearer" | "longer" | "long-lock" | "choices-anew" | "mainnet";
 
 /**
  * How to close the window.

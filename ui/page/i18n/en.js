@@ -3,7 +3,7 @@
 // A second language is a second file of the type `Language`.
 
 /**
- * @import { AddressSource, Blocked, CheckId, Code, ConnectionCheck, Facts, FieldKind, Generation, HashVariant, IdentifierName,
+ * @import { AddressSource, Beyond, Blocked, CheckId, Code, ConnectionCheck, Facts, FieldKind, Generation, HashVariant, IdentifierName,
  *   KeyringState, KeysState, LedgerWhat, LegalKind, LineState, Moved, Need, Network, NextWhat, NoticeKind, Phase, PurchaseGroup,
  *   RefundAction, RefundDisabled, RefundVerdict, Rule, Side, StepId, StepState, Theme, WarningId } from "../../types/contract.js"
  * @typedef {typeof en} Language
@@ -147,6 +147,9 @@ const failure = {
   "approval-gone": { what: () => "This review was already used or declined", todo: () => "Look in Purchases whether it was bought. If not, prepare it again." },
   "agent-malformed": { what: () => "The agent's answer cannot be used", todo: () => "Only its seller can repair this." },
   "agent-refused": { what: () => "The agent refused the job", todo: () => "Read its words below. If they are about your answers, change those and try again; if not, choose another agent." },
+  "choices-refused": { what: () => "The agent did not take your choices as they were written", todo: () => "Agents differ: some want the number of a choice, some its text. Kaimono has noted that this one does not want what it got, and writes the choices another way next time. Go back to the form, where your answers still are; nothing is sent before you approve." },
+  "terms-missing": { what: () => "The agent took the job, but did not say what a payment needs", todo: () => "Without these signed values nothing can be paid, so this job ends here; there is no way to cancel it at the agent. Only its seller can repair this. Choose another one." },
+  "result-too-large": { what: () => "The agent's answer is larger than Kaimono takes in (4 MB)", todo: () => "The job goes on, and the agent is asked again every ten minutes. What it holds cannot be shown or checked here. Ask the seller for a shorter result or a link, or object before the window closes: a hash on the chain lets the seller be paid." },
   "unknown": { what: () => "There is nothing of that name here", todo: () => "It may have been removed. Go back and look again." },
   "no-profile": { what: () => "No node is open", todo: () => "Try the sandbox or connect your node first." },
   "terms-refused": { what: () => "The agent's terms do not hold, so nothing was paid", todo: () => "The checks that failed stand below with both values. Either the agent is set up wrongly, or it offers something else than it lists. Choose another one." },
@@ -460,6 +463,7 @@ const rule = {
   "color": () => "This is not a colour like #3355aa.",
   "shape": () => "This answer does not fit the question.",
   "agent": (_limit, text) => `The agent says: ${text}`,
+  "written-anew": () => "Agents differ in how they want choices. When you send it again, Kaimono writes this one another way.",
 };
 
 const review = {
@@ -523,6 +527,7 @@ const warning = {
   "dearer": (f) => (f.before && f.after ? `The agent now asks ${f.after}. You approved ${f.before}.` : "The agent asks more than you approved."),
   "longer": (f) => (f.before && f.after ? `The agent now wants to lock the money until ${f.after}. You approved until ${f.before}.` : "The agent wants to lock the money for longer than you approved."),
   "long-lock": (f) => (f.days && f.after ? `${f.days} days is far longer than a job needs. If you agree, the money stays in escrow until ${f.after}: it cannot be used meanwhile, and a refund that you ask for is paid out then.` : "This is far longer than a job needs. The money cannot be used meanwhile."),
+  "choices-anew": () => "This agent refused your choices as Kaimono wrote them before. This time they are written another way; what you chose is the same.",
   "mainnet": () => "This is real money.",
 };
 
@@ -572,6 +577,7 @@ const phase = {
   "preliminary": "Result, not proven yet",
   "delivered": "Delivered",
   "hash-without-result": "Result not received",
+  "result-too-large": "Result too large",
   "result-elsewhere": "Delivered elsewhere",
   "mismatch": "Result does not match",
   "no-result": "No result",
@@ -606,6 +612,7 @@ const phaseSays = {
   "preliminary": "The agent says it is done. Its proof is not on the chain yet, which usually takes a few minutes.",
   "delivered": "The result is here.",
   "hash-without-result": "The agent put a proof on the chain, but no result was received. You can object until the window closes.",
+  "result-too-large": "The agent answers with more than Kaimono takes in, so the result is not here. Nothing is lost: the job and the escrow go on.",
   "result-elsewhere": "A result is proven on the chain. The job was made elsewhere, so the result itself is not here.",
   "mismatch": "The result you received is not the one the agent proved on the chain. The two are different; that need not be fraud. You can object until the window closes.",
   "no-result": "This free job ended without a result. Nothing was paid, so nothing has to come back.",
@@ -783,14 +790,21 @@ const result = {
   empty: "The result is empty.",
 };
 
-/** What the chain says about the result. @type {Record<"verified" | "waiting" | "withdrawn" | "mismatch" | "no-result" | "not-verifiable", { word: string, says: string }>} */
+/** What the chain says about the result. @type {Record<"verified" | "waiting" | "withdrawn" | "mismatch" | "no-result" | "beyond" | "not-verifiable", { word: string, says: string }>} */
 const hash = {
   "verified": { word: "Proven", says: "This is, byte for byte, what the seller proved on the chain." },
   "waiting": { word: "Proof pending", says: "The seller's proof is not on the chain yet. It usually follows within a few minutes." },
   "withdrawn": { word: "Proof withdrawn", says: "There was a proof on the chain, and the seller took it back." },
   "mismatch": { word: "Does not match", says: "The proof on the chain is not that of this result. The two are different bytes, which need not be fraud." },
   "no-result": { word: "Proof without result", says: "A proof is on the chain, but no result was received from the agent." },
+  "beyond": { word: "Cannot be checked here", says: "A proof is on the chain. Whether the result fits it is not known: it is neither proven nor disproven." },
   "not-verifiable": { word: "Not provable", says: "There is nothing on the chain to compare this with." },
+};
+
+/** Why a result cannot be held against its proof. @type {Record<Beyond, string>} */
+const beyond = {
+  "too-large": "The agent's answer is larger than the 4 MB that Kaimono takes in.",
+  "not-taken-apart": "Its JSON is nested more deeply, or written in another way, than Kaimono can take apart; the bytes as they came are not what was hashed.",
 };
 
 const hashing = {
@@ -1138,7 +1152,7 @@ export const en = {
   market, agentStatus, agentStatusSays, blocked, agent, generation, legalKind, link,
   buy, bounds, example, rule, review, warning,
   purchases, group, phase, phaseSays, need, next, purchase, step, stepState, stepping, check, checkMeans, checkGroup, known, outcome, question,
-  result, hash, hashing, variant, onChain, leadsTo, ledger, identifier,
+  result, hash, beyond, hashing, variant, onChain, leadsTo, ledger, identifier,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
   wallet, addressSource, settings, noticeKind, closing, theme, shortcuts, palette, copying, time, bytes,
 };

@@ -19,6 +19,7 @@ const LOOK = {
   "withdrawn": { tone: "warn", mark: "warning" },
   "mismatch": { tone: "danger", mark: "warning" },
   "no-result": { tone: "warn", mark: "warning" },
+  "beyond": { tone: "warn", mark: "warning" },
   "not-verifiable": { tone: "quiet", mark: "dash" },
 };
 
@@ -38,6 +39,7 @@ export function hashVerdict(hash, check) {
   return html`<div class="proof proof-${tone}" data-testid="hash" data-state=${hash.state}>
     ${icon(mark)}
     <div><p><strong>${word}.</strong> ${says}${hash.state === "verified" ? html` <span class="proof-variant" data-testid="hash-variant" data-variant=${hash.variant}>${say.variant[hash.variant]}</span>` : nothing}</p>
+    ${hash.state === "beyond" ? html`<p data-testid="hash-beyond" data-why=${hash.why}>${say.beyond[hash.why]}</p>` : nothing}
     ${hash.state === "mismatch" ? versus(say.hashing.onChain, hash.on_chain, say.hashing.computed, hash.computed) : nothing}
     ${check === null ? nothing : found(hash, check)}</div>
   </div>`;

@@ -23,10 +23,13 @@ import { href } from "../router.js";
 import { say } from "../say.js";
 import { asFailure, debounced, reading } from "../store.js";
 
-/** @import { Answers, Failure, FieldError, PurchaseView, QuestionView, RefundAction } from "../../types/contract.js" */
+/** @import { Answers, Code, Failure, FieldError, PurchaseView, QuestionView, RefundAction } from "../../types/contract.js" */
 
 /** How long after the last key an answer's draft is kept, milliseconds. */
 const DRAFT_AFTER = 400;
+
+/** Refusals after which other answers, or the same ones written otherwise, can help. @type {Set<Code>} */
+const FORM_AGAIN = new Set(/** @type {Code[]} */ (["agent-refused", "choices-refused"]));
 
 /** Purchases made elsewhere may have no agent's name. @param {PurchaseView} view */
 const name = ({ row }) => row.agentName || say.purchases.unnamed;
@@ -102,7 +105,7 @@ export function open(frame, id) {
     const failed = view.checks.filter(({ state }) => state === "failed").map(({ id }) => say.check[id]);
     const button = view.row.phase === "payment-stuck"
       ? html`<button type="button" class="button button-primary" data-testid="payment-retry" ?disabled=${busy !== "idle"} @click=${() => once("retrying", () => backend.paymentRetry(id))}>${icon("refresh")}${busy === "retrying" ? say.purchase.retrying : say.purchase.retryPayment}</button>`
-      : view.failure?.code === "agent-refused" && view.row.phase === "refused"
+      : view.failure && FORM_AGAIN.has(view.failure.code) && view.row.phase === "refused"
         ? html`<a class="button button-primary" data-testid="change-answers" href=${href({ name: "buy", id: view.agent })}>${say.purchase.changeAnswers}</a>`
         : nothing;
     return html`<section class="status status-${tone(view.row.phase)}" data-testid="status" data-phase=${view.row.phase}>
@@ -191,7 +194,7 @@ export function open(frame, id) {
 
   /** @param {PurchaseView} view */
   function content(view) {
-    const proofAlone = view.result === null && (view.hash.state === "no-result" || view.hash.state === "withdrawn");
+    const proofAlone = view.result === null && ["no-result", "withdrawn", "beyond"].includes(view.hash.state);
     return html`
       ${present(view)}
       ${secondApproval(view)}

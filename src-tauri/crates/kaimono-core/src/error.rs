@@ -64,6 +64,12 @@ pub enum Code {
     AgentMalformed,
     /// The agent said no; its words are quoted.
     AgentRefused,
+    /// The agent refused choices as they were written; the next job is written otherwise.
+    ChoicesRefused,
+    /// The agent took the job, but its answer lacks what a payment needs; the quotation names that.
+    TermsMissing,
+    /// The agent's answer about the job is longer than is taken in.
+    ResultTooLarge,
     /// Nothing of that name is here (profile, purchase, agent).
     Unknown,
     /// There is no open profile.

@@ -20,6 +20,8 @@ pub mod engine;
 pub mod event;
 pub mod figures;
 pub mod journal;
+#[cfg(test)]
+mod odd_agents;
 pub mod page;
 pub mod phase;
 pub mod refund;
@@ -52,7 +54,7 @@ use masumi_client::{
     proof,
 };
 use sha2::{Digest, Sha256};
-use state::{Job, Payment, State};
+use state::{Job, Lesson, Payment, State};
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
@@ -122,6 +124,8 @@ struct Passing {
     heard: Option<Moment>,
     /// Where the agent is now, when it is no longer where it was at approval.
     agent_base: Option<String>,
+    /// When the agent last answered with more than is taken in.
+    too_large_at: Option<Moment>,
     /// An outcome that could not be written (disk full): written before anything else happens.
     unwritten: Option<Event>,
 }
@@ -229,6 +233,19 @@ impl Purchases {
     /// The agentIdentifier of a purchase made here.
     pub(crate) fn agent_of(&self, id: &str) -> Result<Option<String>> {
         self.read(id, |state| state.order.as_ref().map(|order| order.agent_identifier.clone()))
+    }
+
+    /// What purchases from this agent taught last about how it wants choices.
+    pub(crate) fn lesson(&self, agent: &str) -> Option<Lesson> {
+        let mut last: Option<Lesson> = None;
+        self.each(|_, state| {
+            let same = state.order.as_ref().is_some_and(|order| order.agent_identifier.eq_ignore_ascii_case(agent));
+            let newer = |lesson: &Lesson| last.is_none_or(|last| last.at <= lesson.at);
+            if let Some(lesson) = state.lesson.filter(|lesson| same && newer(lesson)) {
+                last = Some(lesson);
+            }
+        });
+        last
     }
 
     /// Ids of all purchases.
@@ -353,6 +370,17 @@ impl Purchases {
             self.changed(id);
         }
         changed
+    }
+
+    /// Notes that the agent answered with more than is taken in.
+    pub(crate) fn too_large(&self, id: &str) -> Result<()> {
+        lock(&self.entry(id)?.passing).too_large_at = Some(self.now());
+        if self.read(id, |state| state.too_large)? { Ok(()) } else { self.record(id, &Event::ResultTooLarge) }
+    }
+
+    /// When it last did.
+    pub(crate) fn too_large_at(&self, id: &str) -> Option<Moment> {
+        lock(&self.entry(id).ok()?.passing).too_large_at
     }
 
     /// Notes that the agent had something new.

@@ -1,4 +1,4 @@
-//! Two services on loopback that answer what a test scripts, in the envelopes that were recorded from the real ones.
+//! Services on loopback that answer what a test scripts, in the envelopes that were recorded from the real ones.
 
 use axum::{
     Router,
@@ -41,6 +41,7 @@ struct Scripted {
 pub(crate) struct Call {
     pub(crate) path: String,
     pub(crate) token: Option<String>,
+    pub(crate) body: String,
 }
 
 impl Service {
@@ -68,6 +69,11 @@ impl Service {
         service.says("/registry-entry", json!({ "entries": [entry()] }));
         service.says("/registry-entry-search", json!({ "entries": [entry()] }));
         service
+    }
+
+    /// An agent, which knows no keys.
+    pub(crate) async fn agent() -> Service {
+        Service::start("").await
     }
 
     async fn start(key: &str) -> Service {
@@ -146,15 +152,19 @@ async fn answer(State(service): State<Service>, request: Request) -> Response {
     let token = request.headers().get("token").map(|token| token.to_str().unwrap().to_owned());
     let query = request.uri().query().unwrap_or_default().to_owned();
     service.0.queries.lock().unwrap().push((path.clone(), query));
-    service.0.calls.lock().unwrap().push(Call { path: path.clone(), token: token.clone() });
+    let method = request.method().clone();
+    let body = axum::body::to_bytes(request.into_body(), 10_000_000).await.unwrap();
+    let body = String::from_utf8(body.to_vec()).unwrap();
+    service.0.calls.lock().unwrap().push(Call { path: path.clone(), token: token.clone(), body });
     let scripted = service.0.answers.lock().unwrap().get(&path).cloned();
-    let wrong_key = token.as_ref() != Some(&*service.0.key.lock().unwrap());
+    let key = service.0.key.lock().unwrap().clone();
+    let wrong_key = !key.is_empty() && token.as_ref() != Some(&key);
     let (status, headers, body) = match scripted {
         Some(scripted) if scripted.status < 300 && path != "/health" && wrong_key => {
             (401, Vec::new(), error("Unauthorized, invalid authentication token provided"))
         }
         Some(scripted) => (scripted.status, scripted.headers, scripted.body),
-        None => (404, Vec::new(), error(&format!("Can not {} /api/v1{path}", request.method()))),
+        None => (404, Vec::new(), error(&format!("Can not {method} /api/v1{path}"))),
     };
     let mut response = (StatusCode::from_u16(status).unwrap(), body).into_response();
     for (name, value) in headers {

@@ -3,11 +3,14 @@
 //! Parsing never fails on an unknown type or validation (it becomes a text field that shows its raw type; the agent decides);
 //! it fails only when there are no fields to be found. Answers are checked here, in Rust, and encoded for the agent.
 
+mod choices;
 mod decimal;
 mod encode;
 mod parse;
 #[cfg(test)]
 mod tests;
+
+pub use choices::{ChoiceEncoding, Choices, Picked, Written};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -167,6 +170,8 @@ pub enum Rule {
     Shape,
     /// The agent itself refused it; its words are in `text`.
     Agent,
+    /// The agent did not take the choice as it was written; it is written otherwise when it is sent again.
+    WrittenAnew,
 }
 
 /// An answer that is refused.
@@ -181,19 +186,6 @@ pub struct FieldError {
     pub limit: String,
     /// The agent's own words (rule `agent`), or `""`.
     pub text: String,
-}
-
-/// How an agent wants choices. Indices are what the text of MIP-003 and Sokosumi send; learnt per agent from a refusal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ChoiceEncoding {
-    /// `[0, 2]`
-    #[default]
-    Indices,
-    /// `"first"` (a single choice)
-    Text,
-    /// `["first", "third"]`
-    Texts,
 }
 
 impl Form {
@@ -244,7 +236,7 @@ impl Form {
     pub fn encode(
         &self,
         answers: &Answers,
-        choices: ChoiceEncoding,
+        choices: Choices,
     ) -> Result<serde_json::Map<String, serde_json::Value>, Vec<FieldError>> {
         encode::form(self, answers, choices)
     }

@@ -84,10 +84,10 @@ mod tests {
         into.push(at.to_owned());
         match value {
             Value::Object(members) => {
-                members.iter().for_each(|(name, value)| places(value, &format!("{at}/{name}"), into))
+                members.iter().for_each(|(name, value)| places(value, &format!("{at}/{name}"), into));
             }
             Value::Array(items) => {
-                items.iter().enumerate().for_each(|(n, value)| places(value, &format!("{at}/{n}"), into))
+                items.iter().enumerate().for_each(|(n, value)| places(value, &format!("{at}/{n}"), into));
             }
             _ => {}
         }

@@ -7,7 +7,7 @@ mod support;
 
 use masumi_client::{
     agent::{AgentClient, Availability, JobStart, JobState, Terms},
-    form::{Answer, Answers, ChoiceEncoding, FieldKind, Form},
+    form::{Answer, Answers, Choices, FieldKind, Form},
     moment::{DAY, MINUTE},
     money::{Money, Unit},
     net::{AgentHttp, NodeHttp, Secret, Service, service_base},
@@ -55,7 +55,7 @@ impl Kaimono {
     async fn offer(&self, entry: &Entry) -> Offer {
         let base = entry.api_base_url.as_deref().unwrap();
         let form = Form::parse(&self.agents.input_schema(base).await.unwrap()).unwrap();
-        let input = form.encode(&filled(&form), ChoiceEncoding::Indices).unwrap();
+        let input = form.encode(&filled(&form), Choices::default()).unwrap();
         let nonce = new_nonce();
         let started = self.agents.start_job(base, &nonce, &input).await.unwrap();
         Offer { nonce, input, outcome: started.outcome }

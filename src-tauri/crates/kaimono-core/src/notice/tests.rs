@@ -17,7 +17,7 @@ fn paid(events: &[Event]) -> State {
 }
 
 fn checked(verdict: HashVerdict) -> Event {
-    Event::HashChecked { on_chain: Some("ab".to_owned()), verdict }
+    Event::HashChecked { content: None, on_chain: Some("ab".to_owned()), verdict }
 }
 
 fn submitted() -> Event {

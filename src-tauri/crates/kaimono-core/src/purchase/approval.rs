@@ -16,7 +16,7 @@ use crate::{
     view::buy::{ApprovalView, ApprovedPrice, BalanceChange, CeilingDraft, Prepared, Warning, WarningId},
 };
 use masumi_client::{
-    form::{Answers, ChoiceEncoding, FieldError, Form, Rule},
+    form::{Answers, FieldError, Form, Rule},
     moment::{DAY, HOUR, MINUTE, Moment},
     money::{Amount, Money, Unit},
     node::{Generation, Network},
@@ -75,10 +75,10 @@ impl Purchases {
             return Err(cannot_pay());
         }
         let offer = offer(entry, &wish.means);
-        let (encoded, ceiling) = (
-            wish.form.encode(&wish.answers, ChoiceEncoding::default()),
-            ceiling(&offer, wish.ceiling.as_ref(), self.0.network),
-        );
+        let lesson = self.lesson(&entry.agent_identifier);
+        let choices = lesson.map(|lesson| lesson.choices).unwrap_or_default();
+        let (encoded, ceiling) =
+            (wish.form.encode(&wish.answers, choices), ceiling(&offer, wish.ceiling.as_ref(), self.0.network));
         let (input_data, ceiling) = match (encoded, ceiling) {
             (Ok(input_data), Ok(ceiling)) => (input_data, ceiling),
             (encoded, ceiling) => {
@@ -101,6 +101,7 @@ impl Purchases {
             nonce: proof::new_nonce(),
             input_data,
             input_json,
+            written: choices.written(&wish.form, &wish.answers),
             answers: wish.form.readable(&wish.answers),
             unlock_no_later_than: now.plus(LOCK_LIMIT),
             expires_at: now.plus(GOOD_FOR),
@@ -109,6 +110,9 @@ impl Purchases {
         let mut warnings = self.warnings(&order, &entry.status);
         let (balances, purse) = balances(&order, wish.balances.as_deref());
         warnings.extend(purse);
+        if order.written.is_some() && lesson.is_some_and(|lesson| !lesson.proven) {
+            warnings.push(Warning { id: WarningId::ChoicesAnew, facts: BTreeMap::new() });
+        }
         let view = self.approval_view(&id, &order, balances, warnings);
         let mut pending = lock(&self.0.approvals.0);
         pending.retain(|_, (_, expires_at)| now <= *expires_at);

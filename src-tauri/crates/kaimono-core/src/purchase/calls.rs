@@ -15,7 +15,7 @@ use crate::{
 };
 use masumi_client::{
     agent::{ProvideInput, Provided},
-    form::{Answers, ChoiceEncoding, FieldError, Form},
+    form::{Answers, FieldError, Form},
     net::CallError,
     node,
 };
@@ -33,7 +33,10 @@ impl Purchases {
             return Err(not_now("the question has changed"));
         };
         let form = Form::parse(&open.schema).ok_or_else(|| not_now("the question cannot be read"))?;
-        let input_data = match form.encode(answers, ChoiceEncoding::default()) {
+        let agent = self.agent_of(id)?.unwrap_or_default();
+        let choices = self.lesson(&agent).map(|lesson| lesson.choices).unwrap_or_default();
+        let written = choices.written(&form, answers);
+        let input_data = match form.encode(answers, choices) {
             Ok(input_data) => input_data,
             Err(errors) => return Ok(errors),
         };
@@ -42,7 +45,14 @@ impl Purchases {
         let sent = ProvideInput { job_id, status_id: open.status_id, input_schema: open.schema, input_data };
         let (event, errors) = match clients.agents.provide_input(&base, &sent).await {
             Ok(Provided::Accepted(_)) => (Event::Answered { question }, Vec::new()),
-            Ok(Provided::Refused { errors, message, .. }) => {
+            Ok(Provided::Refused { status, mut errors, message }) => {
+                // As with the start of a job: learnt from what is certainly a refusal, and sent again by the person alone.
+                let learnt = written.filter(|_| status < 500).and_then(|written| written.after_refusal(&errors));
+                if let Some((choices, said)) = learnt {
+                    errors = said;
+                    // Not possible any more where the agent has gone on meanwhile: then nothing is sent again either.
+                    let _ = self.record(id, &Event::ChoicesRefused { choices });
+                }
                 let failure = Failure::new(Code::AgentRefused, Side::Agent).quoting(&message).passing();
                 (Event::AnswerFailed { question, failure, errors: errors.clone() }, errors)
             }

@@ -4,8 +4,8 @@
 use super::{
     Purchases,
     event::Event,
-    lock,
-    state::{Effect, Payment, moment},
+    internal, lock,
+    state::{Effect, Payment, State, moment},
 };
 use crate::{
     clients::Clients,
@@ -75,7 +75,7 @@ impl Purchases {
     async fn run(&self, id: &str, effect: Effect) -> Result<Then> {
         match effect {
             Effect::Expire => self.record(id, &Event::Declined).map(|()| Then::Go),
-            Effect::CheckHash => self.check_hash(id),
+            Effect::CheckHash => self.check_hash(id).await,
             Effect::StartJob => self.start_job(id, &self.clients()?).await,
             Effect::Verify => self.verify(id, &self.clients()?).await,
             Effect::Pay(body) => self.pay(id, &self.clients()?, &body).await,
@@ -87,6 +87,7 @@ impl Purchases {
         let Some(order) = self.read(id, |state| state.order.clone())? else { return Ok(Then::Wait) };
         self.record(id, &Event::JobStarting)?;
         let free = order.price.is_none();
+        let mut lesson = None;
         let event = match clients.agents.start_job(&order.api_base_url, &order.nonce, &order.input_data).await {
             Ok(Started { outcome, raw }) => match outcome {
                 JobStart::Terms(terms) => {
@@ -97,11 +98,20 @@ impl Purchases {
                 JobStart::Stranded { job_id: Some(job_id), .. } if free => {
                     Event::JobStarted { job_id, terms: None, raw }
                 }
-                JobStart::Free(_) => no_terms("signed terms"),
+                JobStart::Free(_) => no_terms("blockchainIdentifier"),
                 JobStart::Stranded { missing, .. } => no_terms(&missing.join(", ")),
-                JobStart::Refused { errors, message, .. } => {
-                    let failure = Failure::new(Code::AgentRefused, Side::Agent).quoting(&message);
-                    Event::JobRefused { failure, errors }
+                JobStart::Refused { status, errors, message } => {
+                    // A failure of the agent (5xx) is no word about how it wants its choices.
+                    let learnt =
+                        order.written.filter(|_| status < 500).and_then(|written| written.after_refusal(&errors));
+                    let (code, errors) = match learnt {
+                        Some((choices, errors)) => {
+                            lesson = Some(choices);
+                            (Code::ChoicesRefused, errors)
+                        }
+                        None => (Code::AgentRefused, errors),
+                    };
+                    Event::JobRefused { failure: Failure::new(code, Side::Agent).quoting(&message), errors }
                 }
             },
             Err(error) => {
@@ -110,6 +120,10 @@ impl Purchases {
                 if certain { Event::JobRefused { failure, errors: Vec::new() } } else { Event::JobLost { failure } }
             }
         };
+        if let Some(choices) = lesson {
+            // Before the job's end, so that a new one may begin with it. What cannot be kept is learnt again.
+            self.record(id, &Event::ChoicesRefused { choices })?;
+        }
         self.conclude(id, event)
     }
 
@@ -196,17 +210,25 @@ impl Purchases {
         }
     }
 
-    fn check_hash(&self, id: &str) -> Result<Then> {
-        let (nonce, result, on_chain, had_hash, free) = self.read(id, |state| {
-            let nonce = state.order.as_ref().map(|order| order.nonce.clone());
-            (nonce, state.result.clone(), state.result_hash().map(str::to_owned), state.had_hash, state.is_free())
-        })?;
-        let Some(result) = result else { return Ok(Then::Wait) };
-        let verdict = match (free, nonce, self.result(&result)?) {
-            (false, Some(nonce), Some(text)) => proof::verify_result(&nonce, &text, on_chain.as_deref(), had_hash),
-            _ => HashVerdict::NotVerifiable,
-        };
-        self.record(id, &Event::HashChecked { on_chain, verdict }).map(|()| Then::Go)
+    async fn check_hash(&self, id: &str) -> Result<Then> {
+        let state = self.read(id, State::clone)?;
+        let Some(result) = state.result.clone() else { return Ok(Then::Wait) };
+        let content = Some(result.content.clone());
+        let on_chain = state.result_hash().map(str::to_owned);
+        let purchases = self.clone();
+        // Megabytes, hashed in every form there is: not on a thread that others wait for.
+        let verdict = tokio::task::spawn_blocking(move || -> Result<HashVerdict> {
+            let nonce = state.order.as_ref().filter(|_| !state.is_free()).map(|order| &order.nonce);
+            Ok(match nonce.zip(purchases.result(&result)?) {
+                Some((nonce, result)) => {
+                    let (chains, on_chain) = (state.chains(), state.result_hash());
+                    proof::verify_chained_result(nonce, &chains, &result, on_chain, state.had_hash)
+                }
+                None => HashVerdict::NotVerifiable,
+            })
+        });
+        let verdict = verdict.await.map_err(|error| internal(&error.to_string()))??;
+        self.record(id, &Event::HashChecked { content, on_chain, verdict }).map(|()| Then::Go)
     }
 
     /// The bytes of a result, as they were received.
@@ -260,7 +282,7 @@ fn unpaid(error: CallError) -> Event {
 }
 
 fn no_terms(missing: &str) -> Event {
-    let failure = Failure::new(Code::AgentMalformed, Side::Agent).quoting(missing);
+    let failure = Failure::new(Code::TermsMissing, Side::Agent).quoting(missing);
     Event::JobRefused { failure, errors: Vec::new() }
 }
 

@@ -6,7 +6,7 @@
 use crate::{error::Failure, view::purchase::RefundAction};
 use masumi_client::{
     agent::{JobState, Terms},
-    form::FieldError,
+    form::{Choices, FieldError, Written},
     moment::Moment,
     node::{self, Generation, Network},
     proof::{Check, Deal, Difference, HashVerdict, PayingBody, Price},
@@ -40,6 +40,9 @@ pub struct Order {
     pub input_data: Map<String, Value>,
     /// Their canonical text (RFC 8785): what the input hash is made of.
     pub input_json: String,
+    /// How the choices among them are written; `None`: there are none (or the order is older than this).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written: Option<Written>,
     /// The answers for the person: `(label, text)`.
     pub answers: Vec<(String, String)>,
     /// Terms that unlock later need another approval.
@@ -108,6 +111,11 @@ pub enum Event {
         failure: Failure,
         /// By field, where the agent says which.
         errors: Vec<FieldError>,
+    },
+    /// The agent refused choices as they were written, and that for certain: the next answer to it is written this way.
+    ChoicesRefused {
+        /// How.
+        choices: Choices,
     },
     /// It is not known whether the agent took the job; without terms nothing can be paid.
     JobLost {
@@ -212,8 +220,13 @@ pub enum Event {
         /// What.
         result: ReceivedResult,
     },
+    /// The agent's answer about the job is longer than is taken in.
+    ResultTooLarge,
     /// The result was held against the hash on chain.
     HashChecked {
+        /// Which result; `None` in journals from before results were checked in the background: the one of that moment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        content: Option<String>,
         /// On chain at that moment.
         on_chain: Option<String>,
         /// What it says.
@@ -248,6 +261,7 @@ impl Event {
             Event::JobStarted { .. } => "jobStarted",
             Event::JobRefused { .. } => "jobRefused",
             Event::JobLost { .. } => "jobLost",
+            Event::ChoicesRefused { .. } => "choicesRefused",
             Event::TermsRefused { .. } => "termsRefused",
             Event::TermsOutside { .. } => "termsOutside",
             Event::ApprovedAgain => "approvedAgain",
@@ -266,6 +280,7 @@ impl Event {
             Event::Answered { .. } => "answered",
             Event::AnswerFailed { .. } => "answerFailed",
             Event::ResultReceived { .. } => "resultReceived",
+            Event::ResultTooLarge => "resultTooLarge",
             Event::HashChecked { .. } => "hashChecked",
             Event::RefundAsking { .. } => "refundAsking",
             Event::RefundAsked { .. } => "refundAsked",

@@ -25,7 +25,7 @@ use masumi_client::{
     moment::Moment,
     money::{Amount, Money},
     node::{Network, OnChainState},
-    proof::{HashVerdict, Price},
+    proof::{Beyond, HashVerdict, Price},
 };
 
 impl Purchases {
@@ -214,6 +214,10 @@ fn failure(state: &State) -> Option<Failure> {
         }
         _ => {}
     }
+    if state.too_large {
+        let failure = Failure::new(Code::ResultTooLarge, Side::Agent).passing();
+        return Some(Failure { moved: moved(state, Moved::No), ..failure });
+    }
     if let Some(failure) = state.refund.as_ref().and_then(|call| call.failure.clone()) {
         // That asking moved nothing is no news about what is in escrow.
         let moved = if failure.moved == Moved::No { moved(state, Moved::No) } else { failure.moved };
@@ -252,6 +256,7 @@ fn verdict(state: &State) -> HashVerdict {
     }
     match (&state.hash, state.result_hash()) {
         (Some(checked), _) => checked.verdict.clone(),
+        (None, Some(_)) if state.too_large => HashVerdict::Beyond { why: Beyond::TooLarge },
         (None, Some(_)) => HashVerdict::NoResult,
         (None, None) if state.had_hash => HashVerdict::Withdrawn,
         (None, None) => HashVerdict::Waiting,

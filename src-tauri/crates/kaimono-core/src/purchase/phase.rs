@@ -53,6 +53,7 @@ fn has_result(state: &State) -> bool {
 fn free(state: &State, now: Moment) -> Phase {
     let silent = state.agent.as_ref().is_some_and(|word| now.since(word.at) >= RESULT_GRACE);
     match agent_state(state) {
+        _ if state.too_large => Phase::ResultTooLarge,
         Some(JobState::Failed) => Phase::NoResult,
         Some(JobState::Completed) if has_result(state) => Phase::Delivered,
         Some(JobState::Completed) if silent => Phase::NoResult,
@@ -88,6 +89,7 @@ fn locked(state: &State, now: Moment) -> Phase {
     let overdue = state.row.as_ref().and_then(|row| row.submit_result_time).is_some_and(|due| now >= due);
     match agent_state(state) {
         _ if overdue => Phase::Overdue,
+        _ if state.too_large => Phase::ResultTooLarge,
         Some(JobState::Failed) => Phase::AgentFailed,
         Some(JobState::Completed) if has_result(state) => Phase::Preliminary,
         _ if asks(state) => Phase::Question,
@@ -102,6 +104,7 @@ fn submitted(state: &State, now: Moment) -> Phase {
     match state.hash.as_ref().map(|checked| &checked.verdict) {
         Some(HashVerdict::Mismatch { .. }) => Phase::Mismatch,
         Some(_) if has_result(state) => Phase::Delivered,
+        _ if state.too_large => Phase::ResultTooLarge,
         _ if state.hash_at.is_some_and(|at| now.since(at) < RESULT_GRACE) => Phase::Working,
         _ => Phase::HashWithoutResult,
     }
@@ -118,6 +121,7 @@ pub fn need(state: &State, now: Moment) -> Option<Need> {
             open.then_some(Need::Answer)
         }
         Phase::HashWithoutResult | Phase::Mismatch if window_open => Some(Need::Object),
+        Phase::ResultTooLarge if window_open && state.result_hash().is_some() => Some(Need::Object),
         Phase::PaymentStuck => {
             let poor = state.row.as_ref().and_then(|row| row.next_action.error_type.as_deref());
             Some(if poor == Some("InsufficientFunds") { Need::TopUp } else { Need::Look })
@@ -143,6 +147,7 @@ pub fn group(state: &State, now: Moment) -> PurchaseGroup {
         | Phase::Question
         | Phase::Preliminary
         | Phase::HashWithoutResult
+        | Phase::ResultTooLarge
         | Phase::Alarm
         | Phase::Unknown => PurchaseGroup::Active,
         Phase::Delivered
@@ -169,15 +174,19 @@ pub fn next(state: &State, now: Moment) -> Option<NextEvent> {
     let event = |what, at: Option<Moment>| at.map(|at| NextEvent { what, at });
     match phase(state, now) {
         Phase::Queued | Phase::PaymentStuck => event(NextWhat::PayBy, row.pay_by_time),
-        Phase::Working | Phase::Question if row.on_chain_state == Some(OnChainState::FundsLocked) => {
+        Phase::Working | Phase::Question | Phase::ResultTooLarge
+            if row.on_chain_state == Some(OnChainState::FundsLocked) =>
+        {
             event(NextWhat::ResultDue, row.submit_result_time)
         }
         Phase::AgentFailed | Phase::Overdue | Phase::RefundRequested if state.result_hash().is_none() => {
             event(NextWhat::AutomaticRefund, row.submit_result_time.map(|due| due.plus(AUTOMATIC_AFTER)))
         }
-        Phase::Delivered | Phase::Mismatch | Phase::HashWithoutResult | Phase::ResultElsewhere => {
-            event(NextWhat::ObjectionCloses, row.unlock_time).filter(|event| now < event.at)
-        }
+        Phase::Delivered
+        | Phase::Mismatch
+        | Phase::HashWithoutResult
+        | Phase::ResultTooLarge
+        | Phase::ResultElsewhere => event(NextWhat::ObjectionCloses, row.unlock_time).filter(|event| now < event.at),
         Phase::Disputed => event(NextWhat::AdminsDecide, row.external_dispute_unlock_time),
         _ => None,
     }

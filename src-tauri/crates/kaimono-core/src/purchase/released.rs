@@ -72,7 +72,7 @@ fn histories() -> Vec<(&'static str, Vec<Event>)> {
     let question = || "q1".to_owned();
     let asked = || Event::Asked { question: question(), schema: json!({"input_data": []}), status_id: None };
     let mine = || HashVerdict::Verified { variant: HashVariant::Escaped };
-    let checked = |verdict| Event::HashChecked { on_chain: Some("ff".repeat(32)), verdict };
+    let checked = |verdict| Event::HashChecked { content: None, on_chain: Some("ff".repeat(32)), verdict };
     let request = RefundAction::Request;
     let free = || {
         let free = Event::JobStarted { job_id: "job-1".to_owned(), terms: None, raw: "{}".to_owned() };

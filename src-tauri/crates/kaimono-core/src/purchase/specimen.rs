@@ -27,6 +27,7 @@ pub(crate) fn order() -> Order {
         nonce: "54457a849f11e756a970".to_owned(),
         input_data: serde_json::Map::from_iter([("text".to_owned(), "hello".into())]),
         input_json: r#"{"text":"hello"}"#.to_owned(),
+        written: None,
         answers: vec![("Text".to_owned(), "hello".to_owned())],
         unlock_no_later_than: NOON.plus(48 * HOUR),
         expires_at: NOON.plus(HOUR),

@@ -14,10 +14,10 @@ use super::event::{Order, ReceivedResult};
 use crate::{error::Failure, view::purchase::RefundAction};
 use masumi_client::{
     agent::{JobState, Terms},
-    form::FieldError,
+    form::{Choices, FieldError},
     moment::{MINUTE, Moment},
     node,
-    proof::{Check, Difference, HashVerdict, PayingBody, Price},
+    proof::{self, Check, Difference, HashVerdict, PayingBody, Price},
 };
 use serde_json::Value;
 
@@ -46,6 +46,12 @@ pub struct State {
     pub result: Option<ReceivedResult>,
     /// When it came.
     pub result_at: Option<Moment>,
+    /// Whether the agent's last answer was longer than is taken in, which only a result can explain.
+    pub too_large: bool,
+    /// The answers to the agent's questions, in order.
+    pub answered: Vec<AnswerHash>,
+    /// What this purchase taught about how its agent wants choices.
+    pub lesson: Option<Lesson>,
     /// Whether a result hash was ever on chain.
     pub had_hash: bool,
     /// When the present result hash was first seen.
@@ -193,6 +199,26 @@ pub struct Question {
     pub answer: AnswerState,
 }
 
+/// An answer that was sent, as an agent may hash it into its result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerHash {
+    /// MIP-004 input hash of the answer, hex.
+    pub hash: String,
+    /// The agent said that it took it. Otherwise it is not known whether it did.
+    pub taken: bool,
+}
+
+/// How an agent wants choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lesson {
+    /// When it was learnt.
+    pub at: Moment,
+    /// How.
+    pub choices: Choices,
+    /// The agent took choices that were written so; otherwise it only refused the way before.
+    pub proven: bool,
+}
+
 /// How far an answer is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AnswerState {
@@ -319,6 +345,20 @@ impl State {
     /// Whether this job costs nothing.
     pub fn is_free(&self) -> bool {
         self.order.as_ref().is_some_and(|order| order.price.is_none())
+    }
+
+    /// The hashes that an agent may have put before the nonce of its result: of the input, then of the answers that were
+    /// sent to it. All of them, and where that differs only those that it said it took.
+    pub fn chains(&self) -> Vec<Vec<String>> {
+        let Some(order) = &self.order else { return Vec::new() };
+        let input = proof::input_hash(&order.nonce, &order.input_json);
+        let chain = |all: bool| {
+            let answers = self.answered.iter().filter(|answer| all || answer.taken).map(|answer| answer.hash.clone());
+            std::iter::once(input.clone()).chain(answers).collect()
+        };
+        let mut chains = vec![chain(true), chain(false)];
+        chains.dedup();
+        chains
     }
 
     /// Where the money is.

@@ -10,13 +10,13 @@ use crate::{
     purchase::approval::Wish,
     vault::Keys,
     view::{
-        buy::{ApprovedPrice, CeilingDraft, Prepared},
+        buy::{ApprovalView, ApprovedPrice, CeilingDraft, Prepared, WarningId},
         purchase::{Need, Phase, PurchaseView, RefundAction, RefundVerdict, StepState},
     },
     watch::Watch,
 };
 use masumi_client::{
-    form::{Answer, Answers, FieldKind, Form},
+    form::{Answer, Answers, ChoiceEncoding, Choices, FieldKind, Form},
     moment::{HOUR, MINUTE},
     net::Secret,
     proof::HashVerdict,
@@ -585,6 +585,33 @@ async fn an_agent_that_moved_is_found_where_the_registry_says() {
     running.purchases.agent_moved(&id, "http://127.0.0.1:9".to_owned());
     desk.sandbox.skip(2 * MINUTE);
     running.until_phase(&id, Phase::Delivered).await;
+}
+
+#[tokio::test]
+async fn what_an_agent_refused_is_reviewed_again_and_bought_as_it_wants_it() {
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    let wish = running.wish(&desk, "market-brief", None).await;
+    let order = event::Order { agent_identifier: wish.agent.clone(), ..specimen::order() };
+    running.purchases.begin("refused", &Event::Approved { order: Box::new(order) }).unwrap();
+    let choices = Choices { option: ChoiceEncoding::Text, ..Choices::default() };
+    for event in [Event::JobStarting, Event::ChoicesRefused { choices }] {
+        running.purchases.record("refused", &event).unwrap();
+    }
+    let warned = |approval: &ApprovalView| approval.warnings.iter().any(|warning| warning.id == WarningId::ChoicesAnew);
+
+    let Prepared::Review { approval } = running.purchases.prepare(wish.clone()).await.unwrap() else {
+        panic!("refused")
+    };
+    assert!(warned(&approval));
+    let id = running.purchases.approve(&approval.id).unwrap();
+    running.until_phase(&id, Phase::Delivered).await;
+    let sent = running.purchases.read(&id, |state| state.order.clone().unwrap().input_data).unwrap();
+    assert!(sent["region"].is_string(), "{sent:?}");
+    assert_eq!(desk.locks(&running, &id), 1);
+
+    let Prepared::Review { approval } = running.purchases.prepare(wish).await.unwrap() else { panic!("refused") };
+    assert!(!warned(&approval), "known to work now");
 }
 
 impl Running {

@@ -173,6 +173,8 @@ pub enum WarningId {
     Longer,
     /// The terms lock the money for longer than anybody should need (`days`, `after`).
     LongLock,
+    /// The agent refused the choices as they were written before: they are written otherwise this time.
+    ChoicesAnew,
     /// Real money.
     Mainnet,
 }

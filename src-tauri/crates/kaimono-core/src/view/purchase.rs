@@ -106,6 +106,8 @@ pub enum Phase {
     Delivered,
     /// A hash is on chain, but the result was not received.
     HashWithoutResult,
+    /// The agent's answer is longer than is taken in; the job goes on.
+    ResultTooLarge,
     /// A hash is on chain; the job was made elsewhere, so the result is not here.
     ResultElsewhere,
     /// The hash on chain is not that of the result.

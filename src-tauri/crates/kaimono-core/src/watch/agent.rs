@@ -12,13 +12,15 @@ use crate::{
 use masumi_client::{
     agent::{JobResult, JobState, JobStatus},
     moment::MINUTE,
-    net::CallErrorKind,
+    net::{CallError, CallErrorKind},
     proof,
 };
 use sha2::{Digest, Sha256};
 
 /// Some agents answer "failed: job not found" for a while after the start (HARD-CASES 49).
 const NOT_FOUND_GRACE: i64 = 5 * MINUTE;
+/// After an answer that is too large the agent is left alone for so long: megabytes are not asked for every few seconds.
+const TOO_LARGE_REST: i64 = 10 * MINUTE;
 
 impl Purchases {
     /// Asks once. `quiet`: how often in a row it had nothing new.
@@ -27,10 +29,21 @@ impl Purchases {
         let (Some(base), Ok(Some(job_id)), Ok(clients)) = (self.agent_base(id), job_id, self.clients()) else {
             return;
         };
+        let now = self.now();
+        if self.too_large_at(id).is_some_and(|at| (0..TOO_LARGE_REST).contains(&now.since(at))) {
+            return;
+        }
         match clients.agents.status(&base, &job_id).await {
             Ok(status) => {
                 self.agent_answered(id, None);
                 if let Err(failure) = self.take_status(id, status) {
+                    tracing::error!(purchase = id, %failure, "the agent's answer could not be taken over");
+                }
+            }
+            // It answers, and with more than is taken in: a fact about its result.
+            Err(CallError { kind: CallErrorKind::TooLarge, .. }) => {
+                self.agent_answered(id, None);
+                if let Err(failure) = self.too_large(id) {
                     tracing::error!(purchase = id, %failure, "the agent's answer could not be taken over");
                 }
             }
@@ -61,7 +74,11 @@ impl Purchases {
     fn take_status(&self, id: &str, status: JobStatus) -> Result<()> {
         let now = self.now();
         let (said, asked, had, young) = self.read(id, |state| {
-            let said = state.agent.as_ref().map(|word| (word.state, word.word.clone(), word.message.clone()));
+            let said = state
+                .agent
+                .as_ref()
+                .filter(|_| !state.too_large)
+                .map(|word| (word.state, word.word.clone(), word.message.clone()));
             let asked = state.question.as_ref().map(|question| question.id.clone());
             let young = state.milestones.accepted.is_some_and(|at| now.since(at) < NOT_FOUND_GRACE);
             (said, asked, state.result.clone(), young)

@@ -5,6 +5,7 @@ use crate::{
     form::Rule,
     net::{Answer, CallErrorKind},
 };
+use proptest::prelude::*;
 use serde_json::json;
 
 fn answer(status: u16, body: &str) -> Answer {
@@ -66,6 +67,27 @@ fn of_two_ids_the_job_id_is_the_job() {
     assert_eq!(terms(&complete(r#""id": "status", "jobId": "other","#)).job_id, "j");
     assert_eq!(terms(&complete(r#""id": "i","#).replace(r#""job_id": "j""#, r#""job_id": null"#)).job_id, "i");
     assert_eq!(terms(&complete("").replace(r#""job_id": "j""#, r#""job_id": 41"#)).job_id, "41");
+}
+
+/// One fact twice is one fact; two facts under one name are none (HARD-CASES A8: contradictory terms stop the purchase).
+#[test]
+fn what_is_signed_and_comes_with_two_values_strands_the_job() {
+    for (members, what) in [
+        (r#""payByTime": 7,"#, "payByTime"),
+        (r#""pay_by_time": "7","#, "payByTime"),
+        (r#""blockchainIdentifier": "b2","#, "blockchainIdentifier"),
+        (r#""sellerVKey": "9a", "seller_vkey": "9b","#, "sellerVKey"),
+        (r#""input_hash": "00", "inputHash": "01","#, "input_hash"),
+        (r#""amounts": [{"amount": 5, "unit": ""}], "amounts": [{"amount": 6, "unit": ""}],"#, "amounts"),
+        (r#""job_id": "k","#, "job_id"),
+    ] {
+        let expected = JobStart::Stranded { job_id: Some("j".into()), missing: vec![format!("{what} (two values)")] };
+        assert_eq!(started(&complete(members)), expected, "{members}");
+    }
+    terms(&complete(r#""payByTime": 1, "pay_by_time": "1", "paybytime": null, "blockchainIdentifier": "","#));
+    let priced =
+        complete(r#""amounts": [{"amount": 5, "unit": "lovelace"}], "RequestedFunds": [{"amount": "5", "unit": ""}],"#);
+    assert_eq!(terms(&priced).requested_funds, Some(vec![("5".into(), String::new())]), "as it was signed");
 }
 
 #[test]
@@ -206,6 +228,84 @@ fn a_refusal_is_put_at_the_fields_that_it_names() {
     }
 }
 
+/// MIP-003 wants an object of values in their own types. Some want a list of keys and values, some strings alone, and some
+/// fail over no input at all: what they say is quoted where they say it.
+#[test]
+fn an_agent_that_wants_the_answers_in_another_form_is_quoted_at_the_field() {
+    let wrong =
+        |place: Value, said: &str| json!({ "detail": [{ "loc": place, "msg": said, "type": "x" }] }).to_string();
+    let (errors, _) = refused(422, &wrong(json!(["body", "input_data"]), "Input should be a valid list"));
+    assert_eq!(errors, [(String::new(), "body.input_data: Input should be a valid list".to_owned())]);
+    let (errors, _) = refused(422, &wrong(json!(["body", "input_data", "n"]), "Input should be a valid string"));
+    assert_eq!(errors, [("n".to_owned(), "Input should be a valid string".to_owned())]);
+    let (errors, _) = refused(422, &wrong(json!(["body", "input_data", "size", 0]), "Input should be a valid string"));
+    assert_eq!(errors[0].0, "size", "also inside a list of choices");
+    let no_hash = "inputHash: Invalid input: expected string, received undefined";
+    for status in [400, 500] {
+        assert_eq!(refused(status, &json!({ "detail": no_hash }).to_string()).1, no_hash);
+    }
+}
+
+#[test]
+fn every_success_is_one_whatever_its_number() {
+    for status in [200, 201, 202] {
+        assert!(matches!(JobStart::read(status, complete("").as_bytes()), Ok(JobStart::Terms(_))), "{status}");
+        assert!(JobStatus::read(status, br#"{"status": "running"}"#).is_ok());
+    }
+}
+
+/// kodosumi asks in groups and prefixes its ids with the lock they belong to.
+#[test]
+fn an_answer_to_grouped_questions_is_one_flat_object() {
+    let group = |lock: &str| json!({ "id": lock, "title": lock, "input_data": [{ "id": format!("{lock}:ok"), "type": "boolean" }] });
+    let body = json!({ "status": "awaiting_input", "input_schema": { "input_groups": [group("a"), group("b")], "input_data": null } });
+    let form = crate::form::Form::parse(&status_of(&body.to_string()).input_schema.unwrap()).unwrap();
+    let sent = form.encode(&form.defaults(), crate::form::Choices::default()).unwrap();
+    assert_eq!(Value::Object(sent), json!({ "a:ok": false, "b:ok": false }));
+}
+
+#[test]
+fn a_body_that_is_cut_anywhere_is_read_or_refused() {
+    let whole = complete(r#""sellerVKey": "9a", "amounts": [{"amount": 5, "unit": ""}],"#);
+    for end in 0..whole.len() {
+        assert!(JobStart::read(200, &whole.as_bytes()[..end]).is_err(), "{end}");
+        assert!(JobStart::read(400, &whole.as_bytes()[..end]).is_ok(), "its status says enough");
+    }
+    assert!(JobStart::read(200, format!("{whole}\n{{}}").as_bytes()).is_err(), "and so is one with a tail");
+    let status = r#"{"status": "completed", "result": "caf\u00e9 \ud83d\ude00"}"#;
+    assert!((0..status.len()).all(|end| JobStatus::read(200, &status.as_bytes()[..end]).is_err()));
+}
+
+#[test]
+fn marks_line_ends_and_bytes_that_are_no_text_change_no_term() {
+    let plain = terms(&complete(""));
+    let dressed = format!("\u{feff}\r\n{}\r\n", complete("").replace('\n', "\r\n"));
+    assert_eq!(JobStart::read(200, dressed.as_bytes()), Ok(JobStart::Terms(plain.clone())));
+    let beside = [b"{\"note\": \"\xff\xfe\",".as_slice(), &complete("").as_bytes()[1..]].concat();
+    assert_eq!(JobStart::read(200, &beside), Ok(JobStart::Terms(plain)));
+    let inside = complete("").replace("b1", "b\u{1}").into_bytes();
+    assert!(JobStart::read(200, &inside).is_err(), "a control character is no JSON");
+    let inside =
+        complete("").into_bytes().iter().map(|byte| if *byte == b'b' { 0xff } else { *byte }).collect::<Vec<_>>();
+    assert!(!matches!(JobStart::read(200, &inside), Ok(JobStart::Terms(_))), "names are spelt in letters");
+}
+
+#[test]
+fn depth_is_refused_wherever_json_is_read() {
+    let deep = |open: &str, close: &str| format!("{}0{}", open.repeat(300_000), close.repeat(300_000));
+    for deep in [deep("[", "]"), deep(r#"{"data":"#, "}"), deep(r#"{"detail":["#, "]}")] {
+        for status in [200, 400, 500] {
+            let outcome = JobStart::read(status, deep.as_bytes());
+            assert!(!matches!(outcome, Ok(JobStart::Terms(_) | JobStart::Free(_))));
+            _ = JobStatus::read(status, deep.as_bytes());
+        }
+        let asked = status_of(&format!(r#"{{"status": "awaiting_input", "input_schema": {deep}}}"#));
+        assert_eq!(asked.input_schema, None, "nothing that a person could answer");
+        let priced = complete(&format!(r#""amounts": {deep},"#));
+        assert_eq!(quote(&terms(&priced)), None);
+    }
+}
+
 #[test]
 fn a_flood_of_field_errors_is_cut() {
     let fields: serde_json::Map<String, Value> = (0..5_000).map(|n| (n.to_string(), json!("x".repeat(900)))).collect();
@@ -307,6 +407,18 @@ fn a_question_comes_in_three_envelopes() {
 }
 
 #[test]
+fn words_with_half_a_character_are_shown_with_a_mark_in_its_place() {
+    let status = status_of(r#"{"status": "failed", "message": "no \ud83d today"}"#);
+    assert_eq!((status.state, status.message.as_str()), (JobState::Failed, "no \u{fffd} today"));
+}
+
+#[test]
+fn a_message_in_a_message_in_a_message_costs_nothing() {
+    let nested = format!("{}\"x\"{}", r#"{"message":"#.repeat(100_000), "}".repeat(100_000));
+    assert_eq!(status_of(&format!(r#"{{"status": "running", "message": {nested}}}"#)).message, "");
+}
+
+#[test]
 fn the_agents_words_are_found_and_bounded() {
     for (body, message) in [
         (json!({"message": "soon"}), "soon"),
@@ -351,4 +463,74 @@ fn job_not_found_is_no_verdict_on_the_job() {
     }
     assert_eq!(status_of(r#"{"status": "failed", "message": "Source not found"}"#).state, JobState::Failed);
     assert_eq!(status_of(r#"{"status": "failed"}"#).state, JobState::Failed);
+}
+
+/// An answer that is more often than not one, with a byte or a member changed.
+fn any_answer() -> impl Strategy<Value = Vec<u8>> {
+    let names = prop::sample::select(vec![
+        "job_id",
+        "id",
+        "status",
+        "result",
+        "output",
+        "message",
+        "error",
+        "errors",
+        "detail",
+        "input_schema",
+        "payByTime",
+        "amounts",
+        "RequestedFunds",
+        "blockchainIdentifier",
+        "sellerVKey",
+        "supportedPaymentSourceIndex",
+    ]);
+    let value = prop::sample::select(vec![
+        "null",
+        "\"\"",
+        "\"completed\"",
+        "\"awaiting input\"",
+        "\"failed\"",
+        "\"FREE-1\"",
+        "1",
+        "-1",
+        "1e400",
+        "1795372287827.0",
+        "[]",
+        "{}",
+        "[{\"amount\": 5, \"unit\": \"\"}]",
+        "[[[]]]",
+        "{\"message\": \"\\ud800\"}",
+        "\"\\ud800\"",
+        "true",
+        "[{\"loc\": [\"body\", 3], \"msg\": \"x\"}]",
+        "{\"field_errors\": {\"a\": [1, \"b\"]}}",
+    ]);
+    let member = (names, value).prop_map(|(name, value)| format!("\"{name}\": {value},"));
+    let changed = (prop::collection::vec(member, 0..5), prop::option::of((any::<u16>(), any::<u8>())));
+    let changed = changed.prop_map(|(members, change)| {
+        let mut bytes = complete(&members.concat()).into_bytes();
+        if let Some((at, byte)) = change {
+            let at = usize::from(at) % bytes.len();
+            bytes[at] = byte;
+        }
+        bytes
+    });
+    prop_oneof![4 => changed, 1 => prop::collection::vec(any::<u8>(), 0..200)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_an_agent_answers_is_sorted(body in any_answer(), status in prop::sample::select(vec![200_u16, 201, 400, 422, 429, 500, 503])) {
+        if let Ok(JobStart::Terms(terms)) = JobStart::read(status, &body) {
+            prop_assert!((200..300).contains(&status) && !terms.blockchain_identifier.trim().is_empty());
+            prop_assert!(quote(&terms).is_none_or(|funds| funds.iter().all(|money| money.amount.0 > 0)));
+        }
+        if let Ok(told) = JobStatus::read(status, &body) {
+            prop_assert!((200..300).contains(&status) && told.message.chars().count() <= 2_000);
+            prop_assert!(told.input_schema.is_none() || told.state == JobState::AwaitingInput);
+        }
+    }
 }

@@ -1,17 +1,13 @@
 //! Checks answers and writes them as the agent wants them (PROTOCOL 9.2, 9.3).
 
-use super::{Answer, Answers, ChoiceEncoding, Field, FieldError, FieldKind, Form, Rule, decimal::Decimal};
+use super::{Answer, Answers, ChoiceEncoding, Choices, Field, FieldError, FieldKind, Form, Rule, decimal::Decimal};
 use serde_json::{Map, Value};
 
 /// A broken rule and the bound that was passed.
 type Broken = (Rule, String);
 
 /// See [`Form::encode`].
-pub(super) fn form(
-    form: &Form,
-    answers: &Answers,
-    choices: ChoiceEncoding,
-) -> Result<Map<String, Value>, Vec<FieldError>> {
+pub(super) fn form(form: &Form, answers: &Answers, choices: Choices) -> Result<Map<String, Value>, Vec<FieldError>> {
     let mut encoded = Map::new();
     let mut errors = Vec::new();
     let refuse = |field: &str, (rule, limit)| FieldError { field: field.to_owned(), rule, limit, text: String::new() };
@@ -32,7 +28,7 @@ fn broken(rule: Rule) -> Broken {
 }
 
 /// The value to send; `None`: nothing, an optional field left blank.
-fn value(field: &Field, answer: Option<&Answer>, choices: ChoiceEncoding) -> Result<Option<Value>, Broken> {
+fn value(field: &Field, answer: Option<&Answer>, choices: Choices) -> Result<Option<Value>, Broken> {
     match field.kind {
         FieldKind::None => return Ok(Some(Value::from(field.description.as_str()))),
         // What the agent wants back, whatever the page says.
@@ -58,7 +54,8 @@ fn value(field: &Field, answer: Option<&Answer>, choices: ChoiceEncoding) -> Res
     };
     match (field.kind, answer) {
         (FieldKind::Boolean, Answer::Bool(truth)) => Ok(Value::from(*truth)),
-        (FieldKind::Option | FieldKind::Radio, Answer::Choices(chosen)) => choice(field, chosen, choices),
+        (FieldKind::Option, Answer::Choices(chosen)) => choice(field, chosen, choices.option),
+        (FieldKind::Radio, Answer::Choices(chosen)) => choice(field, chosen, choices.radio),
         (FieldKind::Boolean | FieldKind::Option | FieldKind::Radio, _) | (_, Answer::Bool(_) | Answer::Choices(_)) => {
             Err(broken(Rule::Shape))
         }
@@ -77,12 +74,10 @@ fn choice(field: &Field, chosen: &[u32], encoding: ChoiceEncoding) -> Result<Val
     let texts: Option<Vec<&String>> = chosen.iter().map(option).collect();
     let Some(texts) = texts.filter(|_| !repeated) else { return Err(broken(Rule::NotAnOption)) };
     count(field, chosen.len())?;
-    let all = || texts.iter().map(|text| Value::from(text.as_str())).collect();
-    Ok(match (field.kind, encoding, texts.as_slice()) {
-        (FieldKind::Radio, ChoiceEncoding::Indices | ChoiceEncoding::Text, [one]) => Value::from(one.as_str()),
-        (_, ChoiceEncoding::Indices, _) => chosen.iter().map(|index| Value::from(*index)).collect(),
-        (_, ChoiceEncoding::Text, [one]) => Value::from(one.as_str()),
-        _ => all(),
+    Ok(match (encoding, texts.as_slice()) {
+        (ChoiceEncoding::Indices, _) => chosen.iter().map(|index| Value::from(*index)).collect(),
+        (ChoiceEncoding::Text, [one]) => Value::from(one.as_str()),
+        _ => texts.iter().map(|text| Value::from(text.as_str())).collect(),
     })
 }
 

@@ -24,7 +24,7 @@ fn recorded(name: &str) -> Value {
 }
 
 /// The answer to the field `x` of a form of one field, encoded; or the rule it breaks, and the limit.
-fn encode(form: &Form, answer: impl Into<Option<Answer>>, choices: ChoiceEncoding) -> Result<Value, (Rule, String)> {
+fn encode(form: &Form, answer: impl Into<Option<Answer>>, choices: Choices) -> Result<Value, (Rule, String)> {
     let answers = answer.into().map(|answer| ("x".to_owned(), answer)).into_iter().collect();
     match form.encode(&answers, choices) {
         Ok(encoded) => Ok(encoded.get("x").cloned().unwrap_or(Value::Null)),
@@ -42,7 +42,7 @@ fn typed(text: &str) -> Answer {
 
 /// What becomes of a text typed into such a field.
 fn of_text(schema: &Value, text: &str) -> Result<Value, (Rule, String)> {
-    encode(&one(schema), typed(text), ChoiceEncoding::Indices)
+    encode(&one(schema), typed(text), Choices::default())
 }
 
 fn breaks(rule: Rule) -> Result<Value, (Rule, String)> {
@@ -109,7 +109,7 @@ fn a_form_without_questions_is_a_form_and_anything_else_is_none() {
     ] {
         let form = parse(&empty);
         assert!(form.groups.is_empty());
-        assert_eq!(form.encode(&Answers::new(), ChoiceEncoding::Indices), Ok(serde_json::Map::new()));
+        assert_eq!(form.encode(&Answers::new(), Choices::default()), Ok(serde_json::Map::new()));
     }
     for none in [
         json!(null),
@@ -356,13 +356,10 @@ fn texts_are_sent_as_typed_and_blanks_left_out() {
         json!({ "id": "x", "type": "textarea", "validations": [{ "validation": "optional", "value": "true" }] });
     assert_eq!(of_text(&optional, "  two\n spaces "), Ok(json!("  two\n spaces ")), "never trimmed silently");
     assert_eq!(of_text(&optional, ""), Ok(Value::Null));
-    assert_eq!(encode(&one(&optional), None, ChoiceEncoding::Indices), Ok(Value::Null));
+    assert_eq!(encode(&one(&optional), None, Choices::default()), Ok(Value::Null));
     let number = json!({ "id": "x", "type": "number", "required": false });
     assert_eq!(of_text(&number, " "), Ok(Value::Null), "blank is not zero");
-    assert_eq!(
-        encode(&one(&json!({ "id": "x", "type": "text" })), None, ChoiceEncoding::Indices),
-        breaks(Rule::Required)
-    );
+    assert_eq!(encode(&one(&json!({ "id": "x", "type": "text" })), None, Choices::default()), breaks(Rule::Required));
 }
 
 #[test]
@@ -377,7 +374,7 @@ fn choices_are_sent_as_the_agent_wants_them() {
         ("multiselect", vec![0, 2], Indices, Ok(json!([0, 2]))),
         ("multiselect", vec![0, 2], Text, Ok(json!(["a", "c"]))),
         ("multiselect", vec![0, 2], Texts, Ok(json!(["a", "c"]))),
-        ("radio", vec![2], Indices, Ok(json!("c"))),
+        ("radio", vec![2], Indices, Ok(json!([2]))),
         ("radio", vec![2], Text, Ok(json!("c"))),
         ("radio", vec![2], Texts, Ok(json!(["c"]))),
         ("option", vec![0, 1], Indices, breaks_at(Rule::TooManyChoices, "1")),
@@ -387,14 +384,61 @@ fn choices_are_sent_as_the_agent_wants_them() {
         ("option", vec![], Indices, breaks(Rule::Required)),
     ];
     for (kind, choices, encoding, expected) in table {
-        assert_eq!(encode(&select(kind), chosen(&choices), encoding), expected, "{kind} {choices:?} {encoding:?}");
+        let both = Choices { option: encoding, radio: encoding };
+        assert_eq!(encode(&select(kind), chosen(&choices), both), expected, "{kind} {choices:?} {encoding:?}");
     }
+    let usual = Choices::default();
+    assert_eq!(encode(&select("option"), chosen(&[1]), usual), Ok(json!([1])), "as MIP-003 says");
+    assert_eq!(encode(&select("radio"), chosen(&[1]), usual), Ok(json!("b")), "as the official SDK demands");
     let two = one(
         &json!({ "id": "x", "type": "option", "data": { "values": ["a", "b", "c"] }, "validations": [{ "validation": "min", "value": "2" }, { "validation": "max", "value": "2" }] }),
     );
-    assert_eq!(encode(&two, chosen(&[0]), Indices), breaks_at(Rule::TooFewChoices, "2"));
-    assert_eq!(encode(&two, chosen(&[0, 1]), Indices), Ok(json!([0, 1])));
-    assert_eq!(encode(&two, chosen(&[0, 1, 2]), Indices), breaks_at(Rule::TooManyChoices, "2"));
+    assert_eq!(encode(&two, chosen(&[0]), usual), breaks_at(Rule::TooFewChoices, "2"));
+    assert_eq!(encode(&two, chosen(&[0, 1]), usual), Ok(json!([0, 1])));
+    assert_eq!(encode(&two, chosen(&[0, 1, 2]), usual), breaks_at(Rule::TooManyChoices, "2"));
+}
+
+#[test]
+fn a_refused_choice_is_written_the_next_way_and_the_last_is_followed_by_the_first() {
+    use ChoiceEncoding::{Indices, Text, Texts};
+    let form = parse(&json!([
+        { "id": "one", "type": "option", "data": { "values": ["a", "b"] } },
+        { "id": "some", "type": "multiselect", "data": { "values": ["a", "b"] } },
+        { "id": "dial", "type": "radio", "data": { "values": ["a", "b"] } },
+        { "id": "text", "type": "text" },
+    ]));
+    let answers: Answers = [
+        ("one", Answer::Choices(vec![1])),
+        ("some", Answer::Choices(vec![0, 1])),
+        ("dial", Answer::Choices(vec![0])),
+        ("text", typed("hello")),
+    ]
+    .map(|(id, answer)| (id.to_owned(), answer))
+    .into();
+    let refused = |choices: Choices, fields: &[&str]| {
+        let errors = fields.iter().map(|field| FieldError {
+            field: (*field).to_owned(),
+            rule: Rule::Agent,
+            limit: String::new(),
+            text: String::new(),
+        });
+        let (next, said) = choices.written(&form, &answers).unwrap().after_refusal(&errors.collect::<Vec<_>>())?;
+        let anew = said.iter().filter(|error| error.rule == Rule::WrittenAnew).map(|error| error.field.as_str());
+        let mut chosen: Vec<_> = fields.iter().copied().filter(|field| *field != "text").collect();
+        chosen.sort_unstable();
+        assert_eq!(anew.collect::<Vec<_>>(), chosen, "said at each choice");
+        Some(next)
+    };
+    let path = |fields: &[&str]| {
+        let steps = std::iter::successors(Some(Choices::default()), |choices| refused(*choices, fields));
+        steps.take(4).map(|choices| (choices.option, choices.radio)).collect::<Vec<_>>()
+    };
+    assert_eq!(path(&["one"]), [(Indices, Text), (Text, Text), (Texts, Text), (Indices, Text)]);
+    assert_eq!(path(&["one", "some"]), [(Indices, Text), (Texts, Text), (Indices, Text), (Texts, Text)]);
+    assert_eq!(path(&["dial"]), [(Indices, Text), (Indices, Indices), (Indices, Texts), (Indices, Text)]);
+    assert_eq!(refused(Choices::default(), &["text"]), None, "nothing wrong with a choice");
+    assert_eq!(refused(Choices::default(), &["", "input_data"]), None);
+    assert_eq!(Choices::default().written(&form, &Answers::new()), None);
 }
 
 #[test]
@@ -459,7 +503,7 @@ fn what_is_not_asked_is_sent_as_the_agent_gave_it() {
     ]));
     let tampered: Answers = [("secret".to_owned(), typed("v2")), ("info".to_owned(), typed("no"))].into();
     for answers in [Answers::new(), tampered] {
-        let encoded = form.encode(&answers, ChoiceEncoding::Indices).unwrap_or_else(|errors| panic!("{errors:?}"));
+        let encoded = form.encode(&answers, Choices::default()).unwrap_or_else(|errors| panic!("{errors:?}"));
         assert_eq!(Value::Object(encoded), json!({ "info": "Read me", "secret": "v1" }));
     }
 }
@@ -471,7 +515,7 @@ fn all_refused_answers_come_at_once_in_the_order_of_the_form() {
     );
     let answers: Answers =
         [("a".to_owned(), typed("many")), ("m".to_owned(), typed("yes")), ("gone".to_owned(), typed("x"))].into();
-    let errors = form.encode(&answers, ChoiceEncoding::Indices).unwrap_err();
+    let errors = form.encode(&answers, Choices::default()).unwrap_err();
     let found: Vec<_> = errors.iter().map(|error| (error.field.as_str(), error.rule)).collect();
     assert_eq!(found, [("z", Rule::Required), ("a", Rule::Number), ("m", Rule::Shape), ("gone", Rule::Shape)]);
     let kept = form.still_fitting(answers);
@@ -608,7 +652,7 @@ proptest! {
     #[test]
     fn whatever_an_agent_asks_is_a_form_or_none(schema in any_json()) {
         if let Some(form) = Form::parse(&schema) {
-            _ = form.encode(&form.defaults(), ChoiceEncoding::Texts);
+            _ = form.encode(&form.defaults(), Choices::default());
             _ = form.readable(&form.defaults());
             prop_assert_eq!(form.still_fitting(form.defaults()), form.defaults(), "defaults have the shape of answers");
         }
@@ -618,6 +662,7 @@ proptest! {
     #[test]
     fn whatever_is_answered_is_refused_or_hashes_alike_everywhere(schema in any_field(), answer in any_answer(), encoding in 0..3_u8) {
         let encoding = [ChoiceEncoding::Indices, ChoiceEncoding::Text, ChoiceEncoding::Texts][usize::from(encoding)];
+        let encoding = Choices { option: encoding, radio: encoding };
         let form = one(&schema);
         let answers = Answers::from([("x".to_owned(), answer)]);
         _ = form.readable(&answers);

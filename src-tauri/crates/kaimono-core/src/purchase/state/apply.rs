@@ -1,17 +1,18 @@
 //! `State × Event → State`, total: an event that is not possible changes nothing.
 
 use super::{
-    AgentWord, AnswerState, CheckedHash, Impossible, Job, Milestones, Payment, Question, RefundCall, SeenTransaction,
-    State, is_locked, is_terminal, same_hex,
+    AgentWord, AnswerHash, AnswerState, CheckedHash, Impossible, Job, Lesson, Milestones, Payment, Question,
+    RefundCall, SeenTransaction, State, is_locked, is_terminal, same_hex,
 };
-use crate::purchase::event::Event;
+use crate::{error::Code, purchase::event::Event};
 use masumi_client::{
     agent::JobState,
     moment::Moment,
     money::Money,
     node,
-    proof::{HashVerdict, Price},
+    proof::{self, HashVerdict, Price},
 };
+use serde_json::{Map, Value};
 
 /// Whether an approval is for as much as is paid, unit by unit.
 fn covers(approved: Option<&Price>, paid: &[Money]) -> bool {
@@ -35,6 +36,9 @@ impl State {
             question: None,
             result: None,
             result_at: None,
+            too_large: false,
+            answered: Vec::new(),
+            lesson: None,
             had_hash: false,
             hash_at: None,
             hash: None,
@@ -74,6 +78,10 @@ impl State {
                     let terms = if free { None } else { terms.clone() };
                     self.job = Job::Started { job_id: job_id.clone(), terms };
                     self.milestones.accepted = Some(at);
+                    let written = self.order.as_ref().and_then(|order| order.written.as_ref());
+                    if let Some(choices) = written.map(|written| written.choices) {
+                        self.lesson = Some(Lesson { at, choices, proven: true });
+                    }
                 }
                 _ => return impossible,
             },
@@ -83,6 +91,13 @@ impl State {
             },
             Event::JobLost { failure } => match self.job {
                 Job::Starting => self.job = Job::Lost { failure: failure.clone() },
+                _ => return impossible,
+            },
+
+            Event::ChoicesRefused { choices } => match (&self.job, &self.question) {
+                (Job::Starting, _) | (_, Some(_)) => {
+                    self.lesson = Some(Lesson { at, choices: *choices, proven: false });
+                }
                 _ => return impossible,
             },
 
@@ -170,6 +185,7 @@ impl State {
                 if self.job_id().is_none() {
                     return impossible;
                 }
+                self.too_large = false;
                 self.agent = Some(AgentWord { state: *state, word: word.clone(), message: message.clone(), at });
                 if *state != JobState::AwaitingInput {
                     self.question = None;
@@ -186,17 +202,29 @@ impl State {
                     answer: AnswerState::Open,
                 });
             }
-            Event::Answering { question, .. } => match self.open_question(question) {
-                Some(open) if !matches!(open.answer, AnswerState::Sending) => open.answer = AnswerState::Sending,
+            Event::Answering { question, input_data } => match self.open_question(question) {
+                Some(open) if !matches!(open.answer, AnswerState::Sending) => {
+                    open.answer = AnswerState::Sending;
+                    self.hash_answer(input_data);
+                }
                 _ => return impossible,
             },
             Event::Answered { question } => match self.open_question(question) {
-                Some(open) => open.answer = AnswerState::Taken { at },
+                Some(open) => {
+                    open.answer = AnswerState::Taken { at };
+                    if let Some(last) = self.answered.last_mut() {
+                        last.taken = true;
+                    }
+                }
                 None => return impossible,
             },
             Event::AnswerFailed { question, failure, errors } => match self.open_question(question) {
                 Some(open) => {
                     open.answer = AnswerState::Failed { failure: failure.clone(), errors: errors.clone() };
+                    // What the agent refused is no part of its work; what was lost on the way may be.
+                    if failure.code == Code::AgentRefused {
+                        self.answered.pop();
+                    }
                 }
                 None => return impossible,
             },
@@ -207,10 +235,15 @@ impl State {
                 if result.complete && self.milestones.delivered.is_none() {
                     self.milestones.delivered = Some(at);
                 }
+                self.too_large = false;
                 self.result = Some(result.clone());
                 self.result_at = Some(at);
             }
-            Event::HashChecked { on_chain, verdict } => match &self.result {
+            Event::ResultTooLarge => match self.job_id() {
+                Some(_) => self.too_large = true,
+                None => return impossible,
+            },
+            Event::HashChecked { content, on_chain, verdict } => match &self.result {
                 Some(result) => {
                     let last = self.hash.take();
                     let before = last.and_then(|last| match last.on_chain.is_none() || last.on_chain == *on_chain {
@@ -218,7 +251,8 @@ impl State {
                         false => last.on_chain,
                     });
                     self.hash = Some(CheckedHash {
-                        content: result.content.clone(),
+                        // A newer result may have come while this one was hashed.
+                        content: content.as_ref().unwrap_or(&result.content).clone(),
                         on_chain: on_chain.clone(),
                         before,
                         verdict: verdict.clone(),
@@ -249,6 +283,15 @@ impl State {
             },
         }
         Ok(())
+    }
+
+    /// Notes an answer that is sent: an agent may hash it into its result.
+    fn hash_answer(&mut self, input_data: &Map<String, Value>) {
+        let Some(order) = &self.order else { return };
+        if let Ok(canonical) = proof::canonical_json(&Value::Object(input_data.clone())) {
+            let hash = proof::input_hash(&order.nonce, &canonical);
+            self.answered.push(AnswerHash { hash, taken: false });
+        }
     }
 
     fn open_question(&mut self, id: &str) -> Option<&mut Question> {

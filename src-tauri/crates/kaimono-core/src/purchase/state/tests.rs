@@ -6,6 +6,7 @@ use crate::{
     watch::schedule::wants_agent,
 };
 use masumi_client::{
+    form::Choices,
     moment::{HOUR, MINUTE},
     money::Money,
     node::OnChainState,
@@ -41,6 +42,7 @@ fn every_event() -> Vec<Event> {
         started(),
         Event::JobRefused { failure: failure(), errors: Vec::new() },
         Event::JobLost { failure: failure() },
+        Event::ChoicesRefused { choices: Choices::default() },
         Event::TermsRefused { checks: Vec::new() },
         outside(),
         Event::ApprovedAgain,
@@ -64,7 +66,8 @@ fn every_event() -> Vec<Event> {
         Event::Answered { question: question.clone() },
         Event::AnswerFailed { question, failure: failure(), errors: Vec::new() },
         delivered(),
-        Event::HashChecked { on_chain: None, verdict: HashVerdict::Waiting },
+        Event::ResultTooLarge,
+        Event::HashChecked { content: None, on_chain: None, verdict: HashVerdict::Waiting },
         Event::RefundAsking { action },
         Event::RefundAsked { action },
         Event::RefundFailed { action, failure: failure() },
@@ -195,7 +198,7 @@ fn the_lock_transaction_is_remembered_when_the_node_forgets_it() {
 fn a_result_is_checked_again_when_the_hash_on_chain_changes() {
     let mut state = after(&[approved(), Event::JobStarting, started(), paying("one"), rowed(None), delivered()]);
     assert_eq!(state.effect(NOON), Some(Effect::CheckHash));
-    state.apply(NOON, &Event::HashChecked { on_chain: None, verdict: HashVerdict::Waiting }).unwrap();
+    state.apply(NOON, &Event::HashChecked { content: None, on_chain: None, verdict: HashVerdict::Waiting }).unwrap();
     assert_eq!(state.effect(NOON), None);
     let mut hashed = row(Some(OnChainState::ResultSubmitted));
     hashed.result_hash = Some("ff".to_owned());
@@ -207,7 +210,8 @@ fn a_result_is_checked_again_when_the_hash_on_chain_changes() {
 fn a_verdict_tells_when_it_was_found_and_which_hash_was_there_before() {
     let mut state = after(&[approved(), Event::JobStarting, started(), paying("one"), rowed(None), delivered()]);
     let mut check = |minute: i64, hash: Option<&str>| {
-        let checked = Event::HashChecked { on_chain: hash.map(str::to_owned), verdict: HashVerdict::Waiting };
+        let checked =
+            Event::HashChecked { content: None, on_chain: hash.map(str::to_owned), verdict: HashVerdict::Waiting };
         state.apply(NOON.plus(minute * MINUTE), &checked).unwrap();
         let hash = state.hash.clone().unwrap();
         (hash.at, hash.before)
@@ -250,14 +254,15 @@ fn every_state() -> Vec<(&'static str, State)> {
     let start = [approved(), Event::JobStarting, started()];
     let with = |more: &[Event]| after(&[&start[..], more].concat());
     let unknown = Event::PaymentUnknown { failure: failure() };
+    let refused = Event::JobRefused { failure: failure(), errors: Vec::new() };
     vec![
         ("approved", after(&start[..1])),
         ("starting", after(&start[..2])),
-        ("refused by the agent", after(&[approved(), Event::JobStarting, every_event()[4].clone()])),
-        ("lost", after(&[approved(), Event::JobStarting, every_event()[5].clone()])),
+        ("refused by the agent", after(&[approved(), Event::JobStarting, refused])),
+        ("lost", after(&[approved(), Event::JobStarting, Event::JobLost { failure: failure() }])),
         ("started", with(&[])),
         ("free", after(&[free, Event::JobStarting, started()])),
-        ("terms refused", with(&[every_event()[6].clone()])),
+        ("terms refused", with(&[Event::TermsRefused { checks: Vec::new() }])),
         ("outside", with(&[outside()])),
         ("declined", with(&[outside(), Event::Declined])),
         ("sending", with(&[paying("one")])),

@@ -1,0 +1,347 @@
+//! Agents that answer in their own way, met by a purchase that is under way: refusals that teach something, results of every
+//! kind and size, and every verdict on them.
+
+use super::{specimen::*, *};
+use crate::{
+    testing::{NODE_KEY, REGISTRY_KEY, Service},
+    view::purchase::RefundAction,
+};
+use event::Order;
+use masumi_client::{
+    agent::AgentClient,
+    form::{Answer, Answers, ChoiceEncoding, Choices, Form, Rule},
+    moment::HOUR,
+    net::{self, AgentHttp, NodeHttp, Secret},
+    node::{NodeClient, OnChainState},
+    proof::{Beyond, HashVariant, HashVerdict, input_hash, result_hash},
+    registry::RegistryClient,
+};
+use serde_json::{Map, Value, json};
+use tempfile::TempDir;
+
+const NONCE: &str = "54457a849f11e756a970";
+
+/// A buyer, and one agent with its own way of answering.
+struct Desk {
+    directory: TempDir,
+    agent: Service,
+}
+
+impl Desk {
+    async fn new() -> Desk {
+        Desk { directory: TempDir::new().unwrap(), agent: Service::agent().await }
+    }
+
+    /// Opens the journal, as at a start of the app. Nobody watches: each step is taken by the test.
+    async fn open(&self) -> Purchases {
+        let (changes, _) = broadcast::channel(100);
+        let clock = Clock::fixed(NOON);
+        let purchases = Purchases::open(self.directory.path(), Network::Preprod, false, clock, changes).unwrap();
+        let (node, registry) = (Service::node().await, Service::registry().await);
+        let http = |service, at: &Service, key: &str| {
+            NodeHttp::new(service, net::service_base(&at.url()).unwrap(), Secret::new(key.to_owned())).unwrap()
+        };
+        purchases.connect(Some(Clients {
+            registry: RegistryClient::new(http(net::Service::Registry, &registry, REGISTRY_KEY)),
+            node: NodeClient::new(http(net::Service::Node, &node, NODE_KEY)),
+            agents: AgentClient::new(AgentHttp::new(true).unwrap()),
+            node_rest: crate::clients::Rest::default(),
+        }));
+        purchases
+    }
+
+    fn order(&self) -> Order {
+        Order { api_base_url: self.agent.url(), ..order() }
+    }
+
+    /// An approved order with a choice in it.
+    fn choosing(&self, choices: Choices) -> Order {
+        let form = size_form();
+        let answers = Answers::from([("size".to_owned(), Answer::Choices(vec![1]))]);
+        let input_data = form.encode(&answers, choices).unwrap();
+        Order { input_data, written: choices.written(&form, &answers), ..self.order() }
+    }
+
+    fn bodies(&self, path: &str) -> Vec<Value> {
+        let calls = self.agent.calls().into_iter().filter(|call| call.path == path);
+        calls.map(|call| serde_json::from_str(&call.body).unwrap()).collect()
+    }
+
+    /// A paid job that the agent took.
+    fn paid(&self, purchases: &Purchases, id: &str) {
+        purchases.begin(id, &Event::Approved { order: Box::new(self.order()) }).unwrap();
+        for event in [Event::JobStarting, started(), paying("one"), rowed(Some(OnChainState::FundsLocked))] {
+            purchases.record(id, &event).unwrap();
+        }
+    }
+}
+
+fn size_form() -> Form {
+    let field = json!({ "id": "size", "type": "option", "data": { "values": ["S", "M"] } });
+    Form::parse(&json!({ "input_data": [field] })).unwrap()
+}
+
+fn refusal(field: &str) -> String {
+    json!({ "detail": { "message": "Validation failed", "field_errors": { field: ["not like this"] } } }).to_string()
+}
+
+fn approve(purchases: &Purchases, id: &str, order: Order) {
+    purchases.begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
+}
+
+#[tokio::test]
+async fn choices_that_are_refused_are_written_otherwise_in_the_next_job_and_never_sent_again_by_themselves() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.agent.sends("/start_job", 422, &refusal("size"));
+    approve(&purchases, "one", desk.choosing(Choices::default()));
+    assert_eq!(purchases.drive("one").await, None, "nothing is due any more");
+    let view = purchases.view("one").unwrap();
+    assert_eq!((view.row.phase, view.failure.unwrap().code), (Phase::Refused, Code::ChoicesRefused));
+    assert_eq!(desk.bodies("/start_job").len(), 1, "a new job is never a retry");
+
+    let agent = order().agent_identifier;
+    let lesson = purchases.lesson(&agent.to_uppercase()).unwrap();
+    assert_eq!((lesson.choices.option, lesson.proven), (ChoiceEncoding::Text, false));
+    assert_eq!(purchases.lesson("another"), None);
+    drop(purchases);
+
+    let purchases = desk.open().await;
+    let lesson = purchases.lesson(&agent).unwrap();
+    let taken = json!({ "job_id": "j", "blockchainIdentifier": "00c0ffee", "payByTime": 1, "submitResultTime": 2,
+        "unlockTime": 3, "externalDisputeUnlockTime": 4 });
+    desk.agent.sends("/start_job", 201, &taken.to_string());
+    purchases.0.clock.pass(MINUTE);
+    approve(&purchases, "two", desk.choosing(lesson.choices));
+    purchases.drive("two").await;
+    let sent: Vec<_> = desk.bodies("/start_job").iter().map(|body| body["input_data"]["size"].clone()).collect();
+    assert_eq!(sent, [json!([1]), json!("M")]);
+    let lesson = purchases.lesson(&agent).unwrap();
+    assert_eq!((lesson.choices.option, lesson.proven), (ChoiceEncoding::Text, true), "remembered, and known to work");
+}
+
+#[tokio::test]
+async fn nothing_is_learnt_from_a_failure_or_from_a_refusal_of_something_else() {
+    let failed = json!({ "detail": { "field_errors": { "size": ["?"] } }, "error": "Internal error" }).to_string();
+    for (what, status, body) in [
+        ("a failure of the agent", 500, failed.as_str()),
+        ("a proxy", 502, "<h1>Bad Gateway</h1>"),
+        ("an answer that was cut", 200, r#"{"status": "err"#),
+        ("another field", 422, &refusal("text")),
+        ("no field at all", 400, r#"{"detail": "not today"}"#),
+        ("too many requests", 429, &refusal("size")),
+    ] {
+        let desk = Desk::new().await;
+        let purchases = desk.open().await;
+        desk.agent.sends("/start_job", status, body);
+        approve(&purchases, "one", desk.choosing(Choices::default()));
+        purchases.drive("one").await;
+        let view = purchases.view("one").unwrap();
+        assert_eq!((view.row.phase, purchases.lesson(&order().agent_identifier)), (Phase::Refused, None), "{what}");
+        assert_ne!(view.failure.unwrap().code, Code::ChoicesRefused, "{what}");
+        assert_eq!(desk.bodies("/start_job").len(), 1, "{what}");
+    }
+}
+
+fn asked(id: &str) -> Event {
+    let field = json!({ "id": "size", "type": "radio", "data": { "values": ["S", "M"] } });
+    Event::Asked { question: id.to_owned(), schema: json!({ "input_data": [field] }), status_id: None }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_refused_for_its_choice_is_written_otherwise_when_the_person_sends_it_again() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.paid(&purchases, "one");
+    purchases.record("one", &asked("q")).unwrap();
+    let answers = Answers::from([("size".to_owned(), Answer::Choices(vec![1]))]);
+
+    desk.agent.sends("/provide_input", 500, &refusal("size"));
+    purchases.answer("one", "q", &answers).await.unwrap();
+    desk.agent.sends("/provide_input", 400, &refusal("size"));
+    let errors = purchases.answer("one", "q", &answers).await.unwrap();
+    let rules: Vec<_> = errors.iter().map(|error| (error.field.as_str(), error.rule)).collect();
+    assert_eq!(rules, [("size", Rule::Agent), ("size", Rule::WrittenAnew)]);
+    desk.agent.sends("/provide_input", 200, r#"{"input_hash": "00", "signature": ""}"#);
+    assert_eq!(purchases.answer("one", "q", &answers).await.unwrap(), []);
+    let sent: Vec<_> = desk.bodies("/provide_input").iter().map(|body| body["input_data"]["size"].clone()).collect();
+    assert_eq!(sent, [json!("M"), json!("M"), json!([1])], "the failure taught nothing");
+}
+
+/// What the chain says, for a result in the journal.
+async fn verdict(purchases: &Purchases, id: &str, on_chain: Option<&str>) -> HashVerdict {
+    let mut row = row(Some(OnChainState::ResultSubmitted));
+    row.result_hash = on_chain.map(str::to_owned);
+    purchases.record(id, &Event::Row { row: Box::new(row) }).unwrap();
+    purchases.drive(id).await;
+    purchases.view(id).unwrap().hash
+}
+
+fn deliver(purchases: &Purchases, id: &str, text: &str, is_text: bool) {
+    let content = purchases.keep(text.as_bytes()).unwrap();
+    let result = event::ReceivedResult { content, is_text, bytes: text.len() as u64, complete: true };
+    purchases.record(id, &Event::ResultReceived { result }).unwrap();
+}
+
+#[tokio::test]
+async fn every_verdict_on_a_result_is_reached_as_the_chain_and_the_result_change() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.paid(&purchases, "one");
+    let verified = |variant| HashVerdict::Verified { variant };
+    let (right, other) = (result_hash(NONCE, "done\n"), "ab".repeat(32));
+
+    assert_eq!(purchases.view("one").unwrap().hash, HashVerdict::Waiting);
+    assert_eq!(verdict(&purchases, "one", Some(&right)).await, HashVerdict::NoResult);
+    deliver(&purchases, "one", "done\n", true);
+    assert_eq!(verdict(&purchases, "one", Some(&right)).await, verified(HashVariant::Spec));
+    let mismatch = HashVerdict::Mismatch { on_chain: other.clone(), computed: right.clone() };
+    assert_eq!(verdict(&purchases, "one", Some(&other)).await, mismatch, "the seller put another hash there");
+    assert_eq!(purchases.view("one").unwrap().row.phase, Phase::Mismatch);
+    assert_eq!(verdict(&purchases, "one", None).await, HashVerdict::Withdrawn);
+    let bare = hex::encode(Sha256::digest("done\n"));
+    assert_eq!(verdict(&purchases, "one", Some(&bare)).await, verified(HashVariant::Bare));
+    deliver(&purchases, "one", "done, but otherwise", true);
+    assert!(matches!(verdict(&purchases, "one", Some(&bare)).await, HashVerdict::Mismatch { .. }), "another result");
+    deliver(&purchases, "one", &format!("{}{}", "[".repeat(5_000), "]".repeat(5_000)), false);
+    let beyond = HashVerdict::Beyond { why: Beyond::NotTakenApart };
+    assert_eq!(verdict(&purchases, "one", Some(&bare)).await, beyond);
+
+    purchases.begin("free", &Event::Approved { order: Box::new(free_order()) }).unwrap();
+    purchases.record("free", &Event::JobStarting).unwrap();
+    purchases.record("free", &Event::JobStarted { job_id: "f".into(), terms: None, raw: "{}".into() }).unwrap();
+    deliver(&purchases, "free", "done", true);
+    purchases.drive("free").await;
+    assert_eq!(purchases.view("free").unwrap().hash, HashVerdict::NotVerifiable);
+}
+
+#[tokio::test]
+async fn a_result_that_is_hashed_with_the_answers_before_it_is_verified() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.paid(&purchases, "one");
+    let answer = |question: &str, text: &str| Event::Answering {
+        question: question.to_owned(),
+        input_data: Map::from_iter([("more".to_owned(), json!(text))]),
+    };
+    let failed = |code| Event::AnswerFailed {
+        question: "q".into(),
+        failure: Failure::new(code, Side::Agent),
+        errors: Vec::new(),
+    };
+    let events = [
+        asked("q"),
+        answer("q", "refused"),
+        failed(Code::AgentRefused),
+        answer("q", "lost"),
+        failed(Code::Timeout),
+        answer("q", "taken"),
+        Event::Answered { question: "q".into() },
+    ];
+    for event in events {
+        purchases.record("one", &event).unwrap();
+    }
+    deliver(&purchases, "one", "done", true);
+    let hash = |text: &str| input_hash(NONCE, &json!({ "more": text }).to_string());
+    let input = input_hash(NONCE, &order().input_json);
+    for answers in [vec![hash("taken")], vec![hash("lost"), hash("taken")]] {
+        let chain = std::iter::once(input.clone()).chain(answers).collect::<Vec<_>>().join(";");
+        let on_chain = hex::encode(Sha256::digest(format!("{chain};{NONCE};done")));
+        let verified = HashVerdict::Verified { variant: HashVariant::Chained };
+        assert_eq!(verdict(&purchases, "one", Some(&on_chain)).await, verified);
+    }
+    let refused = format!("{input};{};{};{NONCE};done", hash("refused"), hash("taken"));
+    let on_chain = hex::encode(Sha256::digest(refused));
+    assert!(matches!(verdict(&purchases, "one", Some(&on_chain)).await, HashVerdict::Mismatch { .. }));
+}
+
+#[tokio::test]
+async fn a_result_that_is_replaced_while_it_is_hashed_is_hashed_anew() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.paid(&purchases, "one");
+    deliver(&purchases, "one", "first", true);
+    let first = purchases.read("one", |state| state.result.clone().unwrap().content).unwrap();
+    deliver(&purchases, "one", "second", true);
+    let verdict = HashVerdict::Verified { variant: HashVariant::Spec };
+    purchases.record("one", &Event::HashChecked { content: Some(first), on_chain: None, verdict }).unwrap();
+    purchases.drive("one").await;
+    assert_eq!(
+        purchases.view("one").unwrap().hash,
+        HashVerdict::Waiting,
+        "the first one's verdict is not the second's"
+    );
+}
+
+#[tokio::test]
+async fn a_result_larger_than_is_taken_in_leaves_the_job_alive_and_can_be_objected_to() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    purchases.set_key_id("key-1".to_owned());
+    desk.paid(&purchases, "one");
+    let body = |text: &str| json!({ "job_id": "job-1", "status": "completed", "result": text }).to_string();
+    desk.agent.sends("/status", 200, &body(&"x".repeat(5_000_000)));
+    purchases.poll_agent("one", 0).await;
+    let view = purchases.view("one").unwrap();
+    let failure = view.failure.unwrap();
+    assert_eq!(
+        (view.row.phase, failure.code, failure.moved),
+        (Phase::ResultTooLarge, Code::ResultTooLarge, Moved::Yes)
+    );
+    assert_eq!(view.agent_says, None, "not offline, and nothing it said is known");
+    purchases.0.clock.pass(9 * MINUTE);
+    purchases.poll_agent("one", 1).await;
+    let asked = desk.agent.calls().iter().filter(|call| call.path == "/status").count();
+    assert_eq!(asked, 1, "not megabytes every few seconds");
+
+    let on_chain = result_hash(NONCE, "short");
+    assert_eq!(
+        verdict(&purchases, "one", Some(&on_chain)).await,
+        HashVerdict::Beyond { why: Beyond::TooLarge },
+        "neither proven nor disproven"
+    );
+    let view = purchases.view("one").unwrap();
+    assert_eq!((view.row.phase, view.row.needs), (Phase::ResultTooLarge, Some(Need::Object)));
+    assert_eq!((view.refund.action, view.refund.disabled), (Some(RefundAction::Dispute), None));
+    drop(purchases);
+
+    let purchases = desk.open().await;
+    assert_eq!(purchases.view("one").unwrap().row.phase, Phase::ResultTooLarge, "after a restart as well");
+    purchases.0.clock.pass(HOUR);
+    desk.agent.sends("/status", 200, &body("short"));
+    purchases.poll_agent("one", 0).await;
+    purchases.drive("one").await;
+    let view = purchases.view("one").unwrap();
+    assert_eq!((view.row.phase, view.failure), (Phase::Delivered, None));
+    assert_eq!(view.hash, HashVerdict::Verified { variant: HashVariant::Spec });
+}
+
+#[tokio::test]
+async fn a_job_that_was_taken_without_terms_is_stranded_and_one_for_free_that_should_cost_is_no_gift() {
+    for (body, missing) in [
+        (json!({ "job_id": "j", "identifier_from_seller": "s" }), "blockchainIdentifier"),
+        (json!({ "job_id": "j", "blockchainIdentifier": "FREE-574f93", "sellerVKey": "" }), "blockchainIdentifier"),
+        (json!({ "job_id": "j" }), "blockchainIdentifier"),
+        (
+            json!({ "id": "j", "blockchainIdentifier": "b", "submitResultTime": 2, "unlockTime": 3,
+            "externalDisputeUnlockTime": 4 }),
+            "payByTime",
+        ),
+    ] {
+        let desk = Desk::new().await;
+        let purchases = desk.open().await;
+        desk.agent.sends("/start_job", 200, &body.to_string());
+        approve(&purchases, "one", desk.order());
+        purchases.drive("one").await;
+        let view = purchases.view("one").unwrap();
+        let failure = view.failure.unwrap();
+        assert_eq!((view.row.phase, failure.code, failure.moved), (Phase::Refused, Code::TermsMissing, Moved::No));
+        assert!(failure.quote.contains(missing), "{body}: {}", failure.quote);
+
+        let free = Order { price: None, generation: None, ..desk.order() };
+        approve(&purchases, "free", free);
+        purchases.drive("free").await;
+        let free = purchases.view("free").unwrap();
+        assert_eq!((free.row.phase, free.failure), (Phase::Working, None), "{body}: nothing is paid for it anyway");
+    }
+}
