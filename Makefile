@@ -7,12 +7,13 @@
 #   make check    the part of it that runs nothing: format, lints, types
 #   make bench    what Kaimono costs, as ratios; 1,000 purchases are watched for ten minutes; into target/bench.json
 #   make package  a .deb in target/release/bundle/
+#   make fuzz     every parser, FUZZ_SECONDS each (60); needs `rustup toolchain install nightly` and `cargo install cargo-fuzz`
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := run
-.PHONY: run tour test soak check rust-check page-check build bench package
+.PHONY: run tour test soak check rust-check page-check build bench package fuzz
 
 MADE := target/make
 export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -67,6 +68,22 @@ bench: $(MADE)/system-build
 BUNDLES ?= deb
 package: $(MADE)/system-build $(MADE)/page $(MADE)/bundler
 	$(MADE)/bundler/node_modules/.bin/tauri build --ci --bundles $(BUNDLES) -- --locked
+
+# Everything that reads what strangers wrote, one target after the other. The corpora begin with the recordings and the vectors,
+# grow in target/fuzz/corpus, and what a target dies of is kept in target/fuzz/found.
+FUZZ := src-tauri/crates/masumi-client/fuzz
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?= $(basename $(notdir $(wildcard $(FUZZ)/targets/*.rs)))
+# Memory is bounded: 64 MB at once, 1 GB in all. `FUZZ_SANITIZER=none` where the address sanitiser cannot run.
+FUZZ_SANITIZER ?= address
+fuzz: $(MADE)/node/ready
+	node scripts/fuzz-seeds.mjs $(CARGO_TARGET_DIR)/fuzz/corpus
+	mkdir -p $(CARGO_TARGET_DIR)/fuzz/found
+	for target in $(FUZZ_TARGETS); do \
+	  cargo +nightly fuzz run --fuzz-dir $(FUZZ) --target-dir $(CARGO_TARGET_DIR)/fuzz --sanitizer $(FUZZ_SANITIZER) $$target \
+	    $(CARGO_TARGET_DIR)/fuzz/corpus/$$target -- -max_total_time=$(FUZZ_SECONDS) -max_len=16384 -timeout=10 \
+	    -malloc_limit_mb=64 -rss_limit_mb=1024 -print_final_stats=1 -artifact_prefix=$(CARGO_TARGET_DIR)/fuzz/found/$$target- || exit 1; \
+	done
 
 $(MADE)/system-%: scripts/system
 	scripts/system $*

@@ -45,7 +45,7 @@ impl Desk {
             registry: RegistryClient::new(http(net::Service::Registry, &registry, REGISTRY_KEY)),
             node: NodeClient::new(http(net::Service::Node, &node, NODE_KEY)),
             agents: AgentClient::new(AgentHttp::new(true).unwrap()),
-            node_rest: crate::clients::Rest::default(),
+            node_rest: Rest::default(),
         }));
         purchases
     }
