@@ -44,14 +44,24 @@ async fn killed_while_it_pays_it_finds_the_payment_and_pays_once() {
     sandbox.faults().set(Service::Node, "POST /purchase", Fault::slow(NEVER));
     buy(&window, "Data Extractor", "text", "Write to ada@example.org by 12 May.").await;
     wait::until("the money is locked", || sandbox.all_locks() == 1).await;
+    window.see("phase[data-phase=paying]").await;
     window.picture("before-the-power-cut").await;
     window.kill();
     sandbox.faults().clear_all();
 
+    // The node is away when the window opens again: nothing is known, and that is what is said.
+    sandbox.set_node_online(false);
     let window = Window::open(&desktop).await;
     go_to(&window, "purchases").await;
     window.click("purchase-row[data-agent=Data Extractor]").await;
+    window.see("phase[data-phase=payment-unknown]").await;
+    window.see("failure[data-moved=unknown]").await;
+    window.see("refund-card[data-verdict=not-yet]").await;
+    window.picture("it-does-not-know").await;
+
+    sandbox.set_node_online(true);
     window.see("hash[data-state=verified]").await;
+    window.gone("failure").await;
     window.picture("it-went-on").await;
     assert_eq!(sandbox.faults().requests(Service::Node, "POST /purchase"), 1, "it was found, not sent again");
     assert_eq!(sandbox.all_locks(), 1);

@@ -1364,7 +1364,7 @@ export type RefundDisabled = "in-flight" | "cooldown" | "too-late" | "other-key"
 /**
  * What the refund card says.
  */
-export type RefundVerdict = "not-paid" | "free" | "can-request" | "automatic" | "can-dispute" | "window-closed" | "requested-v1" | "requested-v2" | "disputed-v1" | "disputed-v2" | "authorized" | "in-progress" | "stuck-too-late" | "refunded" | "seller-paid" | "decided" | "no-lock" | "other-key" | "unknown";
+export type RefundVerdict = "not-paid" | "not-yet" | "free" | "can-request" | "automatic" | "can-dispute" | "window-closed" | "requested-v1" | "requested-v2" | "disputed-v1" | "disputed-v2" | "authorized" | "in-progress" | "stuck-too-late" | "refunded" | "seller-paid" | "decided" | "no-lock" | "other-key" | "unknown";
 
 /**
  * How to show a result.

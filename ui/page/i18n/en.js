@@ -666,7 +666,7 @@ const purchase = {
   approved: "Approved",
   answers: "What you sent",
   money: "Where the money is",
-  onChainNone: "Not on the chain",
+  onChainNone: "Not seen on the chain",
   transactions: "Transactions",
   transaction: "Transaction",
   /** @param {number} count */
@@ -894,6 +894,7 @@ const refund = { title: "Money back" };
 /** The refund card. `at`, `until` and `before` are moments in words, or "". @type {Record<RefundVerdict, (at: string, until: string, before: string) => string>} */
 const verdict = {
   "not-paid": () => "Nothing was paid, so there is nothing to ask back.",
+  "not-yet": () => "No money is known to be in escrow yet. Once it is, you read here how it comes back.",
   "free": () => "This job is free. There is no escrow and no refund.",
   "can-request": (at) => (at === "" ? "Nothing is delivered yet. If nothing is delivered in time, the money comes back by itself. You can also ask for it now." : `Nothing is delivered yet. If nothing is delivered in time, your node takes the money back by itself around ${at}. You can also ask for it now.`),
   "automatic": (at) => (at === "" ? "Nothing was delivered in time. Your node takes the money back by itself; there is nothing to do." : `Nothing was delivered in time. Your node takes the money back by itself around ${at}; there is nothing to do.`),

@@ -3,7 +3,7 @@
 //! The API does not check times (a request after the window answers 200 and is never carried out), so the window is closed
 //! here, with a margin for slow nodes.
 
-use super::state::{RefundCall, State};
+use super::state::{Payment, RefundCall, State};
 use crate::view::purchase::{RefundAction, RefundCard, RefundDisabled, RefundVerdict};
 use masumi_client::{
     moment::{MINUTE, Moment},
@@ -33,7 +33,10 @@ pub fn card(state: &State, context: Context<'_>) -> RefundCard {
     if state.is_free() {
         return says(RefundVerdict::Free);
     }
-    let Some(row) = &state.row else { return says(RefundVerdict::NotPaid) };
+    let Some(row) = &state.row else {
+        let open = matches!(state.payment, Payment::Sending { .. } | Payment::Unknown { .. } | Payment::Alarm { .. });
+        return says(if open { RefundVerdict::NotYet } else { RefundVerdict::NotPaid });
+    };
     let mut card = of_row(row, context.now);
     if card.action.is_some() {
         card.disabled = disabled(row, &card, state.refund.as_ref(), context);
@@ -62,7 +65,7 @@ fn of_row(row: &Purchase, now: Moment) -> RefundCard {
     if row.next_action.requested_action.starts_with("WithdrawRefund") {
         return RefundCard { at: automatic, ..says(V::InProgress) };
     }
-    let Some(on_chain) = &row.on_chain_state else { return says(V::NotPaid) };
+    let Some(on_chain) = &row.on_chain_state else { return says(V::NotYet) };
     match on_chain {
         OnChainState::FundsLocked if overdue => RefundCard { at: automatic, ..says(V::Automatic) },
         OnChainState::FundsLocked => {
@@ -268,6 +271,19 @@ mod tests {
         state.apply(NOON, &Event::RefundAsking { action }).unwrap();
         state.apply(NOON, &rowed(Some(OnChainState::RefundRequested))).unwrap();
         assert_eq!(card(&state, at(NOON)).action, Some(RefundAction::Withdraw));
+    }
+
+    #[test]
+    fn of_a_payment_under_way_it_is_not_said_that_nothing_was_paid() {
+        let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+        for event in [Event::JobStarting, started(), paying("one")] {
+            state.apply(NOON, &event).unwrap();
+        }
+        assert_eq!(card(&state, at(NOON)).verdict, RefundVerdict::NotYet);
+        state.apply(NOON, &Event::PaymentUnknown { failure: failure() }).unwrap();
+        assert_eq!(card(&state, at(NOON)).verdict, RefundVerdict::NotYet);
+        state.apply(NOON, &rowed(None)).unwrap();
+        assert_eq!(card(&state, at(NOON)).verdict, RefundVerdict::NotYet);
     }
 
     #[test]

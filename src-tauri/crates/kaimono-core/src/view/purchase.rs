@@ -415,6 +415,8 @@ pub enum RefundAction {
 pub enum RefundVerdict {
     /// Nothing was paid.
     NotPaid,
+    /// A payment is under way, or may be: no money is known to be in escrow yet.
+    NotYet,
     /// Free: no escrow, no refund.
     Free,
     /// Locked, nothing delivered: asking is possible; it also comes back by itself if nothing is delivered.

@@ -4,7 +4,9 @@
 
 use super::buyer::{self, Errand, GoOn, Orders, Shown, TOLD, Word};
 use crate::{
+    clients::Clients,
     clock::Clock,
+    directory::Directory,
     error::Moved,
     purchase::{
         journal::Journal,
@@ -13,7 +15,10 @@ use crate::{
     },
     view::purchase::{Phase, RefundVerdict, StepId, StepState},
 };
-use masumi_client::node::Network;
+use masumi_client::{
+    money::{Amount, Money, Unit},
+    node::{self, Network, OnChainState},
+};
 use masumi_sandbox::{Config, Pace, Sandbox, Service, TimeSource};
 use serde_json::json;
 use std::{process::Stdio, time::Duration};
@@ -71,6 +76,8 @@ impl Manner {
 /// A purchase with its network.
 pub(super) struct Case {
     pub(super) sandbox: Sandbox,
+    /// What the purchasing wallet held before anything was bought, lovelace.
+    held: u128,
     directory: TempDir,
     keys: (String, String),
     slug: &'static str,
@@ -92,7 +99,19 @@ impl Case {
         wants(&mut errand);
         let directory = TempDir::new().unwrap();
         let (points, story, violations) = (Vec::new(), vec![slug.to_owned()], Vec::new());
-        Case { sandbox, directory, keys, slug, errand, points, story, violations }
+        let mut case = Case { sandbox, held: 0, directory, keys, slug, errand, points, story, violations };
+        case.held = case.holds().await;
+        case
+    }
+
+    fn clients(&self) -> Clients {
+        buyer::clients(&self.orders(Manner::quiet()), &Clock::fixed(self.sandbox.now())).unwrap()
+    }
+
+    /// What the purchasing wallet holds, lovelace.
+    async fn holds(&self) -> u128 {
+        let held = self.clients().node.balance(Network::Preprod, &self.sandbox.purchasing_address()).await.unwrap();
+        lovelace(&held)
     }
 
     fn orders(&self, manner: Manner) -> Orders {
@@ -132,6 +151,9 @@ impl Case {
                 Ok(Some(Word::Point(point))) => self.points.push(point),
                 Ok(Some(Word::Cut(point))) => break Ended::Killed(point),
                 Ok(Some(Word::Shows(shown))) => {
+                    if rounds == 0 && Directory::open(self.directory.path()).is_ok() {
+                        self.violate("a second Kaimono could use the directory");
+                    }
                     // One that is watched goes on working while it is looked at; what it showed may be overtaken.
                     self.hold(&shown, rounds == 0 || !manner.watched);
                     rested = if at_rest(&shown) && rounds > 0 { rested + 1 } else { 0 };
@@ -213,8 +235,12 @@ impl Case {
         if self.sandbox.all_locks() > made {
             self.violate(&format!("{} locks for {made} payments", self.sandbox.all_locks()));
         }
-        let clock = Clock::fixed(self.sandbox.now());
-        let clients = buyer::clients(&self.orders(Manner::quiet()), &clock).unwrap();
+        let (clients, gone) = (self.clients(), self.held - self.holds().await);
+        if let Some(owed) = states.iter().map(|state| state.row.as_ref().map_or(Some(0), owed)).sum::<Option<u128>>()
+            && gone != owed
+        {
+            self.violate(&format!("{gone} lovelace left the wallet, and {owed} should have"));
+        }
         for state in &states {
             let Some(identifier) = state.identifier() else { continue };
             let row = clients.node.resolve(Network::Preprod, identifier).await.unwrap();
@@ -255,6 +281,10 @@ impl Shown {
         self.page["failure"]["moved"] == json!(moved)
     }
 
+    fn has_verdict(&self, verdict: RefundVerdict) -> bool {
+        self.page["refund"]["verdict"] == json!(verdict)
+    }
+
     fn ticks_off(&self, id: StepId) -> bool {
         let steps = self.page["steps"].as_array().unwrap();
         steps.iter().any(|step| step["id"] == json!(id) && step["state"] == json!(StepState::Done))
@@ -269,6 +299,7 @@ impl Shown {
             (self.is(&NOTHING_PAID) && asked, "it says that nothing is paid"),
             (exactly && self.is(&NOT_YET) && asked, "it says that nothing was sent yet"),
             (exactly && not_moved && before_row && asked, "it says that no money moves"),
+            (exactly && self.has_verdict(RefundVerdict::NotPaid) && asked, "it says that nothing was paid"),
             (not_moved && locks > 0, "it says that no money moved"),
             (moved && locks == 0, "it says that money moved"),
             (self.is(&[Phase::Queued]) && !asked, "it says that the node has it"),
@@ -279,7 +310,7 @@ impl Shown {
     }
 
     fn rests(&self) -> bool {
-        let free = self.page["refund"]["verdict"] == json!(RefundVerdict::Free);
+        let free = self.has_verdict(RefundVerdict::Free);
         let verified = self.page["hash"]["state"] == "verified";
         self.is(&AT_REST) || self.is(&[Phase::Delivered]) && (free || verified)
     }
@@ -294,6 +325,24 @@ impl Shown {
 
 fn at_rest(shown: &[Shown]) -> bool {
     !shown.is_empty() && shown.iter().all(Shown::rests)
+}
+
+fn lovelace(amounts: &[Money]) -> u128 {
+    amounts.iter().filter(|money| money.unit == Unit::Ada).map(|money| money.amount.0).sum()
+}
+
+/// What a purchase has cost the wallet as its row stands, lovelace; `None` where the admins divided it.
+fn owed(row: &node::Purchase) -> Option<u128> {
+    let price = lovelace(&row.paid_funds);
+    let deposit = u128::from(row.collateral_return.unwrap_or_default());
+    let fees = row.buyer_fees_ada.as_deref().and_then(|text| Amount::parse_typed(text, 6)).map_or(0, |fees| fees.0);
+    match &row.on_chain_state {
+        None | Some(OnChainState::FundsOrDatumInvalid) => Some(0),
+        Some(OnChainState::RefundWithdrawn) => Some(fees),
+        Some(OnChainState::Withdrawn) => Some(price + fees),
+        Some(OnChainState::DisputedWithdrawn) => None,
+        Some(_) => Some(price + deposit + fees),
+    }
 }
 
 /// A buyer's process.
