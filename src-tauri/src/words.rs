@@ -63,7 +63,7 @@ fn one(notice: &Notice) -> Words {
             "The money is still in escrow, and you can ask for it back.".to_owned(),
         ),
         About::Wrong(Wrong::FailedFree) => {
-            (format!("{who} says that it failed"), "The job was free: nothing was paid.".to_owned())
+            (format!("{who} gave no result"), "The job was free: nothing was paid.".to_owned())
         }
         About::Closing { wrong: Wrong::Mismatch, left } => (
             format!("{} left to object to {who}", span(left)),

@@ -86,7 +86,7 @@ pub enum Wrong {
     Mismatch,
     /// The agent says that it failed; the money is in escrow.
     Failed,
-    /// The agent of a free job says that it failed.
+    /// A free job ended without a result, whether its agent says that it failed or nothing.
     FailedFree,
 }
 
@@ -164,9 +164,8 @@ pub(crate) fn worth_telling(state: &State, now: Moment) -> Vec<(String, About)> 
                 None => tell(if phase == Phase::Mismatch { "mismatch" } else { "no-result" }, About::Wrong(wrong)),
             }
         }
-        (Phase::AgentFailed, _) => {
-            tell("failed", About::Wrong(if state.is_free() { Wrong::FailedFree } else { Wrong::Failed }));
-        }
+        (Phase::AgentFailed, _) => tell("failed", About::Wrong(Wrong::Failed)),
+        (Phase::NoResult, _) => tell("failed", About::Wrong(Wrong::FailedFree)),
         (Phase::AsksAgain, _) => {
             let until = state.terms().and_then(|terms| moment(terms.pay_by_time.as_deref()));
             tell("approval", About::Approval { left: left(until) });

@@ -138,3 +138,14 @@ fn quiet_hours_may_go_over_midnight() {
     assert!(noon.hold(12 * 60) && !noon.hold(13 * 60) && !noon.hold(0));
     assert!(!QuietHours { from: 60, to: 60 }.hold(60));
 }
+
+#[test]
+fn a_free_job_that_ended_without_a_result_is_told_as_one() {
+    for (word, at) in [(JobState::Failed, NOON), (JobState::Completed, NOON.plus(HOUR))] {
+        let mut state = State::first(NOON, &Event::Approved { order: Box::new(free_order()) }).unwrap();
+        for event in [Event::JobStarting, started(), said(word)] {
+            state.apply(NOON, &event).unwrap();
+        }
+        assert_eq!(told(&state, at), [About::Wrong(Wrong::FailedFree)], "{word:?}");
+    }
+}
