@@ -132,22 +132,22 @@ async fn pass(bench: &Bench, watcher: &mut Watcher, seconds: i64) {
 #[tokio::test]
 async fn many_purchases_at_one_host_are_asked_in_turn_and_never_more_than_it_allows() {
     let bench = Bench::new();
-    for id in 0..8 {
+    for id in 0..24 {
         bench.buy(&format!("one-{id}"), "http://127.0.0.1:8101/a");
     }
     bench.buy("elsewhere", "http://127.0.0.1:8102");
     bench.purchases.look_at(Some("one-7".to_owned()));
     let (work, done) = quick();
     let mut watcher = bench.watcher(work);
-    pass(&bench, &mut watcher, 60).await;
+    pass(&bench, &mut watcher, 90).await;
     let asked = agents(&done);
     let here = asked.iter().filter(|id| id.starts_with("one-")).count();
-    assert!((30..=60).contains(&here), "{here}");
-    for id in 0..8 {
+    assert!((60..=90).contains(&here), "{here}");
+    for id in 0..24 {
         assert!(asked.contains(&format!("one-{id}")), "{id} had its turn: {asked:?}");
     }
     let looked_at = asked.iter().filter(|id| *id == "one-7").count();
-    assert!((15..=30).contains(&looked_at), "what is looked at comes first, and leaves half: {looked_at}");
+    assert!((20..=45).contains(&looked_at), "what is looked at comes first, and leaves half: {looked_at}");
     assert!(asked.iter().filter(|id| *id == "elsewhere").count() >= 3);
 }
 
