@@ -36,6 +36,8 @@ macro_rules! commands {
             sandbox_panel,
             sandbox_skip,
             sandbox_top_up,
+            sandbox_trouble,
+            sandbox_reset,
             link_open,
         }
     };

@@ -4,7 +4,9 @@ use crate::{desktop::Desktop, house::House, link, sandbox::EmbeddedSandbox, wind
 use kaimono_core::{
     error::Result,
     view::{
-        app::{AppView, ConnectionDraft, ConnectionReport, DesktopView, SandboxView, Settings, WindowClose},
+        app::{
+            AppView, ConnectionDraft, ConnectionReport, DesktopView, SandboxTrouble, SandboxView, Settings, WindowClose,
+        },
         buy::{CeilingDraft, FormView, Prepared},
         market::{AgentView, AvailabilityView, MarketView},
         purchase::{PurchaseView, PurchasesQuery, PurchasesView, RefundAction},
@@ -191,6 +193,16 @@ pub(crate) async fn sandbox_skip(sandbox: TheSandbox<'_>, millis: Option<i64>) -
 #[command]
 pub(crate) async fn sandbox_top_up(sandbox: TheSandbox<'_>) -> Result<()> {
     sandbox.top_up()
+}
+
+#[command]
+pub(crate) async fn sandbox_trouble(sandbox: TheSandbox<'_>, trouble: SandboxTrouble) -> Result<SandboxView> {
+    sandbox.trouble(trouble)
+}
+
+#[command]
+pub(crate) async fn sandbox_reset(house: TheHouse<'_>, sandbox: TheSandbox<'_>) -> Result<AppView> {
+    sandbox.reset(house.open()?).await
 }
 
 #[command]

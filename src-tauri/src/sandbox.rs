@@ -4,13 +4,18 @@
 use kaimono_core::{
     Kaimono,
     error::{Code, Failure, Result, Side},
-    view::app::{AppView, SandboxView},
+    view::app::{AppView, SandboxTrouble, SandboxView},
 };
-use masumi_client::net::Secret;
-use masumi_sandbox::{Config, Sandbox};
+use masumi_client::{
+    moment::MINUTE,
+    money::{Amount, Money, TUSDM, Unit},
+    net::Secret,
+};
+use masumi_sandbox::{Config, Mishap, Sandbox};
 use std::{
-    io,
+    fs, io,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 use tokio::sync::OnceCell;
 
@@ -18,18 +23,22 @@ use tokio::sync::OnceCell;
 pub(crate) struct EmbeddedSandbox {
     directory: PathBuf,
     running: OnceCell<Sandbox>,
+    /// Why it does not run.
+    failed: Mutex<Option<Failure>>,
 }
 
 impl EmbeddedSandbox {
     /// Not running yet.
     pub(crate) fn in_data(data: &Path) -> EmbeddedSandbox {
-        EmbeddedSandbox { directory: data.join("sandbox"), running: OnceCell::new() }
+        EmbeddedSandbox { directory: data.join("sandbox"), running: OnceCell::new(), failed: Mutex::default() }
     }
 
     /// Starts it if it does not run, and connects the house to it.
     pub(crate) async fn connect(&self, kaimono: &Kaimono) -> Result<AppView> {
         let config = Config { directory: Some(self.directory.clone()), ..Config::default() };
-        let sandbox = self.running.get_or_try_init(|| Sandbox::start(config)).await.map_err(not_started)?;
+        let started = self.running.get_or_try_init(|| Sandbox::start(config)).await.map_err(not_started);
+        *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = started.as_ref().err().cloned();
+        let sandbox = started?;
         let issue_keys = || {
             let (registry, node) = sandbox.issue_keys();
             (Secret::new(registry), Secret::new(node))
@@ -57,9 +66,72 @@ impl EmbeddedSandbox {
         self.running().map(Sandbox::top_up)
     }
 
-    fn running(&self) -> Result<&Sandbox> {
-        self.running.get().ok_or_else(|| Failure::new(Code::Sandbox, Side::App))
+    /// Lets something go wrong, or lets it be well again.
+    pub(crate) fn trouble(&self, trouble: SandboxTrouble) -> Result<SandboxView> {
+        let sandbox = self.running()?;
+        let undo = troubles(sandbox).contains(&trouble);
+        match trouble {
+            SandboxTrouble::WalletEmpty => sandbox.empty_wallet(),
+            SandboxTrouble::WalletBusy => sandbox.keep_wallet_busy(30 * MINUTE),
+            SandboxTrouble::KeyLimited => drop(sandbox.limit_key(BUYER, (!undo).then(quota))),
+            SandboxTrouble::AgentsSilent => sandbox.set_agents_online(undo),
+            lock => sandbox.set_mishap(mishap(lock).filter(|_| !undo)),
+        }
+        Ok(view(sandbox))
     }
+
+    /// Sets aside what it kept and cannot read, and starts anew.
+    pub(crate) async fn reset(&self, kaimono: &Kaimono) -> Result<AppView> {
+        if self.running.initialized() {
+            return Err(Failure::new(Code::NotNow, Side::App));
+        }
+        set_aside(&self.directory)
+            .map_err(|error| Failure::new(Code::Store, Side::App).quoting(&error.to_string()).passing())?;
+        self.connect(kaimono).await
+    }
+
+    fn running(&self) -> Result<&Sandbox> {
+        let why = || self.failed.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.running.get().ok_or_else(|| why().unwrap_or_else(|| Failure::new(Code::Sandbox, Side::App)))
+    }
+}
+
+/// The sandbox's name for the key that Kaimono uses.
+const BUYER: &str = "buyer";
+
+/// What a limited key may spend.
+fn quota() -> Vec<Money> {
+    vec![Money::lovelace(10_000_000), Money { amount: Amount(10_000_000), unit: Unit::parse(TUSDM) }]
+}
+
+fn mishap(trouble: SandboxTrouble) -> Option<Mishap> {
+    match trouble {
+        SandboxTrouble::LockLate => Some(Mishap::LateLock),
+        SandboxTrouble::LockInvalid => Some(Mishap::InvalidLock),
+        SandboxTrouble::LockTimesOut => Some(Mishap::TimesOut),
+        SandboxTrouble::LockRolledBack => Some(Mishap::RolledBack),
+        _ => None,
+    }
+}
+
+/// What will go wrong until it is undone.
+fn troubles(sandbox: &Sandbox) -> Vec<SandboxTrouble> {
+    let next = sandbox.mishap().map(|mishap| match mishap {
+        Mishap::LateLock => SandboxTrouble::LockLate,
+        Mishap::InvalidLock => SandboxTrouble::LockInvalid,
+        Mishap::TimesOut => SandboxTrouble::LockTimesOut,
+        Mishap::RolledBack => SandboxTrouble::LockRolledBack,
+    });
+    let limited = sandbox.is_limited(BUYER).then_some(SandboxTrouble::KeyLimited);
+    let silent = (!sandbox.agents_online()).then_some(SandboxTrouble::AgentsSilent);
+    next.into_iter().chain(limited).chain(silent).collect()
+}
+
+/// Moves a directory to the first free name beside it.
+fn set_aside(directory: &Path) -> io::Result<()> {
+    let beside = |number: u32| directory.with_extension(format!("unreadable-{number}"));
+    let free = (1..).map(beside).find(|path| !path.exists());
+    free.map_or(Ok(()), |free| fs::rename(directory, free))
 }
 
 fn view(sandbox: &Sandbox) -> SandboxView {
@@ -68,10 +140,14 @@ fn view(sandbox: &Sandbox) -> SandboxView {
         ahead: sandbox.ahead(),
         node_url: sandbox.node_url(),
         registry_url: sandbox.registry_url(),
+        troubles: troubles(sandbox),
     }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn not_started(error: io::Error) -> Failure {
-    Failure::new(Code::Sandbox, Side::App).quoting(&error.to_string()).passing()
+    let unreadable = error.kind() == io::ErrorKind::InvalidData;
+    let code = if unreadable { Code::SandboxUnreadable } else { Code::Sandbox };
+    let failure = Failure::new(code, Side::App).quoting(&error.to_string());
+    if unreadable { failure } else { failure.passing() }
 }

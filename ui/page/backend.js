@@ -5,7 +5,7 @@ import { listen } from "@tauri-apps/api/event";
 
 /**
  * @import { AgentView, Answers, AppView, AvailabilityView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport,
- *   DesktopView, FieldError, FormView, MarketView, Moment, Opened, Prepared, PurchasesQuery, PurchasesView, PurchaseView, RefundAction, SandboxView, Settings,
+ *   DesktopView, FieldError, FormView, MarketView, Moment, Opened, Prepared, PurchasesQuery, PurchasesView, PurchaseView, RefundAction, SandboxTrouble, SandboxView, Settings,
  *   WalletView, WindowClose } from "../types/contract.js"
  */
 
@@ -76,6 +76,10 @@ export const backend = {
   sandboxSkip: (millis) => invoke("sandbox_skip", { millis }),
   /** @returns {Promise<void>} */
   sandboxTopUp: () => invoke("sandbox_top_up"),
+  /** Lets something go wrong, or lets it be well again. @param {SandboxTrouble} trouble @returns {Promise<SandboxView>} */
+  sandboxTrouble: (trouble) => invoke("sandbox_trouble", { trouble }),
+  /** Sets aside what cannot be read, and starts anew. @returns {Promise<AppView>} */
+  sandboxReset: () => invoke("sandbox_reset"),
   /** Opens a page in the person's browser, after the page has shown its host. @param {string} url @returns {Promise<void>} */
   linkOpen: (url) => invoke("link_open", { url }),
 

@@ -8,6 +8,7 @@ import { en } from "../page/i18n/en.js";
 function standIns(path) {
   if (/^en\.(warning|connectionFound|connectionNote|step)\b/.test(path)) return [{}];
   if (/^en\.(failure|failing)\b/.test(path)) return ["agent", "words"];
+  if (/^en\.trouble\b/.test(path)) return [{ since: "5 min", at: "14:32", until: "12:00", left: "1 h left", due: false, late: false }];
   return ["1", "2", "3"];
 }
 
@@ -27,6 +28,17 @@ const all = sentences({ ...en, review }, "en");
 test("no_sentence_shows_a_missing_fact", () => {
   assert.ok(all.length > 400);
   for (const [path, text] of all) assert.doesNotMatch(text, /undefined|null|NaN|\[object/, path);
+});
+
+test("a_trouble_reads_as_a_sentence_in_time_when_due_and_without_a_moment", () => {
+  for (const facts of [{ at: "", until: "", left: "", due: false, late: true }, { at: "14:32", until: "12:00", left: "over", due: true, late: true }]) {
+    for (const [kind, words] of Object.entries(en.trouble)) {
+      for (const sentence of [words.what, words.next, words.todo].map((say) => say({ since: "5 min", ...facts }))) {
+        assert.match(sentence, /^[A-Z].*\.$/, kind);
+        assert.doesNotMatch(sentence, /(around|before|by|from|for) ?[.,:]| {2}|undefined/, kind);
+      }
+    }
+  }
 });
 
 test("no_sentence_is_empty_where_words_are_promised", () => {

@@ -433,7 +433,7 @@ tray: boolean, };
 /**
  * Every kind of failure that a person can meet.
  */
-export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "quota-exhausted" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "store" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "internal";
+export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "quota-exhausted" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "store" | "store-full" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
 
 /**
  * What the connection test looks at.
@@ -861,7 +861,7 @@ amounts: Array<MoneyView>, };
 /**
  * Where money went.
  */
-export type LedgerWhat = "price" | "deposit" | "fees" | "returned" | "to-seller";
+export type LedgerWhat = "price" | "deposit" | "fees" | "returned" | "returned-computed" | "to-seller";
 
 /**
  * Which legal text.
@@ -919,6 +919,11 @@ failure: Failure | null, };
  * A point in time, in milliseconds since the Unix epoch (UTC). On the wire of `POST /purchase` a decimal string.
  */
 export type Moment = number;
+
+/**
+ * Where the money of a purchase is.
+ */
+export type MoneyIs = "in-wallet" | "unknown" | "in-escrow" | "at-contract";
 
 /**
  * Money as the page shows it. The page never computes with it and never sends it back.
@@ -1159,6 +1164,10 @@ onChain: OnChainState | null,
  * Node time of this view.
  */
 now: Moment, 
+/**
+ * What is wrong with it, and what that means for the money.
+ */
+trouble: TroubleView | null, 
 /**
  * What stands in the way now, with whose side and what to do.
  */
@@ -1406,6 +1415,11 @@ at: Moment, };
 export type Rule = "required" | "number" | "integer" | "too-small" | "too-large" | "step" | "too-short" | "too-long" | "too-few-choices" | "too-many-choices" | "not-an-option" | "email" | "url" | "tel" | "date" | "color" | "shape" | "agent" | "written-anew";
 
 /**
+ * What the sandbox can let go wrong.
+ */
+export type SandboxTrouble = "wallet-empty" | "wallet-busy" | "lock-late" | "lock-invalid" | "lock-times-out" | "lock-rolled-back" | "key-limited" | "agents-silent";
+
+/**
  * The embedded sandbox's own panel.
  */
 export type SandboxView = { 
@@ -1424,7 +1438,11 @@ nodeUrl: string,
 /**
  * Base URL of its registry.
  */
-registryUrl: string, };
+registryUrl: string, 
+/**
+ * What will go wrong until it is undone.
+ */
+troubles: Array<SandboxTrouble>, };
 
 /**
  * What the person chose.
@@ -1446,6 +1464,40 @@ quiet: QuietHours | null,
  * Closing the window while purchases are open keeps watching them.
  */
 keepWatching: boolean, };
+
+/**
+ * What is needed of one unit.
+ */
+export type ShortageLine = { 
+/**
+ * In all.
+ */
+needed: MoneyView, 
+/**
+ * What the wallet holds; `None`: not known.
+ */
+held: MoneyView | null, 
+/**
+ * What it lacks; `None`: nothing, or not known.
+ */
+missing: MoneyView | null, };
+
+/**
+ * What the wallet lacks for a payment.
+ */
+export type ShortageView = { 
+/**
+ * Per unit, ADA first. What is needed: price, deposit and fee together; deposit and fee are estimates.
+ */
+lines: Array<ShortageLine>, 
+/**
+ * The wallets hold enough together, and none of them alone: the node pays a purchase from one wallet.
+ */
+scattered: boolean, 
+/**
+ * The wallet to top up; `None`: its address is not known.
+ */
+wallet: PurchasingWallet | null, };
 
 /**
  * Whose side failed.
@@ -1551,6 +1603,48 @@ confirmations: number | null,
 explorer: string, };
 
 /**
+ * What is wrong with a purchase.
+ */
+export type Trouble = "queued" | "unconfirmed" | "insufficient-funds" | "lock-failed" | "never-paid" | "lock-lost" | "rolled-back" | "lock-invalid" | "unseen-by-agent" | "agent-silent" | "agent-failed" | "unproven" | "hash-without-result" | "mismatch" | "disputed" | "node-stuck" | "foreign";
+
+/**
+ * What is wrong with a purchase.
+ */
+export type TroubleView = { 
+/**
+ * What.
+ */
+kind: Trouble, 
+/**
+ * Where the money is.
+ */
+money: MoneyIs, 
+/**
+ * Since when it is so, as far as Kaimono saw it (node time).
+ */
+since: Moment | null, 
+/**
+ * Until when the person can do something about it.
+ */
+until: Moment | null, 
+/**
+ * When something happens by itself.
+ */
+at: Moment | null, 
+/**
+ * The node's own words, or `""`.
+ */
+quote: string, 
+/**
+ * Whether the payment can be tried again now.
+ */
+retry: boolean, 
+/**
+ * What the wallet lacks, where that is the trouble.
+ */
+shortage: ShortageView | null, };
+
+/**
  * What the wallet page shows.
  */
 export type WalletView = { 
@@ -1596,7 +1690,7 @@ facts: { [key in string]: string }, };
 /**
  * What the person should know before approving.
  */
-export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "not-enough" | "balance-unknown" | "no-taking-back" | "dearer" | "longer" | "long-lock" | "choices-anew" | "mainnet";
+export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "dearer" | "longer" | "long-lock" | "choices-anew" | "mainnet";
 
 /**
  * How to close the window.

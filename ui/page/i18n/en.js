@@ -4,8 +4,8 @@
 
 /**
  * @import { AddressSource, Beyond, Blocked, CheckId, Code, ConnectionCheck, Facts, FieldKind, Generation, HashVariant, IdentifierName,
- *   KeyringState, KeysState, LedgerWhat, LegalKind, LineState, Moved, Need, Network, NextWhat, NoticeKind, Phase, PurchaseGroup,
- *   RefundAction, RefundDisabled, RefundVerdict, Rule, Side, StepId, StepState, Theme, WarningId } from "../../types/contract.js"
+ *   KeyringState, KeysState, LedgerWhat, LegalKind, LineState, MoneyIs, Moved, Need, Network, NextWhat, NoticeKind, Phase, PurchaseGroup,
+ *   RefundAction, RefundDisabled, RefundVerdict, Rule, SandboxTrouble, Side, StepId, StepState, Theme, Trouble, WarningId } from "../../types/contract.js"
  * @typedef {typeof en} Language
  */
 
@@ -132,7 +132,7 @@ const failure = {
   "refused": { what: (s) => `${subject[s]} refused`, todo: (_s, retry) => (retry ? "Read its words below, put it right, then try again." : "Read its words below. Trying the same again will not help.") },
   "service-failed": { what: (s) => `${subject[s]} failed`, todo: (s) => (s === "agent" ? "This is the agent's own fault. Try again later." : "This is its own fault, not yours. Try again; if it stays so, look into its log.") },
   "busy": { what: (s) => `${subject[s]} gets too many requests`, todo: () => "Wait a minute, then try again." },
-  "quota-exhausted": { what: () => "The key's spending quota is used up", todo: () => "Ask whoever runs the node to raise the quota of this key. The wallet itself may have enough." },
+  "quota-exhausted": { what: () => "The key's spending quota does not cover this", todo: () => "Ask whoever runs the node to raise the quota of this key, then try again. Some nodes take the whole quota with the first purchase, so there may be none left although little was spent. The wallet itself may have enough." },
   "cannot-pay-contract": { what: () => "Your node cannot pay into this agent's escrow contract", todo: () => "Your node needs a payment source for that contract. Choose another agent, or add the source in the node's administration." },
   "not-found": { what: (s) => `${subject[s]} does not know it`, todo: () => "It may be gone. Go back and look again." },
   "state-changed": { what: () => "It changed in the meantime", todo: () => "Look at the present state, then decide again." },
@@ -140,7 +140,10 @@ const failure = {
   "keyring-missing": { what: () => "This computer has no keyring", todo: () => "Install or start one, or use the keys for this session only." },
   "keyring-slow": { what: () => "The keyring does not answer", todo: () => "Look for a password prompt in another window, then try again." },
   "keys-missing": { what: () => "The keys are not in the keyring", todo: () => "Enter them again in the settings of this node." },
-  "store": { what: () => "Kaimono cannot write to its own store", todo: () => "Check that the disk is not full and that the data folder can be written to." },
+  "store": { what: () => "Kaimono cannot write to its own store", todo: () => "Check that the data folder is there and can be written to. What is not written is not sent." },
+  "store-full": { what: () => "The disk is full, so Kaimono cannot write down what it does", todo: () => "Make some room on the disk. Kaimono sends no payment that it has not written down first, and goes on by itself." },
+  "store-damaged": { what: () => "What Kaimono wrote down cannot be read any more", todo: () => "Kaimono does not go on without it, because it could pay twice. The file named below is left as it is: put back a copy of it from a backup. Your node still knows every purchase, and what is in escrow stays there." },
+  "store-newer": { what: () => "This data was written by a newer Kaimono", todo: () => "Start the newer version again. This one has changed nothing." },
   "already-running": { what: () => "Kaimono is already running", todo: () => "Two of them could pay twice, so only one may use this data. Go to the other window." },
   "input": { what: () => "Something entered is not valid", todo: () => "Correct it and try again." },
   "approval-expired": { what: () => "This review has expired", todo: () => "Prices and deadlines may have changed. Prepare it again: your answers are kept." },
@@ -160,6 +163,7 @@ const failure = {
   "node-stuck": { what: () => "Your node is stuck with this purchase", todo: () => "Its own words are below. It may need whoever runs the node." },
   "interrupted": { what: () => "Kaimono was closed while a request was under way", todo: (_s, retry) => (retry ? "Kaimono finds out what came of it before it does anything else." : "Look at the present state of the purchase.") },
   "sandbox": { what: () => "The sandbox could not be started", todo: () => "Another program may be in the way. Try again." },
+  "sandbox-unreadable": { what: () => "What the sandbox kept cannot be read", todo: () => "It is play money, and nothing else is touched. You can set the folder aside and begin a new play network; the old folder stays beside the new one." },
   "internal": { what: () => "Kaimono made a mistake", todo: () => "Please report this, with the words below." },
 };
 
@@ -171,6 +175,7 @@ const failing = {
   /** @param {string} what @param {string} todo */
   line: (what, todo) => `${what}. ${todo}`,
   again: "Try again",
+  reset: "Set it aside and start anew",
   loading: "Loading…",
   /** @param {string} when */
   stale: (when) => `What you see is from ${when}.`,
@@ -522,6 +527,9 @@ const warning = {
   "bought-before": (f) => (f.at ? `You bought the same thing from this agent ${f.at}. Is this meant to be another one?` : "You bought the same thing from this agent a short while ago. Is this meant to be another one?"),
   "offline": () => "The registry could not reach this agent the last time it looked. If it does not take the job, nothing is paid.",
   "not-enough": (f) => (f.missing ? `Your wallet lacks ${f.missing}. Top it up first, or the payment will get stuck.` : "Your wallet does not hold enough. Top it up first, or the payment will get stuck."),
+  "scattered": (f) => `Your node pays a purchase from one wallet. Together its wallets hold enough, but none of them alone${f.missing ? `: the nearest lacks ${f.missing}` : ""}.`,
+  "quota-short": (f) => (f.left ? `Your key may spend only ${f.left} more, so your node will refuse this. Ask whoever runs it to raise the quota.` : "Your key's quota is used up, so your node will refuse this. Ask whoever runs it to raise the quota."),
+  "quota": (f) => (f.left ? `Your key has a quota: ${f.left}. Some nodes take all of it with the first purchase, whatever that costs.` : "Your key has a quota. Some nodes take all of it with the first purchase, whatever that costs."),
   "balance-unknown": () => "The balance of your wallet is not known. If it does not hold enough, the payment will get stuck until you top it up.",
   "no-taking-back": () => "This escrow contract (V2) does not let you take a refund request back once it is made.",
   "dearer": (f) => (f.before && f.after ? `The agent now asks ${f.after}. You approved ${f.before}.` : "The agent asks more than you approved."),
@@ -606,7 +614,7 @@ const phaseSays = {
   "paying": "The terms are proven. Your node is asked to pay.",
   "payment-unknown": "Your node's answer did not arrive. Kaimono asks whether it has the payment before it does anything else, so that you never pay twice.",
   "queued": "Your node has the payment and puts it on the chain. This takes one to fifteen minutes, depending on the node.",
-  "payment-stuck": "Your node could not make the payment. No money moved. Top up the wallet, then try again before the time to pay is over.",
+  "payment-stuck": "Your node does not make this payment as things are. Put right what stands below, then try again before the time to pay is over.",
   "working": "The money is in escrow and the agent works. You can leave this page; it goes on.",
   "question": "The agent waits for your answer. The time to deliver goes on meanwhile.",
   "preliminary": "The agent says it is done. Its proof is not on the chain yet, which usually takes a few minutes.",
@@ -626,11 +634,140 @@ const phaseSays = {
   "released": "You accepted the result and released the payment.",
   "decided": "The Masumi admins decided the dispute.",
   "never-paid": "The payment did not reach the chain in time. No money moved.",
-  "lock-invalid": "Your node says that the money on the chain is not locked as agreed. Look at the transaction.",
+  "lock-invalid": "Your node says that there is no lock as agreed. Look at the transaction.",
   "refused": "Nothing was bought. No money moved.",
   "declined": "You said no, or the approval ran out before you said yes. No money moved.",
   "alarm": "What your node has is not what you approved. Kaimono does nothing more with this purchase. Look at the identifiers and at your node.",
   "unknown": "Your node says a word that this version of Kaimono does not know. It is shown below as it came.",
+};
+
+/** Where the money is. @type {Record<MoneyIs, string>} */
+const moneyIs = {
+  "in-wallet": "No money moved. It is in your node's wallet.",
+  "unknown": "A transaction may have been sent. Whether it moved the money is not known yet.",
+  "in-escrow": "In escrow. The seller does not have it.",
+  "at-contract": "It left the wallet and is at the escrow contract, but not as agreed.",
+};
+
+/** The money returns by itself. @param {Troubled} f @param {(at: string) => string} say */
+const returns = (f, say) => (f.due ? "Your node takes the money back any moment." : say(f.at === "" ? "" : ` around ${f.at}`));
+
+/**
+ * What is wrong: what happened, what happens by itself, what to do. `since`: for how long; `at`: when something happens by itself, `due`: it is
+ * due; `until`, `left`: until when to act, `late`: too late. Moments are in words, or "".
+ * @typedef {{ since: string, at: string, due: boolean, until: string, left: string, late: boolean }} Troubled
+ * @type {Record<Trouble, { what: (f: Troubled) => string, next: (f: Troubled) => string, todo: (f: Troubled) => string }>}
+ */
+const trouble = {
+  "queued": {
+    what: (f) => `Your node has had this payment for ${f.since} and has not begun with it: its wallet is busy with another one.`,
+    next: (f) => (f.due ? "The time to pay is over. Your node gives it up any moment." : f.at === "" ? "It is paid when its turn comes." : `It is paid when its turn comes. If that is not in time, your node gives it up around ${f.at}, and nothing is paid.`),
+    todo: () => "Nothing. Buying it again now would buy it twice.",
+  },
+  "unconfirmed": {
+    what: (f) => `Your node has been working on the payment for ${f.since} and has not seen it on the chain.`,
+    next: (f) => (f.due ? "Your node decides any moment whether it landed in time." : "It is seen when it has enough blocks on top of it. Slow nodes take fifteen minutes and more."),
+    todo: () => "Nothing. Do not buy it again before it is known what became of this payment.",
+  },
+  "insufficient-funds": {
+    what: () => "No wallet of your node holds enough for this payment.",
+    next: (f) => (f.at === "" ? "Nothing, until you try again." : `Nothing, until you try again. If it is not paid by ${f.until}, your node gives it up, and nothing is paid.`),
+    todo: (f) => `Top up the wallet, then press “Try the payment again”${f.until === "" ? "" : `, before ${f.until} (${f.left})`}.`,
+  },
+  "lock-failed": {
+    what: () => "Your node could not send the payment.",
+    next: (f) => (f.at === "" ? "Nothing, until you try again." : `Nothing, until you try again. If it is not paid by ${f.until}, your node gives it up, and nothing is paid.`),
+    todo: (f) => `Read its words below. When it is put right, press “Try the payment again”${f.until === "" ? "" : `, before ${f.until} (${f.left})`}.`,
+  },
+  "never-paid": {
+    what: () => "The time to pay is over, and nothing was paid.",
+    next: () => "Nothing more.",
+    todo: () => "If you still want it, buy it again from the agent's page: that is a new job with new terms.",
+  },
+  "lock-lost": {
+    what: () => "Your node sent the payment and lost sight of it. It may still get onto the chain.",
+    next: (f) => (f.at === "" ? "If it lands in time, the purchase goes on." : `If it lands in time, the purchase goes on. Otherwise your node gives it up after ${f.at}.`),
+    todo: () => "Look at the transaction below. It is not sent again, and you should not buy it again before you know: you could pay twice.",
+  },
+  "rolled-back": {
+    what: () => "The payment was on the chain, and its block was taken back (a rollback). Such transactions usually land again in a later block.",
+    next: () => "If it lands again, the purchase goes on.",
+    todo: () => "Look at the transaction below. If it does not come back, your node needs whoever runs it. Do not buy it again before you know: you could pay twice.",
+  },
+  "lock-invalid": {
+    what: () => "Your node says that the payment on the chain is not locked as agreed.",
+    next: () => "Nothing. Your node does nothing more with this purchase.",
+    todo: () => "Look at the transaction below, together with whoever runs your node. Do not buy it again before you know where the money is.",
+  },
+  "unseen-by-agent": {
+    what: (f) => (f.late ? `The money has been in escrow for ${f.since}, and the agent still waits for it. It was locked late: its own node has probably given up.` : `The money has been in escrow for ${f.since}, and the agent still waits for it. Its own node may be slow.`),
+    next: (f) => returns(f, (at) => `If nothing is delivered, your node takes the money back by itself${at}.`),
+    todo: () => "Nothing. You can ask for the money back earlier, beside this.",
+  },
+  "agent-silent": {
+    what: (f) => `The agent has not answered for ${f.since}. It may come back: the job is kept, and Kaimono goes on asking.`,
+    next: (f) => returns(f, (at) => `If nothing is delivered, your node takes the money back by itself${at}.`),
+    todo: () => "Nothing.",
+  },
+  "agent-failed": {
+    what: () => "The agent says that it failed.",
+    next: (f) => returns(f, (at) => `Your node takes the money back by itself${at}. Some sellers let it go at once.`),
+    todo: (f) => (f.late ? "Nothing." : "Nothing, or ask for the money back now. A request costs a network fee and brings it back earlier only if the seller agrees."),
+  },
+  "unproven": {
+    what: (f) => (f.due ? "The agent delivered and never proved it on the chain." : `The agent delivered ${f.since} ago and has not proven it on the chain. Without a proof it is not paid.`),
+    next: (f) => returns(f, (at) => `If no proof comes, your node takes the money back by itself${at}. The result stays here.`),
+    todo: () => "Nothing. Copy the result if you need it; nobody has proven that it is the final one.",
+  },
+  "hash-without-result": {
+    what: (f) => (f.late ? "The agent proved a result on the chain and never handed it over. The time to object is over." : "The agent proved a result on the chain and has not handed it over. If you do nothing, it is paid for it all the same."),
+    next: (f) => (f.due || f.at === "" ? "The seller can take the money any moment." : `The seller can take the money from ${f.at} on.`),
+    todo: (f) => (f.late ? "Nothing can be asked back any more. Kaimono goes on asking the agent for the result." : "If the result does not come, dispute it in time. You can withdraw a dispute on escrow V1 when the result comes."),
+  },
+  "mismatch": {
+    what: () => "The result that you received is not the one that the agent proved on the chain. The two are different bytes, which need not be fraud.",
+    next: (f) => (f.due || f.at === "" ? "The seller can take the money any moment." : `The seller can take the money from ${f.at} on.`),
+    todo: (f) => (f.late ? "Nothing can be asked back any more." : "Look at the result. If it is not what you paid for, dispute it in time."),
+  },
+  "disputed": {
+    what: () => "You asked for the money back although there is a result. A dispute has no date by which it ends.",
+    next: (f) => (f.due || f.at === "" ? "The Masumi admins may decide now. They can divide the money between you and the seller; when they do is theirs to say." : `From ${f.at} on the Masumi admins may decide. They can divide the money between you and the seller; when they do is theirs to say.`),
+    todo: () => "Wait, or come to terms with the seller: it can agree to the refund at any time.",
+  },
+  "node-stuck": {
+    what: () => "Your node is stuck with something that it was asked to do for this purchase.",
+    next: () => "Nothing, until somebody looks at the node.",
+    todo: () => "Show its words below to whoever runs your node.",
+  },
+  "foreign": {
+    what: () => "Your node says that it has this purchase already, and your key may not see it. It was made with another key.",
+    next: () => "Nothing. Kaimono neither adopts it nor sends it again.",
+    todo: () => "Ask whoever runs your node which key it belongs to. Only that key can ask for the money back.",
+  },
+};
+
+const troubled = {
+  side: "Whose side",
+  money: "Your money",
+  next: "By itself",
+  todo: "You",
+  /** @param {string} when @param {string} left */
+  until: (when, left) => `Object before ${when}: ${left}`,
+};
+
+const shortage = {
+  title: "What this payment needs",
+  needed: "Needed",
+  held: "In the wallet",
+  missing: "Missing",
+  notKnown: "not known",
+  estimate: "Needed are price, deposit and network fee together; the deposit comes back. Deposit and fee are estimates, rather too high than too low.",
+  scattered: "Your node pays a purchase from one wallet: together the wallets hold enough, but none of them alone.",
+  enough: "The wallet holds enough now. Try the payment again.",
+  wallet: "Send what is missing to your node's wallet",
+  unknown: "The address of your node's wallet is not known to Kaimono yet. It stands in the node's administration; you can enter it under",
+  look: "Look at the wallet again",
+  play: "Add play money in the settings",
 };
 
 /** @type {Record<Need, string>} */
@@ -857,7 +994,7 @@ const leadsTo = {
 };
 
 /** @type {Record<LedgerWhat, string>} */
-const ledger = { "price": "Price", "deposit": "Locked beside it, comes back", "fees": "Network fees", "returned": "Came back to you", "to-seller": "Went to the seller" };
+const ledger = { "price": "Price", "deposit": "Locked beside it, comes back", "fees": "Network fees", "returned": "Came back to you", "returned-computed": "Came back to you, less all fees (computed; your node does not tell it)", "to-seller": "Went to the seller" };
 
 /** @type {Record<IdentifierName, string>} */
 const identifier = {
@@ -897,9 +1034,9 @@ const verdict = {
   "not-yet": () => "No money is known to be in escrow yet. Once it is, you read here how it comes back.",
   "free": () => "This job is free. There is no escrow and no refund.",
   "can-request": (at) => (at === "" ? "Nothing is delivered yet. If nothing is delivered in time, the money comes back by itself. You can also ask for it now." : `Nothing is delivered yet. If nothing is delivered in time, your node takes the money back by itself around ${at}. You can also ask for it now.`),
-  "automatic": (at) => (at === "" ? "Nothing was delivered in time. Your node takes the money back by itself; there is nothing to do." : `Nothing was delivered in time. Your node takes the money back by itself around ${at}; there is nothing to do.`),
-  "can-dispute": (_at, until) => (until === "" ? "There is a result. If it is not right, you can ask for the money back. That is a dispute." : `There is a result. If it is not right, you can ask for the money back until ${until}. That is a dispute. After that the seller is paid.`),
-  "window-closed": (at) => (at === "" ? "There is a result, and the time to object is over. The seller is paid." : `There is a result, and the time to object ended ${at}. The seller is paid.`),
+  "automatic": (at) => (at === "" ? "No result was proven on the chain in time. Your node takes the money back by itself; there is nothing to do." : `No result was proven on the chain in time. Your node takes the money back by itself around ${at}; there is nothing to do.`),
+  "can-dispute": (_at, until) => (until === "" ? "A result is proven on the chain. If it is not right, or does not come, you can ask for the money back. That is a dispute." : `A result is proven on the chain. If it is not right, or does not come, you can ask for the money back until ${until}. That is a dispute. After that the seller is paid.`),
+  "window-closed": (at) => (at === "" ? "A result is proven on the chain, and the time to object is over. The seller is paid." : `A result is proven on the chain, and the time to object ended ${at}. The seller is paid.`),
   "requested-v1": (at) => (at === "" ? "You asked for the money back. When it returns is not known: it is for the seller and your node to settle. You can withdraw the request." : `You asked for the money back. If nothing is delivered in time, your node takes it back by itself around ${at}. You can withdraw the request.`),
   "requested-v2": (at) => (at === "" ? "You asked for the money back. This contract does not let you withdraw the request. If nothing is delivered in time, your node takes the money back by itself." : `You asked for the money back. This contract does not let you withdraw the request. If nothing is delivered in time, your node takes the money back by itself around ${at}.`),
   "disputed-v1": (at) => (at === "" ? "You dispute the result. The money stays in escrow until the seller agrees, you withdraw the dispute, or the admins decide." : `You dispute the result. The money stays in escrow until the seller agrees, you withdraw the dispute, or the admins decide, from ${at} on.`),
@@ -927,7 +1064,7 @@ const refundAction = {
   dispute: {
     button: "Dispute the result",
     title: "Dispute this result?",
-    says: "There is a result, so asking for the money back is a dispute.",
+    says: "A result is proven on the chain, so asking for the money back is a dispute.",
     points: ["The money stays in escrow until the seller agrees or the Masumi admins decide. There is no date by which it comes back.", "If you do nothing, the seller is paid when the time to object is over.", "The request costs a network fee."],
     confirm: "Request refund (dispute)",
   },
@@ -1035,6 +1172,9 @@ const settings = {
   skipHour: "Skip 1 hour",
   topUp: "Add play money",
   toppedUp: "Play money is on its way to the wallet",
+  troubles: "Let something go wrong",
+  troublesSay: "To see what Kaimono says and does when it happens for real.",
+  troubleOn: "on; press again to undo it",
   sandboxNode: "Node",
   sandboxRegistry: "Registry",
   about: "About",
@@ -1075,6 +1215,18 @@ const closing = {
   watch: "Keep watching",
   minimise: "Minimise",
   quit: "Quit",
+};
+
+/** @type {Record<SandboxTrouble, { button: string, says: string, done: string }>} */
+const sandboxTrouble = {
+  "wallet-empty": { button: "Empty the wallet", says: "The next payment has no funds until play money is added.", done: "The wallet is empty" },
+  "wallet-busy": { button: "Keep the wallet busy", says: "Payments wait in the queue for half an hour.", done: "The wallet is busy for half an hour" },
+  "lock-late": { button: "Lock late", says: "The next payment is seen when the seller has given it up.", done: "The next payment will be late" },
+  "lock-invalid": { button: "Lock something else", says: "The next payment is locked, but not as agreed.", done: "The next payment will not fit" },
+  "lock-times-out": { button: "Lose a transaction", says: "The node loses sight of the next payment, which lands all the same.", done: "The next payment will be lost from sight" },
+  "lock-rolled-back": { button: "Roll back", says: "The block of the next payment is taken back, and comes again.", done: "The next payment will be rolled back" },
+  "key-limited": { button: "Limit the key", says: "The key may spend 10 ADA and 10 tUSDM, and loses all of it with the first purchase.", done: "The key has a quota now" },
+  "agents-silent": { button: "Silence the agents", says: "No agent answers.", done: "The agents do not answer now" },
 };
 
 /** @type {Record<Theme, string>} */
@@ -1152,8 +1304,8 @@ export const en = {
   welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
   market, agentStatus, agentStatusSays, blocked, agent, generation, legalKind, link,
   buy, bounds, example, rule, review, warning,
-  purchases, group, phase, phaseSays, need, next, purchase, step, stepState, stepping, check, checkMeans, checkGroup, known, outcome, question,
+  purchases, group, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkGroup, known, outcome, question,
   result, hash, beyond, hashing, variant, onChain, leadsTo, ledger, identifier,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
-  wallet, addressSource, settings, noticeKind, closing, theme, shortcuts, palette, copying, time, bytes,
+  wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, shortcuts, palette, copying, time, bytes,
 };

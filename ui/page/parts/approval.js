@@ -18,7 +18,7 @@ import { copyButton } from "./copy.js";
 const timely = (facts) => Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, /^\d{13}$/.test(fact) ? (name === "at" ? relative : clock)(Number(fact), now()) : fact]));
 
 /** Warnings that stop a careful person. @type {Set<WarningId>} */
-const GRAVE = new Set(/** @type {WarningId[]} */ (["not-enough", "dearer", "longer", "mainnet"]));
+const GRAVE = new Set(/** @type {WarningId[]} */ (["not-enough", "scattered", "quota-short", "dearer", "longer", "mainnet"]));
 
 /** @param {ApprovalView} approval */
 const expired = (approval) => approval.expiresAt <= now();

@@ -14,7 +14,7 @@ import { icon } from "./icon.js";
  */
 
 /** Failures whose quotation is a fact of ours (a host name, what the network said), not the other side's words. @type {Set<Code>} */
-const FACTS = new Set(/** @type {Code[]} */ (["unknown-host", "unreachable", "timeout", "certificate", "address-refused", "redirected", "cannot-pay-contract", "input", "unknown", "internal", "store", "terms-missing"]));
+const FACTS = new Set(/** @type {Code[]} */ (["unknown-host", "unreachable", "timeout", "certificate", "address-refused", "redirected", "cannot-pay-contract", "input", "unknown", "internal", "store", "store-full", "store-damaged", "store-newer", "sandbox", "sandbox-unreadable", "terms-missing"]));
 
 /** Whether the quotation is the other side's own words. @param {Failure} failure */
 const speaks = ({ code, side }) => (side === "node" || side === "registry" || side === "agent") && !FACTS.has(code);
@@ -37,6 +37,9 @@ export function failurePanel(failure, { again, money = false, action = nothing }
     </div>
   </section>`;
 }
+
+/** Sets aside what the sandbox cannot read, and starts anew. @param {boolean} busy @param {() => void} reset */
+export const resetButton = (busy, reset) => html`<button type="button" class="button" data-testid="sandbox-reset" ?disabled=${busy} @click=${reset}>${icon("refresh")}${say.failing.reset}</button>`;
 
 /** In one line, for a row. @param {Failure} failure */
 export const failureLine = (failure) => say.failing.line(say.failure[failure.code].what(failure.side), say.failure[failure.code].todo(failure.side, failure.retry));

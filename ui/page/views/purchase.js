@@ -3,6 +3,7 @@
 import { html, nothing } from "lit-html";
 import { backend } from "../backend.js";
 import { now } from "../clock.js";
+import { activeProfile } from "../frame.js";
 import { approvalCard } from "../parts/approval.js";
 import { aheadList, aheadSummary, checkList, summary, wrong } from "../parts/checks.js";
 import { values } from "../parts/copy.js";
@@ -12,13 +13,14 @@ import { icon } from "../parts/icon.js";
 import { foreignLink } from "../parts/link.js";
 import { moneys } from "../parts/money.js";
 import { phasePill, tone } from "../parts/pill.js";
-import { refundCard } from "../parts/refund-card.js";
+import { confirmRefund, refundCard } from "../parts/refund-card.js";
 import { hashVerdict, resultCard } from "../parts/result.js";
 import { shown, skeleton } from "../parts/states.js";
 import { progress, stepList } from "../parts/steps.js";
 import { ago, clock, comingUp, left } from "../parts/time.js";
 import { timeline } from "../parts/timeline.js";
 import { announce } from "../parts/toast.js";
+import { troublePanel } from "../parts/trouble.js";
 import { href } from "../router.js";
 import { say } from "../say.js";
 import { asFailure, debounced, reading } from "../store.js";
@@ -30,6 +32,10 @@ const DRAFT_AFTER = 400;
 
 /** Refusals after which other answers, or the same ones written otherwise, can help. @type {Set<Code>} */
 const FORM_AGAIN = new Set(/** @type {Code[]} */ (["agent-refused", "choices-refused"]));
+/** What the node's row says of its error is told by the trouble. @type {Set<Code>} */
+const TOLD = new Set(/** @type {Code[]} */ (["insufficient-funds", "node-stuck", "alarm"]));
+/** While the wallet is too poor it is looked at again this often, milliseconds. */
+const LOOK_EVERY = 10_000;
 
 /** Purchases made elsewhere may have no agent's name. @param {PurchaseView} view */
 const name = ({ row }) => row.agentName || say.purchases.unnamed;
@@ -53,6 +59,10 @@ export function open(frame, id) {
   const watch = () => void backend.purchaseWatch(document.hidden ? null : id).catch(() => undefined);
   document.addEventListener("visibilitychange", watch);
   watch();
+  // Money that arrives in the wallet changes nothing in the node's row.
+  const looking = setInterval(() => {
+    if (purchase.value?.trouble?.shortage && busy === "idle") void purchase.read();
+  }, LOOK_EVERY);
 
   function drawn() {
     const { value } = purchase;
@@ -100,18 +110,34 @@ export function open(frame, id) {
   /** @param {RefundAction} action @param {string | null} typedName */
   const refund = (action, typedName) => void once("refunding", () => backend.refund(id, action, typedName));
 
+  /** The refund card's button once more, where the trouble is told. @param {PurchaseView} view */
+  function troubleRefund({ trouble, refund: card }) {
+    const { action } = card;
+    if (!trouble || !["hash-without-result", "mismatch", "agent-failed"].includes(trouble.kind) || action === null || card.disabled !== null) return nothing;
+    const click = async () => {
+      const answer = await confirmRefund(action, card);
+      if (answer) refund(action, answer.typedName);
+    };
+    return html`<button type="button" class="button button-primary" data-testid="trouble-refund" data-action=${action} ?disabled=${busy !== "idle"} @click=${click}>${icon("undo")}${busy === "refunding" ? say.refunding.sending : say.refundAction[action].button}</button>`;
+  }
+
   /** @param {PurchaseView} view */
   function present(view) {
     const failed = view.checks.filter(({ state }) => state === "failed").map(({ id }) => say.check[id]);
-    const button = view.row.phase === "payment-stuck"
+    const { trouble } = view;
+    const button = view.row.phase === "payment-stuck" && (trouble === null || trouble.retry)
       ? html`<button type="button" class="button button-primary" data-testid="payment-retry" ?disabled=${busy !== "idle"} @click=${() => once("retrying", () => backend.paymentRetry(id))}>${icon("refresh")}${busy === "retrying" ? say.purchase.retrying : say.purchase.retryPayment}</button>`
       : view.failure && FORM_AGAIN.has(view.failure.code) && view.row.phase === "refused"
         ? html`<a class="button button-primary" data-testid="change-answers" href=${href({ name: "buy", id: view.agent })}>${say.purchase.changeAnswers}</a>`
         : nothing;
+    const next = view.row.next ? html`<span class="status-next" data-testid="status-next">${comingUp(view.row.next)}.</span>` : nothing;
+    const told = view.failure !== null && trouble !== null && TOLD.has(view.failure.code);
     return html`<section class="status status-${tone(view.row.phase)}" data-testid="status" data-phase=${view.row.phase}>
-      <p>${say.phaseSays[view.row.phase]}${view.row.next ? html` <span class="status-next" data-testid="status-next">${comingUp(view.row.next)}.</span>` : nothing}</p>
+      ${trouble
+        ? troublePanel(trouble, { sandbox: activeProfile(frame.app())?.sandbox ?? false, action: button === nothing ? troubleRefund(view) : button, look: () => void purchase.read() })
+        : html`<p>${say.phaseSays[view.row.phase]} ${next}</p>`}
       ${view.row.phase === "refused" && failed.length > 0 ? html`<p data-testid="refused-for">${say.purchase.refusedFor(failed)}</p>` : nothing}
-      ${view.failure ? failurePanel(view.failure, { money: true, action: button }) : button}
+      ${view.failure && !told ? failurePanel(view.failure, { money: true, action: trouble ? nothing : button }) : trouble ? nothing : button}
       ${failure ? failurePanel(failure, { money: true }) : nothing}
     </section>`;
   }
@@ -223,6 +249,7 @@ export function open(frame, id) {
     },
     close() {
       closed = true;
+      clearInterval(looking);
       draft.flush();
       purchase.close();
       announce("");

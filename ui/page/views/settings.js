@@ -6,7 +6,7 @@ import { now, tell } from "../clock.js";
 import { activeProfile, pageHead } from "../frame.js";
 import { values } from "../parts/copy.js";
 import { ask } from "../parts/dialog.js";
-import { failurePanel } from "../parts/failure.js";
+import { failurePanel, resetButton } from "../parts/failure.js";
 import { icon, mark } from "../parts/icon.js";
 import { networkPill } from "../parts/pill.js";
 import { skeleton } from "../parts/states.js";
@@ -16,7 +16,7 @@ import { href } from "../router.js";
 import { say } from "../say.js";
 import { asFailure, reading } from "../store.js";
 
-/** @import { AppView, Failure, NoticeKind, ProfileView, QuietHours, SandboxView, Settings, Theme } from "../../types/contract.js" */
+/** @import { AppView, Failure, NoticeKind, ProfileView, QuietHours, SandboxTrouble, SandboxView, Settings, Theme } from "../../types/contract.js" */
 
 /** In the order shown. @type {NoticeKind[]} */
 const KINDS = ["result", "question", "wrong", "refund", "payment", "approval"];
@@ -25,6 +25,8 @@ const NIGHT = { from: 22 * 60, to: 7 * 60 };
 
 /** @type {Theme[]} */
 const THEMES = ["system", "light", "dark"];
+/** @type {SandboxTrouble[]} */
+const TROUBLES = ["wallet-empty", "wallet-busy", "lock-late", "lock-invalid", "lock-times-out", "lock-rolled-back", "key-limited", "agents-silent"];
 const HOUR = 3_600_000;
 /** Less than this is not worth a word. */
 const IN_STEP = 2000;
@@ -67,6 +69,11 @@ export function open(frame) {
     frame.redraw();
   }
 
+  const reset = () => once(async () => {
+    frame.took(await backend.sandboxReset());
+    await sandbox.read();
+  });
+
   /** @param {() => Promise<AppView>} act */
   const change = (act) => once(async () => frame.took(await act()));
   /** @param {() => Promise<SandboxView>} act */
@@ -74,6 +81,12 @@ export function open(frame) {
     const view = await act();
     tell(view.now);
     sandbox.put(view);
+  });
+
+  /** @param {SandboxTrouble} trouble @param {boolean} undo */
+  const make = (trouble, undo) => once(async () => {
+    sandbox.put(await backend.sandboxTrouble(trouble));
+    if (!undo) note(say.sandboxTrouble[trouble].done);
   });
 
   /** @param {ProfileView} profile */
@@ -154,13 +167,19 @@ export function open(frame) {
         await backend.sandboxTopUp();
         note(say.settings.toppedUp);
       })}>${icon("plus")}${say.settings.topUp}</button></p>
+    <details class="fold" data-testid="troubles"><summary data-testid="troubles-toggle">${say.settings.troubles}</summary><p class="quiet">${say.settings.troublesSay}</p>
+      <ul class="troubles">${TROUBLES.map((trouble) => {
+        const on = view.troubles.includes(trouble);
+        return html`<li><button type="button" class="button button-small" data-testid="make-trouble" data-trouble=${trouble} aria-pressed=${on} ?disabled=${busy} @click=${() => make(trouble, on)}>${say.sandboxTrouble[trouble].button}</button>
+          <span class="quiet">${on ? say.settings.troubleOn : say.sandboxTrouble[trouble].says}</span></li>`;
+      })}</ul></details>
     ${values([{ name: say.settings.sandboxNode, value: view.nodeUrl }, { name: say.settings.sandboxRegistry, value: view.registryUrl }])}`;
 
   function sandboxPanel() {
     if (!activeProfile(frame.app())?.sandbox) return nothing;
     if (!sandbox.value && !sandbox.failure && !sandbox.loading) void sandbox.read();
     return html`<section class="card sandbox-panel" data-testid="sandbox-panel"><h2>${icon("sandbox")}${say.settings.sandbox}</h2><p class="quiet">${say.settings.sandboxSays}</p>
-      ${sandbox.failure ? failurePanel(sandbox.failure, { again: () => void sandbox.read() }) : nothing}
+      ${sandbox.failure ? failurePanel(sandbox.failure, { again: () => void sandbox.read(), action: sandbox.failure.code === "sandbox-unreadable" ? resetButton(busy, () => void reset()) : nothing }) : nothing}
       ${sandbox.value ? panel(sandbox.value) : sandbox.failure ? nothing : skeleton(1)}</section>`;
   }
 

@@ -1,7 +1,7 @@
 // First start: two doors.
 import { html, nothing } from "lit-html";
 import { backend } from "../backend.js";
-import { failurePanel } from "../parts/failure.js";
+import { failurePanel, resetButton } from "../parts/failure.js";
 import { icon, mark } from "../parts/icon.js";
 import { href } from "../router.js";
 import { say } from "../say.js";
@@ -13,12 +13,13 @@ export function open(frame) {
   /** @type {import("../../types/contract.js").Failure | undefined} */
   let failure;
 
-  async function start() {
+  /** @param {() => Promise<import("../../types/contract.js").AppView>} begin */
+  async function start(begin) {
     starting = true;
     failure = undefined;
     frame.redraw();
     try {
-      frame.took(await backend.sandboxStart());
+      frame.took(await begin());
     } catch (error) {
       failure = asFailure(error);
     }
@@ -31,12 +32,12 @@ export function open(frame) {
     view: () => html`<div class="welcome" data-testid="welcome">
       <header>${mark()}<h1 tabindex="-1">${say.welcome.title}</h1><p>${say.welcome.lead}</p></header>
       <div class="doors">
-        <button type="button" class="door door-primary" data-testid="door-sandbox" ?disabled=${starting} @click=${start}>
+        <button type="button" class="door door-primary" data-testid="door-sandbox" ?disabled=${starting} @click=${() => start(backend.sandboxStart)}>
           <span class="door-icon">${icon("sandbox")}</span><strong>${starting ? say.welcome.sandboxStarting : say.welcome.sandbox}</strong><span>${say.welcome.sandboxSays}</span></button>
         <a class="door" data-testid="door-connect" href=${href({ name: "connect", profile: null })}>
           <span class="door-icon">${icon("node")}</span><strong>${say.welcome.connect}</strong><span>${say.welcome.connectSays}</span></a>
       </div>
-      ${failure ? failurePanel(failure, { again: start }) : nothing}
+      ${failure ? failurePanel(failure, { again: () => void start(backend.sandboxStart), action: failure.code === "sandbox-unreadable" ? resetButton(starting, () => void start(backend.sandboxReset)) : nothing }) : nothing}
       <p class="promise">${icon("lock")}${say.welcome.promise}</p>
     </div>`,
   };

@@ -50,8 +50,14 @@ pub enum Code {
     KeyringSlow,
     /// This profile has no keys in the keyring (any more).
     KeysMissing,
-    /// The local store failed (disk full, read-only, corrupt).
+    /// The local store cannot be read or written (read-only, no access).
     Store,
+    /// The disk is full.
+    StoreFull,
+    /// What is stored cannot be read any more.
+    StoreDamaged,
+    /// What is stored was written by a newer version.
+    StoreNewer,
     /// Another running Kaimono uses this data directory.
     AlreadyRunning,
     /// What was typed is not valid; the quotation says which field.
@@ -90,8 +96,17 @@ pub enum Code {
     Interrupted,
     /// The sandbox could not be started or does not run.
     Sandbox,
+    /// What the sandbox kept cannot be read.
+    SandboxUnreadable,
     /// A fault of Kaimono itself.
     Internal,
+}
+
+impl Code {
+    /// Whether the local store failed: what was to be written is not on disk.
+    pub fn is_store(self) -> bool {
+        matches!(self, Code::Store | Code::StoreFull | Code::StoreDamaged | Code::StoreNewer)
+    }
 }
 
 /// Whose side failed.

@@ -8,12 +8,14 @@
 //! | [`approval`], [`ahead`] | what the person is asked to approve, and what the terms will be held against |
 //! | [`engine`] | runs effects and feeds events back |
 //! | [`calls`] | what the person does to a purchase: answer, refund, try again |
-//! | [`refund`], [`phase`] | pure: which button, which word |
+//! | [`refund`], [`phase`], [`trouble`] | pure: which button, which word, what is wrong |
+//! | [`cost`] | pure: what a purchase takes from a wallet |
 //! | [`page`] | a state as the page shows it |
 
 pub mod ahead;
 pub mod approval;
 pub mod calls;
+pub mod cost;
 #[cfg(test)]
 mod cut;
 pub mod engine;
@@ -35,6 +37,7 @@ pub mod steps;
 mod stories;
 #[cfg(test)]
 mod tests;
+pub mod trouble;
 
 use crate::{
     clients::{Clients, Rest},
@@ -44,6 +47,7 @@ use crate::{
     view::{
         Changed,
         purchase::{Need, Phase, RefundDisabled, RefundVerdict},
+        trouble::Trouble,
     },
 };
 use event::Event;
@@ -95,6 +99,9 @@ struct Inner {
     told: Mutex<BTreeSet<String>>,
 }
 
+/// The words of a purchase that depend on the time.
+pub(crate) type Saying = (Phase, Option<Need>, Option<RefundDisabled>, RefundVerdict, Option<Trouble>);
+
 #[derive(Default)]
 struct Entries {
     by_id: BTreeMap<String, Arc<Entry>>,
@@ -116,6 +123,8 @@ struct Passing {
     trouble: Option<Failure>,
     /// Why the agent could not be asked just now.
     agent_trouble: Option<Failure>,
+    /// Since when it does not answer.
+    agent_silent: Option<Moment>,
     /// Whether the agent had something new when it was last asked.
     news: bool,
     /// Tries of the due effect so far.
@@ -344,13 +353,11 @@ impl Purchases {
     }
 
     /// What is said of a purchase at this moment, as far as it depends on the time.
-    pub(crate) fn saying(
-        &self,
-        state: &State,
-        now: Moment,
-    ) -> (Phase, Option<Need>, Option<RefundDisabled>, RefundVerdict) {
+    pub(crate) fn saying(&self, id: &str, state: &State, now: Moment) -> Saying {
         let card = self.refund_card(state);
-        (phase::phase(state, now), phase::need(state, now), card.disabled, card.verdict)
+        let silent = self.entry(id).ok().and_then(|entry| lock(&entry.passing).agent_silent);
+        let trouble = trouble::trouble(state, silent, now).map(|view| view.kind);
+        (phase::phase(state, now), phase::need(state, now), card.disabled, card.verdict, trouble)
     }
 
     /// Stores the bytes of a result.
@@ -361,9 +368,11 @@ impl Purchases {
     /// Notes whether the agent answers; gives whether that is news.
     pub(crate) fn agent_answered(&self, id: &str, trouble: Option<Failure>) -> bool {
         let Ok(entry) = self.entry(id) else { return false };
+        let now = self.now();
         let mut passing = lock(&entry.passing);
         passing.news = false;
         let changed = passing.agent_trouble != trouble;
+        passing.agent_silent = trouble.as_ref().and(passing.agent_silent.or(Some(now)));
         passing.agent_trouble = trouble;
         drop(passing);
         if changed {

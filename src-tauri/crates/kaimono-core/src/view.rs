@@ -7,6 +7,7 @@ pub mod app;
 pub mod buy;
 pub mod market;
 pub mod purchase;
+pub mod trouble;
 pub mod wallet;
 
 pub use masumi_client::money::MoneyView;

@@ -5,12 +5,16 @@ use crate::{
     clients::Clients,
     connection::ada_first,
     error::{Code, Failure, Result},
+    purchase::cost,
     session::Session,
-    view::wallet::{AddressSource, PurchasingWallet, QrView, WalletView},
+    view::{
+        trouble::{ShortageLine, ShortageView},
+        wallet::{AddressSource, PurchasingWallet, QrView, WalletView},
+    },
 };
 use masumi_client::{
     moment::Moment,
-    money::{Amount, Money},
+    money::Money,
     node::{BuyerWallet, Network},
     proof::cose::key_address,
 };
@@ -36,36 +40,11 @@ pub(crate) struct Bought {
 /// The wallet page. A node that does not answer leaves what was last read, and says since when.
 pub(crate) async fn view(session: &Arc<Session>, bought: Bought) -> WalletView {
     let network = session.network();
-    let clients = session.clients();
-    let mut failure = clients.as_ref().err().cloned();
-    let mut wallets = Vec::new();
-    let mut oldest: Option<Moment> = None;
-    for (address, source) in addresses(session, clients.as_ref().ok(), &bought.wallets, &mut failure).await {
-        // A node that is silent is not asked once for every wallet.
-        let read = match (&clients, &failure) {
-            (Ok(clients), None) => read(session, clients, &address).await,
-            (_, failure) => Err(failure.clone().unwrap_or_else(|| Failure::unknown(&address))),
-        };
-        let (balance, why_not) = match read {
-            Ok(balance) => (Some(balance), None),
-            Err(why_not) => {
-                let known = session.last_balance(&address);
-                oldest = oldest.into_iter().chain(known.as_ref().map(|(_, read_at)| *read_at)).min();
-                if why_not.retry {
-                    failure = failure.or_else(|| Some(why_not.clone()));
-                }
-                (known.map(|(balance, _)| balance), Some(why_not))
-            }
-        };
-        let balances = balance.map(ada_first).unwrap_or_default();
-        wallets.push(PurchasingWallet {
-            qr: qr(&address),
-            address,
-            source,
-            balances: balances.iter().map(|money| money.view(network)).collect(),
-            failure: why_not,
-        });
-    }
+    let mut failure = None;
+    let read = read_all(session, &bought, &mut failure).await;
+    let stale = read.iter().filter(|(wallet, _)| wallet.failure.is_some()).filter_map(|(_, held)| held.as_ref());
+    let oldest = stale.map(|(_, read_at)| *read_at).min();
+    let wallets = read.into_iter().map(|(wallet, _)| wallet).collect();
     let views = |amounts: &[Money]| amounts.iter().map(|money| money.view(network)).collect();
     WalletView {
         wallets,
@@ -77,22 +56,78 @@ pub(crate) async fn view(session: &Arc<Session>, bought: Bought) -> WalletView {
     }
 }
 
+/// What a wallet holds, and when that was read (node time).
+type Held = Option<(Vec<Money>, Moment)>;
+
+/// Every known wallet with what it holds: now, or as it was last read.
+async fn read_all(
+    session: &Arc<Session>,
+    bought: &Bought,
+    failure: &mut Option<Failure>,
+) -> Vec<(PurchasingWallet, Held)> {
+    let network = session.network();
+    let clients = session.clients();
+    *failure = clients.as_ref().err().cloned();
+    let mut wallets = Vec::new();
+    for (address, source) in addresses(session, clients.as_ref().ok(), &bought.wallets, failure).await {
+        // A node that is silent is not asked once for every wallet.
+        let read = match (&clients, &*failure) {
+            (Ok(clients), None) => read(session, clients, &address).await,
+            (_, failure) => Err(failure.clone().unwrap_or_else(|| Failure::unknown(&address))),
+        };
+        let (held, why_not) = match read {
+            Ok(balance) => (Some((balance, session.clock().now())), None),
+            Err(why_not) => {
+                if why_not.retry && failure.is_none() {
+                    *failure = Some(why_not.clone());
+                }
+                (session.last_balance(&address), Some(why_not))
+            }
+        };
+        let held: Held = held.map(|(balance, at)| (ada_first(balance), at));
+        let balances = held.iter().flat_map(|(balance, _)| balance).map(|money| money.view(network)).collect();
+        wallets.push((PurchasingWallet { qr: qr(&address), address, source, balances, failure: why_not }, held));
+    }
+    wallets
+}
+
 impl Session {
-    /// What all known wallets hold together, read now; `None` when it is not known. `bought`: wallets that paid before.
-    pub async fn balances(self: &Arc<Self>, bought: &[BuyerWallet]) -> Option<Vec<Money>> {
+    /// What each known wallet holds, read now; `None` when it is not known. `bought`: wallets that paid before.
+    pub async fn balances(self: &Arc<Self>, bought: &[BuyerWallet]) -> Option<Vec<Vec<Money>>> {
         let clients = self.clients().ok()?;
         let known = addresses(self, Some(&clients), bought, &mut None).await;
-        let mut total: Vec<Money> = Vec::new();
+        let mut wallets = Vec::new();
         for (address, _) in &known {
-            for money in read(self, &clients, address).await.ok()? {
-                match total.iter_mut().find(|held| held.unit == money.unit) {
-                    Some(held) => held.amount = Amount(held.amount.0.saturating_add(money.amount.0)),
-                    None => total.push(money),
-                }
-            }
+            wallets.push(ada_first(read(self, &clients, address).await.ok()?));
         }
-        (!known.is_empty()).then(|| ada_first(total))
+        (!wallets.is_empty()).then_some(wallets)
     }
+}
+
+/// What the wallets lack for a payment that takes `costs`, and which to top up: the one that lacks least.
+pub(crate) async fn shortage(session: &Arc<Session>, bought: &[BuyerWallet], costs: &[Money]) -> ShortageView {
+    let network = session.network();
+    let bought = Bought { wallets: bought.to_vec(), ..Bought::default() };
+    let (wallets, held): (Vec<_>, Vec<_>) = read_all(session, &bought, &mut None).await.into_iter().unzip();
+    let known: Option<Vec<Vec<Money>>> = held.into_iter().map(|held| held.map(|(money, _)| money)).collect();
+    let nearest = known.as_ref().and_then(|known| cost::nearest(costs, known));
+    let lines = match &nearest {
+        Some((_, cover)) => cover
+            .iter()
+            .map(|unit| ShortageLine {
+                needed: unit.needed.view(network),
+                held: Some(Money { amount: unit.held, unit: unit.needed.unit.clone() }.view(network)),
+                missing: unit.missing().map(|money| money.view(network)),
+            })
+            .collect(),
+        None => {
+            costs.iter().map(|cost| ShortageLine { needed: cost.view(network), held: None, missing: None }).collect()
+        }
+    };
+    let poor = nearest.as_ref().is_some_and(|(_, cover)| !cost::covers(cover));
+    let scattered = poor && known.is_some_and(|known| known.len() > 1 && cost::together(costs, &known));
+    let place = nearest.map_or(0, |(place, _)| place);
+    ShortageView { lines, scattered, wallet: wallets.into_iter().nth(place) }
 }
 
 /// A pasted address: one of this network that belongs to a key. `""` forgets it.

@@ -11,11 +11,8 @@ mod tests;
 use crate::{
     clock::Pulse,
     error::Result,
-    purchase::{Purchases, state::Effect},
-    view::{
-        Changed,
-        purchase::{Need, Phase, RefundDisabled, RefundVerdict},
-    },
+    purchase::{Purchases, Saying, state::Effect},
+    view::Changed,
 };
 use masumi_client::moment::Moment;
 use schedule::Care;
@@ -153,9 +150,6 @@ struct Running {
     host: Option<String>,
 }
 
-/// The words of a purchase that depend on the time.
-type Saying = (Phase, Option<Need>, Option<RefundDisabled>, RefundVerdict);
-
 impl Watcher {
     fn new(purchases: Purchases, work: Work) -> Watcher {
         let (pulse, skew) = (Pulse::of(purchases.clock()), purchases.clock().skew());
@@ -246,7 +240,7 @@ impl Watcher {
             if schedule::wants_agent(state, now) {
                 wanted.insert(id.to_owned(), care);
             }
-            said.insert(id.to_owned(), self.purchases.saying(state, now));
+            said.insert(id.to_owned(), self.purchases.saying(id, state, now));
         });
         for (id, saying) in &said {
             if self.said.get(id).is_some_and(|before| before != saying) {

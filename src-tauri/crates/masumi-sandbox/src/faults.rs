@@ -179,6 +179,11 @@ impl Faults {
         inner.numbered.clear();
     }
 
+    /// Whether `route` goes wrong.
+    pub(crate) fn is_set(&self, service: Service, route: &str) -> bool {
+        self.lock().set.contains_key(&(service, route.to_owned()))
+    }
+
     /// How often `route` was asked for, faults included.
     pub fn requests(&self, service: Service, route: &str) -> u64 {
         self.lock().requests.get(&(service, route.to_owned())).copied().unwrap_or(0)

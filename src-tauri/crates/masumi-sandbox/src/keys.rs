@@ -125,6 +125,11 @@ impl Keys {
         found.map(|key| key.credits = credits).is_some()
     }
 
+    /// Whether the node key of that name has a limit.
+    pub(crate) fn is_limited(&self, name: &str) -> bool {
+        self.0.iter().any(|key| key.service == KeyFor::Node && key.name == name && key.credits.is_some())
+    }
+
     /// Charges a key with a limit; false when it may not spend that much. As on the real node, the first purchase
     /// uses up *all* that is left (OBSERVED 1).
     pub(crate) fn charge(&mut self, id: &str, price: &[Money]) -> bool {

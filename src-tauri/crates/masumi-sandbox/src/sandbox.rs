@@ -272,7 +272,17 @@ impl Sandbox {
         })
     }
 
+    /// Whether the Payment Service key of that name has a limit.
+    pub fn is_limited(&self, name: &str) -> bool {
+        self.shared.look(|world| world.keys.is_limited(name))
+    }
+
     /// Whether the agents answer anybody.
+    pub fn agents_online(&self) -> bool {
+        !self.faults().is_set(Service::Agents, ANY)
+    }
+
+    /// Lets the agents answer, or nobody hear of them.
     pub fn set_agents_online(&self, online: bool) {
         match online {
             true => self.faults().clear(Service::Agents, ANY),

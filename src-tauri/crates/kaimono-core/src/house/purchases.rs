@@ -7,7 +7,9 @@ use crate::{
     view::{
         buy::{CeilingDraft, Prepared},
         purchase::{PurchaseView, PurchasesQuery, PurchasesView, RefundAction},
+        trouble::Trouble,
     },
+    wallet,
 };
 use masumi_client::form::{Answers, FieldError};
 
@@ -21,7 +23,9 @@ impl Kaimono {
         // Kept whatever comes of it: nobody types a form twice.
         session.drafts().save(agent, &answers, session.clock().now())?;
         let form = session.drafts().form(agent).ok_or_else(|| Failure::new(Code::NotNow, Side::App).passing())?;
-        let balances = session.balances(&session.purchases().wallets()).await;
+        // A limited key may have lost its quota with the last purchase.
+        let wallets = session.purchases().wallets();
+        let (balances, ()) = tokio::join!(session.balances(&wallets), session.read_limited_key());
         let means = session.means();
         let wish = Wish { agent: agent.to_owned(), answers, ceiling, form, balances, means };
         session.purchases().prepare(wish).await
@@ -48,6 +52,10 @@ impl Kaimono {
         let mut view = session.purchases().view(id)?;
         if let Some(question) = &mut view.question {
             question.draft = session.drafts().begin(&draft_key(id, &question.id), &question.form)?;
+        }
+        if let Some(trouble) = view.trouble.as_mut().filter(|trouble| trouble.kind == Trouble::InsufficientFunds) {
+            let costs = session.purchases().costs(id)?;
+            trouble.shortage = Some(wallet::shortage(&session, &session.purchases().wallets(), &costs).await);
         }
         Ok(view)
     }

@@ -4,6 +4,7 @@
 use super::{
     Purchases,
     ahead::ahead,
+    cost,
     event::{Event, Order},
     internal, lock,
     page::offered_deadlines,
@@ -19,7 +20,7 @@ use masumi_client::{
     form::{Answers, FieldError, Form, Rule},
     moment::{DAY, HOUR, MINUTE, Moment},
     money::{Amount, Money, Unit},
-    node::{Generation, Network},
+    node::{Generation, KeyStatus, Network},
     proof::{self, Price},
     registry::{AgentStatus, Entry, Pricing},
 };
@@ -35,10 +36,6 @@ const GOOD_FOR: i64 = 10 * MINUTE;
 const LOCK_LIMIT: i64 = 7 * DAY;
 /// A purchase of the same input within this time is worth a warning.
 const RECENT: i64 = HOUR;
-/// Locked beside the price and returned at settlement: 2.2 to 2.5 ADA were observed (OBSERVED 2).
-const DEPOSIT_ESTIMATE: u128 = 2_500_000;
-/// Fee of the lock transaction: 0.2 to 0.45 ADA (PROTOCOL 10).
-const FEE_ESTIMATE: u128 = 450_000;
 
 /// Approvals that wait for the person. In memory: nothing has happened yet that a restart could lose.
 #[derive(Default)]
@@ -55,8 +52,8 @@ pub struct Wish {
     pub ceiling: Option<CeilingDraft>,
     /// The agent's form as it was shown.
     pub form: Form,
-    /// Balances of the purchasing wallets; `None`: not known.
-    pub balances: Option<Vec<Money>>,
+    /// What each purchasing wallet holds; `None`: not known.
+    pub balances: Option<Vec<Vec<Money>>>,
     /// What this profile can pay with.
     pub means: Means,
 }
@@ -113,6 +110,7 @@ impl Purchases {
         if order.written.is_some() && lesson.is_some_and(|lesson| !lesson.proven) {
             warnings.push(Warning { id: WarningId::ChoicesAnew, facts: BTreeMap::new() });
         }
+        warnings.extend(self.quota(&order, wish.means.key.as_ref()));
         let view = self.approval_view(&id, &order, balances, warnings);
         let mut pending = lock(&self.0.approvals.0);
         pending.retain(|_, (_, expires_at)| now <= *expires_at);
@@ -232,8 +230,8 @@ impl Purchases {
                 Some(Price::Ceiling(amounts)) => ApprovedPrice::Ceiling { amounts: views(amounts) },
                 None => ApprovedPrice::Free,
             },
-            deposit: paid.then(|| Money::lovelace(DEPOSIT_ESTIMATE).view(network)),
-            fee: paid.then(|| Money::lovelace(FEE_ESTIMATE).view(network)),
+            deposit: amounts(order).map(|price| cost::deposit(price).view(network)),
+            fee: paid.then(|| cost::fee().view(network)),
             balances,
             deadlines: None,
             unlock_no_later_than: order.unlock_no_later_than,
@@ -275,6 +273,15 @@ impl Purchases {
             warnings.push(Warning { id: WarningId::BoughtBefore, facts });
         }
         warnings
+    }
+
+    /// A key with a quota: the node refuses what is above it, and takes all that is left with the first purchase (OBSERVED 1).
+    fn quota(&self, order: &Order, key: Option<&KeyStatus>) -> Option<Warning> {
+        let (key, price) = (key.filter(|key| key.usage_limited)?, amounts(order)?);
+        let short = !cost::covers(&cost::cover(price, &key.remaining_credits));
+        let left: Vec<_> = key.remaining_credits.iter().map(|money| money.view(self.0.network).text).collect();
+        let facts = BTreeMap::from([("left".to_owned(), left.join(", "))]);
+        Some(Warning { id: if short { WarningId::QuotaShort } else { WarningId::Quota }, facts })
     }
 
     fn spoken(&self, price: &Price) -> String {
@@ -322,34 +329,39 @@ fn ceiling(
     }
 }
 
-/// The wallet before and after, unit by unit, with a warning when it will not do or is not known.
-fn balances(order: &Order, has: Option<&[Money]>) -> (Vec<BalanceChange>, Option<Warning>) {
-    let Some(Price::Fixed(amounts) | Price::Ceiling(amounts)) = &order.price else { return (Vec::new(), None) };
+/// The wallet that comes nearest to paying it, before and after, unit by unit; with a warning when it will not do or is not
+/// known.
+fn balances(order: &Order, wallets: Option<&[Vec<Money>]>) -> (Vec<BalanceChange>, Option<Warning>) {
+    let Some(price) = amounts(order) else { return (Vec::new(), None) };
     let warn = |id, missing: Vec<String>| {
         let facts = missing.first().map(|_| ("missing".to_owned(), missing.join(", "))).into_iter().collect();
         Some(Warning { id, facts })
     };
-    let Some(has) = has else { return (Vec::new(), warn(WarningId::BalanceUnknown, Vec::new())) };
-    let mut costs = vec![Money::lovelace(DEPOSIT_ESTIMATE + FEE_ESTIMATE)];
-    for money in amounts {
-        match costs.iter_mut().find(|cost| cost.unit == money.unit) {
-            Some(cost) => cost.amount = Amount(cost.amount.0.saturating_add(money.amount.0)),
-            None => costs.push(money.clone()),
-        }
-    }
-    let mut missing = Vec::new();
-    let changes = costs.iter().map(|cost| {
-        let held = has.iter().filter(|money| money.unit == cost.unit).map(|money| money.amount.0).sum::<u128>();
-        let view = |amount| Money { amount: Amount(amount), unit: cost.unit.clone() }.view(order.network);
-        let after = held.checked_sub(cost.amount.0);
-        if after.is_none() {
-            missing.push(view(cost.amount.0 - held).text);
-        }
-        BalanceChange { before: view(held), after: after.map(view) }
+    let unknown = || (Vec::new(), warn(WarningId::BalanceUnknown, Vec::new()));
+    let costs = cost::costs(price);
+    let Some((wallets, (_, nearest))) = wallets.and_then(|all| Some((all, cost::nearest(&costs, all)?))) else {
+        return unknown();
+    };
+    let changes = nearest.iter().map(|unit| {
+        let view = |amount| Money { amount: Amount(amount), unit: unit.needed.unit.clone() }.view(order.network);
+        BalanceChange { before: view(unit.held.0), after: unit.held.0.checked_sub(unit.needed.amount.0).map(view) }
     });
-    let changes: Vec<_> = changes.collect();
-    let warning = if missing.is_empty() { None } else { warn(WarningId::NotEnough, missing) };
-    (changes, warning)
+    let missing: Vec<_> =
+        nearest.iter().filter_map(cost::Cover::missing).map(|money| money.view(order.network).text).collect();
+    let scattered = wallets.len() > 1 && cost::together(&costs, wallets);
+    let warning = match (missing.is_empty(), scattered) {
+        (true, _) => None,
+        (false, true) => warn(WarningId::Scattered, missing),
+        (false, false) => warn(WarningId::NotEnough, missing),
+    };
+    (changes.collect(), warning)
+}
+
+/// What is paid at most; `None`: a free job.
+fn amounts(order: &Order) -> Option<&[Money]> {
+    order.price.as_ref().map(|price| match price {
+        Price::Fixed(amounts) | Price::Ceiling(amounts) => amounts.as_slice(),
+    })
 }
 
 fn author(entry: &Entry) -> String {

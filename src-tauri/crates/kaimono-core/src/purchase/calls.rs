@@ -7,6 +7,7 @@ use super::{
     internal, lock, read,
     refund::{self, Context},
     state::{Payment, State},
+    trouble,
 };
 use crate::{
     clients::Clients,
@@ -94,9 +95,10 @@ impl Purchases {
             }
         };
         match answer {
-            Ok(row) => {
+            Ok(_) => {
                 self.record(id, &Event::RefundAsked { action })?;
-                self.take_row(row)?;
+                // Not this answer: only what the node tells when it is asked again is so.
+                self.refresh(identifier, &clients).await?;
             }
             Err(error) => {
                 // Asking moves nothing by itself; releasing pays the seller.
@@ -124,6 +126,10 @@ impl Purchases {
         let late = unlocked && row.pay_by_time.is_some_and(|deadline| self.now() > deadline);
         if late {
             return Err(Failure::new(Code::TooLate, Side::App));
+        }
+        // A lock that was sent may still land, whatever the node says of it: another one would pay twice.
+        if unlocked && !self.read(id, |state| trouble::may_lock(state, self.now()))? {
+            return Err(not_now("a transaction was sent for it"));
         }
         let updated_at = row.updated_at.clone().ok_or_else(|| internal("the node's row has no updatedAt"))?;
         let identifier = &row.blockchain_identifier;

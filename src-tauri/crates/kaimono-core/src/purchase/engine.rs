@@ -37,7 +37,7 @@ impl Purchases {
             let unwritten = lock(&entry.passing).unwritten.clone();
             let then = match unwritten {
                 Some(event) => match self.record(id, &event) {
-                    Err(failure) if failure.code == Code::Store => Err(failure),
+                    Err(failure) if failure.code.is_store() => Err(failure),
                     // Written now, or possible no more: the node's row came meanwhile, and says all there is to say.
                     _ => {
                         lock(&entry.passing).unwritten = None;
@@ -243,7 +243,7 @@ impl Purchases {
         match self.record(id, &event) {
             Ok(()) => Ok(Then::Go),
             Err(failure) => {
-                if failure.code == Code::Store
+                if failure.code.is_store()
                     && let Ok(entry) = self.entry(id)
                 {
                     lock(&entry.passing).unwritten = Some(event);

@@ -1,11 +1,12 @@
 //! Sums over purchases: what is in escrow, what comes back, my history with an agent, the wallet's address. Integers only.
 
 use super::{
-    Purchases,
+    Purchases, cost,
     event::Order,
+    page,
     state::{Job, State, is_locked},
 };
-use crate::view::market::AgentHistory;
+use crate::{error::Result, view::market::AgentHistory};
 use masumi_client::{
     moment::Moment,
     money::{Amount, Money},
@@ -43,6 +44,11 @@ impl Purchases {
             }
         });
         escrow
+    }
+
+    /// What a purchase takes from the wallet that pays it: price, deposit and fee.
+    pub(crate) fn costs(&self, id: &str) -> Result<Vec<Money>> {
+        self.read(id, |state| cost::costs(&page::price(state)))
     }
 
     /// Purchasing wallets that the node's rows name, newest purchase first, each once.

@@ -6,7 +6,7 @@ use super::{
     state::{Impossible, State},
 };
 use crate::{
-    error::{Code, Failure, Result, Side},
+    error::{Failure, Result},
     store,
 };
 use masumi_client::moment::Moment;
@@ -61,17 +61,28 @@ impl Journal {
     /// Replays everything. An event that does not parse or does not fit is an error: a journal is never read by halves.
     pub fn replay(&self) -> Result<BTreeMap<String, State>> {
         let mut states = BTreeMap::new();
-        let mut select =
-            self.connection.prepare("SELECT purchase, at, body FROM event ORDER BY seq").map_err(store::failed)?;
+        let mut select = self
+            .connection
+            .prepare("SELECT purchase, at, kind, body FROM event ORDER BY seq")
+            .map_err(store::failed)?;
         let rows = select
-            .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?)))
+            .query_map([], |row| {
+                let at: i64 = row.get(1)?;
+                Ok((row.get::<_, String>(0)?, at, row.get::<_, String>(2)?, row.get::<_, String>(3)?))
+            })
             .map_err(store::failed)?;
         for row in rows {
-            let (purchase, at, body) = row.map_err(store::failed)?;
-            let event: Event = serde_json::from_str(&body).map_err(|error| broken(&error.to_string()))?;
+            let (purchase, at, kind, body) = row.map_err(store::failed)?;
+            let event: Event = serde_json::from_str(&body).map_err(|error| unread(&kind, &error.to_string()))?;
             replay_one(&mut states, purchase, Moment(at), &event).map_err(|error| broken(&error.to_string()))?;
         }
         Ok(states)
+    }
+
+    /// Runs SQL that makes the store fail, for tests.
+    #[cfg(test)]
+    pub(super) fn meddle(&self, sql: &str) {
+        self.connection.execute_batch(sql).unwrap();
     }
 
     /// Stores bytes and gives their key.
@@ -124,6 +135,12 @@ fn replay_one(
     }
 }
 
+/// An event that does not parse: of a kind that only a newer version knows, or damaged.
+fn unread(kind: &str, why: &str) -> Failure {
+    let words = format!("purchases.db: {why}");
+    if why.contains(&format!("unknown variant `{kind}`")) { store::newer(&words) } else { store::damaged(&words) }
+}
+
 fn broken(what: &str) -> Failure {
-    Failure::new(Code::Store, Side::App).quoting(&format!("purchases.db: {what}"))
+    store::damaged(&format!("purchases.db: {what}"))
 }

@@ -5,7 +5,7 @@ use super::{
     ahead::ahead,
     lock, phase,
     state::{Job, Payment, State, moment},
-    steps,
+    steps, trouble,
 };
 use crate::{
     error::{Code, Failure, Moved, Result, Side},
@@ -23,8 +23,8 @@ use masumi_client::{
     agent::Terms,
     form::Form,
     moment::Moment,
-    money::{Amount, Money},
-    node::{Network, OnChainState},
+    money::{Amount, Money, Unit},
+    node::{Network, OnChainState, Purchase},
     proof::{Beyond, HashVerdict, Price},
 };
 
@@ -85,6 +85,7 @@ impl Purchases {
             deadlines: deadlines(&state),
             on_chain: state.on_chain().cloned(),
             now,
+            trouble: trouble::trouble(&state, passing.agent_silent, now),
             failure: failure(&state)
                 .or(passing.trouble.map(|trouble| Failure { moved: moved(&state, trouble.moved), ..trouble })),
             question: state.question.as_ref().and_then(|_| question(&state, now)),
@@ -153,7 +154,7 @@ fn views(amounts: &[Money], network: Network) -> Vec<MoneyView> {
 }
 
 /// What was paid as the node tells it, else what was approved at most.
-fn price(state: &State) -> Vec<Money> {
+pub(super) fn price(state: &State) -> Vec<Money> {
     let paid = state.row.as_ref().map(|row| row.paid_funds.clone()).filter(|funds| !funds.is_empty());
     paid.unwrap_or_else(|| match state.order.as_ref().and_then(|order| order.price.clone()) {
         Some(Price::Fixed(amounts) | Price::Ceiling(amounts)) => amounts,
@@ -290,11 +291,36 @@ fn ledger(state: &State, network: Network) -> Vec<LedgerLine> {
         LedgerWhat::Deposit,
         row.collateral_return.map(|lovelace| Money::lovelace(lovelace.into())).into_iter().collect(),
     );
-    let fees = row.buyer_fees_ada.as_deref().and_then(|text| Amount::parse_typed(text, 6)).filter(|fees| fees.0 > 0);
-    line(LedgerWhat::Fees, fees.map(|fees| Money::lovelace(fees.0)).into_iter().collect());
+    line(LedgerWhat::Fees, fees(row).into_iter().collect());
     line(LedgerWhat::Returned, row.withdrawn_for_buyer.clone());
     line(LedgerWhat::ToSeller, row.withdrawn_for_seller.clone());
+    if row.withdrawn_for_buyer.is_empty() {
+        line(LedgerWhat::ReturnedComputed, returned(state, row));
+    }
     lines
+}
+
+/// What must have come back, where the node does not tell it (it tells it of decided disputes only, OBSERVED 2): of a refund
+/// price and deposit, of a payment the deposit, both less the fees. `[]`: nothing has, or it is not known.
+fn returned(state: &State, row: &Purchase) -> Vec<Money> {
+    let mut back = match row.on_chain_state {
+        Some(OnChainState::RefundWithdrawn) => price(state),
+        Some(OnChainState::Withdrawn) => Vec::new(),
+        _ => return Vec::new(),
+    };
+    let ada = back.iter().filter(|money| money.unit == Unit::Ada).map(|money| money.amount.0).sum::<u128>();
+    back.retain(|money| money.unit != Unit::Ada);
+    let Some(locked) = row.collateral_return.map(|deposit| ada + u128::from(deposit)) else { return Vec::new() };
+    let fees = fees(row).map_or(0, |fees| fees.amount.0);
+    if let Some(lovelace) = locked.checked_sub(fees).filter(|lovelace| *lovelace > 0) {
+        back.insert(0, Money::lovelace(lovelace));
+    }
+    back
+}
+
+fn fees(row: &Purchase) -> Option<Money> {
+    let fees = row.buyer_fees_ada.as_deref().and_then(|text| Amount::parse_typed(text, 6));
+    fees.filter(|fees| fees.0 > 0).map(|fees| Money::lovelace(fees.0))
 }
 
 fn identifiers(state: &State) -> Vec<(IdentifierName, String)> {

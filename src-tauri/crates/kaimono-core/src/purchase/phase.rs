@@ -9,7 +9,7 @@ use crate::view::purchase::{Need, NextEvent, NextWhat, Phase, PurchaseGroup};
 use masumi_client::{
     agent::JobState,
     moment::{MINUTE, Moment},
-    node::OnChainState,
+    node::{OnChainState, Purchase},
     proof::HashVerdict,
 };
 
@@ -110,18 +110,36 @@ fn submitted(state: &State, now: Moment) -> Phase {
     }
 }
 
+/// Until when the person has to object to what is not right, or the seller is paid for it: with the margin that a slow node
+/// needs. `None`: there is nothing to object to, or it is too late.
+pub fn object_by(state: &State, now: Moment) -> Option<Moment> {
+    let wrong = matches!(phase(state, now), Phase::HashWithoutResult | Phase::Mismatch | Phase::ResultTooLarge);
+    let until = state.row.as_ref().filter(|_| wrong && state.result_hash().is_some())?.unlock_time?.plus(-WINDOW_MARGIN);
+    (now < until).then_some(until)
+}
+
 /// What the person should do.
 pub fn need(state: &State, now: Moment) -> Option<Need> {
-    let window_open =
-        state.row.as_ref().and_then(|row| row.unlock_time).is_none_or(|unlock| now < unlock.plus(-WINDOW_MARGIN));
+    let deadline = |time: fn(&Purchase) -> Option<Moment>| state.row.as_ref().and_then(time);
     match phase(state, now) {
         Phase::AsksAgain => Some(Need::Approve),
         Phase::Question => {
             let open = state.question.as_ref().is_some_and(|question| question.answer.is_wanted(now));
             open.then_some(Need::Answer)
         }
-        Phase::HashWithoutResult | Phase::Mismatch if window_open => Some(Need::Object),
-        Phase::ResultTooLarge if window_open && state.result_hash().is_some() => Some(Need::Object),
+        Phase::ResultTooLarge if state.result_hash().is_none() => None,
+        Phase::HashWithoutResult | Phase::Mismatch | Phase::ResultTooLarge => {
+            let open = deadline(|row| row.unlock_time).is_none() || object_by(state, now).is_some();
+            open.then_some(Need::Object)
+        }
+        // What was never sent and is too late now needs nobody any more.
+        Phase::PaymentStuck
+            if state.row.is_some()
+                && state.transactions.is_empty()
+                && deadline(|row| row.pay_by_time).is_some_and(|deadline| now > deadline) =>
+        {
+            None
+        }
         Phase::PaymentStuck => {
             let poor = state.row.as_ref().and_then(|row| row.next_action.error_type.as_deref());
             Some(if poor == Some("InsufficientFunds") { Need::TopUp } else { Need::Look })

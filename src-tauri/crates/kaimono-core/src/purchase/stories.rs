@@ -1,6 +1,7 @@
 //! Purchases against a whole network: what is bought, what goes wrong on the way, and that money moves once or not at all.
 
 mod refusals;
+mod trouble;
 mod watching;
 
 use super::*;

@@ -109,6 +109,13 @@ impl Session {
         tokio::spawn(async move { session.read_node().await });
     }
 
+    /// Reads now what a key with a quota may still spend: a purchase may have used up all of it.
+    pub(crate) async fn read_limited_key(&self) {
+        if self.key().is_some_and(|key| key.usage_limited) {
+            self.read_node().await;
+        }
+    }
+
     async fn read_node(&self) {
         let Ok(clients) = self.clients() else { return };
         let links = {

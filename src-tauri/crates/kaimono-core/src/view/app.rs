@@ -344,4 +344,28 @@ pub struct SandboxView {
     pub node_url: String,
     /// Base URL of its registry.
     pub registry_url: String,
+    /// What will go wrong until it is undone.
+    pub troubles: Vec<SandboxTrouble>,
+}
+
+/// What the sandbox can let go wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SandboxTrouble {
+    /// The wallet is emptied, once.
+    WalletEmpty,
+    /// The wallet is busy for half an hour, once.
+    WalletBusy,
+    /// The next payment is locked when the seller has given it up.
+    LockLate,
+    /// The next payment is locked, but not as agreed.
+    LockInvalid,
+    /// The node loses sight of the next payment's lock.
+    LockTimesOut,
+    /// The next payment's lock is rolled back.
+    LockRolledBack,
+    /// The key has a quota.
+    KeyLimited,
+    /// No agent answers.
+    AgentsSilent,
 }

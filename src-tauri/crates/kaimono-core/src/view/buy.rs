@@ -163,6 +163,12 @@ pub enum WarningId {
     Offline,
     /// The wallet lacks `missing`.
     NotEnough,
+    /// The wallets hold enough together, but none of them alone; the nearest lacks `missing`.
+    Scattered,
+    /// The key's quota does not cover the price (`left`).
+    QuotaShort,
+    /// The key has a quota (`left`), and the node may take all of it with one purchase.
+    Quota,
     /// The wallet's balance is not known.
     BalanceUnknown,
     /// A result cannot be refunded without a dispute (V2: a request cannot be taken back).

@@ -3,6 +3,7 @@
 use super::{
     Facts,
     buy::{ApprovalView, Deadlines},
+    trouble::TroubleView,
 };
 use crate::error::Failure;
 use masumi_client::{
@@ -214,6 +215,8 @@ pub struct PurchaseView {
     pub on_chain: Option<OnChainState>,
     /// Node time of this view.
     pub now: Moment,
+    /// What is wrong with it, and what that means for the money.
+    pub trouble: Option<TroubleView>,
     /// What stands in the way now, with whose side and what to do.
     pub failure: Option<Failure>,
     /// The agent's question.
@@ -511,6 +514,8 @@ pub enum LedgerWhat {
     Fees,
     /// Came back to the buyer.
     Returned,
+    /// The same, where the node does not tell it: computed from price, deposit and fees.
+    ReturnedComputed,
     /// Went to the seller.
     ToSeller,
 }

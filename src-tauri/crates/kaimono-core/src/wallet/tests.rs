@@ -87,7 +87,7 @@ async fn a_wallet_that_paid_is_shown_with_ada_first() {
     assert_eq!((wallet.address.as_str(), wallet.source), (ADDRESS, AddressSource::Purchase));
     assert_eq!(texts(&wallet.balances), ["12.50 ADA", "7.00 tUSDM"]);
     let total = open.session.balances(&paid_from(ADDRESS).wallets).await.unwrap();
-    assert_eq!(total[0], Money::lovelace(12_500_000));
+    assert_eq!(total[0][0], Money::lovelace(12_500_000));
 }
 
 #[tokio::test]
@@ -162,4 +162,33 @@ fn a_qr_code_is_a_square_with_its_finder_patterns_and_quiet_zone() {
         x.parse::<u32>().unwrap() + length.parse::<u32>().unwrap()
     });
     assert_eq!(furthest.max().unwrap(), code.size - 4);
+}
+
+#[tokio::test]
+async fn a_payment_is_short_when_no_single_wallet_has_all_of_it() {
+    let open = open().await;
+    let mut key = node_key();
+    key["canAdmin"] = json!(true);
+    open.node.says("/api-key-status", key);
+    let wallet = |id: &str, address: &str| json!({ "id": id, "type": "Purchasing", "walletAddress": address, "walletVkey": "ab" });
+    open.node.says("/wallet/list", json!({ "Wallets": [wallet("1", ADDRESS), wallet("2", OTHER)] }));
+    // The same in both: together enough.
+    open.node.says("/balance", json!({ "Balance": [{ "unit": "", "quantity": 5_000_000 }] }));
+    let mut changes = open.changes.subscribe();
+    open.link();
+    while open.session.key().is_none() {
+        changes.recv().await.unwrap();
+    }
+    let costs = cost::costs(&[Money::lovelace(4_000_000)]);
+    let shortage = shortage(&open.session, &[], &costs).await;
+    assert!(shortage.scattered);
+    let line = &shortage.lines[0];
+    let texts =
+        [Some(&line.needed), line.held.as_ref(), line.missing.as_ref()].map(|money| money.unwrap().text.clone());
+    assert_eq!(texts, ["5.95 ADA", "5.00 ADA", "0.95 ADA"]);
+    assert_eq!(shortage.wallet.map(|wallet| wallet.address).as_deref(), Some(ADDRESS));
+    // A node that is silent: what is needed is known all the same, and so is what was last read.
+    open.node.refuses("/balance", 502, "Bad Gateway");
+    let silent = super::shortage(&open.session, &[], &costs).await;
+    assert_eq!(silent.lines[0].held.as_ref().map(|held| held.text.as_str()), Some("5.00 ADA"));
 }

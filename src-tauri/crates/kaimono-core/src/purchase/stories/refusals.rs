@@ -218,11 +218,11 @@ async fn tokens_without_ada_beside_them_are_warned_of_before_they_get_stuck() {
     let desk = Desk::new().await;
     let running = desk.run().await;
     let tokens = Money { amount: Amount(500_000_000), unit: Unit::parse(TUSDM) };
-    for (balances, enough) in [(vec![tokens.clone()], false), (vec![tokens, Money::lovelace(2_950_000)], true)] {
-        let wish = Wish { balances: Some(balances), ..running.wish(&desk, "market-brief", None).await };
+    for (balances, enough) in [(vec![tokens.clone()], false), (vec![tokens, Money::lovelace(5_670_000)], true)] {
+        let wish = Wish { balances: Some(vec![balances]), ..running.wish(&desk, "market-brief", None).await };
         let Prepared::Review { approval } = running.purchases.prepare(wish).await.unwrap() else { panic!("refused") };
         let missing = approval.warnings.iter().find(|warning| warning.id == WarningId::NotEnough);
-        assert_eq!(missing.map(|warning| warning.facts["missing"].as_str()), (!enough).then_some("2.95 ADA"));
+        assert_eq!(missing.map(|warning| warning.facts["missing"].as_str()), (!enough).then_some("5.67 ADA"));
         let after: Vec<_> = approval.balances.iter().map(|change| change.after.is_some()).collect();
         assert_eq!(after, [enough, true], "ADA first, then the price");
     }
