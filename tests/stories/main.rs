@@ -10,3 +10,4 @@ mod refusal;
 mod sdk;
 mod shopping;
 mod tour;
+mod trouble;

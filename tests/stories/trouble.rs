@@ -1,0 +1,144 @@
+//! When something goes wrong: what the page says of it, what it offers, and where the money is in the end. The node is within
+//! the story, which can let it go wrong and count what was paid.
+
+use crate::shopping::{answer, buy, connect, go_to, open_form};
+use kaimono_stories::{
+    desktop::{Desktop, Keyring},
+    node::within_the_story,
+    window::Window,
+};
+use masumi_sandbox::{Sandbox, Service};
+use std::fs;
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+
+async fn begin(name: &str) -> (Desktop, Sandbox, Window) {
+    let desktop = Desktop::new(Keyring::Unlocked, &format!("stories/{name}")).await;
+    let (sandbox, connection) = within_the_story().await;
+    let window = Window::open(&desktop).await;
+    connect(&window, &connection).await;
+    (desktop, sandbox, window)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_wallet_is_topped_up_and_the_payment_tried_again() {
+    let (_desktop, sandbox, window) = begin("insufficient-funds").await;
+    // The first purchase tells which wallet pays.
+    buy(&window, "Word Counter", "text", "Tides come twice a day.").await;
+    window.see("phase[data-phase=delivered]").await;
+    sandbox.empty_wallet();
+    buy(&window, "Lead Collector", "text", "bakeries in Bavaria").await;
+    window.see("trouble[data-kind=insufficient-funds][data-money=in-wallet]").await;
+    window.reads("shortage-line[data-unit=]", "5.45 ADA").await;
+    window.reads("shortage-address", &sandbox.purchasing_address()).await;
+    window.picture("what-is-missing").await;
+    window.picture_of("shortage-address", "where-to-send-it").await;
+    go_to(&window, "purchases").await;
+    window.see("purchase-row[data-agent=Lead Collector][data-group=needs-you] / need[data-need=top-up]").await;
+    window.click("purchase-row[data-agent=Lead Collector]").await;
+
+    sandbox.top_up();
+    window.click("shortage-look").await;
+    window.see("shortage[data-enough=true]").await;
+    window.picture("it-is-enough-now").await;
+    window.click("payment-retry").await;
+    window.see("step[data-step=escrow][data-state=done]").await;
+    window.gone("trouble").await;
+    window.picture("paid").await;
+    assert_eq!(sandbox.faults().requests(Service::Node, "POST /purchase"), 2, "one for each purchase");
+    assert_eq!(sandbox.all_locks(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_result_that_is_proven_and_never_comes_is_disputed_in_time() {
+    let (_desktop, sandbox, window) = begin("hash-without-result").await;
+    buy(&window, "Sealed Analyst", "text", "bakeries in Bavaria").await;
+    window.see("on-chain[data-state=ResultSubmitted]").await;
+    assert_eq!(window.count("trouble").await, 0, "a result may follow its proof by a little");
+    sandbox.skip(5 * MINUTE);
+    window.see("trouble[data-kind=hash-without-result][data-money=in-escrow]").await;
+    window.reads("trouble-until", "Object before").await;
+    window.picture("the-reminder").await;
+    window.click("trouble-refund[data-action=dispute]").await;
+    window.see("dialog").await;
+    window.picture("what-a-dispute-means").await;
+    window.click("dialog-confirm").await;
+    window.see("on-chain[data-state=Disputed]").await;
+    window.see("trouble[data-kind=disputed]").await;
+    window.reads("trouble-next", "admins may decide").await;
+    window.picture("disputed").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_failed_is_asked_back_and_the_money_returns() {
+    let (_desktop, sandbox, window) = begin("failed-while-locked").await;
+    open_form(&window, "Video Transcriber (beta)").await;
+    answer(&window, "video", "https://example.org/talk.mp4").await;
+    window.click("to-review").await;
+    window.click("pay").await;
+    window.see("trouble[data-kind=agent-failed][data-money=in-escrow]").await;
+    window.picture("it-failed").await;
+    window.click("trouble-refund[data-action=request]").await;
+    window.click("dialog-confirm").await;
+    window.see("on-chain[data-state=RefundRequested]").await;
+    sandbox.skip(25 * HOUR);
+    window.see("phase[data-phase=refunded]").await;
+    window.see("ledger-line[data-what=returned-computed]").await;
+    window.gone("trouble").await;
+    window.picture_of("money", "the-receipt").await;
+    assert_eq!(sandbox.all_locks(), 1);
+}
+
+#[tokio::test]
+async fn a_sandbox_that_cannot_be_read_is_set_aside_and_begun_anew() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/sandbox-unreadable").await;
+    let kept = desktop.data().join("sandbox");
+    fs::create_dir_all(&kept).unwrap();
+    fs::write(kept.join("sandbox.json"), "half of a").unwrap();
+    let window = Window::open(&desktop).await;
+    window.click("door-sandbox").await;
+    window.see("failure[data-code=sandbox-unreadable][data-moved=no]").await;
+    window.picture("it-says-so").await;
+    window.click("sandbox-reset").await;
+    window.see("agent-card[data-name=Text Summarizer]").await;
+    let aside = desktop.data().join("sandbox.unreadable-1/sandbox.json");
+    assert_eq!(fs::read_to_string(aside).unwrap(), "half of a");
+}
+
+#[tokio::test]
+async fn a_damaged_journal_is_said_and_left_as_it_is() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/damaged-journal").await;
+    let window = Window::open(&desktop).await;
+    crate::shopping::try_the_sandbox(&window).await;
+    window.kill();
+    let journal = desktop.data().join("profiles/sandbox/purchases.db");
+    fs::write(&journal, [7; 8_192]).unwrap();
+    let window = Window::open(&desktop).await;
+    window.see("failure[data-code=store-damaged][data-moved=no]").await;
+    window.reads("failure-quote", "purchases.db").await;
+    window.picture("it-says-so").await;
+    assert_eq!(fs::read(&journal).unwrap(), [7; 8_192]);
+}
+
+#[tokio::test]
+async fn the_sandboxs_panel_lets_things_go_wrong_and_the_page_says_what() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/panel").await;
+    let window = Window::open(&desktop).await;
+    crate::shopping::try_the_sandbox(&window).await;
+    go_to(&window, "settings").await;
+    window.click("troubles-toggle").await;
+    window.click("make-trouble[data-trouble=lock-times-out]").await;
+    window.see("make-trouble[data-trouble=lock-times-out][aria-pressed=true]").await;
+    window.click("make-trouble[data-trouble=lock-invalid]").await;
+    window.see("make-trouble[data-trouble=lock-times-out][aria-pressed=false]").await;
+    window.picture_of("troubles", "what-can-go-wrong").await;
+    buy(&window, "Lead Collector", "text", "bakeries in Bavaria").await;
+    window.see("trouble[data-kind=lock-invalid][data-money=at-contract]").await;
+    window.reads("trouble-quote", "Pay by time does not match").await;
+    assert_eq!(window.count("payment-retry").await, 0, "money has left the wallet: nothing is sent again");
+    window.picture("the-lock-does-not-fit").await;
+    go_to(&window, "settings").await;
+    window.click("troubles-toggle").await;
+    window.see("make-trouble[data-trouble=lock-invalid][aria-pressed=false]").await;
+}
