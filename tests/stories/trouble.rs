@@ -113,6 +113,8 @@ async fn a_damaged_journal_is_said_and_left_as_it_is() {
     crate::shopping::try_the_sandbox(&window).await;
     window.kill();
     let journal = desktop.data().join("profiles/sandbox/purchases.db");
+    // What was not written back yet would stand in for what is damaged.
+    fs::remove_file(journal.with_extension("db-wal")).unwrap();
     fs::write(&journal, [7; 8_192]).unwrap();
     let window = Window::open(&desktop).await;
     window.see("failure[data-code=store-damaged][data-moved=no]").await;

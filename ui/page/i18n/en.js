@@ -712,7 +712,7 @@ const trouble = {
   "agent-failed": {
     what: () => "The agent says that it failed.",
     next: (f) => returns(f, (at) => `Your node takes the money back by itself${at}. Some sellers let it go at once.`),
-    todo: (f) => (f.late ? "Nothing." : "Nothing, or ask for the money back now. A request costs a network fee and brings it back earlier only if the seller agrees."),
+    todo: (f) => (f.late ? "Nothing." : "Nothing. You can ask for the money now, too: that costs a network fee, and brings it back earlier only on escrow V2, when the seller agrees."),
   },
   "unproven": {
     what: (f) => (f.due ? "The agent delivered and never proved it on the chain." : `The agent delivered ${f.since} ago and has not proven it on the chain. Without a proof it is not paid.`),
@@ -730,7 +730,7 @@ const trouble = {
     todo: (f) => (f.late ? "Nothing can be asked back any more." : "Look at the result. If it is not what you paid for, dispute it in time."),
   },
   "disputed": {
-    what: () => "You asked for the money back although there is a result. A dispute has no date by which it ends.",
+    what: () => "You asked for the money back although a result is proven. A dispute has no date by which it ends.",
     next: (f) => (f.due || f.at === "" ? "The Masumi admins may decide now. They can divide the money between you and the seller; when they do is theirs to say." : `From ${f.at} on the Masumi admins may decide. They can divide the money between you and the seller; when they do is theirs to say.`),
     todo: () => "Wait, or come to terms with the seller: it can agree to the refund at any time.",
   },

@@ -12,11 +12,11 @@ import { inWords, left, span } from "./time.js";
 
 /** @import { ShortageView, Side, Trouble, TroubleView } from "../../types/contract.js" */
 
-/** On whose side it is. @type {Record<Trouble, Side>} */
+/** On whose side it is; `null`: on nobody's alone. @type {Record<Trouble, Side | null>} */
 const SIDE = {
   "queued": "node", "unconfirmed": "node", "insufficient-funds": "node", "lock-failed": "node", "never-paid": "node", "lock-lost": "node",
   "rolled-back": "network", "lock-invalid": "node", "unseen-by-agent": "agent", "agent-silent": "agent", "agent-failed": "agent",
-  "unproven": "agent", "hash-without-result": "agent", "mismatch": "agent", "disputed": "agent", "node-stuck": "node", "foreign": "node",
+  "unproven": "agent", "hash-without-result": "agent", "mismatch": "agent", "disputed": null, "node-stuck": "node", "foreign": "node",
 };
 
 /** What costs money if nobody does anything. @type {Set<Trouble>} */
@@ -34,7 +34,7 @@ function missing({ lines, scattered, wallet }, { sandbox, look }) {
   const known = lines.every(({ held }) => held !== null);
   const enough = known && lines.every((line) => line.missing === null);
   return html`<div class="shortage" data-testid="shortage" data-enough=${enough}>
-    <table class="balances"><caption>${say.shortage.title}</caption>
+    <table class="shortage-table"><caption>${say.shortage.title}</caption>
       <thead><tr><th scope="col">${say.shortage.needed}</th><th scope="col">${say.shortage.held}</th><th scope="col">${say.shortage.missing}</th></tr></thead>
       <tbody>${lines.map((line) => html`<tr data-testid="shortage-line" data-unit=${line.needed.unit}><td>${money(line.needed)}</td>
         <td>${line.held ? money(line.held) : say.shortage.notKnown}</td><td>${line.missing ? html`<strong class="short">${money(line.missing)}</strong>` : known ? "–" : say.shortage.notKnown}</td></tr>`)}</tbody></table>
@@ -53,6 +53,7 @@ function missing({ lines, scattered, wallet }, { sandbox, look }) {
 export function troublePanel(trouble, options) {
   const present = now();
   const words = say.trouble[trouble.kind];
+  const side = SIDE[trouble.kind];
   const facts = {
     since: trouble.since === null ? "" : span(present - trouble.since),
     at: inWords(trouble.at),
@@ -68,7 +69,7 @@ export function troublePanel(trouble, options) {
     <p class="trouble-what">${icon("warning")}<span data-testid="trouble-what">${words.what(facts)}</span></p>
     ${urgent ? html`<p class="trouble-until" data-testid="trouble-until">${icon("clock")}<span>${say.troubled.until(facts.until, facts.left)}</span></p>` : nothing}
     <dl class="trouble-facts">
-      <div><dt>${say.troubled.side}</dt><dd>${say.failing.whose(SIDE[trouble.kind])}</dd></div>
+      ${side === null ? nothing : html`<div><dt>${say.troubled.side}</dt><dd>${say.failing.whose(side)}</dd></div>`}
       <div><dt>${say.troubled.money}</dt><dd data-testid="trouble-money">${say.moneyIs[trouble.money]}</dd></div>
       <div><dt>${say.troubled.next}</dt><dd data-testid="trouble-next">${byItself}</dd></div>
       <div><dt>${say.troubled.todo}</dt><dd data-testid="trouble-todo">${todo}</dd></div>

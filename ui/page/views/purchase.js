@@ -118,7 +118,8 @@ export function open(frame, id) {
       const answer = await confirmRefund(action, card);
       if (answer) refund(action, answer.typedName);
     };
-    return html`<button type="button" class="button button-primary" data-testid="trouble-refund" data-action=${action} ?disabled=${busy !== "idle"} @click=${click}>${icon("undo")}${busy === "refunding" ? say.refunding.sending : say.refundAction[action].button}</button>`;
+    // Where the money comes back by itself, asking is not what is wanted most.
+    return html`<button type="button" class="button ${trouble.kind === "agent-failed" ? "" : "button-primary"}" data-testid="trouble-refund" data-action=${action} ?disabled=${busy !== "idle"} @click=${click}>${icon("undo")}${busy === "refunding" ? say.refunding.sending : say.refundAction[action].button}</button>`;
   }
 
   /** @param {PurchaseView} view */
@@ -132,7 +133,7 @@ export function open(frame, id) {
         : nothing;
     const next = view.row.next ? html`<span class="status-next" data-testid="status-next">${comingUp(view.row.next)}.</span>` : nothing;
     const told = view.failure !== null && trouble !== null && TOLD.has(view.failure.code);
-    return html`<section class="status status-${tone(view.row.phase)}" data-testid="status" data-phase=${view.row.phase}>
+    return html`<section class="status status-${trouble ? "trouble" : tone(view.row.phase)}" data-testid="status" data-phase=${view.row.phase}>
       ${trouble
         ? troublePanel(trouble, { sandbox: activeProfile(frame.app())?.sandbox ?? false, action: button === nothing ? troubleRefund(view) : button, look: () => void purchase.read() })
         : html`<p>${say.phaseSays[view.row.phase]} ${next}</p>`}

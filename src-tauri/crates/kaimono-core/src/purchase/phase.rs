@@ -113,8 +113,12 @@ fn submitted(state: &State, now: Moment) -> Phase {
 /// Until when the person has to object to what is not right, or the seller is paid for it: with the margin that a slow node
 /// needs. `None`: there is nothing to object to, or it is too late.
 pub fn object_by(state: &State, now: Moment) -> Option<Moment> {
-    let wrong = matches!(phase(state, now), Phase::HashWithoutResult | Phase::Mismatch | Phase::ResultTooLarge);
-    let until = state.row.as_ref().filter(|_| wrong && state.result_hash().is_some())?.unlock_time?.plus(-WINDOW_MARGIN);
+    let wrong = match phase(state, now) {
+        Phase::HashWithoutResult | Phase::Mismatch => true,
+        Phase::ResultTooLarge => state.result_hash().is_some(),
+        _ => false,
+    };
+    let until = state.row.as_ref().filter(|_| wrong)?.unlock_time?.plus(-WINDOW_MARGIN);
     (now < until).then_some(until)
 }
 

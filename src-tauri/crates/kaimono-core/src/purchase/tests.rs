@@ -376,3 +376,22 @@ fn what_is_in_escrow_is_never_said_not_to_have_moved() {
     purchases.take_row(stuck(Some(OnChainState::FundsLocked))).unwrap();
     assert_eq!(purchases.view("one").unwrap().failure.unwrap().moved, Moved::Yes);
 }
+
+#[test]
+fn a_part_of_a_result_is_shown_and_only_the_whole_is_held_against_the_hash() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    start(&purchases, "one", "54457a849f11e756a970");
+    purchases.record("one", &paying("one")).unwrap();
+    let proven = node::Purchase { result_hash: Some("ff".repeat(32)), ..row(Some(OnChainState::ResultSubmitted)) };
+    purchases.take_row(proven).unwrap();
+    let receive = |text: &str, complete| {
+        let content = purchases.keep(text.as_bytes()).unwrap();
+        let result = event::ReceivedResult { content, is_text: true, bytes: text.len() as u64, complete };
+        purchases.record("one", &Event::ResultReceived { result }).unwrap();
+        purchases.read("one", |state| state.effect(NOON)).unwrap()
+    };
+    assert_eq!(receive("half of", false), None);
+    assert_eq!(purchases.view("one").unwrap().result.map(|result| result.complete), Some(false));
+    assert_eq!(receive("half of it", true), Some(state::Effect::CheckHash));
+}
