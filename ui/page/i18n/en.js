@@ -1030,7 +1030,7 @@ const refund = { title: "Money back" };
 
 /** The refund card. `at`, `until` and `before` are moments in words, or "". @type {Record<RefundVerdict, (at: string, until: string, before: string) => string>} */
 const verdict = {
-  "not-paid": () => "Nothing was paid, so there is nothing to ask back.",
+  "not-paid": () => "Nothing is in escrow, so there is nothing to ask back.",
   "not-yet": () => "No money is known to be in escrow yet. Once it is, you read here how it comes back.",
   "free": () => "This job is free. There is no escrow and no refund.",
   "can-request": (at) => (at === "" ? "Nothing is delivered yet. If nothing is delivered in time, the money comes back by itself. You can also ask for it now." : `Nothing is delivered yet. If nothing is delivered in time, your node takes the money back by itself around ${at}. You can also ask for it now.`),
