@@ -255,8 +255,11 @@ fn verdict(state: &State) -> HashVerdict {
     if state.is_free() || state.order.is_none() {
         return HashVerdict::NotVerifiable;
     }
-    match (&state.hash, state.result_hash()) {
+    let whole = state.result.as_ref().is_some_and(|result| result.complete);
+    match (state.checked(), state.result_hash()) {
         (Some(checked), _) => checked.verdict.clone(),
+        // Held against it this moment.
+        (None, Some(_)) if whole => HashVerdict::Waiting,
         (None, Some(_)) if state.too_large => HashVerdict::Beyond { why: Beyond::TooLarge },
         (None, Some(_)) => HashVerdict::NoResult,
         (None, None) if state.had_hash => HashVerdict::Withdrawn,

@@ -101,9 +101,11 @@ fn submitted(state: &State, now: Moment) -> Phase {
     if state.job_id().is_none() {
         return Phase::ResultElsewhere;
     }
-    match state.hash.as_ref().map(|checked| &checked.verdict) {
+    match state.checked().map(|checked| &checked.verdict) {
         Some(HashVerdict::Mismatch { .. }) => Phase::Mismatch,
-        Some(_) if has_result(state) => Phase::Delivered,
+        Some(_) => Phase::Delivered,
+        // Both are here, and are held against each other this moment.
+        None if has_result(state) => Phase::Preliminary,
         _ if state.too_large => Phase::ResultTooLarge,
         _ if state.hash_at.is_some_and(|at| now.since(at) < RESULT_GRACE) => Phase::Working,
         _ => Phase::HashWithoutResult,

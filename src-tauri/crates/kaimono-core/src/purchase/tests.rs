@@ -8,6 +8,7 @@ use masumi_client::{
     moment::HOUR,
     net::{self, AgentHttp, NodeHttp, Secret},
     node::{NodeClient, OnChainState},
+    proof::{HashVariant, HashVerdict},
     registry::RegistryClient,
 };
 use serde_json::{Value, json};
@@ -394,4 +395,33 @@ fn a_part_of_a_result_is_shown_and_only_the_whole_is_held_against_the_hash() {
     assert_eq!(receive("half of", false), None);
     assert_eq!(purchases.view("one").unwrap().result.map(|result| result.complete), Some(false));
     assert_eq!(receive("half of it", true), Some(state::Effect::CheckHash));
+}
+
+#[test]
+fn a_result_is_delivered_when_it_was_held_against_the_hash_that_is_on_chain_now() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    start(&purchases, "one", "54457a849f11e756a970");
+    purchases.record("one", &paying("one")).unwrap();
+    purchases.take_row(row(Some(OnChainState::FundsLocked))).unwrap();
+    purchases.record("one", &said(JobState::Completed)).unwrap();
+    purchases.record("one", &delivered()).unwrap();
+    let check = |on_chain: Option<&str>, verdict| {
+        let on_chain = on_chain.map(str::to_owned);
+        purchases.record("one", &Event::HashChecked { content: None, on_chain, verdict }).unwrap();
+    };
+    let says = || purchases.read("one", |state| phase::phase(state, NOON)).unwrap();
+    check(None, HashVerdict::Waiting);
+    let prove = |hash: &str, minute: &str| {
+        let changed_at = Some(format!("2026-11-22T12:{minute}:00.000Z"));
+        let result_hash = Some(hash.repeat(32));
+        let proven = row(Some(OnChainState::ResultSubmitted));
+        purchases.take_row(node::Purchase { result_hash, changed_at, ..proven }).unwrap();
+    };
+    prove("ff", "05");
+    assert_eq!(says(), Phase::Preliminary, "the verdict of before says nothing of it");
+    check(Some(&"ff".repeat(32)), HashVerdict::Verified { variant: HashVariant::Spec });
+    assert_eq!(says(), Phase::Delivered);
+    prove("ee", "06");
+    assert_eq!(says(), Phase::Preliminary, "the seller may replace it");
 }

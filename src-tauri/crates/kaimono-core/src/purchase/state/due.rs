@@ -1,6 +1,6 @@
 //! What is due for a purchase: one effect at most, derived from its state, so that a restart finds it again.
 
-use super::{AnswerState, Effect, Job, Payment, Question, RefundCall, State, moment};
+use super::{AnswerState, CheckedHash, Effect, Job, Payment, Question, RefundCall, State, moment};
 use crate::{
     error::{Failure, Moved},
     purchase::event::Event,
@@ -55,12 +55,17 @@ impl State {
         events
     }
 
+    /// What the hash that is on chain now says about the whole result that is here now; `None`: not held against it yet.
+    pub fn checked(&self) -> Option<&CheckedHash> {
+        let result = self.result.as_ref().filter(|result| result.complete)?;
+        let same = |checked: &&CheckedHash| {
+            checked.content == result.content && checked.on_chain.as_deref() == self.result_hash()
+        };
+        self.hash.as_ref().filter(same)
+    }
+
     fn hash_is_stale(&self) -> bool {
-        let Some(result) = self.result.as_ref().filter(|result| result.complete) else { return false };
-        match &self.hash {
-            None => true,
-            Some(checked) => checked.content != result.content || checked.on_chain.as_deref() != self.result_hash(),
-        }
+        self.result.as_ref().is_some_and(|result| result.complete) && self.checked().is_none()
     }
 }
 
