@@ -781,7 +781,7 @@ export type HashVerdict = { "state": "verified",
 /**
  * In which form.
  */
-variant: HashVariant, } | { "state": "waiting" } | { "state": "withdrawn" } | { "state": "mismatch", 
+variant: HashVariant, } | { "state": "waiting" } | { "state": "checking" } | { "state": "withdrawn" } | { "state": "mismatch", 
 /**
  * On chain.
  */

@@ -617,7 +617,7 @@ const phaseSays = {
   "payment-stuck": "Your node does not make this payment as things are. Put right what stands below, then try again before the time to pay is over.",
   "working": "The money is in escrow and the agent works. You can leave this page; it goes on.",
   "question": "The agent waits for your answer. The time to deliver goes on meanwhile.",
-  "preliminary": "The agent says it is done. Its proof is not on the chain yet, which usually takes a few minutes.",
+  "preliminary": "The agent says it is done. Its result is not held against a proof on the chain yet; the proof usually follows within a few minutes.",
   "delivered": "The result is here.",
   "hash-without-result": "The agent put a proof on the chain, but no result was received. You can object until the window closes.",
   "result-too-large": "The agent answers with more than Kaimono takes in, so the result is not here. Nothing is lost: the job and the escrow go on.",
@@ -927,10 +927,11 @@ const result = {
   empty: "The result is empty.",
 };
 
-/** What the chain says about the result. @type {Record<"verified" | "waiting" | "withdrawn" | "mismatch" | "no-result" | "beyond" | "not-verifiable", { word: string, says: string }>} */
+/** What the chain says about the result. @type {Record<"verified" | "waiting" | "checking" | "withdrawn" | "mismatch" | "no-result" | "beyond" | "not-verifiable", { word: string, says: string }>} */
 const hash = {
   "verified": { word: "Proven", says: "This is, byte for byte, what the seller proved on the chain." },
   "waiting": { word: "Proof pending", says: "The seller's proof is not on the chain yet. It usually follows within a few minutes." },
+  "checking": { word: "Checking", says: "The proof is on the chain. Kaimono is comparing the result with it." },
   "withdrawn": { word: "Proof withdrawn", says: "There was a proof on the chain, and the seller took it back." },
   "mismatch": { word: "Does not match", says: "The proof on the chain is not that of this result. The two are different bytes, which need not be fraud." },
   "no-result": { word: "Proof without result", says: "A proof is on the chain, but no result was received from the agent." },

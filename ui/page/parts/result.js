@@ -16,6 +16,7 @@ import { absolute, ago, relative } from "./time.js";
 const LOOK = {
   "verified": { tone: "ok", mark: "shield" },
   "waiting": { tone: "info", mark: "clock" },
+  "checking": { tone: "info", mark: "clock" },
   "withdrawn": { tone: "warn", mark: "warning" },
   "mismatch": { tone: "danger", mark: "warning" },
   "no-result": { tone: "warn", mark: "warning" },

@@ -187,7 +187,7 @@ fn result(state: &State, now: Moment) -> Option<Proof> {
     if state.is_free() {
         return Some(Proof::Free);
     }
-    match state.hash.as_ref().map(|checked| &checked.verdict) {
+    match state.checked().map(|checked| &checked.verdict) {
         Some(HashVerdict::Verified { .. }) => Some(Proof::Proven),
         Some(HashVerdict::Mismatch { .. }) => None,
         _ => state.result_at.is_some_and(|at| now.since(at) >= HASH_SOON).then_some(Proof::NotYet),

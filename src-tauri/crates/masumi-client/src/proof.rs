@@ -252,6 +252,8 @@ pub enum HashVerdict {
     },
     /// No hash on chain yet.
     Waiting,
+    /// A hash and a result are there, and are being compared: no verdict yet.
+    Checking,
     /// There was a hash, and the seller took it back.
     Withdrawn,
     /// A hash is on chain, but it is not that of the bytes received. Different bytes, not necessarily fraud.

@@ -264,13 +264,21 @@ async fn a_result_that_is_replaced_while_it_is_hashed_is_hashed_anew() {
     let first = purchases.read("one", |state| state.result.clone().unwrap().content).unwrap();
     deliver(&purchases, "one", "second", true);
     let verdict = HashVerdict::Verified { variant: HashVariant::Spec };
-    purchases.record("one", &Event::HashChecked { content: Some(first), on_chain: None, verdict }).unwrap();
-    purchases.drive("one").await;
+    let mut proven = row(Some(OnChainState::ResultSubmitted));
+    proven.result_hash = Some(result_hash(NONCE, "first"));
+    let on_chain = proven.result_hash.clone();
+    purchases.record("one", &Event::Row { row: Box::new(proven) }).unwrap();
+    purchases.record("one", &Event::HashChecked { content: Some(first), on_chain, verdict }).unwrap();
+    let view = purchases.view("one").unwrap();
     assert_eq!(
-        purchases.view("one").unwrap().hash,
-        HashVerdict::Waiting,
-        "the first one's verdict is not the second's"
+        (view.row.phase, view.hash),
+        (Phase::Preliminary, HashVerdict::Checking),
+        "no verdict of another result"
     );
+    purchases.drive("one").await;
+    let view = purchases.view("one").unwrap();
+    assert!(matches!(view.hash, HashVerdict::Mismatch { .. }), "{:?}", view.hash);
+    assert_eq!(view.row.phase, Phase::Mismatch);
 }
 
 #[tokio::test]

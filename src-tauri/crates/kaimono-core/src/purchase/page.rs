@@ -258,8 +258,7 @@ fn verdict(state: &State) -> HashVerdict {
     let whole = state.result.as_ref().is_some_and(|result| result.complete);
     match (state.checked(), state.result_hash()) {
         (Some(checked), _) => checked.verdict.clone(),
-        // Held against it this moment.
-        (None, Some(_)) if whole => HashVerdict::Waiting,
+        (None, Some(_)) if whole => HashVerdict::Checking,
         (None, Some(_)) if state.too_large => HashVerdict::Beyond { why: Beyond::TooLarge },
         (None, Some(_)) => HashVerdict::NoResult,
         (None, None) if state.had_hash => HashVerdict::Withdrawn,
@@ -268,7 +267,7 @@ fn verdict(state: &State) -> HashVerdict {
 }
 
 fn hash_check(state: &State) -> Option<HashCheck> {
-    let checked = state.hash.as_ref()?;
+    let checked = state.checked()?;
     let on_chain = checked.on_chain.clone()?;
     Some(HashCheck { at: checked.at, on_chain, before: checked.before.clone() })
 }

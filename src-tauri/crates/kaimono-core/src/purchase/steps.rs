@@ -90,11 +90,12 @@ fn result(state: &State, now: Moment) -> StepState {
 }
 
 fn hash(state: &State) -> StepState {
-    match state.hash.as_ref().map(|checked| &checked.verdict) {
+    match state.checked().map(|checked| &checked.verdict) {
         Some(HashVerdict::Verified { .. }) => StepState::Done,
         Some(HashVerdict::Mismatch { .. } | HashVerdict::Withdrawn) => StepState::Failed,
         Some(HashVerdict::NotVerifiable | HashVerdict::Beyond { .. }) => StepState::Skipped,
-        Some(HashVerdict::Waiting | HashVerdict::NoResult) => StepState::Active,
+        Some(HashVerdict::Waiting | HashVerdict::NoResult | HashVerdict::Checking) => StepState::Active,
+        None if state.result_hash().is_some() && state.milestones.delivered.is_some() => StepState::Active,
         None if state.order.is_none() => StepState::Skipped,
         None => StepState::Waiting,
     }
