@@ -27,6 +27,9 @@ use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 
 /// How often due times are looked at. Cheap: no request is made unless something is due.
 const TICK: Duration = Duration::from_secs(1);
+/// Every so many ticks all purchases are looked through for what the passing of time alone has changed, unless there is a
+/// reason to do it at once. With a thousand of them it is what watching costs.
+const TICKS_A_ROUND: u32 = 5;
 /// Agents asked at the same time, in all.
 const AGENTS_AT_ONCE: usize = 6;
 /// And at one host: two, so that one that hangs does not hold up its neighbours.
@@ -173,27 +176,39 @@ impl Watcher {
     async fn run(mut self) {
         let mut tick = tokio::time::interval(TICK);
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut ticks: u32 = 0;
         loop {
             let purchases = self.purchases.clone();
-            tokio::select! {
-                _ = tick.tick() => {}
-                () = purchases.woken() => {}
-                Some(ended) = self.tasks.join_next_with_id() => self.ended(ended).await,
-            }
-            self.turn();
+            let round = tokio::select! {
+                _ = tick.tick() => {
+                    let round = self.looked_at.is_some() || ticks.is_multiple_of(TICKS_A_ROUND);
+                    ticks = ticks.wrapping_add(1);
+                    round
+                }
+                () = purchases.woken() => true,
+                Some(ended) = self.tasks.join_next_with_id() => {
+                    self.ended(ended).await;
+                    false
+                }
+            };
+            self.turn(round);
         }
     }
 
-    /// One look at everything: what is due now is under way afterwards.
-    fn turn(&mut self) {
-        if let Some(jump) = self.pulse.beat() {
+    /// Starts what is due now; after looking at everything, if that is asked for or the time is another than was thought.
+    fn turn(&mut self, round: bool) {
+        let jump = self.pulse.beat();
+        if let Some(jump) = jump {
             self.woke(jump);
         }
         let skew = self.purchases.clock().skew();
-        if std::mem::replace(&mut self.skew, skew) != skew {
+        let corrected = std::mem::replace(&mut self.skew, skew) != skew;
+        if corrected {
             self.purchases.tell(Changed::App);
         }
-        self.plan();
+        if round || corrected || jump.is_some() {
+            self.plan();
+        }
         self.start();
     }
 

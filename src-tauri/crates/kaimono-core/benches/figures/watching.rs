@@ -14,7 +14,6 @@ pub(crate) async fn measure(open: u32, watched: Duration) -> Outcome<Vec<Figure>
     let mut network = Network::start()?;
     network.top_up(open)?;
     let buyer = Buyer::start(&network).await?;
-    let mut changes = buyer.kaimono.changes();
     let mut bought = Vec::new();
     for _ in 0..open {
         bought.push(buyer.kaimono.approve(&buyer.prepare().await?).await?);
@@ -27,9 +26,8 @@ pub(crate) async fn measure(open: u32, watched: Duration) -> Outcome<Vec<Figure>
     if working != usize::try_from(open)? {
         return Err(format!("{working} of {open} purchases are open").into());
     }
-    // The reading that came of the last change is not part of the rest.
-    tokio::time::sleep(POLL).await;
-    while changes.try_recv().is_ok() {}
+    // Young changes are read twice; their readings are not part of the rest.
+    tokio::time::sleep(4 * POLL).await;
     let (asked, busy) = (network.asked()?, busy()?);
     tokio::time::sleep(watched).await;
     let (asked_after, busy_after) = (network.asked()?, self::busy()?);

@@ -121,10 +121,10 @@ fn count(done: &Done, task: &Task) -> usize {
 async fn pass(bench: &Bench, watcher: &mut Watcher, seconds: i64) {
     for _ in 0..seconds {
         bench.clock.pass(1_000);
-        watcher.turn();
+        watcher.turn(true);
         while let Some(ended) = watcher.tasks.join_next_with_id().await {
             watcher.ended(ended).await;
-            watcher.turn();
+            watcher.turn(true);
         }
     }
 }
@@ -162,7 +162,7 @@ async fn agents_that_hang_hold_up_neither_their_neighbours_nor_the_rest() {
     let mut watcher = bench.watcher(work);
     for _ in 0..30 {
         bench.clock.pass(1_000);
-        watcher.turn();
+        watcher.turn(true);
     }
     let asked = agents(&done);
     assert_eq!(asked.iter().filter(|id| id.starts_with("one-")).count(), AT_ONE_HOST);
@@ -262,7 +262,7 @@ async fn a_machine_that_slept_asks_everybody_anew_at_once_and_leaves_payments_al
     let mut watcher = bench.watcher(work);
     for _ in 0..6 {
         bench.clock.pass(1_000);
-        watcher.turn();
+        watcher.turn(true);
     }
     let (agent, drive) = (Task::Agent("one".to_owned()), Task::Drive("two".to_owned()));
     assert_eq!([count(&done, &Task::Node), count(&done, &agent), count(&done, &drive)], [1, 1, 1]);
@@ -270,7 +270,7 @@ async fn a_machine_that_slept_asks_everybody_anew_at_once_and_leaves_payments_al
     bench.told(&Changed::App);
 
     bench.clock.sleep(8 * HOUR);
-    watcher.turn();
+    watcher.turn(true);
     assert_eq!([count(&done, &Task::Node), count(&done, &agent), count(&done, &drive)], [2, 2, 1]);
     assert!(bench.told(&Changed::App), "the page hears what time it is");
     for (task, handle) in asked {
@@ -283,7 +283,7 @@ async fn a_machine_that_slept_asks_everybody_anew_at_once_and_leaves_payments_al
         }
     }
     bench.clock.pass(1_000);
-    watcher.turn();
+    watcher.turn(true);
     assert_eq!(count(&done, &agent), 2, "once");
 }
 
@@ -292,12 +292,12 @@ async fn a_clock_that_the_node_corrects_is_told_to_the_page() {
     let mut bench = Bench::new();
     let (work, _) = busy();
     let mut watcher = bench.watcher(work);
-    watcher.turn();
+    watcher.turn(true);
     assert!(!bench.told(&Changed::App));
     bench.clock.observe(NOON.plus(HOUR));
-    watcher.turn();
+    watcher.turn(true);
     assert!(bench.told(&Changed::App));
-    watcher.turn();
+    watcher.turn(true);
     assert!(!bench.told(&Changed::App));
 }
 
