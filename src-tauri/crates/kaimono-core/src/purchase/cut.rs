@@ -8,7 +8,7 @@ mod points;
 
 use buyer::Errand;
 use case::{Case, Ended, Manner};
-use masumi_client::moment::{HOUR, MINUTE};
+use masumi_client::moment::{DAY, HOUR, MINUTE};
 use masumi_sandbox::Fault;
 use std::{
     collections::BTreeMap,
@@ -149,6 +149,8 @@ fn killed_at_every_point_it_pays_once_and_says_so() {
                     let mut case = Case::new(slug, wants).await;
                     // Of two requests at once, either may be the first.
                     assert_ne!(case.run(Manner::cut(index + 1)).await, Ended::Quiet, "not reached: {point}");
+                    // Nothing but the approval of a free job expires: it can be left for a month.
+                    case.sandbox.skip(if slug == "haiku" { 30 * DAY } else { 0 });
                     case.run(Manner::quiet()).await;
                     case.ends_well().await;
                     tally.count(1, case);
@@ -289,8 +291,11 @@ async fn a_hard_life(seed: u64) -> (usize, Case) {
         case.sandbox.skip(off);
     }
     case.sandbox.faults().clear_all();
-    let watched = chance.below(2) == 0;
-    case.run(Manner { watched, step: if watched { 2_500 } else { 20 }, ..Manner::quiet() }).await;
+    if chance.below(2) == 0 {
+        case.run(Manner { watched: true, step: 2_500, ..Manner::quiet() }).await;
+    }
+    // The last word is read one after the other: the watcher reads what is quiet now and then only.
+    case.run(Manner::quiet()).await;
     case.ends_well().await;
     (kills, case)
 }

@@ -54,8 +54,8 @@ fn free(state: &State, now: Moment) -> Phase {
     let silent = state.agent.as_ref().is_some_and(|word| now.since(word.at) >= RESULT_GRACE);
     match agent_state(state) {
         _ if state.too_large => Phase::ResultTooLarge,
+        _ if has_result(state) => Phase::Delivered,
         Some(JobState::Failed) => Phase::NoResult,
-        Some(JobState::Completed) if has_result(state) => Phase::Delivered,
         Some(JobState::Completed) if silent => Phase::NoResult,
         _ if asks(state) => Phase::Question,
         _ => Phase::Working,
@@ -91,7 +91,7 @@ fn locked(state: &State, now: Moment) -> Phase {
         _ if overdue => Phase::Overdue,
         _ if state.too_large => Phase::ResultTooLarge,
         Some(JobState::Failed) => Phase::AgentFailed,
-        Some(JobState::Completed) if has_result(state) => Phase::Preliminary,
+        _ if has_result(state) => Phase::Preliminary,
         _ if asks(state) => Phase::Question,
         _ => Phase::Working,
     }

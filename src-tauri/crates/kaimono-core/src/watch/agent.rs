@@ -86,20 +86,7 @@ impl Purchases {
         if young && status.state == JobState::Failed && status.message.to_lowercase().contains("not found") {
             return Ok(());
         }
-        let says = (status.state, status.word.clone(), status.message.clone());
-        if said.as_ref() != Some(&says) {
-            let (state, word, message) = says;
-            self.record(id, &Event::AgentSaid { state, word, message })?;
-            self.news(id);
-        }
-        if let (JobState::AwaitingInput, Some(schema)) = (status.state, status.input_schema) {
-            let text = proof::canonical_json(&schema).unwrap_or_else(|_| schema.to_string());
-            let question = hex::encode(&Sha256::digest(text.as_bytes())[..10]);
-            if asked.as_ref() != Some(&question) {
-                self.record(id, &Event::Asked { question, schema, status_id: status.status_id })?;
-                self.news(id);
-            }
-        }
+        // Before the word that it is done: a word without its result must never be all that a restart finds.
         if let Some(result) = status.result {
             let complete = status.state == JobState::Completed;
             let (is_text, text) = match &result {
@@ -111,6 +98,20 @@ impl Purchases {
             let received = ReceivedResult { content, is_text, bytes, complete };
             if had.as_ref() != Some(&received) {
                 self.record(id, &Event::ResultReceived { result: received })?;
+                self.news(id);
+            }
+        }
+        let says = (status.state, status.word.clone(), status.message.clone());
+        if said.as_ref() != Some(&says) {
+            let (state, word, message) = says;
+            self.record(id, &Event::AgentSaid { state, word, message })?;
+            self.news(id);
+        }
+        if let (JobState::AwaitingInput, Some(schema)) = (status.state, status.input_schema) {
+            let text = proof::canonical_json(&schema).unwrap_or_else(|_| schema.to_string());
+            let question = hex::encode(&Sha256::digest(text.as_bytes())[..10]);
+            if asked.as_ref() != Some(&question) {
+                self.record(id, &Event::Asked { question, schema, status_id: status.status_id })?;
                 self.news(id);
             }
         }

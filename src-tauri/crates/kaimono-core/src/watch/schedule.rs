@@ -7,7 +7,7 @@ use crate::purchase::{
 };
 use masumi_client::{
     agent::JobState,
-    moment::{DAY, HOUR, MINUTE, Moment},
+    moment::{DAY, MINUTE, Moment},
     node::OnChainState,
     proof::HashVerdict,
 };
@@ -18,9 +18,8 @@ pub(super) const LONGEST: i64 = MINUTE;
 pub(super) const HOST_GAP: i64 = SECOND;
 
 const SECOND: i64 = 1_000;
-/// For so long a free agent that says it is done is asked for a result that does not come.
-const EMPTY_HANDED: i64 = HOUR;
-/// For so long after a settlement was seen the agent is asked for a result that never came.
+/// For so long after a settlement was seen, or after a free agent said that it is done, it is asked for a result that never
+/// came.
 const KEPT: i64 = 7 * DAY;
 /// Half of what a host allows: the other half is for the others there.
 const AGENT_LOOKED_AT: i64 = 2 * SECOND;
@@ -108,7 +107,7 @@ pub(crate) fn wants_agent(state: &State, now: Moment) -> bool {
         // One that says it is done, and gives no result, is asked a little longer.
         (Payment::NotNeeded, _) => {
             let done = state.agent.as_ref().filter(|word| word.state == JobState::Completed);
-            let gone = done.is_some_and(|word| now.since(word.at) >= EMPTY_HANDED);
+            let gone = done.is_some_and(|word| now.since(word.at) >= KEPT);
             word != Some(JobState::Failed) && !complete && !gone
         }
         (Payment::Made, None) => true,
@@ -239,13 +238,13 @@ mod tests {
     }
 
     #[test]
-    fn a_free_agent_that_gives_nothing_is_asked_for_an_hour() {
+    fn a_free_agent_that_gives_nothing_is_asked_for_a_week() {
         let mut state = State::first(NOON, &Event::Approved { order: Box::new(free_order()) }).unwrap();
         for event in [Event::JobStarting, started(), said(JobState::Completed)] {
             state.apply(NOON, &event).unwrap();
         }
-        assert!(wants_agent(&state, NOON.plus(30 * MINUTE)));
-        assert!(!wants_agent(&state, NOON.plus(HOUR)));
+        assert!(wants_agent(&state, NOON.plus(DAY)), "the machine may have been off meanwhile");
+        assert!(!wants_agent(&state, NOON.plus(8 * DAY)));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::{
         specimen::NOON,
         state::{Payment, State},
     },
-    view::purchase::{Phase, RefundVerdict, StepId, StepState},
+    view::purchase::{Phase, RefundDisabled, RefundVerdict, StepId, StepState},
 };
 use masumi_client::{
     money::{Amount, Money, Unit},
@@ -312,7 +312,9 @@ impl Shown {
     fn rests(&self) -> bool {
         let free = self.has_verdict(RefundVerdict::Free);
         let verified = self.page["hash"]["state"] == "verified";
-        self.is(&AT_REST) || self.is(&[Phase::Delivered]) && (free || verified)
+        let asking = [RefundDisabled::InFlight, RefundDisabled::Sent];
+        let asking = asking.iter().any(|disabled| self.page["refund"]["disabled"] == json!(disabled));
+        self.is(&AT_REST) || self.is(&[Phase::Delivered]) && !asking && (free || verified)
     }
 
     /// What it says in short.
