@@ -1,5 +1,6 @@
 //! The stories: what a person does, in the real window, told one by one.
 
+mod access;
 mod connect;
 mod first_start;
 mod keyring;
