@@ -163,7 +163,7 @@ fn failed(verdict: &Verdict) -> Vec<CheckId> {
 async fn the_registry_lists_agents_of_every_kind() {
     let kaimono = Kaimono::connected(stopped().await);
     let listed = kaimono.listed().await;
-    assert_eq!(listed.len(), 26, "{:?}", listed.keys());
+    assert_eq!(listed.len(), 25, "{:?}", listed.keys());
     assert_eq!(listed["haiku"].pricing, Pricing::Free);
     assert_eq!(listed["translator"].pricing, Pricing::Dynamic);
     assert_eq!(listed["offline"].status, AgentStatus::Offline);

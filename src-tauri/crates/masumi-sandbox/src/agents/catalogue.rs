@@ -321,17 +321,6 @@ fn odd() -> Vec<Agent> {
             )
         },
         Agent {
-            tags: &["text"],
-            schema: schemas::no_questions,
-            work: work::confession,
-            ..agent(
-                "no-questions",
-                "No Questions",
-                "Asks nothing, and breaks when it is told nothing, as agents of the official SDK do.",
-                Asks::Fixed(&[(1_000_000, "")]),
-            )
-        },
-        Agent {
             author: "Nobody in particular",
             tags: &["dishonest", "test"],
             capability: ("Dishonesty", "1.0.0"),

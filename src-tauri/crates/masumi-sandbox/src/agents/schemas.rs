@@ -138,11 +138,6 @@ pub(super) fn series() -> Value {
     ])
 }
 
-/// No field at all.
-pub(super) fn no_questions() -> Value {
-    flat(&[])
-}
-
 /// What to lie about, of the first generation.
 pub(super) fn lies() -> Value {
     lies_of(Generation::V1)

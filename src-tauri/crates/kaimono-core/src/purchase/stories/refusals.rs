@@ -202,18 +202,6 @@ async fn another_price_in_the_answer_is_warned_of_and_the_registered_one_is_paid
 }
 
 #[tokio::test]
-async fn an_agent_that_breaks_on_an_empty_form_is_told_nothing_twice_and_costs_nothing() {
-    let desk = Desk::new().await;
-    let mut running = desk.run().await;
-    let id = running.buy(&desk, "no-questions").await;
-    let view = running.until_phase(&id, Phase::Refused).await;
-    let failure = view.failure.unwrap();
-    assert_eq!((failure.side, failure.moved), (Side::Agent, Moved::No));
-    assert_eq!(desk.sandbox.faults().requests(Service::Agents, "POST /no-questions/start_job"), 1);
-    assert_eq!(desk.sandbox.faults().requests(Service::Node, "POST /purchase"), 0);
-}
-
-#[tokio::test]
 async fn tokens_without_ada_beside_them_are_warned_of_before_they_get_stuck() {
     let desk = Desk::new().await;
     let running = desk.run().await;
