@@ -772,7 +772,7 @@ before: string | null, };
 /**
  * How a hash was made (PROTOCOL 7).
  */
-export type HashVariant = "spec" | "escaped" | "bare" | "json-text" | "bare-json-text" | "chained" | "no-separator";
+export type HashVariant = "spec" | "escaped" | "bare" | "json-text" | "bare-json-text" | "raw-member" | "chained" | "no-separator";
 
 /**
  * What the chain's hash says about a result.

@@ -929,7 +929,7 @@ const result = {
 
 /** What the chain says about the result. @type {Record<"verified" | "waiting" | "checking" | "withdrawn" | "mismatch" | "no-result" | "beyond" | "not-verifiable", { word: string, says: string }>} */
 const hash = {
-  "verified": { word: "Proven", says: "This is, byte for byte, what the seller proved on the chain." },
+  "verified": { word: "Proven", says: "The seller put the proof of this result on the chain." },
   "waiting": { word: "Proof pending", says: "The seller's proof is not on the chain yet. It usually follows within a few minutes." },
   "checking": { word: "Checking", says: "The proof is on the chain. Kaimono is comparing the result with it." },
   "withdrawn": { word: "Proof withdrawn", says: "There was a proof on the chain, and the seller took it back." },
@@ -942,7 +942,7 @@ const hash = {
 /** Why a result cannot be held against its proof. @type {Record<Beyond, string>} */
 const beyond = {
   "too-large": "The agent's answer is larger than the 4 MB that Kaimono takes in.",
-  "not-taken-apart": "Its JSON is nested more deeply, or written in another way, than Kaimono can take apart; the bytes as they came are not what was hashed.",
+  "not-taken-apart": "Its JSON is nested more deeply, or written in another way, than Kaimono can take apart, or has one name twice; the bytes as they came are not what was hashed.",
 };
 
 const hashing = {
@@ -958,11 +958,12 @@ const hashing = {
 
 /** In which form the result was hashed. @type {Record<HashVariant, string>} */
 const variant = {
-  "spec": "Hashed as MIP-004 says.",
-  "escaped": "Hashed with the text escaped as JSON, as the official agent kit does.",
+  "spec": "Byte for byte, hashed as MIP-004 says.",
+  "escaped": "Byte for byte, hashed with the text escaped as JSON, as the official agent kit does.",
   "bare": "Hashed without this job's number.",
-  "json-text": "Hashed as JSON text.",
-  "bare-json-text": "Hashed as JSON text, without this job's number.",
+  "json-text": "Hashed as JSON text; it may have been spaced and ordered otherwise.",
+  "bare-json-text": "Hashed as JSON text without this job's number; it may have been spaced and ordered otherwise.",
+  "raw-member": "Only the text named “raw” in it was hashed. What stands beside that text is not proven.",
   "chained": "Hashed together with the answers before it.",
   "no-separator": "Hashed without the separator.",
 };

@@ -237,6 +237,8 @@ pub enum HashVariant {
     BareJsonText,
     /// Input hash and answers' hashes before it (open proposal).
     Chained,
+    /// Of a structured result the text in its member `raw` alone (CrewAI). What stands beside it is not proven.
+    RawMember,
     /// Nonce and text without the `;`.
     NoSeparator,
 }

@@ -2,10 +2,13 @@
 
 use super::{Beyond, HashVariant, HashVerdict};
 use crate::agent::{JobResult, lossy};
-use serde::de::IgnoredAny;
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor},
+};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet, fmt};
 
 /// Integers beyond this are not the same in all implementations of canonical JSON.
 const SAFE_INTEGER: u64 = (1 << 53) - 1;
@@ -207,20 +210,83 @@ impl Sought<'_> {
                 other => other,
             })
         });
-        written.or_else(|| raw_member(raw).and_then(|text| self.among(&text, &escaped(&text))))
+        let member = || raw_member(raw).filter(|text| self.among(text, &escaped(text)).is_some());
+        written.or_else(|| member().map(|_| HashVariant::RawMember))
     }
 }
 
-/// Whether a JSON text can be read and written again. Not if it nests deeper than 128 levels, or has numbers or letters that
-/// no program here can hold. What is no JSON at all has but one way of being written.
+/// Whether a JSON text can be read and written again. What is no JSON at all has but one way of being written.
 fn can_be_taken_apart(raw: &str) -> bool {
-    serde_json::from_str::<Value>(raw).is_ok() || serde_json::from_str::<IgnoredAny>(raw).is_err()
+    taken_apart(raw).is_some() || serde_json::from_str::<IgnoredAny>(raw).is_err()
+}
+
+/// A JSON text read, to be written again. `None` if it nests deeper than 128 levels, has numbers or letters that no program
+/// here can hold, or names one thing twice: written again it would lose what the person sees.
+fn taken_apart(raw: &str) -> Option<Value> {
+    let Once = serde_json::from_str(raw).ok()?;
+    serde_json::from_str(raw).ok()
+}
+
+/// JSON in which no object has a name twice.
+struct Once;
+
+impl<'de> Deserialize<'de> for Once {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Once, D::Error> {
+        deserializer.deserialize_any(Once)
+    }
+}
+
+impl<'de> Visitor<'de> for Once {
+    type Value = Once;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("names that come once")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Once, M::Error> {
+        let mut names = HashSet::new();
+        while let Some((name, Once)) = map.next_entry::<String, Once>()? {
+            if !names.insert(name) {
+                return Err(M::Error::custom("a name comes twice"));
+            }
+        }
+        Ok(Once)
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(self, mut items: S) -> Result<Once, S::Error> {
+        while items.next_element::<Once>()?.is_some() {}
+        Ok(Once)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Once, E> {
+        Ok(Once)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Once, E> {
+        Ok(Once)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Once, E> {
+        Ok(Once)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Once, E> {
+        Ok(Once)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Once, E> {
+        Ok(Once)
+    }
+
+    fn visit_unit<E>(self) -> Result<Once, E> {
+        Ok(Once)
+    }
 }
 
 /// The texts that a structured result may have been hashed as: the exact slice received first, then compact and Python's
 /// default spacing, in the order received and sorted, with and without non-ASCII characters escaped. Lazy: each is made only when those before did not match.
 fn json_texts(raw: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let parsed: Option<Value> = serde_json::from_str(raw).ok();
+    let parsed = taken_apart(raw);
     let sorted = parsed.clone().map(|mut value| {
         value.sort_all_objects();
         value
@@ -238,7 +304,7 @@ fn json_texts(raw: &str) -> impl Iterator<Item = Cow<'_, str>> {
 
 /// CrewAI's output object: the text that was hashed is in its member `raw`.
 fn raw_member(raw: &str) -> Option<String> {
-    match serde_json::from_str(raw).ok()? {
+    match taken_apart(raw)? {
         Value::Object(members) => members.get("raw")?.as_str().map(str::to_owned),
         _ => None,
     }

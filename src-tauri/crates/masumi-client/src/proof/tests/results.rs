@@ -76,8 +76,10 @@ fn every_form_that_agents_hash_a_structure_in_is_recognised() {
         assert_eq!(verify_result(NONCE, &result, Some(&bare), true), verified(HashVariant::BareJsonText), "{form}");
     }
     let crew = JobResult::Json(r#"{"raw": "done\n", "tokens": 3}"#.into());
-    let escaped = escaped_result_hash(NONCE, "done\n");
-    assert_eq!(verify_result(NONCE, &crew, Some(&escaped), true), verified(HashVariant::Escaped));
+    // What stands beside the text that was hashed may be anything, so this is not the proof of all of it.
+    for on_chain in [escaped_result_hash(NONCE, "done\n"), result_hash(NONCE, "done\n"), sha256("done\n")] {
+        assert_eq!(verify_result(NONCE, &crew, Some(&on_chain), true), verified(HashVariant::RawMember));
+    }
 }
 
 #[test]
@@ -136,6 +138,23 @@ fn json_that_cannot_be_taken_apart_is_not_called_other_bytes() {
         assert_eq!(verify_result(NONCE, &result, Some(&sha256("something else")), true), beyond, "{raw:.20}");
         let as_it_came = result_hash(NONCE, raw);
         assert_eq!(verify_result(NONCE, &result, Some(&as_it_came), true), verified(HashVariant::JsonText));
+    }
+}
+
+/// Read and written again, only one of the two values would be left, and the person sees both.
+#[test]
+fn names_that_come_twice_are_proven_byte_for_byte_or_not_at_all() {
+    for (raw, rewritten) in [
+        (r#"{"iban": "theirs", "iban": "yours"}"#, r#"{"iban":"yours"}"#),
+        (r#"[1, {"a": [{"b": 1, "c": null, "b": true}]}]"#, r#"[1,{"a":[{"b":true,"c":null}]}]"#),
+        (r#"{"raw": "theirs", "raw": "yours"}"#, "yours"),
+        (r#"{"iban": "theirs", "\u0069ban": "yours"}"#, r#"{"iban":"yours"}"#),
+    ] {
+        let result = JobResult::Json(raw.to_owned());
+        let beyond = HashVerdict::Beyond { why: Beyond::NotTakenApart };
+        assert_eq!(verify_result(NONCE, &result, Some(&result_hash(NONCE, rewritten)), true), beyond, "{raw}");
+        let as_it_came = result_hash(NONCE, raw);
+        assert_eq!(verify_result(NONCE, &result, Some(&as_it_came), true), verified(HashVariant::JsonText), "{raw}");
     }
 }
 
