@@ -21,4 +21,4 @@ pub use secret::Secret;
 
 pub(crate) use agent_http::fail;
 pub(crate) use exchange::{Answer, Bounds};
-pub(crate) use text::{plain, snippet};
+pub(crate) use text::{is_invisible, plain, snippet};

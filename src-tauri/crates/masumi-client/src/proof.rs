@@ -20,7 +20,7 @@ pub use verify::{LONG_LOCK, unlisted, verify_terms};
 use crate::{
     moment::Moment,
     money::Money,
-    node::{Network, PaymentSource},
+    node::{Generation, Network, PaymentSource},
     registry::PaymentInformation,
 };
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,8 @@ pub struct Deal {
     pub network: Network,
     /// The chosen agent, as in the catalogue.
     pub agent_identifier: String,
+    /// The generation of the escrow contract, as shown at approval: they give money back differently.
+    pub generation: Generation,
     /// Payment key hash shown at approval.
     pub seller_vkey: String,
     /// 20 lower-case hex digits, made here.
@@ -235,10 +237,10 @@ pub enum HashVariant {
     JsonText,
     /// JSON of a structured result, without the nonce.
     BareJsonText,
-    /// Input hash and answers' hashes before it (open proposal).
-    Chained,
     /// Of a structured result the text in its member `raw` alone (CrewAI). What stands beside it is not proven.
     RawMember,
+    /// Input hash and answers' hashes before it (open proposal).
+    Chained,
     /// Nonce and text without the `;`.
     NoSeparator,
 }

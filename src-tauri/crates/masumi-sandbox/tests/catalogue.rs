@@ -11,7 +11,7 @@ use masumi_client::{
     moment::{DAY, MINUTE},
     money::{Money, Unit},
     net::{AgentHttp, NodeHttp, Secret, Service, service_base},
-    node::{Network, NodeClient, OnChainState},
+    node::{Generation, Network, NodeClient, OnChainState},
     proof::{
         CheckId, Deal, HashVariant, HashVerdict, Outcome, PayingBody, Price, Verdict, World, canonical_json, new_nonce,
         verify_result, verify_terms,
@@ -76,6 +76,7 @@ impl Kaimono {
         let deal = Deal {
             network: Network::Preprod,
             agent_identifier: entry.agent_identifier.clone(),
+            generation: if entry.supported_sources.is_empty() { Generation::V1 } else { Generation::V2 },
             seller_vkey: information.seller_vkey.clone(),
             nonce: offer.nonce.clone(),
             input_json: canonical_json(&Value::Object(offer.input.clone())).unwrap(),
@@ -171,7 +172,7 @@ async fn the_registry_lists_agents_of_every_kind() {
     assert_eq!(fixed(&listed["press-kit"].pricing).len(), 2);
     assert!(matches!(fixed(&listed["odd-unit"].pricing)[0].unit, Unit::Unknown(_)));
     let second = &listed["forecaster"].supported_sources[0];
-    assert_eq!(second.address, Sandbox::contract(masumi_client::node::Generation::V2));
+    assert_eq!(second.address, Sandbox::contract(Generation::V2));
     assert_eq!(fixed(&second.pricing)[0].amount.0, 1_750_000);
 }
 

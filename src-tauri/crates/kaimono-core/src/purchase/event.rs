@@ -57,6 +57,7 @@ impl Order {
         Some(Deal {
             network: self.network,
             agent_identifier: self.agent_identifier.clone(),
+            generation: self.generation?,
             seller_vkey: self.seller_vkey.clone(),
             nonce: self.nonce.clone(),
             input_json: self.input_json.clone(),

@@ -85,13 +85,22 @@ fn is_mock(identifier: &str) -> bool {
     identifier.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("FREE-"))
 }
 
-/// What no purchase can do without, and this answer does not have, by the names that the protocol uses.
+/// What no purchase can do without, and this answer does not have, by the names that the protocol uses. A source index may be
+/// absent, but what is no index must not be read as absent: the two are signed differently.
 fn missing(object: &RawObject) -> Vec<String> {
+    let no_index = (object.has(SOURCE_INDEX) && source_index(object).is_none()).then_some(SOURCE_INDEX);
     [JOB_ID, IDENTIFIER, PAY_BY, SUBMIT_RESULT, UNLOCK, DISPUTE_UNLOCK]
         .into_iter()
         .filter(|names| object.text(names).is_none())
+        .chain(no_index)
         .map(|names| names[0].to_owned())
         .collect()
+}
+
+/// The digits of a whole number, as they are signed.
+fn source_index(object: &RawObject) -> Option<u32> {
+    let text = object.text(SOURCE_INDEX)?;
+    text.parse().ok().filter(|index: &u32| index.to_string() == text)
 }
 
 /// What is there with two values, under one name or under two: which one was signed nobody can say. Several ids are several
@@ -131,7 +140,7 @@ fn terms(object: &RawObject, job_id: String, blockchain_identifier: String) -> T
         identifier_from_purchaser: object.text(NONCE),
         input_hash: object.text(INPUT_HASH),
         requested_funds: object.first(FUNDS).map(requested_funds),
-        supported_payment_source_index: object.text(SOURCE_INDEX).and_then(|index| index.parse().ok()),
+        supported_payment_source_index: source_index(object),
         seller_return_address: object.text(RETURN_ADDRESS),
         smart_contract_address: object.text(CONTRACT),
         payment_source_type: object.text(SOURCE_TYPE).filter(|word| !word.eq_ignore_ascii_case("none")),

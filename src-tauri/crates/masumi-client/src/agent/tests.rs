@@ -90,6 +90,20 @@ fn what_is_signed_and_comes_with_two_values_strands_the_job() {
     assert_eq!(terms(&priced).requested_funds, Some(vec![("5".into(), String::new())]), "as it was signed");
 }
 
+/// Absent and 0 are signed differently, so what is neither must not be read as absent.
+#[test]
+fn a_source_index_that_is_no_index_is_not_left_out() {
+    for written in ["-1", "1.0", "1e0", "\"+1\"", "\"01\"", "4294967296", "\"none\"", "true", "[1]", "{}"] {
+        let missing = vec!["supportedPaymentSourceIndex".into()];
+        let expected = JobStart::Stranded { job_id: Some("j".into()), missing };
+        assert_eq!(started(&complete(&format!(r#""supportedPaymentSourceIndex": {written},"#))), expected, "{written}");
+    }
+    for (written, index) in [("0", Some(0)), ("\"3\"", Some(3)), ("null", None), ("\"\"", None)] {
+        let read = terms(&complete(&format!(r#""supportedPaymentSourceIndex": {written},"#)));
+        assert_eq!(read.supported_payment_source_index, index, "{written}");
+    }
+}
+
 #[test]
 fn numbers_stay_as_they_were_written() {
     for written in ["1795372287827", "1795372287827.0", "1.795372287827e12", "-1", "123456789012345678901234567890"] {
@@ -106,7 +120,6 @@ fn absent_is_told_from_null_none_and_zero() {
     assert_eq!((absent.payment_source_type, absent.supported_payment_source_index), (None, None));
     let zero = terms(&complete(r#""paymentSourceType": null, "supportedPaymentSourceIndex": 0,"#));
     assert_eq!((zero.payment_source_type, zero.supported_payment_source_index), (None, Some(0)));
-    assert_eq!(terms(&complete(r#""supportedPaymentSourceIndex": -1,"#)).supported_payment_source_index, None);
     assert_eq!(terms(&complete(r#""amounts": null,"#)).requested_funds, None);
 }
 

@@ -54,7 +54,8 @@ pub(crate) fn plain(text: &str, limit: usize) -> String {
     shown
 }
 
-fn is_invisible(c: char) -> bool {
+/// Characters that are not seen, or turn the line.
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{200b}' | '\u{feff}')
 }
 

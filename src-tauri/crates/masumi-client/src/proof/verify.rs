@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     agent::Terms,
+    net::is_invisible,
     node::Generation,
     registry::{AgentStatus, SupportedSource},
 };
@@ -232,13 +233,14 @@ fn return_address(terms: &Terms) -> Option<&str> {
     terms.seller_return_address.as_deref().filter(|address| !address.is_empty())
 }
 
-/// The contract must be one that the node can pay into, for agents of this policy.
+/// The contract must be of the approved generation, and one that the node can pay into for agents of this policy.
 fn contract(deal: &Deal, terms: &Terms, world: &World<'_>, identifier: &BlockchainIdentifier) -> Outcome {
     let segment = identifier.smart_contract_address.as_deref();
-    let (generation, word) = match segment {
-        None => (Generation::V1, "Web3CardanoV1"),
-        Some(_) => (Generation::V2, "Web3CardanoV2"),
-    };
+    let generation = if segment.is_none() { Generation::V1 } else { Generation::V2 };
+    let word = generation.word();
+    if deal.generation != generation {
+        return failed(&format!("{}, as approved", deal.generation.word()), word);
+    }
     if let Some(named) = terms.payment_source_type.as_deref().filter(|named| *named != word) {
         return failed(&format!("{word}, as the identifier says"), named);
     }
@@ -285,10 +287,9 @@ fn source<'a>(
             [source] => (Outcome::Passed, Some(source)),
             _ => (failed(&format!("a source of the entry with this contract: {known}"), &index.to_string()), None),
         },
-        (None, [source]) => (
-            Outcome::Warned { note: format!("the answer names no index; the only source is {}", source.index) },
-            Some(source),
-        ),
+        (None, [source]) => {
+            (warned(&format!("the answer names no index; the only source is {}", source.index)), Some(source))
+        }
         (None, _) => (failed(&format!("a source of the entry with this contract: {known}"), "no index"), None),
     }
 }
@@ -375,14 +376,23 @@ fn outside(approved: &str, found: &str) -> Outcome {
     Outcome::Outside { approved: short(approved), found: short(found) }
 }
 
+fn warned(note: &str) -> Outcome {
+    Outcome::Warned { note: short(note) }
+}
+
 fn not_applicable(note: &str) -> Outcome {
     Outcome::NotApplicable { note: note.to_owned() }
 }
 
-/// Values come from outside: one line, of a length to be read.
+/// Values come from outside: one line, of a length to be read, with nothing in it that cannot be seen.
 fn short(text: &str) -> String {
     const LONGEST: usize = 300;
-    let line: String =
-        text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(LONGEST + 1).collect();
-    if line.chars().count() <= LONGEST { line } else { line.chars().take(LONGEST).chain(['…']).collect() }
+    let seen = |letter: char| match letter {
+        control if control.is_control() => " ".to_owned(),
+        hidden if is_invisible(hidden) => hidden.escape_unicode().to_string(),
+        letter => letter.to_string(),
+    };
+    let mut letters = text.chars().map(seen).flat_map(|shown| shown.chars().collect::<Vec<_>>());
+    let line: String = letters.by_ref().take(LONGEST).collect();
+    if letters.next().is_none() { line } else { line + "…" }
 }

@@ -44,6 +44,8 @@ enum Mutation {
     ApprovedUnlock(i64),
     /// The other network was approved.
     ApprovedNetwork,
+    /// The other generation of the escrow contract was approved.
+    ApprovedGeneration,
     /// A letter of what the registry tells: address, key, agent.
     Registered(usize, Edit),
     /// The registry tells another price.
@@ -123,6 +125,7 @@ fn on_this_side() -> impl Strategy<Value = Mutation> {
         1 => (0..3_usize).prop_map(Mutation::ApprovedUnit),
         2 => time().prop_map(Mutation::ApprovedUnlock),
         1 => Just(Mutation::ApprovedNetwork),
+        1 => Just(Mutation::ApprovedGeneration),
         3 => (0..3_usize, edit()).prop_map(|(field, edit)| Mutation::Registered(field, edit)),
         2 => price().prop_map(Mutation::RegisteredPrice),
         2 => price().prop_map(Mutation::AgreedPrice),
@@ -211,6 +214,9 @@ fn mutate(case: &mut Case, mutation: &Mutation) {
         }
         Mutation::ApprovedUnlock(by) => deal.unlock_no_later_than = deal.unlock_no_later_than.plus(*by),
         Mutation::ApprovedNetwork => deal.network = Network::Mainnet,
+        Mutation::ApprovedGeneration => {
+            deal.generation = if deal.generation == Generation::V1 { Generation::V2 } else { Generation::V1 };
+        }
         Mutation::Registered(0, edit) => edit.change(&mut information.seller_address),
         Mutation::Registered(1, edit) => edit.change(&mut information.seller_vkey),
         Mutation::Registered(_, edit) => edit.change(&mut entry.agent_identifier),
@@ -329,6 +335,7 @@ fn broken_promises(case: &Case, body: &PayingBody) -> Vec<&'static str> {
         ("order of unlock", unlock.since(submit) >= 15 * MINUTE),
         ("order of dispute", (15 * MINUTE..=90 * DAY).contains(&dispute.since(unlock))),
         ("contract", payable),
+        ("generation approved", generation == deal.generation),
         ("contract repeated", contract.is_none() || repeats(&terms.smart_contract_address, "smartContractAddress")),
         (
             "generation",

@@ -159,6 +159,7 @@ pub(super) fn recorded(name: &str) -> Case {
         deal: Deal {
             network: Network::Preprod,
             agent_identifier: signed.agent_identifier.clone(),
+            generation: if second.is_some() { Generation::V2 } else { Generation::V1 },
             seller_vkey: information.seller_vkey.clone(),
             nonce: signed.purchaser_identifier.clone(),
             input_json: canonical_json(&vector["input_data"]).unwrap(),
@@ -777,7 +778,7 @@ fn a_fixed_price_that_the_answer_names_otherwise_is_paid_as_registered_and_said(
     let mut case = recorded("summarizer");
     case.terms.requested_funds = Some(vec![("10000000".into(), "lovelace".into())]);
     let verdict = case.verdict();
-    let note = "the answer names 10000000 lovelace; the registered price is paid".to_owned();
+    let note = "the registered price is paid; the answer names 10000000 lovelace".to_owned();
     assert_eq!(outcome(&verdict, CheckId::Price), Outcome::Warned { note });
     assert_eq!(case.body(), recorded("summarizer").body());
     case.terms.requested_funds = Some(vec![("2000000".into(), "lovelace".into())]);
@@ -805,6 +806,19 @@ fn a_contract_that_the_node_cannot_pay_into_is_refused() {
     case.terms.smart_contract_address = Some(V2_CONTRACT.into());
     case.terms.payment_source_type = Some("Web3CardanoV2".into());
     assert_eq!(case.body(), recorded("v2").body());
+}
+
+/// The generations give money back differently, and the person has seen one of them.
+#[test]
+fn the_other_generation_of_the_contract_is_not_what_was_approved() {
+    for (name, approved, word, found) in [
+        ("summarizer", Generation::V2, "Web3CardanoV2", "Web3CardanoV1"),
+        ("v2", Generation::V1, "Web3CardanoV1", "Web3CardanoV2"),
+    ] {
+        let mut case = recorded(name);
+        case.deal.generation = approved;
+        case.assert_fails(CheckId::Contract, &format!("{word}, as approved"), found);
+    }
 }
 
 #[test]
@@ -885,4 +899,15 @@ fn hostile_texts_stay_short_in_outcomes_and_out_of_the_body() {
     case.terms.seller_vkey = Some("\u{7}\n".repeat(100_000));
     let (_, Outcome::Failed { found, .. }) = case.only_failure() else { panic!() };
     assert!(found.chars().count() <= 301 && !found.contains('\n'));
+    // What cannot be seen would make two values look alike, or turn the line.
+    let key = case.deal.seller_vkey.clone();
+    case.terms.seller_vkey = Some(format!("{key}\u{200b}\u{202e}"));
+    case.assert_fails(CheckId::SellerKey, &key, &format!("{key}\\u{{200b}}\\u{{202e}}"));
+    case.terms.seller_vkey = Some(key);
+    for amount in ["9\u{202e}", "100"] {
+        case.terms.requested_funds = Some(vec![(amount.into(), "\u{202e}\n".repeat(100_000))]);
+        let Outcome::Warned { note } = outcome(&case.verdict(), CheckId::Price) else { panic!("{amount}") };
+        assert!(note.chars().count() <= 301 && !note.contains(['\u{202e}', '\n']), "{note}");
+        assert!(note.ends_with('…'), "{note}");
+    }
 }

@@ -1,6 +1,6 @@
 //! The four deadlines, by the node's own rules at the moment of paying (PROTOCOL 4.3).
 
-use super::{failed, holds, not_applicable, outside};
+use super::{failed, holds, not_applicable, outside, warned};
 use crate::{
     agent::Terms,
     moment::{DAY, MINUTE, Moment},
@@ -82,9 +82,7 @@ pub(super) fn unlock_time(deal: &Deal, unlock: Moment, now: Moment) -> Outcome {
     let approved = deal.unlock_no_later_than;
     match unlock.since(now) / DAY {
         _ if unlock > approved => outside(&approved.iso(), &unlock.iso()),
-        days if days >= LONG_LOCK / DAY => {
-            Outcome::Warned { note: format!("locked for {days} days, until {}", unlock.iso()) }
-        }
+        days if days >= LONG_LOCK / DAY => warned(&format!("locked for {days} days, until {}", unlock.iso())),
         _ => Outcome::Passed,
     }
 }

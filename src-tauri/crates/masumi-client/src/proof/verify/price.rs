@@ -1,7 +1,7 @@
 //! What would be paid: the price that the registry tells (fixed) or the seller quotes and signs (dynamic), against the
 //! approval, unit by unit.
 
-use super::{failed, not_applicable, outside};
+use super::{failed, not_applicable, outside, warned};
 use crate::{
     agent::Terms,
     money::{Amount, Money, Unit},
@@ -61,9 +61,9 @@ fn fixed_price(amounts: &[Money], approved: &[Money], terms: &Terms) -> (Outcome
         _ if !same => outside(&Money::plain(&approved), &Money::plain(&sums)),
         // Not signed, and not what the node pays: the person should know, no more.
         Some(Ok(named)) if Money::sums(&named).is_none_or(|named| !named.iter().all(|money| covers(&sums, money))) => {
-            Outcome::Warned { note: format!("the answer names {}; the registered price is paid", Money::plain(&named)) }
+            warned(&format!("the registered price is paid; the answer names {}", Money::plain(&named)))
         }
-        Some(Err(named)) => Outcome::Warned { note: format!("the answer names {named}; the registered price is paid") },
+        Some(Err(named)) => warned(&format!("the registered price is paid; the answer names {named}")),
         _ => Outcome::Passed,
     };
     let wire = |money: &Money| WireMoney { amount: money.amount.0.to_string(), unit: money.unit.wire().to_owned() };
