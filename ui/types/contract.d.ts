@@ -1014,7 +1014,11 @@ export type Prepared = { "kind": "invalid",
 /**
  * By field; field `ceiling` is the ceiling.
  */
-errors: Array<FieldError>, } | { "kind": "review", 
+errors: Array<FieldError>, } | { "kind": "blocked", 
+/**
+ * Why.
+ */
+reason: Blocked, } | { "kind": "review", 
 /**
  * What the person approves.
  */

@@ -155,7 +155,7 @@ const failure = {
   "result-too-large": { what: () => "The agent's answer is larger than Kaimono takes in (4 MB)", todo: () => "The job goes on, and the agent is asked again every ten minutes. What it holds cannot be shown or checked here. Ask the seller for a shorter result or a link, or object before the window closes: a hash on the chain lets the seller be paid." },
   "unknown": { what: () => "There is nothing of that name here", todo: () => "It may have been removed. Go back and look again." },
   "no-profile": { what: () => "No node is open", todo: () => "Try the sandbox or connect your node first." },
-  "terms-refused": { what: () => "The agent's terms do not hold, so nothing was paid", todo: () => "The checks that failed stand below with both values. Either the agent is set up wrongly, or it offers something else than it lists. Choose another one." },
+  "terms-refused": { what: () => "The agent's terms do not hold, so nothing was paid", todo: () => "The checks that failed stand below, with both values and what each can mean." },
   "too-late": { what: () => "The time to pay has passed", todo: () => "The agent's offer has run out. Start a new job if you still want it." },
   "not-now": { what: () => "This is not possible now", todo: () => "Look at the present state of the purchase." },
   "alarm": { what: () => "What your node has is not what you approved", todo: () => "Kaimono does nothing more by itself. Compare the values below with whoever runs the node." },
@@ -872,7 +872,7 @@ const check = {
 /** What a check that does not hold can mean, and what follows. @type {Record<CheckId, string>} */
 const checkMeans = {
   "identifier-format": "The agent is built for something else than Masumi's escrow, or its answer was damaged. Your node could not pay it.",
-  "identifier-unused": "The agent charges again for a job that you have paid already, by mistake or on purpose.",
+  "identifier-unused": "The agent answers with the identifier of an earlier job, by mistake or on purpose. Paying it would be for that job, not for this one.",
   "agent-identifier": "The seller signed for another agent, perhaps another version of this one. The money would not go where you chose.",
   "agent-echo": "The answer speaks of another agent than the signature. Whoever set the agent up may have mixed up two of them.",
   "nonce": "The signature was made for another job, perhaps another buyer's. Results could not be proven to be yours.",

@@ -13,7 +13,7 @@ import { href } from "../router.js";
 import { say } from "../say.js";
 import { asFailure, debounced, reading } from "../store.js";
 
-/** @import { Answers, CeilingDraft, Failure, FieldError, FormView } from "../../types/contract.js" */
+/** @import { Answers, Blocked, CeilingDraft, Failure, FieldError, FormView } from "../../types/contract.js" */
 
 /** How long after the last key the draft is kept, milliseconds. */
 const DRAFT_AFTER = 400;
@@ -42,6 +42,8 @@ export function open(frame, id) {
   let closed = false;
   /** @type {Failure | undefined} */
   let failure;
+  /** Why it cannot be bought. @type {Blocked | undefined} */
+  let blocked;
   const draft = debounced(keep, DRAFT_AFTER);
   void form.read();
   void agent.read();
@@ -74,6 +76,7 @@ export function open(frame, id) {
     draft.cancel();
     preparing = true;
     failure = undefined;
+    blocked = undefined;
     frame.redraw();
     const sent = answers;
     const ceiling = form.value.needsCeiling ? (ceilings.get(id) ?? null) : null;
@@ -88,7 +91,8 @@ export function open(frame, id) {
         frame.go({ name: "review", id });
         return;
       }
-      errors = prepared.errors;
+      if (prepared.kind === "blocked") blocked = prepared.reason;
+      else errors = prepared.errors;
     } catch (error) {
       failure = asFailure(error);
     } finally {
@@ -129,6 +133,7 @@ export function open(frame, id) {
     ${visible(view.form).length === 0 ? html`<p class="quiet">${say.buy.noFields}</p>` : nothing}
     ${formFields({ form: view.form, answers: answers ?? {}, errors, onInput: input, disabled: preparing })}
     ${view.needsCeiling ? ceilingField(view) : nothing}
+    ${blocked ? html`<p class="notice notice-warn" role="alert" data-testid="buy-why" data-blocked=${blocked}>${icon("warning")}<span>${say.blocked[blocked].says} ${say.moved.no}</span></p>` : nothing}
     ${failure ? failurePanel(failure, { money: true, again: prepare }) : nothing}
     <footer class="form-buttons">
       <p class="quiet" role="status" data-testid="draft-state" data-kept=${kept}>${kept ? html`${icon("check")}${say.buy.saved}` : nothing}</p>

@@ -44,7 +44,7 @@ impl Buyer {
         answers.insert("text".to_owned(), Answer::Text("Tides".to_owned()));
         match self.kaimono.prepare(&self.agent, answers, None).await? {
             Prepared::Review { approval } => Ok(approval.id),
-            Prepared::Invalid { errors } => Err(format!("{errors:?}").into()),
+            other => Err(format!("{other:?}").into()),
         }
     }
 

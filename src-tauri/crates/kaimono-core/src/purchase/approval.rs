@@ -14,14 +14,17 @@ use crate::{
     catalogue::{Means, Offer, blocked, offer},
     error::{Code, Failure, Result, Side},
     text::clean,
-    view::buy::{ApprovalView, ApprovedPrice, BalanceChange, CeilingDraft, Prepared, Warning, WarningId},
+    view::{
+        buy::{ApprovalView, ApprovedPrice, BalanceChange, CeilingDraft, Prepared, Warning, WarningId},
+        market::Blocked,
+    },
 };
 use masumi_client::{
     form::{Answers, FieldError, Form, Rule},
     moment::{DAY, HOUR, MINUTE, Moment},
     money::{Amount, Money, Unit},
     node::{Generation, KeyStatus, Network},
-    proof::{self, Price},
+    proof::{self, CheckId, Outcome, Price},
     registry::{AgentStatus, Entry, Pricing},
 };
 use serde_json::Value;
@@ -66,10 +69,12 @@ impl Purchases {
             .registry
             .payment_information(&wish.agent)
             .await?
+            // Another agent is no answer.
+            .filter(|told| told.entry.agent_identifier.eq_ignore_ascii_case(&wish.agent))
             .ok_or_else(|| Failure::new(Code::NotFound, Side::Registry).quoting(&wish.agent))?;
         let entry = &information.entry;
-        if blocked(entry, &wish.means).is_some() {
-            return Err(cannot_pay());
+        if let Some(reason) = blocked(entry, &wish.means) {
+            return Ok(Prepared::Blocked { reason });
         }
         let offer = offer(entry, &wish.means);
         let lesson = self.lesson(&entry.agent_identifier);
@@ -83,7 +88,9 @@ impl Purchases {
                 return Ok(Prepared::Invalid { errors });
             }
         };
-        let price = price(&offer, ceiling).ok_or_else(cannot_pay)?;
+        let Some(price) = price(&offer, ceiling) else {
+            return Ok(Prepared::Blocked { reason: Blocked::UnknownPrice });
+        };
         let input_json = proof::canonical_json(&Value::Object(input_data.clone())).map_err(|error| internal(&error))?;
         let now = self.now();
         let order = Order {
@@ -168,7 +175,12 @@ impl Purchases {
             ..order.clone()
         };
         let mut warnings = Vec::new();
-        if order.price.as_ref() != Some(price) {
+        // A quote under the ceiling is another price than the approved one, and no dearer.
+        if state
+            .checks
+            .iter()
+            .any(|check| check.id == CheckId::Price && matches!(check.outcome, Outcome::Outside { .. }))
+        {
             let facts = BTreeMap::from([
                 ("before".to_owned(), order.price.as_ref().map(|price| self.spoken(price)).unwrap_or_default()),
                 ("after".to_owned(), self.spoken(price)),
@@ -296,8 +308,7 @@ const AGAIN: &str = "~";
 /// Names exactly what is asked, so that a yes to one quote is never a yes to another.
 fn again_id(purchase: &str, price: &Price, unlock: Moment) -> String {
     let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = price;
-    let amounts: Vec<_> = amounts.iter().map(|money| format!("{}{}", money.amount.0, money.unit.wire())).collect();
-    format!("{purchase}{AGAIN}{}@{}", amounts.join("+"), unlock.0)
+    format!("{purchase}{AGAIN}{}@{}", Money::plain(amounts), unlock.0)
 }
 
 fn price(offer: &Offer, ceiling: Option<Money>) -> Option<Option<Price>> {
@@ -366,10 +377,6 @@ fn amounts(order: &Order) -> Option<&[Money]> {
 
 fn author(entry: &Entry) -> String {
     entry.author_name.clone().or_else(|| entry.author_organization.clone()).unwrap_or_default()
-}
-
-fn cannot_pay() -> Failure {
-    Failure::new(Code::CannotPayContract, Side::Node)
 }
 
 fn gone(code: Code) -> Failure {

@@ -274,8 +274,10 @@ fn unpaid(error: CallError) -> Event {
         Some(409) => Event::PaymentUnknown { failure: Failure { code: Code::StateChanged, ..unknown(failure) } },
         Some(400 | 422) if failure.code == Code::QuotaExhausted => Event::PaymentHeld { failure: none(failure) },
         Some(400 | 422) => Event::PaymentRejected { failure: none(failure) },
+        // Said by proxies that would not wait for the node any longer, too.
+        Some(408 | 425 | 499) => Event::PaymentUnknown { failure: unknown(failure) },
         // Key, permission, address, rate: the node refused before looking at the purchase.
-        Some(401..=499) => Event::PaymentHeld { failure: none(failure) },
+        Some(401..=498) => Event::PaymentHeld { failure: none(failure) },
         _ if certain => Event::PaymentUnknown { failure: Failure { retry: true, ..none(failure) } },
         _ => Event::PaymentUnknown { failure: unknown(failure) },
     }

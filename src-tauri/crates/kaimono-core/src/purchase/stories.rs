@@ -12,6 +12,7 @@ use crate::{
     vault::Keys,
     view::{
         buy::{ApprovalView, ApprovedPrice, CeilingDraft, Prepared, WarningId},
+        market::Blocked,
         purchase::{Need, Phase, PurchaseView, RefundAction, RefundVerdict, StepState},
     },
     watch::Watch,
@@ -113,7 +114,7 @@ impl Running {
         let wish = self.wish(desk, slug, Some("10")).await;
         match self.purchases.prepare(wish).await.unwrap() {
             Prepared::Review { approval } => self.purchases.approve(&approval.id).unwrap(),
-            Prepared::Invalid { errors } => panic!("{errors:?}"),
+            other => panic!("{other:?}"),
         }
     }
 
@@ -223,14 +224,22 @@ async fn an_approval_that_expired_or_never_was_buys_nothing() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_paid_is_refused_without_words_that_the_node_never_said() {
+async fn what_cannot_be_bought_is_refused_for_the_reason_that_it_is() {
     let desk = Desk::new().await;
     let running = desk.run().await;
-    let mut wish = running.wish(&desk, "analyst", None).await;
-    wish.means.sources.as_mut().unwrap().retain(|source| source.generation == node::Generation::V1);
-    let failure = running.purchases.prepare(wish).await.unwrap_err();
-    assert_eq!((failure.code, failure.side), (Code::CannotPayContract, Side::Node));
-    assert_eq!(failure.quote, "");
+    let wish = running.wish(&desk, "analyst", None).await;
+    let without = |change: fn(&mut Means)| {
+        let mut wish = wish.clone();
+        change(&mut wish.means);
+        wish
+    };
+    for (wish, reason) in [
+        (without(|means| means.sources = Some(Vec::new())), Blocked::Contract),
+        (without(|means| means.sources = None), Blocked::NodeUnknown),
+        (without(|means| means.key.as_mut().unwrap().can_pay = false), Blocked::KeyMayNotPay),
+    ] {
+        assert_eq!(running.purchases.prepare(wish).await.unwrap(), Prepared::Blocked { reason });
+    }
 }
 
 #[tokio::test]

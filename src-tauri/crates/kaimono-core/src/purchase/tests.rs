@@ -1,14 +1,23 @@
 //! What a profile's purchases keep apart, without a network: identifiers, rows, and the journal they come back from.
 
-use super::{specimen::*, *};
-use crate::testing::{NODE_KEY, REGISTRY_KEY, Service};
-use crate::view::purchase::{PurchaseGroup, RefundAction, StepId, StepState};
+use super::{approval::Wish, specimen::*, *};
+use crate::{
+    catalogue::Means,
+    testing::{NODE_KEY, REGISTRY_KEY, Service},
+    view::{
+        buy::{Prepared, WarningId},
+        market::Blocked,
+        purchase::{PurchaseGroup, RefundAction, StepId, StepState},
+    },
+};
 use masumi_client::{
     agent::{AgentClient, JobState},
+    form::{Answers, Form},
     moment::HOUR,
+    money::Money,
     net::{self, AgentHttp, NodeHttp, Secret},
     node::{NodeClient, OnChainState},
-    proof::{HashVariant, HashVerdict},
+    proof::{self, CheckId, HashVariant, HashVerdict, Price},
     registry::RegistryClient,
 };
 use serde_json::{Value, json};
@@ -28,6 +37,12 @@ fn start(purchases: &Purchases, id: &str, nonce: &str) {
 
 /// With a node that answers what it is told to, and whose clock is not followed.
 async fn connected(purchases: &Purchases) -> Service {
+    let (node, _registry) = connected_to_both(purchases).await;
+    node
+}
+
+/// The same, with a registry that answers what it is told to.
+async fn connected_to_both(purchases: &Purchases) -> (Service, Service) {
     let (node, registry) = (Service::node().await, Service::registry().await);
     let http = |service, at: &Service, key: &str| {
         NodeHttp::new(service, net::service_base(&at.url()).unwrap(), Secret::new(key.to_owned())).unwrap()
@@ -40,7 +55,7 @@ async fn connected(purchases: &Purchases) -> Service {
     }));
     start(purchases, "one", "54457a849f11e756a970");
     purchases.record("one", &paying("one")).unwrap();
-    node
+    (node, registry)
 }
 
 fn posts(node: &Service) -> usize {
@@ -49,15 +64,82 @@ fn posts(node: &Service) -> usize {
 
 #[tokio::test]
 async fn a_node_that_fails_and_knows_nothing_of_it_is_given_time() {
+    // Proxies before the node say 408 and 499 when they would not wait for its answer any longer.
+    for status in [500, 408, 499] {
+        let directory = TempDir::new().unwrap();
+        let purchases = open(&directory);
+        let node = connected(&purchases).await;
+        node.refuses("/purchase", status, "");
+        node.refuses("/purchase/resolve-blockchain-identifier", 404, "Purchase not found");
+        assert!(purchases.drive("one").await.is_some_and(|again| again > NOON), "{status}");
+        assert_eq!(posts(&node), 2, "{status}");
+        assert!(purchases.drive("one").await.is_some_and(|again| again > NOON), "{status}");
+        assert_eq!(posts(&node), 3, "{status}: one a time");
+        assert_eq!(purchases.view("one").unwrap().failure.unwrap().moved, Moved::Unknown, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn another_agent_than_the_asked_one_or_one_that_is_gone_is_not_bought() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
-    let node = connected(&purchases).await;
-    node.refuses("/purchase", 500, "Internal Server Error");
-    node.refuses("/purchase/resolve-blockchain-identifier", 404, "Purchase not found");
-    assert!(purchases.drive("one").await.is_some_and(|again| again > NOON));
-    assert_eq!(posts(&node), 2);
-    assert!(purchases.drive("one").await.is_some_and(|again| again > NOON));
-    assert_eq!(posts(&node), 3, "one a time");
+    let (_node, registry) = connected_to_both(&purchases).await;
+    let told = |name: &str, value: &str| {
+        let mut told = json!({
+            "agentIdentifier": "7e8b02", "apiBaseUrl": "https://agent.example.org", "status": "Online",
+            "AgentPricing": { "pricingType": "Free" }, "sellerWallet": { "address": "addr_test1", "vkey": "9a" },
+        });
+        told[name] = json!(value);
+        told
+    };
+    let wish = |agent: &str| Wish {
+        agent: agent.to_owned(),
+        answers: Answers::new(),
+        ceiling: None,
+        form: Form::parse(&json!({ "input_data": [] })).unwrap(),
+        balances: None,
+        means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: false },
+    };
+    registry.says("/payment-information", told("name", "Another One"));
+    let failure = purchases.prepare(wish("7e8b01")).await.unwrap_err();
+    assert_eq!((failure.code, failure.side), (Code::NotFound, Side::Registry));
+    let same = purchases.prepare(wish("7E8B02")).await.unwrap();
+    assert!(matches!(same, Prepared::Review { .. }), "{same:?}");
+    for (name, value, reason) in [
+        ("supersededByAgentIdentifier", "7e8b03", Blocked::Superseded),
+        ("status", "Deregistered", Blocked::Deregistered),
+        ("apiBaseUrl", "http://10.0.0.1", Blocked::Address),
+    ] {
+        registry.says("/payment-information", told(name, value));
+        assert_eq!(purchases.prepare(wish("7e8b02")).await.unwrap(), Prepared::Blocked { reason });
+    }
+}
+
+/// Each cause of a second approval is told where it is one. A quote under the ceiling is not dearer.
+#[test]
+fn a_second_approval_names_what_was_not_approved_and_nothing_else() {
+    let check = |id| {
+        let outcome = proof::Outcome::Outside { approved: String::new(), found: String::new() };
+        proof::Check { id, outcome }
+    };
+    let (later, ceiling) = (NOON.plus(60 * HOUR), Price::Ceiling(vec![Money::lovelace(5_000_000)]));
+    let quote = |lovelace| Price::Ceiling(vec![Money::lovelace(lovelace)]);
+    let (price, lock) = (check(CheckId::Price), check(CheckId::UnlockTime));
+    for (checks, quote, unlock, warned) in [
+        (vec![lock.clone()], quote(3_000_000), later, vec![WarningId::Longer]),
+        (vec![price.clone()], quote(7_000_000), NOON, vec![WarningId::Dearer]),
+        (vec![price, lock], quote(7_000_000), later, vec![WarningId::Dearer, WarningId::Longer]),
+    ] {
+        let directory = TempDir::new().unwrap();
+        let purchases = open(&directory);
+        let order = event::Order { price: Some(ceiling.clone()), ..order() };
+        purchases.begin("one", &Event::Approved { order: Box::new(order) }).unwrap();
+        purchases.record("one", &Event::JobStarting).unwrap();
+        purchases.record("one", &started()).unwrap();
+        purchases.record("one", &Event::TermsOutside { checks, price: quote, unlock }).unwrap();
+        let asked = purchases.view("one").unwrap().approval.unwrap();
+        assert_eq!(asked.warnings.iter().map(|warning| warning.id).collect::<Vec<_>>(), warned);
+    }
 }
 
 /// The node's row of the specimen body, as it is on the wire, with one value changed.

@@ -1,6 +1,6 @@
 //! Form and review.
 
-use super::{Facts, purchase::Ahead};
+use super::{Facts, market::Blocked, purchase::Ahead};
 use masumi_client::{
     form::{Answers, FieldError, Form},
     moment::Moment,
@@ -45,6 +45,11 @@ pub enum Prepared {
     Invalid {
         /// By field; field `ceiling` is the ceiling.
         errors: Vec<FieldError>,
+    },
+    /// It cannot be bought (any more).
+    Blocked {
+        /// Why.
+        reason: Blocked,
     },
     /// To be approved or declined.
     Review {

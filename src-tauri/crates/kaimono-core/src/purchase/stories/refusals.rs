@@ -128,7 +128,7 @@ impl Running {
         wish.answers.insert("lie".to_owned(), Answer::Choices(vec![place.try_into().unwrap()]));
         match self.purchases.prepare(wish).await.unwrap() {
             Prepared::Review { approval } => self.purchases.approve(&approval.id).unwrap(),
-            Prepared::Invalid { errors } => panic!("{errors:?}"),
+            other => panic!("{other:?}"),
         }
     }
 }

@@ -153,7 +153,7 @@ async fn a_limited_key_is_warned_about_and_an_empty_one_holds_the_payment() {
             let ids: Vec<_> = approval.warnings.iter().map(|warning| warning.id).collect();
             (approval.id, ids)
         }
-        Prepared::Invalid { errors } => panic!("{errors:?}"),
+        other => panic!("{other:?}"),
     };
     let wish = running.wish(&desk, "summarizer", None).await;
     let (approval, warnings) = warned(running.purchases.prepare(wish).await.unwrap());
