@@ -7,6 +7,7 @@
 //! | [`journal`] | the append-only log |
 //! | [`approval`], [`ahead`] | what the person is asked to approve, and what the terms will be held against |
 //! | [`engine`] | runs effects and feeds events back |
+//! | `asking`, `telling` | what is known of those who are asked; what the person was told |
 //! | [`calls`] | what the person does to a purchase: answer, refund, try again |
 //! | [`refund`], [`phase`], [`trouble`] | pure: which button, which word, what is wrong |
 //! | [`cost`] | pure: what a purchase takes from a wallet |
@@ -14,6 +15,7 @@
 
 pub mod ahead;
 pub mod approval;
+mod asking;
 pub mod calls;
 pub mod cost;
 #[cfg(test)]
@@ -35,6 +37,7 @@ pub mod state;
 pub mod steps;
 #[cfg(test)]
 mod stories;
+mod telling;
 #[cfg(test)]
 mod tests;
 pub mod trouble;
@@ -43,7 +46,6 @@ use crate::{
     clients::{Clients, Rest},
     clock::Clock,
     error::{Code, Failure, Moved, Result, Side},
-    notice::{self, About},
     view::{
         Changed,
         purchase::{Need, Phase, RefundDisabled, RefundVerdict},
@@ -53,7 +55,7 @@ use crate::{
 use event::Event;
 use journal::Journal;
 use masumi_client::{
-    moment::{MINUTE, Moment},
+    moment::Moment,
     node::{self, Network},
     proof,
 };
@@ -65,13 +67,6 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 use tokio::sync::{Notify, broadcast};
-
-/// The mark of a journal whose purchases are told of.
-const TELLING: &str = "told";
-
-fn told_mark(id: &str, key: &str) -> String {
-    format!("told/{id}/{key}")
-}
 
 /// The purchases of one profile. Cheap to clone.
 #[derive(Clone)]
@@ -146,18 +141,6 @@ struct Synced {
     failure: Option<Failure>,
     /// When the list of each generation was last read to its end.
     lists: BTreeMap<node::Generation, Moment>,
-}
-
-/// An open purchase that the node has not told of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Unheard {
-    /// `None`: not since the start.
-    pub(crate) since: Option<Moment>,
-    pub(crate) id: String,
-    /// Its blockchain identifier.
-    pub(crate) identifier: String,
-    /// Whether the node's list should tell of it.
-    pub(crate) listed: bool,
 }
 
 impl Purchases {
@@ -365,45 +348,6 @@ impl Purchases {
         lock(&self.0.journal).keep(bytes)
     }
 
-    /// Notes whether the agent answers; gives whether that is news.
-    pub(crate) fn agent_answered(&self, id: &str, trouble: Option<Failure>) -> bool {
-        let Ok(entry) = self.entry(id) else { return false };
-        let now = self.now();
-        let mut passing = lock(&entry.passing);
-        passing.news = false;
-        let changed = passing.agent_trouble != trouble;
-        passing.agent_silent = trouble.as_ref().and(passing.agent_silent.or(Some(now)));
-        passing.agent_trouble = trouble;
-        drop(passing);
-        if changed {
-            self.changed(id);
-        }
-        changed
-    }
-
-    /// Notes that the agent answered with more than is taken in.
-    pub(crate) fn too_large(&self, id: &str) -> Result<()> {
-        lock(&self.entry(id)?.passing).too_large_at = Some(self.now());
-        if self.read(id, |state| state.too_large)? { Ok(()) } else { self.record(id, &Event::ResultTooLarge) }
-    }
-
-    /// When it last did.
-    pub(crate) fn too_large_at(&self, id: &str) -> Option<Moment> {
-        lock(&self.entry(id).ok()?.passing).too_large_at
-    }
-
-    /// Notes that the agent had something new.
-    pub(crate) fn news(&self, id: &str) {
-        if let Ok(entry) = self.entry(id) {
-            lock(&entry.passing).news = true;
-        }
-    }
-
-    /// Whether the agent had something new when it was last asked.
-    pub(crate) fn had_news(&self, id: &str) -> bool {
-        self.entry(id).is_ok_and(|entry| lock(&entry.passing).news)
-    }
-
     /// Tells the page to read a purchase again.
     pub(crate) fn changed(&self, id: &str) {
         self.tell(Changed::Purchase { id: id.to_owned() });
@@ -449,111 +393,6 @@ impl Purchases {
         Ok(id)
     }
 
-    /// Notes that the node told its row of a purchase, or that it was asked for it.
-    pub(crate) fn heard(&self, id: &str) {
-        if let Ok(entry) = self.entry(id) {
-            lock(&entry.passing).heard = Some(self.now());
-        }
-    }
-
-    /// Open purchases that the node was silent about for too long, longest first. `listed`: whether its list tells of those
-    /// of a generation; otherwise nothing but asking does.
-    pub(crate) fn unheard(&self, listed: impl Fn(Option<node::Generation>) -> bool) -> Vec<Unheard> {
-        let now = self.now();
-        let looked_at = self.looked_at();
-        let entries: Vec<_> =
-            read(&self.0.entries).by_id.iter().map(|(id, entry)| (id.clone(), entry.clone())).collect();
-        let mut silent = Vec::new();
-        for (id, entry) in entries {
-            let since = lock(&entry.passing).heard;
-            let state = lock(&entry.state);
-            let Some(row) = state.row.as_ref().filter(|_| phase::is_open(&state, now)) else { continue };
-            let listed = listed(row.payment_source.as_ref().and_then(|source| source.generation));
-            let patience = match (listed, looked_at.as_ref() == Some(&id)) {
-                (false, true) => 0,
-                (false, false) => MINUTE,
-                (true, _) => 10 * MINUTE,
-            };
-            if since.is_none_or(|at| now.since(at).abs() >= patience) {
-                silent.push(Unheard { since, id, identifier: row.blockchain_identifier.clone(), listed });
-            }
-        }
-        silent.sort_by(|one, other| (one.since, &one.id).cmp(&(other.since, &other.id)));
-        silent
-    }
-
-    /// Where the agent of a purchase is: as last found, else as approved.
-    pub(crate) fn agent_base(&self, id: &str) -> Option<String> {
-        let found = lock(&self.entry(id).ok()?.passing).agent_base.clone();
-        found.or_else(|| self.read(id, |state| state.order.as_ref().map(|order| order.api_base_url.clone())).ok()?)
-    }
-
-    /// Notes where the agent of a purchase is now.
-    pub(crate) fn agent_moved(&self, id: &str, base: String) {
-        if let Ok(entry) = self.entry(id) {
-            lock(&entry.passing).agent_base = Some(base);
-        }
-    }
-
-    /// Notes that the agents at a host asked to be left alone for so many seconds.
-    pub(crate) fn agent_rests(&self, host: &str, seconds: u64) {
-        lock(&self.0.agent_rests).entry(host.to_owned()).or_default().asked(self.now(), seconds);
-    }
-
-    /// Until when the agents at a host asked to be left alone.
-    pub(crate) fn agent_rest(&self, host: &str) -> Option<Moment> {
-        lock(&self.0.agent_rests).get(host)?.until(self.now())
-    }
-
-    /// Until when the node asked to be left alone.
-    pub(crate) fn node_rest(&self) -> Option<Moment> {
-        read(&self.0.clients).as_ref()?.node_rest.until(self.now())
-    }
-
-    /// What the person should be told and was not, as `(purchase, agent's name, key, what)`.
-    pub(crate) fn worth_telling(&self) -> Vec<(String, String, String, About)> {
-        let (now, mut found) = (self.now(), Vec::new());
-        self.each(|id, state| {
-            for (key, about) in notice::worth_telling(state, now) {
-                found.push((id.to_owned(), self.shown_name(state), key, about));
-            }
-        });
-        found.retain(|(id, _, key, _)| !self.was_told(id, key));
-        found
-    }
-
-    /// Notes that the person was told, or need not be.
-    pub(crate) fn told(&self, id: &str, key: &str) {
-        let mark = told_mark(id, key);
-        if let Err(failure) = self.set_mark(&mark, "told") {
-            tracing::warn!(purchase = id, %failure, "it may be told again after a restart");
-        }
-        lock(&self.0.told).insert(mark);
-    }
-
-    fn was_told(&self, id: &str, key: &str) -> bool {
-        let mark = told_mark(id, key);
-        if lock(&self.0.told).contains(&mark) {
-            return true;
-        }
-        let told = self.mark(&mark).is_ok_and(|mark| mark.is_some());
-        if told {
-            lock(&self.0.told).insert(mark);
-        }
-        told
-    }
-
-    /// What was there before anybody was told of anything is no news.
-    fn begin_telling(&self) -> Result<()> {
-        if self.mark(TELLING)?.is_none() {
-            for (id, _, key, _) in self.worth_telling() {
-                self.told(&id, &key);
-            }
-            self.set_mark(TELLING, "begun")?;
-        }
-        Ok(())
-    }
-
     /// How many purchases are open.
     pub(crate) fn open_ones(&self) -> u32 {
         let (now, mut count) = (self.now(), 0);
@@ -595,32 +434,6 @@ impl Purchases {
     /// Remembers how far the node's list was read.
     pub(crate) fn set_mark(&self, name: &str, value: &str) -> Result<()> {
         lock(&self.0.journal).set_mark(name, value)
-    }
-
-    /// Notes that the list of a generation was read to its end.
-    pub(crate) fn list_read(&self, generation: node::Generation) {
-        let now = self.now();
-        lock(&self.0.synced).lists.insert(generation, now);
-    }
-
-    /// When the list of a generation was last read to its end; `None`: not since the start.
-    pub(crate) fn list_read_at(&self, generation: node::Generation) -> Option<Moment> {
-        lock(&self.0.synced).lists.get(&generation).copied()
-    }
-
-    /// Remembers how the last reading of the node's list went.
-    pub(crate) fn synced(&self, outcome: std::result::Result<(), Failure>) {
-        let mut synced = lock(&self.0.synced);
-        let failure = outcome.err();
-        let news = synced.failure != failure || synced.at.is_none();
-        if failure.is_none() {
-            synced.at = Some(self.now());
-        }
-        synced.failure = failure;
-        drop(synced);
-        if news {
-            let _ = self.0.changes.send(Changed::Purchases);
-        }
     }
 }
 

@@ -10,7 +10,7 @@ use event::Order;
 use masumi_client::{
     agent::AgentClient,
     form::{Answer, Answers, ChoiceEncoding, Choices, Form, Rule},
-    moment::HOUR,
+    moment::{HOUR, MINUTE},
     net::{self, AgentHttp, NodeHttp, Secret},
     node::{NodeClient, OnChainState},
     proof::{Beyond, HashVariant, HashVerdict, input_hash, result_hash},

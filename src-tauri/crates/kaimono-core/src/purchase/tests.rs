@@ -13,7 +13,7 @@ use crate::{
 use masumi_client::{
     agent::{AgentClient, JobState},
     form::{Answers, Form},
-    moment::HOUR,
+    moment::{HOUR, MINUTE},
     money::Money,
     net::{self, AgentHttp, NodeHttp, Secret},
     node::{NodeClient, OnChainState},

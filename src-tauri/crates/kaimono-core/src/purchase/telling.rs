@@ -1,0 +1,61 @@
+//! What the person was told of purchases, on disk, so that each thing is told once. What is worth telling is in
+//! [`crate::notice`].
+
+use super::{Purchases, lock};
+use crate::{
+    error::Result,
+    notice::{self, About},
+};
+
+/// The mark of a journal whose purchases are told of.
+const TELLING: &str = "told";
+
+fn told_mark(id: &str, key: &str) -> String {
+    format!("told/{id}/{key}")
+}
+
+impl Purchases {
+    /// What the person should be told and was not, as `(purchase, agent's name, key, what)`.
+    pub(crate) fn worth_telling(&self) -> Vec<(String, String, String, About)> {
+        let (now, mut found) = (self.now(), Vec::new());
+        self.each(|id, state| {
+            for (key, about) in notice::worth_telling(state, now) {
+                found.push((id.to_owned(), self.shown_name(state), key, about));
+            }
+        });
+        found.retain(|(id, _, key, _)| !self.was_told(id, key));
+        found
+    }
+
+    /// Notes that the person was told, or need not be.
+    pub(crate) fn told(&self, id: &str, key: &str) {
+        let mark = told_mark(id, key);
+        if let Err(failure) = self.set_mark(&mark, "told") {
+            tracing::warn!(purchase = id, %failure, "it may be told again after a restart");
+        }
+        lock(&self.0.told).insert(mark);
+    }
+
+    fn was_told(&self, id: &str, key: &str) -> bool {
+        let mark = told_mark(id, key);
+        if lock(&self.0.told).contains(&mark) {
+            return true;
+        }
+        let told = self.mark(&mark).is_ok_and(|mark| mark.is_some());
+        if told {
+            lock(&self.0.told).insert(mark);
+        }
+        told
+    }
+
+    /// What was there before anybody was told of anything is no news.
+    pub(super) fn begin_telling(&self) -> Result<()> {
+        if self.mark(TELLING)?.is_none() {
+            for (id, _, key, _) in self.worth_telling() {
+                self.told(&id, &key);
+            }
+            self.set_mark(TELLING, "begun")?;
+        }
+        Ok(())
+    }
+}
