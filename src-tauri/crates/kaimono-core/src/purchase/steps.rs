@@ -76,8 +76,8 @@ fn escrow(state: &State) -> StepState {
 fn result(state: &State, now: Moment) -> StepState {
     let begun = state.is_free() && state.job_id().is_some()
         || state.on_chain().is_some_and(|on_chain| *on_chain != OnChainState::FundsOrDatumInvalid);
-    let failed =
-        state.agent.as_ref().is_some_and(|word| word.state == JobState::Failed) || phase(state, now) == Phase::NoResult;
+    let failed = state.agent.as_ref().is_some_and(|word| word.state == JobState::Failed)
+        || matches!(phase(state, now), Phase::NoResult | Phase::HashWithoutResult);
     match (&state.milestones.delivered, begun) {
         (Some(_), _) => StepState::Done,
         (None, _) if failed => StepState::Failed,

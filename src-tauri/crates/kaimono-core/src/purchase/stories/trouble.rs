@@ -4,7 +4,7 @@
 use super::*;
 use crate::view::{
     buy::WarningId,
-    purchase::{LedgerWhat, NextWhat, RefundDisabled},
+    purchase::{LedgerWhat, NextWhat, RefundDisabled, StepId},
     trouble::{MoneyIs, Trouble},
 };
 use masumi_client::{money::Money, node::OnChainState};
@@ -229,6 +229,8 @@ async fn a_proof_without_a_result_reminds_until_the_dispute() {
     desk.sandbox.skip(5 * MINUTE);
     let view = running.until_trouble(&id, Trouble::HashWithoutResult).await;
     assert_eq!(view.row.needs, Some(Need::Object));
+    let step = view.steps.iter().find(|step| step.id == StepId::Result).unwrap();
+    assert_eq!(step.state, StepState::Failed, "the agent does not work any more");
     let (until, by_itself) = view.trouble.map(|trouble| (trouble.until.unwrap(), trouble.at.unwrap())).unwrap();
     assert!(view.now < until && until < by_itself, "there is time, and it ends before the seller is paid");
     running.until(&id, "the button", |view| view.refund.disabled.is_none()).await;
