@@ -9,7 +9,7 @@ use kaimono_core::{
         },
         buy::{CeilingDraft, FormView, Prepared},
         market::{AgentView, AvailabilityView, MarketView},
-        purchase::{PurchaseView, PurchasesQuery, PurchasesView, RefundAction},
+        purchase::{PurchaseView, PurchasesQuery, PurchasesView},
         wallet::WalletView,
     },
 };
@@ -156,17 +156,12 @@ pub(crate) async fn answer_draft_save(
 }
 
 #[command]
-pub(crate) async fn refund(
-    house: TheHouse<'_>,
-    id: String,
-    action: RefundAction,
-    typed_name: Option<String>,
-) -> Result<PurchaseView> {
-    house.open()?.refund(&id, action, typed_name.as_deref()).await
+pub(crate) async fn refund(house: TheHouse<'_>, id: String, card_id: String, typed_name: Option<String>) -> Result<()> {
+    house.open()?.refund(&id, &card_id, typed_name.as_deref()).await
 }
 
 #[command]
-pub(crate) async fn payment_retry(house: TheHouse<'_>, id: String) -> Result<PurchaseView> {
+pub(crate) async fn payment_retry(house: TheHouse<'_>, id: String) -> Result<()> {
     house.open()?.retry_payment(&id).await
 }
 

@@ -84,6 +84,13 @@ fn one(notice: &Notice) -> Words {
                 None => "Nothing is paid unless you approve again.".to_owned(),
             },
         ),
+        About::Lapsed { left } => (
+            format!("Your approval for {who} ran out"),
+            match left.filter(|left| *left > 0) {
+                Some(left) => format!("Nothing was paid. You can approve again for another {}.", span(left)),
+                None => "Nothing was paid.".to_owned(),
+            },
+        ),
     };
     Words { summary, body, urgent: is_urgent(notice.about) }
 }

@@ -5,7 +5,7 @@ import { listen } from "@tauri-apps/api/event";
 
 /**
  * @import { AgentView, Answers, AppView, AvailabilityView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport,
- *   DesktopView, FieldError, FormView, MarketView, Moment, Opened, Prepared, PurchasesQuery, PurchasesView, PurchaseView, RefundAction, SandboxTrouble, SandboxView, Settings,
+ *   DesktopView, FieldError, FormView, MarketView, Moment, Opened, Prepared, PurchasesQuery, PurchasesView, PurchaseView, SandboxTrouble, SandboxView, Settings,
  *   WalletView, WindowClose } from "../types/contract.js"
  */
 
@@ -60,9 +60,9 @@ export const backend = {
   purchaseAnswer: (id, questionId, answers) => invoke("purchase_answer", { id, questionId, answers }),
   /** @param {string} id @param {string} questionId @param {Answers} answers @returns {Promise<void>} */
   answerDraftSave: (id, questionId, answers) => invoke("answer_draft_save", { id, questionId, answers }),
-  /** @param {string} id @param {RefundAction} action @param {string | null} typedName @returns {Promise<PurchaseView>} */
-  refund: (id, action, typedName) => invoke("refund", { id, action, typedName }),
-  /** @param {string} id @returns {Promise<PurchaseView>} */
+  /** What the card offered that the person saw. @param {string} id @param {string} cardId @param {string | null} typedName @returns {Promise<void>} */
+  refund: (id, cardId, typedName) => invoke("refund", { id, cardId, typedName }),
+  /** @param {string} id @returns {Promise<void>} */
   paymentRetry: (id) => invoke("payment_retry", { id }),
 
   /** @returns {Promise<WalletView>} */

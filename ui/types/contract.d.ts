@@ -433,7 +433,7 @@ tray: boolean, };
 /**
  * Every kind of failure that a person can meet.
  */
-export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "quota-exhausted" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "store" | "store-full" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
+export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "quota-exhausted" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "store" | "store-full" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
 
 /**
  * What the connection test looks at.
@@ -1005,7 +1005,7 @@ purchase: string | null, };
 /**
  * Where a purchase stands, in one word.
  */
-export type Phase = "starting" | "asks-again" | "paying" | "payment-unknown" | "queued" | "payment-stuck" | "working" | "question" | "preliminary" | "delivered" | "hash-without-result" | "result-too-large" | "result-elsewhere" | "mismatch" | "no-result" | "agent-failed" | "overdue" | "refund-requested" | "disputed" | "refund-authorized" | "refunded" | "settled" | "released" | "decided" | "never-paid" | "lock-invalid" | "refused" | "declined" | "alarm" | "unknown";
+export type Phase = "starting" | "asks-again" | "lapsed" | "paying" | "payment-unknown" | "queued" | "payment-stuck" | "working" | "question" | "preliminary" | "delivered" | "hash-without-result" | "result-too-large" | "result-elsewhere" | "mismatch" | "no-result" | "agent-failed" | "overdue" | "refund-requested" | "disputed" | "refund-authorized" | "refunded" | "settled" | "released" | "decided" | "never-paid" | "lock-invalid" | "refused" | "declined" | "alarm" | "unknown";
 
 /**
  * What came of preparing a purchase.
@@ -1173,7 +1173,7 @@ now: Moment,
  */
 trouble: TroubleView | null, 
 /**
- * What stands in the way now, with whose side and what to do.
+ * What stands in the way now, with whose side and what to do. What became of a refund call is on its card.
  */
 failure: Failure | null, 
 /**
@@ -1341,6 +1341,10 @@ export type RefundAction = "request" | "dispute" | "withdraw" | "release";
  */
 export type RefundCard = { 
 /**
+ * Names what the button does, on which money and result: given back with the click; `""` where there is no button.
+ */
+id: string, 
+/**
  * What it says.
  */
 verdict: RefundVerdict, 
@@ -1361,13 +1365,21 @@ until: Moment | null,
  */
 notBefore: Moment | null, 
 /**
+ * What is asked for now is carried out from then on: until then the node waits for the buyer's cooldown. `None`: soon.
+ */
+actsAt: Moment | null, 
+/**
  * The moment the sentence speaks of (automatic refund, admins…).
  */
 at: Moment | null, 
 /**
  * What the person has to type before the button does what cannot be undone. Never blank.
  */
-toType: string | null, };
+toType: string | null, 
+/**
+ * What was asked for last and failed.
+ */
+failed: RefundFailure | null, };
 
 /**
  * Why a refund button does not work now.
@@ -1375,9 +1387,26 @@ toType: string | null, };
 export type RefundDisabled = "in-flight" | "cooldown" | "too-late" | "other-key" | "offline" | "sent";
 
 /**
+ * A refund call that failed. Whatever it says, the money is where the card says it is.
+ */
+export type RefundFailure = { 
+/**
+ * When it was made (node time).
+ */
+at: Moment, 
+/**
+ * Whether it may have reached the node; otherwise it did not go out.
+ */
+sent: boolean, 
+/**
+ * Why.
+ */
+failure: Failure, };
+
+/**
  * What the refund card says.
  */
-export type RefundVerdict = "not-paid" | "not-yet" | "free" | "can-request" | "automatic" | "can-dispute" | "window-closed" | "requested-v1" | "requested-v2" | "disputed-v1" | "disputed-v2" | "authorized" | "in-progress" | "stuck-too-late" | "refunded" | "seller-paid" | "decided" | "no-lock" | "other-key" | "unknown";
+export type RefundVerdict = "not-paid" | "not-yet" | "free" | "can-request" | "automatic" | "no-time-to-request" | "can-dispute" | "no-time-to-dispute" | "window-closed" | "requested-v1" | "requested-v2" | "disputed-v1" | "disputed-v2" | "authorized" | "in-progress" | "stuck-too-late" | "refunded" | "seller-paid" | "decided" | "no-lock" | "other-key" | "unknown";
 
 /**
  * How to show a result.
@@ -1670,6 +1699,10 @@ deposits: Array<MoneyView>,
  */
 comingBack: Array<MoneyView>, 
 /**
+ * Was locked, and the node does not say any more where it is, per unit.
+ */
+notKnown: Array<MoneyView>, 
+/**
  * When read (node time).
  */
 at: Moment, 
@@ -1694,7 +1727,7 @@ facts: { [key in string]: string }, };
 /**
  * What the person should know before approving.
  */
-export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "dearer" | "longer" | "long-lock" | "choices-anew" | "mainnet";
+export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "longer" | "long-lock" | "choices-anew" | "mainnet";
 
 /**
  * How to close the window.

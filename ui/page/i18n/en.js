@@ -158,6 +158,7 @@ const failure = {
   "terms-refused": { what: () => "The agent's terms do not hold, so nothing was paid", todo: () => "The checks that failed stand below, with both values and what each can mean." },
   "too-late": { what: () => "The time to pay has passed", todo: () => "The agent's offer has run out. Start a new job if you still want it." },
   "not-now": { what: () => "This is not possible now", todo: () => "Look at the present state of the purchase." },
+  "refund-changed": { what: () => "The purchase has changed since you read this", todo: () => "The same click would mean something else now, so it was not made. Read the card again, then decide." },
   "alarm": { what: () => "What your node has is not what you approved", todo: () => "Kaimono does nothing more by itself. Compare the values below with whoever runs the node." },
   "insufficient-funds": { what: () => "Your node's wallet holds too little for this payment", todo: () => "Top the wallet up, then try the payment again before the time to pay is over." },
   "node-stuck": { what: () => "Your node is stuck with this purchase", todo: () => "Its own words are below. It may need whoever runs the node." },
@@ -532,6 +533,7 @@ const warning = {
   "quota": (f) => (f.left ? `Your key has a quota: ${f.left}. Some nodes take all of it with the first purchase, whatever that costs.` : "Your key has a quota. Some nodes take all of it with the first purchase, whatever that costs."),
   "balance-unknown": () => "The balance of your wallet is not known. If it does not hold enough, the payment will get stuck until you top it up.",
   "no-taking-back": () => "This escrow contract (V2) does not let you take a refund request back once it is made.",
+  "lapsed": (f) => (f.at ? `Your approval ran out ${f.at}, before it could be carried out. Nothing was paid. It is paid only if you approve again.` : "Your approval ran out before it could be carried out. Nothing was paid. It is paid only if you approve again."),
   "dearer": (f) => (f.before && f.after ? `The agent now asks ${f.after}. You approved ${f.before}.` : "The agent asks more than you approved."),
   "longer": (f) => (f.before && f.after ? `The agent now wants to lock the money until ${f.after}. You approved until ${f.before}.` : "The agent wants to lock the money for longer than you approved."),
   "long-lock": (f) => (f.days && f.after ? `${f.days} days is far longer than a job needs. If you agree, the money stays in escrow until ${f.after}: it cannot be used meanwhile, and a refund that you ask for is paid out then.` : "This is far longer than a job needs. The money cannot be used meanwhile."),
@@ -576,6 +578,7 @@ const group = { "needs-you": "Needs you", "active": "Active", "done": "Done", "r
 const phase = {
   "starting": "Starting the job",
   "asks-again": "Asks you again",
+  "lapsed": "Approval ran out",
   "paying": "Paying",
   "payment-unknown": "Finding out",
   "queued": "Waiting for the chain",
@@ -611,6 +614,7 @@ const phase = {
 const phaseSays = {
   "starting": "Kaimono asks the agent to take the job. No money moves before the terms are checked.",
   "asks-again": "The agent's terms are not what you approved. Nothing was paid. Decide below.",
+  "lapsed": "Your approval ran out before it could be carried out, so nothing was paid. The terms are as you approved them. Decide again below.",
   "paying": "The terms are proven. Your node is asked to pay.",
   "payment-unknown": "Your node's answer did not arrive. Kaimono asks whether it has the payment before it does anything else, so that you never pay twice.",
   "queued": "Your node has the payment and puts it on the chain. This takes one to fifteen minutes, depending on the node.",
@@ -1036,9 +1040,11 @@ const verdict = {
   "not-yet": () => "No money is known to be in escrow yet. Once it is, you read here how it comes back.",
   "free": () => "This job is free. There is no escrow and no refund.",
   "can-request": (at) => (at === "" ? "Nothing is delivered yet. If nothing is delivered in time, the money comes back by itself. You can also ask for it now." : `Nothing is delivered yet. If nothing is delivered in time, your node takes the money back by itself around ${at}. You can also ask for it now.`),
+  "no-time-to-request": (at) => (at === "" ? "Nothing is delivered yet. The chain makes your node wait after what you did last, for too long to ask for the money once more. If nothing is delivered in time, it comes back by itself." : `Nothing is delivered yet. The chain makes your node wait after what you did last, for too long to ask for the money once more. If nothing is delivered in time, it comes back by itself around ${at}.`),
   "automatic": (at) => (at === "" ? "No result was proven on the chain in time. Your node takes the money back by itself; there is nothing to do." : `No result was proven on the chain in time. Your node takes the money back by itself around ${at}; there is nothing to do.`),
   "can-dispute": (_at, until) => (until === "" ? "A result is proven on the chain. If it is not right, or does not come, you can ask for the money back. That is a dispute." : `A result is proven on the chain. If it is not right, or does not come, you can ask for the money back until ${until}. That is a dispute. After that the seller is paid.`),
-  "window-closed": (at) => (at === "" ? "A result is proven on the chain, and the time to object is over. The seller is paid." : `A result is proven on the chain, and the time to object ended ${at}. The seller is paid.`),
+  "no-time-to-dispute": (at, _until, notBefore) => (at === "" || notBefore === "" ? "A result is proven on the chain. The chain makes your node wait after what you did last, so a new request could not be carried out before the time to object ends. The seller is paid then." : `A result is proven on the chain. The chain makes your node wait after what you did last, until ${notBefore}. That is too late for a new request: the time to object ends ${at}, and then the seller is paid.`),
+  "window-closed": (at) => (at === "" ? "A result is proven on the chain, and the time to object is over. The seller is paid next." : `A result is proven on the chain, and the time to object ended ${at}. The seller is paid next.`),
   "requested-v1": (at) => (at === "" ? "You asked for the money back. When it returns is not known: it is for the seller and your node to settle. You can withdraw the request." : `You asked for the money back. If nothing is delivered in time, your node takes it back by itself around ${at}. You can withdraw the request.`),
   "requested-v2": (at) => (at === "" ? "You asked for the money back. This contract does not let you withdraw the request. If nothing is delivered in time, your node takes the money back by itself." : `You asked for the money back. This contract does not let you withdraw the request. If nothing is delivered in time, your node takes the money back by itself around ${at}.`),
   "disputed-v1": (at) => (at === "" ? "You dispute the result. The money stays in escrow until the seller agrees, you withdraw the dispute, or the admins decide." : `You dispute the result. The money stays in escrow until the seller agrees, you withdraw the dispute, or the admins decide, from ${at} on.`),
@@ -1112,6 +1118,15 @@ const refunding = {
   typeName: (word) => `To confirm, type this: ${word}`,
   nameLabel: "What names the purchase",
   sending: "Asking your node…",
+  /** The cooldown of what the person did last. @param {string} when */
+  actsAt: (when) => `The chain makes your node wait after what you did last: it carries this out from ${when} on.`,
+  /** @param {string} when */
+  notOut: (when) => `The request of ${when} did not go out.`,
+  notOutNow: "The request did not go out.",
+  notOutSays: "Nothing was asked for, and the money is where it was. Ask again when you like.",
+  /** @param {string} when */
+  mayBeOut: (when) => `Whether the request of ${when} reached your node is not known.`,
+  mayBeOutSays: "Kaimono reads from your node what became of it. If nothing has changed in a few minutes, ask again.",
 };
 
 /* ── Wallet ────────────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -1129,6 +1144,8 @@ const wallet = {
   depositsSays: "Locked beside the prices, come back when purchases settle",
   comingBack: "Coming back",
   comingBackSays: "Asked back or on its way to you",
+  notKnown: "Whereabouts not known",
+  notKnownSays: "Was locked, and your node does not say any more where it is",
   none: "Nothing",
   unknownTitle: "The wallet's address is not known yet",
   unknownSays: "A key without admin right cannot ask the node for its wallet before the first purchase. After the first payment Kaimono knows it by itself. You can also paste it: it stands in the node's administration under Wallets, as purchasing wallet.",

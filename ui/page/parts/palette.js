@@ -50,7 +50,7 @@ async function askRefund(frame, id) {
     const { refund } = await backend.purchase(id);
     if (refund.action === null || refund.disabled !== null) return;
     const answer = await confirmRefund(refund.action, refund);
-    if (answer) await backend.refund(id, refund.action, answer.typedName);
+    if (answer) await backend.refund(id, answer.card, answer.typedName);
   } catch (error) {
     complain(error);
   }

@@ -19,7 +19,7 @@ export function networkPill(network, sandbox) {
 
 /** @type {Record<Phase, Tone>} */
 const TONE = {
-  "starting": "info", "asks-again": "warn", "paying": "info", "payment-unknown": "warn", "queued": "info", "payment-stuck": "warn",
+  "starting": "info", "asks-again": "warn", "lapsed": "warn", "paying": "info", "payment-unknown": "warn", "queued": "info", "payment-stuck": "warn",
   "working": "info", "question": "warn", "preliminary": "info", "delivered": "ok", "hash-without-result": "warn", "result-too-large": "warn", "result-elsewhere": "ok", "mismatch": "danger",
   "no-result": "quiet", "agent-failed": "warn", "overdue": "warn", "refund-requested": "info", "disputed": "warn", "refund-authorized": "info", "refunded": "ok",
   "settled": "ok", "released": "ok", "decided": "quiet", "never-paid": "quiet", "lock-invalid": "danger", "refused": "quiet",

@@ -4,10 +4,11 @@ import { html, nothing } from "lit-html";
 import { now } from "../clock.js";
 import { say } from "../say.js";
 import { ask } from "./dialog.js";
+import { failureLine } from "./failure.js";
 import { icon } from "./icon.js";
 import { clock, inWords, left, relative } from "./time.js";
 
-/** @import { RefundAction, RefundCard, RefundVerdict } from "../../types/contract.js" */
+/** @import { RefundAction, RefundCard, RefundFailure, RefundVerdict } from "../../types/contract.js" */
 
 /** @type {Record<RefundAction, string>} */
 const STYLE = { request: "", dispute: "", withdraw: "", release: "button-danger" };
@@ -16,18 +17,18 @@ const STYLE = { request: "", dispute: "", withdraw: "", release: "button-danger"
 const wordsOf = (action, verdict) => (action === "withdraw" && verdict === "disputed-v1" ? say.withdrawDispute : say.refundAction[action]);
 
 /**
- * Explains, and asks. What was typed comes back for the action that wants it.
+ * Explains, and asks. What comes back names the card that was confirmed, and what was typed where something had to be.
  * @param {RefundAction} action @param {RefundCard} card
- * @returns {Promise<{ typedName: string | null } | null>} `null`: not confirmed
+ * @returns {Promise<{ card: string, typedName: string | null } | null>} `null`: not confirmed
  */
-export async function confirmRefund(action, { verdict, toType }) {
+export async function confirmRefund(action, { id, verdict, toType, actsAt }) {
   const words = wordsOf(action, verdict);
   const naming = toType !== null;
   let typed = "";
   /** @param {() => void} redraw */
   const body = (redraw) => html`
     <p>${words.says}</p>
-    <ul class="points">${words.points.map((point) => html`<li>${point}</li>`)}</ul>
+    <ul class="points">${words.points.map((point) => html`<li>${point}</li>`)}${actsAt === null ? nothing : html`<li data-testid="refund-acts-at">${say.refunding.actsAt(inWords(actsAt))}</li>`}</ul>
     ${naming ? html`<div class="field"><label class="label" for="typed-name">${say.refunding.typeName(toType)}</label>
       <input id="typed-name" class="input" data-testid="refund-name" autocomplete="off" spellcheck="false" aria-label=${say.refunding.nameLabel} .value=${typed}
         @input=${(/** @type {Event} */ event) => {
@@ -35,12 +36,16 @@ export async function confirmRefund(action, { verdict, toType }) {
           redraw();
         }}></div>` : nothing}`;
   const confirmed = await ask({ title: words.title, body, confirm: words.confirm, danger: naming, ready: () => !naming || typed.trim() === toType });
-  return confirmed ? { typedName: naming ? typed.trim() : null } : null;
+  return confirmed ? { card: id, typedName: naming ? typed.trim() : null } : null;
 }
+
+/** What was asked for last, and why it came to nothing or may have. @param {RefundFailure} failed */
+const refundFailed = ({ at, sent, failure }) => html`<div class="notice notice-warn" role="status" data-testid="refund-failed" data-sent=${String(sent)}>${icon("warning")}
+  <div><p><strong>${sent ? say.refunding.mayBeOut(clock(at, now())) : say.refunding.notOut(clock(at, now()))}</strong> ${sent ? say.refunding.mayBeOutSays : say.refunding.notOutSays}</p><p class="quiet">${failureLine(failure)}</p></div></div>`;
 
 /**
  * @param {RefundCard} card
- * @param {{ busy: boolean, act: (action: RefundAction, typedName: string | null) => void }} options
+ * @param {{ busy: boolean, act: (card: string, typedName: string | null) => void }} options
  */
 export function refundCard(card, { busy, act }) {
   const present = now();
@@ -48,7 +53,7 @@ export function refundCard(card, { busy, act }) {
   const click = async () => {
     if (action === null) return;
     const answer = await confirmRefund(action, card);
-    if (answer) act(action, answer.typedName);
+    if (answer) act(answer.card, answer.typedName);
   };
   return html`<section class="card refund" data-testid="refund-card" data-verdict=${card.verdict}>
     <h2>${say.refund.title}</h2>
@@ -58,6 +63,8 @@ export function refundCard(card, { busy, act }) {
         ${icon(action === "release" ? "check" : "undo")}${busy ? say.refunding.sending : wordsOf(action, card.verdict).button}</button>
       <p class="refund-note" id="refund-note" data-testid="refund-note" data-disabled=${disabled ?? ""}>${disabled !== null
         ? say.refundDisabled[disabled](card.notBefore === null ? "" : relative(card.notBefore, present))
-        : card.until === null ? nothing : say.refunding.until(clock(card.until, present), left(card.until, present))}</p>`}
+        : card.until === null ? nothing : say.refunding.until(clock(card.until, present), left(card.until, present))}
+        ${disabled === null && card.actsAt !== null ? say.refunding.actsAt(inWords(card.actsAt)) : nothing}</p>`}
+    ${card.failed === null ? nothing : refundFailed(card.failed)}
   </section>`;
 }

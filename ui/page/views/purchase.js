@@ -25,7 +25,7 @@ import { href } from "../router.js";
 import { say } from "../say.js";
 import { asFailure, debounced, reading } from "../store.js";
 
-/** @import { Answers, Code, Failure, FieldError, PurchaseView, QuestionView, RefundAction } from "../../types/contract.js" */
+/** @import { Answers, Code, Failure, FieldError, PurchaseView, QuestionView } from "../../types/contract.js" */
 
 /** How long after the last key an answer's draft is kept, milliseconds. */
 const DRAFT_AFTER = 400;
@@ -49,6 +49,8 @@ export function open(frame, id) {
   let busy = "idle";
   /** Why the last thing the person did failed. @type {Failure | undefined} */
   let failure;
+  /** Whether that was a refund request, which then did not go out. */
+  let notOut = false;
   let checksOpen = false;
   let closed = false;
   const draft = debounced(() => {
@@ -92,6 +94,7 @@ export function open(frame, id) {
       await act();
     } catch (error) {
       failure = asFailure(error);
+      notOut = what === "refunding";
     }
     if (!closed) await purchase.read();
     busy = "idle";
@@ -107,8 +110,8 @@ export function open(frame, id) {
     if (errors.length > 0) requestAnimationFrame(() => requestAnimationFrame(focusFirstError));
   });
 
-  /** @param {RefundAction} action @param {string | null} typedName */
-  const refund = (action, typedName) => void once("refunding", () => backend.refund(id, action, typedName));
+  /** @param {string} card @param {string | null} typedName */
+  const refund = (card, typedName) => void once("refunding", () => backend.refund(id, card, typedName));
 
   /** The refund card's button once more, where the trouble is told. @param {PurchaseView} view */
   function troubleRefund({ trouble, refund: card }) {
@@ -116,7 +119,7 @@ export function open(frame, id) {
     if (!trouble || !["hash-without-result", "mismatch", "agent-failed"].includes(trouble.kind) || action === null || card.disabled !== null) return nothing;
     const click = async () => {
       const answer = await confirmRefund(action, card);
-      if (answer) refund(action, answer.typedName);
+      if (answer) refund(answer.card, answer.typedName);
     };
     // Where the money comes back by itself, asking is not what is wanted most.
     return html`<button type="button" class="button ${trouble.kind === "agent-failed" ? "" : "button-primary"}" data-testid="trouble-refund" data-action=${action} ?disabled=${busy !== "idle"} @click=${click}>${icon("undo")}${busy === "refunding" ? say.refunding.sending : say.refundAction[action].button}</button>`;
@@ -139,7 +142,7 @@ export function open(frame, id) {
         : html`<p>${say.phaseSays[view.row.phase]} ${next}</p>`}
       ${view.row.phase === "refused" && failed.length > 0 ? html`<p data-testid="refused-for">${say.purchase.refusedFor(failed)}</p>` : nothing}
       ${view.failure && !told ? failurePanel(view.failure, { money: true, action: trouble ? nothing : button }) : trouble ? nothing : button}
-      ${failure ? failurePanel(failure, { money: true }) : nothing}
+      ${failure ? html`${notOut ? html`<p data-testid="refund-not-out"><strong>${say.refunding.notOutNow}</strong> ${say.refunding.notOutSays}</p>` : nothing}${failurePanel(failure, { money: !notOut })}` : nothing}
     </section>`;
   }
 

@@ -86,6 +86,7 @@ export function open(frame) {
         ${sum(say.wallet.inEscrow, say.wallet.inEscrowSays, view.inEscrow, "in-escrow")}
         ${sum(say.wallet.deposits, say.wallet.depositsSays, view.deposits, "deposits")}
         ${sum(say.wallet.comingBack, say.wallet.comingBackSays, view.comingBack, "coming-back")}
+        ${view.notKnown.length === 0 ? nothing : sum(say.wallet.notKnown, say.wallet.notKnownSays, view.notKnown, "not-known")}
       </dl>`;
   }
 

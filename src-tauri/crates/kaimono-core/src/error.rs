@@ -86,6 +86,8 @@ pub enum Code {
     TooLate,
     /// Not possible in the present state of the purchase.
     NotNow,
+    /// A refund request would now mean something else than was confirmed; the quotation is the present state's word.
+    RefundChanged,
     /// What the node has is not what was approved.
     Alarm,
     /// The node's wallet has too little for the payment.

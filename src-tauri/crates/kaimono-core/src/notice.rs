@@ -64,6 +64,11 @@ pub enum About {
         /// Until it is too late to pay.
         left: Option<i64>,
     },
+    /// The approval ran out before it could be carried out: the person is asked again.
+    Lapsed {
+        /// Until it is too late to pay.
+        left: Option<i64>,
+    },
 }
 
 /// What is known of a result.
@@ -123,7 +128,7 @@ impl About {
             About::Wrong(_) | About::Closing { .. } => NoticeKind::Wrong,
             About::Refund => NoticeKind::Refund,
             About::Payment(_) => NoticeKind::Payment,
-            About::Approval { .. } => NoticeKind::Approval,
+            About::Approval { .. } | About::Lapsed { .. } => NoticeKind::Approval,
         }
     }
 }
@@ -166,9 +171,15 @@ pub(crate) fn worth_telling(state: &State, now: Moment) -> Vec<(String, About)> 
         }
         (Phase::AgentFailed, _) => tell("failed", About::Wrong(Wrong::Failed)),
         (Phase::NoResult, _) => tell("failed", About::Wrong(Wrong::FailedFree)),
-        (Phase::AsksAgain, _) => {
-            let until = state.terms().and_then(|terms| moment(terms.pay_by_time.as_deref()));
-            tell("approval", About::Approval { left: left(until) });
+        (Phase::AsksAgain | Phase::Lapsed, _) => {
+            let left = left(state.terms().and_then(|terms| moment(terms.pay_by_time.as_deref())));
+            match &state.order {
+                // Each time that one runs out is news.
+                Some(order) if phase == Phase::Lapsed => {
+                    tell(&format!("lapsed-{}", order.expires_at.0), About::Lapsed { left });
+                }
+                _ => tell("approval", About::Approval { left }),
+            }
         }
         (Phase::Refunded, _) => tell("refund", About::Refund),
         (Phase::Decided, _) if state.row.as_ref().is_some_and(|row| !row.withdrawn_for_buyer.is_empty()) => {

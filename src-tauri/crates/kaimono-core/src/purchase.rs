@@ -56,8 +56,7 @@ use event::Event;
 use journal::Journal;
 use masumi_client::{
     moment::Moment,
-    node::{self, Network},
-    proof,
+    node::{self, KeyStatus, Network},
 };
 use sha2::{Digest, Sha256};
 use state::{Job, Lesson, Payment, State};
@@ -81,7 +80,7 @@ struct Inner {
     entries: RwLock<Entries>,
     approvals: approval::Approvals,
     clients: RwLock<Option<Clients>>,
-    key_id: RwLock<Option<String>>,
+    key: RwLock<Option<KeyStatus>>,
     synced: Mutex<Synced>,
     wake: Notify,
     /// Purchases with something new, for which an effect may be due.
@@ -170,7 +169,7 @@ impl Purchases {
             entries: RwLock::new(entries),
             approvals: approval::Approvals::default(),
             clients: RwLock::new(None),
-            key_id: RwLock::new(None),
+            key: RwLock::new(None),
             synced: Mutex::new(Synced::default()),
             wake: Notify::new(),
             touched: Mutex::new(BTreeSet::new()),
@@ -197,14 +196,14 @@ impl Purchases {
     /// Gives the engine its counterparts, or takes them away (`None`: no keys).
     pub(crate) fn connect(&self, clients: Option<Clients>) {
         *write(&self.0.clients) = clients;
-        *write(&self.0.key_id) = None;
+        *write(&self.0.key) = None;
         lock(&self.0.touched).extend(self.ids());
         self.0.wake.notify_one();
     }
 
-    /// Tells the id of the node key in use: only the key that bought may ask for a refund.
-    pub(crate) fn set_key_id(&self, id: String) {
-        *write(&self.0.key_id) = Some(id);
+    /// Tells what is known of the node key in use: only the key that bought, or an admin's, may ask for a refund.
+    pub(crate) fn set_key(&self, key: KeyStatus) {
+        *write(&self.0.key) = Some(key);
     }
 
     /// The engine's counterparts.
@@ -376,20 +375,23 @@ impl Purchases {
             self.heard(&id);
             return Ok(id);
         };
-        let (unchanged, body) = self.read(&id, |state| {
-            let body = state.payment.body().cloned();
+        let (stale, unchanged, differences, told) = self.read(&id, |state| {
             let stale = state.row.as_ref().is_some_and(|known| is_older(&row, known));
-            (stale || state.row.as_ref() == Some(&row), body)
+            let unchanged = state.row.as_ref() == Some(&state.as_approved(&row));
+            let differences = state.differences(&row);
+            let told = matches!(&state.payment, Payment::Alarm { differences: known } if *known == differences);
+            (stale, unchanged, differences, told)
         })?;
         self.heard(&id);
-        if unchanged {
+        if stale {
             return Ok(id);
         }
-        let differences = body.map(|body| proof::differences(&body, &row)).unwrap_or_default();
-        if !differences.is_empty() {
+        if !differences.is_empty() && !told {
             self.record(&id, &Event::Alarm { differences })?;
         }
-        self.record(&id, &Event::Row { row: Box::new(row) })?;
+        if !unchanged {
+            self.record(&id, &Event::Row { row: Box::new(row) })?;
+        }
         Ok(id)
     }
 

@@ -27,6 +27,7 @@ struct Inner {
     answers: Mutex<BTreeMap<String, Scripted>>,
     calls: Mutex<Vec<Call>>,
     queries: Mutex<Vec<(String, String)>>,
+    events: Mutex<BTreeMap<String, Arc<dyn Fn() + Send + Sync>>>,
 }
 
 #[derive(Clone)]
@@ -83,6 +84,7 @@ impl Service {
             answers: Mutex::default(),
             calls: Mutex::default(),
             queries: Mutex::default(),
+            events: Mutex::default(),
         };
         let service = Service(Arc::new(inner));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -130,6 +132,11 @@ impl Service {
         self.0.answers.lock().unwrap().insert(path.to_owned(), scripted);
     }
 
+    /// Lets something happen whenever that path is asked, before it is answered.
+    pub(crate) fn when_asked(&self, path: &str, happens: impl Fn() + Send + Sync + 'static) {
+        self.0.events.lock().unwrap().insert(path.to_owned(), Arc::new(happens));
+    }
+
     /// Takes this key only, from now on.
     pub(crate) fn takes_key(&self, key: &str) {
         *self.0.key.lock().unwrap() = key.to_owned();
@@ -156,6 +163,10 @@ async fn answer(State(service): State<Service>, request: Request) -> Response {
     let body = axum::body::to_bytes(request.into_body(), 10_000_000).await.unwrap();
     let body = String::from_utf8(body.to_vec()).unwrap();
     service.0.calls.lock().unwrap().push(Call { path: path.clone(), token: token.clone(), body });
+    let happens = service.0.events.lock().unwrap().get(&path).cloned();
+    if let Some(happens) = happens {
+        happens();
+    }
     let scripted = service.0.answers.lock().unwrap().get(&path).cloned();
     let key = service.0.key.lock().unwrap().clone();
     let wrong_key = !key.is_empty() && token.as_ref() != Some(&key);

@@ -35,6 +35,8 @@ pub(crate) struct Bought {
     pub(crate) deposits: Vec<Money>,
     /// What is asked back or agreed to come back.
     pub(crate) coming_back: Vec<Money>,
+    /// What was locked, and of which the node does not say where it is.
+    pub(crate) not_known: Vec<Money>,
 }
 
 /// The wallet page. A node that does not answer leaves what was last read, and says since when.
@@ -51,6 +53,7 @@ pub(crate) async fn view(session: &Arc<Session>, bought: Bought) -> WalletView {
         in_escrow: views(&bought.in_escrow),
         deposits: views(&bought.deposits),
         coming_back: views(&bought.coming_back),
+        not_known: views(&bought.not_known),
         at: oldest.unwrap_or_else(|| session.clock().now()),
         failure,
     }

@@ -6,7 +6,7 @@ use crate::{
     purchase::approval::Wish,
     view::{
         buy::{CeilingDraft, Prepared},
-        purchase::{PurchaseView, PurchasesQuery, PurchasesView, RefundAction},
+        purchase::{PurchaseView, PurchasesQuery, PurchasesView},
         trouble::Trouble,
     },
     wallet,
@@ -83,16 +83,15 @@ impl Kaimono {
         session.drafts().save(&draft_key(id, question), answers, session.clock().now())
     }
 
-    /// Carries out what the refund card offers. `typed_name`: the agent's name, for what cannot be undone.
-    pub async fn refund(&self, id: &str, action: RefundAction, typed_name: Option<&str>) -> Result<PurchaseView> {
-        self.session()?.purchases().refund(id, action, typed_name).await?;
-        self.purchase(id).await
+    /// Carries out what the refund card offered that the person saw (`card`: its id). `typed_name`: the agent's name, for what
+    /// cannot be undone.
+    pub async fn refund(&self, id: &str, card: &str, typed_name: Option<&str>) -> Result<()> {
+        self.session()?.purchases().refund(id, card, typed_name).await
     }
 
     /// Tries a payment again that is stuck at the node.
-    pub async fn retry_payment(&self, id: &str) -> Result<PurchaseView> {
-        self.session()?.purchases().retry_payment(id).await?;
-        self.purchase(id).await
+    pub async fn retry_payment(&self, id: &str) -> Result<()> {
+        self.session()?.purchases().retry_payment(id).await
     }
 }
 

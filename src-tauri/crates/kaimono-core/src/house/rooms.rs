@@ -77,6 +77,7 @@ impl Kaimono {
             in_escrow: escrow.locked,
             deposits: escrow.deposits,
             coming_back: escrow.coming_back,
+            not_known: escrow.not_known,
         };
         Ok(wallet::view(&session, bought).await)
     }

@@ -1,8 +1,17 @@
 //! What is told, when, and what is not.
 
 use super::*;
-use crate::purchase::{event::Event, specimen::*};
-use masumi_client::{agent::JobState, moment::DAY, node::OnChainState, proof::HashVariant};
+use crate::purchase::{
+    event::{Event, Yes},
+    specimen::*,
+};
+use masumi_client::{
+    agent::JobState,
+    moment::DAY,
+    money::Money,
+    node::OnChainState,
+    proof::{Check, CheckId, HashVariant, Outcome, Price},
+};
 use serde_json::json;
 
 /// A paid job, and what happened to it since.
@@ -115,11 +124,30 @@ fn money_that_came_back_and_payments_that_do_not_go_on_are_told() {
 fn a_dearer_quote_is_told_until_it_is_too_late_to_pay() {
     let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
     let price = order().price.unwrap();
-    let outside = Event::TermsOutside { checks: Vec::new(), price, unlock: NOON.plus(DAY) };
+    let outcome = Outcome::Outside { approved: String::new(), found: String::new() };
+    let checks = vec![Check { id: CheckId::UnlockTime, outcome }];
+    let outside = Event::TermsOutside { checks, price, unlock: NOON.plus(DAY) };
     for event in [Event::JobStarting, started(), outside] {
         state.apply(NOON, &event).unwrap();
     }
     assert_eq!(told(&state, NOON), [About::Approval { left: Some(12 * HOUR) }]);
+}
+
+#[test]
+fn an_approval_that_ran_out_is_told_each_time_that_one_does() {
+    let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+    for event in [Event::JobStarting, started(), paying("one"), Event::ApprovalLapsed] {
+        state.apply(NOON, &event).unwrap();
+    }
+    let key = |state: &State| worth_telling(state, NOON).pop().unwrap().0;
+    assert_eq!(told(&state, NOON), [About::Lapsed { left: Some(12 * HOUR) }]);
+    let first = key(&state);
+    let price = Price::Fixed(vec![Money::lovelace(2_500_000)]);
+    let yes = Yes { price, unlock: NOON.plus(30 * HOUR), expires_at: NOON.plus(2 * HOUR) };
+    for event in [Event::ApprovedAgain { yes: Some(yes) }, Event::ApprovalLapsed] {
+        state.apply(NOON, &event).unwrap();
+    }
+    assert_ne!(first, key(&state));
 }
 
 #[test]

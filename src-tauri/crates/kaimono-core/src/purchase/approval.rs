@@ -5,10 +5,10 @@ use super::{
     Purchases,
     ahead::ahead,
     cost,
-    event::{Event, Order},
+    event::{Event, Order, Yes},
     internal, lock,
     page::offered_deadlines,
-    state::{Payment, moment},
+    state::{State, moment},
 };
 use crate::{
     catalogue::{Means, Offer, blocked, offer},
@@ -34,9 +34,11 @@ use std::{
 };
 
 /// An approval is good for this long.
-const GOOD_FOR: i64 = 10 * MINUTE;
+pub(super) const GOOD_FOR: i64 = 10 * MINUTE;
 /// Terms that lock the money for longer are shown again before anything is paid.
 const LOCK_LIMIT: i64 = 7 * DAY;
+/// A second yes leaves this much of the time to pay.
+const TIME_TO_PAY: i64 = 3 * MINUTE;
 /// A purchase of the same input within this time is worth a warning.
 const RECENT: i64 = HOUR;
 
@@ -128,8 +130,14 @@ impl Purchases {
     /// Takes the person's yes. The purchase has the approval's id, so that a second click finds the same purchase.
     pub fn approve(&self, approval: &str) -> Result<String> {
         if let Some((purchase, _)) = approval.split_once(AGAIN) {
-            self.still_asks(approval, purchase)?;
-            self.record(purchase, &Event::ApprovedAgain)?;
+            let asked = self.still_asks(approval, purchase)?;
+            let now = self.now();
+            if now > asked.until {
+                return Err(gone(Code::ApprovalExpired));
+            }
+            let expires_at = now.plus(GOOD_FOR).min(asked.until);
+            let yes = Yes { price: asked.price, unlock: asked.unlock, expires_at };
+            self.record(purchase, &Event::ApprovedAgain { yes: Some(yes) })?;
             return Ok(purchase.to_owned());
         }
         let mut pending = lock(&self.0.approvals.0);
@@ -156,25 +164,27 @@ impl Purchases {
         Ok(())
     }
 
-    fn still_asks(&self, approval: &str, purchase: &str) -> Result<()> {
-        let asked = self.read(purchase, |state| match &state.payment {
-            Payment::Outside { price, unlock } => Some(again_id(purchase, price, *unlock)),
-            _ => None,
-        })?;
-        if asked.as_deref() == Some(approval) { Ok(()) } else { Err(gone(Code::ApprovalGone)) }
+    fn still_asks(&self, approval: &str, purchase: &str) -> Result<Asked> {
+        let asked = self.read(purchase, |state| Asked::of(purchase, state))?;
+        asked.filter(|asked| asked.id == approval).ok_or_else(|| gone(Code::ApprovalGone))
     }
 
-    /// The second approval of a purchase whose terms came out dearer or longer.
-    pub(super) fn second_approval(&self, id: &str, state: &super::state::State) -> Option<ApprovalView> {
+    /// The second approval: of terms that came out dearer or longer, or of a payment whose approval ran out.
+    pub(super) fn second_approval(&self, id: &str, state: &State) -> Option<ApprovalView> {
         let (order, terms) = (state.order.as_ref()?, state.terms()?);
-        let Payment::Outside { price, unlock } = &state.payment else { return None };
+        let Asked { id, price, unlock, until } = Asked::of(id, state)?;
+        let purchase = id.split_once(AGAIN).map(|(purchase, _)| purchase.to_owned());
         let asked = Order {
             price: Some(price.clone()),
-            unlock_no_later_than: (*unlock).max(order.unlock_no_later_than),
-            expires_at: moment(terms.pay_by_time.as_deref())?.plus(-3 * MINUTE),
+            unlock_no_later_than: unlock.max(order.unlock_no_later_than),
+            expires_at: until,
             ..order.clone()
         };
         let mut warnings = Vec::new();
+        if state.is_lapsed() {
+            let facts = BTreeMap::from([("at".to_owned(), order.expires_at.0.to_string())]);
+            warnings.push(Warning { id: WarningId::Lapsed, facts });
+        }
         // A quote under the ceiling is another price than the approved one, and no dearer.
         if state
             .checks
@@ -183,11 +193,11 @@ impl Purchases {
         {
             let facts = BTreeMap::from([
                 ("before".to_owned(), order.price.as_ref().map(|price| self.spoken(price)).unwrap_or_default()),
-                ("after".to_owned(), self.spoken(price)),
+                ("after".to_owned(), self.spoken(&price)),
             ]);
             warnings.push(Warning { id: WarningId::Dearer, facts });
         }
-        if *unlock > order.unlock_no_later_than {
+        if unlock > order.unlock_no_later_than {
             let facts = BTreeMap::from([
                 ("before".to_owned(), order.unlock_no_later_than.0.to_string()),
                 ("after".to_owned(), unlock.0.to_string()),
@@ -202,12 +212,12 @@ impl Purchases {
             ]);
             warnings.push(Warning { id: WarningId::LongLock, facts });
         }
-        let view = self.approval_view(&again_id(id, price, *unlock), &asked, Vec::new(), warnings);
+        let view = self.approval_view(&id, &asked, Vec::new(), warnings);
         // A quote is a ceiling for whoever verifies it again; for the person it is the price.
-        let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = price;
+        let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = &price;
         let amounts = amounts.iter().map(|money| money.view(order.network)).collect();
         Some(ApprovalView {
-            purchase: Some(id.to_owned()),
+            purchase,
             deadlines: Some(offered_deadlines(terms)),
             price: ApprovedPrice::Fixed { amounts },
             // The terms are there, and so is what came of each check.
@@ -305,10 +315,26 @@ impl Purchases {
 /// Between a purchase's id and the mark of what it asks again.
 const AGAIN: &str = "~";
 
-/// Names exactly what is asked, so that a yes to one quote is never a yes to another.
-fn again_id(purchase: &str, price: &Price, unlock: Moment) -> String {
-    let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = price;
-    format!("{purchase}{AGAIN}{}@{}", Money::plain(amounts), unlock.0)
+/// What a purchase asks again.
+struct Asked {
+    /// Names exactly this question, so that a yes to one is never a yes to another.
+    id: String,
+    price: Price,
+    unlock: Moment,
+    /// Until when a yes leaves time to pay.
+    until: Moment,
+}
+
+impl Asked {
+    fn of(purchase: &str, state: &State) -> Option<Asked> {
+        let (price, unlock) = state.asked_again()?;
+        let until = moment(state.terms()?.pay_by_time.as_deref())?.plus(-TIME_TO_PAY);
+        let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = &price;
+        // The approval that ran out tells two questions about the same payment apart.
+        let before = state.order.as_ref()?.expires_at.0;
+        let id = format!("{purchase}{AGAIN}{}@{}@{before}", Money::plain(amounts), unlock.0);
+        Some(Asked { id, price, unlock, until })
+    }
 }
 
 fn price(offer: &Offer, ceiling: Option<Money>) -> Option<Option<Price>> {

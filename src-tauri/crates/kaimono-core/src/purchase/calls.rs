@@ -1,8 +1,9 @@
 //! What the person does to a purchase: answer a question, call for a refund, try a stuck payment again. Each is on disk
-//! before its request leaves, and what is shown afterwards is the node's row, read again.
+//! before its request leaves; the node's row is read before, since the click was made in view of an older one, and after.
 
 use super::{
     Purchases,
+    approval::GOOD_FOR,
     event::Event,
     internal, lock, read,
     refund::{self, Context},
@@ -12,14 +13,19 @@ use super::{
 use crate::{
     clients::Clients,
     error::{Code, Failure, Moved, Result, Side},
-    view::purchase::{PurchaseView, RefundAction, RefundCard},
+    text::clean,
+    view::purchase::{RefundAction, RefundCard},
 };
 use masumi_client::{
     agent::{ProvideInput, Provided},
     form::{Answers, FieldError, Form},
+    moment::MINUTE,
     net::CallError,
     node,
 };
+
+/// What a click asks for is asked within this time or not at all: the machine may have slept in between.
+const CLICK_GOOD_FOR: i64 = 2 * MINUTE;
 
 impl Purchases {
     /// Answers the agent's question. The errors by field when the answer does not fit, or the agent does not take it;
@@ -74,90 +80,112 @@ impl Purchases {
         failure.map_or(Ok(errors), Err)
     }
 
-    /// Carries out what the refund card offers, if it still offers it. `typed_name`: the agent's name, for what cannot be undone.
-    pub async fn refund(&self, id: &str, action: RefundAction, typed_name: Option<&str>) -> Result<PurchaseView> {
+    /// Carries out what the refund card offered, if it still means what the person confirmed. `card`: the one they saw.
+    /// `typed_name`: the agent's name, for what cannot be undone. A failure: the request did not go out. What became of one
+    /// that did is on the card.
+    pub async fn refund(&self, id: &str, card: &str, typed_name: Option<&str>) -> Result<()> {
         let clients = self.clients()?;
-        let (card, row) = self.read(id, |state| (self.refund_card(state), state.row.clone()))?;
-        if card.action != Some(action) || card.disabled.is_some() {
+        let clicked_at = self.now();
+        let identifier = self.read(id, |state| state.row.as_ref().map(|row| row.blockchain_identifier.clone()))?;
+        let Some(identifier) = identifier else { return Err(not_now("nothing was paid")) };
+        // What is asked for depends on where the purchase is now, and not where it was when the page was drawn.
+        self.read_anew(&identifier, &clients).await?;
+        let (offered, seen) = self.read(id, |state| (self.refund_card(state), state.seen_row()))?;
+        let Some(action) = offered.action.filter(|_| offered.id == card) else {
+            let now = self.read(id, |state| state.on_chain().map(|on_chain| clean(on_chain.word(), 60)))?;
+            return Err(Failure::new(Code::RefundChanged, Side::App).quoting(&now.unwrap_or_default()));
+        };
+        if offered.disabled.is_some() || self.now().since(clicked_at) > CLICK_GOOD_FOR {
             return Err(not_now("the purchase has moved on"));
         }
-        if card.to_type.is_some() && typed_name.map(str::trim) != card.to_type.as_deref() {
+        if offered.to_type.is_some() && typed_name.map(str::trim) != offered.to_type.as_deref() {
             return Err(Failure::input("name"));
         }
-        let Some(row) = row else { return Err(not_now("nothing was paid")) };
-        self.record(id, &Event::RefundAsking { action })?;
+        self.record(id, &Event::RefundAsking { action, seen })?;
         let network = self.0.network;
-        let identifier = &row.blockchain_identifier;
         let answer = match action {
-            RefundAction::Request | RefundAction::Dispute => clients.node.request_refund(network, identifier).await,
+            RefundAction::Request | RefundAction::Dispute => clients.node.request_refund(network, &identifier).await,
             RefundAction::Withdraw | RefundAction::Release => {
-                clients.node.cancel_refund_request(network, identifier).await
+                clients.node.cancel_refund_request(network, &identifier).await
             }
         };
         match answer {
-            Ok(_) => {
-                self.record(id, &Event::RefundAsked { action })?;
-                // Not this answer: only what the node tells when it is asked again is so.
-                self.refresh(identifier, &clients).await?;
-            }
+            Ok(_) => self.record(id, &Event::RefundAsked { action })?,
             Err(error) => {
+                let sent = outcome(&error) != Moved::No;
                 // Asking moves nothing by itself; releasing pays the seller.
                 let moved = if action == RefundAction::Release { outcome(&error) } else { Moved::No };
                 let failure = Failure { moved, ..Failure::from(error) };
-                self.record(id, &Event::RefundFailed { action, failure })?;
-                self.refresh(identifier, &clients).await?;
+                self.record(id, &Event::RefundFailed { action, failure, sent })?;
             }
         }
-        self.view(id)
+        // Not this answer: only what the node tells when it is asked again is so. Not being able to look now is no further
+        // failure: the watcher looks again.
+        let _ = self.read_anew(&identifier, &clients).await;
+        Ok(())
     }
 
     /// Tries a payment again that is stuck: the same bytes when the node never took it, the node's own error-state recovery
-    /// when it did.
-    pub async fn retry_payment(&self, id: &str) -> Result<PurchaseView> {
+    /// when it did. A new yes, good for as long as any other.
+    pub async fn retry_payment(&self, id: &str) -> Result<()> {
         let clients = self.clients()?;
-        let (held, row) = self.read(id, |state| (matches!(state.payment, Payment::Held { .. }), state.row.clone()))?;
-        if held {
-            self.record(id, &Event::PayingAgain)?;
-            return self.view(id);
+        let clicked_at = self.now();
+        if self.read(id, |state| matches!(state.payment, Payment::Held { .. }))? {
+            let approved_until = Some(clicked_at.plus(GOOD_FOR));
+            return self.record(id, &Event::PayingAgain { approved_until });
         }
-        let stuck = |row: &node::Purchase| row.next_action.requested_action == "WaitingForManualAction";
-        let Some(row) = row.filter(stuck) else { return Err(not_now("nothing is stuck")) };
-        let unlocked = matches!(row.on_chain_state, None | Some(node::OnChainState::FundsOrDatumInvalid));
-        let late = unlocked && row.pay_by_time.is_some_and(|deadline| self.now() > deadline);
-        if late {
-            return Err(Failure::new(Code::TooLate, Side::App));
-        }
-        // A lock that was sent may still land, whatever the node says of it: another one would pay twice.
-        if unlocked && !self.read(id, |state| trouble::may_lock(state, self.now()))? {
-            return Err(not_now("a transaction was sent for it"));
-        }
-        let updated_at = row.updated_at.clone().ok_or_else(|| internal("the node's row has no updatedAt"))?;
-        let identifier = &row.blockchain_identifier;
-        match clients.node.error_state_recovery(self.0.network, identifier, &updated_at, true).await {
-            Ok(row) => self.take_row(row).map(|_| ())?,
-            Err(error) => {
-                self.refresh(identifier, &clients).await?;
-                return Err(Failure { moved: outcome(&error), ..Failure::from(error) });
+        let identifier = self.read(id, |state| state.row.as_ref().map(|row| row.blockchain_identifier.clone()))?;
+        let Some(identifier) = identifier else { return Err(not_now("nothing is stuck")) };
+        let told = clients.node.resolve_with_history(self.0.network, &identifier).await?;
+        let Some((row, history)) = told else { return Err(Failure::new(Code::NotFound, Side::Node)) };
+        self.take_row(row)?;
+        let Some(row) = self.read(id, |state| state.row.clone())?.filter(|row| row.next_action.stuck()) else {
+            return Err(not_now("nothing is stuck"));
+        };
+        if matches!(row.on_chain_state, None | Some(node::OnChainState::FundsOrDatumInvalid)) {
+            if row.pay_by_time.is_some_and(|deadline| self.now() > deadline) {
+                return Err(Failure::new(Code::TooLate, Side::App));
+            }
+            // A lock that was sent may still land, whatever the node says of it: another one would pay twice. What Kaimono
+            // saw is not enough: the node may have sent and replaced one while nobody looked.
+            let Some(history) = history else { return Err(not_now("your node does not tell its transactions")) };
+            let sent = |one: &node::Transaction| one.tx_hash.as_deref().is_some_and(|hash| !hash.is_empty());
+            if history.iter().any(sent) || !self.read(id, |state| trouble::may_lock(state, self.now()))? {
+                return Err(not_now("a transaction was sent for it"));
             }
         }
-        self.view(id)
+        if self.now().since(clicked_at) > CLICK_GOOD_FOR {
+            return Err(not_now("the purchase has moved on"));
+        }
+        let updated_at = row.updated_at.clone().ok_or_else(|| internal("the node's row has no updatedAt"))?;
+        self.record(id, &Event::Relocking)?;
+        match clients.node.error_state_recovery(self.0.network, &identifier, &updated_at, true).await {
+            Ok(row) => {
+                self.record(id, &Event::Relocked)?;
+                self.take_row(row).map(drop)
+            }
+            Err(error) => {
+                let failure = Failure { moved: outcome(&error), ..Failure::from(error) };
+                self.record(id, &Event::RelockFailed { failure: failure.clone() })?;
+                let _ = self.read_anew(&identifier, &clients).await;
+                Err(failure)
+            }
+        }
     }
 
     /// Reads one purchase from the node.
-    async fn refresh(&self, identifier: &str, clients: &Clients) -> Result<()> {
-        let row: std::result::Result<_, CallError> = clients.node.resolve(self.0.network, identifier).await;
-        // Not being able to look now is no further failure: the watcher looks again.
-        if let Ok(Some(row)) = row {
-            self.take_row(row)?;
+    async fn read_anew(&self, identifier: &str, clients: &Clients) -> Result<()> {
+        match clients.node.resolve(self.0.network, identifier).await? {
+            Some(row) => self.take_row(row).map(drop),
+            None => Err(Failure::new(Code::NotFound, Side::Node)),
         }
-        Ok(())
     }
 
     /// The refund card of a state, as of now.
     pub(super) fn refund_card(&self, state: &State) -> RefundCard {
-        let key_id = read(&self.0.key_id).clone();
+        let key = read(&self.0.key).clone();
         let offline = lock(&self.0.synced).failure.is_some();
-        let card = refund::card(state, Context { now: self.now(), key_id: key_id.as_deref(), offline });
+        let card = refund::card(state, Context { now: self.now(), key: key.as_ref(), offline });
         let to_type = (card.action == Some(RefundAction::Release)).then(|| self.spoken_for(state));
         RefundCard { to_type, ..card }
     }

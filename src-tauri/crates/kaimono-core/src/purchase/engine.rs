@@ -16,7 +16,7 @@ use masumi_client::{
     moment::{MINUTE, Moment},
     net::CallError,
     node,
-    proof::{self, HashVerdict, PayingBody, Verdict, World},
+    proof::{self, HashVerdict, PayingBody, Price, Verdict, World},
 };
 
 /// With less time than this before the deadline for the lock, the same bytes are not sent again.
@@ -75,6 +75,7 @@ impl Purchases {
     async fn run(&self, id: &str, effect: Effect) -> Result<Then> {
         match effect {
             Effect::Expire => self.record(id, &Event::Declined).map(|()| Then::Go),
+            Effect::Lapse => self.record(id, &Event::ApprovalLapsed).map(|()| Then::Go),
             Effect::CheckHash => self.check_hash(id).await,
             Effect::StartJob => self.start_job(id, &self.clients()?).await,
             Effect::Verify => self.verify(id, &self.clients()?).await,
@@ -144,8 +145,16 @@ impl Purchases {
             now: self.now(),
             identifier_seen: self.find(&terms.blockchain_identifier).is_some_and(|other| other != id),
         };
+        let approved = self.read(id, |state| state.is_approved(self.now()))?;
         let event = match proof::verify_terms(&deal, &terms, &world) {
-            Verdict::Payable(body, checks) => Event::Paying { body, checks },
+            Verdict::Payable(body, checks) if approved => Event::Paying { body, checks, sent: false },
+            // As approved, but the approval ran out meanwhile: the agent, this machine or its network took too long.
+            Verdict::Payable(body, checks) => {
+                let paid = body.paid().to_vec();
+                let price = if let Price::Fixed(_) = deal.price { Price::Fixed(paid) } else { Price::Ceiling(paid) };
+                let unlock = moment(terms.unlock_time.as_deref()).ok_or_else(|| internal("no unlock time"))?;
+                Event::TermsOutside { checks, price, unlock }
+            }
             Verdict::Refused(checks) => Event::TermsRefused { checks },
             Verdict::OutsideApproval(asked, checks) => {
                 Event::TermsOutside { checks, price: asked.price, unlock: asked.unlock }
@@ -156,6 +165,14 @@ impl Purchases {
     }
 
     async fn pay(&self, id: &str, clients: &Clients, body: &PayingBody) -> Result<Then> {
+        if self.read(id, |state| matches!(state.payment, Payment::Sending { sent: false, .. }))? {
+            self.record(id, &Event::PaymentSent)?;
+        }
+        // Whatever time the disk took, or the machine slept meanwhile.
+        if !self.read(id, |state| state.is_approved(self.now()))? {
+            let failure = Failure::new(Code::ApprovalExpired, Side::App).passing();
+            return self.conclude(id, Event::PaymentUnknown { failure });
+        }
         let answer = clients.node.purchase(body).await;
         let still_sending = self.read(id, |state| matches!(state.payment, Payment::Sending { .. }))?;
         match answer {
@@ -166,8 +183,9 @@ impl Purchases {
                 let event = unpaid(error);
                 let unknown = matches!(event, Event::PaymentUnknown { .. });
                 let then = self.conclude(id, event)?;
-                // The first time it is found out at once; a node that goes on failing is given time.
-                Ok(if unknown && self.tried(id) > 1 { Then::Wait } else { then })
+                // The first time it is found out at once; a node that goes on failing, or asks for time, is given it.
+                let wait = unknown && (self.tried(id) > 1 || self.node_rest().is_some());
+                Ok(if wait { Then::Wait } else { then })
             }
         }
     }
@@ -188,7 +206,11 @@ impl Purchases {
         if pay_by.is_none_or(|deadline| self.now() > deadline.plus(-LAST_CALL)) {
             return self.conclude(id, Event::PaymentRejected { failure: Failure::new(Code::TooLate, Side::App) });
         }
-        self.record(id, &Event::PayingAgain).map(|()| Then::Go)
+        if !self.read(id, |state| state.is_approved(self.now()))? {
+            return self.conclude(id, Event::ApprovalLapsed);
+        }
+        let again = Event::PayingAgain { approved_until: None };
+        self.record(id, &again).map(|()| Then::Go)
     }
 
     /// Takes the node's row for our identifier, whatever it answered to. A row of another purchase says nothing about this
@@ -274,9 +296,11 @@ fn unpaid(error: CallError) -> Event {
         Some(409) => Event::PaymentUnknown { failure: Failure { code: Code::StateChanged, ..unknown(failure) } },
         Some(400 | 422) if failure.code == Code::QuotaExhausted => Event::PaymentHeld { failure: none(failure) },
         Some(400 | 422) => Event::PaymentRejected { failure: none(failure) },
+        // Not now: it is waited for, found out about, and the same bytes are sent again.
+        Some(423 | 429) => Event::PaymentUnknown { failure: Failure { retry: true, ..none(failure) } },
         // Said by proxies that would not wait for the node any longer, too.
         Some(408 | 425 | 499) => Event::PaymentUnknown { failure: unknown(failure) },
-        // Key, permission, address, rate: the node refused before looking at the purchase.
+        // Key, permission, address: the node refused before looking at the purchase.
         Some(401..=498) => Event::PaymentHeld { failure: none(failure) },
         _ if certain => Event::PaymentUnknown { failure: Failure { retry: true, ..none(failure) } },
         _ => Event::PaymentUnknown { failure: unknown(failure) },

@@ -1,14 +1,15 @@
 //! What happened to a purchase, as the journal keeps it. A purchase *is* its events: everything else is derived.
 //!
-//! An event that allows a request (`JobStarting`, `Paying`, `PayingAgain`, `Answering`, `RefundAsking`) is on disk before the
-//! request leaves. Variants are never removed or changed in meaning: old journals must replay for ever.
+//! An event that allows a request (`JobStarting`, `Paying`, `PaymentSent`, `PayingAgain`, `Answering`, `RefundAsking`,
+//! `Relocking`) is on disk before the request leaves. Variants are never removed or changed in meaning: old journals must
+//! replay for ever.
 
 use crate::{error::Failure, view::purchase::RefundAction};
 use masumi_client::{
     agent::{JobState, Terms},
     form::{Choices, FieldError, Written},
     moment::Moment,
-    node::{self, Generation, Network},
+    node::{self, Generation, Network, OnChainState},
     proof::{Check, Deal, Difference, HashVerdict, PayingBody, Price},
 };
 use serde::{Deserialize, Serialize};
@@ -65,6 +66,28 @@ impl Order {
             unlock_no_later_than: self.unlock_no_later_than,
         })
     }
+}
+
+/// The person's yes to what was asked again: to exactly this, and until then.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Yes {
+    /// What is paid.
+    pub price: Price,
+    /// When it unlocks.
+    pub unlock: Moment,
+    /// It is good until then.
+    pub expires_at: Moment,
+}
+
+/// What the person saw of the node's row when they asked for something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SeenRow {
+    /// Where the money was.
+    pub on_chain: Option<OnChainState>,
+    /// The result hash on chain; `None`: there was none.
+    pub result_hash: Option<String>,
 }
 
 /// A result that was received; its bytes are in the journal's content table.
@@ -137,19 +160,34 @@ pub enum Event {
         /// When it would unlock.
         unlock: Moment,
     },
-    /// The person approved the terms as they came.
-    ApprovedAgain,
+    /// The person approved what was asked again.
+    ApprovedAgain {
+        /// To what; `None` in journals from before a yes said it: to what was asked at that moment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        yes: Option<Yes>,
+    },
+    /// The approval ran out before the node was known to have the payment: the person is asked again.
+    ApprovalLapsed,
     /// The person declined, or the second approval expired.
     Declined,
-    /// Every check passed and `POST /purchase` with exactly this body may leave now. At most one body per purchase.
+    /// Every check passed: exactly this body is to be sent. At most one body per purchase.
     Paying {
         /// Fixed to the byte.
         body: Box<PayingBody>,
         /// All of them, passed.
         checks: Vec<Check>,
+        /// Whether it may have left with this event, as in journals from before [`Event::PaymentSent`].
+        #[serde(default = "may_have_left")]
+        sent: bool,
     },
-    /// The node does not have it (it was asked): the same bytes may leave once more.
-    PayingAgain,
+    /// `POST /purchase` with the body leaves now: from here on the node may have it.
+    PaymentSent,
+    /// The node does not have it (it was asked, or refused it before looking): the same bytes may leave once more.
+    PayingAgain {
+        /// The person's yes, good until then; `None`: within the approval that there was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approved_until: Option<Moment>,
+    },
     /// It is not known whether the node took the payment request.
     PaymentUnknown {
         /// Why.
@@ -233,10 +271,22 @@ pub enum Event {
         /// What it says.
         verdict: HashVerdict,
     },
+    /// A lock that is stuck at the node may be tried again now (`error-state-recovery`): another obligation, if it goes on.
+    Relocking,
+    /// The node took that call; what follows is told by its rows.
+    Relocked,
+    /// The node did not take it, or it is not known whether it did.
+    RelockFailed {
+        /// Why.
+        failure: Failure,
+    },
     /// A refund call may leave now.
     RefundAsking {
         /// Which.
         action: RefundAction,
+        /// What it was asked for in view of; `None` in journals from before that was written.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seen: Option<SeenRow>,
     },
     /// The node took the refund call; what follows is told by its rows.
     RefundAsked {
@@ -249,7 +299,15 @@ pub enum Event {
         action: RefundAction,
         /// Why.
         failure: Failure,
+        /// Whether it may have reached the node.
+        #[serde(default = "may_have_left")]
+        sent: bool,
     },
+}
+
+/// What journals from before it was written say.
+fn may_have_left() -> bool {
+    true
 }
 
 impl Event {
@@ -265,10 +323,12 @@ impl Event {
             Event::ChoicesRefused { .. } => "choicesRefused",
             Event::TermsRefused { .. } => "termsRefused",
             Event::TermsOutside { .. } => "termsOutside",
-            Event::ApprovedAgain => "approvedAgain",
+            Event::ApprovedAgain { .. } => "approvedAgain",
+            Event::ApprovalLapsed => "approvalLapsed",
             Event::Declined => "declined",
             Event::Paying { .. } => "paying",
-            Event::PayingAgain => "payingAgain",
+            Event::PaymentSent => "paymentSent",
+            Event::PayingAgain { .. } => "payingAgain",
             Event::PaymentUnknown { .. } => "paymentUnknown",
             Event::PaymentHeld { .. } => "paymentHeld",
             Event::PaymentRejected { .. } => "paymentRejected",
@@ -283,6 +343,9 @@ impl Event {
             Event::ResultReceived { .. } => "resultReceived",
             Event::ResultTooLarge => "resultTooLarge",
             Event::HashChecked { .. } => "hashChecked",
+            Event::Relocking => "relocking",
+            Event::Relocked => "relocked",
+            Event::RelockFailed { .. } => "relockFailed",
             Event::RefundAsking { .. } => "refundAsking",
             Event::RefundAsked { .. } => "refundAsked",
             Event::RefundFailed { .. } => "refundFailed",

@@ -23,6 +23,8 @@ pub struct Escrow {
     pub deposits: Vec<Money>,
     /// The part of `locked` that is asked back or agreed to come back.
     pub coming_back: Vec<Money>,
+    /// Prices of what was locked, and of which the node does not say any more where it is.
+    pub not_known: Vec<Money>,
 }
 
 impl Purchases {
@@ -31,7 +33,14 @@ impl Purchases {
         let mut escrow = Escrow::default();
         self.each(|_, state| {
             let Some(row) = &state.row else { return };
-            let Some(on_chain) = row.on_chain_state.as_ref().filter(|on_chain| is_locked(on_chain)) else { return };
+            let Some(on_chain) = row.on_chain_state.as_ref().filter(|on_chain| is_locked(on_chain)) else {
+                // A row that went back, or a word of a newer node: not in escrow as far as it is told, and not nothing.
+                let lost = matches!(row.on_chain_state, None | Some(OnChainState::Other(_)));
+                if lost && state.milestones.locked.is_some() {
+                    row.paid_funds.iter().for_each(|money| add(&mut escrow.not_known, money));
+                }
+                return;
+            };
             let back = matches!(on_chain, OnChainState::RefundRequested | OnChainState::RefundAuthorized);
             for money in &row.paid_funds {
                 add(&mut escrow.locked, money);

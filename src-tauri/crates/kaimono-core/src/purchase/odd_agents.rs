@@ -285,7 +285,6 @@ async fn a_result_that_is_replaced_while_it_is_hashed_is_hashed_anew() {
 async fn a_result_larger_than_is_taken_in_leaves_the_job_alive_and_can_be_objected_to() {
     let desk = Desk::new().await;
     let purchases = desk.open().await;
-    purchases.set_key_id("key-1".to_owned());
     desk.paid(&purchases, "one");
     let body = |text: &str| json!({ "job_id": "job-1", "status": "completed", "result": text }).to_string();
     desk.agent.sends("/status", 200, &body(&"x".repeat(5_000_000)));

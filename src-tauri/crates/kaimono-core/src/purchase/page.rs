@@ -219,10 +219,8 @@ fn failure(state: &State) -> Option<Failure> {
         let failure = Failure::new(Code::ResultTooLarge, Side::Agent).passing();
         return Some(Failure { moved: moved(state, Moved::No), ..failure });
     }
-    if let Some(failure) = state.refund.as_ref().and_then(|call| call.failure.clone()) {
-        // That asking moved nothing is no news about what is in escrow.
-        let moved = if failure.moved == Moved::No { moved(state, Moved::No) } else { failure.moved };
-        return Some(Failure { moved, ..failure });
+    if let Some(failure) = state.relock.as_ref().and_then(|call| call.failure.clone()) {
+        return Some(failure);
     }
     let action = &state.row.as_ref()?.next_action;
     let kind = action.error_type.as_deref()?;

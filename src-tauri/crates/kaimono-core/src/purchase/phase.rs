@@ -2,7 +2,7 @@
 //! Pure; every word here has its sentence on the page.
 
 use super::{
-    refund::{AUTOMATIC_AFTER, WINDOW_MARGIN},
+    refund::{automatic, object_until},
     state::{Job, Payment, State},
 };
 use crate::view::purchase::{Need, NextEvent, NextWhat, Phase, PurchaseGroup};
@@ -27,7 +27,8 @@ pub fn phase(state: &State, now: Moment) -> Phase {
     match &state.payment {
         Payment::None => Phase::Starting,
         Payment::NotNeeded => free(state, now),
-        Payment::Outside { .. } => Phase::AsksAgain,
+        Payment::Outside { .. } | Payment::Lapsed { .. } if state.is_lapsed() => Phase::Lapsed,
+        Payment::Outside { .. } | Payment::Lapsed { .. } => Phase::AsksAgain,
         Payment::Declined => Phase::Declined,
         Payment::Refused | Payment::Rejected { .. } => Phase::Refused,
         Payment::Sending { .. } => Phase::Paying,
@@ -120,15 +121,14 @@ pub fn object_by(state: &State, now: Moment) -> Option<Moment> {
         Phase::ResultTooLarge => state.result_hash().is_some(),
         _ => false,
     };
-    let until = state.row.as_ref().filter(|_| wrong)?.unlock_time?.plus(-WINDOW_MARGIN);
-    (now < until).then_some(until)
+    object_until(state.row.as_ref().filter(|_| wrong)?, now)
 }
 
 /// What the person should do.
 pub fn need(state: &State, now: Moment) -> Option<Need> {
     let deadline = |time: fn(&Purchase) -> Option<Moment>| state.row.as_ref().and_then(time);
     match phase(state, now) {
-        Phase::AsksAgain => Some(Need::Approve),
+        Phase::AsksAgain | Phase::Lapsed => Some(Need::Approve),
         Phase::Question => {
             let open = state.question.as_ref().is_some_and(|question| question.answer.is_wanted(now));
             open.then_some(Need::Answer)
@@ -163,6 +163,7 @@ pub fn group(state: &State, now: Moment) -> PurchaseGroup {
     match phase(state, now) {
         Phase::Starting
         | Phase::AsksAgain
+        | Phase::Lapsed
         | Phase::Paying
         | Phase::PaymentUnknown
         | Phase::Queued
@@ -204,7 +205,7 @@ pub fn next(state: &State, now: Moment) -> Option<NextEvent> {
             event(NextWhat::ResultDue, row.submit_result_time)
         }
         Phase::AgentFailed | Phase::Overdue | Phase::RefundRequested if state.result_hash().is_none() => {
-            event(NextWhat::AutomaticRefund, row.submit_result_time.map(|due| due.plus(AUTOMATIC_AFTER)))
+            event(NextWhat::AutomaticRefund, automatic(row))
         }
         Phase::Delivered
         | Phase::Mismatch

@@ -1,7 +1,10 @@
 //! Specimens for the tests of the purchase rooms: one order, its terms, its paying body, rows of the node.
 
 use super::event::{Event, Order, ReceivedResult};
-use crate::error::{Code, Failure, Side};
+use crate::{
+    error::{Code, Failure, Side},
+    view::purchase::RefundAction,
+};
 use masumi_client::{
     agent::{JobState, Terms},
     moment::{HOUR, Moment},
@@ -132,7 +135,21 @@ pub(crate) fn started() -> Event {
 }
 
 pub(crate) fn paying(mark: &str) -> Event {
-    Event::Paying { body: body(mark), checks: Vec::new() }
+    Event::Paying { body: body(mark), checks: Vec::new(), sent: false }
+}
+
+/// The same bytes once more, by themselves.
+pub(crate) fn again() -> Event {
+    Event::PayingAgain { approved_until: None }
+}
+
+pub(crate) fn asking(action: RefundAction) -> Event {
+    Event::RefundAsking { action, seen: None }
+}
+
+/// A refund call that did not go out.
+pub(crate) fn unasked(action: RefundAction) -> Event {
+    Event::RefundFailed { action, failure: failure(), sent: false }
 }
 
 pub(crate) fn rowed(on_chain_state: Option<OnChainState>) -> Event {

@@ -7,10 +7,11 @@
 
 mod apply;
 mod due;
+mod row;
 #[cfg(test)]
 mod tests;
 
-use super::event::{Order, ReceivedResult};
+use super::event::{Order, ReceivedResult, SeenRow};
 use crate::{error::Failure, view::purchase::RefundAction};
 use masumi_client::{
     agent::{JobState, Terms},
@@ -34,8 +35,12 @@ pub struct State {
     pub payment: Payment,
     /// Every check of the terms.
     pub checks: Vec<Check>,
-    /// The node's last word.
+    /// What the node was, or is to be, asked to pay: its rows are held against this for the life of the purchase.
+    pub body: Option<Box<PayingBody>>,
+    /// The node's last word. What was approved and signed (money, deadlines) stands in it as it was approved.
     pub row: Option<node::Purchase>,
+    /// The most that the node said was locked beside the price, lovelace.
+    pub deposit: Option<u64>,
     /// Transactions seen, oldest first. The node's own history is not an audit trail (rows are shared by batched purchases).
     pub transactions: Vec<SeenTransaction>,
     /// The agent's last word.
@@ -58,8 +63,10 @@ pub struct State {
     pub hash_at: Option<Moment>,
     /// What the chain's hash says, and what it was computed from.
     pub hash: Option<CheckedHash>,
-    /// A refund call on its way or failed.
+    /// A refund call on its way, taken and not yet seen in the node's row, or failed.
     pub refund: Option<RefundCall>,
+    /// The same for a lock that is tried again.
+    pub relock: Option<Relock>,
     /// When each step ended.
     pub milestones: Milestones,
 }
@@ -112,10 +119,19 @@ pub enum Payment {
     Declined,
     /// A check failed.
     Refused,
-    /// `POST /purchase` may have been sent.
+    /// `POST /purchase` is to be sent, or may have been.
     Sending {
         /// With this body, and no other.
         body: Box<PayingBody>,
+        /// Whether it may have been sent before.
+        sent: bool,
+    },
+    /// The approval ran out before the node was known to have it: the person is asked again.
+    Lapsed {
+        /// The body to send, should they say yes.
+        body: Box<PayingBody>,
+        /// Whether it may have been sent. The node was asked since, and did not have it.
+        sent: bool,
     },
     /// Not known whether the node took it.
     Unknown {
@@ -151,12 +167,18 @@ impl Payment {
     /// The body that was sent, may have been, or is to be, as long as the node has not told its row.
     pub fn body(&self) -> Option<&PayingBody> {
         match self {
-            Payment::Sending { body }
+            Payment::Sending { body, .. }
+            | Payment::Lapsed { body, .. }
             | Payment::Unknown { body, .. }
             | Payment::Held { body, .. }
             | Payment::Rejected { body, .. } => Some(body),
             _ => None,
         }
+    }
+
+    /// Whether the node has something else than was approved.
+    pub fn is_alarm(&self) -> bool {
+        matches!(self, Payment::Alarm { .. })
     }
 }
 
@@ -271,7 +293,21 @@ pub struct CheckedHash {
 pub struct RefundCall {
     /// Which.
     pub action: RefundAction,
-    /// `None`: on its way, or taken and not yet seen in the node's row.
+    /// When it was made.
+    pub at: Moment,
+    /// The node took it.
+    pub asked: bool,
+    /// Why it failed, and whether it may have reached the node all the same; `None`: it is on its way, or taken and not yet
+    /// seen in the node's row.
+    pub failure: Option<(Failure, bool)>,
+}
+
+/// A lock that is tried again at the node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relock {
+    /// The node took it.
+    pub asked: bool,
+    /// Why it failed; `None`: it is on its way, or taken and not yet seen in the node's row.
     pub failure: Option<Failure>,
 }
 
@@ -305,6 +341,8 @@ pub enum Effect {
     Verify,
     /// `POST /purchase` with exactly this body.
     Pay(Box<PayingBody>),
+    /// The approval ran out, and nothing was sent: the person is asked again.
+    Lapse,
     /// Ask the node for the purchase with the body's identifier.
     Resolve(Box<PayingBody>),
     /// Hold the result against the hash on chain.
@@ -359,6 +397,35 @@ impl State {
         let mut chains = vec![chain(true), chain(false)];
         chains.dedup();
         chains
+    }
+
+    /// What is asked again: what would be paid, and when it would unlock. `None`: nothing is.
+    pub fn asked_again(&self) -> Option<(Price, Moment)> {
+        match &self.payment {
+            Payment::Outside { price, unlock } => Some((price.clone(), *unlock)),
+            Payment::Lapsed { body, .. } => {
+                Some((Price::Fixed(body.paid().to_vec()), moment(self.terms()?.unlock_time.as_deref())?))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether what is asked again is what was approved: only the approval ran out.
+    pub fn is_lapsed(&self) -> bool {
+        let outside = |check: &Check| matches!(check.outcome, proof::Outcome::Outside { .. });
+        match &self.payment {
+            Payment::Lapsed { .. } => true,
+            Payment::Outside { price: Price::Fixed(asked) | Price::Ceiling(asked), .. } => {
+                self.allows(asked) && !self.checks.iter().any(outside)
+            }
+            _ => false,
+        }
+    }
+
+    /// What a refund call is asked for in view of; `None`: there is no row.
+    pub fn seen_row(&self) -> Option<SeenRow> {
+        let row = self.row.as_ref()?;
+        Some(SeenRow { on_chain: row.on_chain_state.clone(), result_hash: self.result_hash().map(str::to_owned) })
     }
 
     /// Where the money is.

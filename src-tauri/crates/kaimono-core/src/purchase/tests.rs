@@ -1,5 +1,9 @@
 //! What a profile's purchases keep apart, without a network: identifiers, rows, and the journal they come back from.
 
+mod approvals;
+mod refunds;
+mod rows;
+
 use super::{approval::Wish, specimen::*, *};
 use crate::{
     catalogue::Means,
@@ -196,12 +200,11 @@ async fn a_purchase_that_exists_and_cannot_be_seen_is_never_taken_for_ours() {
 }
 
 #[tokio::test]
-async fn what_the_node_refuses_for_its_key_its_address_or_its_hurry_is_held_and_tried_again_as_it_is() {
+async fn what_the_node_refuses_for_its_key_or_its_address_is_held_and_tried_again_as_it_is() {
     for (status, words) in [
         (401, "Unauthorized, invalid authentication token provided"),
         (403, "Forbidden"),
         (404, "Can not POST /api/v1/purchase"),
-        (429, "Too many requests"),
     ] {
         let directory = TempDir::new().unwrap();
         let purchases = open(&directory);
@@ -272,29 +275,18 @@ async fn nothing_typed_releases_nothing() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     let node = connected(&purchases).await;
-    let mut nameless = row(Some(OnChainState::Disputed));
-    nameless.blockchain_identifier = "00bad000".to_owned();
-    nameless.next_action.requested_action = "WaitingForExternalAction".to_owned();
-    nameless.payment_source.as_mut().unwrap().generation = Some(node::Generation::V2);
-    nameless.agent_name = None;
-    let id = purchases.take_row(nameless).unwrap();
+    let mut nameless = wire("onChainState", json!("Disputed"));
+    nameless["blockchainIdentifier"] = json!("00bad000");
+    nameless["NextAction"] = json!({ "requestedAction": "WaitingForExternalAction" });
+    nameless["PaymentSource"] = json!({ "paymentSourceType": "Web3CardanoV2", "smartContractAddress": "addr_test1" });
+    node.says("/purchase/resolve-blockchain-identifier", nameless.clone());
+    let id = purchases.take_row(node::Purchase::from_json(&nameless).unwrap()).unwrap();
     for typed in [None, Some(""), Some(" ")] {
-        let refused = purchases.refund(&id, RefundAction::Release, typed).await;
+        let card = purchases.view(&id).unwrap().refund.id;
+        let refused = purchases.refund(&id, &card, typed).await;
         assert_eq!(refused.unwrap_err().code, Code::Input, "{typed:?}");
     }
     assert!(node.calls().iter().all(|call| call.path != "/purchase/cancel-refund-request"));
-}
-
-#[test]
-fn a_refund_call_that_failed_is_no_news_about_what_is_in_escrow() {
-    let directory = TempDir::new().unwrap();
-    let purchases = open(&directory);
-    let id = purchases.take_row(row(Some(OnChainState::FundsLocked))).unwrap();
-    let action = RefundAction::Request;
-    purchases.record(&id, &Event::RefundAsking { action }).unwrap();
-    let failure = Failure { moved: Moved::No, ..failure() };
-    purchases.record(&id, &Event::RefundFailed { action, failure }).unwrap();
-    assert_eq!(purchases.view(&id).unwrap().failure.unwrap().moved, Moved::Yes);
 }
 
 #[test]
@@ -423,6 +415,9 @@ async fn a_lock_that_came_to_nothing_is_not_tried_again_after_its_deadline() {
     let mut stuck = row(Some(OnChainState::FundsOrDatumInvalid));
     stuck.next_action.requested_action = "WaitingForManualAction".to_owned();
     purchases.take_row(stuck).unwrap();
+    let mut told = wire("onChainState", json!("FundsOrDatumInvalid"));
+    told["NextAction"] = json!({ "requestedAction": "WaitingForManualAction" });
+    node.says("/purchase/resolve-blockchain-identifier", told);
     purchases.0.clock.pass(13 * HOUR);
     assert_eq!(purchases.retry_payment("one").await.unwrap_err().code, Code::TooLate);
     assert!(node.calls().iter().all(|call| call.path != "/purchase/error-state-recovery"));

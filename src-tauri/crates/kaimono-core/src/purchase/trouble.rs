@@ -2,8 +2,7 @@
 //! things that of the node comes before that of the agent, since it says where the money is.
 
 use super::{
-    phase,
-    refund::AUTOMATIC_AFTER,
+    phase, refund,
     state::{Payment, SeenTransaction, State},
 };
 use crate::{
@@ -128,7 +127,7 @@ fn in_escrow(
     now: Moment,
 ) -> Option<TroubleView> {
     let escrow = |kind| plain(kind, MoneyIs::InEscrow);
-    let automatic = row.submit_result_time.map(|due| due.plus(AUTOMATIC_AFTER));
+    let automatic = refund::automatic(row);
     if row.next_action.stuck() && super::state::is_locked(on_chain) {
         return Some(escrow(Trouble::NodeStuck));
     }

@@ -136,7 +136,7 @@ impl Session {
             node.reading = false;
             node.read_at = Some(self.clock.now());
             if let Ok(key) = &key {
-                self.purchases.set_key_id(key.id.clone());
+                self.purchases.set_key(key.clone());
             }
             node.key = key.ok().or(node.key.take());
             node.sources = sources.ok().or(node.sources.take());

@@ -178,6 +178,8 @@ pub enum WarningId {
     BalanceUnknown,
     /// A result cannot be refunded without a dispute (V2: a request cannot be taken back).
     NoTakingBack,
+    /// The approval ran out (`at`) before it could be carried out; what is paid is what was approved.
+    Lapsed,
     /// The terms came out dearer (`before`, `after`).
     Dearer,
     /// The terms lock the money longer (`before`, `after`).

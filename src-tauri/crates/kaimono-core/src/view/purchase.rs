@@ -89,6 +89,8 @@ pub enum Phase {
     Starting,
     /// The terms are outside the approval: the person is asked again.
     AsksAgain,
+    /// The approval ran out before it could be carried out: the person is asked again.
+    Lapsed,
     /// The payment request is being made.
     Paying,
     /// The node's answer to the payment request is not known; Kaimono finds out before anything else.
@@ -217,7 +219,7 @@ pub struct PurchaseView {
     pub now: Moment,
     /// What is wrong with it, and what that means for the money.
     pub trouble: Option<TroubleView>,
-    /// What stands in the way now, with whose side and what to do.
+    /// What stands in the way now, with whose side and what to do. What became of a refund call is on its card.
     pub failure: Option<Failure>,
     /// The agent's question.
     pub question: Option<QuestionView>,
@@ -382,6 +384,8 @@ pub enum ResultKind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RefundCard {
+    /// Names what the button does, on which money and result: given back with the click; `""` where there is no button.
+    pub id: String,
     /// What it says.
     pub verdict: RefundVerdict,
     /// The button, if there is one.
@@ -392,10 +396,26 @@ pub struct RefundCard {
     pub until: Option<Moment>,
     /// Before then it cannot (cooldown).
     pub not_before: Option<Moment>,
+    /// What is asked for now is carried out from then on: until then the node waits for the buyer's cooldown. `None`: soon.
+    pub acts_at: Option<Moment>,
     /// The moment the sentence speaks of (automatic refund, admins…).
     pub at: Option<Moment>,
     /// What the person has to type before the button does what cannot be undone. Never blank.
     pub to_type: Option<String>,
+    /// What was asked for last and failed.
+    pub failed: Option<RefundFailure>,
+}
+
+/// A refund call that failed. Whatever it says, the money is where the card says it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RefundFailure {
+    /// When it was made (node time).
+    pub at: Moment,
+    /// Whether it may have reached the node; otherwise it did not go out.
+    pub sent: bool,
+    /// Why.
+    pub failure: Failure,
 }
 
 /// What a refund button does.
@@ -426,8 +446,12 @@ pub enum RefundVerdict {
     CanRequest,
     /// Not delivered in time: the node takes it back by itself, nothing to do.
     Automatic,
+    /// Nothing delivered yet, and the buyer's cooldown ends too late for a request: it still comes back by itself.
+    NoTimeToRequest,
     /// Delivered: a dispute is possible until the window closes.
     CanDispute,
+    /// Delivered, and the buyer's cooldown ends too late for a dispute.
+    NoTimeToDispute,
     /// Delivered, and the window is closed.
     WindowClosed,
     /// Asked for, V1.

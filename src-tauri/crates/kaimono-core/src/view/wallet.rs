@@ -17,6 +17,8 @@ pub struct WalletView {
     pub deposits: Vec<MoneyView>,
     /// Asked back or coming back, per unit.
     pub coming_back: Vec<MoneyView>,
+    /// Was locked, and the node does not say any more where it is, per unit.
+    pub not_known: Vec<MoneyView>,
     /// When read (node time).
     pub at: Moment,
     /// Why it could not be read.

@@ -103,7 +103,9 @@ pub(crate) fn wants_agent(state: &State, now: Moment) -> bool {
     }
     let word = state.agent.as_ref().map(|word| word.state);
     let complete = state.result.as_ref().is_some_and(|result| result.complete);
-    match (&state.payment, state.on_chain()) {
+    // What the node has is not what was approved: nothing more is done about money, but what was bought may still come.
+    let payment = if state.payment.is_alarm() && state.row.is_some() { &Payment::Made } else { &state.payment };
+    match (payment, state.on_chain()) {
         // One that says it is done, and gives no result, is asked a little longer.
         (Payment::NotNeeded, _) => {
             let done = state.agent.as_ref().filter(|word| word.state == JobState::Completed);

@@ -314,7 +314,7 @@ async fn a_task_that_panics_is_done_again_and_holds_nothing_up() {
         let purchases = purchases.clone();
         Box::pin(async move {
             if matches!(task, Task::Drive(_)) && first {
-                for event in [Event::JobStarting, started(), paying("two")] {
+                for event in [Event::JobStarting, started(), paying("two"), Event::PaymentSent] {
                     purchases.record("two", &event).unwrap();
                 }
             }

@@ -1,6 +1,6 @@
 //! The calls that a buyer makes to the Payment Service (PROTOCOL 4).
 
-use super::{BuyerWallet, Generation, KeyStatus, Network, PaymentSource, Purchase};
+use super::{BuyerWallet, Generation, KeyStatus, Network, PaymentSource, Purchase, Transaction};
 use crate::{
     lenient::{funds, list, text},
     money::{Amount, Money},
@@ -74,6 +74,29 @@ impl NodeClient {
             Err(error) if says_no_purchase(&error) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// As [`NodeClient::resolve`], with every transaction that the node remembers for it, the present one too; `None`: it does
+    /// not tell. Not an audit trail, but a lock that was replaced stands in it and nowhere else.
+    pub async fn resolve_with_history(
+        &self,
+        network: Network,
+        blockchain_identifier: &str,
+    ) -> Result<Option<(Purchase, Option<Vec<Transaction>>)>, CallError> {
+        // The text "true": a truth value is refused (OBSERVED 1).
+        let body =
+            json!({ "blockchainIdentifier": blockchain_identifier, "network": network, "includeHistory": "true" });
+        let data = match self.http.post("/purchase/resolve-blockchain-identifier", body.to_string(), READ).await {
+            Ok(data) => data,
+            Err(error) if says_no_purchase(&error) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let row = self.row(&data)?;
+        let past = data.get("TransactionHistory").and_then(Value::as_array);
+        let all = past.map(|past| {
+            past.iter().filter_map(Transaction::from_json).chain(row.current_transaction.clone()).collect()
+        });
+        Ok(Some((row, all)))
     }
 
     /// `GET /purchase/diff`: purchases changed since `since_iso`, oldest change first. The row `cursor` comes again. Without

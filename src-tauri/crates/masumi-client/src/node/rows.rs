@@ -68,6 +68,23 @@ impl OnChainState {
             other => OnChainState::Other(other.to_owned()),
         }
     }
+
+    /// The wire's word.
+    pub fn word(&self) -> &str {
+        match self {
+            OnChainState::FundsLocked => "FundsLocked",
+            OnChainState::ResultSubmitted => "ResultSubmitted",
+            OnChainState::RefundRequested => "RefundRequested",
+            OnChainState::Disputed => "Disputed",
+            OnChainState::WithdrawAuthorized => "WithdrawAuthorized",
+            OnChainState::RefundAuthorized => "RefundAuthorized",
+            OnChainState::Withdrawn => "Withdrawn",
+            OnChainState::RefundWithdrawn => "RefundWithdrawn",
+            OnChainState::DisputedWithdrawn => "DisputedWithdrawn",
+            OnChainState::FundsOrDatumInvalid => "FundsOrDatumInvalid",
+            OnChainState::Other(word) => word,
+        }
+    }
 }
 
 impl NextAction {
@@ -127,7 +144,7 @@ impl Purchase {
 }
 
 impl Transaction {
-    fn from_json(transaction: &Value) -> Option<Transaction> {
+    pub(super) fn from_json(transaction: &Value) -> Option<Transaction> {
         transaction.is_object().then(|| Transaction {
             tx_hash: text(transaction, "txHash"),
             status: text(transaction, "status"),

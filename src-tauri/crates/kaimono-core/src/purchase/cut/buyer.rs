@@ -200,7 +200,7 @@ impl Buyer {
     /// What the person does at what is shown. Every click is a double click.
     async fn acts(&mut self) -> Result<()> {
         if !self.knows_key {
-            self.purchases.set_key_id(self.clients.node.key_status().await?.id);
+            self.purchases.set_key(self.clients.node.key_status().await?);
             self.knows_key = true;
         }
         let Some(id) = self.own().pop() else { return self.buys().await };
@@ -214,8 +214,8 @@ impl Buyer {
         }
         self.answers(&id, &page).await?;
         let button = page.refund.action.filter(|_| page.refund.disabled.is_none());
-        if let Some(action @ (RefundAction::Request | RefundAction::Dispute)) = button.filter(|_| self.errand.objects) {
-            let ask = || self.purchases.refund(&id, action, None);
+        if let Some(RefundAction::Request | RefundAction::Dispute) = button.filter(|_| self.errand.objects) {
+            let ask = || self.purchases.refund(&id, &page.refund.id, None);
             let _ = tokio::join!(ask(), ask());
         }
         if page.row.phase == Phase::PaymentStuck {

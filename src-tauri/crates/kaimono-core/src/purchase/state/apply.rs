@@ -2,23 +2,23 @@
 
 use super::{
     AgentWord, AnswerHash, AnswerState, CheckedHash, Impossible, Job, Lesson, Milestones, Payment, Question,
-    RefundCall, SeenTransaction, State, is_locked, is_terminal, same_hex,
+    RefundCall, Relock, State, row::covers, same_hex,
 };
-use crate::{error::Code, purchase::event::Event};
+use crate::{
+    error::{Code, Failure, Side},
+    purchase::event::Event,
+};
 use masumi_client::{
     agent::JobState,
     moment::Moment,
     money::Money,
-    node,
     proof::{self, HashVerdict, Price},
 };
 use serde_json::{Map, Value};
 
-/// Whether an approval is for as much as is paid, unit by unit.
-fn covers(approved: Option<&Price>, paid: &[Money]) -> bool {
-    let Some(Price::Fixed(approved) | Price::Ceiling(approved)) = approved else { return false };
-    let (Some(approved), Some(paid)) = (Money::sums(approved), Money::sums(paid)) else { return false };
-    paid.iter().all(|paid| approved.iter().any(|most| most.unit == paid.unit && paid.amount.0 <= most.amount.0))
+/// Why a payment whose approval ran out is found out about again.
+fn lapsed() -> Failure {
+    Failure::new(Code::ApprovalExpired, Side::App).passing()
 }
 
 impl State {
@@ -30,7 +30,9 @@ impl State {
             job: Job::Elsewhere,
             payment: Payment::None,
             checks: Vec::new(),
+            body: None,
             row: None,
+            deposit: None,
             transactions: Vec::new(),
             agent: None,
             question: None,
@@ -43,6 +45,7 @@ impl State {
             hash_at: None,
             hash: None,
             refund: None,
+            relock: None,
             milestones: Milestones::default(),
         };
         match event {
@@ -115,50 +118,80 @@ impl State {
                 }
                 _ => return impossible,
             },
-            Event::ApprovedAgain => match (self.payment.clone(), &mut self.order) {
-                (Payment::Outside { price, unlock }, Some(order)) => {
-                    order.price = Some(price);
-                    order.unlock_no_later_than = order.unlock_no_later_than.max(unlock);
-                    self.payment = Payment::None;
+            Event::ApprovedAgain { yes } => {
+                let Some((price, unlock)) = self.asked_again() else { return impossible };
+                // A yes to something else is none to this.
+                if yes.as_ref().is_some_and(|yes| yes.price != price || yes.unlock != unlock) {
+                    return impossible;
                 }
+                let Some(order) = &mut self.order else { return impossible };
+                order.price = Some(price);
+                order.unlock_no_later_than = order.unlock_no_later_than.max(unlock);
+                if let Some(yes) = yes {
+                    order.expires_at = yes.expires_at;
+                }
+                self.payment = match std::mem::replace(&mut self.payment, Payment::None) {
+                    Payment::Lapsed { body, sent: false } => Payment::Sending { body, sent: false },
+                    // The node may have it by now: it is asked before the same bytes leave again.
+                    Payment::Lapsed { body, sent: true } => Payment::Unknown { body, failure: lapsed() },
+                    _ => Payment::None,
+                };
+            }
+            Event::ApprovalLapsed => match &self.payment {
+                Payment::Sending { body, sent } => self.payment = Payment::Lapsed { body: body.clone(), sent: *sent },
+                Payment::Unknown { body, .. } => self.payment = Payment::Lapsed { body: body.clone(), sent: true },
                 _ => return impossible,
             },
             Event::Declined => match (&self.payment, &self.job) {
-                (Payment::Outside { .. }, _) | (Payment::None, Job::Approved) => self.payment = Payment::Declined,
-                _ => return impossible,
-            },
-
-            Event::Paying { body, checks } => match (&self.payment, self.terms()) {
-                (Payment::None, Some(terms))
-                    if same_hex(body.blockchain_identifier(), &terms.blockchain_identifier)
-                        && self.order.as_ref().is_some_and(|order| covers(order.price.as_ref(), body.paid())) =>
-                {
-                    self.checks.clone_from(checks);
-                    self.milestones.verified = Some(at);
-                    self.payment = Payment::Sending { body: body.clone() };
+                (Payment::Outside { .. } | Payment::Lapsed { .. }, _) | (Payment::None, Job::Approved) => {
+                    self.payment = Payment::Declined;
                 }
                 _ => return impossible,
             },
-            Event::PayingAgain => match &self.payment {
-                Payment::Unknown { body, .. } | Payment::Held { body, .. } => {
-                    self.payment = Payment::Sending { body: body.clone() };
+
+            Event::Paying { body, checks, sent } => match (&self.payment, self.terms()) {
+                (Payment::None, Some(terms))
+                    if same_hex(body.blockchain_identifier(), &terms.blockchain_identifier)
+                        && self.allows(body.paid()) =>
+                {
+                    self.checks.clone_from(checks);
+                    self.milestones.verified = Some(at);
+                    self.body = Some(body.clone());
+                    self.payment = Payment::Sending { body: body.clone(), sent: *sent };
+                }
+                _ => return impossible,
+            },
+            Event::PaymentSent => match &mut self.payment {
+                Payment::Sending { sent, .. } if !*sent => *sent = true,
+                _ => return impossible,
+            },
+            Event::PayingAgain { approved_until } => match (&self.payment, approved_until, &mut self.order) {
+                (Payment::Unknown { body, .. } | Payment::Held { body, .. }, None, _) => {
+                    self.payment = Payment::Sending { body: body.clone(), sent: true };
+                }
+                (Payment::Held { body, .. }, Some(until), Some(order)) => {
+                    order.expires_at = *until;
+                    self.payment = Payment::Sending { body: body.clone(), sent: true };
                 }
                 _ => return impossible,
             },
             Event::PaymentUnknown { failure } => match &self.payment {
-                Payment::Sending { body } | Payment::Unknown { body, .. } => {
+                Payment::Sending { body, .. } | Payment::Unknown { body, .. } => {
                     self.payment = Payment::Unknown { body: body.clone(), failure: failure.clone() };
                 }
                 _ => return impossible,
             },
             Event::PaymentHeld { failure } => match &self.payment {
-                Payment::Sending { body } | Payment::Unknown { body, .. } => {
+                Payment::Sending { body, .. } | Payment::Unknown { body, .. } => {
                     self.payment = Payment::Held { body: body.clone(), failure: failure.clone() };
                 }
                 _ => return impossible,
             },
             Event::PaymentRejected { failure } => match &self.payment {
-                Payment::Sending { body } | Payment::Unknown { body, .. } | Payment::Held { body, .. } => {
+                Payment::Sending { body, .. }
+                | Payment::Lapsed { body, .. }
+                | Payment::Unknown { body, .. }
+                | Payment::Held { body, .. } => {
                     self.payment = Payment::Rejected { body: body.clone(), failure: failure.clone() };
                 }
                 _ => return impossible,
@@ -169,7 +202,7 @@ impl State {
                 }
                 _ => return impossible,
             },
-            Event::Alarm { differences } => match self.payment.body() {
+            Event::Alarm { differences } => match self.body {
                 Some(_) => self.payment = Payment::Alarm { differences: differences.clone() },
                 None => return impossible,
             },
@@ -264,25 +297,47 @@ impl State {
                 None => return impossible,
             },
 
-            Event::RefundAsking { action } => match (&self.refund, &self.row) {
-                (Some(RefundCall { failure: None, .. }), _) | (_, None) => return impossible,
-                _ => self.refund = Some(RefundCall { action: *action, failure: None }),
+            Event::Relocking => match (&self.relock, &self.row) {
+                (Some(Relock { failure: None, .. }), _) | (_, None) => return impossible,
+                _ => self.relock = Some(Relock { asked: false, failure: None }),
             },
-            Event::RefundAsked { action } => match &self.refund {
+            // As below: the row that came with the answer may have cleared the call already.
+            Event::Relocked => {
+                if let Some(call) = &mut self.relock {
+                    call.asked = true;
+                }
+            }
+            Event::RelockFailed { failure } => {
+                if let Some(call) = &mut self.relock {
+                    call.failure = Some(failure.clone());
+                }
+            }
+
+            Event::RefundAsking { action, seen } => match (&self.refund, self.seen_row()) {
+                (Some(RefundCall { failure: None, .. }), _) | (_, None) => return impossible,
+                // What was asked for in view of another row may mean something else now.
+                (_, now) if seen.is_some() && *seen != now => return impossible,
+                _ => self.refund = Some(RefundCall { action: *action, at, asked: false, failure: None }),
+            },
+            Event::RefundAsked { action } => match &mut self.refund {
                 // The row that came with the answer may have cleared the call already.
                 None => {}
-                Some(call) if call.action == *action => {}
+                Some(call) if call.action == *action => call.asked = true,
                 Some(_) => return impossible,
             },
-            Event::RefundFailed { action, failure } => match &self.refund {
+            Event::RefundFailed { action, failure, sent } => match &mut self.refund {
                 None => {}
-                Some(call) if call.action == *action => {
-                    self.refund = Some(RefundCall { action: *action, failure: Some(failure.clone()) });
-                }
+                Some(call) if call.action == *action => call.failure = Some((failure.clone(), *sent)),
                 Some(_) => return impossible,
             },
         }
         Ok(())
+    }
+
+    /// Whether as much as is paid was approved.
+    pub(super) fn allows(&self, paid: &[Money]) -> bool {
+        let approved = self.order.as_ref().and_then(|order| order.price.as_ref());
+        approved.is_some_and(|(Price::Fixed(most) | Price::Ceiling(most))| covers(most, paid))
     }
 
     /// Notes an answer that is sent: an agent may hash it into its result.
@@ -296,54 +351,5 @@ impl State {
 
     fn open_question(&mut self, id: &str) -> Option<&mut Question> {
         self.question.as_mut().filter(|question| question.id == id)
-    }
-
-    fn take_row(&mut self, at: Moment, row: &node::Purchase) {
-        if !matches!(self.payment, Payment::Alarm { .. }) {
-            self.payment = Payment::Made;
-        }
-        self.milestones.paid.get_or_insert(at);
-        let hash = row.result_hash.as_deref().filter(|hash| !hash.is_empty());
-        if hash != self.result_hash() {
-            self.hash_at = hash.map(|_| at);
-        }
-        self.had_hash |= hash.is_some();
-        if row.on_chain_state.as_ref().is_some_and(is_locked) {
-            self.milestones.locked.get_or_insert(at);
-        }
-        if row.on_chain_state.as_ref().is_some_and(is_terminal) {
-            self.milestones.locked.get_or_insert(at);
-            self.milestones.settled.get_or_insert(at);
-        }
-        if let Some(transaction) = &row.current_transaction {
-            self.see_transaction(transaction);
-        }
-        let moved_on = self
-            .row
-            .as_ref()
-            .is_none_or(|before| before.on_chain_state != row.on_chain_state || before.next_action != row.next_action);
-        if moved_on {
-            // The node has moved on: what was asked shows in its row now, what failed is of the past.
-            self.refund = None;
-        }
-        self.row = Some(row.clone());
-    }
-
-    fn see_transaction(&mut self, transaction: &node::Transaction) {
-        let Some(hash) = transaction.tx_hash.as_deref().filter(|hash| !hash.is_empty()) else { return };
-        let status = transaction.status.clone().unwrap_or_default();
-        match self.transactions.iter_mut().find(|seen| seen.hash == hash) {
-            // Where it leads stays as first seen: the node's row may later tell of another purchase of the same batch.
-            Some(seen) => {
-                seen.status = status;
-                seen.confirmations = transaction.confirmations;
-            }
-            None => self.transactions.push(SeenTransaction {
-                hash: hash.to_owned(),
-                leads_to: transaction.new_on_chain_state.clone().unwrap_or_default(),
-                status,
-                confirmations: transaction.confirmations,
-            }),
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! What is due for a purchase: one effect at most, derived from its state, so that a restart finds it again.
 
-use super::{AnswerState, CheckedHash, Effect, Job, Payment, Question, RefundCall, State, moment};
+use super::{AnswerState, CheckedHash, Effect, Job, Payment, Question, RefundCall, Relock, State, moment};
 use crate::{
     error::{Failure, Moved},
     purchase::event::Event,
@@ -9,15 +9,15 @@ use masumi_client::{agent::Terms, moment::Moment};
 
 impl State {
     /// The effect that is due, if any. After a restart the engine first records what was interrupted
-    /// ([`State::interrupted`]), so that `Sending` here always means "not sent yet".
+    /// ([`State::interrupted`]), so that `Sending` here always means "not under way". Nothing is paid after its approval ran
+    /// out: what was never sent is asked about again, what may have been is found out first.
     pub fn effect(&self, now: Moment) -> Option<Effect> {
         if self.hash_is_stale() {
             return Some(Effect::CheckHash);
         }
         match (&self.job, &self.payment) {
             (Job::Approved, Payment::None) => {
-                let expired = self.order.as_ref().is_some_and(|order| now > order.expires_at);
-                Some(if expired { Effect::Expire } else { Effect::StartJob })
+                Some(if self.is_approved(now) { Effect::StartJob } else { Effect::Expire })
             }
             (Job::Started { terms: Some(_), .. }, Payment::None) => Some(Effect::Verify),
             // The question is whether to pay: once that is too late it is not worth asking any more.
@@ -28,7 +28,14 @@ impl State {
             (Job::Started { terms: Some(terms), .. }, Payment::Held { body, .. }) => {
                 is_late(terms, now).then(|| Effect::Resolve(body.clone()))
             }
-            (_, Payment::Sending { body }) => Some(Effect::Pay(body.clone())),
+            // Asked for a last time as well, if it may be there.
+            (Job::Started { terms: Some(terms), .. }, Payment::Lapsed { body, sent }) => {
+                let last = if *sent { Effect::Resolve(body.clone()) } else { Effect::Expire };
+                is_late(terms, now).then_some(last)
+            }
+            (_, Payment::Sending { body, .. }) if self.is_approved(now) => Some(Effect::Pay(body.clone())),
+            (_, Payment::Sending { body, sent: true }) => Some(Effect::Resolve(body.clone())),
+            (_, Payment::Sending { sent: false, .. }) => Some(Effect::Lapse),
             (_, Payment::Unknown { body, .. }) => Some(Effect::Resolve(body.clone())),
             _ => None,
         }
@@ -42,17 +49,25 @@ impl State {
             let failure = Failure { moved: Moved::No, retry: false, ..failure.clone() };
             events.push(Event::JobLost { failure });
         }
-        if matches!(self.payment, Payment::Sending { .. }) {
+        if matches!(self.payment, Payment::Sending { sent: true, .. }) {
             events.push(Event::PaymentUnknown { failure: failure.clone() });
         }
         if let Some(Question { id, answer: AnswerState::Sending, .. }) = &self.question {
             let question = id.clone();
             events.push(Event::AnswerFailed { question, failure: failure.clone(), errors: Vec::new() });
         }
-        if let Some(RefundCall { action, failure: None }) = &self.refund {
-            events.push(Event::RefundFailed { action: *action, failure });
+        if let Some(RefundCall { action, asked: false, failure: None, .. }) = &self.refund {
+            events.push(Event::RefundFailed { action: *action, failure: failure.clone(), sent: true });
+        }
+        if let Some(Relock { asked: false, failure: None }) = &self.relock {
+            events.push(Event::RelockFailed { failure });
         }
         events
+    }
+
+    /// Whether the person's yes is still good. After that nothing is paid by itself.
+    pub fn is_approved(&self, now: Moment) -> bool {
+        self.order.as_ref().is_some_and(|order| now <= order.expires_at)
     }
 
     /// What the hash that is on chain now says about the whole result that is here now; `None`: not held against it yet.

@@ -2,7 +2,10 @@
 
 use super::*;
 use crate::{
-    purchase::{event::Event, specimen::*},
+    purchase::{
+        event::{Event, Yes},
+        specimen::*,
+    },
     watch::schedule::wants_agent,
 };
 use masumi_client::{
@@ -45,12 +48,22 @@ fn every_event() -> Vec<Event> {
         Event::ChoicesRefused { choices: Choices::default() },
         Event::TermsRefused { checks: Vec::new() },
         outside(),
-        Event::ApprovedAgain,
+        Event::ApprovedAgain { yes: None },
+        Event::ApprovedAgain {
+            yes: Some(Yes {
+                price: Price::Fixed(vec![Money::lovelace(2_500_000)]),
+                unlock: NOON.plus(30 * HOUR),
+                expires_at: NOON.plus(3 * HOUR),
+            }),
+        },
+        Event::ApprovalLapsed,
         Event::Declined,
         paying("one"),
         paying("two"),
-        Event::Paying { body: body_of("dear", 9_000_000), checks: Vec::new() },
-        Event::PayingAgain,
+        Event::PaymentSent,
+        Event::Paying { body: body_of("dear", 9_000_000), checks: Vec::new(), sent: false },
+        again(),
+        Event::PayingAgain { approved_until: Some(NOON.plus(3 * HOUR)) },
         Event::PaymentUnknown { failure: failure() },
         Event::PaymentHeld { failure: failure() },
         Event::PaymentRejected { failure: failure() },
@@ -68,9 +81,12 @@ fn every_event() -> Vec<Event> {
         delivered(),
         Event::ResultTooLarge,
         Event::HashChecked { content: None, on_chain: None, verdict: HashVerdict::Waiting },
-        Event::RefundAsking { action },
+        Event::Relocking,
+        Event::Relocked,
+        Event::RelockFailed { failure: failure() },
+        asking(action),
         Event::RefundAsked { action },
-        Event::RefundFailed { action, failure: failure() },
+        unasked(action),
     ]
 }
 
@@ -101,13 +117,15 @@ fn an_unknown_outcome_is_resolved_and_then_the_same_bytes_are_sent() {
     let mut state = after(&[approved(), Event::JobStarting, started(), paying("one"), unknown]);
     assert_eq!(state.effect(NOON), Some(Effect::Resolve(body("one"))));
     assert!(state.apply(NOON, &paying("two")).is_err(), "no other body");
-    state.apply(NOON, &Event::PayingAgain).unwrap();
+    state.apply(NOON, &again()).unwrap();
     assert_eq!(state.effect(NOON), Some(Effect::Pay(body("one"))));
 }
 
 #[test]
 fn a_restart_finds_out_before_it_sends() {
     let mut state = after(&[approved(), Event::JobStarting, started(), paying("one")]);
+    assert_eq!(state.interrupted(failure()), [], "nothing has left");
+    state.apply(NOON, &Event::PaymentSent).unwrap();
     let events = state.interrupted(failure());
     assert_eq!(events, [Event::PaymentUnknown { failure: failure() }]);
     for event in &events {
@@ -131,7 +149,7 @@ fn dearer_terms_are_paid_only_after_another_yes_and_only_in_time() {
     assert_eq!(state.effect(NOON), None);
     assert_eq!(state.effect(NOON.plus(13 * HOUR)), Some(Effect::Expire));
     assert!(state.apply(NOON, &paying("one")).is_err());
-    state.apply(NOON, &Event::ApprovedAgain).unwrap();
+    state.apply(NOON, &Event::ApprovedAgain { yes: None }).unwrap();
     assert_eq!(state.effect(NOON), Some(Effect::Verify));
     assert_eq!(state.order.unwrap().price, Some(Price::Fixed(vec![Money::lovelace(9_000_000)])));
 }
@@ -159,7 +177,7 @@ fn a_body_for_other_terms_is_impossible() {
     let mut state = after(&[approved(), Event::JobStarting, started()]);
     let json = body("one").json().replace("00c0ffee", "00bad000");
     let other = Box::new(PayingBody::restore(&json).unwrap());
-    assert!(state.apply(NOON, &Event::Paying { body: other, checks: Vec::new() }).is_err());
+    assert!(state.apply(NOON, &Event::Paying { body: other, checks: Vec::new(), sent: false }).is_err());
 }
 
 #[test]
@@ -241,10 +259,10 @@ fn an_answer_that_was_taken_is_wanted_again_only_when_the_agent_goes_on_asking()
 #[test]
 fn a_refund_is_not_called_for_twice_at_once() {
     let locked = rowed(Some(OnChainState::FundsLocked));
-    let asking = Event::RefundAsking { action: RefundAction::Request };
+    let asking = asking(RefundAction::Request);
     let mut state = after(&[approved(), Event::JobStarting, started(), paying("one"), locked, asking.clone()]);
     assert!(state.apply(NOON, &asking).is_err());
-    state.apply(NOON, &Event::RefundFailed { action: RefundAction::Request, failure: failure() }).unwrap();
+    state.apply(NOON, &unasked(RefundAction::Request)).unwrap();
     state.apply(NOON, &asking).unwrap();
 }
 
@@ -268,6 +286,8 @@ fn every_state() -> Vec<(&'static str, State)> {
         ("sending", with(&[paying("one")])),
         ("unknown", with(&[paying("one"), unknown.clone()])),
         ("held", with(&[paying("one"), Event::PaymentHeld { failure: failure() }])),
+        ("lapsed", with(&[paying("one"), Event::ApprovalLapsed])),
+        ("lapsed, and may have been sent", with(&[paying("one"), Event::PaymentSent, Event::ApprovalLapsed])),
         ("rejected", with(&[paying("one"), Event::PaymentRejected { failure: failure() }])),
         ("foreign", with(&[paying("one"), unknown, Event::PaymentForeign])),
         ("made", with(&[paying("one"), rowed(None)])),
@@ -323,7 +343,8 @@ fn is_closed(payment: &Payment) -> bool {
 
 /// What is waited for where nothing is due.
 fn awaited(state: &State) -> Option<&'static str> {
-    let asked = matches!(state.payment, Payment::Outside { .. } | Payment::Held { .. } | Payment::Alarm { .. });
+    use Payment as P;
+    let asked = matches!(state.payment, P::Outside { .. } | P::Lapsed { .. } | P::Held { .. } | P::Alarm { .. });
     [
         (state.job == Job::Starting, "the agent's answer"),
         (asked, "the person"),
@@ -336,12 +357,12 @@ fn awaited(state: &State) -> Option<&'static str> {
 
 #[test]
 fn a_body_that_pays_more_than_was_approved_cannot_be_sent() {
-    let dear = || Event::Paying { body: body_of("dear", 9_000_000), checks: Vec::new() };
+    let dear = || Event::Paying { body: body_of("dear", 9_000_000), checks: Vec::new(), sent: false };
     let mut state = after(&[approved(), Event::JobStarting, started()]);
     assert!(state.apply(NOON, &dear()).is_err());
     state.apply(NOON, &outside()).unwrap();
     assert!(state.apply(NOON, &dear()).is_err(), "not before it is approved");
-    state.apply(NOON, &Event::ApprovedAgain).unwrap();
+    state.apply(NOON, &Event::ApprovedAgain { yes: None }).unwrap();
     state.apply(NOON, &dear()).unwrap();
 }
 
@@ -352,7 +373,11 @@ fn word(variant: &impl std::fmt::Debug) -> String {
 
 /// Every state that can be reached, told apart by what the drawing tells apart.
 fn reachable() -> Vec<State> {
-    let key = |state: &State| (word(&state.job), word(&state.payment), state.row.is_some(), state.is_free());
+    let sent =
+        |payment: &Payment| matches!(payment, Payment::Sending { sent: true, .. } | Payment::Lapsed { sent: true, .. });
+    let key = |state: &State| {
+        (word(&state.job), word(&state.payment), sent(&state.payment), state.row.is_some(), state.is_free())
+    };
     let free = Event::Approved { order: Box::new(free_order()) };
     let firsts = [approved(), free, Event::Imported { row: Box::new(row(None)) }];
     let mut found: Vec<State> = firsts.iter().map(|first| State::first(NOON, first).unwrap()).collect();
@@ -393,8 +418,10 @@ fn ways(dimension: impl Fn(&State) -> String) -> String {
 
 /// The straight way first, its troubles after.
 fn dimension_order(name: &str) -> usize {
-    let order =
-        ["Approved", "Starting", "Started", "None", "Outside", "Sending", "Unknown", "Held", "Rejected", "Refused"];
+    let order = [
+        "Approved", "Starting", "Started", "None", "Outside", "Sending", "Lapsed", "Unknown", "Held", "Rejected",
+        "Refused",
+    ];
     order.iter().position(|known| *known == name).unwrap_or(order.len())
 }
 
@@ -453,6 +480,15 @@ proptest! {
     }
 
     #[test]
+    fn nothing_is_paid_after_its_approval_ran_out(picks in picks(), later in 0_i64..20) {
+        for state in walk(&picks) {
+            let now = NOON.plus(later * HOUR);
+            let pays = matches!(state.effect(now), Some(Effect::Pay(_)));
+            prop_assert!(!pays || now <= state.order.unwrap().expires_at);
+        }
+    }
+
+    #[test]
     fn what_has_ended_never_begins_again(picks in picks()) {
         let way = walk(&picks);
         for step in way.windows(2) {
@@ -486,10 +522,11 @@ proptest! {
             state.apply(NOON, &event).unwrap();
         }
         prop_assert_eq!(state.interrupted(failure()), []);
-        let sending = matches!(state.payment, Payment::Sending { .. });
+        let sending = matches!(state.payment, Payment::Sending { sent: true, .. });
         let answering = state.question.is_some_and(|question| question.answer == AnswerState::Sending);
-        let asking = state.refund.is_some_and(|call| call.failure.is_none());
-        prop_assert!(state.job != Job::Starting && !sending && !answering && !asking);
+        let asking = state.refund.is_some_and(|call| !call.asked && call.failure.is_none());
+        let relocking = state.relock.is_some_and(|call| !call.asked && call.failure.is_none());
+        prop_assert!(state.job != Job::Starting && !sending && !answering && !asking && !relocking);
     }
 
     #[test]

@@ -201,7 +201,7 @@ async fn a_failure_while_locked_comes_back_early_on_request_or_by_itself() {
     let view = running.until_trouble(&id, Trouble::AgentFailed).await;
     assert_eq!((money(&view), view.refund.action), ((MoneyIs::InEscrow, false), Some(RefundAction::Request)));
     running.until(&id, "the button", |view| view.refund.disabled.is_none()).await;
-    running.purchases.refund(&id, RefundAction::Request, None).await.unwrap();
+    running.refund(&id, RefundAction::Request, None).await.unwrap();
     running.until_phase(&id, Phase::RefundRequested).await;
     desk.sandbox.skip(25 * HOUR);
     let view = running.until_phase(&id, Phase::Refunded).await;
@@ -234,7 +234,7 @@ async fn a_proof_without_a_result_reminds_until_the_dispute() {
     let (until, by_itself) = view.trouble.map(|trouble| (trouble.until.unwrap(), trouble.at.unwrap())).unwrap();
     assert!(view.now < until && until < by_itself, "there is time, and it ends before the seller is paid");
     running.until(&id, "the button", |view| view.refund.disabled.is_none()).await;
-    running.purchases.refund(&id, RefundAction::Dispute, None).await.unwrap();
+    running.refund(&id, RefundAction::Dispute, None).await.unwrap();
     let view = running.until_trouble(&id, Trouble::Disputed).await;
     assert_eq!((view.trouble.unwrap().at, view.row.needs), (view.deadlines.unwrap().external_dispute, None));
 }
@@ -276,13 +276,13 @@ async fn a_refund_request_succeeded_when_the_node_says_so_a_second_time() {
     let route = "POST /purchase/request-refund";
     for fault in [Fault::status(200, "Purchase not found or not in valid state"), Fault::not_json()] {
         desk.sandbox.faults().set_times(Service::Node, route, fault, 1);
-        let view = running.purchases.refund(&id, RefundAction::Request, None).await.unwrap();
+        let view = running.refund(&id, RefundAction::Request, None).await.unwrap();
         assert_eq!((view.row.phase, view.refund.action), (Phase::Working, Some(RefundAction::Request)));
-        assert!(view.failure.is_some(), "said to have failed");
+        assert!(view.refund.failed.is_some(), "said to have failed");
     }
     let resolved = || desk.sandbox.faults().requests(Service::Node, "POST /purchase/resolve-blockchain-identifier");
     let before = resolved();
-    running.purchases.refund(&id, RefundAction::Request, None).await.unwrap();
+    running.refund(&id, RefundAction::Request, None).await.unwrap();
     assert!(resolved() > before, "the row was read again");
     running.until_phase(&id, Phase::RefundRequested).await;
 }

@@ -1,0 +1,118 @@
+//! What the node says after the first look: what was approved and signed is a fact of ours, whatever a later row says.
+
+use super::*;
+use crate::purchase::figures::Escrow;
+use masumi_client::money;
+
+fn locked(purchases: &Purchases) {
+    start(purchases, "one", "54457a849f11e756a970");
+    purchases.record("one", &paying("one")).unwrap();
+    purchases.take_row(row(Some(OnChainState::FundsLocked))).unwrap();
+    assert_eq!(payment(purchases), Payment::Made);
+}
+
+fn later(change: impl FnOnce(&mut node::Purchase)) -> node::Purchase {
+    let mut later = row(Some(OnChainState::FundsLocked));
+    later.changed_at = Some("2026-11-22T13:00:00.000Z".to_owned());
+    change(&mut later);
+    later
+}
+
+type Lie = (&'static str, fn(&mut node::Purchase));
+
+/// One for each value that never changes in the life of a purchase.
+const LIES: [Lie; 10] = [
+    ("Amounts", |row| row.paid_funds = vec![Money::lovelace(5_000_000)]),
+    ("Amounts", |row| {
+        row.paid_funds = vec![Money { amount: money::Amount(2_500_000), unit: money::Unit::parse(money::TUSDM) }];
+    }),
+    ("agentIdentifier", |row| row.agent_identifier = Some("ffff".repeat(30))),
+    ("sellerVkey", |row| row.seller_vkey = Some("11".repeat(28))),
+    ("inputHash", |row| row.input_hash = Some("cd".repeat(32))),
+    ("unlockTime", |row| row.unlock_time = Some(Moment(253_370_764_800_000))),
+    ("payByTime", |row| row.pay_by_time = Some(NOON)),
+    ("network", |row| row.payment_source.as_mut().unwrap().network = Some(Network::Mainnet)),
+    ("paymentSourceType", |row| row.payment_source.as_mut().unwrap().generation = Some(node::Generation::V2)),
+    ("WithdrawnFor", |row| {
+        row.collateral_return = Some(1_700_000);
+        row.withdrawn_for_buyer = vec![Money::lovelace(25_000_000_000)];
+    }),
+];
+
+#[test]
+fn a_later_row_that_is_not_what_was_approved_is_an_alarm_with_both_values() {
+    for (what, lie) in LIES {
+        let directory = TempDir::new().unwrap();
+        let purchases = open(&directory);
+        locked(&purchases);
+        let before = (purchases.escrow(), purchases.view("one").unwrap().deadlines);
+        purchases.take_row(later(lie)).unwrap();
+        let Payment::Alarm { differences } = payment(&purchases) else { panic!("{what}: {:?}", payment(&purchases)) };
+        assert_eq!((differences.len(), differences[0].what.as_str()), (1, what));
+        assert!(!differences[0].approved.is_empty() && differences[0].approved != differences[0].found, "{what}");
+        let view = purchases.view("one").unwrap();
+        assert_eq!((view.row.phase, view.row.needs), (Phase::Alarm, Some(Need::Look)), "{what}");
+        assert_eq!((purchases.escrow().locked, view.deadlines), (before.0.locked, before.1), "{what}: as approved");
+        assert_eq!(view.row.price[0].text, "2.50 ADA", "{what}");
+
+        // The same lie is one event, and a restart finds the same.
+        let events = lock(&purchases.0.journal).replay().unwrap().len();
+        purchases.take_row(later(lie)).unwrap();
+        assert_eq!(lock(&purchases.0.journal).replay().unwrap().len(), events, "{what}");
+        drop(purchases);
+        assert_eq!(payment(&open(&directory)), Payment::Alarm { differences }, "{what}");
+    }
+}
+
+#[test]
+fn what_may_change_in_the_life_of_a_purchase_is_no_alarm() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    locked(&purchases);
+    let changes: [fn(&mut node::Purchase); 5] = [
+        |row| row.result_hash = Some("ab".repeat(32)),
+        |row| row.cooldown_until = Some(NOON.plus(HOUR)),
+        |row| row.seller_vkey = None,
+        |row| row.payment_source = None,
+        |row| {
+            row.on_chain_state = Some(OnChainState::DisputedWithdrawn);
+            row.collateral_return = Some(1_700_000);
+            row.withdrawn_for_buyer = vec![Money::lovelace(1_700_000), Money::lovelace(1_250_000)];
+            row.withdrawn_for_seller = vec![Money::lovelace(1_250_000)];
+        },
+    ];
+    for (hour, change) in (13..).zip(changes) {
+        let mut told = later(change);
+        told.changed_at = Some(format!("2026-11-22T{hour}:00:00.000Z"));
+        purchases.take_row(told).unwrap();
+        assert_eq!(payment(&purchases), Payment::Made, "{hour}");
+    }
+}
+
+#[test]
+fn an_agent_is_still_asked_for_what_is_in_escrow_under_an_alarm() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    locked(&purchases);
+    purchases.take_row(later(LIES[0].1)).unwrap();
+    assert!(purchases.read("one", |state| crate::watch::schedule::wants_agent(state, NOON)).unwrap());
+}
+
+#[test]
+fn money_whose_state_is_not_known_any_more_is_not_in_escrow_and_not_nothing() {
+    for state in [None, Some(OnChainState::Other("Frozen".to_owned()))] {
+        let directory = TempDir::new().unwrap();
+        let purchases = open(&directory);
+        locked(&purchases);
+        purchases.take_row(later(|row| row.on_chain_state.clone_from(&state))).unwrap();
+        let escrow = purchases.escrow();
+        let expected = Escrow { not_known: vec![Money::lovelace(2_500_000)], ..Escrow::default() };
+        assert_eq!(escrow, expected, "{state:?}");
+        purchases
+            .take_row(later(|row| {
+                row.changed_at = Some("2026-11-22T14:00:00.000Z".to_owned());
+            }))
+            .unwrap();
+        assert_eq!(purchases.escrow().locked, [Money::lovelace(2_500_000)]);
+    }
+}
