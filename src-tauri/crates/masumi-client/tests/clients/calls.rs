@@ -4,7 +4,7 @@ use crate::server::{Reply, Scripted, answer, json as reply};
 use masumi_client::{
     agent::AgentClient,
     money::{Amount, Money, TUSDM, Unit},
-    net::{AgentHttp, CallErrorKind, NodeHttp, Secret, Service, service_base},
+    net::{AgentHttp, CallErrorKind, NodeHttp, Secret, Service},
     node::{Generation, Network, NodeClient},
     proof::PayingBody,
     registry::{ListRequest, RegistryClient},
@@ -12,13 +12,11 @@ use masumi_client::{
 use serde_json::{Map, Value, json};
 
 fn node(server: &Scripted) -> NodeClient {
-    let base = service_base(&server.origin).unwrap();
-    NodeClient::new(NodeHttp::new(Service::Node, base, Secret::new("key")).unwrap())
+    NodeClient::new(NodeHttp::new(Service::Node, server.origin.parse().unwrap(), Secret::new("key")).unwrap())
 }
 
 fn registry(server: &Scripted) -> RegistryClient {
-    let base = service_base(&server.origin).unwrap();
-    RegistryClient::new(NodeHttp::new(Service::Registry, base, Secret::new("key")).unwrap())
+    RegistryClient::new(NodeHttp::new(Service::Registry, server.origin.parse().unwrap(), Secret::new("key")).unwrap())
 }
 
 fn agents() -> AgentClient {

@@ -3,7 +3,7 @@
 use crate::server::{Reply, Scripted, answer, json};
 use masumi_client::{
     agent::AgentClient,
-    net::{AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service, service_base},
+    net::{AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service, ServiceBase},
     node::{Network, NodeClient},
     registry::{ListRequest, RegistryClient},
 };
@@ -12,7 +12,7 @@ use serde_json::Map;
 const KEY: &str = "masumi-payment-7Zq&<9\"x";
 
 fn http(service: Service, origin: &str) -> NodeHttp {
-    NodeHttp::new(service, service_base(origin).unwrap(), Secret::new(format!("  {KEY}\n"))).unwrap()
+    NodeHttp::new(service, origin.parse().unwrap(), Secret::new(format!("  {KEY}\n"))).unwrap()
 }
 
 fn node(origin: &str) -> NodeClient {
@@ -103,7 +103,7 @@ async fn an_answer_that_echoes_the_key_is_quoted_without_it() {
 
 #[tokio::test]
 async fn a_key_that_no_header_can_carry_is_refused_before_anything_is_sent() {
-    let base = service_base("https://node.example.com").unwrap();
+    let base: ServiceBase = "https://node.example.com".parse().unwrap();
     for key in ["two\r\nlines", "nul\0", "bell\u{7}"] {
         let error = NodeHttp::new(Service::Node, base.clone(), Secret::new(key)).unwrap_err();
         assert_eq!(error.kind, CallErrorKind::KeyMalformed, "{key:?}");

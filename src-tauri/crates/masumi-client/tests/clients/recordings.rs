@@ -9,7 +9,7 @@ use axum::{
 };
 use masumi_client::{
     agent::{AgentClient, Availability, JobResult, JobStart, JobState, ProvideInput, Provided, Terms},
-    net::{AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service, service_base},
+    net::{AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service},
     node::{Network, NodeClient, PaymentSource, Purchase},
     proof::PayingBody,
     registry::{Entry, ListRequest, Pricing, RegistryClient},
@@ -88,10 +88,7 @@ async fn every_recorded_answer_that_a_client_can_cause_is_read() {
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     for (number, recording) in recordings.iter().enumerate() {
         let base = format!("{origin}/{number}");
-        let http = |service| {
-            let base = service_base(&base).unwrap();
-            NodeHttp::new(service, base, Secret::new("replayed-key")).unwrap()
-        };
+        let http = |service| NodeHttp::new(service, base.parse().unwrap(), Secret::new("replayed-key")).unwrap();
         let read = match recording.port {
             // `the_recorded_agent_that_nobody_ran_is_unreachable` tries it.
             _ if recording.status == 0 => None,

@@ -3,7 +3,7 @@
 use crate::server::{Reply, Scripted, answer, json};
 use masumi_client::{
     agent::{AgentClient, Availability, JobResult, JobState},
-    net::{AddressRefusal, AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service, service_base},
+    net::{AddressRefusal, AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service},
     node::{Network, NodeClient},
 };
 use serde_json::Map;
@@ -16,7 +16,7 @@ use std::{
 const SOON: Duration = Duration::from_millis(300);
 
 fn node_http(origin: &str) -> NodeHttp {
-    NodeHttp::new(Service::Node, service_base(origin).unwrap(), Secret::new("k3y-of-the-person")).unwrap()
+    NodeHttp::new(Service::Node, origin.parse().unwrap(), Secret::new("k3y-of-the-person")).unwrap()
 }
 
 fn node(origin: &str) -> NodeClient {
