@@ -138,6 +138,8 @@ pub enum Rule {
     Required,
     /// Not a number (or not one that all implementations write alike).
     Number,
+    /// An amount with two readings, of which `limit` and `text` name one each: `1,234` is 1234 or 1.234.
+    Ambiguous,
     /// Not a whole number.
     Integer,
     /// Below `min`.
@@ -182,9 +184,9 @@ pub struct FieldError {
     pub field: String,
     /// Which rule.
     pub rule: Rule,
-    /// The bound that was passed, as decimal text, or `""`.
+    /// The bound that was passed, as decimal text; of an ambiguous amount the higher reading; or `""`.
     pub limit: String,
-    /// The agent's own words (rule `agent`), or `""`.
+    /// The agent's own words (rule `agent`); of an ambiguous amount the lower reading; or `""`.
     pub text: String,
 }
 

@@ -321,7 +321,7 @@ fn returned(state: &State, row: &Purchase) -> Vec<Money> {
 }
 
 fn fees(row: &Purchase) -> Option<Money> {
-    let fees = row.buyer_fees_ada.as_deref().and_then(|text| Amount::parse_typed(text, 6));
+    let fees = row.buyer_fees_ada.as_deref().and_then(|text| Amount::parse_decimal(text, 6));
     fees.filter(|fees| fees.0 > 0).map(|fees| Money::lovelace(fees.0))
 }
 
