@@ -90,9 +90,8 @@ impl Purchases {
         let identifier = &row.blockchain_identifier;
         let answer = match action {
             RefundAction::Request | RefundAction::Dispute => clients.node.request_refund(network, identifier).await,
-            RefundAction::Withdraw | RefundAction::Release => {
-                clients.node.cancel_refund_request(network, identifier).await
-            }
+            RefundAction::Withdraw => clients.node.withdraw_refund_request(network, &row).await,
+            RefundAction::Release => clients.node.release_payment(network, &row).await,
         };
         match answer {
             Ok(_) => {

@@ -88,6 +88,11 @@ impl NodeHttp {
         CallError { service: self.service, kind: CallErrorKind::Shape(missing.to_owned()) }
     }
 
+    /// A call that was not made, for a purchase that is not one of those it is for.
+    pub(crate) fn wrong_row(&self, found: &str) -> CallError {
+        CallError { service: self.service, kind: CallErrorKind::WrongRow(plain(found, 200)) }
+    }
+
     async fn call(
         &self,
         method: Method,

@@ -68,6 +68,23 @@ impl OnChainState {
             other => OnChainState::Other(other.to_owned()),
         }
     }
+
+    /// As spelt on the wire.
+    pub fn word(&self) -> &str {
+        match self {
+            OnChainState::FundsLocked => "FundsLocked",
+            OnChainState::ResultSubmitted => "ResultSubmitted",
+            OnChainState::RefundRequested => "RefundRequested",
+            OnChainState::Disputed => "Disputed",
+            OnChainState::WithdrawAuthorized => "WithdrawAuthorized",
+            OnChainState::RefundAuthorized => "RefundAuthorized",
+            OnChainState::Withdrawn => "Withdrawn",
+            OnChainState::RefundWithdrawn => "RefundWithdrawn",
+            OnChainState::DisputedWithdrawn => "DisputedWithdrawn",
+            OnChainState::FundsOrDatumInvalid => "FundsOrDatumInvalid",
+            OnChainState::Other(word) => word,
+        }
+    }
 }
 
 impl NextAction {
@@ -91,6 +108,11 @@ impl NextAction {
 }
 
 impl Purchase {
+    /// The generation of its escrow contract; `None`: not told, or a word this build does not know.
+    pub fn generation(&self) -> Option<Generation> {
+        self.payment_source.as_ref()?.generation
+    }
+
     /// Reads a row of any version. `None` only without `blockchainIdentifier`: such a row cannot be told from another.
     pub fn from_json(row: &Value) -> Option<Purchase> {
         Some(Purchase {

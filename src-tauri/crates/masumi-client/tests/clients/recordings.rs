@@ -219,12 +219,22 @@ async fn from_node(client: &NodeClient, recording: &Recording) -> Option<Read> {
             client.resolve(network, "00").await.map(|row| row.as_ref().map_or(Value::Null, purchase))
         }
         ("POST", "/api/v1/purchase/request-refund") => one(client.request_refund(network, "00").await),
-        ("POST", "/api/v1/purchase/cancel-refund-request") => one(client.cancel_refund_request(network, "00").await),
+        // Both methods ask the same: what comes back is read alike, whichever it was.
+        ("POST", "/api/v1/purchase/cancel-refund-request") => {
+            one(client.withdraw_refund_request(network, &requested()).await)
+        }
         ("POST", "/api/v1/purchase/error-state-recovery") => {
             one(client.error_state_recovery(network, "00", "2026-11-22T06:18:21.715Z", true).await)
         }
         _ => return None,
     })
+}
+
+/// A purchase whose refund request can be taken back.
+fn requested() -> Purchase {
+    let source = json!({ "paymentSourceType": "Web3CardanoV1", "smartContractAddress": "addr_test1w" });
+    let row = json!({ "blockchainIdentifier": "00", "onChainState": "RefundRequested", "PaymentSource": source });
+    Purchase::from_json(&row).unwrap()
 }
 
 fn paying_body() -> PayingBody {
