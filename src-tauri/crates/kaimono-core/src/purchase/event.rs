@@ -144,6 +144,7 @@ pub enum Event {
     /// Every check passed and `POST /purchase` with exactly this body may leave now. At most one body per purchase.
     Paying {
         /// Fixed to the byte.
+        #[serde(with = "masumi_client::proof::kept_body")]
         body: Box<PayingBody>,
         /// All of them, passed.
         checks: Vec<Check>,

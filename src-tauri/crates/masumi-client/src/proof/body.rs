@@ -8,8 +8,9 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// The body as on the wire (PROTOCOL 4.3). `buyerReturnAddress` and `forceLayer` are the node's own choice and are not sent.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+/// What was kept is read again by this: a name may be added, with nothing in old bodies, and none may move.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Wire {
     pub(super) blockchain_identifier: String,
     pub(super) network: Network,
@@ -43,7 +44,8 @@ pub(super) struct Wire {
 }
 
 /// An amount as on the wire, in the letters in which it was signed.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct WireMoney {
     pub(super) amount: String,
     pub(super) unit: String,
@@ -51,25 +53,28 @@ pub(super) struct WireMoney {
 
 impl PayingBody {
     /// The body of these values. Only [`verify_terms`](super::verify_terms) calls it, after its last check.
-    pub(super) fn seal(wire: &Wire) -> Result<PayingBody, String> {
-        PayingBody::restore(&serde_json::to_string(wire).map_err(|error| error.to_string())?)
-    }
-
-    /// For the journal: the text of a body that [`verify_terms`](super::verify_terms) made and the journal wrote before
-    /// (see [`json`](Self::json)). Kept to the byte. Never for text from anywhere else: nothing is verified here.
-    pub fn restore(json: &str) -> Result<PayingBody, String> {
-        let wire: Wire = serde_json::from_str(json).map_err(|error| format!("not a paying body: {error}"))?;
+    pub(super) fn seal(wire: Wire) -> Result<PayingBody, String> {
+        let json = serde_json::to_string(&wire).map_err(|error| error.to_string())?;
         let mut paid: Vec<Money> = Vec::new();
         for money in &wire.amounts {
             let amount = Amount::parse(&money.amount).ok_or("not a paying body: an amount is not decimal digits")?;
             paid.push(Money { amount, unit: Unit::parse(&money.unit) });
         }
-        Ok(PayingBody { blockchain_identifier: wire.blockchain_identifier, json: json.to_owned(), paid })
+        Ok(PayingBody { wire, json, paid })
+    }
+
+    /// The body whose text this is, to the byte (see [`json`](Self::json)). **Nothing is verified here**: only for a text that
+    /// [`verify_terms`](super::verify_terms) made and that was kept since. A text with anything in it that a body has not, or
+    /// in other letters, is none.
+    pub fn restore_unverified(json: &str) -> Result<PayingBody, String> {
+        let wire: Wire = serde_json::from_str(json).map_err(|error| format!("not a paying body: {error}"))?;
+        let body = PayingBody::seal(wire)?;
+        if body.json == json { Ok(body) } else { Err("not a paying body: not as one is written".to_owned()) }
     }
 
     /// The identifier that this body pays, as the agent sent it.
     pub fn blockchain_identifier(&self) -> &str {
-        &self.blockchain_identifier
+        &self.wire.blockchain_identifier
     }
 
     /// The text to send, byte for byte.
@@ -83,19 +88,21 @@ impl PayingBody {
     }
 }
 
-/// The journal keeps a body as its text.
-impl From<PayingBody> for String {
-    fn from(body: PayingBody) -> String {
-        body.json
+/// How a journal keeps a body: as its text, through [`PayingBody::restore_unverified`]. A field that is kept so says it, with
+/// `#[serde(with = "masumi_client::proof::kept_body")]`; a body has no `Deserialize` of its own.
+pub mod kept_body {
+    use super::PayingBody;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    /// Writes the text.
+    pub fn serialize<S: Serializer>(body: &PayingBody, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(body.json())
     }
-}
 
-/// See [`PayingBody::restore`].
-impl TryFrom<String> for PayingBody {
-    type Error = String;
-
-    fn try_from(json: String) -> Result<PayingBody, String> {
-        PayingBody::restore(&json)
+    /// Reads it again.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<PayingBody>, D::Error> {
+        let json = String::deserialize(deserializer)?;
+        PayingBody::restore_unverified(&json).map(Box::new).map_err(D::Error::custom)
     }
 }
 
@@ -113,9 +120,7 @@ pub struct Difference {
 /// Where a node's row is not the purchase that this body asks for. Compared by value (`"0177…"` is the time `"177…"`, hex
 /// in any case, amounts summed by unit); what an older node does not tell is no difference. Empty: the row may be adopted.
 pub fn differences(body: &PayingBody, row: &Purchase) -> Vec<Difference> {
-    let Ok(wire) = serde_json::from_str::<Wire>(&body.json) else {
-        return vec![Difference { what: "body".into(), approved: String::new(), found: "unreadable".into() }];
-    };
+    let wire = &body.wire;
     let mut differences = Vec::new();
     let mut differ = |what: &str, approved: &str, found: &str| {
         differences.push(Difference { what: what.into(), approved: approved.into(), found: found.into() });
@@ -167,9 +172,10 @@ pub fn differences(body: &PayingBody, row: &Purchase) -> Vec<Difference> {
         if let Some(found) = source.network.filter(|found| *found != wire.network) {
             differ("network", &format!("{:?}", wire.network), &format!("{found:?}"));
         }
-        if let Some(approved) = wire.smart_contract_address.filter(|address| *address != source.smart_contract_address)
+        if let Some(approved) =
+            wire.smart_contract_address.as_ref().filter(|address| **address != source.smart_contract_address)
         {
-            differ("smartContractAddress", &approved, &source.smart_contract_address);
+            differ("smartContractAddress", approved, &source.smart_contract_address);
         }
     }
     differences

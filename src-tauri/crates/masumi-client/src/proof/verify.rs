@@ -82,7 +82,7 @@ pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
         let asked = Asked { price: settled.price, unlock: times.unlock };
         return Verdict::OutsideApproval(Box::new(asked), checks);
     }
-    match PayingBody::seal(&body(deal, terms, &identifier, signed, settled, &seller)) {
+    match PayingBody::seal(body(deal, terms, &identifier, signed, settled, &seller)) {
         Ok(body) => Verdict::Payable(Box::new(body), checks),
         Err(_) => Verdict::Refused(checks),
     }

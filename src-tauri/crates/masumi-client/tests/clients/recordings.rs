@@ -245,7 +245,7 @@ fn paying_body() -> PayingBody {
         "externalDisputeUnlockTime": "1795458687827", "identifierFromPurchaser": "aaaaaaaaaaaaaaaaaaaa",
         "metadata": ""
     });
-    PayingBody::restore(&body.to_string()).unwrap()
+    PayingBody::restore_unverified(&body.to_string()).unwrap()
 }
 
 // The same summary twice: of what a client read, and of what was recorded.

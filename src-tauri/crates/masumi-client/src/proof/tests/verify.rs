@@ -345,14 +345,35 @@ fn a_quote_is_sent_in_the_order_and_letters_in_which_it_was_signed() {
 fn the_journal_restores_a_body_to_the_byte() {
     for name in RECORDED {
         let body = recorded(name).body();
-        assert_eq!(PayingBody::restore(body.json()).unwrap(), body);
-        let journaled = serde_json::to_string(&body).unwrap();
-        let restored: PayingBody = serde_json::from_str(&journaled).unwrap();
+        assert_eq!(PayingBody::restore_unverified(body.json()).unwrap(), body);
+        let mut journaled = Vec::new();
+        kept_body::serialize(&body, &mut serde_json::Serializer::new(&mut journaled)).unwrap();
+        let restored = kept_body::deserialize(&mut serde_json::Deserializer::from_slice(&journaled)).unwrap();
         assert_eq!(restored.json().as_bytes(), body.json().as_bytes());
         assert_eq!(restored.paid(), body.paid());
     }
     for not_a_body in ["", "{}", "[1]", "\"text\""] {
-        assert!(PayingBody::restore(not_a_body).is_err());
+        assert!(PayingBody::restore_unverified(not_a_body).is_err());
+    }
+}
+
+/// A body is sent as it stands, and what nobody reads in it nobody would have approved.
+#[test]
+fn a_text_with_anything_added_or_spelt_otherwise_is_no_body() {
+    let json = recorded("summarizer").body().json().to_owned();
+    let added = |member: &str| format!("{},{member}}}", json.strip_suffix('}').unwrap());
+    for changed in [
+        added(r#""buyerReturnAddress":"addr_test1attacker""#),
+        added(r#""forceLayer":"Hydra""#),
+        added(r#""smartContractAddress":null"#),
+        added(r#""network":"Preprod""#),
+        json.replace(r#""unit":"""#, r#""unit":"","to":"addr_test1attacker""#),
+        json.replace("Preprod", r"\u0050reprod"),
+        json.replacen(':', ": ", 1),
+        format!("{json} "),
+    ] {
+        assert_ne!(changed, json);
+        assert!(PayingBody::restore_unverified(&changed).is_err(), "{changed}");
     }
 }
 
