@@ -28,9 +28,11 @@ pub(super) struct Wire {
     /// First generation: nodes of before 2026 demand it, later ones do not read it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) payment_type: Option<Generation>,
-    /// Second generation, as everything below.
+    /// Without it a node goes by what it decompresses from the identifier itself; with it, a node that reads the identifier
+    /// otherwise than we did refuses. Older nodes do not read it, and bodies of the first generation were made without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) payment_source_type: Option<Generation>,
+    /// Second generation, as everything below.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) smart_contract_address: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -123,7 +123,7 @@ fn body(
         external_dispute_unlock_time: signed.external_dispute_unlock_time,
         identifier_from_purchaser: signed.purchaser_identifier,
         payment_type: second.is_none().then_some(Generation::V1),
-        payment_source_type: second.is_some().then_some(Generation::V2),
+        payment_source_type: Some(if second.is_some() { Generation::V2 } else { Generation::V1 }),
         smart_contract_address: identifier.smart_contract_address.clone(),
         supported_payment_source_index: second.as_ref().and_then(|second| second.supported_payment_source_index),
         seller_return_address: second.as_ref().and_then(|second| second.seller_return_address.clone()),

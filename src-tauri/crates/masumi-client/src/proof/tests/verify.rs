@@ -302,6 +302,7 @@ fn a_body_says_what_was_signed_and_guards_the_price() {
             "externalDisputeUnlockTime": "1795456453582",
             "identifierFromPurchaser": "54457a849f11e756a970",
             "paymentType": "Web3CardanoV1",
+            "paymentSourceType": "Web3CardanoV1",
             "metadata": "{\"client\":\"kaimono\",\"jobId\":\"e28e0edf-6be6-40a1-96f6-7721c49fd8e9\"}",
         })
     );
@@ -354,6 +355,18 @@ fn the_journal_restores_a_body_to_the_byte() {
     }
     for not_a_body in ["", "{}", "[1]", "\"text\""] {
         assert!(PayingBody::restore_unverified(not_a_body).is_err());
+    }
+}
+
+/// Bodies of the first generation once named their generation for old nodes alone, or not at all.
+#[test]
+fn a_body_of_an_older_journal_is_restored_to_the_byte() {
+    let newest = recorded("summarizer").body().json().to_owned();
+    let older = newest.replace(r#","paymentSourceType":"Web3CardanoV1""#, "");
+    let oldest = older.replace(r#","paymentType":"Web3CardanoV1""#, "");
+    assert!(older.len() < newest.len() && oldest.len() < older.len());
+    for json in [older, oldest] {
+        assert_eq!(PayingBody::restore_unverified(&json).unwrap().json(), json);
     }
 }
 
