@@ -345,7 +345,7 @@ fn identifiers(state: &State) -> Vec<(IdentifierName, String)> {
             terms.and_then(|terms| terms.seller_vkey.clone()).or_else(|| row.and_then(|row| row.seller_vkey.clone())),
         ),
         (IdentifierName::NodeRow, row.map(|row| row.id.clone())),
-        (IdentifierName::Contract, source.map(|source| source.smart_contract_address.clone())),
+        (IdentifierName::Contract, source.and_then(|source| source.smart_contract_address.clone())),
     ];
     all.into_iter().filter_map(|(name, value)| value.map(|value| (name, clean(&value, 8_000)))).collect()
 }

@@ -113,13 +113,14 @@ pub(crate) fn row(on_chain_state: Option<OnChainState>) -> Purchase {
         current_transaction: None,
         payment_source: Some(PurchaseSource {
             generation: Some(Generation::V1),
-            smart_contract_address: "addr_test1".to_owned(),
+            smart_contract_address: Some("addr_test1".to_owned()),
             policy_id: None,
             network: Some(Network::Preprod),
         }),
         seller_vkey: Some(order().seller_vkey),
         buyer_wallet: None,
         metadata: None,
+        unreadable: Vec::new(),
     }
 }
 

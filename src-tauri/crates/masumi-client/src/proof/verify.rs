@@ -10,8 +10,8 @@ use deadlines::{TIME_TO_DELIVER, TIME_TO_PAY, Times, deadline, deadline_order, l
 use price::{Settled, price, unit};
 
 use super::{
-    Asked, BlockchainIdentifier, Check, CheckId, Deal, Outcome, PayingBody, SecondGeneration, SignedTerms, Verdict,
-    World,
+    Asked, BlockchainIdentifier, Check, CheckId, Deal, Outcome, POLICY, PayingBody, SecondGeneration, SignedTerms,
+    Verdict, World,
     body::Wire,
     cose::{self, Opened},
     hash::{foreign_input_hashes, input_hash},
@@ -22,9 +22,6 @@ use crate::{
     node::Generation,
     registry::{AgentStatus, SupportedSource},
 };
-
-/// Hex digits of a policy id, the beginning of every agent identifier.
-const POLICY: usize = 56;
 
 /// Holds terms against the deal and the world. The only way to a [`PayingBody`].
 pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
