@@ -33,7 +33,7 @@ impl Purchases {
         let Some(((open, job_id), base)) = asked.zip(self.agent_base(id)) else {
             return Err(not_now("the question has changed"));
         };
-        let form = Form::parse(&open.schema).ok_or_else(|| not_now("the question cannot be read"))?;
+        let form = Form::parse(&open.schema).map_err(|why| not_now(&format!("the question cannot be read: {why}")))?;
         let agent = self.agent_of(id)?.unwrap_or_default();
         let choices = self.lesson(&agent).map(|lesson| lesson.choices).unwrap_or_default();
         let written = choices.written(&form, answers);

@@ -244,7 +244,7 @@ fn moved(state: &State, by_itself: Moved) -> Moved {
 
 fn question(state: &State, now: Moment) -> Option<QuestionView> {
     let asked = state.question.as_ref()?;
-    let form = Form::parse(&asked.schema)?;
+    let form = Form::parse(&asked.schema).ok()?;
     let draft = form.defaults();
     let sent = !asked.answer.is_wanted(now);
     let due = state.row.as_ref().and_then(|row| row.submit_result_time);
