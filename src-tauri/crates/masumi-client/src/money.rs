@@ -5,6 +5,7 @@ mod tests;
 
 use crate::network::Network;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use std::collections::HashMap;
 
 /// An amount in base units (for ADA: lovelace; 10^-6 of ADA and of every token in use on Masumi).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -209,8 +210,10 @@ impl Money {
     /// The amounts summed by unit, in the order in which the units come first. `None`: a sum beyond 128 bits.
     pub fn sums(amounts: &[Money]) -> Option<Vec<Money>> {
         let mut sums: Vec<Money> = Vec::new();
+        let mut places: HashMap<&Unit, usize> = HashMap::new();
         for money in amounts {
-            match sums.iter_mut().find(|sum| sum.unit == money.unit) {
+            let place = *places.entry(&money.unit).or_insert(sums.len());
+            match sums.get_mut(place) {
                 Some(sum) => sum.amount = Amount(sum.amount.0.checked_add(money.amount.0)?),
                 None => sums.push(money.clone()),
             }

@@ -172,6 +172,19 @@ fn sums_are_by_unit_and_never_overflow() {
     assert_eq!(Money::sums(&[Money::lovelace(u128::MAX), Money::lovelace(1)]), None);
 }
 
+#[test]
+fn forty_thousand_units_are_summed_in_one_pass() {
+    let many: Vec<Money> =
+        (0..40_000_u32).map(|n| Money { amount: Amount(1), unit: Unit::parse(&format!("{n:060x}")) }).collect();
+    let twice = [many.clone(), many.clone()].concat();
+    let sums = Money::sums(&twice).unwrap();
+    assert!(sums.iter().all(|sum| sum.amount == Amount(2)));
+    assert!(
+        sums.iter().map(|sum| &sum.unit).eq(many.iter().map(|money| &money.unit)),
+        "in the order in which they came"
+    );
+}
+
 proptest! {
     #[test]
     fn an_amount_comes_back_from_its_text(amount in 0..10_u128.pow(25), decimals in 1..12_u8) {

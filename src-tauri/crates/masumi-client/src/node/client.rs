@@ -3,7 +3,7 @@
 use super::{BuyerWallet, Generation, KeyStatus, Network, OnChainState, PaymentSource, Purchase};
 use crate::{
     lenient::{funds, list, text},
-    money::{Amount, Money},
+    money::Money,
     net::{CallError, CallErrorKind, DateObserver, NodeHttp},
     proof::PayingBody,
 };
@@ -240,7 +240,7 @@ impl NodeClient {
 
     async fn balance_of_utxos(&self, network: Network, address: &str) -> Result<Vec<Money>, CallError> {
         let count = PAGE.to_string();
-        let mut total: Vec<Money> = Vec::new();
+        let mut all: Vec<Money> = Vec::new();
         for page in 1..=PAGES {
             let page = page.to_string();
             let query = [("network", network.word()), ("address", address), ("count", &count), ("page", &page)];
@@ -251,21 +251,13 @@ impl NodeClient {
             };
             let utxos = data.get("Utxos").and_then(Value::as_array).ok_or_else(|| self.http.shape("Utxos"))?;
             for utxo in utxos {
-                let held = funds(list(utxo, "Amounts"), "quantity").ok_or_else(|| self.http.shape("Amounts"))?;
-                held.into_iter().for_each(|money| add(&mut total, money));
+                all.extend(funds(list(utxo, "Amounts"), "quantity").ok_or_else(|| self.http.shape("Amounts"))?);
             }
             if utxos.len() < PAGE {
                 break;
             }
         }
-        Ok(total)
-    }
-}
-
-fn add(total: &mut Vec<Money>, money: Money) {
-    match total.iter_mut().find(|held| held.unit == money.unit) {
-        Some(held) => held.amount = Amount(held.amount.0.saturating_add(money.amount.0)),
-        None => total.push(money),
+        Money::sums(&all).ok_or_else(|| self.http.shape("Amounts"))
     }
 }
 

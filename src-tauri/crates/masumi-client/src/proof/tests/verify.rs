@@ -778,6 +778,27 @@ fn more_amounts_than_the_node_can_guard_are_refused() {
     assert_eq!(case.only_failure().0, CheckId::Price);
 }
 
+/// A list of amounts is as long as its writer liked, and is counted before anything else is done with it.
+#[test]
+fn a_megabyte_of_amounts_is_never_added_up() {
+    let named = |count: usize| Some((0..count).map(|n| ("1".to_owned(), format!("{n:0>56}"))).collect::<Vec<_>>());
+    let mut case = sold("dynamic", |signed| signed.requested_funds = named(40_000));
+    case.terms.requested_funds = named(40_000);
+    case.deal.price = Price::Ceiling(ada(1));
+    let (id, failed) = case.only_failure();
+    let expected = "at most 7 amounts, so that the node can guard the price";
+    assert!(
+        id == CheckId::Price && matches!(&failed, Outcome::Failed { expected: said, .. } if said == expected),
+        "{failed:?}"
+    );
+    // Beside a fixed price they are not signed, and not what is paid.
+    let mut case = recorded("summarizer");
+    case.terms.requested_funds = named(40_000);
+    let verdict = case.verdict();
+    assert!(matches!(verdict, Verdict::Payable(..)), "{:#?}", bad(&verdict));
+    assert!(matches!(outcome(&verdict, CheckId::Price), Outcome::Warned { .. }));
+}
+
 #[test]
 fn an_unknown_token_is_never_paid() {
     let usdm_of_mainnet = "c48cbb3d5e57ed56e276bc45f99ab39abe94e6cd7ac39fb402da47ad0014df105553444d";
