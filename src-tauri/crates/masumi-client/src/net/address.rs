@@ -4,6 +4,7 @@
 //! written by a stranger: it must be public, so that nobody can make Kaimono knock at a router, a cloud's metadata address
 //! or a neighbour's printer. Where the person allows local agents, that means this machine and nothing wider.
 
+use super::text::plain;
 use serde::{Deserialize, Serialize};
 use std::{
     fmt,
@@ -123,7 +124,7 @@ pub fn agent_base(text: &str, allow_local: bool) -> Result<Url, AddressRefusal> 
         && !allow_local
         && is_local_name(name)
     {
-        return Err(AddressRefusal::NotPublic(name.to_owned()));
+        return Err(AddressRefusal::NotPublic(short(name)));
     }
     plain_http_stays_here(&url)?;
     let path = url.path().trim_end_matches('/').to_owned();
@@ -141,7 +142,7 @@ fn bare_url(text: &str) -> Result<Url, AddressRefusal> {
     }
     let url = Url::parse(text).map_err(|_| AddressRefusal::Malformed)?;
     if !matches!(url.scheme(), "https" | "http") {
-        return Err(AddressRefusal::Scheme(url.scheme().to_owned()));
+        return Err(AddressRefusal::Scheme(short(url.scheme())));
     }
     if url.host_str().is_none_or(str::is_empty) {
         return Err(AddressRefusal::Malformed);
@@ -165,8 +166,13 @@ fn plain_http_stays_here(url: &Url) -> Result<(), AddressRefusal> {
     if url.scheme() == "https" || here {
         Ok(())
     } else {
-        Err(AddressRefusal::PlainHttp(url.host_str().unwrap_or_default().to_owned()))
+        Err(AddressRefusal::PlainHttp(short(url.host_str().unwrap_or_default())))
     }
+}
+
+/// A part of an address, to be quoted: strangers write addresses of any length.
+fn short(part: &str) -> String {
+    plain(part, 200)
 }
 
 /// `localhost` and what is under it (RFC 6761): it must mean this machine, whatever a resolver says.

@@ -85,7 +85,7 @@ impl NodeHttp {
 
     /// A shape error of this service.
     pub(crate) fn shape(&self, missing: &str) -> CallError {
-        CallError { service: self.service, kind: CallErrorKind::Shape(missing.to_owned()) }
+        CallError { service: self.service, kind: CallErrorKind::Shape(plain(missing, 200)) }
     }
 
     /// A call that was not made, for a purchase that is not one of those it is for.

@@ -3,7 +3,7 @@
 use crate::server::{Reply, Scripted, answer, json};
 use masumi_client::{
     agent::{AgentClient, Availability, JobResult, JobState},
-    net::{AddressRefusal, AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service},
+    net::{AddressRefusal, AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service, ServiceBase},
     node::{Network, NodeClient},
 };
 use serde_json::Map;
@@ -149,6 +149,30 @@ async fn ten_megabytes_of_error_are_an_error_with_a_short_quotation() {
         panic!("not a status");
     };
     assert_eq!(message.chars().count(), 500);
+}
+
+/// An error is quoted to the person and kept: what a stranger put into it is short and plain.
+#[tokio::test]
+async fn whatever_a_stranger_wrote_an_error_stays_short_and_plain() {
+    let long = format!("\u{202e}\u{7}{}", "x".repeat(5_000_000));
+    let typed = format!(r#"{{"status":"success","data":{{"type":{}}}}}"#, serde_json::to_string(&long).unwrap());
+    let server = Scripted::start(vec![json(200, typed)]).await;
+    let mut told = vec![node(&server.origin).health().await.unwrap_err().to_string()];
+
+    let location = format!("location: https://elsewhere.example.com/{}\r\n", "x".repeat(100_000));
+    let server = Scripted::start(vec![answer(302, &location, "")]).await;
+    told.push(node(&server.origin).key_status().await.unwrap_err().to_string());
+    told.push(agents().status(&server.origin, "1").await.unwrap_err().to_string());
+
+    let letters = "x".repeat(1_000_000);
+    for address in [format!("{letters}://h"), format!("http://{letters}"), format!("http://{letters}.localhost")] {
+        told.extend(address.parse::<ServiceBase>().err().map(|refusal| refusal.to_string()));
+        told.push(not_sent(AgentClient::new(AgentHttp::new(false).unwrap()).status(&address, "1").await).to_string());
+    }
+    assert_eq!(told.len(), 8);
+    for text in told {
+        assert!(text.chars().count() < 300 && !text.contains(['\u{202e}', '\u{7}']), "{}", &text[..300]);
+    }
 }
 
 #[tokio::test]
