@@ -70,6 +70,12 @@ fn client(reach: Reach) -> Result<Client, CallErrorKind> {
         .referer(false)
         .retry(retry::never())
         .no_proxy()
+        // Nobody here asks for these, but a feature that anybody in a program switches on is on for everybody in it.
+        .no_gzip()
+        .no_brotli()
+        .no_deflate()
+        .no_zstd()
+        .no_hickory_dns()
         .dns_resolver(Arc::new(Guarded(reach)))
         .connect_timeout(CONNECT_WITHIN)
         .pool_idle_timeout(IDLE_FOR)

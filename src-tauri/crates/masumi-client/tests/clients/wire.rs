@@ -198,6 +198,20 @@ async fn endless_headers_are_not_read() {
 }
 
 #[tokio::test]
+async fn no_answer_is_asked_for_packed_nor_unpacked() {
+    let body = "\u{1f}packed";
+    for encoding in ["gzip", "br", "deflate", "zstd"] {
+        let server = Scripted::start(vec![answer(400, &format!("content-encoding: {encoding}\r\n"), body)]).await;
+        let said = CallErrorKind::Status { status: 400, message: "packed".into(), retry_after: None };
+        assert_eq!(maybe_sent(agents().status(&server.origin, "1").await), said, "{encoding}: as it came");
+        assert_eq!(maybe_sent(node(&server.origin).key_status().await), said, "{encoding}: as it came");
+        for request in server.requests() {
+            assert!(!request.to_ascii_lowercase().contains("accept-encoding"), "{request}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn cookies_are_not_kept() {
     let reply = answer(200, "set-cookie: id=1; Path=/\r\n", r#"{"status":"running"}"#);
     let server = Scripted::start(vec![reply]).await;
