@@ -151,7 +151,11 @@ impl NodeHttp {
                 let said_error = body.get("status").and_then(Value::as_str).is_some_and(|word| word == "error");
                 match body.remove("data") {
                     _ if said_error => Err(refused(Some(&Value::Object(body)))),
-                    Some(data) => Ok(data),
+                    Some(mut data) => {
+                        // What is read here is kept and shown; nothing in it needs the key, which some services tell again.
+                        self.key.redact_value(&mut data);
+                        Ok(data)
+                    }
                     None => Err(CallErrorKind::Shape("data".to_owned())),
                 }
             }
