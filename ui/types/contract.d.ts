@@ -679,11 +679,11 @@ field: string,
  */
 rule: Rule, 
 /**
- * The bound that was passed, as decimal text, or `""`.
+ * The bound that was passed, as decimal text; of an ambiguous amount the higher reading; or `""`.
  */
 limit: string, 
 /**
- * The agent's own words (rule `agent`), or `""`.
+ * The agent's own words (rule `agent`); of an ambiguous amount the lower reading; or `""`.
  */
 text: string, };
 
@@ -1445,7 +1445,7 @@ at: Moment, };
 /**
  * Why an answer is refused; the page has the words.
  */
-export type Rule = "required" | "number" | "integer" | "too-small" | "too-large" | "step" | "too-short" | "too-long" | "too-few-choices" | "too-many-choices" | "not-an-option" | "email" | "url" | "tel" | "date" | "color" | "shape" | "agent" | "written-anew";
+export type Rule = "required" | "number" | "ambiguous" | "integer" | "too-small" | "too-large" | "step" | "too-short" | "too-long" | "too-few-choices" | "too-many-choices" | "not-an-option" | "email" | "url" | "tel" | "date" | "color" | "shape" | "agent" | "written-anew";
 
 /**
  * What the sandbox can let go wrong.

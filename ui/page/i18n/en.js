@@ -453,6 +453,7 @@ const example = { date: "2026-11-22", "datetime-local": "2026-11-22T10:00", time
 const rule = {
   "required": () => "This is needed.",
   "number": () => "Write a plain number, for instance 12 or 0.5.",
+  "ambiguous": (grouped, decimal) => `This can mean ${grouped} or ${decimal}. Write the one that you mean, with a point for decimals.`,
   "integer": () => "Write a whole number.",
   "too-small": (limit) => (limit === "" ? "This is too small." : `This must be ${limit} or more.`),
   "too-large": (limit) => (limit === "" ? "This is too large." : `This must be ${limit} or less.`),

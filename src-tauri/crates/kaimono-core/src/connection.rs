@@ -12,12 +12,11 @@ use crate::{
 };
 use masumi_client::{
     money::{Money, Unit},
-    net::{NodeHttp, Secret, Service},
+    net::{NodeHttp, Secret, Service, ServiceBase},
     node::{Generation, KeyStatus, Network, NodeClient, PaymentSource},
     registry::{ListRequest, RegistryClient},
 };
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
-use url::Url;
 
 /// A person waits for it: shorter than the clients' own bounds.
 const AT_MOST: Duration = Duration::from_secs(20);
@@ -44,8 +43,8 @@ const ORDER: [ConnectionCheck; 12] = [
 /// What is tested: each part as far as it could be read.
 pub(crate) struct Subject {
     pub(crate) network: Network,
-    pub(crate) node_url: Result<Url>,
-    pub(crate) registry_url: Result<Url>,
+    pub(crate) node_url: Result<ServiceBase>,
+    pub(crate) registry_url: Result<ServiceBase>,
     pub(crate) node_key: Result<Secret>,
     pub(crate) registry_key: Result<Secret>,
 }
@@ -77,7 +76,7 @@ pub(crate) async fn test(subject: Subject) -> ConnectionReport {
     ConnectionReport { lines, usable }
 }
 
-async fn test_node(lines: &mut Lines, network: Network, url: Result<Url>, key: Result<Secret>) {
+async fn test_node(lines: &mut Lines, network: Network, url: Result<ServiceBase>, key: Result<Secret>) {
     let clock = Clock::system();
     // Whoever is there is asked before a key is, so the first line does not need one.
     let Some(url) = lines.part(ConnectionCheck::NodeReachable, url) else { return };
@@ -187,7 +186,7 @@ async fn address(network: Network, node: &NodeClient, key: &KeyStatus) -> Result
     Ok(None)
 }
 
-async fn test_registry(lines: &mut Lines, network: Network, url: Result<Url>, key: Result<Secret>) {
+async fn test_registry(lines: &mut Lines, network: Network, url: Result<ServiceBase>, key: Result<Secret>) {
     let Some(url) = lines.part(ConnectionCheck::RegistryReachable, url) else { return };
     let Some(anonymous) = lines.http(ConnectionCheck::RegistryReachable, Service::Registry, &url, Secret::new(""))
     else {
@@ -260,7 +259,7 @@ impl Lines {
         part.map_err(|failure| self.failed(id, failure)).ok()
     }
 
-    fn http(&mut self, id: ConnectionCheck, service: Service, url: &Url, key: Secret) -> Option<NodeHttp> {
+    fn http(&mut self, id: ConnectionCheck, service: Service, url: &ServiceBase, key: Secret) -> Option<NodeHttp> {
         let http = NodeHttp::new(service, url.clone(), key).map_err(Failure::from);
         self.part(id, http).map(|http| http.at_most(AT_MOST))
     }
@@ -301,7 +300,8 @@ fn refused_key(lines: &[ConnectionLine], id: ConnectionCheck) -> Option<usize> {
     })
 }
 
-fn host(url: &Url) -> String {
+fn host(base: &ServiceBase) -> String {
+    let url = base.as_url();
     let host = url.host_str().unwrap_or_default();
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }

@@ -8,11 +8,14 @@
 
 use crate::{
     error::{Code, Failure, Result, Side},
-    profile::Profile,
+    profile::{Profile, address_refused},
     store,
     view::app::{NoticeKind, QuietHours, Settings, Theme},
 };
-use masumi_client::node::Network;
+use masumi_client::{
+    net::{AddressRefusal, ServiceBase},
+    node::Network,
+};
 use rusqlite::{Connection, OptionalExtension, Row, params, types::Type};
 use std::{
     fs::{self, DirBuilder, File, TryLockError},
@@ -20,7 +23,6 @@ use std::{
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
-use url::Url;
 
 /// The schema, one entry a version. Released entries are never edited.
 const MIGRATIONS: &[&str] = &["
@@ -78,7 +80,7 @@ impl Directory {
             .prepare(&format!("SELECT {COLUMNS} FROM profile WHERE removed = 0 ORDER BY rowid"))
             .map_err(store::failed)?;
         let rows = select.query_map([], profile).map_err(store::failed)?;
-        rows.collect::<rusqlite::Result<_>>().map_err(store::failed)
+        rows.collect::<rusqlite::Result<_>>().map_err(unreadable)
     }
 
     /// A profile by its id.
@@ -91,11 +93,11 @@ impl Directory {
         self.database()
             .query_row(&format!("SELECT {COLUMNS} FROM profile WHERE id = ?1 AND removed = 0"), [id], profile)
             .optional()
-            .map_err(store::failed)
+            .map_err(unreadable)
     }
 
     /// The id of a removed profile of the same node and network: its history is still in its directory.
-    pub fn removed(&self, network: Network, node_url: &Url) -> Result<Option<String>> {
+    pub fn removed(&self, network: Network, node_url: &ServiceBase) -> Result<Option<String>> {
         self.database()
             .query_row(
                 "SELECT id FROM profile WHERE removed = 1 AND network = ?1 AND node_url = ?2 ORDER BY rowid DESC",
@@ -221,7 +223,8 @@ impl Directory {
 fn profile(row: &Row<'_>) -> rusqlite::Result<Profile> {
     let url = |index: usize| {
         let text: String = row.get(index)?;
-        Url::parse(&text).map_err(|error| rusqlite::Error::FromSqlConversionFailure(index, Type::Text, Box::new(error)))
+        text.parse::<ServiceBase>()
+            .map_err(|refusal| rusqlite::Error::FromSqlConversionFailure(index, Type::Text, Box::new(refusal)))
     };
     let network: String = row.get(2)?;
     Ok(Profile {
@@ -235,6 +238,16 @@ fn profile(row: &Row<'_>) -> rusqlite::Result<Profile> {
         wallet_address: row.get(7)?,
         key_slot: row.get(8)?,
     })
+}
+
+/// Why a profile cannot be read. One with an address that no key may go to is no profile to connect to.
+fn unreadable(error: rusqlite::Error) -> Failure {
+    if let rusqlite::Error::FromSqlConversionFailure(_, _, cause) = &error
+        && let Some(refusal) = cause.downcast_ref::<AddressRefusal>()
+    {
+        return address_refused(refusal);
+    }
+    store::failed(error)
 }
 
 fn notice_word(kind: NoticeKind) -> &'static str {
@@ -292,8 +305,8 @@ mod tests {
             label: "My node".to_owned(),
             network: Network::Preprod,
             sandbox: false,
-            node_url: Url::parse("https://node.example/api/v1").unwrap(),
-            registry_url: Url::parse("https://registry.example/api/v1").unwrap(),
+            node_url: "https://node.example/api/v1".parse().unwrap(),
+            registry_url: "https://registry.example/api/v1".parse().unwrap(),
             allow_local_agents: false,
             wallet_address: None,
             key_slot: Some(format!("{id}.1")),
@@ -360,6 +373,26 @@ mod tests {
         assert_eq!(directory.removed(Network::Preprod, &profile.node_url).unwrap().as_deref(), Some("a"));
         directory.keep(&profile).unwrap();
         assert_eq!(directory.profile("a").unwrap(), profile);
+    }
+
+    #[test]
+    fn a_stored_address_that_no_key_may_go_to_is_said_and_never_connected_to() {
+        let home = tempfile::tempdir().unwrap();
+        let directory = Directory::open(home.path()).unwrap();
+        for (column, address) in [
+            ("node_url", "http://192.0.2.2:3001/api/v1"),
+            ("registry_url", "http://registry.example/api/v1"),
+            ("node_url", "https://somebody@node.example/api/v1"),
+            ("registry_url", "nowhere"),
+        ] {
+            directory.keep(&example("a")).unwrap();
+            directory
+                .database()
+                .execute(&format!("UPDATE profile SET {column} = ?1 WHERE id = 'a'"), [address])
+                .unwrap();
+            let refused = [directory.profiles().unwrap_err(), directory.profile("a").unwrap_err()];
+            assert!(refused.iter().all(|refused| refused.code == Code::AddressRefused), "{address}: {refused:?}");
+        }
     }
 
     #[cfg(unix)]

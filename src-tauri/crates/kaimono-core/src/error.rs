@@ -220,6 +220,7 @@ impl From<&CallError> for Failure {
                 Failure::new(Code::AddressRefused, side).quoting(&refusal.to_string())
             }
             CallErrorKind::KeyMalformed => Failure::new(Code::KeyRefused, Side::You),
+            CallErrorKind::WrongRow(found) => Failure::new(Code::StateChanged, Side::App).quoting(found),
             CallErrorKind::Redirected(to) => Failure::new(Code::Redirected, side).quoting(to),
             CallErrorKind::TooLarge => Failure::new(misread, side).quoting(&error.kind.to_string()),
             CallErrorKind::NotJson(words) | CallErrorKind::Shape(words) => Failure::new(misread, side).quoting(words),

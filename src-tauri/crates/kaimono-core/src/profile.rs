@@ -6,10 +6,9 @@ use crate::{
     view::app::{ConnectionDraft, KeysState, ProfileView},
 };
 use masumi_client::{
-    net::{AddressRefusal, service_base},
+    net::{AddressRefusal, ServiceBase},
     node::Network,
 };
-use url::Url;
 
 /// The id of the profile of the embedded sandbox.
 pub const SANDBOX: &str = "sandbox";
@@ -27,10 +26,10 @@ pub struct Profile {
     pub network: Network,
     /// Play money in this process.
     pub sandbox: bool,
-    /// Base of the Payment Service, ends in `/api/v1`.
-    pub node_url: Url,
-    /// Base of the Registry Service, ends in `/api/v1`.
-    pub registry_url: Url,
+    /// The Payment Service.
+    pub node_url: ServiceBase,
+    /// The Registry Service.
+    pub registry_url: ServiceBase,
     /// Agents on this machine may be called.
     pub allow_local_agents: bool,
     /// Purchasing wallet as the person pasted it.
@@ -43,8 +42,8 @@ pub struct Profile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Typed {
     pub(crate) label: String,
-    pub(crate) node_url: Url,
-    pub(crate) registry_url: Url,
+    pub(crate) node_url: ServiceBase,
+    pub(crate) registry_url: ServiceBase,
 }
 
 impl Profile {
@@ -74,10 +73,10 @@ impl Typed {
 }
 
 /// The base URL of a service, or why Kaimono does not connect to it.
-pub(crate) fn address(text: &str) -> Result<Url> {
-    service_base(text).map_err(|refusal| address_refused(&refusal))
+pub(crate) fn address(text: &str) -> Result<ServiceBase> {
+    text.parse().map_err(|refusal| address_refused(&refusal))
 }
 
-fn address_refused(refusal: &AddressRefusal) -> Failure {
+pub(crate) fn address_refused(refusal: &AddressRefusal) -> Failure {
     Failure::new(Code::AddressRefused, Side::You).quoting(&refusal.to_string())
 }

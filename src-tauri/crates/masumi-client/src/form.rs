@@ -1,7 +1,7 @@
 //! MIP-003 attachment 01: what an agent asks, as one [`Form`], whatever envelope it came in.
 //!
 //! Parsing never fails on an unknown type or validation (it becomes a text field that shows its raw type; the agent decides);
-//! it fails only when there are no fields to be found. Answers are checked here, in Rust, and encoded for the agent.
+//! it fails only when there are no fields to be found, or more than can be asked. Answers are checked here, in Rust, and encoded for the agent.
 
 mod choices;
 mod decimal;
@@ -21,6 +21,22 @@ use std::collections::BTreeMap;
 pub struct Form {
     /// In the agent's order. A schema without groups is one group without a title.
     pub groups: Vec<Group>,
+}
+
+/// Why a schema is no form that can be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoForm {
+    /// No list of fields is to be found.
+    #[error("no list of fields")]
+    NotAForm,
+    /// More than a person can answer, or a page can show.
+    #[error("more than {most} {what}")]
+    TooMuch {
+        /// As many would do.
+        most: usize,
+        /// Of what.
+        what: &'static str,
+    },
 }
 
 /// Fields that belong together.
@@ -138,6 +154,8 @@ pub enum Rule {
     Required,
     /// Not a number (or not one that all implementations write alike).
     Number,
+    /// An amount with two readings, of which `limit` and `text` name one each: `1,234` is 1234 or 1.234.
+    Ambiguous,
     /// Not a whole number.
     Integer,
     /// Below `min`.
@@ -182,16 +200,15 @@ pub struct FieldError {
     pub field: String,
     /// Which rule.
     pub rule: Rule,
-    /// The bound that was passed, as decimal text, or `""`.
+    /// The bound that was passed, as decimal text; of an ambiguous amount the higher reading; or `""`.
     pub limit: String,
-    /// The agent's own words (rule `agent`), or `""`.
+    /// The agent's own words (rule `agent`); of an ambiguous amount the lower reading; or `""`.
     pub text: String,
 }
 
 impl Form {
-    /// Reads a schema in any known envelope (PROTOCOL 9.1). An explicitly empty list is a form without questions;
-    /// `None`: no list of fields is to be found.
-    pub fn parse(schema: &serde_json::Value) -> Option<Form> {
+    /// Reads a schema in any known envelope (PROTOCOL 9.1). An explicitly empty list is a form without questions.
+    pub fn parse(schema: &serde_json::Value) -> Result<Form, NoForm> {
         parse::form(schema)
     }
 

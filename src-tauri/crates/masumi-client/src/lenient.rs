@@ -4,6 +4,8 @@
 use crate::{
     moment::Moment,
     money::{Amount, Money, Unit},
+    net::plain,
+    node::Unreadable,
 };
 use serde_json::Value;
 
@@ -61,6 +63,49 @@ pub(crate) fn funds(items: &[Value], amount: &str) -> Option<Vec<Money>> {
             Some(Money { amount, unit: Unit::parse(unit) })
         })
         .collect()
+}
+
+/// Reads the members of an object, and remembers which of them are there and cannot be read.
+pub(crate) struct Reader<'a> {
+    value: &'a Value,
+    /// The name of the object; `None`: the outermost.
+    place: Option<&'static str>,
+    unreadable: &'a mut Vec<Unreadable>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads this object; what cannot be read is added to `unreadable`.
+    pub(crate) fn of(value: &'a Value, unreadable: &'a mut Vec<Unreadable>) -> Reader<'a> {
+        Reader { value, place: None, unreadable }
+    }
+
+    /// A member as `read` reads it.
+    pub(crate) fn read<T>(&mut self, name: &str, read: impl FnOnce(&Value, &str) -> Option<T>) -> Option<T> {
+        let found = read(self.value, name);
+        if found.is_none() && self.tells(name) {
+            let what = self.place.map_or_else(|| name.to_owned(), |place| format!("{place}.{name}"));
+            let raw = self.value.get(name).map(|raw| raw.as_str().map_or_else(|| raw.to_string(), str::to_owned));
+            self.unreadable.push(Unreadable { what, found: plain(&raw.unwrap_or_default(), 200) });
+        }
+        found
+    }
+
+    /// Amounts `[{<amount>, unit}]`; none where there are none, or where they cannot be read whole.
+    pub(crate) fn funds(&mut self, name: &str) -> Vec<Money> {
+        let amounts = |value: &Value, name: &str| funds(value.get(name)?.as_array()?, "amount");
+        self.read(name, amounts).unwrap_or_default()
+    }
+
+    /// The reader of an object in it. Anything else that stands there cannot be read.
+    pub(crate) fn object(&mut self, name: &'static str) -> Option<Reader<'_>> {
+        self.read(name, |value, name| value.get(name)?.is_object().then_some(()))?;
+        Some(Reader { value: self.value.get(name)?, place: Some(name), unreadable: self.unreadable })
+    }
+
+    /// Whether there is a value: not null, not the empty text.
+    pub(crate) fn tells(&self, name: &str) -> bool {
+        self.value.get(name).is_some_and(|value| !value.is_null() && value.as_str() != Some(""))
+    }
 }
 
 #[cfg(test)]

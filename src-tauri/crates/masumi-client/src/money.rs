@@ -5,6 +5,7 @@ mod tests;
 
 use crate::network::Network;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use std::collections::HashMap;
 
 /// An amount in base units (for ADA: lovelace; 10^-6 of ADA and of every token in use on Masumi).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +80,22 @@ pub const TOKENS: &[Token] = &[
 
 const ADA_DECIMALS: u8 = 6;
 
+/// Why what a person typed is no amount.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoAmount {
+    /// Not a decimal number with a point, or one with more digits than there are.
+    #[error("not an amount")]
+    NotANumber,
+    /// It means a thousand times more to one person than to another: whoever typed it is asked which.
+    #[error("{grouped} or {decimal}")]
+    TwoReadings {
+        /// With the separator between thousands, e.g. `1234`.
+        grouped: String,
+        /// With the separator as the decimal mark, e.g. `1.234`.
+        decimal: String,
+    },
+}
+
 impl Amount {
     /// Reads decimal digits as on the wire: digits only, no sign, no exponent, at most 25 of them.
     pub fn parse(text: &str) -> Option<Amount> {
@@ -86,12 +103,24 @@ impl Amount {
         if plain { text.parse().ok().map(Amount) } else { None }
     }
 
-    /// Reads what a person types (`3.5`, `1,200`, `0.000001`) in whole tokens of so many decimals. The point is the decimal
-    /// mark; a comma or a space may only group thousands, so that somebody's `3,5` is refused and never read as 35. No
-    /// rounding: more decimals than the token has are refused.
-    pub fn parse_typed(text: &str, decimals: u8) -> Option<Amount> {
-        let (whole, fraction) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
-        let whole = ungroup(whole)?;
+    /// Reads what a person types (`3.5`, `1,200.00`, `0.000001`) in whole tokens of so many decimals. The point is the decimal
+    /// mark; a comma or a space may only group thousands, so that somebody's `3,5` is refused and never read as 35. One group
+    /// without a point has two readings: `1,234` is 1234 to one person and 1.234 to another, and neither is taken for granted.
+    pub fn parse_typed(text: &str, decimals: u8) -> Result<Amount, NoAmount> {
+        let text = text.trim();
+        let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+        let (whole, groups) = ungroup(whole).ok_or(NoAmount::NotANumber)?;
+        if let ([first, second], None) = (groups.as_slice(), fraction) {
+            return Err(NoAmount::TwoReadings { grouped: whole, decimal: format!("{first}.{second}") });
+        }
+        let point = fraction.map_or_else(|| whole.clone(), |fraction| format!("{whole}.{fraction}"));
+        Amount::parse_decimal(&point, decimals).ok_or(NoAmount::NotANumber)
+    }
+
+    /// Reads decimal text as machines write it: digits with at most one point, in whole tokens of so many decimals. No
+    /// rounding: more decimals than the token has are refused, as are signs, exponents and groups.
+    pub fn parse_decimal(text: &str, decimals: u8) -> Option<Amount> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let fraction = fraction.trim_end_matches('0');
         let decimals = usize::from(decimals);
         if fraction.len() > decimals || !text.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -122,14 +151,21 @@ impl Amount {
     }
 }
 
-/// The digits without the separators of thousands; `None` where a separator stands anywhere else.
-fn ungroup(whole: &str) -> Option<String> {
-    let Some(separator) = whole.chars().find(|letter| [',', ' ', '\u{a0}', '\u{202f}'].contains(letter)) else {
-        return Some(whole.to_owned());
-    };
-    let mut groups = whole.split(separator);
-    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
-    (first && groups.all(|group| group.len() == 3)).then(|| whole.replace(separator, ""))
+/// The digits without the separators of thousands, and the groups that these made; `None` where a separator stands anywhere
+/// else.
+fn ungroup(whole: &str) -> Option<(String, Vec<&str>)> {
+    let separator = whole.chars().find(|letter| [',', ' ', '\u{a0}', '\u{202f}'].contains(letter));
+    let groups: Vec<&str> = separator.map_or_else(|| vec![whole], |separator| whole.split(separator).collect());
+    if let [first, rest @ ..] = groups.as_slice()
+        && !rest.is_empty()
+    {
+        let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+        let leads = (1..=3).contains(&first.len()) && digits(first) && !first.starts_with('0');
+        if !leads || !rest.iter().all(|group| group.len() == 3 && digits(group)) {
+            return None;
+        }
+    }
+    Some((groups.concat(), groups))
 }
 
 impl Unit {
@@ -174,8 +210,10 @@ impl Money {
     /// The amounts summed by unit, in the order in which the units come first. `None`: a sum beyond 128 bits.
     pub fn sums(amounts: &[Money]) -> Option<Vec<Money>> {
         let mut sums: Vec<Money> = Vec::new();
+        let mut places: HashMap<&Unit, usize> = HashMap::new();
         for money in amounts {
-            match sums.iter_mut().find(|sum| sum.unit == money.unit) {
+            let place = *places.entry(&money.unit).or_insert(sums.len());
+            match sums.get_mut(place) {
                 Some(sum) => sum.amount = Amount(sum.amount.0.checked_add(money.amount.0)?),
                 None => sums.push(money.clone()),
             }

@@ -13,7 +13,7 @@ mod resolve;
 mod secret;
 mod text;
 
-pub use address::{AddressRefusal, agent_base, service_base};
+pub use address::{AddressRefusal, ServiceBase, agent_base};
 pub use agent_http::AgentHttp;
 pub use error::{CallError, CallErrorKind, Service};
 pub use node_http::{DateObserver, NodeHttp, PatienceObserver};

@@ -141,16 +141,28 @@ pub struct Purchase {
     pub buyer_wallet: Option<BuyerWallet>,
     /// The note that was sent with `POST /purchase`.
     pub metadata: Option<String>,
+    /// What is there and cannot be read. What is not told is not among it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// A value that is there and cannot be read: not the same as one that is not told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unreadable {
+    /// Its place on the wire, e.g. `payByTime` or `PaymentSource.network`.
+    pub what: String,
+    /// As it came: plain text, at most 200 characters.
+    pub found: String,
 }
 
 /// The escrow contract of a purchase.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PurchaseSource {
-    /// `None`: a word this build does not know.
+    /// `None`: not told, or a word this build does not know.
     pub generation: Option<Generation>,
     /// Bech32.
-    pub smart_contract_address: String,
+    pub smart_contract_address: Option<String>,
     /// Hex.
     pub policy_id: Option<String>,
     /// `None`: not told, or a word this build does not know.

@@ -9,7 +9,7 @@ mod terms;
 mod tests;
 mod verify;
 
-pub use body::{Difference, differences};
+pub use body::{Difference, differences, kept_body};
 #[cfg(test)]
 pub(crate) use hash::python_canonical;
 pub use hash::{canonical_json, escaped_result_hash, input_hash, result_hash, verify_chained_result, verify_result};
@@ -24,6 +24,9 @@ use crate::{
     registry::PaymentInformation,
 };
 use serde::{Deserialize, Serialize};
+
+/// Hex digits of a policy id, the beginning of every agent identifier.
+const POLICY: usize = 56;
 
 /// What the person approved, and what only this machine knows. Terms are held against it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -213,12 +216,11 @@ pub struct Asked {
     pub unlock: Moment,
 }
 
-/// The body of `POST /purchase`, fixed to the byte. Only [`verify_terms`] makes one; the journal stores and restores
-/// its text (over serde a JSON string, through [`PayingBody::restore`]), and the node client sends that text unchanged.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+/// The body of `POST /purchase`, fixed to the byte. Only [`verify_terms`] makes one; the journal keeps its text (see
+/// [`kept_body`]), and the node client sends that text unchanged.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PayingBody {
-    blockchain_identifier: String,
+    wire: body::Wire,
     json: String,
     paid: Vec<Money>,
 }

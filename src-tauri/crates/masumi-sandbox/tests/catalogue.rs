@@ -10,7 +10,7 @@ use masumi_client::{
     form::{Answer, Answers, Choices, FieldKind, Form},
     moment::{DAY, MINUTE},
     money::{Money, Unit},
-    net::{AgentHttp, NodeHttp, Secret, Service, service_base},
+    net::{AgentHttp, NodeHttp, Secret, Service},
     node::{Generation, Network, NodeClient, OnChainState},
     proof::{
         CheckId, Deal, HashVariant, HashVerdict, Outcome, PayingBody, Price, Verdict, World, canonical_json, new_nonce,
@@ -34,9 +34,8 @@ struct Kaimono {
 impl Kaimono {
     fn connected(sandbox: Sandbox) -> Kaimono {
         let (registry_key, node_key) = sandbox.issue_keys();
-        let http = |service, url: &str, key: String| {
-            NodeHttp::new(service, service_base(url).unwrap(), Secret::new(key)).unwrap()
-        };
+        let http =
+            |service, url: &str, key: String| NodeHttp::new(service, url.parse().unwrap(), Secret::new(key)).unwrap();
         let registry = RegistryClient::new(http(Service::Registry, &sandbox.registry_url(), registry_key));
         let node = NodeClient::new(http(Service::Node, &sandbox.node_url(), node_key));
         let agents = AgentClient::new(AgentHttp::new(true).unwrap());

@@ -9,7 +9,7 @@ use crate::{
 };
 use masumi_client::{
     agent::{AgentClient, Availability},
-    form::Form,
+    form::{Form, NoForm},
     money::{TOKENS, Unit},
     node::Network,
     registry::{Entry, Pricing},
@@ -41,8 +41,11 @@ pub async fn availability(agents: &AgentClient, entry: &Entry) -> AvailabilityVi
 /// `Code::AgentMalformed` when what it says is no form.
 pub async fn form(agents: &AgentClient, drafts: &Drafts, entry: &Entry, means: &Means) -> Result<FormView> {
     let schema = agents.input_schema(base(entry)?).await?;
-    let form = Form::parse(&schema).ok_or_else(|| {
-        let said = clean(&schema.to_string(), WORDS);
+    let form = Form::parse(&schema).map_err(|why| {
+        let said = match why {
+            NoForm::NotAForm => clean(&schema.to_string(), WORDS),
+            NoForm::TooMuch { .. } => why.to_string(),
+        };
         Failure::new(Code::AgentMalformed, Side::Agent).quoting(&said).passing()
     })?;
     let needs_ceiling = offer(entry, means).pricing == Pricing::Dynamic;

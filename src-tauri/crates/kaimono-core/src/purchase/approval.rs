@@ -22,7 +22,7 @@ use crate::{
 use masumi_client::{
     form::{Answers, FieldError, Form, Rule},
     moment::{DAY, HOUR, MINUTE, Moment},
-    money::{Amount, Money, Unit},
+    money::{Amount, Money, NoAmount, Unit},
     node::{Generation, KeyStatus, Network},
     proof::{self, CheckId, Outcome, Price},
     registry::{AgentStatus, Entry, Pricing},
@@ -360,9 +360,12 @@ fn ceiling(
     let unit = Unit::parse(&typed.unit);
     let (_, decimals) = unit.known(network).ok_or_else(|| refused(Rule::NotAnOption))?;
     match Amount::parse_typed(&typed.amount, decimals) {
-        Some(Amount(0)) => Err(refused(Rule::TooSmall)),
-        Some(amount) => Ok(Some(Money { amount, unit })),
-        None => Err(refused(Rule::Number)),
+        Ok(Amount(0)) => Err(refused(Rule::TooSmall)),
+        Ok(amount) => Ok(Some(Money { amount, unit })),
+        Err(NoAmount::TwoReadings { grouped, decimal }) => {
+            Err(FieldError { limit: grouped, text: decimal, ..refused(Rule::Ambiguous) })
+        }
+        Err(NoAmount::NotANumber) => Err(refused(Rule::Number)),
     }
 }
 

@@ -39,7 +39,7 @@ impl Purchases {
         let Some(((open, job_id), base)) = asked.zip(self.agent_base(id)) else {
             return Err(not_now("the question has changed"));
         };
-        let form = Form::parse(&open.schema).ok_or_else(|| not_now("the question cannot be read"))?;
+        let form = Form::parse(&open.schema).map_err(|why| not_now(&format!("the question cannot be read: {why}")))?;
         let agent = self.agent_of(id)?.unwrap_or_default();
         let choices = self.lesson(&agent).map(|lesson| lesson.choices).unwrap_or_default();
         let written = choices.written(&form, answers);
@@ -90,7 +90,9 @@ impl Purchases {
         let Some(identifier) = identifier else { return Err(not_now("nothing was paid")) };
         // What is asked for depends on where the purchase is now, and not where it was when the page was drawn.
         self.read_anew(&identifier, &clients).await?;
-        let (offered, seen) = self.read(id, |state| (self.refund_card(state), state.seen_row()))?;
+        let (offered, seen, row) =
+            self.read(id, |state| (self.refund_card(state), state.seen_row(), state.row.clone()))?;
+        let Some(row) = row else { return Err(not_now("nothing was paid")) };
         let Some(action) = offered.action.filter(|_| offered.id == card) else {
             let now = self.read(id, |state| state.on_chain().map(|on_chain| clean(on_chain.word(), 60)))?;
             return Err(Failure::new(Code::RefundChanged, Side::App).quoting(&now.unwrap_or_default()));
@@ -105,9 +107,8 @@ impl Purchases {
         let network = self.0.network;
         let answer = match action {
             RefundAction::Request | RefundAction::Dispute => clients.node.request_refund(network, &identifier).await,
-            RefundAction::Withdraw | RefundAction::Release => {
-                clients.node.cancel_refund_request(network, &identifier).await
-            }
+            RefundAction::Withdraw => clients.node.withdraw_refund_request(network, &row).await,
+            RefundAction::Release => clients.node.release_payment(network, &row).await,
         };
         match answer {
             Ok(_) => self.record(id, &Event::RefundAsked { action })?,

@@ -173,6 +173,7 @@ pub enum Event {
     /// Every check passed: exactly this body is to be sent. At most one body per purchase.
     Paying {
         /// Fixed to the byte.
+        #[serde(with = "masumi_client::proof::kept_body")]
         body: Box<PayingBody>,
         /// All of them, passed.
         checks: Vec<Check>,

@@ -39,7 +39,7 @@ impl Desk {
         let purchases = Purchases::open(self.directory.path(), Network::Preprod, false, clock, changes).unwrap();
         let (node, registry) = (Service::node().await, Service::registry().await);
         let http = |service, at: &Service, key: &str| {
-            NodeHttp::new(service, net::service_base(&at.url()).unwrap(), Secret::new(key.to_owned())).unwrap()
+            NodeHttp::new(service, at.url().parse().unwrap(), Secret::new(key.to_owned())).unwrap()
         };
         purchases.connect(Some(Clients {
             registry: RegistryClient::new(http(net::Service::Registry, &registry, REGISTRY_KEY)),

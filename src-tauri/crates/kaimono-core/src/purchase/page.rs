@@ -242,7 +242,7 @@ fn moved(state: &State, by_itself: Moved) -> Moved {
 
 fn question(state: &State, now: Moment) -> Option<QuestionView> {
     let asked = state.question.as_ref()?;
-    let form = Form::parse(&asked.schema)?;
+    let form = Form::parse(&asked.schema).ok()?;
     let draft = form.defaults();
     let sent = !asked.answer.is_wanted(now);
     let due = state.row.as_ref().and_then(|row| row.submit_result_time);
@@ -319,7 +319,7 @@ fn returned(state: &State, row: &Purchase) -> Vec<Money> {
 }
 
 fn fees(row: &Purchase) -> Option<Money> {
-    let fees = row.buyer_fees_ada.as_deref().and_then(|text| Amount::parse_typed(text, 6));
+    let fees = row.buyer_fees_ada.as_deref().and_then(|text| Amount::parse_decimal(text, 6));
     fees.filter(|fees| fees.0 > 0).map(|fees| Money::lovelace(fees.0))
 }
 
@@ -343,7 +343,7 @@ fn identifiers(state: &State) -> Vec<(IdentifierName, String)> {
             terms.and_then(|terms| terms.seller_vkey.clone()).or_else(|| row.and_then(|row| row.seller_vkey.clone())),
         ),
         (IdentifierName::NodeRow, row.map(|row| row.id.clone())),
-        (IdentifierName::Contract, source.map(|source| source.smart_contract_address.clone())),
+        (IdentifierName::Contract, source.and_then(|source| source.smart_contract_address.clone())),
     ];
     all.into_iter().filter_map(|(name, value)| value.map(|value| (name, clean(&value, 8_000)))).collect()
 }

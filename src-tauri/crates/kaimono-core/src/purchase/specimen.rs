@@ -83,7 +83,7 @@ pub(crate) fn body_of(mark: &str, lovelace: u64) -> Box<PayingBody> {
         "identifierFromPurchaser": order().nonce,
         "metadata": mark,
     });
-    Box::new(PayingBody::restore(&json.to_string()).unwrap())
+    Box::new(PayingBody::restore_unverified(&json.to_string()).unwrap())
 }
 
 pub(crate) fn row(on_chain_state: Option<OnChainState>) -> Purchase {
@@ -116,13 +116,14 @@ pub(crate) fn row(on_chain_state: Option<OnChainState>) -> Purchase {
         current_transaction: None,
         payment_source: Some(PurchaseSource {
             generation: Some(Generation::V1),
-            smart_contract_address: "addr_test1".to_owned(),
+            smart_contract_address: Some("addr_test1".to_owned()),
             policy_id: None,
             network: Some(Network::Preprod),
         }),
         seller_vkey: Some(order().seller_vkey),
         buyer_wallet: None,
         metadata: None,
+        unreadable: Vec::new(),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
     watch::Watch,
 };
 use masumi_client::{
-    form::{Answer, Answers, ChoiceEncoding, Choices, FieldKind, Form},
+    form::{Answer, Answers, ChoiceEncoding, Choices, FieldKind, Form, Rule},
     moment::{HOUR, MINUTE},
     net::Secret,
     proof::{self, HashVerdict},
@@ -258,6 +258,19 @@ async fn wrong_answers_and_a_missing_ceiling_are_told_together() {
     let Prepared::Invalid { errors } = running.purchases.prepare(wish).await.unwrap() else { panic!("accepted") };
     let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
     assert!(fields.contains(&"ceiling") && fields.len() > 1, "{fields:?}");
+}
+
+#[tokio::test]
+async fn a_ceiling_with_two_readings_is_asked_about_and_nothing_is_prepared() {
+    let desk = Desk::new().await;
+    let running = desk.run().await;
+    let wish = running.wish(&desk, "translator", Some("3,500")).await;
+    let Prepared::Invalid { errors } = running.purchases.prepare(wish).await.unwrap() else { panic!("accepted") };
+    let [error] = errors.as_slice() else { panic!("{errors:?}") };
+    let told = (error.field.as_str(), error.rule, error.limit.as_str(), error.text.as_str());
+    assert_eq!(told, ("ceiling", Rule::Ambiguous, "3500", "3.500"));
+    let wish = running.wish(&desk, "translator", Some("3,500.00")).await;
+    assert!(matches!(running.purchases.prepare(wish).await.unwrap(), Prepared::Review { .. }));
 }
 
 #[tokio::test]

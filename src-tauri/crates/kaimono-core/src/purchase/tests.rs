@@ -49,7 +49,7 @@ async fn connected(purchases: &Purchases) -> Service {
 async fn connected_to_both(purchases: &Purchases) -> (Service, Service) {
     let (node, registry) = (Service::node().await, Service::registry().await);
     let http = |service, at: &Service, key: &str| {
-        NodeHttp::new(service, net::service_base(&at.url()).unwrap(), Secret::new(key.to_owned())).unwrap()
+        NodeHttp::new(service, at.url().parse().unwrap(), Secret::new(key.to_owned())).unwrap()
     };
     purchases.connect(Some(Clients {
         registry: RegistryClient::new(http(net::Service::Registry, &registry, REGISTRY_KEY)),

@@ -63,7 +63,7 @@ impl Bench {
     async fn connect(&self) -> Service {
         let (node, registry) = (Service::node().await, Service::registry().await);
         let http = |service, at: &Service, key: &str| {
-            NodeHttp::new(service, net::service_base(&at.url()).unwrap(), Secret::new(key.to_owned())).unwrap()
+            NodeHttp::new(service, at.url().parse().unwrap(), Secret::new(key.to_owned())).unwrap()
         };
         let node_rest = Rest::default();
         let (rest, clock) = (node_rest.clone(), self.clock.clone());

@@ -9,7 +9,7 @@ use kaimono_core::{
 };
 use masumi_client::{
     moment::{HOUR, Moment},
-    net::{NodeHttp, Secret, Service, service_base},
+    net::{NodeHttp, Secret, Service},
     node::{Generation, Network, NodeClient},
     registry::{AgentStatus, RegistryClient},
 };
@@ -32,7 +32,7 @@ impl Shop {
         let sandbox = Sandbox::start(config).await.expect("a sandbox");
         let (registry, node) = sandbox.issue_keys();
         let http = |service, url: String, key| {
-            NodeHttp::new(service, service_base(&url).expect("loopback"), Secret::new(key)).expect("a client")
+            NodeHttp::new(service, url.parse().expect("loopback"), Secret::new(key)).expect("a client")
         };
         let node = NodeClient::new(http(Service::Node, sandbox.node_url(), node));
         let directory = tempfile::tempdir().expect("a directory");

@@ -10,7 +10,7 @@ use axum::{
 };
 use masumi_client::{
     agent::AgentClient,
-    net::{AgentHttp, NodeHttp, Secret, Service, service_base},
+    net::{AgentHttp, NodeHttp, Secret, Service, ServiceBase},
     registry::RegistryClient,
 };
 use serde_json::{Value, json};
@@ -107,7 +107,7 @@ impl Registry {
     }
 
     pub(crate) fn client(&self) -> RegistryClient {
-        let base = service_base(&self.url).expect("a loopback address");
+        let base: ServiceBase = self.url.parse().expect("a loopback address");
         RegistryClient::new(NodeHttp::new(Service::Registry, base, Secret::new("key")).expect("a client"))
     }
 }

@@ -11,8 +11,9 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 
-const BODY: usize = 1024 * 1024;
-/// Of an answer with a result so many bytes are taken in; of every other answer of an agent 1 MB.
+/// So many bytes are taken in of everything that is read into values: in memory it becomes many times as much.
+pub(super) const BODY: usize = 1024 * 1024;
+/// So many of a status, for the sake of its result, which is kept as it came. A question in it has 1 MB like everything else.
 pub const RESULT: usize = 4 * 1024 * 1024;
 const QUICK: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(10) };
 /// Agents that are scaled to zero were seen to need 12 to 174 s for their first answer.

@@ -2,6 +2,7 @@
 
 use super::{
     JobResult, JobState, JobStatus,
+    client::BODY,
     raw::{RawObject, verbatim},
     refusal::WORDS,
 };
@@ -58,11 +59,13 @@ fn says_job_unknown(message: &str) -> bool {
 
 /// The schema as received: under its name, or spread over the answer (kodo-masu).
 fn input_schema(object: &RawObject) -> Option<Value> {
+    // There is room for a result in the answer, not for a question of that size.
+    let read = |raw: &RawValue| if raw.get().len() > BODY { None } else { serde_json::from_str(raw.get()).ok() };
     if let Some(schema) = object.first(&["input_schema", "inputSchema"]) {
-        return serde_json::from_str(schema.get()).ok();
+        return read(schema);
     }
     ["input_data", "input_groups"].into_iter().find_map(|name| {
-        let fields: Value = serde_json::from_str(object.first(&[name])?.get()).ok()?;
+        let fields: Value = read(object.first(&[name])?)?;
         Some(Value::Object([(name.to_owned(), fields)].into_iter().collect()))
     })
 }

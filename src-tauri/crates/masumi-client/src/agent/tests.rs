@@ -400,6 +400,23 @@ fn a_result_nested_ten_thousand_deep_breaks_nothing() {
     assert_eq!(status.result, Some(JobResult::Json(deep)));
 }
 
+/// Read into values a question becomes many times its size, with every poll.
+#[test]
+fn a_question_is_no_larger_than_a_schema_and_a_result_may_be() {
+    let text = "x".repeat(1_100_000);
+    let zeros = "0,".repeat(600_000);
+    for question in [
+        format!(r#""input_schema": {{"input_data": [{{"id": "a", "type": "text", "name": "{text}"}}]}}"#),
+        format!(r#""input_schema": [{zeros}0]"#),
+        format!(r#""input_data": [{zeros}0]"#),
+    ] {
+        let asked = status_of(&format!(r#"{{"status": "awaiting_input", {question}}}"#));
+        assert_eq!((asked.state, asked.input_schema), (JobState::AwaitingInput, None));
+    }
+    let done = status_of(&format!(r#"{{"status": "completed", "result": [{zeros}0]}}"#));
+    assert_eq!(done.result, Some(JobResult::Json(format!("[{zeros}0]"))));
+}
+
 #[test]
 fn a_question_comes_in_three_envelopes() {
     let fields = json!([{"id": "lock:approve", "type": "boolean"}]);

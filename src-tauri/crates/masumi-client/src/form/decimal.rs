@@ -31,7 +31,7 @@ impl Decimal {
         }
         let digits = all.trim_start_matches('0').trim_end_matches('0');
         let dropped = i32::try_from(all.len() - all.trim_end_matches('0').len()).ok()?;
-        let scale = i32::try_from(fraction.len()).ok()? - dropped - exponent;
+        let scale = i32::try_from(fraction.len()).ok()?.checked_sub(dropped)?.checked_sub(exponent)?;
         if digits.is_empty() {
             return Some(Decimal { digits: 0, scale: 0 });
         }
@@ -39,7 +39,7 @@ impl Decimal {
             return None;
         }
         let magnitude: i128 = digits.parse().ok()?;
-        let signed = if negative { -magnitude } else { magnitude };
+        let signed = if negative { magnitude.checked_neg()? } else { magnitude };
         Some(match u32::try_from(scale) {
             Ok(scale) => Decimal { digits: signed, scale },
             Err(_) => Decimal { digits: signed.checked_mul(10_i128.checked_pow(scale.unsigned_abs())?)?, scale: 0 },
@@ -51,13 +51,15 @@ impl Decimal {
         self.scale == 0
     }
 
-    /// Whether `self − base` is a whole number of steps. A step of zero or less allows everything.
+    /// Whether `self − base` is a whole number of steps. A step of zero or less allows everything, as does one that cannot be
+    /// counted within 128 bits.
     pub(super) fn on_step(self, base: Decimal, step: Decimal) -> bool {
         let scale = self.scale.max(base.scale).max(step.scale);
-        match (self.at(scale), base.at(scale), step.at(scale)) {
-            (Some(value), Some(base), Some(step)) if step > 0 => (value - base) % step == 0,
-            _ => true,
-        }
+        let remainder = || {
+            let distance = self.at(scale)?.checked_sub(base.at(scale)?)?;
+            distance.checked_rem(step.at(scale).filter(|step| *step > 0)?)
+        };
+        remainder().is_none_or(|remainder| remainder == 0)
     }
 
     /// The JSON number, if all implementations of canonical JSON write it alike (PROTOCOL 7): whole and within ±(2^53 − 1),
@@ -68,14 +70,14 @@ impl Decimal {
             return i64::try_from(self.digits).ok().filter(|_| safe).map(Value::from);
         }
         let smallest = Decimal { digits: 1, scale: 4 };
-        let magnitude = Decimal { digits: self.digits.abs(), scale: self.scale };
+        let magnitude = Decimal { digits: self.digits.checked_abs()?, scale: self.scale };
         let short = magnitude.digits < 1_000_000_000_000_000;
         let float = self.to_string().parse().ok().and_then(Number::from_f64);
         float.filter(|_| short && magnitude >= smallest).map(Value::Number)
     }
 
     fn at(self, scale: u32) -> Option<i128> {
-        self.digits.checked_mul(10_i128.checked_pow(scale - self.scale)?)
+        self.digits.checked_mul(10_i128.checked_pow(scale.checked_sub(self.scale)?)?)
     }
 }
 

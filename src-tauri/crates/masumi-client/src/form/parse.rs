@@ -1,24 +1,36 @@
 //! Reads a schema in every envelope that agents are known to send (PROTOCOL 9, HARD-CASES A5).
 
-use super::{Answer, Field, FieldKind, Form, Group, decimal::Decimal};
+use super::{Answer, Field, FieldKind, Form, Group, NoForm, decimal::Decimal};
 use serde_json::{Map, Value};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-/// More fields than a person can answer are not a form.
+/// More than a person can answer, or a page can lay out, is not a form. Nothing is cut: of a list that was cut another option
+/// could be sent than the one that was meant, and a field that is not asked could be one that is needed.
 const MAX_FIELDS: usize = 1_000;
+const MAX_OPTIONS: usize = 1_000;
+const MAX_OPTIONS_IN_ALL: usize = 5_000;
 /// A schema may be wrapped (`input_schema`, `data`) so many times.
 const MAX_WRAPPERS: usize = 3;
 
 /// See [`Form::parse`].
-pub(super) fn form(schema: &Value) -> Option<Form> {
-    let mut form = Form { groups: envelope(schema, MAX_WRAPPERS)? };
+pub(super) fn form(schema: &Value) -> Result<Form, NoForm> {
+    let mut form = Form { groups: envelope(schema, MAX_WRAPPERS).ok_or(NoForm::NotAForm)? };
     let mut seen = HashSet::new();
     for group in &mut form.groups {
         // Answers are one flat object: a second field of the same id could not be answered.
-        group.fields.retain(|field| seen.len() < MAX_FIELDS && seen.insert(field.id.clone()));
+        group.fields.retain(|field| seen.insert(field.id.clone()));
     }
     form.groups.retain(|group| !group.fields.is_empty());
-    Some(form)
+    let options = || form.fields().map(|field| field.options.len());
+    let counts = [
+        (seen.len(), MAX_FIELDS, "fields"),
+        (options().max().unwrap_or(0), MAX_OPTIONS, "options in one field"),
+        (options().sum(), MAX_OPTIONS_IN_ALL, "options in all"),
+    ];
+    match counts.into_iter().find(|(count, most, _)| count > most) {
+        Some((_, most, what)) => Err(NoForm::TooMuch { most, what }),
+        None => Ok(form),
+    }
 }
 
 fn envelope(schema: &Value, wrappers: usize) -> Option<Vec<Group>> {
@@ -83,12 +95,13 @@ fn ungrouped(fields: Vec<Field>) -> Vec<Group> {
 
 /// JSON Schema (`{type: "object", properties, required}`): here a field is optional unless listed.
 fn json_schema(properties: &Map<String, Value>, required: Option<&Value>) -> Vec<Field> {
-    let listed = |name: &str| {
-        required.and_then(Value::as_array).is_some_and(|names| names.iter().any(|listed| listed.as_str() == Some(name)))
-    };
+    let names = required.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let listed: HashSet<&str> = names.iter().filter_map(Value::as_str).collect();
     let fields = properties.iter().filter_map(|(name, property)| Some((name, property.as_object()?)));
     fields
-        .filter_map(|(name, property)| Some(Field { required: listed(name), ..field(Some(name), property)? }))
+        .filter_map(|(name, property)| {
+            Some(Field { required: listed.contains(name.as_str()), ..field(Some(name), property)? })
+        })
         .collect()
 }
 
@@ -245,14 +258,20 @@ impl<'a> Source<'a> {
                 _ => None,
             },
             FieldKind::Option | FieldKind::Radio => {
+                // Of options that read alike the first is meant.
+                let places: HashMap<&str, usize> =
+                    options.iter().enumerate().rev().map(|(index, option)| (option.as_str(), index)).collect();
                 let index = |value: &Value| {
-                    let by_text = value.as_str().and_then(|text| options.iter().position(|option| option == text));
+                    let by_text = value.as_str().and_then(|text| places.get(text).copied());
                     let by_index = || value.as_u64().and_then(|index| usize::try_from(index).ok());
                     let index = by_text.or_else(by_index).filter(|index| *index < options.len())?;
                     u32::try_from(index).ok()
                 };
+                let mut once = HashSet::new();
                 let chosen: Vec<u32> = match value {
-                    Value::Array(values) => values.iter().filter_map(index).collect(),
+                    Value::Array(values) => {
+                        values.iter().filter_map(index).filter(|index| once.insert(*index)).collect()
+                    }
                     one => index(one).into_iter().collect(),
                 };
                 (!chosen.is_empty()).then_some(Answer::Choices(chosen))

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn parse(schema: &Value) -> Form {
-    Form::parse(schema).unwrap_or_else(|| panic!("no form in {schema}"))
+    Form::parse(schema).unwrap_or_else(|why| panic!("{why} in {schema}"))
 }
 
 /// A form of one field.
@@ -120,7 +120,7 @@ fn a_form_without_questions_is_a_form_and_anything_else_is_none() {
         json!({ "detail": "Not Found" }),
         json!({ "input_data": null }),
     ] {
-        assert_eq!(Form::parse(&none), None, "{none}");
+        assert_eq!(Form::parse(&none), Err(NoForm::NotAForm), "{none}");
     }
 }
 
@@ -234,6 +234,64 @@ fn a_second_field_of_the_same_id_is_left_out() {
 }
 
 #[test]
+fn what_is_more_than_can_be_asked_is_refused_with_words_and_never_cut() {
+    let fields = |count: usize| (0..count).map(|n| json!({ "id": n.to_string(), "type": "text" })).collect::<Value>();
+    let named = |count: usize| {
+        let fields = (0..count).map(|n| (n.to_string(), json!({ "type": "string" })));
+        fields.collect::<serde_json::Map<String, Value>>()
+    };
+    let groups = |count: usize| json!([{ "input_data": fields(count - 1) }, { "input_data": [{ "id": "last", "type": "text" }] }]);
+    type Envelope<'a> = &'a dyn Fn(usize) -> Value;
+    let envelopes: [Envelope; 8] = [
+        &|count| fields(count),
+        &|count| json!({ "input_data": fields(count) }),
+        &|count| groups(count),
+        &|count| json!({ "input_groups": groups(count) }),
+        &|count| json!({ "input_groups": groups(count - 1), "input_data": [{ "id": "more", "type": "text" }] }),
+        &|count| json!({ "data": { "input_schema": { "input_data": fields(count) } } }),
+        &|count| json!({ "type": "object", "properties": named(count) }),
+        &|count| json!({ "status": "success", "input_schema": named(count) }),
+    ];
+    for (number, envelope) in envelopes.into_iter().enumerate() {
+        assert_eq!(parse(&envelope(1_000)).fields().count(), 1_000, "{number}");
+        let refused = Form::parse(&envelope(1_001)).unwrap_err();
+        assert_eq!(refused.to_string(), "more than 1000 fields", "{number}");
+    }
+
+    let choice = |id: usize, count: usize| {
+        let values: Vec<String> = (0..count).map(|n| n.to_string()).collect();
+        json!({ "id": id.to_string(), "type": "multiselect", "data": { "values": values } })
+    };
+    let last = Answers::from([("0".to_owned(), Answer::Choices(vec![999]))]);
+    let most = parse(&json!([choice(0, 1_000)]));
+    assert_eq!(most.encode(&last, Choices::default()).unwrap()["0"], json!([999]));
+    let refused = Form::parse(&json!([choice(0, 1_001)])).unwrap_err();
+    assert_eq!(refused.to_string(), "more than 1000 options in one field");
+    let five = |count| (0..5).map(|id| choice(id, 1_000)).chain([choice(5, count)]).collect::<Value>();
+    assert_eq!(parse(&five(0)).fields().count(), 6);
+    assert_eq!(Form::parse(&five(1)).unwrap_err().to_string(), "more than 5000 options in all");
+}
+
+/// Each of these was compared with each other, or laid out on a page; now a megabyte is passed over once.
+#[test]
+fn a_megabyte_of_options_defaults_or_names_is_read_or_refused() {
+    let words = |mark: &str, count: usize| (0..count).map(|n| format!("{mark}{n}")).collect::<Vec<_>>();
+    let (values, others) = (words("a", 90_000), words("b", 90_000));
+    let choice = |values: &[String], defaults: &[String]| json!([{ "id": "x", "type": "multiselect", "data": { "values": values, "default": defaults } }]);
+    let too_much = |what| Err(NoForm::TooMuch { most: 1_000, what });
+    assert_eq!(Form::parse(&choice(&values, &others)), too_much("options in one field"));
+    assert_eq!(Form::parse(&choice(&values, &values)), too_much("options in one field"));
+    // As many defaults as there are options, at most.
+    let form = parse(&choice(&values[..1_000], &[&others[..], &values[..1_000], &values[..1_000]].concat()));
+    assert_eq!(form.field("x").unwrap().default, Some(Answer::Choices((0..1_000).collect())));
+    let checkboxes: Value = (0..110_000).map(|n| json!({ "id": n.to_string(), "type": "checkbox" })).collect();
+    assert_eq!(Form::parse(&checkboxes), too_much("fields"));
+    let properties: serde_json::Map<String, Value> =
+        others.iter().map(|name| (name.clone(), json!({ "type": "string" }))).collect();
+    assert_eq!(Form::parse(&json!({ "properties": properties, "required": values })), too_much("fields"));
+}
+
+#[test]
 fn defaults_have_the_shape_of_answers() {
     let form = parse(&json!([
         { "id": "text", "type": "text", "data": { "default": "hello" } },
@@ -243,6 +301,7 @@ fn defaults_have_the_shape_of_answers() {
         { "id": "by index", "type": "option", "data": { "values": ["a", "b"], "default": 1 } },
         { "id": "by text", "type": "option", "data": { "values": ["a", "b"], "default": "b" } },
         { "id": "many", "type": "multiselect", "data": { "values": ["a", "b"], "default": ["b", 0] } },
+        { "id": "twice", "type": "multiselect", "data": { "values": ["a", "b", "a"], "default": ["a", "b", 0, "a", 2] } },
         { "id": "beyond", "type": "option", "data": { "values": ["a", "b"], "default": 2 } },
         { "id": "hidden", "type": "hidden", "data": { "value": "secret" } },
         { "id": "info", "type": "none", "data": { "description": "Read me" } },
@@ -256,6 +315,7 @@ fn defaults_have_the_shape_of_answers() {
         ("by index", Answer::Choices(vec![1])),
         ("by text", Answer::Choices(vec![1])),
         ("many", Answer::Choices(vec![1, 0])),
+        ("twice", Answer::Choices(vec![0, 1, 2])),
     ]
     .map(|(id, answer)| (id.to_owned(), answer))
     .into();
@@ -348,6 +408,12 @@ fn formats_are_checked_and_unknown_ones_left_to_the_agent() {
     let whole = json!({ "id": "x", "type": "number", "validations": [{ "validation": "format", "value": "integer" }] });
     assert_eq!(of_text(&whole, "1.5"), breaks(Rule::Integer));
     assert_eq!(of_text(&whole, "2.0"), Ok(json!(2)));
+}
+
+#[test]
+fn a_step_that_cannot_be_counted_is_left_to_the_agent() {
+    let wide = json!({ "id": "x", "type": "number", "data": { "min": "-999999999999999999e18", "step": "0.01" } });
+    assert_eq!(of_text(&wide, "999999999999999999e18"), breaks(Rule::Number), "too large to be written, and no panic");
 }
 
 #[test]
@@ -646,12 +712,20 @@ fn any_answer() -> impl Strategy<Value = Answer> {
     ]
 }
 
+/// Numbers at the ends of what is read, as often as any.
+fn any_size() -> impl Strategy<Value = String> {
+    const MOST: i64 = 999_999_999_999_999_999;
+    let digits = prop_oneof![Just(-MOST), Just(MOST), -MOST..=MOST];
+    let power = prop_oneof![Just(-18), Just(-2), Just(18), -18..=18_i32];
+    (digits, power).prop_map(|(digits, power)| format!("{digits}e{power}"))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_an_agent_asks_is_a_form_or_none(schema in any_json()) {
-        if let Some(form) = Form::parse(&schema) {
+        if let Ok(form) = Form::parse(&schema) {
             _ = form.encode(&form.defaults(), Choices::default());
             _ = form.readable(&form.defaults());
             prop_assert_eq!(form.still_fitting(form.defaults()), form.defaults(), "defaults have the shape of answers");
@@ -670,6 +744,19 @@ proptest! {
             let encoded = Value::Object(encoded);
             let canonical = crate::proof::canonical_json(&encoded);
             prop_assert_eq!(canonical, Ok(crate::proof::python_canonical(&encoded)));
+        }
+    }
+
+    /// Bounds, steps and answers are anybody's numbers.
+    #[test]
+    fn numbers_of_any_size_are_compared_and_counted_without_overflow(numbers in prop::collection::vec(any_size(), 3)) {
+        let read: Vec<_> = numbers.iter().filter_map(|text| decimal::Decimal::parse(text)).collect();
+        for value in &read {
+            for base in &read {
+                _ = value < base;
+                read.iter().for_each(|step| _ = value.on_step(*base, *step));
+            }
+            _ = value.json();
         }
     }
 

@@ -23,10 +23,13 @@ fn typed_amounts_are_whole_tokens_without_rounding() {
         ("0.000001", Some(1)),
         (".5", Some(500_000)),
         ("5.", Some(5_000_000)),
-        ("1,200", Some(1_200_000_000)),
+        ("1234", Some(1_234_000_000)),
+        ("1,234.00", Some(1_234_000_000)),
+        ("1,234.", Some(1_234_000_000)),
         ("1 200.25", Some(1_200_250_000)),
-        ("1\u{202f}200", Some(1_200_000_000)),
-        ("1\u{a0}200", Some(1_200_000_000)),
+        ("1,234,567", Some(1_234_567_000_000)),
+        ("1\u{202f}200\u{202f}000", Some(1_200_000_000_000)),
+        ("1\u{a0}200\u{a0}000", Some(1_200_000_000_000)),
         (" 7 ", Some(7_000_000)),
         ("0", Some(0)),
         ("0.0000000", Some(0)),
@@ -46,16 +49,60 @@ fn typed_amounts_are_whole_tokens_without_rounding() {
         ("1,2000", None),
         ("12,34,567", None),
         ("1 2", None),
+        ("0,123", None),
+        ("012,345.0", None),
+        ("1 234,567", None),
         ("1,234,567.5", Some(1_234_567_500_000)),
         ("0.1,5", None),
         (",5", None),
         ("99999999999999999999999999", None),
     ];
     for (text, expected) in table {
-        assert_eq!(Amount::parse_typed(text, 6), expected.map(Amount), "{text:?}");
+        assert_eq!(Amount::parse_typed(text, 6), expected.map(Amount).ok_or(NoAmount::NotANumber), "{text:?}");
     }
-    assert_eq!(Amount::parse_typed("12", 0), Some(Amount(12)));
-    assert_eq!(Amount::parse_typed("1.5", 0), None);
+    assert_eq!(Amount::parse_typed("12", 0), Ok(Amount(12)));
+    assert_eq!(Amount::parse_typed("1.5", 0), Err(NoAmount::NotANumber));
+}
+
+/// A ceiling of 3,500 tokens is no guard to somebody who meant three and a half.
+#[test]
+fn what_can_be_read_a_thousand_times_too_high_is_asked_about() {
+    for (text, grouped, decimal) in [
+        ("1,234", "1234", "1.234"),
+        ("3,500", "3500", "3.500"),
+        (" 12,000 ", "12000", "12.000"),
+        ("100,000", "100000", "100.000"),
+        ("1 234", "1234", "1.234"),
+        ("1\u{202f}200", "1200", "1.200"),
+        ("1\u{a0}200", "1200", "1.200"),
+    ] {
+        let readings = NoAmount::TwoReadings { grouped: grouped.into(), decimal: decimal.into() };
+        assert_eq!(Amount::parse_typed(text, 6), Err(readings), "{text:?}");
+        for reading in [grouped, decimal] {
+            assert!(Amount::parse_typed(reading, 6).is_ok(), "{reading} can be typed instead");
+        }
+    }
+}
+
+#[test]
+fn what_machines_write_has_a_point_and_no_groups() {
+    for (text, expected) in [
+        ("0.174213", Some(174_213)),
+        ("2", Some(2_000_000)),
+        ("1234.5", Some(1_234_500_000)),
+        ("0.1000000000", Some(100_000)),
+        ("0.0000001", None),
+        ("1,234", None),
+        ("1,234.5", None),
+        ("1,234,567", None),
+        (" 1", None),
+        ("-1", None),
+        ("1e-6", None),
+        ("", None),
+        (".", None),
+    ] {
+        assert_eq!(Amount::parse_decimal(text, 6), expected.map(Amount), "{text:?}");
+    }
 }
 
 #[test]
@@ -125,12 +172,26 @@ fn sums_are_by_unit_and_never_overflow() {
     assert_eq!(Money::sums(&[Money::lovelace(u128::MAX), Money::lovelace(1)]), None);
 }
 
+#[test]
+fn forty_thousand_units_are_summed_in_one_pass() {
+    let many: Vec<Money> =
+        (0..40_000_u32).map(|n| Money { amount: Amount(1), unit: Unit::parse(&format!("{n:060x}")) }).collect();
+    let twice = [many.clone(), many.clone()].concat();
+    let sums = Money::sums(&twice).unwrap();
+    assert!(sums.iter().all(|sum| sum.amount == Amount(2)));
+    assert!(
+        sums.iter().map(|sum| &sum.unit).eq(many.iter().map(|money| &money.unit)),
+        "in the order in which they came"
+    );
+}
+
 proptest! {
     #[test]
-    fn an_amount_comes_back_from_its_text(amount in 0..10_u128.pow(25), decimals in 0..12_u8) {
+    fn an_amount_comes_back_from_its_text(amount in 0..10_u128.pow(25), decimals in 1..12_u8) {
         let amount = Amount(amount);
         prop_assert_eq!(Amount::parse(&amount.0.to_string()), Some(amount));
-        prop_assert_eq!(Amount::parse_typed(&amount.format(decimals), decimals), Some(amount));
+        prop_assert_eq!(Amount::parse_typed(&amount.format(decimals), decimals), Ok(amount));
+        prop_assert_eq!(Amount::parse_decimal(&amount.format(decimals).replace(',', ""), decimals), Some(amount));
         let json = serde_json::to_string(&amount).unwrap();
         prop_assert_eq!(serde_json::from_str::<Amount>(&json).unwrap(), amount);
     }
@@ -138,6 +199,7 @@ proptest! {
     #[test]
     fn whatever_is_typed_is_read_or_refused(text in ".*", decimals in any::<u8>()) {
         _ = Amount::parse_typed(&text, decimals);
+        _ = Amount::parse_decimal(&text, decimals);
         _ = Amount::parse(&text);
     }
 
@@ -148,12 +210,14 @@ proptest! {
     }
 
     #[test]
-    fn typed_and_read_digits_never_disagree(text in "[0-9]{1,10}([.,][0-9]{0,8})?") {
-        if let Some(amount) = Amount::parse_typed(&text, 6) {
+    fn typed_and_read_digits_never_disagree(text in "[0-9]{1,3}([, ]?[0-9]{3}){0,3}([.,][0-9]{0,8})?") {
+        if let Ok(amount) = Amount::parse_typed(&text, 6) {
             let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-            let plain = whole.replace(',', "");
+            let plain = whole.replace([',', ' '], "");
             let expected: u128 = format!("{plain}{:0<6}", fraction.trim_end_matches('0')).parse().unwrap();
             prop_assert_eq!(amount, Amount(expected));
+            let separators = text.matches([',', ' ']).count();
+            prop_assert!(separators != 1 || text.contains('.'), "read, and not asked about: {}", text);
         }
     }
 }

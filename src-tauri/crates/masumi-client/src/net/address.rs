@@ -1,11 +1,19 @@
 //! Which addresses are connected to, decided on the text of a URL and on every resolved address.
 //!
 //! A person's own services may live anywhere, but a key travels in plain http on this machine only. An agent's address was
-//! written by a stranger: it must be public, so that nobody can make Kaimono knock at a router, a cloud's metadata address
-//! or a neighbour's printer. Where the person allows local agents, that means this machine and nothing wider.
+//! written by a stranger: it must be public, so that nobody can make Kaimono knock at the private addresses of a network, or
+//! at a cloud's metadata address. What has a public address of its own can be knocked at, a neighbour's printer over IPv6
+//! included: it sees that somebody asked, and no more than https shows to anybody. Where the person allows local agents, that
+//! means this machine and nothing wider.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use url::{Host, Url};
+use super::text::plain;
+use serde::{Deserialize, Serialize};
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    str::FromStr,
+};
+use url::{Host, Origin, Url};
 
 /// Why an address is not connected to.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,14 +54,66 @@ pub(crate) enum Reach {
     PublicOrLoopback,
 }
 
-/// Base URL of a registry or node as the person typed it: trimmed, `/api/v1` added where it is missing. https anywhere, http
-/// on this machine only. The path ends without a slash.
-pub fn service_base(text: &str) -> Result<Url, AddressRefusal> {
-    let mut url = bare_url(text)?;
-    plain_http_stays_here(&url)?;
-    let path = url.path().trim_end_matches('/').to_owned();
-    url.set_path(&if path.ends_with("/api/v1") { path } else { format!("{path}/api/v1") });
-    Ok(url)
+/// Base URL of a registry or node: https anywhere, http on this machine only. The path ends in `/api/v1`, without a slash. A
+/// key is sent to nothing else, so there is no way to make one but through the check, from text or from what was stored.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct ServiceBase(Url);
+
+impl ServiceBase {
+    /// The whole URL.
+    pub fn as_url(&self) -> &Url {
+        &self.0
+    }
+
+    /// The whole URL as text; the same text gives the same base again.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// Scheme, host and port: who is asked, whatever the path.
+    pub fn origin(&self) -> Origin {
+        self.0.origin()
+    }
+
+    /// How far a connection to it may reach: plain http stays on this machine even if somebody lets `localhost` resolve
+    /// elsewhere.
+    pub(super) fn reach(&self) -> Reach {
+        if self.0.scheme() == "https" { Reach::Anywhere } else { Reach::Loopback }
+    }
+}
+
+/// Reads what the person typed: trimmed, `/api/v1` added where it is missing.
+impl FromStr for ServiceBase {
+    type Err = AddressRefusal;
+
+    fn from_str(text: &str) -> Result<ServiceBase, AddressRefusal> {
+        let mut url = bare_url(text)?;
+        plain_http_stays_here(&url)?;
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&if path.ends_with("/api/v1") { path } else { format!("{path}/api/v1") });
+        Ok(ServiceBase(url))
+    }
+}
+
+impl TryFrom<String> for ServiceBase {
+    type Error = AddressRefusal;
+
+    fn try_from(text: String) -> Result<ServiceBase, AddressRefusal> {
+        text.parse()
+    }
+}
+
+impl From<ServiceBase> for String {
+    fn from(base: ServiceBase) -> String {
+        base.0.into()
+    }
+}
+
+impl fmt::Display for ServiceBase {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
 }
 
 /// Base URL of an agent as its entry tells it (`apiBaseUrl`). https to public addresses; with `allow_local` also http or https
@@ -61,13 +121,12 @@ pub fn service_base(text: &str) -> Result<Url, AddressRefusal> {
 pub fn agent_base(text: &str, allow_local: bool) -> Result<Url, AddressRefusal> {
     let mut url = bare_url(text)?;
     let reach = if allow_local { Reach::PublicOrLoopback } else { Reach::Public };
-    match url.host().map(|host| host.to_owned()) {
-        Some(Host::Ipv4(address)) => reach.admits(IpAddr::V4(address))?,
-        Some(Host::Ipv6(address)) => reach.admits(IpAddr::V6(address))?,
-        Some(Host::Domain(name)) if !allow_local && is_local_name(&name) => {
-            return Err(AddressRefusal::NotPublic(name));
-        }
-        _ => {}
+    reach.admits_literal(&url)?;
+    if let Some(Host::Domain(name)) = url.host()
+        && !allow_local
+        && is_local_name(name)
+    {
+        return Err(AddressRefusal::NotPublic(short(name)));
     }
     plain_http_stays_here(&url)?;
     let path = url.path().trim_end_matches('/').to_owned();
@@ -85,7 +144,7 @@ fn bare_url(text: &str) -> Result<Url, AddressRefusal> {
     }
     let url = Url::parse(text).map_err(|_| AddressRefusal::Malformed)?;
     if !matches!(url.scheme(), "https" | "http") {
-        return Err(AddressRefusal::Scheme(url.scheme().to_owned()));
+        return Err(AddressRefusal::Scheme(short(url.scheme())));
     }
     if url.host_str().is_none_or(str::is_empty) {
         return Err(AddressRefusal::Malformed);
@@ -109,8 +168,13 @@ fn plain_http_stays_here(url: &Url) -> Result<(), AddressRefusal> {
     if url.scheme() == "https" || here {
         Ok(())
     } else {
-        Err(AddressRefusal::PlainHttp(url.host_str().unwrap_or_default().to_owned()))
+        Err(AddressRefusal::PlainHttp(short(url.host_str().unwrap_or_default())))
     }
+}
+
+/// A part of an address, to be quoted: strangers write addresses of any length.
+fn short(part: &str) -> String {
+    plain(part, 200)
 }
 
 /// `localhost` and what is under it (RFC 6761): it must mean this machine, whatever a resolver says.
@@ -120,6 +184,16 @@ pub(crate) fn is_local_name(name: &str) -> bool {
 }
 
 impl Reach {
+    /// Says why the host of this URL is out of reach, where it is written as an address. Names are looked at when they are
+    /// resolved, which addresses never are.
+    pub(crate) fn admits_literal(self, url: &Url) -> Result<(), AddressRefusal> {
+        match url.host() {
+            Some(Host::Ipv4(address)) => self.admits(IpAddr::V4(address)),
+            Some(Host::Ipv6(address)) => self.admits(IpAddr::V6(address)),
+            Some(Host::Domain(_)) | None => Ok(()),
+        }
+    }
+
     /// Says why this address is out of reach.
     pub(crate) fn admits(self, address: IpAddr) -> Result<(), AddressRefusal> {
         match self {

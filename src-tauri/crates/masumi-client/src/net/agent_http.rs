@@ -4,17 +4,17 @@ use super::{
     CallError, CallErrorKind, Service,
     address::Reach,
     agent_base,
-    exchange::{Answer, Bounds, client, exchange},
+    exchange::{Answer, Bounds, Http},
     text::{plain, said, snippet},
 };
-use reqwest::{Client, Method, Request, header};
+use reqwest::{Method, Request, header};
 use serde_json::Value;
 use std::time::Duration;
 
 /// HTTP to any agent. There is no way to give it a key.
 #[derive(Clone, Debug)]
 pub struct AgentHttp {
-    client: Client,
+    http: Http,
     allow_local: bool,
     at_most: Option<Duration>,
 }
@@ -24,8 +24,7 @@ impl AgentHttp {
     /// no TLS can be set up.
     pub fn new(allow_local: bool) -> Result<AgentHttp, CallError> {
         let reach = if allow_local { Reach::PublicOrLoopback } else { Reach::Public };
-        let client = client(reach).map_err(fail)?;
-        Ok(AgentHttp { client, allow_local, at_most: None })
+        Ok(AgentHttp { http: Http::new(reach).map_err(fail)?, allow_local, at_most: None })
     }
 
     /// Bounds every call by this time, where its own bound is longer.
@@ -74,7 +73,7 @@ impl AgentHttp {
             *request.body_mut() = Some(json.into());
         }
         let time = self.at_most.map_or(bounds.time, |bound| bound.min(bounds.time));
-        exchange(&self.client, request, Bounds { time, ..bounds }).await.map_err(fail)
+        self.http.exchange(request, Bounds { time, ..bounds }).await.map_err(fail)
     }
 }
 

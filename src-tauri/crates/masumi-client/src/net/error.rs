@@ -48,6 +48,9 @@ pub enum CallErrorKind {
     /// The key cannot be sent: it has characters that no header can carry.
     #[error("the key is malformed")]
     KeyMalformed,
+    /// The call is not for a purchase like this one, and was not made; what the purchase is.
+    #[error("not for this purchase: {0}")]
+    WrongRow(String),
     /// It answered with a redirect, which is not followed; where to.
     #[error("redirected to {0}")]
     Redirected(String),
@@ -80,7 +83,8 @@ impl CallError {
             | CallErrorKind::Unreachable(_)
             | CallErrorKind::Certificate(_)
             | CallErrorKind::AddressRefused(_)
-            | CallErrorKind::KeyMalformed => true,
+            | CallErrorKind::KeyMalformed
+            | CallErrorKind::WrongRow(_) => true,
             CallErrorKind::Interrupted(_)
             | CallErrorKind::Timeout
             | CallErrorKind::Redirected(_)

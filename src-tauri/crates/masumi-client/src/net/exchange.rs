@@ -52,9 +52,16 @@ impl Answer {
     }
 }
 
-/// Builds a client that connects within `reach` only.
+/// A client that connects within its reach only.
+#[derive(Clone, Debug)]
+pub(crate) struct Http {
+    client: Client,
+    reach: Reach,
+}
+
+/// Builds a client that resolves names within `reach` only.
 #[expect(clippy::disallowed_methods, reason = "net is the room that builds HTTP clients")]
-pub(crate) fn client(reach: Reach) -> Result<Client, CallErrorKind> {
+fn client(reach: Reach) -> Result<Client, CallErrorKind> {
     // An error means that a provider is installed already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     Client::builder()
@@ -63,6 +70,12 @@ pub(crate) fn client(reach: Reach) -> Result<Client, CallErrorKind> {
         .referer(false)
         .retry(retry::never())
         .no_proxy()
+        // Nobody here asks for these, but a feature that anybody in a program switches on is on for everybody in it.
+        .no_gzip()
+        .no_brotli()
+        .no_deflate()
+        .no_zstd()
+        .no_hickory_dns()
         .dns_resolver(Arc::new(Guarded(reach)))
         .connect_timeout(CONNECT_WITHIN)
         .pool_idle_timeout(IDLE_FOR)
@@ -71,18 +84,27 @@ pub(crate) fn client(reach: Reach) -> Result<Client, CallErrorKind> {
         .map_err(|error| CallErrorKind::Certificate(innermost(&error)))
 }
 
-/// Sends a request once and reads its answer within bounds. The log names its method and path, never its query, headers or
-/// body.
-pub(crate) async fn exchange(client: &Client, request: Request, bounds: Bounds) -> Result<Answer, CallErrorKind> {
-    let (method, path) = (request.method().clone(), request.url().path().to_owned());
-    tracing::debug!(%method, path, "asking");
-    let exchange = async {
-        let response = client.execute(request).await.map_err(|error| classify(&error))?;
-        read(response, bounds.bytes).await
-    };
-    let answer = tokio::time::timeout(bounds.time, exchange).await.unwrap_or(Err(CallErrorKind::Timeout));
-    tracing::debug!(%method, path, status = answer.as_ref().ok().map(|answer| answer.status), "answered");
-    answer
+impl Http {
+    /// Fails where no TLS can be set up.
+    pub(crate) fn new(reach: Reach) -> Result<Http, CallErrorKind> {
+        Ok(Http { client: client(reach)?, reach })
+    }
+
+    /// Sends a request once and reads its answer within bounds. The log names its method and path, never its query, headers
+    /// or body.
+    pub(crate) async fn exchange(&self, request: Request, bounds: Bounds) -> Result<Answer, CallErrorKind> {
+        // An address is never resolved, so the resolver does not see it.
+        self.reach.admits_literal(request.url()).map_err(CallErrorKind::AddressRefused)?;
+        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        tracing::debug!(%method, path, "asking");
+        let exchange = async {
+            let response = self.client.execute(request).await.map_err(|error| classify(&error))?;
+            read(response, bounds.bytes).await
+        };
+        let answer = tokio::time::timeout(bounds.time, exchange).await.unwrap_or(Err(CallErrorKind::Timeout));
+        tracing::debug!(%method, path, status = answer.as_ref().ok().map(|answer| answer.status), "answered");
+        answer
+    }
 }
 
 async fn read(response: Response, cap: usize) -> Result<Answer, CallErrorKind> {
@@ -169,7 +191,7 @@ mod tests {
     const BOUNDS: Bounds = Bounds { bytes: 1024, time: Duration::from_secs(60) };
 
     async fn call(reach: Reach, url: &str) -> Result<Answer, CallErrorKind> {
-        exchange(&client(reach).unwrap(), Request::new(Method::GET, url.parse().unwrap()), BOUNDS).await
+        Http::new(reach).unwrap().exchange(Request::new(Method::GET, url.parse().unwrap()), BOUNDS).await
     }
 
     /// DNS rebinding: the URL is past every check, and its name then resolves to this machine.
@@ -181,6 +203,21 @@ mod tests {
         let refused = call(Reach::Public, &format!("http://localhost:{port}/")).await.unwrap_err();
         assert!(matches!(refused, CallErrorKind::AddressRefused(AddressRefusal::NotPublic(_))), "{refused:?}");
         assert_eq!(listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock, "somebody knocked");
+    }
+
+    /// No resolver is asked for what is an address already.
+    #[tokio::test]
+    async fn an_address_that_needs_no_look_up_is_looked_at_as_well() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let refused = call(Reach::Public, &format!("http://127.0.0.1:{port}/")).await.unwrap_err();
+        assert_eq!(refused, CallErrorKind::AddressRefused(AddressRefusal::NotPublic("127.0.0.1".into())));
+        assert_eq!(listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock, "somebody knocked");
+        for elsewhere in ["192.0.2.2", "[2001:db8::2]"] {
+            let refused = call(Reach::Loopback, &format!("http://{elsewhere}:{port}/")).await.unwrap_err();
+            assert!(matches!(refused, CallErrorKind::AddressRefused(AddressRefusal::NotLoopback(_))), "{refused:?}");
+        }
     }
 
     #[tokio::test]

@@ -1,17 +1,16 @@
 //! HTTP towards the person's own services: one origin, one key, the Masumi envelope.
 
 use super::{
-    CallError, CallErrorKind, Secret, Service,
-    address::Reach,
-    exchange::{Answer, Bounds, client, exchange},
+    CallError, CallErrorKind, Secret, Service, ServiceBase,
+    exchange::{Answer, Bounds, Http},
     text::{plain, said, snippet},
 };
 use crate::moment::Moment;
-use reqwest::{Client, Method, Request, header};
+use reqwest::{Method, Request, header};
 use serde_json::Value;
 use std::{fmt, sync::Arc, time::Duration};
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
-use url::Url;
+use url::Origin;
 
 const BODY_CAP: usize = 8 * 1024 * 1024;
 const TOKEN: header::HeaderName = header::HeaderName::from_static("token");
@@ -26,23 +25,21 @@ pub type PatienceObserver = Arc<dyn Fn(u64) + Send + Sync>;
 #[derive(Clone)]
 pub struct NodeHttp {
     service: Service,
-    base: Url,
+    base: ServiceBase,
     key: Secret,
-    client: Client,
+    http: Http,
     dates: Option<DateObserver>,
     patience: Option<PatienceObserver>,
     at_most: Option<Duration>,
 }
 
 impl NodeHttp {
-    /// `base` as [`super::service_base`] gives it. Fails where no TLS can be set up, or with a key that no header can carry.
-    pub fn new(service: Service, base: Url, key: Secret) -> Result<NodeHttp, CallError> {
+    /// Fails where no TLS can be set up, or with a key that no header can carry.
+    pub fn new(service: Service, base: ServiceBase, key: Secret) -> Result<NodeHttp, CallError> {
         let fail = |kind| CallError { service, kind };
         header::HeaderValue::from_str(key.expose()).map_err(|_| fail(CallErrorKind::KeyMalformed))?;
-        // Plain http stays on this machine even if somebody lets `localhost` resolve elsewhere.
-        let reach = if base.scheme() == "https" { Reach::Anywhere } else { Reach::Loopback };
-        let client = client(reach).map_err(fail)?;
-        Ok(NodeHttp { service, base, key, client, dates: None, patience: None, at_most: None })
+        let http = Http::new(base.reach()).map_err(fail)?;
+        Ok(NodeHttp { service, base, key, http, dates: None, patience: None, at_most: None })
     }
 
     /// Bounds every call by this time, where its own bound is longer.
@@ -66,9 +63,9 @@ impl NodeHttp {
         self
     }
 
-    /// The base URL.
-    pub fn base(&self) -> &Url {
-        &self.base
+    /// The one origin that the key goes to.
+    pub fn origin(&self) -> Origin {
+        self.base.origin()
     }
 
     /// `GET`, with the key.
@@ -88,7 +85,12 @@ impl NodeHttp {
 
     /// A shape error of this service.
     pub(crate) fn shape(&self, missing: &str) -> CallError {
-        CallError { service: self.service, kind: CallErrorKind::Shape(missing.to_owned()) }
+        CallError { service: self.service, kind: CallErrorKind::Shape(plain(missing, 200)) }
+    }
+
+    /// A call that was not made, for a purchase that is not one of those it is for.
+    pub(crate) fn wrong_row(&self, found: &str) -> CallError {
+        CallError { service: self.service, kind: CallErrorKind::WrongRow(plain(found, 200)) }
     }
 
     async fn call(
@@ -100,8 +102,8 @@ impl NodeHttp {
         with_key: bool,
         time: Duration,
     ) -> Result<Value, CallError> {
-        let mut url = self.base.clone();
-        url.set_path(&format!("{}{path}", self.base.path().trim_end_matches('/')));
+        let mut url = self.base.as_url().clone();
+        url.set_path(&format!("{}{path}", url.path()));
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }
@@ -120,7 +122,7 @@ impl NodeHttp {
         }
         let time = self.at_most.map_or(time, |bound| bound.min(time));
         let bounds = Bounds { bytes: BODY_CAP, time };
-        let answer = exchange(&self.client, request, bounds).await.map_err(|kind| self.fail(kind))?;
+        let answer = self.http.exchange(request, bounds).await.map_err(|kind| self.fail(kind))?;
         self.tell_date(&answer);
         if let (Some(observer), Some(seconds)) = (&self.patience, answer.retry_after) {
             observer(seconds);
@@ -149,7 +151,11 @@ impl NodeHttp {
                 let said_error = body.get("status").and_then(Value::as_str).is_some_and(|word| word == "error");
                 match body.remove("data") {
                     _ if said_error => Err(refused(Some(&Value::Object(body)))),
-                    Some(data) => Ok(data),
+                    Some(mut data) => {
+                        // What is read here is kept and shown; nothing in it needs the key, which some services tell again.
+                        self.key.redact_value(&mut data);
+                        Ok(data)
+                    }
                     None => Err(CallErrorKind::Shape("data".to_owned())),
                 }
             }

@@ -1,9 +1,9 @@
 //! The calls that a buyer makes to the Payment Service (PROTOCOL 4).
 
-use super::{BuyerWallet, Generation, KeyStatus, Network, PaymentSource, Purchase, Transaction};
+use super::{BuyerWallet, Generation, KeyStatus, Network, OnChainState, PaymentSource, Purchase, Transaction};
 use crate::{
     lenient::{funds, list, text},
-    money::{Amount, Money},
+    money::Money,
     net::{CallError, CallErrorKind, DateObserver, NodeHttp},
     proof::PayingBody,
 };
@@ -134,13 +134,40 @@ impl NodeClient {
         .await
     }
 
-    /// `POST /purchase/cancel-refund-request`. V1: takes the request back. V2, disputed: **pays the seller**, for good.
-    pub async fn cancel_refund_request(
+    /// Takes a refund request of the first generation back, disputed or not. [`CallErrorKind::WrongRow`], and nothing sent, for
+    /// a row of any other generation or state: there the same endpoint (`POST /purchase/cancel-refund-request`) does the
+    /// opposite, see [`NodeClient::release_payment`].
+    pub async fn withdraw_refund_request(&self, network: Network, row: &Purchase) -> Result<Purchase, CallError> {
+        self.cancel_refund_request(
+            network,
+            row,
+            Generation::V1,
+            &[OnChainState::RefundRequested, OnChainState::Disputed],
+        )
+        .await
+    }
+
+    /// Ends a dispute of the second generation by **paying the seller**, for good. [`CallErrorKind::WrongRow`], and nothing
+    /// sent, for a row of any other generation or state.
+    pub async fn release_payment(&self, network: Network, row: &Purchase) -> Result<Purchase, CallError> {
+        self.cancel_refund_request(network, row, Generation::V2, &[OnChainState::Disputed]).await
+    }
+
+    /// `POST /purchase/cancel-refund-request`, which means what the row's generation makes of it.
+    async fn cancel_refund_request(
         &self,
         network: Network,
-        blockchain_identifier: &str,
+        row: &Purchase,
+        generation: Generation,
+        states: &[OnChainState],
     ) -> Result<Purchase, CallError> {
-        let body = json!({ "blockchainIdentifier": blockchain_identifier, "network": network });
+        let (found, state) = (row.generation(), row.on_chain_state.as_ref());
+        if found != Some(generation) || !state.is_some_and(|state| states.contains(state)) {
+            let known = found.map_or("unknown generation", Generation::word);
+            let state = state.map_or("not on chain", OnChainState::word);
+            return Err(self.http.wrong_row(&format!("{known}, {state}")));
+        }
+        let body = json!({ "blockchainIdentifier": row.blockchain_identifier, "network": network });
         self.act("/purchase/cancel-refund-request", body).await
     }
 
@@ -236,7 +263,7 @@ impl NodeClient {
 
     async fn balance_of_utxos(&self, network: Network, address: &str) -> Result<Vec<Money>, CallError> {
         let count = PAGE.to_string();
-        let mut total: Vec<Money> = Vec::new();
+        let mut all: Vec<Money> = Vec::new();
         for page in 1..=PAGES {
             let page = page.to_string();
             let query = [("network", network.word()), ("address", address), ("count", &count), ("page", &page)];
@@ -247,21 +274,13 @@ impl NodeClient {
             };
             let utxos = data.get("Utxos").and_then(Value::as_array).ok_or_else(|| self.http.shape("Utxos"))?;
             for utxo in utxos {
-                let held = funds(list(utxo, "Amounts"), "quantity").ok_or_else(|| self.http.shape("Amounts"))?;
-                held.into_iter().for_each(|money| add(&mut total, money));
+                all.extend(funds(list(utxo, "Amounts"), "quantity").ok_or_else(|| self.http.shape("Amounts"))?);
             }
             if utxos.len() < PAGE {
                 break;
             }
         }
-        Ok(total)
-    }
-}
-
-fn add(total: &mut Vec<Money>, money: Money) {
-    match total.iter_mut().find(|held| held.unit == money.unit) {
-        Some(held) => held.amount = Amount(held.amount.0.saturating_add(money.amount.0)),
-        None => total.push(money),
+        Money::sums(&all).ok_or_else(|| self.http.shape("Amounts"))
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     BuyerWallet, Generation, KeyStatus, Network, NextAction, OnChainState, PaymentSource, Purchase, PurchaseSource,
     Transaction,
 };
-use crate::lenient::{flag, funds, list, moment, text, texts, whole};
+use crate::lenient::{Reader, flag, funds, list, moment, text, texts, whole};
 use serde_json::Value;
 
 impl Network {
@@ -69,7 +69,7 @@ impl OnChainState {
         }
     }
 
-    /// The wire's word.
+    /// As spelt on the wire.
     pub fn word(&self) -> &str {
         match self {
             OnChainState::FundsLocked => "FundsLocked",
@@ -108,37 +108,46 @@ impl NextAction {
 }
 
 impl Purchase {
+    /// The generation of its escrow contract; `None`: not told, or a word this build does not know.
+    pub fn generation(&self) -> Option<Generation> {
+        self.payment_source.as_ref()?.generation
+    }
+
     /// Reads a row of any version. `None` only without `blockchainIdentifier`: such a row cannot be told from another.
     pub fn from_json(row: &Value) -> Option<Purchase> {
+        let blockchain_identifier = text(row, "blockchainIdentifier")?;
+        let mut unreadable = Vec::new();
+        let mut told = Reader::of(row, &mut unreadable);
         Some(Purchase {
             id: text(row, "id").unwrap_or_default(),
-            blockchain_identifier: text(row, "blockchainIdentifier")?,
+            blockchain_identifier,
             requested_by_id: text(row, "requestedById"),
             created_at: moment(row, "createdAt"),
             updated_at: text(row, "updatedAt"),
             changed_at: text(row, "nextActionOrOnChainStateOrResultLastChangedAt"),
-            agent_identifier: text(row, "agentIdentifier"),
+            agent_identifier: told.read("agentIdentifier", text),
             agent_name: text(row, "agentName"),
             pricing_type: text(row, "pricingType"),
-            pay_by_time: moment(row, "payByTime"),
-            submit_result_time: moment(row, "submitResultTime"),
-            unlock_time: moment(row, "unlockTime"),
-            external_dispute_unlock_time: moment(row, "externalDisputeUnlockTime"),
-            on_chain_state: text(row, "onChainState").as_deref().map(OnChainState::from_word),
+            pay_by_time: told.read("payByTime", moment),
+            submit_result_time: told.read("submitResultTime", moment),
+            unlock_time: told.read("unlockTime", moment),
+            external_dispute_unlock_time: told.read("externalDisputeUnlockTime", moment),
+            on_chain_state: told.read("onChainState", text).as_deref().map(OnChainState::from_word),
             next_action: row.get("NextAction").map(NextAction::from_json).unwrap_or_default(),
-            input_hash: text(row, "inputHash"),
-            result_hash: text(row, "resultHash"),
+            input_hash: told.read("inputHash", text),
+            result_hash: told.read("resultHash", text),
             cooldown_until: moment(row, "cooldownTime"),
-            collateral_return: whole(row, "collateralReturnLovelace"),
-            paid_funds: funds(list(row, "PaidFunds"), "amount").unwrap_or_default(),
-            withdrawn_for_buyer: funds(list(row, "WithdrawnForBuyer"), "amount").unwrap_or_default(),
-            withdrawn_for_seller: funds(list(row, "WithdrawnForSeller"), "amount").unwrap_or_default(),
-            buyer_fees_ada: text(row, "totalBuyerCardanoFees"),
+            collateral_return: told.read("collateralReturnLovelace", whole),
+            paid_funds: told.funds("PaidFunds"),
+            withdrawn_for_buyer: told.funds("WithdrawnForBuyer"),
+            withdrawn_for_seller: told.funds("WithdrawnForSeller"),
+            buyer_fees_ada: told.read("totalBuyerCardanoFees", text),
             current_transaction: row.get("CurrentTransaction").and_then(Transaction::from_json),
-            payment_source: row.get("PaymentSource").and_then(PurchaseSource::from_json),
-            seller_vkey: row.get("SellerWallet").and_then(|wallet| text(wallet, "walletVkey")),
+            payment_source: told.object("PaymentSource").map(PurchaseSource::read),
+            seller_vkey: told.object("SellerWallet").and_then(|mut wallet| wallet.read("walletVkey", text)),
             buyer_wallet: row.get("SmartContractWallet").and_then(BuyerWallet::from_json),
             metadata: text(row, "metadata"),
+            unreadable,
         })
     }
 }
@@ -157,13 +166,16 @@ impl Transaction {
 }
 
 impl PurchaseSource {
-    fn from_json(source: &Value) -> Option<PurchaseSource> {
-        Some(PurchaseSource {
-            generation: Generation::of(source),
-            smart_contract_address: text(source, "smartContractAddress")?,
-            policy_id: text(source, "policyId"),
-            network: text(source, "network").as_deref().and_then(Network::from_word),
-        })
+    fn read(mut source: Reader<'_>) -> PurchaseSource {
+        let word = ["paymentSourceType", "paymentType"].into_iter().find(|name| source.tells(name));
+        PurchaseSource {
+            generation: word.and_then(|name| {
+                source.read(name, |source, name| text(source, name).as_deref().and_then(Generation::from_word))
+            }),
+            smart_contract_address: source.read("smartContractAddress", text),
+            policy_id: source.read("policyId", text),
+            network: source.read("network", |source, name| text(source, name).as_deref().and_then(Network::from_word)),
+        }
     }
 }
 

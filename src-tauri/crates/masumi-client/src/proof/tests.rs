@@ -27,6 +27,14 @@ fn recording(name: &str) -> Value {
     exchange(name)["response"]["body"].take()
 }
 
+/// The bodies of all recorded answers.
+fn recordings() -> Vec<Value> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/recordings");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let names = files.filter(|file| file.extension().is_some_and(|extension| extension == "json"));
+    names.map(|file| recording(file.file_stem().unwrap().to_str().unwrap())).collect()
+}
+
 /// The body of a recorded request.
 fn recorded_request(name: &str) -> Value {
     exchange(name)["request"]["body"].take()

@@ -10,8 +10,8 @@ use deadlines::{TIME_TO_DELIVER, TIME_TO_PAY, Times, deadline, deadline_order, l
 use price::{Settled, price, unit};
 
 use super::{
-    Asked, BlockchainIdentifier, Check, CheckId, Deal, Outcome, PayingBody, SecondGeneration, SignedTerms, Verdict,
-    World,
+    Asked, BlockchainIdentifier, Check, CheckId, Deal, Outcome, POLICY, PayingBody, SecondGeneration, SignedTerms,
+    Verdict, World,
     body::Wire,
     cose::{self, Opened},
     hash::{foreign_input_hashes, input_hash},
@@ -22,9 +22,6 @@ use crate::{
     node::Generation,
     registry::{AgentStatus, SupportedSource},
 };
-
-/// Hex digits of a policy id, the beginning of every agent identifier.
-const POLICY: usize = 56;
 
 /// Holds terms against the deal and the world. The only way to a [`PayingBody`].
 pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
@@ -82,7 +79,7 @@ pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
         let asked = Asked { price: settled.price, unlock: times.unlock };
         return Verdict::OutsideApproval(Box::new(asked), checks);
     }
-    match PayingBody::seal(&body(deal, terms, &identifier, signed, settled, &seller)) {
+    match PayingBody::seal(body(deal, terms, &identifier, signed, settled, &seller)) {
         Ok(body) => Verdict::Payable(Box::new(body), checks),
         Err(_) => Verdict::Refused(checks),
     }
@@ -123,7 +120,7 @@ fn body(
         external_dispute_unlock_time: signed.external_dispute_unlock_time,
         identifier_from_purchaser: signed.purchaser_identifier,
         payment_type: second.is_none().then_some(Generation::V1),
-        payment_source_type: second.is_some().then_some(Generation::V2),
+        payment_source_type: Some(if second.is_some() { Generation::V2 } else { Generation::V1 }),
         smart_contract_address: identifier.smart_contract_address.clone(),
         supported_payment_source_index: second.as_ref().and_then(|second| second.supported_payment_source_index),
         seller_return_address: second.as_ref().and_then(|second| second.seller_return_address.clone()),

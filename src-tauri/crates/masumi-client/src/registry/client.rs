@@ -3,7 +3,7 @@
 use super::{Entry, ListRequest, PaymentInformation};
 use crate::{
     lenient::text,
-    net::{CallError, CallErrorKind, NodeHttp},
+    net::{CallError, CallErrorKind, NodeHttp, plain},
     node::{KeyStatus, Network},
 };
 use serde_json::{Value, json};
@@ -30,7 +30,7 @@ impl RegistryClient {
         let data = self.http.get_without_key("/health", READ).await?;
         // The node's health has no type.
         let kind = text(&data, "type").ok_or_else(|| self.http.shape("a Registry Service: type"))?;
-        Ok((kind, text(&data, "version").unwrap_or_default()))
+        Ok((plain(&kind, 100), plain(&text(&data, "version").unwrap_or_default(), 100)))
     }
 
     /// `GET /api-key-status`: what the key may do.

@@ -4,21 +4,19 @@ use crate::server::{Reply, Scripted, answer, json as reply};
 use masumi_client::{
     agent::AgentClient,
     money::{Amount, Money, TUSDM, Unit},
-    net::{AgentHttp, CallErrorKind, NodeHttp, Secret, Service, service_base},
-    node::{Generation, Network, NodeClient},
+    net::{AgentHttp, CallErrorKind, NodeHttp, Secret, Service},
+    node::{Generation, Network, NodeClient, OnChainState, Purchase},
     proof::PayingBody,
     registry::{ListRequest, RegistryClient},
 };
 use serde_json::{Map, Value, json};
 
 fn node(server: &Scripted) -> NodeClient {
-    let base = service_base(&server.origin).unwrap();
-    NodeClient::new(NodeHttp::new(Service::Node, base, Secret::new("key")).unwrap())
+    NodeClient::new(NodeHttp::new(Service::Node, server.origin.parse().unwrap(), Secret::new("key")).unwrap())
 }
 
 fn registry(server: &Scripted) -> RegistryClient {
-    let base = service_base(&server.origin).unwrap();
-    RegistryClient::new(NodeHttp::new(Service::Registry, base, Secret::new("key")).unwrap())
+    RegistryClient::new(NodeHttp::new(Service::Registry, server.origin.parse().unwrap(), Secret::new("key")).unwrap())
 }
 
 fn agents() -> AgentClient {
@@ -41,9 +39,9 @@ fn line_and_body(request: &str) -> (String, String) {
 
 #[tokio::test]
 async fn a_paying_body_is_sent_to_the_byte() {
-    let json = r#"{"blockchainIdentifier":"00", "network":"Preprod","inputHash":"00","sellerVkey":"00","agentIdentifier":"00","Amounts":[{"amount":"1","unit":""}],"payByTime":"1","submitResultTime":"2","unlockTime":"3","externalDisputeUnlockTime":"4","identifierFromPurchaser":"aa","metadata":"買"}"#;
+    let json = r#"{"blockchainIdentifier":"00","network":"Preprod","inputHash":"00","sellerVkey":"00","agentIdentifier":"00","Amounts":[{"amount":"1","unit":""}],"payByTime":"1","submitResultTime":"2","unlockTime":"3","externalDisputeUnlockTime":"4","identifierFromPurchaser":"aa","metadata":"買"}"#;
     let server = Scripted::start(vec![failure(409, "Purchase exists")]).await;
-    let error = node(&server).purchase(&PayingBody::restore(json).unwrap()).await.unwrap_err();
+    let error = node(&server).purchase(&PayingBody::restore_unverified(json).unwrap()).await.unwrap_err();
     assert_eq!(error.status(), Some(409));
     assert_eq!(line_and_body(&server.request()), ("POST /api/v1/purchase".into(), json.into()));
     assert!(server.request().contains("\r\ncontent-type: application/json\r\n"));
@@ -106,6 +104,50 @@ async fn a_recovery_names_the_row_to_the_character() {
     let mut with = without.clone();
     with["retryPreviousAction"] = json!(true);
     assert_eq!(bodies, [with, without]);
+}
+
+/// Two opposite things share an endpoint: of the first generation it takes a request back, of the second it pays the seller.
+#[tokio::test]
+async fn a_request_is_withdrawn_and_a_payment_released_only_where_that_is_what_it_means() {
+    use OnChainState::{Disputed, FundsLocked, RefundRequested, ResultSubmitted};
+    let row = |generation: Option<&str>, state: Option<OnChainState>| {
+        let source = json!({ "paymentSourceType": generation, "smartContractAddress": "addr_test1w" });
+        let state = state.map(|state| state.word().to_owned());
+        let row = json!({ "id": "1", "blockchainIdentifier": "00ff", "onChainState": state, "PaymentSource": source });
+        Purchase::from_json(&row).unwrap()
+    };
+    let (v1, v2, other) = (Some("Web3CardanoV1"), Some("Web3CardanoV2"), Some("Web3CardanoV3"));
+    let (withdraws, releases, neither) = ((true, false), (false, true), (false, false));
+    for (generation, state, meant) in [
+        (v1, Some(RefundRequested), withdraws),
+        (v1, Some(Disputed), withdraws),
+        (v1, Some(ResultSubmitted), neither),
+        (v1, Some(OnChainState::Other("Disputed ".to_owned())), neither),
+        (v1, None, neither),
+        (v2, Some(Disputed), releases),
+        (v2, Some(RefundRequested), neither),
+        (v2, Some(FundsLocked), neither),
+        (v2, None, neither),
+        (other, Some(Disputed), neither),
+        (None, Some(Disputed), neither),
+        (None, Some(RefundRequested), neither),
+    ] {
+        let row = row(generation, state);
+        let server = Scripted::start(vec![success(&json!({ "id": "1", "blockchainIdentifier": "00ff" }))]).await;
+        let withdrawn = node(&server).withdraw_refund_request(Network::Preprod, &row).await;
+        let released = node(&server).release_payment(Network::Preprod, &row).await;
+        assert_eq!((withdrawn.is_ok(), released.is_ok()), meant, "{row:?}");
+        for error in [withdrawn, released].into_iter().filter_map(Result::err) {
+            assert!(matches!(error.kind, CallErrorKind::WrongRow(_)) && error.nothing_sent(), "{error}");
+        }
+        let asked = (
+            "POST /api/v1/purchase/cancel-refund-request",
+            json!({ "blockchainIdentifier": "00ff", "network": "Preprod" }).to_string(),
+        );
+        let sent: Vec<_> = server.requests().iter().map(|request| line_and_body(request)).collect();
+        let wanted = if meant == neither { vec![] } else { vec![(asked.0.to_owned(), asked.1)] };
+        assert_eq!(sent, wanted, "{row:?}");
+    }
 }
 
 #[tokio::test]

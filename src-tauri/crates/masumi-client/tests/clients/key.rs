@@ -3,16 +3,16 @@
 use crate::server::{Reply, Scripted, answer, json};
 use masumi_client::{
     agent::AgentClient,
-    net::{AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service, service_base},
+    net::{AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service, ServiceBase},
     node::{Network, NodeClient},
     registry::{ListRequest, RegistryClient},
 };
-use serde_json::Map;
+use serde_json::{Map, Value, json};
 
 const KEY: &str = "masumi-payment-7Zq&<9\"x";
 
 fn http(service: Service, origin: &str) -> NodeHttp {
-    NodeHttp::new(service, service_base(origin).unwrap(), Secret::new(format!("  {KEY}\n"))).unwrap()
+    NodeHttp::new(service, origin.parse().unwrap(), Secret::new(format!("  {KEY}\n"))).unwrap()
 }
 
 fn node(origin: &str) -> NodeClient {
@@ -101,9 +101,59 @@ async fn an_answer_that_echoes_the_key_is_quoted_without_it() {
     }
 }
 
+/// What a success tells is kept on disk and shown.
+#[tokio::test]
+async fn a_success_that_echoes_the_key_is_read_without_it() {
+    let in_json = serde_json::to_string(KEY).unwrap();
+    let in_url: String = url::form_urlencoded::byte_serialize(KEY.as_bytes()).collect();
+    let inside = json!({ "token": KEY }).to_string();
+    let row = json!({
+        "id": format!("row-{KEY}"), "blockchainIdentifier": "00ff", "agentName": format!("Key: {KEY}."),
+        "onChainState": KEY, "NextAction": { "requestedAction": "None", "errorNote": inside },
+        "PaidFunds": [{ "amount": "1", "unit": KEY }], "metadata": format!("https://x.example/?token={in_url}"),
+        "payByTime": KEY,
+    });
+    let entry = json!({
+        "agentIdentifier": "7e8b", "name": format!("{KEY} {KEY}"), "description": in_json, "status": KEY,
+        "apiBaseUrl": format!("https://a.example/{in_url}"), KEY: KEY, "tags": [KEY, "text"],
+        "AgentPricing": { "pricingType": KEY },
+    });
+    let success = |data: &Value| json(200, json!({ "status": "success", "data": data }).to_string());
+
+    let server = Scripted::start(vec![success(&json!({ "Purchases": [row] }))]).await;
+    let rows = node(&server.origin).list(Network::Preprod, None, None, 10).await.unwrap();
+    assert_eq!(rows[0].agent_name.as_deref(), Some("Key: [key]."));
+    assert_eq!((rows[0].blockchain_identifier.as_str(), rows[0].id.as_str()), ("00ff", "row-[key]"));
+
+    let server = Scripted::start(vec![success(&json!({ "entries": [entry] }))]).await;
+    let request = ListRequest { network: Network::Preprod, query: None, cursor: None, limit: 10, any_status: false };
+    let entries = RegistryClient::new(http(Service::Registry, &server.origin)).list(&request).await.unwrap();
+    assert_eq!(entries[0].name, "[key] [key]");
+
+    // The node tells the key to whoever asks what it may do.
+    let status = json!({ "id": "k1", "token": KEY, "canRead": true, "canPay": true, "status": "Active" });
+    let server = Scripted::start(vec![success(&status)]).await;
+    let key = node(&server.origin).key_status().await.unwrap();
+    assert_eq!((key.id.as_str(), key.can_pay), ("k1", true));
+
+    let told = format!("{rows:?} {entries:?} {key:?}");
+    for part in [&KEY[..KEY.len() / 2], "7Zq%26"] {
+        assert!(!told.contains(part), "{told}");
+    }
+}
+
+/// A word that stands in others is no key that could be taken out of them.
+#[tokio::test]
+async fn what_is_shorter_than_any_key_is_not_looked_for_in_what_is_read() {
+    let body = r#"{"status":"success","data":{"id":"monkey-1","permission":"Read"}}"#;
+    let server = Scripted::start(vec![json(200, body)]).await;
+    let http = NodeHttp::new(Service::Node, server.origin.parse().unwrap(), Secret::new("key")).unwrap();
+    assert_eq!(NodeClient::new(http).key_status().await.unwrap().id, "monkey-1");
+}
+
 #[tokio::test]
 async fn a_key_that_no_header_can_carry_is_refused_before_anything_is_sent() {
-    let base = service_base("https://node.example.com").unwrap();
+    let base: ServiceBase = "https://node.example.com".parse().unwrap();
     for key in ["two\r\nlines", "nul\0", "bell\u{7}"] {
         let error = NodeHttp::new(Service::Node, base.clone(), Secret::new(key)).unwrap_err();
         assert_eq!(error.kind, CallErrorKind::KeyMalformed, "{key:?}");

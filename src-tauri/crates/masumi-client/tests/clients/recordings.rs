@@ -9,7 +9,7 @@ use axum::{
 };
 use masumi_client::{
     agent::{AgentClient, Availability, JobResult, JobStart, JobState, ProvideInput, Provided, Terms},
-    net::{AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service, service_base},
+    net::{AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service},
     node::{Network, NodeClient, PaymentSource, Purchase},
     proof::PayingBody,
     registry::{Entry, ListRequest, Pricing, RegistryClient},
@@ -88,10 +88,7 @@ async fn every_recorded_answer_that_a_client_can_cause_is_read() {
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     for (number, recording) in recordings.iter().enumerate() {
         let base = format!("{origin}/{number}");
-        let http = |service| {
-            let base = service_base(&base).unwrap();
-            NodeHttp::new(service, base, Secret::new("replayed-key")).unwrap()
-        };
+        let http = |service| NodeHttp::new(service, base.parse().unwrap(), Secret::new("replayed-key")).unwrap();
         let read = match recording.port {
             // `the_recorded_agent_that_nobody_ran_is_unreachable` tries it.
             _ if recording.status == 0 => None,
@@ -222,12 +219,22 @@ async fn from_node(client: &NodeClient, recording: &Recording) -> Option<Read> {
             client.resolve(network, "00").await.map(|row| row.as_ref().map_or(Value::Null, purchase))
         }
         ("POST", "/api/v1/purchase/request-refund") => one(client.request_refund(network, "00").await),
-        ("POST", "/api/v1/purchase/cancel-refund-request") => one(client.cancel_refund_request(network, "00").await),
+        // Both methods ask the same: what comes back is read alike, whichever it was.
+        ("POST", "/api/v1/purchase/cancel-refund-request") => {
+            one(client.withdraw_refund_request(network, &requested()).await)
+        }
         ("POST", "/api/v1/purchase/error-state-recovery") => {
             one(client.error_state_recovery(network, "00", "2026-11-22T06:18:21.715Z", true).await)
         }
         _ => return None,
     })
+}
+
+/// A purchase whose refund request can be taken back.
+fn requested() -> Purchase {
+    let source = json!({ "paymentSourceType": "Web3CardanoV1", "smartContractAddress": "addr_test1w" });
+    let row = json!({ "blockchainIdentifier": "00", "onChainState": "RefundRequested", "PaymentSource": source });
+    Purchase::from_json(&row).unwrap()
 }
 
 fn paying_body() -> PayingBody {
@@ -238,7 +245,7 @@ fn paying_body() -> PayingBody {
         "externalDisputeUnlockTime": "1795458687827", "identifierFromPurchaser": "aaaaaaaaaaaaaaaaaaaa",
         "metadata": ""
     });
-    PayingBody::restore(&body.to_string()).unwrap()
+    PayingBody::restore_unverified(&body.to_string()).unwrap()
 }
 
 // The same summary twice: of what a client read, and of what was recorded.

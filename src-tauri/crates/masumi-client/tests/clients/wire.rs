@@ -3,7 +3,7 @@
 use crate::server::{Reply, Scripted, answer, json};
 use masumi_client::{
     agent::{AgentClient, Availability, JobResult, JobState},
-    net::{AddressRefusal, AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service, service_base},
+    net::{AddressRefusal, AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service, ServiceBase},
     node::{Network, NodeClient},
 };
 use serde_json::Map;
@@ -16,7 +16,7 @@ use std::{
 const SOON: Duration = Duration::from_millis(300);
 
 fn node_http(origin: &str) -> NodeHttp {
-    NodeHttp::new(Service::Node, service_base(origin).unwrap(), Secret::new("k3y-of-the-person")).unwrap()
+    NodeHttp::new(Service::Node, origin.parse().unwrap(), Secret::new("k3y-of-the-person")).unwrap()
 }
 
 fn node(origin: &str) -> NodeClient {
@@ -151,6 +151,30 @@ async fn ten_megabytes_of_error_are_an_error_with_a_short_quotation() {
     assert_eq!(message.chars().count(), 500);
 }
 
+/// An error is quoted to the person and kept: what a stranger put into it is short and plain.
+#[tokio::test]
+async fn whatever_a_stranger_wrote_an_error_stays_short_and_plain() {
+    let long = format!("\u{202e}\u{7}{}", "x".repeat(5_000_000));
+    let typed = format!(r#"{{"status":"success","data":{{"type":{}}}}}"#, serde_json::to_string(&long).unwrap());
+    let server = Scripted::start(vec![json(200, typed)]).await;
+    let mut told = vec![node(&server.origin).health().await.unwrap_err().to_string()];
+
+    let location = format!("location: https://elsewhere.example.com/{}\r\n", "x".repeat(100_000));
+    let server = Scripted::start(vec![answer(302, &location, "")]).await;
+    told.push(node(&server.origin).key_status().await.unwrap_err().to_string());
+    told.push(agents().status(&server.origin, "1").await.unwrap_err().to_string());
+
+    let letters = "x".repeat(1_000_000);
+    for address in [format!("{letters}://h"), format!("http://{letters}"), format!("http://{letters}.localhost")] {
+        told.extend(address.parse::<ServiceBase>().err().map(|refusal| refusal.to_string()));
+        told.push(not_sent(AgentClient::new(AgentHttp::new(false).unwrap()).status(&address, "1").await).to_string());
+    }
+    assert_eq!(told.len(), 8);
+    for text in told {
+        assert!(text.chars().count() < 300 && !text.contains(['\u{202e}', '\u{7}']), "{}", &text[..300]);
+    }
+}
+
 #[tokio::test]
 async fn a_cut_success_is_lost_and_a_cut_error_still_an_error() {
     let cut = |status: u16| {
@@ -171,6 +195,20 @@ async fn endless_headers_are_not_read() {
     let server = Scripted::start(vec![Reply::ThenHang(head.into())]).await;
     let lost = maybe_sent(agents().input_schema(&server.origin).await);
     assert!(matches!(lost, CallErrorKind::Interrupted(_)), "{lost:?}");
+}
+
+#[tokio::test]
+async fn no_answer_is_asked_for_packed_nor_unpacked() {
+    let body = "\u{1f}packed";
+    for encoding in ["gzip", "br", "deflate", "zstd"] {
+        let server = Scripted::start(vec![answer(400, &format!("content-encoding: {encoding}\r\n"), body)]).await;
+        let said = CallErrorKind::Status { status: 400, message: "packed".into(), retry_after: None };
+        assert_eq!(maybe_sent(agents().status(&server.origin, "1").await), said, "{encoding}: as it came");
+        assert_eq!(maybe_sent(node(&server.origin).key_status().await), said, "{encoding}: as it came");
+        for request in server.requests() {
+            assert!(!request.to_ascii_lowercase().contains("accept-encoding"), "{request}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -236,7 +236,7 @@ impl Buyer {
         let Clients { registry, node, agents, .. } = &self.clients;
         let information = registry.payment_information(&self.errand.agent).await?.unwrap();
         let base = information.entry.api_base_url.unwrap();
-        let form = Form::parse(&agents.input_schema(&base).await?).ok_or_else(|| Failure::input("form"))?;
+        let form = Form::parse(&agents.input_schema(&base).await?).map_err(|_| Failure::input("form"))?;
         let means = Means {
             network: Network::Preprod,
             key: Some(node.key_status().await?),

@@ -337,7 +337,7 @@ fn lovelace(amounts: &[Money]) -> u128 {
 fn owed(row: &node::Purchase) -> Option<u128> {
     let price = lovelace(&row.paid_funds);
     let deposit = u128::from(row.collateral_return.unwrap_or_default());
-    let fees = row.buyer_fees_ada.as_deref().and_then(|text| Amount::parse_typed(text, 6)).map_or(0, |fees| fees.0);
+    let fees = row.buyer_fees_ada.as_deref().and_then(|text| Amount::parse_decimal(text, 6)).map_or(0, |fees| fees.0);
     match &row.on_chain_state {
         None | Some(OnChainState::FundsOrDatumInvalid) => Some(0),
         Some(OnChainState::RefundWithdrawn) => Some(fees),

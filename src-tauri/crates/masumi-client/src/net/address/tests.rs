@@ -16,7 +16,9 @@ fn a_service_may_live_anywhere_but_plain_http_stays_on_this_machine() {
         ("http://127.0.0.1:3001/api/v1", "http://127.0.0.1:3001/api/v1"),
         ("http://[::1]:3001", "http://[::1]:3001/api/v1"),
     ] {
-        assert_eq!(service_base(typed).map(String::from).as_deref(), Ok(base), "{typed}");
+        let read = typed.parse::<ServiceBase>();
+        assert_eq!(read.as_ref().map(ServiceBase::as_str), Ok(base), "{typed}");
+        assert_eq!(base.parse(), read, "what was stored is read again");
     }
     for (typed, refusal) in [
         ("http://node.example.com", AddressRefusal::PlainHttp("node.example.com".into())),
@@ -36,7 +38,8 @@ fn a_service_may_live_anywhere_but_plain_http_stays_on_this_machine() {
         ("https://node.example.com/#docs", AddressRefusal::QueryOrFragment),
         ("https://node.example.com/?", AddressRefusal::QueryOrFragment),
     ] {
-        assert_eq!(service_base(typed), Err(refusal), "{typed}");
+        assert_eq!(typed.parse::<ServiceBase>(), Err(refusal), "{typed}");
+        assert!(serde_json::from_value::<ServiceBase>(typed.into()).is_err(), "{typed}");
     }
 }
 

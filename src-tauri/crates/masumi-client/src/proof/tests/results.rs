@@ -1,14 +1,15 @@
 //! Results against the hash on chain, and rows of the node against the body that was sent.
 
-use super::{recording, text, verify::recorded};
+use super::{recording, recordings, text, verify::recorded};
 use crate::{
     agent::JobResult,
     money::{Amount, Money},
     node::{Generation, Network, Purchase},
     proof::*,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 
 const NONCE: &str = "54457a849f11e756a970";
 
@@ -256,7 +257,7 @@ fn hex_in_capitals_and_sums_in_parts_are_the_same_row() {
 #[test]
 fn every_value_of_a_row_that_is_not_the_approved_one_is_named_with_both() {
     type Change = (&'static str, fn(&mut Purchase));
-    let table: [Change; 11] = [
+    let table: [Change; 13] = [
         ("blockchainIdentifier", |row| row.blockchain_identifier.push_str("00")),
         ("agentIdentifier", |row| row.agent_identifier = Some("ab".into())),
         ("inputHash", |row| row.input_hash = Some("ab".into())),
@@ -270,6 +271,10 @@ fn every_value_of_a_row_that_is_not_the_approved_one_is_named_with_both() {
         ("Amounts", |row| row.paid_funds[0].amount = Amount(row.paid_funds[0].amount.0 + 1)),
         ("paymentSourceType", |row| row.payment_source.as_mut().unwrap().generation = Some(Generation::V1)),
         ("network", |row| row.payment_source.as_mut().unwrap().network = Some(Network::Mainnet)),
+        ("smartContractAddress", |row| {
+            row.payment_source.as_mut().unwrap().smart_contract_address = Some("addr_test1x".into());
+        }),
+        ("policyId", |row| row.payment_source.as_mut().unwrap().policy_id = Some("ab".repeat(28))),
     ];
     let (name, file, price) = PURCHASES[2];
     for (what, change) in table {
@@ -279,8 +284,100 @@ fn every_value_of_a_row_that_is_not_the_approved_one_is_named_with_both() {
         assert_eq!(found.len(), 1, "{what}: {found:?}");
         assert_eq!(found[0].what, what);
         assert_ne!(found[0].approved, found[0].found);
+        assert!(!found[0].found.contains("Some("), "{found:?}");
     }
-    let mut other = row(file);
-    other.payment_source.as_mut().unwrap().smart_contract_address.push('x');
-    assert_eq!(differences(&bought(name, price), &other)[0].what, "smartContractAddress");
+}
+
+#[test]
+fn what_cannot_be_read_in_a_row_is_a_difference_and_what_is_not_told_is_none() {
+    let (name, file, price) = PURCHASES[2];
+    let body = bought(name, price);
+    for (place, value, what) in [
+        ("/PaidFunds/0/amount", json!("9000000.0"), "Amounts"),
+        ("/PaidFunds/0/amount", json!(9e30), "Amounts"),
+        ("/PaidFunds/0/amount", json!({ "amount": "9000000" }), "Amounts"),
+        ("/PaidFunds", json!("9000000"), "Amounts"),
+        ("/payByTime", json!("soon"), "payByTime"),
+        ("/submitResultTime", json!(0), "submitResultTime"),
+        ("/unlockTime", json!([1]), "unlockTime"),
+        ("/externalDisputeUnlockTime", json!(1.5), "externalDisputeUnlockTime"),
+        ("/agentIdentifier", json!([]), "agentIdentifier"),
+        ("/inputHash", json!({ "hash": "ab" }), "inputHash"),
+        ("/SellerWallet", json!("9a"), "sellerVkey"),
+        ("/SellerWallet/walletVkey", json!({}), "sellerVkey"),
+        ("/PaymentSource", json!("addr_test1w"), "paymentSourceType"),
+        ("/PaymentSource/paymentSourceType", json!("Web3CardanoV9"), "paymentSourceType"),
+        ("/PaymentSource/network", json!("Testnet"), "network"),
+        ("/PaymentSource/smartContractAddress", json!([]), "smartContractAddress"),
+        ("/PaymentSource/policyId", json!({}), "policyId"),
+    ] {
+        let mut told = recording(file)["data"].take();
+        *told.pointer_mut(place).unwrap() = value;
+        let found = differences(&body, &Purchase::from_json(&told).unwrap());
+        assert_eq!(found.iter().map(|found| found.what.as_str()).collect::<Vec<_>>(), [what], "{place}");
+        assert!(!found[0].found.is_empty() && found[0].approved != found[0].found, "{found:?}");
+        let member = place.trim_start_matches('/').split('/').next().unwrap();
+        for absent in [json!(null), json!("")] {
+            told[member] = absent;
+            assert_eq!(differences(&body, &Purchase::from_json(&told).unwrap()), [], "{member} is not told");
+        }
+    }
+    let mut long = recording(file)["data"].take();
+    long["payByTime"] = json!(format!("\u{202e}{}", "x".repeat(10_000)));
+    let found = &differences(&body, &Purchase::from_json(&long).unwrap())[0].found;
+    assert!(found.starts_with('x') && found.chars().count() <= 300);
+}
+
+#[test]
+fn a_source_without_an_address_is_still_of_its_network_and_its_generation() {
+    let (name, file, price) = PURCHASES[0];
+    let mut told = recording(file)["data"].take();
+    told["PaymentSource"] = json!({ "network": "Mainnet", "paymentSourceType": "Web3CardanoV2" });
+    let found = differences(&bought(name, price), &Purchase::from_json(&told).unwrap());
+    let named = |what: &str, approved: &str, found: &str| Difference {
+        what: what.into(),
+        approved: approved.into(),
+        found: found.into(),
+    };
+    assert_eq!(
+        found,
+        [named("paymentSourceType", "Web3CardanoV1", "Web3CardanoV2"), named("network", "Preprod", "Mainnet")]
+    );
+    told["PaymentSource"] = json!({ "network": "Preprod", "paymentSourceType": "Web3CardanoV1" });
+    assert_eq!(differences(&bought(name, price), &Purchase::from_json(&told).unwrap()), []);
+}
+
+/// Everything that was settled stays as it was, whatever becomes of the purchase.
+#[test]
+fn every_later_row_of_a_purchase_is_held_against_its_body_as_well() {
+    fn rows(told: &Value, identifier: &str, into: &mut Vec<Purchase>) {
+        match told {
+            Value::Object(members) if members.contains_key("PaidFunds") => {
+                into.extend(Purchase::from_json(told).filter(|row| row.blockchain_identifier == identifier));
+            }
+            Value::Object(members) => members.values().for_each(|told| rows(told, identifier, into)),
+            Value::Array(items) => items.iter().for_each(|told| rows(told, identifier, into)),
+            _ => {}
+        }
+    }
+    let recorded = recordings();
+    let mut states = HashSet::new();
+    for (name, _, price) in PURCHASES {
+        let body = bought(name, price);
+        let mut all = Vec::new();
+        recorded.iter().for_each(|told| rows(told, body.blockchain_identifier(), &mut all));
+        for row in all {
+            assert_eq!(differences(&body, &row), [], "{name}: {:?}", row.on_chain_state);
+            assert_eq!(row.unreadable, [], "{name}");
+            states.insert(row.on_chain_state);
+        }
+    }
+    assert!(states.len() >= 8, "only {states:?} were seen");
+}
+
+#[test]
+fn a_row_that_is_read_whole_is_written_as_it_always_was() {
+    let whole = serde_json::to_value(row(PURCHASES[0].1)).unwrap();
+    assert!(whole.get("unreadable").is_none());
+    assert!(serde_json::from_value::<Purchase>(whole).is_ok());
 }

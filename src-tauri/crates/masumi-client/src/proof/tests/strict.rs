@@ -336,6 +336,7 @@ fn broken_promises(case: &Case, body: &PayingBody) -> Vec<&'static str> {
         ("order of dispute", (15 * MINUTE..=90 * DAY).contains(&dispute.since(unlock))),
         ("contract", payable),
         ("generation approved", generation == deal.generation),
+        ("generation named", says("paymentSourceType", generation.word())),
         ("contract repeated", contract.is_none() || repeats(&terms.smart_contract_address, "smartContractAddress")),
         (
             "generation",

@@ -302,6 +302,7 @@ fn a_body_says_what_was_signed_and_guards_the_price() {
             "externalDisputeUnlockTime": "1795456453582",
             "identifierFromPurchaser": "54457a849f11e756a970",
             "paymentType": "Web3CardanoV1",
+            "paymentSourceType": "Web3CardanoV1",
             "metadata": "{\"client\":\"kaimono\",\"jobId\":\"e28e0edf-6be6-40a1-96f6-7721c49fd8e9\"}",
         })
     );
@@ -345,14 +346,47 @@ fn a_quote_is_sent_in_the_order_and_letters_in_which_it_was_signed() {
 fn the_journal_restores_a_body_to_the_byte() {
     for name in RECORDED {
         let body = recorded(name).body();
-        assert_eq!(PayingBody::restore(body.json()).unwrap(), body);
-        let journaled = serde_json::to_string(&body).unwrap();
-        let restored: PayingBody = serde_json::from_str(&journaled).unwrap();
+        assert_eq!(PayingBody::restore_unverified(body.json()).unwrap(), body);
+        let mut journaled = Vec::new();
+        kept_body::serialize(&body, &mut serde_json::Serializer::new(&mut journaled)).unwrap();
+        let restored = kept_body::deserialize(&mut serde_json::Deserializer::from_slice(&journaled)).unwrap();
         assert_eq!(restored.json().as_bytes(), body.json().as_bytes());
         assert_eq!(restored.paid(), body.paid());
     }
     for not_a_body in ["", "{}", "[1]", "\"text\""] {
-        assert!(PayingBody::restore(not_a_body).is_err());
+        assert!(PayingBody::restore_unverified(not_a_body).is_err());
+    }
+}
+
+/// Bodies of the first generation once named their generation for old nodes alone, or not at all.
+#[test]
+fn a_body_of_an_older_journal_is_restored_to_the_byte() {
+    let newest = recorded("summarizer").body().json().to_owned();
+    let older = newest.replace(r#","paymentSourceType":"Web3CardanoV1""#, "");
+    let oldest = older.replace(r#","paymentType":"Web3CardanoV1""#, "");
+    assert!(older.len() < newest.len() && oldest.len() < older.len());
+    for json in [older, oldest] {
+        assert_eq!(PayingBody::restore_unverified(&json).unwrap().json(), json);
+    }
+}
+
+/// A body is sent as it stands, and what nobody reads in it nobody would have approved.
+#[test]
+fn a_text_with_anything_added_or_spelt_otherwise_is_no_body() {
+    let json = recorded("summarizer").body().json().to_owned();
+    let added = |member: &str| format!("{},{member}}}", json.strip_suffix('}').unwrap());
+    for changed in [
+        added(r#""buyerReturnAddress":"addr_test1attacker""#),
+        added(r#""forceLayer":"Hydra""#),
+        added(r#""smartContractAddress":null"#),
+        added(r#""network":"Preprod""#),
+        json.replace(r#""unit":"""#, r#""unit":"","to":"addr_test1attacker""#),
+        json.replace("Preprod", r"\u0050reprod"),
+        json.replacen(':', ": ", 1),
+        format!("{json} "),
+    ] {
+        assert_ne!(changed, json);
+        assert!(PayingBody::restore_unverified(&changed).is_err(), "{changed}");
     }
 }
 
@@ -742,6 +776,27 @@ fn more_amounts_than_the_node_can_guard_are_refused() {
     case.information.entry.pricing = Pricing::Fixed(many.clone());
     case.deal.price = Price::Fixed(many);
     assert_eq!(case.only_failure().0, CheckId::Price);
+}
+
+/// A list of amounts is as long as its writer liked, and is counted before anything else is done with it.
+#[test]
+fn a_megabyte_of_amounts_is_never_added_up() {
+    let named = |count: usize| Some((0..count).map(|n| ("1".to_owned(), format!("{n:0>56}"))).collect::<Vec<_>>());
+    let mut case = sold("dynamic", |signed| signed.requested_funds = named(40_000));
+    case.terms.requested_funds = named(40_000);
+    case.deal.price = Price::Ceiling(ada(1));
+    let (id, failed) = case.only_failure();
+    let expected = "at most 7 amounts, so that the node can guard the price";
+    assert!(
+        id == CheckId::Price && matches!(&failed, Outcome::Failed { expected: said, .. } if said == expected),
+        "{failed:?}"
+    );
+    // Beside a fixed price they are not signed, and not what is paid.
+    let mut case = recorded("summarizer");
+    case.terms.requested_funds = named(40_000);
+    let verdict = case.verdict();
+    assert!(matches!(verdict, Verdict::Payable(..)), "{:#?}", bad(&verdict));
+    assert!(matches!(outcome(&verdict, CheckId::Price), Outcome::Warned { .. }));
 }
 
 #[test]

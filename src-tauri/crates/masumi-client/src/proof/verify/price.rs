@@ -49,6 +49,9 @@ pub(super) fn price(
 }
 
 fn fixed_price(amounts: &[Money], approved: &[Money], terms: &Terms) -> (Outcome, Option<Settled>) {
+    if let Some(outcome) = too_many(amounts) {
+        return (outcome, None);
+    }
     let (Some(sums), Some(approved)) = (Money::sums(amounts), Money::sums(approved)) else {
         return (failed("amounts that can be added", &Money::plain(amounts)), None);
     };
@@ -57,10 +60,14 @@ fn fixed_price(amounts: &[Money], approved: &[Money], terms: &Terms) -> (Outcome
     }
     let covers = |all: &[Money], one: &Money| all.contains(one);
     let same = sums.len() == approved.len() && sums.iter().all(|money| covers(&approved, money));
+    let agrees = |named: &[Money]| {
+        let named = Money::sums(named).filter(|_| named.len() <= MAX_AMOUNTS);
+        named.is_some_and(|named| named.iter().all(|money| covers(&sums, money)))
+    };
     let outcome = match quote(terms) {
         _ if !same => outside(&Money::plain(&approved), &Money::plain(&sums)),
         // Not signed, and not what the node pays: the person should know, no more.
-        Some(Ok(named)) if Money::sums(&named).is_none_or(|named| !named.iter().all(|money| covers(&sums, money))) => {
+        Some(Ok(named)) if !agrees(&named) => {
             warned(&format!("the registered price is paid; the answer names {}", Money::plain(&named)))
         }
         Some(Err(named)) => warned(&format!("the registered price is paid; the answer names {named}")),
@@ -77,6 +84,9 @@ fn quoted_price(ceiling: &[Money], terms: &Terms) -> (Outcome, Option<Settled>) 
         Some(Err(text)) => return (failed("a quote in whole base units", &text), None),
         None => return (failed("a quote", "none"), None),
     };
+    if let Some(outcome) = too_many(&quoted) {
+        return (outcome, None);
+    }
     let (Some(sums), Some(ceiling)) = (Money::sums(&quoted), Money::sums(ceiling)) else {
         return (failed("amounts that can be added", &Money::plain(&quoted)), None);
     };
@@ -108,15 +118,17 @@ fn quote(terms: &Terms) -> Option<Result<Vec<Money>, String>> {
     Some(named.iter().map(read).collect())
 }
 
+/// Before anything is done with a list that is as long as its writer liked.
+fn too_many(amounts: &[Money]) -> Option<Outcome> {
+    let most = format!("at most {MAX_AMOUNTS} amounts, so that the node can guard the price");
+    (amounts.len() > MAX_AMOUNTS).then(|| failed(&most, &Money::plain(amounts)))
+}
+
 /// Why amounts can never be paid.
 fn unpayable(amounts: &[Money]) -> Option<Outcome> {
     let positive = |money: &Money| money.amount.0 > 0 && Amount::parse(&money.amount.0.to_string()).is_some();
-    let found = Money::plain(amounts);
-    if amounts.is_empty() || !amounts.iter().all(positive) {
-        return Some(failed("positive amounts", &found));
-    }
-    let most = format!("at most {MAX_AMOUNTS} amounts, so that the node can guard the price");
-    (amounts.len() > MAX_AMOUNTS).then(|| failed(&most, &found))
+    let payable = !amounts.is_empty() && amounts.iter().all(positive);
+    (!payable).then(|| failed("positive amounts", &Money::plain(amounts)))
 }
 
 pub(super) fn unit(deal: &Deal, settled: Option<&Settled>) -> Outcome {
