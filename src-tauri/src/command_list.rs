@@ -10,6 +10,7 @@ macro_rules! commands {
             connection_test,
             connection_save,
             profile_activate,
+            profile_removal,
             profile_remove,
             keyring_retry,
             settings_set,

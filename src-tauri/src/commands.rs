@@ -5,7 +5,8 @@ use kaimono_core::{
     error::Result,
     view::{
         app::{
-            AppView, ConnectionDraft, ConnectionReport, DesktopView, SandboxTrouble, SandboxView, Settings, WindowClose,
+            AppView, ConnectionDraft, ConnectionReport, DesktopView, RemovalView, SandboxTrouble, SandboxView,
+            Settings, WindowClose,
         },
         buy::{CeilingDraft, FormView, Prepared},
         market::{AgentView, AvailabilityView, MarketView},
@@ -45,8 +46,17 @@ pub(crate) async fn profile_activate(house: TheHouse<'_>, profile_id: String) ->
 }
 
 #[command]
-pub(crate) async fn profile_remove(house: TheHouse<'_>, profile_id: String) -> Result<AppView> {
-    house.open()?.remove_profile(&profile_id).await
+pub(crate) async fn profile_removal(house: TheHouse<'_>, profile_id: String) -> Result<RemovalView> {
+    house.open()?.removal(&profile_id).await
+}
+
+#[command]
+pub(crate) async fn profile_remove(
+    house: TheHouse<'_>,
+    profile_id: String,
+    typed_name: Option<String>,
+) -> Result<AppView> {
+    house.open()?.remove_profile(&profile_id, typed_name.as_deref()).await
 }
 
 #[command]
@@ -181,8 +191,12 @@ pub(crate) async fn sandbox_panel(sandbox: TheSandbox<'_>) -> Result<SandboxView
 }
 
 #[command]
-pub(crate) async fn sandbox_skip(sandbox: TheSandbox<'_>, millis: Option<i64>) -> Result<SandboxView> {
-    sandbox.skip(millis)
+pub(crate) async fn sandbox_skip(
+    house: TheHouse<'_>,
+    sandbox: TheSandbox<'_>,
+    millis: Option<i64>,
+) -> Result<SandboxView> {
+    sandbox.skip(house.open()?, millis)
 }
 
 #[command]

@@ -4,6 +4,7 @@
 use kaimono_core::{
     Kaimono,
     error::{Code, Failure, Result, Side},
+    profile::SANDBOX,
     view::app::{AppView, SandboxTrouble, SandboxView},
 };
 use masumi_client::{
@@ -43,7 +44,7 @@ impl EmbeddedSandbox {
             let (registry, node) = sandbox.issue_keys();
             (Secret::new(registry), Secret::new(node))
         };
-        kaimono.open_sandbox(&sandbox.node_url(), &sandbox.registry_url(), issue_keys).await
+        kaimono.open_sandbox(&sandbox.node_url(), &sandbox.registry_url(), sandbox.ahead(), issue_keys).await
     }
 
     /// Its clock and addresses.
@@ -51,13 +52,14 @@ impl EmbeddedSandbox {
         self.running().map(view)
     }
 
-    /// Moves its clock forward; `None`: to the next deadline of a purchase.
-    pub(crate) fn skip(&self, millis: Option<i64>) -> Result<SandboxView> {
+    /// Moves its clock forward, and says so to the house; `None`: to the next deadline of a purchase.
+    pub(crate) fn skip(&self, kaimono: &Kaimono, millis: Option<i64>) -> Result<SandboxView> {
         let sandbox = self.running()?;
         match millis {
             Some(millis) => sandbox.skip(millis),
             None => drop(sandbox.skip_to_next_deadline()),
         }
+        kaimono.clock_moved(SANDBOX, sandbox.ahead());
         Ok(view(sandbox))
     }
 

@@ -5,7 +5,7 @@ import { listen } from "@tauri-apps/api/event";
 
 /**
  * @import { AgentView, Answers, AppView, AvailabilityView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport,
- *   DesktopView, FieldError, FormView, MarketView, Moment, Opened, Prepared, PurchasesQuery, PurchasesView, PurchaseView, SandboxTrouble, SandboxView, Settings,
+ *   DesktopView, FieldError, FormView, MarketView, Moment, Opened, Prepared, PurchasesQuery, PurchasesView, PurchaseView, RemovalView, SandboxTrouble, SandboxView, Settings,
  *   WalletView, WindowClose } from "../types/contract.js"
  */
 
@@ -20,8 +20,10 @@ export const backend = {
   connectionSave: (draft) => invoke("connection_save", { draft }),
   /** @param {string} profileId @returns {Promise<AppView>} */
   profileActivate: (profileId) => invoke("profile_activate", { profileId }),
-  /** @param {string} profileId @returns {Promise<AppView>} */
-  profileRemove: (profileId) => invoke("profile_remove", { profileId }),
+  /** What removing it would mean. @param {string} profileId @returns {Promise<RemovalView>} */
+  profileRemoval: (profileId) => invoke("profile_removal", { profileId }),
+  /** @param {string} profileId @param {string | null} typedName @returns {Promise<AppView>} */
+  profileRemove: (profileId, typedName) => invoke("profile_remove", { profileId, typedName }),
   /** @returns {Promise<AppView>} */
   keyringRetry: () => invoke("keyring_retry"),
   /** @param {Settings} settings @returns {Promise<AppView>} */

@@ -38,30 +38,30 @@ import { failureLine } from "./parts/failure.js";
 export const SECTIONS = ["market", "purchases", "wallet", "settings"];
 
 /** @param {AppView} app */
-export const activeProfile = (app) => app.profiles.find((profile) => profile.id === app.active);
+export const activeProfile = (app) => [...app.profiles, ...app.removed].find((profile) => profile.id === app.active);
 
 /** How far clocks may differ before it is said. */
-const SKEW = 60_000;
+const SKEW = 30_000;
+
+/** A clock that is off, beyond what was agreed, said where the node's health is. @param {AppView} app */
+const skewed = ({ health }) => (health.doubted === null && Math.abs(health.skew) > SKEW ? html`<p class="health-skew quiet" data-testid="clock-skew">${say.health.skew(span(health.skew))}</p>` : nothing);
 
 /** @param {AppView} app */
-function healthDot({ health, profiles, active }) {
+function healthDot({ health, profiles }) {
   if (profiles.length === 0) return nothing;
-  const sandbox = profiles.find(({ id }) => id === active)?.sandbox ?? false;
   const lines = [say.health[health.state]];
   if (health.failure) lines.push(failureLine(health.failure));
   if (health.lastAnswer !== null) lines.push(say.health.since(absolute(health.lastAnswer)));
-  const skewed = !sandbox && Math.abs(health.skew) > SKEW;
-  if (skewed) lines.push(say.health.skew(span(health.skew)));
   return html`<span class="health health-${health.state}" data-testid="health" data-state=${health.state} title=${lines.join("\n")} tabindex="0" role="img" aria-label=${lines.join(". ")}>
     <span class="health-dot" aria-hidden="true"></span><span class="health-word" aria-hidden="true">${say.health[health.state]}</span></span>`;
 }
 
 /** @param {AppView} app @param {(id: string) => void} activate */
 function profiles(app, activate) {
-  if (app.profiles.length === 0) return nothing;
+  if (app.active === null) return nothing;
   return html`<label class="profile"><span class="visually-hidden">${say.frame.profile}</span>
     <select class="profile-select" data-testid="profile-switch" @change=${(/** @type {Event} */ event) => activate(/** @type {HTMLSelectElement} */ (event.target).value)}>
-      ${app.profiles.map(({ id, label }) => html`<option value=${id} .selected=${id === app.active}>${label}</option>`)}
+      ${[...app.profiles, ...app.removed.filter(({ id }) => id === app.active)].map(({ id, label, removed }) => html`<option value=${id} .selected=${id === app.active}>${removed ? say.frame.removed(label) : label}</option>`)}
     </select></label>`;
 }
 
@@ -69,6 +69,13 @@ function profiles(app, activate) {
 function banners(app, { retryKeyring, retrying }) {
   const profile = activeProfile(app);
   if (!profile) return nothing;
+  if (profile.removed) {
+    return html`<section class="banner" role="status" data-testid="removed-banner">${icon("info")}<div><p>${say.removedBanner(profile.label)}</p></div>
+      <div class="banner-buttons"><a class="button" data-testid="removed-connect" href=${href({ name: "connect", profile: null })}>${say.settings.add}</a></div></section>`;
+  }
+  if (app.health.state === "closed" && app.health.failure?.code.startsWith("store")) {
+    return html`<section class="banner banner-warn" role="alert" data-testid="store-banner" data-code=${app.health.failure.code}>${icon("warning")}<div><p>${failureLine(app.health.failure)}</p><p class="quiet">${app.health.failure.quote}</p></div></section>`;
+  }
   const toForm = href({ name: "connect", profile: profile.id });
   if ((profile.keys === "unavailable" || profile.keys === "unread") && (app.keyring === "locked" || app.keyring === "missing" || app.keyring === "slow")) {
     const { title, says } = say.keyring[app.keyring];
@@ -82,6 +89,10 @@ function banners(app, { retryKeyring, retrying }) {
   if (profile.keys === "missing") {
     return html`<section class="banner banner-warn" role="alert" data-testid="keys-missing-banner">${icon("key")}<div><p>${say.keysMissingBanner(profile.label)}</p></div>
       <div class="banner-buttons"><a class="button" data-testid="keys-enter" href=${toForm}>${say.settings.edit}</a></div></section>`;
+  }
+  if (app.health.doubted !== null) {
+    return html`<section class="banner banner-warn" role="alert" data-testid="clock-banner">${icon("clock")}
+      <div><p>${say.health.doubted(absolute(app.health.doubted), absolute(app.health.nodeTime))}</p></div></section>`;
   }
   if (app.health.state === "offline") {
     return html`<section class="banner" role="status" data-testid="offline-banner">${icon("clock")}
@@ -117,6 +128,7 @@ export function frameView(app, route, page, actions) {
           ${profile ? networkPill(profile.network, profile.sandbox) : nothing}
           ${profiles(app, actions.activate)}
           ${healthDot(app)}
+          ${skewed(app)}
         </div>
       </aside>
       <main id="main" class="main" tabindex="-1">

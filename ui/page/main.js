@@ -92,9 +92,12 @@ function open(to) {
   }
 }
 
+/** Whether no node is looked at, nor the history of one that was removed. @param {AppView} app */
+const isBare = ({ profiles, active }) => profiles.length === 0 && active === null;
+
 /** Before there is a node, there are two pages only. @param {Route} wanted @returns {Route} */
 function allowed(wanted) {
-  if (frame.app().profiles.length > 0) return wanted.name === "welcome" ? { name: "market" } : wanted;
+  if (!isBare(frame.app())) return wanted.name === "welcome" ? { name: "market" } : wanted;
   return wanted.name === "connect" && wanted.profile === null ? wanted : { name: "welcome" };
 }
 
@@ -134,7 +137,7 @@ function draw() {
   }
   document.title = say.frame.title(page.title());
   const inner = page.view();
-  const bare = app.value.profiles.length === 0;
+  const bare = isBare(app.value);
   render(bare ? html`<main id="main" class="bare" tabindex="-1">${inner}</main>` : frameView(app.value, route, inner, { activate, retryKeyring, retrying, openPalette: () => openPalette(frame) }), root);
 }
 

@@ -199,7 +199,19 @@ version: string,
  */
 profiles: Array<ProfileView>, 
 /**
- * Id of the open profile.
+ * Nodes that were removed: their histories are still here.
+ */
+removed: Array<ProfileView>, 
+/**
+ * Histories without a node, since the list of nodes was lost: each is found again when its node is connected.
+ */
+orphans: number, 
+/**
+ * Nodes whose keys are still in the keyring, and are deleted as soon as it answers.
+ */
+keysLeft: number, 
+/**
+ * Id of the profile that is looked at.
  */
 active: string | null, 
 /**
@@ -433,7 +445,7 @@ tray: boolean, };
 /**
  * Every kind of failure that a person can meet.
  */
-export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "quota-exhausted" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "store" | "store-full" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
+export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
 
 /**
  * What the connection test looks at.
@@ -812,9 +824,13 @@ lastAnswer: Moment | null,
  */
 nodeTime: Moment, 
 /**
- * This machine's clock minus the node's, milliseconds.
+ * This machine's clock minus the node's, beside what was agreed of it; milliseconds.
  */
 skew: number, 
+/**
+ * The time that the node tells, where it is too far off to be believed: nothing is paid until the clocks agree.
+ */
+doubted: Moment | null, 
 /**
  * Why not.
  */
@@ -1072,7 +1088,11 @@ allowLocalAgents: boolean,
 /**
  * Where its keys are.
  */
-keys: KeysState, };
+keys: KeysState, 
+/**
+ * It was removed: its history can be read, and is not watched over.
+ */
+removed: boolean, };
 
 /**
  * Groups of the list.
@@ -1409,6 +1429,19 @@ failure: Failure, };
 export type RefundVerdict = "not-paid" | "not-yet" | "free" | "can-request" | "automatic" | "no-time-to-request" | "can-dispute" | "no-time-to-dispute" | "window-closed" | "requested-v1" | "requested-v2" | "disputed-v1" | "disputed-v2" | "authorized" | "in-progress" | "stuck-too-late" | "refunded" | "seller-paid" | "decided" | "no-lock" | "other-key" | "unknown";
 
 /**
+ * What removing a node would mean.
+ */
+export type RemovalView = { 
+/**
+ * What is open there, newest first: nobody watches over it any more.
+ */
+open: Array<PurchaseRow>, 
+/**
+ * What the person has to type; `None`: nothing is open.
+ */
+toType: string | null, };
+
+/**
  * How to show a result.
  */
 export type ResultKind = "markdown" | "json" | "text";
@@ -1638,7 +1671,7 @@ explorer: string, };
 /**
  * What is wrong with a purchase.
  */
-export type Trouble = "queued" | "unconfirmed" | "insufficient-funds" | "lock-failed" | "never-paid" | "lock-lost" | "rolled-back" | "lock-invalid" | "unseen-by-agent" | "agent-silent" | "agent-failed" | "unproven" | "hash-without-result" | "mismatch" | "disputed" | "node-stuck" | "foreign";
+export type Trouble = "queued" | "unconfirmed" | "insufficient-funds" | "lock-failed" | "never-paid" | "lock-lost" | "rolled-back" | "lock-invalid" | "unseen-by-agent" | "agent-silent" | "agent-failed" | "unproven" | "hash-without-result" | "mismatch" | "disputed" | "node-stuck" | "foreign" | "denied";
 
 /**
  * What is wrong with a purchase.

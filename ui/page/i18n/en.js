@@ -30,6 +30,8 @@ const frame = {
   /** @param {number} count */
   needsYou: (count) => `${number(count)} ${plural(count, "needs you", "need you")}`,
   profile: "Node in use",
+  /** @param {string} label */
+  removed: (label) => `${label} (removed)`,
   palette: "Find…",
   back: "Back",
   close: "Close",
@@ -57,7 +59,9 @@ const health = {
   offlineBanner: (when) => `What you see is from ${when}. Kaimono goes on trying to reach your node.`,
   offlineNever: "Your node has not answered yet. Kaimono goes on trying.",
   /** @param {string} amount */
-  skew: (amount) => `This computer's clock is off by ${amount}. Kaimono goes by your node's clock.`,
+  skew: (amount) => `This computer's clock and your node's differ by ${amount}. Kaimono goes by your node's clock.`,
+  /** @param {string} node @param {string} here */
+  doubted: (node, here) => `Your node says that it is ${node}. Here it is ${here}. Kaimono pays nothing until the two agree: set this computer's clock right, or ask whoever runs the node.`,
 };
 
 /** @type {Record<KeyringState, { title: string, says: string }>} */
@@ -82,6 +86,9 @@ const keys = {
 
 /** @param {string} label */
 const keysMissingBanner = (label) => `The keys of “${label}” are not in the keyring. Enter them again to go on.`;
+
+/** @param {string} label */
+const removedBanner = (label) => `“${label}” was removed. You can read what was bought with it; nobody watches over it. To go on, connect the same node again: its history is found by itself.`;
 
 /* ── Failures ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -132,6 +139,10 @@ const failure = {
   "refused": { what: (s) => `${subject[s]} refused`, todo: (_s, retry) => (retry ? "Read its words below, put it right, then try again." : "Read its words below. Trying the same again will not help.") },
   "service-failed": { what: (s) => `${subject[s]} failed`, todo: (s) => (s === "agent" ? "This is the agent's own fault. Try again later." : "This is its own fault, not yours. Try again; if it stays so, look into its log.") },
   "busy": { what: (s) => `${subject[s]} gets too many requests`, todo: () => "Wait a minute, then try again." },
+  "clock-doubted": { what: () => "Your node's clock and this computer's are more than a day apart", todo: () => "One of the two is wrong. Deadlines depend on them, so Kaimono pays nothing until they agree. Set this computer's clock right, or ask whoever runs the node. Both times stand below: first the node's, then this computer's." },
+  "key-anew": { what: () => "This key was stored for another address", todo: () => "A key is sent only to where it was stored for. Enter the key of the new address." },
+  "another-node": { what: (s) => (s === "you" ? "This is another node: it knows none of the purchases of this one" : "Your node does not know what it knew before"), todo: (s) => (s === "you" ? "Purchases are open here, and only their own node can go on with them. Connect the other node as one of its own." : "It is another node, or was set up anew. It cannot tell what became of this payment, so Kaimono does not pay again. Let the earlier node answer at this address, then try again.") },
+  "node-known": { what: () => "This node is connected already", todo: () => "It would be watched over twice. Look at the one named below, or change that one." },
   "quota-exhausted": { what: () => "The key's spending quota does not cover this", todo: () => "Ask whoever runs the node to raise the quota of this key, then try again. Some nodes take the whole quota with the first purchase, so there may be none left although little was spent. The wallet itself may have enough." },
   "cannot-pay-contract": { what: () => "Your node cannot pay into this agent's escrow contract", todo: () => "Your node needs a payment source for that contract. Choose another agent, or add the source in the node's administration." },
   "not-found": { what: (s) => `${subject[s]} does not know it`, todo: () => "It may be gone. Go back and look again." },
@@ -142,6 +153,7 @@ const failure = {
   "keys-missing": { what: () => "The keys are not in the keyring", todo: () => "Enter them again in the settings of this node." },
   "store": { what: () => "Kaimono cannot write to its own store", todo: () => "Check that the data folder is there and can be written to. What is not written is not sent." },
   "store-full": { what: () => "The disk is full, so Kaimono cannot write down what it does", todo: () => "Make some room on the disk. Kaimono sends no payment that it has not written down first, and goes on by itself." },
+  "store-gone": { what: () => "Kaimono's data folder was moved, removed or exchanged while it runs", todo: () => "What is not written down is not sent, so nothing is bought or paid now. Put the folder back where it was, or restart Kaimono. Your node still knows every purchase." },
   "store-damaged": { what: () => "What Kaimono wrote down cannot be read any more", todo: () => "Kaimono does not go on without it, because it could pay twice. The file named below is left as it is: put back a copy of it from a backup. Your node still knows every purchase, and what is in escrow stays there." },
   "store-newer": { what: () => "This data was written by a newer Kaimono", todo: () => "Start the newer version again. This one has changed nothing." },
   "already-running": { what: () => "Kaimono is already running", todo: () => "Two of them could pay twice, so only one may use this data. Go to the other window." },
@@ -213,6 +225,7 @@ const connect = {
   nodeKeyHint: "It must be allowed to read and to pay. An admin key is not needed.",
   registryKeyHint: "Another key than that of the node.",
   keyKept: "Leave blank to keep the stored key",
+  keyAnew: "Another address needs its own key",
   showKey: "Show",
   hideKey: "Hide",
   local: "Agents on this computer may be called",
@@ -749,6 +762,11 @@ const trouble = {
     next: () => "Nothing. Kaimono neither adopts it nor sends it again.",
     todo: () => "Ask whoever runs your node which key it belongs to. Only that key can ask for the money back.",
   },
+  "denied": {
+    what: () => "Your node told of this purchase earlier, and does not know it any more. It is another node, or was set up anew.",
+    next: () => "Nothing that Kaimono could see. The money is where it was, and this node does nothing about it.",
+    todo: () => "Let the earlier node answer at this address: only it can ask for the money back. If its data is lost, ask whoever runs it.",
+  },
 };
 
 const troubled = {
@@ -1178,7 +1196,19 @@ const settings = {
   remove: "Remove",
   /** @param {string} label */
   removeTitle: (label) => `Remove “${label}”?`,
-  removeSays: "Its keys are deleted from the keyring. What you bought stays on this computer and is there again when you connect the same node again. Meanwhile Kaimono does not watch its purchases; what is in escrow stays in escrow, and your node goes on with it.",
+  removeSays: "Its keys are deleted from the keyring. What you bought stays on this computer, can be read here, and goes on when you connect the same node again.",
+  /** @param {number} count */
+  removeOpen: (count) => (count === 0 ? "What is open there cannot be read." : `${number(count)} ${plural(count, "purchase is", "purchases are")} still open:`),
+  removeOpenSays: "Kaimono will not watch over them any more: it asks for no results, answers no questions, and tells you of no deadline. What is in escrow stays in escrow, and your node goes on with it.",
+  /** @param {number} count */
+  keysLeft: (count) => `Keys that are no longer used are still in your keyring (${number(count)}), which does not answer now. Kaimono deletes them as soon as it does.`,
+  /** @param {number} count */
+  orphans: (count) => `${number(count)} ${plural(count, "history is", "histories are")} on this computer whose node Kaimono does not know any more: its list of nodes was lost. Connect the node again, and its history is found by itself.`,
+  removed: "Removed nodes",
+  removedSays: "What was bought with them is still on this computer.",
+  readHistory: "Read its history",
+  /** @param {string} label */
+  readHistoryOf: (label) => `Read the history of “${label}”`,
   removeConfirm: "Remove",
   appearance: "Appearance",
   theme: "Theme",
@@ -1319,7 +1349,7 @@ export const en = {
   tag: "en",
   /** For dates and times: day before month, 24 hours. */
   locale: "en-GB",
-  frame, network, health, keyring, keyringActions, keys, keysMissingBanner,
+  frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner,
   moved, failure, failing,
   welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
   market, agentStatus, agentStatusSays, blocked, agent, generation, legalKind, link,

@@ -16,7 +16,7 @@ import { inWords, left, span } from "./time.js";
 const SIDE = {
   "queued": "node", "unconfirmed": "node", "insufficient-funds": "node", "lock-failed": "node", "never-paid": "node", "lock-lost": "node",
   "rolled-back": "network", "lock-invalid": "node", "unseen-by-agent": "agent", "agent-silent": "agent", "agent-failed": "agent",
-  "unproven": "agent", "hash-without-result": "agent", "mismatch": "agent", "disputed": null, "node-stuck": "node", "foreign": "node",
+  "unproven": "agent", "hash-without-result": "agent", "mismatch": "agent", "disputed": null, "node-stuck": "node", "foreign": "node", "denied": "node",
 };
 
 /** What costs money if nobody does anything. @type {Set<Trouble>} */

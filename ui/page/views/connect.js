@@ -129,13 +129,20 @@ export function open(frame, profileId) {
     <label class="label" for="connect-${name}">${say.connect.key}</label>
     <div class="with-button">
       <input id="connect-${name}" class="input" type=${bare.has(name) ? "text" : "password"} data-testid="connect-input" data-field=${name} autocomplete="off" spellcheck="false" aria-describedby="connect-${name}-help"
-        placeholder=${profile ? say.connect.keyKept : ""} .value=${live(draft[name])} @input=${(/** @type {Event} */ event) => set(name, /** @type {HTMLInputElement} */ (event.target).value)}>
+        placeholder=${keeps(name) ? say.connect.keyKept : profile ? say.connect.keyAnew : ""} .value=${live(draft[name])} @input=${(/** @type {Event} */ event) => set(name, /** @type {HTMLInputElement} */ (event.target).value)}>
       <button type="button" class="button" data-testid="show-key" data-field=${name} aria-pressed=${bare.has(name)} @click=${() => {
         if (!bare.delete(name)) bare.add(name);
         frame.redraw();
       }}>${bare.has(name) ? say.connect.hideKey : say.connect.showKey}</button>
     </div>
     <p class="help" id="connect-${name}-help">${hint}</p></div>`;
+
+  /** Whether the stored key goes where it went before. @param {"nodeKey" | "registryKey"} name */
+  function keeps(name) {
+    if (!profile) return false;
+    const [typed, stored] = name === "nodeKey" ? [draft.nodeUrl, profile.nodeUrl] : [draft.registryUrl, profile.registryUrl];
+    return !URL.canParse(typed) || new URL(typed).origin === new URL(stored).origin;
+  }
 
   function verdict() {
     if (!report) return say.connect.testFirst;

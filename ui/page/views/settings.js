@@ -8,7 +8,8 @@ import { values } from "../parts/copy.js";
 import { ask } from "../parts/dialog.js";
 import { failurePanel, resetButton } from "../parts/failure.js";
 import { icon, mark } from "../parts/icon.js";
-import { networkPill } from "../parts/pill.js";
+import { moneys } from "../parts/money.js";
+import { networkPill, phasePill } from "../parts/pill.js";
 import { skeleton } from "../parts/states.js";
 import { absolute, span } from "../parts/time.js";
 import { note } from "../parts/toast.js";
@@ -16,7 +17,7 @@ import { href } from "../router.js";
 import { say } from "../say.js";
 import { asFailure, reading } from "../store.js";
 
-/** @import { AppView, Failure, NoticeKind, ProfileView, QuietHours, SandboxTrouble, SandboxView, Settings, Theme } from "../../types/contract.js" */
+/** @import { AppView, Failure, NoticeKind, ProfileView, QuietHours, RemovalView, SandboxTrouble, SandboxView, Settings, Theme } from "../../types/contract.js" */
 
 /** In the order shown. @type {NoticeKind[]} */
 const KINDS = ["result", "question", "wrong", "refund", "payment", "approval"];
@@ -91,9 +92,31 @@ export function open(frame) {
 
   /** @param {ProfileView} profile */
   async function remove(profile) {
-    const confirmed = await ask({ title: say.settings.removeTitle(profile.label), body: () => html`<p>${say.settings.removeSays}</p>`, confirm: say.settings.removeConfirm, danger: true });
-    if (confirmed) await change(() => backend.profileRemove(profile.id));
+    /** @type {RemovalView | undefined} */
+    let removal;
+    await once(async () => void (removal = await backend.profileRemoval(profile.id)));
+    if (!removal) return;
+    const { open, toType } = removal;
+    let typed = "";
+    /** @param {() => void} redraw */
+    const body = (redraw) => html`<p>${say.settings.removeSays}</p>
+      ${toType === null ? nothing : html`
+        <p><strong>${say.settings.removeOpen(open.length)}</strong> ${say.settings.removeOpenSays}</p>
+        <ul class="removal" data-testid="removal">${open.map((row) => html`<li data-testid="removal-open">${row.agentName || say.purchases.unnamed} <span class="quiet">${moneys(row.price)}</span> ${phasePill(row.phase)}</li>`)}</ul>
+        <div class="field"><label class="label" for="removal-name">${say.refunding.typeName(toType)}</label>
+          <input id="removal-name" class="input" data-testid="removal-name" autocomplete="off" spellcheck="false" .value=${typed} @input=${(/** @type {Event} */ event) => {
+            typed = /** @type {HTMLInputElement} */ (event.target).value;
+            redraw();
+          }}></div>`}`;
+    const confirmed = await ask({ title: say.settings.removeTitle(profile.label), body, confirm: say.settings.removeConfirm, danger: true, ready: () => toType === null || typed.trim() === toType });
+    if (confirmed) await change(() => backend.profileRemove(profile.id, toType === null ? null : typed.trim()));
   }
+
+  /** A node that was removed: what was bought with it can be read. @param {ProfileView} profile @param {boolean} active */
+  const removedRow = (profile, active) => html`<li class="profile-row" data-testid="removed" data-id=${profile.id} data-active=${active}>
+    <div class="profile-what"><strong>${profile.label}</strong>${networkPill(profile.network, profile.sandbox)}${active ? html`<span class="tag tag-accent">${say.settings.active}</span>` : nothing}
+      <p class="quiet">${profile.nodeUrl}</p></div>
+    <div class="profile-buttons">${active ? nothing : html`<button type="button" class="button" data-testid="removed-read" data-id=${profile.id} ?disabled=${busy} @click=${() => change(() => backend.profileActivate(profile.id))}>${say.settings.readHistory}</button>`}</div></li>`;
 
   /** @param {ProfileView} profile @param {boolean} active */
   const profileRow = (profile, active) => html`<li class="profile-row" data-testid="profile" data-id=${profile.id} data-active=${active}>
@@ -108,9 +131,13 @@ export function open(frame) {
   function nodes() {
     const app = frame.app();
     return html`<section class="card" data-testid="settings-nodes"><h2>${say.settings.nodes}</h2>
+      ${app.keysLeft === 0 ? nothing : html`<p class="notice notice-warn" data-testid="keys-left" data-count=${app.keysLeft}>${icon("key")}<span>${say.settings.keysLeft(app.keysLeft)}</span></p>`}
+      ${app.orphans === 0 ? nothing : html`<p class="notice notice-warn" data-testid="orphans" data-count=${app.orphans}>${icon("warning")}<span>${say.settings.orphans(app.orphans)}</span></p>`}
       <ul class="profile-list">${app.profiles.map((profile) => profileRow(profile, profile.id === app.active))}</ul>
       <p class="card-buttons"><a class="button" data-testid="profile-add" href=${href({ name: "connect", profile: null })}>${icon("plus")}${say.settings.add}</a>
         ${app.profiles.some((profile) => profile.sandbox) ? nothing : html`<button type="button" class="button" data-testid="sandbox-add" ?disabled=${busy} @click=${() => change(backend.sandboxStart)}>${icon("sandbox")}${say.settings.addSandbox}</button>`}</p>
+      ${app.removed.length === 0 ? nothing : html`<details class="fold" data-testid="removed-nodes" ?open=${app.removed.some(({ id }) => id === app.active)}><summary data-testid="removed-toggle">${say.settings.removed}</summary>
+        <p class="quiet">${say.settings.removedSays}</p><ul class="profile-list">${app.removed.map((profile) => removedRow(profile, profile.id === app.active))}</ul></details>`}
     </section>`;
   }
 

@@ -37,7 +37,10 @@ export function open(frame) {
         <a class="door" data-testid="door-connect" href=${href({ name: "connect", profile: null })}>
           <span class="door-icon">${icon("node")}</span><strong>${say.welcome.connect}</strong><span>${say.welcome.connectSays}</span></a>
       </div>
+      ${frame.app().orphans === 0 ? nothing : html`<p class="notice notice-warn" data-testid="orphans" data-count=${frame.app().orphans}>${icon("warning")}<span>${say.settings.orphans(frame.app().orphans)}</span></p>`}
       ${failure ? failurePanel(failure, { again: () => void start(backend.sandboxStart), action: failure.code === "sandbox-unreadable" ? resetButton(starting, () => void start(backend.sandboxReset)) : nothing }) : nothing}
+      ${frame.app().removed.length === 0 ? nothing : html`<section class="card" data-testid="removed-nodes"><h2>${say.settings.removed}</h2><p class="quiet">${say.settings.removedSays}</p>
+        <p class="card-buttons">${frame.app().removed.map(({ id, label }) => html`<button type="button" class="button" data-testid="removed-read" data-id=${id} ?disabled=${starting} @click=${() => start(() => backend.profileActivate(id))}>${say.settings.readHistoryOf(label)}</button>`)}</p></section>`}
       <p class="promise">${icon("lock")}${say.welcome.promise}</p>
     </div>`,
   };

@@ -1,8 +1,10 @@
 //! Node time: this machine's clock, corrected by the `Date` of the node's answers. Deadlines of the escrow are the node's, so
-//! every decision about them is made in node time. A [`Pulse`] notices that the machine slept, or that its clock was set. The
-//! only module that reads the system's clock.
+//! every decision about them is made in node time. A node whose time is off by more than a day is not believed: one of the two
+//! clocks is wrong, and nothing is paid until they agree. Whoever starts a node may state how far its clock is shifted; then it
+//! is held against that. A [`Pulse`] notices that the machine slept, or that its clock was set. The only module that reads the
+//! system's clock.
 
-use masumi_client::moment::Moment;
+use masumi_client::moment::{DAY, Moment};
 use std::{
     sync::{
         Arc,
@@ -18,8 +20,12 @@ pub struct Clock(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     local: Local,
-    /// Node time minus local time, milliseconds.
+    /// Node time minus local time, milliseconds, as far as the node is believed.
     ahead: AtomicI64,
+    /// The same as the node told last.
+    told: AtomicI64,
+    /// The same as whoever started the node stated it; 0: nobody did.
+    stated: AtomicI64,
 }
 
 #[derive(Debug)]
@@ -37,6 +43,8 @@ enum Local {
 /// `Date` has whole seconds and took a while to arrive: a node time that agrees with it within this is left alone, so that
 /// node time does not jitter.
 const AGREES: i64 = 2_000;
+/// A node whose time differs by more than this from what is expected of it is not believed.
+const BELIEVED: i64 = DAY;
 
 impl Clock {
     /// Follows this machine's clock.
@@ -50,7 +58,8 @@ impl Clock {
     }
 
     fn of(local: Local) -> Clock {
-        Clock(Arc::new(Inner { local, ahead: AtomicI64::new(0) }))
+        let (ahead, told, stated) = (AtomicI64::new(0), AtomicI64::new(0), AtomicI64::new(0));
+        Clock(Arc::new(Inner { local, ahead, told, stated }))
     }
 
     /// Node time.
@@ -58,17 +67,41 @@ impl Clock {
         self.local().plus(self.0.ahead.load(Ordering::Relaxed))
     }
 
-    /// This machine's clock minus the node's, milliseconds, as far as it is known.
+    /// Node time minus this machine's, milliseconds.
+    pub fn ahead(&self) -> i64 {
+        self.0.ahead.load(Ordering::Relaxed)
+    }
+
+    /// This machine's clock minus the node's, beside what was stated of it; milliseconds.
     pub fn skew(&self) -> i64 {
-        -self.0.ahead.load(Ordering::Relaxed)
+        self.0.stated.load(Ordering::Relaxed).saturating_sub(self.ahead())
     }
 
     /// Takes the `Date` of an answer of the node into account.
     pub fn observe(&self, date: Moment) {
         // The second was cut off: on average the node was half a second further.
-        let node = date.plus(500);
-        if (node.since(self.now())).abs() > AGREES {
-            self.0.ahead.store(node.since(self.local()), Ordering::Relaxed);
+        self.0.told.store(date.plus(500).since(self.local()), Ordering::Relaxed);
+        self.settle();
+    }
+
+    /// Takes note of how far ahead of this machine the node's clock is, from whoever started the node.
+    pub fn state(&self, ahead: i64) {
+        let before = self.0.stated.swap(ahead, Ordering::Relaxed);
+        // What the node told before it was shifted says nothing any more.
+        self.0.told.fetch_add(ahead.saturating_sub(before), Ordering::Relaxed);
+        self.settle();
+    }
+
+    /// The time that the node tells, if it is too far off to be believed; node time goes on without it.
+    pub fn doubted(&self) -> Option<Moment> {
+        let (told, stated) = (self.0.told.load(Ordering::Relaxed), self.0.stated.load(Ordering::Relaxed));
+        (told.saturating_sub(stated).saturating_abs() > BELIEVED).then(|| self.local().plus(told))
+    }
+
+    fn settle(&self) {
+        let told = self.0.told.load(Ordering::Relaxed);
+        if self.doubted().is_none() && told.saturating_sub(self.ahead()).saturating_abs() > AGREES {
+            self.0.ahead.store(told, Ordering::Relaxed);
         }
     }
 
@@ -163,12 +196,39 @@ mod tests {
     }
 
     #[test]
-    fn a_sandbox_that_skips_two_days_is_followed_forward_and_back() {
+    fn a_node_whose_clock_was_moved_by_whoever_started_it_is_followed_forward_and_back() {
         let clock = Clock::fixed(NOON);
-        clock.observe(NOON.plus(2 * DAY));
-        assert_eq!(clock.now(), NOON.plus(2 * DAY + 500));
+        clock.state(2 * DAY);
+        assert_eq!(clock.now(), NOON.plus(2 * DAY), "at once");
+        clock.observe(NOON.plus(2 * DAY + HOUR));
+        assert_eq!(
+            (clock.now(), clock.skew(), clock.doubted()),
+            (NOON.plus(2 * DAY + HOUR + 500), -(HOUR + 500), None)
+        );
+        clock.state(0);
         clock.observe(NOON);
-        assert_eq!(clock.now(), NOON.plus(500));
+        assert_eq!((clock.now(), clock.doubted()), (NOON.plus(500), None));
+    }
+
+    #[test]
+    fn a_node_that_is_off_by_more_than_a_day_is_doubted_and_the_time_goes_on_as_it_was() {
+        let clock = Clock::fixed(NOON);
+        clock.observe(NOON.plus(HOUR));
+        let believed = clock.now();
+        for date in [Moment(0), NOON.plus(3_650 * DAY), NOON.plus(-2 * DAY), Moment(253_402_300_799_000)] {
+            clock.observe(date);
+            assert_eq!(clock.now(), believed, "{date:?}");
+            assert!(
+                clock.doubted().is_some_and(|told| told.since(date).abs() <= 500),
+                "{date:?}: {:?}",
+                clock.doubted()
+            );
+        }
+        clock.observe(NOON.plus(DAY - HOUR));
+        assert_eq!((clock.now(), clock.doubted()), (NOON.plus(DAY - HOUR + 500), None));
+        clock.state(30 * DAY);
+        clock.observe(NOON);
+        assert!(clock.doubted().is_some(), "doubt is measured against what was stated");
     }
 
     #[test]
@@ -183,14 +243,14 @@ mod tests {
         assert_eq!(pulse.beat(), None);
         clock.sleep(-HOUR);
         assert_eq!(pulse.beat(), Some(-HOUR));
-        clock.observe(NOON.plus(2 * DAY));
+        clock.state(2 * DAY);
         assert_eq!(pulse.beat(), None, "the node's clock is another matter");
     }
 
     #[test]
     fn clones_share_the_correction() {
         let clock = Clock::fixed(NOON);
-        clock.clone().observe(NOON.plus(DAY));
-        assert_eq!(clock.skew(), -(DAY + 500));
+        clock.clone().observe(NOON.plus(HOUR));
+        assert_eq!(clock.skew(), -(HOUR + 500));
     }
 }

@@ -96,7 +96,12 @@ async fn test_node(lines: &mut Lines, network: Network, url: Result<ServiceBase>
         return;
     };
     let skew = [("skew", clock.skew().to_string())];
-    if clock.skew().abs() > SKEW {
+    if let Some(told) = clock.doubted() {
+        let words = format!("{} ≠ {}", told.iso(), clock.now().iso());
+        let skew = [("skew", clock.now().since(told).to_string())];
+        let failure = Failure::new(Code::ClockDoubted, Side::Node).quoting(&words);
+        lines.warned(ConnectionCheck::Clock, skew, Some(failure));
+    } else if clock.skew().abs() > SKEW {
         lines.warned(ConnectionCheck::Clock, skew, None);
     } else {
         lines.passed(ConnectionCheck::Clock, skew);

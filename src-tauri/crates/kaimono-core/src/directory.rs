@@ -9,15 +9,16 @@
 use crate::{
     error::{Code, Failure, Result, Side},
     profile::{Profile, address_refused},
-    store,
+    store::{self, Place},
     view::app::{NoticeKind, QuietHours, Settings, Theme},
 };
 use masumi_client::{
     net::{AddressRefusal, ServiceBase},
     node::Network,
 };
-use rusqlite::{Connection, OptionalExtension, Row, params, types::Type};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params, types::Type};
 use std::{
+    collections::BTreeSet,
     fs::{self, DirBuilder, File, TryLockError},
     io,
     path::{Path, PathBuf},
@@ -25,7 +26,8 @@ use std::{
 };
 
 /// The schema, one entry a version. Released entries are never edited.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE profile (
         id                 TEXT    PRIMARY KEY,
         label              TEXT    NOT NULL,
@@ -39,7 +41,14 @@ const MIGRATIONS: &[&str] = &["
         removed            INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-"];
+",
+    "
+    -- Whether it has a journal: one that is gone then is damage, and no first start.
+    ALTER TABLE profile ADD COLUMN journal INTEGER NOT NULL DEFAULT 0;
+    -- Names in the OS keyring whose keys are to be deleted as soon as it answers.
+    CREATE TABLE unwanted (key_slot TEXT PRIMARY KEY) STRICT;
+",
+];
 
 const COLUMNS: &str =
     "id, label, network, sandbox, node_url, registry_url, allow_local_agents, wallet_address, key_slot";
@@ -51,6 +60,8 @@ pub struct Directory {
     database: Mutex<Connection>,
     /// Unlocked when closed, by the system also when the process dies.
     _lock: File,
+    /// Where `lock` and `kaimono.db` were when they were opened.
+    places: [Place; 2],
 }
 
 impl Directory {
@@ -62,8 +73,53 @@ impl Directory {
             TryLockError::WouldBlock => Failure::new(Code::AlreadyRunning, Side::App).passing(),
             TryLockError::Error(error) => failed(&error),
         })?;
-        let database = store::open(&path.join("kaimono.db"), MIGRATIONS)?;
-        Ok(Directory { path: path.to_owned(), database: Mutex::new(database), _lock: lock })
+        let file = path.join("kaimono.db");
+        let database = store::open(&file, MIGRATIONS)?;
+        let places = [Place::of(&path.join("lock"))?, Place::of(&file)?];
+        Ok(Directory { path: path.to_owned(), database: Mutex::new(database), _lock: lock, places })
+    }
+
+    /// The file that keeps other Kaimonos out.
+    pub fn lock_place(&self) -> Place {
+        self.places[0].clone()
+    }
+
+    /// Whether the journal of a profile is there, as far as there was one. What is gone is damage: going on as if nothing had
+    /// been bought could pay twice.
+    pub fn expect_journal(&self, id: &str) -> Result<()> {
+        let had: Option<bool> = self
+            .database()
+            .query_row("SELECT journal FROM profile WHERE id = ?1", [id], |row| row.get(0))
+            .optional()
+            .map_err(store::failed)?;
+        let path = self.of_profile(id)?.join("purchases.db");
+        let there = fs::metadata(&path).is_ok_and(|file| file.len() > 0);
+        if had == Some(true) && !there {
+            return Err(store::damaged(&format!("{}: it is gone or empty", path.display())));
+        }
+        Ok(())
+    }
+
+    /// Notes that a profile has a journal.
+    pub fn note_journal(&self, id: &str) -> Result<()> {
+        self.write("UPDATE profile SET journal = 1 WHERE id = ?1 AND journal = 0", [id]).map(drop)
+    }
+
+    /// Folders of profiles that are not in `kaimono.db` any more: what was bought is in them.
+    pub fn orphans(&self) -> Result<Vec<String>> {
+        let database = self.database();
+        let mut select = database.prepare("SELECT id FROM profile").map_err(store::failed)?;
+        let known = select.query_map([], |row| row.get(0)).map_err(store::failed)?;
+        let known: BTreeSet<String> = known.collect::<rusqlite::Result<_>>().map_err(store::failed)?;
+        let Ok(folders) = fs::read_dir(self.path.join("profiles")) else { return Ok(Vec::new()) };
+        let named = folders.filter_map(|folder| {
+            let folder = folder.ok()?;
+            let bought = fs::metadata(folder.path().join("purchases.db")).is_ok_and(|file| file.len() > 0);
+            folder.file_name().into_string().ok().filter(|id| bought && !known.contains(id))
+        });
+        let mut orphans: Vec<String> = named.collect();
+        orphans.sort();
+        Ok(orphans)
     }
 
     /// The directory of a profile; made when it is not there.
@@ -75,11 +131,20 @@ impl Directory {
 
     /// Profiles in the order they were made.
     pub fn profiles(&self) -> Result<Vec<Profile>> {
+        self.listed(false)
+    }
+
+    /// Profiles that were removed: their histories are still in their directories.
+    pub fn removed(&self) -> Result<Vec<Profile>> {
+        self.listed(true)
+    }
+
+    fn listed(&self, removed: bool) -> Result<Vec<Profile>> {
         let database = self.database();
         let mut select = database
-            .prepare(&format!("SELECT {COLUMNS} FROM profile WHERE removed = 0 ORDER BY rowid"))
+            .prepare(&format!("SELECT {COLUMNS} FROM profile WHERE removed = ?1 ORDER BY rowid"))
             .map_err(store::failed)?;
-        let rows = select.query_map([], profile).map_err(store::failed)?;
+        let rows = select.query_map([removed], profile).map_err(store::failed)?;
         rows.collect::<rusqlite::Result<_>>().map_err(unreadable)
     }
 
@@ -90,28 +155,24 @@ impl Directory {
 
     /// A profile by its id, if there is one.
     pub fn find(&self, id: &str) -> Result<Option<Profile>> {
+        self.known(id, "removed = 0")
+    }
+
+    /// A profile by its id, also one that was removed.
+    pub fn ever(&self, id: &str) -> Result<Option<Profile>> {
+        self.known(id, "TRUE")
+    }
+
+    fn known(&self, id: &str, and: &str) -> Result<Option<Profile>> {
         self.database()
-            .query_row(&format!("SELECT {COLUMNS} FROM profile WHERE id = ?1 AND removed = 0"), [id], profile)
+            .query_row(&format!("SELECT {COLUMNS} FROM profile WHERE id = ?1 AND {and}"), [id], profile)
             .optional()
             .map_err(unreadable)
     }
 
-    /// The id of a removed profile of the same node and network: its history is still in its directory.
-    pub fn removed(&self, network: Network, node_url: &ServiceBase) -> Result<Option<String>> {
-        self.database()
-            .query_row(
-                "SELECT id FROM profile WHERE removed = 1 AND network = ?1 AND node_url = ?2 ORDER BY rowid DESC",
-                [word(network), node_url.as_str()],
-                |row| row.get(0),
-            )
-            .optional()
-            .map_err(store::failed)
-    }
-
     /// Writes a profile; one that was removed is there again.
     pub fn keep(&self, profile: &Profile) -> Result<()> {
-        self.database()
-            .execute(
+        self.write(
                 "INSERT INTO profile (id, label, network, sandbox, node_url, registry_url, allow_local_agents, wallet_address, key_slot)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                  ON CONFLICT (id) DO UPDATE SET label = ?2, node_url = ?5, registry_url = ?6, allow_local_agents = ?7,
@@ -128,17 +189,33 @@ impl Directory {
                     profile.key_slot,
                 ],
             )
-            .map_err(store::failed)?;
-        Ok(())
+            .map(drop)
     }
 
-    /// Takes a profile off the list. Its directory, with the history of what was bought, stays.
+    /// Takes a profile off the list. Its directory, with the history of what was bought, stays; its keys are unwanted from now on.
     pub fn remove(&self, id: &str) -> Result<()> {
-        let changed = self
-            .database()
-            .execute("UPDATE profile SET removed = 1, key_slot = NULL WHERE id = ?1 AND removed = 0", [id])
-            .map_err(store::failed)?;
-        if changed == 0 { Err(Failure::unknown(id)) } else { Ok(()) }
+        if let Some(slot) = self.profile(id)?.key_slot {
+            self.want_no_more(&slot)?;
+        }
+        self.write("UPDATE profile SET removed = 1, key_slot = NULL WHERE id = ?1", [id]).map(drop)
+    }
+
+    /// Notes that the keys of a slot are to be deleted.
+    pub fn want_no_more(&self, slot: &str) -> Result<()> {
+        self.write("INSERT OR IGNORE INTO unwanted VALUES (?1)", [slot]).map(drop)
+    }
+
+    /// Slots whose keys are to be deleted, and are still there as far as is known.
+    pub fn unwanted(&self) -> Result<Vec<String>> {
+        let database = self.database();
+        let mut select = database.prepare("SELECT key_slot FROM unwanted ORDER BY rowid").map_err(store::failed)?;
+        let rows = select.query_map([], |row| row.get(0)).map_err(store::failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(store::failed)
+    }
+
+    /// Notes that the keys of a slot are deleted.
+    pub fn deleted(&self, slot: &str) -> Result<()> {
+        self.write("DELETE FROM unwanted WHERE key_slot = ?1", [slot]).map(drop)
     }
 
     /// The id of the profile that was open last.
@@ -150,10 +227,7 @@ impl Directory {
     pub fn set_active(&self, id: Option<&str>) -> Result<()> {
         match id {
             Some(id) => self.set("active", id),
-            None => {
-                self.database().execute("DELETE FROM setting WHERE name = 'active'", []).map_err(store::failed)?;
-                Ok(())
-            }
+            None => self.write("DELETE FROM setting WHERE name = 'active'", []).map(drop),
         }
     }
 
@@ -209,10 +283,13 @@ impl Directory {
     }
 
     fn set(&self, name: &str, value: &str) -> Result<()> {
-        self.database()
-            .execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)", [name, value])
-            .map_err(store::failed)?;
-        Ok(())
+        self.write("INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)", [name, value]).map(drop)
+    }
+
+    /// Writes, if the directory is still the one that was opened; gives how many rows changed.
+    fn write(&self, sql: &str, values: impl Params) -> Result<usize> {
+        self.places.iter().try_for_each(Place::holds)?;
+        self.database().execute(sql, values).map_err(store::failed)
     }
 
     fn database(&self) -> MutexGuard<'_, Connection> {
@@ -361,7 +438,7 @@ mod tests {
     }
 
     #[test]
-    fn a_removed_profile_can_be_found_again_by_its_node() {
+    fn a_removed_profile_is_kept_and_its_keys_are_unwanted_until_they_are_deleted() {
         let home = tempfile::tempdir().unwrap();
         let directory = Directory::open(home.path()).unwrap();
         let profile = example("a");
@@ -369,10 +446,59 @@ mod tests {
         directory.remove("a").unwrap();
         assert!(directory.profiles().unwrap().is_empty());
         assert_eq!(directory.remove("a").unwrap_err().code, Code::Unknown);
-        assert_eq!(directory.removed(Network::Mainnet, &profile.node_url).unwrap(), None);
-        assert_eq!(directory.removed(Network::Preprod, &profile.node_url).unwrap().as_deref(), Some("a"));
+        assert_eq!(directory.removed().unwrap(), [Profile { key_slot: None, ..profile.clone() }]);
+        drop(directory);
+
+        let directory = Directory::open(home.path()).unwrap();
+        assert_eq!(directory.unwanted().unwrap(), ["a.1"], "after a restart as well");
+        directory.deleted("a.1").unwrap();
+        assert!(directory.unwanted().unwrap().is_empty());
         directory.keep(&profile).unwrap();
         assert_eq!(directory.profile("a").unwrap(), profile);
+    }
+
+    #[test]
+    fn a_journal_that_was_there_and_is_gone_or_empty_is_damage_and_no_first_start() {
+        let home = tempfile::tempdir().unwrap();
+        let directory = Directory::open(home.path()).unwrap();
+        directory.keep(&example("a")).unwrap();
+        directory.expect_journal("a").unwrap();
+        let journal = directory.of_profile("a").unwrap().join("purchases.db");
+        fs::write(&journal, "what was bought").unwrap();
+        directory.note_journal("a").unwrap();
+        directory.expect_journal("a").unwrap();
+        fs::write(&journal, "").unwrap();
+        assert_eq!(directory.expect_journal("a").unwrap_err().code, Code::StoreDamaged);
+        fs::remove_file(&journal).unwrap();
+        assert_eq!(directory.expect_journal("a").unwrap_err().code, Code::StoreDamaged);
+    }
+
+    #[test]
+    fn folders_without_a_profile_are_found() {
+        let home = tempfile::tempdir().unwrap();
+        let directory = Directory::open(home.path()).unwrap();
+        for id in ["a", "b", "c"] {
+            fs::write(directory.of_profile(id).unwrap().join("purchases.db"), "what was bought").unwrap();
+        }
+        directory.of_profile("never-used").unwrap();
+        for id in ["b", "c"] {
+            directory.keep(&example(id)).unwrap();
+        }
+        directory.remove("c").unwrap();
+        assert_eq!(directory.orphans().unwrap(), ["a"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_to_a_directory_that_was_removed_or_whose_lock_was() {
+        for victim in ["lock", "kaimono.db"] {
+            let home = tempfile::tempdir().unwrap();
+            let directory = Directory::open(home.path()).unwrap();
+            directory.keep(&example("a")).unwrap();
+            fs::remove_file(home.path().join(victim)).unwrap();
+            assert_eq!(directory.keep(&example("b")).unwrap_err().code, Code::StoreGone, "{victim}");
+            assert_eq!(directory.set_active(Some("a")).unwrap_err().code, Code::StoreGone, "{victim}");
+        }
     }
 
     #[test]

@@ -34,8 +34,16 @@ pub enum Code {
     ServiceFailed,
     /// Too many requests.
     Busy,
+    /// The node's clock and this machine's are more than a day apart; the quotation names both.
+    ClockDoubted,
     /// The key's spending quota does not cover it.
     QuotaExhausted,
+    /// A key was stored for another address: it is entered anew; the quotation says which field.
+    KeyAnew,
+    /// Another node than the one that the open purchases are with.
+    AnotherNode,
+    /// This node is connected already; the quotation is its name.
+    NodeKnown,
     /// The node has no payment source for this agent's contract.
     CannotPayContract,
     /// Not known there.
@@ -54,6 +62,8 @@ pub enum Code {
     Store,
     /// The disk is full.
     StoreFull,
+    /// The data folder was moved, removed or exchanged while Kaimono runs.
+    StoreGone,
     /// What is stored cannot be read any more.
     StoreDamaged,
     /// What is stored was written by a newer version.
@@ -107,7 +117,7 @@ pub enum Code {
 impl Code {
     /// Whether the local store failed: what was to be written is not on disk.
     pub fn is_store(self) -> bool {
-        matches!(self, Code::Store | Code::StoreFull | Code::StoreDamaged | Code::StoreNewer)
+        matches!(self, Code::Store | Code::StoreFull | Code::StoreGone | Code::StoreDamaged | Code::StoreNewer)
     }
 }
 

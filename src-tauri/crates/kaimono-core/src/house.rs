@@ -1,15 +1,18 @@
-//! The house: profiles, settings, the keyring, and the open profile. One method per thing that a person does; the shell calls
-//! them and decides nothing. No method waits for the keyring longer than its time bound, and opening the house not at all.
+//! The house: profiles, settings, the keyring. Every profile is open and watched over from the start; the active one is the one
+//! that is looked at. One method per thing that a person does; the shell calls them and decides nothing. No method waits for
+//! the keyring longer than its time bound, and opening the house not at all.
 //!
 //! | room | holds |
 //! |---|---|
 //! | `connect` | testing, saving, opening and removing a connection |
+//! | `identity` | whether an address is the node of a history |
 //! | `keys` | keys from the keyring, in the background and again on demand |
 //! | `sandbox` | the profile of the embedded sandbox |
 //! | `rooms` | what the rooms of the open profile offer |
 //! | `notices` | what the person is told when he is not looking, and what closing the window means |
 
 mod connect;
+mod identity;
 mod keys;
 mod notices;
 mod purchases;
@@ -52,6 +55,8 @@ struct House {
     changes: broadcast::Sender<Changed>,
     sessions: Mutex<Sessions>,
     held_back: notices::HeldBack,
+    /// One journal is opened at a time, and each once.
+    opening: Mutex<()>,
     /// One change of profiles at a time.
     turn: tokio::sync::Mutex<()>,
 }
@@ -61,12 +66,16 @@ struct House {
 #[derive(Default)]
 struct Sessions {
     by_id: BTreeMap<String, Arc<Session>>,
+    /// Why a profile could not be opened. The others go on.
+    failed: BTreeMap<String, Failure>,
     active: Option<String>,
+    /// Every profile was opened, or could not be.
+    all_open: bool,
 }
 
 impl Kaimono {
-    /// Opens the house in a data directory, for this process alone. Needs a Tokio runtime. The profile that was open last is
-    /// open again at once; its keys come from the keyring in the background.
+    /// Opens the house in a data directory, for this process alone. Needs a Tokio runtime. The profile that was looked at last is
+    /// open at once, the others behind it in the background, and so come the keys from the keyring.
     pub async fn start(directory: &Path) -> Result<Kaimono> {
         Kaimono::with_vault(directory, Vault::of_this_desktop())
     }
@@ -74,34 +83,66 @@ impl Kaimono {
     fn with_vault(directory: &Path, vault: Vault) -> Result<Kaimono> {
         let directory = Directory::open(directory)?;
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
-        let (sessions, turn) = (Mutex::default(), tokio::sync::Mutex::default());
+        let (sessions, turn, opening) = (Mutex::default(), tokio::sync::Mutex::default(), Mutex::default());
         let held_back = Mutex::default();
-        let kaimono = Kaimono(Arc::new(House { directory, vault, changes, sessions, held_back, turn }));
+        let kaimono = Kaimono(Arc::new(House { directory, vault, changes, sessions, held_back, opening, turn }));
         if let Some(id) = kaimono.0.directory.active()?
-            && let Some(profile) = kaimono.0.directory.find(&id)?
+            && let Some(profile) = kaimono.0.directory.ever(&id)?
         {
-            kaimono.open(profile)?;
+            // One that cannot be opened says so when it is looked at.
+            let _ = kaimono.open(profile);
             kaimono.sessions().active = Some(id);
         }
         kaimono.follow_keyring();
-        // The sandbox asks for its keys itself once it runs.
-        if !kaimono.session().is_ok_and(|session| session.profile().sandbox) {
-            tokio::spawn(kaimono.clone().ask_keyring());
-        }
+        let (others, keys) = (kaimono.clone(), kaimono.clone());
+        tokio::spawn(async move {
+            tokio::join!(others.open_all(), keys.clone().ask_keyring());
+            keys.ask_keyring_for_all().await;
+            keys.delete_unwanted_keys().await;
+        });
         Ok(kaimono)
+    }
+
+    /// Opens every profile. What was bought with a node goes on whichever is looked at.
+    async fn open_all(&self) {
+        match self.0.directory.profiles() {
+            Ok(profiles) => {
+                for profile in profiles {
+                    let kaimono = self.clone();
+                    // A long history takes a while to read.
+                    let opened = tokio::task::spawn_blocking(move || kaimono.open(profile)).await;
+                    if let Ok(Err(failure)) = opened {
+                        tracing::error!(%failure, "a profile could not be opened");
+                    }
+                }
+            }
+            Err(failure) => tracing::error!(%failure, "the profiles could not be read"),
+        }
+        self.sessions().all_open = true;
+        self.tell(Changed::App);
     }
 
     /// What the frame shows.
     pub async fn app(&self) -> Result<AppView> {
-        let active = self.session().ok();
-        let profiles = self.0.directory.profiles()?;
-        let sessions = self.sessions().by_id.clone();
+        let (active, profiles) = (self.session(), self.0.directory.profiles()?);
+        let (sessions, id) = {
+            let sessions = self.sessions();
+            (sessions.by_id.clone(), sessions.active.clone())
+        };
         let keys = |id: &str| sessions.get(id).map_or(KeysState::Unread, |session| session.keys_state());
+        let health = match &active {
+            Ok(session) => session.health(),
+            Err(failure) => nothing_open(id.as_ref().map(|_| failure.clone())),
+        };
+        let removed = self.0.directory.removed()?;
         Ok(AppView {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            profiles: profiles.iter().map(|profile| profile.view(keys(&profile.id))).collect(),
-            active: active.as_ref().map(|session| session.id().to_owned()),
-            health: active.as_ref().map_or_else(nothing_open, |session| session.health()),
+            profiles: profiles.iter().map(|profile| profile.view(keys(&profile.id), false)).collect(),
+            removed: removed.iter().map(|profile| profile.view(KeysState::Missing, true)).collect(),
+            orphans: u32::try_from(self.0.directory.orphans()?.len()).unwrap_or(u32::MAX),
+            keys_left: u32::try_from(self.0.directory.unwanted()?.len()).unwrap_or(u32::MAX),
+            active: id,
+            health,
             keyring: self.0.vault.state(),
             needs_you: active.as_ref().map_or(0, |session| session.purchases().needing()),
             settings: self.0.directory.settings()?,
@@ -120,24 +161,56 @@ impl Kaimono {
         self.0.changes.subscribe()
     }
 
-    /// The open profile.
+    /// The profile that is looked at.
     pub fn session(&self) -> Result<Arc<Session>> {
         let sessions = self.sessions();
-        let active = sessions.active.as_ref().and_then(|id| sessions.by_id.get(id));
-        active.cloned().ok_or_else(|| Failure::new(Code::NoProfile, Side::App))
+        let Some(active) = &sessions.active else { return Err(Failure::new(Code::NoProfile, Side::App)) };
+        match (sessions.by_id.get(active), sessions.failed.get(active)) {
+            (Some(session), _) => Ok(Arc::clone(session)),
+            (None, Some(failure)) => Err(failure.clone()),
+            (None, None) => Err(Failure::new(Code::NoProfile, Side::App)),
+        }
     }
 
     /// The session of a profile, opened when it is not.
     fn open(&self, profile: Profile) -> Result<Arc<Session>> {
-        let mut sessions = self.sessions();
-        if let Some(session) = sessions.by_id.get(&profile.id) {
+        let _one_at_a_time = self.0.opening.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = profile.id.clone();
+        if let Some(session) = self.sessions().by_id.get(&id) {
             return Ok(Arc::clone(session));
         }
-        let id = profile.id.clone();
-        let directory = self.0.directory.of_profile(&id)?;
-        let session = Session::open(profile, &directory, Clock::system(), self.0.changes.clone())?;
-        sessions.by_id.insert(id, Arc::clone(&session));
+        let opened = self.open_anew(profile);
+        let mut sessions = self.sessions();
+        match opened {
+            Ok(session) => {
+                sessions.failed.remove(&id);
+                sessions.by_id.insert(id, Arc::clone(&session));
+                Ok(session)
+            }
+            Err(failure) => {
+                sessions.failed.insert(id, failure.clone());
+                Err(failure)
+            }
+        }
+    }
+
+    fn open_anew(&self, profile: Profile) -> Result<Arc<Session>> {
+        let (id, directory) = (profile.id.clone(), &self.0.directory);
+        directory.expect_journal(&id)?;
+        let (own, lock) = (directory.of_profile(&id)?, directory.lock_place());
+        let session = Session::open(profile, &own, lock, Clock::system(), self.0.changes.clone())?;
+        directory.note_journal(&id)?;
         Ok(session)
+    }
+
+    /// The profiles that are watched over: all that were not removed.
+    fn watched(&self) -> Vec<Arc<Session>> {
+        let listed = self.0.directory.profiles().map(|profiles| {
+            let sessions = self.sessions();
+            profiles.iter().filter_map(|profile| sessions.by_id.get(&profile.id).cloned()).collect()
+        });
+        // What cannot be read now is no reason to lose sight of anything.
+        listed.unwrap_or_else(|_| self.sessions().by_id.values().cloned().collect())
     }
 
     /// Makes a profile the one that is looked at, also after a restart.
@@ -160,8 +233,8 @@ impl Kaimono {
     }
 }
 
-/// Without an open profile there is no node, and its time is this machine's.
-fn nothing_open() -> Health {
+/// Without an open profile there is no node, and its time is this machine's. `why`: there is a profile, and it cannot be opened.
+fn nothing_open(failure: Option<Failure>) -> Health {
     let node_time = Clock::system().now();
-    Health { state: HealthState::Closed, last_answer: None, node_time, skew: 0, failure: None }
+    Health { state: HealthState::Closed, last_answer: None, node_time, skew: 0, doubted: None, failure }
 }

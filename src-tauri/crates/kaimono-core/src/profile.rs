@@ -48,7 +48,7 @@ pub(crate) struct Typed {
 
 impl Profile {
     /// As the page shows it.
-    pub fn view(&self, keys: KeysState) -> ProfileView {
+    pub fn view(&self, keys: KeysState, removed: bool) -> ProfileView {
         ProfileView {
             id: self.id.clone(),
             label: self.label.clone(),
@@ -58,6 +58,7 @@ impl Profile {
             registry_url: self.registry_url.to_string(),
             allow_local_agents: self.allow_local_agents,
             keys,
+            removed,
         }
     }
 }

@@ -46,10 +46,11 @@ use crate::{
     clients::{Clients, Rest},
     clock::Clock,
     error::{Code, Failure, Moved, Result, Side},
+    store::Place,
     view::{
         Changed,
         purchase::{Need, Phase, RefundDisabled, RefundVerdict},
-        trouble::Trouble,
+        trouble::{Trouble, TroubleView},
     },
 };
 use event::Event;
@@ -61,9 +62,13 @@ use masumi_client::{
 use sha2::{Digest, Sha256};
 use state::{Job, Lesson, Payment, State};
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
     path::Path,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tokio::sync::{Notify, broadcast};
 
@@ -83,6 +88,8 @@ struct Inner {
     key: RwLock<Option<KeyStatus>>,
     synced: Mutex<Synced>,
     wake: Notify,
+    /// Whether the node is another one than when its lists were last to be read, or there are keys for it now.
+    reconnected: AtomicBool,
     /// Purchases with something new, for which an effect may be due.
     touched: Mutex<BTreeSet<String>>,
     /// The purchase that the person looks at.
@@ -125,6 +132,8 @@ struct Passing {
     tries: u32,
     /// When the node last told its row.
     heard: Option<Moment>,
+    /// Whether it said last that it knows no such purchase, of which it told before.
+    denied: bool,
     /// Where the agent is now, when it is no longer where it was at approval.
     agent_base: Option<String>,
     /// When the agent last answered with more than is taken in.
@@ -172,6 +181,7 @@ impl Purchases {
             key: RwLock::new(None),
             synced: Mutex::new(Synced::default()),
             wake: Notify::new(),
+            reconnected: AtomicBool::new(false),
             touched: Mutex::new(BTreeSet::new()),
             looked_at: Mutex::new(None),
             agent_rests: Mutex::new(BTreeMap::new()),
@@ -198,7 +208,13 @@ impl Purchases {
         *write(&self.0.clients) = clients;
         *write(&self.0.key) = None;
         lock(&self.0.touched).extend(self.ids());
+        self.0.reconnected.store(true, Ordering::SeqCst);
         self.0.wake.notify_one();
+    }
+
+    /// Takes note that the node was connected since this was last asked: its lists are to be read now.
+    pub(crate) fn was_reconnected(&self) -> bool {
+        self.0.reconnected.swap(false, Ordering::SeqCst)
     }
 
     /// Tells what is known of the node key in use: only the key that bought, or an admin's, may ask for a refund.
@@ -258,6 +274,11 @@ impl Purchases {
         for (id, entry) in entries {
             look(&id, &lock(&entry.state));
         }
+    }
+
+    /// Writes only while that file is where it is now.
+    pub(crate) fn hold_on_to(&self, place: Place) {
+        lock(&self.0.journal).hold_on_to(place);
     }
 
     /// Waits until something is due sooner than the watcher thinks.
@@ -337,8 +358,8 @@ impl Purchases {
     /// What is said of a purchase at this moment, as far as it depends on the time.
     pub(crate) fn saying(&self, id: &str, state: &State, now: Moment) -> Saying {
         let card = self.refund_card(state);
-        let silent = self.entry(id).ok().and_then(|entry| lock(&entry.passing).agent_silent);
-        let trouble = trouble::trouble(state, silent, now).map(|view| view.kind);
+        let passing = self.entry(id).map(|entry| lock(&entry.passing).clone()).unwrap_or_default();
+        let trouble = passing.trouble(state, now).map(|view| view.kind);
         (phase::phase(state, now), phase::need(state, now), card.disabled, card.verdict, trouble)
     }
 
@@ -383,6 +404,7 @@ impl Purchases {
             (stale, unchanged, differences, told)
         })?;
         self.heard(&id);
+        self.denies(&id, false);
         if stale {
             return Ok(id);
         }
@@ -393,13 +415,6 @@ impl Purchases {
             self.record(&id, &Event::Row { row: Box::new(row) })?;
         }
         Ok(id)
-    }
-
-    /// How many purchases are open.
-    pub(crate) fn open_ones(&self) -> u32 {
-        let (now, mut count) = (self.now(), 0);
-        self.each(|_, state| count += u32::from(phase::is_open(state, now)));
-        count
     }
 
     /// Notes that nobody waits any more for what was under way for a purchase: its outcome is unknown, as after a restart.
@@ -428,6 +443,69 @@ impl Purchases {
         paying
     }
 
+    /// Whether something may be paid by itself, or is being paid: for as long as an approval is good.
+    pub(crate) fn pays_by_itself(&self) -> bool {
+        let (now, mut pays) = (self.now(), false);
+        self.each(|_, state| {
+            let under_way = matches!(state.payment, Payment::Sending { .. } | Payment::Unknown { .. } | Payment::None);
+            let begun = matches!(state.job, Job::Approved | Job::Starting | Job::Started { .. });
+            pays |= under_way && begun && state.is_approved(now);
+        });
+        pays
+    }
+
+    /// Blockchain identifiers of what the node should know, what may still change first, then the newest.
+    pub(crate) fn known_to_node(&self) -> Vec<String> {
+        let now = self.now();
+        let mut known = Vec::new();
+        self.each(|_, state| {
+            if let Some(identifier) = state.known_to_node() {
+                known.push((!phase::is_open(state, now), Reverse(state.created_at), identifier.to_owned()));
+            }
+        });
+        known.sort();
+        known.into_iter().map(|(.., identifier)| identifier).collect()
+    }
+
+    /// Identifiers of what is open; the id of a purchase that has none yet. Two profiles of one node have the same.
+    pub(crate) fn open_identifiers(&self) -> BTreeSet<String> {
+        let (now, mut open) = (self.now(), BTreeSet::new());
+        self.each(|id, state| {
+            if phase::is_open(state, now) {
+                open.insert(state.identifier().map_or_else(|| id.to_owned(), str::to_ascii_lowercase));
+            }
+        });
+        open
+    }
+
+    /// Reads the node's lists from their beginning again: it is another node, or may be.
+    pub(crate) fn read_from_the_beginning(&self) -> Result<()> {
+        lock(&self.0.journal).forget_marks("diff.")?;
+        *lock(&self.0.synced) = Synced::default();
+        self.0.reconnected.store(true, Ordering::SeqCst);
+        self.0.wake.notify_one();
+        Ok(())
+    }
+
+    /// Takes note of what tells this node from others, as far as it tells: the id of the key, the ids of its payment sources. A
+    /// change may mean another node at the same address; then its lists are read anew.
+    pub(crate) fn node_is(&self, hints: &str) -> Result<()> {
+        if self.mark(NODE)?.is_some_and(|known| known != hints) {
+            self.read_from_the_beginning()?;
+        }
+        self.set_mark(NODE, hints)
+    }
+
+    /// What tells the node from others, as last told.
+    pub(crate) fn node_hints(&self) -> Result<Option<String>> {
+        self.mark(NODE)
+    }
+
+    /// Whether the node told of a purchase.
+    fn has_row(&self, id: &str) -> bool {
+        self.read(id, |state| state.row.is_some()).unwrap_or_default()
+    }
+
     /// How far the node's list was read.
     pub(crate) fn mark(&self, name: &str) -> Result<Option<String>> {
         lock(&self.0.journal).mark(name)
@@ -436,6 +514,16 @@ impl Purchases {
     /// Remembers how far the node's list was read.
     pub(crate) fn set_mark(&self, name: &str, value: &str) -> Result<()> {
         lock(&self.0.journal).set_mark(name, value)
+    }
+}
+
+impl Passing {
+    /// What is wrong with a purchase at this moment.
+    fn trouble(&self, state: &State, now: Moment) -> Option<TroubleView> {
+        if self.denied && phase::is_open(state, now) {
+            return Some(trouble::denied(state));
+        }
+        trouble::trouble(state, self.agent_silent, now)
     }
 }
 
@@ -456,6 +544,28 @@ impl Entries {
         };
         self.by_id.insert(id, Arc::new(entry));
     }
+}
+
+/// The mark of what tells the node from others.
+const NODE: &str = "node";
+
+/// Network and blockchain identifiers of what the node of a journal should know, newest first. For a journal that is not open.
+pub(crate) fn history_in(directory: &Path) -> Result<Vec<(Network, String)>> {
+    let path = directory.join("purchases.db");
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let states = Journal::open(&path)?.replay()?;
+    let mut known: Vec<_> = states
+        .values()
+        .filter_map(|state| {
+            let told = state.row.as_ref().and_then(|row| row.payment_source.as_ref()?.network);
+            let network = state.order.as_ref().map(|order| order.network).or(told)?;
+            Some((Reverse(state.created_at), network, state.known_to_node()?.to_owned()))
+        })
+        .collect();
+    known.sort_by_key(|(created_at, ..)| *created_at);
+    Ok(known.into_iter().map(|(_, network, identifier)| (network, identifier)).collect())
 }
 
 /// Whether a row was read before another one of the same purchase. Answers can overtake each other, and the node tells a

@@ -11,6 +11,7 @@ use crate::{
     error::{Code, Failure, Result, Side},
     profile::Profile,
     purchase::Purchases,
+    store::Place,
     vault::Keys,
     view::{Changed, app::KeysState},
     watch::Watch,
@@ -63,16 +64,18 @@ struct Open {
 
 impl Session {
     /// Opens a profile, without keys yet: what it has on disk can be looked at, and is watched over as soon as there are keys.
-    /// Needs a Tokio runtime.
+    /// `lock`: the file that keeps other Kaimonos out. Needs a Tokio runtime.
     pub(crate) fn open(
         profile: Profile,
         directory: &Path,
+        lock: Place,
         clock: Clock,
         changes: broadcast::Sender<Changed>,
     ) -> Result<Arc<Session>> {
         let (catalogue, drafts) = (Catalogue::open(directory, profile.network)?, Drafts::open(directory)?);
         let (id, network) = (profile.id.clone(), profile.network);
         let purchases = Purchases::open(directory, network, profile.sandbox, clock.clone(), changes.clone())?;
+        purchases.hold_on_to(lock);
         let inner = Inner {
             profile,
             link: Link::Closed(KeysState::Unread, None),

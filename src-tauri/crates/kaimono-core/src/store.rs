@@ -1,9 +1,13 @@
 //! Opens SQLite files the one way Kaimono opens them: WAL, every commit on disk before it is reported (`synchronous=FULL`),
-//! a schema version, and a copy of the old file before a migration. A file of a newer version is left alone.
+//! a schema version, and a copy of the old file before a migration. A file of a newer version is left alone. A [`Place`] tells
+//! whether an open file is still the one at its path: what is written to a file that was removed is on no disk.
 
 use crate::error::{Code, Failure, Result, Side};
 use rusqlite::{Connection, ErrorCode};
-use std::{fs, io, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 /// Opens or creates `path` and brings it to the newest schema. `migrations[n]` leads from version n to n + 1.
 pub fn open(path: &Path, migrations: &[&str]) -> Result<Connection> {
@@ -55,6 +59,48 @@ fn not_copied(error: &io::Error) -> Failure {
     Failure::new(code, Side::App).quoting(&error.to_string()).passing()
 }
 
+/// A file that was opened, to be found again at its path.
+#[derive(Clone, Debug)]
+pub struct Place {
+    path: PathBuf,
+    /// Device and number of the file, where an open file can be removed; and whether it is empty.
+    identity: (u64, u64, bool),
+}
+
+impl Place {
+    /// Of the file that is at `path` now.
+    pub fn of(path: &Path) -> Result<Place> {
+        let identity = identity(path).map_err(|error| gone(path, &error.to_string()))?;
+        Ok(Place { path: path.to_owned(), identity })
+    }
+
+    /// Fails when the file at the path is another one by now, or none. Without it nothing may be begun: it would be written
+    /// down nowhere.
+    pub fn holds(&self) -> Result<()> {
+        match identity(&self.path) {
+            Ok(found) if found == self.identity => Ok(()),
+            Ok(_) => Err(gone(&self.path, "another file is in its place, or it was emptied")),
+            Err(error) => Err(gone(&self.path, &error.to_string())),
+        }
+    }
+}
+
+fn identity(path: &Path) -> io::Result<(u64, u64, bool)> {
+    let file = fs::metadata(path)?;
+    #[cfg(unix)]
+    let (device, number) = {
+        use std::os::unix::fs::MetadataExt;
+        (file.dev(), file.ino())
+    };
+    #[cfg(not(unix))]
+    let (device, number) = (0, 0);
+    Ok((device, number, file.len() == 0))
+}
+
+fn gone(path: &Path, why: &str) -> Failure {
+    Failure::new(Code::StoreGone, Side::App).quoting(&format!("{}: {why}", path.display())).passing()
+}
+
 /// A store error as a failure: this machine's side, no money moved by it.
 #[expect(clippy::needless_pass_by_value, reason = "made for map_err")]
 pub fn failed(error: rusqlite::Error) -> Failure {
@@ -84,7 +130,7 @@ mod tests {
     const FIRST: &str = "CREATE TABLE thing (name TEXT) STRICT;";
     const SECOND: &str = "ALTER TABLE thing ADD COLUMN size INTEGER;";
 
-    fn one_thing(home: &TempDir) -> std::path::PathBuf {
+    fn one_thing(home: &TempDir) -> PathBuf {
         let path = home.path().join("things.db");
         let connection = open(&path, &[FIRST]).unwrap();
         connection.execute("INSERT INTO thing VALUES ('lamp')", []).unwrap();
@@ -119,6 +165,26 @@ mod tests {
         fs::write(home.path().join("things.v1.partial"), "half").unwrap();
         open(&path, &[FIRST, SECOND]).unwrap();
         assert_eq!(things(&home.path().join("things.v1.db")), ["lamp", "table"], "the copy is of the last try");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_was_removed_moved_or_exchanged_is_not_there_any_more() {
+        let home = TempDir::new().unwrap();
+        let path = one_thing(&home);
+        let _open = open(&path, &[FIRST]).unwrap();
+        let place = Place::of(&path).unwrap();
+        place.holds().unwrap();
+        let aside = home.path().join("aside.db");
+        fs::rename(&path, &aside).unwrap();
+        let gone = place.holds().unwrap_err();
+        assert_eq!((gone.code, gone.retry), (Code::StoreGone, true));
+        fs::copy(&aside, &path).unwrap();
+        assert_eq!(place.holds().unwrap_err().code, Code::StoreGone, "a copy is another file");
+        fs::rename(&aside, &path).unwrap();
+        place.holds().unwrap();
+        fs::File::options().write(true).open(&path).unwrap().set_len(0).unwrap();
+        assert_eq!(place.holds().unwrap_err().code, Code::StoreGone, "emptied");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The two keys of a profile in the OS keyring, and nowhere else. A keyring may be slow, locked or absent: every question to it
 //! runs on a thread of its own with a time bound, one after the other, and nobody who waits for it holds up the window.
 //!
-//! Keys are stored under a fresh name each time (a *slot*) and read back before the profile points to it; the old slot is
-//! removed afterwards. So a keyring that fails half way, or answers after everybody has given up, never costs a working key.
+//! The keys of a profile are one entry, since some keyrings ask the person for each. It is stored under a fresh name each time
+//! (a *slot*) and read back before the profile points to it; the old slot is removed afterwards. So a keyring that fails half
+//! way, or answers after everybody has given up, never costs a working key. A keyring that does not answer may be asking the
+//! person: it is asked nothing else until that question is over, and what it gave then is not asked for again.
 
 mod platform;
 
@@ -11,8 +13,19 @@ use crate::{
     view::app::KeyringState,
 };
 use masumi_client::net::Secret;
-use std::{sync::Arc, time::Duration};
-use tokio::sync::{Mutex, oneshot, watch};
+use serde::{Deserialize, Serialize};
+use std::{
+    borrow::Cow,
+    sync::{
+        Arc, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{
+    runtime::Handle,
+    sync::{Mutex, MutexGuard, oneshot, watch},
+};
 
 /// How long the keyring may take for one question.
 const BOUND: Duration = Duration::from_secs(5);
@@ -66,8 +79,18 @@ pub struct Vault(Arc<Inner>);
 struct Inner {
     open: Arc<OpenKeyStore>,
     bound: Duration,
-    turn: Mutex<()>,
+    /// One question at a time: the last one, while its thread has not come back.
+    turn: Mutex<Option<oneshot::Receiver<()>>>,
+    /// Keys that came after everybody had given up waiting, for whoever asks next.
+    late: std::sync::Mutex<Option<(String, Keys)>>,
     state: watch::Sender<KeyringState>,
+}
+
+/// The turn to ask: nothing else is asked meanwhile.
+type Turn<'a> = MutexGuard<'a, Option<oneshot::Receiver<()>>>;
+
+fn slow() -> Trouble {
+    Trouble { state: KeyringState::Slow, words: String::new() }
 }
 
 impl Vault {
@@ -79,7 +102,7 @@ impl Vault {
     /// A keyring that is opened so, and may take so long for a question.
     pub fn new(open: Arc<OpenKeyStore>, bound: Duration) -> Vault {
         let (state, _) = watch::channel(KeyringState::Checking);
-        Vault(Arc::new(Inner { open, bound, turn: Mutex::new(()), state }))
+        Vault(Arc::new(Inner { open, bound, turn: Mutex::default(), late: std::sync::Mutex::default(), state }))
     }
 
     /// How it did last.
@@ -94,85 +117,111 @@ impl Vault {
 
     /// Finds out whether there is a keyring. Whether it is locked shows only when a key is read or stored.
     pub async fn find(&self) -> Result<()> {
-        self.ask(|_| Ok(()), |()| {}).await
+        self.ask(self.turn().await?, |_, _| Ok(()), |()| {}).await
     }
 
     /// The keys in a slot; `None` when they are not there (any more).
     pub async fn read(&self, slot: &str) -> Result<Option<Keys>> {
-        let slot = slot.to_owned();
-        let read = move |store: &dyn KeyStore| {
-            let keys = (store.read(&registry_name(&slot))?, store.read(&node_name(&slot))?);
-            Ok(match keys {
-                (Some(registry), Some(node)) => Some(Keys { registry, node }),
-                _ => None,
-            })
-        };
-        self.ask(read, |_| {}).await
+        let turn = self.turn().await?;
+        if let Some((_, keys)) = self.late().take_if(|(of, _)| of == slot) {
+            self.0.state.send_replace(KeyringState::Ready);
+            return Ok(Some(keys));
+        }
+        let (name, vault, of) = (slot.to_owned(), self.clone(), slot.to_owned());
+        let came_late = move |keys: Option<Keys>| *vault.late() = keys.map(|keys| (of, keys));
+        self.ask(turn, move |store, _| read(store, &name), came_late).await
+    }
+
+    fn late(&self) -> std::sync::MutexGuard<'_, Option<(String, Keys)>> {
+        self.0.late.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Stores keys in a slot that was never used, reads them back, and compares. When this fails nothing is left behind, also
     /// not by a keyring that comes round after the time bound.
     pub async fn store(&self, slot: &str, keys: &Keys) -> Result<()> {
         let (name, keys) = (slot.to_owned(), keys.clone());
-        let store = move |store: &dyn KeyStore| {
+        let store = move |store: &dyn KeyStore, given_up: &AtomicBool| {
             let stored = write_and_read_back(store, &name, &keys);
-            if stored.is_err() {
-                // It failed already: what cannot be removed either is an entry that nothing points to.
-                let _ = remove(store, &name);
+            if stored.is_err() || given_up.load(Ordering::SeqCst) {
+                // Nobody points to it: what cannot be removed either is an entry without a meaning.
+                let _ = remove(store, &name, &AtomicBool::new(false));
             }
             stored
         };
-        let (vault, orphan) = (self.clone(), slot.to_owned());
+        // One that was given up a moment too late for that.
+        let (vault, orphan, runtime) = (self.clone(), slot.to_owned(), Handle::current());
         let too_late = move |()| {
-            tokio::spawn(async move {
+            runtime.spawn(async move {
                 if vault.remove(&orphan).await.is_err() {
                     tracing::warn!("keys that were stored too late stay in the keyring, unused");
                 }
             });
         };
-        self.ask(store, too_late).await
+        self.ask(self.turn().await?, store, too_late).await
     }
 
-    /// Removes the keys of a slot.
+    /// Removes the keys of a slot. When this fails because nobody waited any longer, nothing is removed later either.
     pub async fn remove(&self, slot: &str) -> Result<()> {
         let slot = slot.to_owned();
-        self.ask(move |store| remove(store, &slot), |()| {}).await
+        self.ask(self.turn().await?, move |store, given_up| remove(store, &slot, given_up), |()| {}).await
+    }
+
+    /// Waits until nothing else is asked, also not by a question that was given up: the keyring may still ask the person.
+    async fn turn(&self) -> Result<Turn<'_>> {
+        let mut turn = self.0.turn.lock().await;
+        if let Some(under_way) = turn.as_mut()
+            && tokio::time::timeout(self.0.bound, under_way).await.is_err()
+        {
+            return Err(self.failed(slow()));
+        }
+        *turn = None;
+        Ok(turn)
     }
 
     /// Asks the keyring on a thread of its own. After the time bound the answer is [`KeyringState::Slow`]; the thread is
-    /// left to itself (it may wait for a person at an unlock dialog), and whatever it still brings goes to `too_late`.
+    /// left to itself (it may wait for a person at an unlock dialog), and whatever it still brings goes to `too_late`. A question
+    /// is told when it was given up.
     async fn ask<T: Send + 'static>(
         &self,
-        question: impl FnOnce(&dyn KeyStore) -> std::result::Result<T, Trouble> + Send + 'static,
+        mut turn: Turn<'_>,
+        question: impl FnOnce(&dyn KeyStore, &AtomicBool) -> std::result::Result<T, Trouble> + Send + 'static,
         too_late: impl FnOnce(T) + Send + 'static,
     ) -> Result<T> {
-        let _turn = self.0.turn.lock().await;
         let (reply, mut answer) = oneshot::channel();
-        let open = Arc::clone(&self.0.open);
+        let (over, is_over) = oneshot::channel();
+        let given_up = Arc::new(AtomicBool::new(false));
+        let (open, vault, told) = (Arc::clone(&self.0.open), self.clone(), Arc::clone(&given_up));
         let thread = std::thread::Builder::new().name("keyring".to_owned()).spawn(move || {
-            let answer = open().and_then(|store| question(&*store));
-            let _ = reply.send(answer);
+            let answer = open().and_then(|store| question(&*store, &told));
+            if let Err(answer) = reply.send(answer)
+                && let Ok(value) = answer
+            {
+                too_late(value);
+                vault.0.state.send_replace(KeyringState::Ready);
+            }
+            drop(over);
         });
         if let Err(error) = thread {
             return Err(self.failed(Trouble { state: KeyringState::Missing, words: error.to_string() }));
         }
-        match tokio::time::timeout(self.0.bound, &mut answer).await {
-            Ok(Ok(Ok(value))) => {
+        let mut answered = tokio::time::timeout(self.0.bound, &mut answer).await.ok();
+        if answered.is_none() {
+            given_up.store(true, Ordering::SeqCst);
+            answer.close();
+            // It may have come in this very moment.
+            answered = answer.try_recv().ok().map(Ok);
+        }
+        match answered {
+            Some(Ok(Ok(value))) => {
                 self.0.state.send_replace(KeyringState::Ready);
                 Ok(value)
             }
-            Ok(Ok(Err(trouble))) => Err(self.failed(trouble)),
+            Some(Ok(Err(trouble))) => Err(self.failed(trouble)),
             // The thread ended without an answer: the keyring's own code panicked.
-            Ok(Err(_)) => Err(self.failed(Trouble { state: KeyringState::Missing, words: String::new() })),
-            Err(_) => {
-                let vault = self.clone();
-                tokio::spawn(async move {
-                    if let Ok(Ok(value)) = answer.await {
-                        too_late(value);
-                        vault.0.state.send_replace(KeyringState::Ready);
-                    }
-                });
-                Err(self.failed(Trouble { state: KeyringState::Slow, words: String::new() }))
+            Some(Err(_)) => Err(self.failed(Trouble { state: KeyringState::Missing, words: String::new() })),
+            None => {
+                *turn = Some(is_over);
+                Err(self.failed(slow()))
             }
         }
     }
@@ -183,28 +232,66 @@ impl Vault {
     }
 }
 
-fn registry_name(slot: &str) -> String {
-    format!("registry key of {slot}")
+/// The entry of a slot.
+fn entry_name(slot: &str) -> String {
+    format!("keys of {slot}")
 }
 
-fn node_name(slot: &str) -> String {
-    format!("node key of {slot}")
+/// The entries of a slot in keyrings that were written to by version 0.1.0: registry, node.
+fn old_names(slot: &str) -> [String; 2] {
+    [format!("registry key of {slot}"), format!("node key of {slot}")]
+}
+
+fn read(store: &dyn KeyStore, slot: &str) -> std::result::Result<Option<Keys>, Trouble> {
+    if let Some(entry) = store.read(&entry_name(slot))? {
+        return Ok(unpacked(&entry));
+    }
+    let [registry, node] = old_names(slot);
+    let Some(registry) = store.read(&registry)? else { return Ok(None) };
+    Ok(store.read(&node)?.map(|node| Keys { registry, node }))
+}
+
+/// Both keys as the text of one entry.
+#[derive(Serialize, Deserialize)]
+struct Entry<'a> {
+    #[serde(borrow)]
+    registry: Cow<'a, str>,
+    #[serde(borrow)]
+    node: Cow<'a, str>,
+}
+
+fn packed(keys: &Keys) -> std::result::Result<Secret, Trouble> {
+    let entry = Entry { registry: keys.registry.expose().into(), node: keys.node.expose().into() };
+    let text = serde_json::to_string(&entry);
+    text.map(Secret::new).map_err(|error| Trouble { state: KeyringState::Missing, words: error.to_string() })
+}
+
+fn unpacked(entry: &Secret) -> Option<Keys> {
+    let Entry { registry, node } = serde_json::from_str(entry.expose()).ok()?;
+    Some(Keys { registry: Secret::new(registry), node: Secret::new(node) })
 }
 
 fn write_and_read_back(store: &dyn KeyStore, slot: &str, keys: &Keys) -> std::result::Result<(), Trouble> {
-    for (name, key) in [(registry_name(slot), &keys.registry), (node_name(slot), &keys.node)] {
-        store.write(&name, key)?;
-        if store.read(&name)?.as_ref() != Some(key) {
-            let words = "the keyring did not give back what was stored in it".to_owned();
-            return Err(Trouble { state: KeyringState::Missing, words });
-        }
+    let (name, entry) = (entry_name(slot), packed(keys)?);
+    store.write(&name, &entry)?;
+    if store.read(&name)?.as_ref() != Some(&entry) {
+        let words = "the keyring did not give back what was stored in it".to_owned();
+        return Err(Trouble { state: KeyringState::Missing, words });
     }
     Ok(())
 }
 
-fn remove(store: &dyn KeyStore, slot: &str) -> std::result::Result<(), Trouble> {
-    let registry = store.remove(&registry_name(slot));
-    store.remove(&node_name(slot)).and(registry)
+/// Removes what is there of a slot, unless nobody waits for that any longer.
+fn remove(store: &dyn KeyStore, slot: &str, given_up: &AtomicBool) -> std::result::Result<(), Trouble> {
+    let [registry, node] = old_names(slot);
+    let mut removed = Ok(());
+    for name in [entry_name(slot), registry, node] {
+        if given_up.load(Ordering::SeqCst) {
+            return Err(slow());
+        }
+        removed = removed.and(store.remove(&name));
+    }
+    removed
 }
 
 #[cfg(test)]

@@ -129,8 +129,8 @@ struct Watcher {
     purchases: Purchases,
     work: Work,
     pulse: Pulse,
-    /// This machine's clock minus the node's, as last told.
-    skew: i64,
+    /// Node time minus this machine's, as last told.
+    ahead: i64,
     due: BTreeMap<Task, Moment>,
     running: BTreeMap<Task, Running>,
     names: HashMap<Id, Task>,
@@ -155,12 +155,12 @@ struct Running {
 
 impl Watcher {
     fn new(purchases: Purchases, work: Work) -> Watcher {
-        let (pulse, skew) = (Pulse::of(purchases.clock()), purchases.clock().skew());
+        let (pulse, ahead) = (Pulse::of(purchases.clock()), purchases.clock().ahead());
         Watcher {
             purchases,
             work,
             pulse,
-            skew,
+            ahead,
             due: BTreeMap::from([(Task::Node, Moment(0))]),
             running: BTreeMap::new(),
             names: HashMap::new(),
@@ -201,8 +201,8 @@ impl Watcher {
         if let Some(jump) = jump {
             self.woke(jump);
         }
-        let skew = self.purchases.clock().skew();
-        let corrected = std::mem::replace(&mut self.skew, skew) != skew;
+        let ahead = self.purchases.clock().ahead();
+        let corrected = std::mem::replace(&mut self.ahead, ahead) != ahead;
         if corrected {
             self.purchases.tell(Changed::App);
         }
@@ -236,6 +236,10 @@ impl Watcher {
         let now = self.purchases.now();
         for id in self.purchases.touched() {
             self.due.insert(Task::Drive(id), now);
+        }
+        if !self.running.contains_key(&Task::Node) && self.purchases.was_reconnected() {
+            self.unread = 0;
+            self.due.insert(Task::Node, now);
         }
         let looked_at = self.purchases.looked_at();
         if self.looked_at != looked_at {

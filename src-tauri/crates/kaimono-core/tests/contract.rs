@@ -47,6 +47,7 @@ fn contract() -> String {
     all.visit::<view::app::AppView>();
     all.visit::<view::app::ConnectionDraft>();
     all.visit::<view::app::ConnectionReport>();
+    all.visit::<view::app::RemovalView>();
     all.visit::<view::app::SandboxView>();
     all.visit::<view::app::DesktopView>();
     all.visit::<view::app::Opened>();

@@ -1,16 +1,23 @@
 //! Connecting a node: testing it, saving it with its keys, opening it, removing it.
 
-use super::Kaimono;
+use super::{
+    Kaimono,
+    identity::{Identity, candidate, identify},
+};
 use crate::{
     clients::Clients,
     clock::Clock,
     connection::{self, Subject},
     error::{Code, Failure, Result, Side},
     profile::{Profile, Typed, address},
+    purchase::history_in,
     vault::Keys,
-    view::app::{AppView, ConnectionDraft, ConnectionReport, KeysState},
+    view::app::{AppView, ConnectionDraft, ConnectionReport, KeysState, RemovalView},
 };
-use masumi_client::net::Secret;
+use masumi_client::{
+    net::{Secret, ServiceBase},
+    node::Network,
+};
 use std::mem::take;
 
 /// The keys of a draft: typed, or the stored ones where a field was left blank.
@@ -37,21 +44,21 @@ impl Kaimono {
     }
 
     /// Saves a connection, its keys in the keyring or for this session only, and looks at it. When the keyring does not take
-    /// them nothing is saved.
+    /// them nothing is saved. A history goes only to the node that it belongs to.
     pub async fn save_connection(&self, mut draft: ConnectionDraft) -> Result<AppView> {
         let _turn = self.0.turn.lock().await;
         let typed = Typed::read(&draft)?;
         let before = self.before(&draft)?;
-        if let Some(before) = before.as_ref().filter(|before| before.node_url != typed.node_url)
-            && self.open(before.clone())?.purchases().is_paying()
-        {
-            // Another node does not know it, and would be paid through once more.
-            let why = "a payment is under way at the node of before; connect the other one as a profile of its own";
-            return Err(Failure::new(Code::NotNow, Side::App).quoting(why).passing());
-        }
         let entered = self.entered(&mut draft, before.as_ref()).await;
         let keys = Keys { registry: entered.registry?, node: entered.node? };
-        let mut profile = self.profile_of(&draft, typed, before.as_ref())?;
+        let id = match &before {
+            Some(before) => {
+                self.may_follow(before, &typed, &keys).await?;
+                before.id.clone()
+            }
+            None => self.history_of(draft.network, &typed, &keys).await?,
+        };
+        let mut profile = profile_of(id, &draft, typed, before.as_ref());
         Clients::new(&profile, &keys, &Clock::system())?;
 
         let old_slot = profile.key_slot.clone();
@@ -78,11 +85,12 @@ impl Kaimono {
         self.app().await
     }
 
-    /// Looks at another profile. What was bought in this one goes on.
+    /// Looks at another profile; at one that was removed, to read what was bought with it.
     pub async fn activate(&self, profile_id: &str) -> Result<AppView> {
         let session = {
             let _turn = self.0.turn.lock().await;
-            let session = self.open(self.0.directory.profile(profile_id)?)?;
+            let profile = self.0.directory.ever(profile_id)?.ok_or_else(|| Failure::unknown(profile_id))?;
+            let session = self.open(profile)?;
             self.look_at(Some(profile_id))?;
             session
         };
@@ -93,19 +101,33 @@ impl Kaimono {
         self.app().await
     }
 
-    /// Removes a profile and its keys. What was bought stays on disk, and is there again when the same node is connected
-    /// again. A keyring that is locked or slow keeps the profile: its keys could not be removed.
-    pub async fn remove_profile(&self, profile_id: &str) -> Result<AppView> {
-        let _turn = self.0.turn.lock().await;
+    /// What removing a profile would mean: what is open there, and what has to be typed then.
+    pub async fn removal(&self, profile_id: &str) -> Result<RemovalView> {
         let profile = self.0.directory.profile(profile_id)?;
-        if let Some(slot) = &profile.key_slot {
-            match self.0.vault.remove(slot).await {
-                Err(failure) if failure.code != Code::KeyringMissing => return Err(failure),
-                _ => {}
-            }
+        let label = profile.label.clone();
+        // A history that cannot be read hides what is open in it.
+        let open = self.open(profile).map(|session| session.purchases().open_rows());
+        let to_type = open.as_ref().map_or(true, |open| !open.is_empty()).then_some(label);
+        Ok(RemovalView { open: open.unwrap_or_default(), to_type })
+    }
+
+    /// Removes a profile and its keys. What was bought stays on disk, can be read, and goes on when the same node is connected
+    /// again. With something open the person types the profile's name. Keys that the keyring does not delete now are deleted
+    /// when it is back.
+    pub async fn remove_profile(&self, profile_id: &str, typed_name: Option<&str>) -> Result<AppView> {
+        let _turn = self.0.turn.lock().await;
+        let RemovalView { to_type, .. } = self.removal(profile_id).await?;
+        if to_type.is_some() && typed_name.map(str::trim) != to_type.as_deref() {
+            return Err(Failure::input("name"));
+        }
+        let profile = self.0.directory.profile(profile_id)?;
+        let open = self.sessions().by_id.get(profile_id).cloned();
+        if open.as_ref().is_some_and(|session| session.purchases().pays_by_itself()) {
+            // For the few minutes that its approval is good, its outcome can be found out.
+            return Err(Failure::new(Code::NotNow, Side::App).quoting("a payment is under way").passing());
         }
         self.0.directory.remove(profile_id)?;
-        let open = self.sessions().by_id.get(profile_id).cloned();
+        self.delete_unwanted_keys().await;
         if let Some(session) = open {
             session.set_profile(Profile { key_slot: None, ..profile });
             session.unlink(KeysState::Missing, None);
@@ -122,6 +144,66 @@ impl Kaimono {
         self.app().await
     }
 
+    /// Whether a history may follow to another address: to its own node it may, and one without anything open may go anywhere.
+    async fn may_follow(&self, before: &Profile, typed: &Typed, keys: &Keys) -> Result<()> {
+        if before.node_url == typed.node_url {
+            return Ok(());
+        }
+        let session = self.open(before.clone())?;
+        let purchases = session.purchases();
+        let node = candidate(&typed.node_url, &keys.node)?;
+        let open = purchases.is_paying() || !purchases.open_rows().is_empty();
+        match identify(&node, before.network, &purchases.known_to_node()).await {
+            Identity::Same | Identity::NothingToAsk => Ok(()),
+            Identity::Another if open => Err(Failure::new(Code::AnotherNode, Side::You)),
+            Identity::NotTold(failure) if open => Err(failure),
+            Identity::Another | Identity::NotTold(_) => purchases.read_from_the_beginning(),
+        }
+    }
+
+    /// The id of the history that a new connection has: of a removed profile or a folder without one if the node knows it, else
+    /// a new one. A node that is connected already is not connected twice.
+    async fn history_of(&self, network: Network, typed: &Typed, keys: &Keys) -> Result<String> {
+        let node = candidate(&typed.node_url, &keys.node)?;
+        let here = |profile: &Profile| profile.network == network && !profile.sandbox;
+        for profile in self.0.directory.profiles()?.into_iter().filter(here) {
+            let label = profile.label.clone();
+            let Ok(session) = self.open(profile) else { continue };
+            if identify(&node, network, &session.purchases().known_to_node()).await == Identity::Same {
+                return Err(Failure::new(Code::NodeKnown, Side::You).quoting(&label));
+            }
+        }
+        let removed = self.0.directory.removed()?.into_iter().rev().filter(here);
+        let removed = removed.map(|profile| (profile.id, Some(profile.node_url)));
+        let orphans = self.0.directory.orphans()?.into_iter().map(|id| (id, None));
+        let mut at_this_address = None;
+        for (id, address) in removed.chain(orphans) {
+            if self.0.directory.expect_journal(&id).is_err() {
+                continue;
+            }
+            let directory = self.0.directory.of_profile(&id)?;
+            // One that cannot be read stays where it is.
+            let Ok(history) = tokio::task::spawn_blocking(move || history_in(&directory))
+                .await
+                .unwrap_or_else(|error| Err(Failure::new(Code::Internal, Side::App).quoting(&error.to_string())))
+            else {
+                continue;
+            };
+            let known: Vec<_> =
+                history.into_iter().filter(|(of, _)| *of == network).map(|(_, identifier)| identifier).collect();
+            match identify(&node, network, &known).await {
+                Identity::Same => return Ok(id),
+                Identity::Another => {}
+                // Nothing speaks against it; the address speaks for it.
+                Identity::NothingToAsk | Identity::NotTold(_) if address.as_ref() == Some(&typed.node_url) => {
+                    at_this_address.get_or_insert(id);
+                }
+                Identity::NothingToAsk | Identity::NotTold(_) => {}
+            }
+        }
+        at_this_address.map_or_else(random, Ok)
+    }
+
     /// The profile that a draft changes.
     fn before(&self, draft: &ConnectionDraft) -> Result<Option<Profile>> {
         let Some(id) = &draft.profile else { return Ok(None) };
@@ -136,29 +218,7 @@ impl Kaimono {
         Ok(Some(profile))
     }
 
-    /// The profile that a draft makes of what was before, of a removed profile of the same node, or of nothing.
-    fn profile_of(&self, draft: &ConnectionDraft, typed: Typed, before: Option<&Profile>) -> Result<Profile> {
-        let Typed { label, node_url, registry_url } = typed;
-        let id = match before {
-            Some(before) => before.id.clone(),
-            None => match self.0.directory.removed(draft.network, &node_url)? {
-                Some(id) => id,
-                None => random()?,
-            },
-        };
-        Ok(Profile {
-            id,
-            label,
-            network: draft.network,
-            sandbox: false,
-            node_url,
-            registry_url,
-            allow_local_agents: draft.allow_local_agents,
-            wallet_address: before.and_then(|before| before.wallet_address.clone()),
-            key_slot: before.and_then(|before| before.key_slot.clone()),
-        })
-    }
-
+    /// A key that was left blank is the stored one, as long as it goes to where it was stored for.
     async fn entered(&self, draft: &mut ConnectionDraft, before: Option<&Profile>) -> Entered {
         let (registry, node) = (Secret::new(take(&mut draft.registry_key)), Secret::new(take(&mut draft.node_key)));
         let unchanged = registry.is_empty() && node.is_empty();
@@ -166,15 +226,22 @@ impl Kaimono {
             Some(before) if registry.is_empty() || node.is_empty() => self.stored(before).await,
             _ => Ok(None),
         };
-        let or_stored = |typed: Secret, field: &str, pick: fn(&Keys) -> &Secret| match &stored {
+        let same = |typed: &str, stored: fn(&Profile) -> &ServiceBase| {
+            let typed = address(typed).ok().map(|typed| typed.origin());
+            before.is_none_or(|before| typed.is_none_or(|typed| typed == stored(before).origin()))
+        };
+        let or_stored = |typed: Secret, field: &str, same: bool, pick: fn(&Keys) -> &Secret| match &stored {
             _ if !typed.is_empty() => Ok(typed),
+            _ if !same => Err(Failure::new(Code::KeyAnew, Side::You).quoting(field)),
             Ok(Some(keys)) => Ok(pick(keys).clone()),
             Ok(None) => Err(Failure::input(field)),
             Err(failure) => Err(failure.clone()),
         };
+        let registry_stays = same(&draft.registry_url, |before| &before.registry_url);
+        let node_stays = same(&draft.node_url, |before| &before.node_url);
         Entered {
-            registry: or_stored(registry, "registryKey", |keys| &keys.registry),
-            node: or_stored(node, "nodeKey", |keys| &keys.node),
+            registry: or_stored(registry, "registryKey", registry_stays, |keys| &keys.registry),
+            node: or_stored(node, "nodeKey", node_stays, |keys| &keys.node),
             unchanged,
         }
     }
@@ -189,15 +256,30 @@ impl Kaimono {
         }
     }
 
-    /// Removes what nothing points to any more. Nobody waits for it.
+    /// Deletes keys that nothing points to any more. Nobody waits for it.
     pub(super) fn forget(&self, slot: Option<String>) {
         let Some(slot) = slot else { return };
-        let vault = self.0.vault.clone();
-        tokio::spawn(async move {
-            if vault.remove(&slot).await.is_err() {
-                tracing::warn!("keys that are no longer used could not be removed from the keyring");
-            }
-        });
+        if let Err(failure) = self.0.directory.want_no_more(&slot) {
+            tracing::warn!(%failure, "keys that are no longer used stay in the keyring");
+        }
+        let kaimono = self.clone();
+        tokio::spawn(async move { kaimono.delete_unwanted_keys().await });
+    }
+}
+
+/// The profile that a draft makes of what was before.
+fn profile_of(id: String, draft: &ConnectionDraft, typed: Typed, before: Option<&Profile>) -> Profile {
+    let Typed { label, node_url, registry_url } = typed;
+    Profile {
+        id,
+        label,
+        network: draft.network,
+        sandbox: false,
+        node_url,
+        registry_url,
+        allow_local_agents: draft.allow_local_agents,
+        wallet_address: before.and_then(|before| before.wallet_address.clone()),
+        key_slot: before.and_then(|before| before.key_slot.clone()),
     }
 }
 

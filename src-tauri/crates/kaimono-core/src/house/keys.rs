@@ -16,16 +16,42 @@ impl Kaimono {
     /// Asks the keyring again; what came of it is in the answer.
     pub async fn retry_keyring(&self) -> Result<AppView> {
         self.clone().ask_keyring().await;
+        self.ask_keyring_for_all().await;
         self.keep_sandbox_keys().await;
+        self.delete_unwanted_keys().await;
         self.app().await
     }
 
-    /// Asks the keyring for the keys of the open profile, or whether there is one at all.
+    /// Asks the keyring for the keys of the profile that is looked at, or whether there is one at all.
     pub(super) async fn ask_keyring(self) {
         match self.session() {
-            Ok(session) if session.keys().is_none() && !session.profile().sandbox => self.fetch_keys(session).await,
+            Ok(session) if wants_keys(&session) => self.fetch_keys(session).await,
             // What came of it is in the vault's state.
             _ => drop(self.0.vault.find().await),
+        }
+    }
+
+    /// Asks the keyring for the keys of every profile that has none yet, one after the other: some keyrings ask the person for
+    /// each.
+    pub(super) async fn ask_keyring_for_all(&self) {
+        for session in self.watched().into_iter().filter(wants_keys) {
+            self.fetch_keys(session).await;
+        }
+    }
+
+    /// Deletes from the keyring what nothing points to any more. What cannot be deleted now is tried again when the keyring
+    /// is back.
+    pub(super) async fn delete_unwanted_keys(&self) {
+        for slot in self.0.directory.unwanted().unwrap_or_default() {
+            let deleted = match self.0.vault.remove(&slot).await {
+                Ok(()) => self.0.directory.deleted(&slot),
+                Err(failure) => Err(failure),
+            };
+            if let Err(failure) = deleted {
+                tracing::warn!(%failure, "keys that are no longer used are still in the keyring");
+                return;
+            }
+            self.tell(Changed::App);
         }
     }
 
@@ -60,15 +86,21 @@ impl Kaimono {
                 let state = *states.borrow_and_update();
                 let Some(kaimono) = house.upgrade().map(Kaimono) else { return };
                 kaimono.tell(Changed::App);
-                if let Ok(session) = kaimono.session()
-                    && state == KeyringState::Ready
-                    && session.keys_state() == KeysState::Unavailable
-                {
-                    kaimono.fetch_keys(session).await;
+                if state == KeyringState::Ready {
+                    let unavailable = |session: &Arc<Session>| session.keys_state() == KeysState::Unavailable;
+                    for session in kaimono.watched().into_iter().filter(unavailable) {
+                        kaimono.fetch_keys(session).await;
+                    }
+                    kaimono.delete_unwanted_keys().await;
                 }
             }
         });
     }
+}
+
+/// The sandbox asks for its keys itself once it runs.
+fn wants_keys(session: &Arc<Session>) -> bool {
+    session.keys().is_none() && !session.profile().sandbox
 }
 
 fn missing() -> Failure {

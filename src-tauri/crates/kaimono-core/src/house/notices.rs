@@ -55,11 +55,11 @@ impl Kaimono {
     /// What is to be told now. What the person does not want to hear, or is looking at, counts as told.
     pub fn announcements(&self, around: Surroundings) -> Result<Vec<Announcement>> {
         let Settings { notices: wanted, quiet, .. } = self.0.directory.settings()?;
-        let sessions = self.sessions();
+        let active = self.sessions().active.clone();
         let mut due = Vec::new();
-        for session in sessions.by_id.values() {
+        for session in self.watched() {
             let looked_at = session.purchases().looked_at();
-            let looking = around.looking && sessions.active.as_deref() == Some(session.id());
+            let looking = around.looking && active.as_deref() == Some(session.id());
             for (purchase, agent, key, about) in session.purchases().worth_telling() {
                 if !wanted.contains(&about.kind()) || looking && looked_at.as_ref() == Some(&purchase) {
                     session.purchases().told(&purchase, &key);
@@ -69,7 +69,6 @@ impl Kaimono {
                 due.push(Notice { profile: session.id().to_owned(), purchase, agent, about, key });
             }
         }
-        drop(sessions);
         let mut held = self.0.held_back.lock().unwrap_or_else(PoisonError::into_inner);
         if quiet.is_some_and(|quiet| quiet.hold(around.minute)) {
             held.extend(due.iter().map(name));
@@ -90,14 +89,18 @@ impl Kaimono {
         }
     }
 
-    /// How many purchases are open, with all nodes.
+    /// How many purchases are open, with all nodes; each once, also where two profiles are of one node.
     pub fn open_purchases(&self) -> u32 {
-        self.sessions().by_id.values().map(|session| session.purchases().open_ones()).sum()
+        let open: BTreeSet<String> =
+            self.watched().iter().flat_map(|session| session.purchases().open_identifiers()).collect();
+        u32::try_from(open.len()).unwrap_or(u32::MAX)
     }
 
     /// What closing the window leads to. `tray`: there is a way back to it then.
     pub fn closing(&self, tray: bool) -> Result<Closing> {
-        if self.open_purchases() == 0 || !self.0.directory.settings()?.keep_watching {
+        // As long as a profile is still being read, there may be something open in it.
+        let nothing_open = self.open_purchases() == 0 && self.sessions().all_open;
+        if nothing_open || !self.0.directory.settings()?.keep_watching {
             return Ok(Closing::Quit);
         }
         Ok(if tray && self.0.directory.said_what_closing_means()? { Closing::Watch } else { Closing::Ask })

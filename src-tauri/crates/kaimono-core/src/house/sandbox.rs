@@ -8,7 +8,10 @@ use crate::{
     profile::{Profile, SANDBOX, address},
     session::Session,
     vault::Keys,
-    view::app::{AppView, KeyringState, KeysState},
+    view::{
+        Changed,
+        app::{AppView, KeyringState, KeysState},
+    },
 };
 use masumi_client::{net::Secret, node::Network};
 use std::sync::Arc;
@@ -16,11 +19,13 @@ use std::sync::Arc;
 impl Kaimono {
     /// Connects the embedded sandbox, for which the shell calls at every start; the first time it makes the profile. Keys that
     /// still work are taken from the keyring, else `issue_keys` gives `(registry key, node key)`. It never waits for a keyring
-    /// that is known not to answer, and goes on with the keys in memory where they cannot be kept.
+    /// that is known not to answer, and goes on with the keys in memory where they cannot be kept. `clock_ahead`: how far its
+    /// clock is ahead of this machine's, milliseconds.
     pub async fn open_sandbox(
         &self,
         node_url: &str,
         registry_url: &str,
+        clock_ahead: i64,
         issue_keys: impl FnOnce() -> (Secret, Secret),
     ) -> Result<AppView> {
         let turn = self.0.turn.lock().await;
@@ -43,6 +48,7 @@ impl Kaimono {
         };
         self.0.directory.keep(&profile)?;
         let session = self.open(profile.clone())?;
+        session.clock().state(clock_ahead);
         match self.working_keys(&session, &profile).await {
             Some(keys) => session.link(profile, keys, KeysState::Keyring)?,
             None => {
@@ -57,6 +63,15 @@ impl Kaimono {
         }
         drop(turn);
         self.app().await
+    }
+
+    /// Takes note of how far a node's clock is ahead of this machine's now, from whoever started that node and moved it.
+    pub fn clock_moved(&self, profile_id: &str, ahead: i64) {
+        let session = self.sessions().by_id.get(profile_id).cloned();
+        if let Some(session) = session {
+            session.clock().state(ahead);
+            self.tell(Changed::App);
+        }
     }
 
     /// The keys of the keyring, if the sandbox still takes them.

@@ -67,6 +67,7 @@ impl Purchases {
     /// Computes an approval from the registry's word, the agent's form and the person's answers.
     pub async fn prepare(&self, wish: Wish) -> Result<Prepared> {
         let clients = self.clients()?;
+        self.believe_the_clock()?;
         let information = clients
             .registry
             .payment_information(&wish.agent)
@@ -129,6 +130,7 @@ impl Purchases {
 
     /// Takes the person's yes. The purchase has the approval's id, so that a second click finds the same purchase.
     pub fn approve(&self, approval: &str) -> Result<String> {
+        self.believe_the_clock()?;
         if let Some((purchase, _)) = approval.split_once(AGAIN) {
             let asked = self.still_asks(approval, purchase)?;
             let now = self.now();

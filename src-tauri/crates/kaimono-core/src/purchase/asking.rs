@@ -70,6 +70,14 @@ impl Purchases {
         }
     }
 
+    /// Notes whether the node said that it knows no such purchase, of which it told before.
+    pub(crate) fn denies(&self, id: &str, denied: bool) {
+        let Ok(entry) = self.entry(id) else { return };
+        if std::mem::replace(&mut lock(&entry.passing).denied, denied) != denied {
+            self.changed(id);
+        }
+    }
+
     /// Open purchases that the node was silent about for too long, longest first. `listed`: whether its list tells of those
     /// of a generation; otherwise nothing but asking does.
     pub(crate) fn unheard(&self, listed: impl Fn(Option<node::Generation>) -> bool) -> Vec<Unheard> {

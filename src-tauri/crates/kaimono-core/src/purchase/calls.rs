@@ -130,8 +130,16 @@ impl Purchases {
     /// when it did. A new yes, good for as long as any other.
     pub async fn retry_payment(&self, id: &str) -> Result<()> {
         let clients = self.clients()?;
+        self.believe_the_clock()?;
         let clicked_at = self.now();
-        if self.read(id, |state| matches!(state.payment, Payment::Held { .. }))? {
+        let held = self.read(id, |state| match &state.payment {
+            Payment::Held { failure, .. } => Some(failure.clone()),
+            _ => None,
+        })?;
+        if let Some(failure) = held {
+            if failure.code == Code::AnotherNode && !self.is_the_same_node(id, &clients).await? {
+                return Err(failure);
+            }
             let approved_until = Some(clicked_at.plus(GOOD_FOR));
             return self.record(id, &Event::PayingAgain { approved_until });
         }

@@ -16,11 +16,19 @@ use masumi_client::{
     moment::{MINUTE, Moment},
     net::CallError,
     node,
-    proof::{self, HashVerdict, PayingBody, Price, Verdict, World},
+    proof::{self, Difference, HashVerdict, PayingBody, Price, Verdict, World},
 };
 
 /// With less time than this before the deadline for the lock, the same bytes are not sent again.
 const LAST_CALL: i64 = MINUTE;
+
+/// So many purchases are asked for to find out whether the node is the same.
+const ASKED: usize = 3;
+
+/// The mark of the node that was asked to pay a purchase.
+fn asked_mark(id: &str) -> String {
+    format!("asked/{id}")
+}
 
 /// Whether to go on at once, or to come back later.
 enum Then {
@@ -73,6 +81,9 @@ impl Purchases {
     }
 
     async fn run(&self, id: &str, effect: Effect) -> Result<Then> {
+        if matches!(effect, Effect::StartJob | Effect::Verify | Effect::Pay(_)) {
+            self.believe_the_clock()?;
+        }
         match effect {
             Effect::Expire => self.record(id, &Event::Declined).map(|()| Then::Go),
             Effect::Lapse => self.record(id, &Event::ApprovalLapsed).map(|()| Then::Go),
@@ -82,6 +93,13 @@ impl Purchases {
             Effect::Pay(body) => self.pay(id, &self.clients()?, &body).await,
             Effect::Resolve(body) => self.resolve(id, &self.clients()?, &body).await,
         }
+    }
+
+    /// Deadlines are the node's: while its time is not believed nothing is begun and nothing is paid.
+    pub(super) fn believe_the_clock(&self) -> Result<()> {
+        let Some(told) = self.0.clock.doubted() else { return Ok(()) };
+        let words = format!("{} ≠ {}", told.iso(), self.now().iso());
+        Err(Failure::new(Code::ClockDoubted, Side::Node).quoting(&words).passing())
     }
 
     async fn start_job(&self, id: &str, clients: &Clients) -> Result<Then> {
@@ -166,6 +184,9 @@ impl Purchases {
 
     async fn pay(&self, id: &str, clients: &Clients, body: &PayingBody) -> Result<Then> {
         if self.read(id, |state| matches!(state.payment, Payment::Sending { sent: false, .. }))? {
+            if let Some(hints) = self.node_hints()? {
+                self.set_mark(&asked_mark(id), &hints)?;
+            }
             self.record(id, &Event::PaymentSent)?;
         }
         // Whatever time the disk took, or the machine slept meanwhile.
@@ -203,7 +224,22 @@ impl Purchases {
         if foreign {
             return self.conclude(id, Event::PaymentForeign);
         }
-        if pay_by.is_none_or(|deadline| self.now() > deadline.plus(-LAST_CALL)) {
+        let late = pay_by.is_none_or(|deadline| self.now() > deadline.plus(-LAST_CALL));
+        if !self.is_the_same_node(id, clients).await? {
+            // It cannot tell what became of the payment: another one would be paid through once more.
+            return if late {
+                let difference = Difference {
+                    what: "node".to_owned(),
+                    approved: "the one that was asked to pay".to_owned(),
+                    found: "another, or set up anew".to_owned(),
+                };
+                self.conclude(id, Event::Alarm { differences: vec![difference] })
+            } else {
+                let failure = Failure::new(Code::AnotherNode, Side::Node);
+                self.conclude(id, Event::PaymentHeld { failure: Failure { moved: Moved::Unknown, ..failure } })
+            };
+        }
+        if late {
             return self.conclude(id, Event::PaymentRejected { failure: Failure::new(Code::TooLate, Side::App) });
         }
         if !self.read(id, |state| state.is_approved(self.now()))? {
@@ -211,6 +247,26 @@ impl Purchases {
         }
         let again = Event::PayingAgain { approved_until: None };
         self.record(id, &again).map(|()| Then::Go)
+    }
+
+    /// Whether the node is the one that was asked to pay, before its word that it has nothing counts: it knows another purchase of
+    /// this history; where there is none, it gives the same hints as then.
+    pub(super) async fn is_the_same_node(&self, id: &str, clients: &Clients) -> Result<bool> {
+        let mut others = self.known_to_node();
+        let own = self.read(id, |state| state.identifier().map(str::to_owned))?;
+        others.retain(|identifier| Some(identifier) != own.as_ref());
+        // What this node never told of proves nothing.
+        others.retain(|identifier| self.find(identifier).is_some_and(|id| self.has_row(&id)));
+        for identifier in others.iter().take(ASKED) {
+            if clients.node.resolve(self.0.network, identifier).await?.is_some() {
+                return Ok(true);
+            }
+        }
+        if !others.is_empty() {
+            return Ok(false);
+        }
+        let then = self.mark(&asked_mark(id))?;
+        Ok(then.is_none() || then == self.node_hints()?)
     }
 
     /// Takes the node's row for our identifier, whatever it answered to. A row of another purchase says nothing about this

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     error::{Failure, Result},
-    store,
+    store::{self, Place},
 };
 use masumi_client::moment::Moment;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -39,16 +39,25 @@ const MIGRATIONS: &[&str] = &["
 #[derive(Debug)]
 pub struct Journal {
     connection: Connection,
+    /// Files that must be where they were whenever something is written: its own, and those that keep others out.
+    places: Vec<Place>,
 }
 
 impl Journal {
     /// Opens or creates it.
     pub fn open(path: &Path) -> Result<Journal> {
-        Ok(Journal { connection: store::open(path, MIGRATIONS)? })
+        let connection = store::open(path, MIGRATIONS)?;
+        Ok(Journal { connection, places: vec![Place::of(path)?] })
+    }
+
+    /// Writes only while this file is where it is now, too.
+    pub fn hold_on_to(&mut self, place: Place) {
+        self.places.push(place);
     }
 
     /// Writes an event; when this returns it is on disk.
     pub fn append(&self, purchase: &str, at: Moment, event: &Event) -> Result<()> {
+        self.places.iter().try_for_each(Place::holds)?;
         let body = serde_json::to_string(event).map_err(|error| broken(&error.to_string()))?;
         self.connection
             .prepare_cached("INSERT INTO event (purchase, at, kind, body) VALUES (?1, ?2, ?3, ?4)")
@@ -109,6 +118,12 @@ impl Journal {
             .query_row("SELECT value FROM mark WHERE name = ?1", [name], |row| row.get(0))
             .optional()
             .map_err(store::failed)
+    }
+
+    /// Forgets the marks whose names begin so.
+    pub fn forget_marks(&self, beginning: &str) -> Result<()> {
+        let sql = "DELETE FROM mark WHERE substr(name, 1, length(?1)) = ?1";
+        self.connection.execute(sql, [beginning]).map(drop).map_err(store::failed)
     }
 
     /// Sets a mark.

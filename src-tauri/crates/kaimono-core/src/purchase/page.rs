@@ -5,7 +5,7 @@ use super::{
     ahead::ahead,
     lock, phase,
     state::{Job, Payment, State, moment},
-    steps, trouble,
+    steps,
 };
 use crate::{
     error::{Code, Failure, Moved, Result, Side},
@@ -59,6 +59,18 @@ impl Purchases {
         PurchasesView { rows, counts: counts.to_vec(), synced_at: synced.at, failure: synced.failure }
     }
 
+    /// What is open, newest first.
+    pub(crate) fn open_rows(&self) -> Vec<PurchaseRow> {
+        let (now, mut rows) = (self.now(), Vec::new());
+        self.each(|id, state| {
+            if phase::is_open(state, now) {
+                rows.push(self.row(id, state, now));
+            }
+        });
+        rows.sort_by_key(|row| std::cmp::Reverse(row.created_at));
+        rows
+    }
+
     /// One purchase.
     pub fn view(&self, id: &str) -> Result<PurchaseView> {
         let entry = self.entry(id)?;
@@ -85,7 +97,7 @@ impl Purchases {
             deadlines: deadlines(&state),
             on_chain: state.on_chain().cloned(),
             now,
-            trouble: trouble::trouble(&state, passing.agent_silent, now),
+            trouble: passing.trouble(&state, now),
             failure: failure(&state)
                 .or(passing.trouble.map(|trouble| Failure { moved: moved(&state, trouble.moved), ..trouble })),
             question: state.question.as_ref().and_then(|_| question(&state, now)),

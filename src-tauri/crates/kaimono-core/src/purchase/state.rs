@@ -380,6 +380,11 @@ impl State {
         of_terms.or(self.row.as_ref().map(|row| row.blockchain_identifier.as_str()))
     }
 
+    /// The blockchain identifier, if the node should know this purchase: it told of it, or was asked to pay it.
+    pub fn known_to_node(&self) -> Option<&str> {
+        self.identifier().filter(|_| self.row.is_some() || self.body.is_some())
+    }
+
     /// Whether this job costs nothing.
     pub fn is_free(&self) -> bool {
         self.order.as_ref().is_some_and(|order| order.price.is_none())

@@ -87,6 +87,17 @@ impl Desk {
         Running { purchases, changes: listener, clients, _watch: watch }
     }
 
+    /// Moves the network's clock, and says so, as whoever starts a node may.
+    fn skip(&self, millis: i64) {
+        self.sandbox.skip(millis);
+        self.clock.state(self.sandbox.ahead());
+    }
+
+    fn skip_to_next_deadline(&self) {
+        self.sandbox.skip_to_next_deadline();
+        self.clock.state(self.sandbox.ahead());
+    }
+
     fn locks(&self, running: &Running, id: &str) -> usize {
         let identifier = running.purchases.read(id, |state| state.identifier().map(str::to_owned)).unwrap();
         identifier.map_or(0, |identifier| self.sandbox.locks(&identifier))
@@ -223,7 +234,7 @@ async fn an_approval_that_expired_or_never_was_buys_nothing() {
     let running = desk.run().await;
     let wish = running.wish(&desk, "summarizer", None).await;
     let Prepared::Review { approval } = running.purchases.prepare(wish).await.unwrap() else { panic!("refused") };
-    desk.sandbox.skip(HOUR);
+    desk.skip(HOUR);
     running.clients.node.health().await.unwrap();
     assert_eq!(running.purchases.approve(&approval.id).unwrap_err().code, Code::ApprovalExpired);
     assert_eq!(running.purchases.approve("never").unwrap_err().code, Code::ApprovalGone);
@@ -369,8 +380,8 @@ async fn what_is_never_delivered_comes_back_by_itself() {
     let id = running.buy(&desk, "never-delivers").await;
     let view = running.until_phase(&id, Phase::Working).await;
     assert_eq!(view.refund.verdict, RefundVerdict::CanRequest);
-    desk.sandbox.skip_to_next_deadline();
-    desk.sandbox.skip(30 * MINUTE);
+    desk.skip_to_next_deadline();
+    desk.skip(30 * MINUTE);
     let view = running.until_phase(&id, Phase::Refunded).await;
     assert_eq!(view.refund.verdict, RefundVerdict::Refunded);
 }
@@ -386,7 +397,7 @@ async fn a_refund_is_asked_for_and_taken_back_as_the_chain_allows() {
     assert!(matches!(twice.unwrap_err().code, Code::NotNow | Code::RefundChanged));
     let view = running.until_phase(&id, Phase::RefundRequested).await;
     assert_eq!(view.refund.verdict, RefundVerdict::RequestedV1);
-    desk.sandbox.skip(HOUR);
+    desk.skip(HOUR);
     running
         .until(&id, "the end of the cooldown", |view| {
             view.refund.action == Some(RefundAction::Withdraw) && view.refund.disabled.is_none()
@@ -408,7 +419,7 @@ async fn on_the_second_generation_ending_a_dispute_pays_and_wants_the_agents_nam
         .await;
     running.refund(&id, RefundAction::Dispute, None).await.unwrap();
     running.until_phase(&id, Phase::Disputed).await;
-    desk.sandbox.skip(HOUR);
+    desk.skip(HOUR);
     running
         .until(&id, "the end of the cooldown", |view| {
             view.refund.action == Some(RefundAction::Release) && view.refund.disabled.is_none()
@@ -543,7 +554,7 @@ async fn a_restart_finds_every_purchase_as_it_was_and_goes_on() {
 
     let mut running = desk.run().await;
     assert_eq!(running.purchases.view(&done).unwrap().row.phase, Phase::Delivered);
-    desk.sandbox.skip(2 * MINUTE);
+    desk.skip(2 * MINUTE);
     running.until_phase(&open, Phase::Delivered).await;
     assert_eq!((desk.locks(&running, &done), desk.locks(&running, &open)), (1, 1));
 }
@@ -578,7 +589,7 @@ async fn a_question_whether_to_pay_that_nobody_answers_in_time_ends_by_itself() 
     let Prepared::Review { approval } = running.purchases.prepare(wish).await.unwrap() else { panic!("refused") };
     let id = running.purchases.approve(&approval.id).unwrap();
     running.until_phase(&id, Phase::AsksAgain).await;
-    desk.sandbox.skip(48 * HOUR);
+    desk.skip(48 * HOUR);
     running.until_phase(&id, Phase::Declined).await;
     assert_eq!(desk.sandbox.all_locks(), 0);
 }
@@ -590,7 +601,7 @@ async fn what_was_settled_while_nobody_looked_is_still_fetched() {
     let id = running.buy(&desk, "slow-report").await;
     running.until_phase(&id, Phase::Working).await;
     drop(running);
-    desk.sandbox.skip(72 * HOUR);
+    desk.skip(72 * HOUR);
     let mut running = desk.run().await;
     let proven = |view: &PurchaseView| matches!(view.hash, HashVerdict::Verified { .. });
     running.until(&id, "the result", |view| view.row.phase == Phase::Settled && proven(view)).await;
@@ -613,7 +624,7 @@ async fn an_agent_that_moved_is_found_where_the_registry_says() {
     let id = running.buy(&desk, "slow-report").await;
     running.until_phase(&id, Phase::Working).await;
     running.purchases.agent_moved(&id, "http://127.0.0.1:9".to_owned());
-    desk.sandbox.skip(2 * MINUTE);
+    desk.skip(2 * MINUTE);
     running.until_phase(&id, Phase::Delivered).await;
 }
 

@@ -48,6 +48,13 @@ pub fn trouble(state: &State, silent: Option<Moment>, now: Moment) -> Option<Tro
     view.map(|view| TroubleView { quote: words(row), ..view })
 }
 
+/// The node knows no such purchase any more: it was set up anew, or is another one at the same address. What is in escrow stays
+/// there, and nobody acts for it.
+pub fn denied(state: &State) -> TroubleView {
+    let locked = state.on_chain().is_some_and(super::state::is_locked);
+    plain(Trouble::Denied, if locked { MoneyIs::InEscrow } else { MoneyIs::Unknown })
+}
+
 fn plain(kind: Trouble, money: MoneyIs) -> TroubleView {
     let quote = String::new();
     TroubleView { kind, money, since: None, until: None, at: None, quote, retry: false, shortage: None }

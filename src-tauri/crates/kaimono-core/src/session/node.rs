@@ -74,6 +74,7 @@ impl Session {
             last_answer: inner.node.last_answer,
             node_time: self.clock.now(),
             skew: self.clock.skew(),
+            doubted: self.clock.doubted(),
             failure,
         }
     }
@@ -140,6 +141,12 @@ impl Session {
             }
             node.key = key.ok().or(node.key.take());
             node.sources = sources.ok().or(node.sources.take());
+            if let (Some(key), Some(sources)) = (&node.key, &node.sources) {
+                let mut ids: Vec<_> = sources.iter().map(|source| source.id.as_str()).collect();
+                ids.sort_unstable();
+                // Losing it costs a re-read, nothing else.
+                let _ = self.purchases.node_is(&format!("{} {}", key.id, ids.join(" ")));
+            }
         }
         self.note(links, outcome);
         self.tell(Changed::Market);

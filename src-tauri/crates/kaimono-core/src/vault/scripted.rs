@@ -6,7 +6,10 @@ use crate::view::app::KeyringState;
 use masumi_client::net::Secret;
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Condvar, Mutex},
+    sync::{
+        Arc, Condvar, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -23,8 +26,8 @@ pub(crate) enum Mood {
     Blocked,
     /// Gives back something else than was stored.
     Garbling,
-    /// Takes the first key of a pair and fails at the second.
-    FailsAtNodeKey,
+    /// Takes an entry, and fails when it is to be read back.
+    FailsToGiveBack,
 }
 
 /// The scripted keyring; clones are the same one.
@@ -35,11 +38,19 @@ struct Inner {
     mood: Mutex<Mood>,
     changed: Condvar,
     entries: Mutex<BTreeMap<String, Secret>>,
+    asked: Mutex<Vec<String>>,
+    waiting: AtomicUsize,
 }
 
 impl Scripted {
     pub(crate) fn new(mood: Mood) -> Scripted {
-        Scripted(Arc::new(Inner { mood: Mutex::new(mood), changed: Condvar::new(), entries: Mutex::default() }))
+        Scripted(Arc::new(Inner {
+            mood: Mutex::new(mood),
+            changed: Condvar::new(),
+            entries: Mutex::default(),
+            asked: Mutex::default(),
+            waiting: AtomicUsize::new(0),
+        }))
     }
 
     /// A vault over it, with a bound that a test can wait for.
@@ -49,7 +60,7 @@ impl Scripted {
             Mood::Absent => Err(Trouble { state: KeyringState::Missing, words: "no secret service".to_owned() }),
             _ => Ok(Box::new(scripted.clone())),
         });
-        Vault::new(open, Duration::from_millis(100))
+        Vault::new(open, Duration::from_millis(400))
     }
 
     pub(crate) fn become_(&self, mood: Mood) {
@@ -62,12 +73,24 @@ impl Scripted {
         self.0.entries.lock().unwrap().keys().cloned().collect()
     }
 
+    /// Names of what was read so far.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        self.0.asked.lock().unwrap().clone()
+    }
+
+    /// How many questions wait for an answer.
+    pub(crate) fn waiting(&self) -> usize {
+        self.0.waiting.load(Ordering::SeqCst)
+    }
+
     fn mood(&self) -> Mood {
         *self.0.mood.lock().unwrap()
     }
 
     fn ready(&self) -> Result<Mood, Trouble> {
+        self.0.waiting.fetch_add(1, Ordering::SeqCst);
         let mood = self.0.changed.wait_while(self.0.mood.lock().unwrap(), |mood| *mood == Mood::Blocked).unwrap();
+        self.0.waiting.fetch_sub(1, Ordering::SeqCst);
         match *mood {
             Mood::Locked => Err(Trouble { state: KeyringState::Locked, words: "prompt dismissed".to_owned() }),
             mood => Ok(mood),
@@ -78,14 +101,16 @@ impl Scripted {
 impl KeyStore for Scripted {
     fn read(&self, name: &str) -> Result<Option<Secret>, Trouble> {
         let mood = self.ready()?;
+        self.0.asked.lock().unwrap().push(name.to_owned());
+        if mood == Mood::FailsToGiveBack {
+            return Err(Trouble { state: KeyringState::Locked, words: "locked meanwhile".to_owned() });
+        }
         let found = self.0.entries.lock().unwrap().get(name).cloned();
         Ok(if mood == Mood::Garbling { Some(Secret::new("something else")) } else { found })
     }
 
     fn write(&self, name: &str, secret: &Secret) -> Result<(), Trouble> {
-        if self.ready()? == Mood::FailsAtNodeKey && name.starts_with("node") {
-            return Err(Trouble { state: KeyringState::Locked, words: "locked meanwhile".to_owned() });
-        }
+        self.ready()?;
         self.0.entries.lock().unwrap().insert(name.to_owned(), secret.clone());
         Ok(())
     }

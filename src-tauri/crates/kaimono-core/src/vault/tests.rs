@@ -1,7 +1,7 @@
 //! The vault against keyrings of every mood.
 
 use super::{
-    Keys,
+    KeyStore, Keys,
     scripted::{Mood, Scripted},
 };
 use crate::{error::Code, view::app::KeyringState};
@@ -59,8 +59,8 @@ async fn a_keyring_that_gives_back_something_else_keeps_nothing() {
 }
 
 #[tokio::test]
-async fn half_a_pair_is_never_left_behind() {
-    let keyring = Scripted::new(Mood::FailsAtNodeKey);
+async fn what_could_not_be_read_back_is_not_left_behind() {
+    let keyring = Scripted::new(Mood::FailsToGiveBack);
     assert_eq!(keyring.vault().store("p.1", &keys("a")).await.unwrap_err().code, Code::KeyringLocked);
     assert!(keyring.names().is_empty());
 }
@@ -100,6 +100,59 @@ async fn what_was_stored_too_late_is_removed_again() {
     while !keyring.names().is_empty() {
         tokio::task::yield_now().await;
     }
+}
+
+#[tokio::test]
+async fn the_keys_of_a_profile_are_one_entry_and_two_old_ones_are_still_read() {
+    let keyring = Scripted::new(Mood::Open);
+    let vault = keyring.vault();
+    vault.store("p.1", &keys("a")).await.unwrap();
+    assert_eq!(keyring.names(), ["keys of p.1"]);
+    for (name, key) in [("registry key of p.0", "registry-old"), ("node key of p.0", "node-old")] {
+        KeyStore::write(&keyring, name, &Secret::new(key)).unwrap();
+    }
+    assert_eq!(vault.read("p.0").await.unwrap(), Some(keys("old")));
+    vault.remove("p.0").await.unwrap();
+    vault.remove("p.1").await.unwrap();
+    assert!(keyring.names().is_empty());
+}
+
+#[tokio::test]
+async fn a_removal_that_was_given_up_removes_nothing_later() {
+    let keyring = Scripted::new(Mood::Open);
+    let vault = keyring.vault();
+    vault.store("p.1", &keys("a")).await.unwrap();
+    for (name, key) in [("registry key of p.1", "registry-old"), ("node key of p.1", "node-old")] {
+        KeyStore::write(&keyring, name, &Secret::new(key)).unwrap();
+    }
+    keyring.become_(Mood::Blocked);
+    assert_eq!(vault.remove("p.1").await.unwrap_err().code, Code::KeyringSlow);
+    keyring.become_(Mood::Open);
+    // The next question has its turn when that thread is over.
+    vault.find().await.unwrap();
+    assert_eq!(keyring.names().len(), 2, "what had begun may have ended, and nothing more");
+    assert_eq!(vault.read("p.1").await.unwrap(), Some(keys("old")), "a pair that works is left");
+}
+
+#[tokio::test]
+async fn a_keyring_that_asks_the_person_is_asked_once_and_nothing_else_meanwhile() {
+    let keyring = Scripted::new(Mood::Open);
+    let vault = keyring.vault();
+    for slot in ["p.1", "q.1"] {
+        vault.store(slot, &keys(slot)).await.unwrap();
+    }
+    let before = keyring.asked().len();
+    keyring.become_(Mood::Blocked);
+    for slot in ["p.1", "q.1", "p.1"] {
+        assert_eq!(vault.read(slot).await.unwrap_err().code, Code::KeyringSlow);
+    }
+    assert_eq!(keyring.waiting(), 1, "one prompt, one thread");
+    let mut states = vault.states();
+    keyring.become_(Mood::Open);
+    states.wait_for(|state| *state == KeyringState::Ready).await.unwrap();
+    assert_eq!(vault.read("p.1").await.unwrap(), Some(keys("p.1")));
+    assert_eq!(keyring.asked()[before..], ["keys of p.1"], "what it gave in the end is not asked for again");
+    assert_eq!(vault.read("q.1").await.unwrap(), Some(keys("q.1")));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Frame, first start, settings.
 
-use super::Facts;
+use super::{Facts, purchase::PurchaseRow};
 use crate::error::Failure;
 use masumi_client::{moment::Moment, node::Network};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,13 @@ pub struct AppView {
     pub version: String,
     /// Empty: first start.
     pub profiles: Vec<ProfileView>,
-    /// Id of the open profile.
+    /// Nodes that were removed: their histories are still here.
+    pub removed: Vec<ProfileView>,
+    /// Histories without a node, since the list of nodes was lost: each is found again when its node is connected.
+    pub orphans: u32,
+    /// Nodes whose keys are still in the keyring, and are deleted as soon as it answers.
+    pub keys_left: u32,
+    /// Id of the profile that is looked at.
     pub active: Option<String>,
     /// The open profile's node.
     pub health: Health,
@@ -45,6 +51,18 @@ pub struct ProfileView {
     pub allow_local_agents: bool,
     /// Where its keys are.
     pub keys: KeysState,
+    /// It was removed: its history can be read, and is not watched over.
+    pub removed: bool,
+}
+
+/// What removing a node would mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RemovalView {
+    /// What is open there, newest first: nobody watches over it any more.
+    pub open: Vec<PurchaseRow>,
+    /// What the person has to type; `None`: nothing is open.
+    pub to_type: Option<String>,
 }
 
 /// Where the keys of a profile are.
@@ -89,8 +107,10 @@ pub struct Health {
     pub last_answer: Option<Moment>,
     /// Node time now.
     pub node_time: Moment,
-    /// This machine's clock minus the node's, milliseconds.
+    /// This machine's clock minus the node's, beside what was agreed of it; milliseconds.
     pub skew: i64,
+    /// The time that the node tells, where it is too far off to be believed: nothing is paid until the clocks agree.
+    pub doubted: Option<Moment>,
     /// Why not.
     pub failure: Option<Failure>,
 }

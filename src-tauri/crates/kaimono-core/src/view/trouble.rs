@@ -64,6 +64,8 @@ pub enum Trouble {
     NodeStuck,
     /// The node has this purchase, and this key may not see it.
     Foreign,
+    /// The node told of this purchase before, and does not know it any more.
+    Denied,
 }
 
 /// Where the money of a purchase is.

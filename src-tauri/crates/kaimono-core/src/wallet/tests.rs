@@ -1,6 +1,7 @@
 //! The wallet page against a scripted node.
 
 use super::*;
+use crate::store::Place;
 use crate::{
     clock::Clock,
     profile::{Profile, address},
@@ -42,7 +43,8 @@ async fn open() -> Open {
     };
     let clock = Clock::fixed(Moment(1_795_348_800_000));
     let (changes, _) = broadcast::channel(64);
-    let session = Session::open(profile, home.path(), clock.clone(), changes.clone()).unwrap();
+    let session =
+        Session::open(profile, home.path(), Place::of(home.path()).unwrap(), clock.clone(), changes.clone()).unwrap();
     Open { _home: home, node, session, clock, changes }
 }
 

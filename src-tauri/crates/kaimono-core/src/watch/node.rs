@@ -153,8 +153,9 @@ impl Purchases {
                         tracing::error!(purchase = silent.id, %failure, "the node's row could not be taken over");
                     }
                 }
+                Ok(None) => self.denies(&silent.id, true),
                 Err(error) if error.status().is_none() => return,
-                Ok(None) | Err(_) => {}
+                Err(_) => {}
             }
         }
     }

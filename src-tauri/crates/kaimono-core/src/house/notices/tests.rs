@@ -14,6 +14,13 @@ use tempfile::TempDir;
 const NOBODY: Surroundings = Surroundings { looking: false, minute: 12 * 60 };
 const NIGHT: Surroundings = Surroundings { looking: false, minute: 3 * 60 };
 
+/// As long as it is not known whether something is open, closing asks.
+async fn until_all_open(kaimono: &Kaimono) {
+    while !kaimono.sessions().all_open {
+        tokio::task::yield_now().await;
+    }
+}
+
 fn start(home: &TempDir) -> Kaimono {
     Kaimono::with_vault(home.path(), Scripted::new(Mood::Open).vault()).unwrap()
 }
@@ -156,6 +163,7 @@ async fn after_a_long_absence_it_is_one_notice_and_a_name_says_nothing_but_itsel
 async fn closing_the_window_ends_the_program_only_when_nothing_is_open_or_the_person_wants_it() {
     let home = TempDir::new().unwrap();
     let kaimono = open(&home);
+    until_all_open(&kaimono).await;
     assert_eq!(kaimono.closing(true).unwrap(), Closing::Quit, "nothing is open");
     bought(kaimono.session().unwrap().purchases(), "one", "Example", &[rowed(Some(OnChainState::Disputed))]);
     assert_eq!((kaimono.open_purchases(), kaimono.closing(true).unwrap()), (1, Closing::Ask), "the first time");

@@ -151,7 +151,7 @@ async fn every_lie_is_found_out_by_the_check_that_is_named_for_it_and_nothing_is
     let unpaid = |lie: &Lie| !matches!(lie, Lie::Nothing | Lie::NamesAnotherPrice);
     for lie in Lie::ALL.into_iter().filter(unpaid) {
         // What the registry was made to tell for the last one is over.
-        desk.sandbox.skip(2 * MINUTE);
+        desk.skip(2 * MINUTE);
         running.clients.node.health().await.unwrap();
         let id = running.buy_lie(&desk, lie).await;
         let expected = found_out_by(lie);

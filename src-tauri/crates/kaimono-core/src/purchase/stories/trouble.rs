@@ -33,10 +33,10 @@ async fn a_busy_wallet_is_waited_for_and_pays_once() {
     let id = running.buy(&desk, "counter").await;
     let view = running.until_phase(&id, Phase::Queued).await;
     assert_eq!((view.trouble, view.row.next.map(|next| next.what)), (None, Some(NextWhat::PayBy)), "not yet a trouble");
-    desk.sandbox.skip(20 * MINUTE);
+    desk.skip(20 * MINUTE);
     let view = running.until_trouble(&id, Trouble::Queued).await;
     assert_eq!((money(&view), view.row.needs, desk.sandbox.all_locks()), ((MoneyIs::InWallet, false), None, 0));
-    desk.sandbox.skip(20 * MINUTE);
+    desk.skip(20 * MINUTE);
     let view = running.until_phase(&id, Phase::Delivered).await;
     assert_eq!((view.trouble, desk.locks(&running, &id)), (None, 1));
 }
@@ -67,12 +67,12 @@ async fn when_the_time_to_pay_is_over_nothing_was_paid_and_nothing_is_tried() {
     desk.sandbox.empty_wallet();
     let id = running.buy(&desk, "counter").await;
     running.until_trouble(&id, Trouble::InsufficientFunds).await;
-    desk.sandbox.skip(12 * HOUR + 2 * MINUTE);
+    desk.skip(12 * HOUR + 2 * MINUTE);
     let view = running.until_trouble(&id, Trouble::NeverPaid).await;
     assert_eq!((money(&view), view.row.needs), ((MoneyIs::InWallet, false), None));
     let refused = running.purchases.retry_payment(&id).await.unwrap_err();
     assert_eq!((refused.code, refused.moved), (Code::TooLate, Moved::No));
-    desk.sandbox.skip(10 * MINUTE);
+    desk.skip(10 * MINUTE);
     let view = running.until_phase(&id, Phase::NeverPaid).await;
     assert_eq!(money(&view), (MoneyIs::InWallet, false));
     assert_eq!((desk.sandbox.all_locks(), desk.sandbox.faults().requests(Service::Node, RECOVER)), (0, 0));
@@ -98,17 +98,17 @@ async fn a_lock_that_the_seller_gave_up_comes_back_by_itself() {
     desk.sandbox.set_mishap(Some(Mishap::LateLock));
     let id = running.buy(&desk, "counter").await;
     running.until_phase(&id, Phase::Queued).await;
-    desk.sandbox.skip(12 * HOUR + 2 * MINUTE);
+    desk.skip(12 * HOUR + 2 * MINUTE);
     let view = running.until_trouble(&id, Trouble::Unconfirmed).await;
     assert_eq!(money(&view), (MoneyIs::Unknown, false));
-    desk.sandbox.skip(12 * MINUTE);
+    desk.skip(12 * MINUTE);
     running.until_phase(&id, Phase::Working).await;
-    desk.sandbox.skip(20 * MINUTE);
+    desk.skip(20 * MINUTE);
     let view = running.until_trouble(&id, Trouble::UnseenByAgent).await;
     let trouble = view.trouble.unwrap();
     assert_eq!(trouble.money, MoneyIs::InEscrow);
     assert!(trouble.at.is_some() && trouble.until.is_some_and(|pay_by| pay_by < view.now), "its node has given up");
-    desk.sandbox.skip(24 * HOUR);
+    desk.skip(24 * HOUR);
     let view = running.until_phase(&id, Phase::Refunded).await;
     assert_eq!((view.trouble, desk.locks(&running, &id)), (None, 1));
 }
@@ -120,11 +120,11 @@ async fn a_lock_that_timed_out_is_never_sent_again_and_counts_when_it_lands() {
     desk.sandbox.set_mishap(Some(Mishap::TimesOut));
     let id = running.buy(&desk, "counter").await;
     running.until(&id, "the transaction", |view| !view.transactions.is_empty()).await;
-    desk.sandbox.skip(11 * MINUTE);
+    desk.skip(11 * MINUTE);
     let view = running.until_trouble(&id, Trouble::LockLost).await;
     assert_eq!((money(&view), view.row.phase), ((MoneyIs::Unknown, false), Phase::Queued));
     assert!(running.purchases.retry_payment(&id).await.is_err());
-    desk.sandbox.skip(40 * MINUTE);
+    desk.skip(40 * MINUTE);
     running.until_phase(&id, Phase::Delivered).await;
     assert_eq!(desk.locks(&running, &id), 1);
 }
@@ -138,7 +138,7 @@ async fn a_rollback_is_said_and_what_comes_back_goes_on() {
     let view = running.until_trouble(&id, Trouble::RolledBack).await;
     assert_eq!((money(&view), view.refund.disabled), ((MoneyIs::Unknown, false), Some(RefundDisabled::InFlight)));
     assert!(running.purchases.retry_payment(&id).await.is_err());
-    desk.sandbox.skip(6 * MINUTE);
+    desk.skip(6 * MINUTE);
     let view = running.until_phase(&id, Phase::Delivered).await;
     assert_eq!((view.trouble, desk.locks(&running, &id)), (None, 1));
 }
@@ -183,13 +183,13 @@ async fn an_agent_that_falls_silent_after_the_payment_is_said_to_be_and_the_mone
     running.until_phase(&id, Phase::Working).await;
     desk.sandbox.set_agents_online(false);
     running.until(&id, "the silence", |view| view.agent_says.as_ref().is_some_and(|says| says.offline)).await;
-    desk.sandbox.skip(2 * MINUTE);
+    desk.skip(2 * MINUTE);
     let view = running.until_trouble(&id, Trouble::AgentSilent).await;
     assert_eq!((money(&view), view.row.phase), ((MoneyIs::InEscrow, false), Phase::Working));
     desk.sandbox.set_agents_online(true);
     running.until(&id, "its voice", |view| view.trouble.is_none()).await;
     desk.sandbox.set_agents_online(false);
-    desk.sandbox.skip(25 * HOUR);
+    desk.skip(25 * HOUR);
     running.until_phase(&id, Phase::Refunded).await;
 }
 
@@ -203,7 +203,7 @@ async fn a_failure_while_locked_comes_back_early_on_request_or_by_itself() {
     running.until(&id, "the button", |view| view.refund.disabled.is_none()).await;
     running.refund(&id, RefundAction::Request, None).await.unwrap();
     running.until_phase(&id, Phase::RefundRequested).await;
-    desk.sandbox.skip(25 * HOUR);
+    desk.skip(25 * HOUR);
     let view = running.until_phase(&id, Phase::Refunded).await;
     let line = |what| view.ledger.iter().find(|line| line.what == what).map(|line| line.amounts[0].text.clone());
     assert_eq!(line(LedgerWhat::Returned), None, "the node does not tell");
@@ -226,7 +226,7 @@ async fn a_proof_without_a_result_reminds_until_the_dispute() {
     let mut running = desk.run().await;
     let id = running.buy(&desk, "keeps-result").await;
     running.until(&id, "the proof", |view| view.on_chain == Some(OnChainState::ResultSubmitted)).await;
-    desk.sandbox.skip(5 * MINUTE);
+    desk.skip(5 * MINUTE);
     let view = running.until_trouble(&id, Trouble::HashWithoutResult).await;
     assert_eq!(view.row.needs, Some(Need::Object));
     let step = view.steps.iter().find(|step| step.id == StepId::Result).unwrap();
@@ -246,10 +246,10 @@ async fn a_result_without_a_proof_is_kept_and_the_money_comes_back() {
     let id = running.buy(&desk, "never-proves").await;
     let view = running.until_phase(&id, Phase::Preliminary).await;
     assert_eq!((view.trouble, view.hash), (None, HashVerdict::Waiting));
-    desk.sandbox.skip(HOUR);
+    desk.skip(HOUR);
     let view = running.until_trouble(&id, Trouble::Unproven).await;
     assert_eq!((view.row.needs, view.row.phase), (None, Phase::Preliminary), "nothing to do");
-    desk.sandbox.skip(24 * HOUR);
+    desk.skip(24 * HOUR);
     let view = running.until_phase(&id, Phase::Refunded).await;
     assert!(view.result.is_some_and(|result| result.complete));
 }
@@ -262,7 +262,7 @@ async fn a_purchase_that_another_key_has_is_not_adopted_and_not_sent_again() {
     let id = running.buy(&desk, "counter").await;
     let view = running.until_trouble(&id, Trouble::Foreign).await;
     assert_eq!((view.row.phase, view.row.needs), (Phase::Alarm, Some(Need::Look)));
-    desk.sandbox.skip(MINUTE);
+    desk.skip(MINUTE);
     assert_eq!((desk.sandbox.faults().requests(Service::Node, PAY), desk.sandbox.all_locks()), (1, 0));
 }
 
@@ -326,11 +326,11 @@ async fn nothing_is_sent_whose_intent_is_not_written() {
         let says = |view: &PurchaseView| view.failure.as_ref().is_some_and(|failure| failure.code.is_store());
         let view = running.until(&id, "the full disk", says).await;
         assert_eq!(view.failure.unwrap().moved, Moved::No, "{kind}");
-        desk.sandbox.skip(MINUTE);
+        desk.skip(MINUTE);
         running.until(&id, "another try", says).await;
         assert_eq!((desk.sandbox.faults().requests(service, route), desk.sandbox.all_locks()), (0, 0), "{kind}");
         make_room(&running);
-        desk.sandbox.skip(2 * MINUTE);
+        desk.skip(2 * MINUTE);
         running.until_phase(&id, Phase::Delivered).await;
         assert_eq!(desk.locks(&running, &id), 1, "{kind}");
     }
@@ -346,7 +346,7 @@ async fn a_row_that_cannot_be_written_is_asked_for_again_and_paid_once() {
     let view = running.until(&id, "the full disk", says).await;
     assert_eq!(view.failure.unwrap().moved, Moved::Unknown);
     make_room(&running);
-    desk.sandbox.skip(2 * MINUTE);
+    desk.skip(2 * MINUTE);
     running.until_phase(&id, Phase::Delivered).await;
     assert_eq!((desk.locks(&running, &id), desk.sandbox.faults().requests(Service::Node, PAY)), (1, 1));
 }

@@ -24,7 +24,7 @@ async fn an_agent_that_is_gone_after_the_payment_is_asked_again_until_it_is_back
         assert_eq!((view.row.phase, view.refund.verdict), (Phase::Working, RefundVerdict::CanRequest));
     }
     desk.sandbox.faults().clear_all();
-    desk.sandbox.skip(2 * MINUTE);
+    desk.skip(2 * MINUTE);
     running.until_phase(&id, Phase::Delivered).await;
     assert_eq!(desk.locks(&running, &id), 1);
 }
@@ -38,7 +38,7 @@ async fn a_question_that_came_while_nobody_was_there_waits_at_the_start_with_its
     running.until_phase(&id, Phase::Working).await;
     drop(running);
     desk.sandbox.faults().clear_all();
-    desk.sandbox.skip(5 * MINUTE);
+    desk.skip(5 * MINUTE);
 
     let mut running = desk.run().await;
     let view = running.until_phase(&id, Phase::Question).await;

@@ -1,0 +1,47 @@
+//! Whether an address is the node of a history. A node is known by what it knows: one that resolves a purchase of a history is
+//! its node, whatever the address, and one that does not know any of them is another, even at the same address. Everything else
+//! (the id of a key, the contracts) can be alike by chance, or change while the node stays.
+
+use crate::error::{Failure, Result};
+use masumi_client::{
+    net::{NodeHttp, Secret, Service, ServiceBase},
+    node::{Network, NodeClient},
+};
+use std::time::Duration;
+
+/// A person waits for it.
+const AT_MOST: Duration = Duration::from_secs(20);
+/// So many purchases are asked for: one may be missing for a reason of its own.
+const ASKED: usize = 3;
+
+/// What a node is to a history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Identity {
+    /// It knows a purchase of it.
+    Same,
+    /// It knows none of them.
+    Another,
+    /// It could not be asked.
+    NotTold(Failure),
+    /// The history has nothing to ask for.
+    NothingToAsk,
+}
+
+/// A node that is not connected yet.
+pub(super) fn candidate(url: &ServiceBase, key: &Secret) -> Result<NodeClient> {
+    let http = NodeHttp::new(Service::Node, url.clone(), key.clone())?;
+    Ok(NodeClient::new(http.at_most(AT_MOST)))
+}
+
+/// Asks a node for purchases of a history, by their blockchain identifiers.
+pub(super) async fn identify(node: &NodeClient, network: Network, identifiers: &[String]) -> Identity {
+    let mut identity = Identity::NothingToAsk;
+    for identifier in identifiers.iter().take(ASKED) {
+        match node.resolve(network, identifier).await {
+            Ok(Some(_)) => return Identity::Same,
+            Ok(None) => identity = Identity::Another,
+            Err(error) => return Identity::NotTold(Failure::from(error)),
+        }
+    }
+    identity
+}

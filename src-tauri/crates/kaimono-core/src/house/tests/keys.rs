@@ -1,0 +1,96 @@
+//! Keys go to where they were stored for, and when they are no longer wanted they go.
+
+use super::*;
+
+#[tokio::test]
+async fn a_stored_key_is_not_sent_to_another_address_by_a_test_nor_by_saving() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let profile = kaimono.save_connection(machine.draft()).await.unwrap().active;
+    let (node, registry) = (Service::node().await, Service::registry().await);
+    let blank = |node_url: String, registry_url: String| ConnectionDraft {
+        profile: profile.clone(),
+        node_url,
+        registry_url,
+        node_key: String::new(),
+        registry_key: String::new(),
+        ..machine.draft()
+    };
+    let elsewhere = || blank(node.url(), registry.url());
+    let report = kaimono.test_connection(elsewhere()).await.unwrap();
+    let refused = |report: &crate::view::app::ConnectionReport| {
+        report
+            .lines
+            .iter()
+            .filter_map(|line| line.failure.as_ref())
+            .filter(|failure| failure.code == Code::KeyAnew)
+            .map(|failure| failure.quote.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(refused(&report), ["nodeKey", "registryKey"]);
+    assert_eq!(kaimono.save_connection(elsewhere()).await.unwrap_err().code, Code::KeyAnew);
+
+    // Where only one of the two moves, only its key is asked for.
+    let report = kaimono.test_connection(blank(machine.node.url(), registry.url())).await.unwrap();
+    assert_eq!(refused(&report), ["registryKey"]);
+    // Another path of the same service is the same place.
+    let report = kaimono.test_connection(blank(format!("{}/masumi", machine.node.url()), machine.registry.url())).await;
+    assert!(refused(&report.unwrap()).is_empty());
+    for service in [&node, &registry] {
+        let sent: Vec<_> = service.calls().into_iter().filter_map(|call| call.token).collect();
+        assert!(sent.iter().all(String::is_empty), "{sent:?}");
+    }
+    // With the new address's own key it goes on.
+    let anew = ConnectionDraft { registry_key: REGISTRY_KEY.to_owned(), ..blank(machine.node.url(), registry.url()) };
+    kaimono.save_connection(anew).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_removal_that_the_keyring_cannot_follow_says_that_keys_remain_and_follows_later() {
+    for mood in [Mood::Blocked, Mood::Absent, Mood::Locked] {
+        let machine = Machine::new(Mood::Open).await;
+        let kaimono = machine.start();
+        let id = kaimono.save_connection(machine.draft()).await.unwrap().active.unwrap();
+        machine.keyring.become_(mood);
+        let app = kaimono.remove_profile(&id, None).await.unwrap();
+        assert_eq!((app.profiles.len(), app.keys_left, app.removed.len()), (0, 1, 1), "{mood:?}");
+        assert_eq!(machine.keyring.names().len(), 1, "{mood:?}");
+        machine.stop(kaimono).await;
+
+        // After a restart as well, with the keyring back.
+        machine.keyring.become_(Mood::Open);
+        let kaimono = machine.start();
+        until("the keys are deleted", || machine.keyring.names().is_empty()).await;
+        until("it is said", || kaimono.0.directory.unwanted().unwrap().is_empty()).await;
+        assert_eq!(kaimono.app().await.unwrap().keys_left, 0, "{mood:?}");
+    }
+}
+
+#[tokio::test]
+async fn keys_that_could_not_be_deleted_go_as_soon_as_the_keyring_is_back() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let id = kaimono.save_connection(machine.draft()).await.unwrap().active.unwrap();
+    machine.keyring.become_(Mood::Blocked);
+    assert_eq!(kaimono.remove_profile(&id, None).await.unwrap().keys_left, 1);
+    machine.keyring.become_(Mood::Open);
+    until("the keys are deleted", || machine.keyring.names().is_empty()).await;
+}
+
+#[tokio::test]
+async fn every_profile_gets_its_keys_one_after_the_other_the_active_one_first() {
+    let machine = Machine::new(Mood::Open).await;
+    let other = (Service::node().await, Service::registry().await);
+    let kaimono = machine.start();
+    let first = kaimono.save_connection(machine.draft()).await.unwrap().active.unwrap();
+    let draft = ConnectionDraft { node_url: other.0.url(), registry_url: other.1.url(), ..machine.draft() };
+    let second = kaimono.save_connection(draft).await.unwrap().active.unwrap();
+    machine.stop(kaimono).await;
+    let before = machine.keyring.asked().len();
+    let kaimono = machine.start();
+    let keyring = |id: &str| kaimono.sessions().by_id.get(id).map(|session| session.keys_state());
+    until("both have their keys", || [&first, &second].iter().all(|id| keyring(id) == Some(KeysState::Keyring))).await;
+    let asked = machine.keyring.asked()[before..].to_vec();
+    assert_eq!(asked.len(), 2, "one entry each: {asked:?}");
+    assert!(asked[0].contains(&second) && asked[1].contains(&first), "{asked:?}");
+}
