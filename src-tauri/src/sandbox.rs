@@ -73,8 +73,8 @@ impl EmbeddedSandbox {
         let sandbox = self.running()?;
         let undo = troubles(sandbox).contains(&trouble);
         match trouble {
-            SandboxTrouble::WalletEmpty => sandbox.empty_wallet(),
-            SandboxTrouble::WalletBusy => sandbox.keep_wallet_busy(30 * MINUTE),
+            SandboxTrouble::WalletEmpty => sandbox.empty_wallets(),
+            SandboxTrouble::WalletBusy => sandbox.keep_wallets_busy(30 * MINUTE),
             SandboxTrouble::KeyLimited => drop(sandbox.limit_key(BUYER, (!undo).then(quota))),
             SandboxTrouble::AgentsSilent => sandbox.set_agents_online(undo),
             lock => sandbox.set_mishap(mishap(lock).filter(|_| !undo)),

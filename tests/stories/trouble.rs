@@ -7,6 +7,7 @@ use kaimono_stories::{
     node::within_the_story,
     window::Window,
 };
+use masumi_client::node::Generation;
 use masumi_sandbox::{Sandbox, Service};
 use std::fs;
 
@@ -27,11 +28,11 @@ async fn an_empty_wallet_is_topped_up_and_the_payment_tried_again() {
     // The first purchase tells which wallet pays.
     buy(&window, "Word Counter", "text", "Tides come twice a day.").await;
     window.see("phase[data-phase=delivered]").await;
-    sandbox.empty_wallet();
+    sandbox.empty_wallets();
     buy(&window, "Lead Collector", "text", "bakeries in Bavaria").await;
     window.see("trouble[data-kind=insufficient-funds][data-money=in-wallet]").await;
     window.reads("shortage-line[data-unit=]", "5.45 ADA").await;
-    window.reads("shortage-address", &sandbox.purchasing_address()).await;
+    window.reads("shortage-address", &sandbox.purchasing_address(Generation::V1)).await;
     window.picture("what-is-missing").await;
     window.picture_of("shortage-address", "where-to-send-it").await;
     go_to(&window, "purchases").await;

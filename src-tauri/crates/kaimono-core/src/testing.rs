@@ -99,7 +99,7 @@ impl Service {
         self.0.base.lock().unwrap().clone()
     }
 
-    /// Answers that path with this data from now on.
+    /// Answers that path with this data from now on; a path with its query, just that call.
     #[expect(clippy::needless_pass_by_value, reason = "reads better in tests")]
     pub(crate) fn says(&self, path: &str, data: Value) {
         self.sends(path, 200, &json!({ "status": "success", "data": data }).to_string());
@@ -158,6 +158,7 @@ async fn answer(State(service): State<Service>, request: Request) -> Response {
     let path = request.uri().path().trim_start_matches("/api/v1").to_owned();
     let token = request.headers().get("token").map(|token| token.to_str().unwrap().to_owned());
     let query = request.uri().query().unwrap_or_default().to_owned();
+    let asked = format!("{path}?{query}");
     service.0.queries.lock().unwrap().push((path.clone(), query));
     let method = request.method().clone();
     let body = axum::body::to_bytes(request.into_body(), 10_000_000).await.unwrap();
@@ -167,7 +168,10 @@ async fn answer(State(service): State<Service>, request: Request) -> Response {
     if let Some(happens) = happens {
         happens();
     }
-    let scripted = service.0.answers.lock().unwrap().get(&path).cloned();
+    let scripted = {
+        let answers = service.0.answers.lock().unwrap();
+        answers.get(&asked).or_else(|| answers.get(&path)).cloned()
+    };
     let key = service.0.key.lock().unwrap().clone();
     let wrong_key = !key.is_empty() && token.as_ref() != Some(&key);
     let (status, headers, body) = match scripted {

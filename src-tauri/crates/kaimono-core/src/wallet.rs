@@ -5,7 +5,7 @@ use crate::{
     clients::Clients,
     connection::ada_first,
     error::{Code, Failure, Result},
-    purchase::cost,
+    purchase::cost::{self, Cover, PaysInto, Purse, Wallet},
     session::Session,
     view::{
         trouble::{ShortageLine, ShortageView},
@@ -15,7 +15,7 @@ use crate::{
 use masumi_client::{
     moment::Moment,
     money::Money,
-    node::{BuyerWallet, Network},
+    node::{Generation, Network, PaymentSource},
     proof::cose::key_address,
 };
 use qrcode::{Color, QrCode};
@@ -27,8 +27,8 @@ const QUIET: usize = 4;
 /// What the purchases say about the wallet.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bought {
-    /// Wallets that paid, newest purchase first.
-    pub(crate) wallets: Vec<BuyerWallet>,
+    /// Wallets that paid.
+    pub(crate) wallets: Vec<Wallet>,
     /// Prices that are locked.
     pub(crate) in_escrow: Vec<Money>,
     /// What is locked beside them.
@@ -43,13 +43,12 @@ pub(crate) struct Bought {
 pub(crate) async fn view(session: &Arc<Session>, bought: Bought) -> WalletView {
     let network = session.network();
     let mut failure = None;
-    let read = read_all(session, &bought, &mut failure).await;
-    let stale = read.iter().filter(|(wallet, _)| wallet.failure.is_some()).filter_map(|(_, held)| held.as_ref());
+    let read = read_all(session, &bought.wallets, &mut failure).await;
+    let stale = read.iter().filter(|wallet| wallet.failure.is_some()).filter_map(|wallet| wallet.held.as_ref());
     let oldest = stale.map(|(_, read_at)| *read_at).min();
-    let wallets = read.into_iter().map(|(wallet, _)| wallet).collect();
     let views = |amounts: &[Money]| amounts.iter().map(|money| money.view(network)).collect();
     WalletView {
-        wallets,
+        wallets: read.into_iter().map(|wallet| wallet.view(network)).collect(),
         in_escrow: views(&bought.in_escrow),
         deposits: views(&bought.deposits),
         coming_back: views(&bought.coming_back),
@@ -59,24 +58,39 @@ pub(crate) async fn view(session: &Arc<Session>, bought: Bought) -> WalletView {
     }
 }
 
-/// What a wallet holds, and when that was read (node time).
-type Held = Option<(Vec<Money>, Moment)>;
+/// A known wallet with what came of reading it.
+struct Read {
+    wallet: Wallet,
+    source: AddressSource,
+    /// What it holds, and when that was read (node time): now, or as it was last read.
+    held: Option<(Vec<Money>, Moment)>,
+    failure: Option<Failure>,
+}
 
-/// Every known wallet with what it holds: now, or as it was last read.
-async fn read_all(
-    session: &Arc<Session>,
-    bought: &Bought,
-    failure: &mut Option<Failure>,
-) -> Vec<(PurchasingWallet, Held)> {
-    let network = session.network();
+impl Read {
+    fn view(self, network: Network) -> PurchasingWallet {
+        let balances = self.held.iter().flat_map(|(balance, _)| balance).map(|money| money.view(network)).collect();
+        PurchasingWallet {
+            generation: self.wallet.generation(),
+            qr: qr(&self.wallet.address),
+            address: self.wallet.address,
+            source: self.source,
+            balances,
+            failure: self.failure,
+        }
+    }
+}
+
+/// Every known wallet with what it holds.
+async fn read_all(session: &Arc<Session>, bought: &[Wallet], failure: &mut Option<Failure>) -> Vec<Read> {
     let clients = session.clients();
     *failure = clients.as_ref().err().cloned();
     let mut wallets = Vec::new();
-    for (address, source) in addresses(session, clients.as_ref().ok(), &bought.wallets, failure).await {
+    for (wallet, source) in known(session, clients.as_ref().ok(), bought, failure).await {
         // A node that is silent is not asked once for every wallet.
         let read = match (&clients, &*failure) {
-            (Ok(clients), None) => read(session, clients, &address).await,
-            (_, failure) => Err(failure.clone().unwrap_or_else(|| Failure::unknown(&address))),
+            (Ok(clients), None) => read(session, clients, &wallet.address).await,
+            (_, failure) => Err(failure.clone().unwrap_or_else(|| Failure::unknown(&wallet.address))),
         };
         let (held, why_not) = match read {
             Ok(balance) => (Some((balance, session.clock().now())), None),
@@ -84,53 +98,56 @@ async fn read_all(
                 if why_not.retry && failure.is_none() {
                     *failure = Some(why_not.clone());
                 }
-                (session.last_balance(&address), Some(why_not))
+                (session.last_balance(&wallet.address), Some(why_not))
             }
         };
-        let held: Held = held.map(|(balance, at)| (ada_first(balance), at));
-        let balances = held.iter().flat_map(|(balance, _)| balance).map(|money| money.view(network)).collect();
-        wallets.push((PurchasingWallet { qr: qr(&address), address, source, balances, failure: why_not }, held));
+        let held = held.map(|(balance, at)| (ada_first(balance), at));
+        wallets.push(Read { wallet, source, held, failure: why_not });
     }
     wallets
 }
 
 impl Session {
     /// What each known wallet holds, read now; `None` when it is not known. `bought`: wallets that paid before.
-    pub async fn balances(self: &Arc<Self>, bought: &[BuyerWallet]) -> Option<Vec<Vec<Money>>> {
+    pub async fn purses(self: &Arc<Self>, bought: &[Wallet]) -> Option<Vec<Purse>> {
         let clients = self.clients().ok()?;
-        let known = addresses(self, Some(&clients), bought, &mut None).await;
-        let mut wallets = Vec::new();
-        for (address, _) in &known {
-            wallets.push(ada_first(read(self, &clients, address).await.ok()?));
+        let mut purses = Vec::new();
+        for (wallet, _) in known(self, Some(&clients), bought, &mut None).await {
+            let holds = ada_first(read(self, &clients, &wallet.address).await.ok()?);
+            purses.push(Purse { wallet, holds });
         }
-        (!wallets.is_empty()).then_some(wallets)
+        Some(purses)
     }
 }
 
-/// What the wallets lack for a payment that takes `costs`, and which to top up: the one that lacks least.
-pub(crate) async fn shortage(session: &Arc<Session>, bought: &[BuyerWallet], costs: &[Money]) -> ShortageView {
+/// What the wallets that can pay it lack for a payment that takes `costs`, and which to top up: the one that lacks least.
+pub(crate) async fn shortage(
+    session: &Arc<Session>,
+    bought: &[Wallet],
+    (costs, generation): &(Vec<Money>, Option<Generation>),
+) -> ShortageView {
     let network = session.network();
-    let bought = Bought { wallets: bought.to_vec(), ..Bought::default() };
-    let (wallets, held): (Vec<_>, Vec<_>) = read_all(session, &bought, &mut None).await.into_iter().unzip();
-    let known: Option<Vec<Vec<Money>>> = held.into_iter().map(|held| held.map(|(money, _)| money)).collect();
-    let nearest = known.as_ref().and_then(|known| cost::nearest(costs, known));
-    let lines = match &nearest {
-        Some((_, cover)) => cover
-            .iter()
-            .map(|unit| ShortageLine {
-                needed: unit.needed.view(network),
-                held: Some(Money { amount: unit.held, unit: unit.needed.unit.clone() }.view(network)),
-                missing: unit.missing().map(|money| money.view(network)),
-            })
-            .collect(),
-        None => {
-            costs.iter().map(|cost| ShortageLine { needed: cost.view(network), held: None, missing: None }).collect()
-        }
+    let read = read_all(session, bought, &mut None).await;
+    let read = cost::that_can_pay(*generation, read, |read| &read.wallet);
+    let purses = read.iter().map(|read| {
+        let (holds, _) = read.held.clone()?;
+        Some(Purse { wallet: read.wallet.clone(), holds })
+    });
+    // One that is not known may be the one that has enough.
+    let purses: Vec<Purse> = purses.collect::<Option<_>>().unwrap_or_default();
+    let nearest = cost::nearest(costs, *generation, &purses);
+    let line = |cost: &Money, cover: Option<&Cover>| ShortageLine {
+        needed: cost.view(network),
+        held: cover.map(|unit| Money { amount: unit.held, unit: cost.unit.clone() }.view(network)),
+        missing: cover.and_then(Cover::missing).map(|money| money.view(network)),
     };
-    let poor = nearest.as_ref().is_some_and(|(_, cover)| !cost::covers(cover));
-    let scattered = poor && known.is_some_and(|known| known.len() > 1 && cost::together(costs, &known));
-    let place = nearest.map_or(0, |(place, _)| place);
-    ShortageView { lines, scattered, wallet: wallets.into_iter().nth(place) }
+    let covers = nearest.as_ref().map(|nearest| nearest.cover.as_slice()).unwrap_or_default();
+    let lines = costs.iter().enumerate().map(|(place, cost)| line(cost, covers.get(place))).collect();
+    let scattered = nearest.as_ref().is_some_and(|nearest| !cost::covers(&nearest.cover) && nearest.together);
+    let address = nearest.map(|nearest| nearest.wallet.address.clone());
+    let place = read.iter().position(|read| Some(&read.wallet.address) == address.as_ref()).unwrap_or(0);
+    let wallet = read.into_iter().nth(place).map(|read| read.view(network));
+    ShortageView { lines, scattered, wallet, generation: *generation }
 }
 
 /// A pasted address: one of this network that belongs to a key. `""` forgets it.
@@ -150,32 +167,57 @@ async fn read(session: &Arc<Session>, clients: &Clients, address: &str) -> Resul
     Ok(balance)
 }
 
-/// Every address that is known, each once.
-async fn addresses(
+/// Every wallet that is known, each once: by generation, so that they stand in the same order every time.
+async fn known(
     session: &Arc<Session>,
     clients: Option<&Clients>,
-    bought: &[BuyerWallet],
+    bought: &[Wallet],
     failure: &mut Option<Failure>,
-) -> Vec<(String, AddressSource)> {
-    let mut known: Vec<(String, AddressSource)> = Vec::new();
-    let mut add = |address: String, source| {
-        if !known.iter().any(|(other, _)| *other == address) {
-            known.push((address, source));
+) -> Vec<(Wallet, AddressSource)> {
+    let mut sources = session.payment_sources();
+    let mut known: Vec<(Wallet, AddressSource)> = Vec::new();
+    let mut add = |wallet: Wallet, source| {
+        let told = wallet.pays_into != PaysInto::NotTold;
+        let same = |other: &Wallet| other.address == wallet.address && (other.pays_into == wallet.pays_into || !told);
+        if !known.iter().any(|(other, _)| same(other)) {
+            known.retain(|(other, _)| other.address != wallet.address || other.pays_into != PaysInto::NotTold);
+            known.push((wallet, source));
         }
     };
-    bought.iter().for_each(|wallet| add(wallet.address.clone(), AddressSource::Purchase));
+    bought.iter().for_each(|wallet| add(wallet.clone(), AddressSource::Purchase));
     if let (Some(clients), true) = (clients, session.key().is_some_and(|key| key.can_admin)) {
+        if sources.is_none() {
+            sources = clients.node.payment_sources(session.network()).await.ok();
+        }
         match clients.node.wallets(session.network()).await.map_err(Failure::from) {
-            Ok(wallets) => wallets.into_iter().for_each(|wallet| add(wallet.address, AddressSource::Node)),
+            Ok(wallets) => wallets.into_iter().for_each(|wallet| {
+                let pays_into = match (&wallet.payment_source_id, &sources) {
+                    (Some(id), Some(sources)) => {
+                        let own = sources.iter().find(|source| source.id == *id);
+                        own.map_or(PaysInto::Another, |source| PaysInto::Generation(source.generation))
+                    }
+                    (None, _) | (_, None) => PaysInto::NotTold,
+                };
+                add(Wallet { address: wallet.address, pays_into }, AddressSource::Node);
+            }),
             // A key whose rights were taken away: what is known otherwise will do.
             Err(refused) if matches!(refused.code, Code::KeyMayNot | Code::NotFound) => {}
             Err(silent) => *failure = Some(silent),
         }
     }
     if let Some(address) = session.profile().wallet_address {
-        add(address, AddressSource::Pasted);
+        let pays_into = only_generation(sources.as_deref()).map_or(PaysInto::NotTold, PaysInto::Generation);
+        add(Wallet { address, pays_into }, AddressSource::Pasted);
     }
+    known.sort_by(|(one, _), (other, _)| (one.pays_into, &one.address).cmp(&(other.pays_into, &other.address)));
     known
+}
+
+/// The generation of all contracts that the node can pay into, where it is one.
+fn only_generation(sources: Option<&[PaymentSource]>) -> Option<Generation> {
+    let mut generations = sources?.iter().map(|source| source.generation);
+    let first = generations.next()?;
+    generations.all(|other| other == first).then_some(first)
 }
 
 /// An address as a QR code: runs of dark modules as rectangles of one path.

@@ -179,6 +179,16 @@ pub struct BuyerWallet {
     pub vkey: Option<String>,
 }
 
+/// `GET /wallet/list`: a wallet of the node. It belongs to one payment source, and pays into no other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HotWallet {
+    /// Bech32.
+    pub address: String,
+    /// [`PaymentSource::id`] of its source; `None`: not told.
+    pub payment_source_id: Option<String>,
+}
+
 /// `GET /payment-source`: an escrow contract this node can pay into.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

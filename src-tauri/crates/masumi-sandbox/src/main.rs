@@ -5,6 +5,7 @@ use clap::Parser;
 use masumi_client::{
     moment::{DAY, HOUR, MINUTE},
     money::Money,
+    node::Generation,
 };
 use masumi_sandbox::{Config, KeyDraft, Permission, Price, Registration, Sandbox};
 use std::{path::PathBuf, process::ExitCode};
@@ -12,7 +13,7 @@ use std::{path::PathBuf, process::ExitCode};
 const HELP: &str = "\
   skip 2h            move the clock forward (s, m, h, d)
   next               move it to the next deadline of a purchase
-  top-up             another 250 ADA and 500 tUSDM of play money
+  top-up             another 250 ADA and 500 tUSDM of play money in each wallet
   register NAME URL LOVELACE
                      list an agent that you run, e.g. register Mine http://127.0.0.1:8080 2000000
   keys               new keys (the old ones stop working)
@@ -63,7 +64,8 @@ async fn run(sandbox: &Sandbox) {
     println!("  Registry Service  {}", sandbox.registry_url());
     println!("  Payment Service   {}", sandbox.node_url());
     println!("  Agents            {}/<name>", sandbox.agents_url());
-    println!("  Wallet            {}\n", sandbox.purchasing_address());
+    println!("  Wallet for V1     {}", sandbox.purchasing_address(Generation::V1));
+    println!("  Wallet for V2     {}\n", sandbox.purchasing_address(Generation::V2));
     print_keys(sandbox);
     println!("To connect: choose \"Connect my node\", network Preprod, paste the two URLs and the first two keys,");
     println!(
@@ -118,7 +120,7 @@ fn obey(sandbox: &Sandbox, line: &str) {
         },
         ["top-up"] => {
             sandbox.top_up();
-            println!("250 ADA and 500 tUSDM were added.");
+            println!("250 ADA and 500 tUSDM were added to each wallet.");
         }
         ["register", name, url, lovelace] => register(sandbox, name, url, lovelace),
         ["keys"] => print_keys(sandbox),

@@ -227,7 +227,7 @@ impl Sandbox {
         })
     }
 
-    /// Another 250 ADA and 500 tUSDM of play money for the buyer.
+    /// Another 250 ADA and 500 tUSDM of play money for the buyer, in each wallet.
     pub fn top_up(&self) {
         self.shared.change(|world| {
             world.touch();
@@ -235,19 +235,24 @@ impl Sandbox {
         });
     }
 
-    /// All that is in the buyer's wallet goes elsewhere: what is bought next is short of funds.
-    pub fn empty_wallet(&self) {
+    /// All that is in the buyer's wallets goes elsewhere: what is bought next is short of funds.
+    pub fn empty_wallets(&self) {
+        [Generation::V1, Generation::V2].into_iter().for_each(|generation| self.empty_wallet(generation));
+    }
+
+    /// All that is in the buyer's wallet for this contract goes elsewhere: what is bought there next is short of funds.
+    pub fn empty_wallet(&self, generation: Generation) {
         self.shared.change(|world| {
             world.touch();
-            world.empty_wallet();
+            world.empty_wallet(generation);
         });
     }
 
-    /// The buyer's wallet is busy with something else for so long: what is bought meanwhile waits in the queue.
-    pub fn keep_wallet_busy(&self, millis: i64) {
+    /// The buyer's wallets are busy with something else for so long: what is bought meanwhile waits in the queue.
+    pub fn keep_wallets_busy(&self, millis: i64) {
         self.shared.change(|world| {
             world.touch();
-            world.keep_wallet_busy(millis);
+            world.keep_wallets_busy(millis);
         });
     }
 
@@ -316,9 +321,9 @@ impl Sandbox {
         listings.into_iter().find(|listing| listing.holder == slug).map(|listing| listing.agent_identifier)
     }
 
-    /// The address of the buyer's purchasing wallet (which a key without admin right only learns from a lock).
-    pub fn purchasing_address(&self) -> String {
-        self.shared.look(|world| world.node.purchasing_wallet().address().to_owned())
+    /// The address of the buyer's purchasing wallet for a contract (which a key without admin right only learns from a lock).
+    pub fn purchasing_address(&self, generation: Generation) -> String {
+        self.shared.look(|world| world.node.purchasing_wallet(generation).address().to_owned())
     }
 
     /// The escrow contract of a generation, bech32.

@@ -15,6 +15,7 @@ use crate::{
 use masumi_client::{
     moment::{DAY, MINUTE, Moment},
     money::{Amount, Money, TUSDM, Unit},
+    node::Generation,
 };
 use serde::{Deserialize, Serialize};
 
@@ -149,21 +150,33 @@ impl World {
         self.chain.act(&self.pace, self.now, admins.address(), blockchain_identifier, &action).is_ok()
     }
 
-    /// More play money for the buyer.
+    /// More play money for the buyer, in each wallet.
     pub(crate) fn top_up(&mut self) {
         let tokens = Money { amount: Amount(500_000_000), unit: Unit::parse(TUSDM) };
-        self.chain.mint(self.node.purchasing_wallet().address(), &[Money::lovelace(250_000_000), tokens]);
+        for wallet in self.purchasing_wallets() {
+            self.chain.mint(wallet.address(), &[Money::lovelace(250_000_000), tokens.clone()]);
+        }
     }
 
-    /// All that is in the buyer's wallet goes elsewhere.
-    pub(crate) fn empty_wallet(&mut self) {
+    /// All that is in the buyer's wallet of a contract goes elsewhere.
+    pub(crate) fn empty_wallet(&mut self, generation: Generation) {
         let elsewhere = Wallet::named(agents::SOMEBODY_ELSE);
-        self.chain.empty(self.node.purchasing_wallet().address(), elsewhere.address());
+        self.chain.empty(self.node.purchasing_wallet(generation).address(), elsewhere.address());
     }
 
-    /// The buyer's wallet is busy with something else for so long.
-    pub(crate) fn keep_wallet_busy(&mut self, millis: i64) {
-        self.chain.occupy(self.node.purchasing_wallet().address(), self.now.plus(millis));
+    /// The buyer's wallets are busy with something else for so long.
+    pub(crate) fn keep_wallets_busy(&mut self, millis: i64) {
+        for wallet in self.purchasing_wallets() {
+            self.chain.occupy(wallet.address(), self.now.plus(millis));
+        }
+    }
+
+    /// The buyer's wallets, each once.
+    fn purchasing_wallets(&self) -> Vec<&'static Wallet> {
+        let mut wallets =
+            [Generation::V1, Generation::V2].map(|generation| self.node.purchasing_wallet(generation)).to_vec();
+        wallets.dedup_by_key(|wallet| wallet.address());
+        wallets
     }
 
     /// Every registry token, oldest first.

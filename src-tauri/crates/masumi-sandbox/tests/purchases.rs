@@ -5,6 +5,7 @@ mod support;
 use masumi_client::{
     moment::{HOUR, MINUTE},
     money::{Money, TUSDM},
+    node::Generation,
     proof::escaped_result_hash,
 };
 use masumi_sandbox::{KeyDraft, Permission, Price, Registration};
@@ -29,7 +30,7 @@ async fn a_summary_is_bought_delivered_and_paid_for() {
     buyer.sandbox.skip(10 * SECOND);
     assert_eq!(buyer.state(&terms).await, states("FundsLocked", "WaitingForExternalAction"));
     let locked = buyer.purchase(&terms).await;
-    assert_eq!(locked["SmartContractWallet"]["walletAddress"], json!(buyer.sandbox.purchasing_address()));
+    assert_eq!(locked["SmartContractWallet"]["walletAddress"], json!(buyer.sandbox.purchasing_address(Generation::V1)));
     assert_eq!(locked["collateralReturnLovelace"], "1719490");
     assert_eq!(locked["totalBuyerCardanoFees"].to_string(), "0.200569");
 
@@ -249,6 +250,29 @@ async fn a_token_price_takes_tokens_and_lends_ada() {
 }
 
 #[tokio::test]
+async fn a_purchase_is_paid_from_the_wallet_of_its_contract_and_comes_back_there() {
+    let buyer = Buyer::new(stopped().await);
+    let (v1, v2) = (buyer.holds(Generation::V1).await, buyer.holds(Generation::V2).await);
+    assert_ne!(buyer.sandbox.purchasing_address(Generation::V1), buyer.sandbox.purchasing_address(Generation::V2));
+    let terms = buyer.buy("sketcher", NONCE, json!({"text": "a lighthouse"})).await;
+    buyer.sandbox.skip(10 * SECOND);
+    let row = buyer.purchase(&terms).await;
+    assert_eq!(row["SmartContractWallet"]["walletAddress"], json!(buyer.sandbox.purchasing_address(Generation::V2)));
+    assert_eq!(buyer.holds(Generation::V1).await, v1);
+    assert!(buyer.holds(Generation::V2).await[""] < v2[""] - 1_900_000);
+    buyer.sandbox.skip(2 * MINUTE);
+    assert_eq!(buyer.state(&terms).await.0, "RefundWithdrawn");
+    assert!(buyer.holds(Generation::V2).await[""] > v2[""] - 1_000_000);
+
+    // What the other wallet holds does not help.
+    buyer.sandbox.empty_wallet(Generation::V2);
+    let terms = buyer.buy("sketcher", OTHER, json!({"text": "a lighthouse"})).await;
+    buyer.sandbox.skip(MINUTE);
+    assert_eq!(buyer.purchase(&terms).await["NextAction"]["errorType"], "InsufficientFunds");
+    assert_eq!(buyer.holds(Generation::V1).await, v1);
+}
+
+#[tokio::test]
 async fn the_wallets_address_is_learnt_from_the_first_lock() {
     let buyer = Buyer::new(stopped().await);
     assert_eq!(get(&buyer.node("/wallet/list"), &buyer.key).await.status, 401);
@@ -256,7 +280,7 @@ async fn the_wallets_address_is_learnt_from_the_first_lock() {
     assert_eq!(buyer.purchase(&terms).await["SmartContractWallet"], Value::Null);
     buyer.sandbox.skip(MINUTE);
     let address = buyer.purchase(&terms).await["SmartContractWallet"]["walletAddress"].clone();
-    assert_eq!(address, json!(buyer.sandbox.purchasing_address()));
+    assert_eq!(address, json!(buyer.sandbox.purchasing_address(Generation::V1)));
 }
 
 #[tokio::test]

@@ -3,9 +3,9 @@
 
 mod support;
 
-use masumi_client::moment::HOUR;
+use masumi_client::{moment::HOUR, node::Generation};
 use masumi_sandbox::{Config, Sandbox};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fs;
 use support::{Buyer, get, kept_in};
 
@@ -28,6 +28,22 @@ async fn a_purchase_survives_a_restart_with_its_job_key_and_addresses() {
     buyer.sandbox.skip(31 * HOUR);
     assert_eq!(buyer.state(&terms).await.0, "Withdrawn");
     assert_eq!(buyer.status("summarizer", &terms).await["status"], "completed");
+}
+
+/// A sandbox that was made when one wallet paid on both contracts goes on with it: its V2 purchases were paid from there.
+#[tokio::test]
+async fn a_sandbox_from_before_keeps_its_one_wallet() {
+    let directory = tempfile::tempdir().unwrap();
+    kept_in(directory.path()).await.stop().await;
+    let file = directory.path().join("sandbox.json");
+    let mut kept: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    assert!(kept["world"]["node"].as_object_mut().unwrap().remove("one_wallet").is_some());
+    fs::write(&file, kept.to_string()).unwrap();
+    let sandbox = kept_in(directory.path()).await;
+    assert_eq!(sandbox.purchasing_address(Generation::V2), sandbox.purchasing_address(Generation::V1));
+    sandbox.stop().await;
+    let again = kept_in(directory.path()).await;
+    assert_eq!(again.purchasing_address(Generation::V2), again.purchasing_address(Generation::V1));
 }
 
 #[tokio::test]

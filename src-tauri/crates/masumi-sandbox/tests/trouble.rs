@@ -33,7 +33,7 @@ async fn subject(buyer: &Buyer, slug: &str, nonce: &str) -> Value {
 #[tokio::test]
 async fn a_wallet_that_is_busy_lets_purchases_wait_in_the_queue() {
     let buyer = Buyer::new(stopped().await);
-    buyer.sandbox.keep_wallet_busy(10 * MINUTE);
+    buyer.sandbox.keep_wallets_busy(10 * MINUTE);
     let terms = subject(&buyer, "never-delivers", NONCE).await;
     buyer.sandbox.skip(9 * MINUTE);
     assert_eq!(shown(&buyer, &terms).await, ["null", "FundsLockingRequested", "null", "null"]);
@@ -45,7 +45,7 @@ async fn a_wallet_that_is_busy_lets_purchases_wait_in_the_queue() {
 async fn a_queue_that_outlasts_the_time_to_pay_moves_no_money() {
     let buyer = Buyer::new(stopped().await);
     let before = buyer.balance().await;
-    buyer.sandbox.keep_wallet_busy(13 * HOUR);
+    buyer.sandbox.keep_wallets_busy(13 * HOUR);
     let terms = subject(&buyer, "never-delivers", NONCE).await;
     buyer.sandbox.skip(12 * HOUR + 6 * MINUTE);
     assert_eq!(shown(&buyer, &terms).await, ["FundsOrDatumInvalid", "WaitingForManualAction", "Unknown", "null"]);
@@ -57,7 +57,7 @@ async fn a_queue_that_outlasts_the_time_to_pay_moves_no_money() {
 #[tokio::test]
 async fn an_empty_wallet_waits_for_a_hand_and_pays_after_a_top_up() {
     let buyer = Buyer::new(stopped().await);
-    buyer.sandbox.empty_wallet();
+    buyer.sandbox.empty_wallets();
     assert!(buyer.balance().await.is_empty());
     let terms = subject(&buyer, "never-delivers", NONCE).await;
     buyer.sandbox.skip(MINUTE);

@@ -25,9 +25,9 @@ impl Kaimono {
         let form = session.drafts().form(agent).ok_or_else(|| Failure::new(Code::NotNow, Side::App).passing())?;
         // A limited key may have lost its quota with the last purchase.
         let wallets = session.purchases().wallets();
-        let (balances, ()) = tokio::join!(session.balances(&wallets), session.read_limited_key());
+        let (purses, ()) = tokio::join!(session.purses(&wallets), session.read_limited_key());
         let means = session.means();
-        let wish = Wish { agent: agent.to_owned(), answers, ceiling, form, balances, means };
+        let wish = Wish { agent: agent.to_owned(), answers, ceiling, form, purses, means };
         session.purchases().prepare(wish).await
     }
 
@@ -56,6 +56,10 @@ impl Kaimono {
         if let Some(trouble) = view.trouble.as_mut().filter(|trouble| trouble.kind == Trouble::InsufficientFunds) {
             let costs = session.purchases().costs(id)?;
             trouble.shortage = Some(wallet::shortage(&session, &session.purchases().wallets(), &costs).await);
+        }
+        if let Some(asked) = &mut view.approval {
+            let purses = session.purses(&session.purchases().wallets()).await;
+            session.purchases().paid_from(id, asked, purses.as_deref())?;
         }
         Ok(view)
     }

@@ -4,7 +4,7 @@
 use super::{
     Purchases,
     ahead::ahead,
-    cost,
+    cost::{self, Purse},
     event::{Event, Order, Yes},
     internal, lock,
     page::offered_deadlines,
@@ -15,7 +15,7 @@ use crate::{
     error::{Code, Failure, Result, Side},
     text::clean,
     view::{
-        buy::{ApprovalView, ApprovedPrice, BalanceChange, CeilingDraft, Prepared, Warning, WarningId},
+        buy::{ApprovalView, ApprovedPrice, BalanceChange, CeilingDraft, PayingWallet, Prepared, Warning, WarningId},
         market::Blocked,
     },
 };
@@ -57,8 +57,8 @@ pub struct Wish {
     pub ceiling: Option<CeilingDraft>,
     /// The agent's form as it was shown.
     pub form: Form,
-    /// What each purchasing wallet holds; `None`: not known.
-    pub balances: Option<Vec<Vec<Money>>>,
+    /// The purchasing wallets that are known; `None`: what they hold could not be read.
+    pub purses: Option<Vec<Purse>>,
     /// What this profile can pay with.
     pub means: Means,
 }
@@ -115,13 +115,13 @@ impl Purchases {
         };
         let id = proof::new_nonce();
         let mut warnings = self.warnings(&order, &entry.status);
-        let (balances, purse) = balances(&order, wish.balances.as_deref());
-        warnings.extend(purse);
+        let paid = amounts(&order).map(|price| PaidFrom::of(price, &order, wish.purses.as_deref())).unwrap_or_default();
+        warnings.extend(paid.warning.clone());
         if order.written.is_some() && lesson.is_some_and(|lesson| !lesson.proven) {
             warnings.push(Warning { id: WarningId::ChoicesAnew, facts: BTreeMap::new() });
         }
         warnings.extend(self.quota(&order, wish.means.key.as_ref()));
-        let view = self.approval_view(&id, &order, balances, warnings);
+        let view = self.approval_view(&id, &order, paid, warnings);
         let mut pending = lock(&self.0.approvals.0);
         pending.retain(|_, (_, expires_at)| now <= *expires_at);
         pending.insert(id, (order, now.plus(GOOD_FOR)));
@@ -214,7 +214,7 @@ impl Purchases {
             ]);
             warnings.push(Warning { id: WarningId::LongLock, facts });
         }
-        let view = self.approval_view(&id, &asked, Vec::new(), warnings);
+        let view = self.approval_view(&id, &asked, PaidFrom::default(), warnings);
         // A quote is a ceiling for whoever verifies it again; for the person it is the price.
         let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = &price;
         let amounts = amounts.iter().map(|money| money.view(order.network)).collect();
@@ -228,15 +228,23 @@ impl Purchases {
         })
     }
 
-    fn approval_view(
-        &self,
-        id: &str,
-        order: &Order,
-        balances: Vec<BalanceChange>,
-        warnings: Vec<Warning>,
-    ) -> ApprovalView {
+    /// Says of a second approval which wallet pays it, and what that has. `purses`: as of [`Wish`].
+    pub(crate) fn paid_from(&self, id: &str, asked: &mut ApprovalView, purses: Option<&[Purse]>) -> Result<()> {
+        let paid = self.read(id, |state| {
+            let order = state.order.as_ref()?;
+            let Asked { price: Price::Fixed(price) | Price::Ceiling(price), .. } =
+                Asked::of(id, state).filter(|asking| asking.id == asked.id)?;
+            Some(PaidFrom::of(&price, order, purses))
+        })?;
+        if let Some(paid) = paid {
+            (asked.wallet, asked.balances) = (paid.wallet, paid.balances);
+            asked.warnings.extend(paid.warning);
+        }
+        Ok(())
+    }
+
+    fn approval_view(&self, id: &str, order: &Order, paid: PaidFrom, warnings: Vec<Warning>) -> ApprovalView {
         let network = order.network;
-        let paid = order.price.is_some();
         let views = |amounts: &[Money]| amounts.iter().map(|money| money.view(network)).collect();
         ApprovalView {
             id: id.to_owned(),
@@ -255,8 +263,9 @@ impl Purchases {
                 None => ApprovedPrice::Free,
             },
             deposit: amounts(order).map(|price| cost::deposit(price).view(network)),
-            fee: paid.then(|| cost::fee().view(network)),
-            balances,
+            fee: order.price.is_some().then(|| cost::fee().view(network)),
+            wallet: paid.wallet,
+            balances: paid.balances,
             deadlines: None,
             unlock_no_later_than: order.unlock_no_later_than,
             warnings,
@@ -373,30 +382,41 @@ fn ceiling(
 
 /// The wallet that comes nearest to paying it, before and after, unit by unit; with a warning when it will not do or is not
 /// known.
-fn balances(order: &Order, wallets: Option<&[Vec<Money>]>) -> (Vec<BalanceChange>, Option<Warning>) {
-    let Some(price) = amounts(order) else { return (Vec::new(), None) };
-    let warn = |id, missing: Vec<String>| {
-        let facts = missing.first().map(|_| ("missing".to_owned(), missing.join(", "))).into_iter().collect();
-        Some(Warning { id, facts })
-    };
-    let unknown = || (Vec::new(), warn(WarningId::BalanceUnknown, Vec::new()));
-    let costs = cost::costs(price);
-    let Some((wallets, (_, nearest))) = wallets.and_then(|all| Some((all, cost::nearest(&costs, all)?))) else {
-        return unknown();
-    };
-    let changes = nearest.iter().map(|unit| {
-        let view = |amount| Money { amount: Amount(amount), unit: unit.needed.unit.clone() }.view(order.network);
-        BalanceChange { before: view(unit.held.0), after: unit.held.0.checked_sub(unit.needed.amount.0).map(view) }
-    });
-    let missing: Vec<_> =
-        nearest.iter().filter_map(cost::Cover::missing).map(|money| money.view(order.network).text).collect();
-    let scattered = wallets.len() > 1 && cost::together(&costs, wallets);
-    let warning = match (missing.is_empty(), scattered) {
-        (true, _) => None,
-        (false, true) => warn(WarningId::Scattered, missing),
-        (false, false) => warn(WarningId::NotEnough, missing),
-    };
-    (changes.collect(), warning)
+#[derive(Default)]
+struct PaidFrom {
+    wallet: Option<PayingWallet>,
+    balances: Vec<BalanceChange>,
+    warning: Option<Warning>,
+}
+
+impl PaidFrom {
+    fn of(price: &[Money], order: &Order, purses: Option<&[Purse]>) -> PaidFrom {
+        let warn = |id, missing: Vec<String>| {
+            let facts = missing.first().map(|_| ("missing".to_owned(), missing.join(", "))).into_iter().collect();
+            Some(Warning { id, facts })
+        };
+        let costs = cost::costs(price);
+        let Some(nearest) = purses.and_then(|purses| cost::nearest(&costs, order.generation, purses)) else {
+            return PaidFrom { warning: warn(WarningId::BalanceUnknown, Vec::new()), ..PaidFrom::default() };
+        };
+        let changes = nearest.cover.iter().map(|unit| {
+            let view = |amount| Money { amount: Amount(amount), unit: unit.needed.unit.clone() }.view(order.network);
+            BalanceChange { before: view(unit.held.0), after: unit.held.0.checked_sub(unit.needed.amount.0).map(view) }
+        });
+        let missing = nearest.cover.iter().filter_map(cost::Cover::missing);
+        let missing: Vec<_> = missing.map(|money| money.view(order.network).text).collect();
+        let warning = match (missing.is_empty(), nearest.together) {
+            (true, _) => None,
+            (false, true) => warn(WarningId::Scattered, missing),
+            (false, false) => warn(WarningId::NotEnough, missing),
+        };
+        let wallet = PayingWallet {
+            address: nearest.wallet.address.clone(),
+            generation: nearest.wallet.generation(),
+            among: u32::try_from(nearest.among).unwrap_or(u32::MAX),
+        };
+        PaidFrom { wallet: Some(wallet), balances: changes.collect(), warning }
+    }
 }
 
 /// What is paid at most; `None`: a free job.

@@ -1,7 +1,10 @@
-//! What a purchase takes from the wallet that pays it, and whether a wallet has that. Pure, integers only. The node pays each
-//! purchase from one wallet, so wallets are never added up.
+//! What a purchase takes from the wallet that pays it, which wallets can, and whether they have that. Pure, integers only. The
+//! node pays each purchase from one wallet, so wallets are never added up.
 
-use masumi_client::money::{Amount, Money, Unit};
+use masumi_client::{
+    money::{Amount, Money, Unit},
+    node::Generation,
+};
 
 /// An escrow output holds at least so much: 4.2 ADA with V1, 5 ADA with V2 (what locks were seen to add, OBSERVED 2).
 const LEAST_OUTPUT: u128 = 5_000_000;
@@ -11,6 +14,45 @@ const PER_TOKEN: u128 = 220_000;
 const LEAST_DEPOSIT: u128 = 1_500_000;
 /// Fee of the lock transaction: 0.2 to 0.45 ADA (PROTOCOL 10).
 const FEE: u128 = 450_000;
+
+/// A purchasing wallet of the node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wallet {
+    /// Bech32.
+    pub address: String,
+    /// Where its money can go.
+    pub pays_into: PaysInto,
+}
+
+impl Wallet {
+    /// The generation whose purchases it pays, where that is known.
+    pub fn generation(&self) -> Option<Generation> {
+        match self.pays_into {
+            PaysInto::Generation(generation) => Some(generation),
+            PaysInto::NotTold | PaysInto::Another => None,
+        }
+    }
+}
+
+/// Where a wallet's money can go: it belongs to one payment source of the node, and so to one generation (OBSERVED 5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PaysInto {
+    /// The contract of this generation, and no other.
+    Generation(Generation),
+    /// Nobody told: the person pasted its address.
+    NotTold,
+    /// A source that Kaimono cannot buy through.
+    Another,
+}
+
+/// A wallet and what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Purse {
+    /// Whose money it is.
+    pub wallet: Wallet,
+    /// Per unit.
+    pub holds: Vec<Money>,
+}
 
 /// How much of one unit is needed, and what a wallet holds of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,20 +106,44 @@ pub fn covers(cover: &[Cover]) -> bool {
     cover.iter().all(|unit| unit.missing().is_none())
 }
 
-/// The wallet that comes nearest to paying it, by its place, and what it has of each: one that has all of it, else the one
-/// that lacks the fewest units, else the least ADA. `None`: there is no wallet.
-pub fn nearest(costs: &[Money], wallets: &[Vec<Money>]) -> Option<(usize, Vec<Cover>)> {
-    let covers = wallets.iter().map(|wallet| cover(costs, wallet)).enumerate();
-    covers.min_by_key(|(_, cover)| {
+/// What the wallets that can pay a purchase have for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nearest<'a> {
+    /// The one that comes nearest to paying it.
+    pub wallet: &'a Wallet,
+    /// What that has of each.
+    pub cover: Vec<Cover>,
+    /// How many there are: the node chooses.
+    pub among: usize,
+    /// Whether they would have all of it if they were one.
+    pub together: bool,
+}
+
+/// Those that can pay a purchase of this generation (`None`: not known): the wallets that are known to pay into its contract,
+/// and where there is none, those of which nobody told.
+pub fn that_can_pay<T>(generation: Option<Generation>, mut all: Vec<T>, wallet: impl Fn(&T) -> &Wallet) -> Vec<T> {
+    let Some(generation) = generation else {
+        all.retain(|one| wallet(one).pays_into != PaysInto::Another);
+        return all;
+    };
+    let own = PaysInto::Generation(generation);
+    let known = all.iter().any(|one| wallet(one).pays_into == own);
+    all.retain(|one| wallet(one).pays_into == if known { own } else { PaysInto::NotTold });
+    all
+}
+
+/// Of the wallets that can pay it the one that comes nearest: one that has all of it, else the one that lacks the fewest units,
+/// else the least ADA. `None`: no such wallet is known.
+pub fn nearest<'a>(costs: &[Money], generation: Option<Generation>, purses: &'a [Purse]) -> Option<Nearest<'a>> {
+    let purses = that_can_pay(generation, purses.iter().collect(), |purse: &&Purse| &purse.wallet);
+    let all: Vec<Money> = purses.iter().flat_map(|purse| purse.holds.clone()).collect();
+    let covers = purses.iter().map(|purse| (&purse.wallet, cover(costs, &purse.holds)));
+    let (wallet, nearest) = covers.min_by_key(|(_, cover)| {
         let missing: Vec<_> = cover.iter().filter_map(Cover::missing).collect();
         let ada = missing.iter().filter(|money| money.unit == Unit::Ada).map(|money| money.amount.0).sum::<u128>();
         (missing.len(), ada)
-    })
-}
-
-/// Whether the wallets would have all of it if they were one.
-pub fn together(costs: &[Money], wallets: &[Vec<Money>]) -> bool {
-    covers(&cover(costs, &wallets.concat()))
+    })?;
+    Some(Nearest { wallet, cover: nearest, among: purses.len(), together: self::covers(&cover(costs, &all)) })
 }
 
 #[cfg(test)]
@@ -91,6 +157,10 @@ mod tests {
 
     fn tusdm(amount: u128) -> Money {
         Money { amount: Amount(amount), unit: Unit::parse(TUSDM) }
+    }
+
+    fn purse(address: &str, pays_into: PaysInto, holds: Vec<Money>) -> Purse {
+        Purse { wallet: Wallet { address: address.to_owned(), pays_into }, holds }
     }
 
     #[test]
@@ -111,13 +181,46 @@ mod tests {
     fn one_wallet_must_have_all_of_it() {
         let costs = costs(&[tusdm(3_000_000)]);
         let (poor_in_ada, poor_in_tokens) = (vec![ada(1_000_000), tusdm(9_000_000)], vec![ada(50_000_000)]);
-        let wallets = [poor_in_tokens.clone(), poor_in_ada.clone()];
-        let (_, best) = nearest(&costs, &wallets).unwrap();
-        assert!(!covers(&best) && together(&costs, &wallets), "together it would look like enough");
-        let rich = vec![ada(6_000_000), tusdm(3_000_000)];
-        let (place, best) = nearest(&costs, &[poor_in_tokens, poor_in_ada, rich]).unwrap();
-        assert!(place == 2 && covers(&best), "{best:?}");
-        assert_eq!(nearest(&costs, &[]), None);
+        let v1 = |name, holds: &Vec<Money>| purse(name, PaysInto::Generation(Generation::V1), holds.clone());
+        let mut wallets = vec![v1("tokens", &poor_in_tokens), v1("ada", &poor_in_ada)];
+        let best = nearest(&costs, Some(Generation::V1), &wallets).unwrap();
+        assert!(!covers(&best.cover) && best.together, "together it would look like enough");
+        wallets.push(v1("rich", &vec![ada(6_000_000), tusdm(3_000_000)]));
+        let best = nearest(&costs, Some(Generation::V1), &wallets).unwrap();
+        assert!(best.wallet.address == "rich" && covers(&best.cover) && best.among == 3, "{best:?}");
+        assert_eq!(nearest(&costs, Some(Generation::V1), &[]), None);
+    }
+
+    /// A wallet belongs to one payment source: what the wallet of the other generation holds pays nothing here.
+    #[test]
+    fn a_wallet_of_the_other_generation_pays_nothing() {
+        use PaysInto::{Another, Generation as Into, NotTold};
+        let (v1, v2) = (Generation::V1, Generation::V2);
+        let (poor, rich) = (vec![ada(1_000_000)], vec![ada(50_000_000)]);
+        let costs = costs(&[ada(10_000_000)]);
+        let table: [(&[(&str, PaysInto, &Vec<Money>)], Option<Generation>, Option<&str>); 8] = [
+            (&[("v1", Into(v1), &poor), ("v2", Into(v2), &rich)], Some(v1), Some("v1")),
+            (&[("v1", Into(v1), &poor), ("v2", Into(v2), &rich)], Some(v2), Some("v2")),
+            (&[("v2", Into(v2), &rich)], Some(v1), None),
+            (&[("v2", Into(v2), &rich), ("pasted", NotTold, &poor)], Some(v1), Some("pasted")),
+            (&[("v1", Into(v1), &poor), ("pasted", NotTold, &rich)], Some(v1), Some("v1")),
+            (&[("other", Another, &rich)], Some(v1), None),
+            (&[("other", Another, &rich)], None, None),
+            (&[("v1", Into(v1), &poor), ("v2", Into(v2), &rich)], None, Some("v2")),
+        ];
+        for (wallets, generation, pays) in table {
+            let purses: Vec<_> =
+                wallets.iter().map(|(name, into, holds)| purse(name, *into, (*holds).clone())).collect();
+            let nearest = nearest(&costs, generation, &purses);
+            assert_eq!(
+                nearest.as_ref().map(|nearest| nearest.wallet.address.as_str()),
+                pays,
+                "{wallets:?} {generation:?}"
+            );
+            if let Some(nearest) = nearest {
+                assert_eq!(nearest.together, nearest.cover.iter().all(|unit| unit.missing().is_none()), "{wallets:?}");
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Sums over purchases: what is in escrow, what comes back, my history with an agent, the wallet's address. Integers only.
 
 use super::{
-    Purchases, cost,
+    Purchases,
+    cost::{self, PaysInto, Wallet},
     event::Order,
     page,
     state::{Job, State, is_locked},
@@ -10,7 +11,7 @@ use crate::{error::Result, view::market::AgentHistory};
 use masumi_client::{
     moment::Moment,
     money::{Amount, Money},
-    node::{BuyerWallet, OnChainState},
+    node::{Generation, OnChainState},
 };
 use std::collections::BTreeMap;
 
@@ -55,26 +56,22 @@ impl Purchases {
         escrow
     }
 
-    /// What a purchase takes from the wallet that pays it: price, deposit and fee.
-    pub(crate) fn costs(&self, id: &str) -> Result<Vec<Money>> {
-        self.read(id, |state| cost::costs(&page::price(state)))
+    /// What a purchase takes from the wallet that pays it (price, deposit and fee), and into which contract.
+    pub(crate) fn costs(&self, id: &str) -> Result<(Vec<Money>, Option<Generation>)> {
+        self.read(id, |state| (cost::costs(&page::price(state)), page::generation(state)))
     }
 
-    /// Purchasing wallets that the node's rows name, newest purchase first, each once.
-    pub fn wallets(&self) -> Vec<BuyerWallet> {
-        let mut found = Vec::new();
+    /// Purchasing wallets that the node's rows name, each once.
+    pub fn wallets(&self) -> Vec<Wallet> {
+        let mut wallets: Vec<Wallet> = Vec::new();
         self.each(|_, state| {
-            if let Some(wallet) = state.row.as_ref().and_then(|row| row.buyer_wallet.clone()) {
-                found.push((state.created_at, wallet));
-            }
-        });
-        found.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-        let mut wallets: Vec<BuyerWallet> = Vec::new();
-        for (_, wallet) in found {
-            if !wallets.iter().any(|known| known.address == wallet.address) {
+            let Some(paid) = state.row.as_ref().and_then(|row| row.buyer_wallet.as_ref()) else { return };
+            let pays_into = page::generation(state).map_or(PaysInto::NotTold, PaysInto::Generation);
+            let wallet = Wallet { address: paid.address.clone(), pays_into };
+            if !wallets.contains(&wallet) {
                 wallets.push(wallet);
             }
-        }
+        });
         wallets
     }
 

@@ -179,7 +179,7 @@ fn agent_identifier(state: &State) -> Option<&str> {
     ordered.or_else(|| state.row.as_ref().and_then(|row| row.agent_identifier.as_deref()))
 }
 
-fn generation(state: &State) -> Option<masumi_client::node::Generation> {
+pub(super) fn generation(state: &State) -> Option<masumi_client::node::Generation> {
     let told = state.row.as_ref().and_then(|row| row.payment_source.as_ref()).and_then(|source| source.generation);
     told.or_else(|| state.order.as_ref().and_then(|order| order.generation))
 }
@@ -245,7 +245,7 @@ fn failure(state: &State) -> Option<Failure> {
 fn moved(state: &State, by_itself: Moved) -> Moved {
     match (&state.payment, state.on_chain()) {
         (_, Some(on_chain)) if *on_chain != OnChainState::FundsOrDatumInvalid => Moved::Yes,
-        (Payment::Sending { .. }, _) => Moved::Unknown,
+        (Payment::Sending { sent: true, .. }, _) => Moved::Unknown,
         // The node has sent something for it, and does not say what became of it.
         _ if by_itself == Moved::No && !state.transactions.is_empty() => Moved::Unknown,
         _ => by_itself,

@@ -117,7 +117,7 @@ impl Running {
             allow_local_agents: true,
         };
         let ceiling = ceiling.map(|amount| CeilingDraft { amount: amount.to_owned(), unit: String::new() });
-        Wish { agent, answers: filled(&form), ceiling, form, balances: None, means }
+        Wish { agent, answers: filled(&form), ceiling, form, purses: None, means }
     }
 
     /// Prepares and approves.

@@ -1,6 +1,7 @@
 //! What a profile's purchases keep apart, without a network: identifiers, rows, and the journal they come back from.
 
 mod approvals;
+mod nodes;
 mod refunds;
 mod rows;
 
@@ -101,7 +102,7 @@ async fn another_agent_than_the_asked_one_or_one_that_is_gone_is_not_bought() {
         answers: Answers::new(),
         ceiling: None,
         form: Form::parse(&json!({ "input_data": [] })).unwrap(),
-        balances: None,
+        purses: None,
         means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: false },
     };
     registry.says("/payment-information", told("name", "Another One"));

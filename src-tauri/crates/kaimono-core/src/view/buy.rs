@@ -88,7 +88,9 @@ pub struct ApprovalView {
     pub deposit: Option<MoneyView>,
     /// Transaction fee (an estimate); `None` for free.
     pub fee: Option<MoneyView>,
-    /// Per unit: what the wallet has, and what it will have; empty when the wallet is not known.
+    /// The wallet that pays; `None`: a free job, or not known.
+    pub wallet: Option<PayingWallet>,
+    /// Per unit: what that wallet has, and what it will have; empty when it is not known.
     pub balances: Vec<BalanceChange>,
     /// With a second approval: the deadlines of the terms.
     pub deadlines: Option<Deadlines>,
@@ -118,6 +120,18 @@ pub enum ApprovedPrice {
     },
     /// Nothing: no escrow, no refund.
     Free,
+}
+
+/// The wallet that pays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PayingWallet {
+    /// Bech32.
+    pub address: String,
+    /// It pays purchases of this generation and no others; `None`: not told.
+    pub generation: Option<Generation>,
+    /// So many wallets can pay this purchase. The node chooses; this one comes nearest.
+    pub among: u32,
 }
 
 /// A balance before and after.

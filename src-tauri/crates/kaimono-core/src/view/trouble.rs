@@ -1,7 +1,7 @@
 //! What is wrong with a purchase, and what follows for the money. The page has the sentences.
 
 use super::wallet::PurchasingWallet;
-use masumi_client::{moment::Moment, money::MoneyView};
+use masumi_client::{moment::Moment, money::MoneyView, node::Generation};
 use serde::{Deserialize, Serialize};
 
 /// What is wrong with a purchase.
@@ -92,6 +92,8 @@ pub struct ShortageView {
     pub scattered: bool,
     /// The wallet to top up; `None`: its address is not known.
     pub wallet: Option<PurchasingWallet>,
+    /// What is paid from; `None`: a contract that is not known.
+    pub generation: Option<Generation>,
 }
 
 /// What is needed of one unit.

@@ -1,7 +1,7 @@
 //! Wallet.
 
 use crate::error::Failure;
-use masumi_client::{moment::Moment, money::MoneyView};
+use masumi_client::{moment::Moment, money::MoneyView, node::Generation};
 use serde::{Deserialize, Serialize};
 
 /// What the wallet page shows.
@@ -31,6 +31,8 @@ pub struct WalletView {
 pub struct PurchasingWallet {
     /// Bech32.
     pub address: String,
+    /// It pays purchases of this generation and no others; `None`: not told.
+    pub generation: Option<Generation>,
     /// How it is known.
     pub source: AddressSource,
     /// QR code of the address, an SVG path's `d` and the side length in modules.

@@ -61,8 +61,11 @@ impl Open {
 }
 
 fn paid_from(address: &str) -> Bought {
-    let wallet = BuyerWallet { address: address.to_owned(), vkey: None };
-    Bought { wallets: vec![wallet], ..Bought::default() }
+    Bought { wallets: vec![v1(address)], ..Bought::default() }
+}
+
+fn v1(address: &str) -> Wallet {
+    Wallet { address: address.to_owned(), pays_into: PaysInto::Generation(Generation::V1) }
 }
 
 fn texts(amounts: &[masumi_client::money::MoneyView]) -> Vec<&str> {
@@ -75,7 +78,7 @@ async fn a_key_that_bought_nothing_yet_knows_no_wallet() {
     open.link();
     let view = view(&open.session, Bought::default()).await;
     assert!(view.wallets.is_empty() && view.failure.is_none());
-    assert_eq!(open.session.balances(&[]).await, None);
+    assert_eq!(open.session.purses(&[]).await, Some(Vec::new()));
 }
 
 #[tokio::test]
@@ -88,8 +91,8 @@ async fn a_wallet_that_paid_is_shown_with_ada_first() {
     let wallet = &view.wallets[0];
     assert_eq!((wallet.address.as_str(), wallet.source), (ADDRESS, AddressSource::Purchase));
     assert_eq!(texts(&wallet.balances), ["12.50 ADA", "7.00 tUSDM"]);
-    let total = open.session.balances(&paid_from(ADDRESS).wallets).await.unwrap();
-    assert_eq!(total[0][0], Money::lovelace(12_500_000));
+    let purses = open.session.purses(&paid_from(ADDRESS).wallets).await.unwrap();
+    assert_eq!((&purses[0].wallet, &purses[0].holds[0]), (&v1(ADDRESS), &Money::lovelace(12_500_000)));
 }
 
 #[tokio::test]
@@ -166,22 +169,47 @@ fn a_qr_code_is_a_square_with_its_finder_patterns_and_quiet_zone() {
     assert_eq!(furthest.max().unwrap(), code.size - 4);
 }
 
+/// A payment source of the node and its purchasing wallet.
+fn source(id: &str, generation: &str) -> serde_json::Value {
+    json!({
+        "id": id, "network": "Preprod", "paymentSourceType": format!("Web3Cardano{generation}"),
+        "policyId": "ab".repeat(28), "smartContractAddress": "addr_test1contract",
+    })
+}
+
+fn listed(address: &str, source: &str) -> serde_json::Value {
+    json!({ "id": address, "paymentSourceId": source, "type": "Purchasing", "walletAddress": address, "walletVkey": "ab" })
+}
+
+impl Open {
+    /// Linked with a key that may know the wallets, and told all about the node.
+    async fn as_admin(sources: serde_json::Value, wallets: serde_json::Value) -> Open {
+        let open = open().await;
+        let mut key = node_key();
+        key["canAdmin"] = json!(true);
+        open.node.says("/api-key-status", key);
+        open.node.says("/payment-source", json!({ "PaymentSources": sources }));
+        open.node.says("/wallet/list", json!({ "Wallets": wallets }));
+        open.link();
+        let mut changes = open.changes.subscribe();
+        while open.session.payment_sources().is_none() {
+            changes.recv().await.unwrap();
+        }
+        open
+    }
+
+    fn holds(&self, address: &str, lovelace: u64) {
+        let balance = json!({ "Balance": [{ "unit": "", "quantity": lovelace }] });
+        self.node.says(&format!("/balance?network=Preprod&address={address}"), balance);
+    }
+}
+
 #[tokio::test]
 async fn a_payment_is_short_when_no_single_wallet_has_all_of_it() {
-    let open = open().await;
-    let mut key = node_key();
-    key["canAdmin"] = json!(true);
-    open.node.says("/api-key-status", key);
-    let wallet = |id: &str, address: &str| json!({ "id": id, "type": "Purchasing", "walletAddress": address, "walletVkey": "ab" });
-    open.node.says("/wallet/list", json!({ "Wallets": [wallet("1", ADDRESS), wallet("2", OTHER)] }));
+    let open = Open::as_admin(json!([source("s1", "V1")]), json!([listed(ADDRESS, "s1"), listed(OTHER, "s1")])).await;
     // The same in both: together enough.
     open.node.says("/balance", json!({ "Balance": [{ "unit": "", "quantity": 5_000_000 }] }));
-    let mut changes = open.changes.subscribe();
-    open.link();
-    while open.session.key().is_none() {
-        changes.recv().await.unwrap();
-    }
-    let costs = cost::costs(&[Money::lovelace(4_000_000)]);
+    let costs = (cost::costs(&[Money::lovelace(4_000_000)]), Some(Generation::V1));
     let shortage = shortage(&open.session, &[], &costs).await;
     assert!(shortage.scattered);
     let line = &shortage.lines[0];
@@ -193,4 +221,62 @@ async fn a_payment_is_short_when_no_single_wallet_has_all_of_it() {
     open.node.refuses("/balance", 502, "Bad Gateway");
     let silent = super::shortage(&open.session, &[], &costs).await;
     assert_eq!(silent.lines[0].held.as_ref().map(|held| held.text.as_str()), Some("5.00 ADA"));
+}
+
+/// The other wallet has enough, and cannot pay it: what is missing goes to the wallet of the purchase's own contract.
+#[tokio::test]
+async fn what_is_missing_goes_to_the_wallet_that_pays_this_contract() {
+    let sources = json!([source("s1", "V1"), source("s2", "V2"), source("s3", "V9")]);
+    let third = "addr_test1vrh2jrrsj95mt2aqvazkuukzy75fj2ppxkff6r57nv6e23sgvu5rr";
+    let wallets = json!([listed(OTHER, "s2"), listed(third, "s3"), listed(ADDRESS, "s1")]);
+    let open = Open::as_admin(sources, wallets).await;
+    open.holds(ADDRESS, 1_000_000);
+    open.holds(OTHER, 50_000_000);
+    open.holds(third, 90_000_000);
+    let costs = cost::costs(&[Money::lovelace(4_000_000)]);
+    let missing = |shortage: &ShortageView| shortage.lines[0].missing.as_ref().map(|money| money.text.clone());
+    let wallet =
+        |shortage: &ShortageView| shortage.wallet.as_ref().map(|wallet| (wallet.address.clone(), wallet.generation));
+    let v1 = shortage(&open.session, &[], &(costs.clone(), Some(Generation::V1))).await;
+    assert_eq!(missing(&v1).as_deref(), Some("4.95 ADA"));
+    assert_eq!((wallet(&v1), v1.scattered), (Some((ADDRESS.to_owned(), Some(Generation::V1))), false));
+    let v2 = shortage(&open.session, &[], &(costs.clone(), Some(Generation::V2))).await;
+    assert_eq!((missing(&v2), wallet(&v2)), (None, Some((OTHER.to_owned(), Some(Generation::V2)))));
+
+    // The wallet page: each with its contract, in an order of their own whoever paid last.
+    for bought in
+        [Vec::new(), vec![Wallet { address: OTHER.to_owned(), pays_into: PaysInto::Generation(Generation::V2) }]]
+    {
+        let view = view(&open.session, Bought { wallets: bought, ..Bought::default() }).await;
+        let shown: Vec<_> = view.wallets.iter().map(|wallet| (wallet.address.as_str(), wallet.generation)).collect();
+        assert_eq!(shown, [(ADDRESS, Some(Generation::V1)), (OTHER, Some(Generation::V2)), (third, None)]);
+    }
+}
+
+/// A key without admin right: the other contract's wallet is known from a purchase, and says nothing of this one.
+#[tokio::test]
+async fn the_wallet_of_the_other_contract_is_not_named_for_want_of_a_better_one() {
+    let open = open().await;
+    open.link();
+    open.node.says("/balance", json!({ "Balance": [{ "unit": "", "quantity": 50_000_000 }] }));
+    let costs = (cost::costs(&[Money::lovelace(4_000_000)]), Some(Generation::V2));
+    let shortage = shortage(&open.session, &[v1(ADDRESS)], &costs).await;
+    assert_eq!((&shortage.wallet, &shortage.lines[0].held, &shortage.lines[0].missing), (&None, &None, &None));
+    open.paste(OTHER);
+    let pasted = super::shortage(&open.session, &[v1(ADDRESS)], &costs).await.wallet.unwrap();
+    assert_eq!((pasted.address.as_str(), pasted.source, pasted.generation), (OTHER, AddressSource::Pasted, None));
+}
+
+/// Where the node pays into one contract only, a wallet that the person pasted is that one's.
+#[tokio::test]
+async fn a_pasted_wallet_pays_into_the_only_contract_there_is() {
+    for (sources, generation) in
+        [(json!([source("s1", "V2")]), Some(Generation::V2)), (json!([source("s1", "V1"), source("s2", "V2")]), None)]
+    {
+        let open = Open::as_admin(sources, json!([])).await;
+        open.holds(OTHER, 5_000_000);
+        open.paste(OTHER);
+        let view = view(&open.session, Bought::default()).await;
+        assert_eq!(view.wallets[0].generation, generation);
+    }
 }

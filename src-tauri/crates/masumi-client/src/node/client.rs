@@ -1,6 +1,6 @@
 //! The calls that a buyer makes to the Payment Service (PROTOCOL 4).
 
-use super::{BuyerWallet, Generation, KeyStatus, Network, OnChainState, PaymentSource, Purchase, Transaction};
+use super::{Generation, HotWallet, KeyStatus, Network, OnChainState, PaymentSource, Purchase, Transaction};
 use crate::{
     lenient::{funds, list, text},
     money::Money,
@@ -206,9 +206,9 @@ impl NodeClient {
     }
 
     /// `GET /wallet/list`: the purchasing wallets of this network. Admin keys only; others get `Status` 401.
-    pub async fn wallets(&self, network: Network) -> Result<Vec<BuyerWallet>, CallError> {
+    pub async fn wallets(&self, network: Network) -> Result<Vec<HotWallet>, CallError> {
         let rows = self.all_pages("/wallet/list", "Wallets", &[("walletType", "Purchasing")]).await?;
-        let wallets = rows.iter().filter_map(BuyerWallet::from_json);
+        let wallets = rows.iter().filter_map(HotWallet::from_json);
         Ok(wallets.filter(|wallet| network.owns_address(&wallet.address)).collect())
     }
 

@@ -1,8 +1,8 @@
 //! Rows of the Payment Service as they come, read leniently.
 
 use super::{
-    BuyerWallet, Generation, KeyStatus, Network, NextAction, OnChainState, PaymentSource, Purchase, PurchaseSource,
-    Transaction,
+    BuyerWallet, Generation, HotWallet, KeyStatus, Network, NextAction, OnChainState, PaymentSource, Purchase,
+    PurchaseSource, Transaction,
 };
 use crate::lenient::{Reader, flag, funds, list, moment, text, texts, whole};
 use serde_json::Value;
@@ -176,6 +176,12 @@ impl PurchaseSource {
             policy_id: source.read("policyId", text),
             network: source.read("network", |source, name| text(source, name).as_deref().and_then(Network::from_word)),
         }
+    }
+}
+
+impl HotWallet {
+    pub(super) fn from_json(wallet: &Value) -> Option<HotWallet> {
+        Some(HotWallet { address: text(wallet, "walletAddress")?, payment_source_id: text(wallet, "paymentSourceId") })
     }
 }
 

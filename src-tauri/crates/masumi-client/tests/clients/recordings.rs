@@ -205,9 +205,10 @@ async fn from_node(client: &NodeClient, recording: &Recording) -> Option<Read> {
         ("GET", "/api/v1/payment-source") => {
             client.payment_sources(network).await.map(|sources| sources.iter().map(source).collect())
         }
-        ("GET", "/api/v1/wallet/list") => {
-            client.wallets(network).await.map(|wallets| wallets.iter().map(|wallet| json!(wallet.address)).collect())
-        }
+        ("GET", "/api/v1/wallet/list") => client
+            .wallets(network)
+            .await
+            .map(|wallets| wallets.iter().map(|wallet| json!([wallet.address, wallet.payment_source_id])).collect()),
         ("GET", "/api/v1/balance") => client
             .balance(network, "addr_test1")
             .await
@@ -400,7 +401,7 @@ fn expected(recording: &Recording) -> Value {
                 source["smartContractAddress"]
             ])
         }),
-        (_, "/wallet/list") => rows("Wallets", |wallet| wallet["walletAddress"].clone()),
+        (_, "/wallet/list") => rows("Wallets", |wallet| json!([wallet["walletAddress"], wallet["paymentSourceId"]])),
         (_, "/balance") => rows("Balance", |held| {
             let unit = held["unit"].as_str().unwrap().trim_start_matches("lovelace");
             json!([held["quantity"].to_string(), unit])

@@ -21,7 +21,11 @@ use crate::{
     world::World,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
-use masumi_client::{moment::Moment, money::Money, node::Network};
+use masumi_client::{
+    moment::Moment,
+    money::Money,
+    node::{Generation, Network},
+};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -168,7 +172,7 @@ impl Stage {
                 out = out.replace(&recorded, &self.identifier(slug));
             }
         }
-        let wallet = self.world.node.purchasing_wallet().address();
+        let wallet = self.world.node.purchasing_wallet(Generation::V1).address();
         out.replace(RECORDED_WALLET, wallet)
     }
 

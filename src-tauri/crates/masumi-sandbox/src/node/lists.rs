@@ -181,7 +181,7 @@ fn limit(fields: &mut Fields) -> usize {
 /// units. Not the network, not the metadata.
 fn found(world: &World, row: &Row, query: &str) -> bool {
     let contains = |text: &str| text.to_lowercase().contains(query);
-    let wallet = world.node.purchasing_wallet().address();
+    let wallet = world.node.purchasing_wallet(row.generation).address();
     let wallet = if row.side == Side::Buyer { wallet } else { &row.seller_address };
     let state = row.state.is_some_and(|state| contains(state.word()) || contains(&spaced(state.word())));
     let amount = row.funds.iter().any(|money| {

@@ -17,12 +17,13 @@ use crate::{
     mishap::{Lost, Mishap},
     seller::Wallet,
 };
-use masumi_client::moment::Moment;
+use masumi_client::{moment::Moment, node::Generation};
 use row::{Row, Side, TransactionRow};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
-static PURCHASING: LazyLock<Wallet> = LazyLock::new(|| Wallet::named("the buyer"));
+static PURCHASING_V1: LazyLock<Wallet> = LazyLock::new(|| Wallet::named("the buyer"));
+static PURCHASING_V2: LazyLock<Wallet> = LazyLock::new(|| Wallet::named("the buyer on V2"));
 
 /// What the node knows.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -38,6 +39,13 @@ pub(crate) struct Node {
     /// Transactions that will be lost and found again.
     #[serde(default)]
     turns: Vec<Turn>,
+    /// One wallet pays on both contracts: so it was in sandboxes that were made before each contract had its own.
+    #[serde(default = "made_before")]
+    one_wallet: bool,
+}
+
+fn made_before() -> bool {
+    true
 }
 
 /// At this moment the node says otherwise of a transaction.
@@ -50,9 +58,12 @@ struct Turn {
 }
 
 impl Node {
-    /// The wallet that purchases are paid from, on both contracts.
-    pub(crate) fn purchasing_wallet(&self) -> &'static Wallet {
-        &PURCHASING
+    /// The wallet that purchases on a contract are paid from: a wallet belongs to one payment source.
+    pub(crate) fn purchasing_wallet(&self, generation: Generation) -> &'static Wallet {
+        match generation {
+            Generation::V2 if !self.one_wallet => &PURCHASING_V2,
+            Generation::V1 | Generation::V2 => &PURCHASING_V1,
+        }
     }
 
     /// A row by what both sides call it.

@@ -50,9 +50,9 @@ pub(crate) fn list(world: &mut World, call: &Call) -> Result<Value, Refused> {
             "LowBalanceSummary": {"isLow": false, "lowRuleCount": 0, "lastCheckedAt": null},
         })
     };
-    let own = world.node.purchasing_wallet();
     let purchasing = Source::ALL.into_iter().map(|source| {
         let id = chance::fixed_id(&format!("{:?} purchasing", source.generation()));
+        let own = world.node.purchasing_wallet(source.generation());
         wallet(id, source, "Purchasing", own.vkey(), own.address())
     });
     let listings = world.listings();

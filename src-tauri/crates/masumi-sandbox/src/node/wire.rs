@@ -80,7 +80,7 @@ pub(crate) fn row(node: &Node, row: &Row, history: History) -> Value {
     put("WithdrawnForBuyer", funds(&row.withdrawn_for_buyer));
     put("PaymentSource", Source::of(row.generation).short());
     let seller_wallet = chance::fixed_id(&row.seller_vkey);
-    let purchasing = node.purchasing_wallet();
+    let purchasing = node.purchasing_wallet(row.generation);
     let buyer_wallet_id = chance::fixed_id(&format!("{:?} purchasing", row.generation));
     if buyer {
         put("SellerWallet", json!({"id": seller_wallet, "walletVkey": row.seller_vkey}));

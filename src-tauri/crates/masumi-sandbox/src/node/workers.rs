@@ -122,13 +122,13 @@ impl Node {
 
     fn wallet_of<'a>(&'a self, row: &'a Row) -> &'a str {
         match row.side {
-            Side::Buyer => self.purchasing_wallet().address(),
+            Side::Buyer => self.purchasing_wallet(row.generation).address(),
             Side::Seller => &row.seller_address,
         }
     }
 
     fn lock(&mut self, chain: &mut Chain, pace: &Pace, now: Moment, generation: Generation) {
-        let buyer = self.purchasing_wallet().address().to_owned();
+        let buyer = self.purchasing_wallet(generation).address().to_owned();
         let (mut batch, mut indices) = (Vec::new(), Vec::new());
         let waiting = |row: &Row| {
             let due = self.submission_due(chain, pace, row).is_some_and(|due| due <= now);
@@ -265,7 +265,7 @@ impl Node {
 
     /// What the node says of a transaction has changed, and with it what it says of the purchases that it moved.
     fn turn(&mut self, chain: &mut Chain, now: Moment, turn: &Turn) {
-        let buyer = self.purchasing_wallet().address().to_owned();
+        let wallets = [Generation::V1, Generation::V2].map(|generation| self.purchasing_wallet(generation));
         let mut turned = Vec::new();
         for known in self.transactions.iter_mut().filter(|known| known.hash == turn.hash) {
             (known.lost, known.updated_at) = (turn.lost, now);
@@ -279,7 +279,8 @@ impl Node {
             match turn.lost {
                 // The wallet is free again; what was asked for is not asked again by itself.
                 Some(Lost::FailedViaTimeout) => {
-                    chain.occupy(&buyer, now);
+                    let buyer = wallets[usize::from(row.generation == Generation::V2)];
+                    chain.occupy(buyer.address(), now);
                     let note = note("Timeout when waiting for transaction");
                     row.set_action(now, NextAction::WaitingForExternalAction, note);
                 }

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot talk to the sandbox has failed")]
 
-use masumi_client::moment::Moment;
+use masumi_client::{moment::Moment, node::Generation};
 use masumi_sandbox::{Config, Pace, Sandbox, TimeSource};
 use serde_json::{Value, json};
 use std::{
@@ -182,9 +182,14 @@ impl Buyer {
         (word(&purchase["onChainState"]), word(&purchase["NextAction"]["requestedAction"]))
     }
 
-    /// What the purchasing wallet holds, by unit; ADA under `""`.
+    /// What the purchasing wallet for V1 holds, by unit; ADA under `""`.
     pub(crate) async fn balance(&self) -> BTreeMap<String, u64> {
-        let address = self.sandbox.purchasing_address();
+        self.holds(Generation::V1).await
+    }
+
+    /// What the purchasing wallet for a contract holds, by unit; ADA under `""`.
+    pub(crate) async fn holds(&self, generation: Generation) -> BTreeMap<String, u64> {
+        let address = self.sandbox.purchasing_address(generation);
         let answer = get(&self.node(&format!("/balance?network=Preprod&address={address}")), &self.key).await.data();
         let unit = |entry: &Value| entry["unit"].as_str().unwrap().replace("lovelace", "");
         let entries = answer["Balance"].as_array().unwrap();

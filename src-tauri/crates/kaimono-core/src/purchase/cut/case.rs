@@ -17,7 +17,7 @@ use crate::{
 };
 use masumi_client::{
     money::{Amount, Money, Unit},
-    node::{self, Network, OnChainState},
+    node::{self, Generation, Network, OnChainState},
 };
 use masumi_sandbox::{Config, Pace, Sandbox, Service, TimeSource};
 use serde_json::json;
@@ -76,7 +76,7 @@ impl Manner {
 /// A purchase with its network.
 pub(super) struct Case {
     pub(super) sandbox: Sandbox,
-    /// What the purchasing wallet held before anything was bought, lovelace.
+    /// What the purchasing wallets held before anything was bought, lovelace.
     held: u128,
     directory: TempDir,
     keys: (String, String),
@@ -108,10 +108,15 @@ impl Case {
         buyer::clients(&self.orders(Manner::quiet()), &Clock::fixed(self.sandbox.now())).unwrap()
     }
 
-    /// What the purchasing wallet holds, lovelace.
+    /// What the purchasing wallets hold, lovelace.
     async fn holds(&self) -> u128 {
-        let held = self.clients().node.balance(Network::Preprod, &self.sandbox.purchasing_address()).await.unwrap();
-        lovelace(&held)
+        let node = self.clients().node;
+        let mut held = 0;
+        for generation in [Generation::V1, Generation::V2] {
+            let address = self.sandbox.purchasing_address(generation);
+            held += lovelace(&node.balance(Network::Preprod, &address).await.unwrap());
+        }
+        held
     }
 
     fn orders(&self, manner: Manner) -> Orders {

@@ -2,7 +2,10 @@
 //! that is named for it finds it out. Nothing is paid, nothing is locked, and both values are there to be compared.
 
 use super::*;
-use crate::view::buy::WarningId;
+use crate::{
+    purchase::cost::{PaysInto, Purse, Wallet},
+    view::buy::WarningId,
+};
 use masumi_client::{
     money::{Amount, Money, TUSDM, Unit},
     node::Generation,
@@ -206,14 +209,71 @@ async fn tokens_without_ada_beside_them_are_warned_of_before_they_get_stuck() {
     let desk = Desk::new().await;
     let running = desk.run().await;
     let tokens = Money { amount: Amount(500_000_000), unit: Unit::parse(TUSDM) };
-    for (balances, enough) in [(vec![tokens.clone()], false), (vec![tokens, Money::lovelace(5_670_000)], true)] {
-        let wish = Wish { balances: Some(vec![balances]), ..running.wish(&desk, "market-brief", None).await };
+    for (holds, enough) in [(vec![tokens.clone()], false), (vec![tokens, Money::lovelace(5_670_000)], true)] {
+        let wallet = Wallet { address: "addr".to_owned(), pays_into: PaysInto::Generation(Generation::V1) };
+        let wish =
+            Wish { purses: Some(vec![Purse { wallet, holds }]), ..running.wish(&desk, "market-brief", None).await };
         let Prepared::Review { approval } = running.purchases.prepare(wish).await.unwrap() else { panic!("refused") };
         let missing = approval.warnings.iter().find(|warning| warning.id == WarningId::NotEnough);
         assert_eq!(missing.map(|warning| warning.facts["missing"].as_str()), (!enough).then_some("5.67 ADA"));
         let after: Vec<_> = approval.balances.iter().map(|change| change.after.is_some()).collect();
         assert_eq!(after, [enough, true], "ADA first, then the price");
     }
+}
+
+/// A wallet for each contract, as a node with both has them.
+fn two_purses(v1: u128, v2: u128) -> Vec<Purse> {
+    let purse = |generation, lovelace| {
+        let wallet = Wallet { address: format!("{generation:?}"), pays_into: PaysInto::Generation(generation) };
+        Purse { wallet, holds: vec![Money::lovelace(lovelace)] }
+    };
+    vec![purse(Generation::V1, v1), purse(Generation::V2, v2)]
+}
+
+/// Which wallet an approval names, and whether it warns of it.
+fn named(approval: &ApprovalView) -> (Option<&str>, bool) {
+    let short = approval.warnings.iter().any(|warning| warning.id == WarningId::NotEnough);
+    (approval.wallet.as_ref().map(|wallet| wallet.address.as_str()), short)
+}
+
+#[tokio::test]
+async fn the_wallet_that_is_named_is_the_one_of_the_contract_that_is_paid_into() {
+    let desk = Desk::new().await;
+    let running = desk.run().await;
+    for (slug, v1, v2, expected) in [
+        ("summarizer", 1_000_000, 50_000_000, (Some("V1"), true)),
+        ("summarizer", 50_000_000, 1_000_000, (Some("V1"), false)),
+        ("analyst", 1_000_000, 50_000_000, (Some("V2"), false)),
+        ("analyst", 50_000_000, 1_000_000, (Some("V2"), true)),
+    ] {
+        let wish = Wish { purses: Some(two_purses(v1, v2)), ..running.wish(&desk, slug, None).await };
+        let Prepared::Review { approval } = running.purchases.prepare(wish).await.unwrap() else { panic!("refused") };
+        assert_eq!(named(&approval), expected, "{slug} {v1} {v2}");
+        let ada = if expected.0 == Some("V1") { v1 } else { v2 };
+        assert_eq!(approval.balances[0].before.amount, ada.to_string());
+    }
+}
+
+#[tokio::test]
+async fn a_second_approval_says_what_it_takes_from_the_wallet_that_pays_it() {
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    let id = running.buy_lie(&desk, Lie::LocksForTenYears).await;
+    let asked = running.until_phase(&id, Phase::AsksAgain).await.approval.unwrap();
+    for (purses, wallet, short, balances) in [
+        (Some(two_purses(50_000_000, 1_000_000)), Some("V1"), false, 1),
+        (Some(two_purses(1_000_000, 50_000_000)), Some("V1"), true, 1),
+        (None, None, false, 0),
+    ] {
+        let mut again = (*asked).clone();
+        running.purchases.paid_from(&id, &mut again, purses.as_deref()).unwrap();
+        assert_eq!((named(&again), again.balances.len()), ((wallet, short), balances));
+        assert_eq!(again.warnings.iter().any(|warning| warning.id == WarningId::BalanceUnknown), purses.is_none());
+    }
+    // Another question than the one that is asked now: nothing is said of it.
+    let mut stale = ApprovalView { id: "another".to_owned(), ..(*asked).clone() };
+    running.purchases.paid_from(&id, &mut stale, Some(&two_purses(0, 0))).unwrap();
+    assert_eq!((stale.wallet, stale.warnings), (None, asked.warnings));
 }
 
 #[tokio::test]

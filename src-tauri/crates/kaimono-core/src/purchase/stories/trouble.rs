@@ -29,7 +29,7 @@ fn money(view: &PurchaseView) -> (MoneyIs, bool) {
 async fn a_busy_wallet_is_waited_for_and_pays_once() {
     let desk = Desk::new().await;
     let mut running = desk.run().await;
-    desk.sandbox.keep_wallet_busy(30 * MINUTE);
+    desk.sandbox.keep_wallets_busy(30 * MINUTE);
     let id = running.buy(&desk, "counter").await;
     let view = running.until_phase(&id, Phase::Queued).await;
     assert_eq!((view.trouble, view.row.next.map(|next| next.what)), (None, Some(NextWhat::PayBy)), "not yet a trouble");
@@ -45,7 +45,7 @@ async fn a_busy_wallet_is_waited_for_and_pays_once() {
 async fn without_money_a_purchase_waits_for_a_top_up_and_is_paid_once() {
     let desk = Desk::new().await;
     let mut running = desk.run().await;
-    desk.sandbox.empty_wallet();
+    desk.sandbox.empty_wallets();
     let id = running.buy(&desk, "counter").await;
     let view = running.until_trouble(&id, Trouble::InsufficientFunds).await;
     assert_eq!((money(&view), view.row.needs), ((MoneyIs::InWallet, true), Some(Need::TopUp)));
@@ -64,7 +64,7 @@ async fn without_money_a_purchase_waits_for_a_top_up_and_is_paid_once() {
 async fn when_the_time_to_pay_is_over_nothing_was_paid_and_nothing_is_tried() {
     let desk = Desk::new().await;
     let mut running = desk.run().await;
-    desk.sandbox.empty_wallet();
+    desk.sandbox.empty_wallets();
     let id = running.buy(&desk, "counter").await;
     running.until_trouble(&id, Trouble::InsufficientFunds).await;
     desk.skip(12 * HOUR + 2 * MINUTE);
