@@ -1,12 +1,13 @@
 //! Dishonest sellers, as a person meets them: each lies in one respect, and is refused before any money moves, with the check that
 //! found it out, both values side by side, and what that can mean.
 
-use crate::shopping::{buy, connect, open_form};
+use crate::shopping::{buy, connect, go_to, open_form};
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::within_the_story,
     window::Window,
 };
+use masumi_client::node::Generation;
 use masumi_sandbox::{Lie, Service};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -37,6 +38,31 @@ async fn what_does_not_hold_is_refused_and_shown_with_both_values() {
 
     assert_eq!(sandbox.faults().requests(Service::Node, "POST /purchase"), 0);
     assert_eq!(sandbox.all_locks(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dearer_or_longer_terms_are_asked_about_again_with_the_wallet_before_and_after() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/second-approval").await;
+    let (sandbox, connection) = within_the_story().await;
+    let window = Window::open(&desktop).await;
+    connect(&window, &connection).await;
+    // The first purchase tells which wallet pays.
+    buy(&window, "Word Counter", "text", "Tides come twice a day.").await;
+    window.see("phase[data-phase=delivered]").await;
+    buy_lie(&window, Lie::LocksForTenYears).await;
+    window.see("warning[data-warning=long-lock]").await;
+    window.reads("approval-wallet", &sandbox.purchasing_address(Generation::V1)).await;
+    window.see("approval-balances[data-generation=Web3CardanoV1]").await;
+    assert_eq!(window.count("warning[data-warning=not-enough]").await, 0);
+    window.picture("asked-again").await;
+    sandbox.empty_wallet(Generation::V1);
+    go_to(&window, "purchases").await;
+    window.click("purchase-row[data-agent=Dishonest Seller]").await;
+    window.see("warning[data-warning=not-enough]").await;
+    window.picture("asked-again-with-too-little").await;
+    window.click("decline").await;
+    window.see("phase[data-phase=declined]").await;
+    assert_eq!(sandbox.all_locks(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -25,14 +25,34 @@ async fn begin(name: &str) -> (Desktop, Sandbox, Window) {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_empty_wallet_is_topped_up_and_the_payment_tried_again() {
     let (_desktop, sandbox, window) = begin("insufficient-funds").await;
-    // The first purchase tells which wallet pays.
+    // The first purchase on a contract tells which wallet pays there.
     buy(&window, "Word Counter", "text", "Tides come twice a day.").await;
     window.see("phase[data-phase=delivered]").await;
-    sandbox.empty_wallets();
-    buy(&window, "Lead Collector", "text", "bakeries in Bavaria").await;
+    buy(&window, "Sketch Artist", "text", "a lighthouse").await;
+    window.see("on-chain[data-state=RefundWithdrawn]").await;
+    // The other wallet has plenty, and cannot pay this.
+    sandbox.empty_wallet(Generation::V1);
+    let (v1, v2) = (sandbox.purchasing_address(Generation::V1), sandbox.purchasing_address(Generation::V2));
+    go_to(&window, "wallet").await;
+    window.reads("wallet-card[data-generation=Web3CardanoV1] / address", &v1).await;
+    window.reads("wallet-card[data-generation=Web3CardanoV2] / address", &v2).await;
+    window.picture("a-wallet-for-each-contract").await;
+    open_form(&window, "Decision Analyst").await;
+    answer(&window, "question", "Which of two flats?").await;
+    answer(&window, "criteria", "price, light").await;
+    window.click("to-review").await;
+    window.reads("approval-wallet", &v2).await;
+    window.picture("paid-from-the-wallet-for-v2").await;
+    open_form(&window, "Lead Collector").await;
+    answer(&window, "text", "bakeries in Bavaria").await;
+    window.click("to-review").await;
+    window.reads("approval-wallet", &v1).await;
+    window.see("warning[data-warning=not-enough]").await;
+    window.picture("the-wallet-for-v1-has-too-little").await;
+    window.click("pay").await;
     window.see("trouble[data-kind=insufficient-funds][data-money=in-wallet]").await;
     window.reads("shortage-line[data-unit=]", "5.45 ADA").await;
-    window.reads("shortage-address", &sandbox.purchasing_address(Generation::V1)).await;
+    window.reads("shortage-address", &v1).await;
     window.picture("what-is-missing").await;
     window.picture_of("shortage-address", "where-to-send-it").await;
     go_to(&window, "purchases").await;
@@ -47,8 +67,8 @@ async fn an_empty_wallet_is_topped_up_and_the_payment_tried_again() {
     window.see("step[data-step=escrow][data-state=done]").await;
     window.gone("trouble").await;
     window.picture("paid").await;
-    assert_eq!(sandbox.faults().requests(Service::Node, "POST /purchase"), 2, "one for each purchase");
-    assert_eq!(sandbox.all_locks(), 2);
+    assert_eq!(sandbox.faults().requests(Service::Node, "POST /purchase"), 3, "one for each purchase");
+    assert_eq!(sandbox.all_locks(), 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]

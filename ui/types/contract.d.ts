@@ -288,7 +288,11 @@ deposit: MoneyView | null,
  */
 fee: MoneyView | null, 
 /**
- * Per unit: what the wallet has, and what it will have; empty when the wallet is not known.
+ * The wallet that pays; `None`: a free job, or not known.
+ */
+wallet: PayingWallet | null, 
+/**
+ * Per unit: what that wallet has, and what it will have; empty when it is not known.
  */
 balances: Array<BalanceChange>, 
 /**
@@ -1019,6 +1023,23 @@ profile: string | null,
 purchase: string | null, };
 
 /**
+ * The wallet that pays.
+ */
+export type PayingWallet = { 
+/**
+ * Bech32.
+ */
+address: string, 
+/**
+ * It pays purchases of this generation and no others; `None`: not told.
+ */
+generation: Generation | null, 
+/**
+ * So many wallets can pay this purchase. The node chooses; this one comes nearest.
+ */
+among: number, };
+
+/**
  * Where a purchase stands, in one word.
  */
 export type Phase = "starting" | "asks-again" | "lapsed" | "paying" | "payment-unknown" | "queued" | "payment-stuck" | "working" | "question" | "preliminary" | "delivered" | "hash-without-result" | "result-too-large" | "result-elsewhere" | "mismatch" | "no-result" | "agent-failed" | "overdue" | "refund-requested" | "disputed" | "refund-authorized" | "refunded" | "settled" | "released" | "decided" | "never-paid" | "lock-invalid" | "refused" | "declined" | "alarm" | "unknown";
@@ -1283,6 +1304,10 @@ export type PurchasingWallet = {
  * Bech32.
  */
 address: string, 
+/**
+ * It pays purchases of this generation and no others; `None`: not told.
+ */
+generation: Generation | null, 
 /**
  * How it is known.
  */
@@ -1563,7 +1588,11 @@ scattered: boolean,
 /**
  * The wallet to top up; `None`: its address is not known.
  */
-wallet: PurchasingWallet | null, };
+wallet: PurchasingWallet | null, 
+/**
+ * What is paid from; `None`: a contract that is not known.
+ */
+generation: Generation | null, };
 
 /**
  * Whose side failed.

@@ -403,6 +403,9 @@ const agent = {
 /** @type {Record<Generation, string>} */
 const generation = { Web3CardanoV1: "Escrow V1", Web3CardanoV2: "Escrow V2" };
 
+/** The wallet that pays purchases of a generation. @type {Record<Generation | "any", string>} */
+const walletFor = { any: "Your node's wallet", Web3CardanoV1: "Your node's wallet for V1 purchases", Web3CardanoV2: "Your node's wallet for V2 purchases" };
+
 /** @type {Record<LegalKind, string>} */
 const legalKind = { terms: "Terms", privacy: "Privacy policy", other: "Other" };
 
@@ -496,7 +499,9 @@ const review = {
   depositSays: "Locked beside the price, as the chain requires. An estimate.",
   fee: "Network fee",
   feeSays: "An estimate. A refund request would cost another one.",
-  balance: "Your wallet",
+  paidFrom: "Paid from",
+  /** @param {number} count */
+  among: (count) => `Your node chooses among ${number(count)} wallets. This one comes nearest.`,
   before: "Now",
   after: "After",
   short: "not enough",
@@ -541,11 +546,11 @@ const warning = {
   "dynamic": () => "The agent names its price when it takes the job. Up to your ceiling it is paid at once; above it you are asked again.",
   "bought-before": (f) => (f.at ? `You bought the same thing from this agent ${f.at}. Is this meant to be another one?` : "You bought the same thing from this agent a short while ago. Is this meant to be another one?"),
   "offline": () => "The registry could not reach this agent the last time it looked. If it does not take the job, nothing is paid.",
-  "not-enough": (f) => (f.missing ? `Your wallet lacks ${f.missing}. Top it up first, or the payment will get stuck.` : "Your wallet does not hold enough. Top it up first, or the payment will get stuck."),
-  "scattered": (f) => `Your node pays a purchase from one wallet. Together its wallets hold enough, but none of them alone${f.missing ? `: the nearest lacks ${f.missing}` : ""}.`,
+  "not-enough": (f) => (f.missing ? `The wallet that pays this lacks ${f.missing}. Top it up first, or the payment will get stuck.` : "The wallet that pays this does not hold enough. Top it up first, or the payment will get stuck."),
+  "scattered": (f) => `Your node pays a purchase from one wallet. Together those that can pay this hold enough, but none of them alone${f.missing ? `: the nearest lacks ${f.missing}` : ""}.`,
   "quota-short": (f) => (f.left ? `Your key may spend only ${f.left} more, so your node will refuse this. Ask whoever runs it to raise the quota.` : "Your key's quota is used up, so your node will refuse this. Ask whoever runs it to raise the quota."),
   "quota": (f) => (f.left ? `Your key has a quota: ${f.left}. Some nodes take all of it with the first purchase, whatever that costs.` : "Your key has a quota. Some nodes take all of it with the first purchase, whatever that costs."),
-  "balance-unknown": () => "The balance of your wallet is not known. If it does not hold enough, the payment will get stuck until you top it up.",
+  "balance-unknown": () => "What the wallet that pays this holds is not known. If it is not enough, the payment will get stuck until you top it up.",
   "no-taking-back": () => "This escrow contract (V2) does not let you take a refund request back once it is made.",
   "lapsed": (f) => (f.at ? `Your approval ran out ${f.at}, before it could be carried out. Nothing was paid. It is paid only if you approve again.` : "Your approval ran out before it could be carried out. Nothing was paid. It is paid only if you approve again."),
   "dearer": (f) => (f.before && f.after ? `The agent now asks ${f.after}. You approved ${f.before}.` : "The agent asks more than you approved."),
@@ -785,10 +790,25 @@ const shortage = {
   missing: "Missing",
   notKnown: "not known",
   estimate: "Needed are price, deposit and network fee together; the deposit comes back. Deposit and fee are estimates, rather too high than too low.",
-  scattered: "Your node pays a purchase from one wallet: together the wallets hold enough, but none of them alone.",
+  scattered: "Your node pays a purchase from one wallet: together those that can pay this hold enough, but none of them alone.",
   enough: "The wallet holds enough now. Try the payment again.",
-  wallet: "Send what is missing to your node's wallet",
-  unknown: "The address of your node's wallet is not known to Kaimono yet. It stands in the node's administration; you can enter it under",
+  /** @type {Record<Generation | "any", string>} */
+  send: {
+    any: "Send what is missing to your node's wallet",
+    Web3CardanoV1: "Send what is missing to your node's wallet for V1 purchases",
+    Web3CardanoV2: "Send what is missing to your node's wallet for V2 purchases",
+  },
+  /** @type {Record<Generation, string>} */
+  maybe: {
+    Web3CardanoV1: "You entered this address, and your node did not tell which purchases it pays. Make sure in the node's administration that it is the wallet for V1.",
+    Web3CardanoV2: "You entered this address, and your node did not tell which purchases it pays. Make sure in the node's administration that it is the wallet for V2.",
+  },
+  /** @type {Record<Generation | "any", string>} */
+  unknown: {
+    any: "The address of your node's wallet is not known to Kaimono yet. It stands in the node's administration; you can enter it under",
+    Web3CardanoV1: "The address of your node's wallet for V1 purchases is not known to Kaimono yet. It stands in the node's administration; you can enter it under",
+    Web3CardanoV2: "The address of your node's wallet for V2 purchases is not known to Kaimono yet. It stands in the node's administration; you can enter it under",
+  },
   look: "Look at the wallet again",
   play: "Add play money in the settings",
 };
@@ -1152,10 +1172,10 @@ const refunding = {
 
 const wallet = {
   title: "Wallet",
-  lead: "Your node's purchasing wallet. Kaimono never holds your money: your node pays, and refunds return there.",
+  lead: "Your node's purchasing wallets. Kaimono never holds your money: your node pays, and refunds return there.",
+  contracts: "Each wallet pays purchases on one escrow contract and on no other: money in one does not help a purchase on the other.",
   address: "Address",
   qr: "QR code of the address",
-  balances: "Balance",
   empty: "Nothing in it yet. Send ADA for fees and the tokens you want to pay with to the address.",
   inEscrow: "In escrow",
   inEscrowSays: "Prices of purchases that are locked now",
@@ -1176,8 +1196,11 @@ const wallet = {
   copied: "Address copied",
   /** @param {string} when */
   asOf: (when) => `Read ${when}`,
-  /** @param {number} index */
-  nth: (index) => `Purchasing wallet ${index}`,
+  /** @type {Record<Generation | "any", string>} */
+  heading: { any: "Wallet", Web3CardanoV1: "Wallet for V1 purchases", Web3CardanoV2: "Wallet for V2 purchases" },
+  /** @param {string} heading @param {number} place among those of its contract */
+  nth: (heading, place) => `${heading}, no. ${place}`,
+  several: "Your node has several wallets. Copy the address of the one you mean.",
 };
 
 /** @type {Record<AddressSource, string>} */
@@ -1221,7 +1244,7 @@ const settings = {
   skipDeadline: "Skip to the next deadline",
   skipHour: "Skip 1 hour",
   topUp: "Add play money",
-  toppedUp: "Play money is on its way to the wallet",
+  toppedUp: "Play money is on its way to the wallets",
   troubles: "Let something go wrong",
   troublesSay: "To see what Kaimono says and does when it happens for real.",
   troubleOn: "on; press again to undo it",
@@ -1269,8 +1292,8 @@ const closing = {
 
 /** @type {Record<SandboxTrouble, { button: string, says: string, done: string }>} */
 const sandboxTrouble = {
-  "wallet-empty": { button: "Empty the wallet", says: "The next payment has no funds until play money is added.", done: "The wallet is empty" },
-  "wallet-busy": { button: "Keep the wallet busy", says: "Payments wait in the queue for half an hour.", done: "The wallet is busy for half an hour" },
+  "wallet-empty": { button: "Empty the wallets", says: "The next payment has no funds until play money is added.", done: "The wallets are empty" },
+  "wallet-busy": { button: "Keep the wallets busy", says: "Payments wait in the queue for half an hour.", done: "The wallets are busy for half an hour" },
   "lock-late": { button: "Lock late", says: "The next payment is seen when the seller has given it up.", done: "The next payment will be late" },
   "lock-invalid": { button: "Lock something else", says: "The next payment is locked, but not as agreed.", done: "The next payment will not fit" },
   "lock-times-out": { button: "Lose a transaction", says: "The node loses sight of the next payment, which lands all the same.", done: "The next payment will be lost from sight" },
@@ -1352,7 +1375,7 @@ export const en = {
   frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner,
   moved, failure, failing,
   welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
-  market, agentStatus, agentStatusSays, blocked, agent, generation, legalKind, link,
+  market, agentStatus, agentStatusSays, blocked, agent, generation, walletFor, legalKind, link,
   buy, bounds, example, rule, review, warning,
   purchases, group, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkGroup, known, outcome, question,
   result, hash, beyond, hashing, variant, onChain, leadsTo, ledger, identifier,

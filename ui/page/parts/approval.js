@@ -51,8 +51,8 @@ function bill(approval) {
 }
 
 /** @param {ApprovalView} approval */
-const balances = ({ balances }) => (balances.length === 0 ? nothing : html`<table class="balances" data-testid="approval-balances">
-  <caption>${say.review.balance}</caption>
+const balances = ({ balances, wallet }) => (balances.length === 0 ? nothing : html`<table class="balances" data-testid="approval-balances" data-generation=${wallet?.generation ?? ""}>
+  <caption>${say.walletFor[wallet?.generation ?? "any"]}</caption>
   <thead><tr><th scope="col">${say.review.before}</th><th scope="col" aria-hidden="true"></th><th scope="col">${say.review.after}</th></tr></thead>
   <tbody>${balances.map(({ before, after }) => html`<tr><td>${money(before)}</td><td aria-hidden="true">${icon("arrow")}</td><td>${after ? money(after) : html`<span class="short">${say.review.short}</span>`}</td></tr>`)}</tbody>
 </table>`);
@@ -77,6 +77,7 @@ export function approvalCard(approval, { busy, approve, decline, again }) {
     <dl class="facts">
       <div><dt>${say.review.seller}</dt><dd>${seller}</dd></div>
       ${approval.sellerVkey === "" ? nothing : html`<div><dt>${say.review.sellerKey}</dt><dd class="with-copy"><code class="code code-short">${approval.sellerVkey}</code>${copyButton(approval.sellerVkey, say.review.sellerKey)}</dd></div>`}
+      ${approval.wallet === null ? nothing : html`<div><dt>${say.review.paidFrom}</dt><dd><span class="with-copy"><code class="code code-short" data-testid="approval-wallet">${approval.wallet.address}</code>${copyButton(approval.wallet.address, say.wallet.address)}</span>${approval.wallet.among > 1 ? html`<small class="quiet">${say.review.among(approval.wallet.among)}</small>` : nothing}</dd></div>`}
       <div><dt>${say.review.network}</dt><dd>${networkPill(approval.network, approval.sandbox)}</dd></div>
       <div><dt>${say.review.escrow}</dt><dd>${free ? say.review.freeEscrow : approval.generation === null ? nothing : say.generation[approval.generation]}</dd></div>
       ${free ? nothing : html`<div><dt>${say.review.lock}</dt><dd data-testid="approval-lock">${(second ? say.review.lockAgain : say.review.lockSays)(clock(approval.unlockNoLaterThan, present))}</dd></div>`}

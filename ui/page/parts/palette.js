@@ -24,7 +24,7 @@ export const paletteOpen = () => element().open;
 function places(frame) {
   /** @type {Entry[]} */
   const entries = (/** @type {const} */ (["market", "purchases", "wallet", "settings"])).map((name) => ({ group: say.palette.goTo, icon: name, text: say.frame[name], run: () => frame.go({ name }) }));
-  entries.push({ group: say.palette.actions, icon: "copy", text: say.palette.copyAddress, run: copyAddress });
+  entries.push({ group: say.palette.actions, icon: "copy", text: say.palette.copyAddress, run: () => copyAddress(frame) });
   entries.push({ group: say.palette.actions, icon: "plus", text: say.palette.connect, run: () => frame.go({ name: "connect", profile: null }) });
   return entries;
 }
@@ -32,12 +32,17 @@ function places(frame) {
 /** @param {unknown} error */
 const complain = (error) => note(say.failure[asFailure(error).code].what(asFailure(error).side));
 
-async function copyAddress() {
+/** Which of several is meant only the person knows. @param {Frame} frame */
+async function copyAddress(frame) {
   try {
     const { wallets } = await backend.wallet();
-    const first = wallets[0];
-    if (first) await copy(first.address, say.wallet.copied);
-    else note(say.wallet.unknownTitle);
+    const [only, ...more] = wallets;
+    if (!only) note(say.wallet.unknownTitle);
+    else if (more.length === 0) await copy(only.address, say.wallet.copied);
+    else {
+      frame.go({ name: "wallet" });
+      note(say.wallet.several);
+    }
   } catch (error) {
     complain(error);
   }

@@ -30,7 +30,7 @@ const URGENT = new Set(/** @type {Trouble[]} */ (["hash-without-result", "mismat
  */
 
 /** @param {ShortageView} shortage @param {Options} options */
-function missing({ lines, scattered, wallet }, { sandbox, look }) {
+function missing({ lines, scattered, wallet, generation }, { sandbox, look }) {
   const known = lines.every(({ held }) => held !== null);
   const enough = known && lines.every((line) => line.missing === null);
   return html`<div class="shortage" data-testid="shortage" data-enough=${enough}>
@@ -40,10 +40,11 @@ function missing({ lines, scattered, wallet }, { sandbox, look }) {
         <td>${line.held ? money(line.held) : say.shortage.notKnown}</td><td>${line.missing ? html`<strong class="short">${money(line.missing)}</strong>` : known ? "–" : say.shortage.notKnown}</td></tr>`)}</tbody></table>
     <p class="quiet">${say.shortage.estimate}${scattered ? html` ${say.shortage.scattered}` : nothing}</p>
     ${enough ? html`<p class="notice notice-ok" data-testid="shortage-enough">${icon("check")}<span>${say.shortage.enough}</span></p>` : nothing}
-    ${wallet === null ? html`<p data-testid="shortage-unknown">${say.shortage.unknown} <a class="link" data-testid="to-wallet" href=${href({ name: "wallet" })}>${say.wallet.title}</a></p>` : html`<div class="shortage-wallet">
+    ${wallet === null ? html`<p data-testid="shortage-unknown">${say.shortage.unknown[generation ?? "any"]} <a class="link" data-testid="to-wallet" href=${href({ name: "wallet" })}>${say.wallet.title}</a></p>` : html`<div class="shortage-wallet">
       ${qrCode(wallet.qr, say.wallet.qr)}
-      <div><p class="shortage-address"><span class="quiet">${say.shortage.wallet}</span><code class="code" data-testid="shortage-address">${wallet.address}</code></p>
-        <p class="wallet-actions"><button type="button" class="button button-small" data-testid="shortage-copy" @click=${() => copy(wallet.address, say.wallet.copied)}>${icon("copy")}${say.copying.copyWhat(say.wallet.address.toLowerCase())}</button></p></div></div>`}
+      <div><p class="shortage-address"><span class="quiet">${(enough ? say.walletFor : say.shortage.send)[wallet.generation ?? "any"]}</span><code class="code" data-testid="shortage-address">${wallet.address}</code></p>
+        <p class="wallet-actions"><button type="button" class="button button-small" data-testid="shortage-copy" @click=${() => copy(wallet.address, say.wallet.copied)}>${icon("copy")}${say.copying.copyWhat(say.wallet.address.toLowerCase())}</button></p>
+        ${wallet.generation === null && generation !== null ? html`<p class="quiet" data-testid="shortage-maybe">${say.shortage.maybe[generation]}</p>` : nothing}</div></div>`}
     <p class="wallet-actions"><button type="button" class="button button-small" data-testid="shortage-look" @click=${look}>${icon("refresh")}${say.shortage.look}</button>
       ${sandbox ? html`<a class="link" data-testid="to-top-up" href=${href({ name: "settings" })}>${say.shortage.play}</a>` : nothing}</p>
   </div>`;

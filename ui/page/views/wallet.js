@@ -58,11 +58,18 @@ export function open(frame) {
   const sum = (name, says, amounts, testid) => html`<div class="sum" data-testid="sum" data-sum=${testid}><dt>${name}</dt>
     <dd>${amounts.length === 0 ? html`<p class="sum-amount quiet">${say.wallet.none}</p>` : amounts.map((amount) => html`<p class="sum-amount">${money(amount)}</p>`)}<p class="quiet small">${says}</p></dd></div>`;
 
-  /** @param {PurchasingWallet} one @param {number} index @param {number} count */
-  const walletCard = (one, index, count) => html`<section class="card wallet-card" data-testid="wallet-card" data-source=${one.source}>
+  /** With its place among the wallets of its contract, if there are several. @param {PurchasingWallet} one @param {PurchasingWallet[]} all */
+  function heading(one, all) {
+    const alike = all.filter(({ generation }) => generation === one.generation);
+    const name = say.wallet.heading[one.generation ?? "any"];
+    return alike.length > 1 ? say.wallet.nth(name, alike.indexOf(one) + 1) : name;
+  }
+
+  /** @param {PurchasingWallet} one @param {PurchasingWallet[]} all */
+  const walletCard = (one, all) => html`<section class="card wallet-card" data-testid="wallet-card" data-source=${one.source} data-generation=${one.generation ?? ""}>
     ${qrCode(one.qr, say.wallet.qr)}
     <div class="wallet-what">
-      <h2>${count > 1 ? say.wallet.nth(index + 1) : say.wallet.balances}</h2>
+      <h2>${heading(one, all)}</h2>
       ${one.failure ? failurePanel(one.failure, { again: () => void wallet.read() }) : nothing}
       ${one.balances.length === 0 ? (one.failure ? nothing : html`<p class="quiet" data-testid="wallet-empty">${say.wallet.empty}</p>`) : html`<ul class="balance-list" data-testid="balances">${one.balances.map((balance) => html`<li data-testid="balance" data-unit=${balance.unit}>${money(balance)}</li>`)}</ul>`}
       <h3>${say.wallet.address}</h3>
@@ -77,7 +84,8 @@ export function open(frame) {
       ${view.failure ? stale(`${say.failing.stale(clock(view.at, now()))} ${failureLine(view.failure)}`, html`<button type="button" class="button button-small" data-testid="wallet-again" @click=${() => void wallet.read()}>${say.failing.again}</button>`) : nothing}
       ${view.wallets.length === 0
         ? html`<section class="card wallet-unknown" data-testid="wallet-unknown"><h2>${say.wallet.unknownTitle}</h2><p>${say.wallet.unknownSays}</p>${paste()}</section>`
-        : html`${view.wallets.map((one, index) => walletCard(one, index, view.wallets.length))}
+        : html`${view.wallets.map((one) => walletCard(one, view.wallets))}
+          ${new Set(view.wallets.map(({ generation }) => generation)).size > 1 ? html`<p class="quiet">${say.wallet.contracts}</p>` : nothing}
           ${view.wallets.every(({ source }) => source === "pasted") ? (pasting ? html`<section class="card">${paste()}</section>` : html`<p><button type="button" class="link" data-testid="paste-open" @click=${() => {
             pasting = true;
             frame.redraw();
