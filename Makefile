@@ -20,7 +20,7 @@ export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
 # One profile, one target directory, and always the whole workspace: with fewer packages cargo would choose other features
 # for the shared dependencies, and compile them again.
 ALL := --workspace --locked
-# The system's Node where it is new enough, else the one that scripts/node put beside the build.
+# The pinned Node that scripts/node put beside the build; where it has none for the system, the system's own.
 export PATH := $(CURDIR)/$(MADE)/node/bin:$(PATH)
 # cargo-nextest gives every test a time limit; without it, cargo's own runner does the same work.
 TEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo 'nextest run' || echo test)
@@ -93,7 +93,7 @@ $(MADE)/node/ready: scripts/node
 	scripts/node $(MADE)/node
 
 $(MADE)/page: ui/package.json ui/package-lock.json ui/vendor.mjs $(MADE)/node/ready
-	cd ui && npm ci --no-audit --no-fund && npm run vendor
+	cd ui && npm ci --engine-strict --no-audit --no-fund && npm run vendor
 	touch $@
 
 # The official agent SDK, from PyPI: agents that are built with it sell to Kaimono in the tests.
