@@ -1,4 +1,4 @@
-# Kaimono, from a fresh clone. Needs only Rust and git; everything else is installed by the targets (on Debian and its
+# Kaimono, from a fresh clone. Needs only Rust, git and make; everything else is installed by the targets (on Debian and its
 # relatives) or named (elsewhere). What was installed is remembered in target/make, so that a warm run goes straight to work.
 #
 #   make run      the window; without a display, the guided tour with screenshots in target/tour/
@@ -22,8 +22,8 @@ export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
 ALL := --workspace --locked
 # The pinned Node that scripts/node put beside the build; where it has none for the system, the system's own.
 export PATH := $(CURDIR)/$(MADE)/node/bin:$(PATH)
-# cargo-nextest gives every test a time limit; without it, cargo's own runner does the same work.
-TEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo 'nextest run' || echo test)
+# cargo-nextest gives every test a time limit; without it, cargo's own runner does the same work. Neither stops at a failure.
+TEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo 'nextest run' || echo 'test --no-fail-fast')
 DISPLAY_HERE := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
 run: build
