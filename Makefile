@@ -1,4 +1,4 @@
-# Kaimono, from a fresh clone. Needs only Rust and git; everything else is installed by the targets (on Debian and its
+# Kaimono, from a fresh clone. Needs only Rust, git and make; everything else is installed by the targets (on Debian and its
 # relatives) or named (elsewhere). What was installed is remembered in target/make, so that a warm run goes straight to work.
 #
 #   make run      the window; without a display, the guided tour with screenshots in target/tour/
@@ -20,10 +20,10 @@ export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
 # One profile, one target directory, and always the whole workspace: with fewer packages cargo would choose other features
 # for the shared dependencies, and compile them again.
 ALL := --workspace --locked
-# The system's Node where it is new enough, else the one that scripts/node put beside the build.
+# The pinned Node that scripts/node put beside the build; where it has none for the system, the system's own.
 export PATH := $(CURDIR)/$(MADE)/node/bin:$(PATH)
-# cargo-nextest gives every test a time limit; without it, cargo's own runner does the same work.
-TEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo 'nextest run' || echo test)
+# cargo-nextest gives every test a time limit; without it, cargo's own runner does the same work. Neither stops at a failure.
+TEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo 'nextest run' || echo 'test --no-fail-fast')
 DISPLAY_HERE := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
 run: build
@@ -93,7 +93,7 @@ $(MADE)/node/ready: scripts/node
 	scripts/node $(MADE)/node
 
 $(MADE)/page: ui/package.json ui/package-lock.json ui/vendor.mjs $(MADE)/node/ready
-	cd ui && npm ci --no-audit --no-fund && npm run vendor
+	cd ui && npm ci --engine-strict --no-audit --no-fund && npm run vendor
 	touch $@
 
 # The official agent SDK, from PyPI: agents that are built with it sell to Kaimono in the tests.

@@ -3,11 +3,11 @@
 use super::{
     CallErrorKind,
     address::Reach,
-    resolve::{Guarded, LookupError},
+    resolve::{Guarded, LookupError, System},
     text::{plain, snippet},
 };
 use futures_util::StreamExt;
-use reqwest::{Client, Request, Response, header, redirect, retry};
+use reqwest::{Client, Request, Response, dns::Resolve, header, redirect, retry};
 use std::{error::Error, sync::Arc, time::Duration};
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 
@@ -59,9 +59,9 @@ pub(crate) struct Http {
     reach: Reach,
 }
 
-/// Builds a client that resolves names within `reach` only.
+/// Builds a client that takes names to `resolver`, and what they are resolved to only within `reach`.
 #[expect(clippy::disallowed_methods, reason = "net is the room that builds HTTP clients")]
-fn client(reach: Reach) -> Result<Client, CallErrorKind> {
+fn client(resolver: impl Resolve + 'static, reach: Reach) -> Result<Client, CallErrorKind> {
     // An error means that a provider is installed already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     Client::builder()
@@ -76,7 +76,7 @@ fn client(reach: Reach) -> Result<Client, CallErrorKind> {
         .no_deflate()
         .no_zstd()
         .no_hickory_dns()
-        .dns_resolver(Arc::new(Guarded(reach)))
+        .dns_resolver(Arc::new(Guarded { resolver, reach }))
         .connect_timeout(CONNECT_WITHIN)
         .pool_idle_timeout(IDLE_FOR)
         .http2_max_header_list_size(HEADER_CAP)
@@ -87,7 +87,11 @@ fn client(reach: Reach) -> Result<Client, CallErrorKind> {
 impl Http {
     /// Fails where no TLS can be set up.
     pub(crate) fn new(reach: Reach) -> Result<Http, CallErrorKind> {
-        Ok(Http { client: client(reach)?, reach })
+        Http::asking(System, reach)
+    }
+
+    fn asking(resolver: impl Resolve + 'static, reach: Reach) -> Result<Http, CallErrorKind> {
+        Ok(Http { client: client(resolver, reach)?, reach })
     }
 
     /// Sends a request once and reads its answer within bounds. The log names its method and path, never its query, headers
@@ -185,45 +189,94 @@ fn innermost(error: &(dyn Error + 'static)) -> String {
 mod tests {
     use super::*;
     use crate::net::AddressRefusal;
-    use reqwest::Method;
-    use std::io::ErrorKind;
+    use reqwest::{
+        Method,
+        dns::{Addrs, Name, Resolving},
+    };
+    use std::{
+        io::{ErrorKind, Read, Write},
+        net::{IpAddr, SocketAddr, TcpListener},
+        sync::Mutex,
+    };
 
     const BOUNDS: Bounds = Bounds { bytes: 1024, time: Duration::from_secs(60) };
 
-    async fn call(reach: Reach, url: &str) -> Result<Answer, CallErrorKind> {
-        Http::new(reach).unwrap().exchange(Request::new(Method::GET, url.parse().unwrap()), BOUNDS).await
+    async fn call(http: Http, url: &str) -> Result<Answer, CallErrorKind> {
+        http.exchange(Request::new(Method::GET, url.parse().unwrap()), BOUNDS).await
+    }
+
+    /// A resolver of whoever owns a name: each question has its own answer, the next one of a list. What was asked is kept.
+    #[derive(Clone, Default)]
+    struct Rebinding {
+        answers: Arc<Mutex<Vec<IpAddr>>>,
+        asked: Arc<Mutex<Vec<String>>>,
+    }
+
+    impl Rebinding {
+        fn through(addresses: &[&str]) -> Rebinding {
+            let answers = addresses.iter().rev().map(|address| address.parse().unwrap()).collect();
+            Rebinding { answers: Arc::new(Mutex::new(answers)), asked: Arc::default() }
+        }
+    }
+
+    impl Resolve for Rebinding {
+        fn resolve(&self, name: Name) -> Resolving {
+            self.asked.lock().unwrap().push(name.as_str().to_owned());
+            let found = self.answers.lock().unwrap().pop().map(|address| SocketAddr::new(address, 0));
+            Box::pin(async move { Ok(Box::new(found.into_iter()) as Addrs) })
+        }
     }
 
     /// DNS rebinding: the URL is past every check, and its name then resolves to this machine.
     #[tokio::test]
     async fn the_address_that_is_connected_to_is_the_one_that_was_looked_at() {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let refused = call(Reach::Public, &format!("http://localhost:{port}/")).await.unwrap_err();
+        let url = format!("http://agent.example.com:{}/", listener.local_addr().unwrap().port());
+        let resolver = Rebinding::through(&["127.0.0.1"]);
+        let http = Http::asking(resolver.clone(), Reach::Public).unwrap();
+        let refused = call(http, &url).await.unwrap_err();
         assert!(matches!(refused, CallErrorKind::AddressRefused(AddressRefusal::NotPublic(_))), "{refused:?}");
+        assert_eq!(*resolver.asked.lock().unwrap(), ["agent.example.com"]);
         assert_eq!(listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock, "somebody knocked");
     }
 
     /// No resolver is asked for what is an address already.
     #[tokio::test]
     async fn an_address_that_needs_no_look_up_is_looked_at_as_well() {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let port = listener.local_addr().unwrap().port();
-        let refused = call(Reach::Public, &format!("http://127.0.0.1:{port}/")).await.unwrap_err();
+        let refused = call(Http::new(Reach::Public).unwrap(), &format!("http://127.0.0.1:{port}/")).await.unwrap_err();
         assert_eq!(refused, CallErrorKind::AddressRefused(AddressRefusal::NotPublic("127.0.0.1".into())));
         assert_eq!(listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock, "somebody knocked");
         for elsewhere in ["192.0.2.2", "[2001:db8::2]"] {
-            let refused = call(Reach::Loopback, &format!("http://{elsewhere}:{port}/")).await.unwrap_err();
+            let refused =
+                call(Http::new(Reach::Loopback).unwrap(), &format!("http://{elsewhere}:{port}/")).await.unwrap_err();
             assert!(matches!(refused, CallErrorKind::AddressRefused(AddressRefusal::NotLoopback(_))), "{refused:?}");
         }
+    }
+
+    /// Nobody looks a second time between the guard and the connection, where another answer would have gone unseen.
+    #[tokio::test]
+    async fn a_name_is_looked_up_once_for_a_connection() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://agent.example.com:{}/", listener.local_addr().unwrap().port());
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            stream.read_exact(&mut [0; 16]).unwrap();
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nhere").unwrap();
+        });
+        let resolver = Rebinding::through(&["127.0.0.1", "127.0.0.2"]);
+        let http = Http::asking(resolver.clone(), Reach::PublicOrLoopback).unwrap();
+        assert_eq!(call(http, &url).await.unwrap().body, "here");
+        assert_eq!(*resolver.asked.lock().unwrap(), ["agent.example.com"]);
     }
 
     #[tokio::test]
     async fn a_name_that_no_resolver_takes_is_an_unknown_host() {
         let name = format!("{}.invalid", "a".repeat(64)); // labels have at most 63 letters: no question leaves the machine
-        let unknown = call(Reach::Public, &format!("http://{name}/")).await.unwrap_err();
+        let unknown = call(Http::new(Reach::Public).unwrap(), &format!("http://{name}/")).await.unwrap_err();
         assert_eq!(unknown, CallErrorKind::UnknownHost(name));
     }
 }

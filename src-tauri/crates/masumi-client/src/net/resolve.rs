@@ -7,9 +7,16 @@ use super::address::{AddressRefusal, Reach, is_local_name};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::net::SocketAddr;
 
-/// A resolver that gives addresses within reach, or a [`LookupError`].
+/// A resolver that passes on what another one gives, if all of it is within reach; else it gives a [`LookupError`].
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Guarded(pub(crate) Reach);
+pub(crate) struct Guarded<R> {
+    pub(crate) resolver: R,
+    pub(crate) reach: Reach,
+}
+
+/// The system's resolver.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct System;
 
 /// Why a look-up gave nothing to connect to.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,18 +29,24 @@ pub(crate) enum LookupError {
     Refused(#[from] AddressRefusal),
 }
 
-impl Resolve for Guarded {
+impl<R: Resolve> Resolve for Guarded<R> {
     fn resolve(&self, name: Name) -> Resolving {
-        let Guarded(reach) = *self;
+        let (reach, host) = (self.reach, name.as_str().to_owned());
+        let asked = self.resolver.resolve(name);
         Box::pin(async move {
-            let host = name.as_str().to_owned();
-            // Port 0: the connector puts in the URL's own.
-            let found: Vec<SocketAddr> = match tokio::net::lookup_host((host.as_str(), 0)).await {
-                Ok(found) => found.collect(),
-                Err(_) => Vec::new(),
-            };
+            let found = asked.await.map(Iterator::collect).unwrap_or_default();
             let admitted = admit(reach, &host, found)?;
             Ok(Box::new(admitted.into_iter()) as Addrs)
+        })
+    }
+}
+
+impl Resolve for System {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            // Port 0: the connector puts in the URL's own.
+            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            Ok(Box::new(found.into_iter()) as Addrs)
         })
     }
 }
