@@ -51,7 +51,8 @@ async fn dearer_or_longer_terms_are_asked_about_again_with_the_wallet_before_and
     window.see("phase[data-phase=delivered]").await;
     buy_lie(&window, Lie::LocksForTenYears).await;
     window.see("warning[data-warning=long-lock]").await;
-    window.reads("approval-wallet", &sandbox.purchasing_address(Generation::V1)).await;
+    let wallet = sandbox.purchasing_address(Generation::V1);
+    window.see(&format!("approval-wallet[data-value={wallet}]")).await;
     window.see("approval-balances[data-generation=Web3CardanoV1]").await;
     assert_eq!(window.count("warning[data-warning=not-enough]").await, 0);
     window.picture("asked-again").await;

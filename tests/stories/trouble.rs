@@ -41,12 +41,12 @@ async fn an_empty_wallet_is_topped_up_and_the_payment_tried_again() {
     answer(&window, "question", "Which of two flats?").await;
     answer(&window, "criteria", "price, light").await;
     window.click("to-review").await;
-    window.reads("approval-wallet", &v2).await;
+    window.see(&format!("approval-wallet[data-value={v2}]")).await;
     window.picture("paid-from-the-wallet-for-v2").await;
     open_form(&window, "Lead Collector").await;
     answer(&window, "text", "bakeries in Bavaria").await;
     window.click("to-review").await;
-    window.reads("approval-wallet", &v1).await;
+    window.see(&format!("approval-wallet[data-value={v1}]")).await;
     window.see("warning[data-warning=not-enough]").await;
     window.picture("the-wallet-for-v1-has-too-little").await;
     window.click("pay").await;

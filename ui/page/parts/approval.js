@@ -9,7 +9,7 @@ import { networkPill } from "./pill.js";
 import { clock, countdown, relative } from "./time.js";
 import { timeline } from "./timeline.js";
 import { aheadList, aheadSummary } from "./checks.js";
-import { copyButton } from "./copy.js";
+import { byItsEnds, copyButton } from "./copy.js";
 
 /** @import { ApprovalView, Facts, WarningId } from "../../types/contract.js" */
 /** @typedef {"idle" | "approving" | "declining"} Busy */
@@ -77,7 +77,7 @@ export function approvalCard(approval, { busy, approve, decline, again }) {
     <dl class="facts">
       <div><dt>${say.review.seller}</dt><dd>${seller}</dd></div>
       ${approval.sellerVkey === "" ? nothing : html`<div><dt>${say.review.sellerKey}</dt><dd class="with-copy"><code class="code code-short">${approval.sellerVkey}</code>${copyButton(approval.sellerVkey, say.review.sellerKey)}</dd></div>`}
-      ${approval.wallet === null ? nothing : html`<div><dt>${say.review.paidFrom}</dt><dd><span class="with-copy"><code class="code code-short" data-testid="approval-wallet">${approval.wallet.address}</code>${copyButton(approval.wallet.address, say.wallet.address)}</span>${approval.wallet.among > 1 ? html`<small class="quiet">${say.review.among(approval.wallet.among)}</small>` : nothing}</dd></div>`}
+      ${approval.wallet === null ? nothing : html`<div><dt>${say.review.paidFrom}</dt><dd><span class="with-copy"><code class="code" data-testid="approval-wallet" data-value=${approval.wallet.address} title=${approval.wallet.address}>${byItsEnds(approval.wallet.address)}</code>${copyButton(approval.wallet.address, say.wallet.address)}</span>${approval.wallet.among > 1 ? html`<small class="quiet">${say.review.among(approval.wallet.among)}</small>` : nothing}</dd></div>`}
       <div><dt>${say.review.network}</dt><dd>${networkPill(approval.network, approval.sandbox)}</dd></div>
       <div><dt>${say.review.escrow}</dt><dd>${free ? say.review.freeEscrow : approval.generation === null ? nothing : say.generation[approval.generation]}</dd></div>
       ${free ? nothing : html`<div><dt>${say.review.lock}</dt><dd data-testid="approval-lock">${(second ? say.review.lockAgain : say.review.lockSays)(clock(approval.unlockNoLaterThan, present))}</dd></div>`}
