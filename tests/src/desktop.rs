@@ -2,6 +2,7 @@
 
 use crate::{checkout, group::Group, pictures::Pictures, wait};
 use std::{
+    collections::BTreeMap,
     ffi::OsStr,
     fs,
     os::unix::{fs::PermissionsExt, net::UnixStream},
@@ -106,6 +107,21 @@ impl Desktop {
         let found = search.args(["search", "--all", "service", "Kaimono"]).output().expect("secret-tool is installed");
         let text = String::from_utf8_lossy(&found.stdout);
         text.lines().filter_map(|line| line.strip_prefix("secret = ")).map(str::to_owned).collect()
+    }
+
+    /// The keys in them: one entry for each node, with both of its keys.
+    ///
+    /// # Panics
+    /// When the keyring cannot be asked, or an entry is not like that.
+    pub fn kept_keys(&self) -> Vec<String> {
+        let entries = self.secrets();
+        let read = entries.iter().flat_map(|entry| {
+            let keys: BTreeMap<String, String> =
+                serde_json::from_str(entry).expect("an entry holds keys by their names");
+            assert_eq!(keys.keys().map(String::as_str).collect::<Vec<_>>(), ["node", "registry"]);
+            keys.into_values()
+        });
+        read.collect()
     }
 
     /// Every file of this desktop that contains a text, as bytes or as the UTF-16 of a browser's storage.

@@ -29,7 +29,7 @@ async fn a_node_is_connected_once_its_key_is_right() {
     window.see("health[data-state=ok]").await;
     window.picture("market").await;
 
-    let mut kept = desktop.secrets();
+    let mut kept = desktop.kept_keys();
     let mut keys = vec![connection.node_key, connection.registry_key];
     kept.sort();
     keys.sort();

@@ -25,7 +25,7 @@ async fn keys_that_were_typed_are_in_the_keyring_and_nowhere_else() {
     go_to(&window, "wallet").await;
     window.see("balance").await;
 
-    let mut kept = desktop.secrets();
+    let mut kept = desktop.kept_keys();
     let mut keys = [connection.node_key, connection.registry_key];
     kept.sort();
     keys.sort();

@@ -5,6 +5,7 @@ mod connect;
 mod first_start;
 mod keyring;
 mod keys;
+mod nodes;
 mod notices;
 mod once;
 mod refusal;

@@ -17,9 +17,14 @@ pub(crate) async fn connect(window: &Window, connection: &Connection) {
     window.see("health[data-state=ok]").await;
 }
 
-/// Fills in everything but the node's key.
+/// Opens the form of a connection and fills in everything but the node's key.
 pub(crate) async fn describe(window: &Window, connection: &Connection) {
     window.click("door-connect").await;
+    fill_in(window, connection).await;
+}
+
+/// Fills in everything but the node's key.
+pub(crate) async fn fill_in(window: &Window, connection: &Connection) {
     window.fill("connect-input[data-field=label]", "My node").await;
     window.fill("connect-input[data-field=nodeUrl]", &connection.node_url).await;
     window.fill("connect-input[data-field=registryUrl]", &connection.registry_url).await;

@@ -30,7 +30,7 @@ async fn the_guided_tour() {
     let_time_pass(&window).await;
     in_the_dark(&window).await;
 
-    let keys = desktop.secrets();
+    let keys = desktop.kept_keys();
     assert_eq!(keys.len(), 2, "the sandbox's keys are in the keyring");
     nowhere(&desktop, &keys);
 }

@@ -1429,7 +1429,7 @@ failed: RefundFailure | null, };
 /**
  * Why a refund button does not work now.
  */
-export type RefundDisabled = "in-flight" | "cooldown" | "too-late" | "other-key" | "offline" | "sent";
+export type RefundDisabled = "in-flight" | "cooldown" | "too-late" | "other-key" | "offline" | "removed" | "sent";
 
 /**
  * A refund call that failed. Whatever it says, the money is where the card says it is.

@@ -653,7 +653,7 @@ const phaseSays = {
   "disputed": "The money was asked back although there is a result. It stays in escrow until both sides agree or the admins decide.",
   "refund-authorized": "The seller agreed. Your node takes the money back by itself.",
   "refunded": "The money is back in your wallet.",
-  "settled": "The agent delivered, the time to object is over, and the seller was paid.",
+  "settled": "The seller was paid, and with that the purchase is settled.",
   "released": "You accepted the result and released the payment.",
   "decided": "The Masumi admins decided the dispute.",
   "never-paid": "The payment did not reach the chain in time. No money moved.",
@@ -693,7 +693,7 @@ const trouble = {
     todo: () => "Nothing. Do not buy it again before it is known what became of this payment.",
   },
   "insufficient-funds": {
-    what: () => "No wallet of your node holds enough for this payment.",
+    what: () => "No wallet that can pay this holds enough.",
     next: (f) => (f.at === "" ? "Nothing, until you try again." : `Nothing, until you try again. If it is not paid by ${f.until}, your node gives it up, and nothing is paid.`),
     todo: (f) => `Top up the wallet, then press “Try the payment again”${f.until === "" ? "" : `, before ${f.until} (${f.left})`}.`,
   },
@@ -1095,7 +1095,7 @@ const verdict = {
   "seller-paid": () => "The seller was paid. The money cannot be asked back any more.",
   "decided": () => "The Masumi admins decided. See above where the money went.",
   "no-lock": () => "Your node found no valid lock on the chain. Usually that means nothing was paid. If there is a transaction below, look at it.",
-  "other-key": () => "This was bought with another key of your node. Only that key may ask for the money.",
+  "other-key": () => "This was bought with another key of your node. Only that key, or one with admin rights, may ask for the money.",
   "unknown": () => "This version of Kaimono does not know the state of this purchase, so it offers no button.",
 };
 
@@ -1145,8 +1145,9 @@ const refundDisabled = {
   "in-flight": () => "Your node has something under way for this purchase. Wait until the chain has confirmed it.",
   "cooldown": (when) => (when === "" ? "The chain makes you wait between two requests." : `The chain makes you wait between two requests. Possible again ${when}.`),
   "too-late": () => "It is too close to the end of the time to object: the request would not get onto the chain in time.",
-  "other-key": () => "Bought with another key: only that key may ask.",
+  "other-key": () => "Bought with another key: only that one, or one with admin rights, may ask.",
   "offline": () => "Your node does not answer. Possible again when it does.",
+  "removed": () => "This node was removed. Possible again when it is connected anew.",
   "sent": () => "The request was sent. Waiting for your node.",
 };
 
@@ -1222,7 +1223,7 @@ const settings = {
   removeSays: "Its keys are deleted from the keyring. What you bought stays on this computer, can be read here, and goes on when you connect the same node again.",
   /** @param {number} count */
   removeOpen: (count) => (count === 0 ? "What is open there cannot be read." : `${number(count)} ${plural(count, "purchase is", "purchases are")} still open:`),
-  removeOpenSays: "Kaimono will not watch over them any more: it asks for no results, answers no questions, and tells you of no deadline. What is in escrow stays in escrow, and your node goes on with it.",
+  removeOpenSays: "Kaimono will no longer watch over what is open: it asks for no results, answers no questions, and tells you of no deadline. What is in escrow stays in escrow, and your node goes on with it.",
   /** @param {number} count */
   keysLeft: (count) => `Keys that are no longer used are still in your keyring (${number(count)}), which does not answer now. Kaimono deletes them as soon as it does.`,
   /** @param {number} count */

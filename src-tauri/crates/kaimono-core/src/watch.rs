@@ -9,7 +9,7 @@ pub(crate) mod schedule;
 mod tests;
 
 use crate::{
-    clock::Pulse,
+    clock::{Clock, Pulse},
     error::Result,
     purchase::{Purchases, Saying, state::Effect},
     view::Changed,
@@ -129,8 +129,8 @@ struct Watcher {
     purchases: Purchases,
     work: Work,
     pulse: Pulse,
-    /// Node time minus this machine's, as last told.
-    ahead: i64,
+    /// Node time minus this machine's and whether the node's is doubted, as the page was told last.
+    time: (i64, bool),
     due: BTreeMap<Task, Moment>,
     running: BTreeMap<Task, Running>,
     names: HashMap<Id, Task>,
@@ -153,14 +153,18 @@ struct Running {
     host: Option<String>,
 }
 
+fn time(clock: &Clock) -> (i64, bool) {
+    (clock.ahead(), clock.doubted().is_some())
+}
+
 impl Watcher {
     fn new(purchases: Purchases, work: Work) -> Watcher {
-        let (pulse, ahead) = (Pulse::of(purchases.clock()), purchases.clock().ahead());
+        let (pulse, time) = (Pulse::of(purchases.clock()), time(purchases.clock()));
         Watcher {
             purchases,
             work,
             pulse,
-            ahead,
+            time,
             due: BTreeMap::from([(Task::Node, Moment(0))]),
             running: BTreeMap::new(),
             names: HashMap::new(),
@@ -201,8 +205,8 @@ impl Watcher {
         if let Some(jump) = jump {
             self.woke(jump);
         }
-        let ahead = self.purchases.clock().ahead();
-        let corrected = std::mem::replace(&mut self.ahead, ahead) != ahead;
+        let time = time(self.purchases.clock());
+        let corrected = std::mem::replace(&mut self.time, time) != time;
         if corrected {
             self.purchases.tell(Changed::App);
         }

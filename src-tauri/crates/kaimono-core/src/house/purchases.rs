@@ -4,9 +4,10 @@ use super::Kaimono;
 use crate::{
     error::{Code, Failure, Result, Side},
     purchase::approval::Wish,
+    session::Session,
     view::{
         buy::{CeilingDraft, Prepared},
-        purchase::{PurchaseView, PurchasesQuery, PurchasesView},
+        purchase::{PurchaseView, PurchasesQuery, PurchasesView, RefundDisabled},
         trouble::Trouble,
     },
     wallet,
@@ -50,6 +51,9 @@ impl Kaimono {
     pub async fn purchase(&self, id: &str) -> Result<PurchaseView> {
         let session = self.session()?;
         let mut view = session.purchases().view(id)?;
+        if view.refund.action.is_some() && self.was_removed(&session)? {
+            view.refund.disabled = Some(RefundDisabled::Removed);
+        }
         if let Some(question) = &mut view.question {
             question.draft = session.drafts().begin(&draft_key(id, &question.id), &question.form)?;
         }
@@ -96,6 +100,13 @@ impl Kaimono {
     /// Tries a payment again that is stuck at the node.
     pub async fn retry_payment(&self, id: &str) -> Result<()> {
         self.session()?.purchases().retry_payment(id).await
+    }
+}
+
+impl Kaimono {
+    fn was_removed(&self, session: &Session) -> Result<bool> {
+        let own = session.profile().id;
+        Ok(self.0.directory.removed()?.iter().any(|profile| profile.id == own))
     }
 }
 

@@ -496,6 +496,8 @@ pub enum RefundDisabled {
     OtherKey,
     /// The node does not answer.
     Offline,
+    /// The node was removed: its history can be read, and no more.
+    Removed,
     /// A request was just sent; waiting for the node.
     Sent,
 }

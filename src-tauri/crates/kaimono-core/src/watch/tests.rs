@@ -6,10 +6,11 @@ use crate::{
     clock::Clock,
     purchase::{event::Event, specimen::*, state::Payment},
     testing::{NODE_KEY, REGISTRY_KEY, Service},
+    view::purchase::PurchasesQuery,
 };
 use masumi_client::{
     agent::AgentClient,
-    moment::{HOUR, MINUTE},
+    moment::{DAY, HOUR, MINUTE},
     net::{self, AgentHttp, NodeHttp, Secret},
     node::{self, Network, NodeClient, OnChainState},
     registry::RegistryClient,
@@ -299,6 +300,14 @@ async fn a_clock_that_the_node_corrects_is_told_to_the_page() {
     assert!(bench.told(&Changed::App));
     watcher.turn(true);
     assert!(!bench.told(&Changed::App));
+    // One that is not believed changes no time, and is said all the same; so is that it is believed again.
+    for days in [10, 0] {
+        bench.clock.observe(NOON.plus(HOUR + days * DAY));
+        watcher.turn(true);
+        assert!(bench.told(&Changed::App), "{days}");
+        watcher.turn(true);
+        assert!(!bench.told(&Changed::App), "{days}");
+    }
 }
 
 #[tokio::test]
@@ -406,4 +415,18 @@ async fn with_nothing_open_a_reading_still_tells_whether_the_node_is_there() {
     bench.purchases.sync_node().await.unwrap();
     node.refuses("/purchase/diff", 500, "Internal Server Error");
     bench.purchases.sync_node().await.unwrap_err();
+}
+
+/// At a start the keyring takes longer than the first look: what came of that is no reason to wait for the next one.
+#[tokio::test]
+async fn keys_that_come_after_the_first_look_have_the_lists_read_at_once() {
+    let bench = Bench::new();
+    bench.buy("one", "http://127.0.0.1:9");
+    let mut watcher = bench.watcher(real(&bench));
+    pass(&bench, &mut watcher, 1).await;
+    assert!(bench.purchases.list(&PurchasesQuery::default()).failure.is_some(), "without keys nothing was read");
+    let node = bench.connect().await;
+    pass(&bench, &mut watcher, 1).await;
+    assert!(!node.queries("/purchase/diff").is_empty());
+    assert_eq!(bench.purchases.list(&PurchasesQuery::default()).failure, None);
 }
