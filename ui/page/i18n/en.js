@@ -400,7 +400,20 @@ const link = {
   open: "Open in browser",
   punycode: "This host name contains encoded letters (“xn--”), which can imitate another name.",
   failed: "The browser could not be opened",
-  mailCopied: "Mail address copied",
+  mail: {
+    title: "Copy this mail address?",
+    says: "The address was given by the seller. Kaimono writes no mail; you can copy the address into your own program.",
+    address: "Mail address",
+    copy: "Copy the mail address",
+    copied: "Mail address copied",
+  },
+  neither: {
+    title: "This address is not opened",
+    says: "Kaimono opens only pages that begin with https://. This was given by the seller, and nobody has looked at it. Be careful where you paste it.",
+    address: "Address as given",
+    copy: "Copy the address",
+    copied: "Address copied",
+  },
 };
 
 /* ── Buying ────────────────────────────────────────────────────────────────────────────────────────────────────────── */
