@@ -1,6 +1,6 @@
-//! What agents write, shown: whatever it says, the person decides.
+//! What agents write, shown: however much of it there is and whatever it says, the window stays in the person's hands.
 
-use crate::shopping::{answer, connect, open_form};
+use crate::shopping::{answer, connect, go_to, open_form};
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::within_the_story,
@@ -45,6 +45,35 @@ async fn buy_a_result(window: &Window, agent: &str, text: &str) {
     window.click("to-review").await;
     window.click("pay").await;
     window.see("result[data-complete=true] / result-body").await;
+}
+
+/// hostile H2: 20,000 tabulators took half a minute, and a base64 picture in Markdown as long; nothing could be clicked
+/// meanwhile. Every wait of a story has an end.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_result_takes_the_window_out_of_the_persons_hands() {
+    let Scene { seller, window, desktop: _desktop, sandbox: _sandbox } = begin("long-results", "Long Writer").await;
+    watch_the_clipboard(&window).await;
+    let long = "x".repeat(190_000);
+    let hostile = [
+        ("tabulators", format!("a{}b", "\t".repeat(190_000))),
+        ("blanks", " ".repeat(95_000) + "." + &" ".repeat(95_000)),
+        ("base64", format!("A picture: `{long}`")),
+        ("heading", format!("# t{long}")),
+        ("link", format!("[t{long}](https://example.org/)")),
+        ("marks", format!("e{}", "\u{301}".repeat(95_000))),
+        ("arabic", "ا".repeat(95_000)),
+        ("brackets", format!("{}{}", "[".repeat(60_000), "]".repeat(60_000))),
+    ];
+    for (number, (what, text)) in hostile.into_iter().enumerate() {
+        seller.delivers(&json!(text));
+        buy_a_result(&window, "Long Writer", what).await;
+        window.picture(what).await;
+        window.click("result-copy").await;
+        window.see("toast").await;
+        assert!(copied(&window).await[number] == json!(text), "{what}: what is copied is what came");
+        go_to(&window, "purchases").await;
+        window.gone("result").await;
+    }
 }
 
 /// hostile M10 and L7: a click on "Write us" put a command into the clipboard, unasked and unseen.

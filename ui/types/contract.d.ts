@@ -1397,9 +1397,21 @@ kind: ResultKind,
  */
 html: string, 
 /**
- * The text as received, at most 200,000 characters.
+ * For JSON (indented) and plain text: what is shown, in pieces between which a line may break.
+ */
+shown: Array<string>, 
+/**
+ * Only the beginning of it is shown.
+ */
+shownCut: boolean, 
+/**
+ * The text as received, at most 200,000 characters: what is copied.
  */
 text: string, 
+/**
+ * `text` is only the beginning.
+ */
+textCut: boolean, 
 /**
  * How long it really is, bytes.
  */

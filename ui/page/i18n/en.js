@@ -934,7 +934,8 @@ const result = {
   from: (name) => `From ${name}`,
   fromAgent: "Written by the agent. Nobody has checked what it says.",
   partial: "Not finished: this is what the agent has so far.",
-  copy: "Copy",
+  copy: "Copy the result",
+  copyBeginning: "Copy the beginning",
   /** @param {string} size */
   truncated: (size) => `Only the beginning is shown. The whole result is ${size}.`,
   empty: "The result is empty.",

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     error::{Code, Failure, Moved, Result, Side},
-    text::{clean, clean_lines, present},
+    text::{Presented, clean, clean_form, clean_lines, present},
     view::{
         MoneyView,
         buy::Deadlines,
@@ -128,9 +128,10 @@ impl Purchases {
 
     fn result_view(&self, state: &State, received: &super::event::ReceivedResult) -> Result<Option<ResultView>> {
         let Some(bytes) = self.result(received)? else { return Ok(None) };
-        let (kind, html, text) = present(&bytes);
+        let Presented { kind, html, shown, shown_cut, text, text_cut } = present(&bytes);
         let at = state.result_at.unwrap_or(state.created_at);
-        Ok(Some(ResultView { kind, html, text, bytes: received.bytes, complete: received.complete, at }))
+        let (bytes, complete) = (received.bytes, received.complete);
+        Ok(Some(ResultView { kind, html, shown, shown_cut, text, text_cut, bytes, complete, at }))
     }
 
     fn transaction(&self, seen: &super::state::SeenTransaction) -> TransactionView {
@@ -244,7 +245,7 @@ fn moved(state: &State, by_itself: Moved) -> Moved {
 
 fn question(state: &State, now: Moment) -> Option<QuestionView> {
     let asked = state.question.as_ref()?;
-    let form = Form::parse(&asked.schema)?;
+    let form = clean_form(&Form::parse(&asked.schema)?);
     let draft = form.defaults();
     let sent = !asked.answer.is_wanted(now);
     let due = state.row.as_ref().and_then(|row| row.submit_result_time);

@@ -356,8 +356,14 @@ pub struct ResultView {
     pub kind: ResultKind,
     /// For Markdown: sanitised HTML (allow-list; no images, no scripts, links only https and mailto as `data-href`).
     pub html: String,
-    /// The text as received, at most 200,000 characters.
+    /// For JSON (indented) and plain text: what is shown, in pieces between which a line may break.
+    pub shown: Vec<String>,
+    /// Only the beginning of it is shown.
+    pub shown_cut: bool,
+    /// The text as received, at most 200,000 characters: what is copied.
     pub text: String,
+    /// `text` is only the beginning.
+    pub text_cut: bool,
     /// How long it really is, bytes.
     pub bytes: u64,
     /// The agent says it is done (else: a partial result).
@@ -372,7 +378,7 @@ pub struct ResultView {
 pub enum ResultKind {
     /// Markdown.
     Markdown,
-    /// JSON: `text` is indented.
+    /// JSON.
     Json,
     /// Plain text.
     Text,
