@@ -7,7 +7,7 @@ import { say } from "../say.js";
 import { versus } from "./checks.js";
 import { copy, values } from "./copy.js";
 import { icon } from "./icon.js";
-import { pieces } from "./foreign.js";
+import { fromAgent, pieces } from "./foreign.js";
 import { openLink } from "./link.js";
 import { absolute, ago, relative } from "./time.js";
 
@@ -83,9 +83,6 @@ export const resultCard = (result, hash, check, agentName) => html`<section clas
     <button type="button" class="button button-small" data-testid="result-copy" @click=${() => copy(result.text)}>${icon("copy")}${result.textCut ? say.result.copyBeginning : say.result.copy}</button>
   </header>
   ${hashVerdict(hash, check)}
-  <figure class="from-agent">
-    <figcaption><span class="from-agent-name">${say.result.from(agentName)}</span><span>${result.complete ? say.result.fromAgent : say.result.partial}</span></figcaption>
-    ${body(result)}
-  </figure>
+  ${fromAgent({ title: say.foreign.from(agentName), says: result.complete ? say.result.fromAgent : say.result.partial }, body(result))}
   ${result.shownCut ? html`<p class="quiet" data-testid="result-cut">${say.result.truncated(say.bytes(result.bytes))}</p>` : nothing}
 </section>`;

@@ -301,6 +301,12 @@ fn refused_key(lines: &[ConnectionLine], id: ConnectionCheck) -> Option<usize> {
     })
 }
 
+/// Host and port of an address as it is called: encoded letters stay encoded. `""`: it has none.
+pub(crate) fn host_of(address: &str) -> String {
+    Url::parse(address).map(|url| host(&url)).unwrap_or_default()
+}
+
+/// Host of an address, and its port where that is not the usual one.
 fn host(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))

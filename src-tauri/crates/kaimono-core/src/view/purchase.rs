@@ -2,7 +2,7 @@
 
 use super::{
     Facts,
-    buy::{ApprovalView, Deadlines},
+    buy::{ApprovalView, Deadlines, SentView},
     trouble::TroubleView,
 };
 use crate::error::Failure;
@@ -231,8 +231,10 @@ pub struct PurchaseView {
     pub refund: RefundCard,
     /// Second approval, when it asks again.
     pub approval: Option<Box<ApprovalView>>,
-    /// The answers that were sent: `(label, text)`.
-    pub answers: Vec<(String, String)>,
+    /// Where the agent is: host and port. `""`: not known.
+    pub host: String,
+    /// All that was sent with the order.
+    pub answers: Vec<SentView>,
     /// Transactions seen.
     pub transactions: Vec<TransactionView>,
     /// Where the money went: `(what, amounts)`, in the order shown.
