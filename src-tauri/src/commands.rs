@@ -106,7 +106,7 @@ pub(crate) async fn agent_form(house: TheHouse<'_>, id: String) -> Result<FormVi
 }
 
 #[command]
-pub(crate) async fn draft_save(house: TheHouse<'_>, id: String, answers: Answers) -> Result<()> {
+pub(crate) async fn draft_save(house: TheHouse<'_>, id: String, answers: Answers) -> Result<Vec<FieldError>> {
     house.open()?.save_draft(&id, &answers).await
 }
 
@@ -161,7 +161,7 @@ pub(crate) async fn answer_draft_save(
     id: String,
     question_id: String,
     answers: Answers,
-) -> Result<()> {
+) -> Result<Vec<FieldError>> {
     house.open()?.save_answer_draft(&id, &question_id, &answers).await
 }
 

@@ -5,9 +5,29 @@ use std::process::ExitCode;
 /// Exit code for "this machine lacks something", as opposed to 1, "Kaimono failed".
 const LACKING: u8 = 2;
 
+/// Each of these lets another program operate the window, and so click "Pay": WebDriver, WebKit's two inspectors (a listener
+/// that asks nobody who he is, so that everybody on the machine is let in), and the arguments of WebView2, which can open one.
+///
+/// Not among them is what only the person himself can reach, or what needs no window: the accessibility bus and the display (of
+/// this session, and needed), GTK's own inspector (`GTK_DEBUG`, a window on that display), and whatever puts code into the
+/// program (`LD_PRELOAD`, `GTK_MODULES`, `WEBKIT_INJECTED_BUNDLE_PATH`): who can do that is the person already.
+const REMOTE_CONTROLS: [&str; 5] = [
+    "TAURI_WEBVIEW_AUTOMATION",
+    "WEBKIT_INSPECTOR_SERVER",
+    "WEBKIT_INSPECTOR_HTTP_SERVER",
+    "WEBVIEW2_ADDITIONAL_BROWSER_ARGUMENTS",
+    "WEBVIEW2_PIPE_FOR_SCRIPT_DEBUGGER",
+];
+
 /// Looks at the surroundings; `Err` has said what is wrong, and is the exit code.
 pub(crate) fn check() -> Result<(), ExitCode> {
-    refuse_automation(cfg!(debug_assertions) || cfg!(feature = "automation"))?;
+    let for_tests = cfg!(debug_assertions) || cfg!(feature = "automation");
+    if let Some(name) = remote_control(for_tests, |name| std::env::var_os(name).is_some()) {
+        return Err(stop(&format!(
+            "{name} is set. It lets another program operate this wallet, so a released Kaimono does not start with it. Unset \
+             it and start again."
+        )));
+    }
     #[cfg(target_os = "linux")]
     {
         paint_without_dmabuf()?;
@@ -16,15 +36,9 @@ pub(crate) fn check() -> Result<(), ExitCode> {
     Ok(())
 }
 
-/// Whoever can set this variable could click "Pay": only builds made for tests obey it.
-fn refuse_automation(for_tests: bool) -> Result<(), ExitCode> {
-    if for_tests || std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_none() {
-        return Ok(());
-    }
-    Err(stop(
-        "TAURI_WEBVIEW_AUTOMATION is set. It lets another program operate this wallet, so a released Kaimono does not \
-              start with it. Unset it and start again.",
-    ))
+/// The variable because of which this build does not start. Builds that are made for tests obey them all.
+fn remote_control(for_tests: bool, is_set: impl Fn(&str) -> bool) -> Option<&'static str> {
+    REMOTE_CONTROLS.into_iter().find(|name| !for_tests && is_set(name))
 }
 
 /// With many drivers WebKitGTK's DMABUF renderer leaves the window white. The variable must be there before GTK starts, and
@@ -63,4 +77,26 @@ fn find_display() -> Result<(), ExitCode> {
 fn stop(words: &str) -> ExitCode {
     eprintln!("kaimono: {words}");
     ExitCode::from(LACKING)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::remote_control;
+
+    #[test]
+    fn a_release_does_not_start_where_another_program_could_operate_it() {
+        for name in [
+            "TAURI_WEBVIEW_AUTOMATION",
+            "WEBKIT_INSPECTOR_SERVER",
+            "WEBKIT_INSPECTOR_HTTP_SERVER",
+            "WEBVIEW2_ADDITIONAL_BROWSER_ARGUMENTS",
+            "WEBVIEW2_PIPE_FOR_SCRIPT_DEBUGGER",
+        ] {
+            assert_eq!(remote_control(false, |set| set == name), Some(name));
+            assert_eq!(remote_control(true, |set| set == name), None, "a build for tests is operated by them");
+        }
+        for name in ["WEBKIT_DISABLE_DMABUF_RENDERER", "GTK_MODULES", "GTK_DEBUG", "AT_SPI_BUS_ADDRESS", "DISPLAY"] {
+            assert_eq!(remote_control(false, |set| set == name), None, "{name} is the desktop's or the person's own");
+        }
+    }
 }

@@ -11,6 +11,7 @@ pub mod group;
 pub mod node;
 pub mod pictures;
 pub mod sdk;
+pub mod seller;
 pub mod services;
 pub mod wait;
 pub mod window;

@@ -3,6 +3,7 @@
 mod access;
 mod connect;
 mod first_start;
+mod foreign;
 mod keyring;
 mod keys;
 mod nodes;

@@ -43,7 +43,7 @@ export const backend = {
   agentAvailability: (id) => invoke("agent_availability", { id }),
   /** @param {string} id @returns {Promise<FormView>} */
   agentForm: (id) => invoke("agent_form", { id }),
-  /** @param {string} id @param {Answers} answers @returns {Promise<void>} */
+  /** What was refused is not kept. @param {string} id @param {Answers} answers @returns {Promise<FieldError[]>} */
   draftSave: (id, answers) => invoke("draft_save", { id, answers }),
 
   /** @param {string} agentId @param {Answers} answers @param {CeilingDraft | null} ceiling @returns {Promise<Prepared>} */
@@ -60,7 +60,7 @@ export const backend = {
   purchaseWatch: (id) => invoke("purchase_watch", { id }),
   /** Empty: the answer is on its way. @param {string} id @param {string} questionId @param {Answers} answers @returns {Promise<FieldError[]>} */
   purchaseAnswer: (id, questionId, answers) => invoke("purchase_answer", { id, questionId, answers }),
-  /** @param {string} id @param {string} questionId @param {Answers} answers @returns {Promise<void>} */
+  /** What was refused is not kept. @param {string} id @param {string} questionId @param {Answers} answers @returns {Promise<FieldError[]>} */
   answerDraftSave: (id, questionId, answers) => invoke("answer_draft_save", { id, questionId, answers }),
   /** What the card offered that the person saw. @param {string} id @param {string} cardId @param {string | null} typedName @returns {Promise<void>} */
   refund: (id, cardId, typedName) => invoke("refund", { id, cardId, typedName }),

@@ -30,6 +30,13 @@ test("only_backend_js_knows_tauri", () => {
   assert.deepEqual(files.filter((name) => name.endsWith(".js") && read(name).includes("@tauri-apps")), ["backend.js"]);
 });
 
+test("the_clipboard_is_written_by_a_button_that_names_what_is_copied", () => {
+  assert.deepEqual(files.filter((name) => /clipboard|execCommand/.test(read(name))), ["parts/copy.js"]);
+  for (const name of files.filter((name) => name.endsWith(".js") && name !== "parts/copy.js")) {
+    for (const [call] of read(name).matchAll(/^.*\bcopy\(.*$/gm)) assert.match(call, /copyWhat|say\.result\.copy|words\.copied|say\.wallet\.copied/, `${name}: ${call.trim()}`);
+  }
+});
+
 test("every_import_names_a_file_that_is_there", () => {
   for (const name of files.filter((name) => name.endsWith(".js"))) {
     for (const [, path] of read(name).matchAll(/^import .* from "(\.[^"]+)";$/gm)) assert.ok(existsSync(new URL(path ?? "", new URL(name, PAGE))), `${name}: ${path}`);

@@ -308,9 +308,13 @@ unlockNoLaterThan: Moment,
  */
 warnings: Array<Warning>, 
 /**
- * The answers as they will be sent: `(label, text)`.
+ * Where the agent is, and the answers go: host and port. `""`: not known.
  */
-answers: Array<[string, string]>, 
+host: string, 
+/**
+ * All that will be sent.
+ */
+answers: Array<SentView>, 
 /**
  * What the terms will be held against; empty for free jobs, and where the terms are there already.
  */
@@ -699,7 +703,7 @@ rule: Rule,
  */
 limit: string, 
 /**
- * The agent's own words (rule `agent`); of an ambiguous amount the lower reading; or `""`.
+ * The agent's own words (rule `agent`); the name of a node (rule `own-key`); of an ambiguous amount the lower reading; or `""`.
  */
 text: string, };
 
@@ -725,6 +729,14 @@ export type FormView = {
  * Which agent.
  */
 agent: string, 
+/**
+ * Cleaned.
+ */
+agentName: string, 
+/**
+ * Where it is, and what is typed would go: host and port. `""`: not known.
+ */
+host: string, 
 /**
  * What it asks.
  */
@@ -1242,9 +1254,13 @@ refund: RefundCard,
  */
 approval: ApprovalView | null, 
 /**
- * The answers that were sent: `(label, text)`.
+ * Where the agent is: host and port. `""`: not known.
  */
-answers: Array<[string, string]>, 
+host: string, 
+/**
+ * All that was sent with the order.
+ */
+answers: Array<SentView>, 
 /**
  * Transactions seen.
  */
@@ -1484,9 +1500,21 @@ kind: ResultKind,
  */
 html: string, 
 /**
- * The text as received, at most 200,000 characters.
+ * For JSON (indented) and plain text: what is shown, in pieces between which a line may break.
+ */
+shown: Array<string>, 
+/**
+ * Only the beginning of it is shown.
+ */
+shownCut: boolean, 
+/**
+ * The text as received, at most 200,000 characters: what is copied.
  */
 text: string, 
+/**
+ * `text` is only the beginning.
+ */
+textCut: boolean, 
 /**
  * How long it really is, bytes.
  */
@@ -1503,7 +1531,7 @@ at: Moment, };
 /**
  * Why an answer is refused; the page has the words.
  */
-export type Rule = "required" | "number" | "ambiguous" | "integer" | "too-small" | "too-large" | "step" | "too-short" | "too-long" | "too-few-choices" | "too-many-choices" | "not-an-option" | "email" | "url" | "tel" | "date" | "color" | "shape" | "agent" | "written-anew";
+export type Rule = "required" | "number" | "ambiguous" | "integer" | "too-small" | "too-large" | "step" | "too-short" | "too-long" | "too-few-choices" | "too-many-choices" | "not-an-option" | "email" | "url" | "tel" | "date" | "color" | "shape" | "agent" | "written-anew" | "own-key";
 
 /**
  * What the sandbox can let go wrong.
@@ -1534,6 +1562,27 @@ registryUrl: string,
  * What will go wrong until it is undone.
  */
 troubles: Array<SandboxTrouble>, };
+
+/**
+ * A value that is sent to an agent.
+ */
+export type SentView = { 
+/**
+ * What was asked; cleaned.
+ */
+label: string, 
+/**
+ * The beginning of what is sent, in pieces between which a line may break.
+ */
+text: Array<string>, 
+/**
+ * So many characters more are sent than are shown.
+ */
+more: number, 
+/**
+ * The agent's form sets it, whatever the person answers.
+ */
+byAgent: boolean, };
 
 /**
  * What the person chose.

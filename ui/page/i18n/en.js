@@ -417,7 +417,31 @@ const link = {
   open: "Open in browser",
   punycode: "This host name contains encoded letters (“xn--”), which can imitate another name.",
   failed: "The browser could not be opened",
-  mailCopied: "Mail address copied",
+  mail: {
+    title: "Copy this mail address?",
+    says: "The address was given by the seller. Kaimono writes no mail; you can copy the address into your own program.",
+    address: "Mail address",
+    copy: "Copy the mail address",
+    copied: "Mail address copied",
+  },
+  neither: {
+    title: "This address is not opened",
+    says: "Kaimono opens only pages that begin with https://. This was given by the seller, and nobody has looked at it. Be careful where you paste it.",
+    address: "Address as given",
+    copy: "Copy the address",
+    copied: "Address copied",
+  },
+};
+
+/** What agents and sellers wrote, in its frame. */
+const foreign = {
+  /** @param {string} name */
+  from: (name) => `From ${name}`,
+  host: "Where it goes: the agent's host",
+  byAgent: "set by the agent",
+  unnamed: "without a name",
+  /** @param {number} count */
+  more: (count) => ` … and ${number(count)} more characters, which are sent too`,
 };
 
 /* ── Buying ────────────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -427,6 +451,8 @@ const buy = {
   title: (name) => `Job for ${name}`,
   lead: "Fill in what the agent needs. What you type is kept. Nothing is sent and nothing is paid before you have seen the review.",
   noFields: "This agent asks nothing.",
+  fromAgent: "These are the agent's questions, not Kaimono's. What you answer goes to it.",
+  hidden: "The agent's form adds this, whatever you answer:",
   required: "needed",
   requiredLegend: "marks what is needed",
   optional: "optional",
@@ -486,6 +512,7 @@ const rule = {
   "color": () => "This is not a colour like #3355aa.",
   "shape": () => "This answer does not fit the question.",
   "agent": (_limit, text) => `The agent says: ${text}`,
+  "own-key": (_limit, text) => `This contains a key of your node “${text}”. It was not sent and not saved. Whoever has this key can spend your money: no agent needs it, and Kaimono never asks for it here.`,
   "written-anew": () => "Agents differ in how they want choices. When you send it again, Kaimono writes this one another way.",
 };
 
@@ -506,6 +533,7 @@ const review = {
   after: "After",
   short: "not enough",
   seller: "Seller",
+  host: "Agent's host",
   sellerKey: "Seller key",
   network: "Network",
   escrow: "Escrow",
@@ -523,6 +551,10 @@ const review = {
   aheadCount: (count, known) => `${number(count)} checks, ${number(known)} hold already`,
   aheadSays: "The agent answers with terms that its seller has signed. Kaimono holds each of them against what you see here. If a single one does not fit, nothing is paid.",
   answers: "What is sent to the agent",
+  /** @param {string} host */
+  sentTo: (host) => `All of it goes to ${host} as soon as you press the button.`,
+  /** @param {number} count */
+  byAgent: (count) => `${number(count)} set by the agent`,
   noAnswers: "Nothing",
   /** @param {string[]} amounts */
   pay: (amounts) => `Pay ${and.format(amounts)}`,
@@ -844,7 +876,9 @@ const purchase = {
   expected: "Expected",
   found: "Came",
   approved: "Approved",
-  answers: "What you sent",
+  answers: "What was sent to the agent",
+  /** @param {string} host */
+  sentTo: (host) => `All of it went to ${host}.`,
   money: "Where the money is",
   onChainNone: "Not seen on the chain",
   transactions: "Transactions",
@@ -953,6 +987,7 @@ const question = {
   /** @param {string} when @param {string} left */
   due: (when, left) => `The result is due ${when}, ${left}. The time runs on while the agent waits.`,
   overdue: "The time to deliver is over.",
+  fromAgent: "These are the agent's words, not Kaimono's. What you answer goes to it.",
   submit: "Send the answer",
   submitting: "Sending…",
   sent: "Your answer was sent. Waiting for the agent to go on.",
@@ -960,11 +995,10 @@ const question = {
 
 const result = {
   title: "Result",
-  /** @param {string} name */
-  from: (name) => `From ${name}`,
   fromAgent: "Written by the agent. Nobody has checked what it says.",
   partial: "Not finished: this is what the agent has so far.",
-  copy: "Copy",
+  copy: "Copy the result",
+  copyBeginning: "Copy the beginning",
   /** @param {string} size */
   truncated: (size) => `Only the beginning is shown. The whole result is ${size}.`,
   empty: "The result is empty.",
@@ -1376,7 +1410,7 @@ export const en = {
   frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner,
   moved, failure, failing,
   welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
-  market, agentStatus, agentStatusSays, blocked, agent, generation, walletFor, legalKind, link,
+  market, agentStatus, agentStatusSays, blocked, agent, generation, walletFor, legalKind, link, foreign,
   buy, bounds, example, rule, review, warning,
   purchases, group, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkGroup, known, outcome, question,
   result, hash, beyond, hashing, variant, onChain, leadsTo, ledger, identifier,

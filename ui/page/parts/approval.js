@@ -10,6 +10,7 @@ import { clock, countdown, relative } from "./time.js";
 import { timeline } from "./timeline.js";
 import { aheadList, aheadSummary } from "./checks.js";
 import { byItsEnds, copyButton } from "./copy.js";
+import { named, sentList } from "./foreign.js";
 
 /** @import { ApprovalView, Facts, WarningId } from "../../types/contract.js" */
 /** @typedef {"idle" | "approving" | "declining"} Busy */
@@ -67,7 +68,8 @@ export function approvalCard(approval, { busy, approve, decline, again }) {
   const free = approval.price.kind === "free";
   // The agent has named its terms already: they came out dearer or longer.
   const second = approval.purchase !== null;
-  const seller = approval.author === "" ? approval.agentName : `${approval.agentName}, ${approval.author}`;
+  const byAgent = approval.answers.filter((sent) => sent.byAgent).length;
+  const seller = approval.author === "" ? named(approval.agentName) : `${named(approval.agentName)}, ${approval.author}`;
   return html`<section class="card approval" data-testid="approval" data-id=${approval.id} aria-busy=${busy !== "idle"}>
     ${approval.warnings.length === 0 ? nothing : html`<ul class="warnings" aria-label=${say.review.warnings}>
       ${approval.warnings.map(({ id, facts }) => html`<li class="notice ${GRAVE.has(id) ? "notice-warn" : "notice-info"}" data-testid="warning" data-warning=${id}>${icon(GRAVE.has(id) ? "warning" : "info")}<span>${say.warning[id](timely(facts))}</span></li>`)}
@@ -76,6 +78,7 @@ export function approvalCard(approval, { busy, approve, decline, again }) {
     ${balances(approval)}
     <dl class="facts">
       <div><dt>${say.review.seller}</dt><dd>${seller}</dd></div>
+      ${approval.host === "" ? nothing : html`<div><dt>${say.review.host}</dt><dd><code class="code" data-testid="approval-host">${approval.host}</code></dd></div>`}
       ${approval.sellerVkey === "" ? nothing : html`<div><dt>${say.review.sellerKey}</dt><dd class="with-copy"><code class="code code-short">${approval.sellerVkey}</code>${copyButton(approval.sellerVkey, say.review.sellerKey)}</dd></div>`}
       ${approval.wallet === null ? nothing : html`<div><dt>${say.review.paidFrom}</dt><dd><span class="with-copy"><code class="code" data-testid="approval-wallet" data-value=${approval.wallet.address} title=${approval.wallet.address}>${byItsEnds(approval.wallet.address)}</code>${copyButton(approval.wallet.address, say.wallet.address)}</span>${approval.wallet.among > 1 ? html`<small class="quiet">${say.review.among(approval.wallet.among)}</small>` : nothing}</dd></div>`}
       <div><dt>${say.review.network}</dt><dd>${networkPill(approval.network, approval.sandbox)}</dd></div>
@@ -84,9 +87,10 @@ export function approvalCard(approval, { busy, approve, decline, again }) {
     </dl>
     ${approval.deadlines === null ? nothing : timeline(present, approval.deadlines, null)}
     <p class="quiet">${free ? say.review.happensFree : second ? say.review.happensAgain : say.review.happensPaid}</p>
-    ${second ? nothing : html`<details class="fold" data-testid="approval-answers">
-      <summary data-testid="approval-answers-toggle">${say.review.answers}</summary>
-      ${approval.answers.length === 0 ? html`<p class="quiet">${say.review.noAnswers}</p>` : html`<dl class="answers">${approval.answers.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>`}
+    ${second ? nothing : html`<details class="fold" data-testid="approval-answers" ?open=${byAgent > 0}>
+      <summary data-testid="approval-answers-toggle">${say.review.answers}${byAgent === 0 ? nothing : html`<span class="fold-note">${icon("info")}${say.review.byAgent(byAgent)}</span>`}</summary>
+      ${approval.host === "" ? nothing : html`<p class="quiet">${say.review.sentTo(approval.host)}</p>`}
+      ${approval.answers.length === 0 ? html`<p class="quiet">${say.review.noAnswers}</p>` : sentList(approval.answers)}
     </details>`}
     ${approval.ahead.length === 0 ? nothing : html`<details class="fold" data-testid="ahead">
       <summary data-testid="ahead-toggle">${say.review.ahead}<span class="fold-note">${icon("shield")}${aheadSummary(approval.ahead)}</span></summary>

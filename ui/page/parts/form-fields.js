@@ -1,5 +1,6 @@
 // An agent's form: every kind of field of MIP-003, with its marks, bounds and errors in place. It holds nothing: answers come
-// in, and what is typed goes out through `onInput`. Whether an answer is good is decided by the backend.
+// in, and what is typed goes out through `onInput`. Whether an answer is good is decided by the backend. It stands in a frame
+// that names the agent; what Kaimono itself says in there looks otherwise than what the agent says.
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { say } from "../say.js";
@@ -29,7 +30,7 @@ const PLAIN_TEXT = new Set(["string", "text", "search", ""]);
 const MANY_OPTIONS = 7;
 
 /** Fields that the person sees. @param {Form} form */
-export const visible = (form) => form.groups.flatMap((group) => group.fields).filter((field) => field.kind !== "hidden");
+const visible = (form) => form.groups.flatMap((group) => group.fields).filter((field) => field.kind !== "hidden");
 
 /** Element ids must not depend on what an agent writes. @param {number} group @param {number} index */
 const elementId = (group, index) => `field-${group}-${index}`;
@@ -64,9 +65,9 @@ function boundsHint(field) {
   }
 }
 
-/** Lines of help under a field. @param {Field} field @returns {string[]} */
+/** What Kaimono says under a field. @param {Field} field @returns {string[]} */
 function hints(field) {
-  const lines = [field.description, boundsHint(field)];
+  const lines = [boundsHint(field)];
   if (field.kind === "file") {
     lines.push(field.max !== null && field.max !== "1" ? say.buy.filesSays : say.buy.fileSays);
     if (field.accept !== null) lines.push(say.buy.fileAccept(field.accept));
@@ -74,6 +75,16 @@ function hints(field) {
   if (field.kind === "password") lines.push(say.buy.passwordSays);
   if (field.kind === "text" && !PLAIN_TEXT.has(field.rawType)) lines.push(say.buy.rawType(field.rawType));
   return lines.filter((line) => line !== "");
+}
+
+/** Errors of before, and the newest of each field. @param {FieldError[]} before @param {FieldError[]} errors */
+export const merged = (before, errors) => [...before.filter(({ field }) => !errors.some((error) => error.field === field)), ...errors];
+
+/** What the agent sends along without asking. @param {Form} form */
+function hidden(form) {
+  const fields = form.groups.flatMap((group) => group.fields).filter((field) => field.kind === "hidden" && field.default !== null);
+  return fields.length === 0 ? nothing : html`<div class="hidden-fields" data-testid="hidden-fields"><p class="help-own">${icon("info")}<span>${say.buy.hidden}</span></p>
+    <dl class="answers">${fields.map((field) => html`<div data-testid="hidden-field" data-field=${field.id}><dt>${field.label}</dt><dd>${String(field.default)}</dd></div>`)}</dl></div>`;
 }
 
 /** @param {FieldError} error */
@@ -158,17 +169,18 @@ const requiredMark = () => html`<span class="required" title=${say.buy.required}
 function fieldRow(field, id, filling) {
   if (field.kind === "hidden") return nothing;
   if (field.kind === "none") {
-    return html`<div class="field field-note" data-testid="field" data-field=${field.id} data-kind=${field.kind}>${icon("info")}<div><strong>${field.label}</strong>${field.description === "" ? nothing : html`<p>${field.description}</p>`}</div></div>`;
+    return html`<div class="field field-note" data-testid="field" data-field=${field.id} data-kind=${field.kind}><div><strong>${field.label}</strong>${field.description === "" ? nothing : html`<p>${field.description}</p>`}</div></div>`;
   }
   const errors = filling.errors.filter((error) => error.field === field.id);
-  const help = hints(field);
+  const own = hints(field);
+  const help = [...(field.description === "" ? [] : [html`<p>${field.description}</p>`]), ...own.map((line) => html`<p class="help-own">${icon("info")}<span>${line}</span></p>`)];
   const described = [help.length > 0 ? `${id}-help` : "", errors.length > 0 ? `${id}-error` : ""].filter((part) => part !== "").join(" ");
   const grouped = field.kind === "radio" || (field.kind === "option" && !(single(field) && field.options.length > MANY_OPTIONS));
   const label = html`${field.label}${field.required ? requiredMark() : html`<span class="optional">${say.buy.optional}</span>`}`;
   return html`<div class="field ${errors.length > 0 ? "field-wrong" : ""}" data-testid="field" data-field=${field.id} data-kind=${field.kind}>
     ${field.kind === "boolean" ? nothing : grouped ? html`<span class="label" id="${id}-label">${label}</span>` : html`<label class="label" id="${id}-label" for=${id}>${label}</label>`}
     ${control(field, id, filling.answers[field.id], errors.length > 0, described, filling)}
-    ${help.length > 0 ? html`<div class="help" id="${id}-help">${help.map((line) => html`<p>${line}</p>`)}</div>` : nothing}
+    ${help.length > 0 ? html`<div class="help" id="${id}-help">${help}</div>` : nothing}
     ${errors.length > 0 ? html`<div class="wrong" id="${id}-error">${errors.map((error) => html`<p data-testid="field-error" data-field=${field.id} data-rule=${error.rule}>${icon("warning")}<span>${errorText(error)}</span></p>`)}</div>` : nothing}
   </div>`;
 }
@@ -178,12 +190,14 @@ export function formFields(filling) {
   const whole = filling.errors.filter((error) => !filling.form.groups.some((group) => group.fields.some((field) => field.id === error.field)) && error.field !== "ceiling");
   const marked = visible(filling.form).some((field) => field.required && field.kind !== "none" && field.kind !== "boolean");
   return html`<div class="form-fields">
+    ${visible(filling.form).length === 0 ? html`<p class="quiet">${say.buy.noFields}</p>` : nothing}
     ${filling.errors.length > 0 ? html`<div class="notice notice-danger" role="alert" data-testid="form-errors">${icon("warning")}<div><p>${say.buy.errors(filling.errors.length)}</p>
       ${whole.map((error) => html`<p data-testid="field-error" data-field=${error.field} data-rule=${error.rule}>${errorText(error)}</p>`)}</div></div>` : nothing}
     ${filling.form.groups.map((group, groupIndex) => html`<fieldset class="group">
       ${group.title === "" ? nothing : html`<legend>${group.title}</legend>`}
       ${group.fields.map((field, index) => fieldRow(field, elementId(groupIndex, index), filling))}
     </fieldset>`)}
+    ${hidden(filling.form)}
     ${marked ? html`<p class="legend">${requiredMark()} ${say.buy.requiredLegend}</p>` : nothing}
   </div>`;
 }

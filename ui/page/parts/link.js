@@ -1,4 +1,5 @@
-// Links from strangers. The host is shown and the person asked before the browser opens; the page itself goes nowhere.
+// Links from strangers. What they lead to is shown and the person asked before the browser opens or anything is copied; the page
+// itself goes nowhere.
 import { html, nothing } from "lit-html";
 import { backend } from "../backend.js";
 import { say } from "../say.js";
@@ -7,6 +8,7 @@ import { copy } from "./copy.js";
 import { ask } from "./dialog.js";
 import { failureLine } from "./failure.js";
 import { icon } from "./icon.js";
+import { target } from "./target.js";
 import { note } from "./toast.js";
 
 /** Host of an address as it is really called, with punycode visible; `""` if it has none. @param {string} url */
@@ -18,24 +20,32 @@ export function host(url) {
   }
 }
 
-/** Asks, then opens. A mail address is copied instead: only pages are handed to the browser. @param {string} url */
+/** @param {unknown} name @param {string} address */
+const whole = (name, address) => html`<div><dt>${name}</dt><dd><code class="code" data-testid="link-address">${address}</code></dd></div>`;
+
+/** Asks, then opens a page, or copies a mail address or what is never opened. @param {string} url */
 export async function openLink(url) {
-  if (url.startsWith("mailto:")) return copy(url.slice("mailto:".length).split("?")[0] ?? "", say.link.mailCopied);
-  const name = host(url);
+  const to = target(url);
+  if (to.kind !== "page") {
+    const words = to.kind === "mail" ? say.link.mail : say.link.neither;
+    const body = () => html`<p>${words.says}</p><dl class="facts">${whole(words.address, to.address)}</dl>`;
+    if (await ask({ title: words.title, body, confirm: words.copy })) await copy(to.address, words.copied);
+    return;
+  }
   const body = () => html`
     <p>${say.link.says}</p>
     <dl class="facts">
-      <div><dt>${say.link.host}</dt><dd class="link-host" data-testid="link-host">${name === "" ? url : name}</dd></div>
-      <div><dt>${say.link.address}</dt><dd><code class="code">${url}</code></dd></div>
+      <div><dt>${say.link.host}</dt><dd class="link-host" data-testid="link-host">${to.host}</dd></div>
+      ${whole(say.link.address, to.address)}
     </dl>
-    ${name.split(".").some((label) => label.startsWith("xn--")) ? html`<p class="notice notice-warn">${icon("warning")}<span>${say.link.punycode}</span></p>` : nothing}`;
+    ${to.host.split(".").some((label) => label.startsWith("xn--")) ? html`<p class="notice notice-warn">${icon("warning")}<span>${say.link.punycode}</span></p>` : nothing}`;
   if (!(await ask({ title: say.link.title, body, confirm: say.link.open }))) return;
   try {
-    await backend.linkOpen(url);
+    await backend.linkOpen(to.address);
   } catch (error) {
     note(say.failing.line(say.link.failed, failureLine(asFailure(error))));
   }
 }
 
 /** A link that asks first. @param {string} url @param {unknown} text */
-export const foreignLink = (url, text) => html`<button type="button" class="link" data-testid="foreign-link" title=${url} @click=${() => openLink(url)}>${text}${icon("external")}</button>`;
+export const foreignLink = (url, text) => html`<button type="button" class="link foreign-link" data-testid="foreign-link" title=${url} @click=${() => openLink(url)}>${text}${icon("external")}</button>`;

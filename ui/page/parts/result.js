@@ -7,6 +7,7 @@ import { say } from "../say.js";
 import { versus } from "./checks.js";
 import { copy, values } from "./copy.js";
 import { icon } from "./icon.js";
+import { fromAgent, pieces } from "./foreign.js";
 import { openLink } from "./link.js";
 import { absolute, ago, relative } from "./time.js";
 
@@ -71,7 +72,7 @@ function body(result) {
     queueMicrotask(() => reachable(document.querySelector(".prose") ?? undefined));
     return html`<div class="prose" data-testid="result-body" @click=${follow} @keydown=${follow}>${unsafeHTML(result.html)}</div>`;
   }
-  return html`<pre class="result-text result-${result.kind}" data-testid="result-body" tabindex="0">${result.text}</pre>`;
+  return html`<pre class="result-text result-${result.kind}" data-testid="result-body" tabindex="0">${pieces(result.shown)}</pre>`;
 }
 
 /** @param {ResultView} result @param {HashVerdict} hash @param {HashCheck | null} check @param {string} agentName */
@@ -79,12 +80,9 @@ export const resultCard = (result, hash, check, agentName) => html`<section clas
   <header class="card-head">
     <h2>${say.result.title}</h2>
     <span class="quiet">${ago(result.at)}</span>
-    <button type="button" class="button button-small" data-testid="result-copy" @click=${() => copy(result.text)}>${icon("copy")}${say.result.copy}</button>
+    <button type="button" class="button button-small" data-testid="result-copy" @click=${() => copy(result.text)}>${icon("copy")}${result.textCut ? say.result.copyBeginning : say.result.copy}</button>
   </header>
   ${hashVerdict(hash, check)}
-  <figure class="from-agent">
-    <figcaption><span class="from-agent-name">${say.result.from(agentName)}</span><span>${result.complete ? say.result.fromAgent : say.result.partial}</span></figcaption>
-    ${body(result)}
-  </figure>
-  ${result.bytes > new TextEncoder().encode(result.text).length && result.text.length >= 200_000 ? html`<p class="quiet">${say.result.truncated(say.bytes(result.bytes))}</p>` : nothing}
+  ${fromAgent({ title: say.foreign.from(agentName), says: result.complete ? say.result.fromAgent : say.result.partial }, body(result))}
+  ${result.shownCut ? html`<p class="quiet" data-testid="result-cut">${say.result.truncated(say.bytes(result.bytes))}</p>` : nothing}
 </section>`;

@@ -5,7 +5,8 @@ import { live } from "lit-html/directives/live.js";
 import { backend } from "../backend.js";
 import { pageHead } from "../frame.js";
 import { failurePanel } from "../parts/failure.js";
-import { errorText, focusFirstError, formFields, visible } from "../parts/form-fields.js";
+import { fromAgent, named } from "../parts/foreign.js";
+import { errorText, focusFirstError, formFields, merged } from "../parts/form-fields.js";
 import { icon } from "../parts/icon.js";
 import { priceTag } from "../parts/price.js";
 import { shown, skeleton } from "../parts/states.js";
@@ -51,8 +52,9 @@ export function open(frame, id) {
   function keep() {
     if (!answers) return;
     backend.draftSave(id, answers).then(
-      () => {
-        kept = true;
+      (refused) => {
+        kept = refused.length === 0;
+        errors = merged(errors, refused);
         if (!closed) frame.redraw();
       },
       (error) => {
@@ -130,8 +132,8 @@ export function open(frame, id) {
       event.preventDefault();
       void prepare();
     }}>
-    ${visible(view.form).length === 0 ? html`<p class="quiet">${say.buy.noFields}</p>` : nothing}
-    ${formFields({ form: view.form, answers: answers ?? {}, errors, onInput: input, disabled: preparing })}
+    ${fromAgent({ title: say.foreign.from(named(view.agentName)), host: view.host, says: say.buy.fromAgent },
+      formFields({ form: view.form, answers: answers ?? {}, errors, onInput: input, disabled: preparing }))}
     ${view.needsCeiling ? ceilingField(view) : nothing}
     ${blocked ? html`<p class="notice notice-warn" role="alert" data-testid="buy-why" data-blocked=${blocked}>${icon("warning")}<span>${say.blocked[blocked].says} ${say.moved.no}</span></p>` : nothing}
     ${failure ? failurePanel(failure, { money: true, again: prepare }) : nothing}
@@ -141,7 +143,7 @@ export function open(frame, id) {
     </footer>
   </form>`;
 
-  const title = () => (agent.value ? say.buy.title(agent.value.card.name) : say.agent.buy);
+  const title = () => (agent.value ? say.buy.title(named(agent.value.card.name)) : say.agent.buy);
   return {
     title,
     close() {
@@ -152,7 +154,7 @@ export function open(frame, id) {
     },
     view: () => html`<div class="page page-narrow" data-testid="buy-page" data-id=${id}>
       ${pageHead(title(), {
-        back: { href: href({ name: "agent", id }), text: agent.value?.card.name ?? say.frame.back },
+        back: { href: href({ name: "agent", id }), text: agent.value ? named(agent.value.card.name) : say.frame.back },
         beside: agent.value ? html`<span class="head-price">${priceTag(agent.value.card.price)}</span>` : nothing,
         below: html`<p class="lead">${say.buy.lead}</p>`,
       })}

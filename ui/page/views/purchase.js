@@ -8,7 +8,8 @@ import { approvalCard } from "../parts/approval.js";
 import { aheadList, aheadSummary, checkList, summary, wrong } from "../parts/checks.js";
 import { values } from "../parts/copy.js";
 import { failurePanel } from "../parts/failure.js";
-import { focusFirstError, formFields } from "../parts/form-fields.js";
+import { fromAgent, named, sentList } from "../parts/foreign.js";
+import { focusFirstError, formFields, merged } from "../parts/form-fields.js";
 import { icon } from "../parts/icon.js";
 import { foreignLink } from "../parts/link.js";
 import { moneys } from "../parts/money.js";
@@ -38,7 +39,7 @@ const TOLD = new Set(/** @type {Code[]} */ (["insufficient-funds", "node-stuck",
 const LOOK_EVERY = 10_000;
 
 /** Purchases made elsewhere may have no agent's name. @param {PurchaseView} view */
-const name = ({ row }) => row.agentName || say.purchases.unnamed;
+const name = ({ row }) => named(row.agentName);
 
 /** @param {import("../frame.js").Frame} frame @param {string} id @returns {import("../frame.js").Page} */
 export function open(frame, id) {
@@ -54,7 +55,7 @@ export function open(frame, id) {
   let checksOpen = false;
   let closed = false;
   const draft = debounced(() => {
-    if (typing) void backend.answerDraftSave(id, typing.question, typing.answers).catch((error) => fail(error));
+    if (typing) backend.answerDraftSave(id, typing.question, typing.answers).then(refused, fail);
   }, DRAFT_AFTER);
   void purchase.read();
   // Nobody looks at a page that is minimised or in the tray.
@@ -73,6 +74,13 @@ export function open(frame, id) {
       if (value.question && !value.question.sent && typing?.question !== value.question.id) typing = { question: value.question.id, answers: { ...value.question.draft }, errors: [] };
     }
     frame.redraw();
+  }
+
+  /** What is not kept is said while it is being typed. @param {FieldError[]} errors */
+  function refused(errors) {
+    if (!typing || errors.length === 0) return;
+    typing = { ...typing, errors: merged(typing.errors, errors) };
+    if (!closed) frame.redraw();
   }
 
   /** @param {unknown} error */
@@ -147,7 +155,8 @@ export function open(frame, id) {
   }
 
   /** @param {PurchaseView} view */
-  function questionCard({ question }) {
+  function questionCard(view) {
+    const { question } = view;
     if (!question) return nothing;
     if (question.sent) return html`<section class="card question" data-testid="question" data-sent="true"><h2>${icon("question")}${say.question.title}</h2><p role="status">${say.question.sent}</p></section>`;
     const late = question.due !== null && question.due <= now();
@@ -157,7 +166,7 @@ export function open(frame, id) {
         event.preventDefault();
         void answer(question);
       }}>
-        ${formFields({
+        ${fromAgent({ title: say.foreign.from(name(view)), host: view.host, says: say.question.fromAgent }, formFields({
           form: question.form, answers: typing?.answers ?? {}, errors: typing?.errors ?? [], disabled: busy === "answering",
           onInput(field, value) {
             if (!typing) return;
@@ -165,7 +174,7 @@ export function open(frame, id) {
             draft.later();
             frame.redraw();
           },
-        })}
+        }))}
         <footer class="form-buttons"><button type="submit" class="button button-primary" data-testid="question-send" ?disabled=${busy !== "idle"}>${busy === "answering" ? say.question.submitting : say.question.submit}</button></footer>
       </form></section>`;
   }
@@ -217,7 +226,8 @@ export function open(frame, id) {
       ${transaction.explorer === "" ? nothing : foreignLink(transaction.explorer, say.purchase.explorer)}</li>`)}</ul></section>`);
 
   /** @param {PurchaseView} view */
-  const sent = (view) => (view.answers.length === 0 ? nothing : html`<details class="card fold" data-testid="answers"><summary data-testid="answers-toggle">${say.purchase.answers}</summary><dl class="answers">${view.answers.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl></details>`);
+  const sent = (view) => (view.answers.length === 0 ? nothing : html`<details class="card fold" data-testid="answers"><summary data-testid="answers-toggle">${say.purchase.answers}</summary>
+    ${view.host === "" ? nothing : html`<p class="quiet">${say.purchase.sentTo(view.host)}</p>`}${sentList(view.answers)}</details>`);
 
   /** @param {PurchaseView} view */
   const identifiers = (view) => (view.identifiers.length === 0 ? nothing : html`<details class="card fold" data-testid="identifiers"><summary data-testid="identifiers-toggle">${say.purchase.identifiers}</summary>${values(view.identifiers.map(([name, value]) => ({ name: say.identifier[name], value })))}</details>`);

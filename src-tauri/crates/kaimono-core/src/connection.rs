@@ -17,6 +17,7 @@ use masumi_client::{
     registry::{ListRequest, RegistryClient},
 };
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use url::Url;
 
 /// A person waits for it: shorter than the clients' own bounds.
 const AT_MOST: Duration = Duration::from_secs(20);
@@ -86,7 +87,7 @@ async fn test_node(lines: &mut Lines, network: Network, url: Result<ServiceBase>
     if let Err(error) = NodeClient::new(anonymous).health().await {
         return lines.failed(ConnectionCheck::NodeReachable, Failure::from(error));
     }
-    lines.passed(ConnectionCheck::NodeReachable, [("host", host(&url))]);
+    lines.passed(ConnectionCheck::NodeReachable, [("host", host(url.as_url()))]);
 
     let Some(key) = lines.key(ConnectionCheck::NodeKey, key, "masumi-registry") else { return };
     let Some(http) = lines.http(ConnectionCheck::NodeKey, Service::Node, &url, key) else { return };
@@ -201,7 +202,7 @@ async fn test_registry(lines: &mut Lines, network: Network, url: Result<ServiceB
         Ok((_, version)) => version,
         Err(error) => return lines.failed(ConnectionCheck::RegistryReachable, Failure::from(error)),
     };
-    lines.passed(ConnectionCheck::RegistryReachable, [("host", host(&url)), ("version", version)]);
+    lines.passed(ConnectionCheck::RegistryReachable, [("host", host(url.as_url())), ("version", version)]);
 
     let Some(key) = lines.key(ConnectionCheck::RegistryKey, key, "masumi-payment") else { return };
     let Some(http) = lines.http(ConnectionCheck::RegistryKey, Service::Registry, &url, key) else { return };
@@ -305,8 +306,13 @@ fn refused_key(lines: &[ConnectionLine], id: ConnectionCheck) -> Option<usize> {
     })
 }
 
-fn host(base: &ServiceBase) -> String {
-    let url = base.as_url();
+/// Host and port of an address as it is called: encoded letters stay encoded. `""`: it has none.
+pub(crate) fn host_of(address: &str) -> String {
+    Url::parse(address).map(|url| host(&url)).unwrap_or_default()
+}
+
+/// Host of an address, and its port where that is not the usual one.
+fn host(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }

@@ -4,6 +4,7 @@
 use crate::{
     error::{Code, Failure, Result, Side},
     store::failed,
+    text::readable,
 };
 use masumi_client::{
     form::{Answer, Answers, Field, FieldKind, Form},
@@ -18,6 +19,9 @@ use std::{
 
 /// A draft beyond this is not kept: no person types two million characters.
 const MAX_BYTES: usize = 2_000_000;
+
+/// An agent's default that is longer is filled in only so far: a field that nobody could work in is no help.
+const MAX_DEFAULT: usize = 20_000;
 
 const SCHEMA: &str = "
     PRAGMA journal_mode = WAL;
@@ -70,6 +74,11 @@ impl Drafts {
         // A draft that this build cannot read is no draft.
         let kept: Answers = kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         let mut answers = form.defaults();
+        for answer in answers.values_mut() {
+            if let Answer::Text(text) = answer {
+                *text = readable(text, MAX_DEFAULT);
+            }
+        }
         answers.extend(fitting(form, &kept));
         Ok(answers)
     }
@@ -248,6 +257,24 @@ mod tests {
         let drafts = Drafts::open(directory.path()).expect("drafts");
         let refused = drafts.save("agent", &answers(&[("topic", text("x"))]), Moment(1)).expect_err("refused");
         assert_eq!(refused.code, Code::NotNow);
+    }
+
+    #[test]
+    fn an_agents_default_can_be_worked_with_or_is_cut() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let drafts = Drafts::open(directory.path()).expect("drafts");
+        let begun = |default: String| {
+            let schema = json!({"input_data": [{"id": "t", "type": "textarea", "data": {"default": default}}]});
+            let answers = drafts.begin("agent", &Form::parse(&schema).expect("a form")).expect("begun");
+            match answers.get("t") {
+                Some(Answer::Text(text)) => text.clone(),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(begun("Two\tcolumns\nand é".into()), "Two\tcolumns\nand é");
+        assert_eq!(begun("safe\u{202e}exe\0".into()), "safeexe");
+        assert_eq!(begun("x".repeat(900_000)).len(), MAX_DEFAULT);
+        assert_eq!(begun(format!("e{}", "\u{301}".repeat(50_000))).chars().count(), 5);
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //!
 //! Names, descriptions, messages and results are written by sellers, and some sellers are hostile. Short texts lose what is
 //! invisible or changes the reading direction ([`clean`]); results become sanitised HTML, indented JSON or plain text
-//! ([`present`]). Nothing in here decides about money, and nothing that was hashed is changed: the exact bytes stay in the
-//! journal.
+//! ([`present`]), all of it so that it is laid out in bounded time. Nothing in here decides about money, and nothing that was
+//! hashed is changed: the exact bytes stay in the journal.
 
+mod fold;
 mod form;
 mod json;
 mod markdown;
@@ -13,6 +14,7 @@ pub use form::clean_form;
 pub use markdown::render_markdown;
 
 use crate::view::purchase::ResultKind;
+use fold::Fold;
 use masumi_client::agent::JobResult;
 
 /// At most so many characters of a result are shown; the whole of it can be saved.
@@ -41,26 +43,74 @@ pub fn clean_lines(text: &str, max: usize) -> String {
     shorten(lines.join("\n").trim_end(), max)
 }
 
-/// How to show a result: `(kind, HTML, text)`. The HTML is sanitised and empty unless the kind is Markdown; the text is as
-/// received (JSON is indented), at most [`MAX_SHOWN`] characters.
-pub fn present(result: &JobResult) -> (ResultKind, String, String) {
+/// At most the first `max` characters of a text that stays one to be worked on: its lines and tabulators as they came, without
+/// what turns the reading direction, controls, or draws over its neighbours.
+pub fn readable(text: &str, max: usize) -> String {
+    let mut marks = 0;
+    let harmless = |char: &char| {
+        marks = if is_mark(*char) { marks + 1 } else { 0 };
+        let control = char.is_control() && !matches!(char, '\n' | '\r' | '\t');
+        marks <= MAX_MARKS && !control && !changes_direction(*char)
+    };
+    cut(text, max).chars().filter(harmless).collect()
+}
+
+/// A result as it is shown and copied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Presented {
+    /// How it is shown.
+    pub kind: ResultKind,
+    /// Of Markdown: sanitised HTML; else empty.
+    pub html: String,
+    /// Of JSON (indented) and plain text: what is shown, as by [`laid_out`]; else empty.
+    pub shown: Vec<String>,
+    /// Only the beginning is shown.
+    pub shown_cut: bool,
+    /// To be copied: the first [`MAX_SHOWN`] characters as received, of a wrapped text the text.
+    pub text: String,
+    /// `text` is only the beginning.
+    pub text_cut: bool,
+}
+
+/// How to show a result. At most [`MAX_SHOWN`] characters of it.
+pub fn present(result: &JobResult) -> Presented {
     match result {
         JobResult::Json(raw) => match json::wrapped_text(raw) {
             Some(text) => present_text(&text),
-            None => (ResultKind::Json, String::new(), json::indent(raw, MAX_SHOWN)),
+            None => presented(ResultKind::Json, raw),
         },
         JobResult::Text(text) => present_text(text),
     }
 }
 
-fn present_text(text: &str) -> (ResultKind, String, String) {
+fn present_text(text: &str) -> Presented {
     if json::is_structure(text) {
-        (ResultKind::Json, String::new(), json::indent(text, MAX_SHOWN))
+        presented(ResultKind::Json, text)
     } else if markdown::is_markdown(text) {
-        (ResultKind::Markdown, render_markdown(text), cut(text, MAX_SHOWN).to_owned())
+        presented(ResultKind::Markdown, text)
     } else {
-        (ResultKind::Text, String::new(), cut(text, MAX_SHOWN).to_owned())
+        presented(ResultKind::Text, text)
     }
+}
+
+fn presented(kind: ResultKind, received: &str) -> Presented {
+    let text = cut(received, MAX_SHOWN);
+    let (html, (shown, shown_cut)) = match kind {
+        ResultKind::Markdown => {
+            let (html, is_cut) = markdown::render(received);
+            (html, (Vec::new(), is_cut))
+        }
+        ResultKind::Json => (String::new(), laid_out(&json::indent(received, MAX_SHOWN), MAX_SHOWN)),
+        ResultKind::Text => (String::new(), laid_out(received, MAX_SHOWN)),
+    };
+    Presented { kind, html, shown, shown_cut, text: text.to_owned(), text_cut: text.len() < received.len() }
+}
+
+/// The first `max` characters of a text of several lines, to be laid out: blanks for tabulators, few marks on a letter, nothing
+/// that turns the reading direction, and in pieces between which a line may break. And whether something was left out.
+pub fn laid_out(text: &str, max: usize) -> (Vec<String>, bool) {
+    let mut fold = Fold::new(max);
+    (fold.pieces(text), fold.is_cut())
 }
 
 /// The first `max` characters.
@@ -170,46 +220,162 @@ mod tests {
             ("", ResultKind::Text),
         ];
         for (given, kind) in table {
-            let (shown, html, kept) = text(given);
-            assert_eq!(shown, kind, "{given:?}");
-            assert_eq!(html.is_empty(), kind != ResultKind::Markdown, "{given:?}");
-            if kind != ResultKind::Json {
-                assert_eq!(kept, given);
-            }
+            let presented = text(given);
+            assert_eq!(presented.kind, kind, "{given:?}");
+            assert_eq!(presented.html.is_empty(), kind != ResultKind::Markdown, "{given:?}");
+            assert_eq!((presented.text.as_str(), presented.text_cut), (given, false));
         }
     }
 
     #[test]
     fn a_result_that_is_json_is_indented_without_changing_a_digit() {
-        let (kind, _, shown) =
-            present(&JobResult::Json(r#"{"a":1.0,"b":[12345678901234567890,{}],"a":"x\"y"}"#.into()));
-        assert_eq!(kind, ResultKind::Json);
+        let raw = r#"{"a":1.0,"b":[12345678901234567890,{}],"a":"x\"y"}"#;
+        let presented = present(&JobResult::Json(raw.into()));
+        assert_eq!((presented.kind, presented.text.as_str()), (ResultKind::Json, raw));
         assert_eq!(
-            shown,
+            presented.shown.concat(),
             "{\n  \"a\": 1.0,\n  \"b\": [\n    12345678901234567890,\n    {}\n  ],\n  \"a\": \"x\\\"y\"\n}"
         );
-        assert_eq!(present(&JobResult::Json("null".into())).2, "null");
+        assert_eq!(present(&JobResult::Json("null".into())).shown, ["null"]);
     }
 
     #[test]
     fn a_text_in_a_wrapper_is_shown_as_the_text() {
-        let (kind, html, text) = present(&JobResult::Json(r##"{"raw": "# Done\n\nWell **done**."}"##.into()));
-        assert_eq!(kind, ResultKind::Markdown);
-        assert!(html.contains("<strong>done</strong>"), "{html}");
-        assert_eq!(text, "# Done\n\nWell **done**.");
-        let (kind, _, _) = present(&JobResult::Json(r#"{"raw": "x", "tokens": 3}"#.into()));
-        assert_eq!(kind, ResultKind::Json);
+        let presented = present(&JobResult::Json(r##"{"raw": "# Done\n\nWell **done**."}"##.into()));
+        assert_eq!(presented.kind, ResultKind::Markdown);
+        assert!(presented.html.contains("<strong>done</strong>"), "{}", presented.html);
+        assert_eq!(presented.text, "# Done\n\nWell **done**.");
+        assert_eq!(present(&JobResult::Json(r#"{"raw": "x", "tokens": 3}"#.into())).kind, ResultKind::Json);
     }
 
     #[test]
     fn a_huge_result_is_shown_up_to_the_cap() {
-        let (_, _, text) = present(&JobResult::Text("å".repeat(MAX_SHOWN + 10)));
-        assert_eq!(text.chars().count(), MAX_SHOWN);
-        let deep = format!("{}{}", "[".repeat(100), "1,".repeat(300_000));
-        let json = format!("{}1{}", deep, "]".repeat(100));
-        let (kind, _, text) = present(&JobResult::Json(json));
-        assert_eq!(kind, ResultKind::Json);
-        assert!(text.chars().count() <= MAX_SHOWN);
+        let long = present(&JobResult::Text("å".repeat(MAX_SHOWN + 10)));
+        assert_eq!((long.text.chars().count(), long.text_cut), (MAX_SHOWN, true));
+        assert_eq!((length(&long), long.shown_cut), (MAX_SHOWN, true));
+        let whole = present(&JobResult::Text("å".repeat(MAX_SHOWN)));
+        assert_eq!((length(&whole), whole.shown_cut, whole.text_cut), (MAX_SHOWN, false, false));
+        let markdown = present(&JobResult::Text(format!("# å{}", " å".repeat(MAX_SHOWN / 2))));
+        assert_eq!((markdown.kind, markdown.shown_cut, markdown.text_cut), (ResultKind::Markdown, true, true));
+        // Indented it is longer than it came: what is copied may be whole where what is shown is not.
+        let deep = present(&JobResult::Json(format!("[{}1]", "1,".repeat(80_000))));
+        assert_eq!((deep.kind, deep.shown_cut, deep.text_cut), (ResultKind::Json, true, false));
+        assert!(length(&deep) <= MAX_SHOWN);
+    }
+
+    fn length(presented: &Presented) -> usize {
+        presented.shown.iter().map(|piece| piece.chars().count()).sum()
+    }
+
+    /// What is shown of a result, in pieces between which a line may break; of Markdown with a break for every element that
+    /// begins a line, and without the letters of the tags.
+    fn lines(presented: &Presented) -> Vec<String> {
+        let mut inner = presented.html.replace("<wbr>", "\n");
+        for inline in ["a", "b", "i", "s", "code", "del", "em", "strong", "sub", "sup"] {
+            let opening = format!("<{inline}>");
+            inner = inner.replace(&opening, "").replace(&format!("</{inline}>"), "");
+            while let Some(start) = inner.find(&format!("<{inline} ")) {
+                let end = inner[start..].find('>').expect("the end of the tag");
+                inner.replace_range(start..=start + end, "");
+            }
+        }
+        for entity in ["&lt;", "&gt;", "&amp;", "&quot;", "&nbsp;"] {
+            inner = inner.replace(entity, "x");
+        }
+        let html = inner.split(['\n', '<', '>']).map(str::to_owned);
+        let text = presented.shown.iter().flat_map(|piece| piece.split('\n')).map(str::to_owned);
+        html.chain(text).collect()
+    }
+
+    /// hostile H2: what a browser needs the square of its length for.
+    fn slow_to_lay_out() -> Vec<String> {
+        let marked = format!("e{}", "\u{301}".repeat(50_000));
+        let long = "x".repeat(190_000);
+        vec![
+            "\t".repeat(20_000),
+            format!("a\t{}", "\t".repeat(190_000)),
+            long.clone(),
+            "\u{a0}".repeat(190_000),
+            "ا".repeat(190_000),
+            "\u{e47}".repeat(50_000),
+            marked.clone(),
+            "e\u{301}".repeat(50_000),
+            format!("# t{long}"),
+            format!("# {marked}"),
+            format!("- t{long}"),
+            format!("a `{long}`"),
+            format!("a `{}`", "\t".repeat(190_000)),
+            format!("    \t{}\n\n# x", "\t".repeat(100_000)),
+            format!("[{long}](https://example.org/)"),
+            format!("![{long}](https://example.org/)"),
+            format!("https://example.org/{}", "x".repeat(2_000)),
+            format!("| a |\n|---|\n| {long} |"),
+            format!("# e{}", "&#x301;".repeat(25_000)),
+            format!("# {}", "&Tab;".repeat(30_000)),
+            format!("# {}", "x**y**".repeat(16_000)),
+            format!("# {}", "x`y`".repeat(24_000)),
+            format!("# {}", "&lt;".repeat(40_000)),
+            "[".repeat(120_000),
+            format!("{}{}", "[".repeat(60_000), "]".repeat(60_000)),
+            format!("[\"{long}\"]"),
+        ]
+    }
+
+    #[test]
+    fn whatever_an_agent_writes_can_be_laid_out_in_time() {
+        for hostile in slow_to_lay_out() {
+            let about = format!("{:?}…", hostile.chars().take(30).collect::<String>());
+            let presented = present(&JobResult::Text(hostile.clone()));
+            assert_eq!(
+                presented.text,
+                hostile.chars().take(MAX_SHOWN).collect::<String>(),
+                "copied as it came: {about}"
+            );
+            assert!(length(&presented) <= MAX_SHOWN, "{about}");
+            for line in lines(&presented) {
+                assert!(!line.contains('\t'), "a tabulator: {about}");
+                for run in line.split(' ') {
+                    let weight = run.chars().map(|char| if char.is_ascii() { 1 } else { fold::SHAPED }).sum::<usize>();
+                    assert!(weight <= fold::RUN, "a run of {} characters: {about}", run.chars().count());
+                }
+                let marks = line.split(|char| !is_mark(char)).map(|run| run.chars().count()).max();
+                assert!(marks <= Some(MAX_MARKS), "{marks:?} marks: {about}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_honest_text_is_in_one_piece_and_as_it_came() {
+        for honest in [
+            "A sentence, and another.\n\n  indented\n",
+            "ভাষা คำที่มีสระ བོད་ཡིག é ế ṩ 👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿 עִבְרִית",
+            &"https://example.org/a-long-address?with=many&parts=of+it#".repeat(20),
+            &"0123456789abcdef".repeat(64),
+        ] {
+            assert_eq!(laid_out(honest, MAX_SHOWN), (vec![honest.to_owned()], false));
+        }
+    }
+
+    #[test]
+    fn tabulators_keep_their_columns() {
+        assert_eq!(laid_out("a\tb\n12345678\tc\n\td", 100).0, ["a       b\n12345678        c\n        d"]);
+        assert_eq!(laid_out("a\r\nb\rc", 100).0, ["a\nb\nc"]);
+    }
+
+    #[test]
+    fn what_is_one_letter_is_never_broken() {
+        let family = "👩‍👩‍👧‍👦";
+        let (pieces, _) = laid_out(&family.repeat(1_000), MAX_SHOWN);
+        assert!(pieces.len() > 1 && pieces.iter().all(|piece| piece.starts_with('👩') && piece.ends_with('👦')));
+        assert_eq!(pieces.concat(), family.repeat(1_000));
+    }
+
+    #[test]
+    fn deep_json_is_indented_only_so_far() {
+        let deep = present(&JobResult::Json(format!("{}{}", "[".repeat(110), "]".repeat(110))));
+        let widest = deep.shown.concat().lines().map(str::len).max();
+        assert!(widest <= Some(100), "{widest:?}");
+        assert_eq!(deep.shown.concat().matches('[').count(), 110);
     }
 
     proptest! {
@@ -225,9 +391,21 @@ mod tests {
 
         #[test]
         fn presenting_never_panics(text in "(\\PC|[\\[\\]{}\",:\\\\\n0-9])*") {
-            let (_, _, shown) = present(&JobResult::Json(text.clone()));
-            prop_assert!(shown.chars().count() <= MAX_SHOWN);
+            prop_assert!(length(&present(&JobResult::Json(text.clone()))) <= MAX_SHOWN);
             present(&JobResult::Text(text));
+        }
+
+        #[test]
+        fn a_piece_is_bounded_and_nothing_but_what_is_harmful_is_lost(text in "([a-z]{0,9}|[ \n\t]|\\PC|\\p{M}|[\u{301}\u{a0}]{50})*", times in 1_usize..40) {
+            let text = text.repeat(times);
+            let (pieces, _) = laid_out(&text, MAX_SHOWN);
+            for run in pieces.iter().flat_map(|piece| piece.split(['\n', ' '])) {
+                let weight = run.chars().map(|char| if char.is_ascii() { 1 } else { fold::SHAPED }).sum::<usize>();
+                prop_assert!(weight <= fold::RUN);
+            }
+            let letters = |text: &str| text.chars().filter(char::is_ascii_graphic).collect::<String>();
+            let shown = letters(&pieces.concat());
+            prop_assert!(letters(&text).starts_with(&shown));
         }
     }
 }

@@ -190,6 +190,8 @@ pub enum Rule {
     Agent,
     /// The agent did not take the choice as it was written; it is written otherwise when it is sent again.
     WrittenAnew,
+    /// It contains a key of the person's own, which goes to no agent; `text` says of which node. Whoever knows keys finds out.
+    OwnKey,
 }
 
 /// An answer that is refused.
@@ -202,8 +204,19 @@ pub struct FieldError {
     pub rule: Rule,
     /// The bound that was passed, as decimal text; of an ambiguous amount the higher reading; or `""`.
     pub limit: String,
-    /// The agent's own words (rule `agent`); of an ambiguous amount the lower reading; or `""`.
+    /// The agent's own words (rule `agent`); the name of a node (rule `own-key`); of an ambiguous amount the lower reading; or `""`.
     pub text: String,
+}
+
+/// A value that is sent to an agent, as a person reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// What was asked, as the agent wrote it.
+    pub label: String,
+    /// What is sent.
+    pub text: String,
+    /// The agent's form sets it, whatever the person answers: a hidden field, or one that only informs.
+    pub by_agent: bool,
 }
 
 impl Form {
@@ -258,19 +271,25 @@ impl Form {
         encode::form(self, answers, choices)
     }
 
-    /// `(label, text)` of what is answered, for review and history. A password is not in it, only that there is one.
-    pub fn readable(&self, answers: &Answers) -> Vec<(String, String)> {
-        let text = |field: &Field| match (field.kind, answers.get(&field.id)?) {
-            (FieldKind::None | FieldKind::Hidden, _) => None,
-            (FieldKind::Password, Answer::Text(text)) if !text.is_empty() => Some("••••••".to_owned()),
-            (_, Answer::Bool(truth)) => Some(if *truth { "✓" } else { "✗" }.to_owned()),
-            (_, Answer::Choices(chosen)) => {
-                let texts = chosen.iter().filter_map(|index| field.options.get(*index as usize));
-                Some(texts.map(String::as_str).collect::<Vec<_>>().join(", ")).filter(|text| !text.is_empty())
-            }
-            (_, Answer::Text(text)) => Some(text.clone()).filter(|text| !text.is_empty()),
-        };
-        self.fields().filter_map(|field| Some((field.label.clone(), text(field)?))).collect()
+    /// Every value of an `input_data` that was encoded from these answers, as a person reads it, in the order of the form: for
+    /// review and history. A password is not in it, only that there is one.
+    pub fn readable(&self, answers: &Answers, input_data: &serde_json::Map<String, serde_json::Value>) -> Vec<Sent> {
+        let sent = self.fields().filter_map(|field| Some((field, input_data.get(&field.id)?)));
+        sent.map(|(field, value)| {
+            let by_agent = matches!(field.kind, FieldKind::None | FieldKind::Hidden);
+            let text = match (field.kind, answers.get(&field.id)) {
+                _ if by_agent => encode::as_text(value),
+                (FieldKind::Password, _) => "••••••".to_owned(),
+                (_, Some(Answer::Bool(truth))) => if *truth { "✓" } else { "✗" }.to_owned(),
+                (_, Some(Answer::Choices(chosen))) => {
+                    let texts = chosen.iter().filter_map(|index| field.options.get(*index as usize));
+                    texts.map(String::as_str).collect::<Vec<_>>().join(", ")
+                }
+                _ => encode::as_text(value),
+            };
+            Sent { label: field.label.clone(), text, by_agent }
+        })
+        .collect()
     }
 }
 

@@ -54,7 +54,7 @@ fn make(stage: &mut Stage, bought: &mut Vec<String>, next: &Move) {
         Move::Skip(millis) => stage.world.skip(*millis),
         Move::Fail(mishap) => stage.world.node.mishap = Some(*mishap),
         Move::Empty => {
-            [Generation::V1, Generation::V2].iter().for_each(|generation| stage.world.empty_wallet(*generation))
+            [Generation::V1, Generation::V2].iter().for_each(|generation| stage.world.empty_wallet(*generation));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::offer::{Means, offer};
 use crate::{
+    connection::host_of,
     draft::Drafts,
     error::{Code, Failure, Result, Side},
     text::{clean, clean_form},
@@ -51,6 +52,8 @@ pub async fn form(agents: &AgentClient, drafts: &Drafts, entry: &Entry, means: &
     let needs_ceiling = offer(entry, means).pricing == Pricing::Dynamic;
     Ok(FormView {
         agent: entry.agent_identifier.clone(),
+        agent_name: clean(&entry.name, 120),
+        host: host_of(base(entry)?),
         draft: drafts.begin(&entry.agent_identifier, &form)?,
         form: clean_form(&form),
         needs_ceiling,

@@ -10,9 +10,39 @@ use crate::{
         app::{AppView, KeyringState, KeysState},
     },
 };
+use masumi_client::form::{Answer, Answers, FieldError, Rule};
 use std::sync::Arc;
 
 impl Kaimono {
+    /// The answers that contain a key of an open profile, as a whole or within a longer text. They are neither sent nor written
+    /// down, whoever asks for them and whatever he calls himself. No key is in what is returned.
+    pub(super) fn own_keys_in(&self, answers: &Answers) -> Vec<FieldError> {
+        let sessions: Vec<_> = self.sessions().by_id.values().cloned().collect();
+        let keys = sessions.iter().flat_map(|session| {
+            let keys = session.keys().map(|keys| [keys.node, keys.registry]);
+            keys.into_iter().flatten().filter(|key| !key.is_empty()).map(|key| (key, session.profile().label))
+        });
+        let keys: Vec<_> = keys.collect();
+        let found = answers.iter().filter_map(|(field, answer)| {
+            let Answer::Text(text) = answer else { return None };
+            let (_, label) = keys.iter().find(|(key, _)| text.contains(key.expose()))?;
+            let (rule, limit) = (Rule::OwnKey, String::new());
+            Some(FieldError { field: field.clone(), rule, limit, text: label.clone() })
+        });
+        found.collect()
+    }
+
+    /// Keeps a draft, without the answers that contain a key; those come back, refused. Also what was kept of them before (a
+    /// key that was typed, and not pasted) is overwritten.
+    pub(super) fn keep_draft(&self, session: &Session, key: &str, answers: &Answers) -> Result<Vec<FieldError>> {
+        let refused = self.own_keys_in(answers);
+        let is_refused = |field: &String| refused.iter().any(|error| error.field == *field);
+        let kept = answers.iter().filter(|(field, _)| !is_refused(field));
+        let kept = kept.map(|(field, answer)| (field.clone(), answer.clone())).collect();
+        session.drafts().save(key, &kept, session.clock().now())?;
+        Ok(refused)
+    }
+
     /// Asks the keyring again; what came of it is in the answer.
     pub async fn retry_keyring(&self) -> Result<AppView> {
         self.clone().ask_keyring().await;

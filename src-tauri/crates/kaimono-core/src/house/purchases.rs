@@ -22,7 +22,10 @@ impl Kaimono {
             self.form(agent).await?;
         }
         // Kept whatever comes of it: nobody types a form twice.
-        session.drafts().save(agent, &answers, session.clock().now())?;
+        let errors = self.keep_draft(&session, agent, &answers)?;
+        if !errors.is_empty() {
+            return Ok(Prepared::Invalid { errors });
+        }
         let form = session.drafts().form(agent).ok_or_else(|| Failure::new(Code::NotNow, Side::App).passing())?;
         // A limited key may have lost its quota with the last purchase.
         let wallets = session.purchases().wallets();
@@ -77,7 +80,10 @@ impl Kaimono {
     /// Answers an agent's question. The errors by field; empty: the agent took it.
     pub async fn answer(&self, id: &str, question: &str, answers: &Answers) -> Result<Vec<FieldError>> {
         let session = self.session()?;
-        session.drafts().save(&draft_key(id, question), answers, session.clock().now())?;
+        let refused = self.keep_draft(&session, &draft_key(id, question), answers)?;
+        if !refused.is_empty() {
+            return Ok(refused);
+        }
         let errors = session.purchases().answer(id, question, answers).await?;
         if errors.is_empty() {
             let _ = session.drafts().remove(&draft_key(id, question));
@@ -85,10 +91,9 @@ impl Kaimono {
         Ok(errors)
     }
 
-    /// Keeps what was typed as an answer to a question, passwords excepted.
-    pub async fn save_answer_draft(&self, id: &str, question: &str, answers: &Answers) -> Result<()> {
-        let session = self.session()?;
-        session.drafts().save(&draft_key(id, question), answers, session.clock().now())
+    /// Keeps what was typed as an answer to a question, passwords excepted, and what contains a key: its errors by field.
+    pub async fn save_answer_draft(&self, id: &str, question: &str, answers: &Answers) -> Result<Vec<FieldError>> {
+        self.keep_draft(&*self.session()?, &draft_key(id, question), answers)
     }
 
     /// Carries out what the refund card offered that the person saw (`card`: its id). `typed_name`: the agent's name, for what

@@ -62,10 +62,9 @@ impl Kaimono {
         Ok(FormView { refused, ..form })
     }
 
-    /// Keeps what was typed into an agent's form, passwords excepted.
-    pub async fn save_draft(&self, id: &str, answers: &Answers) -> Result<()> {
-        let session = self.session()?;
-        session.drafts().save(id, answers, session.clock().now())
+    /// Keeps what was typed into an agent's form, passwords excepted, and what contains a key: its errors by field.
+    pub async fn save_draft(&self, id: &str, answers: &Answers) -> Result<Vec<FieldError>> {
+        self.keep_draft(&*self.session()?, id, answers)
     }
 
     /// The purchasing wallets, and what is in escrow.

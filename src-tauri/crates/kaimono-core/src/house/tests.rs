@@ -9,9 +9,17 @@ use crate::{
     purchase::{event::Event, specimen::*},
     testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service},
     vault::scripted::{Mood, Scripted},
-    view::app::{ConnectionDraft, KeyringState, Theme},
+    view::{
+        app::{ConnectionDraft, KeyringState, Theme},
+        buy::Prepared,
+    },
 };
-use masumi_client::{net::Secret, node::Network};
+use masumi_client::{
+    form::{Answer, Answers, Form, Rule},
+    net::Secret,
+    node::Network,
+};
+use serde_json::json;
 use std::{fs, time::Duration};
 use tempfile::TempDir;
 
@@ -134,6 +142,54 @@ async fn no_key_is_in_any_file_of_the_data_directory() {
     }
     assert!(!machine.files_with("My node").is_empty(), "the search finds what is there");
     assert!(!format!("{:?}", kaimono.app().await.unwrap()).contains(NODE_KEY));
+}
+
+#[tokio::test]
+async fn an_answer_that_contains_a_key_is_refused_and_neither_sent_nor_written() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    kaimono.save_connection(machine.draft()).await.unwrap();
+    let (label, node_key) = ("Other".to_owned(), "node-key-second".to_owned());
+    let second = ConnectionDraft { label, node_key, registry_key: "registry-key-second".to_owned(), ..machine.draft() };
+    kaimono.save_connection(second).await.unwrap();
+    let session = kaimono.session().unwrap();
+    let schema = json!({"input_data": [{"id": "topic", "type": "string"}, {"id": "key", "type": "textarea"}]});
+    let form = Form::parse(&schema).unwrap();
+    // The node that is not looked at is open too; and a registry has a key as well.
+    for (key, label) in [(NODE_KEY, "My node"), ("node-key-second", "Other"), (REGISTRY_KEY, "My node")] {
+        for text in
+            [key.to_owned(), format!("It is {key}, I think.\nThanks"), format!("https://example.org/?token={key}")]
+        {
+            let answers = Answers::from([
+                ("topic".to_owned(), Answer::Text("a subject of mine".to_owned())),
+                ("key".to_owned(), Answer::Text(text)),
+            ]);
+            for draft in ["agent", "purchase/question"] {
+                session.drafts().begin(draft, &form).unwrap();
+            }
+            let Prepared::Invalid { errors } = kaimono.prepare("agent", answers.clone(), None).await.unwrap() else {
+                panic!("prepared")
+            };
+            let refused = [
+                errors,
+                kaimono.save_draft("agent", &answers).await.unwrap(),
+                kaimono.answer("purchase", "question", &answers).await.unwrap(),
+                kaimono.save_answer_draft("purchase", "question", &answers).await.unwrap(),
+            ];
+            for errors in refused {
+                assert!(!format!("{errors:?}").contains(key), "a key is in no error");
+                let [error] = errors.try_into().unwrap();
+                assert_eq!((error.field.as_str(), error.rule, error.text.as_str()), ("key", Rule::OwnKey, label));
+            }
+            let kept = session.drafts().begin("agent", &form).unwrap();
+            assert_eq!(kept.get("topic"), answers.get("topic"), "nobody types a form twice");
+            assert_eq!(kept.get("key"), None);
+        }
+        assert_eq!(machine.files_with(key), Vec::<std::path::PathBuf>::new());
+    }
+    assert!(!machine.files_with("a subject of mine").is_empty(), "the search finds what is there");
+    let plain = Answers::from([("key".to_owned(), Answer::Text("node-key".to_owned()))]);
+    assert_eq!(kaimono.save_draft("agent", &plain).await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -7,11 +7,12 @@ use super::{
     cost::{self, Purse},
     event::{Event, Order, Yes},
     internal, lock,
-    page::offered_deadlines,
+    page::{offered_deadlines, sent},
     state::{State, moment},
 };
 use crate::{
     catalogue::{Means, Offer, blocked, offer},
+    connection::host_of,
     error::{Code, Failure, Result, Side},
     text::clean,
     view::{
@@ -20,7 +21,7 @@ use crate::{
     },
 };
 use masumi_client::{
-    form::{Answers, FieldError, Form, Rule},
+    form::{Answers, FieldError, Form, Rule, Sent},
     moment::{DAY, HOUR, MINUTE, Moment},
     money::{Amount, Money, NoAmount, Unit},
     node::{Generation, KeyStatus, Network},
@@ -95,6 +96,9 @@ impl Purchases {
             return Ok(Prepared::Blocked { reason: Blocked::UnknownPrice });
         };
         let input_json = proof::canonical_json(&Value::Object(input_data.clone())).map_err(|error| internal(&error))?;
+        let (by_agent, by_person): (Vec<_>, Vec<_>) =
+            wish.form.readable(&wish.answers, &input_data).into_iter().partition(|sent| sent.by_agent);
+        let read = |all: Vec<Sent>| all.into_iter().map(|sent| (sent.label, sent.text)).collect();
         let now = self.now();
         let order = Order {
             network: self.0.network,
@@ -109,7 +113,8 @@ impl Purchases {
             input_data,
             input_json,
             written: choices.written(&wish.form, &wish.answers),
-            answers: wish.form.readable(&wish.answers),
+            answers: read(by_person),
+            set_by_agent: read(by_agent),
             unlock_no_later_than: now.plus(LOCK_LIMIT),
             expires_at: now.plus(GOOD_FOR),
         };
@@ -269,7 +274,8 @@ impl Purchases {
             deadlines: None,
             unlock_no_later_than: order.unlock_no_later_than,
             warnings,
-            answers: order.answers.clone(),
+            host: host_of(&order.api_base_url),
+            answers: sent(order),
             ahead: ahead(order),
         }
     }

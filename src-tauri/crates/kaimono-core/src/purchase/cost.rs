@@ -198,7 +198,9 @@ mod tests {
         let (v1, v2) = (Generation::V1, Generation::V2);
         let (poor, rich) = (vec![ada(1_000_000)], vec![ada(50_000_000)]);
         let costs = costs(&[ada(10_000_000)]);
-        let table: [(&[(&str, PaysInto, &Vec<Money>)], Option<Generation>, Option<&str>); 8] = [
+        /// A wallet's name, what it pays into, what it holds.
+        type Held<'a> = (&'a str, PaysInto, &'a Vec<Money>);
+        let table: [(&[Held<'_>], Option<Generation>, Option<&str>); 8] = [
             (&[("v1", Into(v1), &poor), ("v2", Into(v2), &rich)], Some(v1), Some("v1")),
             (&[("v1", Into(v1), &poor), ("v2", Into(v2), &rich)], Some(v2), Some("v2")),
             (&[("v2", Into(v2), &rich)], Some(v1), None),

@@ -44,8 +44,11 @@ pub struct Order {
     /// How the choices among them are written; `None`: there are none (or the order is older than this).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written: Option<Written>,
-    /// The answers for the person: `(label, text)`.
+    /// The person's answers, to be read: `(label, text)`.
     pub answers: Vec<(String, String)>,
+    /// What is sent beside them because the agent's form says so, likewise (not in orders that are older than this).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_by_agent: Vec<(String, String)>,
     /// Terms that unlock later need another approval.
     pub unlock_no_later_than: Moment,
     /// The approval is good until then.

@@ -3,16 +3,18 @@
 use super::{
     Purchases,
     ahead::ahead,
+    event::Order,
     lock, phase,
     state::{Job, Payment, State, moment},
     steps,
 };
 use crate::{
+    connection::host_of,
     error::{Code, Failure, Moved, Result, Side},
-    text::{clean, clean_lines, present},
+    text::{Presented, clean, clean_form, clean_lines, laid_out, present},
     view::{
         MoneyView,
-        buy::Deadlines,
+        buy::{Deadlines, SentView},
         purchase::{
             AgentSays, Ahead, HashCheck, IdentifierName, LedgerLine, LedgerWhat, PurchaseGroup, PurchaseRow,
             PurchaseView, PurchasesQuery, PurchasesView, QuestionView, ResultView, TransactionView,
@@ -106,7 +108,8 @@ impl Purchases {
             hash_check: hash_check(&state),
             refund: self.refund_card(&state),
             approval: self.second_approval(id, &state).map(Box::new),
-            answers: order.map(|order| order.answers.clone()).unwrap_or_default(),
+            host: order.map(|order| host_of(&order.api_base_url)).unwrap_or_default(),
+            answers: order.map(sent).unwrap_or_default(),
             transactions: state.transactions.iter().map(|seen| self.transaction(seen)).collect(),
             ledger: ledger(&state, network),
             identifiers: identifiers(&state),
@@ -140,9 +143,10 @@ impl Purchases {
 
     fn result_view(&self, state: &State, received: &super::event::ReceivedResult) -> Result<Option<ResultView>> {
         let Some(bytes) = self.result(received)? else { return Ok(None) };
-        let (kind, html, text) = present(&bytes);
+        let Presented { kind, html, shown, shown_cut, text, text_cut } = present(&bytes);
         let at = state.result_at.unwrap_or(state.created_at);
-        Ok(Some(ResultView { kind, html, text, bytes: received.bytes, complete: received.complete, at }))
+        let (bytes, complete) = (received.bytes, received.complete);
+        Ok(Some(ResultView { kind, html, shown, shown_cut, text, text_cut, bytes, complete, at }))
     }
 
     fn transaction(&self, seen: &super::state::SeenTransaction) -> TransactionView {
@@ -159,6 +163,21 @@ impl Purchases {
             explorer,
         }
     }
+}
+
+/// At most so many characters of a value are shown in a list of all that is sent; how many there are more, is said.
+const VALUE_SHOWN: usize = 20_000;
+
+/// All that an agent is sent with an order.
+pub(super) fn sent(order: &Order) -> Vec<SentView> {
+    let by_person = order.answers.iter().map(|answer| (answer, false));
+    let all = by_person.chain(order.set_by_agent.iter().map(|value| (value, true)));
+    all.map(|((label, text), by_agent)| {
+        let (shown, is_cut) = laid_out(text, VALUE_SHOWN);
+        let more = if is_cut { text.chars().count().saturating_sub(VALUE_SHOWN) } else { 0 };
+        SentView { label: clean(label, 300), text: shown, more: u32::try_from(more).unwrap_or(u32::MAX), by_agent }
+    })
+    .collect()
 }
 
 fn views(amounts: &[Money], network: Network) -> Vec<MoneyView> {
@@ -254,7 +273,7 @@ fn moved(state: &State, by_itself: Moved) -> Moved {
 
 fn question(state: &State, now: Moment) -> Option<QuestionView> {
     let asked = state.question.as_ref()?;
-    let form = Form::parse(&asked.schema).ok()?;
+    let form = clean_form(&Form::parse(&asked.schema).ok()?);
     let draft = form.defaults();
     let sent = !asked.answer.is_wanted(now);
     let due = state.row.as_ref().and_then(|row| row.submit_result_time);

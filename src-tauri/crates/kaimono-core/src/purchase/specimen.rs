@@ -32,6 +32,7 @@ pub(crate) fn order() -> Order {
         input_json: r#"{"text":"hello"}"#.to_owned(),
         written: None,
         answers: vec![("Text".to_owned(), "hello".to_owned())],
+        set_by_agent: Vec::new(),
         unlock_no_later_than: NOON.plus(48 * HOUR),
         expires_at: NOON.plus(HOUR),
     }

@@ -10,14 +10,14 @@ use crate::{
     catalogue::Means,
     testing::{NODE_KEY, REGISTRY_KEY, Service},
     view::{
-        buy::{Prepared, WarningId},
+        buy::{Prepared, SentView, WarningId},
         market::Blocked,
         purchase::{PurchaseGroup, RefundAction, StepId, StepState},
     },
 };
 use masumi_client::{
     agent::{AgentClient, JobState},
-    form::{Answers, Form},
+    form::{Answer, Answers, Form},
     moment::{HOUR, MINUTE},
     money::Money,
     net::{self, AgentHttp, NodeHttp, Secret},
@@ -118,6 +118,65 @@ async fn another_agent_than_the_asked_one_or_one_that_is_gone_is_not_bought() {
         registry.says("/payment-information", told(name, value));
         assert_eq!(purchases.prepare(wish("7e8b02")).await.unwrap(), Prepared::Blocked { reason });
     }
+}
+
+/// hostile M3: a hidden field said "I agree", and only the start of the job showed it.
+#[tokio::test]
+async fn all_that_is_sent_is_in_the_review_and_on_the_page_of_the_purchase_and_who_set_it() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    let (_node, registry) = connected_to_both(&purchases).await;
+    let told = json!({
+        "agentIdentifier": "7e8b02", "apiBaseUrl": "https://agents.example.org:8443/one", "status": "Online",
+        "AgentPricing": { "pricingType": "Free" }, "sellerWallet": { "address": "addr_test1", "vkey": "9a" },
+    });
+    registry.says("/payment-information", told);
+    let agreed = "I agree that you keep my data and may charge 10x";
+    let schema = json!({ "input_data": [
+        { "id": "h", "type": "hidden", "name": "Terms\u{202e}", "data": { "default": agreed } },
+        { "id": "t", "type": "textarea", "name": "Your text" },
+        { "id": "n", "type": "none", "name": "Note", "data": { "description": "x" } },
+        { "id": "long", "type": "hidden", "name": "Long", "data": { "default": "y".repeat(50_000) } },
+    ]});
+    let wish = Wish {
+        agent: "7e8b02".to_owned(),
+        answers: Answers::from([("t".to_owned(), Answer::Text("one\ttwo".to_owned()))]),
+        ceiling: None,
+        form: Form::parse(&schema).unwrap(),
+        purses: None,
+        means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: false },
+    };
+    let Prepared::Review { approval } = purchases.prepare(wish).await.unwrap() else { panic!("not prepared") };
+    assert_eq!(approval.host, "agents.example.org:8443");
+    let read = |sent: &[SentView]| {
+        let all = sent.iter().map(|one| (one.label.clone(), one.text.concat(), one.more, one.by_agent));
+        all.collect::<Vec<_>>()
+    };
+    let line = |label: &str, text: &str, more, by_agent| (label.to_owned(), text.to_owned(), more, by_agent);
+    let expected = [
+        line("Your text", "one     two", 0, false),
+        line("Terms", agreed, 0, true),
+        line("Note", "x", 0, true),
+        line("Long", &"y".repeat(20_000), 30_000, true),
+    ];
+    assert_eq!(read(&approval.answers), expected);
+
+    let id = purchases.approve(&approval.id).unwrap();
+    let sent =
+        purchases.read(&id, |state| state.order.as_ref().map(|order| order.input_data.clone())).unwrap().unwrap();
+    assert_eq!((sent.len(), &sent["h"], &sent["t"]), (expected.len(), &json!(agreed), &json!("one\ttwo")));
+    let view = purchases.view(&id).unwrap();
+    assert_eq!((read(&view.answers), view.host), (expected.to_vec(), approval.host));
+    assert_eq!(view.row.title, "one two", "a purchase is called by what the person wrote");
+    drop(purchases);
+    assert_eq!(read(&open(&directory).view(&id).unwrap().answers), expected, "also after a restart");
+}
+
+#[test]
+fn an_order_from_before_the_agents_own_values_were_kept_is_still_read() {
+    let mut old = serde_json::to_value(order()).unwrap();
+    assert_eq!(old.as_object_mut().unwrap().remove("setByAgent"), None, "an order without any is written as before");
+    assert_eq!(serde_json::from_value::<event::Order>(old).unwrap(), order());
 }
 
 /// Each cause of a second approval is told where it is one. A quote under the ceiling is not dearer.

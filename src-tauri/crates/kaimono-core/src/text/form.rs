@@ -1,7 +1,7 @@
 //! A form as it is shown: an agent wrote every word of it.
 
 use super::{clean, clean_lines};
-use masumi_client::form::{Field, Form, Group};
+use masumi_client::form::{Answer, Field, FieldKind, Form, Group};
 
 /// The form with its words cleaned. For showing only: answers are encoded by the form as received, because an option may have
 /// to be sent back to the letter.
@@ -23,6 +23,12 @@ fn clean_field(field: &Field) -> Field {
         placeholder: clean(&field.placeholder, 300),
         options: field.options.iter().map(|option| clean(option, 300)).collect(),
         formats: field.formats.iter().map(|format| clean(format, 60)).collect(),
+        accept: field.accept.as_deref().map(|accept| clean(accept, 300)),
+        default: match &field.default {
+            // It is listed with the form, because it is sent with the answers.
+            Some(Answer::Text(text)) if field.kind == FieldKind::Hidden => Some(Answer::Text(clean_lines(text, 4_000))),
+            default => default.clone(),
+        },
         ..field.clone()
     }
 }
@@ -37,6 +43,8 @@ mod tests {
         let schema = json!({"input_data": [
             {"id": "a\u{200b}b", "type": "option", "name": "Pick\u{202e} one", "data": {"values": ["x\u{0}", "y"], "description": "1\n\n\n2"}},
             {"id": "plain", "type": "string", "name": "\u{200b}"},
+            {"id": "h", "type": "hidden", "data": {"default": "I agree\u{202e} to all"}},
+            {"id": "f", "type": "file", "data": {"accept": "pdf\u{202e}"}},
         ]});
         let form = Form::parse(&schema).expect("a form");
         let shown = clean_form(&form);
@@ -46,6 +54,8 @@ mod tests {
         assert_eq!(fields[0].options, ["x", "y"]);
         assert_eq!(fields[0].description, "1\n\n2");
         assert_eq!(fields[1].label, "plain");
+        assert_eq!(fields[2].default, Some(Answer::Text("I agree to all".into())));
+        assert_eq!(fields[3].accept.as_deref(), Some("pdf"));
         assert_eq!(clean_form(&shown), shown);
     }
 }

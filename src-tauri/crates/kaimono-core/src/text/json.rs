@@ -19,16 +19,20 @@ pub(super) fn wrapped_text(json: &str) -> Option<String> {
     }
 }
 
-/// JSON text on several lines, two blanks a level, at most `max` characters. What is not JSON comes back as it is.
+/// Deeper levels are not indented further: they would be blanks without end.
+const MAX_INDENTED: usize = 40;
+
+/// JSON text on several lines, two blanks a level; not much more than its first `max` characters. What is not JSON comes back as
+/// it is.
 pub(super) fn indent(json: &str, max: usize) -> String {
     if serde_json::from_str::<IgnoredAny>(json).is_err() {
-        return super::cut(json, max).to_owned();
+        return json.to_owned();
     }
     let mut out = String::new();
     let mut depth = 0_usize;
     let mut chars = json.chars().peekable();
     while let Some(char) = chars.next() {
-        // Bytes are at least characters, so this bound is reached no later than `max`, and cut exactly below.
+        // A character has at most four bytes, so by then there are more than `max`.
         if out.len() > max.saturating_mul(4) {
             break;
         }
@@ -59,12 +63,12 @@ pub(super) fn indent(json: &str, max: usize) -> String {
             other => out.push(other),
         }
     }
-    super::cut(&out, max).to_owned()
+    out
 }
 
 fn line(out: &mut String, depth: usize) {
     out.push('\n');
-    out.extend(std::iter::repeat_n("  ", depth));
+    out.extend(std::iter::repeat_n("  ", depth.min(MAX_INDENTED)));
 }
 
 /// The rest of a string whose opening quote was read, escapes as written.

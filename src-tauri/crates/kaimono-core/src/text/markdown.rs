@@ -4,11 +4,9 @@
 //! its target only if it is https, http or mailto), and what is written goes through an allow-list. A link has no `href`,
 //! so that no click can navigate: the page hands `data-href` to the backend, which asks before a browser opens.
 
-use super::{MAX_SHOWN, changes_direction, cut};
+use super::{MAX_SHOWN, cut, fold::Fold, readable};
 use ammonia::Builder;
-use pulldown_cmark::{
-    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
-};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
@@ -23,7 +21,7 @@ const MAX_EVENTS: usize = 100_000;
 /// A longer link is no link.
 const MAX_LINK: usize = 2_048;
 
-const TAGS: [&str; 28] = [
+const TAGS: [&str; 29] = [
     "a",
     "blockquote",
     "br",
@@ -52,19 +50,26 @@ const TAGS: [&str; 28] = [
     "b",
     "i",
     "s",
+    "wbr",
 ];
 
 /// Sanitised HTML of a Markdown text. At most 200,000 characters of it are read.
 pub fn render_markdown(source: &str) -> String {
-    let source = readable(source);
+    render(source).0
+}
+
+/// The same, and whether something was left out because it was too long.
+pub(super) fn render(source: &str) -> (String, bool) {
+    let readable = readable(source, MAX_SHOWN);
     let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, tame(events(&source)).into_iter());
-    SANITISER.clean(&html).to_string()
+    let (tamed, is_cut) = tame(events(&readable));
+    pulldown_cmark::html::push_html(&mut html, tamed.into_iter());
+    (SANITISER.clean(&html).to_string(), is_cut || cut(source, MAX_SHOWN).len() < source.len())
 }
 
 /// Whether a text means to be Markdown: it has more than paragraphs. (An indented line may be just an indented line.)
 pub(super) fn is_markdown(source: &str) -> bool {
-    events(&readable(source)).any(|event| match event {
+    events(&readable(source, MAX_SHOWN)).any(|event| match event {
         Event::Start(Tag::Paragraph | Tag::HtmlBlock | Tag::CodeBlock(CodeBlockKind::Indented)) => false,
         Event::Start(_) | Event::Code(_) | Event::Rule => true,
         Event::Text(text) => bare_link(&text).is_some(),
@@ -72,23 +77,19 @@ pub(super) fn is_markdown(source: &str) -> bool {
     })
 }
 
-/// What is parsed: capped, and without the characters that turn the reading direction or draw nothing but control.
-fn readable(source: &str) -> String {
-    let harmless =
-        |char: &char| !changes_direction(*char) && (!char.is_control() || matches!(char, '\n' | '\r' | '\t'));
-    cut(source, MAX_SHOWN).chars().filter(harmless).collect()
-}
-
 fn events(source: &str) -> impl Iterator<Item = Event<'_>> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     TextMergeStream::new(Parser::new_ext(source, options))
 }
 
-/// Events without anything that could act: see the head of this file.
-fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
-    let mut tamer = Tamer::default();
+/// Events without anything that could act (see the head of this file), or could not be laid out in time; and whether some were
+/// left out.
+fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> (Vec<Event<'a>>, bool) {
+    let mut tamer = Tamer::new();
+    let mut is_cut = false;
     for event in events {
-        if tamer.tamed.len() >= MAX_EVENTS {
+        is_cut = tamer.tamed.len() >= MAX_EVENTS || tamer.fold.is_cut();
+        if is_cut {
             break;
         }
         tamer.take(event);
@@ -96,7 +97,7 @@ fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
     while !tamer.open.is_empty() {
         tamer.end();
     }
-    tamer.tamed
+    (tamer.tamed, is_cut || tamer.fold.is_cut())
 }
 
 /// What was made of a start tag, so that its end is made the same.
@@ -107,9 +108,9 @@ enum Open {
     Flattened,
 }
 
-#[derive(Default)]
 struct Tamer<'a> {
     tamed: Vec<Event<'a>>,
+    fold: Fold,
     open: Vec<Open>,
     in_image: bool,
     in_link: bool,
@@ -119,6 +120,19 @@ struct Tamer<'a> {
 }
 
 impl<'a> Tamer<'a> {
+    fn new() -> Tamer<'a> {
+        let fold = Fold::new(MAX_SHOWN);
+        Tamer {
+            tamed: Vec::new(),
+            fold,
+            open: Vec::new(),
+            in_image: false,
+            in_link: false,
+            in_code: false,
+            label: None,
+        }
+    }
+
     fn take(&mut self, event: Event<'a>) {
         match event {
             Event::Start(tag) => {
@@ -126,44 +140,62 @@ impl<'a> Tamer<'a> {
                 self.open.push(open);
             }
             Event::End(_) => self.end(),
-            Event::Text(text) if self.in_image || self.in_link || self.in_code => self.text(text),
+            Event::Text(text) if self.in_image || self.in_link || self.in_code => self.text(&text),
             Event::Text(text) => self.linked_text(&text),
             // Raw HTML is shown as what it is: text.
             Event::Html(text)
             | Event::InlineHtml(text)
             | Event::FootnoteReference(text)
             | Event::InlineMath(text)
-            | Event::DisplayMath(text) => self.text(text),
-            Event::Code(text) if self.in_image => self.text(text),
-            Event::SoftBreak | Event::HardBreak if self.in_image => self.text(" ".into()),
-            Event::TaskListMarker(done) => self.text(if done { "☑ " } else { "☐ " }.into()),
-            Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::Rule => self.tamed.push(event),
+            | Event::DisplayMath(text) => self.text(&text),
+            Event::Code(text) if self.in_image => self.text(&text),
+            Event::SoftBreak | Event::HardBreak if self.in_image => self.text(" "),
+            Event::TaskListMarker(done) => self.text(if done { "☑ " } else { "☐ " }),
+            Event::Code(text) => {
+                self.tamed.push(Event::InlineHtml("<code>".into()));
+                self.text(&text);
+                self.tamed.push(Event::InlineHtml("</code>".into()));
+            }
+            Event::SoftBreak | Event::HardBreak | Event::Rule => {
+                self.fold.begin_line();
+                self.tamed.push(event);
+            }
         }
     }
 
-    fn text(&mut self, text: CowStr<'a>) {
+    fn text(&mut self, text: &str) {
         self.label = None;
-        self.tamed.push(Event::Text(text));
+        for (index, piece) in self.fold.pieces(text).into_iter().enumerate() {
+            if index > 0 {
+                self.tamed.push(Event::InlineHtml("<wbr>".into()));
+            }
+            self.tamed.push(Event::Text(piece.into()));
+        }
     }
 
     fn linked_text(&mut self, text: &str) {
         let mut rest = text;
         while let Some((start, end)) = bare_link(rest) {
             let link = &rest[start..end];
-            self.text(rest[..start].to_owned().into());
+            self.text(&rest[..start]);
             match target(link) {
                 Some(target) => {
-                    self.tamed.extend([opening(&target), Event::Text(link.to_owned().into()), closing()]);
+                    self.tamed.push(opening(&target));
+                    self.text(link);
+                    self.tamed.push(closing());
                 }
-                None => self.text(link.to_owned().into()),
+                None => self.text(link),
             }
             rest = &rest[end..];
         }
-        self.text(rest.to_owned().into());
+        self.text(rest);
     }
 
     fn keep(&mut self, tag: Tag<'a>) -> Open {
         let end = tag.to_end();
+        if !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough) {
+            self.fold.begin_line();
+        }
         self.tamed.push(Event::Start(tag));
         Open::Kept(end)
     }
@@ -225,7 +257,9 @@ impl<'a> Tamer<'a> {
             Some(Open::Image { linked }) => {
                 self.in_image = false;
                 // An image without a text of its own is called by its address.
-                self.tamed.extend(self.label.take().map(|label| Event::Text(label.into())));
+                if let Some(label) = self.label.take() {
+                    self.text(&label);
+                }
                 self.tamed.extend(linked.then(closing));
             }
             Some(Open::Flattened) | None => {}
@@ -327,7 +361,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::changes_direction, *};
     use proptest::prelude::*;
 
     /// Reads the output as what it claims to be, and nothing else: text, `<tag>` or `</tag>` of the allow-list, attributes of
@@ -360,7 +394,7 @@ mod tests {
                 rest = after;
             }
             rest = rest.strip_prefix('>').expect("the end of the tag");
-            let void = matches!(name, "br" | "hr");
+            let void = matches!(name, "br" | "hr" | "wbr");
             depth += if void { 0 } else { 1 - 2 * i32::from(closes) };
             deepest = deepest.max(depth);
         }
@@ -484,6 +518,7 @@ mod tests {
             "| <script> | </td></table> |\n|---|---|\n| <img src=x> | x |",
             "# <script>alert(1)</script>",
             "\u{202e}gpj.exe \u{2066}x\u{2069}",
+            "&#x202e;gpj.exe &#8294;x&rlm;",
             "a\0b<\0script>alert(1)</\0script>",
             "&lt;script&gt;alert(1)&lt;/script&gt;",
             "<x onclick=alert(1)",

@@ -15,6 +15,10 @@ use serde::{Deserialize, Serialize};
 pub struct FormView {
     /// Which agent.
     pub agent: String,
+    /// Cleaned.
+    pub agent_name: String,
+    /// Where it is, and what is typed would go: host and port. `""`: not known.
+    pub host: String,
     /// What it asks.
     pub form: Form,
     /// What was typed before (kept across restarts, passwords excepted), else the agent's defaults.
@@ -98,10 +102,26 @@ pub struct ApprovalView {
     pub unlock_no_later_than: Moment,
     /// What the person should know.
     pub warnings: Vec<Warning>,
-    /// The answers as they will be sent: `(label, text)`.
-    pub answers: Vec<(String, String)>,
+    /// Where the agent is, and the answers go: host and port. `""`: not known.
+    pub host: String,
+    /// All that will be sent.
+    pub answers: Vec<SentView>,
     /// What the terms will be held against; empty for free jobs, and where the terms are there already.
     pub ahead: Vec<Ahead>,
+}
+
+/// A value that is sent to an agent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SentView {
+    /// What was asked; cleaned.
+    pub label: String,
+    /// The beginning of what is sent, in pieces between which a line may break.
+    pub text: Vec<String>,
+    /// So many characters more are sent than are shown.
+    pub more: u32,
+    /// The agent's form sets it, whatever the person answers.
+    pub by_agent: bool,
 }
 
 /// What is paid.

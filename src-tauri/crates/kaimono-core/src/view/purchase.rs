@@ -2,7 +2,7 @@
 
 use super::{
     Facts,
-    buy::{ApprovalView, Deadlines},
+    buy::{ApprovalView, Deadlines, SentView},
     trouble::TroubleView,
 };
 use crate::error::Failure;
@@ -233,8 +233,10 @@ pub struct PurchaseView {
     pub refund: RefundCard,
     /// Second approval, when it asks again.
     pub approval: Option<Box<ApprovalView>>,
-    /// The answers that were sent: `(label, text)`.
-    pub answers: Vec<(String, String)>,
+    /// Where the agent is: host and port. `""`: not known.
+    pub host: String,
+    /// All that was sent with the order.
+    pub answers: Vec<SentView>,
     /// Transactions seen.
     pub transactions: Vec<TransactionView>,
     /// Where the money went: `(what, amounts)`, in the order shown.
@@ -358,8 +360,14 @@ pub struct ResultView {
     pub kind: ResultKind,
     /// For Markdown: sanitised HTML (allow-list; no images, no scripts, links only https and mailto as `data-href`).
     pub html: String,
-    /// The text as received, at most 200,000 characters.
+    /// For JSON (indented) and plain text: what is shown, in pieces between which a line may break.
+    pub shown: Vec<String>,
+    /// Only the beginning of it is shown.
+    pub shown_cut: bool,
+    /// The text as received, at most 200,000 characters: what is copied.
     pub text: String,
+    /// `text` is only the beginning.
+    pub text_cut: bool,
     /// How long it really is, bytes.
     pub bytes: u64,
     /// The agent says it is done (else: a partial result).
@@ -374,7 +382,7 @@ pub struct ResultView {
 pub enum ResultKind {
     /// Markdown.
     Markdown,
-    /// JSON: `text` is indented.
+    /// JSON.
     Json,
     /// Plain text.
     Text,

@@ -24,10 +24,10 @@ fuzz_target!(|data: &[u8]| {
         };
         answers.entry(field.id.clone()).or_insert(answer);
     }
-    _ = form.readable(&answers);
     for choices in [ChoiceEncoding::Indices, ChoiceEncoding::Text, ChoiceEncoding::Texts] {
         let choices = Choices { option: choices, radio: choices };
         if let Ok(encoded) = form.encode(&answers, choices) {
+            assert_eq!(form.readable(&answers, &encoded).len(), encoded.len(), "all that is sent is read");
             let canonical = proof::canonical_json(&Value::Object(encoded)).expect("what is sent can be hashed");
             let again: Value = serde_json::from_str(&canonical).expect("canonical JSON is JSON");
             assert_eq!(proof::canonical_json(&again).as_deref(), Ok(canonical.as_str()));

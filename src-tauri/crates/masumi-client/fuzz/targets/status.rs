@@ -15,7 +15,7 @@ fuzz_target!(|data: &[u8]| {
     }
     if let Some(result) = status.result {
         _ = proof::verify_result("54457a849f11e756a970", &result, Some(&"ab".repeat(32)), true);
-        let (_, _, shown) = text::present(&result);
-        assert!(shown.chars().count() <= text::MAX_SHOWN);
+        let shown = text::present(&result).shown.concat();
+        assert!(shown.chars().count() <= text::MAX_SHOWN && !shown.contains('\t'));
     }
 });

@@ -19,7 +19,7 @@ fuzz_target!(|data: &[u8]| {
         assert!(["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme)), "{html}");
     }
     for result in [JobResult::Text(given.clone().into_owned()), JobResult::Json(given.into_owned())] {
-        let (_, _, shown) = text::present(&result);
-        assert!(shown.chars().count() <= text::MAX_SHOWN);
+        let shown = text::present(&result).shown.concat();
+        assert!(shown.chars().count() <= text::MAX_SHOWN && !shown.contains('\t'));
     }
 });

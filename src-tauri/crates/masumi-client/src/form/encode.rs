@@ -23,6 +23,15 @@ pub(super) fn form(form: &Form, answers: &Answers, choices: Choices) -> Result<M
     if errors.is_empty() { Ok(encoded) } else { Err(errors) }
 }
 
+/// An encoded value without the marks of JSON, one line for each of several.
+pub(super) fn as_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(values) => values.iter().map(as_text).collect::<Vec<_>>().join("\n"),
+        value => value.to_string(),
+    }
+}
+
 fn broken(rule: Rule) -> Broken {
     (rule, String::new())
 }

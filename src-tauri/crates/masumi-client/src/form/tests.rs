@@ -589,28 +589,46 @@ fn all_refused_answers_come_at_once_in_the_order_of_the_form() {
 }
 
 #[test]
-fn answers_read_back_for_the_person() {
+fn whatever_is_sent_reads_back_for_the_person() {
     let form = parse(&json!([
         { "id": "task", "type": "text", "name": "Task" },
         { "id": "size", "type": "multiselect", "name": "Size", "data": { "values": ["S", "M", "L"] } },
         { "id": "on", "type": "boolean", "name": "Now" },
         { "id": "pass", "type": "password", "name": "Key" },
-        { "id": "blank", "type": "text", "name": "Blank" },
+        { "id": "blank", "type": "text", "name": "Blank", "validations": [{ "validation": "optional", "value": "true" }] },
         { "id": "info", "type": "none", "name": "Info", "data": { "description": "Read me" } },
-        { "id": "hidden", "type": "hidden", "data": { "value": "v1" } },
+        { "id": "hidden", "type": "hidden", "data": { "value": "I agree that you may charge 10x" } },
+        { "id": "flag", "type": "hidden", "data": { "value": true } },
+        { "id": "amount", "type": "number", "name": "Amount" },
+        { "id": "files", "type": "file", "name": "Files", "validations": [{ "validation": "max", "value": "3" }] },
     ]));
     let answers: Answers = [
         ("task", typed("Sum up")),
-        ("size", Answer::Choices(vec![2, 0, 9])),
+        ("size", Answer::Choices(vec![2, 0])),
         ("on", Answer::Bool(true)),
         ("pass", typed("hunter2")),
         ("blank", typed("")),
+        ("amount", typed("1.50")),
+        ("files", typed("https://a.example/1\n\n https://a.example/2")),
     ]
     .map(|(id, answer)| (id.to_owned(), answer))
     .into();
-    let readable = form.readable(&answers);
-    let lines: Vec<_> = readable.iter().map(|(label, text)| (label.as_str(), text.as_str())).collect();
-    assert_eq!(lines, [("Task", "Sum up"), ("Size", "L, S"), ("Now", "✓"), ("Key", "••••••")]);
+    let input_data = form.encode(&answers, Choices::default()).unwrap();
+    let readable = form.readable(&answers, &input_data);
+    let lines: Vec<_> = readable.iter().map(|one| (one.label.as_str(), one.text.as_str(), one.by_agent)).collect();
+    let expected = [
+        ("Task", "Sum up", false),
+        ("Size", "L, S", false),
+        ("Now", "✓", false),
+        ("Key", "••••••", false),
+        ("Info", "Read me", true),
+        ("hidden", "I agree that you may charge 10x", true),
+        ("flag", "true", true),
+        ("Amount", "1.5", false),
+        ("Files", "https://a.example/1\nhttps://a.example/2", false),
+    ];
+    assert_eq!(lines, expected);
+    assert_eq!(input_data.len(), expected.len(), "and nothing else is sent");
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
@@ -726,8 +744,9 @@ proptest! {
     #[test]
     fn whatever_an_agent_asks_is_a_form_or_none(schema in any_json()) {
         if let Ok(form) = Form::parse(&schema) {
-            _ = form.encode(&form.defaults(), Choices::default());
-            _ = form.readable(&form.defaults());
+            if let Ok(encoded) = form.encode(&form.defaults(), Choices::default()) {
+                prop_assert_eq!(form.readable(&form.defaults(), &encoded).len(), encoded.len(), "all that is sent is read");
+            }
             prop_assert_eq!(form.still_fitting(form.defaults()), form.defaults(), "defaults have the shape of answers");
         }
     }
@@ -739,8 +758,8 @@ proptest! {
         let encoding = Choices { option: encoding, radio: encoding };
         let form = one(&schema);
         let answers = Answers::from([("x".to_owned(), answer)]);
-        _ = form.readable(&answers);
         if let Ok(encoded) = form.encode(&answers, encoding) {
+            prop_assert_eq!(form.readable(&answers, &encoded).len(), encoded.len());
             let encoded = Value::Object(encoded);
             let canonical = crate::proof::canonical_json(&encoded);
             prop_assert_eq!(canonical, Ok(crate::proof::python_canonical(&encoded)));
