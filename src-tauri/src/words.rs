@@ -4,7 +4,8 @@
 
 use kaimono_core::{
     house::Announcement,
-    notice::{About, Notice, Proof, Trouble, Wrong},
+    notice::{About, Ended, Notice, Proof, Wrong},
+    view::trouble::Trouble,
 };
 
 pub(crate) const NAME: &str = "Kaimono";
@@ -58,6 +59,11 @@ fn one(notice: &Notice) -> Words {
             format!("The result of {who} does not match"),
             "It is not the one whose hash is on chain. You can object until the window closes.".to_owned(),
         ),
+        About::Wrong(Wrong::TooLarge) => (
+            format!("The result of {who} is too large"),
+            "Its hash is on chain, and Kaimono could not take the result in. You can object until the window closes."
+                .to_owned(),
+        ),
         About::Wrong(Wrong::Failed) => (
             format!("{who} says that it failed"),
             "The money is still in escrow, and you can ask for it back.".to_owned(),
@@ -74,7 +80,12 @@ fn one(notice: &Notice) -> Words {
             "The result did not come, though its hash is on chain. After that the seller can be paid.".to_owned(),
         ),
         About::Refund => (format!("Your money is back from {who}"), "It is in your node's wallet again.".to_owned()),
-        About::Payment(trouble) => (format!("The payment to {who} does not go on"), stuck(trouble).to_owned()),
+        About::Trouble(kind) => trouble(kind, &who),
+        About::Overdue => (
+            format!("{who} did not deliver in time"),
+            "Your node takes the money back by itself. There is nothing to do.".to_owned(),
+        ),
+        About::Ended(ended) => (format!("The purchase from {who} came to nothing"), nothing_paid(ended).to_owned()),
         About::Approval { left } => (
             format!("{who} wants other terms than you approved"),
             match left.filter(|left| *left > 0) {
@@ -95,20 +106,64 @@ fn one(notice: &Notice) -> Words {
     Words { summary, body, urgent: is_urgent(notice.about) }
 }
 
-fn stuck(trouble: Trouble) -> &'static str {
-    match trouble {
-        Trouble::Queued => "Your node has it, and has not locked the money yet.",
-        Trouble::TooLittle => "Your node's wallet has too little. Top it up, then try again.",
-        Trouble::Stuck => "Your node does not get on with it. Look at it, then try again.",
-        Trouble::Unknown => {
-            "It is not known whether your node has it. Kaimono goes on finding out, and does not pay twice."
+/// What does not go on, or did not happen: the summary, and the sentence.
+fn trouble(kind: Trouble, who: &str) -> (String, String) {
+    use Trouble as T;
+    let payment = format!("The payment to {who} does not go on");
+    let money = format!("Your money from {who} is not back");
+    let (summary, body) = match kind {
+        T::Queued => (payment, "Your node has it, and has not locked the money yet."),
+        T::InsufficientFunds => (payment, "Your node's wallet has too little. Top it up, then try again."),
+        T::PaymentUnknown => {
+            (payment, "It is not known whether your node has it. Kaimono goes on finding out, and does not pay twice.")
         }
-        Trouble::Alarm => "What your node has is not what you approved. Please look.",
+        T::Different | T::Foreign => (payment, "What your node has is not what you approved. Please look."),
+        T::LockInvalid => (payment, "Your node says that what is locked is not what was agreed. Please look."),
+        T::NeverPaid => (payment, "The time to pay is over. Nothing was paid."),
+        T::LockLost | T::LockOverdue => {
+            (payment, "Your node has lost sight of it. Do not buy it again before you know what became of it.")
+        }
+        T::RolledBack => (payment, "Its block was taken back. Do not buy it again before you know what became of it."),
+        T::RefundOverdue => (money, "Your node should have taken it back by now. Please look at your node."),
+        T::NotCollected => (money, "The seller agreed to give it back, and your node does not collect it by itself."),
+        T::RequestOverdue => (
+            format!("Your request about {who} is not carried out"),
+            "Your node should have brought it onto the chain by now. Please look at your node.",
+        ),
+        T::RequestTooLate => (
+            format!("Your request about {who} came too late"),
+            "Your node did not carry it out before the time to object was over.",
+        ),
+        T::Denied => (
+            format!("Your node does not know the purchase from {who} any more"),
+            "It is another node, or was set up anew. Please look.",
+        ),
+        T::LockFailed
+        | T::NodeStuck
+        | T::Unconfirmed
+        | T::UnseenByAgent
+        | T::AgentSilent
+        | T::AgentForgot
+        | T::AgentFailed
+        | T::Unproven
+        | T::HashWithoutResult
+        | T::Mismatch
+        | T::Disputed => (payment, "Your node does not get on with it. Look at it, then try again."),
+    };
+    (summary, body.to_owned())
+}
+
+fn nothing_paid(ended: Ended) -> &'static str {
+    match ended {
+        Ended::Job => "The agent did not take the job. Nothing was paid.",
+        Ended::Terms => "Its terms did not hold. Nothing was paid.",
+        Ended::Payment => "It could not be paid as approved. Nothing was paid.",
     }
 }
 
 fn is_urgent(about: About) -> bool {
-    matches!(about, About::Closing { .. } | About::Payment(Trouble::Alarm))
+    use Trouble as T;
+    matches!(about, About::Closing { .. } | About::Trouble(T::Different | T::Foreign | T::LockInvalid | T::Denied))
 }
 
 /// The line of the tray's menu.

@@ -300,6 +300,10 @@ balances: Array<BalanceChange>,
  */
 deadlines: Deadlines | null, 
 /**
+ * The same, as what they mean; empty where there are none.
+ */
+stretches: Array<Stretch>, 
+/**
  * The money is locked until then at the latest, or Kaimono asks again.
  */
 unlockNoLaterThan: Moment, 
@@ -955,7 +959,7 @@ export type Moment = number;
 /**
  * Where the money of a purchase is.
  */
-export type MoneyIs = "in-wallet" | "unknown" | "in-escrow" | "at-contract";
+export type MoneyIs = "free" | "in-wallet" | "unknown" | "in-escrow" | "at-contract" | "returning" | "released" | "back" | "with-seller" | "divided";
 
 /**
  * Money as the page shows it. The page never computes with it and never sends it back.
@@ -1009,7 +1013,7 @@ at: Moment, };
 /**
  * What happens next by itself.
  */
-export type NextWhat = "pay-by" | "result-due" | "automatic-refund" | "objection-closes" | "admins-decide" | "approval-expires";
+export type NextWhat = "pay-by" | "result-due" | "automatic-refund" | "objection-closes" | "admins-decide" | "approval-expires" | "carried-out";
 
 /**
  * What a person can be told of.
@@ -1054,7 +1058,7 @@ among: number, };
 /**
  * Where a purchase stands, in one word.
  */
-export type Phase = "starting" | "asks-again" | "lapsed" | "paying" | "payment-unknown" | "queued" | "payment-stuck" | "working" | "question" | "preliminary" | "delivered" | "hash-without-result" | "result-too-large" | "result-elsewhere" | "mismatch" | "no-result" | "agent-failed" | "overdue" | "refund-requested" | "disputed" | "refund-authorized" | "refunded" | "settled" | "released" | "decided" | "never-paid" | "lock-invalid" | "refused" | "declined" | "alarm" | "unknown";
+export type Phase = "starting" | "asks-again" | "lapsed" | "paying" | "payment-unknown" | "queued" | "payment-stuck" | "working" | "question" | "preliminary" | "delivered" | "fetching" | "hash-without-result" | "result-too-large" | "result-elsewhere" | "mismatch" | "no-result" | "agent-failed" | "overdue" | "refund-requested" | "refund-agreed" | "disputed" | "refund-authorized" | "refunded" | "settled" | "released" | "decided" | "never-paid" | "lock-invalid" | "refused" | "declined" | "alarm" | "unknown";
 
 /**
  * What came of preparing a purchase.
@@ -1130,7 +1134,7 @@ removed: boolean, };
 /**
  * Groups of the list.
  */
-export type PurchaseGroup = "needs-you" | "active" | "done" | "refunds" | "failed";
+export type PurchaseGroup = "needs-you" | "active" | "done" | "refunds" | "failed" | "others";
 
 /**
  * A purchase in the list.
@@ -1157,6 +1161,10 @@ price: Array<MoneyView>,
  */
 phase: Phase, 
 /**
+ * What the person asked for and the node has taken, until the chain shows it.
+ */
+underWay: RefundAction | null, 
+/**
  * Its group.
  */
 group: PurchaseGroup, 
@@ -1169,13 +1177,17 @@ next: NextEvent | null,
  */
 needs: Need | null, 
 /**
+ * What of the money can be asked for now.
+ */
+refund: RefundAction | null, 
+/**
  * When approved, or when the node made it.
  */
 createdAt: Moment, 
 /**
- * Made elsewhere with the same node: no local job data.
+ * Whose it is. Of what was not bought here there is no local job data.
  */
-elsewhere: boolean, };
+whose: Whose, };
 
 /**
  * One purchase, whole.
@@ -1210,9 +1222,13 @@ checks: Array<Check>,
  */
 ahead: Array<Ahead>, 
 /**
- * The deadlines; absent before terms came and for free jobs.
+ * When the escrow's time began.
  */
-deadlines: Deadlines | null, 
+boughtAt: Moment, 
+/**
+ * The escrow's deadlines that say something of it, in their order; empty before terms came and for free jobs.
+ */
+stretches: Array<Stretch>, 
 /**
  * Where the money is.
  */
@@ -1445,7 +1461,7 @@ failed: RefundFailure | null, };
 /**
  * Why a refund button does not work now.
  */
-export type RefundDisabled = "in-flight" | "cooldown" | "too-late" | "other-key" | "offline" | "removed" | "sent";
+export type RefundDisabled = "in-flight" | "cooldown" | "too-late" | "other-key" | "offline" | "removed" | "sent" | "no-transaction";
 
 /**
  * A refund call that failed. Whatever it says, the money is where the card says it is.
@@ -1467,7 +1483,7 @@ failure: Failure, };
 /**
  * What the refund card says.
  */
-export type RefundVerdict = "not-paid" | "not-yet" | "free" | "can-request" | "automatic" | "no-time-to-request" | "can-dispute" | "no-time-to-dispute" | "window-closed" | "requested-v1" | "requested-v2" | "disputed-v1" | "disputed-v2" | "authorized" | "in-progress" | "stuck-too-late" | "refunded" | "seller-paid" | "decided" | "no-lock" | "other-key" | "unknown";
+export type RefundVerdict = "not-paid" | "not-yet" | "free" | "can-request" | "automatic" | "no-time-to-request" | "can-dispute" | "no-time-to-dispute" | "window-closed" | "requested-v1" | "requested-v2" | "disputed-v1" | "disputed-v2" | "authorized" | "requesting" | "disputing" | "withdrawing" | "releasing" | "agreed-v1" | "in-progress" | "stuck-too-late" | "refunded" | "released" | "seller-paid" | "decided" | "no-lock" | "unknown";
 
 /**
  * What removing a node would mean.
@@ -1523,6 +1539,10 @@ bytes: number,
  * The agent says it is done (else: a partial result).
  */
 complete: boolean, 
+/**
+ * The agent says that it failed: this is what it had.
+ */
+failed: boolean, 
 /**
  * When received (node time).
  */
@@ -1665,9 +1685,9 @@ state: StepState,
  */
 at: Moment | null, 
 /**
- * `confirmations`, `due`, `variant`, …
+ * Blocks on top of the lock, at the step that waits for them.
  */
-facts: { [key in string]: string }, };
+confirmations: number | null, };
 
 /**
  * The steps of a purchase.
@@ -1677,7 +1697,34 @@ export type StepId = "approved" | "accepted" | "verified" | "paid" | "escrow" | 
 /**
  * How far a step is.
  */
-export type StepState = "waiting" | "active" | "done" | "failed" | "skipped";
+export type StepState = "waiting" | "active" | "done" | "failed" | "skipped" | "unreached";
+
+/**
+ * A part of the escrow's time, which ends with a deadline.
+ */
+export type Stretch = { 
+/**
+ * Which.
+ */
+what: StretchWhat, 
+/**
+ * Until then (node time).
+ */
+ends: Moment, 
+/**
+ * What can be said of it now.
+ */
+state: StretchState, };
+
+/**
+ * What can be said of a part of the escrow's time.
+ */
+export type StretchState = "ahead" | "if-delivered" | "past" | "done" | "was";
+
+/**
+ * A part of the escrow's time.
+ */
+export type StretchWhat = "paying" | "working" | "objecting" | "disputing";
 
 /**
  * Identifiers.
@@ -1749,7 +1796,7 @@ explorer: string, };
 /**
  * What is wrong with a purchase.
  */
-export type Trouble = "queued" | "unconfirmed" | "insufficient-funds" | "lock-failed" | "never-paid" | "lock-lost" | "rolled-back" | "lock-invalid" | "unseen-by-agent" | "agent-silent" | "agent-failed" | "unproven" | "hash-without-result" | "mismatch" | "disputed" | "node-stuck" | "foreign" | "denied";
+export type Trouble = "queued" | "unconfirmed" | "insufficient-funds" | "lock-failed" | "never-paid" | "lock-lost" | "rolled-back" | "lock-invalid" | "unseen-by-agent" | "agent-silent" | "agent-failed" | "unproven" | "hash-without-result" | "mismatch" | "disputed" | "node-stuck" | "foreign" | "different" | "denied" | "payment-unknown" | "agent-forgot" | "lock-overdue" | "refund-overdue" | "request-overdue" | "request-too-late" | "not-collected";
 
 /**
  * What is wrong with a purchase.
@@ -1839,6 +1886,11 @@ facts: { [key in string]: string }, };
  * What the person should know before approving.
  */
 export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "longer" | "long-lock" | "choices-anew" | "mainnet";
+
+/**
+ * Whose a purchase is. Only what was bought here, or with this key, is the person's.
+ */
+export type Whose = "here" | "this-key" | "other-key" | "not-told";
 
 /**
  * How to close the window.

@@ -3,7 +3,7 @@
 // A second language is a second file of the type `Language`.
 
 /**
- * @import { AddressSource, Beyond, Blocked, CheckId, Code, ConnectionCheck, Facts, FieldKind, Generation, HashVariant, IdentifierName,
+ * @import { StretchState, StretchWhat, Whose, AddressSource, Beyond, Blocked, CheckId, Code, ConnectionCheck, Facts, FieldKind, Generation, HashVariant, IdentifierName,
  *   KeyringState, KeysState, LedgerWhat, LegalKind, LineState, MoneyIs, Moved, Need, Network, NextWhat, NoticeKind, Phase, PurchaseGroup,
  *   RefundAction, RefundDisabled, RefundVerdict, Rule, SandboxTrouble, Side, StepId, StepState, Theme, Trouble, WarningId } from "../../types/contract.js"
  * @typedef {typeof en} Language
@@ -607,8 +607,6 @@ const purchases = {
   date: "Date",
   free: "Free",
   unnamed: "Unnamed agent",
-  elsewhere: "bought elsewhere",
-  elsewhereSays: "Made with the same node, but not by this Kaimono.",
   emptyTitle: "Nothing bought yet",
   emptySays: "Choose an agent in the market. What you buy appears here, with its result and where the money is.",
   emptyGo: "Go to the market",
@@ -619,11 +617,26 @@ const purchases = {
   showAll: "Show all",
   /** @param {string} when */
   stale: (when) => `Your node's own list is from ${when}.`,
-  staleNever: "Your node's own list has not been read yet; what Kaimono bought itself is shown.",
+  staleNever: "Your node's own list has not been read yet. What is shown is what was known before.",
 };
 
 /** @type {Record<PurchaseGroup, string>} */
-const group = { "needs-you": "Needs you", "active": "Active", "done": "Done", "refunds": "Refunds", "failed": "Failed" };
+const group = { "needs-you": "Needs you", "active": "Active", "done": "Done", "refunds": "Refunds", "failed": "Failed", "others": "Of other keys" };
+
+/** Whose a purchase is that was not bought here. @type {Record<Exclude<Whose, "here">, { word: string, says: string }>} */
+const whose = {
+  "this-key": { word: "bought elsewhere", says: "Made with your key at the same node, but not by this Kaimono." },
+  "other-key": { word: "another key's", says: "Made with another key of the same node. It is not yours, and is in none of your sums." },
+  "not-told": { word: "bought elsewhere", says: "Made with the same node, but not by this Kaimono. With which key is not known, so it is in none of your sums." },
+};
+
+/** What the person asked for and the node has taken, until the chain shows it. @type {Record<RefundAction, { word: string, says: string }>} */
+const underWay = {
+  request: { word: "Refund being requested", says: "You asked for the money back. Your node brings the request onto the chain." },
+  dispute: { word: "Being disputed", says: "You dispute the result. Your node brings the dispute onto the chain." },
+  withdraw: { word: "Request being withdrawn", says: "You withdrew your request. Your node brings that onto the chain." },
+  release: { word: "Being released", says: "You accepted the result. Your node releases the payment." },
+};
 
 /** The state in a few words. @type {Record<Phase, string>} */
 const phase = {
@@ -638,6 +651,7 @@ const phase = {
   "question": "Agent asks you",
   "preliminary": "Result, not proven yet",
   "delivered": "Delivered",
+  "fetching": "Fetching the result",
   "hash-without-result": "Result not received",
   "result-too-large": "Result too large",
   "result-elsewhere": "Delivered elsewhere",
@@ -646,6 +660,7 @@ const phase = {
   "agent-failed": "Agent failed",
   "overdue": "Overdue, money returns",
   "refund-requested": "Refund requested",
+  "refund-agreed": "Refund agreed, not collected",
   "disputed": "Disputed",
   "refund-authorized": "Refund on its way",
   "refunded": "Money is back",
@@ -674,14 +689,16 @@ const phaseSays = {
   "question": "The agent waits for your answer. The time to deliver goes on meanwhile.",
   "preliminary": "The agent says it is done. Its result is not held against a proof on the chain yet; the proof usually follows within a few minutes.",
   "delivered": "The result is here.",
+  "fetching": "The agent put a proof on the chain. Kaimono asks it for the result.",
   "hash-without-result": "The agent put a proof on the chain, but no result was received. You can object until the window closes.",
   "result-too-large": "The agent answers with more than Kaimono takes in, so the result is not here. Nothing is lost: the job and the escrow go on.",
   "result-elsewhere": "A result is proven on the chain. The job was made elsewhere, so the result itself is not here.",
   "mismatch": "The result you received is not the one the agent proved on the chain. The two are different; that need not be fraud. You can object until the window closes.",
   "no-result": "This free job ended without a result. Nothing was paid, so nothing has to come back.",
   "agent-failed": "The agent says it failed. The money is in escrow and comes back by itself if nothing is delivered.",
-  "overdue": "Nothing was delivered in time. Your node takes the money back by itself; there is nothing to do.",
-  "refund-requested": "The money was asked back. The seller can still deliver.",
+  "overdue": "No result was proven in time. Your node takes the money back by itself; there is nothing to do.",
+  "refund-requested": "The money was asked back. The seller can still deliver; then it becomes a dispute.",
+  "refund-agreed": "The seller agreed to give the money back.",
   "disputed": "The money was asked back although there is a result. It stays in escrow until both sides agree or the admins decide.",
   "refund-authorized": "The seller agreed. Your node takes the money back by itself.",
   "refunded": "The money is back in your wallet.",
@@ -691,17 +708,23 @@ const phaseSays = {
   "never-paid": "The payment did not reach the chain in time. No money moved.",
   "lock-invalid": "Your node says that there is no lock as agreed. Look at the transaction.",
   "refused": "Nothing was bought. No money moved.",
-  "declined": "You said no, or the approval ran out before you said yes. No money moved.",
+  "declined": "It was not approved to the end: you said no, or the time for it ran out. No money moved.",
   "alarm": "What your node has is not what you approved. Kaimono does nothing more with this purchase. Look at the identifiers and at your node.",
   "unknown": "Your node says a word that this version of Kaimono does not know. It is shown below as it came.",
 };
 
 /** Where the money is. @type {Record<MoneyIs, string>} */
 const moneyIs = {
+  "free": "This job is free: no money moves.",
   "in-wallet": "No money moved. It is in your node's wallet.",
   "unknown": "A transaction may have been sent. Whether it moved the money is not known yet.",
   "in-escrow": "In escrow. The seller does not have it.",
   "at-contract": "It left the wallet and is at the escrow contract, but not as agreed.",
+  "returning": "In escrow, and agreed to come back to you.",
+  "released": "Released: the seller can take it.",
+  "back": "Back in your node's wallet.",
+  "with-seller": "With the seller.",
+  "divided": "Divided by the Masumi admins.",
 };
 
 /** The money returns by itself. @param {Troubled} f @param {(at: string) => string} say */
@@ -741,7 +764,7 @@ const trouble = {
   },
   "lock-lost": {
     what: () => "Your node sent the payment and lost sight of it. It may still get onto the chain.",
-    next: (f) => (f.at === "" ? "If it lands in time, the purchase goes on." : `If it lands in time, the purchase goes on. Otherwise your node gives it up after ${f.at}.`),
+    next: (f) => (f.due ? "Your node decides any moment whether it landed in time." : f.at === "" ? "If it lands in time, the purchase goes on." : `If it lands in time, the purchase goes on. Otherwise your node gives it up after ${f.at}.`),
     todo: () => "Look at the transaction below. It is not sent again, and you should not buy it again before you know: you could pay twice.",
   },
   "rolled-back": {
@@ -785,9 +808,49 @@ const trouble = {
     todo: (f) => (f.late ? "Nothing can be asked back any more." : "Look at the result. If it is not what you paid for, dispute it in time."),
   },
   "disputed": {
-    what: () => "You asked for the money back although a result is proven. A dispute has no date by which it ends.",
+    what: () => "The money is asked back, and a result is proven: a dispute. It has no date by which it ends.",
     next: (f) => (f.due || f.at === "" ? "The Masumi admins may decide now. They can divide the money between you and the seller; when they do is theirs to say." : `From ${f.at} on the Masumi admins may decide. They can divide the money between you and the seller; when they do is theirs to say.`),
     todo: () => "Wait, or come to terms with the seller: it can agree to the refund at any time.",
+  },
+  "different": {
+    what: () => "What your node has is not what you approved.",
+    next: () => "Nothing. Kaimono does nothing more with this purchase by itself; it still asks the agent for the result.",
+    todo: () => "Compare the values below, and show them to whoever runs your node.",
+  },
+  "payment-unknown": {
+    what: (f) => `For ${f.since} it has not been found out whether your node has this payment.`,
+    next: () => "Kaimono goes on asking your node before it does anything else. It never pays twice.",
+    todo: () => "Make sure that your node runs and answers. Do not buy it again before it is known.",
+  },
+  "agent-forgot": {
+    what: (f) => `The agent says for ${f.since} that it knows no such job. It was probably restarted, and has lost it.`,
+    next: (f) => returns(f, (at) => `If nothing is delivered, your node takes the money back by itself${at}.`),
+    todo: () => "Nothing. You can ask for the money back earlier, beside this.",
+  },
+  "lock-overdue": {
+    what: (f) => (f.at === "" ? "Your node should have told whether the payment landed, and has not." : `Your node should have told by ${f.at} whether the payment landed, and has not.`),
+    next: () => "Nothing that can be counted on.",
+    todo: () => "Ask whoever runs your node what became of it. Do not buy it again before you know: you could pay twice.",
+  },
+  "refund-overdue": {
+    what: (f) => (f.at === "" ? `The seller agreed ${f.since} ago, and your node has not taken the money back.` : `Your node should have taken the money back around ${f.at}, and has not.`),
+    next: () => "It may still take it: nobody else can. But nothing says when.",
+    todo: () => "Ask whoever runs your node: taking refunds back by itself may be switched off there, or it is not running.",
+  },
+  "request-overdue": {
+    what: (f) => `Your node has had your request for ${f.since} and has not brought it onto the chain.`,
+    next: () => "It may still do it, until shortly before the time to object ends.",
+    todo: () => "Ask whoever runs your node: it may not be running, or its wallet may lack ADA for the fee.",
+  },
+  "request-too-late": {
+    what: () => "Your node did not bring your request onto the chain before the time to object ended.",
+    next: () => "The purchase goes on as if you had asked nothing.",
+    todo: () => "Nothing: it can not be asked for again.",
+  },
+  "not-collected": {
+    what: () => "The seller agreed to give the money back after your dispute. On escrow V1 no node collects it by itself then.",
+    next: () => "Nothing. The money stays in escrow.",
+    todo: () => "Ask whoever runs your node to collect it, or write to the Masumi admins. Withdrawing your request would let the seller be paid.",
   },
   "node-stuck": {
     what: () => "Your node is stuck with something that it was asked to do for this purchase.",
@@ -853,6 +916,7 @@ const next = {
   "pay-by": { ahead: (when) => `Time to pay ends ${when}`, due: "Time to pay is over" },
   "result-due": { ahead: (when) => `Result is due ${when}`, due: "Result is due now" },
   "automatic-refund": { ahead: (when) => `Money returns by itself ${when}`, due: "Money returns by itself any moment" },
+  "carried-out": { ahead: (when) => `Your node carries it out from ${when} on`, due: "Your node carries it out any moment" },
   "objection-closes": { ahead: (when) => `Time to object ends ${when}`, due: "Time to object is over" },
   "admins-decide": { ahead: (when) => `Admins may decide ${when}`, due: "Admins may decide now" },
   "approval-expires": { ahead: (when) => `Your decision expires ${when}`, due: "Time to decide is over" },
@@ -893,24 +957,24 @@ const purchase = {
   retryPayment: "Try the payment again",
   retrying: "Asking your node…",
   toAgent: "Agent page",
-  elsewhere: "This was bought with the same node, but not by this Kaimono. The job's answers and result are not known here.",
+  elsewhere: "The job's answers and result are not known here.",
   again: "The agent asks you to decide again",
 };
 
-/** A step's word once it is done (or to come), while it goes on, and when it went wrong. @type {Record<StepId, { done: string, active: string, failed: string, says: (facts: Facts) => string }>} */
+/** A step's word once it is done (or to come), while it goes on, and when it went wrong. @type {Record<StepId, { done: string, active: string, failed: string }>} */
 const step = {
-  approved: { done: "You approved", active: "Your approval", failed: "Not approved", says: () => "" },
-  accepted: { done: "Job accepted", active: "Asking the agent to take the job", failed: "Job not accepted", says: () => "" },
-  verified: { done: "Terms verified", active: "Checking the terms", failed: "Terms do not hold", says: () => "" },
-  paid: { done: "Payment sent", active: "Asking your node to pay", failed: "Payment not made", says: () => "" },
-  escrow: { done: "In escrow", active: "Locking the money in escrow", failed: "Not in escrow", says: (f) => (f.confirmations ? `${f.confirmations} ${plural(Number(f.confirmations), "confirmation", "confirmations")}` : "") },
-  result: { done: "Result received", active: "The agent works", failed: "No result", says: () => "" },
-  hash: { done: "Proof verified", active: "Waiting for the proof", failed: "Proof does not match", says: () => "" },
-  settled: { done: "Settled", active: "Waiting to settle", failed: "Not settled", says: () => "" },
+  approved: { done: "You approved", active: "Your approval", failed: "Not approved" },
+  accepted: { done: "Job accepted", active: "Asking the agent to take the job", failed: "Job not accepted" },
+  verified: { done: "Terms verified", active: "Checking the terms", failed: "Terms do not hold" },
+  paid: { done: "Your node has the payment", active: "Asking your node to pay", failed: "Payment not made" },
+  escrow: { done: "In escrow", active: "Locking the money in escrow", failed: "Not in escrow" },
+  result: { done: "Result received", active: "The agent works", failed: "No result" },
+  hash: { done: "Proof verified", active: "Waiting for the proof", failed: "Proof does not match" },
+  settled: { done: "Settled", active: "Waiting to settle", failed: "Not settled" },
 };
 
 /** @type {Record<StepState, string>} */
-const stepState = { waiting: "not begun", active: "under way", done: "done", failed: "failed", skipped: "not needed" };
+const stepState = { waiting: "not begun", active: "under way", done: "done", failed: "failed", skipped: "not needed", unreached: "not reached" };
 
 const stepping = {
   /** @param {string} when */
@@ -997,6 +1061,7 @@ const result = {
   title: "Result",
   fromAgent: "Written by the agent. Nobody has checked what it says.",
   partial: "Not finished: this is what the agent has so far.",
+  ofFailed: "The agent says that it failed. This is what it had.",
   copy: "Copy the result",
   copyBeginning: "Copy the beginning",
   /** @param {string} size */
@@ -1047,7 +1112,7 @@ const variant = {
 
 /** Raw word of the chain → words; others are shown as they are. @type {Record<string, string>} */
 const onChain = {
-  FundsLocked: "In escrow. Nothing is delivered yet.",
+  FundsLocked: "In escrow. No result is proven on the chain yet.",
   ResultSubmitted: "In escrow. A result is proven on the chain.",
   RefundRequested: "In escrow, asked back.",
   Disputed: "In escrow, disputed.",
@@ -1092,28 +1157,55 @@ const identifier = {
 
 const timeline = {
   title: "Escrow",
-  /** A stretch as a word; before its end, after it, and once what it was for has been done. @type {Record<"paying" | "working" | "objecting" | "disputing", { word: string, before: (when: string) => string, after: (when: string) => string, done: string }>} */
+  /** @type {Record<StretchWhat, string>} */
+  word: { paying: "time to pay", working: "time to deliver", objecting: "time to object", disputing: "until the admins may decide" },
+  /** What can be said of a stretch that ends `when`. @type {Record<StretchWhat, Record<StretchState, (when: string) => string>>} */
   says: {
-    paying: { word: "time to pay", before: (when) => `The money must be locked by ${when}.`, after: (when) => `The time to pay ended ${when}.`, done: "The money was locked in time." },
-    working: { word: "time to deliver", before: (when) => `The agent must deliver by ${when}.`, after: (when) => `The time to deliver ended ${when}.`, done: "The agent delivered in time." },
-    objecting: { word: "time to object", before: (when) => `Until ${when} you can object. Then it is paid.`, after: (when) => `The time to object ended ${when}.`, done: "You asked for the money back in time." },
-    disputing: { word: "until the admins may decide", before: (when) => `A dispute may be decided by the admins from ${when}.`, after: (when) => `The admins may decide the dispute since ${when}.`, done: "The admins decided." },
+    paying: {
+      "ahead": (when) => `The money must be locked by ${when}.`,
+      "if-delivered": (when) => `The money must be locked by ${when}.`,
+      "past": (when) => `The time to pay ended ${when}.`,
+      "done": () => "The money was locked.",
+      "was": (when) => `Pay by ${when}`,
+    },
+    working: {
+      "ahead": (when) => `The agent must deliver by ${when}.`,
+      "if-delivered": (when) => `The agent must deliver by ${when}.`,
+      "past": (when) => `The time to deliver ended ${when}.`,
+      "done": () => "The agent put a proof on the chain in time.",
+      "was": (when) => `Deliver by ${when}`,
+    },
+    objecting: {
+      "ahead": (when) => `Until ${when} you can object. Then the seller is paid.`,
+      "if-delivered": (when) => `If a result comes, you can object to it until ${when}.`,
+      "past": (when) => `The time to object ended ${when}.`,
+      "done": () => "You asked for the money back in time.",
+      "was": (when) => `Object until ${when}`,
+    },
+    disputing: {
+      "ahead": (when) => `A dispute may be decided by the admins from ${when}.`,
+      "if-delivered": (when) => `A dispute may be decided by the admins from ${when}.`,
+      "past": (when) => `The admins may decide the dispute since ${when}.`,
+      "done": () => "The admins decided.",
+      "was": (when) => `Decision of the admins from ${when}`,
+    },
   },
-  /** Where it is over and the deadlines only tell how it was. @type {Record<"paying" | "working" | "objecting" | "disputing", (when: string) => string>} */
-  was: { paying: (when) => `Pay by ${when}`, working: (when) => `Deliver by ${when}`, objecting: (when) => `Object until ${when}`, disputing: (when) => `Decision of the admins from ${when}` },
   /** @param {string} now */
   label: (now) => `Escrow deadlines, drawn to scale. It is now ${now}.`,
 };
 
 const refund = { title: "Money back" };
 
-/** The refund card. `at`, `until` and `before` are moments in words, or "". @type {Record<RefundVerdict, (at: string, until: string, before: string) => string>} */
+/** What the node does with what it was asked for, and from when on. @param {string} actsAt */
+const takesMinutes = (actsAt) => (actsAt === "" ? "That takes some minutes, and up to half an hour at a slow node." : `The chain makes your node wait after what you did last: it carries this out from ${actsAt} on.`);
+
+/** The refund card. `at`, `until`, `before` and `actsAt` are moments in words, or "". @type {Record<RefundVerdict, (at: string, until: string, before: string, actsAt: string) => string>} */
 const verdict = {
   "not-paid": () => "Nothing is in escrow, so there is nothing to ask back.",
   "not-yet": () => "No money is known to be in escrow yet. Once it is, you read here how it comes back.",
   "free": () => "This job is free. There is no escrow and no refund.",
-  "can-request": (at) => (at === "" ? "Nothing is delivered yet. If nothing is delivered in time, the money comes back by itself. You can also ask for it now." : `Nothing is delivered yet. If nothing is delivered in time, your node takes the money back by itself around ${at}. You can also ask for it now.`),
-  "no-time-to-request": (at) => (at === "" ? "Nothing is delivered yet. The chain makes your node wait after what you did last, for too long to ask for the money once more. If nothing is delivered in time, it comes back by itself." : `Nothing is delivered yet. The chain makes your node wait after what you did last, for too long to ask for the money once more. If nothing is delivered in time, it comes back by itself around ${at}.`),
+  "can-request": (at) => (at === "" ? "No result is proven on the chain yet. If none is in time, the money comes back by itself. You can also ask for it now." : `No result is proven on the chain yet. If none is in time, your node takes the money back by itself around ${at}. You can also ask for it now.`),
+  "no-time-to-request": (at) => (at === "" ? "No result is proven on the chain yet. The chain makes your node wait after what you did last, for too long to ask for the money once more. If nothing is delivered in time, it comes back by itself." : `No result is proven on the chain yet. The chain makes your node wait after what you did last, for too long to ask for the money once more. If nothing is delivered in time, it comes back by itself around ${at}.`),
   "automatic": (at) => (at === "" ? "No result was proven on the chain in time. Your node takes the money back by itself; there is nothing to do." : `No result was proven on the chain in time. Your node takes the money back by itself around ${at}; there is nothing to do.`),
   "can-dispute": (_at, until) => (until === "" ? "A result is proven on the chain. If it is not right, or does not come, you can ask for the money back. That is a dispute." : `A result is proven on the chain. If it is not right, or does not come, you can ask for the money back until ${until}. That is a dispute. After that the seller is paid.`),
   "no-time-to-dispute": (at, _until, notBefore) => (at === "" || notBefore === "" ? "A result is proven on the chain. The chain makes your node wait after what you did last, so a new request could not be carried out before the time to object ends. The seller is paid then." : `A result is proven on the chain. The chain makes your node wait after what you did last, until ${notBefore}. That is too late for a new request: the time to object ends ${at}, and then the seller is paid.`),
@@ -1123,13 +1215,18 @@ const verdict = {
   "disputed-v1": (at) => (at === "" ? "You dispute the result. The money stays in escrow until the seller agrees, you withdraw the dispute, or the admins decide." : `You dispute the result. The money stays in escrow until the seller agrees, you withdraw the dispute, or the admins decide, from ${at} on.`),
   "disputed-v2": (at) => (at === "" ? "You dispute the result. The money stays in escrow until the seller agrees, you accept the result, or the admins decide." : `You dispute the result. The money stays in escrow until the seller agrees, you accept the result, or the admins decide, from ${at} on.`),
   "authorized": () => "The seller agreed to give the money back. Your node takes it back by itself; there is nothing to do.",
-  "in-progress": () => "Your node is working on it. The chain takes a few minutes.",
+  "agreed-v1": () => "The seller agreed to give the money back. On escrow V1 no node collects it by itself after a dispute.",
+  "requesting": (at, _until, _before, actsAt) => (at === "" ? `You asked for the money back. ${takesMinutes(actsAt)}` : `You asked for the money back. ${takesMinutes(actsAt)} If nothing is delivered in time, the money comes back by itself around ${at} in any case.`),
+  "disputing": (_at, _until, _before, actsAt) => `You dispute the result. ${takesMinutes(actsAt)}`,
+  "withdrawing": (_at, _until, _before, actsAt) => `You withdrew your request. ${takesMinutes(actsAt)}`,
+  "releasing": (_at, _until, _before, actsAt) => `You accepted the result, and the payment is released. ${takesMinutes(actsAt)}`,
+  "in-progress": () => "Your node is taking the money back at this moment. The chain takes a few minutes.",
   "stuck-too-late": () => "The request came too late to be carried out before the time to object ended.",
   "refunded": () => "The money is back in your wallet.",
+  "released": () => "You released the payment: the seller can take it. The money cannot be asked back any more.",
   "seller-paid": () => "The seller was paid. The money cannot be asked back any more.",
   "decided": () => "The Masumi admins decided. See above where the money went.",
   "no-lock": () => "Your node found no valid lock on the chain. Usually that means nothing was paid. If there is a transaction below, look at it.",
-  "other-key": () => "This was bought with another key of your node. Only that key, or one with admin rights, may ask for the money.",
   "unknown": () => "This version of Kaimono does not know the state of this purchase, so it offers no button.",
 };
 
@@ -1183,6 +1280,7 @@ const refundDisabled = {
   "offline": () => "Your node does not answer. Possible again when it does.",
   "removed": () => "This node was removed. Possible again when it is connected anew.",
   "sent": () => "The request was sent. Waiting for your node.",
+  "no-transaction": () => "Your node tells of no transaction for this purchase, and takes no request without one.",
 };
 
 const refunding = {
@@ -1412,7 +1510,7 @@ export const en = {
   welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
   market, agentStatus, agentStatusSays, blocked, agent, generation, walletFor, legalKind, link, foreign,
   buy, bounds, example, rule, review, warning,
-  purchases, group, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkGroup, known, outcome, question,
+  purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkGroup, known, outcome, question,
   result, hash, beyond, hashing, variant, onChain, leadsTo, ledger, identifier,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
   wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, shortcuts, palette, copying, time, bytes,

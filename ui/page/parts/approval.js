@@ -85,7 +85,7 @@ export function approvalCard(approval, { busy, approve, decline, again }) {
       <div><dt>${say.review.escrow}</dt><dd>${free ? say.review.freeEscrow : approval.generation === null ? nothing : say.generation[approval.generation]}</dd></div>
       ${free ? nothing : html`<div><dt>${say.review.lock}</dt><dd data-testid="approval-lock">${(second ? say.review.lockAgain : say.review.lockSays)(clock(approval.unlockNoLaterThan, present))}</dd></div>`}
     </dl>
-    ${approval.deadlines === null ? nothing : timeline(present, approval.deadlines, null)}
+    ${approval.stretches.length === 0 ? nothing : timeline(present, approval.stretches)}
     <p class="quiet">${free ? say.review.happensFree : second ? say.review.happensAgain : say.review.happensPaid}</p>
     ${second ? nothing : html`<details class="fold" data-testid="approval-answers" ?open=${byAgent > 0}>
       <summary data-testid="approval-answers-toggle">${say.review.answers}${byAgent === 0 ? nothing : html`<span class="fold-note">${icon("info")}${say.review.byAgent(byAgent)}</span>`}</summary>

@@ -75,7 +75,7 @@ async function found(frame, text) {
     for (const card of market.value.agents.slice(0, MOST)) entries.push({ group: say.palette.agents, icon: "market", text: card.name, note: card.author, run: () => frame.go({ name: "agent", id: card.id }) });
   }
   if (list.status === "fulfilled") {
-    const refundable = list.value.rows.filter(({ phase }) => phase === "working" || phase === "question" || phase === "delivered" || phase === "mismatch" || phase === "hash-without-result" || phase === "agent-failed");
+    const refundable = list.value.rows.filter(({ refund }) => refund === "request" || refund === "dispute");
     for (const row of refundable.slice(0, 3)) entries.push({ group: say.palette.actions, icon: "undo", text: say.palette.refundFor(row.agentName), note: row.title, run: () => askRefund(frame, row.id) });
   }
   return entries;

@@ -20,14 +20,14 @@ export function networkPill(network, sandbox) {
 /** @type {Record<Phase, Tone>} */
 const TONE = {
   "starting": "info", "asks-again": "warn", "lapsed": "warn", "paying": "info", "payment-unknown": "warn", "queued": "info", "payment-stuck": "warn",
-  "working": "info", "question": "warn", "preliminary": "info", "delivered": "ok", "hash-without-result": "warn", "result-too-large": "warn", "result-elsewhere": "ok", "mismatch": "danger",
-  "no-result": "quiet", "agent-failed": "warn", "overdue": "warn", "refund-requested": "info", "disputed": "warn", "refund-authorized": "info", "refunded": "ok",
+  "working": "info", "question": "warn", "preliminary": "info", "delivered": "ok", "fetching": "info", "hash-without-result": "warn", "result-too-large": "warn", "result-elsewhere": "ok", "mismatch": "danger",
+  "no-result": "quiet", "agent-failed": "warn", "overdue": "warn", "refund-requested": "info", "refund-agreed": "warn", "disputed": "warn", "refund-authorized": "info", "refunded": "ok",
   "settled": "ok", "released": "ok", "decided": "quiet", "never-paid": "quiet", "lock-invalid": "danger", "refused": "quiet",
   "declined": "quiet", "alarm": "danger", "unknown": "warn",
 };
 
 /** Phases in which something is under way. @type {Set<Phase>} */
-const MOVING = new Set(/** @type {Phase[]} */ (["starting", "paying", "payment-unknown", "queued", "working", "preliminary", "refund-authorized"]));
+const MOVING = new Set(/** @type {Phase[]} */ (["starting", "paying", "payment-unknown", "queued", "working", "preliminary", "fetching", "refund-authorized"]));
 
 /** @param {Phase} phase @returns {Tone} */
 export const tone = (phase) => TONE[phase];

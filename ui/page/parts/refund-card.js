@@ -57,7 +57,7 @@ export function refundCard(card, { busy, act }) {
   };
   return html`<section class="card refund" data-testid="refund-card" data-verdict=${card.verdict}>
     <h2>${say.refund.title}</h2>
-    <p data-testid="refund-verdict">${say.verdict[card.verdict](inWords(card.at), inWords(card.until), inWords(card.notBefore))}</p>
+    <p data-testid="refund-verdict">${say.verdict[card.verdict](inWords(card.at), inWords(card.until), inWords(card.notBefore), inWords(card.actsAt))}</p>
     ${action === null ? nothing : html`
       <button type="button" class="button ${STYLE[action]}" data-testid="refund-button" data-action=${action} ?disabled=${disabled !== null || busy} aria-describedby="refund-note" @click=${click}>
         ${icon(action === "release" ? "check" : "undo")}${busy ? say.refunding.sending : wordsOf(action, card.verdict).button}</button>

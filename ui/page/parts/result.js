@@ -83,6 +83,6 @@ export const resultCard = (result, hash, check, agentName) => html`<section clas
     <button type="button" class="button button-small" data-testid="result-copy" @click=${() => copy(result.text)}>${icon("copy")}${result.textCut ? say.result.copyBeginning : say.result.copy}</button>
   </header>
   ${hashVerdict(hash, check)}
-  ${fromAgent({ title: say.foreign.from(agentName), says: result.complete ? say.result.fromAgent : say.result.partial }, body(result))}
+  ${fromAgent({ title: say.foreign.from(agentName), says: result.complete ? say.result.fromAgent : result.failed ? say.result.ofFailed : say.result.partial }, body(result))}
   ${result.shownCut ? html`<p class="quiet" data-testid="result-cut">${say.result.truncated(say.bytes(result.bytes))}</p>` : nothing}
 </section>`;

@@ -8,28 +8,27 @@ import { ago, inWords } from "./time.js";
 /** @import { PurchaseView, Step, StepState } from "../../types/contract.js" */
 
 /** @type {Record<StepState, import("./icon.js").IconName | null>} */
-const MARK = { waiting: null, active: null, done: "check", failed: "cross", skipped: "dash" };
+const MARK = { waiting: null, active: null, done: "check", failed: "cross", skipped: "dash", unreached: "dash" };
 
 /** @param {Step} step */
 const word = ({ id, state }) => say.step[id][state === "active" || state === "failed" ? state : "done"];
 
 /** @param {Step} step @param {PurchaseView} view */
-function detail(step, { deadlines, checks }) {
-  if (step.id === "result" && step.state === "active" && deadlines?.submitResult) return say.stepping.due(inWords(deadlines.submitResult));
+function detail(step, { stretches, checks }) {
+  const due = stretches.find(({ what, state }) => what === "working" && state === "ahead");
+  if (step.id === "result" && step.state === "active" && due) return say.stepping.due(inWords(due.ends));
   if (step.id === "verified" && checks.length > 0) return summary(checks);
-  return say.step[step.id].says(step.facts);
+  return step.confirmations === null ? "" : say.purchase.confirmations(step.confirmations);
 }
 
 /** @param {PurchaseView} view */
 export const stepList = (view) => html`<ol class="steps" data-testid="steps">
   ${view.steps.map((step) => {
-    // What was not reached when all is settled will not come any more.
-    const look = step.state === "waiting" && view.steps.at(-1)?.state === "done" ? "skipped" : step.state;
-    const mark = MARK[look];
+    const mark = MARK[step.state];
     const words = detail(step, view);
-    return html`<li class="step step-${look}" data-testid="step" data-step=${step.id} data-state=${step.state} aria-current=${step.state === "active" ? "step" : nothing}>
+    return html`<li class="step step-${step.state}" data-testid="step" data-step=${step.id} data-state=${step.state} aria-current=${step.state === "active" ? "step" : nothing}>
       <span class="step-mark" aria-hidden="true">${mark === null ? nothing : icon(mark)}</span>
-      <span class="step-word">${word(step)}<span class="visually-hidden">, ${say.stepState[look]}</span></span>
+      <span class="step-word">${word(step)}<span class="visually-hidden">, ${say.stepState[step.state]}</span></span>
       <span class="step-detail">${words}</span>
       <span class="step-when">${step.at === null ? nothing : ago(step.at)}</span>
     </li>`;

@@ -4,69 +4,48 @@ import { now } from "../clock.js";
 import { say } from "../say.js";
 import { ago, clock } from "./time.js";
 
-/** @import { Deadlines, Moment, OnChainState } from "../../types/contract.js" */
+/** @import { Moment, Stretch } from "../../types/contract.js" */
 
-/** @typedef {{ id: "paying" | "working" | "objecting" | "disputing", from: number, to: number, ends: Moment }} Stretch one part of the bar, in permille */
+/** @typedef {Stretch & { from: number, to: number }} Drawn one part of the bar, in permille */
 
 /**
- * The stretches of the bar, to scale. It begins at `start` and ends with the last deadline that matters.
- * @param {Moment} start @param {Deadlines} deadlines @param {boolean} disputed whether the admins' date matters
- * @returns {{ stretches: Stretch[], place: (at: Moment) => number }}
+ * The stretches of the bar, to scale. It begins at `start` and ends with the last deadline.
+ * @param {Moment} start @param {Stretch[]} all
+ * @returns {{ stretches: Drawn[], place: (at: Moment) => number }}
  */
-export function scale(start, deadlines, disputed) {
-  /** @type {[Stretch["id"], Moment | null][]} */
-  const ends = [["paying", deadlines.payBy], ["working", deadlines.submitResult], ["objecting", deadlines.unlock], ["disputing", disputed ? deadlines.externalDispute : null]];
-  const known = /** @type {[Stretch["id"], Moment][]} */ (ends.filter(([, at]) => at !== null));
-  const end = Math.max(start + 1, ...known.map(([, at]) => at));
+export function scale(start, all) {
+  const end = Math.max(start + 1, ...all.map(({ ends }) => ends));
   /** @param {Moment} at */
   const place = (at) => Math.round((1000 * Math.min(Math.max(at - start, 0), end - start)) / (end - start));
   let from = 0;
-  const stretches = known.map(([id, at]) => {
-    const to = Math.max(from, place(at));
-    const stretch = { id, from, to, ends: at };
+  const stretches = all.map((stretch) => {
+    const to = Math.max(from, place(stretch.ends));
+    const drawn = { ...stretch, from, to };
     from = to;
-    return stretch;
+    return drawn;
   });
   return { stretches, place };
 }
 
-/** What has been done in the states in which it goes on. @type {Record<string, Stretch["id"][]>} */
-const DONE = {
-  FundsLocked: ["paying"],
-  RefundRequested: ["paying", "objecting"],
-  ResultSubmitted: ["paying", "working"],
-  Disputed: ["paying", "working", "objecting"],
-};
-
-/** States in which the money has gone where it goes: the deadlines only tell how it was. */
-const OVER = new Set(["WithdrawAuthorized", "RefundAuthorized", "Withdrawn", "RefundWithdrawn", "DisputedWithdrawn"]);
-
-/**
- * @param {Moment} start when it was bought @param {Deadlines} deadlines
- * @param {OnChainState | null} onChain where the money is
- */
-export function timeline(start, deadlines, onChain) {
+/** @param {Moment} start when it was bought @param {Stretch[]} all */
+export function timeline(start, all) {
   const present = now();
-  const { stretches, place } = scale(start, deadlines, onChain === "Disputed");
+  const { stretches, place } = scale(start, all);
   const here = place(present);
-  const over = OVER.has(onChain ?? "");
-  const done = DONE[onChain ?? ""] ?? [];
+  const over = all.every(({ state }) => state === "was");
   return html`<div class="timeline ${over ? "timeline-over" : ""}" data-testid="timeline">
     <svg class="timeline-bar" role="img" aria-label=${say.timeline.label(clock(present, present))} viewBox="0 0 1000 26" preserveAspectRatio="none">
-      ${stretches.map(({ id, from, to }) => svg`<rect class="stretch stretch-${id}" x=${from} y="8" width=${to - from} height="10"><title>${say.timeline.says[id].word}</title></rect>`)}
+      ${stretches.map(({ what, from, to }) => svg`<rect class="stretch stretch-${what}" x=${from} y="8" width=${to - from} height="10"><title>${say.timeline.word[what]}</title></rect>`)}
       <rect class="timeline-gone" x="0" y="8" width=${over ? 1000 : here} height="10"></rect>
       ${over ? nothing : svg`<rect class="timeline-now" x=${Math.min(here, 997)} y="2" width="3" height="22"></rect>`}
     </svg>
-    <ol class="timeline-words">${stretches.map(({ id, ends }) => line(id, ends, over, done.includes(id)))}</ol>
+    <ol class="timeline-words">${stretches.map(line)}</ol>
   </div>`;
 }
 
-/** @param {Stretch["id"]} id @param {Moment} ends @param {boolean} over @param {boolean} done */
-function line(id, ends, over, done) {
-  const present = now();
-  const words = say.timeline.says[id];
-  const at = clock(ends, present);
-  const sentence = over ? say.timeline.was[id](at) : done ? words.done : ends <= present ? words.after(at) : words.before(at);
-  const past = over || done || ends <= present;
-  return html`<li class=${past ? "past" : ""}><span class="swatch swatch-${id}" aria-hidden="true"></span><span>${sentence}</span>${over || done ? nothing : html`<span class="timeline-when">${ago(ends)}</span>`}</li>`;
+/** @param {Stretch} stretch */
+function line({ what, ends, state }) {
+  const sentence = say.timeline.says[what][state](clock(ends, now()));
+  const ahead = state === "ahead" || state === "if-delivered";
+  return html`<li class=${ahead ? "" : "past"} data-testid="stretch" data-what=${what} data-state=${state}><span class="swatch swatch-${what}" aria-hidden="true"></span><span>${sentence}</span>${state === "was" || state === "done" ? nothing : html`<span class="timeline-when">${ago(ends)}</span>`}</li>`;
 }

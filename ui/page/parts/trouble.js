@@ -17,6 +17,7 @@ const SIDE = {
   "queued": "node", "unconfirmed": "node", "insufficient-funds": "node", "lock-failed": "node", "never-paid": "node", "lock-lost": "node",
   "rolled-back": "network", "lock-invalid": "node", "unseen-by-agent": "agent", "agent-silent": "agent", "agent-failed": "agent",
   "unproven": "agent", "hash-without-result": "agent", "mismatch": "agent", "disputed": null, "node-stuck": "node", "foreign": "node", "denied": "node",
+  "different": "node", "payment-unknown": "node", "agent-forgot": "agent", "lock-overdue": "node", "refund-overdue": "node", "request-overdue": "node", "request-too-late": null, "not-collected": "node",
 };
 
 /** What costs money if nobody does anything. @type {Set<Trouble>} */

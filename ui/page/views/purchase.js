@@ -34,7 +34,7 @@ const DRAFT_AFTER = 400;
 /** Refusals after which other answers, or the same ones written otherwise, can help. @type {Set<Code>} */
 const FORM_AGAIN = new Set(/** @type {Code[]} */ (["agent-refused", "choices-refused"]));
 /** What the node's row says of its error is told by the trouble. @type {Set<Code>} */
-const TOLD = new Set(/** @type {Code[]} */ (["insufficient-funds", "node-stuck", "alarm"]));
+const TOLD = new Set(/** @type {Code[]} */ (["insufficient-funds", "node-stuck"]));
 /** While the wallet is too poor it is looked at again this often, milliseconds. */
 const LOOK_EVERY = 10_000;
 
@@ -147,7 +147,7 @@ export function open(frame, id) {
     return html`<section class="status status-${trouble ? "trouble" : tone(view.row.phase)}" data-testid="status" data-phase=${view.row.phase}>
       ${trouble
         ? troublePanel(trouble, { sandbox: activeProfile(frame.app())?.sandbox ?? false, action: button === nothing ? troubleRefund(view) : button, look: () => void purchase.read() })
-        : html`<p>${say.phaseSays[view.row.phase]} ${next}</p>`}
+        : html`<p>${view.row.underWay ? html`<span data-testid="under-way" data-action=${view.row.underWay}>${say.underWay[view.row.underWay].says}</span>` : say.phaseSays[view.row.phase]} ${next}</p>`}
       ${view.row.phase === "refused" && failed.length > 0 ? html`<p data-testid="refused-for">${say.purchase.refusedFor(failed)}</p>` : nothing}
       ${view.failure && !told ? failurePanel(view.failure, { money: true, action: trouble ? nothing : button }) : trouble ? nothing : button}
       ${failure ? html`${notOut ? html`<p data-testid="refund-not-out"><strong>${say.refunding.notOutNow}</strong> ${say.refunding.notOutSays}</p>` : nothing}${failurePanel(failure, { money: !notOut })}` : nothing}
@@ -244,12 +244,12 @@ export function open(frame, id) {
           ${questionCard(view)}
           ${view.result ? resultCard(view.result, view.hash, view.hashCheck, name(view)) : nothing}
           ${proofAlone ? html`<section class="card">${hashVerdict(view.hash, view.hashCheck)}</section>` : nothing}
-          ${view.row.elsewhere ? html`<p class="notice notice-info">${icon("info")}<span>${say.purchase.elsewhere}</span></p>` : way(view)}
+          ${view.row.whose === "here" ? way(view) : html`<p class="notice notice-info" data-testid="whose" data-whose=${view.row.whose}>${icon("info")}<span>${say.whose[view.row.whose].says} ${say.purchase.elsewhere}</span></p>`}
           ${broken(view) ? nothing : checked(view)}${sent(view)}${transactions(view)}${identifiers(view)}
         </div>
         <div class="column column-side">
           ${refundCard(view.refund, { busy: busy === "refunding", act: refund })}
-          ${view.deadlines && view.row.group !== "failed" ? html`<section class="card"><h2>${say.timeline.title}${view.generation ? html`<span class="quiet">${say.generation[view.generation]}</span>` : nothing}</h2>${timeline(view.row.createdAt, view.deadlines, view.onChain)}</section>` : nothing}
+          ${view.stretches.length > 0 && view.row.group !== "failed" ? html`<section class="card"><h2>${say.timeline.title}${view.generation ? html`<span class="quiet">${say.generation[view.generation]}</span>` : nothing}</h2>${timeline(view.boughtAt, view.stretches)}</section>` : nothing}
           ${whereMoney(view)}
         </div>
       </div>`;

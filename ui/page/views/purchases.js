@@ -23,8 +23,8 @@ const query = { text: "", group: null };
 const purchaseRow = (row) => html`<li class="purchase-row">
   <a href=${href({ name: "purchase", id: row.id })} data-row data-testid="purchase-row" data-id=${row.id} data-agent=${row.agentName} data-phase=${row.phase} data-group=${row.group}>
     <span class="purchase-what"><span class="purchase-agent">${row.agentName || say.purchases.unnamed}</span><span class="purchase-title">${row.title}</span>
-      ${row.elsewhere ? html`<span class="tag" title=${say.purchases.elsewhereSays}>${say.purchases.elsewhere}</span>` : nothing}</span>
-    <span class="purchase-state">${phasePill(row.phase)}${row.needs ? html`<span class="purchase-need" data-testid="need" data-need=${row.needs}>${say.need[row.needs]}</span>` : nothing}</span>
+      ${row.whose === "here" ? nothing : html`<span class="tag" title=${say.whose[row.whose].says}>${say.whose[row.whose].word}</span>`}</span>
+    <span class="purchase-state">${phasePill(row.phase)}${row.underWay ? html`<span class="purchase-under-way" data-testid="under-way" data-action=${row.underWay}>${say.underWay[row.underWay].word}</span>` : nothing}${row.needs ? html`<span class="purchase-need" data-testid="need" data-need=${row.needs}>${say.need[row.needs]}</span>` : nothing}</span>
     <span class="purchase-next" data-testid="next">${row.next === null ? nothing : html`<span title=${absolute(row.next.at)}>${comingUp(row.next)}</span>`}</span>
     <span class="purchase-price">${moneys(row.price, say.purchases.free)}</span>
     <span class="purchase-date">${dated(row.createdAt)}</span>
@@ -47,7 +47,7 @@ export function open(frame) {
   /** @param {PurchasesView} view */
   function groups({ counts }) {
     /** @type {[PurchaseGroup | null, number][]} */
-    const tabs = [[null, counts.reduce((sum, [, count]) => sum + count, 0)], ...counts];
+    const tabs = [[null, counts.reduce((sum, [, count]) => sum + count, 0)], ...counts.filter(([group, count]) => group !== "others" || count > 0)];
     return html`<div class="tabs" role="group" aria-label=${say.purchases.groups}>${tabs.map(([group, count]) => html`<button type="button" class="tab ${group === "needs-you" && count > 0 ? "tab-needs" : ""}" data-testid="group" data-group=${group ?? "all"}
       aria-pressed=${query.group === group} @click=${() => look({ group })}>${group === null ? say.purchases.all : say.group[group]}<span class="tab-count">${count}</span></button>`)}</div>`;
   }

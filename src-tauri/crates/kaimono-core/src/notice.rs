@@ -1,4 +1,4 @@
-//! What is worth telling a person who is not looking. Pure: from a state and the time to what should be told; each by a key,
+//! What is worth telling a person who is not looking. Pure: from where a purchase stands to what should be told; each by a key,
 //! under which it is told once. What is not true any more is not told, so nothing is queued: what is held back is simply not
 //! told yet. The words are the shell's: a notice must come when the page is hidden, asleep, or gone.
 
@@ -7,19 +7,16 @@ mod tests;
 
 use crate::{
     purchase::{
-        phase,
-        refund::WINDOW_MARGIN,
-        state::{State, moment},
+        standing::{
+            Standing,
+            times::{CLOSING, UNPROVEN_LONG},
+        },
+        state::{Job, Payment, State, moment},
+        words::{Need, Phase, Trouble},
     },
-    view::{
-        app::{NoticeKind, QuietHours},
-        purchase::{Need, Phase},
-    },
+    view::app::{NoticeKind, QuietHours},
 };
-use masumi_client::{
-    moment::{HOUR, MINUTE, Moment},
-    proof::HashVerdict,
-};
+use masumi_client::{moment::Moment, proof::HashVerdict};
 
 /// Something to tell, once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,8 +54,12 @@ pub enum About {
     },
     /// The money is back.
     Refund,
-    /// The payment does not go on.
-    Payment(Trouble),
+    /// Something does not go on, or did not happen that should have.
+    Trouble(Trouble),
+    /// No result came in time; the money comes back by itself.
+    Overdue,
+    /// It ended before anything was paid.
+    Ended(Ended),
     /// The terms are not what was approved: the person is asked again.
     Approval {
         /// Until it is too late to pay.
@@ -89,35 +90,24 @@ pub enum Wrong {
     NoResult,
     /// The result is not the one whose hash is on chain.
     Mismatch,
+    /// The result is longer than is taken in, and its hash is on chain.
+    TooLarge,
     /// The agent says that it failed; the money is in escrow.
     Failed,
     /// A free job ended without a result, whether its agent says that it failed or nothing.
     FailedFree,
 }
 
-/// Why a payment does not go on.
+/// How a purchase ended before anything was paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// The node has it, and does not get to it.
-    Queued,
-    /// The wallet has too little.
-    TooLittle,
-    /// The node is stuck with it, or does not take it.
-    Stuck,
-    /// It is not known for a while whether the node has it.
-    Unknown,
-    /// What the node has, or what is on chain, is not what was approved.
-    Alarm,
+pub enum Ended {
+    /// The agent refused the job, or it is not known whether it took it.
+    Job,
+    /// The terms did not hold.
+    Terms,
+    /// The node refused the payment, or it was too late for it.
+    Payment,
 }
-
-/// A result without a hash is told of after so long: usually both come together.
-const HASH_SOON: i64 = 10 * MINUTE;
-/// A node that takes so long to lock has trouble.
-const QUEUED_LONG: i64 = 10 * MINUTE;
-/// Finding out whether the node has a payment takes seconds.
-const UNKNOWN_LONG: i64 = 5 * MINUTE;
-/// So long before it is too late to object, or half of the time to object where that is shorter, it is told again.
-const CLOSING: i64 = 3 * HOUR;
 
 impl About {
     /// Under which heading of the settings it is.
@@ -126,8 +116,10 @@ impl About {
             About::Result(_) => NoticeKind::Result,
             About::Question { .. } => NoticeKind::Question,
             About::Wrong(_) | About::Closing { .. } => NoticeKind::Wrong,
-            About::Refund => NoticeKind::Refund,
-            About::Payment(_) => NoticeKind::Payment,
+            About::Trouble(Trouble::RefundOverdue | Trouble::RequestOverdue | Trouble::NotCollected)
+            | About::Refund => NoticeKind::Refund,
+            About::Overdue => NoticeKind::Wrong,
+            About::Trouble(_) | About::Ended(_) => NoticeKind::Payment,
             About::Approval { .. } | About::Lapsed { .. } => NoticeKind::Approval,
         }
     }
@@ -145,81 +137,112 @@ impl QuietHours {
 }
 
 /// What should be told of a purchase, with the key under which it is told once. What was made elsewhere is somebody else's.
-pub(crate) fn worth_telling(state: &State, now: Moment) -> Vec<(String, About)> {
-    if state.order.is_none() {
-        return Vec::new();
-    }
+pub(crate) fn worth_telling(state: &State, standing: &Standing, now: Moment) -> Vec<(String, About)> {
+    let Some(order) = &state.order else { return Vec::new() };
     let mut found: Vec<(String, About)> = Vec::new();
     let mut tell = |key: &str, about| found.push((key.to_owned(), about));
-    if let Some(proof) = result(state, now) {
+    if let Some(proof) = result(state, standing, now) {
         tell("result", About::Result(proof));
     }
-    let (phase, need) = (phase::phase(state, now), phase::need(state, now));
     let left = |at: Option<Moment>| at.map(|at| at.since(now));
-    match (phase, need) {
+    match (standing.phase, standing.need) {
         (Phase::Question, Some(Need::Answer)) => {
             let question = state.question.as_ref().map(|question| question.id.as_str()).unwrap_or_default();
             let due = state.row.as_ref().and_then(|row| row.submit_result_time);
             tell(&format!("question-{question}"), About::Question { left: left(due) });
         }
-        (Phase::Mismatch | Phase::HashWithoutResult, Some(Need::Object)) => {
-            let wrong = if phase == Phase::Mismatch { Wrong::Mismatch } else { Wrong::NoResult };
-            match closing(state, now) {
+        (phase @ (Phase::Mismatch | Phase::HashWithoutResult | Phase::ResultTooLarge), Some(Need::Object)) => {
+            let (key, wrong) = match phase {
+                Phase::Mismatch => ("mismatch", Wrong::Mismatch),
+                Phase::ResultTooLarge => ("too-large", Wrong::TooLarge),
+                _ => ("no-result", Wrong::NoResult),
+            };
+            match closing(state, standing, now) {
                 Some(left) => tell("closing", About::Closing { wrong, left }),
-                None => tell(if phase == Phase::Mismatch { "mismatch" } else { "no-result" }, About::Wrong(wrong)),
+                None => tell(key, About::Wrong(wrong)),
             }
         }
         (Phase::AgentFailed, _) => tell("failed", About::Wrong(Wrong::Failed)),
         (Phase::NoResult, _) => tell("failed", About::Wrong(Wrong::FailedFree)),
-        (Phase::AsksAgain | Phase::Lapsed, _) => {
+        (phase @ (Phase::AsksAgain | Phase::Lapsed), _) => {
             let left = left(state.terms().and_then(|terms| moment(terms.pay_by_time.as_deref())));
-            match &state.order {
+            match phase {
                 // Each time that one runs out is news.
-                Some(order) if phase == Phase::Lapsed => {
-                    tell(&format!("lapsed-{}", order.expires_at.0), About::Lapsed { left });
-                }
+                Phase::Lapsed => tell(&format!("lapsed-{}", order.expires_at.0), About::Lapsed { left }),
                 _ => tell("approval", About::Approval { left }),
             }
         }
+        (Phase::Overdue, _) => tell("overdue", About::Overdue),
         (Phase::Refunded, _) => tell("refund", About::Refund),
         (Phase::Decided, _) if state.row.as_ref().is_some_and(|row| !row.withdrawn_for_buyer.is_empty()) => {
             tell("refund", About::Refund);
         }
+        (Phase::Refused, _) => tell("ended", About::Ended(ended(state))),
         _ => {}
     }
-    if let Some((key, trouble)) = trouble(state, phase, need, now) {
-        tell(key, About::Payment(trouble));
+    if let Some((key, trouble)) = trouble(standing) {
+        tell(key, About::Trouble(trouble));
     }
     found
 }
 
-fn result(state: &State, now: Moment) -> Option<Proof> {
+fn result(state: &State, standing: &Standing, now: Moment) -> Option<Proof> {
     state.result.as_ref().filter(|result| result.complete)?;
-    if state.is_free() {
-        return Some(Proof::Free);
-    }
-    match state.checked().map(|checked| &checked.verdict) {
-        Some(HashVerdict::Verified { .. }) => Some(Proof::Proven),
-        Some(HashVerdict::Mismatch { .. }) => None,
-        _ => state.result_at.is_some_and(|at| now.since(at) >= HASH_SOON).then_some(Proof::NotYet),
+    match &standing.hash {
+        _ if state.is_free() => Some(Proof::Free),
+        HashVerdict::Verified { .. } => Some(Proof::Proven),
+        HashVerdict::Mismatch { .. } => None,
+        _ => state.result_at.is_some_and(|at| now.since(at) >= UNPROVEN_LONG).then_some(Proof::NotYet),
     }
 }
 
 /// Until it is too late to object, when that is soon.
-fn closing(state: &State, now: Moment) -> Option<i64> {
-    let closes = state.row.as_ref()?.unlock_time?.plus(-WINDOW_MARGIN);
+fn closing(state: &State, standing: &Standing, now: Moment) -> Option<i64> {
+    let closes = standing.object_by?;
     let lead = state.hash_at.map_or(CLOSING, |at| CLOSING.min(closes.since(at) / 2));
     Some(closes.since(now)).filter(|left| (0..=lead).contains(left))
 }
 
-fn trouble(state: &State, phase: Phase, need: Option<Need>, now: Moment) -> Option<(&'static str, Trouble)> {
-    let since = |at: Option<Moment>, long| at.is_some_and(|at| now.since(at) >= long);
-    match phase {
-        Phase::PaymentStuck if need == Some(Need::TopUp) => Some(("too-little", Trouble::TooLittle)),
-        Phase::PaymentStuck => Some(("stuck", Trouble::Stuck)),
-        Phase::Alarm | Phase::LockInvalid => Some(("alarm", Trouble::Alarm)),
-        Phase::Queued if since(state.milestones.paid, QUEUED_LONG) => Some(("queued", Trouble::Queued)),
-        Phase::PaymentUnknown if since(state.milestones.verified, UNKNOWN_LONG) => Some(("unknown", Trouble::Unknown)),
-        _ => None,
+fn ended(state: &State) -> Ended {
+    match (&state.job, &state.payment) {
+        (Job::Refused { .. } | Job::Lost { .. }, _) => Ended::Job,
+        (_, Payment::Refused) => Ended::Terms,
+        _ => Ended::Payment,
     }
+}
+
+/// What is wrong and worth telling of, with its key. A wait, and what has words of its own above, is not.
+fn trouble(standing: &Standing) -> Option<(&'static str, Trouble)> {
+    use Trouble as T;
+    let kind = match (standing.trouble, standing.phase) {
+        (Some(trouble), _) => trouble.kind,
+        // The node never took it: there is no row that could say what is wrong.
+        (None, Phase::PaymentStuck) => T::LockFailed,
+        _ => return None,
+    };
+    let key = match kind {
+        T::InsufficientFunds => "too-little",
+        T::LockFailed | T::NodeStuck => "stuck",
+        T::LockInvalid | T::Foreign | T::Different => "alarm",
+        T::Queued => "queued",
+        T::PaymentUnknown => "unknown",
+        T::NeverPaid => "never-paid",
+        T::LockLost | T::LockOverdue => "lock-lost",
+        T::RolledBack => "rolled-back",
+        T::Denied => "denied",
+        T::RefundOverdue => "refund-overdue",
+        T::RequestOverdue => "request-overdue",
+        T::RequestTooLate => "request-too-late",
+        T::NotCollected => "not-collected",
+        T::Unconfirmed
+        | T::UnseenByAgent
+        | T::AgentSilent
+        | T::AgentForgot
+        | T::AgentFailed
+        | T::Unproven
+        | T::HashWithoutResult
+        | T::Mismatch
+        | T::Disputed => return None,
+    };
+    Some((key, kind))
 }

@@ -9,7 +9,8 @@
 //! | [`engine`] | runs effects and feeds events back |
 //! | `asking`, `telling` | what is known of those who are asked; what the person was told |
 //! | [`calls`] | what the person does to a purchase: answer, refund, try again |
-//! | [`refund`], [`phase`], [`trouble`] | pure: which button, which word, what is wrong |
+//! | [`words`] | in which a purchase is spoken of |
+//! | [`standing`] | pure: where a purchase stands, read once |
 //! | [`cost`] | pure: what a purchase takes from a wallet |
 //! | [`page`] | a state as the page shows it |
 
@@ -27,31 +28,25 @@ pub mod journal;
 #[cfg(test)]
 mod odd_agents;
 pub mod page;
-pub mod phase;
-pub mod refund;
 #[cfg(test)]
 mod released;
 #[cfg(test)]
 pub(crate) mod specimen;
+pub mod standing;
 pub mod state;
-pub mod steps;
 #[cfg(test)]
 mod stories;
 mod telling;
 #[cfg(test)]
 mod tests;
-pub mod trouble;
+pub mod words;
 
 use crate::{
     clients::{Clients, Rest},
     clock::Clock,
     error::{Code, Failure, Moved, Result, Side},
     store::Place,
-    view::{
-        Changed,
-        purchase::{Need, Phase, RefundDisabled, RefundVerdict},
-        trouble::{Trouble, TroubleView},
-    },
+    view::Changed,
 };
 use event::Event;
 use journal::Journal;
@@ -60,6 +55,7 @@ use masumi_client::{
     node::{self, KeyStatus, Network},
 };
 use sha2::{Digest, Sha256};
+use standing::{Asked, Known, Standing};
 use state::{Job, Lesson, Payment, State};
 use std::{
     cmp::Reverse,
@@ -85,7 +81,9 @@ struct Inner {
     entries: RwLock<Entries>,
     approvals: approval::Approvals,
     clients: RwLock<Option<Clients>>,
-    key: RwLock<Option<KeyStatus>>,
+    /// When this run began.
+    opened_at: Moment,
+    key: RwLock<Key>,
     synced: Mutex<Synced>,
     wake: Notify,
     /// Whether the node is another one than when its lists were last to be read, or there are keys for it now.
@@ -100,8 +98,22 @@ struct Inner {
     told: Mutex<BTreeSet<String>>,
 }
 
-/// The words of a purchase that depend on the time.
-pub(crate) type Saying = (Phase, Option<Need>, Option<RefundDisabled>, RefundVerdict, Option<Trouble>);
+/// What is known of the node key in use.
+#[derive(Clone, Default)]
+struct Key {
+    /// Its id as last told, also in an earlier run; purchases that were made elsewhere are told apart by it.
+    id: Option<String>,
+    /// What it may do; `None`: not told since the node was connected.
+    status: Option<KeyStatus>,
+}
+
+/// What is known beside the states, and is the same for all of them.
+pub(crate) struct Beside {
+    now: Moment,
+    since: Moment,
+    key: Key,
+    offline: bool,
+}
 
 #[derive(Default)]
 struct Entries {
@@ -124,8 +136,8 @@ struct Passing {
     trouble: Option<Failure>,
     /// Why the agent could not be asked just now.
     agent_trouble: Option<Failure>,
-    /// Since when it does not answer.
-    agent_silent: Option<Moment>,
+    /// How it went to ask the agent.
+    asked: Asked,
     /// Whether the agent had something new when it was last asked.
     news: bool,
     /// Tries of the due effect so far.
@@ -161,6 +173,7 @@ impl Purchases {
         changes: broadcast::Sender<Changed>,
     ) -> Result<Purchases> {
         let journal = Journal::open(&dir.join("purchases.db"))?;
+        let id = journal.mark(NODE)?.as_deref().and_then(key_of).map(str::to_owned);
         let mut entries = Entries::default();
         let mut states: Vec<_> = journal.replay()?.into_iter().collect();
         // Terms that repeat an identifier are never proven: what was paid keeps its rows.
@@ -172,13 +185,14 @@ impl Purchases {
         let purchases = Purchases(Arc::new(Inner {
             network,
             sandbox,
+            opened_at: clock.now(),
             clock,
             changes,
             journal: Mutex::new(journal),
             entries: RwLock::new(entries),
             approvals: approval::Approvals::default(),
             clients: RwLock::new(None),
-            key: RwLock::new(None),
+            key: RwLock::new(Key { id, status: None }),
             synced: Mutex::new(Synced::default()),
             wake: Notify::new(),
             reconnected: AtomicBool::new(false),
@@ -206,7 +220,7 @@ impl Purchases {
     /// Gives the engine its counterparts, or takes them away (`None`: no keys).
     pub(crate) fn connect(&self, clients: Option<Clients>) {
         *write(&self.0.clients) = clients;
-        *write(&self.0.key) = None;
+        write(&self.0.key).status = None;
         lock(&self.0.touched).extend(self.ids());
         self.0.reconnected.store(true, Ordering::SeqCst);
         self.0.wake.notify_one();
@@ -219,7 +233,7 @@ impl Purchases {
 
     /// Tells what is known of the node key in use: only the key that bought, or an admin's, may ask for a refund.
     pub(crate) fn set_key(&self, key: KeyStatus) {
-        *write(&self.0.key) = Some(key);
+        *write(&self.0.key) = Key { id: Some(key.id.clone()), status: Some(key) };
     }
 
     /// The engine's counterparts.
@@ -355,12 +369,43 @@ impl Purchases {
         self.0.network
     }
 
-    /// What is said of a purchase at this moment, as far as it depends on the time.
-    pub(crate) fn saying(&self, id: &str, state: &State, now: Moment) -> Saying {
-        let card = self.refund_card(state);
-        let passing = self.entry(id).map(|entry| lock(&entry.passing).clone()).unwrap_or_default();
-        let trouble = passing.trouble(state, now).map(|view| view.kind);
-        (phase::phase(state, now), phase::need(state, now), card.disabled, card.verdict, trouble)
+    /// What is known beside the states at this moment.
+    pub(crate) fn beside(&self) -> Beside {
+        let (key, offline) = (read(&self.0.key).clone(), lock(&self.0.synced).failure.is_some());
+        Beside { now: self.now(), since: self.0.opened_at, key, offline }
+    }
+
+    fn standing_of(&self, passing: &Passing, state: &State, beside: &Beside) -> Standing {
+        let known = Known {
+            now: beside.now,
+            since: beside.since,
+            key_id: beside.key.id.as_deref(),
+            key: beside.key.status.as_ref(),
+            offline: beside.offline,
+            denied: passing.denied,
+            agent: passing.asked,
+        };
+        Standing::of(state, &known)
+    }
+
+    /// Looks at a purchase and where it stands.
+    pub(crate) fn read_standing<T>(&self, id: &str, look: impl FnOnce(&State, &Standing) -> T) -> Result<T> {
+        let (entry, beside) = (self.entry(id)?, self.beside());
+        let passing = lock(&entry.passing).clone();
+        let state = lock(&entry.state);
+        Ok(look(&state, &self.standing_of(&passing, &state, &beside)))
+    }
+
+    /// Looks at every purchase and where it stands.
+    pub(crate) fn each_standing(&self, mut look: impl FnMut(&str, &State, &Standing)) {
+        let beside = self.beside();
+        let entries: Vec<_> =
+            read(&self.0.entries).by_id.iter().map(|(id, entry)| (id.clone(), entry.clone())).collect();
+        for (id, entry) in entries {
+            let passing = lock(&entry.passing).clone();
+            let state = lock(&entry.state);
+            look(&id, &state, &self.standing_of(&passing, &state, &beside));
+        }
     }
 
     /// Stores the bytes of a result.
@@ -456,22 +501,21 @@ impl Purchases {
 
     /// Blockchain identifiers of what the node should know, what may still change first, then the newest.
     pub(crate) fn known_to_node(&self) -> Vec<String> {
-        let now = self.now();
         let mut known = Vec::new();
-        self.each(|_, state| {
+        self.each_standing(|_, state, standing| {
             if let Some(identifier) = state.known_to_node() {
-                known.push((!phase::is_open(state, now), Reverse(state.created_at), identifier.to_owned()));
+                known.push((!standing.is_open, Reverse(state.created_at), identifier.to_owned()));
             }
         });
         known.sort();
         known.into_iter().map(|(.., identifier)| identifier).collect()
     }
 
-    /// Identifiers of what is open; the id of a purchase that has none yet. Two profiles of one node have the same.
+    /// Identifiers of what is open and the person's; the id of a purchase that has none yet. Two profiles of one node have the same.
     pub(crate) fn open_identifiers(&self) -> BTreeSet<String> {
-        let (now, mut open) = (self.now(), BTreeSet::new());
-        self.each(|id, state| {
-            if phase::is_open(state, now) {
+        let mut open = BTreeSet::new();
+        self.each_standing(|id, state, standing| {
+            if standing.is_open && standing.is_mine() {
                 open.insert(state.identifier().map_or_else(|| id.to_owned(), str::to_ascii_lowercase));
             }
         });
@@ -517,16 +561,6 @@ impl Purchases {
     }
 }
 
-impl Passing {
-    /// What is wrong with a purchase at this moment.
-    fn trouble(&self, state: &State, now: Moment) -> Option<TroubleView> {
-        if self.denied && phase::is_open(state, now) {
-            return Some(trouble::denied(state));
-        }
-        trouble::trouble(state, self.agent_silent, now)
-    }
-}
-
 impl Entries {
     /// Whoever has an identifier first keeps it: an agent that repeats that of an earlier purchase must not get its rows.
     fn own(&mut self, identifier: &str, id: &str) {
@@ -546,8 +580,12 @@ impl Entries {
     }
 }
 
-/// The mark of what tells the node from others.
+/// The mark of what tells the node from others: the id of the key, then those of its payment sources.
 const NODE: &str = "node";
+
+fn key_of(hints: &str) -> Option<&str> {
+    hints.split(' ').next().filter(|id| !id.is_empty())
+}
 
 /// Network and blockchain identifiers of what the node of a journal should know, newest first. For a journal that is not open.
 pub(crate) fn history_in(directory: &Path) -> Result<Vec<(Network, String)>> {

@@ -11,7 +11,7 @@ mod tests;
 use crate::{
     clock::{Clock, Pulse},
     error::Result,
-    purchase::{Purchases, Saying, state::Effect},
+    purchase::{Purchases, standing::Standing, state::Effect},
     view::Changed,
 };
 use masumi_client::moment::Moment;
@@ -143,7 +143,7 @@ struct Watcher {
     hosts: BTreeMap<String, Moment>,
     looked_at: Option<String>,
     /// What was last said of each purchase: the passing of time alone can change it (a deadline, a cooldown).
-    said: BTreeMap<String, Saying>,
+    said: BTreeMap<String, Standing>,
 }
 
 /// A task that is under way.
@@ -254,19 +254,19 @@ impl Watcher {
         let mut wanted = BTreeMap::new();
         let mut said = BTreeMap::new();
         let mut due = Vec::new();
-        self.purchases.each(|id, state| {
+        self.purchases.each_standing(|id, state, standing| {
             if state.effect(now).is_some() {
                 due.push(Task::Drive(id.to_owned()));
             }
-            let care = schedule::care(state, looked_at.as_deref() == Some(id), now);
-            attention.count(state, care, now);
+            let care = schedule::care(state, standing, looked_at.as_deref() == Some(id), now);
+            attention.count(state, standing, care);
             if schedule::wants_agent(state, now) {
                 wanted.insert(id.to_owned(), care);
             }
-            said.insert(id.to_owned(), self.purchases.saying(id, state, now));
+            said.insert(id.to_owned(), standing.clone());
         });
-        for (id, saying) in &said {
-            if self.said.get(id).is_some_and(|before| before != saying) {
+        for (id, standing) in &said {
+            if self.said.get(id).is_some_and(|before| before != standing) {
                 self.purchases.changed(id);
             }
         }

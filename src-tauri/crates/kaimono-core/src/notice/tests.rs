@@ -4,10 +4,11 @@ use super::*;
 use crate::purchase::{
     event::{Event, Yes},
     specimen::*,
+    standing::{Asked, Known, times},
 };
 use masumi_client::{
     agent::JobState,
-    moment::DAY,
+    moment::{DAY, HOUR},
     money::Money,
     node::OnChainState,
     proof::{Check, CheckId, HashVariant, Outcome, Price},
@@ -44,8 +45,12 @@ fn verified() -> HashVerdict {
     HashVerdict::Verified { variant: HashVariant::Spec }
 }
 
+fn all(state: &State, now: Moment) -> Vec<(String, About)> {
+    worth_telling(state, &standing(state, now), now)
+}
+
 fn told(state: &State, now: Moment) -> Vec<About> {
-    worth_telling(state, now).into_iter().map(|(_, about)| about).collect()
+    worth_telling(state, &standing(state, now), now).into_iter().map(|(_, about)| about).collect()
 }
 
 #[test]
@@ -57,12 +62,16 @@ fn a_job_under_way_is_no_news() {
 #[test]
 fn a_result_is_told_with_its_proof_or_after_a_while_without() {
     let early = paid(&[said(JobState::Completed), delivered()]);
-    assert_eq!(told(&early, NOON.plus(HASH_SOON - 1)), []);
-    assert_eq!(told(&early, NOON.plus(HASH_SOON)), [About::Result(Proof::NotYet)]);
+    assert_eq!(told(&early, NOON.plus(UNPROVEN_LONG - 1)), []);
+    assert_eq!(told(&early, NOON.plus(UNPROVEN_LONG)), [About::Result(Proof::NotYet)]);
     let proven = paid(&[said(JobState::Completed), delivered(), submitted(), checked(verified())]);
     assert_eq!(told(&proven, NOON), [About::Result(Proof::Proven)]);
-    let keys =
-        |state: &State| worth_telling(state, NOON.plus(HASH_SOON)).into_iter().map(|(key, _)| key).collect::<Vec<_>>();
+    let keys = |state: &State| {
+        worth_telling(state, &standing(state, NOON.plus(UNPROVEN_LONG)), NOON.plus(UNPROVEN_LONG))
+            .into_iter()
+            .map(|(key, _)| key)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(keys(&early), keys(&proven), "one result is told once");
 }
 
@@ -70,9 +79,10 @@ fn a_result_is_told_with_its_proof_or_after_a_while_without() {
 fn a_question_is_told_with_its_deadline_and_each_by_itself() {
     let asked = |question: &str| Event::Asked { question: question.to_owned(), schema: json!({}), status_id: None };
     let state = paid(&[said(JobState::AwaitingInput), asked("q1")]);
-    let [(first, about)] = worth_telling(&state, NOON.plus(HOUR)).try_into().unwrap();
+    let [(first, about)] =
+        worth_telling(&state, &standing(&state, NOON.plus(HOUR)), NOON.plus(HOUR)).try_into().unwrap();
     assert_eq!(about, About::Question { left: Some(23 * HOUR) });
-    let [(second, _)] = worth_telling(&paid(&[said(JobState::AwaitingInput), asked("q2")]), NOON).try_into().unwrap();
+    let [(second, _)] = all(&paid(&[said(JobState::AwaitingInput), asked("q2")]), NOON).try_into().unwrap();
     assert_ne!(first, second);
 }
 
@@ -80,14 +90,18 @@ fn a_question_is_told_with_its_deadline_and_each_by_itself() {
 fn what_is_not_right_is_told_at_once_and_again_before_it_is_too_late_to_object() {
     let state = paid(&[said(JobState::Completed), delivered(), submitted(), checked(mismatch())]);
     assert_eq!(told(&state, NOON.plus(HOUR)), [About::Wrong(Wrong::Mismatch)]);
-    let closes = NOON.plus(30 * HOUR - WINDOW_MARGIN);
+    let closes = NOON.plus(30 * HOUR - times::WINDOW_MARGIN);
     let soon = closes.plus(-CLOSING);
     assert_eq!(told(&state, soon.plus(-1)), [About::Wrong(Wrong::Mismatch)]);
     assert_eq!(told(&state, soon), [About::Closing { wrong: Wrong::Mismatch, left: CLOSING }]);
     assert_eq!(told(&state, closes), [], "nothing can be done any more");
 
     let bare = paid(&[submitted()]);
-    assert_eq!(told(&bare, NOON.plus(HOUR)), [About::Wrong(Wrong::NoResult)]);
+    assert_eq!(told(&bare, NOON.plus(HOUR)), [], "the agent was not asked for it yet");
+    let now = NOON.plus(HOUR);
+    let in_vain = Known { agent: Asked { at: Some(now), ..Asked::default() }, ..at(now) };
+    let keys = worth_telling(&bare, &Standing::of(&bare, &in_vain), now);
+    assert_eq!(keys, [("no-result".to_owned(), About::Wrong(Wrong::NoResult))]);
     assert_eq!(told(&paid(&[said(JobState::Failed)]), NOON), [About::Wrong(Wrong::Failed)]);
 }
 
@@ -104,20 +118,20 @@ fn money_that_came_back_and_payments_that_do_not_go_on_are_told() {
         state
     };
     let queued = with(&[rowed(None)]);
-    assert_eq!(told(&queued, NOON.plus(QUEUED_LONG - 1)), []);
-    assert_eq!(told(&queued, NOON.plus(QUEUED_LONG)), [About::Payment(Trouble::Queued)]);
+    assert_eq!(told(&queued, NOON.plus(times::QUEUED_LONG - 1)), []);
+    assert_eq!(told(&queued, NOON.plus(times::QUEUED_LONG)), [About::Trouble(Trouble::Queued)]);
     let stuck = |error: Option<&str>| {
         let mut row = row(None);
         row.next_action.requested_action = "WaitingForManualAction".to_owned();
         row.next_action.error_type = error.map(str::to_owned);
         with(&[Event::Row { row: Box::new(row) }])
     };
-    assert_eq!(told(&stuck(Some("InsufficientFunds")), NOON), [About::Payment(Trouble::TooLittle)]);
-    assert_eq!(told(&stuck(None), NOON), [About::Payment(Trouble::Stuck)]);
-    assert_eq!(told(&with(&[Event::PaymentHeld { failure: failure() }]), NOON), [About::Payment(Trouble::Stuck)]);
+    assert_eq!(told(&stuck(Some("InsufficientFunds")), NOON), [About::Trouble(Trouble::InsufficientFunds)]);
+    assert_eq!(told(&stuck(None), NOON), [About::Trouble(Trouble::LockFailed)]);
+    assert_eq!(told(&with(&[Event::PaymentHeld { failure: failure() }]), NOON), [About::Trouble(Trouble::LockFailed)]);
     let unknown = with(&[Event::PaymentUnknown { failure: failure() }]);
-    assert_eq!(told(&unknown, NOON.plus(UNKNOWN_LONG - 1)), []);
-    assert_eq!(told(&unknown, NOON.plus(UNKNOWN_LONG)), [About::Payment(Trouble::Unknown)]);
+    assert_eq!(told(&unknown, NOON.plus(times::UNKNOWN_LONG - 1)), []);
+    assert_eq!(told(&unknown, NOON.plus(times::UNKNOWN_LONG)), [About::Trouble(Trouble::PaymentUnknown)]);
 }
 
 #[test]
@@ -139,7 +153,7 @@ fn an_approval_that_ran_out_is_told_each_time_that_one_does() {
     for event in [Event::JobStarting, started(), paying("one"), Event::ApprovalLapsed] {
         state.apply(NOON, &event).unwrap();
     }
-    let key = |state: &State| worth_telling(state, NOON).pop().unwrap().0;
+    let key = |state: &State| all(state, NOON).pop().unwrap().0;
     assert_eq!(told(&state, NOON), [About::Lapsed { left: Some(12 * HOUR) }]);
     let first = key(&state);
     let price = Price::Fixed(vec![Money::lovelace(2_500_000)]);

@@ -8,6 +8,7 @@ use super::{
     event::{Event, Order, Yes},
     internal, lock,
     page::{offered_deadlines, sent},
+    standing,
     state::{State, moment},
 };
 use crate::{
@@ -226,6 +227,7 @@ impl Purchases {
         Some(ApprovalView {
             purchase,
             deadlines: Some(offered_deadlines(terms)),
+            stretches: standing::offered(terms, self.now()),
             price: ApprovedPrice::Fixed { amounts },
             // The terms are there, and so is what came of each check.
             ahead: Vec::new(),
@@ -272,6 +274,7 @@ impl Purchases {
             wallet: paid.wallet,
             balances: paid.balances,
             deadlines: None,
+            stretches: Vec::new(),
             unlock_no_later_than: order.unlock_no_later_than,
             warnings,
             host: host_of(&order.api_base_url),

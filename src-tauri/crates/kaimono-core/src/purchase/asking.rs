@@ -1,7 +1,7 @@
 //! What is known of those who are asked, for as long as the process lives: when the node was last heard of a purchase and its
 //! lists were read, whether an agent answers, where it is, and who asked to be left alone. The watcher goes by it.
 
-use super::{Purchases, event::Event, lock, phase, read};
+use super::{Purchases, event::Event, lock, read, standing::Asked};
 use crate::{
     error::{Failure, Result},
     view::Changed,
@@ -24,14 +24,19 @@ pub(crate) struct Unheard {
 }
 
 impl Purchases {
-    /// Notes whether the agent answers; gives whether that is news.
-    pub(crate) fn agent_answered(&self, id: &str, trouble: Option<Failure>) -> bool {
+    /// Notes whether the agent answers, or that it knows no such job; gives whether that is news.
+    pub(crate) fn agent_answered(&self, id: &str, trouble: Option<Failure>, forgot: bool) -> bool {
         let Ok(entry) = self.entry(id) else { return false };
         let now = self.now();
         let mut passing = lock(&entry.passing);
         passing.news = false;
         let changed = passing.agent_trouble != trouble;
-        passing.agent_silent = trouble.as_ref().and(passing.agent_silent.or(Some(now)));
+        let since = |before: Option<Moment>, holds: bool| holds.then(|| before.unwrap_or(now));
+        passing.asked = Asked {
+            at: Some(now),
+            silent: since(passing.asked.silent, trouble.is_some() && !forgot),
+            forgot: since(passing.asked.forgot, forgot),
+        };
         passing.agent_trouble = trouble;
         drop(passing);
         if changed {
@@ -83,21 +88,23 @@ impl Purchases {
     pub(crate) fn unheard(&self, listed: impl Fn(Option<node::Generation>) -> bool) -> Vec<Unheard> {
         let now = self.now();
         let looked_at = self.looked_at();
-        let entries: Vec<_> =
-            read(&self.0.entries).by_id.iter().map(|(id, entry)| (id.clone(), entry.clone())).collect();
+        let mut rows = Vec::new();
+        self.each_standing(|id, state, standing| {
+            if let Some(row) = state.row.as_ref().filter(|_| standing.is_open) {
+                let generation = row.payment_source.as_ref().and_then(|source| source.generation);
+                rows.push((id.to_owned(), row.blockchain_identifier.clone(), listed(generation)));
+            }
+        });
         let mut silent = Vec::new();
-        for (id, entry) in entries {
-            let since = lock(&entry.passing).heard;
-            let state = lock(&entry.state);
-            let Some(row) = state.row.as_ref().filter(|_| phase::is_open(&state, now)) else { continue };
-            let listed = listed(row.payment_source.as_ref().and_then(|source| source.generation));
+        for (id, identifier, listed) in rows {
+            let since = self.entry(&id).ok().and_then(|entry| lock(&entry.passing).heard);
             let patience = match (listed, looked_at.as_ref() == Some(&id)) {
                 (false, true) => 0,
                 (false, false) => MINUTE,
                 (true, _) => 10 * MINUTE,
             };
             if since.is_none_or(|at| now.since(at).abs() >= patience) {
-                silent.push(Unheard { since, id, identifier: row.blockchain_identifier.clone(), listed });
+                silent.push(Unheard { since, id, identifier, listed });
             }
         }
         silent.sort_by(|one, other| (one.since, &one.id).cmp(&(other.since, &other.id)));

@@ -1,20 +1,11 @@
 //! What the person does to a purchase: answer a question, call for a refund, try a stuck payment again. Each is on disk
 //! before its request leaves; the node's row is read before, since the click was made in view of an older one, and after.
 
-use super::{
-    Purchases,
-    approval::GOOD_FOR,
-    event::Event,
-    internal, lock, read,
-    refund::{self, Context},
-    state::{Payment, State},
-    trouble,
-};
+use super::{Purchases, approval::GOOD_FOR, event::Event, internal, state::Payment, words::RefundAction};
 use crate::{
     clients::Clients,
     error::{Code, Failure, Moved, Result, Side},
     text::clean,
-    view::purchase::{RefundAction, RefundCard},
 };
 use masumi_client::{
     agent::{ProvideInput, Provided},
@@ -90,8 +81,9 @@ impl Purchases {
         let Some(identifier) = identifier else { return Err(not_now("nothing was paid")) };
         // What is asked for depends on where the purchase is now, and not where it was when the page was drawn.
         self.read_anew(&identifier, &clients).await?;
-        let (offered, seen, row) =
-            self.read(id, |state| (self.refund_card(state), state.seen_row(), state.row.clone()))?;
+        let (offered, seen, row) = self.read_standing(id, |state, standing| {
+            (self.refund_card(state, standing), state.seen_row(), state.row.clone())
+        })?;
         let Some(row) = row else { return Err(not_now("nothing was paid")) };
         let Some(action) = offered.action.filter(|_| offered.id == card) else {
             let now = self.read(id, |state| state.on_chain().map(|on_chain| clean(on_chain.word(), 60)))?;
@@ -159,7 +151,9 @@ impl Purchases {
             // saw is not enough: the node may have sent and replaced one while nobody looked.
             let Some(history) = history else { return Err(not_now("your node does not tell its transactions")) };
             let sent = |one: &node::Transaction| one.tx_hash.as_deref().is_some_and(|hash| !hash.is_empty());
-            if history.iter().any(sent) || !self.read(id, |state| trouble::may_lock(state, self.now()))? {
+            if history.iter().any(sent)
+                || !self.read_standing(id, |_, standing| standing.trouble.is_some_and(|trouble| trouble.retry))?
+            {
                 return Err(not_now("a transaction was sent for it"));
             }
         }
@@ -188,26 +182,6 @@ impl Purchases {
             Some(row) => self.take_row(row).map(drop),
             None => Err(Failure::new(Code::NotFound, Side::Node)),
         }
-    }
-
-    /// The refund card of a state, as of now.
-    pub(super) fn refund_card(&self, state: &State) -> RefundCard {
-        let key = read(&self.0.key).clone();
-        let offline = lock(&self.0.synced).failure.is_some();
-        let card = refund::card(state, Context { now: self.now(), key: key.as_ref(), offline });
-        let to_type = (card.action == Some(RefundAction::Release)).then(|| self.spoken_for(state));
-        RefundCard { to_type, ..card }
-    }
-
-    /// What names a purchase when it is at stake: its agent's name, or the end of an identifier where there is none.
-    fn spoken_for(&self, state: &State) -> String {
-        let name = self.shown_name(state).trim().to_owned();
-        if !name.is_empty() {
-            return name;
-        }
-        let agent = state.row.as_ref().and_then(|row| row.agent_identifier.as_deref());
-        let identifier = agent.or(state.identifier()).unwrap_or_default();
-        identifier.chars().skip(identifier.chars().count().saturating_sub(8)).collect()
     }
 }
 

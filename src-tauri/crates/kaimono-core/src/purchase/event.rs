@@ -4,7 +4,8 @@
 //! `Relocking`) is on disk before the request leaves. Variants are never removed or changed in meaning: old journals must
 //! replay for ever.
 
-use crate::{error::Failure, view::purchase::RefundAction};
+use super::words::RefundAction;
+use crate::error::Failure;
 use masumi_client::{
     agent::{JobState, Terms},
     form::{Choices, FieldError, Written},

@@ -5,7 +5,8 @@ use super::{
     cost::{self, PaysInto, Wallet},
     event::Order,
     page,
-    state::{Job, State, is_locked},
+    state::{Job, State},
+    words::{MoneyIs, Phase},
 };
 use crate::{error::Result, view::market::AgentHistory};
 use masumi_client::{
@@ -29,25 +30,27 @@ pub struct Escrow {
 }
 
 impl Purchases {
-    /// What is in escrow.
+    /// What is in escrow, of the person's purchases.
     pub fn escrow(&self) -> Escrow {
         let mut escrow = Escrow::default();
-        self.each(|_, state| {
-            let Some(row) = &state.row else { return };
-            let Some(on_chain) = row.on_chain_state.as_ref().filter(|on_chain| is_locked(on_chain)) else {
+        self.each_standing(|_, state, standing| {
+            let Some(row) = state.row.as_ref().filter(|_| standing.is_mine()) else { return };
+            match standing.money {
+                MoneyIs::InEscrow | MoneyIs::Returning => {
+                    row.paid_funds.iter().for_each(|money| add(&mut escrow.locked, money));
+                }
                 // A row that went back, or a word of a newer node: not in escrow as far as it is told, and not nothing.
-                let lost = matches!(row.on_chain_state, None | Some(OnChainState::Other(_)));
-                if lost && state.milestones.locked.is_some() {
+                MoneyIs::Unknown if state.milestones.locked.is_some() => {
                     row.paid_funds.iter().for_each(|money| add(&mut escrow.not_known, money));
+                    return;
                 }
-                return;
-            };
-            let back = matches!(on_chain, OnChainState::RefundRequested | OnChainState::RefundAuthorized);
-            for money in &row.paid_funds {
-                add(&mut escrow.locked, money);
-                if back {
-                    add(&mut escrow.coming_back, money);
-                }
+                // The seller can take the price; what was locked beside it still comes back.
+                MoneyIs::Released => {}
+                _ => return,
+            }
+            let back = standing.money == MoneyIs::Returning || standing.phase == Phase::RefundRequested;
+            if back {
+                row.paid_funds.iter().for_each(|money| add(&mut escrow.coming_back, money));
             }
             if let Some(deposit) = row.collateral_return {
                 add(&mut escrow.deposits, &Money::lovelace(deposit.into()));
@@ -124,9 +127,8 @@ impl Purchases {
 
     /// How many purchases need the person.
     pub fn needing(&self) -> u32 {
-        let now = self.now();
         let mut count = 0;
-        self.each(|_, state| count += u32::from(super::phase::need(state, now).is_some()));
+        self.each_standing(|_, _, standing| count += u32::from(standing.need.is_some()));
         count
     }
 }

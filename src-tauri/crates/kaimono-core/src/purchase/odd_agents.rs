@@ -1,11 +1,8 @@
 //! Agents that answer in their own way, met by a purchase that is under way: refusals that teach something, results of every
 //! kind and size, and every verdict on them.
 
-use super::{specimen::*, *};
-use crate::{
-    testing::{NODE_KEY, REGISTRY_KEY, Service},
-    view::purchase::RefundAction,
-};
+use super::{specimen::*, words::*, *};
+use crate::testing::{NODE_KEY, REGISTRY_KEY, Service};
 use event::Order;
 use masumi_client::{
     agent::AgentClient,

@@ -1,39 +1,41 @@
-//! A purchase as the page shows it: rows of the list, and one purchase whole. Reads states; decides nothing.
+//! A purchase as the page shows it: rows of the list, and one purchase whole. Tables over its state and over where it stands.
 
 use super::{
     Purchases,
     ahead::ahead,
     event::Order,
-    lock, phase,
+    lock,
+    standing::{Standing, Troubled, refund},
     state::{Job, Payment, State, moment},
-    steps,
+    words::RefundAction,
 };
 use crate::{
     connection::host_of,
-    error::{Code, Failure, Moved, Result, Side},
+    error::{Code, Failure, Result, Side},
     text::{Presented, clean, clean_form, clean_lines, laid_out, present},
     view::{
         MoneyView,
         buy::{Deadlines, SentView},
         purchase::{
             AgentSays, Ahead, HashCheck, IdentifierName, LedgerLine, LedgerWhat, PurchaseGroup, PurchaseRow,
-            PurchaseView, PurchasesQuery, PurchasesView, QuestionView, ResultView, TransactionView,
+            PurchaseView, PurchasesQuery, PurchasesView, QuestionView, RefundCard, RefundFailure, ResultView,
+            TransactionView,
         },
+        trouble::TroubleView,
     },
 };
 use masumi_client::{
-    agent::Terms,
+    agent::{JobState, Terms},
     form::Form,
     moment::Moment,
     money::{Amount, Money, Unit},
     node::{Network, OnChainState, Purchase},
-    proof::{Beyond, HashVerdict, Price},
+    proof::Price,
 };
 
 impl Purchases {
     /// The list.
     pub fn list(&self, query: &PurchasesQuery) -> PurchasesView {
-        let now = self.now();
         let words: Vec<String> = query.text.split_whitespace().map(str::to_lowercase).collect();
         let groups = [
             PurchaseGroup::NeedsYou,
@@ -41,11 +43,12 @@ impl Purchases {
             PurchaseGroup::Done,
             PurchaseGroup::Refunds,
             PurchaseGroup::Failed,
+            PurchaseGroup::Others,
         ];
         let mut counts = groups.map(|group| (group, 0_u32));
         let mut rows = Vec::new();
-        self.each(|id, state| {
-            let row = self.row(id, state, now);
+        self.each_standing(|id, state, standing| {
+            let row = self.row(id, state, standing);
             for (group, count) in &mut counts {
                 *count += u32::from(*group == row.group);
             }
@@ -61,12 +64,12 @@ impl Purchases {
         PurchasesView { rows, counts: counts.to_vec(), synced_at: synced.at, failure: synced.failure }
     }
 
-    /// What is open, newest first.
+    /// What is open and the person's, newest first.
     pub(crate) fn open_rows(&self) -> Vec<PurchaseRow> {
-        let (now, mut rows) = (self.now(), Vec::new());
-        self.each(|id, state| {
-            if phase::is_open(state, now) {
-                rows.push(self.row(id, state, now));
+        let mut rows = Vec::new();
+        self.each_standing(|id, state, standing| {
+            if standing.is_open && standing.is_mine() {
+                rows.push(self.row(id, state, standing));
             }
         });
         rows.sort_by_key(|row| std::cmp::Reverse(row.created_at));
@@ -79,6 +82,7 @@ impl Purchases {
         let passing = lock(&entry.passing).clone();
         let state = lock(&entry.state).clone();
         let now = self.now();
+        let standing = self.standing_of(&passing, &state, &self.beside());
         let network = self.0.network;
         let result = state.result.as_ref().map(|received| self.result_view(&state, received)).transpose()?.flatten();
         let order = state.order.as_ref();
@@ -89,24 +93,24 @@ impl Purchases {
             offline: passing.agent_trouble.is_some(),
         });
         Ok(PurchaseView {
-            row: self.row(id, &state, now),
+            row: self.row(id, &state, &standing),
             agent: agent_identifier(&state).unwrap_or_default().to_owned(),
             author: order.map(|order| order.author.clone()).unwrap_or_default(),
             generation: generation(&state),
-            steps: steps::steps(&state, now),
+            steps: standing.steps(&state),
             checks: state.checks.clone(),
             ahead: to_come(&state),
-            deadlines: deadlines(&state),
+            bought_at: state.created_at,
+            stretches: standing.stretches(&state, now),
             on_chain: state.on_chain().cloned(),
             now,
-            trouble: passing.trouble(&state, now),
-            failure: failure(&state)
-                .or(passing.trouble.map(|trouble| Failure { moved: moved(&state, trouble.moved), ..trouble })),
+            trouble: standing.trouble.map(|trouble| trouble_view(&state, &standing, trouble)),
+            failure: failure(&state).or(passing.trouble).map(|failure| Failure { moved: standing.moved(), ..failure }),
             question: state.question.as_ref().and_then(|_| question(&state, now)),
             result,
-            hash: verdict(&state),
+            hash: standing.hash.clone(),
             hash_check: hash_check(&state),
-            refund: self.refund_card(&state),
+            refund: self.refund_card(&state, &standing),
             approval: self.second_approval(id, &state).map(Box::new),
             host: order.map(|order| host_of(&order.api_base_url)).unwrap_or_default(),
             answers: order.map(sent).unwrap_or_default(),
@@ -117,6 +121,29 @@ impl Purchases {
         })
     }
 
+    /// The refund card: the button, what names what it does, and what was asked for last and failed.
+    pub(super) fn refund_card(&self, state: &State, standing: &Standing) -> RefundCard {
+        let refund::Refund { verdict, action, disabled, until, not_before, acts_at, at } = standing.refund;
+        let id = action.zip(state.row.as_ref()).map(|(action, row)| refund::meaning(row, action)).unwrap_or_default();
+        let to_type = (action == Some(RefundAction::Release)).then(|| self.spoken_for(state));
+        let failed = state.refund.as_ref().and_then(|call| {
+            let (failure, sent) = call.failure.clone()?;
+            Some(RefundFailure { at: call.at, sent, failure })
+        });
+        RefundCard { id, verdict, action, disabled, until, not_before, acts_at, at, to_type, failed }
+    }
+
+    /// What names a purchase when it is at stake: its agent's name, or the end of an identifier where there is none.
+    fn spoken_for(&self, state: &State) -> String {
+        let name = self.shown_name(state).trim().to_owned();
+        if !name.is_empty() {
+            return name;
+        }
+        let agent = state.row.as_ref().and_then(|row| row.agent_identifier.as_deref());
+        let identifier = agent.or(state.identifier()).unwrap_or_default();
+        identifier.chars().skip(identifier.chars().count().saturating_sub(8)).collect()
+    }
+
     /// The agent's name as shown.
     pub(super) fn shown_name(&self, state: &State) -> String {
         let ordered = state.order.as_ref().map(|order| order.agent_name.clone());
@@ -125,19 +152,21 @@ impl Purchases {
             .unwrap_or_default()
     }
 
-    fn row(&self, id: &str, state: &State, now: Moment) -> PurchaseRow {
+    fn row(&self, id: &str, state: &State, standing: &Standing) -> PurchaseRow {
         let title = state.order.as_ref().and_then(|order| order.answers.first()).map(|(_, text)| clean(text, 160));
         PurchaseRow {
             id: id.to_owned(),
             agent_name: self.shown_name(state),
             title: title.unwrap_or_default(),
             price: views(&price(state), self.0.network),
-            phase: phase::phase(state, now),
-            group: phase::group(state, now),
-            next: phase::next(state, now),
-            needs: phase::need(state, now),
+            phase: standing.phase,
+            under_way: standing.under_way.filter(|request| !request.too_late).map(|request| request.action),
+            group: standing.group,
+            next: standing.next,
+            needs: standing.need,
+            refund: standing.refund.action.filter(|_| standing.refund.disabled.is_none()),
             created_at: state.created_at,
-            elsewhere: state.order.is_none(),
+            whose: standing.whose,
         }
     }
 
@@ -146,7 +175,8 @@ impl Purchases {
         let Presented { kind, html, shown, shown_cut, text, text_cut } = present(&bytes);
         let at = state.result_at.unwrap_or(state.created_at);
         let (bytes, complete) = (received.bytes, received.complete);
-        Ok(Some(ResultView { kind, html, shown, shown_cut, text, text_cut, bytes, complete, at }))
+        let failed = !complete && state.agent.as_ref().is_some_and(|word| word.state == JobState::Failed);
+        Ok(Some(ResultView { kind, html, shown, shown_cut, text, text_cut, bytes, complete, failed, at }))
     }
 
     fn transaction(&self, seen: &super::state::SeenTransaction) -> TransactionView {
@@ -203,18 +233,6 @@ pub(super) fn generation(state: &State) -> Option<masumi_client::node::Generatio
     told.or_else(|| state.order.as_ref().and_then(|order| order.generation))
 }
 
-fn deadlines(state: &State) -> Option<Deadlines> {
-    if let Some(row) = &state.row {
-        return Some(Deadlines {
-            pay_by: row.pay_by_time,
-            submit_result: row.submit_result_time,
-            unlock: row.unlock_time,
-            external_dispute: row.external_dispute_unlock_time,
-        });
-    }
-    state.terms().map(offered_deadlines)
-}
-
 /// The deadlines as the agent offers them.
 pub(super) fn offered_deadlines(terms: &Terms) -> Deadlines {
     Deadlines {
@@ -236,19 +254,10 @@ fn failure(state: &State) -> Option<Failure> {
         Payment::Unknown { failure, .. } | Payment::Held { failure, .. } | Payment::Rejected { failure, .. } => {
             return Some(failure.clone());
         }
-        Payment::Alarm { differences } => {
-            let named: Vec<_> = differences
-                .iter()
-                .map(|difference| format!("{}: {} ≠ {}", difference.what, difference.approved, difference.found))
-                .collect();
-            let failure = Failure::new(Code::Alarm, Side::Node).quoting(&named.join("; "));
-            return Some(Failure { moved: Moved::Unknown, ..failure });
-        }
         _ => {}
     }
     if state.too_large {
-        let failure = Failure::new(Code::ResultTooLarge, Side::Agent).passing();
-        return Some(Failure { moved: moved(state, Moved::No), ..failure });
+        return Some(Failure::new(Code::ResultTooLarge, Side::Agent).passing());
     }
     if let Some(failure) = state.relock.as_ref().and_then(|call| call.failure.clone()) {
         return Some(failure);
@@ -257,18 +266,7 @@ fn failure(state: &State) -> Option<Failure> {
     let kind = action.error_type.as_deref()?;
     let code = if kind == "InsufficientFunds" { Code::InsufficientFunds } else { Code::NodeStuck };
     let note = action.error_note.as_deref().unwrap_or(kind);
-    Some(Failure { moved: moved(state, Moved::No), ..Failure::new(code, Side::Node).quoting(note).passing() })
-}
-
-/// Whether money moved for this purchase. A failure that moved none by itself is no news about what is in escrow.
-fn moved(state: &State, by_itself: Moved) -> Moved {
-    match (&state.payment, state.on_chain()) {
-        (_, Some(on_chain)) if *on_chain != OnChainState::FundsOrDatumInvalid => Moved::Yes,
-        (Payment::Sending { sent: true, .. }, _) => Moved::Unknown,
-        // The node has sent something for it, and does not say what became of it.
-        _ if by_itself == Moved::No && !state.transactions.is_empty() => Moved::Unknown,
-        _ => by_itself,
-    }
+    Some(Failure::new(code, Side::Node).quoting(note).passing())
 }
 
 fn question(state: &State, now: Moment) -> Option<QuestionView> {
@@ -280,19 +278,21 @@ fn question(state: &State, now: Moment) -> Option<QuestionView> {
     Some(QuestionView { id: asked.id.clone(), form, due, sent, draft })
 }
 
-fn verdict(state: &State) -> HashVerdict {
-    if state.is_free() || state.order.is_none() {
-        return HashVerdict::NotVerifiable;
-    }
-    let whole = state.result.as_ref().is_some_and(|result| result.complete);
-    match (state.checked(), state.result_hash()) {
-        (Some(checked), _) => checked.verdict.clone(),
-        (None, Some(_)) if whole => HashVerdict::Checking,
-        (None, Some(_)) if state.too_large => HashVerdict::Beyond { why: Beyond::TooLarge },
-        (None, Some(_)) => HashVerdict::NoResult,
-        (None, None) if state.had_hash => HashVerdict::Withdrawn,
-        (None, None) => HashVerdict::Waiting,
-    }
+fn trouble_view(state: &State, standing: &Standing, trouble: Troubled) -> TroubleView {
+    let Troubled { kind, since, until, at, retry } = trouble;
+    let quote = match &state.payment {
+        Payment::Alarm { differences } => {
+            let named = differences.iter().map(|one| format!("{}: {} ≠ {}", one.what, one.approved, one.found));
+            clean(&named.collect::<Vec<_>>().join("; "), 2_000)
+        }
+        // What the node says of its error.
+        _ => {
+            let action = state.row.as_ref().map(|row| &row.next_action);
+            let note = action.and_then(|action| action.error_note.as_deref().or(action.error_type.as_deref()));
+            note.map(|note| clean(note, 500)).unwrap_or_default()
+        }
+    };
+    TroubleView { kind, money: standing.money, since, until, at, quote, retry, shortage: None }
 }
 
 fn hash_check(state: &State) -> Option<HashCheck> {

@@ -2,7 +2,7 @@
 //! in each phase, by every kind of event, and the profiles. A fixture is made once, by the code of its version
 //! (`WRITE_FIXTURE=1 cargo test --workspace released`, where there is none yet), and never again.
 
-use super::{journal::Journal, phase, specimen::*, *};
+use super::{journal::Journal, specimen::*, *};
 use crate::{
     directory::Directory,
     profile::Profile,
@@ -251,7 +251,10 @@ fn a_store_of_every_released_version_is_read_whole() {
             .map(|(id, state)| {
                 // What was signed counts, whatever the row of this one says of its deadline.
                 let now = if id == "overdue" { NOON.plus(25 * HOUR) } else { LATER };
-                (id.clone(), json!(phase::phase(state, now)).as_str().unwrap().to_owned())
+                // An agent that keeps its result was asked for it.
+                let agent = Asked { at: Some(now), ..Asked::default() };
+                let phase = Standing::of(state, &Known { agent, ..at(now) }).phase;
+                (id.clone(), json!(phase).as_str().unwrap().to_owned())
             })
             .collect();
         assert_eq!(read, words, "{version}");

@@ -1,17 +1,20 @@
 //! Specimens for the tests of the purchase rooms: one order, its terms, its paying body, rows of the node.
 
-use super::event::{Event, Order, ReceivedResult};
-use crate::{
-    error::{Code, Failure, Side},
-    view::purchase::RefundAction,
+use super::{
+    event::{Event, Order, ReceivedResult},
+    standing::{Asked, Known, Standing},
+    state::State,
+    words::RefundAction,
 };
+use crate::error::{Code, Failure, Side};
 use masumi_client::{
     agent::{JobState, Terms},
     moment::{HOUR, Moment},
     money::Money,
-    node::{Generation, Network, NextAction, OnChainState, Purchase, PurchaseSource},
+    node::{Generation, KeyStatus, Network, NextAction, OnChainState, Purchase, PurchaseSource, Transaction},
     proof::{PayingBody, Price},
 };
+use sha2::{Digest, Sha256};
 
 /// Noon of a quiet day, node time.
 pub(crate) const NOON: Moment = Moment(1_795_348_800_000);
@@ -90,6 +93,8 @@ pub(crate) fn body_of(mark: &str, lovelace: u64) -> Box<PayingBody> {
 pub(crate) fn row(on_chain_state: Option<OnChainState>) -> Purchase {
     let waiting = if on_chain_state.is_none() { "FundsLockingRequested" } else { "WaitingForExternalAction" };
     let later = |hours| Some(NOON.plus(hours * HOUR));
+    let led = on_chain_state.as_ref().filter(|state| **state != OnChainState::FundsOrDatumInvalid);
+    let current_transaction = led.map(transaction);
     Purchase {
         id: "row-1".to_owned(),
         blockchain_identifier: IDENTIFIER.to_owned(),
@@ -114,7 +119,7 @@ pub(crate) fn row(on_chain_state: Option<OnChainState>) -> Purchase {
         withdrawn_for_buyer: Vec::new(),
         withdrawn_for_seller: Vec::new(),
         buyer_fees_ada: None,
-        current_transaction: None,
+        current_transaction,
         payment_source: Some(PurchaseSource {
             generation: Some(Generation::V1),
             smart_contract_address: Some("addr_test1".to_owned()),
@@ -125,6 +130,41 @@ pub(crate) fn row(on_chain_state: Option<OnChainState>) -> Purchase {
         buyer_wallet: None,
         metadata: None,
         unreadable: Vec::new(),
+    }
+}
+
+/// Nothing is known beside the state: the run has just begun, and nobody was asked.
+pub(crate) fn at(now: Moment) -> Known<'static> {
+    Known { now, since: now, key_id: None, key: None, offline: false, denied: false, agent: Asked::default() }
+}
+
+/// Where a purchase stands, as far as its state tells.
+pub(crate) fn standing(state: &State, now: Moment) -> Standing {
+    Standing::of(state, &at(now))
+}
+
+/// What a key may do that may pay.
+pub(crate) fn key(id: &str) -> KeyStatus {
+    KeyStatus {
+        id: id.to_owned(),
+        can_read: true,
+        can_pay: true,
+        can_admin: false,
+        networks: Vec::new(),
+        usage_limited: false,
+        remaining_credits: Vec::new(),
+        status: None,
+    }
+}
+
+/// The transaction that led to a state.
+pub(crate) fn transaction(state: &OnChainState) -> Transaction {
+    let hash = hex::encode(Sha256::digest(state.word()));
+    Transaction {
+        tx_hash: Some(hash),
+        status: Some("Confirmed".to_owned()),
+        new_on_chain_state: Some(state.word().to_owned()),
+        ..Transaction::default()
     }
 }
 

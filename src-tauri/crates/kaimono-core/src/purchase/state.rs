@@ -11,8 +11,11 @@ mod row;
 #[cfg(test)]
 mod tests;
 
-use super::event::{Order, ReceivedResult, SeenRow};
-use crate::{error::Failure, view::purchase::RefundAction};
+use super::{
+    event::{Order, ReceivedResult, SeenRow},
+    words::RefundAction,
+};
+use crate::error::Failure;
 use masumi_client::{
     agent::{JobState, Terms},
     form::{Choices, FieldError},
@@ -39,6 +42,10 @@ pub struct State {
     pub body: Option<Box<PayingBody>>,
     /// The node's last word. What was approved and signed (money, deadlines) stands in it as it was approved.
     pub row: Option<node::Purchase>,
+    /// Since when the chain has been in the state that the row tells, as far as Kaimono saw it.
+    pub on_chain_at: Option<Moment>,
+    /// The same for what the node does next.
+    pub action_at: Option<Moment>,
     /// The most that the node said was locked beside the price, lovelace.
     pub deposit: Option<u64>,
     /// Transactions seen, oldest first. The node's own history is not an audit trail (rows are shared by batched purchases).

@@ -392,8 +392,9 @@ async fn a_refund_is_asked_for_and_taken_back_as_the_chain_allows() {
     let mut running = desk.run().await;
     let id = running.buy(&desk, "never-delivers").await;
     running.until(&id, "the button", |view| view.refund.action.is_some() && view.refund.disabled.is_none()).await;
+    let card = running.purchases.view(&id).unwrap().refund.id;
     running.refund(&id, RefundAction::Request, None).await.unwrap();
-    let twice = running.refund(&id, RefundAction::Request, None).await;
+    let twice = running.purchases.refund(&id, &card, None).await;
     assert!(matches!(twice.unwrap_err().code, Code::NotNow | Code::RefundChanged));
     let view = running.until_phase(&id, Phase::RefundRequested).await;
     assert_eq!(view.refund.verdict, RefundVerdict::RequestedV1);
@@ -578,7 +579,11 @@ async fn purchases_made_elsewhere_with_the_same_node_are_listed_and_marked() {
     };
     tokio::time::timeout(PATIENCE, wait).await.unwrap();
     let list = running.purchases.list(&Default::default());
-    assert!(list.rows.iter().all(|row| row.elsewhere && row.phase == Phase::ResultElsewhere), "{:?}", list.rows);
+    assert!(
+        list.rows.iter().all(|row| row.whose == words::Whose::ThisKey && row.phase == Phase::ResultElsewhere),
+        "{:?}",
+        list.rows
+    );
 }
 
 #[tokio::test]

@@ -18,8 +18,8 @@ impl Purchases {
     /// What the person should be told and was not, as `(purchase, agent's name, key, what)`.
     pub(crate) fn worth_telling(&self) -> Vec<(String, String, String, About)> {
         let (now, mut found) = (self.now(), Vec::new());
-        self.each(|id, state| {
-            for (key, about) in notice::worth_telling(state, now) {
+        self.each_standing(|id, state, standing| {
+            for (key, about) in notice::worth_telling(state, standing, now) {
                 found.push((id.to_owned(), self.shown_name(state), key, about));
             }
         });

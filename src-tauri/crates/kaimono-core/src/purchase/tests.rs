@@ -5,14 +5,13 @@ mod nodes;
 mod refunds;
 mod rows;
 
-use super::{approval::Wish, specimen::*, *};
+use super::{approval::Wish, specimen::*, words::*, *};
 use crate::{
     catalogue::Means,
     testing::{NODE_KEY, REGISTRY_KEY, Service},
     view::{
         buy::{Prepared, SentView, WarningId},
         market::Blocked,
-        purchase::{PurchaseGroup, RefundAction, StepId, StepState},
     },
 };
 use masumi_client::{
@@ -254,7 +253,7 @@ async fn a_purchase_that_exists_and_cannot_be_seen_is_never_taken_for_ours() {
     assert_eq!(purchases.drive("one").await, None);
     assert_eq!((payment(&purchases), posts(&node)), (Payment::Alarm { differences: Vec::new() }, 1));
     let view = purchases.view("one").unwrap();
-    assert_eq!((view.row.phase, view.failure.unwrap().moved), (Phase::Alarm, Moved::Unknown));
+    assert_eq!((view.row.phase, view.trouble.unwrap().money), (Phase::Alarm, MoneyIs::Unknown));
     drop(purchases);
     assert_eq!(payment(&open(&directory)), Payment::Alarm { differences: Vec::new() }, "after a restart as well");
 }
@@ -338,6 +337,7 @@ async fn nothing_typed_releases_nothing() {
     let mut nameless = wire("onChainState", json!("Disputed"));
     nameless["blockchainIdentifier"] = json!("00bad000");
     nameless["NextAction"] = json!({ "requestedAction": "WaitingForExternalAction" });
+    nameless["CurrentTransaction"] = json!({ "txHash": "ab", "status": "Confirmed" });
     nameless["PaymentSource"] = json!({ "paymentSourceType": "Web3CardanoV2", "smartContractAddress": "addr_test1" });
     node.says("/purchase/resolve-blockchain-identifier", nameless.clone());
     let id = purchases.take_row(node::Purchase::from_json(&nameless).unwrap()).unwrap();
@@ -547,7 +547,7 @@ fn a_result_is_delivered_when_it_was_held_against_the_hash_that_is_on_chain_now(
         let on_chain = on_chain.map(str::to_owned);
         purchases.record("one", &Event::HashChecked { content: None, on_chain, verdict }).unwrap();
     };
-    let says = || purchases.read("one", |state| phase::phase(state, NOON)).unwrap();
+    let says = || purchases.read("one", |state| standing(state, NOON).phase).unwrap();
     check(None, HashVerdict::Waiting);
     let prove = |hash: &str, minute: &str| {
         let changed_at = Some(format!("2026-11-22T12:{minute}:00.000Z"));

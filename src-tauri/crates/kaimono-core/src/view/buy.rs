@@ -1,6 +1,7 @@
 //! Form and review.
 
 use super::{Facts, market::Blocked, purchase::Ahead};
+use crate::purchase::words::Stretch;
 use masumi_client::{
     form::{Answers, FieldError, Form},
     moment::Moment,
@@ -98,6 +99,8 @@ pub struct ApprovalView {
     pub balances: Vec<BalanceChange>,
     /// With a second approval: the deadlines of the terms.
     pub deadlines: Option<Deadlines>,
+    /// The same, as what they mean; empty where there are none.
+    pub stretches: Vec<Stretch>,
     /// The money is locked until then at the latest, or Kaimono asks again.
     pub unlock_no_later_than: Moment,
     /// What the person should know.

@@ -1,8 +1,7 @@
 //! Purchases: rows, one purchase, refund card.
 
 use super::{
-    Facts,
-    buy::{ApprovalView, Deadlines, SentView},
+    buy::{ApprovalView, SentView},
     trouble::TroubleView,
 };
 use crate::error::Failure;
@@ -14,6 +13,11 @@ use masumi_client::{
     proof::{Check, CheckId, HashVerdict},
 };
 use serde::{Deserialize, Serialize};
+
+pub use crate::purchase::words::{
+    Need, NextEvent, NextWhat, Phase, PurchaseGroup, RefundAction, RefundDisabled, RefundVerdict, Step, StepId,
+    StepState, Stretch, StretchState, StretchWhat, Whose,
+};
 
 /// What to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -53,144 +57,20 @@ pub struct PurchaseRow {
     pub price: Vec<MoneyView>,
     /// Where it stands.
     pub phase: Phase,
+    /// What the person asked for and the node has taken, until the chain shows it.
+    pub under_way: Option<RefundAction>,
     /// Its group.
     pub group: PurchaseGroup,
     /// What happens next by itself, and when.
     pub next: Option<NextEvent>,
     /// What the person should do.
     pub needs: Option<Need>,
+    /// What of the money can be asked for now.
+    pub refund: Option<RefundAction>,
     /// When approved, or when the node made it.
     pub created_at: Moment,
-    /// Made elsewhere with the same node: no local job data.
-    pub elsewhere: bool,
-}
-
-/// Groups of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum PurchaseGroup {
-    /// The person should do something.
-    NeedsYou,
-    /// Under way.
-    Active,
-    /// Delivered, and settled or waiting for settlement.
-    Done,
-    /// The money is asked back, coming back, or back.
-    Refunds,
-    /// Never paid, or failed.
-    Failed,
-}
-
-/// Where a purchase stands, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum Phase {
-    /// Approved; the job is about to be started.
-    Starting,
-    /// The terms are outside the approval: the person is asked again.
-    AsksAgain,
-    /// The approval ran out before it could be carried out: the person is asked again.
-    Lapsed,
-    /// The payment request is being made.
-    Paying,
-    /// The node's answer to the payment request is not known; Kaimono finds out before anything else.
-    PaymentUnknown,
-    /// The node has it; not on chain yet.
-    Queued,
-    /// The node is stuck with the payment (e.g. not enough funds) and needs a hand.
-    PaymentStuck,
-    /// In escrow, the agent works.
-    Working,
-    /// The agent asks something.
-    Question,
-    /// The agent says done; its hash is not on chain yet.
-    Preliminary,
-    /// Result and hash are there, and they match; or a free job is done.
-    Delivered,
-    /// A hash is on chain, but the result was not received.
-    HashWithoutResult,
-    /// The agent's answer is longer than is taken in; the job goes on.
-    ResultTooLarge,
-    /// A hash is on chain; the job was made elsewhere, so the result is not here.
-    ResultElsewhere,
-    /// The hash on chain is not that of the result.
-    Mismatch,
-    /// A free job that ended without a result.
-    NoResult,
-    /// The agent says it failed; the money is in escrow and comes back.
-    AgentFailed,
-    /// No result in time; the node takes the money back by itself.
-    Overdue,
-    /// The money is asked back.
-    RefundRequested,
-    /// Asked back after a result: a dispute.
-    Disputed,
-    /// The seller has agreed; the money is on its way back.
-    RefundAuthorized,
-    /// The money is back.
-    Refunded,
-    /// The seller was paid.
-    Settled,
-    /// The buyer released the payment.
-    Released,
-    /// The admins decided.
-    Decided,
-    /// Never locked: no money moved.
-    NeverPaid,
-    /// A lock that does not fit: look at the transaction.
-    LockInvalid,
-    /// The job could not be started, or the terms were refused: no money moved.
-    Refused,
-    /// The person said no to the second approval: no money moved.
-    Declined,
-    /// The node's row is not that of the approved terms: stop and look.
-    Alarm,
-    /// A state this build does not know; the raw word stands on the page.
-    Unknown,
-}
-
-/// What happens next by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "camelCase")]
-pub struct NextEvent {
-    /// What.
-    pub what: NextWhat,
-    /// When (node time).
-    pub at: Moment,
-}
-
-/// What happens next by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum NextWhat {
-    /// The lock must land.
-    PayBy,
-    /// The result is due.
-    ResultDue,
-    /// The node takes the money back by itself.
-    AutomaticRefund,
-    /// The window to object closes, and the seller can be paid.
-    ObjectionCloses,
-    /// The admins may decide.
-    AdminsDecide,
-    /// A second approval expires.
-    ApprovalExpires,
-}
-
-/// What the person should do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum Need {
-    /// Answer the agent.
-    Answer,
-    /// Approve or decline again.
-    Approve,
-    /// Look at a result that is not right before the window closes.
-    Object,
-    /// Top up the wallet and try again.
-    TopUp,
-    /// Look: something does not fit.
-    Look,
+    /// Whose it is. Of what was not bought here there is no local job data.
+    pub whose: Whose,
 }
 
 /// One purchase, whole.
@@ -211,8 +91,10 @@ pub struct PurchaseView {
     pub checks: Vec<Check>,
     /// Before the terms come: what they will be held against.
     pub ahead: Vec<Ahead>,
-    /// The deadlines; absent before terms came and for free jobs.
-    pub deadlines: Option<Deadlines>,
+    /// When the escrow's time began.
+    pub bought_at: Moment,
+    /// The escrow's deadlines that say something of it, in their order; empty before terms came and for free jobs.
+    pub stretches: Vec<Stretch>,
     /// Where the money is.
     pub on_chain: Option<OnChainState>,
     /// Node time of this view.
@@ -284,58 +166,6 @@ pub struct HashCheck {
     pub before: Option<String>,
 }
 
-/// A step of the way.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Step {
-    /// Which.
-    pub id: StepId,
-    /// How far.
-    pub state: StepState,
-    /// When it ended.
-    pub at: Option<Moment>,
-    /// `confirmations`, `due`, `variant`, …
-    pub facts: Facts,
-}
-
-/// The steps of a purchase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum StepId {
-    /// The person approved.
-    Approved,
-    /// The agent took the job.
-    Accepted,
-    /// The terms are proven.
-    Verified,
-    /// The node took the payment request.
-    Paid,
-    /// The money is in escrow.
-    Escrow,
-    /// The agent delivered.
-    Result,
-    /// The hash matches.
-    Hash,
-    /// The seller was paid, or the money is back.
-    Settled,
-}
-
-/// How far a step is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum StepState {
-    /// Not begun.
-    Waiting,
-    /// Under way.
-    Active,
-    /// Done.
-    Done,
-    /// Went wrong.
-    Failed,
-    /// Not part of this purchase (free job).
-    Skipped,
-}
-
 /// A question of the agent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
@@ -372,6 +202,8 @@ pub struct ResultView {
     pub bytes: u64,
     /// The agent says it is done (else: a partial result).
     pub complete: bool,
+    /// The agent says that it failed: this is what it had.
+    pub failed: bool,
     /// When received (node time).
     pub at: Moment,
 }
@@ -424,90 +256,6 @@ pub struct RefundFailure {
     pub sent: bool,
     /// Why.
     pub failure: Failure,
-}
-
-/// What a refund button does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum RefundAction {
-    /// Ask for the money back (nothing delivered yet).
-    Request,
-    /// Ask for the money back although a result exists: a dispute.
-    Dispute,
-    /// V1: take the request or the dispute back.
-    Withdraw,
-    /// V2: accept the result and release the payment. Irrevocable.
-    Release,
-}
-
-/// What the refund card says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum RefundVerdict {
-    /// Nothing was paid.
-    NotPaid,
-    /// A payment is under way, or may be: no money is known to be in escrow yet.
-    NotYet,
-    /// Free: no escrow, no refund.
-    Free,
-    /// Locked, nothing delivered: asking is possible; it also comes back by itself if nothing is delivered.
-    CanRequest,
-    /// Not delivered in time: the node takes it back by itself, nothing to do.
-    Automatic,
-    /// Nothing delivered yet, and the buyer's cooldown ends too late for a request: it still comes back by itself.
-    NoTimeToRequest,
-    /// Delivered: a dispute is possible until the window closes.
-    CanDispute,
-    /// Delivered, and the buyer's cooldown ends too late for a dispute.
-    NoTimeToDispute,
-    /// Delivered, and the window is closed.
-    WindowClosed,
-    /// Asked for, V1.
-    RequestedV1,
-    /// Asked for, V2: cannot be taken back.
-    RequestedV2,
-    /// Disputed, V1.
-    DisputedV1,
-    /// Disputed, V2.
-    DisputedV2,
-    /// The seller agreed.
-    Authorized,
-    /// The node works on it.
-    InProgress,
-    /// The request came too late to be carried out.
-    StuckTooLate,
-    /// The money is back.
-    Refunded,
-    /// The seller was paid.
-    SellerPaid,
-    /// The admins decided.
-    Decided,
-    /// The node says no valid lock.
-    NoLock,
-    /// Bought with another key: only that key may ask.
-    OtherKey,
-    /// A state this build does not know.
-    Unknown,
-}
-
-/// Why a refund button does not work now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum RefundDisabled {
-    /// The node has something in flight.
-    InFlight,
-    /// Cooldown.
-    Cooldown,
-    /// Too close to the end of the window.
-    TooLate,
-    /// Bought with another key.
-    OtherKey,
-    /// The node does not answer.
-    Offline,
-    /// The node was removed: its history can be read, and no more.
-    Removed,
-    /// A request was just sent; waiting for the node.
-    Sent,
 }
 
 /// A transaction.

@@ -4,6 +4,8 @@ use super::wallet::PurchasingWallet;
 use masumi_client::{moment::Moment, money::MoneyView, node::Generation};
 use serde::{Deserialize, Serialize};
 
+pub use crate::purchase::words::{MoneyIs, Trouble};
+
 /// What is wrong with a purchase.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
@@ -24,62 +26,6 @@ pub struct TroubleView {
     pub retry: bool,
     /// What the wallet lacks, where that is the trouble.
     pub shortage: Option<ShortageView>,
-}
-
-/// What is wrong with a purchase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum Trouble {
-    /// The node has had it for some minutes and has not begun: its wallet is busy.
-    Queued,
-    /// The node sent the lock some minutes ago and has not seen it on chain.
-    Unconfirmed,
-    /// No wallet of the node holds enough, and there is time to try again.
-    InsufficientFunds,
-    /// The node could not send the lock for another reason, and there is time to try again.
-    LockFailed,
-    /// The time to pay is over, and nothing was sent.
-    NeverPaid,
-    /// The node gave up a transaction that may still land.
-    LockLost,
-    /// The lock was on chain, and its block was rolled back.
-    RolledBack,
-    /// The node says that the lock on chain is not as agreed.
-    LockInvalid,
-    /// In escrow, and the agent still waits for its payment.
-    UnseenByAgent,
-    /// In escrow, and the agent does not answer.
-    AgentSilent,
-    /// In escrow, and the agent says that it failed.
-    AgentFailed,
-    /// A result, and no proof of it on chain.
-    Unproven,
-    /// A proof on chain, and no result: without an objection the seller is paid for nothing.
-    HashWithoutResult,
-    /// The result is not the one that was proven on chain.
-    Mismatch,
-    /// A dispute has no end that is set.
-    Disputed,
-    /// The node is stuck with something that it was asked for while the money is in escrow.
-    NodeStuck,
-    /// The node has this purchase, and this key may not see it.
-    Foreign,
-    /// The node told of this purchase before, and does not know it any more.
-    Denied,
-}
-
-/// Where the money of a purchase is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum MoneyIs {
-    /// It never left the wallet.
-    InWallet,
-    /// A transaction was sent; whether it moved money is not known.
-    Unknown,
-    /// In escrow, as agreed.
-    InEscrow,
-    /// At the contract, but not as agreed.
-    AtContract,
 }
 
 /// What the wallet lacks for a payment.

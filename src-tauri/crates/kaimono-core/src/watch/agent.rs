@@ -35,14 +35,14 @@ impl Purchases {
         }
         match clients.agents.status(&base, &job_id).await {
             Ok(status) => {
-                self.agent_answered(id, None);
+                self.agent_answered(id, None, false);
                 if let Err(failure) = self.take_status(id, status) {
                     tracing::error!(purchase = id, %failure, "the agent's answer could not be taken over");
                 }
             }
             // It answers, and with more than is taken in: a fact about its result.
             Err(CallError { kind: CallErrorKind::TooLarge, .. }) => {
-                self.agent_answered(id, None);
+                self.agent_answered(id, None, false);
                 if let Err(failure) = self.too_large(id) {
                     tracing::error!(purchase = id, %failure, "the agent's answer could not be taken over");
                 }
@@ -52,7 +52,8 @@ impl Purchases {
                     self.agent_rests(&schedule::host(&base), seconds);
                 }
                 // The first time that it does not answer, and now and then: it may have moved.
-                if self.agent_answered(id, Some(Failure::from(error))) || quiet % 10 == 9 {
+                let forgot = error.status() == Some(404);
+                if self.agent_answered(id, Some(Failure::from(error)), forgot) || quiet % 10 == 9 {
                     self.look_for_agent(id, &base, &clients).await;
                 }
             }

@@ -6,7 +6,7 @@
 
 use crate::{
     error::{Failure, Result},
-    purchase::{Purchases, phase},
+    purchase::Purchases,
 };
 use masumi_client::{
     moment::{MINUTE, Moment},
@@ -53,8 +53,8 @@ impl Purchases {
     fn lists_due(&self) -> Vec<Generation> {
         let now = self.now();
         let mut open = BTreeSet::new();
-        self.each(|_, state| {
-            if phase::is_open(state, now) {
+        self.each_standing(|_, state, standing| {
+            if standing.is_open && standing.is_mine() {
                 match state.row.as_ref().and_then(|row| row.payment_source.as_ref()?.generation) {
                     Some(generation) => open.extend([generation]),
                     None => open.extend([Generation::V1, Generation::V2]),

@@ -1,9 +1,12 @@
 //! How often to ask. Pure: intervals in milliseconds from what is going on and what the person looks at (PROTOCOL 8.7).
 
 use crate::purchase::{
-    phase,
-    refund::{AUTOMATIC_AFTER, WINDOW_MARGIN},
+    standing::{
+        Standing,
+        times::{AUTOMATIC_AFTER, WINDOW_MARGIN},
+    },
     state::{Payment, State},
+    words::Phase,
 };
 use masumi_client::{
     agent::JobState,
@@ -41,7 +44,7 @@ pub(super) enum Care {
 }
 
 /// How much attention a purchase gets now.
-pub(super) fn care(state: &State, looked_at: bool, now: Moment) -> Care {
+pub(super) fn care(state: &State, standing: &Standing, looked_at: bool, now: Moment) -> Care {
     let near = |at: Option<Moment>| at.is_some_and(|at| at.since(now).abs() <= NEAR);
     let deadline = || {
         let Some(row) = &state.row else { return false };
@@ -59,7 +62,8 @@ pub(super) fn care(state: &State, looked_at: bool, now: Moment) -> Care {
     };
     match looked_at {
         true => Care::LookedAt,
-        false if deadline() => Care::Deadline,
+        // What is proven is there to be fetched.
+        false if standing.phase == Phase::Fetching || deadline() => Care::Deadline,
         false => Care::Usual,
     }
 }
@@ -74,9 +78,11 @@ pub(super) struct Attention {
 
 impl Attention {
     /// Takes a purchase into account.
-    pub(super) fn count(&mut self, state: &State, care: Care, now: Moment) {
+    pub(super) fn count(&mut self, state: &State, standing: &Standing, care: Care) {
         let open = state.job_id().is_some_and(|_| !state.is_free()) || state.row.is_some();
-        if !open || !phase::is_open(state, now) {
+        // What others buy with the same node is read with what is the person's, and never sooner for it.
+        let counts = standing.is_mine() || care == Care::LookedAt;
+        if !open || !standing.is_open || !counts {
             return;
         }
         self.open = true;
@@ -170,7 +176,7 @@ mod tests {
     use super::*;
     use crate::purchase::{
         event::Event,
-        specimen::{NOON, delivered, free_order, order, paying, rowed, said, started},
+        specimen::{NOON, delivered, free_order, order, paying, rowed, said, standing, started},
     };
 
     #[test]
@@ -192,15 +198,16 @@ mod tests {
             state.apply(NOON, &event).unwrap();
         }
         let due = NOON.plus(24 * 60 * MINUTE);
-        assert_eq!(care(&state, false, due.plus(-NEAR - 1)), Care::Usual);
-        assert_eq!(care(&state, false, due.plus(-NEAR)), Care::Deadline);
-        assert_eq!(care(&state, false, due.plus(NEAR)), Care::Deadline);
-        assert_eq!(care(&state, false, due.plus(AUTOMATIC_AFTER + NEAR)), Care::Deadline);
-        assert_eq!(care(&state, false, due.plus(AUTOMATIC_AFTER + NEAR + 1)), Care::Usual);
-        assert_eq!(care(&state, true, NOON), Care::LookedAt);
+        let cares = |looked_at, now| care(&state, &standing(&state, now), looked_at, now);
+        assert_eq!(cares(false, due.plus(-NEAR - 1)), Care::Usual);
+        assert_eq!(cares(false, due.plus(-NEAR)), Care::Deadline);
+        assert_eq!(cares(false, due.plus(NEAR)), Care::Deadline);
+        assert_eq!(cares(false, due.plus(AUTOMATIC_AFTER + NEAR)), Care::Deadline);
+        assert_eq!(cares(false, due.plus(AUTOMATIC_AFTER + NEAR + 1)), Care::Usual);
+        assert_eq!(cares(true, NOON), Care::LookedAt);
         assert_eq!(agent_interval(9, Care::Deadline), 10 * SECOND);
         let mut attention = Attention::default();
-        attention.count(&state, Care::Deadline, due);
+        attention.count(&state, &standing(&state, due), Care::Deadline);
         assert_eq!(attention.node_interval(), 10 * SECOND);
     }
 

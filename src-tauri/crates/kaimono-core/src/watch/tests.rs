@@ -241,6 +241,7 @@ async fn ten_minutes_with(open: usize) -> usize {
         let row = node::Purchase { blockchain_identifier: identifier, ..row(Some(OnChainState::FundsLocked)) };
         bench.purchases.take_row(row).unwrap();
     }
+    bench.purchases.set_key(key("key-1"));
     let mut watcher = bench.watcher(real(&bench));
     pass(&bench, &mut watcher, 600).await;
     node.calls().len()
@@ -379,9 +380,11 @@ async fn both_generations_are_read_from_the_newest_change_on() {
     let of = |id: &str, generation: &str| {
         json!({
             "id": id, "blockchainIdentifier": format!("00{id}"), "nextActionOrOnChainStateOrResultLastChangedAt": changed,
+            "requestedById": "key-1",
             "PaymentSource": { "paymentSourceType": generation, "smartContractAddress": "addr_test1", "network": "Preprod" }
         })
     };
+    bench.purchases.set_key(key("key-1"));
     node.says("/purchase/diff", json!({ "Purchases": [of("a1", "Web3CardanoV1"), of("b2", "Web3CardanoV2")] }));
     bench.purchases.sync_node().await.unwrap();
     assert_eq!(bench.purchases.ids().len(), 2);

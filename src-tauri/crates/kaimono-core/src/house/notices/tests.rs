@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::{
-    notice::{About, Trouble},
+    notice::About,
     profile::Profile,
-    purchase::{Purchases, event::Event, specimen::*},
+    purchase::{Purchases, event::Event, specimen::*, words::Trouble},
     vault::scripted::{Mood, Scripted},
     view::app::{NoticeKind, QuietHours},
 };
@@ -86,7 +86,7 @@ async fn each_thing_is_told_once_also_after_a_restart_and_again_when_it_could_no
     let session = kaimono.session().unwrap();
     assert_eq!(about(&hear(&kaimono, NOBODY)), []);
     bought(session.purchases(), "two", "Example", &[Event::PaymentHeld { failure: failure() }]);
-    assert_eq!(about(&hear(&kaimono, NOBODY)), [About::Payment(Trouble::Stuck)]);
+    assert_eq!(about(&hear(&kaimono, NOBODY)), [About::Trouble(Trouble::LockFailed)]);
 }
 
 #[tokio::test]

@@ -157,6 +157,7 @@ async fn two_profiles_of_one_node_count_each_purchase_once() {
     kaimono.save_connection(ConnectionDraft { label: "Other".to_owned(), ..machine.draft() }).await.unwrap();
     let row = json!({
         "id": "r1", "blockchainIdentifier": "00aa", "onChainState": "FundsLocked", "payByTime": "1795348800000",
+        "requestedById": "key-1",
         "submitResultTime": "4095348800000", "unlockTime": "4096348800000",
         "nextActionOrOnChainStateOrResultLastChangedAt": "2026-11-22T12:00:00.000Z",
         "NextAction": { "requestedAction": "WaitingForExternalAction" },
@@ -164,6 +165,7 @@ async fn two_profiles_of_one_node_count_each_purchase_once() {
     });
     machine.node.says("/purchase/diff", json!({ "Purchases": [row] }));
     for session in kaimono.watched() {
+        session.purchases().set_key(key("key-1"));
         session.purchases().sync_node().await.unwrap();
     }
     assert_eq!((kaimono.watched().len(), kaimono.open_purchases()), (2, 1));

@@ -32,6 +32,8 @@ impl State {
             checks: Vec::new(),
             body: None,
             row: None,
+            on_chain_at: None,
+            action_at: None,
             deposit: None,
             transactions: Vec::new(),
             agent: None,

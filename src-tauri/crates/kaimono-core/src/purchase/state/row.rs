@@ -71,6 +71,13 @@ impl State {
             self.refund = None;
             self.relock = None;
         }
+        let before = self.row.as_ref();
+        if before.is_none_or(|before| before.on_chain_state != row.on_chain_state) {
+            self.on_chain_at = Some(at);
+        }
+        if before.is_none_or(|before| before.next_action.requested_action != row.next_action.requested_action) {
+            self.action_at = Some(at);
+        }
         self.deposit = self.deposit.max(row.collateral_return);
         self.row = Some(self.as_approved(row));
     }

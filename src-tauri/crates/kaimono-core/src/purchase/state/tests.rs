@@ -509,7 +509,7 @@ proptest! {
     #[test]
     fn of_a_purchase_that_goes_on_something_is_due_or_awaited(picks in picks()) {
         for state in walk(&picks) {
-            let goes_on = crate::purchase::phase::is_open(&state, NOON);
+            let goes_on = standing(&state, NOON).is_open;
             let moves = state.effect(NOON).is_some() || awaited(&state).is_some();
             prop_assert!(!goes_on || moves, "forgotten: {:?} {:?}", state.job, state.payment);
         }

@@ -236,7 +236,7 @@ async fn a_proof_without_a_result_reminds_until_the_dispute() {
     running.until(&id, "the button", |view| view.refund.disabled.is_none()).await;
     running.refund(&id, RefundAction::Dispute, None).await.unwrap();
     let view = running.until_trouble(&id, Trouble::Disputed).await;
-    assert_eq!((view.trouble.unwrap().at, view.row.needs), (view.deadlines.unwrap().external_dispute, None));
+    assert_eq!((view.trouble.unwrap().at, view.row.needs), (view.stretches.last().map(|stretch| stretch.ends), None));
 }
 
 #[tokio::test]

@@ -49,7 +49,7 @@ async fn a_question_that_came_while_nobody_was_there_waits_at_the_start_with_its
 
 #[test]
 fn a_busy_wallet_shows_until_when_it_can_pay_and_a_late_lock_is_still_watched() {
-    use crate::purchase::specimen::{NOON, order, paying, row, started};
+    use crate::purchase::specimen::{NOON, order, paying, row, standing, started};
     use masumi_client::node::OnChainState;
 
     let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
@@ -57,15 +57,15 @@ fn a_busy_wallet_shows_until_when_it_can_pay_and_a_late_lock_is_still_watched() 
         state.apply(NOON, &event).unwrap();
     }
     let minutes_later = NOON.plus(9 * MINUTE);
-    assert_eq!(phase::phase(&state, minutes_later), Phase::Queued);
-    let next = phase::next(&state, minutes_later).unwrap();
+    assert_eq!(standing(&state, minutes_later).phase, Phase::Queued);
+    let next = standing(&state, minutes_later).next.unwrap();
     assert_eq!((next.what, next.at), (NextWhat::PayBy, NOON.plus(12 * HOUR)));
 
     // Long after the deadline the node's word is still heard: the lock came late, and the money comes back by itself.
-    let late = NOON.plus(25 * HOUR);
-    assert!(phase::is_open(&state, late));
+    let late = NOON.plus(24 * HOUR + 20 * MINUTE);
+    assert!(standing(&state, late).is_open);
     state.apply(late, &Event::Row { row: Box::new(row(Some(OnChainState::FundsLocked))) }).unwrap();
-    assert!(phase::is_open(&state, late) && phase::phase(&state, late) == Phase::Overdue);
-    let next = phase::next(&state, late).unwrap();
+    assert!(standing(&state, late).is_open && standing(&state, late).phase == Phase::Overdue);
+    let next = standing(&state, late).next.unwrap();
     assert_eq!(next.what, NextWhat::AutomaticRefund);
 }

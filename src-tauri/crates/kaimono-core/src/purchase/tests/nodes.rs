@@ -36,7 +36,7 @@ async fn a_node_that_was_set_up_anew_is_not_paid_through_a_second_time() {
     purchases.0.clock.pass(13 * HOUR);
     assert_eq!(purchases.drive("one").await, None);
     let view = purchases.view("one").unwrap();
-    assert_eq!((view.row.phase, view.failure.unwrap().moved, posts(&node)), (Phase::Alarm, Moved::Unknown, 0));
+    assert_eq!((view.row.phase, view.trouble.unwrap().money, posts(&node)), (Phase::Alarm, MoneyIs::Unknown, 0));
 }
 
 #[tokio::test]

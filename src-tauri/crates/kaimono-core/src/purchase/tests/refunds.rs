@@ -1,12 +1,12 @@
 //! A click on the refund card: the row is read anew first, and what would mean something else than was confirmed is not asked.
 
 use super::*;
-use crate::view::purchase::RefundDisabled;
 
 fn idle(state: &OnChainState, change: impl FnOnce(&mut Value)) -> Value {
     let mut row = wire("onChainState", json!(state));
     row["NextAction"] = json!({ "requestedAction": "WaitingForExternalAction" });
     row["nextActionOrOnChainStateOrResultLastChangedAt"] = json!("2026-11-22T12:00:01.000Z");
+    row["CurrentTransaction"] = json!({ "txHash": "ab", "status": "Confirmed" });
     row["PaymentSource"] = json!({ "paymentSourceType": "Web3CardanoV1", "smartContractAddress": "addr_test1" });
     change(&mut row);
     row
@@ -81,7 +81,8 @@ async fn a_request_that_did_not_go_out_says_so_and_nothing_of_money_that_moved()
 #[tokio::test]
 async fn asked_and_taken_are_told_apart_after_a_restart() {
     let action = RefundAction::Request;
-    for (asked, disabled, failed) in [(true, Some(RefundDisabled::Sent), false), (false, None, true)] {
+    for (asked, verdict, failed) in [(true, RefundVerdict::Requesting, false), (false, RefundVerdict::CanRequest, true)]
+    {
         let directory = TempDir::new().unwrap();
         let purchases = open(&directory);
         in_escrow(&purchases).await;
@@ -92,9 +93,7 @@ async fn asked_and_taken_are_told_apart_after_a_restart() {
         drop(purchases);
         let view = open(&directory).view("one").unwrap();
         assert_eq!((view.refund.failed.map(|failed| failed.sent), view.failure), (failed.then_some(true), None));
-        if asked {
-            assert_eq!(view.refund.disabled, disabled);
-        }
+        assert_eq!(view.refund.verdict, verdict);
     }
 }
 

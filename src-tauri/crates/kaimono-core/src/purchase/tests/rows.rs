@@ -45,14 +45,20 @@ fn a_later_row_that_is_not_what_was_approved_is_an_alarm_with_both_values() {
         let directory = TempDir::new().unwrap();
         let purchases = open(&directory);
         locked(&purchases);
-        let before = (purchases.escrow(), purchases.view("one").unwrap().deadlines);
+        let before = (purchases.escrow(), purchases.view("one").unwrap().stretches);
         purchases.take_row(later(lie)).unwrap();
         let Payment::Alarm { differences } = payment(&purchases) else { panic!("{what}: {:?}", payment(&purchases)) };
         assert_eq!((differences.len(), differences[0].what.as_str()), (1, what));
         assert!(!differences[0].approved.is_empty() && differences[0].approved != differences[0].found, "{what}");
         let view = purchases.view("one").unwrap();
         assert_eq!((view.row.phase, view.row.needs), (Phase::Alarm, Some(Need::Look)), "{what}");
-        assert_eq!((purchases.escrow().locked, view.deadlines), (before.0.locked, before.1), "{what}: as approved");
+        assert_eq!(view.stretches, before.1, "{what}: as approved");
+        let escrow = purchases.escrow();
+        assert_eq!(
+            (escrow.locked, escrow.not_known),
+            (Vec::new(), before.0.locked),
+            "{what}: as approved, and in doubt"
+        );
         assert_eq!(view.row.price[0].text, "2.50 ADA", "{what}");
 
         // The same lie is one event, and a restart finds the same.

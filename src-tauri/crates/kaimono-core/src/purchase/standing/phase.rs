@@ -1,23 +1,19 @@
-//! Where a purchase stands, in one word, and what follows: its group, what happens next by itself, what the person should do.
-//! Pure; every word here has its sentence on the page.
+//! Where a purchase stands, in one word, and what follows: its group, what the person should do, whether it is open.
 
 use super::{
-    refund::{automatic, object_until},
+    Known,
+    refund::{Request, agreed_after_dispute},
+    times::{RESULT_GRACE, UNASKED_LONG},
+    trouble::Troubled,
+};
+use crate::purchase::{
     state::{Job, Payment, State},
+    words::{Need, Phase, PurchaseGroup, Trouble},
 };
-use crate::view::purchase::{Need, NextEvent, NextWhat, Phase, PurchaseGroup};
-use masumi_client::{
-    agent::JobState,
-    moment::{MINUTE, Moment},
-    node::{OnChainState, Purchase},
-    proof::HashVerdict,
-};
-
-/// A result may follow its hash by a little; only after this long is its absence worth a reminder.
-const RESULT_GRACE: i64 = 2 * MINUTE;
+use masumi_client::{agent::JobState, moment::Moment, node::OnChainState, proof::HashVerdict};
 
 /// Where a purchase stands.
-pub fn phase(state: &State, now: Moment) -> Phase {
+pub(super) fn phase(state: &State, known: &Known<'_>) -> Phase {
     match &state.job {
         Job::Refused { .. } | Job::Lost { .. } => return Phase::Refused,
         Job::Approved | Job::Starting if state.payment == Payment::Declined => return Phase::Declined,
@@ -26,7 +22,7 @@ pub fn phase(state: &State, now: Moment) -> Phase {
     }
     match &state.payment {
         Payment::None => Phase::Starting,
-        Payment::NotNeeded => free(state, now),
+        Payment::NotNeeded => free(state, known.now),
         Payment::Outside { .. } | Payment::Lapsed { .. } if state.is_lapsed() => Phase::Lapsed,
         Payment::Outside { .. } | Payment::Lapsed { .. } => Phase::AsksAgain,
         Payment::Declined => Phase::Declined,
@@ -35,7 +31,7 @@ pub fn phase(state: &State, now: Moment) -> Phase {
         Payment::Unknown { .. } => Phase::PaymentUnknown,
         Payment::Held { .. } => Phase::PaymentStuck,
         Payment::Alarm { .. } => Phase::Alarm,
-        Payment::Made => made(state, now),
+        Payment::Made => made(state, known),
     }
 }
 
@@ -63,15 +59,16 @@ fn free(state: &State, now: Moment) -> Phase {
     }
 }
 
-fn made(state: &State, now: Moment) -> Phase {
+fn made(state: &State, known: &Known<'_>) -> Phase {
     let Some(row) = &state.row else { return Phase::Queued };
-    let stuck = row.next_action.requested_action == "WaitingForManualAction";
+    let stuck = row.next_action.stuck();
     let Some(on_chain) = &row.on_chain_state else {
         return if stuck { Phase::PaymentStuck } else { Phase::Queued };
     };
     match on_chain {
-        OnChainState::FundsLocked => locked(state, now),
-        OnChainState::ResultSubmitted => submitted(state, now),
+        OnChainState::FundsLocked => locked(state, known.now),
+        OnChainState::ResultSubmitted => submitted(state, known),
+        OnChainState::RefundRequested if agreed_after_dispute(row) => Phase::RefundAgreed,
         OnChainState::RefundRequested => Phase::RefundRequested,
         OnChainState::Disputed => Phase::Disputed,
         OnChainState::WithdrawAuthorized => Phase::Released,
@@ -98,7 +95,7 @@ fn locked(state: &State, now: Moment) -> Phase {
     }
 }
 
-fn submitted(state: &State, now: Moment) -> Phase {
+fn submitted(state: &State, known: &Known<'_>) -> Phase {
     if state.job_id().is_none() {
         return Phase::ResultElsewhere;
     }
@@ -108,26 +105,34 @@ fn submitted(state: &State, now: Moment) -> Phase {
         // Both are here, and are held against each other this moment.
         None if has_result(state) => Phase::Preliminary,
         _ if state.too_large => Phase::ResultTooLarge,
-        _ if state.hash_at.is_some_and(|at| now.since(at) < RESULT_GRACE) => Phase::Working,
-        _ => Phase::HashWithoutResult,
+        _ if is_missing(state, known) => Phase::HashWithoutResult,
+        _ => Phase::Fetching,
     }
 }
 
-/// Until when the person has to object to what is not right, or the seller is paid for it: with the margin that a slow node
-/// needs. `None`: there is nothing to object to, or it is too late.
-pub fn object_by(state: &State, now: Moment) -> Option<Moment> {
-    let wrong = match phase(state, now) {
-        Phase::HashWithoutResult | Phase::Mismatch => true,
-        Phase::ResultTooLarge => state.result_hash().is_some(),
-        _ => false,
-    };
-    object_until(state.row.as_ref().filter(|_| wrong)?, now)
+/// Whether a result whose hash is on chain does not come: the agent says that it failed, or it was asked in vain for long enough,
+/// or could not be asked for longer still.
+fn is_missing(state: &State, known: &Known<'_>) -> bool {
+    let Some(proven) = state.hash_at else { return true };
+    let failed = agent_state(state) == Some(JobState::Failed);
+    let in_vain = known.agent.at.is_some_and(|asked| asked.since(proven) >= RESULT_GRACE);
+    failed || in_vain || known.now.since(proven.max(known.since)) >= UNASKED_LONG
 }
 
 /// What the person should do.
-pub fn need(state: &State, now: Moment) -> Option<Need> {
-    let deadline = |time: fn(&Purchase) -> Option<Moment>| state.row.as_ref().and_then(time);
-    match phase(state, now) {
+pub(super) fn need(
+    state: &State,
+    phase: Phase,
+    trouble: Option<Troubled>,
+    under_way: Option<Request>,
+    object_by: Option<Moment>,
+    now: Moment,
+) -> Option<Need> {
+    let kind = trouble.map(|trouble| trouble.kind);
+    if kind.is_some_and(Trouble::is_for_the_person_to_look_at) {
+        return Some(Need::Look);
+    }
+    match phase {
         Phase::AsksAgain | Phase::Lapsed => Some(Need::Approve),
         Phase::Question => {
             let open = state.question.as_ref().is_some_and(|question| question.answer.is_wanted(now));
@@ -135,32 +140,58 @@ pub fn need(state: &State, now: Moment) -> Option<Need> {
         }
         Phase::ResultTooLarge if state.result_hash().is_none() => None,
         Phase::HashWithoutResult | Phase::Mismatch | Phase::ResultTooLarge => {
-            let open = deadline(|row| row.unlock_time).is_none() || object_by(state, now).is_some();
-            open.then_some(Need::Object)
+            let no_end = state.row.as_ref().is_none_or(|row| row.unlock_time.is_none());
+            (under_way.is_none() && (no_end || object_by.is_some())).then_some(Need::Object)
         }
         // What was never sent and is too late now needs nobody any more.
-        Phase::PaymentStuck
-            if state.row.is_some()
-                && state.transactions.is_empty()
-                && deadline(|row| row.pay_by_time).is_some_and(|deadline| now > deadline) =>
-        {
-            None
-        }
-        Phase::PaymentStuck => {
-            let poor = state.row.as_ref().and_then(|row| row.next_action.error_type.as_deref());
-            Some(if poor == Some("InsufficientFunds") { Need::TopUp } else { Need::Look })
-        }
-        Phase::Alarm | Phase::LockInvalid => Some(Need::Look),
+        Phase::PaymentStuck if kind == Some(Trouble::NeverPaid) => None,
+        Phase::PaymentStuck if kind == Some(Trouble::InsufficientFunds) => Some(Need::TopUp),
+        Phase::PaymentStuck | Phase::Alarm | Phase::LockInvalid => Some(Need::Look),
         _ => None,
     }
 }
 
+impl Trouble {
+    /// Whether nothing goes on by itself any more, or nothing did for too long: somebody has to look at the node.
+    fn is_for_the_person_to_look_at(self) -> bool {
+        use Trouble as T;
+        match self {
+            T::LockLost
+            | T::RolledBack
+            | T::LockInvalid
+            | T::NodeStuck
+            | T::Foreign
+            | T::Different
+            | T::Denied
+            | T::LockOverdue
+            | T::RefundOverdue
+            | T::RequestOverdue
+            | T::NotCollected => true,
+            T::Queued
+            | T::Unconfirmed
+            | T::InsufficientFunds
+            | T::LockFailed
+            | T::NeverPaid
+            | T::UnseenByAgent
+            | T::AgentSilent
+            | T::AgentForgot
+            | T::AgentFailed
+            | T::Unproven
+            | T::HashWithoutResult
+            | T::Mismatch
+            | T::Disputed
+            | T::PaymentUnknown
+            | T::RequestTooLate => false,
+        }
+    }
+}
+
 /// Its group in the list.
-pub fn group(state: &State, now: Moment) -> PurchaseGroup {
-    if need(state, now).is_some() {
+pub(super) fn group(phase: Phase, need: Option<Need>) -> PurchaseGroup {
+    if need.is_some() {
         return PurchaseGroup::NeedsYou;
     }
-    match phase(state, now) {
+    match phase {
         Phase::Starting
         | Phase::AsksAgain
         | Phase::Lapsed
@@ -171,6 +202,7 @@ pub fn group(state: &State, now: Moment) -> PurchaseGroup {
         | Phase::Working
         | Phase::Question
         | Phase::Preliminary
+        | Phase::Fetching
         | Phase::HashWithoutResult
         | Phase::ResultTooLarge
         | Phase::Alarm
@@ -184,6 +216,7 @@ pub fn group(state: &State, now: Moment) -> PurchaseGroup {
         Phase::AgentFailed
         | Phase::Overdue
         | Phase::RefundRequested
+        | Phase::RefundAgreed
         | Phase::Disputed
         | Phase::RefundAuthorized
         | Phase::Refunded => PurchaseGroup::Refunds,
@@ -193,33 +226,9 @@ pub fn group(state: &State, now: Moment) -> PurchaseGroup {
     }
 }
 
-/// What happens next by itself.
-pub fn next(state: &State, now: Moment) -> Option<NextEvent> {
-    let row = state.row.as_ref()?;
-    let event = |what, at: Option<Moment>| at.map(|at| NextEvent { what, at });
-    match phase(state, now) {
-        Phase::Queued | Phase::PaymentStuck => event(NextWhat::PayBy, row.pay_by_time),
-        Phase::Working | Phase::Question | Phase::ResultTooLarge
-            if row.on_chain_state == Some(OnChainState::FundsLocked) =>
-        {
-            event(NextWhat::ResultDue, row.submit_result_time)
-        }
-        Phase::AgentFailed | Phase::Overdue | Phase::RefundRequested if state.result_hash().is_none() => {
-            event(NextWhat::AutomaticRefund, automatic(row))
-        }
-        Phase::Delivered
-        | Phase::Mismatch
-        | Phase::HashWithoutResult
-        | Phase::ResultTooLarge
-        | Phase::ResultElsewhere => event(NextWhat::ObjectionCloses, row.unlock_time).filter(|event| now < event.at),
-        Phase::Disputed => event(NextWhat::AdminsDecide, row.external_dispute_unlock_time),
-        _ => None,
-    }
-}
-
 /// Whether anything about it can still change, so that it is worth asking.
-pub fn is_open(state: &State, now: Moment) -> bool {
-    match phase(state, now) {
+pub(super) fn is_open(phase: Phase, state: &State) -> bool {
+    match phase {
         Phase::NoResult
         | Phase::Settled
         | Phase::Refunded

@@ -1,37 +1,38 @@
 //! The way of a purchase in eight steps, truthfully: a step is done when it was seen done, never before.
 
-use super::{
-    phase::phase,
+use super::Standing;
+use crate::purchase::{
     state::{Job, Payment, State, is_terminal},
+    words::{Phase, Step, StepId, StepState, Trouble},
 };
-use crate::view::purchase::{Phase, Step, StepId, StepState};
 use masumi_client::{agent::JobState, moment::Moment, node::OnChainState, proof::HashVerdict};
-use std::collections::BTreeMap;
 
 /// The steps, in order. Of purchases made elsewhere only those that the chain tells.
-pub fn steps(state: &State, now: Moment) -> Vec<Step> {
+pub(super) fn steps(state: &State, standing: &Standing) -> Vec<Step> {
     let free = state.is_free();
     let made = &state.milestones;
     let mut steps = Vec::new();
-    let mut step = |id, how: StepState, at: Option<Moment>, facts: &[(&str, String)]| {
-        let facts: BTreeMap<_, _> = facts.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        steps.push(Step { id, state: how, at, facts });
+    let mut step = |id, how: StepState, at: Option<Moment>| {
+        // What was not reached when all is over will not come any more.
+        let how = if how == StepState::Waiting && !standing.is_open { StepState::Unreached } else { how };
+        steps.push(Step { id, state: how, at, confirmations: None });
     };
     if state.order.is_some() {
         let declined = state.payment == Payment::Declined && state.job == Job::Approved;
         let approved = if declined { StepState::Failed } else { StepState::Done };
-        step(StepId::Approved, approved, Some(state.created_at), &[]);
-        step(StepId::Accepted, accepted(state, declined), made.accepted, &[]);
+        step(StepId::Approved, approved, Some(state.created_at));
+        step(StepId::Accepted, accepted(state, declined), made.accepted);
         let escrow_step = |how| if free { StepState::Skipped } else { how };
-        step(StepId::Verified, escrow_step(verified(state)), made.verified, &[]);
-        step(StepId::Paid, escrow_step(paid(state)), made.paid, &[]);
+        step(StepId::Verified, escrow_step(verified(state)), made.verified);
+        step(StepId::Paid, escrow_step(paid(state)), made.paid);
     }
-    let confirmations = state.transactions.first().and_then(|lock| lock.confirmations).map(|blocks| blocks.to_string());
-    let facts: Vec<_> = confirmations.map(|blocks| ("confirmations", blocks)).into_iter().collect();
-    step(StepId::Escrow, if free { StepState::Skipped } else { escrow(state) }, made.locked, &facts);
-    step(StepId::Result, result(state, now), made.delivered, &[]);
-    step(StepId::Hash, if free { StepState::Skipped } else { hash(state) }, made.hashed, &[]);
-    step(StepId::Settled, if free { StepState::Skipped } else { settled(state) }, made.settled, &[]);
+    step(StepId::Escrow, if free { StepState::Skipped } else { escrow(state, standing) }, made.locked);
+    step(StepId::Result, result(state, standing), made.delivered);
+    step(StepId::Hash, if free { StepState::Skipped } else { hash(state, &standing.hash) }, made.hashed);
+    step(StepId::Settled, if free { StepState::Skipped } else { settled(state) }, made.settled);
+    let confirmations = state.transactions.first().and_then(|lock| lock.confirmations);
+    let escrow = steps.iter_mut().find(|step| step.id == StepId::Escrow);
+    escrow.into_iter().for_each(|step| step.confirmations = confirmations);
     steps
 }
 
@@ -64,20 +65,21 @@ fn paid(state: &State) -> StepState {
     }
 }
 
-fn escrow(state: &State) -> StepState {
+fn escrow(state: &State, standing: &Standing) -> StepState {
     match (&state.payment, state.on_chain()) {
         (_, Some(OnChainState::FundsOrDatumInvalid)) => StepState::Failed,
+        _ if standing.trouble.is_some_and(|trouble| trouble.kind == Trouble::NeverPaid) => StepState::Failed,
         (_, Some(_)) => StepState::Done,
         (Payment::Made, None) => StepState::Active,
         _ => StepState::Waiting,
     }
 }
 
-fn result(state: &State, now: Moment) -> StepState {
+fn result(state: &State, standing: &Standing) -> StepState {
     let begun = state.is_free() && state.job_id().is_some()
         || state.on_chain().is_some_and(|on_chain| *on_chain != OnChainState::FundsOrDatumInvalid);
     let failed = state.agent.as_ref().is_some_and(|word| word.state == JobState::Failed)
-        || matches!(phase(state, now), Phase::NoResult | Phase::HashWithoutResult);
+        || matches!(standing.phase, Phase::NoResult | Phase::HashWithoutResult);
     match (&state.milestones.delivered, begun) {
         (Some(_), _) => StepState::Done,
         (None, _) if failed => StepState::Failed,
@@ -89,15 +91,15 @@ fn result(state: &State, now: Moment) -> StepState {
     }
 }
 
-fn hash(state: &State) -> StepState {
-    match state.checked().map(|checked| &checked.verdict) {
-        Some(HashVerdict::Verified { .. }) => StepState::Done,
-        Some(HashVerdict::Mismatch { .. } | HashVerdict::Withdrawn) => StepState::Failed,
-        Some(HashVerdict::NotVerifiable | HashVerdict::Beyond { .. }) => StepState::Skipped,
-        Some(HashVerdict::Waiting | HashVerdict::NoResult | HashVerdict::Checking) => StepState::Active,
-        None if state.result_hash().is_some() && state.milestones.delivered.is_some() => StepState::Active,
-        None if state.order.is_none() => StepState::Skipped,
-        None => StepState::Waiting,
+fn hash(state: &State, verdict: &HashVerdict) -> StepState {
+    match verdict {
+        HashVerdict::Verified { .. } => StepState::Done,
+        HashVerdict::Mismatch { .. } => StepState::Failed,
+        HashVerdict::Withdrawn if state.checked().is_some() => StepState::Failed,
+        HashVerdict::NotVerifiable | HashVerdict::Beyond { .. } => StepState::Skipped,
+        HashVerdict::Checking => StepState::Active,
+        HashVerdict::Waiting | HashVerdict::NoResult if state.checked().is_some() => StepState::Active,
+        HashVerdict::Waiting | HashVerdict::NoResult | HashVerdict::Withdrawn => StepState::Waiting,
     }
 }
 
