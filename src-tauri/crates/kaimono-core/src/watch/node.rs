@@ -5,7 +5,7 @@
 //! told of and did not, now and then, so that the cost does not grow with the number of open purchases.
 
 use crate::{
-    error::{Failure, Result},
+    error::{Failure, Result, Side},
     purchase::Purchases,
 };
 use masumi_client::{
@@ -29,19 +29,59 @@ const ONE_BY_ONE: usize = 5;
 const TRUST: i64 = 15 * MINUTE;
 /// Between two readings of the list of a generation of which nothing is open: only what others buy can appear there.
 const ELSEWHERE: i64 = 15 * MINUTE;
-/// A change is dated before it can be read: while the newest is this young, one that is dated before it may still appear.
+/// A change can be read this long after its date at the latest.
 const LATE: i64 = MINUTE / 2;
+
+/// How far the list of a generation was read. A change is dated before it can be read, so neither a time nor a row of the list
+/// tells how far that was for certain: reading goes on some time before the moment at which it was read (OBSERVED, second look).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// The date of the newest change, as the node wrote it.
+    changed: String,
+    /// When that was read; `None`: an earlier version did not keep it.
+    read_at: Option<Moment>,
+}
+
+impl Mark {
+    fn beginning() -> Mark {
+        Mark { changed: BEGINNING.to_owned(), read_at: None }
+    }
+
+    /// Reads what [`Mark::text`] wrote, or an earlier version, which kept a row beside the time.
+    pub(super) fn read(text: &str) -> Mark {
+        let (changed, beside) = text.split_once('|').unwrap_or((text, ""));
+        Mark { changed: changed.to_owned(), read_at: Moment::parse_iso(beside) }
+    }
+
+    pub(super) fn text(&self) -> String {
+        self.read_at.map_or_else(|| self.changed.clone(), |at| format!("{}|{}", self.changed, at.iso()))
+    }
+
+    /// Where to read on: never from a time that has not come, as a clock that was ahead once may have left.
+    pub(super) fn begins(&self, now: Moment) -> String {
+        let Some(changed) = Moment::parse_iso(&self.changed) else { return BEGINNING.to_owned() };
+        let read_at = self.read_at.unwrap_or(changed);
+        let certain = read_at.min(now).plus(-LATE);
+        if changed <= certain { self.changed.clone() } else { certain.iso() }
+    }
+}
 
 impl Purchases {
     /// Reads everything that changed since the last time and takes it over.
     pub(crate) async fn sync_node(&self) -> Result<()> {
         let mut outcome = Ok(());
         for generation in self.lists_due() {
-            outcome = self.sync_generation(generation).await;
-            if outcome.is_err() {
-                break;
+            match self.sync_generation(generation).await {
+                Ok(()) => self.list_read(generation),
+                // That one list cannot be read says nothing of the other, unless nobody answers.
+                Err(failure) => {
+                    let silent = failure.side != Side::Node;
+                    outcome = outcome.and(Err(failure));
+                    if silent {
+                        break;
+                    }
+                }
             }
-            self.list_read(generation);
         }
         self.ask_one_by_one(outcome.is_ok()).await;
         self.synced(outcome.clone());
@@ -75,9 +115,10 @@ impl Purchases {
             Generation::V1 => "diff.v1",
             Generation::V2 => "diff.v2",
         };
-        let mark = self.mark(name)?.unwrap_or_else(|| BEGINNING.to_owned());
-        // Earlier versions kept a row beside the time.
-        let mut since = self.from(mark.split('|').next().unwrap_or(BEGINNING));
+        let mark = self.mark(name)?.map_or_else(Mark::beginning, |text| Mark::read(&text));
+        let begun_at = self.now();
+        let mut since = mark.begins(begun_at);
+        let mut newest = mark.changed.clone().min(begun_at.iso());
         let mut cursor: Option<String> = None;
         // A node from before V2 does not know the filter; its list is of V1, as is that of a later node without one.
         let filter = Some(generation).filter(|generation| *generation == Generation::V2);
@@ -113,23 +154,19 @@ impl Purchases {
                 self.take_row(row)?;
             }
             if since != before {
-                if since > mark {
-                    self.set_mark(name, &since)?;
-                }
+                newest = newest.max(since.clone());
                 // Only a whole page of one moment is read on from its last row.
                 cursor = None;
             }
-            if !full || !news {
+            let last = !full || !news;
+            // What is dated before the newest change of a page may still appear, unless it was read long after.
+            let settled = last && mark.begins(begun_at) < newest;
+            if newest != mark.changed || settled {
+                self.set_mark(name, &Mark { changed: newest.clone(), read_at: Some(begun_at) }.text())?;
+            }
+            if last {
                 return Ok(());
             }
-        }
-    }
-
-    /// Where to read on from a mark.
-    pub(super) fn from(&self, mark: &str) -> String {
-        match Moment::parse_iso(mark) {
-            Some(at) if self.now().since(at).abs() < 2 * LATE => at.plus(-LATE).iso(),
-            _ => mark.to_owned(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The scheduler under a clock that stands still: what is asked when, how often, and by what.
 
-use super::*;
+use super::{node::Mark, *};
 use crate::{
     clients::{Clients, Rest},
     clock::Clock,
@@ -363,13 +363,39 @@ async fn a_watcher_that_panics_starts_again() {
     }
 }
 
+/// core T10: what matters is how young the newest change was when it was read, and not how old it is now.
+#[test]
+fn a_change_that_could_be_read_only_after_the_reading_is_read_by_the_next_one() {
+    let (half, minute) = (MINUTE / 2, MINUTE);
+    let mark = |changed: Moment, read_at| Mark::read(&format!("{}|{}", changed.iso(), Moment::iso(read_at)));
+    let young = mark(NOON.plus(-1_000), NOON);
+    for later in [1_000, 70_000, 10 * HOUR] {
+        assert_eq!(young.begins(NOON.plus(later)), NOON.plus(-half).iso(), "read a second after the newest change");
+    }
+    let old = mark(NOON.plus(-minute), NOON);
+    assert_eq!(old.begins(NOON.plus(HOUR)), NOON.plus(-minute).iso(), "nothing that is dated before it can appear");
+    assert_eq!(Mark::read(&young.text()), young);
+}
+
+/// core R11: a clock that was ahead once leaves a mark that has not come yet.
+#[test]
+fn a_mark_from_the_future_blinds_nobody_and_those_of_earlier_versions_are_read_on_from() {
+    let ahead = Mark::read(&format!("{}|{}", NOON.plus(10 * DAY).iso(), NOON.plus(10 * DAY).iso()));
+    assert_eq!(ahead.begins(NOON), NOON.plus(-MINUTE / 2).iso());
+    for text in [NOON.iso(), format!("{}|row-17", NOON.iso())] {
+        assert_eq!(Mark::read(&text).begins(NOON.plus(DAY)), NOON.plus(-MINUTE / 2).iso(), "{text}");
+    }
+    assert_eq!(Mark::read("nonsense").begins(NOON), "1970-01-01T00:00:00.000Z");
+}
+
+/// An error of one list is none of the other.
 #[tokio::test]
-async fn a_change_that_is_dated_before_the_newest_one_is_read_while_it_can_still_appear() {
+async fn a_list_that_cannot_be_read_does_not_keep_the_other_from_being_read() {
     let bench = Bench::new();
-    let (young, old) = (NOON.plus(-MINUTE / 2), NOON.plus(-MINUTE));
-    assert_eq!(bench.purchases.from(&young.iso()), young.plus(-MINUTE / 2).iso());
-    assert_eq!(bench.purchases.from(&old.iso()), old.iso());
-    assert_eq!(bench.purchases.from("nonsense"), "nonsense");
+    let node = bench.connect().await;
+    node.refuses("/purchase/diff", 500, "Internal Server Error");
+    bench.purchases.sync_node().await.unwrap_err();
+    assert_eq!(node.queries("/purchase/diff").len(), 2);
 }
 
 #[tokio::test]

@@ -79,7 +79,8 @@ fn result(state: &State, standing: &Standing) -> StepState {
     let begun = state.is_free() && state.job_id().is_some()
         || state.on_chain().is_some_and(|on_chain| *on_chain != OnChainState::FundsOrDatumInvalid);
     let failed = state.agent.as_ref().is_some_and(|word| word.state == JobState::Failed)
-        || matches!(standing.phase, Phase::NoResult | Phase::HashWithoutResult);
+        || standing.phase == Phase::NoResult
+        || standing.hash == HashVerdict::NoResult && standing.phase != Phase::Fetching;
     match (&state.milestones.delivered, begun) {
         (Some(_), _) => StepState::Done,
         (None, _) if failed => StepState::Failed,

@@ -7,7 +7,8 @@ mod truth;
 use super::*;
 use crate::purchase::{
     event::Event,
-    specimen::{NOON, at, order, paying, row, started},
+    specimen::{NOON, at, order, paying, row, standing, started},
+    words::{StepId, StepState},
 };
 use masumi_client::{
     moment::{HOUR, MINUTE},
@@ -24,4 +25,31 @@ fn bought(rows: impl IntoIterator<Item = Purchase>) -> State {
         state.apply(NOON, &Event::Row { row: Box::new(row) }).unwrap();
     }
     state
+}
+
+/// core T8: what is bought with another key of the same node is shown apart, needs nobody here, and is in no sum.
+#[test]
+fn purchases_of_another_key_are_apart_and_in_no_sum() {
+    let mut proven = row(Some(OnChainState::ResultSubmitted));
+    proven.result_hash = Some("ab".repeat(32));
+    proven.next_action.requested_action = "WaitingForManualAction".to_owned();
+    let elsewhere = State::first(NOON, &Event::Imported { row: Box::new(proven) }).unwrap();
+    let with = |key_id| Standing::of(&elsewhere, &Known { key_id, ..at(NOON) });
+    let (mine, theirs, unknown) = (with(Some("key-1")), with(Some("key-2")), with(None));
+    assert_eq!((mine.whose, mine.need, mine.group), (Whose::ThisKey, Some(Need::Look), PurchaseGroup::NeedsYou));
+    for (stands, whose) in [(theirs, Whose::OtherKey), (unknown, Whose::NotTold)] {
+        assert_eq!((stands.whose, stands.need, stands.group), (whose, None, PurchaseGroup::Others));
+        assert!(!stands.is_mine());
+    }
+}
+
+/// node F15: a tick says that something was done, and never that it was asked for.
+#[test]
+fn of_a_payment_that_was_never_made_no_step_after_the_nodes_is_done() {
+    let gone = row(Some(OnChainState::FundsOrDatumInvalid));
+    let state = bought([gone]);
+    let steps: Vec<_> =
+        standing(&state, NOON.plus(HOUR)).steps(&state).into_iter().map(|step| (step.id, step.state)).collect();
+    assert_eq!(steps[3..5], [(StepId::Paid, StepState::Done), (StepId::Escrow, StepState::Failed)]);
+    assert!(steps[5..].iter().all(|(_, state)| *state == StepState::Unreached), "{steps:?}");
 }

@@ -236,6 +236,8 @@ async fn a_proof_without_a_result_reminds_until_the_dispute() {
     running.until(&id, "the button", |view| view.refund.disabled.is_none()).await;
     running.refund(&id, RefundAction::Dispute, None).await.unwrap();
     let view = running.until_trouble(&id, Trouble::Disputed).await;
+    let step = view.steps.iter().find(|step| step.id == StepId::Result).unwrap();
+    assert_eq!(step.state, StepState::Failed, "nor does it once that is disputed");
     assert_eq!((view.trouble.unwrap().at, view.row.needs), (view.stretches.last().map(|stretch| stretch.ends), None));
 }
 

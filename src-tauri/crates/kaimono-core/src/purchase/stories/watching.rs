@@ -29,6 +29,25 @@ async fn an_agent_that_is_gone_after_the_payment_is_asked_again_until_it_is_back
     assert_eq!(desk.locks(&running, &id), 1);
 }
 
+/// node F12: an agent that answers 404 is there, and has lost the job.
+#[tokio::test]
+async fn an_agent_that_forgot_its_job_is_said_to_have_forgotten_it() {
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    let id = running.buy(&desk, "slow-report").await;
+    running.until_phase(&id, Phase::Working).await;
+    let before = desk.sandbox.faults().requests(Service::Agents, "GET /slow-report/status");
+    desk.sandbox.faults().set(Service::Agents, "GET /slow-report/status", Fault::status(404, "Job not found"));
+    running
+        .until(&id, "that it was asked", |_| {
+            desk.sandbox.faults().requests(Service::Agents, "GET /slow-report/status") > before + 1
+        })
+        .await;
+    desk.skip(6 * MINUTE);
+    let view = running.until(&id, "that it forgot", |view| view.trouble.is_some()).await;
+    assert_eq!(view.trouble.unwrap().kind, words::Trouble::AgentForgot);
+}
+
 #[tokio::test]
 async fn a_question_that_came_while_nobody_was_there_waits_at_the_start_with_its_deadline() {
     let desk = Desk::new().await;

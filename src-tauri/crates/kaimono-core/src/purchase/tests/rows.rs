@@ -122,3 +122,20 @@ fn money_whose_state_is_not_known_any_more_is_not_in_escrow_and_not_nothing() {
         assert_eq!(purchases.escrow().locked, [Money::lovelace(2_500_000)]);
     }
 }
+
+/// core T14: the seller can take it; what was locked beside it still comes back.
+#[test]
+fn what_was_released_is_the_sellers_and_in_no_sum() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    start(&purchases, "one", "54457a849f11e756a970");
+    purchases.record("one", &paying("one")).unwrap();
+    let with_deposit = |state| node::Purchase { collateral_return: Some(2_000_000), ..row(Some(state)) };
+    purchases.take_row(with_deposit(OnChainState::Disputed)).unwrap();
+    assert_eq!(purchases.escrow().locked, [Money::lovelace(2_500_000)]);
+    let changed_at = Some("2026-11-22T13:00:00.000Z".to_owned());
+    purchases.take_row(node::Purchase { changed_at, ..with_deposit(OnChainState::WithdrawAuthorized) }).unwrap();
+    let escrow = purchases.escrow();
+    assert_eq!((escrow.locked, escrow.deposits), (Vec::new(), vec![Money::lovelace(2_000_000)]));
+    assert_eq!(purchases.view("one").unwrap().refund.verdict, RefundVerdict::Released);
+}
