@@ -142,6 +142,22 @@ struct Passing {
     unwritten: Option<Event>,
 }
 
+/// Why an event was not recorded.
+enum Unrecorded {
+    /// It is not possible in the present state.
+    Impossible(Failure),
+    /// It could not be written: it is as true as before, and on no disk.
+    Unwritten(Failure),
+}
+
+impl From<Unrecorded> for Failure {
+    fn from(unrecorded: Unrecorded) -> Failure {
+        match unrecorded {
+            Unrecorded::Impossible(failure) | Unrecorded::Unwritten(failure) => failure,
+        }
+    }
+}
+
 /// How the node's own list was last read.
 #[derive(Clone, Debug, Default)]
 struct Synced {
@@ -292,13 +308,18 @@ impl Purchases {
 
     /// Records an event: possible in the present state, then on disk, then true. Otherwise nothing changes.
     pub(crate) fn record(&self, id: &str, event: &Event) -> Result<()> {
+        self.try_record(id, event).map_err(Failure::from)
+    }
+
+    /// The same, for who has to know whether it could be written.
+    fn try_record(&self, id: &str, event: &Event) -> std::result::Result<(), Unrecorded> {
         let at = self.now();
         {
-            let entry = self.entry(id)?;
+            let entry = self.entry(id).map_err(Unrecorded::Impossible)?;
             let mut state = lock(&entry.state);
             let mut next = state.clone();
-            next.apply(at, event).map_err(|impossible| internal(&impossible.to_string()))?;
-            lock(&self.0.journal).append(id, at, event)?;
+            next.apply(at, event).map_err(|impossible| Unrecorded::Impossible(internal(&impossible.to_string())))?;
+            lock(&self.0.journal).append(id, at, event).map_err(Unrecorded::Unwritten)?;
             *state = next;
             if let Some(identifier) = state.identifier() {
                 write(&self.0.entries).own(identifier, id);

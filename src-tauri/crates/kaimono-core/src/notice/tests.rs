@@ -114,8 +114,8 @@ fn money_that_came_back_and_payments_that_do_not_go_on_are_told() {
     };
     assert_eq!(told(&stuck(Some("InsufficientFunds")), NOON), [About::Payment(Trouble::TooLittle)]);
     assert_eq!(told(&stuck(None), NOON), [About::Payment(Trouble::Stuck)]);
-    assert_eq!(told(&with(&[Event::PaymentHeld { failure: failure() }]), NOON), [About::Payment(Trouble::Stuck)]);
-    let unknown = with(&[Event::PaymentUnknown { failure: failure() }]);
+    assert_eq!(told(&with(&[held()]), NOON), [About::Payment(Trouble::Stuck)]);
+    let unknown = with(&[unknown()]);
     assert_eq!(told(&unknown, NOON.plus(UNKNOWN_LONG - 1)), []);
     assert_eq!(told(&unknown, NOON.plus(UNKNOWN_LONG)), [About::Payment(Trouble::Unknown)]);
 }

@@ -4,7 +4,7 @@
 use super::{
     Purchases,
     approval::GOOD_FOR,
-    event::Event,
+    event::{Event, WhyHeld},
     internal, lock, read,
     refund::{self, Context},
     state::{Payment, State},
@@ -61,11 +61,11 @@ impl Purchases {
                     let _ = self.record(id, &Event::ChoicesRefused { choices });
                 }
                 let failure = Failure::new(Code::AgentRefused, Side::Agent).quoting(&message).passing();
-                (Event::AnswerFailed { question, failure, errors: errors.clone() }, errors)
+                (Event::AnswerFailed { question, refused: true, failure, errors: errors.clone() }, errors)
             }
             Err(error) => {
                 let failure = Failure { moved: Moved::No, retry: true, ..Failure::from(error) };
-                (Event::AnswerFailed { question, failure, errors: Vec::new() }, Vec::new())
+                (Event::AnswerFailed { question, refused: false, failure, errors: Vec::new() }, Vec::new())
             }
         };
         let failure = match &event {
@@ -133,11 +133,11 @@ impl Purchases {
         self.believe_the_clock()?;
         let clicked_at = self.now();
         let held = self.read(id, |state| match &state.payment {
-            Payment::Held { failure, .. } => Some(failure.clone()),
+            Payment::Held { why, failure, .. } => Some((*why, failure.clone())),
             _ => None,
         })?;
-        if let Some(failure) = held {
-            if failure.code == Code::AnotherNode && !self.is_the_same_node(id, &clients).await? {
+        if let Some((why, failure)) = held {
+            if why == WhyHeld::AnotherNode && !self.is_the_same_node(id, &clients).await? {
                 return Err(failure);
             }
             let approved_until = Some(clicked_at.plus(GOOD_FOR));

@@ -107,6 +107,37 @@ pub struct ReceivedResult {
     pub complete: bool,
 }
 
+/// Why it is not known whether the node has a payment. What follows is decided by this alone; the failure beside it is for
+/// the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum WhyUnknown {
+    /// The request may have reached the node, and nobody knows its answer.
+    Lost,
+    /// The request did not leave, or the node said that it was too early.
+    NotTaken,
+    /// The node says that it has a purchase with this identifier: whose it is will be told when it is asked.
+    Exists,
+    /// The approval ran out while the request was to leave, or may have left.
+    Lapsed,
+}
+
+/// Why the node cannot take a payment as things are; likewise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum WhyHeld {
+    /// The key's quota does not cover it.
+    Quota,
+    /// The key is unknown there, or may not pay.
+    Key,
+    /// The node does not pay into this contract, or there is nothing at this address.
+    Contract,
+    /// It is another node than the one that was asked to pay, or was set up anew: it cannot tell what became of the payment.
+    AnotherNode,
+    /// Another refusal that is no word about the purchase.
+    Refused,
+}
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
@@ -195,11 +226,15 @@ pub enum Event {
     /// It is not known whether the node took the payment request.
     PaymentUnknown {
         /// Why.
+        why: WhyUnknown,
+        /// The same for the person.
         failure: Failure,
     },
     /// The node cannot take it as things are (key, address, wallet); the same bytes may be tried again.
     PaymentHeld {
         /// Why.
+        why: WhyHeld,
+        /// The same for the person.
         failure: Failure,
     },
     /// The node refused the payment request for good. No money moved.
@@ -253,6 +288,8 @@ pub enum Event {
     AnswerFailed {
         /// To which question.
         question: String,
+        /// The agent refused it: it is no part of its work. Otherwise it may have taken it.
+        refused: bool,
         /// Why.
         failure: Failure,
         /// By field, where the agent says which.

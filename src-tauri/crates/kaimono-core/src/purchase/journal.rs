@@ -1,6 +1,8 @@
 //! The append-only log of purchases. An event is on disk before the effect that it allows runs (invariant 2), and nothing in
 //! it is ever changed or removed: the database itself refuses. What is shown is replayed from here.
 
+mod format;
+
 use super::{
     event::Event,
     state::{Impossible, State},
@@ -58,7 +60,7 @@ impl Journal {
     /// Writes an event; when this returns it is on disk.
     pub fn append(&self, purchase: &str, at: Moment, event: &Event) -> Result<()> {
         self.places.iter().try_for_each(Place::holds)?;
-        let body = serde_json::to_string(event).map_err(|error| broken(&error.to_string()))?;
+        let body = format::write(event).map_err(|error| broken(&error.to_string()))?;
         self.connection
             .prepare_cached("INSERT INTO event (purchase, at, kind, body) VALUES (?1, ?2, ?3, ?4)")
             .and_then(|mut insert| insert.execute(params![purchase, at.0, event.name(), body]))
@@ -82,7 +84,7 @@ impl Journal {
             .map_err(store::failed)?;
         for row in rows {
             let (purchase, at, kind, body) = row.map_err(store::failed)?;
-            let event: Event = serde_json::from_str(&body).map_err(|error| unread(&kind, &error.to_string()))?;
+            let event = format::read(&kind, &body).map_err(|error| unread(&kind, &error.to_string()))?;
             replay_one(&mut states, purchase, Moment(at), &event).map_err(|error| broken(&error.to_string()))?;
         }
         Ok(states)

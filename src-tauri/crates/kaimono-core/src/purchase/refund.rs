@@ -185,7 +185,7 @@ mod tests {
     use super::*;
     use crate::purchase::{
         event::Event,
-        specimen::{NOON, asking, failure, free_order, order, paying, row, rowed, started, unasked},
+        specimen::{NOON, asking, free_order, order, paying, row, rowed, started, unasked, unknown},
     };
     use masumi_client::moment::HOUR;
     use std::fmt::Write;
@@ -381,7 +381,7 @@ mod tests {
             state.apply(NOON, &event).unwrap();
         }
         assert_eq!(card(&state, at(NOON)).verdict, RefundVerdict::NotYet);
-        state.apply(NOON, &Event::PaymentUnknown { failure: failure() }).unwrap();
+        state.apply(NOON, &unknown()).unwrap();
         assert_eq!(card(&state, at(NOON)).verdict, RefundVerdict::NotYet);
         state.apply(NOON, &rowed(None)).unwrap();
         assert_eq!(card(&state, at(NOON)).verdict, RefundVerdict::NotYet);

@@ -1,6 +1,6 @@
 //! Specimens for the tests of the purchase rooms: one order, its terms, its paying body, rows of the node.
 
-use super::event::{Event, Order, ReceivedResult};
+use super::event::{Event, Order, ReceivedResult, WhyHeld, WhyUnknown};
 use crate::{
     error::{Code, Failure, Side},
     view::purchase::RefundAction,
@@ -138,6 +138,16 @@ pub(crate) fn started() -> Event {
 
 pub(crate) fn paying(mark: &str) -> Event {
     Event::Paying { body: body(mark), checks: Vec::new(), sent: false }
+}
+
+/// An answer of the node that was lost.
+pub(crate) fn unknown() -> Event {
+    Event::PaymentUnknown { why: WhyUnknown::Lost, failure: failure() }
+}
+
+/// A refusal of the node that is no word about the purchase.
+pub(crate) fn held() -> Event {
+    Event::PaymentHeld { why: WhyHeld::Refused, failure: failure() }
 }
 
 /// The same bytes once more, by themselves.

@@ -11,7 +11,7 @@ mod row;
 #[cfg(test)]
 mod tests;
 
-use super::event::{Order, ReceivedResult, SeenRow};
+use super::event::{Order, ReceivedResult, SeenRow, WhyHeld, WhyUnknown};
 use crate::{error::Failure, view::purchase::RefundAction};
 use masumi_client::{
     agent::{JobState, Terms},
@@ -138,6 +138,8 @@ pub enum Payment {
         /// The body that may have been sent.
         body: Box<PayingBody>,
         /// Why.
+        why: WhyUnknown,
+        /// The same for the person.
         failure: Failure,
     },
     /// The node cannot take it as things are.
@@ -145,6 +147,8 @@ pub enum Payment {
         /// The body to send again.
         body: Box<PayingBody>,
         /// Why.
+        why: WhyHeld,
+        /// The same for the person.
         failure: Failure,
     },
     /// The node refused it for good.

@@ -460,7 +460,7 @@ async fn an_outcome_that_became_impossible_before_it_could_be_written_holds_noth
     let purchases = open(&directory);
     start(&purchases, "one", "54457a849f11e756a970");
     purchases.record("one", &paying("one")).unwrap();
-    let unwritten = Some(Event::PaymentUnknown { failure: failure() });
+    let unwritten = Some(unknown());
     lock(&purchases.entry("one").unwrap().passing).unwritten = unwritten;
     purchases.take_row(row(Some(OnChainState::FundsLocked))).unwrap();
     assert_eq!(purchases.drive("one").await, None);

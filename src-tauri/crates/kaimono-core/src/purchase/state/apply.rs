@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     error::{Code, Failure, Side},
-    purchase::event::Event,
+    purchase::event::{Event, WhyUnknown},
 };
 use masumi_client::{
     agent::JobState,
@@ -133,7 +133,9 @@ impl State {
                 self.payment = match std::mem::replace(&mut self.payment, Payment::None) {
                     Payment::Lapsed { body, sent: false } => Payment::Sending { body, sent: false },
                     // The node may have it by now: it is asked before the same bytes leave again.
-                    Payment::Lapsed { body, sent: true } => Payment::Unknown { body, failure: lapsed() },
+                    Payment::Lapsed { body, sent: true } => {
+                        Payment::Unknown { body, why: WhyUnknown::Lapsed, failure: lapsed() }
+                    }
                     _ => Payment::None,
                 };
             }
@@ -175,15 +177,15 @@ impl State {
                 }
                 _ => return impossible,
             },
-            Event::PaymentUnknown { failure } => match &self.payment {
+            Event::PaymentUnknown { why, failure } => match &self.payment {
                 Payment::Sending { body, .. } | Payment::Unknown { body, .. } => {
-                    self.payment = Payment::Unknown { body: body.clone(), failure: failure.clone() };
+                    self.payment = Payment::Unknown { body: body.clone(), why: *why, failure: failure.clone() };
                 }
                 _ => return impossible,
             },
-            Event::PaymentHeld { failure } => match &self.payment {
+            Event::PaymentHeld { why, failure } => match &self.payment {
                 Payment::Sending { body, .. } | Payment::Unknown { body, .. } => {
-                    self.payment = Payment::Held { body: body.clone(), failure: failure.clone() };
+                    self.payment = Payment::Held { body: body.clone(), why: *why, failure: failure.clone() };
                 }
                 _ => return impossible,
             },
@@ -251,11 +253,11 @@ impl State {
                 }
                 None => return impossible,
             },
-            Event::AnswerFailed { question, failure, errors } => match self.open_question(question) {
+            Event::AnswerFailed { question, refused, failure, errors } => match self.open_question(question) {
                 Some(open) => {
                     open.answer = AnswerState::Failed { failure: failure.clone(), errors: errors.clone() };
                     // What the agent refused is no part of its work; what was lost on the way may be.
-                    if failure.code == Code::AgentRefused {
+                    if *refused {
                         self.answered.pop();
                     }
                 }

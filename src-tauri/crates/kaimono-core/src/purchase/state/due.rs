@@ -3,7 +3,7 @@
 use super::{AnswerState, CheckedHash, Effect, Job, Payment, Question, RefundCall, Relock, State, moment};
 use crate::{
     error::{Failure, Moved},
-    purchase::event::Event,
+    purchase::event::{Event, WhyUnknown},
 };
 use masumi_client::{agent::Terms, moment::Moment};
 
@@ -50,11 +50,12 @@ impl State {
             events.push(Event::JobLost { failure });
         }
         if matches!(self.payment, Payment::Sending { sent: true, .. }) {
-            events.push(Event::PaymentUnknown { failure: failure.clone() });
+            events.push(Event::PaymentUnknown { why: WhyUnknown::Lost, failure: failure.clone() });
         }
         if let Some(Question { id, answer: AnswerState::Sending, .. }) = &self.question {
             let question = id.clone();
-            events.push(Event::AnswerFailed { question, failure: failure.clone(), errors: Vec::new() });
+            let (failure, errors) = (failure.clone(), Vec::new());
+            events.push(Event::AnswerFailed { question, refused: false, failure, errors });
         }
         if let Some(RefundCall { action, asked: false, failure: None, .. }) = &self.refund {
             events.push(Event::RefundFailed { action: *action, failure: failure.clone(), sent: true });

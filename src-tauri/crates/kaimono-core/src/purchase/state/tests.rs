@@ -64,8 +64,8 @@ fn every_event() -> Vec<Event> {
         Event::Paying { body: body_of("dear", 9_000_000), checks: Vec::new(), sent: false },
         again(),
         Event::PayingAgain { approved_until: Some(NOON.plus(3 * HOUR)) },
-        Event::PaymentUnknown { failure: failure() },
-        Event::PaymentHeld { failure: failure() },
+        unknown(),
+        held(),
         Event::PaymentRejected { failure: failure() },
         Event::PaymentForeign,
         Event::Alarm { differences: Vec::new() },
@@ -77,7 +77,7 @@ fn every_event() -> Vec<Event> {
         Event::Asked { question: question.clone(), schema: Value::Null, status_id: None },
         Event::Answering { question: question.clone(), input_data: serde_json::Map::new() },
         Event::Answered { question: question.clone() },
-        Event::AnswerFailed { question, failure: failure(), errors: Vec::new() },
+        Event::AnswerFailed { question, refused: true, failure: failure(), errors: Vec::new() },
         delivered(),
         Event::ResultTooLarge,
         Event::HashChecked { content: None, on_chain: None, verdict: HashVerdict::Waiting },
@@ -113,8 +113,7 @@ fn an_expired_approval_starts_no_job() {
 
 #[test]
 fn an_unknown_outcome_is_resolved_and_then_the_same_bytes_are_sent() {
-    let unknown = Event::PaymentUnknown { failure: failure() };
-    let mut state = after(&[approved(), Event::JobStarting, started(), paying("one"), unknown]);
+    let mut state = after(&[approved(), Event::JobStarting, started(), paying("one"), unknown()]);
     assert_eq!(state.effect(NOON), Some(Effect::Resolve(body("one"))));
     assert!(state.apply(NOON, &paying("two")).is_err(), "no other body");
     state.apply(NOON, &again()).unwrap();
@@ -127,7 +126,7 @@ fn a_restart_finds_out_before_it_sends() {
     assert_eq!(state.interrupted(failure()), [], "nothing has left");
     state.apply(NOON, &Event::PaymentSent).unwrap();
     let events = state.interrupted(failure());
-    assert_eq!(events, [Event::PaymentUnknown { failure: failure() }]);
+    assert_eq!(events, [unknown()]);
     for event in &events {
         state.apply(NOON, event).unwrap();
     }
@@ -156,8 +155,7 @@ fn dearer_terms_are_paid_only_after_another_yes_and_only_in_time() {
 
 #[test]
 fn what_the_node_would_not_take_waits_for_the_person_until_it_is_too_late() {
-    let held = Event::PaymentHeld { failure: failure() };
-    let mut state = after(&[approved(), Event::JobStarting, started(), paying("one"), held]);
+    let mut state = after(&[approved(), Event::JobStarting, started(), paying("one"), held()]);
     assert_eq!(state.effect(NOON), None);
     assert_eq!(state.effect(NOON.plus(13 * HOUR)), Some(Effect::Resolve(body("one"))), "asked for, not sent");
     state.apply(NOON, &Event::PaymentRejected { failure: failure() }).unwrap();
@@ -271,7 +269,6 @@ fn every_state() -> Vec<(&'static str, State)> {
     let free = Event::Approved { order: Box::new(free_order()) };
     let start = [approved(), Event::JobStarting, started()];
     let with = |more: &[Event]| after(&[&start[..], more].concat());
-    let unknown = Event::PaymentUnknown { failure: failure() };
     let refused = Event::JobRefused { failure: failure(), errors: Vec::new() };
     vec![
         ("approved", after(&start[..1])),
@@ -284,12 +281,12 @@ fn every_state() -> Vec<(&'static str, State)> {
         ("outside", with(&[outside()])),
         ("declined", with(&[outside(), Event::Declined])),
         ("sending", with(&[paying("one")])),
-        ("unknown", with(&[paying("one"), unknown.clone()])),
-        ("held", with(&[paying("one"), Event::PaymentHeld { failure: failure() }])),
+        ("unknown", with(&[paying("one"), unknown()])),
+        ("held", with(&[paying("one"), held()])),
         ("lapsed", with(&[paying("one"), Event::ApprovalLapsed])),
         ("lapsed, and may have been sent", with(&[paying("one"), Event::PaymentSent, Event::ApprovalLapsed])),
         ("rejected", with(&[paying("one"), Event::PaymentRejected { failure: failure() }])),
-        ("foreign", with(&[paying("one"), unknown, Event::PaymentForeign])),
+        ("foreign", with(&[paying("one"), unknown(), Event::PaymentForeign])),
         ("made", with(&[paying("one"), rowed(None)])),
         ("locked", with(&[paying("one"), rowed(Some(OnChainState::FundsLocked))])),
         ("refunded", with(&[paying("one"), rowed(Some(OnChainState::RefundWithdrawn))])),

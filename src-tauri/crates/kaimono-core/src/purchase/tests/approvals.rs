@@ -69,7 +69,7 @@ async fn a_payment_of_unknown_outcome_that_the_node_has_is_adopted_whenever_it_i
     let purchases = open(&directory);
     let node = connected(&purchases).await;
     purchases.record("one", &Event::PaymentSent).unwrap();
-    purchases.record("one", &Event::PaymentUnknown { failure: failure() }).unwrap();
+    purchases.record("one", &unknown()).unwrap();
     node.says("/purchase/resolve-blockchain-identifier", wire("id", json!("row-1")));
     purchases.0.clock.sleep(A_NIGHT);
     assert_eq!(purchases.drive("one").await, None);

@@ -13,7 +13,7 @@ async fn with_another(purchases: &Purchases) -> Service {
     let other = node::Purchase { blockchain_identifier: "00aa".to_owned(), ..row(Some(OnChainState::Withdrawn)) };
     purchases.take_row(other).unwrap();
     purchases.record("one", &Event::PaymentSent).unwrap();
-    purchases.record("one", &Event::PaymentUnknown { failure: failure() }).unwrap();
+    purchases.record("one", &unknown()).unwrap();
     node
 }
 
