@@ -59,7 +59,6 @@ use masumi_client::{
     moment::Moment,
     node::{self, KeyStatus, Network},
 };
-use sha2::{Digest, Sha256};
 use state::{Job, Lesson, Payment, State};
 use std::{
     cmp::Reverse,
@@ -179,9 +178,7 @@ impl Purchases {
         let journal = Journal::open(&dir.join("purchases.db"))?;
         let mut entries = Entries::default();
         let mut states: Vec<_> = journal.replay()?.into_iter().collect();
-        // Terms that repeat an identifier are never proven: what was paid keeps its rows.
-        states
-            .sort_by_key(|(_, state)| (state.order.is_some() && state.milestones.verified.is_none(), state.created_at));
+        states.sort_by_key(|(_, state)| state.created_at);
         for (id, state) in states {
             entries.insert(id, state);
         }
@@ -318,12 +315,25 @@ impl Purchases {
             let entry = self.entry(id).map_err(Unrecorded::Impossible)?;
             let mut state = lock(&entry.state);
             let mut next = state.clone();
-            next.apply(at, event).map_err(|impossible| Unrecorded::Impossible(internal(&impossible.to_string())))?;
-            lock(&self.0.journal).append(id, at, event).map_err(Unrecorded::Unwritten)?;
-            *state = next;
-            if let Some(identifier) = state.identifier() {
-                write(&self.0.entries).own(identifier, id);
+            let impossible = |what: &str| Unrecorded::Impossible(internal(what));
+            next.apply(at, event).map_err(|why| impossible(&why.to_string()))?;
+            // One purchase, one identifier, whoever proves its terms first: not another one's between here and the disk.
+            let mut owned = next.known_to_node().filter(|_| state.known_to_node().is_none()).map(|identifier| {
+                let entries = write(&self.0.entries);
+                (entries, identifier.to_owned())
+            });
+            if let Some((entries, identifier)) = &mut owned
+                && !entries.own(identifier, id)
+            {
+                return Err(impossible("this identifier is another purchase's"));
             }
+            lock(&self.0.journal).append(id, at, event).map_err(|failure| {
+                if let Some((entries, identifier)) = &mut owned {
+                    entries.disown(identifier);
+                }
+                Unrecorded::Unwritten(failure)
+            })?;
+            *state = next;
         }
         self.touch(id);
         Ok(())
@@ -410,9 +420,7 @@ impl Purchases {
     /// was approved raises the alarm.
     pub(crate) fn take_row(&self, row: node::Purchase) -> Result<String> {
         let Some(id) = self.find(&row.blockchain_identifier) else {
-            // Not the row's own id: it may be missing, or be another purchase's at another node.
-            let digest = Sha256::digest(row.blockchain_identifier.to_ascii_lowercase());
-            let id = format!("node-{}", hex::encode(&digest[..10]));
+            let id = journal::imported(&row.blockchain_identifier);
             self.begin(&id, &Event::Imported { row: Box::new(row) })?;
             self.heard(&id);
             return Ok(id);
@@ -549,13 +557,18 @@ impl Passing {
 }
 
 impl Entries {
-    /// Whoever has an identifier first keeps it: an agent that repeats that of an earlier purchase must not get its rows.
-    fn own(&mut self, identifier: &str, id: &str) {
-        self.by_identifier.entry(identifier.to_ascii_lowercase()).or_insert_with(|| id.to_owned());
+    /// Whether a purchase has this identifier now. Whoever has it first keeps it: an agent that repeats that of an earlier
+    /// purchase must not get its rows.
+    fn own(&mut self, identifier: &str, id: &str) -> bool {
+        self.by_identifier.entry(identifier.to_ascii_lowercase()).or_insert_with(|| id.to_owned()) == id
+    }
+
+    fn disown(&mut self, identifier: &str) {
+        self.by_identifier.remove(&identifier.to_ascii_lowercase());
     }
 
     fn insert(&mut self, id: String, state: State) {
-        if let Some(identifier) = state.identifier() {
+        if let Some(identifier) = state.known_to_node() {
             self.own(identifier, &id);
         }
         let entry = Entry {

@@ -71,7 +71,7 @@ impl Journal {
 
     /// Replays everything. An event that does not parse or does not fit is an error: a journal is never read by halves.
     pub fn replay(&self) -> Result<BTreeMap<String, State>> {
-        let mut states = BTreeMap::new();
+        let mut replay = Replay::default();
         let mut select = self
             .connection
             .prepare("SELECT purchase, at, kind, body FROM event ORDER BY seq")
@@ -85,9 +85,9 @@ impl Journal {
         for row in rows {
             let (purchase, at, kind, body) = row.map_err(store::failed)?;
             let event = format::read(&kind, &body).map_err(|error| unread(&kind, &error.to_string()))?;
-            replay_one(&mut states, purchase, Moment(at), &event).map_err(|error| broken(&error.to_string()))?;
+            replay.take(purchase, Moment(at), &event).map_err(|error| broken(&error.to_string()))?;
         }
-        Ok(states)
+        Ok(replay.states)
     }
 
     /// Runs SQL that makes the store fail, for tests.
@@ -138,17 +138,47 @@ impl Journal {
     }
 }
 
-fn replay_one(
-    states: &mut BTreeMap<String, State>,
-    purchase: String,
-    at: Moment,
-    event: &Event,
-) -> std::result::Result<(), Impossible> {
-    match states.get_mut(&purchase) {
-        Some(state) => state.apply(at, event),
-        None => State::first(at, event).map(|state| {
-            states.insert(purchase, state);
-        }),
+/// The id of a purchase that was not made here. Not the row's own id: it may be missing, or be another purchase's at another
+/// node.
+pub(super) fn imported(identifier: &str) -> String {
+    let digest = Sha256::digest(identifier.to_ascii_lowercase());
+    format!("node-{}", hex::encode(&digest[..10]))
+}
+
+/// The purchases of a journal, as far as it was read.
+#[derive(Default)]
+struct Replay {
+    states: BTreeMap<String, State>,
+    /// Purchases of unproven terms that had got another purchase's row, and the import that this row is now.
+    parted: BTreeMap<String, String>,
+}
+
+impl Replay {
+    fn take(&mut self, purchase: String, at: Moment, event: &Event) -> std::result::Result<(), Impossible> {
+        let Some(state) = self.states.get_mut(&purchase) else {
+            self.states.insert(purchase, State::first(at, event)?);
+            return Ok(());
+        };
+        let Err(impossible) = state.apply(at, event) else { return Ok(()) };
+        // Earlier versions gave a row to whichever purchase's terms named its identifier, proven or not. What they recorded
+        // of it from then on is that of a purchase made elsewhere.
+        let import = match event {
+            Event::Row { row } if state.body.is_none() => {
+                let import = imported(&row.blockchain_identifier);
+                self.parted.insert(purchase, import.clone());
+                import
+            }
+            _ => self.parted.get(&purchase).cloned().ok_or(impossible)?,
+        };
+        match (self.states.get_mut(&import), event) {
+            (Some(state), _) => state.apply(at, event),
+            (None, Event::Row { row }) => {
+                let state = State::first(at, &Event::Imported { row: row.clone() })?;
+                self.states.insert(import, state);
+                Ok(())
+            }
+            (None, _) => Err(impossible),
+        }
     }
 }
 

@@ -140,6 +140,12 @@ pub(crate) fn paying(mark: &str) -> Event {
     Event::Paying { body: body(mark), checks: Vec::new(), sent: false }
 }
 
+/// The same event of another purchase, with an identifier of its own.
+pub(crate) fn of_purchase(id: &str, event: &Event) -> Event {
+    let text = serde_json::to_string(event).unwrap();
+    serde_json::from_str(&text.replace(IDENTIFIER, &format!("{IDENTIFIER}{}", hex::encode(id)))).unwrap()
+}
+
 /// An answer of the node that was lost.
 pub(crate) fn unknown() -> Event {
     Event::PaymentUnknown { why: WhyUnknown::Lost, failure: failure() }

@@ -384,7 +384,8 @@ impl State {
         of_terms.or(self.row.as_ref().map(|row| row.blockchain_identifier.as_str()))
     }
 
-    /// The blockchain identifier, if the node should know this purchase: it told of it, or was asked to pay it.
+    /// The blockchain identifier, if it is this purchase's own: its terms were proven and are to be paid, or the node told of
+    /// it first. The node should know it then.
     pub fn known_to_node(&self) -> Option<&str> {
         self.identifier().filter(|_| self.row.is_some() || self.body.is_some())
     }

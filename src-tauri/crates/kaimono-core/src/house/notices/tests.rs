@@ -48,7 +48,7 @@ fn bought(purchases: &Purchases, id: &str, name: &str, events: &[Event]) {
     let order = crate::purchase::event::Order { agent_name: name.to_owned(), ..order() };
     purchases.begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
     for event in [Event::JobStarting, started(), paying(id)].iter().chain(events) {
-        purchases.record(id, event).unwrap();
+        purchases.record(id, &of_purchase(id, event)).unwrap();
     }
 }
 

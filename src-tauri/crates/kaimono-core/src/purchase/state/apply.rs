@@ -209,8 +209,9 @@ impl State {
                 None => return impossible,
             },
             Event::Row { row } => {
-                let ours = self.identifier().is_some_and(|identifier| same_hex(identifier, &row.blockchain_identifier));
-                if !ours {
+                // An agent may have put anything into terms that were never proven: only what was to be paid has a row.
+                let own = self.known_to_node().is_some_and(|own| same_hex(own, &row.blockchain_identifier));
+                if !own {
                     return impossible;
                 }
                 self.take_row(at, row);

@@ -373,7 +373,8 @@ fn reachable() -> Vec<State> {
     let sent =
         |payment: &Payment| matches!(payment, Payment::Sending { sent: true, .. } | Payment::Lapsed { sent: true, .. });
     let key = |state: &State| {
-        (word(&state.job), word(&state.payment), sent(&state.payment), state.row.is_some(), state.is_free())
+        let of_job = (word(&state.job), state.is_free());
+        (of_job, word(&state.payment), sent(&state.payment), state.body.is_some(), state.row.is_some())
     };
     let free = Event::Approved { order: Box::new(free_order()) };
     let firsts = [approved(), free, Event::Imported { row: Box::new(row(None)) }];
