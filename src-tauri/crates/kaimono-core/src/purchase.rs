@@ -133,6 +133,8 @@ struct Passing {
     heard: Option<Moment>,
     /// Whether it said last that it knows no such purchase, of which it told before.
     denied: bool,
+    /// Whether the node was asked what came before, since the lock was never seen.
+    asked_for_lock: bool,
     /// Where the agent is now, when it is no longer where it was at approval.
     agent_base: Option<String>,
     /// When the agent last answered with more than is taken in.
@@ -442,6 +444,26 @@ impl Purchases {
         }
         if !unchanged {
             self.record(&id, &Event::Row { row: Box::new(row) })?;
+        }
+        Ok(id)
+    }
+
+    /// The same, with the transactions that the node remembers for it, the newest first.
+    pub(crate) fn take_row_with_history(
+        &self,
+        row: node::Purchase,
+        history: Option<&[node::Transaction]>,
+    ) -> Result<String> {
+        let id = self.take_row(row)?;
+        let Some(history) = history else { return Ok(id) };
+        let event = Event::History { transactions: history.to_vec() };
+        let at = self.now();
+        let news = self.read(&id, |state| {
+            let mut next = state.clone();
+            next.apply(at, &event).is_ok() && next.transactions != state.transactions
+        })?;
+        if news {
+            self.record(&id, &event)?;
         }
         Ok(id)
     }

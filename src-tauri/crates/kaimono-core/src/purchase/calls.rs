@@ -147,7 +147,7 @@ impl Purchases {
         let Some(identifier) = identifier else { return Err(not_now("nothing is stuck")) };
         let told = clients.node.resolve_with_history(self.0.network, &identifier).await?;
         let Some((row, history)) = told else { return Err(Failure::new(Code::NotFound, Side::Node)) };
-        self.take_row(row)?;
+        self.take_row_with_history(row, history.as_deref())?;
         let Some(row) = self.read(id, |state| state.row.clone())?.filter(|row| row.next_action.stuck()) else {
             return Err(not_now("nothing is stuck"));
         };
@@ -184,9 +184,21 @@ impl Purchases {
 
     /// Reads one purchase from the node.
     async fn read_anew(&self, identifier: &str, clients: &Clients) -> Result<()> {
-        match clients.node.resolve(self.0.network, identifier).await? {
-            Some(row) => self.take_row(row).map(drop),
+        match clients.node.resolve_with_history(self.0.network, identifier).await? {
+            Some((row, history)) => self.take_row_with_history(row, history.as_deref()).map(drop),
             None => Err(Failure::new(Code::NotFound, Side::Node)),
+        }
+    }
+
+    /// Asks the node for what came before, where the lock of the purchase that the person looks at was never seen: it was made
+    /// elsewhere, or locked while nobody watched. Once in a run. Not being able to is no trouble: it is only shown.
+    pub(crate) async fn ask_for_lock(&self) {
+        let (Ok(clients), None, Some(id)) = (self.clients(), self.node_rest(), self.looked_at()) else { return };
+        let lacking =
+            self.read(&id, |state| state.known_to_node().filter(|_| state.lacks_its_lock()).map(str::to_owned));
+        let (Ok(Some(identifier)), Ok(entry)) = (lacking, self.entry(&id)) else { return };
+        if !std::mem::replace(&mut lock(&entry.passing).asked_for_lock, true) {
+            let _ = self.read_anew(&identifier, &clients).await;
         }
     }
 

@@ -197,7 +197,7 @@ impl Purchases {
         let answer = clients.node.purchase(body).await;
         let still_sending = self.read(id, |state| matches!(state.payment, Payment::Sending { .. }))?;
         match answer {
-            Ok(row) => self.adopt(id, body, row),
+            Ok(row) => self.adopt(id, body, row, None),
             // The node's row came by another way meanwhile: it says all there is to say.
             Err(_) if !still_sending => Ok(Then::Go),
             Err(error) => {
@@ -212,8 +212,9 @@ impl Purchases {
     }
 
     async fn resolve(&self, id: &str, clients: &Clients, body: &PayingBody) -> Result<Then> {
-        if let Some(row) = clients.node.resolve(self.0.network, body.blockchain_identifier()).await? {
-            return self.adopt(id, body, row);
+        let told = clients.node.resolve_with_history(self.0.network, body.blockchain_identifier()).await?;
+        if let Some((row, history)) = told {
+            return self.adopt(id, body, row, history.as_deref());
         }
         let (foreign, pay_by) = self.read(id, |state| {
             let foreign = matches!(&state.payment, Payment::Unknown { why: WhyUnknown::Exists, .. });
@@ -270,7 +271,13 @@ impl Purchases {
 
     /// Takes the node's row for our identifier, whatever it answered to. A row of another purchase says nothing about this
     /// one, and one that cannot be written is asked for again: either way nothing is sent before the node was asked.
-    fn adopt(&self, id: &str, body: &PayingBody, row: node::Purchase) -> Result<Then> {
+    fn adopt(
+        &self,
+        id: &str,
+        body: &PayingBody,
+        row: node::Purchase,
+        history: Option<&[node::Transaction]>,
+    ) -> Result<Then> {
         let unknown = |failure| {
             let failure = Failure { moved: Moved::Unknown, ..failure };
             Event::PaymentUnknown { why: WhyUnknown::Lost, failure }
@@ -279,7 +286,7 @@ impl Purchases {
             let failure = Failure::new(Code::NotTheService, Side::Node).quoting("a row of another purchase").passing();
             return self.conclude(id, unknown(failure)).map(|_| Then::Wait);
         }
-        match self.take_row(row) {
+        match self.take_row_with_history(row, history) {
             Ok(_) => Ok(Then::Go),
             Err(failure) => {
                 if let Ok(entry) = self.entry(id) {

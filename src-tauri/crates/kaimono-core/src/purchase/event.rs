@@ -254,6 +254,11 @@ pub enum Event {
         /// As the node tells it.
         row: Box<node::Purchase>,
     },
+    /// The node's word on the transactions before the present one, where that tells of more than was seen.
+    History {
+        /// As the node tells it, the newest first.
+        transactions: Vec<node::Transaction>,
+    },
     /// The agent's word on the job, new or changed.
     AgentSaid {
         /// What it means.
@@ -376,6 +381,7 @@ impl Event {
             Event::PaymentForeign => "paymentForeign",
             Event::Alarm { .. } => "alarm",
             Event::Row { .. } => "row",
+            Event::History { .. } => "history",
             Event::AgentSaid { .. } => "agentSaid",
             Event::Asked { .. } => "asked",
             Event::Answering { .. } => "answering",

@@ -44,6 +44,7 @@ impl Purchases {
             self.list_read(generation);
         }
         self.ask_one_by_one(outcome.is_ok()).await;
+        self.ask_for_lock().await;
         self.synced(outcome.clone());
         outcome
     }

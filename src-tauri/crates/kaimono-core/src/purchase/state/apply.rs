@@ -216,6 +216,10 @@ impl State {
                 }
                 self.take_row(at, row);
             }
+            Event::History { transactions } => match self.row {
+                Some(_) => self.take_history(transactions),
+                None => return impossible,
+            },
 
             Event::AgentSaid { state, word, message } => {
                 if self.job_id().is_none() {

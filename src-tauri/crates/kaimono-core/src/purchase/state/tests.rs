@@ -72,6 +72,7 @@ fn every_event() -> Vec<Event> {
         rowed(None),
         rowed(Some(OnChainState::FundsLocked)),
         rowed(Some(OnChainState::RefundWithdrawn)),
+        Event::History { transactions: Vec::new() },
         said(JobState::AwaitingInput),
         said(JobState::Completed),
         Event::Asked { question: question.clone(), schema: Value::Null, status_id: None },
@@ -186,28 +187,135 @@ fn a_row_of_another_purchase_is_impossible() {
     assert!(state.apply(NOON, &Event::Row { row: Box::new(foreign) }).is_err());
 }
 
+/// A transaction as the node tells it: `(hash, from, to, status)`.
+fn transaction(told: (&str, Option<&str>, Option<&str>, &str)) -> node::Transaction {
+    let (hash, from, to, status) = told;
+    node::Transaction {
+        tx_hash: Some(hash.to_owned()),
+        status: Some(status.to_owned()),
+        previous_on_chain_state: from.map(str::to_owned),
+        new_on_chain_state: to.map(str::to_owned),
+        ..node::Transaction::default()
+    }
+}
+
+/// A row in a state, with what the node is doing and the transaction it names.
+fn moved(on_chain: &str, action: &str, told: (&str, Option<&str>, Option<&str>, &str)) -> Event {
+    let mut row = row((!on_chain.is_empty()).then(|| OnChainState::from_word(on_chain)));
+    row.next_action.requested_action = action.to_owned();
+    row.current_transaction = Some(transaction(told));
+    Event::Row { row: Box::new(row) }
+}
+
+fn seen_after(events: &[Event]) -> Vec<String> {
+    let begun = [approved(), Event::JobStarting, started(), paying("one")];
+    let state = after(&[&begun[..], events].concat());
+    let word = |seen: &SeenTransaction| format!("{} {} {}", seen.hash, seen.leads_to, seen.status);
+    state.transactions.iter().map(word).collect()
+}
+
+const NOTHING: &str = "WaitingForExternalAction";
+
 #[test]
 fn the_lock_transaction_is_remembered_when_the_node_forgets_it() {
-    let with = |hash: &str, leads_to: &str| {
-        let mut row = row(Some(OnChainState::FundsLocked));
-        row.current_transaction = Some(node::Transaction {
-            tx_hash: Some(hash.to_owned()),
-            new_on_chain_state: Some(leads_to.to_owned()),
-            ..node::Transaction::default()
-        });
-        Event::Row { row: Box::new(row) }
-    };
-    let state = after(&[
-        approved(),
-        Event::JobStarting,
-        started(),
-        paying("one"),
-        with("aa", "FundsLocked"),
-        with("bb", "RefundWithdrawn"),
-        with("aa", "RefundWithdrawn"),
+    let seen = seen_after(&[
+        moved("FundsLocked", NOTHING, ("aa", None, Some("FundsLocked"), "Confirmed")),
+        // Another purchase of the same batch was refunded: their one transaction row is overwritten (recorded).
+        moved("FundsLocked", NOTHING, ("bb", Some("FundsLocked"), Some("RefundWithdrawn"), "Confirmed")),
+        moved("FundsLocked", NOTHING, ("aa", Some("FundsLocked"), Some("RefundWithdrawn"), "Confirmed")),
     ]);
-    let seen: Vec<_> = state.transactions.iter().map(|seen| (seen.hash.as_str(), seen.leads_to.as_str())).collect();
-    assert_eq!(seen, [("aa", "FundsLocked"), ("bb", "RefundWithdrawn")]);
+    assert_eq!(seen, ["aa FundsLocked Confirmed"]);
+}
+
+#[test]
+fn a_transaction_that_leads_elsewhere_than_its_row_is_another_purchases() {
+    let locked = moved("FundsLocked", NOTHING, ("aa", None, Some("FundsLocked"), "Confirmed"));
+    for foreign in [
+        ("bb", Some("FundsLocked"), Some("RefundWithdrawn"), "RolledBack"),
+        ("bb", Some("FundsLocked"), Some("RefundWithdrawn"), "Confirmed"),
+        ("bb", None, Some("FundsLocked"), "Pending"),
+        ("bb", None, None, "Pending"),
+    ] {
+        assert_eq!(seen_after(&[locked.clone(), moved("FundsLocked", NOTHING, foreign)]), ["aa FundsLocked Confirmed"]);
+    }
+    // Where it is not known what became of the lock, every one counts: another lock may pay twice.
+    for on_chain in ["", "FundsOrDatumInvalid"] {
+        let sent = moved(on_chain, "WaitingForManualAction", ("bb", Some("FundsLocked"), Some("RefundWithdrawn"), ""));
+        assert_eq!(seen_after(&[sent]), ["bb  "], "{on_chain}");
+    }
+}
+
+#[test]
+fn a_transaction_is_labelled_by_what_was_asked_for_and_then_by_where_it_led() {
+    let seen = seen_after(&[
+        moved("", "FundsLockingInitiated", ("aa", None, None, "Pending")),
+        moved("FundsLocked", NOTHING, ("aa", None, Some("FundsLocked"), "Confirmed")),
+        moved("FundsLocked", "SetRefundRequestedInitiated", ("bb", None, None, "Pending")),
+    ]);
+    assert_eq!(seen, ["aa FundsLocked Confirmed", "bb RefundRequested Pending"]);
+    // A refund by the node uses the row of the lock again, which tells where that led (recorded).
+    let refund = [
+        moved("FundsLocked", NOTHING, ("aa", None, Some("FundsLocked"), "Confirmed")),
+        moved("FundsLocked", "WithdrawRefundInitiated", ("cc", None, Some("FundsLocked"), "Pending")),
+        moved("RefundWithdrawn", "None", ("cc", Some("FundsLocked"), Some("RefundWithdrawn"), "Confirmed")),
+    ];
+    for known in 2..=3 {
+        let status = ["Pending", "Confirmed"][known - 2];
+        let expected = ["aa FundsLocked Confirmed".to_owned(), format!("cc RefundWithdrawn {status}")];
+        assert_eq!(seen_after(&refund[..known]), expected);
+    }
+    // A result that came before the request did makes another step of it.
+    let seen = seen_after(&[
+        moved("FundsLocked", "SetRefundRequestedInitiated", ("dd", None, None, "Pending")),
+        moved("Disputed", NOTHING, ("dd", Some("ResultSubmitted"), Some("Disputed"), "Confirmed")),
+    ]);
+    assert_eq!(seen, ["dd Disputed Confirmed"]);
+}
+
+#[test]
+fn a_transaction_that_is_rolled_back_stays_visible() {
+    let seen = seen_after(&[
+        moved("FundsLocked", NOTHING, ("aa", None, Some("FundsLocked"), "Confirmed")),
+        moved("", "FundsLockingInitiated", ("aa", None, Some("FundsLocked"), "RolledBack")),
+    ]);
+    assert_eq!(seen, ["aa FundsLocked RolledBack"]);
+    let seen = seen_after(&[
+        moved("RefundWithdrawn", "None", ("cc", Some("FundsLocked"), Some("RefundWithdrawn"), "Confirmed")),
+        moved("FundsLocked", NOTHING, ("cc", Some("FundsLocked"), Some("RefundWithdrawn"), "RolledBack")),
+    ]);
+    assert_eq!(seen, ["cc RefundWithdrawn RolledBack"]);
+}
+
+#[test]
+fn the_nodes_history_tells_the_lock_that_nobody_saw_and_nothing_of_others() {
+    let result =
+        || moved("ResultSubmitted", NOTHING, ("cc", Some("FundsLocked"), Some("ResultSubmitted"), "Confirmed"));
+    let lock = ("aa", None, Some("FundsLocked"), "Confirmed");
+    let history = |told: &[(&str, Option<&str>, Option<&str>, &str)]| Event::History {
+        transactions: told.iter().map(|told| transaction(*told)).collect(),
+    };
+    assert_eq!(
+        seen_after(&[result(), history(&[lock])]),
+        ["aa FundsLocked Confirmed", "cc ResultSubmitted Confirmed"],
+        "the lock comes first"
+    );
+    // The row of the lock was overwritten for another purchase of the batch (recorded): better none than that.
+    let foreign = ("bb", Some("FundsLocked"), Some("RefundWithdrawn"), "Confirmed");
+    assert_eq!(seen_after(&[result(), history(&[foreign])]), ["cc ResultSubmitted Confirmed"]);
+    // Again and again the same, and what was seen while it was ours stays.
+    let again =
+        [moved("FundsLocked", NOTHING, lock), result(), history(&[foreign]), history(&[lock]), history(&[lock])];
+    assert_eq!(seen_after(&again), ["aa FundsLocked Confirmed", "cc ResultSubmitted Confirmed"]);
+    // A dispute that was withdrawn is five steps.
+    let disputed = [
+        ("ee", Some("Disputed"), Some("ResultSubmitted"), "Confirmed"),
+        ("dd", Some("ResultSubmitted"), Some("Disputed"), "Confirmed"),
+        ("cc", Some("FundsLocked"), Some("ResultSubmitted"), "Confirmed"),
+        lock,
+    ];
+    let seen = seen_after(&[moved("ResultSubmitted", NOTHING, disputed[0]), history(&disputed[1..])]);
+    assert_eq!(seen.iter().map(|line| &line[..2]).collect::<Vec<_>>(), ["aa", "cc", "dd", "ee"]);
+    assert!(after(&[Event::Imported { row: Box::new(row(Some(OnChainState::FundsLocked))) }]).lacks_its_lock());
 }
 
 #[test]
