@@ -85,7 +85,8 @@ impl Purchases {
             self.believe_the_clock()?;
         }
         match effect {
-            Effect::Expire => self.record(id, &Event::Declined).map(|()| Then::Go),
+            Effect::Expire => self.record(id, &Event::Expired).map(|()| Then::Go),
+            Effect::GiveUp => self.record(id, &Event::TooLate { checks: Vec::new() }).map(|()| Then::Go),
             Effect::Lapse => self.record(id, &Event::ApprovalLapsed).map(|()| Then::Go),
             Effect::CheckHash => self.check_hash(id).await,
             Effect::StartJob => self.start_job(id, &self.clients()?).await,
@@ -147,7 +148,8 @@ impl Purchases {
     }
 
     async fn verify(&self, id: &str, clients: &Clients) -> Result<Then> {
-        let (order, terms) = self.read(id, |state| (state.order.clone(), state.terms().cloned()))?;
+        let (order, terms, accepted) =
+            self.read(id, |state| (state.order.clone(), state.terms().cloned(), state.milestones.accepted))?;
         let Some((deal, terms)) = order.and_then(|order| order.deal()).zip(terms) else { return Ok(Then::Wait) };
         let (information, sources) = tokio::join!(
             clients.registry.payment_information(&deal.agent_identifier),
@@ -164,6 +166,11 @@ impl Purchases {
             identifier_seen: self.find(&terms.blockchain_identifier).is_some_and(|other| other != id),
         };
         let approved = self.read(id, |state| state.is_approved(self.now()))?;
+        let holds_at = |now: Option<Moment>| {
+            now.is_some_and(|now| {
+                !matches!(proof::verify_terms(&deal, &terms, &World { now, ..world }), Verdict::Refused(_))
+            })
+        };
         let event = match proof::verify_terms(&deal, &terms, &world) {
             Verdict::Payable(body, checks) if approved => Event::Paying { body, checks, sent: false },
             // As approved, but the approval ran out meanwhile: the agent, this machine or its network took too long.
@@ -173,6 +180,8 @@ impl Purchases {
                 let unlock = moment(terms.unlock_time.as_deref()).ok_or_else(|| internal("no unlock time"))?;
                 Event::TermsOutside { checks, price, unlock }
             }
+            // They would have held when they came.
+            Verdict::Refused(checks) if holds_at(accepted) => Event::TooLate { checks },
             Verdict::Refused(checks) => Event::TermsRefused { checks },
             Verdict::OutsideApproval(asked, checks) => {
                 Event::TermsOutside { checks, price: asked.price, unlock: asked.unlock }
@@ -240,7 +249,7 @@ impl Purchases {
             };
         }
         if late {
-            return self.conclude(id, Event::PaymentRejected { failure: Failure::new(Code::TooLate, Side::App) });
+            return self.conclude(id, Event::TooLate { checks: Vec::new() });
         }
         if !self.read(id, |state| state.is_approved(self.now()))? {
             return self.conclude(id, Event::ApprovalLapsed);

@@ -202,8 +202,17 @@ pub enum Event {
     },
     /// The approval ran out before the node was known to have the payment: the person is asked again.
     ApprovalLapsed,
-    /// The person declined, or the second approval expired.
+    /// The person declined what was asked again.
     Declined,
+    /// Nobody said no: the approval ran out before the job was started, or the question whether to pay was not answered in
+    /// time.
+    Expired,
+    /// The terms came in time, and it is too late to pay: this side slept, or could not ask the registry or the node. Where a
+    /// payment may have been sent, the node was asked and does not have it.
+    TooLate {
+        /// What came of the terms, where they were held against the registry at all.
+        checks: Vec<Check>,
+    },
     /// Every check passed: exactly this body is to be sent. At most one body per purchase.
     Paying {
         /// Fixed to the byte.
@@ -372,6 +381,8 @@ impl Event {
             Event::ApprovedAgain { .. } => "approvedAgain",
             Event::ApprovalLapsed => "approvalLapsed",
             Event::Declined => "declined",
+            Event::Expired => "expired",
+            Event::TooLate { .. } => "tooLate",
             Event::Paying { .. } => "paying",
             Event::PaymentSent => "paymentSent",
             Event::PayingAgain { .. } => "payingAgain",

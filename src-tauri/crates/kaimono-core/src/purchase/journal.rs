@@ -5,7 +5,7 @@ mod format;
 
 use super::{
     event::Event,
-    state::{Impossible, State},
+    state::{Impossible, Payment, State},
 };
 use crate::{
     error::{Failure, Result},
@@ -159,6 +159,9 @@ impl Replay {
             self.states.insert(purchase, State::first(at, event)?);
             return Ok(());
         };
+        // Earlier versions had one word for a no and for no answer in time.
+        let expired = state.payment == Payment::None || state.has_expired(at);
+        let event = if *event == Event::Declined && expired { &Event::Expired } else { event };
         let Err(impossible) = state.apply(at, event) else { return Ok(()) };
         // Earlier versions gave a row to whichever purchase's terms named its identifier, proven or not. What they recorded
         // of it from then on is that of a purchase made elsewhere.

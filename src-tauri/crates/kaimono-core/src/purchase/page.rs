@@ -233,6 +233,7 @@ fn failure(state: &State) -> Option<Failure> {
     }
     match &state.payment {
         Payment::Refused => return Some(Failure::new(Code::TermsRefused, Side::Agent)),
+        Payment::TooLate => return Some(Failure::new(Code::TooLate, Side::App)),
         Payment::Unknown { failure, .. } | Payment::Held { failure, .. } | Payment::Rejected { failure, .. } => {
             return Some(failure.clone());
         }

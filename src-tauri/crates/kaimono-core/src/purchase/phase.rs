@@ -20,7 +20,7 @@ const RESULT_GRACE: i64 = 2 * MINUTE;
 pub fn phase(state: &State, now: Moment) -> Phase {
     match &state.job {
         Job::Refused { .. } | Job::Lost { .. } => return Phase::Refused,
-        Job::Approved | Job::Starting if state.payment == Payment::Declined => return Phase::Declined,
+        Job::Approved | Job::Starting if state.payment == Payment::Expired => return Phase::Declined,
         Job::Approved | Job::Starting => return Phase::Starting,
         Job::Elsewhere | Job::Started { .. } => {}
     }
@@ -29,8 +29,8 @@ pub fn phase(state: &State, now: Moment) -> Phase {
         Payment::NotNeeded => free(state, now),
         Payment::Outside { .. } | Payment::Lapsed { .. } if state.is_lapsed() => Phase::Lapsed,
         Payment::Outside { .. } | Payment::Lapsed { .. } => Phase::AsksAgain,
-        Payment::Declined => Phase::Declined,
-        Payment::Refused | Payment::Rejected { .. } => Phase::Refused,
+        Payment::Declined | Payment::Expired => Phase::Declined,
+        Payment::Refused | Payment::TooLate | Payment::Rejected { .. } => Phase::Refused,
         Payment::Sending { .. } => Phase::Paying,
         Payment::Unknown { .. } => Phase::PaymentUnknown,
         Payment::Held { .. } => Phase::PaymentStuck,

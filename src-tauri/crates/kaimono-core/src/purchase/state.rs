@@ -117,6 +117,11 @@ pub enum Payment {
     },
     /// The person said no.
     Declined,
+    /// Nobody said no. Without a job: the approval ran out before one was started. With one: what was asked again was not
+    /// answered in time.
+    Expired,
+    /// It was too late to pay, and that was not the agent's doing.
+    TooLate,
     /// A check failed.
     Refused,
     /// `POST /purchase` is to be sent, or may have been.
@@ -341,6 +346,8 @@ pub enum Effect {
     StartJob,
     /// The approval expired before the job was started, or the question whether to pay was not answered in time.
     Expire,
+    /// It is too late to pay for terms that came in time.
+    GiveUp,
     /// Fetch the payment information, verify the terms.
     Verify,
     /// `POST /purchase` with exactly this body.

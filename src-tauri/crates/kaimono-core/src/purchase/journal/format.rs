@@ -20,6 +20,13 @@ pub(super) fn read(kind: &str, body: &str) -> Result<Event, serde_json::Error> {
             complete(kind, &mut line);
             serde_json::from_value(line)
         }
+        // A payment that the node did not have when it was too late had been refused by nobody.
+        "paymentRejected" => Ok(match serde_json::from_str(body)? {
+            Event::PaymentRejected { failure } if failure.code == Code::TooLate => {
+                Event::TooLate { checks: Vec::new() }
+            }
+            event => event,
+        }),
         _ => serde_json::from_str(body),
     }
 }
@@ -106,6 +113,14 @@ mod tests {
             let question = "q".to_owned();
             assert_eq!(old("answerFailed", &failure), Event::AnswerFailed { question, refused, failure, errors });
         }
+    }
+
+    #[test]
+    fn too_late_was_a_refusal_by_nobody() {
+        let failure = Failure::new(Code::TooLate, Side::App);
+        assert_eq!(old("paymentRejected", &failure), Event::TooLate { checks: Vec::new() });
+        let failure = Failure::new(Code::Refused, Side::Node);
+        assert_eq!(old("paymentRejected", &failure), Event::PaymentRejected { failure });
     }
 
     #[test]

@@ -144,9 +144,26 @@ impl State {
                 Payment::Unknown { body, .. } => self.payment = Payment::Lapsed { body: body.clone(), sent: true },
                 _ => return impossible,
             },
-            Event::Declined => match (&self.payment, &self.job) {
+            Event::Declined => match &self.payment {
+                Payment::Outside { .. } | Payment::Lapsed { .. } => self.payment = Payment::Declined,
+                _ => return impossible,
+            },
+            Event::Expired => match (&self.payment, &self.job) {
                 (Payment::Outside { .. } | Payment::Lapsed { .. }, _) | (Payment::None, Job::Approved) => {
-                    self.payment = Payment::Declined;
+                    self.payment = Payment::Expired;
+                }
+                _ => return impossible,
+            },
+            Event::TooLate { checks } => match (&self.payment, self.terms()) {
+                (Payment::None, Some(_)) => {
+                    self.checks.clone_from(checks);
+                    self.payment = Payment::TooLate;
+                }
+                (
+                    Payment::Sending { .. } | Payment::Lapsed { .. } | Payment::Unknown { .. } | Payment::Held { .. },
+                    _,
+                ) => {
+                    self.payment = Payment::TooLate;
                 }
                 _ => return impossible,
             },

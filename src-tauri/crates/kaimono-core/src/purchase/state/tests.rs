@@ -58,6 +58,8 @@ fn every_event() -> Vec<Event> {
         },
         Event::ApprovalLapsed,
         Event::Declined,
+        Event::Expired,
+        Event::TooLate { checks: Vec::new() },
         paying("one"),
         paying("two"),
         Event::PaymentSent,
@@ -107,7 +109,7 @@ fn the_straight_way_leads_from_approval_to_the_node() {
 
 #[test]
 fn an_expired_approval_starts_no_job() {
-    let mut expired = after(&[approved(), Event::Declined]);
+    let mut expired = after(&[approved(), Event::Expired]);
     assert!(expired.apply(NOON, &Event::JobStarting).is_err());
     assert_eq!(after(&[approved()]).effect(NOON.plus(2 * HOUR)), Some(Effect::Expire));
 }
@@ -159,8 +161,37 @@ fn what_the_node_would_not_take_waits_for_the_person_until_it_is_too_late() {
     let mut state = after(&[approved(), Event::JobStarting, started(), paying("one"), held()]);
     assert_eq!(state.effect(NOON), None);
     assert_eq!(state.effect(NOON.plus(13 * HOUR)), Some(Effect::Resolve(body("one"))), "asked for, not sent");
-    state.apply(NOON, &Event::PaymentRejected { failure: failure() }).unwrap();
-    assert_eq!(state.effect(NOON.plus(13 * HOUR)), None);
+    state.apply(NOON, &Event::TooLate { checks: Vec::new() }).unwrap();
+    assert_eq!((state.effect(NOON.plus(13 * HOUR)), &state.payment), (None, &Payment::TooLate));
+}
+
+#[test]
+fn a_no_is_told_from_a_yes_that_came_to_nothing() {
+    let later = NOON.plus(13 * HOUR);
+    let started = [approved(), Event::JobStarting, started()];
+    let asked = after(&[&started[..], &[outside()]].concat());
+    for (state, effect, event, payment) in [
+        (after(&started[..1]), Effect::Expire, Event::Expired, Payment::Expired),
+        (asked.clone(), Effect::Expire, Event::Expired, Payment::Expired),
+        (after(&started), Effect::GiveUp, Event::TooLate { checks: Vec::new() }, Payment::TooLate),
+    ] {
+        let mut state = state;
+        assert_eq!(state.effect(later), Some(effect));
+        state.apply(later, &event).unwrap();
+        assert_eq!((state.effect(later), &state.payment), (None, &payment));
+    }
+    let mut declined = asked;
+    declined.apply(NOON, &Event::Declined).unwrap();
+    assert_eq!(declined.payment, Payment::Declined);
+    assert!(
+        after(&started[..1]).apply(NOON, &Event::Declined).is_err(),
+        "a first approval is declined before it is one"
+    );
+
+    // Terms that come too late are the agent's doing, and are refused by their check.
+    let mut late = after(&started[..2]);
+    late.apply(later, &started[2]).unwrap();
+    assert_eq!(late.effect(later), Some(Effect::Verify));
 }
 
 #[test]
@@ -388,6 +419,10 @@ fn every_state() -> Vec<(&'static str, State)> {
         ("terms refused", with(&[Event::TermsRefused { checks: Vec::new() }])),
         ("outside", with(&[outside()])),
         ("declined", with(&[outside(), Event::Declined])),
+        ("expired", after(&[approved(), Event::Expired])),
+        ("asked again in vain", with(&[outside(), Event::Expired])),
+        ("too late", with(&[Event::TooLate { checks: Vec::new() }])),
+        ("too late, and may have been sent", with(&[paying("one"), unknown(), Event::TooLate { checks: Vec::new() }])),
         ("sending", with(&[paying("one")])),
         ("unknown", with(&[paying("one"), unknown()])),
         ("held", with(&[paying("one"), held()])),
@@ -443,7 +478,17 @@ fn picks() -> impl Strategy<Value = Vec<usize>> {
 /// Whether nothing is ever paid any more by what this purchase does itself.
 fn is_closed(payment: &Payment) -> bool {
     use Payment as P;
-    matches!(payment, P::Refused | P::Declined | P::Rejected { .. } | P::Alarm { .. } | P::Made | P::NotNeeded)
+    matches!(
+        payment,
+        P::Refused
+            | P::Declined
+            | P::Expired
+            | P::TooLate
+            | P::Rejected { .. }
+            | P::Alarm { .. }
+            | P::Made
+            | P::NotNeeded
+    )
 }
 
 /// What is waited for where nothing is due.
