@@ -892,6 +892,8 @@ const purchase = {
   changeAnswers: "Change the answers",
   retryPayment: "Try the payment again",
   retrying: "Asking your node…",
+  acknowledge: "I have looked at this",
+  acknowledges: "Kaimono then stops asking you to look. What stands here stays as it is, nothing is sent, and anything else that is found asks again.",
   toAgent: "Agent page",
   elsewhere: "This was bought with the same node, but not by this Kaimono. The job's answers and result are not known here.",
   again: "The agent asks you to decide again",

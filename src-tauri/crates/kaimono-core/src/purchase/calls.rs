@@ -4,7 +4,7 @@
 use super::{
     Purchases,
     approval::GOOD_FOR,
-    event::{Event, WhyHeld},
+    event::{Concern, Event, WhyHeld},
     internal, lock, read,
     refund::{self, Context},
     state::{Payment, State},
@@ -23,6 +23,7 @@ use masumi_client::{
     net::CallError,
     node,
 };
+use sha2::{Digest, Sha256};
 
 /// What a click asks for is asked within this time or not at all: the machine may have slept in between.
 const CLICK_GOOD_FOR: i64 = 2 * MINUTE;
@@ -126,6 +127,13 @@ impl Purchases {
         Ok(())
     }
 
+    /// Takes note that the person has seen what is not as it should be. `concern`: the id of what they saw.
+    pub fn acknowledge(&self, id: &str, concern: &str) -> Result<()> {
+        let of = self.read(id, State::concern)?.filter(|now| seen_as(now) == concern);
+        let of = of.ok_or_else(|| not_now("something else is wrong by now"))?;
+        self.record(id, &Event::Acknowledged { of })
+    }
+
     /// Tries a payment again that is stuck: the same bytes when the node never took it, the node's own error-state recovery
     /// when it did. A new yes, good for as long as any other.
     pub async fn retry_payment(&self, id: &str) -> Result<()> {
@@ -221,6 +229,11 @@ impl Purchases {
         let identifier = agent.or(state.identifier()).unwrap_or_default();
         identifier.chars().skip(identifier.chars().count().saturating_sub(8)).collect()
     }
+}
+
+/// Names what is not as it should be, so that having seen one thing is never having seen another.
+pub(super) fn seen_as(concern: &Concern) -> String {
+    hex::encode(&Sha256::digest(format!("{concern:?}"))[..8])
 }
 
 /// Whether a call that failed may have been carried out all the same.

@@ -93,6 +93,22 @@ pub struct SeenRow {
     pub result_hash: Option<String>,
 }
 
+/// What asks for the person until they say that they have seen it, as they saw it: another one asks again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Concern {
+    /// What the node has is not what was approved.
+    Alarm {
+        /// Value by value; empty: it belongs to another key.
+        differences: Vec<Difference>,
+    },
+    /// The node says that what was locked is not as agreed.
+    InvalidLock {
+        /// Hashes of the transactions that were seen, hex.
+        transactions: Vec<String>,
+    },
+}
+
 /// A result that was received; its bytes are in the journal's content table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -258,6 +274,11 @@ pub enum Event {
         /// Value by value.
         differences: Vec<Difference>,
     },
+    /// The person has seen what is not as it should be, and needs not be asked to look any more.
+    Acknowledged {
+        /// What.
+        of: Concern,
+    },
     /// The node's word on this purchase, new or changed.
     Row {
         /// As the node tells it.
@@ -391,6 +412,7 @@ impl Event {
             Event::PaymentRejected { .. } => "paymentRejected",
             Event::PaymentForeign => "paymentForeign",
             Event::Alarm { .. } => "alarm",
+            Event::Acknowledged { .. } => "acknowledged",
             Event::Row { .. } => "row",
             Event::History { .. } => "history",
             Event::AgentSaid { .. } => "agentSaid",

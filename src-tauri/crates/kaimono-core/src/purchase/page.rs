@@ -3,6 +3,7 @@
 use super::{
     Purchases,
     ahead::ahead,
+    calls,
     event::Order,
     lock, phase,
     state::{Job, Payment, State, moment},
@@ -16,8 +17,8 @@ use crate::{
         MoneyView,
         buy::{Deadlines, SentView},
         purchase::{
-            AgentSays, Ahead, HashCheck, IdentifierName, LedgerLine, LedgerWhat, PurchaseGroup, PurchaseRow,
-            PurchaseView, PurchasesQuery, PurchasesView, QuestionView, ResultView, TransactionView,
+            AgentSays, Ahead, ConcernView, HashCheck, IdentifierName, LedgerLine, LedgerWhat, PurchaseGroup,
+            PurchaseRow, PurchaseView, PurchasesQuery, PurchasesView, QuestionView, ResultView, TransactionView,
         },
     },
 };
@@ -100,6 +101,7 @@ impl Purchases {
             on_chain: state.on_chain().cloned(),
             now,
             trouble: passing.trouble(&state, now),
+            concern: concern(&state),
             failure: failure(&state)
                 .or(passing.trouble.map(|trouble| Failure { moved: moved(&state, trouble.moved), ..trouble })),
             question: state.question.as_ref().and_then(|_| question(&state, now)),
@@ -270,6 +272,11 @@ fn moved(state: &State, by_itself: Moved) -> Moved {
         _ if by_itself == Moved::No && !state.transactions.is_empty() => Moved::Unknown,
         _ => by_itself,
     }
+}
+
+fn concern(state: &State) -> Option<ConcernView> {
+    let concern = state.concern()?;
+    Some(ConcernView { id: calls::seen_as(&concern), acknowledged: state.is_acknowledged() })
 }
 
 fn question(state: &State, now: Moment) -> Option<QuestionView> {

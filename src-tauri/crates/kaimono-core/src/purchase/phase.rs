@@ -3,7 +3,7 @@
 
 use super::{
     refund::{automatic, object_until},
-    state::{Job, Payment, State},
+    state::{Job, Payment, State, is_locked},
 };
 use crate::view::purchase::{Need, NextEvent, NextWhat, Phase, PurchaseGroup};
 use masumi_client::{
@@ -150,7 +150,7 @@ pub fn need(state: &State, now: Moment) -> Option<Need> {
             let poor = state.row.as_ref().and_then(|row| row.next_action.error_type.as_deref());
             Some(if poor == Some("InsufficientFunds") { Need::TopUp } else { Need::Look })
         }
-        Phase::Alarm | Phase::LockInvalid => Some(Need::Look),
+        Phase::Alarm | Phase::LockInvalid => (!state.is_acknowledged()).then_some(Need::Look),
         _ => None,
     }
 }
@@ -228,6 +228,8 @@ pub fn is_open(state: &State, now: Moment) -> bool {
         | Phase::Refused
         | Phase::Declined => false,
         Phase::Delivered => !state.is_free(),
+        // What was seen is watched for as long as there is money in it.
+        Phase::Alarm | Phase::LockInvalid => !state.is_acknowledged() || state.on_chain().is_some_and(is_locked),
         _ => true,
     }
 }

@@ -11,7 +11,7 @@ mod row;
 #[cfg(test)]
 mod tests;
 
-use super::event::{Order, ReceivedResult, SeenRow, WhyHeld, WhyUnknown};
+use super::event::{Concern, Order, ReceivedResult, SeenRow, WhyHeld, WhyUnknown};
 use crate::{error::Failure, view::purchase::RefundAction};
 use masumi_client::{
     agent::{JobState, Terms},
@@ -67,6 +67,8 @@ pub struct State {
     pub refund: Option<RefundCall>,
     /// The same for a lock that is tried again.
     pub relock: Option<Relock>,
+    /// What the person has seen and needs not be asked to look at any more.
+    pub acknowledged: Option<Concern>,
     /// When each step ended.
     pub milestones: Milestones,
 }
@@ -443,6 +445,23 @@ impl State {
     pub fn seen_row(&self) -> Option<SeenRow> {
         let row = self.row.as_ref()?;
         Some(SeenRow { on_chain: row.on_chain_state.clone(), result_hash: self.result_hash().map(str::to_owned) })
+    }
+
+    /// What is not as it should be, and stays so whatever anybody does here; `None`: nothing of that kind.
+    pub fn concern(&self) -> Option<Concern> {
+        match (&self.payment, self.on_chain()) {
+            (Payment::Alarm { differences }, _) => Some(Concern::Alarm { differences: differences.clone() }),
+            (_, Some(node::OnChainState::FundsOrDatumInvalid)) if !self.transactions.is_empty() => {
+                let transactions = self.transactions.iter().map(|seen| seen.hash.clone()).collect();
+                Some(Concern::InvalidLock { transactions })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the person has seen what is not as it should be, as it is now.
+    pub fn is_acknowledged(&self) -> bool {
+        self.acknowledged.is_some() && self.acknowledged == self.concern()
     }
 
     /// Where the money is.

@@ -46,6 +46,7 @@ impl State {
             hash: None,
             refund: None,
             relock: None,
+            acknowledged: None,
             milestones: Milestones::default(),
         };
         match event {
@@ -224,6 +225,10 @@ impl State {
             Event::Alarm { differences } => match self.body {
                 Some(_) => self.payment = Payment::Alarm { differences: differences.clone() },
                 None => return impossible,
+            },
+            Event::Acknowledged { of } => match self.concern() {
+                Some(concern) if concern == *of => self.acknowledged = Some(concern),
+                _ => return impossible,
             },
             Event::Row { row } => {
                 // An agent may have put anything into terms that were never proven: only what was to be paid has a row.

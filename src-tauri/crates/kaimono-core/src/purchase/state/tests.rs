@@ -71,6 +71,7 @@ fn every_event() -> Vec<Event> {
         Event::PaymentRejected { failure: failure() },
         Event::PaymentForeign,
         Event::Alarm { differences: Vec::new() },
+        Event::Acknowledged { of: Concern::Alarm { differences: Vec::new() } },
         rowed(None),
         rowed(Some(OnChainState::FundsLocked)),
         rowed(Some(OnChainState::RefundWithdrawn)),
