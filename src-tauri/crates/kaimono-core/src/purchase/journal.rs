@@ -17,7 +17,8 @@ use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, path::Path};
 
 /// The schema, one entry a version. Released entries are never edited.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE event (
         seq      INTEGER PRIMARY KEY,
         purchase TEXT    NOT NULL,
@@ -35,7 +36,12 @@ const MIGRATIONS: &[&str] = &["
 
     -- How far the node's list was read, and the like. Losing it costs a re-read, nothing else.
     CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-"];
+",
+    "
+    -- Which words the body may hold: journal::format::FORMAT of whoever wrote it.
+    ALTER TABLE event ADD COLUMN format INTEGER NOT NULL DEFAULT 1;
+",
+];
 
 /// The journal of one profile.
 #[derive(Debug)]
@@ -62,29 +68,34 @@ impl Journal {
         self.places.iter().try_for_each(Place::holds)?;
         let body = format::write(event).map_err(|error| broken(&error.to_string()))?;
         self.connection
-            .prepare_cached("INSERT INTO event (purchase, at, kind, body) VALUES (?1, ?2, ?3, ?4)")
-            .and_then(|mut insert| insert.execute(params![purchase, at.0, event.name(), body]))
+            .prepare_cached("INSERT INTO event (purchase, at, kind, body, format) VALUES (?1, ?2, ?3, ?4, ?5)")
+            .and_then(|mut insert| insert.execute(params![purchase, at.0, event.name(), body, format::FORMAT]))
             .map_err(store::failed)?;
         tracing::info!(purchase, event = event.name(), "recorded");
         Ok(())
     }
 
-    /// Replays everything. An event that does not parse or does not fit is an error: a journal is never read by halves.
+    /// Replays everything. An event of a later format, or one that does not parse or does not fit, is an error: a journal is
+    /// never read by halves.
     pub fn replay(&self) -> Result<BTreeMap<String, State>> {
         let mut replay = Replay::default();
         let mut select = self
             .connection
-            .prepare("SELECT purchase, at, kind, body FROM event ORDER BY seq")
+            .prepare("SELECT purchase, at, kind, body, format FROM event ORDER BY seq")
             .map_err(store::failed)?;
         let rows = select
             .query_map([], |row| {
-                let at: i64 = row.get(1)?;
-                Ok((row.get::<_, String>(0)?, at, row.get::<_, String>(2)?, row.get::<_, String>(3)?))
+                let line = (row.get::<_, String>(2)?, row.get::<_, String>(3)?, row.get::<_, i64>(4)?);
+                Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, line))
             })
             .map_err(store::failed)?;
         for row in rows {
-            let (purchase, at, kind, body) = row.map_err(store::failed)?;
-            let event = format::read(&kind, &body).map_err(|error| unread(&kind, &error.to_string()))?;
+            let (purchase, at, (kind, body, format)) = row.map_err(store::failed)?;
+            if format > format::FORMAT {
+                let known = format::FORMAT;
+                return Err(store::newer(&format!("purchases.db: format {format}, this Kaimono knows {known}")));
+            }
+            let event = format::read(&kind, &body).map_err(|error| broken(&format!("{kind}: {error}")))?;
             replay.take(purchase, Moment(at), &event).map_err(|error| broken(&error.to_string()))?;
         }
         Ok(replay.states)
@@ -183,12 +194,6 @@ impl Replay {
             (None, _) => Err(impossible),
         }
     }
-}
-
-/// An event that does not parse: of a kind that only a newer version knows, or damaged.
-fn unread(kind: &str, why: &str) -> Failure {
-    let words = format!("purchases.db: {why}");
-    if why.contains(&format!("unknown variant `{kind}`")) { store::newer(&words) } else { store::damaged(&words) }
 }
 
 fn broken(what: &str) -> Failure {

@@ -9,7 +9,7 @@ mod apply;
 mod due;
 mod row;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use super::event::{Concern, Order, ReceivedResult, SeenRow, WhyHeld, WhyUnknown};
 use crate::{error::Failure, view::purchase::RefundAction};

@@ -1,11 +1,21 @@
 //! An event as the journal writes it, and as every version wrote it. What an older journal does not say is put in here, from
 //! what it does say, and nowhere else: whoever decides something by an event finds the same words in all of them.
+//!
+//! The shapes are those of [`Event`] and of what stands in it. That includes words that others use as well: the page's
+//! (`error`, `view::purchase`) and the wire's (`masumi_client`). They have no copies here, which would be a thousand lines that say
+//! the same; they are pinned instead. `formats/<number>.json` lists the words and a line of every event as a format writes them:
+//! a test holds the present one to its file, and reads what every earlier one may have written. So a word that is renamed for
+//! the page fails here, and a new one needs a new number.
 
 use crate::{
     error::{Code, Failure, Moved},
     purchase::event::{Event, WhyHeld, WhyUnknown},
 };
 use serde_json::{Value, json};
+
+/// The format that this version writes, noted with each event. A line of a later one is not read at all: it may hold words that
+/// only look known. The first had no number.
+pub(super) const FORMAT: i64 = 2;
 
 /// An event as a line of the journal.
 pub(super) fn write(event: &Event) -> Result<String, serde_json::Error> {
@@ -67,7 +77,114 @@ fn why_held(failure: &Failure) -> WhyHeld {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::Side;
+    use crate::{
+        error::Side,
+        purchase::{
+            event::Concern,
+            specimen::{failure, row},
+            state::tests::every_event,
+        },
+        view::purchase::RefundAction,
+    };
+    use masumi_client::{
+        agent::JobState,
+        form::Rule,
+        node::{Generation, Network, OnChainState, Transaction},
+        proof::{Beyond, CheckId, HashVariant, HashVerdict, Outcome},
+    };
+    use std::{
+        collections::{BTreeMap, BTreeSet},
+        fs,
+        path::PathBuf,
+    };
+    use ts_rs::TS;
+
+    /// What a format may write.
+    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    struct Words {
+        /// Words of other rooms, by their type.
+        words: BTreeMap<String, BTreeSet<String>>,
+        /// A line for each event, or more.
+        lines: Vec<Value>,
+    }
+
+    /// The words of a type, from what the page is told of it.
+    fn words<T: TS>() -> (String, BTreeSet<String>) {
+        let config = ts_rs::Config::new();
+        let declared = T::inline(&config);
+        let words = declared.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+        (T::ident(&config), words)
+    }
+
+    fn present() -> Words {
+        let words = [
+            words::<Code>(),
+            words::<Side>(),
+            words::<Moved>(),
+            words::<RefundAction>(),
+            words::<CheckId>(),
+            words::<Outcome>(),
+            words::<HashVerdict>(),
+            words::<HashVariant>(),
+            words::<Beyond>(),
+            words::<Generation>(),
+            words::<Network>(),
+            words::<OnChainState>(),
+            words::<Rule>(),
+            words::<JobState>(),
+        ];
+        let unknown = [WhyUnknown::Lost, WhyUnknown::NotTaken, WhyUnknown::Exists, WhyUnknown::Lapsed];
+        let held = [WhyHeld::Quota, WhyHeld::Key, WhyHeld::Contract, WhyHeld::AnotherNode, WhyHeld::Refused];
+        let mut full = row(Some(OnChainState::Other("Frozen".to_owned())));
+        full.current_transaction = Some(Transaction::default());
+        let more = unknown
+            .into_iter()
+            .map(|why| Event::PaymentUnknown { why, failure: failure() })
+            .chain(held.into_iter().map(|why| Event::PaymentHeld { why, failure: failure() }))
+            .chain([Event::Acknowledged { of: Concern::InvalidLock { transactions: vec!["aa".to_owned()] } }])
+            .chain([Event::Row { row: Box::new(full) }]);
+        let lines = every_event().into_iter().chain(more);
+        Words { words: words.into(), lines: lines.map(|event| serde_json::to_value(event).unwrap()).collect() }
+    }
+
+    fn formats() -> PathBuf {
+        PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src/purchase/journal/formats"))
+    }
+
+    fn pinned(number: i64) -> Words {
+        let text = fs::read_to_string(formats().join(format!("{number}.json"))).unwrap();
+        serde_json::from_str(&text).unwrap()
+    }
+
+    /// A word that is new, or not there any more, is another format: raise [`FORMAT`], then `PIN_FORMAT=1`.
+    #[test]
+    fn what_the_journal_writes_is_what_its_format_says() {
+        let path = formats().join(format!("{FORMAT}.json"));
+        if std::env::var_os("PIN_FORMAT").is_some() {
+            fs::create_dir_all(formats()).unwrap();
+            let text = serde_json::to_string_pretty(&present()).unwrap();
+            return fs::write(path, text + "\n").unwrap();
+        }
+        assert_eq!(present(), pinned(FORMAT));
+        assert!(present().words.values().all(|words| words.len() > 1), "{:?}", present().words);
+    }
+
+    #[test]
+    fn what_every_format_may_have_written_is_read() {
+        let now = present();
+        for number in 2..=FORMAT {
+            let then = pinned(number);
+            for (name, words) in &then.words {
+                let gone: Vec<_> = words.difference(&now.words[name]).collect();
+                assert!(gone.is_empty(), "{name} of format {number} lost {gone:?}");
+            }
+            for line in &then.lines {
+                let kind = line["kind"].as_str().unwrap();
+                let event = read(kind, &line.to_string()).unwrap();
+                assert_eq!(event.name(), kind, "format {number}");
+            }
+        }
+    }
 
     /// What a version before the words of their own wrote.
     fn old(kind: &str, failure: &Failure) -> Event {

@@ -35,7 +35,7 @@ fn outside() -> Event {
 }
 
 /// Every kind of event, with values that fit the specimens.
-fn every_event() -> Vec<Event> {
+pub(in crate::purchase) fn every_event() -> Vec<Event> {
     let question = "q".to_owned();
     let action = RefundAction::Request;
     vec![
