@@ -59,6 +59,7 @@ use masumi_client::{
     moment::Moment,
     node::{self, KeyStatus, Network},
 };
+use serde::Serialize;
 use state::{Job, Lesson, Payment, State};
 use std::{
     cmp::Reverse,
@@ -401,6 +402,11 @@ impl Purchases {
         lock(&self.0.journal).keep(bytes)
     }
 
+    /// Stores what was read or shown, as JSON.
+    fn keep_read(&self, what: &impl Serialize) -> Result<String> {
+        self.keep(&serde_json::to_vec(what).map_err(|error| internal(&error.to_string()))?)
+    }
+
     /// Tells the page to read a purchase again.
     pub(crate) fn changed(&self, id: &str) {
         self.tell(Changed::Purchase { id: id.to_owned() });
@@ -440,9 +446,10 @@ impl Purchases {
             return Ok(id);
         }
         if !differences.is_empty() && !told {
-            self.record(&id, &Event::Alarm { differences })?;
+            self.record(&id, &Event::Alarm { differences: differences.clone() })?;
         }
-        if !unchanged {
+        // What differs is kept as it was told, beside what it differs in.
+        if !unchanged || (!differences.is_empty() && !told) {
             self.record(&id, &Event::Row { row: Box::new(row) })?;
         }
         Ok(id)

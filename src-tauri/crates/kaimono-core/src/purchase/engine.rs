@@ -187,6 +187,9 @@ impl Purchases {
                 Event::TermsOutside { checks, price: asked.price, unlock: asked.unlock }
             }
         };
+        let evidence =
+            Event::HeldAgainst { information: self.keep_read(&information)?, sources: self.keep_read(&sources)? };
+        self.record(id, &evidence)?;
         // Not `conclude`: an intent that cannot be written must not be kept for later, the terms are verified anew instead.
         self.record(id, &event).map(|()| Then::Go)
     }

@@ -53,6 +53,10 @@ pub struct Order {
     pub unlock_no_later_than: Moment,
     /// The approval is good until then.
     pub expires_at: Moment,
+    /// What the person saw when they said yes (form, warnings, balances, deadlines), and the registry's answer that it was made
+    /// from: SHA-256 of a JSON text in the journal's content table. `None` in orders that are older than this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<String>,
 }
 
 impl Order {
@@ -195,6 +199,13 @@ pub enum Event {
     JobLost {
         /// Why.
         failure: Failure,
+    },
+    /// What the terms are held against, as it was read: evidence, from which nothing follows.
+    HeldAgainst {
+        /// The registry's payment information: SHA-256 of its JSON text in the content table.
+        information: String,
+        /// The node's payment sources, likewise.
+        sources: String,
     },
     /// A check failed. Nothing is paid.
     TermsRefused {
@@ -397,6 +408,7 @@ impl Event {
             Event::JobRefused { .. } => "jobRefused",
             Event::JobLost { .. } => "jobLost",
             Event::ChoicesRefused { .. } => "choicesRefused",
+            Event::HeldAgainst { .. } => "heldAgainst",
             Event::TermsRefused { .. } => "termsRefused",
             Event::TermsOutside { .. } => "termsOutside",
             Event::ApprovedAgain { .. } => "approvedAgain",

@@ -35,6 +35,7 @@ pub(crate) fn order() -> Order {
         set_by_agent: Vec::new(),
         unlock_no_later_than: NOON.plus(48 * HOUR),
         expires_at: NOON.plus(HOUR),
+        shown: None,
     }
 }
 

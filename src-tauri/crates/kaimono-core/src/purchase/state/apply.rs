@@ -105,6 +105,10 @@ impl State {
                 _ => return impossible,
             },
 
+            Event::HeldAgainst { .. } => match (&self.payment, self.terms()) {
+                (Payment::None, Some(_)) => {}
+                _ => return impossible,
+            },
             Event::TermsRefused { checks } => match (&self.payment, self.terms()) {
                 (Payment::None, Some(_)) => {
                     self.checks.clone_from(checks);

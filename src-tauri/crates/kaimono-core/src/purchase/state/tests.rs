@@ -46,6 +46,7 @@ pub(in crate::purchase) fn every_event() -> Vec<Event> {
         Event::JobRefused { failure: failure(), errors: Vec::new() },
         Event::JobLost { failure: failure() },
         Event::ChoicesRefused { choices: Choices::default() },
+        Event::HeldAgainst { information: "c1".to_owned(), sources: "c2".to_owned() },
         Event::TermsRefused { checks: Vec::new() },
         outside(),
         Event::ApprovedAgain { yes: None },
