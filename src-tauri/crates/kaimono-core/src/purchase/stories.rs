@@ -425,8 +425,10 @@ async fn a_refund_is_asked_for_and_taken_back_as_the_chain_allows() {
     let mut running = desk.run().await;
     let id = running.buy(&desk, "never-delivers").await;
     running.until(&id, "the button", |view| view.refund.action.is_some() && view.refund.disabled.is_none()).await;
-    running.refund(&id, RefundAction::Request, None).await.unwrap();
-    let twice = running.refund(&id, RefundAction::Request, None).await;
+    let card = running.purchases.view(&id).unwrap().refund;
+    assert_eq!(card.action, Some(RefundAction::Request));
+    running.purchases.refund(&id, &card.id, None).await.unwrap();
+    let twice = running.purchases.refund(&id, &card.id, None).await;
     assert!(matches!(twice.unwrap_err().code, Code::NotNow | Code::RefundChanged));
     let view = running.until_phase(&id, Phase::RefundRequested).await;
     assert_eq!(view.refund.verdict, RefundVerdict::RequestedV1);
