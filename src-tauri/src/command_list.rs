@@ -28,6 +28,7 @@ macro_rules! commands {
             purchases,
             purchase,
             purchase_watch,
+            purchase_acknowledge,
             purchase_answer,
             answer_draft_save,
             refund,

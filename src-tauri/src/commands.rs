@@ -156,6 +156,11 @@ pub(crate) async fn purchase_answer(
 }
 
 #[command]
+pub(crate) async fn purchase_acknowledge(house: TheHouse<'_>, id: String, concern_id: String) -> Result<()> {
+    house.open()?.acknowledge(&id, &concern_id).await
+}
+
+#[command]
 pub(crate) async fn answer_draft_save(
     house: TheHouse<'_>,
     id: String,

@@ -58,6 +58,8 @@ export const backend = {
   purchase: (id) => invoke("purchase", { id }),
   /** What the person looks at is polled more often. @param {string | null} id @returns {Promise<void>} */
   purchaseWatch: (id) => invoke("purchase_watch", { id }),
+  /** The person has seen what is not as it should be. @param {string} id @param {string} concernId @returns {Promise<void>} */
+  purchaseAcknowledge: (id, concernId) => invoke("purchase_acknowledge", { id, concernId }),
   /** Empty: the answer is on its way. @param {string} id @param {string} questionId @param {Answers} answers @returns {Promise<FieldError[]>} */
   purchaseAnswer: (id, questionId, answers) => invoke("purchase_answer", { id, questionId, answers }),
   /** What was refused is not kept. @param {string} id @param {string} questionId @param {Answers} answers @returns {Promise<FieldError[]>} */

@@ -460,6 +460,19 @@ tray: boolean, };
 export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
 
 /**
+ * What is not as it should be, and can only be looked at.
+ */
+export type ConcernView = { 
+/**
+ * Names exactly this: given back with the click that says it was seen.
+ */
+id: string, 
+/**
+ * The person has seen it.
+ */
+acknowledged: boolean, };
+
+/**
  * What the connection test looks at.
  */
 export type ConnectionCheck = "node-reachable" | "node-key" | "may-pay" | "network-allowed" | "credits" | "payment-sources" | "wallet" | "balance" | "clock" | "registry-reachable" | "registry-key" | "registry-features";
@@ -1058,7 +1071,7 @@ among: number, };
 /**
  * Where a purchase stands, in one word.
  */
-export type Phase = "starting" | "asks-again" | "lapsed" | "paying" | "payment-unknown" | "queued" | "payment-stuck" | "working" | "question" | "preliminary" | "delivered" | "fetching" | "hash-without-result" | "result-too-large" | "result-elsewhere" | "mismatch" | "no-result" | "agent-failed" | "overdue" | "refund-requested" | "refund-agreed" | "disputed" | "refund-authorized" | "refunded" | "settled" | "released" | "decided" | "never-paid" | "lock-invalid" | "refused" | "declined" | "alarm" | "unknown";
+export type Phase = "starting" | "asks-again" | "lapsed" | "paying" | "payment-unknown" | "queued" | "payment-stuck" | "working" | "question" | "preliminary" | "delivered" | "fetching" | "hash-without-result" | "result-too-large" | "result-elsewhere" | "mismatch" | "no-result" | "agent-failed" | "overdue" | "refund-requested" | "refund-agreed" | "disputed" | "refund-authorized" | "refunded" | "settled" | "released" | "decided" | "never-paid" | "lock-invalid" | "refused" | "declined" | "expired" | "alarm" | "unknown";
 
 /**
  * What came of preparing a purchase.
@@ -1241,6 +1254,10 @@ now: Moment,
  * What is wrong with it, and what that means for the money.
  */
 trouble: TroubleView | null, 
+/**
+ * What the person is asked to look at until they say that they did; `None`: nothing of that kind.
+ */
+concern: ConcernView | null, 
 /**
  * What stands in the way now, with whose side and what to do. What became of a refund call is on its card.
  */

@@ -671,6 +671,7 @@ const phase = {
   "lock-invalid": "Lock does not fit",
   "refused": "Not bought",
   "declined": "Declined",
+  "expired": "Approval ran out",
 
   "alarm": "Stopped: look",
   "unknown": "Unknown state",
@@ -708,7 +709,8 @@ const phaseSays = {
   "never-paid": "The payment did not reach the chain in time. No money moved.",
   "lock-invalid": "Your node says that there is no lock as agreed. Look at the transaction.",
   "refused": "Nothing was bought. No money moved.",
-  "declined": "It was not approved to the end: you said no, or the time for it ran out. No money moved.",
+  "declined": "You said no. No money moved.",
+  "expired": "Your approval ran out before it could be carried out. No money moved.",
   "alarm": "What your node has is not what you approved. Kaimono does nothing more with this purchase. Look at the identifiers and at your node.",
   "unknown": "Your node says a word that this version of Kaimono does not know. It is shown below as it came.",
 };
@@ -956,6 +958,8 @@ const purchase = {
   changeAnswers: "Change the answers",
   retryPayment: "Try the payment again",
   retrying: "Asking your node…",
+  acknowledge: "I have looked at this",
+  acknowledges: "Kaimono then stops asking you to look. What stands here stays as it is, nothing is sent, and anything else that is found asks again.",
   toAgent: "Agent page",
   elsewhere: "The job's answers and result are not known here.",
   again: "The agent asks you to decide again",

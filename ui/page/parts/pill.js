@@ -23,7 +23,7 @@ const TONE = {
   "working": "info", "question": "warn", "preliminary": "info", "delivered": "ok", "fetching": "info", "hash-without-result": "warn", "result-too-large": "warn", "result-elsewhere": "ok", "mismatch": "danger",
   "no-result": "quiet", "agent-failed": "warn", "overdue": "warn", "refund-requested": "info", "refund-agreed": "warn", "disputed": "warn", "refund-authorized": "info", "refunded": "ok",
   "settled": "ok", "released": "ok", "decided": "quiet", "never-paid": "quiet", "lock-invalid": "danger", "refused": "quiet",
-  "declined": "quiet", "alarm": "danger", "unknown": "warn",
+  "declined": "quiet", "expired": "quiet", "alarm": "danger", "unknown": "warn",
 };
 
 /** Phases in which something is under way. @type {Set<Phase>} */

@@ -26,7 +26,7 @@ import { href } from "../router.js";
 import { say } from "../say.js";
 import { asFailure, debounced, reading } from "../store.js";
 
-/** @import { Answers, Code, Failure, FieldError, PurchaseView, QuestionView } from "../../types/contract.js" */
+/** @import { Answers, Code, ConcernView, Failure, FieldError, PurchaseView, QuestionView } from "../../types/contract.js" */
 
 /** How long after the last key an answer's draft is kept, milliseconds. */
 const DRAFT_AFTER = 400;
@@ -46,7 +46,7 @@ export function open(frame, id) {
   const purchase = reading(() => backend.purchase(id), drawn);
   /** What is being typed, for which question. @type {{ question: string, answers: Answers, errors: FieldError[] } | null} */
   let typing = null;
-  /** @type {"idle" | "answering" | "refunding" | "retrying" | "approving" | "declining"} */
+  /** @type {"idle" | "answering" | "refunding" | "retrying" | "approving" | "declining" | "acknowledging"} */
   let busy = "idle";
   /** Why the last thing the person did failed. @type {Failure | undefined} */
   let failure;
@@ -133,6 +133,12 @@ export function open(frame, id) {
     return html`<button type="button" class="button ${trouble.kind === "agent-failed" ? "" : "button-primary"}" data-testid="trouble-refund" data-action=${action} ?disabled=${busy !== "idle"} @click=${click}>${icon("undo")}${busy === "refunding" ? say.refunding.sending : say.refundAction[action].button}</button>`;
   }
 
+  /** What can only be looked at asks until it was. @param {ConcernView} concern */
+  function seen(concern) {
+    return html`<p class="quiet">${say.purchase.acknowledges}</p>
+      <p class="failure-buttons"><button type="button" class="button" data-testid="acknowledge" ?disabled=${busy !== "idle"} @click=${() => once("acknowledging", () => backend.purchaseAcknowledge(id, concern.id))}>${icon("check")}${say.purchase.acknowledge}</button></p>`;
+  }
+
   /** @param {PurchaseView} view */
   function present(view) {
     const failed = view.checks.filter(({ state }) => state === "failed").map(({ id }) => say.check[id]);
@@ -150,6 +156,7 @@ export function open(frame, id) {
         : html`<p>${view.row.underWay ? html`<span data-testid="under-way" data-action=${view.row.underWay}>${say.underWay[view.row.underWay].says}</span>` : say.phaseSays[view.row.phase]} ${next}</p>`}
       ${view.row.phase === "refused" && failed.length > 0 ? html`<p data-testid="refused-for">${say.purchase.refusedFor(failed)}</p>` : nothing}
       ${view.failure && !told ? failurePanel(view.failure, { money: true, action: trouble ? nothing : button }) : trouble ? nothing : button}
+      ${view.concern && !view.concern.acknowledged ? seen(view.concern) : nothing}
       ${failure ? html`${notOut ? html`<p data-testid="refund-not-out"><strong>${say.refunding.notOutNow}</strong> ${say.refunding.notOutSays}</p>` : nothing}${failurePanel(failure, { money: !notOut })}` : nothing}
     </section>`;
   }

@@ -105,6 +105,8 @@ pub enum Ended {
     Job,
     /// The terms did not hold.
     Terms,
+    /// The approval ran out before it could be carried out.
+    Approval,
     /// The node refused the payment, or it was too late for it.
     Payment,
 }
@@ -177,7 +179,7 @@ pub(crate) fn worth_telling(state: &State, standing: &Standing, now: Moment) -> 
         (Phase::Decided, _) if state.row.as_ref().is_some_and(|row| !row.withdrawn_for_buyer.is_empty()) => {
             tell("refund", About::Refund);
         }
-        (Phase::Refused, _) => tell("ended", About::Ended(ended(state))),
+        (Phase::Refused | Phase::Expired, _) => tell("ended", About::Ended(ended(state))),
         _ => {}
     }
     if let Some((key, trouble)) = trouble(standing) {
@@ -207,6 +209,7 @@ fn ended(state: &State) -> Ended {
     match (&state.job, &state.payment) {
         (Job::Refused { .. } | Job::Lost { .. }, _) => Ended::Job,
         (_, Payment::Refused) => Ended::Terms,
+        (_, Payment::Expired) => Ended::Approval,
         _ => Ended::Payment,
     }
 }

@@ -54,7 +54,7 @@ use masumi_client::{
     moment::Moment,
     node::{self, KeyStatus, Network},
 };
-use sha2::{Digest, Sha256};
+use serde::Serialize;
 use standing::{Asked, Known, Standing};
 use state::{Job, Lesson, Payment, State};
 use std::{
@@ -146,12 +146,30 @@ struct Passing {
     heard: Option<Moment>,
     /// Whether it said last that it knows no such purchase, of which it told before.
     denied: bool,
+    /// Whether the node was asked what came before, since the lock was never seen.
+    asked_for_lock: bool,
     /// Where the agent is now, when it is no longer where it was at approval.
     agent_base: Option<String>,
     /// When the agent last answered with more than is taken in.
     too_large_at: Option<Moment>,
     /// An outcome that could not be written (disk full): written before anything else happens.
     unwritten: Option<Event>,
+}
+
+/// Why an event was not recorded.
+enum Unrecorded {
+    /// It is not possible in the present state.
+    Impossible(Failure),
+    /// It could not be written: it is as true as before, and on no disk.
+    Unwritten(Failure),
+}
+
+impl From<Unrecorded> for Failure {
+    fn from(unrecorded: Unrecorded) -> Failure {
+        match unrecorded {
+            Unrecorded::Impossible(failure) | Unrecorded::Unwritten(failure) => failure,
+        }
+    }
 }
 
 /// How the node's own list was last read.
@@ -176,9 +194,7 @@ impl Purchases {
         let id = journal.mark(NODE)?.as_deref().and_then(key_of).map(str::to_owned);
         let mut entries = Entries::default();
         let mut states: Vec<_> = journal.replay()?.into_iter().collect();
-        // Terms that repeat an identifier are never proven: what was paid keeps its rows.
-        states
-            .sort_by_key(|(_, state)| (state.order.is_some() && state.milestones.verified.is_none(), state.created_at));
+        states.sort_by_key(|(_, state)| state.created_at);
         for (id, state) in states {
             entries.insert(id, state);
         }
@@ -306,17 +322,35 @@ impl Purchases {
 
     /// Records an event: possible in the present state, then on disk, then true. Otherwise nothing changes.
     pub(crate) fn record(&self, id: &str, event: &Event) -> Result<()> {
+        self.try_record(id, event).map_err(Failure::from)
+    }
+
+    /// The same, for who has to know whether it could be written.
+    fn try_record(&self, id: &str, event: &Event) -> std::result::Result<(), Unrecorded> {
         let at = self.now();
         {
-            let entry = self.entry(id)?;
+            let entry = self.entry(id).map_err(Unrecorded::Impossible)?;
             let mut state = lock(&entry.state);
             let mut next = state.clone();
-            next.apply(at, event).map_err(|impossible| internal(&impossible.to_string()))?;
-            lock(&self.0.journal).append(id, at, event)?;
-            *state = next;
-            if let Some(identifier) = state.identifier() {
-                write(&self.0.entries).own(identifier, id);
+            let impossible = |what: &str| Unrecorded::Impossible(internal(what));
+            next.apply(at, event).map_err(|why| impossible(&why.to_string()))?;
+            // One purchase, one identifier, whoever proves its terms first: not another one's between here and the disk.
+            let mut owned = next.known_to_node().filter(|_| state.known_to_node().is_none()).map(|identifier| {
+                let entries = write(&self.0.entries);
+                (entries, identifier.to_owned())
+            });
+            if let Some((entries, identifier)) = &mut owned
+                && !entries.own(identifier, id)
+            {
+                return Err(impossible("this identifier is another purchase's"));
             }
+            lock(&self.0.journal).append(id, at, event).map_err(|failure| {
+                if let Some((entries, identifier)) = &mut owned {
+                    entries.disown(identifier);
+                }
+                Unrecorded::Unwritten(failure)
+            })?;
+            *state = next;
         }
         self.touch(id);
         Ok(())
@@ -413,6 +447,11 @@ impl Purchases {
         lock(&self.0.journal).keep(bytes)
     }
 
+    /// Stores what was read or shown, as JSON.
+    fn keep_read(&self, what: &impl Serialize) -> Result<String> {
+        self.keep(&serde_json::to_vec(what).map_err(|error| internal(&error.to_string()))?)
+    }
+
     /// Tells the page to read a purchase again.
     pub(crate) fn changed(&self, id: &str) {
         self.tell(Changed::Purchase { id: id.to_owned() });
@@ -434,9 +473,7 @@ impl Purchases {
     /// was approved raises the alarm.
     pub(crate) fn take_row(&self, row: node::Purchase) -> Result<String> {
         let Some(id) = self.find(&row.blockchain_identifier) else {
-            // Not the row's own id: it may be missing, or be another purchase's at another node.
-            let digest = Sha256::digest(row.blockchain_identifier.to_ascii_lowercase());
-            let id = format!("node-{}", hex::encode(&digest[..10]));
+            let id = journal::imported(&row.blockchain_identifier);
             self.begin(&id, &Event::Imported { row: Box::new(row) })?;
             self.heard(&id);
             return Ok(id);
@@ -454,10 +491,31 @@ impl Purchases {
             return Ok(id);
         }
         if !differences.is_empty() && !told {
-            self.record(&id, &Event::Alarm { differences })?;
+            self.record(&id, &Event::Alarm { differences: differences.clone() })?;
         }
-        if !unchanged {
+        // What differs is kept as it was told, beside what it differs in.
+        if !unchanged || (!differences.is_empty() && !told) {
             self.record(&id, &Event::Row { row: Box::new(row) })?;
+        }
+        Ok(id)
+    }
+
+    /// The same, with the transactions that the node remembers for it, the newest first.
+    pub(crate) fn take_row_with_history(
+        &self,
+        row: node::Purchase,
+        history: Option<&[node::Transaction]>,
+    ) -> Result<String> {
+        let id = self.take_row(row)?;
+        let Some(history) = history else { return Ok(id) };
+        let event = Event::History { transactions: history.to_vec() };
+        let at = self.now();
+        let news = self.read(&id, |state| {
+            let mut next = state.clone();
+            next.apply(at, &event).is_ok() && next.transactions != state.transactions
+        })?;
+        if news {
+            self.record(&id, &event)?;
         }
         Ok(id)
     }
@@ -562,13 +620,18 @@ impl Purchases {
 }
 
 impl Entries {
-    /// Whoever has an identifier first keeps it: an agent that repeats that of an earlier purchase must not get its rows.
-    fn own(&mut self, identifier: &str, id: &str) {
-        self.by_identifier.entry(identifier.to_ascii_lowercase()).or_insert_with(|| id.to_owned());
+    /// Whether a purchase has this identifier now. Whoever has it first keeps it: an agent that repeats that of an earlier
+    /// purchase must not get its rows.
+    fn own(&mut self, identifier: &str, id: &str) -> bool {
+        self.by_identifier.entry(identifier.to_ascii_lowercase()).or_insert_with(|| id.to_owned()) == id
+    }
+
+    fn disown(&mut self, identifier: &str) {
+        self.by_identifier.remove(&identifier.to_ascii_lowercase());
     }
 
     fn insert(&mut self, id: String, state: State) {
-        if let Some(identifier) = state.identifier() {
+        if let Some(identifier) = state.known_to_node() {
             self.own(identifier, &id);
         }
         let entry = Entry {

@@ -102,6 +102,11 @@ impl Kaimono {
         self.session()?.purchases().refund(id, card, typed_name).await
     }
 
+    /// Takes note that the person has seen what is not as it should be (`concern`: its id).
+    pub async fn acknowledge(&self, id: &str, concern: &str) -> Result<()> {
+        self.session()?.purchases().acknowledge(id, concern)
+    }
+
     /// Tries a payment again that is stuck at the node.
     pub async fn retry_payment(&self, id: &str) -> Result<()> {
         self.session()?.purchases().retry_payment(id).await

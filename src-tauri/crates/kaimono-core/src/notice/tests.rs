@@ -128,8 +128,8 @@ fn money_that_came_back_and_payments_that_do_not_go_on_are_told() {
     };
     assert_eq!(told(&stuck(Some("InsufficientFunds")), NOON), [About::Trouble(Trouble::InsufficientFunds)]);
     assert_eq!(told(&stuck(None), NOON), [About::Trouble(Trouble::LockFailed)]);
-    assert_eq!(told(&with(&[Event::PaymentHeld { failure: failure() }]), NOON), [About::Trouble(Trouble::LockFailed)]);
-    let unknown = with(&[Event::PaymentUnknown { failure: failure() }]);
+    assert_eq!(told(&with(&[held()]), NOON), [About::Trouble(Trouble::LockFailed)]);
+    let unknown = with(&[unknown()]);
     assert_eq!(told(&unknown, NOON.plus(times::UNKNOWN_LONG - 1)), []);
     assert_eq!(told(&unknown, NOON.plus(times::UNKNOWN_LONG)), [About::Trouble(Trouble::PaymentUnknown)]);
 }

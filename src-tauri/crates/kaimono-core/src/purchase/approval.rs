@@ -27,8 +27,9 @@ use masumi_client::{
     money::{Amount, Money, NoAmount, Unit},
     node::{Generation, KeyStatus, Network},
     proof::{self, CheckId, Outcome, Price},
-    registry::{AgentStatus, Entry, Pricing},
+    registry::{AgentStatus, Entry, PaymentInformation, Pricing},
 };
+use serde::Serialize;
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, HashMap},
@@ -46,7 +47,23 @@ const RECENT: i64 = HOUR;
 
 /// Approvals that wait for the person. In memory: nothing has happened yet that a restart could lose.
 #[derive(Default)]
-pub(super) struct Approvals(Mutex<HashMap<String, (Order, Moment)>>);
+pub(super) struct Approvals(Mutex<HashMap<String, Pending>>);
+
+#[derive(Clone)]
+struct Pending {
+    order: Order,
+    /// What the person sees, as [`Shown`].
+    shown: Vec<u8>,
+    expires_at: Moment,
+}
+
+/// What the person saw when they said yes, as the journal keeps it for a receipt.
+#[derive(Serialize)]
+struct Shown<'a> {
+    approval: &'a ApprovalView,
+    form: &'a Form,
+    registry: &'a PaymentInformation,
+}
 
 /// What the person wants to buy, as it came from the page, and what the wallet has.
 #[derive(Clone, Debug)]
@@ -118,6 +135,7 @@ impl Purchases {
             set_by_agent: read(by_agent),
             unlock_no_later_than: now.plus(LOCK_LIMIT),
             expires_at: now.plus(GOOD_FOR),
+            shown: None,
         };
         let id = proof::new_nonce();
         let mut warnings = self.warnings(&order, &entry.status);
@@ -129,8 +147,10 @@ impl Purchases {
         warnings.extend(self.quota(&order, wish.means.key.as_ref()));
         let view = self.approval_view(&id, &order, paid, warnings);
         let mut pending = lock(&self.0.approvals.0);
-        pending.retain(|_, (_, expires_at)| now <= *expires_at);
-        pending.insert(id, (order, now.plus(GOOD_FOR)));
+        pending.retain(|_, one| now <= one.expires_at);
+        let shown = Shown { approval: &view, form: &wish.form, registry: &information };
+        let shown = serde_json::to_vec(&shown).map_err(|error| internal(&error.to_string()))?;
+        pending.insert(id, Pending { order, shown, expires_at: now.plus(GOOD_FOR) });
         Ok(Prepared::Review { approval: Box::new(view) })
     }
 
@@ -152,11 +172,14 @@ impl Purchases {
         if self.entry(approval).is_ok() {
             return Ok(approval.to_owned());
         }
-        let Some((order, expires_at)) = pending.get(approval).cloned() else { return Err(gone(Code::ApprovalGone)) };
+        let Some(Pending { order, shown, expires_at }) = pending.get(approval).cloned() else {
+            return Err(gone(Code::ApprovalGone));
+        };
         if self.now() > expires_at {
             pending.remove(approval);
             return Err(gone(Code::ApprovalExpired));
         }
+        let order = Order { shown: Some(self.keep(&shown)?), ..order };
         self.begin(approval, &Event::Approved { order: Box::new(order) })?;
         pending.remove(approval);
         Ok(approval.to_owned())

@@ -1,7 +1,14 @@
 //! What the person does to a purchase: answer a question, call for a refund, try a stuck payment again. Each is on disk
 //! before its request leaves; the node's row is read before, since the click was made in view of an older one, and after.
 
-use super::{Purchases, approval::GOOD_FOR, event::Event, internal, state::Payment, words::RefundAction};
+use super::{
+    Purchases,
+    approval::GOOD_FOR,
+    event::{Concern, Event, WhyHeld},
+    internal, lock,
+    state::{Payment, State},
+    words::RefundAction,
+};
 use crate::{
     clients::Clients,
     error::{Code, Failure, Moved, Result, Side},
@@ -14,6 +21,7 @@ use masumi_client::{
     net::CallError,
     node,
 };
+use sha2::{Digest, Sha256};
 
 /// What a click asks for is asked within this time or not at all: the machine may have slept in between.
 const CLICK_GOOD_FOR: i64 = 2 * MINUTE;
@@ -52,11 +60,11 @@ impl Purchases {
                     let _ = self.record(id, &Event::ChoicesRefused { choices });
                 }
                 let failure = Failure::new(Code::AgentRefused, Side::Agent).quoting(&message).passing();
-                (Event::AnswerFailed { question, failure, errors: errors.clone() }, errors)
+                (Event::AnswerFailed { question, refused: true, failure, errors: errors.clone() }, errors)
             }
             Err(error) => {
                 let failure = Failure { moved: Moved::No, retry: true, ..Failure::from(error) };
-                (Event::AnswerFailed { question, failure, errors: Vec::new() }, Vec::new())
+                (Event::AnswerFailed { question, refused: false, failure, errors: Vec::new() }, Vec::new())
             }
         };
         let failure = match &event {
@@ -118,6 +126,13 @@ impl Purchases {
         Ok(())
     }
 
+    /// Takes note that the person has seen what is not as it should be. `concern`: the id of what they saw.
+    pub fn acknowledge(&self, id: &str, concern: &str) -> Result<()> {
+        let of = self.read(id, State::concern)?.filter(|now| seen_as(now) == concern);
+        let of = of.ok_or_else(|| not_now("something else is wrong by now"))?;
+        self.record(id, &Event::Acknowledged { of })
+    }
+
     /// Tries a payment again that is stuck: the same bytes when the node never took it, the node's own error-state recovery
     /// when it did. A new yes, good for as long as any other.
     pub async fn retry_payment(&self, id: &str) -> Result<()> {
@@ -125,11 +140,11 @@ impl Purchases {
         self.believe_the_clock()?;
         let clicked_at = self.now();
         let held = self.read(id, |state| match &state.payment {
-            Payment::Held { failure, .. } => Some(failure.clone()),
+            Payment::Held { why, failure, .. } => Some((*why, failure.clone())),
             _ => None,
         })?;
-        if let Some(failure) = held {
-            if failure.code == Code::AnotherNode && !self.is_the_same_node(id, &clients).await? {
+        if let Some((why, failure)) = held {
+            if why == WhyHeld::AnotherNode && !self.is_the_same_node(id, &clients).await? {
                 return Err(failure);
             }
             let approved_until = Some(clicked_at.plus(GOOD_FOR));
@@ -139,7 +154,7 @@ impl Purchases {
         let Some(identifier) = identifier else { return Err(not_now("nothing is stuck")) };
         let told = clients.node.resolve_with_history(self.0.network, &identifier).await?;
         let Some((row, history)) = told else { return Err(Failure::new(Code::NotFound, Side::Node)) };
-        self.take_row(row)?;
+        self.take_row_with_history(row, history.as_deref())?;
         let Some(row) = self.read(id, |state| state.row.clone())?.filter(|row| row.next_action.stuck()) else {
             return Err(not_now("nothing is stuck"));
         };
@@ -178,11 +193,28 @@ impl Purchases {
 
     /// Reads one purchase from the node.
     async fn read_anew(&self, identifier: &str, clients: &Clients) -> Result<()> {
-        match clients.node.resolve(self.0.network, identifier).await? {
-            Some(row) => self.take_row(row).map(drop),
+        match clients.node.resolve_with_history(self.0.network, identifier).await? {
+            Some((row, history)) => self.take_row_with_history(row, history.as_deref()).map(drop),
             None => Err(Failure::new(Code::NotFound, Side::Node)),
         }
     }
+
+    /// Asks the node for what came before, where the lock of the purchase that the person looks at was never seen: it was made
+    /// elsewhere, or locked while nobody watched. Once in a run. Not being able to is no trouble: it is only shown.
+    pub(crate) async fn ask_for_lock(&self) {
+        let (Ok(clients), None, Some(id)) = (self.clients(), self.node_rest(), self.looked_at()) else { return };
+        let lacking =
+            self.read(&id, |state| state.known_to_node().filter(|_| state.lacks_its_lock()).map(str::to_owned));
+        let (Ok(Some(identifier)), Ok(entry)) = (lacking, self.entry(&id)) else { return };
+        if !std::mem::replace(&mut lock(&entry.passing).asked_for_lock, true) {
+            let _ = self.read_anew(&identifier, &clients).await;
+        }
+    }
+}
+
+/// Names what is not as it should be, so that having seen one thing is never having seen another.
+pub(super) fn seen_as(concern: &Concern) -> String {
+    hex::encode(&Sha256::digest(format!("{concern:?}"))[..8])
 }
 
 /// Whether a call that failed may have been carried out all the same.

@@ -2,8 +2,8 @@
 //! create an obligation is on disk first; an unknown outcome is found out before anything is sent again.
 
 use super::{
-    Purchases,
-    event::Event,
+    Purchases, Unrecorded,
+    event::{Event, WhyHeld, WhyUnknown},
     internal, lock,
     state::{Effect, Payment, State, moment},
 };
@@ -14,7 +14,7 @@ use crate::{
 use masumi_client::{
     agent::{JobResult, JobStart, Started},
     moment::{MINUTE, Moment},
-    net::CallError,
+    net::{CallError, CallErrorKind},
     node,
     proof::{self, Difference, HashVerdict, PayingBody, Price, Verdict, World},
 };
@@ -44,8 +44,8 @@ impl Purchases {
         loop {
             let unwritten = lock(&entry.passing).unwritten.clone();
             let then = match unwritten {
-                Some(event) => match self.record(id, &event) {
-                    Err(failure) if failure.code.is_store() => Err(failure),
+                Some(event) => match self.try_record(id, &event) {
+                    Err(Unrecorded::Unwritten(failure)) => Err(failure),
                     // Written now, or possible no more: the node's row came meanwhile, and says all there is to say.
                     _ => {
                         lock(&entry.passing).unwritten = None;
@@ -85,7 +85,8 @@ impl Purchases {
             self.believe_the_clock()?;
         }
         match effect {
-            Effect::Expire => self.record(id, &Event::Declined).map(|()| Then::Go),
+            Effect::Expire => self.record(id, &Event::Expired).map(|()| Then::Go),
+            Effect::GiveUp => self.record(id, &Event::TooLate { checks: Vec::new() }).map(|()| Then::Go),
             Effect::Lapse => self.record(id, &Event::ApprovalLapsed).map(|()| Then::Go),
             Effect::CheckHash => self.check_hash(id).await,
             Effect::StartJob => self.start_job(id, &self.clients()?).await,
@@ -147,7 +148,8 @@ impl Purchases {
     }
 
     async fn verify(&self, id: &str, clients: &Clients) -> Result<Then> {
-        let (order, terms) = self.read(id, |state| (state.order.clone(), state.terms().cloned()))?;
+        let (order, terms, accepted) =
+            self.read(id, |state| (state.order.clone(), state.terms().cloned(), state.milestones.accepted))?;
         let Some((deal, terms)) = order.and_then(|order| order.deal()).zip(terms) else { return Ok(Then::Wait) };
         let (information, sources) = tokio::join!(
             clients.registry.payment_information(&deal.agent_identifier),
@@ -164,6 +166,11 @@ impl Purchases {
             identifier_seen: self.find(&terms.blockchain_identifier).is_some_and(|other| other != id),
         };
         let approved = self.read(id, |state| state.is_approved(self.now()))?;
+        let holds_at = |now: Option<Moment>| {
+            now.is_some_and(|now| {
+                !matches!(proof::verify_terms(&deal, &terms, &World { now, ..world }), Verdict::Refused(_))
+            })
+        };
         let event = match proof::verify_terms(&deal, &terms, &world) {
             Verdict::Payable(body, checks) if approved => Event::Paying { body, checks, sent: false },
             // As approved, but the approval ran out meanwhile: the agent, this machine or its network took too long.
@@ -173,11 +180,16 @@ impl Purchases {
                 let unlock = moment(terms.unlock_time.as_deref()).ok_or_else(|| internal("no unlock time"))?;
                 Event::TermsOutside { checks, price, unlock }
             }
+            // They would have held when they came.
+            Verdict::Refused(checks) if holds_at(accepted) => Event::TooLate { checks },
             Verdict::Refused(checks) => Event::TermsRefused { checks },
             Verdict::OutsideApproval(asked, checks) => {
                 Event::TermsOutside { checks, price: asked.price, unlock: asked.unlock }
             }
         };
+        let evidence =
+            Event::HeldAgainst { information: self.keep_read(&information)?, sources: self.keep_read(&sources)? };
+        self.record(id, &evidence)?;
         // Not `conclude`: an intent that cannot be written must not be kept for later, the terms are verified anew instead.
         self.record(id, &event).map(|()| Then::Go)
     }
@@ -192,16 +204,16 @@ impl Purchases {
         // Whatever time the disk took, or the machine slept meanwhile.
         if !self.read(id, |state| state.is_approved(self.now()))? {
             let failure = Failure::new(Code::ApprovalExpired, Side::App).passing();
-            return self.conclude(id, Event::PaymentUnknown { failure });
+            return self.conclude(id, Event::PaymentUnknown { why: WhyUnknown::Lapsed, failure });
         }
         let answer = clients.node.purchase(body).await;
         let still_sending = self.read(id, |state| matches!(state.payment, Payment::Sending { .. }))?;
         match answer {
-            Ok(row) => self.adopt(id, body, row),
+            Ok(row) => self.adopt(id, body, row, None),
             // The node's row came by another way meanwhile: it says all there is to say.
             Err(_) if !still_sending => Ok(Then::Go),
             Err(error) => {
-                let event = unpaid(error);
+                let event = unpaid(&error);
                 let unknown = matches!(event, Event::PaymentUnknown { .. });
                 let then = self.conclude(id, event)?;
                 // The first time it is found out at once; a node that goes on failing, or asks for time, is given it.
@@ -212,12 +224,12 @@ impl Purchases {
     }
 
     async fn resolve(&self, id: &str, clients: &Clients, body: &PayingBody) -> Result<Then> {
-        if let Some(row) = clients.node.resolve(self.0.network, body.blockchain_identifier()).await? {
-            return self.adopt(id, body, row);
+        let told = clients.node.resolve_with_history(self.0.network, body.blockchain_identifier()).await?;
+        if let Some((row, history)) = told {
+            return self.adopt(id, body, row, history.as_deref());
         }
         let (foreign, pay_by) = self.read(id, |state| {
-            let foreign =
-                matches!(&state.payment, Payment::Unknown { failure, .. } if failure.code == Code::StateChanged);
+            let foreign = matches!(&state.payment, Payment::Unknown { why: WhyUnknown::Exists, .. });
             let pay_by = state.terms().and_then(|terms| moment(terms.pay_by_time.as_deref()));
             (foreign, pay_by)
         })?;
@@ -235,12 +247,12 @@ impl Purchases {
                 };
                 self.conclude(id, Event::Alarm { differences: vec![difference] })
             } else {
-                let failure = Failure::new(Code::AnotherNode, Side::Node);
-                self.conclude(id, Event::PaymentHeld { failure: Failure { moved: Moved::Unknown, ..failure } })
+                let failure = Failure { moved: Moved::Unknown, ..Failure::new(Code::AnotherNode, Side::Node) };
+                self.conclude(id, Event::PaymentHeld { why: WhyHeld::AnotherNode, failure })
             };
         }
         if late {
-            return self.conclude(id, Event::PaymentRejected { failure: Failure::new(Code::TooLate, Side::App) });
+            return self.conclude(id, Event::TooLate { checks: Vec::new() });
         }
         if !self.read(id, |state| state.is_approved(self.now()))? {
             return self.conclude(id, Event::ApprovalLapsed);
@@ -271,13 +283,22 @@ impl Purchases {
 
     /// Takes the node's row for our identifier, whatever it answered to. A row of another purchase says nothing about this
     /// one, and one that cannot be written is asked for again: either way nothing is sent before the node was asked.
-    fn adopt(&self, id: &str, body: &PayingBody, row: node::Purchase) -> Result<Then> {
-        let unknown = |failure| Event::PaymentUnknown { failure: Failure { moved: Moved::Unknown, ..failure } };
+    fn adopt(
+        &self,
+        id: &str,
+        body: &PayingBody,
+        row: node::Purchase,
+        history: Option<&[node::Transaction]>,
+    ) -> Result<Then> {
+        let unknown = |failure| {
+            let failure = Failure { moved: Moved::Unknown, ..failure };
+            Event::PaymentUnknown { why: WhyUnknown::Lost, failure }
+        };
         if !row.blockchain_identifier.eq_ignore_ascii_case(body.blockchain_identifier()) {
             let failure = Failure::new(Code::NotTheService, Side::Node).quoting("a row of another purchase").passing();
             return self.conclude(id, unknown(failure)).map(|_| Then::Wait);
         }
-        match self.take_row(row) {
+        match self.take_row_with_history(row, history) {
             Ok(_) => Ok(Then::Go),
             Err(failure) => {
                 if let Ok(entry) = self.entry(id) {
@@ -318,17 +339,12 @@ impl Purchases {
 
     /// Records an outcome. One that cannot be written is kept and written before anything else is done.
     fn conclude(&self, id: &str, event: Event) -> Result<Then> {
-        match self.record(id, &event) {
-            Ok(()) => Ok(Then::Go),
-            Err(failure) => {
-                if failure.code.is_store()
-                    && let Ok(entry) = self.entry(id)
-                {
-                    lock(&entry.passing).unwritten = Some(event);
-                }
-                Err(failure)
+        self.try_record(id, &event).map(|()| Then::Go).map_err(|unrecorded| {
+            if let (Unrecorded::Unwritten(_), Ok(entry)) = (&unrecorded, self.entry(id)) {
+                lock(&entry.passing).unwritten = Some(event);
             }
-        }
+            unrecorded.into()
+        })
     }
 
     /// Counts a try of the due effect that did not end it.
@@ -341,26 +357,34 @@ impl Purchases {
 }
 
 /// What an error of `POST /purchase` means for the money.
-fn unpaid(error: CallError) -> Event {
-    let certain = error.nothing_sent();
-    let status = error.status();
-    let failure = Failure::from(error);
-    let none = |failure: Failure| Failure { moved: Moved::No, ..failure };
-    let unknown = |failure: Failure| Failure { moved: Moved::Unknown, retry: true, ..failure };
-    match status {
+fn unpaid(error: &CallError) -> Event {
+    let none = Failure { moved: Moved::No, ..Failure::from(error) };
+    let passing = Failure { retry: true, ..none.clone() };
+    let unknown = Failure { moved: Moved::Unknown, ..passing.clone() };
+    let held = |why| Event::PaymentHeld { why, failure: none.clone() };
+    match error.status() {
         // A fact about the identifier alone: whose purchase it is, resolving will tell.
-        Some(409) => Event::PaymentUnknown { failure: Failure { code: Code::StateChanged, ..unknown(failure) } },
-        Some(400 | 422) if failure.code == Code::QuotaExhausted => Event::PaymentHeld { failure: none(failure) },
-        Some(400 | 422) => Event::PaymentRejected { failure: none(failure) },
+        Some(409) => {
+            Event::PaymentUnknown { why: WhyUnknown::Exists, failure: Failure { code: Code::StateChanged, ..unknown } }
+        }
+        Some(400 | 422) if is_quota(error) => held(WhyHeld::Quota),
+        Some(400 | 422) => Event::PaymentRejected { failure: none },
         // Not now: it is waited for, found out about, and the same bytes are sent again.
-        Some(423 | 429) => Event::PaymentUnknown { failure: Failure { retry: true, ..none(failure) } },
+        Some(423 | 429) => Event::PaymentUnknown { why: WhyUnknown::NotTaken, failure: passing },
         // Said by proxies that would not wait for the node any longer, too.
-        Some(408 | 425 | 499) => Event::PaymentUnknown { failure: unknown(failure) },
-        // Key, permission, address: the node refused before looking at the purchase.
-        Some(401..=498) => Event::PaymentHeld { failure: none(failure) },
-        _ if certain => Event::PaymentUnknown { failure: Failure { retry: true, ..none(failure) } },
-        _ => Event::PaymentUnknown { failure: unknown(failure) },
+        Some(408 | 425 | 499) => Event::PaymentUnknown { why: WhyUnknown::Lost, failure: unknown },
+        // The node refused before looking at the purchase.
+        Some(401 | 403) => held(WhyHeld::Key),
+        Some(404) => held(WhyHeld::Contract),
+        Some(402..=498) => held(WhyHeld::Refused),
+        _ if error.nothing_sent() => Event::PaymentUnknown { why: WhyUnknown::NotTaken, failure: passing },
+        _ => Event::PaymentUnknown { why: WhyUnknown::Lost, failure: unknown },
     }
+}
+
+/// Whether the node says that the key's quota does not cover a payment. It has no other word for that (OBSERVED 1).
+fn is_quota(error: &CallError) -> bool {
+    matches!(&error.kind, CallErrorKind::Status { message, .. } if message.to_ascii_lowercase().contains("insufficient funds"))
 }
 
 fn no_terms(missing: &str) -> Event {

@@ -54,6 +54,10 @@ pub struct Order {
     pub unlock_no_later_than: Moment,
     /// The approval is good until then.
     pub expires_at: Moment,
+    /// What the person saw when they said yes (form, warnings, balances, deadlines), and the registry's answer that it was made
+    /// from: SHA-256 of a JSON text in the journal's content table. `None` in orders that are older than this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<String>,
 }
 
 impl Order {
@@ -94,6 +98,22 @@ pub struct SeenRow {
     pub result_hash: Option<String>,
 }
 
+/// What asks for the person until they say that they have seen it, as they saw it: another one asks again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Concern {
+    /// What the node has is not what was approved.
+    Alarm {
+        /// Value by value; empty: it belongs to another key.
+        differences: Vec<Difference>,
+    },
+    /// The node says that what was locked is not as agreed.
+    InvalidLock {
+        /// Hashes of the transactions that were seen, hex.
+        transactions: Vec<String>,
+    },
+}
+
 /// A result that was received; its bytes are in the journal's content table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -106,6 +126,37 @@ pub struct ReceivedResult {
     pub bytes: u64,
     /// The agent says it is done; a partial result is shown, never verified.
     pub complete: bool,
+}
+
+/// Why it is not known whether the node has a payment. What follows is decided by this alone; the failure beside it is for
+/// the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum WhyUnknown {
+    /// The request may have reached the node, and nobody knows its answer.
+    Lost,
+    /// The request did not leave, or the node said that it was too early.
+    NotTaken,
+    /// The node says that it has a purchase with this identifier: whose it is will be told when it is asked.
+    Exists,
+    /// The approval ran out while the request was to leave, or may have left.
+    Lapsed,
+}
+
+/// Why the node cannot take a payment as things are; likewise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum WhyHeld {
+    /// The key's quota does not cover it.
+    Quota,
+    /// The key is unknown there, or may not pay.
+    Key,
+    /// The node does not pay into this contract, or there is nothing at this address.
+    Contract,
+    /// It is another node than the one that was asked to pay, or was set up anew: it cannot tell what became of the payment.
+    AnotherNode,
+    /// Another refusal that is no word about the purchase.
+    Refused,
 }
 
 /// What happened.
@@ -150,6 +201,13 @@ pub enum Event {
         /// Why.
         failure: Failure,
     },
+    /// What the terms are held against, as it was read: evidence, from which nothing follows.
+    HeldAgainst {
+        /// The registry's payment information: SHA-256 of its JSON text in the content table.
+        information: String,
+        /// The node's payment sources, likewise.
+        sources: String,
+    },
     /// A check failed. Nothing is paid.
     TermsRefused {
         /// All of them.
@@ -172,8 +230,17 @@ pub enum Event {
     },
     /// The approval ran out before the node was known to have the payment: the person is asked again.
     ApprovalLapsed,
-    /// The person declined, or the second approval expired.
+    /// The person declined what was asked again.
     Declined,
+    /// Nobody said no: the approval ran out before the job was started, or the question whether to pay was not answered in
+    /// time.
+    Expired,
+    /// The terms came in time, and it is too late to pay: this side slept, or could not ask the registry or the node. Where a
+    /// payment may have been sent, the node was asked and does not have it.
+    TooLate {
+        /// What came of the terms, where they were held against the registry at all.
+        checks: Vec<Check>,
+    },
     /// Every check passed: exactly this body is to be sent. At most one body per purchase.
     Paying {
         /// Fixed to the byte.
@@ -196,11 +263,15 @@ pub enum Event {
     /// It is not known whether the node took the payment request.
     PaymentUnknown {
         /// Why.
+        why: WhyUnknown,
+        /// The same for the person.
         failure: Failure,
     },
     /// The node cannot take it as things are (key, address, wallet); the same bytes may be tried again.
     PaymentHeld {
         /// Why.
+        why: WhyHeld,
+        /// The same for the person.
         failure: Failure,
     },
     /// The node refused the payment request for good. No money moved.
@@ -215,10 +286,20 @@ pub enum Event {
         /// Value by value.
         differences: Vec<Difference>,
     },
+    /// The person has seen what is not as it should be, and needs not be asked to look any more.
+    Acknowledged {
+        /// What.
+        of: Concern,
+    },
     /// The node's word on this purchase, new or changed.
     Row {
         /// As the node tells it.
         row: Box<node::Purchase>,
+    },
+    /// The node's word on the transactions before the present one, where that tells of more than was seen.
+    History {
+        /// As the node tells it, the newest first.
+        transactions: Vec<node::Transaction>,
     },
     /// The agent's word on the job, new or changed.
     AgentSaid {
@@ -254,6 +335,8 @@ pub enum Event {
     AnswerFailed {
         /// To which question.
         question: String,
+        /// The agent refused it: it is no part of its work. Otherwise it may have taken it.
+        refused: bool,
         /// Why.
         failure: Failure,
         /// By field, where the agent says which.
@@ -326,11 +409,14 @@ impl Event {
             Event::JobRefused { .. } => "jobRefused",
             Event::JobLost { .. } => "jobLost",
             Event::ChoicesRefused { .. } => "choicesRefused",
+            Event::HeldAgainst { .. } => "heldAgainst",
             Event::TermsRefused { .. } => "termsRefused",
             Event::TermsOutside { .. } => "termsOutside",
             Event::ApprovedAgain { .. } => "approvedAgain",
             Event::ApprovalLapsed => "approvalLapsed",
             Event::Declined => "declined",
+            Event::Expired => "expired",
+            Event::TooLate { .. } => "tooLate",
             Event::Paying { .. } => "paying",
             Event::PaymentSent => "paymentSent",
             Event::PayingAgain { .. } => "payingAgain",
@@ -339,7 +425,9 @@ impl Event {
             Event::PaymentRejected { .. } => "paymentRejected",
             Event::PaymentForeign => "paymentForeign",
             Event::Alarm { .. } => "alarm",
+            Event::Acknowledged { .. } => "acknowledged",
             Event::Row { .. } => "row",
+            Event::History { .. } => "history",
             Event::AgentSaid { .. } => "agentSaid",
             Event::Asked { .. } => "asked",
             Event::Answering { .. } => "answering",

@@ -1,9 +1,11 @@
 //! The append-only log of purchases. An event is on disk before the effect that it allows runs (invariant 2), and nothing in
 //! it is ever changed or removed: the database itself refuses. What is shown is replayed from here.
 
+mod format;
+
 use super::{
     event::Event,
-    state::{Impossible, State},
+    state::{Impossible, Payment, State},
 };
 use crate::{
     error::{Failure, Result},
@@ -15,7 +17,8 @@ use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, path::Path};
 
 /// The schema, one entry a version. Released entries are never edited.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE event (
         seq      INTEGER PRIMARY KEY,
         purchase TEXT    NOT NULL,
@@ -33,7 +36,12 @@ const MIGRATIONS: &[&str] = &["
 
     -- How far the node's list was read, and the like. Losing it costs a re-read, nothing else.
     CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-"];
+",
+    "
+    -- Which words the body may hold: journal::format::FORMAT of whoever wrote it.
+    ALTER TABLE event ADD COLUMN format INTEGER NOT NULL DEFAULT 1;
+",
+];
 
 /// The journal of one profile.
 #[derive(Debug)]
@@ -58,34 +66,39 @@ impl Journal {
     /// Writes an event; when this returns it is on disk.
     pub fn append(&self, purchase: &str, at: Moment, event: &Event) -> Result<()> {
         self.places.iter().try_for_each(Place::holds)?;
-        let body = serde_json::to_string(event).map_err(|error| broken(&error.to_string()))?;
+        let body = format::write(event).map_err(|error| broken(&error.to_string()))?;
         self.connection
-            .prepare_cached("INSERT INTO event (purchase, at, kind, body) VALUES (?1, ?2, ?3, ?4)")
-            .and_then(|mut insert| insert.execute(params![purchase, at.0, event.name(), body]))
+            .prepare_cached("INSERT INTO event (purchase, at, kind, body, format) VALUES (?1, ?2, ?3, ?4, ?5)")
+            .and_then(|mut insert| insert.execute(params![purchase, at.0, event.name(), body, format::FORMAT]))
             .map_err(store::failed)?;
         tracing::info!(purchase, event = event.name(), "recorded");
         Ok(())
     }
 
-    /// Replays everything. An event that does not parse or does not fit is an error: a journal is never read by halves.
+    /// Replays everything. An event of a later format, or one that does not parse or does not fit, is an error: a journal is
+    /// never read by halves.
     pub fn replay(&self) -> Result<BTreeMap<String, State>> {
-        let mut states = BTreeMap::new();
+        let mut replay = Replay::default();
         let mut select = self
             .connection
-            .prepare("SELECT purchase, at, kind, body FROM event ORDER BY seq")
+            .prepare("SELECT purchase, at, kind, body, format FROM event ORDER BY seq")
             .map_err(store::failed)?;
         let rows = select
             .query_map([], |row| {
-                let at: i64 = row.get(1)?;
-                Ok((row.get::<_, String>(0)?, at, row.get::<_, String>(2)?, row.get::<_, String>(3)?))
+                let line = (row.get::<_, String>(2)?, row.get::<_, String>(3)?, row.get::<_, i64>(4)?);
+                Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, line))
             })
             .map_err(store::failed)?;
         for row in rows {
-            let (purchase, at, kind, body) = row.map_err(store::failed)?;
-            let event: Event = serde_json::from_str(&body).map_err(|error| unread(&kind, &error.to_string()))?;
-            replay_one(&mut states, purchase, Moment(at), &event).map_err(|error| broken(&error.to_string()))?;
+            let (purchase, at, (kind, body, format)) = row.map_err(store::failed)?;
+            if format > format::FORMAT {
+                let known = format::FORMAT;
+                return Err(store::newer(&format!("purchases.db: format {format}, this Kaimono knows {known}")));
+            }
+            let event = format::read(&kind, &body).map_err(|error| broken(&format!("{kind}: {error}")))?;
+            replay.take(purchase, Moment(at), &event).map_err(|error| broken(&error.to_string()))?;
         }
-        Ok(states)
+        Ok(replay.states)
     }
 
     /// Runs SQL that makes the store fail, for tests.
@@ -136,24 +149,51 @@ impl Journal {
     }
 }
 
-fn replay_one(
-    states: &mut BTreeMap<String, State>,
-    purchase: String,
-    at: Moment,
-    event: &Event,
-) -> std::result::Result<(), Impossible> {
-    match states.get_mut(&purchase) {
-        Some(state) => state.apply(at, event),
-        None => State::first(at, event).map(|state| {
-            states.insert(purchase, state);
-        }),
-    }
+/// The id of a purchase that was not made here. Not the row's own id: it may be missing, or be another purchase's at another
+/// node.
+pub(super) fn imported(identifier: &str) -> String {
+    let digest = Sha256::digest(identifier.to_ascii_lowercase());
+    format!("node-{}", hex::encode(&digest[..10]))
 }
 
-/// An event that does not parse: of a kind that only a newer version knows, or damaged.
-fn unread(kind: &str, why: &str) -> Failure {
-    let words = format!("purchases.db: {why}");
-    if why.contains(&format!("unknown variant `{kind}`")) { store::newer(&words) } else { store::damaged(&words) }
+/// The purchases of a journal, as far as it was read.
+#[derive(Default)]
+struct Replay {
+    states: BTreeMap<String, State>,
+    /// Purchases of unproven terms that had got another purchase's row, and the import that this row is now.
+    parted: BTreeMap<String, String>,
+}
+
+impl Replay {
+    fn take(&mut self, purchase: String, at: Moment, event: &Event) -> std::result::Result<(), Impossible> {
+        let Some(state) = self.states.get_mut(&purchase) else {
+            self.states.insert(purchase, State::first(at, event)?);
+            return Ok(());
+        };
+        // Earlier versions had one word for a no and for no answer in time.
+        let expired = state.payment == Payment::None || state.has_expired(at);
+        let event = if *event == Event::Declined && expired { &Event::Expired } else { event };
+        let Err(impossible) = state.apply(at, event) else { return Ok(()) };
+        // Earlier versions gave a row to whichever purchase's terms named its identifier, proven or not. What they recorded
+        // of it from then on is that of a purchase made elsewhere.
+        let import = match event {
+            Event::Row { row } if state.body.is_none() => {
+                let import = imported(&row.blockchain_identifier);
+                self.parted.insert(purchase, import.clone());
+                import
+            }
+            _ => self.parted.get(&purchase).cloned().ok_or(impossible)?,
+        };
+        match (self.states.get_mut(&import), event) {
+            (Some(state), _) => state.apply(at, event),
+            (None, Event::Row { row }) => {
+                let state = State::first(at, &Event::Imported { row: row.clone() })?;
+                self.states.insert(import, state);
+                Ok(())
+            }
+            (None, _) => Err(impossible),
+        }
+    }
 }
 
 fn broken(what: &str) -> Failure {

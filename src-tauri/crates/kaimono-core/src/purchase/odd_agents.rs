@@ -14,6 +14,7 @@ use masumi_client::{
     registry::RegistryClient,
 };
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 const NONCE: &str = "54457a849f11e756a970";
@@ -221,17 +222,14 @@ async fn a_result_that_is_hashed_with_the_answers_before_it_is_verified() {
         question: question.to_owned(),
         input_data: Map::from_iter([("more".to_owned(), json!(text))]),
     };
-    let failed = |code| Event::AnswerFailed {
-        question: "q".into(),
-        failure: Failure::new(code, Side::Agent),
-        errors: Vec::new(),
-    };
+    let failed =
+        |refused| Event::AnswerFailed { question: "q".into(), refused, failure: failure(), errors: Vec::new() };
     let events = [
         asked("q"),
         answer("q", "refused"),
-        failed(Code::AgentRefused),
+        failed(true),
         answer("q", "lost"),
-        failed(Code::Timeout),
+        failed(false),
         answer("q", "taken"),
         Event::Answered { question: "q".into() },
     ];

@@ -3,6 +3,7 @@
 use super::{
     Purchases,
     ahead::ahead,
+    calls,
     event::Order,
     lock,
     standing::{Standing, Troubled, refund},
@@ -17,9 +18,9 @@ use crate::{
         MoneyView,
         buy::{Deadlines, SentView},
         purchase::{
-            AgentSays, Ahead, HashCheck, IdentifierName, LedgerLine, LedgerWhat, PurchaseGroup, PurchaseRow,
-            PurchaseView, PurchasesQuery, PurchasesView, QuestionView, RefundCard, RefundFailure, ResultView,
-            TransactionView,
+            AgentSays, Ahead, ConcernView, HashCheck, IdentifierName, LedgerLine, LedgerWhat, PurchaseGroup,
+            PurchaseRow, PurchaseView, PurchasesQuery, PurchasesView, QuestionView, RefundCard, RefundFailure,
+            ResultView, TransactionView,
         },
         trouble::TroubleView,
     },
@@ -105,6 +106,7 @@ impl Purchases {
             on_chain: state.on_chain().cloned(),
             now,
             trouble: standing.trouble.map(|trouble| trouble_view(&state, &standing, trouble)),
+            concern: concern(&state),
             failure: failure(&state).or(passing.trouble).map(|failure| Failure { moved: standing.moved(), ..failure }),
             question: state.question.as_ref().and_then(|_| question(&state, now)),
             result,
@@ -251,6 +253,7 @@ fn failure(state: &State) -> Option<Failure> {
     }
     match &state.payment {
         Payment::Refused => return Some(Failure::new(Code::TermsRefused, Side::Agent)),
+        Payment::TooLate => return Some(Failure::new(Code::TooLate, Side::App)),
         Payment::Unknown { failure, .. } | Payment::Held { failure, .. } | Payment::Rejected { failure, .. } => {
             return Some(failure.clone());
         }
@@ -267,6 +270,11 @@ fn failure(state: &State) -> Option<Failure> {
     let code = if kind == "InsufficientFunds" { Code::InsufficientFunds } else { Code::NodeStuck };
     let note = action.error_note.as_deref().unwrap_or(kind);
     Some(Failure::new(code, Side::Node).quoting(note).passing())
+}
+
+fn concern(state: &State) -> Option<ConcernView> {
+    let concern = state.concern()?;
+    Some(ConcernView { id: calls::seen_as(&concern), acknowledged: state.is_acknowledged() })
 }
 
 fn question(state: &State, now: Moment) -> Option<QuestionView> {

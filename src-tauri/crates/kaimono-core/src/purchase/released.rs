@@ -82,19 +82,9 @@ fn histories() -> Vec<(&'static str, Vec<Event>)> {
         ("starting", vec![approved()]),
         ("asks-again", with(begun(), vec![outside(), Event::ApprovedAgain { yes: None }, outside()])),
         ("paying", sent()),
-        (
-            "payment-unknown",
-            with(
-                sent(),
-                vec![
-                    Event::PaymentUnknown { failure: failure() },
-                    again(),
-                    Event::PaymentUnknown { failure: failure() },
-                ],
-            ),
-        ),
+        ("payment-unknown", with(sent(), vec![unknown(), again(), unknown()])),
         ("queued", made(None)),
-        ("payment-stuck", with(sent(), vec![Event::PaymentHeld { failure: failure() }])),
+        ("payment-stuck", with(sent(), vec![held()])),
         (
             "working",
             with(
@@ -119,6 +109,7 @@ fn histories() -> Vec<(&'static str, Vec<Event>)> {
                     Event::Answering { question: question(), input_data: serde_json::Map::new() },
                     Event::AnswerFailed {
                         question: question(),
+                        refused: false,
                         failure: failure(),
                         errors: vec![FieldError {
                             field: "a".to_owned(),

@@ -1,7 +1,7 @@
 //! Specimens for the tests of the purchase rooms: one order, its terms, its paying body, rows of the node.
 
 use super::{
-    event::{Event, Order, ReceivedResult},
+    event::{Event, Order, ReceivedResult, WhyHeld, WhyUnknown},
     standing::{Asked, Known, Standing},
     state::State,
     words::RefundAction,
@@ -38,6 +38,7 @@ pub(crate) fn order() -> Order {
         set_by_agent: Vec::new(),
         unlock_no_later_than: NOON.plus(48 * HOUR),
         expires_at: NOON.plus(HOUR),
+        shown: None,
     }
 }
 
@@ -178,6 +179,22 @@ pub(crate) fn started() -> Event {
 
 pub(crate) fn paying(mark: &str) -> Event {
     Event::Paying { body: body(mark), checks: Vec::new(), sent: false }
+}
+
+/// The same event of another purchase, with an identifier of its own.
+pub(crate) fn of_purchase(id: &str, event: &Event) -> Event {
+    let text = serde_json::to_string(event).unwrap();
+    serde_json::from_str(&text.replace(IDENTIFIER, &format!("{IDENTIFIER}{}", hex::encode(id)))).unwrap()
+}
+
+/// An answer of the node that was lost.
+pub(crate) fn unknown() -> Event {
+    Event::PaymentUnknown { why: WhyUnknown::Lost, failure: failure() }
+}
+
+/// A refusal of the node that is no word about the purchase.
+pub(crate) fn held() -> Event {
+    Event::PaymentHeld { why: WhyHeld::Refused, failure: failure() }
 }
 
 /// The same bytes once more, by themselves.

@@ -9,10 +9,10 @@ mod apply;
 mod due;
 mod row;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use super::{
-    event::{Order, ReceivedResult, SeenRow},
+    event::{Concern, Order, ReceivedResult, SeenRow, WhyHeld, WhyUnknown},
     words::RefundAction,
 };
 use crate::error::Failure;
@@ -74,6 +74,8 @@ pub struct State {
     pub refund: Option<RefundCall>,
     /// The same for a lock that is tried again.
     pub relock: Option<Relock>,
+    /// What the person has seen and needs not be asked to look at any more.
+    pub acknowledged: Option<Concern>,
     /// When each step ended.
     pub milestones: Milestones,
 }
@@ -124,6 +126,11 @@ pub enum Payment {
     },
     /// The person said no.
     Declined,
+    /// Nobody said no. Without a job: the approval ran out before one was started. With one: what was asked again was not
+    /// answered in time.
+    Expired,
+    /// It was too late to pay, and that was not the agent's doing.
+    TooLate,
     /// A check failed.
     Refused,
     /// `POST /purchase` is to be sent, or may have been.
@@ -145,6 +152,8 @@ pub enum Payment {
         /// The body that may have been sent.
         body: Box<PayingBody>,
         /// Why.
+        why: WhyUnknown,
+        /// The same for the person.
         failure: Failure,
     },
     /// The node cannot take it as things are.
@@ -152,6 +161,8 @@ pub enum Payment {
         /// The body to send again.
         body: Box<PayingBody>,
         /// Why.
+        why: WhyHeld,
+        /// The same for the person.
         failure: Failure,
     },
     /// The node refused it for good.
@@ -344,6 +355,8 @@ pub enum Effect {
     StartJob,
     /// The approval expired before the job was started, or the question whether to pay was not answered in time.
     Expire,
+    /// It is too late to pay for terms that came in time.
+    GiveUp,
     /// Fetch the payment information, verify the terms.
     Verify,
     /// `POST /purchase` with exactly this body.
@@ -387,7 +400,8 @@ impl State {
         of_terms.or(self.row.as_ref().map(|row| row.blockchain_identifier.as_str()))
     }
 
-    /// The blockchain identifier, if the node should know this purchase: it told of it, or was asked to pay it.
+    /// The blockchain identifier, if it is this purchase's own: its terms were proven and are to be paid, or the node told of
+    /// it first. The node should know it then.
     pub fn known_to_node(&self) -> Option<&str> {
         self.identifier().filter(|_| self.row.is_some() || self.body.is_some())
     }
@@ -438,6 +452,23 @@ impl State {
     pub fn seen_row(&self) -> Option<SeenRow> {
         let row = self.row.as_ref()?;
         Some(SeenRow { on_chain: row.on_chain_state.clone(), result_hash: self.result_hash().map(str::to_owned) })
+    }
+
+    /// What is not as it should be, and stays so whatever anybody does here; `None`: nothing of that kind.
+    pub fn concern(&self) -> Option<Concern> {
+        match (&self.payment, self.on_chain()) {
+            (Payment::Alarm { differences }, _) => Some(Concern::Alarm { differences: differences.clone() }),
+            (_, Some(node::OnChainState::FundsOrDatumInvalid)) if !self.transactions.is_empty() => {
+                let transactions = self.transactions.iter().map(|seen| seen.hash.clone()).collect();
+                Some(Concern::InvalidLock { transactions })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the person has seen what is not as it should be, as it is now.
+    pub fn is_acknowledged(&self) -> bool {
+        self.acknowledged.is_some() && self.acknowledged == self.concern()
     }
 
     /// Where the money is.

@@ -195,6 +195,39 @@ async fn a_summary_is_bought_delivered_and_verified() {
     assert_eq!(desk.locks(&running, &id), 1);
 }
 
+/// What a receipt is written from, each once: what was shown, what the terms were held against, the agent's answer, what was
+/// sent to pay, the rows, the result.
+#[tokio::test]
+async fn all_that_a_purchase_was_proven_by_is_kept() {
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    let id = running.buy(&desk, "summarizer").await;
+    running.until_phase(&id, Phase::Delivered).await;
+    let journal = rusqlite::Connection::open(desk.directory.path().join("purchases.db")).unwrap();
+    let event = |kind: &str| -> serde_json::Value {
+        let sql = "SELECT body FROM event WHERE purchase = ?1 AND kind = ?2";
+        let body: String = journal.query_row(sql, [id.as_str(), kind], |row| row.get(0)).unwrap();
+        serde_json::from_str(&body).unwrap()
+    };
+    let kept = |key: &serde_json::Value| -> serde_json::Value {
+        let sql = "SELECT bytes FROM content WHERE sha256 = ?1";
+        let bytes: Vec<u8> = journal.query_row(sql, [key.as_str().unwrap()], |row| row.get(0)).unwrap();
+        assert_eq!(key.as_str().unwrap(), hex::encode(<sha2::Sha256 as sha2::Digest>::digest(&bytes)));
+        serde_json::from_slice(&bytes).unwrap()
+    };
+    let shown = kept(&event("approved")["order"]["shown"]);
+    assert_eq!(shown["approval"]["id"], id.as_str());
+    assert!(shown["approval"]["balances"].is_array() && shown["form"].is_object() && shown["registry"].is_object());
+    let proven = event("heldAgainst");
+    let seller = &event("approved")["order"]["sellerVkey"];
+    assert_eq!(&kept(&proven["information"])["seller_vkey"], seller);
+    let contracts = kept(&proven["sources"]);
+    let contract = &event("row")["row"]["paymentSource"]["smartContractAddress"];
+    assert!(contracts.as_array().unwrap().iter().any(|source| &source["smartContractAddress"] == contract));
+    assert!(event("jobStarted")["raw"].as_str().unwrap().contains("blockchainIdentifier"));
+    assert!(event("paying")["body"].is_string() && event("resultReceived")["result"]["content"].is_string());
+}
+
 #[tokio::test]
 async fn agents_of_every_kind_deliver_what_their_hash_says() {
     let desk = Desk::new().await;
@@ -393,9 +426,10 @@ async fn a_refund_is_asked_for_and_taken_back_as_the_chain_allows() {
     let mut running = desk.run().await;
     let id = running.buy(&desk, "never-delivers").await;
     running.until(&id, "the button", |view| view.refund.action.is_some() && view.refund.disabled.is_none()).await;
-    let card = running.purchases.view(&id).unwrap().refund.id;
-    running.refund(&id, RefundAction::Request, None).await.unwrap();
-    let twice = running.purchases.refund(&id, &card, None).await;
+    let card = running.purchases.view(&id).unwrap().refund;
+    assert_eq!(card.action, Some(RefundAction::Request));
+    running.purchases.refund(&id, &card.id, None).await.unwrap();
+    let twice = running.purchases.refund(&id, &card.id, None).await;
     assert!(matches!(twice.unwrap_err().code, Code::NotNow | Code::RefundChanged));
     let view = running.until_phase(&id, Phase::RefundRequested).await;
     assert_eq!(view.refund.verdict, RefundVerdict::RequestedV1);

@@ -395,12 +395,83 @@ fn terms_that_repeat_an_identifier_do_not_take_the_rows_of_what_was_paid() {
     purchases.take_row(row(None)).unwrap();
     start(&purchases, "copy", "00000000000000000000");
     assert_eq!(purchases.find(&row(None).blockchain_identifier).as_deref(), Some("paid"), "so the copy is refused");
+    assert!(purchases.record("copy", &paying("one")).is_err(), "and could not be paid if it were proven");
     assert_eq!(purchases.take_row(row(Some(OnChainState::FundsLocked))).unwrap(), "paid");
     drop(purchases);
 
     let purchases = open(&directory);
     assert_eq!(purchases.find(&row(None).blockchain_identifier).as_deref(), Some("paid"), "after a restart as well");
     assert_eq!(purchases.read("copy", |state| state.row.clone()).unwrap(), None);
+}
+
+/// What somebody else bought with this node, dearer, under the identifier that an agent gave as that of our job.
+fn somebody_elses() -> node::Purchase {
+    node::Purchase {
+        agent_identifier: Some("ffff".repeat(30)),
+        paid_funds: vec![Money::lovelace(99_000_000)],
+        ..row(Some(OnChainState::FundsLocked))
+    }
+}
+
+fn outside() -> Event {
+    let price = Price::Fixed(vec![Money::lovelace(9_000_000)]);
+    Event::TermsOutside { checks: Vec::new(), price, unlock: NOON.plus(30 * HOUR) }
+}
+
+#[test]
+fn a_row_for_the_identifier_of_unproven_terms_is_a_purchase_of_its_own() {
+    let refused = || Event::TermsRefused { checks: Vec::new() };
+    for events in [vec![], vec![refused()], vec![outside()], vec![outside(), Event::Declined]] {
+        let directory = TempDir::new().unwrap();
+        let purchases = open(&directory);
+        start(&purchases, "one", "54457a849f11e756a970");
+        for event in &events {
+            purchases.record("one", event).unwrap();
+        }
+        let look = |purchases: &Purchases| purchases.read("one", |state| format!("{state:?}")).unwrap();
+        let before = look(&purchases);
+        let import = purchases.take_row(somebody_elses()).unwrap();
+        assert_ne!(import, "one");
+        for purchases in [purchases.clone(), {
+            drop(purchases);
+            open(&directory)
+        }] {
+            assert_eq!(look(&purchases), before);
+            let (view, other) = (purchases.view("one").unwrap(), purchases.view(&import).unwrap());
+            assert_eq!((view.row.price[0].text.as_str(), view.refund.action), ("2.50 ADA", None));
+            assert_eq!((other.row.price[0].text.as_str(), other.row.whose), ("99.00 ADA", Whose::NotTold));
+            assert_eq!(purchases.find(&row(None).blockchain_identifier), Some(import.clone()), "so it is never paid");
+        }
+    }
+}
+
+#[test]
+fn a_row_that_an_older_version_gave_to_unproven_terms_is_a_purchase_of_its_own() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    start(&purchases, "one", "54457a849f11e756a970");
+    purchases.record("one", &Event::TermsRefused { checks: Vec::new() }).unwrap();
+    // What that version recorded then.
+    let journal = lock(&purchases.0.journal);
+    for event in [
+        Event::Row { row: Box::new(somebody_elses()) },
+        asking(RefundAction::Request),
+        unasked(RefundAction::Request),
+        rowed(Some(OnChainState::RefundWithdrawn)),
+    ] {
+        journal.append("one", NOON, &event).unwrap();
+    }
+    drop(journal);
+    drop(purchases);
+
+    for _ in 0..2 {
+        let purchases = open(&directory);
+        assert_eq!((payment(&purchases), purchases.ids().len()), (Payment::Refused, 2));
+        let import = purchases.take_row(row(Some(OnChainState::RefundWithdrawn))).unwrap();
+        let on_chain = purchases.read(&import, |state| state.on_chain().cloned()).unwrap();
+        assert_eq!(on_chain, Some(OnChainState::RefundWithdrawn));
+        assert_eq!(purchases.read("one", |state| state.row.clone()).unwrap(), None);
+    }
 }
 
 #[test]
@@ -416,6 +487,9 @@ fn an_agent_that_gives_two_jobs_one_id_has_two_purchases_with_a_row_each() {
     purchases.record("two", &Event::JobStarting).unwrap();
     let started = Event::JobStarted { job_id: "job-1".into(), terms: Some(Box::new(other)), raw: "{}".into() };
     purchases.record("two", &started).unwrap();
+    let json = body("two").json().replace("00c0ffee", "00c0ffee02");
+    let body = Box::new(proof::PayingBody::restore_unverified(&json).unwrap());
+    purchases.record("two", &Event::Paying { body, checks: Vec::new(), sent: false }).unwrap();
     let same_job = |id: &str| purchases.read(id, |state| state.job_id().map(str::to_owned)).unwrap();
     assert_eq!(same_job("one"), same_job("two"));
 
@@ -460,7 +534,7 @@ async fn an_outcome_that_became_impossible_before_it_could_be_written_holds_noth
     let purchases = open(&directory);
     start(&purchases, "one", "54457a849f11e756a970");
     purchases.record("one", &paying("one")).unwrap();
-    let unwritten = Some(Event::PaymentUnknown { failure: failure() });
+    let unwritten = Some(unknown());
     lock(&purchases.entry("one").unwrap().passing).unwritten = unwritten;
     purchases.take_row(row(Some(OnChainState::FundsLocked))).unwrap();
     assert_eq!(purchases.drive("one").await, None);

@@ -88,6 +88,8 @@ pub enum Phase {
     Refused,
     /// The person said no to the second approval: no money moved.
     Declined,
+    /// The approval ran out before it could be carried out: no money moved.
+    Expired,
     /// The node's row is not that of the approved terms: stop and look.
     Alarm,
     /// A state this build does not know; the raw word stands on the page.

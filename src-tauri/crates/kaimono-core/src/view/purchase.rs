@@ -101,6 +101,8 @@ pub struct PurchaseView {
     pub now: Moment,
     /// What is wrong with it, and what that means for the money.
     pub trouble: Option<TroubleView>,
+    /// What the person is asked to look at until they say that they did; `None`: nothing of that kind.
+    pub concern: Option<ConcernView>,
     /// What stands in the way now, with whose side and what to do. What became of a refund call is on its card.
     pub failure: Option<Failure>,
     /// The agent's question.
@@ -127,6 +129,16 @@ pub struct PurchaseView {
     pub identifiers: Vec<(IdentifierName, String)>,
     /// The agent's own last word and text.
     pub agent_says: Option<AgentSays>,
+}
+
+/// What is not as it should be, and can only be looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConcernView {
+    /// Names exactly this: given back with the click that says it was seen.
+    pub id: String,
+    /// The person has seen it.
+    pub acknowledged: bool,
 }
 
 /// A check before the terms come.

@@ -84,6 +84,7 @@ impl Purchases {
             }
         }
         self.ask_one_by_one(outcome.is_ok()).await;
+        self.ask_for_lock().await;
         self.synced(outcome.clone());
         outcome
     }

@@ -43,7 +43,7 @@ impl Bench {
         let order = crate::purchase::event::Order { api_base_url: base.to_owned(), ..order() };
         self.purchases.begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
         for event in [Event::JobStarting, started(), paying(id), rowed(Some(OnChainState::FundsLocked))] {
-            self.purchases.record(id, &event).unwrap();
+            self.purchases.record(id, &of_purchase(id, &event)).unwrap();
         }
         self.purchases.touched();
     }
@@ -325,7 +325,7 @@ async fn a_task_that_panics_is_done_again_and_holds_nothing_up() {
         Box::pin(async move {
             if matches!(task, Task::Drive(_)) && first {
                 for event in [Event::JobStarting, started(), paying("two"), Event::PaymentSent] {
-                    purchases.record("two", &event).unwrap();
+                    purchases.record("two", &of_purchase("two", &event)).unwrap();
                 }
             }
             assert!(!first, "a fault of ours");

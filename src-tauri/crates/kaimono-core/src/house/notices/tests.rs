@@ -48,7 +48,7 @@ fn bought(purchases: &Purchases, id: &str, name: &str, events: &[Event]) {
     let order = crate::purchase::event::Order { agent_name: name.to_owned(), ..order() };
     purchases.begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
     for event in [Event::JobStarting, started(), paying(id)].iter().chain(events) {
-        purchases.record(id, event).unwrap();
+        purchases.record(id, &of_purchase(id, event)).unwrap();
     }
 }
 
@@ -85,7 +85,7 @@ async fn each_thing_is_told_once_also_after_a_restart_and_again_when_it_could_no
     let kaimono = start(&home);
     let session = kaimono.session().unwrap();
     assert_eq!(about(&hear(&kaimono, NOBODY)), []);
-    bought(session.purchases(), "two", "Example", &[Event::PaymentHeld { failure: failure() }]);
+    bought(session.purchases(), "two", "Example", &[held()]);
     assert_eq!(about(&hear(&kaimono, NOBODY)), [About::Trouble(Trouble::LockFailed)]);
 }
 
@@ -118,7 +118,7 @@ async fn what_the_person_looks_at_or_does_not_want_is_not_told() {
 
     let notices = vec![NoticeKind::Refund];
     kaimono.set_settings(Settings { notices, ..Settings::default() }).await.unwrap();
-    bought(kaimono.session().unwrap().purchases(), "unwanted", "Example", &[Event::PaymentHeld { failure: failure() }]);
+    bought(kaimono.session().unwrap().purchases(), "unwanted", "Example", &[held()]);
     assert_eq!(about(&hear(&kaimono, looking)), []);
     kaimono.set_settings(Settings::default()).await.unwrap();
     assert_eq!(about(&hear(&kaimono, NOBODY)), [], "it was not wanted when it happened");
@@ -132,7 +132,7 @@ async fn what_happens_in_quiet_hours_is_told_at_their_end_as_one() {
     kaimono.set_settings(Settings { quiet, ..Settings::default() }).await.unwrap();
     refunded(&kaimono, "one", "Example");
     let session = kaimono.session().unwrap();
-    bought(session.purchases(), "two", "Example", &[Event::PaymentHeld { failure: failure() }]);
+    bought(session.purchases(), "two", "Example", &[held()]);
     assert_eq!(hear(&kaimono, NIGHT), []);
     let told = hear(&kaimono, NOBODY);
     assert!(matches!(told.as_slice(), [Announcement::Several(notices)] if notices.len() == 2), "{told:?}");

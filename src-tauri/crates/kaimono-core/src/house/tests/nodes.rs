@@ -21,10 +21,6 @@ fn in_escrow() -> Event {
     rowed(Some(OnChainState::FundsLocked))
 }
 
-fn unknown() -> Event {
-    Event::PaymentUnknown { failure: failure() }
-}
-
 fn lists_nothing(node: &Service) {
     node.says("/purchase/diff", json!({ "Purchases": [] }));
     node.refuses(RESOLVE, 404, "Purchase not found");

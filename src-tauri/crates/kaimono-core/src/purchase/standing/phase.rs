@@ -7,7 +7,7 @@ use super::{
     trouble::Troubled,
 };
 use crate::purchase::{
-    state::{Job, Payment, State},
+    state::{Job, Payment, State, is_locked},
     words::{Need, Phase, PurchaseGroup, Trouble},
 };
 use masumi_client::{agent::JobState, moment::Moment, node::OnChainState, proof::HashVerdict};
@@ -16,7 +16,7 @@ use masumi_client::{agent::JobState, moment::Moment, node::OnChainState, proof::
 pub(super) fn phase(state: &State, known: &Known<'_>) -> Phase {
     match &state.job {
         Job::Refused { .. } | Job::Lost { .. } => return Phase::Refused,
-        Job::Approved | Job::Starting if state.payment == Payment::Declined => return Phase::Declined,
+        Job::Approved | Job::Starting if state.payment == Payment::Expired => return Phase::Expired,
         Job::Approved | Job::Starting => return Phase::Starting,
         Job::Elsewhere | Job::Started { .. } => {}
     }
@@ -26,7 +26,8 @@ pub(super) fn phase(state: &State, known: &Known<'_>) -> Phase {
         Payment::Outside { .. } | Payment::Lapsed { .. } if state.is_lapsed() => Phase::Lapsed,
         Payment::Outside { .. } | Payment::Lapsed { .. } => Phase::AsksAgain,
         Payment::Declined => Phase::Declined,
-        Payment::Refused | Payment::Rejected { .. } => Phase::Refused,
+        Payment::Expired => Phase::Expired,
+        Payment::Refused | Payment::TooLate | Payment::Rejected { .. } => Phase::Refused,
         Payment::Sending { .. } => Phase::Paying,
         Payment::Unknown { .. } => Phase::PaymentUnknown,
         Payment::Held { .. } => Phase::PaymentStuck,
@@ -129,8 +130,9 @@ pub(super) fn need(
     now: Moment,
 ) -> Option<Need> {
     let kind = trouble.map(|trouble| trouble.kind);
+    let seen = state.is_acknowledged();
     if kind.is_some_and(Trouble::is_for_the_person_to_look_at) {
-        return Some(Need::Look);
+        return (!seen).then_some(Need::Look);
     }
     match phase {
         Phase::AsksAgain | Phase::Lapsed => Some(Need::Approve),
@@ -146,7 +148,8 @@ pub(super) fn need(
         // What was never sent and is too late now needs nobody any more.
         Phase::PaymentStuck if kind == Some(Trouble::NeverPaid) => None,
         Phase::PaymentStuck if kind == Some(Trouble::InsufficientFunds) => Some(Need::TopUp),
-        Phase::PaymentStuck | Phase::Alarm | Phase::LockInvalid => Some(Need::Look),
+        Phase::PaymentStuck => Some(Need::Look),
+        Phase::Alarm | Phase::LockInvalid => (!seen).then_some(Need::Look),
         _ => None,
     }
 }
@@ -220,7 +223,7 @@ pub(super) fn group(phase: Phase, need: Option<Need>) -> PurchaseGroup {
         | Phase::Disputed
         | Phase::RefundAuthorized
         | Phase::Refunded => PurchaseGroup::Refunds,
-        Phase::NoResult | Phase::NeverPaid | Phase::LockInvalid | Phase::Refused | Phase::Declined => {
+        Phase::NoResult | Phase::NeverPaid | Phase::LockInvalid | Phase::Refused | Phase::Declined | Phase::Expired => {
             PurchaseGroup::Failed
         }
     }
@@ -235,8 +238,11 @@ pub(super) fn is_open(phase: Phase, state: &State) -> bool {
         | Phase::Decided
         | Phase::NeverPaid
         | Phase::Refused
-        | Phase::Declined => false,
+        | Phase::Declined
+        | Phase::Expired => false,
         Phase::Delivered => !state.is_free(),
+        // What was seen is watched for as long as there is money in it.
+        Phase::Alarm | Phase::LockInvalid => !state.is_acknowledged() || state.on_chain().is_some_and(is_locked),
         _ => true,
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn steps(state: &State, standing: &Standing) -> Vec<Step> {
         steps.push(Step { id, state: how, at, confirmations: None });
     };
     if state.order.is_some() {
-        let declined = state.payment == Payment::Declined && state.job == Job::Approved;
+        let declined = state.payment == Payment::Expired && state.job == Job::Approved;
         let approved = if declined { StepState::Failed } else { StepState::Done };
         step(StepId::Approved, approved, Some(state.created_at));
         step(StepId::Accepted, accepted(state, declined), made.accepted);
@@ -51,7 +51,8 @@ fn verified(state: &State) -> StepState {
         Payment::None => StepState::Waiting,
         Payment::Outside { .. } => StepState::Active,
         Payment::Refused => StepState::Failed,
-        Payment::Declined if state.terms().is_none() => StepState::Waiting,
+        Payment::Expired if state.terms().is_none() => StepState::Waiting,
+        Payment::TooLate if state.milestones.verified.is_none() => StepState::Failed,
         _ => StepState::Done,
     }
 }
@@ -60,6 +61,7 @@ fn paid(state: &State) -> StepState {
     match &state.payment {
         Payment::Sending { .. } | Payment::Unknown { .. } | Payment::Held { .. } => StepState::Active,
         Payment::Rejected { .. } | Payment::Alarm { .. } => StepState::Failed,
+        Payment::TooLate if state.milestones.verified.is_some() => StepState::Failed,
         Payment::Made => StepState::Done,
         _ => StepState::Waiting,
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     error::{Code, Failure, Side},
-    purchase::event::Event,
+    purchase::event::{Event, WhyUnknown},
 };
 use masumi_client::{
     agent::JobState,
@@ -48,6 +48,7 @@ impl State {
             hash: None,
             refund: None,
             relock: None,
+            acknowledged: None,
             milestones: Milestones::default(),
         };
         match event {
@@ -106,6 +107,10 @@ impl State {
                 _ => return impossible,
             },
 
+            Event::HeldAgainst { .. } => match (&self.payment, self.terms()) {
+                (Payment::None, Some(_)) => {}
+                _ => return impossible,
+            },
             Event::TermsRefused { checks } => match (&self.payment, self.terms()) {
                 (Payment::None, Some(_)) => {
                     self.checks.clone_from(checks);
@@ -135,7 +140,9 @@ impl State {
                 self.payment = match std::mem::replace(&mut self.payment, Payment::None) {
                     Payment::Lapsed { body, sent: false } => Payment::Sending { body, sent: false },
                     // The node may have it by now: it is asked before the same bytes leave again.
-                    Payment::Lapsed { body, sent: true } => Payment::Unknown { body, failure: lapsed() },
+                    Payment::Lapsed { body, sent: true } => {
+                        Payment::Unknown { body, why: WhyUnknown::Lapsed, failure: lapsed() }
+                    }
                     _ => Payment::None,
                 };
             }
@@ -144,9 +151,26 @@ impl State {
                 Payment::Unknown { body, .. } => self.payment = Payment::Lapsed { body: body.clone(), sent: true },
                 _ => return impossible,
             },
-            Event::Declined => match (&self.payment, &self.job) {
+            Event::Declined => match &self.payment {
+                Payment::Outside { .. } | Payment::Lapsed { .. } => self.payment = Payment::Declined,
+                _ => return impossible,
+            },
+            Event::Expired => match (&self.payment, &self.job) {
                 (Payment::Outside { .. } | Payment::Lapsed { .. }, _) | (Payment::None, Job::Approved) => {
-                    self.payment = Payment::Declined;
+                    self.payment = Payment::Expired;
+                }
+                _ => return impossible,
+            },
+            Event::TooLate { checks } => match (&self.payment, self.terms()) {
+                (Payment::None, Some(_)) => {
+                    self.checks.clone_from(checks);
+                    self.payment = Payment::TooLate;
+                }
+                (
+                    Payment::Sending { .. } | Payment::Lapsed { .. } | Payment::Unknown { .. } | Payment::Held { .. },
+                    _,
+                ) => {
+                    self.payment = Payment::TooLate;
                 }
                 _ => return impossible,
             },
@@ -177,15 +201,15 @@ impl State {
                 }
                 _ => return impossible,
             },
-            Event::PaymentUnknown { failure } => match &self.payment {
+            Event::PaymentUnknown { why, failure } => match &self.payment {
                 Payment::Sending { body, .. } | Payment::Unknown { body, .. } => {
-                    self.payment = Payment::Unknown { body: body.clone(), failure: failure.clone() };
+                    self.payment = Payment::Unknown { body: body.clone(), why: *why, failure: failure.clone() };
                 }
                 _ => return impossible,
             },
-            Event::PaymentHeld { failure } => match &self.payment {
+            Event::PaymentHeld { why, failure } => match &self.payment {
                 Payment::Sending { body, .. } | Payment::Unknown { body, .. } => {
-                    self.payment = Payment::Held { body: body.clone(), failure: failure.clone() };
+                    self.payment = Payment::Held { body: body.clone(), why: *why, failure: failure.clone() };
                 }
                 _ => return impossible,
             },
@@ -208,13 +232,22 @@ impl State {
                 Some(_) => self.payment = Payment::Alarm { differences: differences.clone() },
                 None => return impossible,
             },
+            Event::Acknowledged { of } => match self.concern() {
+                Some(concern) if concern == *of => self.acknowledged = Some(concern),
+                _ => return impossible,
+            },
             Event::Row { row } => {
-                let ours = self.identifier().is_some_and(|identifier| same_hex(identifier, &row.blockchain_identifier));
-                if !ours {
+                // An agent may have put anything into terms that were never proven: only what was to be paid has a row.
+                let own = self.known_to_node().is_some_and(|own| same_hex(own, &row.blockchain_identifier));
+                if !own {
                     return impossible;
                 }
                 self.take_row(at, row);
             }
+            Event::History { transactions } => match self.row {
+                Some(_) => self.take_history(transactions),
+                None => return impossible,
+            },
 
             Event::AgentSaid { state, word, message } => {
                 if self.job_id().is_none() {
@@ -253,11 +286,11 @@ impl State {
                 }
                 None => return impossible,
             },
-            Event::AnswerFailed { question, failure, errors } => match self.open_question(question) {
+            Event::AnswerFailed { question, refused, failure, errors } => match self.open_question(question) {
                 Some(open) => {
                     open.answer = AnswerState::Failed { failure: failure.clone(), errors: errors.clone() };
                     // What the agent refused is no part of its work; what was lost on the way may be.
-                    if failure.code == Code::AgentRefused {
+                    if *refused {
                         self.answered.pop();
                     }
                 }

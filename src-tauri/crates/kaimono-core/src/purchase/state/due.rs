@@ -3,7 +3,7 @@
 use super::{AnswerState, CheckedHash, Effect, Job, Payment, Question, RefundCall, Relock, State, moment};
 use crate::{
     error::{Failure, Moved},
-    purchase::event::Event,
+    purchase::event::{Event, WhyUnknown},
 };
 use masumi_client::{agent::Terms, moment::Moment};
 
@@ -19,7 +19,10 @@ impl State {
             (Job::Approved, Payment::None) => {
                 Some(if self.is_approved(now) { Effect::StartJob } else { Effect::Expire })
             }
-            (Job::Started { terms: Some(_), .. }, Payment::None) => Some(Effect::Verify),
+            // Whatever comes of the terms, they cannot be paid any more.
+            (Job::Started { terms: Some(terms), .. }, Payment::None) => {
+                Some(if is_late(terms, now) && self.had_time(terms) { Effect::GiveUp } else { Effect::Verify })
+            }
             // The question is whether to pay: once that is too late it is not worth asking any more.
             (Job::Started { terms: Some(terms), .. }, Payment::Outside { .. }) => {
                 is_late(terms, now).then_some(Effect::Expire)
@@ -50,11 +53,12 @@ impl State {
             events.push(Event::JobLost { failure });
         }
         if matches!(self.payment, Payment::Sending { sent: true, .. }) {
-            events.push(Event::PaymentUnknown { failure: failure.clone() });
+            events.push(Event::PaymentUnknown { why: WhyUnknown::Lost, failure: failure.clone() });
         }
         if let Some(Question { id, answer: AnswerState::Sending, .. }) = &self.question {
             let question = id.clone();
-            events.push(Event::AnswerFailed { question, failure: failure.clone(), errors: Vec::new() });
+            let (failure, errors) = (failure.clone(), Vec::new());
+            events.push(Event::AnswerFailed { question, refused: false, failure, errors });
         }
         if let Some(RefundCall { action, asked: false, failure: None, .. }) = &self.refund {
             events.push(Event::RefundFailed { action: *action, failure: failure.clone(), sent: true });
@@ -68,6 +72,16 @@ impl State {
     /// Whether the person's yes is still good. After that nothing is paid by itself.
     pub fn is_approved(&self, now: Moment) -> bool {
         self.order.as_ref().is_some_and(|order| now <= order.expires_at)
+    }
+
+    /// Whether it is too late for an answer to what is asked again.
+    pub fn has_expired(&self, now: Moment) -> bool {
+        self.asked_again().is_some() && self.terms().is_some_and(|terms| is_late(terms, now))
+    }
+
+    /// Whether there was time to pay when the terms came. Terms that come too late are the agent's doing.
+    fn had_time(&self, terms: &Terms) -> bool {
+        self.milestones.accepted.is_some_and(|at| !is_late(terms, at))
     }
 
     /// What the hash that is on chain now says about the whole result that is here now; `None`: not held against it yet.

@@ -59,9 +59,7 @@ impl State {
             self.milestones.locked.get_or_insert(at);
             self.milestones.settled.get_or_insert(at);
         }
-        if let Some(transaction) = &row.current_transaction {
-            self.see_transaction(transaction);
-        }
+        self.see_transaction(row);
         let moved_on = self
             .row
             .as_ref()
@@ -82,22 +80,107 @@ impl State {
         self.row = Some(self.as_approved(row));
     }
 
-    fn see_transaction(&mut self, transaction: &node::Transaction) {
-        let Some(hash) = transaction.tx_hash.as_deref().filter(|hash| !hash.is_empty()) else { return };
-        let status = transaction.status.clone().unwrap_or_default();
-        match self.transactions.iter_mut().find(|seen| seen.hash == hash) {
-            // Where it leads stays as first seen: the node's row may later tell of another purchase of the same batch.
-            Some(seen) => {
-                seen.status = status;
-                seen.confirmations = transaction.confirmations;
+    /// Takes note of the transaction that a row names, if it is this purchase's. Purchases that were locked together share one
+    /// at the node, and what becomes of one of them overwrites it for all (OBSERVED 2): what does not lead to where this row
+    /// is, or is going, is another's. One that was ours once is followed, so that one that is rolled back stays visible.
+    fn see_transaction(&mut self, row: &node::Purchase) {
+        let Some(told) = &row.current_transaction else { return };
+        let Some(hash) = told.tx_hash.as_deref().filter(|hash| !hash.is_empty()) else { return };
+        let status = told.status.clone().unwrap_or_default();
+        let leads_to = leads_to(row, told);
+        if let Some(seen) = self.transactions.iter_mut().find(|seen| seen.hash == hash) {
+            // Where it leads is known once it is there; before, it is what was asked for.
+            if let Some(leads_to) = leads_to.filter(|leads_to| !leads_to.is_empty()) {
+                seen.leads_to = leads_to;
             }
-            None => self.transactions.push(SeenTransaction {
-                hash: hash.to_owned(),
-                leads_to: transaction.new_on_chain_state.clone().unwrap_or_default(),
-                status,
-                confirmations: transaction.confirmations,
-            }),
+            seen.status = status;
+            seen.confirmations = told.confirmations;
+        } else if let Some(leads_to) = leads_to {
+            let confirmations = told.confirmations;
+            self.transactions.push(SeenTransaction { hash: hash.to_owned(), leads_to, status, confirmations });
         }
+    }
+
+    /// Takes the past transactions that the node tells of, the newest first: those that lead one to the next to where the
+    /// row is.
+    pub(super) fn take_history(&mut self, past: &[node::Transaction]) {
+        let Some(row) = &self.row else { return };
+        let current = row.current_transaction.as_ref().filter(|current| current.new_on_chain_state.is_some());
+        let here = row.on_chain_state.as_ref().map(|on_chain| on_chain.word().to_owned());
+        let mut before = match current.filter(|current| current.new_on_chain_state == here) {
+            Some(current) => current.previous_on_chain_state.clone(),
+            None => here,
+        };
+        let mut history = Vec::new();
+        for told in past {
+            let Some(hash) = told.tx_hash.clone().filter(|hash| !hash.is_empty()) else { continue };
+            // The present one is told by the row.
+            if row.current_transaction.as_ref().is_some_and(|current| current.tx_hash.as_ref() == Some(&hash)) {
+                continue;
+            }
+            match &told.new_on_chain_state {
+                Some(new) if before.as_ref() == Some(new) => before.clone_from(&told.previous_on_chain_state),
+                // It came to nothing.
+                None => {}
+                Some(_) => continue,
+            }
+            history.push(SeenTransaction {
+                hash,
+                leads_to: told.new_on_chain_state.clone().unwrap_or_default(),
+                status: told.status.clone().unwrap_or_default(),
+                confirmations: told.confirmations,
+            });
+        }
+        history.reverse();
+        for seen in std::mem::take(&mut self.transactions) {
+            match history.iter_mut().find(|told| told.hash == seen.hash) {
+                // Its row may be another purchase's by now; what was seen of it while it was ours counts.
+                Some(told) if told.leads_to.is_empty() => *told = seen,
+                Some(_) => {}
+                None => history.push(seen),
+            }
+        }
+        self.transactions = history;
+    }
+
+    /// Whether money was locked, and no transaction that is known locked it.
+    pub fn lacks_its_lock(&self) -> bool {
+        let locked = node::OnChainState::FundsLocked;
+        self.milestones.locked.is_some() && !self.transactions.iter().any(|seen| seen.leads_to == locked.word())
+    }
+}
+
+/// Where the transaction of a row leads; `None`: somewhere else than this purchase goes. `""`: not told.
+fn leads_to(row: &node::Purchase, told: &node::Transaction) -> Option<String> {
+    use node::OnChainState as S;
+    let here = row.on_chain_state.as_ref();
+    // What the node does for a purchase it has asked the chain for, and the chain has not done yet.
+    let going = match (here, row.next_action.requested_action.as_str()) {
+        (None, "FundsLockingInitiated") => Some(S::FundsLocked),
+        (Some(S::FundsLocked), "SetRefundRequestedInitiated") => Some(S::RefundRequested),
+        (Some(S::ResultSubmitted), "SetRefundRequestedInitiated") => Some(S::Disputed),
+        (Some(S::RefundRequested), "UnSetRefundRequestedInitiated") => Some(S::FundsLocked),
+        (Some(S::Disputed), "UnSetRefundRequestedInitiated") => Some(S::ResultSubmitted),
+        (Some(S::Disputed), "AuthorizeWithdrawalInitiated") => Some(S::WithdrawAuthorized),
+        (_, "WithdrawRefundInitiated") => Some(S::RefundWithdrawn),
+        _ => None,
+    };
+    let pending = told.status.as_deref() == Some("Pending");
+    let new = told.new_on_chain_state.as_deref();
+    if pending && let Some(going) = &going {
+        // A row that is used again tells where it led before.
+        return Some(going.word().to_owned());
+    }
+    let agrees = [going.as_ref(), here].into_iter().flatten().any(|state| Some(state.word()) == new);
+    // Where it is not known what became of the lock, every transaction counts: another lock may pay twice.
+    if here.is_none_or(|here| *here == S::FundsOrDatumInvalid) {
+        let lock = new.filter(|new| agrees || *new == S::FundsLocked.word());
+        return Some(lock.unwrap_or_default().to_owned());
+    }
+    match new {
+        _ if pending => None,
+        None => Some(String::new()),
+        Some(new) => agrees.then(|| new.to_owned()),
     }
 }
 

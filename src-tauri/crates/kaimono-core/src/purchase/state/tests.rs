@@ -35,7 +35,7 @@ fn outside() -> Event {
 }
 
 /// Every kind of event, with values that fit the specimens.
-fn every_event() -> Vec<Event> {
+pub(in crate::purchase) fn every_event() -> Vec<Event> {
     let question = "q".to_owned();
     let action = RefundAction::Request;
     vec![
@@ -46,6 +46,7 @@ fn every_event() -> Vec<Event> {
         Event::JobRefused { failure: failure(), errors: Vec::new() },
         Event::JobLost { failure: failure() },
         Event::ChoicesRefused { choices: Choices::default() },
+        Event::HeldAgainst { information: "c1".to_owned(), sources: "c2".to_owned() },
         Event::TermsRefused { checks: Vec::new() },
         outside(),
         Event::ApprovedAgain { yes: None },
@@ -58,26 +59,30 @@ fn every_event() -> Vec<Event> {
         },
         Event::ApprovalLapsed,
         Event::Declined,
+        Event::Expired,
+        Event::TooLate { checks: Vec::new() },
         paying("one"),
         paying("two"),
         Event::PaymentSent,
         Event::Paying { body: body_of("dear", 9_000_000), checks: Vec::new(), sent: false },
         again(),
         Event::PayingAgain { approved_until: Some(NOON.plus(3 * HOUR)) },
-        Event::PaymentUnknown { failure: failure() },
-        Event::PaymentHeld { failure: failure() },
+        unknown(),
+        held(),
         Event::PaymentRejected { failure: failure() },
         Event::PaymentForeign,
         Event::Alarm { differences: Vec::new() },
+        Event::Acknowledged { of: Concern::Alarm { differences: Vec::new() } },
         rowed(None),
         rowed(Some(OnChainState::FundsLocked)),
         rowed(Some(OnChainState::RefundWithdrawn)),
+        Event::History { transactions: Vec::new() },
         said(JobState::AwaitingInput),
         said(JobState::Completed),
         Event::Asked { question: question.clone(), schema: Value::Null, status_id: None },
         Event::Answering { question: question.clone(), input_data: serde_json::Map::new() },
         Event::Answered { question: question.clone() },
-        Event::AnswerFailed { question, failure: failure(), errors: Vec::new() },
+        Event::AnswerFailed { question, refused: true, failure: failure(), errors: Vec::new() },
         delivered(),
         Event::ResultTooLarge,
         Event::HashChecked { content: None, on_chain: None, verdict: HashVerdict::Waiting },
@@ -106,15 +111,14 @@ fn the_straight_way_leads_from_approval_to_the_node() {
 
 #[test]
 fn an_expired_approval_starts_no_job() {
-    let mut expired = after(&[approved(), Event::Declined]);
+    let mut expired = after(&[approved(), Event::Expired]);
     assert!(expired.apply(NOON, &Event::JobStarting).is_err());
     assert_eq!(after(&[approved()]).effect(NOON.plus(2 * HOUR)), Some(Effect::Expire));
 }
 
 #[test]
 fn an_unknown_outcome_is_resolved_and_then_the_same_bytes_are_sent() {
-    let unknown = Event::PaymentUnknown { failure: failure() };
-    let mut state = after(&[approved(), Event::JobStarting, started(), paying("one"), unknown]);
+    let mut state = after(&[approved(), Event::JobStarting, started(), paying("one"), unknown()]);
     assert_eq!(state.effect(NOON), Some(Effect::Resolve(body("one"))));
     assert!(state.apply(NOON, &paying("two")).is_err(), "no other body");
     state.apply(NOON, &again()).unwrap();
@@ -127,7 +131,7 @@ fn a_restart_finds_out_before_it_sends() {
     assert_eq!(state.interrupted(failure()), [], "nothing has left");
     state.apply(NOON, &Event::PaymentSent).unwrap();
     let events = state.interrupted(failure());
-    assert_eq!(events, [Event::PaymentUnknown { failure: failure() }]);
+    assert_eq!(events, [unknown()]);
     for event in &events {
         state.apply(NOON, event).unwrap();
     }
@@ -156,12 +160,40 @@ fn dearer_terms_are_paid_only_after_another_yes_and_only_in_time() {
 
 #[test]
 fn what_the_node_would_not_take_waits_for_the_person_until_it_is_too_late() {
-    let held = Event::PaymentHeld { failure: failure() };
-    let mut state = after(&[approved(), Event::JobStarting, started(), paying("one"), held]);
+    let mut state = after(&[approved(), Event::JobStarting, started(), paying("one"), held()]);
     assert_eq!(state.effect(NOON), None);
     assert_eq!(state.effect(NOON.plus(13 * HOUR)), Some(Effect::Resolve(body("one"))), "asked for, not sent");
-    state.apply(NOON, &Event::PaymentRejected { failure: failure() }).unwrap();
-    assert_eq!(state.effect(NOON.plus(13 * HOUR)), None);
+    state.apply(NOON, &Event::TooLate { checks: Vec::new() }).unwrap();
+    assert_eq!((state.effect(NOON.plus(13 * HOUR)), &state.payment), (None, &Payment::TooLate));
+}
+
+#[test]
+fn a_no_is_told_from_a_yes_that_came_to_nothing() {
+    let later = NOON.plus(13 * HOUR);
+    let started = [approved(), Event::JobStarting, started()];
+    let asked = after(&[&started[..], &[outside()]].concat());
+    for (state, effect, event, payment) in [
+        (after(&started[..1]), Effect::Expire, Event::Expired, Payment::Expired),
+        (asked.clone(), Effect::Expire, Event::Expired, Payment::Expired),
+        (after(&started), Effect::GiveUp, Event::TooLate { checks: Vec::new() }, Payment::TooLate),
+    ] {
+        let mut state = state;
+        assert_eq!(state.effect(later), Some(effect));
+        state.apply(later, &event).unwrap();
+        assert_eq!((state.effect(later), &state.payment), (None, &payment));
+    }
+    let mut declined = asked;
+    declined.apply(NOON, &Event::Declined).unwrap();
+    assert_eq!(declined.payment, Payment::Declined);
+    assert!(
+        after(&started[..1]).apply(NOON, &Event::Declined).is_err(),
+        "a first approval is declined before it is one"
+    );
+
+    // Terms that come too late are the agent's doing, and are refused by their check.
+    let mut late = after(&started[..2]);
+    late.apply(later, &started[2]).unwrap();
+    assert_eq!(late.effect(later), Some(Effect::Verify));
 }
 
 #[test]
@@ -188,28 +220,135 @@ fn a_row_of_another_purchase_is_impossible() {
     assert!(state.apply(NOON, &Event::Row { row: Box::new(foreign) }).is_err());
 }
 
+/// A transaction as the node tells it: `(hash, from, to, status)`.
+fn transaction(told: (&str, Option<&str>, Option<&str>, &str)) -> node::Transaction {
+    let (hash, from, to, status) = told;
+    node::Transaction {
+        tx_hash: Some(hash.to_owned()),
+        status: Some(status.to_owned()),
+        previous_on_chain_state: from.map(str::to_owned),
+        new_on_chain_state: to.map(str::to_owned),
+        ..node::Transaction::default()
+    }
+}
+
+/// A row in a state, with what the node is doing and the transaction it names.
+fn moved(on_chain: &str, action: &str, told: (&str, Option<&str>, Option<&str>, &str)) -> Event {
+    let mut row = row((!on_chain.is_empty()).then(|| OnChainState::from_word(on_chain)));
+    row.next_action.requested_action = action.to_owned();
+    row.current_transaction = Some(transaction(told));
+    Event::Row { row: Box::new(row) }
+}
+
+fn seen_after(events: &[Event]) -> Vec<String> {
+    let begun = [approved(), Event::JobStarting, started(), paying("one")];
+    let state = after(&[&begun[..], events].concat());
+    let word = |seen: &SeenTransaction| format!("{} {} {}", seen.hash, seen.leads_to, seen.status);
+    state.transactions.iter().map(word).collect()
+}
+
+const NOTHING: &str = "WaitingForExternalAction";
+
 #[test]
 fn the_lock_transaction_is_remembered_when_the_node_forgets_it() {
-    let with = |hash: &str, leads_to: &str| {
-        let mut row = row(Some(OnChainState::FundsLocked));
-        row.current_transaction = Some(node::Transaction {
-            tx_hash: Some(hash.to_owned()),
-            new_on_chain_state: Some(leads_to.to_owned()),
-            ..node::Transaction::default()
-        });
-        Event::Row { row: Box::new(row) }
-    };
-    let state = after(&[
-        approved(),
-        Event::JobStarting,
-        started(),
-        paying("one"),
-        with("aa", "FundsLocked"),
-        with("bb", "RefundWithdrawn"),
-        with("aa", "RefundWithdrawn"),
+    let seen = seen_after(&[
+        moved("FundsLocked", NOTHING, ("aa", None, Some("FundsLocked"), "Confirmed")),
+        // Another purchase of the same batch was refunded: their one transaction row is overwritten (recorded).
+        moved("FundsLocked", NOTHING, ("bb", Some("FundsLocked"), Some("RefundWithdrawn"), "Confirmed")),
+        moved("FundsLocked", NOTHING, ("aa", Some("FundsLocked"), Some("RefundWithdrawn"), "Confirmed")),
     ]);
-    let seen: Vec<_> = state.transactions.iter().map(|seen| (seen.hash.as_str(), seen.leads_to.as_str())).collect();
-    assert_eq!(seen, [("aa", "FundsLocked"), ("bb", "RefundWithdrawn")]);
+    assert_eq!(seen, ["aa FundsLocked Confirmed"]);
+}
+
+#[test]
+fn a_transaction_that_leads_elsewhere_than_its_row_is_another_purchases() {
+    let locked = moved("FundsLocked", NOTHING, ("aa", None, Some("FundsLocked"), "Confirmed"));
+    for foreign in [
+        ("bb", Some("FundsLocked"), Some("RefundWithdrawn"), "RolledBack"),
+        ("bb", Some("FundsLocked"), Some("RefundWithdrawn"), "Confirmed"),
+        ("bb", None, Some("FundsLocked"), "Pending"),
+        ("bb", None, None, "Pending"),
+    ] {
+        assert_eq!(seen_after(&[locked.clone(), moved("FundsLocked", NOTHING, foreign)]), ["aa FundsLocked Confirmed"]);
+    }
+    // Where it is not known what became of the lock, every one counts: another lock may pay twice.
+    for on_chain in ["", "FundsOrDatumInvalid"] {
+        let sent = moved(on_chain, "WaitingForManualAction", ("bb", Some("FundsLocked"), Some("RefundWithdrawn"), ""));
+        assert_eq!(seen_after(&[sent]), ["bb  "], "{on_chain}");
+    }
+}
+
+#[test]
+fn a_transaction_is_labelled_by_what_was_asked_for_and_then_by_where_it_led() {
+    let seen = seen_after(&[
+        moved("", "FundsLockingInitiated", ("aa", None, None, "Pending")),
+        moved("FundsLocked", NOTHING, ("aa", None, Some("FundsLocked"), "Confirmed")),
+        moved("FundsLocked", "SetRefundRequestedInitiated", ("bb", None, None, "Pending")),
+    ]);
+    assert_eq!(seen, ["aa FundsLocked Confirmed", "bb RefundRequested Pending"]);
+    // A refund by the node uses the row of the lock again, which tells where that led (recorded).
+    let refund = [
+        moved("FundsLocked", NOTHING, ("aa", None, Some("FundsLocked"), "Confirmed")),
+        moved("FundsLocked", "WithdrawRefundInitiated", ("cc", None, Some("FundsLocked"), "Pending")),
+        moved("RefundWithdrawn", "None", ("cc", Some("FundsLocked"), Some("RefundWithdrawn"), "Confirmed")),
+    ];
+    for known in 2..=3 {
+        let status = ["Pending", "Confirmed"][known - 2];
+        let expected = ["aa FundsLocked Confirmed".to_owned(), format!("cc RefundWithdrawn {status}")];
+        assert_eq!(seen_after(&refund[..known]), expected);
+    }
+    // A result that came before the request did makes another step of it.
+    let seen = seen_after(&[
+        moved("FundsLocked", "SetRefundRequestedInitiated", ("dd", None, None, "Pending")),
+        moved("Disputed", NOTHING, ("dd", Some("ResultSubmitted"), Some("Disputed"), "Confirmed")),
+    ]);
+    assert_eq!(seen, ["dd Disputed Confirmed"]);
+}
+
+#[test]
+fn a_transaction_that_is_rolled_back_stays_visible() {
+    let seen = seen_after(&[
+        moved("FundsLocked", NOTHING, ("aa", None, Some("FundsLocked"), "Confirmed")),
+        moved("", "FundsLockingInitiated", ("aa", None, Some("FundsLocked"), "RolledBack")),
+    ]);
+    assert_eq!(seen, ["aa FundsLocked RolledBack"]);
+    let seen = seen_after(&[
+        moved("RefundWithdrawn", "None", ("cc", Some("FundsLocked"), Some("RefundWithdrawn"), "Confirmed")),
+        moved("FundsLocked", NOTHING, ("cc", Some("FundsLocked"), Some("RefundWithdrawn"), "RolledBack")),
+    ]);
+    assert_eq!(seen, ["cc RefundWithdrawn RolledBack"]);
+}
+
+#[test]
+fn the_nodes_history_tells_the_lock_that_nobody_saw_and_nothing_of_others() {
+    let result =
+        || moved("ResultSubmitted", NOTHING, ("cc", Some("FundsLocked"), Some("ResultSubmitted"), "Confirmed"));
+    let lock = ("aa", None, Some("FundsLocked"), "Confirmed");
+    let history = |told: &[(&str, Option<&str>, Option<&str>, &str)]| Event::History {
+        transactions: told.iter().map(|told| transaction(*told)).collect(),
+    };
+    assert_eq!(
+        seen_after(&[result(), history(&[lock])]),
+        ["aa FundsLocked Confirmed", "cc ResultSubmitted Confirmed"],
+        "the lock comes first"
+    );
+    // The row of the lock was overwritten for another purchase of the batch (recorded): better none than that.
+    let foreign = ("bb", Some("FundsLocked"), Some("RefundWithdrawn"), "Confirmed");
+    assert_eq!(seen_after(&[result(), history(&[foreign])]), ["cc ResultSubmitted Confirmed"]);
+    // Again and again the same, and what was seen while it was ours stays.
+    let again =
+        [moved("FundsLocked", NOTHING, lock), result(), history(&[foreign]), history(&[lock]), history(&[lock])];
+    assert_eq!(seen_after(&again), ["aa FundsLocked Confirmed", "cc ResultSubmitted Confirmed"]);
+    // A dispute that was withdrawn is five steps.
+    let disputed = [
+        ("ee", Some("Disputed"), Some("ResultSubmitted"), "Confirmed"),
+        ("dd", Some("ResultSubmitted"), Some("Disputed"), "Confirmed"),
+        ("cc", Some("FundsLocked"), Some("ResultSubmitted"), "Confirmed"),
+        lock,
+    ];
+    let seen = seen_after(&[moved("ResultSubmitted", NOTHING, disputed[0]), history(&disputed[1..])]);
+    assert_eq!(seen.iter().map(|line| &line[..2]).collect::<Vec<_>>(), ["aa", "cc", "dd", "ee"]);
+    assert!(after(&[Event::Imported { row: Box::new(row(Some(OnChainState::FundsLocked))) }]).lacks_its_lock());
 }
 
 #[test]
@@ -271,7 +410,6 @@ fn every_state() -> Vec<(&'static str, State)> {
     let free = Event::Approved { order: Box::new(free_order()) };
     let start = [approved(), Event::JobStarting, started()];
     let with = |more: &[Event]| after(&[&start[..], more].concat());
-    let unknown = Event::PaymentUnknown { failure: failure() };
     let refused = Event::JobRefused { failure: failure(), errors: Vec::new() };
     vec![
         ("approved", after(&start[..1])),
@@ -283,13 +421,17 @@ fn every_state() -> Vec<(&'static str, State)> {
         ("terms refused", with(&[Event::TermsRefused { checks: Vec::new() }])),
         ("outside", with(&[outside()])),
         ("declined", with(&[outside(), Event::Declined])),
+        ("expired", after(&[approved(), Event::Expired])),
+        ("asked again in vain", with(&[outside(), Event::Expired])),
+        ("too late", with(&[Event::TooLate { checks: Vec::new() }])),
+        ("too late, and may have been sent", with(&[paying("one"), unknown(), Event::TooLate { checks: Vec::new() }])),
         ("sending", with(&[paying("one")])),
-        ("unknown", with(&[paying("one"), unknown.clone()])),
-        ("held", with(&[paying("one"), Event::PaymentHeld { failure: failure() }])),
+        ("unknown", with(&[paying("one"), unknown()])),
+        ("held", with(&[paying("one"), held()])),
         ("lapsed", with(&[paying("one"), Event::ApprovalLapsed])),
         ("lapsed, and may have been sent", with(&[paying("one"), Event::PaymentSent, Event::ApprovalLapsed])),
         ("rejected", with(&[paying("one"), Event::PaymentRejected { failure: failure() }])),
-        ("foreign", with(&[paying("one"), unknown, Event::PaymentForeign])),
+        ("foreign", with(&[paying("one"), unknown(), Event::PaymentForeign])),
         ("made", with(&[paying("one"), rowed(None)])),
         ("locked", with(&[paying("one"), rowed(Some(OnChainState::FundsLocked))])),
         ("refunded", with(&[paying("one"), rowed(Some(OnChainState::RefundWithdrawn))])),
@@ -338,7 +480,17 @@ fn picks() -> impl Strategy<Value = Vec<usize>> {
 /// Whether nothing is ever paid any more by what this purchase does itself.
 fn is_closed(payment: &Payment) -> bool {
     use Payment as P;
-    matches!(payment, P::Refused | P::Declined | P::Rejected { .. } | P::Alarm { .. } | P::Made | P::NotNeeded)
+    matches!(
+        payment,
+        P::Refused
+            | P::Declined
+            | P::Expired
+            | P::TooLate
+            | P::Rejected { .. }
+            | P::Alarm { .. }
+            | P::Made
+            | P::NotNeeded
+    )
 }
 
 /// What is waited for where nothing is due.
@@ -376,7 +528,8 @@ fn reachable() -> Vec<State> {
     let sent =
         |payment: &Payment| matches!(payment, Payment::Sending { sent: true, .. } | Payment::Lapsed { sent: true, .. });
     let key = |state: &State| {
-        (word(&state.job), word(&state.payment), sent(&state.payment), state.row.is_some(), state.is_free())
+        let of_job = (word(&state.job), state.is_free());
+        (of_job, word(&state.payment), sent(&state.payment), state.body.is_some(), state.row.is_some())
     };
     let free = Event::Approved { order: Box::new(free_order()) };
     let firsts = [approved(), free, Event::Imported { row: Box::new(row(None)) }];

@@ -368,20 +368,25 @@ fn a_journal_that_cannot_be_read_whole_is_not_read_at_all() {
             .err()
             .map(|failure| failure.code)
     };
+    let event = |kind: &str, body: &str, format: i64| {
+        format!("INSERT INTO event (purchase, at, kind, body, format) VALUES ('x', 0, '{kind}', '{body}', {format})")
+    };
+    let new_code =
+        r#"{"kind":"jobLost","failure":{"code":"a-new-one","side":"app","moved":"no","quote":"","retry":false}}"#;
     for (sql, code) in [
-        ("INSERT INTO event (purchase, at, kind, body) VALUES ('x', 0, 'paying', 'half of')", Code::StoreDamaged),
-        (
-            "INSERT INTO event (purchase, at, kind, body) VALUES ('x', 0, 'jobStarting', '{\"kind\":\"jobStarting\"}')",
-            Code::StoreDamaged,
-        ),
-        (
-            "INSERT INTO event (purchase, at, kind, body) VALUES ('x', 0, 'teleported', '{\"kind\":\"teleported\"}')",
-            Code::StoreNewer,
-        ),
-        ("PRAGMA user_version = 2", Code::StoreNewer),
+        (event("paying", "half of", 2), Code::StoreDamaged),
+        (event("jobStarting", r#"{"kind":"jobStarting"}"#, 2), Code::StoreDamaged),
+        (event("teleported", r#"{"kind":"teleported"}"#, 1), Code::StoreDamaged),
+        (event("jobLost", new_code, 2), Code::StoreDamaged),
+        // Whatever the newer word is: an event, a word within one, or none that anybody would notice.
+        (event("teleported", r#"{"kind":"teleported"}"#, 3), Code::StoreNewer),
+        (event("jobLost", new_code, 3), Code::StoreNewer),
+        (event("jobStarting", r#"{"kind":"jobStarting"}"#, 3), Code::StoreNewer),
+        ("PRAGMA user_version = 3".to_owned(), Code::StoreNewer),
     ] {
         let home = fixture();
-        Connection::open(home.path().join("purchases.db")).unwrap().execute_batch(sql).unwrap();
+        assert_eq!(open(&home), None, "as it was released");
+        Connection::open(home.path().join("purchases.db")).unwrap().execute_batch(&sql).unwrap();
         assert_eq!(open(&home), Some(code), "{sql}");
     }
     let home = fixture();

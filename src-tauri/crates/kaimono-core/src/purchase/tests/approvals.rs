@@ -69,7 +69,7 @@ async fn a_payment_of_unknown_outcome_that_the_node_has_is_adopted_whenever_it_i
     let purchases = open(&directory);
     let node = connected(&purchases).await;
     purchases.record("one", &Event::PaymentSent).unwrap();
-    purchases.record("one", &Event::PaymentUnknown { failure: failure() }).unwrap();
+    purchases.record("one", &unknown()).unwrap();
     node.says("/purchase/resolve-blockchain-identifier", wire("id", json!("row-1")));
     purchases.0.clock.sleep(A_NIGHT);
     assert_eq!(purchases.drive("one").await, None);
@@ -276,4 +276,44 @@ async fn a_lock_that_was_being_tried_again_when_the_program_ended_is_said_to_be_
     drop(purchases);
     let failure = open(&directory).view("one").unwrap().failure.unwrap();
     assert_eq!((failure.code, failure.moved), (Code::Interrupted, Moved::Unknown));
+}
+
+/// A journal of a version that had one word for a no and for no answer.
+fn an_older_journal(purchases: &Purchases, at: Moment, events: &[Event]) {
+    let journal = lock(&purchases.0.journal);
+    journal.append("old", NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+    for event in events {
+        journal.append("old", at, event).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_ran_out_in_an_older_journal_was_no_no() {
+    let asked = [Event::JobStarting, started(), outside(), Event::Declined];
+    for (later, events, expected) in [
+        (13 * HOUR, &asked[3..], Payment::Expired),
+        // Whatever the clock said by then: before a job nobody could say no.
+        (0, &asked[3..], Payment::Expired),
+        (13 * HOUR, &asked[..], Payment::Expired),
+        (0, &asked[..], Payment::Declined),
+    ] {
+        let directory = TempDir::new().unwrap();
+        an_older_journal(&open(&directory), NOON.plus(later), events);
+        let found = open(&directory).read("old", |state| state.payment.clone()).unwrap();
+        assert_eq!(found, expected, "{later}");
+    }
+}
+
+#[tokio::test]
+async fn terms_that_came_in_time_are_not_to_blame_when_this_side_slept() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    start(&purchases, "one", "54457a849f11e756a970");
+    purchases.0.clock.sleep(13 * HOUR);
+    assert_eq!(purchases.drive("one").await, None, "nobody needs to be asked for that");
+    assert_eq!(payment(&purchases), Payment::TooLate);
+    let failure = purchases.view("one").unwrap().failure.unwrap();
+    assert_eq!((failure.code, failure.side, failure.moved), (Code::TooLate, Side::App, Moved::No));
+    drop(purchases);
+    assert_eq!(payment(&open(&directory)), Payment::TooLate);
 }

@@ -13,7 +13,7 @@ async fn with_another(purchases: &Purchases) -> Service {
     let other = node::Purchase { blockchain_identifier: "00aa".to_owned(), ..row(Some(OnChainState::Withdrawn)) };
     purchases.take_row(other).unwrap();
     purchases.record("one", &Event::PaymentSent).unwrap();
-    purchases.record("one", &Event::PaymentUnknown { failure: failure() }).unwrap();
+    purchases.record("one", &unknown()).unwrap();
     node
 }
 
@@ -124,4 +124,36 @@ async fn a_shift_that_was_stated_is_no_doubt() {
     purchases.clock().observe(NOON.plus(HOUR / 2));
     assert_eq!(purchases.drive("one").await, None);
     assert_eq!((payment(&purchases), posts(&node)), (Payment::Made, 1));
+}
+
+#[tokio::test]
+async fn the_lock_of_what_was_bought_elsewhere_is_asked_for_once() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    let node = connected(&purchases).await;
+    let mut told = wire("onChainState", json!("ResultSubmitted"));
+    let transaction = |hash: &str, from: Value, to: &str| json!({ "txHash": hash, "status": "Confirmed", "previousOnChainState": from, "newOnChainState": to });
+    told["CurrentTransaction"] = transaction("cc", json!("FundsLocked"), "ResultSubmitted");
+    let mut row = row(Some(OnChainState::ResultSubmitted));
+    row.current_transaction = Some(node::Transaction {
+        tx_hash: Some("cc".to_owned()),
+        status: Some("Confirmed".to_owned()),
+        previous_on_chain_state: Some("FundsLocked".to_owned()),
+        new_on_chain_state: Some("ResultSubmitted".to_owned()),
+        ..node::Transaction::default()
+    });
+    purchases.take_row(row).unwrap();
+    told["TransactionHistory"] = json!([transaction("aa", Value::Null, "FundsLocked")]);
+    node.says("/purchase/resolve-blockchain-identifier", told);
+    purchases.ask_for_lock().await;
+    purchases.look_at(Some("one".to_owned()));
+    let asked = || node.calls().iter().filter(|call| call.path.ends_with("resolve-blockchain-identifier")).count();
+    for _ in 0..2 {
+        purchases.ask_for_lock().await;
+        let hashes: Vec<_> = purchases.view("one").unwrap().transactions.into_iter().map(|seen| seen.hash).collect();
+        assert_eq!((hashes, asked()), (vec!["aa".to_owned(), "cc".to_owned()], 1));
+    }
+    drop(purchases);
+    let seen = open(&directory).read("one", |state| state.transactions.len()).unwrap();
+    assert_eq!(seen, 2, "and is in the journal");
 }

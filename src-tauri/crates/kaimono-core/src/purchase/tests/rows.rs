@@ -139,3 +139,78 @@ fn what_was_released_is_the_sellers_and_in_no_sum() {
     assert_eq!((escrow.locked, escrow.deposits), (Vec::new(), vec![Money::lovelace(2_000_000)]));
     assert_eq!(purchases.view("one").unwrap().refund.verdict, RefundVerdict::Released);
 }
+
+/// What the person is asked to do, whether something is open, and whether they have seen what is wrong.
+fn asked_to_look(purchases: &Purchases) -> (Option<Need>, bool, bool) {
+    let view = purchases.view("one").unwrap();
+    let open = purchases.open_identifiers().len() == 1;
+    (view.row.needs, open, view.concern.unwrap().acknowledged)
+}
+
+fn acknowledge(purchases: &Purchases) {
+    let concern = purchases.view("one").unwrap().concern.unwrap();
+    purchases.acknowledge("one", &concern.id).unwrap();
+}
+
+#[test]
+fn an_alarm_that_was_seen_asks_for_nobody_until_there_is_another() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    locked(&purchases);
+    purchases.take_row(later(LIES[0].1)).unwrap();
+    let first = purchases.view("one").unwrap().concern.unwrap();
+    assert_eq!(asked_to_look(&purchases), (Some(Need::Look), true, false));
+    purchases.acknowledge("one", &first.id).unwrap();
+    assert_eq!(asked_to_look(&purchases), (None, true, true), "there is money in it");
+    assert_eq!(purchases.view("one").unwrap().row.phase, Phase::Alarm, "and it stays what it is");
+    assert!(purchases.read("one", |state| crate::watch::schedule::wants_agent(state, NOON)).unwrap());
+    drop(purchases);
+
+    let purchases = open(&directory);
+    assert_eq!(asked_to_look(&purchases), (None, true, true), "after a restart as well");
+    let mut another = later(LIES[2].1);
+    another.changed_at = Some("2026-11-22T14:00:00.000Z".to_owned());
+    purchases.take_row(another).unwrap();
+    assert_eq!(asked_to_look(&purchases), (Some(Need::Look), true, false), "another difference asks again");
+    assert!(purchases.acknowledge("one", &first.id).is_err(), "a yes to one is none to the next");
+    acknowledge(&purchases);
+
+    // Once the money is out of it there is nothing left to watch for.
+    let mut settled = later(LIES[2].1);
+    settled.changed_at = Some("2026-11-22T15:00:00.000Z".to_owned());
+    settled.on_chain_state = Some(OnChainState::Withdrawn);
+    purchases.take_row(settled).unwrap();
+    assert_eq!(asked_to_look(&purchases), (None, false, true));
+}
+
+#[test]
+fn somebody_elses_identifier_and_a_lock_that_does_not_fit_end_once_they_were_seen() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    start(&purchases, "one", "54457a849f11e756a970");
+    for event in [paying("one"), unknown(), Event::PaymentForeign] {
+        purchases.record("one", &event).unwrap();
+    }
+    assert_eq!(asked_to_look(&purchases), (Some(Need::Look), true, false));
+    acknowledge(&purchases);
+    assert_eq!(asked_to_look(&purchases), (None, false, true));
+
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    locked(&purchases);
+    assert!(purchases.acknowledge("one", "00").is_err(), "there is nothing to have seen");
+    let invalid = |hour: u8, hash: &str| {
+        later(|row| {
+            row.changed_at = Some(format!("2026-11-22T{hour}:00:00.000Z"));
+            row.on_chain_state = Some(OnChainState::FundsOrDatumInvalid);
+            let (tx_hash, status) = (Some(hash.to_owned()), Some("Confirmed".to_owned()));
+            row.current_transaction = Some(node::Transaction { tx_hash, status, ..node::Transaction::default() });
+        })
+    };
+    purchases.take_row(invalid(13, "aa")).unwrap();
+    assert_eq!(asked_to_look(&purchases), (Some(Need::Look), true, false));
+    acknowledge(&purchases);
+    assert_eq!(asked_to_look(&purchases), (None, false, true));
+    purchases.take_row(invalid(14, "bb")).unwrap();
+    assert_eq!(asked_to_look(&purchases), (Some(Need::Look), true, false), "another transaction asks again");
+}

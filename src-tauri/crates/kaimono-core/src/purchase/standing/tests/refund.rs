@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::purchase::{
-    specimen::{asking, failure, free_order, key, rowed, unasked},
+    specimen::{asking, free_order, key, rowed, unasked, unknown},
     words::{RefundAction, RefundDisabled, RefundVerdict, Trouble},
 };
 use masumi_client::node::KeyStatus;
@@ -164,7 +164,7 @@ fn of_a_payment_under_way_it_is_not_said_that_nothing_was_paid() {
         state.apply(NOON, &event).unwrap();
     }
     assert_eq!(refund(&state, at(NOON)).verdict, RefundVerdict::NotYet);
-    state.apply(NOON, &Event::PaymentUnknown { failure: failure() }).unwrap();
+    state.apply(NOON, &unknown()).unwrap();
     assert_eq!(refund(&state, at(NOON)).verdict, RefundVerdict::NotYet);
     state.apply(NOON, &rowed(None)).unwrap();
     assert_eq!(refund(&state, at(NOON)).verdict, RefundVerdict::NotYet);
