@@ -453,7 +453,7 @@ tray: boolean, };
 /**
  * Every kind of failure that a person can meet.
  */
-export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
+export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "keys-unread" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
 
 /**
  * What the connection test looks at.
@@ -855,7 +855,7 @@ failure: Failure | null, };
 /**
  * Whether the node answers.
  */
-export type HealthState = "unknown" | "ok" | "offline" | "closed";
+export type HealthState = "unknown" | "ok" | "offline" | "refused" | "closed";
 
 /**
  * Names of identifiers.

@@ -52,12 +52,17 @@ const health = {
   unknown: "Not asked yet",
   ok: "Your node answers",
   offline: "Your node does not answer",
+  refused: "Your node refuses the key",
   closed: "No keys are open",
+  reading: "Reading the keys…",
   /** @param {string} when */
   since: (when) => `Last answer ${when}`,
   /** @param {string} when */
   offlineBanner: (when) => `What you see is from ${when}. Kaimono goes on trying to reach your node.`,
   offlineNever: "Your node has not answered yet. Kaimono goes on trying.",
+  /** @param {string} label @param {string} when */
+  refusedBanner: (label, when) => `“${label}” answers, and does not take the key. ${when === "" ? "Until it does, nothing can be read or paid." : `What you see is from ${when}; until it does, nothing new can be read or paid.`}`,
+  enterKey: "Enter another key",
   /** @param {string} amount */
   skew: (amount) => `This computer's clock and your node's differ by ${amount}. Kaimono goes by your node's clock.`,
   /** @param {string} node @param {string} here */
@@ -81,7 +86,7 @@ const keys = {
   session: "Keys in memory, for this session only",
   missing: "Keys not found: enter them again",
   unavailable: "Keys not readable now",
-  unread: "Keys not read yet",
+  unread: "Keys are being read",
 };
 
 /** @param {string} label */
@@ -151,6 +156,7 @@ const failure = {
   "keyring-missing": { what: () => "This computer has no keyring", todo: () => "Install or start one, or use the keys for this session only." },
   "keyring-slow": { what: () => "The keyring does not answer", todo: () => "Look for a password prompt in another window, then try again." },
   "keys-missing": { what: () => "The keys are not in the keyring", todo: () => "Enter them again in the settings of this node." },
+  "keys-unread": { what: () => "The keys are being read", todo: () => "This takes a moment. A keyring that asks for a password waits for it." },
   "store": { what: () => "Kaimono cannot write to its own store", todo: () => "Check that the data folder is there and can be written to. What is not written is not sent." },
   "store-full": { what: () => "The disk is full, so Kaimono cannot write down what it does", todo: () => "Make some room on the disk. Kaimono sends no payment that it has not written down first, and goes on by itself." },
   "store-gone": { what: () => "Kaimono's data folder was moved, removed or exchanged while it runs", todo: () => "What is not written down is not sent, so nothing is bought or paid now. Put the folder back where it was, or restart Kaimono. Your node still knows every purchase." },

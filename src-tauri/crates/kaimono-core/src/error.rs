@@ -58,6 +58,8 @@ pub enum Code {
     KeyringSlow,
     /// This profile has no keys in the keyring (any more).
     KeysMissing,
+    /// The keys are still being read: nothing is known of them yet.
+    KeysUnread,
     /// The local store cannot be read or written (read-only, no access).
     Store,
     /// The disk is full.

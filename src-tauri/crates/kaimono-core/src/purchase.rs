@@ -46,6 +46,7 @@ use crate::{
     clients::{Clients, Rest},
     clock::Clock,
     error::{Code, Failure, Moved, Result, Side},
+    session::unread_keys,
     store::Place,
     view::{
         Changed,
@@ -84,7 +85,7 @@ struct Inner {
     journal: Mutex<Journal>,
     entries: RwLock<Entries>,
     approvals: approval::Approvals,
-    clients: RwLock<Option<Clients>>,
+    clients: RwLock<Result<Clients>>,
     key: RwLock<Option<KeyStatus>>,
     synced: Mutex<Synced>,
     wake: Notify,
@@ -177,7 +178,7 @@ impl Purchases {
             journal: Mutex::new(journal),
             entries: RwLock::new(entries),
             approvals: approval::Approvals::default(),
-            clients: RwLock::new(None),
+            clients: RwLock::new(Err(unread_keys())),
             key: RwLock::new(None),
             synced: Mutex::new(Synced::default()),
             wake: Notify::new(),
@@ -203,8 +204,8 @@ impl Purchases {
         Ok(())
     }
 
-    /// Gives the engine its counterparts, or takes them away (`None`: no keys).
-    pub(crate) fn connect(&self, clients: Option<Clients>) {
+    /// Gives the engine its counterparts, or takes them away and says why.
+    pub(crate) fn connect(&self, clients: Result<Clients>) {
         *write(&self.0.clients) = clients;
         *write(&self.0.key) = None;
         lock(&self.0.touched).extend(self.ids());
@@ -224,7 +225,7 @@ impl Purchases {
 
     /// The engine's counterparts.
     pub(crate) fn clients(&self) -> Result<Clients> {
-        read(&self.0.clients).clone().ok_or_else(|| Failure::new(Code::KeysMissing, Side::Keyring).passing())
+        read(&self.0.clients).clone()
     }
 
     /// Node time.

@@ -81,7 +81,7 @@ impl Desk {
         let purchases = Purchases::open(directory.path(), network, false, self.clock.clone(), changes).unwrap();
         let clients = Clients::new(&self.profile, &self.keys, &self.clock).unwrap();
         let key = clients.node.key_status().await.unwrap();
-        purchases.connect(Some(clients.clone()));
+        purchases.connect(Ok(clients.clone()));
         purchases.set_key(key);
         let watch = Watch::start(purchases.clone(), Arc::new(|_| ()));
         Running { purchases, changes: listener, clients, _watch: watch }

@@ -125,6 +125,8 @@ pub enum HealthState {
     Ok,
     /// It does not; what is shown is from `last_answer`.
     Offline,
+    /// It answers, and does not let this key read: what is shown is from `last_answer`, until another key is entered.
+    Refused,
     /// There is no open profile, or no keys.
     Closed,
 }

@@ -69,7 +69,7 @@ impl Bench {
         let node_rest = Rest::default();
         let (rest, clock) = (node_rest.clone(), self.clock.clone());
         let patience = Arc::new(move |seconds| rest.asked(clock.now(), seconds));
-        self.purchases.connect(Some(Clients {
+        self.purchases.connect(Ok(Clients {
             registry: RegistryClient::new(http(net::Service::Registry, &registry, REGISTRY_KEY)),
             node: NodeClient::new(http(net::Service::Node, &node, NODE_KEY).observe_patience(patience)),
             agents: AgentClient::new(AgentHttp::new(true).unwrap()),
