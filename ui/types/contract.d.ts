@@ -453,7 +453,7 @@ tray: boolean, };
 /**
  * Every kind of failure that a person can meet.
  */
-export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "keys-unread" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
+export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "keys-unread" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
 
 /**
  * What the connection test looks at.
@@ -522,10 +522,10 @@ state: LineState,
  * | node-key, registry-key | `swapped`: `yes` (it names the other service, and was not sent), `maybe` (both refused) |
  * | may-pay | `admin`: `yes`, `no` |
  * | network-allowed | `networks` |
- * | credits | `limited`: `yes`, `no`; `credits`: amounts left. A limited key can lose all of them with one purchase |
+ * | credits | `limited`: `yes`, `no`; `credits`: amounts left. A limited key can lose all of them with one purchase; `unmatched`: amounts that the node matches with no purchase |
  * | payment-sources | `sources`: `V1`, `V2`, `V1, V2` |
- * | wallet | `address`, `source`: `node`, `purchase`; or `known`: `no` (only an admin key is told before the first purchase) |
- * | balance | `balance`: amounts |
+ * | wallet | addresses: `v1`, `v2`, `any` (generation not told); `source`: `node`, `purchase`; or `known`: `no`, and `why`: `none` (an admin key is told of none), `not-told` (only an admin key is, and no purchase shows it) |
+ * | balance | amounts: `v1`, `v2`, `any` |
  * | clock | `skew`: this machine's clock minus the node's, milliseconds |
  * | registry-reachable | `host`, `version` |
  * | registry-features | `agents`: how many are online, `50+` at most; `search`: `yes`, `no`; when it failed `network` |

@@ -148,8 +148,11 @@ const failure = {
   "key-anew": { what: () => "This key was stored for another address", todo: () => "A key is sent only to where it was stored for. Enter the key of the new address." },
   "another-node": { what: (s) => (s === "you" ? "This is another node: it knows none of the purchases of this one" : "Your node does not know what it knew before"), todo: (s) => (s === "you" ? "Purchases are open here, and only their own node can go on with them. Connect the other node as one of its own." : "It is another node, or was set up anew. It cannot tell what became of this payment, so Kaimono does not pay again. Let the earlier node answer at this address, then try again.") },
   "node-known": { what: () => "This node is connected already", todo: () => "It would be watched over twice. Look at the one named below, or change that one." },
-  "quota-exhausted": { what: () => "The key's spending quota does not cover this", todo: () => "Ask whoever runs the node to raise the quota of this key, then try again. Some nodes take the whole quota with the first purchase, so there may be none left although little was spent. The wallet itself may have enough." },
+  "quota-exhausted": { what: () => "The key's spending quota does not cover this", todo: () => "Ask whoever runs the node to raise the quota of this key, then try again. Some nodes take the whole quota with the first purchase, so there may be none left although little was spent; and a quota in the unit “lovelace”, as the node's own pages write it, pays nothing. The wallet itself may have enough." },
   "cannot-pay-contract": { what: () => "Your node cannot pay into this agent's escrow contract", todo: () => "Your node needs a payment source for that contract. Choose another agent, or add the source in the node's administration." },
+  "no-payment-source": { what: () => "Your node has no payment source on this network", todo: () => "It can pay nothing here. Choose the other network, or have a payment source added in the node's administration." },
+  "network-unknown": { what: () => "The registry does not serve this network", todo: () => "Choose the other network, or ask whoever runs the registry to add it." },
+  "not-https": { what: (s) => `${subject[s]} answers at that address, but not with https`, todo: (s) => (s === "agent" ? "Only its seller can repair this. Choose another agent." : "On this computer its address may begin with http://127.0.0.1. On another machine it needs https, because the key could be read on the way.") },
   "not-found": { what: (s) => `${subject[s]} does not know it`, todo: () => "It may be gone. Go back and look again." },
   "state-changed": { what: () => "It changed in the meantime", todo: () => "Look at the present state, then decide again." },
   "keyring-locked": { what: () => "The keyring is locked", todo: () => "Unlock it, then try again, or use the keys for this session only." },
@@ -244,6 +247,7 @@ const connect = {
   testAgain: "Something was changed since the test. Test again.",
   notUsable: "This connection cannot be saved yet. Repair the lines marked with a cross, then test again.",
   usable: "Everything that buying needs works.",
+  usableEmpty: "The connection works. There is nothing to buy yet: the registry lists no agent that is online on this network.",
   report: "Connection test",
   /** @param {string} amount */
   skew: (amount) => `${amount} apart`,
@@ -274,8 +278,8 @@ const connectionFound = {
   "network-allowed": (f) => f.networks ?? "",
   "credits": (f) => (f.limited === "no" ? "no limit" : (f.credits ?? "")),
   "payment-sources": (f) => f.sources ?? "",
-  "wallet": (f) => f.address ?? "",
-  "balance": (f) => f.balance ?? "",
+  "wallet": byGeneration,
+  "balance": byGeneration,
   "clock": () => "",
   "registry-reachable": (f) => (f.host && f.version ? `${f.host}, version ${f.version}` : (f.host ?? "")),
   "registry-key": () => "",
@@ -287,17 +291,24 @@ const connectionNote = {
   "node-key": (f) => swapped(f, "Registry Service"),
   "registry-key": (f) => swapped(f, "Payment Service"),
   "may-pay": (f) => (f.admin === "yes" ? "It can do more than Kaimono needs. A key that may only read and pay is safer." : ""),
-  "credits": (f) => (f.limited === "yes" ? "The key has a spending quota. Some versions of the node use the whole quota up with the first purchase." : ""),
-  "wallet": (f) => (f.known === "no" ? "A key without admin right cannot learn the wallet's address before the first purchase. You can paste it on the Wallet page." : ""),
-  "registry-features": (f) => (f.search === "no" ? "This registry cannot search. Kaimono searches its own copy of the list instead." : ""),
+  "credits": (f) => (f.unmatched
+    ? `${f.unmatched} of the quota is written in the unit “lovelace”, as the node's own pages do it, and this node finds it for no purchase. Ask whoever runs it to enter the quota of ADA with an empty unit.`
+    : f.limited === "yes" ? "The key has a spending quota. Some versions of the node use the whole quota up with the first purchase." : ""),
+  "wallet": (f) => (f.why === "none" ? "Your node names no purchasing wallet on this network. Without one it cannot pay." : f.why === "not-told" ? "Only an admin key may ask for the wallet. Others see it in purchases that were paid, and your node shows none. You can paste the address on the Wallet page." : ""),
+  "registry-features": (f) => (f.search === "no" ? "This registry cannot search. Kaimono searches its own copy of the list instead." : f.network ? `A registry that does not serve ${f.network} can fail like this.` : ""),
 };
 
 /** What a warned line means where no failure says it. @type {Partial<Record<ConnectionCheck, string>>} */
 const connectionWarned = {
-  "balance": "There is no ADA in the wallet. Every payment needs some for fees and deposit.",
+  "balance": "A wallet without ADA pays nothing: every payment needs some for fees and deposit.",
   "clock": "The clocks differ. Kaimono goes by your node's clock.",
   "registry-features": "No agent is online on this network.",
 };
+
+/** What is told of the wallet of each contract. @param {Facts} facts */
+function byGeneration({ v1, v2, any }) {
+  return [v1 && `V1: ${v1}`, v2 && `V2: ${v2}`, any].filter(Boolean).join("; ");
+}
 
 /** @param {Facts} facts @param {string} other */
 function swapped(facts, other) {
@@ -586,7 +597,7 @@ const warning = {
   "offline": () => "The registry could not reach this agent the last time it looked. If it does not take the job, nothing is paid.",
   "not-enough": (f) => (f.missing ? `The wallet that pays this lacks ${f.missing}. Top it up first, or the payment will get stuck.` : "The wallet that pays this does not hold enough. Top it up first, or the payment will get stuck."),
   "scattered": (f) => `Your node pays a purchase from one wallet. Together those that can pay this hold enough, but none of them alone${f.missing ? `: the nearest lacks ${f.missing}` : ""}.`,
-  "quota-short": (f) => (f.left ? `Your key may spend only ${f.left} more, so your node will refuse this. Ask whoever runs it to raise the quota.` : "Your key's quota is used up, so your node will refuse this. Ask whoever runs it to raise the quota."),
+  "quota-short": (f) => (f.unmatched ? `Your key's quota of ${f.unmatched} is written in the unit “lovelace”, which your node finds for no purchase: it will refuse this. Ask whoever runs it to enter the quota of ADA with an empty unit.` : f.left ? `Your key may spend only ${f.left} more, so your node will refuse this. Ask whoever runs it to raise the quota.` : "Your key's quota is used up, so your node will refuse this. Ask whoever runs it to raise the quota."),
   "quota": (f) => (f.left ? `Your key has a quota: ${f.left}. Some nodes take all of it with the first purchase, whatever that costs.` : "Your key has a quota. Some nodes take all of it with the first purchase, whatever that costs."),
   "balance-unknown": () => "What the wallet that pays this holds is not known. If it is not enough, the payment will get stuck until you top it up.",
   "no-taking-back": () => "This escrow contract (V2) does not let you take a refund request back once it is made.",
@@ -1228,7 +1239,7 @@ const wallet = {
   notKnownSays: "Was locked, and your node does not say any more where it is",
   none: "Nothing",
   unknownTitle: "The wallet's address is not known yet",
-  unknownSays: "A key without admin right cannot ask the node for its wallet before the first purchase. After the first payment Kaimono knows it by itself. You can also paste it: it stands in the node's administration under Wallets, as purchasing wallet.",
+  unknownSays: "Your node tells its wallets to admin keys only, and no purchase that was paid shows one yet. After the first payment Kaimono knows it by itself. You can also paste it: it stands in the node's administration under Wallets, as purchasing wallet.",
   paste: "Address of the purchasing wallet",
   pasteHint: "addr1… or addr_test1…",
   pasteSave: "Use this address",

@@ -318,8 +318,11 @@ impl Purchases {
     fn quota(&self, order: &Order, key: Option<&KeyStatus>) -> Option<Warning> {
         let (key, price) = (key.filter(|key| key.usage_limited)?, amounts(order)?);
         let short = !cost::covers(&cost::cover(price, &key.remaining_credits));
-        let left: Vec<_> = key.remaining_credits.iter().map(|money| money.view(self.0.network).text).collect();
-        let facts = BTreeMap::from([("left".to_owned(), left.join(", "))]);
+        let texts = |credits: &[Money]| credits.iter().map(|money| money.view(self.0.network).text).collect::<Vec<_>>();
+        let mut facts = BTreeMap::from([("left".to_owned(), texts(&key.remaining_credits).join(", "))]);
+        if short && !key.unmatched_credits.is_empty() {
+            facts.insert("unmatched".to_owned(), texts(&key.unmatched_credits).join(", "));
+        }
         Some(Warning { id: if short { WarningId::QuotaShort } else { WarningId::Quota }, facts })
     }
 

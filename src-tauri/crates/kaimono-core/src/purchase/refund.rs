@@ -207,6 +207,7 @@ mod tests {
             networks: Vec::new(),
             usage_limited: false,
             remaining_credits: Vec::new(),
+            unmatched_credits: Vec::new(),
             status: None,
         }
     }

@@ -219,6 +219,7 @@ fn does_not_serve(code: Code) -> bool {
                 | Code::Unreachable
                 | Code::Timeout
                 | Code::Certificate
+                | Code::NotHttps
                 | Code::AddressRefused
                 | Code::Redirected
                 | Code::NotTheService

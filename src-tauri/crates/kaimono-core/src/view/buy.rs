@@ -204,7 +204,7 @@ pub enum WarningId {
     NotEnough,
     /// The wallets hold enough together, but none of them alone; the nearest lacks `missing`.
     Scattered,
-    /// The key's quota does not cover the price (`left`).
+    /// The key's quota does not cover the price (`left`); `unmatched`: what else it lists, which the node takes for no purchase.
     QuotaShort,
     /// The key has a quota (`left`), and the node may take all of it with one purchase.
     Quota,

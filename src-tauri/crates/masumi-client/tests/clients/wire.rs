@@ -296,7 +296,7 @@ async fn an_agent_on_this_machine_is_refused_where_that_was_not_allowed() {
 }
 
 #[tokio::test]
-async fn a_service_that_speaks_no_tls_is_unreachable_by_https() {
+async fn a_service_that_speaks_no_tls_is_told_from_one_that_is_silent() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let origin = format!("https://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
@@ -304,8 +304,8 @@ async fn a_service_that_speaks_no_tls_is_unreachable_by_https() {
         stream.read_exact(&mut [0; 16]).unwrap();
         stream.write_all(b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n").unwrap();
     });
-    let unreachable = not_sent(node(&origin).health().await);
-    assert!(matches!(unreachable, CallErrorKind::Unreachable(_)), "{unreachable:?}");
+    let error = not_sent(node(&origin).health().await);
+    assert!(matches!(error, CallErrorKind::NotTls(_)), "{error:?}");
 }
 
 #[tokio::test]
