@@ -389,7 +389,7 @@ const agent = {
   contact: "Contact",
   technical: "Technical",
   history: "Your history with it",
-  historyNone: "You have not bought from this agent yet.",
+  historyNone: "Nothing was bought from this agent here, or elsewhere with your key.",
   jobs: "Jobs",
   delivered: "Delivered",
   refunded: "Money back",
@@ -625,7 +625,7 @@ const purchases = {
   free: "Free",
   unnamed: "Unnamed agent",
   elsewhere: "bought elsewhere",
-  elsewhereSays: "Made with the same node, but not by this Kaimono.",
+  elsewhereSays: "Made with the same node, and not from here: by another program, another computer, or under another name of this node.",
   emptyTitle: "Nothing bought yet",
   emptySays: "Choose an agent in the market. What you buy appears here, with its result and where the money is.",
   emptyGo: "Go to the market",
@@ -636,7 +636,7 @@ const purchases = {
   showAll: "Show all",
   /** @param {string} when */
   stale: (when) => `Your node's own list is from ${when}.`,
-  staleNever: "Your node's own list has not been read yet; what Kaimono bought itself is shown.",
+  staleNever: "Your node's own list has not been read since Kaimono started; what it knew before is shown.",
 };
 
 /** @type {Record<PurchaseGroup, string>} */
@@ -910,7 +910,7 @@ const purchase = {
   retryPayment: "Try the payment again",
   retrying: "Asking your node…",
   toAgent: "Agent page",
-  elsewhere: "This was bought with the same node, but not by this Kaimono. The job's answers and result are not known here.",
+  elsewhere: "This was bought with the same node, and not from here: by another program, another computer, or under another name of this node. The job's answers and result are not known here.",
   again: "The agent asks you to decide again",
 };
 

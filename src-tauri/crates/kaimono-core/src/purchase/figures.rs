@@ -4,7 +4,7 @@ use super::{
     Purchases,
     cost::{self, PaysInto, Wallet},
     event::Order,
-    page,
+    page, read,
     state::{Job, State, is_locked},
 };
 use crate::{error::Result, view::market::AgentHistory};
@@ -75,23 +75,26 @@ impl Purchases {
         wallets
     }
 
-    /// How many jobs were bought from each agent, by agentIdentifier in lower case.
+    /// How many jobs were bought from each agent, here or elsewhere with the key in use, by agentIdentifier in lower case. The
+    /// node also tells what others bought: that is no history of this person's.
     pub fn bought(&self) -> BTreeMap<String, u32> {
-        let mut bought = BTreeMap::new();
+        let (mut bought, key) = (BTreeMap::new(), self.key_id());
         self.each(|_, state| {
-            if let (true, Some(agent)) = (is_bought(state), agent(state)) {
+            if let (true, Some(agent)) = (is_bought(state, key.as_deref()), agent(state)) {
                 *bought.entry(agent.to_ascii_lowercase()).or_default() += 1;
             }
         });
         bought
     }
 
-    /// My history with an agent.
+    /// The history with an agent of what counts as [`Purchases::bought`].
     pub fn agent_history(&self, agent_identifier: &str) -> AgentHistory {
-        let mut history = AgentHistory::default();
+        let (mut history, key) = (AgentHistory::default(), self.key_id());
         let mut times = Vec::new();
         self.each(|_, state| {
-            if !is_bought(state) || !agent(state).is_some_and(|agent| agent.eq_ignore_ascii_case(agent_identifier)) {
+            if !is_bought(state, key.as_deref())
+                || !agent(state).is_some_and(|agent| agent.eq_ignore_ascii_case(agent_identifier))
+            {
                 return;
             }
             history.jobs += 1;
@@ -107,6 +110,11 @@ impl Purchases {
         times.sort_unstable();
         history.median = times.get(times.len() / 2).copied();
         history
+    }
+
+    /// The id of the key in use; `None`: the node has not told it.
+    fn key_id(&self) -> Option<String> {
+        read(&self.0.key).as_ref().map(|key| key.id.clone())
     }
 
     /// The last job that was asked of an agent, and when that was approved.
@@ -131,9 +139,13 @@ impl Purchases {
     }
 }
 
-/// Whether the agent took the job, or the node has the purchase.
-fn is_bought(state: &State) -> bool {
-    state.milestones.accepted.is_some() || state.row.is_some()
+/// Whether the agent took the job, or the node has the purchase; of what was bought elsewhere, only what this key bought.
+fn is_bought(state: &State, key: Option<&str>) -> bool {
+    let row = state.row.as_ref();
+    if state.order.is_some() {
+        return state.milestones.accepted.is_some() || row.is_some();
+    }
+    key.is_some() && row.is_some_and(|row| row.requested_by_id.as_deref() == key)
 }
 
 /// agentIdentifier as ordered, else as the node tells it.

@@ -206,6 +206,29 @@ fn a_second_approval_names_what_was_not_approved_and_nothing_else() {
     }
 }
 
+/// The node tells of every key's purchases; only what this Kaimono or its key bought is the person's history.
+#[test]
+fn what_others_bought_with_the_same_node_is_no_history_of_ones_own() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    start(&purchases, "one", "54457a849f11e756a970");
+    let agent = order().agent_identifier;
+    for (identifier, key) in [("aa01", "key-1"), ("aa02", "key-2")] {
+        let told = node::Purchase {
+            blockchain_identifier: identifier.to_owned(),
+            requested_by_id: Some(key.to_owned()),
+            agent_identifier: Some(agent.clone()),
+            ..row(Some(OnChainState::FundsLocked))
+        };
+        purchases.take_row(told).unwrap();
+    }
+    let bought = || (purchases.bought().get(&agent).copied(), purchases.agent_history(&agent).jobs);
+    assert_eq!(bought(), (Some(1), 1), "nobody's but this Kaimono's while its key is not known");
+    let status = json!({ "id": "key-1", "permission": "ReadAndPay", "status": "Active" });
+    purchases.set_key(KeyStatus::from_json(&status).unwrap());
+    assert_eq!(bought(), (Some(2), 2));
+}
+
 /// The node's row of the specimen body, as it is on the wire, with one value changed.
 fn wire(name: &str, value: Value) -> Value {
     let mut row: Value = serde_json::from_str(body("one").json()).unwrap();
