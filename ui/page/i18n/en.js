@@ -587,6 +587,12 @@ const review = {
   expired: "This review has expired. Prices and deadlines may have changed; your answers are kept.",
   prepareAgain: "Prepare it again",
   warnings: "Before you pay",
+  /** Why nothing can be paid now. */
+  nodeFails: {
+    offline: "Your node does not answer now, so nothing could be paid, and the agent is not asked either. Possible again as soon as it does.",
+    refused: "Your node refuses the key, so nothing could be paid, and the agent is not asked either. Possible again with a key that it takes.",
+    closed: "There are no keys for your node now, so nothing could be paid, and the agent is not asked either.",
+  },
 };
 
 /** @type {Record<WarningId, (facts: Facts) => string>} */

@@ -60,9 +60,9 @@ const balances = ({ balances, wallet }) => (balances.length === 0 ? nothing : ht
 
 /**
  * @param {ApprovalView} approval
- * @param {{ busy: Busy, approve: () => void, decline: () => void, again: (() => void) | null }} options
+ * @param {{ busy: Busy, approve: () => void, decline: () => void, again: (() => void) | null, why?: string | null }} options `why`: nothing can be paid now, and why
  */
-export function approvalCard(approval, { busy, approve, decline, again }) {
+export function approvalCard(approval, { busy, approve, decline, again, why = null }) {
   const present = now();
   const late = expired(approval);
   const free = approval.price.kind === "free";
@@ -96,13 +96,16 @@ export function approvalCard(approval, { busy, approve, decline, again }) {
       <summary data-testid="ahead-toggle">${say.review.ahead}<span class="fold-note">${icon("shield")}${aheadSummary(approval.ahead)}</span></summary>
       <p class="quiet">${say.review.aheadSays}</p>${aheadList(approval.ahead)}
     </details>`}
+    ${why === null || late ? nothing : html`<p class="notice notice-warn" role="status" id="pay-why" data-testid="pay-why">${icon("warning")}<span>${why}</span></p>`}
     <footer class="approval-buttons">
       ${late
         ? html`<p class="approval-expiry" role="alert" data-testid="approval-expired">${say.review.expired}</p>
           ${again ? html`<button type="button" class="button button-primary" data-testid="approval-again" @click=${again}>${icon("refresh")}${say.review.prepareAgain}</button>` : nothing}`
-        : html`<p class="approval-expiry" data-testid="approval-expiry">${say.review.expires(countdown(approval.expiresAt - present))}</p>
+        : html`${why === null
+            ? html`<p class="approval-expiry" data-testid="approval-expiry">${say.review.expires(countdown(approval.expiresAt - present))}</p>`
+            : html`<p class="approval-expiry" role="status" id="pay-why" data-testid="pay-why">${why}</p>`}
           <button type="button" class="button" data-testid="decline" ?disabled=${busy !== "idle"} @click=${decline}>${second ? say.review.declineAgain : say.review.decline}</button>
-          <button type="button" class="button button-primary button-pay" data-testid="pay" ?disabled=${busy !== "idle"} @click=${approve}>
+          <button type="button" class="button button-primary button-pay" data-testid="pay" ?disabled=${busy !== "idle" || why !== null} aria-describedby=${why === null ? nothing : "pay-why"} @click=${approve}>
             ${busy === "approving" ? say.review.sending : payLabel(approval)}${approval.sandbox && !free && busy !== "approving" ? html`<span class="play">${say.review.play}</span>` : nothing}</button>`}
     </footer>
   </section>`;

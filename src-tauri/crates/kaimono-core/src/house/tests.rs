@@ -7,7 +7,7 @@ mod store;
 use super::*;
 use crate::{
     purchase::{event::Event, specimen::*},
-    testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service},
+    testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service, node_key},
     vault::scripted::{Mood, Scripted},
     view::{
         app::{ConnectionDraft, KeyringState, Theme},
@@ -478,6 +478,40 @@ async fn a_node_that_refuses_the_key_is_there_and_says_so() {
     machine.node.says("/purchase/diff", json!({ "Purchases": [] }));
     session.heard(session.purchases().sync_node().await);
     assert_eq!(session.health().state, HealthState::Ok);
+}
+
+/// What was approved with a node that went away or refuses starts no job: nobody could pay it.
+#[tokio::test]
+async fn a_job_that_nobody_can_pay_is_not_begun() {
+    let machine = Machine::new(Mood::Open).await;
+    let rows = || json!({ "Purchases": [] });
+    machine.node.says("/purchase/diff", rows());
+    let kaimono = machine.start();
+    kaimono.save_connection(machine.draft()).await.unwrap();
+    let session = kaimono.session().unwrap();
+    let purchases = session.purchases();
+    let read = || session.key().is_some() && purchases.list(&PurchasesQuery::default()).synced_at.is_some();
+    until("the node was read", read).await;
+    for (approval, order) in [("paid", order()), ("free", free_order())] {
+        purchases.asks(approval, order);
+    }
+    for status in [502, 401] {
+        for path in ["/purchase/diff", "/api-key-status"] {
+            machine.node.refuses(path, status, "API key is revoked");
+        }
+        session.heard(purchases.sync_node().await);
+        let refused = kaimono.approve("paid").await.unwrap_err();
+        assert!([Code::ServiceFailed, Code::KeyRefused].contains(&refused.code), "{refused}");
+        assert!(purchases.ids().is_empty());
+    }
+    // What is free needs no node.
+    kaimono.approve("free").await.unwrap();
+    machine.node.says("/purchase/diff", rows());
+    machine.node.says("/api-key-status", node_key());
+    session.heard(purchases.sync_node().await);
+    until("it is back", || session.health().state == HealthState::Ok).await;
+    kaimono.approve("paid").await.unwrap();
+    assert_eq!(purchases.ids(), ["free", "paid"]);
 }
 
 #[tokio::test]

@@ -161,6 +161,17 @@ impl Purchases {
         Ok(approval.to_owned())
     }
 
+    /// Whether a yes to this begins a job that is to be paid.
+    pub(crate) fn begins_paid(&self, approval: &str) -> bool {
+        lock(&self.0.approvals.0).get(approval).is_some_and(|(order, _)| order.price.is_some())
+    }
+
+    /// An approval that waits for the person, as [`Purchases::prepare`] would leave it.
+    #[cfg(test)]
+    pub(crate) fn asks(&self, approval: &str, order: Order) {
+        lock(&self.0.approvals.0).insert(approval.to_owned(), (order, self.now().plus(GOOD_FOR)));
+    }
+
     /// Takes the person's no.
     pub fn decline(&self, approval: &str) -> Result<()> {
         if let Some((purchase, _)) = approval.split_once(AGAIN) {

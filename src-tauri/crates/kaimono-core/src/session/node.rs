@@ -80,6 +80,11 @@ impl Session {
         }
     }
 
+    /// Why the node cannot pay now, as far as it is known: it was silent or refused when it was last asked, or there are no keys.
+    pub(crate) fn node_failure(&self) -> Option<Failure> {
+        self.health().failure
+    }
+
     /// What an address held when it was last read, and when that was (node time).
     pub(crate) fn last_balance(&self, address: &str) -> Option<(Vec<Money>, Moment)> {
         self.lock().balances.get(address).cloned()
