@@ -1169,7 +1169,7 @@ const refundAction = {
     button: "Dispute the result",
     title: "Dispute this result?",
     says: "A result is proven on the chain, so asking for the money back is a dispute.",
-    points: ["The money stays in escrow until the seller agrees or the Masumi admins decide. There is no date by which it comes back.", "If you do nothing, the seller is paid when the time to object is over.", "The request costs a network fee."],
+    points: ["The money stays in escrow until the seller agrees or the Masumi admins decide. There is no date by which it comes back.", "On an Escrow V2 contract a dispute cannot be taken back: you can only release the payment to the seller. On Escrow V1 you can withdraw it.", "If you do nothing, the seller is paid when the time to object is over.", "The request costs a network fee."],
     confirm: "Request refund (dispute)",
   },
   withdraw: {
