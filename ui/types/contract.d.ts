@@ -55,7 +55,7 @@ status: AgentStatus,
  */
 uptime: number | null, 
 /**
- * When registered.
+ * When this registry made its entry: later than the agent was registered, where the registry began later.
  */
 since: Moment | null, 
 /**
@@ -130,6 +130,10 @@ card: AgentCard,
  * The whole description, cleaned, plain text, at most 10,000 characters.
  */
 description: string, 
+/**
+ * The other prices that it registered for this network: it may sign any of them.
+ */
+otherPrices: Array<PriceView>, 
 /**
  * The network it sells on.
  */
@@ -280,6 +284,10 @@ generation: Generation | null,
  */
 price: ApprovedPrice, 
 /**
+ * The other prices that the agent registered: one of them is paid only after another yes.
+ */
+otherPrices: Array<PriceView>, 
+/**
  * Beside the price, locked and returned at settlement (an estimate); `None` for free.
  */
 deposit: MoneyView | null, 
@@ -300,7 +308,7 @@ balances: Array<BalanceChange>,
  */
 deadlines: Deadlines | null, 
 /**
- * The money is locked until then at the latest, or Kaimono asks again.
+ * The money is locked until then at the latest, or Kaimono asks again; with a second approval exactly until then.
  */
 unlockNoLaterThan: Moment, 
 /**
@@ -344,7 +352,15 @@ message: string, } | { "state": "unavailable",
 /**
  * Its own words, or `""`.
  */
-message: string, } | { "state": "not-an-agent", 
+message: string, } | { "state": "another-agent", 
+/**
+ * Its agentIdentifier, cleaned.
+ */
+named: string, } | { "state": "not-asked", 
+/**
+ * Why.
+ */
+reason: Blocked, } | { "state": "not-an-agent", 
 /**
  * The beginning of what it said.
  */
@@ -375,7 +391,7 @@ export type Beyond = "too-large" | "not-taken-apart";
 /**
  * Why an agent can't be bought with this node.
  */
-export type Blocked = "node-unknown" | "contract" | "key-may-not-pay" | "unknown-unit" | "unknown-price" | "not-mip003" | "deregistered" | "superseded" | "address" | "too-many-units";
+export type Blocked = "node-unknown" | "contract" | "key-may-not-pay" | "unknown-unit" | "unknown-price" | "not-mip003" | "deregistered" | "superseded" | "address" | "local-agent" | "too-many-units";
 
 /**
  * A ceiling as typed: decimal text in whole tokens (`"3.5"`), and the unit on the wire.
@@ -1838,7 +1854,7 @@ facts: { [key in string]: string }, };
 /**
  * What the person should know before approving.
  */
-export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "longer" | "long-lock" | "choices-anew" | "mainnet";
+export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "invalid" | "not-listed" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "choices-anew" | "mainnet";
 
 /**
  * How to close the window.

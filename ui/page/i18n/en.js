@@ -345,6 +345,7 @@ const market = {
   free: "Free",
   dynamic: "Price on request",
   dynamicSays: "The agent names its price with each job; you set a ceiling.",
+  otherPrices: "It also registered:",
   unknownPrice: "Unreadable price",
   /** @param {number} percent */
   uptime: (percent) => `${percent} % uptime`,
@@ -362,7 +363,7 @@ const agentStatus = { Online: "Online", Offline: "Offline", Invalid: "Invalid", 
 const agentStatusSays = {
   Online: "The registry reached it the last time it looked.",
   Offline: "The registry could not reach it the last time it looked. Some agents sleep until they are called.",
-  Invalid: "The registry reached it, but its answer was not that of an agent.",
+  Invalid: "The registry does not take what it found at its address for this agent: another agent is named there, or none answers, or the address is not public.",
   Deregistered: "Its seller took it off the registry.",
 };
 
@@ -377,6 +378,7 @@ const blocked = {
   "deregistered": { short: "Deregistered", says: "Its seller took it off the registry." },
   "superseded": { short: "Replaced by a newer entry", says: "The seller has registered a newer version of this agent." },
   "address": { short: "Address refused", says: "Its address is not one that Kaimono connects to: plain http, or a private network." },
+  "local-agent": { short: "Runs on this computer", says: "It was not asked: agents on this computer are called only where that is allowed. Change the node in Settings and switch on “Agents on this computer may be called”." },
   "too-many-units": { short: "Too many tokens", says: "Its price is made of more tokens than your node can guard in one purchase." },
 };
 
@@ -399,12 +401,16 @@ const agent = {
   available: "Takes jobs",
   unavailable: "Takes no jobs now",
   notAnAgent: "Answers, but not as an agent",
+  anotherAgent: "Another agent answers there",
+  /** @param {string} named */
+  anotherAgentSays: (named) => `What answers at its address calls itself ${named}. Whether this agent takes jobs is not known.`,
+  notAsked: "Not asked",
   unreachable: "Does not answer",
   askAgain: "Ask again",
   buy: "Buy",
   buyFree: "Use it",
   /** @param {string} when */
-  since: (when) => `Registered ${when}`,
+  since: (when) => `Entered in this registry ${when}`,
   fromMirror: "What you see is Kaimono's own copy.",
   identifier: "Agent identifier",
   policy: "Policy",
@@ -539,6 +545,7 @@ const review = {
   price: "Price",
   ceiling: "At most",
   freePrice: "Free",
+  otherPrices: "The agent also registered these prices, and may sign one of them. It is paid only after you are asked again.",
   deposit: "Comes back at settlement",
   depositSays: "Locked beside the price, as the chain requires. An estimate.",
   fee: "Network fee",
@@ -561,7 +568,7 @@ const review = {
   happensPaid: "Kaimono asks the agent for signed terms and checks every one of them. Only if all are right and within this review, your node locks the money in escrow. The agent is paid after it has delivered and you had time to object.",
   happensAgain: "The seller has signed these terms, and every other check passed. If you agree, your node locks the money in escrow. The agent is paid after it has delivered and you had time to object.",
   /** @param {string} when */
-  lockAgain: (when) => `At the latest ${when}.`,
+  lockAgain: (when) => `Until ${when}, as the seller signed it.`,
   happensFree: "Kaimono sends your answers to the agent. There is no escrow and no refund.",
   ahead: "What is checked before any money moves",
   /** @param {number} count @param {number} known */
@@ -601,6 +608,8 @@ const warning = {
   "dynamic": () => "The agent names its price when it takes the job. Up to your ceiling it is paid at once; above it you are asked again.",
   "bought-before": (f) => (f.at ? `You bought the same thing from this agent ${f.at}. Is this meant to be another one?` : "You bought the same thing from this agent a short while ago. Is this meant to be another one?"),
   "offline": () => "The registry could not reach this agent the last time it looked. If it does not take the job, nothing is paid.",
+  "invalid": () => "The registry does not take what it found at the agent's address for this agent: another one may be named there. Its terms are checked all the same before anything is paid.",
+  "not-listed": (f) => `The registry says “${f.status ?? ""}” of this agent, a word that this version of Kaimono does not know.`,
   "not-enough": (f) => (f.missing ? `The wallet that pays this lacks ${f.missing}. Top it up first, or the payment will get stuck.` : "The wallet that pays this does not hold enough. Top it up first, or the payment will get stuck."),
   "scattered": (f) => `Your node pays a purchase from one wallet. Together those that can pay this hold enough, but none of them alone${f.missing ? `: the nearest lacks ${f.missing}` : ""}.`,
   "quota-short": (f) => (f.unmatched ? `Your key's quota of ${f.unmatched} is written in the unit “lovelace”, which your node finds for no purchase: it will refuse this. Ask whoever runs it to enter the quota of ADA with an empty unit.` : f.left ? `Your key may spend only ${f.left} more, so your node will refuse this. Ask whoever runs it to raise the quota.` : "Your key's quota is used up, so your node will refuse this. Ask whoever runs it to raise the quota."),
@@ -609,6 +618,9 @@ const warning = {
   "no-taking-back": () => "This escrow contract (V2) does not let you take a refund request back once it is made.",
   "lapsed": (f) => (f.at ? `Your approval ran out ${f.at}, before it could be carried out. Nothing was paid. It is paid only if you approve again.` : "Your approval ran out before it could be carried out. Nothing was paid. It is paid only if you approve again."),
   "dearer": (f) => (f.before && f.after ? `The agent now asks ${f.after}. You approved ${f.before}.` : "The agent asks more than you approved."),
+  "over-ceiling": (f) => (f.before && f.after ? `The agent asks ${f.after} for this job. That is more than ${f.before}, the most that you would pay without being asked.` : "The agent asks more than the most that you would pay without being asked."),
+  "cheaper": (f) => (f.before && f.after ? `The agent now asks ${f.after}. You approved ${f.before}, so this is less; but it is not what you saw.` : "The agent now asks less than you approved."),
+  "another-price": (f) => (f.before && f.after ? `The agent signed another price than the one you approved: ${f.after}. You approved ${f.before}. An agent can register several prices, and sign any of them.` : "The agent signed another price than the one you approved."),
   "longer": (f) => (f.before && f.after ? `The agent now wants to lock the money until ${f.after}. You approved until ${f.before}.` : "The agent wants to lock the money for longer than you approved."),
   "long-lock": (f) => (f.days && f.after ? `${f.days} days is far longer than a job needs. If you agree, the money stays in escrow until ${f.after}: it cannot be used meanwhile, and a refund that you ask for is paid out then.` : "This is far longer than a job needs. The money cannot be used meanwhile."),
   "choices-anew": () => "This agent refused your choices as Kaimono wrote them before. This time they are written another way; what you chose is the same.",
@@ -969,6 +981,11 @@ const check = {
   "layer": "The payment goes on the main chain",
 };
 
+/** What it means that the terms are outside of what was approved, where that is not what it means that they do not hold. @type {Partial<Record<CheckId, string>>} */
+const checkOutside = {
+  "price": "The agent asks another price than the one on your review, or more than the most you would pay. Nothing is paid unless you agree.",
+};
+
 /** What a check that does not hold can mean, and what follows. @type {Record<CheckId, string>} */
 const checkMeans = {
   "identifier-format": "The agent is built for something else than Masumi's escrow, or its answer was damaged. Your node could not pay it.",
@@ -987,7 +1004,7 @@ const checkMeans = {
   "pay-time": "The offer runs out before the money could be locked safely. Ask again; if it stays so, the agent leaves too little time.",
   "deliver-time": "The offer runs out before the agent could deliver. Ask again; if it stays so, the agent leaves too little time.",
   "unlock-time": "Your money would be locked for longer than you agreed to. It is paid only if you agree again.",
-  "price": "The price is another one than on your review. It may have been changed in the meantime, or the agent hoped that nobody would look.",
+  "price": "The price is of another kind than the one that you approved, or it cannot be read. Nothing can be paid by it.",
   "unit": "Nobody can say what this token is worth. It may imitate one that you know by its name.",
   "contract": "The money would go into a contract that your node does not know. Nobody vouches that it can come back from there.",
   "source-index": "The seller signed for another way of being paid than the entry offers.",
@@ -1435,7 +1452,7 @@ export const en = {
   welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
   market, agentStatus, agentStatusSays, blocked, agent, generation, walletFor, legalKind, link, foreign,
   buy, bounds, example, rule, review, warning,
-  purchases, group, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkGroup, known, outcome, question,
+  purchases, group, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, question,
   result, hash, beyond, hashing, variant, onChain, leadsTo, ledger, identifier,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
   wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, shortcuts, palette, copying, time, bytes,

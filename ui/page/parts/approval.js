@@ -6,6 +6,7 @@ import { say } from "../say.js";
 import { icon } from "./icon.js";
 import { money, moneys, texts } from "./money.js";
 import { networkPill } from "./pill.js";
+import { priceTag } from "./price.js";
 import { clock, countdown, relative } from "./time.js";
 import { timeline } from "./timeline.js";
 import { aheadList, aheadSummary } from "./checks.js";
@@ -19,7 +20,7 @@ import { named, sentList } from "./foreign.js";
 const timely = (facts) => Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, /^\d{13}$/.test(fact) ? (name === "at" ? relative : clock)(Number(fact), now()) : fact]));
 
 /** Warnings that stop a careful person. @type {Set<WarningId>} */
-const GRAVE = new Set(/** @type {WarningId[]} */ (["not-enough", "scattered", "quota-short", "dearer", "longer", "mainnet"]));
+const GRAVE = new Set(/** @type {WarningId[]} */ (["not-enough", "scattered", "quota-short", "dearer", "over-ceiling", "another-price", "longer", "mainnet", "invalid"]));
 
 /** @param {ApprovalView} approval */
 const expired = (approval) => approval.expiresAt <= now();
@@ -46,6 +47,7 @@ function bill(approval) {
     ${price.kind === "free"
       ? html`<div class="bill-line bill-price"><dt>${say.review.price}</dt><dd data-testid="approval-price">${say.review.freePrice}</dd></div>`
       : html`<div class="bill-line bill-price"><dt>${price.kind === "ceiling" ? say.review.ceiling : say.review.price}</dt><dd data-testid="approval-price">${moneys(price.amounts)}</dd></div>`}
+    ${approval.otherPrices.length === 0 ? nothing : line(say.review.otherPrices, html`<span data-testid="approval-other-prices">${approval.otherPrices.map((price) => html`<span class="other-price">${priceTag(price)}</span>`)}</span>`)}
     ${approval.deposit ? line(say.review.deposit, html`<span data-testid="approval-deposit">${money(approval.deposit)}</span>`, say.review.depositSays) : nothing}
     ${approval.fee ? line(say.review.fee, html`<span data-testid="approval-fee">${money(approval.fee)}</span>`, say.review.feeSays) : nothing}
   </dl>`;

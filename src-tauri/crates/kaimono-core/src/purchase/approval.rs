@@ -11,7 +11,7 @@ use super::{
     state::{State, moment},
 };
 use crate::{
-    catalogue::{Means, Offer, blocked, offer},
+    catalogue::{self, Means, Offer, blocked, offer, other_prices},
     connection::host_of,
     error::{Code, Failure, Result, Side},
     text::clean,
@@ -126,7 +126,9 @@ impl Purchases {
             warnings.push(Warning { id: WarningId::ChoicesAnew, facts: BTreeMap::new() });
         }
         warnings.extend(self.quota(&order, wish.means.key.as_ref()));
-        let view = self.approval_view(&id, &order, paid, warnings);
+        let others = other_prices(entry, &wish.means);
+        let other_prices = others.iter().map(|pricing| catalogue::price(pricing, order.network)).collect();
+        let view = ApprovalView { other_prices, ..self.approval_view(&id, &order, paid, warnings) };
         let mut pending = lock(&self.0.approvals.0);
         pending.retain(|_, (_, expires_at)| now <= *expires_at);
         pending.insert(id, (order, now.plus(GOOD_FOR)));
@@ -192,18 +194,14 @@ impl Purchases {
         let (order, terms) = (state.order.as_ref()?, state.terms()?);
         let Asked { id, price, unlock, until } = Asked::of(id, state)?;
         let purchase = id.split_once(AGAIN).map(|(purchase, _)| purchase.to_owned());
-        let asked = Order {
-            price: Some(price.clone()),
-            unlock_no_later_than: unlock.max(order.unlock_no_later_than),
-            expires_at: until,
-            ..order.clone()
-        };
+        let asked =
+            Order { price: Some(price.clone()), unlock_no_later_than: unlock, expires_at: until, ..order.clone() };
         let mut warnings = Vec::new();
         if state.is_lapsed() {
             let facts = BTreeMap::from([("at".to_owned(), order.expires_at.0.to_string())]);
             warnings.push(Warning { id: WarningId::Lapsed, facts });
         }
-        // A quote under the ceiling is another price than the approved one, and no dearer.
+        // A quote under the ceiling is no other price than was approved.
         if state
             .checks
             .iter()
@@ -213,7 +211,7 @@ impl Purchases {
                 ("before".to_owned(), order.price.as_ref().map(|price| self.spoken(price)).unwrap_or_default()),
                 ("after".to_owned(), self.spoken(&price)),
             ]);
-            warnings.push(Warning { id: WarningId::Dearer, facts });
+            warnings.push(Warning { id: differs(order.price.as_ref(), &price), facts });
         }
         if unlock > order.unlock_no_later_than {
             let facts = BTreeMap::from([
@@ -278,6 +276,7 @@ impl Purchases {
                 Some(Price::Ceiling(amounts)) => ApprovedPrice::Ceiling { amounts: views(amounts) },
                 None => ApprovedPrice::Free,
             },
+            other_prices: Vec::new(),
             deposit: amounts(order).map(|price| cost::deposit(price).view(network)),
             fee: order.price.is_some().then(|| cost::fee().view(network)),
             wallet: paid.wallet,
@@ -298,8 +297,10 @@ impl Purchases {
             Some(Price::Ceiling(_)) => ids.push(WarningId::Dynamic),
             Some(Price::Fixed(_)) => {}
         }
-        if *status != AgentStatus::Online {
-            ids.push(WarningId::Offline);
+        match status {
+            AgentStatus::Online | AgentStatus::Other(_) => {}
+            AgentStatus::Invalid => ids.push(WarningId::Invalid),
+            AgentStatus::Offline | AgentStatus::Deregistered => ids.push(WarningId::Offline),
         }
         if order.generation == Some(Generation::V2) {
             ids.push(WarningId::NoTakingBack);
@@ -308,6 +309,10 @@ impl Purchases {
             ids.push(WarningId::Mainnet);
         }
         let mut warnings: Vec<_> = ids.into_iter().map(|id| Warning { id, facts: BTreeMap::new() }).collect();
+        if let AgentStatus::Other(word) = status {
+            let facts = BTreeMap::from([("status".to_owned(), clean(word, 60))]);
+            warnings.push(Warning { id: WarningId::NotListed, facts });
+        }
         let now = self.now();
         let mut last: Option<Moment> = None;
         self.each(|_, state| {
@@ -339,7 +344,26 @@ impl Purchases {
 
     fn spoken(&self, price: &Price) -> String {
         let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = price;
-        amounts.iter().map(|money| money.view(self.0.network).text).collect::<Vec<_>>().join(" + ")
+        Money::named(amounts, self.0.network)
+    }
+}
+
+/// In what the price of the terms is not the approved one.
+fn differs(approved: Option<&Price>, asked: &Price) -> WarningId {
+    let (Price::Fixed(asked) | Price::Ceiling(asked)) = asked;
+    let approved = match approved {
+        Some(Price::Ceiling(_)) => return WarningId::OverCeiling,
+        Some(Price::Fixed(approved)) => approved.as_slice(),
+        None => &[],
+    };
+    // Nothing of it is more than there.
+    let within = |less: &[Money], more: &[Money]| {
+        less.iter().all(|one| more.iter().any(|other| other.unit == one.unit && one.amount <= other.amount))
+    };
+    match (within(asked, approved), within(approved, asked)) {
+        (true, false) => WarningId::Cheaper,
+        (false, true) => WarningId::Dearer,
+        (true, true) | (false, false) => WarningId::AnotherPrice,
     }
 }
 

@@ -1,6 +1,10 @@
 //! Form and review.
 
-use super::{Facts, market::Blocked, purchase::Ahead};
+use super::{
+    Facts,
+    market::{Blocked, PriceView},
+    purchase::Ahead,
+};
 use masumi_client::{
     form::{Answers, FieldError, Form},
     moment::Moment,
@@ -88,6 +92,8 @@ pub struct ApprovalView {
     pub generation: Option<Generation>,
     /// What is paid.
     pub price: ApprovedPrice,
+    /// The other prices that the agent registered: one of them is paid only after another yes.
+    pub other_prices: Vec<PriceView>,
     /// Beside the price, locked and returned at settlement (an estimate); `None` for free.
     pub deposit: Option<MoneyView>,
     /// Transaction fee (an estimate); `None` for free.
@@ -98,7 +104,7 @@ pub struct ApprovalView {
     pub balances: Vec<BalanceChange>,
     /// With a second approval: the deadlines of the terms.
     pub deadlines: Option<Deadlines>,
-    /// The money is locked until then at the latest, or Kaimono asks again.
+    /// The money is locked until then at the latest, or Kaimono asks again; with a second approval exactly until then.
     pub unlock_no_later_than: Moment,
     /// What the person should know.
     pub warnings: Vec<Warning>,
@@ -200,6 +206,10 @@ pub enum WarningId {
     BoughtBefore,
     /// The registry saw it offline.
     Offline,
+    /// The registry found something else at its address: perhaps another agent.
+    Invalid,
+    /// The registry says something of it that is not known here (`status`).
+    NotListed,
     /// The wallet lacks `missing`.
     NotEnough,
     /// The wallets hold enough together, but none of them alone; the nearest lacks `missing`.
@@ -216,6 +226,12 @@ pub enum WarningId {
     Lapsed,
     /// The terms came out dearer (`before`, `after`).
     Dearer,
+    /// The quote is above the ceiling (`before`, `after`).
+    OverCeiling,
+    /// The terms came out cheaper (`before`, `after`).
+    Cheaper,
+    /// The terms are for a price in other tokens, or in more of one and less of another (`before`, `after`).
+    AnotherPrice,
     /// The terms lock the money longer (`before`, `after`).
     Longer,
     /// The terms lock the money for longer than anybody should need (`days`, `after`).
