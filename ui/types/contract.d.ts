@@ -1830,9 +1830,9 @@ comingBack: Array<MoneyView>,
  */
 notKnown: Array<MoneyView>, 
 /**
- * When read (node time).
+ * When the oldest of it was read (node time); `None`: nothing of the wallets could be read.
  */
-at: Moment, 
+at: Moment | null, 
 /**
  * Why it could not be read.
  */

@@ -1271,6 +1271,7 @@ const wallet = {
   copied: "Address copied",
   /** @param {string} when */
   asOf: (when) => `Read ${when}`,
+  notRead: "What your wallets hold could not be read.",
   /** @type {Record<Generation | "any", string>} */
   heading: { any: "Wallet", Web3CardanoV1: "Wallet for V1 purchases", Web3CardanoV2: "Wallet for V2 purchases" },
   /** @param {string} heading @param {number} place among those of its contract */
