@@ -55,6 +55,28 @@ async fn a_node_with_money_in_escrow_is_let_go_by_its_name_and_its_history_stays
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_searched_for_with_one_node_is_not_searched_for_with_the_next() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/another-node").await;
+    let (_one, connection) = within_the_story().await;
+    let window = Window::open(&desktop).await;
+    connect(&window, &connection).await;
+    window.fill("search", "Lead Collector").await;
+    window.gone("agent-card[data-name=Text Summarizer]").await;
+    // It is still there after a look elsewhere.
+    go_to(&window, "settings").await;
+    go_to(&window, "market").await;
+    assert_eq!(window.property("search", "value").await, "Lead Collector");
+
+    let (_other, connection) = within_the_story().await;
+    go_to(&window, "settings").await;
+    window.click("profile-add").await;
+    fill_in(&window, &connection).await;
+    test_and_save(&window, &connection).await;
+    window.see("agent-card[data-name=Text Summarizer]").await;
+    assert_eq!(window.property("search", "value").await, "");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_node_whose_clock_is_days_off_is_doubted_aloud_and_nothing_is_paid() {
     let desktop = Desktop::new(Keyring::Unlocked, "stories/doubted-clock").await;
     let (sandbox, connection) = within_the_story().await;

@@ -8,7 +8,7 @@ use kaimono_stories::{
     window::Window,
 };
 use masumi_client::node::Generation;
-use masumi_sandbox::{Sandbox, Service};
+use masumi_sandbox::{KeyDraft, Permission, Sandbox, Service};
 use std::fs;
 
 const MINUTE: i64 = 60_000;
@@ -20,6 +20,35 @@ async fn begin(name: &str) -> (Desktop, Sandbox, Window) {
     let window = Window::open(&desktop).await;
     connect(&window, &connection).await;
     (desktop, sandbox, window)
+}
+
+/// A revoked key is no absent node: it is said, with the way to enter another, and no agent is asked for what nobody can pay.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_that_refuses_the_key_says_so_and_nothing_is_begun_until_it_has_another() {
+    let (_desktop, sandbox, window) = begin("refused-key").await;
+    buy(&window, "Lead Collector", "text", "bakeries in Bavaria").await;
+    window.see("step[data-step=escrow][data-state=done]").await;
+    // While the person looks at a purchase, the node is asked every few seconds.
+    sandbox.revoke_key("buyer");
+    window.see("refused-banner[data-code=key-refused]").await;
+    window.see("health[data-state=refused]").await;
+    open_form(&window, "Word Counter").await;
+    answer(&window, "text", "Tides come twice a day.").await;
+    window.click("to-review").await;
+    window.see("pay-why").await;
+    assert_eq!(window.property("pay", "disabled").await, "true");
+    window.picture("the-key-is-refused").await;
+
+    let key = sandbox.issue_key(KeyDraft::new("buyer", Permission::ReadAndPay));
+    window.click("refused-enter").await;
+    window.fill("connect-input[data-field=nodeKey]", &key).await;
+    window.click("connect-test").await;
+    window.see("report[data-usable=true]").await;
+    window.click("connect-save").await;
+    window.see("health[data-state=ok]").await;
+    window.gone("refused-banner").await;
+    go_to(&window, "purchases").await;
+    assert_eq!(window.count("purchase-row").await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

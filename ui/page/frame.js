@@ -49,11 +49,12 @@ const skewed = ({ health }) => (health.doubted === null && Math.abs(health.skew)
 /** @param {AppView} app */
 function healthDot({ health, profiles }) {
   if (profiles.length === 0) return nothing;
-  const lines = [say.health[health.state]];
+  const word = health.failure?.code === "keys-unread" ? say.health.reading : say.health[health.state];
+  const lines = [word];
   if (health.failure) lines.push(failureLine(health.failure));
   if (health.lastAnswer !== null) lines.push(say.health.since(absolute(health.lastAnswer)));
   return html`<span class="health health-${health.state}" data-testid="health" data-state=${health.state} title=${lines.join("\n")} tabindex="0" role="img" aria-label=${lines.join(". ")}>
-    <span class="health-dot" aria-hidden="true"></span><span class="health-word" aria-hidden="true">${say.health[health.state]}</span></span>`;
+    <span class="health-dot" aria-hidden="true"></span><span class="health-word" aria-hidden="true">${word}</span></span>`;
 }
 
 /** @param {AppView} app @param {(id: string) => void} activate */
@@ -93,6 +94,13 @@ function banners(app, { retryKeyring, retrying }) {
   if (app.health.doubted !== null) {
     return html`<section class="banner banner-warn" role="alert" data-testid="clock-banner">${icon("clock")}
       <div><p>${say.health.doubted(absolute(app.health.doubted), absolute(app.health.nodeTime))}</p></div></section>`;
+  }
+  if (app.health.state === "refused") {
+    const { failure, lastAnswer } = app.health;
+    return html`<section class="banner banner-warn" role="alert" data-testid="refused-banner" data-code=${failure?.code ?? ""}>${icon("key")}
+      <div><p>${say.health.refusedBanner(profile.label, lastAnswer === null ? "" : clock(lastAnswer, now()))}
+        ${failure ? html`<span class="quiet">${failureLine(failure)}</span> <q>${failure.quote}</q>` : nothing}</p></div>
+      ${profile.sandbox ? nothing : html`<div class="banner-buttons"><a class="button" data-testid="refused-enter" href=${toForm}>${say.health.enterKey}</a></div>`}</section>`;
   }
   if (app.health.state === "offline") {
     return html`<section class="banner" role="status" data-testid="offline-banner">${icon("clock")}

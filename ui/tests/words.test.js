@@ -69,6 +69,25 @@ test("a_refund_card_without_a_moment_still_reads_as_a_sentence", () => {
   }
 });
 
+test("another_price_is_told_with_both_amounts_and_accuses_nobody", () => {
+  for (const id of /** @type {const} */ (["dearer", "cheaper", "another-price", "over-ceiling"])) {
+    const text = en.warning[id]({ before: "5.00 ADA", after: "7.00 tUSDM" });
+    assert.ok(text.includes("5.00 ADA") && text.includes("7.00 tUSDM"), text);
+    assert.doesNotMatch(text, /hop(e|ed|ing)|nobody|look/, id);
+  }
+  assert.doesNotMatch(`${en.checkMeans.price} ${en.checkOutside.price}`, /hop(e|ed|ing)|nobody|look/);
+});
+
+test("what_cannot_be_taken_back_is_said_before_it_is_done", () => {
+  assert.ok(en.refundAction.dispute.points.some((point) => /V2.*cannot be taken back/.test(point)));
+  assert.match(en.refundAction.release.says, /cannot be undone/);
+});
+
+test("a_key_of_the_other_service_is_named_and_not_guessed_at", () => {
+  assert.match(en.connectionNote["node-key"]?.({ swapped: "yes" }) ?? "", /key of the Registry Service, so it was not sent/);
+  assert.match(en.connectionNote["registry-key"]?.({ swapped: "yes" }) ?? "", /key of the Payment Service, so it was not sent/);
+});
+
 test("every_sentence_is_said_somewhere", () => {
   const page = new URL("../page/", import.meta.url);
   const sources = readdirSync(page, { recursive: true, encoding: "utf8" })

@@ -55,7 +55,7 @@ status: AgentStatus,
  */
 uptime: number | null, 
 /**
- * When registered.
+ * When this registry made its entry: later than the agent was registered, where the registry began later.
  */
 since: Moment | null, 
 /**
@@ -130,6 +130,10 @@ card: AgentCard,
  * The whole description, cleaned, plain text, at most 10,000 characters.
  */
 description: string, 
+/**
+ * The other prices that it registered for this network: it may sign any of them.
+ */
+otherPrices: Array<PriceView>, 
 /**
  * The network it sells on.
  */
@@ -280,6 +284,10 @@ generation: Generation | null,
  */
 price: ApprovedPrice, 
 /**
+ * The other prices that the agent registered: one of them is paid only after another yes.
+ */
+otherPrices: Array<PriceView>, 
+/**
  * Beside the price, locked and returned at settlement (an estimate); `None` for free.
  */
 deposit: MoneyView | null, 
@@ -304,7 +312,7 @@ deadlines: Deadlines | null,
  */
 stretches: Array<Stretch>, 
 /**
- * The money is locked until then at the latest, or Kaimono asks again.
+ * The money is locked until then at the latest, or Kaimono asks again; with a second approval exactly until then.
  */
 unlockNoLaterThan: Moment, 
 /**
@@ -348,7 +356,15 @@ message: string, } | { "state": "unavailable",
 /**
  * Its own words, or `""`.
  */
-message: string, } | { "state": "not-an-agent", 
+message: string, } | { "state": "another-agent", 
+/**
+ * Its agentIdentifier, cleaned.
+ */
+named: string, } | { "state": "not-asked", 
+/**
+ * Why.
+ */
+reason: Blocked, } | { "state": "not-an-agent", 
 /**
  * The beginning of what it said.
  */
@@ -379,7 +395,7 @@ export type Beyond = "too-large" | "not-taken-apart";
 /**
  * Why an agent can't be bought with this node.
  */
-export type Blocked = "node-unknown" | "contract" | "key-may-not-pay" | "unknown-unit" | "unknown-price" | "not-mip003" | "deregistered" | "superseded" | "address" | "too-many-units";
+export type Blocked = "node-unknown" | "contract" | "key-may-not-pay" | "unknown-unit" | "unknown-price" | "not-mip003" | "deregistered" | "superseded" | "address" | "local-agent" | "too-many-units";
 
 /**
  * A ceiling as typed: decimal text in whole tokens (`"3.5"`), and the unit on the wire.
@@ -457,7 +473,7 @@ tray: boolean, };
 /**
  * Every kind of failure that a person can meet.
  */
-export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
+export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "keys-unread" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
 
 /**
  * What is not as it should be, and can only be looked at.
@@ -539,10 +555,10 @@ state: LineState,
  * | node-key, registry-key | `swapped`: `yes` (it names the other service, and was not sent), `maybe` (both refused) |
  * | may-pay | `admin`: `yes`, `no` |
  * | network-allowed | `networks` |
- * | credits | `limited`: `yes`, `no`; `credits`: amounts left. A limited key can lose all of them with one purchase |
+ * | credits | `limited`: `yes`, `no`; `credits`: amounts left. A limited key can lose all of them with one purchase; `unmatched`: amounts that the node matches with no purchase |
  * | payment-sources | `sources`: `V1`, `V2`, `V1, V2` |
- * | wallet | `address`, `source`: `node`, `purchase`; or `known`: `no` (only an admin key is told before the first purchase) |
- * | balance | `balance`: amounts |
+ * | wallet | addresses: `v1`, `v2`, `any` (generation not told); `source`: `node`, `purchase`; or `known`: `no`, and `why`: `none` (an admin key is told of none), `not-told` (only an admin key is, and no purchase shows it) |
+ * | balance | amounts: `v1`, `v2`, `any` |
  * | clock | `skew`: this machine's clock minus the node's, milliseconds |
  * | registry-reachable | `host`, `version` |
  * | registry-features | `agents`: how many are online, `50+` at most; `search`: `yes`, `no`; when it failed `network` |
@@ -872,7 +888,7 @@ failure: Failure | null, };
 /**
  * Whether the node answers.
  */
-export type HealthState = "unknown" | "ok" | "offline" | "closed";
+export type HealthState = "unknown" | "ok" | "offline" | "refused" | "closed";
 
 /**
  * Names of identifiers.
@@ -1878,9 +1894,9 @@ comingBack: Array<MoneyView>,
  */
 notKnown: Array<MoneyView>, 
 /**
- * When read (node time).
+ * When the oldest of it was read (node time); `None`: nothing of the wallets could be read.
  */
-at: Moment, 
+at: Moment | null, 
 /**
  * Why it could not be read.
  */
@@ -1902,7 +1918,7 @@ facts: { [key in string]: string }, };
 /**
  * What the person should know before approving.
  */
-export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "longer" | "long-lock" | "choices-anew" | "mainnet";
+export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "invalid" | "not-listed" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "choices-anew" | "mainnet";
 
 /**
  * Whose a purchase is. Only what was bought here, or with this key, is the person's.

@@ -52,12 +52,17 @@ const health = {
   unknown: "Not asked yet",
   ok: "Your node answers",
   offline: "Your node does not answer",
+  refused: "Your node refuses the key",
   closed: "No keys are open",
+  reading: "Reading the keys…",
   /** @param {string} when */
   since: (when) => `Last answer ${when}`,
   /** @param {string} when */
   offlineBanner: (when) => `What you see is from ${when}. Kaimono goes on trying to reach your node.`,
   offlineNever: "Your node has not answered yet. Kaimono goes on trying.",
+  /** @param {string} label @param {string} when */
+  refusedBanner: (label, when) => `“${label}” answers, and does not take the key. ${when === "" ? "Until it does, nothing can be read or paid." : `What you see is from ${when}; until it does, nothing new can be read or paid.`}`,
+  enterKey: "Enter another key",
   /** @param {string} amount */
   skew: (amount) => `This computer's clock and your node's differ by ${amount}. Kaimono goes by your node's clock.`,
   /** @param {string} node @param {string} here */
@@ -81,7 +86,7 @@ const keys = {
   session: "Keys in memory, for this session only",
   missing: "Keys not found: enter them again",
   unavailable: "Keys not readable now",
-  unread: "Keys not read yet",
+  unread: "Keys are being read",
 };
 
 /** @param {string} label */
@@ -143,14 +148,18 @@ const failure = {
   "key-anew": { what: () => "This key was stored for another address", todo: () => "A key is sent only to where it was stored for. Enter the key of the new address." },
   "another-node": { what: (s) => (s === "you" ? "This is another node: it knows none of the purchases of this one" : "Your node does not know what it knew before"), todo: (s) => (s === "you" ? "Purchases are open here, and only their own node can go on with them. Connect the other node as one of its own." : "It is another node, or was set up anew. It cannot tell what became of this payment, so Kaimono does not pay again. Let the earlier node answer at this address, then try again.") },
   "node-known": { what: () => "This node is connected already", todo: () => "It would be watched over twice. Look at the one named below, or change that one." },
-  "quota-exhausted": { what: () => "The key's spending quota does not cover this", todo: () => "Ask whoever runs the node to raise the quota of this key, then try again. Some nodes take the whole quota with the first purchase, so there may be none left although little was spent. The wallet itself may have enough." },
+  "quota-exhausted": { what: () => "The key's spending quota does not cover this", todo: () => "Ask whoever runs the node to raise the quota of this key, then try again. Some nodes take the whole quota with the first purchase, so there may be none left although little was spent; and a quota in the unit “lovelace”, as the node's own pages write it, pays nothing. The wallet itself may have enough." },
   "cannot-pay-contract": { what: () => "Your node cannot pay into this agent's escrow contract", todo: () => "Your node needs a payment source for that contract. Choose another agent, or add the source in the node's administration." },
+  "no-payment-source": { what: () => "Your node has no payment source on this network", todo: () => "It can pay nothing here. Choose the other network, or have a payment source added in the node's administration." },
+  "network-unknown": { what: () => "The registry does not serve this network", todo: () => "Choose the other network, or ask whoever runs the registry to add it." },
+  "not-https": { what: (s) => `${subject[s]} answers at that address, but not with https`, todo: (s) => (s === "agent" ? "Only its seller can repair this. Choose another agent." : "On this computer its address may begin with http://127.0.0.1. On another machine it needs https, because the key could be read on the way.") },
   "not-found": { what: (s) => `${subject[s]} does not know it`, todo: () => "It may be gone. Go back and look again." },
   "state-changed": { what: () => "It changed in the meantime", todo: () => "Look at the present state, then decide again." },
   "keyring-locked": { what: () => "The keyring is locked", todo: () => "Unlock it, then try again, or use the keys for this session only." },
   "keyring-missing": { what: () => "This computer has no keyring", todo: () => "Install or start one, or use the keys for this session only." },
   "keyring-slow": { what: () => "The keyring does not answer", todo: () => "Look for a password prompt in another window, then try again." },
   "keys-missing": { what: () => "The keys are not in the keyring", todo: () => "Enter them again in the settings of this node." },
+  "keys-unread": { what: () => "The keys are being read", todo: () => "This takes a moment. A keyring that asks for a password waits for it." },
   "store": { what: () => "Kaimono cannot write to its own store", todo: () => "Check that the data folder is there and can be written to. What is not written is not sent." },
   "store-full": { what: () => "The disk is full, so Kaimono cannot write down what it does", todo: () => "Make some room on the disk. Kaimono sends no payment that it has not written down first, and goes on by itself." },
   "store-gone": { what: () => "Kaimono's data folder was moved, removed or exchanged while it runs", todo: () => "What is not written down is not sent, so nothing is bought or paid now. Put the folder back where it was, or restart Kaimono. Your node still knows every purchase." },
@@ -238,6 +247,7 @@ const connect = {
   testAgain: "Something was changed since the test. Test again.",
   notUsable: "This connection cannot be saved yet. Repair the lines marked with a cross, then test again.",
   usable: "Everything that buying needs works.",
+  usableEmpty: "The connection works. There is nothing to buy yet: the registry lists no agent that is online on this network.",
   report: "Connection test",
   /** @param {string} amount */
   skew: (amount) => `${amount} apart`,
@@ -268,8 +278,8 @@ const connectionFound = {
   "network-allowed": (f) => f.networks ?? "",
   "credits": (f) => (f.limited === "no" ? "no limit" : (f.credits ?? "")),
   "payment-sources": (f) => f.sources ?? "",
-  "wallet": (f) => f.address ?? "",
-  "balance": (f) => f.balance ?? "",
+  "wallet": byGeneration,
+  "balance": byGeneration,
   "clock": () => "",
   "registry-reachable": (f) => (f.host && f.version ? `${f.host}, version ${f.version}` : (f.host ?? "")),
   "registry-key": () => "",
@@ -281,17 +291,24 @@ const connectionNote = {
   "node-key": (f) => swapped(f, "Registry Service"),
   "registry-key": (f) => swapped(f, "Payment Service"),
   "may-pay": (f) => (f.admin === "yes" ? "It can do more than Kaimono needs. A key that may only read and pay is safer." : ""),
-  "credits": (f) => (f.limited === "yes" ? "The key has a spending quota. Some versions of the node use the whole quota up with the first purchase." : ""),
-  "wallet": (f) => (f.known === "no" ? "A key without admin right cannot learn the wallet's address before the first purchase. You can paste it on the Wallet page." : ""),
-  "registry-features": (f) => (f.search === "no" ? "This registry cannot search. Kaimono searches its own copy of the list instead." : ""),
+  "credits": (f) => (f.unmatched
+    ? `${f.unmatched} of the quota is written in the unit “lovelace”, as the node's own pages do it, and this node finds it for no purchase. Ask whoever runs it to enter the quota of ADA with an empty unit.`
+    : f.limited === "yes" ? "The key has a spending quota. Some versions of the node use the whole quota up with the first purchase." : ""),
+  "wallet": (f) => (f.why === "none" ? "Your node names no purchasing wallet on this network. Without one it cannot pay." : f.why === "not-told" ? "Only an admin key may ask for the wallet. Others see it in purchases that were paid, and your node shows none. You can paste the address on the Wallet page." : ""),
+  "registry-features": (f) => (f.search === "no" ? "This registry cannot search. Kaimono searches its own copy of the list instead." : f.network ? `A registry that does not serve ${f.network} can fail like this.` : ""),
 };
 
 /** What a warned line means where no failure says it. @type {Partial<Record<ConnectionCheck, string>>} */
 const connectionWarned = {
-  "balance": "There is no ADA in the wallet. Every payment needs some for fees and deposit.",
+  "balance": "A wallet without ADA pays nothing: every payment needs some for fees and deposit.",
   "clock": "The clocks differ. Kaimono goes by your node's clock.",
   "registry-features": "No agent is online on this network.",
 };
+
+/** What is told of the wallet of each contract. @param {Facts} facts */
+function byGeneration({ v1, v2, any }) {
+  return [v1 && `V1: ${v1}`, v2 && `V2: ${v2}`, any].filter(Boolean).join("; ");
+}
 
 /** @param {Facts} facts @param {string} other */
 function swapped(facts, other) {
@@ -328,6 +345,7 @@ const market = {
   free: "Free",
   dynamic: "Price on request",
   dynamicSays: "The agent names its price with each job; you set a ceiling.",
+  otherPrices: "It also registered:",
   unknownPrice: "Unreadable price",
   /** @param {number} percent */
   uptime: (percent) => `${percent} % uptime`,
@@ -345,7 +363,7 @@ const agentStatus = { Online: "Online", Offline: "Offline", Invalid: "Invalid", 
 const agentStatusSays = {
   Online: "The registry reached it the last time it looked.",
   Offline: "The registry could not reach it the last time it looked. Some agents sleep until they are called.",
-  Invalid: "The registry reached it, but its answer was not that of an agent.",
+  Invalid: "The registry does not take what it found at its address for this agent: another agent is named there, or none answers, or the address is not public.",
   Deregistered: "Its seller took it off the registry.",
 };
 
@@ -360,6 +378,7 @@ const blocked = {
   "deregistered": { short: "Deregistered", says: "Its seller took it off the registry." },
   "superseded": { short: "Replaced by a newer entry", says: "The seller has registered a newer version of this agent." },
   "address": { short: "Address refused", says: "Its address is not one that Kaimono connects to: plain http, or a private network." },
+  "local-agent": { short: "Runs on this computer", says: "It was not asked: agents on this computer are called only where that is allowed. Change the node in Settings and switch on “Agents on this computer may be called”." },
   "too-many-units": { short: "Too many tokens", says: "Its price is made of more tokens than your node can guard in one purchase." },
 };
 
@@ -372,7 +391,7 @@ const agent = {
   contact: "Contact",
   technical: "Technical",
   history: "Your history with it",
-  historyNone: "You have not bought from this agent yet.",
+  historyNone: "Nothing was bought from this agent here, or elsewhere with your key.",
   jobs: "Jobs",
   delivered: "Delivered",
   refunded: "Money back",
@@ -382,12 +401,16 @@ const agent = {
   available: "Takes jobs",
   unavailable: "Takes no jobs now",
   notAnAgent: "Answers, but not as an agent",
+  anotherAgent: "Another agent answers there",
+  /** @param {string} named */
+  anotherAgentSays: (named) => `What answers at its address calls itself ${named}. Whether this agent takes jobs is not known.`,
+  notAsked: "Not asked",
   unreachable: "Does not answer",
   askAgain: "Ask again",
   buy: "Buy",
   buyFree: "Use it",
   /** @param {string} when */
-  since: (when) => `Registered ${when}`,
+  since: (when) => `Entered in this registry ${when}`,
   fromMirror: "What you see is Kaimono's own copy.",
   identifier: "Agent identifier",
   policy: "Policy",
@@ -522,6 +545,7 @@ const review = {
   price: "Price",
   ceiling: "At most",
   freePrice: "Free",
+  otherPrices: "The agent also registered these prices, and may sign one of them. It is paid only after you are asked again.",
   deposit: "Comes back at settlement",
   depositSays: "Locked beside the price, as the chain requires. An estimate.",
   fee: "Network fee",
@@ -544,7 +568,7 @@ const review = {
   happensPaid: "Kaimono asks the agent for signed terms and checks every one of them. Only if all are right and within this review, your node locks the money in escrow. The agent is paid after it has delivered and you had time to object.",
   happensAgain: "The seller has signed these terms, and every other check passed. If you agree, your node locks the money in escrow. The agent is paid after it has delivered and you had time to object.",
   /** @param {string} when */
-  lockAgain: (when) => `At the latest ${when}.`,
+  lockAgain: (when) => `Until ${when}, as the seller signed it.`,
   happensFree: "Kaimono sends your answers to the agent. There is no escrow and no refund.",
   ahead: "What is checked before any money moves",
   /** @param {number} count @param {number} known */
@@ -570,6 +594,12 @@ const review = {
   expired: "This review has expired. Prices and deadlines may have changed; your answers are kept.",
   prepareAgain: "Prepare it again",
   warnings: "Before you pay",
+  /** Why nothing can be paid now. */
+  nodeFails: {
+    offline: "Your node does not answer now, so nothing could be paid, and the agent is not asked either. Possible again as soon as it does.",
+    refused: "Your node refuses the key, so nothing could be paid, and the agent is not asked either. Possible again with a key that it takes.",
+    closed: "There are no keys for your node now, so nothing could be paid, and the agent is not asked either.",
+  },
 };
 
 /** @type {Record<WarningId, (facts: Facts) => string>} */
@@ -578,14 +608,19 @@ const warning = {
   "dynamic": () => "The agent names its price when it takes the job. Up to your ceiling it is paid at once; above it you are asked again.",
   "bought-before": (f) => (f.at ? `You bought the same thing from this agent ${f.at}. Is this meant to be another one?` : "You bought the same thing from this agent a short while ago. Is this meant to be another one?"),
   "offline": () => "The registry could not reach this agent the last time it looked. If it does not take the job, nothing is paid.",
+  "invalid": () => "The registry does not take what it found at the agent's address for this agent: another one may be named there. Its terms are checked all the same before anything is paid.",
+  "not-listed": (f) => `The registry says “${f.status ?? ""}” of this agent, a word that this version of Kaimono does not know.`,
   "not-enough": (f) => (f.missing ? `The wallet that pays this lacks ${f.missing}. Top it up first, or the payment will get stuck.` : "The wallet that pays this does not hold enough. Top it up first, or the payment will get stuck."),
   "scattered": (f) => `Your node pays a purchase from one wallet. Together those that can pay this hold enough, but none of them alone${f.missing ? `: the nearest lacks ${f.missing}` : ""}.`,
-  "quota-short": (f) => (f.left ? `Your key may spend only ${f.left} more, so your node will refuse this. Ask whoever runs it to raise the quota.` : "Your key's quota is used up, so your node will refuse this. Ask whoever runs it to raise the quota."),
+  "quota-short": (f) => (f.unmatched ? `Your key's quota of ${f.unmatched} is written in the unit “lovelace”, which your node finds for no purchase: it will refuse this. Ask whoever runs it to enter the quota of ADA with an empty unit.` : f.left ? `Your key may spend only ${f.left} more, so your node will refuse this. Ask whoever runs it to raise the quota.` : "Your key's quota is used up, so your node will refuse this. Ask whoever runs it to raise the quota."),
   "quota": (f) => (f.left ? `Your key has a quota: ${f.left}. Some nodes take all of it with the first purchase, whatever that costs.` : "Your key has a quota. Some nodes take all of it with the first purchase, whatever that costs."),
   "balance-unknown": () => "What the wallet that pays this holds is not known. If it is not enough, the payment will get stuck until you top it up.",
   "no-taking-back": () => "This escrow contract (V2) does not let you take a refund request back once it is made.",
   "lapsed": (f) => (f.at ? `Your approval ran out ${f.at}, before it could be carried out. Nothing was paid. It is paid only if you approve again.` : "Your approval ran out before it could be carried out. Nothing was paid. It is paid only if you approve again."),
   "dearer": (f) => (f.before && f.after ? `The agent now asks ${f.after}. You approved ${f.before}.` : "The agent asks more than you approved."),
+  "over-ceiling": (f) => (f.before && f.after ? `The agent asks ${f.after} for this job. That is more than ${f.before}, the most that you would pay without being asked.` : "The agent asks more than the most that you would pay without being asked."),
+  "cheaper": (f) => (f.before && f.after ? `The agent now asks ${f.after}. You approved ${f.before}, so this is less; but it is not what you saw.` : "The agent now asks less than you approved."),
+  "another-price": (f) => (f.before && f.after ? `The agent signed another price than the one you approved: ${f.after}. You approved ${f.before}. An agent can register several prices, and sign any of them.` : "The agent signed another price than the one you approved."),
   "longer": (f) => (f.before && f.after ? `The agent now wants to lock the money until ${f.after}. You approved until ${f.before}.` : "The agent wants to lock the money for longer than you approved."),
   "long-lock": (f) => (f.days && f.after ? `${f.days} days is far longer than a job needs. If you agree, the money stays in escrow until ${f.after}: it cannot be used meanwhile, and a refund that you ask for is paid out then.` : "This is far longer than a job needs. The money cannot be used meanwhile."),
   "choices-anew": () => "This agent refused your choices as Kaimono wrote them before. This time they are written another way; what you chose is the same.",
@@ -617,7 +652,7 @@ const purchases = {
   showAll: "Show all",
   /** @param {string} when */
   stale: (when) => `Your node's own list is from ${when}.`,
-  staleNever: "Your node's own list has not been read yet. What is shown is what was known before.",
+  staleNever: "Your node's own list has not been read since Kaimono started; what it knew before is shown.",
 };
 
 /** @type {Record<PurchaseGroup, string>} */
@@ -625,9 +660,9 @@ const group = { "needs-you": "Needs you", "active": "Active", "done": "Done", "r
 
 /** Whose a purchase is that was not bought here. @type {Record<Exclude<Whose, "here">, { word: string, says: string }>} */
 const whose = {
-  "this-key": { word: "bought elsewhere", says: "Made with your key at the same node, but not by this Kaimono." },
+  "this-key": { word: "bought elsewhere", says: "Made with your key at the same node, and not from here: by another program, another computer, or under another name of this node." },
   "other-key": { word: "another key's", says: "Made with another key of the same node. It is not yours, and is in none of your sums." },
-  "not-told": { word: "bought elsewhere", says: "Made with the same node, but not by this Kaimono. With which key is not known, so it is in none of your sums." },
+  "not-told": { word: "bought elsewhere", says: "Made with the same node, and not from here. With which key is not known, so it is in none of your sums." },
 };
 
 /** What the person asked for and the node has taken, until the chain shows it. @type {Record<RefundAction, { word: string, says: string }>} */
@@ -1014,6 +1049,11 @@ const check = {
   "layer": "The payment goes on the main chain",
 };
 
+/** What it means that the terms are outside of what was approved, where that is not what it means that they do not hold. @type {Partial<Record<CheckId, string>>} */
+const checkOutside = {
+  "price": "The agent asks another price than the one on your review, or more than the most you would pay. Nothing is paid unless you agree.",
+};
+
 /** What a check that does not hold can mean, and what follows. @type {Record<CheckId, string>} */
 const checkMeans = {
   "identifier-format": "The agent is built for something else than Masumi's escrow, or its answer was damaged. Your node could not pay it.",
@@ -1032,7 +1072,7 @@ const checkMeans = {
   "pay-time": "The offer runs out before the money could be locked safely. Ask again; if it stays so, the agent leaves too little time.",
   "deliver-time": "The offer runs out before the agent could deliver. Ask again; if it stays so, the agent leaves too little time.",
   "unlock-time": "Your money would be locked for longer than you agreed to. It is paid only if you agree again.",
-  "price": "The price is another one than on your review. It may have been changed in the meantime, or the agent hoped that nobody would look.",
+  "price": "The price is of another kind than the one that you approved, or it cannot be read. Nothing can be paid by it.",
   "unit": "Nobody can say what this token is worth. It may imitate one that you know by its name.",
   "contract": "The money would go into a contract that your node does not know. Nobody vouches that it can come back from there.",
   "source-index": "The seller signed for another way of being paid than the entry offers.",
@@ -1247,7 +1287,7 @@ const refundAction = {
     button: "Dispute the result",
     title: "Dispute this result?",
     says: "A result is proven on the chain, so asking for the money back is a dispute.",
-    points: ["The money stays in escrow until the seller agrees or the Masumi admins decide. There is no date by which it comes back.", "If you do nothing, the seller is paid when the time to object is over.", "The request costs a network fee."],
+    points: ["The money stays in escrow until the seller agrees or the Masumi admins decide. There is no date by which it comes back.", "On an Escrow V2 contract a dispute cannot be taken back: you can only release the payment to the seller. On Escrow V1 you can withdraw it.", "If you do nothing, the seller is paid when the time to object is over.", "The request costs a network fee."],
     confirm: "Request refund (dispute)",
   },
   withdraw: {
@@ -1281,7 +1321,7 @@ const refundDisabled = {
   "cooldown": (when) => (when === "" ? "The chain makes you wait between two requests." : `The chain makes you wait between two requests. Possible again ${when}.`),
   "too-late": () => "It is too close to the end of the time to object: the request would not get onto the chain in time.",
   "other-key": () => "Bought with another key: only that one, or one with admin rights, may ask.",
-  "offline": () => "Your node does not answer. Possible again when it does.",
+  "offline": () => "Your node does not answer, or does not take your key. Possible again when it does.",
   "removed": () => "This node was removed. Possible again when it is connected anew.",
   "sent": () => "The request was sent. Waiting for your node.",
   "no-transaction": () => "Your node tells of no transaction for this purchase, and takes no request without one.",
@@ -1324,7 +1364,7 @@ const wallet = {
   notKnownSays: "Was locked, and your node does not say any more where it is",
   none: "Nothing",
   unknownTitle: "The wallet's address is not known yet",
-  unknownSays: "A key without admin right cannot ask the node for its wallet before the first purchase. After the first payment Kaimono knows it by itself. You can also paste it: it stands in the node's administration under Wallets, as purchasing wallet.",
+  unknownSays: "Your node tells its wallets to admin keys only, and no purchase that was paid shows one yet. After the first payment Kaimono knows it by itself. You can also paste it: it stands in the node's administration under Wallets, as purchasing wallet.",
   paste: "Address of the purchasing wallet",
   pasteHint: "addr1… or addr_test1…",
   pasteSave: "Use this address",
@@ -1333,6 +1373,7 @@ const wallet = {
   copied: "Address copied",
   /** @param {string} when */
   asOf: (when) => `Read ${when}`,
+  notRead: "What your wallets hold could not be read.",
   /** @type {Record<Generation | "any", string>} */
   heading: { any: "Wallet", Web3CardanoV1: "Wallet for V1 purchases", Web3CardanoV2: "Wallet for V2 purchases" },
   /** @param {string} heading @param {number} place among those of its contract */
@@ -1514,7 +1555,7 @@ export const en = {
   welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
   market, agentStatus, agentStatusSays, blocked, agent, generation, walletFor, legalKind, link, foreign,
   buy, bounds, example, rule, review, warning,
-  purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkGroup, known, outcome, question,
+  purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, question,
   result, hash, beyond, hashing, variant, onChain, leadsTo, ledger, identifier,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
   wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, shortcuts, palette, copying, time, bytes,

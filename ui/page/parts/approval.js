@@ -6,6 +6,7 @@ import { say } from "../say.js";
 import { icon } from "./icon.js";
 import { money, moneys, texts } from "./money.js";
 import { networkPill } from "./pill.js";
+import { priceTag } from "./price.js";
 import { clock, countdown, relative } from "./time.js";
 import { timeline } from "./timeline.js";
 import { aheadList, aheadSummary } from "./checks.js";
@@ -19,7 +20,7 @@ import { named, sentList } from "./foreign.js";
 const timely = (facts) => Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, /^\d{13}$/.test(fact) ? (name === "at" ? relative : clock)(Number(fact), now()) : fact]));
 
 /** Warnings that stop a careful person. @type {Set<WarningId>} */
-const GRAVE = new Set(/** @type {WarningId[]} */ (["not-enough", "scattered", "quota-short", "dearer", "longer", "mainnet"]));
+const GRAVE = new Set(/** @type {WarningId[]} */ (["not-enough", "scattered", "quota-short", "dearer", "over-ceiling", "another-price", "longer", "mainnet", "invalid"]));
 
 /** @param {ApprovalView} approval */
 const expired = (approval) => approval.expiresAt <= now();
@@ -46,6 +47,7 @@ function bill(approval) {
     ${price.kind === "free"
       ? html`<div class="bill-line bill-price"><dt>${say.review.price}</dt><dd data-testid="approval-price">${say.review.freePrice}</dd></div>`
       : html`<div class="bill-line bill-price"><dt>${price.kind === "ceiling" ? say.review.ceiling : say.review.price}</dt><dd data-testid="approval-price">${moneys(price.amounts)}</dd></div>`}
+    ${approval.otherPrices.length === 0 ? nothing : line(say.review.otherPrices, html`<span data-testid="approval-other-prices">${approval.otherPrices.map((price) => html`<span class="other-price">${priceTag(price)}</span>`)}</span>`)}
     ${approval.deposit ? line(say.review.deposit, html`<span data-testid="approval-deposit">${money(approval.deposit)}</span>`, say.review.depositSays) : nothing}
     ${approval.fee ? line(say.review.fee, html`<span data-testid="approval-fee">${money(approval.fee)}</span>`, say.review.feeSays) : nothing}
   </dl>`;
@@ -60,9 +62,9 @@ const balances = ({ balances, wallet }) => (balances.length === 0 ? nothing : ht
 
 /**
  * @param {ApprovalView} approval
- * @param {{ busy: Busy, approve: () => void, decline: () => void, again: (() => void) | null }} options
+ * @param {{ busy: Busy, approve: () => void, decline: () => void, again: (() => void) | null, why?: string | null }} options `why`: nothing can be paid now, and why
  */
-export function approvalCard(approval, { busy, approve, decline, again }) {
+export function approvalCard(approval, { busy, approve, decline, again, why = null }) {
   const present = now();
   const late = expired(approval);
   const free = approval.price.kind === "free";
@@ -96,13 +98,16 @@ export function approvalCard(approval, { busy, approve, decline, again }) {
       <summary data-testid="ahead-toggle">${say.review.ahead}<span class="fold-note">${icon("shield")}${aheadSummary(approval.ahead)}</span></summary>
       <p class="quiet">${say.review.aheadSays}</p>${aheadList(approval.ahead)}
     </details>`}
+    ${why === null || late ? nothing : html`<p class="notice notice-warn" role="status" id="pay-why" data-testid="pay-why">${icon("warning")}<span>${why}</span></p>`}
     <footer class="approval-buttons">
       ${late
         ? html`<p class="approval-expiry" role="alert" data-testid="approval-expired">${say.review.expired}</p>
           ${again ? html`<button type="button" class="button button-primary" data-testid="approval-again" @click=${again}>${icon("refresh")}${say.review.prepareAgain}</button>` : nothing}`
-        : html`<p class="approval-expiry" data-testid="approval-expiry">${say.review.expires(countdown(approval.expiresAt - present))}</p>
+        : html`${why === null
+            ? html`<p class="approval-expiry" data-testid="approval-expiry">${say.review.expires(countdown(approval.expiresAt - present))}</p>`
+            : html`<p class="approval-expiry" role="status" id="pay-why" data-testid="pay-why">${why}</p>`}
           <button type="button" class="button" data-testid="decline" ?disabled=${busy !== "idle"} @click=${decline}>${second ? say.review.declineAgain : say.review.decline}</button>
-          <button type="button" class="button button-primary button-pay" data-testid="pay" ?disabled=${busy !== "idle"} @click=${approve}>
+          <button type="button" class="button button-primary button-pay" data-testid="pay" ?disabled=${busy !== "idle" || why !== null} aria-describedby=${why === null ? nothing : "pay-why"} @click=${approve}>
             ${busy === "approving" ? say.review.sending : payLabel(approval)}${approval.sandbox && !free && busy !== "approving" ? html`<span class="play">${say.review.play}</span>` : nothing}</button>`}
     </footer>
   </section>`;

@@ -56,7 +56,7 @@ function evidence(check) {
     case "failed":
       return html`${versus(say.purchase.expected, check.expected, say.purchase.found, check.found)}<p class="check-means" data-testid="check-means">${say.checkMeans[check.id]}</p>`;
     case "outside":
-      return html`${versus(say.purchase.approved, check.approved, say.purchase.found, check.found)}<p class="check-means" data-testid="check-means">${say.checkMeans[check.id]}</p>`;
+      return html`${versus(say.purchase.approved, check.approved, say.purchase.found, check.found)}<p class="check-means" data-testid="check-means">${say.checkOutside[check.id] ?? say.checkMeans[check.id]}</p>`;
     case "warned":
     case "not-applicable":
       return check.note === "" ? nothing : html`<p class="check-note">${check.note}</p>`;

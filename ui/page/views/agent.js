@@ -22,6 +22,8 @@ import { reading } from "../store.js";
 const AVAILABILITY = {
   "available": { word: say.agent.available, tone: "ok" },
   "unavailable": { word: say.agent.unavailable, tone: "warn" },
+  "another-agent": { word: say.agent.anotherAgent, tone: "danger" },
+  "not-asked": { word: say.agent.notAsked, tone: "warn" },
   "not-an-agent": { word: say.agent.notAnAgent, tone: "danger" },
   "unreachable": { word: say.agent.unreachable, tone: "warn" },
 };
@@ -32,6 +34,10 @@ function availabilityWords(view) {
     case "available":
     case "unavailable":
       return view.message;
+    case "another-agent":
+      return say.agent.anotherAgentSays(view.named);
+    case "not-asked":
+      return say.blocked[view.reason].says;
     case "not-an-agent":
       return view.text;
     case "unreachable":
@@ -59,11 +65,13 @@ export function open(frame, id) {
   }
 
   /** @param {AgentView} view */
-  function terms({ card, history, technical }) {
+  function terms(view) {
+    const { card, history, technical } = view;
     const newer = card.blocked === "superseded" ? technical.supersededBy : null;
     const why = card.blocked ? say.blocked[card.blocked].says : "";
     return html`<section class="card buy-box">
       <p class="buy-price" data-testid="agent-price">${priceTag(card.price)}</p>
+      ${view.otherPrices.length === 0 ? nothing : html`<p class="quiet" data-testid="agent-other-prices">${say.market.otherPrices} ${view.otherPrices.map((price) => html`<span class="other-price">${priceTag(price)}</span>`)}</p>`}
       ${card.price.kind === "dynamic" ? html`<p class="quiet">${say.market.dynamicSays}</p>` : nothing}
       ${card.blocked
         ? html`<button type="button" class="button button-primary button-wide" data-testid="buy" disabled aria-describedby="buy-why">${say.agent.buy}</button><p class="buy-why" id="buy-why" data-testid="buy-why" data-blocked=${card.blocked}>${icon("info")}<span>${why}${newer === null ? nothing : html` <a class="link" data-testid="to-newer" href=${href({ name: "agent", id: newer })}>${say.agent.toNewer}</a>`}</span></p>`

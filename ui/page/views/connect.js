@@ -31,7 +31,7 @@ function reportLine(line) {
   return html`<li class="report-line report-${line.state}" data-testid="report-line" data-check=${line.id} data-state=${line.state}>
     <span class="report-mark">${icon(MARK[line.state])}<span class="visually-hidden">${say.lineState[line.state]}</span></span>
     <div><span class="report-name">${say.connectionCheck[line.id]}</span> ${found === "" ? nothing : html`<span class="report-found">${found}</span>`}
-      ${line.failure ? html`<p class="report-why">${failureLine(line.failure)}${line.failure.quote === "" ? nothing : html` <q>${line.failure.quote}</q>`}</p>` : nothing}
+      ${line.failure && line.facts.swapped !== "yes" ? html`<p class="report-why">${failureLine(line.failure)}${line.failure.quote === "" ? nothing : html` <q>${line.failure.quote}</q>`}</p>` : nothing}
       ${note === "" && warned === "" ? nothing : html`<p class="report-why">${note || warned}</p>`}</div>
   </li>`;
 }
@@ -147,7 +147,8 @@ export function open(frame, profileId) {
   function verdict() {
     if (!report) return say.connect.testFirst;
     if (changedSince) return say.connect.testAgain;
-    return report.usable ? say.connect.usable : say.connect.notUsable;
+    if (!report.usable) return say.connect.notUsable;
+    return report.lines.some(({ facts }) => facts.agents === "0") ? say.connect.usableEmpty : say.connect.usable;
   }
 
   return {

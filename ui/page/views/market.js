@@ -18,8 +18,10 @@ import { asFailure, reading } from "../store.js";
 
 /** @import { AgentCard, MarketView } from "../../types/contract.js" */
 
-/** What was searched last, kept while the person looks at an agent and comes back. */
+/** What was searched last and with which node: kept while the person looks at an agent and comes back, and not for another node. */
 let query = "";
+/** @type {string | null} */
+let searchedWith = null;
 
 /** @param {AgentCard} card */
 const agentRow = (card) => html`<li class="agent-row ${card.blocked ? "agent-blocked" : ""}">
@@ -39,6 +41,9 @@ const agentRow = (card) => html`<li class="agent-row ${card.blocked ? "agent-blo
 
 /** @param {import("../frame.js").Frame} frame @returns {import("../frame.js").Page} */
 export function open(frame) {
+  const { active } = frame.app();
+  if (searchedWith !== active) query = "";
+  searchedWith = active;
   const market = reading(() => backend.market(query), frame.redraw);
   const list = portions(frame.redraw);
   let refreshing = false;

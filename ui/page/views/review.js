@@ -24,8 +24,15 @@ export function open(frame, id) {
   // A reload, or an address that was typed: what was prepared is gone, the draft is not.
   if (!approval) queueMicrotask(toForm);
 
+  /** Why nothing can be paid now: a job that nobody can pay is not begun. */
+  function why() {
+    const { state } = frame.app().health;
+    if (approval?.price.kind === "free") return null;
+    return state === "offline" || state === "refused" || state === "closed" ? say.review.nodeFails[state] : null;
+  }
+
   async function approve() {
-    if (!approval || busy !== "idle" || decided) return;
+    if (!approval || busy !== "idle" || decided || why() !== null) return;
     busy = "approving";
     failure = undefined;
     frame.redraw();
@@ -55,7 +62,7 @@ export function open(frame, id) {
         below: html`<p class="lead">${say.review.lead}</p>`,
       })}
       ${failure ? failurePanel(failure, { money: true, action: decided ? html`<button type="button" class="button" data-testid="review-again" @click=${toForm}>${say.review.prepareAgain}</button>` : nothing }) : nothing}
-      ${approval && !(decided && failure) ? approvalCard(approval, { busy, approve, decline: toForm, again: toForm }) : nothing}
+      ${approval && !(decided && failure) ? approvalCard(approval, { busy, approve, decline: toForm, again: toForm, why: why() }) : nothing}
     </div>`,
   };
 }

@@ -81,7 +81,7 @@ export function open(frame) {
   /** @param {WalletView} view */
   function content(view) {
     return html`
-      ${view.failure ? stale(`${say.failing.stale(clock(view.at, now()))} ${failureLine(view.failure)}`, html`<button type="button" class="button button-small" data-testid="wallet-again" @click=${() => void wallet.read()}>${say.failing.again}</button>`) : nothing}
+      ${view.failure ? stale(`${view.at === null ? say.wallet.notRead : say.failing.stale(clock(view.at, now()))} ${failureLine(view.failure)}`, html`<button type="button" class="button button-small" data-testid="wallet-again" @click=${() => void wallet.read()}>${say.failing.again}</button>`) : nothing}
       ${view.wallets.length === 0
         ? html`<section class="card wallet-unknown" data-testid="wallet-unknown"><h2>${say.wallet.unknownTitle}</h2><p>${say.wallet.unknownSays}</p>${paste()}</section>`
         : html`${view.wallets.map((one) => walletCard(one, view.wallets))}
@@ -106,7 +106,7 @@ export function open(frame) {
     close: () => wallet.close(),
     view: () => html`<div class="page" data-testid="wallet">
       ${pageHead(say.wallet.title, {
-        beside: wallet.value ? html`<span class="quiet">${say.wallet.asOf(relative(wallet.value.at, now()))}</span>` : nothing,
+        beside: wallet.value && wallet.value.at !== null ? html`<span class="quiet">${say.wallet.asOf(relative(wallet.value.at, now()))}</span>` : nothing,
         below: html`<p class="lead">${say.wallet.lead}</p>`,
       })}
       ${shown(wallet, { loading: skeleton(2, "page"), view: content })}

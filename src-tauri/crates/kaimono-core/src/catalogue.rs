@@ -13,7 +13,7 @@ mod testing;
 
 pub use live::{availability, form};
 pub use mirror::Sort;
-pub use offer::{Means, Offer, blocked, offer, price, uptime};
+pub use offer::{Means, Offer, blocked, offer, other_prices, price, uptime};
 pub use page::card;
 pub use sync::Synced;
 

@@ -16,7 +16,11 @@ use masumi_client::{
     node::{Generation, KeyStatus, Network, NodeClient, PaymentSource},
     registry::{ListRequest, RegistryClient},
 };
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 use url::Url;
 
 /// A person waits for it: shorter than the clients' own bounds.
@@ -60,6 +64,7 @@ pub(crate) async fn test(subject: Subject) -> ConnectionReport {
     );
     let mut done = node.0;
     done.append(&mut registry.0);
+    // Of a key that names its service it is known, and nothing is guessed.
     if let (Some(node), Some(registry)) = (refused_key(&done, ORDER[1]), refused_key(&done, ORDER[10])) {
         for index in [node, registry] {
             done[index].facts.insert("swapped".to_owned(), "maybe".to_owned());
@@ -111,14 +116,16 @@ async fn test_node(lines: &mut Lines, network: Network, url: Result<ServiceBase>
     if !key.can_admin && !allowed(network, &key) {
         return;
     }
-    match node.payment_sources(network).await {
+    let sources = node.payment_sources(network).await;
+    match &sources {
         Ok(sources) if sources.is_empty() => {
-            lines.failed(ConnectionCheck::PaymentSources, Failure::new(Code::CannotPayContract, Side::Node));
+            let failure = Failure::new(Code::NoPaymentSource, Side::Node).quoting(network.word());
+            lines.failed(ConnectionCheck::PaymentSources, failure);
         }
-        Ok(sources) => lines.passed(ConnectionCheck::PaymentSources, [("sources", generations(&sources))]),
+        Ok(sources) => lines.passed(ConnectionCheck::PaymentSources, [("sources", generations(sources))]),
         Err(error) => lines.failed(ConnectionCheck::PaymentSources, Failure::from(error)),
     }
-    test_wallet(lines, network, &node, &key).await;
+    test_wallets(lines, network, &node, &key, &sources.unwrap_or_default()).await;
 }
 
 fn what_the_key_may(lines: &mut Lines, network: Network, key: &KeyStatus) {
@@ -138,7 +145,11 @@ fn what_the_key_may(lines: &mut Lines, network: Network, key: &KeyStatus) {
             Some(Failure::new(Code::KeyNetwork, Side::Node)),
         );
     }
-    let credits = [("limited", yes(key.usage_limited)), ("credits", texts(&key.remaining_credits, network))];
+    let credits = [
+        ("limited", yes(key.usage_limited)),
+        ("credits", texts(&key.remaining_credits, network)),
+        ("unmatched", texts(&key.unmatched_credits, network)),
+    ];
     if !key.usage_limited {
         lines.passed(ConnectionCheck::Credits, credits);
     } else if key.remaining_credits.is_empty() {
@@ -154,42 +165,100 @@ fn allowed(network: Network, key: &KeyStatus) -> bool {
     key.networks.iter().any(|word| word == network.word())
 }
 
-async fn test_wallet(lines: &mut Lines, network: Network, node: &NodeClient, key: &KeyStatus) {
-    let (address, source) = match address(network, node, key).await {
-        Ok(Some(found)) => found,
-        // Only an admin key is told; everybody else learns it from the first purchase.
-        Ok(None) => return lines.warned(ConnectionCheck::Wallet, [("known", yes(false))], None),
-        Err(failure) => return lines.warned(ConnectionCheck::Wallet, [("known", yes(false))], Some(failure)),
-    };
-    lines.passed(ConnectionCheck::Wallet, [("address", address.clone()), ("source", source.to_owned())]);
-    match node.balance(network, &address).await {
-        Ok(balance) => {
-            let ada = balance.iter().any(|money| money.unit == Unit::Ada && money.amount.0 > 0);
-            let facts = [("balance", texts(&ada_first(balance), network))];
-            if ada {
-                lines.passed(ConnectionCheck::Balance, facts);
-            } else {
-                lines.warned(ConnectionCheck::Balance, facts, None);
-            }
-        }
-        Err(error) => lines.warned(ConnectionCheck::Balance, [], Some(Failure::from(error))),
+/// The purchasing wallets that could be learnt, by the generation that they pay.
+#[derive(Default)]
+struct Wallets {
+    by_generation: BTreeMap<Option<Generation>, BTreeSet<String>>,
+    /// `node`, `purchase`.
+    source: &'static str,
+}
+
+impl Wallets {
+    fn add(&mut self, generation: Option<Generation>, address: String) {
+        self.by_generation.entry(generation).or_default().insert(address);
+    }
+
+    /// Facts by generation: `v1`, `v2`, and `any` for what is not told.
+    fn facts(&self, say: impl Fn(&String) -> String) -> Vec<(&'static str, String)> {
+        let name = |generation: &Option<Generation>| match generation {
+            Some(Generation::V1) => "v1",
+            Some(Generation::V2) => "v2",
+            None => "any",
+        };
+        let said = |addresses: &BTreeSet<String>| addresses.iter().map(&say).collect::<Vec<_>>().join(", ");
+        self.by_generation.iter().map(|(generation, addresses)| (name(generation), said(addresses))).collect()
     }
 }
 
-/// The purchasing wallet's address, where this key may learn it, and from where.
-async fn address(network: Network, node: &NodeClient, key: &KeyStatus) -> Result<Option<(String, &'static str)>> {
-    if key.can_admin {
-        let wallets = node.wallets(network).await?;
-        return Ok(wallets.into_iter().next().map(|wallet| (wallet.address, "node")));
+async fn test_wallets(
+    lines: &mut Lines,
+    network: Network,
+    node: &NodeClient,
+    key: &KeyStatus,
+    sources: &[PaymentSource],
+) {
+    let wallets = match wallets(network, node, key, sources).await {
+        Ok(wallets) if !wallets.by_generation.is_empty() => wallets,
+        Ok(_) => {
+            let why = if key.can_admin { "none" } else { "not-told" };
+            return lines.warned(ConnectionCheck::Wallet, [("known", yes(false)), ("why", why.to_owned())], None);
+        }
+        Err(failure) => return lines.warned(ConnectionCheck::Wallet, [("known", yes(false))], Some(failure)),
+    };
+    let mut facts = wallets.facts(String::clone);
+    facts.push(("source", wallets.source.to_owned()));
+    lines.passed(ConnectionCheck::Wallet, facts);
+    let mut held = BTreeMap::new();
+    for address in wallets.by_generation.values().flatten() {
+        match node.balance(network, address).await {
+            Ok(balance) => held.insert(address.clone(), ada_first(balance)),
+            Err(error) => return lines.warned(ConnectionCheck::Balance, [], Some(Failure::from(error))),
+        };
     }
+    let facts = wallets.facts(|address| held.get(address).map(|held| texts(held, network)).unwrap_or_default());
+    let ada = |held: &Vec<Money>| held.iter().any(|money| money.unit == Unit::Ada && money.amount.0 > 0);
+    if held.values().all(ada) {
+        lines.passed(ConnectionCheck::Balance, facts);
+    } else {
+        lines.warned(ConnectionCheck::Balance, facts, None);
+    }
+}
+
+/// The purchasing wallets, as far as this key may learn them: an admin's is told, others see which ones paid.
+async fn wallets(network: Network, node: &NodeClient, key: &KeyStatus, sources: &[PaymentSource]) -> Result<Wallets> {
+    let mut wallets = Wallets { source: if key.can_admin { "node" } else { "purchase" }, ..Wallets::default() };
+    if key.can_admin {
+        for wallet in node.wallets(network).await? {
+            let source = sources.iter().find(|source| Some(&source.id) == wallet.payment_source_id.as_ref());
+            wallets.add(source.map(|source| source.generation), wallet.address);
+        }
+        return Ok(wallets);
+    }
+    let mut silent = None;
     for generation in [Generation::V1, Generation::V2] {
-        let purchases = node.list(network, Some(generation), None, 100).await?;
-        let own = purchases.into_iter().filter(|purchase| purchase.requested_by_id.as_deref() == Some(&key.id));
-        if let Some(wallet) = own.filter_map(|purchase| purchase.buyer_wallet).next() {
-            return Ok(Some((wallet.address, "purchase")));
+        let purchases = match node.list(network, Some(generation), None, 100).await {
+            Ok(purchases) => purchases,
+            Err(error) => {
+                silent.get_or_insert(Failure::from(error));
+                continue;
+            }
+        };
+        // A node of one generation may answer with its own, whatever it is asked for.
+        let here = |told: Option<Generation>| told.is_none_or(|told| told == generation);
+        let paid = purchases.into_iter().filter_map(|purchase| {
+            let told = purchase.payment_source.and_then(|source| source.generation);
+            purchase.buyer_wallet.filter(|_| here(told)).map(|wallet| (purchase.requested_by_id, wallet.address))
+        });
+        // Newest first; what this key paid goes before what others did.
+        let own = |(by, _): &(Option<String>, String)| by.as_deref() != Some(&key.id);
+        if let Some((_, address)) = paid.min_by_key(own) {
+            wallets.add(Some(generation), address);
         }
     }
-    Ok(None)
+    match silent {
+        Some(failure) if wallets.by_generation.is_empty() => Err(failure),
+        _ => Ok(wallets),
+    }
 }
 
 async fn test_registry(lines: &mut Lines, network: Network, url: Result<ServiceBase>, key: Result<Secret>) {
@@ -225,7 +294,7 @@ async fn test_registry(lines: &mut Lines, network: Network, url: Result<ServiceB
             }
         }
         Err(error) => {
-            // A registry without a source for this network answers 500 (OBSERVED 1).
+            // A registry without a source for this network answers 500, in production without saying why (OBSERVED 1).
             let facts = [("network", network.word().to_owned())];
             lines.add(ConnectionCheck::RegistryFeatures, LineState::Failed, facts, Some(Failure::from(error)));
         }
@@ -237,22 +306,27 @@ async fn test_registry(lines: &mut Lines, network: Network, url: Result<ServiceB
 struct Lines(Vec<ConnectionLine>);
 
 impl Lines {
-    fn add<const N: usize>(
+    fn add<'a>(
         &mut self,
         id: ConnectionCheck,
         state: LineState,
-        facts: [(&str, String); N],
+        facts: impl IntoIterator<Item = (&'a str, String)>,
         failure: Option<Failure>,
     ) {
         let facts = facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         self.0.push(ConnectionLine { id, state, facts, failure });
     }
 
-    fn passed<const N: usize>(&mut self, id: ConnectionCheck, facts: [(&str, String); N]) {
+    fn passed<'a>(&mut self, id: ConnectionCheck, facts: impl IntoIterator<Item = (&'a str, String)>) {
         self.add(id, LineState::Passed, facts, None);
     }
 
-    fn warned<const N: usize>(&mut self, id: ConnectionCheck, facts: [(&str, String); N], failure: Option<Failure>) {
+    fn warned<'a>(
+        &mut self,
+        id: ConnectionCheck,
+        facts: impl IntoIterator<Item = (&'a str, String)>,
+        failure: Option<Failure>,
+    ) {
         self.add(id, LineState::Warned, facts, failure);
     }
 
@@ -298,11 +372,11 @@ impl Lines {
     }
 }
 
-/// Where the line of this key is, if the service refused it.
+/// Where the line of this key is, if the service refused it: it was sent.
 fn refused_key(lines: &[ConnectionLine], id: ConnectionCheck) -> Option<usize> {
     lines.iter().position(|line| {
         let refused = line.failure.as_ref().is_some_and(|failure| failure.code == Code::KeyRefused);
-        line.id == id && refused
+        line.id == id && refused && !line.facts.contains_key("swapped")
     })
 }
 

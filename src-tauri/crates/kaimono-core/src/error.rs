@@ -46,6 +46,12 @@ pub enum Code {
     NodeKnown,
     /// The node has no payment source for this agent's contract.
     CannotPayContract,
+    /// The node has no payment source on this network; the quotation names it.
+    NoPaymentSource,
+    /// The registry serves another network.
+    NetworkUnknown,
+    /// Something answers there, and not with TLS.
+    NotHttps,
     /// Not known there.
     NotFound,
     /// The state changed meanwhile; look again.
@@ -58,6 +64,8 @@ pub enum Code {
     KeyringSlow,
     /// This profile has no keys in the keyring (any more).
     KeysMissing,
+    /// The keys are still being read: nothing is known of them yet.
+    KeysUnread,
     /// The local store cannot be read or written (read-only, no access).
     Store,
     /// The disk is full.
@@ -224,6 +232,7 @@ impl From<&CallError> for Failure {
             CallErrorKind::Unreachable(why) | CallErrorKind::Interrupted(why) => {
                 Failure::new(Code::Unreachable, side).quoting(why).passing()
             }
+            CallErrorKind::NotTls(why) => Failure::new(Code::NotHttps, side).quoting(why),
             CallErrorKind::Timeout => Failure::new(Code::Timeout, side).passing(),
             CallErrorKind::Certificate(why) => Failure::new(Code::Certificate, side).quoting(why),
             CallErrorKind::AddressRefused(refusal) => {
@@ -248,6 +257,7 @@ fn answered(service: Service, status: u16, message: &str) -> Code {
     let says = |part: &str| words.contains(part);
     match (service, status) {
         (_, 429) => Code::Busy,
+        (Service::Registry, 500..) if says("network not found") => Code::NetworkUnknown,
         (_, 500..) => Code::ServiceFailed,
         (Service::Agent, _) => Code::AgentRefused,
         (_, 401) if says("network not allowed") => Code::KeyNetwork,
@@ -303,6 +313,7 @@ mod tests {
             (500, "Internal Server Error", Code::ServiceFailed),
             (503, "<html>", Code::ServiceFailed),
         ];
+        assert_eq!(status(Service::Registry, 500, "Network not found").code, Code::NetworkUnknown);
         for (number, message, code) in refused {
             let failure = status(Service::Node, number, message);
             assert_eq!((failure.code, failure.side), (code, Side::Node), "{number} {message}");

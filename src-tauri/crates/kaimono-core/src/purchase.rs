@@ -45,6 +45,7 @@ use crate::{
     clients::{Clients, Rest},
     clock::Clock,
     error::{Code, Failure, Moved, Result, Side},
+    session::unread_keys,
     store::Place,
     view::Changed,
 };
@@ -80,7 +81,7 @@ struct Inner {
     journal: Mutex<Journal>,
     entries: RwLock<Entries>,
     approvals: approval::Approvals,
-    clients: RwLock<Option<Clients>>,
+    clients: RwLock<Result<Clients>>,
     /// When this run began.
     opened_at: Moment,
     key: RwLock<Key>,
@@ -207,7 +208,7 @@ impl Purchases {
             journal: Mutex::new(journal),
             entries: RwLock::new(entries),
             approvals: approval::Approvals::default(),
-            clients: RwLock::new(None),
+            clients: RwLock::new(Err(unread_keys())),
             key: RwLock::new(Key { id, status: None }),
             synced: Mutex::new(Synced::default()),
             wake: Notify::new(),
@@ -233,8 +234,8 @@ impl Purchases {
         Ok(())
     }
 
-    /// Gives the engine its counterparts, or takes them away (`None`: no keys).
-    pub(crate) fn connect(&self, clients: Option<Clients>) {
+    /// Gives the engine its counterparts, or takes them away and says why.
+    pub(crate) fn connect(&self, clients: Result<Clients>) {
         *write(&self.0.clients) = clients;
         write(&self.0.key).status = None;
         lock(&self.0.touched).extend(self.ids());
@@ -254,7 +255,7 @@ impl Purchases {
 
     /// The engine's counterparts.
     pub(crate) fn clients(&self) -> Result<Clients> {
-        read(&self.0.clients).clone().ok_or_else(|| Failure::new(Code::KeysMissing, Side::Keyring).passing())
+        read(&self.0.clients).clone()
     }
 
     /// Node time.

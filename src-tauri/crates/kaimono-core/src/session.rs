@@ -51,7 +51,7 @@ struct Inner {
 /// The way to node and registry.
 enum Link {
     /// There is none: where the keys are, and why they are not here.
-    Closed(KeysState, Option<Failure>),
+    Closed(KeysState, Failure),
     /// There is.
     Open(Box<Open>),
 }
@@ -78,7 +78,7 @@ impl Session {
         purchases.hold_on_to(lock);
         let inner = Inner {
             profile,
-            link: Link::Closed(KeysState::Unread, None),
+            link: Link::Closed(KeysState::Unread, unread_keys()),
             links: 0,
             node: Node::default(),
             balances: BTreeMap::new(),
@@ -135,8 +135,7 @@ impl Session {
     pub fn clients(&self) -> Result<Clients> {
         match &self.lock().link {
             Link::Open(open) => Ok(open.clients.clone()),
-            Link::Closed(_, Some(failure)) => Err(failure.clone()),
-            Link::Closed(_, None) => Err(Failure::new(Code::KeysMissing, Side::Keyring).passing()),
+            Link::Closed(_, failure) => Err(failure.clone()),
         }
     }
 
@@ -158,7 +157,7 @@ impl Session {
             inner.links += 1;
             inner.node = Node::default();
         }
-        self.purchases.connect(Some(clients));
+        self.purchases.connect(Ok(clients));
         self.tell(Changed::App);
         self.read_anew();
         self.keep_market();
@@ -166,14 +165,14 @@ impl Session {
     }
 
     /// Takes node and registry away: where the keys are, and why they are not here.
-    pub(crate) fn unlink(&self, state: KeysState, why: Option<Failure>) {
+    pub(crate) fn unlink(&self, state: KeysState, why: Failure) {
         {
             let mut inner = self.lock();
-            inner.link = Link::Closed(state, why);
+            inner.link = Link::Closed(state, why.clone());
             inner.links += 1;
             inner.node = Node::default();
         }
-        self.purchases.connect(None);
+        self.purchases.connect(Err(why));
         self.tell(Changed::App);
     }
 
@@ -207,4 +206,9 @@ impl Session {
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Why there are no keys before anybody could give them.
+pub(crate) fn unread_keys() -> Failure {
+    Failure::new(Code::KeysUnread, Side::Keyring).passing()
 }

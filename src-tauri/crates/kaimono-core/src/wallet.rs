@@ -46,6 +46,7 @@ pub(crate) async fn view(session: &Arc<Session>, bought: Bought) -> WalletView {
     let read = read_all(session, &bought.wallets, &mut failure).await;
     let stale = read.iter().filter(|wallet| wallet.failure.is_some()).filter_map(|wallet| wallet.held.as_ref());
     let oldest = stale.map(|(_, read_at)| *read_at).min();
+    let none_read = failure.is_some() && read.iter().all(|wallet| wallet.held.is_none());
     let views = |amounts: &[Money]| amounts.iter().map(|money| money.view(network)).collect();
     WalletView {
         wallets: read.into_iter().map(|wallet| wallet.view(network)).collect(),
@@ -53,7 +54,7 @@ pub(crate) async fn view(session: &Arc<Session>, bought: Bought) -> WalletView {
         deposits: views(&bought.deposits),
         coming_back: views(&bought.coming_back),
         not_known: views(&bought.not_known),
-        at: oldest.unwrap_or_else(|| session.clock().now()),
+        at: (!none_read).then(|| oldest.unwrap_or_else(|| session.clock().now())),
         failure,
     }
 }

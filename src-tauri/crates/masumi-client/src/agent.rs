@@ -26,6 +26,8 @@ pub enum Availability {
     Available(Option<String>),
     /// Says it takes none (also HTTP 503); its message.
     Unavailable(Option<String>),
+    /// Answered, and named another agent; its agentIdentifier.
+    AnotherAgent(String),
     /// Answered, but not as an agent (an HTML page, an error, another shape); the first characters of it.
     NotAnAgent(String),
 }

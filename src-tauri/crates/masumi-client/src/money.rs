@@ -230,6 +230,12 @@ impl Money {
         if amounts.is_empty() { "nothing".to_owned() } else { amounts.iter().map(one).collect::<Vec<_>>().join(", ") }
     }
 
+    /// Amounts as a person reads them on this network: `3.50 ADA + 0.25 tUSDM`; a token that is not known as it came.
+    pub fn named(amounts: &[Money], network: Network) -> String {
+        let one = |money: &Money| money.view(network).text;
+        if amounts.is_empty() { "nothing".to_owned() } else { amounts.iter().map(one).collect::<Vec<_>>().join(" + ") }
+    }
+
     /// As the page shows it on this network.
     pub fn view(&self, network: Network) -> MoneyView {
         let known = self.unit.known(network);

@@ -223,6 +223,9 @@ pub struct KeyStatus {
     pub usage_limited: bool,
     /// What is left of the quota.
     pub remaining_credits: Vec<Money>,
+    /// What else its quota lists: ADA under another name than `""`, as the node's own admin page writes it (`lovelace`). The
+    /// node matches it with no purchase (OBSERVED, second look).
+    pub unmatched_credits: Vec<Money>,
     /// Anything but `Active` is refused by the node.
     pub status: Option<String>,
 }

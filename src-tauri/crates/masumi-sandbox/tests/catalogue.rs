@@ -193,7 +193,13 @@ async fn honest_agents_are_payable_deliver_and_prove_it() {
     ] {
         let entry = &listed[slug];
         let base = entry.api_base_url.as_deref().unwrap();
-        assert!(matches!(kaimono.agents.availability(base).await.unwrap(), Availability::Available(_)), "{slug}");
+        assert!(
+            matches!(
+                kaimono.agents.availability(base, &entry.agent_identifier).await.unwrap(),
+                Availability::Available(_)
+            ),
+            "{slug}"
+        );
         let offer = kaimono.offer(entry).await;
         let verdict = kaimono.verdict(entry, &offer, offer.terms()).await;
         let Verdict::Payable(body, _) = &verdict else { panic!("{slug}: {:?}", failed(&verdict)) };
@@ -235,9 +241,9 @@ async fn dishonest_agents_are_found_out_where_they_lie() {
     assert!(wrong.contains(&CheckId::Unit), "{wrong:?}");
 
     let base = listed["web-page"].api_base_url.as_deref().unwrap();
-    assert!(matches!(kaimono.agents.availability(base).await.unwrap(), Availability::NotAnAgent(_)));
+    assert!(matches!(kaimono.agents.availability(base, "").await.unwrap(), Availability::NotAnAgent(_)));
     let base = listed["offline"].api_base_url.as_deref().unwrap();
-    assert!(kaimono.agents.availability(base).await.is_err());
+    assert!(kaimono.agents.availability(base, "").await.is_err());
 }
 
 #[tokio::test]

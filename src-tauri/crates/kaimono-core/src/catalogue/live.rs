@@ -1,6 +1,6 @@
 //! What is asked from the agent itself, before anything is bought: whether it takes jobs, and what it wants to know.
 
-use super::offer::{Means, offer};
+use super::offer::{Means, not_called, offer};
 use crate::{
     connection::host_of,
     draft::Drafts,
@@ -18,11 +18,15 @@ use masumi_client::{
 
 const WORDS: usize = 500;
 
-/// Asks an agent whether it takes jobs now. What the registry says of that is hours old, and ignores "unavailable".
-pub async fn availability(agents: &AgentClient, entry: &Entry) -> AvailabilityView {
+/// Asks an agent whether it takes jobs now; one whose address is not called is not asked. What the registry says of that is
+/// hours old, and ignores "unavailable".
+pub async fn availability(agents: &AgentClient, entry: &Entry, means: &Means) -> AvailabilityView {
     let words = |text: &str| clean(text, WORDS);
+    if let Some(reason) = not_called(entry, means) {
+        return AvailabilityView::NotAsked { reason };
+    }
     let answer = match base(entry) {
-        Ok(base) => agents.availability(base).await.map_err(Failure::from),
+        Ok(base) => agents.availability(base, &entry.agent_identifier).await.map_err(Failure::from),
         Err(failure) => Err(failure),
     };
     match answer {
@@ -32,6 +36,7 @@ pub async fn availability(agents: &AgentClient, entry: &Entry) -> AvailabilityVi
         Ok(Availability::Unavailable(message)) => {
             AvailabilityView::Unavailable { message: words(&message.unwrap_or_default()) }
         }
+        Ok(Availability::AnotherAgent(named)) => AvailabilityView::AnotherAgent { named: clean(&named, 200) },
         Ok(Availability::NotAnAgent(text)) => AvailabilityView::NotAnAgent { text: words(&text) },
         Err(failure) => AvailabilityView::Unreachable { failure },
     }

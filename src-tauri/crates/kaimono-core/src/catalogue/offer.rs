@@ -48,14 +48,35 @@ pub fn offer(entry: &Entry, means: &Means) -> Offer {
 /// Why an agent cannot be bought; `None`: nothing that is known speaks against it.
 pub fn blocked(entry: &Entry, means: &Means) -> Option<Blocked> {
     let standard = entry.entry_type.as_deref().is_none_or(|word| word.eq_ignore_ascii_case("Standard"));
-    let address = entry.api_base_url.as_deref().is_some_and(|url| agent_base(url, means.allow_local_agents).is_ok());
+    let not_called = not_called(entry, means);
     match () {
         () if entry.status == AgentStatus::Deregistered => Some(Blocked::Deregistered),
         () if entry.superseded_by.is_some() => Some(Blocked::Superseded),
         () if !standard => Some(Blocked::NotMip003),
-        () if !address => Some(Blocked::Address),
+        () if not_called.is_some() => not_called,
         () => best(entry, means).1,
     }
+}
+
+/// Why an agent's address is not called; `None`: it is.
+pub(super) fn not_called(entry: &Entry, means: &Means) -> Option<Blocked> {
+    let called = |allow_local| entry.api_base_url.as_deref().is_some_and(|url| agent_base(url, allow_local).is_ok());
+    match (called(means.allow_local_agents), called(true)) {
+        (true, _) => None,
+        (false, true) => Some(Blocked::LocalAgent),
+        (false, false) => Some(Blocked::Address),
+    }
+}
+
+/// What an agent costs by the other prices that it registered for this network: it may sign any of them.
+pub fn other_prices(entry: &Entry, means: &Means) -> Vec<Pricing> {
+    let mut prices = vec![offer(entry, means).pricing];
+    for other in offers(entry, means) {
+        if !prices.contains(&other.pricing) {
+            prices.push(other.pricing);
+        }
+    }
+    prices.split_off(1)
 }
 
 /// A price as the page shows it.
@@ -228,6 +249,9 @@ mod tests {
             (Entry { entry_type: Some("X402".into()), api_base_url: None, ..entry("a") }, Blocked::NotMip003),
             (at(None), Blocked::Address),
             (at(Some("http://agent.example.org")), Blocked::Address),
+            (at(Some("http://127.0.0.1:8101")), Blocked::LocalAgent),
+            (at(Some("https://localhost:8101")), Blocked::LocalAgent),
+            (at(Some("http://10.0.0.7")), Blocked::Address),
             (at(Some("https://10.0.0.1/")), Blocked::Address),
             (at(Some("https://169.254.169.254")), Blocked::Address),
             (at(Some("https://user:secret@agent.example.org")), Blocked::Address),
@@ -281,7 +305,7 @@ mod tests {
     #[test]
     fn local_agents_are_called_where_the_profile_allows_it() {
         let local = Entry { api_base_url: Some("http://127.0.0.1:8101".into()), ..entry("a") };
-        assert_eq!(blocked(&local, &means()), Some(Blocked::Address));
+        assert_eq!(blocked(&local, &means()), Some(Blocked::LocalAgent));
         assert_eq!(blocked(&local, &Means { allow_local_agents: true, ..means() }), None);
     }
 
@@ -300,6 +324,10 @@ mod tests {
         assert_eq!((shown.source_index, shown.generation), (Some(4), Some(Generation::V2)));
         assert_eq!(shown.contract.as_deref(), Some(CONTRACT));
         assert_eq!(shown.pricing, fixed(&[TUSDM]));
+
+        // What it may sign instead is shown beside it, each price once.
+        assert_eq!(other_prices(&entry, &means()), [fixed(&[""]), fixed(&["USDC"])]);
+        assert_eq!(other_prices(&second_generation(vec![source(0, fixed(&[""]))]), &means()), []);
 
         let none_works = second_generation(vec![evm.clone(), elsewhere]);
         assert_eq!(blocked(&none_works, &means()), Some(Blocked::Contract));

@@ -1,6 +1,6 @@
 //! An agent as the page shows it: card and whole. Every text in here was written by its seller, and is cleaned.
 
-use super::offer::{Means, blocked, offer, price, uptime};
+use super::offer::{Means, blocked, offer, other_prices, price, uptime};
 use crate::{
     error::Failure,
     text::{clean, clean_lines},
@@ -62,6 +62,7 @@ pub(super) fn whole(told: Told, mirrored: Option<Entry>, means: &Means, history:
     let card = card(&entry, means, history.jobs);
     Some(AgentView {
         description: clean_lines(&entry.description, 10_000),
+        other_prices: other_prices(&entry, means).iter().map(|pricing| price(pricing, means.network)).collect(),
         network: means.network,
         examples: examples(&entry),
         legal: legal(&entry),

@@ -66,6 +66,7 @@ pub(super) fn means() -> Means {
             networks: vec!["Preprod".into()],
             usage_limited: false,
             remaining_credits: Vec::new(),
+            unmatched_credits: Vec::new(),
             status: Some("Active".into()),
         }),
         sources: Some(vec![

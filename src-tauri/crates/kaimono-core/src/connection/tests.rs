@@ -78,10 +78,47 @@ async fn an_own_purchase_tells_the_wallet_and_its_balance() {
     node.says("/purchase", json!({ "Purchases": rows }));
     node.says("/balance", json!({ "Balance": [{ "unit": "lovelace", "quantity": 12_500_000 }] }));
     let report = report(&node, &registry).await;
-    has_fact(&report, ConnectionCheck::Wallet, "address", ADDRESS);
+    has_fact(&report, ConnectionCheck::Wallet, "v1", ADDRESS);
     has_fact(&report, ConnectionCheck::Wallet, "source", "purchase");
-    has_fact(&report, ConnectionCheck::Balance, "balance", "12.50 ADA");
+    has_fact(&report, ConnectionCheck::Balance, "v1", "12.50 ADA");
     assert!(states(&report, LineState::Warned).is_empty());
+}
+
+#[tokio::test]
+async fn the_wallet_of_each_contract_is_shown_also_where_another_key_paid_from_it() {
+    let (node, registry) = both().await;
+    let paid = |generation: &str, wallet: &str| {
+        json!({ "Purchases": [{
+            "id": "p", "blockchainIdentifier": "ab", "requestedById": "somebody",
+            "NextAction": { "requestedAction": "WaitingForExternalAction" },
+            "PaymentSource": { "network": "Preprod", "paymentSourceType": generation },
+            "SmartContractWallet": { "walletAddress": wallet, "walletVkey": "ab" }
+        }] })
+    };
+    node.says("/purchase", paid("Web3CardanoV1", ADDRESS));
+    node.says("/balance", json!({ "Balance": [{ "unit": "lovelace", "quantity": 12_500_000 }] }));
+    let report = test(subject(&node.url(), &registry.url())).await;
+    has_fact(&report, ConnectionCheck::Wallet, "v1", ADDRESS);
+    assert!(!line(&report, ConnectionCheck::Wallet).facts.contains_key("v2"), "a row of V1 tells nothing of V2");
+
+    let mut key = node_key();
+    key["canAdmin"] = json!(true);
+    node.says("/api-key-status", key);
+    let wallet = |id: &str, address: &str, source: &str| {
+        json!({
+            "id": id, "type": "Purchasing", "walletAddress": address, "walletVkey": "ab", "paymentSourceId": source
+        })
+    };
+    node.says("/wallet/list", json!({ "Wallets": [wallet("w1", ADDRESS, "1"), wallet("w2", "addr_test1other", "2")] }));
+    let report = test(subject(&node.url(), &registry.url())).await;
+    has_fact(&report, ConnectionCheck::Wallet, "v1", ADDRESS);
+    has_fact(&report, ConnectionCheck::Wallet, "v2", "addr_test1other");
+    has_fact(&report, ConnectionCheck::Balance, "v1", "12.50 ADA");
+    has_fact(&report, ConnectionCheck::Balance, "v2", "12.50 ADA");
+
+    node.says("/wallet/list", json!({ "Wallets": [] }));
+    let report = test(subject(&node.url(), &registry.url())).await;
+    has_fact(&report, ConnectionCheck::Wallet, "why", "none");
 }
 
 #[tokio::test]
@@ -98,7 +135,7 @@ async fn an_empty_wallet_is_worth_a_word_and_no_obstacle() {
     node.refuses("/balance", 404, "Address not found");
     let report = report(&node, &registry).await;
     has_fact(&report, ConnectionCheck::Wallet, "source", "node");
-    has_fact(&report, ConnectionCheck::Balance, "balance", "0.00 ADA");
+    has_fact(&report, ConnectionCheck::Balance, "any", "0.00 ADA");
     assert_eq!(states(&report, LineState::Warned), [ConnectionCheck::Balance]);
     assert!(report.usable, "an admin key may use every network");
 }
@@ -126,6 +163,13 @@ async fn a_port_where_nobody_listens_is_unreachable() {
     drop(free);
     let report = test(subject(&url, &registry.url())).await;
     failed_with(&report, ConnectionCheck::NodeReachable, Code::Unreachable, Side::Node);
+}
+
+#[tokio::test]
+async fn https_where_plain_http_is_spoken_is_told_from_silence() {
+    let (node, registry) = both().await;
+    let report = test(subject(&node.url().replace("http://", "https://"), &registry.url())).await;
+    failed_with(&report, ConnectionCheck::NodeReachable, Code::NotHttps, Side::Node);
 }
 
 #[tokio::test]
@@ -215,10 +259,23 @@ async fn a_quota_is_told_and_an_empty_one_buys_nothing() {
 }
 
 #[tokio::test]
+async fn a_quota_in_the_unit_of_the_nodes_own_pages_pays_nothing_and_is_not_counted() {
+    let (node, registry) = both().await;
+    let mut key = node_key();
+    key["usageLimited"] = json!(true);
+    key["RemainingUsageCredits"] = json!([{ "unit": "lovelace", "amount": "3000000" }]);
+    node.says("/api-key-status", key);
+    let report = report(&node, &registry).await;
+    failed_with(&report, ConnectionCheck::Credits, Code::QuotaExhausted, Side::Node);
+    has_fact(&report, ConnectionCheck::Credits, "credits", "");
+    has_fact(&report, ConnectionCheck::Credits, "unmatched", "3.00 ADA");
+}
+
+#[tokio::test]
 async fn a_node_without_a_payment_source_cannot_buy() {
     let (node, registry) = both().await;
     node.says("/payment-source", json!({ "PaymentSources": [] }));
-    failed_with(&report(&node, &registry).await, ConnectionCheck::PaymentSources, Code::CannotPayContract, Side::Node);
+    failed_with(&report(&node, &registry).await, ConnectionCheck::PaymentSources, Code::NoPaymentSource, Side::Node);
 }
 
 #[tokio::test]
@@ -242,6 +299,20 @@ async fn swapped_keys_are_guessed_when_both_are_refused() {
         assert_eq!(line(&report, id).state, LineState::Failed);
         has_fact(&report, id, "swapped", "maybe");
     }
+}
+
+#[tokio::test]
+async fn keys_that_name_each_others_service_are_both_known_for_what_they_are() {
+    let (node, registry) = both().await;
+    let mut subject = subject(&node.url(), &registry.url());
+    subject.node_key = Ok(Secret::new("masumi-registry-c23f3d21a7"));
+    subject.registry_key = Ok(Secret::new("masumi-payment-admin-91ab0c"));
+    let report = test(subject).await;
+    for id in [ConnectionCheck::NodeKey, ConnectionCheck::RegistryKey] {
+        failed_with(&report, id, Code::KeyRefused, Side::You);
+        has_fact(&report, id, "swapped", "yes");
+    }
+    assert!(node.calls().iter().chain(&registry.calls()).all(|call| call.token.as_deref().unwrap_or("").is_empty()));
 }
 
 #[tokio::test]
@@ -270,6 +341,11 @@ async fn a_registry_without_this_network_says_so() {
     let (node, registry) = both().await;
     registry.refuses("/registry-entry", 500, "Network not found");
     let report = report(&node, &registry).await;
+    failed_with(&report, ConnectionCheck::RegistryFeatures, Code::NetworkUnknown, Side::Registry);
+
+    // In production it does not say why.
+    registry.refuses("/registry-entry", 500, "Internal Server Error");
+    let report = test(subject(&node.url(), &registry.url())).await;
     failed_with(&report, ConnectionCheck::RegistryFeatures, Code::ServiceFailed, Side::Registry);
     has_fact(&report, ConnectionCheck::RegistryFeatures, "network", "Preprod");
 }

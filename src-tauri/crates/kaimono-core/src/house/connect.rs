@@ -3,6 +3,7 @@
 use super::{
     Kaimono,
     identity::{Identity, candidate, identify},
+    keys::missing,
 };
 use crate::{
     clients::Clients,
@@ -130,7 +131,7 @@ impl Kaimono {
         self.delete_unwanted_keys().await;
         if let Some(session) = open {
             session.set_profile(Profile { key_slot: None, ..profile });
-            session.unlink(KeysState::Missing, None);
+            session.unlink(KeysState::Missing, missing());
         }
         let looked_at = self.sessions().active.clone();
         if looked_at.as_deref() == Some(profile_id) {

@@ -88,7 +88,7 @@ impl Kaimono {
     /// Reads the keys of a profile and opens its way to node and registry. Until then it can be looked at.
     pub(super) async fn fetch_keys(&self, session: Arc<Session>) {
         let Some(slot) = session.profile().key_slot else {
-            return session.unlink(KeysState::Missing, Some(missing()));
+            return session.unlink(KeysState::Missing, missing());
         };
         let found = self.0.vault.read(&slot).await;
         let _turn = self.0.turn.lock().await;
@@ -99,11 +99,11 @@ impl Kaimono {
         match found {
             Ok(Some(keys)) => {
                 if let Err(failure) = session.link(profile, keys, KeysState::Keyring) {
-                    session.unlink(KeysState::Missing, Some(failure));
+                    session.unlink(KeysState::Missing, failure);
                 }
             }
-            Ok(None) => session.unlink(KeysState::Missing, Some(missing())),
-            Err(failure) => session.unlink(KeysState::Unavailable, Some(failure)),
+            Ok(None) => session.unlink(KeysState::Missing, missing()),
+            Err(failure) => session.unlink(KeysState::Unavailable, failure),
         }
     }
 
@@ -133,6 +133,6 @@ fn wants_keys(session: &Arc<Session>) -> bool {
     session.keys().is_none() && !session.profile().sandbox
 }
 
-fn missing() -> Failure {
+pub(super) fn missing() -> Failure {
     Failure::new(Code::KeysMissing, Side::Keyring)
 }

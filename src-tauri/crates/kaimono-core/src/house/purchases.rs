@@ -23,6 +23,10 @@ impl Kaimono {
         }
         // Kept whatever comes of it: nobody types a form twice.
         let errors = self.keep_draft(&session, agent, &answers)?;
+        if session.node_failure().is_some() {
+            // It may be back: whoever reads the review should know.
+            session.read_anew();
+        }
         if !errors.is_empty() {
             return Ok(Prepared::Invalid { errors });
         }
@@ -37,7 +41,13 @@ impl Kaimono {
 
     /// Takes the person's yes; gives the id of the purchase, which goes on by itself. The same yes twice is one purchase.
     pub async fn approve(&self, approval: &str) -> Result<String> {
-        self.session()?.purchases().approve(approval)
+        let session = self.session()?;
+        // A job that nobody can pay is not begun: the answers would go to the agent for nothing.
+        if let Some(failure) = session.node_failure().filter(|_| session.purchases().begins_paid(approval)) {
+            session.read_anew();
+            return Err(failure);
+        }
+        session.purchases().approve(approval)
     }
 
     /// Takes the person's no.

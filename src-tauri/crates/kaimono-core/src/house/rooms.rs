@@ -49,7 +49,7 @@ impl Kaimono {
         let session = self.session()?;
         let clients = session.clients()?;
         let entry = session.catalogue().find(&clients.registry, id).await?;
-        Ok(catalogue::availability(&clients.agents, &entry).await)
+        Ok(catalogue::availability(&clients.agents, &entry, &session.means()).await)
     }
 
     /// Asks an agent for its form, and puts into it what was typed before, and what the agent said to that.

@@ -7,11 +7,12 @@ mod store;
 use super::*;
 use crate::{
     purchase::{event::Event, specimen::*},
-    testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service},
+    testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service, node_key},
     vault::scripted::{Mood, Scripted},
     view::{
         app::{ConnectionDraft, KeyringState, Theme},
         buy::Prepared,
+        purchase::PurchasesQuery,
     },
 };
 use masumi_client::{
@@ -203,11 +204,22 @@ async fn starting_does_not_wait_for_a_keyring_that_waits_for_a_person() {
     let kaimono = machine.start();
     let app = kaimono.app().await.unwrap();
     assert_eq!((app.keyring, app.profiles[0].keys), (KeyringState::Checking, KeysState::Unread));
+    // Nobody is told that keys are missing while they are read.
+    let session = kaimono.session().unwrap();
+    assert_eq!(app.health.failure.unwrap().code, Code::KeysUnread);
+    assert_eq!(session.clients().err().unwrap().code, Code::KeysUnread);
+    assert_eq!(kaimono.market("").await.unwrap().failure.unwrap().code, Code::KeysUnread);
+    assert_eq!(kaimono.wallet().await.unwrap().failure.unwrap().code, Code::KeysUnread);
+    session.purchases().sync_node().await.unwrap_err();
+    assert_eq!(kaimono.purchases(&PurchasesQuery::default()).await.unwrap().failure.unwrap().code, Code::KeysUnread);
     until_keys(&kaimono, KeysState::Unavailable).await;
     let app = kaimono.app().await.unwrap();
     assert_eq!((app.keyring, app.health.state), (KeyringState::Slow, HealthState::Closed));
     assert_eq!(app.health.failure.unwrap().code, Code::KeyringSlow);
-    assert_eq!(kaimono.session().unwrap().clients().err().unwrap().code, Code::KeyringSlow);
+    assert_eq!(session.clients().err().unwrap().code, Code::KeyringSlow);
+    session.purchases().sync_node().await.unwrap_err();
+    let listed = kaimono.purchases(&PurchasesQuery::default()).await.unwrap();
+    assert_eq!(listed.failure.unwrap().code, Code::KeyringSlow);
 
     // The person unlocks it: nothing needs to be pressed.
     machine.keyring.become_(Mood::Open);
@@ -442,6 +454,64 @@ async fn starting_the_sandbox_does_not_take_the_person_away_from_their_node() {
     assert_eq!(machine.sandbox(&kaimono).await.active, id);
     let app = kaimono.activate("sandbox").await.unwrap();
     assert_eq!(app.active.as_deref(), Some("sandbox"));
+}
+
+#[tokio::test]
+async fn a_node_that_refuses_the_key_is_there_and_says_so() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    kaimono.save_connection(machine.draft()).await.unwrap();
+    let session = kaimono.session().unwrap();
+    until("the node answers", || session.key().is_some()).await;
+    let refusals = [
+        ("API key is revoked", Code::KeyRefused),
+        ("Unauthorized, read access required", Code::KeyMayNot),
+        ("Unauthorized, network not allowed", Code::KeyNetwork),
+    ];
+    for (words, code) in refusals {
+        machine.node.refuses("/purchase/diff", 401, words);
+        session.heard(session.purchases().sync_node().await);
+        let health = session.health();
+        let failure = health.failure.unwrap();
+        assert_eq!((health.state, failure.code, failure.quote.as_str()), (HealthState::Refused, code, words));
+    }
+    machine.node.says("/purchase/diff", json!({ "Purchases": [] }));
+    session.heard(session.purchases().sync_node().await);
+    assert_eq!(session.health().state, HealthState::Ok);
+}
+
+/// What was approved with a node that went away or refuses starts no job: nobody could pay it.
+#[tokio::test]
+async fn a_job_that_nobody_can_pay_is_not_begun() {
+    let machine = Machine::new(Mood::Open).await;
+    let rows = || json!({ "Purchases": [] });
+    machine.node.says("/purchase/diff", rows());
+    let kaimono = machine.start();
+    kaimono.save_connection(machine.draft()).await.unwrap();
+    let session = kaimono.session().unwrap();
+    let purchases = session.purchases();
+    let read = || session.key().is_some() && purchases.list(&PurchasesQuery::default()).synced_at.is_some();
+    until("the node was read", read).await;
+    for (approval, order) in [("paid", order()), ("free", free_order())] {
+        purchases.asks(approval, order);
+    }
+    for status in [502, 401] {
+        for path in ["/purchase/diff", "/api-key-status"] {
+            machine.node.refuses(path, status, "API key is revoked");
+        }
+        session.heard(purchases.sync_node().await);
+        let refused = kaimono.approve("paid").await.unwrap_err();
+        assert!([Code::ServiceFailed, Code::KeyRefused].contains(&refused.code), "{refused}");
+        assert!(purchases.ids().is_empty());
+    }
+    // What is free needs no node.
+    kaimono.approve("free").await.unwrap();
+    machine.node.says("/purchase/diff", rows());
+    machine.node.says("/api-key-status", node_key());
+    session.heard(purchases.sync_node().await);
+    until("it is back", || session.health().state == HealthState::Ok).await;
+    kaimono.approve("paid").await.unwrap();
+    assert_eq!(purchases.ids(), ["free", "paid"]);
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use super::{
     state::{State, moment},
 };
 use crate::{
-    catalogue::{Means, Offer, blocked, offer},
+    catalogue::{self, Means, Offer, blocked, offer, other_prices},
     connection::host_of,
     error::{Code, Failure, Result, Side},
     text::clean,
@@ -145,7 +145,9 @@ impl Purchases {
             warnings.push(Warning { id: WarningId::ChoicesAnew, facts: BTreeMap::new() });
         }
         warnings.extend(self.quota(&order, wish.means.key.as_ref()));
-        let view = self.approval_view(&id, &order, paid, warnings);
+        let others = other_prices(entry, &wish.means);
+        let other_prices = others.iter().map(|pricing| catalogue::price(pricing, order.network)).collect();
+        let view = ApprovalView { other_prices, ..self.approval_view(&id, &order, paid, warnings) };
         let mut pending = lock(&self.0.approvals.0);
         pending.retain(|_, one| now <= one.expires_at);
         let shown = Shown { approval: &view, form: &wish.form, registry: &information };
@@ -185,6 +187,18 @@ impl Purchases {
         Ok(approval.to_owned())
     }
 
+    /// Whether a yes to this begins a job that is to be paid.
+    pub(crate) fn begins_paid(&self, approval: &str) -> bool {
+        lock(&self.0.approvals.0).get(approval).is_some_and(|pending| pending.order.price.is_some())
+    }
+
+    /// An approval that waits for the person, as [`Purchases::prepare`] would leave it.
+    #[cfg(test)]
+    pub(crate) fn asks(&self, approval: &str, order: Order) {
+        let pending = Pending { order, shown: b"{}".to_vec(), expires_at: self.now().plus(GOOD_FOR) };
+        lock(&self.0.approvals.0).insert(approval.to_owned(), pending);
+    }
+
     /// Takes the person's no.
     pub fn decline(&self, approval: &str) -> Result<()> {
         if let Some((purchase, _)) = approval.split_once(AGAIN) {
@@ -205,18 +219,14 @@ impl Purchases {
         let (order, terms) = (state.order.as_ref()?, state.terms()?);
         let Asked { id, price, unlock, until } = Asked::of(id, state)?;
         let purchase = id.split_once(AGAIN).map(|(purchase, _)| purchase.to_owned());
-        let asked = Order {
-            price: Some(price.clone()),
-            unlock_no_later_than: unlock.max(order.unlock_no_later_than),
-            expires_at: until,
-            ..order.clone()
-        };
+        let asked =
+            Order { price: Some(price.clone()), unlock_no_later_than: unlock, expires_at: until, ..order.clone() };
         let mut warnings = Vec::new();
         if state.is_lapsed() {
             let facts = BTreeMap::from([("at".to_owned(), order.expires_at.0.to_string())]);
             warnings.push(Warning { id: WarningId::Lapsed, facts });
         }
-        // A quote under the ceiling is another price than the approved one, and no dearer.
+        // A quote under the ceiling is no other price than was approved.
         if state
             .checks
             .iter()
@@ -226,7 +236,7 @@ impl Purchases {
                 ("before".to_owned(), order.price.as_ref().map(|price| self.spoken(price)).unwrap_or_default()),
                 ("after".to_owned(), self.spoken(&price)),
             ]);
-            warnings.push(Warning { id: WarningId::Dearer, facts });
+            warnings.push(Warning { id: differs(order.price.as_ref(), &price), facts });
         }
         if unlock > order.unlock_no_later_than {
             let facts = BTreeMap::from([
@@ -292,6 +302,7 @@ impl Purchases {
                 Some(Price::Ceiling(amounts)) => ApprovedPrice::Ceiling { amounts: views(amounts) },
                 None => ApprovedPrice::Free,
             },
+            other_prices: Vec::new(),
             deposit: amounts(order).map(|price| cost::deposit(price).view(network)),
             fee: order.price.is_some().then(|| cost::fee().view(network)),
             wallet: paid.wallet,
@@ -313,8 +324,10 @@ impl Purchases {
             Some(Price::Ceiling(_)) => ids.push(WarningId::Dynamic),
             Some(Price::Fixed(_)) => {}
         }
-        if *status != AgentStatus::Online {
-            ids.push(WarningId::Offline);
+        match status {
+            AgentStatus::Online | AgentStatus::Other(_) => {}
+            AgentStatus::Invalid => ids.push(WarningId::Invalid),
+            AgentStatus::Offline | AgentStatus::Deregistered => ids.push(WarningId::Offline),
         }
         if order.generation == Some(Generation::V2) {
             ids.push(WarningId::NoTakingBack);
@@ -323,6 +336,10 @@ impl Purchases {
             ids.push(WarningId::Mainnet);
         }
         let mut warnings: Vec<_> = ids.into_iter().map(|id| Warning { id, facts: BTreeMap::new() }).collect();
+        if let AgentStatus::Other(word) = status {
+            let facts = BTreeMap::from([("status".to_owned(), clean(word, 60))]);
+            warnings.push(Warning { id: WarningId::NotListed, facts });
+        }
         let now = self.now();
         let mut last: Option<Moment> = None;
         self.each(|_, state| {
@@ -344,14 +361,36 @@ impl Purchases {
     fn quota(&self, order: &Order, key: Option<&KeyStatus>) -> Option<Warning> {
         let (key, price) = (key.filter(|key| key.usage_limited)?, amounts(order)?);
         let short = !cost::covers(&cost::cover(price, &key.remaining_credits));
-        let left: Vec<_> = key.remaining_credits.iter().map(|money| money.view(self.0.network).text).collect();
-        let facts = BTreeMap::from([("left".to_owned(), left.join(", "))]);
+        let texts = |credits: &[Money]| credits.iter().map(|money| money.view(self.0.network).text).collect::<Vec<_>>();
+        let mut facts = BTreeMap::from([("left".to_owned(), texts(&key.remaining_credits).join(", "))]);
+        if short && !key.unmatched_credits.is_empty() {
+            facts.insert("unmatched".to_owned(), texts(&key.unmatched_credits).join(", "));
+        }
         Some(Warning { id: if short { WarningId::QuotaShort } else { WarningId::Quota }, facts })
     }
 
     fn spoken(&self, price: &Price) -> String {
         let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = price;
-        amounts.iter().map(|money| money.view(self.0.network).text).collect::<Vec<_>>().join(" + ")
+        Money::named(amounts, self.0.network)
+    }
+}
+
+/// In what the price of the terms is not the approved one.
+fn differs(approved: Option<&Price>, asked: &Price) -> WarningId {
+    let (Price::Fixed(asked) | Price::Ceiling(asked)) = asked;
+    let approved = match approved {
+        Some(Price::Ceiling(_)) => return WarningId::OverCeiling,
+        Some(Price::Fixed(approved)) => approved.as_slice(),
+        None => &[],
+    };
+    // Nothing of it is more than there.
+    let within = |less: &[Money], more: &[Money]| {
+        less.iter().all(|one| more.iter().any(|other| other.unit == one.unit && one.amount <= other.amount))
+    };
+    match (within(asked, approved), within(approved, asked)) {
+        (true, false) => WarningId::Cheaper,
+        (false, true) => WarningId::Dearer,
+        (true, true) | (false, false) => WarningId::AnotherPrice,
     }
 }
 

@@ -136,7 +136,7 @@ impl Purchases {
 
     /// Until when the node asked to be left alone.
     pub(crate) fn node_rest(&self) -> Option<Moment> {
-        read(&self.0.clients).as_ref()?.node_rest.until(self.now())
+        read(&self.0.clients).as_ref().ok()?.node_rest.until(self.now())
     }
 
     /// Notes that the list of a generation was read to its end.

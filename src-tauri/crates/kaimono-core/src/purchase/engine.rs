@@ -129,6 +129,8 @@ impl Purchases {
                             lesson = Some(choices);
                             (Code::ChoicesRefused, errors)
                         }
+                        // Nor about the answers: other ones do not mend it.
+                        None if status >= 500 && errors.is_empty() => (Code::ServiceFailed, errors),
                         None => (Code::AgentRefused, errors),
                     };
                     Event::JobRefused { failure: Failure::new(code, Side::Agent).quoting(&message), errors }

@@ -5,6 +5,7 @@ use super::{
     cost::{self, PaysInto, Wallet},
     event::Order,
     page,
+    standing::Standing,
     state::{Job, State},
     words::{MoneyIs, Phase},
 };
@@ -78,23 +79,25 @@ impl Purchases {
         wallets
     }
 
-    /// How many jobs were bought from each agent, by agentIdentifier in lower case.
+    /// How many jobs were bought from each agent, here or elsewhere with the key in use, by agentIdentifier in lower case. The
+    /// node also tells what others bought: that is no history of this person's.
     pub fn bought(&self) -> BTreeMap<String, u32> {
         let mut bought = BTreeMap::new();
-        self.each(|_, state| {
-            if let (true, Some(agent)) = (is_bought(state), agent(state)) {
+        self.each_standing(|_, state, standing| {
+            if let (true, Some(agent)) = (is_bought(state, standing), agent(state)) {
                 *bought.entry(agent.to_ascii_lowercase()).or_default() += 1;
             }
         });
         bought
     }
 
-    /// My history with an agent.
+    /// The history with an agent of what counts as [`Purchases::bought`].
     pub fn agent_history(&self, agent_identifier: &str) -> AgentHistory {
         let mut history = AgentHistory::default();
         let mut times = Vec::new();
-        self.each(|_, state| {
-            if !is_bought(state) || !agent(state).is_some_and(|agent| agent.eq_ignore_ascii_case(agent_identifier)) {
+        self.each_standing(|_, state, standing| {
+            let of_agent = agent(state).is_some_and(|agent| agent.eq_ignore_ascii_case(agent_identifier));
+            if !of_agent || !is_bought(state, standing) {
                 return;
             }
             history.jobs += 1;
@@ -133,9 +136,9 @@ impl Purchases {
     }
 }
 
-/// Whether the agent took the job, or the node has the purchase.
-fn is_bought(state: &State) -> bool {
-    state.milestones.accepted.is_some() || state.row.is_some()
+/// Whether the agent took the job, or the node has the purchase, and it is the person's.
+fn is_bought(state: &State, standing: &Standing) -> bool {
+    standing.is_mine() && (state.milestones.accepted.is_some() || state.row.is_some())
 }
 
 /// agentIdentifier as ordered, else as the node tells it.

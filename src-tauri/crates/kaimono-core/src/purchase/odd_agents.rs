@@ -39,7 +39,7 @@ impl Desk {
         let http = |service, at: &Service, key: &str| {
             NodeHttp::new(service, at.url().parse().unwrap(), Secret::new(key.to_owned())).unwrap()
         };
-        purchases.connect(Some(Clients {
+        purchases.connect(Ok(Clients {
             registry: RegistryClient::new(http(net::Service::Registry, &registry, REGISTRY_KEY)),
             node: NodeClient::new(http(net::Service::Node, &node, NODE_KEY)),
             agents: AgentClient::new(AgentHttp::new(true).unwrap()),

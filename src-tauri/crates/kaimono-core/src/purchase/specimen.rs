@@ -154,6 +154,7 @@ pub(crate) fn key(id: &str) -> KeyStatus {
         networks: Vec::new(),
         usage_limited: false,
         remaining_credits: Vec::new(),
+        unmatched_credits: Vec::new(),
         status: None,
     }
 }

@@ -82,7 +82,7 @@ impl Desk {
         let purchases = Purchases::open(directory.path(), network, false, self.clock.clone(), changes).unwrap();
         let clients = Clients::new(&self.profile, &self.keys, &self.clock).unwrap();
         let key = clients.node.key_status().await.unwrap();
-        purchases.connect(Some(clients.clone()));
+        purchases.connect(Ok(clients.clone()));
         purchases.set_key(key);
         let watch = Watch::start(purchases.clone(), Arc::new(|_| ()));
         Running { purchases, changes: listener, clients, _watch: watch }
@@ -630,7 +630,7 @@ async fn a_question_whether_to_pay_that_nobody_answers_in_time_ends_by_itself() 
     let id = running.purchases.approve(&approval.id).unwrap();
     running.until_phase(&id, Phase::AsksAgain).await;
     desk.skip(48 * HOUR);
-    running.until_phase(&id, Phase::Declined).await;
+    running.until_phase(&id, Phase::Expired).await;
     assert_eq!(desk.sandbox.all_locks(), 0);
 }
 

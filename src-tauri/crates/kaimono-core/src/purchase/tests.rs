@@ -51,7 +51,7 @@ async fn connected_to_both(purchases: &Purchases) -> (Service, Service) {
     let http = |service, at: &Service, key: &str| {
         NodeHttp::new(service, at.url().parse().unwrap(), Secret::new(key.to_owned())).unwrap()
     };
-    purchases.connect(Some(Clients {
+    purchases.connect(Ok(Clients {
         registry: RegistryClient::new(http(net::Service::Registry, &registry, REGISTRY_KEY)),
         node: NodeClient::new(http(net::Service::Node, &node, NODE_KEY)),
         agents: AgentClient::new(AgentHttp::new(true).unwrap()),
@@ -109,6 +109,21 @@ async fn another_agent_than_the_asked_one_or_one_that_is_gone_is_not_bought() {
     assert_eq!((failure.code, failure.side), (Code::NotFound, Side::Registry));
     let same = purchases.prepare(wish("7E8B02")).await.unwrap();
     assert!(matches!(same, Prepared::Review { .. }), "{same:?}");
+    // What the registry says of it is said as what it is.
+    for (status, warned) in [
+        ("Online", None),
+        ("Offline", Some(WarningId::Offline)),
+        ("Invalid", Some(WarningId::Invalid)),
+        ("Asleep", Some(WarningId::NotListed)),
+    ] {
+        registry.says("/payment-information", told("status", status));
+        let Prepared::Review { approval } = purchases.prepare(wish("7e8b02")).await.unwrap() else {
+            panic!("{status}: not prepared")
+        };
+        let warnings: Vec<_> = approval.warnings.iter().map(|warning| warning.id).collect();
+        let expected: Vec<_> = std::iter::once(WarningId::Free).chain(warned).collect();
+        assert_eq!(warnings, expected, "{status}");
+    }
     for (name, value, reason) in [
         ("supersededByAgentIdentifier", "7e8b03", Blocked::Superseded),
         ("status", "Deregistered", Blocked::Deregistered),
@@ -190,8 +205,8 @@ fn a_second_approval_names_what_was_not_approved_and_nothing_else() {
     let (price, lock) = (check(CheckId::Price), check(CheckId::UnlockTime));
     for (checks, quote, unlock, warned) in [
         (vec![lock.clone()], quote(3_000_000), later, vec![WarningId::Longer]),
-        (vec![price.clone()], quote(7_000_000), NOON, vec![WarningId::Dearer]),
-        (vec![price, lock], quote(7_000_000), later, vec![WarningId::Dearer, WarningId::Longer]),
+        (vec![price.clone()], quote(7_000_000), NOON, vec![WarningId::OverCeiling]),
+        (vec![price, lock], quote(7_000_000), later, vec![WarningId::OverCeiling, WarningId::Longer]),
     ] {
         let directory = TempDir::new().unwrap();
         let purchases = open(&directory);
@@ -202,6 +217,58 @@ fn a_second_approval_names_what_was_not_approved_and_nothing_else() {
         purchases.record("one", &Event::TermsOutside { checks, price: quote, unlock }).unwrap();
         let asked = purchases.view("one").unwrap().approval.unwrap();
         assert_eq!(asked.warnings.iter().map(|warning| warning.id).collect::<Vec<_>>(), warned);
+    }
+}
+
+/// The node tells of every key's purchases; only what this Kaimono or its key bought is the person's history.
+#[test]
+fn what_others_bought_with_the_same_node_is_no_history_of_ones_own() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    start(&purchases, "one", "54457a849f11e756a970");
+    let agent = order().agent_identifier;
+    for (identifier, key) in [("aa01", "key-1"), ("aa02", "key-2")] {
+        let told = node::Purchase {
+            blockchain_identifier: identifier.to_owned(),
+            requested_by_id: Some(key.to_owned()),
+            agent_identifier: Some(agent.clone()),
+            ..row(Some(OnChainState::FundsLocked))
+        };
+        purchases.take_row(told).unwrap();
+    }
+    let bought = || (purchases.bought().get(&agent).copied(), purchases.agent_history(&agent).jobs);
+    assert_eq!(bought(), (Some(1), 1), "nobody's but this Kaimono's while its key is not known");
+    let status = json!({ "id": "key-1", "permission": "ReadAndPay", "status": "Active" });
+    purchases.set_key(KeyStatus::from_json(&status).unwrap());
+    assert_eq!(bought(), (Some(2), 2));
+}
+
+/// A price that is not the approved one is called by what it is, and no seller is accused for asking less.
+#[test]
+fn another_price_is_called_dearer_cheaper_or_another() {
+    use masumi_client::money::{Amount, TUSDM, Unit};
+    let price = |amounts: &[Money]| Price::Fixed(amounts.to_vec());
+    let tusdm = |amount| Money { amount: Amount(amount), unit: Unit::parse(TUSDM) };
+    for (asked, named) in [
+        (vec![Money::lovelace(2_499_999)], WarningId::Cheaper),
+        (vec![Money::lovelace(2_500_001)], WarningId::Dearer),
+        (vec![Money::lovelace(2_500_000), tusdm(1)], WarningId::Dearer),
+        (vec![tusdm(2_500_000)], WarningId::AnotherPrice),
+        (vec![Money::lovelace(1), tusdm(1)], WarningId::AnotherPrice),
+    ] {
+        let directory = TempDir::new().unwrap();
+        let purchases = open(&directory);
+        purchases.begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
+        purchases.record("one", &Event::JobStarting).unwrap();
+        purchases.record("one", &started()).unwrap();
+        let outcome = proof::Outcome::Outside { approved: String::new(), found: String::new() };
+        let checks = vec![proof::Check { id: CheckId::Price, outcome }];
+        let unlock = NOON.plus(30 * HOUR);
+        purchases.record("one", &Event::TermsOutside { checks, price: price(&asked), unlock }).unwrap();
+        let view = purchases.view("one").unwrap().approval.unwrap();
+        assert_eq!(view.warnings.iter().map(|warning| warning.id).collect::<Vec<_>>(), [named]);
+        assert_eq!(view.warnings[0].facts["before"], "2.50 ADA");
+        assert_eq!(view.unlock_no_later_than, unlock, "what was signed, and not the latest that was approved");
     }
 }
 

@@ -62,8 +62,9 @@ impl Session {
     pub fn health(&self) -> Health {
         let inner = self.lock();
         let (state, failure) = match &inner.link {
-            Link::Closed(_, failure) => (HealthState::Closed, failure.clone()),
+            Link::Closed(_, failure) => (HealthState::Closed, Some(failure.clone())),
             Link::Open(_) => match (&inner.node.failure, inner.node.last_answer) {
+                (Some(failure), _) if refuses(failure.code) => (HealthState::Refused, Some(failure.clone())),
                 (Some(failure), _) => (HealthState::Offline, Some(failure.clone())),
                 (None, Some(_)) => (HealthState::Ok, None),
                 (None, None) => (HealthState::Unknown, None),
@@ -77,6 +78,11 @@ impl Session {
             doubted: self.clock.doubted(),
             failure,
         }
+    }
+
+    /// Why the node cannot pay now, as far as it is known: it was silent or refused when it was last asked, or there are no keys.
+    pub(crate) fn node_failure(&self) -> Option<Failure> {
+        self.health().failure
     }
 
     /// What an address held when it was last read, and when that was (node time).
@@ -204,19 +210,25 @@ impl Session {
     }
 }
 
+/// Whether a failure means that the node does not let the key read at all: what is heard of here are readings.
+fn refuses(code: Code) -> bool {
+    matches!(code, Code::KeyRefused | Code::KeyMayNot | Code::KeyNetwork)
+}
+
 /// Whether a failure means that the node does not serve this profile, as opposed to having refused one thing.
 fn does_not_serve(code: Code) -> bool {
-    matches!(
-        code,
-        Code::UnknownHost
-            | Code::Unreachable
-            | Code::Timeout
-            | Code::Certificate
-            | Code::AddressRefused
-            | Code::Redirected
-            | Code::NotTheService
-            | Code::ServiceFailed
-            | Code::Busy
-            | Code::KeyRefused
-    )
+    refuses(code)
+        || matches!(
+            code,
+            Code::UnknownHost
+                | Code::Unreachable
+                | Code::Timeout
+                | Code::Certificate
+                | Code::NotHttps
+                | Code::AddressRefused
+                | Code::Redirected
+                | Code::NotTheService
+                | Code::ServiceFailed
+                | Code::Busy
+        )
 }

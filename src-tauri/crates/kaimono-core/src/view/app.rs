@@ -125,6 +125,8 @@ pub enum HealthState {
     Ok,
     /// It does not; what is shown is from `last_answer`.
     Offline,
+    /// It answers, and does not let this key read: what is shown is from `last_answer`, until another key is entered.
+    Refused,
     /// There is no open profile, or no keys.
     Closed,
 }
@@ -296,10 +298,10 @@ pub struct ConnectionLine {
     /// | node-key, registry-key | `swapped`: `yes` (it names the other service, and was not sent), `maybe` (both refused) |
     /// | may-pay | `admin`: `yes`, `no` |
     /// | network-allowed | `networks` |
-    /// | credits | `limited`: `yes`, `no`; `credits`: amounts left. A limited key can lose all of them with one purchase |
+    /// | credits | `limited`: `yes`, `no`; `credits`: amounts left. A limited key can lose all of them with one purchase; `unmatched`: amounts that the node matches with no purchase |
     /// | payment-sources | `sources`: `V1`, `V2`, `V1, V2` |
-    /// | wallet | `address`, `source`: `node`, `purchase`; or `known`: `no` (only an admin key is told before the first purchase) |
-    /// | balance | `balance`: amounts |
+    /// | wallet | addresses: `v1`, `v2`, `any` (generation not told); `source`: `node`, `purchase`; or `known`: `no`, and `why`: `none` (an admin key is told of none), `not-told` (only an admin key is, and no purchase shows it) |
+    /// | balance | amounts: `v1`, `v2`, `any` |
     /// | clock | `skew`: this machine's clock minus the node's, milliseconds |
     /// | registry-reachable | `host`, `version` |
     /// | registry-features | `agents`: how many are online, `50+` at most; `search`: `yes`, `no`; when it failed `network` |

@@ -1,6 +1,10 @@
 //! Form and review.
 
-use super::{Facts, market::Blocked, purchase::Ahead};
+use super::{
+    Facts,
+    market::{Blocked, PriceView},
+    purchase::Ahead,
+};
 use crate::purchase::words::Stretch;
 use masumi_client::{
     form::{Answers, FieldError, Form},
@@ -89,6 +93,8 @@ pub struct ApprovalView {
     pub generation: Option<Generation>,
     /// What is paid.
     pub price: ApprovedPrice,
+    /// The other prices that the agent registered: one of them is paid only after another yes.
+    pub other_prices: Vec<PriceView>,
     /// Beside the price, locked and returned at settlement (an estimate); `None` for free.
     pub deposit: Option<MoneyView>,
     /// Transaction fee (an estimate); `None` for free.
@@ -101,7 +107,7 @@ pub struct ApprovalView {
     pub deadlines: Option<Deadlines>,
     /// The same, as what they mean; empty where there are none.
     pub stretches: Vec<Stretch>,
-    /// The money is locked until then at the latest, or Kaimono asks again.
+    /// The money is locked until then at the latest, or Kaimono asks again; with a second approval exactly until then.
     pub unlock_no_later_than: Moment,
     /// What the person should know.
     pub warnings: Vec<Warning>,
@@ -203,11 +209,15 @@ pub enum WarningId {
     BoughtBefore,
     /// The registry saw it offline.
     Offline,
+    /// The registry found something else at its address: perhaps another agent.
+    Invalid,
+    /// The registry says something of it that is not known here (`status`).
+    NotListed,
     /// The wallet lacks `missing`.
     NotEnough,
     /// The wallets hold enough together, but none of them alone; the nearest lacks `missing`.
     Scattered,
-    /// The key's quota does not cover the price (`left`).
+    /// The key's quota does not cover the price (`left`); `unmatched`: what else it lists, which the node takes for no purchase.
     QuotaShort,
     /// The key has a quota (`left`), and the node may take all of it with one purchase.
     Quota,
@@ -219,6 +229,12 @@ pub enum WarningId {
     Lapsed,
     /// The terms came out dearer (`before`, `after`).
     Dearer,
+    /// The quote is above the ceiling (`before`, `after`).
+    OverCeiling,
+    /// The terms came out cheaper (`before`, `after`).
+    Cheaper,
+    /// The terms are for a price in other tokens, or in more of one and less of another (`before`, `after`).
+    AnotherPrice,
     /// The terms lock the money longer (`before`, `after`).
     Longer,
     /// The terms lock the money for longer than anybody should need (`days`, `after`).

@@ -47,7 +47,7 @@ pub struct AgentCard {
     pub status: AgentStatus,
     /// Lifetime uptime in whole percent; `None`: never checked.
     pub uptime: Option<u8>,
-    /// When registered.
+    /// When this registry made its entry: later than the agent was registered, where the registry began later.
     pub since: Option<Moment>,
     /// Which escrow contract; `None` for free agents.
     pub generation: Option<Generation>,
@@ -99,6 +99,8 @@ pub enum Blocked {
     Superseded,
     /// Its address is not one we connect to.
     Address,
+    /// It is on this machine, and the profile does not let agents here be called.
+    LocalAgent,
     /// More price units than the node can guard.
     TooManyUnits,
 }
@@ -111,6 +113,8 @@ pub struct AgentView {
     pub card: AgentCard,
     /// The whole description, cleaned, plain text, at most 10,000 characters.
     pub description: String,
+    /// The other prices that it registered for this network: it may sign any of them.
+    pub other_prices: Vec<PriceView>,
     /// The network it sells on.
     pub network: Network,
     /// Example outputs.
@@ -214,6 +218,16 @@ pub enum AvailabilityView {
     Unavailable {
         /// Its own words, or `""`.
         message: String,
+    },
+    /// Answered, and named another agent.
+    AnotherAgent {
+        /// Its agentIdentifier, cleaned.
+        named: String,
+    },
+    /// Its address is not called.
+    NotAsked {
+        /// Why.
+        reason: Blocked,
     },
     /// Answered, but not as an agent.
     NotAnAgent {

@@ -19,8 +19,8 @@ pub struct WalletView {
     pub coming_back: Vec<MoneyView>,
     /// Was locked, and the node does not say any more where it is, per unit.
     pub not_known: Vec<MoneyView>,
-    /// When read (node time).
-    pub at: Moment,
+    /// When the oldest of it was read (node time); `None`: nothing of the wallets could be read.
+    pub at: Option<Moment>,
     /// Why it could not be read.
     pub failure: Option<Failure>,
 }

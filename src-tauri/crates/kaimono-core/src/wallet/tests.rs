@@ -138,8 +138,9 @@ async fn without_keys_the_pasted_address_is_shown_and_its_balance_is_not_known()
     let view = view(&open.session, Bought::default()).await;
     let wallet = &view.wallets[0];
     assert_eq!((wallet.source, wallet.balances.len()), (AddressSource::Pasted, 0));
-    assert_eq!(wallet.failure.as_ref().unwrap().code, Code::KeysMissing);
-    assert_eq!(view.failure.unwrap().code, Code::KeysMissing);
+    assert_eq!(wallet.failure.as_ref().unwrap().code, Code::KeysUnread);
+    assert_eq!(view.failure.unwrap().code, Code::KeysUnread);
+    assert_eq!(view.at, None, "nothing was read, and nothing is said to have been");
 }
 
 #[test]

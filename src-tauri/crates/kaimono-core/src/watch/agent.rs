@@ -60,13 +60,18 @@ impl Purchases {
         }
     }
 
-    /// Asks the registry where an agent is that does not answer where it was. What it says there is held against the chain
-    /// like everything it said before.
+    /// Asks the registry where an agent is that does not answer where it was: it is followed only while its seller is the one
+    /// that was approved. What it says there is held against the chain like everything it said before.
     async fn look_for_agent(&self, id: &str, base: &str, clients: &Clients) {
-        let Ok(Some(agent)) = self.agent_of(id) else { return };
+        let ordered = self.read(id, |state| {
+            state.order.as_ref().map(|order| (order.agent_identifier.clone(), order.seller_vkey.clone()))
+        });
+        let Ok(Some((agent, seller))) = ordered else { return };
         // Not being able to look now is no further trouble: it is looked again.
         let Ok(Some(information)) = clients.registry.payment_information(&agent).await else { return };
-        let listed = information.entry.agent_identifier.eq_ignore_ascii_case(&agent);
+        // Whoever buys the agent's token can name any address there; the job is its seller's, and so are the answers.
+        let listed = information.entry.agent_identifier.eq_ignore_ascii_case(&agent)
+            && information.seller_vkey.eq_ignore_ascii_case(&seller);
         if let Some(found) = information.entry.api_base_url.filter(|found| listed && found != base) {
             self.agent_moved(id, found);
         }

@@ -61,7 +61,7 @@ impl Mark {
     pub(super) fn begins(&self, now: Moment) -> String {
         let Some(changed) = Moment::parse_iso(&self.changed) else { return BEGINNING.to_owned() };
         let read_at = self.read_at.unwrap_or(changed);
-        let certain = read_at.min(now).plus(-LATE);
+        let certain = read_at.min(now).plus(-LATE).max(Moment(0));
         if changed <= certain { self.changed.clone() } else { certain.iso() }
     }
 }

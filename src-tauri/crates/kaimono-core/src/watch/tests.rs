@@ -62,6 +62,11 @@ impl Bench {
 
     /// A node that answers what it is told to, and whose `Date` is not followed.
     async fn connect(&self) -> Service {
+        self.connect_to_both().await.0
+    }
+
+    /// The same, with its registry.
+    async fn connect_to_both(&self) -> (Service, Service) {
         let (node, registry) = (Service::node().await, Service::registry().await);
         let http = |service, at: &Service, key: &str| {
             NodeHttp::new(service, at.url().parse().unwrap(), Secret::new(key.to_owned())).unwrap()
@@ -69,7 +74,7 @@ impl Bench {
         let node_rest = Rest::default();
         let (rest, clock) = (node_rest.clone(), self.clock.clone());
         let patience = Arc::new(move |seconds| rest.asked(clock.now(), seconds));
-        self.purchases.connect(Some(Clients {
+        self.purchases.connect(Ok(Clients {
             registry: RegistryClient::new(http(net::Service::Registry, &registry, REGISTRY_KEY)),
             node: NodeClient::new(http(net::Service::Node, &node, NODE_KEY).observe_patience(patience)),
             agents: AgentClient::new(AgentHttp::new(true).unwrap()),
@@ -77,8 +82,32 @@ impl Bench {
         }));
         node.says("/purchase/diff", json!({ "Purchases": [] }));
         node.refuses("/purchase/resolve-blockchain-identifier", 404, "Purchase not found");
-        node
+        (node, registry)
     }
+}
+
+#[tokio::test]
+async fn an_agent_that_moved_is_followed_only_while_its_seller_is_the_approved_one() {
+    let bench = Bench::new();
+    let (_node, registry) = bench.connect_to_both().await;
+    let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let gone = format!("http://{}", free.local_addr().unwrap());
+    drop(free);
+    bench.buy("one", &gone);
+    let listed = |seller: &str| {
+        json!({
+            "id": "e1", "name": "Summariser", "status": "Online", "agentIdentifier": order().agent_identifier,
+            "apiBaseUrl": "https://elsewhere.example", "sellerWallet": { "address": "addr_test1seller", "vkey": seller }
+        })
+    };
+    registry.says("/payment-information", listed(&"00".repeat(28)));
+    bench.purchases.poll_agent("one", 9).await;
+    assert_eq!(registry.queries("/payment-information").len(), 1);
+    assert_eq!(bench.purchases.agent_base("one"), Some(gone), "somebody else's now");
+
+    registry.says("/payment-information", listed(&order().seller_vkey.to_uppercase()));
+    bench.purchases.poll_agent("one", 9).await;
+    assert_eq!(bench.purchases.agent_base("one").as_deref(), Some("https://elsewhere.example"));
 }
 
 /// Notes what it is to do, and never ends.

@@ -295,7 +295,7 @@ async fn at(url: &str) -> Entry {
 async fn an_agent_is_asked_whether_it_takes_jobs() {
     let ask = async |status, body| {
         let url = agent(&[("/availability", status, body)]).await;
-        availability(&agents(), &at(&url).await).await
+        availability(&agents(), &at(&url).await, &SILENT).await
     };
     let available = ask(200, r#"{"status":"available","type":"masumi-agent","message":"Come\u202e in"}"#).await;
     assert_eq!(available, AvailabilityView::Available { message: "Come in".into() });
@@ -303,12 +303,22 @@ async fn an_agent_is_asked_whether_it_takes_jobs() {
     assert_eq!(unavailable, AvailabilityView::Unavailable { message: String::new() });
     let page = ask(200, "<html><title>Welcome to nginx</title></html>").await;
     assert!(matches!(&page, AvailabilityView::NotAnAgent { text } if text.contains("Welcome")), "{page:?}");
-    let nobody = availability(&agents(), &at(&nobody().await).await).await;
+    let other = ask(200, r#"{"status":"available","type":"masumi-agent","agentIdentifier":"7e8b\u202e"}"#).await;
+    assert_eq!(other, AvailabilityView::AnotherAgent { named: "7e8b".into() });
+    let nobody = availability(&agents(), &at(&nobody().await).await, &SILENT).await;
     let AvailabilityView::Unreachable { failure } = nobody else { panic!("{nobody:?}") };
     assert_eq!((failure.code, failure.side), (Code::Unreachable, Side::Agent));
-    let refused = availability(&agents(), &at("http://169.254.169.254").await).await;
-    let AvailabilityView::Unreachable { failure } = refused else { panic!("{refused:?}") };
-    assert_eq!((failure.code, failure.side), (Code::AddressRefused, Side::Agent));
+    let refused = availability(&agents(), &at("http://169.254.169.254").await, &SILENT).await;
+    assert_eq!(refused, AvailabilityView::NotAsked { reason: Blocked::Address });
+}
+
+/// One on this machine is not asked unless the person wants it, and why is said.
+#[tokio::test]
+async fn an_agent_on_this_machine_is_not_asked_while_that_is_off() {
+    let url = agent(&[("/availability", 200, r#"{"status":"available"}"#)]).await;
+    let off = Means { allow_local_agents: false, ..SILENT };
+    let asked = availability(&agents(), &at(&url).await, &off).await;
+    assert_eq!(asked, AvailabilityView::NotAsked { reason: Blocked::LocalAgent });
 }
 
 #[tokio::test]

@@ -124,17 +124,17 @@ async fn agents_are_asked_themselves() {
     let entry = |slug| shop.catalogue.entry(&shop.id(slug)).expect("a store").expect("mirrored");
     let drafts = Drafts::open(shop.directory.path()).expect("drafts");
     for slug in ["summarizer", "market-brief", "translator", "haiku", "analyst", "field-zoo", "contract-reviewer"] {
-        let asked = availability(&agents(), &entry(slug)).await;
+        let asked = availability(&agents(), &entry(slug), &shop.means).await;
         assert!(matches!(asked, AvailabilityView::Available { .. }), "{slug}: {asked:?}");
         let view = form(&agents(), &drafts, &entry(slug), &shop.means).await.expect("a form");
         assert!(view.form.groups.iter().any(|group| !group.fields.is_empty()), "{slug}");
         assert_eq!(view.needs_ceiling, slug == "translator");
     }
-    let page = availability(&agents(), &entry("web-page")).await;
+    let page = availability(&agents(), &entry("web-page"), &shop.means).await;
     assert!(matches!(page, AvailabilityView::NotAnAgent { .. }), "{page:?}");
     let failure = form(&agents(), &drafts, &entry("web-page"), &shop.means).await.expect_err("no form");
     assert_eq!((failure.code, failure.side), (Code::AgentMalformed, Side::Agent));
-    let nobody = availability(&agents(), &entry("offline")).await;
+    let nobody = availability(&agents(), &entry("offline"), &shop.means).await;
     assert!(matches!(nobody, AvailabilityView::Unreachable { .. }), "{nobody:?}");
 }
 

@@ -35,15 +35,16 @@ impl AgentClient {
         AgentClient { http }
     }
 
-    /// `GET /availability`. An agent that does not answer in time is asked once more, with the patience for a cold start.
-    pub async fn availability(&self, base: &str) -> Result<Availability, CallError> {
+    /// `GET /availability` of this agent. One that does not answer in time is asked once more, with the patience for a cold
+    /// start.
+    pub async fn availability(&self, base: &str, agent_identifier: &str) -> Result<Availability, CallError> {
         let answer = match self.http.get(base, "/availability", &[], QUICK).await {
             Err(CallError { kind: CallErrorKind::Timeout, .. }) => {
                 self.http.get(base, "/availability", &[], COLD_START).await?
             }
             answered => answered?,
         };
-        availability(&answer)
+        availability(&answer, agent_identifier)
     }
 
     /// `GET /input_schema`: the JSON as received, for [`crate::form::Form::parse`].
@@ -92,7 +93,7 @@ impl Answer {
     }
 }
 
-fn availability(answer: &Answer) -> Result<Availability, CallError> {
+fn availability(answer: &Answer, agent_identifier: &str) -> Result<Availability, CallError> {
     let parsed: Option<Value> = serde_json::from_str(&answer.body).ok().filter(Value::is_object);
     let message = parsed.as_ref().and_then(|body| body.get("message")).and_then(Value::as_str);
     let message = message.map(|text| plain(text, WORDS)).filter(|text| !text.is_empty());
@@ -106,6 +107,11 @@ fn availability(answer: &Answer) -> Result<Availability, CallError> {
         _ => {}
     }
     let Some(body) = parsed else { return Ok(Availability::NotAnAgent(snippet(&answer.body, 200))) };
+    // Whether that one takes jobs says nothing of this one. The registry calls it Invalid (OBSERVED 3).
+    let named = body.get("agentIdentifier").and_then(Value::as_str).filter(|named| !named.is_empty());
+    if let Some(other) = named.filter(|named| !named.eq_ignore_ascii_case(agent_identifier)) {
+        return Ok(Availability::AnotherAgent(plain(other, 200)));
+    }
     let word = |name| body.get(name).and_then(Value::as_str).map(str::to_ascii_lowercase);
     let (status, state, kind) = (word("status"), word("availability"), word("type"));
     // n8n has `availability` beside a `status` that speaks of the call.
@@ -168,7 +174,10 @@ mod tests {
         for (status, body, expected) in [
             (200, r#"{"status":"available","type":"masumi-agent","message":"ready"}"#, yes(Some("ready"))),
             (200, r#"{"status":"available"}"#, yes(None)),
-            (200, r#"{"agentIdentifier":"7e8b"}"#, yes(None)),
+            (200, r#"{"agentIdentifier":"7E8B"}"#, yes(None)),
+            (200, r#"{"status":"available","agentIdentifier":""}"#, yes(None)),
+            (200, r#"{"status":"available","agentIdentifier":"7e8c"}"#, Availability::AnotherAgent("7e8c".into())),
+            (200, r#"{"status":"unavailable","agentIdentifier":"7e8c"}"#, Availability::AnotherAgent("7e8c".into())),
             (200, r#"{"type":"masumi-agent"}"#, yes(None)),
             (200, r#"{"status":"success","availability":"available"}"#, yes(None)),
             (200, r#"{"status":"success","availability":"unavailable"}"#, no(None)),
@@ -181,10 +190,10 @@ mod tests {
             (200, r#"{"ok":true}"#, Availability::NotAnAgent(r#"{"ok":true}"#.into())),
             (404, r#"{"detail":"Not Found"}"#, Availability::NotAnAgent("404: Not Found".into())),
         ] {
-            assert_eq!(availability(&answer(status, body)), Ok(expected), "{body}");
+            assert_eq!(availability(&answer(status, body), "7e8b"), Ok(expected), "{body}");
         }
         for status in [429, 500, 502, 504] {
-            assert_eq!(availability(&answer(status, "")).unwrap_err().status(), Some(status));
+            assert_eq!(availability(&answer(status, ""), "7e8b").unwrap_err().status(), Some(status));
         }
     }
 

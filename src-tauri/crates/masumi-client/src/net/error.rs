@@ -30,7 +30,10 @@ pub enum CallErrorKind {
     /// This host name does not resolve.
     #[error("unknown host {0}")]
     UnknownHost(String),
-    /// No connection came about (refused, no route, no answer to it, no TLS spoken there); the cause.
+    /// Something answers there, and not with TLS; the cause.
+    #[error("no TLS there: {0}")]
+    NotTls(String),
+    /// No connection came about (refused, no route, no answer to it, TLS that failed); the cause.
     #[error("unreachable: {0}")]
     Unreachable(String),
     /// There was a connection, and it broke: the request may have arrived; the cause.
@@ -81,6 +84,7 @@ impl CallError {
         match self.kind {
             CallErrorKind::UnknownHost(_)
             | CallErrorKind::Unreachable(_)
+            | CallErrorKind::NotTls(_)
             | CallErrorKind::Certificate(_)
             | CallErrorKind::AddressRefused(_)
             | CallErrorKind::KeyMalformed

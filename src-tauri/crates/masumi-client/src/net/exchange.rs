@@ -159,8 +159,14 @@ fn classify(error: &reqwest::Error) -> CallErrorKind {
                 LookupError::Refused(refusal) => CallErrorKind::AddressRefused(refusal.clone()),
             };
         }
-        if let Some(rustls::Error::InvalidCertificate(why)) = cause.downcast_ref::<rustls::Error>() {
-            return CallErrorKind::Certificate(plain(&why.to_string(), 200));
+        match cause.downcast_ref::<rustls::Error>() {
+            Some(rustls::Error::InvalidCertificate(why)) => {
+                return CallErrorKind::Certificate(plain(&why.to_string(), 200));
+            }
+            Some(rustls::Error::InvalidMessage(_)) if error.is_connect() => {
+                return CallErrorKind::NotTls(innermost(error));
+            }
+            _ => {}
         }
     }
     if error.is_connect() {

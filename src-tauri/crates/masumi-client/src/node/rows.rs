@@ -4,7 +4,10 @@ use super::{
     BuyerWallet, Generation, HotWallet, KeyStatus, Network, NextAction, OnChainState, PaymentSource, Purchase,
     PurchaseSource, Transaction,
 };
-use crate::lenient::{Reader, flag, funds, list, moment, text, texts, whole};
+use crate::{
+    lenient::{Reader, flag, funds, list, moment, text, texts, whole},
+    money::Unit,
+};
 use serde_json::Value;
 
 impl Network {
@@ -209,6 +212,15 @@ impl KeyStatus {
     pub fn from_json(data: &Value) -> Option<KeyStatus> {
         let permission = text(data, "permission").unwrap_or_default();
         let may = |name, permissions: &[&str]| flag(data, name).unwrap_or(permissions.contains(&permission.as_str()));
+        let renamed = |credit: &&Value| {
+            let unit = credit.get("unit").and_then(Value::as_str).filter(|unit| !unit.is_empty());
+            unit.is_some_and(|unit| Unit::parse(unit) == Unit::Ada)
+        };
+        let (unmatched, credits): (Vec<_>, Vec<_>) =
+            list(data, "RemainingUsageCredits").iter().partition::<Vec<&Value>, _>(renamed);
+        let read = |credits: Vec<&Value>| {
+            funds(&credits.into_iter().cloned().collect::<Vec<_>>(), "amount").unwrap_or_default()
+        };
         Some(KeyStatus {
             id: text(data, "id")?,
             can_read: may("canRead", &["Read", "ReadAndPay", "Admin", "User"]),
@@ -216,7 +228,8 @@ impl KeyStatus {
             can_admin: may("canAdmin", &["Admin"]),
             networks: texts(data, "NetworkLimit"),
             usage_limited: flag(data, "usageLimited").unwrap_or(false),
-            remaining_credits: funds(list(data, "RemainingUsageCredits"), "amount").unwrap_or_default(),
+            remaining_credits: read(credits),
+            unmatched_credits: read(unmatched),
             status: text(data, "status"),
         })
     }

@@ -41,7 +41,7 @@ async fn a_redirect_never_carries_the_key_to_another_host() {
         assert_eq!(hides_the_key(node.health().await).kind, to);
         let agents = AgentClient::new(AgentHttp::new(true).unwrap());
         assert_eq!(hides_the_key(agents.status(&first.origin, "1").await).kind, to);
-        assert_eq!(hides_the_key(agents.availability(&first.origin).await).kind, to);
+        assert_eq!(hides_the_key(agents.availability(&first.origin, "").await).kind, to);
         let start = agents.start_job(&first.origin, "aaaaaaaaaaaaaaaaaaaa", &Map::new()).await;
         assert_eq!(hides_the_key(start).kind, to);
 

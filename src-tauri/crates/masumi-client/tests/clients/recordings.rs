@@ -417,7 +417,8 @@ async fn from_agent(client: &AgentClient, base: &str, recording: &Recording) -> 
     match (recording.method.as_str(), recording.path.as_str()) {
         ("GET", "/availability") => {
             let available = Availability::Available(Some(text("message")));
-            assert_eq!(client.availability(base).await.unwrap(), available, "{name}");
+            let itself = text("agentIdentifier");
+            assert_eq!(client.availability(base, &itself).await.unwrap(), available, "{name}");
         }
         ("GET", "/input_schema") => assert_eq!(&client.input_schema(base).await.unwrap(), body, "{name}"),
         ("POST", "/start_job") => {
@@ -517,7 +518,7 @@ async fn the_recorded_agent_that_nobody_ran_is_unreachable() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let error = AgentClient::new(AgentHttp::new(true).unwrap()).availability(&base).await.unwrap_err();
+    let error = AgentClient::new(AgentHttp::new(true).unwrap()).availability(&base, "").await.unwrap_err();
     assert!(matches!(error.kind, CallErrorKind::Unreachable(_)), "{error}");
     assert!(error.nothing_sent());
 }

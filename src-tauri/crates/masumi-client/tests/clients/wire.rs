@@ -55,7 +55,7 @@ async fn a_page_instead_of_json_is_quoted_as_plain_text() {
     assert_eq!(maybe_sent(agents().status(&server.origin, "1").await), CallErrorKind::NotJson(quoted.clone()));
     let start = agents().start_job(&server.origin, "aaaaaaaaaaaaaaaaaaaa", &Map::new()).await;
     assert_eq!(maybe_sent(start), CallErrorKind::NotJson(quoted.clone()));
-    assert_eq!(agents().availability(&server.origin).await, Ok(Availability::NotAnAgent(quoted)));
+    assert_eq!(agents().availability(&server.origin, "7e8b").await, Ok(Availability::NotAnAgent(quoted)));
 }
 
 #[tokio::test]
@@ -108,7 +108,7 @@ async fn an_agent_that_wakes_up_slowly_is_asked_once_more() {
     let ready = json(200, r#"{"status":"available","type":"masumi-agent"}"#);
     let server = Scripted::start(vec![Reply::ThenHang(Vec::new()), ready]).await;
     let agents = AgentClient::new(AgentHttp::new(true).unwrap().at_most(Duration::from_secs(2)));
-    assert_eq!(agents.availability(&server.origin).await, Ok(Availability::Available(None)));
+    assert_eq!(agents.availability(&server.origin, "7e8b").await, Ok(Availability::Available(None)));
     assert_eq!(server.requests().len(), 2);
 }
 
@@ -230,7 +230,7 @@ async fn a_request_for_patience_is_told() {
     let server = Scripted::start(vec![reply]).await;
     let busy = CallErrorKind::Status { status: 429, message: "Too many requests".into(), retry_after: Some(17) };
     assert_eq!(maybe_sent(agents().status(&server.origin, "1").await), busy);
-    assert_eq!(maybe_sent(agents().availability(&server.origin).await), busy);
+    assert_eq!(maybe_sent(agents().availability(&server.origin, "7e8b").await), busy);
     let start = agents().start_job(&server.origin, "aaaaaaaaaaaaaaaaaaaa", &Map::new()).await;
     assert_eq!(maybe_sent(start), busy);
     assert_eq!(maybe_sent(node(&server.origin).key_status().await), busy);
@@ -289,14 +289,14 @@ async fn an_agent_on_this_machine_is_refused_where_that_was_not_allowed() {
     let server = Scripted::start(vec![json(200, "{}")]).await;
     let agents = AgentClient::new(AgentHttp::new(false).unwrap());
     for base in [server.origin.clone(), server.origin.replace("127.0.0.1", "localhost")] {
-        let refused = not_sent(agents.availability(&base).await);
+        let refused = not_sent(agents.availability(&base, "").await);
         assert!(matches!(refused, CallErrorKind::AddressRefused(AddressRefusal::NotPublic(_))), "{refused:?}");
     }
     assert!(server.requests().is_empty());
 }
 
 #[tokio::test]
-async fn a_service_that_speaks_no_tls_is_unreachable_by_https() {
+async fn a_service_that_speaks_no_tls_is_told_from_one_that_is_silent() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let origin = format!("https://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
@@ -304,8 +304,8 @@ async fn a_service_that_speaks_no_tls_is_unreachable_by_https() {
         stream.read_exact(&mut [0; 16]).unwrap();
         stream.write_all(b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n").unwrap();
     });
-    let unreachable = not_sent(node(&origin).health().await);
-    assert!(matches!(unreachable, CallErrorKind::Unreachable(_)), "{unreachable:?}");
+    let error = not_sent(node(&origin).health().await);
+    assert!(matches!(error, CallErrorKind::NotTls(_)), "{error:?}");
 }
 
 #[tokio::test]

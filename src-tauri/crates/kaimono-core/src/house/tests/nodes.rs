@@ -119,7 +119,7 @@ async fn a_node_that_is_set_up_anew_at_its_address_is_read_from_the_beginning() 
     let hints = || session.purchases().node_hints().unwrap();
     until("the node told what it is", || hints().is_some()).await;
     session.purchases().set_mark("diff.v1", "2026-11-22T12:00:00.000Z").unwrap();
-    let mut key = crate::testing::node_key();
+    let mut key = node_key();
     key["id"] = json!("another-key");
     machine.node.says("/api-key-status", key);
     let before = hints();

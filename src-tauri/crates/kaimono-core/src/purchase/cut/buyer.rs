@@ -160,7 +160,7 @@ async fn run(orders: Orders, mut told: mpsc::UnboundedReceiver<GoOn>) {
     while let Some(GoOn(now)) = told.recv().await {
         buyer.clock.pass(now.since(buyer.clock.now()));
         if buyer.purchases.clients().is_err() {
-            buyer.purchases.connect(Some(buyer.clients.clone()));
+            buyer.purchases.connect(Ok(buyer.clients.clone()));
             _watch = orders.watched.then(|| Watch::start(buyer.purchases.clone(), Arc::new(|_| ())));
         }
         // What cannot be done now is tried again the next time, as people do.

@@ -263,13 +263,14 @@ impl Case {
 /// The job or its terms are still to come, or the person is.
 const NOT_YET: [Phase; 2] = [Phase::Starting, Phase::AsksAgain];
 /// It ended before anything was paid.
-const NOTHING_PAID: [Phase; 2] = [Phase::Refused, Phase::Declined];
+const NOTHING_PAID: [Phase; 3] = [Phase::Refused, Phase::Declined, Phase::Expired];
 /// It is being found out, or tried.
 const ON_THE_WAY: [Phase; 2] = [Phase::Paying, Phase::PaymentUnknown];
 /// Nothing more happens by itself for which this test would wait.
-const AT_REST: [Phase; 7] = [
+const AT_REST: [Phase; 8] = [
     Phase::Refused,
     Phase::Declined,
+    Phase::Expired,
     Phase::NeverPaid,
     Phase::Refunded,
     Phase::Settled,

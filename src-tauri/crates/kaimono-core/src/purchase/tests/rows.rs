@@ -214,3 +214,19 @@ fn somebody_elses_identifier_and_a_lock_that_does_not_fit_end_once_they_were_see
     purchases.take_row(invalid(14, "bb")).unwrap();
     assert_eq!(asked_to_look(&purchases), (Some(Need::Look), true, false), "another transaction asks again");
 }
+
+#[test]
+fn a_row_that_differs_in_what_was_approved_alone_is_kept_as_it_was_told() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    locked(&purchases);
+    let unlock = Moment(253_370_764_800_000);
+    let lie = node::Purchase { unlock_time: Some(unlock), ..row(Some(OnChainState::FundsLocked)) };
+    for _ in 0..2 {
+        purchases.take_row(lie.clone()).unwrap();
+    }
+    let journal = rusqlite::Connection::open(directory.path().join("purchases.db")).unwrap();
+    let sql = "SELECT count(*) FROM event WHERE kind = 'row' AND body LIKE '%' || ?1 || '%'";
+    let kept: i64 = journal.query_row(sql, [unlock.0.to_string()], |row| row.get(0)).unwrap();
+    assert_eq!(kept, 1, "once");
+}

@@ -825,7 +825,7 @@ fn a_price_of_another_kind_than_approved_is_refused() {
     }
     let mut case = recorded("dynamic");
     case.information.entry.pricing = Pricing::Fixed(ada(1));
-    case.assert_fails(CheckId::Price, "a quote", "a fixed price: 1 lovelace");
+    case.assert_fails(CheckId::Price, "a quote", "a fixed price: 0.000001 ADA");
 }
 
 #[test]
@@ -833,7 +833,7 @@ fn a_fixed_price_that_the_answer_names_otherwise_is_paid_as_registered_and_said(
     let mut case = recorded("summarizer");
     case.terms.requested_funds = Some(vec![("10000000".into(), "lovelace".into())]);
     let verdict = case.verdict();
-    let note = "the registered price is paid; the answer names 10000000 lovelace".to_owned();
+    let note = "the registered price is paid; the answer names 10.00 ADA".to_owned();
     assert_eq!(outcome(&verdict, CheckId::Price), Outcome::Warned { note });
     assert_eq!(case.body(), recorded("summarizer").body());
     case.terms.requested_funds = Some(vec![("2000000".into(), "lovelace".into())]);

@@ -5,6 +5,7 @@ use super::{failed, not_applicable, outside, warned};
 use crate::{
     agent::Terms,
     money::{Amount, Money, Unit},
+    node::Network,
     proof::{BlockchainIdentifier, Deal, Outcome, Price, World, body::WireMoney},
     registry::{Pricing, SupportedSource},
 };
@@ -33,12 +34,12 @@ pub(super) fn price(
         (Some(_), None) => return (not_applicable("no source of the entry is paid"), None),
     };
     match (pricing, &deal.price) {
-        (Pricing::Fixed(amounts), Price::Fixed(approved)) => fixed_price(amounts, approved, terms),
-        (Pricing::Dynamic, Price::Ceiling(ceiling)) => quoted_price(ceiling, terms),
+        (Pricing::Fixed(amounts), Price::Fixed(approved)) => fixed_price(amounts, approved, terms, deal.network),
+        (Pricing::Dynamic, Price::Ceiling(ceiling)) => quoted_price(ceiling, terms, deal.network),
         (found, approved) => {
             let approved = if matches!(approved, Price::Fixed(_)) { "a fixed price" } else { "a quote" };
             let found = match found {
-                Pricing::Fixed(amounts) => format!("a fixed price: {}", Money::plain(amounts)),
+                Pricing::Fixed(amounts) => format!("a fixed price: {}", Money::named(amounts, deal.network)),
                 Pricing::Dynamic => "a quote".to_owned(),
                 Pricing::Free => "free".to_owned(),
                 Pricing::Unknown(raw) => raw.clone(),
@@ -48,7 +49,7 @@ pub(super) fn price(
     }
 }
 
-fn fixed_price(amounts: &[Money], approved: &[Money], terms: &Terms) -> (Outcome, Option<Settled>) {
+fn fixed_price(amounts: &[Money], approved: &[Money], terms: &Terms, network: Network) -> (Outcome, Option<Settled>) {
     if let Some(outcome) = too_many(amounts) {
         return (outcome, None);
     }
@@ -65,10 +66,10 @@ fn fixed_price(amounts: &[Money], approved: &[Money], terms: &Terms) -> (Outcome
         named.is_some_and(|named| named.iter().all(|money| covers(&sums, money)))
     };
     let outcome = match quote(terms) {
-        _ if !same => outside(&Money::plain(&approved), &Money::plain(&sums)),
+        _ if !same => outside(&Money::named(&approved, network), &Money::named(&sums, network)),
         // Not signed, and not what the node pays: the person should know, no more.
         Some(Ok(named)) if !agrees(&named) => {
-            warned(&format!("the registered price is paid; the answer names {}", Money::plain(&named)))
+            warned(&format!("the registered price is paid; the answer names {}", Money::named(&named, network)))
         }
         Some(Err(named)) => warned(&format!("the registered price is paid; the answer names {named}")),
         _ => Outcome::Passed,
@@ -78,7 +79,7 @@ fn fixed_price(amounts: &[Money], approved: &[Money], terms: &Terms) -> (Outcome
     (outcome, Some(Settled { price: Price::Fixed(sums), amounts, requested: None }))
 }
 
-fn quoted_price(ceiling: &[Money], terms: &Terms) -> (Outcome, Option<Settled>) {
+fn quoted_price(ceiling: &[Money], terms: &Terms, network: Network) -> (Outcome, Option<Settled>) {
     let quoted = match quote(terms) {
         Some(Ok(quoted)) => quoted,
         Some(Err(text)) => return (failed("a quote in whole base units", &text), None),
@@ -96,7 +97,7 @@ fn quoted_price(ceiling: &[Money], terms: &Terms) -> (Outcome, Option<Settled>) 
     let under = |money: &Money| ceiling.iter().any(|most| most.unit == money.unit && money.amount <= most.amount);
     let outcome = match sums.iter().all(under) {
         true => Outcome::Passed,
-        false => outside(&Money::plain(&ceiling), &Money::plain(&sums)),
+        false => outside(&Money::named(&ceiling, network), &Money::named(&sums, network)),
     };
     // Signed in this order and these letters; only ADA has one spelling.
     let signed = terms.requested_funds.iter().flatten().zip(&quoted).map(|((amount, unit), money)| {
