@@ -88,6 +88,18 @@ test("a_key_of_the_other_service_is_named_and_not_guessed_at", () => {
   assert.match(en.connectionNote["registry-key"]?.({ swapped: "yes" }) ?? "", /key of the Payment Service, so it was not sent/);
 });
 
+test("what_is_not_known_is_not_said", () => {
+  const facts = { since: "5 min", at: "14:32", until: "12:00", left: "1 h left", due: false, late: false };
+  // A result may be on the page that no proof on the chain has confirmed yet.
+  assert.doesNotMatch(`${en.onChain.FundsLocked} ${en.verdict["can-request"]("", "", "", "")}`, /nothing is delivered/i);
+  // A request may have come before the result.
+  assert.doesNotMatch(en.trouble.disputed.what(facts), /although/i);
+  // A payment may have been released before the time to object was over.
+  assert.doesNotMatch(en.phaseSays.settled, /time to object/i);
+  // A payment that the node has is not one that it has sent.
+  assert.doesNotMatch(en.step.paid.done, /sent/i);
+});
+
 test("every_sentence_is_said_somewhere", () => {
   const page = new URL("../page/", import.meta.url);
   const sources = readdirSync(page, { recursive: true, encoding: "utf8" })

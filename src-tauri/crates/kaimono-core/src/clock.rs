@@ -138,7 +138,7 @@ impl Clock {
 
 /// Notices that this machine's time moved otherwise than time passes: it slept, or its clock was set.
 #[derive(Debug)]
-pub struct Pulse {
+pub(crate) struct Pulse {
     clock: Clock,
     local: Moment,
     steady: i64,
@@ -149,13 +149,13 @@ const SET_RIGHT: i64 = 5_000;
 
 impl Pulse {
     /// Feels from now on.
-    pub fn of(clock: &Clock) -> Pulse {
+    pub(crate) fn of(clock: &Clock) -> Pulse {
         Pulse { clock: clock.clone(), local: clock.local(), steady: clock.steady() }
     }
 
     /// How far this machine's time has moved since the last beat beyond the time that passed, milliseconds; `None`: as it
     /// should. Negative: its clock was set back.
-    pub fn beat(&mut self) -> Option<i64> {
+    pub(crate) fn beat(&mut self) -> Option<i64> {
         let (local, steady) = (self.clock.local(), self.clock.steady());
         let jump = local.since(self.local).saturating_sub(steady.saturating_sub(self.steady));
         (self.local, self.steady) = (local, steady);

@@ -144,7 +144,7 @@ impl Kaimono {
             active: id,
             health,
             keyring: self.0.vault.state(),
-            needs_you: active.as_ref().map_or(0, |session| session.purchases().needing()),
+            needs_you: active.as_ref().map_or(0, |session| session.purchases().standings().needing()),
             settings: self.0.directory.settings()?,
         })
     }

@@ -1,26 +1,30 @@
 //! The buyer: profiles, vault, catalogue, purchases, watcher. Knows no window.
 //!
 //! The way of one purchase: form → approval → journal → engine → watcher → page. See `ARCHITECTURE.md`.
+//!
+//! The shell sees [`Kaimono`], what the page is given ([`view`]), failures and notices. A few rooms more are open for what is tested
+//! from outside: the keyring, the mirror of the registry, foreign text.
 
 pub mod catalogue;
-pub mod clients;
-pub mod clock;
+mod clients;
+mod clock;
 mod connection;
 pub mod directory;
 pub mod draft;
 pub mod error;
 pub mod house;
+mod link;
 pub mod notice;
 pub mod profile;
-pub mod purchase;
-pub mod session;
-pub mod store;
+mod purchase;
+mod session;
+mod store;
 #[cfg(test)]
 mod testing;
 pub mod text;
 pub mod vault;
 pub mod view;
 mod wallet;
-pub mod watch;
+mod watch;
 
 pub use house::Kaimono;

@@ -8,7 +8,8 @@ use crate::{
     clients::Clients,
     clock::Clock,
     draft::Drafts,
-    error::{Code, Failure, Result, Side},
+    error::{Failure, Result},
+    link::Link,
     profile::Profile,
     purchase::Purchases,
     store::Place,
@@ -17,7 +18,6 @@ use crate::{
     watch::Watch,
 };
 use masumi_client::{moment::Moment, money::Money, node::Network};
-use node::Node;
 use std::{
     collections::BTreeMap,
     path::Path,
@@ -33,6 +33,7 @@ pub struct Session {
     changes: broadcast::Sender<Changed>,
     catalogue: Catalogue,
     drafts: Drafts,
+    link: Arc<Link>,
     purchases: Purchases,
     watch: OnceLock<Watch>,
     inner: Mutex<Inner>,
@@ -40,26 +41,12 @@ pub struct Session {
 
 struct Inner {
     profile: Profile,
-    link: Link,
-    /// Counts the links: what was asked over an earlier one says nothing about this one.
-    links: u64,
-    node: Node,
+    /// Where the keys are, and the keys themselves where they are open.
+    keys: (KeysState, Option<Keys>),
+    /// When it was last tried to bring the mirror of the registry up to date.
+    synced_at: Option<Moment>,
     /// Balances as last read, by address.
     balances: BTreeMap<String, (Vec<Money>, Moment)>,
-}
-
-/// The way to node and registry.
-enum Link {
-    /// There is none: where the keys are, and why they are not here.
-    Closed(KeysState, Failure),
-    /// There is.
-    Open(Box<Open>),
-}
-
-struct Open {
-    keys: Keys,
-    kept: KeysState,
-    clients: Clients,
 }
 
 impl Session {
@@ -74,25 +61,22 @@ impl Session {
     ) -> Result<Arc<Session>> {
         let (catalogue, drafts) = (Catalogue::open(directory, profile.network)?, Drafts::open(directory)?);
         let (id, network) = (profile.id.clone(), profile.network);
-        let purchases = Purchases::open(directory, network, profile.sandbox, clock.clone(), changes.clone())?;
-        purchases.hold_on_to(lock);
-        let inner = Inner {
-            profile,
-            link: Link::Closed(KeysState::Unread, unread_keys()),
-            links: 0,
-            node: Node::default(),
-            balances: BTreeMap::new(),
-        };
+        let link = Arc::new(Link::default());
+        let (to, sandbox) = (Arc::clone(&link), profile.sandbox);
+        let purchases = Purchases::open(directory, network, sandbox, to, clock.clone(), changes.clone())?;
+        purchases.book().hold_on_to(lock);
+        let inner = Inner { profile, keys: (KeysState::Unread, None), synced_at: None, balances: BTreeMap::new() };
         let inner = Mutex::new(inner);
         let watch = OnceLock::new();
-        let session = Arc::new(Session { id, network, clock, changes, catalogue, drafts, purchases, watch, inner });
+        let session =
+            Arc::new(Session { id, network, clock, changes, catalogue, drafts, link, purchases, watch, inner });
         let heard_by = Arc::downgrade(&session);
         let report = Arc::new(move |outcome| {
             if let Some(session) = heard_by.upgrade() {
-                session.heard(outcome);
+                session.heard(&outcome);
             }
         });
-        session.watch.get_or_init(|| Watch::start(session.purchases.clone(), report));
+        session.watch.get_or_init(|| Watch::start(session.purchases.engine().clone(), report));
         Ok(session)
     }
 
@@ -133,46 +117,36 @@ impl Session {
 
     /// Node, registry and agents; the failure says why not now.
     pub fn clients(&self) -> Result<Clients> {
-        match &self.lock().link {
-            Link::Open(open) => Ok(open.clients.clone()),
-            Link::Closed(_, failure) => Err(failure.clone()),
-        }
+        self.link.clients()
     }
 
     /// Where the keys are.
     pub fn keys_state(&self) -> KeysState {
-        match &self.lock().link {
-            Link::Open(open) => open.kept,
-            Link::Closed(state, _) => *state,
-        }
+        self.lock().keys.0
     }
 
     /// Gives the profile its keys, and with them its node and registry.
-    pub(crate) fn link(self: &Arc<Self>, profile: Profile, keys: Keys, kept: KeysState) -> Result<()> {
+    pub(crate) fn open_link(self: &Arc<Self>, profile: Profile, keys: Keys, kept: KeysState) -> Result<()> {
         let clients = Clients::new(&profile, &keys, &self.clock)?;
         {
             let mut inner = self.lock();
-            inner.profile = profile;
-            inner.link = Link::Open(Box::new(Open { keys, kept, clients: clients.clone() }));
-            inner.links += 1;
-            inner.node = Node::default();
+            (inner.profile, inner.keys, inner.synced_at) = (profile, (kept, Some(keys)), None);
         }
-        self.purchases.connect(Ok(clients));
-        self.tell(Changed::App);
+        self.connect(Ok(clients));
         self.read_anew();
         self.keep_market();
         Ok(())
     }
 
     /// Takes node and registry away: where the keys are, and why they are not here.
-    pub(crate) fn unlink(&self, state: KeysState, why: Failure) {
-        {
-            let mut inner = self.lock();
-            inner.link = Link::Closed(state, why.clone());
-            inner.links += 1;
-            inner.node = Node::default();
-        }
-        self.purchases.connect(Err(why));
+    pub(crate) fn close_link(&self, state: KeysState, why: Failure) {
+        self.lock().keys = (state, None);
+        self.connect(Err(why));
+    }
+
+    fn connect(&self, clients: Result<Clients>) {
+        self.link.connect(clients);
+        self.purchases.reconnected();
         self.tell(Changed::App);
     }
 
@@ -184,18 +158,15 @@ impl Session {
 
     /// Notes that the keys are in the keyring now.
     pub(crate) fn kept_in_keyring(&self) {
-        if let Link::Open(open) = &mut self.lock().link {
-            open.kept = KeysState::Keyring;
+        if let (state, Some(_)) = &mut self.lock().keys {
+            *state = KeysState::Keyring;
         }
         self.tell(Changed::App);
     }
 
     /// The keys, for testing a connection that keeps them.
     pub(crate) fn keys(&self) -> Option<Keys> {
-        match &self.lock().link {
-            Link::Open(open) => Some(open.keys.clone()),
-            Link::Closed(..) => None,
-        }
+        self.lock().keys.1.clone()
     }
 
     fn tell(&self, changed: Changed) {
@@ -206,9 +177,4 @@ impl Session {
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Why there are no keys before anybody could give them.
-pub(crate) fn unread_keys() -> Failure {
-    Failure::new(Code::KeysUnread, Side::Keyring).passing()
 }

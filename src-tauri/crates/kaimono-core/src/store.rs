@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Opens or creates `path` and brings it to the newest schema. `migrations[n]` leads from version n to n + 1.
-pub fn open(path: &Path, migrations: &[&str]) -> Result<Connection> {
+pub(crate) fn open(path: &Path, migrations: &[&str]) -> Result<Connection> {
     prepare(path, migrations).map_err(|failure| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let words = format!("{name}: {}", failure.quote);
@@ -103,7 +103,7 @@ fn gone(path: &Path, why: &str) -> Failure {
 
 /// A store error as a failure: this machine's side, no money moved by it.
 #[expect(clippy::needless_pass_by_value, reason = "made for map_err")]
-pub fn failed(error: rusqlite::Error) -> Failure {
+pub(crate) fn failed(error: rusqlite::Error) -> Failure {
     let words = error.to_string();
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => Failure::new(Code::StoreFull, Side::App).quoting(&words).passing(),
@@ -113,12 +113,12 @@ pub fn failed(error: rusqlite::Error) -> Failure {
 }
 
 /// What is stored cannot be read: trying again does not help, and going on without it could pay twice.
-pub fn damaged(what: &str) -> Failure {
+pub(crate) fn damaged(what: &str) -> Failure {
     Failure::new(Code::StoreDamaged, Side::App).quoting(what)
 }
 
 /// What is stored was written by a newer version.
-pub fn newer(what: &str) -> Failure {
+pub(crate) fn newer(what: &str) -> Failure {
     Failure::new(Code::StoreNewer, Side::App).quoting(what)
 }
 

@@ -162,7 +162,7 @@ pub(crate) fn pasted(text: &str, network: Network) -> Result<Option<String>> {
 
 async fn read(session: &Arc<Session>, clients: &Clients, address: &str) -> Result<Vec<Money>> {
     let balance = clients.node.balance(session.network(), address).await.map_err(Failure::from);
-    session.heard(balance.as_ref().map(drop).map_err(Clone::clone));
+    session.heard(&balance.as_ref().map(drop).map_err(Clone::clone));
     let balance = balance?;
     session.remember_balance(address, &balance);
     Ok(balance)

@@ -3,6 +3,7 @@
 //! that slept asks everybody anew, also those that it was asking when it fell asleep.
 
 mod agent;
+pub(crate) mod memory;
 mod node;
 pub(crate) mod schedule;
 #[cfg(test)]
@@ -11,10 +12,12 @@ mod tests;
 use crate::{
     clock::{Clock, Pulse},
     error::Result,
-    purchase::{Purchases, standing::Standing, state::Effect},
+    link::Link,
+    purchase::{book::Book, engine::Engine, standing::Standing, standings::Standings, state::Effect},
     view::Changed,
 };
 use masumi_client::moment::Moment;
+use memory::Memory;
 use schedule::Care;
 use std::{
     collections::{BTreeMap, HashMap},
@@ -36,28 +39,61 @@ const AGENTS_AT_ONCE: usize = 6;
 const AT_ONE_HOST: usize = 2;
 
 /// Is told how each reading of the node's list went.
-pub type Report = Arc<dyn Fn(Result<()>) + Send + Sync>;
+pub(crate) type Report = Arc<dyn Fn(Result<()>) + Send + Sync>;
 
 /// The running watcher of one profile; it stops when this is dropped.
 #[derive(Debug)]
-pub struct Watch(AbortHandle);
+pub(crate) struct Watch(AbortHandle);
 
 impl Watch {
-    /// Starts watching. Needs a Tokio runtime; one watcher a profile, for the life of its [`Purchases`].
-    pub fn start(purchases: Purchases, report: Report) -> Watch {
-        let counterparts = purchases.clone();
-        let work = Arc::new(move |task, quiet| work(counterparts.clone(), Arc::clone(&report), task, quiet));
-        Watch::over(purchases, work)
+    /// Starts watching. Needs a Tokio runtime; one watcher a profile, for the life of its engine.
+    pub(crate) fn start(engine: Engine, report: Report) -> Watch {
+        let poller = Poller { engine: engine.clone() };
+        let work = Arc::new(move |task, quiet| work(poller.clone(), Arc::clone(&report), task, quiet));
+        Watch::over(engine, work)
     }
 
-    fn over(purchases: Purchases, work: Work) -> Watch {
-        Watch(tokio::spawn(supervise(purchases, work)).abort_handle())
+    fn over(engine: Engine, work: Work) -> Watch {
+        Watch(tokio::spawn(supervise(engine, work)).abort_handle())
     }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
         self.0.abort();
+    }
+}
+
+/// Asks the node and the agents, and takes over what is new.
+#[derive(Clone)]
+pub(crate) struct Poller {
+    engine: Engine,
+}
+
+impl Poller {
+    #[cfg(test)]
+    pub(crate) fn of(engine: &Engine) -> Poller {
+        Poller { engine: engine.clone() }
+    }
+
+    fn standings(&self) -> &Standings {
+        self.engine.standings()
+    }
+
+    fn book(&self) -> &Book {
+        self.standings().book()
+    }
+
+    fn link(&self) -> &Link {
+        self.standings().link()
+    }
+
+    fn memory(&self) -> &Memory {
+        self.standings().memory()
+    }
+
+    fn now(&self) -> Moment {
+        self.book().now()
     }
 }
 
@@ -89,35 +125,32 @@ enum Outcome {
 type Work = Arc<dyn Fn(Task, u32) -> Working + Send + Sync>;
 type Working = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
-fn work(purchases: Purchases, report: Report, task: Task, quiet: u32) -> Working {
+fn work(poller: Poller, report: Report, task: Task, quiet: u32) -> Working {
     Box::pin(async move {
         match task {
             Task::Node => {
-                let outcome = purchases.sync_node().await;
+                let outcome = poller.sync_node().await;
                 let well = outcome.is_ok();
                 report(outcome);
                 if well { Outcome::Read } else { Outcome::Unread }
             }
-            Task::Drive(id) => Outcome::Driven(purchases.drive(&id).await),
-            Task::Agent(id) => {
-                purchases.poll_agent(&id, quiet).await;
-                Outcome::Asked { news: purchases.had_news(&id) }
-            }
+            Task::Drive(id) => Outcome::Driven(poller.engine.drive(&id).await),
+            Task::Agent(id) => Outcome::Asked { news: poller.poll_agent(&id, quiet).await },
         }
     })
 }
 
 /// Keeps a watcher running: one that panics is a fault of ours, which is no reason to lose sight of what was paid.
-async fn supervise(purchases: Purchases, work: Work) {
+async fn supervise(engine: Engine, work: Work) {
     loop {
         // Ends with this future: whatever it started ends with it.
         let mut only = JoinSet::new();
-        only.spawn(Watcher::new(purchases.clone(), Arc::clone(&work)).run());
+        only.spawn(Watcher::new(engine.clone(), Arc::clone(&work)).run());
         if let Some(Err(error)) = only.join_next().await {
             tracing::error!(%error, "the watcher failed, and starts again");
         }
-        for id in purchases.ids() {
-            if let Err(failure) = purchases.deserted(&id).await {
+        for id in engine.standings().book().ids() {
+            if let Err(failure) = engine.deserted(&id).await {
                 tracing::error!(purchase = id, %failure, "what was under way could not be noted");
             }
         }
@@ -126,7 +159,7 @@ async fn supervise(purchases: Purchases, work: Work) {
 }
 
 struct Watcher {
-    purchases: Purchases,
+    engine: Engine,
     work: Work,
     pulse: Pulse,
     /// Node time minus this machine's and whether the node's is doubted, as the page was told last.
@@ -158,10 +191,11 @@ fn time(clock: &Clock) -> (i64, bool) {
 }
 
 impl Watcher {
-    fn new(purchases: Purchases, work: Work) -> Watcher {
-        let (pulse, time) = (Pulse::of(purchases.clock()), time(purchases.clock()));
+    fn new(engine: Engine, work: Work) -> Watcher {
+        let clock = engine.standings().book().clock();
+        let (pulse, time) = (Pulse::of(clock), time(clock));
         Watcher {
-            purchases,
+            engine,
             work,
             pulse,
             time,
@@ -177,19 +211,27 @@ impl Watcher {
         }
     }
 
+    fn standings(&self) -> &Standings {
+        self.engine.standings()
+    }
+
+    fn book(&self) -> &Book {
+        self.standings().book()
+    }
+
     async fn run(mut self) {
         let mut tick = tokio::time::interval(TICK);
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut ticks: u32 = 0;
         loop {
-            let purchases = self.purchases.clone();
+            let book = self.book().clone();
             let round = tokio::select! {
                 _ = tick.tick() => {
                     let round = self.looked_at.is_some() || ticks.is_multiple_of(TICKS_A_ROUND);
                     ticks = ticks.wrapping_add(1);
                     round
                 }
-                () = purchases.woken() => true,
+                () = book.woken() => true,
                 Some(ended) = self.tasks.join_next_with_id() => {
                     self.ended(ended).await;
                     false
@@ -205,10 +247,10 @@ impl Watcher {
         if let Some(jump) = jump {
             self.woke(jump);
         }
-        let time = time(self.purchases.clock());
+        let time = time(self.book().clock());
         let corrected = std::mem::replace(&mut self.time, time) != time;
         if corrected {
-            self.purchases.tell(Changed::App);
+            self.book().tell(Changed::App);
         }
         if round || corrected || jump.is_some() {
             self.plan();
@@ -220,7 +262,7 @@ impl Watcher {
     /// answer got lost; what may pay is left to its own time bound and found out about.
     fn woke(&mut self, jump: i64) {
         tracing::info!(jump, "this machine slept, or its clock was set: everybody is asked anew");
-        let now = self.purchases.now();
+        let now = self.book().now();
         for (task, running) in &self.running {
             if !matches!(task, Task::Drive(_)) {
                 running.handle.abort();
@@ -232,20 +274,20 @@ impl Watcher {
         (self.unread, self.quiet, self.hosts) = (0, BTreeMap::new(), BTreeMap::new());
         self.due.values_mut().for_each(|due| *due = now);
         // The page counts on from the node time that it was told.
-        self.purchases.tell(Changed::App);
+        self.book().tell(Changed::App);
     }
 
     /// Brings the due times in line with the purchases.
     fn plan(&mut self) {
-        let now = self.purchases.now();
-        for id in self.purchases.touched() {
+        let now = self.book().now();
+        for id in self.book().touched() {
             self.due.insert(Task::Drive(id), now);
         }
-        if !self.running.contains_key(&Task::Node) && self.purchases.was_reconnected() {
+        if !self.running.contains_key(&Task::Node) && self.standings().link().is_anew() {
             self.unread = 0;
             self.due.insert(Task::Node, now);
         }
-        let looked_at = self.purchases.looked_at();
+        let looked_at = self.standings().memory().looked_at();
         if self.looked_at != looked_at {
             self.looked_at.clone_from(&looked_at);
             looked_at.as_ref().map(|id| self.quiet.remove(id));
@@ -254,7 +296,7 @@ impl Watcher {
         let mut wanted = BTreeMap::new();
         let mut said = BTreeMap::new();
         let mut due = Vec::new();
-        self.purchases.each_standing(|id, state, standing| {
+        self.standings().each(|id, state, standing| {
             if state.effect(now).is_some() {
                 due.push(Task::Drive(id.to_owned()));
             }
@@ -267,7 +309,7 @@ impl Watcher {
         });
         for (id, standing) in &said {
             if self.said.get(id).is_some_and(|before| before != standing) {
-                self.purchases.changed(id);
+                self.book().changed(id);
             }
         }
         self.said = said;
@@ -303,7 +345,7 @@ impl Watcher {
 
     /// Starts what is due, not running, and not left alone; first what the person looks at, then what waits longest.
     fn start(&mut self) {
-        let now = self.purchases.now();
+        let now = self.book().now();
         let mut due: Vec<(bool, Moment, Task)> = self
             .due
             .iter()
@@ -313,7 +355,7 @@ impl Watcher {
             })
             .collect();
         due.sort();
-        let node_rest = self.purchases.node_rest().is_some();
+        let node_rest = self.standings().link().rest(now).is_some();
         for (_, _, task) in due {
             let (mut quiet, mut host) = (0, None);
             match &task {
@@ -321,7 +363,7 @@ impl Watcher {
                 Task::Drive(id) if node_rest && self.is_for_the_node(id, now) => continue,
                 Task::Agent(id) => {
                     quiet = self.quiet.get(id).copied().unwrap_or_default();
-                    host = self.purchases.agent_base(id).map(|base| schedule::host(&base));
+                    host = self.standings().agent_base(id).map(|base| schedule::host(&base));
                     if !self.may_ask(host.as_deref(), now) {
                         continue;
                     }
@@ -337,7 +379,7 @@ impl Watcher {
 
     /// Whether what is due for a purchase is a request to the node.
     fn is_for_the_node(&self, id: &str, now: Moment) -> bool {
-        let effect = self.purchases.read(id, |state| state.effect(now));
+        let effect = self.book().read(id, |state| state.effect(now));
         matches!(effect, Ok(Some(Effect::Verify | Effect::Pay(_) | Effect::Resolve(_))))
     }
 
@@ -348,7 +390,7 @@ impl Watcher {
         let there = |running: &&Running| running.host.as_deref() == Some(host);
         let crowded = self.running.values().filter(|running| running.host.is_some()).count() >= AGENTS_AT_ONCE
             || self.running.values().filter(there).count() >= AT_ONE_HOST;
-        if crowded || self.hosts.contains_key(host) || self.purchases.agent_rest(host).is_some() {
+        if crowded || self.hosts.contains_key(host) || self.standings().memory().rest(host, now).is_some() {
             return false;
         }
         self.hosts.insert(host.to_owned(), now.plus(schedule::HOST_GAP));
@@ -360,13 +402,13 @@ impl Watcher {
         // Unknown: it was given up for another one.
         let Some(task) = self.names.remove(&id) else { return };
         self.running.remove(&task);
-        let now = self.purchases.now();
+        let now = self.book().now();
         let outcome = match ended {
             Ok((_, outcome)) => outcome,
             Err(error) => {
                 tracing::error!(?task, %error, "a watch task failed, and is done again later");
                 if let Task::Drive(id) = &task
-                    && let Err(failure) = self.purchases.deserted(id).await
+                    && let Err(failure) = self.engine.deserted(id).await
                 {
                     tracing::error!(purchase = id, %failure, "what was under way could not be noted");
                 }
@@ -378,7 +420,7 @@ impl Watcher {
             (_, Outcome::Driven(again)) => {
                 if let (Task::Drive(id), Some(_)) = (&task, again) {
                     // What the run itself recorded is no reason to run again before its time.
-                    self.purchases.untouch(id);
+                    self.book().untouch(id);
                 }
                 again
             }

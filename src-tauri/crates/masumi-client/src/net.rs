@@ -19,6 +19,9 @@ pub use error::{CallError, CallErrorKind, Service};
 pub use node_http::{DateObserver, NodeHttp, PatienceObserver};
 pub use secret::Secret;
 
+/// The target of the log lines about requests: `step` is `before` or `after`, with method and path, never query, headers or body.
+pub const STEPS: &str = "masumi_client::steps";
+
 pub(crate) use agent_http::fail;
 pub(crate) use exchange::{Answer, Bounds};
 pub(crate) use text::{is_invisible, plain, snippet};

@@ -81,7 +81,7 @@ impl Kaimono {
         }
         let session = saved?;
         let id = profile.id.clone();
-        session.link(profile, keys, kept)?;
+        session.open_link(profile, keys, kept)?;
         self.look_at(Some(&id))?;
         self.app().await
     }
@@ -123,7 +123,7 @@ impl Kaimono {
         }
         let profile = self.0.directory.profile(profile_id)?;
         let open = self.sessions().by_id.get(profile_id).cloned();
-        if open.as_ref().is_some_and(|session| session.purchases().pays_by_itself()) {
+        if open.as_ref().is_some_and(|session| session.purchases().book().pays_by_itself()) {
             // For the few minutes that its approval is good, its outcome can be found out.
             return Err(Failure::new(Code::NotNow, Side::App).quoting("a payment is under way").passing());
         }
@@ -131,7 +131,7 @@ impl Kaimono {
         self.delete_unwanted_keys().await;
         if let Some(session) = open {
             session.set_profile(Profile { key_slot: None, ..profile });
-            session.unlink(KeysState::Missing, missing());
+            session.close_link(KeysState::Missing, missing());
         }
         let looked_at = self.sessions().active.clone();
         if looked_at.as_deref() == Some(profile_id) {
@@ -153,12 +153,12 @@ impl Kaimono {
         let session = self.open(before.clone())?;
         let purchases = session.purchases();
         let node = candidate(&typed.node_url, &keys.node)?;
-        let open = purchases.is_paying() || !purchases.open_rows().is_empty();
-        match identify(&node, before.network, &purchases.known_to_node()).await {
+        let open = purchases.book().is_paying() || !purchases.open_rows().is_empty();
+        match identify(&node, before.network, &purchases.standings().known_to_node()).await {
             Identity::Same | Identity::NothingToAsk => Ok(()),
             Identity::Another if open => Err(Failure::new(Code::AnotherNode, Side::You)),
             Identity::NotTold(failure) if open => Err(failure),
-            Identity::Another | Identity::NotTold(_) => purchases.read_from_the_beginning(),
+            Identity::Another | Identity::NotTold(_) => purchases.standings().read_from_the_beginning(),
         }
     }
 
@@ -170,7 +170,7 @@ impl Kaimono {
         for profile in self.0.directory.profiles()?.into_iter().filter(here) {
             let label = profile.label.clone();
             let Ok(session) = self.open(profile) else { continue };
-            if identify(&node, network, &session.purchases().known_to_node()).await == Identity::Same {
+            if identify(&node, network, &session.purchases().standings().known_to_node()).await == Identity::Same {
                 return Err(Failure::new(Code::NodeKnown, Side::You).quoting(&label));
             }
         }

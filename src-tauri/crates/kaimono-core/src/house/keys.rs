@@ -88,7 +88,7 @@ impl Kaimono {
     /// Reads the keys of a profile and opens its way to node and registry. Until then it can be looked at.
     pub(super) async fn fetch_keys(&self, session: Arc<Session>) {
         let Some(slot) = session.profile().key_slot else {
-            return session.unlink(KeysState::Missing, missing());
+            return session.close_link(KeysState::Missing, missing());
         };
         let found = self.0.vault.read(&slot).await;
         let _turn = self.0.turn.lock().await;
@@ -98,12 +98,12 @@ impl Kaimono {
         }
         match found {
             Ok(Some(keys)) => {
-                if let Err(failure) = session.link(profile, keys, KeysState::Keyring) {
-                    session.unlink(KeysState::Missing, failure);
+                if let Err(failure) = session.open_link(profile, keys, KeysState::Keyring) {
+                    session.close_link(KeysState::Missing, failure);
                 }
             }
-            Ok(None) => session.unlink(KeysState::Missing, missing()),
-            Err(failure) => session.unlink(KeysState::Unavailable, failure),
+            Ok(None) => session.close_link(KeysState::Missing, missing()),
+            Err(failure) => session.close_link(KeysState::Unavailable, failure),
         }
     }
 

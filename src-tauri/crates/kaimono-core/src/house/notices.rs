@@ -58,11 +58,11 @@ impl Kaimono {
         let active = self.sessions().active.clone();
         let mut due = Vec::new();
         for session in self.watched() {
-            let looked_at = session.purchases().looked_at();
+            let looked_at = session.purchases().standings().memory().looked_at();
             let looking = around.looking && active.as_deref() == Some(session.id());
-            for (purchase, agent, key, about) in session.purchases().worth_telling() {
+            for (purchase, agent, key, about) in session.purchases().standings().worth_telling() {
                 if !wanted.contains(&about.kind()) || looking && looked_at.as_ref() == Some(&purchase) {
-                    session.purchases().told(&purchase, &key);
+                    session.purchases().standings().told(&purchase, &key);
                     continue;
                 }
                 let agent = clean(&agent.replace(['“', '”', '„', '"'], ""), NAME);
@@ -84,7 +84,7 @@ impl Kaimono {
         let sessions = self.sessions();
         for notice in announcement.notices() {
             if let Some(session) = sessions.by_id.get(&notice.profile) {
-                session.purchases().told(&notice.purchase, &notice.key);
+                session.purchases().standings().told(&notice.purchase, &notice.key);
             }
         }
     }
@@ -92,7 +92,7 @@ impl Kaimono {
     /// How many purchases are open, with all nodes; each once, also where two profiles are of one node.
     pub fn open_purchases(&self) -> u32 {
         let open: BTreeSet<String> =
-            self.watched().iter().flat_map(|session| session.purchases().open_identifiers()).collect();
+            self.watched().iter().flat_map(|session| session.purchases().standings().open_identifiers()).collect();
         u32::try_from(open.len()).unwrap_or(u32::MAX)
     }
 

@@ -50,10 +50,10 @@ impl Kaimono {
         let session = self.open(profile.clone())?;
         session.clock().state(clock_ahead);
         match self.working_keys(&session, &profile).await {
-            Some(keys) => session.link(profile, keys, KeysState::Keyring)?,
+            Some(keys) => session.open_link(profile, keys, KeysState::Keyring)?,
             None => {
                 let (registry, node) = issue_keys();
-                session.link(profile, Keys { registry, node }, KeysState::Session)?;
+                session.open_link(profile, Keys { registry, node }, KeysState::Session)?;
                 let kaimono = self.clone();
                 tokio::spawn(async move { kaimono.keep_sandbox_keys().await });
             }

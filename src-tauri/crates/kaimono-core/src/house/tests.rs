@@ -210,14 +210,14 @@ async fn starting_does_not_wait_for_a_keyring_that_waits_for_a_person() {
     assert_eq!(session.clients().err().unwrap().code, Code::KeysUnread);
     assert_eq!(kaimono.market("").await.unwrap().failure.unwrap().code, Code::KeysUnread);
     assert_eq!(kaimono.wallet().await.unwrap().failure.unwrap().code, Code::KeysUnread);
-    session.purchases().sync_node().await.unwrap_err();
+    session.purchases().poller().sync_node().await.unwrap_err();
     assert_eq!(kaimono.purchases(&PurchasesQuery::default()).await.unwrap().failure.unwrap().code, Code::KeysUnread);
     until_keys(&kaimono, KeysState::Unavailable).await;
     let app = kaimono.app().await.unwrap();
     assert_eq!((app.keyring, app.health.state), (KeyringState::Slow, HealthState::Closed));
     assert_eq!(app.health.failure.unwrap().code, Code::KeyringSlow);
     assert_eq!(session.clients().err().unwrap().code, Code::KeyringSlow);
-    session.purchases().sync_node().await.unwrap_err();
+    session.purchases().poller().sync_node().await.unwrap_err();
     let listed = kaimono.purchases(&PurchasesQuery::default()).await.unwrap();
     assert_eq!(listed.failure.unwrap().code, Code::KeyringSlow);
 
@@ -470,13 +470,13 @@ async fn a_node_that_refuses_the_key_is_there_and_says_so() {
     ];
     for (words, code) in refusals {
         machine.node.refuses("/purchase/diff", 401, words);
-        session.heard(session.purchases().sync_node().await);
+        session.heard(&session.purchases().poller().sync_node().await);
         let health = session.health();
         let failure = health.failure.unwrap();
         assert_eq!((health.state, failure.code, failure.quote.as_str()), (HealthState::Refused, code, words));
     }
     machine.node.says("/purchase/diff", json!({ "Purchases": [] }));
-    session.heard(session.purchases().sync_node().await);
+    session.heard(&session.purchases().poller().sync_node().await);
     assert_eq!(session.health().state, HealthState::Ok);
 }
 
@@ -499,19 +499,19 @@ async fn a_job_that_nobody_can_pay_is_not_begun() {
         for path in ["/purchase/diff", "/api-key-status"] {
             machine.node.refuses(path, status, "API key is revoked");
         }
-        session.heard(purchases.sync_node().await);
+        session.heard(&purchases.poller().sync_node().await);
         let refused = kaimono.approve("paid").await.unwrap_err();
         assert!([Code::ServiceFailed, Code::KeyRefused].contains(&refused.code), "{refused}");
-        assert!(purchases.ids().is_empty());
+        assert!(purchases.book().ids().is_empty());
     }
     // What is free needs no node.
     kaimono.approve("free").await.unwrap();
     machine.node.says("/purchase/diff", rows());
     machine.node.says("/api-key-status", node_key());
-    session.heard(purchases.sync_node().await);
+    session.heard(&purchases.poller().sync_node().await);
     until("it is back", || session.health().state == HealthState::Ok).await;
     kaimono.approve("paid").await.unwrap();
-    assert_eq!(purchases.ids(), ["free", "paid"]);
+    assert_eq!(purchases.book().ids(), ["free", "paid"]);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use masumi_client::{
 };
 
 /// The checks of an order, in their order; none of a free one.
-pub fn ahead(order: &Order) -> Vec<Ahead> {
+pub(crate) fn ahead(order: &Order) -> Vec<Ahead> {
     let Some(price) = &order.price else { return Vec::new() };
     CheckId::ALL
         .into_iter()

@@ -85,8 +85,8 @@ pub struct Wish {
 impl Purchases {
     /// Computes an approval from the registry's word, the agent's form and the person's answers.
     pub async fn prepare(&self, wish: Wish) -> Result<Prepared> {
-        let clients = self.clients()?;
-        self.believe_the_clock()?;
+        let clients = self.standings().link().clients()?;
+        self.engine.believe_the_clock()?;
         let information = clients
             .registry
             .payment_information(&wish.agent)
@@ -99,10 +99,10 @@ impl Purchases {
             return Ok(Prepared::Blocked { reason });
         }
         let offer = offer(entry, &wish.means);
-        let lesson = self.lesson(&entry.agent_identifier);
+        let lesson = self.book().lesson(&entry.agent_identifier);
         let choices = lesson.map(|lesson| lesson.choices).unwrap_or_default();
         let (encoded, ceiling) =
-            (wish.form.encode(&wish.answers, choices), ceiling(&offer, wish.ceiling.as_ref(), self.0.network));
+            (wish.form.encode(&wish.answers, choices), ceiling(&offer, wish.ceiling.as_ref(), self.book().network()));
         let (input_data, ceiling) = match (encoded, ceiling) {
             (Ok(input_data), Ok(ceiling)) => (input_data, ceiling),
             (encoded, ceiling) => {
@@ -117,9 +117,9 @@ impl Purchases {
         let (by_agent, by_person): (Vec<_>, Vec<_>) =
             wish.form.readable(&wish.answers, &input_data).into_iter().partition(|sent| sent.by_agent);
         let read = |all: Vec<Sent>| all.into_iter().map(|sent| (sent.label, sent.text)).collect();
-        let now = self.now();
+        let now = self.book().now();
         let order = Order {
-            network: self.0.network,
+            network: self.book().network(),
             agent_identifier: entry.agent_identifier.clone(),
             agent_name: clean(&entry.name, 120),
             author: clean(&author(entry), 120),
@@ -148,7 +148,7 @@ impl Purchases {
         let others = other_prices(entry, &wish.means);
         let other_prices = others.iter().map(|pricing| catalogue::price(pricing, order.network)).collect();
         let view = ApprovalView { other_prices, ..self.approval_view(&id, &order, paid, warnings) };
-        let mut pending = lock(&self.0.approvals.0);
+        let mut pending = lock(&self.approvals.0);
         pending.retain(|_, one| now <= one.expires_at);
         let shown = Shown { approval: &view, form: &wish.form, registry: &information };
         let shown = serde_json::to_vec(&shown).map_err(|error| internal(&error.to_string()))?;
@@ -158,59 +158,62 @@ impl Purchases {
 
     /// Takes the person's yes. The purchase has the approval's id, so that a second click finds the same purchase.
     pub fn approve(&self, approval: &str) -> Result<String> {
-        self.believe_the_clock()?;
+        self.engine.believe_the_clock()?;
         if let Some((purchase, _)) = approval.split_once(AGAIN) {
             let asked = self.still_asks(approval, purchase)?;
-            let now = self.now();
+            let now = self.book().now();
             if now > asked.until {
                 return Err(gone(Code::ApprovalExpired));
             }
             let expires_at = now.plus(GOOD_FOR).min(asked.until);
             let yes = Yes { price: asked.price, unlock: asked.unlock, expires_at };
-            self.record(purchase, &Event::ApprovedAgain { yes: Some(yes) })?;
+            self.book().record(purchase, &Event::ApprovedAgain { yes: Some(yes) })?;
             return Ok(purchase.to_owned());
         }
-        let mut pending = lock(&self.0.approvals.0);
-        if self.entry(approval).is_ok() {
+        let mut pending = lock(&self.approvals.0);
+        if self.book().has(approval) {
             return Ok(approval.to_owned());
         }
         let Some(Pending { order, shown, expires_at }) = pending.get(approval).cloned() else {
             return Err(gone(Code::ApprovalGone));
         };
-        if self.now() > expires_at {
+        if self.book().now() > expires_at {
             pending.remove(approval);
             return Err(gone(Code::ApprovalExpired));
         }
-        let order = Order { shown: Some(self.keep(&shown)?), ..order };
-        self.begin(approval, &Event::Approved { order: Box::new(order) })?;
+        let order = Order { shown: Some(self.book().keep(&shown)?), ..order };
+        self.book().begin(approval, &Event::Approved { order: Box::new(order) })?;
         pending.remove(approval);
         Ok(approval.to_owned())
     }
 
     /// Whether a yes to this begins a job that is to be paid.
     pub(crate) fn begins_paid(&self, approval: &str) -> bool {
-        lock(&self.0.approvals.0).get(approval).is_some_and(|pending| pending.order.price.is_some())
+        lock(&self.approvals.0).get(approval).is_some_and(|pending| pending.order.price.is_some())
     }
 
     /// An approval that waits for the person, as [`Purchases::prepare`] would leave it.
     #[cfg(test)]
     pub(crate) fn asks(&self, approval: &str, order: Order) {
-        let pending = Pending { order, shown: b"{}".to_vec(), expires_at: self.now().plus(GOOD_FOR) };
-        lock(&self.0.approvals.0).insert(approval.to_owned(), pending);
+        let pending = Pending { order, shown: b"{}".to_vec(), expires_at: self.book().now().plus(GOOD_FOR) };
+        lock(&self.approvals.0).insert(approval.to_owned(), pending);
     }
 
     /// Takes the person's no.
     pub fn decline(&self, approval: &str) -> Result<()> {
         if let Some((purchase, _)) = approval.split_once(AGAIN) {
             self.still_asks(approval, purchase)?;
-            return self.record(purchase, &Event::Declined);
+            return self.book().record(purchase, &Event::Declined);
         }
-        lock(&self.0.approvals.0).remove(approval);
+        let waited = lock(&self.approvals.0).remove(approval).is_some();
+        if !waited && self.book().has(approval) {
+            return Err(Failure::new(Code::NotNow, Side::App).quoting("it was approved already").passing());
+        }
         Ok(())
     }
 
     fn still_asks(&self, approval: &str, purchase: &str) -> Result<Asked> {
-        let asked = self.read(purchase, |state| Asked::of(purchase, state))?;
+        let asked = self.book().read(purchase, |state| Asked::of(purchase, state))?;
         asked.filter(|asked| asked.id == approval).ok_or_else(|| gone(Code::ApprovalGone))
     }
 
@@ -245,7 +248,7 @@ impl Purchases {
             ]);
             warnings.push(Warning { id: WarningId::Longer, facts });
         }
-        let locked = unlock.since(self.now());
+        let locked = unlock.since(self.book().now());
         if locked >= proof::LONG_LOCK {
             let facts = BTreeMap::from([
                 ("days".to_owned(), ((locked + DAY - 1) / DAY).to_string()),
@@ -260,7 +263,7 @@ impl Purchases {
         Some(ApprovalView {
             purchase,
             deadlines: Some(offered_deadlines(terms)),
-            stretches: standing::offered(terms, self.now()),
+            stretches: standing::offered(terms, self.book().now()),
             price: ApprovedPrice::Fixed { amounts },
             // The terms are there, and so is what came of each check.
             ahead: Vec::new(),
@@ -270,7 +273,7 @@ impl Purchases {
 
     /// Says of a second approval which wallet pays it, and what that has. `purses`: as of [`Wish`].
     pub(crate) fn paid_from(&self, id: &str, asked: &mut ApprovalView, purses: Option<&[Purse]>) -> Result<()> {
-        let paid = self.read(id, |state| {
+        let paid = self.book().read(id, |state| {
             let order = state.order.as_ref()?;
             let Asked { price: Price::Fixed(price) | Price::Ceiling(price), .. } =
                 Asked::of(id, state).filter(|asking| asking.id == asked.id)?;
@@ -295,7 +298,7 @@ impl Purchases {
             author: order.author.clone(),
             seller_vkey: order.seller_vkey.clone(),
             network,
-            sandbox: self.0.sandbox,
+            sandbox: self.sandbox,
             generation: order.generation,
             price: match &order.price {
                 Some(Price::Fixed(amounts)) => ApprovedPrice::Fixed { amounts: views(amounts) },
@@ -340,9 +343,9 @@ impl Purchases {
             let facts = BTreeMap::from([("status".to_owned(), clean(word, 60))]);
             warnings.push(Warning { id: WarningId::NotListed, facts });
         }
-        let now = self.now();
+        let now = self.book().now();
         let mut last: Option<Moment> = None;
-        self.each(|_, state| {
+        self.book().each(|_, state| {
             let same = state.order.as_ref().is_some_and(|before| {
                 before.agent_identifier == order.agent_identifier && before.input_json == order.input_json
             });
@@ -361,7 +364,8 @@ impl Purchases {
     fn quota(&self, order: &Order, key: Option<&KeyStatus>) -> Option<Warning> {
         let (key, price) = (key.filter(|key| key.usage_limited)?, amounts(order)?);
         let short = !cost::covers(&cost::cover(price, &key.remaining_credits));
-        let texts = |credits: &[Money]| credits.iter().map(|money| money.view(self.0.network).text).collect::<Vec<_>>();
+        let texts =
+            |credits: &[Money]| credits.iter().map(|money| money.view(self.book().network()).text).collect::<Vec<_>>();
         let mut facts = BTreeMap::from([("left".to_owned(), texts(&key.remaining_credits).join(", "))]);
         if short && !key.unmatched_credits.is_empty() {
             facts.insert("unmatched".to_owned(), texts(&key.unmatched_credits).join(", "));
@@ -371,7 +375,7 @@ impl Purchases {
 
     fn spoken(&self, price: &Price) -> String {
         let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = price;
-        Money::named(amounts, self.0.network)
+        Money::named(amounts, self.book().network())
     }
 }
 

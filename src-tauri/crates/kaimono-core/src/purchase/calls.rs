@@ -5,12 +5,12 @@ use super::{
     Purchases,
     approval::GOOD_FOR,
     event::{Concern, Event, WhyHeld},
-    internal, lock,
+    internal,
+    page::refund_card,
     state::{Payment, State},
     words::RefundAction,
 };
 use crate::{
-    clients::Clients,
     error::{Code, Failure, Moved, Result, Side},
     text::clean,
 };
@@ -30,24 +30,25 @@ impl Purchases {
     /// Answers the agent's question. The errors by field when the answer does not fit, or the agent does not take it;
     /// empty when it was taken.
     pub async fn answer(&self, id: &str, question: &str, answers: &Answers) -> Result<Vec<FieldError>> {
-        let clients = self.clients()?;
-        let asked = self.read(id, |state| {
-            let open = state.question.clone().filter(|open| open.id == question && open.answer.is_wanted(self.now()));
+        let clients = self.standings().link().clients()?;
+        let asked = self.book().read(id, |state| {
+            let open =
+                state.question.clone().filter(|open| open.id == question && open.answer.is_wanted(self.book().now()));
             open.zip(state.job_id().map(str::to_owned))
         })?;
-        let Some(((open, job_id), base)) = asked.zip(self.agent_base(id)) else {
+        let Some(((open, job_id), base)) = asked.zip(self.standings().agent_base(id)) else {
             return Err(not_now("the question has changed"));
         };
         let form = Form::parse(&open.schema).map_err(|why| not_now(&format!("the question cannot be read: {why}")))?;
-        let agent = self.agent_of(id)?.unwrap_or_default();
-        let choices = self.lesson(&agent).map(|lesson| lesson.choices).unwrap_or_default();
+        let agent = self.book().agent_of(id)?.unwrap_or_default();
+        let choices = self.book().lesson(&agent).map(|lesson| lesson.choices).unwrap_or_default();
         let written = choices.written(&form, answers);
         let input_data = match form.encode(answers, choices) {
             Ok(input_data) => input_data,
             Err(errors) => return Ok(errors),
         };
         let (asked, question) = (question, question.to_owned());
-        self.record(id, &Event::Answering { question: question.clone(), input_data: input_data.clone() })?;
+        self.book().record(id, &Event::Answering { question: question.clone(), input_data: input_data.clone() })?;
         let sent = ProvideInput { job_id, status_id: open.status_id, input_schema: open.schema, input_data };
         let (event, errors) = match clients.agents.provide_input(&base, &sent).await {
             Ok(Provided::Accepted(_)) => (Event::Answered { question }, Vec::new()),
@@ -57,7 +58,7 @@ impl Purchases {
                 if let Some((choices, said)) = learnt {
                     errors = said;
                     // Not possible any more where the agent has gone on meanwhile: then nothing is sent again either.
-                    let _ = self.record(id, &Event::ChoicesRefused { choices });
+                    let _ = self.book().record(id, &Event::ChoicesRefused { choices });
                 }
                 let failure = Failure::new(Code::AgentRefused, Side::Agent).quoting(&message).passing();
                 (Event::AnswerFailed { question, refused: true, failure, errors: errors.clone() }, errors)
@@ -71,9 +72,9 @@ impl Purchases {
             Event::AnswerFailed { failure, .. } if errors.is_empty() => Some(failure.clone()),
             _ => None,
         };
-        let recorded = self.record(id, &event);
+        let recorded = self.book().record(id, &event);
         // The agent may have gone on, or asked something else, before its answer was read.
-        if self.read(id, |state| state.question.as_ref().is_some_and(|open| open.id == asked))? {
+        if self.book().read(id, |state| state.question.as_ref().is_some_and(|open| open.id == asked))? {
             recorded?;
         }
         failure.map_or(Ok(errors), Err)
@@ -83,83 +84,85 @@ impl Purchases {
     /// `typed_name`: the agent's name, for what cannot be undone. A failure: the request did not go out. What became of one
     /// that did is on the card.
     pub async fn refund(&self, id: &str, card: &str, typed_name: Option<&str>) -> Result<()> {
-        let clients = self.clients()?;
-        let clicked_at = self.now();
-        let identifier = self.read(id, |state| state.row.as_ref().map(|row| row.blockchain_identifier.clone()))?;
+        let clients = self.standings().link().clients()?;
+        let clicked_at = self.book().now();
+        let identifier =
+            self.book().read(id, |state| state.row.as_ref().map(|row| row.blockchain_identifier.clone()))?;
         let Some(identifier) = identifier else { return Err(not_now("nothing was paid")) };
         // What is asked for depends on where the purchase is now, and not where it was when the page was drawn.
-        self.read_anew(&identifier, &clients).await?;
-        let (offered, seen, row) = self.read_standing(id, |state, standing| {
-            (self.refund_card(state, standing), state.seen_row(), state.row.clone())
-        })?;
+        self.engine.read_anew(&identifier, &clients).await?;
+        let (offered, seen, row) = self
+            .standings()
+            .read(id, |state, standing| (refund_card(state, standing), state.seen_row(), state.row.clone()))?;
         let Some(row) = row else { return Err(not_now("nothing was paid")) };
         let Some(action) = offered.action.filter(|_| offered.id == card) else {
-            let now = self.read(id, |state| state.on_chain().map(|on_chain| clean(on_chain.word(), 60)))?;
+            let now = self.book().read(id, |state| state.on_chain().map(|on_chain| clean(on_chain.word(), 60)))?;
             return Err(Failure::new(Code::RefundChanged, Side::App).quoting(&now.unwrap_or_default()));
         };
-        if offered.disabled.is_some() || self.now().since(clicked_at) > CLICK_GOOD_FOR {
+        if offered.disabled.is_some() || self.book().now().since(clicked_at) > CLICK_GOOD_FOR {
             return Err(not_now("the purchase has moved on"));
         }
         if offered.to_type.is_some() && typed_name.map(str::trim) != offered.to_type.as_deref() {
             return Err(Failure::input("name"));
         }
-        self.record(id, &Event::RefundAsking { action, seen })?;
-        let network = self.0.network;
+        self.book().record(id, &Event::RefundAsking { action, seen })?;
+        let network = self.book().network();
         let answer = match action {
             RefundAction::Request | RefundAction::Dispute => clients.node.request_refund(network, &identifier).await,
             RefundAction::Withdraw => clients.node.withdraw_refund_request(network, &row).await,
             RefundAction::Release => clients.node.release_payment(network, &row).await,
         };
         match answer {
-            Ok(_) => self.record(id, &Event::RefundAsked { action })?,
+            Ok(_) => self.book().record(id, &Event::RefundAsked { action })?,
             Err(error) => {
                 let sent = outcome(&error) != Moved::No;
                 // Asking moves nothing by itself; releasing pays the seller.
                 let moved = if action == RefundAction::Release { outcome(&error) } else { Moved::No };
                 let failure = Failure { moved, ..Failure::from(error) };
-                self.record(id, &Event::RefundFailed { action, failure, sent })?;
+                self.book().record(id, &Event::RefundFailed { action, failure, sent })?;
             }
         }
         // Not this answer: only what the node tells when it is asked again is so. Not being able to look now is no further
         // failure: the watcher looks again.
-        let _ = self.read_anew(&identifier, &clients).await;
+        let _ = self.engine.read_anew(&identifier, &clients).await;
         Ok(())
     }
 
     /// Takes note that the person has seen what is not as it should be. `concern`: the id of what they saw.
     pub fn acknowledge(&self, id: &str, concern: &str) -> Result<()> {
-        let of = self.read(id, State::concern)?.filter(|now| seen_as(now) == concern);
+        let of = self.book().read(id, State::concern)?.filter(|now| seen_as(now) == concern);
         let of = of.ok_or_else(|| not_now("something else is wrong by now"))?;
-        self.record(id, &Event::Acknowledged { of })
+        self.book().record(id, &Event::Acknowledged { of })
     }
 
     /// Tries a payment again that is stuck: the same bytes when the node never took it, the node's own error-state recovery
     /// when it did. A new yes, good for as long as any other.
     pub async fn retry_payment(&self, id: &str) -> Result<()> {
-        let clients = self.clients()?;
-        self.believe_the_clock()?;
-        let clicked_at = self.now();
-        let held = self.read(id, |state| match &state.payment {
+        let clients = self.standings().link().clients()?;
+        self.engine.believe_the_clock()?;
+        let clicked_at = self.book().now();
+        let held = self.book().read(id, |state| match &state.payment {
             Payment::Held { why, failure, .. } => Some((*why, failure.clone())),
             _ => None,
         })?;
         if let Some((why, failure)) = held {
-            if why == WhyHeld::AnotherNode && !self.is_the_same_node(id, &clients).await? {
+            if why == WhyHeld::AnotherNode && !self.engine.is_the_same_node(id, &clients).await? {
                 return Err(failure);
             }
             let approved_until = Some(clicked_at.plus(GOOD_FOR));
-            return self.record(id, &Event::PayingAgain { approved_until });
+            return self.book().record(id, &Event::PayingAgain { approved_until });
         }
-        let identifier = self.read(id, |state| state.row.as_ref().map(|row| row.blockchain_identifier.clone()))?;
+        let identifier =
+            self.book().read(id, |state| state.row.as_ref().map(|row| row.blockchain_identifier.clone()))?;
         let Some(identifier) = identifier else { return Err(not_now("nothing is stuck")) };
-        let told = clients.node.resolve_with_history(self.0.network, &identifier).await?;
+        let told = clients.node.resolve_with_history(self.book().network(), &identifier).await?;
         let Some((row, history)) = told else { return Err(Failure::new(Code::NotFound, Side::Node)) };
-        self.take_row_with_history(row, history.as_deref())?;
-        let Some(row) = self.read(id, |state| state.row.clone())?.filter(|row| row.next_action.stuck()) else {
+        self.engine.take_row_with_history(row, history.as_deref())?;
+        let Some(row) = self.book().read(id, |state| state.row.clone())?.filter(|row| row.next_action.stuck()) else {
             return Err(not_now("nothing is stuck"));
         };
         if matches!(row.on_chain_state, None | Some(node::OnChainState::FundsOrDatumInvalid)) {
-            if row.pay_by_time.is_some_and(|deadline| self.now() > deadline) {
+            if row.pay_by_time.is_some_and(|deadline| self.book().now() > deadline) {
                 return Err(Failure::new(Code::TooLate, Side::App));
             }
             // A lock that was sent may still land, whatever the node says of it: another one would pay twice. What Kaimono
@@ -167,47 +170,27 @@ impl Purchases {
             let Some(history) = history else { return Err(not_now("your node does not tell its transactions")) };
             let sent = |one: &node::Transaction| one.tx_hash.as_deref().is_some_and(|hash| !hash.is_empty());
             if history.iter().any(sent)
-                || !self.read_standing(id, |_, standing| standing.trouble.is_some_and(|trouble| trouble.retry))?
+                || !self.standings().read(id, |_, standing| standing.trouble.is_some_and(|trouble| trouble.retry))?
             {
                 return Err(not_now("a transaction was sent for it"));
             }
         }
-        if self.now().since(clicked_at) > CLICK_GOOD_FOR {
+        if self.book().now().since(clicked_at) > CLICK_GOOD_FOR {
             return Err(not_now("the purchase has moved on"));
         }
         let updated_at = row.updated_at.clone().ok_or_else(|| internal("the node's row has no updatedAt"))?;
-        self.record(id, &Event::Relocking)?;
-        match clients.node.error_state_recovery(self.0.network, &identifier, &updated_at, true).await {
+        self.book().record(id, &Event::Relocking)?;
+        match clients.node.error_state_recovery(self.book().network(), &identifier, &updated_at, true).await {
             Ok(row) => {
-                self.record(id, &Event::Relocked)?;
-                self.take_row(row).map(drop)
+                self.book().record(id, &Event::Relocked)?;
+                self.engine.take_row(row).map(drop)
             }
             Err(error) => {
                 let failure = Failure { moved: outcome(&error), ..Failure::from(error) };
-                self.record(id, &Event::RelockFailed { failure: failure.clone() })?;
-                let _ = self.read_anew(&identifier, &clients).await;
+                self.book().record(id, &Event::RelockFailed { failure: failure.clone() })?;
+                let _ = self.engine.read_anew(&identifier, &clients).await;
                 Err(failure)
             }
-        }
-    }
-
-    /// Reads one purchase from the node.
-    async fn read_anew(&self, identifier: &str, clients: &Clients) -> Result<()> {
-        match clients.node.resolve_with_history(self.0.network, identifier).await? {
-            Some((row, history)) => self.take_row_with_history(row, history.as_deref()).map(drop),
-            None => Err(Failure::new(Code::NotFound, Side::Node)),
-        }
-    }
-
-    /// Asks the node for what came before, where the lock of the purchase that the person looks at was never seen: it was made
-    /// elsewhere, or locked while nobody watched. Once in a run. Not being able to is no trouble: it is only shown.
-    pub(crate) async fn ask_for_lock(&self) {
-        let (Ok(clients), None, Some(id)) = (self.clients(), self.node_rest(), self.looked_at()) else { return };
-        let lacking =
-            self.read(&id, |state| state.known_to_node().filter(|_| state.lacks_its_lock()).map(str::to_owned));
-        let (Ok(Some(identifier)), Ok(entry)) = (lacking, self.entry(&id)) else { return };
-        if !std::mem::replace(&mut lock(&entry.passing).asked_for_lock, true) {
-            let _ = self.read_anew(&identifier, &clients).await;
         }
     }
 }

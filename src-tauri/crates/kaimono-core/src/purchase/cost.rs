@@ -56,7 +56,7 @@ pub struct Purse {
 
 /// How much of one unit is needed, and what a wallet holds of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cover {
+pub(crate) struct Cover {
     /// In all.
     pub needed: Money,
     /// In the wallet.
@@ -65,26 +65,26 @@ pub struct Cover {
 
 impl Cover {
     /// What the wallet lacks.
-    pub fn missing(&self) -> Option<Money> {
+    pub(crate) fn missing(&self) -> Option<Money> {
         let lacks = self.needed.amount.0.saturating_sub(self.held.0);
         (lacks > 0).then(|| Money { amount: Amount(lacks), unit: self.needed.unit.clone() })
     }
 }
 
 /// What is locked beside the price and returned at settlement: an estimate, rather too much than too little.
-pub fn deposit(price: &[Money]) -> Money {
+pub(crate) fn deposit(price: &[Money]) -> Money {
     let tokens = price.iter().filter(|money| money.unit != Unit::Ada).map(|_| PER_TOKEN).sum::<u128>();
     let ada = price.iter().filter(|money| money.unit == Unit::Ada).map(|money| money.amount.0).sum::<u128>();
     Money::lovelace((LEAST_OUTPUT + tokens).saturating_sub(ada).max(LEAST_DEPOSIT))
 }
 
 /// The fee of the lock: an estimate.
-pub fn fee() -> Money {
+pub(crate) fn fee() -> Money {
     Money::lovelace(FEE)
 }
 
 /// What a purchase takes in all, unit by unit, ADA first: price, deposit and fee.
-pub fn costs(price: &[Money]) -> Vec<Money> {
+pub(crate) fn costs(price: &[Money]) -> Vec<Money> {
     let mut costs = vec![Money::lovelace(deposit(price).amount.0 + FEE)];
     for money in price {
         match costs.iter_mut().find(|cost| cost.unit == money.unit) {
@@ -96,19 +96,19 @@ pub fn costs(price: &[Money]) -> Vec<Money> {
 }
 
 /// What a wallet has of each.
-pub fn cover(costs: &[Money], wallet: &[Money]) -> Vec<Cover> {
+pub(crate) fn cover(costs: &[Money], wallet: &[Money]) -> Vec<Cover> {
     let held = |unit: &Unit| wallet.iter().filter(|money| money.unit == *unit).map(|money| money.amount.0).sum();
     costs.iter().map(|cost| Cover { needed: cost.clone(), held: Amount(held(&cost.unit)) }).collect()
 }
 
 /// Whether a wallet has all of it.
-pub fn covers(cover: &[Cover]) -> bool {
+pub(crate) fn covers(cover: &[Cover]) -> bool {
     cover.iter().all(|unit| unit.missing().is_none())
 }
 
 /// What the wallets that can pay a purchase have for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Nearest<'a> {
+pub(crate) struct Nearest<'a> {
     /// The one that comes nearest to paying it.
     pub wallet: &'a Wallet,
     /// What that has of each.
@@ -121,7 +121,11 @@ pub struct Nearest<'a> {
 
 /// Those that can pay a purchase of this generation (`None`: not known): the wallets that are known to pay into its contract,
 /// and where there is none, those of which nobody told.
-pub fn that_can_pay<T>(generation: Option<Generation>, mut all: Vec<T>, wallet: impl Fn(&T) -> &Wallet) -> Vec<T> {
+pub(crate) fn that_can_pay<T>(
+    generation: Option<Generation>,
+    mut all: Vec<T>,
+    wallet: impl Fn(&T) -> &Wallet,
+) -> Vec<T> {
     let Some(generation) = generation else {
         all.retain(|one| wallet(one).pays_into != PaysInto::Another);
         return all;
@@ -134,7 +138,7 @@ pub fn that_can_pay<T>(generation: Option<Generation>, mut all: Vec<T>, wallet: 
 
 /// Of the wallets that can pay it the one that comes nearest: one that has all of it, else the one that lacks the fewest units,
 /// else the least ADA. `None`: no such wallet is known.
-pub fn nearest<'a>(costs: &[Money], generation: Option<Generation>, purses: &'a [Purse]) -> Option<Nearest<'a>> {
+pub(crate) fn nearest<'a>(costs: &[Money], generation: Option<Generation>, purses: &'a [Purse]) -> Option<Nearest<'a>> {
     let purses = that_can_pay(generation, purses.iter().collect(), |purse: &&Purse| &purse.wallet);
     let all: Vec<Money> = purses.iter().flat_map(|purse| purse.holds.clone()).collect();
     let covers = purses.iter().map(|purse| (&purse.wallet, cover(costs, &purse.holds)));

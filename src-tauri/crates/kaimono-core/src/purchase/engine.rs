@@ -2,9 +2,10 @@
 //! create an obligation is on disk first; an unknown outcome is found out before anything is sent again.
 
 use super::{
-    Purchases, Unrecorded,
+    book::{Book, Unrecorded},
     event::{Event, WhyHeld, WhyUnknown},
-    internal, lock,
+    internal, journal, lock,
+    standings::Standings,
     state::{Effect, Payment, State, moment},
 };
 use crate::{
@@ -17,6 +18,10 @@ use masumi_client::{
     net::{CallError, CallErrorKind},
     node,
     proof::{self, Difference, HashVerdict, PayingBody, Price, Verdict, World},
+};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
 };
 
 /// With less time than this before the deadline for the lock, the same bytes are not sent again.
@@ -36,28 +41,185 @@ enum Then {
     Wait,
 }
 
-impl Purchases {
+/// Carries out what is due for the purchases of a profile. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Engine(Arc<Inner>);
+
+struct Inner {
+    standings: Standings,
+    efforts: Mutex<BTreeMap<String, Arc<Effort>>>,
+}
+
+/// What lives as long as the process of carrying out what is due for a purchase.
+#[derive(Default)]
+struct Effort {
+    /// One effect in flight at a time.
+    busy: tokio::sync::Mutex<()>,
+    trying: Mutex<Trying>,
+}
+
+#[derive(Default)]
+struct Trying {
+    /// Why it could not be carried out just now.
+    trouble: Option<Failure>,
+    /// Tries of the due effect so far.
+    tries: u32,
+    /// An outcome that could not be written (disk full): written before anything else happens.
+    unwritten: Option<Event>,
+}
+
+impl Engine {
+    pub(super) fn new(standings: Standings) -> Engine {
+        Engine(Arc::new(Inner { standings, efforts: Mutex::default() }))
+    }
+
+    /// Where purchases stand.
+    pub(crate) fn standings(&self) -> &Standings {
+        &self.0.standings
+    }
+
+    fn book(&self) -> &Book {
+        self.standings().book()
+    }
+
+    fn now(&self) -> Moment {
+        self.book().now()
+    }
+
+    fn clients(&self) -> Result<Clients> {
+        self.standings().link().clients()
+    }
+
+    /// Why what is due for a purchase could not be carried out just now.
+    pub(super) fn trouble(&self, id: &str) -> Option<Failure> {
+        lock(&self.effort(id).trying).trouble.clone()
+    }
+
+    /// An outcome that could not be written.
+    #[cfg(test)]
+    pub(super) fn leave_unwritten(&self, id: &str, event: Event) {
+        lock(&self.effort(id).trying).unwritten = Some(event);
+    }
+
+    /// Notes that the node told its row of a purchase.
+    fn heard(&self, id: &str) {
+        let now = self.now();
+        let denied = self.standings().memory().note(id, |heard| {
+            heard.at = Some(now);
+            std::mem::take(&mut heard.denied)
+        });
+        if denied {
+            self.book().changed(id);
+        }
+    }
+
+    /// What it takes to carry out what is due for a purchase.
+    fn effort(&self, id: &str) -> Arc<Effort> {
+        Arc::clone(lock(&self.0.efforts).entry(id.to_owned()).or_default())
+    }
+
+    /// An outcome that nobody waited for is unknown, and is found out before anything else.
+    pub(super) fn recover(&self) -> Result<()> {
+        for id in self.book().ids() {
+            for event in self.book().read(&id, |state| state.interrupted(interrupted()))? {
+                self.book().record(&id, &event)?;
+            }
+        }
+        self.book().touch_all();
+        Ok(())
+    }
+
+    /// Takes the node's word on a purchase: an unchanged row is dropped, an unknown one imported, and one that is not what
+    /// was approved raises the alarm.
+    pub(crate) fn take_row(&self, row: node::Purchase) -> Result<String> {
+        let Some(id) = self.book().find(&row.blockchain_identifier) else {
+            let id = journal::imported(&row.blockchain_identifier);
+            self.book().begin(&id, &Event::Imported { row: Box::new(row) })?;
+            self.heard(&id);
+            return Ok(id);
+        };
+        let (stale, unchanged, differences, told) = self.book().read(&id, |state| {
+            let stale = state.row.as_ref().is_some_and(|known| is_older(&row, known));
+            let unchanged = state.row.as_ref() == Some(&state.as_approved(&row));
+            let differences = state.differences(&row);
+            let told = matches!(&state.payment, Payment::Alarm { differences: known } if *known == differences);
+            (stale, unchanged, differences, told)
+        })?;
+        self.heard(&id);
+        if stale {
+            return Ok(id);
+        }
+        if !differences.is_empty() && !told {
+            self.book().record(&id, &Event::Alarm { differences: differences.clone() })?;
+        }
+        // What differs is kept as it was told, beside what it differs in.
+        if !unchanged || (!differences.is_empty() && !told) {
+            self.book().record(&id, &Event::Row { row: Box::new(row) })?;
+        }
+        Ok(id)
+    }
+
+    /// The same, with the transactions that the node remembers for it, the newest first.
+    pub(crate) fn take_row_with_history(
+        &self,
+        row: node::Purchase,
+        history: Option<&[node::Transaction]>,
+    ) -> Result<String> {
+        let id = self.take_row(row)?;
+        let Some(history) = history else { return Ok(id) };
+        let event = Event::History { transactions: history.to_vec() };
+        let at = self.now();
+        let news = self.book().read(&id, |state| {
+            let mut next = state.clone();
+            next.apply(at, &event).is_ok() && next.transactions != state.transactions
+        })?;
+        if news {
+            self.book().record(&id, &event)?;
+        }
+        Ok(id)
+    }
+
+    /// Reads one purchase from the node.
+    pub(crate) async fn read_anew(&self, identifier: &str, clients: &Clients) -> Result<()> {
+        match clients.node.resolve_with_history(self.book().network(), identifier).await? {
+            Some((row, history)) => self.take_row_with_history(row, history.as_deref()).map(drop),
+            None => Err(Failure::new(Code::NotFound, Side::Node)),
+        }
+    }
+
+    /// Notes that nobody waits any more for what was under way for a purchase: its outcome is unknown, as after a restart.
+    pub(crate) async fn deserted(&self, id: &str) -> Result<()> {
+        let effort = self.effort(id);
+        let _one_at_a_time = effort.busy.lock().await;
+        for event in self.book().read(id, |state| state.interrupted(interrupted()))? {
+            // Answers and refunds are waited for by whoever called for them.
+            if matches!(event, Event::JobLost { .. } | Event::PaymentUnknown { .. }) {
+                self.book().record(id, &event)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Carries out what is due, until nothing is or something has to be waited for. `Some`: try again then.
     pub(crate) async fn drive(&self, id: &str) -> Option<Moment> {
-        let entry = self.entry(id).ok()?;
-        let _one_at_a_time = entry.busy.lock().await;
+        let effort = self.effort(id);
+        let _one_at_a_time = effort.busy.lock().await;
         loop {
-            let unwritten = lock(&entry.passing).unwritten.clone();
+            let unwritten = lock(&effort.trying).unwritten.clone();
             let then = match unwritten {
-                Some(event) => match self.try_record(id, &event) {
+                Some(event) => match self.book().try_record(id, &event) {
                     Err(Unrecorded::Unwritten(failure)) => Err(failure),
                     // Written now, or possible no more: the node's row came meanwhile, and says all there is to say.
                     _ => {
-                        lock(&entry.passing).unwritten = None;
+                        lock(&effort.trying).unwritten = None;
                         Ok(Then::Go)
                     }
                 },
                 None => {
-                    let effect = lock(&entry.state).effect(self.now());
+                    let effect = self.book().read(id, |state| state.effect(self.now())).ok()?;
                     let Some(effect) = effect else {
-                        let mut passing = lock(&entry.passing);
-                        passing.trouble = None;
-                        passing.tries = 0;
+                        let mut trying = lock(&effort.trying);
+                        (trying.trouble, trying.tries) = (None, 0);
                         return None;
                     };
                     self.run(id, effect).await
@@ -69,14 +231,14 @@ impl Purchases {
                 Err(failure) => Some(failure),
             };
             let tries = {
-                let mut passing = lock(&entry.passing);
-                passing.tries = passing.tries.saturating_add(1);
-                passing.trouble = trouble.or(passing.trouble.take());
-                passing.tries
+                let mut trying = lock(&effort.trying);
+                trying.tries = trying.tries.saturating_add(1);
+                trying.trouble = trouble.or(trying.trouble.take());
+                trying.tries
             };
-            self.changed(id);
+            self.book().changed(id);
             let again = self.now().plus(delay(tries));
-            return Some(self.node_rest().map_or(again, |rested| rested.max(again)));
+            return Some(self.standings().link().rest(self.now()).map_or(again, |rested| rested.max(again)));
         }
     }
 
@@ -85,9 +247,9 @@ impl Purchases {
             self.believe_the_clock()?;
         }
         match effect {
-            Effect::Expire => self.record(id, &Event::Expired).map(|()| Then::Go),
-            Effect::GiveUp => self.record(id, &Event::TooLate { checks: Vec::new() }).map(|()| Then::Go),
-            Effect::Lapse => self.record(id, &Event::ApprovalLapsed).map(|()| Then::Go),
+            Effect::Expire => self.book().record(id, &Event::Expired).map(|()| Then::Go),
+            Effect::GiveUp => self.book().record(id, &Event::TooLate { checks: Vec::new() }).map(|()| Then::Go),
+            Effect::Lapse => self.book().record(id, &Event::ApprovalLapsed).map(|()| Then::Go),
             Effect::CheckHash => self.check_hash(id).await,
             Effect::StartJob => self.start_job(id, &self.clients()?).await,
             Effect::Verify => self.verify(id, &self.clients()?).await,
@@ -98,14 +260,14 @@ impl Purchases {
 
     /// Deadlines are the node's: while its time is not believed nothing is begun and nothing is paid.
     pub(super) fn believe_the_clock(&self) -> Result<()> {
-        let Some(told) = self.0.clock.doubted() else { return Ok(()) };
+        let Some(told) = self.book().clock().doubted() else { return Ok(()) };
         let words = format!("{} ≠ {}", told.iso(), self.now().iso());
         Err(Failure::new(Code::ClockDoubted, Side::Node).quoting(&words).passing())
     }
 
     async fn start_job(&self, id: &str, clients: &Clients) -> Result<Then> {
-        let Some(order) = self.read(id, |state| state.order.clone())? else { return Ok(Then::Wait) };
-        self.record(id, &Event::JobStarting)?;
+        let Some(order) = self.book().read(id, |state| state.order.clone())? else { return Ok(Then::Wait) };
+        self.book().record(id, &Event::JobStarting)?;
         let free = order.price.is_none();
         let mut lesson = None;
         let event = match clients.agents.start_job(&order.api_base_url, &order.nonce, &order.input_data).await {
@@ -144,18 +306,18 @@ impl Purchases {
         };
         if let Some(choices) = lesson {
             // Before the job's end, so that a new one may begin with it. What cannot be kept is learnt again.
-            self.record(id, &Event::ChoicesRefused { choices })?;
+            self.book().record(id, &Event::ChoicesRefused { choices })?;
         }
         self.conclude(id, event)
     }
 
     async fn verify(&self, id: &str, clients: &Clients) -> Result<Then> {
         let (order, terms, accepted) =
-            self.read(id, |state| (state.order.clone(), state.terms().cloned(), state.milestones.accepted))?;
+            self.book().read(id, |state| (state.order.clone(), state.terms().cloned(), state.milestones.accepted))?;
         let Some((deal, terms)) = order.and_then(|order| order.deal()).zip(terms) else { return Ok(Then::Wait) };
         let (information, sources) = tokio::join!(
             clients.registry.payment_information(&deal.agent_identifier),
-            clients.node.payment_sources(self.0.network),
+            clients.node.payment_sources(self.book().network()),
         );
         let sources = sources?;
         let Some(information) = information? else {
@@ -165,9 +327,9 @@ impl Purchases {
             payment_information: &information,
             payment_sources: &sources,
             now: self.now(),
-            identifier_seen: self.find(&terms.blockchain_identifier).is_some_and(|other| other != id),
+            identifier_seen: self.book().find(&terms.blockchain_identifier).is_some_and(|other| other != id),
         };
-        let approved = self.read(id, |state| state.is_approved(self.now()))?;
+        let approved = self.book().read(id, |state| state.is_approved(self.now()))?;
         let holds_at = |now: Option<Moment>| {
             now.is_some_and(|now| {
                 !matches!(proof::verify_terms(&deal, &terms, &World { now, ..world }), Verdict::Refused(_))
@@ -189,27 +351,29 @@ impl Purchases {
                 Event::TermsOutside { checks, price: asked.price, unlock: asked.unlock }
             }
         };
-        let evidence =
-            Event::HeldAgainst { information: self.keep_read(&information)?, sources: self.keep_read(&sources)? };
-        self.record(id, &evidence)?;
+        let evidence = Event::HeldAgainst {
+            information: self.book().keep_read(&information)?,
+            sources: self.book().keep_read(&sources)?,
+        };
+        self.book().record(id, &evidence)?;
         // Not `conclude`: an intent that cannot be written must not be kept for later, the terms are verified anew instead.
-        self.record(id, &event).map(|()| Then::Go)
+        self.book().record(id, &event).map(|()| Then::Go)
     }
 
     async fn pay(&self, id: &str, clients: &Clients, body: &PayingBody) -> Result<Then> {
-        if self.read(id, |state| matches!(state.payment, Payment::Sending { sent: false, .. }))? {
-            if let Some(hints) = self.node_hints()? {
-                self.set_mark(&asked_mark(id), &hints)?;
+        if self.book().read(id, |state| matches!(state.payment, Payment::Sending { sent: false, .. }))? {
+            if let Some(hints) = self.standings().node_hints()? {
+                self.book().set_mark(&asked_mark(id), &hints)?;
             }
-            self.record(id, &Event::PaymentSent)?;
+            self.book().record(id, &Event::PaymentSent)?;
         }
         // Whatever time the disk took, or the machine slept meanwhile.
-        if !self.read(id, |state| state.is_approved(self.now()))? {
+        if !self.book().read(id, |state| state.is_approved(self.now()))? {
             let failure = Failure::new(Code::ApprovalExpired, Side::App).passing();
             return self.conclude(id, Event::PaymentUnknown { why: WhyUnknown::Lapsed, failure });
         }
         let answer = clients.node.purchase(body).await;
-        let still_sending = self.read(id, |state| matches!(state.payment, Payment::Sending { .. }))?;
+        let still_sending = self.book().read(id, |state| matches!(state.payment, Payment::Sending { .. }))?;
         match answer {
             Ok(row) => self.adopt(id, body, row, None),
             // The node's row came by another way meanwhile: it says all there is to say.
@@ -219,18 +383,18 @@ impl Purchases {
                 let unknown = matches!(event, Event::PaymentUnknown { .. });
                 let then = self.conclude(id, event)?;
                 // The first time it is found out at once; a node that goes on failing, or asks for time, is given it.
-                let wait = unknown && (self.tried(id) > 1 || self.node_rest().is_some());
+                let wait = unknown && (self.tried(id) > 1 || self.standings().link().rest(self.now()).is_some());
                 Ok(if wait { Then::Wait } else { then })
             }
         }
     }
 
     async fn resolve(&self, id: &str, clients: &Clients, body: &PayingBody) -> Result<Then> {
-        let told = clients.node.resolve_with_history(self.0.network, body.blockchain_identifier()).await?;
+        let told = clients.node.resolve_with_history(self.book().network(), body.blockchain_identifier()).await?;
         if let Some((row, history)) = told {
             return self.adopt(id, body, row, history.as_deref());
         }
-        let (foreign, pay_by) = self.read(id, |state| {
+        let (foreign, pay_by) = self.book().read(id, |state| {
             let foreign = matches!(&state.payment, Payment::Unknown { why: WhyUnknown::Exists, .. });
             let pay_by = state.terms().and_then(|terms| moment(terms.pay_by_time.as_deref()));
             (foreign, pay_by)
@@ -256,31 +420,31 @@ impl Purchases {
         if late {
             return self.conclude(id, Event::TooLate { checks: Vec::new() });
         }
-        if !self.read(id, |state| state.is_approved(self.now()))? {
+        if !self.book().read(id, |state| state.is_approved(self.now()))? {
             return self.conclude(id, Event::ApprovalLapsed);
         }
         let again = Event::PayingAgain { approved_until: None };
-        self.record(id, &again).map(|()| Then::Go)
+        self.book().record(id, &again).map(|()| Then::Go)
     }
 
     /// Whether the node is the one that was asked to pay, before its word that it has nothing counts: it knows another purchase of
     /// this history; where there is none, it gives the same hints as then.
     pub(super) async fn is_the_same_node(&self, id: &str, clients: &Clients) -> Result<bool> {
-        let mut others = self.known_to_node();
-        let own = self.read(id, |state| state.identifier().map(str::to_owned))?;
+        let mut others = self.standings().known_to_node();
+        let own = self.book().read(id, |state| state.identifier().map(str::to_owned))?;
         others.retain(|identifier| Some(identifier) != own.as_ref());
         // What this node never told of proves nothing.
-        others.retain(|identifier| self.find(identifier).is_some_and(|id| self.has_row(&id)));
+        others.retain(|identifier| self.book().find(identifier).is_some_and(|id| self.book().has_row(&id)));
         for identifier in others.iter().take(ASKED) {
-            if clients.node.resolve(self.0.network, identifier).await?.is_some() {
+            if clients.node.resolve(self.book().network(), identifier).await?.is_some() {
                 return Ok(true);
             }
         }
         if !others.is_empty() {
             return Ok(false);
         }
-        let then = self.mark(&asked_mark(id))?;
-        Ok(then.is_none() || then == self.node_hints()?)
+        let then = self.book().mark(&asked_mark(id))?;
+        Ok(then.is_none() || then == self.standings().node_hints()?)
     }
 
     /// Takes the node's row for our identifier, whatever it answered to. A row of another purchase says nothing about this
@@ -303,24 +467,22 @@ impl Purchases {
         match self.take_row_with_history(row, history) {
             Ok(_) => Ok(Then::Go),
             Err(failure) => {
-                if let Ok(entry) = self.entry(id) {
-                    lock(&entry.passing).unwritten = Some(unknown(failure.clone()));
-                }
+                lock(&self.effort(id).trying).unwritten = Some(unknown(failure.clone()));
                 Err(failure)
             }
         }
     }
 
     async fn check_hash(&self, id: &str) -> Result<Then> {
-        let state = self.read(id, State::clone)?;
+        let state = self.book().read(id, State::clone)?;
         let Some(result) = state.result.clone() else { return Ok(Then::Wait) };
         let content = Some(result.content.clone());
         let on_chain = state.result_hash().map(str::to_owned);
-        let purchases = self.clone();
+        let engine = self.clone();
         // Megabytes, hashed in every form there is: not on a thread that others wait for.
         let verdict = tokio::task::spawn_blocking(move || -> Result<HashVerdict> {
             let nonce = state.order.as_ref().filter(|_| !state.is_free()).map(|order| &order.nonce);
-            Ok(match nonce.zip(purchases.result(&result)?) {
+            Ok(match nonce.zip(engine.result(&result)?) {
                 Some((nonce, result)) => {
                     let (chains, on_chain) = (state.chains(), state.result_hash());
                     proof::verify_chained_result(nonce, &chains, &result, on_chain, state.had_hash)
@@ -329,21 +491,21 @@ impl Purchases {
             })
         });
         let verdict = verdict.await.map_err(|error| internal(&error.to_string()))??;
-        self.record(id, &Event::HashChecked { content, on_chain, verdict }).map(|()| Then::Go)
+        self.book().record(id, &Event::HashChecked { content, on_chain, verdict }).map(|()| Then::Go)
     }
 
     /// The bytes of a result, as they were received.
     pub(super) fn result(&self, result: &super::event::ReceivedResult) -> Result<Option<JobResult>> {
-        let bytes = lock(&self.0.journal).content(&result.content)?;
+        let bytes = self.book().content(&result.content)?;
         let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
         Ok(text.map(|text| if result.is_text { JobResult::Text(text) } else { JobResult::Json(text) }))
     }
 
     /// Records an outcome. One that cannot be written is kept and written before anything else is done.
     fn conclude(&self, id: &str, event: Event) -> Result<Then> {
-        self.try_record(id, &event).map(|()| Then::Go).map_err(|unrecorded| {
-            if let (Unrecorded::Unwritten(_), Ok(entry)) = (&unrecorded, self.entry(id)) {
-                lock(&entry.passing).unwritten = Some(event);
+        self.book().try_record(id, &event).map(|()| Then::Go).map_err(|unrecorded| {
+            if let Unrecorded::Unwritten(_) = &unrecorded {
+                lock(&self.effort(id).trying).unwritten = Some(event);
             }
             unrecorded.into()
         })
@@ -351,10 +513,10 @@ impl Purchases {
 
     /// Counts a try of the due effect that did not end it.
     fn tried(&self, id: &str) -> u32 {
-        let Ok(entry) = self.entry(id) else { return 0 };
-        let mut passing = lock(&entry.passing);
-        passing.tries = passing.tries.saturating_add(1);
-        passing.tries
+        let effort = self.effort(id);
+        let mut trying = lock(&effort.trying);
+        trying.tries = trying.tries.saturating_add(1);
+        trying.tries
     }
 }
 
@@ -397,4 +559,18 @@ fn no_terms(missing: &str) -> Event {
 /// How long to wait after so many tries, milliseconds: doubling from one second, at most one minute.
 fn delay(tries: u32) -> i64 {
     (500_i64 << tries.clamp(1, 7)).min(MINUTE)
+}
+
+/// Whether a row was read before another one of the same purchase. Answers can overtake each other, and the node tells a
+/// change only once.
+fn is_older(row: &node::Purchase, known: &node::Purchase) -> bool {
+    match (&row.changed_at, &known.changed_at) {
+        (Some(at), Some(known)) => at.len() == known.len() && at < known,
+        _ => false,
+    }
+}
+
+/// What a restart says about a request that was under way.
+fn interrupted() -> Failure {
+    Failure { moved: Moved::Unknown, ..Failure::new(Code::Interrupted, Side::App).passing() }
 }

@@ -19,7 +19,7 @@ use serde_json::{Map, Value};
 /// What the person approved: the envelope that terms must fit into, and the job to start.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Order {
+pub(crate) struct Order {
     /// Where.
     pub network: Network,
     /// Hex.
@@ -62,7 +62,7 @@ pub struct Order {
 
 impl Order {
     /// What terms are held against; `None` for a free job.
-    pub fn deal(&self) -> Option<Deal> {
+    pub(crate) fn deal(&self) -> Option<Deal> {
         Some(Deal {
             network: self.network,
             agent_identifier: self.agent_identifier.clone(),
@@ -79,7 +79,7 @@ impl Order {
 /// The person's yes to what was asked again: to exactly this, and until then.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Yes {
+pub(crate) struct Yes {
     /// What is paid.
     pub price: Price,
     /// When it unlocks.
@@ -91,7 +91,7 @@ pub struct Yes {
 /// What the person saw of the node's row when they asked for something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct SeenRow {
+pub(crate) struct SeenRow {
     /// Where the money was.
     pub on_chain: Option<OnChainState>,
     /// The result hash on chain; `None`: there was none.
@@ -101,7 +101,7 @@ pub struct SeenRow {
 /// What asks for the person until they say that they have seen it, as they saw it: another one asks again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Concern {
+pub(crate) enum Concern {
     /// What the node has is not what was approved.
     Alarm {
         /// Value by value; empty: it belongs to another key.
@@ -117,7 +117,7 @@ pub enum Concern {
 /// A result that was received; its bytes are in the journal's content table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct ReceivedResult {
+pub(crate) struct ReceivedResult {
     /// SHA-256 of the bytes, hex: the key in the content table.
     pub content: String,
     /// A JSON string's value (else: the exact slice of the body).
@@ -132,7 +132,7 @@ pub struct ReceivedResult {
 /// the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum WhyUnknown {
+pub(crate) enum WhyUnknown {
     /// The request may have reached the node, and nobody knows its answer.
     Lost,
     /// The request did not leave, or the node said that it was too early.
@@ -146,7 +146,7 @@ pub enum WhyUnknown {
 /// Why the node cannot take a payment as things are; likewise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum WhyHeld {
+pub(crate) enum WhyHeld {
     /// The key's quota does not cover it.
     Quota,
     /// The key is unknown there, or may not pay.
@@ -162,7 +162,7 @@ pub enum WhyHeld {
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
-pub enum Event {
+pub(crate) enum Event {
     /// The person approved. The first event of a purchase made here.
     Approved {
         /// What.
@@ -400,7 +400,7 @@ fn may_have_left() -> bool {
 
 impl Event {
     /// The name of the variant, for the journal's index and for logs.
-    pub fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             Event::Approved { .. } => "approved",
             Event::Imported { .. } => "imported",

@@ -1,11 +1,11 @@
 //! Sums over purchases: what is in escrow, what comes back, my history with an agent, the wallet's address. Integers only.
 
 use super::{
-    Purchases,
     cost::{self, PaysInto, Wallet},
     event::Order,
     page,
     standing::Standing,
+    standings::Standings,
     state::{Job, State},
     words::{MoneyIs, Phase},
 };
@@ -30,11 +30,11 @@ pub struct Escrow {
     pub not_known: Vec<Money>,
 }
 
-impl Purchases {
+impl Standings {
     /// What is in escrow, of the person's purchases.
     pub fn escrow(&self) -> Escrow {
         let mut escrow = Escrow::default();
-        self.each_standing(|_, state, standing| {
+        self.each(|_, state, standing| {
             let Some(row) = state.row.as_ref().filter(|_| standing.is_mine()) else { return };
             match standing.money {
                 MoneyIs::InEscrow | MoneyIs::Returning => {
@@ -62,13 +62,13 @@ impl Purchases {
 
     /// What a purchase takes from the wallet that pays it (price, deposit and fee), and into which contract.
     pub(crate) fn costs(&self, id: &str) -> Result<(Vec<Money>, Option<Generation>)> {
-        self.read(id, |state| (cost::costs(&page::price(state)), page::generation(state)))
+        self.book().read(id, |state| (cost::costs(&page::price(state)), page::generation(state)))
     }
 
     /// Purchasing wallets that the node's rows name, each once.
     pub fn wallets(&self) -> Vec<Wallet> {
         let mut wallets: Vec<Wallet> = Vec::new();
-        self.each(|_, state| {
+        self.book().each(|_, state| {
             let Some(paid) = state.row.as_ref().and_then(|row| row.buyer_wallet.as_ref()) else { return };
             let pays_into = page::generation(state).map_or(PaysInto::NotTold, PaysInto::Generation);
             let wallet = Wallet { address: paid.address.clone(), pays_into };
@@ -83,7 +83,7 @@ impl Purchases {
     /// node also tells what others bought: that is no history of this person's.
     pub fn bought(&self) -> BTreeMap<String, u32> {
         let mut bought = BTreeMap::new();
-        self.each_standing(|_, state, standing| {
+        self.each(|_, state, standing| {
             if let (true, Some(agent)) = (is_bought(state, standing), agent(state)) {
                 *bought.entry(agent.to_ascii_lowercase()).or_default() += 1;
             }
@@ -95,7 +95,7 @@ impl Purchases {
     pub fn agent_history(&self, agent_identifier: &str) -> AgentHistory {
         let mut history = AgentHistory::default();
         let mut times = Vec::new();
-        self.each_standing(|_, state, standing| {
+        self.each(|_, state, standing| {
             let of_agent = agent(state).is_some_and(|agent| agent.eq_ignore_ascii_case(agent_identifier));
             if !of_agent || !is_bought(state, standing) {
                 return;
@@ -118,7 +118,7 @@ impl Purchases {
     /// The last job that was asked of an agent, and when that was approved.
     pub(crate) fn last_asked(&self, agent_identifier: &str) -> Option<(Moment, Job)> {
         let mut last: Option<(Moment, Job)> = None;
-        self.each(|_, state| {
+        self.book().each(|_, state| {
             let same = |order: &Order| order.agent_identifier.eq_ignore_ascii_case(agent_identifier);
             let newer = last.as_ref().is_none_or(|(at, _)| *at <= state.created_at);
             if newer && state.order.as_ref().is_some_and(same) {
@@ -131,7 +131,7 @@ impl Purchases {
     /// How many purchases need the person.
     pub fn needing(&self) -> u32 {
         let mut count = 0;
-        self.each_standing(|_, _, standing| count += u32::from(standing.need.is_some()));
+        self.each(|_, _, standing| count += u32::from(standing.need.is_some()));
         count
     }
 }

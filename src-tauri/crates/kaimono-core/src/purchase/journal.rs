@@ -43,9 +43,12 @@ const MIGRATIONS: &[&str] = &[
 ",
 ];
 
+/// The target of the log lines about what was written. The tests that cut a run in two do so at these, whatever they say.
+pub(super) const STEPS: &str = "kaimono_core::steps";
+
 /// The journal of one profile.
 #[derive(Debug)]
-pub struct Journal {
+pub(crate) struct Journal {
     connection: Connection,
     /// Files that must be where they were whenever something is written: its own, and those that keep others out.
     places: Vec<Place>,
@@ -53,31 +56,31 @@ pub struct Journal {
 
 impl Journal {
     /// Opens or creates it.
-    pub fn open(path: &Path) -> Result<Journal> {
+    pub(crate) fn open(path: &Path) -> Result<Journal> {
         let connection = store::open(path, MIGRATIONS)?;
         Ok(Journal { connection, places: vec![Place::of(path)?] })
     }
 
     /// Writes only while this file is where it is now, too.
-    pub fn hold_on_to(&mut self, place: Place) {
+    pub(crate) fn hold_on_to(&mut self, place: Place) {
         self.places.push(place);
     }
 
     /// Writes an event; when this returns it is on disk.
-    pub fn append(&self, purchase: &str, at: Moment, event: &Event) -> Result<()> {
+    pub(crate) fn append(&self, purchase: &str, at: Moment, event: &Event) -> Result<()> {
         self.places.iter().try_for_each(Place::holds)?;
         let body = format::write(event).map_err(|error| broken(&error.to_string()))?;
         self.connection
             .prepare_cached("INSERT INTO event (purchase, at, kind, body, format) VALUES (?1, ?2, ?3, ?4, ?5)")
             .and_then(|mut insert| insert.execute(params![purchase, at.0, event.name(), body, format::FORMAT]))
             .map_err(store::failed)?;
-        tracing::info!(purchase, event = event.name(), "recorded");
+        tracing::info!(target: STEPS, step = "after", purchase, event = event.name(), "recorded");
         Ok(())
     }
 
     /// Replays everything. An event of a later format, or one that does not parse or does not fit, is an error: a journal is
     /// never read by halves.
-    pub fn replay(&self) -> Result<BTreeMap<String, State>> {
+    pub(crate) fn replay(&self) -> Result<BTreeMap<String, State>> {
         let mut replay = Replay::default();
         let mut select = self
             .connection
@@ -108,17 +111,17 @@ impl Journal {
     }
 
     /// Stores bytes and gives their key.
-    pub fn keep(&self, bytes: &[u8]) -> Result<String> {
+    pub(crate) fn keep(&self, bytes: &[u8]) -> Result<String> {
         let key = hex::encode(Sha256::digest(bytes));
         self.connection
             .execute("INSERT OR IGNORE INTO content (sha256, bytes) VALUES (?1, ?2)", params![key, bytes])
             .map_err(store::failed)?;
-        tracing::debug!(content = key, "kept");
+        tracing::debug!(target: STEPS, step = "after", what = "content", content = key, "kept");
         Ok(key)
     }
 
     /// Bytes by their key.
-    pub fn content(&self, key: &str) -> Result<Option<Vec<u8>>> {
+    pub(crate) fn content(&self, key: &str) -> Result<Option<Vec<u8>>> {
         self.connection
             .query_row("SELECT bytes FROM content WHERE sha256 = ?1", [key], |row| row.get(0))
             .optional()
@@ -126,7 +129,7 @@ impl Journal {
     }
 
     /// A mark, e.g. how far the node's list was read.
-    pub fn mark(&self, name: &str) -> Result<Option<String>> {
+    pub(crate) fn mark(&self, name: &str) -> Result<Option<String>> {
         self.connection
             .query_row("SELECT value FROM mark WHERE name = ?1", [name], |row| row.get(0))
             .optional()
@@ -134,17 +137,17 @@ impl Journal {
     }
 
     /// Forgets the marks whose names begin so.
-    pub fn forget_marks(&self, beginning: &str) -> Result<()> {
+    pub(crate) fn forget_marks(&self, beginning: &str) -> Result<()> {
         let sql = "DELETE FROM mark WHERE substr(name, 1, length(?1)) = ?1";
         self.connection.execute(sql, [beginning]).map(drop).map_err(store::failed)
     }
 
     /// Sets a mark.
-    pub fn set_mark(&self, name: &str, value: &str) -> Result<()> {
+    pub(crate) fn set_mark(&self, name: &str, value: &str) -> Result<()> {
         self.connection
             .execute("INSERT OR REPLACE INTO mark (name, value) VALUES (?1, ?2)", [name, value])
             .map_err(store::failed)?;
-        tracing::debug!(name, value, "marked");
+        tracing::debug!(target: STEPS, step = "after", name, value, "marked");
         Ok(())
     }
 }

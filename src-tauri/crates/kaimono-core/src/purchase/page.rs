@@ -5,7 +5,6 @@ use super::{
     ahead::ahead,
     calls,
     event::Order,
-    lock,
     standing::{Standing, Troubled, refund},
     state::{Job, Payment, State, moment},
     words::RefundAction,
@@ -48,7 +47,7 @@ impl Purchases {
         ];
         let mut counts = groups.map(|group| (group, 0_u32));
         let mut rows = Vec::new();
-        self.each_standing(|id, state, standing| {
+        self.standings().each(|id, state, standing| {
             let row = self.row(id, state, standing);
             for (group, count) in &mut counts {
                 *count += u32::from(*group == row.group);
@@ -61,14 +60,14 @@ impl Purchases {
             }
         });
         rows.sort_by(|one, other| other.created_at.cmp(&one.created_at).then_with(|| one.id.cmp(&other.id)));
-        let synced = lock(&self.0.synced).clone();
-        PurchasesView { rows, counts: counts.to_vec(), synced_at: synced.at, failure: synced.failure }
+        let lists = self.standings().memory().lists();
+        PurchasesView { rows, counts: counts.to_vec(), synced_at: lists.at, failure: lists.failure }
     }
 
     /// What is open and the person's, newest first.
     pub(crate) fn open_rows(&self) -> Vec<PurchaseRow> {
         let mut rows = Vec::new();
-        self.each_standing(|id, state, standing| {
+        self.standings().each(|id, state, standing| {
             if standing.is_open && standing.is_mine() {
                 rows.push(self.row(id, state, standing));
             }
@@ -79,19 +78,17 @@ impl Purchases {
 
     /// One purchase.
     pub fn view(&self, id: &str) -> Result<PurchaseView> {
-        let entry = self.entry(id)?;
-        let passing = lock(&entry.passing).clone();
-        let state = lock(&entry.state).clone();
-        let now = self.now();
-        let standing = self.standing_of(&passing, &state, &self.beside());
-        let network = self.0.network;
+        let heard = self.standings().memory().of(id);
+        let (state, standing) = self.standings().read(id, |state, standing| (state.clone(), standing.clone()))?;
+        let now = self.book().now();
+        let network = self.book().network();
         let result = state.result.as_ref().map(|received| self.result_view(&state, received)).transpose()?.flatten();
         let order = state.order.as_ref();
         let says = state.agent.as_ref().map(|word| AgentSays {
             word: clean(&word.word, 60),
             text: clean_lines(&word.message, 2_000),
             at: word.at,
-            offline: passing.agent_trouble.is_some(),
+            offline: heard.agent_trouble.is_some(),
         });
         Ok(PurchaseView {
             row: self.row(id, &state, &standing),
@@ -107,12 +104,14 @@ impl Purchases {
             now,
             trouble: standing.trouble.map(|trouble| trouble_view(&state, &standing, trouble)),
             concern: concern(&state),
-            failure: failure(&state).or(passing.trouble).map(|failure| Failure { moved: standing.moved(), ..failure }),
+            failure: failure(&state)
+                .or_else(|| self.engine.trouble(id))
+                .map(|failure| Failure { moved: standing.moved(), ..failure }),
             question: state.question.as_ref().and_then(|_| question(&state, now)),
             result,
             hash: standing.hash.clone(),
             hash_check: hash_check(&state),
-            refund: self.refund_card(&state, &standing),
+            refund: refund_card(&state, &standing),
             approval: self.second_approval(id, &state).map(Box::new),
             host: order.map(|order| host_of(&order.api_base_url)).unwrap_or_default(),
             answers: order.map(sent).unwrap_or_default(),
@@ -123,44 +122,13 @@ impl Purchases {
         })
     }
 
-    /// The refund card: the button, what names what it does, and what was asked for last and failed.
-    pub(super) fn refund_card(&self, state: &State, standing: &Standing) -> RefundCard {
-        let refund::Refund { verdict, action, disabled, until, not_before, acts_at, at } = standing.refund;
-        let id = action.zip(state.row.as_ref()).map(|(action, row)| refund::meaning(row, action)).unwrap_or_default();
-        let to_type = (action == Some(RefundAction::Release)).then(|| self.spoken_for(state));
-        let failed = state.refund.as_ref().and_then(|call| {
-            let (failure, sent) = call.failure.clone()?;
-            Some(RefundFailure { at: call.at, sent, failure })
-        });
-        RefundCard { id, verdict, action, disabled, until, not_before, acts_at, at, to_type, failed }
-    }
-
-    /// What names a purchase when it is at stake: its agent's name, or the end of an identifier where there is none.
-    fn spoken_for(&self, state: &State) -> String {
-        let name = self.shown_name(state).trim().to_owned();
-        if !name.is_empty() {
-            return name;
-        }
-        let agent = state.row.as_ref().and_then(|row| row.agent_identifier.as_deref());
-        let identifier = agent.or(state.identifier()).unwrap_or_default();
-        identifier.chars().skip(identifier.chars().count().saturating_sub(8)).collect()
-    }
-
-    /// The agent's name as shown.
-    pub(super) fn shown_name(&self, state: &State) -> String {
-        let ordered = state.order.as_ref().map(|order| order.agent_name.clone());
-        ordered
-            .or_else(|| state.row.as_ref().and_then(|row| row.agent_name.as_deref()).map(|name| clean(name, 120)))
-            .unwrap_or_default()
-    }
-
     fn row(&self, id: &str, state: &State, standing: &Standing) -> PurchaseRow {
         let title = state.order.as_ref().and_then(|order| order.answers.first()).map(|(_, text)| clean(text, 160));
         PurchaseRow {
             id: id.to_owned(),
-            agent_name: self.shown_name(state),
+            agent_name: shown_name(state),
             title: title.unwrap_or_default(),
-            price: views(&price(state), self.0.network),
+            price: views(&price(state), self.book().network()),
             phase: standing.phase,
             under_way: standing.under_way.filter(|request| !request.too_late).map(|request| request.action),
             group: standing.group,
@@ -173,7 +141,7 @@ impl Purchases {
     }
 
     fn result_view(&self, state: &State, received: &super::event::ReceivedResult) -> Result<Option<ResultView>> {
-        let Some(bytes) = self.result(received)? else { return Ok(None) };
+        let Some(bytes) = self.engine.result(received)? else { return Ok(None) };
         let Presented { kind, html, shown, shown_cut, text, text_cut } = present(&bytes);
         let at = state.result_at.unwrap_or(state.created_at);
         let (bytes, complete) = (received.bytes, received.complete);
@@ -182,7 +150,7 @@ impl Purchases {
     }
 
     fn transaction(&self, seen: &super::state::SeenTransaction) -> TransactionView {
-        let explorer = match (self.0.sandbox, self.0.network) {
+        let explorer = match (self.sandbox, self.book().network()) {
             (true, _) => String::new(),
             (false, Network::Preprod) => format!("https://preprod.cardanoscan.io/transaction/{}", seen.hash),
             (false, Network::Mainnet) => format!("https://cardanoscan.io/transaction/{}", seen.hash),
@@ -195,6 +163,37 @@ impl Purchases {
             explorer,
         }
     }
+}
+
+/// The refund card: the button, what names what it does, and what was asked for last and failed.
+pub(super) fn refund_card(state: &State, standing: &Standing) -> RefundCard {
+    let refund::Refund { verdict, action, disabled, until, not_before, acts_at, at } = standing.refund;
+    let id = action.zip(state.row.as_ref()).map(|(action, row)| refund::meaning(row, action)).unwrap_or_default();
+    let to_type = (action == Some(RefundAction::Release)).then(|| spoken_for(state));
+    let failed = state.refund.as_ref().and_then(|call| {
+        let (failure, sent) = call.failure.clone()?;
+        Some(RefundFailure { at: call.at, sent, failure })
+    });
+    RefundCard { id, verdict, action, disabled, until, not_before, acts_at, at, to_type, failed }
+}
+
+/// What names a purchase when it is at stake: its agent's name, or the end of an identifier where there is none.
+fn spoken_for(state: &State) -> String {
+    let name = shown_name(state).trim().to_owned();
+    if !name.is_empty() {
+        return name;
+    }
+    let agent = state.row.as_ref().and_then(|row| row.agent_identifier.as_deref());
+    let identifier = agent.or(state.identifier()).unwrap_or_default();
+    identifier.chars().skip(identifier.chars().count().saturating_sub(8)).collect()
+}
+
+/// The agent's name as shown.
+pub(super) fn shown_name(state: &State) -> String {
+    let ordered = state.order.as_ref().map(|order| order.agent_name.clone());
+    ordered
+        .or_else(|| state.row.as_ref().and_then(|row| row.agent_name.as_deref()).map(|name| clean(name, 120)))
+        .unwrap_or_default()
 }
 
 /// At most so many characters of a value are shown in a list of all that is sent; how many there are more, is said.
@@ -216,10 +215,11 @@ fn views(amounts: &[Money], network: Network) -> Vec<MoneyView> {
     amounts.iter().map(|money| money.view(network)).collect()
 }
 
-/// What was paid as the node tells it, else what was approved at most.
+/// What was paid as the node tells it, else what is asked again, else what was approved at most.
 pub(super) fn price(state: &State) -> Vec<Money> {
     let paid = state.row.as_ref().map(|row| row.paid_funds.clone()).filter(|funds| !funds.is_empty());
-    paid.unwrap_or_else(|| match state.order.as_ref().and_then(|order| order.price.clone()) {
+    let asked = || state.asked_again().map(|(price, _)| price);
+    paid.unwrap_or_else(|| match asked().or_else(|| state.order.as_ref()?.price.clone()) {
         Some(Price::Fixed(amounts) | Price::Ceiling(amounts)) => amounts,
         None => Vec::new(),
     })

@@ -7,11 +7,11 @@
 
 mod money;
 mod phase;
-pub mod refund;
+pub(crate) mod refund;
 mod steps;
 #[cfg(test)]
 mod tests;
-pub mod times;
+pub(crate) mod times;
 mod trouble;
 
 use super::{
@@ -28,11 +28,11 @@ use masumi_client::{
     proof::{Beyond, HashVerdict},
 };
 use refund::{Refund, Request};
-pub use trouble::Troubled;
+pub(crate) use trouble::Troubled;
 
 /// What is known beside the state of a purchase.
 #[derive(Clone, Copy, Debug)]
-pub struct Known<'a> {
+pub(crate) struct Known<'a> {
     /// Node time.
     pub now: Moment,
     /// Since when Kaimono has been watching, in this run.
@@ -51,7 +51,7 @@ pub struct Known<'a> {
 
 /// How it went to ask an agent, in this run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
+pub(crate) struct Asked {
     /// When it was last asked, whatever came of it.
     pub at: Option<Moment>,
     /// Since when it does not answer.
@@ -62,7 +62,7 @@ pub struct Asked {
 
 /// Where a purchase stands.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Standing {
+pub(crate) struct Standing {
     /// Whose it is.
     pub whose: Whose,
     /// In one word.
@@ -91,7 +91,7 @@ pub struct Standing {
 
 impl Standing {
     /// Reads it.
-    pub fn of(state: &State, known: &Known<'_>) -> Standing {
+    pub(crate) fn of(state: &State, known: &Known<'_>) -> Standing {
         let now = known.now;
         let whose = whose(state, known);
         let phase = phase::phase(state, known);
@@ -120,12 +120,12 @@ impl Standing {
     }
 
     /// Whether it is the person's: only then does it count.
-    pub fn is_mine(&self) -> bool {
+    pub(crate) fn is_mine(&self) -> bool {
         matches!(self.whose, Whose::Here | Whose::ThisKey)
     }
 
     /// Whether money moved for it.
-    pub fn moved(&self) -> Moved {
+    pub(crate) fn moved(&self) -> Moved {
         match self.money {
             MoneyIs::Free | MoneyIs::InWallet => Moved::No,
             MoneyIs::Unknown => Moved::Unknown,
@@ -134,12 +134,12 @@ impl Standing {
     }
 
     /// The way so far.
-    pub fn steps(&self, state: &State) -> Vec<Step> {
+    pub(crate) fn steps(&self, state: &State) -> Vec<Step> {
         steps::steps(state, self)
     }
 
     /// The escrow's deadlines that say something of it, in their order. Empty before terms came, and for free jobs.
-    pub fn stretches(&self, state: &State, now: Moment) -> Vec<Stretch> {
+    pub(crate) fn stretches(&self, state: &State, now: Moment) -> Vec<Stretch> {
         stretches(state, now)
     }
 }

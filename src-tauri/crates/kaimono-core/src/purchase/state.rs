@@ -27,7 +27,7 @@ use serde_json::Value;
 
 /// A purchase, derived from its events.
 #[derive(Clone, Debug)]
-pub struct State {
+pub(crate) struct State {
     /// What was approved; `None`: not made here.
     pub order: Option<Order>,
     /// When the first event happened, or when the node made the row.
@@ -82,7 +82,7 @@ pub struct State {
 
 /// The job at the agent.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Job {
+pub(crate) enum Job {
     /// Made elsewhere: nothing is known of it.
     Elsewhere,
     /// Approved; `POST /start_job` was not sent.
@@ -112,7 +112,7 @@ pub enum Job {
 
 /// The payment request at the node.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Payment {
+pub(crate) enum Payment {
     /// Nothing was sent.
     None,
     /// A free job.
@@ -182,27 +182,15 @@ pub enum Payment {
 }
 
 impl Payment {
-    /// The body that was sent, may have been, or is to be, as long as the node has not told its row.
-    pub fn body(&self) -> Option<&PayingBody> {
-        match self {
-            Payment::Sending { body, .. }
-            | Payment::Lapsed { body, .. }
-            | Payment::Unknown { body, .. }
-            | Payment::Held { body, .. }
-            | Payment::Rejected { body, .. } => Some(body),
-            _ => None,
-        }
-    }
-
     /// Whether the node has something else than was approved.
-    pub fn is_alarm(&self) -> bool {
+    pub(crate) fn is_alarm(&self) -> bool {
         matches!(self, Payment::Alarm { .. })
     }
 }
 
 /// A transaction as first seen, kept although the node may overwrite it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SeenTransaction {
+pub(crate) struct SeenTransaction {
     /// Hex.
     pub hash: String,
     /// Where it leads, raw.
@@ -215,7 +203,7 @@ pub struct SeenTransaction {
 
 /// The agent's last word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AgentWord {
+pub(crate) struct AgentWord {
     /// What it means.
     pub state: JobState,
     /// Its own word.
@@ -228,7 +216,7 @@ pub struct AgentWord {
 
 /// A question of the agent.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Question {
+pub(crate) struct Question {
     /// Hash of the schema.
     pub id: String,
     /// As received.
@@ -241,7 +229,7 @@ pub struct Question {
 
 /// An answer that was sent, as an agent may hash it into its result.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AnswerHash {
+pub(crate) struct AnswerHash {
     /// MIP-004 input hash of the answer, hex.
     pub hash: String,
     /// The agent said that it took it. Otherwise it is not known whether it did.
@@ -250,7 +238,7 @@ pub struct AnswerHash {
 
 /// How an agent wants choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lesson {
+pub(crate) struct Lesson {
     /// When it was learnt.
     pub at: Moment,
     /// How.
@@ -261,7 +249,7 @@ pub struct Lesson {
 
 /// How far an answer is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum AnswerState {
+pub(crate) enum AnswerState {
     /// Not answered.
     Open,
     /// On its way.
@@ -282,7 +270,7 @@ pub enum AnswerState {
 
 impl AnswerState {
     /// Whether an answer is wanted. An agent that took one and asks the same for long after asks again, or has lost it.
-    pub fn is_wanted(&self, now: Moment) -> bool {
+    pub(crate) fn is_wanted(&self, now: Moment) -> bool {
         match self {
             AnswerState::Open | AnswerState::Failed { .. } => true,
             AnswerState::Sending => false,
@@ -293,7 +281,7 @@ impl AnswerState {
 
 /// A verdict with what it was computed from, so that a change of either computes it anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckedHash {
+pub(crate) struct CheckedHash {
     /// The result's content key.
     pub content: String,
     /// The hash on chain.
@@ -308,7 +296,7 @@ pub struct CheckedHash {
 
 /// A refund call.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RefundCall {
+pub(crate) struct RefundCall {
     /// Which.
     pub action: RefundAction,
     /// When it was made.
@@ -322,7 +310,7 @@ pub struct RefundCall {
 
 /// A lock that is tried again at the node.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Relock {
+pub(crate) struct Relock {
     /// The node took it.
     pub asked: bool,
     /// Why it failed; `None`: it is on its way, or taken and not yet seen in the node's row.
@@ -331,7 +319,7 @@ pub struct Relock {
 
 /// When each step ended (local record of node time).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Milestones {
+pub(crate) struct Milestones {
     /// The agent took the job.
     pub accepted: Option<Moment>,
     /// The terms were proven.
@@ -350,7 +338,7 @@ pub struct Milestones {
 
 /// The one thing that is due for a purchase.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
+pub(crate) enum Effect {
     /// `POST /start_job`.
     StartJob,
     /// The approval expired before the job was started, or the question whether to pay was not answered in time.
@@ -372,14 +360,14 @@ pub enum Effect {
 /// An event that cannot happen in the present state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{event} is not possible now")]
-pub struct Impossible {
+pub(crate) struct Impossible {
     /// Its name.
     pub event: &'static str,
 }
 
 impl State {
     /// The terms, once they came.
-    pub fn terms(&self) -> Option<&Terms> {
+    pub(crate) fn terms(&self) -> Option<&Terms> {
         match &self.job {
             Job::Started { terms, .. } => terms.as_deref(),
             _ => None,
@@ -387,7 +375,7 @@ impl State {
     }
 
     /// The job's id at the agent.
-    pub fn job_id(&self) -> Option<&str> {
+    pub(crate) fn job_id(&self) -> Option<&str> {
         match &self.job {
             Job::Started { job_id, .. } => Some(job_id),
             _ => None,
@@ -395,25 +383,25 @@ impl State {
     }
 
     /// The blockchain identifier: of the terms, else of the node's row.
-    pub fn identifier(&self) -> Option<&str> {
+    pub(crate) fn identifier(&self) -> Option<&str> {
         let of_terms = self.terms().map(|terms| terms.blockchain_identifier.as_str());
         of_terms.or(self.row.as_ref().map(|row| row.blockchain_identifier.as_str()))
     }
 
     /// The blockchain identifier, if it is this purchase's own: its terms were proven and are to be paid, or the node told of
     /// it first. The node should know it then.
-    pub fn known_to_node(&self) -> Option<&str> {
+    pub(crate) fn known_to_node(&self) -> Option<&str> {
         self.identifier().filter(|_| self.row.is_some() || self.body.is_some())
     }
 
     /// Whether this job costs nothing.
-    pub fn is_free(&self) -> bool {
+    pub(crate) fn is_free(&self) -> bool {
         self.order.as_ref().is_some_and(|order| order.price.is_none())
     }
 
     /// The hashes that an agent may have put before the nonce of its result: of the input, then of the answers that were
     /// sent to it. All of them, and where that differs only those that it said it took.
-    pub fn chains(&self) -> Vec<Vec<String>> {
+    pub(crate) fn chains(&self) -> Vec<Vec<String>> {
         let Some(order) = &self.order else { return Vec::new() };
         let input = proof::input_hash(&order.nonce, &order.input_json);
         let chain = |all: bool| {
@@ -426,7 +414,7 @@ impl State {
     }
 
     /// What is asked again: what would be paid, and when it would unlock. `None`: nothing is.
-    pub fn asked_again(&self) -> Option<(Price, Moment)> {
+    pub(crate) fn asked_again(&self) -> Option<(Price, Moment)> {
         match &self.payment {
             Payment::Outside { price, unlock } => Some((price.clone(), *unlock)),
             Payment::Lapsed { body, .. } => {
@@ -437,7 +425,7 @@ impl State {
     }
 
     /// Whether what is asked again is what was approved: only the approval ran out.
-    pub fn is_lapsed(&self) -> bool {
+    pub(crate) fn is_lapsed(&self) -> bool {
         let outside = |check: &Check| matches!(check.outcome, proof::Outcome::Outside { .. });
         match &self.payment {
             Payment::Lapsed { .. } => true,
@@ -449,13 +437,13 @@ impl State {
     }
 
     /// What a refund call is asked for in view of; `None`: there is no row.
-    pub fn seen_row(&self) -> Option<SeenRow> {
+    pub(crate) fn seen_row(&self) -> Option<SeenRow> {
         let row = self.row.as_ref()?;
         Some(SeenRow { on_chain: row.on_chain_state.clone(), result_hash: self.result_hash().map(str::to_owned) })
     }
 
     /// What is not as it should be, and stays so whatever anybody does here; `None`: nothing of that kind.
-    pub fn concern(&self) -> Option<Concern> {
+    pub(crate) fn concern(&self) -> Option<Concern> {
         match (&self.payment, self.on_chain()) {
             (Payment::Alarm { differences }, _) => Some(Concern::Alarm { differences: differences.clone() }),
             (_, Some(node::OnChainState::FundsOrDatumInvalid)) if !self.transactions.is_empty() => {
@@ -467,23 +455,23 @@ impl State {
     }
 
     /// Whether the person has seen what is not as it should be, as it is now.
-    pub fn is_acknowledged(&self) -> bool {
+    pub(crate) fn is_acknowledged(&self) -> bool {
         self.acknowledged.is_some() && self.acknowledged == self.concern()
     }
 
     /// Where the money is.
-    pub fn on_chain(&self) -> Option<&node::OnChainState> {
+    pub(crate) fn on_chain(&self) -> Option<&node::OnChainState> {
         self.row.as_ref().and_then(|row| row.on_chain_state.as_ref())
     }
 
     /// The result hash on chain now.
-    pub fn result_hash(&self) -> Option<&str> {
+    pub(crate) fn result_hash(&self) -> Option<&str> {
         self.row.as_ref().and_then(|row| row.result_hash.as_deref()).filter(|hash| !hash.is_empty())
     }
 }
 
 /// Whether money is in the contract in this state.
-pub fn is_locked(state: &node::OnChainState) -> bool {
+pub(crate) fn is_locked(state: &node::OnChainState) -> bool {
     use node::OnChainState as S;
     matches!(
         state,
@@ -497,13 +485,13 @@ pub fn is_locked(state: &node::OnChainState) -> bool {
 }
 
 /// Whether the money has left the contract for good.
-pub fn is_terminal(state: &node::OnChainState) -> bool {
+pub(crate) fn is_terminal(state: &node::OnChainState) -> bool {
     use node::OnChainState as S;
     matches!(state, S::Withdrawn | S::RefundWithdrawn | S::DisputedWithdrawn)
 }
 
 /// A deadline of the terms.
-pub fn moment(digits: Option<&str>) -> Option<Moment> {
+pub(crate) fn moment(digits: Option<&str>) -> Option<Moment> {
     digits.and_then(|digits| digits.parse().ok().map(Moment))
 }
 

@@ -1,7 +1,7 @@
 //! What the person was told of purchases, on disk, so that each thing is told once. What is worth telling is in
 //! [`crate::notice`].
 
-use super::{Purchases, lock};
+use super::{page::shown_name, standings::Standings};
 use crate::{
     error::Result,
     notice::{self, About},
@@ -14,13 +14,13 @@ fn told_mark(id: &str, key: &str) -> String {
     format!("told/{id}/{key}")
 }
 
-impl Purchases {
+impl Standings {
     /// What the person should be told and was not, as `(purchase, agent's name, key, what)`.
     pub(crate) fn worth_telling(&self) -> Vec<(String, String, String, About)> {
-        let (now, mut found) = (self.now(), Vec::new());
-        self.each_standing(|id, state, standing| {
+        let (now, mut found) = (self.book().now(), Vec::new());
+        self.each(|id, state, standing| {
             for (key, about) in notice::worth_telling(state, standing, now) {
-                found.push((id.to_owned(), self.shown_name(state), key, about));
+                found.push((id.to_owned(), shown_name(state), key, about));
             }
         });
         found.retain(|(id, _, key, _)| !self.was_told(id, key));
@@ -30,31 +30,31 @@ impl Purchases {
     /// Notes that the person was told, or need not be.
     pub(crate) fn told(&self, id: &str, key: &str) {
         let mark = told_mark(id, key);
-        if let Err(failure) = self.set_mark(&mark, "told") {
+        if let Err(failure) = self.book().set_mark(&mark, "told") {
             tracing::warn!(purchase = id, %failure, "it may be told again after a restart");
         }
-        lock(&self.0.told).insert(mark);
+        self.known_as_told().insert(mark);
     }
 
     fn was_told(&self, id: &str, key: &str) -> bool {
         let mark = told_mark(id, key);
-        if lock(&self.0.told).contains(&mark) {
+        if self.known_as_told().contains(&mark) {
             return true;
         }
-        let told = self.mark(&mark).is_ok_and(|mark| mark.is_some());
+        let told = self.book().mark(&mark).is_ok_and(|mark| mark.is_some());
         if told {
-            lock(&self.0.told).insert(mark);
+            self.known_as_told().insert(mark);
         }
         told
     }
 
     /// What was there before anybody was told of anything is no news.
     pub(super) fn begin_telling(&self) -> Result<()> {
-        if self.mark(TELLING)?.is_none() {
+        if self.book().mark(TELLING)?.is_none() {
             for (id, _, key, _) in self.worth_telling() {
                 self.told(&id, &key);
             }
-            self.set_mark(TELLING, "begun")?;
+            self.book().set_mark(TELLING, "begun")?;
         }
         Ok(())
     }

@@ -6,6 +6,11 @@ mod refunds;
 mod rows;
 
 use super::{approval::Wish, specimen::*, words::*, *};
+use crate::clients::Clients;
+use crate::clients::Rest;
+use crate::error::Moved;
+use crate::purchase::event::Event;
+use crate::purchase::state::Payment;
 use crate::{
     catalogue::Means,
     testing::{NODE_KEY, REGISTRY_KEY, Service},
@@ -14,6 +19,8 @@ use crate::{
         market::Blocked,
     },
 };
+use masumi_client::node;
+use masumi_client::node::KeyStatus;
 use masumi_client::{
     agent::{AgentClient, JobState},
     form::{Answer, Answers, Form},
@@ -29,14 +36,14 @@ use tempfile::TempDir;
 
 fn open(directory: &TempDir) -> Purchases {
     let (changes, _) = broadcast::channel(100);
-    Purchases::open(directory.path(), Network::Preprod, false, Clock::fixed(NOON), changes).unwrap()
+    Purchases::open(directory.path(), Network::Preprod, false, Arc::default(), Clock::fixed(NOON), changes).unwrap()
 }
 
 fn start(purchases: &Purchases, id: &str, nonce: &str) {
     let order = event::Order { nonce: nonce.to_owned(), ..order() };
-    purchases.begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
-    purchases.record(id, &Event::JobStarting).unwrap();
-    purchases.record(id, &started()).unwrap();
+    purchases.book().begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
+    purchases.book().record(id, &Event::JobStarting).unwrap();
+    purchases.book().record(id, &started()).unwrap();
 }
 
 /// With a node that answers what it is told to, and whose clock is not followed.
@@ -58,7 +65,7 @@ async fn connected_to_both(purchases: &Purchases) -> (Service, Service) {
         node_rest: Rest::default(),
     }));
     start(purchases, "one", "54457a849f11e756a970");
-    purchases.record("one", &paying("one")).unwrap();
+    purchases.book().record("one", &paying("one")).unwrap();
     (node, registry)
 }
 
@@ -75,9 +82,9 @@ async fn a_node_that_fails_and_knows_nothing_of_it_is_given_time() {
         let node = connected(&purchases).await;
         node.refuses("/purchase", status, "");
         node.refuses("/purchase/resolve-blockchain-identifier", 404, "Purchase not found");
-        assert!(purchases.drive("one").await.is_some_and(|again| again > NOON), "{status}");
+        assert!(purchases.engine().drive("one").await.is_some_and(|again| again > NOON), "{status}");
         assert_eq!(posts(&node), 2, "{status}");
-        assert!(purchases.drive("one").await.is_some_and(|again| again > NOON), "{status}");
+        assert!(purchases.engine().drive("one").await.is_some_and(|again| again > NOON), "{status}");
         assert_eq!(posts(&node), 3, "{status}: one a time");
         assert_eq!(purchases.view("one").unwrap().failure.unwrap().moved, Moved::Unknown, "{status}");
     }
@@ -176,8 +183,11 @@ async fn all_that_is_sent_is_in_the_review_and_on_the_page_of_the_purchase_and_w
     assert_eq!(read(&approval.answers), expected);
 
     let id = purchases.approve(&approval.id).unwrap();
-    let sent =
-        purchases.read(&id, |state| state.order.as_ref().map(|order| order.input_data.clone())).unwrap().unwrap();
+    let sent = purchases
+        .book()
+        .read(&id, |state| state.order.as_ref().map(|order| order.input_data.clone()))
+        .unwrap()
+        .unwrap();
     assert_eq!((sent.len(), &sent["h"], &sent["t"]), (expected.len(), &json!(agreed), &json!("one\ttwo")));
     let view = purchases.view(&id).unwrap();
     assert_eq!((read(&view.answers), view.host), (expected.to_vec(), approval.host));
@@ -211,10 +221,10 @@ fn a_second_approval_names_what_was_not_approved_and_nothing_else() {
         let directory = TempDir::new().unwrap();
         let purchases = open(&directory);
         let order = event::Order { price: Some(ceiling.clone()), ..order() };
-        purchases.begin("one", &Event::Approved { order: Box::new(order) }).unwrap();
-        purchases.record("one", &Event::JobStarting).unwrap();
-        purchases.record("one", &started()).unwrap();
-        purchases.record("one", &Event::TermsOutside { checks, price: quote, unlock }).unwrap();
+        purchases.book().begin("one", &Event::Approved { order: Box::new(order) }).unwrap();
+        purchases.book().record("one", &Event::JobStarting).unwrap();
+        purchases.book().record("one", &started()).unwrap();
+        purchases.book().record("one", &Event::TermsOutside { checks, price: quote, unlock }).unwrap();
         let asked = purchases.view("one").unwrap().approval.unwrap();
         assert_eq!(asked.warnings.iter().map(|warning| warning.id).collect::<Vec<_>>(), warned);
     }
@@ -234,12 +244,13 @@ fn what_others_bought_with_the_same_node_is_no_history_of_ones_own() {
             agent_identifier: Some(agent.clone()),
             ..row(Some(OnChainState::FundsLocked))
         };
-        purchases.take_row(told).unwrap();
+        purchases.engine().take_row(told).unwrap();
     }
-    let bought = || (purchases.bought().get(&agent).copied(), purchases.agent_history(&agent).jobs);
+    let bought =
+        || (purchases.standings().bought().get(&agent).copied(), purchases.standings().agent_history(&agent).jobs);
     assert_eq!(bought(), (Some(1), 1), "nobody's but this Kaimono's while its key is not known");
     let status = json!({ "id": "key-1", "permission": "ReadAndPay", "status": "Active" });
-    purchases.set_key(KeyStatus::from_json(&status).unwrap());
+    purchases.standings().link().set_key(KeyStatus::from_json(&status).unwrap());
     assert_eq!(bought(), (Some(2), 2));
 }
 
@@ -258,13 +269,13 @@ fn another_price_is_called_dearer_cheaper_or_another() {
     ] {
         let directory = TempDir::new().unwrap();
         let purchases = open(&directory);
-        purchases.begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
-        purchases.record("one", &Event::JobStarting).unwrap();
-        purchases.record("one", &started()).unwrap();
+        purchases.book().begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
+        purchases.book().record("one", &Event::JobStarting).unwrap();
+        purchases.book().record("one", &started()).unwrap();
         let outcome = proof::Outcome::Outside { approved: String::new(), found: String::new() };
         let checks = vec![proof::Check { id: CheckId::Price, outcome }];
         let unlock = NOON.plus(30 * HOUR);
-        purchases.record("one", &Event::TermsOutside { checks, price: price(&asked), unlock }).unwrap();
+        purchases.book().record("one", &Event::TermsOutside { checks, price: price(&asked), unlock }).unwrap();
         let view = purchases.view("one").unwrap().approval.unwrap();
         assert_eq!(view.warnings.iter().map(|warning| warning.id).collect::<Vec<_>>(), [named]);
         assert_eq!(view.warnings[0].facts["before"], "2.50 ADA");
@@ -282,7 +293,7 @@ fn wire(name: &str, value: Value) -> Value {
 }
 
 fn payment(purchases: &Purchases) -> Payment {
-    purchases.read("one", |state| state.payment.clone()).unwrap()
+    purchases.book().read("one", |state| state.payment.clone()).unwrap()
 }
 
 #[tokio::test]
@@ -292,7 +303,7 @@ async fn a_purchase_that_exists_already_is_resolved_compared_and_adopted() {
     let node = connected(&purchases).await;
     node.refuses("/purchase", 409, "Purchase exists");
     node.says("/purchase/resolve-blockchain-identifier", wire("id", json!("row-1")));
-    assert_eq!(purchases.drive("one").await, None);
+    assert_eq!(purchases.engine().drive("one").await, None);
     assert_eq!((payment(&purchases), posts(&node)), (Payment::Made, 1));
 }
 
@@ -304,7 +315,7 @@ async fn a_purchase_that_exists_with_other_terms_raises_the_alarm() {
         let node = connected(&purchases).await;
         node.refuses("/purchase", 409, "Purchase exists");
         node.says("/purchase/resolve-blockchain-identifier", wire(name, value));
-        assert_eq!(purchases.drive("one").await, None);
+        assert_eq!(purchases.engine().drive("one").await, None);
         let Payment::Alarm { differences } = payment(&purchases) else { panic!("{name}: {:?}", payment(&purchases)) };
         assert_eq!((differences.len(), differences[0].what.as_str(), posts(&node)), (1, name, 1));
     }
@@ -317,7 +328,7 @@ async fn a_purchase_that_exists_and_cannot_be_seen_is_never_taken_for_ours() {
     let node = connected(&purchases).await;
     node.refuses("/purchase", 409, "Purchase exists");
     node.refuses("/purchase/resolve-blockchain-identifier", 404, "Purchase not found");
-    assert_eq!(purchases.drive("one").await, None);
+    assert_eq!(purchases.engine().drive("one").await, None);
     assert_eq!((payment(&purchases), posts(&node)), (Payment::Alarm { differences: Vec::new() }, 1));
     let view = purchases.view("one").unwrap();
     assert_eq!((view.row.phase, view.trouble.unwrap().money), (Phase::Alarm, MoneyIs::Unknown));
@@ -336,14 +347,14 @@ async fn what_the_node_refuses_for_its_key_or_its_address_is_held_and_tried_agai
         let purchases = open(&directory);
         let node = connected(&purchases).await;
         node.refuses("/purchase", status, words);
-        assert_eq!(purchases.drive("one").await, None, "{status}: nothing is tried by itself");
+        assert_eq!(purchases.engine().drive("one").await, None, "{status}: nothing is tried by itself");
         assert!(matches!(payment(&purchases), Payment::Held { .. }), "{status}: {:?}", payment(&purchases));
         let view = purchases.view("one").unwrap();
         assert_eq!((view.row.phase, view.failure.unwrap().moved), (Phase::PaymentStuck, Moved::No), "{status}");
 
         node.says("/purchase", wire("id", json!("row-1")));
         purchases.retry_payment("one").await.unwrap();
-        assert_eq!(purchases.drive("one").await, None);
+        assert_eq!(purchases.engine().drive("one").await, None);
         assert_eq!((payment(&purchases), posts(&node)), (Payment::Made, 2), "{status}");
     }
 }
@@ -354,7 +365,7 @@ async fn whoever_carries_out_what_is_due_does_it_one_after_the_other() {
     let purchases = open(&directory);
     let node = connected(&purchases).await;
     node.says("/purchase", wire("id", json!("row-1")));
-    let drive = || purchases.drive("one");
+    let drive = || purchases.engine().drive("one");
     assert_eq!(tokio::join!(drive(), drive(), drive()), (None, None, None));
     assert_eq!(posts(&node), 1);
 }
@@ -366,8 +377,8 @@ async fn a_payment_that_was_refused_and_is_there_all_the_same_is_held_against_wh
         let purchases = open(&directory);
         let node = connected(&purchases).await;
         node.refuses("/purchase", 400, "Invalid seller vkey");
-        assert_eq!(purchases.drive("one").await, None);
-        purchases.take_row(node::Purchase::from_json(&wire(name, value)).unwrap()).unwrap();
+        assert_eq!(purchases.engine().drive("one").await, None);
+        purchases.engine().take_row(node::Purchase::from_json(&wire(name, value)).unwrap()).unwrap();
         assert_eq!(payment(&purchases) == Payment::Made, made, "{name}: {:?}", payment(&purchases));
     }
 }
@@ -385,7 +396,7 @@ fn what_cannot_be_undone_wants_something_typed_also_where_the_agent_has_no_name(
         row
     };
     let typed = |row: node::Purchase| {
-        let id = purchases.take_row(row).unwrap();
+        let id = purchases.engine().take_row(row).unwrap();
         let card = purchases.view(&id).unwrap().refund;
         assert_eq!(card.action, Some(RefundAction::Release));
         card.to_type.unwrap()
@@ -407,7 +418,7 @@ async fn nothing_typed_releases_nothing() {
     nameless["CurrentTransaction"] = json!({ "txHash": "ab", "status": "Confirmed" });
     nameless["PaymentSource"] = json!({ "paymentSourceType": "Web3CardanoV2", "smartContractAddress": "addr_test1" });
     node.says("/purchase/resolve-blockchain-identifier", nameless.clone());
-    let id = purchases.take_row(node::Purchase::from_json(&nameless).unwrap()).unwrap();
+    let id = purchases.engine().take_row(node::Purchase::from_json(&nameless).unwrap()).unwrap();
     for typed in [None, Some(""), Some(" ")] {
         let card = purchases.view(&id).unwrap().refund.id;
         let refused = purchases.refund(&id, &card, typed).await;
@@ -421,19 +432,19 @@ fn a_free_job_that_ends_without_a_result_is_over_and_says_so() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     for (id, word) in [("done", JobState::Completed), ("failed", JobState::Failed)] {
-        purchases.begin(id, &Event::Approved { order: Box::new(free_order()) }).unwrap();
-        purchases.record(id, &Event::JobStarting).unwrap();
-        purchases.record(id, &started()).unwrap();
-        purchases.record(id, &said(word)).unwrap();
+        purchases.book().begin(id, &Event::Approved { order: Box::new(free_order()) }).unwrap();
+        purchases.book().record(id, &Event::JobStarting).unwrap();
+        purchases.book().record(id, &started()).unwrap();
+        purchases.book().record(id, &said(word)).unwrap();
     }
     let phase = |id: &str| purchases.view(id).unwrap().row.phase;
     assert_eq!((phase("done"), phase("failed")), (Phase::Working, Phase::NoResult), "the result may follow");
-    purchases.0.clock.pass(3 * MINUTE);
+    purchases.book().clock().pass(3 * MINUTE);
     assert_eq!(phase("done"), Phase::NoResult);
     let view = purchases.view("done").unwrap();
     let result = view.steps.iter().find(|step| step.id == StepId::Result).unwrap();
     assert_eq!((view.row.group, result.state), (PurchaseGroup::Failed, StepState::Failed));
-    purchases.record("done", &delivered()).unwrap();
+    purchases.book().record("done", &delivered()).unwrap();
     assert_eq!(phase("done"), Phase::Delivered, "better late than never");
 }
 
@@ -446,11 +457,11 @@ async fn a_row_of_another_purchase_says_nothing_of_ours() {
     node.says("/purchase", other.clone());
     node.says("/purchase/resolve-blockchain-identifier", other);
     for _ in 0..2 {
-        assert!(purchases.drive("one").await.is_some_and(|again| again > NOON));
-        assert!(purchases.read("one", |state| matches!(state.payment, Payment::Unknown { .. })).unwrap());
+        assert!(purchases.engine().drive("one").await.is_some_and(|again| again > NOON));
+        assert!(purchases.book().read("one", |state| matches!(state.payment, Payment::Unknown { .. })).unwrap());
     }
-    assert_eq!((posts(&node), purchases.ids().len()), (1, 1));
-    assert!(purchases.is_paying());
+    assert_eq!((posts(&node), purchases.book().ids().len()), (1, 1));
+    assert!(purchases.book().is_paying());
 }
 
 #[test]
@@ -458,17 +469,25 @@ fn terms_that_repeat_an_identifier_do_not_take_the_rows_of_what_was_paid() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     start(&purchases, "paid", "54457a849f11e756a970");
-    purchases.record("paid", &paying("one")).unwrap();
-    purchases.take_row(row(None)).unwrap();
+    purchases.book().record("paid", &paying("one")).unwrap();
+    purchases.engine().take_row(row(None)).unwrap();
     start(&purchases, "copy", "00000000000000000000");
-    assert_eq!(purchases.find(&row(None).blockchain_identifier).as_deref(), Some("paid"), "so the copy is refused");
-    assert!(purchases.record("copy", &paying("one")).is_err(), "and could not be paid if it were proven");
-    assert_eq!(purchases.take_row(row(Some(OnChainState::FundsLocked))).unwrap(), "paid");
+    assert_eq!(
+        purchases.book().find(&row(None).blockchain_identifier).as_deref(),
+        Some("paid"),
+        "so the copy is refused"
+    );
+    assert!(purchases.book().record("copy", &paying("one")).is_err(), "and could not be paid if it were proven");
+    assert_eq!(purchases.engine().take_row(row(Some(OnChainState::FundsLocked))).unwrap(), "paid");
     drop(purchases);
 
     let purchases = open(&directory);
-    assert_eq!(purchases.find(&row(None).blockchain_identifier).as_deref(), Some("paid"), "after a restart as well");
-    assert_eq!(purchases.read("copy", |state| state.row.clone()).unwrap(), None);
+    assert_eq!(
+        purchases.book().find(&row(None).blockchain_identifier).as_deref(),
+        Some("paid"),
+        "after a restart as well"
+    );
+    assert_eq!(purchases.book().read("copy", |state| state.row.clone()).unwrap(), None);
 }
 
 /// What somebody else bought with this node, dearer, under the identifier that an agent gave as that of our job.
@@ -493,11 +512,11 @@ fn a_row_for_the_identifier_of_unproven_terms_is_a_purchase_of_its_own() {
         let purchases = open(&directory);
         start(&purchases, "one", "54457a849f11e756a970");
         for event in &events {
-            purchases.record("one", event).unwrap();
+            purchases.book().record("one", event).unwrap();
         }
-        let look = |purchases: &Purchases| purchases.read("one", |state| format!("{state:?}")).unwrap();
+        let look = |purchases: &Purchases| purchases.book().read("one", |state| format!("{state:?}")).unwrap();
         let before = look(&purchases);
-        let import = purchases.take_row(somebody_elses()).unwrap();
+        let import = purchases.engine().take_row(somebody_elses()).unwrap();
         assert_ne!(import, "one");
         for purchases in [purchases.clone(), {
             drop(purchases);
@@ -507,7 +526,11 @@ fn a_row_for_the_identifier_of_unproven_terms_is_a_purchase_of_its_own() {
             let (view, other) = (purchases.view("one").unwrap(), purchases.view(&import).unwrap());
             assert_eq!((view.row.price[0].text.as_str(), view.refund.action), ("2.50 ADA", None));
             assert_eq!((other.row.price[0].text.as_str(), other.row.whose), ("99.00 ADA", Whose::NotTold));
-            assert_eq!(purchases.find(&row(None).blockchain_identifier), Some(import.clone()), "so it is never paid");
+            assert_eq!(
+                purchases.book().find(&row(None).blockchain_identifier),
+                Some(import.clone()),
+                "so it is never paid"
+            );
         }
     }
 }
@@ -517,9 +540,9 @@ fn a_row_that_an_older_version_gave_to_unproven_terms_is_a_purchase_of_its_own()
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     start(&purchases, "one", "54457a849f11e756a970");
-    purchases.record("one", &Event::TermsRefused { checks: Vec::new() }).unwrap();
+    purchases.book().record("one", &Event::TermsRefused { checks: Vec::new() }).unwrap();
     // What that version recorded then.
-    let journal = lock(&purchases.0.journal);
+    let journal = purchases.book().journal();
     for event in [
         Event::Row { row: Box::new(somebody_elses()) },
         asking(RefundAction::Request),
@@ -533,11 +556,11 @@ fn a_row_that_an_older_version_gave_to_unproven_terms_is_a_purchase_of_its_own()
 
     for _ in 0..2 {
         let purchases = open(&directory);
-        assert_eq!((payment(&purchases), purchases.ids().len()), (Payment::Refused, 2));
-        let import = purchases.take_row(row(Some(OnChainState::RefundWithdrawn))).unwrap();
-        let on_chain = purchases.read(&import, |state| state.on_chain().cloned()).unwrap();
+        assert_eq!((payment(&purchases), purchases.book().ids().len()), (Payment::Refused, 2));
+        let import = purchases.engine().take_row(row(Some(OnChainState::RefundWithdrawn))).unwrap();
+        let on_chain = purchases.book().read(&import, |state| state.on_chain().cloned()).unwrap();
         assert_eq!(on_chain, Some(OnChainState::RefundWithdrawn));
-        assert_eq!(purchases.read("one", |state| state.row.clone()).unwrap(), None);
+        assert_eq!(purchases.book().read("one", |state| state.row.clone()).unwrap(), None);
     }
 }
 
@@ -546,28 +569,28 @@ fn an_agent_that_gives_two_jobs_one_id_has_two_purchases_with_a_row_each() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     start(&purchases, "one", "54457a849f11e756a970");
-    purchases.record("one", &paying("one")).unwrap();
+    purchases.book().record("one", &paying("one")).unwrap();
     let mut other = terms();
     other.blockchain_identifier = "00c0ffee02".to_owned();
     let order = event::Order { nonce: "11457a849f11e756a970".to_owned(), ..order() };
-    purchases.begin("two", &Event::Approved { order: Box::new(order) }).unwrap();
-    purchases.record("two", &Event::JobStarting).unwrap();
+    purchases.book().begin("two", &Event::Approved { order: Box::new(order) }).unwrap();
+    purchases.book().record("two", &Event::JobStarting).unwrap();
     let started = Event::JobStarted { job_id: "job-1".into(), terms: Some(Box::new(other)), raw: "{}".into() };
-    purchases.record("two", &started).unwrap();
+    purchases.book().record("two", &started).unwrap();
     let json = body("two").json().replace("00c0ffee", "00c0ffee02");
     let body = Box::new(proof::PayingBody::restore_unverified(&json).unwrap());
-    purchases.record("two", &Event::Paying { body, checks: Vec::new(), sent: false }).unwrap();
-    let same_job = |id: &str| purchases.read(id, |state| state.job_id().map(str::to_owned)).unwrap();
+    purchases.book().record("two", &Event::Paying { body, checks: Vec::new(), sent: false }).unwrap();
+    let same_job = |id: &str| purchases.book().read(id, |state| state.job_id().map(str::to_owned)).unwrap();
     assert_eq!(same_job("one"), same_job("two"));
 
     // What the node says of one is said of that one alone, whatever its job is called.
     let locked = row(Some(OnChainState::FundsLocked));
     let foreign = node::Purchase { id: "row-2".into(), blockchain_identifier: "00C0FFEE02".into(), ..row(None) };
-    assert_eq!(purchases.take_row(locked).unwrap(), "one");
-    assert_eq!(purchases.take_row(foreign).unwrap(), "two");
-    let on_chain = |id: &str| purchases.read(id, |state| state.on_chain().cloned()).unwrap();
+    assert_eq!(purchases.engine().take_row(locked).unwrap(), "one");
+    assert_eq!(purchases.engine().take_row(foreign).unwrap(), "two");
+    let on_chain = |id: &str| purchases.book().read(id, |state| state.on_chain().cloned()).unwrap();
     assert_eq!((on_chain("one"), on_chain("two")), (Some(OnChainState::FundsLocked), None));
-    assert_eq!(purchases.ids().len(), 2);
+    assert_eq!(purchases.book().ids().len(), 2);
 }
 
 #[test]
@@ -575,11 +598,11 @@ fn rows_that_share_an_id_are_two_purchases_and_the_journal_stays_readable() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     let other = node::Purchase { blockchain_identifier: "00bad000".to_owned(), ..row(None) };
-    assert_ne!(purchases.take_row(row(None)).unwrap(), purchases.take_row(other).unwrap());
+    assert_ne!(purchases.engine().take_row(row(None)).unwrap(), purchases.engine().take_row(other).unwrap());
     let again = Event::Imported { row: Box::new(row(None)) };
-    assert!(purchases.begin(&purchases.ids()[0], &again).is_err(), "nothing begins twice");
+    assert!(purchases.book().begin(&purchases.book().ids()[0], &again).is_err(), "nothing begins twice");
     drop(purchases);
-    assert_eq!(open(&directory).ids().len(), 2);
+    assert_eq!(open(&directory).book().ids().len(), 2);
 }
 
 #[test]
@@ -590,9 +613,9 @@ fn an_answer_that_was_overtaken_changes_nothing() {
         changed_at: Some(format!("2026-11-22T12:{minute}:00.000Z")),
         ..row(state)
     };
-    let id = purchases.take_row(at("05", Some(OnChainState::FundsLocked))).unwrap();
-    purchases.take_row(at("04", None)).unwrap();
-    assert_eq!(purchases.read(&id, |state| state.on_chain().cloned()).unwrap(), Some(OnChainState::FundsLocked));
+    let id = purchases.engine().take_row(at("05", Some(OnChainState::FundsLocked))).unwrap();
+    purchases.engine().take_row(at("04", None)).unwrap();
+    assert_eq!(purchases.book().read(&id, |state| state.on_chain().cloned()).unwrap(), Some(OnChainState::FundsLocked));
 }
 
 #[tokio::test]
@@ -600,11 +623,10 @@ async fn an_outcome_that_became_impossible_before_it_could_be_written_holds_noth
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     start(&purchases, "one", "54457a849f11e756a970");
-    purchases.record("one", &paying("one")).unwrap();
-    let unwritten = Some(unknown());
-    lock(&purchases.entry("one").unwrap().passing).unwritten = unwritten;
-    purchases.take_row(row(Some(OnChainState::FundsLocked))).unwrap();
-    assert_eq!(purchases.drive("one").await, None);
+    purchases.book().record("one", &paying("one")).unwrap();
+    purchases.engine().leave_unwritten("one", unknown());
+    purchases.engine().take_row(row(Some(OnChainState::FundsLocked))).unwrap();
+    assert_eq!(purchases.engine().drive("one").await, None);
     assert!(purchases.view("one").unwrap().failure.is_none());
 }
 
@@ -615,11 +637,11 @@ async fn a_lock_that_came_to_nothing_is_not_tried_again_after_its_deadline() {
     let node = connected(&purchases).await;
     let mut stuck = row(Some(OnChainState::FundsOrDatumInvalid));
     stuck.next_action.requested_action = "WaitingForManualAction".to_owned();
-    purchases.take_row(stuck).unwrap();
+    purchases.engine().take_row(stuck).unwrap();
     let mut told = wire("onChainState", json!("FundsOrDatumInvalid"));
     told["NextAction"] = json!({ "requestedAction": "WaitingForManualAction" });
     node.says("/purchase/resolve-blockchain-identifier", told);
-    purchases.0.clock.pass(13 * HOUR);
+    purchases.book().clock().pass(13 * HOUR);
     assert_eq!(purchases.retry_payment("one").await.unwrap_err().code, Code::TooLate);
     assert!(node.calls().iter().all(|call| call.path != "/purchase/error-state-recovery"));
 }
@@ -628,15 +650,15 @@ async fn a_lock_that_came_to_nothing_is_not_tried_again_after_its_deadline() {
 fn a_purchase_that_nothing_is_heard_of_is_asked_about_by_itself() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
-    let id = purchases.take_row(row(Some(OnChainState::FundsLocked))).unwrap();
-    assert!(purchases.unheard(|_| true).is_empty());
-    purchases.0.clock.pass(2 * MINUTE);
-    assert!(purchases.unheard(|_| true).is_empty(), "the node lists it");
-    assert_eq!(purchases.unheard(|_| false).len(), 1, "the node does not list it");
-    purchases.0.clock.pass(10 * MINUTE);
-    assert_eq!(purchases.unheard(|_| true).len(), 1);
-    purchases.heard(&id);
-    assert!(purchases.unheard(|_| false).is_empty());
+    let id = purchases.engine().take_row(row(Some(OnChainState::FundsLocked))).unwrap();
+    assert!(purchases.poller().unheard(|_| true).is_empty());
+    purchases.book().clock().pass(2 * MINUTE);
+    assert!(purchases.poller().unheard(|_| true).is_empty(), "the node lists it");
+    assert_eq!(purchases.poller().unheard(|_| false).len(), 1, "the node does not list it");
+    purchases.book().clock().pass(10 * MINUTE);
+    assert_eq!(purchases.poller().unheard(|_| true).len(), 1);
+    purchases.standings().memory().note(&id, |heard| heard.at = Some(purchases.book().now()));
+    assert!(purchases.poller().unheard(|_| false).is_empty());
 }
 
 #[test]
@@ -644,15 +666,15 @@ fn what_is_in_escrow_is_never_said_not_to_have_moved() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     start(&purchases, "one", "54457a849f11e756a970");
-    purchases.record("one", &paying("one")).unwrap();
+    purchases.book().record("one", &paying("one")).unwrap();
     let stuck = |state| {
         let mut stuck = row(state);
         stuck.next_action.error_type = Some("NetworkError".to_owned());
         stuck
     };
-    purchases.take_row(stuck(None)).unwrap();
+    purchases.engine().take_row(stuck(None)).unwrap();
     assert_eq!(purchases.view("one").unwrap().failure.unwrap().moved, Moved::No);
-    purchases.take_row(stuck(Some(OnChainState::FundsLocked))).unwrap();
+    purchases.engine().take_row(stuck(Some(OnChainState::FundsLocked))).unwrap();
     assert_eq!(purchases.view("one").unwrap().failure.unwrap().moved, Moved::Yes);
 }
 
@@ -661,14 +683,14 @@ fn a_part_of_a_result_is_shown_and_only_the_whole_is_held_against_the_hash() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     start(&purchases, "one", "54457a849f11e756a970");
-    purchases.record("one", &paying("one")).unwrap();
+    purchases.book().record("one", &paying("one")).unwrap();
     let proven = node::Purchase { result_hash: Some("ff".repeat(32)), ..row(Some(OnChainState::ResultSubmitted)) };
-    purchases.take_row(proven).unwrap();
+    purchases.engine().take_row(proven).unwrap();
     let receive = |text: &str, complete| {
-        let content = purchases.keep(text.as_bytes()).unwrap();
+        let content = purchases.book().keep(text.as_bytes()).unwrap();
         let result = event::ReceivedResult { content, is_text: true, bytes: text.len() as u64, complete };
-        purchases.record("one", &Event::ResultReceived { result }).unwrap();
-        purchases.read("one", |state| state.effect(NOON)).unwrap()
+        purchases.book().record("one", &Event::ResultReceived { result }).unwrap();
+        purchases.book().read("one", |state| state.effect(NOON)).unwrap()
     };
     assert_eq!(receive("half of", false), None);
     assert_eq!(purchases.view("one").unwrap().result.map(|result| result.complete), Some(false));
@@ -680,21 +702,21 @@ fn a_result_is_delivered_when_it_was_held_against_the_hash_that_is_on_chain_now(
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     start(&purchases, "one", "54457a849f11e756a970");
-    purchases.record("one", &paying("one")).unwrap();
-    purchases.take_row(row(Some(OnChainState::FundsLocked))).unwrap();
-    purchases.record("one", &said(JobState::Completed)).unwrap();
-    purchases.record("one", &delivered()).unwrap();
+    purchases.book().record("one", &paying("one")).unwrap();
+    purchases.engine().take_row(row(Some(OnChainState::FundsLocked))).unwrap();
+    purchases.book().record("one", &said(JobState::Completed)).unwrap();
+    purchases.book().record("one", &delivered()).unwrap();
     let check = |on_chain: Option<&str>, verdict| {
         let on_chain = on_chain.map(str::to_owned);
-        purchases.record("one", &Event::HashChecked { content: None, on_chain, verdict }).unwrap();
+        purchases.book().record("one", &Event::HashChecked { content: None, on_chain, verdict }).unwrap();
     };
-    let says = || purchases.read("one", |state| standing(state, NOON).phase).unwrap();
+    let says = || purchases.book().read("one", |state| standing(state, NOON).phase).unwrap();
     check(None, HashVerdict::Waiting);
     let prove = |hash: &str, minute: &str| {
         let changed_at = Some(format!("2026-11-22T12:{minute}:00.000Z"));
         let result_hash = Some(hash.repeat(32));
         let proven = row(Some(OnChainState::ResultSubmitted));
-        purchases.take_row(node::Purchase { result_hash, changed_at, ..proven }).unwrap();
+        purchases.engine().take_row(node::Purchase { result_hash, changed_at, ..proven }).unwrap();
     };
     prove("ff", "05");
     assert_eq!(says(), Phase::Preliminary, "the verdict of before says nothing of it");

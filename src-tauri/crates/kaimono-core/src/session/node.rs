@@ -1,10 +1,11 @@
 //! What is known of a profile's node and registry, and how it is kept fresh: every answer that somebody gets is heard here,
 //! and what the key may do, where the node can pay and what the registry lists is read again when it has become old.
 
-use super::{Link, Session};
+use super::Session;
 use crate::{
     catalogue::Means,
-    error::{Code, Failure, Result, Side},
+    error::{Failure, Result},
+    link::refuses,
     view::{
         Changed,
         app::{Health, HealthState},
@@ -17,20 +18,6 @@ use masumi_client::{
 };
 use std::sync::Arc;
 
-/// What is known of the node.
-#[derive(Default)]
-pub(super) struct Node {
-    last_answer: Option<Moment>,
-    failure: Option<Failure>,
-    key: Option<KeyStatus>,
-    sources: Option<Vec<PaymentSource>>,
-    /// When it was last tried to read `key` and `sources`.
-    read_at: Option<Moment>,
-    reading: bool,
-    /// When it was last tried to bring the mirror of the registry up to date.
-    synced_at: Option<Moment>,
-}
-
 /// After so long it is read again what the key may do, where the node can pay, and what the registry lists.
 const STALE: i64 = 5 * MINUTE;
 /// And after so long when it could not be read.
@@ -39,40 +26,33 @@ const UNREAD: i64 = MINUTE / 4;
 impl Session {
     /// What the node's key may do; `None` until the node told it.
     pub fn key(&self) -> Option<KeyStatus> {
-        self.lock().node.key.clone()
+        self.link.node().key
     }
 
     /// The escrow contracts that the node can pay into on this network; `None` until the node told it.
     pub fn payment_sources(&self) -> Option<Vec<PaymentSource>> {
-        self.lock().node.sources.clone()
+        self.link.node().sources
     }
 
     /// What can be paid with this profile, as far as its node told.
     pub fn means(&self) -> Means {
-        let inner = self.lock();
-        Means {
-            network: self.network,
-            key: inner.node.key.clone(),
-            sources: inner.node.sources.clone(),
-            allow_local_agents: inner.profile.allow_local_agents,
-        }
+        let (node, allow_local_agents) = (self.link.node(), self.lock().profile.allow_local_agents);
+        Means { network: self.network, key: node.key, sources: node.sources, allow_local_agents }
     }
 
     /// How the node does.
     pub fn health(&self) -> Health {
-        let inner = self.lock();
-        let (state, failure) = match &inner.link {
-            Link::Closed(_, failure) => (HealthState::Closed, Some(failure.clone())),
-            Link::Open(_) => match (&inner.node.failure, inner.node.last_answer) {
-                (Some(failure), _) if refuses(failure.code) => (HealthState::Refused, Some(failure.clone())),
-                (Some(failure), _) => (HealthState::Offline, Some(failure.clone())),
-                (None, Some(_)) => (HealthState::Ok, None),
-                (None, None) => (HealthState::Unknown, None),
-            },
+        let node = self.link.node();
+        let (state, failure) = match (self.link.clients().err(), node.failure, node.last_answer) {
+            (Some(failure), ..) => (HealthState::Closed, Some(failure)),
+            (None, Some(failure), _) if refuses(failure.code) => (HealthState::Refused, Some(failure)),
+            (None, Some(failure), _) => (HealthState::Offline, Some(failure)),
+            (None, None, Some(_)) => (HealthState::Ok, None),
+            (None, None, None) => (HealthState::Unknown, None),
         };
         Health {
             state,
-            last_answer: inner.node.last_answer,
+            last_answer: node.last_answer,
             node_time: self.clock.now(),
             skew: self.clock.skew(),
             doubted: self.clock.doubted(),
@@ -97,15 +77,12 @@ impl Session {
     }
 
     /// Takes note of how a call to the node ended. That it refuses something is an answer too, except of the key as such.
-    pub fn heard(self: &Arc<Self>, outcome: Result<()>) {
-        let links = self.lock().links;
-        self.note(links, outcome);
-        let stale = {
-            let node = &self.lock().node;
-            let after = if node.key.is_some() && node.sources.is_some() { STALE } else { UNREAD };
-            node.failure.is_none() && node.read_at.is_none_or(|at| self.clock.now().since(at).abs() > after)
-        };
-        if stale {
+    pub fn heard(self: &Arc<Self>, outcome: &Result<()>) {
+        self.note(self.link.count(), outcome);
+        let node = self.link.node();
+        let after = if node.key.is_some() && node.sources.is_some() { STALE } else { UNREAD };
+        let old = node.read_at.is_none_or(|at| self.clock.now().since(at).abs() > after);
+        if node.failure.is_none() && old {
             self.read_anew();
         }
     }
@@ -125,43 +102,27 @@ impl Session {
 
     async fn read_node(&self) {
         let Ok(clients) = self.clients() else { return };
-        let links = {
-            let inner = &mut self.lock();
-            if std::mem::replace(&mut inner.node.reading, true) {
-                return;
-            }
-            inner.links
-        };
+        let Some(count) = self.link.begin_reading() else { return };
         let (key, sources) = tokio::join!(clients.node.key_status(), clients.node.payment_sources(self.network));
         let outcome = key.as_ref().map(drop).and(sources.as_ref().map(drop)).map_err(Failure::from);
-        {
-            let mut inner = self.lock();
-            if inner.links != links {
-                return;
-            }
-            let node = &mut inner.node;
-            node.reading = false;
-            node.read_at = Some(self.clock.now());
-            if let Ok(key) = &key {
-                self.purchases.set_key(key.clone());
-            }
-            node.key = key.ok().or(node.key.take());
-            node.sources = sources.ok().or(node.sources.take());
-            if let (Some(key), Some(sources)) = (&node.key, &node.sources) {
-                let mut ids: Vec<_> = sources.iter().map(|source| source.id.as_str()).collect();
-                ids.sort_unstable();
-                // Losing it costs a re-read, nothing else.
-                let _ = self.purchases.node_is(&format!("{} {}", key.id, ids.join(" ")));
-            }
+        if !self.link.was_read(count, self.clock.now(), key.ok(), sources.ok()) {
+            return;
         }
-        self.note(links, outcome);
+        let node = self.link.node();
+        if let (Some(key), Some(sources)) = (&node.key, &node.sources) {
+            let mut ids: Vec<_> = sources.iter().map(|source| source.id.as_str()).collect();
+            ids.sort_unstable();
+            // Losing it costs a re-read, nothing else.
+            let _ = self.purchases.standings().node_is(&format!("{} {}", key.id, ids.join(" ")));
+        }
+        self.note(count, &outcome);
         self.tell(Changed::Market);
     }
 
     /// Brings the mirror of the registry up to date; a second call waits for the first. How it went is in the market's view.
     pub async fn sync_market(&self) -> Result<()> {
         let clients = self.clients()?;
-        self.lock().node.synced_at = Some(self.clock.now());
+        self.lock().synced_at = Some(self.clock.now());
         let progress = |_| self.tell(Changed::Market);
         let synced = self.catalogue.sync(&clients.registry, self.clock.now(), progress).await;
         self.tell(Changed::Market);
@@ -171,11 +132,11 @@ impl Session {
     /// Brings the mirror up to date in the background, if that was not tried for a while.
     pub(crate) fn keep_market(self: &Arc<Self>) {
         let now = self.clock.now();
-        let fresh = self.lock().node.synced_at.is_some_and(|at| now.since(at).abs() < STALE);
+        let fresh = self.lock().synced_at.is_some_and(|at| now.since(at).abs() < STALE);
         if fresh || self.clients().is_err() {
             return;
         }
-        self.lock().node.synced_at = Some(now);
+        self.lock().synced_at = Some(now);
         let session = Arc::clone(self);
         tokio::spawn(async move {
             if let Err(failure) = session.sync_market().await {
@@ -184,51 +145,9 @@ impl Session {
         });
     }
 
-    fn note(&self, links: u64, outcome: Result<()>) {
-        let failure = outcome.err();
-        if failure.as_ref().is_some_and(|failure| !matches!(failure.side, Side::Node | Side::Network | Side::You)) {
-            return;
-        }
-        let silent = failure.filter(|failure| does_not_serve(failure.code));
-        let news = {
-            let mut inner = self.lock();
-            if inner.links != links {
-                return;
-            }
-            let node = &mut inner.node;
-            let answered = silent.is_none();
-            let news = node.failure != silent || (answered && node.last_answer.is_none());
-            if answered {
-                node.last_answer = Some(self.clock.now());
-            }
-            node.failure = silent;
-            news
-        };
-        if news {
+    fn note(&self, count: u64, outcome: &Result<()>) {
+        if self.link.note(count, self.clock.now(), outcome) {
             self.tell(Changed::App);
         }
     }
-}
-
-/// Whether a failure means that the node does not let the key read at all: what is heard of here are readings.
-fn refuses(code: Code) -> bool {
-    matches!(code, Code::KeyRefused | Code::KeyMayNot | Code::KeyNetwork)
-}
-
-/// Whether a failure means that the node does not serve this profile, as opposed to having refused one thing.
-fn does_not_serve(code: Code) -> bool {
-    refuses(code)
-        || matches!(
-            code,
-            Code::UnknownHost
-                | Code::Unreachable
-                | Code::Timeout
-                | Code::Certificate
-                | Code::NotHttps
-                | Code::AddressRefused
-                | Code::Redirected
-                | Code::NotTheService
-                | Code::ServiceFailed
-                | Code::Busy
-        )
 }

@@ -51,7 +51,7 @@ async fn open() -> Open {
 impl Open {
     fn link(&self) {
         let keys = Keys { registry: Secret::new(REGISTRY_KEY), node: Secret::new(NODE_KEY) };
-        self.session.link(self.session.profile(), keys, KeysState::Session).unwrap();
+        self.session.open_link(self.session.profile(), keys, KeysState::Session).unwrap();
     }
 
     fn paste(&self, address: &str) {

@@ -4,9 +4,10 @@
 //! know any more makes the list empty for ever. What the list does not tell of is asked for one by one; what it should have
 //! told of and did not, now and then, so that the cost does not grow with the number of open purchases.
 
+use super::Poller;
 use crate::{
     error::{Failure, Result, Side},
-    purchase::Purchases,
+    view::Changed,
 };
 use masumi_client::{
     moment::{MINUTE, Moment},
@@ -31,6 +32,18 @@ const TRUST: i64 = 15 * MINUTE;
 const ELSEWHERE: i64 = 15 * MINUTE;
 /// A change can be read this long after its date at the latest.
 const LATE: i64 = MINUTE / 2;
+
+/// An open purchase that the node has not told of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unheard {
+    /// `None`: not since the start.
+    since: Option<Moment>,
+    id: String,
+    /// Its blockchain identifier.
+    identifier: String,
+    /// Whether the node's list should tell of it.
+    listed: bool,
+}
 
 /// How far the list of a generation was read. A change is dated before it can be read, so neither a time nor a row of the list
 /// tells how far that was for certain: reading goes on some time before the moment at which it was read (OBSERVED, second look).
@@ -66,13 +79,16 @@ impl Mark {
     }
 }
 
-impl Purchases {
+impl Poller {
     /// Reads everything that changed since the last time and takes it over.
     pub(crate) async fn sync_node(&self) -> Result<()> {
         let mut outcome = Ok(());
         for generation in self.lists_due() {
             match self.sync_generation(generation).await {
-                Ok(()) => self.list_read(generation),
+                Ok(()) => {
+                    let now = self.now();
+                    self.memory().note_lists(|lists| lists.read.insert(generation, now));
+                }
                 // That one list cannot be read says nothing of the other, unless nobody answers.
                 Err(failure) => {
                     let silent = failure.side != Side::Node;
@@ -85,7 +101,7 @@ impl Purchases {
         }
         self.ask_one_by_one(outcome.is_ok()).await;
         self.ask_for_lock().await;
-        self.synced(outcome.clone());
+        self.note_reading(&outcome);
         outcome
     }
 
@@ -94,7 +110,7 @@ impl Purchases {
     fn lists_due(&self) -> Vec<Generation> {
         let now = self.now();
         let mut open = BTreeSet::new();
-        self.each_standing(|_, state, standing| {
+        self.standings().each(|_, state, standing| {
             if standing.is_open && standing.is_mine() {
                 match state.row.as_ref().and_then(|row| row.payment_source.as_ref()?.generation) {
                     Some(generation) => open.extend([generation]),
@@ -102,31 +118,31 @@ impl Purchases {
                 }
             }
         });
+        let read = self.memory().lists().read;
         let due = |generation: &Generation| {
-            open.contains(generation)
-                || self.list_read_at(*generation).is_none_or(|at| now.since(at).abs() >= ELSEWHERE)
+            open.contains(generation) || read.get(generation).is_none_or(|at| now.since(*at).abs() >= ELSEWHERE)
         };
         let due: Vec<_> = [Generation::V1, Generation::V2].into_iter().filter(due).collect();
         if due.is_empty() { vec![Generation::V1] } else { due }
     }
 
     async fn sync_generation(&self, generation: Generation) -> Result<()> {
-        let clients = self.clients()?;
+        let clients = self.link().clients()?;
         let name = match generation {
             Generation::V1 => "diff.v1",
             Generation::V2 => "diff.v2",
         };
-        let mark = self.mark(name)?.map_or_else(Mark::beginning, |text| Mark::read(&text));
+        let mark = self.book().mark(name)?.map_or_else(Mark::beginning, |text| Mark::read(&text));
         let begun_at = self.now();
         let mut since = mark.begins(begun_at);
         let mut newest = mark.changed.clone().min(begun_at.iso());
         let mut cursor: Option<String> = None;
         // A node from before V2 does not know the filter; its list is of V1, as is that of a later node without one.
         let filter = Some(generation).filter(|generation| *generation == Generation::V2);
-        let mut lists_v2 = self.mark(LISTS_V2)?.is_some();
+        let mut lists_v2 = self.book().mark(LISTS_V2)?.is_some();
         let mut seen = BTreeSet::new();
         loop {
-            let page = clients.node.diff(self.network(), filter, &since, cursor.as_deref(), PAGE).await;
+            let page = clients.node.diff(self.book().network(), filter, &since, cursor.as_deref(), PAGE).await;
             let page = match page {
                 Ok(page) => page,
                 // A node from before V2 does not know the filter: there is nothing of that generation to read.
@@ -147,12 +163,12 @@ impl Purchases {
                     && filter.is_some()
                     && row.payment_source.as_ref().is_some_and(|at| at.generation == filter)
                 {
-                    self.set_mark(LISTS_V2, "yes")?;
+                    self.book().set_mark(LISTS_V2, "yes")?;
                     lists_v2 = true;
                 }
                 since = row.changed_at.clone().unwrap_or(since);
                 cursor = Some(row.id.clone());
-                self.take_row(row)?;
+                self.engine.take_row(row)?;
             }
             if since != before {
                 newest = newest.max(since.clone());
@@ -163,7 +179,7 @@ impl Purchases {
             // What is dated before the newest change of a page may still appear, unless it was read long after.
             let settled = last && mark.begins(begun_at) < newest;
             if newest != mark.changed || settled {
-                self.set_mark(name, &Mark { changed: newest.clone(), read_at: Some(begun_at) }.text())?;
+                self.book().set_mark(name, &Mark { changed: newest.clone(), read_at: Some(begun_at) }.text())?;
             }
             if last {
                 return Ok(());
@@ -174,33 +190,99 @@ impl Purchases {
     /// Asks for open purchases that the list says nothing of. That one cannot be told of says nothing of the list, and must
     /// not hold up the others.
     async fn ask_one_by_one(&self, read: bool) {
-        let (Ok(lists_v2), Ok(clients), None) = (self.mark(LISTS_V2), self.clients(), self.node_rest()) else { return };
+        let (Ok(lists_v2), Ok(clients), None) =
+            (self.book().mark(LISTS_V2), self.link().clients(), self.link().rest(self.now()))
+        else {
+            return;
+        };
         let listed = |generation| read && (lists_v2.is_some() || generation != Some(Generation::V2));
         let (doubted, unlisted): (Vec<_>, Vec<_>) = self.unheard(listed).into_iter().partition(|silent| silent.listed);
         let doubted = doubted.into_iter().take(usize::from(self.doubts()));
         for silent in unlisted.into_iter().take(ONE_BY_ONE).chain(doubted) {
             if silent.listed {
                 // A mark that cannot be written costs a request.
-                let _ = self.set_mark(DOUBTED, &self.now().0.to_string());
+                let _ = self.book().set_mark(DOUBTED, &self.now().0.to_string());
             }
-            let answer = clients.node.resolve(self.network(), &silent.identifier).await;
-            self.heard(&silent.id);
+            let answer = clients.node.resolve(self.book().network(), &silent.identifier).await;
+            self.memory().note(&silent.id, |heard| heard.at = Some(self.now()));
             match answer {
                 Ok(Some(row)) => {
-                    if let Err(failure) = self.take_row(row) {
+                    if let Err(failure) = self.engine.take_row(row) {
                         tracing::error!(purchase = silent.id, %failure, "the node's row could not be taken over");
                     }
                 }
-                Ok(None) => self.denies(&silent.id, true),
+                Ok(None) => self.denied(&silent.id),
                 Err(error) if error.status().is_none() => return,
                 Err(_) => {}
             }
         }
     }
 
+    /// Notes that the node knows no such purchase, of which it told before.
+    fn denied(&self, id: &str) {
+        if !self.memory().note(id, |heard| std::mem::replace(&mut heard.denied, true)) {
+            self.book().changed(id);
+        }
+    }
+
+    /// Open purchases that the node was silent about for too long, longest first. `listed`: whether its list tells of those
+    /// of a generation; otherwise nothing but asking does.
+    pub(crate) fn unheard(&self, listed: impl Fn(Option<Generation>) -> bool) -> Vec<Unheard> {
+        let (now, looked_at) = (self.now(), self.memory().looked_at());
+        let mut silent = Vec::new();
+        self.standings().each(|id, state, standing| {
+            let Some(row) = state.row.as_ref().filter(|_| standing.is_open) else { return };
+            let since = self.memory().of(id).at;
+            let listed = listed(row.payment_source.as_ref().and_then(|source| source.generation));
+            let patience = match (listed, looked_at.as_deref() == Some(id)) {
+                (false, true) => 0,
+                (false, false) => MINUTE,
+                (true, _) => 10 * MINUTE,
+            };
+            if since.is_none_or(|at| now.since(at).abs() >= patience) {
+                let (id, identifier) = (id.to_owned(), row.blockchain_identifier.clone());
+                silent.push(Unheard { since, id, identifier, listed });
+            }
+        });
+        silent.sort_by(|one, other| (one.since, &one.id).cmp(&(other.since, &other.id)));
+        silent
+    }
+
+    /// Remembers how the last reading of the node's lists went.
+    fn note_reading(&self, outcome: &Result<()>) {
+        let (now, failure) = (self.now(), outcome.as_ref().err().cloned());
+        let news = self.memory().note_lists(|lists| {
+            let news = lists.failure != failure || lists.at.is_none();
+            if failure.is_none() {
+                lists.at = Some(now);
+            }
+            lists.failure = failure;
+            news
+        });
+        if news {
+            self.book().tell(Changed::Purchases);
+        }
+    }
+
+    /// Asks the node for what came before, where the lock of the purchase that the person looks at was never seen: it was made
+    /// elsewhere, or locked while nobody watched. Once in a run. Not being able to is no trouble: it is only shown.
+    pub(crate) async fn ask_for_lock(&self) {
+        let (Ok(clients), None, Some(id)) =
+            (self.link().clients(), self.link().rest(self.now()), self.memory().looked_at())
+        else {
+            return;
+        };
+        let lacking =
+            self.book().read(&id, |state| state.known_to_node().filter(|_| state.lacks_its_lock()).map(str::to_owned));
+        let Ok(Some(identifier)) = lacking else { return };
+        if !self.memory().note(&id, |heard| std::mem::replace(&mut heard.asked_for_lock, true)) {
+            let _ = self.engine.read_anew(&identifier, &clients).await;
+        }
+    }
+
     /// Whether it is time to doubt the list.
     fn doubts(&self) -> bool {
-        let last = self.mark(DOUBTED).ok().flatten().and_then(|text| text.parse().ok().map(Moment));
+        let last = self.book().mark(DOUBTED).ok().flatten().and_then(|text| text.parse().ok().map(Moment));
         last.is_none_or(|at| self.now().since(at).abs() >= TRUST)
     }
 }

@@ -1,6 +1,7 @@
 //! The scheduler under a clock that stands still: what is asked when, how often, and by what.
 
 use super::{node::Mark, *};
+use crate::purchase::Purchases;
 use crate::{
     clients::{Clients, Rest},
     clock::Clock,
@@ -34,22 +35,23 @@ impl Bench {
     fn new() -> Bench {
         let (directory, clock) = (TempDir::new().unwrap(), Clock::fixed(NOON));
         let (changes, listener) = broadcast::channel(10_000);
-        let purchases = Purchases::open(directory.path(), Network::Preprod, false, clock.clone(), changes).unwrap();
+        let purchases =
+            Purchases::open(directory.path(), Network::Preprod, false, Arc::default(), clock.clone(), changes).unwrap();
         Bench { _directory: directory, clock, purchases, changes: listener }
     }
 
     /// A job that is paid and under way at an agent.
     fn buy(&self, id: &str, base: &str) {
         let order = crate::purchase::event::Order { api_base_url: base.to_owned(), ..order() };
-        self.purchases.begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
+        self.purchases.book().begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
         for event in [Event::JobStarting, started(), paying(id), rowed(Some(OnChainState::FundsLocked))] {
-            self.purchases.record(id, &of_purchase(id, &event)).unwrap();
+            self.purchases.book().record(id, &of_purchase(id, &event)).unwrap();
         }
-        self.purchases.touched();
+        self.purchases.book().touched();
     }
 
     fn watcher(&self, work: Work) -> Watcher {
-        Watcher::new(self.purchases.clone(), work)
+        Watcher::new(self.purchases.engine().clone(), work)
     }
 
     fn told(&mut self, what: &Changed) -> bool {
@@ -101,13 +103,13 @@ async fn an_agent_that_moved_is_followed_only_while_its_seller_is_the_approved_o
         })
     };
     registry.says("/payment-information", listed(&"00".repeat(28)));
-    bench.purchases.poll_agent("one", 9).await;
+    bench.purchases.poller().poll_agent("one", 9).await;
     assert_eq!(registry.queries("/payment-information").len(), 1);
-    assert_eq!(bench.purchases.agent_base("one"), Some(gone), "somebody else's now");
+    assert_eq!(bench.purchases.standings().agent_base("one"), Some(gone), "somebody else's now");
 
     registry.says("/payment-information", listed(&order().seller_vkey.to_uppercase()));
-    bench.purchases.poll_agent("one", 9).await;
-    assert_eq!(bench.purchases.agent_base("one").as_deref(), Some("https://elsewhere.example"));
+    bench.purchases.poller().poll_agent("one", 9).await;
+    assert_eq!(bench.purchases.standings().agent_base("one").as_deref(), Some("https://elsewhere.example"));
 }
 
 /// Notes what it is to do, and never ends.
@@ -205,7 +207,7 @@ async fn a_host_that_asks_for_rest_gets_it_for_all_its_agents() {
     bench.buy("one", "http://127.0.0.1:8101/a");
     bench.buy("two", "http://127.0.0.1:8101/b");
     bench.buy("elsewhere", "http://127.0.0.1:8102");
-    bench.purchases.agent_rests("127.0.0.1:8101", 120);
+    bench.purchases.standings().memory().rests("127.0.0.1:8101", bench.clock.now(), 120);
     let (work, done) = quick();
     let mut watcher = bench.watcher(work);
     pass(&bench, &mut watcher, 119).await;
@@ -219,15 +221,15 @@ async fn a_node_that_asks_for_rest_gets_it_also_from_what_is_to_be_paid() {
     let bench = Bench::new();
     let node = bench.connect().await;
     bench.buy("one", "http://127.0.0.1:9");
-    bench.purchases.begin("two", &Event::Approved { order: Box::new(order()) }).unwrap();
-    bench.purchases.record("two", &Event::JobStarting).unwrap();
-    bench.purchases.record("two", &started()).unwrap();
+    bench.purchases.book().begin("two", &Event::Approved { order: Box::new(order()) }).unwrap();
+    bench.purchases.book().record("two", &Event::JobStarting).unwrap();
+    bench.purchases.book().record("two", &started()).unwrap();
     bench.purchases.look_at(Some("one".to_owned()));
     node.asks_for_rest("/purchase/diff", 429, 90);
     let mut watcher = bench.watcher(real(&bench));
     watcher.due.retain(|task, _| *task == Task::Node);
-    bench.purchases.touched();
-    bench.purchases.sync_node().await.unwrap_err();
+    bench.purchases.book().touched();
+    bench.purchases.poller().sync_node().await.unwrap_err();
     let before = node.calls().len();
     pass(&bench, &mut watcher, 89).await;
     assert_eq!(node.calls().len(), before, "nothing is asked of it");
@@ -257,8 +259,8 @@ async fn a_node_that_fails_is_asked_less_often_even_while_the_person_looks_on() 
 
 /// The real work, whatever comes of it.
 fn real(bench: &Bench) -> Work {
-    let purchases = bench.purchases.clone();
-    Arc::new(move |task, quiet| work(purchases.clone(), Arc::new(|_| ()), task, quiet))
+    let poller = bench.purchases.poller();
+    Arc::new(move |task, quiet| work(poller.clone(), Arc::new(|_| ()), task, quiet))
 }
 
 /// Requests to a node in ten quiet minutes with so many open purchases, none of which changes.
@@ -268,9 +270,9 @@ async fn ten_minutes_with(open: usize) -> usize {
     for number in 0..open {
         let identifier = format!("00c0ffee{number:04}");
         let row = node::Purchase { blockchain_identifier: identifier, ..row(Some(OnChainState::FundsLocked)) };
-        bench.purchases.take_row(row).unwrap();
+        bench.purchases.engine().take_row(row).unwrap();
     }
-    bench.purchases.set_key(key("key-1"));
+    bench.purchases.standings().link().set_key(key("key-1"));
     let mut watcher = bench.watcher(real(&bench));
     pass(&bench, &mut watcher, 600).await;
     node.calls().len()
@@ -288,7 +290,7 @@ async fn what_the_node_is_asked_does_not_grow_with_the_number_of_open_purchases(
 async fn a_machine_that_slept_asks_everybody_anew_at_once_and_leaves_payments_alone() {
     let mut bench = Bench::new();
     bench.buy("one", "http://127.0.0.1:8101");
-    bench.purchases.begin("two", &Event::Approved { order: Box::new(order()) }).unwrap();
+    bench.purchases.book().begin("two", &Event::Approved { order: Box::new(order()) }).unwrap();
     let (work, done) = busy();
     let mut watcher = bench.watcher(work);
     for _ in 0..6 {
@@ -344,7 +346,7 @@ async fn a_clock_that_the_node_corrects_is_told_to_the_page() {
 async fn a_task_that_panics_is_done_again_and_holds_nothing_up() {
     let bench = Bench::new();
     bench.buy("one", "http://127.0.0.1:8101");
-    bench.purchases.begin("two", &Event::Approved { order: Box::new(order()) }).unwrap();
+    bench.purchases.book().begin("two", &Event::Approved { order: Box::new(order()) }).unwrap();
     let done = Done::default();
     let (noted, purchases) = (Arc::clone(&done), bench.purchases.clone());
     let work: Work = Arc::new(move |task, _| {
@@ -354,20 +356,20 @@ async fn a_task_that_panics_is_done_again_and_holds_nothing_up() {
         Box::pin(async move {
             if matches!(task, Task::Drive(_)) && first {
                 for event in [Event::JobStarting, started(), paying("two"), Event::PaymentSent] {
-                    purchases.record("two", &of_purchase("two", &event)).unwrap();
+                    purchases.book().record("two", &of_purchase("two", &event)).unwrap();
                 }
             }
             assert!(!first, "a fault of ours");
             match task {
                 Task::Node => Outcome::Read,
-                Task::Drive(_) => Outcome::Driven(Some(purchases.now().plus(MINUTE))),
+                Task::Drive(_) => Outcome::Driven(Some(purchases.book().now().plus(MINUTE))),
                 Task::Agent(_) => Outcome::Asked { news: false },
             }
         })
     });
     let mut watcher = bench.watcher(work);
     pass(&bench, &mut watcher, 10).await;
-    let unknown = bench.purchases.read("two", |state| matches!(state.payment, Payment::Unknown { .. })).unwrap();
+    let unknown = bench.purchases.book().read("two", |state| matches!(state.payment, Payment::Unknown { .. })).unwrap();
     assert!(unknown, "what may have left is found out about before anything is sent again");
     pass(&bench, &mut watcher, 70).await;
     for task in [Task::Node, Task::Agent("one".to_owned()), Task::Drive("two".to_owned())] {
@@ -386,7 +388,7 @@ async fn a_watcher_that_panics_starts_again() {
         assert!(!first, "a fault of ours, outside of any task");
         Box::pin(pending())
     });
-    let _watch = Watch::over(bench.purchases.clone(), work);
+    let _watch = Watch::over(bench.purchases.engine().clone(), work);
     for _ in 0..2 {
         started.recv().await.unwrap();
     }
@@ -423,7 +425,7 @@ async fn a_list_that_cannot_be_read_does_not_keep_the_other_from_being_read() {
     let bench = Bench::new();
     let node = bench.connect().await;
     node.refuses("/purchase/diff", 500, "Internal Server Error");
-    bench.purchases.sync_node().await.unwrap_err();
+    bench.purchases.poller().sync_node().await.unwrap_err();
     assert_eq!(node.queries("/purchase/diff").len(), 2);
 }
 
@@ -439,12 +441,12 @@ async fn both_generations_are_read_from_the_newest_change_on() {
             "PaymentSource": { "paymentSourceType": generation, "smartContractAddress": "addr_test1", "network": "Preprod" }
         })
     };
-    bench.purchases.set_key(key("key-1"));
+    bench.purchases.standings().link().set_key(key("key-1"));
     node.says("/purchase/diff", json!({ "Purchases": [of("a1", "Web3CardanoV1"), of("b2", "Web3CardanoV2")] }));
-    bench.purchases.sync_node().await.unwrap();
-    assert_eq!(bench.purchases.ids().len(), 2);
-    bench.purchases.sync_node().await.unwrap();
-    assert_eq!(bench.purchases.ids().len(), 2, "a row that comes again is no other purchase");
+    bench.purchases.poller().sync_node().await.unwrap();
+    assert_eq!(bench.purchases.book().ids().len(), 2);
+    bench.purchases.poller().sync_node().await.unwrap();
+    assert_eq!(bench.purchases.book().ids().len(), 2, "a row that comes again is no other purchase");
     let asked: Vec<_> = node.queries("/purchase/diff");
     assert_eq!(asked.len(), 4, "{asked:?}");
     assert!(asked[0].contains("1970-01-01") && !asked[0].contains("Web3CardanoV2"), "{asked:?}");
@@ -460,7 +462,7 @@ async fn the_list_of_a_generation_with_nothing_open_is_read_now_and_then() {
     bench.buy("one", "http://127.0.0.1:9");
     for minutes in [0, 5, 5, 5] {
         bench.clock.pass(minutes * MINUTE);
-        bench.purchases.sync_node().await.unwrap();
+        bench.purchases.poller().sync_node().await.unwrap();
     }
     let asked: Vec<_> = node.queries("/purchase/diff").iter().map(|query| query.contains("Web3CardanoV2")).collect();
     assert_eq!(asked, [false, true, false, false, false, true], "the first generation is open here");
@@ -470,9 +472,9 @@ async fn the_list_of_a_generation_with_nothing_open_is_read_now_and_then() {
 async fn with_nothing_open_a_reading_still_tells_whether_the_node_is_there() {
     let bench = Bench::new();
     let node = bench.connect().await;
-    bench.purchases.sync_node().await.unwrap();
+    bench.purchases.poller().sync_node().await.unwrap();
     node.refuses("/purchase/diff", 500, "Internal Server Error");
-    bench.purchases.sync_node().await.unwrap_err();
+    bench.purchases.poller().sync_node().await.unwrap_err();
 }
 
 /// At a start the keyring takes longer than the first look: what came of that is no reason to wait for the next one.

@@ -1,7 +1,7 @@
 //! One request, one answer: building the client, reading with a cap, and saying what went wrong.
 
 use super::{
-    CallErrorKind,
+    CallErrorKind, STEPS,
     address::Reach,
     resolve::{Guarded, LookupError, System},
     text::{plain, snippet},
@@ -100,13 +100,14 @@ impl Http {
         // An address is never resolved, so the resolver does not see it.
         self.reach.admits_literal(request.url()).map_err(CallErrorKind::AddressRefused)?;
         let (method, path) = (request.method().clone(), request.url().path().to_owned());
-        tracing::debug!(%method, path, "asking");
+        tracing::debug!(target: STEPS, step = "before", %method, path, "asking");
         let exchange = async {
             let response = self.client.execute(request).await.map_err(|error| classify(&error))?;
             read(response, bounds.bytes).await
         };
         let answer = tokio::time::timeout(bounds.time, exchange).await.unwrap_or(Err(CallErrorKind::Timeout));
-        tracing::debug!(%method, path, status = answer.as_ref().ok().map(|answer| answer.status), "answered");
+        let status = answer.as_ref().ok().map(|answer| answer.status);
+        tracing::debug!(target: STEPS, step = "after", %method, path, status, "answered");
         answer
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     view::app::{NoticeKind, QuietHours},
 };
 use masumi_client::node::{Network, OnChainState};
+use std::sync::Arc;
 use tempfile::TempDir;
 
 const NOBODY: Surroundings = Surroundings { looking: false, minute: 12 * 60 };
@@ -46,9 +47,9 @@ fn open(home: &TempDir) -> Kaimono {
 
 fn bought(purchases: &Purchases, id: &str, name: &str, events: &[Event]) {
     let order = crate::purchase::event::Order { agent_name: name.to_owned(), ..order() };
-    purchases.begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
+    purchases.book().begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
     for event in [Event::JobStarting, started(), paying(id)].iter().chain(events) {
-        purchases.record(id, &of_purchase(id, event)).unwrap();
+        purchases.book().record(id, &of_purchase(id, event)).unwrap();
     }
 }
 
@@ -76,7 +77,7 @@ async fn each_thing_is_told_once_also_after_a_restart_and_again_when_it_could_no
     assert_eq!(about(&kaimono.announcements(NOBODY).unwrap()), [About::Refund]);
     assert_eq!(about(&hear(&kaimono, NOBODY)), [About::Refund], "it was not shown");
     assert_eq!(about(&hear(&kaimono, NOBODY)), []);
-    let house = std::sync::Arc::downgrade(&kaimono.0);
+    let house = Arc::downgrade(&kaimono.0);
     drop(kaimono);
     while house.upgrade().is_some() {
         tokio::task::yield_now().await;
@@ -95,15 +96,15 @@ async fn what_was_there_before_anybody_was_told_of_anything_is_no_news() {
     let (changes, _) = tokio::sync::broadcast::channel(10);
     let open = || {
         let clock = crate::clock::Clock::fixed(NOON);
-        Purchases::open(home.path(), Network::Preprod, false, clock, changes.clone()).unwrap()
+        Purchases::open(home.path(), Network::Preprod, false, Arc::default(), clock, changes.clone()).unwrap()
     };
     let earlier = open();
     bought(&earlier, "one", "Example", &[rowed(Some(OnChainState::RefundWithdrawn))]);
-    assert_eq!(earlier.worth_telling().len(), 1);
+    assert_eq!(earlier.standings().worth_telling().len(), 1);
     // A journal of a version that told of nothing.
     drop(earlier);
     rusqlite::Connection::open(home.path().join("purchases.db")).unwrap().execute("DELETE FROM mark", []).unwrap();
-    assert_eq!(open().worth_telling(), []);
+    assert_eq!(open().standings().worth_telling(), []);
 }
 
 #[tokio::test]

@@ -10,9 +10,9 @@ const RESOLVE: &str = "/purchase/resolve-blockchain-identifier";
 
 fn bought(kaimono: &Kaimono, last: Event) -> Purchases {
     let purchases = kaimono.session().unwrap().purchases().clone();
-    purchases.begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
+    purchases.book().begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
     for event in [Event::JobStarting, started(), paying("one"), Event::PaymentSent, last] {
-        purchases.record("one", &event).unwrap();
+        purchases.book().record("one", &event).unwrap();
     }
     purchases
 }
@@ -99,7 +99,7 @@ async fn a_history_without_anything_open_goes_anywhere_and_the_lists_are_read_fr
     let kaimono = machine.start();
     let profile = kaimono.save_connection(machine.draft()).await.unwrap().active;
     let purchases = bought(&kaimono, rowed(Some(OnChainState::RefundWithdrawn)));
-    purchases.set_mark("diff.v1", "2026-11-22T12:00:00.000Z").unwrap();
+    purchases.book().set_mark("diff.v1", "2026-11-22T12:00:00.000Z").unwrap();
     kaimono.save_connection(ConnectionDraft { profile, ..elsewhere.draft(&machine) }).await.unwrap();
     until("its list is read", || !elsewhere.0.queries("/purchase/diff").is_empty()).await;
     assert!(
@@ -116,16 +116,16 @@ async fn a_node_that_is_set_up_anew_at_its_address_is_read_from_the_beginning() 
     let kaimono = machine.start();
     kaimono.save_connection(machine.draft()).await.unwrap();
     let session = kaimono.session().unwrap();
-    let hints = || session.purchases().node_hints().unwrap();
+    let hints = || session.purchases().standings().node_hints().unwrap();
     until("the node told what it is", || hints().is_some()).await;
-    session.purchases().set_mark("diff.v1", "2026-11-22T12:00:00.000Z").unwrap();
+    session.purchases().book().set_mark("diff.v1", "2026-11-22T12:00:00.000Z").unwrap();
     let mut key = node_key();
     key["id"] = json!("another-key");
     machine.node.says("/api-key-status", key);
     let before = hints();
     session.read_anew();
     until("it is noticed", || hints() != before).await;
-    assert_eq!(session.purchases().mark("diff.v1").unwrap(), None);
+    assert_eq!(session.purchases().book().mark("diff.v1").unwrap(), None);
 }
 
 #[tokio::test]
@@ -161,8 +161,8 @@ async fn two_profiles_of_one_node_count_each_purchase_once() {
     });
     machine.node.says("/purchase/diff", json!({ "Purchases": [row] }));
     for session in kaimono.watched() {
-        session.purchases().set_key(key("key-1"));
-        session.purchases().sync_node().await.unwrap();
+        session.purchases().standings().link().set_key(key("key-1"));
+        session.purchases().poller().sync_node().await.unwrap();
     }
     assert_eq!((kaimono.watched().len(), kaimono.open_purchases()), (2, 1));
     kaimono.remove_profile(&first, Some("My node")).await.unwrap();
@@ -202,9 +202,9 @@ async fn a_node_is_not_let_go_in_the_minutes_in_which_it_may_be_paying() {
     let session = kaimono.session().unwrap();
     let now = session.clock().now();
     let order = crate::purchase::event::Order { expires_at: now.plus(600_000), ..order() };
-    session.purchases().begin("one", &Event::Approved { order: Box::new(order) }).unwrap();
+    session.purchases().book().begin("one", &Event::Approved { order: Box::new(order) }).unwrap();
     for event in [Event::JobStarting, started(), paying("one"), Event::PaymentSent, unknown()] {
-        session.purchases().record("one", &event).unwrap();
+        session.purchases().book().record("one", &event).unwrap();
     }
     assert_eq!(kaimono.remove_profile(&id, Some("My node")).await.unwrap_err().code, Code::NotNow);
     assert_eq!(kaimono.app().await.unwrap().profiles.len(), 1);

@@ -8,7 +8,7 @@ async fn bought_one(machine: &Machine) -> (Kaimono, String) {
     let kaimono = machine.start();
     let id = kaimono.save_connection(machine.draft()).await.unwrap().active.unwrap();
     let session = kaimono.session().unwrap();
-    session.purchases().begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
+    session.purchases().book().begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
     (kaimono, id)
 }
 
@@ -35,8 +35,8 @@ async fn nothing_is_begun_while_the_store_or_the_lock_is_gone() {
         happens(machine.home.path(), &id);
         let purchases = kaimono.session().unwrap().purchases().clone();
         let again = Event::Approved { order: Box::new(order()) };
-        assert_eq!(purchases.begin("two", &again).unwrap_err().code, Code::StoreGone, "{what}");
-        assert_eq!(purchases.record("one", &Event::JobStarting).unwrap_err().code, Code::StoreGone, "{what}");
+        assert_eq!(purchases.book().begin("two", &again).unwrap_err().code, Code::StoreGone, "{what}");
+        assert_eq!(purchases.book().record("one", &Event::JobStarting).unwrap_err().code, Code::StoreGone, "{what}");
     }
 }
 

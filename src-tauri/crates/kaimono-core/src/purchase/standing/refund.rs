@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 
 /// The refund button of a purchase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Refund {
+pub(crate) struct Refund {
     /// What is said.
     pub verdict: RefundVerdict,
     /// The button, if there is one.
@@ -39,7 +39,7 @@ pub struct Refund {
 
 /// Something that the person asked for, that the node has taken, and that the chain does not show yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Request {
+pub(crate) struct Request {
     /// What.
     pub action: RefundAction,
     /// Since when the node has it and may carry it out, as far as Kaimono saw it.
@@ -75,7 +75,7 @@ fn says(verdict: RefundVerdict) -> Refund {
 
 /// Names what a click would mean: the same action on the same money with the same result. Given back with the click, so that a
 /// yes to one thing is never a yes to another.
-pub fn meaning(row: &Purchase, action: RefundAction) -> String {
+pub(crate) fn meaning(row: &Purchase, action: RefundAction) -> String {
     let generation = generation(row);
     let hash = row.result_hash.as_deref().filter(|hash| !hash.is_empty());
     let meant = format!("{action:?} {:?} {generation:?} {hash:?}", row.on_chain_state);

@@ -20,7 +20,7 @@ use masumi_client::{
 
 /// What is wrong with a purchase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Troubled {
+pub(crate) struct Troubled {
     /// What.
     pub kind: Trouble,
     /// Since when it is so, as far as Kaimono saw it.

@@ -23,7 +23,7 @@ fn lapsed() -> Failure {
 
 impl State {
     /// The state after the first event. Only an approval or an import can be first.
-    pub fn first(at: Moment, event: &Event) -> Result<State, Impossible> {
+    pub(crate) fn first(at: Moment, event: &Event) -> Result<State, Impossible> {
         let empty = State {
             order: None,
             created_at: at,
@@ -63,7 +63,7 @@ impl State {
     }
 
     /// Takes a further event. On `Err` nothing has changed.
-    pub fn apply(&mut self, at: Moment, event: &Event) -> Result<(), Impossible> {
+    pub(crate) fn apply(&mut self, at: Moment, event: &Event) -> Result<(), Impossible> {
         let impossible = Err(Impossible { event: event.name() });
         match event {
             Event::Approved { .. } | Event::Imported { .. } => return impossible,

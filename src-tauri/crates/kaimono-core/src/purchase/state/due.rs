@@ -11,7 +11,7 @@ impl State {
     /// The effect that is due, if any. After a restart the engine first records what was interrupted
     /// ([`State::interrupted`]), so that `Sending` here always means "not under way". Nothing is paid after its approval ran
     /// out: what was never sent is asked about again, what may have been is found out first.
-    pub fn effect(&self, now: Moment) -> Option<Effect> {
+    pub(crate) fn effect(&self, now: Moment) -> Option<Effect> {
         if self.hash_is_stale() {
             return Some(Effect::CheckHash);
         }
@@ -45,7 +45,7 @@ impl State {
     }
 
     /// What a restart has to record before anything else: requests that may have been under way.
-    pub fn interrupted(&self, failure: Failure) -> Vec<Event> {
+    pub(crate) fn interrupted(&self, failure: Failure) -> Vec<Event> {
         let mut events = Vec::new();
         if self.job == Job::Starting {
             // Without terms nothing can have been paid, and there is nothing to find out: the job is never started again.
@@ -70,12 +70,12 @@ impl State {
     }
 
     /// Whether the person's yes is still good. After that nothing is paid by itself.
-    pub fn is_approved(&self, now: Moment) -> bool {
+    pub(crate) fn is_approved(&self, now: Moment) -> bool {
         self.order.as_ref().is_some_and(|order| now <= order.expires_at)
     }
 
     /// Whether it is too late for an answer to what is asked again.
-    pub fn has_expired(&self, now: Moment) -> bool {
+    pub(crate) fn has_expired(&self, now: Moment) -> bool {
         self.asked_again().is_some() && self.terms().is_some_and(|terms| is_late(terms, now))
     }
 
@@ -85,7 +85,7 @@ impl State {
     }
 
     /// What the hash that is on chain now says about the whole result that is here now; `None`: not held against it yet.
-    pub fn checked(&self) -> Option<&CheckedHash> {
+    pub(crate) fn checked(&self) -> Option<&CheckedHash> {
         let result = self.result.as_ref().filter(|result| result.complete)?;
         let same = |checked: &&CheckedHash| {
             checked.content == result.content && checked.on_chain.as_deref() == self.result_hash()

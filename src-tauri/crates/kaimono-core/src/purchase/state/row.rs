@@ -13,7 +13,7 @@ use masumi_client::{
 impl State {
     /// Where a row is not the purchase that was approved, or gives back more than was locked. Empty for purchases that were
     /// made elsewhere, of which nothing was approved here.
-    pub fn differences(&self, row: &node::Purchase) -> Vec<Difference> {
+    pub(crate) fn differences(&self, row: &node::Purchase) -> Vec<Difference> {
         let Some(body) = &self.body else { return Vec::new() };
         let mut differences = proof::differences(body, row);
         // Without the deposit it is not known how much was locked.
@@ -29,7 +29,7 @@ impl State {
     }
 
     /// A row with its money and its deadlines as they were approved and signed.
-    pub fn as_approved(&self, row: &node::Purchase) -> node::Purchase {
+    pub(crate) fn as_approved(&self, row: &node::Purchase) -> node::Purchase {
         let (Some(body), Some(terms)) = (&self.body, self.terms()) else { return row.clone() };
         let signed = |name: fn(&Terms) -> &Option<String>| moment(name(terms).as_deref());
         node::Purchase {
@@ -144,7 +144,7 @@ impl State {
     }
 
     /// Whether money was locked, and no transaction that is known locked it.
-    pub fn lacks_its_lock(&self) -> bool {
+    pub(crate) fn lacks_its_lock(&self) -> bool {
         let locked = node::OnChainState::FundsLocked;
         self.milestones.locked.is_some() && !self.transactions.iter().any(|seen| seen.leads_to == locked.word())
     }

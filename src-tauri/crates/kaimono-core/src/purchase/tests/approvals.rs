@@ -2,6 +2,12 @@
 //! afterwards, and what may have been sent is found out about and not sent again.
 
 use super::*;
+use crate::error::Moved;
+use crate::purchase::event::Event;
+use crate::purchase::state::Payment;
+use masumi_client::moment::Moment;
+use masumi_client::node;
+use std::collections::BTreeSet;
 
 /// Longer than any approval is good for, and shorter than the time to pay.
 const A_NIGHT: i64 = 10 * HOUR;
@@ -24,14 +30,14 @@ async fn a_machine_that_slept_between_the_intent_and_the_payment_asks_again_and_
     let node = connected(&purchases).await;
     not_known(&node);
     node.says("/purchase", wire("id", json!("row-1")));
-    purchases.0.clock.sleep(A_NIGHT);
-    assert_eq!(purchases.drive("one").await, None);
+    purchases.book().clock().sleep(A_NIGHT);
+    assert_eq!(purchases.engine().drive("one").await, None);
     let (phase, warnings, approval) = asked(&purchases);
     assert_eq!((phase, warnings, posts(&node)), (Phase::Lapsed, vec![WarningId::Lapsed], 0));
-    assert!(!purchases.is_paying(), "nothing is paid by itself any more");
+    assert!(!purchases.book().is_paying(), "nothing is paid by itself any more");
 
     purchases.approve(&approval).unwrap();
-    assert_eq!(purchases.drive("one").await, None);
+    assert_eq!(purchases.engine().drive("one").await, None);
     assert_eq!((payment(&purchases), posts(&node)), (Payment::Made, 1));
     assert_eq!(purchases.approve(&approval).unwrap_err().code, Code::ApprovalGone, "a second click");
 }
@@ -43,11 +49,11 @@ async fn a_payment_of_unknown_outcome_that_the_node_does_not_have_is_not_sent_th
     let node = connected(&purchases).await;
     not_known(&node);
     node.refuses("/purchase", 500, "");
-    assert!(purchases.drive("one").await.is_some());
+    assert!(purchases.engine().drive("one").await.is_some());
     let sent = posts(&node);
     assert!(sent > 0, "while the approval is good the same bytes are tried again");
-    purchases.0.clock.sleep(A_NIGHT);
-    assert_eq!(purchases.drive("one").await, None);
+    purchases.book().clock().sleep(A_NIGHT);
+    assert_eq!(purchases.engine().drive("one").await, None);
     let (phase, _, approval) = asked(&purchases);
     assert_eq!((phase, posts(&node)), (Phase::Lapsed, sent));
 
@@ -56,7 +62,7 @@ async fn a_payment_of_unknown_outcome_that_the_node_does_not_have_is_not_sent_th
     let before = resolved();
     node.says("/purchase", wire("id", json!("row-1")));
     purchases.approve(&approval).unwrap();
-    assert_eq!(purchases.drive("one").await, None);
+    assert_eq!(purchases.engine().drive("one").await, None);
     assert_eq!((payment(&purchases), posts(&node), resolved()), (Payment::Made, sent + 1, before + 1));
     let bodies: BTreeSet<_> =
         node.calls().into_iter().filter(|call| call.path == "/purchase").map(|call| call.body).collect();
@@ -68,11 +74,11 @@ async fn a_payment_of_unknown_outcome_that_the_node_has_is_adopted_whenever_it_i
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     let node = connected(&purchases).await;
-    purchases.record("one", &Event::PaymentSent).unwrap();
-    purchases.record("one", &unknown()).unwrap();
+    purchases.book().record("one", &Event::PaymentSent).unwrap();
+    purchases.book().record("one", &unknown()).unwrap();
     node.says("/purchase/resolve-blockchain-identifier", wire("id", json!("row-1")));
-    purchases.0.clock.sleep(A_NIGHT);
-    assert_eq!(purchases.drive("one").await, None);
+    purchases.book().clock().sleep(A_NIGHT);
+    assert_eq!(purchases.engine().drive("one").await, None);
     assert_eq!((payment(&purchases), posts(&node)), (Payment::Made, 0));
 }
 
@@ -82,13 +88,13 @@ async fn what_was_never_sent_is_known_not_to_be_without_asking_the_node() {
     {
         let purchases = open(&directory);
         start(&purchases, "one", "54457a849f11e756a970");
-        purchases.record("one", &paying("one")).unwrap();
+        purchases.book().record("one", &paying("one")).unwrap();
     }
     let (changes, _) = broadcast::channel(100);
     let clock = Clock::fixed(NOON.plus(A_NIGHT));
-    let purchases = Purchases::open(directory.path(), Network::Preprod, false, clock, changes).unwrap();
+    let purchases = Purchases::open(directory.path(), Network::Preprod, false, Arc::default(), clock, changes).unwrap();
     assert_eq!(
-        purchases.drive("one").await,
+        purchases.engine().drive("one").await,
         None,
         "killed after the intent, and started the next morning without keys"
     );
@@ -115,12 +121,12 @@ async fn terms_that_took_a_night_to_come_are_asked_about_though_they_are_as_appr
     start(&purchases, "one", "54457a849f11e756a970");
     let unlock = NOON.plus(30 * HOUR);
     let price = Price::Fixed(vec![Money::lovelace(2_500_000)]);
-    purchases.record("one", &Event::TermsOutside { checks: Vec::new(), price, unlock }).unwrap();
-    purchases.0.clock.sleep(A_NIGHT);
+    purchases.book().record("one", &Event::TermsOutside { checks: Vec::new(), price, unlock }).unwrap();
+    purchases.book().clock().sleep(A_NIGHT);
     let (phase, warnings, approval) = asked(&purchases);
     assert_eq!((phase, warnings), (Phase::Lapsed, vec![WarningId::Lapsed]));
     purchases.approve(&approval).unwrap();
-    let good_until = purchases.read("one", |state| state.order.as_ref().unwrap().expires_at).unwrap();
+    let good_until = purchases.book().read("one", |state| state.order.as_ref().unwrap().expires_at).unwrap();
     assert_eq!(good_until, NOON.plus(A_NIGHT + 10 * MINUTE), "a new yes has its own end");
 }
 
@@ -131,13 +137,13 @@ async fn a_yes_to_one_question_is_none_to_the_next() {
     let node = connected(&purchases).await;
     not_known(&node);
     node.refuses("/purchase", 500, "");
-    purchases.0.clock.sleep(2 * HOUR);
-    purchases.drive("one").await;
+    purchases.book().clock().sleep(2 * HOUR);
+    purchases.engine().drive("one").await;
     let (_, _, first) = asked(&purchases);
     purchases.approve(&first).unwrap();
-    purchases.drive("one").await;
-    purchases.0.clock.sleep(2 * HOUR);
-    purchases.drive("one").await;
+    purchases.engine().drive("one").await;
+    purchases.book().clock().sleep(2 * HOUR);
+    purchases.engine().drive("one").await;
     let (_, _, second) = asked(&purchases);
     assert_ne!(first, second, "the same price and the same lock, asked another time");
     assert_eq!(purchases.approve(&first).unwrap_err().code, Code::ApprovalGone);
@@ -149,10 +155,10 @@ fn a_yes_that_would_leave_no_time_to_pay_is_refused() {
     let purchases = open(&directory);
     start(&purchases, "one", "54457a849f11e756a970");
     let (price, unlock) = (Price::Fixed(vec![Money::lovelace(9_000_000)]), NOON.plus(30 * HOUR));
-    purchases.record("one", &Event::TermsOutside { checks: Vec::new(), price, unlock }).unwrap();
+    purchases.book().record("one", &Event::TermsOutside { checks: Vec::new(), price, unlock }).unwrap();
     let approval = purchases.view("one").unwrap().approval.unwrap();
     assert_eq!(approval.expires_at, NOON.plus(12 * HOUR - 3 * MINUTE));
-    purchases.0.clock.pass(12 * HOUR - 3 * MINUTE + 1);
+    purchases.book().clock().pass(12 * HOUR - 3 * MINUTE + 1);
     assert_eq!(purchases.approve(&approval.id).unwrap_err().code, Code::ApprovalExpired);
 }
 
@@ -168,11 +174,11 @@ fn a_yes_to_another_quote_than_is_asked_cannot_be_written() {
     };
     let (asked, unlock) = (outside(9_000_000, NOON.plus(30 * HOUR)), NOON.plus(30 * HOUR));
     let event = Event::TermsOutside { checks: Vec::new(), price: asked.price.clone(), unlock };
-    purchases.record("one", &event).unwrap();
+    purchases.book().record("one", &event).unwrap();
     for other in [outside(9_000_001, unlock), outside(9_000_000, unlock.plus(1))] {
-        assert!(purchases.record("one", &Event::ApprovedAgain { yes: Some(other) }).is_err());
+        assert!(purchases.book().record("one", &Event::ApprovedAgain { yes: Some(other) }).is_err());
     }
-    purchases.record("one", &Event::ApprovedAgain { yes: Some(asked) }).unwrap();
+    purchases.book().record("one", &Event::ApprovedAgain { yes: Some(asked) }).unwrap();
 }
 
 #[tokio::test]
@@ -182,14 +188,14 @@ async fn trying_a_held_payment_again_is_a_new_yes_with_an_end_of_its_own() {
     let node = connected(&purchases).await;
     not_known(&node);
     node.refuses("/purchase", 401, "Unauthorized, payment access required");
-    assert_eq!(purchases.drive("one").await, None);
-    purchases.0.clock.sleep(A_NIGHT);
+    assert_eq!(purchases.engine().drive("one").await, None);
+    purchases.book().clock().sleep(A_NIGHT);
     node.says("/purchase", wire("id", json!("row-1")));
-    assert_eq!((purchases.drive("one").await, posts(&node)), (None, 1), "a held payment waits for the person");
+    assert_eq!((purchases.engine().drive("one").await, posts(&node)), (None, 1), "a held payment waits for the person");
     purchases.retry_payment("one").await.unwrap();
     // The lid closes between the click and the request.
-    purchases.0.clock.sleep(HOUR);
-    assert_eq!(purchases.drive("one").await, None);
+    purchases.book().clock().sleep(HOUR);
+    assert_eq!(purchases.engine().drive("one").await, None);
     assert_eq!((purchases.view("one").unwrap().row.phase, posts(&node)), (Phase::Lapsed, 1));
 }
 
@@ -201,10 +207,10 @@ async fn a_node_that_asks_for_patience_is_waited_for_and_gets_the_same_bytes() {
         let node = connected(&purchases).await;
         not_known(&node);
         node.refuses("/purchase", status, "Too many requests");
-        assert!(purchases.drive("one").await.is_some_and(|again| again > NOON), "{status}: it is tried again");
+        assert!(purchases.engine().drive("one").await.is_some_and(|again| again > NOON), "{status}: it is tried again");
         assert_eq!(purchases.view("one").unwrap().failure.unwrap().moved, Moved::No, "{status}");
         node.says("/purchase", wire("id", json!("row-1")));
-        assert_eq!(purchases.drive("one").await, None, "{status}");
+        assert_eq!(purchases.engine().drive("one").await, None, "{status}");
         assert_eq!(payment(&purchases), Payment::Made, "{status}");
         let bodies: BTreeSet<_> =
             node.calls().into_iter().filter(|call| call.path == "/purchase").map(|call| call.body).collect();
@@ -238,7 +244,7 @@ async fn a_stuck_lock_is_tried_again_only_after_the_nodes_own_history_was_read()
         let directory = TempDir::new().unwrap();
         let purchases = open(&directory);
         let node = connected(&purchases).await;
-        purchases.take_row(stuck_lock()).unwrap();
+        purchases.engine().take_row(stuck_lock()).unwrap();
         node.says("/purchase/resolve-blockchain-identifier", stuck_wire(history));
         node.says("/purchase/error-state-recovery", wire("id", json!("row-1")));
         let tried = purchases.retry_payment("one").await;
@@ -255,9 +261,9 @@ async fn a_lock_is_tried_again_only_once_that_is_on_disk() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     let node = connected(&purchases).await;
-    purchases.take_row(stuck_lock()).unwrap();
+    purchases.engine().take_row(stuck_lock()).unwrap();
     node.says("/purchase/resolve-blockchain-identifier", stuck_wire(json!([])));
-    lock(&purchases.0.journal).meddle(
+    purchases.book().journal().meddle(
         "CREATE TRIGGER full BEFORE INSERT ON event WHEN NEW.kind = 'relocking' BEGIN SELECT RAISE(ABORT, 'full'); END",
     );
     assert!(purchases.retry_payment("one").await.unwrap_err().code.is_store());
@@ -269,10 +275,10 @@ async fn a_lock_that_was_being_tried_again_when_the_program_ended_is_said_to_be_
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     start(&purchases, "one", "54457a849f11e756a970");
-    purchases.record("one", &paying("one")).unwrap();
-    purchases.take_row(stuck_lock()).unwrap();
-    purchases.record("one", &Event::Relocking).unwrap();
-    assert!(purchases.record("one", &Event::Relocking).is_err(), "not twice at once");
+    purchases.book().record("one", &paying("one")).unwrap();
+    purchases.engine().take_row(stuck_lock()).unwrap();
+    purchases.book().record("one", &Event::Relocking).unwrap();
+    assert!(purchases.book().record("one", &Event::Relocking).is_err(), "not twice at once");
     drop(purchases);
     let failure = open(&directory).view("one").unwrap().failure.unwrap();
     assert_eq!((failure.code, failure.moved), (Code::Interrupted, Moved::Unknown));
@@ -280,7 +286,7 @@ async fn a_lock_that_was_being_tried_again_when_the_program_ended_is_said_to_be_
 
 /// A journal of a version that had one word for a no and for no answer.
 fn an_older_journal(purchases: &Purchases, at: Moment, events: &[Event]) {
-    let journal = lock(&purchases.0.journal);
+    let journal = purchases.book().journal();
     journal.append("old", NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
     for event in events {
         journal.append("old", at, event).unwrap();
@@ -299,7 +305,7 @@ async fn what_ran_out_in_an_older_journal_was_no_no() {
     ] {
         let directory = TempDir::new().unwrap();
         an_older_journal(&open(&directory), NOON.plus(later), events);
-        let found = open(&directory).read("old", |state| state.payment.clone()).unwrap();
+        let found = open(&directory).book().read("old", |state| state.payment.clone()).unwrap();
         assert_eq!(found, expected, "{later}");
     }
 }
@@ -309,8 +315,8 @@ async fn terms_that_came_in_time_are_not_to_blame_when_this_side_slept() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     start(&purchases, "one", "54457a849f11e756a970");
-    purchases.0.clock.sleep(13 * HOUR);
-    assert_eq!(purchases.drive("one").await, None, "nobody needs to be asked for that");
+    purchases.book().clock().sleep(13 * HOUR);
+    assert_eq!(purchases.engine().drive("one").await, None, "nobody needs to be asked for that");
     assert_eq!(payment(&purchases), Payment::TooLate);
     let failure = purchases.view("one").unwrap().failure.unwrap();
     assert_eq!((failure.code, failure.side, failure.moved), (Code::TooLate, Side::App, Moved::No));

@@ -2,8 +2,12 @@
 //! no word that nothing was paid, and its time is none to pay by.
 
 use super::*;
+use crate::error::Moved;
+use crate::purchase::event::Event;
+use crate::purchase::state::Payment;
 use crate::view::trouble::{MoneyIs, Trouble};
 use masumi_client::moment::DAY;
+use masumi_client::node;
 
 const RESOLVE: &str = "/purchase/resolve-blockchain-identifier";
 
@@ -11,9 +15,9 @@ const RESOLVE: &str = "/purchase/resolve-blockchain-identifier";
 async fn with_another(purchases: &Purchases) -> Service {
     let node = connected(purchases).await;
     let other = node::Purchase { blockchain_identifier: "00aa".to_owned(), ..row(Some(OnChainState::Withdrawn)) };
-    purchases.take_row(other).unwrap();
-    purchases.record("one", &Event::PaymentSent).unwrap();
-    purchases.record("one", &unknown()).unwrap();
+    purchases.engine().take_row(other).unwrap();
+    purchases.book().record("one", &Event::PaymentSent).unwrap();
+    purchases.book().record("one", &unknown()).unwrap();
     node
 }
 
@@ -23,18 +27,18 @@ async fn a_node_that_was_set_up_anew_is_not_paid_through_a_second_time() {
     let purchases = open(&directory);
     let node = with_another(&purchases).await;
     node.refuses(RESOLVE, 404, "Purchase not found");
-    assert_eq!(purchases.drive("one").await, None);
+    assert_eq!(purchases.engine().drive("one").await, None);
     let view = purchases.view("one").unwrap();
     let failure = view.failure.unwrap();
     assert_eq!((view.row.phase, failure.code, failure.moved), (Phase::PaymentStuck, Code::AnotherNode, Moved::Unknown));
     assert_eq!(posts(&node), 0);
     // Nor when the person says so: it still cannot tell what became of the first.
     assert_eq!(purchases.retry_payment("one").await.unwrap_err().code, Code::AnotherNode);
-    assert_eq!(purchases.drive("one").await, None);
+    assert_eq!(purchases.engine().drive("one").await, None);
     assert_eq!(posts(&node), 0);
     // When it is too late to pay, nobody knows: that is said, and not that nothing was paid.
-    purchases.0.clock.pass(13 * HOUR);
-    assert_eq!(purchases.drive("one").await, None);
+    purchases.book().clock().pass(13 * HOUR);
+    assert_eq!(purchases.engine().drive("one").await, None);
     let view = purchases.view("one").unwrap();
     assert_eq!((view.row.phase, view.trouble.unwrap().money, posts(&node)), (Phase::Alarm, MoneyIs::Unknown, 0));
 }
@@ -45,12 +49,12 @@ async fn a_node_that_is_back_is_asked_and_paid_through_as_before() {
     let purchases = open(&directory);
     let node = with_another(&purchases).await;
     node.refuses(RESOLVE, 404, "Purchase not found");
-    assert_eq!(purchases.drive("one").await, None);
+    assert_eq!(purchases.engine().drive("one").await, None);
     // It knows the other purchase again, and answers so to whatever is asked.
     node.says(RESOLVE, json!({ "id": "row-2", "blockchainIdentifier": "00aa" }));
     node.says("/purchase", wire("id", json!("row-1")));
     purchases.retry_payment("one").await.unwrap();
-    assert_eq!(purchases.drive("one").await, None);
+    assert_eq!(purchases.engine().drive("one").await, None);
     assert_eq!((payment(&purchases), posts(&node)), (Payment::Made, 1));
 }
 
@@ -60,16 +64,16 @@ async fn where_there_is_nothing_else_to_ask_for_another_key_and_other_sources_ar
         let directory = TempDir::new().unwrap();
         let purchases = open(&directory);
         let node = connected(&purchases).await;
-        purchases.node_is("key-1 source-1").unwrap();
+        purchases.standings().node_is("key-1 source-1").unwrap();
         node.refuses(RESOLVE, 404, "Purchase not found");
         node.refuses("/purchase", 504, "");
         let named = if same { "key-1 source-1" } else { "key-9 source-9" };
         let (purchases_too, node_too) = (purchases.clone(), node.clone());
         node.when_asked(RESOLVE, move || {
-            purchases_too.node_is(named).unwrap();
+            purchases_too.standings().node_is(named).unwrap();
             node_too.says("/purchase", wire("id", json!("row-1")));
         });
-        purchases.drive("one").await;
+        purchases.engine().drive("one").await;
         assert_eq!((purchases.view("one").unwrap().row.phase, posts(&node)), (then, sent));
     }
 }
@@ -79,14 +83,14 @@ async fn a_purchase_that_the_node_does_not_know_any_more_is_said_and_stays_where
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     let node = connected(&purchases).await;
-    purchases.take_row(row(Some(OnChainState::FundsLocked))).unwrap();
+    purchases.engine().take_row(row(Some(OnChainState::FundsLocked))).unwrap();
     node.says("/purchase/diff", json!({ "Purchases": [] }));
     node.refuses(RESOLVE, 404, "Purchase not found");
-    purchases.0.clock.pass(HOUR);
-    purchases.sync_node().await.unwrap();
+    purchases.book().clock().pass(HOUR);
+    purchases.poller().sync_node().await.unwrap();
     let trouble = purchases.view("one").unwrap().trouble.unwrap();
     assert_eq!((trouble.kind, trouble.money), (Trouble::Denied, MoneyIs::InEscrow));
-    purchases.take_row(row(Some(OnChainState::FundsLocked))).unwrap();
+    purchases.engine().take_row(row(Some(OnChainState::FundsLocked))).unwrap();
     let trouble = purchases.view("one").unwrap().trouble.map(|trouble| trouble.kind);
     assert_eq!(trouble, Some(Trouble::UnseenByAgent), "it was a passing thing");
 }
@@ -97,10 +101,10 @@ async fn while_the_nodes_clock_is_doubted_nothing_is_begun_approved_or_paid() {
     let purchases = open(&directory);
     let node = connected(&purchases).await;
     node.says("/purchase", wire("id", json!("row-1")));
-    let clock = purchases.clock().clone();
+    let clock = purchases.book().clock().clone();
     for off in [3_650 * DAY, -2 * DAY] {
         clock.observe(NOON.plus(off));
-        assert!(purchases.drive("one").await.is_some());
+        assert!(purchases.engine().drive("one").await.is_some());
         assert_eq!(posts(&node), 0);
         let failure = purchases.view("one").unwrap().failure.unwrap();
         assert_eq!((failure.code, failure.moved), (Code::ClockDoubted, Moved::No));
@@ -109,7 +113,7 @@ async fn while_the_nodes_clock_is_doubted_nothing_is_begun_approved_or_paid() {
         assert_eq!(purchases.retry_payment("one").await.unwrap_err().code, Code::ClockDoubted);
     }
     clock.observe(NOON);
-    assert_eq!(purchases.drive("one").await, None);
+    assert_eq!(purchases.engine().drive("one").await, None);
     assert_eq!((payment(&purchases), posts(&node)), (Payment::Made, 1));
 }
 
@@ -120,9 +124,9 @@ async fn a_shift_that_was_stated_is_no_doubt() {
     let node = connected(&purchases).await;
     node.says("/purchase", wire("id", json!("row-1")));
     // Half an hour before the approval ends, which is an hour after noon in the node's time.
-    purchases.clock().state(HOUR / 2);
-    purchases.clock().observe(NOON.plus(HOUR / 2));
-    assert_eq!(purchases.drive("one").await, None);
+    purchases.book().clock().state(HOUR / 2);
+    purchases.book().clock().observe(NOON.plus(HOUR / 2));
+    assert_eq!(purchases.engine().drive("one").await, None);
     assert_eq!((payment(&purchases), posts(&node)), (Payment::Made, 1));
 }
 
@@ -142,18 +146,18 @@ async fn the_lock_of_what_was_bought_elsewhere_is_asked_for_once() {
         new_on_chain_state: Some("ResultSubmitted".to_owned()),
         ..node::Transaction::default()
     });
-    purchases.take_row(row).unwrap();
+    purchases.engine().take_row(row).unwrap();
     told["TransactionHistory"] = json!([transaction("aa", Value::Null, "FundsLocked")]);
     node.says("/purchase/resolve-blockchain-identifier", told);
-    purchases.ask_for_lock().await;
+    purchases.poller().ask_for_lock().await;
     purchases.look_at(Some("one".to_owned()));
     let asked = || node.calls().iter().filter(|call| call.path.ends_with("resolve-blockchain-identifier")).count();
     for _ in 0..2 {
-        purchases.ask_for_lock().await;
+        purchases.poller().ask_for_lock().await;
         let hashes: Vec<_> = purchases.view("one").unwrap().transactions.into_iter().map(|seen| seen.hash).collect();
         assert_eq!((hashes, asked()), (vec!["aa".to_owned(), "cc".to_owned()], 1));
     }
     drop(purchases);
-    let seen = open(&directory).read("one", |state| state.transactions.len()).unwrap();
+    let seen = open(&directory).book().read("one", |state| state.transactions.len()).unwrap();
     assert_eq!(seen, 2, "and is in the journal");
 }

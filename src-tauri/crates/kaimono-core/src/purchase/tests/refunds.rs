@@ -1,6 +1,9 @@
 //! A click on the refund card: the row is read anew first, and what would mean something else than was confirmed is not asked.
 
 use super::*;
+use crate::error::Moved;
+use crate::purchase::event::Event;
+use masumi_client::node;
 
 fn idle(state: &OnChainState, change: impl FnOnce(&mut Value)) -> Value {
     let mut row = wire("onChainState", json!(state));
@@ -15,7 +18,7 @@ fn idle(state: &OnChainState, change: impl FnOnce(&mut Value)) -> Value {
 /// A purchase in escrow, with nothing delivered.
 async fn in_escrow(purchases: &Purchases) -> Service {
     let node = connected(purchases).await;
-    purchases.take_row(node::Purchase::from_json(&idle(&OnChainState::FundsLocked, |_| ())).unwrap()).unwrap();
+    purchases.engine().take_row(node::Purchase::from_json(&idle(&OnChainState::FundsLocked, |_| ())).unwrap()).unwrap();
     node
 }
 
@@ -49,7 +52,7 @@ async fn another_result_than_the_one_that_was_disputed_is_another_dispute() {
     let node = in_escrow(&purchases).await;
     let proven = |hash: &str| idle(&OnChainState::ResultSubmitted, |row| row["resultHash"] = json!(hash.repeat(32)));
     node.says(RESOLVE, proven("ab"));
-    purchases.take_row(node::Purchase::from_json(&proven("ab")).unwrap()).unwrap();
+    purchases.engine().take_row(node::Purchase::from_json(&proven("ab")).unwrap()).unwrap();
     let card = purchases.view("one").unwrap().refund;
     node.says(RESOLVE, proven("cd"));
     assert_eq!(purchases.refund("one", &card.id, None).await.unwrap_err().code, Code::RefundChanged);
@@ -86,9 +89,9 @@ async fn asked_and_taken_are_told_apart_after_a_restart() {
         let directory = TempDir::new().unwrap();
         let purchases = open(&directory);
         in_escrow(&purchases).await;
-        purchases.record("one", &asking(action)).unwrap();
+        purchases.book().record("one", &asking(action)).unwrap();
         if asked {
-            purchases.record("one", &Event::RefundAsked { action }).unwrap();
+            purchases.book().record("one", &Event::RefundAsked { action }).unwrap();
         }
         drop(purchases);
         let view = open(&directory).view("one").unwrap();
@@ -104,7 +107,7 @@ async fn a_click_before_a_night_asleep_asks_for_nothing_in_the_morning() {
     let node = in_escrow(&purchases).await;
     let card = purchases.view("one").unwrap().refund;
     node.says(RESOLVE, idle(&OnChainState::FundsLocked, |_| ()));
-    let (clock, sleeping) = (purchases.0.clock.clone(), purchases.clone());
+    let (clock, sleeping) = (purchases.book().clock().clone(), purchases.clone());
     node.when_asked(RESOLVE, move || clock.sleep(10 * HOUR));
     assert_eq!(sleeping.refund("one", &card.id, None).await.unwrap_err().code, Code::NotNow);
     assert_eq!(asked_for(&node), 0);

@@ -1,13 +1,17 @@
 //! What the node says after the first look: what was approved and signed is a fact of ours, whatever a later row says.
 
 use super::*;
+use crate::purchase::event::Event;
 use crate::purchase::figures::Escrow;
+use crate::purchase::state::Payment;
+use masumi_client::moment::Moment;
 use masumi_client::money;
+use masumi_client::node;
 
 fn locked(purchases: &Purchases) {
     start(purchases, "one", "54457a849f11e756a970");
-    purchases.record("one", &paying("one")).unwrap();
-    purchases.take_row(row(Some(OnChainState::FundsLocked))).unwrap();
+    purchases.book().record("one", &paying("one")).unwrap();
+    purchases.engine().take_row(row(Some(OnChainState::FundsLocked))).unwrap();
     assert_eq!(payment(purchases), Payment::Made);
 }
 
@@ -45,15 +49,15 @@ fn a_later_row_that_is_not_what_was_approved_is_an_alarm_with_both_values() {
         let directory = TempDir::new().unwrap();
         let purchases = open(&directory);
         locked(&purchases);
-        let before = (purchases.escrow(), purchases.view("one").unwrap().stretches);
-        purchases.take_row(later(lie)).unwrap();
+        let before = (purchases.standings().escrow(), purchases.view("one").unwrap().stretches);
+        purchases.engine().take_row(later(lie)).unwrap();
         let Payment::Alarm { differences } = payment(&purchases) else { panic!("{what}: {:?}", payment(&purchases)) };
         assert_eq!((differences.len(), differences[0].what.as_str()), (1, what));
         assert!(!differences[0].approved.is_empty() && differences[0].approved != differences[0].found, "{what}");
         let view = purchases.view("one").unwrap();
         assert_eq!((view.row.phase, view.row.needs), (Phase::Alarm, Some(Need::Look)), "{what}");
         assert_eq!(view.stretches, before.1, "{what}: as approved");
-        let escrow = purchases.escrow();
+        let escrow = purchases.standings().escrow();
         assert_eq!(
             (escrow.locked, escrow.not_known),
             (Vec::new(), before.0.locked),
@@ -62,9 +66,9 @@ fn a_later_row_that_is_not_what_was_approved_is_an_alarm_with_both_values() {
         assert_eq!(view.row.price[0].text, "2.50 ADA", "{what}");
 
         // The same lie is one event, and a restart finds the same.
-        let events = lock(&purchases.0.journal).replay().unwrap().len();
-        purchases.take_row(later(lie)).unwrap();
-        assert_eq!(lock(&purchases.0.journal).replay().unwrap().len(), events, "{what}");
+        let events = purchases.book().journal().replay().unwrap().len();
+        purchases.engine().take_row(later(lie)).unwrap();
+        assert_eq!(purchases.book().journal().replay().unwrap().len(), events, "{what}");
         drop(purchases);
         assert_eq!(payment(&open(&directory)), Payment::Alarm { differences }, "{what}");
     }
@@ -90,7 +94,7 @@ fn what_may_change_in_the_life_of_a_purchase_is_no_alarm() {
     for (hour, change) in (13..).zip(changes) {
         let mut told = later(change);
         told.changed_at = Some(format!("2026-11-22T{hour}:00:00.000Z"));
-        purchases.take_row(told).unwrap();
+        purchases.engine().take_row(told).unwrap();
         assert_eq!(payment(&purchases), Payment::Made, "{hour}");
     }
 }
@@ -100,8 +104,8 @@ fn an_agent_is_still_asked_for_what_is_in_escrow_under_an_alarm() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     locked(&purchases);
-    purchases.take_row(later(LIES[0].1)).unwrap();
-    assert!(purchases.read("one", |state| crate::watch::schedule::wants_agent(state, NOON)).unwrap());
+    purchases.engine().take_row(later(LIES[0].1)).unwrap();
+    assert!(purchases.book().read("one", |state| crate::watch::schedule::wants_agent(state, NOON)).unwrap());
 }
 
 #[test]
@@ -110,16 +114,17 @@ fn money_whose_state_is_not_known_any_more_is_not_in_escrow_and_not_nothing() {
         let directory = TempDir::new().unwrap();
         let purchases = open(&directory);
         locked(&purchases);
-        purchases.take_row(later(|row| row.on_chain_state.clone_from(&state))).unwrap();
-        let escrow = purchases.escrow();
+        purchases.engine().take_row(later(|row| row.on_chain_state.clone_from(&state))).unwrap();
+        let escrow = purchases.standings().escrow();
         let expected = Escrow { not_known: vec![Money::lovelace(2_500_000)], ..Escrow::default() };
         assert_eq!(escrow, expected, "{state:?}");
         purchases
+            .engine()
             .take_row(later(|row| {
                 row.changed_at = Some("2026-11-22T14:00:00.000Z".to_owned());
             }))
             .unwrap();
-        assert_eq!(purchases.escrow().locked, [Money::lovelace(2_500_000)]);
+        assert_eq!(purchases.standings().escrow().locked, [Money::lovelace(2_500_000)]);
     }
 }
 
@@ -129,13 +134,16 @@ fn what_was_released_is_the_sellers_and_in_no_sum() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     start(&purchases, "one", "54457a849f11e756a970");
-    purchases.record("one", &paying("one")).unwrap();
+    purchases.book().record("one", &paying("one")).unwrap();
     let with_deposit = |state| node::Purchase { collateral_return: Some(2_000_000), ..row(Some(state)) };
-    purchases.take_row(with_deposit(OnChainState::Disputed)).unwrap();
-    assert_eq!(purchases.escrow().locked, [Money::lovelace(2_500_000)]);
+    purchases.engine().take_row(with_deposit(OnChainState::Disputed)).unwrap();
+    assert_eq!(purchases.standings().escrow().locked, [Money::lovelace(2_500_000)]);
     let changed_at = Some("2026-11-22T13:00:00.000Z".to_owned());
-    purchases.take_row(node::Purchase { changed_at, ..with_deposit(OnChainState::WithdrawAuthorized) }).unwrap();
-    let escrow = purchases.escrow();
+    purchases
+        .engine()
+        .take_row(node::Purchase { changed_at, ..with_deposit(OnChainState::WithdrawAuthorized) })
+        .unwrap();
+    let escrow = purchases.standings().escrow();
     assert_eq!((escrow.locked, escrow.deposits), (Vec::new(), vec![Money::lovelace(2_000_000)]));
     assert_eq!(purchases.view("one").unwrap().refund.verdict, RefundVerdict::Released);
 }
@@ -143,7 +151,7 @@ fn what_was_released_is_the_sellers_and_in_no_sum() {
 /// What the person is asked to do, whether something is open, and whether they have seen what is wrong.
 fn asked_to_look(purchases: &Purchases) -> (Option<Need>, bool, bool) {
     let view = purchases.view("one").unwrap();
-    let open = purchases.open_identifiers().len() == 1;
+    let open = purchases.standings().open_identifiers().len() == 1;
     (view.row.needs, open, view.concern.unwrap().acknowledged)
 }
 
@@ -157,20 +165,20 @@ fn an_alarm_that_was_seen_asks_for_nobody_until_there_is_another() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     locked(&purchases);
-    purchases.take_row(later(LIES[0].1)).unwrap();
+    purchases.engine().take_row(later(LIES[0].1)).unwrap();
     let first = purchases.view("one").unwrap().concern.unwrap();
     assert_eq!(asked_to_look(&purchases), (Some(Need::Look), true, false));
     purchases.acknowledge("one", &first.id).unwrap();
     assert_eq!(asked_to_look(&purchases), (None, true, true), "there is money in it");
     assert_eq!(purchases.view("one").unwrap().row.phase, Phase::Alarm, "and it stays what it is");
-    assert!(purchases.read("one", |state| crate::watch::schedule::wants_agent(state, NOON)).unwrap());
+    assert!(purchases.book().read("one", |state| crate::watch::schedule::wants_agent(state, NOON)).unwrap());
     drop(purchases);
 
     let purchases = open(&directory);
     assert_eq!(asked_to_look(&purchases), (None, true, true), "after a restart as well");
     let mut another = later(LIES[2].1);
     another.changed_at = Some("2026-11-22T14:00:00.000Z".to_owned());
-    purchases.take_row(another).unwrap();
+    purchases.engine().take_row(another).unwrap();
     assert_eq!(asked_to_look(&purchases), (Some(Need::Look), true, false), "another difference asks again");
     assert!(purchases.acknowledge("one", &first.id).is_err(), "a yes to one is none to the next");
     acknowledge(&purchases);
@@ -179,7 +187,7 @@ fn an_alarm_that_was_seen_asks_for_nobody_until_there_is_another() {
     let mut settled = later(LIES[2].1);
     settled.changed_at = Some("2026-11-22T15:00:00.000Z".to_owned());
     settled.on_chain_state = Some(OnChainState::Withdrawn);
-    purchases.take_row(settled).unwrap();
+    purchases.engine().take_row(settled).unwrap();
     assert_eq!(asked_to_look(&purchases), (None, false, true));
 }
 
@@ -189,7 +197,7 @@ fn somebody_elses_identifier_and_a_lock_that_does_not_fit_end_once_they_were_see
     let purchases = open(&directory);
     start(&purchases, "one", "54457a849f11e756a970");
     for event in [paying("one"), unknown(), Event::PaymentForeign] {
-        purchases.record("one", &event).unwrap();
+        purchases.book().record("one", &event).unwrap();
     }
     assert_eq!(asked_to_look(&purchases), (Some(Need::Look), true, false));
     acknowledge(&purchases);
@@ -207,11 +215,11 @@ fn somebody_elses_identifier_and_a_lock_that_does_not_fit_end_once_they_were_see
             row.current_transaction = Some(node::Transaction { tx_hash, status, ..node::Transaction::default() });
         })
     };
-    purchases.take_row(invalid(13, "aa")).unwrap();
+    purchases.engine().take_row(invalid(13, "aa")).unwrap();
     assert_eq!(asked_to_look(&purchases), (Some(Need::Look), true, false));
     acknowledge(&purchases);
     assert_eq!(asked_to_look(&purchases), (None, false, true));
-    purchases.take_row(invalid(14, "bb")).unwrap();
+    purchases.engine().take_row(invalid(14, "bb")).unwrap();
     assert_eq!(asked_to_look(&purchases), (Some(Need::Look), true, false), "another transaction asks again");
 }
 
@@ -223,7 +231,7 @@ fn a_row_that_differs_in_what_was_approved_alone_is_kept_as_it_was_told() {
     let unlock = Moment(253_370_764_800_000);
     let lie = node::Purchase { unlock_time: Some(unlock), ..row(Some(OnChainState::FundsLocked)) };
     for _ in 0..2 {
-        purchases.take_row(lie.clone()).unwrap();
+        purchases.engine().take_row(lie.clone()).unwrap();
     }
     let journal = rusqlite::Connection::open(directory.path().join("purchases.db")).unwrap();
     let sql = "SELECT count(*) FROM event WHERE kind = 'row' AND body LIKE '%' || ?1 || '%'";

@@ -3,6 +3,11 @@
 //! (`WRITE_FIXTURE=1 cargo test --workspace released`, where there is none yet), and never again.
 
 use super::{journal::Journal, specimen::*, *};
+use crate::purchase::event::Event;
+use crate::purchase::standing::Asked;
+use crate::purchase::standing::Known;
+use crate::purchase::standing::Standing;
+use crate::purchase::state::Payment;
 use crate::{
     directory::Directory,
     profile::Profile,
@@ -12,6 +17,8 @@ use crate::{
         purchase::RefundAction,
     },
 };
+use masumi_client::moment::Moment;
+use masumi_client::node;
 use masumi_client::{
     agent::JobState,
     form::{FieldError, Rule},
@@ -21,6 +28,8 @@ use masumi_client::{
     proof::{Check, CheckId, Difference, HashVariant, HashVerdict, Outcome, Price},
 };
 use serde_json::json;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::{fs, path::PathBuf};
 use tempfile::TempDir;
 
@@ -268,10 +277,13 @@ fn a_store_of_every_released_version_is_read_whole() {
 async fn what_an_old_version_left_under_way_is_found_out_first() {
     for (version, copy) in every_release() {
         let (changes, _) = broadcast::channel(1_000);
-        let purchases = Purchases::open(copy.path(), Network::Preprod, false, Clock::fixed(LATER), changes).unwrap();
-        let unknown = purchases.read("paying", |state| matches!(state.payment, Payment::Unknown { .. })).unwrap();
+        let purchases =
+            Purchases::open(copy.path(), Network::Preprod, false, Arc::default(), Clock::fixed(LATER), changes)
+                .unwrap();
+        let unknown =
+            purchases.book().read("paying", |state| matches!(state.payment, Payment::Unknown { .. })).unwrap();
         assert!(unknown, "{version}");
-        for id in purchases.ids() {
+        for id in purchases.book().ids() {
             purchases.view(&id).unwrap();
         }
     }
@@ -282,8 +294,9 @@ fn write_fixture() {
     assert!(!directory.exists(), "what was released is never written again");
     fs::create_dir_all(&directory).unwrap();
     let (changes, _) = broadcast::channel(1_000);
-    let purchases = Purchases::open(&directory, Network::Preprod, false, Clock::fixed(NOON), changes).unwrap();
-    let content = purchases.keep(b"hello").unwrap();
+    let purchases =
+        Purchases::open(&directory, Network::Preprod, false, Arc::default(), Clock::fixed(NOON), changes).unwrap();
+    let content = purchases.book().keep(b"hello").unwrap();
     let mut kinds = BTreeSet::new();
     for (index, (id, events)) in histories().iter().enumerate() {
         for (number, event) in events.iter().enumerate() {
@@ -294,7 +307,7 @@ fn write_fixture() {
                 other => other,
             };
             kinds.insert(event.name());
-            if number == 0 { purchases.begin(id, &event) } else { purchases.record(id, &event) }.unwrap();
+            if number == 0 { purchases.book().begin(id, &event) } else { purchases.book().record(id, &event) }.unwrap();
         }
     }
     assert_eq!(kinds.len(), 28, "every kind of event: {kinds:?}");

@@ -2,6 +2,7 @@
 //! end.
 
 use super::*;
+use crate::error::Moved;
 use crate::view::{
     buy::WarningId,
     purchase::{LedgerWhat, NextWhat, RefundDisabled, StepId},
@@ -295,11 +296,11 @@ fn fill(running: &Running, kind: &str) {
         "CREATE TEMP TRIGGER full BEFORE INSERT ON event WHEN NEW.kind = '{kind}'
          BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
     );
-    lock(&running.purchases.0.journal).meddle(&refuse);
+    running.purchases.book().journal().meddle(&refuse);
 }
 
 fn make_room(running: &Running) {
-    lock(&running.purchases.0.journal).meddle("DROP TRIGGER full");
+    running.purchases.book().journal().meddle("DROP TRIGGER full");
 }
 
 #[tokio::test]
@@ -311,7 +312,7 @@ async fn an_approval_that_cannot_be_written_starts_nothing() {
     fill(&running, "approved");
     let refused = running.purchases.approve(&approval.id).unwrap_err();
     assert!(refused.code.is_store() && refused.moved == Moved::No, "{refused:?}");
-    assert!(running.purchases.ids().is_empty());
+    assert!(running.purchases.book().ids().is_empty());
     make_room(&running);
     running.purchases.approve(&approval.id).unwrap();
 }
@@ -364,7 +365,7 @@ fn a_journal_that_cannot_be_read_whole_is_not_read_at_all() {
     };
     let open = |home: &TempDir| {
         let (changes, _) = broadcast::channel(100);
-        Purchases::open(home.path(), Network::Preprod, false, Clock::system(), changes)
+        Purchases::open(home.path(), Network::Preprod, false, Arc::default(), Clock::system(), changes)
             .err()
             .map(|failure| failure.code)
     };

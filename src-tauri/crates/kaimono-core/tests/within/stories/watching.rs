@@ -2,6 +2,8 @@
 //! that is busy, a lock that is late.
 
 use super::*;
+use crate::purchase::event::Event;
+use crate::purchase::state::State;
 use crate::view::purchase::NextWhat;
 
 #[tokio::test]
@@ -34,15 +36,10 @@ async fn an_agent_that_is_gone_after_the_payment_is_asked_again_until_it_is_back
 async fn an_agent_that_forgot_its_job_is_said_to_have_forgotten_it() {
     let desk = Desk::new().await;
     let mut running = desk.run().await;
-    let id = running.buy(&desk, "slow-report").await;
-    running.until_phase(&id, Phase::Working).await;
-    let before = desk.sandbox.faults().requests(Service::Agents, "GET /slow-report/status");
-    desk.sandbox.faults().set(Service::Agents, "GET /slow-report/status", Fault::status(404, "Job not found"));
-    running
-        .until(&id, "that it was asked", |_| {
-            desk.sandbox.faults().requests(Service::Agents, "GET /slow-report/status") > before + 1
-        })
-        .await;
+    let id = running.buy(&desk, "never-delivers").await;
+    running.until(&id, "its word", |view| view.row.phase == Phase::Working && view.agent_says.is_some()).await;
+    desk.sandbox.faults().set(Service::Agents, "GET /never-delivers/status", Fault::status(404, "Job not found"));
+    running.until(&id, "that it was asked", |view| view.agent_says.as_ref().is_some_and(|says| says.offline)).await;
     desk.skip(6 * MINUTE);
     let view = running.until(&id, "that it forgot", |view| view.trouble.is_some()).await;
     assert_eq!(view.trouble.unwrap().kind, words::Trouble::AgentForgot);
@@ -62,8 +59,8 @@ async fn a_question_that_came_while_nobody_was_there_waits_at_the_start_with_its
     let mut running = desk.run().await;
     let view = running.until_phase(&id, Phase::Question).await;
     let question = view.question.unwrap();
-    assert!(question.due.is_some_and(|due| due > running.purchases.now()) && !question.sent);
-    assert_eq!((view.row.needs, running.purchases.needing()), (Some(Need::Answer), 1));
+    assert!(question.due.is_some_and(|due| due > running.purchases.book().now()) && !question.sent);
+    assert_eq!((view.row.needs, running.purchases.standings().needing()), (Some(Need::Answer), 1));
 }
 
 #[test]

@@ -6,6 +6,9 @@ mod trouble;
 mod watching;
 
 use super::*;
+use crate::clients::Clients;
+use crate::error::Moved;
+use crate::purchase::event::Event;
 use crate::{
     catalogue::Means,
     profile::Profile,
@@ -79,12 +82,13 @@ impl Desk {
     async fn run_in(&self, directory: &TempDir) -> Running {
         let (changes, listener) = broadcast::channel(10_000);
         let network = self.profile.network;
-        let purchases = Purchases::open(directory.path(), network, false, self.clock.clone(), changes).unwrap();
+        let purchases =
+            Purchases::open(directory.path(), network, false, Arc::default(), self.clock.clone(), changes).unwrap();
         let clients = Clients::new(&self.profile, &self.keys, &self.clock).unwrap();
         let key = clients.node.key_status().await.unwrap();
         purchases.connect(Ok(clients.clone()));
-        purchases.set_key(key);
-        let watch = Watch::start(purchases.clone(), Arc::new(|_| ()));
+        purchases.standings().link().set_key(key);
+        let watch = Watch::start(purchases.engine().clone(), Arc::new(|_| ()));
         Running { purchases, changes: listener, clients, _watch: watch }
     }
 
@@ -100,7 +104,7 @@ impl Desk {
     }
 
     fn locks(&self, running: &Running, id: &str) -> usize {
-        let identifier = running.purchases.read(id, |state| state.identifier().map(str::to_owned)).unwrap();
+        let identifier = running.purchases.book().read(id, |state| state.identifier().map(str::to_owned)).unwrap();
         identifier.map_or(0, |identifier| self.sandbox.locks(&identifier))
     }
 }
@@ -259,7 +263,7 @@ async fn a_second_click_on_pay_is_the_same_purchase() {
     let (one, two) = (running.purchases.approve(&approval.id), running.purchases.approve(&approval.id));
     assert_eq!(one, two);
     running.until_phase(&one.unwrap(), Phase::Delivered).await;
-    assert_eq!((running.purchases.ids().len(), desk.sandbox.all_locks()), (1, 1));
+    assert_eq!((running.purchases.book().ids().len(), desk.sandbox.all_locks()), (1, 1));
 }
 
 #[tokio::test]
@@ -272,7 +276,7 @@ async fn an_approval_that_expired_or_never_was_buys_nothing() {
     running.clients.node.health().await.unwrap();
     assert_eq!(running.purchases.approve(&approval.id).unwrap_err().code, Code::ApprovalExpired);
     assert_eq!(running.purchases.approve("never").unwrap_err().code, Code::ApprovalGone);
-    assert!(running.purchases.ids().is_empty());
+    assert!(running.purchases.book().ids().is_empty());
 }
 
 #[tokio::test]
@@ -330,6 +334,12 @@ async fn a_quote_above_the_ceiling_is_asked_about_and_paid_only_after_another_ye
     let asked = view.approval.unwrap();
     let ApprovedPrice::Fixed { amounts } = &asked.price else { panic!("the quote is known: {:?}", asked.price) };
     assert!(amounts[0].text.ends_with(" ADA") && asked.deadlines.is_some(), "{amounts:?}");
+    assert_eq!(&view.row.price, amounts, "the ceiling is not the price");
+    assert_eq!(
+        running.purchases.decline(&approval.id).unwrap_err().code,
+        Code::NotNow,
+        "that was approved, and goes on"
+    );
     assert_eq!(asked.warnings[0].facts["after"], amounts[0].text);
     running.purchases.approve(&asked.id).unwrap();
     running.until_phase(&id, Phase::Delivered).await;
@@ -608,7 +618,7 @@ async fn purchases_made_elsewhere_with_the_same_node_are_listed_and_marked() {
     let elsewhere = Desk { directory: TempDir::new().unwrap(), ..desk };
     let mut running = elsewhere.run().await;
     let wait = async {
-        while running.purchases.ids().len() < 2 {
+        while running.purchases.book().ids().len() < 2 {
             running.changes.recv().await.unwrap();
         }
     };
@@ -663,7 +673,7 @@ async fn an_agent_that_moved_is_found_where_the_registry_says() {
     let mut running = desk.run().await;
     let id = running.buy(&desk, "slow-report").await;
     running.until_phase(&id, Phase::Working).await;
-    running.purchases.agent_moved(&id, "http://127.0.0.1:9".to_owned());
+    running.purchases.standings().memory().note(&id, |heard| heard.agent_base = Some("http://127.0.0.1:9".to_owned()));
     desk.skip(2 * MINUTE);
     running.until_phase(&id, Phase::Delivered).await;
 }
@@ -674,10 +684,10 @@ async fn what_an_agent_refused_is_reviewed_again_and_bought_as_it_wants_it() {
     let mut running = desk.run().await;
     let wish = running.wish(&desk, "market-brief", None).await;
     let order = event::Order { agent_identifier: wish.agent.clone(), ..specimen::order() };
-    running.purchases.begin("refused", &Event::Approved { order: Box::new(order) }).unwrap();
+    running.purchases.book().begin("refused", &Event::Approved { order: Box::new(order) }).unwrap();
     let choices = Choices { option: ChoiceEncoding::Text, ..Choices::default() };
     for event in [Event::JobStarting, Event::ChoicesRefused { choices }] {
-        running.purchases.record("refused", &event).unwrap();
+        running.purchases.book().record("refused", &event).unwrap();
     }
     let warned = |approval: &ApprovalView| approval.warnings.iter().any(|warning| warning.id == WarningId::ChoicesAnew);
 
@@ -687,7 +697,7 @@ async fn what_an_agent_refused_is_reviewed_again_and_bought_as_it_wants_it() {
     assert!(warned(&approval));
     let id = running.purchases.approve(&approval.id).unwrap();
     running.until_phase(&id, Phase::Delivered).await;
-    let sent = running.purchases.read(&id, |state| state.order.clone().unwrap().input_data).unwrap();
+    let sent = running.purchases.book().read(&id, |state| state.order.clone().unwrap().input_data).unwrap();
     assert!(sent["region"].is_string(), "{sent:?}");
     assert_eq!(desk.locks(&running, &id), 1);
 

@@ -2,6 +2,7 @@
 //! that is named for it finds it out. Nothing is paid, nothing is locked, and both values are there to be compared.
 
 use super::*;
+use crate::error::Moved;
 use crate::{
     purchase::cost::{PaysInto, Purse, Wallet},
     view::buy::WarningId,

@@ -1,7 +1,9 @@
 //! The points at which a run can be cut: after everything that the journal wrote, before every request, and after every
-//! answer. They are what the journal and the network write to the log anyway; nothing in the product knows of them.
+//! answer. They are the log lines of two targets, by which journal and network mark their steps; what the lines say does not matter.
 
 use super::buyer::{Word, say};
+use crate::purchase::journal;
+use masumi_client::net;
 use std::{
     fmt,
     sync::atomic::{AtomicUsize, Ordering},
@@ -29,9 +31,12 @@ impl Points {
 
 impl<S: Subscriber> Layer<S> for Points {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        if ![journal::STEPS, net::STEPS].contains(&event.metadata().target()) {
+            return;
+        }
         let mut line = Line::default();
         event.record(&mut line);
-        let Some(point) = line.point() else { return };
+        let point = format!("{} {}", line.step, line.what.join(" "));
         let number = self.passed.fetch_add(1, Ordering::SeqCst) + 1;
         if self.told {
             say(&Word::Point(point.clone()));
@@ -47,29 +52,16 @@ impl<S: Subscriber> Layer<S> for Points {
 
 #[derive(Default)]
 struct Line {
-    message: String,
+    /// `before` or `after`.
+    step: String,
     what: Vec<String>,
-}
-
-impl Line {
-    fn point(&self) -> Option<String> {
-        let what = self.what.join(" ");
-        Some(match self.message.as_str() {
-            "recorded" => format!("after recording {what}"),
-            "kept" => "after keeping a result".to_owned(),
-            "marked" => format!("after marking {what}"),
-            "asking" => format!("before {what}"),
-            "answered" => format!("after {what}"),
-            _ => return None,
-        })
-    }
 }
 
 impl Visit for Line {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
         match field.name() {
-            "message" => self.message = format!("{value:?}"),
-            "event" | "name" | "method" | "path" => self.what.push(format!("{value:?}").replace('"', "")),
+            "step" => self.step = format!("{value:?}").replace('"', ""),
+            "event" | "what" | "name" | "method" | "path" => self.what.push(format!("{value:?}").replace('"', "")),
             _ => {}
         }
     }

@@ -2,6 +2,10 @@
 //! kind and size, and every verdict on them.
 
 use super::{specimen::*, words::*, *};
+use crate::clients::Clients;
+use crate::clients::Rest;
+use crate::error::Moved;
+use crate::purchase::event::Event;
 use crate::testing::{NODE_KEY, REGISTRY_KEY, Service};
 use event::Order;
 use masumi_client::{
@@ -34,7 +38,8 @@ impl Desk {
     async fn open(&self) -> Purchases {
         let (changes, _) = broadcast::channel(100);
         let clock = Clock::fixed(NOON);
-        let purchases = Purchases::open(self.directory.path(), Network::Preprod, false, clock, changes).unwrap();
+        let purchases =
+            Purchases::open(self.directory.path(), Network::Preprod, false, Arc::default(), clock, changes).unwrap();
         let (node, registry) = (Service::node().await, Service::registry().await);
         let http = |service, at: &Service, key: &str| {
             NodeHttp::new(service, at.url().parse().unwrap(), Secret::new(key.to_owned())).unwrap()
@@ -67,9 +72,9 @@ impl Desk {
 
     /// A paid job that the agent took.
     fn paid(&self, purchases: &Purchases, id: &str) {
-        purchases.begin(id, &Event::Approved { order: Box::new(self.order()) }).unwrap();
+        purchases.book().begin(id, &Event::Approved { order: Box::new(self.order()) }).unwrap();
         for event in [Event::JobStarting, started(), paying("one"), rowed(Some(OnChainState::FundsLocked))] {
-            purchases.record(id, &event).unwrap();
+            purchases.book().record(id, &event).unwrap();
         }
     }
 }
@@ -84,7 +89,7 @@ fn refusal(field: &str) -> String {
 }
 
 fn approve(purchases: &Purchases, id: &str, order: Order) {
-    purchases.begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
+    purchases.book().begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
 }
 
 #[tokio::test]
@@ -93,28 +98,28 @@ async fn choices_that_are_refused_are_written_otherwise_in_the_next_job_and_neve
     let purchases = desk.open().await;
     desk.agent.sends("/start_job", 422, &refusal("size"));
     approve(&purchases, "one", desk.choosing(Choices::default()));
-    assert_eq!(purchases.drive("one").await, None, "nothing is due any more");
+    assert_eq!(purchases.engine().drive("one").await, None, "nothing is due any more");
     let view = purchases.view("one").unwrap();
     assert_eq!((view.row.phase, view.failure.unwrap().code), (Phase::Refused, Code::ChoicesRefused));
     assert_eq!(desk.bodies("/start_job").len(), 1, "a new job is never a retry");
 
     let agent = order().agent_identifier;
-    let lesson = purchases.lesson(&agent.to_uppercase()).unwrap();
+    let lesson = purchases.book().lesson(&agent.to_uppercase()).unwrap();
     assert_eq!((lesson.choices.option, lesson.proven), (ChoiceEncoding::Text, false));
-    assert_eq!(purchases.lesson("another"), None);
+    assert_eq!(purchases.book().lesson("another"), None);
     drop(purchases);
 
     let purchases = desk.open().await;
-    let lesson = purchases.lesson(&agent).unwrap();
+    let lesson = purchases.book().lesson(&agent).unwrap();
     let taken = json!({ "job_id": "j", "blockchainIdentifier": "00c0ffee", "payByTime": 1, "submitResultTime": 2,
         "unlockTime": 3, "externalDisputeUnlockTime": 4 });
     desk.agent.sends("/start_job", 201, &taken.to_string());
-    purchases.0.clock.pass(MINUTE);
+    purchases.book().clock().pass(MINUTE);
     approve(&purchases, "two", desk.choosing(lesson.choices));
-    purchases.drive("two").await;
+    purchases.engine().drive("two").await;
     let sent: Vec<_> = desk.bodies("/start_job").iter().map(|body| body["input_data"]["size"].clone()).collect();
     assert_eq!(sent, [json!([1]), json!("M")]);
-    let lesson = purchases.lesson(&agent).unwrap();
+    let lesson = purchases.book().lesson(&agent).unwrap();
     assert_eq!((lesson.choices.option, lesson.proven), (ChoiceEncoding::Text, true), "remembered, and known to work");
 }
 
@@ -133,9 +138,13 @@ async fn nothing_is_learnt_from_a_failure_or_from_a_refusal_of_something_else() 
         let purchases = desk.open().await;
         desk.agent.sends("/start_job", status, body);
         approve(&purchases, "one", desk.choosing(Choices::default()));
-        purchases.drive("one").await;
+        purchases.engine().drive("one").await;
         let view = purchases.view("one").unwrap();
-        assert_eq!((view.row.phase, purchases.lesson(&order().agent_identifier)), (Phase::Refused, None), "{what}");
+        assert_eq!(
+            (view.row.phase, purchases.book().lesson(&order().agent_identifier)),
+            (Phase::Refused, None),
+            "{what}"
+        );
         assert_ne!(view.failure.unwrap().code, Code::ChoicesRefused, "{what}");
         assert_eq!(desk.bodies("/start_job").len(), 1, "{what}");
     }
@@ -151,7 +160,7 @@ async fn an_answer_that_is_refused_for_its_choice_is_written_otherwise_when_the_
     let desk = Desk::new().await;
     let purchases = desk.open().await;
     desk.paid(&purchases, "one");
-    purchases.record("one", &asked("q")).unwrap();
+    purchases.book().record("one", &asked("q")).unwrap();
     let answers = Answers::from([("size".to_owned(), Answer::Choices(vec![1]))]);
 
     desk.agent.sends("/provide_input", 500, &refusal("size"));
@@ -170,15 +179,15 @@ async fn an_answer_that_is_refused_for_its_choice_is_written_otherwise_when_the_
 async fn verdict(purchases: &Purchases, id: &str, on_chain: Option<&str>) -> HashVerdict {
     let mut row = row(Some(OnChainState::ResultSubmitted));
     row.result_hash = on_chain.map(str::to_owned);
-    purchases.record(id, &Event::Row { row: Box::new(row) }).unwrap();
-    purchases.drive(id).await;
+    purchases.book().record(id, &Event::Row { row: Box::new(row) }).unwrap();
+    purchases.engine().drive(id).await;
     purchases.view(id).unwrap().hash
 }
 
 fn deliver(purchases: &Purchases, id: &str, text: &str, is_text: bool) {
-    let content = purchases.keep(text.as_bytes()).unwrap();
+    let content = purchases.book().keep(text.as_bytes()).unwrap();
     let result = event::ReceivedResult { content, is_text, bytes: text.len() as u64, complete: true };
-    purchases.record(id, &Event::ResultReceived { result }).unwrap();
+    purchases.book().record(id, &Event::ResultReceived { result }).unwrap();
 }
 
 #[tokio::test]
@@ -205,11 +214,11 @@ async fn every_verdict_on_a_result_is_reached_as_the_chain_and_the_result_change
     let beyond = HashVerdict::Beyond { why: Beyond::NotTakenApart };
     assert_eq!(verdict(&purchases, "one", Some(&bare)).await, beyond);
 
-    purchases.begin("free", &Event::Approved { order: Box::new(free_order()) }).unwrap();
-    purchases.record("free", &Event::JobStarting).unwrap();
-    purchases.record("free", &Event::JobStarted { job_id: "f".into(), terms: None, raw: "{}".into() }).unwrap();
+    purchases.book().begin("free", &Event::Approved { order: Box::new(free_order()) }).unwrap();
+    purchases.book().record("free", &Event::JobStarting).unwrap();
+    purchases.book().record("free", &Event::JobStarted { job_id: "f".into(), terms: None, raw: "{}".into() }).unwrap();
     deliver(&purchases, "free", "done", true);
-    purchases.drive("free").await;
+    purchases.engine().drive("free").await;
     assert_eq!(purchases.view("free").unwrap().hash, HashVerdict::NotVerifiable);
 }
 
@@ -234,7 +243,7 @@ async fn a_result_that_is_hashed_with_the_answers_before_it_is_verified() {
         Event::Answered { question: "q".into() },
     ];
     for event in events {
-        purchases.record("one", &event).unwrap();
+        purchases.book().record("one", &event).unwrap();
     }
     deliver(&purchases, "one", "done", true);
     let hash = |text: &str| input_hash(NONCE, &json!({ "more": text }).to_string());
@@ -256,21 +265,21 @@ async fn a_result_that_is_replaced_while_it_is_hashed_is_hashed_anew() {
     let purchases = desk.open().await;
     desk.paid(&purchases, "one");
     deliver(&purchases, "one", "first", true);
-    let first = purchases.read("one", |state| state.result.clone().unwrap().content).unwrap();
+    let first = purchases.book().read("one", |state| state.result.clone().unwrap().content).unwrap();
     deliver(&purchases, "one", "second", true);
     let verdict = HashVerdict::Verified { variant: HashVariant::Spec };
     let mut proven = row(Some(OnChainState::ResultSubmitted));
     proven.result_hash = Some(result_hash(NONCE, "first"));
     let on_chain = proven.result_hash.clone();
-    purchases.record("one", &Event::Row { row: Box::new(proven) }).unwrap();
-    purchases.record("one", &Event::HashChecked { content: Some(first), on_chain, verdict }).unwrap();
+    purchases.book().record("one", &Event::Row { row: Box::new(proven) }).unwrap();
+    purchases.book().record("one", &Event::HashChecked { content: Some(first), on_chain, verdict }).unwrap();
     let view = purchases.view("one").unwrap();
     assert_eq!(
         (view.row.phase, view.hash),
         (Phase::Preliminary, HashVerdict::Checking),
         "no verdict of another result"
     );
-    purchases.drive("one").await;
+    purchases.engine().drive("one").await;
     let view = purchases.view("one").unwrap();
     assert!(matches!(view.hash, HashVerdict::Mismatch { .. }), "{:?}", view.hash);
     assert_eq!(view.row.phase, Phase::Mismatch);
@@ -283,7 +292,7 @@ async fn a_result_larger_than_is_taken_in_leaves_the_job_alive_and_can_be_object
     desk.paid(&purchases, "one");
     let body = |text: &str| json!({ "job_id": "job-1", "status": "completed", "result": text }).to_string();
     desk.agent.sends("/status", 200, &body(&"x".repeat(5_000_000)));
-    purchases.poll_agent("one", 0).await;
+    purchases.poller().poll_agent("one", 0).await;
     let view = purchases.view("one").unwrap();
     let failure = view.failure.unwrap();
     assert_eq!(
@@ -291,8 +300,8 @@ async fn a_result_larger_than_is_taken_in_leaves_the_job_alive_and_can_be_object
         (Phase::ResultTooLarge, Code::ResultTooLarge, Moved::Yes)
     );
     assert_eq!(view.agent_says, None, "not offline, and nothing it said is known");
-    purchases.0.clock.pass(9 * MINUTE);
-    purchases.poll_agent("one", 1).await;
+    purchases.book().clock().pass(9 * MINUTE);
+    purchases.poller().poll_agent("one", 1).await;
     let asked = desk.agent.calls().iter().filter(|call| call.path == "/status").count();
     assert_eq!(asked, 1, "not megabytes every few seconds");
 
@@ -309,10 +318,10 @@ async fn a_result_larger_than_is_taken_in_leaves_the_job_alive_and_can_be_object
 
     let purchases = desk.open().await;
     assert_eq!(purchases.view("one").unwrap().row.phase, Phase::ResultTooLarge, "after a restart as well");
-    purchases.0.clock.pass(HOUR);
+    purchases.book().clock().pass(HOUR);
     desk.agent.sends("/status", 200, &body("short"));
-    purchases.poll_agent("one", 0).await;
-    purchases.drive("one").await;
+    purchases.poller().poll_agent("one", 0).await;
+    purchases.engine().drive("one").await;
     let view = purchases.view("one").unwrap();
     assert_eq!((view.row.phase, view.failure), (Phase::Delivered, None));
     assert_eq!(view.hash, HashVerdict::Verified { variant: HashVariant::Spec });
@@ -334,7 +343,7 @@ async fn a_job_that_was_taken_without_terms_is_stranded_and_one_for_free_that_sh
         let purchases = desk.open().await;
         desk.agent.sends("/start_job", 200, &body.to_string());
         approve(&purchases, "one", desk.order());
-        purchases.drive("one").await;
+        purchases.engine().drive("one").await;
         let view = purchases.view("one").unwrap();
         let failure = view.failure.unwrap();
         assert_eq!((view.row.phase, failure.code, failure.moved), (Phase::Refused, Code::TermsMissing, Moved::No));
@@ -342,7 +351,7 @@ async fn a_job_that_was_taken_without_terms_is_stranded_and_one_for_free_that_sh
 
         let free = Order { price: None, generation: None, ..desk.order() };
         approve(&purchases, "free", free);
-        purchases.drive("free").await;
+        purchases.engine().drive("free").await;
         let free = purchases.view("free").unwrap();
         assert_eq!((free.row.phase, free.failure), (Phase::Working, None), "{body}: nothing is paid for it anyway");
     }

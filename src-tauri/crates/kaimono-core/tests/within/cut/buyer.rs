@@ -151,7 +151,7 @@ async fn run(orders: Orders, mut told: mpsc::UnboundedReceiver<GoOn>) {
     let clock = Clock::fixed(orders.now);
     let (changes, listener) = broadcast::channel(1_000);
     let own = directory.of_profile("p").unwrap();
-    let purchases = Purchases::open(&own, Network::Preprod, false, clock.clone(), changes).unwrap();
+    let purchases = Purchases::open(&own, Network::Preprod, false, Arc::default(), clock.clone(), changes).unwrap();
     let clients = clients(&orders, &clock).unwrap();
     let mut buyer = Buyer { purchases, clients, clock, listener, knows_key: false, errand: orders.errand };
     // What a window shows before anybody was asked anything.
@@ -159,9 +159,9 @@ async fn run(orders: Orders, mut told: mpsc::UnboundedReceiver<GoOn>) {
     let mut _watch = None;
     while let Some(GoOn(now)) = told.recv().await {
         buyer.clock.pass(now.since(buyer.clock.now()));
-        if buyer.purchases.clients().is_err() {
+        if buyer.purchases.standings().link().clients().is_err() {
             buyer.purchases.connect(Ok(buyer.clients.clone()));
-            _watch = orders.watched.then(|| Watch::start(buyer.purchases.clone(), Arc::new(|_| ())));
+            _watch = orders.watched.then(|| Watch::start(buyer.purchases.engine().clone(), Arc::new(|_| ())));
         }
         // What cannot be done now is tried again the next time, as people do.
         let _ = buyer.acts().await;
@@ -186,12 +186,12 @@ struct Buyer {
 impl Buyer {
     /// Purchases made here. Others have lost their beginning, and nothing may.
     fn own(&self) -> Vec<String> {
-        self.purchases.ids()
+        self.purchases.book().ids()
     }
 
     fn shows(&self) {
         let shown = self.own().into_iter().map(|id| Shown {
-            identifier: self.purchases.read(&id, |state| state.identifier().map(str::to_owned)).unwrap(),
+            identifier: self.purchases.book().read(&id, |state| state.identifier().map(str::to_owned)).unwrap(),
             page: json!(self.purchases.view(&id).unwrap()),
         });
         say(&Word::Shows(shown.collect()));
@@ -200,7 +200,7 @@ impl Buyer {
     /// What the person does at what is shown. Every click is a double click.
     async fn acts(&mut self) -> Result<()> {
         if !self.knows_key {
-            self.purchases.set_key(self.clients.node.key_status().await?);
+            self.purchases.standings().link().set_key(self.clients.node.key_status().await?);
             self.knows_key = true;
         }
         let Some(id) = self.own().pop() else { return self.buys().await };
@@ -255,18 +255,18 @@ impl Buyer {
     /// What the watcher does in the course of time, once and in order.
     async fn does_what_is_due(&self) {
         for id in self.own() {
-            let _again = self.purchases.drive(&id).await;
+            let _again = self.purchases.engine().drive(&id).await;
         }
-        let _ = self.purchases.sync_node().await;
+        let _ = self.purchases.poller().sync_node().await;
         for id in self.own() {
-            let asked = self.purchases.read(&id, |state| {
+            let asked = self.purchases.book().read(&id, |state| {
                 let going_on = matches!(state.payment, Payment::Made | Payment::NotNeeded);
                 going_on && state.job_id().is_some() && !state.result.as_ref().is_some_and(|result| result.complete)
             });
             if asked.unwrap() {
-                self.purchases.poll_agent(&id, 0).await;
+                self.purchases.poller().poll_agent(&id, 0).await;
             }
-            let _again = self.purchases.drive(&id).await;
+            let _again = self.purchases.engine().drive(&id).await;
         }
     }
 

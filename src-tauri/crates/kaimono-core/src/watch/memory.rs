@@ -1,0 +1,99 @@
+//! What the watcher knows of those who are asked, for as long as the process lives: when the node was last heard of a purchase
+//! and its lists were read, whether an agent answers and where it is, who asked to be left alone, and what the person looks at.
+
+use crate::{clients::Rest, error::Failure, purchase::standing::Asked};
+use masumi_client::{moment::Moment, node};
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+/// The watcher's memory.
+#[derive(Default)]
+pub(crate) struct Memory(Mutex<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    purchases: BTreeMap<String, Heard>,
+    lists: Lists,
+    /// Hosts of agents that asked to be left alone.
+    rests: BTreeMap<String, Rest>,
+    /// The purchase that the person looks at.
+    looked_at: Option<String>,
+}
+
+/// What was heard of a purchase.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Heard {
+    /// When the node last told its row.
+    pub(crate) at: Option<Moment>,
+    /// Whether the node said last that it knows no such purchase, of which it told before.
+    pub(crate) denied: bool,
+    /// Whether the node was asked what came before, since the lock was never seen.
+    pub(crate) asked_for_lock: bool,
+    /// How it went to ask the agent.
+    pub(crate) agent: Asked,
+    /// Why the agent could not be asked just now.
+    pub(crate) agent_trouble: Option<Failure>,
+    /// Where the agent is now, when it is no longer where it was at approval.
+    pub(crate) agent_base: Option<String>,
+    /// When the agent last answered with more than is taken in.
+    pub(crate) too_large_at: Option<Moment>,
+}
+
+/// How the node's own list was last read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lists {
+    /// When, to its end; `None`: not in this run.
+    pub(crate) at: Option<Moment>,
+    /// Why it could not be read.
+    pub(crate) failure: Option<Failure>,
+    /// When that of each generation was last read to its end.
+    pub(crate) read: BTreeMap<node::Generation, Moment>,
+}
+
+impl Memory {
+    /// What was heard of a purchase.
+    pub(crate) fn of(&self, id: &str) -> Heard {
+        self.lock().purchases.get(id).cloned().unwrap_or_default()
+    }
+
+    /// Notes something about a purchase.
+    pub(crate) fn note<T>(&self, id: &str, note: impl FnOnce(&mut Heard) -> T) -> T {
+        note(self.lock().purchases.entry(id.to_owned()).or_default())
+    }
+
+    /// How the lists were read.
+    pub(crate) fn lists(&self) -> Lists {
+        self.lock().lists.clone()
+    }
+
+    /// Notes how a list was read.
+    pub(crate) fn note_lists<T>(&self, note: impl FnOnce(&mut Lists) -> T) -> T {
+        note(&mut self.lock().lists)
+    }
+
+    /// Notes that the agents at a host asked to be left alone for so many seconds.
+    pub(crate) fn rests(&self, host: &str, now: Moment, seconds: u64) {
+        self.lock().rests.entry(host.to_owned()).or_default().asked(now, seconds);
+    }
+
+    /// Until when the agents at a host asked to be left alone.
+    pub(crate) fn rest(&self, host: &str, now: Moment) -> Option<Moment> {
+        self.lock().rests.get(host)?.until(now)
+    }
+
+    /// Notes what the person looks at.
+    pub(crate) fn look_at(&self, id: Option<String>) {
+        self.lock().looked_at = id;
+    }
+
+    /// What the person looks at.
+    pub(crate) fn looked_at(&self) -> Option<String> {
+        self.lock().looked_at.clone()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
