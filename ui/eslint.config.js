@@ -1,5 +1,5 @@
-// The page's lints. The ones of our own hold two walls: text from agents never becomes HTML (except the backend's sanitised
-// result, in one module), and the page talks to nobody but the backend.
+// The page's lints. The ones of our own hold three walls: text from agents never becomes HTML (except the backend's sanitised
+// result, in one module), amounts are never computed with, and the page talks to nobody but the backend.
 import js from "@eslint/js";
 import globals from "globals";
 
@@ -9,6 +9,10 @@ const HTML_SINKS = [
   { selector: "NewExpression[callee.name='Function']", message: "No code from text." },
   { selector: "CallExpression[callee.name='fetch'], NewExpression[callee.name=/^(XMLHttpRequest|WebSocket|EventSource|Worker)$/]", message: "The page talks to the backend only (backend.js)." },
 ];
+const AMOUNTS = [
+  ...["BinaryExpression", "UnaryExpression", "AssignmentExpression", "UpdateExpression"].map((kind) => `${kind} > MemberExpression[property.name='amount']`),
+  "CallExpression[callee.name=/^(Number|BigInt|parseInt|parseFloat)$/] MemberExpression[property.name='amount']",
+].map((selector) => ({ selector, message: "Amounts are shown as the backend wrote them, and never computed with." }));
 const ONE_SINK = { name: "lit-html/directives/unsafe-html.js", message: "Only parts/result.js shows HTML, and only what the backend sanitised." };
 const ONE_DOOR = ["@tauri-apps/api/core", "@tauri-apps/api/event"].map((name) => ({ name, message: "Only backend.js talks to the backend." }));
 
@@ -32,7 +36,7 @@ export default [
     files: ["page/**"],
     languageOptions: { globals: globals.browser },
     rules: {
-      "no-restricted-syntax": ["error", ...HTML_SINKS],
+      "no-restricted-syntax": ["error", ...HTML_SINKS, ...AMOUNTS],
       "no-restricted-imports": ["error", { paths: [ONE_SINK, ...ONE_DOOR] }],
       "no-restricted-globals": ["error", "localStorage", "sessionStorage", "indexedDB"],
       "no-restricted-properties": ["error", { object: "Date", property: "now", message: "The node's time is passed in (clock.js)." }],

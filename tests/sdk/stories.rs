@@ -114,7 +114,7 @@ async fn an_empty_form_is_sent_as_it_is_and_the_sdk_cannot_take_it() {
     let id = buyer.buy("oracle", &[]).await;
     let view = buyer.until_phase(&id, Phase::Refused).await;
     let failure = view.failure.unwrap();
-    assert_eq!((failure.code, failure.side, failure.moved), (Code::AgentRefused, Side::Agent, Moved::No));
+    assert_eq!((failure.code, failure.side, failure.moved), (Code::ServiceFailed, Side::Agent, Moved::No));
     // It makes no hash of nothing, and its node wants one.
     assert!(failure.quote.contains("inputHash: Invalid input"), "{}", failure.quote);
     assert_eq!(buyer.sandbox.faults().requests(Service::Node, "POST /purchase"), 0);
@@ -129,7 +129,7 @@ async fn an_sdk_that_cannot_give_away_says_so_and_costs_nothing() {
     let id = buyer.buy("giver", &[("wish", text("A pony"))]).await;
     let view = buyer.until_phase(&id, Phase::Refused).await;
     let failure = view.failure.unwrap();
-    assert_eq!((failure.code, failure.side, failure.moved), (Code::AgentRefused, Side::Agent, Moved::No));
+    assert_eq!((failure.code, failure.side, failure.moved), (Code::ServiceFailed, Side::Agent, Moved::No));
     // Its own words: it asked its node for terms of a price that it does not have.
     assert!(failure.quote.contains("Pricing type not supported for payments"), "{}", failure.quote);
     assert_eq!(buyer.sandbox.faults().requests(Service::Node, "POST /purchase"), 0);

@@ -1,4 +1,4 @@
-// Every word that the page says, in English. Sentences are functions of facts and never glued from fragments. Each closed
+// What the page says, in English; what checks found and failures quote comes from the backend. Sentences are functions of facts and never glued from fragments. Each closed
 // word of the contract has its sentence in a Record, so that `tsc` fails when the backend learns a word that nobody wrote.
 // A second language is a second file of the type `Language`.
 

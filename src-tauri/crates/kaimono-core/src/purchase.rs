@@ -158,7 +158,8 @@ fn internal(what: &str) -> Failure {
     Failure::new(Code::Internal, Side::App).quoting(what)
 }
 
-// A panic while a lock is held is a bug elsewhere; the data under it is whole, since states are replaced and not edited.
+// A panic while a lock is held is a bug elsewhere; what is under it is whole: states are replaced, and what is edited in place is
+// edited by single assignments.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! Opens SQLite files the one way Kaimono opens them: WAL, every commit on disk before it is reported (`synchronous=FULL`),
+//! Opens the files that must never lose anything, journal and profiles: WAL, every commit on disk before it is reported (`synchronous=FULL`),
 //! a schema version, and a copy of the old file before a migration. A file of a newer version is left alone. A [`Place`] tells
 //! whether an open file is still the one at its path: what is written to a file that was removed is on no disk.
 

@@ -17,7 +17,7 @@ use crate::view::purchase::ResultKind;
 use fold::Fold;
 use masumi_client::agent::JobResult;
 
-/// At most so many characters of a result are shown; the whole of it can be saved.
+/// At most so many characters of a result are shown and copied; the journal keeps the whole of it.
 pub const MAX_SHOWN: usize = 200_000;
 
 /// More combining marks on one letter than any language needs are a drawing over the neighbouring lines.

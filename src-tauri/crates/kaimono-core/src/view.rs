@@ -1,7 +1,7 @@
 //! What the page is given. Plain data for showing: nothing in here comes back as a decision about money.
 //!
 //! Amounts are [`MoneyView`]s, moments are whole milliseconds (node time), states are closed words whose sentences stand in
-//! `ui/i18n/en.js`; `tsc` fails when a word has no sentence. `ui/types/contract.d.ts` is written from these types by a test.
+//! `ui/page/i18n/en.js`; `tsc` fails when a word has no sentence. `ui/types/contract.d.ts` is written from these types by a test.
 
 pub mod app;
 pub mod buy;

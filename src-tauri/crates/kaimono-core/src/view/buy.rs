@@ -193,7 +193,7 @@ pub struct Deadlines {
 pub struct Warning {
     /// Which.
     pub id: WarningId,
-    /// `ago`, `name`, `missing`, …
+    /// Named values for its sentence: `at`, `before`, `after`, `missing`, …
     pub facts: Facts,
 }
 
@@ -205,7 +205,7 @@ pub enum WarningId {
     Free,
     /// The agent names its price with the job.
     Dynamic,
-    /// The same input was bought from it a short while ago (`label`).
+    /// The same input was bought from it a short while ago (`at`).
     BoughtBefore,
     /// The registry saw it offline.
     Offline,

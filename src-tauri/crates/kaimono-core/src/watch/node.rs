@@ -1,7 +1,7 @@
 //! Reads what changed at the node, both contract generations: the list without a filter hides V2 (OBSERVED 1). The list is
 //! read on from a time, inclusive, so a row may come twice; one that says nothing new is dropped. It is not read on from a
-//! row: a row that changed meanwhile stands at the end, and what is before it would be skipped; one that the node does not
-//! know any more makes the list empty for ever. What the list does not tell of is asked for one by one; what it should have
+//! row alone: a row that the node does not know any more gives an empty list, and neither a row nor a time catches what is
+//! committed later than it is dated. What the list does not tell of is asked for one by one; what it should have
 //! told of and did not, now and then, so that the cost does not grow with the number of open purchases.
 
 use super::Poller;
