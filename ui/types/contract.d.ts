@@ -1911,7 +1911,7 @@ export type Warning = {
  */
 id: WarningId, 
 /**
- * `ago`, `name`, `missing`, …
+ * Named values for its sentence: `at`, `before`, `after`, `missing`, …
  */
 facts: { [key in string]: string }, };
 

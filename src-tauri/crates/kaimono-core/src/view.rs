@@ -1,4 +1,5 @@
-//! What the page is given. Plain data for showing: nothing in here comes back as a decision about money.
+//! What the page is given. Plain data for showing: what is computed here has no `Deserialize`, so no command can take it as an
+//! argument. What the page may say is a short list, which a test holds.
 //!
 //! Amounts are [`MoneyView`]s, moments are whole milliseconds (node time), states are closed words whose sentences stand in
 //! `ui/page/i18n/en.js`; `tsc` fails when a word has no sentence. `ui/types/contract.d.ts` is written from these types by a test.
@@ -11,14 +12,14 @@ pub mod trouble;
 pub mod wallet;
 
 pub use masumi_client::money::MoneyView;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Named facts for a sentence, already formatted (amounts, counts, names). Untrusted ones are shown as text nodes.
 pub type Facts = BTreeMap<String, String>;
 
 /// Something changed; the page reads it again.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, ts_rs::TS)]
 #[serde(tag = "topic", rename_all = "kebab-case")]
 pub enum Changed {
     /// Profiles, keyring, health, settings, counts.

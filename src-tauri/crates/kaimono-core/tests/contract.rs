@@ -119,3 +119,44 @@ fn no_view_type_is_left_out() {
         }
     }
 }
+
+/// What the page is given cannot come back: only these are read from it, or from an old journal (the words of failures and of
+/// refunds). No price, address or hash that was computed is among them.
+#[test]
+fn what_the_page_may_say_is_a_short_list() {
+    let source = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(source.join("view")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.extend(["view.rs", "error.rs", "purchase/words.rs"].map(|file| source.join(file)));
+    let mut read = Vec::new();
+    for file in files {
+        let (text, mut derives) = (fs::read_to_string(&file).unwrap(), false);
+        for line in text.lines() {
+            let declared = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum "));
+            if line.starts_with("#[derive(") {
+                derives = line.contains("Deserialize");
+            } else if let Some(rest) = declared {
+                let name: String = rest.chars().take_while(|letter| letter.is_alphanumeric()).collect();
+                read.extend(derives.then_some(name));
+                derives = false;
+            }
+        }
+    }
+    read.sort();
+    let from_the_page = [
+        "CeilingDraft",
+        "ConnectionDraft",
+        "NoticeKind",
+        "PurchaseGroup",
+        "PurchasesQuery",
+        "QuietHours",
+        "SandboxTrouble",
+        "Settings",
+        "Theme",
+        "WindowClose",
+    ];
+    let from_journals = ["Code", "Failure", "Moved", "RefundAction", "Side"];
+    let mut expected = [from_the_page.as_slice(), &from_journals].concat();
+    expected.sort_unstable();
+    assert_eq!(read, expected);
+}

@@ -23,7 +23,7 @@ pub enum PurchaseGroup {
 }
 
 /// Where a purchase stands, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// Approved; the job is about to be started.
@@ -97,7 +97,7 @@ pub enum Phase {
 }
 
 /// What happens next by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct NextEvent {
     /// What.
@@ -107,7 +107,7 @@ pub struct NextEvent {
 }
 
 /// What happens next by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum NextWhat {
     /// The lock must land.
@@ -127,7 +127,7 @@ pub enum NextWhat {
 }
 
 /// What the person should do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Need {
     /// Answer the agent.
@@ -143,7 +143,7 @@ pub enum Need {
 }
 
 /// A step of the way.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Step {
     /// Which.
@@ -158,7 +158,7 @@ pub struct Step {
 }
 
 /// The steps of a purchase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum StepId {
     /// The person approved.
@@ -180,7 +180,7 @@ pub enum StepId {
 }
 
 /// How far a step is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum StepState {
     /// Not begun.
@@ -198,7 +198,7 @@ pub enum StepState {
 }
 
 /// What the refund card says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum RefundVerdict {
     /// Nothing was paid.
@@ -272,7 +272,7 @@ pub enum RefundAction {
 }
 
 /// Why a refund button does not work now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum RefundDisabled {
     /// The node has something in flight.
@@ -294,7 +294,7 @@ pub enum RefundDisabled {
 }
 
 /// What is wrong with a purchase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Trouble {
     /// The node has had it for some minutes and has not begun: its wallet is busy.
@@ -352,7 +352,7 @@ pub enum Trouble {
 }
 
 /// Where the money of a purchase is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum MoneyIs {
     /// The job is free.
@@ -378,7 +378,7 @@ pub enum MoneyIs {
 }
 
 /// Whose a purchase is. Only what was bought here, or with this key, is the person's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Whose {
     /// Bought with this Kaimono.
@@ -392,7 +392,7 @@ pub enum Whose {
 }
 
 /// A part of the escrow's time, which ends with a deadline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Stretch {
     /// Which.
@@ -404,7 +404,7 @@ pub struct Stretch {
 }
 
 /// A part of the escrow's time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum StretchWhat {
     /// To lock the money.
@@ -418,7 +418,7 @@ pub enum StretchWhat {
 }
 
 /// What can be said of a part of the escrow's time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum StretchState {
     /// It ends in the future.

@@ -6,7 +6,7 @@ use masumi_client::{moment::Moment, node::Network};
 use serde::{Deserialize, Serialize};
 
 /// What the frame shows. Never a secret.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AppView {
     /// Of Kaimono.
@@ -32,7 +32,7 @@ pub struct AppView {
 }
 
 /// A node and what is known of it. Never a secret.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ProfileView {
     /// Stable id, also the name of its data directory.
@@ -56,7 +56,7 @@ pub struct ProfileView {
 }
 
 /// What removing a node would mean.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RemovalView {
     /// What is open there, newest first: nobody watches over it any more.
@@ -66,7 +66,7 @@ pub struct RemovalView {
 }
 
 /// Where the keys of a profile are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum KeysState {
     /// In the keyring, read.
@@ -82,7 +82,7 @@ pub enum KeysState {
 }
 
 /// The OS keyring.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum KeyringState {
     /// Not used yet, or being asked.
@@ -98,7 +98,7 @@ pub enum KeyringState {
 }
 
 /// The node's health as seen by the watcher.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Health {
     /// Whether the last call worked.
@@ -116,7 +116,7 @@ pub struct Health {
 }
 
 /// Whether the node answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum HealthState {
     /// Not asked yet.
@@ -192,7 +192,7 @@ pub struct QuietHours {
 }
 
 /// What the desktop offers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct DesktopView {
     /// It shows notifications.
@@ -202,7 +202,7 @@ pub struct DesktopView {
 }
 
 /// What a notification that was clicked opens; both `None`: the purchases.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Opened {
     /// With which node it was bought.
@@ -212,7 +212,7 @@ pub struct Opened {
 }
 
 /// The window is to be closed while purchases are open: what is it to mean?
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ClosingAsked {
     /// How many are open.
@@ -273,7 +273,7 @@ pub struct ConnectionDraft {
 }
 
 /// The connection test, line by line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ConnectionReport {
     /// In the order shown.
@@ -283,7 +283,7 @@ pub struct ConnectionReport {
 }
 
 /// One line of the connection test.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ConnectionLine {
     /// What was tested.
@@ -311,7 +311,7 @@ pub struct ConnectionLine {
 }
 
 /// What the connection test looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum ConnectionCheck {
     /// The Payment Service answers.
@@ -341,7 +341,7 @@ pub enum ConnectionCheck {
 }
 
 /// How a line ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum LineState {
     /// Good.
@@ -355,7 +355,7 @@ pub enum LineState {
 }
 
 /// The embedded sandbox's own panel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SandboxView {
     /// The sandbox's clock.

@@ -15,7 +15,7 @@ use masumi_client::{
 use serde::{Deserialize, Serialize};
 
 /// An agent's form with the draft of the person.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct FormView {
     /// Which agent.
@@ -47,7 +47,7 @@ pub struct CeilingDraft {
 }
 
 /// What came of preparing a purchase.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Prepared {
     /// Some answers are refused; the draft was kept.
@@ -68,7 +68,7 @@ pub enum Prepared {
 }
 
 /// What the person is asked to approve. Computed by the backend, identified, expiring.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ApprovalView {
     /// Given back to approve or decline; nothing else is.
@@ -120,7 +120,7 @@ pub struct ApprovalView {
 }
 
 /// A value that is sent to an agent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SentView {
     /// What was asked; cleaned.
@@ -134,7 +134,7 @@ pub struct SentView {
 }
 
 /// What is paid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum ApprovedPrice {
     /// Exactly this, all together: the registered price, or a quote that is known.
@@ -152,7 +152,7 @@ pub enum ApprovedPrice {
 }
 
 /// The wallet that pays.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PayingWallet {
     /// Bech32.
@@ -164,7 +164,7 @@ pub struct PayingWallet {
 }
 
 /// A balance before and after.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct BalanceChange {
     /// Now.
@@ -174,7 +174,7 @@ pub struct BalanceChange {
 }
 
 /// The four deadlines of the escrow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Deadlines {
     /// The lock must land before.
@@ -188,7 +188,7 @@ pub struct Deadlines {
 }
 
 /// What the person should know before approving; the page has the words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Warning {
     /// Which.
@@ -198,7 +198,7 @@ pub struct Warning {
 }
 
 /// What the person should know before approving.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum WarningId {
     /// No escrow, no refund.

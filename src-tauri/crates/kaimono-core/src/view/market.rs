@@ -7,10 +7,10 @@ use masumi_client::{
     node::{Generation, Network},
     registry::AgentStatus,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A list of agents.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct MarketView {
     /// What matches, best first.
@@ -26,7 +26,7 @@ pub struct MarketView {
 }
 
 /// An agent in the list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AgentCard {
     /// agentIdentifier, hex.
@@ -58,7 +58,7 @@ pub struct AgentCard {
 }
 
 /// What an agent costs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum PriceView {
     /// All of these together.
@@ -78,7 +78,7 @@ pub enum PriceView {
 }
 
 /// Why an agent can't be bought with this node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Blocked {
     /// What the node can pay is not known: it has not answered yet.
@@ -106,7 +106,7 @@ pub enum Blocked {
 }
 
 /// One agent, whole.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AgentView {
     /// As in the list.
@@ -134,7 +134,7 @@ pub struct AgentView {
 }
 
 /// An example output: opened in the browser on click, after the host was shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ExampleView {
     /// Cleaned.
@@ -146,7 +146,7 @@ pub struct ExampleView {
 }
 
 /// A legal text of the seller.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct LegalView {
     /// Which.
@@ -158,7 +158,7 @@ pub struct LegalView {
 }
 
 /// Which legal text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum LegalKind {
     /// Terms and conditions.
@@ -170,7 +170,7 @@ pub enum LegalKind {
 }
 
 /// Identifiers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct TechnicalView {
     /// Hex.
@@ -192,7 +192,7 @@ pub struct TechnicalView {
 }
 
 /// My history with an agent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AgentHistory {
     /// Jobs bought.
@@ -206,7 +206,7 @@ pub struct AgentHistory {
 }
 
 /// Asked live, from the agent itself.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(tag = "state", rename_all = "kebab-case")]
 pub enum AvailabilityView {
     /// Takes jobs.

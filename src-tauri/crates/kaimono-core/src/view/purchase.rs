@@ -30,7 +30,7 @@ pub struct PurchasesQuery {
 }
 
 /// The list of purchases.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PurchasesView {
     /// Newest first.
@@ -44,7 +44,7 @@ pub struct PurchasesView {
 }
 
 /// A purchase in the list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PurchaseRow {
     /// Local id.
@@ -74,7 +74,7 @@ pub struct PurchaseRow {
 }
 
 /// One purchase, whole.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PurchaseView {
     /// As in the list.
@@ -132,7 +132,7 @@ pub struct PurchaseView {
 }
 
 /// What is not as it should be, and can only be looked at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ConcernView {
     /// Names exactly this: given back with the click that says it was seen.
@@ -142,7 +142,7 @@ pub struct ConcernView {
 }
 
 /// A check before the terms come.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Ahead {
     /// Which.
@@ -155,7 +155,7 @@ pub struct Ahead {
 }
 
 /// How much is known of a check before the terms come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Known {
     /// It holds already, and is checked again.
@@ -167,7 +167,7 @@ pub enum Known {
 }
 
 /// How the verdict on a result was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct HashCheck {
     /// When (node time).
@@ -179,7 +179,7 @@ pub struct HashCheck {
 }
 
 /// A question of the agent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct QuestionView {
     /// Hash of the schema: given back with the answer, so that a changed question is not answered by mistake.
@@ -195,7 +195,7 @@ pub struct QuestionView {
 }
 
 /// A result, framed as "from the agent".
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ResultView {
     /// How to show it.
@@ -221,7 +221,7 @@ pub struct ResultView {
 }
 
 /// How to show a result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum ResultKind {
     /// Markdown.
@@ -233,7 +233,7 @@ pub enum ResultKind {
 }
 
 /// The refund card: the truth table of PROTOCOL 5.6.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RefundCard {
     /// Names what the button does, on which money and result: given back with the click; `""` where there is no button.
@@ -259,7 +259,7 @@ pub struct RefundCard {
 }
 
 /// A refund call that failed. Whatever it says, the money is where the card says it is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RefundFailure {
     /// When it was made (node time).
@@ -271,7 +271,7 @@ pub struct RefundFailure {
 }
 
 /// A transaction.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct TransactionView {
     /// Hex.
@@ -287,7 +287,7 @@ pub struct TransactionView {
 }
 
 /// Where money went.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct LedgerLine {
     /// What.
@@ -297,7 +297,7 @@ pub struct LedgerLine {
 }
 
 /// Where money went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum LedgerWhat {
     /// The price.
@@ -315,7 +315,7 @@ pub enum LedgerWhat {
 }
 
 /// Names of identifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum IdentifierName {
     /// Job id at the agent.
@@ -339,7 +339,7 @@ pub enum IdentifierName {
 }
 
 /// The agent's own last word.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AgentSays {
     /// Its status word.

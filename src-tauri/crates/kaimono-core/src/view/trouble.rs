@@ -2,12 +2,12 @@
 
 use super::wallet::PurchasingWallet;
 use masumi_client::{moment::Moment, money::MoneyView, node::Generation};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use crate::purchase::words::{MoneyIs, Trouble};
 
 /// What is wrong with a purchase.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct TroubleView {
     /// What.
@@ -29,7 +29,7 @@ pub struct TroubleView {
 }
 
 /// What the wallet lacks for a payment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ShortageView {
     /// Per unit, ADA first. What is needed: price, deposit and fee together; deposit and fee are estimates.
@@ -43,7 +43,7 @@ pub struct ShortageView {
 }
 
 /// What is needed of one unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ShortageLine {
     /// In all.

@@ -2,10 +2,10 @@
 
 use crate::error::Failure;
 use masumi_client::{moment::Moment, money::MoneyView, node::Generation};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What the wallet page shows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct WalletView {
     /// The node's purchasing wallets, as far as this key may know them. Empty: not known before the first lock; the page
@@ -26,7 +26,7 @@ pub struct WalletView {
 }
 
 /// A purchasing wallet of the node.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PurchasingWallet {
     /// Bech32.
@@ -44,7 +44,7 @@ pub struct PurchasingWallet {
 }
 
 /// How an address is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum AddressSource {
     /// From a purchase of this node.
@@ -56,7 +56,7 @@ pub enum AddressSource {
 }
 
 /// A QR code as one SVG path.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct QrView {
     /// `d` of a path in a square of `size` modules.
