@@ -114,6 +114,11 @@ async fn a_result_that_is_proven_and_never_comes_is_disputed_in_time() {
     window.see("dialog").await;
     window.picture("what-a-dispute-means").await;
     window.click("dialog-confirm").await;
+    window.see("under-way[data-action=dispute]").await;
+    window.see("refund-card[data-verdict=disputing]").await;
+    window.see("stretch[data-what=objecting][data-state=done]").await;
+    window.gone("trouble").await;
+    window.picture("under-way").await;
     window.see("on-chain[data-state=Disputed]").await;
     window.see("trouble[data-kind=disputed]").await;
     window.reads("trouble-next", "admins may decide").await;
@@ -128,10 +133,12 @@ async fn a_job_that_failed_is_asked_back_and_the_money_returns() {
     window.click("to-review").await;
     window.click("pay").await;
     window.see("trouble[data-kind=agent-failed][data-money=in-escrow]").await;
+    window.see("stretch[data-what=objecting][data-state=if-delivered]").await;
     window.picture("it-failed").await;
     window.click("trouble-refund[data-action=request]").await;
     window.click("dialog-confirm").await;
     window.see("on-chain[data-state=RefundRequested]").await;
+    window.gone("stretch[data-what=objecting]").await;
     sandbox.skip(25 * HOUR);
     window.see("phase[data-phase=refunded]").await;
     window.see("ledger-line[data-what=returned-computed]").await;

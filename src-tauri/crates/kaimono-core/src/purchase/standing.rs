@@ -140,7 +140,7 @@ impl Standing {
 
     /// The escrow's deadlines that say something of it, in their order. Empty before terms came, and for free jobs.
     pub(crate) fn stretches(&self, state: &State, now: Moment) -> Vec<Stretch> {
-        stretches(state, now)
+        stretches(state, self.under_way, now)
     }
 }
 
@@ -220,7 +220,7 @@ pub(super) fn offered(terms: &Terms, now: Moment) -> Vec<Stretch> {
     drawn(all, now)
 }
 
-fn stretches(state: &State, now: Moment) -> Vec<Stretch> {
+fn stretches(state: &State, under_way: Option<Request>, now: Moment) -> Vec<Stretch> {
     use StretchState::{Ahead, Done, IfDelivered, Past, Was};
     use StretchWhat::{Disputing, Objecting, Paying, Working};
     let Some(row) = &state.row else { return state.terms().map(|terms| offered(terms, now)).unwrap_or_default() };
@@ -235,6 +235,9 @@ fn stretches(state: &State, now: Moment) -> Vec<Stretch> {
         Some(OnChainState::FundsLocked) => (Some(Ahead), Some(IfDelivered), None),
         Some(OnChainState::RefundRequested) if agreed => (Some(Was), Some(Was), None),
         Some(OnChainState::RefundRequested) => (Some(Ahead), None, None),
+        Some(OnChainState::ResultSubmitted) if under_way.is_some_and(|request| !request.too_late) => {
+            (Some(Done), Some(Done), None)
+        }
         Some(OnChainState::ResultSubmitted) => (Some(Done), Some(Ahead), None),
         Some(OnChainState::Disputed) => (Some(Done), Some(Done), Some(Ahead)),
         Some(OnChainState::FundsOrDatumInvalid | OnChainState::Other(_)) => (None, None, None),
