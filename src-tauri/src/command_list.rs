@@ -27,6 +27,7 @@ macro_rules! commands {
             purchase_decline,
             purchases,
             purchase,
+            purchase_result,
             purchase_watch,
             purchase_acknowledge,
             purchase_answer,

@@ -10,7 +10,7 @@ use kaimono_core::{
         },
         buy::{CeilingDraft, FormView, Prepared},
         market::{AgentView, AvailabilityView, MarketView},
-        purchase::{PurchaseView, PurchasesQuery, PurchasesView},
+        purchase::{PurchaseView, PurchasesQuery, PurchasesView, ResultContent},
         wallet::WalletView,
     },
 };
@@ -138,6 +138,11 @@ pub(crate) async fn purchases(house: TheHouse<'_>, query: PurchasesQuery) -> Res
 #[command]
 pub(crate) async fn purchase(house: TheHouse<'_>, id: String) -> Result<PurchaseView> {
     house.open()?.purchase(&id).await
+}
+
+#[command]
+pub(crate) async fn purchase_result(house: TheHouse<'_>, id: String, content: String) -> Result<ResultContent> {
+    house.open()?.result(&id, &content).await
 }
 
 #[command]

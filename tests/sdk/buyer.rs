@@ -55,6 +55,12 @@ impl Buyer {
         Buyer { house, agents, sandbox, changes, _home: home }
     }
 
+    /// The text of the result of a purchase.
+    pub(crate) async fn result(&self, view: &PurchaseView) -> String {
+        let content = &view.result.as_ref().unwrap().content;
+        self.house.result(&view.row.id, content).await.unwrap().text
+    }
+
     pub(crate) async fn form(&self, path: &str) -> FormView {
         self.house.form(self.agents.identifier(path)).await.unwrap()
     }

@@ -21,7 +21,7 @@ async fn an_agent_built_with_the_sdk_is_paid_delivers_and_is_verified() {
     let view = buyer.until_phase(&id, Phase::Delivered).await;
     // Quotes, newlines, tabs and backslashes: the SDK hashes the text as it stands inside a JSON string.
     assert_eq!(view.hash, ESCAPED);
-    assert!(view.result.unwrap().text.contains("\tviolets\\blue –"));
+    assert!(buyer.result(&view).await.contains("\tviolets\\blue –"));
     let failed = view.checks.iter().filter(|check| matches!(check.outcome, Outcome::Failed { .. }));
     assert_eq!(failed.count(), 0, "{:?}", view.checks);
     assert!(view.steps.iter().take(7).all(|step| step.state == StepState::Done), "{:?}", view.steps);
@@ -48,7 +48,7 @@ async fn groups_of_questions_are_asked_and_answered_together() {
     let view = buyer.until_phase(&id, Phase::Delivered).await;
     assert_eq!(view.hash, ESCAPED);
     // The agent gave back what it was given: a number is a number, a blank optional answer was not sent.
-    let result: serde_json::Value = serde_json::from_str(&view.result.unwrap().text).unwrap();
+    let result: serde_json::Value = serde_json::from_str(&buyer.result(&view).await).unwrap();
     let expected = serde_json::json!({"route": "Kyōto", "days": 3, "meals": [0, 2], "to": "ada@example.org"});
     assert_eq!(result, expected);
 }
@@ -105,7 +105,7 @@ async fn an_agent_built_with_the_sdk_asks_and_goes_on_after_the_answer() {
 
     let view = buyer.until_phase(&id, Phase::Delivered).await;
     assert_eq!(view.hash, ESCAPED);
-    assert_eq!(view.result.unwrap().text, "On \"counting\"\nOne.\nTwo.\n([1])");
+    assert_eq!(buyer.result(&view).await, "On \"counting\"\nOne.\nTwo.\n([1])");
 }
 
 #[tokio::test]
@@ -120,7 +120,8 @@ async fn an_empty_form_is_sent_as_it_is_and_the_sdk_cannot_take_it() {
     assert_eq!(buyer.sandbox.faults().requests(Service::Node, "POST /purchase"), 0);
 
     let id = buyer.buy("oracle", &[("question", text("Will it rain"))]).await;
-    assert_eq!(buyer.until_phase(&id, Phase::Delivered).await.result.unwrap().text, "Will it rain? Yes.");
+    let view = buyer.until_phase(&id, Phase::Delivered).await;
+    assert_eq!(buyer.result(&view).await, "Will it rain? Yes.");
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ import { listen } from "@tauri-apps/api/event";
 
 /**
  * @import { AgentView, Answers, AppView, AvailabilityView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport,
- *   DesktopView, FieldError, FormView, MarketView, Moment, Opened, Prepared, PurchasesQuery, PurchasesView, PurchaseView, RemovalView, SandboxTrouble, SandboxView, Settings,
+ *   DesktopView, FieldError, FormView, MarketView, Moment, Opened, Prepared, PurchasesQuery, PurchasesView, ResultContent, PurchaseView, RemovalView, SandboxTrouble, SandboxView, Settings,
  *   WalletView, WindowClose } from "../types/contract.js"
  */
 
@@ -56,6 +56,8 @@ export const backend = {
   purchases: (query) => invoke("purchases", { query }),
   /** @param {string} id @returns {Promise<PurchaseView>} */
   purchase: (id) => invoke("purchase", { id }),
+  /** The content of a result, by the name that its purchase gives it. @param {string} id @param {string} content @returns {Promise<ResultContent>} */
+  purchaseResult: (id, content) => invoke("purchase_result", { id, content }),
   /** What the person looks at is polled more often. @param {string | null} id @returns {Promise<void>} */
   purchaseWatch: (id) => invoke("purchase_watch", { id }),
   /** The person has seen what is not as it should be. @param {string} id @param {string} concernId @returns {Promise<void>} */

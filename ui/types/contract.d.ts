@@ -1532,14 +1532,9 @@ open: Array<PurchaseRow>,
 toType: string | null, };
 
 /**
- * How to show a result.
+ * The content of a result, framed as "from the agent".
  */
-export type ResultKind = "markdown" | "json" | "text";
-
-/**
- * A result, framed as "from the agent".
- */
-export type ResultView = { 
+export type ResultContent = { 
 /**
  * How to show it.
  */
@@ -1557,13 +1552,27 @@ shown: Array<string>,
  */
 shownCut: boolean, 
 /**
- * The text as received, at most 200,000 characters: what is copied.
+ * To be copied: the first 200,000 characters as received, of a wrapped text the text.
  */
 text: string, 
 /**
  * `text` is only the beginning.
  */
-textCut: boolean, 
+textCut: boolean, };
+
+/**
+ * How to show a result.
+ */
+export type ResultKind = "markdown" | "json" | "text";
+
+/**
+ * What is known of a result. Its content is read by itself, once: it can be long, and never changes under its name.
+ */
+export type ResultView = { 
+/**
+ * Names its content: SHA-256 of the bytes, hex.
+ */
+content: string, 
 /**
  * How long it really is, bytes.
  */

@@ -8,10 +8,12 @@ import { versus } from "./checks.js";
 import { copy, values } from "./copy.js";
 import { icon } from "./icon.js";
 import { fromAgent, pieces } from "./foreign.js";
+import { failurePanel } from "./failure.js";
 import { openLink } from "./link.js";
+import { skeleton } from "./states.js";
 import { absolute, ago, relative } from "./time.js";
 
-/** @import { HashCheck, HashVerdict, ResultView } from "../../types/contract.js" */
+/** @import { Failure, HashCheck, HashVerdict, ResultContent, ResultView } from "../../types/contract.js" */
 
 /** @type {Record<HashVerdict["state"], { tone: string, mark: import("./icon.js").IconName }>} */
 const LOOK = {
@@ -65,7 +67,7 @@ function reachable(body) {
   }
 }
 
-/** @param {ResultView} result */
+/** @param {ResultContent} result */
 function body(result) {
   if (result.text.trim() === "") return html`<p class="quiet" data-testid="result-body">${say.result.empty}</p>`;
   if (result.kind === "markdown") {
@@ -75,14 +77,20 @@ function body(result) {
   return html`<pre class="result-text result-${result.kind}" data-testid="result-body" tabindex="0">${pieces(result.shown)}</pre>`;
 }
 
-/** @param {ResultView} result @param {HashVerdict} hash @param {HashCheck | null} check @param {string} agentName */
-export const resultCard = (result, hash, check, agentName) => html`<section class="card result" data-testid="result" data-kind=${result.kind} data-complete=${result.complete}>
+/**
+ * @param {ResultView} result @param {ResultContent | Failure | null} content `null`: it is being read
+ * @param {HashVerdict} hash @param {HashCheck | null} check @param {string} agentName
+ */
+export function resultCard(result, content, hash, check, agentName) {
+  const read = content !== null && "kind" in content ? content : null;
+  return html`<section class="card result" data-testid="result" data-kind=${read?.kind ?? ""} data-complete=${result.complete}>
   <header class="card-head">
     <h2>${say.result.title}</h2>
     <span class="quiet">${ago(result.at)}</span>
-    <button type="button" class="button button-small" data-testid="result-copy" @click=${() => copy(result.text)}>${icon("copy")}${result.textCut ? say.result.copyBeginning : say.result.copy}</button>
+    ${read === null ? nothing : html`<button type="button" class="button button-small" data-testid="result-copy" @click=${() => copy(read.text)}>${icon("copy")}${read.textCut ? say.result.copyBeginning : say.result.copy}</button>`}
   </header>
   ${hashVerdict(hash, check)}
-  ${fromAgent({ title: say.foreign.from(agentName), says: result.complete ? say.result.fromAgent : result.failed ? say.result.ofFailed : say.result.partial }, body(result))}
-  ${result.shownCut ? html`<p class="quiet" data-testid="result-cut">${say.result.truncated(say.bytes(result.bytes))}</p>` : nothing}
+  ${fromAgent({ title: say.foreign.from(agentName), says: result.complete ? say.result.fromAgent : result.failed ? say.result.ofFailed : say.result.partial }, read === null ? (content === null ? skeleton(3) : failurePanel(/** @type {Failure} */ (content))) : body(read))}
+  ${read?.shownCut ? html`<p class="quiet" data-testid="result-cut">${say.result.truncated(say.bytes(result.bytes))}</p>` : nothing}
 </section>`;
+}

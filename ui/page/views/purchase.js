@@ -57,6 +57,11 @@ export function open(frame, id) {
   const draft = debounced(() => {
     if (typing) backend.answerDraftSave(id, typing.question, typing.answers).then(refused, fail);
   }, DRAFT_AFTER);
+  /** What the newest result says; read once, since nothing changes under its name. */
+  const result = reading(async () => {
+    const named = purchase.value?.result?.content ?? "";
+    return { named, content: await backend.purchaseResult(id, named) };
+  }, frame.redraw);
   void purchase.read();
   // Nobody looks at a page that is minimised or in the tray.
   const watch = () => void backend.purchaseWatch(document.hidden ? null : id).catch(() => undefined);
@@ -71,6 +76,7 @@ export function open(frame, id) {
     const { value } = purchase;
     if (value) {
       announce(progress(value.steps));
+      if (value.result && result.value?.named !== value.result.content) void result.read();
       if (value.question && !value.question.sent && typing?.question !== value.question.id) typing = { question: value.question.id, answers: { ...value.question.draft }, errors: [] };
     }
     frame.redraw();
@@ -249,7 +255,7 @@ export function open(frame, id) {
       <div class="columns">
         <div class="column">
           ${questionCard(view)}
-          ${view.result ? resultCard(view.result, view.hash, view.hashCheck, name(view)) : nothing}
+          ${view.result ? resultCard(view.result, result.value && result.value.named === view.result.content ? result.value.content : (result.failure ?? null), view.hash, view.hashCheck, name(view)) : nothing}
           ${proofAlone ? html`<section class="card">${hashVerdict(view.hash, view.hashCheck)}</section>` : nothing}
           ${view.row.whose === "here" ? way(view) : html`<p class="notice notice-info" data-testid="whose" data-whose=${view.row.whose}>${icon("info")}<span>${say.whose[view.row.whose].says} ${say.purchase.elsewhere}</span></p>`}
           ${broken(view) ? nothing : checked(view)}${sent(view)}${transactions(view)}${identifiers(view)}
@@ -273,6 +279,7 @@ export function open(frame, id) {
       clearInterval(looking);
       draft.flush();
       purchase.close();
+      result.close();
       announce("");
       document.removeEventListener("visibilitychange", watch);
       void backend.purchaseWatch(null).catch(() => undefined);

@@ -13,7 +13,7 @@ mod markdown;
 pub use form::clean_form;
 pub use markdown::render_markdown;
 
-use crate::view::purchase::ResultKind;
+use crate::view::purchase::{ResultContent, ResultKind};
 use fold::Fold;
 use masumi_client::agent::JobResult;
 
@@ -55,25 +55,8 @@ pub fn readable(text: &str, max: usize) -> String {
     cut(text, max).chars().filter(harmless).collect()
 }
 
-/// A result as it is shown and copied.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Presented {
-    /// How it is shown.
-    pub kind: ResultKind,
-    /// Of Markdown: sanitised HTML; else empty.
-    pub html: String,
-    /// Of JSON (indented) and plain text: what is shown, as by [`laid_out`]; else empty.
-    pub shown: Vec<String>,
-    /// Only the beginning is shown.
-    pub shown_cut: bool,
-    /// To be copied: the first [`MAX_SHOWN`] characters as received, of a wrapped text the text.
-    pub text: String,
-    /// `text` is only the beginning.
-    pub text_cut: bool,
-}
-
 /// How to show a result. At most [`MAX_SHOWN`] characters of it.
-pub fn present(result: &JobResult) -> Presented {
+pub fn present(result: &JobResult) -> ResultContent {
     match result {
         JobResult::Json(raw) => match json::wrapped_text(raw) {
             Some(text) => present_text(&text),
@@ -83,7 +66,7 @@ pub fn present(result: &JobResult) -> Presented {
     }
 }
 
-fn present_text(text: &str) -> Presented {
+fn present_text(text: &str) -> ResultContent {
     if json::is_structure(text) {
         presented(ResultKind::Json, text)
     } else if markdown::is_markdown(text) {
@@ -93,7 +76,7 @@ fn present_text(text: &str) -> Presented {
     }
 }
 
-fn presented(kind: ResultKind, received: &str) -> Presented {
+fn presented(kind: ResultKind, received: &str) -> ResultContent {
     let text = cut(received, MAX_SHOWN);
     let (html, (shown, shown_cut)) = match kind {
         ResultKind::Markdown => {
@@ -103,7 +86,7 @@ fn presented(kind: ResultKind, received: &str) -> Presented {
         ResultKind::Json => (String::new(), laid_out(&json::indent(received, MAX_SHOWN), MAX_SHOWN)),
         ResultKind::Text => (String::new(), laid_out(received, MAX_SHOWN)),
     };
-    Presented { kind, html, shown, shown_cut, text: text.to_owned(), text_cut: text.len() < received.len() }
+    ResultContent { kind, html, shown, shown_cut, text: text.to_owned(), text_cut: text.len() < received.len() }
 }
 
 /// The first `max` characters of a text of several lines, to be laid out: blanks for tabulators, few marks on a letter, nothing
@@ -263,13 +246,13 @@ mod tests {
         assert!(length(&deep) <= MAX_SHOWN);
     }
 
-    fn length(presented: &Presented) -> usize {
+    fn length(presented: &ResultContent) -> usize {
         presented.shown.iter().map(|piece| piece.chars().count()).sum()
     }
 
     /// What is shown of a result, in pieces between which a line may break; of Markdown with a break for every element that
     /// begins a line, and without the letters of the tags.
-    fn lines(presented: &Presented) -> Vec<String> {
+    fn lines(presented: &ResultContent) -> Vec<String> {
         let mut inner = presented.html.replace("<wbr>", "\n");
         for inline in ["a", "b", "i", "s", "code", "del", "em", "strong", "sub", "sup"] {
             let opening = format!("<{inline}>");

@@ -62,6 +62,7 @@ fn contract() -> String {
     all.visit::<view::purchase::PurchasesQuery>();
     all.visit::<view::purchase::PurchasesView>();
     all.visit::<view::purchase::PurchaseView>();
+    all.visit::<view::purchase::ResultContent>();
     all.visit::<view::wallet::WalletView>();
     let body: Vec<&str> = all.by_name.values().map(String::as_str).collect();
     let aliases = "\

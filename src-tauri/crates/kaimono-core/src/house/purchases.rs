@@ -7,7 +7,7 @@ use crate::{
     session::Session,
     view::{
         buy::{CeilingDraft, Prepared},
-        purchase::{PurchaseView, PurchasesQuery, PurchasesView, RefundDisabled},
+        purchase::{PurchaseView, PurchasesQuery, PurchasesView, RefundDisabled, ResultContent},
         trouble::Trouble,
     },
     wallet,
@@ -80,6 +80,11 @@ impl Kaimono {
             session.purchases().paid_from(id, asked, purses.as_deref())?;
         }
         Ok(view)
+    }
+
+    /// The content of a purchase's result, by the name that the purchase gives it. It never changes under that name.
+    pub async fn result(&self, id: &str, content: &str) -> Result<ResultContent> {
+        self.session()?.purchases().result_content(id, content).await
     }
 
     /// Tells which purchase the person looks at (`None`: none): it is asked about more often.

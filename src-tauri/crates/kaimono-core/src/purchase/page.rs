@@ -4,7 +4,8 @@ use super::{
     Purchases,
     ahead::ahead,
     calls,
-    event::Order,
+    event::{Order, ReceivedResult},
+    internal,
     standing::{Standing, Troubled, refund},
     state::{Job, Payment, State, moment},
     words::RefundAction,
@@ -12,14 +13,14 @@ use super::{
 use crate::{
     connection::host_of,
     error::{Code, Failure, Result, Side},
-    text::{Presented, clean, clean_form, clean_lines, laid_out, present},
+    text::{clean, clean_form, clean_lines, laid_out, present},
     view::{
         MoneyView,
         buy::{Deadlines, SentView},
         purchase::{
             AgentSays, Ahead, ConcernView, HashCheck, IdentifierName, LedgerLine, LedgerWhat, PurchaseGroup,
             PurchaseRow, PurchaseView, PurchasesQuery, PurchasesView, QuestionView, RefundCard, RefundFailure,
-            ResultView, TransactionView,
+            ResultContent, ResultView, TransactionView,
         },
         trouble::TroubleView,
     },
@@ -82,7 +83,7 @@ impl Purchases {
         let (state, standing) = self.standings().read(id, |state, standing| (state.clone(), standing.clone()))?;
         let now = self.book().now();
         let network = self.book().network();
-        let result = state.result.as_ref().map(|received| self.result_view(&state, received)).transpose()?.flatten();
+        let result = state.result.as_ref().map(|received| result_view(&state, received));
         let order = state.order.as_ref();
         let says = state.agent.as_ref().map(|word| AgentSays {
             word: clean(&word.word, 60),
@@ -140,13 +141,18 @@ impl Purchases {
         }
     }
 
-    fn result_view(&self, state: &State, received: &super::event::ReceivedResult) -> Result<Option<ResultView>> {
-        let Some(bytes) = self.engine.result(received)? else { return Ok(None) };
-        let Presented { kind, html, shown, shown_cut, text, text_cut } = present(&bytes);
-        let at = state.result_at.unwrap_or(state.created_at);
-        let (bytes, complete) = (received.bytes, received.complete);
-        let failed = !complete && state.agent.as_ref().is_some_and(|word| word.state == JobState::Failed);
-        Ok(Some(ResultView { kind, html, shown, shown_cut, text, text_cut, bytes, complete, failed, at }))
+    /// The content of a purchase's result, as of [`ResultView`]. Laid out on a thread of its own: it can be megabytes.
+    pub(crate) async fn result_content(&self, id: &str, content: &str) -> Result<ResultContent> {
+        let received = self.book().read(id, |state| state.result.clone())?.filter(|now| now.content == content);
+        let Some(received) = received else {
+            return Err(Failure::new(Code::NotNow, Side::App).quoting("the result has changed").passing());
+        };
+        let engine = self.engine.clone();
+        let presented = tokio::task::spawn_blocking(move || -> Result<Option<ResultContent>> {
+            Ok(engine.result(&received)?.map(|bytes| present(&bytes)))
+        });
+        let presented = presented.await.map_err(|error| internal(&error.to_string()))??;
+        presented.ok_or_else(|| internal("a result without its bytes"))
     }
 
     fn transaction(&self, seen: &super::state::SeenTransaction) -> TransactionView {
@@ -194,6 +200,13 @@ pub(super) fn shown_name(state: &State) -> String {
     ordered
         .or_else(|| state.row.as_ref().and_then(|row| row.agent_name.as_deref()).map(|name| clean(name, 120)))
         .unwrap_or_default()
+}
+
+fn result_view(state: &State, received: &ReceivedResult) -> ResultView {
+    let at = state.result_at.unwrap_or(state.created_at);
+    let failed = !received.complete && state.agent.as_ref().is_some_and(|word| word.state == JobState::Failed);
+    let ReceivedResult { content, bytes, complete, .. } = received.clone();
+    ResultView { content, bytes, complete, failed, at }
 }
 
 /// At most so many characters of a value are shown in a list of all that is sent; how many there are more, is said.

@@ -194,22 +194,12 @@ pub struct QuestionView {
     pub draft: Answers,
 }
 
-/// A result, framed as "from the agent".
-#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+/// What is known of a result. Its content is read by itself, once: it can be long, and never changes under its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ResultView {
-    /// How to show it.
-    pub kind: ResultKind,
-    /// For Markdown: sanitised HTML (allow-list; no images, no scripts, links only https and mailto as `data-href`).
-    pub html: String,
-    /// For JSON (indented) and plain text: what is shown, in pieces between which a line may break.
-    pub shown: Vec<String>,
-    /// Only the beginning of it is shown.
-    pub shown_cut: bool,
-    /// The text as received, at most 200,000 characters: what is copied.
-    pub text: String,
-    /// `text` is only the beginning.
-    pub text_cut: bool,
+    /// Names its content: SHA-256 of the bytes, hex.
+    pub content: String,
     /// How long it really is, bytes.
     pub bytes: u64,
     /// The agent says it is done (else: a partial result).
@@ -218,6 +208,24 @@ pub struct ResultView {
     pub failed: bool,
     /// When received (node time).
     pub at: Moment,
+}
+
+/// The content of a result, framed as "from the agent".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ResultContent {
+    /// How to show it.
+    pub kind: ResultKind,
+    /// For Markdown: sanitised HTML (allow-list; no images, no scripts, links only https and mailto as `data-href`).
+    pub html: String,
+    /// For JSON (indented) and plain text: what is shown, in pieces between which a line may break.
+    pub shown: Vec<String>,
+    /// Only the beginning of it is shown.
+    pub shown_cut: bool,
+    /// To be copied: the first 200,000 characters as received, of a wrapped text the text.
+    pub text: String,
+    /// `text` is only the beginning.
+    pub text_cut: bool,
 }
 
 /// How to show a result.

@@ -195,7 +195,10 @@ async fn a_summary_is_bought_delivered_and_verified() {
     assert!(matches!(view.hash, HashVerdict::Verified { .. }), "{:?}", view.hash);
     assert_eq!(view.refund.verdict, RefundVerdict::CanDispute);
     assert!(view.steps.iter().take(7).all(|step| step.state == StepState::Done), "{:?}", view.steps);
-    assert!(!view.checks.is_empty() && !view.result.unwrap().text.is_empty());
+    let content = view.result.unwrap().content;
+    let result = running.purchases.result_content(&id, &content).await.unwrap();
+    assert!(!view.checks.is_empty() && !result.text.is_empty());
+    assert_eq!(running.purchases.result_content(&id, &"0".repeat(64)).await.unwrap_err().code, Code::NotNow);
     assert_eq!(desk.locks(&running, &id), 1);
 }
 
