@@ -306,7 +306,7 @@ impl Engine {
         };
         if let Some(choices) = lesson {
             // Before the job's end, so that a new one may begin with it. What cannot be kept is learnt again.
-            self.book().record(id, &Event::ChoicesRefused { choices })?;
+            let _ = self.book().record(id, &Event::ChoicesRefused { choices });
         }
         self.conclude(id, event)
     }

@@ -60,20 +60,23 @@ impl State {
             self.milestones.settled.get_or_insert(at);
         }
         self.see_transaction(row);
-        let moved_on = self
-            .row
-            .as_ref()
-            .is_none_or(|before| before.on_chain_state != row.on_chain_state || before.next_action != row.next_action);
-        if moved_on {
-            // The node has moved on: what was asked shows in its row now, what failed is of the past.
+        let before = self.row.as_ref();
+        let on_chain = before.is_none_or(|before| before.on_chain_state != row.on_chain_state);
+        let error = before.is_none_or(|before| before.next_action != row.next_action);
+        let action =
+            before.is_none_or(|before| before.next_action.requested_action != row.next_action.requested_action);
+        // The node has moved on: what was asked shows in its row now, what failed is of the past. That it says something else
+        // of an error is news of a lock that was tried again, and none of a refund.
+        if on_chain || action {
             self.refund = None;
+        }
+        if on_chain || error {
             self.relock = None;
         }
-        let before = self.row.as_ref();
-        if before.is_none_or(|before| before.on_chain_state != row.on_chain_state) {
+        if on_chain {
             self.on_chain_at = Some(at);
         }
-        if before.is_none_or(|before| before.next_action.requested_action != row.next_action.requested_action) {
+        if action {
             self.action_at = Some(at);
         }
         self.deposit = self.deposit.max(row.collateral_return);

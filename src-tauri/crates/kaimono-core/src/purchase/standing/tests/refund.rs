@@ -157,6 +157,21 @@ fn a_call_on_its_way_disables_the_button_until_the_node_has_moved_on() {
     assert_eq!(refund(&state, at(NOON)).action, Some(RefundAction::Withdraw));
 }
 
+/// core T14: what the node says of some error is no answer to what was asked.
+#[test]
+fn a_request_that_failed_stays_said_while_only_the_nodes_note_changes() {
+    let locked = || row(Some(OnChainState::FundsLocked));
+    let mut state = bought([locked()]);
+    let action = RefundAction::Request;
+    for event in [asking(action), unasked(action)] {
+        state.apply(NOON, &event).unwrap();
+    }
+    let mut noted = locked();
+    noted.next_action.error_note = Some("something else".to_owned());
+    state.apply(NOON, &Event::Row { row: Box::new(noted) }).unwrap();
+    assert!(state.refund.as_ref().is_some_and(|call| call.failure.is_some()));
+}
+
 #[test]
 fn of_a_payment_under_way_it_is_not_said_that_nothing_was_paid() {
     let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
