@@ -8,18 +8,19 @@
 //! | `identity` | whether an address is the node of a history |
 //! | `keys` | keys from the keyring, in the background and again on demand |
 //! | `sandbox` | the profile of the embedded sandbox |
-//! | `rooms` | what the rooms of the open profile offer |
+//! | `market`, `purchases`, `wallet` | what the open profile offers, one method a command |
 //! | `notices` | what the person is told when he is not looking, and what closing the window means |
 
 mod connect;
 mod identity;
 mod keys;
+mod market;
 mod notices;
 mod purchases;
-mod rooms;
 mod sandbox;
 #[cfg(test)]
 mod tests;
+mod wallet;
 
 pub use notices::{Announcement, Closing, Surroundings};
 

@@ -8,23 +8,22 @@
 //! | [`journal`] | the append-only log |
 //! | [`book`] | the journal and the states: the one place where a purchase changes |
 //! | [`standings`] | where they stand now: states, what is known of those who are asked, the time |
-//! | [`approval`], [`ahead`] | what the person is asked to approve, and what the terms will be held against |
+//! | [`approval`], [`expected`] | what the person is asked to approve, and what the terms will be held against |
 //! | [`engine`] | runs effects and feeds events back |
 //! | `telling` | what the person was told |
-//! | [`calls`] | what the person does to a purchase: answer, refund, try again |
+//! | [`actions`] | what the person does to a purchase: answer, refund, try again |
 //! | [`words`] | in which a purchase is spoken of |
 //! | [`standing`] | pure: where a purchase stands, read once |
 //! | [`cost`] | pure: what a purchase takes from a wallet |
 //! | [`page`] | a state as the page shows it |
 
-pub(crate) mod ahead;
+pub(crate) mod actions;
 pub(crate) mod approval;
 pub(crate) mod book;
-pub(crate) mod calls;
 pub(crate) mod cost;
 pub(crate) mod engine;
 pub(crate) mod event;
-pub(crate) mod figures;
+pub(crate) mod expected;
 pub(crate) mod journal;
 pub(crate) mod page;
 #[cfg(test)]
@@ -32,6 +31,7 @@ pub(crate) mod specimen;
 pub(crate) mod standing;
 pub(crate) mod standings;
 pub(crate) mod state;
+pub(crate) mod sums;
 mod telling;
 #[cfg(test)]
 mod tests;

@@ -3,9 +3,9 @@
 
 use super::{
     Purchases,
-    ahead::ahead,
     cost::{self, Purse},
     event::{Event, Order, Yes},
+    expected::expected,
     internal, lock,
     page::{offered_deadlines, sent},
     standing,
@@ -316,7 +316,7 @@ impl Purchases {
             warnings,
             host: host_of(&order.api_base_url),
             answers: sent(order),
-            ahead: ahead(order),
+            ahead: expected(order),
         }
     }
 

@@ -1,10 +1,9 @@
 //! A purchase as the page shows it: rows of the list, and one purchase whole. Tables over its state and over where it stands.
 
 use super::{
-    Purchases,
-    ahead::ahead,
-    calls,
+    Purchases, actions,
     event::{Order, ReceivedResult},
+    expected::expected,
     internal,
     standing::{Standing, Troubled, refund},
     state::{Job, Payment, State, moment},
@@ -287,7 +286,7 @@ fn failure(state: &State) -> Option<Failure> {
 
 fn concern(state: &State) -> Option<ConcernView> {
     let concern = state.concern()?;
-    Some(ConcernView { id: calls::seen_as(&concern), acknowledged: state.is_acknowledged() })
+    Some(ConcernView { id: actions::seen_as(&concern), acknowledged: state.is_acknowledged() })
 }
 
 fn question(state: &State, now: Moment) -> Option<QuestionView> {
@@ -327,7 +326,7 @@ fn to_come(state: &State) -> Vec<Ahead> {
     let waits = state.checks.is_empty()
         && state.payment == Payment::None
         && matches!(state.job, Job::Approved | Job::Starting | Job::Started { .. });
-    state.order.as_ref().filter(|_| waits).map(ahead).unwrap_or_default()
+    state.order.as_ref().filter(|_| waits).map(expected).unwrap_or_default()
 }
 
 fn ledger(state: &State, network: Network) -> Vec<LedgerLine> {

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::purchase::event::Event;
-use crate::purchase::figures::Escrow;
 use crate::purchase::state::Payment;
+use crate::purchase::sums::Escrow;
 use masumi_client::moment::Moment;
 use masumi_client::money;
 use masumi_client::node;

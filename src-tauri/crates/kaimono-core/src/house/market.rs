@@ -1,19 +1,15 @@
-//! What the rooms of the open profile offer, one method each.
+//! The market of the open profile, and the forms of its agents: one method a command.
 
 use super::Kaimono;
 use crate::{
     catalogue,
     error::Result,
-    profile::Profile,
     purchase::state::Job,
     session::Session,
     view::{
-        Changed,
         buy::FormView,
         market::{AgentView, AvailabilityView, MarketView},
-        wallet::WalletView,
     },
-    wallet::{self, Bought},
 };
 use masumi_client::form::{Answers, FieldError};
 
@@ -65,34 +61,6 @@ impl Kaimono {
     /// Keeps what was typed into an agent's form, passwords excepted, and what contains a key: its errors by field.
     pub async fn save_draft(&self, id: &str, answers: &Answers) -> Result<Vec<FieldError>> {
         self.keep_draft(&*self.session()?, id, answers)
-    }
-
-    /// The purchasing wallets, and what is in escrow.
-    pub async fn wallet(&self) -> Result<WalletView> {
-        let session = self.session()?;
-        let escrow = session.purchases().standings().escrow();
-        let bought = Bought {
-            wallets: session.purchases().standings().wallets(),
-            in_escrow: escrow.locked,
-            deposits: escrow.deposits,
-            coming_back: escrow.coming_back,
-            not_known: escrow.not_known,
-        };
-        Ok(wallet::view(&session, bought).await)
-    }
-
-    /// Remembers a purchasing wallet's address that the person pasted; `""` forgets it.
-    pub async fn set_wallet_address(&self, address: &str) -> Result<WalletView> {
-        {
-            let _turn = self.0.turn.lock().await;
-            let session = self.session()?;
-            let wallet_address = wallet::pasted(address, session.network())?;
-            let profile = Profile { wallet_address, ..session.profile() };
-            self.0.directory.keep(&profile)?;
-            session.set_profile(profile);
-        }
-        self.tell(Changed::Wallet);
-        self.wallet().await
     }
 }
 

@@ -9,7 +9,7 @@ use masumi_client::{
 };
 
 /// The checks of an order, in their order; none of a free one.
-pub(crate) fn ahead(order: &Order) -> Vec<Ahead> {
+pub(crate) fn expected(order: &Order) -> Vec<Ahead> {
     let Some(price) = &order.price else { return Vec::new() };
     CheckId::ALL
         .into_iter()
@@ -66,7 +66,7 @@ mod tests {
     use masumi_client::money::Money;
 
     fn of(order: &Order, id: CheckId) -> (Known, String) {
-        let ahead = ahead(order);
+        let ahead = expected(order);
         let one = ahead.iter().find(|one| one.id == id).unwrap();
         (one.known, one.value.clone())
     }
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn every_check_is_announced_with_what_it_will_be_held_against() {
         let order = order();
-        assert_eq!(ahead(&order).iter().map(|one| one.id).collect::<Vec<_>>(), CheckId::ALL);
+        assert_eq!(expected(&order).iter().map(|one| one.id).collect::<Vec<_>>(), CheckId::ALL);
         assert_eq!(of(&order, CheckId::Nonce), (Known::Later, order.nonce.clone()));
         assert_eq!(of(&order, CheckId::Price), (Known::Later, "2.50 ADA".to_owned()));
         assert_eq!(of(&order, CheckId::Registered), (Known::Now, String::new()));
@@ -92,6 +92,6 @@ mod tests {
 
     #[test]
     fn a_free_order_has_no_terms_to_check() {
-        assert_eq!(ahead(&free_order()), []);
+        assert_eq!(expected(&free_order()), []);
     }
 }
