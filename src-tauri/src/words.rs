@@ -157,7 +157,7 @@ fn nothing_paid(ended: Ended) -> &'static str {
     match ended {
         Ended::Job => "The agent did not take the job. Nothing was paid.",
         Ended::Terms => "Its terms did not hold. Nothing was paid.",
-        Ended::Approval => "Your approval ran out before it could be carried out. Nothing was paid.",
+        Ended::Approval => "The time ran out before it was approved and carried out. Nothing was paid.",
         Ended::Payment => "It could not be paid as approved. Nothing was paid.",
     }
 }

@@ -21,6 +21,8 @@ struct Inner {
     count: u64,
     /// Whether the node's lists are to be read at once, since it was connected or may be another one.
     anew: bool,
+    /// Counts how often that was so: how far a list was read in an earlier era says nothing about this one.
+    era: u64,
     node: Node,
     /// The id of the key as last told, also in an earlier run; purchases that were made elsewhere are told apart by it.
     key_id: Option<String>,
@@ -46,7 +48,7 @@ impl Default for Link {
     /// No keys yet: nobody was asked for them.
     fn default() -> Link {
         let clients = Err(Failure::new(Code::KeysUnread, Side::Keyring).passing());
-        Link(Mutex::new(Inner { clients, count: 0, anew: false, node: Node::default(), key_id: None }))
+        Link(Mutex::new(Inner { clients, count: 0, anew: false, era: 0, node: Node::default(), key_id: None }))
     }
 }
 
@@ -66,6 +68,7 @@ impl Link {
         let inner = &mut *self.lock();
         (inner.clients, inner.node, inner.anew) = (clients, Node::default(), true);
         inner.count += 1;
+        inner.era += 1;
     }
 
     /// Which connection this is.
@@ -80,7 +83,14 @@ impl Link {
 
     /// The node may be another one: its lists are to be read at once.
     pub(crate) fn begin_anew(&self) {
-        self.lock().anew = true;
+        let inner = &mut *self.lock();
+        inner.anew = true;
+        inner.era += 1;
+    }
+
+    /// How often the lists were to be read at once.
+    pub(crate) fn era(&self) -> u64 {
+        self.lock().era
     }
 
     /// What is known of the node.
@@ -111,10 +121,12 @@ impl Link {
         self.lock().clients.as_ref().ok()?.node_rest.until(now)
     }
 
-    /// Takes the turn to read what the key may do and where the node can pay, over which connection. `None`: somebody is at it.
-    pub(crate) fn begin_reading(&self) -> Option<u64> {
+    /// Takes the turn to read what the key may do and where the node can pay: whom to ask, over which connection. `None`: somebody
+    /// is at it, or nobody can be asked.
+    pub(crate) fn begin_reading(&self) -> Option<(Clients, u64)> {
         let inner = &mut *self.lock();
-        (!std::mem::replace(&mut inner.node.reading, true)).then_some(inner.count)
+        let clients = inner.clients.clone().ok()?;
+        (!std::mem::replace(&mut inner.node.reading, true)).then_some((clients, inner.count))
     }
 
     /// Notes what was read over a connection; what could not be read stays as it was. `false`: it is another one by now.

@@ -153,8 +153,8 @@ pub(crate) fn worth_telling(state: &State, standing: &Standing, now: Moment) -> 
             let due = state.row.as_ref().and_then(|row| row.submit_result_time);
             tell(&format!("question-{question}"), About::Question { left: left(due) });
         }
-        (phase @ (Phase::Mismatch | Phase::HashWithoutResult | Phase::ResultTooLarge), Some(Need::Object)) => {
-            let (key, wrong) = match phase {
+        (_, Some(Need::Object)) => {
+            let (key, wrong) = match standing.delivery {
                 Phase::Mismatch => ("mismatch", Wrong::Mismatch),
                 Phase::ResultTooLarge => ("too-large", Wrong::TooLarge),
                 _ => ("no-result", Wrong::NoResult),

@@ -71,9 +71,9 @@ impl Session {
         let session =
             Arc::new(Session { id, network, clock, changes, catalogue, drafts, link, purchases, watch, inner });
         let heard_by = Arc::downgrade(&session);
-        let report = Arc::new(move |outcome| {
+        let report = Arc::new(move |connection, outcome: &Result<()>| {
             if let Some(session) = heard_by.upgrade() {
-                session.heard(&outcome);
+                session.heard(connection, outcome);
             }
         });
         session.watch.get_or_init(|| Watch::start(session.purchases.engine().clone(), report));

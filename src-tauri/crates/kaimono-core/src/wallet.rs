@@ -161,8 +161,12 @@ pub(crate) fn pasted(text: &str, network: Network) -> Result<Option<String>> {
 }
 
 async fn read(session: &Arc<Session>, clients: &Clients, address: &str) -> Result<Vec<Money>> {
+    let connection = session.connection();
     let balance = clients.node.balance(session.network(), address).await.map_err(Failure::from);
-    session.heard(&balance.as_ref().map(drop).map_err(Clone::clone));
+    // A node that fails to tell a balance may do everything else: that it does is for its lists to tell.
+    if !matches!(&balance, Err(failure) if failure.code == Code::ServiceFailed) {
+        session.heard(connection, &balance.as_ref().map(drop).map_err(Clone::clone));
+    }
     let balance = balance?;
     session.remember_balance(address, &balance);
     Ok(balance)

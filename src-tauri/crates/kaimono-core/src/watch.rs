@@ -38,8 +38,8 @@ const AGENTS_AT_ONCE: usize = 6;
 /// And at one host: two, so that one that hangs does not hold up its neighbours.
 const AT_ONE_HOST: usize = 2;
 
-/// Is told how each reading of the node's list went.
-pub(crate) type Report = Arc<dyn Fn(Result<()>) + Send + Sync>;
+/// Is told over which connection the node's lists were read each time, and how it went.
+pub(crate) type Report = Arc<dyn Fn(u64, &Result<()>) + Send + Sync>;
 
 /// The running watcher of one profile; it stops when this is dropped.
 #[derive(Debug)]
@@ -129,9 +129,10 @@ fn work(poller: Poller, report: Report, task: Task, quiet: u32) -> Working {
     Box::pin(async move {
         match task {
             Task::Node => {
+                let connection = poller.link().count();
                 let outcome = poller.sync_node().await;
                 let well = outcome.is_ok();
-                report(outcome);
+                report(connection, &outcome);
                 if well { Outcome::Read } else { Outcome::Unread }
             }
             Task::Drive(id) => Outcome::Driven(poller.engine.drive(&id).await),

@@ -6,7 +6,11 @@ mod store;
 
 use super::*;
 use crate::{
-    purchase::{event::Event, specimen::*},
+    purchase::{
+        cost::{PaysInto, Wallet},
+        event::Event,
+        specimen::*,
+    },
     testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service, node_key},
     vault::scripted::{Mood, Scripted},
     view::{
@@ -470,13 +474,13 @@ async fn a_node_that_refuses_the_key_is_there_and_says_so() {
     ];
     for (words, code) in refusals {
         machine.node.refuses("/purchase/diff", 401, words);
-        session.heard(&session.purchases().poller().sync_node().await);
+        session.heard(session.connection(), &session.purchases().poller().sync_node().await);
         let health = session.health();
         let failure = health.failure.unwrap();
         assert_eq!((health.state, failure.code, failure.quote.as_str()), (HealthState::Refused, code, words));
     }
     machine.node.says("/purchase/diff", json!({ "Purchases": [] }));
-    session.heard(&session.purchases().poller().sync_node().await);
+    session.heard(session.connection(), &session.purchases().poller().sync_node().await);
     assert_eq!(session.health().state, HealthState::Ok);
 }
 
@@ -499,7 +503,7 @@ async fn a_job_that_nobody_can_pay_is_not_begun() {
         for path in ["/purchase/diff", "/api-key-status"] {
             machine.node.refuses(path, status, "API key is revoked");
         }
-        session.heard(&purchases.poller().sync_node().await);
+        session.heard(session.connection(), &purchases.poller().sync_node().await);
         let refused = kaimono.approve("paid").await.unwrap_err();
         assert!([Code::ServiceFailed, Code::KeyRefused].contains(&refused.code), "{refused}");
         assert!(purchases.book().ids().is_empty());
@@ -508,7 +512,7 @@ async fn a_job_that_nobody_can_pay_is_not_begun() {
     kaimono.approve("free").await.unwrap();
     machine.node.says("/purchase/diff", rows());
     machine.node.says("/api-key-status", node_key());
-    session.heard(&purchases.poller().sync_node().await);
+    session.heard(session.connection(), &purchases.poller().sync_node().await);
     until("it is back", || session.health().state == HealthState::Ok).await;
     kaimono.approve("paid").await.unwrap();
     assert_eq!(purchases.book().ids(), ["free", "paid"]);
@@ -596,4 +600,24 @@ async fn a_second_kaimono_does_not_touch_the_directory() {
     let _first = machine.start();
     let second = Kaimono::with_vault(machine.home.path(), machine.keyring.vault());
     assert_eq!(second.err().unwrap().code, Code::AlreadyRunning);
+}
+
+#[tokio::test]
+async fn a_balance_that_cannot_be_read_is_no_word_on_whether_the_node_can_pay() {
+    let machine = Machine::new(Mood::Open).await;
+    machine.node.says("/purchase/diff", json!({ "Purchases": [] }));
+    let kaimono = machine.start();
+    kaimono.save_connection(machine.draft()).await.unwrap();
+    let session = kaimono.session().unwrap();
+    let purchases = session.purchases();
+    let read = || session.key().is_some() && purchases.list(&PurchasesQuery::default()).synced_at.is_some();
+    until("the node was read", read).await;
+    purchases.asks("paid", order());
+    machine.node.refuses("/balance", 500, "Internal Server Error");
+    let address =
+        "addr_test1qz2fxv2umyhttkxyxp8x0dlpdt3k6cwng5pxj3jhsydzer3jcu5d8ps7zex2k2xt3uqxgjqnnj83ws8lhrn648jjxtwq2ytjqp";
+    session.purses(&[Wallet { address: address.to_owned(), pays_into: PaysInto::NotTold }]).await;
+    let health = session.health();
+    let approved = kaimono.approve("paid").await;
+    assert!(approved.is_ok(), "{approved:?} {health:?}");
 }

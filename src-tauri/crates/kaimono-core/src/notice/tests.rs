@@ -11,7 +11,7 @@ use masumi_client::{
     moment::{DAY, HOUR},
     money::Money,
     node::OnChainState,
-    proof::{Check, CheckId, HashVariant, Outcome, Price},
+    proof::{Check, CheckId, Difference, HashVariant, Outcome, Price},
 };
 use serde_json::json;
 
@@ -190,4 +190,41 @@ fn a_free_job_that_ended_without_a_result_is_told_as_one() {
         }
         assert_eq!(told(&state, at), [About::Wrong(Wrong::FailedFree)], "{word:?}");
     }
+}
+
+fn alarm(what: &str) -> Event {
+    let difference = Difference { what: what.to_owned(), approved: "a".to_owned(), found: "b".to_owned() };
+    Event::Alarm { differences: vec![difference] }
+}
+
+/// What is wrong with a result is told in time, whatever else is wrong, and was looked at.
+#[test]
+fn a_mismatch_under_an_alarm_that_was_looked_at_is_told() {
+    let mut state = paid(&[alarm("price")]);
+    let of = state.concern().unwrap();
+    state.apply(NOON, &Event::Acknowledged { of }).unwrap();
+    for event in [said(JobState::Completed), delivered(), submitted(), checked(mismatch())] {
+        state.apply(NOON, &event).unwrap();
+    }
+    let stands = standing(&state, NOON);
+    assert!(all(&state, NOON).iter().any(|(key, _)| key == "mismatch"));
+    assert_eq!((stands.phase, stands.need), (Phase::Alarm, Some(Need::Object)));
+    assert_eq!(stands.object_by, stands.refund.until);
+}
+
+#[test]
+fn the_right_node_that_came_back_has_what_was_approved() {
+    let with = |difference: &str| {
+        let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+        let locked = rowed(Some(OnChainState::FundsLocked));
+        for event in
+            [Event::JobStarting, started(), paying("one"), Event::PaymentSent, unknown(), alarm(difference), locked]
+        {
+            state.apply(NOON, &event).unwrap();
+        }
+        let stands = standing(&state, NOON);
+        (stands.phase, stands.trouble.map(|trouble| trouble.kind))
+    };
+    assert_eq!(with("node"), (Phase::Working, None));
+    assert_eq!(with("price"), (Phase::Alarm, Some(Trouble::Different)), "nothing else is taken back");
 }

@@ -172,6 +172,11 @@ impl Book {
             if entries.by_id.contains_key(id) {
                 return Err(internal("this purchase has begun already"));
             }
+            // An identifier that another purchase took meanwhile is that one's.
+            let other = state.known_to_node().and_then(|identifier| entries.owner(identifier));
+            if other.is_some_and(|owner| owner != id) {
+                return Err(internal("this identifier is another purchase's"));
+            }
             lock(&self.0.journal).append(id, at, event)?;
             entries.insert(id.to_owned(), state);
         }
@@ -322,6 +327,10 @@ impl Entries {
     /// purchase must not get its rows.
     fn own(&mut self, identifier: &str, id: &str) -> bool {
         self.by_identifier.entry(identifier.to_ascii_lowercase()).or_insert_with(|| id.to_owned()) == id
+    }
+
+    fn owner(&self, identifier: &str) -> Option<&str> {
+        self.by_identifier.get(&identifier.to_ascii_lowercase()).map(String::as_str)
     }
 
     fn disown(&mut self, identifier: &str) {

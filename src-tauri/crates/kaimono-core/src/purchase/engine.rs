@@ -6,7 +6,7 @@ use super::{
     event::{Event, WhyHeld, WhyUnknown},
     internal, journal, lock,
     standings::Standings,
-    state::{Effect, Payment, State, moment},
+    state::{Effect, OF_THE_NODE, Payment, State, moment},
 };
 use crate::{
     clients::Clients,
@@ -407,7 +407,7 @@ impl Engine {
             // It cannot tell what became of the payment: another one would be paid through once more.
             return if late {
                 let difference = Difference {
-                    what: "node".to_owned(),
+                    what: OF_THE_NODE.to_owned(),
                     approved: "the one that was asked to pay".to_owned(),
                     found: "another, or set up anew".to_owned(),
                 };

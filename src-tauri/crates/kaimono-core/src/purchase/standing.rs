@@ -67,6 +67,8 @@ pub(crate) struct Standing {
     pub whose: Whose,
     /// In one word.
     pub phase: Phase,
+    /// The same without regard to an alarm: what is wrong with a result is wrong whatever else is.
+    pub delivery: Phase,
     /// Where the money is.
     pub money: MoneyIs,
     /// What the person asked for, the node has taken, and the chain does not show yet.
@@ -99,13 +101,15 @@ impl Standing {
         let denied = known.denied && is_open;
         let under_way = refund::under_way(state, now);
         let money = money::money(state, denied);
-        let object_by = object_by(state, phase, now);
+        let delivery = phase::of_row(state, known, phase);
+        let object_by = object_by(state, delivery, now);
         let trouble = trouble::trouble(state, known, phase, denied, under_way, object_by);
         let mine = matches!(whose, Whose::Here | Whose::ThisKey);
-        let need = phase::need(state, phase, trouble, under_way, object_by, now).filter(|_| mine);
+        let need = phase::need(state, phase, delivery, trouble, under_way, object_by, now).filter(|_| mine);
         Standing {
             whose,
             phase,
+            delivery,
             money,
             under_way,
             trouble,

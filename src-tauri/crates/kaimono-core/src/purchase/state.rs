@@ -11,6 +11,8 @@ mod row;
 #[cfg(test)]
 pub(super) mod tests;
 
+pub(crate) use row::OF_THE_NODE;
+
 use super::{
     event::{Concern, Order, ReceivedResult, SeenRow, WhyHeld, WhyUnknown},
     words::RefundAction,

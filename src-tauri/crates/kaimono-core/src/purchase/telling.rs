@@ -7,8 +7,10 @@ use crate::{
     notice::{self, About},
 };
 
-/// The mark of a journal whose purchases are told of.
+/// The mark of a journal whose purchases are told of; its value tells which kinds of news there were.
 const TELLING: &str = "told";
+/// What ended unpaid, what is overdue, and what was taken back are told of since the second.
+const KINDS: &str = "second";
 
 fn told_mark(id: &str, key: &str) -> String {
     format!("told/{id}/{key}")
@@ -48,14 +50,17 @@ impl Standings {
         told
     }
 
-    /// What was there before anybody was told of anything is no news.
+    /// What was there before anybody was told of anything is no news; nor is what was over before its kind was told of.
     pub(super) fn begin_telling(&self) -> Result<()> {
-        if self.book().mark(TELLING)?.is_none() {
-            for (id, _, key, _) in self.worth_telling() {
+        let told = self.book().mark(TELLING)?;
+        if told.as_deref() == Some(KINDS) {
+            return Ok(());
+        }
+        for (id, _, key, _) in self.worth_telling() {
+            if told.is_none() || !self.read(&id, |_, standing| standing.is_open)? {
                 self.told(&id, &key);
             }
-            self.book().set_mark(TELLING, "begun")?;
         }
-        Ok(())
+        self.book().set_mark(TELLING, KINDS)
     }
 }

@@ -40,6 +40,11 @@ impl Session {
         Means { network: self.network, key: node.key, sources: node.sources, allow_local_agents }
     }
 
+    /// Which connection is open: what is asked over it says nothing about the next one.
+    pub(crate) fn connection(&self) -> u64 {
+        self.link.count()
+    }
+
     /// How the node does.
     pub fn health(&self) -> Health {
         let node = self.link.node();
@@ -77,8 +82,9 @@ impl Session {
     }
 
     /// Takes note of how a call to the node ended. That it refuses something is an answer too, except of the key as such.
-    pub fn heard(self: &Arc<Self>, outcome: &Result<()>) {
-        self.note(self.link.count(), outcome);
+    /// `connection`: the one that it was made over.
+    pub fn heard(self: &Arc<Self>, connection: u64, outcome: &Result<()>) {
+        self.note(connection, outcome);
         let node = self.link.node();
         let after = if node.key.is_some() && node.sources.is_some() { STALE } else { UNREAD };
         let old = node.read_at.is_none_or(|at| self.clock.now().since(at).abs() > after);
@@ -101,8 +107,7 @@ impl Session {
     }
 
     async fn read_node(&self) {
-        let Ok(clients) = self.clients() else { return };
-        let Some(count) = self.link.begin_reading() else { return };
+        let Some((clients, count)) = self.link.begin_reading() else { return };
         let (key, sources) = tokio::join!(clients.node.key_status(), clients.node.payment_sources(self.network));
         let outcome = key.as_ref().map(drop).and(sources.as_ref().map(drop)).map_err(Failure::from);
         if !self.link.was_read(count, self.clock.now(), key.ok(), sources.ok()) {

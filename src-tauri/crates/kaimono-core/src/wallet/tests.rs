@@ -128,7 +128,7 @@ async fn a_silent_node_leaves_what_was_last_read_and_says_since_when() {
     let after = view(&open.session, paid_from(ADDRESS)).await;
     assert_eq!(texts(&after.wallets[0].balances), ["5.00 ADA"]);
     assert_eq!((after.at, after.failure.unwrap().code), (before.at, Code::ServiceFailed));
-    assert_eq!(open.session.health().state, HealthState::Offline);
+    assert_eq!(open.session.health().state, HealthState::Ok, "what else it does is for its lists to tell");
 }
 
 #[tokio::test]

@@ -80,38 +80,42 @@ impl Mark {
 }
 
 impl Poller {
-    /// Reads everything that changed since the last time and takes it over.
+    /// Reads everything that changed since the last time and takes it over. An error: no list could be read.
     pub(crate) async fn sync_node(&self) -> Result<()> {
-        let mut outcome = Ok(());
+        let (mut failed, mut read) = (None, false);
         for generation in self.lists_due() {
             match self.sync_generation(generation).await {
                 Ok(()) => {
                     let now = self.now();
                     self.memory().note_lists(|lists| lists.read.insert(generation, now));
+                    read = true;
                 }
                 // That one list cannot be read says nothing of the other, unless nobody answers.
                 Err(failure) => {
                     let silent = failure.side != Side::Node;
-                    outcome = outcome.and(Err(failure));
+                    failed.get_or_insert(failure);
                     if silent {
                         break;
                     }
                 }
             }
         }
-        self.ask_one_by_one(outcome.is_ok()).await;
+        self.ask_one_by_one(failed.is_none()).await;
         self.ask_for_lock().await;
-        self.note_reading(&outcome);
-        outcome
+        self.note_reading(failed.as_ref());
+        match failed {
+            Some(failure) if !read => Err(failure),
+            _ => Ok(()),
+        }
     }
 
     /// The generations to read: those of which something is open, and now and then the other, so that watching one costs one
     /// request a poll. Never none: the reading also tells whether the node is there.
     fn lists_due(&self) -> Vec<Generation> {
-        let now = self.now();
+        let (now, looked_at) = (self.now(), self.memory().looked_at());
         let mut open = BTreeSet::new();
-        self.standings().each(|_, state, standing| {
-            if standing.is_open && standing.is_mine() {
+        self.standings().each(|id, state, standing| {
+            if standing.is_open && (standing.is_mine() || looked_at.as_deref() == Some(id)) {
                 match state.row.as_ref().and_then(|row| row.payment_source.as_ref()?.generation) {
                     Some(generation) => open.extend([generation]),
                     None => open.extend([Generation::V1, Generation::V2]),
@@ -133,7 +137,7 @@ impl Poller {
             Generation::V2 => "diff.v2",
         };
         let mark = self.book().mark(name)?.map_or_else(Mark::beginning, |text| Mark::read(&text));
-        let begun_at = self.now();
+        let (begun_at, era) = (self.now(), self.link().era());
         let mut since = mark.begins(begun_at);
         let mut newest = mark.changed.clone().min(begun_at.iso());
         let mut cursor: Option<String> = None;
@@ -178,6 +182,10 @@ impl Poller {
             let last = !full || !news;
             // What is dated before the newest change of a page may still appear, unless it was read long after.
             let settled = last && mark.begins(begun_at) < newest;
+            // Another node since, perhaps: its lists are read from their beginning.
+            if self.link().era() != era {
+                return Ok(());
+            }
             if newest != mark.changed || settled {
                 self.book().set_mark(name, &Mark { changed: newest.clone(), read_at: Some(begun_at) }.text())?;
             }
@@ -225,7 +233,7 @@ impl Poller {
         }
     }
 
-    /// Open purchases that the node was silent about for too long, longest first. `listed`: whether its list tells of those
+    /// Open purchases that the node was silent about for too long: what the person looks at, then what is theirs, longest first. `listed`: whether its list tells of those
     /// of a generation; otherwise nothing but asking does.
     pub(crate) fn unheard(&self, listed: impl Fn(Option<Generation>) -> bool) -> Vec<Unheard> {
         let (now, looked_at) = (self.now(), self.memory().looked_at());
@@ -234,23 +242,25 @@ impl Poller {
             let Some(row) = state.row.as_ref().filter(|_| standing.is_open) else { return };
             let since = self.memory().of(id).at;
             let listed = listed(row.payment_source.as_ref().and_then(|source| source.generation));
-            let patience = match (listed, looked_at.as_deref() == Some(id)) {
+            let seen = looked_at.as_deref() == Some(id);
+            let patience = match (listed, seen) {
                 (false, true) => 0,
                 (false, false) => MINUTE,
                 (true, _) => 10 * MINUTE,
             };
             if since.is_none_or(|at| now.since(at).abs() >= patience) {
                 let (id, identifier) = (id.to_owned(), row.blockchain_identifier.clone());
-                silent.push(Unheard { since, id, identifier, listed });
+                silent.push((!seen, !standing.is_mine(), Unheard { since, id, identifier, listed }));
             }
         });
-        silent.sort_by(|one, other| (one.since, &one.id).cmp(&(other.since, &other.id)));
-        silent
+        let order = |(seen, mine, one): &(bool, bool, Unheard)| (*seen, *mine, one.since, one.id.clone());
+        silent.sort_by_key(order);
+        silent.into_iter().map(|(.., one)| one).collect()
     }
 
     /// Remembers how the last reading of the node's lists went.
-    fn note_reading(&self, outcome: &Result<()>) {
-        let (now, failure) = (self.now(), outcome.as_ref().err().cloned());
+    fn note_reading(&self, failure: Option<&Failure>) {
+        let (now, failure) = (self.now(), failure.cloned());
         let news = self.memory().note_lists(|lists| {
             let news = lists.failure != failure || lists.at.is_none();
             if failure.is_none() {

@@ -260,7 +260,7 @@ async fn a_node_that_fails_is_asked_less_often_even_while_the_person_looks_on() 
 /// The real work, whatever comes of it.
 fn real(bench: &Bench) -> Work {
     let poller = bench.purchases.poller();
-    Arc::new(move |task, quiet| work(poller.clone(), Arc::new(|_| ()), task, quiet))
+    Arc::new(move |task, quiet| work(poller.clone(), Arc::new(|_, _| ()), task, quiet))
 }
 
 /// Requests to a node in ten quiet minutes with so many open purchases, none of which changes.
@@ -489,4 +489,63 @@ async fn keys_that_come_after_the_first_look_have_the_lists_read_at_once() {
     pass(&bench, &mut watcher, 1).await;
     assert!(!node.queries("/purchase/diff").is_empty());
     assert_eq!(bench.purchases.list(&PurchasesQuery::default()).failure, None);
+}
+
+#[tokio::test]
+async fn a_reading_under_way_does_not_undo_that_the_lists_are_read_from_the_beginning() {
+    let bench = Bench::new();
+    let node = bench.connect().await;
+    let of = |id: &str, at: Moment| {
+        json!({
+            "id": id, "blockchainIdentifier": format!("00{id}"), "nextActionOrOnChainStateOrResultLastChangedAt": at.iso(),
+            "requestedById": "key-1",
+            "PaymentSource": { "paymentSourceType": "Web3CardanoV1", "smartContractAddress": "addr_test1", "network": "Preprod" }
+        })
+    };
+    let book = bench.purchases.book();
+    book.set_mark("node", "k1 a").unwrap();
+    book.set_mark("diff.v1", &format!("{}|{}", NOON.plus(-DAY).iso(), NOON.plus(-HOUR).iso())).unwrap();
+    let too = bench.purchases.clone();
+    node.when_asked("/purchase/diff", move || too.standings().node_is("k2 b").unwrap());
+    node.says("/purchase/diff", json!({ "Purchases": [of("a1", NOON.plus(-HOUR))] }));
+    bench.purchases.poller().sync_node().await.unwrap();
+    let before = node.queries("/purchase/diff").len();
+    bench.purchases.poller().sync_node().await.unwrap();
+    let asked = node.queries("/purchase/diff");
+    assert!(asked[before].contains("1970"), "{asked:?} {:?}", bench.purchases.book().mark("diff.v1"));
+}
+
+#[tokio::test]
+async fn what_is_looked_at_is_read_also_where_it_is_somebody_elses() {
+    let bench = Bench::new();
+    let node = bench.connect().await;
+    bench.purchases.standings().link().set_key(key("key-9"));
+    let mut theirs = row(Some(OnChainState::FundsLocked));
+    theirs.payment_source.as_mut().unwrap().generation = Some(node::Generation::V2);
+    let id = bench.purchases.engine().take_row(theirs).unwrap();
+    bench.purchases.book().set_mark("diff.v2.lists", "yes").unwrap();
+    bench.purchases.look_at(Some(id));
+    bench.purchases.poller().sync_node().await.unwrap();
+    let before = node.queries("/purchase/diff").len();
+    for _ in 0..5 {
+        bench.clock.pass(MINUTE);
+        bench.purchases.poller().sync_node().await.unwrap();
+    }
+    let asked = node.queries("/purchase/diff")[before..].to_vec();
+    assert!(asked.iter().any(|query| query.contains("V2")), "{asked:?}");
+}
+
+/// One list that cannot be read is stale, and said so; the node serves all the same.
+#[tokio::test]
+async fn a_node_of_which_one_list_can_be_read_is_there() {
+    let bench = Bench::new();
+    let node = bench.connect().await;
+    let poller = bench.purchases.poller();
+    let of_v2 =
+        "lastUpdate=1970-01-01T00%3A00%3A00.000Z&network=Preprod&limit=100&filterPaymentSourceType=Web3CardanoV2";
+    node.refuses(&format!("/purchase/diff?{of_v2}"), 500, "Internal Server Error");
+    poller.sync_node().await.unwrap();
+    assert!(bench.purchases.list(&PurchasesQuery::default()).failure.is_some());
+    node.refuses("/purchase/diff", 500, "Internal Server Error");
+    poller.sync_node().await.unwrap_err();
 }

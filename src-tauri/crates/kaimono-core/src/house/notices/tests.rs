@@ -107,6 +107,26 @@ async fn what_was_there_before_anybody_was_told_of_anything_is_no_news() {
     assert_eq!(open().standings().worth_telling(), []);
 }
 
+/// What an earlier version did not tell of is no news once it is over; what goes on is.
+#[tokio::test]
+async fn what_ended_before_its_kind_was_told_of_is_no_news() {
+    let home = TempDir::new().unwrap();
+    let (changes, _) = tokio::sync::broadcast::channel(10);
+    let open = || {
+        let clock = crate::clock::Clock::fixed(NOON);
+        Purchases::open(home.path(), Network::Preprod, false, Arc::default(), clock, changes.clone()).unwrap()
+    };
+    let earlier = open();
+    earlier.book().begin("ended", &Event::Approved { order: Box::new(order()) }).unwrap();
+    earlier.book().record("ended", &Event::Expired).unwrap();
+    bought(&earlier, "stuck", "Example", &[held()]);
+    earlier.book().set_mark("told", "begun").unwrap();
+    assert_eq!(earlier.standings().worth_telling().len(), 2);
+    drop(earlier);
+    let told: Vec<_> = open().standings().worth_telling().into_iter().map(|(id, ..)| id).collect();
+    assert_eq!(told, ["stuck"]);
+}
+
 #[tokio::test]
 async fn what_the_person_looks_at_or_does_not_want_is_not_told() {
     let home = TempDir::new().unwrap();

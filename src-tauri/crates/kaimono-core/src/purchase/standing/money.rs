@@ -3,7 +3,7 @@
 use crate::{
     error::Moved,
     purchase::{
-        state::{Job, Payment, State, is_locked},
+        state::{Job, Payment, State, is_locked, is_terminal},
         words::MoneyIs,
     },
 };
@@ -18,7 +18,10 @@ pub(super) fn money(state: &State, denied: bool) -> MoneyIs {
         return if locked { MoneyIs::InEscrow } else { MoneyIs::Unknown };
     }
     if let Some(row) = &state.row {
-        return if state.payment.is_alarm() { MoneyIs::Unknown } else { of_row(state, row) };
+        let told = of_row(state, row);
+        // Under an alarm only the end is certain.
+        let over = matches!(told, MoneyIs::Back | MoneyIs::WithSeller | MoneyIs::Divided);
+        return if state.payment.is_alarm() && !over { MoneyIs::Unknown } else { told };
     }
     if matches!(state.job, Job::Refused { .. } | Job::Lost { .. }) {
         return MoneyIs::InWallet;
@@ -44,7 +47,8 @@ fn of_row(state: &State, row: &Purchase) -> MoneyIs {
             .is_some_and(|call| call.failure.as_ref().is_none_or(|failure| failure.moved != Moved::No));
         return if before && !sent && !again { MoneyIs::InWallet } else { MoneyIs::Unknown };
     };
-    let rolled_back = state.transactions.last().is_some_and(|seen| seen.status == "RolledBack");
+    let rolled_back =
+        !is_terminal(on_chain) && state.transactions.last().is_some_and(|seen| seen.status == "RolledBack");
     match on_chain {
         // The node says "no valid lock" both for a payment that never left and for a lock that does not fit.
         OnChainState::FundsOrDatumInvalid if !sent => MoneyIs::InWallet,

@@ -36,6 +36,11 @@ pub(super) fn phase(state: &State, known: &Known<'_>) -> Phase {
     }
 }
 
+/// Its phase without regard to an alarm, which hides what the row says.
+pub(super) fn of_row(state: &State, known: &Known<'_>, phase: Phase) -> Phase {
+    if phase == Phase::Alarm && state.row.is_some() { made(state, known) } else { phase }
+}
+
 fn agent_state(state: &State) -> Option<JobState> {
     state.agent.as_ref().map(|word| word.state)
 }
@@ -124,12 +129,20 @@ fn is_missing(state: &State, known: &Known<'_>) -> bool {
 pub(super) fn need(
     state: &State,
     phase: Phase,
+    delivery: Phase,
     trouble: Option<Troubled>,
     under_way: Option<Request>,
     object_by: Option<Moment>,
     now: Moment,
 ) -> Option<Need> {
     let kind = trouble.map(|trouble| trouble.kind);
+    let no_end = state.row.as_ref().is_none_or(|row| row.unlock_time.is_none());
+    let proven = delivery != Phase::ResultTooLarge || state.result_hash().is_some();
+    let wrong = matches!(delivery, Phase::HashWithoutResult | Phase::Mismatch | Phase::ResultTooLarge) && proven;
+    // What costs money if nobody does anything comes before what can be looked at.
+    if wrong && phase == Phase::Alarm && under_way.is_none() && (no_end || object_by.is_some()) {
+        return Some(Need::Object);
+    }
     let seen = state.is_acknowledged();
     if kind.is_some_and(Trouble::is_for_the_person_to_look_at) {
         return (!seen).then_some(Need::Look);
@@ -140,11 +153,7 @@ pub(super) fn need(
             let open = state.question.as_ref().is_some_and(|question| question.answer.is_wanted(now));
             open.then_some(Need::Answer)
         }
-        Phase::ResultTooLarge if state.result_hash().is_none() => None,
-        Phase::HashWithoutResult | Phase::Mismatch | Phase::ResultTooLarge => {
-            let no_end = state.row.as_ref().is_none_or(|row| row.unlock_time.is_none());
-            (under_way.is_none() && (no_end || object_by.is_some())).then_some(Need::Object)
-        }
+        _ if wrong => (under_way.is_none() && (no_end || object_by.is_some())).then_some(Need::Object),
         // What was never sent and is too late now needs nobody any more.
         Phase::PaymentStuck if kind == Some(Trouble::NeverPaid) => None,
         Phase::PaymentStuck if kind == Some(Trouble::InsufficientFunds) => Some(Need::TopUp),

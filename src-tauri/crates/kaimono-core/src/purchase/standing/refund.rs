@@ -136,7 +136,12 @@ pub(super) fn under_way(state: &State, now: Moment) -> Option<Request> {
         "UnSetRefundRequestedRequested" | "UnSetRefundRequestedInitiated" => RefundAction::Withdraw,
         "AuthorizeWithdrawalRequested" | "AuthorizeWithdrawalInitiated" => RefundAction::Release,
         // Taken, and the row was not read again yet.
-        _ => state.refund.as_ref().filter(|call| call.asked && call.failure.is_none())?.action,
+        _ => {
+            let call = state.refund.as_ref().filter(|call| call.asked && call.failure.is_none())?;
+            let cooled = after_cooldown(row);
+            let (since, acts_at) = (Some(call.at).max(cooled), cooled.filter(|cooled| now < *cooled));
+            return Some(Request { action: call.action, since, acts_at, too_late: false });
+        }
     };
     let sent = word.ends_with("Initiated");
     let ended = row.unlock_time.is_some_and(|unlock| now >= unlock.plus(-WORKER_MARGIN));

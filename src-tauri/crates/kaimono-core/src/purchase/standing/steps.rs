@@ -30,7 +30,8 @@ pub(super) fn steps(state: &State, standing: &Standing) -> Vec<Step> {
     step(StepId::Result, result(state, standing), made.delivered);
     step(StepId::Hash, if free { StepState::Skipped } else { hash(state, &standing.hash) }, made.hashed);
     step(StepId::Settled, if free { StepState::Skipped } else { settled(state) }, made.settled);
-    let confirmations = state.transactions.first().and_then(|lock| lock.confirmations);
+    let lock = state.transactions.iter().find(|seen| seen.leads_to == OnChainState::FundsLocked.word());
+    let confirmations = lock.or(state.transactions.first()).and_then(|lock| lock.confirmations);
     let escrow = steps.iter_mut().find(|step| step.id == StepId::Escrow);
     escrow.into_iter().for_each(|step| step.confirmations = confirmations);
     steps

@@ -9,7 +9,7 @@ use super::{
     },
 };
 use crate::purchase::{
-    state::{Payment, SeenTransaction, State, is_locked},
+    state::{Payment, SeenTransaction, State, is_locked, is_terminal},
     words::{Phase, Trouble},
 };
 use masumi_client::{
@@ -67,6 +67,7 @@ pub(super) fn trouble(
             None => Trouble::NeverPaid,
             Some(_) => Trouble::LockInvalid,
         })),
+        Some(on_chain) if is_terminal(on_chain) => None,
         Some(_) if last(state).is_some_and(|seen| seen.status == "RolledBack") => Some(plain(Trouble::RolledBack)),
         Some(on_chain) if !is_locked(on_chain) => None,
         Some(_) if row.next_action.stuck() => Some(plain(Trouble::NodeStuck)),

@@ -43,7 +43,10 @@ impl State {
     }
 
     pub(super) fn take_row(&mut self, at: Moment, row: &node::Purchase) {
-        if !matches!(self.payment, Payment::Alarm { .. }) {
+        // Another node could not tell what became of the payment; the right one has what was approved.
+        let found = matches!(&self.payment, Payment::Alarm { differences } if differences.iter().all(is_of_the_node) && !differences.is_empty())
+            && self.differences(row).is_empty();
+        if !self.payment.is_alarm() || found {
             self.payment = Payment::Made;
         }
         self.milestones.paid.get_or_insert(at);
@@ -185,6 +188,13 @@ fn leads_to(row: &node::Purchase, told: &node::Transaction) -> Option<String> {
         None => Some(String::new()),
         Some(new) => agrees.then(|| new.to_owned()),
     }
+}
+
+/// That the node is another one than was asked to pay.
+pub(crate) const OF_THE_NODE: &str = "node";
+
+fn is_of_the_node(difference: &Difference) -> bool {
+    difference.what == OF_THE_NODE
 }
 
 /// Whether the first are at least as much as the second, unit by unit.

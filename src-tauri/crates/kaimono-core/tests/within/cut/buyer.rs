@@ -161,7 +161,7 @@ async fn run(orders: Orders, mut told: mpsc::UnboundedReceiver<GoOn>) {
         buyer.clock.pass(now.since(buyer.clock.now()));
         if buyer.purchases.standings().link().clients().is_err() {
             buyer.purchases.connect(Ok(buyer.clients.clone()));
-            _watch = orders.watched.then(|| Watch::start(buyer.purchases.engine().clone(), Arc::new(|_| ())));
+            _watch = orders.watched.then(|| Watch::start(buyer.purchases.engine().clone(), Arc::new(|_, _| ())));
         }
         // What cannot be done now is tried again the next time, as people do.
         let _ = buyer.acts().await;

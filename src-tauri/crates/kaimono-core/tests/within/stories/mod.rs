@@ -88,7 +88,7 @@ impl Desk {
         let key = clients.node.key_status().await.unwrap();
         purchases.connect(Ok(clients.clone()));
         purchases.standings().link().set_key(key);
-        let watch = Watch::start(purchases.engine().clone(), Arc::new(|_| ()));
+        let watch = Watch::start(purchases.engine().clone(), Arc::new(|_, _| ()));
         Running { purchases, changes: listener, clients, _watch: watch }
     }
 

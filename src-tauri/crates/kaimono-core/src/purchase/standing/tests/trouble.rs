@@ -3,11 +3,12 @@
 use super::*;
 use crate::purchase::{
     specimen::{delivered, said},
-    words::Trouble,
+    words::{RefundAction, Trouble},
 };
 use masumi_client::{
     agent::JobState,
     node::{Generation, Transaction},
+    proof::Difference,
 };
 
 fn stuck(state: Option<OnChainState>, error: &str) -> Purchase {
@@ -238,4 +239,39 @@ fn what_goes_as_it_should_is_no_trouble() {
         assert_eq!(says(&bought([row(Some(state))]), 48 * HOUR), None);
     }
     assert_eq!(says(&bought([]), HOUR), None);
+}
+
+#[test]
+fn a_request_that_was_just_taken_is_not_overdue() {
+    let mut state = bought([row(Some(OnChainState::FundsLocked))]);
+    let (now, action) = (NOON.plus(2 * HOUR), RefundAction::Request);
+    for event in [Event::RefundAsking { action, seen: None }, Event::RefundAsked { action }] {
+        state.apply(now, &event).unwrap();
+    }
+    let stands = standing(&state, now);
+    assert_eq!((stands.trouble, stands.need), (None, None));
+    let late = standing(&state, now.plus(31 * MINUTE));
+    assert_eq!(late.trouble.map(|trouble| trouble.kind), Some(Trouble::RequestOverdue));
+}
+
+#[test]
+fn money_under_an_alarm_that_came_back_is_back() {
+    let mut state = bought([row(Some(OnChainState::FundsLocked))]);
+    let difference = Difference { what: "x".to_owned(), approved: "a".to_owned(), found: "b".to_owned() };
+    state.apply(NOON, &Event::Alarm { differences: vec![difference] }).unwrap();
+    assert_eq!(standing(&state, NOON).money, MoneyIs::Unknown);
+    state.apply(NOON, &Event::Row { row: Box::new(row(Some(OnChainState::RefundWithdrawn))) }).unwrap();
+    let of = state.concern().unwrap();
+    state.apply(NOON, &Event::Acknowledged { of }).unwrap();
+    let stands = standing(&state, NOON.plus(HOUR));
+    assert_eq!((stands.phase, stands.money, stands.is_open), (Phase::Alarm, MoneyIs::Back, false));
+}
+
+/// Who was paid was paid, whatever becomes of the block that tells it.
+#[test]
+fn what_ended_needs_nobody_although_its_block_was_taken_back() {
+    let mut gone = row(Some(OnChainState::Withdrawn));
+    gone.current_transaction.as_mut().unwrap().status = Some("RolledBack".to_owned());
+    let stands = standing(&bought([row(Some(OnChainState::FundsLocked)), gone]), NOON.plus(HOUR));
+    assert_eq!((stands.need, stands.trouble, stands.money), (None, None, MoneyIs::WithSeller));
 }
