@@ -52,6 +52,7 @@ check: rust-check page-check
 rust-check: $(MADE)/system-build $(MADE)/page
 	cargo fmt --all --check
 	cargo clippy $(ALL) --all-targets -- -D warnings
+	RUSTDOCFLAGS='-D warnings' cargo doc $(ALL) --no-deps --document-private-items
 
 page-check: $(MADE)/page
 	cd ui && npm run check

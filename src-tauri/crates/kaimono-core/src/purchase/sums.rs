@@ -91,7 +91,7 @@ impl Standings {
         bought
     }
 
-    /// The history with an agent of what counts as [`Purchases::bought`].
+    /// The history with an agent of what counts as [`Self::bought`].
     pub fn agent_history(&self, agent_identifier: &str) -> AgentHistory {
         let mut history = AgentHistory::default();
         let mut times = Vec::new();

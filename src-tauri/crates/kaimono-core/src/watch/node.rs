@@ -233,8 +233,8 @@ impl Poller {
         }
     }
 
-    /// Open purchases that the node was silent about for too long: what the person looks at, then what is theirs, longest first. `listed`: whether its list tells of those
-    /// of a generation; otherwise nothing but asking does.
+    /// Open purchases that the node was silent about for too long: what the person looks at, then what is theirs, longest first.
+    /// `listed`: whether its list tells of those of a generation; otherwise nothing but asking does.
     pub(crate) fn unheard(&self, listed: impl Fn(Option<Generation>) -> bool) -> Vec<Unheard> {
         let (now, looked_at) = (self.now(), self.memory().looked_at());
         let mut silent = Vec::new();
