@@ -7,7 +7,7 @@ use super::{
     event::{Concern, Event, WhyHeld},
     internal,
     page::refund_card,
-    state::{Payment, State},
+    state::Payment,
     words::RefundAction,
 };
 use crate::{
@@ -130,7 +130,7 @@ impl Purchases {
 
     /// Takes note that the person has seen what is not as it should be. `concern`: the id of what they saw.
     pub fn acknowledge(&self, id: &str, concern: &str) -> Result<()> {
-        let of = self.book().read(id, State::concern)?.filter(|now| seen_as(now) == concern);
+        let of = self.book().read(id, |state| state.concern())?.filter(|now| seen_as(now) == concern);
         let of = of.ok_or_else(|| not_now("something else is wrong by now"))?;
         self.book().record(id, &Event::Acknowledged { of })
     }

@@ -14,7 +14,7 @@ pub(super) mod tests;
 pub(crate) use row::OF_THE_NODE;
 
 use super::{
-    event::{Concern, Order, ReceivedResult, SeenRow, WhyHeld, WhyUnknown},
+    event::{Concern, Event, Order, ReceivedResult, SeenRow, WhyHeld, WhyUnknown},
     words::RefundAction,
 };
 use crate::error::Failure;
@@ -26,10 +26,36 @@ use masumi_client::{
     proof::{self, Check, Difference, HashVerdict, PayingBody, Price},
 };
 use serde_json::Value;
+use std::ops::Deref;
 
-/// A purchase, derived from its events.
+/// A purchase, derived from its events. Everybody reads its facts. Only [`State::first`] makes and only [`State::apply`] changes
+/// them: the rest of the crate has them by a shared reference.
 #[derive(Clone, Debug)]
-pub(crate) struct State {
+pub(crate) struct State(Facts);
+
+impl State {
+    /// The state after the first event. Only an approval or an import can be first.
+    pub(crate) fn first(at: Moment, event: &Event) -> Result<State, Impossible> {
+        Facts::first(at, event).map(State)
+    }
+
+    /// Takes a further event. On `Err` nothing has changed.
+    pub(crate) fn apply(&mut self, at: Moment, event: &Event) -> Result<(), Impossible> {
+        self.0.apply(at, event)
+    }
+}
+
+impl Deref for State {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.0
+    }
+}
+
+/// What is known of a purchase, by its own dimensions.
+#[derive(Clone, Debug)]
+pub(crate) struct Facts {
     /// What was approved; `None`: not made here.
     pub order: Option<Order>,
     /// When the first event happened, or when the node made the row.
@@ -367,7 +393,7 @@ pub(crate) struct Impossible {
     pub event: &'static str,
 }
 
-impl State {
+impl Facts {
     /// The terms, once they came.
     pub(crate) fn terms(&self) -> Option<&Terms> {
         match &self.job {

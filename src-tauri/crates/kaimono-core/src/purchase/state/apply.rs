@@ -1,8 +1,8 @@
 //! `State × Event → State`, total: an event that is not possible changes nothing.
 
 use super::{
-    AgentWord, AnswerHash, AnswerState, CheckedHash, Impossible, Job, Lesson, Milestones, Payment, Question,
-    RefundCall, Relock, State, row::covers, same_hex,
+    AgentWord, AnswerHash, AnswerState, CheckedHash, Facts, Impossible, Job, Lesson, Milestones, Payment, Question,
+    RefundCall, Relock, row::covers, same_hex,
 };
 use crate::{
     error::{Code, Failure, Side},
@@ -21,10 +21,10 @@ fn lapsed() -> Failure {
     Failure::new(Code::ApprovalExpired, Side::App).passing()
 }
 
-impl State {
-    /// The state after the first event. Only an approval or an import can be first.
-    pub(crate) fn first(at: Moment, event: &Event) -> Result<State, Impossible> {
-        let empty = State {
+impl Facts {
+    /// What is known after the first event.
+    pub(super) fn first(at: Moment, event: &Event) -> Result<Facts, Impossible> {
+        let empty = Facts {
             order: None,
             created_at: at,
             job: Job::Elsewhere,
@@ -52,18 +52,18 @@ impl State {
             milestones: Milestones::default(),
         };
         match event {
-            Event::Approved { order } => Ok(State { order: Some((**order).clone()), job: Job::Approved, ..empty }),
+            Event::Approved { order } => Ok(Facts { order: Some((**order).clone()), job: Job::Approved, ..empty }),
             Event::Imported { row } => {
-                let mut state = State { created_at: row.created_at.unwrap_or(at), payment: Payment::Made, ..empty };
-                state.take_row(at, row);
-                Ok(state)
+                let mut facts = Facts { created_at: row.created_at.unwrap_or(at), payment: Payment::Made, ..empty };
+                facts.take_row(at, row);
+                Ok(facts)
             }
             _ => Err(Impossible { event: event.name() }),
         }
     }
 
     /// Takes a further event. On `Err` nothing has changed.
-    pub(crate) fn apply(&mut self, at: Moment, event: &Event) -> Result<(), Impossible> {
+    pub(super) fn apply(&mut self, at: Moment, event: &Event) -> Result<(), Impossible> {
         let impossible = Err(Impossible { event: event.name() });
         match event {
             Event::Approved { .. } | Event::Imported { .. } => return impossible,

@@ -1,15 +1,15 @@
 //! What is due for a purchase: one effect at most, derived from its state, so that a restart finds it again.
 
-use super::{AnswerState, CheckedHash, Effect, Job, Payment, Question, RefundCall, Relock, State, moment};
+use super::{AnswerState, CheckedHash, Effect, Facts, Job, Payment, Question, RefundCall, Relock, moment};
 use crate::{
     error::{Failure, Moved},
     purchase::event::{Event, WhyUnknown},
 };
 use masumi_client::{agent::Terms, moment::Moment};
 
-impl State {
+impl Facts {
     /// The effect that is due, if any. After a restart the engine first records what was interrupted
-    /// ([`State::interrupted`]), so that `Sending` here always means "not under way". Nothing is paid after its approval ran
+    /// ([`Facts::interrupted`]), so that `Sending` here always means "not under way". Nothing is paid after its approval ran
     /// out: what was never sent is asked about again, what may have been is found out first.
     pub(crate) fn effect(&self, now: Moment) -> Option<Effect> {
         if self.hash_is_stale() {

@@ -1,7 +1,7 @@
 //! The node's rows, held against what was approved and signed for as long as a purchase is known. What a row says of money and
 //! deadlines is a fact of ours: a row that says otherwise is an alarm, and what is shown and summed stays as it was approved.
 
-use super::{Payment, SeenTransaction, State, is_locked, is_terminal, moment};
+use super::{Facts, Payment, SeenTransaction, is_locked, is_terminal, moment};
 use masumi_client::{
     agent::Terms,
     moment::Moment,
@@ -10,7 +10,7 @@ use masumi_client::{
     proof::{self, Difference},
 };
 
-impl State {
+impl Facts {
     /// Where a row is not the purchase that was approved, or gives back more than was locked. Empty for purchases that were
     /// made elsewhere, of which nothing was approved here.
     pub(crate) fn differences(&self, row: &node::Purchase) -> Vec<Difference> {

@@ -155,7 +155,7 @@ fn dearer_terms_are_paid_only_after_another_yes_and_only_in_time() {
     assert!(state.apply(NOON, &paying("one")).is_err());
     state.apply(NOON, &Event::ApprovedAgain { yes: None }).unwrap();
     assert_eq!(state.effect(NOON), Some(Effect::Verify));
-    assert_eq!(state.order.unwrap().price, Some(Price::Fixed(vec![Money::lovelace(9_000_000)])));
+    assert_eq!(state.order.as_ref().unwrap().price, Some(Price::Fixed(vec![Money::lovelace(9_000_000)])));
 }
 
 #[test]
@@ -620,7 +620,7 @@ proptest! {
         for state in walk(&picks) {
             if let Some(Effect::Pay(body)) = state.effect(NOON) {
                 prop_assert!(!closed, "paid after the end");
-                let Some(Price::Fixed(most) | Price::Ceiling(most)) = state.order.and_then(|order| order.price) else {
+                let Some(Price::Fixed(most) | Price::Ceiling(most)) = state.order.as_ref().and_then(|order| order.price.clone()) else {
                     return Err(TestCaseError::fail("paid for a free job"));
                 };
                 prop_assert!(body.paid()[0].amount.0 <= most[0].amount.0, "more than was approved");
@@ -638,7 +638,7 @@ proptest! {
         for state in walk(&picks) {
             let now = NOON.plus(later * HOUR);
             let pays = matches!(state.effect(now), Some(Effect::Pay(_)));
-            prop_assert!(!pays || now <= state.order.unwrap().expires_at);
+            prop_assert!(!pays || now <= state.order.as_ref().unwrap().expires_at);
         }
     }
 
@@ -677,9 +677,9 @@ proptest! {
         }
         prop_assert_eq!(state.interrupted(failure()), []);
         let sending = matches!(state.payment, Payment::Sending { sent: true, .. });
-        let answering = state.question.is_some_and(|question| question.answer == AnswerState::Sending);
-        let asking = state.refund.is_some_and(|call| !call.asked && call.failure.is_none());
-        let relocking = state.relock.is_some_and(|call| !call.asked && call.failure.is_none());
+        let answering = state.question.as_ref().is_some_and(|question| question.answer == AnswerState::Sending);
+        let asking = state.refund.as_ref().is_some_and(|call| !call.asked && call.failure.is_none());
+        let relocking = state.relock.as_ref().is_some_and(|call| !call.asked && call.failure.is_none());
         prop_assert!(state.job != Job::Starting && !sending && !answering && !asking && !relocking);
     }
 
