@@ -90,40 +90,37 @@ async fn each_thing_is_told_once_also_after_a_restart_and_again_when_it_could_no
     assert_eq!(about(&hear(&kaimono, NOBODY)), [About::Trouble(Trouble::LockFailed)]);
 }
 
+/// The purchases of a home at noon, watched by nobody.
+fn opened(home: &TempDir) -> Purchases {
+    let (changes, _) = tokio::sync::broadcast::channel(10);
+    let clock = crate::clock::Clock::fixed(NOON);
+    Purchases::open(home.path(), Network::Preprod, false, Arc::default(), clock, changes).unwrap()
+}
+
 #[tokio::test]
 async fn what_was_there_before_anybody_was_told_of_anything_is_no_news() {
     let home = TempDir::new().unwrap();
-    let (changes, _) = tokio::sync::broadcast::channel(10);
-    let open = || {
-        let clock = crate::clock::Clock::fixed(NOON);
-        Purchases::open(home.path(), Network::Preprod, false, Arc::default(), clock, changes.clone()).unwrap()
-    };
-    let earlier = open();
+    let earlier = opened(&home);
     bought(&earlier, "one", "Example", &[rowed(Some(OnChainState::RefundWithdrawn))]);
     assert_eq!(earlier.standings().worth_telling().len(), 1);
     // A journal of a version that told of nothing.
     drop(earlier);
     rusqlite::Connection::open(home.path().join("purchases.db")).unwrap().execute("DELETE FROM mark", []).unwrap();
-    assert_eq!(open().standings().worth_telling(), []);
+    assert_eq!(opened(&home).standings().worth_telling(), []);
 }
 
 /// What an earlier version did not tell of is no news once it is over; what goes on is.
 #[tokio::test]
 async fn what_ended_before_its_kind_was_told_of_is_no_news() {
     let home = TempDir::new().unwrap();
-    let (changes, _) = tokio::sync::broadcast::channel(10);
-    let open = || {
-        let clock = crate::clock::Clock::fixed(NOON);
-        Purchases::open(home.path(), Network::Preprod, false, Arc::default(), clock, changes.clone()).unwrap()
-    };
-    let earlier = open();
+    let earlier = opened(&home);
     earlier.book().begin("ended", &Event::Approved { order: Box::new(order()) }).unwrap();
     earlier.book().record("ended", &Event::Expired).unwrap();
     bought(&earlier, "stuck", "Example", &[held()]);
     earlier.book().set_mark("told", "begun").unwrap();
     assert_eq!(earlier.standings().worth_telling().len(), 2);
     drop(earlier);
-    let told: Vec<_> = open().standings().worth_telling().into_iter().map(|(id, ..)| id).collect();
+    let told: Vec<_> = opened(&home).standings().worth_telling().into_iter().map(|(id, ..)| id).collect();
     assert_eq!(told, ["stuck"]);
 }
 
