@@ -1,230 +1,135 @@
-//! The commands: what the page may ask of the house, one to one. Nothing is decided here.
+// All commands: what the page may ask of the house, each said once. From this list come the handlers (`handlers.rs`), the
+// permissions and the capability (`build.rs`), and the page's bindings `ui/page/backend.js` (`tests/contract.rs`). Nothing is
+// decided here.
+//
+//     /// What it is for.
+//     name(argument: Type) -> Answer, outdated by [Topics] => |who: Answers| the call;
+//
+// An argument is `view::said::Said`. A command with `outdated by` reads: the page reads it again after those changes
+// (`view::Changed`; `Purchase(id)`: of the purchase that `id` names). One without acts.
+//
+// `commands!(then)` calls the macro `then` with the list.
+macro_rules! commands {
+    ($then:ident) => {
+        $then! {
+            /// What the frame shows.
+            app_state() -> AppView, outdated by [App, Purchases]
+                => |house: TheHouse<'_>| house.open()?.app().await;
+            /// Starts the embedded sandbox, and makes its profile the first time.
+            sandbox_start() -> AppView
+                => |house: TheHouse<'_>, sandbox: TheSandbox<'_>| sandbox.connect(house.open()?).await;
+            /// Says line by line what works with these addresses and keys. Keeps nothing.
+            connection_test(draft: ConnectionDraft) -> ConnectionReport
+                => |house: TheHouse<'_>| house.open()?.test_connection(draft).await;
+            /// Keeps a connection, and opens it.
+            connection_save(draft: ConnectionDraft) -> AppView
+                => |house: TheHouse<'_>| house.open()?.save_connection(draft).await;
+            /// Looks at another profile.
+            profile_activate(profile_id: Id) -> AppView
+                => |house: TheHouse<'_>| house.open()?.activate(&profile_id).await;
+            /// What removing it would mean.
+            profile_removal(profile_id: Id) -> RemovalView, outdated by []
+                => |house: TheHouse<'_>| house.open()?.removal(&profile_id).await;
+            /// Removes a node and its keys; its history stays.
+            profile_remove(profile_id: Id, typed_name: Option<Typed>) -> AppView
+                => |house: TheHouse<'_>| house.open()?.remove_profile(&profile_id, typed_name.as_deref()).await;
+            /// Asks the keyring again.
+            keyring_retry() -> AppView
+                => |house: TheHouse<'_>| house.open()?.retry_keyring().await;
+            /// Keeps what the person chose.
+            settings_set(settings: Settings) -> AppView
+                => |house: TheHouse<'_>| house.open()?.set_settings(settings).await;
+            /// What the desktop offers: notifications, a tray.
+            desktop_state() -> DesktopView, outdated by []
+                => |desktop: State<'_, Desktop>| Ok(desktop.view().await);
+            /// Closes the window, or asks what that means.
+            window_close(how: WindowClose) -> ()
+                => |app: AppHandle| {
+                    window::close(app, how).await;
+                    Ok(())
+                };
 
-use crate::{desktop::Desktop, house::House, link, sandbox::EmbeddedSandbox, window};
-use kaimono_core::{
-    error::Result,
-    view::{
-        app::{
-            AppView, ConnectionDraft, ConnectionReport, DesktopView, RemovalView, SandboxTrouble, SandboxView,
-            Settings, WindowClose,
-        },
-        buy::{CeilingDraft, FormView, Prepared},
-        market::{AgentView, AvailabilityView, MarketView},
-        purchase::{PurchaseView, PurchasesQuery, PurchasesView, ResultContent},
-        wallet::WalletView,
-    },
-};
-use masumi_client::form::{Answers, FieldError};
-use tauri::{AppHandle, State, command};
+            /// The agents that match what was typed; `""`: all.
+            market(query: Typed) -> MarketView, outdated by [Market, App]
+                => |house: TheHouse<'_>| house.open()?.market(&query).await;
+            /// Brings the list of agents up to date.
+            market_refresh() -> MarketView
+                => |house: TheHouse<'_>| house.open()?.refresh_market().await;
+            /// One agent, whole.
+            agent(id: Id) -> AgentView, outdated by [Market, App, Purchases]
+                => |house: TheHouse<'_>| house.open()?.agent(&id).await;
+            /// Asks an agent whether it takes jobs now.
+            agent_availability(id: Id) -> AvailabilityView, outdated by []
+                => |house: TheHouse<'_>| house.open()?.availability(&id).await;
+            /// Asks an agent for its form, with what was typed before.
+            agent_form(id: Id) -> FormView, outdated by []
+                => |house: TheHouse<'_>| house.open()?.form(&id).await;
+            /// Keeps what was typed into an agent's form. The errors by field: what was refused is not kept.
+            draft_save(id: Id, answers: Answers) -> Vec<FieldError>
+                => |house: TheHouse<'_>| house.open()?.save_draft(&id, &answers).await;
 
-type TheHouse<'a> = State<'a, House>;
-type TheSandbox<'a> = State<'a, EmbeddedSandbox>;
+            /// Computes what buying would mean, for the person to approve or decline.
+            purchase_prepare(agent_id: Id, answers: Answers, ceiling: Option<CeilingDraft>) -> Prepared
+                => |house: TheHouse<'_>| house.open()?.prepare(&agent_id, answers, ceiling).await;
+            /// The person's yes. Gives the id of the purchase.
+            purchase_approve(approval_id: Id) -> String
+                => |house: TheHouse<'_>| house.open()?.approve(&approval_id).await;
+            /// The person's no.
+            purchase_decline(approval_id: Id) -> ()
+                => |house: TheHouse<'_>| house.open()?.decline(&approval_id).await;
+            /// The purchases of a group that match what was typed.
+            purchases(query: PurchasesQuery) -> PurchasesView, outdated by [Purchases, App]
+                => |house: TheHouse<'_>| house.open()?.purchases(&query).await;
+            /// One purchase, whole.
+            purchase(id: Id) -> PurchaseView, outdated by [Purchase(id), App]
+                => |house: TheHouse<'_>| house.open()?.purchase(&id).await;
+            /// The content of a result, by the name that its purchase gives it. Nothing changes under that name.
+            purchase_result(id: Id, content: Id) -> ResultContent, outdated by []
+                => |house: TheHouse<'_>| house.open()?.result(&id, &content).await;
+            /// Which purchase the person looks at: it is asked about more often. `null`: none.
+            purchase_watch(id: Option<Id>) -> ()
+                => |house: TheHouse<'_>| house.open()?.watch_purchase(id.as_deref()).await;
+            /// The person has seen what is not as it should be.
+            purchase_acknowledge(id: Id, concern_id: Id) -> ()
+                => |house: TheHouse<'_>| house.open()?.acknowledge(&id, &concern_id).await;
+            /// Answers an agent's question. The errors by field; none: the answer is on its way.
+            purchase_answer(id: Id, question_id: Id, answers: Answers) -> Vec<FieldError>
+                => |house: TheHouse<'_>| house.open()?.answer(&id, &question_id, &answers).await;
+            /// Keeps what was typed as an answer. The errors by field: what was refused is not kept.
+            answer_draft_save(id: Id, question_id: Id, answers: Answers) -> Vec<FieldError>
+                => |house: TheHouse<'_>| house.open()?.save_answer_draft(&id, &question_id, &answers).await;
+            /// Does what the refund card offered that the person saw.
+            refund(id: Id, card_id: Id, typed_name: Option<Typed>) -> ()
+                => |house: TheHouse<'_>| house.open()?.refund(&id, &card_id, typed_name.as_deref()).await;
+            /// Tries a payment again that is stuck at the node.
+            payment_retry(id: Id) -> ()
+                => |house: TheHouse<'_>| house.open()?.retry_payment(&id).await;
 
-#[command]
-pub(crate) async fn app_state(house: TheHouse<'_>) -> Result<AppView> {
-    house.open()?.app().await
-}
+            /// The purchasing wallets, and what is in escrow.
+            wallet() -> WalletView, outdated by [Wallet, Purchases, App]
+                => |house: TheHouse<'_>| house.open()?.wallet().await;
+            /// Remembers a purchasing wallet's address; `""` forgets it.
+            wallet_address_set(address: Typed) -> WalletView
+                => |house: TheHouse<'_>| house.open()?.set_wallet_address(&address).await;
 
-#[command]
-pub(crate) async fn sandbox_start(house: TheHouse<'_>, sandbox: TheSandbox<'_>) -> Result<AppView> {
-    sandbox.connect(house.open()?).await
-}
-
-#[command]
-pub(crate) async fn connection_test(house: TheHouse<'_>, draft: ConnectionDraft) -> Result<ConnectionReport> {
-    house.open()?.test_connection(draft).await
-}
-
-#[command]
-pub(crate) async fn connection_save(house: TheHouse<'_>, draft: ConnectionDraft) -> Result<AppView> {
-    house.open()?.save_connection(draft).await
-}
-
-#[command]
-pub(crate) async fn profile_activate(house: TheHouse<'_>, profile_id: String) -> Result<AppView> {
-    house.open()?.activate(&profile_id).await
-}
-
-#[command]
-pub(crate) async fn profile_removal(house: TheHouse<'_>, profile_id: String) -> Result<RemovalView> {
-    house.open()?.removal(&profile_id).await
-}
-
-#[command]
-pub(crate) async fn profile_remove(
-    house: TheHouse<'_>,
-    profile_id: String,
-    typed_name: Option<String>,
-) -> Result<AppView> {
-    house.open()?.remove_profile(&profile_id, typed_name.as_deref()).await
-}
-
-#[command]
-pub(crate) async fn keyring_retry(house: TheHouse<'_>) -> Result<AppView> {
-    house.open()?.retry_keyring().await
-}
-
-#[command]
-pub(crate) async fn settings_set(house: TheHouse<'_>, settings: Settings) -> Result<AppView> {
-    house.open()?.set_settings(settings).await
-}
-
-#[command]
-pub(crate) async fn desktop_state(desktop: State<'_, Desktop>) -> Result<DesktopView> {
-    Ok(desktop.view().await)
-}
-
-#[command]
-pub(crate) async fn window_close(app: AppHandle, how: WindowClose) -> Result<()> {
-    window::close(app, how).await;
-    Ok(())
-}
-
-#[command]
-pub(crate) async fn market(house: TheHouse<'_>, query: String) -> Result<MarketView> {
-    house.open()?.market(&query).await
-}
-
-#[command]
-pub(crate) async fn market_refresh(house: TheHouse<'_>) -> Result<MarketView> {
-    house.open()?.refresh_market().await
-}
-
-#[command]
-pub(crate) async fn agent(house: TheHouse<'_>, id: String) -> Result<AgentView> {
-    house.open()?.agent(&id).await
-}
-
-#[command]
-pub(crate) async fn agent_availability(house: TheHouse<'_>, id: String) -> Result<AvailabilityView> {
-    house.open()?.availability(&id).await
-}
-
-#[command]
-pub(crate) async fn agent_form(house: TheHouse<'_>, id: String) -> Result<FormView> {
-    house.open()?.form(&id).await
-}
-
-#[command]
-pub(crate) async fn draft_save(house: TheHouse<'_>, id: String, answers: Answers) -> Result<Vec<FieldError>> {
-    house.open()?.save_draft(&id, &answers).await
-}
-
-#[command]
-pub(crate) async fn purchase_prepare(
-    house: TheHouse<'_>,
-    agent_id: String,
-    answers: Answers,
-    ceiling: Option<CeilingDraft>,
-) -> Result<Prepared> {
-    house.open()?.prepare(&agent_id, answers, ceiling).await
-}
-
-#[command]
-pub(crate) async fn purchase_approve(house: TheHouse<'_>, approval_id: String) -> Result<String> {
-    house.open()?.approve(&approval_id).await
-}
-
-#[command]
-pub(crate) async fn purchase_decline(house: TheHouse<'_>, approval_id: String) -> Result<()> {
-    house.open()?.decline(&approval_id).await
-}
-
-#[command]
-pub(crate) async fn purchases(house: TheHouse<'_>, query: PurchasesQuery) -> Result<PurchasesView> {
-    house.open()?.purchases(&query).await
-}
-
-#[command]
-pub(crate) async fn purchase(house: TheHouse<'_>, id: String) -> Result<PurchaseView> {
-    house.open()?.purchase(&id).await
-}
-
-#[command]
-pub(crate) async fn purchase_result(house: TheHouse<'_>, id: String, content: String) -> Result<ResultContent> {
-    house.open()?.result(&id, &content).await
-}
-
-#[command]
-pub(crate) async fn purchase_watch(house: TheHouse<'_>, id: Option<String>) -> Result<()> {
-    house.open()?.watch_purchase(id).await
-}
-
-#[command]
-pub(crate) async fn purchase_answer(
-    house: TheHouse<'_>,
-    id: String,
-    question_id: String,
-    answers: Answers,
-) -> Result<Vec<FieldError>> {
-    house.open()?.answer(&id, &question_id, &answers).await
-}
-
-#[command]
-pub(crate) async fn purchase_acknowledge(house: TheHouse<'_>, id: String, concern_id: String) -> Result<()> {
-    house.open()?.acknowledge(&id, &concern_id).await
-}
-
-#[command]
-pub(crate) async fn answer_draft_save(
-    house: TheHouse<'_>,
-    id: String,
-    question_id: String,
-    answers: Answers,
-) -> Result<Vec<FieldError>> {
-    house.open()?.save_answer_draft(&id, &question_id, &answers).await
-}
-
-#[command]
-pub(crate) async fn refund(house: TheHouse<'_>, id: String, card_id: String, typed_name: Option<String>) -> Result<()> {
-    house.open()?.refund(&id, &card_id, typed_name.as_deref()).await
-}
-
-#[command]
-pub(crate) async fn payment_retry(house: TheHouse<'_>, id: String) -> Result<()> {
-    house.open()?.retry_payment(&id).await
-}
-
-#[command]
-pub(crate) async fn wallet(house: TheHouse<'_>) -> Result<WalletView> {
-    house.open()?.wallet().await
-}
-
-#[command]
-pub(crate) async fn wallet_address_set(house: TheHouse<'_>, address: String) -> Result<WalletView> {
-    house.open()?.set_wallet_address(&address).await
-}
-
-#[command]
-pub(crate) async fn sandbox_panel(sandbox: TheSandbox<'_>) -> Result<SandboxView> {
-    sandbox.panel()
-}
-
-#[command]
-pub(crate) async fn sandbox_skip(
-    house: TheHouse<'_>,
-    sandbox: TheSandbox<'_>,
-    millis: Option<i64>,
-) -> Result<SandboxView> {
-    sandbox.skip(house.open()?, millis)
-}
-
-#[command]
-pub(crate) async fn sandbox_top_up(sandbox: TheSandbox<'_>) -> Result<()> {
-    sandbox.top_up()
-}
-
-#[command]
-pub(crate) async fn sandbox_trouble(sandbox: TheSandbox<'_>, trouble: SandboxTrouble) -> Result<SandboxView> {
-    sandbox.trouble(trouble)
-}
-
-#[command]
-pub(crate) async fn sandbox_reset(house: TheHouse<'_>, sandbox: TheSandbox<'_>) -> Result<AppView> {
-    sandbox.reset(house.open()?).await
-}
-
-#[command]
-pub(crate) async fn link_open(app: AppHandle, url: String) -> Result<()> {
-    link::open(&app, &url)
+            /// The sandbox's clock, addresses and troubles.
+            sandbox_panel() -> SandboxView, outdated by [App]
+                => |sandbox: TheSandbox<'_>| sandbox.panel();
+            /// Moves the sandbox's clock; `null`: to the next deadline.
+            sandbox_skip(millis: Option<Forward>) -> SandboxView
+                => |house: TheHouse<'_>, sandbox: TheSandbox<'_>| sandbox.skip(house.open()?, millis);
+            /// Gives the sandbox's buyer more play money.
+            sandbox_top_up() -> ()
+                => |sandbox: TheSandbox<'_>| sandbox.top_up();
+            /// Lets something go wrong in the sandbox, or lets it be well again.
+            sandbox_trouble(trouble: SandboxTrouble) -> SandboxView
+                => |sandbox: TheSandbox<'_>| sandbox.trouble(trouble);
+            /// Sets aside what the sandbox kept and cannot read, and starts it anew.
+            sandbox_reset() -> AppView
+                => |house: TheHouse<'_>, sandbox: TheSandbox<'_>| sandbox.reset(house.open()?).await;
+            /// Opens a page in the person's browser, after the page has shown its host.
+            link_open(url: Typed) -> ()
+                => |app: AppHandle| link::open(&app, &url);
+        }
+    };
 }

@@ -12,14 +12,17 @@ mod nothing;
 #[cfg(not(target_os = "linux"))]
 pub(crate) use nothing::{Desktop, local_minute, show_running};
 
-use crate::{house::House, window, words};
+use crate::{
+    house::{self, House},
+    window, words,
+};
 use kaimono_core::{
     Kaimono,
     house::{Announcement, Surroundings},
     view::app::Opened,
 };
 use std::time::Duration;
-use tauri::{AppHandle, Emitter, Manager};
+use tauri::{AppHandle, Manager};
 use tokio::sync::broadcast::error::TryRecvError;
 
 /// Deadlines come near without anything changing.
@@ -63,7 +66,5 @@ async fn tell(app: &AppHandle, kaimono: &Kaimono, desktop: &Desktop) -> kaimono_
 /// Shows the window, and in it what a notification was about.
 pub(crate) fn open(app: &AppHandle, opened: &Opened) {
     window::show(app);
-    if let Err(error) = app.emit_to("main", "open", opened) {
-        tracing::warn!(%error, "the page was not told what to open");
-    }
+    house::tell(app, opened);
 }

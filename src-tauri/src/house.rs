@@ -3,7 +3,7 @@
 use kaimono_core::{
     Kaimono,
     error::{Failure, Result},
-    view::Changed,
+    view::{Changed, Told},
 };
 use std::path::Path;
 use tauri::{AppHandle, Emitter, Manager};
@@ -30,6 +30,12 @@ impl House {
     }
 }
 
+/// Tells the page something. Whether it heard.
+pub(crate) fn tell<T: Told>(app: &AppHandle, what: &T) -> bool {
+    let told = app.emit_to("main", T::EVENT, what);
+    told.inspect_err(|error| tracing::warn!(%error, "the page was not told")).is_ok()
+}
+
 /// Tells the page of every change, for as long as the program runs.
 pub(crate) async fn tell_page(app: AppHandle) {
     let Ok(mut changes) = app.state::<House>().open().map(Kaimono::changes) else { return };
@@ -41,9 +47,7 @@ pub(crate) async fn tell_page(app: AppHandle) {
             Err(RecvError::Closed) => return,
         };
         for changed in told {
-            if let Err(error) = app.emit_to("main", "changed", changed) {
-                tracing::warn!(%error, "the page was not told");
-            }
+            tell(&app, changed);
         }
     }
 }

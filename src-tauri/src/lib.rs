@@ -1,9 +1,9 @@
 //! The shell: window, commands, events. Knows Tauri; decides nothing.
 
 #[macro_use]
-mod command_list;
 mod commands;
 mod desktop;
+mod handlers;
 mod house;
 mod link;
 mod log;
@@ -19,10 +19,6 @@ use sandbox::EmbeddedSandbox;
 use std::{error::Error, path::PathBuf, process::ExitCode};
 use tauri::{App, Manager};
 
-macro_rules! handlers {
-    ($($name:ident),* $(,)?) => { tauri::generate_handler![$(commands::$name),*] };
-}
-
 /// Runs Kaimono until its window is closed. The exit code is 2 when the machine lacks something (which has been said).
 pub fn run() -> ExitCode {
     if let Err(code) = start::check() {
@@ -30,7 +26,7 @@ pub fn run() -> ExitCode {
     }
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_opener::init())
-        .invoke_handler(commands!(handlers))
+        .invoke_handler(handlers::all())
         .setup(set_up)
         .run(tauri::generate_context!());
     match built {

@@ -5,7 +5,10 @@ use kaimono_core::{
     Kaimono,
     error::{Code, Failure, Result, Side},
     profile::SANDBOX,
-    view::app::{AppView, SandboxTrouble, SandboxView},
+    view::{
+        app::{AppView, SandboxTrouble, SandboxView},
+        said::Forward,
+    },
 };
 use masumi_client::{
     moment::MINUTE,
@@ -53,10 +56,10 @@ impl EmbeddedSandbox {
     }
 
     /// Moves its clock forward, and says so to the house; `None`: to the next deadline of a purchase.
-    pub(crate) fn skip(&self, kaimono: &Kaimono, millis: Option<i64>) -> Result<SandboxView> {
+    pub(crate) fn skip(&self, kaimono: &Kaimono, by: Option<Forward>) -> Result<SandboxView> {
         let sandbox = self.running()?;
-        match millis {
-            Some(millis) => sandbox.skip(millis),
+        match by {
+            Some(Forward(millis)) => sandbox.skip(millis),
             None => drop(sandbox.skip_to_next_deadline()),
         }
         kaimono.clock_moved(SANDBOX, sandbox.ahead());

@@ -1,14 +1,17 @@
 //! The one window. It shows our page and nothing else: no foreign navigation, no second window. Closing it is not the end
 //! while something is open, unless the person wants that.
 
-use crate::{desktop::Desktop, house::House};
+use crate::{
+    desktop::Desktop,
+    house::{self, House},
+};
 use kaimono_core::{
     house::Closing,
     view::app::{ClosingAsked, WindowClose},
 };
 use std::sync::atomic::{AtomicBool, Ordering};
 use tauri::{
-    App, AppHandle, Emitter, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    App, AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
     webview::NewWindowResponse,
 };
 
@@ -61,7 +64,7 @@ pub(crate) async fn close(app: AppHandle, how: WindowClose) {
                 Ok(Closing::Watch | Closing::Ask) => {
                     asking.0.store(true, Ordering::Relaxed);
                     show(&app);
-                    if app.emit_to("main", "closing", ClosingAsked { open, tray }).is_err() {
+                    if !house::tell(&app, &ClosingAsked { open, tray }) {
                         app.exit(0);
                     }
                 }

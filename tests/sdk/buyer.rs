@@ -75,7 +75,7 @@ impl Buyer {
 
     /// Waits until the page of a purchase says what is waited for.
     pub(crate) async fn until(&mut self, id: &str, what: &str, says: impl Fn(&PurchaseView) -> bool) -> PurchaseView {
-        self.house.watch_purchase(Some(id.to_owned())).await.unwrap();
+        self.house.watch_purchase(Some(id)).await.unwrap();
         let wait = async {
             loop {
                 let view = self.house.purchase(id).await.unwrap();

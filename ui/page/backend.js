@@ -1,98 +1,99 @@
-// The only door to the backend: one function for each command, and the events. Whatever fails is a `Failure`.
+// The only door to the backend: one function for each command, and what the backend tells unasked. Whatever fails is a `Failure`.
 // Nothing that goes in is an amount, an address or a hash of a payment: the page approves or declines what was computed there.
+// Written from `src-tauri/src/commands.rs` by `UPDATE_CONTRACT=1 cargo test -p kaimono --test contract`; not edited by hand.
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
+/** @import { AgentView, Answers, AppView, AvailabilityView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, FieldError, FormView, Forward, Id, MarketView, Opened, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SandboxTrouble, SandboxView, Settings, Typed, WalletView, WindowClose } from "../types/contract.js" */
+
 /**
- * @import { AgentView, Answers, AppView, AvailabilityView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport,
- *   DesktopView, FieldError, FormView, MarketView, Moment, Opened, Prepared, PurchasesQuery, PurchasesView, ResultContent, PurchaseView, RemovalView, SandboxTrouble, SandboxView, Settings,
- *   WalletView, WindowClose } from "../types/contract.js"
+ * A question whose answer is shown: it is asked again after a change that outdates it.
+ * @template T
+ * @typedef {object} Query
+ * @property {() => Promise<T>} ask
+ * @property {(change: Changed) => boolean} outdatedBy
  */
 
 export const backend = {
-  /** @returns {Promise<AppView>} */
-  appState: () => invoke("app_state"),
-  /** @returns {Promise<AppView>} */
+  /** What the frame shows. @returns {Query<AppView>} */
+  appState: () => ({ ask: () => invoke("app_state"), outdatedBy: (change) => change.topic === "app" || change.topic === "purchases" }),
+  /** Starts the embedded sandbox, and makes its profile the first time. @returns {Promise<AppView>} */
   sandboxStart: () => invoke("sandbox_start"),
-  /** @param {ConnectionDraft} draft @returns {Promise<ConnectionReport>} */
+  /** Says line by line what works with these addresses and keys. Keeps nothing. @param {ConnectionDraft} draft @returns {Promise<ConnectionReport>} */
   connectionTest: (draft) => invoke("connection_test", { draft }),
-  /** @param {ConnectionDraft} draft @returns {Promise<AppView>} */
+  /** Keeps a connection, and opens it. @param {ConnectionDraft} draft @returns {Promise<AppView>} */
   connectionSave: (draft) => invoke("connection_save", { draft }),
-  /** @param {string} profileId @returns {Promise<AppView>} */
+  /** Looks at another profile. @param {Id} profileId @returns {Promise<AppView>} */
   profileActivate: (profileId) => invoke("profile_activate", { profileId }),
-  /** What removing it would mean. @param {string} profileId @returns {Promise<RemovalView>} */
-  profileRemoval: (profileId) => invoke("profile_removal", { profileId }),
-  /** @param {string} profileId @param {string | null} typedName @returns {Promise<AppView>} */
+  /** What removing it would mean. @param {Id} profileId @returns {Query<RemovalView>} */
+  profileRemoval: (profileId) => ({ ask: () => invoke("profile_removal", { profileId }), outdatedBy: () => false }),
+  /** Removes a node and its keys; its history stays. @param {Id} profileId @param {Typed | null} typedName @returns {Promise<AppView>} */
   profileRemove: (profileId, typedName) => invoke("profile_remove", { profileId, typedName }),
-  /** @returns {Promise<AppView>} */
+  /** Asks the keyring again. @returns {Promise<AppView>} */
   keyringRetry: () => invoke("keyring_retry"),
-  /** @param {Settings} settings @returns {Promise<AppView>} */
+  /** Keeps what the person chose. @param {Settings} settings @returns {Promise<AppView>} */
   settingsSet: (settings) => invoke("settings_set", { settings }),
-  /** What the desktop offers: notifications, a tray. @returns {Promise<DesktopView>} */
-  desktopState: () => invoke("desktop_state"),
-  /** @param {WindowClose} how @returns {Promise<void>} */
+  /** What the desktop offers: notifications, a tray. @returns {Query<DesktopView>} */
+  desktopState: () => ({ ask: () => invoke("desktop_state"), outdatedBy: () => false }),
+  /** Closes the window, or asks what that means. @param {WindowClose} how @returns {Promise<void>} */
   windowClose: (how) => invoke("window_close", { how }),
-
-  /** @param {string} query @returns {Promise<MarketView>} */
-  market: (query) => invoke("market", { query }),
-  /** @returns {Promise<MarketView>} */
+  /** The agents that match what was typed; `""`: all. @param {Typed} query @returns {Query<MarketView>} */
+  market: (query) => ({ ask: () => invoke("market", { query }), outdatedBy: (change) => change.topic === "market" || change.topic === "app" }),
+  /** Brings the list of agents up to date. @returns {Promise<MarketView>} */
   marketRefresh: () => invoke("market_refresh"),
-  /** @param {string} id @returns {Promise<AgentView>} */
-  agent: (id) => invoke("agent", { id }),
-  /** @param {string} id @returns {Promise<AvailabilityView>} */
-  agentAvailability: (id) => invoke("agent_availability", { id }),
-  /** @param {string} id @returns {Promise<FormView>} */
-  agentForm: (id) => invoke("agent_form", { id }),
-  /** What was refused is not kept. @param {string} id @param {Answers} answers @returns {Promise<FieldError[]>} */
+  /** One agent, whole. @param {Id} id @returns {Query<AgentView>} */
+  agent: (id) => ({ ask: () => invoke("agent", { id }), outdatedBy: (change) => change.topic === "market" || change.topic === "app" || change.topic === "purchases" }),
+  /** Asks an agent whether it takes jobs now. @param {Id} id @returns {Query<AvailabilityView>} */
+  agentAvailability: (id) => ({ ask: () => invoke("agent_availability", { id }), outdatedBy: () => false }),
+  /** Asks an agent for its form, with what was typed before. @param {Id} id @returns {Query<FormView>} */
+  agentForm: (id) => ({ ask: () => invoke("agent_form", { id }), outdatedBy: () => false }),
+  /** Keeps what was typed into an agent's form. The errors by field: what was refused is not kept. @param {Id} id @param {Answers} answers @returns {Promise<Array<FieldError>>} */
   draftSave: (id, answers) => invoke("draft_save", { id, answers }),
-
-  /** @param {string} agentId @param {Answers} answers @param {CeilingDraft | null} ceiling @returns {Promise<Prepared>} */
+  /** Computes what buying would mean, for the person to approve or decline. @param {Id} agentId @param {Answers} answers @param {CeilingDraft | null} ceiling @returns {Promise<Prepared>} */
   purchasePrepare: (agentId, answers, ceiling) => invoke("purchase_prepare", { agentId, answers, ceiling }),
-  /** @param {string} approvalId @returns {Promise<string>} id of the purchase */
+  /** The person's yes. Gives the id of the purchase. @param {Id} approvalId @returns {Promise<string>} */
   purchaseApprove: (approvalId) => invoke("purchase_approve", { approvalId }),
-  /** @param {string} approvalId @returns {Promise<void>} */
+  /** The person's no. @param {Id} approvalId @returns {Promise<void>} */
   purchaseDecline: (approvalId) => invoke("purchase_decline", { approvalId }),
-  /** @param {PurchasesQuery} query @returns {Promise<PurchasesView>} */
-  purchases: (query) => invoke("purchases", { query }),
-  /** @param {string} id @returns {Promise<PurchaseView>} */
-  purchase: (id) => invoke("purchase", { id }),
-  /** The content of a result, by the name that its purchase gives it. @param {string} id @param {string} content @returns {Promise<ResultContent>} */
-  purchaseResult: (id, content) => invoke("purchase_result", { id, content }),
-  /** What the person looks at is polled more often. @param {string | null} id @returns {Promise<void>} */
+  /** The purchases of a group that match what was typed. @param {PurchasesQuery} query @returns {Query<PurchasesView>} */
+  purchases: (query) => ({ ask: () => invoke("purchases", { query }), outdatedBy: (change) => change.topic === "purchases" || change.topic === "app" }),
+  /** One purchase, whole. @param {Id} id @returns {Query<PurchaseView>} */
+  purchase: (id) => ({ ask: () => invoke("purchase", { id }), outdatedBy: (change) => (change.topic === "purchase" && change.id === id) || change.topic === "app" }),
+  /** The content of a result, by the name that its purchase gives it. Nothing changes under that name. @param {Id} id @param {Id} content @returns {Query<ResultContent>} */
+  purchaseResult: (id, content) => ({ ask: () => invoke("purchase_result", { id, content }), outdatedBy: () => false }),
+  /** Which purchase the person looks at: it is asked about more often. `null`: none. @param {Id | null} id @returns {Promise<void>} */
   purchaseWatch: (id) => invoke("purchase_watch", { id }),
-  /** The person has seen what is not as it should be. @param {string} id @param {string} concernId @returns {Promise<void>} */
+  /** The person has seen what is not as it should be. @param {Id} id @param {Id} concernId @returns {Promise<void>} */
   purchaseAcknowledge: (id, concernId) => invoke("purchase_acknowledge", { id, concernId }),
-  /** Empty: the answer is on its way. @param {string} id @param {string} questionId @param {Answers} answers @returns {Promise<FieldError[]>} */
+  /** Answers an agent's question. The errors by field; none: the answer is on its way. @param {Id} id @param {Id} questionId @param {Answers} answers @returns {Promise<Array<FieldError>>} */
   purchaseAnswer: (id, questionId, answers) => invoke("purchase_answer", { id, questionId, answers }),
-  /** What was refused is not kept. @param {string} id @param {string} questionId @param {Answers} answers @returns {Promise<FieldError[]>} */
+  /** Keeps what was typed as an answer. The errors by field: what was refused is not kept. @param {Id} id @param {Id} questionId @param {Answers} answers @returns {Promise<Array<FieldError>>} */
   answerDraftSave: (id, questionId, answers) => invoke("answer_draft_save", { id, questionId, answers }),
-  /** What the card offered that the person saw. @param {string} id @param {string} cardId @param {string | null} typedName @returns {Promise<void>} */
+  /** Does what the refund card offered that the person saw. @param {Id} id @param {Id} cardId @param {Typed | null} typedName @returns {Promise<void>} */
   refund: (id, cardId, typedName) => invoke("refund", { id, cardId, typedName }),
-  /** @param {string} id @returns {Promise<void>} */
+  /** Tries a payment again that is stuck at the node. @param {Id} id @returns {Promise<void>} */
   paymentRetry: (id) => invoke("payment_retry", { id }),
-
-  /** @returns {Promise<WalletView>} */
-  wallet: () => invoke("wallet"),
-  /** @param {string} address @returns {Promise<WalletView>} */
+  /** The purchasing wallets, and what is in escrow. @returns {Query<WalletView>} */
+  wallet: () => ({ ask: () => invoke("wallet"), outdatedBy: (change) => change.topic === "wallet" || change.topic === "purchases" || change.topic === "app" }),
+  /** Remembers a purchasing wallet's address; `""` forgets it. @param {Typed} address @returns {Promise<WalletView>} */
   walletAddressSet: (address) => invoke("wallet_address_set", { address }),
-
-  /** @returns {Promise<SandboxView>} */
-  sandboxPanel: () => invoke("sandbox_panel"),
-  /** `null`: to the next deadline. @param {number | null} millis @returns {Promise<SandboxView>} */
+  /** The sandbox's clock, addresses and troubles. @returns {Query<SandboxView>} */
+  sandboxPanel: () => ({ ask: () => invoke("sandbox_panel"), outdatedBy: (change) => change.topic === "app" }),
+  /** Moves the sandbox's clock; `null`: to the next deadline. @param {Forward | null} millis @returns {Promise<SandboxView>} */
   sandboxSkip: (millis) => invoke("sandbox_skip", { millis }),
-  /** @returns {Promise<void>} */
+  /** Gives the sandbox's buyer more play money. @returns {Promise<void>} */
   sandboxTopUp: () => invoke("sandbox_top_up"),
-  /** Lets something go wrong, or lets it be well again. @param {SandboxTrouble} trouble @returns {Promise<SandboxView>} */
+  /** Lets something go wrong in the sandbox, or lets it be well again. @param {SandboxTrouble} trouble @returns {Promise<SandboxView>} */
   sandboxTrouble: (trouble) => invoke("sandbox_trouble", { trouble }),
-  /** Sets aside what cannot be read, and starts anew. @returns {Promise<AppView>} */
+  /** Sets aside what the sandbox kept and cannot read, and starts it anew. @returns {Promise<AppView>} */
   sandboxReset: () => invoke("sandbox_reset"),
-  /** Opens a page in the person's browser, after the page has shown its host. @param {string} url @returns {Promise<void>} */
+  /** Opens a page in the person's browser, after the page has shown its host. @param {Typed} url @returns {Promise<void>} */
   linkOpen: (url) => invoke("link_open", { url }),
 
-  /** Calls `hear` whenever something changed. @param {(change: Changed) => void} hear */
-  onChanged: (hear) => listen("changed", (event) => hear(/** @type {Changed} */ (event.payload))),
-  /** A notification was clicked. @param {(opened: Opened) => void} hear */
-  onOpen: (hear) => listen("open", (event) => hear(/** @type {Opened} */ (event.payload))),
-  /** The window is to be closed while purchases are open. @param {(asked: ClosingAsked) => void} hear */
-  onClosing: (hear) => listen("closing", (event) => hear(/** @type {ClosingAsked} */ (event.payload))),
+  /** Something changed; what it outdates is read again. @param {(told: Changed) => void} hear */
+  onChanged: (hear) => listen("changed", ({ payload }) => hear(/** @type {Changed} */ (payload))),
+  /** What a notification that was clicked opens; both `None`: the purchases. @param {(told: Opened) => void} hear */
+  onOpen: (hear) => listen("open", ({ payload }) => hear(/** @type {Opened} */ (payload))),
+  /** The window is to be closed while purchases are open: what is it to mean? @param {(told: ClosingAsked) => void} hear */
+  onClosing: (hear) => listen("closing", ({ payload }) => hear(/** @type {ClosingAsked} */ (payload))),
 };

@@ -9,8 +9,9 @@ import { absolute, clock, span } from "./parts/time.js";
 import { failureLine } from "./parts/failure.js";
 
 /**
- * @import { AppView, ApprovalView, Changed } from "../types/contract.js"
+ * @import { AppView, ApprovalView } from "../types/contract.js"
  * @import { Route } from "./router.js"
+ * @import { Reading } from "./store.js"
  */
 
 /**
@@ -25,11 +26,11 @@ import { failureLine } from "./parts/failure.js";
  */
 
 /**
- * A page: opened with a frame and a route, drawn as often as needed, told of changes, closed when left.
+ * A page: opened with a frame and a route, drawn as often as needed, closed when left. What it reads is read again when it is outdated.
  * @typedef {object} Page
  * @property {() => string} title
  * @property {() => unknown} view
- * @property {(change: Changed) => void} [changed]
+ * @property {Reading<any>[]} [readings] closed with the page
  * @property {() => void} [close]
  * @property {number} [tick] how often times on it move, milliseconds
  */

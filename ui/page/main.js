@@ -103,6 +103,7 @@ function allowed(wanted) {
 
 function enter() {
   page?.close?.();
+  for (const one of page?.readings ?? []) one.close();
   clearInterval(ticking);
   route = allowed(parse(location.hash));
   if (location.hash !== href(route)) history.replaceState(null, "", href(route));
@@ -167,9 +168,7 @@ async function retryKeyring() {
 
 /** @param {Changed} change */
 function changed(change) {
-  // The count on Purchases is the frame's.
-  if (change.topic !== "market" && change.topic !== "wallet") void app.read();
-  page?.changed?.(change);
+  for (const one of [app, ...(page?.readings ?? [])]) one.changed(change);
 }
 
 /** A notification was clicked: what it was about may have been bought with another node. @param {Opened} opened */

@@ -1,7 +1,10 @@
-// A value that is read from the backend and read again when something changed. Requests never overlap: while one is under
+// A value that is read from the backend and read again when something outdates it. Requests never overlap: while one is under
 // way, further wishes are kept as one more reading afterwards, so the newest answer is always the one shown.
 
-/** @import { Failure } from "../types/contract.js" */
+/**
+ * @import { Changed, Failure } from "../types/contract.js"
+ * @import { Query } from "./backend.js"
+ */
 
 /**
  * @template T
@@ -10,17 +13,18 @@
  * @property {Failure | undefined} failure why the last reading failed
  * @property {boolean} loading a reading is under way
  * @property {() => Promise<void>} read reads (again)
+ * @property {(change: Changed) => void} changed reads again what was read and is outdated by this
  * @property {(value: T) => void} put takes a value that came with another answer
  * @property {() => void} close drops whatever still comes
  */
 
 /**
  * @template T
- * @param {() => Promise<T>} load rejects with a `Failure`
+ * @param {() => Query<T>} query what to ask now; rejects with a `Failure`
  * @param {() => void} redraw called after every change
  * @returns {Reading<T>}
  */
-export function reading(load, redraw) {
+export function reading(query, redraw) {
   let again = false;
   let closed = false;
   /** @type {Promise<void> | null} */
@@ -30,7 +34,7 @@ export function reading(load, redraw) {
     do {
       again = false;
       try {
-        const value = await load();
+        const value = await query().ask();
         if (!closed) Object.assign(self, { value, failure: undefined });
       } catch (error) {
         if (!closed) self.failure = asFailure(error);
@@ -53,6 +57,10 @@ export function reading(load, redraw) {
         running = run();
       }
       return running;
+    },
+    changed(change) {
+      const begun = self.loading || self.value !== undefined || self.failure !== undefined;
+      if (begun && query().outdatedBy(change)) void self.read();
     },
     put(value) {
       Object.assign(self, { value, failure: undefined });

@@ -3,11 +3,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { debounced, reading } from "../page/store.js";
 
+/** @template T @param {() => Promise<T>} ask @param {(change: import("../types/contract.js").Changed) => boolean} [outdatedBy] */
+const query = (ask, outdatedBy = () => false) => () => ({ ask, outdatedBy });
+
 test("wishes_during_a_reading_become_one_more_reading", async () => {
   let calls = 0;
   /** @type {(() => void)[]} */
   const open = [];
-  const one = reading(() => new Promise((resolve) => open.push(() => resolve(++calls))), () => {});
+  const one = reading(query(() => new Promise((resolve) => open.push(() => resolve(++calls)))), () => {});
   const done = one.read();
   one.read();
   one.read();
@@ -22,10 +25,10 @@ test("wishes_during_a_reading_become_one_more_reading", async () => {
 
 test("a_failure_keeps_the_last_good_value", async () => {
   let fail = false;
-  const one = reading(async () => {
+  const one = reading(query(async () => {
     if (fail) throw { code: "unreachable", side: "node", moved: "no", quote: "", retry: true };
     return "good";
-  }, () => {});
+  }), () => {});
   await one.read();
   fail = true;
   await one.read();
@@ -38,12 +41,26 @@ test("a_failure_keeps_the_last_good_value", async () => {
 
 test("a_closed_reading_draws_nothing_any_more", async () => {
   let drawn = 0;
-  const one = reading(async () => "late", () => drawn++);
+  const one = reading(query(async () => "late"), () => drawn++);
   const done = one.read();
   one.close();
   await done;
   assert.equal(drawn, 0);
   assert.equal(one.value, undefined);
+});
+
+test("what_was_read_is_read_again_after_a_change_that_outdates_it", async () => {
+  let asked = 0;
+  const one = reading(query(async () => ++asked, ({ topic }) => topic === "wallet"), () => {});
+  one.changed({ topic: "wallet" });
+  assert.equal(asked, 0, "nobody has begun it");
+  await one.read();
+  one.changed({ topic: "market" });
+  assert.equal(asked, 1);
+  one.changed({ topic: "wallet" });
+  await one.read();
+  assert.equal(one.value, asked);
+  assert.ok(asked >= 2);
 });
 
 test("leaving_a_page_keeps_what_was_typed_last", () => {

@@ -1,5 +1,5 @@
 // The shapes that cross IPC between the Rust backend and this page. Written from the Rust types by
-// `UPDATE_CONTRACT=1 cargo test -p kaimono-core --test contract`; not edited by hand.
+// `UPDATE_CONTRACT=1 cargo test -p kaimono --test contract`; not edited by hand.
 //
 // `Option<T>` is `T | null`. A moment is whole milliseconds since the Unix epoch, in node time.
 
@@ -411,7 +411,7 @@ amount: string,
 unit: string, };
 
 /**
- * Something changed; the page reads it again.
+ * Something changed; what it outdates is read again.
  */
 export type Changed = { "topic": "app" } | { "topic": "market" } | { "topic": "purchases" } | { "topic": "purchase", 
 /**
@@ -792,6 +792,11 @@ ceilingUnits: Array<[string, string]>,
 refused: Array<FieldError>, };
 
 /**
+ * How far the sandbox's clock is to be moved forward, milliseconds.
+ */
+export type Forward = number;
+
+/**
  * A generation of the escrow contract (`paymentSourceType` on the wire).
  */
 export type Generation = "Web3CardanoV1" | "Web3CardanoV2";
@@ -889,6 +894,11 @@ failure: Failure | null, };
  * Whether the node answers.
  */
 export type HealthState = "unknown" | "ok" | "offline" | "refused" | "closed";
+
+/**
+ * The name of something that the page was shown: a profile, an agent, a purchase, a review, a card, a question.
+ */
+export type Id = string;
 
 /**
  * Names of identifiers.
@@ -1876,6 +1886,11 @@ retry: boolean,
  * What the wallet lacks, where that is the trouble.
  */
 shortage: ShortageView | null, };
+
+/**
+ * A line as the person typed it: a search, a name, an address of the person's own, the target of a link.
+ */
+export type Typed = string;
 
 /**
  * What the wallet page shows.

@@ -35,7 +35,7 @@ const complain = (error) => note(say.failure[asFailure(error).code].what(asFailu
 /** Which of several is meant only the person knows. @param {Frame} frame */
 async function copyAddress(frame) {
   try {
-    const { wallets } = await backend.wallet();
+    const { wallets } = await backend.wallet().ask();
     const [only, ...more] = wallets;
     if (!only) note(say.wallet.unknownTitle);
     else if (more.length === 0) await copy(only.address, say.wallet.copied);
@@ -52,7 +52,7 @@ async function copyAddress(frame) {
 async function askRefund(frame, id) {
   frame.go({ name: "purchase", id });
   try {
-    const { refund } = await backend.purchase(id);
+    const { refund } = await backend.purchase(id).ask();
     if (refund.action === null || refund.disabled !== null) return;
     const answer = await confirmRefund(refund.action, refund);
     if (answer) await backend.refund(id, answer.card, answer.typedName);
@@ -63,7 +63,7 @@ async function askRefund(frame, id) {
 
 /** Agents and purchases that match. @param {Frame} frame @param {string} text @returns {Promise<Entry[]>} */
 async function found(frame, text) {
-  const [market, list] = await Promise.allSettled([backend.market(text), backend.purchases({ text, group: null })]);
+  const [market, list] = await Promise.allSettled([backend.market(text).ask(), backend.purchases({ text, group: null }).ask()]);
   /** @type {Entry[]} */
   const entries = [];
   if (list.status === "fulfilled") {

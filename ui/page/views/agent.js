@@ -114,13 +114,7 @@ export function open(frame, id) {
   const title = () => agent.value?.card.name ?? say.market.title;
   return {
     title,
-    changed({ topic }) {
-      if (topic === "market" || topic === "app" || topic === "purchases") void agent.read();
-    },
-    close() {
-      agent.close();
-      availability.close();
-    },
+    readings: [agent, availability],
     view() {
       const card = agent.value?.card;
       return html`<div class="page" data-testid="agent" data-id=${id}>

@@ -146,11 +146,10 @@ export function open(frame, id) {
   const title = () => (agent.value ? say.buy.title(named(agent.value.card.name)) : say.agent.buy);
   return {
     title,
+    readings: [form, agent],
     close() {
       closed = true;
       draft.flush();
-      form.close();
-      agent.close();
     },
     view: () => html`<div class="page page-narrow" data-testid="buy-page" data-id=${id}>
       ${pageHead(title(), {

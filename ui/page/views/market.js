@@ -96,10 +96,7 @@ export function open(frame) {
 
   return {
     title: () => say.market.title,
-    changed({ topic }) {
-      if (topic === "market" || topic === "app") void market.read();
-    },
-    close: () => market.close(),
+    readings: [market],
     view: () => html`<div class="page page-wide" data-testid="market">
       ${pageHead(say.market.title, { beside: searchField({ label: say.market.search, value: query, onInput: search }), below: market.value ? status(market.value) : nothing })}
       ${shown(market, { loading: skeleton(6), view: content })}

@@ -58,9 +58,10 @@ export function open(frame, id) {
     if (typing) backend.answerDraftSave(id, typing.question, typing.answers).then(refused, fail);
   }, DRAFT_AFTER);
   /** What the newest result says; read once, since nothing changes under its name. */
-  const result = reading(async () => {
+  const result = reading(() => {
     const named = purchase.value?.result?.content ?? "";
-    return { named, content: await backend.purchaseResult(id, named) };
+    const { ask, outdatedBy } = backend.purchaseResult(id, named);
+    return { ask: async () => ({ named, content: await ask() }), outdatedBy };
   }, frame.redraw);
   void purchase.read();
   // Nobody looks at a page that is minimised or in the tray.
@@ -271,15 +272,11 @@ export function open(frame, id) {
   return {
     title: () => (purchase.value ? name(purchase.value) : say.purchases.title),
     tick: 1000,
-    changed(change) {
-      if ((change.topic === "purchase" && change.id === id) || change.topic === "purchases" || change.topic === "app") void purchase.read();
-    },
+    readings: [purchase, result],
     close() {
       closed = true;
       clearInterval(looking);
       draft.flush();
-      purchase.close();
-      result.close();
       announce("");
       document.removeEventListener("visibilitychange", watch);
       void backend.purchaseWatch(null).catch(() => undefined);

@@ -69,10 +69,7 @@ export function open(frame) {
 
   return {
     title: () => say.purchases.title,
-    changed({ topic }) {
-      if (topic === "purchases" || topic === "purchase" || topic === "app") void purchases.read();
-    },
-    close: () => purchases.close(),
+    readings: [purchases],
     view: () => html`<div class="page page-wide" data-testid="purchases">
       ${pageHead(say.purchases.title, { beside: searchField({ label: say.purchases.search, value: query.text, onInput: (text) => look({ text }) }) })}
       ${shown(purchases, { loading: skeleton(6), view: content })}

@@ -94,7 +94,7 @@ export function open(frame) {
   async function remove(profile) {
     /** @type {RemovalView | undefined} */
     let removal;
-    await once(async () => void (removal = await backend.profileRemoval(profile.id)));
+    await once(async () => void (removal = await backend.profileRemoval(profile.id).ask()));
     if (!removal) return;
     const { open, toType } = removal;
     let typed = "";
@@ -213,13 +213,7 @@ export function open(frame) {
   return {
     title: () => say.settings.title,
     tick: 1000,
-    changed({ topic }) {
-      if (topic === "app" && activeProfile(frame.app())?.sandbox) void sandbox.read();
-    },
-    close() {
-      sandbox.close();
-      desktop.close();
-    },
+    readings: [sandbox, desktop],
     view: () => html`<div class="page page-narrow" data-testid="settings">
       ${pageHead(say.settings.title)}
       ${failure ? failurePanel(failure) : nothing}

@@ -100,10 +100,7 @@ export function open(frame) {
 
   return {
     title: () => say.wallet.title,
-    changed({ topic }) {
-      if (topic === "wallet" || topic === "app") void wallet.read();
-    },
-    close: () => wallet.close(),
+    readings: [wallet],
     view: () => html`<div class="page" data-testid="wallet">
       ${pageHead(say.wallet.title, {
         beside: wallet.value && wallet.value.at !== null ? html`<span class="quiet">${say.wallet.asOf(relative(wallet.value.at, now()))}</span>` : nothing,

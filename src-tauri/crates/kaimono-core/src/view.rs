@@ -1,5 +1,5 @@
-//! What the page is given. Plain data for showing: what is computed here has no `Deserialize`, so no command can take it as an
-//! argument. What the page may say is a short list, which a test holds.
+//! What crosses to the page and back. What the page is given is plain data for showing: what is computed here has no
+//! `Deserialize`, so no command can take it as an argument. What the page may say is a short list, [`said::Said`].
 //!
 //! Amounts are [`MoneyView`]s, moments are whole milliseconds (node time), states are closed words whose sentences stand in
 //! `ui/page/i18n/en.js`; `tsc` fails when a word has no sentence. `ui/types/contract.d.ts` is written from these types by a test.
@@ -8,6 +8,7 @@ pub mod app;
 pub mod buy;
 pub mod market;
 pub mod purchase;
+pub mod said;
 pub mod trouble;
 pub mod wallet;
 
@@ -18,7 +19,25 @@ use std::collections::BTreeMap;
 /// Named facts for a sentence, already formatted (amounts, counts, names). Untrusted ones are shown as text nodes.
 pub type Facts = BTreeMap<String, String>;
 
-/// Something changed; the page reads it again.
+/// What the window is told without having asked, as an event of Tauri's with this name.
+pub trait Told: Serialize {
+    /// Its name.
+    const EVENT: &'static str;
+}
+
+impl Told for Changed {
+    const EVENT: &'static str = "changed";
+}
+
+impl Told for app::Opened {
+    const EVENT: &'static str = "open";
+}
+
+impl Told for app::ClosingAsked {
+    const EVENT: &'static str = "closing";
+}
+
+/// Something changed; what it outdates is read again.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, ts_rs::TS)]
 #[serde(tag = "topic", rename_all = "kebab-case")]
 pub enum Changed {

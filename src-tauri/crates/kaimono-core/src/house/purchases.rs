@@ -88,8 +88,8 @@ impl Kaimono {
     }
 
     /// Tells which purchase the person looks at (`None`: none): it is asked about more often.
-    pub async fn watch_purchase(&self, id: Option<String>) -> Result<()> {
-        self.session()?.purchases().look_at(id);
+    pub async fn watch_purchase(&self, id: Option<&str>) -> Result<()> {
+        self.session()?.purchases().look_at(id.map(str::to_owned));
         Ok(())
     }
 

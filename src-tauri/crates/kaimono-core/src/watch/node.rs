@@ -270,7 +270,7 @@ impl Poller {
             news
         });
         if news {
-            self.book().tell(Changed::Purchases);
+            self.book().tell(Changed::App);
         }
     }
 

@@ -1,0 +1,58 @@
+//! What the page may say, in types. An argument of a command is [`Said`]; what a command answers and what the page is told is
+//! data for showing, which has no `Deserialize`. So no amount, address or hash that was computed here can come back as an
+//! argument: the page names what it saw ([`Id`]), passes on what the person typed ([`Typed`]), or fills in a draft.
+
+use super::{
+    app::{ConnectionDraft, SandboxTrouble, Settings, WindowClose},
+    buy::CeilingDraft,
+    purchase::PurchasesQuery,
+};
+use masumi_client::form::Answers;
+use serde::{Deserialize, de::DeserializeOwned};
+use std::ops::Deref;
+
+/// An argument of a command.
+pub trait Said: DeserializeOwned {}
+
+impl Said for Id {}
+impl Said for Typed {}
+impl Said for Forward {}
+impl Said for Answers {}
+impl Said for CeilingDraft {}
+impl Said for ConnectionDraft {}
+impl Said for PurchasesQuery {}
+impl Said for SandboxTrouble {}
+impl Said for Settings {}
+impl Said for WindowClose {}
+impl<T: Said> Said for Option<T> {}
+
+/// The name of something that the page was shown: a profile, an agent, a purchase, a review, a card, a question.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(transparent)]
+pub struct Id(String);
+
+/// A line as the person typed it: a search, a name, an address of the person's own, the target of a link.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(transparent)]
+pub struct Typed(String);
+
+/// How far the sandbox's clock is to be moved forward, milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(transparent)]
+pub struct Forward(pub i64);
+
+impl Deref for Id {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Typed {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}

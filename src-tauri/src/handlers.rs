@@ -1,0 +1,51 @@
+//! The handlers of the commands, made from their list: each takes what the page may say, and is answered by the house.
+
+use crate::{desktop::Desktop, house::House, link, sandbox::EmbeddedSandbox, window};
+use kaimono_core::{
+    error::Result,
+    view::{
+        app::{
+            AppView, ConnectionDraft, ConnectionReport, DesktopView, RemovalView, SandboxTrouble, SandboxView,
+            Settings, WindowClose,
+        },
+        buy::{CeilingDraft, FormView, Prepared},
+        market::{AgentView, AvailabilityView, MarketView},
+        purchase::{PurchaseView, PurchasesQuery, PurchasesView, ResultContent},
+        said::{Forward, Id, Said, Typed},
+        wallet::WalletView,
+    },
+};
+use masumi_client::form::{Answers, FieldError};
+use tauri::{AppHandle, State, Wry, ipc::Invoke};
+
+type TheHouse<'a> = State<'a, House>;
+type TheSandbox<'a> = State<'a, EmbeddedSandbox>;
+
+macro_rules! handlers {
+    ($(
+        $(#[doc = $doc:literal])+
+        $name:ident($($argument:ident: $said:ty),*) -> $answer:ty $(, outdated by $topics:tt)?
+            => |$($who:ident: $room:ty),+| $call:expr;
+    )*) => {
+        $(
+            $(#[doc = $doc])+
+            #[tauri::command]
+            async fn $name($($who: $room,)+ $($argument: $said),*) -> Result<$answer> {
+                $call
+            }
+        )*
+
+        /// Answers what the page asks.
+        pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$($name),*]
+        }
+
+        /// Compiles as long as every argument is something that the page may say.
+        const _: () = {
+            const fn may_be_said<T: Said>() {}
+            $($(may_be_said::<$said>();)*)*
+        };
+    };
+}
+
+commands!(handlers);
