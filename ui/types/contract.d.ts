@@ -1348,7 +1348,11 @@ text: string,
 /**
  * `None`: all groups.
  */
-group: PurchaseGroup | null, };
+group: PurchaseGroup | null, 
+/**
+ * At most so many rows, the newest.
+ */
+most: number, };
 
 /**
  * The list of purchases.
@@ -1358,6 +1362,10 @@ export type PurchasesView = {
  * Newest first.
  */
 rows: Array<PurchaseRow>, 
+/**
+ * There are older ones than these.
+ */
+more: boolean, 
 /**
  * How many in each group, before filtering: in the order of [`PurchaseGroup`].
  */

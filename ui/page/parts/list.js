@@ -60,6 +60,9 @@ const near = directive(Near);
 /** @param {unknown[]} rows */
 export const length = (rows) => (rows.length > LONG ? "rows-long" : "");
 
+/** The end of a list of which there is more: calls when it comes near the window. @param {() => void} more */
+export const unfinished = (more) => html`<li class="more" data-testid="more" ${near(more)}></li>`;
+
 /** How much of a list is drawn; grows as its end comes near. @param {() => void} redraw */
 export function portions(redraw) {
   let drawn = PORTION;
@@ -72,9 +75,9 @@ export function portions(redraw) {
      * @template T
      * @param {T[]} rows @param {(row: T, index: number) => unknown} draw
      */
-    of: (rows, draw) => html`${rows.slice(0, drawn).map(draw)}${rows.length > drawn ? html`<li class="more" ${near(() => {
+    of: (rows, draw) => html`${rows.slice(0, drawn).map(draw)}${rows.length > drawn ? unfinished(() => {
       drawn += PORTION;
       redraw();
-    })}></li>` : nothing}`,
+    }) : nothing}`,
   };
 }

@@ -63,7 +63,7 @@ async function askRefund(frame, id) {
 
 /** Agents and purchases that match. @param {Frame} frame @param {string} text @returns {Promise<Entry[]>} */
 async function found(frame, text) {
-  const [market, list] = await Promise.allSettled([backend.market(text).ask(), backend.purchases({ text, group: null }).ask()]);
+  const [market, list] = await Promise.allSettled([backend.market(text).ask(), backend.purchases({ text, group: null, most: 100 }).ask()]);
   /** @type {Entry[]} */
   const entries = [];
   if (list.status === "fulfilled") {

@@ -4,7 +4,7 @@ import { backend } from "../backend.js";
 import { now } from "../clock.js";
 import { pageHead } from "../frame.js";
 import { failureLine } from "../parts/failure.js";
-import { arrows, length, portions } from "../parts/list.js";
+import { arrows, length, unfinished } from "../parts/list.js";
 import { moneys } from "../parts/money.js";
 import { phasePill } from "../parts/pill.js";
 import { searchField } from "../parts/search.js";
@@ -16,8 +16,11 @@ import { reading } from "../store.js";
 
 /** @import { PurchaseGroup, PurchaseRow, PurchasesQuery, PurchasesView } from "../../types/contract.js" */
 
+/** So many rows are asked for at once. */
+const PORTION = 100;
+
 /** What was looked for last, kept while the person looks at a purchase and comes back. @type {PurchasesQuery} */
-const query = { text: "", group: null };
+const query = { text: "", group: null, most: PORTION };
 
 /** @param {PurchaseRow} row */
 const purchaseRow = (row) => html`<li class="purchase-row">
@@ -33,15 +36,21 @@ const purchaseRow = (row) => html`<li class="purchase-row">
 /** @param {import("../frame.js").Frame} frame @returns {import("../frame.js").Page} */
 export function open(frame) {
   const purchases = reading(() => backend.purchases({ ...query }), frame.redraw);
-  const list = portions(frame.redraw);
+  query.most = PORTION;
   void purchases.read();
 
   /** @param {Partial<PurchasesQuery>} change */
   function look(change) {
-    Object.assign(query, change);
-    list.reset();
+    Object.assign(query, { most: PORTION }, change);
     void purchases.read();
     frame.redraw();
+  }
+
+  /** Older ones than are shown, as the end of the list comes near. @param {PurchasesView} view */
+  function more(view) {
+    if (view.rows.length < query.most) return;
+    query.most += PORTION;
+    void purchases.read();
   }
 
   /** @param {PurchasesView} view */
@@ -63,7 +72,7 @@ export function open(frame) {
       ? empty("search", query.text.trim() === "" ? say.purchases.noneTitle : say.purchases.noneFor(query.text), say.purchases.noneSays,
         html`<button type="button" class="button" data-testid="search-clear" @click=${() => look({ text: "", group: null })}>${say.purchases.showAll}</button>`)
       : html`<div class="purchase-heads" aria-hidden="true"><span>${say.purchases.agent}</span><span>${say.purchases.state}</span><span>${say.purchases.next}</span><span>${say.purchases.price}</span><span>${say.purchases.date}</span></div>
-        <ul class="rows purchases ${length(view.rows)}" aria-label=${say.purchases.list} data-testid="purchases-list" @keydown=${arrows}>${list.of(view.rows, purchaseRow)}</ul>`;
+        <ul class="rows purchases ${length(view.rows)}" aria-label=${say.purchases.list} data-testid="purchases-list" @keydown=${arrows}>${view.rows.map(purchaseRow)}${view.more ? unfinished(() => more(view)) : nothing}</ul>`;
     return html`${old}${groups(view)}${rows}`;
   }
 

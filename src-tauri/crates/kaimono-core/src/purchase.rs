@@ -7,6 +7,7 @@
 //! | [`state`] | pure: what follows from it, and every rule about money |
 //! | [`journal`] | the append-only log |
 //! | [`book`] | the journal and the states: the one place where a purchase changes |
+//! | [`rest`] | what is kept of a purchase to which nothing happens any more |
 //! | [`standings`] | where they stand now: states, what is known of those who are asked, the time |
 //! | [`approval`], [`expected`] | what the person is asked to approve, and what the terms will be held against |
 //! | [`engine`] | runs effects and feeds events back |
@@ -15,7 +16,7 @@
 //! | [`words`] | in which a purchase is spoken of |
 //! | [`standing`] | pure: where a purchase stands, read once |
 //! | [`cost`] | pure: what a purchase takes from a wallet |
-//! | [`page`] | a state as the page shows it |
+//! | [`page`], [`listing`] | a state as the page shows it; the list |
 
 pub(crate) mod actions;
 pub(crate) mod approval;
@@ -25,7 +26,9 @@ pub(crate) mod engine;
 pub(crate) mod event;
 pub(crate) mod expected;
 pub(crate) mod journal;
+pub(crate) mod listing;
 pub(crate) mod page;
+pub(crate) mod rest;
 #[cfg(test)]
 pub(crate) mod specimen;
 pub(crate) mod standing;
@@ -92,6 +95,7 @@ impl Purchases {
         let purchases = Purchases { engine: Engine::new(standings), approvals: Arc::default(), sandbox };
         purchases.engine.recover()?;
         purchases.standings().begin_telling()?;
+        purchases.standings().put_to_rest()?;
         Ok(purchases)
     }
 
@@ -135,23 +139,23 @@ impl Purchases {
     }
 }
 
-/// Network and blockchain identifiers of what the node of a journal should know, newest first. For a journal that is not open.
-pub(crate) fn history_in(directory: &Path) -> Result<Vec<(Network, String)>> {
+/// Networks and blockchain identifiers of some purchases that the node of a journal should know, the newest. For a journal that is
+/// not open.
+pub(crate) fn history_in(directory: &Path, most: usize) -> Result<Vec<(Network, String)>> {
     let path = directory.join("purchases.db");
     if !path.exists() {
         return Ok(Vec::new());
     }
-    let states = Journal::open(&path)?.replay()?;
-    let mut known: Vec<_> = states
-        .values()
-        .filter_map(|state| {
-            let told = state.row.as_ref().and_then(|row| row.payment_source.as_ref()?.network);
-            let network = state.order.as_ref().map(|order| order.network).or(told)?;
-            Some((Reverse(state.created_at), network, state.known_to_node()?.to_owned()))
-        })
-        .collect();
-    known.sort_by_key(|(created_at, ..)| *created_at);
-    Ok(known.into_iter().map(|(_, network, identifier)| (network, identifier)).collect())
+    let mut journal = Journal::open(&path)?;
+    let awake = journal.awake()?.into_iter().map(|(_, state)| state);
+    let mut states: Vec<_> = awake.chain(journal.shelf()?.newest_owned(most)?).collect();
+    states.sort_by_key(|state| Reverse(state.created_at));
+    let known = states.iter().filter_map(|state| {
+        let told = state.row.as_ref().and_then(|row| row.payment_source.as_ref()?.network);
+        let network = state.order.as_ref().map(|order| order.network).or(told)?;
+        Some((network, state.known_to_node()?.to_owned()))
+    });
+    Ok(known.take(most).collect())
 }
 
 fn internal(what: &str) -> Failure {

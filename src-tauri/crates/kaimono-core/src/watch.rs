@@ -150,7 +150,7 @@ async fn supervise(engine: Engine, work: Work) {
         if let Some(Err(error)) = only.join_next().await {
             tracing::error!(%error, "the watcher failed, and starts again");
         }
-        for id in engine.standings().book().ids() {
+        for id in engine.standings().book().awake() {
             if let Err(failure) = engine.deserted(&id).await {
                 tracing::error!(purchase = id, %failure, "what was under way could not be noted");
             }
@@ -297,7 +297,9 @@ impl Watcher {
         let mut wanted = BTreeMap::new();
         let mut said = BTreeMap::new();
         let mut due = Vec::new();
+        let mut over = false;
         self.standings().each(|id, state, standing| {
+            over |= !standing.is_open;
             if state.effect(now).is_some() {
                 due.push(Task::Drive(id.to_owned()));
             }
@@ -314,6 +316,9 @@ impl Watcher {
             }
         }
         self.said = said;
+        if over && let Err(failure) = self.standings().put_to_rest() {
+            tracing::warn!(%failure, "what is over stays in memory");
+        }
         // The passing of time alone can make something due as well: what is asked expires.
         for task in due.into_iter().filter(|task| !self.running.contains_key(task)) {
             self.due.entry(task).or_insert(now);

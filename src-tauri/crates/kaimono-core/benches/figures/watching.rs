@@ -21,7 +21,7 @@ pub(crate) async fn measure(open: u32, watched: Duration) -> Outcome<Vec<Figure>
     for id in &bought {
         buyer.until(id, |page| page.row.phase == Phase::Working).await?;
     }
-    let rows = buyer.kaimono.purchases(&PurchasesQuery::default()).await?.rows;
+    let rows = buyer.kaimono.purchases(&PurchasesQuery { most: open, ..PurchasesQuery::default() }).await?.rows;
     let working = rows.iter().filter(|row| row.phase == Phase::Working).count();
     if working != usize::try_from(open)? {
         return Err(format!("{working} of {open} purchases are open").into());

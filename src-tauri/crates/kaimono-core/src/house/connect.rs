@@ -2,7 +2,7 @@
 
 use super::{
     Kaimono,
-    identity::{Identity, candidate, identify},
+    identity::{ASKED, Identity, candidate, identify},
     keys::missing,
 };
 use crate::{
@@ -154,7 +154,8 @@ impl Kaimono {
         let purchases = session.purchases();
         let node = candidate(&typed.node_url, &keys.node)?;
         let open = purchases.book().is_paying() || !purchases.open_rows().is_empty();
-        match identify(&node, before.network, &purchases.standings().known_to_node()).await {
+        let known = purchases.standings().known_to_node(ASKED, |_| true)?;
+        match identify(&node, before.network, &known).await {
             Identity::Same | Identity::NothingToAsk => Ok(()),
             Identity::Another if open => Err(Failure::new(Code::AnotherNode, Side::You)),
             Identity::NotTold(failure) if open => Err(failure),
@@ -170,7 +171,8 @@ impl Kaimono {
         for profile in self.0.directory.profiles()?.into_iter().filter(here) {
             let label = profile.label.clone();
             let Ok(session) = self.open(profile) else { continue };
-            if identify(&node, network, &session.purchases().standings().known_to_node()).await == Identity::Same {
+            let known = session.purchases().standings().known_to_node(ASKED, |_| true)?;
+            if identify(&node, network, &known).await == Identity::Same {
                 return Err(Failure::new(Code::NodeKnown, Side::You).quoting(&label));
             }
         }
@@ -184,7 +186,7 @@ impl Kaimono {
             }
             let directory = self.0.directory.of_profile(&id)?;
             // One that cannot be read stays where it is.
-            let Ok(history) = tokio::task::spawn_blocking(move || history_in(&directory))
+            let Ok(history) = tokio::task::spawn_blocking(move || history_in(&directory, ASKED))
                 .await
                 .unwrap_or_else(|error| Err(Failure::new(Code::Internal, Side::App).quoting(&error.to_string())))
             else {

@@ -12,7 +12,7 @@ use std::time::Duration;
 /// A person waits for it.
 const AT_MOST: Duration = Duration::from_secs(20);
 /// So many purchases are asked for: one may be missing for a reason of its own.
-const ASKED: usize = 3;
+pub(super) const ASKED: usize = 3;
 
 /// What a node is to a history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,10 +33,10 @@ pub(super) fn candidate(url: &ServiceBase, key: &Secret) -> Result<NodeClient> {
     Ok(NodeClient::new(http.at_most(AT_MOST)))
 }
 
-/// Asks a node for purchases of a history, by their blockchain identifiers.
+/// Asks a node for purchases of a history, by their blockchain identifiers: no more than [`ASKED`].
 pub(super) async fn identify(node: &NodeClient, network: Network, identifiers: &[String]) -> Identity {
     let mut identity = Identity::NothingToAsk;
-    for identifier in identifiers.iter().take(ASKED) {
+    for identifier in identifiers {
         match node.resolve(network, identifier).await {
             Ok(Some(_)) => return Identity::Same,
             Ok(None) => identity = Identity::Another,

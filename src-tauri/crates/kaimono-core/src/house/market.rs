@@ -33,7 +33,7 @@ impl Kaimono {
     /// One agent, whole: as the registry tells it now, else as mirrored.
     pub async fn agent(&self, id: &str) -> Result<AgentView> {
         let session = self.session()?;
-        let (means, history) = (session.means(), session.purchases().standings().agent_history(id));
+        let (means, history) = (session.means(), session.purchases().standings().agent_history(id)?);
         match session.clients() {
             Ok(clients) => session.catalogue().agent(&clients.registry, id, &means, history).await,
             Err(why) => session.catalogue().mirrored(id, &means, history, why),
@@ -67,7 +67,7 @@ impl Kaimono {
 /// Holds the draft for an agent against the last job that was asked of it: what it took is not asked again, and what it refused
 /// comes back with its words. Nobody types a form twice.
 fn answered_by_the_last_job(session: &Session, agent: &str) -> Result<Vec<FieldError>> {
-    let Some((asked_at, job)) = session.purchases().standings().last_asked(agent) else { return Ok(Vec::new()) };
+    let Some((asked_at, job)) = session.purchases().standings().last_asked(agent)? else { return Ok(Vec::new()) };
     if session.drafts().saved_at(agent)?.is_none_or(|saved_at| saved_at > asked_at) {
         return Ok(Vec::new());
     }
@@ -79,7 +79,7 @@ fn answered_by_the_last_job(session: &Session, agent: &str) -> Result<Vec<FieldE
 }
 
 fn listed(session: &Session, query: &str) -> Result<MarketView> {
-    let bought = session.purchases().standings().bought();
+    let bought = session.purchases().standings().bought()?;
     let times = |id: &str| bought.get(&id.to_ascii_lowercase()).copied().unwrap_or_default();
     let mut view = session.catalogue().market(query, &session.means(), times)?;
     // Without keys nothing can be brought up to date, and the list says so.

@@ -32,7 +32,7 @@ impl Kaimono {
         }
         let form = session.drafts().form(agent).ok_or_else(|| Failure::new(Code::NotNow, Side::App).passing())?;
         // A limited key may have lost its quota with the last purchase.
-        let wallets = session.purchases().standings().wallets();
+        let wallets = session.purchases().standings().wallets()?;
         let (purses, ()) = tokio::join!(session.purses(&wallets), session.read_limited_key());
         let means = session.means();
         let wish = Wish { agent: agent.to_owned(), answers, ceiling, form, purses, means };
@@ -57,7 +57,7 @@ impl Kaimono {
 
     /// The list of purchases, newest first.
     pub async fn purchases(&self, query: &PurchasesQuery) -> Result<PurchasesView> {
-        Ok(self.session()?.purchases().list(query))
+        self.session()?.purchases().list(query)
     }
 
     /// One purchase, whole.
@@ -73,10 +73,10 @@ impl Kaimono {
         if let Some(trouble) = view.trouble.as_mut().filter(|trouble| trouble.kind == Trouble::InsufficientFunds) {
             let costs = session.purchases().standings().costs(id)?;
             trouble.shortage =
-                Some(wallet::shortage(&session, &session.purchases().standings().wallets(), &costs).await);
+                Some(wallet::shortage(&session, &session.purchases().standings().wallets()?, &costs).await);
         }
         if let Some(asked) = &mut view.approval {
-            let purses = session.purses(&session.purchases().standings().wallets()).await;
+            let purses = session.purses(&session.purchases().standings().wallets()?).await;
             session.purchases().paid_from(id, asked, purses.as_deref())?;
         }
         Ok(view)

@@ -494,7 +494,7 @@ async fn a_job_that_nobody_can_pay_is_not_begun() {
     kaimono.save_connection(machine.draft()).await.unwrap();
     let session = kaimono.session().unwrap();
     let purchases = session.purchases();
-    let read = || session.key().is_some() && purchases.list(&PurchasesQuery::default()).synced_at.is_some();
+    let read = || session.key().is_some() && purchases.list(&PurchasesQuery::default()).unwrap().synced_at.is_some();
     until("the node was read", read).await;
     for (approval, order) in [("paid", order()), ("free", free_order())] {
         purchases.asks(approval, order);
@@ -610,7 +610,7 @@ async fn a_balance_that_cannot_be_read_is_no_word_on_whether_the_node_can_pay() 
     kaimono.save_connection(machine.draft()).await.unwrap();
     let session = kaimono.session().unwrap();
     let purchases = session.purchases();
-    let read = || session.key().is_some() && purchases.list(&PurchasesQuery::default()).synced_at.is_some();
+    let read = || session.key().is_some() && purchases.list(&PurchasesQuery::default()).unwrap().synced_at.is_some();
     until("the node was read", read).await;
     purchases.asks("paid", order());
     machine.node.refuses("/balance", 500, "Internal Server Error");

@@ -14,7 +14,7 @@ impl Kaimono {
         let session = self.session()?;
         let escrow = session.purchases().standings().escrow();
         let bought = Bought {
-            wallets: session.purchases().standings().wallets(),
+            wallets: session.purchases().standings().wallets()?,
             in_escrow: escrow.locked,
             deposits: escrow.deposits,
             coming_back: escrow.coming_back,

@@ -41,7 +41,7 @@ impl Purchases {
         };
         let form = Form::parse(&open.schema).map_err(|why| not_now(&format!("the question cannot be read: {why}")))?;
         let agent = self.book().agent_of(id)?.unwrap_or_default();
-        let choices = self.book().lesson(&agent).map(|lesson| lesson.choices).unwrap_or_default();
+        let choices = self.book().lesson(&agent)?.map(|lesson| lesson.choices).unwrap_or_default();
         let written = choices.written(&form, answers);
         let input_data = match form.encode(answers, choices) {
             Ok(input_data) => input_data,

@@ -99,7 +99,7 @@ impl Purchases {
             return Ok(Prepared::Blocked { reason });
         }
         let offer = offer(entry, &wish.means);
-        let lesson = self.book().lesson(&entry.agent_identifier);
+        let lesson = self.book().lesson(&entry.agent_identifier)?;
         let choices = lesson.map(|lesson| lesson.choices).unwrap_or_default();
         let (encoded, ceiling) =
             (wish.form.encode(&wish.answers, choices), ceiling(&offer, wish.ceiling.as_ref(), self.book().network()));
@@ -138,7 +138,7 @@ impl Purchases {
             shown: None,
         };
         let id = proof::new_nonce();
-        let mut warnings = self.warnings(&order, &entry.status);
+        let mut warnings = self.warnings(&order, &entry.status)?;
         let paid = amounts(&order).map(|price| PaidFrom::of(price, &order, wish.purses.as_deref())).unwrap_or_default();
         warnings.extend(paid.warning.clone());
         if order.written.is_some() && lesson.is_some_and(|lesson| !lesson.proven) {
@@ -171,7 +171,7 @@ impl Purchases {
             return Ok(purchase.to_owned());
         }
         let mut pending = lock(&self.approvals.0);
-        if self.book().has(approval) {
+        if self.book().has(approval)? {
             return Ok(approval.to_owned());
         }
         let Some(Pending { order, shown, expires_at }) = pending.get(approval).cloned() else {
@@ -206,7 +206,7 @@ impl Purchases {
             return self.book().record(purchase, &Event::Declined);
         }
         let waited = lock(&self.approvals.0).remove(approval).is_some();
-        if !waited && self.book().has(approval) {
+        if !waited && self.book().has(approval)? {
             return Err(Failure::new(Code::NotNow, Side::App).quoting("it was approved already").passing());
         }
         Ok(())
@@ -320,7 +320,7 @@ impl Purchases {
         }
     }
 
-    fn warnings(&self, order: &Order, status: &AgentStatus) -> Vec<Warning> {
+    fn warnings(&self, order: &Order, status: &AgentStatus) -> Result<Vec<Warning>> {
         let mut ids = Vec::new();
         match &order.price {
             None => ids.push(WarningId::Free),
@@ -343,21 +343,25 @@ impl Purchases {
             let facts = BTreeMap::from([("status".to_owned(), clean(word, 60))]);
             warnings.push(Warning { id: WarningId::NotListed, facts });
         }
-        let now = self.book().now();
+        let since = self.book().now().plus(-RECENT);
         let mut last: Option<Moment> = None;
-        self.book().each(|_, state| {
+        let mut look = |state: &State| {
             let same = state.order.as_ref().is_some_and(|before| {
                 before.agent_identifier == order.agent_identifier && before.input_json == order.input_json
             });
-            if same && now.since(state.created_at) < RECENT {
+            if same && state.created_at > since {
                 last = last.max(Some(state.created_at));
             }
-        });
+        };
+        self.book().each(|_, state| look(state));
+        for state in self.book().shelf().ordered_since(&order.agent_identifier, since)? {
+            look(&state);
+        }
         if let Some(at) = last {
             let facts = BTreeMap::from([("at".to_owned(), at.0.to_string())]);
             warnings.push(Warning { id: WarningId::BoughtBefore, facts });
         }
-        warnings
+        Ok(warnings)
     }
 
     /// A key with a quota: the node refuses what is above it, and takes all that is left with the first purchase (OBSERVED 1).

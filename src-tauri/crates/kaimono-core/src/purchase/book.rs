@@ -1,11 +1,13 @@
-//! The book of one profile's purchases: the journal on disk, and the state of each in memory. Nothing changes a purchase but an
+//! The book of one profile's purchases: the journal on disk, and in memory the states of those to which something may still happen
+//! by itself. The others are at rest, on disk only, and are read when somebody looks at them. Nothing changes a purchase but an
 //! event that is possible in its state and was written first. Knows no network and nobody who is asked.
 
 use super::{
     event::Event,
     internal,
-    journal::Journal,
+    journal::{Journal, at_rest::Shelf},
     lock, read,
+    rest::Rest,
     state::{Job, Lesson, Payment, State},
     write,
 };
@@ -20,7 +22,7 @@ use serde::Serialize;
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
-    sync::{Arc, Mutex, RwLock},
+    sync::{Arc, Mutex, MutexGuard, RwLock},
 };
 use tokio::sync::{Notify, broadcast};
 
@@ -33,16 +35,39 @@ struct Inner {
     clock: Clock,
     changes: broadcast::Sender<Changed>,
     journal: Mutex<Journal>,
-    entries: RwLock<Entries>,
+    shelf: Mutex<Shelf>,
+    /// Those that are not at rest.
+    awake: RwLock<BTreeMap<String, Arc<Entry>>>,
+    /// One purchase begins, is woken or put to rest at a time.
+    moving: Mutex<()>,
     /// Purchases with something new, for which an effect may be due.
     touched: Mutex<BTreeSet<String>>,
     wake: Notify,
 }
 
-#[derive(Default)]
-struct Entries {
-    by_id: BTreeMap<String, Arc<Mutex<State>>>,
-    by_identifier: BTreeMap<String, String>,
+/// A purchase in memory.
+struct Entry {
+    /// Taken by whoever records something: one event after the other. Whoever only reads does not wait for it.
+    turn: Mutex<Turn>,
+    state: RwLock<Arc<State>>,
+}
+
+/// Whether this entry still counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Awake,
+    /// It was put to rest: what is to be recorded now is recorded in an entry of its own.
+    AtRest,
+}
+
+impl Entry {
+    fn new(state: State) -> Arc<Entry> {
+        Arc::new(Entry { turn: Mutex::new(Turn::Awake), state: RwLock::new(Arc::new(state)) })
+    }
+
+    fn state(&self) -> Arc<State> {
+        Arc::clone(&read(&self.state))
+    }
 }
 
 /// Why an event was not recorded.
@@ -62,23 +87,19 @@ impl From<Unrecorded> for Failure {
 }
 
 impl Book {
-    /// Opens the journal in `dir` and replays it.
+    /// Opens the journal in `dir`, and reads what is not at rest.
     pub(super) fn open(
         dir: &Path,
         network: Network,
         clock: Clock,
         changes: broadcast::Sender<Changed>,
     ) -> Result<Book> {
-        let journal = Journal::open(&dir.join("purchases.db"))?;
-        let mut entries = Entries::default();
-        let mut states: Vec<_> = journal.replay()?.into_iter().collect();
-        states.sort_by_key(|(_, state)| state.created_at);
-        for (id, state) in states {
-            entries.insert(id, state);
-        }
-        let (journal, entries) = (Mutex::new(journal), RwLock::new(entries));
-        let (touched, wake) = (Mutex::new(BTreeSet::new()), Notify::new());
-        Ok(Book(Arc::new(Inner { network, clock, changes, journal, entries, touched, wake })))
+        let mut journal = Journal::open(&dir.join("purchases.db"))?;
+        let awake = journal.awake()?.into_iter().map(|(id, state)| (id, Entry::new(state))).collect();
+        let (shelf, journal) = (Mutex::new(journal.shelf()?), Mutex::new(journal));
+        let (awake, moving) = (RwLock::new(awake), Mutex::default());
+        let (touched, wake) = (Mutex::default(), Notify::new());
+        Ok(Book(Arc::new(Inner { network, clock, changes, journal, shelf, awake, moving, touched, wake })))
     }
 
     /// The network of all of them.
@@ -96,34 +117,98 @@ impl Book {
         &self.0.clock
     }
 
+    /// Ids of the purchases that are not at rest.
+    pub(crate) fn awake(&self) -> Vec<String> {
+        read(&self.0.awake).keys().cloned().collect()
+    }
+
     /// Ids of all purchases.
-    pub fn ids(&self) -> Vec<String> {
-        read(&self.0.entries).by_id.keys().cloned().collect()
+    #[cfg(test)]
+    pub(crate) fn ids(&self) -> Vec<String> {
+        self.shelf().ids().unwrap()
+    }
+
+    /// What is folded and what is at rest, for reading.
+    pub(super) fn shelf(&self) -> MutexGuard<'_, Shelf> {
+        lock(&self.0.shelf)
     }
 
     /// Whether there is such a purchase.
-    pub(super) fn has(&self, id: &str) -> bool {
-        self.entry(id).is_ok()
+    pub(super) fn has(&self, id: &str) -> Result<bool> {
+        Ok(self.entry(id).is_some() || self.shelf().state(id)?.is_some())
     }
 
-    fn entry(&self, id: &str) -> Result<Arc<Mutex<State>>> {
-        read(&self.0.entries).by_id.get(id).cloned().ok_or_else(|| Failure::unknown(id))
+    fn entry(&self, id: &str) -> Option<Arc<Entry>> {
+        read(&self.0.awake).get(id).cloned()
+    }
+
+    /// The state of a purchase.
+    pub(crate) fn state(&self, id: &str) -> Result<Arc<State>> {
+        if let Some(entry) = self.entry(id) {
+            return Ok(entry.state());
+        }
+        let state = self.shelf().state(id)?.map(Arc::new);
+        // Woken since, perhaps.
+        self.entry(id).map(|entry| entry.state()).or(state).ok_or_else(|| Failure::unknown(id))
     }
 
     /// Looks at a purchase.
     pub(crate) fn read<T>(&self, id: &str, look: impl FnOnce(&State) -> T) -> Result<T> {
-        let entry = self.entry(id)?;
-        let state = lock(&entry);
-        Ok(look(&state))
+        Ok(look(&*self.state(id)?))
     }
 
-    /// Looks at every purchase.
+    /// Looks at every purchase that is not at rest.
     pub(crate) fn each(&self, mut look: impl FnMut(&str, &State)) {
-        let entries: Vec<_> =
-            read(&self.0.entries).by_id.iter().map(|(id, entry)| (id.clone(), entry.clone())).collect();
-        for (id, entry) in entries {
-            look(&id, &lock(&entry));
+        self.each_whole(|id, state| look(id, state));
+    }
+
+    /// The same, for who keeps what it looked at.
+    pub(super) fn each_whole(&self, mut look: impl FnMut(&str, &Arc<State>)) {
+        let states: Vec<_> = read(&self.0.awake).iter().map(|(id, entry)| (id.clone(), entry.state())).collect();
+        for (id, state) in states {
+            look(&id, &state);
         }
+    }
+
+    /// Takes a purchase into memory.
+    fn wake_up(&self, id: &str) -> Result<Arc<Entry>> {
+        if let Some(entry) = self.entry(id) {
+            return Ok(entry);
+        }
+        let _one_at_a_time = lock(&self.0.moving);
+        if let Some(entry) = self.entry(id) {
+            return Ok(entry);
+        }
+        let entry = Entry::new(self.shelf().state(id)?.ok_or_else(|| Failure::unknown(id))?);
+        write(&self.0.awake).insert(id.to_owned(), Arc::clone(&entry));
+        Ok(entry)
+    }
+
+    /// Puts to rest those of these purchases that are as they were when that was decided.
+    pub(super) fn put_to_rest(&self, purchases: Vec<(String, Arc<State>, Rest)>) -> Result<()> {
+        let _one_at_a_time = lock(&self.0.moving);
+        let entries: Vec<_> =
+            purchases.into_iter().filter_map(|(id, state, rest)| Some((self.entry(&id)?, id, state, rest))).collect();
+        let mut turns = Vec::new();
+        let mut resting = Vec::new();
+        for (entry, id, state, rest) in &entries {
+            // Whoever records something in it now wakes it anyway.
+            let Ok(turn) = entry.turn.try_lock() else { continue };
+            if Arc::ptr_eq(&entry.state(), state) {
+                resting.push((id.clone(), rest.clone()));
+                turns.push((turn, id));
+            }
+        }
+        if resting.is_empty() {
+            return Ok(());
+        }
+        lock(&self.0.journal).put_to_rest(&resting)?;
+        let mut awake = write(&self.0.awake);
+        for (mut turn, id) in turns {
+            *turn = Turn::AtRest;
+            awake.remove(id);
+        }
+        Ok(())
     }
 
     /// Records an event: possible in the present state, then on disk, then true. Otherwise nothing changes.
@@ -134,29 +219,20 @@ impl Book {
     /// The same, for who has to know whether it could be written.
     pub(super) fn try_record(&self, id: &str, event: &Event) -> std::result::Result<(), Unrecorded> {
         let at = self.now();
-        {
-            let entry = self.entry(id).map_err(Unrecorded::Impossible)?;
-            let mut state = lock(&entry);
-            let mut next = state.clone();
+        loop {
+            let entry = self.wake_up(id).map_err(Unrecorded::Impossible)?;
+            let turn = lock(&entry.turn);
+            if *turn == Turn::AtRest {
+                continue;
+            }
+            let mut next = State::clone(&entry.state());
             let impossible = |what: &str| Unrecorded::Impossible(internal(what));
             next.apply(at, event).map_err(|why| impossible(&why.to_string()))?;
-            // One purchase, one identifier, whoever proves its terms first: not another one's between here and the disk.
-            let mut owned = next.known_to_node().filter(|_| state.known_to_node().is_none()).map(|identifier| {
-                let entries = write(&self.0.entries);
-                (entries, identifier.to_owned())
-            });
-            if let Some((entries, identifier)) = &mut owned
-                && !entries.own(identifier, id)
-            {
-                return Err(impossible("this identifier is another purchase's"));
-            }
-            lock(&self.0.journal).append(id, at, event).map_err(|failure| {
-                if let Some((entries, identifier)) = &mut owned {
-                    entries.disown(identifier);
-                }
-                Unrecorded::Unwritten(failure)
-            })?;
-            *state = next;
+            // One purchase, one identifier, whoever proves its terms first: the journal holds that.
+            let written = lock(&self.0.journal).append(id, at, event, &next).map_err(Unrecorded::Unwritten)?;
+            written.ok_or_else(|| impossible("this identifier is another purchase's"))?;
+            *write(&entry.state) = Arc::new(next);
+            break;
         }
         self.touch(id);
         Ok(())
@@ -167,18 +243,15 @@ impl Book {
         let at = self.now();
         let state = State::first(at, event).map_err(|impossible| internal(&impossible.to_string()))?;
         {
-            let mut entries = write(&self.0.entries);
+            let _one_at_a_time = lock(&self.0.moving);
             // A second first event would make the journal unreadable.
-            if entries.by_id.contains_key(id) {
+            if self.has(id)? {
                 return Err(internal("this purchase has begun already"));
             }
             // An identifier that another purchase took meanwhile is that one's.
-            let other = state.known_to_node().and_then(|identifier| entries.owner(identifier));
-            if other.is_some_and(|owner| owner != id) {
-                return Err(internal("this identifier is another purchase's"));
-            }
-            lock(&self.0.journal).append(id, at, event)?;
-            entries.insert(id.to_owned(), state);
+            let written = lock(&self.0.journal).append(id, at, event, &state)?;
+            written.ok_or_else(|| internal("this identifier is another purchase's"))?;
+            write(&self.0.awake).insert(id.to_owned(), Entry::new(state));
         }
         self.touch(id);
         Ok(())
@@ -190,9 +263,9 @@ impl Book {
         self.changed(id);
     }
 
-    /// For all of them an effect may be due now.
+    /// For all that are not at rest an effect may be due now.
     pub(super) fn touch_all(&self) {
-        lock(&self.0.touched).extend(self.ids());
+        lock(&self.0.touched).extend(self.awake());
         self.wake();
     }
 
@@ -249,8 +322,8 @@ impl Book {
     }
 
     /// The id of the purchase with this blockchain identifier.
-    pub(super) fn find(&self, identifier: &str) -> Option<String> {
-        read(&self.0.entries).by_identifier.get(&identifier.to_ascii_lowercase()).cloned()
+    pub(super) fn find(&self, identifier: &str) -> Result<Option<String>> {
+        self.shelf().owner(identifier)
     }
 
     /// A mark beside the journal: how far a list was read, and the like.
@@ -270,7 +343,7 @@ impl Book {
 
     /// The journal itself, to make it fail.
     #[cfg(test)]
-    pub(super) fn journal(&self) -> std::sync::MutexGuard<'_, Journal> {
+    pub(super) fn journal(&self) -> MutexGuard<'_, Journal> {
         lock(&self.0.journal)
     }
 
@@ -280,8 +353,8 @@ impl Book {
     }
 
     /// What purchases from this agent taught last about how it wants choices.
-    pub(crate) fn lesson(&self, agent: &str) -> Option<Lesson> {
-        let mut last: Option<Lesson> = None;
+    pub(crate) fn lesson(&self, agent: &str) -> Result<Option<Lesson>> {
+        let mut last = self.shelf().last_lesson(agent)?.and_then(|(_, state)| state.lesson);
         self.each(|_, state| {
             let same = state.order.as_ref().is_some_and(|order| order.agent_identifier.eq_ignore_ascii_case(agent));
             let newer = |lesson: &Lesson| last.is_none_or(|last| last.at <= lesson.at);
@@ -289,7 +362,7 @@ impl Book {
                 last = Some(lesson);
             }
         });
-        last
+        Ok(last)
     }
 
     /// Whether a payment may be on its way to the node, or may be sent to it any moment: only this node can tell its outcome.
@@ -314,33 +387,5 @@ impl Book {
             pays |= under_way && begun && state.is_approved(now);
         });
         pays
-    }
-
-    /// Whether the node told of a purchase.
-    pub(super) fn has_row(&self, id: &str) -> bool {
-        self.read(id, |state| state.row.is_some()).unwrap_or_default()
-    }
-}
-
-impl Entries {
-    /// Whether a purchase has this identifier now. Whoever has it first keeps it: an agent that repeats that of an earlier
-    /// purchase must not get its rows.
-    fn own(&mut self, identifier: &str, id: &str) -> bool {
-        self.by_identifier.entry(identifier.to_ascii_lowercase()).or_insert_with(|| id.to_owned()) == id
-    }
-
-    fn owner(&self, identifier: &str) -> Option<&str> {
-        self.by_identifier.get(&identifier.to_ascii_lowercase()).map(String::as_str)
-    }
-
-    fn disown(&mut self, identifier: &str) {
-        self.by_identifier.remove(&identifier.to_ascii_lowercase());
-    }
-
-    fn insert(&mut self, id: String, state: State) {
-        if let Some(identifier) = state.known_to_node() {
-            self.own(identifier, &id);
-        }
-        self.by_id.insert(id, Arc::new(Mutex::new(state)));
     }
 }

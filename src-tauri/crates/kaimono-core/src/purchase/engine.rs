@@ -120,7 +120,7 @@ impl Engine {
 
     /// An outcome that nobody waited for is unknown, and is found out before anything else.
     pub(super) fn recover(&self) -> Result<()> {
-        for id in self.book().ids() {
+        for id in self.book().awake() {
             for event in self.book().read(&id, |state| state.interrupted(interrupted()))? {
                 self.book().record(&id, &event)?;
             }
@@ -132,7 +132,7 @@ impl Engine {
     /// Takes the node's word on a purchase: an unchanged row is dropped, an unknown one imported, and one that is not what
     /// was approved raises the alarm.
     pub(crate) fn take_row(&self, row: node::Purchase) -> Result<String> {
-        let Some(id) = self.book().find(&row.blockchain_identifier) else {
+        let Some(id) = self.book().find(&row.blockchain_identifier)? else {
             let id = journal::imported(&row.blockchain_identifier);
             self.book().begin(&id, &Event::Imported { row: Box::new(row) })?;
             self.heard(&id);
@@ -327,7 +327,7 @@ impl Engine {
             payment_information: &information,
             payment_sources: &sources,
             now: self.now(),
-            identifier_seen: self.book().find(&terms.blockchain_identifier).is_some_and(|other| other != id),
+            identifier_seen: self.book().find(&terms.blockchain_identifier)?.is_some_and(|other| other != id),
         };
         let approved = self.book().read(id, |state| state.is_approved(self.now()))?;
         let holds_at = |now: Option<Moment>| {
@@ -430,12 +430,11 @@ impl Engine {
     /// Whether the node is the one that was asked to pay, before its word that it has nothing counts: it knows another purchase of
     /// this history; where there is none, it gives the same hints as then.
     pub(super) async fn is_the_same_node(&self, id: &str, clients: &Clients) -> Result<bool> {
-        let mut others = self.standings().known_to_node();
         let own = self.book().read(id, |state| state.identifier().map(str::to_owned))?;
-        others.retain(|identifier| Some(identifier) != own.as_ref());
         // What this node never told of proves nothing.
-        others.retain(|identifier| self.book().find(identifier).is_some_and(|id| self.book().has_row(&id)));
-        for identifier in others.iter().take(ASKED) {
+        let told = |state: &State| state.row.is_some() && state.identifier() != own.as_deref();
+        let others = self.standings().known_to_node(ASKED, told)?;
+        for identifier in &others {
             if clients.node.resolve(self.book().network(), identifier).await?.is_some() {
                 return Ok(true);
             }

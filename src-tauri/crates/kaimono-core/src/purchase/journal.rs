@@ -1,12 +1,12 @@
 //! The append-only log of purchases. An event is on disk before the effect that it allows runs (invariant 2), and nothing in
-//! it is ever changed or removed: the database itself refuses. What is shown is replayed from here.
+//! it is ever changed or removed: the database itself refuses. Beside the events, in the same transaction, stands what they come
+//! to ([`folded`]), and a few values of each purchase at rest ([`at_rest`]): made from the events, and made anew when in doubt.
 
+pub(crate) mod at_rest;
+mod folded;
 mod format;
 
-use super::{
-    event::Event,
-    state::{Impossible, Payment, State},
-};
+use super::{event::Event, rest::Rest, state::State};
 use crate::{
     error::{Failure, Result},
     store::{self, Place},
@@ -14,7 +14,7 @@ use crate::{
 use masumi_client::moment::Moment;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
-use std::{collections::BTreeMap, path::Path};
+use std::path::{Path, PathBuf};
 
 /// The schema, one entry a version. Released entries are never edited.
 const MIGRATIONS: &[&str] = &[
@@ -41,6 +41,7 @@ const MIGRATIONS: &[&str] = &[
     -- Which words the body may hold: journal::format::FORMAT of whoever wrote it.
     ALTER TABLE event ADD COLUMN format INTEGER NOT NULL DEFAULT 1;
 ",
+    folded::SCHEMA,
 ];
 
 /// The target of the log lines about what was written. The tests that cut a run in two do so at these, whatever they say.
@@ -50,6 +51,7 @@ pub(super) const STEPS: &str = "kaimono_core::steps";
 #[derive(Debug)]
 pub(crate) struct Journal {
     connection: Connection,
+    path: PathBuf,
     /// Files that must be where they were whenever something is written: its own, and those that keep others out.
     places: Vec<Place>,
 }
@@ -58,7 +60,12 @@ impl Journal {
     /// Opens or creates it.
     pub(crate) fn open(path: &Path) -> Result<Journal> {
         let connection = store::open(path, MIGRATIONS)?;
-        Ok(Journal { connection, places: vec![Place::of(path)?] })
+        Ok(Journal { connection, path: path.to_owned(), places: vec![Place::of(path)?] })
+    }
+
+    /// A second way in, for reading what is folded: it never waits for what is being written.
+    pub(crate) fn shelf(&self) -> Result<at_rest::Shelf> {
+        at_rest::Shelf::open(&self.path)
     }
 
     /// Writes only while this file is where it is now, too.
@@ -66,42 +73,62 @@ impl Journal {
         self.places.push(place);
     }
 
-    /// Writes an event; when this returns it is on disk.
-    pub(crate) fn append(&self, purchase: &str, at: Moment, event: &Event) -> Result<()> {
+    /// Writes an event and the state that it leads to; when this returns both are on disk. `None`: not written, since another
+    /// purchase owns the blockchain identifier.
+    pub(crate) fn append(&mut self, purchase: &str, at: Moment, event: &Event, state: &State) -> Result<Option<()>> {
         self.places.iter().try_for_each(Place::holds)?;
         let body = format::write(event).map_err(|error| broken(&error.to_string()))?;
-        self.connection
+        let transaction = self.connection.transaction().map_err(store::failed)?;
+        transaction
             .prepare_cached("INSERT INTO event (purchase, at, kind, body, format) VALUES (?1, ?2, ?3, ?4, ?5)")
             .and_then(|mut insert| insert.execute(params![purchase, at.0, event.name(), body, format::FORMAT]))
             .map_err(store::failed)?;
+        if !folded::write(&transaction, purchase, state)? {
+            return Ok(None);
+        }
+        at_rest::wake(&transaction, purchase)?;
+        transaction.commit().map_err(store::failed)?;
         tracing::info!(target: STEPS, step = "after", purchase, event = event.name(), "recorded");
-        Ok(())
+        Ok(Some(()))
     }
 
-    /// Replays everything. An event of a later format, or one that does not parse or does not fit, is an error: a journal is
-    /// never read by halves.
-    pub(crate) fn replay(&self) -> Result<BTreeMap<String, State>> {
-        let mut replay = Replay::default();
-        let mut select = self
-            .connection
-            .prepare("SELECT purchase, at, kind, body, format FROM event ORDER BY seq")
-            .map_err(store::failed)?;
-        let rows = select
-            .query_map([], |row| {
-                let line = (row.get::<_, String>(2)?, row.get::<_, String>(3)?, row.get::<_, i64>(4)?);
-                Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, line))
-            })
-            .map_err(store::failed)?;
-        for row in rows {
-            let (purchase, at, (kind, body, format)) = row.map_err(store::failed)?;
-            if format > format::FORMAT {
-                let known = format::FORMAT;
-                return Err(store::newer(&format!("purchases.db: format {format}, this Kaimono knows {known}")));
-            }
-            let event = format::read(&kind, &body).map_err(|error| broken(&format!("{kind}: {error}")))?;
-            replay.take(purchase, Moment(at), &event).map_err(|error| broken(&error.to_string()))?;
+    /// Puts purchases to rest: what is kept of them is on disk from now on.
+    pub(crate) fn put_to_rest(&mut self, purchases: &[(String, Rest)]) -> Result<()> {
+        self.places.iter().try_for_each(Place::holds)?;
+        let transaction = self.connection.transaction().map_err(store::failed)?;
+        for (purchase, rest) in purchases {
+            folded::put_to_rest(&transaction, purchase)?;
+            // It may have been woken, and nothing came of it.
+            at_rest::wake(&transaction, purchase)?;
+            at_rest::write(&transaction, purchase, rest)?;
         }
-        Ok(replay.states)
+        transaction.commit().map_err(store::failed)
+    }
+
+    /// The states of the purchases that are not at rest. Where an earlier version wrote what stands beside the events, or none, or
+    /// where it is damaged, it is made anew.
+    pub(crate) fn awake(&mut self) -> Result<Vec<(String, State)>> {
+        folded::bring_up_to_date(&mut self.connection)?;
+        folded::awake(&self.connection).or_else(|_| {
+            folded::forget(&self.connection)?;
+            folded::bring_up_to_date(&mut self.connection)?;
+            folded::awake(&self.connection)
+        })
+    }
+
+    /// What all events come to.
+    #[cfg(test)]
+    pub(crate) fn replay(&self) -> Result<std::collections::BTreeMap<String, State>> {
+        folded::replay(&self.connection, None)
+    }
+
+    /// Writes an event as versions did that kept nothing beside it, for tests.
+    #[cfg(test)]
+    pub(super) fn append_alone(&self, purchase: &str, at: Moment, event: &Event) {
+        let sql = "INSERT INTO event (purchase, at, kind, body, format) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let body = format::write(event).unwrap();
+        self.connection.execute(sql, params![purchase, at.0, event.name(), body, format::FORMAT]).unwrap();
+        folded::forget(&self.connection).unwrap();
     }
 
     /// Runs SQL that makes the store fail, for tests.
@@ -157,46 +184,6 @@ impl Journal {
 pub(super) fn imported(identifier: &str) -> String {
     let digest = Sha256::digest(identifier.to_ascii_lowercase());
     format!("node-{}", hex::encode(&digest[..10]))
-}
-
-/// The purchases of a journal, as far as it was read.
-#[derive(Default)]
-struct Replay {
-    states: BTreeMap<String, State>,
-    /// Purchases of unproven terms that had got another purchase's row, and the import that this row is now.
-    parted: BTreeMap<String, String>,
-}
-
-impl Replay {
-    fn take(&mut self, purchase: String, at: Moment, event: &Event) -> std::result::Result<(), Impossible> {
-        let Some(state) = self.states.get_mut(&purchase) else {
-            self.states.insert(purchase, State::first(at, event)?);
-            return Ok(());
-        };
-        // Earlier versions had one word for a no and for no answer in time.
-        let expired = state.payment == Payment::None || state.has_expired(at);
-        let event = if *event == Event::Declined && expired { &Event::Expired } else { event };
-        let Err(impossible) = state.apply(at, event) else { return Ok(()) };
-        // Earlier versions gave a row to whichever purchase's terms named its identifier, proven or not. What they recorded
-        // of it from then on is that of a purchase made elsewhere.
-        let import = match event {
-            Event::Row { row } if state.body.is_none() => {
-                let import = imported(&row.blockchain_identifier);
-                self.parted.insert(purchase, import.clone());
-                import
-            }
-            _ => self.parted.get(&purchase).cloned().ok_or(impossible)?,
-        };
-        match (self.states.get_mut(&import), event) {
-            (Some(state), _) => state.apply(at, event),
-            (None, Event::Row { row }) => {
-                let state = State::first(at, &Event::Imported { row: row.clone() })?;
-                self.states.insert(import, state);
-                Ok(())
-            }
-            (None, _) => Err(impossible),
-        }
-    }
 }
 
 fn broken(what: &str) -> Failure {

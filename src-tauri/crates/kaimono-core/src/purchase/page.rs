@@ -1,4 +1,4 @@
-//! A purchase as the page shows it: rows of the list, and one purchase whole. Tables over its state and over where it stands.
+//! A purchase as the page shows it: a row of the list, and one purchase whole. Tables over its state and over where it stands.
 
 use super::{
     Purchases, actions,
@@ -17,9 +17,8 @@ use crate::{
         MoneyView,
         buy::{Deadlines, SentView},
         purchase::{
-            AgentSays, Ahead, ConcernView, HashCheck, IdentifierName, LedgerLine, LedgerWhat, PurchaseGroup,
-            PurchaseRow, PurchaseView, PurchasesQuery, PurchasesView, QuestionView, RefundCard, RefundFailure,
-            ResultContent, ResultView, TransactionView,
+            AgentSays, Ahead, ConcernView, HashCheck, IdentifierName, LedgerLine, LedgerWhat, PurchaseRow,
+            PurchaseView, QuestionView, RefundCard, RefundFailure, ResultContent, ResultView, TransactionView,
         },
         trouble::TroubleView,
     },
@@ -34,48 +33,6 @@ use masumi_client::{
 };
 
 impl Purchases {
-    /// The list.
-    pub fn list(&self, query: &PurchasesQuery) -> PurchasesView {
-        let words: Vec<String> = query.text.split_whitespace().map(str::to_lowercase).collect();
-        let groups = [
-            PurchaseGroup::NeedsYou,
-            PurchaseGroup::Active,
-            PurchaseGroup::Done,
-            PurchaseGroup::Refunds,
-            PurchaseGroup::Failed,
-            PurchaseGroup::Others,
-        ];
-        let mut counts = groups.map(|group| (group, 0_u32));
-        let mut rows = Vec::new();
-        self.standings().each(|id, state, standing| {
-            let row = self.row(id, state, standing);
-            for (group, count) in &mut counts {
-                *count += u32::from(*group == row.group);
-            }
-            let wanted = query.group.is_none_or(|group| group == row.group);
-            let identifier = state.identifier().unwrap_or_default();
-            let text = format!("{} {} {identifier}", row.agent_name, row.title).to_lowercase();
-            if wanted && words.iter().all(|word| text.contains(word)) {
-                rows.push(row);
-            }
-        });
-        rows.sort_by(|one, other| other.created_at.cmp(&one.created_at).then_with(|| one.id.cmp(&other.id)));
-        let lists = self.standings().memory().lists();
-        PurchasesView { rows, counts: counts.to_vec(), synced_at: lists.at, failure: lists.failure }
-    }
-
-    /// What is open and the person's, newest first.
-    pub(crate) fn open_rows(&self) -> Vec<PurchaseRow> {
-        let mut rows = Vec::new();
-        self.standings().each(|id, state, standing| {
-            if standing.is_open && standing.is_mine() {
-                rows.push(self.row(id, state, standing));
-            }
-        });
-        rows.sort_by_key(|row| std::cmp::Reverse(row.created_at));
-        rows
-    }
-
     /// One purchase.
     pub fn view(&self, id: &str) -> Result<PurchaseView> {
         let heard = self.standings().memory().of(id);
@@ -122,12 +79,11 @@ impl Purchases {
         })
     }
 
-    fn row(&self, id: &str, state: &State, standing: &Standing) -> PurchaseRow {
-        let title = state.order.as_ref().and_then(|order| order.answers.first()).map(|(_, text)| clean(text, 160));
+    pub(super) fn row(&self, id: &str, state: &State, standing: &Standing) -> PurchaseRow {
         PurchaseRow {
             id: id.to_owned(),
             agent_name: shown_name(state),
-            title: title.unwrap_or_default(),
+            title: state.order.as_ref().map(title).unwrap_or_default(),
             price: views(&price(state), self.book().network()),
             phase: standing.phase,
             under_way: standing.under_way.filter(|request| !request.too_late).map(|request| request.action),
@@ -193,6 +149,11 @@ fn spoken_for(state: &State) -> String {
     identifier.chars().skip(identifier.chars().count().saturating_sub(8)).collect()
 }
 
+/// What was ordered, in a few words: the first answer.
+pub(super) fn title(order: &Order) -> String {
+    order.answers.first().map(|(_, text)| clean(text, 160)).unwrap_or_default()
+}
+
 /// The agent's name as shown.
 pub(super) fn shown_name(state: &State) -> String {
     let ordered = state.order.as_ref().map(|order| order.agent_name.clone());
@@ -237,7 +198,8 @@ pub(super) fn price(state: &State) -> Vec<Money> {
     })
 }
 
-fn agent_identifier(state: &State) -> Option<&str> {
+/// agentIdentifier as ordered, else as the node tells it.
+pub(super) fn agent_identifier(state: &State) -> Option<&str> {
     let ordered = state.order.as_ref().map(|order| order.agent_identifier.as_str());
     ordered.or_else(|| state.row.as_ref().and_then(|row| row.agent_identifier.as_deref()))
 }

@@ -27,6 +27,7 @@ use masumi_client::{
     node::{KeyStatus, OnChainState},
     proof::{Beyond, HashVerdict},
 };
+pub(crate) use phase::group_of;
 use refund::{Refund, Request};
 pub(crate) use trouble::Troubled;
 

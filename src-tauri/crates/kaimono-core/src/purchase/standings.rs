@@ -3,12 +3,14 @@
 use super::{
     book::Book,
     lock,
+    rest::Rest,
     standing::{Known, Standing},
     state::State,
 };
 use crate::{
     error::Result,
     link::{Link, Node},
+    notice,
     watch::memory::{Heard, Lists, Memory},
 };
 use masumi_client::moment::Moment;
@@ -99,7 +101,12 @@ impl Standings {
         self.book().read(id, |state| look(state, &beside.of(state, &heard)))
     }
 
-    /// Looks at every purchase and where it stands.
+    /// Where a purchase in this state stands.
+    pub(crate) fn of(&self, id: &str, state: &State) -> Standing {
+        self.beside().of(state, &self.memory().of(id))
+    }
+
+    /// Looks at every purchase that is not at rest, and where it stands.
     pub(crate) fn each(&self, mut look: impl FnMut(&str, &State, &Standing)) {
         let beside = self.beside();
         self.book().each(|id, state| look(id, state, &beside.of(state, &self.memory().of(id))));
@@ -111,16 +118,36 @@ impl Standings {
         self.memory().of(id).agent_base.or_else(approved)
     }
 
-    /// Blockchain identifiers of what the node should know, what may still change first, then the newest.
-    pub(crate) fn known_to_node(&self) -> Vec<String> {
+    /// Blockchain identifiers of some purchases that the node should know: what may still change first, then the newest.
+    pub(crate) fn known_to_node(&self, most: usize, wanted: impl Fn(&State) -> bool) -> Result<Vec<String>> {
         let mut known = Vec::new();
-        self.each(|_, state, standing| {
-            if let Some(identifier) = state.known_to_node() {
-                known.push((!standing.is_open, Reverse(state.created_at), identifier.to_owned()));
+        let mut take = |state: &State, is_open: bool| {
+            if let Some(identifier) = state.known_to_node().filter(|_| wanted(state)) {
+                known.push((!is_open, Reverse(state.created_at), identifier.to_owned()));
+            }
+        };
+        self.each(|_, state, standing| take(state, standing.is_open));
+        // One more than is asked for: one of them may not be wanted.
+        for state in self.book().shelf().newest_owned(most + 1)? {
+            take(&state, false);
+        }
+        known.sort();
+        known.dedup();
+        Ok(known.into_iter().map(|(.., identifier)| identifier).take(most).collect())
+    }
+
+    /// Puts to rest what nothing happens to any more, once the person was told all of it.
+    pub(crate) fn put_to_rest(&self) -> Result<()> {
+        let (beside, mut resting) = (self.beside(), Vec::new());
+        self.book().each_whole(|id, state| {
+            let standing = beside.of(state, &self.memory().of(id));
+            let Some(rest) = Rest::of(state, &standing, beside.now) else { return };
+            let untold = notice::worth_telling(state, &standing, beside.now);
+            if untold.iter().all(|(key, _)| self.was_told(id, key)) {
+                resting.push((id.to_owned(), Arc::clone(state), rest));
             }
         });
-        known.sort();
-        known.into_iter().map(|(.., identifier)| identifier).collect()
+        self.book().put_to_rest(resting)
     }
 
     /// Identifiers of what is open and the person's; the id of a purchase that has none yet. Two profiles of one node have the same.

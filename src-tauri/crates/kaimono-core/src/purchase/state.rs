@@ -7,10 +7,12 @@
 
 mod apply;
 mod due;
+mod fold;
 mod row;
 #[cfg(test)]
 pub(super) mod tests;
 
+pub(crate) use fold::FOLD;
 pub(crate) use row::OF_THE_NODE;
 
 use super::{
@@ -25,12 +27,13 @@ use masumi_client::{
     node,
     proof::{self, Check, Difference, HashVerdict, PayingBody, Price},
 };
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::ops::Deref;
 
 /// A purchase, derived from its events. Everybody reads its facts. Only [`State::first`] makes and only [`State::apply`] changes
-/// them: the rest of the crate has them by a shared reference.
-#[derive(Clone, Debug)]
+/// them: the rest of the crate has them by a shared reference. What they came to is kept as text ([`State::text`]) and read again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct State(Facts);
 
 impl State {
@@ -54,7 +57,7 @@ impl Deref for State {
 }
 
 /// What is known of a purchase, by its own dimensions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Facts {
     /// What was approved; `None`: not made here.
     pub order: Option<Order>,
@@ -67,6 +70,7 @@ pub(crate) struct Facts {
     /// Every check of the terms.
     pub checks: Vec<Check>,
     /// What the node was, or is to be, asked to pay: its rows are held against this for the life of the purchase.
+    #[serde(with = "fold::maybe_body")]
     pub body: Option<Box<PayingBody>>,
     /// The node's last word. What was approved and signed (money, deadlines) stands in it as it was approved.
     pub row: Option<node::Purchase>,
@@ -109,7 +113,7 @@ pub(crate) struct Facts {
 }
 
 /// The job at the agent.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Job {
     /// Made elsewhere: nothing is known of it.
     Elsewhere,
@@ -139,7 +143,7 @@ pub(crate) enum Job {
 }
 
 /// The payment request at the node.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Payment {
     /// Nothing was sent.
     None,
@@ -164,6 +168,7 @@ pub(crate) enum Payment {
     /// `POST /purchase` is to be sent, or may have been.
     Sending {
         /// With this body, and no other.
+        #[serde(with = "proof::kept_body")]
         body: Box<PayingBody>,
         /// Whether it may have been sent before.
         sent: bool,
@@ -171,6 +176,7 @@ pub(crate) enum Payment {
     /// The approval ran out before the node was known to have it: the person is asked again.
     Lapsed {
         /// The body to send, should they say yes.
+        #[serde(with = "proof::kept_body")]
         body: Box<PayingBody>,
         /// Whether it may have been sent. The node was asked since, and did not have it.
         sent: bool,
@@ -178,6 +184,7 @@ pub(crate) enum Payment {
     /// Not known whether the node took it.
     Unknown {
         /// The body that may have been sent.
+        #[serde(with = "proof::kept_body")]
         body: Box<PayingBody>,
         /// Why.
         why: WhyUnknown,
@@ -187,6 +194,7 @@ pub(crate) enum Payment {
     /// The node cannot take it as things are.
     Held {
         /// The body to send again.
+        #[serde(with = "proof::kept_body")]
         body: Box<PayingBody>,
         /// Why.
         why: WhyHeld,
@@ -196,6 +204,7 @@ pub(crate) enum Payment {
     /// The node refused it for good.
     Rejected {
         /// The body that was refused; should a row of it turn up all the same, it is held against this.
+        #[serde(with = "proof::kept_body")]
         body: Box<PayingBody>,
         /// Why.
         failure: Failure,
@@ -217,7 +226,7 @@ impl Payment {
 }
 
 /// A transaction as first seen, kept although the node may overwrite it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SeenTransaction {
     /// Hex.
     pub hash: String,
@@ -230,7 +239,7 @@ pub(crate) struct SeenTransaction {
 }
 
 /// The agent's last word.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AgentWord {
     /// What it means.
     pub state: JobState,
@@ -243,7 +252,7 @@ pub(crate) struct AgentWord {
 }
 
 /// A question of the agent.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Question {
     /// Hash of the schema.
     pub id: String,
@@ -256,7 +265,7 @@ pub(crate) struct Question {
 }
 
 /// An answer that was sent, as an agent may hash it into its result.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AnswerHash {
     /// MIP-004 input hash of the answer, hex.
     pub hash: String,
@@ -265,7 +274,7 @@ pub(crate) struct AnswerHash {
 }
 
 /// How an agent wants choices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Lesson {
     /// When it was learnt.
     pub at: Moment,
@@ -276,7 +285,7 @@ pub(crate) struct Lesson {
 }
 
 /// How far an answer is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum AnswerState {
     /// Not answered.
     Open,
@@ -308,7 +317,7 @@ impl AnswerState {
 }
 
 /// A verdict with what it was computed from, so that a change of either computes it anew.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct CheckedHash {
     /// The result's content key.
     pub content: String,
@@ -323,7 +332,7 @@ pub(crate) struct CheckedHash {
 }
 
 /// A refund call.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RefundCall {
     /// Which.
     pub action: RefundAction,
@@ -337,7 +346,7 @@ pub(crate) struct RefundCall {
 }
 
 /// A lock that is tried again at the node.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Relock {
     /// The node took it.
     pub asked: bool,
@@ -346,7 +355,7 @@ pub(crate) struct Relock {
 }
 
 /// When each step ended (local record of node time).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Milestones {
     /// The agent took the job.
     pub accepted: Option<Moment>,
@@ -485,6 +494,12 @@ impl Facts {
     /// Whether the person has seen what is not as it should be, as it is now.
     pub(crate) fn is_acknowledged(&self) -> bool {
         self.acknowledged.is_some() && self.acknowledged == self.concern()
+    }
+
+    /// From paying, or from the job where it was free, to the whole result; milliseconds.
+    pub(crate) fn took(&self) -> Option<i64> {
+        let begun = self.milestones.paid.or(self.milestones.accepted)?;
+        Some(self.milestones.delivered?.since(begun))
     }
 
     /// Where the money is.

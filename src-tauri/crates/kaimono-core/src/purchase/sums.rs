@@ -3,6 +3,7 @@
 use super::{
     cost::{self, PaysInto, Wallet},
     event::Order,
+    journal::at_rest::Dealing,
     page,
     standing::Standing,
     standings::Standings,
@@ -13,7 +14,7 @@ use crate::{error::Result, view::market::AgentHistory};
 use masumi_client::{
     moment::Moment,
     money::{Amount, Money},
-    node::{Generation, OnChainState},
+    node::Generation,
 };
 use std::collections::BTreeMap;
 
@@ -66,58 +67,63 @@ impl Standings {
     }
 
     /// Purchasing wallets that the node's rows name, each once.
-    pub fn wallets(&self) -> Vec<Wallet> {
+    pub fn wallets(&self) -> Result<Vec<Wallet>> {
         let mut wallets: Vec<Wallet> = Vec::new();
-        self.book().each(|_, state| {
-            let Some(paid) = state.row.as_ref().and_then(|row| row.buyer_wallet.as_ref()) else { return };
-            let pays_into = page::generation(state).map_or(PaysInto::NotTold, PaysInto::Generation);
-            let wallet = Wallet { address: paid.address.clone(), pays_into };
+        let mut take = |address: String, generation: Option<Generation>| {
+            let wallet = Wallet { address, pays_into: generation.map_or(PaysInto::NotTold, PaysInto::Generation) };
             if !wallets.contains(&wallet) {
                 wallets.push(wallet);
             }
+        };
+        self.book().each(|_, state| {
+            if let Some(paid) = state.row.as_ref().and_then(|row| row.buyer_wallet.as_ref()) {
+                take(paid.address.clone(), page::generation(state));
+            }
         });
-        wallets
+        for (address, generation) in self.book().shelf().wallets()? {
+            take(address, generation);
+        }
+        Ok(wallets)
     }
 
     /// How many jobs were bought from each agent, here or elsewhere with the key in use, by agentIdentifier in lower case. The
     /// node also tells what others bought: that is no history of this person's.
-    pub fn bought(&self) -> BTreeMap<String, u32> {
-        let mut bought = BTreeMap::new();
+    pub fn bought(&self) -> Result<BTreeMap<String, u32>> {
+        let mut bought = self.book().shelf().bought(self.link().key_id().as_deref())?;
         self.each(|_, state, standing| {
-            if let (true, Some(agent)) = (is_bought(state, standing), agent(state)) {
+            if let (true, Some(agent)) = (is_bought(state, standing), page::agent_identifier(state)) {
                 *bought.entry(agent.to_ascii_lowercase()).or_default() += 1;
             }
         });
-        bought
+        Ok(bought)
     }
 
     /// The history with an agent of what counts as [`Self::bought`].
-    pub fn agent_history(&self, agent_identifier: &str) -> AgentHistory {
-        let mut history = AgentHistory::default();
-        let mut times = Vec::new();
+    pub fn agent_history(&self, agent_identifier: &str) -> Result<AgentHistory> {
+        let mut dealings = self.book().shelf().with(agent_identifier, self.link().key_id().as_deref())?;
         self.each(|_, state, standing| {
-            let of_agent = agent(state).is_some_and(|agent| agent.eq_ignore_ascii_case(agent_identifier));
-            if !of_agent || !is_bought(state, standing) {
-                return;
+            let of_agent =
+                page::agent_identifier(state).is_some_and(|agent| agent.eq_ignore_ascii_case(agent_identifier));
+            if of_agent && is_bought(state, standing) {
+                dealings.push(Dealing::of(state));
             }
-            history.jobs += 1;
-            if state.milestones.delivered.is_some() || state.had_hash {
-                history.delivered += 1;
-            }
-            if state.on_chain() == Some(&OnChainState::RefundWithdrawn) {
-                history.refunded += 1;
-            }
-            let begun = state.milestones.paid.or(state.milestones.accepted);
-            times.extend(state.milestones.delivered.zip(begun).map(|(delivered, begun)| delivered.since(begun)));
         });
+        let count =
+            |counts: fn(&&Dealing) -> bool| u32::try_from(dealings.iter().filter(counts).count()).unwrap_or(u32::MAX);
+        let mut times: Vec<_> = dealings.iter().filter_map(|dealing| dealing.took).collect();
         times.sort_unstable();
-        history.median = times.get(times.len() / 2).copied();
-        history
+        Ok(AgentHistory {
+            jobs: count(|_| true),
+            delivered: count(|dealing| dealing.delivered),
+            refunded: count(|dealing| dealing.refunded),
+            median: times.get(times.len() / 2).copied(),
+        })
     }
 
     /// The last job that was asked of an agent, and when that was approved.
-    pub(crate) fn last_asked(&self, agent_identifier: &str) -> Option<(Moment, Job)> {
-        let mut last: Option<(Moment, Job)> = None;
+    pub(crate) fn last_asked(&self, agent_identifier: &str) -> Result<Option<(Moment, Job)>> {
+        let resting = self.book().shelf().last_ordered(agent_identifier)?;
+        let mut last = resting.map(|(_, state)| (state.created_at, state.job.clone()));
         self.book().each(|_, state| {
             let same = |order: &Order| order.agent_identifier.eq_ignore_ascii_case(agent_identifier);
             let newer = last.as_ref().is_none_or(|(at, _)| *at <= state.created_at);
@@ -125,7 +131,7 @@ impl Standings {
                 last = Some((state.created_at, state.job.clone()));
             }
         });
-        last
+        Ok(last)
     }
 
     /// How many purchases need the person.
@@ -139,12 +145,6 @@ impl Standings {
 /// Whether the agent took the job, or the node has the purchase, and it is the person's.
 fn is_bought(state: &State, standing: &Standing) -> bool {
     standing.is_mine() && (state.milestones.accepted.is_some() || state.row.is_some())
-}
-
-/// agentIdentifier as ordered, else as the node tells it.
-fn agent(state: &State) -> Option<&str> {
-    let ordered = state.order.as_ref().map(|order| order.agent_identifier.as_str());
-    ordered.or(state.row.as_ref().and_then(|row| row.agent_identifier.as_deref()))
 }
 
 fn add(sums: &mut Vec<Money>, money: &Money) {

@@ -38,7 +38,7 @@ impl Standings {
         self.known_as_told().insert(mark);
     }
 
-    fn was_told(&self, id: &str, key: &str) -> bool {
+    pub(super) fn was_told(&self, id: &str, key: &str) -> bool {
         let mark = told_mark(id, key);
         if self.known_as_told().contains(&mark) {
             return true;

@@ -3,6 +3,7 @@
 mod approvals;
 mod nodes;
 mod refunds;
+mod rest;
 mod rows;
 
 use super::{approval::Wish, specimen::*, words::*, *};
@@ -246,8 +247,12 @@ fn what_others_bought_with_the_same_node_is_no_history_of_ones_own() {
         };
         purchases.engine().take_row(told).unwrap();
     }
-    let bought =
-        || (purchases.standings().bought().get(&agent).copied(), purchases.standings().agent_history(&agent).jobs);
+    let bought = || {
+        (
+            purchases.standings().bought().unwrap().get(&agent).copied(),
+            purchases.standings().agent_history(&agent).unwrap().jobs,
+        )
+    };
     assert_eq!(bought(), (Some(1), 1), "nobody's but this Kaimono's while its key is not known");
     let status = json!({ "id": "key-1", "permission": "ReadAndPay", "status": "Active" });
     purchases.standings().link().set_key(KeyStatus::from_json(&status).unwrap());
@@ -473,7 +478,7 @@ fn terms_that_repeat_an_identifier_do_not_take_the_rows_of_what_was_paid() {
     purchases.engine().take_row(row(None)).unwrap();
     start(&purchases, "copy", "00000000000000000000");
     assert_eq!(
-        purchases.book().find(&row(None).blockchain_identifier).as_deref(),
+        purchases.book().find(&row(None).blockchain_identifier).unwrap().as_deref(),
         Some("paid"),
         "so the copy is refused"
     );
@@ -483,7 +488,7 @@ fn terms_that_repeat_an_identifier_do_not_take_the_rows_of_what_was_paid() {
 
     let purchases = open(&directory);
     assert_eq!(
-        purchases.book().find(&row(None).blockchain_identifier).as_deref(),
+        purchases.book().find(&row(None).blockchain_identifier).unwrap().as_deref(),
         Some("paid"),
         "after a restart as well"
     );
@@ -528,7 +533,7 @@ fn a_row_for_the_identifier_of_unproven_terms_is_a_purchase_of_its_own() {
             assert_eq!(view.refund.action, None);
             assert_eq!((other.row.price[0].text.as_str(), other.row.whose), ("99.00 ADA", Whose::NotTold));
             assert_eq!(
-                purchases.book().find(&row(None).blockchain_identifier),
+                purchases.book().find(&row(None).blockchain_identifier).unwrap(),
                 Some(import.clone()),
                 "so it is never paid"
             );
@@ -550,7 +555,7 @@ fn a_row_that_an_older_version_gave_to_unproven_terms_is_a_purchase_of_its_own()
         unasked(RefundAction::Request),
         rowed(Some(OnChainState::RefundWithdrawn)),
     ] {
-        journal.append("one", NOON, &event).unwrap();
+        journal.append_alone("one", NOON, &event);
     }
     drop(journal);
     drop(purchases);

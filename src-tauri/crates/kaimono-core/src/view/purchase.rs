@@ -20,13 +20,21 @@ pub use crate::purchase::words::{
 };
 
 /// What to list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
 pub struct PurchasesQuery {
     /// Words in agent, title or identifier; `""`: all.
     pub text: String,
     /// `None`: all groups.
     pub group: Option<PurchaseGroup>,
+    /// At most so many rows, the newest.
+    pub most: u32,
+}
+
+impl Default for PurchasesQuery {
+    fn default() -> PurchasesQuery {
+        PurchasesQuery { text: String::new(), group: None, most: 100 }
+    }
 }
 
 /// The list of purchases.
@@ -35,6 +43,8 @@ pub struct PurchasesQuery {
 pub struct PurchasesView {
     /// Newest first.
     pub rows: Vec<PurchaseRow>,
+    /// There are older ones than these.
+    pub more: bool,
     /// How many in each group, before filtering: in the order of [`PurchaseGroup`].
     pub counts: Vec<(PurchaseGroup, u32)>,
     /// When the node's own list was last read; `None`: never.

@@ -104,13 +104,13 @@ async fn choices_that_are_refused_are_written_otherwise_in_the_next_job_and_neve
     assert_eq!(desk.bodies("/start_job").len(), 1, "a new job is never a retry");
 
     let agent = order().agent_identifier;
-    let lesson = purchases.book().lesson(&agent.to_uppercase()).unwrap();
+    let lesson = purchases.book().lesson(&agent.to_uppercase()).unwrap().unwrap();
     assert_eq!((lesson.choices.option, lesson.proven), (ChoiceEncoding::Text, false));
-    assert_eq!(purchases.book().lesson("another"), None);
+    assert_eq!(purchases.book().lesson("another").unwrap(), None);
     drop(purchases);
 
     let purchases = desk.open().await;
-    let lesson = purchases.book().lesson(&agent).unwrap();
+    let lesson = purchases.book().lesson(&agent).unwrap().unwrap();
     let taken = json!({ "job_id": "j", "blockchainIdentifier": "00c0ffee", "payByTime": 1, "submitResultTime": 2,
         "unlockTime": 3, "externalDisputeUnlockTime": 4 });
     desk.agent.sends("/start_job", 201, &taken.to_string());
@@ -119,7 +119,7 @@ async fn choices_that_are_refused_are_written_otherwise_in_the_next_job_and_neve
     purchases.engine().drive("two").await;
     let sent: Vec<_> = desk.bodies("/start_job").iter().map(|body| body["input_data"]["size"].clone()).collect();
     assert_eq!(sent, [json!([1]), json!("M")]);
-    let lesson = purchases.book().lesson(&agent).unwrap();
+    let lesson = purchases.book().lesson(&agent).unwrap().unwrap();
     assert_eq!((lesson.choices.option, lesson.proven), (ChoiceEncoding::Text, true), "remembered, and known to work");
 }
 
@@ -141,7 +141,7 @@ async fn nothing_is_learnt_from_a_failure_or_from_a_refusal_of_something_else() 
         purchases.engine().drive("one").await;
         let view = purchases.view("one").unwrap();
         assert_eq!(
-            (view.row.phase, purchases.book().lesson(&order().agent_identifier)),
+            (view.row.phase, purchases.book().lesson(&order().agent_identifier).unwrap()),
             (Phase::Refused, None),
             "{what}"
         );

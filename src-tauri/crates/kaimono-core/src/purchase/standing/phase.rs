@@ -200,9 +200,11 @@ impl Trouble {
 
 /// Its group in the list.
 pub(super) fn group(phase: Phase, need: Option<Need>) -> PurchaseGroup {
-    if need.is_some() {
-        return PurchaseGroup::NeedsYou;
-    }
+    if need.is_some() { PurchaseGroup::NeedsYou } else { group_of(phase) }
+}
+
+/// The same of one that needs nobody.
+pub(crate) fn group_of(phase: Phase) -> PurchaseGroup {
     match phase {
         Phase::Starting
         | Phase::AsksAgain

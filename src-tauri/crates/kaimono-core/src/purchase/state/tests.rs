@@ -407,7 +407,7 @@ fn a_refund_is_not_called_for_twice_at_once() {
 }
 
 /// States worth a row in the table: one for each shape of job and payment.
-fn every_state() -> Vec<(&'static str, State)> {
+pub(in crate::purchase) fn every_state() -> Vec<(&'static str, State)> {
     let free = Event::Approved { order: Box::new(free_order()) };
     let start = [approved(), Event::JobStarting, started()];
     let with = |more: &[Event]| after(&[&start[..], more].concat());

@@ -287,9 +287,9 @@ async fn a_lock_that_was_being_tried_again_when_the_program_ended_is_said_to_be_
 /// A journal of a version that had one word for a no and for no answer.
 fn an_older_journal(purchases: &Purchases, at: Moment, events: &[Event]) {
     let journal = purchases.book().journal();
-    journal.append("old", NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+    journal.append_alone("old", NOON, &Event::Approved { order: Box::new(order()) });
     for event in events {
-        journal.append("old", at, event).unwrap();
+        journal.append_alone("old", at, event);
     }
 }
 

@@ -626,7 +626,7 @@ async fn purchases_made_elsewhere_with_the_same_node_are_listed_and_marked() {
         }
     };
     tokio::time::timeout(PATIENCE, wait).await.unwrap();
-    let list = running.purchases.list(&Default::default());
+    let list = running.purchases.list(&Default::default()).unwrap();
     assert!(
         list.rows.iter().all(|row| row.whose == words::Whose::ThisKey && row.phase == Phase::ResultElsewhere),
         "{:?}",

@@ -1,0 +1,289 @@
+//! Purchases at rest, as they are listed, searched, counted and summed: by SQL, since there may be a hundred thousand of them.
+
+use super::{broken, folded};
+use crate::{
+    error::Result,
+    purchase::{rest::Rest, state::State, words::PurchaseGroup},
+    store,
+};
+use masumi_client::{
+    moment::Moment,
+    node::{Generation, OnChainState},
+};
+use rusqlite::{Connection, OpenFlags, ToSql, named_params, params, params_from_iter};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use std::{collections::BTreeMap, path::Path};
+
+/// So much of a blockchain identifier is kept to be searched for by its beginning.
+const IDENTIFIER: usize = 64;
+/// A word that so many purchases have is found by going through them, newest first: soon there are enough.
+const COMMON: usize = 2_000;
+/// Shorter words than this are not in the index.
+const INDEXED: usize = 3;
+
+/// Writes what is kept of a purchase at rest.
+pub(super) fn write(connection: &Connection, purchase: &str, rest: &Rest) -> Result<()> {
+    let identifier: String = rest.identifier.chars().take(IDENTIFIER).collect();
+    let (wallet, generation) = rest.wallet.clone().unzip();
+    connection
+        .prepare_cached(
+            "INSERT INTO at_rest (purchase, created_at, grp, key, agent, words, identifier, bought, delivered, refunded,
+                                  took, wallet, generation, lesson_at)
+             VALUES (:purchase, :created_at, :grp, :key, :agent, :words, :identifier, :bought, :delivered, :refunded,
+                     :took, :wallet, :generation, :lesson_at)",
+        )
+        .and_then(|mut insert| {
+            insert.execute(named_params! {
+                ":purchase": purchase,
+                ":created_at": rest.created_at.0,
+                ":grp": word(&rest.group),
+                ":key": rest.key,
+                ":agent": rest.agent,
+                ":words": rest.words,
+                ":identifier": identifier,
+                ":bought": rest.bought,
+                ":delivered": rest.dealing.delivered,
+                ":refunded": rest.dealing.refunded,
+                ":took": rest.dealing.took,
+                ":wallet": wallet,
+                ":generation": generation.flatten().map(|generation| word(&generation)),
+                ":lesson_at": rest.lesson_at.map(|at| at.0),
+            })
+        })
+        .map(drop)
+        .map_err(store::failed)
+}
+
+/// A purchase is not at rest any more.
+pub(super) fn wake(connection: &Connection, purchase: &str) -> Result<()> {
+    let sql = "DELETE FROM at_rest WHERE purchase = ?1";
+    connection.prepare_cached(sql).and_then(|mut delete| delete.execute([purchase])).map(drop).map_err(store::failed)
+}
+
+/// A closed word as text.
+fn word(word: &impl Serialize) -> String {
+    match serde_json::to_value(word) {
+        Ok(Value::String(text)) => text,
+        _ => String::new(),
+    }
+}
+
+fn read<T: DeserializeOwned>(text: String) -> Result<T> {
+    serde_json::from_value(Value::String(text)).map_err(|error| broken(&format!("at rest: {error}")))
+}
+
+/// Which purchases are wanted, of whose.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'a> {
+    /// The id of the person's key.
+    pub(crate) key: Option<&'a str>,
+    /// `None`: all.
+    pub(crate) group: Option<PurchaseGroup>,
+    /// All of these are in it; lower case.
+    pub(crate) words: &'a [String],
+    /// At most so many, the newest.
+    pub(crate) most: usize,
+}
+
+/// The way to read what is folded and what is at rest.
+#[derive(Debug)]
+pub(crate) struct Shelf(Connection);
+
+impl Shelf {
+    pub(super) fn open(path: &Path) -> Result<Shelf> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags).map_err(store::failed)?;
+        connection.execute_batch("PRAGMA busy_timeout=5000; PRAGMA query_only=1;").map_err(store::failed)?;
+        Ok(Shelf(connection))
+    }
+
+    /// The state of a purchase, at rest or not.
+    pub(crate) fn state(&self, purchase: &str) -> Result<Option<State>> {
+        folded::state(&self.0, purchase)
+    }
+
+    /// The purchase that owns a blockchain identifier.
+    pub(crate) fn owner(&self, identifier: &str) -> Result<Option<String>> {
+        folded::owner(&self.0, &folded::owned(identifier))
+    }
+
+    /// Ids of all purchases.
+    #[cfg(test)]
+    pub(crate) fn ids(&self) -> Result<Vec<String>> {
+        self.all("SELECT purchase FROM folded ORDER BY purchase", &[], |row| row.get(0))
+    }
+
+    /// The newest that are wanted, with their states.
+    pub(crate) fn newest(&self, wanted: Wanted<'_>) -> Result<Vec<(String, State)>> {
+        let mut found = Vec::new();
+        for purchase in self.found(wanted)? {
+            let state = self.state(&purchase)?.ok_or_else(|| broken("at rest without a state"))?;
+            found.push((purchase, state));
+        }
+        Ok(found)
+    }
+
+    fn found(&self, wanted: Wanted<'_>) -> Result<Vec<String>> {
+        let mut sql = "SELECT purchase FROM at_rest WHERE 1".to_owned();
+        let mut values: Vec<Box<dyn ToSql>> = Vec::new();
+        let mut and = |condition: &str, value: Box<dyn ToSql>| {
+            values.push(value);
+            sql.push_str(" AND ");
+            sql.push_str(&condition.replace('?', &format!("?{}", values.len())));
+        };
+        match wanted.group {
+            None => {}
+            Some(PurchaseGroup::Others) => {
+                and("key IS NOT NULL AND key IS NOT ?", Box::new(wanted.key.map(str::to_owned)))
+            }
+            Some(group) => {
+                and("grp = ?", Box::new(word(&group)));
+                and("(key IS NULL OR key = ?)", Box::new(wanted.key.map(str::to_owned)));
+            }
+        }
+        let long: Vec<_> = wanted.words.iter().filter(|word| word.chars().count() >= INDEXED).collect();
+        let indexed =
+            long.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect::<Vec<_>>().join(" ");
+        let rare = !long.is_empty() && self.has_fewer(&indexed)?;
+        let identifier = match wanted.words {
+            [word] if rare && word.len() >= 2 * INDEXED => {
+                let end = format!("{word}\u{10ffff}");
+                let sql = "SELECT number FROM at_rest WHERE identifier >= ?1 AND identifier < ?2 LIMIT 100";
+                let owned = self.owner(word)?;
+                let mut numbers: Vec<i64> = self.all(sql, &[word, &end], |row| row.get(0))?;
+                if let Some(owner) = owned {
+                    numbers.extend(self.all("SELECT number FROM at_rest WHERE purchase = ?1", &[&owner], |row| {
+                        row.get::<_, i64>(0)
+                    })?);
+                }
+                numbers
+            }
+            _ => Vec::new(),
+        };
+        if rare {
+            let numbers = identifier.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+            let found = "number IN (SELECT rowid FROM at_rest_words WHERE at_rest_words MATCH ?)";
+            and(&format!("({found} OR number IN ({numbers}))"), Box::new(indexed));
+        }
+        for word in wanted.words.iter().filter(|word| !rare || !long.contains(word)) {
+            and("instr(words, ?) > 0", Box::new(word.clone()));
+        }
+        sql.push_str(&format!(" ORDER BY created_at DESC, purchase LIMIT {}", wanted.most));
+        let mut select = self.0.prepare_cached(&sql).map_err(store::failed)?;
+        let rows = select.query_map(params_from_iter(values), |row| row.get(0)).map_err(store::failed)?;
+        rows.map(|row| row.map_err(store::failed)).collect()
+    }
+
+    fn has_fewer(&self, indexed: &str) -> Result<bool> {
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM at_rest_words WHERE at_rest_words MATCH ?1 LIMIT ?2)";
+        let limit = i64::try_from(COMMON).unwrap_or(i64::MAX);
+        let count: i64 = self
+            .0
+            .prepare_cached(sql)
+            .and_then(|mut select| select.query_row(params![indexed, limit], |row| row.get(0)))
+            .map_err(store::failed)?;
+        Ok(count < limit)
+    }
+
+    /// How many there are, by group and by the key that made them (`None`: made here).
+    pub(crate) fn counts(&self) -> Result<Vec<(PurchaseGroup, Option<String>, u32)>> {
+        let sql = "SELECT grp, key, count(*) FROM at_rest GROUP BY grp, key";
+        let rows: Vec<(String, _, _)> = self.all(sql, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        rows.into_iter().map(|(group, key, count)| Ok((read(group)?, key, count))).collect()
+    }
+
+    /// How many jobs were bought from each agent, of the person's.
+    pub(crate) fn bought(&self, key: Option<&str>) -> Result<BTreeMap<String, u32>> {
+        let sql = "SELECT agent, count(*) FROM at_rest
+                   WHERE bought = 1 AND agent <> '' AND (key IS NULL OR key = ?1) GROUP BY agent";
+        Ok(self.all(sql, &[&key], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
+    }
+
+    /// What was bought from an agent, of the person's.
+    pub(crate) fn with(&self, agent: &str, key: Option<&str>) -> Result<Vec<Dealing>> {
+        let sql = "SELECT delivered, refunded, took FROM at_rest
+                   WHERE agent = ?1 AND bought = 1 AND (key IS NULL OR key = ?2)";
+        self.all(sql, &[&agent.to_ascii_lowercase(), &key], |row| {
+            Ok(Dealing { delivered: row.get(0)?, refunded: row.get(1)?, took: row.get(2)? })
+        })
+    }
+
+    /// The newest that was ordered here from an agent.
+    pub(crate) fn last_ordered(&self, agent: &str) -> Result<Option<(String, State)>> {
+        self.first(
+            "SELECT purchase FROM at_rest WHERE agent = ?1 AND key IS NULL ORDER BY created_at DESC LIMIT 1",
+            agent,
+        )
+    }
+
+    /// Those that were ordered here from an agent since then.
+    pub(crate) fn ordered_since(&self, agent: &str, since: Moment) -> Result<Vec<State>> {
+        let sql = "SELECT purchase FROM at_rest WHERE agent = ?1 AND key IS NULL AND created_at > ?2";
+        let ids: Vec<String> = self.all(sql, &[&agent.to_ascii_lowercase(), &since.0], |row| row.get(0))?;
+        ids.iter().filter_map(|id| self.state(id).transpose()).collect()
+    }
+
+    /// The one that taught last how an agent wants choices.
+    pub(crate) fn last_lesson(&self, agent: &str) -> Result<Option<(String, State)>> {
+        self.first(
+            "SELECT purchase FROM at_rest WHERE agent = ?1 AND key IS NULL AND lesson_at IS NOT NULL
+             ORDER BY lesson_at DESC LIMIT 1",
+            agent,
+        )
+    }
+
+    fn first(&self, sql: &str, agent: &str) -> Result<Option<(String, State)>> {
+        let ids: Vec<String> = self.all(sql, &[&agent.to_ascii_lowercase()], |row| row.get(0))?;
+        let Some(id) = ids.into_iter().next() else { return Ok(None) };
+        Ok(self.state(&id)?.map(|state| (id, state)))
+    }
+
+    /// Wallets that paid, and into which contract.
+    pub(crate) fn wallets(&self) -> Result<Vec<(String, Option<Generation>)>> {
+        let sql = "SELECT DISTINCT wallet, generation FROM at_rest WHERE wallet IS NOT NULL";
+        let rows: Vec<(String, Option<String>)> = self.all(sql, &[], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.into_iter().map(|(wallet, generation)| Ok((wallet, generation.map(read).transpose()?))).collect()
+    }
+
+    /// The newest that the node should know, with their states.
+    pub(crate) fn newest_owned(&self, most: usize) -> Result<Vec<State>> {
+        let sql = "SELECT f.state FROM at_rest r JOIN folded f ON f.purchase = r.purchase
+                   WHERE f.owns IS NOT NULL ORDER BY r.created_at DESC LIMIT ?1";
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let texts: Vec<String> = self.all(sql, &[&most], |row| row.get(0))?;
+        texts.iter().map(|text| folded::read(text)).collect()
+    }
+
+    fn all<T>(
+        &self,
+        sql: &str,
+        values: &[&dyn ToSql],
+        read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut select = self.0.prepare_cached(sql).map_err(store::failed)?;
+        let rows = select.query_map(values, read).map_err(store::failed)?;
+        rows.map(|row| row.map_err(store::failed)).collect()
+    }
+}
+
+/// How one purchase from an agent went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Dealing {
+    /// A result came, or its hash was on chain.
+    pub(crate) delivered: bool,
+    /// The money came back.
+    pub(crate) refunded: bool,
+    /// From paying to the result, milliseconds.
+    pub(crate) took: Option<i64>,
+}
+
+impl Dealing {
+    pub(crate) fn of(state: &State) -> Dealing {
+        Dealing {
+            delivered: state.milestones.delivered.is_some() || state.had_hash,
+            refunded: state.on_chain() == Some(&OnChainState::RefundWithdrawn),
+            took: state.took(),
+        }
+    }
+}

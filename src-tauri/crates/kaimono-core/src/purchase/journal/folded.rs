@@ -1,0 +1,251 @@
+//! What the events of each purchase come to, beside them and written with them. Opening reads from here what is not at rest.
+//!
+//! A journal of an earlier version has nothing here, and one whose [`FOLD`] was another has it in another shape: then all of it is
+//! made from the events, once, with the exceptions that only old journals need.
+
+use super::{STEPS, broken, format, imported};
+use crate::{
+    error::Result,
+    purchase::{
+        event::Event,
+        state::{FOLD, Impossible, Payment, State},
+    },
+    store,
+};
+use masumi_client::moment::Moment;
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+pub(super) const SCHEMA: &str = "
+    -- What the events come to; losing it costs a replay, nothing else.
+    CREATE TABLE folded (
+        purchase TEXT    PRIMARY KEY,
+        owns     BLOB    UNIQUE,   -- SHA-256 of its own blockchain identifier in lower case
+        awake    INTEGER NOT NULL, -- 0: at rest
+        state    TEXT    NOT NULL  -- purchase::state::State::text
+    ) STRICT;
+    CREATE INDEX folded_awake ON folded (purchase) WHERE awake = 1;
+    CREATE TABLE at_rest (
+        number     INTEGER PRIMARY KEY,
+        purchase   TEXT    NOT NULL UNIQUE,
+        created_at INTEGER NOT NULL,
+        grp        TEXT    NOT NULL,
+        key        TEXT,              -- NULL: made here
+        agent      TEXT    NOT NULL,
+        words      TEXT    NOT NULL,
+        identifier TEXT    NOT NULL,  -- its beginning
+        bought     INTEGER NOT NULL,
+        delivered  INTEGER NOT NULL,
+        refunded   INTEGER NOT NULL,
+        took       INTEGER,
+        wallet     TEXT,
+        generation TEXT,
+        lesson_at  INTEGER
+    ) STRICT;
+    CREATE INDEX at_rest_newest ON at_rest (created_at DESC, purchase, grp, key);
+    CREATE INDEX at_rest_group ON at_rest (grp, created_at DESC, purchase, key);
+    CREATE INDEX at_rest_agent ON at_rest (agent, created_at DESC, bought, key);
+    CREATE INDEX at_rest_identifier ON at_rest (identifier);
+    CREATE VIRTUAL TABLE at_rest_words USING fts5 (words, content='at_rest', content_rowid='number', tokenize='trigram');
+    CREATE TRIGGER at_rest_is_found AFTER INSERT ON at_rest BEGIN
+        INSERT INTO at_rest_words (rowid, words) VALUES (new.number, new.words);
+    END;
+    CREATE TRIGGER at_rest_is_not_found AFTER DELETE ON at_rest BEGIN
+        INSERT INTO at_rest_words (at_rest_words, rowid, words) VALUES ('delete', old.number, old.words);
+    END;
+";
+
+/// The mark of a journal beside whose events everything stands that they come to; its value tells how it was folded.
+const FOLDED: &str = "folded";
+
+/// Folded as this version folds, from events of a format that it knows.
+fn as_now() -> String {
+    format!("{FOLD}.{}", format::FORMAT)
+}
+
+/// Writes what a purchase has come to, awake. `false`: another one owns its identifier.
+pub(super) fn write(connection: &Connection, purchase: &str, state: &State) -> Result<bool> {
+    let text = state.text().map_err(|error| broken(&error.to_string()))?;
+    let owns = state.known_to_node().map(owned);
+    if let Some(owns) = &owns
+        && owner(connection, owns)?.is_some_and(|owner| owner != purchase)
+    {
+        return Ok(false);
+    }
+    connection
+        .prepare_cached(
+            "INSERT INTO folded (purchase, owns, awake, state) VALUES (?1, ?2, 1, ?3)
+             ON CONFLICT (purchase) DO UPDATE SET owns = excluded.owns, awake = 1, state = excluded.state",
+        )
+        .and_then(|mut write| write.execute(params![purchase, owns, text]))
+        .map_err(store::failed)?;
+    Ok(true)
+}
+
+/// Nothing happens to a purchase by itself any more.
+pub(super) fn put_to_rest(connection: &Connection, purchase: &str) -> Result<()> {
+    let sql = "UPDATE folded SET awake = 0 WHERE purchase = ?1";
+    connection.prepare_cached(sql).and_then(|mut update| update.execute([purchase])).map(drop).map_err(store::failed)
+}
+
+/// By what a blockchain identifier is found.
+pub(super) fn owned(identifier: &str) -> Vec<u8> {
+    Sha256::digest(identifier.to_ascii_lowercase()).to_vec()
+}
+
+/// The purchase that owns an identifier.
+pub(super) fn owner(connection: &Connection, owns: &[u8]) -> Result<Option<String>> {
+    connection
+        .prepare_cached("SELECT purchase FROM folded WHERE owns = ?1")
+        .and_then(|mut select| select.query_row([owns], |row| row.get(0)).optional())
+        .map_err(store::failed)
+}
+
+/// The state of a purchase.
+pub(super) fn state(connection: &Connection, purchase: &str) -> Result<Option<State>> {
+    let text: Option<String> = connection
+        .prepare_cached("SELECT state FROM folded WHERE purchase = ?1")
+        .and_then(|mut select| select.query_row([purchase], |row| row.get(0)).optional())
+        .map_err(store::failed)?;
+    let Some(text) = text else { return Ok(None) };
+    // What stands beside the events can be damaged, too: they say what it was.
+    read(&text).or_else(|damaged| replay(connection, Some(purchase))?.remove(purchase).ok_or(damaged)).map(Some)
+}
+
+/// The states of all that are not at rest.
+pub(super) fn awake(connection: &Connection) -> Result<Vec<(String, State)>> {
+    let mut select = connection
+        .prepare("SELECT purchase, state FROM folded INDEXED BY folded_awake WHERE awake = 1")
+        .map_err(store::failed)?;
+    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?))).map_err(store::failed)?;
+    rows.map(|row| {
+        let (purchase, text) = row.map_err(store::failed)?;
+        Ok((purchase, read(&text)?))
+    })
+    .collect()
+}
+
+pub(super) fn read(text: &str) -> Result<State> {
+    State::from_text(text).map_err(|error| broken(&format!("folded: {error}")))
+}
+
+/// The same of an event that an earlier version wrote: where two have one identifier, the first of them owns it.
+fn write_old(connection: &Connection, purchase: &str, state: &State) -> Result<()> {
+    if write(connection, purchase, state)? {
+        return Ok(());
+    }
+    let text = state.text().map_err(|error| broken(&error.to_string()))?;
+    let sql = "INSERT INTO folded (purchase, owns, awake, state) VALUES (?1, NULL, 1, ?2)";
+    connection.execute(sql, params![purchase, text]).map(drop).map_err(store::failed)
+}
+
+/// Makes everything anew from the events, unless it is there.
+pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<()> {
+    let sql = "SELECT value FROM mark WHERE name = ?1";
+    let mark: Option<String> =
+        connection.query_row(sql, [FOLDED], |row| row.get(0)).optional().map_err(store::failed)?;
+    if mark == Some(as_now()) {
+        #[cfg(test)]
+        check(connection);
+        return Ok(());
+    }
+    let mut states: Vec<_> = replay(connection, None)?.into_iter().collect();
+    // Whoever has an identifier first keeps it: an agent that repeats that of an earlier purchase must not get its rows.
+    states.sort_by_key(|(_, state)| state.created_at);
+    let transaction = connection.transaction().map_err(store::failed)?;
+    transaction.execute_batch("DELETE FROM at_rest; DELETE FROM folded;").map_err(store::failed)?;
+    for (purchase, state) in states {
+        write_old(&transaction, &purchase, &state)?;
+    }
+    transaction
+        .execute("INSERT OR REPLACE INTO mark (name, value) VALUES (?1, ?2)", params![FOLDED, as_now()])
+        .map_err(store::failed)?;
+    transaction.commit().map_err(store::failed)?;
+    tracing::debug!(target: STEPS, step = "after", what = "folded", "folded");
+    Ok(())
+}
+
+/// Makes everything anew from the events at the next opening.
+pub(super) fn forget(connection: &Connection) -> Result<()> {
+    connection.execute("DELETE FROM mark WHERE name = ?1", [FOLDED]).map(drop).map_err(store::failed)
+}
+
+/// What all events come to, or those of one purchase. One of a later format, or one that does not parse or does not fit, is an error:
+/// a journal is never read by halves.
+pub(super) fn replay(connection: &Connection, one: Option<&str>) -> Result<BTreeMap<String, State>> {
+    let mut replay = Replay::default();
+    let sql = match one {
+        None => "SELECT purchase, at, kind, body, format FROM event ORDER BY seq",
+        Some(_) => "SELECT purchase, at, kind, body, format FROM event WHERE purchase = ?1 ORDER BY seq",
+    };
+    let mut select = connection.prepare(sql).map_err(store::failed)?;
+    let rows = select
+        .query_map(params_from_iter(one), |row| {
+            let line = (row.get::<_, String>(2)?, row.get::<_, String>(3)?, row.get::<_, i64>(4)?);
+            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, line))
+        })
+        .map_err(store::failed)?;
+    for row in rows {
+        let (purchase, at, (kind, body, format)) = row.map_err(store::failed)?;
+        if format > format::FORMAT {
+            let known = format::FORMAT;
+            return Err(store::newer(&format!("purchases.db: format {format}, this Kaimono knows {known}")));
+        }
+        let event = format::read(&kind, &body).map_err(|error| broken(&format!("{kind}: {error}")))?;
+        replay.take(purchase, Moment(at), &event).map_err(|error| broken(&error.to_string()))?;
+    }
+    Ok(replay.states)
+}
+
+/// In tests whoever opens a journal holds what stands beside the events against them.
+#[cfg(test)]
+fn check(connection: &Connection) {
+    let mut stands: BTreeMap<String, String> = BTreeMap::new();
+    let mut select = connection.prepare("SELECT purchase, state FROM folded").unwrap();
+    stands.extend(select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(std::result::Result::unwrap));
+    let Ok(states) = replay(connection, None) else { return };
+    let come_to: BTreeMap<String, String> =
+        states.into_iter().map(|(purchase, state)| (purchase, state.text().unwrap())).collect();
+    assert_eq!(stands, come_to, "what stands beside the events is what they come to");
+}
+
+/// The purchases of a journal, as far as it was read.
+#[derive(Default)]
+struct Replay {
+    states: BTreeMap<String, State>,
+    /// Purchases of unproven terms that had got another purchase's row, and the import that this row is now.
+    parted: BTreeMap<String, String>,
+}
+
+impl Replay {
+    fn take(&mut self, purchase: String, at: Moment, event: &Event) -> std::result::Result<(), Impossible> {
+        let Some(state) = self.states.get_mut(&purchase) else {
+            self.states.insert(purchase, State::first(at, event)?);
+            return Ok(());
+        };
+        // Earlier versions had one word for a no and for no answer in time.
+        let expired = state.payment == Payment::None || state.has_expired(at);
+        let event = if *event == Event::Declined && expired { &Event::Expired } else { event };
+        let Err(impossible) = state.apply(at, event) else { return Ok(()) };
+        // Earlier versions gave a row to whichever purchase's terms named its identifier, proven or not. What they recorded
+        // of it from then on is that of a purchase made elsewhere.
+        let import = match event {
+            Event::Row { row } if state.body.is_none() => {
+                let import = imported(&row.blockchain_identifier);
+                self.parted.insert(purchase, import.clone());
+                import
+            }
+            _ => self.parted.get(&purchase).cloned().ok_or(impossible)?,
+        };
+        match (self.states.get_mut(&import), event) {
+            (Some(state), _) => state.apply(at, event),
+            (None, Event::Row { row }) => {
+                let state = State::first(at, &Event::Imported { row: row.clone() })?;
+                self.states.insert(import, state);
+                Ok(())
+            }
+            (None, _) => Err(impossible),
+        }
+    }
+}

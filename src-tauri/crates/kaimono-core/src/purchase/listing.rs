@@ -1,0 +1,82 @@
+//! The list of purchases: those in memory as they stand now, and the newest of those at rest.
+
+use super::{Purchases, journal::at_rest::Wanted, state::State};
+use crate::{
+    error::Result,
+    view::purchase::{PurchaseGroup, PurchaseRow, PurchasesQuery, PurchasesView},
+};
+use std::{cmp::Reverse, collections::BTreeSet};
+
+/// In the order of the list's tabs.
+const GROUPS: [PurchaseGroup; 6] = [
+    PurchaseGroup::NeedsYou,
+    PurchaseGroup::Active,
+    PurchaseGroup::Done,
+    PurchaseGroup::Refunds,
+    PurchaseGroup::Failed,
+    PurchaseGroup::Others,
+];
+
+impl Purchases {
+    /// The newest purchases of a group that match what was typed.
+    pub fn list(&self, query: &PurchasesQuery) -> Result<PurchasesView> {
+        let words: Vec<String> = query.text.split_whitespace().map(str::to_lowercase).collect();
+        let most = usize::try_from(query.most).unwrap_or(usize::MAX);
+        let key = self.standings().link().key_id();
+        let mut counts = GROUPS.map(|group| (group, 0_u32));
+        let mut count = |group: PurchaseGroup, more: u32| {
+            for (_, count) in counts.iter_mut().filter(|(one, _)| *one == group) {
+                *count += more;
+            }
+        };
+        let (mut rows, mut awake) = (Vec::new(), BTreeSet::new());
+        self.standings().each(|id, state, standing| {
+            count(standing.group, 1);
+            awake.insert(id.to_owned());
+            if query.group.is_none_or(|group| group == standing.group) {
+                let row = self.row(id, state, standing);
+                rows.extend(found(&row, state, &words).then_some(row));
+            }
+        });
+        let (resting, counted) = {
+            let shelf = self.book().shelf();
+            let wanted =
+                Wanted { key: key.as_deref(), group: query.group, words: &words, most: most.saturating_add(1) };
+            (shelf.newest(wanted)?, shelf.counts()?)
+        };
+        for (group, made_by, more) in counted {
+            let mine = made_by.is_none() || made_by == key;
+            count(if mine { group } else { PurchaseGroup::Others }, more);
+        }
+        for (id, state) in resting.into_iter().filter(|(id, _)| !awake.contains(id)) {
+            rows.push(self.row(&id, &state, &self.standings().of(&id, &state)));
+        }
+        rows.sort_by(|one, other| other.created_at.cmp(&one.created_at).then_with(|| one.id.cmp(&other.id)));
+        let more = rows.len() > most;
+        rows.truncate(most);
+        let lists = self.standings().memory().lists();
+        Ok(PurchasesView { rows, more, counts: counts.to_vec(), synced_at: lists.at, failure: lists.failure })
+    }
+
+    /// What is open and the person's, newest first.
+    pub(crate) fn open_rows(&self) -> Vec<PurchaseRow> {
+        let mut rows = Vec::new();
+        self.standings().each(|id, state, standing| {
+            if standing.is_open && standing.is_mine() {
+                rows.push(self.row(id, state, standing));
+            }
+        });
+        rows.sort_by_key(|row| Reverse(row.created_at));
+        rows
+    }
+}
+
+/// Whether all words are in a row.
+fn found(row: &PurchaseRow, state: &State, words: &[String]) -> bool {
+    let identifier = state.identifier().unwrap_or_default();
+    let text = || format!("{} {} {identifier}", row.agent_name, row.title).to_lowercase();
+    words.is_empty() || {
+        let text = text();
+        words.iter().all(|word| text.contains(word))
+    }
+}
