@@ -14,7 +14,7 @@ use tempfile::TempDir;
 pub(crate) struct Buyer {
     pub(crate) kaimono: Kaimono,
     agent: String,
-    _home: TempDir,
+    home: TempDir,
 }
 
 impl Buyer {
@@ -35,17 +35,27 @@ impl Buyer {
         };
         kaimono.save_connection(draft).await?;
         kaimono.refresh_market().await?;
-        Ok(Buyer { kaimono, agent, _home: home })
+        Ok(Buyer { kaimono, agent, home })
     }
 
     /// Fills the form and has the purchase computed; gives what is to be approved.
     pub(crate) async fn prepare(&self) -> Outcome<String> {
-        let mut answers = self.kaimono.form(&self.agent).await?.draft;
+        self.prepare_of(&self.agent).await
+    }
+
+    /// The same, of another agent.
+    pub(crate) async fn prepare_of(&self, agent: &str) -> Outcome<String> {
+        let mut answers = self.kaimono.form(agent).await?.draft;
         answers.insert("text".to_owned(), Answer::Text("Tides".to_owned()));
-        match self.kaimono.prepare(&self.agent, answers, None).await? {
+        match self.kaimono.prepare(agent, answers, None).await? {
             Prepared::Review { approval } => Ok(approval.id),
             other => Err(format!("{other:?}").into()),
         }
+    }
+
+    /// Ends this Kaimono; gives its home.
+    pub(crate) fn leave(self) -> TempDir {
+        self.home
     }
 
     /// Waits until the page of a purchase says what is waited for.

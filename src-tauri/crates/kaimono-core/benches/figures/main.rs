@@ -8,6 +8,7 @@
 
 mod buyer;
 mod buying;
+mod history;
 mod network;
 mod script;
 mod table;
@@ -26,20 +27,26 @@ struct Extent {
     open: u32,
     /// For so long.
     watched: Duration,
+    /// Purchases of a long history.
+    history: u32,
 }
 
 #[tokio::main]
 async fn main() -> Outcome<()> {
     let told: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
-    if told.first().is_some_and(|word| word == "network") {
-        return network::serve().await;
+    match told.as_slice() {
+        [word] if word == "network" => return network::serve().await,
+        [word, home] if word == "open" => return history::open(home).await,
+        _ => {}
     }
     let extent = Extent {
         purchases: number("BENCH_PURCHASES", 30)?,
         open: number("BENCH_OPEN", 1_000)?,
         watched: Duration::from_secs(u64::from(number("BENCH_SECONDS", 600)?)),
+        history: number("BENCH_HISTORY", 100_000)?,
     };
-    let mut figures = buying::measure(extent.purchases).await?;
+    let mut figures = history::measure(extent.history, extent.open).await?;
+    figures.extend(buying::measure(extent.purchases).await?);
     figures.extend(watching::measure(extent.open, extent.watched).await?);
     table::print(&figures);
     if let Some(file) = std::env::var_os("BENCH_FILE") {

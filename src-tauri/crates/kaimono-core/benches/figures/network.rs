@@ -19,10 +19,14 @@ pub(crate) struct Address {
     pub(crate) node_key: String,
     /// The agentIdentifier of the agent that takes money and never delivers: what is bought from it stays open.
     pub(crate) agent: String,
+    /// Of one that delivers.
+    pub(crate) deliverer: String,
 }
 
 /// The path of that agent.
 pub(crate) const SLUG: &str = "never-delivers";
+
+const DELIVERER: &str = "summarizer";
 
 #[derive(Serialize, Deserialize)]
 enum Ask {
@@ -30,6 +34,8 @@ enum Ask {
     TopUp(u32),
     /// From now on the answers of a route are so many milliseconds late. Agents', registry's or node's, by the first letter.
     Slow(char, String, u64),
+    /// The network's clock is so many milliseconds later.
+    Skip(i64),
     /// How often each service was asked so far.
     Asked,
 }
@@ -55,6 +61,7 @@ pub(crate) async fn serve() -> Outcome<()> {
         registry_key,
         node_key,
         agent: sandbox.agent_identifier(SLUG).ok_or("the catalogue has no such agent")?,
+        deliverer: sandbox.agent_identifier(DELIVERER).ok_or("the catalogue has no such agent")?,
     };
     println!("{}", serde_json::to_string(&address)?);
     tokio::task::spawn_blocking(move || {
@@ -77,6 +84,7 @@ fn obey(sandbox: &Sandbox, ask: Ask) -> Asked {
             };
             sandbox.faults().set(service, &route, Fault::slow(millis));
         }
+        Ask::Skip(millis) => sandbox.skip(millis),
         Ask::Asked => {}
     }
     let mut asked = Asked::default();
@@ -123,6 +131,11 @@ impl Network {
     /// Makes a route as slow as this.
     pub(crate) fn slow(&mut self, service: char, route: &str, millis: u64) -> Outcome<()> {
         self.ask(&Ask::Slow(service, route.to_owned(), millis)).map(drop)
+    }
+
+    /// Lets time pass.
+    pub(crate) fn skip(&mut self, millis: i64) -> Outcome<()> {
+        self.ask(&Ask::Skip(millis)).map(drop)
     }
 
     /// How often each service was asked since the start.

@@ -336,6 +336,11 @@ impl Book {
         lock(&self.0.journal).set_mark(name, value)
     }
 
+    /// Sets marks, all of them or none.
+    pub(super) fn set_marks(&self, marks: &[(String, &str)]) -> Result<()> {
+        lock(&self.0.journal).set_marks(marks)
+    }
+
     /// Forgets the marks whose names begin so.
     pub(super) fn forget_marks(&self, beginning: &str) -> Result<()> {
         lock(&self.0.journal).forget_marks(beginning)

@@ -169,6 +169,18 @@ impl Journal {
         self.connection.execute(sql, [beginning]).map(drop).map_err(store::failed)
     }
 
+    /// Sets marks, all of them or none.
+    pub(crate) fn set_marks(&mut self, marks: &[(String, &str)]) -> Result<()> {
+        let transaction = self.connection.transaction().map_err(store::failed)?;
+        for (name, value) in marks {
+            transaction
+                .prepare_cached("INSERT OR REPLACE INTO mark (name, value) VALUES (?1, ?2)")
+                .and_then(|mut insert| insert.execute([name, *value]))
+                .map_err(store::failed)?;
+        }
+        transaction.commit().map_err(store::failed)
+    }
+
     /// Sets a mark.
     pub(crate) fn set_mark(&self, name: &str, value: &str) -> Result<()> {
         self.connection

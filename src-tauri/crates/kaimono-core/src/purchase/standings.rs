@@ -143,7 +143,7 @@ impl Standings {
             let standing = beside.of(state, &self.memory().of(id));
             let Some(rest) = Rest::of(state, &standing, beside.now) else { return };
             let untold = notice::worth_telling(state, &standing, beside.now);
-            if untold.iter().all(|(key, _)| self.was_told(id, key)) {
+            if untold.iter().all(|(key, _)| self.is_told(id, key)) {
                 resting.push((id.to_owned(), Arc::clone(state), rest));
             }
         });

@@ -38,16 +38,18 @@ impl Standings {
         self.known_as_told().insert(mark);
     }
 
-    pub(super) fn was_told(&self, id: &str, key: &str) -> bool {
-        let mark = told_mark(id, key);
-        if self.known_as_told().contains(&mark) {
-            return true;
-        }
-        let told = self.book().mark(&mark).is_ok_and(|mark| mark.is_some());
+    fn was_told(&self, id: &str, key: &str) -> bool {
+        let told = self.is_told(id, key);
         if told {
-            self.known_as_told().insert(mark);
+            self.known_as_told().insert(told_mark(id, key));
         }
         told
+    }
+
+    /// The same, for who does not ask again.
+    pub(super) fn is_told(&self, id: &str, key: &str) -> bool {
+        let mark = told_mark(id, key);
+        self.known_as_told().contains(&mark) || self.book().mark(&mark).is_ok_and(|mark| mark.is_some())
     }
 
     /// What was there before anybody was told of anything is no news; nor is what was over before its kind was told of.
@@ -56,11 +58,14 @@ impl Standings {
         if told.as_deref() == Some(KINDS) {
             return Ok(());
         }
-        for (id, _, key, _) in self.worth_telling() {
-            if told.is_none() || !self.read(&id, |_, standing| standing.is_open)? {
-                self.told(&id, &key);
+        let mut marks = Vec::new();
+        self.each(|id, state, standing| {
+            if told.is_none() || !standing.is_open {
+                let worth = notice::worth_telling(state, standing, self.book().now());
+                marks.extend(worth.into_iter().map(|(key, _)| (told_mark(id, &key), "told")));
             }
-        }
-        self.book().set_mark(TELLING, KINDS)
+        });
+        marks.push((TELLING.to_owned(), KINDS));
+        self.book().set_marks(&marks)
     }
 }

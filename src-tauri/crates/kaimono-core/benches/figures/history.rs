@@ -1,0 +1,223 @@
+//! What a long history costs: a hundred thousand purchases of which a thousand are open, beside a thousand that are all open. One of
+//! each kind is bought; the others are copies of their events, under names and identifiers of their own.
+
+use crate::{Outcome, buyer::Buyer, network::Network, table::Figure};
+use kaimono_core::{
+    Kaimono,
+    house::Surroundings,
+    view::purchase::{Phase, PurchaseGroup, PurchasesQuery},
+};
+use masumi_client::moment::HOUR;
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+/// Openings of each history, by turns.
+const OPENINGS: usize = 5;
+/// Readings of each list.
+const READINGS: usize = 9;
+
+/// What an opening in a process of its own costs.
+#[derive(Serialize, Deserialize)]
+struct Opened {
+    /// Until the list could be read, milliseconds.
+    millis: f64,
+    /// Memory of the process then, kB.
+    kilobytes: u64,
+    purchases: u32,
+}
+
+/// Opens a Kaimono in this process, and says what it cost.
+pub(crate) async fn open(home: &str) -> Outcome<()> {
+    let begin = Instant::now();
+    let kaimono = Kaimono::start(Path::new(home)).await?;
+    let list = kaimono.purchases(&PurchasesQuery::default()).await?;
+    let millis = begin.elapsed().as_secs_f64() * 1_000.0;
+    let status = fs::read_to_string("/proc/self/status")?;
+    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no figures of this process")?;
+    let kilobytes = resident.trim().trim_end_matches(" kB").trim().parse()?;
+    let purchases = list.counts.iter().map(|(_, count)| count).sum();
+    println!("{}", serde_json::to_string(&Opened { millis, kilobytes, purchases })?);
+    Ok(())
+}
+
+/// `all` purchases with `open` open ones, beside `open` alone.
+pub(crate) async fn measure(all: u32, open: u32) -> Outcome<Vec<Figure>> {
+    let (bought, path) = buy_one_of_each().await?;
+    let bytes = bytes_of_events(&bought.path().join(&path))?;
+    let (long, short) = (copied(&bought, &path, all - open, open)?, copied(&bought, &path, 0, open)?);
+    let first = opening(&long)?;
+    opening(&short)?;
+    let (mut longs, mut shorts) = (Vec::new(), Vec::new());
+    for _ in 0..OPENINGS {
+        longs.push(opening(&long)?);
+        shorts.push(opening(&short)?);
+    }
+    if longs.iter().any(|opened| opened.purchases != all) || shorts.iter().any(|opened| opened.purchases != open) {
+        return Err("a history is not whole".into());
+    }
+    let time = |openings: &[Opened]| median(openings.iter().map(|opened| opened.millis).collect());
+    let memory = |openings: &[Opened]| median(openings.iter().map(|opened| count(opened.kilobytes)).collect());
+    let (slowest, largest) = lists(&long).await?;
+    Ok(vec![
+        Figure {
+            name: "opening a long history ÷ opening what is open of it",
+            value: time(&longs) / time(&shorts),
+            unit: "ratio of medians",
+            goal: Some(1.2),
+        },
+        Figure { name: "  purchases", value: f64::from(all), unit: "purchases", goal: None },
+        Figure { name: "  of them open", value: f64::from(open), unit: "purchases", goal: None },
+        Figure { name: "  opening it", value: time(&longs), unit: "ms, median", goal: None },
+        Figure { name: "  opening it for the first time", value: first.millis, unit: "ms", goal: None },
+        Figure {
+            name: "memory with it ÷ memory with what is open of it",
+            value: memory(&longs) / memory(&shorts),
+            unit: "ratio of medians",
+            goal: Some(1.2),
+        },
+        Figure { name: "  memory with it", value: memory(&longs) / 1_024.0, unit: "MB, median", goal: None },
+        Figure { name: "the slowest of its lists and searches", value: slowest, unit: "ms, median", goal: Some(20.0) },
+        Figure { name: "the largest of their answers", value: largest / 1_000.0, unit: "kB", goal: Some(60.0) },
+        Figure { name: "events of a finished purchase", value: bytes / 1_000.0, unit: "kB", goal: None },
+    ])
+}
+
+/// Buys one that ends, of which the person is told all, and one that stays open; gives their home, and where the journal is in it.
+async fn buy_one_of_each() -> Outcome<(TempDir, PathBuf)> {
+    let mut network = Network::start()?;
+    network.top_up(4)?;
+    let buyer = Buyer::start(&network).await?;
+    let ends = buyer.kaimono.approve(&buyer.prepare_of(&network.address.deliverer).await?).await?;
+    buyer.until(&ends, |page| page.row.phase == Phase::Delivered).await?;
+    let id = buyer.kaimono.app().await?.active.ok_or("no profile")?;
+    let mut ahead = 0;
+    while buyer.kaimono.purchase(&ends).await?.row.phase != Phase::Settled {
+        network.skip(HOUR)?;
+        ahead += HOUR;
+        buyer.kaimono.clock_moved(&id, ahead);
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    let stays = buyer.kaimono.approve(&buyer.prepare().await?).await?;
+    buyer.until(&stays, |page| page.row.phase == Phase::Working).await?;
+    for announcement in buyer.kaimono.announcements(Surroundings { looking: false, minute: 720 })? {
+        buyer.kaimono.told(&announcement);
+    }
+    let home = buyer.leave();
+    // What runs in the background lets go of it.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let path = Path::new("profiles").join(&id).join("purchases.db");
+    let journal = Connection::open(home.path().join(&path))?;
+    journal.execute_batch("CREATE TABLE copied (role TEXT, purchase TEXT, identifier TEXT)")?;
+    for (role, purchase) in [("ends", &ends), ("stays", &stays)] {
+        let raw: String = journal.query_row(
+            "SELECT json_extract(body, '$.terms.blockchainIdentifier') FROM event WHERE purchase = ?1 AND kind = 'jobStarted'",
+            [purchase],
+            |row| row.get(0),
+        )?;
+        journal.execute("INSERT INTO copied VALUES (?1, ?2, ?3)", params![role, purchase, raw])?;
+    }
+    Ok((home, path))
+}
+
+fn bytes_of_events(journal: &Path) -> Outcome<f64> {
+    let sql = "SELECT sum(length(CAST(body AS BLOB))) FROM event WHERE purchase = (SELECT purchase FROM copied WHERE role = 'ends')";
+    let bytes: u32 = Connection::open(journal)?.query_row(sql, [], |row| row.get(0))?;
+    Ok(f64::from(bytes))
+}
+
+/// A copy of a home with so many finished and open purchases.
+fn copied(home: &TempDir, path: &Path, finished: u32, open: u32) -> Outcome<TempDir> {
+    let copy = tempfile::tempdir()?;
+    copy_all(home.path(), copy.path())?;
+    let mut journal = Connection::open(copy.path().join(path))?;
+    let transaction = journal.transaction()?;
+    for (role, many) in [("ends", finished), ("stays", open)] {
+        let (purchase, identifier): (String, String) =
+            transaction.query_row("SELECT purchase, identifier FROM copied WHERE role = ?1", [role], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        let mut select =
+            transaction.prepare("SELECT at, kind, body, format FROM event WHERE purchase = ?1 ORDER BY seq")?;
+        let events: Vec<(i64, String, String, i64)> = select
+            .query_map([&purchase], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
+            .collect::<Result<_, _>>()?;
+        let mut insert =
+            transaction.prepare("INSERT INTO event (purchase, at, kind, body, format) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        for number in 0..many {
+            let (id, own) = (format!("{role}-{number}"), format!("{identifier}{}", hex::encode(number.to_be_bytes())));
+            for (at, kind, body, format) in &events {
+                let body = body.replace(&identifier, &own).replace("Tides", &format!("Tides {number}"));
+                insert.execute(params![id, at + i64::from(number), kind, body, format])?;
+            }
+        }
+        drop((select, insert));
+        transaction.execute_batch(&format!(
+            "DROP TRIGGER IF EXISTS event_is_never_removed; DELETE FROM event WHERE purchase = '{purchase}'"
+        ))?;
+    }
+    transaction.execute_batch("DELETE FROM mark WHERE name IN ('folded', 'told'); DROP TABLE copied;")?;
+    transaction.commit()?;
+    drop(journal);
+    Ok(copy)
+}
+
+fn copy_all(from: &Path, to: &Path) -> Outcome<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let there = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_all(&entry.path(), &there)?;
+        } else {
+            fs::copy(entry.path(), there)?;
+        }
+    }
+    Ok(())
+}
+
+fn opening(home: &TempDir) -> Outcome<Opened> {
+    let output = Command::new(std::env::current_exe()?).arg("open").arg(home.path()).output()?;
+    let told = String::from_utf8(output.stdout)?;
+    serde_json::from_str(&told).map_err(|_| format!("{told}{}", String::from_utf8_lossy(&output.stderr)).into())
+}
+
+/// The slowest list of a history, milliseconds, and the largest answer, bytes.
+async fn lists(home: &TempDir) -> Outcome<(f64, f64)> {
+    let kaimono = Kaimono::start(home.path()).await?;
+    let (mut slowest, mut largest): (f64, f64) = (0.0, 0.0);
+    let groups = [None, Some(PurchaseGroup::Active), Some(PurchaseGroup::Done), Some(PurchaseGroup::Failed)];
+    let lists = groups.map(|group| (group, "")).into_iter().chain(
+        ["t", "ti", "tides", "tides 77", "summariser tides", "tides 99999", "nothing like it", "zq"]
+            .map(|text| (None, text)),
+    );
+    for (group, text) in lists {
+        let query = PurchasesQuery { text: text.to_owned(), group, ..PurchasesQuery::default() };
+        let mut times = Vec::new();
+        for _ in 0..READINGS {
+            let begin = Instant::now();
+            let list = kaimono.purchases(&query).await?;
+            times.push(begin.elapsed().as_secs_f64() * 1_000.0);
+            largest = largest.max(count(u64::try_from(serde_json::to_string(&list)?.len())?));
+        }
+        let time = median(times);
+        println!("  {:<40} {time:>8.1} ms", format!("{group:?} {text:?}"));
+        slowest = slowest.max(time);
+    }
+    Ok((slowest, largest))
+}
+
+fn count(number: u64) -> f64 {
+    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_unstable_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
