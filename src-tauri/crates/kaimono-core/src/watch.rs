@@ -281,7 +281,8 @@ impl Watcher {
     /// Brings the due times in line with the purchases.
     fn plan(&mut self) {
         let now = self.book().now();
-        for id in self.book().touched() {
+        // What is being driven may have recorded it itself: that is looked at when it ends.
+        for id in self.book().touched(|id| !self.running.contains_key(&Task::Drive(id.to_owned()))) {
             self.due.insert(Task::Drive(id), now);
         }
         if !self.running.contains_key(&Task::Node) && self.standings().link().is_anew() {
@@ -423,13 +424,11 @@ impl Watcher {
             }
         };
         let again = match (&task, outcome) {
-            (_, Outcome::Driven(again)) => {
-                if let (Task::Drive(id), Some(_)) = (&task, again) {
-                    // What the run itself recorded is no reason to run again before its time.
-                    self.book().untouch(id);
-                }
-                again
+            // What others recorded since it looked at the state last does not wait until then.
+            (Task::Drive(id), Outcome::Driven(_)) if !self.book().touched(|touched| touched == id).is_empty() => {
+                Some(now)
             }
+            (_, Outcome::Driven(again)) => again,
             (Task::Agent(id), Outcome::Asked { news }) => {
                 let quiet = self.quiet.entry(id.clone()).or_default();
                 *quiet = if news { 0 } else { quiet.saturating_add(1) };

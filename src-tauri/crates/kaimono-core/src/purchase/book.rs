@@ -269,12 +269,15 @@ impl Book {
         self.wake();
     }
 
-    /// Takes the purchases with something new.
-    pub(crate) fn touched(&self) -> BTreeSet<String> {
-        std::mem::take(&mut *lock(&self.0.touched))
+    /// Takes those of these purchases that have something new.
+    pub(crate) fn touched(&self, which: impl Fn(&str) -> bool) -> BTreeSet<String> {
+        let mut touched = lock(&self.0.touched);
+        let (taken, left) = std::mem::take(&mut *touched).into_iter().partition(|id| which(id));
+        *touched = left;
+        taken
     }
 
-    /// Forgets that there is something new.
+    /// Forgets that there is something new: its state is looked at after this.
     pub(crate) fn untouch(&self, id: &str) {
         lock(&self.0.touched).remove(id);
     }

@@ -204,8 +204,11 @@ impl Engine {
     pub(crate) async fn drive(&self, id: &str) -> Option<Moment> {
         let effort = self.effort(id);
         let _one_at_a_time = effort.busy.lock().await;
+        let mut tried = None;
         loop {
             let unwritten = lock(&effort.trying).unwritten.clone();
+            // Before the look at the state: what is recorded from here on is something new.
+            self.book().untouch(id);
             let then = match unwritten {
                 Some(event) => match self.book().try_record(id, &event) {
                     Err(Unrecorded::Unwritten(failure)) => Err(failure),
@@ -222,7 +225,18 @@ impl Engine {
                         (trying.trouble, trying.tries) = (None, 0);
                         return None;
                     };
-                    self.run(id, effect).await
+                    match tried.take().filter(|(before, _)| waits(before, &effect)) {
+                        Some((_, then)) => then,
+                        None => {
+                            let then = self.run(id, effect.clone()).await;
+                            if !matches!(then, Ok(Then::Go)) && lock(&effort.trying).unwritten.is_none() {
+                                // Others may have made something else due meanwhile, which does not wait.
+                                tried = Some((effect, then));
+                                continue;
+                            }
+                            then
+                        }
+                    }
                 }
             };
             let trouble = match then {
@@ -553,6 +567,11 @@ fn is_quota(error: &CallError) -> bool {
 fn no_terms(missing: &str) -> Event {
     let failure = Failure::new(Code::TermsMissing, Side::Agent).quoting(missing);
     Event::JobRefused { failure, errors: Vec::new() }
+}
+
+/// Whether what is due now waits, since it was tried just now: a payment whose outcome is unknown is found out about later too.
+fn waits(tried: &Effect, due: &Effect) -> bool {
+    tried == due || matches!((tried, due), (Effect::Pay(_), Effect::Resolve(_)))
 }
 
 /// How long to wait after so many tries, milliseconds: doubling from one second, at most one minute.

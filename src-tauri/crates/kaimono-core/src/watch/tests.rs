@@ -1,5 +1,7 @@
 //! The scheduler under a clock that stands still: what is asked when, how often, and by what.
 
+mod wakeups;
+
 use super::{node::Mark, *};
 use crate::purchase::Purchases;
 use crate::{
@@ -47,7 +49,7 @@ impl Bench {
         for event in [Event::JobStarting, started(), paying(id), rowed(Some(OnChainState::FundsLocked))] {
             self.purchases.book().record(id, &of_purchase(id, &event)).unwrap();
         }
-        self.purchases.book().touched();
+        self.purchases.book().touched(|_| true);
     }
 
     fn watcher(&self, work: Work) -> Watcher {
@@ -228,7 +230,7 @@ async fn a_node_that_asks_for_rest_gets_it_also_from_what_is_to_be_paid() {
     node.asks_for_rest("/purchase/diff", 429, 90);
     let mut watcher = bench.watcher(real(&bench));
     watcher.due.retain(|task, _| *task == Task::Node);
-    bench.purchases.book().touched();
+    bench.purchases.book().touched(|_| true);
     bench.purchases.poller().sync_node().await.unwrap_err();
     let before = node.calls().len();
     pass(&bench, &mut watcher, 89).await;
