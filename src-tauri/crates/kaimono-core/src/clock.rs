@@ -127,7 +127,7 @@ impl Clock {
         }
     }
 
-    /// Milliseconds that this machine was awake since the clock was made.
+    /// Milliseconds since the clock was made; on some systems without those that the machine slept.
     fn steady(&self) -> i64 {
         match &self.0.local {
             Local::Fixed { steady, .. } => steady.load(Ordering::Relaxed),
@@ -136,7 +136,7 @@ impl Clock {
     }
 }
 
-/// Notices that this machine's time moved otherwise than time passes: it slept, or its clock was set.
+/// Notices that this machine's time moved otherwise than time passes: it slept, or its clock was set. Beats every second.
 #[derive(Debug)]
 pub(crate) struct Pulse {
     clock: Clock,
@@ -146,6 +146,8 @@ pub(crate) struct Pulse {
 
 /// A clock that is set right by less than this is no news.
 const SET_RIGHT: i64 = 5_000;
+/// A beat comes every second; one that comes later than this comes after a sleep.
+const LATE: i64 = 10_000;
 
 impl Pulse {
     /// Feels from now on.
@@ -153,14 +155,22 @@ impl Pulse {
         Pulse { clock: clock.clone(), local: clock.local(), steady: clock.steady() }
     }
 
-    /// How far this machine's time has moved since the last beat beyond the time that passed, milliseconds; `None`: as it
-    /// should. Negative: its clock was set back.
+    /// How far this machine's time has moved since the last beat otherwise than it should, milliseconds; `None`: as it should.
+    /// Negative: its clock was set back.
     pub(crate) fn beat(&mut self) -> Option<i64> {
         let (local, steady) = (self.clock.local(), self.clock.steady());
-        let jump = local.since(self.local).saturating_sub(steady.saturating_sub(self.steady));
+        let moved = moved(local.since(self.local), steady.saturating_sub(self.steady));
         (self.local, self.steady) = (local, steady);
-        (jump.abs() > SET_RIGHT).then_some(jump)
+        moved
     }
+}
+
+/// How far the time was moved, where the clock went so far between two beats and the steady count so far. Some systems stop the
+/// steady count while the machine sleeps: the clock has jumped. On others it goes on, as on Windows: the beat comes late.
+fn moved(local: i64, steady: i64) -> Option<i64> {
+    let jump = local.saturating_sub(steady);
+    let late = (steady > LATE).then_some(steady);
+    if jump.abs() > SET_RIGHT { Some(jump) } else { late }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
@@ -235,8 +245,10 @@ mod tests {
     fn a_machine_that_slept_or_whose_clock_was_set_is_noticed_once() {
         let clock = Clock::fixed(NOON);
         let mut pulse = Pulse::of(&clock);
-        clock.pass(HOUR);
-        assert_eq!(pulse.beat(), None, "time passes");
+        for _ in 0..10 {
+            clock.pass(9_000);
+            assert_eq!(pulse.beat(), None, "time passes");
+        }
         clock.sleep(8 * HOUR);
         clock.pass(1_000);
         assert_eq!(pulse.beat(), Some(8 * HOUR));
@@ -245,6 +257,28 @@ mod tests {
         assert_eq!(pulse.beat(), Some(-HOUR));
         clock.state(2 * DAY);
         assert_eq!(pulse.beat(), None, "the node's clock is another matter");
+    }
+
+    /// core R10: the count of a machine that slept stands still on some systems, and goes on on others.
+    #[test]
+    fn a_sleep_is_noticed_where_the_steady_count_goes_on_meanwhile_too() {
+        let clock = Clock::fixed(NOON);
+        let mut pulse = Pulse::of(&clock);
+        clock.pass(8 * HOUR);
+        assert_eq!(pulse.beat(), Some(8 * HOUR));
+        clock.pass(1_000);
+        assert_eq!(pulse.beat(), None, "once");
+        for (local, steady, moved) in [
+            (1_000, 1_000, None),
+            (SET_RIGHT + 1_000, 1_000, None),
+            (SET_RIGHT + 1_001, 1_000, Some(SET_RIGHT + 1)),
+            (LATE, LATE, None),
+            (LATE + 1, LATE + 1, Some(LATE + 1)),
+            // Its clock was set back while it slept: that is what counts.
+            (-HOUR, 8 * HOUR, Some(-9 * HOUR)),
+        ] {
+            assert_eq!(super::moved(local, steady), moved, "{local} {steady}");
+        }
     }
 
     #[test]

@@ -290,6 +290,13 @@ async fn what_the_node_is_asked_does_not_grow_with_the_number_of_open_purchases(
 
 #[tokio::test]
 async fn a_machine_that_slept_asks_everybody_anew_at_once_and_leaves_payments_alone() {
+    // On some systems the steady count stands still meanwhile, on others it goes on.
+    for sleep in [Clock::sleep, Clock::pass] {
+        slept(sleep).await;
+    }
+}
+
+async fn slept(sleep: fn(&Clock, i64)) {
     let mut bench = Bench::new();
     bench.buy("one", "http://127.0.0.1:8101");
     bench.purchases.book().begin("two", &Event::Approved { order: Box::new(order()) }).unwrap();
@@ -304,7 +311,7 @@ async fn a_machine_that_slept_asks_everybody_anew_at_once_and_leaves_payments_al
     let asked: Vec<_> = watcher.running.iter().map(|(task, running)| (task.clone(), running.handle.clone())).collect();
     bench.told(&Changed::App);
 
-    bench.clock.sleep(8 * HOUR);
+    sleep(&bench.clock, 8 * HOUR);
     watcher.turn(true);
     assert_eq!([count(&done, &Task::Node), count(&done, &agent), count(&done, &drive)], [2, 2, 1]);
     assert!(bench.told(&Changed::App), "the page hears what time it is");
