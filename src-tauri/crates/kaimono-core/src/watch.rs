@@ -1,8 +1,10 @@
 //! One scheduler for everything that polls or is due: the node by what changed, agents with back-off and jitter, effects that
-//! have to be tried again. Times are node times, so a sandbox whose clock was moved finds everything due at once; a machine
+//! have to be tried again. What the person looks at goes first, then what has a deadline near, then what is due longest. Times are
+//! node times, so a sandbox whose clock was moved finds everything due at once; a machine
 //! that slept asks everybody anew, also those that it was asking when it fell asleep.
 
 mod agent;
+mod hosts;
 pub(crate) mod memory;
 mod node;
 pub(crate) mod schedule;
@@ -16,10 +18,12 @@ use crate::{
     purchase::{book::Book, engine::Engine, standing::Standing, standings::Standings, state::Effect},
     view::Changed,
 };
+use hosts::{Answer, Hosts};
 use masumi_client::moment::Moment;
 use memory::Memory;
-use schedule::Care;
+use schedule::{Care, OfTheWork, Tries};
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, HashMap},
     future::Future,
     pin::Pin,
@@ -33,10 +37,6 @@ const TICK: Duration = Duration::from_secs(1);
 /// Every so many ticks all purchases are looked through for what the passing of time alone has changed, unless there is a
 /// reason to do it at once. With a thousand of them it is what watching costs.
 const TICKS_A_ROUND: u32 = 5;
-/// Agents asked at the same time, in all.
-const AGENTS_AT_ONCE: usize = 6;
-/// And at one host: two, so that one that hangs does not hold up its neighbours.
-const AT_ONE_HOST: usize = 2;
 
 /// Is told over which connection the node's lists were read each time, and how it went.
 pub(crate) type Report = Arc<dyn Fn(u64, &Result<()>) + Send + Sync>;
@@ -49,7 +49,7 @@ impl Watch {
     /// Starts watching. Needs a Tokio runtime; one watcher a profile, for the life of its engine.
     pub(crate) fn start(engine: Engine, report: Report) -> Watch {
         let poller = Poller { engine: engine.clone() };
-        let work = Arc::new(move |task, quiet| work(poller.clone(), Arc::clone(&report), task, quiet));
+        let work = Arc::new(move |task, failed| work(poller.clone(), Arc::clone(&report), task, failed));
         Watch::over(engine, work)
     }
 
@@ -117,15 +117,15 @@ enum Outcome {
     Unread,
     /// What was due for a purchase is done, or is tried again then.
     Driven(Option<Moment>),
-    /// The agent was asked; whether it had something new.
-    Asked { news: bool },
+    /// The agent was asked; what came of it, and how long it took.
+    Asked(Answer, i64),
 }
 
-/// Does a task. For an agent: the number of times in a row that it had nothing new.
+/// Does a task. For an agent: the number of times in a row that it had no word about the job.
 type Work = Arc<dyn Fn(Task, u32) -> Working + Send + Sync>;
 type Working = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
-fn work(poller: Poller, report: Report, task: Task, quiet: u32) -> Working {
+fn work(poller: Poller, report: Report, task: Task, failed: u32) -> Working {
     Box::pin(async move {
         match task {
             Task::Node => {
@@ -136,7 +136,10 @@ fn work(poller: Poller, report: Report, task: Task, quiet: u32) -> Working {
                 if well { Outcome::Read } else { Outcome::Unread }
             }
             Task::Drive(id) => Outcome::Driven(poller.engine.drive(&id).await),
-            Task::Agent(id) => Outcome::Asked { news: poller.poll_agent(&id, quiet).await },
+            Task::Agent(id) => {
+                let (answer, took) = poller.poll_agent(&id, failed).await;
+                Outcome::Asked(answer, took)
+            }
         }
     })
 }
@@ -166,25 +169,23 @@ struct Watcher {
     /// Node time minus this machine's and whether the node's is doubted, as the page was told last.
     time: (i64, bool),
     due: BTreeMap<Task, Moment>,
-    running: BTreeMap<Task, Running>,
+    running: BTreeMap<Task, AbortHandle>,
     names: HashMap<Id, Task>,
     tasks: JoinSet<Outcome>,
     /// How often in a row the node's list could not be read.
     unread: u32,
-    /// How often in a row an agent had nothing new.
-    quiet: BTreeMap<String, u32>,
-    /// When the agents at a host may be asked again.
-    hosts: BTreeMap<String, Moment>,
+    /// The purchases whose agents have something left to say.
+    wanted: BTreeMap<String, Care>,
+    /// How often in a row their agents were asked in vain.
+    tries: BTreeMap<String, Tries>,
+    hosts: Hosts,
     looked_at: Option<String>,
+    /// When what is looked at last had something new.
+    news_at: Moment,
     /// What was last said of each purchase: the passing of time alone can change it (a deadline, a cooldown).
     said: BTreeMap<String, Standing>,
-}
-
-/// A task that is under way.
-struct Running {
-    handle: AbortHandle,
-    /// Of the agent that is asked.
-    host: Option<String>,
+    /// And what the node said of its work.
+    works: BTreeMap<String, OfTheWork>,
 }
 
 fn time(clock: &Clock) -> (i64, bool) {
@@ -205,10 +206,13 @@ impl Watcher {
             names: HashMap::new(),
             tasks: JoinSet::new(),
             unread: 0,
-            quiet: BTreeMap::new(),
-            hosts: BTreeMap::new(),
+            wanted: BTreeMap::new(),
+            tries: BTreeMap::new(),
+            hosts: Hosts::default(),
             looked_at: None,
+            news_at: Moment(0),
             said: BTreeMap::new(),
+            works: BTreeMap::new(),
         }
     }
 
@@ -266,13 +270,13 @@ impl Watcher {
         let now = self.book().now();
         for (task, running) in &self.running {
             if !matches!(task, Task::Drive(_)) {
-                running.handle.abort();
+                running.abort();
                 self.due.insert(task.clone(), now);
             }
         }
         self.running.retain(|task, _| matches!(task, Task::Drive(_)));
         self.names.retain(|_, task| matches!(task, Task::Drive(_)));
-        (self.unread, self.quiet, self.hosts) = (0, BTreeMap::new(), BTreeMap::new());
+        (self.unread, self.tries, self.hosts) = (0, BTreeMap::new(), Hosts::default());
         self.due.values_mut().for_each(|due| *due = now);
         // The page counts on from the node time that it was told.
         self.book().tell(Changed::App);
@@ -283,20 +287,27 @@ impl Watcher {
         let now = self.book().now();
         // What is being driven may have recorded it itself: that is looked at when it ends.
         for id in self.book().touched(|id| !self.running.contains_key(&Task::Drive(id.to_owned()))) {
+            if self.looked_at.as_ref() == Some(&id) {
+                self.news_at = now;
+            }
             self.due.insert(Task::Drive(id), now);
         }
         if !self.running.contains_key(&Task::Node) && self.standings().link().is_anew() {
             self.unread = 0;
             self.due.insert(Task::Node, now);
+            self.ask_the_silent(now);
         }
         let looked_at = self.standings().memory().looked_at();
         if self.looked_at != looked_at {
             self.looked_at.clone_from(&looked_at);
-            looked_at.as_ref().map(|id| self.quiet.remove(id));
+            self.news_at = now;
+            if let Some(tries) = looked_at.as_ref().and_then(|id| self.tries.get_mut(id)) {
+                tries.begin_anew();
+            }
         }
         let mut attention = schedule::Attention::default();
         let mut wanted = BTreeMap::new();
-        let mut said = BTreeMap::new();
+        let (mut said, mut works) = (BTreeMap::new(), BTreeMap::new());
         let mut due = Vec::new();
         let mut over = false;
         self.standings().each(|id, state, standing| {
@@ -309,38 +320,56 @@ impl Watcher {
             if schedule::wants_agent(state, now) {
                 wanted.insert(id.to_owned(), care);
             }
+            if state.job_id().is_some() {
+                works.insert(id.to_owned(), schedule::of_the_work(state));
+            }
             said.insert(id.to_owned(), standing.clone());
         });
         for (id, standing) in &said {
             if self.said.get(id).is_some_and(|before| before != standing) {
                 self.book().changed(id);
+                if looked_at.as_ref() == Some(id) {
+                    self.news_at = now;
+                }
             }
         }
         self.said = said;
         if over && let Err(failure) = self.standings().put_to_rest() {
             tracing::warn!(%failure, "what is over stays in memory");
         }
+        for id in wanted.keys() {
+            // What the agent is being asked now, it may have been asked before that.
+            if self.works.get(id).is_some_and(|before| works.get(id) != Some(before)) {
+                if let Some(tries) = self.tries.get_mut(id) {
+                    tries.begin_anew();
+                }
+                self.due.insert(Task::Agent(id.clone()), now);
+            }
+        }
+        self.works = works;
         // The passing of time alone can make something due as well: what is asked expires.
         for task in due.into_iter().filter(|task| !self.running.contains_key(task)) {
             self.due.entry(task).or_insert(now);
         }
-        self.quiet.retain(|id, _| wanted.contains_key(id));
+        self.tries.retain(|id, _| wanted.contains_key(id));
         self.due.retain(|task, _| !matches!(task, Task::Agent(id) if !wanted.contains_key(id)));
-        for (id, care) in wanted {
-            let wait = schedule::agent_interval(self.quiet.get(&id).copied().unwrap_or_default(), care);
-            let task = Task::Agent(id);
+        for (id, care) in &wanted {
+            let wait = schedule::agent_interval(self.tries(id), *care);
+            let task = Task::Agent(id.clone());
             if !self.running.contains_key(&task) {
                 self.due.entry(task.clone()).or_insert(now.plus(wait));
             }
-            if care != Care::Usual {
+            if *care != Care::Usual {
                 self.bring_forward(&task, now.plus(wait));
             }
         }
+        self.wanted = wanted;
         // A clock that went back: nothing waits for longer than it would from now.
-        let latest = now.plus(schedule::LONGEST);
-        self.due.values_mut().for_each(|due| *due = (*due).min(latest));
-        self.hosts.retain(|_, next| *next > now && *next <= latest);
-        let wait = attention.node_interval().max(schedule::node_back_off(self.unread));
+        for (task, due) in &mut self.due {
+            let longest = if matches!(task, Task::Agent(_)) { schedule::GONE } else { schedule::LONGEST };
+            *due = (*due).min(now.plus(longest));
+        }
+        let wait = attention.node_interval(now.since(self.news_at).abs()).max(schedule::node_back_off(self.unread));
         self.bring_forward(&Task::Node, now.plus(wait));
     }
 
@@ -350,37 +379,51 @@ impl Watcher {
         }
     }
 
-    /// Starts what is due, not running, and not left alone; first what the person looks at, then what waits longest.
+    fn tries(&self, id: &str) -> Tries {
+        self.tries.get(id).copied().unwrap_or_default()
+    }
+
+    fn care(&self, id: &str) -> Care {
+        self.wanted.get(id).copied().unwrap_or_default()
+    }
+
+    /// This machine's line may have been down, and is not any more: agents of which nothing was heard are asked anew.
+    fn ask_the_silent(&mut self, now: Moment) {
+        for (id, tries) in self.tries.iter_mut().filter(|(_, tries)| tries.silent > 0) {
+            *tries = Tries::default();
+            if let Some(due) = self.due.get_mut(&Task::Agent(id.clone())) {
+                *due = (*due).min(now);
+            }
+        }
+        self.hosts.end_pauses();
+    }
+
+    /// Starts what is due, not running, and not left alone; first what the person looks at, then what has a deadline near, then
+    /// what waits longest.
     fn start(&mut self) {
         let now = self.book().now();
-        let mut due: Vec<(bool, Moment, Task)> = self
+        let care = |task: &Task| if let Task::Agent(id) = task { self.care(id) } else { Care::LookedAt };
+        let mut due: Vec<(Reverse<Care>, Moment, Task)> = self
             .due
             .iter()
             .filter(|(task, at)| **at <= now && !self.running.contains_key(*task))
-            .map(|(task, at)| {
-                (!matches!(task, Task::Agent(id) if self.looked_at.as_ref() == Some(id)), *at, task.clone())
-            })
+            .map(|(task, at)| (Reverse(care(task)), *at, task.clone()))
             .collect();
         due.sort();
         let node_rest = self.standings().link().rest(now).is_some();
-        for (_, _, task) in due {
-            let (mut quiet, mut host) = (0, None);
+        for (Reverse(care), _, task) in due {
+            let mut failed = 0;
             match &task {
                 Task::Node if node_rest => continue,
                 Task::Drive(id) if node_rest && self.is_for_the_node(id, now) => continue,
-                Task::Agent(id) => {
-                    quiet = self.quiet.get(id).copied().unwrap_or_default();
-                    host = self.standings().agent_base(id).map(|base| schedule::host(&base));
-                    if !self.may_ask(host.as_deref(), now) {
-                        continue;
-                    }
-                }
+                Task::Agent(id) if !self.may_ask(id, care, now) => continue,
+                Task::Agent(id) => failed = self.tries(id).failed,
                 Task::Node | Task::Drive(_) => {}
             }
             self.due.remove(&task);
-            let handle = self.tasks.spawn((self.work)(task.clone(), quiet));
+            let handle = self.tasks.spawn((self.work)(task.clone(), failed));
             self.names.insert(handle.id(), task.clone());
-            self.running.insert(task, Running { handle, host });
+            self.running.insert(task, handle);
         }
     }
 
@@ -390,18 +433,11 @@ impl Watcher {
         matches!(effect, Ok(Some(Effect::Verify | Effect::Pay(_) | Effect::Resolve(_))))
     }
 
-    /// Whether an agent at this host may be asked now: not too many in all and there, not too often, and not while it asks
-    /// to be left alone. Takes the host's turn if so.
-    fn may_ask(&mut self, host: Option<&str>, now: Moment) -> bool {
-        let Some(host) = host else { return true };
-        let there = |running: &&Running| running.host.as_deref() == Some(host);
-        let crowded = self.running.values().filter(|running| running.host.is_some()).count() >= AGENTS_AT_ONCE
-            || self.running.values().filter(there).count() >= AT_ONE_HOST;
-        if crowded || self.hosts.contains_key(host) || self.standings().memory().rest(host, now).is_some() {
-            return false;
-        }
-        self.hosts.insert(host.to_owned(), now.plus(schedule::HOST_GAP));
-        true
+    /// Whether the agent of a purchase may be asked now, and not while its host asks to be left alone. Takes its turn if so.
+    fn may_ask(&mut self, id: &str, care: Care, now: Moment) -> bool {
+        let Some(base) = self.standings().agent_base(id) else { return true };
+        let host = schedule::host(&base);
+        self.standings().memory().rest(&host, now).is_none() && self.hosts.begin(id, &host, care, now)
     }
 
     async fn ended(&mut self, ended: std::result::Result<(Id, Outcome), JoinError>) {
@@ -414,6 +450,9 @@ impl Watcher {
             Ok((_, outcome)) => outcome,
             Err(error) => {
                 tracing::error!(?task, %error, "a watch task failed, and is done again later");
+                if let Task::Agent(id) = &task {
+                    self.hosts.forget(id);
+                }
                 if let Task::Drive(id) = &task
                     && let Err(failure) = self.engine.deserted(id).await
                 {
@@ -429,13 +468,22 @@ impl Watcher {
                 Some(now)
             }
             (_, Outcome::Driven(again)) => again,
-            (Task::Agent(id), Outcome::Asked { news }) => {
-                let quiet = self.quiet.entry(id.clone()).or_default();
-                *quiet = if news { 0 } else { quiet.saturating_add(1) };
-                let care = if self.looked_at.as_ref() == Some(id) { Care::LookedAt } else { Care::Usual };
-                Some(now.plus(schedule::jittered(schedule::agent_interval(*quiet, care))))
+            (Task::Agent(id), Outcome::Asked(answer, took)) => {
+                self.hosts.end(id, answer, took, now);
+                let before = self.tries(id);
+                let tries = before.after(answer);
+                self.tries.insert(id.clone(), tries);
+                if before.silent >= schedule::SILENCE && tries.silent == 0 {
+                    self.ask_the_silent(now);
+                }
+                let again = now.plus(schedule::jittered(schedule::agent_interval(tries, self.care(id))));
+                // What changed meanwhile does not wait until then.
+                Some(self.due.get(&task).map_or(again, |due| again.min(*due)))
             }
             (_, outcome) => {
+                if outcome == Outcome::Read && self.unread >= schedule::SILENCE {
+                    self.ask_the_silent(now);
+                }
                 self.unread = if outcome == Outcome::Unread { self.unread.saturating_add(1) } else { 0 };
                 // Brought forward by `plan` to what the purchases need.
                 Some(now.plus(schedule::LONGEST))

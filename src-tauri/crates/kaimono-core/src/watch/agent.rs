@@ -1,6 +1,6 @@
 //! Asks the agent of a purchase, and takes over what is new: its word, its question, its result.
 
-use super::{Poller, schedule};
+use super::{Poller, hosts::Answer, schedule};
 use crate::{
     clients::Clients,
     error::{Failure, Result},
@@ -23,20 +23,22 @@ const NOT_FOUND_GRACE: i64 = 5 * MINUTE;
 const TOO_LARGE_REST: i64 = 10 * MINUTE;
 
 impl Poller {
-    /// Asks once; whether it had something new. `quiet`: how often in a row it had nothing.
-    pub(crate) async fn poll_agent(&self, id: &str, quiet: u32) -> bool {
+    /// Asks once; what came of it, and how long the agent took. `failed`: how often in a row it had no word about the job.
+    pub(crate) async fn poll_agent(&self, id: &str, failed: u32) -> (Answer, i64) {
         let job_id = self.book().read(id, |state| state.job_id().map(str::to_owned));
         let (Some(base), Ok(Some(job_id)), Ok(clients)) =
             (self.standings().agent_base(id), job_id, self.link().clients())
         else {
-            return false;
+            return (Answer::NotAsked, 0);
         };
         let now = self.now();
         let too_large_at = self.memory().of(id).too_large_at;
         if too_large_at.is_some_and(|at| (0..TOO_LARGE_REST).contains(&now.since(at))) {
-            return false;
+            return (Answer::NotAsked, 0);
         }
-        let taken = match clients.agents.status(&base, &job_id).await {
+        let status = clients.agents.status(&base, &job_id).await;
+        let took = self.now().since(now);
+        let taken = match status {
             Ok(status) => {
                 self.agent_answered(id, None, false);
                 self.take_status(id, status)
@@ -47,21 +49,23 @@ impl Poller {
                 self.too_large(id).map(|()| false)
             }
             Err(error) => {
+                let answer = if is_silence(&error) { Answer::Silence } else { Answer::Failure };
                 if let CallErrorKind::Status { retry_after: Some(seconds), .. } = error.kind {
                     self.memory().rests(&schedule::host(&base), now, seconds);
                 }
                 // The first time that it does not answer, and now and then: it may have moved.
                 let forgot = error.status() == Some(404);
-                if self.agent_answered(id, Some(Failure::from(error)), forgot) || quiet % 10 == 9 {
+                if self.agent_answered(id, Some(Failure::from(error)), forgot) || schedule::may_have_moved(failed) {
                     self.look_for_agent(id, &base, &clients).await;
                 }
-                Ok(false)
+                return (answer, took);
             }
         };
-        taken.unwrap_or_else(|failure| {
+        let news = taken.unwrap_or_else(|failure| {
             tracing::error!(purchase = id, %failure, "the agent's answer could not be taken over");
             false
-        })
+        });
+        (if news { Answer::News } else { Answer::Same }, took)
     }
 
     /// Notes whether the agent answers, or that it knows no such job; gives whether that is news.
@@ -156,6 +160,11 @@ impl Poller {
         }
         Ok(news)
     }
+}
+
+/// Whether a call failed since nobody answered it, as opposed to what the answer was.
+fn is_silence(error: &CallError) -> bool {
+    error.nothing_sent() || matches!(error.kind, CallErrorKind::Timeout | CallErrorKind::Interrupted(_))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! How often to ask. Pure: intervals in milliseconds from what is going on and what the person looks at (PROTOCOL 8.7).
 
+use super::hosts::Answer;
 use crate::purchase::{
     standing::{
         Standing,
@@ -15,10 +16,20 @@ use masumi_client::{
     proof::HashVerdict,
 };
 
-/// Nothing is asked less often than this, unless it asks to be left alone or shares its host with many.
+/// Nothing is asked less often than this, unless it asks to be left alone, shares its host with many, or is gone for long.
 pub(super) const LONGEST: i64 = MINUTE;
+/// Nor is an agent that is gone for long.
+pub(super) const GONE: i64 = 30 * MINUTE;
+/// An answer that takes longer is late.
+pub(super) const GOOD_TIME: i64 = 5 * SECOND;
+/// Nobody answered so often in a row: when somebody does again, this machine's line may have been down.
+pub(super) const SILENCE: u32 = 3;
+/// What is looked at, and had nothing new for so long, is watched as usual.
+pub(super) const LOOKED_AT_IN_VAIN: i64 = 2 * MINUTE;
 /// Agents allow 60 requests a minute, and many may live at one host.
-pub(super) const HOST_GAP: i64 = SECOND;
+const HOST_GAP: i64 = SECOND;
+/// A host that hung so often in a row is left alone for so long.
+const PAUSES: [i64; 3] = [MINUTE, 5 * MINUTE, GONE];
 
 const SECOND: i64 = 1_000;
 /// For so long after a settlement was seen, or after a free agent said that it is done, it is asked for a result that never
@@ -30,6 +41,9 @@ const AGENT_LOOKED_AT: i64 = 2 * SECOND;
 const NEAR: i64 = 5 * MINUTE;
 /// Asked in vain so often: the wait before the next time.
 const AGENT_BACK_OFF: [i64; 5] = [5 * SECOND, 10 * SECOND, 20 * SECOND, 30 * SECOND, 60 * SECOND];
+/// An agent that failed so often in a row, which takes minutes, is asked every five; and then, which takes an hour, every thirty.
+const GONE_BACK_OFF: [(u32, i64); 2] = [(22, GONE), (GONE_AFTER, 5 * MINUTE)];
+const GONE_AFTER: u32 = 10;
 
 /// How much attention a purchase gets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,11 +105,12 @@ impl Attention {
         self.in_motion |= !idle || state.on_chain().is_none() || care == Care::Deadline;
     }
 
-    /// Between two readings of what changed at the node. One reading serves all purchases.
-    pub(super) fn node_interval(self) -> i64 {
+    /// Between two readings of what changed at the node. One reading serves all purchases. `same_for`: since when what is looked
+    /// at had nothing new.
+    pub(super) fn node_interval(self, same_for: i64) -> i64 {
         match self {
-            Attention { looked_at: true, .. } => 2 * SECOND,
-            Attention { in_motion: true, .. } => 10 * SECOND,
+            Attention { looked_at: true, .. } if same_for < LOOKED_AT_IN_VAIN => 2 * SECOND,
+            Attention { looked_at: true, .. } | Attention { in_motion: true, .. } => 10 * SECOND,
             Attention { open: true, .. } => 30 * SECOND,
             _ => LONGEST,
         }
@@ -136,15 +151,81 @@ pub(crate) fn wants_agent(state: &State, now: Moment) -> bool {
     }
 }
 
-/// Between two questions to an agent that had nothing new `quiet` times in a row.
-pub(super) fn agent_interval(quiet: u32, care: Care) -> i64 {
-    let step = usize::try_from(quiet).unwrap_or(usize::MAX).min(AGENT_BACK_OFF.len() - 1);
-    match care {
-        Care::LookedAt if quiet < 60 => AGENT_LOOKED_AT,
-        Care::Deadline => AGENT_BACK_OFF[step].min(10 * SECOND),
-        _ => AGENT_BACK_OFF[step],
+/// How often in a row an agent was asked in vain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tries {
+    /// It had nothing new.
+    pub(super) quiet: u32,
+    /// It had no word about the job.
+    pub(super) failed: u32,
+    /// Nobody answered.
+    pub(super) silent: u32,
+}
+
+impl Tries {
+    /// There is a reason to ask often again. Whether anybody answers is as it was.
+    pub(super) fn begin_anew(&mut self) {
+        (self.quiet, self.failed) = (0, 0);
+    }
+
+    /// After one more.
+    pub(super) fn after(self, answer: Answer) -> Tries {
+        let quiet = self.quiet.saturating_add(1);
+        let failed = self.failed.saturating_add(1);
+        match answer {
+            Answer::NotAsked => self,
+            Answer::News => Tries::default(),
+            Answer::Same => Tries { quiet, ..Tries::default() },
+            Answer::Failure => Tries { quiet, failed, silent: 0 },
+            Answer::Silence => Tries { quiet, failed, silent: self.silent.saturating_add(1) },
+        }
     }
 }
+
+/// Between two questions to an agent.
+pub(super) fn agent_interval(tries: Tries, care: Care) -> i64 {
+    let gone = GONE_BACK_OFF.iter().find(|(failed, _)| tries.failed >= *failed);
+    match (care, gone) {
+        (Care::LookedAt, _) if tries.quiet < 60 => AGENT_LOOKED_AT,
+        (Care::Deadline, _) => of(&AGENT_BACK_OFF, tries.quiet).min(10 * SECOND),
+        (Care::Usual, Some((_, wait))) => *wait,
+        _ => of(&AGENT_BACK_OFF, tries.quiet),
+    }
+}
+
+/// Whether it is time to look where an agent is that failed so often in a row before: it may have moved.
+pub(super) fn may_have_moved(failed: u32) -> bool {
+    failed >= GONE_AFTER || failed % 10 == 9
+}
+
+/// For how long a host that hung so often in a row is left alone.
+pub(super) fn pause(hung: u32) -> i64 {
+    if hung == 0 { 0 } else { of(&PAUSES, hung - 1) }
+}
+
+/// Between two calls to a host, which may be left alone just now; `None`: it is, whatever the time.
+pub(super) fn host_gap(care: Care, paused: bool) -> Option<i64> {
+    match (care, paused) {
+        (_, false) | (Care::LookedAt, true) => Some(HOST_GAP),
+        (Care::Deadline, true) => Some(MINUTE),
+        (Care::Usual, true) => None,
+    }
+}
+
+/// The step of a back-off; the last one goes on.
+fn of(steps: &[i64], step: u32) -> i64 {
+    let step = usize::try_from(step).unwrap_or(usize::MAX).min(steps.len().saturating_sub(1));
+    steps.get(step).copied().unwrap_or_default()
+}
+
+/// What a row says of the work: when this changes, the agent may have something to say.
+pub(super) fn of_the_work(state: &State) -> OfTheWork {
+    let changed_at = state.row.as_ref().and_then(|row| row.changed_at.clone());
+    (changed_at, state.on_chain().cloned(), state.result_hash().map(str::to_owned))
+}
+
+/// When the row changed last, its state on chain, the hash of the result.
+pub(super) type OfTheWork = (Option<String>, Option<OnChainState>, Option<String>);
 
 /// Before a node whose list could not be read `unread` times in a row is asked again.
 pub(super) fn node_back_off(unread: u32) -> i64 {
@@ -179,16 +260,61 @@ mod tests {
         specimen::{NOON, delivered, free_order, order, paying, rowed, said, standing, started},
     };
 
+    fn quiets(quiet: u32) -> Tries {
+        Tries { quiet, ..Tries::default() }
+    }
+
     #[test]
     fn an_agent_with_nothing_new_is_asked_less_and_less() {
-        let waits: Vec<_> = (0..7).map(|quiet| agent_interval(quiet, Care::Usual) / SECOND).collect();
+        let waits: Vec<_> = (0..7).map(|quiet| agent_interval(quiets(quiet), Care::Usual) / SECOND).collect();
         assert_eq!(waits, [5, 10, 20, 30, 60, 60, 60]);
     }
 
     #[test]
     fn an_agent_that_is_looked_at_is_asked_often_but_not_for_ever() {
-        assert_eq!(agent_interval(59, Care::LookedAt), 2 * SECOND);
-        assert_eq!(agent_interval(60, Care::LookedAt), 60 * SECOND);
+        assert_eq!(agent_interval(quiets(59), Care::LookedAt), 2 * SECOND);
+        assert_eq!(agent_interval(quiets(60), Care::LookedAt), 60 * SECOND);
+    }
+
+    /// core R6: not every minute for the whole escrow.
+    #[test]
+    fn an_agent_that_is_gone_for_long_is_asked_ever_more_rarely_unless_a_deadline_is_near_or_it_is_looked_at() {
+        let gone = |failed| Tries { quiet: failed, failed, silent: failed };
+        for (failed, usual, deadline, looked_at) in [
+            (0, 5 * SECOND, 5 * SECOND, 2 * SECOND),
+            (9, MINUTE, 10 * SECOND, 2 * SECOND),
+            (10, 5 * MINUTE, 10 * SECOND, 2 * SECOND),
+            (21, 5 * MINUTE, 10 * SECOND, 2 * SECOND),
+            (22, 30 * MINUTE, 10 * SECOND, 2 * SECOND),
+            (u32::MAX, 30 * MINUTE, 10 * SECOND, MINUTE),
+        ] {
+            let waits = [Care::Usual, Care::Deadline, Care::LookedAt].map(|care| agent_interval(gone(failed), care));
+            assert_eq!(waits, [usual, deadline, looked_at], "{failed}");
+        }
+        let long = gone(30);
+        let after = |answer| agent_interval(long.after(answer), Care::Usual);
+        assert_eq!(after(Answer::News), 5 * SECOND);
+        assert_eq!(after(Answer::Same), MINUTE);
+        assert_eq!(after(Answer::Failure), 30 * MINUTE);
+        assert_eq!(long.after(Answer::NotAsked), long);
+        assert_eq!((long.after(Answer::Silence).silent, long.after(Answer::Failure).silent), (31, 0));
+        let looks: Vec<_> = (0..12).filter(|failed| may_have_moved(*failed)).collect();
+        assert_eq!(looks, [9, 10, 11], "where it is is looked up at every one of the rare tries");
+    }
+
+    #[test]
+    fn a_host_that_hangs_is_left_alone_for_1_5_and_30_minutes() {
+        assert_eq!([0, 1, 2, 3, 4, u32::MAX].map(|hung| pause(hung) / MINUTE), [0, 1, 5, 30, 30, 30]);
+        for (care, paused, gap) in [
+            (Care::Usual, false, Some(SECOND)),
+            (Care::Usual, true, None),
+            (Care::Deadline, false, Some(SECOND)),
+            (Care::Deadline, true, Some(MINUTE)),
+            (Care::LookedAt, false, Some(SECOND)),
+            (Care::LookedAt, true, Some(SECOND)),
+        ] {
+            assert_eq!(host_gap(care, paused), gap, "{care:?} {paused}");
+        }
     }
 
     #[test]
@@ -205,10 +331,10 @@ mod tests {
         assert_eq!(cares(false, due.plus(AUTOMATIC_AFTER + NEAR)), Care::Deadline);
         assert_eq!(cares(false, due.plus(AUTOMATIC_AFTER + NEAR + 1)), Care::Usual);
         assert_eq!(cares(true, NOON), Care::LookedAt);
-        assert_eq!(agent_interval(9, Care::Deadline), 10 * SECOND);
+        assert_eq!(agent_interval(quiets(9), Care::Deadline), 10 * SECOND);
         let mut attention = Attention::default();
         attention.count(&state, &standing(&state, due), Care::Deadline);
-        assert_eq!(attention.node_interval(), 10 * SECOND);
+        assert_eq!(attention.node_interval(0), 10 * SECOND);
     }
 
     #[test]
@@ -230,8 +356,11 @@ mod tests {
         let open = Attention { open: true, ..idle };
         let moving = Attention { in_motion: true, ..open };
         let looked_at = Attention { looked_at: true, ..open };
-        let seconds = [idle, open, moving, looked_at].map(|attention| attention.node_interval() / SECOND);
+        let seconds = [idle, open, moving, looked_at].map(|attention| attention.node_interval(0) / SECOND);
         assert_eq!(seconds, [60, 30, 10, 2]);
+        assert_eq!(looked_at.node_interval(2 * MINUTE - 1), 2 * SECOND);
+        assert_eq!(looked_at.node_interval(2 * MINUTE), 10 * SECOND, "a page that is left open costs less");
+        assert_eq!(moving.node_interval(2 * MINUTE), 10 * SECOND);
     }
 
     #[test]

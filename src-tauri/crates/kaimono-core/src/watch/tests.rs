@@ -1,5 +1,6 @@
 //! The scheduler under a clock that stands still: what is asked when, how often, and by what.
 
+mod hosts;
 mod wakeups;
 
 use super::{node::Mark, *};
@@ -135,7 +136,7 @@ fn quick() -> (Work, Done) {
             match task {
                 Task::Node => Outcome::Read,
                 Task::Drive(_) => Outcome::Driven(None),
-                Task::Agent(_) => Outcome::Asked { news: false },
+                Task::Agent(_) => Outcome::Asked(Answer::Same, 0),
             }
         })
     });
@@ -199,7 +200,7 @@ async fn agents_that_hang_hold_up_neither_their_neighbours_nor_the_rest() {
         watcher.turn(true);
     }
     let asked = agents(&done);
-    assert_eq!(asked.iter().filter(|id| id.starts_with("one-")).count(), AT_ONE_HOST);
+    assert_eq!(asked.iter().filter(|id| id.starts_with("one-")).count(), super::hosts::AT_ONE_HOST);
     assert!(asked.contains(&"elsewhere".to_owned()));
 }
 
@@ -250,7 +251,7 @@ async fn a_node_that_fails_is_asked_less_often_even_while_the_person_looks_on() 
     let asked = Arc::new(Mutex::new(0));
     let counting = Arc::clone(&asked);
     let work: Work = Arc::new(move |task, _| {
-        let outcome = if task == Task::Node { Outcome::Unread } else { Outcome::Asked { news: false } };
+        let outcome = if task == Task::Node { Outcome::Unread } else { Outcome::Asked(Answer::Same, 0) };
         *counting.lock().unwrap() += u32::from(task == Task::Node);
         Box::pin(async move { outcome })
     });
@@ -262,7 +263,7 @@ async fn a_node_that_fails_is_asked_less_often_even_while_the_person_looks_on() 
 /// The real work, whatever comes of it.
 fn real(bench: &Bench) -> Work {
     let poller = bench.purchases.poller();
-    Arc::new(move |task, quiet| work(poller.clone(), Arc::new(|_, _| ()), task, quiet))
+    Arc::new(move |task, failed| work(poller.clone(), Arc::new(|_, _| ()), task, failed))
 }
 
 /// Requests to a node in ten quiet minutes with so many open purchases, none of which changes.
@@ -308,7 +309,7 @@ async fn slept(sleep: fn(&Clock, i64)) {
     }
     let (agent, drive) = (Task::Agent("one".to_owned()), Task::Drive("two".to_owned()));
     assert_eq!([count(&done, &Task::Node), count(&done, &agent), count(&done, &drive)], [1, 1, 1]);
-    let asked: Vec<_> = watcher.running.iter().map(|(task, running)| (task.clone(), running.handle.clone())).collect();
+    let asked: Vec<_> = watcher.running.iter().map(|(task, running)| (task.clone(), running.clone())).collect();
     bench.told(&Changed::App);
 
     sleep(&bench.clock, 8 * HOUR);
@@ -372,7 +373,7 @@ async fn a_task_that_panics_is_done_again_and_holds_nothing_up() {
             match task {
                 Task::Node => Outcome::Read,
                 Task::Drive(_) => Outcome::Driven(Some(purchases.book().now().plus(MINUTE))),
-                Task::Agent(_) => Outcome::Asked { news: false },
+                Task::Agent(_) => Outcome::Asked(Answer::Same, 0),
             }
         })
     });

@@ -80,3 +80,25 @@ async fn a_payment_that_the_node_goes_on_refusing_is_tried_less_and_less() {
     let sent = node.calls().into_iter().filter(|call| call.path == "/purchase").count();
     assert!((2..=8).contains(&sent), "{sent}");
 }
+
+/// core R10: a page that is left open costs no more than one with something in motion, and is late for nothing.
+#[tokio::test]
+async fn a_page_on_which_nothing_changes_has_the_node_asked_less_often_until_something_does() {
+    let bench = Bench::new();
+    let node = bench.connect().await;
+    bench.buy("one", "http://127.0.0.1:9");
+    bench.purchases.look_at(Some("one".to_owned()));
+    let mut watcher = bench.watcher(real(&bench));
+    let readings = || node.queries("/purchase/diff").iter().filter(|query| !query.contains("V2")).count();
+    pass(&bench, &mut watcher, 130).await;
+    let before = readings();
+    assert!(before >= 55, "{before}");
+    pass(&bench, &mut watcher, 300).await;
+    let quiet = readings() - before;
+    assert!((29..=31).contains(&quiet), "every ten seconds: {quiet}");
+    let before = readings();
+    bench.purchases.book().record("one", &of_purchase("one", &rowed(Some(OnChainState::ResultSubmitted)))).unwrap();
+    pass(&bench, &mut watcher, 20).await;
+    let lively = readings() - before;
+    assert!(lively >= 9, "every other second again: {lively}");
+}
