@@ -5,6 +5,7 @@
 //! The shell sees [`Kaimono`], what the page is given ([`view`]), failures and notices. A few rooms more are open for what is tested
 //! from outside: the keyring, the mirror of the registry, foreign text.
 
+mod blocking;
 pub mod catalogue;
 mod clients;
 mod clock;

@@ -63,7 +63,7 @@ use crate::{
 use approval::Approvals;
 use book::Book;
 use engine::Engine;
-use journal::Journal;
+use journal::{Journal, at_rest::Shelf};
 use masumi_client::node::Network;
 use standings::Standings;
 use std::{
@@ -148,7 +148,7 @@ pub(crate) fn history_in(directory: &Path, most: usize) -> Result<Vec<(Network, 
     }
     let mut journal = Journal::open(&path)?;
     let awake = journal.awake()?.into_iter().map(|(_, state)| state);
-    let mut states: Vec<_> = awake.chain(journal.shelf()?.newest_owned(most)?).collect();
+    let mut states: Vec<_> = awake.chain(Shelf::open(&path)?.newest_owned(most)?).collect();
     states.sort_by_key(|state| Reverse(state.created_at));
     let known = states.iter().filter_map(|state| {
         let told = state.row.as_ref().and_then(|row| row.payment_source.as_ref()?.network);

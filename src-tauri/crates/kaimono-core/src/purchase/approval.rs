@@ -354,7 +354,7 @@ impl Purchases {
             }
         };
         self.book().each(|_, state| look(state));
-        for state in self.book().shelf().ordered_since(&order.agent_identifier, since)? {
+        for state in self.book().look_up(|shelf| shelf.ordered_since(&order.agent_identifier, since))? {
             look(&state);
         }
         if let Some(at) = last {

@@ -12,6 +12,7 @@ use super::{
     write,
 };
 use crate::{
+    blocking::blocking,
     clock::Clock,
     error::{Failure, Result},
     store::Place,
@@ -21,8 +22,8 @@ use masumi_client::{moment::Moment, node::Network};
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::Path,
-    sync::{Arc, Mutex, MutexGuard, RwLock},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, RwLock},
 };
 use tokio::sync::{Notify, broadcast};
 
@@ -34,8 +35,11 @@ struct Inner {
     network: Network,
     clock: Clock,
     changes: broadcast::Sender<Changed>,
+    path: PathBuf,
+    place: Place,
     journal: Mutex<Journal>,
-    shelf: Mutex<Shelf>,
+    /// Ways to read the file that nobody uses just now.
+    shelves: Mutex<Vec<Shelf>>,
     /// Those that are not at rest.
     awake: RwLock<BTreeMap<String, Arc<Entry>>>,
     /// One purchase begins, is woken or put to rest at a time.
@@ -94,12 +98,26 @@ impl Book {
         clock: Clock,
         changes: broadcast::Sender<Changed>,
     ) -> Result<Book> {
-        let mut journal = Journal::open(&dir.join("purchases.db"))?;
+        let path = dir.join("purchases.db");
+        let mut journal = Journal::open(&path)?;
         let awake = journal.awake()?.into_iter().map(|(id, state)| (id, Entry::new(state))).collect();
-        let (shelf, journal) = (Mutex::new(journal.shelf()?), Mutex::new(journal));
+        let (journal, shelves) = (Mutex::new(journal), Mutex::default());
+        let place = Place::of(&path)?;
         let (awake, moving) = (RwLock::new(awake), Mutex::default());
         let (touched, wake) = (Mutex::default(), Notify::new());
-        Ok(Book(Arc::new(Inner { network, clock, changes, journal, shelf, awake, moving, touched, wake })))
+        Ok(Book(Arc::new(Inner {
+            network,
+            clock,
+            changes,
+            path,
+            place,
+            journal,
+            shelves,
+            awake,
+            moving,
+            touched,
+            wake,
+        })))
     }
 
     /// The network of all of them.
@@ -125,17 +143,30 @@ impl Book {
     /// Ids of all purchases.
     #[cfg(test)]
     pub(crate) fn ids(&self) -> Vec<String> {
-        self.shelf().ids().unwrap()
+        self.look_up(Shelf::ids).unwrap()
     }
 
-    /// What is folded and what is at rest, for reading.
-    pub(super) fn shelf(&self) -> MutexGuard<'_, Shelf> {
-        lock(&self.0.shelf)
+    /// Looks something up on disk, beside whoever does so at the same time, and without waiting for what is being written.
+    pub(super) fn look_up<T>(&self, look: impl FnOnce(&Shelf) -> Result<T>) -> Result<T> {
+        let free = lock(&self.0.shelves).pop();
+        blocking(|| {
+            // Not another file that is at its path by now.
+            let open = || self.0.place.holds().and_then(|()| Shelf::open(&self.0.path));
+            let shelf = free.map_or_else(open, Ok)?;
+            let found = look(&shelf);
+            lock(&self.0.shelves).push(shelf);
+            found
+        })
+    }
+
+    /// Writes something, one after the other.
+    fn write<T>(&self, write: impl FnOnce(&mut Journal) -> Result<T>) -> Result<T> {
+        blocking(|| write(&mut lock(&self.0.journal)))
     }
 
     /// Whether there is such a purchase.
     pub(super) fn has(&self, id: &str) -> Result<bool> {
-        Ok(self.entry(id).is_some() || self.shelf().state(id)?.is_some())
+        Ok(self.entry(id).is_some() || self.look_up(|shelf| shelf.state(id))?.is_some())
     }
 
     fn entry(&self, id: &str) -> Option<Arc<Entry>> {
@@ -147,7 +178,7 @@ impl Book {
         if let Some(entry) = self.entry(id) {
             return Ok(entry.state());
         }
-        let state = self.shelf().state(id)?.map(Arc::new);
+        let state = self.look_up(|shelf| shelf.state(id))?.map(Arc::new);
         // Woken since, perhaps.
         self.entry(id).map(|entry| entry.state()).or(state).ok_or_else(|| Failure::unknown(id))
     }
@@ -179,7 +210,7 @@ impl Book {
         if let Some(entry) = self.entry(id) {
             return Ok(entry);
         }
-        let entry = Entry::new(self.shelf().state(id)?.ok_or_else(|| Failure::unknown(id))?);
+        let entry = Entry::new(self.look_up(|shelf| shelf.state(id))?.ok_or_else(|| Failure::unknown(id))?);
         write(&self.0.awake).insert(id.to_owned(), Arc::clone(&entry));
         Ok(entry)
     }
@@ -202,7 +233,7 @@ impl Book {
         if resting.is_empty() {
             return Ok(());
         }
-        lock(&self.0.journal).put_to_rest(&resting)?;
+        self.write(|journal| journal.put_to_rest(&resting))?;
         let mut awake = write(&self.0.awake);
         for (mut turn, id) in turns {
             *turn = Turn::AtRest;
@@ -229,7 +260,7 @@ impl Book {
             let impossible = |what: &str| Unrecorded::Impossible(internal(what));
             next.apply(at, event).map_err(|why| impossible(&why.to_string()))?;
             // One purchase, one identifier, whoever proves its terms first: the journal holds that.
-            let written = lock(&self.0.journal).append(id, at, event, &next).map_err(Unrecorded::Unwritten)?;
+            let written = self.write(|journal| journal.append(id, at, event, &next)).map_err(Unrecorded::Unwritten)?;
             written.ok_or_else(|| impossible("this identifier is another purchase's"))?;
             *write(&entry.state) = Arc::new(next);
             break;
@@ -249,7 +280,7 @@ impl Book {
                 return Err(internal("this purchase has begun already"));
             }
             // An identifier that another purchase took meanwhile is that one's.
-            let written = lock(&self.0.journal).append(id, at, event, &state)?;
+            let written = self.write(|journal| journal.append(id, at, event, &state))?;
             written.ok_or_else(|| internal("this identifier is another purchase's"))?;
             write(&self.0.awake).insert(id.to_owned(), Entry::new(state));
         }
@@ -299,7 +330,7 @@ impl Book {
 
     /// Stores bytes, and gives their key.
     pub(crate) fn keep(&self, bytes: &[u8]) -> Result<String> {
-        lock(&self.0.journal).keep(bytes)
+        self.write(|journal| journal.keep(bytes))
     }
 
     /// Stores what was read or shown, as JSON.
@@ -309,7 +340,7 @@ impl Book {
 
     /// Bytes by their key.
     pub(super) fn content(&self, key: &str) -> Result<Option<Vec<u8>>> {
-        lock(&self.0.journal).content(key)
+        self.look_up(|shelf| shelf.content(key))
     }
 
     /// Tells the page to read a purchase again.
@@ -326,32 +357,32 @@ impl Book {
 
     /// The id of the purchase with this blockchain identifier.
     pub(super) fn find(&self, identifier: &str) -> Result<Option<String>> {
-        self.shelf().owner(identifier)
+        self.look_up(|shelf| shelf.owner(identifier))
     }
 
     /// A mark beside the journal: how far a list was read, and the like.
     pub(crate) fn mark(&self, name: &str) -> Result<Option<String>> {
-        lock(&self.0.journal).mark(name)
+        self.look_up(|shelf| shelf.mark(name))
     }
 
     /// Sets a mark.
     pub(crate) fn set_mark(&self, name: &str, value: &str) -> Result<()> {
-        lock(&self.0.journal).set_mark(name, value)
+        self.write(|journal| journal.set_mark(name, value))
     }
 
     /// Sets marks, all of them or none.
     pub(super) fn set_marks(&self, marks: &[(String, &str)]) -> Result<()> {
-        lock(&self.0.journal).set_marks(marks)
+        self.write(|journal| journal.set_marks(marks))
     }
 
     /// Forgets the marks whose names begin so.
     pub(super) fn forget_marks(&self, beginning: &str) -> Result<()> {
-        lock(&self.0.journal).forget_marks(beginning)
+        self.write(|journal| journal.forget_marks(beginning))
     }
 
     /// The journal itself, to make it fail.
     #[cfg(test)]
-    pub(super) fn journal(&self) -> MutexGuard<'_, Journal> {
+    pub(super) fn journal(&self) -> std::sync::MutexGuard<'_, Journal> {
         lock(&self.0.journal)
     }
 
@@ -362,7 +393,7 @@ impl Book {
 
     /// What purchases from this agent taught last about how it wants choices.
     pub(crate) fn lesson(&self, agent: &str) -> Result<Option<Lesson>> {
-        let mut last = self.shelf().last_lesson(agent)?.and_then(|(_, state)| state.lesson);
+        let mut last = self.look_up(|shelf| shelf.last_lesson(agent))?.and_then(|(_, state)| state.lesson);
         self.each(|_, state| {
             let same = state.order.as_ref().is_some_and(|order| order.agent_identifier.eq_ignore_ascii_case(agent));
             let newer = |lesson: &Lesson| last.is_none_or(|last| last.at <= lesson.at);

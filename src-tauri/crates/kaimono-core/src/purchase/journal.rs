@@ -12,9 +12,9 @@ use crate::{
     store::{self, Place},
 };
 use masumi_client::moment::Moment;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The schema, one entry a version. Released entries are never edited.
 const MIGRATIONS: &[&str] = &[
@@ -51,7 +51,6 @@ pub(super) const STEPS: &str = "kaimono_core::steps";
 #[derive(Debug)]
 pub(crate) struct Journal {
     connection: Connection,
-    path: PathBuf,
     /// Files that must be where they were whenever something is written: its own, and those that keep others out.
     places: Vec<Place>,
 }
@@ -60,12 +59,7 @@ impl Journal {
     /// Opens or creates it.
     pub(crate) fn open(path: &Path) -> Result<Journal> {
         let connection = store::open(path, MIGRATIONS)?;
-        Ok(Journal { connection, path: path.to_owned(), places: vec![Place::of(path)?] })
-    }
-
-    /// A second way in, for reading what is folded: it never waits for what is being written.
-    pub(crate) fn shelf(&self) -> Result<at_rest::Shelf> {
-        at_rest::Shelf::open(&self.path)
+        Ok(Journal { connection, places: vec![Place::of(path)?] })
     }
 
     /// Writes only while this file is where it is now, too.
@@ -145,22 +139,6 @@ impl Journal {
             .map_err(store::failed)?;
         tracing::debug!(target: STEPS, step = "after", what = "content", content = key, "kept");
         Ok(key)
-    }
-
-    /// Bytes by their key.
-    pub(crate) fn content(&self, key: &str) -> Result<Option<Vec<u8>>> {
-        self.connection
-            .query_row("SELECT bytes FROM content WHERE sha256 = ?1", [key], |row| row.get(0))
-            .optional()
-            .map_err(store::failed)
-    }
-
-    /// A mark, e.g. how far the node's list was read.
-    pub(crate) fn mark(&self, name: &str) -> Result<Option<String>> {
-        self.connection
-            .query_row("SELECT value FROM mark WHERE name = ?1", [name], |row| row.get(0))
-            .optional()
-            .map_err(store::failed)
     }
 
     /// Forgets the marks whose names begin so.

@@ -38,12 +38,8 @@ impl Purchases {
                 rows.extend(found(&row, state, &words).then_some(row));
             }
         });
-        let (resting, counted) = {
-            let shelf = self.book().shelf();
-            let wanted =
-                Wanted { key: key.as_deref(), group: query.group, words: &words, most: most.saturating_add(1) };
-            (shelf.newest(wanted)?, shelf.counts()?)
-        };
+        let wanted = Wanted { key: key.as_deref(), group: query.group, words: &words, most: most.saturating_add(1) };
+        let (resting, counted) = self.book().look_up(|shelf| Ok((shelf.newest(wanted)?, shelf.counts()?)))?;
         for (group, made_by, more) in counted {
             let mine = made_by.is_none() || made_by == key;
             count(if mine { group } else { PurchaseGroup::Others }, more);

@@ -128,7 +128,7 @@ impl Standings {
         };
         self.each(|_, state, standing| take(state, standing.is_open));
         // One more than is asked for: one of them may not be wanted.
-        for state in self.book().shelf().newest_owned(most + 1)? {
+        for state in self.book().look_up(|shelf| shelf.newest_owned(most + 1))? {
             take(&state, false);
         }
         known.sort();

@@ -3,7 +3,7 @@
 use super::{
     cost::{self, PaysInto, Wallet},
     event::Order,
-    journal::at_rest::Dealing,
+    journal::at_rest::{Dealing, Shelf},
     page,
     standing::Standing,
     standings::Standings,
@@ -80,7 +80,7 @@ impl Standings {
                 take(paid.address.clone(), page::generation(state));
             }
         });
-        for (address, generation) in self.book().shelf().wallets()? {
+        for (address, generation) in self.book().look_up(Shelf::wallets)? {
             take(address, generation);
         }
         Ok(wallets)
@@ -89,7 +89,8 @@ impl Standings {
     /// How many jobs were bought from each agent, here or elsewhere with the key in use, by agentIdentifier in lower case. The
     /// node also tells what others bought: that is no history of this person's.
     pub fn bought(&self) -> Result<BTreeMap<String, u32>> {
-        let mut bought = self.book().shelf().bought(self.link().key_id().as_deref())?;
+        let key = self.link().key_id();
+        let mut bought = self.book().look_up(|shelf| shelf.bought(key.as_deref()))?;
         self.each(|_, state, standing| {
             if let (true, Some(agent)) = (is_bought(state, standing), page::agent_identifier(state)) {
                 *bought.entry(agent.to_ascii_lowercase()).or_default() += 1;
@@ -100,7 +101,8 @@ impl Standings {
 
     /// The history with an agent of what counts as [`Self::bought`].
     pub fn agent_history(&self, agent_identifier: &str) -> Result<AgentHistory> {
-        let mut dealings = self.book().shelf().with(agent_identifier, self.link().key_id().as_deref())?;
+        let key = self.link().key_id();
+        let mut dealings = self.book().look_up(|shelf| shelf.with(agent_identifier, key.as_deref()))?;
         self.each(|_, state, standing| {
             let of_agent =
                 page::agent_identifier(state).is_some_and(|agent| agent.eq_ignore_ascii_case(agent_identifier));
@@ -122,7 +124,7 @@ impl Standings {
 
     /// The last job that was asked of an agent, and when that was approved.
     pub(crate) fn last_asked(&self, agent_identifier: &str) -> Result<Option<(Moment, Job)>> {
-        let resting = self.book().shelf().last_ordered(agent_identifier)?;
+        let resting = self.book().look_up(|shelf| shelf.last_ordered(agent_identifier))?;
         let mut last = resting.map(|(_, state)| (state.created_at, state.job.clone()));
         self.book().each(|_, state| {
             let same = |order: &Order| order.agent_identifier.eq_ignore_ascii_case(agent_identifier);

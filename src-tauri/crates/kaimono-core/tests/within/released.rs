@@ -2,7 +2,11 @@
 //! in each phase, by every kind of event, and the profiles. A fixture is made once, by the code of its version
 //! (`WRITE_FIXTURE=1 cargo test --workspace released`, where there is none yet), and never again.
 
-use super::{journal::Journal, specimen::*, *};
+use super::{
+    journal::{Journal, at_rest::Shelf},
+    specimen::*,
+    *,
+};
 use crate::purchase::event::Event;
 use crate::purchase::standing::Asked;
 use crate::purchase::standing::Known;
@@ -259,8 +263,8 @@ fn a_store_of_every_released_version_is_read_whole() {
             .collect();
         assert_eq!(read, words, "{version}");
         let received = states["preliminary"].result.clone().unwrap();
-        let journal = Journal::open(&copy.path().join("purchases.db")).unwrap();
-        assert_eq!(journal.content(&received.content).unwrap().unwrap(), b"hello", "{version}: results are kept");
+        let shelf = Shelf::open(&copy.path().join("purchases.db")).unwrap();
+        assert_eq!(shelf.content(&received.content).unwrap().unwrap(), b"hello", "{version}: results are kept");
 
         let directory = Directory::open(copy.path()).unwrap();
         let profiles: Vec<_> = directory.profiles().unwrap().into_iter().map(|profile| profile.label).collect();

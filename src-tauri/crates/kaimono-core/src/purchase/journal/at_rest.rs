@@ -10,7 +10,7 @@ use masumi_client::{
     moment::Moment,
     node::{Generation, OnChainState},
 };
-use rusqlite::{Connection, OpenFlags, ToSql, named_params, params, params_from_iter};
+use rusqlite::{Connection, OpenFlags, ToSql, named_params, params};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::{collections::BTreeMap, path::Path};
@@ -86,16 +86,26 @@ pub(crate) struct Wanted<'a> {
     pub(crate) most: usize,
 }
 
-/// The way to read what is folded and what is at rest.
+/// A way to read a journal that waits for nobody who writes.
 #[derive(Debug)]
 pub(crate) struct Shelf(Connection);
 
 impl Shelf {
-    pub(super) fn open(path: &Path) -> Result<Shelf> {
+    pub(crate) fn open(path: &Path) -> Result<Shelf> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(store::failed)?;
         connection.execute_batch("PRAGMA busy_timeout=5000; PRAGMA query_only=1;").map_err(store::failed)?;
         Ok(Shelf(connection))
+    }
+
+    /// Bytes by their key.
+    pub(crate) fn content(&self, key: &str) -> Result<Option<Vec<u8>>> {
+        Ok(self.all("SELECT bytes FROM content WHERE sha256 = ?1", &[&key], |row| row.get(0))?.pop())
+    }
+
+    /// A mark, e.g. how far the node's list was read.
+    pub(crate) fn mark(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.all("SELECT value FROM mark WHERE name = ?1", &[&name], |row| row.get(0))?.pop())
     }
 
     /// The state of a purchase, at rest or not.
@@ -125,54 +135,50 @@ impl Shelf {
     }
 
     fn found(&self, wanted: Wanted<'_>) -> Result<Vec<String>> {
-        let mut sql = "SELECT purchase FROM at_rest WHERE 1".to_owned();
-        let mut values: Vec<Box<dyn ToSql>> = Vec::new();
-        let mut and = |condition: &str, value: Box<dyn ToSql>| {
-            values.push(value);
-            sql.push_str(" AND ");
-            sql.push_str(&condition.replace('?', &format!("?{}", values.len())));
-        };
+        let (mut holds, key) = (Conditions::default(), wanted.key.map(str::to_owned));
         match wanted.group {
             None => {}
-            Some(PurchaseGroup::Others) => {
-                and("key IS NOT NULL AND key IS NOT ?", Box::new(wanted.key.map(str::to_owned)))
-            }
+            Some(PurchaseGroup::Others) => holds.and("key IS NOT NULL AND key IS NOT ?", key),
             Some(group) => {
-                and("grp = ?", Box::new(word(&group)));
-                and("(key IS NULL OR key = ?)", Box::new(wanted.key.map(str::to_owned)));
+                holds.and("grp = ?", word(&group));
+                holds.and("(key IS NULL OR key = ?)", key);
             }
         }
-        let long: Vec<_> = wanted.words.iter().filter(|word| word.chars().count() >= INDEXED).collect();
-        let indexed =
-            long.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect::<Vec<_>>().join(" ");
+        let (long, short): (Vec<_>, Vec<_>) =
+            wanted.words.iter().partition(|word: &&String| word.chars().count() >= INDEXED);
+        let quoted: Vec<_> = long.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
+        let indexed = quoted.join(" ");
         let rare = !long.is_empty() && self.has_fewer(&indexed)?;
-        let identifier = match wanted.words {
-            [word] if rare && word.len() >= 2 * INDEXED => {
-                let end = format!("{word}\u{10ffff}");
-                let sql = "SELECT number FROM at_rest WHERE identifier >= ?1 AND identifier < ?2 LIMIT 100";
-                let owned = self.owner(word)?;
-                let mut numbers: Vec<i64> = self.all(sql, &[word, &end], |row| row.get(0))?;
-                if let Some(owner) = owned {
-                    numbers.extend(self.all("SELECT number FROM at_rest WHERE purchase = ?1", &[&owner], |row| {
-                        row.get::<_, i64>(0)
-                    })?);
-                }
-                numbers
-            }
-            _ => Vec::new(),
-        };
         if rare {
-            let numbers = identifier.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-            let found = "number IN (SELECT rowid FROM at_rest_words WHERE at_rest_words MATCH ?)";
-            and(&format!("({found} OR number IN ({numbers}))"), Box::new(indexed));
+            let mut found = "number IN (SELECT rowid FROM at_rest_words WHERE at_rest_words MATCH ?)".to_owned();
+            if let [identifier] = wanted.words {
+                let numbers = self.with_identifier(identifier)?;
+                let numbers: Vec<_> = numbers.iter().map(i64::to_string).collect();
+                found = format!("({found} OR number IN ({}))", numbers.join(", "));
+            }
+            holds.and(&found, indexed);
         }
-        for word in wanted.words.iter().filter(|word| !rare || !long.contains(word)) {
-            and("instr(words, ?) > 0", Box::new(word.clone()));
+        for word in short.into_iter().chain(if rare { Vec::new() } else { long }) {
+            holds.and("instr(words, ?) > 0", word.clone());
         }
-        sql.push_str(&format!(" ORDER BY created_at DESC, purchase LIMIT {}", wanted.most));
-        let mut select = self.0.prepare_cached(&sql).map_err(store::failed)?;
-        let rows = select.query_map(params_from_iter(values), |row| row.get(0)).map_err(store::failed)?;
-        rows.map(|row| row.map_err(store::failed)).collect()
+        let sql = format!(
+            "SELECT purchase FROM at_rest {} ORDER BY created_at DESC, purchase LIMIT {}",
+            holds.sql, wanted.most
+        );
+        let values: Vec<_> = holds.values.iter().map(AsRef::as_ref).collect();
+        self.all(&sql, &values, |row| row.get(0))
+    }
+
+    /// Those whose blockchain identifier is this, or begins so.
+    fn with_identifier(&self, identifier: &str) -> Result<Vec<i64>> {
+        let end = format!("{identifier}\u{10ffff}");
+        let sql = "SELECT number FROM at_rest WHERE identifier >= ?1 AND identifier < ?2 LIMIT 100";
+        let mut numbers: Vec<i64> = self.all(sql, &[&identifier, &end], |row| row.get(0))?;
+        if let Some(owner) = self.owner(identifier)? {
+            let sql = "SELECT number FROM at_rest WHERE purchase = ?1";
+            numbers.extend(self.all(sql, &[&owner], |row| row.get::<_, i64>(0))?);
+        }
+        Ok(numbers)
     }
 
     fn has_fewer(&self, indexed: &str) -> Result<bool> {
@@ -264,6 +270,24 @@ impl Shelf {
         let mut select = self.0.prepare_cached(sql).map_err(store::failed)?;
         let rows = select.query_map(values, read).map_err(store::failed)?;
         rows.map(|row| row.map_err(store::failed)).collect()
+    }
+}
+
+/// What has to hold of a row, and the values in it.
+#[derive(Default)]
+struct Conditions {
+    sql: String,
+    values: Vec<Box<dyn ToSql>>,
+}
+
+impl Conditions {
+    /// `?` stands for the value.
+    fn and(&mut self, condition: &str, value: impl ToSql + 'static) {
+        self.values.push(Box::new(value));
+        let place = format!("?{}", self.values.len());
+        let joined = if self.sql.is_empty() { "WHERE " } else { " AND " };
+        self.sql.push_str(joined);
+        self.sql.push_str(&condition.replace('?', &place));
     }
 }
 

@@ -276,3 +276,21 @@ fn a_folded_state_that_cannot_be_read_is_made_anew_from_its_events() {
     purchases.book().clock().pass(8 * HOUR);
     assert_eq!(by_hand(&purchases, &PurchasesQuery::default()).0, rows, "after a restart");
 }
+
+#[test]
+fn whoever_reads_waits_for_nobody_who_writes() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    buy(&purchases, 8);
+    told_of_all(&purchases);
+    purchases.standings().put_to_rest().unwrap();
+    // Would wait for ever for whoever holds the journal.
+    let _writing = purchases.book().journal();
+    let query = PurchasesQuery { text: "river".to_owned(), ..PurchasesQuery::default() };
+    assert_eq!(purchases.list(&query).unwrap().rows.len(), 6);
+    for id in ["p000", "p006"] {
+        purchases.view(id).unwrap();
+    }
+    assert_eq!(sums(&purchases).history.len(), 2);
+    assert_eq!(purchases.book().mark("told").unwrap().as_deref(), Some("second"));
+}
