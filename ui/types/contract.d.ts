@@ -896,6 +896,23 @@ failure: Failure | null, };
 export type HealthState = "unknown" | "ok" | "offline" | "refused" | "closed";
 
 /**
+ * How far a history was read.
+ */
+export type HistoryProgress = { 
+/**
+ * Purchases that were read.
+ */
+done: number, 
+/**
+ * All of them.
+ */
+all: number, 
+/**
+ * Why it does not go on.
+ */
+failure: Failure | null, };
+
+/**
  * The name of something that the page was shown: a profile, an agent, a purchase, a review, a card, a question.
  */
 export type Id = string;
@@ -1370,6 +1387,10 @@ more: boolean,
  * How many in each group, before filtering: in the order of [`PurchaseGroup`].
  */
 counts: Array<[PurchaseGroup, number]>, 
+/**
+ * How far a history was read that an earlier version wrote; `None`: it is whole.
+ */
+reading: HistoryProgress | null, 
 /**
  * When the node's own list was last read; `None`: never.
  */

@@ -652,6 +652,10 @@ const purchases = {
   showAll: "Show all",
   /** @param {string} when */
   stale: (when) => `Your node's own list is from ${when}.`,
+  /** @param {number} done @param {number} all */
+  reading: (done, all) => `Your history is being read once more for this version: ${number(done)} of ${number(all)} purchases so far, the latest first. Nothing new is paid until it is done.`,
+  /** @param {number} done @param {number} all */
+  readingStopped: (done, all) => `Only ${number(done)} of the ${number(all)} purchases of your history could be read. Nothing new is paid here.`,
   staleNever: "Your node's own list has not been read since Kaimono started; what it knew before is shown.",
 };
 

@@ -4,6 +4,7 @@ import { backend } from "../backend.js";
 import { now } from "../clock.js";
 import { pageHead } from "../frame.js";
 import { failureLine } from "../parts/failure.js";
+import { icon } from "../parts/icon.js";
 import { arrows, length, unfinished } from "../parts/list.js";
 import { moneys } from "../parts/money.js";
 import { phasePill } from "../parts/pill.js";
@@ -14,7 +15,7 @@ import { href } from "../router.js";
 import { say } from "../say.js";
 import { reading } from "../store.js";
 
-/** @import { PurchaseGroup, PurchaseRow, PurchasesQuery, PurchasesView } from "../../types/contract.js" */
+/** @import { HistoryProgress, PurchaseGroup, PurchaseRow, PurchasesQuery, PurchasesView } from "../../types/contract.js" */
 
 /** So many rows are asked for at once. */
 const PORTION = 100;
@@ -32,6 +33,10 @@ const purchaseRow = (row) => html`<li class="purchase-row">
     <span class="purchase-price">${moneys(row.price, say.purchases.free)}</span>
     <span class="purchase-date">${dated(row.createdAt)}</span>
   </a></li>`;
+
+/** How far a long history of an earlier version was read. @param {HistoryProgress} progress */
+const history = ({ done, all, failure }) => html`<p class="notice ${failure ? "notice-danger" : "notice-info"}" role="status" data-testid="history-progress" data-done=${done} data-all=${all}>${icon(failure ? "warning" : "clock")}
+  <span>${failure ? html`${say.purchases.readingStopped(done, all)} ${failureLine(failure)}` : say.purchases.reading(done, all)}</span></p>`;
 
 /** @param {import("../frame.js").Frame} frame @returns {import("../frame.js").Page} */
 export function open(frame) {
@@ -63,9 +68,10 @@ export function open(frame) {
 
   /** @param {PurchasesView} view */
   function content(view) {
+    const progress = view.reading === null ? nothing : history(view.reading);
     const total = view.counts.reduce((sum, [, count]) => sum + count, 0);
     const old = view.failure ? stale(`${view.syncedAt === null ? say.purchases.staleNever : say.purchases.stale(clock(view.syncedAt, now()))} ${failureLine(view.failure)}`) : nothing;
-    if (total === 0 && query.text.trim() === "") {
+    if (total === 0 && query.text.trim() === "" && view.reading === null) {
       return html`${old}${empty("purchases", say.purchases.emptyTitle, say.purchases.emptySays, html`<a class="button button-primary" data-testid="to-market" href=${href({ name: "market" })}>${say.purchases.emptyGo}</a>`)}`;
     }
     const rows = view.rows.length === 0
@@ -73,7 +79,7 @@ export function open(frame) {
         html`<button type="button" class="button" data-testid="search-clear" @click=${() => look({ text: "", group: null })}>${say.purchases.showAll}</button>`)
       : html`<div class="purchase-heads" aria-hidden="true"><span>${say.purchases.agent}</span><span>${say.purchases.state}</span><span>${say.purchases.next}</span><span>${say.purchases.price}</span><span>${say.purchases.date}</span></div>
         <ul class="rows purchases ${length(view.rows)}" aria-label=${say.purchases.list} data-testid="purchases-list" @keydown=${arrows}>${view.rows.map(purchaseRow)}${view.more ? unfinished(() => more(view)) : nothing}</ul>`;
-    return html`${old}${groups(view)}${rows}`;
+    return html`${progress}${old}${groups(view)}${rows}`;
   }
 
   return {

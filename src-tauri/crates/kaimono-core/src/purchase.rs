@@ -8,6 +8,7 @@
 //! | [`journal`] | the append-only log |
 //! | [`book`] | the journal and the states: the one place where a purchase changes |
 //! | [`rest`] | what is kept of a purchase to which nothing happens any more |
+//! | `folding` | brings the journals of earlier versions in line |
 //! | [`standings`] | where they stand now: states, what is known of those who are asked, the time |
 //! | [`approval`], [`expected`] | what the person is asked to approve, and what the terms will be held against |
 //! | [`engine`] | runs effects and feeds events back |
@@ -25,6 +26,7 @@ pub(crate) mod cost;
 pub(crate) mod engine;
 pub(crate) mod event;
 pub(crate) mod expected;
+mod folding;
 pub(crate) mod journal;
 pub(crate) mod listing;
 pub(crate) mod page;
@@ -91,10 +93,14 @@ impl Purchases {
         clock: Clock,
         changes: broadcast::Sender<Changed>,
     ) -> Result<Purchases> {
-        let standings = Standings::new(Book::open(dir, network, clock, changes)?, link)?;
+        let (book, unfolded) = Book::open(dir, network, clock, changes)?;
+        let standings = Standings::new(book, link)?;
         let purchases = Purchases { engine: Engine::new(standings), approvals: Arc::default(), sandbox };
         purchases.engine.recover()?;
-        purchases.standings().begin_telling()?;
+        match unfolded {
+            Some(unfolded) => purchases.fold(unfolded)?,
+            None => purchases.standings().begin_telling()?,
+        }
         purchases.standings().put_to_rest()?;
         Ok(purchases)
     }
@@ -139,6 +145,9 @@ impl Purchases {
     }
 }
 
+/// So many of an old journal are looked at for that.
+const SOME: usize = 20;
+
 /// Networks and blockchain identifiers of some purchases that the node of a journal should know, the newest. For a journal that is
 /// not open.
 pub(crate) fn history_in(directory: &Path, most: usize) -> Result<Vec<(Network, String)>> {
@@ -147,8 +156,12 @@ pub(crate) fn history_in(directory: &Path, most: usize) -> Result<Vec<(Network, 
         return Ok(Vec::new());
     }
     let mut journal = Journal::open(&path)?;
-    let awake = journal.awake()?.into_iter().map(|(_, state)| state);
-    let mut states: Vec<_> = awake.chain(Shelf::open(&path)?.newest_owned(most)?).collect();
+    let unfolded = journal.unfolded()?.unwrap_or_default();
+    let (awake, shelf) = (journal.awake()?, Shelf::open(&path)?);
+    let mut states: Vec<_> = awake.into_iter().map(|(_, state)| state).chain(shelf.newest_owned(most)?).collect();
+    for purchase in unfolded.left.iter().rev().take(SOME) {
+        states.extend(shelf.fold(purchase)?.unwrap_or_default().into_values());
+    }
     states.sort_by_key(|state| Reverse(state.created_at));
     let known = states.iter().filter_map(|state| {
         let told = state.row.as_ref().and_then(|row| row.payment_source.as_ref()?.network);

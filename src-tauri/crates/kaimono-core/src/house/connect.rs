@@ -11,7 +11,7 @@ use crate::{
     connection::{self, Subject},
     error::{Code, Failure, Result, Side},
     profile::{Profile, Typed, address},
-    purchase::history_in,
+    purchase::{Purchases, history_in},
     vault::Keys,
     view::app::{AppView, ConnectionDraft, ConnectionReport, KeysState, RemovalView},
 };
@@ -106,10 +106,13 @@ impl Kaimono {
     pub async fn removal(&self, profile_id: &str) -> Result<RemovalView> {
         let profile = self.0.directory.profile(profile_id)?;
         let label = profile.label.clone();
-        // A history that cannot be read hides what is open in it.
-        let open = self.open(profile).map(|session| session.purchases().open_rows());
-        let to_type = open.as_ref().map_or(true, |open| !open.is_empty()).then_some(label);
-        Ok(RemovalView { open: open.unwrap_or_default(), to_type })
+        // A history that cannot be read, or not all of it yet, hides what is open in it.
+        let session = self.open(profile);
+        let purchases = session.as_ref().map(|session| session.purchases());
+        let is_whole = purchases.as_ref().is_ok_and(|purchases| purchases.book().folding().is_none());
+        let open = purchases.map(Purchases::open_rows).unwrap_or_default();
+        let to_type = (!is_whole || !open.is_empty()).then_some(label);
+        Ok(RemovalView { open, to_type })
     }
 
     /// Removes a profile and its keys. What was bought stays on disk, can be read, and goes on when the same node is connected

@@ -5,7 +5,7 @@
 use super::{
     event::Event,
     internal,
-    journal::{Journal, at_rest::Shelf},
+    journal::{Journal, Unfolded, at_rest::Shelf},
     lock, read,
     rest::Rest,
     state::{Job, Lesson, Payment, State},
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     blocking::blocking,
     clock::Clock,
-    error::{Failure, Result},
+    error::{Code, Failure, Result, Side},
     store::Place,
     view::Changed,
 };
@@ -42,11 +42,39 @@ struct Inner {
     shelves: Mutex<Vec<Shelf>>,
     /// Those that are not at rest.
     awake: RwLock<BTreeMap<String, Arc<Entry>>>,
+    /// How far the folding of an old journal is; `None`: everything is folded.
+    folding: Mutex<Option<Progress>>,
     /// One purchase begins, is woken or put to rest at a time.
     moving: Mutex<()>,
     /// Purchases with something new, for which an effect may be due.
     touched: Mutex<BTreeSet<String>>,
     wake: Notify,
+}
+
+/// How far a history was read that an earlier version wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Progress {
+    /// Purchases that were read.
+    pub(crate) done: usize,
+    /// All of them.
+    pub(crate) all: usize,
+    /// Why it does not go on.
+    pub(crate) failure: Option<Failure>,
+}
+
+impl Progress {
+    fn of(unfolded: &Unfolded) -> Progress {
+        let left = unfolded.left.len() + unfolded.later.len();
+        Progress { done: unfolded.all.saturating_sub(left), all: unfolded.all, failure: None }
+    }
+}
+
+/// A purchase that was folded, what is kept of it if it is at rest, and what an earlier run left under way in it.
+pub(super) struct Folded {
+    pub(super) id: String,
+    pub(super) state: Arc<State>,
+    pub(super) rest: Option<Rest>,
+    pub(super) interrupted: Vec<Event>,
 }
 
 /// A purchase in memory.
@@ -74,6 +102,11 @@ impl Entry {
     }
 }
 
+/// Whose an identifier is can be told once the whole history was read.
+fn still_reading() -> Failure {
+    Failure::new(Code::NotNow, Side::App).quoting("the history is still being read").passing()
+}
+
 /// Why an event was not recorded.
 pub(super) enum Unrecorded {
     /// It is not possible in the present state.
@@ -91,21 +124,29 @@ impl From<Unrecorded> for Failure {
 }
 
 impl Book {
-    /// Opens the journal in `dir`, and reads what is not at rest.
+    /// Opens the journal in `dir`, and reads what is not at rest. Where an earlier version wrote what stands beside the events, or none,
+    /// or where it is damaged, it also gives what is left to make.
     pub(super) fn open(
         dir: &Path,
         network: Network,
         clock: Clock,
         changes: broadcast::Sender<Changed>,
-    ) -> Result<Book> {
+    ) -> Result<(Book, Option<Unfolded>)> {
         let path = dir.join("purchases.db");
         let mut journal = Journal::open(&path)?;
-        let awake = journal.awake()?.into_iter().map(|(id, state)| (id, Entry::new(state))).collect();
+        let mut unfolded = journal.unfolded()?;
+        let awake = journal.awake().or_else(|_| {
+            journal.forget_folded()?;
+            unfolded = journal.unfolded()?;
+            journal.awake()
+        })?;
+        let awake = awake.into_iter().map(|(id, state)| (id, Entry::new(state))).collect();
+        let folding = Mutex::new(unfolded.as_ref().map(Progress::of));
         let (journal, shelves) = (Mutex::new(journal), Mutex::default());
         let place = Place::of(&path)?;
         let (awake, moving) = (RwLock::new(awake), Mutex::default());
         let (touched, wake) = (Mutex::default(), Notify::new());
-        Ok(Book(Arc::new(Inner {
+        let book = Book(Arc::new(Inner {
             network,
             clock,
             changes,
@@ -117,7 +158,9 @@ impl Book {
             moving,
             touched,
             wake,
-        })))
+            folding,
+        }));
+        Ok((book, unfolded))
     }
 
     /// The network of all of them.
@@ -242,6 +285,43 @@ impl Book {
         Ok(())
     }
 
+    /// How far the folding of an old journal is; `None`: everything is folded.
+    pub(crate) fn folding(&self) -> Option<Progress> {
+        lock(&self.0.folding).clone()
+    }
+
+    /// Takes purchases that were folded, with marks that go with them. What was under way in one is noted before anybody sees it.
+    pub(super) fn admit(&self, folded: Vec<Folded>, marks: &[(String, &str)]) -> Result<()> {
+        let _one_at_a_time = lock(&self.0.moving);
+        let all: Vec<_> = folded.iter().map(|one| (one.id.clone(), Arc::clone(&one.state), one.rest.clone())).collect();
+        self.write(|journal| journal.write_folded(&all, marks))?;
+        let at = self.now();
+        for Folded { id, state, rest, interrupted } in folded {
+            let mut state = State::clone(&state);
+            for event in &interrupted {
+                state.apply(at, event).map_err(|impossible| internal(&impossible.to_string()))?;
+                self.write(|journal| journal.append(&id, at, event, &state))?;
+            }
+            if rest.is_none() {
+                write(&self.0.awake).insert(id.clone(), Entry::new(state));
+                lock(&self.0.touched).insert(id);
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes how far the folding is, and why it does not go on.
+    pub(super) fn note_folding(&self, unfolded: &Unfolded, failure: Option<Failure>) {
+        *lock(&self.0.folding) = Some(Progress { failure, ..Progress::of(unfolded) });
+    }
+
+    /// Notes that everything is folded.
+    pub(super) fn end_folding(&self) -> Result<()> {
+        self.write(|journal| journal.end_folding())?;
+        *lock(&self.0.folding) = None;
+        Ok(())
+    }
+
     /// Records an event: possible in the present state, then on disk, then true. Otherwise nothing changes.
     pub(crate) fn record(&self, id: &str, event: &Event) -> Result<()> {
         self.try_record(id, event).map_err(Failure::from)
@@ -357,7 +437,10 @@ impl Book {
 
     /// The id of the purchase with this blockchain identifier.
     pub(super) fn find(&self, identifier: &str) -> Result<Option<String>> {
-        self.look_up(|shelf| shelf.owner(identifier))
+        match self.look_up(|shelf| shelf.owner(identifier))? {
+            None if self.folding().is_some() => Err(still_reading()),
+            found => Ok(found),
+        }
     }
 
     /// A mark beside the journal: how far a list was read, and the like.

@@ -589,6 +589,11 @@ fn is_older(row: &node::Purchase, known: &node::Purchase) -> bool {
 }
 
 /// What a restart says about a request that was under way.
-fn interrupted() -> Failure {
+pub(super) fn interrupted() -> Failure {
     Failure { moved: Moved::Unknown, ..Failure::new(Code::Interrupted, Side::App).passing() }
+}
+
+/// Why a thread could not be started.
+pub(super) fn no_thread(error: &std::io::Error) -> Failure {
+    Failure::new(Code::Internal, Side::App).quoting(&error.to_string())
 }

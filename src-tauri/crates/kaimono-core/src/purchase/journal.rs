@@ -6,6 +6,8 @@ pub(crate) mod at_rest;
 mod folded;
 mod format;
 
+pub(crate) use folded::Unfolded;
+
 use super::{event::Event, rest::Rest, state::State};
 use crate::{
     error::{Failure, Result},
@@ -14,7 +16,7 @@ use crate::{
 use masumi_client::moment::Moment;
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 /// The schema, one entry a version. Released entries are never edited.
 const MIGRATIONS: &[&str] = &[
@@ -99,21 +101,51 @@ impl Journal {
         transaction.commit().map_err(store::failed)
     }
 
-    /// The states of the purchases that are not at rest. Where an earlier version wrote what stands beside the events, or none, or
-    /// where it is damaged, it is made anew.
-    pub(crate) fn awake(&mut self) -> Result<Vec<(String, State)>> {
-        folded::bring_up_to_date(&mut self.connection)?;
-        folded::awake(&self.connection).or_else(|_| {
-            folded::forget(&self.connection)?;
-            folded::bring_up_to_date(&mut self.connection)?;
-            folded::awake(&self.connection)
-        })
+    /// What has to be made from the events before everything stands beside them; `None`: it does.
+    pub(crate) fn unfolded(&mut self) -> Result<Option<Unfolded>> {
+        folded::unfolded(&mut self.connection)
+    }
+
+    /// The states of the purchases that are not at rest, as far as they stand beside the events.
+    pub(crate) fn awake(&self) -> Result<Vec<(String, State)>> {
+        folded::awake(&self.connection)
+    }
+
+    /// Has everything made from the events anew: what stands beside them is damaged.
+    pub(crate) fn forget_folded(&self) -> Result<()> {
+        folded::forget(&self.connection)
+    }
+
+    /// Writes what purchases come to, of which nothing stood beside their events, and marks that go with that.
+    pub(crate) fn write_folded(
+        &mut self,
+        purchases: &[(String, Arc<State>, Option<Rest>)],
+        marks: &[(String, &str)],
+    ) -> Result<()> {
+        let transaction = self.connection.transaction().map_err(store::failed)?;
+        for (purchase, state, rest) in purchases {
+            folded::write_old(&transaction, purchase, state)?;
+            if let Some(rest) = rest {
+                folded::put_to_rest(&transaction, purchase)?;
+                at_rest::wake(&transaction, purchase)?;
+                at_rest::write(&transaction, purchase, rest)?;
+            }
+        }
+        write_marks(&transaction, marks)?;
+        transaction.commit().map_err(store::failed)?;
+        tracing::debug!(target: STEPS, step = "after", what = "folded", "folded");
+        Ok(())
+    }
+
+    /// Notes that everything stands beside the events.
+    pub(crate) fn end_folding(&self) -> Result<()> {
+        folded::end(&self.connection)
     }
 
     /// What all events come to.
     #[cfg(test)]
     pub(crate) fn replay(&self) -> Result<std::collections::BTreeMap<String, State>> {
-        folded::replay(&self.connection, None)
+        folded::replay_all(&self.connection)
     }
 
     /// Writes an event as versions did that kept nothing beside it, for tests.
@@ -150,12 +182,7 @@ impl Journal {
     /// Sets marks, all of them or none.
     pub(crate) fn set_marks(&mut self, marks: &[(String, &str)]) -> Result<()> {
         let transaction = self.connection.transaction().map_err(store::failed)?;
-        for (name, value) in marks {
-            transaction
-                .prepare_cached("INSERT OR REPLACE INTO mark (name, value) VALUES (?1, ?2)")
-                .and_then(|mut insert| insert.execute([name, *value]))
-                .map_err(store::failed)?;
-        }
+        write_marks(&transaction, marks)?;
         transaction.commit().map_err(store::failed)
     }
 
@@ -169,11 +196,24 @@ impl Journal {
     }
 }
 
+fn write_marks(connection: &Connection, marks: &[(String, &str)]) -> Result<()> {
+    for (name, value) in marks {
+        connection
+            .prepare_cached("INSERT OR REPLACE INTO mark (name, value) VALUES (?1, ?2)")
+            .and_then(|mut insert| insert.execute([name, *value]))
+            .map_err(store::failed)?;
+    }
+    Ok(())
+}
+
+/// How the ids of purchases begin that were not made here.
+const IMPORTS: &str = "node-";
+
 /// The id of a purchase that was not made here. Not the row's own id: it may be missing, or be another purchase's at another
 /// node.
 pub(super) fn imported(identifier: &str) -> String {
     let digest = Sha256::digest(identifier.to_ascii_lowercase());
-    format!("node-{}", hex::encode(&digest[..10]))
+    format!("{IMPORTS}{}", hex::encode(&digest[..10]))
 }
 
 fn broken(what: &str) -> Failure {

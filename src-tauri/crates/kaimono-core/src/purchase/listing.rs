@@ -3,7 +3,7 @@
 use super::{Purchases, journal::at_rest::Wanted, state::State};
 use crate::{
     error::Result,
-    view::purchase::{PurchaseGroup, PurchaseRow, PurchasesQuery, PurchasesView},
+    view::purchase::{HistoryProgress, PurchaseGroup, PurchaseRow, PurchasesQuery, PurchasesView},
 };
 use std::{cmp::Reverse, collections::BTreeSet};
 
@@ -51,7 +51,13 @@ impl Purchases {
         let more = rows.len() > most;
         rows.truncate(most);
         let lists = self.standings().memory().lists();
-        Ok(PurchasesView { rows, more, counts: counts.to_vec(), synced_at: lists.at, failure: lists.failure })
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let reading = self.book().folding().map(|progress| HistoryProgress {
+            done: number(progress.done),
+            all: number(progress.all),
+            failure: progress.failure,
+        });
+        Ok(PurchasesView { rows, more, reading, counts: counts.to_vec(), synced_at: lists.at, failure: lists.failure })
     }
 
     /// What is open and the person's, newest first.

@@ -70,6 +70,12 @@ impl Standings {
         Ok(Standings(Arc::new(Inner { book, link, memory: Memory::default(), since, told: Mutex::default() })))
     }
 
+    /// The same for whoever does not keep them: `None` once nobody else does.
+    pub(super) fn downgrade(&self) -> impl Fn() -> Option<Standings> + use<> {
+        let inner = Arc::downgrade(&self.0);
+        move || inner.upgrade().map(Standings)
+    }
+
     /// The purchases as they are.
     pub fn book(&self) -> &Book {
         &self.0.book

@@ -12,7 +12,7 @@ const TELLING: &str = "told";
 /// What ended unpaid, what is overdue, and what was taken back are told of since the second.
 const KINDS: &str = "second";
 
-fn told_mark(id: &str, key: &str) -> String {
+pub(super) fn told_mark(id: &str, key: &str) -> String {
     format!("told/{id}/{key}")
 }
 
@@ -50,6 +50,11 @@ impl Standings {
     pub(super) fn is_told(&self, id: &str, key: &str) -> bool {
         let mark = told_mark(id, key);
         self.known_as_told().contains(&mark) || self.book().mark(&mark).is_ok_and(|mark| mark.is_some())
+    }
+
+    /// Whether anybody was told of anything yet, in this history.
+    pub(super) fn were_told_before(&self) -> Result<bool> {
+        Ok(self.book().mark(TELLING)?.is_some())
     }
 
     /// What was there before anybody was told of anything is no news; nor is what was over before its kind was told of.

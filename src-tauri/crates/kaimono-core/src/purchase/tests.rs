@@ -1,6 +1,7 @@
 //! What a profile's purchases keep apart, without a network: identifiers, rows, and the journal they come back from.
 
 mod approvals;
+mod folding;
 mod nodes;
 mod refunds;
 mod rest;

@@ -47,9 +47,23 @@ pub struct PurchasesView {
     pub more: bool,
     /// How many in each group, before filtering: in the order of [`PurchaseGroup`].
     pub counts: Vec<(PurchaseGroup, u32)>,
+    /// How far a history was read that an earlier version wrote; `None`: it is whole.
+    pub reading: Option<HistoryProgress>,
     /// When the node's own list was last read; `None`: never.
     pub synced_at: Option<Moment>,
     /// Why the node's list could not be read; what is shown is from `synced_at`.
+    pub failure: Option<Failure>,
+}
+
+/// How far a history was read.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryProgress {
+    /// Purchases that were read.
+    pub done: u32,
+    /// All of them.
+    pub all: u32,
+    /// Why it does not go on.
     pub failure: Option<Failure>,
 }
 

@@ -113,6 +113,16 @@ impl Shelf {
         folded::state(&self.0, purchase)
     }
 
+    /// What the events of a purchase come to, and of the one that was parted from it; `None`: its beginning stands elsewhere.
+    pub(crate) fn fold(&self, purchase: &str) -> Result<Option<BTreeMap<String, State>>> {
+        folded::fold(&self.0, purchase)
+    }
+
+    /// Whether anything stands beside the events of a purchase.
+    pub(crate) fn is_folded(&self, purchase: &str) -> Result<bool> {
+        Ok(!self.all("SELECT 1 FROM folded WHERE purchase = ?1", &[&purchase], |row| row.get::<_, i64>(0))?.is_empty())
+    }
+
     /// The purchase that owns a blockchain identifier.
     pub(crate) fn owner(&self, identifier: &str) -> Result<Option<String>> {
         folded::owner(&self.0, &folded::owned(identifier))

@@ -1,9 +1,9 @@
 //! What the events of each purchase come to, beside them and written with them. Opening reads from here what is not at rest.
 //!
 //! A journal of an earlier version has nothing here, and one whose [`FOLD`] was another has it in another shape: then all of it is
-//! made from the events, once, with the exceptions that only old journals need.
+//! made from the events, once ([`Unfolded`]), with the exceptions that only old journals need.
 
-use super::{STEPS, broken, format, imported};
+use super::{IMPORTS, broken, format, imported};
 use crate::{
     error::Result,
     purchase::{
@@ -58,6 +58,8 @@ pub(super) const SCHEMA: &str = "
 
 /// The mark of a journal beside whose events everything stands that they come to; its value tells how it was folded.
 const FOLDED: &str = "folded";
+/// The same of one of which that is being made.
+const FOLDING: &str = "folding";
 
 /// Folded as this version folds, from events of a format that it knows.
 fn as_now() -> String {
@@ -110,7 +112,7 @@ pub(super) fn state(connection: &Connection, purchase: &str) -> Result<Option<St
         .map_err(store::failed)?;
     let Some(text) = text else { return Ok(None) };
     // What stands beside the events can be damaged, too: they say what it was.
-    read(&text).or_else(|damaged| replay(connection, Some(purchase))?.remove(purchase).ok_or(damaged)).map(Some)
+    read(&text).or_else(|damaged| replay(connection, &[purchase])?.states.remove(purchase).ok_or(damaged)).map(Some)
 }
 
 /// The states of all that are not at rest.
@@ -130,58 +132,114 @@ pub(super) fn read(text: &str) -> Result<State> {
     State::from_text(text).map_err(|error| broken(&format!("folded: {error}")))
 }
 
-/// The same of an event that an earlier version wrote: where two have one identifier, the first of them owns it.
-fn write_old(connection: &Connection, purchase: &str, state: &State) -> Result<()> {
+/// Writes what an old purchase has come to. Where two have one identifier, the first of them owns it: an agent that repeats that of
+/// an earlier purchase must not get its rows.
+pub(super) fn write_old(connection: &Connection, purchase: &str, state: &State) -> Result<()> {
     if write(connection, purchase, state)? {
         return Ok(());
     }
+    let Some(owns) = state.known_to_node().map(owned) else { return Ok(()) };
+    let other = owner(connection, &owns)?.unwrap_or_default();
+    let since = self::state(connection, &other)?.map(|other| other.created_at);
+    let first = since.is_none_or(|since| (state.created_at, purchase) < (since, other.as_str()));
+    let loses = if first { other.as_str() } else { purchase };
     let text = state.text().map_err(|error| broken(&error.to_string()))?;
-    let sql = "INSERT INTO folded (purchase, owns, awake, state) VALUES (?1, NULL, 1, ?2)";
-    connection.execute(sql, params![purchase, text]).map(drop).map_err(store::failed)
+    connection
+        .execute("UPDATE folded SET owns = NULL WHERE purchase = ?1", [loses])
+        .and_then(|_| {
+            let sql = "INSERT OR REPLACE INTO folded (purchase, owns, awake, state) VALUES (?1, ?2, 1, ?3)";
+            connection.execute(sql, params![purchase, first.then_some(owns), text])
+        })
+        .map(drop)
+        .map_err(store::failed)
 }
 
-/// Makes everything anew from the events, unless it is there.
-pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<()> {
-    let sql = "SELECT value FROM mark WHERE name = ?1";
-    let mark: Option<String> =
-        connection.query_row(sql, [FOLDED], |row| row.get(0)).optional().map_err(store::failed)?;
-    if mark == Some(as_now()) {
+/// What of a journal stands beside nothing yet.
+#[derive(Debug, Default)]
+pub(crate) struct Unfolded {
+    /// Purchases, those that something happened to last at the end.
+    pub(crate) left: Vec<String>,
+    /// Those whose beginning stands among the events of another.
+    pub(crate) later: Vec<String>,
+    /// All purchases that have events.
+    pub(crate) all: usize,
+}
+
+/// Finds out what has to be made from the events; `None`: nothing.
+pub(super) fn unfolded(connection: &mut Connection) -> Result<Option<Unfolded>> {
+    let mark = |name: &str| -> Result<Option<String>> {
+        let sql = "SELECT value FROM mark WHERE name = ?1";
+        connection.query_row(sql, [name], |row| row.get(0)).optional().map_err(store::failed)
+    };
+    if mark(FOLDED)? == Some(as_now()) {
         #[cfg(test)]
         check(connection);
-        return Ok(());
+        return Ok(None);
     }
-    let mut states: Vec<_> = replay(connection, None)?.into_iter().collect();
-    // Whoever has an identifier first keeps it: an agent that repeats that of an earlier purchase must not get its rows.
-    states.sort_by_key(|(_, state)| state.created_at);
-    let transaction = connection.transaction().map_err(store::failed)?;
-    transaction.execute_batch("DELETE FROM at_rest; DELETE FROM folded;").map_err(store::failed)?;
-    for (purchase, state) in states {
-        write_old(&transaction, &purchase, &state)?;
+    if mark(FOLDING)? != Some(as_now()) {
+        let transaction = connection.transaction().map_err(store::failed)?;
+        let anew = "DROP TABLE at_rest_words; DROP TABLE at_rest; DROP TABLE folded;";
+        transaction.execute_batch(&format!("{anew} {SCHEMA}")).map_err(store::failed)?;
+        set_mark(&transaction, FOLDING)?;
+        transaction.commit().map_err(store::failed)?;
     }
-    transaction
-        .execute("INSERT OR REPLACE INTO mark (name, value) VALUES (?1, ?2)", params![FOLDED, as_now()])
-        .map_err(store::failed)?;
-    transaction.commit().map_err(store::failed)?;
-    tracing::debug!(target: STEPS, step = "after", what = "folded", "folded");
+    let ids = |sql: &str| -> Result<Vec<String>> {
+        let mut select = connection.prepare(sql).map_err(store::failed)?;
+        let rows = select.query_map([], |row| row.get(0)).map_err(store::failed)?;
+        rows.map(|row| row.map_err(store::failed)).collect()
+    };
+    let left = ids("SELECT purchase FROM event GROUP BY purchase
+                    HAVING purchase NOT IN (SELECT purchase FROM folded) ORDER BY max(seq)")?;
+    let all = left.len() + ids("SELECT purchase FROM folded")?.len();
+    Ok(Some(Unfolded { left, later: Vec::new(), all }))
+}
+
+fn set_mark(connection: &Connection, name: &str) -> Result<()> {
+    let sql = "INSERT OR REPLACE INTO mark (name, value) VALUES (?1, ?2)";
+    connection.execute(sql, [name, &as_now()]).map(drop).map_err(store::failed)
+}
+
+/// Notes that everything stands beside the events.
+pub(super) fn end(connection: &Connection) -> Result<()> {
+    set_mark(connection, FOLDED)?;
+    #[cfg(test)]
+    check(connection);
     Ok(())
+}
+
+/// What the events of a purchase come to, with the import that was parted from it; `None`: its beginning stands among the events of
+/// another.
+pub(super) fn fold(connection: &Connection, purchase: &str) -> Result<Option<BTreeMap<String, State>>> {
+    let first = "SELECT kind FROM event WHERE purchase = ?1 ORDER BY seq LIMIT 1";
+    let kind: String = connection.query_row(first, [purchase], |row| row.get(0)).map_err(store::failed)?;
+    if purchase.starts_with(IMPORTS) && kind != "imported" {
+        return Ok(None);
+    }
+    let replay = replay(connection, &[purchase])?;
+    let Some(import) = replay.parted.get(purchase) else { return Ok(Some(replay.states)) };
+    // Its events, and what earlier versions recorded elsewhere of the same purchase.
+    self::replay(connection, &[purchase, import]).map(|replay| Some(replay.states))
 }
 
 /// Makes everything anew from the events at the next opening.
 pub(super) fn forget(connection: &Connection) -> Result<()> {
-    connection.execute("DELETE FROM mark WHERE name = ?1", [FOLDED]).map(drop).map_err(store::failed)
+    let sql = "DELETE FROM mark WHERE name IN (?1, ?2)";
+    connection.execute(sql, [FOLDED, FOLDING]).map(drop).map_err(store::failed)
 }
 
-/// What all events come to, or those of one purchase. One of a later format, or one that does not parse or does not fit, is an error:
-/// a journal is never read by halves.
-pub(super) fn replay(connection: &Connection, one: Option<&str>) -> Result<BTreeMap<String, State>> {
+/// What the events of these purchases come to; of all, where none is named. One of a later format, or one that does not parse or does
+/// not fit, is an error: a journal is never read by halves.
+fn replay(connection: &Connection, purchases: &[&str]) -> Result<Replay> {
     let mut replay = Replay::default();
-    let sql = match one {
-        None => "SELECT purchase, at, kind, body, format FROM event ORDER BY seq",
-        Some(_) => "SELECT purchase, at, kind, body, format FROM event WHERE purchase = ?1 ORDER BY seq",
+    let which = match purchases {
+        [] => "",
+        [_] => "WHERE purchase = ?1",
+        _ => "WHERE purchase IN (?1, ?2)",
     };
-    let mut select = connection.prepare(sql).map_err(store::failed)?;
+    let sql = format!("SELECT purchase, at, kind, body, format FROM event {which} ORDER BY seq");
+    let mut select = connection.prepare_cached(&sql).map_err(store::failed)?;
     let rows = select
-        .query_map(params_from_iter(one), |row| {
+        .query_map(params_from_iter(purchases), |row| {
             let line = (row.get::<_, String>(2)?, row.get::<_, String>(3)?, row.get::<_, i64>(4)?);
             Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, line))
         })
@@ -195,7 +253,13 @@ pub(super) fn replay(connection: &Connection, one: Option<&str>) -> Result<BTree
         let event = format::read(&kind, &body).map_err(|error| broken(&format!("{kind}: {error}")))?;
         replay.take(purchase, Moment(at), &event).map_err(|error| broken(&error.to_string()))?;
     }
-    Ok(replay.states)
+    Ok(replay)
+}
+
+/// What all events come to, for tests.
+#[cfg(test)]
+pub(super) fn replay_all(connection: &Connection) -> Result<BTreeMap<String, State>> {
+    replay(connection, &[]).map(|replay| replay.states)
 }
 
 /// In tests whoever opens a journal holds what stands beside the events against them.
@@ -204,7 +268,7 @@ fn check(connection: &Connection) {
     let mut stands: BTreeMap<String, String> = BTreeMap::new();
     let mut select = connection.prepare("SELECT purchase, state FROM folded").unwrap();
     stands.extend(select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(std::result::Result::unwrap));
-    let Ok(states) = replay(connection, None) else { return };
+    let Ok(states) = replay_all(connection) else { return };
     let come_to: BTreeMap<String, String> =
         states.into_iter().map(|(purchase, state)| (purchase, state.text().unwrap())).collect();
     assert_eq!(stands, come_to, "what stands beside the events is what they come to");

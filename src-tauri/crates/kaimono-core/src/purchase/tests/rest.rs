@@ -13,7 +13,7 @@ use masumi_client::moment::{DAY, Moment};
 const AGENTS: [&str; 2] = ["7e8b01", "7e8b02"];
 
 /// Purchases of two agents at different ends, some still open, some of other keys: each an hour after the one before.
-fn buy(purchases: &Purchases, many: usize) {
+pub(super) fn buy(purchases: &Purchases, many: usize) {
     for number in 0..many {
         let id = format!("p{number:03}");
         let order = event::Order {
@@ -62,7 +62,7 @@ fn told_of_all(purchases: &Purchases) {
 }
 
 /// The list made from every state there is, one by one.
-fn by_hand(purchases: &Purchases, query: &PurchasesQuery) -> (Vec<PurchaseRow>, Vec<u32>) {
+pub(super) fn by_hand(purchases: &Purchases, query: &PurchasesQuery) -> (Vec<PurchaseRow>, Vec<u32>) {
     let all = purchases.book().ids();
     let rows = all.iter().map(|id| {
         let state = purchases.book().state(id).unwrap();

@@ -1,0 +1,120 @@
+//! Journals of earlier versions, beside whose events nothing stands: long ones are read in the background.
+
+use super::{
+    rest::{buy, by_hand},
+    *,
+};
+use crate::{purchase::book::Progress, view::purchase::PurchasesQuery};
+use std::{thread, time::Duration};
+
+const ALL: PurchasesQuery = PurchasesQuery { text: String::new(), group: None, most: u32::MAX };
+
+/// A journal as earlier versions left it: eight purchases that ended in eight ways or are open, and copies of them, each later than
+/// the one before.
+fn old_journal(copies: usize) -> TempDir {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    buy(&purchases, 8);
+    let journal = purchases.book().journal();
+    for copy in 1..=copies {
+        journal.meddle(&format!(
+            "INSERT INTO event (purchase, at, kind, body, format)
+             SELECT purchase || '-{copy:03}', at + {copy}, kind, replace(body, '00c0ffee', '00c0ffee{copy:04x}'), format
+             FROM event WHERE purchase LIKE 'p___' ORDER BY seq"
+        ));
+    }
+    journal.meddle("DELETE FROM mark; DELETE FROM folded; DELETE FROM at_rest;");
+    drop(journal);
+    drop(purchases);
+    directory
+}
+
+fn until_folded(purchases: &Purchases) {
+    let mut waited = 0;
+    while purchases.book().folding().is_some() {
+        assert!(waited < 6_000, "{:?}", purchases.book().folding());
+        thread::sleep(Duration::from_millis(10));
+        waited += 1;
+    }
+}
+
+fn assert_whole(purchases: &Purchases, all: usize) {
+    assert_eq!(purchases.book().ids().len(), all);
+    let (list, (rows, counts)) = (purchases.list(&ALL).unwrap(), by_hand(purchases, &ALL));
+    assert_eq!((list.rows, list.reading), (rows, None));
+    assert_eq!(list.counts.iter().map(|(_, count)| *count).collect::<Vec<_>>(), counts);
+    assert_eq!(counts.iter().sum::<u32>(), u32::try_from(all).unwrap());
+}
+
+#[test]
+fn a_short_old_journal_is_whole_at_once_and_nothing_of_it_is_news() {
+    let directory = old_journal(10);
+    let purchases = open(&directory);
+    assert_eq!(purchases.book().folding(), None);
+    assert_whole(&purchases, 88);
+    assert_eq!(purchases.standings().worth_telling(), []);
+    assert_eq!(purchases.book().awake().len(), 11, "what is in escrow");
+}
+
+#[test]
+fn a_long_old_journal_is_read_in_the_background_and_what_happened_last_comes_first() {
+    let directory = old_journal(90);
+    let purchases = open(&directory);
+    let first = purchases.list(&ALL).unwrap();
+    assert!(first.rows.len() >= 500, "{}", first.rows.len());
+    assert!(first.rows.iter().any(|row| row.id == "p006-090"), "in escrow, and the newest");
+    until_folded(&purchases);
+    assert_whole(&purchases, 728);
+    assert_eq!(purchases.standings().worth_telling(), []);
+    drop(purchases);
+    // Opening holds what stands beside the events against them.
+    assert_whole(&open(&directory), 728);
+}
+
+#[test]
+fn an_interrupted_reading_goes_on_where_it_was() {
+    let directory = old_journal(90);
+    drop(open(&directory));
+    let purchases = open(&directory);
+    assert!(purchases.book().folding().is_none_or(|progress| progress.all == 728 && progress.done >= 500));
+    until_folded(&purchases);
+    assert_whole(&purchases, 728);
+}
+
+/// The oldest cannot be read: what comes before it is there, and nobody takes another purchase for it.
+#[test]
+fn while_a_history_is_not_whole_nobody_says_whose_an_identifier_is() {
+    let directory = old_journal(90);
+    let events = rusqlite::Connection::open(directory.path().join("purchases.db")).unwrap();
+    events
+        .execute_batch(
+            "INSERT INTO event (purchase, at, kind, body, format) VALUES ('p000', 0, 'paying', 'half of', 2)",
+        )
+        .unwrap();
+    // It happened last, and would be read first.
+    events
+        .execute_batch("DROP TRIGGER event_is_never_changed; UPDATE event SET seq = -seq WHERE purchase = 'p000'")
+        .unwrap();
+    drop(events);
+    let purchases = open(&directory);
+    let mut waited = 0;
+    while !matches!(purchases.book().folding(), Some(Progress { failure: Some(_), .. })) {
+        assert!(waited < 6_000, "{:?}", purchases.book().folding());
+        thread::sleep(Duration::from_millis(10));
+        waited += 1;
+    }
+    let list = purchases.list(&PurchasesQuery::default()).unwrap();
+    let reading = list.reading.unwrap();
+    assert_eq!((reading.failure.unwrap().code, reading.all), (Code::StoreDamaged, 728));
+    assert!(reading.done < 728);
+    assert_eq!(list.rows.len(), 100);
+
+    let mut unknown = row(Some(OnChainState::FundsLocked));
+    unknown.blockchain_identifier = "00ab".to_owned();
+    let refused = purchases.engine().take_row(unknown).unwrap_err();
+    assert_eq!((refused.code, refused.retry), (Code::NotNow, true));
+    // What was read goes on.
+    let mut known = row(Some(OnChainState::ResultSubmitted));
+    known.blockchain_identifier = purchases.book().state("p006-090").unwrap().identifier().unwrap().to_owned();
+    assert_eq!(purchases.engine().take_row(known).unwrap(), "p006-090");
+}
