@@ -4,6 +4,7 @@ mod access;
 mod connect;
 mod first_start;
 mod foreign;
+mod history;
 mod keyring;
 mod keys;
 mod nodes;

@@ -204,15 +204,15 @@ impl Shelf {
 
     /// How many there are, by group and by the key that made them (`None`: made here).
     pub(crate) fn counts(&self) -> Result<Vec<(PurchaseGroup, Option<String>, u32)>> {
-        let sql = "SELECT grp, key, count(*) FROM at_rest GROUP BY grp, key";
+        let sql = "SELECT grp, CASE here WHEN 0 THEN key END, many FROM at_rest_group_count";
         let rows: Vec<(String, _, _)> = self.all(sql, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         rows.into_iter().map(|(group, key, count)| Ok((read(group)?, key, count))).collect()
     }
 
     /// How many jobs were bought from each agent, of the person's.
     pub(crate) fn bought(&self, key: Option<&str>) -> Result<BTreeMap<String, u32>> {
-        let sql = "SELECT agent, count(*) FROM at_rest
-                   WHERE bought = 1 AND agent <> '' AND (key IS NULL OR key = ?1) GROUP BY agent";
+        let sql = "SELECT agent, sum(many) FROM at_rest_bought_count
+                   WHERE agent <> '' AND (here = 1 OR key = ?1) GROUP BY agent HAVING sum(many) > 0";
         Ok(self.all(sql, &[&key], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
     }
 
@@ -257,7 +257,7 @@ impl Shelf {
 
     /// Wallets that paid, and into which contract.
     pub(crate) fn wallets(&self) -> Result<Vec<(String, Option<Generation>)>> {
-        let sql = "SELECT DISTINCT wallet, generation FROM at_rest WHERE wallet IS NOT NULL";
+        let sql = "SELECT wallet, nullif(generation, '') FROM at_rest_wallet";
         let rows: Vec<(String, Option<String>)> = self.all(sql, &[], |row| Ok((row.get(0)?, row.get(1)?)))?;
         rows.into_iter().map(|(wallet, generation)| Ok((wallet, generation.map(read).transpose()?))).collect()
     }

@@ -43,16 +43,33 @@ pub(super) const SCHEMA: &str = "
         generation TEXT,
         lesson_at  INTEGER
     ) STRICT;
-    CREATE INDEX at_rest_newest ON at_rest (created_at DESC, purchase, grp, key);
+    CREATE INDEX at_rest_newest ON at_rest (created_at DESC, purchase, key);
     CREATE INDEX at_rest_group ON at_rest (grp, created_at DESC, purchase, key);
-    CREATE INDEX at_rest_agent ON at_rest (agent, created_at DESC, bought, key);
+    CREATE INDEX at_rest_agent ON at_rest (agent, created_at DESC);
     CREATE INDEX at_rest_identifier ON at_rest (identifier);
     CREATE VIRTUAL TABLE at_rest_words USING fts5 (words, content='at_rest', content_rowid='number', tokenize='trigram');
-    CREATE TRIGGER at_rest_is_found AFTER INSERT ON at_rest BEGIN
+    -- Counted as they come and go. here: 1: made here; key: '' where there is none.
+    CREATE TABLE at_rest_group_count (
+        grp TEXT NOT NULL, here INTEGER NOT NULL, key TEXT NOT NULL, many INTEGER NOT NULL, PRIMARY KEY (grp, here, key)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE at_rest_bought_count (
+        agent TEXT NOT NULL, here INTEGER NOT NULL, key TEXT NOT NULL, many INTEGER NOT NULL, PRIMARY KEY (agent, here, key)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE at_rest_wallet (wallet TEXT NOT NULL, generation TEXT NOT NULL, PRIMARY KEY (wallet, generation)) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER at_rest_comes AFTER INSERT ON at_rest BEGIN
         INSERT INTO at_rest_words (rowid, words) VALUES (new.number, new.words);
+        INSERT INTO at_rest_group_count VALUES (new.grp, new.key IS NULL, ifnull(new.key, ''), 1)
+            ON CONFLICT DO UPDATE SET many = many + 1;
+        INSERT INTO at_rest_bought_count VALUES (new.agent, new.key IS NULL, ifnull(new.key, ''), new.bought)
+            ON CONFLICT DO UPDATE SET many = many + excluded.many;
+        INSERT OR IGNORE INTO at_rest_wallet SELECT new.wallet, ifnull(new.generation, '') WHERE new.wallet IS NOT NULL;
     END;
-    CREATE TRIGGER at_rest_is_not_found AFTER DELETE ON at_rest BEGIN
+    CREATE TRIGGER at_rest_goes AFTER DELETE ON at_rest BEGIN
         INSERT INTO at_rest_words (at_rest_words, rowid, words) VALUES ('delete', old.number, old.words);
+        UPDATE at_rest_group_count SET many = many - 1
+            WHERE grp = old.grp AND here = (old.key IS NULL) AND key = ifnull(old.key, '');
+        UPDATE at_rest_bought_count SET many = many - old.bought
+            WHERE agent = old.agent AND here = (old.key IS NULL) AND key = ifnull(old.key, '');
     END;
 ";
 
@@ -178,7 +195,8 @@ pub(super) fn unfolded(connection: &mut Connection) -> Result<Option<Unfolded>> 
     }
     if mark(FOLDING)? != Some(as_now()) {
         let transaction = connection.transaction().map_err(store::failed)?;
-        let anew = "DROP TABLE at_rest_words; DROP TABLE at_rest; DROP TABLE folded;";
+        let anew = "DROP TABLE at_rest_words; DROP TABLE at_rest; DROP TABLE at_rest_group_count;
+                    DROP TABLE at_rest_bought_count; DROP TABLE at_rest_wallet; DROP TABLE folded;";
         transaction.execute_batch(&format!("{anew} {SCHEMA}")).map_err(store::failed)?;
         set_mark(&transaction, FOLDING)?;
         transaction.commit().map_err(store::failed)?;
@@ -202,6 +220,7 @@ fn set_mark(connection: &Connection, name: &str) -> Result<()> {
 /// Notes that everything stands beside the events.
 pub(super) fn end(connection: &Connection) -> Result<()> {
     set_mark(connection, FOLDED)?;
+    connection.execute("DELETE FROM mark WHERE name = ?1", [FOLDING]).map_err(store::failed)?;
     #[cfg(test)]
     check(connection);
     Ok(())
