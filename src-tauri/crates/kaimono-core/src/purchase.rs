@@ -17,7 +17,7 @@
 //! | [`words`] | in which a purchase is spoken of |
 //! | [`standing`] | pure: where a purchase stands, read once |
 //! | [`cost`] | pure: what a purchase takes from a wallet |
-//! | [`page`], [`listing`] | a state as the page shows it; the list |
+//! | [`page`], [`listing`], `search` | a state as the page shows it; the list; what was typed to find one |
 
 pub(crate) mod actions;
 pub(crate) mod approval;
@@ -31,6 +31,7 @@ pub(crate) mod journal;
 pub(crate) mod listing;
 pub(crate) mod page;
 pub(crate) mod rest;
+mod search;
 #[cfg(test)]
 pub(crate) mod specimen;
 pub(crate) mod standing;

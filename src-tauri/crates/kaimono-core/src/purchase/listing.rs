@@ -1,6 +1,6 @@
 //! The list of purchases: those in memory as they stand now, and the newest of those at rest.
 
-use super::{Purchases, journal::at_rest::Wanted, state::State};
+use super::{Purchases, journal::at_rest::Wanted, search::Word, state::State};
 use crate::{
     error::Result,
     view::purchase::{HistoryProgress, PurchaseGroup, PurchaseRow, PurchasesQuery, PurchasesView},
@@ -20,7 +20,7 @@ const GROUPS: [PurchaseGroup; 6] = [
 impl Purchases {
     /// The newest purchases of a group that match what was typed.
     pub fn list(&self, query: &PurchasesQuery) -> Result<PurchasesView> {
-        let words: Vec<String> = query.text.split_whitespace().map(str::to_lowercase).collect();
+        let words = Word::all(&query.text);
         let most = usize::try_from(query.most).unwrap_or(usize::MAX);
         let key = self.standings().link().key_id();
         let mut counts = GROUPS.map(|group| (group, 0_u32));
@@ -73,12 +73,11 @@ impl Purchases {
     }
 }
 
-/// Whether all words are in a row.
-fn found(row: &PurchaseRow, state: &State, words: &[String]) -> bool {
-    let identifier = state.identifier().unwrap_or_default();
-    let text = || format!("{} {} {identifier}", row.agent_name, row.title).to_lowercase();
+/// Whether all words find a row.
+fn found(row: &PurchaseRow, state: &State, words: &[Word]) -> bool {
     words.is_empty() || {
-        let text = text();
-        words.iter().all(|word| text.contains(word))
+        let identifier = state.identifier().unwrap_or_default().to_ascii_lowercase();
+        let text = format!("{} {}", row.agent_name, row.title).to_lowercase();
+        words.iter().all(|word| word.finds(&text, &identifier))
     }
 }

@@ -3,14 +3,14 @@
 use super::{broken, folded};
 use crate::{
     error::Result,
-    purchase::{rest::Rest, state::State, words::PurchaseGroup},
+    purchase::{rest::Rest, search::Word, state::State, words::PurchaseGroup},
     store,
 };
 use masumi_client::{
     moment::Moment,
     node::{Generation, OnChainState},
 };
-use rusqlite::{Connection, OpenFlags, ToSql, named_params, params};
+use rusqlite::{Connection, OpenFlags, Row, ToSql, named_params, params};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::{collections::BTreeMap, path::Path};
@@ -19,7 +19,7 @@ use std::{collections::BTreeMap, path::Path};
 const IDENTIFIER: usize = 64;
 /// A word that so many purchases have is found by going through them, newest first: soon there are enough.
 const COMMON: usize = 2_000;
-/// Shorter words than this are not in the index.
+/// Shorter words than this are not in the index of words.
 const INDEXED: usize = 3;
 
 /// Writes what is kept of a purchase at rest.
@@ -80,8 +80,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) key: Option<&'a str>,
     /// `None`: all.
     pub(crate) group: Option<PurchaseGroup>,
-    /// All of these are in it; lower case.
-    pub(crate) words: &'a [String],
+    /// All of these find it.
+    pub(crate) words: &'a [Word],
     /// At most so many, the newest.
     pub(crate) most: usize,
 }
@@ -144,6 +144,7 @@ impl Shelf {
         Ok(found)
     }
 
+    /// Those that are wanted, newest first: narrowed down by words that few have, then gone through until there are enough.
     fn found(&self, wanted: Wanted<'_>) -> Result<Vec<String>> {
         let (mut holds, key) = (Conditions::default(), wanted.key.map(str::to_owned));
         match wanted.group {
@@ -154,29 +155,39 @@ impl Shelf {
                 holds.and("(key IS NULL OR key = ?)", key);
             }
         }
-        let (long, short): (Vec<_>, Vec<_>) =
-            wanted.words.iter().partition(|word: &&String| word.chars().count() >= INDEXED);
-        let quoted: Vec<_> = long.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
-        let indexed = quoted.join(" ");
-        let rare = !long.is_empty() && self.has_fewer(&indexed)?;
-        if rare {
-            let mut found = "number IN (SELECT rowid FROM at_rest_words WHERE at_rest_words MATCH ?)".to_owned();
-            if let [identifier] = wanted.words {
-                let numbers = self.with_identifier(identifier)?;
-                let numbers: Vec<_> = numbers.iter().map(i64::to_string).collect();
-                found = format!("({found} OR number IN ({}))", numbers.join(", "));
+        for word in wanted.words {
+            let (index, asked) = match word {
+                Word::Anywhere(word) if word.chars().count() >= INDEXED => ("at_rest_words", quoted(word)),
+                Word::Anywhere(_) => continue,
+                Word::Beginning(letters) => ("at_rest_starts", format!("{} *", quoted(letters))),
+            };
+            if !self.has_fewer(index, &asked)? {
+                continue;
             }
-            holds.and(&found, indexed);
+            let found = format!("number IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)");
+            match word {
+                Word::Anywhere(word) => {
+                    let numbers: Vec<_> = self.with_identifier(word)?.iter().map(i64::to_string).collect();
+                    holds.and(&format!("({found} OR number IN ({}))", numbers.join(", ")), asked);
+                }
+                Word::Beginning(_) => holds.and(&found, asked),
+            }
         }
-        for word in short.into_iter().chain(if rare { Vec::new() } else { long }) {
-            holds.and("instr(words, ?) > 0", word.clone());
-        }
-        let sql = format!(
-            "SELECT purchase FROM at_rest {} ORDER BY created_at DESC, purchase LIMIT {}",
-            holds.sql, wanted.most
-        );
+        let sql =
+            format!("SELECT purchase, words, identifier FROM at_rest {} ORDER BY created_at DESC, purchase", holds.sql);
         let values: Vec<_> = holds.values.iter().map(AsRef::as_ref).collect();
-        self.all(&sql, &values, |row| row.get(0))
+        let mut select = self.0.prepare_cached(&sql).map_err(store::failed)?;
+        let mut rows = select.query(values.as_slice()).map_err(store::failed)?;
+        let mut found = Vec::new();
+        while found.len() < wanted.most
+            && let Some(row) = rows.next().map_err(store::failed)?
+        {
+            let (words, identifier) = (text(row, 1)?, text(row, 2)?);
+            if wanted.words.iter().all(|word| word.finds(words, identifier)) {
+                found.push(text(row, 0)?.to_owned());
+            }
+        }
+        Ok(found)
     }
 
     /// Those whose blockchain identifier is this, or begins so.
@@ -191,13 +202,14 @@ impl Shelf {
         Ok(numbers)
     }
 
-    fn has_fewer(&self, indexed: &str) -> Result<bool> {
-        let sql = "SELECT count(*) FROM (SELECT 1 FROM at_rest_words WHERE at_rest_words MATCH ?1 LIMIT ?2)";
+    /// Whether going through all rows takes longer than looking up those that an index finds.
+    fn has_fewer(&self, index: &str, asked: &str) -> Result<bool> {
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ?1 LIMIT ?2)");
         let limit = i64::try_from(COMMON).unwrap_or(i64::MAX);
         let count: i64 = self
             .0
-            .prepare_cached(sql)
-            .and_then(|mut select| select.query_row(params![indexed, limit], |row| row.get(0)))
+            .prepare_cached(&sql)
+            .and_then(|mut select| select.query_row(params![asked, limit], |row| row.get(0)))
             .map_err(store::failed)?;
         Ok(count < limit)
     }
@@ -275,12 +287,21 @@ impl Shelf {
         &self,
         sql: &str,
         values: &[&dyn ToSql],
-        read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>> {
         let mut select = self.0.prepare_cached(sql).map_err(store::failed)?;
         let rows = select.query_map(values, read).map_err(store::failed)?;
         rows.map(|row| row.map_err(store::failed)).collect()
     }
+}
+
+/// A text as one phrase of a full-text query.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+fn text<'a>(row: &'a Row<'_>, place: usize) -> Result<&'a str> {
+    row.get_ref(place).map_err(store::failed)?.as_str().map_err(|error| broken(&format!("at rest: {error}")))
 }
 
 /// What has to hold of a row, and the values in it.

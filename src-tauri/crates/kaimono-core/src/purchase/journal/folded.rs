@@ -47,7 +47,10 @@ pub(super) const SCHEMA: &str = "
     CREATE INDEX at_rest_group ON at_rest (grp, created_at DESC, purchase, key);
     CREATE INDEX at_rest_agent ON at_rest (agent, created_at DESC);
     CREATE INDEX at_rest_identifier ON at_rest (identifier);
+    -- Anywhere in them, from three letters on; and the beginnings of words, for fewer.
     CREATE VIRTUAL TABLE at_rest_words USING fts5 (words, content='at_rest', content_rowid='number', tokenize='trigram');
+    CREATE VIRTUAL TABLE at_rest_starts USING fts5 (words, content='at_rest', content_rowid='number',
+        tokenize='unicode61 remove_diacritics 0', prefix='1 2', detail=none);
     -- Counted as they come and go. here: 1: made here; key: '' where there is none.
     CREATE TABLE at_rest_group_count (
         grp TEXT NOT NULL, here INTEGER NOT NULL, key TEXT NOT NULL, many INTEGER NOT NULL, PRIMARY KEY (grp, here, key)
@@ -58,6 +61,7 @@ pub(super) const SCHEMA: &str = "
     CREATE TABLE at_rest_wallet (wallet TEXT NOT NULL, generation TEXT NOT NULL, PRIMARY KEY (wallet, generation)) STRICT, WITHOUT ROWID;
     CREATE TRIGGER at_rest_comes AFTER INSERT ON at_rest BEGIN
         INSERT INTO at_rest_words (rowid, words) VALUES (new.number, new.words);
+        INSERT INTO at_rest_starts (rowid, words) VALUES (new.number, new.words);
         INSERT INTO at_rest_group_count VALUES (new.grp, new.key IS NULL, ifnull(new.key, ''), 1)
             ON CONFLICT DO UPDATE SET many = many + 1;
         INSERT INTO at_rest_bought_count VALUES (new.agent, new.key IS NULL, ifnull(new.key, ''), new.bought)
@@ -66,6 +70,7 @@ pub(super) const SCHEMA: &str = "
     END;
     CREATE TRIGGER at_rest_goes AFTER DELETE ON at_rest BEGIN
         INSERT INTO at_rest_words (at_rest_words, rowid, words) VALUES ('delete', old.number, old.words);
+        INSERT INTO at_rest_starts (at_rest_starts, rowid, words) VALUES ('delete', old.number, old.words);
         UPDATE at_rest_group_count SET many = many - 1
             WHERE grp = old.grp AND here = (old.key IS NULL) AND key = ifnull(old.key, '');
         UPDATE at_rest_bought_count SET many = many - old.bought
@@ -195,7 +200,8 @@ pub(super) fn unfolded(connection: &mut Connection) -> Result<Option<Unfolded>> 
     }
     if mark(FOLDING)? != Some(as_now()) {
         let transaction = connection.transaction().map_err(store::failed)?;
-        let anew = "DROP TABLE at_rest_words; DROP TABLE at_rest; DROP TABLE at_rest_group_count;
+        let anew =
+            "DROP TABLE at_rest_words; DROP TABLE at_rest_starts; DROP TABLE at_rest; DROP TABLE at_rest_group_count;
                     DROP TABLE at_rest_bought_count; DROP TABLE at_rest_wallet; DROP TABLE folded;";
         transaction.execute_batch(&format!("{anew} {SCHEMA}")).map_err(store::failed)?;
         set_mark(&transaction, FOLDING)?;

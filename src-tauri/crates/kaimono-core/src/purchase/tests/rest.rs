@@ -82,9 +82,13 @@ pub(super) fn by_hand(purchases: &Purchases, query: &PurchasesQuery) -> (Vec<Pur
     ];
     let counts = groups.map(|group| rows.iter().filter(|(row, _)| row.group == group).count().try_into().unwrap());
     rows.retain(|(row, identifier)| {
-        let text = format!("{} {} {identifier}", row.agent_name, row.title).to_lowercase();
-        query.group.is_none_or(|group| group == row.group)
-            && query.text.to_lowercase().split_whitespace().all(|word| text.contains(word))
+        let text = format!("{} {}", row.agent_name, row.title).to_lowercase();
+        let begins = |word: &str| text.split(|letter: char| !letter.is_alphanumeric()).any(|one| one.starts_with(word));
+        let finds = |word: &str| match word.len() {
+            1 | 2 => begins(word) || !word.chars().any(char::is_alphanumeric),
+            _ => text.contains(word) || word.len() > 5 && identifier.starts_with(word),
+        };
+        query.group.is_none_or(|group| group == row.group) && query.text.to_lowercase().split_whitespace().all(finds)
     });
     rows.sort_by(|(one, _), (other, _)| other.created_at.cmp(&one.created_at).then_with(|| one.id.cmp(&other.id)));
     (rows.into_iter().map(|(row, _)| row).collect(), counts.to_vec())
