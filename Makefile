@@ -61,7 +61,7 @@ page-check: $(MADE)/page
 build: $(MADE)/system-build $(MADE)/page
 	cargo build $(ALL) --bins
 
-# BENCH_PURCHASES, BENCH_OPEN and BENCH_SECONDS make it shorter; the goals are for the whole of it.
+# BENCH_PURCHASES, BENCH_OPEN, BENCH_HISTORY and BENCH_SECONDS make it shorter; the goals are for the whole of it.
 bench: $(MADE)/system-build
 	BENCH_FILE=$(CARGO_TARGET_DIR)/bench.json cargo bench --locked -p kaimono-core --bench figures
 
