@@ -123,7 +123,7 @@ impl Purchases {
 
     /// The way to the node is another one now: what waited for it may go on.
     pub(crate) fn reconnected(&self) {
-        self.book().touch_all();
+        self.book().touch_due();
     }
 
     /// Connects the node, as a session does.

@@ -374,9 +374,11 @@ impl Book {
         self.changed(id);
     }
 
-    /// For all that are not at rest an effect may be due now.
-    pub(super) fn touch_all(&self) {
-        lock(&self.0.touched).extend(self.awake());
+    /// Whatever is due is tried now, also what was to be tried again later.
+    pub(super) fn touch_due(&self) {
+        let (now, mut due) = (self.now(), Vec::new());
+        self.each(|id, state| due.extend(state.effect(now).map(|_| id.to_owned())));
+        lock(&self.0.touched).extend(due);
         self.wake();
     }
 

@@ -125,7 +125,7 @@ impl Engine {
                 self.book().record(&id, &event)?;
             }
         }
-        self.book().touch_all();
+        self.book().touch_due();
         Ok(())
     }
 

@@ -63,7 +63,7 @@ impl Standings {
             self.end_folding(unfolded)?;
             // What waited for it may go on.
             self.link().begin_anew();
-            self.book().touch_all();
+            self.book().touch_due();
             self.book().tell(Changed::App);
             return Ok(true);
         }

@@ -298,3 +298,14 @@ fn whoever_reads_waits_for_nobody_who_writes() {
     assert_eq!(sums(&purchases).history.len(), 2);
     assert_eq!(purchases.book().mark("told").unwrap().as_deref(), Some("second"));
 }
+
+#[test]
+fn who_connects_has_only_what_is_due_tried_again() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    buy(&purchases, 16);
+    start(&purchases, "proving", "nonce");
+    purchases.book().touched(|_| true);
+    purchases.reconnected();
+    assert_eq!(purchases.book().touched(|_| true).into_iter().collect::<Vec<_>>(), ["proving"]);
+}
