@@ -5,6 +5,7 @@
 pub(crate) mod at_rest;
 mod folded;
 mod format;
+mod said;
 
 pub(crate) use folded::Unfolded;
 
@@ -15,6 +16,7 @@ use crate::{
 };
 use masumi_client::moment::Moment;
 use rusqlite::{Connection, params};
+use said::Said;
 use sha2::{Digest, Sha256};
 use std::{path::Path, sync::Arc};
 
@@ -73,8 +75,9 @@ impl Journal {
     /// purchase owns the blockchain identifier.
     pub(crate) fn append(&mut self, purchase: &str, at: Moment, event: &Event, state: &State) -> Result<Option<()>> {
         self.places.iter().try_for_each(Place::holds)?;
-        let body = format::write(event).map_err(|error| broken(&error.to_string()))?;
         let transaction = self.connection.transaction().map_err(store::failed)?;
+        let said = if Said::looks_back(event.name()) { said(&transaction, purchase)? } else { Said::default() };
+        let body = format::write(event, &said).map_err(|error| broken(&error.to_string()))?;
         transaction
             .prepare_cached("INSERT INTO event (purchase, at, kind, body, format) VALUES (?1, ?2, ?3, ?4, ?5)")
             .and_then(|mut insert| insert.execute(params![purchase, at.0, event.name(), body, format::FORMAT]))
@@ -148,11 +151,24 @@ impl Journal {
         folded::replay_all(&self.connection)
     }
 
+    /// What happened to a purchase, for tests.
+    #[cfg(test)]
+    pub(crate) fn events(&self, purchase: &str) -> Vec<Event> {
+        let sql = "SELECT kind, body FROM event WHERE purchase = ?1 ORDER BY seq";
+        let mut select = self.connection.prepare(sql).unwrap();
+        let lines = select.query_map([purchase], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        let mut said = Said::default();
+        lines
+            .map(|line: rusqlite::Result<(String, String)>| line.unwrap())
+            .map(|(kind, body)| format::read(&kind, &body, &mut said).unwrap())
+            .collect()
+    }
+
     /// Writes an event as versions did that kept nothing beside it, for tests.
     #[cfg(test)]
     pub(super) fn append_alone(&self, purchase: &str, at: Moment, event: &Event) {
         let sql = "INSERT INTO event (purchase, at, kind, body, format) VALUES (?1, ?2, ?3, ?4, ?5)";
-        let body = format::write(event).unwrap();
+        let body = format::write(event, &said(&self.connection, purchase).unwrap()).unwrap();
         self.connection.execute(sql, params![purchase, at.0, event.name(), body, format::FORMAT]).unwrap();
         folded::forget(&self.connection).unwrap();
     }
@@ -208,6 +224,31 @@ fn write_marks(connection: &Connection, marks: &[(String, &str)]) -> Result<()> 
 
 /// How the ids of purchases begin that were not made here.
 const IMPORTS: &str = "node-";
+
+/// What the lines of a purchase said, as far as a later one leaves it out: back to one that can be read alone.
+fn said(connection: &Connection, purchase: &str) -> Result<Said> {
+    let sql = "SELECT kind, body FROM event WHERE purchase = ?1 AND kind IN
+               ('imported', 'jobStarted', 'paying', 'row', 'resultReceived') ORDER BY seq DESC";
+    let mut select = connection.prepare_cached(sql).map_err(store::failed)?;
+    let mut rows = select.query([purchase]).map_err(store::failed)?;
+    let mut lines: Vec<(String, String)> = Vec::new();
+    while let Some(row) = rows.next().map_err(store::failed)? {
+        let line: (String, String) = (row.get(0).map_err(store::failed)?, row.get(1).map_err(store::failed)?);
+        let begins = Said::begins_with(&line.0, &line.1);
+        lines.push(line);
+        if begins {
+            break;
+        }
+    }
+    let mut said = Said::default();
+    for (kind, body) in lines.iter().rev() {
+        if format::read(kind, body, &mut said).is_err() {
+            // It is damaged: the next line stands for itself, and is written.
+            return Ok(Said::default());
+        }
+    }
+    Ok(said)
+}
 
 /// The id of a purchase that was not made here. Not the row's own id: it may be missing, or be another purchase's at another
 /// node.

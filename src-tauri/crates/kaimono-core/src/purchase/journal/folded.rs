@@ -3,7 +3,7 @@
 //! A journal of an earlier version has nothing here, and one whose [`FOLD`] was another has it in another shape: then all of it is
 //! made from the events, once ([`Unfolded`]), with the exceptions that only old journals need.
 
-use super::{IMPORTS, broken, format, imported};
+use super::{IMPORTS, broken, format, imported, said::Said};
 use crate::{
     error::Result,
     purchase::{
@@ -255,7 +255,7 @@ pub(super) fn forget(connection: &Connection) -> Result<()> {
 /// What the events of these purchases come to; of all, where none is named. One of a later format, or one that does not parse or does
 /// not fit, is an error: a journal is never read by halves.
 fn replay(connection: &Connection, purchases: &[&str]) -> Result<Replay> {
-    let mut replay = Replay::default();
+    let (mut replay, mut said) = (Replay::default(), BTreeMap::<String, Said>::new());
     let which = match purchases {
         [] => "",
         [_] => "WHERE purchase = ?1",
@@ -275,7 +275,8 @@ fn replay(connection: &Connection, purchases: &[&str]) -> Result<Replay> {
             let known = format::FORMAT;
             return Err(store::newer(&format!("purchases.db: format {format}, this Kaimono knows {known}")));
         }
-        let event = format::read(&kind, &body).map_err(|error| broken(&format!("{kind}: {error}")))?;
+        let said = said.entry(purchase.clone()).or_default();
+        let event = format::read(&kind, &body, said).map_err(|error| broken(&format!("{kind}: {error}")))?;
         replay.take(purchase, Moment(at), &event).map_err(|error| broken(&error.to_string()))?;
     }
     Ok(replay)

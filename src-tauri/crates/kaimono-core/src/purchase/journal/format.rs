@@ -7,6 +7,7 @@
 //! a test holds the present one to its file, and reads what every earlier one may have written. So a word that is renamed for
 //! the page fails here, and a new one needs a new number.
 
+use super::said::Said;
 use crate::{
     error::{Code, Failure, Moved},
     purchase::event::{Event, WhyHeld, WhyUnknown},
@@ -14,17 +15,34 @@ use crate::{
 use serde_json::{Value, json};
 
 /// The format that this version writes, noted with each event. A line of a later one is not read at all: it may hold words that
-/// only look known. The first had no number.
-pub(super) const FORMAT: i64 = 2;
+/// only look known. The first had no number; the third has lines that leave out what earlier ones say ([`Said`]).
+pub(super) const FORMAT: i64 = 3;
 
-/// An event as a line of the journal.
-pub(super) fn write(event: &Event) -> Result<String, serde_json::Error> {
-    serde_json::to_string(event)
+/// An event as a line of the journal, after lines that said this.
+pub(super) fn write(event: &Event, said: &Said) -> Result<String, serde_json::Error> {
+    let whole = serde_json::to_string(event)?;
+    let kind = event.name();
+    if !Said::shortens(kind) {
+        return Ok(whole);
+    }
+    let mut line: Value = serde_json::from_str(&whole)?;
+    said.shorten(kind, &mut line);
+    let short = line.to_string();
+    // Never shorter than what is read again as it was.
+    let again = read(kind, &short, &mut said.clone()).ok();
+    Ok(if short.len() < whole.len() && again.as_ref() == Some(event) { short } else { whole })
 }
 
-/// An event from a line of the journal, whatever version wrote it.
-pub(super) fn read(kind: &str, body: &str) -> Result<Event, serde_json::Error> {
+/// An event from a line of the journal, whatever version wrote it, after lines that said this; it says more from now on.
+pub(super) fn read(kind: &str, body: &str, said: &mut Said) -> Result<Event, serde_json::Error> {
     match kind {
+        _ if Said::shortens(kind) => {
+            let mut line: Value = serde_json::from_str(body)?;
+            if line.is_object() {
+                said.complete(kind, &mut line);
+            }
+            serde_json::from_value(line)
+        }
         "paymentUnknown" | "paymentHeld" | "answerFailed" => {
             let mut line: Value = serde_json::from_str(body)?;
             complete(kind, &mut line);
@@ -81,7 +99,7 @@ mod tests {
         error::Side,
         purchase::{
             event::Concern,
-            specimen::{failure, row},
+            specimen::{body, delivered, failure, order, row, terms, transaction},
             state::tests::every_event,
         },
         view::purchase::RefundAction,
@@ -90,7 +108,7 @@ mod tests {
         agent::JobState,
         form::Rule,
         node::{Generation, Network, OnChainState, Transaction},
-        proof::{Beyond, CheckId, HashVariant, HashVerdict, Outcome},
+        proof::{Beyond, Check, CheckId, HashVariant, HashVerdict, Outcome},
     };
     use std::{
         collections::{BTreeMap, BTreeSet},
@@ -142,9 +160,53 @@ mod tests {
             .map(|why| Event::PaymentUnknown { why, failure: failure() })
             .chain(held.into_iter().map(|why| Event::PaymentHeld { why, failure: failure() }))
             .chain([Event::Acknowledged { of: Concern::InvalidLock { transactions: vec!["aa".to_owned()] } }])
-            .chain([Event::Row { row: Box::new(full) }]);
-        let lines = every_event().into_iter().chain(more);
-        Words { words: words.into(), lines: lines.map(|event| serde_json::to_value(event).unwrap()).collect() }
+            .chain([Event::Row { row: Box::new(full.clone()) }]);
+        let each = every_event().into_iter().chain(more).flat_map(|event| lines(&[event]));
+        Words { words: words.into(), lines: each.chain(lines(&life())).collect() }
+    }
+
+    /// The lines of a purchase.
+    fn lines(events: &[Event]) -> Vec<Value> {
+        let mut said = Said::default();
+        let line = |event: &Event| {
+            let line = write(event, &said).unwrap();
+            assert_eq!(read(event.name(), &line, &mut said).unwrap(), *event);
+            serde_json::from_str(&line).unwrap()
+        };
+        events.iter().map(line).collect()
+    }
+
+    /// The life of a purchase whose lines leave out all that can be left out.
+    fn life() -> Vec<Event> {
+        let answer = "The tides come twice a day, and the moon moves them.".to_owned();
+        let mut order = order();
+        order.input_data = serde_json::Map::from_iter([("text".to_owned(), json!(answer)), ("a".to_owned(), json!(1))]);
+        order.input_json = format!(r#"{{"a":1,"text":"{answer}"}}"#);
+        order.answers = vec![("Text".to_owned(), answer.clone())];
+        order.set_by_agent = vec![("Again".to_owned(), answer)];
+        let raw = json!({
+            "id": "job-1", "blockchainIdentifier": terms().blockchain_identifier, "payByTime": 1_795_392_000_000_i64,
+            "agent_identifier": terms().agent_identifier
+        });
+        let checks = CheckId::ALL.map(|id| Check { id, outcome: Outcome::Passed }).map(|check| match check.id {
+            CheckId::SourceIndex => Check { outcome: Outcome::NotApplicable { note: "one".to_owned() }, ..check },
+            _ => check,
+        });
+        let mut proven = row(Some(OnChainState::ResultSubmitted));
+        proven.result_hash = Some("ab".repeat(32));
+        let (content, on_chain) = (Some("c0".to_owned()), proven.result_hash.clone());
+        vec![
+            Event::Approved { order: Box::new(order) },
+            Event::JobStarted { job_id: "job-1".into(), terms: Some(Box::new(terms())), raw: raw.to_string() },
+            Event::Paying { body: body("one"), checks: checks.to_vec(), sent: false },
+            Event::Row { row: Box::new(row(None)) },
+            Event::Row { row: Box::new(proven.clone()) },
+            Event::History {
+                transactions: vec![proven.current_transaction.unwrap(), transaction(&OnChainState::FundsLocked)],
+            },
+            delivered(),
+            Event::HashChecked { content, on_chain, verdict: HashVerdict::Verified { variant: HashVariant::Spec } },
+        ]
     }
 
     fn formats() -> PathBuf {
@@ -178,12 +240,46 @@ mod tests {
                 let gone: Vec<_> = words.difference(&now.words[name]).collect();
                 assert!(gone.is_empty(), "{name} of format {number} lost {gone:?}");
             }
+            let mut said = Said::default();
             for line in &then.lines {
                 let kind = line["kind"].as_str().unwrap();
-                let event = read(kind, &line.to_string()).unwrap();
+                if kind == "approved" {
+                    said = Said::default();
+                }
+                let event = read(kind, &line.to_string(), &mut said).unwrap();
                 assert_eq!(event.name(), kind, "format {number}");
             }
         }
+    }
+
+    fn line(event: &Event) -> String {
+        write(event, &Said::default()).unwrap()
+    }
+
+    #[test]
+    fn a_line_says_what_earlier_ones_say_by_naming_it() {
+        let life = lines(&life());
+        let [approved, started, paying, first, proven, history, _, checked] = life.as_slice() else {
+            panic!("{life:#?}")
+        };
+        let order = &approved["order"];
+        assert_eq!(order["inputData"], json!(["text", "a"]));
+        assert_eq!(
+            (&order["answers"][0][1], &order["setByAgent"][0][1]),
+            (&json!({"as": "text"}), &json!({"as": "text"}))
+        );
+        assert_eq!(started["terms"]["blockchainIdentifier"], json!([]));
+        assert_eq!(started["terms"]["agentIdentifier"], json!(["agent_identifier"]));
+        assert_eq!(paying["body"]["blockchainIdentifier"], Value::Null);
+        assert_eq!(paying["checks"]["first"].as_array().unwrap().len(), 1);
+        assert_eq!((first.get("row"), first["changed"].get("blockchainIdentifier")), (None, None));
+        assert_eq!(proven["changed"]["resultHash"], json!("ab".repeat(32)));
+        assert_eq!(proven["changed"].get("payByTime"), None);
+        assert_eq!(
+            (&history["transactions"][0], history["transactions"][1]["status"].as_str()),
+            (&json!([]), Some("Confirmed"))
+        );
+        assert_eq!((&checked["content"], &checked["on_chain"]), (&json!([]), &json!([])));
     }
 
     /// What a version before the words of their own wrote.
@@ -193,7 +289,7 @@ mod tests {
             line["question"] = json!("q");
             line["errors"] = json!([]);
         }
-        read(kind, &line.to_string()).unwrap()
+        read(kind, &line.to_string(), &mut Said::default()).unwrap()
     }
 
     fn of(code: Code, moved: Moved) -> Failure {
@@ -244,9 +340,9 @@ mod tests {
     fn what_an_event_says_itself_counts_and_not_the_failure_beside_it() {
         let failure = of(Code::StateChanged, Moved::Unknown);
         let said = Event::PaymentUnknown { why: WhyUnknown::Lost, failure };
-        assert_eq!(read("paymentUnknown", &write(&said).unwrap()).unwrap(), said);
+        assert_eq!(read("paymentUnknown", &line(&said), &mut Said::default()).unwrap(), said);
         let failure = of(Code::AgentRefused, Moved::No);
         let said = Event::AnswerFailed { question: "q".to_owned(), refused: false, failure, errors: Vec::new() };
-        assert_eq!(read("answerFailed", &write(&said).unwrap()).unwrap(), said);
+        assert_eq!(read("answerFailed", &line(&said), &mut Said::default()).unwrap(), said);
     }
 }

@@ -379,10 +379,15 @@ fn a_journal_that_cannot_be_read_whole_is_not_read_at_all() {
         (event("jobStarting", r#"{"kind":"jobStarting"}"#, 2), Code::StoreDamaged),
         (event("teleported", r#"{"kind":"teleported"}"#, 1), Code::StoreDamaged),
         (event("jobLost", new_code, 2), Code::StoreDamaged),
+        // What differs from nothing, and what a line that is not there is to have said.
+        (event("row", r#"{"kind":"row","changed":{}}"#, 3), Code::StoreDamaged),
+        (event("paying", r#"{"kind":"paying","body":{"network":null},"checks":{"first":[]}}"#, 3), Code::StoreDamaged),
+        (event("approved", r#"{"kind":"approved","order":[[]]}"#, 3), Code::StoreDamaged),
+        (event("row", "[]", 3), Code::StoreDamaged),
         // Whatever the newer word is: an event, a word within one, or none that anybody would notice.
-        (event("teleported", r#"{"kind":"teleported"}"#, 3), Code::StoreNewer),
-        (event("jobLost", new_code, 3), Code::StoreNewer),
-        (event("jobStarting", r#"{"kind":"jobStarting"}"#, 3), Code::StoreNewer),
+        (event("teleported", r#"{"kind":"teleported"}"#, 4), Code::StoreNewer),
+        (event("jobLost", new_code, 4), Code::StoreNewer),
+        (event("jobStarting", r#"{"kind":"jobStarting"}"#, 4), Code::StoreNewer),
         ("PRAGMA user_version = 9".to_owned(), Code::StoreNewer),
     ] {
         let home = fixture();
