@@ -321,7 +321,7 @@ impl Watcher {
                 wanted.insert(id.to_owned(), care);
             }
             if state.job_id().is_some() {
-                works.insert(id.to_owned(), schedule::of_the_work(state));
+                works.insert(id.to_owned(), schedule::of_the_work(state, &self.standings().memory().of(id).row));
             }
             said.insert(id.to_owned(), standing.clone());
         });

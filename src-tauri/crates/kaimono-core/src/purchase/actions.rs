@@ -178,7 +178,9 @@ impl Purchases {
         if self.book().now().since(clicked_at) > CLICK_GOOD_FOR {
             return Err(not_now("the purchase has moved on"));
         }
-        let updated_at = row.updated_at.clone().ok_or_else(|| internal("the node's row has no updatedAt"))?;
+        // Of the row that was just told: when it was written is no event by itself.
+        let told = self.standings().memory().of(id).row.updated_at().map(str::to_owned);
+        let updated_at = told.or(row.updated_at).ok_or_else(|| internal("the node's row has no updatedAt"))?;
         self.book().record(id, &Event::Relocking)?;
         match clients.node.error_state_recovery(self.book().network(), &identifier, &updated_at, true).await {
             Ok(row) => {

@@ -101,14 +101,15 @@ impl Engine {
         lock(&self.effort(id).trying).unwritten = Some(event);
     }
 
-    /// Notes that the node told its row of a purchase.
-    fn heard(&self, id: &str) {
+    /// Notes that the node told its row of a purchase: `None`, an older one than it told before.
+    fn heard(&self, id: &str, row: Option<&node::Purchase>) {
         let now = self.now();
-        let denied = self.standings().memory().note(id, |heard| {
+        let news = self.standings().memory().note(id, |heard| {
             heard.at = Some(now);
-            std::mem::take(&mut heard.denied)
+            let shown = row.is_some_and(|row| heard.row.take(row));
+            std::mem::take(&mut heard.denied) || shown
         });
-        if denied {
+        if news {
             self.book().changed(id);
         }
     }
@@ -129,23 +130,25 @@ impl Engine {
         Ok(())
     }
 
-    /// Takes the node's word on a purchase: an unchanged row is dropped, an unknown one imported, and one that is not what
+    /// Takes the node's word on a purchase: a row that says the same is dropped, an unknown one imported, and one that is not what
     /// was approved raises the alarm.
     pub(crate) fn take_row(&self, row: node::Purchase) -> Result<String> {
         let Some(id) = self.book().find(&row.blockchain_identifier)? else {
             let id = journal::imported(&row.blockchain_identifier);
-            self.book().begin(&id, &Event::Imported { row: Box::new(row) })?;
-            self.heard(&id);
+            self.book().begin(&id, &Event::Imported { row: Box::new(row.clone()) })?;
+            self.heard(&id, Some(&row));
             return Ok(id);
         };
+        let last = self.standings().memory().of(&id).row;
         let (stale, unchanged, differences, told) = self.book().read(&id, |state| {
-            let stale = state.row.as_ref().is_some_and(|known| is_older(&row, known));
-            let unchanged = state.row.as_ref() == Some(&state.as_approved(&row));
+            let known = state.row.as_ref().and_then(|known| known.changed_at.as_deref());
+            let stale = [known, last.changed_at()].into_iter().flatten().any(|known| is_older(&row, known));
+            let unchanged = state.row.as_ref().is_some_and(|known| says_the_same(known, &state.as_approved(&row)));
             let differences = state.differences(&row);
             let told = matches!(&state.payment, Payment::Alarm { differences: known } if *known == differences);
             (stale, unchanged, differences, told)
         })?;
-        self.heard(&id);
+        self.heard(&id, Some(&row).filter(|_| !stale));
         if stale {
             return Ok(id);
         }
@@ -579,13 +582,20 @@ fn delay(tries: u32) -> i64 {
     (500_i64 << tries.clamp(1, 7)).min(MINUTE)
 }
 
-/// Whether a row was read before another one of the same purchase. Answers can overtake each other, and the node tells a
-/// change only once.
-fn is_older(row: &node::Purchase, known: &node::Purchase) -> bool {
-    match (&row.changed_at, &known.changed_at) {
-        (Some(at), Some(known)) => at.len() == known.len() && at < known,
-        _ => false,
-    }
+/// Whether a row was read before another one of the same purchase, which was dated so. Answers can overtake each other, and the
+/// node tells a change only once.
+fn is_older(row: &node::Purchase, known: &str) -> bool {
+    row.changed_at.as_deref().is_some_and(|at| at.len() == known.len() && at < known)
+}
+
+/// Whether two rows differ in nothing but when they were written and how many blocks are on top of the transaction.
+fn says_the_same(one: &node::Purchase, other: &node::Purchase) -> bool {
+    let bare = |row: &node::Purchase| {
+        let current_transaction = row.current_transaction.clone();
+        let current_transaction = current_transaction.map(|told| node::Transaction { confirmations: None, ..told });
+        node::Purchase { updated_at: None, changed_at: None, current_transaction, ..row.clone() }
+    };
+    bare(one) == bare(other)
 }
 
 /// What a restart says about a request that was under way.

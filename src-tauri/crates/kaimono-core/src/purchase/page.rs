@@ -6,7 +6,7 @@ use super::{
     expected::expected,
     internal,
     standing::{Standing, Troubled, refund},
-    state::{Job, Payment, State, moment},
+    state::{Job, Payment, SeenTransaction, State, moment},
     words::RefundAction,
 };
 use crate::{
@@ -22,6 +22,7 @@ use crate::{
         },
         trouble::TroubleView,
     },
+    watch::memory::Heard,
 };
 use masumi_client::{
     agent::{JobState, Terms},
@@ -52,7 +53,7 @@ impl Purchases {
             agent: agent_identifier(&state).unwrap_or_default().to_owned(),
             author: order.map(|order| order.author.clone()).unwrap_or_default(),
             generation: generation(&state),
-            steps: standing.steps(&state),
+            steps: standing.steps(&state, &|hash| heard.row.confirmations(hash)),
             checks: state.checks.clone(),
             ahead: to_come(&state),
             bought_at: state.created_at,
@@ -72,7 +73,7 @@ impl Purchases {
             approval: self.second_approval(id, &state).map(Box::new),
             host: order.map(|order| host_of(&order.api_base_url)).unwrap_or_default(),
             answers: order.map(sent).unwrap_or_default(),
-            transactions: state.transactions.iter().map(|seen| self.transaction(seen)).collect(),
+            transactions: state.transactions.iter().map(|seen| self.transaction(seen, &heard)).collect(),
             ledger: ledger(&state, network),
             identifiers: identifiers(&state),
             agent_says: says,
@@ -110,7 +111,8 @@ impl Purchases {
         presented.ok_or_else(|| internal("a result without its bytes"))
     }
 
-    fn transaction(&self, seen: &super::state::SeenTransaction) -> TransactionView {
+    fn transaction(&self, seen: &SeenTransaction, heard: &Heard) -> TransactionView {
+        let confirmations = heard.row.confirmations(&seen.hash).or(seen.confirmations);
         let explorer = match (self.sandbox, self.book().network()) {
             (true, _) => String::new(),
             (false, Network::Preprod) => format!("https://preprod.cardanoscan.io/transaction/{}", seen.hash),
@@ -120,7 +122,7 @@ impl Purchases {
             hash: seen.hash.clone(),
             leads_to: seen.leads_to.clone(),
             status: seen.status.clone(),
-            confirmations: seen.confirmations.map(|blocks| u32::try_from(blocks).unwrap_or(u32::MAX)),
+            confirmations: confirmations.map(|blocks| u32::try_from(blocks).unwrap_or(u32::MAX)),
             explorer,
         }
     }

@@ -138,9 +138,9 @@ impl Standing {
         }
     }
 
-    /// The way so far.
-    pub(crate) fn steps(&self, state: &State) -> Vec<Step> {
-        steps::steps(state, self)
+    /// The way so far. `told`: the blocks on top of a transaction, as far as the node told them since.
+    pub(crate) fn steps(&self, state: &State, told: &dyn Fn(&str) -> Option<u64>) -> Vec<Step> {
+        steps::steps(state, self, told)
     }
 
     /// The escrow's deadlines that say something of it, in their order. Empty before terms came, and for free jobs.

@@ -27,6 +27,8 @@ struct Inner {
 pub(crate) struct Heard {
     /// When the node last told its row.
     pub(crate) at: Option<Moment>,
+    /// What of that is recorded only with something else.
+    pub(crate) row: HeardRow,
     /// Whether the node said last that it knows no such purchase, of which it told before.
     pub(crate) denied: bool,
     /// Whether the node was asked what came before, since the lock was never seen.
@@ -39,6 +41,41 @@ pub(crate) struct Heard {
     pub(crate) agent_base: Option<String>,
     /// When the agent last answered with more than is taken in.
     pub(crate) too_large_at: Option<Moment>,
+}
+
+/// What a row tells that is no event by itself: when it was written, and how deep its transaction lies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct HeardRow {
+    updated_at: Option<String>,
+    changed_at: Option<String>,
+    /// The hash of its transaction, and the blocks on top of it.
+    depth: Option<(String, u64)>,
+}
+
+impl HeardRow {
+    /// Takes the newest row; whether it shows something else.
+    pub(crate) fn take(&mut self, row: &node::Purchase) -> bool {
+        let told = row.current_transaction.as_ref();
+        let depth = told.and_then(|told| told.tx_hash.clone().zip(told.confirmations));
+        let news = self.depth != depth;
+        *self = HeardRow { updated_at: row.updated_at.clone(), changed_at: row.changed_at.clone(), depth };
+        news
+    }
+
+    /// When the row was written, to the letter.
+    pub(crate) fn updated_at(&self) -> Option<&str> {
+        self.updated_at.as_deref()
+    }
+
+    /// The date by which the node's list is in order.
+    pub(crate) fn changed_at(&self) -> Option<&str> {
+        self.changed_at.as_deref()
+    }
+
+    /// The blocks on top of a transaction; `None`: not told in this run.
+    pub(crate) fn confirmations(&self, hash: &str) -> Option<u64> {
+        self.depth.as_ref().filter(|(of, _)| of == hash).map(|(_, blocks)| *blocks)
+    }
 }
 
 /// How the node's own list was last read.

@@ -1,6 +1,6 @@
 //! How often to ask. Pure: intervals in milliseconds from what is going on and what the person looks at (PROTOCOL 8.7).
 
-use super::hosts::Answer;
+use super::{hosts::Answer, memory::HeardRow};
 use crate::purchase::{
     standing::{
         Standing,
@@ -219,9 +219,13 @@ fn of(steps: &[i64], step: u32) -> i64 {
 }
 
 /// What a row says of the work: when this changes, the agent may have something to say.
-pub(super) fn of_the_work(state: &State) -> OfTheWork {
-    let changed_at = state.row.as_ref().and_then(|row| row.changed_at.clone());
-    (changed_at, state.on_chain().cloned(), state.result_hash().map(str::to_owned))
+pub(super) fn of_the_work(state: &State, told: &HeardRow) -> OfTheWork {
+    let known = || state.row.as_ref().and_then(|row| row.changed_at.clone());
+    (
+        told.changed_at().map(str::to_owned).or_else(known),
+        state.on_chain().cloned(),
+        state.result_hash().map(str::to_owned),
+    )
 }
 
 /// When the row changed last, its state on chain, the hash of the result.

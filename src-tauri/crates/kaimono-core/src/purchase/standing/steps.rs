@@ -7,8 +7,9 @@ use crate::purchase::{
 };
 use masumi_client::{agent::JobState, moment::Moment, node::OnChainState, proof::HashVerdict};
 
-/// The steps, in order. Of purchases made elsewhere only those that the chain tells.
-pub(super) fn steps(state: &State, standing: &Standing) -> Vec<Step> {
+/// The steps, in order. Of purchases made elsewhere only those that the chain tells. `told`: the blocks on top of a transaction, as
+/// far as the node told them since.
+pub(super) fn steps(state: &State, standing: &Standing, told: &dyn Fn(&str) -> Option<u64>) -> Vec<Step> {
     let free = state.is_free();
     let made = &state.milestones;
     let mut steps = Vec::new();
@@ -31,7 +32,7 @@ pub(super) fn steps(state: &State, standing: &Standing) -> Vec<Step> {
     step(StepId::Hash, if free { StepState::Skipped } else { hash(state, &standing.hash) }, made.hashed);
     step(StepId::Settled, if free { StepState::Skipped } else { settled(state) }, made.settled);
     let lock = state.transactions.iter().find(|seen| seen.leads_to == OnChainState::FundsLocked.word());
-    let confirmations = lock.or(state.transactions.first()).and_then(|lock| lock.confirmations);
+    let confirmations = lock.or(state.transactions.first()).and_then(|lock| told(&lock.hash).or(lock.confirmations));
     let escrow = steps.iter_mut().find(|step| step.id == StepId::Escrow);
     escrow.into_iter().for_each(|step| step.confirmations = confirmations);
     steps

@@ -48,8 +48,11 @@ fn purchases_of_another_key_are_apart_and_in_no_sum() {
 fn of_a_payment_that_was_never_made_no_step_after_the_nodes_is_done() {
     let gone = row(Some(OnChainState::FundsOrDatumInvalid));
     let state = bought([gone]);
-    let steps: Vec<_> =
-        standing(&state, NOON.plus(HOUR)).steps(&state).into_iter().map(|step| (step.id, step.state)).collect();
+    let steps: Vec<_> = standing(&state, NOON.plus(HOUR))
+        .steps(&state, &|_| None)
+        .into_iter()
+        .map(|step| (step.id, step.state))
+        .collect();
     assert_eq!(steps[3..5], [(StepId::Paid, StepState::Done), (StepId::Escrow, StepState::Failed)]);
     assert!(steps[5..].iter().all(|(_, state)| *state == StepState::Unreached), "{steps:?}");
 }

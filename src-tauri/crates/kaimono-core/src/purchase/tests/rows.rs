@@ -237,3 +237,77 @@ fn a_row_that_differs_in_what_was_approved_alone_is_kept_as_it_was_told() {
     let kept = events.iter().filter(|event| **event == Event::Row { row: Box::new(lie.clone()) }).count();
     assert_eq!(kept, 1, "once");
 }
+
+fn count(purchases: &Purchases) -> usize {
+    purchases.book().journal().events("one").len()
+}
+
+/// The same row, written later and with so many blocks on top of its transaction.
+fn deeper(minute: u8, blocks: u64) -> node::Purchase {
+    let mut deeper = row(Some(OnChainState::FundsLocked));
+    deeper.updated_at = Some(format!("2026-11-22T13:{minute}:01.000Z"));
+    deeper.changed_at = Some(format!("2026-11-22T13:{minute}:00.000Z"));
+    deeper.current_transaction.as_mut().unwrap().confirmations = Some(blocks);
+    deeper
+}
+
+/// core section 4: each of them was a new event of two or three kilobytes.
+#[test]
+fn a_row_that_differs_in_its_dates_and_confirmations_alone_is_no_event_and_is_shown() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    locked(&purchases);
+    let before = count(&purchases);
+    for blocks in 1..=20 {
+        purchases.engine().take_row(deeper(10, blocks)).unwrap();
+        let view = purchases.view("one").unwrap();
+        assert_eq!(view.transactions[0].confirmations, u32::try_from(blocks).ok());
+        assert!(view.steps.iter().any(|step| step.confirmations == Some(blocks)), "{:?}", view.steps);
+    }
+    assert_eq!(count(&purchases), before);
+    let mut rolled_back = deeper(11, 20);
+    rolled_back.current_transaction.as_mut().unwrap().status = Some("RolledBack".to_owned());
+    purchases.engine().take_row(rolled_back).unwrap();
+    assert_eq!(count(&purchases), before + 1, "what becomes of it is recorded, with all that was told");
+    drop(purchases);
+    assert_eq!(open(&directory).view("one").unwrap().transactions[0].confirmations, Some(20));
+}
+
+/// It left a state and came back to it: what was told in between comes too late, although the last was no event.
+#[test]
+fn a_row_that_was_overtaken_by_one_that_says_what_is_known_changes_nothing() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    locked(&purchases);
+    purchases.engine().take_row(deeper(12, 5)).unwrap();
+    let mut between = deeper(11, 4);
+    between.on_chain_state = Some(OnChainState::RefundRequested);
+    purchases.engine().take_row(between).unwrap();
+    let on_chain = purchases.book().read("one", |state| state.on_chain().cloned()).unwrap();
+    assert_eq!(on_chain, Some(OnChainState::FundsLocked));
+}
+
+#[tokio::test]
+async fn a_lock_that_is_tried_again_names_the_row_as_it_was_written_last() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    let node = connected(&purchases).await;
+    let told = |updated_at: &str| {
+        let mut told =
+            wire("NextAction", json!({ "requestedAction": "WaitingForManualAction", "errorType": "NetworkError" }));
+        told["updatedAt"] = json!(updated_at);
+        told["TransactionHistory"] = json!([]);
+        told
+    };
+    let path = "/purchase/resolve-blockchain-identifier";
+    node.says(path, told("2026-11-22T13:00:00.000Z"));
+    purchases.engine().read_anew("00c0ffee", &purchases.standings().link().clients().unwrap()).await.unwrap();
+    let before = count(&purchases);
+    node.says(path, told("2026-11-22T14:00:00.000Z"));
+    node.says("/purchase/error-state-recovery", told("2026-11-22T15:00:00.000Z"));
+    purchases.retry_payment("one").await.unwrap();
+    let calls = node.calls();
+    let asked = calls.iter().find(|call| call.path == "/purchase/error-state-recovery").unwrap();
+    assert!(asked.body.contains("2026-11-22T14:00:00.000Z"), "{}", asked.body);
+    assert_eq!(count(&purchases), before + 2, "the call, and that it was taken");
+}
