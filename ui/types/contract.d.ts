@@ -111,7 +111,11 @@ at: Moment,
 /**
  * It does not answer now.
  */
-offline: boolean, };
+offline: boolean, 
+/**
+ * It says more than is recorded.
+ */
+tooMuch: boolean, };
 
 /**
  * What the registry saw when it last called the agent.

@@ -994,6 +994,7 @@ const purchase = {
   identifiers: "Identifiers",
   agentSays: "The agent's last word",
   agentOffline: "The agent does not answer now. What you see is its last word.",
+  agentTooMuch: "The agent sends too much. You see the newest of it; until tomorrow no more of it is written down, except what you bought.",
   changeAnswers: "Change the answers",
   retryPayment: "Try the payment again",
   retrying: "Asking your node…",

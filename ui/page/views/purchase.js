@@ -204,8 +204,8 @@ export function open(frame, id) {
 
   /** @param {PurchaseView} view */
   const way = (view) => html`<section class="card"><h2>${say.purchase.progress}</h2>${stepList(view)}
-    ${view.agentSays && (view.agentSays.text !== "" || view.agentSays.offline) ? html`<div class="agent-says" data-testid="agent-says"><h3>${say.purchase.agentSays} <span class="quiet">${ago(view.agentSays.at)}</span></h3>
-      <blockquote>${view.agentSays.text || view.agentSays.word}</blockquote>${view.agentSays.offline ? html`<p class="quiet">${say.purchase.agentOffline}</p>` : nothing}</div>` : nothing}</section>`;
+    ${view.agentSays && (view.agentSays.text !== "" || view.agentSays.offline || view.agentSays.tooMuch) ? html`<div class="agent-says" data-testid="agent-says"><h3>${say.purchase.agentSays} <span class="quiet">${ago(view.agentSays.at)}</span></h3>
+      <blockquote>${view.agentSays.text || view.agentSays.word}</blockquote>${view.agentSays.offline ? html`<p class="quiet">${say.purchase.agentOffline}</p>` : nothing}${view.agentSays.tooMuch ? html`<p class="quiet" data-testid="agent-too-much">${say.purchase.agentTooMuch}</p>` : nothing}</div>` : nothing}</section>`;
 
   /** @param {Event} event */
   const toggled = (event) => void (checksOpen = /** @type {HTMLDetailsElement} */ (event.target).open);

@@ -4,10 +4,12 @@
 //! that slept asks everybody anew, also those that it was asking when it fell asleep.
 
 mod agent;
+pub(crate) mod chatter;
 mod hosts;
 pub(crate) mod memory;
 mod node;
 pub(crate) mod schedule;
+mod status;
 #[cfg(test)]
 mod tests;
 

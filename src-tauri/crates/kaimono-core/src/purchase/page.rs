@@ -40,13 +40,18 @@ impl Purchases {
         let (state, standing) = self.standings().read(id, |state, standing| (state.clone(), standing.clone()))?;
         let now = self.book().now();
         let network = self.book().network();
-        let result = state.result.as_ref().map(|received| result_view(&state, received));
+        let chatter = self.standings().memory().chatter(id);
+        let part = chatter.part.as_ref().filter(|_| !state.result.as_ref().is_some_and(|result| result.complete));
+        let recorded = || Some((state.result.as_ref()?, state.result_at.unwrap_or(state.created_at)));
+        let newest = part.map(|part| (&part.received, part.at)).or_else(recorded);
+        let result = newest.map(|(received, at)| result_view(&state, received, at));
         let order = state.order.as_ref();
-        let says = state.agent.as_ref().map(|word| AgentSays {
+        let says = chatter.word.as_deref().or(state.agent.as_ref()).map(|word| AgentSays {
             word: clean(&word.word, 60),
             text: clean_lines(&word.message, 2_000),
             at: word.at,
             offline: heard.agent_trouble.is_some(),
+            too_much: chatter.too_much,
         });
         Ok(PurchaseView {
             row: self.row(id, &state, &standing),
@@ -99,13 +104,18 @@ impl Purchases {
 
     /// The content of a purchase's result, as of [`ResultView`]. Laid out on a thread of its own: it can be megabytes.
     pub(crate) async fn result_content(&self, id: &str, content: &str) -> Result<ResultContent> {
+        let part = self.standings().memory().chatter(id).part.filter(|part| part.received.content == content);
         let received = self.book().read(id, |state| state.result.clone())?.filter(|now| now.content == content);
-        let Some(received) = received else {
+        if part.is_none() && received.is_none() {
             return Err(Failure::new(Code::NotNow, Side::App).quoting("the result has changed").passing());
-        };
+        }
         let engine = self.engine.clone();
         let presented = tokio::task::spawn_blocking(move || -> Result<Option<ResultContent>> {
-            Ok(engine.result(&received)?.map(|bytes| present(&bytes)))
+            if let Some(part) = part {
+                return Ok(Some(present(&part.result)));
+            }
+            let bytes = received.map(|received| engine.result(&received)).transpose()?.flatten();
+            Ok(bytes.map(|bytes| present(&bytes)))
         });
         let presented = presented.await.map_err(|error| internal(&error.to_string()))??;
         presented.ok_or_else(|| internal("a result without its bytes"))
@@ -164,8 +174,7 @@ pub(super) fn shown_name(state: &State) -> String {
         .unwrap_or_default()
 }
 
-fn result_view(state: &State, received: &ReceivedResult) -> ResultView {
-    let at = state.result_at.unwrap_or(state.created_at);
+fn result_view(state: &State, received: &ReceivedResult, at: Moment) -> ResultView {
     let failed = !received.complete && state.agent.as_ref().is_some_and(|word| word.state == JobState::Failed);
     let ReceivedResult { content, bytes, complete, .. } = received.clone();
     ResultView { content, bytes, complete, failed, at }

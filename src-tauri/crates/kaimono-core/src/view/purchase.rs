@@ -382,4 +382,6 @@ pub struct AgentSays {
     pub at: Moment,
     /// It does not answer now.
     pub offline: bool,
+    /// It says more than is recorded.
+    pub too_much: bool,
 }

@@ -1,6 +1,7 @@
 //! What the watcher knows of those who are asked, for as long as the process lives: when the node was last heard of a purchase
 //! and its lists were read, whether an agent answers and where it is, who asked to be left alone, and what the person looks at.
 
+use super::chatter::{Chatter, Chatters, Part};
 use crate::{clients::Rest, error::Failure, purchase::standing::Asked};
 use masumi_client::{moment::Moment, node};
 use std::{
@@ -15,6 +16,7 @@ pub(crate) struct Memory(Mutex<Inner>);
 #[derive(Default)]
 struct Inner {
     purchases: BTreeMap<String, Heard>,
+    chatters: Chatters,
     lists: Lists,
     /// Hosts of agents that asked to be left alone.
     rests: BTreeMap<String, Rest>,
@@ -98,6 +100,21 @@ impl Memory {
     /// Notes something about a purchase.
     pub(crate) fn note<T>(&self, id: &str, note: impl FnOnce(&mut Heard) -> T) -> T {
         note(self.lock().purchases.entry(id.to_owned()).or_default())
+    }
+
+    /// What the agent of a purchase says that is not recorded.
+    pub(crate) fn chatter(&self, id: &str) -> Chatter {
+        self.lock().chatters.of(id)
+    }
+
+    /// Notes something that it says.
+    pub(crate) fn note_chatter<T>(&self, id: &str, note: impl FnOnce(&mut Chatter) -> T) -> T {
+        self.lock().chatters.note(id, note)
+    }
+
+    /// Keeps a part of a result.
+    pub(crate) fn keep_part(&self, id: &str, part: Part) {
+        self.lock().chatters.keep(id, part);
     }
 
     /// How the lists were read.

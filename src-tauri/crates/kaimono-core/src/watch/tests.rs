@@ -1,5 +1,6 @@
 //! The scheduler under a clock that stands still: what is asked when, how often, and by what.
 
+mod chatter;
 mod hosts;
 mod wakeups;
 

@@ -356,3 +356,141 @@ async fn a_job_that_was_taken_without_terms_is_stranded_and_one_for_free_that_sh
         assert_eq!((free.row.phase, free.failure), (Phase::Working, None), "{body}: nothing is paid for it anyway");
     }
 }
+
+/// Bytes of what is recorded of a purchase's agent, and events.
+fn recorded(desk: &Desk) -> (i64, i64) {
+    let journal = rusqlite::Connection::open(desk.directory.path().join("purchases.db")).unwrap();
+    let sql = "SELECT (SELECT sum(length(CAST(body AS BLOB))) FROM event) + (SELECT ifnull(sum(length(bytes)), 0) FROM content),
+                      (SELECT count(*) FROM event)";
+    journal.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+}
+
+fn running(message: &str, result: Option<&str>) -> String {
+    json!({ "job_id": "job-1", "status": "running", "message": message, "result": result }).to_string()
+}
+
+fn completed(result: &str) -> String {
+    json!({ "job_id": "job-1", "status": "completed", "result": result }).to_string()
+}
+
+/// core R2: each of them was kept for ever, beside an event.
+#[tokio::test]
+async fn parts_of_a_result_are_shown_and_kept_in_no_file() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.paid(&purchases, "one");
+    desk.agent.sends("/status", 200, &running("", None));
+    purchases.poller().poll_agent("one", 0).await;
+    let before = recorded(&desk);
+    let mut text = String::new();
+    for _ in 0..20 {
+        text.push_str(&"x".repeat(100_000));
+        desk.agent.sends("/status", 200, &running("", Some(&text)));
+        purchases.poller().poll_agent("one", 0).await;
+        let result = purchases.view("one").unwrap().result.unwrap();
+        assert_eq!((result.bytes, result.complete), (text.len() as u64, false));
+        let shown = purchases.result_content("one", &result.content).await.unwrap();
+        assert!(!shown.text.is_empty());
+    }
+    assert_eq!(recorded(&desk), before);
+    drop(purchases);
+
+    let purchases = desk.open().await;
+    assert_eq!(purchases.view("one").unwrap().result, None, "the agent is asked again");
+    desk.agent.sends("/status", 200, &completed(&text));
+    purchases.poller().poll_agent("one", 0).await;
+    let result = purchases.view("one").unwrap().result.unwrap();
+    assert_eq!((result.bytes, result.complete), (text.len() as u64, true));
+    drop(purchases);
+    assert!(desk.open().await.view("one").unwrap().result.unwrap().complete, "what was bought is kept");
+}
+
+#[tokio::test]
+async fn a_part_that_is_given_with_a_failure_is_kept_since_nobody_is_asked_again() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.paid(&purchases, "one");
+    let failed = json!({ "job_id": "job-1", "status": "failed", "message": "broke", "result": "half" }).to_string();
+    desk.agent.sends("/status", 200, &failed);
+    purchases.poller().poll_agent("one", 0).await;
+    drop(purchases);
+    let result = desk.open().await.view("one").unwrap().result.unwrap();
+    assert_eq!((result.bytes, result.complete, result.failed), (4, false, true));
+}
+
+/// core R2: every one of them was an event.
+#[tokio::test]
+async fn other_words_for_the_same_are_recorded_once_a_minute_and_the_newest_is_shown() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.paid(&purchases, "one");
+    let (_, before) = recorded(&desk);
+    let said = || purchases.view("one").unwrap().agent_says.unwrap();
+    for second in 0..180 {
+        desk.agent.sends("/status", 200, &running(&format!("{second} of 180"), None));
+        purchases.poller().poll_agent("one", 0).await;
+        assert_eq!(said().text, format!("{second} of 180"));
+        purchases.book().clock().pass(1_000);
+    }
+    assert_eq!(recorded(&desk).1 - before, 3, "at 0, 60 and 120 seconds");
+    purchases.poller().poll_agent("one", 0).await;
+    drop(purchases);
+    let purchases = desk.open().await;
+    let said = purchases.view("one").unwrap().agent_says.unwrap();
+    assert_eq!((said.text.as_str(), said.too_much), ("179 of 180", false), "the newest, once it is a minute old");
+}
+
+/// core R2: 20 polls with another megabyte each were 20 megabytes, and went on.
+#[tokio::test]
+async fn an_agent_that_asks_something_else_every_time_fills_no_disk_and_what_was_bought_gets_through() {
+    for size in [0, 1_000_000] {
+        let desk = Desk::new().await;
+        let purchases = desk.open().await;
+        desk.paid(&purchases, "one");
+        let before = recorded(&desk);
+        for number in 0..(if size == 0 { 250 } else { 30 }) {
+            let name = format!("{number} {}", "x".repeat(size));
+            let schema = json!({ "input_data": [{ "id": "a", "type": "boolean", "name": name }] });
+            let asks = json!({ "job_id": "job-1", "status": "awaiting_input", "input_schema": schema });
+            desk.agent.sends("/status", 200, &asks.to_string());
+            purchases.poller().poll_agent("one", 0).await;
+        }
+        let (bytes, events) = recorded(&desk);
+        assert!(bytes - before.0 < 16_500_000 && events - before.1 <= 200, "{bytes} bytes, {events} events");
+        assert!(purchases.view("one").unwrap().agent_says.unwrap().too_much, "and it is said");
+
+        desk.agent.sends("/status", 200, &completed("done"));
+        purchases.poller().poll_agent("one", 0).await;
+        let view = purchases.view("one").unwrap();
+        assert_eq!(view.row.phase, Phase::Preliminary, "the result, and that it is done");
+        let hash = result_hash(NONCE, "done");
+        assert_eq!(verdict(&purchases, "one", Some(&hash)).await, HashVerdict::Verified { variant: HashVariant::Spec });
+        purchases.book().clock().pass(25 * HOUR);
+        desk.agent.sends("/status", 200, &running("again", None));
+        purchases.poller().poll_agent("one", 0).await;
+        assert!(!purchases.view("one").unwrap().agent_says.unwrap().too_much, "another day");
+    }
+}
+
+#[tokio::test]
+async fn of_results_that_are_others_every_time_the_one_that_was_proven_gets_through() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.paid(&purchases, "one");
+    for number in 0..250 {
+        desk.agent.sends("/status", 200, &completed(&format!("result {number}")));
+        purchases.poller().poll_agent("one", 0).await;
+    }
+    let (_, events) = recorded(&desk);
+    assert!(events < 420, "{events}");
+    let hash = result_hash(NONCE, "the right one");
+    assert!(matches!(verdict(&purchases, "one", Some(&hash)).await, HashVerdict::Mismatch { .. }));
+    desk.agent.sends("/status", 200, &completed("the right one"));
+    purchases.poller().poll_agent("one", 0).await;
+    purchases.engine().drive("one").await;
+    let verified = HashVerdict::Verified { variant: HashVariant::Spec };
+    assert_eq!(purchases.view("one").unwrap().hash, verified);
+    desk.agent.sends("/status", 200, &completed("another one"));
+    purchases.poller().poll_agent("one", 0).await;
+    assert_eq!(purchases.view("one").unwrap().hash, verified, "nothing takes its place");
+}
