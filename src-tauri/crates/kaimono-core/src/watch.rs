@@ -371,7 +371,9 @@ impl Watcher {
             let longest = if matches!(task, Task::Agent(_)) { schedule::GONE } else { schedule::LONGEST };
             *due = (*due).min(now.plus(longest));
         }
-        let wait = attention.node_interval(now.since(self.news_at).abs()).max(schedule::node_back_off(self.unread));
+        let wait = attention.node_interval(now.since(self.news_at).abs());
+        let wait = if self.standings().memory().lists().behind { wait.min(schedule::READ_ON) } else { wait };
+        let wait = wait.max(schedule::node_back_off(self.unread));
         self.bring_forward(&Task::Node, now.plus(wait));
     }
 

@@ -368,6 +368,33 @@ impl Book {
         Ok(())
     }
 
+    /// Records the first events of purchases that were not made here, all at once. Those that have begun already, or whose identifier
+    /// is another purchase's, are left as they are.
+    pub(super) fn begin_all(&self, first: &[(String, Event)]) -> Result<()> {
+        let at = self.now();
+        let mut new = Vec::new();
+        {
+            let _one_at_a_time = lock(&self.0.moving);
+            for (id, event) in first {
+                if !self.has(id)? {
+                    let state = State::first(at, event).map_err(|impossible| internal(&impossible.to_string()))?;
+                    new.push((id.clone(), event, state));
+                }
+            }
+            if new.is_empty() {
+                return Ok(());
+            }
+            let written = self.write(|journal| journal.begin_all(at, &new))?;
+            new.retain(|(id, ..)| written.contains(id));
+            let begun = new.iter().map(|(id, _, state)| (id.clone(), Entry::new(state.clone())));
+            write(&self.0.awake).extend(begun);
+        }
+        lock(&self.0.touched).extend(new.into_iter().map(|(id, ..)| id));
+        self.wake();
+        self.tell(Changed::Purchases);
+        Ok(())
+    }
+
     fn touch(&self, id: &str) {
         lock(&self.0.touched).insert(id.to_owned());
         self.wake();
@@ -467,7 +494,7 @@ impl Book {
 
     /// The journal itself, to make it fail.
     #[cfg(test)]
-    pub(super) fn journal(&self) -> std::sync::MutexGuard<'_, Journal> {
+    pub(crate) fn journal(&self) -> std::sync::MutexGuard<'_, Journal> {
         lock(&self.0.journal)
     }
 

@@ -133,11 +133,43 @@ impl Engine {
     /// Takes the node's word on a purchase: a row that says the same is dropped, an unknown one imported, and one that is not what
     /// was approved raises the alarm.
     pub(crate) fn take_row(&self, row: node::Purchase) -> Result<String> {
+        self.take(row).map(|(id, _)| id)
+    }
+
+    /// The same of a page of the node's list: what is unknown on it is imported together. Gives how many said something new.
+    pub(crate) fn take_rows(&self, rows: Vec<node::Purchase>) -> Result<usize> {
+        let (mut unknown, mut others) = (BTreeMap::new(), Vec::new());
+        for row in rows {
+            let id = journal::imported(&row.blockchain_identifier);
+            if unknown.contains_key(&id) || self.book().find(&row.blockchain_identifier)?.is_some() {
+                others.push(row);
+            } else {
+                unknown.insert(id, row);
+            }
+        }
+        let import =
+            |(id, row): (&String, &node::Purchase)| (id.clone(), Event::Imported { row: Box::new(row.clone()) });
+        self.book().begin_all(&unknown.iter().map(import).collect::<Vec<_>>())?;
+        let (now, mut news) = (self.now(), unknown.len());
+        for (id, row) in &unknown {
+            self.standings().memory().note(id, |heard| {
+                heard.at = Some(now);
+                heard.row.take(row);
+            });
+        }
+        for row in others {
+            news += usize::from(self.take(row)?.1);
+        }
+        Ok(news)
+    }
+
+    /// Takes a row; whether it was recorded.
+    fn take(&self, row: node::Purchase) -> Result<(String, bool)> {
         let Some(id) = self.book().find(&row.blockchain_identifier)? else {
             let id = journal::imported(&row.blockchain_identifier);
             self.book().begin(&id, &Event::Imported { row: Box::new(row.clone()) })?;
             self.heard(&id, Some(&row));
-            return Ok(id);
+            return Ok((id, true));
         };
         let last = self.standings().memory().of(&id).row;
         let (stale, unchanged, differences, told) = self.book().read(&id, |state| {
@@ -150,16 +182,17 @@ impl Engine {
         })?;
         self.heard(&id, Some(&row).filter(|_| !stale));
         if stale {
-            return Ok(id);
+            return Ok((id, false));
         }
         if !differences.is_empty() && !told {
             self.book().record(&id, &Event::Alarm { differences: differences.clone() })?;
         }
         // What differs is kept as it was told, beside what it differs in.
-        if !unchanged || (!differences.is_empty() && !told) {
+        let news = !unchanged || (!differences.is_empty() && !told);
+        if news {
             self.book().record(&id, &Event::Row { row: Box::new(row) })?;
         }
-        Ok(id)
+        Ok((id, news))
     }
 
     /// The same, with the transactions that the node remembers for it, the newest first.

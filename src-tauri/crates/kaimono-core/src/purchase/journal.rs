@@ -18,7 +18,7 @@ use masumi_client::moment::Moment;
 use rusqlite::{Connection, params};
 use said::Said;
 use sha2::{Digest, Sha256};
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 /// The schema, one entry a version. Released entries are never edited.
 const MIGRATIONS: &[&str] = &[
@@ -76,19 +76,31 @@ impl Journal {
     pub(crate) fn append(&mut self, purchase: &str, at: Moment, event: &Event, state: &State) -> Result<Option<()>> {
         self.places.iter().try_for_each(Place::holds)?;
         let transaction = self.connection.transaction().map_err(store::failed)?;
-        let said = if Said::looks_back(event.name()) { said(&transaction, purchase)? } else { Said::default() };
-        let body = format::write(event, &said).map_err(|error| broken(&error.to_string()))?;
-        transaction
-            .prepare_cached("INSERT INTO event (purchase, at, kind, body, format) VALUES (?1, ?2, ?3, ?4, ?5)")
-            .and_then(|mut insert| insert.execute(params![purchase, at.0, event.name(), body, format::FORMAT]))
-            .map_err(store::failed)?;
-        if !folded::write(&transaction, purchase, state)? {
+        if !insert(&transaction, purchase, at, event, state)? {
             return Ok(None);
         }
-        at_rest::wake(&transaction, purchase)?;
         transaction.commit().map_err(store::failed)?;
         tracing::info!(target: STEPS, step = "after", purchase, event = event.name(), "recorded");
         Ok(Some(()))
+    }
+
+    /// Writes the first events of purchases, and the states that they lead to, all at once. Gives the ids of those that were written:
+    /// the identifiers of the others are those of other purchases.
+    pub(crate) fn begin_all(&mut self, at: Moment, first: &[(String, &Event, State)]) -> Result<BTreeSet<String>> {
+        self.places.iter().try_for_each(Place::holds)?;
+        let mut transaction = self.connection.transaction().map_err(store::failed)?;
+        let mut written = BTreeSet::new();
+        for (purchase, event, state) in first {
+            // What is given up of one is nothing of the others.
+            let savepoint = transaction.savepoint().map_err(store::failed)?;
+            if insert(&savepoint, purchase, at, event, state)? {
+                savepoint.commit().map_err(store::failed)?;
+                written.insert(purchase.clone());
+            }
+        }
+        transaction.commit().map_err(store::failed)?;
+        tracing::info!(target: STEPS, step = "after", purchases = written.len(), "recorded together");
+        Ok(written)
     }
 
     /// Puts purchases to rest: what is kept of them is on disk from now on.
@@ -175,7 +187,7 @@ impl Journal {
 
     /// Runs SQL that makes the store fail, for tests.
     #[cfg(test)]
-    pub(super) fn meddle(&self, sql: &str) {
+    pub(crate) fn meddle(&self, sql: &str) {
         self.connection.execute_batch(sql).unwrap();
     }
 
@@ -224,6 +236,21 @@ fn write_marks(connection: &Connection, marks: &[(String, &str)]) -> Result<()> 
 
 /// How the ids of purchases begin that were not made here.
 const IMPORTS: &str = "node-";
+
+/// Writes an event and the state that it leads to; `false`: another purchase owns the identifier, and what was written is to be given
+/// up.
+fn insert(connection: &Connection, purchase: &str, at: Moment, event: &Event, state: &State) -> Result<bool> {
+    let said = if Said::looks_back(event.name()) { said(connection, purchase)? } else { Said::default() };
+    let body = format::write(event, &said).map_err(|error| broken(&error.to_string()))?;
+    connection
+        .prepare_cached("INSERT INTO event (purchase, at, kind, body, format) VALUES (?1, ?2, ?3, ?4, ?5)")
+        .and_then(|mut insert| insert.execute(params![purchase, at.0, event.name(), body, format::FORMAT]))
+        .map_err(store::failed)?;
+    if !folded::write(connection, purchase, state)? {
+        return Ok(false);
+    }
+    at_rest::wake(connection, purchase).map(|()| true)
+}
 
 /// What the lines of a purchase said, as far as a later one leaves it out: back to one that can be read alone.
 fn said(connection: &Connection, purchase: &str) -> Result<Said> {

@@ -87,6 +87,8 @@ pub(crate) struct Lists {
     pub(crate) at: Option<Moment>,
     /// Why it could not be read.
     pub(crate) failure: Option<Failure>,
+    /// It was longer than is read at once, and is read on soon.
+    pub(crate) behind: bool,
     /// When that of each generation was last read to its end.
     pub(crate) read: BTreeMap<node::Generation, Moment>,
 }

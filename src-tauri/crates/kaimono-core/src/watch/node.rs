@@ -1,8 +1,9 @@
 //! Reads what changed at the node, both contract generations: the list without a filter hides V2 (OBSERVED 1). The list is
 //! read on from a time, inclusive, so a row may come twice; one that says nothing new is dropped. It is not read on from a
 //! row alone: a row that the node does not know any more gives an empty list, and neither a row nor a time catches what is
-//! committed later than it is dated. What the list does not tell of is asked for one by one; what it should have
-//! told of and did not, now and then, so that the cost does not grow with the number of open purchases.
+//! committed later than it is dated. A reading takes so much at a time, and what others buy a page at once. What the list does
+//! not tell of is asked for one by one; what it should have told of and did not, now and then, so that the cost does not grow
+//! with the number of open purchases.
 
 use super::Poller;
 use crate::{
@@ -24,6 +25,11 @@ const BEGINNING: &str = "1970-01-01T00:00:00.000Z";
 const LISTS_V2: &str = "diff.v2.lists";
 /// When one that the list should have told of was last asked for.
 const DOUBTED: &str = "diff.doubted";
+/// A reading ends after so many rows that said something new, and goes on from there the next time: a list without an end keeps
+/// nothing else waiting.
+const NEW_ROWS: usize = 500;
+/// And after so many pages, whatever they say, if the next time does not begin at the first of them again.
+const PAGES: usize = 200;
 /// Purchases asked for one by one in a reading.
 const ONE_BY_ONE: usize = 5;
 /// Between two doubts about the list.
@@ -87,13 +93,15 @@ impl Poller {
             self.ask_one_by_one(false).await;
             return Ok(());
         }
-        let (mut failed, mut read) = (None, false);
+        let (mut failed, mut read, mut behind) = (None, false, false);
         for generation in self.lists_due() {
             match self.sync_generation(generation).await {
-                Ok(()) => {
+                Ok(to_its_end) => {
                     let now = self.now();
-                    self.memory().note_lists(|lists| lists.read.insert(generation, now));
-                    read = true;
+                    if to_its_end {
+                        self.memory().note_lists(|lists| lists.read.insert(generation, now));
+                    }
+                    (read, behind) = (true, behind || !to_its_end);
                 }
                 // That one list cannot be read says nothing of the other, unless nobody answers.
                 Err(failure) => {
@@ -105,9 +113,9 @@ impl Poller {
                 }
             }
         }
-        self.ask_one_by_one(failed.is_none()).await;
+        self.ask_one_by_one(failed.is_none() && !behind).await;
         self.ask_for_lock().await;
-        self.note_reading(failed.as_ref());
+        self.note_reading(failed.as_ref(), behind);
         match failed {
             Some(failure) if !read => Err(failure),
             _ => Ok(()),
@@ -135,7 +143,8 @@ impl Poller {
         if due.is_empty() { vec![Generation::V1] } else { due }
     }
 
-    async fn sync_generation(&self, generation: Generation) -> Result<()> {
+    /// Reads the list of a generation; whether to its end.
+    async fn sync_generation(&self, generation: Generation) -> Result<bool> {
         let clients = self.link().clients()?;
         let name = match generation {
             Generation::V1 => "diff.v1",
@@ -150,6 +159,7 @@ impl Poller {
         let filter = Some(generation).filter(|generation| *generation == Generation::V2);
         let mut lists_v2 = self.book().mark(LISTS_V2)?.is_some();
         let mut seen = BTreeSet::new();
+        let (mut pages, mut new_rows) = (0_usize, 0_usize);
         loop {
             let page = clients.node.diff(self.book().network(), filter, &since, cursor.as_deref(), PAGE).await;
             let page = match page {
@@ -159,14 +169,14 @@ impl Poller {
                     if generation == Generation::V2
                         && matches!(error.kind, CallErrorKind::Status { status: 400, .. }) =>
                 {
-                    return Ok(());
+                    return Ok(true);
                 }
                 Err(error) => return Err(Failure::from(error)),
             };
             let full = page.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX);
             let mut news = false;
             let before = since.clone();
-            for row in page {
+            for row in &page {
                 news |= seen.insert((row.id.clone(), row.changed_at.clone()));
                 if !lists_v2
                     && filter.is_some()
@@ -177,8 +187,9 @@ impl Poller {
                 }
                 since = row.changed_at.clone().unwrap_or(since);
                 cursor = Some(row.id.clone());
-                self.engine.take_row(row)?;
             }
+            new_rows += self.engine.take_rows(page)?;
+            pages += 1;
             if since != before {
                 newest = newest.max(since.clone());
                 // Only a whole page of one moment is read on from its last row.
@@ -189,13 +200,16 @@ impl Poller {
             let settled = last && mark.begins(begun_at) < newest;
             // Another node since, perhaps: its lists are read from their beginning.
             if self.link().era() != era {
-                return Ok(());
+                return Ok(true);
             }
             if newest != mark.changed || settled {
                 self.book().set_mark(name, &Mark { changed: newest.clone(), read_at: Some(begun_at) }.text())?;
             }
             if last {
-                return Ok(());
+                return Ok(true);
+            }
+            if new_rows >= NEW_ROWS || (pages >= PAGES && newest > mark.changed) {
+                return Ok(false);
             }
         }
     }
@@ -264,13 +278,15 @@ impl Poller {
     }
 
     /// Remembers how the last reading of the node's lists went.
-    fn note_reading(&self, failure: Option<&Failure>) {
+    fn note_reading(&self, failure: Option<&Failure>, behind: bool) {
         let (now, failure) = (self.now(), failure.cloned());
         let news = self.memory().note_lists(|lists| {
-            let news = lists.failure != failure || lists.at.is_none();
-            if failure.is_none() {
+            let whole = failure.is_none() && !behind;
+            let news = lists.failure != failure || (whole && lists.at.is_none());
+            if whole {
                 lists.at = Some(now);
             }
+            lists.behind = behind;
             lists.failure = failure;
             news
         });

@@ -231,6 +231,9 @@ pub(super) fn of_the_work(state: &State, told: &HeardRow) -> OfTheWork {
 /// When the row changed last, its state on chain, the hash of the result.
 pub(super) type OfTheWork = (Option<String>, Option<OnChainState>, Option<String>);
 
+/// Before a list that is longer than is read at once is read on.
+pub(super) const READ_ON: i64 = 10 * SECOND;
+
 /// Before a node whose list could not be read `unread` times in a row is asked again.
 pub(super) fn node_back_off(unread: u32) -> i64 {
     if unread == 0 { 0 } else { (SECOND << unread.min(6)).min(LONGEST) }

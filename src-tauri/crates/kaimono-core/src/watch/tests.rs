@@ -2,6 +2,7 @@
 
 mod chatter;
 mod hosts;
+mod lists;
 mod wakeups;
 
 use super::{node::Mark, *};

@@ -311,3 +311,23 @@ async fn a_lock_that_is_tried_again_names_the_row_as_it_was_written_last() {
     assert!(asked.body.contains("2026-11-22T14:00:00.000Z"), "{}", asked.body);
     assert_eq!(count(&purchases), before + 2, "the call, and that it was taken");
 }
+
+#[test]
+fn of_purchases_that_begin_together_one_whose_identifier_is_anothers_is_left_out_alone() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    locked(&purchases);
+    let import = |id: &str, identifier: &str| {
+        let row = node::Purchase { blockchain_identifier: identifier.to_owned(), ..row(None) };
+        (id.to_owned(), Event::Imported { row: Box::new(row) })
+    };
+    let own = purchases.book().read("one", |state| state.identifier().map(str::to_owned)).unwrap().unwrap();
+    purchases
+        .book()
+        .begin_all(&[import("a", "00aa"), import("b", &own), import("c", "00cc"), import("one", "00dd")])
+        .unwrap();
+    assert_eq!(purchases.book().ids(), ["a", "c", "one"]);
+    assert_eq!((purchases.book().awake().len(), purchases.book().journal().events("b").len()), (3, 0));
+    drop(purchases);
+    assert_eq!(open(&directory).book().ids(), ["a", "c", "one"]);
+}
