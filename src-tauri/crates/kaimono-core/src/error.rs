@@ -125,7 +125,12 @@ pub enum Code {
 impl Code {
     /// Whether the local store failed: what was to be written is not on disk.
     pub fn is_store(self) -> bool {
-        matches!(self, Code::Store | Code::StoreFull | Code::StoreGone | Code::StoreDamaged | Code::StoreNewer)
+        matches!(self, Code::StoreDamaged | Code::StoreNewer) || self.is_unwritable()
+    }
+
+    /// Whether something cannot be written now, and perhaps later: what is there is as it was.
+    pub fn is_unwritable(self) -> bool {
+        matches!(self, Code::Store | Code::StoreFull | Code::StoreGone)
     }
 }
 

@@ -85,7 +85,8 @@ pub struct Purchases {
 }
 
 impl Purchases {
-    /// Opens the journal in `dir`, replays it, and records what an earlier run left under way. `link`: the way to the node.
+    /// Opens the journal in `dir`, replays it, and records what an earlier run left under way, as soon as that can be written: it is
+    /// no reason to show nothing. `link`: the way to the node.
     pub fn open(
         dir: &Path,
         network: Network,
@@ -98,12 +99,19 @@ impl Purchases {
         let standings = Standings::new(book, link)?;
         let purchases = Purchases { engine: Engine::new(standings), approvals: Arc::default(), sandbox };
         purchases.engine.recover()?;
-        match unfolded {
-            Some(unfolded) => purchases.fold(unfolded)?,
-            None => purchases.standings().begin_telling()?,
+        let written = match unfolded {
+            Some(unfolded) => purchases.fold(unfolded),
+            None => purchases.standings().begin_telling(),
+        };
+        let written = written.and_then(|()| purchases.standings().put_to_rest());
+        match written {
+            Err(failure) if !failure.code.is_unwritable() => Err(failure),
+            Err(failure) => {
+                tracing::warn!(%failure, "purchases are opened, and cannot be written now");
+                Ok(purchases)
+            }
+            Ok(()) => Ok(purchases),
         }
-        purchases.standings().put_to_rest()?;
-        Ok(purchases)
     }
 
     /// What carries them out.

@@ -31,6 +31,7 @@ impl Purchases {
     /// empty when it was taken.
     pub async fn answer(&self, id: &str, question: &str, answers: &Answers) -> Result<Vec<FieldError>> {
         let clients = self.standings().link().clients()?;
+        self.engine.settle(id)?;
         let asked = self.book().read(id, |state| {
             let open =
                 state.question.clone().filter(|open| open.id == question && open.answer.is_wanted(self.book().now()));
@@ -85,6 +86,7 @@ impl Purchases {
     /// that did is on the card.
     pub async fn refund(&self, id: &str, card: &str, typed_name: Option<&str>) -> Result<()> {
         let clients = self.standings().link().clients()?;
+        self.engine.settle(id)?;
         let clicked_at = self.book().now();
         let identifier =
             self.book().read(id, |state| state.row.as_ref().map(|row| row.blockchain_identifier.clone()))?;
@@ -139,6 +141,7 @@ impl Purchases {
     /// when it did. A new yes, good for as long as any other.
     pub async fn retry_payment(&self, id: &str) -> Result<()> {
         let clients = self.standings().link().clients()?;
+        self.engine.settle(id)?;
         self.engine.believe_the_clock()?;
         let clicked_at = self.book().now();
         let held = self.book().read(id, |state| match &state.payment {

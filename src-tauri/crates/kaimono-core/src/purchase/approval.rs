@@ -160,6 +160,7 @@ impl Purchases {
     pub fn approve(&self, approval: &str) -> Result<String> {
         self.engine.believe_the_clock()?;
         if let Some((purchase, _)) = approval.split_once(AGAIN) {
+            self.engine.settle(purchase)?;
             let asked = self.still_asks(approval, purchase)?;
             let now = self.book().now();
             if now > asked.until {

@@ -134,12 +134,18 @@ impl Book {
     ) -> Result<(Book, Option<Unfolded>)> {
         let path = dir.join("purchases.db");
         let mut journal = Journal::open(&path)?;
-        let mut unfolded = journal.unfolded()?;
-        let awake = journal.awake().or_else(|_| {
-            journal.forget_folded()?;
-            unfolded = journal.unfolded()?;
-            journal.awake()
-        })?;
+        let (awake, unfolded) = match journal.unfolded() {
+            Err(failure) if failure.code.is_unwritable() => (journal.read_whole()?, None),
+            unfolded => {
+                let mut unfolded = unfolded?;
+                let awake = journal.awake().or_else(|_| {
+                    journal.forget_folded()?;
+                    unfolded = journal.unfolded()?;
+                    journal.awake()
+                })?;
+                (awake, unfolded)
+            }
+        };
         let awake = awake.into_iter().map(|(id, state)| (id, Entry::new(state))).collect();
         let folding = Mutex::new(unfolded.as_ref().map(Progress::of));
         let (journal, shelves) = (Mutex::new(journal), Mutex::default());

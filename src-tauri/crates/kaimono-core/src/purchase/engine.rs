@@ -20,7 +20,7 @@ use masumi_client::{
     proof::{self, Difference, HashVerdict, PayingBody, Price, Verdict, World},
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     sync::{Arc, Mutex},
 };
 
@@ -64,8 +64,8 @@ struct Trying {
     trouble: Option<Failure>,
     /// Tries of the due effect so far.
     tries: u32,
-    /// An outcome that could not be written (disk full): written before anything else happens.
-    unwritten: Option<Event>,
+    /// What could not be written (disk full), in its order: written before anything else happens.
+    unwritten: VecDeque<Event>,
 }
 
 impl Engine {
@@ -98,7 +98,7 @@ impl Engine {
     /// An outcome that could not be written.
     #[cfg(test)]
     pub(super) fn leave_unwritten(&self, id: &str, event: Event) {
-        lock(&self.effort(id).trying).unwritten = Some(event);
+        lock(&self.effort(id).trying).unwritten.push_back(event);
     }
 
     /// Notes that the node told its row of a purchase: `None`, an older one than it told before.
@@ -119,18 +119,56 @@ impl Engine {
         Arc::clone(lock(&self.0.efforts).entry(id.to_owned()).or_default())
     }
 
-    /// An outcome that nobody waited for is unknown, and is found out before anything else.
+    /// An outcome that nobody waited for is unknown, and is found out before anything else. Where that cannot be written now it is
+    /// written before anything else happens to the purchase.
     pub(super) fn recover(&self) -> Result<()> {
         for id in self.book().awake() {
             for event in self.book().read(&id, |state| state.interrupted(interrupted()))? {
-                self.book().record(&id, &event)?;
+                self.note(&id, event)?;
             }
         }
         self.book().touch_due();
         Ok(())
     }
 
-    /// Takes the node's word on a purchase: a row that says the same is dropped, an unknown one imported, and one that is not what
+    /// Records what happened, or keeps it until it can be written.
+    fn note(&self, id: &str, event: Event) -> Result<()> {
+        match self.settle(id) {
+            Ok(()) => match self.book().try_record(id, &event) {
+                Ok(()) => return Ok(()),
+                Err(Unrecorded::Impossible(failure)) => return Err(failure),
+                Err(Unrecorded::Unwritten(failure)) => self.keep(id, event, failure),
+            },
+            Err(failure) => self.keep(id, event, failure),
+        }
+        Ok(())
+    }
+
+    fn keep(&self, id: &str, event: Event, failure: Failure) {
+        tracing::warn!(purchase = id, %failure, "what happened is written down as soon as that is possible");
+        let effort = self.effort(id);
+        let mut trying = lock(&effort.trying);
+        trying.unwritten.push_back(event);
+        trying.trouble = Some(failure);
+    }
+
+    /// Writes what could not be written before. Until then nothing new may be begun with this purchase.
+    pub(super) fn settle(&self, id: &str) -> Result<()> {
+        let effort = self.effort(id);
+        loop {
+            let Some(event) = lock(&effort.trying).unwritten.front().cloned() else { return Ok(()) };
+            // One that is possible no more is dropped: the node's row came meanwhile, and says all there is to say.
+            if let Err(Unrecorded::Unwritten(failure)) = self.book().try_record(id, &event) {
+                return Err(failure);
+            }
+            let mut trying = lock(&effort.trying);
+            if trying.unwritten.front() == Some(&event) {
+                trying.unwritten.pop_front();
+            }
+        }
+    }
+
+    /// Takes the node's word on a purchase: an unchanged row is dropped, an unknown one imported, and one that is not what
     /// was approved raises the alarm.
     pub(crate) fn take_row(&self, row: node::Purchase) -> Result<String> {
         self.take(row).map(|(id, _)| id)
@@ -230,7 +268,7 @@ impl Engine {
         for event in self.book().read(id, |state| state.interrupted(interrupted()))? {
             // Answers and refunds are waited for by whoever called for them.
             if matches!(event, Event::JobLost { .. } | Event::PaymentUnknown { .. }) {
-                self.book().record(id, &event)?;
+                self.note(id, event)?;
             }
         }
         Ok(())
@@ -242,19 +280,11 @@ impl Engine {
         let _one_at_a_time = effort.busy.lock().await;
         let mut tried = None;
         loop {
-            let unwritten = lock(&effort.trying).unwritten.clone();
             // Before the look at the state: what is recorded from here on is something new.
             self.book().untouch(id);
-            let then = match unwritten {
-                Some(event) => match self.book().try_record(id, &event) {
-                    Err(Unrecorded::Unwritten(failure)) => Err(failure),
-                    // Written now, or possible no more: the node's row came meanwhile, and says all there is to say.
-                    _ => {
-                        lock(&effort.trying).unwritten = None;
-                        Ok(Then::Go)
-                    }
-                },
-                None => {
+            let then = match self.settle(id) {
+                Err(failure) => Err(failure),
+                Ok(()) => {
                     let effect = self.book().read(id, |state| state.effect(self.now())).ok()?;
                     let Some(effect) = effect else {
                         let mut trying = lock(&effort.trying);
@@ -265,7 +295,7 @@ impl Engine {
                         Some((_, then)) => then,
                         None => {
                             let then = self.run(id, effect.clone()).await;
-                            if !matches!(then, Ok(Then::Go)) && lock(&effort.trying).unwritten.is_none() {
+                            if !matches!(then, Ok(Then::Go)) && lock(&effort.trying).unwritten.is_empty() {
                                 // Others may have made something else due meanwhile, which does not wait.
                                 tried = Some((effect, then));
                                 continue;
@@ -516,7 +546,7 @@ impl Engine {
         match self.take_row_with_history(row, history) {
             Ok(_) => Ok(Then::Go),
             Err(failure) => {
-                lock(&self.effort(id).trying).unwritten = Some(unknown(failure.clone()));
+                lock(&self.effort(id).trying).unwritten.push_back(unknown(failure.clone()));
                 Err(failure)
             }
         }
@@ -554,7 +584,7 @@ impl Engine {
     fn conclude(&self, id: &str, event: Event) -> Result<Then> {
         self.book().try_record(id, &event).map(|()| Then::Go).map_err(|unrecorded| {
             if let Unrecorded::Unwritten(_) = &unrecorded {
-                lock(&self.effort(id).trying).unwritten = Some(event);
+                lock(&self.effort(id).trying).unwritten.push_back(event);
             }
             unrecorded.into()
         })

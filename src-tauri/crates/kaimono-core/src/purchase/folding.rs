@@ -20,13 +20,13 @@ impl Purchases {
     /// Folds the first ones, and goes on with the others in the background.
     pub(super) fn fold(&self, mut unfolded: Unfolded) -> Result<()> {
         let standings = self.standings();
-        while unfolded.all - unfolded.left.len() < AT_ONCE && !unfolded.left.is_empty() {
-            standings.fold_next(&mut unfolded)?;
+        match standings.fold_first(&mut unfolded) {
+            Ok(true) => return Ok(()),
+            Ok(false) => standings.book().note_folding(&unfolded, None),
+            // It goes on once it can be written.
+            Err(failure) if failure.code.is_unwritable() => standings.book().note_folding(&unfolded, Some(failure)),
+            Err(failure) => return Err(failure),
         }
-        if unfolded.left.is_empty() {
-            return standings.end_folding(&unfolded);
-        }
-        standings.book().note_folding(&unfolded, None);
         let standings = standings.downgrade();
         let go_on = move || {
             while let Some(standings) = standings() {
@@ -56,6 +56,18 @@ impl Purchases {
 }
 
 impl Standings {
+    /// Folds the first ones; whether that was all.
+    fn fold_first(&self, unfolded: &mut Unfolded) -> Result<bool> {
+        while unfolded.all - unfolded.left.len() < AT_ONCE && !unfolded.left.is_empty() {
+            self.fold_next(unfolded)?;
+        }
+        let all = unfolded.left.is_empty();
+        if all {
+            self.end_folding(unfolded)?;
+        }
+        Ok(all)
+    }
+
     /// Folds some more; whether that was all.
     fn go_on_folding(&self, unfolded: &mut Unfolded) -> Result<bool> {
         self.fold_next(unfolded)?;

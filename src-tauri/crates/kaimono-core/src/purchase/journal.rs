@@ -57,13 +57,15 @@ pub(crate) struct Journal {
     connection: Connection,
     /// Files that must be where they were whenever something is written: its own, and those that keep others out.
     places: Vec<Place>,
+    /// What stands beside the events is of an earlier version, and could not be made anew: nothing is written before it is.
+    behind: bool,
 }
 
 impl Journal {
     /// Opens or creates it.
     pub(crate) fn open(path: &Path) -> Result<Journal> {
         let connection = store::open(path, MIGRATIONS)?;
-        Ok(Journal { connection, places: vec![Place::of(path)?] })
+        Ok(Journal { connection, places: vec![Place::of(path)?], behind: false })
     }
 
     /// Writes only while this file is where it is now, too.
@@ -71,10 +73,20 @@ impl Journal {
         self.places.push(place);
     }
 
+    /// Whether what is written now is found again.
+    fn prepare_to_write(&mut self) -> Result<()> {
+        self.places.iter().try_for_each(Place::holds)?;
+        if self.behind {
+            folded::fold_all(&mut self.connection)?;
+            self.behind = false;
+        }
+        Ok(())
+    }
+
     /// Writes an event and the state that it leads to; when this returns both are on disk. `None`: not written, since another
     /// purchase owns the blockchain identifier.
     pub(crate) fn append(&mut self, purchase: &str, at: Moment, event: &Event, state: &State) -> Result<Option<()>> {
-        self.places.iter().try_for_each(Place::holds)?;
+        self.prepare_to_write()?;
         let transaction = self.connection.transaction().map_err(store::failed)?;
         if !insert(&transaction, purchase, at, event, state)? {
             return Ok(None);
@@ -87,7 +99,7 @@ impl Journal {
     /// Writes the first events of purchases, and the states that they lead to, all at once. Gives the ids of those that were written:
     /// the identifiers of the others are those of other purchases.
     pub(crate) fn begin_all(&mut self, at: Moment, first: &[(String, &Event, State)]) -> Result<BTreeSet<String>> {
-        self.places.iter().try_for_each(Place::holds)?;
+        self.prepare_to_write()?;
         let mut transaction = self.connection.transaction().map_err(store::failed)?;
         let mut written = BTreeSet::new();
         for (purchase, event, state) in first {
@@ -105,7 +117,7 @@ impl Journal {
 
     /// Puts purchases to rest: what is kept of them is on disk from now on.
     pub(crate) fn put_to_rest(&mut self, purchases: &[(String, Rest)]) -> Result<()> {
-        self.places.iter().try_for_each(Place::holds)?;
+        self.prepare_to_write()?;
         let transaction = self.connection.transaction().map_err(store::failed)?;
         for (purchase, rest) in purchases {
             folded::put_to_rest(&transaction, purchase)?;
@@ -119,6 +131,12 @@ impl Journal {
     /// What has to be made from the events before everything stands beside them; `None`: it does.
     pub(crate) fn unfolded(&mut self) -> Result<Option<Unfolded>> {
         folded::unfolded(&mut self.connection)
+    }
+
+    /// What all purchases come to, where that cannot be written beside the events now; it is before anything else is written.
+    pub(crate) fn read_whole(&mut self) -> Result<Vec<(String, State)>> {
+        self.behind = true;
+        Ok(folded::replay_all(&self.connection)?.into_iter().collect())
     }
 
     /// The states of the purchases that are not at rest, as far as they stand beside the events.

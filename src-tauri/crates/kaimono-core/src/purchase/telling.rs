@@ -57,7 +57,8 @@ impl Standings {
         Ok(self.book().mark(TELLING)?.is_some())
     }
 
-    /// What was there before anybody was told of anything is no news; nor is what was over before its kind was told of.
+    /// What was there before anybody was told of anything is no news; nor is what was over before its kind was told of. It is none
+    /// in this run either where that cannot be written.
     pub(super) fn begin_telling(&self) -> Result<()> {
         let told = self.book().mark(TELLING)?;
         if told.as_deref() == Some(KINDS) {
@@ -71,6 +72,8 @@ impl Standings {
             }
         });
         marks.push((TELLING.to_owned(), KINDS));
-        self.book().set_marks(&marks)
+        let written = self.book().set_marks(&marks);
+        self.known_as_told().extend(marks.into_iter().map(|(mark, _)| mark));
+        written
     }
 }

@@ -6,6 +6,7 @@ mod nodes;
 mod refunds;
 mod rest;
 mod rows;
+mod unwritten;
 
 use super::{approval::Wish, specimen::*, words::*, *};
 use crate::clients::Clients;

@@ -124,6 +124,29 @@ async fn choices_that_are_refused_are_written_otherwise_in_the_next_job_and_neve
 }
 
 #[tokio::test]
+async fn a_refusal_that_cannot_be_written_ends_the_job_once_there_is_room() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.agent.sends("/start_job", 422, &refusal("size"));
+    approve(&purchases, "one", desk.choosing(Choices::default()));
+    purchases.book().journal().meddle(
+        "CREATE TEMP TRIGGER full BEFORE INSERT ON event WHEN NEW.kind IN ('choicesRefused', 'jobRefused')
+         BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END",
+    );
+    assert!(purchases.engine().drive("one").await.is_some(), "tried again");
+    assert!(purchases.view("one").unwrap().failure.unwrap().code.is_store());
+    purchases.book().journal().meddle("DROP TRIGGER full");
+    purchases.engine().drive("one").await;
+    let view = purchases.view("one").unwrap();
+    assert_eq!(
+        (view.row.phase, view.failure.unwrap().code),
+        (Phase::Refused, Code::ChoicesRefused),
+        "not for ever starting"
+    );
+    assert_eq!(desk.bodies("/start_job").len(), 1);
+}
+
+#[tokio::test]
 async fn nothing_is_learnt_from_a_failure_or_from_a_refusal_of_something_else() {
     let failed = json!({ "detail": { "field_errors": { "size": ["?"] } }, "error": "Internal error" }).to_string();
     for (what, status, body) in [

@@ -223,6 +223,20 @@ fn set_mark(connection: &Connection, name: &str) -> Result<()> {
     connection.execute(sql, [name, &as_now()]).map(drop).map_err(store::failed)
 }
 
+/// Makes everything anew at once.
+pub(super) fn fold_all(connection: &mut Connection) -> Result<()> {
+    if unfolded(connection)?.is_none() {
+        return Ok(());
+    }
+    let states = replay_all(connection)?;
+    let transaction = connection.transaction().map_err(store::failed)?;
+    for (purchase, state) in states {
+        write_old(&transaction, &purchase, &state)?;
+    }
+    transaction.commit().map_err(store::failed)?;
+    end(connection)
+}
+
 /// Notes that everything stands beside the events.
 pub(super) fn end(connection: &Connection) -> Result<()> {
     set_mark(connection, FOLDED)?;
@@ -282,8 +296,7 @@ fn replay(connection: &Connection, purchases: &[&str]) -> Result<Replay> {
     Ok(replay)
 }
 
-/// What all events come to, for tests.
-#[cfg(test)]
+/// What all events come to.
 pub(super) fn replay_all(connection: &Connection) -> Result<BTreeMap<String, State>> {
     replay(connection, &[]).map(|replay| replay.states)
 }

@@ -1,0 +1,113 @@
+//! A journal that can be read and not written, at its opening: what was under way is unknown until that is written down.
+
+use super::*;
+use crate::view::purchase::PurchasesQuery;
+
+const RESOLVE: &str = "/purchase/resolve-blockchain-identifier";
+
+/// From here on nothing is written to the journal, also not after a restart: the disk is full.
+fn fill(purchases: &Purchases) {
+    for (name, what) in [("e", "INSERT ON event"), ("m", "INSERT ON mark"), ("i", "INSERT ON folded")] {
+        let refuse = format!(
+            "CREATE TRIGGER full_{name} BEFORE {what} BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        );
+        purchases.book().journal().meddle(&refuse);
+    }
+}
+
+fn make_room(purchases: &Purchases) {
+    purchases.book().journal().meddle("DROP TRIGGER full_e; DROP TRIGGER full_m; DROP TRIGGER full_i;");
+}
+
+fn asked(node: &Service, path: &str) -> usize {
+    node.calls().iter().filter(|call| call.path == path).count()
+}
+
+/// How many there are, whatever became of them.
+fn listed(purchases: &Purchases) -> u32 {
+    purchases.list(&PurchasesQuery::default()).unwrap().counts.iter().map(|(_, count)| count).sum()
+}
+
+/// One that was being paid when the program ended, and one whose job was being started.
+async fn interrupted(directory: &TempDir) {
+    let purchases = open(directory);
+    let _node = connected(&purchases).await;
+    purchases.book().record("one", &Event::PaymentSent).unwrap();
+    purchases.book().begin("two", &Event::Approved { order: Box::new(order()) }).unwrap();
+    purchases.book().record("two", &Event::JobStarting).unwrap();
+    fill(&purchases);
+}
+
+/// The way to a node, for what is there already.
+async fn way_to_node(purchases: &Purchases) -> Service {
+    let node = Service::node().await;
+    let http = |service| NodeHttp::new(service, node.url().parse().unwrap(), Secret::new(NODE_KEY.to_owned())).unwrap();
+    purchases.connect(Ok(Clients {
+        registry: RegistryClient::new(http(net::Service::Registry)),
+        node: NodeClient::new(http(net::Service::Node)),
+        agents: AgentClient::new(AgentHttp::new(true).unwrap()),
+        node_rest: Rest::default(),
+    }));
+    node
+}
+
+#[tokio::test]
+async fn on_a_full_disk_a_profile_opens_and_what_was_interrupted_is_written_before_anything_is_sent() {
+    let directory = TempDir::new().unwrap();
+    interrupted(&directory).await;
+    let purchases = open(&directory);
+    assert_eq!(listed(&purchases), 2, "it can be looked at");
+    let node = way_to_node(&purchases).await;
+    node.refuses(RESOLVE, 404, "Purchase not found");
+    for id in ["one", "two"] {
+        assert!(purchases.engine().drive(id).await.is_some_and(|again| again > NOON), "{id}: tried again");
+        assert!(purchases.view(id).unwrap().failure.unwrap().code.is_store(), "{id}");
+    }
+    assert_eq!((posts(&node), asked(&node, RESOLVE)), (0, 0), "nothing is sent and nothing concluded");
+    assert!(purchases.retry_payment("one").await.unwrap_err().code.is_store());
+    assert!(purchases.refund("one", "any", None).await.unwrap_err().code.is_store());
+
+    make_room(&purchases);
+    node.refuses("/purchase", 500, "");
+    assert!(purchases.engine().drive("one").await.is_some());
+    assert!(asked(&node, RESOLVE) > 0 && node.calls()[0].path == RESOLVE, "found out about before anything is sent");
+    purchases.engine().drive("two").await;
+    let failure = purchases.view("two").unwrap().failure.unwrap();
+    assert_eq!((failure.code, failure.moved), (Code::Interrupted, Moved::No));
+    drop(purchases);
+    assert_eq!(open(&directory).view("two").unwrap().failure.unwrap().code, Code::Interrupted, "it is on disk");
+}
+
+#[tokio::test]
+async fn on_a_full_disk_what_was_there_before_is_no_news() {
+    let directory = TempDir::new().unwrap();
+    interrupted(&directory).await;
+    let purchases = open(&directory);
+    make_room(&purchases);
+    let meddle = |sql: &str| purchases.book().journal().meddle(sql);
+    purchases.engine().drive("two").await;
+    assert!(!purchases.standings().worth_telling().is_empty(), "it is worth telling");
+    meddle("DELETE FROM mark WHERE name LIKE 'told%'");
+    fill(&purchases);
+    drop(purchases);
+    assert!(open(&directory).standings().worth_telling().is_empty());
+}
+
+#[tokio::test]
+async fn an_old_journal_on_a_full_disk_is_read_and_nothing_is_written_before_it_is_up_to_date() {
+    let directory = TempDir::new().unwrap();
+    interrupted(&directory).await;
+    let meddle = |purchases: &Purchases| purchases.book().journal().meddle("DELETE FROM mark WHERE name = 'folded'");
+    meddle(&open(&directory));
+    let purchases = open(&directory);
+    assert_eq!(listed(&purchases), 2);
+    assert!(purchases.book().record("one", &unknown()).is_err());
+    make_room(&purchases);
+    for id in ["one", "two"] {
+        purchases.engine().drive(id).await;
+    }
+    drop(purchases);
+    let purchases = open(&directory);
+    assert!(purchases.book().mark("folded").unwrap().is_some());
+    assert_eq!(purchases.book().ids(), ["one", "two"]);
+}
