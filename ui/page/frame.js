@@ -6,7 +6,7 @@ import { say } from "./say.js";
 import { icon, mark } from "./parts/icon.js";
 import { networkPill } from "./parts/pill.js";
 import { absolute, clock, span } from "./parts/time.js";
-import { failureLine } from "./parts/failure.js";
+import { failureLine, storeLine } from "./parts/failure.js";
 
 /**
  * @import { AppView, ApprovalView } from "../types/contract.js"
@@ -71,12 +71,13 @@ function profiles(app, activate) {
 function banners(app, { retryKeyring, retrying }) {
   const profile = activeProfile(app);
   if (!profile) return nothing;
+  if (profile.store !== null) {
+    const { state, readable, quote } = profile.store;
+    return html`<section class="banner banner-warn" role="alert" data-testid="store-banner" data-state=${state} data-readable=${readable} data-code=${app.health.failure?.code ?? ""}>${icon("warning")}<div><p>${storeLine(profile.label, state)}</p>${quote === "" ? nothing : html`<p class="quiet">${quote}</p>`}</div></section>`;
+  }
   if (profile.removed) {
     return html`<section class="banner" role="status" data-testid="removed-banner">${icon("info")}<div><p>${say.removedBanner(profile.label)}</p></div>
       <div class="banner-buttons"><a class="button" data-testid="removed-connect" href=${href({ name: "connect", profile: null })}>${say.settings.add}</a></div></section>`;
-  }
-  if (app.health.state === "closed" && app.health.failure?.code.startsWith("store")) {
-    return html`<section class="banner banner-warn" role="alert" data-testid="store-banner" data-code=${app.health.failure.code}>${icon("warning")}<div><p>${failureLine(app.health.failure)}</p><p class="quiet">${app.health.failure.quote}</p></div></section>`;
   }
   const toForm = href({ name: "connect", profile: profile.id });
   if ((profile.keys === "unavailable" || profile.keys === "unread") && (app.keyring === "locked" || app.keyring === "missing" || app.keyring === "slow")) {

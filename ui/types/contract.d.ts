@@ -1189,7 +1189,11 @@ keys: KeysState,
 /**
  * It was removed: its history can be read, and is not watched over.
  */
-removed: boolean, };
+removed: boolean, 
+/**
+ * What is the matter with its store; `None`: nothing.
+ */
+store: StoreView | null, };
 
 /**
  * Groups of the list.
@@ -1783,6 +1787,28 @@ export type StepId = "approved" | "accepted" | "verified" | "paid" | "escrow" | 
  * How far a step is.
  */
 export type StepState = "waiting" | "active" | "done" | "failed" | "skipped" | "unreached";
+
+/**
+ * What is the matter with the store of a profile.
+ */
+export type StoreState = "read-only" | "full" | "locked" | "unwritable" | "gone" | "damaged" | "newer" | "older";
+
+/**
+ * A store that is not as it should be. It concerns its profile alone.
+ */
+export type StoreView = { 
+/**
+ * What it is.
+ */
+state: StoreState, 
+/**
+ * What was bought can be looked at.
+ */
+readable: boolean, 
+/**
+ * Which file, and in whose words.
+ */
+quote: string, };
 
 /**
  * A part of the escrow's time, which ends with a deadline.

@@ -3,7 +3,7 @@
 // A second language is a second file of the type `Language`.
 
 /**
- * @import { StretchState, StretchWhat, Whose, AddressSource, Beyond, Blocked, CheckId, Code, ConnectionCheck, Facts, FieldKind, Generation, HashVariant, IdentifierName,
+ * @import { StoreState, StretchState, StretchWhat, Whose, AddressSource, Beyond, Blocked, CheckId, Code, ConnectionCheck, Facts, FieldKind, Generation, HashVariant, IdentifierName,
  *   KeyringState, KeysState, LedgerWhat, LegalKind, LineState, MoneyIs, Moved, Need, Network, NextWhat, NoticeKind, Phase, PurchaseGroup,
  *   RefundAction, RefundDisabled, RefundVerdict, Rule, SandboxTrouble, Side, StepId, StepState, Theme, Trouble, WarningId } from "../../types/contract.js"
  * @typedef {typeof en} Language
@@ -94,6 +94,18 @@ const keysMissingBanner = (label) => `The keys of “${label}” are not in the 
 
 /** @param {string} label */
 const removedBanner = (label) => `“${label}” was removed. You can read what was bought with it; nobody watches over it. To go on, connect the same node again: its history is found by itself.`;
+
+/** What is the matter with the store of a node. @type {Record<StoreState, { what: (label: string) => string, todo: string }>} */
+const store = {
+  "read-only": { what: (label) => `What was bought with “${label}” can be looked at, and nothing can be written down`, todo: "Kaimono's data on this computer can only be read: its disk or its folder is read-only. What is not written down is not sent, so nothing is bought, paid or asked back now, and no money has moved because of it. Let the data be written again; Kaimono then goes on by itself." },
+  "full": { what: (label) => `The disk of this computer is full, so nothing can be written down for “${label}”`, todo: "What is not written down is not sent, so nothing is bought, paid or asked back now, and no money has moved because of it. What was under way when Kaimono ended is found out before anything else. Make some room on the disk; Kaimono then goes on by itself." },
+  "locked": { what: (label) => `What was bought with “${label}” is locked by another program, or is on a disk that cannot lock`, todo: "Kaimono has to be the only one that writes to it. A folder of another machine often cannot promise that. Nothing is sent meanwhile, and no money has moved because of it. End the other program, or move Kaimono's data to a disk of this computer; it is tried again by itself." },
+  "unwritable": { what: (label) => `Something cannot be written down for “${label}”`, todo: "What is not written down is not sent, and no money has moved because of it. Check that Kaimono's data folder on this computer is there and can be written to; it is tried again by itself." },
+  "gone": { what: (label) => `What was bought with “${label}” was moved, removed or exchanged while Kaimono runs`, todo: "What is not written down is not sent, and no money has moved because of it. Put the data folder of this computer back where it was, or restart Kaimono. Your node still knows every purchase." },
+  "damaged": { what: (label) => `What was bought with “${label}” cannot be read any more`, todo: "Kaimono does not go on without it, because it could pay twice. The file named below, on this computer, is left as it is. Your node still knows every purchase, and what is in escrow stays there. Put back a copy of the file from a backup, then restart Kaimono. Your other nodes go on meanwhile." },
+  "newer": { what: (label) => `What was bought with “${label}” was written by a newer Kaimono`, todo: "Start the newer version again. This one has changed nothing, and no money has moved because of it. Your other nodes go on meanwhile." },
+  "older": { what: (label) => `What was bought with “${label}” is an older copy than the one that was open last`, todo: "It may have been put back from a backup on this computer. What you bought or asked for since then is not in it. Your node tells what it knows of that as soon as its list is read, as bought elsewhere. Nothing is paid from this copy before your node was asked whether it is paid already. Look at that list before you buy the same again." },
+};
 
 /* ── Failures ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -1555,7 +1567,7 @@ export const en = {
   tag: "en",
   /** For dates and times: day before month, 24 hours. */
   locale: "en-GB",
-  frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner,
+  frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner, store,
   moved, failure, failing,
   welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
   market, agentStatus, agentStatusSays, blocked, agent, generation, walletFor, legalKind, link, foreign,

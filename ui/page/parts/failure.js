@@ -4,7 +4,7 @@ import { html, nothing } from "lit-html";
 import { say } from "../say.js";
 import { icon } from "./icon.js";
 
-/** @import { Code, Failure } from "../../types/contract.js" */
+/** @import { Code, Failure, StoreState } from "../../types/contract.js" */
 
 /**
  * @typedef {object} Options
@@ -43,3 +43,6 @@ export const resetButton = (busy, reset) => html`<button type="button" class="bu
 
 /** In one line, for a row. @param {Failure} failure */
 export const failureLine = (failure) => say.failing.line(say.failure[failure.code].what(failure.side), say.failure[failure.code].todo(failure.side, failure.retry));
+
+/** What is the matter with a store, in one line. @param {string} label @param {StoreState} state */
+export const storeLine = (label, state) => say.failing.line(say.store[state].what(label), say.store[state].todo);

@@ -6,7 +6,7 @@ import { now, tell } from "../clock.js";
 import { activeProfile, pageHead } from "../frame.js";
 import { values } from "../parts/copy.js";
 import { ask } from "../parts/dialog.js";
-import { failurePanel, resetButton } from "../parts/failure.js";
+import { failurePanel, resetButton, storeLine } from "../parts/failure.js";
 import { icon, mark } from "../parts/icon.js";
 import { moneys } from "../parts/money.js";
 import { networkPill, phasePill } from "../parts/pill.js";
@@ -121,7 +121,8 @@ export function open(frame) {
   /** @param {ProfileView} profile @param {boolean} active */
   const profileRow = (profile, active) => html`<li class="profile-row" data-testid="profile" data-id=${profile.id} data-active=${active}>
     <div class="profile-what"><strong>${profile.label}</strong>${networkPill(profile.network, profile.sandbox)}${active ? html`<span class="tag tag-accent">${say.settings.active}</span>` : nothing}
-      <p class="quiet">${profile.nodeUrl} · ${say.keys[profile.keys]}</p></div>
+      <p class="quiet">${profile.nodeUrl} · ${say.keys[profile.keys]}</p>
+      ${profile.store === null ? nothing : html`<p class="notice notice-warn" data-testid="profile-store" data-state=${profile.store.state}>${icon("warning")}<span>${storeLine(profile.label, profile.store.state)}</span></p>`}</div>
     <div class="profile-buttons">
       ${active ? nothing : html`<button type="button" class="button" data-testid="profile-use" data-id=${profile.id} ?disabled=${busy} @click=${() => change(() => backend.profileActivate(profile.id))}>${say.settings.use}</button>`}
       ${profile.sandbox ? nothing : html`<a class="button" data-testid="profile-edit" data-id=${profile.id} href=${href({ name: "connect", profile: profile.id })}>${say.settings.edit}</a>`}

@@ -68,13 +68,16 @@ impl Directory {
     /// Opens or creates it, for this process alone: [`Code::AlreadyRunning`] when another has it.
     pub fn open(path: &Path) -> Result<Directory> {
         private_directory(path).map_err(|error| failed(&error))?;
-        let lock = File::create(path.join("lock")).map_err(|error| failed(&error))?;
+        let file = path.join("lock");
+        // On a disk that cannot be written now it may be there all the same.
+        let lock = File::create(&file).or_else(|error| File::open(&file).map_err(|_| error));
+        let lock = lock.map_err(|error| failed(&error))?;
         lock.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => Failure::new(Code::AlreadyRunning, Side::App).passing(),
             TryLockError::Error(error) => failed(&error),
         })?;
         let file = path.join("kaimono.db");
-        let database = store::open(&file, MIGRATIONS)?;
+        let (database, _) = store::open_to_read_at_least(&file, MIGRATIONS)?;
         let places = [Place::of(&path.join("lock"))?, Place::of(&file)?];
         Ok(Directory { path: path.to_owned(), database: Mutex::new(database), _lock: lock, places })
     }

@@ -47,16 +47,21 @@ struct Inner {
 
 impl Drafts {
     /// Opens or creates `drafts.db` in a profile's directory. A file that cannot be read is set aside as `drafts.broken.db`.
+    /// Where nothing can be written they are kept in memory.
     pub fn open(directory: &Path) -> Result<Drafts> {
         let path = directory.join("drafts.db");
-        let connection = match connect(&path) {
-            Ok(connection) => connection,
-            Err(rusqlite::Error::SqliteFailure(error, _)) if is_broken(error.code) => {
-                set_aside(&path);
-                connect(&path).map_err(failed)?
+        let connection = connect(&path).or_else(|error| {
+            if !error.sqlite_error_code().is_some_and(is_broken) {
+                return Err(error);
             }
-            Err(error) => return Err(failed(error)),
-        };
+            set_aside(&path);
+            connect(&path)
+        });
+        let connection = connection.or_else(|error| {
+            tracing::warn!(%error, "what is typed is kept in memory: it cannot be written");
+            connect(Path::new(":memory:"))
+        });
+        let connection = connection.map_err(failed)?;
         Ok(Drafts { inner: Mutex::new(Inner { connection, forms: HashMap::new() }) })
     }
 

@@ -8,6 +8,7 @@
 //! | `identity` | whether an address is the node of a history |
 //! | `keys` | keys from the keyring, in the background and again on demand |
 //! | `sandbox` | the profile of the embedded sandbox |
+//! | `stores` | profiles whose store is damaged, full or only read, and the ways on |
 //! | `market`, `purchases`, `wallet` | what the open profile offers, one method a command |
 //! | `notices` | what the person is told when he is not looking, and what closing the window means |
 
@@ -18,6 +19,7 @@ mod market;
 mod notices;
 mod purchases;
 mod sandbox;
+mod stores;
 #[cfg(test)]
 mod tests;
 mod wallet;
@@ -41,6 +43,7 @@ use std::{
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
+use stores::Unopened;
 use tokio::sync::broadcast;
 
 /// How many changes a listener may lag behind before it has to read everything again.
@@ -68,7 +71,7 @@ struct House {
 struct Sessions {
     by_id: BTreeMap<String, Arc<Session>>,
     /// Why a profile could not be opened. The others go on.
-    failed: BTreeMap<String, Failure>,
+    failed: BTreeMap<String, Unopened>,
     active: Option<String>,
     /// Every profile was opened, or could not be.
     all_open: bool,
@@ -95,6 +98,7 @@ impl Kaimono {
             kaimono.sessions().active = Some(id);
         }
         kaimono.follow_keyring();
+        kaimono.follow_stores();
         let (others, keys) = (kaimono.clone(), kaimono.clone());
         tokio::spawn(async move {
             tokio::join!(others.open_all(), keys.clone().ask_keyring());
@@ -138,8 +142,14 @@ impl Kaimono {
         let removed = self.0.directory.removed()?;
         Ok(AppView {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            profiles: profiles.iter().map(|profile| profile.view(keys(&profile.id), false)).collect(),
-            removed: removed.iter().map(|profile| profile.view(KeysState::Missing, true)).collect(),
+            profiles: profiles
+                .iter()
+                .map(|profile| profile.view(keys(&profile.id), false, self.store(&profile.id)))
+                .collect(),
+            removed: removed
+                .iter()
+                .map(|profile| profile.view(KeysState::Missing, true, self.store(&profile.id)))
+                .collect(),
             orphans: u32::try_from(self.0.directory.orphans()?.len()).unwrap_or(u32::MAX),
             keys_left: u32::try_from(self.0.directory.unwanted()?.len()).unwrap_or(u32::MAX),
             active: id,
@@ -168,7 +178,7 @@ impl Kaimono {
         let Some(active) = &sessions.active else { return Err(Failure::new(Code::NoProfile, Side::App)) };
         match (sessions.by_id.get(active), sessions.failed.get(active)) {
             (Some(session), _) => Ok(Arc::clone(session)),
-            (None, Some(failure)) => Err(failure.clone()),
+            (None, Some(unopened)) => Err(unopened.why.clone()),
             (None, None) => Err(Failure::new(Code::NoProfile, Side::App)),
         }
     }
@@ -180,7 +190,8 @@ impl Kaimono {
         if let Some(session) = self.sessions().by_id.get(&id) {
             return Ok(Arc::clone(session));
         }
-        let opened = self.open_anew(profile);
+        let opened = self.open_anew(profile, Clock::system());
+        let unopened = opened.as_ref().err().map(|why| self.unopened(&id, why.clone()));
         let mut sessions = self.sessions();
         match opened {
             Ok(session) => {
@@ -189,18 +200,20 @@ impl Kaimono {
                 Ok(session)
             }
             Err(failure) => {
-                sessions.failed.insert(id, failure.clone());
+                sessions.failed.extend(unopened.map(|unopened| (id, unopened)));
                 Err(failure)
             }
         }
     }
 
-    fn open_anew(&self, profile: Profile) -> Result<Arc<Session>> {
+    fn open_anew(&self, profile: Profile, clock: Clock) -> Result<Arc<Session>> {
         let (id, directory) = (profile.id.clone(), &self.0.directory);
         directory.expect_journal(&id)?;
         let (own, lock) = (directory.of_profile(&id)?, directory.lock_place());
-        let session = Session::open(profile, &own, lock, Clock::system(), self.0.changes.clone())?;
-        directory.note_journal(&id)?;
+        let session = Session::open(profile, &own, lock, clock, self.0.changes.clone())?;
+        if let Err(failure) = directory.note_journal(&id) {
+            tracing::warn!(%failure, "that this profile has a history is noted when it is opened again");
+        }
         Ok(session)
     }
 
@@ -214,14 +227,15 @@ impl Kaimono {
         listed.unwrap_or_else(|_| self.sessions().by_id.values().cloned().collect())
     }
 
-    /// Makes a profile the one that is looked at, also after a restart.
-    fn look_at(&self, id: Option<&str>) -> Result<()> {
-        self.0.directory.set_active(id)?;
+    /// Makes a profile the one that is looked at, also after a restart if that can be written.
+    fn look_at(&self, id: Option<&str>) {
+        if let Err(failure) = self.0.directory.set_active(id) {
+            tracing::warn!(%failure, "another profile is looked at after a restart");
+        }
         self.sessions().active = id.map(str::to_owned);
         for changed in [Changed::App, Changed::Market, Changed::Purchases, Changed::Wallet] {
             self.tell(changed);
         }
-        Ok(())
     }
 
     fn tell(&self, changed: Changed) {

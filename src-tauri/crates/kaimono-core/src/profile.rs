@@ -3,7 +3,7 @@
 
 use crate::{
     error::{Code, Failure, Result, Side},
-    view::app::{ConnectionDraft, KeysState, ProfileView},
+    view::app::{ConnectionDraft, KeysState, ProfileView, StoreView},
 };
 use masumi_client::{
     net::{AddressRefusal, ServiceBase},
@@ -48,7 +48,7 @@ pub(crate) struct Typed {
 
 impl Profile {
     /// As the page shows it.
-    pub fn view(&self, keys: KeysState, removed: bool) -> ProfileView {
+    pub fn view(&self, keys: KeysState, removed: bool, store: Option<StoreView>) -> ProfileView {
         ProfileView {
             id: self.id.clone(),
             label: self.label.clone(),
@@ -59,6 +59,7 @@ impl Profile {
             allow_local_agents: self.allow_local_agents,
             keys,
             removed,
+            store,
         }
     }
 }

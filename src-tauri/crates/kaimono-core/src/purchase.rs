@@ -114,6 +114,16 @@ impl Purchases {
         }
     }
 
+    /// Why the journal can only be read, until it is opened again.
+    pub(crate) fn only_read(&self) -> Option<Failure> {
+        self.book().only_read()
+    }
+
+    /// Why something that happened is not written down yet.
+    pub(crate) fn unwritten(&self) -> Option<Failure> {
+        self.engine.unwritten()
+    }
+
     /// What carries them out.
     pub(crate) fn engine(&self) -> &Engine {
         &self.engine

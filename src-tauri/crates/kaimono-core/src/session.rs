@@ -12,15 +12,18 @@ use crate::{
     link::Link,
     profile::Profile,
     purchase::Purchases,
-    store::Place,
+    store::{self, Place},
     vault::Keys,
-    view::{Changed, app::KeysState},
+    view::{
+        Changed,
+        app::{KeysState, StoreState, StoreView},
+    },
     watch::Watch,
 };
 use masumi_client::{moment::Moment, money::Money, node::Network};
 use std::{
     collections::BTreeMap,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 use tokio::sync::broadcast;
@@ -35,6 +38,9 @@ pub struct Session {
     drafts: Drafts,
     link: Arc<Link>,
     purchases: Purchases,
+    journal: PathBuf,
+    /// What was the matter when it was opened for reading only.
+    only_read: Option<StoreState>,
     watch: OnceLock<Watch>,
     inner: Mutex<Inner>,
 }
@@ -65,11 +71,25 @@ impl Session {
         let (to, sandbox) = (Arc::clone(&link), profile.sandbox);
         let purchases = Purchases::open(directory, network, sandbox, to, clock.clone(), changes.clone())?;
         purchases.book().hold_on_to(lock);
+        let journal = journal_in(directory);
+        let only_read = purchases.only_read().map(|why| store::state(&journal, &why));
         let inner = Inner { profile, keys: (KeysState::Unread, None), synced_at: None, balances: BTreeMap::new() };
         let inner = Mutex::new(inner);
         let watch = OnceLock::new();
-        let session =
-            Arc::new(Session { id, network, clock, changes, catalogue, drafts, link, purchases, watch, inner });
+        let session = Arc::new(Session {
+            id,
+            network,
+            clock,
+            changes,
+            catalogue,
+            drafts,
+            link,
+            purchases,
+            journal,
+            only_read,
+            watch,
+            inner,
+        });
         let heard_by = Arc::downgrade(&session);
         let report = Arc::new(move |connection, outcome: &Result<()>| {
             if let Some(session) = heard_by.upgrade() {
@@ -83,6 +103,21 @@ impl Session {
     /// What was bought with this profile.
     pub fn purchases(&self) -> &Purchases {
         &self.purchases
+    }
+
+    /// What is the matter with its store: it is open, and something cannot be written.
+    pub(crate) fn store(&self) -> Option<StoreView> {
+        let view = |state, why: &Failure| StoreView { state, readable: true, quote: why.quote.clone() };
+        if let Some((state, why)) = self.only_read.zip(self.purchases.only_read()) {
+            return Some(view(state, &why));
+        }
+        let why = self.purchases.unwritten().filter(|why| why.code.is_unwritable())?;
+        Some(view(store::state(&self.journal, &why), &why))
+    }
+
+    /// It was opened for reading only, and could be written when it is opened again.
+    pub(crate) fn could_be_written(&self) -> bool {
+        self.only_read.is_some() && store::can_be_written(&self.journal)
     }
 
     /// The profile's id.
@@ -177,4 +212,9 @@ impl Session {
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The journal in the directory of a profile.
+pub(crate) fn journal_in(directory: &Path) -> PathBuf {
+    directory.join("purchases.db")
 }

@@ -1,9 +1,13 @@
 //! Opens the files that must never lose anything, journal and profiles: WAL, every commit on disk before it is reported (`synchronous=FULL`),
-//! a schema version, and a copy of the old file before a migration. A file of a newer version is left alone. A [`Place`] tells
-//! whether an open file is still the one at its path: what is written to a file that was removed is on no disk.
+//! a schema version, and a copy of the old file before a migration. A file of a newer version is left alone. One that can be read
+//! and not written is opened for reading. A [`Place`] tells whether an open file is still the one at its path: what is written to a
+//! file that was removed is on no disk.
 
-use crate::error::{Code, Failure, Result, Side};
-use rusqlite::{Connection, ErrorCode};
+use crate::{
+    error::{Code, Failure, Result, Side},
+    view::app::StoreState,
+};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -20,10 +24,14 @@ pub(crate) fn open(path: &Path, migrations: &[&str]) -> Result<Connection> {
 
 fn prepare(path: &Path, migrations: &[&str]) -> Result<Connection> {
     let mut connection = Connection::open(path).map_err(failed)?;
+    // Before SQLite makes its files beside it.
+    if connection.is_readonly("main").map_err(failed)? {
+        return Err(Failure::new(Code::Store, Side::App).quoting("it can only be read").passing());
+    }
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
     let version = usize::try_from(version).unwrap_or(usize::MAX);
     if version > migrations.len() {
-        return Err(newer(&format!("schema {version}, this Kaimono knows {}", migrations.len())));
+        return Err(of_later(version, migrations));
     }
     connection
         .execute_batch(
@@ -40,6 +48,132 @@ fn prepare(path: &Path, migrations: &[&str]) -> Result<Connection> {
         transaction.commit().map_err(failed)?;
     }
     Ok(connection)
+}
+
+/// The same, or where it cannot be written now, opens it for reading; and why.
+pub(crate) fn open_to_read_at_least(path: &Path, migrations: &[&str]) -> Result<(Connection, Option<Failure>)> {
+    match open(path, migrations) {
+        Ok(connection) => Ok((connection, None)),
+        Err(failure) if failure.code.is_unwritable() => {
+            match reader(path, 0).and_then(|reader| as_now(reader, migrations)) {
+                Ok(reader) => {
+                    tracing::warn!(%failure, "a store is opened for reading only");
+                    Ok((reader, Some(failure)))
+                }
+                Err(_) => Err(failure),
+            }
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+/// A reader of a file that needs no migration.
+fn as_now(reader: Connection, migrations: &[&str]) -> Result<Connection> {
+    let version: i64 = reader.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
+    reader.execute_batch("PRAGMA busy_timeout=5000;").map_err(failed)?;
+    match usize::try_from(version).unwrap_or(usize::MAX) {
+        version if version > migrations.len() => Err(of_later(version, migrations)),
+        version if version == migrations.len() => Ok(reader),
+        version => Err(Failure::new(Code::Store, Side::App).quoting(&format!("schema {version}"))),
+    }
+}
+
+fn of_later(version: usize, migrations: &[&str]) -> Failure {
+    newer(&format!("schema {version}, this Kaimono knows {}", migrations.len()))
+}
+
+/// Opens a file for reading, also one in whose directory nothing can be written: the files that SQLite has beside a database are not
+/// made there. `patience`: how long it waits for whoever has locked it, milliseconds.
+pub(crate) fn reader(path: &Path, patience: u32) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let prepared = |connection: Connection| {
+        connection.execute_batch(&format!("PRAGMA busy_timeout={patience}; PRAGMA query_only=1;"))?;
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(connection)
+    };
+    let alone = || {
+        let address = format!("file:{}?immutable=1", escaped(path)?);
+        let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+        Connection::open_with_flags(address, flags).and_then(prepared).map_err(failed)
+    };
+    // What is in a log beside it would be missed. And SQLite would make its files as this one is: not to be written, ever.
+    if !has_log(path) && fs::metadata(path).is_ok_and(|file| file.permissions().readonly()) {
+        return alone();
+    }
+    match Connection::open_with_flags(path, flags).and_then(prepared) {
+        Err(error) if can_be_without_log(&error) && !has_log(path) => alone(),
+        plain => plain.map_err(failed),
+    }
+}
+
+fn can_be_without_log(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::DiskFull | ErrorCode::SystemIoFailure)
+    )
+}
+
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    !matches!(fs::metadata(log), Err(error) if error.kind() == io::ErrorKind::NotFound)
+}
+
+/// A path as it is written in an address.
+fn escaped(path: &Path) -> Result<String> {
+    let text = path.to_str().ok_or_else(|| Failure::new(Code::Store, Side::App).quoting("the path is no text"))?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/\\:._-".contains(&byte);
+    Ok(text
+        .bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02x}") })
+        .collect())
+}
+
+/// Whether a file can be written now.
+pub(crate) fn can_be_written(path: &Path) -> bool {
+    begin(path).is_ok()
+}
+
+fn begin(path: &Path) -> rusqlite::Result<()> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    if connection.is_readonly("main")? {
+        return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_READONLY), None));
+    }
+    connection.execute_batch("PRAGMA busy_timeout=0; BEGIN IMMEDIATE; ROLLBACK;")
+}
+
+/// What is the matter with a file that could not be opened, or only for reading.
+pub(crate) fn state(path: &Path, why: &Failure) -> StoreState {
+    match why.code {
+        Code::StoreDamaged => StoreState::Damaged,
+        Code::StoreNewer => StoreState::Newer,
+        Code::StoreFull => StoreState::Full,
+        Code::StoreGone => StoreState::Gone,
+        _ => match begin(path) {
+            Err(error) if is_locked(&error) => StoreState::Locked,
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull) => StoreState::Full,
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::ReadOnly) => StoreState::ReadOnly,
+            // SQLite cannot make its files beside it.
+            Err(_) if reader(path, 0).is_ok() => StoreState::ReadOnly,
+            _ => StoreState::Unwritable,
+        },
+    }
+}
+
+/// Another program has locked it, or the disk that it is on cannot lock, as that of another machine.
+fn is_locked(error: &rusqlite::Error) -> bool {
+    let extended = error.sqlite_error().map(|error| error.extended_code);
+    let cannot = [
+        ffi::SQLITE_IOERR_LOCK,
+        ffi::SQLITE_IOERR_RDLOCK,
+        ffi::SQLITE_IOERR_CHECKRESERVEDLOCK,
+        ffi::SQLITE_IOERR_UNLOCK,
+        ffi::SQLITE_IOERR_SHMLOCK,
+        ffi::SQLITE_IOERR_SHMMAP,
+    ];
+    let busy = [ErrorCode::DatabaseBusy, ErrorCode::DatabaseLocked, ErrorCode::FileLockingProtocolFailed];
+    extended.is_some_and(|code| cannot.contains(&code))
+        || error.sqlite_error_code().is_some_and(|code| busy.contains(&code))
 }
 
 /// Copies the database. A copy that an interrupted try left is replaced: it is whole or it is not there.
@@ -106,10 +240,20 @@ fn gone(path: &Path, why: &str) -> Failure {
 pub(crate) fn failed(error: rusqlite::Error) -> Failure {
     let words = error.to_string();
     match error.sqlite_error_code() {
+        _ if error.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_SHMSIZE) => {
+            Failure::new(Code::StoreFull, Side::App).quoting(&words).passing()
+        }
+        _ if is_unreadable(&error) => damaged(&words),
         Some(ErrorCode::DiskFull) => Failure::new(Code::StoreFull, Side::App).quoting(&words).passing(),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => damaged(&words),
         _ => Failure::new(Code::Store, Side::App).quoting(&words).passing(),
     }
+}
+
+/// Whether a value is not what was written: the file's structure is sound, and its bytes are not.
+pub(crate) fn is_unreadable(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
+    matches!(error, FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..))
 }
 
 /// What is stored cannot be read: trying again does not help, and going on without it could pay twice.

@@ -215,3 +215,30 @@ fn entry() -> Value {
         "apiBaseUrl": "https://agent.example", "tags": [], "uptimeCount": 1, "uptimeCheckCount": 1
     })
 }
+
+/// Runs a test of this crate as a user to whom files can be forbidden, who is not root. `true`: that was done, in another process;
+/// `false`: this process is such a user's.
+#[cfg(unix)]
+pub(crate) fn ran_without_privileges(test: &str) -> bool {
+    use std::{fs, os::unix::fs::PermissionsExt, os::unix::process::CommandExt, process::Command};
+    const NOBODY: u32 = 65_534;
+    let readable = |path: &std::path::Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let forbidden = place.path().join("forbidden");
+    fs::write(&forbidden, "").unwrap();
+    readable(&forbidden, 0o444);
+    if fs::File::options().write(true).open(&forbidden).is_err() {
+        return false;
+    }
+    // Where the tests were built may be forbidden to others.
+    let program = place.path().join("tests");
+    fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    readable(&program, 0o755);
+    readable(place.path(), 0o755);
+    let mut command = Command::new(program);
+    command.args([test, "--exact", "--nocapture"]).current_dir("/").env("HOME", "/").uid(NOBODY).gid(NOBODY);
+    let ran = command.output().unwrap();
+    let said = String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success() && said.contains("1 passed"), "{said}");
+    true
+}

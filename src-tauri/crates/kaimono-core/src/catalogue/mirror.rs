@@ -1,9 +1,9 @@
 //! The store under the catalogue: SQLite with a full-text index. A cache: a file of another schema or network, or a broken one,
-//! is deleted and begun anew, and the next sync fills it.
+//! is deleted and begun anew, and the next sync fills it. Where nothing can be written it is kept in memory.
 
 use crate::{
-    error::{Code, Failure, Result, Side},
-    store::failed,
+    error::Result,
+    store::{failed, is_unreadable},
     text::{clean, clean_lines},
 };
 use masumi_client::{
@@ -11,7 +11,7 @@ use masumi_client::{
     node::Network,
     registry::{AgentStatus, Entry},
 };
-use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, Transaction, named_params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, Transaction, named_params, types::Type};
 use std::{
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
@@ -97,8 +97,14 @@ impl Mirror {
         let path = directory.join("catalogue.db");
         let connection = match connect(&path, network) {
             Ok(connection) => connection,
-            Err(error) if is_broken(&error) => anew(&path, network).map_err(failed)?,
-            Err(error) => return Err(failed(error)),
+            Err(error) => {
+                let anew = if is_broken(&error) { anew(&path, network) } else { Err(error) };
+                anew.or_else(|error| {
+                    tracing::warn!(%error, "the mirror of the registry is kept in memory: it cannot be written");
+                    in_memory(network)
+                })
+                .map_err(failed)?
+            }
         };
         Ok(Mirror { path, network, connection: Mutex::new(connection) })
     }
@@ -160,18 +166,17 @@ impl Mirror {
     }
 
     pub(super) fn entry(&self, id: &str) -> Result<Option<Entry>> {
-        let json: Option<String> = self.with(|connection| {
+        self.with(|connection| {
             let sql = "SELECT json FROM entry JOIN agent USING (row) WHERE id = ?1";
-            connection.query_row(sql, [id.to_ascii_lowercase()], |row| row.get(0)).optional()
-        })?;
-        json.map(|json| read(&json)).transpose()
+            connection.query_row(sql, [id.to_ascii_lowercase()], read).optional()
+        })
     }
 
     /// What a person is looking for: words that begin like those typed, in name, author, tags, capability and description;
     /// part of a name, an address or an identifier. All that is listed when nothing is typed.
     pub(super) fn search(&self, query: &str, sort: Sort, limit: u32) -> Result<Vec<Entry>> {
         let query = clean(query, 120).to_lowercase();
-        let rows = self.with(|connection| {
+        self.with(|connection| {
             let order = match sort {
                 Sort::Relevance => "begins DESC, online DESC, rank, uptime DESC, created DESC, id",
                 Sort::Newest => "created DESC, id",
@@ -205,9 +210,8 @@ impl Mirror {
                 statement.query_map(parameters, row)?.collect::<rusqlite::Result<_>>()?
             };
             let mut entry = connection.prepare_cached("SELECT json FROM entry WHERE row = ?1")?;
-            rows.iter().map(|row| entry.query_row([row], |row| row.get(0))).collect::<rusqlite::Result<Vec<String>>>()
-        })?;
-        rows.iter().map(|json| read(json)).collect()
+            rows.iter().map(|row| entry.query_row([row], read)).collect()
+        })
     }
 
     fn transaction<T>(&self, work: impl Fn(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T> {
@@ -227,7 +231,7 @@ impl Mirror {
                 tracing::warn!(%error, "the mirror of the registry is broken and is begun anew");
                 // Lets go of the file first: where it is open, it cannot be deleted everywhere.
                 *connection = Connection::open_in_memory().map_err(failed)?;
-                *connection = anew(&self.path, self.network).map_err(failed)?;
+                *connection = anew(&self.path, self.network).or_else(|_| in_memory(self.network)).map_err(failed)?;
                 work(&mut connection)
             }
             done => done,
@@ -318,8 +322,10 @@ fn bounded(entry: &Entry) -> Entry {
     }
 }
 
-fn read(json: &str) -> Result<Entry> {
-    serde_json::from_str(json).map_err(|error| Failure::new(Code::Store, Side::App).quoting(&error.to_string()))
+/// An entry from its row; one that is not what was written is damage.
+fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let json: String = row.get(0)?;
+    serde_json::from_str(&json).map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.into()))
 }
 
 /// Opens the file as it is; what is not of this schema and network counts as broken.
@@ -335,6 +341,14 @@ fn connect(path: &Path, network: Network) -> rusqlite::Result<Connection> {
     }
     let of = connection.query_row("SELECT network FROM standing", [], |row| row.get::<_, String>(0));
     if of.is_ok_and(|of| of == word(network)) { Ok(connection) } else { Err(of_another_kind()) }
+}
+
+/// A mirror that lasts as long as this run.
+fn in_memory(network: Network) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    connection.execute_batch("PRAGMA foreign_keys = ON;")?;
+    create(&connection, network)?;
+    Ok(connection)
 }
 
 fn create(connection: &Connection, network: Network) -> rusqlite::Result<()> {
@@ -364,7 +378,8 @@ fn of_another_kind() -> rusqlite::Error {
 }
 
 fn is_broken(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+    is_unreadable(error)
+        || matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
 #[cfg(test)]
@@ -538,6 +553,28 @@ mod tests {
             .with(|connection| connection.execute_batch("PRAGMA shrink_memory; PRAGMA cache_size = 0;"))
             .expect("no memory of it");
         assert_eq!(found(&mirror, "scout"), [""; 0]);
+        mirror.write(&market(), None).expect("written");
+        assert_eq!(found(&mirror, "scout"), ["leads"]);
+    }
+
+    #[test]
+    fn a_mirror_with_a_text_that_is_none_is_begun_anew() {
+        for damage in ["CAST(x'ff41' AS TEXT)", "'half of'"] {
+            let (_directory, mirror) = mirror(&market());
+            let sql = format!(
+                "UPDATE entry SET json = {damage} WHERE row IN (SELECT row FROM agent WHERE name LIKE 'lead%')"
+            );
+            mirror.with(|connection| connection.execute_batch(&sql)).expect("damaged");
+            assert_eq!(found(&mirror, "scout"), [""; 0], "{damage}");
+            mirror.write(&market(), None).expect("written");
+            assert_eq!(found(&mirror, "scout"), ["leads"], "{damage}");
+        }
+    }
+
+    #[test]
+    fn a_mirror_that_cannot_be_written_is_kept_in_memory() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let mirror = Mirror::open(&directory.path().join("nowhere"), Network::Preprod).expect("a mirror");
         mirror.write(&market(), None).expect("written");
         assert_eq!(found(&mirror, "scout"), ["leads"]);
     }

@@ -82,20 +82,24 @@ impl Kaimono {
         let session = saved?;
         let id = profile.id.clone();
         session.open_link(profile, keys, kept)?;
-        self.look_at(Some(&id))?;
+        self.look_at(Some(&id));
         self.app().await
     }
 
     /// Looks at another profile; at one that was removed, to read what was bought with it.
     pub async fn activate(&self, profile_id: &str) -> Result<AppView> {
-        let session = {
+        let opened = {
             let _turn = self.0.turn.lock().await;
             let profile = self.0.directory.ever(profile_id)?.ok_or_else(|| Failure::unknown(profile_id))?;
-            let session = self.open(profile)?;
-            self.look_at(Some(profile_id))?;
-            session
+            // One that cannot be opened is looked at as well: it says why, and what can be done.
+            let opened = self.open(profile);
+            self.look_at(Some(profile_id));
+            opened
         };
-        if session.keys().is_none() && !session.profile().sandbox {
+        if let Ok(session) = opened
+            && session.keys().is_none()
+            && !session.profile().sandbox
+        {
             let kaimono = self.clone();
             tokio::spawn(async move { kaimono.fetch_keys(session).await });
         }
@@ -140,9 +144,10 @@ impl Kaimono {
         if looked_at.as_deref() == Some(profile_id) {
             let next = self.0.directory.profiles()?.into_iter().next();
             if let Some(next) = &next {
-                self.open(next.clone())?;
+                // One that cannot be opened says so when it is looked at.
+                let _ = self.open(next.clone());
             }
-            self.look_at(next.as_ref().map(|profile| profile.id.as_str()))?;
+            self.look_at(next.as_ref().map(|profile| profile.id.as_str()));
             tokio::spawn(self.clone().ask_keyring());
         }
         self.app().await

@@ -59,7 +59,7 @@ impl Kaimono {
             }
         }
         if made || self.session().is_err() {
-            self.look_at(Some(SANDBOX))?;
+            self.look_at(Some(SANDBOX));
         }
         drop(turn);
         self.app().await

@@ -37,9 +37,11 @@ struct Inner {
     changes: broadcast::Sender<Changed>,
     path: PathBuf,
     place: Place,
-    journal: Mutex<Journal>,
-    /// Ways to read the file that nobody uses just now.
+    /// Ways to read the file that nobody uses just now. Closed before the journal: who closes the file last and can write leaves it in
+    /// one piece, without a log beside it.
     shelves: Mutex<Vec<Shelf>>,
+    journal: Mutex<Journal>,
+    only_read: Option<Failure>,
     /// Those that are not at rest.
     awake: RwLock<BTreeMap<String, Arc<Entry>>>,
     /// How far the folding of an old journal is; `None`: everything is folded.
@@ -148,6 +150,7 @@ impl Book {
         };
         let awake = awake.into_iter().map(|(id, state)| (id, Entry::new(state))).collect();
         let folding = Mutex::new(unfolded.as_ref().map(Progress::of));
+        let only_read = journal.only_read();
         let (journal, shelves) = (Mutex::new(journal), Mutex::default());
         let place = Place::of(&path)?;
         let (awake, moving) = (RwLock::new(awake), Mutex::default());
@@ -159,6 +162,7 @@ impl Book {
             path,
             place,
             journal,
+            only_read,
             shelves,
             awake,
             moving,
@@ -496,6 +500,11 @@ impl Book {
     /// Forgets the marks whose names begin so.
     pub(super) fn forget_marks(&self, beginning: &str) -> Result<()> {
         self.write(|journal| journal.forget_marks(beginning))
+    }
+
+    /// Why it can only be read, where that is so.
+    pub(super) fn only_read(&self) -> Option<Failure> {
+        self.0.only_read.clone()
     }
 
     /// The journal itself, to make it fail.

@@ -101,6 +101,15 @@ impl Engine {
         lock(&self.effort(id).trying).unwritten.push_back(event);
     }
 
+    /// Why something that happened is not written down yet; `None`: all of it is.
+    pub(super) fn unwritten(&self) -> Option<Failure> {
+        let efforts: Vec<_> = lock(&self.0.efforts).values().cloned().collect();
+        efforts.iter().find_map(|effort| {
+            let trying = lock(&effort.trying);
+            trying.trouble.clone().filter(|_| !trying.unwritten.is_empty())
+        })
+    }
+
     /// Notes that the node told its row of a purchase: `None`, an older one than it told before.
     fn heard(&self, id: &str, row: Option<&node::Purchase>) {
         let now = self.now();

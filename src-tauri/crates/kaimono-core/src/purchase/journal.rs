@@ -59,13 +59,20 @@ pub(crate) struct Journal {
     places: Vec<Place>,
     /// What stands beside the events is of an earlier version, and could not be made anew: nothing is written before it is.
     behind: bool,
+    /// Why it can only be read, where that is so.
+    only_read: Option<Failure>,
 }
 
 impl Journal {
-    /// Opens or creates it.
+    /// Opens or creates it. One that cannot be written now is opened for reading.
     pub(crate) fn open(path: &Path) -> Result<Journal> {
-        let connection = store::open(path, MIGRATIONS)?;
-        Ok(Journal { connection, places: vec![Place::of(path)?], behind: false })
+        let (connection, only_read) = store::open_to_read_at_least(path, MIGRATIONS)?;
+        Ok(Journal { connection, places: vec![Place::of(path)?], behind: false, only_read })
+    }
+
+    /// Why it can only be read, where that is so: until it is opened again.
+    pub(crate) fn only_read(&self) -> Option<Failure> {
+        self.only_read.clone()
     }
 
     /// Writes only while this file is where it is now, too.
@@ -76,6 +83,9 @@ impl Journal {
     /// Whether what is written now is found again.
     fn prepare_to_write(&mut self) -> Result<()> {
         self.places.iter().try_for_each(Place::holds)?;
+        if let Some(failure) = self.only_read() {
+            return Err(failure);
+        }
         if self.behind {
             folded::fold_all(&mut self.connection)?;
             self.behind = false;

@@ -53,6 +53,42 @@ pub struct ProfileView {
     pub keys: KeysState,
     /// It was removed: its history can be read, and is not watched over.
     pub removed: bool,
+    /// What is the matter with its store; `None`: nothing.
+    pub store: Option<StoreView>,
+}
+
+/// A store that is not as it should be. It concerns its profile alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StoreView {
+    /// What it is.
+    pub state: StoreState,
+    /// What was bought can be looked at.
+    pub readable: bool,
+    /// Which file, and in whose words.
+    pub quote: String,
+}
+
+/// What is the matter with the store of a profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum StoreState {
+    /// It can be read and not written, as on a disk that is mounted so.
+    ReadOnly,
+    /// The disk is full.
+    Full,
+    /// Another program has locked it, or the disk cannot lock (a folder of another machine).
+    Locked,
+    /// It cannot be written, or not even be opened.
+    Unwritable,
+    /// It was moved, removed or exchanged while Kaimono runs.
+    Gone,
+    /// It cannot be read any more.
+    Damaged,
+    /// A newer Kaimono wrote it.
+    Newer,
+    /// It is an older copy than the one that was open last.
+    Older,
 }
 
 /// What removing a node would mean.

@@ -41,7 +41,7 @@ fn open(home: &TempDir) -> Kaimono {
     };
     kaimono.0.directory.keep(&profile).unwrap();
     kaimono.open(profile).unwrap();
-    kaimono.look_at(Some("p")).unwrap();
+    kaimono.look_at(Some("p"));
     kaimono
 }
 

@@ -2,7 +2,9 @@
 //! start.
 
 use super::*;
-use crate::view::purchase::PurchasesQuery;
+use crate::view::app::{StoreState, StoreView};
+use rusqlite::Connection;
+use std::path::PathBuf;
 
 async fn bought_one(machine: &Machine) -> (Kaimono, String) {
     let kaimono = machine.start();
@@ -10,6 +12,14 @@ async fn bought_one(machine: &Machine) -> (Kaimono, String) {
     let session = kaimono.session().unwrap();
     session.purchases().book().begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
     (kaimono, id)
+}
+
+/// Ends this run, and waits until the journal is one file that nobody has open.
+async fn stopped(machine: &Machine, kaimono: Kaimono, id: &str) -> PathBuf {
+    machine.stop(kaimono).await;
+    let journal = machine.home.path().join("profiles").join(id).join("purchases.db");
+    until("the journal is closed", || !journal.with_extension("db-wal").exists()).await;
+    journal
 }
 
 /// What happens to a data directory with a profile of that id.
@@ -66,4 +76,138 @@ async fn a_history_that_is_gone_or_empty_is_damage_of_that_profile_alone() {
         kaimono.remove_profile(&id, Some("My node")).await.unwrap();
         assert_ne!(kaimono.save_connection(machine.draft()).await.unwrap().active, Some(id));
     }
+}
+
+/// What happens to a file.
+type Change = fn(&Path);
+
+/// What is said of the store of a profile.
+async fn said(kaimono: &Kaimono, id: &str) -> Option<StoreView> {
+    kaimono.app().await.unwrap().profiles.into_iter().find(|profile| profile.id == id).unwrap().store
+}
+
+async fn state(kaimono: &Kaimono, id: &str) -> Option<(StoreState, bool)> {
+    said(kaimono, id).await.map(|store| (store.state, store.readable))
+}
+
+fn bought(kaimono: &Kaimono) -> u32 {
+    let listed = kaimono.session().unwrap().purchases().list(&PurchasesQuery::default()).unwrap();
+    listed.counts.iter().map(|(_, count)| count).sum()
+}
+
+/// Forbids to write anything in a directory, or allows it again.
+#[cfg(unix)]
+fn set_writable(path: &Path, writable: bool) {
+    use std::os::unix::fs::PermissionsExt;
+    let set = |mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    if path.is_dir() {
+        set(0o700);
+        fs::read_dir(path).unwrap().for_each(|entry| set_writable(&entry.unwrap().path(), writable));
+        set(if writable { 0o700 } else { 0o500 });
+    } else {
+        set(if writable { 0o600 } else { 0o400 });
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_read_only_disk_what_was_bought_is_shown_nothing_is_begun_and_it_goes_on_once_it_can_be_written() {
+    use crate::testing::ran_without_privileges;
+    let name = "on_a_read_only_disk_what_was_bought_is_shown_nothing_is_begun_and_it_goes_on_once_it_can_be_written";
+    if ran_without_privileges(&format!("house::tests::store::{name}")) {
+        return;
+    }
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+        // All of it, and the journal alone.
+        for which in ["", "the journal"] {
+            let machine = Machine::new(Mood::Open).await;
+            let (kaimono, id) = bought_one(&machine).await;
+            let journal = stopped(&machine, kaimono, &id).await;
+            let only_read = if which.is_empty() { machine.home.path().to_owned() } else { journal };
+            set_writable(&only_read, false);
+
+            let kaimono = machine.start();
+            assert_eq!(state(&kaimono, &id).await, Some((StoreState::ReadOnly, true)), "{which}");
+            assert_eq!(bought(&kaimono), 1, "{which}");
+            until_keys(&kaimono, KeysState::Keyring).await;
+            let begin = |of: &str| {
+                let session = kaimono.session().unwrap();
+                session.purchases().book().begin(of, &Event::Approved { order: Box::new(order()) })
+            };
+            assert!(begin("two").unwrap_err().code.is_unwritable(), "{which}");
+            kaimono.try_stores().await;
+            assert_eq!(state(&kaimono, &id).await, Some((StoreState::ReadOnly, true)), "{which}: still");
+
+            set_writable(&only_read, true);
+            kaimono.try_stores().await;
+            assert_eq!(state(&kaimono, &id).await, None, "{which}");
+            begin("two").unwrap();
+            assert_eq!(bought(&kaimono), 2, "{which}");
+            assert_eq!(kaimono.session().unwrap().keys_state(), KeysState::Keyring, "{which}");
+        }
+    });
+}
+
+#[tokio::test]
+async fn a_damaged_or_a_newer_store_is_a_state_of_its_profile_and_the_others_go_on() {
+    let newer: Change = |journal| {
+        Connection::open(journal).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    };
+    let torn: Change = |journal| fs::write(journal, [7; 9_000]).unwrap();
+    let mishaps: [(StoreState, Code, Change); 2] =
+        [(StoreState::Newer, Code::StoreNewer, newer), (StoreState::Damaged, Code::StoreDamaged, torn)];
+    for (what, code, happens) in mishaps {
+        let machine = Machine::new(Mood::Open).await;
+        let (kaimono, id) = bought_one(&machine).await;
+        happens(&stopped(&machine, kaimono, &id).await);
+
+        let kaimono = machine.start();
+        machine.sandbox(&kaimono).await;
+        let whole = |app: &AppView| app.profiles.iter().filter(|profile| profile.store.is_none()).count();
+        for _ in 0..2 {
+            let app = kaimono.activate(&id).await.unwrap();
+            assert_eq!((app.active.as_deref(), whole(&app)), (Some(&*id), 1), "it can be looked at");
+            assert_eq!(state(&kaimono, &id).await, Some((what, false)));
+            assert!(said(&kaimono, &id).await.unwrap().quote.starts_with("purchases.db: "));
+            assert_eq!(kaimono.purchases(&PurchasesQuery::default()).await.unwrap_err().code, code);
+            let app = kaimono.activate("sandbox").await.unwrap();
+            assert_eq!((app.active.as_deref(), app.health.failure), (Some("sandbox"), None));
+            assert_eq!(bought(&kaimono), 0);
+            kaimono.try_stores().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_store_that_is_locked_is_said_to_be_and_opened_once_it_is_not() {
+    let machine = Machine::new(Mood::Open).await;
+    let (kaimono, id) = bought_one(&machine).await;
+    let other = Connection::open(stopped(&machine, kaimono, &id).await).unwrap();
+    other.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;").unwrap();
+
+    let kaimono = machine.start();
+    assert_eq!(state(&kaimono, &id).await, Some((StoreState::Locked, false)));
+    drop(other);
+    kaimono.try_stores().await;
+    assert_eq!((state(&kaimono, &id).await, bought(&kaimono)), (None, 1));
+    until_keys(&kaimono, KeysState::Keyring).await;
+}
+
+#[tokio::test]
+async fn what_is_not_written_down_yet_is_said_of_its_profile() {
+    let machine = Machine::new(Mood::Open).await;
+    let (kaimono, id) = bought_one(&machine).await;
+    let session = kaimono.session().unwrap();
+    session.purchases().book().record("one", &Event::JobStarting).unwrap();
+    drop(session);
+    let journal = Connection::open(stopped(&machine, kaimono, &id).await).unwrap();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END";
+    journal.execute_batch(full).unwrap();
+
+    let kaimono = machine.start();
+    assert_eq!(state(&kaimono, &id).await, Some((StoreState::Unwritable, true)));
+    journal.execute_batch("DROP TRIGGER full").unwrap();
+    let session = kaimono.session().unwrap();
+    session.purchases().engine().drive("one").await;
+    assert_eq!(state(&kaimono, &id).await, None);
 }

@@ -10,7 +10,7 @@ use masumi_client::{
     moment::Moment,
     node::{Generation, OnChainState},
 };
-use rusqlite::{Connection, OpenFlags, Row, ToSql, named_params, params};
+use rusqlite::{Connection, Row, ToSql, named_params, params};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::{collections::BTreeMap, path::Path};
@@ -92,10 +92,7 @@ pub(crate) struct Shelf(Connection);
 
 impl Shelf {
     pub(crate) fn open(path: &Path) -> Result<Shelf> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(store::failed)?;
-        connection.execute_batch("PRAGMA busy_timeout=5000; PRAGMA query_only=1;").map_err(store::failed)?;
-        Ok(Shelf(connection))
+        store::reader(path, 5_000).map(Shelf)
     }
 
     /// Bytes by their key.

@@ -1,4 +1,5 @@
-//! A journal that can be read and not written, at its opening: what was under way is unknown until that is written down.
+//! A journal that can be read and not written, at its opening: what was under way is unknown until that is written down. And one
+//! whose bytes are not what was written.
 
 use super::*;
 use crate::view::purchase::PurchasesQuery;
@@ -110,4 +111,24 @@ async fn an_old_journal_on_a_full_disk_is_read_and_nothing_is_written_before_it_
     let purchases = open(&directory);
     assert!(purchases.book().mark("folded").unwrap().is_some());
     assert_eq!(purchases.book().ids(), ["one", "two"]);
+}
+
+#[tokio::test]
+async fn bytes_that_are_no_text_are_damage() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    let _node = connected(&purchases).await;
+    let meddle = |sql: &str| {
+        let journal = rusqlite::Connection::open(directory.path().join("purchases.db")).unwrap();
+        journal.execute_batch(sql).unwrap();
+    };
+    drop(purchases);
+    meddle(
+        "DROP TRIGGER event_is_never_changed; UPDATE event SET body = CAST(x'ff41' AS TEXT);
+         DELETE FROM mark WHERE name = 'folded'",
+    );
+    let (changes, _) = broadcast::channel(100);
+    let opened =
+        Purchases::open(directory.path(), Network::Preprod, false, Arc::default(), Clock::fixed(NOON), changes);
+    assert_eq!(opened.err().unwrap().code, Code::StoreDamaged);
 }

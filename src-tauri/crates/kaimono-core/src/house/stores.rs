@@ -1,0 +1,112 @@
+//! Profiles whose store is not as it should be. Each is a state of that profile alone: it is said, the others go on, and what can
+//! pass (a full disk, one that is mounted for reading, a lock) is tried again until it has passed.
+
+use super::Kaimono;
+use crate::{
+    error::{Failure, Result},
+    session::{Session, journal_in},
+    store,
+    view::{
+        Changed,
+        app::{StoreState, StoreView},
+    },
+};
+use std::{
+    sync::{Arc, PoisonError},
+    time::Duration,
+};
+
+/// How often it is tried again to open what could not be opened, or only for reading.
+const AGAIN: Duration = Duration::from_secs(15);
+
+/// Why a profile could not be opened.
+#[derive(Clone)]
+pub(super) struct Unopened {
+    pub(super) why: Failure,
+    state: StoreState,
+}
+
+impl Kaimono {
+    pub(super) fn unopened(&self, id: &str, why: Failure) -> Unopened {
+        let directory = self.0.directory.of_profile(id);
+        let state = directory.map_or(StoreState::Unwritable, |directory| store::state(&journal_in(&directory), &why));
+        Unopened { why, state }
+    }
+
+    /// What is the matter with the store of a profile.
+    pub(super) fn store(&self, id: &str) -> Option<StoreView> {
+        let (session, unopened) = {
+            let sessions = self.sessions();
+            (sessions.by_id.get(id).cloned(), sessions.failed.get(id).cloned())
+        };
+        if let Some(session) = session {
+            return session.store();
+        }
+        unopened.map(|Unopened { why, state }| StoreView { state, readable: false, quote: why.quote })
+    }
+
+    /// Tries again and again what could not be opened, or only for reading. Ends with the house.
+    pub(super) fn follow_stores(&self) {
+        let house = Arc::downgrade(&self.0);
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(AGAIN).await;
+                let Some(kaimono) = house.upgrade().map(Kaimono) else { return };
+                kaimono.try_stores().await;
+            }
+        });
+    }
+
+    /// Tries once.
+    pub(super) async fn try_stores(&self) {
+        let (unopened, only_read) = {
+            let sessions = self.sessions();
+            let passing = sessions.failed.iter().filter(|(_, unopened)| unopened.why.retry);
+            let unopened: Vec<_> = passing.map(|(id, _)| id.clone()).collect();
+            (unopened, sessions.by_id.values().cloned().collect::<Vec<_>>())
+        };
+        for id in unopened {
+            let kaimono = self.clone();
+            let opened = tokio::task::spawn_blocking(move || {
+                let profile = kaimono.0.directory.ever(&id)?.ok_or_else(|| Failure::unknown(&id))?;
+                kaimono.open(profile)
+            });
+            if let Ok(Ok(session)) = opened.await {
+                self.opened_after_all(session).await;
+            }
+        }
+        for before in only_read {
+            let kaimono = self.clone();
+            let opened = tokio::task::spawn_blocking(move || kaimono.open_to_write(&before));
+            match opened.await {
+                Ok(Ok(Some(session))) => self.opened_after_all(session).await,
+                Ok(Ok(None)) | Err(_) => {}
+                Ok(Err(failure)) => tracing::warn!(%failure, "a store that can be written was not opened for it"),
+            }
+        }
+    }
+
+    /// Opens a profile again that was opened for reading only, once it can be written. What was opened before writes nothing, so
+    /// there are never two that write.
+    fn open_to_write(&self, before: &Arc<Session>) -> Result<Option<Arc<Session>>> {
+        let _one_at_a_time = self.0.opening.lock().unwrap_or_else(PoisonError::into_inner);
+        if !before.could_be_written() {
+            return Ok(None);
+        }
+        let session = self.open_anew(before.profile(), before.clock().clone())?;
+        if let Some(keys) = before.keys() {
+            session.open_link(before.profile(), keys, before.keys_state())?;
+        }
+        self.sessions().by_id.insert(before.id().to_owned(), Arc::clone(&session));
+        Ok(Some(session))
+    }
+
+    async fn opened_after_all(&self, session: Arc<Session>) {
+        for changed in [Changed::App, Changed::Market, Changed::Purchases, Changed::Wallet] {
+            self.tell(changed);
+        }
+        if session.keys().is_none() && !session.profile().sandbox {
+            self.fetch_keys(session).await;
+        }
+    }
+}
