@@ -33,6 +33,11 @@ macro_rules! commands {
             /// Removes a node and its keys; its history stays.
             profile_remove(profile_id: Id, typed_name: Option<Typed>) -> AppView
                 => |house: TheHouse<'_>| house.open()?.remove_profile(&profile_id, typed_name.as_deref()).await;
+            /// Sets a history aside that cannot be read, and begins a new one, into which its node tells what it knows.
+            history_begin_anew(profile_id: Id, typed_name: Typed) -> AppView
+                => |house: TheHouse<'_>, sandbox: TheSandbox<'_>| {
+                    sandbox.begin_history_anew(house.open()?, &profile_id, &typed_name).await
+                };
             /// Asks the keyring again.
             keyring_retry() -> AppView
                 => |house: TheHouse<'_>| house.open()?.retry_keyring().await;

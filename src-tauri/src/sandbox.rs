@@ -95,6 +95,12 @@ impl EmbeddedSandbox {
         self.connect(kaimono).await
     }
 
+    /// Begins the history of a profile anew; its own has to be connected again.
+    pub(crate) async fn begin_history_anew(&self, kaimono: &Kaimono, profile: &str, typed: &str) -> Result<AppView> {
+        let app = kaimono.begin_history_anew(profile, typed).await?;
+        if profile == SANDBOX { self.connect(kaimono).await } else { Ok(app) }
+    }
+
     fn running(&self) -> Result<&Sandbox> {
         let why = || self.failed.lock().unwrap_or_else(PoisonError::into_inner).clone();
         self.running.get().ok_or_else(|| why().unwrap_or_else(|| Failure::new(Code::Sandbox, Side::App)))

@@ -29,6 +29,8 @@ export const backend = {
   profileRemoval: (profileId) => ({ ask: () => invoke("profile_removal", { profileId }), outdatedBy: () => false }),
   /** Removes a node and its keys; its history stays. @param {Id} profileId @param {Typed | null} typedName @returns {Promise<AppView>} */
   profileRemove: (profileId, typedName) => invoke("profile_remove", { profileId, typedName }),
+  /** Sets a history aside that cannot be read, and begins a new one, into which its node tells what it knows. @param {Id} profileId @param {Typed} typedName @returns {Promise<AppView>} */
+  historyBeginAnew: (profileId, typedName) => invoke("history_begin_anew", { profileId, typedName }),
   /** Asks the keyring again. @returns {Promise<AppView>} */
   keyringRetry: () => invoke("keyring_retry"),
   /** Keeps what the person chose. @param {Settings} settings @returns {Promise<AppView>} */

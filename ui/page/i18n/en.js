@@ -102,7 +102,7 @@ const store = {
   "locked": { what: (label) => `What was bought with “${label}” is locked by another program, or is on a disk that cannot lock`, todo: "Kaimono has to be the only one that writes to it. A folder of another machine often cannot promise that. Nothing is sent meanwhile, and no money has moved because of it. End the other program, or move Kaimono's data to a disk of this computer; it is tried again by itself." },
   "unwritable": { what: (label) => `Something cannot be written down for “${label}”`, todo: "What is not written down is not sent, and no money has moved because of it. Check that Kaimono's data folder on this computer is there and can be written to; it is tried again by itself." },
   "gone": { what: (label) => `What was bought with “${label}” was moved, removed or exchanged while Kaimono runs`, todo: "What is not written down is not sent, and no money has moved because of it. Put the data folder of this computer back where it was, or restart Kaimono. Your node still knows every purchase." },
-  "damaged": { what: (label) => `What was bought with “${label}” cannot be read any more`, todo: "Kaimono does not go on without it, because it could pay twice. The file named below, on this computer, is left as it is. Your node still knows every purchase, and what is in escrow stays there. Put back a copy of the file from a backup, then restart Kaimono. Your other nodes go on meanwhile." },
+  "damaged": { what: (label) => `What was bought with “${label}” cannot be read any more`, todo: "Kaimono does not go on without it, because it could pay twice. The file named below, on this computer, is left as it is. Your node still knows every purchase, and what is in escrow stays there. Put back a copy of the file from a backup, then restart Kaimono; or set it aside in the settings, and begin anew with what your node knows. Your other nodes go on meanwhile." },
   "newer": { what: (label) => `What was bought with “${label}” was written by a newer Kaimono`, todo: "Start the newer version again. This one has changed nothing, and no money has moved because of it. Your other nodes go on meanwhile." },
   "older": { what: (label) => `What was bought with “${label}” is an older copy than the one that was open last`, todo: "It may have been put back from a backup on this computer. What you bought or asked for since then is not in it. Your node tells what it knows of that as soon as its list is read, as bought elsewhere. Nothing is paid from this copy before your node was asked whether it is paid already. Look at that list before you buy the same again." },
 };
@@ -1428,6 +1428,12 @@ const settings = {
   /** @param {string} label */
   readHistoryOf: (label) => `Read the history of “${label}”`,
   removeConfirm: "Remove",
+  beginAnew: "Set aside and begin anew…",
+  /** @param {string} label */
+  beginAnewTitle: (label) => `Set the history of “${label}” aside?`,
+  beginAnewSays: "The file that cannot be read stays beside the new one, as purchases.damaged-1.db or with the next free number. A new history begins. Your node tells what it knows as soon as its list is read; of those purchases Kaimono knows no more than that, so neither what you entered nor the results that were kept here.",
+  beginAnewMoney: "No money moves by this. But what had begun here and was not finished is not watched any more: a payment that was on its way may have been made. Look at your node's list, once it is read, before you buy the same again.",
+  beginAnewConfirm: "Set aside and begin anew",
   appearance: "Appearance",
   theme: "Theme",
   sandbox: "Sandbox",

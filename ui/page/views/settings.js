@@ -112,6 +112,20 @@ export function open(frame) {
     if (confirmed) await change(() => backend.profileRemove(profile.id, toType === null ? null : typed.trim()));
   }
 
+  /** Sets aside what cannot be read any more. @param {ProfileView} profile */
+  async function beginAnew({ id, label }) {
+    let typed = "";
+    /** @param {() => void} redraw */
+    const body = (redraw) => html`<p>${say.settings.beginAnewSays}</p><p><strong>${say.settings.beginAnewMoney}</strong></p>
+      <div class="field"><label class="label" for="anew-name">${say.refunding.typeName(label)}</label>
+        <input id="anew-name" class="input" data-testid="anew-name" autocomplete="off" spellcheck="false" .value=${typed} @input=${(/** @type {Event} */ event) => {
+          typed = /** @type {HTMLInputElement} */ (event.target).value;
+          redraw();
+        }}></div>`;
+    const confirmed = await ask({ title: say.settings.beginAnewTitle(label), body, confirm: say.settings.beginAnewConfirm, danger: true, ready: () => typed.trim() === label });
+    if (confirmed) await change(() => backend.historyBeginAnew(id, typed.trim()));
+  }
+
   /** A node that was removed: what was bought with it can be read. @param {ProfileView} profile @param {boolean} active */
   const removedRow = (profile, active) => html`<li class="profile-row" data-testid="removed" data-id=${profile.id} data-active=${active}>
     <div class="profile-what"><strong>${profile.label}</strong>${networkPill(profile.network, profile.sandbox)}${active ? html`<span class="tag tag-accent">${say.settings.active}</span>` : nothing}
@@ -125,6 +139,7 @@ export function open(frame) {
       ${profile.store === null ? nothing : html`<p class="notice notice-warn" data-testid="profile-store" data-state=${profile.store.state}>${icon("warning")}<span>${storeLine(profile.label, profile.store.state)}</span></p>`}</div>
     <div class="profile-buttons">
       ${active ? nothing : html`<button type="button" class="button" data-testid="profile-use" data-id=${profile.id} ?disabled=${busy} @click=${() => change(() => backend.profileActivate(profile.id))}>${say.settings.use}</button>`}
+      ${profile.store?.state === "damaged" ? html`<button type="button" class="button" data-testid="profile-begin-anew" data-id=${profile.id} ?disabled=${busy} @click=${() => beginAnew(profile)}>${say.settings.beginAnew}</button>` : nothing}
       ${profile.sandbox ? nothing : html`<a class="button" data-testid="profile-edit" data-id=${profile.id} href=${href({ name: "connect", profile: profile.id })}>${say.settings.edit}</a>`}
       <button type="button" class="button" data-testid="profile-remove" data-id=${profile.id} ?disabled=${busy} @click=${() => remove(profile)}>${say.settings.remove}</button>
     </div></li>`;

@@ -108,6 +108,11 @@ impl Directory {
         self.write("UPDATE profile SET journal = 1 WHERE id = ?1 AND journal = 0", [id]).map(drop)
     }
 
+    /// Notes that a profile begins a journal anew: that there is none is no damage then.
+    pub fn forget_journal(&self, id: &str) -> Result<()> {
+        self.write("UPDATE profile SET journal = 0 WHERE id = ?1", [id]).map(drop)
+    }
+
     /// Folders of profiles that are not in `kaimono.db` any more: what was bought is in them.
     pub fn orphans(&self) -> Result<Vec<String>> {
         let database = self.database();

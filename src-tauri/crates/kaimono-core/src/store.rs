@@ -176,6 +176,26 @@ fn is_locked(error: &rusqlite::Error) -> bool {
         || error.sqlite_error_code().is_some_and(|code| busy.contains(&code))
 }
 
+/// Moves a database that cannot be read out of the way, with what is beside it, under a name that is free. Nothing is deleted.
+pub(crate) fn set_aside(path: &Path) -> Result<()> {
+    let aside = |number: u32| path.with_extension(format!("damaged-{number}.db"));
+    let beside = |path: &Path, end: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    };
+    let ends = ["", "-wal", "-shm"];
+    let is_free = |number: &u32| ends.iter().all(|end| !beside(&aside(*number), end).exists());
+    let to = aside((1..).find(is_free).unwrap_or(u32::MAX));
+    for end in ends {
+        match fs::rename(beside(path, end), beside(&to, end)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(not_copied(&error)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// Copies the database. A copy that an interrupted try left is replaced: it is whole or it is not there.
 fn copy(connection: &Connection, to: &Path) -> Result<()> {
     let partial = to.with_extension("partial");

@@ -1,14 +1,16 @@
 //! Profiles whose store is not as it should be. Each is a state of that profile alone: it is said, the others go on, and what can
-//! pass (a full disk, one that is mounted for reading, a lock) is tried again until it has passed.
+//! pass (a full disk, one that is mounted for reading, a lock) is tried again until it has passed. What is damaged stays so until
+//! the person puts it back, or sets it aside.
 
 use super::Kaimono;
 use crate::{
-    error::{Failure, Result},
+    error::{Code, Failure, Result, Side},
+    profile::Profile,
     session::{Session, journal_in},
     store,
     view::{
         Changed,
-        app::{StoreState, StoreView},
+        app::{AppView, StoreState, StoreView},
     },
 };
 use std::{
@@ -99,6 +101,41 @@ impl Kaimono {
         }
         self.sessions().by_id.insert(before.id().to_owned(), Arc::clone(&session));
         Ok(Some(session))
+    }
+
+    /// Sets a history aside that cannot be read, and begins a new one, into which the node tells what it knows. What had begun there
+    /// and was not with the node yet is watched by nobody from then on. `typed_name`: the profile's, as for everything that cannot
+    /// be undone. Refused for whatever may be read again by itself or by a newer version.
+    pub async fn begin_history_anew(&self, profile_id: &str, typed_name: &str) -> Result<AppView> {
+        let session = {
+            let _turn = self.0.turn.lock().await;
+            let profile = self.0.directory.profile(profile_id)?;
+            if typed_name.trim() != profile.label {
+                return Err(Failure::input("name"));
+            }
+            let kaimono = self.clone();
+            let begun = tokio::task::spawn_blocking(move || kaimono.begin_anew(profile)).await;
+            begun.map_err(|error| Failure::new(Code::Internal, Side::App).quoting(&error.to_string()))??
+        };
+        let kaimono = self.clone();
+        tokio::spawn(async move { kaimono.opened_after_all(session).await });
+        self.app().await
+    }
+
+    fn begin_anew(&self, profile: Profile) -> Result<Arc<Session>> {
+        // Not by what was found some time ago.
+        match self.open(profile.clone()) {
+            Ok(_) => return Err(Failure::new(Code::NotNow, Side::App).quoting("it can be read")),
+            Err(failure) if failure.code != Code::StoreDamaged => return Err(failure),
+            Err(failure) => tracing::warn!(profile = profile.id, %failure, "a history is set aside"),
+        }
+        {
+            let _one_at_a_time = self.0.opening.lock().unwrap_or_else(PoisonError::into_inner);
+            let own = self.0.directory.of_profile(&profile.id)?;
+            self.0.directory.forget_journal(&profile.id)?;
+            store::set_aside(&journal_in(&own))?;
+        }
+        self.open(profile)
     }
 
     async fn opened_after_all(&self, session: Arc<Session>) {

@@ -211,3 +211,56 @@ async fn what_is_not_written_down_yet_is_said_of_its_profile() {
     session.purchases().engine().drive("one").await;
     assert_eq!(state(&kaimono, &id).await, None);
 }
+
+#[tokio::test]
+async fn a_damaged_history_is_set_aside_by_its_name_and_the_node_tells_what_it_knows() {
+    let machine = Machine::new(Mood::Open).await;
+    let (kaimono, id) = bought_one(&machine).await;
+    let journal = stopped(&machine, kaimono, &id).await;
+    fs::write(&journal, [7; 9_000]).unwrap();
+    let row = json!({ "id": "row-1", "blockchainIdentifier": "00c0ffee", "onChainState": "FundsLocked" });
+    machine.node.says("/purchase/diff", json!({ "Purchases": [row] }));
+
+    let kaimono = machine.start();
+    assert_eq!(kaimono.begin_history_anew(&id, "Mine").await.unwrap_err().code, Code::Input);
+    assert_eq!(fs::read(&journal).unwrap(), [7; 9_000], "nothing happens without its name");
+    let app = kaimono.begin_history_anew(&id, " My node ").await.unwrap();
+    assert_eq!((app.active.as_deref(), app.profiles[0].store.clone()), (Some(&*id), None));
+    let aside = journal.with_extension("damaged-1.db");
+    assert_eq!(fs::read(&aside).unwrap(), [7; 9_000], "it is never deleted");
+    until_keys(&kaimono, KeysState::Keyring).await;
+    until("the node tells what it knows", || bought(&kaimono) == 1).await;
+    let journal = stopped(&machine, kaimono, &id).await;
+
+    // Another time, and from a file that is gone, under another name.
+    for damage in
+        [|journal: &Path| fs::write(journal, [8; 9_000]).unwrap(), |journal: &Path| fs::remove_file(journal).unwrap()]
+    {
+        damage(&journal);
+        let kaimono = machine.start();
+        assert_eq!(state(&kaimono, &id).await, Some((StoreState::Damaged, false)));
+        kaimono.begin_history_anew(&id, "My node").await.unwrap();
+        assert_eq!(fs::read(&aside).unwrap(), [7; 9_000]);
+        assert_eq!(fs::read(journal.with_extension("damaged-2.db")).unwrap(), [8; 9_000]);
+        stopped(&machine, kaimono, &id).await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_damaged_is_not_set_aside() {
+    let machine = Machine::new(Mood::Open).await;
+    let (kaimono, id) = bought_one(&machine).await;
+    assert_eq!(kaimono.begin_history_anew(&id, "My node").await.unwrap_err().code, Code::NotNow);
+    let journal = stopped(&machine, kaimono, &id).await;
+    let connection = Connection::open(&journal).unwrap();
+    connection.pragma_update(None, "user_version", 99).unwrap();
+    let kaimono = machine.start();
+    assert_eq!(kaimono.begin_history_anew(&id, "My node").await.unwrap_err().code, Code::StoreNewer);
+    connection.pragma_update(None, "user_version", 3).unwrap();
+    connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;").unwrap();
+    assert!(kaimono.begin_history_anew(&id, "My node").await.unwrap_err().code.is_unwritable(), "locked");
+    drop(connection);
+    kaimono.try_stores().await;
+    assert_eq!((state(&kaimono, &id).await, bought(&kaimono)), (None, 1));
+    assert!(!journal.with_extension("damaged-1.db").exists());
+}
