@@ -110,7 +110,18 @@ impl Directory {
 
     /// Notes that a profile begins a journal anew: that there is none is no damage then.
     pub fn forget_journal(&self, id: &str) -> Result<()> {
+        self.write("DELETE FROM setting WHERE name = ?1", [written(id)])?;
         self.write("UPDATE profile SET journal = 0 WHERE id = ?1", [id]).map(drop)
+    }
+
+    /// The number of the last event in the journal of a profile, as last noted. A journal that ends before it is an older copy.
+    pub fn written(&self, id: &str) -> Result<i64> {
+        Ok(self.setting(&written(id))?.and_then(|number| number.parse().ok()).unwrap_or_default())
+    }
+
+    /// Notes it, if it is another one.
+    pub fn note_written(&self, id: &str, number: i64) -> Result<()> {
+        if self.written(id)? == number { Ok(()) } else { self.set(&written(id), &number.to_string()) }
     }
 
     /// Folders of profiles that are not in `kaimono.db` any more: what was bought is in them.
@@ -303,6 +314,10 @@ impl Directory {
     fn database(&self) -> MutexGuard<'_, Connection> {
         self.database.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn written(id: &str) -> String {
+    format!("written/{id}")
 }
 
 fn profile(row: &Row<'_>) -> rusqlite::Result<Profile> {

@@ -39,7 +39,7 @@ use crate::{
     },
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -72,6 +72,8 @@ struct Sessions {
     by_id: BTreeMap<String, Arc<Session>>,
     /// Why a profile could not be opened. The others go on.
     failed: BTreeMap<String, Unopened>,
+    /// Profiles whose journal is an older copy than the one that was open last.
+    older: BTreeSet<String>,
     active: Option<String>,
     /// Every profile was opened, or could not be.
     all_open: bool,
@@ -211,7 +213,8 @@ impl Kaimono {
         directory.expect_journal(&id)?;
         let (own, lock) = (directory.of_profile(&id)?, directory.lock_place());
         let session = Session::open(profile, &own, lock, clock, self.0.changes.clone())?;
-        if let Err(failure) = directory.note_journal(&id) {
+        let noted = self.look_whether_older(&session).and_then(|()| directory.note_journal(&id));
+        if let Err(failure) = noted {
             tracing::warn!(%failure, "that this profile has a history is noted when it is opened again");
         }
         Ok(session)

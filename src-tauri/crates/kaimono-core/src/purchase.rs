@@ -12,6 +12,7 @@
 //! | [`standings`] | where they stand now: states, what is known of those who are asked, the time |
 //! | [`approval`], [`expected`] | what the person is asked to approve, and what the terms will be held against |
 //! | [`engine`] | runs effects and feeds events back |
+//! | `older` | a journal that is an older copy of itself |
 //! | `telling` | what the person was told |
 //! | [`actions`] | what the person does to a purchase: answer, refund, try again |
 //! | [`words`] | in which a purchase is spoken of |
@@ -29,6 +30,7 @@ pub(crate) mod expected;
 mod folding;
 pub(crate) mod journal;
 pub(crate) mod listing;
+mod older;
 pub(crate) mod page;
 pub(crate) mod rest;
 mod search;
@@ -59,7 +61,7 @@ mod stories;
 
 use crate::{
     clock::Clock,
-    error::{Code, Failure, Result, Side},
+    error::{Code, Failure, Moved, Result, Side},
     link::Link,
     view::Changed,
 };
@@ -117,6 +119,16 @@ impl Purchases {
     /// Why the journal can only be read, until it is opened again.
     pub(crate) fn only_read(&self) -> Option<Failure> {
         self.book().only_read()
+    }
+
+    /// The number of the last event: when it was opened, before anything was recorded, and now. They only grow.
+    pub(crate) fn numbers(&self) -> Result<(i64, i64)> {
+        self.book().numbers()
+    }
+
+    /// Takes note that the journal is an older copy of itself.
+    pub(crate) fn note_older_copy(&self) -> Result<()> {
+        self.engine.note_older_copy()
     }
 
     /// Why something that happened is not written down yet.
@@ -188,6 +200,11 @@ pub(crate) fn history_in(directory: &Path, most: usize) -> Result<Vec<(Network, 
         Some((network, state.known_to_node()?.to_owned()))
     });
     Ok(known.take(most).collect())
+}
+
+/// What a restart says about a request that was under way.
+fn interrupted() -> Failure {
+    Failure { moved: Moved::Unknown, ..Failure::new(Code::Interrupted, Side::App).passing() }
 }
 
 fn internal(what: &str) -> Failure {

@@ -2,7 +2,7 @@
 //! pass (a full disk, one that is mounted for reading, a lock) is tried again until it has passed. What is damaged stays so until
 //! the person puts it back, or sets it aside.
 
-use super::Kaimono;
+use super::{House, Kaimono};
 use crate::{
     error::{Code, Failure, Result, Side},
     profile::Profile,
@@ -20,6 +20,8 @@ use std::{
 
 /// How often it is tried again to open what could not be opened, or only for reading.
 const AGAIN: Duration = Duration::from_secs(15);
+/// After so many of these it is noted how far the journals have come.
+const ROUNDS: u32 = 4;
 
 /// Why a profile could not be opened.
 #[derive(Clone)]
@@ -42,19 +44,38 @@ impl Kaimono {
             (sessions.by_id.get(id).cloned(), sessions.failed.get(id).cloned())
         };
         if let Some(session) = session {
-            return session.store();
+            return session.store().or_else(|| {
+                let older = self.sessions().older.contains(id);
+                older.then(|| StoreView { state: StoreState::Older, readable: true, quote: String::new() })
+            });
         }
         unopened.map(|Unopened { why, state }| StoreView { state, readable: false, quote: why.quote })
+    }
+
+    /// Whether the journal ends before what was last known of it: then it is an older copy. Its profile has no way to its node yet.
+    pub(super) fn look_whether_older(&self, session: &Session) -> Result<()> {
+        let (id, (found, last)) = (session.id(), session.purchases().numbers()?);
+        let known = self.0.directory.written(id)?;
+        if found < known {
+            tracing::warn!(profile = id, found, known, "this journal is an older copy");
+            self.sessions().older.insert(id.to_owned());
+            session.purchases().note_older_copy()?;
+        }
+        self.0.directory.note_written(id, last)
     }
 
     /// Tries again and again what could not be opened, or only for reading. Ends with the house.
     pub(super) fn follow_stores(&self) {
         let house = Arc::downgrade(&self.0);
         tokio::spawn(async move {
-            loop {
+            for round in 1_u32.. {
                 tokio::time::sleep(AGAIN).await;
                 let Some(kaimono) = house.upgrade().map(Kaimono) else { return };
                 kaimono.try_stores().await;
+                if round.is_multiple_of(ROUNDS) {
+                    let sessions: Vec<_> = kaimono.sessions().by_id.values().cloned().collect();
+                    sessions.iter().for_each(|session| kaimono.0.note_written(session));
+                }
             }
         });
     }
@@ -70,6 +91,7 @@ impl Kaimono {
         for id in unopened {
             let kaimono = self.clone();
             let opened = tokio::task::spawn_blocking(move || {
+                kaimono.is_still_locked(&id)?;
                 let profile = kaimono.0.directory.ever(&id)?.ok_or_else(|| Failure::unknown(&id))?;
                 kaimono.open(profile)
             });
@@ -86,6 +108,14 @@ impl Kaimono {
                 Ok(Err(failure)) => tracing::warn!(%failure, "a store that can be written was not opened for it"),
             }
         }
+    }
+
+    /// Whoever opens a profile waits for its lock, and others wait for him: so it is looked whether it is locked still.
+    fn is_still_locked(&self, id: &str) -> Result<()> {
+        let unopened = self.sessions().failed.get(id).cloned();
+        let Some(Unopened { why, state: StoreState::Locked }) = unopened else { return Ok(()) };
+        let journal = journal_in(&self.0.directory.of_profile(id)?);
+        if store::state(&journal, &why) == StoreState::Locked { Err(why) } else { Ok(()) }
     }
 
     /// Opens a profile again that was opened for reading only, once it can be written. What was opened before writes nothing, so
@@ -145,5 +175,25 @@ impl Kaimono {
         if session.keys().is_none() && !session.profile().sandbox {
             self.fetch_keys(session).await;
         }
+    }
+}
+
+impl House {
+    /// Notes how far a journal has come. One that cannot be written has not come any further.
+    fn note_written(&self, session: &Session) {
+        if session.store().is_some() {
+            return;
+        }
+        let noted = session.purchases().numbers().and_then(|(_, last)| self.directory.note_written(session.id(), last));
+        if let Err(failure) = noted {
+            tracing::warn!(%failure, "how far a journal has come is noted later");
+        }
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        let sessions = std::mem::take(self.sessions.get_mut().unwrap_or_else(PoisonError::into_inner));
+        sessions.by_id.values().for_each(|session| self.note_written(session));
     }
 }

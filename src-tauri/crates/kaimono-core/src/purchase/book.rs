@@ -502,6 +502,12 @@ impl Book {
         self.write(|journal| journal.forget_marks(beginning))
     }
 
+    /// The number of the last event: when it was opened, and now.
+    pub(super) fn numbers(&self) -> Result<(i64, i64)> {
+        let journal = lock(&self.0.journal);
+        Ok((journal.found(), journal.last()?))
+    }
+
     /// Why it can only be read, where that is so.
     pub(super) fn only_read(&self) -> Option<Failure> {
         self.0.only_read.clone()

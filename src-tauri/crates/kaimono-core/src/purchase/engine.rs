@@ -4,7 +4,7 @@
 use super::{
     book::{Book, Unrecorded},
     event::{Event, WhyHeld, WhyUnknown},
-    internal, journal, lock,
+    internal, interrupted, journal, lock,
     standings::Standings,
     state::{Effect, OF_THE_NODE, Payment, State, moment},
 };
@@ -20,7 +20,7 @@ use masumi_client::{
     proof::{self, Difference, HashVerdict, PayingBody, Price, Verdict, World},
 };
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::{Arc, Mutex},
 };
 
@@ -48,6 +48,8 @@ pub(crate) struct Engine(Arc<Inner>);
 struct Inner {
     standings: Standings,
     efforts: Mutex<BTreeMap<String, Arc<Effort>>>,
+    /// What may be paid although nothing of that is written down: `older`.
+    doubted: Mutex<BTreeSet<String>>,
 }
 
 /// What lives as long as the process of carrying out what is due for a purchase.
@@ -70,12 +72,16 @@ struct Trying {
 
 impl Engine {
     pub(super) fn new(standings: Standings) -> Engine {
-        Engine(Arc::new(Inner { standings, efforts: Mutex::default() }))
+        Engine(Arc::new(Inner { standings, efforts: Mutex::default(), doubted: Mutex::default() }))
     }
 
     /// Where purchases stand.
     pub(crate) fn standings(&self) -> &Standings {
         &self.0.standings
+    }
+
+    pub(super) fn doubted(&self) -> &Mutex<BTreeSet<String>> {
+        &self.0.doubted
     }
 
     fn book(&self) -> &Book {
@@ -141,7 +147,7 @@ impl Engine {
     }
 
     /// Records what happened, or keeps it until it can be written.
-    fn note(&self, id: &str, event: Event) -> Result<()> {
+    pub(super) fn note(&self, id: &str, event: Event) -> Result<()> {
         match self.settle(id) {
             Ok(()) => match self.book().try_record(id, &event) {
                 Ok(()) => return Ok(()),
@@ -455,6 +461,9 @@ impl Engine {
                 self.book().set_mark(&asked_mark(id), &hints)?;
             }
             self.book().record(id, &Event::PaymentSent)?;
+            if self.may_be_paid_already(id)? {
+                return self.conclude(id, Event::PaymentUnknown { why: WhyUnknown::Lost, failure: interrupted() });
+            }
         }
         // Whatever time the disk took, or the machine slept meanwhile.
         if !self.book().read(id, |state| state.is_approved(self.now()))? {
@@ -668,14 +677,4 @@ fn says_the_same(one: &node::Purchase, other: &node::Purchase) -> bool {
         node::Purchase { updated_at: None, changed_at: None, current_transaction, ..row.clone() }
     };
     bare(one) == bare(other)
-}
-
-/// What a restart says about a request that was under way.
-pub(super) fn interrupted() -> Failure {
-    Failure { moved: Moved::Unknown, ..Failure::new(Code::Interrupted, Side::App).passing() }
-}
-
-/// Why a thread could not be started.
-pub(super) fn no_thread(error: &std::io::Error) -> Failure {
-    Failure::new(Code::Internal, Side::App).quoting(&error.to_string())
 }

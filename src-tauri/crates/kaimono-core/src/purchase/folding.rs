@@ -3,7 +3,7 @@
 //! thread of their own, in small transactions, so that an interrupted folding goes on where it was. Until it is done nobody knows
 //! whose an identifier is: nothing is verified, and the node's lists are not read.
 
-use super::{Purchases, book::Folded, engine, journal::Unfolded, rest::Rest, standings::Standings};
+use super::{Purchases, book::Folded, journal::Unfolded, rest::Rest, standings::Standings};
 use crate::{error::Result, notice, view::Changed};
 use std::{sync::Arc, thread, time::Duration};
 
@@ -51,7 +51,7 @@ impl Purchases {
             .name("folding".to_owned())
             .spawn(go_on)
             .map(drop)
-            .map_err(|error| engine::no_thread(&error))
+            .map_err(|error| super::internal(&error.to_string()))
     }
 }
 
@@ -104,7 +104,7 @@ impl Standings {
                     marks.extend(worth.iter().map(|(key, _)| (super::telling::told_mark(&id, key), "told")));
                 }
                 let untold = is_news && worth.iter().any(|(key, _)| !self.is_told(&id, key));
-                let interrupted = state.interrupted(engine::interrupted());
+                let interrupted = state.interrupted(super::interrupted());
                 let rest = Rest::of(&state, &standing, now).filter(|_| !untold && interrupted.is_empty());
                 folded.push(Folded { id, state: Arc::new(state), rest, interrupted });
             }

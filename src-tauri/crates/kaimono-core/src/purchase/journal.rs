@@ -61,13 +61,26 @@ pub(crate) struct Journal {
     behind: bool,
     /// Why it can only be read, where that is so.
     only_read: Option<Failure>,
+    /// The number of the last event when it was opened.
+    found: i64,
 }
 
 impl Journal {
     /// Opens or creates it. One that cannot be written now is opened for reading.
     pub(crate) fn open(path: &Path) -> Result<Journal> {
         let (connection, only_read) = store::open_to_read_at_least(path, MIGRATIONS)?;
-        Ok(Journal { connection, places: vec![Place::of(path)?], behind: false, only_read })
+        let (found, places) = (last(&connection)?, vec![Place::of(path)?]);
+        Ok(Journal { connection, places, behind: false, only_read, found })
+    }
+
+    /// The number of the last event when it was opened.
+    pub(crate) fn found(&self) -> i64 {
+        self.found
+    }
+
+    /// The number of the last event.
+    pub(crate) fn last(&self) -> Result<i64> {
+        last(&self.connection)
     }
 
     /// Why it can only be read, where that is so: until it is opened again.
@@ -310,6 +323,10 @@ fn said(connection: &Connection, purchase: &str) -> Result<Said> {
 pub(super) fn imported(identifier: &str) -> String {
     let digest = Sha256::digest(identifier.to_ascii_lowercase());
     format!("{IMPORTS}{}", hex::encode(&digest[..10]))
+}
+
+fn last(connection: &Connection) -> Result<i64> {
+    connection.query_row("SELECT coalesce(max(seq), 0) FROM event", [], |row| row.get(0)).map_err(store::failed)
 }
 
 fn broken(what: &str) -> Failure {

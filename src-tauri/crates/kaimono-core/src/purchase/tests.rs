@@ -3,6 +3,7 @@
 mod approvals;
 mod folding;
 mod nodes;
+mod older;
 mod refunds;
 mod rest;
 mod rows;
@@ -57,6 +58,14 @@ async fn connected(purchases: &Purchases) -> Service {
 
 /// The same, with a registry that answers what it is told to.
 async fn connected_to_both(purchases: &Purchases) -> (Service, Service) {
+    let both = connected_to_both_for(purchases).await;
+    start(purchases, "one", "54457a849f11e756a970");
+    purchases.book().record("one", &paying("one")).unwrap();
+    both
+}
+
+/// The same, for purchases that are there already.
+async fn connected_to_both_for(purchases: &Purchases) -> (Service, Service) {
     let (node, registry) = (Service::node().await, Service::registry().await);
     let http = |service, at: &Service, key: &str| {
         NodeHttp::new(service, at.url().parse().unwrap(), Secret::new(key.to_owned())).unwrap()
@@ -67,8 +76,6 @@ async fn connected_to_both(purchases: &Purchases) -> (Service, Service) {
         agents: AgentClient::new(AgentHttp::new(true).unwrap()),
         node_rest: Rest::default(),
     }));
-    start(purchases, "one", "54457a849f11e756a970");
-    purchases.book().record("one", &paying("one")).unwrap();
     (node, registry)
 }
 

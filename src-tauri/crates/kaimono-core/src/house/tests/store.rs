@@ -264,3 +264,33 @@ async fn what_is_not_damaged_is_not_set_aside() {
     assert_eq!((state(&kaimono, &id).await, bought(&kaimono)), (None, 1));
     assert!(!journal.with_extension("damaged-1.db").exists());
 }
+
+#[tokio::test]
+async fn an_older_copy_of_a_history_is_said_to_be_one() {
+    let machine = Machine::new(Mood::Open).await;
+    let (kaimono, id) = bought_one(&machine).await;
+    let journal = stopped(&machine, kaimono, &id).await;
+    let copy = fs::read(&journal).unwrap();
+    let kaimono = machine.start();
+    assert_eq!(state(&kaimono, &id).await, None);
+    let order = Event::Approved { order: Box::new(order()) };
+    for again in 0..5 {
+        kaimono.session().unwrap().purchases().book().begin(&format!("later {again}"), &order).unwrap();
+    }
+    stopped(&machine, kaimono, &id).await;
+    fs::write(&journal, &copy).unwrap();
+
+    let kaimono = machine.start();
+    assert_eq!((state(&kaimono, &id).await, bought(&kaimono)), (Some((StoreState::Older, true)), 1));
+    until_keys(&kaimono, KeysState::Keyring).await;
+    stopped(&machine, kaimono, &id).await;
+    let kaimono = machine.start();
+    assert_eq!(state(&kaimono, &id).await, None, "it goes on from there");
+    stopped(&machine, kaimono, &id).await;
+
+    // A new one is none.
+    fs::write(&journal, [7; 9_000]).unwrap();
+    let kaimono = machine.start();
+    let app = kaimono.begin_history_anew(&id, "My node").await.unwrap();
+    assert_eq!(app.profiles[0].store, None);
+}

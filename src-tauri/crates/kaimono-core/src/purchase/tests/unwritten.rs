@@ -39,26 +39,13 @@ async fn interrupted(directory: &TempDir) {
     fill(&purchases);
 }
 
-/// The way to a node, for what is there already.
-async fn way_to_node(purchases: &Purchases) -> Service {
-    let node = Service::node().await;
-    let http = |service| NodeHttp::new(service, node.url().parse().unwrap(), Secret::new(NODE_KEY.to_owned())).unwrap();
-    purchases.connect(Ok(Clients {
-        registry: RegistryClient::new(http(net::Service::Registry)),
-        node: NodeClient::new(http(net::Service::Node)),
-        agents: AgentClient::new(AgentHttp::new(true).unwrap()),
-        node_rest: Rest::default(),
-    }));
-    node
-}
-
 #[tokio::test]
 async fn on_a_full_disk_a_profile_opens_and_what_was_interrupted_is_written_before_anything_is_sent() {
     let directory = TempDir::new().unwrap();
     interrupted(&directory).await;
     let purchases = open(&directory);
     assert_eq!(listed(&purchases), 2, "it can be looked at");
-    let node = way_to_node(&purchases).await;
+    let (node, _registry) = connected_to_both_for(&purchases).await;
     node.refuses(RESOLVE, 404, "Purchase not found");
     for id in ["one", "two"] {
         assert!(purchases.engine().drive(id).await.is_some_and(|again| again > NOON), "{id}: tried again");

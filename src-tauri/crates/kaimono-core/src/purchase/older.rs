@@ -1,0 +1,42 @@
+//! A journal that is an older copy of itself, as from a backup: what was done since it was made is not in it. What it thinks was
+//! not paid yet may be paid, so the node is asked before it is; a job that it thinks was not started may be under way, so none is.
+
+use super::{engine::Engine, event::Event, interrupted, lock, state::Job};
+use crate::error::{Failure, Moved, Result};
+
+/// The mark of a purchase that may be paid already.
+fn mark(id: &str) -> String {
+    format!("older/{id}")
+}
+
+impl Engine {
+    /// Takes note that the journal is an older copy. Before there is a way to the node, so before anything is due.
+    pub(super) fn note_older_copy(&self) -> Result<()> {
+        let mut doubted = Vec::new();
+        for id in self.standings().book().awake() {
+            let (is_unpaid, is_approved) = self
+                .standings()
+                .book()
+                .read(&id, |state| (state.order.is_some() && state.row.is_none(), state.job == Job::Approved))?;
+            if !is_unpaid {
+                continue;
+            }
+            lock(self.doubted()).insert(id.clone());
+            if is_approved {
+                let failure = Failure { moved: Moved::No, retry: false, ..interrupted() };
+                for event in [Event::JobStarting, Event::JobLost { failure }] {
+                    if let Err(failure) = self.note(&id, event) {
+                        tracing::warn!(purchase = id, %failure, "a job of an older copy is not ended");
+                    }
+                }
+            }
+            doubted.push((mark(&id), "yes"));
+        }
+        self.standings().book().set_marks(&doubted)
+    }
+
+    /// Whether it may be paid although nothing of that is written down.
+    pub(super) fn may_be_paid_already(&self, id: &str) -> Result<bool> {
+        Ok(lock(self.doubted()).contains(id) || self.standings().book().mark(&mark(id))?.is_some())
+    }
+}
