@@ -44,6 +44,7 @@ async fn thousands_of_purchases_are_listed_scrolled_through_and_found() {
 
 /// Copies the one purchase of a journal under other names, as an earlier version left it: nothing stands beside the events. Gives its
 /// id.
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 fn copy_purchases(profiles: &Path) -> String {
     let own = fs::read_dir(profiles).unwrap().next().unwrap().unwrap().path();
     let journal = Connection::open(own.join("purchases.db")).unwrap();

@@ -21,7 +21,7 @@ async fn endless(bench: &Bench) -> Service {
     let node = bench.connect().await;
     let (next, answering) = (AtomicI64::new(0), node.clone());
     node.when_asked("/purchase/diff", move || {
-        answering.says("/purchase/diff", page(next.fetch_add(100, Ordering::SeqCst)))
+        answering.says("/purchase/diff", page(next.fetch_add(100, Ordering::SeqCst)));
     });
     node
 }
