@@ -164,7 +164,7 @@ async fn a_sandbox_that_cannot_be_read_is_set_aside_and_begun_anew() {
 }
 
 #[tokio::test]
-async fn a_damaged_journal_is_said_and_left_as_it_is() {
+async fn a_damaged_journal_is_said_and_left_as_it_is_until_it_is_set_aside() {
     let desktop = Desktop::new(Keyring::Unlocked, "stories/damaged-journal").await;
     let window = Window::open(&desktop).await;
     crate::shopping::try_the_sandbox(&window).await;
@@ -178,6 +178,20 @@ async fn a_damaged_journal_is_said_and_left_as_it_is() {
     window.reads("failure-quote", "purchases.db").await;
     window.picture("it-says-so").await;
     assert_eq!(fs::read(&journal).unwrap(), [7; 8_192]);
+
+    go_to(&window, "settings").await;
+    window.click("profile-begin-anew").await;
+    window.fill("anew-name", "Sandbo").await;
+    assert_eq!(window.property("dialog-confirm", "disabled").await, "true");
+    window.picture("what-it-means").await;
+    window.fill("anew-name", "Sandbox").await;
+    window.click("dialog-confirm").await;
+    window.gone("profile-begin-anew").await;
+    window.gone("store-banner").await;
+    window.picture("begun-anew").await;
+    assert_eq!(fs::read(journal.with_extension("damaged-1.db")).unwrap(), [7; 8_192], "it is kept");
+    go_to(&window, "purchases").await;
+    window.see("empty").await;
 }
 
 #[tokio::test]

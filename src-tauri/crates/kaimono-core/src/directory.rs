@@ -9,7 +9,7 @@
 use crate::{
     error::{Code, Failure, Result, Side},
     profile::{Profile, address_refused},
-    store::{self, Place},
+    store::{self, Place, Step},
     view::app::{NoticeKind, QuietHours, Settings, Theme},
 };
 use masumi_client::{
@@ -26,8 +26,9 @@ use std::{
 };
 
 /// The schema, one entry a version. Released entries are never edited.
-const MIGRATIONS: &[&str] = &[
-    "
+const MIGRATIONS: &[Step] = &[
+    Step::Copied(
+        "
     CREATE TABLE profile (
         id                 TEXT    PRIMARY KEY,
         label              TEXT    NOT NULL,
@@ -42,12 +43,15 @@ const MIGRATIONS: &[&str] = &[
     ) STRICT;
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 ",
-    "
+    ),
+    Step::Copied(
+        "
     -- Whether it has a journal: one that is gone then is damage, and no first start.
     ALTER TABLE profile ADD COLUMN journal INTEGER NOT NULL DEFAULT 0;
     -- Names in the OS keyring whose keys are to be deleted as soon as it answers.
     CREATE TABLE unwanted (key_slot TEXT PRIMARY KEY) STRICT;
 ",
+    ),
 ];
 
 const COLUMNS: &str =

@@ -1,5 +1,5 @@
 //! Opens the files that must never lose anything, journal and profiles: WAL, every commit on disk before it is reported (`synchronous=FULL`),
-//! a schema version, and a copy of the old file before a migration. A file of a newer version is left alone. One that can be read
+//! a schema version, and a copy of the old file before a step that asks for one. A file of a newer version is left alone. One that can be read
 //! and not written is opened for reading. A [`Place`] tells whether an open file is still the one at its path: what is written to a
 //! file that was removed is on no disk.
 
@@ -13,8 +13,25 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// A step from one version of a schema to the next.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Step {
+    /// What was there stays as it was, and no copy of it is made: a history can be gigabytes.
+    Plain(&'static str),
+    /// A copy of the file is made before it.
+    Copied(&'static str),
+}
+
+impl Step {
+    fn sql(self) -> &'static str {
+        match self {
+            Step::Plain(sql) | Step::Copied(sql) => sql,
+        }
+    }
+}
+
 /// Opens or creates `path` and brings it to the newest schema. `migrations[n]` leads from version n to n + 1.
-pub(crate) fn open(path: &Path, migrations: &[&str]) -> Result<Connection> {
+pub(crate) fn open(path: &Path, migrations: &[Step]) -> Result<Connection> {
     prepare(path, migrations).map_err(|failure| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let words = format!("{name}: {}", failure.quote);
@@ -22,7 +39,7 @@ pub(crate) fn open(path: &Path, migrations: &[&str]) -> Result<Connection> {
     })
 }
 
-fn prepare(path: &Path, migrations: &[&str]) -> Result<Connection> {
+fn prepare(path: &Path, migrations: &[Step]) -> Result<Connection> {
     let mut connection = Connection::open(path).map_err(failed)?;
     // Before SQLite makes its files beside it.
     if connection.is_readonly("main").map_err(failed)? {
@@ -38,12 +55,13 @@ fn prepare(path: &Path, migrations: &[&str]) -> Result<Connection> {
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;",
         )
         .map_err(failed)?;
-    if version > 0 && version < migrations.len() {
+    let left = migrations.get(version..).unwrap_or_default();
+    if version > 0 && left.iter().any(|step| matches!(step, Step::Copied(_))) {
         copy(&connection, &path.with_extension(format!("v{version}.db")))?;
     }
     for (step, migration) in migrations.iter().enumerate().skip(version) {
         let transaction = connection.transaction().map_err(failed)?;
-        transaction.execute_batch(migration).map_err(failed)?;
+        transaction.execute_batch(migration.sql()).map_err(failed)?;
         transaction.pragma_update(None, "user_version", i64::try_from(step + 1).unwrap_or(i64::MAX)).map_err(failed)?;
         transaction.commit().map_err(failed)?;
     }
@@ -51,7 +69,7 @@ fn prepare(path: &Path, migrations: &[&str]) -> Result<Connection> {
 }
 
 /// The same, or where it cannot be written now, opens it for reading; and why.
-pub(crate) fn open_to_read_at_least(path: &Path, migrations: &[&str]) -> Result<(Connection, Option<Failure>)> {
+pub(crate) fn open_to_read_at_least(path: &Path, migrations: &[Step]) -> Result<(Connection, Option<Failure>)> {
     match open(path, migrations) {
         Ok(connection) => Ok((connection, None)),
         Err(failure) if failure.code.is_unwritable() => {
@@ -68,7 +86,7 @@ pub(crate) fn open_to_read_at_least(path: &Path, migrations: &[&str]) -> Result<
 }
 
 /// A reader of a file that needs no migration.
-fn as_now(reader: Connection, migrations: &[&str]) -> Result<Connection> {
+fn as_now(reader: Connection, migrations: &[Step]) -> Result<Connection> {
     let version: i64 = reader.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
     reader.execute_batch("PRAGMA busy_timeout=5000;").map_err(failed)?;
     match usize::try_from(version).unwrap_or(usize::MAX) {
@@ -78,7 +96,7 @@ fn as_now(reader: Connection, migrations: &[&str]) -> Result<Connection> {
     }
 }
 
-fn of_later(version: usize, migrations: &[&str]) -> Failure {
+fn of_later(version: usize, migrations: &[Step]) -> Failure {
     newer(&format!("schema {version}, this Kaimono knows {}", migrations.len()))
 }
 
@@ -291,8 +309,8 @@ mod tests {
     use super::*;
     use tempfile::TempDir;
 
-    const FIRST: &str = "CREATE TABLE thing (name TEXT) STRICT;";
-    const SECOND: &str = "ALTER TABLE thing ADD COLUMN size INTEGER;";
+    const FIRST: Step = Step::Plain("CREATE TABLE thing (name TEXT) STRICT;");
+    const SECOND: Step = Step::Copied("ALTER TABLE thing ADD COLUMN size INTEGER;");
 
     fn one_thing(home: &TempDir) -> PathBuf {
         let path = home.path().join("things.db");
@@ -319,10 +337,24 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_step_makes_no_copy() {
+        let home = TempDir::new().unwrap();
+        let path = one_thing(&home);
+        let plain = Step::Plain("CREATE TABLE other (name TEXT) STRICT;");
+        open(&path, &[FIRST, plain]).unwrap().execute("INSERT INTO other VALUES ('sofa')", []).unwrap();
+        assert_eq!(things(&path), ["lamp"]);
+        let beside = fs::read_dir(home.path()).unwrap().map(|file| file.unwrap().file_name());
+        assert!(beside.into_iter().all(|name| name.to_string_lossy().starts_with("things.db")));
+    }
+
+    #[test]
     fn a_migration_that_fails_leaves_everything_as_it_was_and_can_be_tried_again() {
         let home = TempDir::new().unwrap();
         let path = one_thing(&home);
-        assert_eq!(open(&path, &[FIRST, "ALTER TABLE nothing ADD COLUMN x;"]).unwrap_err().code, Code::Store);
+        assert_eq!(
+            open(&path, &[FIRST, Step::Copied("ALTER TABLE nothing ADD COLUMN x;")]).unwrap_err().code,
+            Code::Store
+        );
         assert_eq!(things(&path), ["lamp"]);
         Connection::open(&path).unwrap().execute("INSERT INTO thing VALUES ('table')", []).unwrap();
         // What an interrupted copy left is in nobody's way.

@@ -126,12 +126,12 @@ async fn buy_one_of_each() -> Outcome<(TempDir, PathBuf)> {
     let journal = Connection::open(home.path().join(&path))?;
     journal.execute_batch("CREATE TABLE copied (role TEXT, purchase TEXT, identifier TEXT)")?;
     for (role, purchase) in [("ends", &ends), ("stays", &stays)] {
-        let raw: String = journal.query_row(
-            "SELECT json_extract(json_extract(body, '$.raw'), '$.blockchainIdentifier') FROM event WHERE purchase = ?1 AND kind = 'jobStarted'",
+        let identifier: String = journal.query_row(
+            "SELECT json_extract(state, '$.row.blockchainIdentifier') FROM folded WHERE purchase = ?1",
             [purchase],
             |row| row.get(0),
         )?;
-        journal.execute("INSERT INTO copied VALUES (?1, ?2, ?3)", params![role, purchase, raw])?;
+        journal.execute("INSERT INTO copied VALUES (?1, ?2, ?3)", params![role, purchase, identifier])?;
     }
     Ok((home, path))
 }

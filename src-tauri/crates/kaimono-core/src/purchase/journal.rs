@@ -12,7 +12,7 @@ pub(crate) use folded::Unfolded;
 use super::{event::Event, rest::Rest, state::State};
 use crate::{
     error::{Failure, Result},
-    store::{self, Place},
+    store::{self, Place, Step},
 };
 use masumi_client::moment::Moment;
 use rusqlite::{Connection, params};
@@ -21,8 +21,9 @@ use sha2::{Digest, Sha256};
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 /// The schema, one entry a version. Released entries are never edited.
-const MIGRATIONS: &[&str] = &[
-    "
+const MIGRATIONS: &[Step] = &[
+    Step::Plain(
+        "
     CREATE TABLE event (
         seq      INTEGER PRIMARY KEY,
         purchase TEXT    NOT NULL,
@@ -41,11 +42,14 @@ const MIGRATIONS: &[&str] = &[
     -- How far the node's list was read, and the like. Losing it costs a re-read, nothing else.
     CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 ",
-    "
+    ),
+    Step::Plain(
+        "
     -- Which words the body may hold: journal::format::FORMAT of whoever wrote it.
     ALTER TABLE event ADD COLUMN format INTEGER NOT NULL DEFAULT 1;
 ",
-    folded::SCHEMA,
+    ),
+    Step::Plain(folded::SCHEMA),
 ];
 
 /// The target of the log lines about what was written. The tests that cut a run in two do so at these, whatever they say.
