@@ -2,6 +2,7 @@
 
 use crate::{Outcome, buyer::Buyer, network::Network, table::Figure};
 use kaimono_core::view::purchase::{Phase, PurchasesQuery};
+use masumi_client::moment::HOUR;
 use std::{fs, time::Duration};
 
 /// With open purchases and nothing in motion, the node's list is read this often.
@@ -31,6 +32,9 @@ pub(crate) async fn measure(open: u32, watched: Duration) -> Outcome<Vec<Figure>
     let (asked, busy) = (network.asked()?, busy()?);
     tokio::time::sleep(watched).await;
     let (asked_after, busy_after) = (network.asked()?, self::busy()?);
+    let before = resident()?;
+    a_day(&mut network, &buyer).await?;
+    let after = resident()?;
     let minutes = watched.as_secs_f64() / 60.0;
     let polls = watched.as_secs_f64() / POLL.as_secs_f64();
     let purchases = count(asked_after.purchases - asked.purchases);
@@ -62,7 +66,32 @@ pub(crate) async fn measure(open: u32, watched: Duration) -> Outcome<Vec<Figure>
             goal: Some(0.01),
         },
         Figure { name: "  watched for", value: minutes, unit: "minutes", goal: None },
+        Figure {
+            name: "memory after a day of the network's time ÷ before",
+            value: after / before,
+            unit: "ratio",
+            goal: Some(1.2),
+        },
+        Figure { name: "  memory then", value: after / 1_024.0, unit: "MB", goal: None },
     ])
+}
+
+/// Lets a day pass, an hour at a time: what is open is refunded and ends meanwhile.
+async fn a_day(network: &mut Network, buyer: &Buyer) -> Outcome<()> {
+    let id = buyer.kaimono.app().await?.active.ok_or("no profile")?;
+    for hour in 1..=24 {
+        network.skip(HOUR)?;
+        buyer.kaimono.clock_moved(&id, hour * HOUR);
+        tokio::time::sleep(Duration::from_secs(3)).await;
+    }
+    Ok(())
+}
+
+/// Memory of this process, kB.
+fn resident() -> Outcome<f64> {
+    let status = fs::read_to_string("/proc/self/status")?;
+    let told = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no figures of this process")?;
+    Ok(told.trim().trim_end_matches(" kB").trim().parse()?)
 }
 
 fn count(requests: u64) -> f64 {

@@ -2,6 +2,7 @@
 
 use super::Kaimono;
 use crate::{
+    blocking::blocking,
     catalogue,
     error::Result,
     purchase::state::Job,
@@ -81,7 +82,7 @@ fn answered_by_the_last_job(session: &Session, agent: &str) -> Result<Vec<FieldE
 fn listed(session: &Session, query: &str) -> Result<MarketView> {
     let bought = session.purchases().standings().bought()?;
     let times = |id: &str| bought.get(&id.to_ascii_lowercase()).copied().unwrap_or_default();
-    let mut view = session.catalogue().market(query, &session.means(), times)?;
+    let mut view = blocking(|| session.catalogue().market(query, &session.means(), times))?;
     // Without keys nothing can be brought up to date, and the list says so.
     view.failure = view.failure.or_else(|| session.clients().err());
     Ok(view)

@@ -224,9 +224,20 @@ impl Journal {
     /// Writes an event as versions did that kept nothing beside it, for tests.
     #[cfg(test)]
     pub(super) fn append_alone(&self, purchase: &str, at: Moment, event: &Event) {
-        let sql = "INSERT INTO event (purchase, at, kind, body, format) VALUES (?1, ?2, ?3, ?4, ?5)";
         let body = format::write(event, &said(&self.connection, purchase).unwrap()).unwrap();
-        self.connection.execute(sql, params![purchase, at.0, event.name(), body, format::FORMAT]).unwrap();
+        self.write_alone(purchase, at, event, &body, format::FORMAT);
+    }
+
+    /// The same, as the first version did.
+    #[cfg(test)]
+    pub(super) fn append_as_first(&self, purchase: &str, at: Moment, event: &Event) {
+        self.write_alone(purchase, at, event, &serde_json::to_string(event).unwrap(), format::FIRST);
+    }
+
+    #[cfg(test)]
+    fn write_alone(&self, purchase: &str, at: Moment, event: &Event, body: &str, format: i64) {
+        let sql = "INSERT INTO event (purchase, at, kind, body, format) VALUES (?1, ?2, ?3, ?4, ?5)";
+        self.connection.execute(sql, params![purchase, at.0, event.name(), body, format]).unwrap();
         folded::forget(&self.connection).unwrap();
     }
 

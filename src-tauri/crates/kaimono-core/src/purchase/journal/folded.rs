@@ -291,7 +291,7 @@ fn replay(connection: &Connection, purchases: &[&str]) -> Result<Replay> {
         }
         let said = said.entry(purchase.clone()).or_default();
         let event = format::read(&kind, &body, said).map_err(|error| broken(&format!("{kind}: {error}")))?;
-        replay.take(purchase, Moment(at), &event).map_err(|error| broken(&error.to_string()))?;
+        replay.take(purchase, Moment(at), &event, format).map_err(|error| broken(&error.to_string()))?;
     }
     Ok(replay)
 }
@@ -322,13 +322,19 @@ struct Replay {
 }
 
 impl Replay {
-    fn take(&mut self, purchase: String, at: Moment, event: &Event) -> std::result::Result<(), Impossible> {
+    fn take(
+        &mut self,
+        purchase: String,
+        at: Moment,
+        event: &Event,
+        format: i64,
+    ) -> std::result::Result<(), Impossible> {
         let Some(state) = self.states.get_mut(&purchase) else {
             self.states.insert(purchase, State::first(at, event)?);
             return Ok(());
         };
-        // Earlier versions had one word for a no and for no answer in time.
-        let expired = state.payment == Payment::None || state.has_expired(at);
+        // The first format had one word for a no and for no answer in time.
+        let expired = format == format::FIRST && (state.payment == Payment::None || state.has_expired(at));
         let event = if *event == Event::Declined && expired { &Event::Expired } else { event };
         let Err(impossible) = state.apply(at, event) else { return Ok(()) };
         // Earlier versions gave a row to whichever purchase's terms named its identifier, proven or not. What they recorded

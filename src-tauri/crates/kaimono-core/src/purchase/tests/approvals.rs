@@ -287,9 +287,9 @@ async fn a_lock_that_was_being_tried_again_when_the_program_ended_is_said_to_be_
 /// A journal of a version that had one word for a no and for no answer.
 fn an_older_journal(purchases: &Purchases, at: Moment, events: &[Event]) {
     let journal = purchases.book().journal();
-    journal.append_alone("old", NOON, &Event::Approved { order: Box::new(order()) });
+    journal.append_as_first("old", NOON, &Event::Approved { order: Box::new(order()) });
     for event in events {
-        journal.append_alone("old", at, event);
+        journal.append_as_first("old", at, event);
     }
 }
 
@@ -308,6 +308,20 @@ async fn what_ran_out_in_an_older_journal_was_no_no() {
         let found = open(&directory).book().read("old", |state| state.payment.clone()).unwrap();
         assert_eq!(found, expected, "{later}");
     }
+}
+
+/// An opening holds what was recorded against what is read again.
+#[tokio::test]
+async fn a_no_that_comes_too_late_is_a_no_after_a_restart_too() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    start(&purchases, "one", "54457a849f11e756a970");
+    purchases.book().record("one", &outside()).unwrap();
+    purchases.book().clock().pass(13 * HOUR);
+    purchases.book().record("one", &Event::Declined).unwrap();
+    assert_eq!(payment(&purchases), Payment::Declined);
+    drop(purchases);
+    assert_eq!(payment(&open(&directory)), Payment::Declined);
 }
 
 #[tokio::test]
