@@ -323,7 +323,8 @@ impl Watcher {
                 wanted.insert(id.to_owned(), care);
             }
             if state.job_id().is_some() {
-                works.insert(id.to_owned(), schedule::of_the_work(state, &self.standings().memory().of(id).row));
+                let work = self.standings().memory().look(id, |heard| schedule::of_the_work(state, &heard.row));
+                works.insert(id.to_owned(), work);
             }
             said.insert(id.to_owned(), standing.clone());
         });

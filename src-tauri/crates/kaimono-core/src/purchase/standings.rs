@@ -4,14 +4,14 @@ use super::{
     book::Book,
     lock,
     rest::Rest,
-    standing::{Known, Standing},
+    standing::{Asked, Known, Standing},
     state::State,
 };
 use crate::{
     error::Result,
     link::{Link, Node},
     notice,
-    watch::memory::{Heard, Lists, Memory},
+    watch::memory::{Lists, Memory},
 };
 use masumi_client::moment::Moment;
 use std::{
@@ -34,6 +34,13 @@ struct Inner {
     told: Mutex<BTreeSet<String>>,
 }
 
+/// What the node and the agent of a purchase said last, as far as it is not in its state.
+#[derive(Clone, Copy)]
+struct LastWord {
+    denied: bool,
+    agent: Asked,
+}
+
 /// What is known beside the states, and is the same for all of them.
 struct Beside {
     now: Moment,
@@ -44,7 +51,7 @@ struct Beside {
 }
 
 impl Beside {
-    fn of(&self, state: &State, heard: &Heard) -> Standing {
+    fn of(&self, state: &State, heard: LastWord) -> Standing {
         let known = Known {
             now: self.now,
             since: self.since,
@@ -96,6 +103,10 @@ impl Standings {
         lock(&self.0.told)
     }
 
+    fn last_word(&self, id: &str) -> LastWord {
+        self.memory().look(id, |heard| LastWord { denied: heard.denied, agent: heard.agent })
+    }
+
     fn beside(&self) -> Beside {
         let Inner { book, link, since, .. } = &*self.0;
         Beside { now: book.now(), since: *since, key_id: link.key_id(), node: link.node(), closed: link.is_closed() }
@@ -103,25 +114,25 @@ impl Standings {
 
     /// Looks at a purchase and where it stands.
     pub(crate) fn read<T>(&self, id: &str, look: impl FnOnce(&State, &Standing) -> T) -> Result<T> {
-        let (beside, heard) = (self.beside(), self.memory().of(id));
-        self.book().read(id, |state| look(state, &beside.of(state, &heard)))
+        let (beside, heard) = (self.beside(), self.last_word(id));
+        self.book().read(id, |state| look(state, &beside.of(state, heard)))
     }
 
     /// Where a purchase in this state stands.
     pub(crate) fn of(&self, id: &str, state: &State) -> Standing {
-        self.beside().of(state, &self.memory().of(id))
+        self.beside().of(state, self.last_word(id))
     }
 
     /// Looks at every purchase that is not at rest, and where it stands.
     pub(crate) fn each(&self, mut look: impl FnMut(&str, &State, &Standing)) {
         let beside = self.beside();
-        self.book().each(|id, state| look(id, state, &beside.of(state, &self.memory().of(id))));
+        self.book().each(|id, state| look(id, state, &beside.of(state, self.last_word(id))));
     }
 
     /// Where the agent of a purchase is: as last found, else as approved.
     pub(crate) fn agent_base(&self, id: &str) -> Option<String> {
         let approved = || self.book().read(id, |state| Some(state.order.as_ref()?.api_base_url.clone())).ok()?;
-        self.memory().of(id).agent_base.or_else(approved)
+        self.memory().look(id, |heard| heard.agent_base.clone()).or_else(approved)
     }
 
     /// Blockchain identifiers of some purchases that the node should know: what may still change first, then the newest.
@@ -146,7 +157,7 @@ impl Standings {
     pub(crate) fn put_to_rest(&self) -> Result<()> {
         let (beside, mut resting) = (self.beside(), Vec::new());
         self.book().each_whole(|id, state| {
-            let standing = beside.of(state, &self.memory().of(id));
+            let standing = beside.of(state, self.last_word(id));
             let Some(rest) = Rest::of(state, &standing, beside.now) else { return };
             let untold = notice::worth_telling(state, &standing, beside.now);
             if untold.iter().all(|(key, _)| self.is_told(id, key)) {

@@ -99,6 +99,14 @@ impl Memory {
         self.lock().purchases.get(id).cloned().unwrap_or_default()
     }
 
+    /// Looks at what was heard of a purchase, without a copy of all of it.
+    pub(crate) fn look<T>(&self, id: &str, look: impl FnOnce(&Heard) -> T) -> T {
+        match self.lock().purchases.get(id) {
+            Some(heard) => look(heard),
+            None => look(&Heard::default()),
+        }
+    }
+
     /// Notes something about a purchase.
     pub(crate) fn note<T>(&self, id: &str, note: impl FnOnce(&mut Heard) -> T) -> T {
         note(self.lock().purchases.entry(id.to_owned()).or_default())

@@ -259,7 +259,7 @@ impl Poller {
         let mut silent = Vec::new();
         self.standings().each(|id, state, standing| {
             let Some(row) = state.row.as_ref().filter(|_| standing.is_open) else { return };
-            let since = self.memory().of(id).at;
+            let since = self.memory().look(id, |heard| heard.at);
             let listed = listed(row.payment_source.as_ref().and_then(|source| source.generation));
             let seen = looked_at.as_deref() == Some(id);
             let patience = match (listed, seen) {
