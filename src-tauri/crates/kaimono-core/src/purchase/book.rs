@@ -310,7 +310,8 @@ impl Book {
             let mut state = State::clone(&state);
             for event in &interrupted {
                 state.apply(at, event).map_err(|impossible| internal(&impossible.to_string()))?;
-                self.write(|journal| journal.append(&id, at, event, &state))?;
+                let written = self.write(|journal| journal.append(&id, at, event, &state))?;
+                written.ok_or_else(|| internal("this identifier is another purchase's"))?;
             }
             if rest.is_none() {
                 write(&self.0.awake).insert(id.clone(), Entry::new(state));

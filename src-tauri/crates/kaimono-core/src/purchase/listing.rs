@@ -8,7 +8,7 @@ use crate::{
 use std::{cmp::Reverse, collections::BTreeSet};
 
 /// In the order of the list's tabs.
-const GROUPS: [PurchaseGroup; 6] = [
+pub(super) const GROUPS: [PurchaseGroup; 6] = [
     PurchaseGroup::NeedsYou,
     PurchaseGroup::Active,
     PurchaseGroup::Done,

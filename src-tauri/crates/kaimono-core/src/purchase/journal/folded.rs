@@ -91,11 +91,15 @@ fn as_now() -> String {
 /// Writes what a purchase has come to, awake. `false`: another one owns its identifier.
 pub(super) fn write(connection: &Connection, purchase: &str, state: &State) -> Result<bool> {
     let text = state.text().map_err(|error| broken(&error.to_string()))?;
-    let owns = state.known_to_node().map(owned);
-    if let Some(owns) = &owns
-        && owner(connection, owns)?.is_some_and(|owner| owner != purchase)
+    let mut owns = state.known_to_node().map(owned);
+    if let Some(own) = &owns
+        && owner(connection, own)?.is_some_and(|owner| owner != purchase)
     {
-        return Ok(false);
+        // One that had it already, by what an earlier version recorded, goes on without.
+        if self::state(connection, purchase)?.is_none_or(|before| before.known_to_node().is_none()) {
+            return Ok(false);
+        }
+        owns = None;
     }
     connection
         .prepare_cached(

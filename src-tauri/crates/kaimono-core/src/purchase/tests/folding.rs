@@ -29,13 +29,17 @@ fn old_journal(copies: usize) -> TempDir {
     directory
 }
 
-fn until_folded(purchases: &Purchases) {
+fn until(purchases: &Purchases, holds: impl Fn(Option<&Progress>) -> bool) {
     let mut waited = 0;
-    while purchases.book().folding().is_some() {
+    while !holds(purchases.book().folding().as_ref()) {
         assert!(waited < 6_000, "{:?}", purchases.book().folding());
         thread::sleep(Duration::from_millis(10));
         waited += 1;
     }
+}
+
+fn until_folded(purchases: &Purchases) {
+    until(purchases, |folding| folding.is_none());
 }
 
 fn assert_whole(purchases: &Purchases, all: usize) {
@@ -98,12 +102,7 @@ fn while_a_history_is_not_whole_nobody_says_whose_an_identifier_is() {
         .unwrap();
     drop(events);
     let purchases = open(&directory);
-    let mut waited = 0;
-    while !matches!(purchases.book().folding(), Some(Progress { failure: Some(_), .. })) {
-        assert!(waited < 6_000, "{:?}", purchases.book().folding());
-        thread::sleep(Duration::from_millis(10));
-        waited += 1;
-    }
+    until(&purchases, |folding| folding.is_some_and(|progress| progress.failure.is_some()));
     let list = purchases.list(&PurchasesQuery::default()).unwrap();
     let reading = list.reading.unwrap();
     assert_eq!((reading.failure.unwrap().code, reading.all), (Code::StoreDamaged, 728));
@@ -118,4 +117,23 @@ fn while_a_history_is_not_whole_nobody_says_whose_an_identifier_is() {
     let mut known = row(Some(OnChainState::ResultSubmitted));
     known.blockchain_identifier = purchases.book().state("p006-090").unwrap().identifier().unwrap().to_owned();
     assert_eq!(purchases.engine().take_row(known).unwrap(), "p006-090");
+}
+
+/// Earlier versions let two purchases have one identifier. The first of them owns it, and the other goes on without.
+#[test]
+fn of_two_with_one_identifier_the_later_one_still_takes_what_happens_to_it() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    for (id, later) in [("one", 0), ("two", HOUR)] {
+        for event in [Event::Approved { order: Box::new(order()) }, Event::JobStarting, started(), paying(id)] {
+            purchases.book().journal().append_as_first(id, NOON.plus(later), &event);
+        }
+    }
+    drop(purchases);
+    let purchases = open(&directory);
+    assert_eq!(purchases.book().find(&row(None).blockchain_identifier).unwrap().as_deref(), Some("one"));
+    purchases.book().record("two", &unknown()).unwrap();
+    drop(purchases);
+    let unknown = |state: &state::State| matches!(state.payment, Payment::Unknown { .. });
+    assert!(open(&directory).book().read("two", unknown).unwrap());
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    purchase::{rest::Rest, state::tests::every_state},
+    purchase::{listing::GROUPS, rest::Rest, state::tests::every_state},
     view::{
         market::AgentHistory,
         purchase::{PurchaseRow, PurchasesQuery},
@@ -72,15 +72,7 @@ pub(super) fn by_hand(purchases: &Purchases, query: &PurchasesQuery) -> (Vec<Pur
         )
     });
     let mut rows: Vec<_> = rows.collect();
-    let groups = [
-        PurchaseGroup::NeedsYou,
-        PurchaseGroup::Active,
-        PurchaseGroup::Done,
-        PurchaseGroup::Refunds,
-        PurchaseGroup::Failed,
-        PurchaseGroup::Others,
-    ];
-    let counts = groups.map(|group| rows.iter().filter(|(row, _)| row.group == group).count().try_into().unwrap());
+    let counts = GROUPS.map(|group| rows.iter().filter(|(row, _)| row.group == group).count().try_into().unwrap());
     rows.retain(|(row, identifier)| {
         let text = format!("{} {}", row.agent_name, row.title).to_lowercase();
         let begins = |word: &str| text.split(|letter: char| !letter.is_alphanumeric()).any(|one| one.starts_with(word));
@@ -95,15 +87,7 @@ pub(super) fn by_hand(purchases: &Purchases, query: &PurchasesQuery) -> (Vec<Pur
 }
 
 fn assert_lists(purchases: &Purchases, when: &str) {
-    let groups = [
-        None,
-        Some(PurchaseGroup::NeedsYou),
-        Some(PurchaseGroup::Active),
-        Some(PurchaseGroup::Done),
-        Some(PurchaseGroup::Refunds),
-        Some(PurchaseGroup::Failed),
-        Some(PurchaseGroup::Others),
-    ];
+    let groups = [None].into_iter().chain(GROUPS.map(Some));
     let identifier = purchases.book().state("p008").unwrap().identifier().unwrap().to_owned();
     let texts = [
         "",
