@@ -133,7 +133,12 @@ impl Purchases {
 
     /// Why something that happened is not written down yet.
     pub(crate) fn unwritten(&self) -> Option<Failure> {
-        self.engine.unwritten()
+        self.book().refused().or_else(|| self.engine.unwritten())
+    }
+
+    /// Finds out whether something can be written again.
+    pub(crate) fn try_to_write(&self) {
+        self.book().try_to_write();
     }
 
     /// What carries them out.

@@ -5,6 +5,7 @@
 
 mod agent;
 pub(crate) mod chatter;
+mod drives;
 mod hosts;
 pub(crate) mod memory;
 mod node;
@@ -17,16 +18,17 @@ use crate::{
     clock::{Clock, Pulse},
     error::Result,
     link::Link,
-    purchase::{book::Book, engine::Engine, standing::Standing, standings::Standings, state::Effect},
+    purchase::{book::Book, engine::Engine, standing::Standing, standings::Standings},
     view::Changed,
 };
+use drives::{Counterpart, Drives};
 use hosts::{Answer, Hosts};
 use masumi_client::moment::Moment;
 use memory::Memory;
 use schedule::{Care, OfTheWork, Tries};
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     future::Future,
     pin::Pin,
     sync::Arc,
@@ -164,6 +166,14 @@ async fn supervise(engine: Engine, work: Work) {
     }
 }
 
+/// An agent that has something left to say.
+#[derive(Clone, Debug)]
+struct Wanted {
+    care: Care,
+    /// `None`: nobody knows where it is.
+    host: Option<Arc<str>>,
+}
+
 struct Watcher {
     engine: Engine,
     work: Work,
@@ -177,10 +187,13 @@ struct Watcher {
     /// How often in a row the node's list could not be read.
     unread: u32,
     /// The purchases whose agents have something left to say.
-    wanted: BTreeMap<String, Care>,
+    wanted: BTreeMap<String, Wanted>,
     /// How often in a row their agents were asked in vain.
     tries: BTreeMap<String, Tries>,
     hosts: Hosts,
+    /// The host of each agent's base URL that was met so far.
+    host_of: HashMap<String, Arc<str>>,
+    drives: Drives,
     looked_at: Option<String>,
     /// When what is looked at last had something new.
     news_at: Moment,
@@ -211,6 +224,8 @@ impl Watcher {
             wanted: BTreeMap::new(),
             tries: BTreeMap::new(),
             hosts: Hosts::default(),
+            host_of: HashMap::new(),
+            drives: Drives::default(),
             looked_at: None,
             news_at: Moment(0),
             said: BTreeMap::new(),
@@ -366,7 +381,11 @@ impl Watcher {
                 self.bring_forward(&task, now.plus(wait));
             }
         }
-        self.wanted = wanted;
+        let with_host = |(id, care): (String, Care)| {
+            let host = self.host(&id);
+            (id, Wanted { care, host })
+        };
+        self.wanted = wanted.into_iter().map(with_host).collect();
         // A clock that went back: nothing waits for longer than it would from now.
         for (task, due) in &mut self.due {
             let longest = if matches!(task, Task::Agent(_)) { schedule::GONE } else { schedule::LONGEST };
@@ -389,7 +408,13 @@ impl Watcher {
     }
 
     fn care(&self, id: &str) -> Care {
-        self.wanted.get(id).copied().unwrap_or_default()
+        self.wanted.get(id).map(|wanted| wanted.care).unwrap_or_default()
+    }
+
+    /// The host of the agent of a purchase.
+    fn host(&mut self, id: &str) -> Option<Arc<str>> {
+        let base = self.standings().agent_base(id)?;
+        Some(Arc::clone(self.host_of.entry(base).or_insert_with_key(|base| schedule::host(base).into())))
     }
 
     /// This machine's line may have been down, and is not any more: agents of which nothing was heard are asked anew.
@@ -403,28 +428,18 @@ impl Watcher {
         self.hosts.end_pauses();
     }
 
-    /// Starts what is due, not running, and not left alone; first what the person looks at, then what has a deadline near, then
-    /// what waits longest.
+    /// Starts what is due, not running, and not left alone.
     fn start(&mut self) {
         let now = self.book().now();
-        let care = |task: &Task| if let Task::Agent(id) = task { self.care(id) } else { Care::LookedAt };
-        let mut due: Vec<(Reverse<Care>, Moment, Task)> = self
-            .due
-            .iter()
-            .filter(|(task, at)| **at <= now && !self.running.contains_key(*task))
-            .map(|(task, at)| (Reverse(care(task)), *at, task.clone()))
-            .collect();
-        due.sort();
-        let node_rest = self.standings().link().rest(now).is_some();
-        for (Reverse(care), _, task) in due {
-            let mut failed = 0;
-            match &task {
-                Task::Node if node_rest => continue,
-                Task::Drive(id) if node_rest && self.is_for_the_node(id, now) => continue,
-                Task::Agent(id) if !self.may_ask(id, care, now) => continue,
-                Task::Agent(id) => failed = self.tries(id).failed,
-                Task::Node | Task::Drive(_) => {}
-            }
+        let node_rests = self.standings().link().rest(now).is_some();
+        let mut start = Vec::new();
+        if !node_rests && self.is_due(&Task::Node, now) {
+            start.push(Task::Node);
+        }
+        self.choose_drives(node_rests, now, &mut start);
+        self.choose_agents(now, &mut start);
+        for task in start {
+            let failed = if let Task::Agent(id) = &task { self.tries(id).failed } else { 0 };
             self.due.remove(&task);
             let handle = self.tasks.spawn((self.work)(task.clone(), failed));
             self.names.insert(handle.id(), task.clone());
@@ -432,17 +447,66 @@ impl Watcher {
         }
     }
 
-    /// Whether what is due for a purchase is a request to the node.
-    fn is_for_the_node(&self, id: &str, now: Moment) -> bool {
-        let effect = self.book().read(id, |state| state.effect(now));
-        matches!(effect, Ok(Some(Effect::Verify | Effect::Pay(_) | Effect::Resolve(_))))
+    fn is_due(&self, task: &Task, now: Moment) -> bool {
+        self.due.get(task).is_some_and(|at| *at <= now) && !self.running.contains_key(task)
     }
 
-    /// Whether the agent of a purchase may be asked now, and not while its host asks to be left alone. Takes its turn if so.
-    fn may_ask(&mut self, id: &str, care: Care, now: Moment) -> bool {
-        let Some(base) = self.standings().agent_base(id) else { return true };
-        let host = schedule::host(&base);
-        self.standings().memory().rest(&host, now).is_none() && self.hosts.begin(id, &host, care, now)
+    /// Purchases for which something is due: first what the person looks at, then what is over soonest, then what waits longest.
+    fn choose_drives(&mut self, node_rests: bool, now: Moment, start: &mut Vec<Task>) {
+        let due = self.due.iter().filter(|(task, at)| **at <= now && !self.running.contains_key(*task));
+        let drive =
+            |(task, at): (&Task, &Moment)| if let Task::Drive(id) = task { Some((id.clone(), *at)) } else { None };
+        let due: Vec<_> = due.filter_map(drive).collect();
+        let mut urgent = Vec::new();
+        for (id, at) in due {
+            let what = self.book().read(&id, |state| (drives::is_asked(state, now), drives::until(state, now)));
+            let (asked, until) = what.unwrap_or((drives::Asked::Nobody, drives::NEVER));
+            let by = match asked {
+                drives::Asked::Node if node_rests => continue,
+                drives::Asked::Node => Counterpart::Node,
+                drives::Asked::Agent => self.host(&id).map_or(Counterpart::Nobody, Counterpart::Agent),
+                drives::Asked::Nobody => Counterpart::Nobody,
+            };
+            let looked_at = self.looked_at.as_ref() == Some(&id);
+            urgent.push(((Reverse(looked_at), until, at), id, by));
+        }
+        urgent.sort();
+        for ((Reverse(looked_at), ..), id, by) in urgent {
+            let rests = |host: &str| self.standings().memory().rest(host, now).is_some();
+            if matches!(&by, Counterpart::Agent(host) if rests(host)) {
+                continue;
+            }
+            if self.drives.begin(&id, by, looked_at) {
+                start.push(Task::Drive(id));
+            }
+        }
+    }
+
+    /// Agents that are to be asked: first of what the person looks at, then of what has a deadline near, then of what waits longest.
+    fn choose_agents(&mut self, now: Moment, start: &mut Vec<Task>) {
+        let memory = self.engine.standings().memory();
+        let mut due = Vec::new();
+        for (task, at) in self.due.iter().filter(|(task, at)| **at <= now && !self.running.contains_key(*task)) {
+            let Task::Agent(id) = task else { continue };
+            let (care, host) =
+                self.wanted.get(id).map_or((Care::Usual, None), |wanted| (wanted.care, wanted.host.as_deref()));
+            due.push((Reverse(care), *at, id, host));
+        }
+        due.sort();
+        // Whoever comes later at the same host has no better claim.
+        let mut full = HashSet::new();
+        for (Reverse(care), _, id, host) in due {
+            if let Some(host) = host {
+                if full.contains(host) {
+                    continue;
+                }
+                if memory.rest(host, now).is_some() || !self.hosts.begin(id, host, care, now) {
+                    full.insert(host);
+                    continue;
+                }
+            }
+            start.push(Task::Agent(id.clone()));
+        }
     }
 
     async fn ended(&mut self, ended: std::result::Result<(Id, Outcome), JoinError>) {
@@ -450,6 +514,9 @@ impl Watcher {
         // Unknown: it was given up for another one.
         let Some(task) = self.names.remove(&id) else { return };
         self.running.remove(&task);
+        if let Task::Drive(id) = &task {
+            self.drives.end(id);
+        }
         let now = self.book().now();
         let outcome = match ended {
             Ok((_, outcome)) => outcome,
@@ -475,6 +542,11 @@ impl Watcher {
             (_, Outcome::Driven(again)) => again,
             (Task::Agent(id), Outcome::Asked(answer, took)) => {
                 self.hosts.end(id, answer, took, now);
+                // It may have been found elsewhere.
+                let host = self.host(id);
+                if let Some(wanted) = self.wanted.get_mut(id) {
+                    wanted.host = host;
+                }
                 let before = self.tries(id);
                 let tries = before.after(answer);
                 self.tries.insert(id.clone(), tries);

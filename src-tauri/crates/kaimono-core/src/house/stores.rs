@@ -101,7 +101,10 @@ impl Kaimono {
         }
         for before in only_read {
             let kaimono = self.clone();
-            let opened = tokio::task::spawn_blocking(move || kaimono.open_to_write(&before));
+            let opened = tokio::task::spawn_blocking(move || {
+                before.purchases().try_to_write();
+                kaimono.open_to_write(&before)
+            });
             match opened.await {
                 Ok(Ok(Some(session))) => self.opened_after_all(session).await,
                 Ok(Ok(None)) | Err(_) => {}

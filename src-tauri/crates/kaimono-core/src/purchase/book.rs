@@ -42,6 +42,8 @@ struct Inner {
     shelves: Mutex<Vec<Shelf>>,
     journal: Mutex<Journal>,
     only_read: Option<Failure>,
+    /// Why the last write was not possible; `None`: it was.
+    refused: Mutex<Option<Failure>>,
     /// Those that are not at rest.
     awake: RwLock<BTreeMap<String, Arc<Entry>>>,
     /// How far the folding of an old journal is; `None`: everything is folded.
@@ -154,7 +156,7 @@ impl Book {
         let (journal, shelves) = (Mutex::new(journal), Mutex::default());
         let place = Place::of(&path)?;
         let (awake, moving) = (RwLock::new(awake), Mutex::default());
-        let (touched, wake) = (Mutex::default(), Notify::new());
+        let (touched, wake, refused) = (Mutex::default(), Notify::new(), Mutex::default());
         let book = Book(Arc::new(Inner {
             network,
             clock,
@@ -163,6 +165,7 @@ impl Book {
             place,
             journal,
             only_read,
+            refused,
             shelves,
             awake,
             moving,
@@ -214,7 +217,29 @@ impl Book {
 
     /// Writes something, one after the other.
     fn write<T>(&self, write: impl FnOnce(&mut Journal) -> Result<T>) -> Result<T> {
-        blocking(|| write(&mut lock(&self.0.journal)))
+        let written = blocking(|| write(&mut lock(&self.0.journal)));
+        let why = written.as_ref().err().filter(|failure| failure.code.is_unwritable()).cloned();
+        if written.is_ok() || why.is_some() {
+            let is_news = lock(&self.0.refused).is_some() != why.is_some();
+            *lock(&self.0.refused) = why;
+            if is_news {
+                self.tell(Changed::App);
+            }
+        }
+        written
+    }
+
+    /// Why the last write was not possible; `None`: it was.
+    pub(super) fn refused(&self) -> Option<Failure> {
+        lock(&self.0.refused).clone()
+    }
+
+    /// Finds out whether it is possible now, where it was not.
+    pub(super) fn try_to_write(&self) {
+        if self.refused().is_some() {
+            // How it went is noted there.
+            let _ = self.set_mark("tried", &self.now().0.to_string());
+        }
     }
 
     /// Whether there is such a purchase.

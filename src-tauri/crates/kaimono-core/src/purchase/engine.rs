@@ -494,8 +494,7 @@ impl Engine {
         }
         let (foreign, pay_by) = self.book().read(id, |state| {
             let foreign = matches!(&state.payment, Payment::Unknown { why: WhyUnknown::Exists, .. });
-            let pay_by = state.terms().and_then(|terms| moment(terms.pay_by_time.as_deref()));
-            (foreign, pay_by)
+            (foreign, state.pay_by())
         })?;
         if foreign {
             return self.conclude(id, Event::PaymentForeign);

@@ -411,6 +411,11 @@ impl Facts {
         }
     }
 
+    /// Until when the terms can be paid.
+    pub(crate) fn pay_by(&self) -> Option<Moment> {
+        self.terms().and_then(|terms| moment(terms.pay_by_time.as_deref()))
+    }
+
     /// The job's id at the agent.
     pub(crate) fn job_id(&self) -> Option<&str> {
         match &self.job {

@@ -1,6 +1,7 @@
 //! The scheduler under a clock that stands still: what is asked when, how often, and by what.
 
 mod chatter;
+mod drives;
 mod hosts;
 mod lists;
 mod wakeups;

@@ -5,7 +5,7 @@
 
 use super::{IMPORTS, broken, format, imported, said::Said};
 use crate::{
-    error::Result,
+    error::{Code, Result},
     purchase::{
         event::Event,
         state::{FOLD, Impossible, Payment, State},
@@ -132,13 +132,18 @@ pub(super) fn owner(connection: &Connection, owns: &[u8]) -> Result<Option<Strin
 
 /// The state of a purchase.
 pub(super) fn state(connection: &Connection, purchase: &str) -> Result<Option<State>> {
-    let text: Option<String> = connection
+    let found: Result<Option<State>> = connection
         .prepare_cached("SELECT state FROM folded WHERE purchase = ?1")
-        .and_then(|mut select| select.query_row([purchase], |row| row.get(0)).optional())
-        .map_err(store::failed)?;
-    let Some(text) = text else { return Ok(None) };
-    // What stands beside the events can be damaged, too: they say what it was.
-    read(&text).or_else(|damaged| replay(connection, &[purchase])?.states.remove(purchase).ok_or(damaged)).map(Some)
+        .and_then(|mut select| select.query_row([purchase], |row| row.get::<_, String>(0)).optional())
+        .map_err(store::failed)
+        .and_then(|text| text.map(|text| read(&text)).transpose());
+    match found {
+        // What stands beside the events can be damaged, too: they say what it was.
+        Err(damaged) if damaged.code == Code::StoreDamaged => {
+            replay(connection, &[purchase])?.states.remove(purchase).ok_or(damaged).map(Some)
+        }
+        found => found,
+    }
 }
 
 /// The states of all that are not at rest.

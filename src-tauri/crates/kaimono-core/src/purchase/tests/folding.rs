@@ -4,8 +4,19 @@ use super::{
     rest::{buy, by_hand},
     *,
 };
-use crate::{purchase::book::Progress, view::purchase::PurchasesQuery};
-use std::{thread, time::Duration};
+use crate::{
+    purchase::{book::Progress, journal::STEPS},
+    view::purchase::PurchasesQuery,
+};
+use std::{
+    env,
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Command, Stdio},
+    thread,
+    time::Duration,
+};
+use tracing_subscriber::{filter::Targets, layer::SubscriberExt};
 
 const ALL: PurchasesQuery = PurchasesQuery { text: String::new(), group: None, most: u32::MAX };
 
@@ -84,6 +95,53 @@ fn an_interrupted_reading_goes_on_where_it_was() {
     assert!(purchases.book().folding().is_none_or(|progress| progress.all == 728 && progress.done >= 500));
     until_folded(&purchases);
     assert_whole(&purchases, 728);
+}
+
+/// The directory of a process that does nothing but open a journal and read it to its end.
+const READS: &str = "KAIMONO_READS";
+/// What it says then.
+const WHOLE: &str = "all of it is read";
+
+/// The life of that process: it says each step of its journal.
+fn read_all_of(directory: &Path) {
+    let says = tracing_subscriber::fmt::layer().with_writer(std::io::stdout);
+    let steps = Targets::new().with_target(STEPS, tracing::Level::TRACE);
+    tracing::subscriber::set_global_default(tracing_subscriber::registry().with(says).with(steps)).unwrap();
+    let (changes, _) = broadcast::channel(100);
+    let purchases =
+        Purchases::open(directory, Network::Preprod, false, Arc::default(), Clock::fixed(NOON), changes).unwrap();
+    until_folded(&purchases);
+    println!("\n{WHOLE}");
+}
+
+#[test]
+fn killed_again_and_again_while_it_reads_it_goes_on_and_nothing_is_missing() {
+    if let Some(directory) = env::var_os(READS) {
+        return read_all_of(Path::new(&directory));
+    }
+    let directory = old_journal(90);
+    let mut kills = 0;
+    loop {
+        let mut reader = Command::new(env::current_exe().unwrap())
+            .args(["--exact", "--nocapture"])
+            .arg("purchase::tests::folding::killed_again_and_again_while_it_reads_it_goes_on_and_nothing_is_missing")
+            .env(READS, directory.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // It is somewhere in its next step when this is read, and when it dies.
+        let mut lines = BufReader::new(reader.stdout.take().unwrap()).lines().map_while(std::result::Result::ok);
+        let said = lines.find(|line| line.contains(STEPS) || line == WHOLE).unwrap();
+        reader.kill().unwrap();
+        reader.wait().unwrap();
+        if said == WHOLE {
+            break;
+        }
+        kills += 1;
+        assert!(kills < 100, "it does not get on");
+    }
+    assert!(kills > 5, "{kills}");
+    assert_whole(&open(&directory), 728);
 }
 
 /// The oldest cannot be read: what comes before it is there, and nobody takes another purchase for it.

@@ -255,9 +255,12 @@ fn a_folded_state_that_cannot_be_read_is_made_anew_from_its_events() {
     told_of_all(&purchases);
     purchases.standings().put_to_rest().unwrap();
     let rows = by_hand(&purchases, &PurchasesQuery::default()).0;
-    purchases.book().journal().meddle("UPDATE folded SET state = 'half of' WHERE purchase = 'p000'");
-    assert_eq!(by_hand(&purchases, &PurchasesQuery::default()).0, rows, "at rest");
-    purchases.book().journal().meddle("UPDATE folded SET state = '{}' WHERE awake = 1");
+    for damage in ["'half of'", "CAST(x'ff41' AS TEXT)"] {
+        let meddle = format!("UPDATE folded SET state = {damage} WHERE purchase = 'p000'");
+        purchases.book().journal().meddle(&meddle);
+        assert_eq!(by_hand(&purchases, &PurchasesQuery::default()).0, rows, "at rest: {damage}");
+    }
+    purchases.book().journal().meddle("UPDATE folded SET state = CAST(x'ff41' AS TEXT) WHERE awake = 1");
     purchases.book().journal().meddle("DELETE FROM mark WHERE name = 'folded'");
     drop(purchases);
     let purchases = open(&directory);

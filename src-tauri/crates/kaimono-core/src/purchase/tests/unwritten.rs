@@ -2,7 +2,7 @@
 //! whose bytes are not what was written.
 
 use super::*;
-use crate::view::purchase::PurchasesQuery;
+use crate::view::{Changed, purchase::PurchasesQuery};
 
 const RESOLVE: &str = "/purchase/resolve-blockchain-identifier";
 
@@ -98,6 +98,25 @@ async fn an_old_journal_on_a_full_disk_is_read_and_nothing_is_written_before_it_
     let purchases = open(&directory);
     assert!(purchases.book().mark("folded").unwrap().is_some());
     assert_eq!(purchases.book().ids(), ["one", "two"]);
+}
+
+/// Whatever it was that could not be written: it is said, and no longer than it is so.
+#[test]
+fn a_write_that_was_not_possible_is_said_until_one_is() {
+    let directory = TempDir::new().unwrap();
+    let (changes, mut told) = broadcast::channel(100);
+    let clock = Clock::fixed(NOON);
+    let purchases = Purchases::open(directory.path(), Network::Preprod, false, Arc::default(), clock, changes).unwrap();
+    purchases.try_to_write();
+    assert_eq!((purchases.unwritten(), told.try_recv().ok()), (None, None));
+    fill(&purchases);
+    purchases.book().set_mark("a list", "read").unwrap_err();
+    assert_eq!((purchases.unwritten().is_some(), told.try_recv().unwrap()), (true, Changed::App));
+    purchases.try_to_write();
+    assert!(purchases.unwritten().is_some() && told.try_recv().is_err(), "it is no news");
+    make_room(&purchases);
+    purchases.try_to_write();
+    assert_eq!((purchases.unwritten(), told.try_recv().unwrap()), (None, Changed::App));
 }
 
 #[tokio::test]

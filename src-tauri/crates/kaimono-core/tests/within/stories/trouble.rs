@@ -354,6 +354,60 @@ async fn a_row_that_cannot_be_written_is_asked_for_again_and_paid_once() {
     assert_eq!((desk.locks(&running, &id), desk.sandbox.faults().requests(Service::Node, PAY)), (1, 1));
 }
 
+/// Journal writes of these tables fail once so many events are there, whatever else is written: the disk is full.
+fn fill_from(running: &Running, events: usize, tables: &[&str]) {
+    for table in tables {
+        running.purchases.book().journal().meddle(&format!(
+            "CREATE TEMP TRIGGER full_{table} BEFORE INSERT ON {table} WHEN (SELECT count(*) FROM event) >= {events}
+             BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        ));
+    }
+}
+
+/// The same purchase again and again: each time the disk is full one event later.
+#[tokio::test]
+async fn wherever_the_disk_fills_up_a_purchase_is_started_once_and_paid_once() {
+    let mut cases = tokio::task::JoinSet::new();
+    for tables in [&["event"][..], &["event", "content", "mark", "folded", "at_rest"]] {
+        for events in 1..16 {
+            cases.spawn(filled_up_after(events, tables));
+        }
+    }
+    let whole = cases.join_all().await.into_iter().filter(|was_full| !was_full).count();
+    assert!((2..10).contains(&whole), "it was full at each event, and some are not so many: {whole}");
+}
+
+/// Whether it was full before the end.
+async fn filled_up_after(events: usize, tables: &[&str]) -> bool {
+    const START: &str = "POST /counter/start_job";
+    let desk = Desk::new().await;
+    let mut running = desk.run().await;
+    let wish = running.wish(&desk, "counter", None).await;
+    let Prepared::Review { approval } = running.purchases.prepare(wish).await.unwrap() else { panic!("refused") };
+    fill_from(&running, events, tables);
+    let Ok(id) = running.purchases.approve(&approval.id) else {
+        assert!(running.purchases.book().ids().is_empty() && events == 1, "{tables:?} full after {events}");
+        return true;
+    };
+    let purchases = running.purchases.clone();
+    let says = |view: &PurchaseView| purchases.unwritten().is_some() || view.row.phase == Phase::Delivered;
+    running.until(&id, "the full disk, or the end", says).await;
+    let was_full = purchases.unwritten().is_some();
+    let told: Vec<_> = purchases.book().journal().events(&id).iter().map(Event::name).collect();
+    let asked = |service, route| desk.sandbox.faults().requests(service, route);
+    let at = format!("{tables:?} full after {told:?}");
+    assert!(told.contains(&"jobStarting") || asked(Service::Agents, START) == 0, "{at}");
+    assert!(told.contains(&"paying") || asked(Service::Node, PAY) == 0, "{at}");
+    for table in tables {
+        purchases.book().journal().meddle(&format!("DROP TRIGGER full_{table}"));
+    }
+    desk.skip(2 * MINUTE);
+    running.until_phase(&id, Phase::Delivered).await;
+    let counts = (asked(Service::Agents, START), asked(Service::Node, PAY), desk.locks(&running, &id));
+    assert_eq!(counts, (1, 1, 1), "{at}");
+    was_full
+}
+
 #[test]
 fn a_journal_that_cannot_be_read_whole_is_not_read_at_all() {
     use rusqlite::Connection;
