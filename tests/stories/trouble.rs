@@ -9,6 +9,7 @@ use kaimono_stories::{
 };
 use masumi_client::node::Generation;
 use masumi_sandbox::{KeyDraft, Permission, Sandbox, Service};
+use rusqlite::Connection;
 use std::fs;
 
 const MINUTE: i64 = 60_000;
@@ -192,6 +193,57 @@ async fn a_damaged_journal_is_said_and_left_as_it_is_until_it_is_set_aside() {
     assert_eq!(fs::read(journal.with_extension("damaged-1.db")).unwrap(), [7; 8_192], "it is kept");
     go_to(&window, "purchases").await;
     window.see("empty").await;
+}
+
+/// A copy of an earlier state, a newer version's, one that another program has locked, one that cannot be written: each says what it
+/// is, in both colour schemes, and goes on by itself once it can.
+#[tokio::test]
+async fn a_store_that_is_not_as_it_should_be_says_what_it_is_and_goes_on_once_it_can() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/stores").await;
+    let window = Window::open(&desktop).await;
+    crate::shopping::try_the_sandbox(&window).await;
+    buy(&window, "Word Counter", "text", "Tides come twice a day.").await;
+    window.see("phase[data-phase=delivered]").await;
+    window.kill();
+    let path = desktop.data().join("profiles/sandbox/purchases.db");
+    let journal = || Connection::open(&path).unwrap();
+    let version: i64 = journal().query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+    let set_version = |version: i64| journal().execute_batch(&format!("PRAGMA user_version = {version}")).unwrap();
+
+    set_version(version + 1);
+    let window = Window::open(&desktop).await;
+    window.see("store-banner[data-state=newer]").await;
+    window.picture("newer").await;
+    go_to(&window, "settings").await;
+    window.choose("theme[data-theme=dark]").await;
+    window.picture("newer-in-the-settings").await;
+    window.kill();
+    set_version(version);
+
+    let other = journal();
+    other.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;").unwrap();
+    let window = Window::open(&desktop).await;
+    window.see("store-banner[data-state=locked]").await;
+    window.picture("locked").await;
+    drop(other);
+    window.gone("store-banner").await;
+    go_to(&window, "purchases").await;
+    assert_eq!(window.count("purchase-row").await, 1);
+    window.kill();
+
+    let full = "CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END";
+    journal().execute_batch(full).unwrap();
+    let window = Window::open(&desktop).await;
+    open_form(&window, "Word Counter").await;
+    answer(&window, "text", "The moon moves them.").await;
+    window.click("to-review").await;
+    window.click("pay").await;
+    window.see("store-banner[data-state=unwritable]").await;
+    window.picture("unwritable").await;
+    journal().execute_batch("DROP TRIGGER full").unwrap();
+    window.gone("store-banner").await;
+    window.click("pay").await;
+    window.see("phase[data-phase=delivered]").await;
 }
 
 #[tokio::test]

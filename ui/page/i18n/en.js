@@ -642,6 +642,7 @@ const warning = {
 /* ── Purchases ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 const purchases = {
+  count: number,
   title: "Purchases",
   search: "Search purchases",
   all: "All",

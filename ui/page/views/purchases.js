@@ -63,7 +63,7 @@ export function open(frame) {
     /** @type {[PurchaseGroup | null, number][]} */
     const tabs = [[null, counts.reduce((sum, [, count]) => sum + count, 0)], ...counts.filter(([group, count]) => group !== "others" || count > 0)];
     return html`<div class="tabs" role="group" aria-label=${say.purchases.groups}>${tabs.map(([group, count]) => html`<button type="button" class="tab ${group === "needs-you" && count > 0 ? "tab-needs" : ""}" data-testid="group" data-group=${group ?? "all"}
-      aria-pressed=${query.group === group} @click=${() => look({ group })}>${group === null ? say.purchases.all : say.group[group]}<span class="tab-count">${count}</span></button>`)}</div>`;
+      aria-pressed=${query.group === group} @click=${() => look({ group })}>${group === null ? say.purchases.all : say.group[group]}<span class="tab-count">${say.purchases.count(count)}</span></button>`)}</div>`;
   }
 
   /** @param {PurchasesView} view */

@@ -136,7 +136,7 @@ export function open(frame) {
   const profileRow = (profile, active) => html`<li class="profile-row" data-testid="profile" data-id=${profile.id} data-active=${active}>
     <div class="profile-what"><strong>${profile.label}</strong>${networkPill(profile.network, profile.sandbox)}${active ? html`<span class="tag tag-accent">${say.settings.active}</span>` : nothing}
       <p class="quiet">${profile.nodeUrl} · ${say.keys[profile.keys]}</p>
-      ${profile.store === null ? nothing : html`<p class="notice notice-warn" data-testid="profile-store" data-state=${profile.store.state}>${icon("warning")}<span>${storeLine(profile.label, profile.store.state)}</span></p>`}</div>
+      ${profile.store === null || active ? nothing : html`<p class="notice notice-warn" data-testid="profile-store" data-state=${profile.store.state}>${icon("warning")}<span>${storeLine(profile.label, profile.store.state)}</span></p>`}</div>
     <div class="profile-buttons">
       ${active ? nothing : html`<button type="button" class="button" data-testid="profile-use" data-id=${profile.id} ?disabled=${busy} @click=${() => change(() => backend.profileActivate(profile.id))}>${say.settings.use}</button>`}
       ${profile.store?.state === "damaged" ? html`<button type="button" class="button" data-testid="profile-begin-anew" data-id=${profile.id} ?disabled=${busy} @click=${() => beginAnew(profile)}>${say.settings.beginAnew}</button>` : nothing}
