@@ -252,6 +252,12 @@ impl Window {
     /// # Panics
     /// When it cannot be taken.
     pub async fn picture(&self, name: &str) {
+        // The page scrolls within the frame, and never the frame out of the window.
+        let stays = "const { scrollHeight } = document.scrollingElement;
+            return !document.querySelector('.frame') || scrollHeight <= innerHeight";
+        if self.run(stays, Vec::new()).await != Value::Bool(true) {
+            self.fail(&format!("{name}: the frame can be scrolled away")).await;
+        }
         match self.screenshot().await {
             Ok(png) => drop(self.pictures.keep(name, &png)),
             Err(error) => self.fail(&format!("no picture {name}: {error}")).await,
