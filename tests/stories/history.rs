@@ -29,7 +29,7 @@ async fn thousands_of_purchases_are_listed_scrolled_through_and_found() {
     window.see("history-progress").await;
     window.picture("read-in-the-background").await;
     window.gone("history-progress").await;
-    window.reads("group[data-group=all]", "6001").await;
+    window.reads("group[data-group=all]", "6,001").await;
     assert_eq!(window.count("purchase-row").await, 100);
     window.run("document.querySelector('[data-testid=more]').scrollIntoView();", Vec::new()).await;
     window.see(&copy(COPIES - 199)).await;
