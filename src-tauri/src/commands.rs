@@ -47,6 +47,9 @@ macro_rules! commands {
             /// What the desktop offers: notifications, a tray.
             desktop_state() -> DesktopView, outdated by []
                 => |desktop: State<'_, Desktop>| Ok(desktop.view().await);
+            /// Has the desktop show a notification of which nothing is true but that it came. Whether the desktop took it.
+            notice_test() -> bool
+                => |desktop: State<'_, Desktop>| Ok(desktop.test().await);
             /// Closes the window, or asks what that means.
             window_close(how: WindowClose) -> ()
                 => |app: AppHandle| {

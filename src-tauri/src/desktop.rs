@@ -63,6 +63,13 @@ async fn tell(app: &AppHandle, kaimono: &Kaimono, desktop: &Desktop) -> kaimono_
     Ok(())
 }
 
+impl Desktop {
+    /// Shows a notification that tells nothing, for the person to find out whether it can be seen.
+    pub(crate) async fn test(&self) -> bool {
+        self.show(&words::test(), Opened { profile: None, purchase: None }).await
+    }
+}
+
 /// Shows the window, and in it what a notification was about.
 pub(crate) fn open(app: &AppHandle, opened: &Opened) {
     window::show(app);

@@ -7,6 +7,7 @@ mod handlers;
 mod house;
 mod link;
 mod log;
+mod page_process;
 mod sandbox;
 mod start;
 mod window;

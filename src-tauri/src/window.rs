@@ -4,6 +4,7 @@
 use crate::{
     desktop::Desktop,
     house::{self, House},
+    page_process,
 };
 use kaimono_core::{
     house::Closing,
@@ -28,6 +29,7 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    page_process::keep_alive(&window);
     let handle = app.handle().clone();
     window.on_window_event(move |event| {
         if let WindowEvent::CloseRequested { api, .. } = event {

@@ -21,6 +21,12 @@ pub(crate) struct Words {
     pub(crate) urgent: bool,
 }
 
+/// A notification that tells nothing.
+pub(crate) fn test() -> Words {
+    let body = "This is how Kaimono tells you of results, questions and deadlines.".to_owned();
+    Words { summary: "A test of your notifications".to_owned(), body, urgent: false }
+}
+
 /// What an announcement says.
 pub(crate) fn announcement(announcement: &Announcement) -> Words {
     match announcement {

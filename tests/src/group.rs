@@ -69,6 +69,20 @@ impl Group {
         self.child.try_wait().expect("the system knows its children").is_some()
     }
 
+    /// The processes of this name within it.
+    pub fn processes(&self, name: &str) -> Vec<u32> {
+        let group = self.child.id().to_string();
+        let is_it = |id: &u32| {
+            let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+            // The name stands in brackets, cut to fifteen letters; then the state, the parent, the group.
+            let (before, after) = stat.rsplit_once(')').unwrap_or_default();
+            let called = before.split_once('(').is_some_and(|(_, short)| !short.is_empty() && name.starts_with(short));
+            called && after.split_whitespace().nth(2) == Some(&group)
+        };
+        let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+        all.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).filter(is_it).collect()
+    }
+
     /// Ends all of it at once, as a power cut would.
     pub fn kill(&mut self) {
         let group = format!("-{}", self.child.id());

@@ -7,7 +7,10 @@ use crate::{
 };
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU32, Ordering},
+    },
 };
 use zbus::{
     Connection, connection, interface,
@@ -35,6 +38,7 @@ pub struct Shown {
 pub struct Notifications {
     bus: Connection,
     shown: Arc<Mutex<Vec<Shown>>>,
+    inhibited: Arc<AtomicBool>,
 }
 
 impl Notifications {
@@ -43,11 +47,16 @@ impl Notifications {
     /// # Panics
     /// When the session bus does not take it.
     pub async fn begin(desktop: &Desktop) -> Notifications {
-        let shown = Arc::default();
-        let daemon = Daemon(Arc::clone(&shown));
+        let (shown, inhibited) = (Arc::default(), Arc::default());
+        let daemon = Daemon { shown: Arc::clone(&shown), inhibited: Arc::clone(&inhibited) };
         let bus =
             address(desktop).name("org.freedesktop.Notifications").expect("a name").serve_at(NOTIFICATIONS, daemon);
-        Notifications { bus: bus.expect("a path").build().await.expect("a session bus"), shown }
+        Notifications { bus: bus.expect("a path").build().await.expect("a session bus"), shown, inhibited }
+    }
+
+    /// Whether nobody is to be disturbed: it takes notifications, and shows none.
+    pub fn inhibit(&self, inhibited: bool) {
+        self.inhibited.store(inhibited, Ordering::Relaxed);
     }
 
     /// All so far.
@@ -79,10 +88,24 @@ impl Notifications {
     }
 }
 
-struct Daemon(Arc<Mutex<Vec<Shown>>>);
+struct Daemon {
+    shown: Arc<Mutex<Vec<Shown>>>,
+    inhibited: Arc<AtomicBool>,
+}
 
 #[interface(name = "org.freedesktop.Notifications")]
 impl Daemon {
+    /// As KDE says it.
+    #[zbus(property)]
+    fn inhibited(&self) -> bool {
+        self.inhibited.load(Ordering::Relaxed)
+    }
+
+    fn get_server_information(&self) -> (String, String, String, String) {
+        let words = ["stories", "Kaimono", "1", "1.2"].map(str::to_owned);
+        words.into()
+    }
+
     #[expect(clippy::too_many_arguments, reason = "the specification's own")]
     fn notify(
         &self,
@@ -95,10 +118,56 @@ impl Daemon {
         _hints: HashMap<String, OwnedValue>,
         _timeout: i32,
     ) -> u32 {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         let id = u32::try_from(all.len()).unwrap_or(u32::MAX).saturating_add(1);
         all.push(Shown { id, summary, body, actions });
         id
+    }
+}
+
+/// Something that has the name of notifications, gives each an id and draws none. Ends with the value.
+#[derive(Debug)]
+pub struct Swallower {
+    _bus: Connection,
+    taken: Arc<AtomicU32>,
+}
+
+impl Swallower {
+    /// Begins to swallow them.
+    ///
+    /// # Panics
+    /// When the session bus does not take it.
+    pub async fn begin(desktop: &Desktop) -> Swallower {
+        let taken = Arc::default();
+        let gullet = Gullet(Arc::clone(&taken));
+        let bus =
+            address(desktop).name("org.freedesktop.Notifications").expect("a name").serve_at(NOTIFICATIONS, gullet);
+        Swallower { _bus: bus.expect("a path").build().await.expect("a session bus"), taken }
+    }
+
+    /// How many it took.
+    pub fn taken(&self) -> u32 {
+        self.taken.load(Ordering::Relaxed)
+    }
+}
+
+struct Gullet(Arc<AtomicU32>);
+
+#[interface(name = "org.freedesktop.Notifications")]
+impl Gullet {
+    #[expect(clippy::too_many_arguments, reason = "the specification's own")]
+    fn notify(
+        &self,
+        _app_name: String,
+        _replaces: u32,
+        _icon: String,
+        _summary: String,
+        _body: String,
+        _actions: Vec<String>,
+        _hints: HashMap<String, OwnedValue>,
+        _timeout: i32,
+    ) -> u32 {
+        self.0.fetch_add(1, Ordering::Relaxed) + 1
     }
 }
 

@@ -7,7 +7,12 @@ use crate::{
     program,
     wait::{self, PATIENCE},
 };
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element, error::CmdError};
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    actions::{InputSource, KeyAction, KeyActions},
+    elements::Element,
+    error::CmdError,
+};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::{
@@ -71,6 +76,34 @@ impl Window {
     /// Kills Kaimono in the middle of whatever it does, as a power cut would.
     pub fn kill(mut self) {
         self.driver.kill();
+    }
+
+    /// Sends a signal to the process that draws the page, and gives its number.
+    ///
+    /// # Panics
+    /// When there is not exactly one.
+    pub async fn signal_page(&self, signal: &str) -> u32 {
+        let [process] = self.driver.processes("WebKitWebProcess")[..] else {
+            self.fail("there is not one process that draws the page").await
+        };
+        let sent = Command::new("bash").args(["-c", r#"kill -"$0" "$1""#, signal, &process.to_string()]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "it was there a moment ago");
+        process
+    }
+
+    /// Presses a key, which nobody may answer.
+    pub async fn press_in_vain(&self) {
+        let key = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: 'x' });
+        let _nobody_answers = tokio::time::timeout(Duration::from_secs(2), self.client.perform_actions(key)).await;
+    }
+
+    /// Waits until another process draws the page.
+    ///
+    /// # Panics
+    /// When none does in time.
+    pub async fn page_after(&self, before: u32) {
+        let another = || matches!(self.driver.processes("WebKitWebProcess")[..], [process] if process != before);
+        wait::until("another process that draws the page", another).await;
     }
 
     /// Waits for something to be visible. A place is a test id of `ui/TESTIDS.md`, with attributes where there are several

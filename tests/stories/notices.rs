@@ -6,7 +6,7 @@ use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::within_the_story,
     program,
-    services::{Notifications, Tray},
+    services::{Notifications, Swallower, Tray},
     wait,
     window::Window,
 };
@@ -46,6 +46,43 @@ async fn a_result_is_told_once_and_a_click_opens_it() {
     notifications.see("“Contract Reviewer” asks you something").await;
     window.see("needs-you[data-count=1]").await;
     assert_eq!(notifications.shown().len(), 2, "what was told before the restart is not told again");
+}
+
+/// P54: something else has the name of notifications and draws none, or nobody is to be disturbed.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_desktop_swallows_or_keeps_back_is_told_once_it_can_be() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/swallowed").await;
+    let swallower = Swallower::begin(&desktop).await;
+    let (sandbox, connection) = within_the_story().await;
+    let window = Window::open(&desktop).await;
+    connect(&window, &connection).await;
+    sandbox.faults().set(Service::Agents, "GET /extractor/status", Fault::drop());
+    buy(&window, "Data Extractor", "text", "Write to ada@example.org by 12 May.").await;
+    window.see("step[data-step=escrow][data-state=done]").await;
+    window.kill();
+    sandbox.faults().clear_all();
+
+    let window = Window::open(&desktop).await;
+    go_to(&window, "purchases").await;
+    window.see("purchase-row[data-phase=delivered]").await;
+    go_to(&window, "settings").await;
+    window.click("notice-test").await;
+    window.see("notice-tested[data-taken=false]").await;
+    window.picture_of("settings-notices", "not-taken").await;
+    assert_eq!(swallower.taken(), 0, "it is given nothing");
+    drop(swallower);
+    let notifications = Notifications::begin(&desktop).await;
+    notifications.inhibit(true);
+    window.click("notice-test").await;
+    window.see("notice-tested[data-taken=false]").await;
+    assert_eq!(notifications.shown(), []);
+    notifications.inhibit(false);
+    notifications.see("“Data Extractor” has delivered").await;
+    window.click("notice-test").await;
+    window.see("notice-tested[data-taken=true]").await;
+    window.picture_of("settings-notices", "taken").await;
+    notifications.see("A test of your notifications").await;
+    assert_eq!(notifications.shown().len(), 2, "once each");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,6 +5,7 @@ use crate::shopping::{answer, buy, connect, go_to, open_form};
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::within_the_story,
+    wait,
     window::Window,
 };
 use masumi_client::node::Generation;
@@ -266,4 +267,24 @@ async fn the_sandboxs_panel_lets_things_go_wrong_and_the_page_says_what() {
     go_to(&window, "settings").await;
     window.click("troubles-toggle").await;
     window.see("make-trouble[data-trouble=lock-invalid][aria-pressed=false]").await;
+}
+
+/// P52: the process that draws the page dies, or hangs. It comes back by itself, at its place. (Whatever operates the window loses it
+/// with that process; that the page is there again is seen by what it asks.)
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_whose_process_dies_or_hangs_comes_back_at_its_place() {
+    for (signal, name) in [("KILL", "page-dies"), ("STOP", "page-hangs")] {
+        let (_desktop, sandbox, window) = begin(name).await;
+        open_form(&window, "Word Counter").await;
+        answer(&window, "text", "Tides come twice a day.").await;
+        window.see("draft-state[data-kept=true]").await;
+        let forms = || sandbox.faults().requests(Service::Agents, "GET /counter/input_schema");
+        let before = (window.signal_page(signal).await, forms());
+        if signal == "STOP" {
+            // Whether it hangs is found out once somebody types.
+            window.press_in_vain().await;
+        }
+        window.page_after(before.0).await;
+        wait::until("the page asks for the form that was open", || forms() > before.1).await;
+    }
 }

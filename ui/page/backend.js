@@ -37,6 +37,8 @@ export const backend = {
   settingsSet: (settings) => invoke("settings_set", { settings }),
   /** What the desktop offers: notifications, a tray. @returns {Query<DesktopView>} */
   desktopState: () => ({ ask: () => invoke("desktop_state"), outdatedBy: () => false }),
+  /** Has the desktop show a notification of which nothing is true but that it came. Whether the desktop took it. @returns {Promise<boolean>} */
+  noticeTest: () => invoke("notice_test"),
   /** Closes the window, or asks what that means. @param {WindowClose} how @returns {Promise<void>} */
   windowClose: (how) => invoke("window_close", { how }),
   /** The agents that match what was typed; `""`: all. @param {Typed} query @returns {Query<MarketView>} */

@@ -67,6 +67,12 @@ impl Desktop {
         let Some(bus) = &self.bus else { return false };
         let showing = async {
             let proxy = notifications(bus).await?;
+            // Who has the name and cannot say what it is draws nothing either.
+            proxy.call::<_, _, (String, String, String, String)>("GetServerInformation", &()).await?;
+            // Where the desktop says so: nothing is to be shown now. That a desktop does not say is no reason.
+            if proxy.get_property::<bool>("Inhibited").await.unwrap_or(false) {
+                return Ok(None);
+            }
             let actions = ["default", words::OPEN];
             let urgency = Value::U8(if words.urgent { 2 } else { 1 });
             let hints = HashMap::from([("desktop-entry", Value::from("kaimono")), ("urgency", urgency)]);
@@ -80,13 +86,14 @@ impl Desktop {
                 hints,
                 -1_i32,
             );
-            proxy.call::<_, _, u32>("Notify", &notification).await
+            proxy.call::<_, _, u32>("Notify", &notification).await.map(Some)
         };
         match soon(showing).await {
-            Ok(id) => {
+            Ok(Some(id)) => {
                 lock(&self.shown).insert(id, opens);
                 true
             }
+            Ok(None) => false,
             Err(error) => {
                 tracing::debug!(error, "the desktop shows no notification");
                 false

@@ -51,6 +51,8 @@ export function open(frame) {
   void desktop.read();
   let saving = Promise.resolve();
   let busy = false;
+  /** Whether the desktop took the last test notification. @type {boolean | null} */
+  let tested = null;
   /** @type {Failure | undefined} */
   let failure;
   if (activeProfile(frame.app())?.sandbox) void sandbox.read();
@@ -169,6 +171,11 @@ export function open(frame) {
     return saving;
   }
 
+  const testNotice = () => once(async () => {
+    tested = null;
+    tested = await backend.noticeTest();
+  });
+
   /** @param {NoticeKind} kind @param {NoticeKind[]} wanted */
   const noticeRow = (kind, wanted) => html`<label class="check"><input type="checkbox" data-testid="notice" data-kind=${kind} .checked=${live(wanted.includes(kind))} @change=${() => set(({ notices }) => ({ notices: KINDS.filter((one) => notices.includes(one) !== (one === kind)) }))}>
     <span>${say.noticeKind[kind].name}<small>${say.noticeKind[kind].says}</small></span></label>`;
@@ -187,6 +194,8 @@ export function open(frame) {
     return html`<section class="card" data-testid="settings-notices"><h2>${say.settings.notices}</h2>
       ${none ? html`<p class="notice notice-warn" data-testid="no-notices">${icon("info")}<span>${say.settings.noNotices}</span></p>` : html`<p class="quiet">${say.settings.noticesSay}</p>`}
       <div class="checks">${KINDS.map((kind) => noticeRow(kind, wanted))}</div>
+      <div class="notice-test"><button type="button" class="button" data-testid="notice-test" ?disabled=${busy} @click=${() => void testNotice()}>${say.settings.testNotice}</button>
+        <p class="quiet" role="status" data-testid="notice-tested" data-taken=${tested ?? nothing}>${tested === null ? nothing : tested ? say.settings.testTaken : say.settings.testNotTaken}</p></div>
       <div class="quiet-hours"><label class="check"><input type="checkbox" data-testid="quiet" .checked=${live(quiet !== null)} @change=${() => set((settings) => ({ quiet: settings.quiet === null ? NIGHT : null }))}>
         <span>${say.settings.quiet}<small>${say.settings.quietSays}</small></span></label>
         ${quiet === null ? nothing : html`<div class="quiet-times">${time(quiet, "from")}${time(quiet, "to")}</div>`}</div>

@@ -1,0 +1,86 @@
+//! The process that draws the page can die, of a graphics driver, a lack of memory, or a person; and it can hang. The window would
+//! stay a dead picture: so the page is loaded anew, at its place. What was typed is kept as a draft, and whatever watches and pays
+//! is in this process, which goes on.
+
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
+use tauri::WebviewWindow;
+
+/// A page that dies so often within so long dies of itself: before the next time it is given some rest.
+const OFTEN: usize = 3;
+const WITHIN: Duration = Duration::from_secs(60);
+const REST: Duration = Duration::from_secs(30);
+
+/// Loads the page anew whenever its process is gone.
+pub(crate) fn keep_alive(window: &WebviewWindow) {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = window.with_webview(|webview| linux::keep_alive(&webview.inner())) {
+        tracing::warn!(%error, "a page that dies stays dead");
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = window;
+}
+
+/// When the page died lately.
+#[derive(Debug, Default)]
+struct Deaths(VecDeque<Instant>);
+
+impl Deaths {
+    /// Notes another one; how long to wait before the page is loaded anew.
+    fn another(&mut self, now: Instant) -> Duration {
+        self.0.retain(|at| now.duration_since(*at) < WITHIN);
+        self.0.push_back(now);
+        if self.0.len() > OFTEN { REST } else { Duration::ZERO }
+    }
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use super::Deaths;
+    use gtk::glib;
+    use std::{
+        cell::RefCell,
+        time::{Duration, Instant},
+    };
+    use webkit2gtk::{WebView, WebViewExt};
+
+    /// A page that does not answer for so long is ended, and comes back.
+    const HUNG: Duration = Duration::from_secs(10);
+
+    pub(super) fn keep_alive(view: &WebView) {
+        let deaths = RefCell::new(Deaths::default());
+        view.connect_web_process_terminated(move |view, reason| {
+            let wait = deaths.borrow_mut().another(Instant::now());
+            tracing::warn!(?reason, ?wait, "the page's process is gone: the page is loaded anew");
+            let view = view.clone();
+            glib::timeout_add_local_once(wait, move || view.reload());
+        });
+        view.connect_is_web_process_responsive_notify(|view| {
+            if view.is_web_process_responsive() {
+                return;
+            }
+            let view = view.clone();
+            glib::timeout_add_local_once(HUNG, move || {
+                if !view.is_web_process_responsive() {
+                    tracing::warn!("the page does not answer: its process is ended");
+                    view.terminate_web_process();
+                }
+            });
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_comes_back_at_once_and_one_that_dies_again_and_again_after_some_rest() {
+        let (mut deaths, begin) = (Deaths::default(), Instant::now());
+        let wait = |deaths: &mut Deaths, seconds| deaths.another(begin + Duration::from_secs(seconds)).as_secs();
+        let waits: Vec<_> = [0, 1, 2, 3, 33, 63, 130].into_iter().map(|at| wait(&mut deaths, at)).collect();
+        assert_eq!(waits, [0, 0, 0, 30, 30, 0, 0], "what is over a minute ago is forgotten");
+    }
+}
