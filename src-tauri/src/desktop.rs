@@ -5,6 +5,8 @@
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]
+mod portal;
+#[cfg(target_os = "linux")]
 pub(crate) use linux::{Desktop, local_minute, show_running};
 
 #[cfg(not(target_os = "linux"))]

@@ -171,6 +171,55 @@ impl Gullet {
     }
 }
 
+/// A desktop's settings portal, which tells a colour scheme: 0 whatever, 1 dark, 2 light. Ends with the value.
+#[derive(Debug)]
+pub struct Portal {
+    bus: Connection,
+    scheme: Arc<AtomicU32>,
+}
+
+impl Portal {
+    /// Begins to tell.
+    ///
+    /// # Panics
+    /// When the session bus does not take it.
+    pub async fn begin(desktop: &Desktop, scheme: u32) -> Portal {
+        let scheme = Arc::new(AtomicU32::new(scheme));
+        let settings = Settings(Arc::clone(&scheme));
+        let bus = address(desktop).name("org.freedesktop.portal.Desktop").expect("a name");
+        let bus = bus.serve_at(PORTAL, settings).expect("a path").build().await;
+        Portal { bus: bus.expect("a session bus"), scheme }
+    }
+
+    /// Another scheme from now on.
+    ///
+    /// # Panics
+    /// When the session bus is gone.
+    pub async fn change(&self, scheme: u32) {
+        self.scheme.store(scheme, Ordering::Relaxed);
+        let told = (APPEARANCE, SCHEME, Value::U32(scheme));
+        let interface = "org.freedesktop.portal.Settings";
+        self.bus.emit_signal(None::<&str>, PORTAL, interface, "SettingChanged", &told).await.expect("a session bus");
+    }
+}
+
+const PORTAL: &str = "/org/freedesktop/portal/desktop";
+const APPEARANCE: &str = "org.freedesktop.appearance";
+const SCHEME: &str = "color-scheme";
+
+struct Settings(Arc<AtomicU32>);
+
+#[interface(name = "org.freedesktop.portal.Settings")]
+impl Settings {
+    fn read_one(&self, namespace: &str, key: &str) -> zbus::fdo::Result<Value<'static>> {
+        if (namespace, key) == (APPEARANCE, SCHEME) {
+            Ok(Value::U32(self.0.load(Ordering::Relaxed)))
+        } else {
+            Err(zbus::fdo::Error::Failed("no such setting".to_owned()))
+        }
+    }
+}
+
 /// A desktop's tray. Ends with the value.
 #[derive(Debug)]
 pub struct Tray {

@@ -6,7 +6,7 @@ use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::within_the_story,
     program,
-    services::{Notifications, Swallower, Tray},
+    services::{Notifications, Portal, Swallower, Tray},
     wait,
     window::Window,
 };
@@ -122,6 +122,25 @@ async fn closing_with_something_open_goes_on_in_the_tray_until_somebody_wants_th
     window.press_control('w').await;
     tray.choose("Quit").await;
     wait::until("the program ends", || is_over(&desktop)).await;
+}
+
+/// P60: many desktops say it to the portal alone.
+#[tokio::test]
+async fn the_page_is_as_dark_as_the_desktops_portal_says_and_changes_with_it() {
+    const DARK: &str = "matchMedia('(prefers-color-scheme: dark)').matches";
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/colour-scheme").await;
+    let portal = Portal::begin(&desktop, 1).await;
+    let window = Window::open(&desktop).await;
+    window.see("door-sandbox").await;
+    window.becomes(DARK).await;
+    window.picture("dark").await;
+    portal.change(2).await;
+    window.becomes(&format!("!{DARK}")).await;
+    window.picture("light").await;
+    portal.change(1).await;
+    window.becomes(DARK).await;
+    portal.change(0).await;
+    window.becomes(&format!("!{DARK}")).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! The session bus: `org.freedesktop.Notifications`, a StatusNotifierItem, and our own name on it, by which a second start
 //! finds the first.
 
-use super::open;
+use super::{open, portal};
 use crate::{window, words};
 use futures_util::StreamExt;
 use kaimono_core::view::app::{DesktopView, Opened};
@@ -52,6 +52,7 @@ impl Desktop {
         };
         let desktop = Desktop { app: app.clone(), bus, shown: Arc::default(), tray: tokio::sync::Mutex::default() };
         if let Some(bus) = &desktop.bus {
+            tauri::async_runtime::spawn(portal::follow(app.clone(), bus.clone()));
             tauri::async_runtime::spawn(listen(app, bus.clone(), Arc::clone(&desktop.shown)));
         }
         desktop
