@@ -25,7 +25,8 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Kaimono")
         .inner_size(1200.0, 800.0)
-        .min_inner_size(900.0, 600.0)
+        // Half of a small screen whose letters are twice as large.
+        .min_inner_size(480.0, 320.0)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

@@ -280,16 +280,28 @@ impl Window {
         }
     }
 
+    /// Makes the window this large.
+    ///
+    /// # Panics
+    /// When it stays as it was.
+    pub async fn resize(&self, width: u32, height: u32) {
+        if let Err(error) = call(self.client.set_window_size(width, height)).await {
+            self.fail(&format!("the window cannot be made {width} × {height}: {error}")).await;
+        }
+        self.becomes(&format!("innerWidth === {width} && innerHeight <= {height}")).await;
+    }
+
     /// Takes a numbered picture of the window as it is.
     ///
     /// # Panics
     /// When it cannot be taken.
     pub async fn picture(&self, name: &str) {
-        // The page scrolls within the frame, and never the frame out of the window.
-        let stays = "const { scrollHeight } = document.scrollingElement;
-            return !document.querySelector('.frame') || scrollHeight <= innerHeight";
+        // The page scrolls within the frame, and never the frame out of the window, nor the page sideways.
+        let stays = "const { scrollHeight, scrollWidth } = document.scrollingElement;
+            const main = document.querySelector('.frame main');
+            return !main || scrollHeight <= innerHeight && scrollWidth <= innerWidth && main.scrollWidth <= main.clientWidth";
         if self.run(stays, Vec::new()).await != Value::Bool(true) {
-            self.fail(&format!("{name}: the frame can be scrolled away")).await;
+            self.fail(&format!("{name}: the frame can be scrolled away, or the page sideways")).await;
         }
         match self.screenshot().await {
             Ok(png) => drop(self.pictures.keep(name, &png)),

@@ -51,6 +51,38 @@ async fn no_main_page_has_what_people_would_stumble_over() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+/// On a small screen whose letters are twice as large, and in half of one: everything can be reached, and no page scrolls sideways.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_of_half_a_small_screen_is_enough_to_buy() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/small").await;
+    let (_sandbox, connection) = within_the_story().await;
+    let window = Window::open(&desktop).await;
+    connect(&window, &connection).await;
+    for (width, height) in [(683, 384), (480, 700)] {
+        window.resize(width, height).await;
+        let picture = async |name: &str| window.picture(&format!("{width}-{name}")).await;
+        go_to(&window, "market").await;
+        let whole = "(({ scrollWidth, clientWidth }) => clientWidth > 100 && scrollWidth <= clientWidth)(
+            document.querySelector('[data-name=\"Text Summarizer\"] .agent-title'))";
+        window.becomes(whole).await;
+        picture("market").await;
+        open_form(&window, "Text Summarizer").await;
+        answer(&window, "text", "Tides come twice a day. The moon moves them.").await;
+        picture("form").await;
+        window.click("to-review").await;
+        window.see("pay").await;
+        picture("review").await;
+        window.click("pay").await;
+        window.see("hash[data-state=verified]").await;
+        window.see("phase[data-phase=delivered]").await;
+        picture("purchase").await;
+        for section in ["purchases", "wallet", "settings"] {
+            go_to(&window, section).await;
+            picture(section).await;
+        }
+    }
+}
+
 /// Has the page looked at in both themes.
 async fn looked_at(window: &Window, page: &str, found: &mut Vec<String>) {
     for theme in ["light", "dark"] {
