@@ -194,7 +194,8 @@ async fn without_money_a_purchase_waits_for_a_top_up() {
         "retryPreviousAction": true,
     });
     let url = buyer.node("/purchase/error-state-recovery");
-    assert_eq!(post(&url, &buyer.key, &body).await.status, 409, "a stale updatedAt");
+    let stale = "Purchase request not found with the provided blockchain identifier or it was changed";
+    assert_eq!(post(&url, &buyer.key, &body).await.refusal(), (404, stale.to_owned()));
     body["updatedAt"] = stuck["updatedAt"].clone();
     assert_eq!(post(&url, &buyer.key, &body).await.data()["NextAction"]["requestedAction"], "FundsLockingRequested");
     buyer.sandbox.skip(MINUTE);

@@ -165,7 +165,7 @@ fn python_list<'a>(names: impl Iterator<Item = &'a String>) -> String {
 fn json_object(request: &Request) -> Result<Map<String, Value>, Answer> {
     let error = match &request.body {
         Sent::Json(Value::Object(object)) => return Ok(object.clone()),
-        Sent::Malformed(_, text) => {
+        Sent::Malformed(text) => {
             let place = json!(["body", text.len()]);
             let mut error = pydantic_error("json_invalid", &place, "JSON decode error", &json!({}));
             error["ctx"] = json!({"error": "Expecting value"});

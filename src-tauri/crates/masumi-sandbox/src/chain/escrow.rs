@@ -38,7 +38,7 @@ pub(crate) enum State {
 
 impl State {
     /// The word on the wire.
-    pub(crate) fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             State::FundsLocked => "FundsLocked",
             State::ResultSubmitted => "ResultSubmitted",

@@ -30,7 +30,7 @@ pub(crate) fn paying_body(terms: &Value) -> Value {
         ("supportedPaymentSourceIndex", "supportedPaymentSourceIndex"),
         ("sellerReturnAddress", "sellerReturnAddress"),
     ] {
-        if let Some(value) = terms.get(from) {
+        if let Some(value) = terms.get(from).filter(|value| !value.is_null()) {
             body[to] = value.clone();
         }
     }

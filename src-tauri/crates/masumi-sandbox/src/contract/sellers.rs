@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     chain::State,
-    clock::{iso, parse_iso},
+    clock::{iso, parse_date},
     faults::Service,
     node::row::{NextAction, Side},
 };
@@ -18,9 +18,9 @@ use serde_json::{Value, json};
 /// A recorded request for terms with its times moved to this world's noon.
 fn asked_at_noon(recording: &Recording) -> Recording {
     let mut sent = recording.clone();
-    let made = parse_iso(recording.data()["createdAt"].as_str().unwrap()).unwrap();
+    let made = parse_date(recording.data()["createdAt"].as_str().unwrap()).unwrap();
     for name in TIMES {
-        let time = parse_iso(recording.body[name].as_str().unwrap()).unwrap();
+        let time = parse_date(recording.body[name].as_str().unwrap()).unwrap();
         sent.body[name] = json!(iso(NOON.plus(time.since(made))));
     }
     sent

@@ -2,8 +2,10 @@
 //! room that answers, and sends what it says with the sandbox's own `Date`.
 
 pub(crate) mod answer;
-pub(crate) mod fields;
+pub(crate) mod given;
+mod json;
 pub(crate) mod request;
+pub(crate) mod schema;
 
 use crate::{
     agents, chance,

@@ -1,7 +1,8 @@
 //! A request as the handlers see it: path without a trailing slash, query and JSON body as objects, the token.
 
+use super::{answer::Refused, json};
 use axum::http::{HeaderMap, Method, Uri};
-use serde_json::{Map, Value, error::Category};
+use serde_json::{Map, Value, map::Entry};
 
 /// A request.
 #[derive(Clone, Debug)]
@@ -14,6 +15,7 @@ pub(crate) struct Request {
     pub(crate) query: Map<String, Value>,
     pub(crate) token: Option<String>,
     pub(crate) body: Sent,
+    raw: Vec<u8>,
 }
 
 /// What came as the body.
@@ -22,16 +24,20 @@ pub(crate) enum Sent {
     /// None, or not declared as JSON.
     Nothing,
     Json(Value),
-    /// What JavaScript says about it; the raw text.
-    Malformed(String, String),
+    /// The raw text.
+    Malformed(String),
 }
+
+/// The services read no larger bodies.
+const MAX_BODY: usize = 100 * 1024;
 
 impl Request {
     pub(crate) fn new(method: &Method, uri: &Uri, headers: &HeaderMap, body: &[u8], base: &str) -> Request {
         let full_path = uri.path().to_owned();
         let path = full_path.strip_prefix(base).unwrap_or(&full_path).trim_end_matches('/').to_owned();
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-        let declared = text("content-type").is_some_and(|kind| kind.to_ascii_lowercase().contains("json"));
+        let kind = text("content-type").and_then(|kind| kind.split(';').next()).map(str::trim);
+        let declared = kind.is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"));
         let query = query_pairs(uri.query().unwrap_or(""));
         Request {
             method: method.as_str().to_owned(),
@@ -39,7 +45,8 @@ impl Request {
             full_path,
             query,
             token: text("token").map(str::to_owned),
-            body: if declared && !body.is_empty() { parse(body) } else { Sent::Nothing },
+            body: if declared && !body.is_empty() { Sent::read(body) } else { Sent::Nothing },
+            raw: body.to_owned(),
         }
     }
 
@@ -51,43 +58,52 @@ impl Request {
         }
     }
 
+    /// What a route's schema looks at: the query of a GET, the body of anything else.
+    pub(crate) fn given(&self) -> Result<Map<String, Value>, Refused> {
+        if self.body != Sent::Nothing {
+            if self.raw.len() > MAX_BODY {
+                return Err(Refused::new(413, "request entity too large"));
+            }
+            json::check(&self.raw).map_err(|message| Refused::new(400, &message))?;
+        }
+        Ok(if self.method == "GET" { self.query.clone() } else { self.object() })
+    }
+
+    /// There is no such route.
+    pub(crate) fn unknown(&self) -> Refused {
+        Refused::new(404, &format!("Can not {} {}", self.method, self.full_path))
+    }
+
     /// One parameter of the query.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         self.query.get(name).and_then(Value::as_str)
     }
 }
 
-fn parse(body: &[u8]) -> Sent {
-    let text = String::from_utf8_lossy(body).into_owned();
-    match serde_json::from_str(&text) {
-        Ok(value) => Sent::Json(value),
-        Err(error) => {
-            let end = text.trim_end();
-            let message = match error.classify() {
-                Category::Eof if end.ends_with(',') => {
-                    format!("Expected double-quoted property name in JSON at position {}", text.len())
-                }
-                Category::Eof => "Unexpected end of JSON input".to_owned(),
-                _ => {
-                    let at = error.column().saturating_sub(1);
-                    let token = text.chars().nth(at).unwrap_or(' ');
-                    format!(
-                        "Unexpected token '{token}', \"{}\" is not valid JSON",
-                        text.chars().take(10).collect::<String>()
-                    )
-                }
-            };
-            Sent::Malformed(message, text)
-        }
+impl Sent {
+    fn read(body: &[u8]) -> Sent {
+        let text = String::from_utf8_lossy(body);
+        serde_json::from_str(&text).map_or_else(|_| Sent::Malformed(text.into_owned()), Sent::Json)
     }
 }
 
+/// What is asked twice is a list.
 fn query_pairs(query: &str) -> Map<String, Value> {
-    let pairs = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+    let mut out = Map::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decoded(name), Value::String(decoded(value)))
-    });
-    pairs.collect()
+        let value = Value::String(decoded(value));
+        match out.entry(decoded(name)) {
+            Entry::Vacant(entry) => {
+                entry.insert(value);
+            }
+            Entry::Occupied(mut entry) => match entry.get_mut() {
+                Value::Array(list) => list.push(value),
+                first => *first = Value::Array(vec![first.take(), value]),
+            },
+        }
+    }
+    out
 }
 
 fn decoded(text: &str) -> String {
@@ -118,15 +134,6 @@ mod tests {
         assert_eq!(query["lastUpdate"], "2026-11-22T05:57:21.863Z");
         assert_eq!(query["searchQuery"], "funds locked");
         assert_eq!(query["odd"], "100%");
-    }
-
-    #[test]
-    fn broken_json_is_called_what_javascript_calls_it() {
-        let said = |text: &str| match parse(text.as_bytes()) {
-            Sent::Malformed(message, _) => message,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(said("{\"network\":"), "Unexpected end of JSON input");
-        assert_eq!(said("{\"network\":\"Preprod\","), "Expected double-quoted property name in JSON at position 21");
+        assert_eq!(query_pairs("a=1&b=&a=2&a")["a"], serde_json::json!(["1", "2", ""]));
     }
 }

@@ -1,86 +1,115 @@
-//! The Payment Service's routes: which exist, what right each needs, and who answers. Order of the checks as on the
-//! real node: route, key, right, body, then the business.
+//! The Payment Service's routes: which exist, what right each needs, what it takes, and who answers. Order of the checks
+//! as on the real node: route, JSON, key, right, schema, network, then the business.
 
 use super::{lists, payment, purchase, refund, spending, wallets};
 use crate::{
     http::{
         answer::{Answer, Body, Refused},
-        fields::{Dialect, Fields},
-        request::{Request, Sent},
+        given::Given,
+        request::Request,
+        schema::{Dialect, Schema},
     },
     keys::{ApiKey, KeyFor, Permission},
     world::World,
 };
 use masumi_client::node::Network;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-/// A request that may be answered: the key is known and has the right.
+/// A request that may be answered: the key is known, has the right and the network, and what was given fits the schema.
 pub(crate) struct Call<'a> {
     pub(crate) key: &'a ApiKey,
     /// The query of a GET, the body of anything else.
-    pub(crate) given: &'a Map<String, Value>,
+    pub(crate) given: Given<'a>,
     pub(crate) path: &'a str,
 }
 
-type Handler = fn(&mut World, &Call) -> Result<Value, Refused>;
+struct Route {
+    method: &'static str,
+    path: &'static str,
+    needs: Permission,
+    takes: Schema,
+    answers: fn(&mut World, &Call) -> Result<Value, Refused>,
+}
 
 const READ: Permission = Permission::Read;
 const PAY: Permission = Permission::ReadAndPay;
 const ADMIN: Permission = Permission::Admin;
 
-const ROUTES: &[(&str, &str, Permission, Handler)] = &[
-    ("GET", "/api-key-status", READ, key_status),
-    ("GET", "/payment-source", READ, wallets::payment_sources),
-    ("GET", "/wallet/list", ADMIN, wallets::list),
-    ("GET", "/utxos", READ, wallets::utxos),
-    ("GET", "/balance", READ, wallets::balance),
-    ("GET", "/registry/agent-identifier", READ, wallets::agent),
-    ("GET", "/purchase", READ, lists::purchases),
-    ("GET", "/purchase/count", READ, lists::purchase_count),
-    ("GET", "/purchase/diff", READ, lists::purchase_diff),
-    ("GET", "/purchase/diff/next-action", READ, lists::purchase_diff),
-    ("GET", "/purchase/diff/onchain-state-or-result", READ, lists::purchase_diff),
-    ("POST", "/purchase", PAY, purchase::create),
-    ("POST", "/purchase/resolve-blockchain-identifier", READ, lists::resolve_purchase),
-    ("POST", "/purchase/request-refund", PAY, refund::request),
-    ("POST", "/purchase/cancel-refund-request", PAY, refund::cancel),
-    ("POST", "/purchase/error-state-recovery", PAY, refund::recover),
-    ("POST", "/purchase/spending", READ, spending::spending),
-    ("GET", "/payment", READ, lists::payments),
-    ("GET", "/payment/count", READ, lists::payment_count),
-    ("GET", "/payment/diff", READ, lists::payment_diff),
-    ("POST", "/payment", PAY, payment::create),
-    ("POST", "/payment/resolve-blockchain-identifier", READ, lists::resolve_payment),
-    ("POST", "/payment/submit-result", PAY, payment::submit_result),
-    ("POST", "/payment/authorize-refund", PAY, payment::authorize_refund),
+const fn get(
+    path: &'static str,
+    needs: Permission,
+    takes: Schema,
+    answers: fn(&mut World, &Call) -> Result<Value, Refused>,
+) -> Route {
+    Route { method: "GET", path, needs, takes, answers }
+}
+
+const fn post(
+    path: &'static str,
+    needs: Permission,
+    takes: Schema,
+    answers: fn(&mut World, &Call) -> Result<Value, Refused>,
+) -> Route {
+    Route { method: "POST", path, needs, takes, answers }
+}
+
+const ROUTES: &[Route] = &[
+    get("/api-key-status", READ, Schema::NOTHING, key_status),
+    get("/payment-source", READ, wallets::PAGE, wallets::payment_sources),
+    get("/wallet/list", ADMIN, wallets::LIST, wallets::list),
+    get("/utxos", READ, wallets::OUTPUTS, wallets::utxos),
+    get("/balance", READ, wallets::ADDRESS, wallets::balance),
+    get("/registry/agent-identifier", READ, wallets::AGENT, wallets::agent),
+    get("/purchase", READ, lists::LIST, lists::purchases),
+    get("/purchase/count", READ, lists::COUNT, lists::purchase_count),
+    get("/purchase/diff", READ, lists::PURCHASE_DIFF, lists::purchase_diff),
+    get("/purchase/diff/next-action", READ, lists::PURCHASE_DIFF, lists::purchase_diff),
+    get("/purchase/diff/onchain-state-or-result", READ, lists::PURCHASE_DIFF, lists::purchase_diff),
+    post("/purchase", PAY, purchase::NEW, purchase::create),
+    post("/purchase/resolve-blockchain-identifier", READ, lists::RESOLVE, lists::resolve_purchase),
+    post("/purchase/request-refund", PAY, refund::WISH, refund::request),
+    post("/purchase/cancel-refund-request", PAY, refund::WISH, refund::cancel),
+    post("/purchase/error-state-recovery", PAY, refund::RECOVERY, refund::recover),
+    post("/purchase/spending", READ, spending::PERIOD, spending::spending),
+    get("/payment", READ, lists::LIST, lists::payments),
+    get("/payment/count", READ, lists::COUNT, lists::payment_count),
+    get("/payment/diff", READ, lists::PAYMENT_DIFF, lists::payment_diff),
+    post("/payment", PAY, payment::NEW, payment::create),
+    post("/payment/resolve-blockchain-identifier", READ, lists::RESOLVE, lists::resolve_payment),
+    post("/payment/submit-result", PAY, payment::RESULT, payment::submit_result),
+    post("/payment/authorize-refund", PAY, refund::WISH, payment::authorize_refund),
 ];
 
 /// Answers a request to the Payment Service.
 pub(crate) fn answer(world: &mut World, request: &Request) -> Answer {
-    if request.method == "OPTIONS" {
-        return Answer { status: 200, body: Body::Empty };
+    let health = request.path == "/health";
+    let known = health || ROUTES.iter().any(|route| route.path == request.path);
+    match request.method.as_str() {
+        "OPTIONS" if known => Answer { status: 200, body: Body::Empty },
+        "GET" if health => Answer::enveloped(Ok(json!({"status": "ok"}))),
+        method if health => Answer::enveloped(Err(not_allowed(method))),
+        _ => Answer::enveloped(dispatch(world, request)),
     }
-    if (request.method.as_str(), request.path.as_str()) == ("GET", "/health") {
-        return Answer::enveloped(Ok(json!({"status": "ok"})));
-    }
-    Answer::enveloped(dispatch(world, request))
+}
+
+fn not_allowed(method: &str) -> Refused {
+    Refused::new(405, &format!("{method} is not allowed"))
 }
 
 fn dispatch(world: &mut World, request: &Request) -> Result<Value, Refused> {
-    let mut at_path = ROUTES.iter().filter(|(_, path, ..)| *path == request.path).peekable();
+    let mut at_path = ROUTES.iter().filter(|route| route.path == request.path).peekable();
     if at_path.peek().is_none() {
-        return Err(Refused::new(404, &format!("Can not {} {}", request.method, request.full_path)));
+        return Err(request.unknown());
     }
-    let Some((_, _, needs, handler)) = at_path.find(|(method, ..)| *method == request.method) else {
-        return Err(Refused::new(405, &format!("{} is not allowed", request.method)));
-    };
-    if let Sent::Malformed(message, _) = &request.body {
-        return Err(Refused::new(400, message));
+    let route = at_path.find(|route| route.method == request.method).ok_or_else(|| not_allowed(&request.method))?;
+    let given = request.given()?;
+    let key = authenticate(world, request, route.needs)?;
+    route.takes.check(Dialect::Node, &given)?;
+    let call = Call { key: &key, given: Given(&given), path: &request.path };
+    if route.takes.has_network() {
+        call.may_use(call.given.network())?;
     }
-    let key = authenticate(world, request, *needs)?;
-    let body = request.object();
-    let given = if request.method == "GET" { &request.query } else { &body };
-    handler(world, &Call { key: &key, given, path: &request.path })
+    (route.answers)(world, &call)
 }
 
 fn authenticate(world: &World, request: &Request, needs: Permission) -> Result<ApiKey, Refused> {
@@ -99,13 +128,8 @@ fn authenticate(world: &World, request: &Request, needs: Permission) -> Result<A
 }
 
 impl Call<'_> {
-    /// What was sent, to be read.
-    pub(crate) fn fields(&self) -> Fields<'_> {
-        Fields::new(Dialect::Node, self.given)
-    }
-
     /// Refuses a key that may not use this network.
-    pub(crate) fn may_use(&self, network: Network) -> Result<(), Refused> {
+    pub(super) fn may_use(&self, network: Network) -> Result<(), Refused> {
         let allowed = self.key.permission == ADMIN || self.key.networks.contains(&network);
         if allowed { Ok(()) } else { Err(Refused::new(401, "Unauthorized, network not allowed")) }
     }

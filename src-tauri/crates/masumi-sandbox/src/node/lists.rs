@@ -10,8 +10,11 @@ use super::{
 };
 use crate::{
     chain::State,
-    clock::parse_iso,
-    http::{answer::Refused, fields::Fields},
+    http::{
+        answer::Refused,
+        given::Given,
+        schema::{ANY, Field, NETWORK, Schema, Shape, nullish, optional, required},
+    },
     world::World,
 };
 use masumi_client::{
@@ -34,34 +37,90 @@ const STATES: [State; 10] = [
     State::DisputedWithdrawn,
 ];
 
+const STATE_WORDS: [&str; 10] = [
+    STATES[0].word(),
+    STATES[1].word(),
+    STATES[2].word(),
+    STATES[3].word(),
+    STATES[4].word(),
+    STATES[5].word(),
+    STATES[6].word(),
+    STATES[7].word(),
+    STATES[8].word(),
+    STATES[9].word(),
+];
+
+const ANY_TEXT: Shape = Shape::Text(0, ANY);
+const LIMIT: Field = optional("limit", Shape::Number(1, 100));
+const CURSOR: Field = optional("cursorId", ANY_TEXT);
+const CONTRACT: Field = nullish("filterSmartContractAddress", ANY_TEXT);
+const GENERATION: Field = optional("filterPaymentSourceType", Shape::OneOf(&GENERATIONS));
+const MANUAL: Field = optional("filterNeedsManualAction", ANY_TEXT);
+const HISTORY: Field = optional("includeHistory", ANY_TEXT);
+
+/// The query of `GET /purchase` and `GET /payment`.
+pub(super) const LIST: Schema = Schema::of(&[
+    LIMIT,
+    CURSOR,
+    NETWORK,
+    CONTRACT,
+    optional("filterOnChainState", Shape::OneOf(&STATE_WORDS)),
+    GENERATION,
+    MANUAL,
+    optional("searchQuery", ANY_TEXT),
+    HISTORY,
+]);
+
+/// The query of both counts.
+pub(super) const COUNT: Schema = Schema::of(&[NETWORK, MANUAL, CONTRACT, GENERATION]);
+
+/// The query of the purchases' three diffs.
+pub(super) const PURCHASE_DIFF: Schema = Schema::of(&[
+    LIMIT,
+    CURSOR,
+    optional("lastUpdate", Shape::Time("lastUpdate must be a valid ISO date string")),
+    NETWORK,
+    CONTRACT,
+    GENERATION,
+    HISTORY,
+]);
+
+/// The query of `GET /payment/diff`, which is stricter about its date.
+pub(super) const PAYMENT_DIFF: Schema =
+    Schema::of(&[LIMIT, CURSOR, optional("lastUpdate", Shape::Date), NETWORK, CONTRACT, GENERATION, HISTORY]);
+
+/// The body of both resolutions.
+pub(super) const RESOLVE: Schema =
+    Schema::of(&[required("blockchainIdentifier", Shape::Text(1, 8000)), NETWORK, CONTRACT, HISTORY]);
+
 /// `GET /purchase`.
 pub(crate) fn purchases(world: &mut World, call: &Call) -> Result<Value, Refused> {
-    page(world, call, Side::Buyer).map(|rows| json!({"Purchases": rows}))
+    Ok(json!({"Purchases": page(world, call, Side::Buyer)}))
 }
 
 /// `GET /payment`.
 pub(crate) fn payments(world: &mut World, call: &Call) -> Result<Value, Refused> {
-    page(world, call, Side::Seller).map(|rows| json!({"Payments": rows}))
+    Ok(json!({"Payments": page(world, call, Side::Seller)}))
 }
 
 /// `GET /purchase/count`.
 pub(crate) fn purchase_count(world: &mut World, call: &Call) -> Result<Value, Refused> {
-    count(world, call, Side::Buyer)
+    Ok(count(world, call, Side::Buyer))
 }
 
 /// `GET /payment/count`.
 pub(crate) fn payment_count(world: &mut World, call: &Call) -> Result<Value, Refused> {
-    count(world, call, Side::Seller)
+    Ok(count(world, call, Side::Seller))
 }
 
 /// `GET /purchase/diff` and its two variants.
 pub(crate) fn purchase_diff(world: &mut World, call: &Call) -> Result<Value, Refused> {
-    diff(world, call, Side::Buyer).map(|rows| json!({"Purchases": rows}))
+    Ok(json!({"Purchases": diff(world, call, Side::Buyer)}))
 }
 
 /// `GET /payment/diff`.
 pub(crate) fn payment_diff(world: &mut World, call: &Call) -> Result<Value, Refused> {
-    diff(world, call, Side::Seller).map(|rows| json!({"Payments": rows}))
+    Ok(json!({"Payments": diff(world, call, Side::Seller)}))
 }
 
 /// `POST /purchase/resolve-blockchain-identifier`: either generation, no filter.
@@ -85,24 +144,24 @@ struct Filter {
 }
 
 impl Filter {
-    fn read(fields: &mut Fields) -> Filter {
-        let network = fields.network();
-        let words: Vec<&str> = STATES.iter().map(|state| state.word()).collect();
+    fn read(given: Given) -> Filter {
         Filter {
-            network,
-            contract: fields.optional_text("filterSmartContractAddress", 250),
-            state: fields.optional_one_of("filterOnChainState", &words).map(|index| STATES[index]),
-            generation: fields.optional_one_of("filterPaymentSourceType", &GENERATIONS).map(generation),
-            needs_manual_action: fields.spelt_flag("filterNeedsManualAction"),
-            search: fields.optional_text("searchQuery", 250).map(|query| query.to_lowercase()),
+            network: given.network(),
+            contract: given.optional_text("filterSmartContractAddress").map(str::to_owned),
+            state: given.one_of("filterOnChainState", &STATE_WORDS).and_then(|index| STATES.get(index).copied()),
+            generation: given.one_of("filterPaymentSourceType", &GENERATIONS).map(generation),
+            needs_manual_action: given.spelt_flag("filterNeedsManualAction"),
+            search: given.optional_text("searchQuery").map(str::to_lowercase),
         }
     }
 
     fn takes(&self, world: &World, row: &Row) -> bool {
-        let generation = match (&self.contract, self.generation) {
-            (Some(contract), _) => Source::of(row.generation).contract() == contract,
-            (None, wanted) => row.generation == wanted.unwrap_or(Generation::V1),
-        };
+        let contract = self.contract.as_ref();
+        let generation = contract.is_none_or(|contract| Source::of(row.generation).contract() == contract)
+            && match self.generation {
+                Some(wanted) => row.generation == wanted,
+                None => contract.is_some() || row.generation == Generation::V1,
+            };
         let manual = row.action.action == NextAction::WaitingForManualAction || row.action.error.is_some();
         self.network == Network::Preprod
             && generation
@@ -112,69 +171,50 @@ impl Filter {
     }
 }
 
-fn page(world: &World, call: &Call, side: Side) -> Result<Vec<Value>, Refused> {
-    let mut fields = call.fields();
-    let limit = limit(&mut fields);
-    let cursor = fields.optional_text("cursorId", 250);
-    let filter = Filter::read(&mut fields);
-    let history = History::asked(fields.spelt_flag("includeHistory"));
-    fields.finish()?;
-    call.may_use(filter.network)?;
+fn page(world: &World, call: &Call, side: Side) -> Vec<Value> {
+    let (cursor, filter) = (call.given.optional_text("cursorId"), Filter::read(call.given));
     let newest_first = world.node.rows.iter().rev().filter(|row| row.side == side && filter.takes(world, row));
-    let from = newest_first.skip_while(|row| cursor.as_ref().is_some_and(|cursor| row.id != *cursor));
-    Ok(from.take(limit).map(|row| wire::row(&world.node, row, history)).collect())
+    let from = newest_first.skip_while(|row| cursor.is_some_and(|cursor| row.id != cursor));
+    from.take(limit(call)).map(|row| wire::row(&world.node, row, history(call))).collect()
 }
 
-fn count(world: &World, call: &Call, side: Side) -> Result<Value, Refused> {
-    let mut fields = call.fields();
-    let filter = Filter::read(&mut fields);
-    fields.finish()?;
-    call.may_use(filter.network)?;
+fn count(world: &World, call: &Call, side: Side) -> Value {
+    let filter = Filter::read(call.given);
     let total = world.node.rows.iter().filter(|row| row.side == side && filter.takes(world, row)).count();
-    Ok(json!({"total": total}))
+    json!({"total": total})
 }
 
-fn diff(world: &World, call: &Call, side: Side) -> Result<Vec<Value>, Refused> {
-    let mut fields = call.fields();
-    let limit = limit(&mut fields);
-    let cursor = fields.optional_text("cursorId", 250);
-    let since = fields.optional_text("lastUpdate", 250);
-    let since = since.map_or(Some(Moment(0)), |text| parse_iso(&text));
-    if since.is_none() {
-        fields.error("lastUpdate", "lastUpdate must be a valid ISO date string");
-    }
-    let filter = Filter::read(&mut fields);
-    let history = History::asked(fields.spelt_flag("includeHistory"));
-    fields.finish()?;
-    call.may_use(filter.network)?;
+fn diff(world: &World, call: &Call, side: Side) -> Vec<Value> {
     let changed = |row: &Row| match call.path.rsplit('/').next() {
         Some("next-action") => row.action_changed_at,
         Some("onchain-state-or-result") => row.state_changed_at,
         _ => row.changed_at(),
     };
     // Inclusive on both: a row that changed at the very moment comes again, from the cursor's id on.
-    let start = (since.unwrap_or(Moment(0)), cursor.unwrap_or_default());
+    let start = (call.given.time("lastUpdate").unwrap_or(Moment(0)), call.given.text("cursorId"));
+    let filter = Filter::read(call.given);
     let mut rows: Vec<&Row> =
         world.node.rows.iter().filter(|row| row.side == side && filter.takes(world, row)).collect();
-    rows.retain(|row| (changed(row), &row.id) >= (start.0, &start.1));
+    rows.retain(|row| (changed(row), row.id.as_str()) >= start);
     rows.sort_by(|one, other| (changed(one), &one.id).cmp(&(changed(other), &other.id)));
-    Ok(rows.into_iter().take(limit).map(|row| wire::row(&world.node, row, history)).collect())
+    rows.into_iter().take(limit(call)).map(|row| wire::row(&world.node, row, history(call))).collect()
 }
 
 fn resolve(world: &World, call: &Call, side: Side, missing: &str) -> Result<Value, Refused> {
-    let mut fields = call.fields();
-    let identifier = fields.text("blockchainIdentifier", 0, 8000);
-    let network = fields.network();
-    let history = History::asked(fields.spelt_flag("includeHistory"));
-    fields.finish()?;
-    call.may_use(network)?;
-    let row = world.node.find(side, &identifier).filter(|_| network == Network::Preprod);
+    let (network, contract) = (call.given.network(), call.given.optional_text("filterSmartContractAddress"));
+    let row = world.node.find(side, call.given.text("blockchainIdentifier")).filter(|row| {
+        network == Network::Preprod && contract.is_none_or(|contract| Source::of(row.generation).contract() == contract)
+    });
     let row = row.ok_or_else(|| Refused::new(404, missing))?;
-    Ok(wire::row(&world.node, row, history))
+    Ok(wire::row(&world.node, row, history(call)))
 }
 
-fn limit(fields: &mut Fields) -> usize {
-    usize::try_from(fields.number("limit", 1, 100, 10)).unwrap_or(10)
+fn limit(call: &Call) -> usize {
+    call.given.count("limit", 10)
+}
+
+fn history(call: &Call) -> History {
+    History::asked(call.given.spelt_flag("includeHistory"))
 }
 
 /// Whether a search finds this row: agent, ids, transactions, the own wallet, the state, the start of an amount in ADA

@@ -3,7 +3,7 @@
 
 use super::{
     api::Call,
-    purchase::{GENERATIONS, generation, in_time, source_index},
+    purchase::{GENERATIONS, MONEY, SOURCE_INDEX, generation, in_time, is_hex, source_index},
     row::{Deadlines, NextAction, Row, Side, Work},
     source::Source,
     wire,
@@ -12,11 +12,10 @@ use crate::{
     agents::Lie,
     chain::State,
     chance,
-    clock::parse_date,
     hash::sha256_hex,
     http::{
         answer::Refused,
-        fields::{Dialect, Fields},
+        schema::{ANY, Dialect, NETWORK, Schema, Shape, optional, required},
     },
     keys::Permission,
     registry::listing::Price,
@@ -28,7 +27,7 @@ use masumi_client::{
     node::{Generation, Network},
     proof::{SecondGeneration, SignedTerms},
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// What a seller offers.
 pub(crate) struct Offer {
@@ -47,43 +46,63 @@ pub(crate) struct Offer {
     pub(crate) lie: Lie,
 }
 
+/// The body of `POST /payment`.
+pub(super) const NEW: Schema = Schema {
+    fields: &[
+        required("inputHash", Shape::Text(0, 250)),
+        NETWORK,
+        required("agentIdentifier", Shape::Text(57, 250)),
+        optional("paymentSourceType", Shape::OneOf(&GENERATIONS)),
+        SOURCE_INDEX,
+        optional("RequestedFunds", MONEY),
+        optional("payByTime", Shape::Date),
+        optional("submitResultTime", Shape::Date),
+        optional("unlockTime", Shape::Date),
+        optional("externalDisputeUnlockTime", Shape::Date),
+        optional("metadata", Shape::Text(0, ANY)),
+        optional("sellerReturnAddress", Shape::Text(0, 250)),
+        NONCE.fields[0],
+    ],
+    addresses: &["sellerReturnAddress"],
+};
+
+/// The nonce alone: the sandbox's own agents do not come through a body.
+const NONCE: Schema = Schema::of(&[required("identifierFromPurchaser", Shape::Text(14, 26))]);
+
+/// The body of `POST /payment/submit-result`.
+pub(super) const RESULT: Schema = Schema::of(&[
+    NETWORK,
+    required("submitResultHash", Shape::Digest("submitResultHash must be a 64-char hex sha256 digest")),
+    required("blockchainIdentifier", Shape::Text(1, 8000)),
+]);
+
 /// `POST /payment`.
 pub(crate) fn create(world: &mut World, call: &Call) -> Result<Value, Refused> {
-    let mut fields = call.fields();
-    let input_hash = fields.text("inputHash", 0, 250);
-    let network = fields.network();
-    let agent_identifier = fields.text("agentIdentifier", 57, 250);
-    let declared = fields.optional_one_of("paymentSourceType", &GENERATIONS).map(generation);
-    let index = source_index(&mut fields);
-    let quote = fields.amounts("RequestedFunds", 7);
-    let now = world.now;
-    let pay_by = time(&mut fields, "payByTime").unwrap_or(now.plus(12 * HOUR));
-    let submit_result = time(&mut fields, "submitResultTime").unwrap_or(now.plus(24 * HOUR));
-    let unlock = time(&mut fields, "unlockTime").unwrap_or(submit_result.plus(6 * HOUR));
-    let external_dispute_unlock = time(&mut fields, "externalDisputeUnlockTime").unwrap_or(unlock.plus(6 * HOUR));
-    let metadata = fields.optional_text("metadata", 1_000_000);
-    let seller_return_address = fields.optional_text("sellerReturnAddress", 250);
-    let nonce = fields.text("identifierFromPurchaser", 14, 26);
-    fields.finish()?;
-    call.may_use(network)?;
-    if network != Network::Preprod {
-        return Err(Refused::new(404, "Network and policyId combination not supported"));
+    let given = call.given;
+    let agent_identifier = given.text("agentIdentifier").to_owned();
+    let source = Source::of_agent(&agent_identifier).filter(|_| given.network() == Network::Preprod);
+    let source = source.ok_or_else(|| Refused::new(404, "Network and policyId combination not supported"))?;
+    let declared = given.one_of("paymentSourceType", &GENERATIONS).map(generation);
+    if declared.is_some_and(|declared| declared != source.generation()) {
+        return Err(Refused::new(400, "paymentSourceType does not match the agent registry source"));
     }
+    let now = world.now;
+    let pay_by = given.date("payByTime").unwrap_or(now.plus(12 * HOUR));
+    let submit_result = given.date("submitResultTime").unwrap_or(now.plus(24 * HOUR));
+    let unlock = given.date("unlockTime").unwrap_or(submit_result.plus(6 * HOUR));
+    let external_dispute_unlock = given.date("externalDisputeUnlockTime").unwrap_or(submit_result.plus(12 * HOUR));
     let offer = Offer {
         agent_identifier,
-        input_hash,
-        nonce,
+        input_hash: given.text("inputHash").to_owned(),
+        nonce: given.text("identifierFromPurchaser").to_owned(),
         deadlines: Deadlines { pay_by, submit_result, unlock, external_dispute_unlock },
-        quote,
-        source_index: index,
-        seller_return_address,
-        metadata,
+        quote: given.amounts("RequestedFunds").map_err(|_| Refused::internal())?,
+        source_index: source_index(given),
+        seller_return_address: given.optional_text("sellerReturnAddress").map(str::to_owned),
+        metadata: given.optional_text("metadata").map(str::to_owned),
         requested_by: call.key.id.clone(),
         lie: Lie::Nothing,
     };
-    if declared.is_some() && declared != Source::of_agent(&offer.agent_identifier).map(Source::generation) {
-        return Err(Refused::new(400, "Payment source type does not match the agent identifier"));
-    }
     let identifier = sell(world, offer)?;
     Ok(shown(world, &identifier))
 }
@@ -93,11 +112,13 @@ pub(crate) fn sell(world: &mut World, offer: Offer) -> Result<String, Refused> {
     let bad = |message: &str| Refused::new(400, message);
     let source = Source::of_agent(&offer.agent_identifier)
         .ok_or_else(|| Refused::new(404, "Network and policyId combination not supported"))?;
-    nonce_length(&offer.nonce)?;
-    if hex::decode(&offer.nonce).is_err() {
+    if let Some(nonce) = json!({"identifierFromPurchaser": offer.nonce}).as_object() {
+        NONCE.check(Dialect::Node, nonce)?;
+    }
+    if !is_hex(&offer.nonce) {
         return Err(bad("Purchaser identifier is not a valid hex string"));
     }
-    if hex::decode(&offer.input_hash).is_err() {
+    if !is_hex(&offer.input_hash) {
         return Err(bad("Input hash is not a valid hex string"));
     }
     if offer.lie == Lie::Nothing {
@@ -113,10 +134,17 @@ pub(crate) fn sell(world: &mut World, offer: Offer) -> Result<String, Refused> {
     };
     let v2 = source.generation() == Generation::V2;
     match offer.source_index {
-        Some(_) if !v2 => return Err(bad("V1 Cardano payments must not set supportedPaymentSourceIndex")),
-        None if v2 => return Err(bad("supportedPaymentSourceIndex is required for V2 Cardano payments")),
+        Some(_) if !v2 => {
+            let why = "V1 Cardano payments must not set supportedPaymentSourceIndex; pricing comes from AgentPricing";
+            return Err(bad(why));
+        }
+        None if v2 => {
+            return Err(bad(
+                "V2 Cardano payments require supportedPaymentSourceIndex to select a priced Cardano source",
+            ));
+        }
         Some(index) if index > 0 => {
-            let why = format!("supportedPaymentSourceIndex {index} does not select a Cardano payment source");
+            let why = format!("supportedPaymentSourceIndex {index} is not advertised by this agent");
             return Err(bad(&why));
         }
         _ => {}
@@ -137,15 +165,6 @@ pub(crate) fn sell(world: &mut World, offer: Offer) -> Result<String, Refused> {
     });
     world.touch();
     Ok(identifier)
-}
-
-/// The sandbox's own agents do not come through the body's validation, and a buyer's nonce may be of any length.
-fn nonce_length(nonce: &str) -> Result<(), Refused> {
-    let sent = json!({"identifierFromPurchaser": nonce});
-    let empty = Map::new();
-    let mut fields = Fields::new(Dialect::Node, sent.as_object().unwrap_or(&empty));
-    fields.text("identifierFromPurchaser", 14, 26);
-    fields.finish()
 }
 
 fn terms(offer: &Offer, source: Source, seller_address: &str) -> SignedTerms {
@@ -173,20 +192,12 @@ fn terms(offer: &Offer, source: Source, seller_address: &str) -> SignedTerms {
 
 /// `POST /payment/submit-result`.
 pub(crate) fn submit_result(world: &mut World, call: &Call) -> Result<Value, Refused> {
-    let mut fields = call.fields();
-    let network = fields.network();
-    let hash = fields.text("submitResultHash", 64, 64);
-    if hash.len() == 64 && hex::decode(&hash).is_err() {
-        fields.error("submitResultHash", "Invalid string: must match pattern /^[0-9a-fA-F]{64}$/");
-    }
-    let identifier = fields.text("blockchainIdentifier", 1, 8000);
-    fields.finish()?;
-    call.may_use(network)?;
-    may_act(world, call, &identifier, "You are not authorized to submit results for this payment")?;
-    if !deliver(world, &identifier, &hash) {
+    let (identifier, hash) = (call.given.text("blockchainIdentifier"), call.given.text("submitResultHash"));
+    may_act(world, call, identifier, "You are not authorized to submit results for this payment")?;
+    if !deliver(world, identifier, hash) {
         return Err(Refused::new(404, "Payment not found or in invalid state"));
     }
-    Ok(shown(world, &identifier))
+    Ok(shown(world, identifier))
 }
 
 /// Asks the node to put a result's hash on chain. False when the payment is not there or not waiting for one.
@@ -205,16 +216,12 @@ pub(crate) fn deliver(world: &mut World, identifier: &str, hash: &str) -> bool {
 
 /// `POST /payment/authorize-refund`.
 pub(crate) fn authorize_refund(world: &mut World, call: &Call) -> Result<Value, Refused> {
-    let mut fields = call.fields();
-    let identifier = fields.text("blockchainIdentifier", 1, 8000);
-    let network = fields.network();
-    fields.finish()?;
-    call.may_use(network)?;
-    may_act(world, call, &identifier, "You are not authorized to authorize a refund for this payment")?;
-    if !let_go(world, &identifier) {
+    let identifier = call.given.text("blockchainIdentifier");
+    may_act(world, call, identifier, "You are not authorized to authorize a refund for this payment")?;
+    if !let_go(world, identifier) {
         return Err(Refused::new(404, "Payment not found or in invalid state"));
     }
-    Ok(shown(world, &identifier))
+    Ok(shown(world, identifier))
 }
 
 /// Asks the node to let the buyer have the money back. False when that is not possible (now).
@@ -245,14 +252,4 @@ fn may_act(world: &World, call: &Call, identifier: &str, refusal: &str) -> Resul
 fn shown(world: &World, identifier: &str) -> Value {
     let row = world.node.find(Side::Seller, identifier);
     row.map_or(Value::Null, |row| wire::row(&world.node, row, wire::History::Absent))
-}
-
-/// An ISO time that may be missing.
-fn time(fields: &mut Fields, name: &str) -> Option<Moment> {
-    let text = fields.optional_text(name, 40)?;
-    let at = parse_date(&text);
-    if at.is_none() {
-        fields.error(name, "Invalid input");
-    }
-    at
 }

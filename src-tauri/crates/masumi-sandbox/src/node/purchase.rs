@@ -11,7 +11,9 @@ use crate::{
     chance,
     http::{
         answer::{Answer, Refused},
+        given::Given,
         request::Request,
+        schema::{self, ANY, Field, NETWORK, Schema, Shape, optional, required},
     },
     keys::ApiKey,
     registry::listing::{Listing, Price},
@@ -24,14 +26,44 @@ use masumi_client::{
     node::{Generation, Network},
     proof::{BlockchainIdentifier, SecondGeneration, SignedTerms},
 };
-use pallas_addresses::{Address, ShelleyPaymentPart};
+use pallas_addresses::{ShelleyDelegationPart, ShelleyPaymentPart};
 use serde_json::{Value, json};
 
-const MAX_IDENTIFIER: usize = 8000;
-const MAX_TEXT: usize = 250;
-const MAX_METADATA: usize = 1_000_000;
+const TEXT: Shape = Shape::Text(0, 250);
+const ANY_TEXT: Shape = Shape::Text(0, ANY);
 
-/// The body of `POST /purchase`, well-formed.
+/// `supportedPaymentSourceIndex`.
+pub(super) const SOURCE_INDEX: Field = optional("supportedPaymentSourceIndex", Shape::Index(0, 24));
+
+/// A list of amounts.
+pub(super) const MONEY: Shape =
+    Shape::List(&Shape::Object(&[required("amount", Shape::Text(0, 25)), required("unit", Shape::Text(0, 150))]), 7);
+
+/// The body of `POST /purchase`.
+pub(super) const NEW: Schema = Schema {
+    fields: &[
+        required("blockchainIdentifier", Shape::Text(0, 8000)),
+        NETWORK,
+        optional("paymentSourceType", Shape::OneOf(&GENERATIONS)),
+        optional("smartContractAddress", TEXT),
+        SOURCE_INDEX,
+        required("inputHash", TEXT),
+        required("sellerVkey", TEXT),
+        required("agentIdentifier", Shape::Text(57, 250)),
+        optional("Amounts", MONEY),
+        required("unlockTime", ANY_TEXT),
+        required("externalDisputeUnlockTime", ANY_TEXT),
+        required("submitResultTime", ANY_TEXT),
+        required("payByTime", ANY_TEXT),
+        optional("metadata", ANY_TEXT),
+        optional("buyerReturnAddress", TEXT),
+        optional("sellerReturnAddress", TEXT),
+        required("identifierFromPurchaser", Shape::Text(14, 26)),
+    ],
+    addresses: &["buyerReturnAddress", "sellerReturnAddress"],
+};
+
+/// What the body of `POST /purchase` asks for.
 struct Asked {
     blockchain_identifier: String,
     network: Network,
@@ -54,11 +86,10 @@ struct Asked {
 
 /// `POST /purchase`.
 pub(crate) fn create(world: &mut World, call: &Call) -> Result<Value, Refused> {
-    let asked = read(call)?;
-    call.may_use(asked.network)?;
-    if let Some(known) = world.node.find(Side::Buyer, &asked.blockchain_identifier) {
+    if let Some(known) = world.node.find(Side::Buyer, call.given.text("blockchainIdentifier")) {
         return Err(exists(world, known));
     }
+    let asked = read(call.given)?;
     let mut row = checked(world, call.key, asked)?;
     if !world.keys.charge(&call.key.id, &row.funds) {
         return Err(Refused::new(400, "Insufficient funds"));
@@ -92,29 +123,28 @@ impl Check {
     }
 }
 
-fn read(call: &Call) -> Result<Asked, Refused> {
-    let mut fields = call.fields();
-    let asked = Asked {
-        blockchain_identifier: fields.text("blockchainIdentifier", 0, MAX_IDENTIFIER),
-        network: fields.network(),
-        source_type: fields.optional_one_of("paymentSourceType", &GENERATIONS).map(generation),
-        contract: fields.optional_text("smartContractAddress", MAX_TEXT),
-        source_index: source_index(&mut fields),
-        input_hash: fields.text("inputHash", 0, MAX_TEXT),
-        seller_vkey: fields.text("sellerVkey", 0, MAX_TEXT),
-        agent_identifier: fields.text("agentIdentifier", 57, MAX_TEXT),
-        amounts: fields.amounts("Amounts", 7),
-        unlock: fields.text("unlockTime", 0, MAX_TEXT),
-        external_dispute_unlock: fields.text("externalDisputeUnlockTime", 0, MAX_TEXT),
-        submit_result: fields.text("submitResultTime", 0, MAX_TEXT),
-        pay_by: fields.text("payByTime", 0, MAX_TEXT),
-        metadata: fields.optional_text("metadata", MAX_METADATA),
-        buyer_return_address: fields.optional_text("buyerReturnAddress", MAX_TEXT),
-        seller_return_address: fields.optional_text("sellerReturnAddress", MAX_TEXT),
-        nonce: fields.text("identifierFromPurchaser", 14, 26),
-    };
-    fields.finish()?;
-    Ok(asked)
+fn read(given: Given) -> Result<Asked, Refused> {
+    let text = |name: &str| given.text(name).to_owned();
+    let optional_text = |name: &str| given.optional_text(name).map(str::to_owned);
+    Ok(Asked {
+        blockchain_identifier: text("blockchainIdentifier"),
+        network: given.network(),
+        source_type: given.one_of("paymentSourceType", &GENERATIONS).map(generation),
+        contract: optional_text("smartContractAddress").filter(|address| !address.is_empty()),
+        source_index: source_index(given),
+        input_hash: text("inputHash"),
+        seller_vkey: text("sellerVkey"),
+        agent_identifier: text("agentIdentifier"),
+        amounts: given.amounts("Amounts").map_err(|_| Refused::internal())?,
+        unlock: text("unlockTime"),
+        external_dispute_unlock: text("externalDisputeUnlockTime"),
+        submit_result: text("submitResultTime"),
+        pay_by: text("payByTime"),
+        metadata: optional_text("metadata"),
+        buyer_return_address: optional_text("buyerReturnAddress"),
+        seller_return_address: optional_text("sellerReturnAddress"),
+        nonce: text("identifierFromPurchaser"),
+    })
 }
 
 /// `paymentSourceType` on the wire.
@@ -125,10 +155,15 @@ pub(super) fn generation(index: usize) -> Generation {
     if index == 0 { Generation::V1 } else { Generation::V2 }
 }
 
-/// `supportedPaymentSourceIndex`, absent or 0 to 24.
-pub(super) fn source_index(fields: &mut crate::http::fields::Fields) -> Option<u32> {
-    fields.raw("supportedPaymentSourceIndex")?;
-    u32::try_from(fields.number("supportedPaymentSourceIndex", 0, 24, 0)).ok()
+/// Which of its payment sources the seller chose.
+pub(super) fn source_index(given: Given) -> Option<u32> {
+    let index = given.0.get(SOURCE_INDEX.name)?;
+    u32::try_from(given.count(SOURCE_INDEX.name, 0)).ok().filter(|_| !index.is_null())
+}
+
+/// Hex digits, an even number of them and at least one.
+pub(super) fn is_hex(text: &str) -> bool {
+    !text.is_empty() && hex::decode(text).is_ok()
 }
 
 fn exists(world: &World, known: &Row) -> Refused {
@@ -140,9 +175,9 @@ fn exists(world: &World, known: &Row) -> Refused {
 
 fn checked(world: &World, key: &ApiKey, asked: Asked) -> Result<Row, Refused> {
     let bad = |message: &str| Refused::new(400, message);
-    let identifier = BlockchainIdentifier::decode(&asked.blockchain_identifier).ok();
-    let in_identifier = identifier.as_ref().and_then(|identifier| identifier.smart_contract_address.clone());
-    let generation = if in_identifier.is_some() { Generation::V2 } else { Generation::V1 };
+    let identifier = BlockchainIdentifier::decode(&asked.blockchain_identifier);
+    let identifier = identifier.map_err(|_| bad("Invalid blockchain identifier, format invalid"))?;
+    let generation = if identifier.smart_contract_address.is_some() { Generation::V2 } else { Generation::V1 };
     if asked.source_type.is_some_and(|declared| declared != generation) {
         return Err(bad("Payment source type does not match the blockchain identifier"));
     }
@@ -151,69 +186,61 @@ fn checked(world: &World, key: &ApiKey, asked: Asked) -> Result<Row, Refused> {
             "V1 Cardano purchases must not set supportedPaymentSourceIndex; pricing comes from AgentPricing",
         ));
     }
-    let source = payment_source(asked.network, &asked.agent_identifier, generation, in_identifier.as_deref())?;
+    let v2 = generation == Generation::V2;
+    if v2 && asked.contract.is_some() && asked.contract != identifier.smart_contract_address {
+        return Err(bad("Invalid blockchain identifier, smartContractAddress mismatch"));
+    }
+    if !is_hex(&asked.input_hash) {
+        return Err(bad("Input hash is not a valid hex string"));
+    }
+    payment_source(&asked, generation, &identifier)?;
     let deadlines = deadlines(&asked)?;
     in_time(deadlines, world.now)?;
     let listing = listing(world, &asked.agent_identifier)?;
-    let price = price(&listing.price, asked.amounts.as_deref())?;
     let seller = listing.wallet();
-    if !seller.vkey().eq_ignore_ascii_case(&asked.seller_vkey) {
+    if seller.vkey() != asked.seller_vkey {
         return Err(bad("Invalid seller vkey"));
     }
+    // Every agent here has one payment source.
+    if let Some(index) = asked.source_index.filter(|index| *index > 0) {
+        return Err(bad(&format!("supportedPaymentSourceIndex {index} is not advertised by this agent")));
+    }
+    let price = price(&listing.price, asked.amounts.as_deref())?;
     let dynamic = listing.price == Price::Dynamic;
-    let Some(identifier) = identifier else {
-        return Err(bad("Invalid blockchain identifier, format invalid"));
-    };
     if identifier.purchaser_id != asked.nonce {
         return Err(bad("Invalid blockchain identifier, purchaser id mismatch"));
     }
-    if !identifier.agent_identifier().eq_ignore_ascii_case(&asked.agent_identifier) {
+    for (what, text) in [("Purchaser", &identifier.purchaser_id), ("Seller", &identifier.seller_id)] {
+        if !is_hex(text) {
+            return Err(bad(&format!("{what} identifier is not a valid hex string")));
+        }
+    }
+    if identifier.agent_identifier() != asked.agent_identifier {
         return Err(bad("Invalid blockchain identifier, agent identifier mismatch"));
-    }
-    if asked.contract.as_ref().is_some_and(|contract| Some(contract) != in_identifier.as_ref()) {
-        return Err(bad("Invalid blockchain identifier, smartContractAddress mismatch"));
-    }
-    for (what, text) in [("Purchaser identifier", &asked.nonce), ("Input hash", &asked.input_hash)] {
-        if hex::decode(text).is_err() {
-            return Err(bad(&format!("{what} is not a valid hex string")));
-        }
-    }
-    if source.generation() == Generation::V2 {
-        let addresses = [
-            ("buyerReturnAddress", &asked.buyer_return_address),
-            ("sellerReturnAddress", &asked.seller_return_address),
-        ];
-        for (name, address) in addresses {
-            if address.as_deref().is_some_and(|address| !is_base_address(address)) {
-                return Err(bad(&format!("{name} must be a base address with key credentials")));
-            }
-        }
     }
     let terms = signed_terms(&asked, &identifier, seller.address(), dynamic.then_some(&price[..]));
     seller::check(&identifier, &terms, &seller.vkey()).map_err(|unsigned| bad(unsigned.message()))?;
+    let returns =
+        [("buyerReturnAddress", &asked.buyer_return_address), ("sellerReturnAddress", &asked.seller_return_address)];
+    for (name, address) in returns {
+        if v2 && address.as_deref().is_some_and(|address| !has_payment_key(address, asked.network)) {
+            let why = "must be a Cardano base or enterprise address with a payment key credential";
+            return Err(bad(&format!("{name} {why}")));
+        }
+    }
     Ok(new_row(world.now, key, &listing, deadlines, asked, price, dynamic))
 }
 
-fn payment_source(
-    network: Network,
-    agent_identifier: &str,
-    generation: Generation,
-    contract: Option<&str>,
-) -> Result<Source, Refused> {
-    let missing = || Refused::new(404, "No payment source found for agent identifiers policy id");
-    if network != Network::Preprod {
-        return Err(missing());
-    }
-    let source = Source::of_agent(agent_identifier).ok_or_else(missing)?;
-    match contract {
-        Some(contract) if source.contract() != contract => {
+fn payment_source(asked: &Asked, generation: Generation, identifier: &BlockchainIdentifier) -> Result<(), Refused> {
+    let source = Source::of_agent(&asked.agent_identifier);
+    let source = source.filter(|source| asked.network == Network::Preprod && source.generation() == generation);
+    let contract = identifier.smart_contract_address.as_deref();
+    match source {
+        Some(source) if contract.is_none_or(|contract| contract == source.contract()) => Ok(()),
+        _ if contract.is_some() => {
             Err(Refused::new(404, "No configured V2 payment source found for smartContractAddress"))
         }
-        None if source.generation() == Generation::V2 => {
-            Err(Refused::new(400, "Invalid blockchain identifier, V2 must carry smartContractAddress"))
-        }
-        _ if source.generation() != generation => Err(missing()),
-        _ => Ok(source),
+        _ => Err(Refused::new(404, "No payment source found for agent identifiers policy id")),
     }
 }
 
@@ -235,12 +262,12 @@ pub(super) fn in_time(deadlines: Deadlines, now: Moment) -> Result<(), Refused> 
         "Pay by time must be before submit result time (min. 5 minutes)"
     } else if pay_by < now.plus(-5 * MINUTE) {
         "Pay by time must be in the future (max. 5 minutes)"
+    } else if external_dispute_unlock < unlock.plus(15 * MINUTE) {
+        "External dispute unlock time must be after unlock time (min. 15 minutes difference)"
     } else if submit_result < now.plus(15 * MINUTE) {
         "Submit result time must be in the future (min. 15 minutes)"
     } else if submit_result > unlock.plus(-15 * MINUTE) {
         "Submit result time must be before unlock time with at least 15 minutes difference"
-    } else if external_dispute_unlock < unlock.plus(15 * MINUTE) {
-        "External dispute unlock time must be after unlock time (min. 15 minutes difference)"
     } else {
         return Ok(());
     };
@@ -262,26 +289,28 @@ fn price(price: &Price, amounts: Option<&[Money]>) -> Result<Vec<Money>, Refused
             bad("Provided Amounts do not match the fixed pricing of the agent")
         }
         (Price::Fixed(on_chain), _) => Ok(on_chain.clone()),
-        (Price::Dynamic, None) => bad("For dynamic pricing, Amounts must be provided"),
-        (Price::Dynamic, Some(amounts)) if amounts.is_empty() || amounts.iter().any(|money| money.amount.0 == 0) => {
+        (Price::Dynamic, None | Some([])) => bad("For dynamic pricing, Amounts must be provided"),
+        (Price::Dynamic, Some(amounts)) if amounts.iter().any(|money| money.amount.0 == 0) => {
             bad("Amounts must be positive")
         }
         (Price::Dynamic, Some(amounts)) => Ok(amounts.to_vec()),
     }
 }
 
+/// The same sum of each unit.
 fn same_amounts(one: &[Money], other: &[Money]) -> bool {
-    one.len() == other.len() && one.iter().all(|money| other.contains(money))
-}
-
-/// A test-network base address whose both parts are keys.
-fn is_base_address(address: &str) -> bool {
-    match Address::from_bech32(address) {
-        Ok(Address::Shelley(address)) => {
-            matches!(address.payment(), ShelleyPaymentPart::Key(_)) && address.delegation().as_hash().is_some()
-        }
+    match (Money::sums(one), Money::sums(other)) {
+        (Some(one), Some(other)) => one.len() == other.len() && one.iter().all(|money| other.contains(money)),
         _ => false,
     }
+}
+
+/// A base or enterprise address of the network, paid by key.
+fn has_payment_key(address: &str, network: Network) -> bool {
+    schema::shelley(address, network).is_some_and(|address| {
+        matches!(address.payment(), ShelleyPaymentPart::Key(_))
+            && matches!(address.delegation(), ShelleyDelegationPart::Key(_) | ShelleyDelegationPart::Null)
+    })
 }
 
 fn signed_terms(

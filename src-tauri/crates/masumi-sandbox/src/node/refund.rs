@@ -8,30 +8,43 @@ use super::{
 };
 use crate::{
     chain::State,
-    clock::parse_date,
-    http::answer::Refused,
+    http::{
+        answer::Refused,
+        schema::{NETWORK, Schema, Shape, optional, required},
+    },
     keys::{ApiKey, Permission},
     world::World,
 };
 use masumi_client::node::{Generation, Network};
 use serde_json::Value;
 
+/// The body of what is only asked for by identifier.
+pub(super) const WISH: Schema = Schema::of(&[required("blockchainIdentifier", Shape::Text(0, 8000)), NETWORK]);
+
+/// The body of `POST /purchase/error-state-recovery`.
+pub(super) const RECOVERY: Schema = Schema::of(&[
+    required("blockchainIdentifier", Shape::Text(1, 8000)),
+    NETWORK,
+    required("updatedAt", Shape::Date),
+    optional("retryPreviousAction", Shape::Flag),
+]);
+
 /// `POST /purchase/request-refund`.
 pub(crate) fn request(world: &mut World, call: &Call) -> Result<Value, Refused> {
     let missing = Refused::new(404, "Purchase not found or not in valid state");
     let allowed = |row: &Row| matches!(row.state, Some(State::FundsLocked | State::ResultSubmitted));
-    let identifier = asked_for(call)?;
-    let row = ready(world, &identifier, allowed).ok_or(missing)?;
+    let identifier = asked_for(call);
+    let row = ready(world, identifier, allowed).ok_or(missing)?;
     may_ask(call.key, row, "You are not authorized to request a refund for this purchase")?;
-    Ok(ask(world, &identifier, Work::SetRefundRequested))
+    Ok(ask(world, identifier, Work::SetRefundRequested))
 }
 
 /// `POST /purchase/cancel-refund-request`.
 pub(crate) fn cancel(world: &mut World, call: &Call) -> Result<Value, Refused> {
     let missing = Refused::new(404, "Purchase not found or in invalid state");
     let allowed = |row: &Row| matches!(row.state, Some(State::RefundRequested | State::Disputed));
-    let identifier = asked_for(call)?;
-    let row = ready(world, &identifier, allowed).ok_or(missing)?;
+    let identifier = asked_for(call);
+    let row = ready(world, identifier, allowed).ok_or(missing)?;
     may_ask(call.key, row, "You are not authorized to cancel a refund request for this purchase")?;
     let work = match (row.generation, row.state) {
         (Generation::V1, _) => Work::UnSetRefundRequested,
@@ -40,28 +53,27 @@ pub(crate) fn cancel(world: &mut World, call: &Call) -> Result<Value, Refused> {
             return Err(Refused::new(400, "Authorize withdrawal is only available for disputed V2 purchases"));
         }
     };
-    Ok(ask(world, &identifier, work))
+    Ok(ask(world, identifier, work))
 }
+
+const CHANGED: &str = "Purchase request not found with the provided blockchain identifier or it was changed";
 
 /// `POST /purchase/error-state-recovery`.
 pub(crate) fn recover(world: &mut World, call: &Call) -> Result<Value, Refused> {
-    let mut fields = call.fields();
-    let identifier = fields.text("blockchainIdentifier", 1, 8000);
-    let network = fields.network();
-    let updated_at = fields.raw("updatedAt").and_then(Value::as_str).and_then(parse_date);
-    if updated_at.is_none() {
-        fields.error("updatedAt", "Invalid input");
+    let identifier = asked_for(call);
+    // A row that changed meanwhile is not found either.
+    let row =
+        world.node.find(Side::Buyer, identifier).filter(|row| call.given.date("updatedAt") == Some(row.updated_at));
+    let row = row.ok_or_else(|| Refused::new(404, CHANGED))?;
+    may_ask(call.key, row, "You are not authorized to recover this purchase request")?;
+    if row.action.action != NextAction::WaitingForManualAction {
+        let why = "Purchase request is not in WaitingForManualAction state. Current state:";
+        return Err(Refused::new(400, &format!("{why} {}", row.action.action.word())));
     }
-    let retry = fields.flag("retryPreviousAction");
-    fields.finish()?;
-    call.may_use(network)?;
-    let row = world.node.find(Side::Buyer, &identifier).filter(|_| network == Network::Preprod);
-    let row = row.filter(|row| row.action.action == NextAction::WaitingForManualAction && row.action.error.is_some());
-    let row = row.ok_or_else(|| Refused::new(404, "Purchase request not found or not in an error state"))?;
-    may_ask(call.key, row, "You are not authorized to recover this purchase")?;
-    if updated_at != Some(row.updated_at) {
-        return Err(Refused::new(409, "Purchase request was updated in the meantime. Please try again."));
+    if row.action.error.is_none() {
+        return Err(Refused::new(400, "Purchase request is not in an error state. No error to clear."));
     }
+    let retry = call.given.flag("retryPreviousAction");
     if row.state == Some(State::FundsOrDatumInvalid) {
         return Err(Refused::new(400, "Purchase request cannot be recovered from FundsOrDatumInvalid."));
     }
@@ -79,18 +91,14 @@ pub(crate) fn recover(world: &mut World, call: &Call) -> Result<Value, Refused> 
         return Err(Refused::new(400, why));
     }
     match failed.filter(|_| retry) {
-        Some(work) => Ok(ask(world, &identifier, work)),
-        None => Ok(set(world, &identifier, NextAction::WaitingForExternalAction)),
+        Some(work) => Ok(ask(world, identifier, work)),
+        None => Ok(set(world, identifier, NextAction::WaitingForExternalAction)),
     }
 }
 
-fn asked_for(call: &Call) -> Result<String, Refused> {
-    let mut fields = call.fields();
-    let identifier = fields.text("blockchainIdentifier", 0, 8000);
-    let network = fields.network();
-    fields.finish()?;
-    call.may_use(network)?;
-    Ok(if network == Network::Preprod { identifier } else { String::new() })
+/// The identifier; none on a network that the sandbox does not have.
+fn asked_for<'a>(call: &Call<'a>) -> &'a str {
+    if call.given.network() == Network::Preprod { call.given.text("blockchainIdentifier") } else { "" }
 }
 
 /// The purchase, if the node waits for a wish and its state allows this one.

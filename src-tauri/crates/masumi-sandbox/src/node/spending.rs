@@ -8,8 +8,11 @@ use super::{
 };
 use crate::{
     chain::State,
-    clock::{iso, parse_date},
-    http::answer::Refused,
+    clock::iso,
+    http::{
+        answer::Refused,
+        schema::{ANY, NETWORK, Schema, Shape, nullable, nullish, optional},
+    },
     world::World,
 };
 use masumi_client::{
@@ -22,33 +25,38 @@ use std::collections::BTreeMap;
 /// 2020-01-01.
 const BEGINNING: Moment = Moment(1_577_836_800_000);
 
+/// The body of `POST /purchase/spending`.
+pub(super) const PERIOD: Schema = Schema::of(&[
+    nullable("agentIdentifier", Shape::Text(57, 250)),
+    nullish("startDate", Shape::Date),
+    nullish("endDate", Shape::Date),
+    optional("timeZone", Shape::Text(0, ANY)),
+    NETWORK,
+    optional("filterPaymentSourceType", Shape::OneOf(&GENERATIONS)),
+]);
+
 /// `POST /purchase/spending`.
 pub(crate) fn spending(world: &mut World, call: &Call) -> Result<Value, Refused> {
-    let mut fields = call.fields();
-    let agent = fields.nullable_text("agentIdentifier", 0, 250);
-    let mut date = |name: &str| {
-        let text = fields.optional_text(name, 40)?;
-        let at = parse_date(&text);
-        if at.is_none() {
-            fields.error(name, "Invalid ISO date");
-        }
-        at
-    };
-    let (start, end) = (date("startDate"), date("endDate"));
-    let network = fields.network();
-    let wanted = fields.optional_one_of("filterPaymentSourceType", &GENERATIONS).map_or(Generation::V1, generation);
-    fields.finish()?;
-    call.may_use(network)?;
+    let given = call.given;
+    let (agent, network) = (given.optional_text("agentIdentifier"), given.network());
+    let wanted = given.one_of("filterPaymentSourceType", &GENERATIONS).map_or(Generation::V1, generation);
+    let (start, end) = (given.date("startDate"), given.date("endDate"));
     let (start, end) = (start.unwrap_or(BEGINNING), end.unwrap_or(world.now));
     let rows: Vec<&Row> = world
         .node
         .rows
         .iter()
         .filter(|row| row.side == Side::Buyer && row.generation == wanted && network == Network::Preprod)
-        .filter(|row| agent.as_ref().is_none_or(|agent| row.agent_identifier == *agent))
+        .filter(|row| agent.is_none_or(|agent| row.agent_identifier == agent))
         .filter(|row| (start..=end).contains(&row.deadlines.pay_by))
         .filter(|row| row.state != Some(State::FundsOrDatumInvalid))
         .collect();
+    // The zone is looked up for each row, so an unknown one only fails when there are any.
+    let zone = given.optional_text("timeZone").unwrap_or("Etc/UTC");
+    if !rows.is_empty() && !is_zone(zone) {
+        let why = format!("Spacetime: Cannot find timezone named: '{zone}'. Please enter an IANA timezone id.");
+        return Err(Refused::new(500, &why));
+    }
     let mut out = json!({
         "agentIdentifier": agent,
         "periodStart": iso(start),
@@ -70,6 +78,31 @@ pub(crate) fn spending(world: &mut World, call: &Call) -> Result<Value, Refused>
         out[format!("Total{kind:?}")] = total;
     }
     Ok(out)
+}
+
+/// Whether this may be a time zone's name, by its form: the list of them is no part of the sandbox.
+fn is_zone(name: &str) -> bool {
+    const REGIONS: [&str; 11] = [
+        "africa",
+        "america",
+        "antarctica",
+        "arctic",
+        "asia",
+        "atlantic",
+        "australia",
+        "etc",
+        "europe",
+        "indian",
+        "pacific",
+    ];
+    let name = name.to_ascii_lowercase();
+    match name.split_once('/') {
+        Some((region, place)) => {
+            let letters = place.chars().all(|letter| letter.is_ascii_alphanumeric() || "_-+/".contains(letter));
+            REGIONS.contains(&region) && !place.is_empty() && letters
+        }
+        None => matches!(name.as_str(), "utc" | "gmt"),
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

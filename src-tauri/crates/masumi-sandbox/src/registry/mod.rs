@@ -5,47 +5,96 @@ pub(crate) mod listing;
 pub(crate) mod wire;
 
 use crate::{
-    clock::parse_iso,
     http::{
-        answer::{Answer, Refused},
-        fields::{Dialect, Fields},
-        request::{Request, Sent},
+        answer::{Answer, Body, Refused},
+        given::Given,
+        request::Request,
+        schema::{ANY, Dialect, Field, NETWORK, Schema, Shape, optional, required},
     },
     keys::{ApiKey, KeyFor, Permission},
     node::source::Source,
     world::World,
 };
 use listing::{Health, Listing, Price};
-use masumi_client::node::{Generation, Network};
-use serde_json::{Map, Value, json};
+use masumi_client::{
+    moment::Moment,
+    node::{Generation, Network},
+};
+use serde_json::{Value, json};
 
-type Handler = fn(&World, &ApiKey, &Map<String, Value>) -> Result<Value, Refused>;
+/// The registry's statuses and payment types, in the order of its complaints.
+const STATUSES: [&str; 4] = ["Online", "Offline", "Deregistered", "Invalid"];
+const PAYMENT_TYPES: [&str; 2] = ["Web3CardanoV1", "None"];
 
-const ROUTES: &[(&str, &str, Handler)] = &[
-    ("GET", "/api-key-status", key_status),
-    ("POST", "/registry-entry", list),
-    ("POST", "/registry-entry-search", search),
-    ("POST", "/registry-diff", diff),
-    ("GET", "/payment-information", payment_information),
-    ("GET", "/capability", capabilities),
-    ("GET", "/registry-source", sources),
+const LIMIT: Field = optional("limit", Shape::Whole(1, 50));
+const CURSOR: Field = optional("cursorId", Shape::Text(1, 50));
+const HEALTH_CHECK: Field = optional("minHealthCheckDate", Shape::Date);
+const FILTER: Field = optional(
+    "filter",
+    Shape::Object(&[
+        optional("paymentTypes", Shape::List(&Shape::OneOf(&PAYMENT_TYPES), 5)),
+        optional("status", Shape::List(&Shape::OneOf(&STATUSES), 5)),
+        optional("policyId", Shape::Text(1, 250)),
+        optional("assetIdentifier", Shape::Text(1, 250)),
+        optional("tags", Shape::List(&Shape::Text(1, 150), ANY)),
+        optional(
+            "capability",
+            Shape::Object(&[required("name", Shape::Text(1, 150)), optional("version", Shape::Text(0, 150))]),
+        ),
+    ]),
+);
+
+const LIST: Schema = Schema::of(&[NETWORK, LIMIT, CURSOR, FILTER, HEALTH_CHECK]);
+const SEARCH: Schema =
+    Schema::of(&[NETWORK, LIMIT, CURSOR, required("query", Shape::Trimmed(1, 120)), FILTER, HEALTH_CHECK]);
+const DIFF: Schema = Schema::of(&[
+    NETWORK,
+    required("statusUpdatedAfter", Shape::Date),
+    LIMIT,
+    optional("cursorId", Shape::Text(1, 75)),
+    optional("policyId", Shape::Text(1, 250)),
+]);
+const AGENT: Schema = Schema::of(&[required("agentIdentifier", Shape::Text(57, 250))]);
+const CAPABILITIES: Schema =
+    Schema::of(&[optional("limit", Shape::Number(1, 100)), optional("cursorId", Shape::Text(0, ANY))]);
+const SOURCES: Schema = Schema::of(&[optional("cursorId", Shape::Text(0, 550)), LIMIT]);
+
+struct Route {
+    method: &'static str,
+    path: &'static str,
+    needs: Permission,
+    takes: Schema,
+    answers: fn(&World, &ApiKey, Given) -> Result<Value, Refused>,
+}
+
+const USER: Permission = Permission::Read;
+
+const ROUTES: &[Route] = &[
+    Route { method: "GET", path: "/api-key-status", needs: USER, takes: Schema::NOTHING, answers: key_status },
+    Route { method: "POST", path: "/registry-entry", needs: USER, takes: LIST, answers: list },
+    Route { method: "POST", path: "/registry-entry-search", needs: USER, takes: SEARCH, answers: search },
+    Route { method: "POST", path: "/registry-diff", needs: USER, takes: DIFF, answers: diff },
+    Route { method: "GET", path: "/payment-information", needs: USER, takes: AGENT, answers: payment_information },
+    Route { method: "GET", path: "/capability", needs: USER, takes: CAPABILITIES, answers: capabilities },
+    Route { method: "GET", path: "/registry-source", needs: Permission::Admin, takes: SOURCES, answers: sources },
 ];
 
 /// Answers a request to the Registry Service.
 pub(crate) fn answer(world: &World, request: &Request) -> Answer {
-    if (request.method.as_str(), request.path.as_str()) == ("GET", "/health") {
-        return Answer::enveloped(Ok(json!({"type": "masumi-registry", "version": "0.1.2"})));
+    let health = request.path == "/health";
+    let known = health || ROUTES.iter().any(|route| route.path == request.path);
+    match request.method.as_str() {
+        "OPTIONS" if known => Answer { status: 200, body: Body::Empty },
+        "GET" if health => Answer::enveloped(Ok(json!({"type": "masumi-registry", "version": "0.1.2"}))),
+        _ => Answer::enveloped(dispatch(world, request)),
     }
-    Answer::enveloped(dispatch(world, request))
 }
 
+/// Order of the checks: route, JSON, key, right, schema, then the business.
 fn dispatch(world: &World, request: &Request) -> Result<Value, Refused> {
-    let route = ROUTES.iter().find(|(method, path, _)| *method == request.method && *path == request.path);
-    let unknown = || Refused::new(404, &format!("Can not {} {}", request.method, request.full_path));
-    let (.., handler) = route.ok_or_else(unknown)?;
-    if let Sent::Malformed(message, _) = &request.body {
-        return Err(Refused::new(400, message));
-    }
+    let route = ROUTES.iter().find(|route| route.method == request.method && route.path == request.path);
+    let route = route.ok_or_else(|| request.unknown())?;
+    let given = request.given()?;
     let refused = |message: &str| Refused::new(401, message);
     let token = request.token.as_deref().filter(|token| !token.is_empty());
     let token = token.ok_or_else(|| refused("No token provided"))?;
@@ -53,11 +102,14 @@ fn dispatch(world: &World, request: &Request) -> Result<Value, Refused> {
     if key.revoked {
         return Err(refused("API key is revoked"));
     }
-    let body = request.object();
-    handler(world, key, if request.method == "GET" { &request.query } else { &body })
+    if key.permission < route.needs {
+        return Err(refused(route.needs.refusal()));
+    }
+    route.takes.check(Dialect::Registry, &given)?;
+    (route.answers)(world, key, Given(&given))
 }
 
-fn key_status(_: &World, key: &ApiKey, _: &Map<String, Value>) -> Result<Value, Refused> {
+fn key_status(_: &World, key: &ApiKey, _: Given) -> Result<Value, Refused> {
     let permission = if key.permission == Permission::Admin { "Admin" } else { "User" };
     Ok(json!({
         "id": key.id,
@@ -70,41 +122,29 @@ fn key_status(_: &World, key: &ApiKey, _: &Map<String, Value>) -> Result<Value, 
 }
 
 /// What a list is narrowed to. Without a status: only what is online.
-struct Filter {
-    network: Network,
-    statuses: Vec<String>,
-    payment_types: Vec<String>,
-    policy: Option<String>,
-    agent_identifier: Option<String>,
-    tags: Vec<String>,
-    capability: Option<(String, Option<String>)>,
+struct Filter<'a> {
+    statuses: Vec<&'a str>,
+    payment_types: Vec<&'a str>,
+    policy: Option<&'a str>,
+    agent_identifier: Option<&'a str>,
+    tags: Option<Vec<&'a str>>,
+    capability: Option<(&'a str, Option<&'a str>)>,
 }
 
-impl Filter {
-    fn read(fields: &mut Fields) -> Filter {
-        let network = fields.network();
-        let filter = fields.raw("filter").and_then(Value::as_object).cloned().unwrap_or_default();
-        let words = |name: &str| -> Vec<String> {
-            let list = filter.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-            list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
-        };
-        let text = |name: &str| filter.get(name).and_then(Value::as_str).map(str::to_owned);
-        let capability = filter.get("capability").and_then(|capability| {
-            let version = capability.get("version").and_then(Value::as_str).map(str::to_owned);
-            Some((capability.get("name")?.as_str()?.to_owned(), version))
-        });
-        let mut statuses = words("status");
-        if statuses.is_empty() {
-            statuses.push(Health::Online.word().to_owned());
-        }
+impl<'a> Filter<'a> {
+    fn read(given: Given<'a>) -> Filter<'a> {
+        let within = given.inside("filter");
+        let words = |name: &str| within.map(|filter| filter.words(name)).unwrap_or_default();
+        let text = |name: &str| within.and_then(|filter| filter.optional_text(name));
+        let capability = within.and_then(|filter| filter.inside("capability"));
+        let statuses = words("status");
         Filter {
-            network,
-            statuses,
+            statuses: if statuses.is_empty() { vec![Health::Online.word()] } else { statuses },
             payment_types: words("paymentTypes"),
             policy: text("policyId"),
             agent_identifier: text("assetIdentifier"),
-            tags: words("tags"),
-            capability,
+            tags: within.filter(|filter| filter.0.contains_key("tags")).map(|filter| filter.words("tags")),
+            capability: capability.map(|capability| (capability.text("name"), capability.optional_text("version"))),
         }
     }
 
@@ -116,79 +156,57 @@ impl Filter {
         };
         let capability = self.capability.as_ref().is_none_or(|(name, version)| {
             let own = listing.capability.as_ref();
-            own.is_some_and(|own| own.0 == *name && version.as_ref().is_none_or(|version| own.1 == *version))
+            own.is_some_and(|own| own.0 == *name && version.is_none_or(|version| own.1 == version))
         });
-        self.statuses.iter().any(|status| status == listing.health.word())
-            && (self.payment_types.is_empty() || self.payment_types.iter().any(|wanted| wanted == payment_type))
-            && self.policy.as_deref().is_none_or(|policy| policy == Source::of(listing.generation).policy())
-            && self.agent_identifier.as_deref().is_none_or(|wanted| wanted == listing.agent_identifier)
-            && (self.tags.is_empty() || listing.tags.iter().any(|tag| self.tags.contains(tag)))
+        let tagged = |wanted: &Vec<&str>| listing.tags.iter().any(|tag| wanted.contains(&tag.as_str()));
+        self.statuses.contains(&listing.health.word())
+            && (self.payment_types.is_empty() || self.payment_types.contains(&payment_type))
+            && self.policy.is_none_or(|policy| policy == Source::of(listing.generation).policy())
+            && self.agent_identifier.is_none_or(|wanted| wanted == listing.agent_identifier)
+            && self.tags.as_ref().is_none_or(tagged)
             && capability
     }
 }
 
-fn list(world: &World, _: &ApiKey, body: &Map<String, Value>) -> Result<Value, Refused> {
-    page(world, body, None)
+fn list(world: &World, _: &ApiKey, given: Given) -> Result<Value, Refused> {
+    page(world, given, None)
 }
 
-fn search(world: &World, _: &ApiKey, body: &Map<String, Value>) -> Result<Value, Refused> {
-    let mut trimmed = body.clone();
-    if let Some(Value::String(query)) = trimmed.get_mut("query") {
-        *query = query.trim().to_owned();
-    }
-    let mut fields = Fields::new(Dialect::Registry, &trimmed);
-    let query = fields.text("query", 1, 120).to_lowercase();
-    fields.finish()?;
-    page(world, &trimmed, Some(&query))
+fn search(world: &World, _: &ApiKey, given: Given) -> Result<Value, Refused> {
+    page(world, given, Some(&given.text("query").trim().to_lowercase()))
 }
 
 /// Newest id first; the row of the cursor comes again.
-fn page(world: &World, body: &Map<String, Value>, query: Option<&str>) -> Result<Value, Refused> {
-    let mut fields = Fields::new(Dialect::Registry, body);
-    let filter = Filter::read(&mut fields);
-    let limit = usize::try_from(fields.number("limit", 1, 50, 10)).unwrap_or(10);
-    let cursor = fields.optional_text("cursorId", 50);
-    fields.finish()?;
-    on_preprod(filter.network)?;
+fn page(world: &World, given: Given, query: Option<&str>) -> Result<Value, Refused> {
+    let (filter, cursor) = (Filter::read(given), given.optional_text("cursorId"));
+    on_preprod(given)?;
+    [filter.policy, filter.agent_identifier, cursor, query].into_iter().flatten().try_for_each(storable)?;
     let mut listings = world.listings();
     listings.retain(|listing| filter.takes(listing) && query.is_none_or(|query| found(world, listing, query)));
     listings.sort_by(|one, other| other.row_id.cmp(&one.row_id));
-    let from = listings.iter().skip_while(|listing| cursor.as_ref().is_some_and(|cursor| listing.row_id != *cursor));
-    Ok(json!({"entries": from.take(limit).map(|listing| wire::entry(world, listing)).collect::<Vec<_>>()}))
+    let from = listings.iter().skip_while(|listing| cursor.is_some_and(|cursor| listing.row_id != cursor));
+    let shown = from.take(given.count("limit", 10)).map(|listing| wire::entry(world, listing));
+    Ok(json!({"entries": shown.collect::<Vec<_>>()}))
 }
 
-fn diff(world: &World, _: &ApiKey, body: &Map<String, Value>) -> Result<Value, Refused> {
-    let mut fields = Fields::new(Dialect::Registry, body);
-    let network = fields.network();
-    let since = match fields.raw("statusUpdatedAfter") {
-        Some(Value::String(text)) => {
-            let since = parse_iso(text);
-            if since.is_none() {
-                fields.error("statusUpdatedAfter", "Invalid date");
-            }
-            since
-        }
-        _ => {
-            fields.error("statusUpdatedAfter", "Invalid input");
-            None
-        }
-    };
-    let limit = usize::try_from(fields.number("limit", 1, 50, 10)).unwrap_or(10);
-    let cursor = fields.optional_text("cursorId", 50).unwrap_or_default();
-    fields.finish()?;
-    on_preprod(network)?;
+fn diff(world: &World, _: &ApiKey, given: Given) -> Result<Value, Refused> {
+    on_preprod(given)?;
+    let start = (given.date("statusUpdatedAfter").unwrap_or(Moment(0)), given.text("cursorId").to_owned());
+    let policy = given.optional_text("policyId");
     let mut listings = world.listings();
     let key = |listing: &Listing| (wire::status_changed_at(listing), listing.row_id.clone());
-    listings.retain(|listing| Some(&key(listing)) >= since.map(|since| (since, cursor.clone())).as_ref());
+    listings.retain(|listing| {
+        key(listing) >= start && policy.is_none_or(|policy| policy == Source::of(listing.generation).policy())
+    });
     listings.sort_by_key(key);
-    Ok(json!({"entries": listings.iter().take(limit).map(|listing| wire::entry(world, listing)).collect::<Vec<_>>()}))
+    let shown = listings.iter().take(given.count("limit", 10)).map(|listing| wire::entry(world, listing));
+    Ok(json!({"entries": shown.collect::<Vec<_>>()}))
 }
 
-fn payment_information(world: &World, _: &ApiKey, query: &Map<String, Value>) -> Result<Value, Refused> {
-    let mut fields = Fields::new(Dialect::Registry, query);
-    let agent_identifier = fields.text("agentIdentifier", 57, 250);
-    fields.finish()?;
-    let listing = world.listing(&agent_identifier).filter(|listing| !listing.burned());
+fn payment_information(world: &World, _: &ApiKey, given: Given) -> Result<Value, Refused> {
+    let agent_identifier = given.text("agentIdentifier");
+    storable(&policy_of(agent_identifier)?)?;
+    let listing = world.listing(agent_identifier).filter(|listing| !listing.burned());
     let listing = listing.ok_or_else(|| Refused::new(404, "Payment information not found"))?;
     let mut information = wire::payment_information(world, &listing);
     let changed = world.changed_entry.as_ref();
@@ -199,24 +217,18 @@ fn payment_information(world: &World, _: &ApiKey, query: &Map<String, Value>) ->
     Ok(information)
 }
 
-fn capabilities(world: &World, _: &ApiKey, query: &Map<String, Value>) -> Result<Value, Refused> {
-    let mut fields = Fields::new(Dialect::Registry, query);
-    let limit = usize::try_from(fields.number("limit", 1, 100, 10)).unwrap_or(10);
-    fields.finish()?;
+fn capabilities(world: &World, _: &ApiKey, given: Given) -> Result<Value, Refused> {
     let mut known: Vec<(String, String)> =
         world.listings().into_iter().filter_map(|listing| listing.capability).collect();
     known.sort();
     known.dedup();
-    let shown = known.into_iter().take(limit).map(|(name, version)| {
+    let shown = known.into_iter().take(given.count("limit", 10)).map(|(name, version)| {
         json!({"id": crate::chance::fixed_id(&format!("{name} {version}")), "name": name, "version": version})
     });
     Ok(json!({"capabilities": shown.collect::<Vec<_>>()}))
 }
 
-fn sources(_: &World, key: &ApiKey, _: &Map<String, Value>) -> Result<Value, Refused> {
-    if key.permission != Permission::Admin {
-        return Err(Refused::new(401, "Unauthorized, admin access required"));
-    }
+fn sources(_: &World, _: &ApiKey, _: Given) -> Result<Value, Refused> {
     let source = |source: Source| {
         json!({
             "id": crate::chance::fixed_id("registry source"),
@@ -233,8 +245,23 @@ fn sources(_: &World, key: &ApiKey, _: &Map<String, Value>) -> Result<Value, Ref
 }
 
 /// Without a source for a network the real service fails, it does not complain.
-fn on_preprod(network: Network) -> Result<(), Refused> {
-    if network == Network::Preprod { Ok(()) } else { Err(Refused::internal()) }
+fn on_preprod(given: Given) -> Result<(), Refused> {
+    if given.network() == Network::Preprod { Ok(()) } else { Err(Refused::new(500, "Network not found")) }
+}
+
+/// The first 56 UTF-16 units. The real service fails when they end in half a character.
+fn policy_of(agent_identifier: &str) -> Result<String, Refused> {
+    let units: Vec<u16> = agent_identifier.encode_utf16().take(56).collect();
+    String::from_utf16(&units).map_err(|_| Refused::internal())
+}
+
+/// Its database takes no NUL in a text.
+fn storable(text: &str) -> Result<(), Refused> {
+    if text.contains('\0') {
+        Err(Refused::new(500, "invalid byte sequence for encoding \"UTF8\": 0x00"))
+    } else {
+        Ok(())
+    }
 }
 
 /// A plain substring of everything that is said about the agent.

@@ -63,7 +63,8 @@ async fn start(directory: Option<PathBuf>) -> Sandbox {
 }
 
 /// One request; `None` when the connection was closed without a whole answer.
-pub(crate) async fn send(method: &str, url: &str, headers: &[(&str, &str)], body: &str) -> Option<Answer> {
+pub(crate) async fn send(method: &str, url: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Option<Answer> {
+    let body = body.as_ref();
     let rest = url.strip_prefix("http://").unwrap();
     let (host, path) = rest.split_once('/').unwrap();
     let mut stream = TcpStream::connect(host).await.unwrap();
@@ -71,8 +72,8 @@ pub(crate) async fn send(method: &str, url: &str, headers: &[(&str, &str)], body
     for (name, value) in headers {
         request.push_str(&format!("{name}: {value}\r\n"));
     }
-    request.push_str(&format!("content-length: {}\r\n\r\n{body}", body.len()));
-    stream.write_all(request.as_bytes()).await.unwrap();
+    request.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
+    stream.write_all(&[request.as_bytes(), body].concat()).await.unwrap();
     let mut raw = Vec::new();
     let _ = stream.read_to_end(&mut raw).await;
     let raw = String::from_utf8(raw).unwrap();
@@ -94,7 +95,7 @@ pub(crate) async fn get(url: &str, token: &str) -> Answer {
 
 pub(crate) async fn post(url: &str, token: &str, body: &Value) -> Answer {
     let headers = [("token", token), ("content-type", "application/json")];
-    send("POST", url, &headers, &body.to_string()).await.unwrap()
+    send("POST", url, &headers, body.to_string()).await.unwrap()
 }
 
 /// The ids of a list, in its order.
@@ -151,7 +152,7 @@ impl Buyer {
             ("supportedPaymentSourceIndex", "supportedPaymentSourceIndex"),
             ("sellerReturnAddress", "sellerReturnAddress"),
         ] {
-            if let Some(value) = terms.get(from) {
+            if let Some(value) = terms.get(from).filter(|value| !value.is_null()) {
                 body[to] = value.clone();
             }
         }
