@@ -152,3 +152,58 @@ async fn a_page_may_call_the_node_but_not_the_registry() {
     assert_eq!(registry.header("access-control-allow-origin"), None);
     assert_eq!(sandbox.faults().requests(Service::Node, "OPTIONS /purchase"), 1);
 }
+
+#[tokio::test]
+async fn terms_of_the_second_generation_without_a_return_address_are_payable() {
+    let buyer = Buyer::new(stopped().await);
+    let nonce = NONCES[0];
+    let asked = json!({
+        "network": "Preprod",
+        "inputHash": "ab".repeat(32),
+        "agentIdentifier": buyer.sandbox.agent_identifier("analyst").unwrap(),
+        "supportedPaymentSourceIndex": 0,
+        "identifierFromPurchaser": nonce,
+    });
+    let terms = post(&buyer.node("/payment"), &buyer.key, &asked).await.data();
+    assert_eq!(terms["sellerReturnAddress"], Value::Null);
+    let mut body = json!({"supportedPaymentSourceIndex": 0, "identifierFromPurchaser": nonce, "network": "Preprod"});
+    body["sellerVkey"] = terms["SmartContractWallet"]["walletVkey"].clone();
+    for name in [
+        "blockchainIdentifier",
+        "inputHash",
+        "agentIdentifier",
+        "payByTime",
+        "submitResultTime",
+        "unlockTime",
+        "externalDisputeUnlockTime",
+    ] {
+        body[name] = terms[name].clone();
+    }
+    let paid = async |more: Value| {
+        let mut body = body.clone();
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        post(&buyer.node("/purchase"), &buyer.key, &body).await
+    };
+    let elsewhere = "addr1vx2fxv2umyhttkxyxp8x0dlpdt3k6cwng5pxj3jhsydzers66hrl8";
+    let refused = "buyerReturnAddress: buyerReturnAddress is not a valid Cardano address for the configured network";
+    assert_eq!(paid(json!({"buyerReturnAddress": elsewhere})).await.refusal(), (400, refused.to_owned()));
+    let enterprise = "addr_test1vpu5vlrf4xkxv2qpwngf6cjhtw542ayty80v8dyr49rf5eg57c2qv";
+    let row = paid(json!({"buyerReturnAddress": enterprise})).await.data();
+    assert_eq!(row["buyerReturnAddress"], enterprise);
+    let purchases = buyer.node("/purchase/request-refund");
+    let wish = json!({"network": "Preprod", "blockchainIdentifier": row["blockchainIdentifier"]});
+    let early = "Purchase not found or not in valid state";
+    assert_eq!(post(&purchases, &buyer.key, &wish).await.refusal(), (404, early.to_owned()), "no transaction yet");
+}
+
+#[tokio::test]
+async fn a_v2_agents_metadata_tells_no_more_of_its_payment_source_than_the_real_node() {
+    let buyer = Buyer::new(stopped().await);
+    let identifier = buyer.sandbox.agent_identifier("analyst").unwrap();
+    let url = buyer.node(&format!("/registry/agent-identifier?network=Preprod&agentIdentifier={identifier}"));
+    let source = get(&url, &buyer.key).await.data()["Metadata"]["supportedPaymentSources"][0].clone();
+    let names: Vec<&String> = source.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["chain", "network", "paymentSourceType", "address", "pricing"]);
+    let priced = &source["pricing"]["fixed"][0];
+    assert_eq!(priced.as_object().unwrap().keys().collect::<Vec<_>>(), ["asset", "amount"]);
+}

@@ -22,6 +22,14 @@ impl Refused {
     }
 }
 
+/// A text on its way into the database of a service, which fails on NUL.
+pub(crate) fn storable(text: &str) -> Result<(), Refused> {
+    match text.contains('\0') {
+        true => Err(Refused::new(500, "invalid byte sequence for encoding \"UTF8\": 0x00")),
+        false => Ok(()),
+    }
+}
+
 /// An answer on its way out.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Answer {

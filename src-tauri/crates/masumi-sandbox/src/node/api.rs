@@ -4,7 +4,7 @@
 use super::{lists, payment, purchase, refund, spending, wallets};
 use crate::{
     http::{
-        answer::{Answer, Body, Refused},
+        answer::{Answer, Body, Refused, storable},
         given::Given,
         request::Request,
         schema::{Dialect, Schema},
@@ -80,6 +80,9 @@ const ROUTES: &[Route] = &[
     post("/payment/authorize-refund", PAY, refund::WISH, payment::authorize_refund),
 ];
 
+/// Fields with which the node goes straight to its database.
+const LOOKED_UP: [&str; 4] = ["blockchainIdentifier", "cursorId", "filterSmartContractAddress", "searchQuery"];
+
 /// Answers a request to the Payment Service.
 pub(crate) fn answer(world: &mut World, request: &Request) -> Answer {
     let health = request.path == "/health";
@@ -109,6 +112,7 @@ fn dispatch(world: &mut World, request: &Request) -> Result<Value, Refused> {
     if route.takes.has_network() {
         call.may_use(call.given.network())?;
     }
+    LOOKED_UP.iter().try_for_each(|name| storable(call.given.text(name)))?;
     (route.answers)(world, &call)
 }
 

@@ -42,6 +42,9 @@ pub(crate) fn spending(world: &mut World, call: &Call) -> Result<Value, Refused>
     let wanted = given.one_of("filterPaymentSourceType", &GENERATIONS).map_or(Generation::V1, generation);
     let (start, end) = (given.date("startDate"), given.date("endDate"));
     let (start, end) = (start.unwrap_or(BEGINNING), end.unwrap_or(world.now));
+    if start > end {
+        return Err(Refused::new(400, "Start date must be before end date."));
+    }
     let rows: Vec<&Row> = world
         .node
         .rows

@@ -6,7 +6,7 @@ pub(crate) mod wire;
 
 use crate::{
     http::{
-        answer::{Answer, Body, Refused},
+        answer::{Answer, Body, Refused, storable},
         given::Given,
         request::Request,
         schema::{ANY, Dialect, Field, NETWORK, Schema, Shape, optional, required},
@@ -191,6 +191,7 @@ fn page(world: &World, given: Given, query: Option<&str>) -> Result<Value, Refus
 
 fn diff(world: &World, _: &ApiKey, given: Given) -> Result<Value, Refused> {
     on_preprod(given)?;
+    [given.text("cursorId"), given.text("policyId")].into_iter().try_for_each(storable)?;
     let start = (given.date("statusUpdatedAfter").unwrap_or(Moment(0)), given.text("cursorId").to_owned());
     let policy = given.optional_text("policyId");
     let mut listings = world.listings();
@@ -253,15 +254,6 @@ fn on_preprod(given: Given) -> Result<(), Refused> {
 fn policy_of(agent_identifier: &str) -> Result<String, Refused> {
     let units: Vec<u16> = agent_identifier.encode_utf16().take(56).collect();
     String::from_utf16(&units).map_err(|_| Refused::internal())
-}
-
-/// Its database takes no NUL in a text.
-fn storable(text: &str) -> Result<(), Refused> {
-    if text.contains('\0') {
-        Err(Refused::new(500, "invalid byte sequence for encoding \"UTF8\": 0x00"))
-    } else {
-        Ok(())
-    }
 }
 
 /// A plain substring of everything that is said about the agent.
