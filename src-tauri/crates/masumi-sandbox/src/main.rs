@@ -26,6 +26,9 @@ struct Options {
     /// Keep the state in this directory, and go on from it.
     #[arg(long)]
     dir: Option<PathBuf>,
+    /// Play the cases of this directory (`schemas/*.json`, `answers/*.json`) as agents.
+    #[arg(long)]
+    cases: Option<PathBuf>,
     /// Fixed port of the Registry Service.
     #[arg(long)]
     registry_port: Option<u16>,
@@ -42,6 +45,7 @@ async fn main() -> ExitCode {
     let options = Options::parse();
     let config = Config {
         directory: options.dir,
+        cases: options.cases,
         registry_port: options.registry_port,
         node_port: options.node_port,
         agents_port: options.agents_port,

@@ -2,6 +2,7 @@
 //! drive it by.
 
 use crate::{
+    agents::cases,
     clock::TimeSource,
     faults::{ANY, Fault, Faults, Service},
     http,
@@ -30,6 +31,8 @@ pub struct Config {
     pub pace: Pace,
     /// Where a new sandbox's time comes from; one that was kept goes on with its own.
     pub time: TimeSource,
+    /// A directory of cases (`schemas/`, `answers/`), each of which is played as an agent beside the catalogue's.
+    pub cases: Option<PathBuf>,
     /// A fixed port for the registry; else the last time's if it is free, else any.
     pub registry_port: Option<u16>,
     /// A fixed port for the node.
@@ -97,10 +100,10 @@ impl Shared {
 
 impl Sandbox {
     /// Starts one. Fails when a fixed port is taken, or when the directory cannot be used or holds what this build
-    /// cannot read.
+    /// cannot read, or when the cases cannot be read.
     ///
     /// # Errors
-    /// The operating system's, or `InvalidData` for an unreadable directory.
+    /// The operating system's, or `InvalidData` for an unreadable directory or case.
     pub async fn start(config: Config) -> io::Result<Sandbox> {
         let store = config.directory.as_deref().map(Store::open).transpose()?;
         let kept = store.as_ref().map(Store::load).transpose()?.flatten();
@@ -118,6 +121,8 @@ impl Sandbox {
         };
         let mut world = world.unwrap_or_else(|| World::new(config.time, config.pace));
         world.pace = config.pace;
+        world.cases =
+            config.cases.map(|directory| cases::read(&directory, world.born)).transpose()?.unwrap_or_default();
         world.agents_url = format!("http://127.0.0.1:{}", ports.agents);
         world.touch();
         let shared = Arc::new(Shared { world: Mutex::new(world), faults: Faults::default(), store, ports });

@@ -3,7 +3,7 @@
 //! that was due on the way happens in its order and at its own time. Skipping hours is the same as waiting for them.
 
 use crate::{
-    agents::{self, Lie, jobs::Jobs},
+    agents::{self, Lie, cases::Case, jobs::Jobs},
     chain::{Action, Chain},
     clock::{Clock, TimeSource},
     keys::Keys,
@@ -44,6 +44,9 @@ pub(crate) struct World {
     /// A dishonest seller's entry: what the registry lies about, and until when.
     #[serde(skip)]
     pub(crate) changed_entry: Option<(String, Lie, Moment)>,
+    /// Agents that are only played, and forgotten when the sandbox ends.
+    #[serde(skip)]
+    pub(crate) cases: Vec<Case>,
     /// Where the agents' listener is, without a trailing slash.
     #[serde(skip)]
     pub(crate) agents_url: String,
@@ -73,6 +76,7 @@ impl World {
             registered: Vec::new(),
             pace,
             changed_entry: None,
+            cases: Vec::new(),
             agents_url: String::new(),
             touched: true,
         };
@@ -185,7 +189,8 @@ impl World {
         let agents = agents::catalogue();
         let own = agents.iter().enumerate();
         let own = own.map(|(index, agent)| Listing::of(agent, self.born.plus(-age(agents.len() - index))));
-        own.chain(self.registered.iter().cloned()).collect()
+        let cases = self.cases.iter().map(|case| case.listing.clone());
+        own.chain(self.registered.iter().cloned()).chain(cases).collect()
     }
 
     /// The token of this identifier, burned or not.

@@ -1,8 +1,9 @@
-//! The agents: who they are (`catalogue`), what they answer (`service`), what becomes of a job (`jobs`), what they
+//! The agents: who they are (`catalogue`), who was met elsewhere and is only played (`cases`), what they answer (`service`), what becomes of a job (`jobs`), what they
 //! check (`answers`), what they lie about (`lies`) and what they make (`work`). Each does some real work on what it is given, and most have a way of
 //! their own of speaking MIP-003, as real agents do (HARD-CASES part A).
 
 mod answers;
+pub(crate) mod cases;
 mod catalogue;
 pub(crate) mod jobs;
 pub(crate) mod lies;

@@ -1,7 +1,7 @@
 //! The agents' MIP-003 services, each under its own path, in the words of the software that it was built with.
 
 use super::{
-    Agent, Answers, Conduct, Dialect, Product, agent, answers,
+    Agent, Answers, Conduct, Dialect, Product, agent, answers, cases,
     jobs::{Job, Phase},
     terms,
 };
@@ -29,7 +29,10 @@ pub(super) struct Order {
 pub(crate) fn answer(world: &mut World, request: &Request) -> Answer {
     let path = request.path.trim_start_matches('/');
     let (slug, endpoint) = path.split_once('/').unwrap_or((path, ""));
-    let Some(agent) = agent(slug) else { return Answer::detail(404, "Not Found") };
+    let Some(agent) = agent(slug) else {
+        let played = cases::answer(world, request, slug, endpoint);
+        return played.unwrap_or_else(|| Answer::detail(404, "Not Found"));
+    };
     if let Conduct::WebPage = agent.conduct {
         return Answer::html(200, PAGE);
     }

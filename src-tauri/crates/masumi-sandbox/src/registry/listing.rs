@@ -147,6 +147,23 @@ impl Listing {
         }
     }
 
+    /// A V1 token for an agent that is played here, held by the node's own selling wallet.
+    pub(crate) fn played(slug: &str, name: &str, description: &str, price: Price, born: Moment) -> Listing {
+        let registration = Registration {
+            name: name.to_owned(),
+            description: description.to_owned(),
+            api_base_url: String::new(),
+            price,
+            tags: vec!["case".to_owned()],
+        };
+        Listing {
+            row_id: chance::fixed_id(slug),
+            agent_identifier: identifier(slug, Generation::V1),
+            home: Home::Here(slug.to_owned()),
+            ..Listing::registered(registration, born)
+        }
+    }
+
     /// The wallet that holds the token.
     pub(crate) fn wallet(&self) -> Wallet {
         Wallet::named(&self.holder)

@@ -1,0 +1,92 @@
+//! Agents that were met elsewhere, played from a directory.
+
+#![allow(clippy::unwrap_used, reason = "a test whose sandbox does not start has failed")]
+
+mod support;
+
+use masumi_client::moment::MINUTE;
+use masumi_sandbox::{Config, Pace, Sandbox, TimeSource};
+use serde_json::{Value, json};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+use support::{Buyer, NOON, get, ids, post};
+
+const NONCE: &str = "54457a849f11e756a970";
+
+async fn with_cases(directory: &Path) -> Buyer {
+    let pace = Pace { refused_login_ms: 0, ..Pace::default() };
+    let time = TimeSource::Stopped(NOON);
+    let config = Config { cases: Some(directory.to_owned()), pace, time, ..Config::default() };
+    Buyer::new(Sandbox::start(config).await.unwrap())
+}
+
+fn all() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/cases")
+}
+
+#[tokio::test]
+async fn every_case_is_listed_and_says_what_it_says() {
+    let buyer = with_cases(&all()).await;
+    let mut played = 0;
+    for kind in ["schemas", "answers"] {
+        for file in fs::read_dir(all().join(kind)).unwrap() {
+            let path = file.unwrap().path();
+            let (name, case) = (path.file_stem().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap());
+            let case: Value = serde_json::from_slice(&case).unwrap();
+            let slug = format!("case-{}-{name}", kind.trim_end_matches('s'));
+            let agent = |path: &str| buyer.agent(&slug, path);
+            match case["request"].as_str() {
+                None => assert_eq!(get(&agent("/input_schema"), "").await.json(), case, "{name}"),
+                Some("POST /start_job") => {
+                    let said = buyer.start_job(&slug, NONCE, json!({"text": "One."})).await;
+                    assert_eq!(u64::from(said.status), case["http"].as_u64().unwrap(), "{name}");
+                    let unfilled = said.text.contains("<valid identifier>") || said.text.contains("<ms>");
+                    assert!(!unfilled, "{name}: {}", said.text);
+                }
+                Some(request) => {
+                    let (method, path) = request.split_once(' ').unwrap();
+                    let said = match method {
+                        "GET" => get(&agent(path), "").await,
+                        _ => post(&agent(path), "", &json!({})).await,
+                    };
+                    assert_eq!(
+                        (u64::from(said.status), said.json()),
+                        (case["http"].as_u64().unwrap(), case["body"].clone())
+                    );
+                }
+            }
+            played += 1;
+        }
+    }
+    let filter = json!({"network": "Preprod", "limit": 50, "filter": {"tags": ["case"]}});
+    let url = format!("{}/registry-entry", buyer.sandbox.registry_url());
+    assert_eq!(ids(&post(&url, &buyer.registry_key, &filter).await.data(), "entries").len(), played);
+}
+
+#[tokio::test]
+async fn a_case_sells_and_delivers_like_any_agent() {
+    let directory = tempfile::tempdir().unwrap();
+    fs::create_dir(directory.path().join("schemas")).unwrap();
+    fs::write(directory.path().join("schemas/01-one.json"), "{\"input_data\": []}").unwrap();
+    let buyer = with_cases(directory.path()).await;
+    let slug = "case-schema-01-one";
+    let terms = buyer.buy(slug, NONCE, json!({"text": "One."})).await;
+    assert_eq!(buyer.status(slug, &terms).await["status"], "awaiting_payment");
+    buyer.sandbox.skip(MINUTE);
+    let done = buyer.status(slug, &terms).await;
+    assert_eq!((&done["status"], &done["result"]), (&json!("completed"), &json!("{\"text\":\"One.\"}")));
+    buyer.sandbox.skip(MINUTE);
+    assert_eq!(buyer.state(&terms).await.0, "ResultSubmitted");
+}
+
+#[tokio::test]
+async fn a_case_that_cannot_be_read_is_told_at_the_start() {
+    let directory = tempfile::tempdir().unwrap();
+    fs::create_dir(directory.path().join("answers")).unwrap();
+    fs::write(directory.path().join("answers/01-broken.json"), "{\"request\": ").unwrap();
+    let config = Config { cases: Some(directory.path().to_owned()), ..Config::default() };
+    let refused = Sandbox::start(config).await.err().map(|error| error.kind());
+    assert_eq!(refused, Some(std::io::ErrorKind::UnexpectedEof));
+}
