@@ -26,20 +26,23 @@ use tokio::sync::OnceCell;
 /// The one sandbox of this process, once it runs.
 pub(crate) struct EmbeddedSandbox {
     directory: PathBuf,
+    /// Agents to be played beside its own.
+    cases: Option<PathBuf>,
     running: OnceCell<Sandbox>,
     /// Why it does not run.
     failed: Mutex<Option<Failure>>,
 }
 
 impl EmbeddedSandbox {
-    /// Not running yet.
+    /// Not running yet. `KAIMONO_SANDBOX_CASES` names a directory of cases.
     pub(crate) fn in_data(data: &Path) -> EmbeddedSandbox {
-        EmbeddedSandbox { directory: data.join("sandbox"), running: OnceCell::new(), failed: Mutex::default() }
+        let cases = std::env::var_os("KAIMONO_SANDBOX_CASES").map(PathBuf::from);
+        EmbeddedSandbox { directory: data.join("sandbox"), cases, running: OnceCell::new(), failed: Mutex::default() }
     }
 
     /// Starts it if it does not run, and connects the house to it.
     pub(crate) async fn connect(&self, kaimono: &Kaimono) -> Result<AppView> {
-        let config = Config { directory: Some(self.directory.clone()), ..Config::default() };
+        let config = Config { directory: Some(self.directory.clone()), cases: self.cases.clone(), ..Config::default() };
         let started = self.running.get_or_try_init(|| Sandbox::start(config)).await.map_err(not_started);
         *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = started.as_ref().err().cloned();
         let sandbox = started?;
