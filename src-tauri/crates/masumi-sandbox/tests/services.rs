@@ -47,6 +47,13 @@ async fn pages_begin_with_the_row_of_their_cursor() {
     assert_eq!(ids(&page("&limit=2").await, "Purchases"), all[..2]);
     assert_eq!(ids(&page(&format!("&limit=2&cursorId={}", all[1])).await, "Purchases"), all[1..]);
     assert_eq!(page("&cursorId=nope").await, json!({"Purchases": []}));
+    assert_eq!(ids(&page("&cursorId=&limit=2.9").await, "Purchases"), all[..2]);
+    let capabilities = async |query: &str| {
+        let url = format!("{}/capability?limit=3{query}", buyer.sandbox.registry_url());
+        ids(&get(&url, &buyer.registry_key).await.data(), "capabilities")
+    };
+    let first = capabilities("").await;
+    assert_eq!(capabilities(&format!("&cursorId={}", first[2])).await[0], first[2]);
 }
 
 #[tokio::test]

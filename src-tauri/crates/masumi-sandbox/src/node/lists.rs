@@ -19,7 +19,6 @@ use crate::{
 };
 use masumi_client::{
     moment::Moment,
-    money::Unit,
     node::{Generation, Network},
 };
 use serde_json::{Value, json};
@@ -172,7 +171,8 @@ impl Filter {
 }
 
 fn page(world: &World, call: &Call, side: Side) -> Vec<Value> {
-    let (cursor, filter) = (call.given.optional_text("cursorId"), Filter::read(call.given));
+    let cursor = call.given.optional_text("cursorId").filter(|cursor| !cursor.is_empty());
+    let filter = Filter::read(call.given);
     let newest_first = world.node.rows.iter().rev().filter(|row| row.side == side && filter.takes(world, row));
     let from = newest_first.skip_while(|row| cursor.is_some_and(|cursor| row.id != cursor));
     from.take(limit(call)).map(|row| wire::row(&world.node, row, history(call))).collect()
@@ -224,11 +224,8 @@ fn found(world: &World, row: &Row, query: &str) -> bool {
     let wallet = world.node.purchasing_wallet(row.generation).address();
     let wallet = if row.side == Side::Buyer { wallet } else { &row.seller_address };
     let state = row.state.is_some_and(|state| contains(state.word()) || contains(&spaced(state.word())));
-    let amount = row.funds.iter().any(|money| {
-        let millionths = money.amount.0;
-        let digits = format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000);
-        matches!(money.unit, Unit::Ada | Unit::Token(_)) && digits.starts_with(query)
-    });
+    let amount = amounts(query)
+        .is_some_and(|(least, most)| row.funds.iter().any(|money| (least..=most).contains(&money.amount.0)));
     let hashes = row.transaction.iter().filter_map(|id| world.node.transaction(id)).any(|known| contains(&known.hash));
     contains(&row.agent_name)
         || contains(&row.agent_identifier)
@@ -237,6 +234,21 @@ fn found(world: &World, row: &Row, query: &str) -> bool {
         || state
         || amount
         || hashes
+}
+
+/// The amounts that a number may be the beginning of, in base units: `1.5` is all from 1.5 to below 1.6 whole ones.
+fn amounts(query: &str) -> Option<(u128, u128)> {
+    let (whole, fraction) = query.split_once('.').unwrap_or((query, ""));
+    let digits = |text: &str| text.bytes().all(|digit| digit.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    let (told, beyond) = fraction.split_at(fraction.len().min(6));
+    let least: u128 = format!("{whole}{told:0<6}").parse().ok()?;
+    let span = 10_u128.pow(u32::try_from(6 - told.len()).ok()?);
+    // No amount has more digits than six after the point.
+    let none = beyond.bytes().any(|digit| digit != b'0');
+    Some(if none { (1, 0) } else { (least, least.checked_add(span)?.checked_sub(1)?) })
 }
 
 /// `FundsLocked` as `Funds Locked`.
@@ -249,4 +261,21 @@ fn spaced(word: &str) -> String {
         text.push(letter);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_finds_the_amounts_that_begin_with_it() {
+        assert_eq!(amounts("1"), Some((1_000_000, 1_999_999)));
+        assert_eq!(amounts("1."), Some((1_000_000, 1_999_999)));
+        assert_eq!(amounts("1.005"), Some((1_005_000, 1_005_999)));
+        assert_eq!(amounts("1.0000010"), Some((1_000_001, 1_000_001)));
+        assert_eq!(amounts("1.0000001"), Some((1, 0)));
+        for text in ["", ".5", "-1", "1e3", "1,5", "one"] {
+            assert_eq!(amounts(text), None, "{text}");
+        }
+    }
 }

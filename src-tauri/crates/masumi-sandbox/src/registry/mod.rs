@@ -223,10 +223,12 @@ fn capabilities(world: &World, _: &ApiKey, given: Given) -> Result<Value, Refuse
         world.listings().into_iter().filter_map(|listing| listing.capability).collect();
     known.sort();
     known.dedup();
-    let shown = known.into_iter().take(given.count("limit", 10)).map(|(name, version)| {
+    let cursor = given.optional_text("cursorId").filter(|cursor| !cursor.is_empty());
+    let shown = known.into_iter().map(|(name, version)| {
         json!({"id": crate::chance::fixed_id(&format!("{name} {version}")), "name": name, "version": version})
     });
-    Ok(json!({"capabilities": shown.collect::<Vec<_>>()}))
+    let from = shown.skip_while(|one| cursor.is_some_and(|cursor| one["id"] != cursor));
+    Ok(json!({"capabilities": from.take(given.count("limit", 10)).collect::<Vec<_>>()}))
 }
 
 fn sources(_: &World, _: &ApiKey, _: Given) -> Result<Value, Refused> {
