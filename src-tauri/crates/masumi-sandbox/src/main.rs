@@ -16,6 +16,8 @@ const HELP: &str = "\
   top-up             another 250 ADA and 500 tUSDM of play money in each wallet
   register NAME URL LOVELACE
                      list an agent that you run, e.g. register Mine http://127.0.0.1:8080 2000000
+  node FILE          let the node answer as in this case, e.g. node tests/cases/node/01-policy-denied.json
+  node               let it answer as itself again
   keys               new keys (the old ones stop working)
   quit               stop";
 
@@ -127,6 +129,8 @@ fn obey(sandbox: &Sandbox, line: &str) {
             println!("250 ADA and 500 tUSDM were added to each wallet.");
         }
         ["register", name, url, lovelace] => register(sandbox, name, url, lovelace),
+        ["node"] => drop(sandbox.play_node(None)),
+        ["node", file] => play_node(sandbox, file),
         ["keys"] => print_keys(sandbox),
         _ => println!("{HELP}"),
     }
@@ -148,6 +152,15 @@ fn register(sandbox: &Sandbox, name: &str, url: &str, lovelace: &str) {
     println!("  SELLER_VKEY           {}", registered.seller_vkey);
     println!("  PAYMENT_SERVICE_URL   {}", sandbox.node_url());
     println!("  PAYMENT_API_KEY       the seller's key");
+}
+
+fn play_node(sandbox: &Sandbox, file: &str) {
+    let case = std::fs::read(file).and_then(|bytes| Ok(serde_json::from_slice(&bytes)?));
+    match case {
+        Ok(case) if sandbox.play_node(Some(&case)) => println!("The node answers as in {file}."),
+        Ok(_) => println!("Nothing in {file} can be laid over a node's answers."),
+        Err(error) => println!("{file} cannot be read: {error}"),
+    }
 }
 
 fn tell_time(sandbox: &Sandbox) {

@@ -8,13 +8,14 @@ use crate::{
     http,
     keys::{KeyDraft, KeyFor, Permission},
     mishap::Mishap,
-    node::{row::Side, source::Source},
+    node::{overlay::Overlay, row::Side, source::Source},
     pace::Pace,
     registry::listing::{Listing, Registered, Registration},
     store::{Ports, Store},
     world::World,
 };
 use masumi_client::{moment::Moment, money::Money, node::Generation};
+use serde_json::Value;
 use std::{
     io,
     path::PathBuf,
@@ -285,6 +286,17 @@ impl Sandbox {
     /// Whether the Payment Service key of that name has a limit.
     pub fn is_limited(&self, name: &str) -> bool {
         self.shared.look(|world| world.keys.is_limited(name))
+    }
+
+    /// Lets the node answer as the node of this case did (`tests/cases/node`); `None`: as itself. False when the case says
+    /// nothing that can be laid over answers; the node then answers as before.
+    pub fn play_node(&self, case: Option<&Value>) -> bool {
+        let overlay = case.map(Overlay::of);
+        if matches!(overlay, Some(None)) {
+            return false;
+        }
+        self.shared.change(|world| world.overlay = overlay.flatten());
+        true
     }
 
     /// Whether the agents answer anybody.

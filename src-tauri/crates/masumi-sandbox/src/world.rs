@@ -7,7 +7,7 @@ use crate::{
     chain::{Action, Chain},
     clock::{Clock, TimeSource},
     keys::Keys,
-    node::{Node, workers::Step},
+    node::{Node, overlay::Overlay, workers::Step},
     pace::Pace,
     registry::listing::{Listing, SELLING},
     seller::Wallet,
@@ -47,6 +47,9 @@ pub(crate) struct World {
     /// Agents that are only played, and forgotten when the sandbox ends.
     #[serde(skip)]
     pub(crate) cases: Vec<Case>,
+    /// What is laid over the node's answers.
+    #[serde(skip)]
+    pub(crate) overlay: Option<Overlay>,
     /// Where the agents' listener is, without a trailing slash.
     #[serde(skip)]
     pub(crate) agents_url: String,
@@ -77,6 +80,7 @@ impl World {
             pace,
             changed_entry: None,
             cases: Vec::new(),
+            overlay: None,
             agents_url: String::new(),
             touched: true,
         };

@@ -90,3 +90,38 @@ async fn a_case_that_cannot_be_read_is_told_at_the_start() {
     let refused = Sandbox::start(config).await.err().map(|error| error.kind());
     assert_eq!(refused, Some(std::io::ErrorKind::UnexpectedEof));
 }
+
+#[tokio::test]
+async fn the_node_of_a_case_answers_as_it_did() {
+    let buyer = Buyer::new(with_cases(&all()).await.sandbox);
+    let terms = buyer.buy("summarizer", NONCE, json!({"text": "One."})).await;
+    let play = |name: &str| {
+        let file = fs::read(all().join("node").join(format!("{name}.json"))).unwrap();
+        assert!(buyer.sandbox.play_node(Some(&serde_json::from_slice(&file).unwrap())), "{name}");
+    };
+    let own = buyer.purchase(&terms).await;
+    play("01-policy-denied");
+    let listed = get(&buyer.node("/purchase?network=Preprod"), &buyer.key).await.data()["Purchases"][0].clone();
+    for row in [buyer.purchase(&terms).await, listed] {
+        assert_eq!((&row["NextAction"]["errorType"], &row["id"]), (&json!("PolicyDenied"), &own["id"]));
+    }
+    play("03-return-address-elsewhere");
+    let row = buyer.purchase(&terms).await;
+    assert_eq!(row["onChainState"], "RefundWithdrawn");
+    assert!(row["buyerReturnAddress"].as_str().unwrap().starts_with("addr_test1q"), "{row}");
+    play("04-key-with-evm-credits");
+    let key = get(&buyer.node("/api-key-status"), &buyer.key).await.data();
+    assert_eq!((&key["usageLimited"], &key["canPay"]), (&json!(true), &json!(true)));
+    play("09-own-contract");
+    let sources = get(&buyer.node("/payment-source"), &buyer.key).await.data()["PaymentSources"].clone();
+    assert_eq!(
+        (&sources[0]["requiredAdminSignatures"], &sources[1]["requiredAdminSignatures"]),
+        (&json!(1), &Value::Null)
+    );
+    play("10-hosted-service");
+    let hosted = get(&buyer.node("/purchase?network=Preprod"), &buyer.key).await;
+    assert_eq!((hosted.status, hosted.json()), (401, json!({"success": false, "error": "Unauthorized"})));
+    assert!(!buyer.sandbox.play_node(Some(&json!({"apply_to": "the weather"}))));
+    assert!(buyer.sandbox.play_node(None));
+    assert_eq!(buyer.purchase(&terms).await, own);
+}

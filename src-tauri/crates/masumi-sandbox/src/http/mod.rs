@@ -68,7 +68,10 @@ async fn handle(
                 if check.is_some_and(|check| check.was_overtaken(&answer)) {
                     return Answer::enveloped(Err(Refused::internal()));
                 }
-                answer
+                match &world.overlay {
+                    Some(overlay) => overlay.lay(&request.path, answer),
+                    None => answer,
+                }
             }
             Service::Agents => agents::service::answer(world, &request),
         })

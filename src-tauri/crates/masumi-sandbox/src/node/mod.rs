@@ -3,6 +3,7 @@
 
 pub(crate) mod api;
 mod lists;
+pub(crate) mod overlay;
 pub(crate) mod payment;
 pub(crate) mod purchase;
 mod refund;
