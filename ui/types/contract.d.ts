@@ -192,7 +192,7 @@ value: string, };
 /**
  * An answer as the page gives it.
  */
-export type Answer = boolean | Array<number> | string;
+export type Answer = boolean | Array<number> | string | null;
 
 /**
  * What the frame shows. Never a secret.
@@ -400,6 +400,11 @@ export type Beyond = "too-large" | "not-taken-apart";
  * Why an agent can't be bought with this node.
  */
 export type Blocked = "node-unknown" | "contract" | "key-may-not-pay" | "unknown-unit" | "unknown-price" | "not-mip003" | "deregistered" | "superseded" | "address" | "local-agent" | "too-many-units";
+
+/**
+ * Whose value is sent.
+ */
+export type By = "you" | "agent" | "nonce";
 
 /**
  * A ceiling as typed: decimal text in whole tokens (`"3.5"`), and the unit on the wire.
@@ -695,9 +700,14 @@ placeholder: string,
  */
 required: boolean, 
 /**
- * For choices: what may be chosen, in the agent's order (the index is the answer).
+ * The agent says itself that it is needed. Else it is only because nothing says otherwise, and the person may leave it
+ * empty ([`Answer::Blank`]): some fields belong to one choice of another.
  */
-options: Array<string>, 
+insists: boolean, 
+/**
+ * For choices: what may be chosen, in the agent's order and without a gap (the index is the answer).
+ */
+options: Array<FieldOption>, 
 /**
  * Value to begin with, in the form that the answer has.
  */
@@ -721,7 +731,11 @@ formats: Array<string>,
 /**
  * Accepted file types, as given.
  */
-accept: string | null, };
+accept: string | null, 
+/**
+ * Of a file: the agent wants what is in it (base64), which a desktop does not send. An address will probably not do.
+ */
+embedded: boolean, };
 
 /**
  * An answer that is refused.
@@ -747,7 +761,20 @@ text: string, };
 /**
  * How a field is asked.
  */
-export type FieldKind = "text" | "textarea" | "number" | "range" | "boolean" | "option" | "radio" | "none" | "hidden" | "email" | "url" | "tel" | "password" | "date" | "datetime-local" | "time" | "month" | "week" | "color" | "file";
+export type FieldKind = "text" | "textarea" | "number" | "range" | "boolean" | "option" | "radio" | "none" | "hidden" | "email" | "url" | "tel" | "password" | "date" | "datetime-local" | "time" | "month" | "week" | "color" | "file" | "json" | "nonce";
+
+/**
+ * What may be chosen.
+ */
+export type FieldOption = { 
+/**
+ * What to show: of an entry that cannot be read its JSON.
+ */
+label: string, 
+/**
+ * Whether it can be chosen. What cannot be read keeps its place.
+ */
+readable: boolean, };
 
 /**
  * What an agent asks.
@@ -1459,13 +1486,21 @@ export type QuestionView = {
  */
 id: string, 
 /**
- * What it asks.
+ * What it asks: of several questions at once all.
  */
 form: Form, 
+/**
+ * Several questions at once, each with a lock of its own: it cannot be said which one an answer is for, so none is sent.
+ */
+apart: boolean, 
 /**
  * The result is due then, however long the answer takes.
  */
 due: Moment | null, 
+/**
+ * The agent takes an answer until then: to the first of several questions that expires.
+ */
+expires: Moment | null, 
 /**
  * An answer is on its way; the same question is not asked twice.
  */
@@ -1640,7 +1675,7 @@ at: Moment, };
 /**
  * Why an answer is refused; the page has the words.
  */
-export type Rule = "required" | "number" | "ambiguous" | "integer" | "too-small" | "too-large" | "step" | "too-short" | "too-long" | "too-few-choices" | "too-many-choices" | "not-an-option" | "email" | "url" | "tel" | "date" | "color" | "shape" | "agent" | "written-anew" | "own-key";
+export type Rule = "required" | "number" | "ambiguous" | "integer" | "too-small" | "too-large" | "step" | "too-short" | "too-long" | "too-few-choices" | "too-many-choices" | "not-an-option" | "email" | "url" | "tel" | "date" | "color" | "json" | "not-alike" | "shape" | "agent" | "written-anew" | "own-key";
 
 /**
  * What the sandbox can let go wrong.
@@ -1689,9 +1724,9 @@ text: Array<string>,
  */
 more: number, 
 /**
- * The agent's form sets it, whatever the person answers.
+ * Who says so.
  */
-byAgent: boolean, };
+by: By, };
 
 /**
  * What the person chose.
@@ -2001,7 +2036,7 @@ facts: { [key in string]: string }, };
 /**
  * What the person should know before approving.
  */
-export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "invalid" | "not-listed" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "choices-anew" | "mainnet";
+export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "invalid" | "not-listed" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "choices-anew" | "form-changed" | "mainnet";
 
 /**
  * Whose a purchase is. Only what was bought here, or with this key, is the person's.

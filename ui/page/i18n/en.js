@@ -3,7 +3,7 @@
 // A second language is a second file of the type `Language`.
 
 /**
- * @import { StoreState, StretchState, StretchWhat, Whose, AddressSource, Beyond, Blocked, CheckId, Code, ConnectionCheck, Facts, FieldKind, Generation, HashVariant, IdentifierName,
+ * @import { StoreState, StretchState, StretchWhat, Whose, AddressSource, Beyond, Blocked, By, CheckId, Code, ConnectionCheck, Facts, FieldKind, Generation, HashVariant, IdentifierName,
  *   KeyringState, KeysState, LedgerWhat, LegalKind, LineState, MoneyIs, Moved, Need, Network, NextWhat, NoticeKind, Phase, PurchaseGroup,
  *   RefundAction, RefundDisabled, RefundVerdict, Rule, SandboxTrouble, Side, StepId, StepState, Theme, Trouble, WarningId } from "../../types/contract.js"
  * @typedef {typeof en} Language
@@ -473,7 +473,8 @@ const foreign = {
   /** @param {string} name */
   from: (name) => `From ${name}`,
   host: "Where it goes: the agent's host",
-  byAgent: "set by the agent",
+  /** Whose value it is, where it is not the person's. @type {Record<Exclude<By, "you">, string>} */
+  by: { agent: "set by the agent", nonce: "the number that Kaimono gives this purchase: filled in for you, and the same in the signed terms" },
   unnamed: "without a name",
   /** @param {number} count */
   more: (count) => ` … and ${number(count)} more characters, which are sent too`,
@@ -510,6 +511,19 @@ const buy = {
   rawType: (type) => `The agent calls this type “${type}”, which Kaimono does not know. It is sent as text.`,
   clearChoice: "No choice",
   noColor: "none chosen",
+  chooseColor: "Choose a colour",
+  yes: "Yes",
+  no: "No",
+  leaveEmpty: "Leave it empty",
+  /** Of a field that was left empty on purpose. */
+  leftEmpty: "Left empty. It is sent without an answer.",
+  leaveEmptySays: "The agent does not say that this can be left out. If it belongs to another choice than yours, leave it empty; if the agent wants it all the same, it refuses the job and nothing is paid.",
+  unreadable: "cannot be read, so it cannot be chosen",
+  unnamedOption: "without a name",
+  /** What JSON is wanted: an object, a list, or any. @param {string} type */
+  json: (type) => (type === "array" || type === "list" ? "Write a list as JSON, for instance [\"a\", \"b\"]. It is checked, and sent as it is." : type === "json" ? "Write JSON. It is checked, and sent as it is." : "Write an object as JSON, for instance {\"name\": \"value\"}. It is checked, and sent as it is."),
+  embedded: "This agent wants the file itself, written as text (base64), and not its address. Kaimono sends addresses only, so it will probably refuse the job. Nothing is paid then.",
+  nonce: "The agent asks for the number that Kaimono gives this purchase. It is filled in for you.",
   noValue: "–",
 };
 
@@ -545,6 +559,8 @@ const rule = {
   "tel": () => "This is not a telephone number.",
   "date": () => "This is not a date or time of the kind that is asked.",
   "color": () => "This is not a colour like #3355aa.",
+  "json": (shape) => (shape === "object" ? "This is no JSON object. It begins with { and ends with }, with every name and text in straight double quotes." : shape === "array" ? "This is no JSON list. It begins with [ and ends with ], with every text in straight double quotes." : "This is no JSON. Texts stand in straight double quotes."),
+  "not-alike": () => "There is a number in it with more digits than all programs write alike, or a name that they sort differently. Shorten it, or write the number as a text in double quotes.",
   "shape": () => "This answer does not fit the question.",
   "agent": (_limit, text) => `The agent says: ${text}`,
   "own-key": (_limit, text) => `This contains a key of your node “${text}”. It was not sent and not saved. Whoever has this key can spend your money: no agent needs it, and Kaimono never asks for it here.`,
@@ -590,7 +606,7 @@ const review = {
   /** @param {string} host */
   sentTo: (host) => `All of it goes to ${host} as soon as you press the button.`,
   /** @param {number} count */
-  byAgent: (count) => `${number(count)} set by the agent`,
+  notByYou: (count) => `${number(count)} not from you`,
   noAnswers: "Nothing",
   /** @param {string[]} amounts */
   pay: (amounts) => `Pay ${and.format(amounts)}`,
@@ -636,6 +652,7 @@ const warning = {
   "longer": (f) => (f.before && f.after ? `The agent now wants to lock the money until ${f.after}. You approved until ${f.before}.` : "The agent wants to lock the money for longer than you approved."),
   "long-lock": (f) => (f.days && f.after ? `${f.days} days is far longer than a job needs. If you agree, the money stays in escrow until ${f.after}: it cannot be used meanwhile, and a refund that you ask for is paid out then.` : "This is far longer than a job needs. The money cannot be used meanwhile."),
   "choices-anew": () => "This agent refused your choices as Kaimono wrote them before. This time they are written another way; what you chose is the same.",
+  "form-changed": () => "The agent has changed its form since you filled it in. What is sent is what you see here, as you answered it then. To see what it asks now, go back to the answers.",
   "mainnet": () => "This is real money.",
 };
 
@@ -1113,10 +1130,14 @@ const question = {
   /** @param {string} when @param {string} left */
   due: (when, left) => `The result is due ${when}, ${left}. The time runs on while the agent waits.`,
   overdue: "The time to deliver is over.",
+  /** @param {string} when @param {string} left */
+  expires: (when, left) => `The agent takes an answer until ${when}, ${left}.`,
+  expired: "The agent takes no answer to this any more.",
   fromAgent: "These are the agent's words, not Kaimono's. What you answer goes to it.",
   submit: "Send the answer",
   submitting: "Sending…",
   sent: "Your answer was sent. Waiting for the agent to go on.",
+  apart: "The agent asks several things at once, and wants each of them answered by itself. Kaimono cannot tell the agent which question an answer is for, so it sends none: it could be taken for the answer to another one. No money moves by that. If the agent does not deliver in time, you can have the money back.",
 };
 
 const result = {

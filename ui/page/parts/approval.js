@@ -20,7 +20,7 @@ import { named, sentList } from "./foreign.js";
 const timely = (facts) => Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, /^\d{13}$/.test(fact) ? (name === "at" ? relative : clock)(Number(fact), now()) : fact]));
 
 /** Warnings that stop a careful person. @type {Set<WarningId>} */
-const GRAVE = new Set(/** @type {WarningId[]} */ (["not-enough", "scattered", "quota-short", "dearer", "over-ceiling", "another-price", "longer", "mainnet", "invalid"]));
+const GRAVE = new Set(/** @type {WarningId[]} */ (["not-enough", "scattered", "quota-short", "dearer", "over-ceiling", "another-price", "longer", "mainnet", "invalid", "form-changed"]));
 
 /** @param {ApprovalView} approval */
 const expired = (approval) => approval.expiresAt <= now();
@@ -70,7 +70,7 @@ export function approvalCard(approval, { busy, approve, decline, again, why = nu
   const free = approval.price.kind === "free";
   // The agent has named its terms already: they came out dearer or longer.
   const second = approval.purchase !== null;
-  const byAgent = approval.answers.filter((sent) => sent.byAgent).length;
+  const others = approval.answers.filter((sent) => sent.by !== "you").length;
   const seller = approval.author === "" ? named(approval.agentName) : `${named(approval.agentName)}, ${approval.author}`;
   return html`<section class="card approval" data-testid="approval" data-id=${approval.id} aria-busy=${busy !== "idle"}>
     ${approval.warnings.length === 0 ? nothing : html`<ul class="warnings" aria-label=${say.review.warnings}>
@@ -89,8 +89,8 @@ export function approvalCard(approval, { busy, approve, decline, again, why = nu
     </dl>
     ${approval.stretches.length === 0 ? nothing : timeline(present, approval.stretches)}
     <p class="quiet">${free ? say.review.happensFree : second ? say.review.happensAgain : say.review.happensPaid}</p>
-    ${second ? nothing : html`<details class="fold" data-testid="approval-answers" ?open=${byAgent > 0}>
-      <summary data-testid="approval-answers-toggle">${say.review.answers}${byAgent === 0 ? nothing : html`<span class="fold-note">${icon("info")}${say.review.byAgent(byAgent)}</span>`}</summary>
+    ${second ? nothing : html`<details class="fold" data-testid="approval-answers" ?open=${others > 0}>
+      <summary data-testid="approval-answers-toggle">${say.review.answers}${others === 0 ? nothing : html`<span class="fold-note">${icon("info")}${say.review.notByYou(others)}</span>`}</summary>
       ${approval.host === "" ? nothing : html`<p class="quiet">${say.review.sentTo(approval.host)}</p>`}
       ${approval.answers.length === 0 ? html`<p class="quiet">${say.review.noAnswers}</p>` : sentList(approval.answers)}
     </details>`}

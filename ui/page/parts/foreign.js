@@ -19,6 +19,6 @@ export const fromAgent = ({ title, host = "", says }, words) => html`<figure cla
 </figure>`;
 
 /** All that is sent to an agent. @param {import("../../types/contract.js").SentView[]} sent */
-export const sentList = (sent) => html`<dl class="answers" data-testid="sent">${sent.map(({ label, text, more, byAgent }) => html`<div data-testid="sent-value" data-by=${byAgent ? "agent" : "you"}>
-  <dt>${label === "" ? say.foreign.unnamed : label}${byAgent ? html`<span class="by-agent">${say.foreign.byAgent}</span>` : nothing}</dt>
+export const sentList = (sent) => html`<dl class="answers" data-testid="sent">${sent.map(({ label, text, more, by }) => html`<div data-testid="sent-value" data-by=${by}>
+  <dt>${label === "" ? say.foreign.unnamed : label}${by === "you" ? nothing : html`<span class="by-agent">${say.foreign.by[by]}</span>`}</dt>
   <dd>${pieces(text)}${more === 0 ? nothing : html`<span class="quiet">${say.foreign.more(more)}</span>`}</dd></div>`)}</dl>`;

@@ -173,15 +173,19 @@ export function open(frame, id) {
     const { question } = view;
     if (!question) return nothing;
     if (question.sent) return html`<section class="card question" data-testid="question" data-sent="true"><h2>${icon("question")}${say.question.title}</h2><p role="status">${say.question.sent}</p></section>`;
-    const late = question.due !== null && question.due <= now();
+    // Of both deadlines the one that comes first.
+    const first = question.expires !== null && (question.due === null || question.expires < question.due);
+    const until = first ? question.expires : question.due;
+    const late = until !== null && until <= now();
+    const words = first ? { over: say.question.expired, before: say.question.expires } : { over: say.question.overdue, before: say.question.due };
     return html`<section class="card question" data-testid="question" data-sent="false"><h2>${icon("question")}${say.question.title}</h2>
-      ${question.due === null ? nothing : html`<p class="notice ${late ? "notice-danger" : "notice-warn"}" data-testid="question-due">${icon("clock")}<span>${late ? say.question.overdue : say.question.due(clock(question.due, now()), left(question.due, now()))}</span></p>`}
+      ${until === null ? nothing : html`<p class="notice ${late ? "notice-danger" : "notice-warn"}" data-testid="question-due">${icon("clock")}<span>${late ? words.over : words.before(clock(until, now()), left(until, now()))}</span></p>`}
       <form novalidate @submit=${(/** @type {Event} */ event) => {
         event.preventDefault();
         void answer(question);
       }}>
         ${fromAgent({ title: say.foreign.from(name(view)), host: view.host, says: say.question.fromAgent }, formFields({
-          form: question.form, answers: typing?.answers ?? {}, errors: typing?.errors ?? [], disabled: busy === "answering",
+          form: question.form, answers: typing?.answers ?? {}, errors: typing?.errors ?? [], disabled: question.apart || busy === "answering",
           onInput(field, value) {
             if (!typing) return;
             typing = { ...typing, answers: { ...typing.answers, [field]: value }, errors: typing.errors.filter((error) => error.field !== field) };
@@ -189,7 +193,8 @@ export function open(frame, id) {
             frame.redraw();
           },
         }))}
-        <footer class="form-buttons"><button type="submit" class="button button-primary" data-testid="question-send" ?disabled=${busy !== "idle"}>${busy === "answering" ? say.question.submitting : say.question.submit}</button></footer>
+        ${question.apart ? html`<p class="notice notice-warn" data-testid="question-apart">${icon("warning")}<span>${say.question.apart}</span></p>`
+          : html`<footer class="form-buttons"><button type="submit" class="button button-primary" data-testid="question-send" ?disabled=${busy !== "idle"}>${busy === "answering" ? say.question.submitting : say.question.submit}</button></footer>`}
       </form></section>`;
   }
 

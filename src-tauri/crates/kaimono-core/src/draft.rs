@@ -142,15 +142,7 @@ fn fitting<'a>(form: &'a Form, answers: &'a Answers) -> impl Iterator<Item = (St
 }
 
 fn fits(field: &Field, answer: &Answer) -> bool {
-    match field.kind {
-        FieldKind::Password | FieldKind::Hidden | FieldKind::None => false,
-        FieldKind::Boolean => matches!(answer, Answer::Bool(_)),
-        FieldKind::Option | FieldKind::Radio => match answer {
-            Answer::Choices(choices) => choices.iter().all(|&choice| (choice as usize) < field.options.len()),
-            _ => false,
-        },
-        _ => matches!(answer, Answer::Text(_)),
-    }
+    field.kind != FieldKind::Password && field.takes(answer)
 }
 
 fn connect(path: &Path) -> rusqlite::Result<Connection> {

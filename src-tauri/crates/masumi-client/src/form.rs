@@ -3,20 +3,26 @@
 //! Parsing never fails on an unknown type or validation (it becomes a text field that shows its raw type; the agent decides);
 //! it fails only when there are no fields to be found, or more than can be asked. Answers are checked here, in Rust, and encoded for the agent.
 
+mod calendar;
 mod choices;
 mod decimal;
 mod encode;
+mod options;
 mod parse;
+mod questions;
+mod source;
 #[cfg(test)]
 mod tests;
 
 pub use choices::{ChoiceEncoding, Choices, Picked, Written};
+pub use questions::{Lock, Question, Questions};
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// What an agent asks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Form {
     /// In the agent's order. A schema without groups is one group without a title.
@@ -29,6 +35,9 @@ pub enum NoForm {
     /// No list of fields is to be found.
     #[error("no list of fields")]
     NotAForm,
+    /// Several forms, each of which is answered by itself: [`Questions`] tells them apart.
+    #[error("several questions, each with a lock of its own")]
+    Several,
     /// More than a person can answer, or a page can show.
     #[error("more than {most} {what}")]
     TooMuch {
@@ -40,7 +49,7 @@ pub enum NoForm {
 }
 
 /// Fields that belong together.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Group {
     /// As given, or `""`.
@@ -52,7 +61,7 @@ pub struct Group {
 }
 
 /// One question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Field {
     /// Echoed verbatim in the answer.
@@ -69,8 +78,11 @@ pub struct Field {
     pub placeholder: String,
     /// Whether an answer is needed.
     pub required: bool,
-    /// For choices: what may be chosen, in the agent's order (the index is the answer).
-    pub options: Vec<String>,
+    /// The agent says itself that it is needed. Else it is only because nothing says otherwise, and the person may leave it
+    /// empty ([`Answer::Blank`]): some fields belong to one choice of another.
+    pub insists: bool,
+    /// For choices: what may be chosen, in the agent's order and without a gap (the index is the answer).
+    pub options: Vec<FieldOption>,
     /// Value to begin with, in the form that the answer has.
     pub default: Option<Answer>,
     /// Lower bound as decimal text: of the length, the number, the date, or the count of choices, by kind.
@@ -83,6 +95,34 @@ pub struct Field {
     pub formats: Vec<String>,
     /// Accepted file types, as given.
     pub accept: Option<String>,
+    /// Of a file: the agent wants what is in it (base64), which a desktop does not send. An address will probably not do.
+    pub embedded: bool,
+    /// What a hidden field sends: often no text.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub fixed: Option<Value>,
+    /// Of choices: always written as a list, also one of them.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub list: bool,
+    /// Of choices: the envelope means the values, and not their places.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub by_value: bool,
+}
+
+/// What may be chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldOption {
+    /// What to show: of an entry that cannot be read its JSON.
+    pub label: String,
+    /// What is sent, where it is not its place.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub value: Value,
+    /// Whether it can be chosen. What cannot be read keeps its place.
+    pub readable: bool,
 }
 
 /// How a field is asked.
@@ -129,6 +169,10 @@ pub enum FieldKind {
     Color,
     /// A public URL to the file (a desktop has no upload host), or several, one a line, where more than one is allowed.
     File,
+    /// JSON as text, which is checked and sent as JSON: an object or a list, by its raw type.
+    Json,
+    /// The nonce of the purchase, under whatever spelling of `identifier_from_purchaser`: filled in, and never asked.
+    Nonce,
 }
 
 /// An answer as the page gives it.
@@ -141,6 +185,8 @@ pub enum Answer {
     Choices(Vec<u32>),
     /// Of everything else, as typed. `""` is no answer.
     Text(String),
+    /// `null`: left empty, and meant so. Takes back what the form began with, and leaves open what nothing insists on.
+    Blank,
 }
 
 /// Answers by field id.
@@ -184,6 +230,10 @@ pub enum Rule {
     Date,
     /// Not `#rrggbb`.
     Color,
+    /// No JSON, or none of the shape that `limit` names: `object`, `array`, or `""` where any will do.
+    Json,
+    /// JSON with a number, or with names in an order, that not all implementations write alike.
+    NotAlike,
     /// An answer to a field that does not exist, or of the wrong shape.
     Shape,
     /// The agent itself refused it; its words are in `text`.
@@ -215,13 +265,25 @@ pub struct Sent {
     pub label: String,
     /// What is sent.
     pub text: String,
+    /// Who says so.
+    pub by: By,
+}
+
+/// Whose value is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// The person answered it.
+    You,
     /// The agent's form sets it, whatever the person answers: a hidden field, or one that only informs.
-    pub by_agent: bool,
+    Agent,
+    /// The nonce of the purchase, which the form asks for.
+    Nonce,
 }
 
 impl Form {
     /// Reads a schema in any known envelope (PROTOCOL 9.1). An explicitly empty list is a form without questions.
-    pub fn parse(schema: &serde_json::Value) -> Result<Form, NoForm> {
+    pub fn parse(schema: &Value) -> Result<Form, NoForm> {
         parse::form(schema)
     }
 
@@ -235,12 +297,12 @@ impl Form {
         self.fields().find(|field| field.id == id)
     }
 
-    /// What to begin with: the agent's defaults, and off for every toggle without one. Other fields begin blank.
+    /// What to begin with: the agent's defaults, and off for every toggle that needs an answer. Other fields begin blank.
     pub fn defaults(&self) -> Answers {
         let first = |field: &Field| match (&field.default, field.kind) {
-            (_, FieldKind::Hidden | FieldKind::None) => None,
+            (_, kind) if !kind.is_asked() => None,
             (Some(default), _) => Some(default.clone()),
-            (None, FieldKind::Boolean) => Some(Answer::Bool(false)),
+            (None, FieldKind::Boolean) if field.required => Some(Answer::Bool(false)),
             (None, _) => None,
         };
         self.fields().filter_map(|field| Some((field.id.clone(), first(field)?))).collect()
@@ -249,51 +311,77 @@ impl Form {
     /// Those of the answers that still answer a field of this form in its shape: for a draft kept while the agent changed
     /// its schema.
     pub fn still_fitting(&self, answers: Answers) -> Answers {
-        let fits = |field: &Field, answer: &Answer| match (field.kind, answer) {
-            (FieldKind::None | FieldKind::Hidden, _) => false,
-            (FieldKind::Boolean, Answer::Bool(_)) => true,
-            (FieldKind::Option | FieldKind::Radio, Answer::Choices(chosen)) => {
-                chosen.iter().all(|index| (*index as usize) < field.options.len())
-            }
-            (FieldKind::Boolean | FieldKind::Option | FieldKind::Radio, _) => false,
-            (_, answer) => matches!(answer, Answer::Text(_)),
-        };
-        answers.into_iter().filter(|(id, answer)| self.field(id).is_some_and(|field| fits(field, answer))).collect()
+        answers.into_iter().filter(|(id, answer)| self.field(id).is_some_and(|field| field.takes(answer))).collect()
     }
 
     /// Checks the answers and writes them as the flat `input_data` that the agent wants. Optional blanks are left out.
-    /// Errors: every refused answer at once, in the order of the form.
+    /// `nonce`: of the purchase, for a form that asks for it. Errors: every refused answer at once, in the order of the form.
     pub fn encode(
         &self,
         answers: &Answers,
         choices: Choices,
-    ) -> Result<serde_json::Map<String, serde_json::Value>, Vec<FieldError>> {
-        encode::form(self, answers, choices)
+        nonce: &str,
+    ) -> Result<Map<String, Value>, Vec<FieldError>> {
+        encode::form(self, answers, choices, nonce)
     }
 
     /// Every value of an `input_data` that was encoded from these answers, as a person reads it, in the order of the form: for
-    /// review and history. A password is not in it, only that there is one.
-    pub fn readable(&self, answers: &Answers, input_data: &serde_json::Map<String, serde_json::Value>) -> Vec<Sent> {
+    /// review and history. A password is not in it, only that there is one. Of a choice that is sent as its value, where that
+    /// reads otherwise than what was chosen, both are.
+    pub fn readable(&self, answers: &Answers, input_data: &Map<String, Value>) -> Vec<Sent> {
         let sent = self.fields().filter_map(|field| Some((field, input_data.get(&field.id)?)));
         sent.map(|(field, value)| {
-            let by_agent = matches!(field.kind, FieldKind::None | FieldKind::Hidden);
+            let by = match field.kind {
+                FieldKind::None | FieldKind::Hidden => By::Agent,
+                FieldKind::Nonce => By::Nonce,
+                _ => By::You,
+            };
             let text = match (field.kind, answers.get(&field.id)) {
-                _ if by_agent => encode::as_text(value),
+                _ if by != By::You => encode::as_text(value),
                 (FieldKind::Password, _) => "••••••".to_owned(),
                 (_, Some(Answer::Bool(truth))) => if *truth { "✓" } else { "✗" }.to_owned(),
-                (_, Some(Answer::Choices(chosen))) => {
-                    let texts = chosen.iter().filter_map(|index| field.options.get(*index as usize));
-                    texts.map(String::as_str).collect::<Vec<_>>().join(", ")
-                }
+                (_, Some(Answer::Choices(chosen))) => encode::chosen(field, chosen, value),
+                (FieldKind::Json, _) => serde_json::to_string_pretty(value).unwrap_or_else(|_| value.to_string()),
                 _ => encode::as_text(value),
             };
-            Sent { label: field.label.clone(), text, by_agent }
+            Sent { label: field.label.clone(), text, by }
         })
         .collect()
     }
 }
 
+impl Field {
+    /// Whether an answer has the shape of those to this field; whether it is any good, [`Form::encode`] says.
+    pub fn takes(&self, answer: &Answer) -> bool {
+        match (self.kind, answer) {
+            (kind, _) if !kind.is_asked() => false,
+            (_, Answer::Blank) => !self.insists,
+            (FieldKind::Boolean, answer) => matches!(answer, Answer::Bool(_)),
+            (FieldKind::Option | FieldKind::Radio, Answer::Choices(chosen)) => {
+                let option = |index: &u32| self.options.get(usize::try_from(*index).ok()?);
+                chosen.iter().all(|index| option(index).is_some_and(|option| option.readable))
+            }
+            (FieldKind::Option | FieldKind::Radio, _) => false,
+            (_, answer) => matches!(answer, Answer::Text(_)),
+        }
+    }
+
+    /// Of JSON: `object`, `array`, or `""` for any.
+    fn shape(&self) -> &'static str {
+        match self.raw_type.to_ascii_lowercase().as_str() {
+            "object" | "dict" => "object",
+            "array" | "list" => "array",
+            _ => "",
+        }
+    }
+}
+
 impl FieldKind {
+    /// Whether the person answers it.
+    pub fn is_asked(self) -> bool {
+        !matches!(self, FieldKind::None | FieldKind::Hidden | FieldKind::Nonce)
+    }
+
     /// Dates and times, in HTML's formats.
     fn is_calendar(self) -> bool {
         use FieldKind::{Date, DatetimeLocal, Month, Time, Week};

@@ -54,8 +54,8 @@ impl Kaimono {
     async fn offer(&self, entry: &Entry) -> Offer {
         let base = entry.api_base_url.as_deref().unwrap();
         let form = Form::parse(&self.agents.input_schema(base).await.unwrap()).unwrap();
-        let input = form.encode(&filled(&form), Choices::default()).unwrap();
         let nonce = new_nonce();
+        let input = form.encode(&filled(&form), Choices::default(), &nonce).unwrap();
         let started = self.agents.start_job(base, &nonce, &input).await.unwrap();
         Offer { nonce, input, outcome: started.outcome }
     }

@@ -50,7 +50,7 @@ pub async fn form(agents: &AgentClient, drafts: &Drafts, entry: &Entry, means: &
     let form = Form::parse(&schema).map_err(|why| {
         let said = match why {
             NoForm::NotAForm => clean(&schema.to_string(), WORDS),
-            NoForm::TooMuch { .. } => why.to_string(),
+            NoForm::TooMuch { .. } | NoForm::Several => why.to_string(),
         };
         Failure::new(Code::AgentMalformed, Side::Agent).quoting(&said).passing()
     })?;

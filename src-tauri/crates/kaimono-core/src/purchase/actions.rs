@@ -16,7 +16,7 @@ use crate::{
 };
 use masumi_client::{
     agent::{ProvideInput, Provided},
-    form::{Answers, FieldError, Form},
+    form::{Answers, Choices, FieldError, Question, Questions},
     moment::MINUTE,
     net::CallError,
     node,
@@ -35,16 +35,21 @@ impl Purchases {
         let asked = self.book().read(id, |state| {
             let open =
                 state.question.clone().filter(|open| open.id == question && open.answer.is_wanted(self.book().now()));
-            open.zip(state.job_id().map(str::to_owned))
+            let nonce = state.order.as_ref().map(|order| order.nonce.clone()).unwrap_or_default();
+            open.zip(state.job_id().map(|job| (job.to_owned(), nonce)))
         })?;
-        let Some(((open, job_id), base)) = asked.zip(self.standings().agent_base(id)) else {
+        let Some(((open, (job_id, nonce)), base)) = asked.zip(self.standings().agent_base(id)) else {
             return Err(not_now("the question has changed"));
         };
-        let form = Form::parse(&open.schema).map_err(|why| not_now(&format!("the question cannot be read: {why}")))?;
+        let unread = |why| not_now(&format!("the question cannot be read: {why}"));
+        let questions = Questions::parse(&open.schema).map_err(unread)?;
+        let Some(Question { form, .. }) = questions.only() else {
+            return Err(not_now("the agent asks several things at once, and an answer cannot say which one it is for"));
+        };
         let agent = self.book().agent_of(id)?.unwrap_or_default();
-        let choices = self.book().lesson(&agent)?.map(|lesson| lesson.choices).unwrap_or_default();
-        let written = choices.written(&form, answers);
-        let input_data = match form.encode(answers, choices) {
+        let choices = self.book().lesson(&agent)?.map_or_else(|| Choices::first(form), |lesson| lesson.choices);
+        let written = choices.written(form, answers);
+        let input_data = match form.encode(answers, choices, &nonce) {
             Ok(input_data) => input_data,
             Err(errors) => return Ok(errors),
         };

@@ -22,7 +22,8 @@ use crate::{
     },
 };
 use masumi_client::{
-    form::{Answers, FieldError, Form, Rule, Sent},
+    agent::AgentClient,
+    form::{Answers, By, Choices, FieldError, Form, Rule, Sent},
     moment::{DAY, HOUR, MINUTE, Moment},
     money::{Amount, Money, NoAmount, Unit},
     node::{Generation, KeyStatus, Network},
@@ -34,6 +35,7 @@ use serde_json::Value;
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Mutex,
+    time::Duration,
 };
 
 /// An approval is good for this long.
@@ -42,6 +44,8 @@ pub(super) const GOOD_FOR: i64 = 10 * MINUTE;
 const LOCK_LIMIT: i64 = 7 * DAY;
 /// A second yes leaves this much of the time to pay.
 const TIME_TO_PAY: i64 = 3 * MINUTE;
+/// The agent is asked for its form once more before anything is approved, and no longer waited for than this.
+const FORM_AGAIN: Duration = Duration::from_secs(5);
 /// A purchase of the same input within this time is worth a warning.
 const RECENT: i64 = HOUR;
 
@@ -100,9 +104,12 @@ impl Purchases {
         }
         let offer = offer(entry, &wish.means);
         let lesson = self.book().lesson(&entry.agent_identifier)?;
-        let choices = lesson.map(|lesson| lesson.choices).unwrap_or_default();
-        let (encoded, ceiling) =
-            (wish.form.encode(&wish.answers, choices), ceiling(&offer, wish.ceiling.as_ref(), self.book().network()));
+        let choices = lesson.map_or_else(|| Choices::first(&wish.form), |lesson| lesson.choices);
+        let nonce = proof::new_nonce();
+        let (encoded, ceiling) = (
+            wish.form.encode(&wish.answers, choices, &nonce),
+            ceiling(&offer, wish.ceiling.as_ref(), self.book().network()),
+        );
         let (input_data, ceiling) = match (encoded, ceiling) {
             (Ok(input_data), Ok(ceiling)) => (input_data, ceiling),
             (encoded, ceiling) => {
@@ -115,7 +122,7 @@ impl Purchases {
         };
         let input_json = proof::canonical_json(&Value::Object(input_data.clone())).map_err(|error| internal(&error))?;
         let (by_agent, by_person): (Vec<_>, Vec<_>) =
-            wish.form.readable(&wish.answers, &input_data).into_iter().partition(|sent| sent.by_agent);
+            wish.form.readable(&wish.answers, &input_data).into_iter().partition(|sent| sent.by != By::You);
         let read = |all: Vec<Sent>| all.into_iter().map(|sent| (sent.label, sent.text)).collect();
         let now = self.book().now();
         let order = Order {
@@ -127,7 +134,7 @@ impl Purchases {
             seller_vkey: information.seller_vkey.clone(),
             generation: offer.generation,
             price,
-            nonce: proof::new_nonce(),
+            nonce,
             input_data,
             input_json,
             written: choices.written(&wish.form, &wish.answers),
@@ -137,12 +144,16 @@ impl Purchases {
             expires_at: now.plus(GOOD_FOR),
             shown: None,
         };
+        let form_changed = asks_otherwise(&clients.agents, &order.api_base_url, &wish.form).await;
         let id = proof::new_nonce();
         let mut warnings = self.warnings(&order, &entry.status)?;
         let paid = amounts(&order).map(|price| PaidFrom::of(price, &order, wish.purses.as_deref())).unwrap_or_default();
         warnings.extend(paid.warning.clone());
         if order.written.is_some() && lesson.is_some_and(|lesson| !lesson.proven) {
             warnings.push(Warning { id: WarningId::ChoicesAnew, facts: BTreeMap::new() });
+        }
+        if form_changed {
+            warnings.push(Warning { id: WarningId::FormChanged, facts: BTreeMap::new() });
         }
         warnings.extend(self.quota(&order, wish.means.key.as_ref()));
         let others = other_prices(entry, &wish.means);
@@ -348,7 +359,9 @@ impl Purchases {
         let mut last: Option<Moment> = None;
         let mut look = |state: &State| {
             let same = state.order.as_ref().is_some_and(|before| {
-                before.agent_identifier == order.agent_identifier && before.input_json == order.input_json
+                // A form that asks for the nonce has another one each time.
+                before.agent_identifier == order.agent_identifier
+                    && before.input_json.replace(&before.nonce, &order.nonce) == order.input_json
             });
             if same && state.created_at > since {
                 last = last.max(Some(state.created_at));
@@ -382,6 +395,13 @@ impl Purchases {
         let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = price;
         Money::named(amounts, self.book().network())
     }
+}
+
+/// Whether the agent has another form by now than the person filled in, hidden values included. One that does not tell in time
+/// says nothing of it: what is sent is what was shown in any case.
+async fn asks_otherwise(agents: &AgentClient, base: &str, shown: &Form) -> bool {
+    let asked = tokio::time::timeout(FORM_AGAIN, agents.input_schema(base)).await;
+    matches!(asked, Ok(Ok(schema)) if Form::parse(&schema).is_ok_and(|form| form != *shown))
 }
 
 /// In what the price of the terms is not the approved one.

@@ -26,7 +26,7 @@ use crate::{
 };
 use masumi_client::{
     agent::{JobState, Terms},
-    form::Form,
+    form::{By, Questions},
     moment::Moment,
     money::{Amount, Money, Unit},
     node::{Network, OnChainState, Purchase},
@@ -185,12 +185,15 @@ const VALUE_SHOWN: usize = 20_000;
 
 /// All that an agent is sent with an order.
 pub(super) fn sent(order: &Order) -> Vec<SentView> {
-    let by_person = order.answers.iter().map(|answer| (answer, false));
-    let all = by_person.chain(order.set_by_agent.iter().map(|value| (value, true)));
-    all.map(|((label, text), by_agent)| {
+    // The nonce was made after all answers, and no agent knew it.
+    let whose = |text: &str, other| if text == order.nonce { By::Nonce } else { other };
+    let by_person = order.answers.iter().map(|answer| (answer, By::You));
+    let all = by_person.chain(order.set_by_agent.iter().map(|value| (value, By::Agent)));
+    all.map(|((label, text), by)| {
         let (shown, is_cut) = laid_out(text, VALUE_SHOWN);
         let more = if is_cut { text.chars().count().saturating_sub(VALUE_SHOWN) } else { 0 };
-        SentView { label: clean(label, 300), text: shown, more: u32::try_from(more).unwrap_or(u32::MAX), by_agent }
+        let by = whose(text, by);
+        SentView { label: clean(label, 300), text: shown, more: u32::try_from(more).unwrap_or(u32::MAX), by }
     })
     .collect()
 }
@@ -264,11 +267,14 @@ fn concern(state: &State) -> Option<ConcernView> {
 
 fn question(state: &State, now: Moment) -> Option<QuestionView> {
     let asked = state.question.as_ref()?;
-    let form = clean_form(&Form::parse(&asked.schema).ok()?);
+    let questions = Questions::parse(&asked.schema).ok()?;
+    let apart = questions.only().is_none();
+    let form = questions.only().map_or_else(|| questions.side_by_side(), |one| one.form.clone());
+    let form = clean_form(&form);
     let draft = form.defaults();
     let sent = !asked.answer.is_wanted(now);
     let due = state.row.as_ref().and_then(|row| row.submit_result_time);
-    Some(QuestionView { id: asked.id.clone(), form, due, sent, draft })
+    Some(QuestionView { id: asked.id.clone(), form, apart, due, expires: questions.expire_at(), sent, draft })
 }
 
 fn trouble_view(state: &State, standing: &Standing, trouble: Troubled) -> TroubleView {

@@ -2,6 +2,7 @@
 
 mod approvals;
 mod folding;
+mod forms;
 mod nodes;
 mod older;
 mod refunds;
@@ -27,7 +28,7 @@ use masumi_client::node;
 use masumi_client::node::KeyStatus;
 use masumi_client::{
     agent::{AgentClient, JobState},
-    form::{Answer, Answers, Form},
+    form::{Answer, Answers, By, Form},
     moment::{HOUR, MINUTE},
     money::Money,
     net::{self, AgentHttp, NodeHttp, Secret},
@@ -180,15 +181,15 @@ async fn all_that_is_sent_is_in_the_review_and_on_the_page_of_the_purchase_and_w
     let Prepared::Review { approval } = purchases.prepare(wish).await.unwrap() else { panic!("not prepared") };
     assert_eq!(approval.host, "agents.example.org:8443");
     let read = |sent: &[SentView]| {
-        let all = sent.iter().map(|one| (one.label.clone(), one.text.concat(), one.more, one.by_agent));
+        let all = sent.iter().map(|one| (one.label.clone(), one.text.concat(), one.more, one.by));
         all.collect::<Vec<_>>()
     };
-    let line = |label: &str, text: &str, more, by_agent| (label.to_owned(), text.to_owned(), more, by_agent);
+    let line = |label: &str, text: &str, more, by| (label.to_owned(), text.to_owned(), more, by);
     let expected = [
-        line("Your text", "one     two", 0, false),
-        line("Terms", agreed, 0, true),
-        line("Note", "x", 0, true),
-        line("Long", &"y".repeat(20_000), 30_000, true),
+        line("Your text", "one     two", 0, By::You),
+        line("Terms", agreed, 0, By::Agent),
+        line("Note", "x", 0, By::Agent),
+        line("Long", &"y".repeat(20_000), 30_000, By::Agent),
     ];
     assert_eq!(read(&approval.answers), expected);
 

@@ -1,7 +1,8 @@
 //! A form as it is shown: an agent wrote every word of it.
 
 use super::{clean, clean_lines};
-use masumi_client::form::{Answer, Field, FieldKind, Form, Group};
+use masumi_client::form::{Answer, Field, FieldKind, FieldOption, Form, Group};
+use serde_json::Value;
 
 /// The form with its words cleaned. For showing only: answers are encoded by the form as received, because an option may have
 /// to be sent back to the letter.
@@ -21,7 +22,7 @@ fn clean_field(field: &Field) -> Field {
         raw_type: clean(&field.raw_type, 60),
         description: clean_lines(&field.description, 4_000),
         placeholder: clean(&field.placeholder, 300),
-        options: field.options.iter().map(|option| clean(option, 300)).collect(),
+        options: field.options.iter().map(clean_option).collect(),
         formats: field.formats.iter().map(|format| clean(format, 60)).collect(),
         accept: field.accept.as_deref().map(|accept| clean(accept, 300)),
         default: match &field.default {
@@ -29,8 +30,13 @@ fn clean_field(field: &Field) -> Field {
             Some(Answer::Text(text)) if field.kind == FieldKind::Hidden => Some(Answer::Text(clean_lines(text, 4_000))),
             default => default.clone(),
         },
+        fixed: None,
         ..field.clone()
     }
+}
+
+fn clean_option(option: &FieldOption) -> FieldOption {
+    FieldOption { label: clean(&option.label, 300), value: Value::Null, readable: option.readable }
 }
 
 #[cfg(test)]
@@ -51,7 +57,8 @@ mod tests {
         let fields = &shown.groups[0].fields;
         assert_eq!(fields[0].id, "a\u{200b}b");
         assert_eq!(fields[0].label, "Pick one");
-        assert_eq!(fields[0].options, ["x", "y"]);
+        let labels: Vec<_> = fields[0].options.iter().map(|option| option.label.as_str()).collect();
+        assert_eq!(labels, ["x", "y"]);
         assert_eq!(fields[0].description, "1\n\n2");
         assert_eq!(fields[1].label, "plain");
         assert_eq!(fields[2].default, Some(Answer::Text("I agree to all".into())));

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::purchase::words::Stretch;
 use masumi_client::{
-    form::{Answers, FieldError, Form},
+    form::{Answers, By, FieldError, Form},
     moment::Moment,
     money::MoneyView,
     node::{Generation, Network},
@@ -129,8 +129,8 @@ pub struct SentView {
     pub text: Vec<String>,
     /// So many characters more are sent than are shown.
     pub more: u32,
-    /// The agent's form sets it, whatever the person answers.
-    pub by_agent: bool,
+    /// Who says so.
+    pub by: By,
 }
 
 /// What is paid.
@@ -241,6 +241,8 @@ pub enum WarningId {
     LongLock,
     /// The agent refused the choices as they were written before: they are written otherwise this time.
     ChoicesAnew,
+    /// The agent asks something else by now; what is sent is what the person saw and answered.
+    FormChanged,
     /// Real money.
     Mainnet,
 }

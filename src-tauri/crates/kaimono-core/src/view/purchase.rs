@@ -208,10 +208,14 @@ pub struct HashCheck {
 pub struct QuestionView {
     /// Hash of the schema: given back with the answer, so that a changed question is not answered by mistake.
     pub id: String,
-    /// What it asks.
+    /// What it asks: of several questions at once all.
     pub form: Form,
+    /// Several questions at once, each with a lock of its own: it cannot be said which one an answer is for, so none is sent.
+    pub apart: bool,
     /// The result is due then, however long the answer takes.
     pub due: Option<Moment>,
+    /// The agent takes an answer until then: to the first of several questions that expires.
+    pub expires: Option<Moment>,
     /// An answer is on its way; the same question is not asked twice.
     pub sent: bool,
     /// What was typed before.

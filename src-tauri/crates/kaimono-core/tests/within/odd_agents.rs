@@ -61,7 +61,7 @@ impl Desk {
     fn choosing(&self, choices: Choices) -> Order {
         let form = size_form();
         let answers = Answers::from([("size".to_owned(), Answer::Choices(vec![1]))]);
-        let input_data = form.encode(&answers, choices).unwrap();
+        let input_data = form.encode(&answers, choices, NONCE).unwrap();
         Order { input_data, written: choices.written(&form, &answers), ..self.order() }
     }
 

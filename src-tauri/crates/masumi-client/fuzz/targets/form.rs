@@ -19,6 +19,7 @@ fuzz_target!(|data: &[u8]| {
     for (field, text) in form.fields().zip(typed.split('|').cycle()) {
         let answer = match text.as_bytes().first() {
             Some(b'!') => Answer::Bool(text.len() % 2 == 0),
+            Some(b'-') => Answer::Blank,
             Some(b'#') => Answer::Choices(text.bytes().skip(1).map(|byte| u32::from(byte % 8)).collect()),
             _ => Answer::Text(text.to_owned()),
         };
@@ -26,7 +27,7 @@ fuzz_target!(|data: &[u8]| {
     }
     for choices in [ChoiceEncoding::Indices, ChoiceEncoding::Text, ChoiceEncoding::Texts] {
         let choices = Choices { option: choices, radio: choices };
-        if let Ok(encoded) = form.encode(&answers, choices) {
+        if let Ok(encoded) = form.encode(&answers, choices, "00112233445566778899aabbcc") {
             assert_eq!(form.readable(&answers, &encoded).len(), encoded.len(), "all that is sent is read");
             let canonical = proof::canonical_json(&Value::Object(encoded)).expect("what is sent can be hashed");
             let again: Value = serde_json::from_str(&canonical).expect("canonical JSON is JSON");

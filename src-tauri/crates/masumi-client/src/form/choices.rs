@@ -54,6 +54,14 @@ pub enum Picked {
 }
 
 impl Choices {
+    /// How a form says itself that choices are written: where its envelope is JSON Schema, whose `enum` has the values themselves,
+    /// by these; else as MIP-003 says.
+    pub fn first(form: &Form) -> Choices {
+        let mut chosen = form.fields().filter(|field| field.kind == FieldKind::Option);
+        let option = if chosen.any(|field| field.by_value) { ChoiceEncoding::Text } else { ChoiceEncoding::Indices };
+        Choices { option, ..Choices::default() }
+    }
+
     /// What these answers have written this way; `None`: nothing was chosen in them.
     pub fn written(self, form: &Form, answers: &Answers) -> Option<Written> {
         let picked = form.fields().filter_map(|field| match (field.kind, answers.get(&field.id)?) {

@@ -1,18 +1,27 @@
 //! Checks answers and writes them as the agent wants them (PROTOCOL 9.2, 9.3).
 
-use super::{Answer, Answers, ChoiceEncoding, Choices, Field, FieldError, FieldKind, Form, Rule, decimal::Decimal};
+use super::{
+    Answer, Answers, ChoiceEncoding, Choices, Field, FieldError, FieldKind, FieldOption, Form, Rule, calendar,
+    decimal::Decimal, source::alike,
+};
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 /// A broken rule and the bound that was passed.
 type Broken = (Rule, String);
 
 /// See [`Form::encode`].
-pub(super) fn form(form: &Form, answers: &Answers, choices: Choices) -> Result<Map<String, Value>, Vec<FieldError>> {
+pub(super) fn form(
+    form: &Form,
+    answers: &Answers,
+    choices: Choices,
+    nonce: &str,
+) -> Result<Map<String, Value>, Vec<FieldError>> {
     let mut encoded = Map::new();
     let mut errors = Vec::new();
     let refuse = |field: &str, (rule, limit)| FieldError { field: field.to_owned(), rule, limit, text: String::new() };
     for field in form.fields() {
-        match value(field, answers.get(&field.id), choices) {
+        match value(field, answers.get(&field.id), choices, nonce) {
             Ok(Some(value)) => _ = encoded.insert(field.id.clone(), value),
             Ok(None) => {}
             Err(broken) => errors.push(refuse(&field.id, broken)),
@@ -32,26 +41,41 @@ pub(super) fn as_text(value: &Value) -> String {
     }
 }
 
+/// What was chosen, with the values that are sent where they read otherwise.
+pub(super) fn chosen(field: &Field, chosen: &[u32], sent: &Value) -> String {
+    let options = chosen.iter().filter_map(|index| field.options.get(usize::try_from(*index).ok()?));
+    let by_place = sent.as_array().is_some_and(|places| places.iter().eq(chosen));
+    let named = options.map(|option| {
+        let value = as_text(&option.value);
+        if by_place || value == option.label { option.label.clone() } else { format!("{} ({value})", option.label) }
+    });
+    named.collect::<Vec<_>>().join(", ")
+}
+
 fn broken(rule: Rule) -> Broken {
     (rule, String::new())
 }
 
 /// The value to send; `None`: nothing, an optional field left blank.
-fn value(field: &Field, answer: Option<&Answer>, choices: Choices) -> Result<Option<Value>, Broken> {
-    match field.kind {
-        FieldKind::None => return Ok(Some(Value::from(field.description.as_str()))),
-        // What the agent wants back, whatever the page says.
-        FieldKind::Hidden => {
-            return Ok(match &field.default {
-                Some(Answer::Text(text)) => Some(Value::from(text.as_str())),
-                Some(Answer::Bool(truth)) => Some(Value::from(*truth)),
-                _ => None,
-            });
+fn value(field: &Field, answer: Option<&Answer>, choices: Choices, nonce: &str) -> Result<Option<Value>, Broken> {
+    match (field.kind, answer) {
+        (FieldKind::None, _) => {
+            let text = if field.description.is_empty() { &field.label } else { &field.description };
+            return Ok(Some(Value::from(text.as_str())));
         }
+        // What the agent wants back, whatever the page says.
+        (FieldKind::Hidden, _) => return Ok(field.fixed.clone()),
+        (FieldKind::Nonce, _) => return Ok(Some(Value::from(nonce))),
+        (_, Some(Answer::Blank)) if field.insists => return Err(broken(Rule::Required)),
+        // Left empty by the person, who knows that it is for another choice: a text is there and empty, everything else is not.
+        (FieldKind::Text | FieldKind::Textarea | FieldKind::Password, Some(Answer::Blank)) if field.required => {
+            return Ok(Some(Value::from("")));
+        }
+        (_, Some(Answer::Blank)) => return Ok(None),
         _ => {}
     }
     let blank = match answer {
-        None => true,
+        None | Some(Answer::Blank) => true,
         Some(Answer::Text(text)) => {
             text.trim().is_empty() && (field.required || text.is_empty() || !field.kind.is_free_text())
         }
@@ -62,14 +86,14 @@ fn value(field: &Field, answer: Option<&Answer>, choices: Choices) -> Result<Opt
         return if field.required { Err(broken(Rule::Required)) } else { Ok(None) };
     };
     match (field.kind, answer) {
-        (FieldKind::Boolean, Answer::Bool(truth)) => Ok(Value::from(*truth)),
+        (FieldKind::Boolean, Answer::Bool(truth)) => ticked(field, *truth),
         (FieldKind::Option, Answer::Choices(chosen)) => choice(field, chosen, choices.option),
         (FieldKind::Radio, Answer::Choices(chosen)) => choice(field, chosen, choices.radio),
-        (FieldKind::Boolean | FieldKind::Option | FieldKind::Radio, _) | (_, Answer::Bool(_) | Answer::Choices(_)) => {
-            Err(broken(Rule::Shape))
-        }
+        (FieldKind::Boolean | FieldKind::Option | FieldKind::Radio, _)
+        | (_, Answer::Bool(_) | Answer::Choices(_) | Answer::Blank) => Err(broken(Rule::Shape)),
         (FieldKind::Number | FieldKind::Range, Answer::Text(text)) => number(field, text),
         (FieldKind::File, Answer::Text(text)) => files(field, text),
+        (FieldKind::Json, Answer::Text(text)) => structure(field, text),
         (kind, Answer::Text(text)) if kind.is_calendar() => calendar(field, text.trim()),
         (FieldKind::Color, Answer::Text(text)) => color(text.trim()),
         (_, Answer::Text(text)) => line(field, text),
@@ -77,16 +101,37 @@ fn value(field: &Field, answer: Option<&Answer>, choices: Choices) -> Result<Opt
     .map(Some)
 }
 
+/// At least one tick is wanted where something is to be agreed to.
+fn ticked(field: &Field, truth: bool) -> Result<Value, Broken> {
+    let least = field.min.as_deref().and_then(Decimal::parse);
+    if !truth && least > Decimal::parse("0") { Err(broken(Rule::Required)) } else { Ok(Value::from(truth)) }
+}
+
+/// JSON as the person wrote it, of the shape that the agent names.
+fn structure(field: &Field, text: &str) -> Result<Value, Broken> {
+    let Ok(value) = serde_json::from_str::<Value>(text) else { return Err((Rule::Json, field.shape().to_owned())) };
+    let fits = match field.shape() {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        _ => true,
+    };
+    if !fits {
+        return Err((Rule::Json, field.shape().to_owned()));
+    }
+    alike(&value).ok_or(broken(Rule::NotAlike))
+}
+
 fn choice(field: &Field, chosen: &[u32], encoding: ChoiceEncoding) -> Result<Value, Broken> {
-    let option = |index: &u32| field.options.get(usize::try_from(*index).ok()?);
-    let repeated = chosen.iter().enumerate().any(|(at, index)| chosen[..at].contains(index));
-    let texts: Option<Vec<&String>> = chosen.iter().map(option).collect();
-    let Some(texts) = texts.filter(|_| !repeated) else { return Err(broken(Rule::NotAnOption)) };
+    let option = |index: &u32| field.options.get(usize::try_from(*index).ok()?).filter(|option| option.readable);
+    let mut once = HashSet::new();
+    let repeated = !chosen.iter().all(|index| once.insert(index));
+    let options: Option<Vec<&FieldOption>> = chosen.iter().map(option).collect();
+    let Some(options) = options.filter(|_| !repeated) else { return Err(broken(Rule::NotAnOption)) };
     count(field, chosen.len())?;
-    Ok(match (encoding, texts.as_slice()) {
+    Ok(match (encoding, options.as_slice()) {
         (ChoiceEncoding::Indices, _) => chosen.iter().map(|index| Value::from(*index)).collect(),
-        (ChoiceEncoding::Text, [one]) => Value::from(one.as_str()),
-        _ => texts.iter().map(|text| Value::from(text.as_str())).collect(),
+        (ChoiceEncoding::Text, [one]) if !field.list => one.value.clone(),
+        _ => options.iter().map(|option| option.value.clone()).collect(),
     })
 }
 
@@ -161,7 +206,7 @@ fn line(field: &Field, text: &str) -> Result<Value, Broken> {
     if (field.kind == FieldKind::Url || has(&["url"])) && !is_url(text) {
         return Err(broken(Rule::Url));
     }
-    if (field.kind == FieldKind::Tel || has(&["tel-pattern", "tel_pattern"])) && !is_tel(text) {
+    if (field.kind == FieldKind::Tel || has(&["tel-pattern", "tel_pattern", "telpattern", "tel"])) && !is_tel(text) {
         return Err(broken(Rule::Tel));
     }
     if has(&["integer"]) && !Decimal::parse(text).is_some_and(Decimal::is_integer) {
@@ -184,7 +229,9 @@ fn is_email(text: &str) -> bool {
 }
 
 fn is_url(text: &str) -> bool {
-    url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+    // What reads addresses leaves out line breaks, and would send others than were looked at.
+    !text.chars().any(|letter| letter.is_whitespace() || letter.is_control())
+        && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
 fn is_tel(text: &str) -> bool {
@@ -198,68 +245,16 @@ fn color(text: &str) -> Result<Value, Broken> {
     if hex { Ok(Value::from(text)) } else { Err(broken(Rule::Color)) }
 }
 
-/// Dates and times in HTML's own formats, which sort as text.
+/// Dates and times in HTML's own formats.
 fn calendar(field: &Field, text: &str) -> Result<Value, Broken> {
-    let valid = match field.kind {
-        FieldKind::Date => is_date(text),
-        FieldKind::Month => is_date(&format!("{text}-01")),
-        FieldKind::Time => is_time(text),
-        FieldKind::Week => is_week(text),
-        _ => text.split_once('T').is_some_and(|(date, time)| is_date(date) && is_time(time)),
+    let Some(at) = calendar::sortable(field.kind, text) else { return Err(broken(Rule::Date)) };
+    let bound = |bound: &Option<String>| {
+        let text = bound.clone()?;
+        Some((calendar::sortable(field.kind, &text)?, text))
     };
-    if !valid {
-        return Err(broken(Rule::Date));
-    }
-    match (&field.min, &field.max) {
-        (Some(min), _) if text < min.as_str() => Err((Rule::TooSmall, min.clone())),
-        (_, Some(max)) if text > max.as_str() => Err((Rule::TooLarge, max.clone())),
+    match (bound(&field.min), bound(&field.max)) {
+        (Some((earliest, min)), _) if at < earliest => Err((Rule::TooSmall, min)),
+        (_, Some((latest, max))) if at > latest => Err((Rule::TooLarge, max)),
         _ => Ok(Value::from(text)),
     }
-}
-
-/// `2026-11-22`
-fn is_date(text: &str) -> bool {
-    let [year, month, day] = numbers(text, '-', [4, 2, 2]).unwrap_or_default();
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 => {
-            if leap {
-                29
-            } else {
-                28
-            }
-        }
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    year > 0 && (1..=days).contains(&day)
-}
-
-/// `10:00` or `10:00:30`
-fn is_time(text: &str) -> bool {
-    let minutes = numbers(text, ':', [2, 2]).map(|[hour, minute]| [hour, minute, 0]);
-    minutes
-        .or_else(|| numbers(text, ':', [2, 2, 2]))
-        .is_some_and(|[hour, minute, second]| hour < 24 && minute < 60 && second < 60)
-}
-
-/// `2026-W47`
-fn is_week(text: &str) -> bool {
-    let [year, week] = numbers(&text.replacen("-W", "-", 1), '-', [4, 2]).unwrap_or_default();
-    text.contains("-W") && year > 0 && (1..=53).contains(&week)
-}
-
-/// Numbers of exactly so many digits each.
-fn numbers<const N: usize>(text: &str, separator: char, widths: [usize; N]) -> Option<[u32; N]> {
-    let parts: Vec<&str> = text.split(separator).collect();
-    let mut numbers = [0; N];
-    if parts.len() != N {
-        return None;
-    }
-    for ((number, part), width) in numbers.iter_mut().zip(parts).zip(widths) {
-        let digits = part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit());
-        *number = part.parse().ok().filter(|_| digits)?;
-    }
-    Some(numbers)
 }

@@ -1,8 +1,14 @@
 //! Reads a schema in every envelope that agents are known to send (PROTOCOL 9, HARD-CASES A5).
 
-use super::{Answer, Field, FieldKind, Form, Group, NoForm, decimal::Decimal};
+use super::{
+    Answer, Field, FieldKind, Form, Group, NoForm, calendar,
+    decimal::Decimal,
+    options::Offered,
+    questions,
+    source::{Source, alike, plain, spelt, text},
+};
 use serde_json::{Map, Value};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// More than a person can answer, or a page can lay out, is not a form. Nothing is cut: of a list that was cut another option
 /// could be sent than the one that was meant, and a field that is not asked could be one that is needed.
@@ -14,7 +20,19 @@ const MAX_WRAPPERS: usize = 3;
 
 /// See [`Form::parse`].
 pub(super) fn form(schema: &Value) -> Result<Form, NoForm> {
-    let mut form = Form { groups: envelope(schema, MAX_WRAPPERS).ok_or(NoForm::NotAForm)? };
+    if questions::are_several(schema) {
+        return Err(NoForm::Several);
+    }
+    asked(envelope(schema, MAX_WRAPPERS))
+}
+
+/// The form of one question of several.
+pub(super) fn members(members: &Map<String, Value>) -> Result<Form, NoForm> {
+    asked(enveloped(members, MAX_WRAPPERS))
+}
+
+fn asked(groups: Option<Vec<Group>>) -> Result<Form, NoForm> {
+    let mut form = Form { groups: groups.ok_or(NoForm::NotAForm)? };
     let mut seen = HashSet::new();
     for group in &mut form.groups {
         // Answers are one flat object: a second field of the same id could not be answered.
@@ -36,26 +54,44 @@ pub(super) fn form(schema: &Value) -> Result<Form, NoForm> {
 fn envelope(schema: &Value, wrappers: usize) -> Option<Vec<Group>> {
     match schema {
         Value::Array(items) => list(items),
-        Value::Object(members) => {
-            let groups = members.get("input_groups").and_then(Value::as_array).and_then(|items| list(items));
-            let fields = match members.get("input_data") {
-                Some(Value::Array(items)) => list(items),
-                Some(Value::Object(named)) => named_fields(named),
-                _ => None,
-            };
-            match (groups, fields) {
-                (None, None) => {}
-                (groups, fields) => return Some([groups, fields].into_iter().flatten().flatten().collect()),
-            }
-            if let Some(properties) = members.get("properties").and_then(Value::as_object) {
-                return Some(ungrouped(json_schema(properties, members.get("required"))));
-            }
-            let inner = ["input_schema", "data"].into_iter().filter_map(|name| members.get(name));
-            let unwrapped = (wrappers > 0).then(|| inner.into_iter().find_map(|inner| envelope(inner, wrappers - 1)));
-            unwrapped.flatten().or_else(|| named_fields(members))
-        }
+        Value::Object(members) => enveloped(members, wrappers),
         _ => None,
     }
+}
+
+fn enveloped(members: &Map<String, Value>, wrappers: usize) -> Option<Vec<Group>> {
+    let groups = first(members, ["input_groups", "inputGroups"]);
+    let fields = first(members, ["input_data", "inputData"]);
+    if (groups, fields) == (Some(&Value::Null), Some(&Value::Null)) {
+        return Some(Vec::new());
+    }
+    let groups = groups.and_then(Value::as_array).and_then(|items| list(items));
+    let fields = match fields {
+        Some(Value::Array(items)) => list(items),
+        // Among other fields it is one of them.
+        Some(Value::Object(named)) if !members.iter().any(|(name, value)| !is_fields(name) && is_typed(value)) => {
+            properties(named).or_else(|| named_fields(named))
+        }
+        _ => None,
+    };
+    match (groups, fields) {
+        (None, None) => {}
+        (groups, fields) => return Some([groups, fields].into_iter().flatten().flatten().collect()),
+    }
+    if let Some(groups) = properties(members) {
+        return Some(groups);
+    }
+    let inner = ["input_schema", "inputSchema", "data"].into_iter().filter_map(|name| members.get(name));
+    let unwrapped = (wrappers > 0).then(|| inner.into_iter().find_map(|inner| envelope(inner, wrappers - 1)));
+    unwrapped.flatten().or_else(|| named_fields(members))
+}
+
+fn first<'a>(members: &'a Map<String, Value>, names: [&str; 2]) -> Option<&'a Value> {
+    names.into_iter().find_map(|name| members.get(name))
+}
+
+fn is_fields(name: &str) -> bool {
+    matches!(name, "input_data" | "inputData")
 }
 
 /// A list of fields, of groups, or of both. An empty list is a form without questions.
@@ -63,14 +99,22 @@ fn list(items: &[Value]) -> Option<Vec<Group>> {
     let mut groups = Vec::new();
     let mut loose = Vec::new();
     for item in items.iter().filter_map(Value::as_object) {
-        match item.get("input_data") {
-            Some(Value::Array(fields)) => groups.push(Group {
-                id: text(item, &["id", "key"]),
-                title: text(item, &["title", "name", "label"]),
-                fields: fields.iter().filter_map(Value::as_object).filter_map(|item| field(None, item)).collect(),
-            }),
-            _ => loose.extend(field(None, item)),
-        }
+        let fields = match first(item, ["input_data", "inputData"]) {
+            Some(Value::Array(fields)) => {
+                fields.iter().filter_map(Value::as_object).filter_map(|item| field(None, item)).collect()
+            }
+            Some(Value::Object(named)) if !item.contains_key("type") => {
+                let groups = properties(named).or_else(|| named_fields(named));
+                groups.into_iter().flatten().flat_map(|group| group.fields).collect()
+            }
+            // A group that asks nothing, and no field of its name.
+            Some(Value::Null) if !item.contains_key("type") => Vec::new(),
+            _ => {
+                loose.extend(field(None, item));
+                continue;
+            }
+        };
+        groups.push(Group { id: text(item, &["id", "key"]), title: text(item, &["title", "name", "label"]), fields });
     }
     if !loose.is_empty() {
         groups.insert(0, Group { id: String::new(), title: String::new(), fields: loose });
@@ -80,13 +124,16 @@ fn list(items: &[Value]) -> Option<Vec<Group>> {
 
 /// `{name: {type, description}}`, if it looks like that.
 fn named_fields(members: &Map<String, Value>) -> Option<Vec<Group>> {
-    let typed = |value: &Value| value.get("type").is_some_and(Value::is_string);
     let fields: Vec<Field> = members
         .iter()
-        .filter(|(_, value)| typed(value))
+        .filter(|(_, value)| is_typed(value))
         .filter_map(|(name, value)| field(Some(name), value.as_object()?))
         .collect();
     (!fields.is_empty()).then(|| ungrouped(fields))
+}
+
+fn is_typed(value: &Value) -> bool {
+    value.get("type").is_some_and(Value::is_string)
 }
 
 fn ungrouped(fields: Vec<Field>) -> Vec<Group> {
@@ -94,15 +141,17 @@ fn ungrouped(fields: Vec<Field>) -> Vec<Group> {
 }
 
 /// JSON Schema (`{type: "object", properties, required}`): here a field is optional unless listed.
-fn json_schema(properties: &Map<String, Value>, required: Option<&Value>) -> Vec<Field> {
-    let names = required.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+fn properties(schema: &Map<String, Value>) -> Option<Vec<Group>> {
+    let properties = schema.get("properties")?.as_object()?;
+    let names = schema.get("required").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let listed: HashSet<&str> = names.iter().filter_map(Value::as_str).collect();
     let fields = properties.iter().filter_map(|(name, property)| Some((name, property.as_object()?)));
-    fields
-        .filter_map(|(name, property)| {
-            Some(Field { required: listed.contains(name.as_str()), ..field(Some(name), property)? })
-        })
-        .collect()
+    let fields = fields.filter_map(|(name, property)| {
+        let field = field(Some(name), property)?;
+        let insists = field.kind.is_asked() && (listed.contains(name.as_str()) || field.insists);
+        Some(Field { required: insists, insists, ..field })
+    });
+    Some(ungrouped(fields.collect()))
 }
 
 fn field(name: Option<&str>, item: &Map<String, Value>) -> Option<Field> {
@@ -111,57 +160,65 @@ fn field(name: Option<&str>, item: &Map<String, Value>) -> Option<Field> {
         return None;
     }
     let source = Source::of(item);
-    let raw_type = text(item, &["type"]);
-    let options = source.options();
-    let word = raw_type.to_ascii_lowercase();
-    let json_format = item.get("format").and_then(Value::as_str).unwrap_or_default();
-    let mut kind = match kind(&word) {
-        // JSON Schema says what kind of text it is by `format`, and offers choices by `enum`.
-        FieldKind::Text if !options.is_empty() => FieldKind::Option,
-        FieldKind::Text => kind(json_format),
-        known => known,
-    };
-    if matches!(kind, FieldKind::Option | FieldKind::Radio) && options.is_empty() {
-        kind = FieldKind::Text;
-    }
-    let mut formats: Vec<String> = source.validations("format").filter_map(plain).collect();
+    let word = source.raw_type.to_ascii_lowercase();
+    let offered = Offered::of(&source);
+    let kind = kind_of(&id, &word, item, &offered);
+    let mut formats = source.formats();
     if word == "integer" || word == "int" {
         formats.push("integer".to_owned());
     }
-    let several = ["multiselect", "multi-select", "array"].contains(&word.as_str());
-    let bound = |names: &[&str]| source.bound(names, kind);
-    let max = bound(&["max", "maximum", "maxLength", "maxItems"]).or_else(|| match kind {
-        FieldKind::Option if several => Some(options.len().to_string()),
-        FieldKind::Option | FieldKind::Radio => Some("1".to_owned()),
-        _ => None,
-    });
+    let (min, max) = bounds(kind, &word, &source, &offered);
+    let required = kind.is_asked() && source.required() != Some(false);
+    let insists = source.required() == Some(true) || formats.iter().any(|format| format == "nonempty");
     let label = text(item, &["name", "title", "label"]);
+    let accept = source.validations("accept").find_map(plain).unwrap_or_else(|| source.text(&["accept"]));
+    let (default, fixed) = default(kind, item, &source, &offered, max.as_deref());
     Some(Field {
         label: if label.is_empty() { id.clone() } else { label },
         kind,
         description: source.text(&["description"]),
         placeholder: source.text(&["placeholder"]),
-        required: kind != FieldKind::None && source.required(),
-        default: source.default(kind, &options),
-        min: bound(&["min", "minimum", "minLength", "minItems"]),
+        required,
+        insists: required && insists,
+        default,
+        fixed,
+        min,
         max,
-        step: bound(&["step", "multipleOf"]),
+        step: numbers(source.bounds(&["step", "multipleof"])).next().map(|step| step.to_string()),
         formats,
-        accept: source
-            .validations("accept")
-            .find_map(plain)
-            .or_else(|| Some(source.text(&["accept"])))
-            .filter(|accept| !accept.is_empty()),
-        raw_type,
-        options,
+        accept: Some(accept).filter(|accept| !accept.is_empty()),
+        embedded: kind == FieldKind::File && source.text(&["outputformat"]).to_ascii_lowercase().contains("base64"),
+        list: offered.list,
+        by_value: offered.by_value,
+        raw_type: source.raw_type.clone(),
+        options: if matches!(kind, FieldKind::Option | FieldKind::Radio) { offered.options } else { Vec::new() },
         id,
     })
+}
+
+fn kind_of(id: &str, word: &str, item: &Map<String, Value>, offered: &Offered) -> FieldKind {
+    use FieldKind::{Hidden, Json, Nonce, Number, Radio, Text, Textarea};
+    let format = item.get("format").and_then(Value::as_str).unwrap_or_default();
+    let known = kind(word);
+    // What the agent wants to hear of the buyer is the nonce of the purchase, which nobody makes up.
+    if spelt(id) == "identifierfrompurchaser" && matches!(known, Text | Textarea | Hidden) {
+        return Nonce;
+    }
+    match known {
+        FieldKind::Option | Radio if offered.options.is_empty() => Text,
+        // JSON Schema says what kind of text it is by `format`, and offers choices by `enum`.
+        Text | Json if !offered.options.is_empty() => FieldKind::Option,
+        Number if offered.by_value && !offered.options.is_empty() => FieldKind::Option,
+        // A text in which there is JSON is sent as a text.
+        Text => Some(kind(format)).filter(|kind| *kind != Json).unwrap_or(Text),
+        known => known,
+    }
 }
 
 fn kind(word: &str) -> FieldKind {
     match word {
         "textarea" => FieldKind::Textarea,
-        "number" | "integer" | "int" | "float" => FieldKind::Number,
+        "number" | "integer" | "int" | "float" | "double" => FieldKind::Number,
         "range" => FieldKind::Range,
         "boolean" | "bool" | "checkbox" => FieldKind::Boolean,
         "option" | "select" | "multiselect" | "multi-select" => FieldKind::Option,
@@ -179,118 +236,83 @@ fn kind(word: &str) -> FieldKind {
         "week" => FieldKind::Week,
         "color" => FieldKind::Color,
         "file" => FieldKind::File,
+        "object" | "json" | "dict" | "array" | "list" => FieldKind::Json,
         _ => FieldKind::Text,
     }
 }
 
-/// Where the properties of a field may stand: in `validations`, in `data`, or beside its type.
-struct Source<'a> {
-    item: &'a Map<String, Value>,
-    data: Option<&'a Map<String, Value>>,
-    validations: Vec<(&'a str, &'a Value)>,
-}
-
-impl<'a> Source<'a> {
-    fn of(item: &'a Map<String, Value>) -> Source<'a> {
-        let validations = match item.get("validations") {
-            Some(Value::Array(entries)) => entries
-                .iter()
-                .filter_map(|entry| {
-                    Some((entry.get("validation")?.as_str()?, entry.get("value").unwrap_or(&Value::Null)))
-                })
-                .collect(),
-            Some(Value::Object(named)) => named.iter().map(|(name, value)| (name.as_str(), value)).collect(),
-            _ => Vec::new(),
+/// Both bounds of a kind as text. All count, so that the strictest does; what is none of the kind bounds nothing.
+fn bounds(kind: FieldKind, word: &str, source: &Source, offered: &Offered) -> (Option<String>, Option<String>) {
+    let (least, most): (&[&str], &[&str]) = match kind {
+        FieldKind::Number | FieldKind::Range => (&["min", "minimum", "minvalue"], &["max", "maximum", "maxvalue"]),
+        FieldKind::Option | FieldKind::File => (&["min", "minitems"], &["max", "maxitems"]),
+        FieldKind::Boolean => (&["min", "minimum"], &[]),
+        FieldKind::Radio | FieldKind::Json | FieldKind::None | FieldKind::Hidden | FieldKind::Nonce => (&[], &[]),
+        calendar if calendar.is_calendar() => (&["min", "minimum", "mindate"], &["max", "maximum", "maxdate"]),
+        _ => (&["min", "minlength"], &["max", "maxlength"]),
+    };
+    if kind.is_calendar() {
+        let dates = |names| {
+            let found = source.bounds(names).map(|text| text.trim().to_owned());
+            found.filter_map(move |text| Some((calendar::sortable(kind, &text)?, text)))
         };
-        Source { item, data: item.get("data").and_then(Value::as_object), validations }
+        return (dates(least).max().map(|(_, text)| text), dates(most).min().map(|(_, text)| text));
     }
-
-    fn validations(&self, name: &'static str) -> impl Iterator<Item = &'a Value> {
-        self.validations.iter().filter(move |(found, _)| *found == name).map(|(_, value)| *value)
-    }
-
-    fn values(&self, name: &str) -> impl Iterator<Item = &'a Value> {
-        let found = [self.data.and_then(|data| data.get(name)), self.item.get(name)];
-        found.into_iter().flatten().filter(|value| !value.is_null())
-    }
-
-    fn text(&self, names: &[&str]) -> String {
-        names.iter().flat_map(|name| self.values(name)).find_map(plain).unwrap_or_default()
-    }
-
-    fn options(&self) -> Vec<String> {
-        let lists = ["values", "options", "enum"].into_iter().flat_map(|name| self.values(name));
-        let items = self.item.get("items").and_then(|items| items.get("enum"));
-        let list = lists.chain(items).find_map(Value::as_array).map_or(&[][..], Vec::as_slice);
-        let option = |value: &Value| {
-            plain(value).or_else(|| ["label", "name", "value"].iter().find_map(|name| plain(value.get(name)?)))
-        };
-        list.iter().filter_map(option).collect()
-    }
-
-    fn required(&self) -> bool {
-        let no = |value: &Value| plain(value).is_some_and(|text| text.eq_ignore_ascii_case("false"));
-        let optional = self.validations("optional").any(|value| !no(value));
-        let not_required = self.validations("required").chain(self.item.get("required")).any(no);
-        let beside = self.item.get("optional").and_then(Value::as_bool) == Some(true);
-        !optional && !not_required && !beside
-    }
-
-    /// A bound as text: of a date as it is, of everything else as a decimal number. What is neither bounds nothing.
-    fn bound(&self, names: &[&str], kind: FieldKind) -> Option<String> {
-        let entries = self.validations.iter().filter(|(name, _)| names.contains(name)).map(|(_, value)| *value);
-        let mut found = entries.chain(names.iter().flat_map(|name| self.values(name))).filter_map(plain);
-        if kind.is_calendar() {
-            found.next()
-        } else {
-            found.find_map(|text| Decimal::parse(&text).map(|bound| bound.to_string()))
+    let stricter = |than: fn(&Decimal, &Decimal) -> bool| {
+        move |strictest: Decimal, one: Decimal| if than(&one, &strictest) { one } else { strictest }
+    };
+    let min = numbers(source.bounds(least)).reduce(stricter(|one, other| one > other));
+    let max = numbers(source.bounds(most)).reduce(stricter(|one, other| one < other));
+    let (min, max) = (min.map(|min| min.to_string()), max.map(|max| max.to_string()));
+    match kind {
+        FieldKind::Radio => (None, Some("1".to_owned())),
+        FieldKind::Option => {
+            let many = offered.options.len().to_string();
+            // As Sokosumi does: one, unless a bound says several. JSON Schema has several in a list only.
+            let several = ["multiselect", "multi-select"].contains(&word)
+                || if offered.by_value { offered.list } else { min.is_some() || max.is_some() };
+            if several { (min, max.or(Some(many))) } else { (None, Some("1".to_owned())) }
         }
-    }
-
-    fn default(&self, kind: FieldKind, options: &[String]) -> Option<Answer> {
-        let names: &[&str] = if kind == FieldKind::Hidden { &["value", "default"] } else { &["default", "value"] };
-        let value = names.iter().flat_map(|name| self.values(name)).next()?;
-        match kind {
-            FieldKind::None | FieldKind::File | FieldKind::Password => None,
-            FieldKind::Boolean => match plain(value)?.to_ascii_lowercase().as_str() {
-                "true" => Some(Answer::Bool(true)),
-                "false" => Some(Answer::Bool(false)),
-                _ => None,
-            },
-            FieldKind::Option | FieldKind::Radio => {
-                // Of options that read alike the first is meant.
-                let places: HashMap<&str, usize> =
-                    options.iter().enumerate().rev().map(|(index, option)| (option.as_str(), index)).collect();
-                let index = |value: &Value| {
-                    let by_text = value.as_str().and_then(|text| places.get(text).copied());
-                    let by_index = || value.as_u64().and_then(|index| usize::try_from(index).ok());
-                    let index = by_text.or_else(by_index).filter(|index| *index < options.len())?;
-                    u32::try_from(index).ok()
-                };
-                let mut once = HashSet::new();
-                let chosen: Vec<u32> = match value {
-                    Value::Array(values) => {
-                        values.iter().filter_map(index).filter(|index| once.insert(*index)).collect()
-                    }
-                    one => index(one).into_iter().collect(),
-                };
-                (!chosen.is_empty()).then_some(Answer::Choices(chosen))
-            }
-            _ => plain(value).map(Answer::Text),
-        }
+        _ => (min, max),
     }
 }
 
-/// A text, a number or a truth as text.
-fn plain(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(truth) => Some(truth.to_string()),
-        _ => None,
-    }
+fn numbers(texts: impl Iterator<Item = String>) -> impl Iterator<Item = Decimal> {
+    texts.filter_map(|text| Decimal::parse(&text))
 }
 
-fn text(item: &Map<String, Value>, names: &[&str]) -> String {
-    names.iter().filter_map(|name| plain(item.get(*name)?)).find(|text| !text.is_empty()).unwrap_or_default()
+/// What to begin with; and of a hidden field what is sent, beside the text of it that is shown.
+fn default(
+    kind: FieldKind,
+    item: &Map<String, Value>,
+    source: &Source,
+    offered: &Offered,
+    max: Option<&str>,
+) -> (Option<Answer>, Option<Value>) {
+    let names: &[&str] = if kind == FieldKind::Hidden { &["value", "default"] } else { &["default", "value"] };
+    let Some(value) = names.iter().flat_map(|name| source.values(name)).next() else { return (None, None) };
+    let answer = match kind {
+        FieldKind::None | FieldKind::File | FieldKind::Password | FieldKind::Nonce => None,
+        FieldKind::Hidden => {
+            // MIP-003 has texts in `value`, which agents of the official SDK hold to; JSON Schema means its `default` as it is.
+            let verbatim = plain(value).is_none() || item.get("default") == Some(value);
+            let sent = alike(value).filter(|_| verbatim).or_else(|| plain(value).map(Value::from));
+            let sent = sent.unwrap_or_else(|| Value::from(value.to_string()));
+            return (Some(Answer::Text(plain(&sent).unwrap_or_else(|| sent.to_string()))), Some(sent));
+        }
+        FieldKind::Boolean => match plain(value).unwrap_or_default().to_ascii_lowercase().as_str() {
+            "true" => Some(Answer::Bool(true)),
+            "false" => Some(Answer::Bool(false)),
+            _ => None,
+        },
+        FieldKind::Option | FieldKind::Radio => {
+            offered.default(value, max.and_then(|max| max.parse().ok()).unwrap_or(usize::MAX))
+        }
+        FieldKind::Json => match value {
+            Value::String(text) => Some(Answer::Text(text.clone())),
+            structure => serde_json::to_string_pretty(structure).ok().map(Answer::Text),
+        },
+        _ => plain(value).map(Answer::Text),
+    };
+    (answer, None)
 }

@@ -4,6 +4,8 @@ use super::*;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+const NONCE: &str = "00112233445566778899aabbcc";
+
 fn parse(schema: &Value) -> Form {
     Form::parse(schema).unwrap_or_else(|why| panic!("{why} in {schema}"))
 }
@@ -26,7 +28,7 @@ fn recorded(name: &str) -> Value {
 /// The answer to the field `x` of a form of one field, encoded; or the rule it breaks, and the limit.
 fn encode(form: &Form, answer: impl Into<Option<Answer>>, choices: Choices) -> Result<Value, (Rule, String)> {
     let answers = answer.into().map(|answer| ("x".to_owned(), answer)).into_iter().collect();
-    match form.encode(&answers, choices) {
+    match form.encode(&answers, choices, NONCE) {
         Ok(encoded) => Ok(encoded.get("x").cloned().unwrap_or(Value::Null)),
         Err(errors) => {
             assert_eq!(errors.len(), 1);
@@ -109,7 +111,7 @@ fn a_form_without_questions_is_a_form_and_anything_else_is_none() {
     ] {
         let form = parse(&empty);
         assert!(form.groups.is_empty());
-        assert_eq!(form.encode(&Answers::new(), Choices::default()), Ok(serde_json::Map::new()));
+        assert_eq!(form.encode(&Answers::new(), Choices::default(), NONCE), Ok(Map::new()));
     }
     for none in [
         json!(null),
@@ -238,7 +240,7 @@ fn what_is_more_than_can_be_asked_is_refused_with_words_and_never_cut() {
     let fields = |count: usize| (0..count).map(|n| json!({ "id": n.to_string(), "type": "text" })).collect::<Value>();
     let named = |count: usize| {
         let fields = (0..count).map(|n| (n.to_string(), json!({ "type": "string" })));
-        fields.collect::<serde_json::Map<String, Value>>()
+        fields.collect::<Map<String, Value>>()
     };
     let groups = |count: usize| json!([{ "input_data": fields(count - 1) }, { "input_data": [{ "id": "last", "type": "text" }] }]);
     type Envelope<'a> = &'a dyn Fn(usize) -> Value;
@@ -264,7 +266,7 @@ fn what_is_more_than_can_be_asked_is_refused_with_words_and_never_cut() {
     };
     let last = Answers::from([("0".to_owned(), Answer::Choices(vec![999]))]);
     let most = parse(&json!([choice(0, 1_000)]));
-    assert_eq!(most.encode(&last, Choices::default()).unwrap()["0"], json!([999]));
+    assert_eq!(most.encode(&last, Choices::default(), NONCE).unwrap()["0"], json!([999]));
     let refused = Form::parse(&json!([choice(0, 1_001)])).unwrap_err();
     assert_eq!(refused.to_string(), "more than 1000 options in one field");
     let five = |count| (0..5).map(|id| choice(id, 1_000)).chain([choice(5, count)]).collect::<Value>();
@@ -284,9 +286,15 @@ fn a_megabyte_of_options_defaults_or_names_is_read_or_refused() {
     // As many defaults as there are options, at most.
     let form = parse(&choice(&values[..1_000], &[&others[..], &values[..1_000], &values[..1_000]].concat()));
     assert_eq!(form.field("x").unwrap().default, Some(Answer::Choices((0..1_000).collect())));
+    let bounds: Value = (0..30_000).map(|n| json!({ "validation": "min", "value": n })).collect();
+    let bounded = field(&json!({ "id": "x", "type": "number", "validations": bounds }));
+    assert_eq!(bounded.min.as_deref(), Some("29999"));
+    let constants: Value = (0..1_000).map(|n| json!({ "const": n, "type": "integer" })).collect();
+    let named = parse(&json!({ "properties": { "x": { "anyOf": constants } } }));
+    assert_eq!(named.field("x").unwrap().options.len(), 1_000);
     let checkboxes: Value = (0..110_000).map(|n| json!({ "id": n.to_string(), "type": "checkbox" })).collect();
     assert_eq!(Form::parse(&checkboxes), too_much("fields"));
-    let properties: serde_json::Map<String, Value> =
+    let properties: Map<String, Value> =
         others.iter().map(|name| (name.clone(), json!({ "type": "string" }))).collect();
     assert_eq!(Form::parse(&json!({ "properties": properties, "required": values })), too_much("fields"));
 }
@@ -569,7 +577,7 @@ fn what_is_not_asked_is_sent_as_the_agent_gave_it() {
     ]));
     let tampered: Answers = [("secret".to_owned(), typed("v2")), ("info".to_owned(), typed("no"))].into();
     for answers in [Answers::new(), tampered] {
-        let encoded = form.encode(&answers, Choices::default()).unwrap_or_else(|errors| panic!("{errors:?}"));
+        let encoded = form.encode(&answers, Choices::default(), NONCE).unwrap_or_else(|errors| panic!("{errors:?}"));
         assert_eq!(Value::Object(encoded), json!({ "info": "Read me", "secret": "v1" }));
     }
 }
@@ -581,7 +589,7 @@ fn all_refused_answers_come_at_once_in_the_order_of_the_form() {
     );
     let answers: Answers =
         [("a".to_owned(), typed("many")), ("m".to_owned(), typed("yes")), ("gone".to_owned(), typed("x"))].into();
-    let errors = form.encode(&answers, Choices::default()).unwrap_err();
+    let errors = form.encode(&answers, Choices::default(), NONCE).unwrap_err();
     let found: Vec<_> = errors.iter().map(|error| (error.field.as_str(), error.rule)).collect();
     assert_eq!(found, [("z", Rule::Required), ("a", Rule::Number), ("m", Rule::Shape), ("gone", Rule::Shape)]);
     let kept = form.still_fitting(answers);
@@ -613,22 +621,356 @@ fn whatever_is_sent_reads_back_for_the_person() {
     ]
     .map(|(id, answer)| (id.to_owned(), answer))
     .into();
-    let input_data = form.encode(&answers, Choices::default()).unwrap();
+    let input_data = form.encode(&answers, Choices::default(), NONCE).unwrap();
     let readable = form.readable(&answers, &input_data);
-    let lines: Vec<_> = readable.iter().map(|one| (one.label.as_str(), one.text.as_str(), one.by_agent)).collect();
+    let lines: Vec<_> = readable.iter().map(|one| (one.label.as_str(), one.text.as_str(), one.by)).collect();
     let expected = [
-        ("Task", "Sum up", false),
-        ("Size", "L, S", false),
-        ("Now", "✓", false),
-        ("Key", "••••••", false),
-        ("Info", "Read me", true),
-        ("hidden", "I agree that you may charge 10x", true),
-        ("flag", "true", true),
-        ("Amount", "1.5", false),
-        ("Files", "https://a.example/1\nhttps://a.example/2", false),
+        ("Task", "Sum up", By::You),
+        ("Size", "L, S", By::You),
+        ("Now", "✓", By::You),
+        ("Key", "••••••", By::You),
+        ("Info", "Read me", By::Agent),
+        ("hidden", "I agree that you may charge 10x", By::Agent),
+        ("flag", "true", By::Agent),
+        ("Amount", "1.5", By::You),
+        ("Files", "https://a.example/1\nhttps://a.example/2", By::You),
     ];
     assert_eq!(lines, expected);
     assert_eq!(input_data.len(), expected.len(), "and nothing else is sent");
+}
+
+/// What a field says about its options, as they are shown and as they are sent.
+fn options(schema: &Value) -> Vec<(String, Value, bool)> {
+    let options = field(schema).options.into_iter();
+    options.map(|option| (option.label, option.value, option.readable)).collect()
+}
+
+#[test]
+fn label_value_and_place_of_an_option_never_part() {
+    let of = |values: Value| options(&json!({ "id": "x", "type": "option", "data": { "values": values } }));
+    let one = |label: &str, value: Value| (label.to_owned(), value, true);
+    let unread = |label: &str| (label.to_owned(), Value::Null, false);
+    let table = [
+        (
+            json!([{ "x": 1 }, "Basic", "Pro"]),
+            vec![unread("{\"x\":1}"), one("Basic", json!("Basic")), one("Pro", json!("Pro"))],
+        ),
+        (json!(["a", ["b"], {}]), vec![one("a", json!("a")), unread("[\"b\"]"), unread("{}")]),
+        (
+            json!([{ "id": 7, "title": "Seven" }, { "name": "Eight" }]),
+            vec![one("Seven", json!(7)), one("Eight", json!("Eight"))],
+        ),
+        (
+            json!([{ "value": "en" }, { "value": null, "label": "Any" }]),
+            vec![one("en", json!("en")), one("Any", json!("Any"))],
+        ),
+        (json!([{ "value": { "a": 1 }, "key": "k", "text": "T" }]), vec![one("T", json!("k"))]),
+        (json!([1, true]), vec![one("1", json!("1")), one("true", json!("true"))]),
+        (json!({ "eu": "Europe", "us": "America" }), vec![one("Europe", json!("eu")), one("America", json!("us"))]),
+    ];
+    for (values, expected) in table {
+        assert_eq!(of(values.clone()), expected, "{values}");
+    }
+    let schema = |property: Value| parse(&json!({ "properties": { "x": property } })).fields().next().unwrap().clone();
+    let read = |property: Value| {
+        let options = schema(property).options.into_iter();
+        options.map(|option| (option.label, option.value, option.readable)).collect::<Vec<_>>()
+    };
+    let named = json!({ "enum": ["a", null, 2], "enumNames": ["A", "B", "C"] });
+    assert_eq!(read(named), [one("A", json!("a")), unread("null"), one("C", json!(2))]);
+    let constants = json!({ "oneOf": [{ "const": 1, "title": "One" }, { "const": 2.0, "title": "Two" }] });
+    assert_eq!(read(constants), [one("One", json!(1)), one("Two", json!(2))]);
+    let maybe = schema(json!({ "anyOf": [{ "type": "string", "enum": ["a", "b"] }, { "type": "null" }] }));
+    assert_eq!((maybe.kind, maybe.options.len(), maybe.required), (FieldKind::Option, 2, false));
+}
+
+#[test]
+fn the_envelope_says_how_a_choice_is_written_first() {
+    let schema = parse(&json!({ "properties": {
+        "one": { "enum": ["a", "b"] },
+        "number": { "type": "integer", "enum": [10, 20] },
+        "some": { "type": "array", "items": { "enum": ["a", "b"] } },
+    } }));
+    let answers: Answers = ["one", "number", "some"].map(|id| (id.to_owned(), Answer::Choices(vec![1]))).into();
+    let sent = schema.encode(&answers, Choices::first(&schema), NONCE).unwrap();
+    assert_eq!(Value::Object(sent), json!({ "one": "b", "number": 20, "some": ["b"] }), "the values themselves");
+    let standard = one(&json!({ "id": "x", "type": "option", "data": { "values": ["a", "b"] } }));
+    assert_eq!(Choices::first(&standard), Choices::default(), "their places");
+}
+
+#[test]
+fn a_default_is_looked_for_among_the_options_before_it_is_a_place_and_is_cut_at_the_most() {
+    let default = |kind: &str, data: Value| {
+        field(&json!({ "id": "x", "type": kind, "data": data, "validations": [{ "validation": "max", "value": "1" }] }))
+            .default
+    };
+    let some = |places: &[u32]| Some(Answer::Choices(places.to_vec()));
+    assert_eq!(default("option", json!({ "values": [1, 2, 3], "default": 1 })), some(&[0]));
+    assert_eq!(default("option", json!({ "values": ["1", "2", "3"], "default": 1 })), some(&[0]));
+    assert_eq!(default("option", json!({ "values": ["a", "b"], "default": ["a", "b"] })), some(&[0]));
+    assert_eq!(default("radio", json!({ "values": ["a", "b"], "default": ["b", "a"] })), some(&[1]));
+    assert_eq!(default("option", json!({ "values": [null, "b"], "default": 0 })), None, "of what cannot be chosen");
+    let labels = json!([{ "value": "b", "label": "a" }, { "value": "a", "label": "c" }]);
+    assert_eq!(default("option", json!({ "values": labels, "default": "a" })), some(&[1]), "a value before a label");
+    assert_eq!(default("option", json!({ "values": labels, "default": "c" })), some(&[1]));
+    let number = parse(&json!({ "properties": { "x": { "enum": [5, 6], "default": 1 } } }));
+    assert_eq!(number.defaults(), Answers::new(), "an enum has no places");
+}
+
+#[test]
+fn how_many_may_be_chosen_is_one_unless_a_bound_says_several() {
+    let most = |kind: &str, validations: Value| {
+        let found = field(
+            &json!({ "id": "x", "type": kind, "data": { "values": ["a", "b", "c"] }, "validations": validations }),
+        );
+        (found.min, found.max)
+    };
+    let bound = |name: &str, value: &str| json!({ "validation": name, "value": value });
+    let range = |min: Option<&str>, max: &str| (min.map(str::to_owned), Some(max.to_owned()));
+    assert_eq!(most("option", json!([])), range(None, "1"));
+    assert_eq!(most("select", json!([])), range(None, "1"));
+    assert_eq!(most("multiselect", json!([])), range(None, "3"));
+    assert_eq!(most("option", json!([bound("min", "2")])), range(Some("2"), "3"));
+    assert_eq!(most("option", json!([bound("min", "1")])), range(Some("1"), "3"));
+    assert_eq!(most("option", json!([bound("min", "1"), bound("max", "1")])), range(Some("1"), "1"));
+    assert_eq!(most("option", json!([bound("max", "2")])), range(None, "2"));
+    assert_eq!(most("radio", json!([bound("min", "2"), bound("max", "2")])), range(None, "1"));
+    let two = one(
+        &json!({ "id": "x", "type": "option", "data": { "values": ["a", "b", "c"] }, "validations": [bound("min", "2")] }),
+    );
+    assert_eq!(encode(&two, Answer::Choices(vec![0, 1]), Choices::default()), Ok(json!([0, 1])));
+    let length =
+        parse(&json!({ "properties": { "x": { "type": "string", "enum": ["a"], "minLength": 1, "maxLength": 9 } } }));
+    assert_eq!(length.field("x").unwrap().max.as_deref(), Some("1"), "the length of a value is no count");
+}
+
+#[test]
+fn of_several_bounds_the_strictest_counts_wherever_it_stands_and_however_it_is_spelt() {
+    let bound = |name: &str, value: Value| json!({ "validation": name, "value": value });
+    let number = json!({ "id": "x", "type": "number", "validations": [bound("min", json!(5)), bound("min", json!("10")), bound("max", json!(20))], "data": { "max": 15 } });
+    assert_eq!(of_text(&number, "7"), breaks_at(Rule::TooSmall, "10"));
+    assert_eq!(of_text(&number, "16"), breaks_at(Rule::TooLarge, "15"));
+    for spelling in ["minLength", "min_length", "minlength", "MIN-LENGTH"] {
+        for field in [
+            json!({ "id": "x", "type": "text", "data": { spelling: 3 } }),
+            json!({ "id": "x", "type": "text", spelling: "3" }),
+            json!({ "id": "x", "type": "text", "validations": [{ "type": spelling, "value": 3 }] }),
+            json!({ "id": "x", "type": "text", "validations": [{ spelling: 3 }] }),
+            json!({ "id": "x", "type": "text", "validations": { spelling: 3 } }),
+            json!({ "id": "x", "type": "text", "data": { "validations": [{ "validation": spelling, "value": 3 }] } }),
+        ] {
+            assert_eq!(of_text(&field, "ab"), breaks_at(Rule::TooShort, "3"), "{field}");
+        }
+    }
+    let date = json!({ "id": "x", "type": "date", "validations": [bound("min", json!("2026-01-01")), bound("min", json!("2026-02-01")), bound("max", json!("now"))] });
+    assert_eq!(of_text(&date, "2026-01-15"), breaks_at(Rule::TooSmall, "2026-02-01"));
+    assert_eq!(of_text(&date, "2036-01-15"), Ok(json!("2036-01-15")));
+}
+
+#[test]
+fn a_bound_that_is_no_date_of_its_kind_bounds_nothing() {
+    let bounded =
+        |kind: &str, min: &str, max: &str| json!({ "id": "x", "type": kind, "data": { "min": min, "max": max } });
+    for bound in ["now", "01/01/2027", "today", "2026-13-01", "2026", ""] {
+        assert_eq!(of_text(&bounded("date", bound, bound), "2026-11-22"), Ok(json!("2026-11-22")), "{bound}");
+    }
+    for bound in ["2026-11-22T10:00:00Z", "2026-11-22", "10:00"] {
+        let at = "2026-11-22T09:00";
+        assert_eq!(of_text(&bounded("datetime-local", bound, bound), at), Ok(json!(at)), "{bound}");
+    }
+    let ten = bounded("datetime-local", "2026-11-22T10:00:00", "2026-11-22T11:00:00.000");
+    assert_eq!(of_text(&ten, "2026-11-22T10:00"), Ok(json!("2026-11-22T10:00")), "a second written is no second later");
+    assert_eq!(of_text(&ten, "2026-11-22T11:00"), Ok(json!("2026-11-22T11:00")));
+    assert_eq!(of_text(&ten, "2026-11-22T09:59"), breaks_at(Rule::TooSmall, "2026-11-22T10:00:00"));
+    for (text, valid) in [("10:00:00.123", true), ("10:00:00.123456", true), ("10:00.5", false), ("10:00:00.", false)] {
+        let expected = if valid { Ok(json!(text)) } else { breaks(Rule::Date) };
+        assert_eq!(of_text(&json!({ "id": "x", "type": "time" }), text), expected);
+    }
+}
+
+#[test]
+fn a_tick_that_is_wanted_must_be_set_and_an_open_question_may_stay_open() {
+    let terms = one(&json!({ "id": "x", "type": "checkbox", "validations": [{ "validation": "min", "value": "1" }] }));
+    assert_eq!(encode(&terms, Answer::Bool(false), Choices::default()), breaks(Rule::Required));
+    assert_eq!(encode(&terms, Answer::Bool(true), Choices::default()), Ok(json!(true)));
+    let open = one(&json!({ "id": "x", "type": "boolean", "required": false }));
+    assert_eq!(open.defaults(), Answers::new());
+    for (answer, sent) in
+        [(None, Value::Null), (Some(Answer::Blank), Value::Null), (Some(Answer::Bool(false)), json!(false))]
+    {
+        assert_eq!(encode(&open, answer, Choices::default()), Ok(sent));
+    }
+    let given = one(&json!({ "id": "x", "type": "boolean", "required": false, "data": { "default": true } }));
+    assert_eq!(given.defaults().get("x"), Some(&Answer::Bool(true)));
+    assert_eq!(encode(&given, Answer::Blank, Choices::default()), Ok(Value::Null), "taken back");
+}
+
+#[test]
+fn what_nothing_insists_on_may_be_left_empty_and_what_is_insisted_on_may_not() {
+    let blank = |schema: Value| encode(&one(&schema), Answer::Blank, Choices::default());
+    for (kind, sent) in [
+        ("text", json!("")),
+        ("textarea", json!("")),
+        ("number", Value::Null),
+        ("date", Value::Null),
+        ("object", Value::Null),
+        ("url", Value::Null),
+    ] {
+        assert_eq!(blank(json!({ "id": "x", "type": kind })), Ok(sent), "{kind}");
+        assert_eq!(blank(json!({ "id": "x", "type": kind, "required": true })), breaks(Rule::Required), "{kind}");
+        assert_eq!(blank(json!({ "id": "x", "type": kind, "required": false })), Ok(Value::Null), "{kind}");
+    }
+    assert_eq!(blank(json!({ "id": "x", "type": "text", "validations": ["required"] })), breaks(Rule::Required));
+    assert_eq!(
+        blank(json!({ "id": "x", "type": "text", "validations": [{ "validation": "format", "value": "nonempty" }] })),
+        breaks(Rule::Required)
+    );
+    assert_eq!(serde_json::from_value::<Answer>(json!(null)).unwrap(), Answer::Blank);
+}
+
+#[test]
+fn structured_values_are_checked_and_sent_as_json() {
+    let of = |kind: &str, text: &str| of_text(&json!({ "id": "x", "type": kind }), text);
+    assert_eq!(of("object", " {\"a\": [1.0, 1e2, \"é\"]} "), Ok(json!({ "a": [1, 100, "é"] })));
+    assert_eq!(of("object", "rows, quarter"), breaks_at(Rule::Json, "object"));
+    assert_eq!(of("object", "[1]"), breaks_at(Rule::Json, "object"));
+    assert_eq!(of("array", "[{\"a\": null}]"), Ok(json!([{ "a": null }])));
+    assert_eq!(of("array", "{}"), breaks_at(Rule::Json, "array"));
+    assert_eq!(of("json", "3"), Ok(json!(3)));
+    assert_eq!(of("object", "{\"a\": 0.1234567890123456789}"), breaks(Rule::NotAlike));
+    assert_eq!(of("object", "{\"\u{10000}\": 1, \"\u{ffee}\": 2}"), breaks(Rule::NotAlike), "sorted in two ways");
+    assert_eq!(of("object", &"[".repeat(100_000)), breaks_at(Rule::Json, "object"));
+    let form = parse(
+        &json!({ "properties": { "rows": { "type": "array", "items": { "type": "object" }, "default": [{ "a": 1 }] } } }),
+    );
+    let answers = form.defaults();
+    assert_eq!(answers.get("rows"), Some(&typed("[\n  {\n    \"a\": 1\n  }\n]")), "to be worked on");
+    let sent = form.encode(&answers, Choices::default(), NONCE).unwrap();
+    assert_eq!(sent["rows"], json!([{ "a": 1 }]));
+}
+
+#[test]
+fn the_nonce_is_filled_in_under_every_spelling_and_never_asked() {
+    for id in [
+        "identifier_from_purchaser",
+        "identifierFromPurchaser",
+        "Identifier-From-Purchaser",
+        "IDENTIFIER FROM PURCHASER",
+    ] {
+        for form in [
+            parse(&json!([{ "id": id, "type": "string", "required": true }])),
+            parse(&json!([{ "id": id, "type": "hidden" }])),
+            parse(&json!({ "input_data": { (id): { "type": "string" } } })),
+            parse(&json!({ "properties": { (id): { "type": "string" } }, "required": [id] })),
+        ] {
+            assert!(!form.fields().any(|field| field.kind.is_asked()), "{id}");
+            let made_up = Answers::from([(id.to_owned(), typed("made up"))]);
+            for answers in [Answers::new(), made_up] {
+                let sent = form.encode(&answers, Choices::default(), NONCE).unwrap();
+                assert_eq!(sent.get(id), Some(&json!(NONCE)));
+                let read = form.readable(&answers, &sent);
+                assert_eq!((read[0].text.as_str(), read[0].by), (NONCE, By::Nonce));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_field_called_input_data_is_a_field_and_a_schema_under_it_is_read() {
+    let ids = |schema: Value| {
+        let form = parse(&schema);
+        form.fields().map(|field| (field.id.clone(), field.kind)).collect::<Vec<_>>()
+    };
+    let (nonce, data) =
+        (("identifier_from_purchaser".to_owned(), FieldKind::Nonce), ("input_data".to_owned(), FieldKind::Json));
+    let (text, object) =
+        (json!({ "type": "string" }), json!({ "type": "object", "properties": { "a": { "type": "string" } } }));
+    let both = json!({ "identifier_from_purchaser": text, "input_data": object });
+    for schema in
+        [both.clone(), json!({ "input_schema": both }), json!({ "input_data": both }), json!({ "properties": both })]
+    {
+        assert_eq!(ids(schema.clone()), [nonce.clone(), data.clone()], "{schema}");
+    }
+    assert_eq!(ids(json!({ "input_data": object })), [("a".to_owned(), FieldKind::Text)]);
+}
+
+#[test]
+fn a_group_without_fields_asks_nothing() {
+    let field = json!({ "id": "a", "type": "text" });
+    let form =
+        parse(&json!([{ "id": "g", "title": "Empty", "input_data": null }, { "id": "h", "input_data": [field] }]));
+    assert_eq!(form.fields().map(|field| field.id.as_str()).collect::<Vec<_>>(), ["a"]);
+    assert_eq!(form.groups.len(), 1);
+    for empty in [
+        json!([{ "id": "g", "title": "Empty", "input_data": null }]),
+        json!({ "input_data": null, "input_groups": null }),
+    ] {
+        assert!(parse(&empty).groups.is_empty(), "{empty}");
+    }
+}
+
+#[test]
+fn what_is_sent_unseen_is_sent_as_it_was_given() {
+    let form = parse(&json!([
+        { "id": "tier", "type": "hidden", "data": { "value": { "price": 10, "of": ["a", 2.0] } } },
+        { "id": "list", "type": "hidden", "data": { "value": [1, 2] } },
+        { "id": "text", "type": "hidden", "data": { "value": 3 } },
+        { "id": "number", "type": "hidden", "default": 3 },
+        { "id": "info", "type": "none", "name": "Read this" },
+    ]));
+    let sent = Value::Object(form.encode(&Answers::new(), Choices::default(), NONCE).unwrap());
+    let expected = json!({ "tier": { "price": 10, "of": ["a", 2] }, "list": [1, 2], "text": "3", "number": 3, "info": "Read this" });
+    assert_eq!(sent, expected);
+    assert_eq!(form.field("tier").unwrap().default, Some(typed("{\"price\":10,\"of\":[\"a\",2]}")), "to be shown");
+}
+
+#[test]
+fn an_address_with_a_line_break_is_none() {
+    let url = json!({ "id": "x", "type": "url" });
+    assert_eq!(of_text(&url, "https://a.example/\nb"), breaks(Rule::Url));
+    assert_eq!(of_text(&url, "https://a.example/b"), Ok(json!("https://a.example/b")));
+}
+
+#[test]
+fn a_choice_that_is_sent_as_its_value_reads_as_both() {
+    let form = one(
+        &json!({ "id": "x", "type": "option", "data": { "values": [{ "value": "plan_9", "label": "Cheap" }, "Plain"] } }),
+    );
+    let read = |place: u32, option: ChoiceEncoding| {
+        let answers = Answers::from([("x".to_owned(), Answer::Choices(vec![place]))]);
+        let sent = form.encode(&answers, Choices { option, radio: option }, NONCE).unwrap();
+        form.readable(&answers, &sent)[0].text.clone()
+    };
+    assert_eq!(read(0, ChoiceEncoding::Indices), "Cheap");
+    assert_eq!(read(0, ChoiceEncoding::Text), "Cheap (plan_9)");
+    assert_eq!(read(0, ChoiceEncoding::Texts), "Cheap (plan_9)");
+    assert_eq!(read(1, ChoiceEncoding::Text), "Plain");
+}
+
+#[test]
+fn a_lock_is_read_in_every_spelling_and_a_single_one_is_a_plain_question() {
+    let field = json!([{ "id": "a", "type": "text" }]);
+    let lock = |id: &str, at: Value| json!({ "lock_id": id, "expires_at": at, "input_data": field });
+    let at = |expires: Value| Questions::parse(&json!([lock("L", expires)])).unwrap().expire_at().map(|at| at.0);
+    assert_eq!(at(json!(1_795_600_000)), Some(1_795_600_000_000));
+    assert_eq!(at(json!(1_795_600_000.5)), Some(1_795_600_000_500));
+    assert_eq!(at(json!("1795600000.25")), Some(1_795_600_000_250));
+    assert_eq!(at(json!(1_795_600_000_123_i64)), Some(1_795_600_000_123));
+    assert_eq!(at(json!("2026-11-26T00:00:00.5Z")), Some(1_795_651_200_500));
+    assert_eq!((at(json!("soon")), at(json!(null)), at(json!(1e300))), (None, None, None));
+    let single = json!([lock("L", json!(1_795_600_000))]);
+    let questions = Questions::parse(&single).unwrap();
+    assert_eq!(questions.only().unwrap().form, parse(&single));
+    let both = json!([lock("L1", json!(null)), lock("L2", json!(null))]);
+    for schema in
+        [both.clone(), json!({ "input_schema": both }), json!({ "input_data": both }), json!({ "input_groups": both })]
+    {
+        assert_eq!(Questions::parse(&schema).unwrap().iter().count(), 2, "{schema}");
+        assert_eq!(Form::parse(&schema), Err(NoForm::Several));
+    }
+    let many: Value = (0..101).map(|n| lock(&n.to_string(), json!(null))).collect();
+    assert_eq!(Questions::parse(&many).unwrap_err().to_string(), "more than 100 questions at once");
+    assert_eq!(Questions::parse(&json!([lock("L1", json!(null)), { "lock_id": "L2" }])), Err(NoForm::NotAForm));
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
@@ -666,6 +1008,12 @@ fn any_json() -> impl Strategy<Value = Value> {
         "file",
         "range",
         "integer",
+        "object",
+        "anyOf",
+        "const",
+        "label",
+        "lock_id",
+        "identifier_from_purchaser",
         "true",
     ]);
     let word = words.prop_map(str::to_owned).boxed();
@@ -708,6 +1056,9 @@ fn any_field() -> impl Strategy<Value = Value> {
         "url",
         "tel",
         "password",
+        "object",
+        "array",
+        "json",
     ]);
     (kinds, any_json(), any_json(), prop::collection::vec(".{0,4}", 0..4)).prop_map(
         |(kind, data, validations, values)| {
@@ -723,8 +1074,10 @@ fn any_field() -> impl Strategy<Value = Value> {
 fn any_answer() -> impl Strategy<Value = Answer> {
     prop_oneof![
         any::<bool>().prop_map(Answer::Bool),
+        Just(Answer::Blank),
         prop::collection::vec(0..6_u32, 0..5).prop_map(Answer::Choices),
         ".{0,20}".prop_map(Answer::Text),
+        any_json().prop_map(|value| Answer::Text(value.to_string())),
         "-?[0-9]{0,22}([.][0-9]{0,22})?(e-?[0-9]{1,3})?".prop_map(Answer::Text),
         "[0-9]{4}-[0-9W]{2,3}-?[0-9]{0,2}(T[0-9]{2}:[0-9]{2})?".prop_map(Answer::Text),
     ]
@@ -744,7 +1097,7 @@ proptest! {
     #[test]
     fn whatever_an_agent_asks_is_a_form_or_none(schema in any_json()) {
         if let Ok(form) = Form::parse(&schema) {
-            if let Ok(encoded) = form.encode(&form.defaults(), Choices::default()) {
+            if let Ok(encoded) = form.encode(&form.defaults(), Choices::default(), NONCE) {
                 prop_assert_eq!(form.readable(&form.defaults(), &encoded).len(), encoded.len(), "all that is sent is read");
             }
             prop_assert_eq!(form.still_fitting(form.defaults()), form.defaults(), "defaults have the shape of answers");
@@ -758,7 +1111,7 @@ proptest! {
         let encoding = Choices { option: encoding, radio: encoding };
         let form = one(&schema);
         let answers = Answers::from([("x".to_owned(), answer)]);
-        if let Ok(encoded) = form.encode(&answers, encoding) {
+        if let Ok(encoded) = form.encode(&answers, encoding, NONCE) {
             prop_assert_eq!(form.readable(&answers, &encoded).len(), encoded.len());
             let encoded = Value::Object(encoded);
             let canonical = crate::proof::canonical_json(&encoded);
