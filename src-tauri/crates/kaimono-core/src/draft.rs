@@ -11,8 +11,10 @@ use masumi_client::{
     moment::Moment,
 };
 use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -77,14 +79,18 @@ impl Drafts {
             .optional()
             .map_err(failed)?;
         // A draft that this build cannot read is no draft.
-        let kept: Answers = kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let kept = kept.and_then(|text| Kept::read(&text)).unwrap_or_default();
         let mut answers = form.defaults();
         for answer in answers.values_mut() {
             if let Answer::Text(text) = answer {
                 *text = readable(text, MAX_DEFAULT);
             }
         }
-        answers.extend(fitting(form, &kept));
+        let fitting = fitting(form, &kept.answers).filter(|(id, _)| {
+            form.field(id)
+                .is_some_and(|field| field.options.is_empty() || kept.offered.get(id) == Some(&offered(field)))
+        });
+        answers.extend(fitting);
         Ok(answers)
     }
 
@@ -93,7 +99,10 @@ impl Drafts {
     pub fn save(&self, key: &str, answers: &Answers, now: Moment) -> Result<()> {
         let (inner, key) = (self.lock(), spelt(key));
         let form = inner.forms.get(&key).ok_or_else(|| Failure::new(Code::NotNow, Side::App))?;
-        let kept: Answers = fitting(form, answers).collect();
+        let answers: Answers = fitting(form, answers).collect();
+        let chosen = form.fields().filter(|field| answers.contains_key(&field.id) && !field.options.is_empty());
+        let offered = chosen.map(|field| (field.id.clone(), offered(field))).collect();
+        let kept = Kept { answers, offered };
         let text = serde_json::to_string(&kept).map_err(|error| internal(&error))?;
         if text.len() > MAX_BYTES {
             return Err(Failure::input(""));
@@ -125,6 +134,27 @@ impl Drafts {
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What is kept of a form.
+#[derive(Default, Serialize, Deserialize)]
+struct Kept {
+    answers: Answers,
+    /// What there was to choose from, by field: the same place in another list is another choice.
+    offered: BTreeMap<String, String>,
+}
+
+impl Kept {
+    fn read(text: &str) -> Option<Kept> {
+        let earlier = || serde_json::from_str(text).ok().map(|answers| Kept { answers, ..Kept::default() });
+        serde_json::from_str(text).ok().or_else(earlier)
+    }
+}
+
+/// Names a list of options.
+fn offered(field: &Field) -> String {
+    let options = field.options.iter().map(|option| format!("{:?}{}", option.label, option.value));
+    hex::encode(Sha256::digest(options.collect::<Vec<_>>().join("\n")))
 }
 
 /// An agentIdentifier is the same in any case.
@@ -246,6 +276,40 @@ mod tests {
         assert_ne!(shown.get("style"), Some(&Answer::Choices(vec![1])));
         assert_ne!(shown.get("loud"), Some(&Answer::Bool(true)));
         assert_eq!(drafts.form("agent"), Some(changed));
+    }
+
+    #[test]
+    fn a_choice_is_kept_only_as_long_as_its_place_means_the_same() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let drafts = Drafts::open(directory.path()).expect("drafts");
+        let begun = |values: serde_json::Value| {
+            let field = json!({"id": "plan", "type": "option", "data": {"values": values}});
+            let form = Form::parse(&json!({"input_data": [field]})).expect("a form");
+            drafts.begin("agent", &form).expect("begun").remove("plan")
+        };
+        assert_eq!(begun(json!(["Basic", "Pro"])), None);
+        drafts.save("agent", &answers(&[("plan", Answer::Choices(vec![1]))]), Moment(1)).expect("saved");
+        assert_eq!(begun(json!(["Basic", "Pro"])), Some(Answer::Choices(vec![1])));
+        for changed in [json!(["Pro", "Enterprise"]), json!(["Basic", {"value": "max", "label": "Pro"}])] {
+            assert_eq!(begun(changed.clone()), None, "{changed}");
+        }
+    }
+
+    #[test]
+    fn what_was_left_empty_stays_left_empty_and_what_is_insisted_on_is_asked_again() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let drafts = Drafts::open(directory.path()).expect("drafts");
+        let form = Form::parse(&json!({"input_data": [
+            {"id": "a", "type": "boolean", "required": false, "data": {"default": true}},
+            {"id": "b", "type": "text"},
+            {"id": "c", "type": "text", "required": true},
+        ]}));
+        let form = form.expect("a form");
+        drafts.begin("agent", &form).expect("begun");
+        let left = ["a", "b", "c"].map(|id| (id, Answer::Blank));
+        drafts.save("agent", &answers(&left), Moment(1)).expect("saved");
+        let shown = drafts.begin("agent", &form).expect("begun");
+        assert_eq!(shown, answers(&[("a", Answer::Blank), ("b", Answer::Blank)]));
     }
 
     #[test]
