@@ -21,6 +21,7 @@ import { reading } from "../store.js";
 /** @type {Record<AvailabilityView["state"], { word: string, tone: string }>} */
 const AVAILABILITY = {
   "available": { word: say.agent.available, tone: "ok" },
+  "simulated": { word: say.agent.simulated, tone: "warn" },
   "unavailable": { word: say.agent.unavailable, tone: "warn" },
   "another-agent": { word: say.agent.anotherAgent, tone: "danger" },
   "not-asked": { word: say.agent.notAsked, tone: "warn" },
@@ -32,6 +33,7 @@ const AVAILABILITY = {
 function availabilityWords(view) {
   switch (view.state) {
     case "available":
+    case "simulated":
     case "unavailable":
       return view.message;
     case "another-agent":

@@ -92,6 +92,14 @@ pub enum Code {
     ChoicesRefused,
     /// The agent took the job, but its answer lacks what a payment needs; the quotation names that.
     TermsMissing,
+    /// The agent wants to be paid another way than over the escrow; the quotation says which, or is its words.
+    PaidOtherwise,
+    /// The agent takes jobs of callers that it knows; its words are quoted.
+    CallersOnly,
+    /// The agent does not find in the request what was in it: it seems to take uploads only; its words are quoted.
+    UploadsOnly,
+    /// The agent does not take the reference that is made for every job; its words are quoted.
+    NonceRefused,
     /// The agent's answer about the job is longer than is taken in.
     ResultTooLarge,
     /// Nothing of that name is here (profile, purchase, agent).

@@ -2,17 +2,21 @@
 //!
 //! Tolerance is for showing. What is paid goes through [`crate::proof::verify_terms`], which takes [`Terms`] strictly.
 
+mod availability;
+mod beside;
 mod client;
 mod raw;
 mod refusal;
 mod start;
 mod status;
+mod word;
 
 pub use client::{AgentClient, RESULT};
 pub(crate) use raw::lossy;
 
 use crate::{
     form::FieldError,
+    moment::Moment,
     money::{Amount, Money, Unit},
     net::{Answer, CallError},
 };
@@ -24,7 +28,9 @@ use serde_json::Value;
 pub enum Availability {
     /// Takes jobs; its message, if any.
     Available(Option<String>),
-    /// Says it takes none (also HTTP 503); its message.
+    /// Takes jobs, and says that it is not for real money: its escrow is simulated, or it only rehearses. Its message.
+    Simulated(Option<String>),
+    /// Says it takes none (also HTTP 503); its message, or its reasons.
     Unavailable(Option<String>),
     /// Answered, and named another agent; its agentIdentifier.
     AnotherAgent(String),
@@ -38,9 +44,16 @@ pub enum Availability {
 pub enum JobStart {
     /// A job with terms to verify: identifier and four deadlines are there, and whether they are any good [`crate::proof`] says.
     Terms(Terms),
-    /// Nothing in the answer asks for a payment, or its identifier is the mock one of free jobs: poll it. The job id. (From an
-    /// agent that the registry lists with a price this is a stranded job; the caller knows the price.)
+    /// Nothing in the answer asks for a payment, or it says that there is nothing to pay: poll it. The job id. (An agent that the
+    /// registry lists with a price asked for nothing all the same; the caller knows the price.)
     Free(String),
+    /// The agent wants to be paid another way than over the escrow. Nothing is paid, and it is not free.
+    OtherRail {
+        /// If the answer had one.
+        job_id: Option<String>,
+        /// Which way, in its words: `x402`, the address of a page; at most 200 characters.
+        rail: String,
+    },
     /// 2xx, but neither complete terms nor a free job: the job id if there is one. Nothing can be paid.
     Stranded {
         /// If the answer had one.
@@ -52,6 +65,8 @@ pub enum JobStart {
     Refused {
         /// HTTP status.
         status: u16,
+        /// Whether other answers can mend it.
+        why: Refusal,
         /// At the right fields where the agent says which.
         errors: Vec<FieldError>,
         /// The agent's words, plain text, at most 2,000 characters.
@@ -59,13 +74,39 @@ pub enum JobStart {
     },
 }
 
+/// Why an agent says no to a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// Its words say.
+    Said,
+    /// It takes jobs of callers that it knows (401, 403). It was sent no key, and knows none of the buyer's.
+    Callers,
+    /// It wants to be paid before, and another way (402).
+    Payment,
+    /// It does not find in the request what was in it: it reads another form, that of an upload.
+    Upload,
+    /// It does not take the nonce as it was made.
+    Nonce,
+}
+
 /// The answer to `POST /start_job`, and the exact text of it for the journal (at most 1 MB).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Started {
     /// What it means.
     pub outcome: JobStart,
+    /// The result, of an agent that had it before anything was paid. Not looked for beside terms that are to be paid.
+    pub delivered: Option<Early>,
     /// The body as received.
     pub raw: String,
+}
+
+/// A result that came with the start of its job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Early {
+    /// As it came.
+    pub result: JobResult,
+    /// The agent says that the job is done, or gives the hash of its result.
+    pub complete: bool,
 }
 
 /// What the agent offers, as received: every value that the seller signed, in the text form in which it was signed.
@@ -114,15 +155,32 @@ pub struct JobStatus {
     pub state: JobState,
     /// The agent's own word.
     pub word: String,
-    /// The agent's own text (`message`, `error`, `reasoning`, `detail`), or `""`; at most 2,000 characters.
+    /// The agent's own text (`message`, `error`, `reasoning`, `detail`), or `""`; at most 2,000 characters, and a million beside
+    /// a question: it may be the draft that the question is about.
     pub message: String,
     /// With [`JobState::AwaitingInput`]: the schema object exactly as received.
     pub input_schema: Option<Value>,
+    /// With a question: until when an answer is taken, where the agent says so. Of several moments the earliest.
+    pub answer_by: Option<Moment>,
     /// `status_id`, or an `id` that is not the job's, when the agent sends one. Some make a new one for every answer: it says
     /// nothing about whether the status changed.
     pub status_id: Option<String>,
     /// What the agent delivered, byte for byte.
     pub result: Option<JobResult>,
+    /// With [`JobState::Completed`]: links beside the result, or what else there is in its place; at most 20.
+    pub beside: Vec<Beside>,
+}
+
+/// Something that an agent gives beside a result, or in its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Beside {
+    /// Its name in the answer, or what is called so beside it; plain text.
+    pub name: String,
+    /// Plain text, at most 2,000 characters.
+    pub value: String,
+    /// It is an address (`https:`, `http:`, `ipfs:`, `ar:`).
+    pub is_link: bool,
 }
 
 /// What a status word means.
@@ -166,8 +224,13 @@ pub struct ProvideInput {
 /// The answer to `POST /provide_input`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Provided {
-    /// Taken; the agent's hash of it, often absent.
-    Accepted(Option<String>),
+    /// Taken.
+    Accepted {
+        /// The agent's hash of it, often absent.
+        hash: Option<String>,
+        /// The status of the job, of an agent that answers with its result.
+        status: Option<Box<JobStatus>>,
+    },
     /// Not taken: errors by field and the agent's words.
     Refused {
         /// HTTP status.
@@ -183,7 +246,28 @@ impl JobStart {
     /// What an answer to `POST /start_job` with this status and these bytes means. For whoever has it already;
     /// [`AgentClient::start_job`] reads its own.
     pub fn read(status: u16, body: &[u8]) -> Result<JobStart, CallError> {
-        start::sort(&Answer::of(status, body))
+        Started::read(status, body).map(|started| started.outcome)
+    }
+}
+
+impl Started {
+    /// The same, with a result that came with it.
+    pub fn read(status: u16, body: &[u8]) -> Result<Started, CallError> {
+        start::read(&Answer::of(status, body))
+    }
+}
+
+impl Availability {
+    /// What an answer to `GET /availability` of this agent means.
+    pub fn read(status: u16, body: &[u8], agent_identifier: &str) -> Result<Availability, CallError> {
+        availability::read(&Answer::of(status, body), agent_identifier)
+    }
+}
+
+impl Provided {
+    /// What an answer to `POST /provide_input` means.
+    pub fn read(status: u16, body: &[u8]) -> Result<Provided, CallError> {
+        client::provided(&Answer::of(status, body))
     }
 }
 

@@ -24,4 +24,4 @@ pub const STEPS: &str = "masumi_client::steps";
 
 pub(crate) use agent_http::fail;
 pub(crate) use exchange::{Answer, Bounds};
-pub(crate) use text::{is_invisible, plain, snippet};
+pub(crate) use text::{is_invisible, plain, snippet, value};

@@ -33,6 +33,9 @@ pub async fn availability(agents: &AgentClient, entry: &Entry, means: &Means) ->
         Ok(Availability::Available(message)) => {
             AvailabilityView::Available { message: words(&message.unwrap_or_default()) }
         }
+        Ok(Availability::Simulated(message)) => {
+            AvailabilityView::Simulated { message: words(&message.unwrap_or_default()) }
+        }
         Ok(Availability::Unavailable(message)) => {
             AvailabilityView::Unavailable { message: words(&message.unwrap_or_default()) }
         }

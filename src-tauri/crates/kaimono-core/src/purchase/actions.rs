@@ -57,7 +57,7 @@ impl Purchases {
         self.book().record(id, &Event::Answering { question: question.clone(), input_data: input_data.clone() })?;
         let sent = ProvideInput { job_id, status_id: open.status_id, input_schema: open.schema, input_data };
         let (event, errors) = match clients.agents.provide_input(&base, &sent).await {
-            Ok(Provided::Accepted(_)) => (Event::Answered { question }, Vec::new()),
+            Ok(Provided::Accepted { .. }) => (Event::Answered { question }, Vec::new()),
             Ok(Provided::Refused { status, mut errors, message }) => {
                 // As with the start of a job: learnt from what is certainly a refusal, and sent again by the person alone.
                 let learnt = written.filter(|_| status < 500).and_then(|written| written.after_refusal(&errors));

@@ -13,7 +13,7 @@ use crate::{
     error::{Code, Failure, Moved, Result, Side},
 };
 use masumi_client::{
-    agent::{JobResult, JobStart, Started},
+    agent::{JobResult, JobStart, Refusal, Started},
     moment::{MINUTE, Moment},
     net::{CallError, CallErrorKind},
     node,
@@ -366,7 +366,7 @@ impl Engine {
         let free = order.price.is_none();
         let mut lesson = None;
         let event = match clients.agents.start_job(&order.api_base_url, &order.nonce, &order.input_data).await {
-            Ok(Started { outcome, raw }) => match outcome {
+            Ok(Started { outcome, raw, .. }) => match outcome {
                 JobStart::Terms(terms) => {
                     let job_id = terms.job_id.clone();
                     Event::JobStarted { job_id, terms: (!free).then(|| Box::new(terms)), raw }
@@ -377,7 +377,12 @@ impl Engine {
                 }
                 JobStart::Free(_) => no_terms("blockchainIdentifier"),
                 JobStart::Stranded { missing, .. } => no_terms(&missing.join(", ")),
-                JobStart::Refused { status, errors, message } => {
+                JobStart::OtherRail { rail, .. } => refused(Code::PaidOtherwise, &rail),
+                JobStart::Refused { why: Refusal::Callers, message, .. } => refused(Code::CallersOnly, &message),
+                JobStart::Refused { why: Refusal::Payment, message, .. } => refused(Code::PaidOtherwise, &message),
+                JobStart::Refused { why: Refusal::Upload, message, .. } => refused(Code::UploadsOnly, &message),
+                JobStart::Refused { why: Refusal::Nonce, message, .. } => refused(Code::NonceRefused, &message),
+                JobStart::Refused { why: Refusal::Said, status, errors, message } => {
                     // A failure of the agent (5xx) is no word about how it wants its choices.
                     let learnt =
                         order.written.filter(|_| status < 500).and_then(|written| written.after_refusal(&errors));
@@ -648,8 +653,12 @@ fn is_quota(error: &CallError) -> bool {
 }
 
 fn no_terms(missing: &str) -> Event {
-    let failure = Failure::new(Code::TermsMissing, Side::Agent).quoting(missing);
-    Event::JobRefused { failure, errors: Vec::new() }
+    refused(Code::TermsMissing, missing)
+}
+
+/// Other answers would not mend it.
+fn refused(code: Code, words: &str) -> Event {
+    Event::JobRefused { failure: Failure::new(code, Side::Agent).quoting(words), errors: Vec::new() }
 }
 
 /// Whether what is due now waits, since it was tried just now: a payment whose outcome is unknown is found out about later too.

@@ -214,6 +214,11 @@ pub enum AvailabilityView {
         /// Its own words, or `""`.
         message: String,
     },
+    /// Takes jobs, and says that it is not for real money.
+    Simulated {
+        /// Its own words, or `""`.
+        message: String,
+    },
     /// Takes none.
     Unavailable {
         /// Its own words, or `""`.

@@ -199,8 +199,10 @@ mod tests {
             word: "awaiting_input".to_owned(),
             message: String::new(),
             input_schema: Some(schema),
+            answer_by: None,
             status_id: Some(status_id.to_owned()),
             result: None,
+            beside: Vec::new(),
         }
     }
 

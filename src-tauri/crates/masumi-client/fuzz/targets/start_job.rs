@@ -19,7 +19,7 @@ fuzz_target!(|data: &[u8]| {
         Ok(JobStart::Refused { errors, message, .. }) => {
             assert!(errors.len() <= 100 && message.chars().count() <= 2_000);
         }
-        Ok(JobStart::Free(_) | JobStart::Stranded { .. }) => assert!((200..300).contains(&status)),
+        Ok(JobStart::Free(_) | JobStart::OtherRail { .. } | JobStart::Stranded { .. }) => assert!((200..300).contains(&status)),
         Err(error) => assert!(error.to_string().chars().count() < 1_000),
     }
 });

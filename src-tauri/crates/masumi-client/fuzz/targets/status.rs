@@ -8,7 +8,8 @@ fuzz_target!(|data: &[u8]| {
     let Some((status, body)) = data.split_first() else { return };
     let status = [200, 200, 200, 201, 404, 429, 500][usize::from(*status) % 7];
     let Ok(status) = JobStatus::read(status, body) else { return };
-    assert!(status.word.chars().count() <= 100 && status.message.chars().count() <= 2_000);
+    assert!(status.word.chars().count() <= 100 && status.message.chars().count() <= 1024 * 1024);
+    assert!(status.beside.len() <= 20);
     if let Some(schema) = status.input_schema {
         _ = proof::canonical_json(&schema);
         _ = Form::parse(&schema);

@@ -1,12 +1,12 @@
 //! The calls to an agent's own MIP-003 service (PROTOCOL 8). None of them can move money.
 
 use super::{
-    Availability, JobStatus, ProvideInput, Provided, Started,
+    Availability, JobState, JobStatus, ProvideInput, Provided, Started, availability,
     raw::RawObject,
     refusal::{WORDS, field_errors},
-    start, status,
+    start, status, word,
 };
-use crate::net::{AgentHttp, Answer, Bounds, CallError, CallErrorKind, fail, plain, snippet};
+use crate::net::{AgentHttp, Answer, Bounds, CallError, CallErrorKind, fail, value};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
@@ -15,6 +15,7 @@ use std::time::Duration;
 pub(super) const BODY: usize = 1024 * 1024;
 /// So many of a status, for the sake of its result, which is kept as it came. A question in it has 1 MB like everything else.
 pub const RESULT: usize = 4 * 1024 * 1024;
+const NOW: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(4) };
 const QUICK: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(10) };
 /// Agents that are scaled to zero were seen to need 12 to 174 s for their first answer.
 const COLD_START: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(90) };
@@ -44,7 +45,12 @@ impl AgentClient {
             }
             answered => answered?,
         };
-        availability(&answer, agent_identifier)
+        availability::read(&answer, agent_identifier)
+    }
+
+    /// The same, asked once and not for long: of an agent that is about to be bought from.
+    pub async fn availability_now(&self, base: &str, agent_identifier: &str) -> Result<Availability, CallError> {
+        availability::read(&self.http.get(base, "/availability", &[], NOW).await?, agent_identifier)
     }
 
     /// `GET /input_schema`: the JSON as received, for [`crate::form::Form::parse`].
@@ -53,7 +59,7 @@ impl AgentClient {
         if !answer.is_success() {
             return Err(answer.as_error());
         }
-        serde_json::from_str(&answer.body).map_err(|_| answer.not_json())
+        value(&answer.body).map_err(|_| answer.not_json())
     }
 
     /// `POST /start_job`. Never repeat it with the same nonce: after an error a job may exist, which is harmless, since without
@@ -66,7 +72,7 @@ impl AgentClient {
     ) -> Result<Started, CallError> {
         let body = json!({ "identifier_from_purchaser": nonce, "input_data": input_data });
         let answer = self.http.post(base, "/start_job", body.to_string(), START).await?;
-        Ok(Started { outcome: start::sort(&answer)?, raw: answer.body })
+        start::read(&answer)
     }
 
     /// `GET /status?job_id=…`. `Status` 404: the agent does not know the job (not yet, or not any more).
@@ -74,10 +80,16 @@ impl AgentClient {
         status::read(&self.http.get(base, "/status", &[("job_id", job_id)], STATUS).await?)
     }
 
-    /// `POST /provide_input`, with what every version of MIP-003 asks for.
+    /// `POST /provide_input`, with what every version of MIP-003 asks for. An agent that refuses it since it wants the answers in
+    /// the groups of its question gets them so, once.
     pub async fn provide_input(&self, base: &str, answer: &ProvideInput) -> Result<Provided, CallError> {
-        let body = provide_body(answer)?;
-        provided(&self.http.post(base, "/provide_input", body.to_string(), PROVIDE).await?)
+        let post =
+            async |body: Value| provided(&self.http.post(base, "/provide_input", body.to_string(), PROVIDE).await?);
+        let taken = post(provide_body(answer)?).await?;
+        match in_groups(answer).filter(|_| taken.wants_groups()) {
+            Some(groups) => post(groups).await,
+            None => Ok(taken),
+        }
     }
 }
 
@@ -90,38 +102,6 @@ impl Answer {
             500 => RawObject::parse(&self.body).is_some_and(|object| object.has(&["detail", "error", "message"])),
             _ => false,
         }
-    }
-}
-
-fn availability(answer: &Answer, agent_identifier: &str) -> Result<Availability, CallError> {
-    let parsed: Option<Value> = serde_json::from_str(&answer.body).ok().filter(Value::is_object);
-    let message = parsed.as_ref().and_then(|body| body.get("message")).and_then(Value::as_str);
-    let message = message.map(|text| plain(text, WORDS)).filter(|text| !text.is_empty());
-    match answer.status {
-        503 => return Ok(Availability::Unavailable(message)),
-        429 | 500.. => return Err(answer.as_error()),
-        status @ 400.. => {
-            let page = format!("{status}: {}", answer.words(200));
-            return Ok(Availability::NotAnAgent(plain(&page, 200)));
-        }
-        _ => {}
-    }
-    let Some(body) = parsed else { return Ok(Availability::NotAnAgent(snippet(&answer.body, 200))) };
-    // Whether that one takes jobs says nothing of this one. The registry calls it Invalid (OBSERVED 3).
-    let named = body.get("agentIdentifier").and_then(Value::as_str).filter(|named| !named.is_empty());
-    if let Some(other) = named.filter(|named| !named.eq_ignore_ascii_case(agent_identifier)) {
-        return Ok(Availability::AnotherAgent(plain(other, 200)));
-    }
-    let word = |name| body.get(name).and_then(Value::as_str).map(str::to_ascii_lowercase);
-    let (status, state, kind) = (word("status"), word("availability"), word("type"));
-    // n8n has `availability` beside a `status` that speaks of the call.
-    match state.as_deref().or(status.as_deref()) {
-        Some("unavailable") => Ok(Availability::Unavailable(message)),
-        Some("available") => Ok(Availability::Available(message)),
-        _ if kind.as_deref() == Some("masumi-agent") || body.get("agentIdentifier").is_some() => {
-            Ok(Availability::Available(message))
-        }
-        _ => Ok(Availability::NotAnAgent(snippet(&answer.body, 200))),
     }
 }
 
@@ -140,23 +120,62 @@ fn provide_body(answer: &ProvideInput) -> Result<Value, CallError> {
     Ok(body)
 }
 
-fn provided(answer: &Answer) -> Result<Provided, CallError> {
-    let parsed: Option<Value> = serde_json::from_str(&answer.body).ok();
+/// The draft of 2025-12 (masumi-network/MIPs 05ca993) has the answers in the groups of the question. `None`: it has none, or there
+/// are answers in none of them.
+fn in_groups(answer: &ProvideInput) -> Option<Value> {
+    let groups = answer.input_schema.get("input_groups")?.as_array()?;
+    let (mut grouped, mut placed) = (Vec::new(), 0);
+    for group in groups {
+        let fields = group.get("input_data")?.as_array()?;
+        let ids = fields.iter().filter_map(|field| field.get("id")?.as_str());
+        let own: Map<String, Value> =
+            ids.filter_map(|id| Some((id.to_owned(), answer.input_data.get(id)?.clone()))).collect();
+        placed += own.len();
+        grouped.push(json!({ "id": group.get("id")?, "input_data": own }));
+    }
+    let mut body = provide_body(answer).ok()?;
+    let members = body.as_object_mut().filter(|_| placed == answer.input_data.len())?;
+    members.remove("input_data");
+    members.insert("input_groups".to_owned(), Value::Array(grouped));
+    Some(body)
+}
+
+impl Provided {
+    /// Whether an answer was certainly refused for not being in groups.
+    fn wants_groups(&self) -> bool {
+        let Provided::Refused { status: 400..=499, errors, message } = self else { return false };
+        errors
+            .iter()
+            .map(|error| error.text.as_str())
+            .chain([message.as_str()])
+            .any(|said| said.contains("input_groups"))
+    }
+}
+
+pub(super) fn provided(answer: &Answer) -> Result<Provided, CallError> {
     let refused = || Provided::Refused {
         status: answer.status,
-        errors: parsed.as_ref().map(field_errors).unwrap_or_default(),
+        errors: value(&answer.body).as_ref().map(field_errors).unwrap_or_default(),
         message: answer.words(WORDS),
     };
     if !answer.is_success() {
         return if answer.is_refusal() { Ok(refused()) } else { Err(answer.as_error()) };
     }
+    if answer.body.trim().is_empty() {
+        return Ok(Provided::Accepted { hash: None, status: None });
+    }
     let Some(object) = RawObject::parse(&answer.body) else { return Err(answer.not_json()) };
-    let word = object.text(&["status"]).unwrap_or_default().to_ascii_lowercase();
-    if matches!(word.as_str(), "failed" | "failure" | "error" | "rejected") {
+    let denied = ["accepted", "success", "ok"].into_iter().any(|name| object.text(&[name]).as_deref() == Some("false"));
+    let status = status::read(answer).ok();
+    let result = status.filter(|status| status.result.is_some()).map(Box::new);
+    // The job may have failed over an answer that it took.
+    let failed = word::of(&object).is_some_and(|word| JobState::from_word(&word) == JobState::Failed);
+    if denied || (failed && result.is_none()) {
         return Ok(refused());
     }
     let hash = object.text(&["input_hash", "inputHash"]);
-    Ok(Provided::Accepted(hash.map(|hash| hash.strip_prefix("sha256:").map(str::to_owned).unwrap_or(hash))))
+    let hash = hash.map(|hash| hash.strip_prefix("sha256:").map(str::to_owned).unwrap_or(hash));
+    Ok(Provided::Accepted { hash, status: result })
 }
 
 #[cfg(test)]
@@ -190,10 +209,10 @@ mod tests {
             (200, r#"{"ok":true}"#, Availability::NotAnAgent(r#"{"ok":true}"#.into())),
             (404, r#"{"detail":"Not Found"}"#, Availability::NotAnAgent("404: Not Found".into())),
         ] {
-            assert_eq!(availability(&answer(status, body), "7e8b"), Ok(expected), "{body}");
+            assert_eq!(availability::read(&answer(status, body), "7e8b"), Ok(expected), "{body}");
         }
         for status in [429, 500, 502, 504] {
-            assert_eq!(availability(&answer(status, ""), "7e8b").unwrap_err().status(), Some(status));
+            assert_eq!(availability::read(&answer(status, ""), "7e8b").unwrap_err().status(), Some(status));
         }
     }
 
@@ -228,7 +247,7 @@ mod tests {
             (404, r#"{"detail":"Job not found"}"#, None),
         ] {
             match (provided(&answer(status, body)).unwrap(), expected) {
-                (Provided::Accepted(hash), Some(expected)) => assert_eq!(hash, expected, "{body}"),
+                (Provided::Accepted { hash, .. }, Some(expected)) => assert_eq!(hash, expected, "{body}"),
                 (Provided::Refused { status: told, message, .. }, None) => {
                     assert_eq!(told, status);
                     assert!(!message.is_empty(), "{body}");

@@ -31,8 +31,31 @@ impl<'a> RawObject<'a> {
     /// Whether these names, or one of them twice, give different values.
     pub(super) fn contradicts(&self, names: &[&str]) -> bool {
         let named = self.0.iter().filter(|(name, raw)| names.contains(&name.as_str()) && has_value(raw));
-        let mut values = named.map(|(_, raw)| verbatim(raw));
+        // A line break from a file of settings is no other value.
+        let mut values = named.map(|(_, raw)| verbatim(raw).trim().to_owned());
         values.next().is_some_and(|first| values.any(|other| other != first))
+    }
+
+    /// An object in it, by the first of these names that has one.
+    pub(super) fn object(&self, names: &[&str]) -> Option<RawObject<'a>> {
+        names.iter().find_map(|name| RawObject::parse(self.get(name)?.get()))
+    }
+
+    /// With the members of an object in it as its own. Of a name that both have with a value its own counts, and it
+    /// [`contradicts`](RawObject::contradicts) where the two differ.
+    pub(super) fn opened(self, inner: RawObject<'a>) -> RawObject<'a> {
+        let (shadowed, added): (Vec<_>, Vec<_>) = inner.0.into_iter().partition(|(name, _)| self.has(&[name]));
+        RawObject(shadowed.into_iter().chain(self.0).chain(added).collect())
+    }
+
+    /// Without the members of these names.
+    pub(super) fn without(self, names: &[&str]) -> RawObject<'a> {
+        RawObject(self.0.into_iter().filter(|(name, _)| !names.contains(&name.as_str())).collect())
+    }
+
+    /// Its members that have a value, in the order of the body.
+    pub(super) fn members(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
+        self.0.iter().filter(|(_, raw)| has_value(raw)).map(|(name, raw)| (name.as_str(), *raw))
     }
 
     /// Whether this name has the empty string.

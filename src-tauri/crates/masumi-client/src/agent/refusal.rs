@@ -1,5 +1,6 @@
 //! How agents say no: errors by field where they tell which, and their words.
 
+use super::Refusal;
 use crate::{
     form::{FieldError, Rule},
     net::plain,
@@ -11,45 +12,110 @@ pub(super) const WORDS: usize = 2_000;
 const FIELD_WORDS: usize = 500;
 const FIELDS: usize = 100;
 
-/// Every field error in an answer: `detail.field_errors` and `field_errors` (pip-masumi), `detail: [{loc, msg}]` (FastAPI),
-/// `errors` as map, list of objects, or list of texts (kodosumi and others).
+/// Where errors by field stand: `detail.field_errors` (pip-masumi), `detail: [{loc, msg}]` (FastAPI), `errors` (kodosumi), and
+/// the names of other frameworks.
+const ERRORS: [&str; 12] = [
+    "field_errors",
+    "fieldErrors",
+    "errors",
+    "validation_errors",
+    "validationErrors",
+    "details",
+    "detail",
+    "issues",
+    "violations",
+    "fields",
+    "invalid_params",
+    "invalid-params",
+];
+
+/// Every field error in an answer, as a map of fields, a list of objects, or a list of texts.
 pub(super) fn field_errors(body: &Value) -> Vec<FieldError> {
-    let maps = [body.pointer("/detail/field_errors"), body.get("field_errors"), body.get("errors")];
-    let lists = [body.get("detail"), body.get("errors")];
-    let mapped = maps.into_iter().flatten().filter_map(Value::as_object).flat_map(|fields| {
-        fields.iter().flat_map(|(field, said)| texts(said).into_iter().map(|text| error(field, &text)))
-    });
-    let listed = lists.into_iter().flatten().filter_map(Value::as_array).flatten().filter_map(listed);
-    mapped.chain(listed).take(FIELDS).collect()
+    let roots = [Some(body), body.get("detail"), body.get("error"), body.get("details"), body.get("data")];
+    let places = roots.into_iter().flatten().flat_map(|root| ERRORS.into_iter().filter_map(|name| root.get(name)));
+    let mut found: Vec<FieldError> = Vec::new();
+    for place in places {
+        let errors: Vec<FieldError> = match place {
+            Value::Object(fields) => fields.iter().flat_map(|(field, said)| mapped(field, said)).collect(),
+            Value::Array(items) => items.iter().filter_map(listed).collect(),
+            _ => Vec::new(),
+        };
+        for error in errors {
+            if found.len() < FIELDS && !found.contains(&error) {
+                found.push(error);
+            }
+        }
+    }
+    found
+}
+
+/// What is said of one field in a map. The words of an error as a whole are no fields.
+fn mapped(field: &str, said: &Value) -> Vec<FieldError> {
+    const WHOLE: [&str; 8] = ["message", "code", "detail", "status", "type", "title", "error", "reason"];
+    if WHOLE.contains(&field) || ERRORS.contains(&field) {
+        return Vec::new();
+    }
+    texts(said).into_iter().map(|text| error(field, &text)).collect()
 }
 
 fn listed(item: &Value) -> Option<FieldError> {
     if let Value::String(text) = item {
         return Some(error("", text));
     }
-    let text = ["msg", "message", "error"].into_iter().find_map(|name| item.get(name)?.as_str())?;
-    if let Some(place) = item.get("loc").and_then(Value::as_array) {
-        // ["body", "input_data", <field>, …] is the form; anything else is about the request itself.
+    let text =
+        ["msg", "message", "error", "reason", "description"].into_iter().find_map(|name| item.get(name)?.as_str())?;
+    if let Some(place) = ["loc", "path"].into_iter().find_map(|name| item.get(name)?.as_array()) {
         let place: Vec<String> =
             place.iter().map(|part| part.as_str().map_or_else(|| part.to_string(), str::to_owned)).collect();
-        let form = place.iter().position(|part| part == "input_data" || part == "inputData");
-        return Some(match form.and_then(|at| place.get(at + 1)) {
-            Some(field) => error(field, text),
-            None => error("", &format!("{}: {text}", place.join("."))),
-        });
+        return Some(placed(&place, text));
     }
-    let field = ["field", "id", "key", "name"].into_iter().find_map(|name| item.get(name)?.as_str());
-    Some(error(field.unwrap_or_default(), text))
+    let names = ["field", "path", "id", "key", "name", "param", "property", "pointer"];
+    Some(error(names.into_iter().find_map(|name| item.get(name)?.as_str()).unwrap_or_default(), text))
+}
+
+/// `["body", "input_data", <field>, …]` is the form; anything else is about the request itself.
+fn placed(place: &[String], text: &str) -> FieldError {
+    let form = place.iter().position(|part| part == "input_data" || part == "inputData");
+    match form.and_then(|at| place.get(at + 1)) {
+        Some(field) => error(field, text),
+        None => error("", &format!("{}: {text}", place.join("."))),
+    }
+}
+
+/// Why an agent said no, where that is about nothing that other answers could mend.
+pub(super) fn why(status: u16, words: &str, errors: &[FieldError]) -> Refusal {
+    let said =
+        errors.iter().map(|error| error.text.as_str()).chain([words]).collect::<Vec<_>>().join(" ").to_lowercase();
+    let says = |parts: &[&str]| parts.iter().any(|part| said.contains(part));
+    let nonce = ["identifier_from_purchaser", "identifierfrompurchaser", "purchaser identifier", "purchaseridentifier"];
+    let of_nonce = says(&nonce) || says(&["nonce"]);
+    match status {
+        401 | 403 | 407 => Refusal::Callers,
+        402 => Refusal::Payment,
+        415 => Refusal::Upload,
+        _ if says(&["multipart", "form-data", "unsupported media type"]) => Refusal::Upload,
+        // It was sent, and is not where the agent looks for it.
+        400..=499 if of_nonce && says(&["required", "missing", "not provided", "must be provided"]) => Refusal::Upload,
+        400..=499 if of_nonce => Refusal::Nonce,
+        _ => Refusal::Said,
+    }
 }
 
 fn texts(said: &Value) -> Vec<String> {
     match said {
         Value::String(text) => vec![text.clone()],
-        Value::Array(items) => items.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        Value::Array(items) => items.iter().flat_map(texts).collect(),
+        Value::Object(members) => {
+            let said = ["message", "msg", "error", "reason"].into_iter().find_map(|name| members.get(name)?.as_str());
+            said.map(str::to_owned).into_iter().collect()
+        }
         _ => Vec::new(),
     }
 }
 
+/// `field` may be the way to it: `input_data.email`, `/input_data/email`.
 fn error(field: &str, text: &str) -> FieldError {
+    let marks = ["body.input_data.", "input_data.", "inputData.", "/input_data/", "#/input_data/", "/body/input_data/"];
+    let field = marks.into_iter().find_map(|mark| field.strip_prefix(mark)).unwrap_or(field);
     FieldError { field: field.to_owned(), rule: Rule::Agent, limit: String::new(), text: plain(text, FIELD_WORDS) }
 }

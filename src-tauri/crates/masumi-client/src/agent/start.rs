@@ -1,14 +1,17 @@
 //! What an answer to `POST /start_job` means (PROTOCOL 8.3, HARD-CASES A2).
 //!
-//! Names are read tolerantly, values verbatim: what is payable is decided by [`crate::proof`] over exactly these texts.
+//! Names are read tolerantly, values verbatim but for the blanks around them: what is payable is decided by [`crate::proof`] over
+//! exactly these texts.
 
 use super::{
-    JobStart, Terms,
+    Early, JobStart, JobState, Started, Terms,
     raw::{RawObject, verbatim},
-    refusal::{WORDS, field_errors},
+    refusal::{WORDS, field_errors, why},
+    status::result,
+    word,
 };
-use crate::net::{Answer, CallError};
-use serde_json::{Value, value::RawValue};
+use crate::net::{Answer, CallError, CallErrorKind, fail, plain, value};
+use serde_json::value::RawValue;
 
 const JOB_ID: &[&str] = &["job_id", "id", "jobId"];
 const IDENTIFIER: &[&str] = &["blockchainIdentifier", "blockchain_identifier"];
@@ -17,6 +20,7 @@ const SUBMIT_RESULT: &[&str] = &["submitResultTime", "submit_result_time", "subm
 const UNLOCK: &[&str] = &["unlockTime", "unlock_time", "unlocktime"];
 const DISPUTE_UNLOCK: &[&str] =
     &["externalDisputeUnlockTime", "external_dispute_unlock_time", "externaldisputeunlocktime"];
+const TIMES: [&[&str]; 4] = [PAY_BY, SUBMIT_RESULT, UNLOCK, DISPUTE_UNLOCK];
 const SELLER_KEY: &[&str] = &["sellerVKey", "sellerVkey", "seller_vkey"];
 /// The signed name first: beside it, `amounts` may spell the same money otherwise.
 const FUNDS: &[&str] = &["RequestedFunds", "requestedFunds", "requested_funds", "amounts", "Amounts"];
@@ -30,71 +34,179 @@ const SOURCE_TYPE: &[&str] = &["paymentSourceType", "payment_source_type"];
 const LAYER: &[&str] = &["paymentForceLayer", "forceLayer"];
 /// What answers carry that want to be paid outside the escrow. Never read, but such a job is not a free one.
 const OTHER_PAYMENT: &[&str] = &["payment_address", "payment_id", "amount_lovelace", "identifier_from_seller"];
+/// Objects in which the terms may stand.
+const INSIDE: &[&str] = &["payment", "payment_terms", "paymentTerms", "payment_data", "terms", "data", "job", "escrow"];
+/// What says whether there is anything to pay.
+const PAYMENT_REQUIRED: &[&str] = &["payment_required", "paymentRequired", "requires_payment", "requiresPayment"];
+/// Where an agent says how else it wants to be paid.
+const ANOTHER_WAY: &[&str] =
+    &["payment", "payment_requirements", "paymentRequirements", "payment_details", "x402", "accepts", "checkout"];
+/// A page to pay on, or what a wallet of another kind takes.
+const ANOTHER_PLACE: &[&str] = &[
+    "payment_url",
+    "paymentUrl",
+    "payment_link",
+    "paymentLink",
+    "checkout_url",
+    "checkoutUrl",
+    "pay_url",
+    "payUrl",
+    "invoice",
+    "invoice_url",
+    "invoiceUrl",
+];
 
-/// Sorts an answer. `Err`: nobody can say what happened at the agent (5xx without words, too many requests, not JSON).
-pub(super) fn sort(answer: &Answer) -> Result<JobStart, CallError> {
-    let parsed: Option<Value> = serde_json::from_str(&answer.body).ok();
-    let refused = || JobStart::Refused {
-        status: answer.status,
-        errors: parsed.as_ref().map(field_errors).unwrap_or_default(),
-        message: answer.words(WORDS),
+/// Reads an answer. `Err`: nobody can say what happened at the agent (5xx without words, too many requests, not JSON).
+pub(super) fn read(answer: &Answer) -> Result<Started, CallError> {
+    let started = |outcome, delivered| Started { outcome, delivered, raw: answer.body.clone() };
+    let refused = || {
+        let errors = value(&answer.body).as_ref().map(field_errors).unwrap_or_default();
+        let message = answer.words(WORDS);
+        started(
+            JobStart::Refused { status: answer.status, why: why(answer.status, &message, &errors), errors, message },
+            None,
+        )
     };
     if !answer.is_success() {
         return if answer.is_refusal() { Ok(refused()) } else { Err(answer.as_error()) };
     }
-    let Some(object) = RawObject::parse(&answer.body) else { return Err(answer.not_json()) };
+    let Some(object) = RawObject::parse(&answer.body) else {
+        return Err(match serde_json::from_str::<&RawValue>(&answer.body) {
+            Ok(_) => fail(CallErrorKind::Shape("an object".to_owned())),
+            Err(_) => answer.not_json(),
+        });
+    };
+    let object = whole(object);
     if says_failed(&object) {
         return Ok(refused());
     }
-    Ok(accepted(&object))
+    let outcome = accepted(&object);
+    let delivered = if let JobStart::Terms(_) = outcome { None } else { early(&object) };
+    Ok(started(outcome, delivered))
 }
 
-/// A failure inside a success: a failed status (kodosumi), or a rejected form.
+/// With the terms, or the job, that stand in an object of their own.
+fn whole(object: RawObject<'_>) -> RawObject<'_> {
+    for name in INSIDE {
+        let Some(inner) = object.object(&[name]) else { continue };
+        let job = matches!(*name, "data" | "job") && !object.has(JOB_ID) && inner.has(JOB_ID);
+        if (inner.has(IDENTIFIER) && !object.has(IDENTIFIER)) || job {
+            // The id of a payment is not that of the job.
+            let inner = if object.has(JOB_ID) { inner.without(JOB_ID) } else { inner };
+            return object.opened(inner);
+        }
+    }
+    object
+}
+
+/// A failure inside a success: a failed status (kodosumi), a rejected form, or an error and nothing else.
 fn says_failed(object: &RawObject) -> bool {
-    let word = object.text(&["status"]).unwrap_or_default().to_ascii_lowercase();
-    let failed = matches!(word.as_str(), "failed" | "failure" | "error" | "rejected");
-    let rejected = ["errors", "elements", "field_errors"]
-        .into_iter()
-        .any(|name| object.first(&[name]).is_some_and(|raw| !matches!(raw.get(), "[]" | "{}" | "false")));
-    failed || (rejected && !object.has(IDENTIFIER))
+    let failed = word::of(object).is_some_and(|word| JobState::from_word(&word) == JobState::Failed);
+    let said = |name: &str| object.first(&[name]).is_some_and(|raw| !matches!(raw.get(), "[]" | "{}" | "false"));
+    let denied = ["success", "ok", "accepted"].into_iter().any(|name| object.text(&[name]).as_deref() == Some("false"));
+    let rejected = ["errors", "elements", "field_errors"].into_iter().any(said) || denied;
+    let nothing_else = said("error") && !object.has(JOB_ID);
+    failed || ((rejected || nothing_else) && !object.has(IDENTIFIER))
 }
 
 fn accepted(object: &RawObject) -> JobStart {
     let job_id = object.text(JOB_ID);
-    let identifier = object.text(IDENTIFIER);
+    let identifier = text(object, IDENTIFIER);
     let mock = identifier.as_deref().is_some_and(is_mock);
-    let wants_money = [IDENTIFIER, PAY_BY, SUBMIT_RESULT, UNLOCK, DISPUTE_UNLOCK, SELLER_KEY, FUNDS, OTHER_PAYMENT]
-        .into_iter()
-        .any(|names| object.has(names));
+    let required =
+        text(object, PAYMENT_REQUIRED).map(|word| !matches!(word.to_lowercase().as_str(), "false" | "no" | "0"));
+    let seller = object.has(SELLER_KEY);
+    // Nothing to pay: since it says so and names nobody who could be paid, or since it asks for nothing.
+    let free = match required {
+        Some(required) => !required && !seller,
+        None => mock || !wants_money(object),
+    };
+    if let Some(job_id) = job_id.clone().filter(|_| free) {
+        return JobStart::Free(job_id);
+    }
+    if let Some(rail) = other_rail(object).filter(|_| identifier.is_none()) {
+        return JobStart::OtherRail { job_id, rail };
+    }
+    let wanting = [missing(object), contradictory(object)].concat();
     match (job_id, identifier) {
-        (Some(job_id), _) if mock || !wants_money => JobStart::Free(job_id),
-        (job_id, identifier) => {
-            let wanting = [missing(object), contradictory(object)].concat();
-            match (job_id, identifier) {
-                (Some(job_id), Some(identifier)) if wanting.is_empty() => {
-                    JobStart::Terms(terms(object, job_id, identifier))
-                }
-                (job_id, _) => JobStart::Stranded { job_id, missing: wanting },
-            }
-        }
+        (Some(job_id), Some(identifier)) if wanting.is_empty() => JobStart::Terms(terms(object, job_id, identifier)),
+        (job_id, _) => JobStart::Stranded { job_id, missing: wanting },
     }
 }
 
-/// pip-masumi gives free jobs an identifier that is none, and times in seconds.
+/// Whether anything in an answer asks for a payment. A time that is 0 is none.
+fn wants_money(object: &RawObject) -> bool {
+    let waits = word::of(object).is_some_and(|word| JobState::from_word(&word) == JobState::AwaitingPayment);
+    let asks = [IDENTIFIER, SELLER_KEY, FUNDS, OTHER_PAYMENT].into_iter().any(|names| object.has(names));
+    let ends = TIMES.iter().any(|names| text(object, names).is_some_and(|text| text != "0"));
+    waits || asks || ends || other_rail(object).is_some()
+}
+
+/// How else the agent wants to be paid, in its words: a protocol of its own, or a page to pay on.
+fn other_rail(object: &RawObject) -> Option<String> {
+    let named = object.has(&["x402Version"]).then(|| "x402".to_owned());
+    let inside = || {
+        let raw = object.first(ANOTHER_WAY)?;
+        let parts: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or(vec![raw]);
+        // Terms of an escrow that are not whole are no other way.
+        let inner =
+            RawObject::parse(parts.first()?.get()).filter(|inner| !TIMES.iter().any(|names| inner.has(names)))?;
+        let said = [&["protocol", "type", "scheme", "rail"][..], &["method", "network", "url", "link"][..]];
+        let asks = inner.has(&[
+            "price",
+            "amount",
+            "maxAmountRequired",
+            "url",
+            "link",
+            "pay_to",
+            "payTo",
+            "address",
+            "invoice",
+        ]);
+        let name = said.into_iter().find_map(|names| inner.text(names));
+        (asks || inner.has(&["protocol", "scheme"])).then(|| name.unwrap_or_else(|| "payment".to_owned()))
+    };
+    named.or_else(inside).or_else(|| object.text(ANOTHER_PLACE)).map(|rail| plain(&rail, 200))
+}
+
+/// A result that came with the start. Complete where the agent says so of the job, or gives the hash of it.
+fn early(object: &RawObject) -> Option<Early> {
+    let word = word::of(object);
+    let state = word.as_deref().map(JobState::from_word);
+    let result = result(object, JobState::Running)?;
+    let done = state == Some(JobState::Completed) && word::is_said(object);
+    Some(Early { result, complete: done || object.has(&["output_hash", "outputHash", "result_hash", "resultHash"]) })
+}
+
+/// Identifiers that are none: those of free jobs begin so (pip-masumi, whose times are then in seconds, and others).
 fn is_mock(identifier: &str) -> bool {
-    identifier.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("FREE-"))
+    // `r` is no hexadecimal digit, so this is never the beginning of a real one.
+    identifier.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("free"))
+}
+
+/// The text of a value, without the blanks and line breaks around it: those are from a file of settings, and never signed.
+fn text(object: &RawObject, names: &[&str]) -> Option<String> {
+    object.text(names).map(|text| text.trim().to_owned())
 }
 
 /// What no purchase can do without, and this answer does not have, by the names that the protocol uses. A source index may be
 /// absent, but what is no index must not be read as absent: the two are signed differently.
 fn missing(object: &RawObject) -> Vec<String> {
     let no_index = (object.has(SOURCE_INDEX) && source_index(object).is_none()).then_some(SOURCE_INDEX);
+    // Some give the nonce back in its place, which is far shorter than any identifier.
+    let echo = text(object, IDENTIFIER).is_some_and(|text| is_nonce(&text)).then_some(IDENTIFIER);
     [JOB_ID, IDENTIFIER, PAY_BY, SUBMIT_RESULT, UNLOCK, DISPUTE_UNLOCK]
         .into_iter()
         .filter(|names| object.text(names).is_none())
+        .chain(echo)
         .chain(no_index)
         .map(|names| names[0].to_owned())
         .collect()
+}
+
+/// What a nonce looks like (PROTOCOL 8.3).
+fn is_nonce(text: &str) -> bool {
+    (14..=26).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The digits of a whole number, as they are signed.
@@ -131,20 +243,20 @@ fn terms(object: &RawObject, job_id: String, blockchain_identifier: String) -> T
     Terms {
         job_id,
         blockchain_identifier,
-        pay_by_time: object.text(PAY_BY),
-        submit_result_time: object.text(SUBMIT_RESULT),
-        unlock_time: object.text(UNLOCK),
-        external_dispute_unlock_time: object.text(DISPUTE_UNLOCK),
-        agent_identifier: object.text(AGENT),
-        seller_vkey: object.text(SELLER_KEY),
-        identifier_from_purchaser: object.text(NONCE),
-        input_hash: object.text(INPUT_HASH),
+        pay_by_time: text(object, PAY_BY),
+        submit_result_time: text(object, SUBMIT_RESULT),
+        unlock_time: text(object, UNLOCK),
+        external_dispute_unlock_time: text(object, DISPUTE_UNLOCK),
+        agent_identifier: text(object, AGENT),
+        seller_vkey: text(object, SELLER_KEY),
+        identifier_from_purchaser: text(object, NONCE),
+        input_hash: text(object, INPUT_HASH),
         requested_funds: object.first(FUNDS).map(requested_funds),
         supported_payment_source_index: source_index(object),
-        seller_return_address: object.text(RETURN_ADDRESS),
-        smart_contract_address: object.text(CONTRACT),
-        payment_source_type: object.text(SOURCE_TYPE).filter(|word| !word.eq_ignore_ascii_case("none")),
-        payment_force_layer: object.text(LAYER),
+        seller_return_address: text(object, RETURN_ADDRESS),
+        smart_contract_address: text(object, CONTRACT),
+        payment_source_type: text(object, SOURCE_TYPE).filter(|word| !word.eq_ignore_ascii_case("none")),
+        payment_force_layer: text(object, LAYER),
     }
 }
 

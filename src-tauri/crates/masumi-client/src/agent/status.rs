@@ -1,49 +1,87 @@
 //! What an answer to `GET /status` means (PROTOCOL 8.4, HARD-CASES A3).
 
 use super::{
-    JobResult, JobState, JobStatus,
+    Beside, JobResult, JobState, JobStatus,
+    beside::beside,
     client::BODY,
     raw::{RawObject, verbatim},
     refusal::WORDS,
+    word,
 };
-use crate::net::{Answer, CallError, CallErrorKind, fail, plain};
+use crate::{
+    moment::Moment,
+    net::{Answer, CallError, CallErrorKind, fail, plain, value},
+};
 use serde_json::{Value, value::RawValue};
 
-impl JobState {
-    /// What a status word means; a word that is not known means that the job goes on.
-    pub fn from_word(word: &str) -> JobState {
-        match word.trim().to_ascii_lowercase().replace([' ', '-'], "_").as_str() {
-            "awaiting_payment" => JobState::AwaitingPayment,
-            "awaiting_input" | "input_required" => JobState::AwaitingInput,
-            "completed" | "success" | "finished" | "done" => JobState::Completed,
-            "failed" | "error" | "payment_failed" | "payment_error" | "timeout" | "refunded" => JobState::Failed,
-            _ => JobState::Running,
-        }
-    }
-}
+const JOB_ID: &[&str] = &["job_id", "jobId"];
+/// Until when an answer to a question is taken.
+const UNTIL: &[&str] =
+    &["expires_at", "expiresAt", "expires", "expiration", "valid_until", "validUntil", "answer_by", "deadline"];
 
-/// Reads an answer. "Job not found" is `Status` 404 also where the agent says it with 200 (n8n): right after the start, or
-/// after a restart of the agent, it is no verdict on the job.
+/// Reads an answer. "Job not found" is `Status` 404 also where the agent says it with 200 (n8n) or another number: right after
+/// the start, or after a restart of the agent, it is no verdict on the job.
 pub(super) fn read(answer: &Answer) -> Result<JobStatus, CallError> {
+    let gone = |message| Err(fail(CallErrorKind::Status { status: 404, message, retry_after: answer.retry_after }));
+    if answer.status == 402 {
+        // It cannot see the payment yet. What is paid is not decided here.
+        return Ok(unpaid(answer));
+    }
     if !answer.is_success() {
-        return Err(answer.as_error());
+        let words = answer.words(WORDS);
+        return if word::is_unknown_job(&words, None) { gone(words) } else { Err(answer.as_error()) };
     }
     let Some(object) = RawObject::parse(&answer.body) else { return Err(answer.not_json()) };
-    let Some(word) = object.text(&["status"]) else { return Err(fail(CallErrorKind::Shape("status".to_owned()))) };
+    let object = whole(object);
+    let Some(word) = word::of(&object) else { return Err(fail(CallErrorKind::Shape("status".to_owned()))) };
     let state = JobState::from_word(&word);
-    let message = message(&object);
+    let message = message(&object, state);
     let result = result(&object, state);
-    if state == JobState::Failed && result.is_none() && says_job_unknown(&message) {
-        return Err(fail(CallErrorKind::Status { status: 404, message, retry_after: answer.retry_after }));
+    let unknown = |words: &str| word::is_unknown_job(words, object.text(JOB_ID).as_deref());
+    let forgot = match state {
+        JobState::Failed => unknown(&message) || (message.is_empty() && unknown(&word)),
+        JobState::Running => word::is_unknown(&word) && (message.is_empty() || unknown(&message)),
+        _ => false,
+    };
+    if forgot && result.is_none() {
+        return gone(message);
     }
-    let input_schema = if state == JobState::AwaitingInput { input_schema(&object) } else { None };
-    Ok(JobStatus { state, word: plain(&word, 100), message, input_schema, status_id: status_id(&object), result })
+    let question = if state == JobState::AwaitingInput { question(&object) } else { None };
+    let (input_schema, answer_by) = question.unwrap_or_default();
+    let beside = if state == JobState::Completed { beside(&object, result.is_some()) } else { Vec::new() };
+    let word = plain(&word, 100);
+    Ok(JobStatus { state, word, message, input_schema, answer_by, status_id: status_id(&object), result, beside })
 }
 
-fn message(object: &RawObject) -> String {
+/// With what an envelope that speaks of the call alone has inside.
+fn whole(object: RawObject<'_>) -> RawObject<'_> {
+    let says = |inner: &RawObject| word::of(inner).is_some();
+    let inner = if word::is_said(&object) { None } else { object.object(&["data", "job"]).filter(says) };
+    match inner {
+        Some(inner) => inner.opened(object.without(&["status", "data", "job"])),
+        None => object,
+    }
+}
+
+fn unpaid(answer: &Answer) -> JobStatus {
+    JobStatus {
+        state: JobState::AwaitingPayment,
+        word: "402".to_owned(),
+        message: answer.words(WORDS),
+        input_schema: None,
+        answer_by: None,
+        status_id: None,
+        result: None,
+        beside: Vec::<Beside>::new(),
+    }
+}
+
+/// The agent's own text. Beside a question it may be what is to be approved, which nobody should see a part of.
+fn message(object: &RawObject, state: JobState) -> String {
     let names = ["message", "error", "error_message", "reasoning", "detail", "progress"];
     let said = names.into_iter().find_map(|name| said(object.first(&[name])?));
-    plain(&said.unwrap_or_default(), WORDS)
+    let most = if state == JobState::AwaitingInput { BODY } else { WORDS };
+    plain(&said.unwrap_or_default(), most)
 }
 
 /// A text, or the text in an object (`progress: {message, …}`).
@@ -52,32 +90,47 @@ fn said(raw: &RawValue) -> Option<String> {
     inside.unwrap_or(Some(raw)).filter(|raw| raw.get().starts_with('"')).map(verbatim)
 }
 
-fn says_job_unknown(message: &str) -> bool {
-    let words = message.to_ascii_lowercase();
-    words.contains("job") && (words.contains("not found") || words.contains("unknown job"))
+/// The schema as received, under its name or spread over the answer (kodo-masu), and until when an answer to it is taken.
+fn question(object: &RawObject) -> Option<(Option<Value>, Option<Moment>)> {
+    // There is room for a result in the answer, not for a question of that size.
+    let read = |raw: &RawValue| if raw.get().len() > BODY { None } else { value(raw.get()).ok() };
+    let schema = match object.first(&["input_schema", "inputSchema"]) {
+        Some(schema) => read(schema),
+        None => ["input_data", "input_groups"].into_iter().find_map(|name| {
+            let fields: Value = read(object.first(&[name])?)?;
+            Some(Value::Object([(name.to_owned(), fields)].into_iter().collect()))
+        }),
+    };
+    let own = UNTIL.iter().find_map(|name| until(&value(object.first(&[name])?.get()).ok()?));
+    let inside = schema.iter().flat_map(|schema| {
+        let lists = [Some(schema), schema.get("input_groups"), schema.get("input_data")];
+        let items = lists.into_iter().flatten().filter_map(Value::as_array).flatten();
+        let all = std::iter::once(schema).chain(items);
+        all.filter_map(|one| UNTIL.iter().find_map(|name| until(one.get(name)?)))
+    });
+    let answer_by = own.into_iter().chain(inside).min();
+    Some((schema, answer_by))
 }
 
-/// The schema as received: under its name, or spread over the answer (kodo-masu).
-fn input_schema(object: &RawObject) -> Option<Value> {
-    // There is room for a result in the answer, not for a question of that size.
-    let read = |raw: &RawValue| if raw.get().len() > BODY { None } else { serde_json::from_str(raw.get()).ok() };
-    if let Some(schema) = object.first(&["input_schema", "inputSchema"]) {
-        return read(schema);
-    }
-    ["input_data", "input_groups"].into_iter().find_map(|name| {
-        let fields: Value = read(object.first(&[name])?)?;
-        Some(Value::Object([(name.to_owned(), fields)].into_iter().collect()))
+/// A moment as agents write it: also seconds with a fraction (kodosumi).
+fn until(told: &Value) -> Option<Moment> {
+    Moment::parse_lenient(told).or_else(|| {
+        let number = told.as_str().map_or_else(|| told.to_string(), str::to_owned);
+        let (whole, fraction) = number.trim().split_once('.')?;
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let whole = Value::from(whole.parse::<i64>().ok().filter(|_| digits(whole) && digits(fraction))?);
+        Moment::parse_lenient(&whole)
     })
 }
 
 /// `status_id`, or the `id` that is not the job's. pip-masumi makes a new one for every answer.
 fn status_id(object: &RawObject) -> Option<String> {
-    let job_id = object.text(&["job_id", "jobId"]);
+    let job_id = object.text(JOB_ID);
     object.text(&["status_id", "statusId"]).or_else(|| object.text(&["id"]).filter(|id| Some(id) != job_id.as_ref()))
 }
 
 /// `result`, else `output`. An empty text is a result only of a job that says it is done.
-fn result(object: &RawObject, state: JobState) -> Option<JobResult> {
+pub(super) fn result(object: &RawObject, state: JobState) -> Option<JobResult> {
     let Some(raw) = object.first(&["result", "output"]) else {
         let empty = object.is_empty_text("result") && state == JobState::Completed;
         return empty.then(|| JobResult::Text(String::new()));

@@ -13,7 +13,7 @@ fn answer(status: u16, body: &str) -> Answer {
 }
 
 fn started(body: &str) -> JobStart {
-    start::sort(&answer(200, body)).unwrap()
+    start::read(&answer(200, body)).unwrap().outcome
 }
 
 fn terms(body: &str) -> Terms {
@@ -195,8 +195,8 @@ fn terms_that_are_not_complete_strand_the_job() {
 }
 
 fn refused(status: u16, body: &str) -> (Vec<(String, String)>, String) {
-    match start::sort(&answer(status, body)).unwrap() {
-        JobStart::Refused { status: told, errors, message } => {
+    match start::read(&answer(status, body)).unwrap().outcome {
+        JobStart::Refused { status: told, errors, message, .. } => {
             assert_eq!(told, status);
             assert!(errors.iter().all(|error| error.rule == Rule::Agent && error.limit.is_empty()));
             (errors.into_iter().map(|error| (error.field, error.text)).collect(), message)
@@ -330,7 +330,7 @@ fn a_flood_of_field_errors_is_cut() {
 #[test]
 fn a_failure_without_words_is_a_failure_of_the_service() {
     for (status, body) in [(500, ""), (500, "{}"), (503, r#"{"detail": "x"}"#), (429, r#"{"detail": "x"}"#)] {
-        let error = start::sort(&answer(status, body)).unwrap_err();
+        let error = start::read(&answer(status, body)).unwrap_err();
         assert_eq!(error.status(), Some(status));
     }
 }
@@ -352,7 +352,6 @@ fn every_status_word_is_understood_and_kept() {
         ("processing", JobState::Running),
         ("in_progress", JobState::Running),
         ("working", JobState::Running),
-        ("unknown", JobState::Running),
         ("摸索中", JobState::Running),
         ("completed", JobState::Completed),
         ("COMPLETED", JobState::Completed),
@@ -563,4 +562,279 @@ proptest! {
             prop_assert!(told.input_schema.is_none() || told.state == JobState::AwaitingInput);
         }
     }
+}
+
+/// The state of the job beside a `status` that speaks of the call, and inside an envelope that does.
+#[test]
+fn a_word_about_the_call_is_no_word_about_the_job() {
+    for (body, state, word) in [
+        (json!({"status": "success", "job_status": "awaiting_payment"}), JobState::AwaitingPayment, "awaiting_payment"),
+        (json!({"status": "success", "jobStatus": "running"}), JobState::Running, "running"),
+        (json!({"status": "running", "job_status": "failed"}), JobState::Failed, "failed"),
+        (json!({"status": "ok", "state": "queued"}), JobState::Running, "queued"),
+        (json!({"status": "running", "state": "done"}), JobState::Running, "running"),
+        (json!({"status": "success", "data": {"status": "running", "job_id": "j"}}), JobState::Running, "running"),
+        (json!({"job": {"status": "awaiting_payment"}}), JobState::AwaitingPayment, "awaiting_payment"),
+        (json!({"status": "success", "job_status": null}), JobState::Completed, "success"),
+    ] {
+        let status = status_of(&body.to_string());
+        assert_eq!((status.state, status.word.as_str()), (state, word), "{body}");
+    }
+    let inside = json!({"status": "success", "data": {"status": "completed", "result": "r"}}).to_string();
+    assert_eq!(status_of(&inside).result, Some(JobResult::Text("r".into())));
+}
+
+#[test]
+fn one_table_says_what_a_word_means_at_the_start_and_later() {
+    for word in ["cancelled", "canceled", "failure", "rejected", "aborted", "timed_out", "Error", "timeout", "refunded"]
+    {
+        assert_eq!(status_of(&json!({ "status": word }).to_string()).state, JobState::Failed, "{word}");
+        let started = started(&complete(&format!(r#""status": "{word}","#)));
+        assert!(matches!(started, JobStart::Refused { .. }), "{word}: {started:?}");
+    }
+    for word in ["complete", "succeeded", "successful", "Completed"] {
+        assert_eq!(status_of(&json!({ "status": word }).to_string()).state, JobState::Completed, "{word}");
+    }
+    for word in ["awaitingInput", "AWAITING-INPUT", "waiting_for_input"] {
+        assert_eq!(status_of(&json!({ "status": word }).to_string()).state, JobState::AwaitingInput, "{word}");
+    }
+    terms(&complete(r#""status": "completed","#));
+}
+
+#[test]
+fn only_words_that_say_nothing_else_say_that_a_job_is_unknown() {
+    let gone = |status: u16, body: &Value| {
+        status::read(&answer(status, &body.to_string())).is_err_and(|error| error.status() == Some(404))
+    };
+    for words in [
+        "Job not found",
+        "job 41 was not found.",
+        "JOB_NOT_FOUND",
+        "Unknown job",
+        "No such job: 5f3a-0c",
+        "Job j does not exist",
+        "Task not found",
+    ] {
+        assert!(gone(200, &json!({"status": "failed", "message": words, "job_id": "j"})), "{words}");
+        assert!(gone(400, &json!({ "detail": words })) || words.contains(" j "), "{words}");
+    }
+    assert!(gone(410, &json!({"error": "job not found"})) && gone(500, &json!({"detail": "Job not found"})));
+    for words in [
+        "Job failed: the page was not found",
+        "Error in job 17: file not found",
+        "The job's source was not found",
+        "Not found",
+        "Unknown error in the job",
+    ] {
+        let status = status_of(&json!({"status": "failed", "message": words}).to_string());
+        assert_eq!((status.state, status.message.as_str()), (JobState::Failed, words));
+    }
+    for body in [
+        json!({"status": "unknown"}),
+        json!({"status": "not_found", "result": null}),
+        json!({"status": "failed", "error": "JOB_NOT_FOUND"}),
+    ] {
+        assert!(gone(200, &body), "{body}");
+    }
+    let working = status_of(&json!({"status": "unknown", "message": "loading the model"}).to_string());
+    assert_eq!((working.state, working.word.as_str()), (JobState::Running, "unknown"));
+}
+
+#[test]
+fn a_status_that_wants_to_be_paid_first_has_not_seen_the_payment() {
+    let told = status::read(&answer(402, r#"{"error": "payment required", "job_id": "j-1"}"#)).unwrap();
+    assert_eq!((told.state, told.message.as_str()), (JobState::AwaitingPayment, "payment required"));
+}
+
+#[test]
+fn whoever_wants_to_be_paid_another_way_is_not_free() {
+    for (body, rail) in [
+        (json!({"job_id": "j", "payment": {"protocol": "x402", "url": "https://a.example/pay"}}), "x402"),
+        (json!({"job_id": "j", "x402Version": 1, "accepts": [{"scheme": "exact", "payTo": "0x1"}]}), "x402"),
+        (json!({"job_id": "j", "accepts": [{"scheme": "exact", "maxAmountRequired": "1"}]}), "exact"),
+        (json!({"job_id": "j", "payment_url": "https://pay.example/j"}), "https://pay.example/j"),
+        (json!({"job_id": "j", "checkoutUrl": "https://pay.example/j", "status": "success"}), "https://pay.example/j"),
+        (json!({"job_id": "j", "invoice": "lnbc1"}), "lnbc1"),
+    ] {
+        let expected = JobStart::OtherRail { job_id: Some("j".into()), rail: rail.into() };
+        assert_eq!(started(&body.to_string()), expected, "{body}");
+    }
+    for body in [json!({"job_id": "j", "payment_required": true}), json!({"job_id": "j", "status": "awaiting_payment"})]
+    {
+        assert!(matches!(started(&body.to_string()), JobStart::Stranded { .. }), "{body}");
+    }
+    assert_eq!(started(r#"{"job_id": "j", "payment": null, "payment_status": "none"}"#), JobStart::Free("j".into()));
+}
+
+#[test]
+fn a_job_is_free_where_its_agent_says_so_and_names_nobody_to_be_paid() {
+    for body in [
+        complete(r#""payment_required": false, "sellerVKey": "","#),
+        complete(r#""paymentRequired": "false","#),
+        complete("").replace("b1", "free_job_12"),
+        complete("").replace("b1", "FREE-574f93"),
+    ] {
+        assert_eq!(started(&body), JobStart::Free("j".into()), "{body}");
+    }
+    terms(&complete(r#""payment_required": false, "sellerVKey": "9a","#));
+    terms(&complete(r#""payment_required": true,"#));
+    let contradicts = complete(r#""payment_required": true,"#).replace("b1", "free_job_12");
+    assert!(!matches!(started(&contradicts), JobStart::Free(_)));
+}
+
+#[test]
+fn terms_may_stand_in_an_object_of_their_own() {
+    for name in ["payment", "data", "payment_terms"] {
+        let inner: Value = serde_json::from_str(&complete("")).unwrap();
+        let nested = json!({"status": "success", "job_id": "k", name: inner}).to_string();
+        let Terms { job_id, blockchain_identifier, pay_by_time, .. } = terms(&nested);
+        assert_eq!((job_id.as_str(), blockchain_identifier.as_str(), pay_by_time.as_deref()), ("k", "b1", Some("1")));
+        let other = json!({"job_id": "k", "payByTime": 7, name: inner}).to_string();
+        assert!(matches!(started(&other), JobStart::Stranded { .. }), "two values are none");
+    }
+}
+
+#[test]
+fn a_refusal_says_whether_other_answers_can_mend_it() {
+    let why = |status: u16, body: Value| match start::read(&answer(status, &body.to_string())).unwrap().outcome {
+        JobStart::Refused { why, .. } => why,
+        other => panic!("{body}: {other:?}"),
+    };
+    let missing = json!({"detail": [{"loc": ["body", "identifier_from_purchaser"], "msg": "Field required"}]});
+    assert_eq!(why(422, missing), Refusal::Upload);
+    assert_eq!(why(415, json!({"detail": "Unsupported"})), Refusal::Upload);
+    assert_eq!(why(400, json!({"error": "Expected multipart/form-data"})), Refusal::Upload);
+    assert_eq!(why(400, json!({"message": "identifier_from_purchaser must be 14 to 20 characters"})), Refusal::Nonce);
+    assert_eq!(why(409, json!({"error": "nonce was used before"})), Refusal::Nonce);
+    assert_eq!(why(402, json!({"error": "payment required", "job_id": "j-1"})), Refusal::Payment);
+    assert_eq!(why(401, json!({"error": "no"})), Refusal::Callers);
+    assert_eq!(why(400, json!({"detail": "Agent registration is incomplete"})), Refusal::Said);
+    assert_eq!(why(200, json!({"success": false, "message": "no more today"})), Refusal::Said);
+    assert_eq!(why(200, json!({"error": "no more today"})), Refusal::Said);
+}
+
+#[test]
+fn an_error_is_put_at_its_field_in_every_shape() {
+    let at = |field: &str, text: &str| vec![(field.to_owned(), text.to_owned())];
+    for body in [
+        json!({"detail": [{"loc": ["body", "input_data", "email"], "msg": "bad"}]}),
+        json!({"error": {"code": "INVALID", "message": "no", "fields": {"email": "bad"}}}),
+        json!({"error": {"code": "INVALID", "message": "no", "details": [{"field": "email", "message": "bad"}]}}),
+        json!({"errors": {"email": ["bad"]}}),
+        json!({"errors": {"email": {"message": "bad"}}}),
+        json!({"errors": [{"path": ["input_data", "email"], "message": "bad"}]}),
+        json!({"issues": [{"path": ["input_data", "email"], "message": "bad", "code": "custom"}]}),
+        json!({"detail": {"errors": [{"param": "email", "msg": "bad"}]}}),
+        json!({"validationErrors": [{"property": "input_data.email", "reason": "bad"}]}),
+        json!({"title": "no", "invalid-params": [{"name": "email", "reason": "bad"}]}),
+        json!({"errors": [{"pointer": "/input_data/email", "message": "bad"}]}),
+    ] {
+        assert_eq!(refused(400, &body.to_string()).0, at("email", "bad"), "{body}");
+    }
+    for body in [json!({"error": {"code": 1, "message": "no"}}), json!({"detail": {"message": "no", "code": "X"}})] {
+        assert_eq!(refused(400, &body.to_string()), (Vec::new(), "no".to_owned()), "{body}");
+    }
+}
+
+/// hostile L2: one escape that is half a character must not hide what the answer says.
+#[test]
+fn half_a_character_hides_nothing_else_of_an_answer() {
+    let (errors, said) = refused(400, r#"{"detail": "no \ud83d today", "errors": {"email": ["bad\ud800"]}}"#);
+    assert_eq!(errors, [("email".to_owned(), "bad\u{fffd}".to_owned())]);
+    assert_eq!(said, "no \u{fffd} today");
+    let asked = status_of(
+        r#"{"status": "awaiting_input", "input_schema": {"input_data": [{"id": "a\ude00", "name": "\ud83d\ude00 \\ud800 \ud800\u0041"}]}}"#,
+    );
+    assert_eq!(asked.input_schema, Some(json!({"input_data": [{"id": "a\u{fffd}", "name": "😀 \\ud800 \u{fffd}A"}]})));
+    let available = Availability::read(200, br#"{"status": "available", "message": "hi \udc00"}"#, "7e");
+    assert_eq!(available, Ok(Availability::Available(Some("hi \u{fffd}".into()))));
+}
+
+#[test]
+fn an_answer_that_is_no_object_is_said_to_be_none() {
+    let error = start::read(&answer(200, "[]")).unwrap_err();
+    assert!(matches!(error.kind, CallErrorKind::Shape(_)), "{error}");
+}
+
+#[test]
+fn what_is_given_beside_a_result_or_in_its_place_is_kept() {
+    let files =
+        r#""files": [{"name": "report.pdf", "url": "https://files.example/1?sig=x"}, "ipfs://bafy"], "score": 7"#;
+    let beside = |body: &str| status_of(body).beside.into_iter().map(|one| (one.name, one.value)).collect::<Vec<_>>();
+    let link = ("report.pdf".to_owned(), "https://files.example/1?sig=x".to_owned());
+    let ipfs = ("files".to_owned(), "ipfs://bafy".to_owned());
+    let with = format!(r#"{{"status": "completed", "result": "see file", {files}}}"#);
+    assert_eq!(beside(&with), [link.clone(), ipfs.clone()]);
+    let without = format!(r#"{{"status": "completed", "job_id": "j", "message": "m", {files}}}"#);
+    assert_eq!(beside(&without), [link, ipfs, ("score".to_owned(), "7".to_owned())]);
+    assert!(beside(&without.replace("completed", "running")).is_empty());
+    let many =
+        format!(r#"{{"status": "completed", "l": [{}"https://z.example"]}}"#, r#""https://a.example","#.repeat(900));
+    assert_eq!(beside(&many).len(), 20);
+}
+
+#[test]
+fn a_question_is_answered_until_the_earliest_moment_that_is_named() {
+    let until = |body: Value| status_of(&body.to_string()).answer_by;
+    let moment = Some(Moment(1_795_600_000_000));
+    for at in [
+        json!(1_795_600_000),
+        json!(1_795_600_000_000_i64),
+        json!("1795600000"),
+        json!(1_795_600_000.25),
+        json!("1795600000.5"),
+        json!("2026-11-25T09:46:40Z"),
+    ] {
+        assert_eq!(until(json!({"status": "awaiting_input", "expires_at": at, "input_schema": {}})), moment, "{at}");
+        assert_eq!(until(json!({"status": "awaiting_input", "input_schema": {"expiresAt": at}})), moment, "{at}");
+        let locks = json!([{"lock_id": "a", "expires_at": 1_795_700_000}, {"lock_id": "b", "expires_at": at}]);
+        assert_eq!(until(json!({"status": "awaiting_input", "input_schema": locks})), moment, "{at}");
+        assert_eq!(until(json!({"status": "running", "expires_at": at})), None);
+    }
+    for at in [json!("soon"), json!(-1), json!(null), json!({"at": 1}), json!("1.2.3"), json!(1e300)] {
+        assert_eq!(until(json!({"status": "awaiting_input", "expires_at": at, "input_schema": {}})), None, "{at}");
+    }
+}
+
+#[test]
+fn an_answer_to_an_answer_may_be_the_result() {
+    let provided = Provided::read(200, br#"{"status": "completed", "result": "Done", "input_hash": "00"}"#).unwrap();
+    let Provided::Accepted { hash, status: Some(status) } = provided else { panic!("{provided:?}") };
+    assert_eq!((hash.as_deref(), status.state), (Some("00"), JobState::Completed));
+    assert_eq!(status.result, Some(JobResult::Text("Done".into())));
+    assert_eq!(Provided::read(204, b""), Ok(Provided::Accepted { hash: None, status: None }));
+    for body in [r#"{"accepted": false, "message": "too late"}"#, r#"{"success": false, "error": "no"}"#] {
+        assert!(matches!(Provided::read(200, body.as_bytes()), Ok(Provided::Refused { .. })), "{body}");
+    }
+}
+
+#[test]
+fn availability_is_a_truth_a_word_or_a_list() {
+    let read = |body: Value| Availability::read(200, body.to_string().as_bytes(), "7e8b").unwrap();
+    let yes = Availability::Available(None);
+    let no = |said: &str| Availability::Unavailable(Some(said.into()));
+    for (body, expected) in [
+        (json!({"available": true}), yes.clone()),
+        (json!({"available": true, "agent": "a", "status": "operational"}), yes.clone()),
+        (json!({"available": "true"}), yes.clone()),
+        (json!({"availability": true}), yes.clone()),
+        (json!({"available": false, "reasons": ["no key", {"message": "no node"}]}), no("no key; no node")),
+        (json!({"available": false, "status": "ok", "reason": "lunch"}), no("lunch")),
+        (json!({"status": "maintenance", "message": "back at 5"}), no("back at 5")),
+        (json!({"agents": ["a", "b"]}), yes.clone()),
+        (
+            json!({"agents": [{"agentIdentifier": "7E8B", "status": "unavailable"}], "status": "available"}),
+            Availability::Unavailable(None),
+        ),
+        (
+            json!({"agents": [{"agentIdentifier": "ffff", "status": "available"}]}),
+            Availability::AnotherAgent("ffff".into()),
+        ),
+        (json!({"available": true, "mode": "rehearsal"}), Availability::Simulated(None)),
+        (json!({"status": "available", "simulated_escrow": false}), yes),
+    ] {
+        assert_eq!(read(body.clone()), expected, "{body}");
+    }
+    let rehearses = read(json!({"status": "available", "message": "Rehearsal mode, not payable"}));
+    assert_eq!(rehearses, Availability::Simulated(Some("Rehearsal mode, not payable".into())));
 }

@@ -5,10 +5,9 @@ use super::{
     address::Reach,
     agent_base,
     exchange::{Answer, Bounds, Http},
-    text::{plain, said, snippet},
+    text::{plain, said, snippet, value},
 };
 use reqwest::{Method, Request, header};
-use serde_json::Value;
 use std::time::Duration;
 
 /// HTTP to any agent. There is no way to give it a key.
@@ -89,7 +88,7 @@ pub(crate) fn fail(kind: CallErrorKind) -> CallError {
 impl Answer {
     /// The agent's words, or the first characters of whatever it answered; at most `limit` characters.
     pub(crate) fn words(&self, limit: usize) -> String {
-        match serde_json::from_str::<Value>(&self.body).ok().as_ref().and_then(said) {
+        match value(&self.body).ok().as_ref().and_then(said) {
             Some(words) => plain(&words, limit),
             None => snippet(&self.body, limit),
         }

@@ -2,7 +2,7 @@
 
 use crate::server::{Reply, Scripted, answer, json as reply};
 use masumi_client::{
-    agent::AgentClient,
+    agent::{AgentClient, ProvideInput, Provided},
     money::{Amount, Money, TUSDM, Unit},
     net::{AgentHttp, CallErrorKind, NodeHttp, Secret, Service},
     node::{Generation, Network, NodeClient, OnChainState, Purchase},
@@ -367,4 +367,37 @@ async fn a_job_is_started_with_the_nonce_and_the_input_and_nothing_of_the_person
         .collect();
     names.sort();
     assert_eq!(names, ["accept", "content-length", "content-type", "host", "user-agent"]);
+}
+
+/// The draft of 2025-12 has the answers in the groups of the question; everybody else takes them flat, so that is tried first.
+#[tokio::test]
+async fn answers_are_put_into_their_groups_once_where_the_agent_refuses_them_flat() {
+    let wants = r#"{"status": "error", "message": "Exactly one of input_data or input_groups is required"}"#;
+    let field = |id: &str| json!({ "id": id, "type": "text" });
+    let groups =
+        json!([{ "id": "g1", "input_data": [field("a"), field("b")] }, { "id": "g2", "input_data": [field("c")] }]);
+    let given = |values: &Value| ProvideInput {
+        job_id: "j".into(),
+        status_id: None,
+        input_schema: json!({ "input_groups": groups, "input_data": null }),
+        input_data: values.as_object().unwrap().clone(),
+    };
+    let flat = json!({ "a": "1", "c": true });
+    let server = Scripted::start(vec![reply(400, wants), reply(200, r#"{"accepted": true}"#)]).await;
+    let taken = agents().provide_input(&server.origin, &given(&flat)).await.unwrap();
+    assert_eq!(taken, Provided::Accepted { hash: None, status: None });
+    let sent: Vec<Value> =
+        server.requests().iter().map(|request| serde_json::from_str(&line_and_body(request).1).unwrap()).collect();
+    assert_eq!(sent.len(), 2);
+    assert_eq!((&sent[0]["input_data"], sent[0].get("input_groups")), (&flat, None));
+    let grouped = json!([{ "id": "g1", "input_data": { "a": "1" } }, { "id": "g2", "input_data": { "c": true } }]);
+    assert_eq!((&sent[1]["input_groups"], sent[1].get("input_data")), (&grouped, None));
+
+    // Once, and only where every answer has a group; what failed may have been taken.
+    for (values, status, calls) in [(flat.clone(), 400, 2), (json!({ "other": 1 }), 400, 1), (flat, 500, 1)] {
+        let server = Scripted::start(vec![reply(status, wants)]).await;
+        let refused = agents().provide_input(&server.origin, &given(&values)).await.unwrap();
+        assert!(matches!(refused, Provided::Refused { .. }), "{refused:?}");
+        assert_eq!(server.requests().len(), calls, "{values} {status}");
+    }
 }

@@ -444,7 +444,7 @@ async fn from_agent(client: &AgentClient, base: &str, recording: &Recording) -> 
             let answer =
                 ProvideInput { job_id: "1".into(), status_id: None, input_schema: json!({}), input_data: Map::new() };
             match client.provide_input(base, &answer).await.unwrap() {
-                Provided::Accepted(hash) => assert_eq!(hash.as_deref(), body["input_hash"].as_str(), "{name}"),
+                Provided::Accepted { hash, .. } => assert_eq!(hash.as_deref(), body["input_hash"].as_str(), "{name}"),
                 Provided::Refused { status, message, .. } => {
                     assert_eq!((status, message), (recording.status, text("detail")), "{name}");
                 }
@@ -493,7 +493,7 @@ fn check_start(recording: &Recording, outcome: &JobStart) {
             };
             assert_eq!(terms, &expected, "{name}");
         }
-        JobStart::Refused { status, errors, message } => {
+        JobStart::Refused { status, errors, message, .. } => {
             assert_eq!(*status, recording.status, "{name}");
             assert!(!message.is_empty(), "{name}");
             let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
@@ -506,7 +506,7 @@ fn check_start(recording: &Recording, outcome: &JobStart) {
             };
             assert_eq!(fields, expected, "{name}");
         }
-        JobStart::Stranded { missing, .. } => panic!("{name}: {missing:?}"),
+        JobStart::OtherRail { .. } | JobStart::Stranded { .. } => panic!("{name}: {outcome:?}"),
     }
 }
 

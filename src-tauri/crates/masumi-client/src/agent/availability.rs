@@ -1,0 +1,133 @@
+//! What an answer to `GET /availability` means (PROTOCOL 8.1, HARD-CASES A6).
+
+use super::{Availability, refusal::WORDS};
+use crate::net::{Answer, CallError, plain, snippet, value};
+use serde_json::Value;
+
+/// Words for "takes jobs".
+const YES: [&str; 4] = ["available", "operational", "ready", "online"];
+const NO: [&str; 7] = ["unavailable", "not_available", "offline", "busy", "maintenance", "paused", "down"];
+/// What says that no real money is meant.
+const SIMULATED: [&str; 9] = [
+    "simulated",
+    "simulation",
+    "simulated_escrow",
+    "simulatedEscrow",
+    "rehearsal",
+    "mock",
+    "mock_payments",
+    "dry_run",
+    "sandbox",
+];
+
+/// Reads an answer of whoever should be this agent.
+pub(super) fn read(answer: &Answer, agent_identifier: &str) -> Result<Availability, CallError> {
+    let parsed = value(&answer.body).ok().filter(Value::is_object);
+    let message = parsed.as_ref().and_then(message);
+    match answer.status {
+        503 => return Ok(Availability::Unavailable(message)),
+        429 | 500.. => return Err(answer.as_error()),
+        status @ 400.. => {
+            let page = format!("{status}: {}", answer.words(200));
+            return Ok(Availability::NotAnAgent(plain(&page, 200)));
+        }
+        _ => {}
+    }
+    let Some(body) = parsed else { return Ok(Availability::NotAnAgent(snippet(&answer.body, 200))) };
+    // Several agents at one address: what is said of the asked one counts.
+    let listed = match body.get("agents").and_then(Value::as_array) {
+        Some(agents) => match of_list(agents, agent_identifier) {
+            Ok(listed) => listed,
+            Err(other) => return Ok(Availability::AnotherAgent(plain(&other, 200))),
+        },
+        None => None,
+    };
+    // Whether that one takes jobs says nothing of this one. The registry calls it Invalid (OBSERVED 3).
+    let named = identifier(&body).filter(|_| listed.is_none());
+    if let Some(other) = named.filter(|named| !named.eq_ignore_ascii_case(agent_identifier)) {
+        return Ok(Availability::AnotherAgent(plain(other, 200)));
+    }
+    let takes = listed.and_then(takes_jobs).or_else(|| takes_jobs(&body)).or_else(|| {
+        let kind =
+            body.get("type").and_then(Value::as_str).is_some_and(|kind| kind.eq_ignore_ascii_case("masumi-agent"));
+        let is_agent = kind || body.get("agentIdentifier").is_some() || body.get("agents").is_some_and(Value::is_array);
+        is_agent.then_some(true)
+    });
+    Ok(match takes {
+        Some(true) if is_simulated(&body, message.as_deref()) => Availability::Simulated(message),
+        Some(true) => Availability::Available(message),
+        Some(false) => Availability::Unavailable(message),
+        None => Availability::NotAnAgent(snippet(&answer.body, 200)),
+    })
+}
+
+/// Whether it says that it takes jobs; `None`: it does not say.
+fn takes_jobs(told: &Value) -> Option<bool> {
+    let word = |name: &str| {
+        let word = told.get(name)?.as_str()?.trim().to_lowercase().replace([' ', '-'], "_");
+        YES.contains(&word.as_str()).then_some(true).or_else(|| NO.contains(&word.as_str()).then_some(false))
+    };
+    // `availability` stands beside a `status` that speaks of the call (n8n); a truth is plainer than a word.
+    let flag = ["available", "is_available", "isAvailable"].into_iter().find_map(|name| match told.get(name)? {
+        Value::Bool(flag) => Some(*flag),
+        Value::String(text) => text.trim().to_lowercase().parse().ok(),
+        _ => None,
+    });
+    let state = || match told.get("availability")? {
+        Value::Bool(flag) => Some(*flag),
+        _ => word("availability"),
+    };
+    flag.or_else(state).or_else(|| word("status"))
+}
+
+fn identifier(told: &Value) -> Option<&str> {
+    told.get("agentIdentifier").and_then(Value::as_str).filter(|named| !named.is_empty())
+}
+
+/// What a list says of this agent; `Err`: it names others and not this one.
+fn of_list<'a>(agents: &'a [Value], agent_identifier: &str) -> Result<Option<&'a Value>, String> {
+    let own =
+        agents.iter().find(|one| identifier(one).is_some_and(|named| named.eq_ignore_ascii_case(agent_identifier)));
+    match (own, agents.iter().find_map(identifier)) {
+        (None, Some(other)) => Err(other.to_owned()),
+        (own, _) => Ok(own),
+    }
+}
+
+/// Its message, or its reasons joined.
+fn message(body: &Value) -> Option<String> {
+    let text = |name: &str| body.get(name).and_then(Value::as_str).map(str::to_owned);
+    let reasons = || {
+        let reasons = ["reasons", "reason", "errors"].into_iter().find_map(|name| body.get(name)?.as_array())?;
+        let said = |one: &Value| {
+            let inner = ["message", "reason", "detail"].into_iter().find_map(|name| one.get(name)?.as_str());
+            inner.or(one.as_str()).map(str::to_owned)
+        };
+        Some(reasons.iter().filter_map(said).collect::<Vec<_>>().join("; "))
+    };
+    let said = text("message").filter(|text| !text.trim().is_empty()).or_else(reasons).or_else(|| text("reason"));
+    said.map(|text| plain(&text, WORDS)).filter(|text| !text.is_empty())
+}
+
+fn is_simulated(body: &Value, message: Option<&str>) -> bool {
+    let meant = |told: &Value| match told {
+        Value::Bool(flag) => *flag,
+        Value::String(word) => !matches!(word.trim().to_lowercase().as_str(), "" | "false" | "no" | "none"),
+        _ => false,
+    };
+    let words = [
+        "simulat",
+        "rehears",
+        "dry run",
+        "dry-run",
+        "not payable",
+        "not for real money",
+        "no real money",
+        "play money",
+    ];
+    let says = |text: &str| words.iter().any(|word| text.to_lowercase().contains(word));
+    let named = ["network", "mode", "payment_mode", "paymentMode", "escrow", "environment"];
+    SIMULATED.iter().any(|name| body.get(name).is_some_and(meant))
+        || named.into_iter().any(|name| body.get(name).and_then(Value::as_str).is_some_and(says))
+        || message.is_some_and(says)
+}
