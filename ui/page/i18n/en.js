@@ -641,6 +641,7 @@ const warning = {
   "dynamic": () => "The agent names its price when it takes the job. Up to your ceiling it is paid at once; above it you are asked again.",
   "bought-before": (f) => (f.at ? `You bought the same thing from this agent ${f.at}. Is this meant to be another one?` : "You bought the same thing from this agent a short while ago. Is this meant to be another one?"),
   "offline": () => "The registry could not reach this agent the last time it looked. If it does not take the job, nothing is paid.",
+  "simulated": (f) => (f.says ? `The agent says that it is not for real money: “${f.says}”. Whatever you pay is real to you all the same.` : "The agent says that it is not for real money: its escrow is simulated, or it only rehearses. Whatever you pay is real to you all the same."),
   "invalid": () => "The registry does not take what it found at the agent's address for this agent: another one may be named there. Its terms are checked all the same before anything is paid.",
   "not-listed": (f) => `The registry says “${f.status ?? ""}” of this agent, a word that this version of Kaimono does not know.`,
   "not-enough": (f) => (f.missing ? `The wallet that pays this lacks ${f.missing}. Top it up first, or the payment will get stuck.` : "The wallet that pays this does not hold enough. Top it up first, or the payment will get stuck."),
@@ -1028,6 +1029,11 @@ const purchase = {
   explorer: "Open in the block explorer",
   identifiers: "Identifiers",
   agentSays: "The agent's last word",
+  agentWords: "These are its words, and nobody has checked them. Whatever they say of money, the money is where your node says it is. Nobody ever needs your keys: no seller, no support, and nobody for a refund.",
+  givenBeside: "Beside its result the agent gives this:",
+  givenInstead: "The agent says it is done, and gives this instead of a result. Kaimono does not fetch it, and cannot hold it against the proof.",
+  /** @param {string[]} prices */
+  unasked: (prices) => `The registry lists ${and.format(prices)} for this agent. It took the job and did not ask for a payment that can be made, so you have paid nothing: there is no escrow, no proof and no refund.`,
   agentOffline: "The agent does not answer now. What you see is its last word.",
   agentTooMuch: "The agent sends too much. You see the newest of it; until tomorrow no more of it is written down, except what you bought.",
   changeAnswers: "Change the answers",
@@ -1134,10 +1140,13 @@ const question = {
   title: "The agent asks you",
   /** @param {string} when @param {string} left */
   due: (when, left) => `The result is due ${when}, ${left}. The time runs on while the agent waits.`,
-  overdue: "The time to deliver is over.",
+  overdue: () => "The time to deliver is over.",
   /** @param {string} when @param {string} left */
-  expires: (when, left) => `The agent takes an answer until ${when}, ${left}.`,
-  expired: "The agent takes no answer to this any more.",
+  until: (when, left) => `The agent takes an answer until ${when}, ${left}.`,
+  closed: () => "The agent said that it takes no answer any more by now. You can still try.",
+  about: "What the agent asks about",
+  /** @param {number} count */
+  more: (count) => `${number(count)} more characters do not fit here. Ask the seller for the rest before you agree to it.`,
   fromAgent: "These are the agent's words, not Kaimono's. What you answer goes to it.",
   submit: "Send the answer",
   submitting: "Sending…",
@@ -1155,6 +1164,7 @@ const result = {
   /** @param {string} size */
   truncated: (size) => `Only the beginning is shown. The whole result is ${size}.`,
   empty: "The result is empty.",
+  failure: "This reads like the report of a failure, and the agent calls it its result. Kaimono does nothing about that by itself: look at it, and object while there is time if this is not what you paid for.",
 };
 
 /** What the chain says about the result. @type {Record<"verified" | "waiting" | "checking" | "withdrawn" | "mismatch" | "no-result" | "beyond" | "not-verifiable", { word: string, says: string }>} */

@@ -10,6 +10,7 @@ import { icon } from "./icon.js";
 import { fromAgent, pieces } from "./foreign.js";
 import { failurePanel } from "./failure.js";
 import { openLink } from "./link.js";
+import { reportsFailure } from "./reports-failure.js";
 import { skeleton } from "./states.js";
 import { absolute, ago, relative } from "./time.js";
 
@@ -59,19 +60,19 @@ function follow(event) {
   openLink(url);
 }
 
-/** Links without `href` are not in the tab order by themselves. @param {Element | undefined} body */
+/** Links without `href` are not in the tab order by themselves. @param {Element} body */
 function reachable(body) {
-  for (const link of body?.querySelectorAll("[data-href]") ?? []) {
+  for (const link of body.querySelectorAll("[data-href]")) {
     link.setAttribute("tabindex", "0");
     link.setAttribute("role", "link");
   }
 }
 
-/** @param {ResultContent} result */
-function body(result) {
+/** What an agent wrote, as what it is. @param {ResultContent} result */
+export function body(result) {
   if (result.text.trim() === "") return html`<p class="quiet" data-testid="result-body">${say.result.empty}</p>`;
   if (result.kind === "markdown") {
-    queueMicrotask(() => reachable(document.querySelector(".prose") ?? undefined));
+    queueMicrotask(() => document.querySelectorAll(".prose").forEach(reachable));
     return html`<div class="prose" data-testid="result-body" @click=${follow} @keydown=${follow}>${unsafeHTML(result.html)}</div>`;
   }
   return html`<pre class="result-text result-${result.kind}" data-testid="result-body" tabindex="0">${pieces(result.shown)}</pre>`;
@@ -91,6 +92,7 @@ export function resultCard(result, content, hash, check, agentName) {
   </header>
   ${hashVerdict(hash, check)}
   ${fromAgent({ title: say.foreign.from(agentName), says: result.complete ? say.result.fromAgent : result.failed ? say.result.ofFailed : say.result.partial }, read === null ? (content === null ? skeleton(3) : failurePanel(/** @type {Failure} */ (content))) : body(read))}
+  ${read && result.complete && reportsFailure(read.text) ? html`<p class="notice notice-warn" data-testid="result-failure">${icon("warning")}<span>${say.result.failure}</span></p>` : nothing}
   ${read?.shownCut ? html`<p class="quiet" data-testid="result-cut">${say.result.truncated(say.bytes(result.bytes))}</p>` : nothing}
 </section>`;
 }

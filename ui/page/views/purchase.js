@@ -11,11 +11,11 @@ import { failurePanel } from "../parts/failure.js";
 import { fromAgent, named, sentList } from "../parts/foreign.js";
 import { focusFirstError, formFields, merged } from "../parts/form-fields.js";
 import { icon } from "../parts/icon.js";
-import { foreignLink } from "../parts/link.js";
-import { moneys } from "../parts/money.js";
+import { foreignLink, host } from "../parts/link.js";
+import { moneys, texts } from "../parts/money.js";
 import { phasePill, tone } from "../parts/pill.js";
 import { confirmRefund, refundCard } from "../parts/refund-card.js";
-import { hashVerdict, resultCard } from "../parts/result.js";
+import { body, hashVerdict, resultCard } from "../parts/result.js";
 import { shown, skeleton } from "../parts/states.js";
 import { progress, stepList } from "../parts/steps.js";
 import { ago, clock, comingUp, left } from "../parts/time.js";
@@ -163,28 +163,29 @@ export function open(frame, id) {
         : html`<p>${view.row.underWay ? html`<span data-testid="under-way" data-action=${view.row.underWay}>${say.underWay[view.row.underWay].says}</span>` : say.phaseSays[view.row.phase]} ${next}</p>`}
       ${view.row.phase === "refused" && failed.length > 0 ? html`<p data-testid="refused-for">${say.purchase.refusedFor(failed)}</p>` : nothing}
       ${view.failure && !told ? failurePanel(view.failure, { money: true, action: trouble ? nothing : button }) : trouble ? nothing : button}
+      ${view.unasked.length > 0 ? html`<p class="notice notice-info" data-testid="unasked">${icon("info")}<span>${say.purchase.unasked(texts(view.unasked))}</span></p>` : nothing}
       ${view.concern && !view.concern.acknowledged ? seen(view.concern) : nothing}
       ${failure ? html`${notOut ? html`<p data-testid="refund-not-out"><strong>${say.refunding.notOutNow}</strong> ${say.refunding.notOutSays}</p>` : nothing}${failurePanel(failure, { money: !notOut })}` : nothing}
     </section>`;
   }
+
+  /** What the question is about, whole: it scrolls in its place. @param {QuestionView} question */
+  const saidBeside = ({ says }) => (says === null ? nothing : html`<div class="said-beside" data-testid="question-says" tabindex="0" role="region" aria-label=${say.question.about}>${body(says.shown)}</div>
+    ${says.more === 0 ? nothing : html`<p class="notice notice-warn" data-testid="question-more">${icon("warning")}<span>${say.question.more(says.more)}</span></p>`}`);
 
   /** @param {PurchaseView} view */
   function questionCard(view) {
     const { question } = view;
     if (!question) return nothing;
     if (question.sent) return html`<section class="card question" data-testid="question" data-sent="true"><h2>${icon("question")}${say.question.title}</h2><p role="status">${say.question.sent}</p></section>`;
-    // Of both deadlines the one that comes first.
-    const first = question.expires !== null && (question.due === null || question.expires < question.due);
-    const until = first ? question.expires : question.due;
-    const late = until !== null && until <= now();
-    const words = first ? { over: say.question.expired, before: say.question.expires } : { over: say.question.overdue, before: say.question.due };
+    const late = question.due !== null && question.due <= now();
     return html`<section class="card question" data-testid="question" data-sent="false"><h2>${icon("question")}${say.question.title}</h2>
-      ${until === null ? nothing : html`<p class="notice ${late ? "notice-danger" : "notice-warn"}" data-testid="question-due">${icon("clock")}<span>${late ? words.over : words.before(clock(until, now()), left(until, now()))}</span></p>`}
+      ${question.due === null ? nothing : html`<p class="notice ${late ? "notice-danger" : "notice-warn"}" data-testid="question-due">${icon("clock")}<span>${(question.dueByAgent ? (late ? say.question.closed : say.question.until) : late ? say.question.overdue : say.question.due)(clock(question.due, now()), left(question.due, now()))}</span></p>`}
       <form novalidate @submit=${(/** @type {Event} */ event) => {
         event.preventDefault();
         void answer(question);
       }}>
-        ${fromAgent({ title: say.foreign.from(name(view)), host: view.host, says: say.question.fromAgent }, formFields({
+        ${fromAgent({ title: say.foreign.from(name(view)), host: view.host, says: say.question.fromAgent }, html`${saidBeside(question)}${formFields({
           form: question.form, answers: typing?.answers ?? {}, errors: typing?.errors ?? [], disabled: question.apart || busy === "answering",
           onInput(field, value) {
             if (!typing) return;
@@ -192,7 +193,7 @@ export function open(frame, id) {
             draft.later();
             frame.redraw();
           },
-        }))}
+        })}`)}
         ${question.apart ? html`<p class="notice notice-warn" data-testid="question-apart">${icon("warning")}<span>${say.question.apart}</span></p>`
           : html`<footer class="form-buttons"><button type="submit" class="button button-primary" data-testid="question-send" ?disabled=${busy !== "idle"}>${busy === "answering" ? say.question.submitting : say.question.submit}</button></footer>`}
       </form></section>`;
@@ -207,10 +208,14 @@ export function open(frame, id) {
       again: null,
     })}</section>`);
 
+  /** What the agent gives beside a result, or in its place. @param {import("../../types/contract.js").AgentSays} says @param {boolean} hasResult */
+  const given = ({ beside }, hasResult) => (beside.length === 0 ? nothing : html`<p class="quiet">${hasResult ? say.purchase.givenBeside : say.purchase.givenInstead}</p>
+    <dl class="facts" data-testid="agent-gives">${beside.map(({ name, value, isLink }) => html`<div><dt>${name}</dt><dd>${isLink ? foreignLink(value, host(value) || value) : html`<code class="code">${value}</code>`}</dd></div>`)}</dl>`);
+
   /** @param {PurchaseView} view */
   const way = (view) => html`<section class="card"><h2>${say.purchase.progress}</h2>${stepList(view)}
-    ${view.agentSays && (view.agentSays.text !== "" || view.agentSays.offline || view.agentSays.tooMuch) ? html`<div class="agent-says" data-testid="agent-says"><h3>${say.purchase.agentSays} <span class="quiet">${ago(view.agentSays.at)}</span></h3>
-      <blockquote>${view.agentSays.text || view.agentSays.word}</blockquote>${view.agentSays.offline ? html`<p class="quiet">${say.purchase.agentOffline}</p>` : nothing}${view.agentSays.tooMuch ? html`<p class="quiet" data-testid="agent-too-much">${say.purchase.agentTooMuch}</p>` : nothing}</div>` : nothing}</section>`;
+    ${view.agentSays && (view.agentSays.text !== "" || view.agentSays.offline || view.agentSays.tooMuch || view.agentSays.beside.length > 0) ? html`<div class="agent-says" data-testid="agent-says"><h3>${say.purchase.agentSays} <span class="quiet">${ago(view.agentSays.at)}</span></h3>
+      <blockquote>${view.agentSays.text || view.agentSays.word}</blockquote>${given(view.agentSays, view.result !== null)}<p class="quiet" data-testid="agent-words">${say.purchase.agentWords}</p>${view.agentSays.offline ? html`<p class="quiet">${say.purchase.agentOffline}</p>` : nothing}${view.agentSays.tooMuch ? html`<p class="quiet" data-testid="agent-too-much">${say.purchase.agentTooMuch}</p>` : nothing}</div>` : nothing}</section>`;
 
   /** @param {Event} event */
   const toggled = (event) => void (checksOpen = /** @type {HTMLDetailsElement} */ (event.target).open);

@@ -11,6 +11,7 @@ mod sync;
 #[cfg(test)]
 mod testing;
 
+pub(crate) use live::simulated;
 pub use live::{availability, form};
 pub use mirror::Sort;
 pub use offer::{Means, Offer, blocked, offer, other_prices, price, uptime};

@@ -150,8 +150,7 @@ pub(crate) fn worth_telling(state: &State, standing: &Standing, now: Moment) -> 
     match (standing.phase, standing.need) {
         (Phase::Question, Some(Need::Answer)) => {
             let question = state.question.as_ref().map(|question| question.id.as_str()).unwrap_or_default();
-            let due = state.row.as_ref().and_then(|row| row.submit_result_time);
-            tell(&format!("question-{question}"), About::Question { left: left(due) });
+            tell(&format!("question-{question}"), About::Question { left: left(state.answer_by()) });
         }
         (_, Some(Need::Object)) => {
             let (key, wrong) = match standing.delivery {

@@ -168,8 +168,7 @@ impl Purchases {
         self.reconnected();
     }
 
-    /// Asks as the watcher does.
-    #[cfg(test)]
+    /// Takes over what agents say, and asks them, as the watcher does.
     pub(crate) fn poller(&self) -> crate::watch::Poller {
         crate::watch::Poller::of(self.engine())
     }

@@ -75,7 +75,6 @@ pub(crate) struct Poller {
 }
 
 impl Poller {
-    #[cfg(test)]
     pub(crate) fn of(engine: &Engine) -> Poller {
         Poller { engine: engine.clone() }
     }

@@ -45,6 +45,15 @@ pub async fn availability(agents: &AgentClient, entry: &Entry, means: &Means) ->
     }
 }
 
+/// What an agent says, where that is that it is not for real money. Asked once, and not for long.
+pub(crate) async fn simulated(agents: &AgentClient, entry: &Entry, means: &Means) -> Option<String> {
+    let base = base(entry).ok().filter(|_| not_called(entry, means).is_none())?;
+    match agents.availability_now(base, &entry.agent_identifier).await {
+        Ok(Availability::Simulated(message)) => Some(message.unwrap_or_default()),
+        _ => None,
+    }
+}
+
 /// Asks an agent for its form, and puts into it what the person typed before. The draft's key is the agentIdentifier;
 /// [`Drafts::form`] has the form as received, by which answers are encoded.
 /// `Code::AgentMalformed` when what it says is no form.

@@ -49,6 +49,14 @@ impl Kaimono {
         Ok(catalogue::availability(&clients.agents, &entry, &session.means()).await)
     }
 
+    /// What an agent says, where that is that it is not for real money. One that does not answer soon says nothing.
+    pub(super) async fn simulated(&self, id: &str) -> Option<String> {
+        let session = self.session().ok()?;
+        let clients = session.clients().ok()?;
+        let entry = session.catalogue().find(&clients.registry, id).await.ok()?;
+        catalogue::simulated(&clients.agents, &entry, &session.means()).await
+    }
+
     /// Asks an agent for its form, and puts into it what was typed before, and what the agent said to that.
     pub async fn form(&self, id: &str) -> Result<FormView> {
         let session = self.session()?;

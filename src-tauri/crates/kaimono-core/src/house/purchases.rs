@@ -33,9 +33,10 @@ impl Kaimono {
         let form = session.drafts().form(agent).ok_or_else(|| Failure::new(Code::NotNow, Side::App).passing())?;
         // A limited key may have lost its quota with the last purchase.
         let wallets = session.purchases().standings().wallets()?;
-        let (purses, ()) = tokio::join!(session.purses(&wallets), session.read_limited_key());
+        let (purses, (), simulated) =
+            tokio::join!(session.purses(&wallets), session.read_limited_key(), self.simulated(agent));
         let means = session.means();
-        let wish = Wish { agent: agent.to_owned(), answers, ceiling, form, purses, means };
+        let wish = Wish { agent: agent.to_owned(), answers, ceiling, form, purses, means, simulated };
         session.purchases().prepare(wish).await
     }
 

@@ -77,7 +77,12 @@ fn a_result_is_told_with_its_proof_or_after_a_while_without() {
 
 #[test]
 fn a_question_is_told_with_its_deadline_and_each_by_itself() {
-    let asked = |question: &str| Event::Asked { question: question.to_owned(), schema: json!({}), status_id: None };
+    let asked = |question: &str| Event::Asked {
+        question: question.to_owned(),
+        schema: json!({}),
+        status_id: None,
+        until: None,
+    };
     let state = paid(&[said(JobState::AwaitingInput), asked("q1")]);
     let [(first, about)] =
         worth_telling(&state, &standing(&state, NOON.plus(HOUR)), NOON.plus(HOUR)).try_into().unwrap();

@@ -56,8 +56,12 @@ impl Purchases {
         let (asked, question) = (question, question.to_owned());
         self.book().record(id, &Event::Answering { question: question.clone(), input_data: input_data.clone() })?;
         let sent = ProvideInput { job_id, status_id: open.status_id, input_schema: open.schema, input_data };
+        let mut told = None;
         let (event, errors) = match clients.agents.provide_input(&base, &sent).await {
-            Ok(Provided::Accepted { .. }) => (Event::Answered { question }, Vec::new()),
+            Ok(Provided::Accepted { status, .. }) => {
+                told = status;
+                (Event::Answered { question }, Vec::new())
+            }
             Ok(Provided::Refused { status, mut errors, message }) => {
                 // As with the start of a job: learnt from what is certainly a refusal, and sent again by the person alone.
                 let learnt = written.filter(|_| status < 500).and_then(|written| written.after_refusal(&errors));
@@ -82,6 +86,10 @@ impl Purchases {
         // The agent may have gone on, or asked something else, before its answer was read.
         if self.book().read(id, |state| state.question.as_ref().is_some_and(|open| open.id == asked))? {
             recorded?;
+        }
+        // Some answer an answer with what it led to. What cannot be taken over now is told by the next status.
+        if let Some(status) = told {
+            let _ = self.poller().take_status(id, *status);
         }
         failure.map_or(Ok(errors), Err)
     }

@@ -84,6 +84,8 @@ pub struct Wish {
     pub purses: Option<Vec<Purse>>,
     /// What this profile can pay with.
     pub means: Means,
+    /// What the agent says, where that is that it is not for real money.
+    pub simulated: Option<String>,
 }
 
 impl Purchases {
@@ -147,6 +149,10 @@ impl Purchases {
         let form_changed = asks_otherwise(&clients.agents, &order.api_base_url, &wish.form).await;
         let id = proof::new_nonce();
         let mut warnings = self.warnings(&order, &entry.status)?;
+        if let Some(says) = &wish.simulated {
+            let facts = BTreeMap::from([("says".to_owned(), clean(says, 300))]);
+            warnings.push(Warning { id: WarningId::Simulated, facts });
+        }
         let paid = amounts(&order).map(|price| PaidFrom::of(price, &order, wish.purses.as_deref())).unwrap_or_default();
         warnings.extend(paid.warning.clone());
         if order.written.is_some() && lesson.is_some_and(|lesson| !lesson.proven) {

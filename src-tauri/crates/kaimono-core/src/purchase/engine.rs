@@ -3,7 +3,7 @@
 
 use super::{
     book::{Book, Unrecorded},
-    event::{Event, WhyHeld, WhyUnknown},
+    event::{Event, ReceivedResult, WhyHeld, WhyUnknown},
     internal, interrupted, journal, lock,
     standings::Standings,
     state::{Effect, OF_THE_NODE, Payment, State, moment},
@@ -13,7 +13,7 @@ use crate::{
     error::{Code, Failure, Moved, Result, Side},
 };
 use masumi_client::{
-    agent::{JobResult, JobStart, Refusal, Started},
+    agent::{Early, JobResult, JobStart, Refusal, Started},
     moment::{MINUTE, Moment},
     net::{CallError, CallErrorKind},
     node,
@@ -364,18 +364,27 @@ impl Engine {
         let Some(order) = self.book().read(id, |state| state.order.clone())? else { return Ok(Then::Wait) };
         self.book().record(id, &Event::JobStarting)?;
         let free = order.price.is_none();
-        let mut lesson = None;
+        let (mut lesson, mut early) = (None, None);
         let event = match clients.agents.start_job(&order.api_base_url, &order.nonce, &order.input_data).await {
-            Ok(Started { outcome, raw, .. }) => match outcome {
+            Ok(Started { outcome, raw, delivered }) => match outcome {
                 JobStart::Terms(terms) => {
                     let job_id = terms.job_id.clone();
                     Event::JobStarted { job_id, terms: (!free).then(|| Box::new(terms)), raw }
                 }
-                JobStart::Free(job_id) if free => Event::JobStarted { job_id, terms: None, raw },
-                JobStart::Stranded { job_id: Some(job_id), .. } if free => {
+                // Whatever the registry lists: an agent that asks for nothing is paid nothing.
+                JobStart::Free(job_id) => {
+                    early = delivered;
                     Event::JobStarted { job_id, terms: None, raw }
                 }
-                JobStart::Free(_) => no_terms("blockchainIdentifier"),
+                JobStart::Stranded { job_id: Some(job_id), .. } if free => {
+                    early = delivered;
+                    Event::JobStarted { job_id, terms: None, raw }
+                }
+                // It delivered before it was paid, and what it asks for cannot be: what came is kept.
+                JobStart::Stranded { job_id, .. } if delivered.as_ref().is_some_and(|early| early.complete) => {
+                    early = delivered;
+                    Event::JobStarted { job_id: job_id.unwrap_or_default(), terms: None, raw }
+                }
                 JobStart::Stranded { missing, .. } => no_terms(&missing.join(", ")),
                 JobStart::OtherRail { rail, .. } => refused(Code::PaidOtherwise, &rail),
                 JobStart::Refused { why: Refusal::Callers, message, .. } => refused(Code::CallersOnly, &message),
@@ -408,7 +417,15 @@ impl Engine {
             // Before the job's end, so that a new one may begin with it. What cannot be kept is learnt again.
             let _ = self.book().record(id, &Event::ChoicesRefused { choices });
         }
-        self.conclude(id, event)
+        let then = self.conclude(id, event)?;
+        match early {
+            Some(Early { result, complete }) => {
+                let (received, text) = ReceivedResult::of(&result, complete);
+                self.book().keep(text.as_bytes())?;
+                self.conclude(id, Event::ResultReceived { result: received })
+            }
+            None => Ok(then),
+        }
     }
 
     async fn verify(&self, id: &str, clients: &Clients) -> Result<Then> {
@@ -596,7 +613,7 @@ impl Engine {
     }
 
     /// The bytes of a result, as they were received.
-    pub(super) fn result(&self, result: &super::event::ReceivedResult) -> Result<Option<JobResult>> {
+    pub(super) fn result(&self, result: &ReceivedResult) -> Result<Option<JobResult>> {
         let bytes = self.book().content(&result.content)?;
         let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
         Ok(text.map(|text| if result.is_text { JobResult::Text(text) } else { JobResult::Json(text) }))

@@ -7,7 +7,7 @@
 use super::words::RefundAction;
 use crate::error::Failure;
 use masumi_client::{
-    agent::{JobState, Terms},
+    agent::{Beside, JobResult, JobState, Terms},
     form::{Choices, FieldError, Written},
     moment::Moment,
     node::{self, Generation, Network, OnChainState},
@@ -15,6 +15,7 @@ use masumi_client::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 
 /// What the person approved: the envelope that terms must fit into, and the job to start.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -128,6 +129,19 @@ pub(crate) struct ReceivedResult {
     pub complete: bool,
 }
 
+impl ReceivedResult {
+    /// What is noted of a result, and the bytes of it.
+    pub(crate) fn of(result: &JobResult, complete: bool) -> (ReceivedResult, &str) {
+        let (is_text, text) = match result {
+            JobResult::Text(text) => (true, text),
+            JobResult::Json(text) => (false, text),
+        };
+        let content = hex::encode(Sha256::digest(text));
+        let bytes = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        (ReceivedResult { content, is_text, bytes, complete }, text)
+    }
+}
+
 /// Why it is not known whether the node has a payment. What follows is decided by this alone; the failure beside it is for
 /// the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -179,7 +193,8 @@ pub(crate) enum Event {
     JobStarted {
         /// At the agent.
         job_id: String,
-        /// What it asks to be paid; `None`: a free job.
+        /// What it asks to be paid; `None`: nothing is paid for it, since the job is free, or whatever the registry lists its agent
+        /// asked for nothing that can be paid.
         terms: Option<Box<Terms>>,
         /// The answer as received.
         raw: String,
@@ -309,6 +324,9 @@ pub(crate) enum Event {
         word: String,
         /// Its own text.
         message: String,
+        /// What it gives beside a result, or in its place.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        beside: Vec<Beside>,
     },
     /// The agent asks something.
     Asked {
@@ -318,6 +336,9 @@ pub(crate) enum Event {
         schema: Value,
         /// When the agent sends one.
         status_id: Option<String>,
+        /// Until when it takes an answer, where it says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Moment>,
     },
     /// `POST /provide_input` may leave now.
     Answering {

@@ -6,26 +6,27 @@ use super::{
     expected::expected,
     internal,
     standing::{Standing, Troubled, refund},
-    state::{Job, Payment, SeenTransaction, State, moment},
+    state::{AgentWord, Job, Payment, SeenTransaction, State, moment},
     words::RefundAction,
 };
 use crate::{
     connection::host_of,
     error::{Code, Failure, Result, Side},
-    text::{clean, clean_form, clean_lines, laid_out, present},
+    text::{MAX_SHOWN, clean, clean_form, clean_lines, laid_out, present},
     view::{
         MoneyView,
         buy::{Deadlines, SentView},
         purchase::{
-            AgentSays, Ahead, ConcernView, HashCheck, IdentifierName, LedgerLine, LedgerWhat, PurchaseRow,
-            PurchaseView, QuestionView, RefundCard, RefundFailure, ResultContent, ResultView, TransactionView,
+            AgentSays, Ahead, BesideView, ConcernView, HashCheck, IdentifierName, LedgerLine, LedgerWhat, PurchaseRow,
+            PurchaseView, QuestionView, RefundCard, RefundFailure, ResultContent, ResultView, SaidBeside,
+            TransactionView,
         },
         trouble::TroubleView,
     },
     watch::memory::Heard,
 };
 use masumi_client::{
-    agent::{JobState, Terms},
+    agent::{Beside, JobResult, JobState, Terms},
     form::{By, Questions},
     moment::Moment,
     money::{Amount, Money, Unit},
@@ -48,7 +49,9 @@ impl Purchases {
         let order = state.order.as_ref();
         let says = chatter.word.as_deref().or(state.agent.as_ref()).map(|word| AgentSays {
             word: clean(&word.word, 60),
-            text: clean_lines(&word.message, 2_000),
+            // Beside a question it is a part of that, and whole.
+            text: if state.question.is_some() { String::new() } else { clean_lines(&word.message, 2_000) },
+            beside: word.beside.iter().map(beside).collect(),
             at: word.at,
             offline: heard.agent_trouble.is_some(),
             too_much: chatter.too_much,
@@ -63,14 +66,15 @@ impl Purchases {
             ahead: to_come(&state),
             bought_at: state.created_at,
             stretches: standing.stretches(&state, now),
-            on_chain: state.on_chain().cloned(),
+            on_chain: state.on_chain().cloned().map(legible),
             now,
             trouble: standing.trouble.map(|trouble| trouble_view(&state, &standing, trouble)),
             concern: concern(&state),
             failure: failure(&state)
                 .or_else(|| self.engine.trouble(id))
                 .map(|failure| Failure { moved: standing.moved(), ..failure }),
-            question: state.question.as_ref().and_then(|_| question(&state, now)),
+            question: state.question.as_ref().and_then(|_| question(&state, chatter.word.as_deref(), now)),
+            unasked: state.unasked().map(|price| views(amounts(price), network)).unwrap_or_default(),
             result,
             hash: standing.hash.clone(),
             hash_check: hash_check(&state),
@@ -130,8 +134,8 @@ impl Purchases {
         };
         TransactionView {
             hash: seen.hash.clone(),
-            leads_to: seen.leads_to.clone(),
-            status: seen.status.clone(),
+            leads_to: clean(&seen.leads_to, 60),
+            status: clean(&seen.status, 60),
             confirmations: confirmations.map(|blocks| u32::try_from(blocks).unwrap_or(u32::MAX)),
             explorer,
         }
@@ -204,6 +208,9 @@ fn views(amounts: &[Money], network: Network) -> Vec<MoneyView> {
 
 /// What was paid as the node tells it, else what is asked again, else what was approved at most.
 pub(super) fn price(state: &State) -> Vec<Money> {
+    if state.unasked().is_some() {
+        return Vec::new();
+    }
     let paid = state.row.as_ref().map(|row| row.paid_funds.clone()).filter(|funds| !funds.is_empty());
     let asked = || state.asked_again().map(|(price, _)| price);
     paid.unwrap_or_else(|| match asked().or_else(|| state.order.as_ref()?.price.clone()) {
@@ -265,7 +272,24 @@ fn concern(state: &State) -> Option<ConcernView> {
     Some(ConcernView { id: actions::seen_as(&concern), acknowledged: state.is_acknowledged() })
 }
 
-fn question(state: &State, now: Moment) -> Option<QuestionView> {
+/// A word that this build does not know cannot turn or hide what stands around it.
+fn legible(state: OnChainState) -> OnChainState {
+    match state {
+        OnChainState::Other(word) => OnChainState::Other(clean(&word, 60)),
+        known => known,
+    }
+}
+
+fn beside(told: &Beside) -> BesideView {
+    BesideView { name: clean(&told.name, 100), value: clean(&told.value, 2_000), is_link: told.is_link }
+}
+
+fn amounts(price: &Price) -> &[Money] {
+    let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = price;
+    amounts
+}
+
+fn question(state: &State, newest: Option<&AgentWord>, now: Moment) -> Option<QuestionView> {
     let asked = state.question.as_ref()?;
     let questions = Questions::parse(&asked.schema).ok()?;
     let apart = questions.only().is_none();
@@ -273,8 +297,18 @@ fn question(state: &State, now: Moment) -> Option<QuestionView> {
     let form = clean_form(&form);
     let draft = form.defaults();
     let sent = !asked.answer.is_wanted(now);
-    let due = state.row.as_ref().and_then(|row| row.submit_result_time);
-    Some(QuestionView { id: asked.id.clone(), form, apart, due, expires: questions.expire_at(), sent, draft })
+    let agents = [asked.until, questions.expire_at()].into_iter().flatten().min();
+    let due = state.answer_by().into_iter().chain(agents).min();
+    let own = due.is_some() && due == agents;
+    // What is asked about may stand beside the question: a draft, of which nobody should see a part.
+    let word = newest.or(state.agent.as_ref()).filter(|word| word.state == JobState::AwaitingInput);
+    let message = word.map(|word| word.message.as_str()).filter(|message| !message.trim().is_empty());
+    let says = message.map(|message| {
+        let shown = present(&JobResult::Text(message.to_owned()));
+        let more = if shown.shown_cut { message.chars().count().saturating_sub(MAX_SHOWN) } else { 0 };
+        SaidBeside { shown, more: u32::try_from(more).unwrap_or(u32::MAX) }
+    });
+    Some(QuestionView { id: asked.id.clone(), form, apart, says, due, due_by_agent: own, sent, draft })
 }
 
 fn trouble_view(state: &State, standing: &Standing, trouble: Troubled) -> TroubleView {

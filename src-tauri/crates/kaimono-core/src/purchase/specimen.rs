@@ -217,7 +217,7 @@ pub(crate) fn rowed(on_chain_state: Option<OnChainState>) -> Event {
 }
 
 pub(crate) fn said(state: JobState) -> Event {
-    Event::AgentSaid { state, word: format!("{state:?}"), message: String::new() }
+    Event::AgentSaid { state, word: format!("{state:?}"), message: String::new(), beside: Vec::new() }
 }
 
 pub(crate) fn delivered() -> Event {

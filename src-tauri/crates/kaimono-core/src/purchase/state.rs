@@ -21,7 +21,7 @@ use super::{
 };
 use crate::error::Failure;
 use masumi_client::{
-    agent::{JobState, Terms},
+    agent::{Beside, JobState, Terms},
     form::{Choices, FieldError},
     moment::{MINUTE, Moment},
     node,
@@ -247,6 +247,9 @@ pub(crate) struct AgentWord {
     pub word: String,
     /// Its own text.
     pub message: String,
+    /// What it gives beside a result, or in its place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Beside>,
     /// When it was first said.
     pub at: Moment,
 }
@@ -260,6 +263,9 @@ pub(crate) struct Question {
     pub schema: Value,
     /// When the agent sends one.
     pub status_id: Option<String>,
+    /// Until when it takes an answer, where it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Moment>,
     /// How far the answer is.
     pub answer: AnswerState,
 }
@@ -436,9 +442,20 @@ impl Facts {
         self.identifier().filter(|_| self.row.is_some() || self.body.is_some())
     }
 
-    /// Whether this job costs nothing.
+    /// Whether this job costs nothing: it is free, or its agent asked for nothing.
     pub(crate) fn is_free(&self) -> bool {
-        self.order.as_ref().is_some_and(|order| order.price.is_none())
+        self.payment == Payment::NotNeeded || self.order.as_ref().is_some_and(|order| order.price.is_none())
+    }
+
+    /// What was approved and not asked for: nothing is paid for this job, whatever the registry lists.
+    pub(crate) fn unasked(&self) -> Option<&Price> {
+        self.order.as_ref().filter(|_| self.payment == Payment::NotNeeded)?.price.as_ref()
+    }
+
+    /// Until when the agent's question can be answered: until the agent says, and no longer than it has to deliver.
+    pub(crate) fn answer_by(&self) -> Option<Moment> {
+        let deliver = self.row.as_ref().and_then(|row| row.submit_result_time);
+        self.question.as_ref().and_then(|question| question.until).into_iter().chain(deliver).min()
     }
 
     /// The hashes that an agent may have put before the nonce of its result: of the input, then of the answers that were

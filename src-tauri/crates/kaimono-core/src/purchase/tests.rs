@@ -37,6 +37,7 @@ use masumi_client::{
     registry::RegistryClient,
 };
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use tempfile::TempDir;
 
 fn open(directory: &TempDir) -> Purchases {
@@ -120,6 +121,7 @@ async fn another_agent_than_the_asked_one_or_one_that_is_gone_is_not_bought() {
         ceiling: None,
         form: Form::parse(&json!({ "input_data": [] })).unwrap(),
         purses: None,
+        simulated: None,
         means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: false },
     };
     registry.says("/payment-information", told("name", "Another One"));
@@ -176,6 +178,7 @@ async fn all_that_is_sent_is_in_the_review_and_on_the_page_of_the_purchase_and_w
         ceiling: None,
         form: Form::parse(&schema).unwrap(),
         purses: None,
+        simulated: None,
         means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: false },
     };
     let Prepared::Review { approval } = purchases.prepare(wish).await.unwrap() else { panic!("not prepared") };
@@ -205,6 +208,36 @@ async fn all_that_is_sent_is_in_the_review_and_on_the_page_of_the_purchase_and_w
     assert_eq!(view.row.title, "one two", "a purchase is called by what the person wrote");
     drop(purchases);
     assert_eq!(read(&open(&directory).view(&id).unwrap().answers), expected, "also after a restart");
+}
+
+/// P11: an agent whose escrow is simulated says so, and the person hears it before they pay.
+#[tokio::test]
+async fn what_an_agent_says_is_not_for_real_money_is_said_in_the_review() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    let (_node, registry) = connected_to_both(&purchases).await;
+    registry.says(
+        "/payment-information",
+        json!({
+            "agentIdentifier": "7e8b02", "apiBaseUrl": "https://agents.example.org", "status": "Online",
+            "AgentPricing": { "pricingType": "Free" }, "sellerWallet": { "address": "addr_test1", "vkey": "9a" },
+        }),
+    );
+    for simulated in [None, Some("Rehearsal\u{202e} only".to_owned())] {
+        let expected = simulated.is_some().then(|| BTreeMap::from([("says".to_owned(), "Rehearsal only".to_owned())]));
+        let wish = Wish {
+            agent: "7e8b02".to_owned(),
+            answers: Answers::new(),
+            ceiling: None,
+            form: Form::parse(&json!({ "input_data": [] })).unwrap(),
+            purses: None,
+            means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: false },
+            simulated,
+        };
+        let Prepared::Review { approval } = purchases.prepare(wish).await.unwrap() else { panic!("not prepared") };
+        let warned = approval.warnings.into_iter().find(|warning| warning.id == WarningId::Simulated);
+        assert_eq!(warned.map(|warning| warning.facts), expected);
+    }
 }
 
 #[test]

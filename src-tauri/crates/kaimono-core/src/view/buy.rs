@@ -209,6 +209,8 @@ pub enum WarningId {
     BoughtBefore,
     /// The registry saw it offline.
     Offline,
+    /// The agent says that it is not for real money: its escrow is simulated, or it only rehearses (`says`).
+    Simulated,
     /// The registry found something else at its address: perhaps another agent.
     Invalid,
     /// The registry says something of it that is not known here (`status`).

@@ -129,6 +129,8 @@ pub struct PurchaseView {
     pub concern: Option<ConcernView>,
     /// What stands in the way now, with whose side and what to do. What became of a refund call is on its card.
     pub failure: Option<Failure>,
+    /// What the registry lists for the agent, which asked for nothing that can be paid; empty: the job is paid, or free as listed.
+    pub unasked: Vec<MoneyView>,
     /// The agent's question.
     pub question: Option<QuestionView>,
     /// The result.
@@ -212,14 +214,38 @@ pub struct QuestionView {
     pub form: Form,
     /// Several questions at once, each with a lock of its own: it cannot be said which one an answer is for, so none is sent.
     pub apart: bool,
-    /// The result is due then, however long the answer takes.
+    /// What it says beside that, whole: it may be the draft that is asked about.
+    pub says: Option<SaidBeside>,
+    /// An answer is of use until then: the result is due, however long the answer takes, or the agent takes none any more.
     pub due: Option<Moment>,
-    /// The agent takes an answer until then: to the first of several questions that expires.
-    pub expires: Option<Moment>,
+    /// That moment is the agent's own, and comes before the result is due.
+    pub due_by_agent: bool,
     /// An answer is on its way; the same question is not asked twice.
     pub sent: bool,
     /// What was typed before.
     pub draft: Answers,
+}
+
+/// What an agent says beside its question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SaidBeside {
+    /// As a result is shown.
+    pub shown: ResultContent,
+    /// So many characters more there are than can be shown or copied.
+    pub more: u32,
+}
+
+/// Something that an agent gives beside a result, or in its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BesideView {
+    /// Cleaned.
+    pub name: String,
+    /// Cleaned.
+    pub value: String,
+    /// It is an address.
+    pub is_link: bool,
 }
 
 /// What is known of a result. Its content is read by itself, once: it can be long, and never changes under its name.
@@ -380,8 +406,10 @@ pub enum IdentifierName {
 pub struct AgentSays {
     /// Its status word.
     pub word: String,
-    /// Its text, cleaned, or `""`.
+    /// Its text, cleaned, or `""`; what it says beside a question stands there.
     pub text: String,
+    /// What it gives beside a result, or in its place.
+    pub beside: Vec<BesideView>,
     /// When (node time).
     pub at: Moment,
     /// It does not answer now.

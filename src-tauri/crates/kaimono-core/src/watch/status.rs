@@ -20,8 +20,6 @@ use masumi_client::{
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
-/// Some agents answer "failed: job not found" for a while after the start (HARD-CASES 49).
-const NOT_FOUND_GRACE: i64 = 5 * MINUTE;
 /// Other words for what it is doing are recorded this often at most.
 const MESSAGES: i64 = MINUTE;
 
@@ -46,25 +44,23 @@ impl Brought {
 
 impl Poller {
     /// Takes over what is new; whether that is a reason to ask often.
-    pub(super) fn take_status(&self, id: &str, status: JobStatus) -> Result<bool> {
+    pub(crate) fn take_status(&self, id: &str, status: JobStatus) -> Result<bool> {
         let now = self.now();
         let state = self.book().state(id)?;
-        let young = state.milestones.accepted.is_some_and(|at| now.since(at) < NOT_FOUND_GRACE);
-        if young && status.state == JobState::Failed && status.message.to_lowercase().contains("not found") {
-            return Ok(false);
-        }
         // Before the word that it is done: a word without its result must never be all that a restart finds.
         let result = status.result.map(|result| self.take_result(id, &state, status.state, result)).transpose()?;
         let result = result.unwrap_or(Brought::NOTHING);
         let whole = result.recorded && status.state == JobState::Completed;
-        let word = AgentWord { state: status.state, word: status.word, message: status.message, at: now };
+        let JobStatus { state: means, word, message, beside, .. } = status;
+        let word = AgentWord { state: means, word, message, beside, at: now };
         let mut brought = result.and(self.take_word(id, &state, word, whole)?);
         if let (JobState::AwaitingInput, Some(schema)) = (status.state, status.input_schema) {
             let text = proof::canonical_json(&schema).unwrap_or_else(|_| schema.to_string());
             let question = hex::encode(&Sha256::digest(text.as_bytes())[..10]);
             if state.question.as_ref().is_none_or(|open| open.id != question) {
                 brought = brought.and(if self.may_record(id, Weight::News, text.len()) {
-                    self.book().record(id, &Event::Asked { question, schema, status_id: status.status_id })?;
+                    let (status_id, until) = (status.status_id, status.answer_by);
+                    self.book().record(id, &Event::Asked { question, schema, status_id, until })?;
                     Brought::RECORDED
                 } else {
                     Brought::SHOWN
@@ -78,13 +74,7 @@ impl Poller {
     /// A result that is not the last word of its job is shown and not recorded: it grows, and is given again.
     fn take_result(&self, id: &str, state: &State, said: JobState, result: JobResult) -> Result<Brought> {
         let complete = said == JobState::Completed;
-        let (is_text, text) = match &result {
-            JobResult::Text(text) => (true, text),
-            JobResult::Json(text) => (false, text),
-        };
-        let content = hex::encode(Sha256::digest(text));
-        let bytes = u64::try_from(text.len()).unwrap_or(u64::MAX);
-        let received = ReceivedResult { content, is_text, bytes, complete };
+        let (received, text) = ReceivedResult::of(&result, complete);
         if state.result.as_ref() == Some(&received) {
             self.memory().note_chatter(id, |chatter| chatter.part = None);
             return Ok(Brought::NOTHING);
@@ -117,7 +107,7 @@ impl Poller {
     fn take_word(&self, id: &str, state: &State, word: AgentWord, whole: bool) -> Result<Brought> {
         // Nothing of what it said counts once it answered with more than is taken in.
         let recorded = state.agent.as_ref().filter(|_| !state.too_large);
-        let says = |one: &AgentWord| one.state == word.state && one.word == word.word && one.message == word.message;
+        let says = |one: &AgentWord| AgentWord { at: word.at, ..one.clone() } == word;
         let last = self.memory().chatter(id).word;
         let differs = !last.as_deref().or(recorded).is_some_and(says);
         if recorded.is_some_and(says) {
@@ -134,8 +124,8 @@ impl Poller {
         let too_soon =
             weight == Weight::Message && recorded.is_some_and(|before| word.at.since(before.at).abs() < MESSAGES);
         if !too_soon && self.may_record(id, weight, word.message.len()) {
-            let AgentWord { state, word, message, .. } = word;
-            self.book().record(id, &Event::AgentSaid { state, word, message })?;
+            let AgentWord { state, word, message, beside, .. } = word;
+            self.book().record(id, &Event::AgentSaid { state, word, message, beside })?;
             self.memory().note_chatter(id, |chatter| chatter.word = None);
             return Ok(Brought { differs, recorded: weight != Weight::Message });
         }

@@ -9,9 +9,10 @@ use crate::purchase::event::Event;
 use crate::testing::{NODE_KEY, REGISTRY_KEY, Service};
 use event::Order;
 use masumi_client::{
-    agent::AgentClient,
+    agent::{AgentClient, JobState},
     form::{Answer, Answers, ChoiceEncoding, Choices, Form, Rule},
     moment::{HOUR, MINUTE},
+    money::Money,
     net::{self, AgentHttp, NodeHttp, Secret},
     node::{NodeClient, OnChainState},
     proof::{Beyond, HashVariant, HashVerdict, input_hash, result_hash},
@@ -75,6 +76,16 @@ impl Desk {
         purchases.book().begin(id, &Event::Approved { order: Box::new(self.order()) }).unwrap();
         for event in [Event::JobStarting, started(), paying("one"), rowed(Some(OnChainState::FundsLocked))] {
             purchases.book().record(id, &event).unwrap();
+        }
+    }
+}
+
+impl Desk {
+    /// Another one, with an identifier of its own.
+    fn paid_other(&self, purchases: &Purchases, id: &str) {
+        purchases.book().begin(id, &Event::Approved { order: Box::new(self.order()) }).unwrap();
+        for event in [Event::JobStarting, started(), paying(id), rowed(Some(OnChainState::FundsLocked))] {
+            purchases.book().record(id, &of_purchase(id, &event)).unwrap();
         }
     }
 }
@@ -175,7 +186,7 @@ async fn nothing_is_learnt_from_a_failure_or_from_a_refusal_of_something_else() 
 
 fn asked(id: &str) -> Event {
     let field = json!({ "id": "size", "type": "radio", "data": { "values": ["S", "M"] } });
-    Event::Asked { question: id.to_owned(), schema: json!({ "input_data": [field] }), status_id: None }
+    Event::Asked { question: id.to_owned(), schema: json!({ "input_data": [field] }), status_id: None, until: None }
 }
 
 #[tokio::test]
@@ -351,11 +362,9 @@ async fn a_result_larger_than_is_taken_in_leaves_the_job_alive_and_can_be_object
 }
 
 #[tokio::test]
-async fn a_job_that_was_taken_without_terms_is_stranded_and_one_for_free_that_should_cost_is_no_gift() {
+async fn a_job_that_was_taken_without_the_terms_that_it_asks_for_is_stranded_and_a_free_one_goes_on() {
     for (body, missing) in [
         (json!({ "job_id": "j", "identifier_from_seller": "s" }), "blockchainIdentifier"),
-        (json!({ "job_id": "j", "blockchainIdentifier": "FREE-574f93", "sellerVKey": "" }), "blockchainIdentifier"),
-        (json!({ "job_id": "j" }), "blockchainIdentifier"),
         (
             json!({ "id": "j", "blockchainIdentifier": "b", "submitResultTime": 2, "unlockTime": 3,
             "externalDisputeUnlockTime": 4 }),
@@ -516,4 +525,225 @@ async fn of_results_that_are_others_every_time_the_one_that_was_proven_gets_thro
     desk.agent.sends("/status", 200, &completed("another one"));
     purchases.poller().poll_agent("one", 0).await;
     assert_eq!(purchases.view("one").unwrap().hash, verified, "nothing takes its place");
+}
+
+/// The body of an answer as it is met in life, by the name of its file.
+fn met(name: &str) -> (u16, String) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/cases/answers");
+    let text = std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap();
+    let told: Value = serde_json::from_str(&text).unwrap();
+    (u16::try_from(told["http"].as_u64().unwrap()).unwrap(), told["body"].to_string())
+}
+
+/// The registry lists a price, and the agent asks for nothing: it gets nothing, and the price is told.
+#[tokio::test]
+async fn an_agent_that_asks_for_nothing_is_paid_nothing_whatever_the_registry_lists() {
+    for body in [
+        r#"{"status": "success", "job_id": "k-1"}"#.to_owned(),
+        r#"{"job_id": "j", "blockchainIdentifier": "FREE-574f93", "sellerVKey": ""}"#.to_owned(),
+        met("02-start-free-underscore").1,
+    ] {
+        let desk = Desk::new().await;
+        let purchases = desk.open().await;
+        desk.agent.sends("/start_job", 200, &body);
+        approve(&purchases, "one", desk.order());
+        purchases.engine().drive("one").await;
+        drop(purchases);
+        let purchases = desk.open().await;
+        let view = purchases.view("one").unwrap();
+        assert_eq!((view.row.phase, view.failure, view.row.price.len()), (Phase::Working, None, 0), "{body}");
+        assert_eq!(view.unasked, [Money::lovelace(2_500_000).view(Network::Preprod)], "{body}");
+        assert_eq!(view.refund.verdict, RefundVerdict::Free);
+        assert_eq!(purchases.book().read("one", |state| state.effect(NOON)).unwrap(), None, "nothing is to be paid");
+        desk.agent.sends("/status", 200, &completed("Done"));
+        purchases.poller().poll_agent("one", 0).await;
+        purchases.engine().drive("one").await;
+        let view = purchases.view("one").unwrap();
+        assert_eq!((view.row.phase, view.hash), (Phase::Delivered, HashVerdict::NotVerifiable));
+    }
+}
+
+#[tokio::test]
+async fn a_result_that_came_with_the_start_is_kept_and_nothing_is_paid_for_it() {
+    for (name, price, part) in [
+        ("01-start-done-at-once-zeros", false, "Booked for Tuesday"),
+        ("01-start-done-at-once-zeros", true, "Booked for Tuesday"),
+        ("05-start-done-at-once-nested-payment", true, "stays"),
+        ("05-start-done-at-once-nested-payment", false, "stays"),
+    ] {
+        let desk = Desk::new().await;
+        let purchases = desk.open().await;
+        let (status, body) = met(name);
+        desk.agent.sends("/start_job", status, &body);
+        let order = if price { desk.order() } else { Order { price: None, generation: None, ..desk.order() } };
+        approve(&purchases, "one", order);
+        purchases.engine().drive("one").await;
+        drop(purchases);
+        let purchases = desk.open().await;
+        purchases.engine().drive("one").await;
+        let view = purchases.view("one").unwrap();
+        assert_eq!((view.row.phase, view.failure), (Phase::Delivered, None), "{name}");
+        assert_eq!((view.hash, view.unasked.len()), (HashVerdict::NotVerifiable, usize::from(price)), "{name}");
+        let result = view.result.unwrap();
+        let content = purchases.result_content("one", &result.content).await.unwrap();
+        assert!(result.complete && content.text.contains(part), "{name}: {content:?}");
+        assert_eq!(desk.bodies("/start_job").len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_that_is_not_about_the_answers_says_whose_side_it_is() {
+    for (name, code) in [
+        ("03-start-x402-link", Code::PaidOtherwise),
+        ("09-start-403-reserved", Code::CallersOnly),
+        ("10-start-401-bearer", Code::CallersOnly),
+        ("13-start-multipart-only", Code::UploadsOnly),
+    ] {
+        let (status, body) = met(name);
+        for free in [false, true] {
+            let desk = Desk::new().await;
+            let purchases = desk.open().await;
+            desk.agent.sends("/start_job", status, &body);
+            let order = if free { Order { price: None, generation: None, ..desk.order() } } else { desk.order() };
+            approve(&purchases, "one", order);
+            purchases.engine().drive("one").await;
+            let view = purchases.view("one").unwrap();
+            let failure = view.failure.unwrap();
+            assert_eq!((view.row.phase, failure.code, failure.moved), (Phase::Refused, code, Moved::No), "{name}");
+            assert!(!failure.quote.is_empty() && view.unasked.is_empty(), "{name}");
+        }
+    }
+}
+
+/// P4: what was lost stays lost, and the no to another job says nothing of it.
+#[tokio::test]
+async fn a_demand_to_be_paid_after_a_lost_start_pays_nothing_and_starts_nothing_again() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.agent.sends("/start_job", 502, "");
+    approve(&purchases, "one", desk.order());
+    purchases.engine().drive("one").await;
+    desk.agent.sends("/start_job", 402, r#"{"error": "payment required", "job_id": "j-1"}"#);
+    purchases.engine().drive("one").await;
+    assert_eq!(desk.bodies("/start_job").len(), 1, "it is never repeated");
+    approve(&purchases, "two", Order { nonce: "00457a849f11e756a970".to_owned(), ..desk.order() });
+    purchases.engine().drive("two").await;
+    purchases.engine().drive("two").await;
+    let failure = |id: &str| purchases.view(id).unwrap().failure.unwrap();
+    assert_eq!((failure("two").code, failure("two").moved), (Code::PaidOtherwise, Moved::No));
+    assert_eq!(failure("two").quote, "payment required");
+    assert_eq!((failure("one").code, desk.bodies("/start_job").len()), (Code::ServiceFailed, 2));
+
+    desk.paid_other(&purchases, "three");
+    desk.agent.sends("/status", 402, r#"{"error": "payment required"}"#);
+    purchases.poller().poll_agent("three", 0).await;
+    let view = purchases.view("three").unwrap();
+    assert_eq!(
+        (view.row.phase, view.failure),
+        (Phase::Working, None),
+        "it has not seen the payment, and is asked again"
+    );
+    assert!(!view.agent_says.unwrap().offline);
+}
+
+/// P14: nobody approves what they cannot see.
+#[tokio::test]
+async fn a_draft_beside_a_question_is_shown_to_its_last_line() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.paid(&purchases, "one");
+    let (_, body) = met("23-status-awaiting-input-with-draft");
+    let mut asked: Value = serde_json::from_str(&body).unwrap();
+    let draft = format!("# Draft\n\n{}\n\nthe **last** line", "A line with *figures*.\n".repeat(1_400));
+    assert!(draft.len() > 30_000);
+    asked["message"] = json!(draft);
+    desk.agent.sends("/status", 200, &asked.to_string());
+    purchases.poller().poll_agent("one", 0).await;
+    drop(purchases);
+    let view = desk.open().await.view("one").unwrap();
+    let question = view.question.unwrap();
+    let says = question.says.unwrap();
+    assert_eq!((says.shown.text.as_str(), says.more, says.shown.shown_cut), (draft.as_str(), 0, false));
+    assert!(says.shown.html.contains("<strong>last</strong> line"));
+    assert_eq!(view.agent_says.unwrap().text, "", "it is said once");
+}
+
+/// P16: the agent may take an answer for longer than it has time to deliver, or for less.
+#[tokio::test]
+async fn a_question_is_due_when_the_agent_says_or_has_to_deliver_whichever_is_first() {
+    for (hours, by_agent) in [(2, true), (26, false)] {
+        let desk = Desk::new().await;
+        let purchases = desk.open().await;
+        desk.paid(&purchases, "one");
+        let at = NOON.plus(hours * HOUR);
+        let asked = json!({
+            "status": "awaiting_input", "input_schema": { "input_data": [{ "id": "a", "type": "text" }] },
+            "expires_at": format!("{}.25", at.0 / 1_000).parse::<f64>().unwrap()
+        });
+        desk.agent.sends("/status", 200, &asked.to_string());
+        purchases.poller().poll_agent("one", 0).await;
+        let question = purchases.view("one").unwrap().question.unwrap();
+        let due = if by_agent { at } else { NOON.plus(24 * HOUR) };
+        assert_eq!((question.due, question.due_by_agent), (Some(due), by_agent));
+    }
+}
+
+#[tokio::test]
+async fn what_is_given_in_the_place_of_a_result_is_shown_and_what_is_said_of_money_changes_nothing() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.paid(&purchases, "one");
+    desk.agent.sends("/status", 200, &met("29-status-no-result-but-hash").1);
+    purchases.poller().poll_agent("one", 0).await;
+    drop(purchases);
+    let purchases = desk.open().await;
+    let says = purchases.view("one").unwrap().agent_says.unwrap();
+    let links: Vec<_> = says.beside.iter().filter(|one| one.is_link).map(|one| one.value.as_str()).collect();
+    assert_eq!((links, says.beside.len()), (vec!["https://explorer.example.org/tx/1"], 3));
+
+    desk.paid_other(&purchases, "two");
+    let before = purchases.view("two").unwrap();
+    desk.agent.sends("/status", 200, &met("34-status-refunded").1);
+    purchases.poller().poll_agent("two", 0).await;
+    let view = purchases.view("two").unwrap();
+    assert_eq!((view.on_chain, view.ledger), (before.on_chain, before.ledger));
+    assert_eq!(view.row.phase, Phase::AgentFailed);
+    let says = view.agent_says.unwrap();
+    assert_eq!((says.word.as_str(), says.text.as_str()), ("refunded", "Payment was refunded"));
+}
+
+/// Each instance of a service without a server has a memory of its own.
+#[tokio::test]
+async fn a_host_that_knows_the_job_and_does_not_in_turn_gives_no_verdict() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.paid(&purchases, "one");
+    let (status, gone) = met("32-status-404-code-word");
+    let (_, lost) = met("31-status-unknown-200");
+    for _ in 0..3 {
+        for (status, body) in [(status, gone.as_str()), (200, r#"{"status": "running"}"#), (200, lost.as_str())] {
+            desk.agent.sends("/status", status, body);
+            purchases.poller().poll_agent("one", 0).await;
+            let view = purchases.view("one").unwrap();
+            assert_eq!((view.row.phase, view.trouble), (Phase::Working, None), "{body}");
+        }
+    }
+    let failed = r#"{"status": "failed", "message": "the page was not found"}"#;
+    desk.agent.sends("/status", 200, failed);
+    purchases.poller().poll_agent("one", 0).await;
+    assert_eq!(purchases.view("one").unwrap().row.phase, Phase::AgentFailed, "that is one");
+}
+
+#[tokio::test]
+async fn an_answer_to_an_answer_that_is_the_result_is_taken_as_one() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.paid(&purchases, "one");
+    purchases.book().record("one", &said(JobState::AwaitingInput)).unwrap();
+    purchases.book().record("one", &asked("q")).unwrap();
+    desk.agent.sends("/provide_input", 200, r#"{"status": "completed", "result": "Done", "input_hash": "00"}"#);
+    let answers = Answers::from([("size".to_owned(), Answer::Choices(vec![1]))]);
+    assert_eq!(purchases.answer("one", "q", &answers).await.unwrap(), []);
+    let view = purchases.view("one").unwrap();
+    assert!(view.question.is_none() && view.result.unwrap().complete);
 }

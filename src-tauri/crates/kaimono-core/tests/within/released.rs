@@ -83,7 +83,8 @@ fn histories() -> Vec<(&'static str, Vec<Event>)> {
         unlock: NOON.plus(30 * HOUR),
     };
     let question = || "q1".to_owned();
-    let asked = || Event::Asked { question: question(), schema: json!({"input_data": []}), status_id: None };
+    let asked =
+        || Event::Asked { question: question(), schema: json!({"input_data": []}), status_id: None, until: None };
     let mine = || HashVerdict::Verified { variant: HashVariant::Escaped };
     let checked = |verdict| Event::HashChecked { content: None, on_chain: Some("ff".repeat(32)), verdict };
     let request = RefundAction::Request;

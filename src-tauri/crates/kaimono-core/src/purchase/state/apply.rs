@@ -74,12 +74,11 @@ impl Facts {
             },
             Event::JobStarted { job_id, terms, .. } => match self.job {
                 Job::Starting => {
-                    let free = self.order.as_ref().is_some_and(|order| order.price.is_none());
+                    // Without terms nothing can be paid, whatever the price was to be.
+                    let free = terms.is_none() || self.order.as_ref().is_some_and(|order| order.price.is_none());
                     if free {
                         // Whatever a free job's answer carries, nothing may be paid for it.
                         self.payment = Payment::NotNeeded;
-                    } else if terms.is_none() {
-                        return impossible;
                     }
                     let terms = if free { None } else { terms.clone() };
                     self.job = Job::Started { job_id: job_id.clone(), terms };
@@ -249,17 +248,18 @@ impl Facts {
                 None => return impossible,
             },
 
-            Event::AgentSaid { state, word, message } => {
+            Event::AgentSaid { state, word, message, beside } => {
                 if self.job_id().is_none() {
                     return impossible;
                 }
                 self.too_large = false;
-                self.agent = Some(AgentWord { state: *state, word: word.clone(), message: message.clone(), at });
+                let (word, message, beside) = (word.clone(), message.clone(), beside.clone());
+                self.agent = Some(AgentWord { state: *state, word, message, beside, at });
                 if *state != JobState::AwaitingInput {
                     self.question = None;
                 }
             }
-            Event::Asked { question, schema, status_id } => {
+            Event::Asked { question, schema, status_id, until } => {
                 if self.job_id().is_none() {
                     return impossible;
                 }
@@ -267,6 +267,7 @@ impl Facts {
                     id: question.clone(),
                     schema: schema.clone(),
                     status_id: status_id.clone(),
+                    until: *until,
                     answer: AnswerState::Open,
                 });
             }

@@ -79,7 +79,7 @@ pub(in crate::purchase) fn every_event() -> Vec<Event> {
         Event::History { transactions: Vec::new() },
         said(JobState::AwaitingInput),
         said(JobState::Completed),
-        Event::Asked { question: question.clone(), schema: Value::Null, status_id: None },
+        Event::Asked { question: question.clone(), schema: Value::Null, status_id: None, until: None },
         Event::Answering { question: question.clone(), input_data: serde_json::Map::new() },
         Event::Answered { question: question.clone() },
         Event::AnswerFailed { question, refused: true, failure: failure(), errors: Vec::new() },
@@ -384,7 +384,7 @@ fn a_verdict_tells_when_it_was_found_and_which_hash_was_there_before() {
 #[test]
 fn an_answer_that_was_taken_is_wanted_again_only_when_the_agent_goes_on_asking() {
     let question = || "q".to_owned();
-    let asked = Event::Asked { question: question(), schema: Value::Null, status_id: None };
+    let asked = Event::Asked { question: question(), schema: Value::Null, status_id: None, until: None };
     let answering = Event::Answering { question: question(), input_data: serde_json::Map::new() };
     let start = [approved(), Event::JobStarting, started(), said(JobState::AwaitingInput), asked];
     let wanted = |state: &State, now| state.question.as_ref().unwrap().answer.is_wanted(now);

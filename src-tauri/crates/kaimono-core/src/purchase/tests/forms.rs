@@ -33,6 +33,7 @@ impl Desk {
             ceiling: None,
             form: Form::parse(schema).unwrap(),
             purses: None,
+            simulated: None,
             means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: true },
         };
         match self.purchases.prepare(wish).await.unwrap() {
@@ -114,7 +115,7 @@ async fn several_questions_at_once_are_shown_with_their_deadline_and_never_answe
         let field = json!({ "id": "response", "type": "textarea", "name": id });
         json!({ "lock_id": id, "expires_at": at, "input_data": [field] })
     };
-    let asks = |schema: Value| Event::Asked { question: "q".to_owned(), schema, status_id: None };
+    let asks = |schema: Value| Event::Asked { question: "q".to_owned(), schema, status_id: None, until: None };
     let soon = NOON.plus(HOUR).0;
     let both = json!([lock("A", json!(soon)), lock("B", json!(NOON.plus(2 * HOUR).0))]);
     let question = |id: &str, schema: Value| -> QuestionView {
@@ -128,7 +129,7 @@ async fn several_questions_at_once_are_shown_with_their_deadline_and_never_answe
     let asked = question("0a", both);
     let fields: Vec<_> = asked.form.fields().map(|field| (field.id.as_str(), field.label.as_str())).collect();
     assert_eq!(fields, [("A:response", "A"), ("B:response", "B")]);
-    assert_eq!((asked.apart, asked.expires.map(|at| at.0)), (true, Some(soon)));
+    assert_eq!((asked.apart, asked.due.map(|at| at.0), asked.due_by_agent), (true, Some(soon), true));
     let answers = Answers::from([("response".to_owned(), text("yes"))]);
     let refused = desk.purchases.answer("0a", "q", &answers).await.unwrap_err();
     assert_eq!((refused.code, refused.moved), (Code::NotNow, Moved::No));
@@ -136,7 +137,7 @@ async fn several_questions_at_once_are_shown_with_their_deadline_and_never_answe
     assert!(!desk.purchases.view("0a").unwrap().question.unwrap().sent);
 
     let asked = question("0b", json!([lock("A", json!(soon))]));
-    assert_eq!((asked.apart, asked.expires.map(|at| at.0)), (false, Some(soon)));
+    assert_eq!((asked.apart, asked.due.map(|at| at.0), asked.due_by_agent), (false, Some(soon), true));
     desk.agent.sends("/provide_input", 200, "{}");
     assert_eq!(desk.purchases.answer("0b", "q", &answers).await.unwrap(), []);
     assert_eq!(desk.agent.calls().len(), 1);

@@ -117,7 +117,7 @@ fn state(on_chain: Option<&OnChainState>, place: &Place) -> State {
     told.cooldown_until = (cooldown == 1).then(|| NOON.plus(30 * HOUR - 20 * MINUTE));
     told.result_hash = (hash > 0).then(|| "ab".repeat(32));
     let mut state = bought([told]);
-    let asked = Event::Asked { question: "q1".to_owned(), schema: serde_json::json!({}), status_id: None };
+    let asked = Event::Asked { question: "q1".to_owned(), schema: serde_json::json!({}), status_id: None, until: None };
     let verdict = match hash {
         2 => HashVerdict::Verified { variant: HashVariant::Spec },
         3 => HashVerdict::Mismatch { on_chain: "ab".to_owned(), computed: "cd".to_owned() },

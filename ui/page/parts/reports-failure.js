@@ -1,0 +1,7 @@
+// Agents catch their own failures, and some deliver the report as their result, which is hashed and paid for like any other.
+
+/** Whether a text begins as reports of failures do. A hint, and never more: nothing is done about it by itself. @param {string} text */
+export function reportsFailure(text) {
+  const first = (text.trim().split("\n", 1)[0] ?? "").replace(/^[\s#*_`>{["']+/, "").slice(0, 80).toLowerCase();
+  return /^(traceback \(most recent|error\b|exception\b|failed to\b|fatal\b|internal server error)/.test(first) || /^[a-z ]{0,40}\b(error|exception|failure)\b[^a-z]*$/.test(first);
+}
