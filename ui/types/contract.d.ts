@@ -101,9 +101,13 @@ export type AgentSays = {
  */
 word: string, 
 /**
- * Its text, cleaned, or `""`.
+ * Its text, cleaned, or `""`; what it says beside a question stands there.
  */
 text: string, 
+/**
+ * What it gives beside a result, or in its place.
+ */
+beside: Array<BesideView>, 
 /**
  * When (node time).
  */
@@ -356,6 +360,10 @@ export type AvailabilityView = { "state": "available",
 /**
  * Its own words, or `""`.
  */
+message: string, } | { "state": "simulated", 
+/**
+ * Its own words, or `""`.
+ */
 message: string, } | { "state": "unavailable", 
 /**
  * Its own words, or `""`.
@@ -390,6 +398,23 @@ before: MoneyView,
  * After price, deposit and fee; `None`: not enough.
  */
 after: MoneyView | null, };
+
+/**
+ * Something that an agent gives beside a result, or in its place.
+ */
+export type BesideView = { 
+/**
+ * Cleaned.
+ */
+name: string, 
+/**
+ * Cleaned.
+ */
+value: string, 
+/**
+ * It is an address.
+ */
+isLink: boolean, };
 
 /**
  * How a result can be beyond what is held against the hash.
@@ -482,7 +507,7 @@ tray: boolean, };
 /**
  * Every kind of failure that a person can meet.
  */
-export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "keys-unread" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
+export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "keys-unread" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "paid-otherwise" | "callers-only" | "uploads-only" | "nonce-refused" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
 
 /**
  * What is not as it should be, and can only be looked at.
@@ -1341,6 +1366,10 @@ concern: ConcernView | null,
  */
 failure: Failure | null, 
 /**
+ * What the registry lists for the agent, which asked for nothing that can be paid; empty: the job is paid, or free as listed.
+ */
+unasked: Array<MoneyView>, 
+/**
  * The agent's question.
  */
 question: QuestionView | null, 
@@ -1494,13 +1523,17 @@ form: Form,
  */
 apart: boolean, 
 /**
- * The result is due then, however long the answer takes.
+ * What it says beside that, whole: it may be the draft that is asked about.
+ */
+says: SaidBeside | null, 
+/**
+ * An answer is of use until then: the result is due, however long the answer takes, or the agent takes none any more.
  */
 due: Moment | null, 
 /**
- * The agent takes an answer until then: to the first of several questions that expires.
+ * That moment is the agent's own, and comes before the result is due.
  */
-expires: Moment | null, 
+dueByAgent: boolean, 
 /**
  * An answer is on its way; the same question is not asked twice.
  */
@@ -1676,6 +1709,19 @@ at: Moment, };
  * Why an answer is refused; the page has the words.
  */
 export type Rule = "required" | "number" | "ambiguous" | "integer" | "too-small" | "too-large" | "step" | "too-short" | "too-long" | "too-few-choices" | "too-many-choices" | "not-an-option" | "email" | "url" | "tel" | "date" | "color" | "json" | "not-alike" | "shape" | "agent" | "written-anew" | "own-key";
+
+/**
+ * What an agent says beside its question.
+ */
+export type SaidBeside = { 
+/**
+ * As a result is shown.
+ */
+shown: ResultContent, 
+/**
+ * So many characters more there are than can be shown or copied.
+ */
+more: number, };
 
 /**
  * What the sandbox can let go wrong.
@@ -2036,7 +2082,7 @@ facts: { [key in string]: string }, };
 /**
  * What the person should know before approving.
  */
-export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "invalid" | "not-listed" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "choices-anew" | "form-changed" | "mainnet";
+export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "simulated" | "invalid" | "not-listed" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "choices-anew" | "form-changed" | "mainnet";
 
 /**
  * Whose a purchase is. Only what was bought here, or with this key, is the person's.
