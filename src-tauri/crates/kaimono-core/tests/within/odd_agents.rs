@@ -362,9 +362,11 @@ async fn a_result_larger_than_is_taken_in_leaves_the_job_alive_and_can_be_object
 }
 
 #[tokio::test]
-async fn a_job_that_was_taken_without_the_terms_that_it_asks_for_is_stranded_and_a_free_one_goes_on() {
+async fn a_job_that_was_taken_without_terms_is_stranded_and_one_for_free_that_should_cost_is_no_gift() {
     for (body, missing) in [
         (json!({ "job_id": "j", "identifier_from_seller": "s" }), "blockchainIdentifier"),
+        // It says in one place that it is free, and in the other that it is to be paid.
+        (json!({ "job_id": "j", "blockchainIdentifier": "FREE-574f93", "payment_required": true }), "payByTime"),
         (
             json!({ "id": "j", "blockchainIdentifier": "b", "submitResultTime": 2, "unlockTime": 3,
             "externalDisputeUnlockTime": 4 }),
