@@ -419,7 +419,7 @@ isLink: boolean, };
 /**
  * How a result can be beyond what is held against the hash.
  */
-export type Beyond = "too-large" | "not-taken-apart";
+export type Beyond = "too-large" | "not-taken-apart" | "too-many-forms";
 
 /**
  * Why an agent can't be bought with this node.
@@ -894,7 +894,7 @@ before: string | null, };
 /**
  * How a hash was made (PROTOCOL 7).
  */
-export type HashVariant = "spec" | "escaped" | "bare" | "json-text" | "bare-json-text" | "raw-member" | "chained" | "no-separator";
+export type HashVariant = "spec" | "escaped" | "bare" | "json-text" | "bare-json-text" | "raw-member" | "after-message" | "after-input-hash" | "chained" | "no-separator";
 
 /**
  * What the chain's hash says about a result.

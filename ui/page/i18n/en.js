@@ -1183,6 +1183,7 @@ const hash = {
 const beyond = {
   "too-large": "The agent's answer is larger than the 4 MB that Kaimono takes in.",
   "not-taken-apart": "Its JSON is nested more deeply, or written in another way, than Kaimono can take apart, or has one name twice; the bytes as they came are not what was hashed.",
+  "too-many-forms": "It is so large, and can be written in so many ways, that Kaimono did not try them all; none of those that it tried is what was hashed.",
 };
 
 const hashing = {
@@ -1204,6 +1205,8 @@ const variant = {
   "json-text": "Hashed as JSON text; it may have been spaced and ordered otherwise.",
   "bare-json-text": "Hashed as JSON text without this job's number; it may have been spaced and ordered otherwise.",
   "raw-member": "Only the text named “raw” in it was hashed. What stands beside that text is not proven.",
+  "after-message": "Only the text after a blank line was hashed. The message before it is not proven.",
+  "after-input-hash": "Two hashes are on the chain, one after the other. The second is that of this result.",
   "chained": "Hashed together with the answers before it.",
   "no-separator": "Hashed without the separator.",
 };

@@ -241,6 +241,10 @@ pub enum HashVariant {
     BareJsonText,
     /// Of a structured result the text in its member `raw` alone (CrewAI). What stands beside it is not proven.
     RawMember,
+    /// Of a text what follows a message and a blank line (kodo-masu-connector). The message is not proven.
+    AfterMessage,
+    /// The second of two hashes on chain, the first being one of the input (an early skill document).
+    AfterInputHash,
     /// Input hash and answers' hashes before it (open proposal).
     Chained,
     /// Nonce and text without the `;`.
@@ -288,6 +292,8 @@ pub enum Beyond {
     TooLarge,
     /// JSON that cannot be read and written again (nested too deeply, for one), and its bytes as they came do not match.
     NotTakenApart,
+    /// So large, and to be written in so many ways, that not all of them were tried; none of those that were is it.
+    TooManyForms,
 }
 
 /// A fresh nonce (`identifier_from_purchaser`): 20 lower-case hex digits of randomness, within what nodes accept (an even

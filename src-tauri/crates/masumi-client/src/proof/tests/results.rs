@@ -5,11 +5,12 @@ use crate::{
     agent::JobResult,
     money::{Amount, Money},
     node::{Generation, Network, Purchase},
-    proof::*,
+    proof::{hash::verify_within, *},
 };
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 const NONCE: &str = "54457a849f11e756a970";
 
@@ -114,6 +115,208 @@ fn line_ends_are_hashed_as_they_came() {
     let unix = sha256(&format!("{NONCE};a\nb\n"));
     let windows = JobResult::Text("a\r\nb\r\n".into());
     assert!(matches!(verify_result(NONCE, &windows, Some(&unix), true), HashVerdict::Mismatch { .. }));
+}
+
+/// Made by Python's `json.dumps` and JavaScript's `JSON.stringify` (`tests/vectors/json-writers.json`).
+#[test]
+fn whatever_a_known_writer_makes_of_a_value_is_recognised_in_what_was_received_of_it() {
+    let vectors: Value =
+        serde_json::from_str(include_str!("../../../../../../tests/vectors/json-writers.json")).unwrap();
+    let mut tried = 0;
+    for value in vectors["values"].as_array().unwrap() {
+        let hashed = value["hashed"].as_array().unwrap();
+        let received = value["received"].as_array().unwrap().iter();
+        for received in received.map(text) {
+            for form in hashed {
+                let on_chain = result_hash(NONCE, text(&form["text"]));
+                let verdict = verify_result(NONCE, &JobResult::Json(received.to_owned()), Some(&on_chain), true);
+                assert_eq!(verdict, verified(HashVariant::JsonText), "{received} hashed by {}", form["by"]);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 100, "only {tried}");
+}
+
+#[test]
+fn the_numbers_of_a_structure_are_hashed_as_they_were_written() {
+    for (received, hashed) in [
+        (r#"{"p":1e-05,"n":"x"}"#, r#"{"p": 1e-05, "n": "x"}"#),
+        (r#"{"b":18446744073709551616}"#, r#"{"b": 18446744073709551616}"#),
+        (r#"[123456789012345678901234567890, 1]"#, "[123456789012345678901234567890,1]"),
+        (r#"{"z":0.10,"a":1E+2}"#, r#"{"a":1E+2,"z":0.10}"#),
+        (r#"{"u":"\u00FC\/"}"#, r#"{"u": "\u00FC\/"}"#),
+    ] {
+        let on_chain = result_hash(NONCE, hashed);
+        let verdict = verify_result(NONCE, &JobResult::Json(received.into()), Some(&on_chain), true);
+        assert_eq!(verdict, verified(HashVariant::JsonText), "{received}");
+    }
+}
+
+/// A writer that would lose a digit made the hash of something else.
+#[test]
+fn another_value_is_never_taken_for_the_one_that_was_hashed() {
+    for (received, hashed) in [
+        ("[18446744073709551617]", "[18446744073709552000]"),
+        ("[0.1000000000000000055511151231257827]", "[0.1]"),
+        ("[1]", "[1.5]"),
+        ("[1]", "[true]"),
+        (r#"["1"]"#, "[1]"),
+        (r#"["a b"]"#, r#"["ab"]"#),
+        (r#"{"a":1,"b":2}"#, r#"{"a":2,"b":1}"#),
+        (r#"[1,2]"#, "[2,1]"),
+        (r#"{"a":null}"#, "{}"),
+    ] {
+        let on_chain = result_hash(NONCE, hashed);
+        let verdict = verify_result(NONCE, &JobResult::Json(received.into()), Some(&on_chain), true);
+        assert!(matches!(verdict, HashVerdict::Mismatch { .. }), "{received}: {verdict:?}");
+    }
+}
+
+#[test]
+fn of_a_text_after_a_message_the_text_is_proven() {
+    let the_text = "the text\n\nof two \"parts\"";
+    for message in ["Done.", "Done.\n\nHere it is:"] {
+        let result = JobResult::Text(format!("{message}\n\n{the_text}"));
+        for on_chain in [result_hash(NONCE, the_text), escaped_result_hash(NONCE, the_text), sha256(the_text)] {
+            let verdict = verify_result(NONCE, &result, Some(&on_chain), true);
+            assert_eq!(verdict, verified(HashVariant::AfterMessage), "{message}");
+        }
+    }
+    let many = JobResult::Text("\n\n".repeat(100_000) + "end");
+    let verdict = verify_result(NONCE, &many, Some(&result_hash(NONCE, "end")), true);
+    assert!(matches!(verdict, HashVerdict::Mismatch { .. }), "the search for a message has an end: {verdict:?}");
+}
+
+#[test]
+fn a_text_hashed_with_its_quotes_is_recognised() {
+    let result = JobResult::Text("say \"hi\"\nÜ".into());
+    for json in [r#""say \"hi\"\nÜ""#, r#""say \"hi\"\n\u00dc""#] {
+        let verdict = verify_result(NONCE, &result, Some(&result_hash(NONCE, json)), true);
+        assert_eq!(verdict, verified(HashVariant::JsonText), "{json}");
+        assert_eq!(verify_result(NONCE, &result, Some(&sha256(json)), true), verified(HashVariant::BareJsonText));
+    }
+}
+
+#[test]
+fn a_hash_is_found_after_the_name_of_its_algorithm_and_after_that_of_the_input() {
+    let result = JobResult::Text("done\n".into());
+    let hash = escaped_result_hash(NONCE, "done\n");
+    for on_chain in [format!("sha256:{hash}"), format!("SHA256:{}", hash.to_uppercase()), format!("0x{hash}")] {
+        assert_eq!(verify_result(NONCE, &result, Some(&on_chain), true), verified(HashVariant::Escaped), "{on_chain}");
+    }
+    let input = sha256("the input");
+    for on_chain in [format!("{input}{hash}"), format!("sha256:{input}{hash}")] {
+        let verdict = verify_result(NONCE, &result, Some(&on_chain), true);
+        assert_eq!(verdict, verified(HashVariant::AfterInputHash), "{on_chain}");
+    }
+    let part = JobResult::Json(r#"{"raw":"done\n","iban":"theirs"}"#.into());
+    let verdict = verify_result(NONCE, &part, Some(&format!("{input}{hash}")), true);
+    assert_eq!(verdict, verified(HashVariant::RawMember), "two hashes do not make a part the whole");
+    for other in [format!("{hash}{input}"), format!("sha256:{input}"), format!("{input}{hash}00"), "sha256:".to_owned()]
+    {
+        let verdict = verify_result(NONCE, &result, Some(&other), true);
+        assert!(matches!(verdict, HashVerdict::Mismatch { .. }), "{other}: {verdict:?}");
+    }
+}
+
+/// What every writer writes differently is not hashed for minutes, and is accused of nothing.
+#[test]
+fn the_work_of_looking_for_a_form_is_bounded() {
+    let member = r#"{"é😀":1e5,"b\u0001":-0.0,"\uffee":[1.50]},"#;
+    let raw = format!("[{}0]", member.repeat(1_000));
+    let result = JobResult::Json(raw.clone());
+    let verdict = |on_chain: &str| verify_within(100 * raw.len(), NONCE, &[], &result, Some(on_chain), true);
+    assert_eq!(verdict(&sha256("something else")), HashVerdict::Beyond { why: Beyond::TooManyForms });
+    assert_eq!(verdict(&result_hash(NONCE, &raw)), verified(HashVariant::JsonText), "the likely forms come first");
+    let whole = verify_result(NONCE, &result, Some(&sha256("something else")), true);
+    assert!(matches!(whole, HashVerdict::Mismatch { .. }), "within the bound all forms are tried: {whole:?}");
+}
+
+/// A value as its writers see it, to be written without the code that is tried.
+#[derive(Clone, Debug)]
+enum Written {
+    Number(String),
+    Text(String),
+    List(Vec<Written>),
+    Object(BTreeMap<String, Written>),
+}
+
+impl Written {
+    fn any() -> impl Strategy<Value = Written> {
+        let number = prop_oneof![
+            "-?[1-9][0-9]{0,25}",
+            "-?[1-9][0-9]{0,3}\\.[0-9]{1,25}",
+            "[1-9]\\.[0-9]{1,3}[eE][+-]?[0-9]{1,2}"
+        ];
+        let leaf = prop_oneof![
+            number.prop_map(Written::Number),
+            "[a-z\"\\\\\n/\u{7f}é😀\u{ffee}]{0,6}".prop_map(Written::Text)
+        ];
+        leaf.prop_recursive(3, 24, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Written::List),
+                prop::collection::btree_map("[a-cé😀\u{ffee}]{1,3}", inner, 0..4).prop_map(Written::Object),
+            ]
+        })
+    }
+
+    /// `indent`: one member a line. Otherwise after `,` and `:` stands what is in `gap`.
+    fn write(&self, indent: Option<usize>, gap: &str, depth: usize) -> String {
+        let spelt = |text: &str| serde_json::to_string(text).unwrap();
+        let (open, items, close): (_, Vec<String>, _) = match self {
+            Written::Number(token) => return token.clone(),
+            Written::Text(text) => return spelt(text),
+            Written::List(items) => ("[", items.iter().map(|item| item.write(indent, gap, depth + 1)).collect(), "]"),
+            Written::Object(members) => {
+                let colon = if indent.is_some() { " " } else { gap };
+                let member = |(name, value): (&String, &Written)| {
+                    format!("{}:{colon}{}", spelt(name), value.write(indent, gap, depth + 1))
+                };
+                ("{", members.iter().map(member).collect(), "}")
+            }
+        };
+        match indent {
+            Some(width) if !items.is_empty() => {
+                let line = |depth: usize| format!("\n{}", " ".repeat(width * depth));
+                let inner = items.join(&format!(",{}", line(depth + 1)));
+                format!("{open}{}{inner}{}{close}", line(depth + 1), line(depth))
+            }
+            _ => format!("{open}{}{close}", items.join(&format!(",{gap}"))),
+        }
+    }
+
+    fn forms(&self) -> Vec<String> {
+        [(None, ""), (None, " "), (Some(2), ""), (Some(4), "")].map(|(indent, gap)| self.write(indent, gap, 0)).into()
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_structure_is_recognised_from_each_of_its_writings_in_each(value in Written::any()) {
+        let structure = matches!(value, Written::List(_) | Written::Object(_));
+        prop_assume!(structure);
+        for received in value.forms() {
+            for hashed in value.forms() {
+                let on_chain = result_hash(NONCE, &hashed);
+                let verdict = verify_result(NONCE, &JobResult::Json(received.clone()), Some(&on_chain), true);
+                prop_assert_eq!(verdict, verified(HashVariant::JsonText), "{} as {}", received, hashed);
+            }
+        }
+    }
+
+    #[test]
+    fn a_structure_is_never_recognised_in_the_writing_of_another(one in Written::any(), other in Written::any()) {
+        let (Ok(a), Ok(b)) = (serde_json::from_str::<Value>(&one.forms()[0]), serde_json::from_str::<Value>(&other.forms()[0]))
+        else { return Ok(()) };
+        prop_assume!(a != b);
+        for hashed in other.forms() {
+            let on_chain = result_hash(NONCE, &hashed);
+            let verdict = verify_result(NONCE, &JobResult::Json(one.forms().remove(0)), Some(&on_chain), true);
+            let found = matches!(verdict, HashVerdict::Verified { .. });
+            prop_assert!(!found, "{:?} for {:?}", one, other);
+        }
+    }
 }
 
 /// JSON can carry half a character. JavaScript hashes U+FFFD for it, or the escaped form, which keeps it.

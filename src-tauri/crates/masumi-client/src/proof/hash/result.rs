@@ -1,0 +1,181 @@
+//! A result held against the hash on chain, in every form that agents are known to hash.
+
+use super::{ascii, escaped, json::Document, result_hash, sha256};
+use crate::{
+    agent::{JobResult, lossy},
+    proof::{Beyond, HashVariant, HashVerdict},
+};
+use serde::de::IgnoredAny;
+use std::{cell::Cell, iter::once};
+
+/// So many bytes are hashed for one verdict: enough for a result of 4 MB in all its likely forms, and some seconds of work.
+const WORK: usize = 512 * 1024 * 1024;
+/// Of so many blank lines each may be the one that ends the message before a result.
+const BLANK_LINES: usize = 8;
+/// Hex digits of one hash.
+const HASH: usize = 64;
+
+/// Holds a result against the hash on chain, in every form that agents are known to hash.
+///
+/// `on_chain` is the purchase's `resultHash` (absent or empty: none now); `had_hash` whether there ever was one. Hashes the
+/// result some dozens of times: with a result of megabytes, work for a thread that may block.
+pub fn verify_result(nonce: &str, result: &JobResult, on_chain: Option<&str>, had_hash: bool) -> HashVerdict {
+    verify_chained_result(nonce, &[], result, on_chain, had_hash)
+}
+
+/// As [`verify_result`], and in the form that puts the input hash and the hashes of later answers before the nonce
+/// (an open proposal to MIP-004). Each of `chains` is those hashes, in order, as they may have been put together.
+pub fn verify_chained_result(
+    nonce: &str,
+    chains: &[Vec<String>],
+    result: &JobResult,
+    on_chain: Option<&str>,
+    had_hash: bool,
+) -> HashVerdict {
+    verify_within(WORK, nonce, chains, result, on_chain, had_hash)
+}
+
+/// As [`verify_chained_result`], hashing so many bytes at most.
+pub(in crate::proof) fn verify_within(
+    work: usize,
+    nonce: &str,
+    chains: &[Vec<String>],
+    result: &JobResult,
+    on_chain: Option<&str>,
+    had_hash: bool,
+) -> HashVerdict {
+    let Some(on_chain) = on_chain.map(str::trim).filter(|hash| !hash.is_empty()) else {
+        return if had_hash { HashVerdict::Withdrawn } else { HashVerdict::Waiting };
+    };
+    let (hash, paired) = apart(on_chain);
+    let prefixes = chains.iter().filter(|chain| !chain.is_empty()).map(|chain| chain.join(";") + ";").collect();
+    let sought = Sought { nonce, hash, prefixes, left: Cell::new(work) };
+    let (variant, text) = match result {
+        JobResult::Text(text) => (sought.among_texts(text), text),
+        JobResult::Json(raw) => (sought.among_structures(raw), raw),
+    };
+    match variant {
+        // What proves a part only stays said, whatever stands before the hash.
+        Some(variant) if paired && !variant.proves_a_part() => {
+            HashVerdict::Verified { variant: HashVariant::AfterInputHash }
+        }
+        Some(variant) => HashVerdict::Verified { variant },
+        // Other bytes are only proven to be others where all known ways of writing them were tried.
+        None if matches!(result, JobResult::Json(_)) && !can_be_taken_apart(text) => {
+            HashVerdict::Beyond { why: Beyond::NotTakenApart }
+        }
+        None if sought.left.get() == 0 => HashVerdict::Beyond { why: Beyond::TooManyForms },
+        None => HashVerdict::Mismatch { on_chain: on_chain.to_owned(), computed: result_hash(nonce, text) },
+    }
+}
+
+/// The result's hash in what is on chain: without the name of the algorithm, and the last of two hashes written together
+/// (input and result), and whether there were two.
+fn apart(on_chain: &str) -> (&str, bool) {
+    let named = |name: &str| on_chain.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    let name = ["sha256:", "sha-256:", "0x"].into_iter().find(|name| named(name)).unwrap_or_default();
+    let hash = on_chain.get(name.len()..).unwrap_or_default();
+    let two = hash.len() == 2 * HASH && hash.bytes().all(|digit| digit.is_ascii_hexdigit());
+    if two { (hash.get(HASH..).unwrap_or_default(), true) } else { (hash, false) }
+}
+
+impl HashVariant {
+    /// Whether only a part of what was received is proven.
+    fn proves_a_part(self) -> bool {
+        matches!(self, HashVariant::RawMember | HashVariant::AfterMessage)
+    }
+}
+
+/// The hash that is looked for, and what may have been hashed before the text.
+struct Sought<'a> {
+    nonce: &'a str,
+    hash: &'a str,
+    prefixes: Vec<String>,
+    /// Bytes that may still be hashed.
+    left: Cell<usize>,
+}
+
+impl Sought<'_> {
+    /// Whether these parts together have the hash. No, once all the work is done that may be.
+    fn is(&self, parts: &[&str]) -> bool {
+        let work: usize = parts.iter().map(|part| part.len()).sum();
+        let left = self.left.get().saturating_sub(work);
+        self.left.set(left);
+        left > 0 && sha256(parts).eq_ignore_ascii_case(self.hash)
+    }
+
+    /// In which form a text was hashed; `escaped` is the text as inside a JSON string.
+    fn among(&self, text: &str, escaped: &str) -> Option<HashVariant> {
+        let nonce = self.nonce;
+        let ascii = ascii(escaped);
+        let spellings = || {
+            let ascii = Some(ascii.as_str()).filter(|spelt| *spelt != escaped);
+            once(escaped).chain(ascii).filter(|spelt| *spelt != text)
+        };
+        if self.is(&[nonce, ";", text]) {
+            return Some(HashVariant::Spec);
+        }
+        if spellings().any(|spelt| self.is(&[nonce, ";", spelt])) {
+            return Some(HashVariant::Escaped);
+        }
+        let others: [(HashVariant, &[&str]); 2] =
+            [(HashVariant::Bare, &[text]), (HashVariant::NoSeparator, &[nonce, text])];
+        let other = others.into_iter().find(|(_, parts)| self.is(parts)).map(|(variant, _)| variant);
+        let mut prefixes = self.prefixes.iter();
+        let chained =
+            |prefix: &String| once(text).chain(spellings()).any(|spelt| self.is(&[prefix, nonce, ";", spelt]));
+        other.or_else(|| prefixes.any(chained).then_some(HashVariant::Chained))
+    }
+
+    /// As it came, as a JSON text with its quotes, and without the message before it (kodo-masu-connector).
+    fn among_texts(&self, text: &str) -> Option<HashVariant> {
+        let escaped = escaped(text);
+        let as_json = || {
+            let quoted = format!("\"{escaped}\"");
+            let ascii = ascii(&quoted);
+            [Some(&quoted), Some(&ascii).filter(|ascii| **ascii != quoted)].into_iter().flatten().find_map(|json| {
+                let forms: [(HashVariant, &[&str]); 2] =
+                    [(HashVariant::JsonText, &[self.nonce, ";", json]), (HashVariant::BareJsonText, &[json])];
+                forms.into_iter().find(|(_, parts)| self.is(parts)).map(|(variant, _)| variant)
+            })
+        };
+        let after_message = || {
+            let mut rests =
+                text.match_indices("\n\n").map(|(at, blank)| text.get(at + blank.len()..)).take(BLANK_LINES);
+            rests.any(|rest| rest.is_some_and(|rest| self.among(rest, &super::escaped(rest)).is_some()))
+        };
+        self.among(text, &escaped).or_else(as_json).or_else(|| after_message().then_some(HashVariant::AfterMessage))
+    }
+
+    fn among_structures(&self, raw: &str) -> Option<HashVariant> {
+        // A string that has no form in UTF-8: as JavaScript encodes it, and as it stands in the body.
+        if let Some(inner) = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))
+            && let Ok(text) = lossy(raw)
+            && let Some(variant) = self.among(&text, inner)
+        {
+            return Some(variant);
+        }
+        let as_json = |text: &str| {
+            self.among(text, &escaped(text)).map(|variant| match variant {
+                HashVariant::Spec => HashVariant::JsonText,
+                HashVariant::Bare => HashVariant::BareJsonText,
+                other => other,
+            })
+        };
+        // CrewAI's output object: the text that was hashed is in its member `raw`.
+        let member = |document: &Document| {
+            let text = document.text_of("raw")?;
+            self.among(&text, &escaped(&text)).map(|_| HashVariant::RawMember)
+        };
+        as_json(raw).or_else(|| {
+            let document = Document::parse(raw)?;
+            member(&document)
+                .or_else(|| document.texts().take_while(|_| self.left.get() > 0).find_map(|text| as_json(&text)))
+        })
+    }
+}
+
+/// Whether a JSON text can be written in all known ways. What is no JSON at all has but one way of being written.
+fn can_be_taken_apart(raw: &str) -> bool {
+    Document::parse(raw).is_some_and(|document| document.is_whole()) || serde_json::from_str::<IgnoredAny>(raw).is_err()
+}
