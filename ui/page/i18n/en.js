@@ -657,6 +657,7 @@ const warning = {
   "another-price": (f) => (f.before && f.after ? `The agent signed another price than the one you approved: ${f.after}. You approved ${f.before}. An agent can register several prices, and sign any of them.` : "The agent signed another price than the one you approved."),
   "longer": (f) => (f.before && f.after ? `The agent now wants to lock the money until ${f.after}. You approved until ${f.before}.` : "The agent wants to lock the money for longer than you approved."),
   "long-lock": (f) => (f.days && f.after ? `${f.days} days is far longer than a job needs. If you agree, the money stays in escrow until ${f.after}: it cannot be used meanwhile, and a refund that you ask for is paid out then.` : "This is far longer than a job needs. The money cannot be used meanwhile."),
+  "late-dispute": (f) => (f.days && f.after ? `If you dispute the result, nobody can decide that before ${f.after}, ${f.days} days after the money would otherwise go to the agent. If you agree, disputed money stays in escrow for so long.` : "If you dispute the result, that is decided far later than usual. Disputed money stays in escrow for so long."),
   "choices-anew": () => "This agent refused your choices as Kaimono wrote them before. This time they are written another way; what you chose is the same.",
   "form-changed": () => "The agent has changed its form since you filled it in. What is sent is what you see here, as you answered it then. To see what it asks now, go back to the answers.",
   "mainnet": () => "This is real money.",

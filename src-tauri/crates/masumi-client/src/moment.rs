@@ -49,6 +49,15 @@ impl Moment {
         }
     }
 
+    /// A time of an agent's terms as its seller's node may have signed it: as [`parse_signed`](Self::parse_signed), else what
+    /// the text says in another form (ISO 8601, seconds, a number with a point and zeros). Whether that was signed, the
+    /// signature tells.
+    pub fn parse_offered(text: &str) -> Option<Moment> {
+        let whole = text.split_once('.').filter(|(_, zeros)| zeros.bytes().all(|digit| digit == b'0'));
+        Moment::parse_signed(text)
+            .or_else(|| Moment::parse_lenient(&Value::from(whole.map_or(text, |(whole, _)| whole))))
+    }
+
     /// Reads ISO 8601 with an offset, e.g. `2026-11-22T05:57:21.698Z`. Fractions below a millisecond are dropped.
     pub fn parse_iso(text: &str) -> Option<Moment> {
         let instant = OffsetDateTime::parse(text, &Rfc3339).ok()?;

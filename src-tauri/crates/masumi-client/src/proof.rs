@@ -48,6 +48,10 @@ pub struct Deal {
     pub price: Price,
     /// Terms that unlock later than this need another approval.
     pub unlock_no_later_than: Moment,
+    /// Terms under which a dispute is decided later than this need another approval; `None`: later than 90 days after the
+    /// unlock time. Only a person who was asked about such terms approves more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispute_no_later_than: Option<Moment>,
 }
 
 /// The most that may be paid.
@@ -214,6 +218,8 @@ pub struct Asked {
     pub price: Price,
     /// When the money would unlock.
     pub unlock: Moment,
+    /// From when a dispute would be decided.
+    pub dispute: Moment,
 }
 
 /// The body of `POST /purchase`, fixed to the byte. Only [`verify_terms`] makes one; the journal keeps its text (see

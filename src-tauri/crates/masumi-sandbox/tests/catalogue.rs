@@ -81,6 +81,7 @@ impl Kaimono {
             input_json: canonical_json(&Value::Object(offer.input.clone())).unwrap(),
             price,
             unlock_no_later_than: now.plus(7 * DAY),
+            dispute_no_later_than: None,
         };
         let world = World { payment_information: &information, payment_sources: &sources, now, identifier_seen: false };
         verify_terms(&deal, terms, &world)

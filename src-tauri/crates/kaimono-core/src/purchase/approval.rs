@@ -143,6 +143,7 @@ impl Purchases {
             answers: read(by_person),
             set_by_agent: read(by_agent),
             unlock_no_later_than: now.plus(LOCK_LIMIT),
+            dispute_no_later_than: None,
             expires_at: now.plus(GOOD_FOR),
             shown: None,
         };
@@ -273,6 +274,13 @@ impl Purchases {
                 ("after".to_owned(), unlock.0.to_string()),
             ]);
             warnings.push(Warning { id: WarningId::LongLock, facts });
+        }
+        if let Some(late) = state.late_dispute() {
+            let facts = BTreeMap::from([
+                ("days".to_owned(), ((late.since(unlock) + DAY - 1) / DAY).to_string()),
+                ("after".to_owned(), late.0.to_string()),
+            ]);
+            warnings.push(Warning { id: WarningId::LateDispute, facts });
         }
         let view = self.approval_view(&id, &asked, PaidFrom::default(), warnings);
         // A quote is a ceiling for whoever verifies it again; for the person it is the price.

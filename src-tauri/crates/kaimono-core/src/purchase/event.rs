@@ -53,6 +53,9 @@ pub(crate) struct Order {
     pub set_by_agent: Vec<(String, String)>,
     /// Terms that unlock later need another approval.
     pub unlock_no_later_than: Moment,
+    /// Terms under which a dispute is decided later need another approval; `None`: as [`Deal`] says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispute_no_later_than: Option<Moment>,
     /// The approval is good until then.
     pub expires_at: Moment,
     /// What the person saw when they said yes (form, warnings, balances, deadlines), and the registry's answer that it was made
@@ -73,6 +76,7 @@ impl Order {
             input_json: self.input_json.clone(),
             price: self.price.clone()?,
             unlock_no_later_than: self.unlock_no_later_than,
+            dispute_no_later_than: self.dispute_no_later_than,
         })
     }
 }

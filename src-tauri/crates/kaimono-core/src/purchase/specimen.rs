@@ -37,6 +37,7 @@ pub(crate) fn order() -> Order {
         answers: vec![("Text".to_owned(), "hello".to_owned())],
         set_by_agent: Vec::new(),
         unlock_no_later_than: NOON.plus(48 * HOUR),
+        dispute_no_later_than: None,
         expires_at: NOON.plus(HOUR),
         shown: None,
     }

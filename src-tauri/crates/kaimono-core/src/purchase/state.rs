@@ -25,7 +25,7 @@ use masumi_client::{
     form::{Choices, FieldError},
     moment::{MINUTE, Moment},
     node,
-    proof::{self, Check, Difference, HashVerdict, PayingBody, Price},
+    proof::{self, Check, CheckId, Difference, HashVerdict, PayingBody, Price},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -483,6 +483,15 @@ impl Facts {
         }
     }
 
+    /// Of what is asked again, when a dispute would be decided, where that is later than was approved.
+    pub(crate) fn late_dispute(&self) -> Option<Moment> {
+        let late = |check: &Check| {
+            check.id == CheckId::DeadlineOrder && matches!(check.outcome, proof::Outcome::Outside { .. })
+        };
+        let offered = self.terms()?.external_dispute_unlock_time.as_deref();
+        self.checks.iter().any(late).then(|| moment(offered)).flatten()
+    }
+
     /// Whether what is asked again is what was approved: only the approval ran out.
     pub(crate) fn is_lapsed(&self) -> bool {
         let outside = |check: &Check| matches!(check.outcome, proof::Outcome::Outside { .. });
@@ -555,9 +564,9 @@ pub(crate) fn is_terminal(state: &node::OnChainState) -> bool {
     matches!(state, S::Withdrawn | S::RefundWithdrawn | S::DisputedWithdrawn)
 }
 
-/// A deadline of the terms.
-pub(crate) fn moment(digits: Option<&str>) -> Option<Moment> {
-    digits.and_then(|digits| digits.parse().ok().map(Moment))
+/// A deadline of the terms, however the agent writes it.
+pub(crate) fn moment(offered: Option<&str>) -> Option<Moment> {
+    Moment::parse_offered(offered?)
 }
 
 fn same_hex(one: &str, other: &str) -> bool {

@@ -241,6 +241,8 @@ pub enum WarningId {
     Longer,
     /// The terms lock the money for longer than anybody should need (`days`, `after`).
     LongLock,
+    /// A dispute would be decided later than anybody should have to wait (`days` after the unlock time, `after`).
+    LateDispute,
     /// The agent refused the choices as they were written before: they are written otherwise this time.
     ChoicesAnew,
     /// The agent asks something else by now; what is sent is what the person saw and answered.

@@ -132,8 +132,9 @@ pub struct KeyAddress {
     pub bytes: Vec<u8>,
     /// Hash of the payment key, 56 lower-case hex digits.
     pub payment_key_hash: String,
-    /// Whether it also names a stake key (a base address): the second generation demands that.
-    pub base: bool,
+    /// Whether the second generation can pay it: it names a stake key too, or no stake at all (a base or an enterprise
+    /// address). Pointers and scripts it cannot.
+    pub payable: bool,
 }
 
 /// Reads a bech32 address that belongs to a key (not to a script) on this network.
@@ -148,8 +149,18 @@ pub fn key_address(bech32: &str, network: Network) -> Option<KeyAddress> {
     (address.network() == expected && bech32.starts_with(prefix)).then(|| KeyAddress {
         bytes: address.to_vec(),
         payment_key_hash: hex::encode(hash.as_ref()),
-        base: matches!(address.delegation(), ShelleyDelegationPart::Key(_)),
+        payable: matches!(address.delegation(), ShelleyDelegationPart::Key(_) | ShelleyDelegationPart::Null),
     })
+}
+
+/// Whether a text names the key with this hash: as the hash, as an address of it on this network (MIP-003's own example is
+/// one), or as the public key itself.
+pub fn names_key(text: &str, key_hash: &str, network: Network) -> bool {
+    let text = text.trim();
+    let public_key = || <[u8; 32]>::try_from(hex::decode(text).ok()?).ok();
+    text.eq_ignore_ascii_case(key_hash)
+        || key_address(text, network).is_some_and(|address| address.payment_key_hash.eq_ignore_ascii_case(key_hash))
+        || public_key().is_some_and(|key| self::key_hash(&key).eq_ignore_ascii_case(key_hash))
 }
 
 /// The base address of a payment key and a stake key, bech32: what a simulated seller signs with.

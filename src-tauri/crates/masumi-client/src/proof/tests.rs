@@ -104,7 +104,7 @@ fn signatures_of_real_sellers_hold_over_the_rebuilt_terms() {
         assert_eq!(hex::encode(&opened.address), text(&vector["cose"]["cose_address"]));
         let address = cose::key_address(&terms.seller_address, Network::Preprod).unwrap();
         assert_eq!((address.bytes, address.payment_key_hash), (opened.address.clone(), opened.key_hash()));
-        assert!(address.base);
+        assert!(address.payable);
     }
 }
 

@@ -38,6 +38,8 @@ pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
     let times = Times::read(terms);
     let proof = Proof::of(deal, terms, world, &identifier, seller.as_ref(), times.as_ref(), settled.as_ref());
 
+    let proven = matches!(proof.signature, Outcome::Passed);
+    let echo = |expected: &str, found: Option<&str>| echo(expected, found, proven);
     let ids = [
         (CheckId::IdentifierFormat, Outcome::Passed),
         (
@@ -49,18 +51,24 @@ pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
         (CheckId::Nonce, same_hex(&deal.nonce, &identifier.purchaser_id)),
         (CheckId::NonceEcho, echo(&deal.nonce, terms.identifier_from_purchaser.as_deref())),
         (CheckId::InputHash, proof.input_hash),
-        (CheckId::SellerKey, seller_key(&seller, |key| echo(key, terms.seller_vkey.as_deref()))),
+        (
+            CheckId::SellerKey,
+            seller_key(&seller, |key| match terms.seller_vkey.as_deref() {
+                Some(named) if cose::names_key(named, key, deal.network) => Outcome::Passed,
+                named => echo(key, named),
+            }),
+        ),
         (CheckId::SellerRegistered, seller_key(&seller, |key| same_hex(&world.payment_information.seller_vkey, key))),
         (CheckId::SellerApproved, seller_key(&seller, |key| same_hex(&deal.seller_vkey, key))),
         (CheckId::SellerAddress, seller_address(deal, terms, world, &identifier, &seller)),
         (CheckId::Signature, proof.signature),
-        (CheckId::DeadlineOrder, deadline_order(&times)),
+        (CheckId::DeadlineOrder, deadline_order(deal, &times)),
         (CheckId::PayTime, deadline(&times, |times| left(times.pay_by, world.now, TIME_TO_PAY))),
         (CheckId::DeliverTime, deadline(&times, |times| left(times.submit_result, world.now, TIME_TO_DELIVER))),
         (CheckId::UnlockTime, deadline(&times, |times| unlock_time(deal, times.unlock, world.now))),
         (CheckId::Price, price),
         (CheckId::Unit, unit(deal, settled.as_ref())),
-        (CheckId::Contract, contract(deal, terms, world, &identifier)),
+        (CheckId::Contract, contract(deal, terms, world, &identifier, proven)),
         (CheckId::SourceIndex, source_index),
         (CheckId::Current, current(world)),
         (CheckId::Registered, registered(deal, world)),
@@ -76,7 +84,7 @@ pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
         return Verdict::Refused(checks);
     }
     if any(|outcome| matches!(outcome, Outcome::Outside { .. })) {
-        let asked = Asked { price: settled.price, unlock: times.unlock };
+        let asked = Asked { price: settled.price, unlock: times.unlock, dispute: times.external_dispute };
         return Verdict::OutsideApproval(Box::new(asked), checks);
     }
     match PayingBody::seal(body(deal, terms, &identifier, signed, settled, &seller)) {
@@ -148,7 +156,7 @@ impl Proof {
         settled: Option<&Settled>,
     ) -> Proof {
         let ours = input_hash(&deal.nonce, &deal.input_json);
-        let named = terms.input_hash.as_deref();
+        let named = terms.input_hash.as_deref().map(bare_hash);
         let agrees = named.is_none_or(|named| named.eq_ignore_ascii_case(&ours));
         // Signed in the letters in which the agent names it, where that is our hash.
         let ours_as_named = named.filter(|_| agrees).unwrap_or(&ours);
@@ -174,6 +182,7 @@ impl Proof {
 
         let input_hash = match (over_another, named) {
             (Some(hash), _) => failed(&ours, &described(hash)),
+            (None, Some(named)) if !agrees && signed.is_some() => misnamed(&ours, &described(named)),
             (None, Some(named)) if !agrees => failed(&ours, &described(named)),
             (None, None) if signed.is_none() => not_applicable("the answer names none"),
             _ => Outcome::Passed,
@@ -231,20 +240,12 @@ fn return_address(terms: &Terms) -> Option<&str> {
 }
 
 /// The contract must be of the approved generation, and one that the node can pay into for agents of this policy.
-fn contract(deal: &Deal, terms: &Terms, world: &World<'_>, identifier: &BlockchainIdentifier) -> Outcome {
+fn contract(deal: &Deal, terms: &Terms, world: &World<'_>, identifier: &BlockchainIdentifier, proven: bool) -> Outcome {
     let segment = identifier.smart_contract_address.as_deref();
     let generation = if segment.is_none() { Generation::V1 } else { Generation::V2 };
     let word = generation.word();
     if deal.generation != generation {
         return failed(&format!("{}, as approved", deal.generation.word()), word);
-    }
-    if let Some(named) = terms.payment_source_type.as_deref().filter(|named| *named != word) {
-        return failed(&format!("{word}, as the identifier says"), named);
-    }
-    if let (Some(segment), Some(named)) = (segment, &terms.smart_contract_address)
-        && segment != named
-    {
-        return failed(&format!("{segment}, as the identifier says"), named);
     }
     let policy = deal.agent_identifier.get(..POLICY).unwrap_or_default();
     let payable = world.payment_sources.iter().any(|source| {
@@ -253,12 +254,21 @@ fn contract(deal: &Deal, terms: &Terms, world: &World<'_>, identifier: &Blockcha
             && source.policy_id.eq_ignore_ascii_case(policy)
             && segment.is_none_or(|segment| source.smart_contract_address == segment)
     });
-    let expected = format!("a {word} contract of this node for policy {policy}");
-    holds(payable, &expected, segment.unwrap_or("none"))
+    if !payable {
+        return failed(&format!("a {word} contract of this node for policy {policy}"), segment.unwrap_or("none"));
+    }
+    let echoes = [(Some(word), &terms.payment_source_type), (segment, &terms.smart_contract_address)];
+    let told = echoes.into_iter().filter_map(|(ours, named)| Some((ours?, named.as_deref()?)));
+    let mut wrong = told.filter(|(ours, named)| !ours.eq_ignore_ascii_case(named.trim()));
+    match wrong.next() {
+        Some((ours, named)) if proven => misnamed(ours, named),
+        Some((ours, named)) => failed(&format!("{ours}, as the identifier says"), named),
+        None => Outcome::Passed,
+    }
 }
 
-/// Second generation: which of the entry's alternatives is paid. Where the answer names no index, the only one with this
-/// contract; whether the seller signed it so, the signature tells.
+/// Second generation: which of the entry's alternatives is paid. Where the answer names no index, the first on Cardano, as
+/// the node takes it; whether the seller signed it so, the signature tells.
 fn source<'a>(
     deal: &Deal,
     terms: &Terms,
@@ -275,7 +285,7 @@ fn source<'a>(
             && source.generation == Some(Generation::V2)
             && source.address == *contract
     };
-    let all = &world.payment_information.entry.supported_sources;
+    let all: &'a [SupportedSource] = &world.payment_information.entry.supported_sources;
     let fitting: Vec<&SupportedSource> = all.iter().filter(fits).collect();
     let indices: Vec<String> = fitting.iter().map(|source| source.index.to_string()).collect();
     let known = if indices.is_empty() { "none".to_owned() } else { indices.join(", ") };
@@ -284,10 +294,15 @@ fn source<'a>(
             [source] => (Outcome::Passed, Some(source)),
             _ => (failed(&format!("a source of the entry with this contract: {known}"), &index.to_string()), None),
         },
-        (None, [source]) => {
-            (warned(&format!("the answer names no index; the only source is {}", source.index)), Some(source))
+        (None, _) => {
+            let cardano = all.iter().filter(|source| source.chain.eq_ignore_ascii_case("Cardano"));
+            match cardano.min_by_key(|source| source.index).filter(fits) {
+                Some(first) => {
+                    (warned(&format!("the answer names no index; the node takes source {}", first.index)), Some(first))
+                }
+                None => (failed(&format!("a source of the entry with this contract: {known}"), "no index"), None),
+            }
         }
-        (None, _) => (failed(&format!("a source of the entry with this contract: {known}"), "no index"), None),
     }
 }
 
@@ -321,10 +336,10 @@ fn seller_address(
         return failed(&format!("signed by {}", hex::encode(&address.bytes)), &hex::encode(&seller.address));
     }
     if identifier.smart_contract_address.is_some() {
-        let base = |text: &str| cose::key_address(text, deal.network).is_some_and(|address| address.base);
+        let payable = |text: &str| cose::key_address(text, deal.network).is_some_and(|address| address.payable);
         let addresses = [Some(text.as_str()), return_address(terms)];
-        if let Some(other) = addresses.into_iter().flatten().find(|text| !base(text)) {
-            return failed("base addresses of keys, which this contract demands", other);
+        if let Some(other) = addresses.into_iter().flatten().find(|text| !payable(text)) {
+            return failed("addresses of keys, which this contract demands", other);
         }
     }
     Outcome::Passed
@@ -356,9 +371,27 @@ fn same_hex(expected: &str, found: &str) -> Outcome {
     holds(expected.eq_ignore_ascii_case(found), expected, found)
 }
 
-/// A value that the answer may repeat. Where it does not, the identifier and its signature speak alone.
-fn echo(expected: &str, found: Option<&str>) -> Outcome {
-    found.map_or_else(|| not_applicable("not in the answer; the identifier says it"), |found| same_hex(expected, found))
+/// A value that the answer may repeat. Where it does not, the identifier and its signature speak alone. They do so too where
+/// it repeats it wrongly, and they are `proven`: nothing that is paid depends on it.
+fn echo(expected: &str, found: Option<&str>, proven: bool) -> Outcome {
+    match found {
+        None => not_applicable("not in the answer; the identifier says it"),
+        Some(found) if proven && !expected.eq_ignore_ascii_case(found.trim()) => misnamed(expected, found),
+        Some(found) => same_hex(expected, found.trim()),
+    }
+}
+
+/// What the answer says beside its proof does not fit it.
+fn misnamed(signed: &str, named: &str) -> Outcome {
+    // Each bounded for itself, so that neither pushes the other out.
+    warned(&format!("signed is {}; beside it the answer names {}", short_to(signed, 120), short_to(named, 120)))
+}
+
+/// A hash without the name of its algorithm.
+fn bare_hash(named: &str) -> &str {
+    let named = named.trim();
+    let prefix = named.get(.."sha256:".len()).filter(|start| start.eq_ignore_ascii_case("sha256:"));
+    prefix.map_or(named, |prefix| named.get(prefix.len()..).unwrap_or_default())
 }
 
 fn holds(holds: bool, expected: &str, found: &str) -> Outcome {
@@ -383,13 +416,16 @@ fn not_applicable(note: &str) -> Outcome {
 
 /// Values come from outside: one line, of a length to be read, with nothing in it that cannot be seen.
 fn short(text: &str) -> String {
-    const LONGEST: usize = 300;
+    short_to(text, 300)
+}
+
+fn short_to(text: &str, longest: usize) -> String {
     let seen = |letter: char| match letter {
         control if control.is_control() => " ".to_owned(),
         hidden if is_invisible(hidden) => hidden.escape_unicode().to_string(),
         letter => letter.to_string(),
     };
     let mut letters = text.chars().map(seen).flat_map(|shown| shown.chars().collect::<Vec<_>>());
-    let line: String = letters.by_ref().take(LONGEST).collect();
+    let line: String = letters.by_ref().take(longest).collect();
     if letters.next().is_none() { line } else { line + "…" }
 }

@@ -130,8 +130,10 @@ impl Facts {
                 if yes.as_ref().is_some_and(|yes| yes.price != price || yes.unlock != unlock) {
                     return impossible;
                 }
+                let late_dispute = self.late_dispute();
                 let Some(order) = &mut self.order else { return impossible };
                 order.price = Some(price);
+                order.dispute_no_later_than = late_dispute.or(order.dispute_no_later_than);
                 order.unlock_no_later_than = order.unlock_no_later_than.max(unlock);
                 if let Some(yes) = yes {
                     order.expires_at = yes.expires_at;

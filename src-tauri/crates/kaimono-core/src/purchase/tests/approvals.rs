@@ -337,3 +337,25 @@ async fn terms_that_came_in_time_are_not_to_blame_when_this_side_slept() {
     drop(purchases);
     assert_eq!(payment(&open(&directory)), Payment::TooLate);
 }
+
+/// As [`masumi_client::proof::verify_terms`] says it of terms that are otherwise as approved.
+#[test]
+fn a_dispute_that_is_decided_late_is_named_and_a_yes_holds_for_it() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    start(&purchases, "one", "54457a849f11e756a970");
+    let late = purchases.book().read("one", |state| {
+        crate::purchase::state::moment(state.terms().unwrap().external_dispute_unlock_time.as_deref()).unwrap()
+    });
+    let late = late.unwrap();
+    let unlock = NOON.plus(30 * HOUR);
+    let price = Price::Fixed(vec![Money::lovelace(2_500_000)]);
+    let outside = proof::Outcome::Outside { approved: String::new(), found: late.iso() };
+    let checks = vec![proof::Check { id: CheckId::DeadlineOrder, outcome: outside }];
+    purchases.book().record("one", &Event::TermsOutside { checks, price, unlock }).unwrap();
+    let (_, warnings, approval) = asked(&purchases);
+    assert_eq!(warnings, [WarningId::LateDispute]);
+    purchases.approve(&approval).unwrap();
+    let deal = purchases.book().read("one", |state| state.order.as_ref().unwrap().deal().unwrap()).unwrap();
+    assert_eq!(deal.dispute_no_later_than, Some(late));
+}
