@@ -119,6 +119,7 @@ fn trouble(kind: Trouble, who: &str) -> (String, String) {
     let money = format!("Your money from {who} is not back");
     let (summary, body) = match kind {
         T::Queued => (payment, "Your node has it, and has not locked the money yet."),
+        T::PolicyDenied => (payment, "The owner of your node's wallet has a rule that forbids it. Nothing was paid."),
         T::InsufficientFunds => (payment, "Your node's wallet has too little. Top it up, then try again."),
         T::PaymentUnknown => {
             (payment, "It is not known whether your node has it. Kaimono goes on finding out, and does not pay twice.")

@@ -152,6 +152,7 @@ const failure = {
   "not-the-service": { what: (s) => (s === "agent" ? "What answered is not an agent" : `What answered is not ${s === "registry" ? "a Registry Service" : "a Payment Service"}`), todo: (s) => (s === "agent" ? "Only its seller can repair this. Choose another agent." : "Check the address: node and registry are two services with two addresses.") },
   "key-refused": { what: (s) => (s === "you" ? "This does not look like a key" : `${subject[s]} does not accept the key`), todo: () => "Check that you pasted the whole key, that it is for this service (node and registry have different keys), and that it was not revoked." },
   "key-may-not": { what: (s) => `The key may not do this at ${side[s]}`, todo: () => "Ask whoever runs the node for a key that may read and pay." },
+  "hosted-service": { what: () => "This is Masumi's hosted service, not a node of your own", todo: () => "It can sell, and it cannot buy. Your key was not kept, and was sent nowhere else. You need a Payment Service of your own (0.28 or newer), or the address and a key of somebody's." },
   "key-network": { what: () => "The key is not for this network", todo: () => "Choose the network that the key was made for, or ask for a key for this one." },
   "refused": { what: (s) => `${subject[s]} refused`, todo: (_s, retry) => (retry ? "Read its words below, put it right, then try again." : "Read its words below. Trying the same again will not help.") },
   "service-failed": { what: (s) => `${subject[s]} failed`, todo: (s) => (s === "agent" ? "This is the agent's own fault. Try again later." : "This is its own fault, not yours. Try again; if it stays so, look into its log.") },
@@ -309,6 +310,7 @@ const connectionNote = {
   "may-pay": (f) => (f.admin === "yes" ? "It can do more than Kaimono needs. A key that may only read and pay is safer." : ""),
   "credits": (f) => (f.unmatched
     ? `${f.unmatched} of the quota is written in the unit “lovelace”, as the node's own pages do it, and this node finds it for no purchase. Ask whoever runs it to enter the quota of ADA with an empty unit.`
+    : f.elsewhere ? `Not for buying here: ${f.elsewhere}. That part of the quota is of another chain, for x402 only.`
     : f.limited === "yes" ? "The key has a spending quota. Some versions of the node use the whole quota up with the first purchase." : ""),
   "wallet": (f) => (f.why === "none" ? "Your node names no purchasing wallet on this network. Without one it cannot pay." : f.why === "not-told" ? "Only an admin key may ask for the wallet. Others see it in purchases that were paid, and your node shows none. You can paste the address on the Wallet page." : ""),
   "registry-features": (f) => (f.search === "no" ? "This registry cannot search. Kaimono searches its own copy of the list instead." : f.network ? `A registry that does not serve ${f.network} can fail like this.` : ""),
@@ -658,6 +660,7 @@ const warning = {
   "longer": (f) => (f.before && f.after ? `The agent now wants to lock the money until ${f.after}. You approved until ${f.before}.` : "The agent wants to lock the money for longer than you approved."),
   "long-lock": (f) => (f.days && f.after ? `${f.days} days is far longer than a job needs. If you agree, the money stays in escrow until ${f.after}: it cannot be used meanwhile, and a refund that you ask for is paid out then.` : "This is far longer than a job needs. The money cannot be used meanwhile."),
   "late-dispute": (f) => (f.days && f.after ? `If you dispute the result, nobody can decide that before ${f.after}, ${f.days} days after the money would otherwise go to the agent. If you agree, disputed money stays in escrow for so long.` : "If you dispute the result, that is decided far later than usual. Disputed money stays in escrow for so long."),
+  "own-contract": (f) => `Your node pays this into an escrow contract of its own, not Masumi's${f.contract ? ` (${f.contract})` : ""}. ${f.required ? `In a dispute ${f.required}${f.admins ? ` of ${f.admins}` : ""} of that contract's administrators decide${f.required === "1" ? "s" : ""}` : "In a dispute that contract's administrators decide"}, and they are not Masumi's.`,
   "choices-anew": () => "This agent refused your choices as Kaimono wrote them before. This time they are written another way; what you chose is the same.",
   "form-changed": () => "The agent has changed its form since you filled it in. What is sent is what you see here, as you answered it then. To see what it asks now, go back to the answers.",
   "mainnet": () => "This is real money.",
@@ -834,6 +837,11 @@ const trouble = {
     what: () => "Your node could not send the payment.",
     next: (f) => (f.at === "" ? "Nothing, until you try again." : `Nothing, until you try again. If it is not paid by ${f.until}, your node gives it up, and nothing is paid.`),
     todo: (f) => `Read its words below. When it is put right, press “Try the payment again”${f.until === "" ? "" : `, before ${f.until} (${f.left})`}.`,
+  },
+  "policy-denied": {
+    what: () => "The owner of your node's wallet has a rule that forbids this payment. Nothing was paid.",
+    next: (f) => (f.at === "" ? "Nothing: the same payment is refused again." : `Nothing: the same payment is refused again. Your node gives it up around ${f.at}.`),
+    todo: () => "Its words stand below. Ask whoever owns the wallet to change the rule, or buy something that it allows.",
   },
   "never-paid": {
     what: () => "The time to pay is over, and nothing was paid.",
@@ -1023,6 +1031,7 @@ const purchase = {
   sentTo: (host) => `All of it went to ${host}.`,
   money: "Where the money is",
   onChainNone: "Not seen on the chain",
+  returnedTo: "to another address than the wallet that paid:",
   transactions: "Transactions",
   transaction: "Transaction",
   /** @param {number} count */

@@ -14,7 +14,7 @@ import { inWords, left, span } from "./time.js";
 
 /** On whose side it is; `null`: on nobody's alone. @type {Record<Trouble, Side | null>} */
 const SIDE = {
-  "queued": "node", "unconfirmed": "node", "insufficient-funds": "node", "lock-failed": "node", "never-paid": "node", "lock-lost": "node",
+  "queued": "node", "unconfirmed": "node", "insufficient-funds": "node", "lock-failed": "node", "policy-denied": "node", "never-paid": "node", "lock-lost": "node",
   "rolled-back": "network", "lock-invalid": "node", "unseen-by-agent": "agent", "agent-silent": "agent", "agent-failed": "agent",
   "unproven": "agent", "hash-without-result": "agent", "mismatch": "agent", "disputed": null, "node-stuck": "node", "foreign": "node", "denied": "node",
   "different": "node", "payment-unknown": "node", "agent-forgot": "agent", "lock-overdue": "node", "refund-overdue": "node", "request-overdue": "node", "request-too-late": null, "not-collected": "node",

@@ -86,6 +86,9 @@ async fn test_node(lines: &mut Lines, network: Network, url: Result<ServiceBase>
     let clock = Clock::system();
     // Whoever is there is asked before a key is, so the first line does not need one.
     let Some(url) = lines.part(ConnectionCheck::NodeReachable, url) else { return };
+    if url.is_hosted() {
+        return lines.failed(ConnectionCheck::NodeReachable, Failure::new(Code::HostedService, Side::You));
+    }
     let Some(anonymous) = lines.http(ConnectionCheck::NodeReachable, Service::Node, &url, Secret::new("")) else {
         return;
     };
@@ -149,6 +152,7 @@ fn what_the_key_may(lines: &mut Lines, network: Network, key: &KeyStatus) {
         ("limited", yes(key.usage_limited)),
         ("credits", texts(&key.remaining_credits, network)),
         ("unmatched", texts(&key.unmatched_credits, network)),
+        ("elsewhere", key.elsewhere_credits.join(" · ")),
     ];
     if !key.usage_limited {
         lines.passed(ConnectionCheck::Credits, credits);

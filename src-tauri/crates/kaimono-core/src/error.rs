@@ -1,7 +1,7 @@
 //! What can go wrong, as one closed list. The page has the words (`ui/page/i18n`); this has the facts: whose side, whether money
 //! moved, whether trying again can help, and the other side's own words as a quotation.
 
-use masumi_client::net::{CallError, CallErrorKind, Service};
+use masumi_client::net::{CallError, CallErrorKind, Service, letters};
 use serde::{Deserialize, Serialize};
 
 /// Every kind of failure that a person can meet.
@@ -28,6 +28,8 @@ pub enum Code {
     KeyMayNot,
     /// The key is not for this network.
     KeyNetwork,
+    /// Masumi's hosted service, which sells and cannot buy: no node.
+    HostedService,
     /// The service said no (4xx); its words are quoted.
     Refused,
     /// The service failed (5xx); its words are quoted.
@@ -256,6 +258,7 @@ impl From<&CallError> for Failure {
             CallErrorKind::Redirected(to) => Failure::new(Code::Redirected, side).quoting(to),
             CallErrorKind::TooLarge => Failure::new(misread, side).quoting(&error.kind.to_string()),
             CallErrorKind::NotJson(words) | CallErrorKind::Shape(words) => Failure::new(misread, side).quoting(words),
+            CallErrorKind::Hosted => Failure::new(Code::HostedService, Side::You),
             CallErrorKind::Status { status, message, .. } => {
                 let failure = Failure::new(answered(error.service, *status, message), side).quoting(message);
                 if matches!(failure.code, Code::Busy | Code::ServiceFailed) { failure.passing() } else { failure }
@@ -285,12 +288,9 @@ fn answered(service: Service, status: u16, message: &str) -> Code {
     }
 }
 
-/// Words without control, bidirectional and zero-width characters, in one line of at most 500 characters.
+/// Words without control, bidirectional and invisible characters, in one line of at most 500 characters.
 fn plain(words: &str) -> String {
-    let hidden = |letter: char| matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    let spaced: String = words
-        .chars()
-        .filter(|letter| !hidden(*letter))
+    let spaced: String = letters::visible(words, char::is_control)
         .map(|letter| if letter.is_control() { ' ' } else { letter })
         .take(2_000)
         .collect();

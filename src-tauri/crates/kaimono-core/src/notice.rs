@@ -225,6 +225,7 @@ fn trouble(standing: &Standing) -> Option<(&'static str, Trouble)> {
     let key = match kind {
         T::InsufficientFunds => "too-little",
         T::LockFailed | T::NodeStuck => "stuck",
+        T::PolicyDenied => "policy",
         T::LockInvalid | T::Foreign | T::Different => "alarm",
         T::Queued => "queued",
         T::PaymentUnknown => "unknown",

@@ -15,7 +15,10 @@ pub use markdown::render_markdown;
 
 use crate::view::purchase::{ResultContent, ResultKind};
 use fold::Fold;
-use masumi_client::agent::JobResult;
+use masumi_client::{
+    agent::JobResult,
+    net::letters::{self, turns_direction},
+};
 
 /// At most so many characters of a result are shown and copied; the journal keeps the whole of it.
 pub const MAX_SHOWN: usize = 200_000;
@@ -50,7 +53,7 @@ pub fn readable(text: &str, max: usize) -> String {
     let harmless = |char: &char| {
         marks = if is_mark(*char) { marks + 1 } else { 0 };
         let control = char.is_control() && !matches!(char, '\n' | '\r' | '\t');
-        marks <= MAX_MARKS && !control && !changes_direction(*char)
+        marks <= MAX_MARKS && !control && !turns_direction(*char)
     };
     cut(text, max).chars().filter(harmless).collect()
 }
@@ -116,28 +119,15 @@ fn is_blank(char: char) -> bool {
     char.is_whitespace() || matches!(char, '\u{2800}' | '\u{3164}' | '\u{115f}' | '\u{1160}' | '\u{ffa0}')
 }
 
+/// What can be seen of a word, with few marks on a letter.
 fn visible(word: &str) -> String {
     let mut marks = 0;
-    word.chars()
+    letters::visible(word, |_| false)
         .filter(|&char| {
             marks = if is_mark(char) { marks + 1 } else { 0 };
-            marks <= MAX_MARKS && !is_invisible(char) && !changes_direction(char)
+            marks <= MAX_MARKS
         })
         .collect()
-}
-
-/// Controls, zero-width characters, fillers, variation selectors, tags: two texts that differ in them alone look the same.
-fn is_invisible(char: char) -> bool {
-    char.is_control()
-        || matches!(char,
-            '\u{ad}' | '\u{34f}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200d}'
-            | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-            | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// Marks, embeddings, overrides and isolates: they can make a text read as another one.
-fn changes_direction(char: char) -> bool {
-    matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Combining diacritical marks.
@@ -366,7 +356,7 @@ mod tests {
         fn clean_is_bounded_visible_and_stable(text in "\\PC*|(\\p{Cf}|\\p{Cc}|\\p{Zs}|\\p{M}|[a-zé買])*", max in 0_usize..200) {
             let once = clean(&text, max);
             prop_assert!(once.chars().count() <= max);
-            let shows = |char| !is_invisible(char) && !changes_direction(char) && (char == ' ' || !is_blank(char));
+            let shows = |char: char| !(char.is_control() || letters::is_invisible(char) && !matches!(char, '\u{200c}' | '\u{200d}')) && (char == ' ' || !is_blank(char));
             prop_assert!(once.chars().all(shows));
             prop_assert!(!once.contains("  ") && once == once.trim());
             prop_assert_eq!(clean(&once, max), once);

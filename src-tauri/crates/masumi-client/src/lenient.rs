@@ -4,10 +4,68 @@
 use crate::{
     moment::Moment,
     money::{Amount, Money, Unit},
-    net::plain,
+    net::{letters::is_invisible, plain},
     node::Unreadable,
 };
 use serde_json::Value;
+use std::borrow::Cow;
+
+/// Reads JSON in which texts may hold half a character (`"\ud800"`, an emoji that was cut), which has no form in UTF-8: it
+/// becomes U+FFFD, as when JavaScript encodes it. Nothing else is repaired.
+pub(crate) fn parsed(json: &str) -> serde_json::Result<Value> {
+    serde_json::from_str(json).or_else(|error| match without_halves(json) {
+        Cow::Owned(mended) => serde_json::from_str(&mended),
+        Cow::Borrowed(_) => Err(error),
+    })
+}
+
+/// With `\ufffd` for each escape that is half a pair.
+fn without_halves(json: &str) -> Cow<'_, str> {
+    let mut mended = String::new();
+    let mut kept = 0;
+    let mut escapes = json.match_indices('\\').peekable();
+    while let Some((at, _)) = escapes.next() {
+        let unit = |at: usize| {
+            let digits = json.get(at..)?.strip_prefix("\\u")?.get(..4)?;
+            u16::from_str_radix(digits, 16).ok()
+        };
+        // The letter behind a backslash belongs to it, another backslash too.
+        if json.as_bytes().get(at + 1) == Some(&b'\\') {
+            escapes.next();
+            continue;
+        }
+        match unit(at) {
+            Some(0xd800..=0xdbff) if unit(at + 6).is_some_and(|low| (0xdc00..=0xdfff).contains(&low)) => {
+                escapes.next();
+            }
+            Some(0xd800..=0xdfff) => {
+                mended.push_str(json.get(kept..at).unwrap_or_default());
+                mended.push_str("\\ufffd");
+                kept = at + 6;
+            }
+            _ => {}
+        }
+    }
+    if kept == 0 {
+        return Cow::Borrowed(json);
+    }
+    mended.push_str(json.get(kept..).unwrap_or_default());
+    Cow::Owned(mended)
+}
+
+/// A word that decides something where it is known, and is shown where it is not: what cannot be seen in it is spelt out, never
+/// left out, so that no other word becomes a known one.
+pub(crate) fn word(value: &Value, name: &str) -> Option<String> {
+    const LONGEST: usize = 100;
+    let word = text(value, name)?;
+    let spelt = |letter: char| match letter {
+        hidden if hidden.is_control() || is_invisible(hidden) => hidden.escape_unicode().to_string(),
+        letter => letter.to_string(),
+    };
+    let cut = word.chars().nth(LONGEST).is_some();
+    let shown: String = word.chars().take(LONGEST).map(spelt).collect();
+    Some(if cut { shown + "…" } else { shown })
+}
 
 /// A text, or a number or boolean as text; empty is `None`.
 pub(crate) fn text(value: &Value, name: &str) -> Option<String> {
@@ -185,6 +243,33 @@ mod tests {
                 }
                 _ = (PaymentInformation::from_json(&told), PaymentSource::from_json(&told), KeyStatus::from_json(&told));
             }
+        }
+    }
+
+    #[test]
+    fn half_a_character_costs_that_character_and_nothing_else() {
+        for (json, read) in [
+            (r#"{"a":"\ud800","b":"x"}"#, json!({ "a": "\u{fffd}", "b": "x" })),
+            (
+                r#"["cut \ud83d", "whole \ud83d\ude00", "\ude00\ud83d"]"#,
+                json!(["cut \u{fffd}", "whole 😀", "\u{fffd}\u{fffd}"]),
+            ),
+            (r#"["\\ud800", "\ud800\ud83d\ude00"]"#, json!(["\\ud800", "\u{fffd}😀"])),
+            (r#"{"\uDFFF":1}"#, json!({ "\u{fffd}": 1 })),
+        ] {
+            assert_eq!(parsed(json).unwrap(), read, "{json}");
+        }
+        for bad in [r#"["\ud8"]"#, r#"{"a":"\ud800""#, "", r#"["\ud800"#, r#"["\x"]"#, "\\ud800"] {
+            assert!(parsed(bad).is_err(), "{bad}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn json_that_is_whole_is_read_as_it_is(value in any_value(), text in r#"[a\\\\"ud8dcf😀]{0,20}"#) {
+            let whole = json!([value, text]).to_string();
+            prop_assert_eq!(parsed(&whole).unwrap(), serde_json::from_str::<Value>(&whole).unwrap());
+            prop_assert!(matches!(without_halves(&whole), Cow::Borrowed(_)));
         }
     }
 

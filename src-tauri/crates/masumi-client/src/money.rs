@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::network::Network;
+use crate::{net::plain, network::Network};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::collections::HashMap;
 
@@ -241,7 +241,7 @@ impl Money {
         let known = self.unit.known(network);
         let text = match known {
             Some((ticker, decimals)) => format!("{} {ticker}", self.amount.format(decimals)),
-            None => format!("{} × {}", self.amount.format(0), self.unit.wire()),
+            None => plain(&format!("{} × {}", self.amount.format(0), self.unit.wire()), 200),
         };
         MoneyView { amount: self.amount.0.to_string(), unit: self.unit.wire().to_owned(), text, known: known.is_some() }
     }

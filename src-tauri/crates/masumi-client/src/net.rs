@@ -8,6 +8,7 @@ mod address;
 mod agent_http;
 mod error;
 mod exchange;
+pub mod letters;
 mod node_http;
 mod resolve;
 mod secret;
@@ -24,4 +25,4 @@ pub const STEPS: &str = "masumi_client::steps";
 
 pub(crate) use agent_http::fail;
 pub(crate) use exchange::{Answer, Bounds};
-pub(crate) use text::{is_invisible, plain, snippet, value};
+pub(crate) use text::{plain, snippet};

@@ -5,6 +5,8 @@
 
 mod client;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 pub use crate::network::Network;
 pub use client::NodeClient;
@@ -139,6 +141,9 @@ pub struct Purchase {
     pub seller_vkey: Option<String>,
     /// The buyer's own purchasing wallet, absent until one is assigned.
     pub buyer_wallet: Option<BuyerWallet>,
+    /// Where a refund goes, if not to the wallet that paid. Bech32.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub buyer_return_address: Option<String>,
     /// The note that was sent with `POST /purchase`.
     pub metadata: Option<String>,
     /// What is there and cannot be read. What is not told is not among it.
@@ -203,7 +208,21 @@ pub struct PaymentSource {
     pub policy_id: String,
     /// Bech32.
     pub smart_contract_address: String,
+    /// How many administrators decide a dispute together (`requiredAdminSignatures`); `None`: not told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required_admin_signatures: Option<u64>,
+    /// The administrators' addresses, as far as they are told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub admins: Vec<String>,
 }
+
+/// Masumi's own escrow contracts: generation, network, address (PROTOCOL 2).
+pub const CONTRACTS: [(Generation, Network, &str); 4] = [
+    (Generation::V1, Network::Preprod, "addr_test1wz7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsqukgwfm"),
+    (Generation::V1, Network::Mainnet, "addr1wx7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsq87ujx7"),
+    (Generation::V2, Network::Preprod, "addr_test1wzs4e6wc95hkwezlccjw9mdvq0r0rsgx6zk34avptga3ftgn37w4g"),
+    (Generation::V2, Network::Mainnet, "addr1wxs4e6wc95hkwezlccjw9mdvq0r0rsgx6zk34avptga3ftgge2j6d"),
+];
 
 /// `GET /api-key-status`: what a key may do. The body echoes the key and is therefore dropped after reading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -221,11 +240,14 @@ pub struct KeyStatus {
     pub networks: Vec<String>,
     /// Whether it has a spending quota.
     pub usage_limited: bool,
-    /// What is left of the quota.
+    /// What is left of the quota on Cardano, one amount per unit.
     pub remaining_credits: Vec<Money>,
     /// What else its quota lists: ADA under another name than `""`, as the node's own admin page writes it (`lovelace`). The
     /// node matches it with no purchase (OBSERVED, second look).
     pub unmatched_credits: Vec<Money>,
+    /// What its quota lists of other chains, raw (`5000000 eip155:8453:0x…`): for x402 only, no agent here is bought with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere_credits: Vec<String>,
     /// Anything but `Active` is refused by the node.
     pub status: Option<String>,
 }

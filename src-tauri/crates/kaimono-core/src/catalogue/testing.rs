@@ -55,6 +55,8 @@ pub(super) fn means() -> Means {
         generation,
         policy_id: policy_id.to_owned(),
         smart_contract_address: address.to_owned(),
+        required_admin_signatures: None,
+        admins: Vec::new(),
     };
     Means {
         network: Network::Preprod,
@@ -67,6 +69,7 @@ pub(super) fn means() -> Means {
             usage_limited: false,
             remaining_credits: Vec::new(),
             unmatched_credits: Vec::new(),
+            elsewhere_credits: Vec::new(),
             status: Some("Active".into()),
         }),
         sources: Some(vec![

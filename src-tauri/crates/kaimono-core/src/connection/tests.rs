@@ -368,3 +368,36 @@ async fn each_key_goes_to_its_own_service_only() {
     assert_eq!(tokens(&node), BTreeSet::from([NODE_KEY.to_owned()]));
     assert_eq!(tokens(&registry), BTreeSet::from([REGISTRY_KEY.to_owned()]));
 }
+
+/// A case of `tests/cases/node/`, laid over what the fake node's key tells.
+fn key_of(case: &str) -> serde_json::Value {
+    let path = format!("{}/../../../tests/cases/node/{case}.json", env!("CARGO_MANIFEST_DIR"));
+    let case: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let mut key = node_key();
+    case.as_object().unwrap().iter().for_each(|(name, value)| key[name] = value.clone());
+    key
+}
+
+#[tokio::test]
+async fn a_quota_of_another_chain_only_buys_nothing() {
+    let (node, registry) = both().await;
+    node.says("/api-key-status", key_of("04-key-with-evm-credits"));
+    let told = report(&node, &registry).await;
+    failed_with(&told, ConnectionCheck::Credits, Code::QuotaExhausted, Side::Node);
+    let elsewhere = "5000000 eip155:8453:0x833589fcd6edb6e08f4c7c32d4f71b54bda02913";
+    has_fact(&told, ConnectionCheck::Credits, "elsewhere", elsewhere);
+
+    node.says("/api-key-status", key_of("05-key-with-both-credits"));
+    let told = report(&node, &registry).await;
+    assert_eq!(line(&told, ConnectionCheck::Credits).state, LineState::Warned);
+    has_fact(&told, ConnectionCheck::Credits, "credits", "20.00 ADA · 7.00 tUSDM");
+    has_fact(&told, ConnectionCheck::Credits, "elsewhere", elsewhere);
+}
+
+#[tokio::test]
+async fn the_hosted_service_is_known_by_its_address_and_gets_no_key() {
+    let registry = Service::registry().await;
+    let report = test(subject("https://app.masumi.network/pay/api/v1", &registry.url())).await;
+    failed_with(&report, ConnectionCheck::NodeReachable, Code::HostedService, Side::You);
+    assert!(states(&report, LineState::Skipped).contains(&ConnectionCheck::NodeKey));
+}

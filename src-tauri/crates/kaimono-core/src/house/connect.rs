@@ -49,6 +49,10 @@ impl Kaimono {
     pub async fn save_connection(&self, mut draft: ConnectionDraft) -> Result<AppView> {
         let _turn = self.0.turn.lock().await;
         let typed = Typed::read(&draft)?;
+        // Its key is not kept, and goes nowhere.
+        if typed.node_url.is_hosted() {
+            return Err(Failure::new(Code::HostedService, Side::You));
+        }
         let before = self.before(&draft)?;
         let entered = self.entered(&mut draft, before.as_ref()).await;
         let keys = Keys { registry: entered.registry?, node: entered.node? };

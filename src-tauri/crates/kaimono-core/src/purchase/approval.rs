@@ -163,6 +163,7 @@ impl Purchases {
             warnings.push(Warning { id: WarningId::FormChanged, facts: BTreeMap::new() });
         }
         warnings.extend(self.quota(&order, wish.means.key.as_ref()));
+        warnings.extend(own_contract(&order, &offer, &wish.means));
         let others = other_prices(entry, &wish.means);
         let other_prices = others.iter().map(|pricing| catalogue::price(pricing, order.network)).collect();
         let view = ApprovalView { other_prices, ..self.approval_view(&id, &order, paid, warnings) };
@@ -416,6 +417,29 @@ impl Purchases {
 async fn asks_otherwise(agents: &AgentClient, base: &str, shown: &Form) -> bool {
     let asked = tokio::time::timeout(FORM_AGAIN, agents.input_schema(base)).await;
     matches!(asked, Ok(Ok(schema)) if Form::parse(&schema).is_ok_and(|form| form != *shown))
+}
+
+/// In a contract of their own, somebody else than Masumi's administrators decides disputes.
+fn own_contract(order: &Order, offer: &Offer, means: &Means) -> Option<Warning> {
+    order.price.as_ref()?;
+    let contract = offer.contract.as_deref()?;
+    let sources = means.sources.as_deref().unwrap_or_default();
+    let source = sources.iter().find(|source| {
+        Some(source.generation) == order.generation
+            && source.network == order.network
+            && source.smart_contract_address == contract
+    })?;
+    if source.is_masumis() {
+        return None;
+    }
+    let mut facts = BTreeMap::from([("contract".to_owned(), clean(contract, 120))]);
+    if let Some(required) = source.required_admin_signatures {
+        facts.insert("required".to_owned(), required.to_string());
+    }
+    if !source.admins.is_empty() {
+        facts.insert("admins".to_owned(), source.admins.len().to_string());
+    }
+    Some(Warning { id: WarningId::OwnContract, facts })
 }
 
 /// In what the price of the terms is not the approved one.

@@ -346,7 +346,9 @@ fn ledger(state: &State, network: Network) -> Vec<LedgerLine> {
     let mut lines = Vec::new();
     let mut line = |what, amounts: Vec<Money>| {
         if !amounts.is_empty() {
-            lines.push(LedgerLine { what, amounts: views(&amounts, network) });
+            let back = matches!(what, LedgerWhat::Returned | LedgerWhat::ReturnedComputed);
+            let to = state.row.as_ref().filter(|_| back).and_then(returned_elsewhere);
+            lines.push(LedgerLine { what, amounts: views(&amounts, network), to });
         }
     };
     line(LedgerWhat::Price, price(state));
@@ -362,6 +364,13 @@ fn ledger(state: &State, network: Network) -> Vec<LedgerLine> {
         line(LedgerWhat::ReturnedComputed, returned(state, row));
     }
     lines
+}
+
+/// Where the node sends what comes back, if that is not known to be the wallet that paid.
+fn returned_elsewhere(row: &Purchase) -> Option<String> {
+    let paid = row.buyer_wallet.as_ref().map(|wallet| wallet.address.as_str());
+    let elsewhere = row.buyer_return_address.as_deref().filter(|address| Some(*address) != paid)?;
+    Some(clean(elsewhere, 200))
 }
 
 /// What must have come back, where the node does not tell it (it tells it of decided disputes only, OBSERVED 2): of a refund

@@ -130,6 +130,7 @@ pub(crate) fn row(on_chain_state: Option<OnChainState>) -> Purchase {
         }),
         seller_vkey: Some(order().seller_vkey),
         buyer_wallet: None,
+        buyer_return_address: None,
         metadata: None,
         unreadable: Vec::new(),
     }
@@ -156,6 +157,7 @@ pub(crate) fn key(id: &str) -> KeyStatus {
         usage_limited: false,
         remaining_credits: Vec::new(),
         unmatched_credits: Vec::new(),
+        elsewhere_credits: Vec::new(),
         status: None,
     }
 }

@@ -154,6 +154,61 @@ async fn another_agent_than_the_asked_one_or_one_that_is_gone_is_not_bought() {
     }
 }
 
+/// There whoever runs the node may decide disputes alone, between its own buyer and its own seller.
+#[tokio::test]
+async fn an_escrow_contract_that_is_not_masumis_is_named_before_anything_is_paid() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    let (_node, registry) = connected_to_both(&purchases).await;
+    let policy = "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f77";
+    let agent = format!("{policy}02");
+    registry.says(
+        "/payment-information",
+        json!({
+            "agentIdentifier": agent, "apiBaseUrl": "https://agent.example.org", "status": "Online", "name": "A",
+            "AgentPricing": { "pricingType": "Fixed", "FixedPricing": { "Amounts": [{ "amount": "2500000", "unit": "" }] } },
+            "sellerWallet": { "address": "addr_test1", "vkey": "9a" },
+        }),
+    );
+    let masumis = "addr_test1wz7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsqukgwfm";
+    for (contract, required, facts) in [
+        (masumis, Some(2), None),
+        ("addr_test1wown", Some(1), Some(vec![("admins", "1"), ("contract", "addr_test1wown"), ("required", "1")])),
+        ("addr_test1wown", None, Some(vec![("admins", "1"), ("contract", "addr_test1wown")])),
+    ] {
+        let source = node::PaymentSource {
+            id: "s".to_owned(),
+            network: Network::Preprod,
+            generation: node::Generation::V1,
+            policy_id: policy.to_owned(),
+            smart_contract_address: contract.to_owned(),
+            required_admin_signatures: required,
+            admins: vec!["addr_test1admin".to_owned()],
+        };
+        let key = node::KeyStatus { networks: vec!["Preprod".to_owned()], ..specimen::key("k1") };
+        let wish = Wish {
+            agent: agent.clone(),
+            answers: Answers::new(),
+            ceiling: None,
+            form: Form::parse(&json!({ "input_data": [] })).unwrap(),
+            purses: None,
+            simulated: None,
+            means: Means {
+                network: Network::Preprod,
+                key: Some(key),
+                sources: Some(vec![source]),
+                allow_local_agents: false,
+            },
+        };
+        let Prepared::Review { approval } = purchases.prepare(wish).await.unwrap() else { panic!("{contract}") };
+        let warned = approval.warnings.iter().find(|warning| warning.id == WarningId::OwnContract);
+        let told = warned.map(|warning| {
+            warning.facts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>()
+        });
+        assert_eq!(told, facts, "{contract}");
+    }
+}
+
 /// hostile M3: a hidden field said "I agree", and only the start of the job showed it.
 #[tokio::test]
 async fn all_that_is_sent_is_in_the_review_and_on_the_page_of_the_purchase_and_who_set_it() {

@@ -305,6 +305,8 @@ pub enum Trouble {
     InsufficientFunds,
     /// The node could not send the lock for another reason, and there is time to try again.
     LockFailed,
+    /// The wallet's owner has a rule that forbids the payment (a guarded wallet): the same is refused again.
+    PolicyDenied,
     /// The time to pay is over, and nothing was sent.
     NeverPaid,
     /// The node gave up a transaction that may still land.

@@ -3,7 +3,8 @@
 //! comes in pieces between which a line may break, with blanks for tabulators and few marks on a letter. What is copied, kept
 //! and hashed is the text itself.
 
-use super::{MAX_MARKS, changes_direction, is_mark};
+use super::{MAX_MARKS, is_mark};
+use masumi_client::net::letters::turns_direction;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Letters between two places where a line may break. Far more than a line holds, so that it is not seen where they are.
@@ -77,7 +78,7 @@ impl Fold {
         let mut shown = String::new();
         for char in cluster.chars().take(CLUSTER) {
             self.marks = if is_mark(char) { self.marks + 1 } else { 0 };
-            if self.marks <= MAX_MARKS && !char.is_control() && !changes_direction(char) {
+            if self.marks <= MAX_MARKS && !char.is_control() && !turns_direction(char) {
                 shown.push(char);
             }
         }

@@ -361,7 +361,8 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::changes_direction, *};
+    use super::*;
+    use masumi_client::net::letters::turns_direction;
     use proptest::prelude::*;
 
     /// Reads the output as what it claims to be, and nothing else: text, `<tag>` or `</tag>` of the allow-list, attributes of
@@ -527,7 +528,7 @@ mod tests {
         for markdown in corpus {
             let html = render_markdown(markdown);
             assert_eq!(harmless(&html), [""; 0], "{markdown:?} → {html:?}");
-            assert!(!html.contains(changes_direction), "{html:?}");
+            assert!(!html.contains(turns_direction), "{html:?}");
         }
         let shown = render_markdown("<script>alert(1)</script>");
         assert!(shown.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "raw HTML is shown, not swallowed: {shown}");

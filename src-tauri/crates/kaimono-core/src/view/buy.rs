@@ -243,6 +243,9 @@ pub enum WarningId {
     LongLock,
     /// A dispute would be decided later than anybody should have to wait (`days` after the unlock time, `after`).
     LateDispute,
+    /// The money goes into an escrow contract that is not Masumi's (`contract`): `required` of `admins` administrators decide its
+    /// disputes, where the node tells it.
+    OwnContract,
     /// The agent refused the choices as they were written before: they are written otherwise this time.
     ChoicesAnew,
     /// The agent asks something else by now; what is sent is what the person saw and answered.

@@ -356,6 +356,8 @@ pub struct LedgerLine {
     pub what: LedgerWhat,
     /// Amounts.
     pub amounts: Vec<MoneyView>,
+    /// The address that it went to, where that is not the wallet that paid, or may not be.
+    pub to: Option<String>,
 }
 
 /// Where money went.

@@ -1,7 +1,10 @@
 //! What an answer to `GET /availability` means (PROTOCOL 8.1, HARD-CASES A6).
 
 use super::{Availability, refusal::WORDS};
-use crate::net::{Answer, CallError, plain, snippet, value};
+use crate::{
+    lenient,
+    net::{Answer, CallError, plain, snippet},
+};
 use serde_json::Value;
 
 /// Words for "takes jobs".
@@ -22,7 +25,7 @@ const SIMULATED: [&str; 9] = [
 
 /// Reads an answer of whoever should be this agent.
 pub(super) fn read(answer: &Answer, agent_identifier: &str) -> Result<Availability, CallError> {
-    let parsed = value(&answer.body).ok().filter(Value::is_object);
+    let parsed = lenient::parsed(&answer.body).ok().filter(Value::is_object);
     let message = parsed.as_ref().and_then(message);
     match answer.status {
         503 => return Ok(Availability::Unavailable(message)),

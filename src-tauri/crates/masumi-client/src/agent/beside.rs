@@ -1,7 +1,7 @@
 //! What an agent that is done gives beside a result, or in its place: links to files, a receipt, the hash of what it made.
 
 use super::{Beside, raw::RawObject};
-use crate::net::{plain, value};
+use crate::{lenient::parsed, net::plain};
 use serde_json::{Value, value::RawValue};
 
 /// So much of it is kept: a list of files, and not a page of them.
@@ -60,7 +60,7 @@ pub(super) fn beside(object: &RawObject, has_result: bool) -> Vec<Beside> {
 }
 
 fn read(raw: &RawValue) -> Option<Value> {
-    if raw.get().len() > LOOKED_AT { None } else { value(raw.get()).ok() }
+    if raw.get().len() > LOOKED_AT { None } else { parsed(raw.get()).ok() }
 }
 
 fn one(name: &str, text: &str) -> Beside {

@@ -6,7 +6,10 @@ use super::{
     refusal::{WORDS, field_errors},
     start, status, word,
 };
-use crate::net::{AgentHttp, Answer, Bounds, CallError, CallErrorKind, fail, value};
+use crate::{
+    lenient::parsed,
+    net::{AgentHttp, Answer, Bounds, CallError, CallErrorKind, fail},
+};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
@@ -59,7 +62,7 @@ impl AgentClient {
         if !answer.is_success() {
             return Err(answer.as_error());
         }
-        value(&answer.body).map_err(|_| answer.not_json())
+        parsed(&answer.body).map_err(|_| answer.not_json())
     }
 
     /// `POST /start_job`. Never repeat it with the same nonce: after an error a job may exist, which is harmless, since without
@@ -155,7 +158,7 @@ impl Provided {
 pub(super) fn provided(answer: &Answer) -> Result<Provided, CallError> {
     let refused = || Provided::Refused {
         status: answer.status,
-        errors: value(&answer.body).as_ref().map(field_errors).unwrap_or_default(),
+        errors: parsed(&answer.body).as_ref().map(field_errors).unwrap_or_default(),
         message: answer.words(WORDS),
     };
     if !answer.is_success() {

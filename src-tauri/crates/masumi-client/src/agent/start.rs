@@ -10,7 +10,10 @@ use super::{
     status::result,
     word,
 };
-use crate::net::{Answer, CallError, CallErrorKind, fail, plain, value};
+use crate::{
+    lenient::parsed,
+    net::{Answer, CallError, CallErrorKind, fail, plain},
+};
 use serde_json::value::RawValue;
 
 const JOB_ID: &[&str] = &["job_id", "id", "jobId"];
@@ -60,7 +63,7 @@ const ANOTHER_PLACE: &[&str] = &[
 pub(super) fn read(answer: &Answer) -> Result<Started, CallError> {
     let started = |outcome, delivered| Started { outcome, delivered, raw: answer.body.clone() };
     let refused = || {
-        let errors = value(&answer.body).as_ref().map(field_errors).unwrap_or_default();
+        let errors = parsed(&answer.body).as_ref().map(field_errors).unwrap_or_default();
         let message = answer.words(WORDS);
         started(
             JobStart::Refused { status: answer.status, why: why(answer.status, &message, &errors), errors, message },

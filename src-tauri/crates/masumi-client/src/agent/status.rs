@@ -9,8 +9,9 @@ use super::{
     word,
 };
 use crate::{
+    lenient::parsed,
     moment::Moment,
-    net::{Answer, CallError, CallErrorKind, fail, plain, value},
+    net::{Answer, CallError, CallErrorKind, fail, plain},
 };
 use serde_json::{Value, value::RawValue};
 
@@ -93,7 +94,7 @@ fn said(raw: &RawValue) -> Option<String> {
 /// The schema as received, under its name or spread over the answer (kodo-masu), and until when an answer to it is taken.
 fn question(object: &RawObject) -> Option<(Option<Value>, Option<Moment>)> {
     // There is room for a result in the answer, not for a question of that size.
-    let read = |raw: &RawValue| if raw.get().len() > BODY { None } else { value(raw.get()).ok() };
+    let read = |raw: &RawValue| if raw.get().len() > BODY { None } else { parsed(raw.get()).ok() };
     let schema = match object.first(&["input_schema", "inputSchema"]) {
         Some(schema) => read(schema),
         None => ["input_data", "input_groups"].into_iter().find_map(|name| {
@@ -101,7 +102,7 @@ fn question(object: &RawObject) -> Option<(Option<Value>, Option<Moment>)> {
             Some(Value::Object([(name.to_owned(), fields)].into_iter().collect()))
         }),
     };
-    let own = UNTIL.iter().find_map(|name| until(&value(object.first(&[name])?.get()).ok()?));
+    let own = UNTIL.iter().find_map(|name| until(&parsed(object.first(&[name])?.get()).ok()?));
     let inside = schema.iter().flat_map(|schema| {
         let lists = [Some(schema), schema.get("input_groups"), schema.get("input_data")];
         let items = lists.into_iter().flatten().filter_map(Value::as_array).flatten();

@@ -36,6 +36,10 @@ pub enum AddressRefusal {
     /// The host is, or resolves to, this address, which is not a public one.
     #[error("not a public address: {0}")]
     NotPublic(String),
+    /// The host is, or resolves to, this address of the range for benchmarks (198.18.0.0/15). Some VPNs and proxies (Clash and
+    /// its kin) answer every name with one of these and exchange it for the real one on the way.
+    #[error("{0} is no real address: a VPN or proxy of this machine answers names with stand-in addresses (fake-ip)")]
+    StandIn(String),
     /// The host is, or resolves to, this address, which is not on this machine, as it would have to be.
     #[error("not this machine: {0}")]
     NotLoopback(String),
@@ -74,6 +78,12 @@ impl ServiceBase {
     /// Scheme, host and port: who is asked, whatever the path.
     pub fn origin(&self) -> Origin {
         self.0.origin()
+    }
+
+    /// Whether this is Masumi's hosted service, which sells and cannot buy (`https://app.masumi.network/pay/api/v1`).
+    pub fn is_hosted(&self) -> bool {
+        let host = self.0.host_str().unwrap_or_default();
+        host.eq_ignore_ascii_case("app.masumi.network") && self.0.path().starts_with("/pay/")
     }
 
     /// How far a connection to it may reach: plain http stays on this machine even if somebody lets `localhost` resolve
@@ -202,9 +212,16 @@ impl Reach {
             Reach::Loopback => Err(AddressRefusal::NotLoopback(address.to_string())),
             Reach::PublicOrLoopback if is_loopback(address) => Ok(()),
             Reach::Public | Reach::PublicOrLoopback if is_public(address) => Ok(()),
+            Reach::Public | Reach::PublicOrLoopback if is_stand_in(address) => {
+                Err(AddressRefusal::StandIn(address.to_canonical().to_string()))
+            }
             Reach::Public | Reach::PublicOrLoopback => Err(AddressRefusal::NotPublic(address.to_string())),
         }
     }
+}
+
+fn is_stand_in(address: IpAddr) -> bool {
+    matches!(address.to_canonical(), IpAddr::V4(address) if matches!(address.octets(), [198, 18 | 19, _, _]))
 }
 
 fn is_loopback(address: IpAddr) -> bool {

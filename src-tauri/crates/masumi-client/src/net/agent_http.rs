@@ -5,8 +5,9 @@ use super::{
     address::Reach,
     agent_base,
     exchange::{Answer, Bounds, Http},
-    text::{plain, said, snippet, value},
+    text::{plain, said, snippet},
 };
+use crate::lenient;
 use reqwest::{Method, Request, header};
 use std::time::Duration;
 
@@ -88,7 +89,7 @@ pub(crate) fn fail(kind: CallErrorKind) -> CallError {
 impl Answer {
     /// The agent's words, or the first characters of whatever it answered; at most `limit` characters.
     pub(crate) fn words(&self, limit: usize) -> String {
-        match value(&self.body).ok().as_ref().and_then(said) {
+        match lenient::parsed(&self.body).ok().as_ref().and_then(said) {
             Some(words) => plain(&words, limit),
             None => snippet(&self.body, limit),
         }

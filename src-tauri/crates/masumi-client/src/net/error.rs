@@ -66,6 +66,9 @@ pub enum CallErrorKind {
     /// JSON of another shape; what was missing.
     #[error("unexpected shape: {0}")]
     Shape(String),
+    /// The envelope of Masumi's hosted service (`{"success":false,"error":…}`), which sells and cannot buy. No node answers so.
+    #[error("the hosted service, which cannot buy")]
+    Hosted,
     /// The service said no, or failed.
     #[error("status {status}: {message}")]
     Status {
@@ -95,6 +98,7 @@ impl CallError {
             | CallErrorKind::TooLarge
             | CallErrorKind::NotJson(_)
             | CallErrorKind::Shape(_)
+            | CallErrorKind::Hosted
             | CallErrorKind::Status { .. } => false,
         }
     }

@@ -162,7 +162,7 @@ fn classify(error: &reqwest::Error) -> CallErrorKind {
         }
         match cause.downcast_ref::<rustls::Error>() {
             Some(rustls::Error::InvalidCertificate(why)) => {
-                return CallErrorKind::Certificate(plain(&why.to_string(), 200));
+                return CallErrorKind::Certificate(plain(&in_words(why), 200));
             }
             Some(rustls::Error::InvalidMessage(_)) if error.is_connect() => {
                 return CallErrorKind::NotTls(innermost(error));
@@ -176,6 +176,24 @@ fn classify(error: &reqwest::Error) -> CallErrorKind {
         CallErrorKind::Timeout
     } else {
         CallErrorKind::Interrupted(innermost(error))
+    }
+}
+
+/// Why a certificate is not trusted, for a person: rustls quotes its own types where it has no words.
+fn in_words(why: &rustls::CertificateError) -> String {
+    use rustls::CertificateError as E;
+    match why {
+        E::UnknownIssuer => "it is of an authority that this computer does not know".to_owned(),
+        E::Expired | E::ExpiredContext { .. } => "it has expired".to_owned(),
+        E::NotValidYet | E::NotValidYetContext { .. } => "it is not valid yet".to_owned(),
+        E::NotValidForName | E::NotValidForNameContext { .. } => "it is for another host name".to_owned(),
+        E::Revoked => "it was revoked".to_owned(),
+        E::BadEncoding | E::BadSignature => "it is damaged".to_owned(),
+        E::Other(other) if format!("{other:?}").contains("CaUsedAsEndEntity") => {
+            "it is signed by itself, and made for an authority, not for a server".to_owned()
+        }
+        E::Other(_) => "it is not one that a server may use".to_owned(),
+        other => other.to_string(),
     }
 }
 
@@ -246,6 +264,23 @@ mod tests {
         assert!(matches!(refused, CallErrorKind::AddressRefused(AddressRefusal::NotPublic(_))), "{refused:?}");
         assert_eq!(*resolver.asked.lock().unwrap(), ["agent.example.com"]);
         assert_eq!(listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock, "somebody knocked");
+    }
+
+    #[test]
+    fn why_a_certificate_is_not_trusted_is_said_in_words() {
+        use rustls::{CertificateError, OtherError};
+        #[derive(Debug, thiserror::Error)]
+        #[error("CaUsedAsEndEntity")]
+        struct CaUsedAsEndEntity;
+        for (why, words) in [
+            (CertificateError::UnknownIssuer, "an authority that this computer does not know"),
+            (CertificateError::Expired, "expired"),
+            (CertificateError::NotValidForName, "another host name"),
+            (CertificateError::Other(OtherError(Arc::new(CaUsedAsEndEntity))), "signed by itself"),
+        ] {
+            let said = in_words(&why);
+            assert!(said.contains(words) && !said.contains("Other") && !said.contains("Used"), "{said}");
+        }
     }
 
     /// No resolver is asked for what is an address already.

@@ -5,6 +5,7 @@ use super::{
     exchange::{Answer, Bounds, Http},
     text::{plain, said, snippet},
 };
+use crate::lenient::parsed;
 use crate::moment::Moment;
 use reqwest::{Method, Request, header};
 use serde_json::Value;
@@ -132,7 +133,7 @@ impl NodeHttp {
 
     /// Opens the envelope: `{"status":"success","data":…}` or an error in the service's words.
     fn open(&self, answer: &Answer) -> Result<Value, CallErrorKind> {
-        let parsed: Result<Value, _> = serde_json::from_str(&answer.body);
+        let parsed = parsed(&answer.body);
         // The key is taken out before anything is cut (half a key would no longer be found), and again when markup is gone.
         let quote = |text: &str, limit| plain(&self.key.redact(&snippet(&self.key.redact(text), usize::MAX)), limit);
         let refused = |body: Option<&Value>| CallErrorKind::Status {
@@ -144,6 +145,7 @@ impl NodeHttp {
             retry_after: answer.retry_after,
         };
         match parsed {
+            Ok(body) if self.service == Service::Node && is_hosted(&body) => Err(CallErrorKind::Hosted),
             Ok(body) if !answer.is_success() => Err(refused(Some(&body))),
             Err(_) if !answer.is_success() => Err(refused(None)),
             Err(_) => Err(CallErrorKind::NotJson(quote(&answer.body, 200))),
@@ -190,4 +192,9 @@ impl fmt::Debug for NodeHttp {
             .field("base", &self.base.as_str())
             .finish_non_exhaustive()
     }
+}
+
+/// The envelope of Masumi's hosted service: a node says `status`, and its error is an object.
+fn is_hosted(body: &Value) -> bool {
+    body.get("success") == Some(&Value::Bool(false)) && body.get("status").is_none() && body.get("error").is_some()
 }

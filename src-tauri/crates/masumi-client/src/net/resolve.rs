@@ -7,7 +7,7 @@ use super::address::{AddressRefusal, Reach, is_local_name};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::net::SocketAddr;
 
-/// A resolver that passes on what another one gives, if all of it is within reach; else it gives a [`LookupError`].
+/// A resolver that passes on what another one gives, as far as it is within reach; where nothing of it is, a [`LookupError`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Guarded<R> {
     pub(crate) resolver: R,
@@ -24,7 +24,7 @@ pub(crate) enum LookupError {
     /// The name has no address.
     #[error("unknown host {0}")]
     UnknownHost(String),
-    /// The name has an address out of reach. One such address is enough: a public name has no business there.
+    /// None of the name's addresses is within reach; why the first is not.
     #[error(transparent)]
     Refused(#[from] AddressRefusal),
 }
@@ -51,18 +51,23 @@ impl Resolve for System {
     }
 }
 
-/// Every resolved address, if all of them are within reach.
+/// The resolved addresses that are within reach: nothing else is connected to. One that is not does not refuse the others;
+/// some resolvers add translated addresses (RFC 8215) to every name.
 pub(crate) fn admit(reach: Reach, host: &str, found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, LookupError> {
-    if found.is_empty() {
-        return Err(LookupError::UnknownHost(host.to_owned()));
-    }
-    for address in &found {
-        if is_local_name(host) {
-            Reach::Loopback.admits(address.ip())?;
+    let mut refused = None;
+    let mut admitted = Vec::new();
+    for address in found {
+        let local = if is_local_name(host) { Reach::Loopback.admits(address.ip()) } else { Ok(()) };
+        match local.and_then(|()| reach.admits(address.ip())) {
+            Ok(()) => admitted.push(address),
+            Err(refusal) => _ = refused.get_or_insert(refusal),
         }
-        reach.admits(address.ip())?;
     }
-    Ok(found)
+    match refused {
+        _ if !admitted.is_empty() => Ok(admitted),
+        Some(refusal) => Err(refusal.into()),
+        None => Err(LookupError::UnknownHost(host.to_owned())),
+    }
 }
 
 #[cfg(test)]
@@ -83,9 +88,32 @@ mod tests {
     }
 
     #[test]
-    fn one_private_address_among_public_ones_is_enough() {
-        assert!(admit(Reach::Public, "agent.example.com", found(&["8.8.8.8", "192.168.0.1"])).is_err());
-        assert!(admit(Reach::PublicOrLoopback, "agent.example.com", found(&["127.0.0.1", "192.168.0.1"])).is_err());
+    fn an_address_out_of_reach_is_never_connected_to_and_refuses_no_other() {
+        for (reach, host, all, within) in [
+            (Reach::Public, "agent.example.com", &["192.168.0.1", "8.8.8.8"][..], &["8.8.8.8"][..]),
+            (Reach::Public, "agent.example.com", &["64:ff9b:1::808:808", "8.8.8.8"], &["8.8.8.8"]),
+            (Reach::PublicOrLoopback, "agent.example.com", &["127.0.0.1", "192.168.0.1"], &["127.0.0.1"]),
+            (Reach::Loopback, "localhost", &["8.8.8.8", "::1"], &["::1"]),
+        ] {
+            assert_eq!(admit(reach, host, found(all)), Ok(found(within)), "{all:?}");
+        }
+        let refused = admit(Reach::Public, "agent.example.com", found(&["192.168.0.1", "127.0.0.1"]));
+        assert_eq!(refused, Err(AddressRefusal::NotPublic("192.168.0.1".into()).into()), "the first is named");
+    }
+
+    #[test]
+    fn a_stand_in_address_is_named_as_such() {
+        for address in ["198.18.0.25", "198.19.255.1", "::ffff:198.18.0.25"] {
+            for reach in [Reach::Public, Reach::PublicOrLoopback] {
+                let refused = admit(reach, "agent.example.com", found(&[address]));
+                assert!(matches!(refused, Err(LookupError::Refused(AddressRefusal::StandIn(_)))), "{address}");
+            }
+        }
+        let LookupError::Refused(refusal) = admit(Reach::Public, "a.example", found(&["198.18.0.25"])).unwrap_err()
+        else {
+            panic!()
+        };
+        assert!(refusal.to_string().contains("VPN or proxy"), "{refusal}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the other side said, as short plain text: for quotations in errors, and for the short words of entries and agents.
 
+use super::letters::visible;
 use serde_json::Value;
 
 /// The error words in an answer of any known service: `error.message` (Masumi), `detail` (FastAPI: text, `{message}`, or a
@@ -33,48 +34,6 @@ fn join(items: &[Value]) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("; "))
 }
 
-/// A JSON text as a value. Half a character in it, which no value can hold, becomes U+FFFD.
-pub(crate) fn value(json: &str) -> Result<Value, serde_json::Error> {
-    serde_json::from_str(json).or_else(|error| match mended(json) {
-        Some(mended) => serde_json::from_str(&mended),
-        None => Err(error),
-    })
-}
-
-/// A JSON text with U+FFFD for each escape that is half a character; `None`: it has none.
-fn mended(json: &str) -> Option<String> {
-    let mut parts = Vec::new();
-    let (mut rest, mut is_whole) = (json, true);
-    while let Some(at) = rest.find('\\') {
-        let (before, escape) = rest.split_at(at);
-        parts.push(before);
-        // What is escaped may itself be a reversed stroke.
-        let end = escape.char_indices().nth(2).map_or(escape.len(), |(end, _)| end);
-        let (taken, written) = match (half(escape), escape.get(6..).and_then(half)) {
-            (Some(false), Some(true)) => (12, escape.get(..12)),
-            (Some(_), _) => {
-                is_whole = false;
-                (6, Some("\\ufffd"))
-            }
-            (None, _) => (end, escape.get(..end)),
-        };
-        parts.push(written?);
-        rest = escape.get(taken..)?;
-    }
-    parts.push(rest);
-    (!is_whole).then(|| parts.concat())
-}
-
-/// Whether a text begins with the escape of half a character; `true`: of the second half.
-fn half(escape: &str) -> Option<bool> {
-    let digits = escape.strip_prefix("\\u")?.get(..4)?;
-    match u16::from_str_radix(digits, 16).ok()? {
-        0xd800..=0xdbff => Some(false),
-        0xdc00..=0xdfff => Some(true),
-        _ => None,
-    }
-}
-
 /// The first characters of a body of any kind. Markup is reduced to the text that a browser would show.
 pub(crate) fn snippet(body: &str, limit: usize) -> String {
     const LOOK_AT: usize = 64 * 1024;
@@ -84,21 +43,16 @@ pub(crate) fn snippet(body: &str, limit: usize) -> String {
     if head.starts_with('<') { plain(&shown_text(head), limit) } else { plain(head, limit) }
 }
 
-/// Text fit to be shown: without control characters, and without those that turn the direction of what follows or cannot be
-/// seen; at most `limit` characters, an ellipsis when cut.
+/// Text fit to be shown: what can be seen of it (see [`visible`]), its lines and tabulators as they came; at most `limit`
+/// characters, an ellipsis when cut.
 pub(crate) fn plain(text: &str, limit: usize) -> String {
-    let mut clean = text.trim().chars().filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || is_invisible(*c)));
+    let mut clean = visible(text.trim(), |letter| matches!(letter, '\n' | '\t'));
     let mut shown: String = clean.by_ref().take(limit).collect();
     if clean.next().is_some() {
         shown.pop();
         shown.push('…');
     }
     shown
-}
-
-/// Characters that are not seen, or turn the line.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{200b}' | '\u{feff}')
 }
 
 /// Text between tags, without scripts and styles, white space collapsed, the five common entities decoded.

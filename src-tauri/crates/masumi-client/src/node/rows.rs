@@ -1,14 +1,19 @@
 //! Rows of the Payment Service as they come, read leniently.
 
 use super::{
-    BuyerWallet, Generation, HotWallet, KeyStatus, Network, NextAction, OnChainState, PaymentSource, Purchase,
-    PurchaseSource, Transaction,
+    BuyerWallet, CONTRACTS, Generation, HotWallet, KeyStatus, Network, NextAction, OnChainState, PaymentSource,
+    Purchase, PurchaseSource, Transaction,
 };
 use crate::{
-    lenient::{Reader, flag, funds, list, moment, text, texts, whole},
-    money::Unit,
+    lenient::{Reader, flag, funds, list, moment, text, texts, whole, word},
+    money::{Money, Unit},
+    net::plain,
 };
 use serde_json::Value;
+
+/// So many administrators of a contract are kept, and so many rows of a quota on other chains: they are only shown.
+const MAX_ADMINS: usize = 20;
+const MAX_ELSEWHERE: usize = 20;
 
 impl Network {
     /// As spelt on the wire.
@@ -103,8 +108,8 @@ impl NextAction {
 
     fn from_json(action: &Value) -> NextAction {
         NextAction {
-            requested_action: text(action, "requestedAction").unwrap_or_default(),
-            error_type: text(action, "errorType"),
+            requested_action: word(action, "requestedAction").unwrap_or_default(),
+            error_type: word(action, "errorType"),
             error_note: text(action, "errorNote"),
         }
     }
@@ -135,7 +140,7 @@ impl Purchase {
             submit_result_time: told.read("submitResultTime", moment),
             unlock_time: told.read("unlockTime", moment),
             external_dispute_unlock_time: told.read("externalDisputeUnlockTime", moment),
-            on_chain_state: told.read("onChainState", text).as_deref().map(OnChainState::from_word),
+            on_chain_state: told.read("onChainState", word).as_deref().map(OnChainState::from_word),
             next_action: row.get("NextAction").map(NextAction::from_json).unwrap_or_default(),
             input_hash: told.read("inputHash", text),
             result_hash: told.read("resultHash", text),
@@ -149,6 +154,7 @@ impl Purchase {
             payment_source: told.object("PaymentSource").map(PurchaseSource::read),
             seller_vkey: told.object("SellerWallet").and_then(|mut wallet| wallet.read("walletVkey", text)),
             buyer_wallet: row.get("SmartContractWallet").and_then(BuyerWallet::from_json),
+            buyer_return_address: text(row, "buyerReturnAddress"),
             metadata: text(row, "metadata"),
             unreadable,
         })
@@ -159,11 +165,11 @@ impl Transaction {
     pub(super) fn from_json(transaction: &Value) -> Option<Transaction> {
         transaction.is_object().then(|| Transaction {
             tx_hash: text(transaction, "txHash"),
-            status: text(transaction, "status"),
+            status: word(transaction, "status"),
             confirmations: whole(transaction, "confirmations"),
             fees: text(transaction, "fees"),
-            new_on_chain_state: text(transaction, "newOnChainState"),
-            previous_on_chain_state: text(transaction, "previousOnChainState"),
+            new_on_chain_state: word(transaction, "newOnChainState"),
+            previous_on_chain_state: word(transaction, "previousOnChainState"),
         })
     }
 }
@@ -203,7 +209,18 @@ impl PaymentSource {
             generation: Generation::of(source)?,
             policy_id: text(source, "policyId")?,
             smart_contract_address: text(source, "smartContractAddress")?,
+            required_admin_signatures: whole(source, "requiredAdminSignatures"),
+            admins: list(source, "AdminWallets")
+                .iter()
+                .filter_map(|wallet| text(wallet, "walletAddress"))
+                .take(MAX_ADMINS)
+                .collect(),
         })
+    }
+
+    /// Whether this is one of Masumi's own contracts. In any other somebody else decides disputes.
+    pub fn is_masumis(&self) -> bool {
+        CONTRACTS.contains(&(self.generation, self.network, self.smart_contract_address.as_str()))
     }
 }
 
@@ -216,10 +233,18 @@ impl KeyStatus {
             let unit = credit.get("unit").and_then(Value::as_str).filter(|unit| !unit.is_empty());
             unit.is_some_and(|unit| Unit::parse(unit) == Unit::Ada)
         };
-        let (unmatched, credits): (Vec<_>, Vec<_>) =
-            list(data, "RemainingUsageCredits").iter().partition::<Vec<&Value>, _>(renamed);
+        // A CAIP name (`eip155:8453:0x…`); no unit of Cardano has a colon.
+        let elsewhere = |credit: &&Value| text(credit, "unit").is_some_and(|unit| unit.contains(':'));
+        let (elsewhere, here): (Vec<&Value>, Vec<&Value>) =
+            list(data, "RemainingUsageCredits").iter().partition(elsewhere);
+        let (unmatched, credits): (Vec<&Value>, Vec<&Value>) = here.into_iter().partition(renamed);
         let read = |credits: Vec<&Value>| {
-            funds(&credits.into_iter().cloned().collect::<Vec<_>>(), "amount").unwrap_or_default()
+            let each = funds(&credits.into_iter().cloned().collect::<Vec<_>>(), "amount");
+            each.as_deref().and_then(Money::sums).unwrap_or_default()
+        };
+        let raw = |credit: &&Value| {
+            let amount = text(credit, "amount").unwrap_or_default();
+            plain(&format!("{amount} {}", text(credit, "unit").unwrap_or_default()), 200)
         };
         Some(KeyStatus {
             id: text(data, "id")?,
@@ -230,6 +255,7 @@ impl KeyStatus {
             usage_limited: flag(data, "usageLimited").unwrap_or(false),
             remaining_credits: read(credits),
             unmatched_credits: read(unmatched),
+            elsewhere_credits: elsewhere.iter().map(raw).take(MAX_ELSEWHERE).collect(),
             status: text(data, "status"),
         })
     }

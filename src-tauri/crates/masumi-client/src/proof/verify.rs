@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     agent::Terms,
-    net::is_invisible,
+    net::letters::is_invisible,
     node::Generation,
     registry::{AgentStatus, SupportedSource},
 };

@@ -12,6 +12,8 @@ use std::time::Duration;
 /// Every query makes the registry look at the chain first.
 const READ: Duration = Duration::from_secs(60);
 const QUERY_AT_MOST: usize = 120;
+/// The row of the cursor comes again, so with fewer there is no way on.
+const FEWEST: u32 = 2;
 
 /// The buyer's calls to the Registry Service.
 #[derive(Clone, Debug)]
@@ -56,7 +58,7 @@ impl RegistryClient {
         } else {
             "/registry-entry"
         };
-        self.entries(path, &body).await
+        self.entries(path, body, request.limit).await
     }
 
     /// `POST /registry-diff`: entries whose status changed since, oldest change first, burned ones too. Go on with the last row's
@@ -72,7 +74,7 @@ impl RegistryClient {
         if let Some(cursor) = cursor {
             body["cursorId"] = json!(cursor);
         }
-        self.entries("/registry-diff", &body).await
+        self.entries("/registry-diff", body, limit).await
     }
 
     /// `GET /payment-information`. `None`: the registry says that nobody holds this agent's token (burned, or unknown).
@@ -85,8 +87,18 @@ impl RegistryClient {
         }
     }
 
-    async fn entries(&self, path: &str, body: &Value) -> Result<Vec<Entry>, CallError> {
-        let data = self.http.post(path, body.to_string(), READ).await?;
+    /// One page. Where it is larger than is taken in, fewer rows are asked for: what one seller wrote costs no other its place.
+    async fn entries(&self, path: &str, mut body: Value, limit: u32) -> Result<Vec<Entry>, CallError> {
+        let mut limit = limit;
+        let data = loop {
+            body["limit"] = json!(limit);
+            match self.http.post(path, body.to_string(), READ).await {
+                Err(error) if error.kind == CallErrorKind::TooLarge && limit > FEWEST => {
+                    limit = (limit / 4).max(FEWEST);
+                }
+                other => break other?,
+            }
+        };
         let rows = data.get("entries").and_then(Value::as_array).ok_or_else(|| self.http.shape("entries"))?;
         Ok(rows.iter().filter_map(Entry::from_json).collect())
     }

@@ -401,3 +401,59 @@ async fn answers_are_put_into_their_groups_once_where_the_agent_refuses_them_fla
         assert_eq!(server.requests().len(), calls, "{values} {status}");
     }
 }
+
+/// Its keys are what newcomers have first, and it cannot buy.
+#[tokio::test]
+async fn the_hosted_service_is_no_node() {
+    let told = reply(401, r#"{"success":false,"error":"Unauthorized"}"#);
+    let server = Scripted::start(vec![told.clone()]).await;
+    assert_eq!(node(&server).health().await.unwrap_err().kind, CallErrorKind::Hosted);
+    assert!(!server.request().contains("\r\ntoken:"), "asked without the key");
+    let server = Scripted::start(vec![told]).await;
+    assert_eq!(node(&server).key_status().await.unwrap_err().kind, CallErrorKind::Hosted);
+    assert!(matches!(
+        registry(&server).key_status().await.unwrap_err().kind,
+        CallErrorKind::Status { status: 401, .. }
+    ));
+    for other in [failure(401, "Invalid token"), reply(401, r#"{"success":false}"#), reply(401, r#"{"error":"no"}"#)] {
+        let server = Scripted::start(vec![other]).await;
+        let refused = node(&server).key_status().await.unwrap_err().kind;
+        assert!(matches!(refused, CallErrorKind::Status { status: 401, .. }), "{refused:?}");
+    }
+}
+
+/// What one seller wrote costs no other its place in the market.
+#[tokio::test]
+async fn a_page_that_is_too_large_is_asked_for_in_smaller_ones() {
+    let huge = success(&json!({ "entries": [{ "description": "x".repeat(9 * 1024 * 1024) }] }));
+    let small = success(&json!({ "entries": [] }));
+    let server = Scripted::start(vec![huge.clone(), huge, small]).await;
+    let request = ListRequest { network: Network::Preprod, query: None, cursor: None, limit: 50, any_status: true };
+    assert_eq!(registry(&server).list(&request).await.unwrap(), []);
+    let limits: Vec<Value> = server
+        .requests()
+        .iter()
+        .map(|request| serde_json::from_str::<Value>(&line_and_body(request).1).unwrap()["limit"].take())
+        .collect();
+    assert_eq!(limits, [50, 12, 3]);
+}
+
+#[tokio::test]
+async fn half_a_character_in_one_entry_costs_no_other() {
+    let page = r#"{"status":"success","data":{"entries":[
+        {"id":"1","agentIdentifier":"aa","name":"cut \ud83d","status":"Online"},
+        {"id":"2","agentIdentifier":"bb","name":"whole","status":"Online"}]}}"#;
+    let server = Scripted::start(vec![reply(200, page)]).await;
+    let request = ListRequest { network: Network::Preprod, query: None, cursor: None, limit: 50, any_status: true };
+    let names: Vec<String> =
+        registry(&server).list(&request).await.unwrap().into_iter().map(|entry| entry.name).collect();
+    assert_eq!(names, ["cut \u{fffd}", "whole"]);
+}
+
+#[tokio::test]
+async fn half_a_character_in_a_form_costs_that_character() {
+    let schema = r#"{"input_data":[{"id":"a","type":"string","name":"Emoji \ud83d"}]}"#;
+    let server = Scripted::start(vec![reply(200, schema)]).await;
+    let read = agents().input_schema(&server.origin).await.unwrap();
+    assert_eq!(read["input_data"][0]["name"], "Emoji \u{fffd}");
+}

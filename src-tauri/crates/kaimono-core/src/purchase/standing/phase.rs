@@ -183,6 +183,7 @@ impl Trouble {
             | T::Unconfirmed
             | T::InsufficientFunds
             | T::LockFailed
+            | T::PolicyDenied
             | T::NeverPaid
             | T::UnseenByAgent
             | T::AgentSilent

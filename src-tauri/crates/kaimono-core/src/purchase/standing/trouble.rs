@@ -100,9 +100,14 @@ fn on_the_way(state: &State, row: &Purchase, now: Moment) -> Option<Troubled> {
         Some(_) if stuck => Some(plain(Trouble::NodeStuck)),
         None if late && stuck => Some(plain(Trouble::NeverPaid)),
         None if stuck => {
-            let poor = row.next_action.error_type.as_deref() == Some("InsufficientFunds");
-            let kind = if poor { Trouble::InsufficientFunds } else { Trouble::LockFailed };
-            Some(Troubled { until: row.pay_by_time, at: given_up, retry: true, ..plain(kind) })
+            let kind = match row.next_action.error_type.as_deref() {
+                Some("InsufficientFunds") => Trouble::InsufficientFunds,
+                Some("PolicyDenied") => Trouble::PolicyDenied,
+                _ => Trouble::LockFailed,
+            };
+            // The same purchase is refused by the same policy again.
+            let retry = kind != Trouble::PolicyDenied;
+            Some(Troubled { until: row.pay_by_time, at: given_up, retry, ..plain(kind) })
         }
         // Nothing that could move money has left the node yet, as far as it tells.
         None if row.next_action.requested_action == "FundsLockingRequested" => {

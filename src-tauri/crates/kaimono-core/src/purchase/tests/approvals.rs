@@ -344,10 +344,7 @@ fn a_dispute_that_is_decided_late_is_named_and_a_yes_holds_for_it() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     start(&purchases, "one", "54457a849f11e756a970");
-    let late = purchases.book().read("one", |state| {
-        crate::purchase::state::moment(state.terms().unwrap().external_dispute_unlock_time.as_deref()).unwrap()
-    });
-    let late = late.unwrap();
+    let late = NOON.plus(36 * HOUR);
     let unlock = NOON.plus(30 * HOUR);
     let price = Price::Fixed(vec![Money::lovelace(2_500_000)]);
     let outside = proof::Outcome::Outside { approved: String::new(), found: late.iso() };

@@ -331,3 +331,33 @@ fn of_purchases_that_begin_together_one_whose_identifier_is_anothers_is_left_out
     drop(purchases);
     assert_eq!(open(&directory).book().ids(), ["a", "c", "one"]);
 }
+
+/// The node pays a refund to the return address of the purchase, and the wallet's balance never rises.
+#[test]
+fn a_refund_that_goes_to_another_address_says_where() {
+    use crate::view::purchase::LedgerWhat;
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    locked(&purchases);
+    let back = |hour: u32, change: fn(&mut node::Purchase)| {
+        let mut told = later(|row| {
+            row.changed_at = Some(format!("2026-11-22T{hour}:00:00.000Z"));
+            row.on_chain_state = Some(OnChainState::RefundWithdrawn);
+            row.collateral_return = Some(1_700_000);
+            row.withdrawn_for_buyer = vec![Money::lovelace(2_500_000)];
+            row.buyer_wallet = Some(node::BuyerWallet { address: "addr_test1paid".into(), vkey: None });
+        });
+        change(&mut told);
+        purchases.engine().take_row(told).unwrap();
+        let lines = purchases.view("one").unwrap().ledger;
+        let returned = lines.iter().find(|line| line.what == LedgerWhat::Returned).unwrap();
+        assert!(lines.iter().all(|line| line.to.is_none() || line.what == LedgerWhat::Returned));
+        returned.to.clone()
+    };
+    assert_eq!(back(13, |_| ()), None);
+    assert_eq!(
+        back(14, |row| row.buyer_return_address = Some("addr_test1elsewhere".into())).as_deref(),
+        Some("addr_test1elsewhere")
+    );
+    assert_eq!(back(15, |row| row.buyer_return_address = Some("addr_test1paid".into())), None);
+}

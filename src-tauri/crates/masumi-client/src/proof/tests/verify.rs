@@ -97,6 +97,8 @@ fn payment_sources() -> Vec<PaymentSource> {
         generation,
         policy_id: policy.into(),
         smart_contract_address: contract.into(),
+        required_admin_signatures: None,
+        admins: Vec::new(),
     };
     let first = "addr_test1wz7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsqukgwfm";
     vec![source(Generation::V2, V2_POLICY, V2_CONTRACT), source(Generation::V1, V1_POLICY, first)]

@@ -54,6 +54,26 @@ fn an_empty_wallet_can_be_tried_again_in_time_only() {
     assert_eq!(says(&gone, 13 * HOUR), Some((Trouble::NeverPaid, MoneyIs::InWallet, false)));
 }
 
+/// The wallet is fine and full; the same payment is refused by the same rule again.
+#[test]
+fn what_the_wallets_owner_forbids_is_no_empty_wallet_and_is_not_tried_again() {
+    let state = bought([stuck(None, "PolicyDenied")]);
+    assert_eq!(says(&state, 0), Some((Trouble::PolicyDenied, MoneyIs::InWallet, false)));
+    assert!(!may_lock(&state, NOON));
+    assert_eq!(says(&state, 12 * HOUR + 1), Some((Trouble::NeverPaid, MoneyIs::InWallet, false)));
+}
+
+/// `AUTO_WITHDRAW_REFUNDS` may be off at the node, and nothing tells it.
+#[test]
+fn a_refund_that_nobody_fetches_is_said_to_be_overdue() {
+    let state = bought([row(Some(OnChainState::FundsLocked))]);
+    let overdue = Some((Trouble::RefundOverdue, MoneyIs::InEscrow, false));
+    assert_eq!(says(&state, 24 * HOUR + 5 * MINUTE).filter(|said| said.0 == Trouble::RefundOverdue), None);
+    for late in [6 * HOUR, 3 * 24 * HOUR] {
+        assert_eq!(says(&state, 24 * HOUR + late), overdue);
+    }
+}
+
 #[test]
 fn once_a_transaction_was_sent_nothing_is_sent_again() {
     for status in ["Pending", "Confirmed", "FailedViaTimeout", "FailedViaManualReset", "RolledBack", "SomethingNew"] {
