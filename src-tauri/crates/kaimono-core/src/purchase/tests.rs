@@ -185,7 +185,7 @@ async fn an_escrow_contract_that_is_not_masumis_is_named_before_anything_is_paid
             required_admin_signatures: required,
             admins: vec!["addr_test1admin".to_owned()],
         };
-        let key = node::KeyStatus { networks: vec!["Preprod".to_owned()], ..specimen::key("k1") };
+        let paying = KeyStatus { networks: vec!["Preprod".to_owned()], ..key("k1") };
         let wish = Wish {
             agent: agent.clone(),
             answers: Answers::new(),
@@ -195,7 +195,7 @@ async fn an_escrow_contract_that_is_not_masumis_is_named_before_anything_is_paid
             simulated: None,
             means: Means {
                 network: Network::Preprod,
-                key: Some(key),
+                key: Some(paying),
                 sources: Some(vec![source]),
                 allow_local_agents: false,
             },
