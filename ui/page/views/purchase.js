@@ -239,7 +239,7 @@ export function open(frame, id) {
   /** @param {PurchaseView} view */
   const whereMoney = (view) => (view.refund.verdict === "free" ? nothing : html`<section class="card" data-testid="money"><h2>${say.purchase.money}</h2>
     <p data-testid="on-chain" data-state=${view.onChain ?? ""}>${view.onChain === null ? say.purchase.onChainNone : (say.onChain[view.onChain] ?? html`<code class="code">${view.onChain}</code>`)}</p>
-    ${view.ledger.length === 0 ? nothing : html`<dl class="ledger">${view.ledger.map(({ what, amounts, to }) => html`<div data-testid="ledger-line" data-what=${what}><dt>${say.ledger[what]}</dt><dd>${moneys(amounts)}${to === null ? nothing : html`<br /><span data-testid="returned-to">${say.purchase.returnedTo} <code class="code">${to}</code></span>`}</dd></div>`)}</dl>`}</section>`);
+    ${view.ledger.length === 0 ? nothing : html`<dl class="ledger">${view.ledger.map(({ what, amounts, to }) => html`<div data-testid="ledger-line" data-what=${what}><dt>${say.ledger[what]}</dt><dd>${moneys(amounts)}${to === null ? nothing : html`<br /><span>${say.purchase.returnedTo} <code class="code">${to}</code></span>`}</dd></div>`)}</dl>`}</section>`);
 
   /** @param {PurchaseView} view */
   const transactions = (view) => (view.transactions.length === 0 ? nothing : html`<section class="card"><h2>${say.purchase.transactions}</h2><ul class="transactions" data-testid="transactions">
