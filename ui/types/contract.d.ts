@@ -507,7 +507,7 @@ tray: boolean, };
 /**
  * Every kind of failure that a person can meet.
  */
-export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "keys-unread" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "paid-otherwise" | "callers-only" | "uploads-only" | "nonce-refused" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
+export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "hosted-service" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "keys-unread" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "paid-otherwise" | "callers-only" | "uploads-only" | "nonce-refused" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
 
 /**
  * What is not as it should be, and can only be looked at.
@@ -1004,7 +1004,11 @@ what: LedgerWhat,
 /**
  * Amounts.
  */
-amounts: Array<MoneyView>, };
+amounts: Array<MoneyView>, 
+/**
+ * The address that it went to, where that is not the wallet that paid, or may not be.
+ */
+to: string | null, };
 
 /**
  * Where money went.
@@ -1988,7 +1992,7 @@ explorer: string, };
 /**
  * What is wrong with a purchase.
  */
-export type Trouble = "queued" | "unconfirmed" | "insufficient-funds" | "lock-failed" | "never-paid" | "lock-lost" | "rolled-back" | "lock-invalid" | "unseen-by-agent" | "agent-silent" | "agent-failed" | "unproven" | "hash-without-result" | "mismatch" | "disputed" | "node-stuck" | "foreign" | "different" | "denied" | "payment-unknown" | "agent-forgot" | "lock-overdue" | "refund-overdue" | "request-overdue" | "request-too-late" | "not-collected";
+export type Trouble = "queued" | "unconfirmed" | "insufficient-funds" | "lock-failed" | "policy-denied" | "never-paid" | "lock-lost" | "rolled-back" | "lock-invalid" | "unseen-by-agent" | "agent-silent" | "agent-failed" | "unproven" | "hash-without-result" | "mismatch" | "disputed" | "node-stuck" | "foreign" | "different" | "denied" | "payment-unknown" | "agent-forgot" | "lock-overdue" | "refund-overdue" | "request-overdue" | "request-too-late" | "not-collected";
 
 /**
  * What is wrong with a purchase.
@@ -2082,7 +2086,7 @@ facts: { [key in string]: string }, };
 /**
  * What the person should know before approving.
  */
-export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "simulated" | "invalid" | "not-listed" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "choices-anew" | "form-changed" | "mainnet";
+export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "simulated" | "invalid" | "not-listed" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "late-dispute" | "own-contract" | "choices-anew" | "form-changed" | "mainnet";
 
 /**
  * Whose a purchase is. Only what was bought here, or with this key, is the person's.

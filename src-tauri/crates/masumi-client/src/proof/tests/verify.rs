@@ -510,14 +510,15 @@ fn a_wrong_echo_beside_a_wrong_signature_is_refused_with_it() {
 #[test]
 fn an_echo_in_another_spelling_is_the_same() {
     let seller = Seller::new(7);
-    let table: [(&str, fn(&mut Terms, &Seller)); 6] = [
+    type Respell = fn(&mut Terms, &Seller);
+    let table: [(&str, Respell); 6] = [
         ("the key's address", |terms, seller| terms.seller_vkey = Some(seller.address())),
         ("the key itself", |terms, seller| terms.seller_vkey = Some(hex::encode(seller.public_key()))),
         ("the name of the algorithm", |terms, _| {
-            terms.input_hash = terms.input_hash.take().map(|it| "sha256:".to_owned() + &it)
+            terms.input_hash = terms.input_hash.take().map(|it| "sha256:".to_owned() + &it);
         }),
         ("and in capitals", |terms, _| {
-            terms.input_hash = terms.input_hash.take().map(|it| "SHA256:".to_owned() + &it.to_uppercase())
+            terms.input_hash = terms.input_hash.take().map(|it| "SHA256:".to_owned() + &it.to_uppercase());
         }),
         ("case", |terms, _| terms.payment_source_type = Some("WEB3CARDANOV1".into())),
         ("spaces", |terms, _| terms.agent_identifier = terms.agent_identifier.take().map(|it| format!(" {it}\n"))),
