@@ -1,7 +1,7 @@
 //! A node, its registry and agents, outside of Kaimono: as a program of their own, as a person would have them, or within the
 //! story, which can then make them fail and count what they were asked.
 
-use crate::{desktop::Desktop, group::Group, program, wait};
+use crate::{checkout, desktop::Desktop, group::Group, program, wait};
 use masumi_sandbox::{Config, Pace, Sandbox};
 
 /// What a person types to connect a node.
@@ -60,7 +60,18 @@ impl Node {
 /// # Panics
 /// When it does not start.
 pub async fn within_the_story() -> (Sandbox, Connection) {
-    let config = Config { pace: Pace::quick(), ..Config::default() };
+    start(Config { pace: Pace::quick(), ..Config::default() }).await
+}
+
+/// The same, with the agents that were met elsewhere (`tests/cases`).
+///
+/// # Panics
+/// When it does not start.
+pub async fn with_what_was_met() -> (Sandbox, Connection) {
+    start(Config { pace: Pace::quick(), cases: Some(checkout().join("tests/cases")), ..Config::default() }).await
+}
+
+async fn start(config: Config) -> (Sandbox, Connection) {
     let sandbox = Sandbox::start(config).await.expect("a sandbox starts");
     let (registry_key, node_key) = sandbox.issue_keys();
     let connection =

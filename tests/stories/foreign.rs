@@ -7,7 +7,7 @@ use crate::{
 };
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
-    node::{Connection, within_the_story},
+    node::{Connection, with_what_was_met, within_the_story},
     seller::Seller,
     window::Window,
 };
@@ -221,4 +221,35 @@ async fn what_a_strangers_link_copies_or_opens_is_shown_first() {
     window.click("dialog-confirm").await;
     window.see("toast").await;
     assert_eq!(copied(&window).await, json!(["ada@example.org"]));
+}
+
+/// What was met elsewhere, in the window: forms of every kind, and answers that deviate.
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_and_answers_that_were_met_elsewhere_are_shown_as_what_they_are() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/met").await;
+    let (sandbox, connection) = with_what_was_met().await;
+    let window = Window::open(&desktop).await;
+    connect(&window, &connection).await;
+    for (agent, shows) in [
+        ("Case: 02 nonce is a form field", "field[data-kind=nonce]"),
+        ("Case: 07 object and number from elsewhere", "field[data-field=work][data-kind=json]"),
+        ("Case: 14 source code in string fields", "field-input[data-field=files][rows]"),
+        ("Case: 20 brief with many optionals", "field-choice[data-field=remote][data-index=no]"),
+        ("Case: 24 option list with a hole", "field-choice[data-field=plan][data-index=\"2\"]"),
+    ] {
+        open_form(&window, agent).await;
+        window.picture_of(shows, &agent.replace([':', ' '], "-")).await;
+    }
+    assert_eq!(sandbox.all_locks(), 0);
+    for (agent, shows) in [
+        ("Case: 03 start x402 link", "failure[data-code=paid-otherwise][data-moved=no]"),
+        ("Case: 09 start 403 reserved", "failure[data-code=callers-only][data-moved=no]"),
+    ] {
+        open_form(&window, agent).await;
+        answer(&window, "text", "Tides come twice a day.").await;
+        window.click("to-review").await;
+        window.click("pay").await;
+        window.picture_of(shows, &agent.replace([':', ' '], "-")).await;
+    }
+    assert_eq!(sandbox.all_locks(), 0, "nothing was paid");
 }
