@@ -155,12 +155,42 @@ fn properties(schema: &Map<String, Value>) -> Option<Vec<Group>> {
 }
 
 fn field(name: Option<&str>, item: &Map<String, Value>) -> Option<Field> {
+    match typed_by_value(item) {
+        Some(typed) => described(name, &typed),
+        None => described(name, item),
+    }
+}
+
+/// `{key, value: "string"}` of the first agents, or `{key, value: {type, enum}}`: what stands under `value` is the type, and
+/// nothing to begin with. The field as it is written today.
+fn typed_by_value(item: &Map<String, Value>) -> Option<Map<String, Value>> {
+    if item.get("type").is_some_and(|word| !word.is_null()) {
+        return None;
+    }
+    let value = item.get("value")?;
+    let says = match value {
+        Value::String(word) => names_a_type(word).then(|| Map::from_iter([("type".to_owned(), value.clone())])),
+        Value::Object(says) if is_typed(value) => Some(says.clone()),
+        _ => None,
+    };
+    let beside = item.iter().filter(|(name, value)| *name != "value" && !value.is_null());
+    let mut typed = says?;
+    typed.extend(beside.map(|(name, value)| (name.clone(), value.clone())));
+    Some(typed)
+}
+
+fn names_a_type(word: &str) -> bool {
+    let known = known_kind(word.trim().to_ascii_lowercase().as_str());
+    known.is_some_and(|kind| !matches!(kind, FieldKind::None | FieldKind::Hidden))
+}
+
+fn described(name: Option<&str>, item: &Map<String, Value>) -> Option<Field> {
     let id = name.map_or_else(|| text(item, &["id", "key", "name"]), str::to_owned);
     if id.is_empty() {
         return None;
     }
     let source = Source::of(item);
-    let word = source.raw_type.to_ascii_lowercase();
+    let word = source.raw_type.trim().to_ascii_lowercase();
     let offered = Offered::of(&source);
     let kind = kind_of(&id, &word, item, &offered);
     let mut formats = source.formats();
@@ -216,7 +246,12 @@ fn kind_of(id: &str, word: &str, item: &Map<String, Value>, offered: &Offered) -
 }
 
 fn kind(word: &str) -> FieldKind {
-    match word {
+    known_kind(word).unwrap_or(FieldKind::Text)
+}
+
+fn known_kind(word: &str) -> Option<FieldKind> {
+    Some(match word {
+        "text" | "string" | "str" => FieldKind::Text,
         "textarea" => FieldKind::Textarea,
         "number" | "integer" | "int" | "float" | "double" => FieldKind::Number,
         "range" => FieldKind::Range,
@@ -237,8 +272,8 @@ fn kind(word: &str) -> FieldKind {
         "color" => FieldKind::Color,
         "file" => FieldKind::File,
         "object" | "json" | "dict" | "array" | "list" => FieldKind::Json,
-        _ => FieldKind::Text,
-    }
+        _ => return None,
+    })
 }
 
 /// Both bounds of a kind as text. All count, so that the strictest does; what is none of the kind bounds nothing.
@@ -312,7 +347,12 @@ fn default(
             Value::String(text) => Some(Answer::Text(text.clone())),
             structure => serde_json::to_string_pretty(structure).ok().map(Answer::Text),
         },
-        _ => plain(value).map(Answer::Text),
+        // A generated example has the word for the type where a value would stand.
+        _ => plain(value).filter(|text| !is_word_for_type(text, source)).map(Answer::Text),
     };
     (answer, None)
+}
+
+fn is_word_for_type(text: &str, source: &Source) -> bool {
+    [source.raw_type.as_str(), "string", "str"].iter().any(|word| text.trim().eq_ignore_ascii_case(word))
 }

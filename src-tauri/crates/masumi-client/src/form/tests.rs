@@ -1138,3 +1138,27 @@ proptest! {
         prop_assert_eq!(decimal::Decimal::parse(&decimal.to_string()), Some(decimal));
     }
 }
+
+#[test]
+fn a_word_for_a_type_is_nothing_to_begin_with() {
+    let read = |item: Value| {
+        let field = field(&item);
+        (field.kind, field.default, field.raw_type)
+    };
+    let blank = |kind: FieldKind, word: &str| (kind, None, word.to_owned());
+    assert_eq!(read(json!({ "key": "x", "value": "string" })), blank(FieldKind::Text, "string"));
+    assert_eq!(read(json!({ "id": "x", "value": "Integer" })), blank(FieldKind::Number, "Integer"));
+    assert_eq!(read(json!({ "key": "x", "value": "list" })), blank(FieldKind::Json, "list"));
+    assert_eq!(read(json!({ "key": "x", "type": null, "value": "str" })), blank(FieldKind::Text, "str"));
+    assert_eq!(read(json!({ "key": "x", "value": { "type": "boolean" } })), blank(FieldKind::Boolean, "boolean"));
+    assert_eq!(read(json!({ "id": "x", "type": "text", "value": "string" })), blank(FieldKind::Text, "text"));
+    assert_eq!(
+        read(json!({ "id": "x", "type": "textarea", "data": { "default": "textarea" } })),
+        blank(FieldKind::Textarea, "textarea")
+    );
+    let kept = (FieldKind::Text, Some(typed("a string of pearls")), String::new());
+    assert_eq!(read(json!({ "key": "x", "value": "a string of pearls" })), kept);
+    let inner = json!({ "key": "x", "value": { "type": "string", "default": "Oslo" }, "description": "Where" });
+    let inner = field(&inner);
+    assert_eq!((inner.default, inner.description.as_str()), (Some(typed("Oslo")), "Where"));
+}

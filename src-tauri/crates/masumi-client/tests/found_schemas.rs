@@ -1,0 +1,110 @@
+//! Schemas that were met in public agents (`tests/cases/found`), each read as a tolerant buyer should: what is asked, what the
+//! form begins with, and what is sent.
+
+#[cfg(test)]
+mod tests {
+    use masumi_client::form::{Answer, Answers, Choices, Field, Form};
+    use serde_json::{Value, json};
+    use std::{fs, path::PathBuf};
+
+    const NONCE: &str = "00112233445566778899aabbcc";
+
+    /// A case: what is asked, what the form begins with, what is answered, and what is sent first.
+    struct Case {
+        file: &'static str,
+        asks: &'static [&'static str],
+        begins: Vec<(&'static str, Answer)>,
+        answers: Vec<(&'static str, Answer)>,
+        sends: Value,
+    }
+
+    fn directory() -> PathBuf {
+        [env!("CARGO_MANIFEST_DIR"), "../../../tests/cases/found"].iter().collect()
+    }
+
+    fn form(case: &str) -> Form {
+        let text = fs::read_to_string(directory().join(format!("{case}.json"))).unwrap();
+        Form::parse(&serde_json::from_str(&text).unwrap()).unwrap_or_else(|why| panic!("{case}: {why}"))
+    }
+
+    fn typed(text: &str) -> Answer {
+        Answer::Text(text.to_owned())
+    }
+
+    fn chosen(place: u32) -> Answer {
+        Answer::Choices(vec![place])
+    }
+
+    /// `id kind`, with `!` where an answer is needed.
+    fn asked(field: &Field) -> String {
+        let kind = serde_json::to_value(field.kind).unwrap();
+        format!("{} {}{}", field.id, kind.as_str().unwrap(), if field.required { "!" } else { "" })
+    }
+
+    fn cases() -> Vec<Case> {
+        vec![
+            Case {
+                file: "schema-old-key-value",
+                asks: &["text text!", "site text!", "action option!"],
+                begins: vec![],
+                answers: vec![("text", typed("a")), ("site", typed("b")), ("action", chosen(0))],
+                sends: json!({ "text": "a", "site": "b", "action": "count_up" }),
+            },
+            Case {
+                file: "schema-required-inside-data",
+                asks: &["question text!", "horizon text", "detail option"],
+                begins: vec![],
+                answers: vec![("question", typed("why"))],
+                sends: json!({ "question": "why" }),
+            },
+            Case {
+                file: "schema-object-with-properties-beside",
+                asks: &[
+                    "id text!",
+                    "name text!",
+                    "price number!",
+                    "rarity option!",
+                    "stats json",
+                    "description text",
+                    "owner text",
+                ],
+                begins: vec![],
+                answers: vec![
+                    ("id", typed("1")),
+                    ("name", typed("n")),
+                    ("price", typed("2")),
+                    ("rarity", chosen(1)),
+                    ("stats", typed("{\"strength\": 3}")),
+                ],
+                sends: json!({ "id": "1", "name": "n", "price": 2, "rarity": "Rare", "stats": { "strength": 3 } }),
+            },
+        ]
+    }
+
+    #[test]
+    fn found_schemas_are_asked_and_answered_as_their_agents_want() {
+        for Case { file, asks, begins, answers, sends } in cases() {
+            let form = form(file);
+            assert_eq!(form.fields().map(asked).collect::<Vec<_>>(), asks, "{file}");
+            let mut all: Answers = form.defaults();
+            let begins: Answers = begins.into_iter().map(|(id, answer)| (id.to_owned(), answer)).collect();
+            assert_eq!(all, begins, "{file}");
+            all.extend(answers.into_iter().map(|(id, answer)| (id.to_owned(), answer)));
+            assert_eq!(form.encode(&all, Choices::first(&form), NONCE).map(Value::Object), Ok(sends), "{file}");
+        }
+    }
+
+    #[test]
+    fn every_schema_that_was_found_is_tried() {
+        let files = fs::read_dir(directory()).unwrap().map(|file| file.unwrap().path());
+        let mut kept: Vec<String> = files
+            .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+            .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+            .filter(|name| name.starts_with("schema-"))
+            .collect();
+        kept.sort();
+        let mut tried: Vec<String> = cases().into_iter().map(|case| case.file.to_owned()).collect();
+        tried.sort();
+        assert_eq!(kept, tried);
+    }
+}
