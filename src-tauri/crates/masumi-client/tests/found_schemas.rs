@@ -51,6 +51,27 @@ mod tests {
                 sends: json!({ "text": "a", "site": "b", "action": "count_up" }),
             },
             Case {
+                file: "schema-groups-with-inputs",
+                asks: &["full_name text!", "town text!", "body textarea!"],
+                begins: vec![],
+                answers: vec![("full_name", typed("Ada")), ("town", typed("Oslo")), ("body", typed("Hello"))],
+                sends: json!({ "full_name": "Ada", "town": "Oslo", "body": "Hello" }),
+            },
+            Case {
+                file: "schema-none-that-wants-an-object",
+                asks: &["wish text!", "pin_code text!", "patient json!", "clinic_id text!"],
+                begins: vec![],
+                answers: vec![
+                    ("wish", typed("a cure")),
+                    ("pin_code", typed("12345")),
+                    ("patient", typed("{\"full_name\": \"Ada\", \"age\": 36}")),
+                    ("clinic_id", Answer::Blank),
+                ],
+                sends: json!({
+                    "wish": "a cure", "pin_code": "12345", "patient": { "full_name": "Ada", "age": 36 }, "clinic_id": ""
+                }),
+            },
+            Case {
                 file: "schema-required-inside-data",
                 asks: &["question text!", "horizon text", "detail option"],
                 begins: vec![],

@@ -99,7 +99,7 @@ fn list(items: &[Value]) -> Option<Vec<Group>> {
     let mut groups = Vec::new();
     let mut loose = Vec::new();
     for item in items.iter().filter_map(Value::as_object) {
-        let fields = match first(item, ["input_data", "inputData"]) {
+        let fields = match in_group(item) {
             Some(Value::Array(fields)) => {
                 fields.iter().filter_map(Value::as_object).filter_map(|item| field(None, item)).collect()
             }
@@ -120,6 +120,20 @@ fn list(items: &[Value]) -> Option<Vec<Group>> {
         groups.insert(0, Group { id: String::new(), title: String::new(), fields: loose });
     }
     (items.is_empty() || !groups.is_empty()).then_some(groups)
+}
+
+/// What a group asks, under one of the names for it. A field with a type may have some of these names for its own.
+fn in_group(item: &Map<String, Value>) -> Option<&Value> {
+    let is_group = || match item.get("type").and_then(Value::as_str) {
+        Some(word) => matches!(spelt(word).as_str(), "group" | "inputgroup" | "section" | "fieldset"),
+        None => true,
+    };
+    let lists = || {
+        let found = ["inputs", "fields", "questions"].into_iter().filter_map(|name| item.get(name));
+        found.into_iter().find(|found| found.is_array() && is_group())
+    };
+    let named = first(item, ["input_data", "inputData"]);
+    named.filter(|named| !named.is_null()).or_else(lists).or(named)
 }
 
 /// `{name: {type, description}}`, if it looks like that.
@@ -192,7 +206,11 @@ fn described(name: Option<&str>, item: &Map<String, Value>) -> Option<Field> {
     let source = Source::of(item);
     let word = source.raw_type.trim().to_ascii_lowercase();
     let offered = Offered::of(&source);
-    let kind = kind_of(&id, &word, item, &offered);
+    let kind = match kind_of(&id, &word, item, &offered) {
+        // Its description is what to answer, and no answer: JSON is the only kind of it that has no type of its own.
+        FieldKind::None if source.required() == Some(true) && describes_structure(&source) => FieldKind::Json,
+        kind => kind,
+    };
     let mut formats = source.formats();
     if word == "integer" || word == "int" {
         formats.push("integer".to_owned());
@@ -224,6 +242,13 @@ fn described(name: Option<&str>, item: &Map<String, Value>) -> Option<Field> {
         options: if matches!(kind, FieldKind::Option | FieldKind::Radio) { offered.options } else { Vec::new() },
         id,
     })
+}
+
+/// `Object with name (string) and age (integer)`.
+fn describes_structure(source: &Source) -> bool {
+    let said = source.text(&["description"]).to_ascii_lowercase();
+    let mut words = said.split(|letter: char| !letter.is_alphanumeric());
+    words.any(|word| matches!(word, "object" | "objects" | "json" | "dict" | "dictionary" | "array"))
 }
 
 fn kind_of(id: &str, word: &str, item: &Map<String, Value>, offered: &Offered) -> FieldKind {

@@ -1162,3 +1162,34 @@ fn a_word_for_a_type_is_nothing_to_begin_with() {
     let inner = field(&inner);
     assert_eq!((inner.default, inner.description.as_str()), (Some(typed("Oslo")), "Where"));
 }
+
+#[test]
+fn a_group_is_known_by_the_fields_in_it_and_a_field_by_its_type() {
+    let fields = json!([{ "id": "a", "type": "text" }, { "id": "b", "type": "number" }]);
+    for group in [
+        json!({ "id": "g", "title": "G", "inputs": fields }),
+        json!({ "id": "g", "title": "G", "fields": fields }),
+        json!({ "id": "g", "title": "G", "questions": fields, "type": "section" }),
+        json!({ "id": "g", "title": "G", "inputs": fields, "input_data": null }),
+    ] {
+        let form = parse(&json!({ "input_groups": [group] }));
+        assert_eq!(form.groups[0].title, "G");
+        assert_eq!(form.fields().map(|field| field.id.as_str()).collect::<Vec<_>>(), ["a", "b"], "{group}");
+    }
+    let structure = one(&json!({ "id": "x", "type": "object", "fields": fields }));
+    assert_eq!(
+        structure.fields().map(|field| (field.id.as_str(), field.kind)).collect::<Vec<_>>(),
+        [("x", FieldKind::Json)]
+    );
+}
+
+#[test]
+fn information_that_is_required_and_describes_a_structure_wants_it_as_an_answer() {
+    let kind = |item: Value| field(&item).kind;
+    let wants = json!({ "description": "JSON object with name and age" });
+    let required = json!([{ "validation": "required" }]);
+    assert_eq!(kind(json!({ "id": "x", "type": "none", "data": wants, "validations": required })), FieldKind::Json);
+    assert_eq!(kind(json!({ "id": "x", "type": "none", "data": wants })), FieldKind::None, "nothing says so");
+    let read = json!({ "description": "Read me" });
+    assert_eq!(kind(json!({ "id": "x", "type": "none", "data": read, "required": true })), FieldKind::None);
+}
