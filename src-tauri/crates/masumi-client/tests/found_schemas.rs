@@ -44,6 +44,13 @@ mod tests {
     fn cases() -> Vec<Case> {
         vec![
             Case {
+                file: "schema-draft-in-description",
+                asks: &["approve boolean!", "feedback text!"],
+                begins: vec![("approve", Answer::Bool(false))],
+                answers: vec![("approve", Answer::Bool(true)), ("feedback", Answer::Blank)],
+                sends: json!({ "approve": true, "feedback": "" }),
+            },
+            Case {
                 file: "schema-old-key-value",
                 asks: &["text text!", "site text!", "action option!"],
                 begins: vec![],

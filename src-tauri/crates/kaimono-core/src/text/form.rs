@@ -1,33 +1,52 @@
 //! A form as it is shown: an agent wrote every word of it.
 
-use super::{clean, clean_lines};
+use super::{MAX_SHOWN, clean, clean_lines, shorten};
 use masumi_client::form::{Answer, Field, FieldKind, FieldOption, Form, Group};
 use serde_json::Value;
+
+/// So many characters of a long text are shown of every field, and as many as are left of [`MAX_SHOWN`] for the whole form: what is
+/// to be approved often stands in a description.
+const MIN_SHOWN: usize = 4_000;
+/// After what was cut, so that nobody approves of the half of a text for the whole.
+const CUT: &str = "\n\n[Kaimono shows no more of this text: it is too long.]";
 
 /// The form with its words cleaned. For showing only: answers are encoded by the form as received, because an option may have
 /// to be sent back to the letter.
 pub fn clean_form(form: &Form) -> Form {
+    let mut left = MAX_SHOWN;
     let groups = form.groups.iter().map(|group| Group {
         id: group.id.clone(),
         title: clean(&group.title, 200),
-        fields: group.fields.iter().map(clean_field).collect(),
+        fields: group.fields.iter().map(|field| clean_field(field, &mut left)).collect(),
     });
     Form { groups: groups.collect() }
 }
 
-fn clean_field(field: &Field) -> Field {
+/// A long text, or as much of it as is left for it, and then that it was cut. `left`: of the whole form.
+fn clean_long(text: &str, left: &mut usize) -> String {
+    let whole = clean_lines(text, usize::MAX);
+    // What nowhere breaks takes long to lay out, and nobody reads it.
+    let is_prose = whole.split_whitespace().all(|word| word.len() <= MIN_SHOWN);
+    let most = if is_prose { MIN_SHOWN.max(*left) } else { MIN_SHOWN };
+    let is_cut = whole.chars().nth(most).is_some();
+    let shown = if is_cut { shorten(&whole, most.saturating_sub(CUT.len())) + CUT } else { whole };
+    *left = left.saturating_sub(shown.chars().count());
+    shown
+}
+
+fn clean_field(field: &Field, left: &mut usize) -> Field {
     let label = clean(&field.label, 300);
     Field {
         label: if label.is_empty() { clean(&field.id, 300) } else { label },
         raw_type: clean(&field.raw_type, 60),
-        description: clean_lines(&field.description, 4_000),
+        description: clean_long(&field.description, left),
         placeholder: clean(&field.placeholder, 300),
         options: field.options.iter().map(clean_option).collect(),
         formats: field.formats.iter().map(|format| clean(format, 60)).collect(),
         accept: field.accept.as_deref().map(|accept| clean(accept, 300)),
         default: match &field.default {
             // It is listed with the form, because it is sent with the answers.
-            Some(Answer::Text(text)) if field.kind == FieldKind::Hidden => Some(Answer::Text(clean_lines(text, 4_000))),
+            Some(Answer::Text(text)) if field.kind == FieldKind::Hidden => Some(Answer::Text(clean_long(text, left))),
             default => default.clone(),
         },
         fixed: None,
@@ -64,5 +83,26 @@ mod tests {
         assert_eq!(fields[2].default, Some(Answer::Text("I agree to all".into())));
         assert_eq!(fields[3].accept.as_deref(), Some("pdf"));
         assert_eq!(clean_form(&shown), shown);
+    }
+
+    #[test]
+    fn a_draft_in_a_description_is_shown_to_its_last_line_and_never_cut_without_a_word() {
+        let described = |texts: &[&str]| {
+            let field = |(n, text): (usize, &&str)| json!({ "id": n.to_string(), "type": "boolean", "data": { "description": text } });
+            let fields: Vec<Value> = texts.iter().enumerate().map(field).collect();
+            let shown = clean_form(&Form::parse(&json!({ "input_data": fields })).expect("a form"));
+            assert_eq!(clean_form(&shown), shown);
+            shown.fields().map(|field| field.description.clone()).collect::<Vec<_>>()
+        };
+        let draft = format!("{}The last line.", "A line of the draft.\n".repeat(2_000));
+        assert_eq!(described(&[&draft]).concat(), draft);
+        let long = "word ".repeat(100_000);
+        let shown = described(&[&long, &long, "short"]);
+        assert!(shown[0].ends_with(CUT) && shown[0].chars().count() > MAX_SHOWN - 200);
+        assert!(shown[1].ends_with(CUT) && shown[1].chars().count() <= MIN_SHOWN, "what is left for the form");
+        assert_eq!(shown[2], "short");
+        let unbroken = "x".repeat(5_000);
+        let shown = described(&[&unbroken]);
+        assert!(shown[0].ends_with(CUT) && shown[0].chars().count() <= MIN_SHOWN);
     }
 }
