@@ -10,6 +10,7 @@ mod encode;
 mod options;
 mod parse;
 mod questions;
+mod refs;
 mod source;
 #[cfg(test)]
 mod tests;

@@ -44,6 +44,20 @@ mod tests {
     fn cases() -> Vec<Case> {
         vec![
             Case {
+                file: "schema-nested-under-properties-input-data",
+                asks: &["site_url text!", "max_pages number", "depth option"],
+                begins: vec![("max_pages", typed("50")), ("depth", chosen(0))],
+                answers: vec![("site_url", typed("https://example.org"))],
+                sends: json!({ "site_url": "https://example.org", "max_pages": 50, "depth": "standard" }),
+            },
+            Case {
+                file: "schema-whole-request-with-defs",
+                asks: &["document_text text!", "document_type text", "priority text"],
+                begins: vec![("document_type", typed("letter")), ("priority", typed("normal"))],
+                answers: vec![("document_text", typed("Dear all, hello"))],
+                sends: json!({ "document_text": "Dear all, hello", "document_type": "letter", "priority": "normal" }),
+            },
+            Case {
                 file: "schema-draft-in-description",
                 asks: &["approve boolean!", "feedback text!"],
                 begins: vec![("approve", Answer::Bool(false))],

@@ -4,7 +4,7 @@ use super::{
     Answer, Field, FieldKind, Form, Group, NoForm, calendar,
     decimal::Decimal,
     options::Offered,
-    questions,
+    questions, refs,
     source::{Source, alike, plain, spelt, text},
 };
 use serde_json::{Map, Value};
@@ -15,6 +15,8 @@ use std::collections::HashSet;
 const MAX_FIELDS: usize = 1_000;
 const MAX_OPTIONS: usize = 1_000;
 const MAX_OPTIONS_IN_ALL: usize = 5_000;
+/// What the request calls the nonce of the purchase, [`spelt`].
+const NONCE: &str = "identifierfrompurchaser";
 /// A schema may be wrapped (`input_schema`, `data`) so many times.
 const MAX_WRAPPERS: usize = 3;
 
@@ -23,7 +25,7 @@ pub(super) fn form(schema: &Value) -> Result<Form, NoForm> {
     if questions::are_several(schema) {
         return Err(NoForm::Several);
     }
-    asked(envelope(schema, MAX_WRAPPERS))
+    asked(envelope(&refs::resolved(schema), MAX_WRAPPERS))
 }
 
 /// The form of one question of several.
@@ -154,8 +156,18 @@ fn ungrouped(fields: Vec<Field>) -> Vec<Group> {
     vec![Group { id: String::new(), title: String::new(), fields }]
 }
 
+/// The schema of `input_data` in one of the whole request, whose other members are no questions: the nonce is one of them, or
+/// there is none.
+fn request(properties: &Map<String, Value>) -> Option<&Map<String, Value>> {
+    let input = first(properties, ["input_data", "inputData"])?.as_object()?;
+    let is_request = properties.len() == 1 || properties.keys().any(|name| spelt(name) == NONCE);
+    input.get("properties").filter(|fields| is_request && fields.is_object()).map(|_| input)
+}
+
 /// JSON Schema (`{type: "object", properties, required}`): here a field is optional unless listed.
 fn properties(schema: &Map<String, Value>) -> Option<Vec<Group>> {
+    let properties = schema.get("properties")?.as_object()?;
+    let schema = request(properties).unwrap_or(schema);
     let properties = schema.get("properties")?.as_object()?;
     let names = schema.get("required").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let listed: HashSet<&str> = names.iter().filter_map(Value::as_str).collect();
@@ -256,7 +268,7 @@ fn kind_of(id: &str, word: &str, item: &Map<String, Value>, offered: &Offered) -
     let format = item.get("format").and_then(Value::as_str).unwrap_or_default();
     let known = kind(word);
     // What the agent wants to hear of the buyer is the nonce of the purchase, which nobody makes up.
-    if spelt(id) == "identifierfrompurchaser" && matches!(known, Text | Textarea | Hidden) {
+    if spelt(id) == NONCE && matches!(known, Text | Textarea | Hidden) {
         return Nonce;
     }
     match known {

@@ -886,11 +886,11 @@ fn a_field_called_input_data_is_a_field_and_a_schema_under_it_is_read() {
     let (text, object) =
         (json!({ "type": "string" }), json!({ "type": "object", "properties": { "a": { "type": "string" } } }));
     let both = json!({ "identifier_from_purchaser": text, "input_data": object });
-    for schema in
-        [both.clone(), json!({ "input_schema": both }), json!({ "input_data": both }), json!({ "properties": both })]
-    {
+    for schema in [both.clone(), json!({ "input_schema": both }), json!({ "input_data": both })] {
         assert_eq!(ids(schema.clone()), [nonce.clone(), data.clone()], "{schema}");
     }
+    // Generated for a model of the request, and so the request.
+    assert_eq!(ids(json!({ "properties": both })), [("a".to_owned(), FieldKind::Text)]);
     assert_eq!(ids(json!({ "input_data": object })), [("a".to_owned(), FieldKind::Text)]);
 }
 
@@ -1192,4 +1192,63 @@ fn information_that_is_required_and_describes_a_structure_wants_it_as_an_answer(
     assert_eq!(kind(json!({ "id": "x", "type": "none", "data": wants })), FieldKind::None, "nothing says so");
     let read = json!({ "description": "Read me" });
     assert_eq!(kind(json!({ "id": "x", "type": "none", "data": read, "required": true })), FieldKind::None);
+}
+
+#[test]
+fn a_schema_of_the_whole_request_asks_what_stands_in_its_input_data() {
+    let input = json!({ "type": "object", "required": ["a"], "properties": { "a": { "type": "string" } } });
+    let asked = |properties: Value| {
+        let form = parse(&json!({ "type": "object", "properties": properties }));
+        form.fields().map(|field| (field.id.clone(), field.kind)).collect::<Vec<_>>()
+    };
+    let inner = vec![("a".to_owned(), FieldKind::Text)];
+    assert_eq!(asked(json!({ "input_data": input })), inner);
+    let nonce = json!({ "type": "string" });
+    assert_eq!(asked(json!({ "identifier_from_purchaser": nonce, "input_data": input })), inner);
+    assert_eq!(
+        asked(json!({ "identifierFromPurchaser": nonce, "inputData": input, "x": { "type": "string" } })),
+        inner
+    );
+    let beside = asked(json!({ "title": { "type": "string" }, "input_data": input }));
+    assert_eq!(beside, [("title".to_owned(), FieldKind::Text), ("input_data".to_owned(), FieldKind::Json)], "a field");
+}
+
+#[test]
+fn references_are_followed_within_the_schema_and_no_further() {
+    let parts = json!({
+        "Size": { "enum": ["s", "l"], "type": "string", "title": "Size" },
+        "Again": { "$ref": "#/$defs/Size" },
+        "Loop": { "$ref": "#/$defs/Loop" },
+        "Deep": { "type": "object", "properties": { "deep": { "$ref": "#/$defs/Deep" } } },
+    });
+    let fields = json!({
+        "size": { "$ref": "#/$defs/Size" },
+        "again": { "$ref": "#/$defs/Again", "title": "Again" },
+        "with_default": { "allOf": [{ "$ref": "#/$defs/Size" }], "default": "l" },
+        "maybe": { "anyOf": [{ "$ref": "#/$defs/Size" }, { "type": "null" }] },
+        "circle": { "$ref": "#/$defs/Loop" },
+        "deep": { "$ref": "#/$defs/Deep" },
+        "elsewhere": { "$ref": "https://example.org/schema.json" },
+    });
+    let schema = json!({ "$defs": parts, "type": "object", "properties": fields });
+    for schema in [schema.clone(), json!({ "status": "success", "input_schema": schema })] {
+        let form = parse(&schema);
+        let kind = |id: &str| form.field(id).unwrap().kind;
+        for id in ["size", "again", "with_default", "maybe"] {
+            assert_eq!(kind(id), FieldKind::Option, "{id}");
+        }
+        assert_eq!(form.field("again").unwrap().label, "Again");
+        assert_eq!(form.field("with_default").unwrap().default, Some(Answer::Choices(vec![1])));
+        assert_eq!((kind("circle"), kind("elsewhere")), (FieldKind::Text, FieldKind::Text));
+        assert_eq!(kind("deep"), FieldKind::Json);
+    }
+    // Each part has the next twice over: whole it would be 2^40 fields.
+    let name = |n: u32| format!("#/$defs/P{n}");
+    let part = |n: u32| {
+        let next = json!({ "$ref": name(n + 1) });
+        (format!("P{n}"), json!({ "type": "object", "properties": { "a": next, "b": next } }))
+    };
+    let parts: Map<String, Value> = (0..40).map(part).collect();
+    let bomb = json!({ "$defs": parts, "type": "object", "properties": { "x": { "$ref": name(0) } } });
+    assert_eq!(parse(&bomb).field("x").unwrap().kind, FieldKind::Json);
 }
