@@ -44,6 +44,34 @@ mod tests {
     fn cases() -> Vec<Case> {
         vec![
             Case {
+                file: "schema-per-endpoint",
+                asks: &["text text!"],
+                begins: vec![],
+                answers: vec![("text", typed("a"))],
+                sends: json!({ "text": "a" }),
+            },
+            Case {
+                file: "schema-input-list",
+                asks: &["task text!", "context text", "output_format option", "max_words number"],
+                begins: vec![("max_words", typed("1000"))],
+                answers: vec![("task", typed("a")), ("output_format", chosen(2))],
+                sends: json!({ "task": "a", "output_format": [2], "max_words": 1000 }),
+            },
+            Case {
+                file: "schema-fields-list",
+                asks: &["symbol text!", "holdings json!", "budget number"],
+                begins: vec![("budget", typed("100000.0"))],
+                answers: vec![("symbol", typed("a")), ("holdings", typed("{\"cash\": 1}"))],
+                sends: json!({ "symbol": "a", "holdings": { "cash": 1 }, "budget": 100000 }),
+            },
+            Case {
+                file: "schema-fields-list-examples",
+                asks: &["query text!", "text text"],
+                begins: vec![],
+                answers: vec![("query", typed("a"))],
+                sends: json!({ "query": "a" }),
+            },
+            Case {
                 file: "schema-nested-under-properties-input-data",
                 asks: &["site_url text!", "max_pages number", "depth option"],
                 begins: vec![("max_pages", typed("50")), ("depth", chosen(0))],

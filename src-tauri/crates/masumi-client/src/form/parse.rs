@@ -80,16 +80,30 @@ fn enveloped(members: &Map<String, Value>, wrappers: usize) -> Option<Vec<Group>
         (None, None) => {}
         (groups, fields) => return Some([groups, fields].into_iter().flatten().flatten().collect()),
     }
-    if let Some(groups) = properties(members) {
+    if let Some(groups) = properties(members).or_else(|| listed_otherwise(members)) {
         return Some(groups);
     }
-    let inner = ["input_schema", "inputSchema", "data"].into_iter().filter_map(|name| members.get(name));
+    // By endpoint: of all that an agent lists, the request of this one is written.
+    let inner = ["input_schema", "inputSchema", "data", "start_job", "startJob"]
+        .into_iter()
+        .filter_map(|name| members.get(name));
     let unwrapped = (wrappers > 0).then(|| inner.into_iter().find_map(|inner| envelope(inner, wrappers - 1)));
     unwrapped.flatten().or_else(|| named_fields(members))
 }
 
 fn first<'a>(members: &'a Map<String, Value>, names: [&str; 2]) -> Option<&'a Value> {
     names.into_iter().find_map(|name| members.get(name))
+}
+
+/// A list of fields under another name. That each has a type tells it from what else may be listed: errors, examples.
+fn listed_otherwise(members: &Map<String, Value>) -> Option<Vec<Group>> {
+    let is_field = |item: &Value| {
+        let Some(item) = item.as_object() else { return false };
+        item.get("type").is_some_and(Value::is_string) || typed_by_value(item).is_some() || in_group(item).is_some()
+    };
+    let lists = ["fields", "inputs", "input", "groups"].into_iter().filter_map(|name| members.get(name)?.as_array());
+    let mut lists = lists.filter(|items| !items.is_empty() && items.iter().all(is_field));
+    lists.find_map(|items| list(items))
 }
 
 fn is_fields(name: &str) -> bool {

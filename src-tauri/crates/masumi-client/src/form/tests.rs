@@ -1252,3 +1252,24 @@ fn references_are_followed_within_the_schema_and_no_further() {
     let bomb = json!({ "$defs": parts, "type": "object", "properties": { "x": { "$ref": name(0) } } });
     assert_eq!(parse(&bomb).field("x").unwrap().kind, FieldKind::Json);
 }
+
+#[test]
+fn a_list_of_another_name_is_the_form_where_each_entry_has_a_type() {
+    let fields = json!([{ "name": "a", "type": "string" }, { "key": "b", "value": "string" }]);
+    for name in ["fields", "inputs", "input", "start_job", "startJob"] {
+        let form = parse(&json!({ "version": "1", name: fields, "examples": [{ "a": "x" }] }));
+        assert_eq!(form.fields().map(|field| field.id.as_str()).collect::<Vec<_>>(), ["a", "b"], "{name}");
+    }
+    let groups = json!({ "groups": [{ "name": "G", "inputs": fields }] });
+    assert_eq!(parse(&json!({ "input_schema": groups })).groups[0].title, "G");
+    for none in [
+        json!({ "error": "invalid", "fields": [{ "name": "a", "message": "is missing" }] }),
+        json!({ "error": "invalid", "fields": [] }),
+        json!({ "error": "invalid", "fields": ["a"] }),
+    ] {
+        assert_eq!(Form::parse(&none), Err(NoForm::NotAForm), "{none}");
+    }
+    let named = json!({ "input": { "type": "string" }, "fields": { "type": "array" } });
+    let named = parse(&named);
+    assert_eq!(named.fields().map(|field| field.id.as_str()).collect::<Vec<_>>(), ["input", "fields"]);
+}
