@@ -30,7 +30,12 @@ pub(super) fn form(schema: &Value) -> Result<Form, NoForm> {
 
 /// The form of one question of several.
 pub(super) fn members(members: &Map<String, Value>) -> Result<Form, NoForm> {
-    asked(enveloped(members, MAX_WRAPPERS))
+    // Of several questions in one list each may be a field by itself.
+    let alone = || field(None, members).map(|field| ungrouped(vec![field]));
+    asked(
+        enveloped(members, MAX_WRAPPERS)
+            .or_else(|| alone().filter(|_| members.get("type").is_some_and(Value::is_string))),
+    )
 }
 
 fn asked(groups: Option<Vec<Group>>) -> Result<Form, NoForm> {

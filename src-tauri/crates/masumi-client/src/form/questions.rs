@@ -102,8 +102,20 @@ pub(super) fn are_several(schema: &Value) -> bool {
 fn locked(schema: &Value, wrappers: usize) -> Option<Vec<(Lock, &Map<String, Value>)>> {
     match schema {
         Value::Array(items) => {
-            let questions = items.iter().map(|item| Some((lock(item.as_object()?)?, item.as_object()?)));
-            questions.collect::<Option<Vec<_>>>().filter(|questions| !questions.is_empty())
+            let questions = items.iter().map(|item| {
+                let item = item.as_object()?;
+                let inside = || lock(item.get("data")?.as_object()?);
+                Some((lock(item).or_else(inside)?, item))
+            });
+            let mut questions = questions.collect::<Option<Vec<_>>>().filter(|questions| !questions.is_empty())?;
+            // The fields of one question may each name its lock.
+            let fields = questions.iter().all(|(_, item)| lock(item).is_none());
+            if fields
+                && questions.iter().all(|(lock, _)| questions.first().is_some_and(|(first, _)| lock.id == first.id))
+            {
+                questions.truncate(1);
+            }
+            Some(questions)
         }
         Value::Object(members) if wrappers > 0 => {
             let names = ["input_schema", "inputSchema", "data", "input_data", "input_groups", "locks", "questions"];

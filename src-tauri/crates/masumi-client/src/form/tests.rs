@@ -1273,3 +1273,24 @@ fn a_list_of_another_name_is_the_form_where_each_entry_has_a_type() {
     let named = parse(&named);
     assert_eq!(named.fields().map(|field| field.id.as_str()).collect::<Vec<_>>(), ["input", "fields"]);
 }
+
+#[test]
+fn fields_of_one_list_with_locks_of_their_own_are_several_questions() {
+    let field = |lock: &str, name: &str| json!({ "id": "response", "type": "textarea", "name": name, "data": { "lock_id": lock }, "validations": [] });
+    let several = json!({ "input_data": [field("L1", "Which town?"), field("L2", "Which month?")] });
+    assert_eq!(Form::parse(&several), Err(NoForm::Several));
+    let questions = Questions::parse(&several).unwrap();
+    assert!(questions.only().is_none());
+    let read = questions.iter().map(|question| {
+        let field = question.form.fields().next().unwrap();
+        (question.lock.as_ref().unwrap().id.as_str(), field.id.as_str(), field.label.as_str())
+    });
+    assert_eq!(read.collect::<Vec<_>>(), [("L1", "response", "Which town?"), ("L2", "response", "Which month?")]);
+    let one = Questions::parse(&json!({ "input_data": [field("L1", "Which town?")] })).unwrap();
+    assert_eq!(one.only().unwrap().lock.as_ref().unwrap().id, "L1");
+    let mut second = field("L1", "Which month?");
+    second["id"] = json!("month");
+    let same = Questions::parse(&json!({ "input_data": [field("L1", "Which town?"), second] })).unwrap();
+    let ids = same.only().unwrap().form.fields().map(|field| field.id.as_str());
+    assert_eq!(ids.collect::<Vec<_>>(), ["response", "month"], "one question of two fields");
+}
