@@ -253,7 +253,12 @@ impl JobStart {
 impl Started {
     /// The same, with a result that came with it.
     pub fn read(status: u16, body: &[u8]) -> Result<Started, CallError> {
-        start::read(&Answer::of(status, body))
+        start::read(&Answer::of(status, body), None)
+    }
+
+    /// The same, of an answer to a request with this nonce.
+    pub fn answering(nonce: &str, status: u16, body: &[u8]) -> Result<Started, CallError> {
+        start::read(&Answer::of(status, body), Some(nonce))
     }
 }
 

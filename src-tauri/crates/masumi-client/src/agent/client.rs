@@ -75,7 +75,7 @@ impl AgentClient {
     ) -> Result<Started, CallError> {
         let body = json!({ "identifier_from_purchaser": nonce, "input_data": input_data });
         let answer = self.http.post(base, "/start_job", body.to_string(), START).await?;
-        start::read(&answer)
+        start::read(&answer, Some(nonce))
     }
 
     /// `GET /status?job_id=…`. `Status` 404: the agent does not know the job (not yet, or not any more).

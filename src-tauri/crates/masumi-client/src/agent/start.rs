@@ -36,14 +36,14 @@ const CONTRACT: &[&str] = &["smartContractAddress", "smart_contract_address"];
 const SOURCE_TYPE: &[&str] = &["paymentSourceType", "payment_source_type"];
 const LAYER: &[&str] = &["paymentForceLayer", "forceLayer"];
 /// What answers carry that want to be paid outside the escrow. Never read, but such a job is not a free one.
-const OTHER_PAYMENT: &[&str] = &["payment_address", "payment_id", "amount_lovelace", "identifier_from_seller"];
+const OTHER_PAYMENT: &[&str] = &["payment_address", "amount_lovelace", "identifier_from_seller"];
+const PAYMENT_ID: &[&str] = &["payment_id", "paymentId"];
+/// The agent's own words.
+const SAID: &[&str] = &["detail", "error", "message"];
 /// Objects in which the terms may stand.
 const INSIDE: &[&str] = &["payment", "payment_terms", "paymentTerms", "payment_data", "terms", "data", "job", "escrow"];
 /// What says whether there is anything to pay.
 const PAYMENT_REQUIRED: &[&str] = &["payment_required", "paymentRequired", "requires_payment", "requiresPayment"];
-/// Where an agent says how else it wants to be paid.
-const ANOTHER_WAY: &[&str] =
-    &["payment", "payment_requirements", "paymentRequirements", "payment_details", "x402", "accepts", "checkout"];
 /// A page to pay on, or what a wallet of another kind takes.
 const ANOTHER_PLACE: &[&str] = &[
     "payment_url",
@@ -59,8 +59,8 @@ const ANOTHER_PLACE: &[&str] = &[
     "invoiceUrl",
 ];
 
-/// Reads an answer. `Err`: nobody can say what happened at the agent (5xx without words, too many requests, not JSON).
-pub(super) fn read(answer: &Answer) -> Result<Started, CallError> {
+/// Reads an answer to a request with this nonce, where it is known. `Err`: nobody can say what happened at the agent (5xx without words, too many requests, not JSON).
+pub(super) fn read(answer: &Answer, nonce: Option<&str>) -> Result<Started, CallError> {
     let started = |outcome, delivered| Started { outcome, delivered, raw: answer.body.clone() };
     let refused = || {
         let errors = parsed(&answer.body).as_ref().map(field_errors).unwrap_or_default();
@@ -71,7 +71,15 @@ pub(super) fn read(answer: &Answer) -> Result<Started, CallError> {
         )
     };
     if !answer.is_success() {
-        return if answer.is_refusal() { Ok(refused()) } else { Err(answer.as_error()) };
+        // A 402 without words says in its own form how it is to be paid.
+        let unsaid = RawObject::parse(&answer.body).filter(|object| answer.status == 402 && !object.has(SAID));
+        let rail = unsaid
+            .and_then(|object| Some(JobStart::OtherRail { rail: other_rail(&object)?, job_id: object.text(JOB_ID) }));
+        return match rail {
+            Some(rail) => Ok(started(rail, None)),
+            None if answer.is_refusal() => Ok(refused()),
+            None => Err(answer.as_error()),
+        };
     }
     let Some(object) = RawObject::parse(&answer.body) else {
         return Err(match serde_json::from_str::<&RawValue>(&answer.body) {
@@ -83,23 +91,30 @@ pub(super) fn read(answer: &Answer) -> Result<Started, CallError> {
     if says_failed(&object) {
         return Ok(refused());
     }
-    let outcome = accepted(&object);
+    let outcome = accepted(&object, nonce);
     let delivered = if let JobStart::Terms(_) = outcome { None } else { early(&object) };
     Ok(started(outcome, delivered))
 }
 
 /// With the terms, or the job, that stand in an object of their own.
 fn whole(object: RawObject<'_>) -> RawObject<'_> {
-    for name in INSIDE {
-        let Some(inner) = object.object(&[name]) else { continue };
-        let job = matches!(*name, "data" | "job") && !object.has(JOB_ID) && inner.has(JOB_ID);
-        if (inner.has(IDENTIFIER) && !object.has(IDENTIFIER)) || job {
-            // The id of a payment is not that of the job.
-            let inner = if object.has(JOB_ID) { inner.without(JOB_ID) } else { inner };
-            return object.opened(inner);
-        }
-    }
-    object
+    let payments = object.members().map(|(name, _)| name).filter(|name| is_payment(name));
+    let found = INSIDE.iter().copied().chain(payments).find_map(|name| {
+        let inner = object.object(&[name])?;
+        let job = matches!(name, "data" | "job") && !object.has(JOB_ID) && inner.has(JOB_ID);
+        ((inner.has(IDENTIFIER) && !object.has(IDENTIFIER)) || job).then_some(inner)
+    });
+    let Some(inner) = found else { return object };
+    // The id of a payment is not that of the job.
+    let inner = if object.has(JOB_ID) { inner.without(JOB_ID) } else { inner };
+    // The terms may stand in an object of the job: each opening gives one of the two, so there are two at most.
+    whole(object.opened(inner))
+}
+
+/// Whether what has this name is about paying: `payment_request`, `paymentInfo`, and what other rails have.
+fn is_payment(name: &str) -> bool {
+    let plain = name.to_lowercase().replace(['_', '-'], "");
+    plain.starts_with("payment") || matches!(plain.as_str(), "x402" | "accepts" | "checkout")
 }
 
 /// A failure inside a success: a failed status (kodosumi), a rejected form, or an error and nothing else.
@@ -112,7 +127,7 @@ fn says_failed(object: &RawObject) -> bool {
     failed || ((rejected || nothing_else) && !object.has(IDENTIFIER))
 }
 
-fn accepted(object: &RawObject) -> JobStart {
+fn accepted(object: &RawObject, nonce: Option<&str>) -> JobStart {
     let job_id = object.text(JOB_ID);
     let identifier = text(object, IDENTIFIER);
     let mock = identifier.as_deref().is_some_and(is_mock);
@@ -122,7 +137,7 @@ fn accepted(object: &RawObject) -> JobStart {
     // Nothing to pay: since it says so and names nobody who could be paid, or since it asks for nothing.
     let free = match required {
         Some(required) => !required && !seller,
-        None => mock || !wants_money(object),
+        None => mock || !wants_money(object, nonce),
     };
     if let Some(job_id) = job_id.clone().filter(|_| free) {
         return JobStart::Free(job_id);
@@ -137,39 +152,56 @@ fn accepted(object: &RawObject) -> JobStart {
     }
 }
 
-/// Whether anything in an answer asks for a payment. A time that is 0 is none.
-fn wants_money(object: &RawObject) -> bool {
+/// Whether anything in an answer asks for a payment, also in an object in which terms may stand. A time that is 0 is none.
+fn wants_money(object: &RawObject, nonce: Option<&str>) -> bool {
     let waits = word::of(object).is_some_and(|word| JobState::from_word(&word) == JobState::AwaitingPayment);
+    let inside = || {
+        let inner = object.members().filter(|(name, _)| INSIDE.contains(name) || is_payment(name));
+        inner.filter_map(|(_, raw)| RawObject::parse(raw.get())).any(|inner| has_terms(&inner))
+    };
+    // The nonce given back, or a word for the job, is the id of no payment.
+    let paid = text(object, PAYMENT_ID).is_some_and(|id| {
+        let echo = nonce.is_some_and(|nonce| nonce == id);
+        !echo && !object.text(JOB_ID).is_some_and(|job| id.contains(&job))
+    });
+    waits || paid || has_terms(object) || inside() || other_rail(object).is_some()
+}
+
+/// Whether an object has something of what is paid by. A time that is 0 is none.
+fn has_terms(object: &RawObject) -> bool {
     let asks = [IDENTIFIER, SELLER_KEY, FUNDS, OTHER_PAYMENT].into_iter().any(|names| object.has(names));
-    let ends = TIMES.iter().any(|names| text(object, names).is_some_and(|text| text != "0"));
-    waits || asks || ends || other_rail(object).is_some()
+    asks || TIMES.iter().any(|names| text(object, names).is_some_and(|text| text != "0"))
 }
 
 /// How else the agent wants to be paid, in its words: a protocol of its own, or a page to pay on.
 fn other_rail(object: &RawObject) -> Option<String> {
     let named = object.has(&["x402Version"]).then(|| "x402".to_owned());
-    let inside = || {
-        let raw = object.first(ANOTHER_WAY)?;
-        let parts: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or(vec![raw]);
-        // Terms of an escrow that are not whole are no other way.
-        let inner =
-            RawObject::parse(parts.first()?.get()).filter(|inner| !TIMES.iter().any(|names| inner.has(names)))?;
-        let said = [&["protocol", "type", "scheme", "rail"][..], &["method", "network", "url", "link"][..]];
-        let asks = inner.has(&[
-            "price",
-            "amount",
-            "maxAmountRequired",
-            "url",
-            "link",
-            "pay_to",
-            "payTo",
-            "address",
-            "invoice",
-        ]);
-        let name = said.into_iter().find_map(|names| inner.text(names));
-        (asks || inner.has(&["protocol", "scheme"])).then(|| name.unwrap_or_else(|| "payment".to_owned()))
-    };
-    named.or_else(inside).or_else(|| object.text(ANOTHER_PLACE)).map(|rail| plain(&rail, 200))
+    let inside = || object.members().filter(|(name, _)| is_payment(name)).find_map(|(_, raw)| another_way(raw));
+    let named = named.or_else(|| {
+        let way = inside()?;
+        // Without a name of its own: what the agent says to the person.
+        Some(way.or_else(|| object.text(&["message", "instructions"])).unwrap_or_else(|| "payment".to_owned()))
+    });
+    named.or_else(|| object.text(ANOTHER_PLACE)).map(|rail| plain(&rail, 200))
+}
+
+/// What an object, or the first of a list, says of a payment outside the escrow: the name of it, if it has one.
+fn another_way(raw: &RawValue) -> Option<Option<String>> {
+    let parts: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or(vec![raw]);
+    let inner = RawObject::parse(parts.first()?.get())?;
+    // Terms of an escrow that are not whole are no other way.
+    let escrow = TIMES.iter().chain([&IDENTIFIER, &SELLER_KEY]).any(|names| inner.has(names));
+    let needless = text(&inner, PAYMENT_REQUIRED).or_else(|| text(&inner, &["required"])).as_deref() == Some("false");
+    if escrow || needless {
+        return None;
+    }
+    let said = [&["protocol", "type", "scheme", "rail"][..], &["method", "network", "url", "link"][..]];
+    let asks = inner.members().any(|(name, raw)| {
+        let name = name.to_lowercase().replace(['_', '-'], "");
+        let about = ["amount", "price", "address", "recipient", "payto", "url", "link", "invoice"];
+        about.iter().any(|part| name.contains(part)) && verbatim(raw).parse() != Ok(0.0)
+    });
+    (asks || inner.has(&["protocol", "scheme"])).then(|| said.into_iter().find_map(|names| inner.text(names)))
 }
 
 /// A result that came with the start. Complete where the agent says so of the job, or gives the hash of it.
@@ -251,7 +283,7 @@ fn terms(object: &RawObject, job_id: String, blockchain_identifier: String) -> T
         unlock_time: text(object, UNLOCK),
         external_dispute_unlock_time: text(object, DISPUTE_UNLOCK),
         agent_identifier: text(object, AGENT),
-        seller_vkey: text(object, SELLER_KEY),
+        seller_vkey: seller_key(object),
         identifier_from_purchaser: text(object, NONCE),
         input_hash: text(object, INPUT_HASH),
         requested_funds: object.first(FUNDS).map(requested_funds),
@@ -261,6 +293,12 @@ fn terms(object: &RawObject, job_id: String, blockchain_identifier: String) -> T
         payment_source_type: text(object, SOURCE_TYPE).filter(|word| !word.eq_ignore_ascii_case("none")),
         payment_force_layer: text(object, LAYER),
     }
+}
+
+/// As agents give it, or as the seller's node does, whose answer some pass on as it is.
+fn seller_key(object: &RawObject) -> Option<String> {
+    let of_wallet = || text(&object.object(&["SmartContractWallet"])?, &["walletVkey"]);
+    text(object, SELLER_KEY).or_else(of_wallet)
 }
 
 /// The quote in the order sent, amounts to the digit. What is malformed stays as a text that no strict reader takes.

@@ -13,7 +13,7 @@ fn answer(status: u16, body: &str) -> Answer {
 }
 
 fn started(body: &str) -> JobStart {
-    start::read(&answer(200, body)).unwrap().outcome
+    start::read(&answer(200, body), None).unwrap().outcome
 }
 
 fn terms(body: &str) -> Terms {
@@ -195,7 +195,7 @@ fn terms_that_are_not_complete_strand_the_job() {
 }
 
 fn refused(status: u16, body: &str) -> (Vec<(String, String)>, String) {
-    match start::read(&answer(status, body)).unwrap().outcome {
+    match start::read(&answer(status, body), None).unwrap().outcome {
         JobStart::Refused { status: told, errors, message, .. } => {
             assert_eq!(told, status);
             assert!(errors.iter().all(|error| error.rule == Rule::Agent && error.limit.is_empty()));
@@ -330,7 +330,7 @@ fn a_flood_of_field_errors_is_cut() {
 #[test]
 fn a_failure_without_words_is_a_failure_of_the_service() {
     for (status, body) in [(500, ""), (500, "{}"), (503, r#"{"detail": "x"}"#), (429, r#"{"detail": "x"}"#)] {
-        let error = start::read(&answer(status, body)).unwrap_err();
+        let error = start::read(&answer(status, body), None).unwrap_err();
         assert_eq!(error.status(), Some(status));
     }
 }
@@ -696,7 +696,7 @@ fn terms_may_stand_in_an_object_of_their_own() {
 
 #[test]
 fn a_refusal_says_whether_other_answers_can_mend_it() {
-    let why = |status: u16, body: Value| match start::read(&answer(status, &body.to_string())).unwrap().outcome {
+    let why = |status: u16, body: Value| match start::read(&answer(status, &body.to_string()), None).unwrap().outcome {
         JobStart::Refused { why, .. } => why,
         other => panic!("{body}: {other:?}"),
     };
@@ -752,7 +752,7 @@ fn half_a_character_hides_nothing_else_of_an_answer() {
 
 #[test]
 fn an_answer_that_is_no_object_is_said_to_be_none() {
-    let error = start::read(&answer(200, "[]")).unwrap_err();
+    let error = start::read(&answer(200, "[]"), None).unwrap_err();
     assert!(matches!(error.kind, CallErrorKind::Shape(_)), "{error}");
 }
 
