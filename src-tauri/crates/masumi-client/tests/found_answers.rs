@@ -64,11 +64,19 @@ const READINGS: &[(&str, Reading)] = &[
         JobStart::Refused { status: 422, why: Refusal::Nonce, .. } => case.blames_no_field(),
         other => panic!("{other:?}"),
     }),
+    ("status-error-without-status", |case| {
+        assert_eq!(JobStatus::read(case.http, case.body.as_bytes()).unwrap_err().status(), Some(404));
+    }),
     ("status-cancelled", |case| case.is(JobState::Failed, "Payment timed out")),
+    ("status-payment-timeout", |case| case.is(JobState::Failed, "Payment not received within 5 minutes")),
     ("status-payment-pending", |case| case.is(JobState::AwaitingPayment, "")),
     ("status-waiting-for-input", |case| {
         case.is(JobState::AwaitingInput, "");
         assert_eq!(case.status().input_schema, None);
+    }),
+    ("status-result-is-status-text", |case| {
+        case.is(JobState::Running, "The agent is now working on your task.");
+        assert_eq!(case.status().result, None);
     }),
     ("availability-healthy-available-true", |case| {
         assert_eq!(case.availability(), Availability::Available(None));

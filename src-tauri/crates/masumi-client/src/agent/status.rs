@@ -16,6 +16,8 @@ use crate::{
 use serde_json::{Value, value::RawValue};
 
 const JOB_ID: &[&str] = &["job_id", "jobId"];
+/// No sentence about a state is longer, in characters.
+const SENTENCE: usize = 200;
 /// Until when an answer to a question is taken.
 const UNTIL: &[&str] =
     &["expires_at", "expiresAt", "expires", "expiration", "valid_until", "validUntil", "answer_by", "deadline"];
@@ -34,10 +36,22 @@ pub(super) fn read(answer: &Answer) -> Result<JobStatus, CallError> {
     }
     let Some(object) = RawObject::parse(&answer.body) else { return Err(answer.not_json()) };
     let object = whole(object);
-    let Some(word) = word::of(&object) else { return Err(fail(CallErrorKind::Shape("status".to_owned()))) };
+    let Some(word) = word::of(&object) else {
+        // An error and no status: no verdict on the job either, whatever the agent says of it.
+        return match said_wrong(&object) {
+            Some(words) if word::is_unknown_job(&words, object.text(JOB_ID).as_deref()) => gone(words),
+            Some(_) => Err(answer.as_error()),
+            None => Err(fail(CallErrorKind::Shape("status".to_owned()))),
+        };
+    };
     let state = JobState::from_word(&word);
-    let message = message(&object, state);
-    let result = result(&object, state);
+    let (mut message, mut result) = (message(&object, state), result(&object, state));
+    // Some say in it how the job is: that is no part of what it makes.
+    if message.is_empty()
+        && let Some(JobResult::Text(text)) = result.take_if(|result| is_of_state(result, state))
+    {
+        message = plain(&text, WORDS);
+    }
     let unknown = |words: &str| word::is_unknown_job(words, object.text(JOB_ID).as_deref());
     let forgot = match state {
         JobState::Failed => unknown(&message) || (message.is_empty() && unknown(&word)),
@@ -83,6 +97,27 @@ fn message(object: &RawObject, state: JobState) -> String {
     let said = names.into_iter().find_map(|name| said(object.first(&[name])?));
     let most = if state == JobState::AwaitingInput { BODY } else { WORDS };
     plain(&said.unwrap_or_default(), most)
+}
+
+/// What an answer without a status says went wrong.
+fn said_wrong(object: &RawObject) -> Option<String> {
+    let said =
+        ["error", "error_message", "detail", "message"].into_iter().find_map(|name| said(object.first(&[name])?));
+    said.map(|words| plain(&words, WORDS))
+}
+
+/// Whether a result is a sentence about the state that its job is in (kodo-masu): one short line, of a job that is not done. Of
+/// one that failed only what speaks of that, since what it made until then may have been paid for.
+fn is_of_state(result: &JobResult, state: JobState) -> bool {
+    let JobResult::Text(text) = result else { return false };
+    let text = text.trim();
+    let sentence = text.chars().count() <= SENTENCE && !text.contains('\n') && text.contains(' ');
+    sentence
+        && match state {
+            JobState::Completed => false,
+            JobState::Failed => ["failed", "error"].into_iter().any(|word| text.to_lowercase().contains(word)),
+            JobState::AwaitingPayment | JobState::AwaitingInput | JobState::Running => true,
+        }
 }
 
 /// A text, or the text in an object (`progress: {message, …}`).

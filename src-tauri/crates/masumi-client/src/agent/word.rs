@@ -24,7 +24,8 @@ impl JobState {
                 JobState::Completed
             }
             "failed" | "failure" | "error" | "errored" | "rejected" | "cancelled" | "canceled" | "aborted"
-            | "payment_failed" | "payment_error" | "timeout" | "timed_out" | "refunded" => JobState::Failed,
+            | "payment_failed" | "payment_error" | "payment_timeout" | "payment_timed_out" | "payment_expired"
+            | "timeout" | "timed_out" | "expired" | "refunded" => JobState::Failed,
             _ => JobState::Running,
         }
     }
