@@ -78,6 +78,16 @@ const READINGS: &[(&str, Reading)] = &[
         case.is(JobState::Running, "The agent is now working on your task.");
         assert_eq!(case.status().result, None);
     }),
+    ("availability-degraded", |case| {
+        assert_eq!(case.availability(), Availability::Available(Some("degraded".into())));
+    }),
+    ("availability-limited", |case| {
+        let said = "The server is up but missing required credentials: SEARCH_KEY, NODE_KEY";
+        assert_eq!(case.availability(), Availability::Available(Some(said.into())));
+    }),
+    ("availability-own-name-as-identifier", |case| {
+        assert_eq!(case.availability(), Availability::Available(Some("Ready".into())));
+    }),
     ("availability-healthy-available-true", |case| {
         assert_eq!(case.availability(), Availability::Available(None));
     }),

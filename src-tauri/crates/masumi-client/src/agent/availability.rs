@@ -10,6 +10,8 @@ use serde_json::Value;
 /// Words for "takes jobs".
 const YES: [&str; 4] = ["available", "operational", "ready", "online"];
 const NO: [&str; 7] = ["unavailable", "not_available", "offline", "busy", "maintenance", "paused", "down"];
+/// Takes jobs, and says that not all of it is well: the word is told where nothing else is.
+const WEAKLY: [&str; 3] = ["degraded", "limited", "partial"];
 /// What says that no real money is meant.
 const SIMULATED: [&str; 9] = [
     "simulated",
@@ -26,7 +28,7 @@ const SIMULATED: [&str; 9] = [
 /// Reads an answer of whoever should be this agent.
 pub(super) fn read(answer: &Answer, agent_identifier: &str) -> Result<Availability, CallError> {
     let parsed = lenient::parsed(&answer.body).ok().filter(Value::is_object);
-    let message = parsed.as_ref().and_then(message);
+    let message = parsed.as_ref().and_then(|body| message(body).or_else(|| weak_word(body)));
     match answer.status {
         503 => return Ok(Availability::Unavailable(message)),
         429 | 500.. => return Err(answer.as_error()),
@@ -68,7 +70,8 @@ pub(super) fn read(answer: &Answer, agent_identifier: &str) -> Result<Availabili
 fn takes_jobs(told: &Value) -> Option<bool> {
     let word = |name: &str| {
         let word = told.get(name)?.as_str()?.trim().to_lowercase().replace([' ', '-'], "_");
-        YES.contains(&word.as_str()).then_some(true).or_else(|| NO.contains(&word.as_str()).then_some(false))
+        let takes = YES.contains(&word.as_str()) || WEAKLY.contains(&word.as_str());
+        takes.then_some(true).or_else(|| NO.contains(&word.as_str()).then_some(false))
     };
     // `availability` stands beside a `status` that speaks of the call (n8n); a truth is plainer than a word.
     let flag = ["available", "is_available", "isAvailable"].into_iter().find_map(|name| match told.get(name)? {
@@ -83,8 +86,16 @@ fn takes_jobs(told: &Value) -> Option<bool> {
     flag.or_else(state).or_else(|| word("status"))
 }
 
+/// The word of an agent that takes jobs and is not well.
+fn weak_word(body: &Value) -> Option<String> {
+    let words = ["availability", "status"].into_iter().filter_map(|name| body.get(name)?.as_str());
+    words.map(str::trim).find(|word| WEAKLY.contains(&word.to_lowercase().as_str())).map(str::to_owned)
+}
+
+/// What it is called, if that is an identifier of the registry: hex. A name of its own says nothing of another agent.
 fn identifier(told: &Value) -> Option<&str> {
-    told.get("agentIdentifier").and_then(Value::as_str).filter(|named| !named.is_empty())
+    let is_hex = |named: &&str| !named.is_empty() && named.bytes().all(|byte| byte.is_ascii_hexdigit());
+    told.get("agentIdentifier").and_then(Value::as_str).filter(is_hex)
 }
 
 /// What a list says of this agent; `Err`: it names others and not this one.
