@@ -91,6 +91,16 @@ const READINGS: &[(&str, Reading)] = &[
     ("availability-healthy-available-true", |case| {
         assert_eq!(case.availability(), Availability::Available(None));
     }),
+    ("provide-status-is-the-jobs", |case| match case.provided() {
+        Provided::Accepted { hash, status } => assert_eq!((hash.as_deref(), status), (Some("68"), None)),
+        other => panic!("{other:?}"),
+    }),
+    ("provide-501", |case| match case.provided() {
+        Provided::Refused { status: 501, message, .. } => {
+            assert_eq!(message, "Not Implemented. This agent does not need additional input.");
+        }
+        other => panic!("{other:?}"),
+    }),
     ("provide-422-query-job-id", Case::refuses_the_request),
     ("provide-422-extra-status-id", Case::refuses_the_request),
 ];

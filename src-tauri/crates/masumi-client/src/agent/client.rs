@@ -102,7 +102,8 @@ impl Answer {
         match self.status {
             408 | 425 | 429 => false,
             400..=499 => true,
-            500 => RawObject::parse(&self.body).is_some_and(|object| object.has(&["detail", "error", "message"])),
+            // Not implemented: it will not be another time either.
+            500 | 501 => RawObject::parse(&self.body).is_some_and(|object| object.has(&["detail", "error", "message"])),
             _ => false,
         }
     }
@@ -171,12 +172,12 @@ pub(super) fn provided(answer: &Answer) -> Result<Provided, CallError> {
     let denied = ["accepted", "success", "ok"].into_iter().any(|name| object.text(&[name]).as_deref() == Some("false"));
     let status = status::read(answer).ok();
     let result = status.filter(|status| status.result.is_some()).map(Box::new);
-    // The job may have failed over an answer that it took.
+    let hash = object.text(&["input_hash", "inputHash"]);
+    // The job may have failed over an answer that it took: it has the hash of it, or a result.
     let failed = word::of(&object).is_some_and(|word| JobState::from_word(&word) == JobState::Failed);
-    if denied || (failed && result.is_none()) {
+    if denied || (failed && result.is_none() && hash.is_none()) {
         return Ok(refused());
     }
-    let hash = object.text(&["input_hash", "inputHash"]);
     let hash = hash.map(|hash| hash.strip_prefix("sha256:").map(str::to_owned).unwrap_or(hash));
     Ok(Provided::Accepted { hash, status: result })
 }
