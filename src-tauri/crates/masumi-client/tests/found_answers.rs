@@ -54,6 +54,10 @@ const READINGS: &[(&str, Reading)] = &[
         let read = |nonce| Started::answering(nonce, case.http, case.body.as_bytes()).unwrap().outcome;
         assert!(matches!(read("00112233445566778899"), JobStart::Stranded { .. }), "the id of a payment of its own");
     }),
+    ("start-400-details-plural", |case| {
+        let said = [("phone", "phone: must be E.164"), ("window", "window: required")];
+        assert_eq!(case.blamed(), said.map(|(field, text)| (field.to_owned(), text.to_owned())));
+    }),
     ("start-402-x402-v2", |case| {
         let rail = JobStart::OtherRail { job_id: Some("sc-9".into()), rail: "x402".into() };
         assert_eq!(case.started().outcome, rail);
@@ -77,6 +81,9 @@ const READINGS: &[(&str, Reading)] = &[
     ("status-result-is-status-text", |case| {
         case.is(JobState::Running, "The agent is now working on your task.");
         assert_eq!(case.status().result, None);
+    }),
+    ("status-by-path-only", |case| {
+        assert_eq!(JobStatus::read(case.http, case.body.as_bytes()).unwrap_err().status(), Some(404));
     }),
     ("availability-degraded", |case| {
         assert_eq!(case.availability(), Availability::Available(Some("degraded".into())));

@@ -60,7 +60,8 @@ fn mapped(field: &str, said: &Value) -> Vec<FieldError> {
 
 fn listed(item: &Value) -> Option<FieldError> {
     if let Value::String(text) = item {
-        return Some(error("", text));
+        // Whole also at its field: whether the form has such a field is not known here.
+        return Some(error(named(text).unwrap_or_default(), text));
     }
     let text =
         ["msg", "message", "error", "reason", "description"].into_iter().find_map(|name| item.get(name)?.as_str())?;
@@ -71,6 +72,14 @@ fn listed(item: &Value) -> Option<FieldError> {
     }
     let names = ["field", "path", "id", "key", "name", "param", "property", "pointer"];
     Some(error(names.into_iter().find_map(|name| item.get(name)?.as_str()).unwrap_or_default(), text))
+}
+
+/// The field that a line begins with: `phone: must be E.164`. A sentence, or what is about the request, begins with none.
+fn named(line: &str) -> Option<&str> {
+    const REQUEST: [&str; 6] = ["body", "query", "input_data", "inputData", "error", "identifier_from_purchaser"];
+    let (field, _) = line.split_once(": ")?;
+    let is_name = |part: char| part.is_alphanumeric() || matches!(part, '_' | '-' | '.');
+    (!field.is_empty() && field.chars().all(is_name) && !REQUEST.contains(&field)).then_some(field)
 }
 
 /// `["body", "input_data", <field>, …]` is the form; anything else is about the request itself.
