@@ -13,6 +13,7 @@ use crate::{
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
+use url::form_urlencoded;
 
 /// So many bytes are taken in of everything that is read into values: in memory it becomes many times as much.
 pub(super) const BODY: usize = 1024 * 1024;
@@ -74,26 +75,51 @@ impl AgentClient {
         input_data: &Map<String, Value>,
     ) -> Result<Started, CallError> {
         let body = json!({ "identifier_from_purchaser": nonce, "input_data": input_data });
-        let answer = self.http.post(base, "/start_job", body.to_string(), START).await?;
+        let answer = self.http.post(base, "/start_job", &[], body.to_string(), START).await?;
         start::read(&answer, Some(nonce))
     }
 
-    /// `GET /status?job_id=…`. `Status` 404: the agent does not know the job (not yet, or not any more).
+    /// `GET /status?job_id=…`, and of an agent that has no such route `GET /status/…`. `Status` 404: the agent does not know the
+    /// job (not yet, or not any more).
     pub async fn status(&self, base: &str, job_id: &str) -> Result<JobStatus, CallError> {
-        status::read(&self.http.get(base, "/status", &[("job_id", job_id)], STATUS).await?)
-    }
-
-    /// `POST /provide_input`, with what every version of MIP-003 asks for. An agent that refuses it since it wants the answers in
-    /// the groups of its question gets them so, once.
-    pub async fn provide_input(&self, base: &str, answer: &ProvideInput) -> Result<Provided, CallError> {
-        let post =
-            async |body: Value| provided(&self.http.post(base, "/provide_input", body.to_string(), PROVIDE).await?);
-        let taken = post(provide_body(answer)?).await?;
-        match in_groups(answer).filter(|_| taken.wants_groups()) {
-            Some(groups) => post(groups).await,
-            None => Ok(taken),
+        let answer = self.http.get(base, "/status", &[("job_id", job_id)], STATUS).await?;
+        let told = status::read(&answer);
+        match path_of(job_id).filter(|_| status::may_be_elsewhere(&answer, job_id)) {
+            Some(path) => {
+                let there = status::read(&self.http.get(base, &path, &[], STATUS).await?);
+                // A no at either place is no verdict on the job; the words of the first are as good.
+                there.or_else(|error| if error.status().is_some() { told } else { Err(error) })
+            }
+            None => told,
         }
     }
+
+    /// `POST /provide_input`, with what every version of MIP-003 asks for. An agent that refuses that for its form, and not for
+    /// the answers, gets them once more in the form that it wants: in the groups of its question, without `status_id`, or with the
+    /// job in the query.
+    pub async fn provide_input(&self, base: &str, answer: &ProvideInput) -> Result<Provided, CallError> {
+        let post = async |body: Value, query: &[(&str, &str)]| {
+            provided(&self.http.post(base, "/provide_input", query, body.to_string(), PROVIDE).await?)
+        };
+        let body = provide_body(answer)?;
+        let taken = post(body.clone(), &[]).await?;
+        if let Some(groups) = in_groups(answer).filter(|_| taken.wants_groups()) {
+            return post(groups, &[]).await;
+        }
+        if answer.status_id.is_some() && taken.forbids_status_id() {
+            return post(provide_body(&ProvideInput { status_id: None, ..answer.clone() })?, &[]).await;
+        }
+        if taken.wants_job_in_query() {
+            return post(body, &[("job_id", &answer.job_id)]).await;
+        }
+        Ok(taken)
+    }
+}
+
+/// Where agents have the status that take the job in the path. `None`: an id that would lead to another place.
+fn path_of(job_id: &str) -> Option<String> {
+    let encoded = form_urlencoded::byte_serialize(job_id.as_bytes()).collect::<String>().replace('+', "%20");
+    (!matches!(job_id, "" | "." | "..")).then(|| format!("/status/{encoded}"))
 }
 
 impl Answer {
@@ -147,12 +173,23 @@ fn in_groups(answer: &ProvideInput) -> Option<Value> {
 impl Provided {
     /// Whether an answer was certainly refused for not being in groups.
     fn wants_groups(&self) -> bool {
+        self.refused_for(|said| said.contains("input_groups"))
+    }
+
+    /// Or for having `status_id`, of which that agent's version of MIP-003 knows nothing.
+    fn forbids_status_id(&self) -> bool {
+        let forbids = ["extra", "not permitted", "not allowed", "unexpected", "unknown", "unrecognized", "additional"];
+        self.refused_for(|said| said.contains("status_id") && forbids.iter().any(|word| said.contains(word)))
+    }
+
+    /// Or for having the job where MIP-003 has it, and not in the query.
+    fn wants_job_in_query(&self) -> bool {
+        self.refused_for(|said| said.starts_with("query.job_id"))
+    }
+
+    fn refused_for(&self, is_it: impl Fn(&str) -> bool) -> bool {
         let Provided::Refused { status: 400..=499, errors, message } = self else { return false };
-        errors
-            .iter()
-            .map(|error| error.text.as_str())
-            .chain([message.as_str()])
-            .any(|said| said.contains("input_groups"))
+        errors.iter().map(|error| error.text.as_str()).chain([message.as_str()]).any(|said| is_it(&said.to_lowercase()))
     }
 }
 

@@ -68,6 +68,11 @@ pub(super) fn read(answer: &Answer) -> Result<JobStatus, CallError> {
     Ok(JobStatus { state, word, message, input_schema, answer_by, status_id: status_id(&object), result, beside })
 }
 
+/// Whether an answer says that there is nothing at this place, and no word about the job.
+pub(super) fn may_be_elsewhere(answer: &Answer, job_id: &str) -> bool {
+    answer.status == 404 && !word::is_unknown_job(&answer.words(WORDS), Some(job_id))
+}
+
 /// With what an envelope that speaks of the call alone has inside.
 fn whole(object: RawObject<'_>) -> RawObject<'_> {
     let says = |inner: &RawObject| word::of(inner).is_some();

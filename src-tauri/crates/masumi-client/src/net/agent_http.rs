@@ -46,8 +46,15 @@ impl AgentHttp {
     }
 
     /// `POST {base}{path}` of a JSON text.
-    pub(crate) async fn post(&self, base: &str, path: &str, json: String, bounds: Bounds) -> Result<Answer, CallError> {
-        self.call(Method::POST, base, path, &[], Some(json), bounds).await
+    pub(crate) async fn post(
+        &self,
+        base: &str,
+        path: &str,
+        query: &[(&str, &str)],
+        json: String,
+        bounds: Bounds,
+    ) -> Result<Answer, CallError> {
+        self.call(Method::POST, base, path, query, Some(json), bounds).await
     }
 
     async fn call(

@@ -369,6 +369,61 @@ async fn a_job_is_started_with_the_nonce_and_the_input_and_nothing_of_the_person
     assert_eq!(names, ["accept", "content-length", "content-type", "host", "user-agent"]);
 }
 
+/// `tests/cases/found/status-by-path-only.json`
+#[tokio::test]
+async fn a_status_that_is_not_in_the_query_is_asked_for_by_its_path() {
+    let nothing = || reply(404, r#"{"detail":"Not Found"}"#);
+    let running = || reply(200, r#"{"job_id":"j","status":"running","result":null}"#);
+    let server = Scripted::start(vec![nothing(), running()]).await;
+    let status = agents().status(&format!("{}/v1", server.origin), "a b/../c").await.unwrap();
+    assert_eq!(status.word, "running");
+    let lines: Vec<String> = server.requests().iter().map(|request| line_and_body(request).0).collect();
+    assert_eq!(lines, ["GET /v1/status?job_id=a+b%2F..%2Fc", "GET /v1/status/a%20b%2F..%2Fc"]);
+
+    // An agent that has a word about the job has the route, and some ids would lead elsewhere.
+    let unknown = || reply(404, r#"{"detail":"Job j not found"}"#);
+    for (job, replies, calls) in
+        [("j", vec![unknown()], 1), ("..", vec![nothing()], 1), ("j", vec![nothing(), unknown()], 2)]
+    {
+        let server = Scripted::start(replies).await;
+        assert_eq!(agents().status(&server.origin, job).await.unwrap_err().status(), Some(404));
+        assert_eq!(server.requests().len(), calls, "{job}");
+    }
+}
+
+/// `tests/cases/found/provide-422-extra-status-id.json` and `provide-422-query-job-id.json`
+#[tokio::test]
+async fn an_answer_that_is_refused_for_its_form_is_sent_once_in_the_other() {
+    let given = ProvideInput {
+        job_id: "j 1".into(),
+        status_id: Some("s-1".into()),
+        input_schema: json!({ "input_data": [] }),
+        input_data: Map::from_iter([("a".to_owned(), json!("1"))]),
+    };
+    let refuses = |place: [&str; 2], said: &str| {
+        reply(422, json!({ "detail": [{ "type": "x", "loc": place, "msg": said }] }).to_string())
+    };
+    let forbids = || refuses(["body", "status_id"], "Extra inputs are not permitted");
+    let wants = || refuses(["query", "job_id"], "Field required");
+    for (refusal, line, has_status) in
+        [(forbids(), "POST /provide_input", false), (wants(), "POST /provide_input?job_id=j+1", true)]
+    {
+        let server = Scripted::start(vec![refusal.clone(), reply(200, r#"{"status":"success"}"#)]).await;
+        let taken = agents().provide_input(&server.origin, &given).await.unwrap();
+        assert_eq!(taken, Provided::Accepted { hash: None, status: None });
+        let (first, second) = (line_and_body(&server.requests()[0]), line_and_body(&server.requests()[1]));
+        assert_eq!((first.0.as_str(), second.0.as_str()), ("POST /provide_input", line));
+        assert_eq!(second.1.contains("status_id"), has_status);
+        // Once, whatever comes back.
+        let server = Scripted::start(vec![refusal]).await;
+        assert!(matches!(agents().provide_input(&server.origin, &given).await, Ok(Provided::Refused { .. })));
+        assert_eq!(server.requests().len(), 2);
+    }
+    let server = Scripted::start(vec![refuses(["body", "status_id"], "Field required")]).await;
+    assert!(matches!(agents().provide_input(&server.origin, &given).await, Ok(Provided::Refused { .. })));
+    assert_eq!(server.requests().len(), 1, "it is not forbidden");
+}
+
 /// The draft of 2025-12 has the answers in the groups of the question; everybody else takes them flat, so that is tried first.
 #[tokio::test]
 async fn answers_are_put_into_their_groups_once_where_the_agent_refuses_them_flat() {
