@@ -9,6 +9,7 @@ use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::{Connection, with_what_was_met, within_the_story},
     seller::Seller,
+    wait,
     window::Window,
 };
 use masumi_sandbox::Sandbox;
@@ -176,8 +177,9 @@ async fn an_agents_form_speaks_in_its_own_name_and_gets_no_key() {
     pictures(&window, "question", "the-question").await;
     assert_eq!(seller.sent("/provide_input"), Vec::<Value>::new());
     answer(&window, "again", "No.").await;
-    seller.delivers(&json!("As you like."));
     window.click("question-send").await;
+    wait::until("the answer arrives", || seller.sent("/provide_input").len() == 1).await;
+    seller.delivers(&json!("As you like."));
     window.see("result[data-complete=true]").await;
     assert_eq!(seller.sent("/provide_input").len(), 1);
 
