@@ -43,14 +43,14 @@ pub(super) fn read(answer: &Answer, agent_identifier: &str) -> Result<Availabili
     let listed = match body.get("agents").and_then(Value::as_array) {
         Some(agents) => match of_list(agents, agent_identifier) {
             Ok(listed) => listed,
-            Err(other) => return Ok(Availability::AnotherAgent(plain(&other, 200))),
+            Err(other) => return Ok(Availability::AnotherAgent(other)),
         },
         None => None,
     };
     // Whether that one takes jobs says nothing of this one. The registry calls it Invalid (OBSERVED 3).
     let named = identifier(&body).filter(|_| listed.is_none());
     if let Some(other) = named.filter(|named| !named.eq_ignore_ascii_case(agent_identifier)) {
-        return Ok(Availability::AnotherAgent(plain(other, 200)));
+        return Ok(Availability::AnotherAgent(other));
     }
     let takes = listed.and_then(takes_jobs).or_else(|| takes_jobs(&body)).or_else(|| {
         let kind =
@@ -92,10 +92,10 @@ fn weak_word(body: &Value) -> Option<String> {
     words.map(str::trim).find(|word| WEAKLY.contains(&word.to_lowercase().as_str())).map(str::to_owned)
 }
 
-/// What it is called, if that is an identifier of the registry: hex. A name of its own says nothing of another agent.
-fn identifier(told: &Value) -> Option<&str> {
-    let is_hex = |named: &&str| !named.is_empty() && named.bytes().all(|byte| byte.is_ascii_hexdigit());
-    told.get("agentIdentifier").and_then(Value::as_str).filter(is_hex)
+/// What it is called, if that is an identifier of the registry: hex, as it is seen. A name of its own says nothing of another agent.
+fn identifier(told: &Value) -> Option<String> {
+    let is_hex = |named: &String| !named.is_empty() && named.bytes().all(|byte| byte.is_ascii_hexdigit());
+    told.get("agentIdentifier").and_then(Value::as_str).map(|named| plain(named, 200)).filter(is_hex)
 }
 
 /// What a list says of this agent; `Err`: it names others and not this one.
@@ -103,7 +103,7 @@ fn of_list<'a>(agents: &'a [Value], agent_identifier: &str) -> Result<Option<&'a
     let own =
         agents.iter().find(|one| identifier(one).is_some_and(|named| named.eq_ignore_ascii_case(agent_identifier)));
     match (own, agents.iter().find_map(identifier)) {
-        (None, Some(other)) => Err(other.to_owned()),
+        (None, Some(other)) => Err(other),
         (own, _) => Ok(own),
     }
 }
