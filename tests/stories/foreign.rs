@@ -237,7 +237,7 @@ async fn forms_and_answers_that_were_met_elsewhere_are_shown_as_what_they_are() 
         ("Case: 07 object and number from elsewhere", "field[data-field=work][data-kind=json]"),
         ("Case: 14 source code in string fields", "field-input[data-field=files]"),
         ("Case: 20 brief with many optionals", "field-choice[data-field=remote][data-index=no]"),
-        ("Case: 24 option list with a hole", "field-choice[data-field=plan][data-index=\"2\"]"),
+        ("Case: 24 option list with a hole", "field-choice[data-field=plan][data-index=2]"),
     ] {
         open_form(&window, agent).await;
         window.picture_of(shows, &agent.replace([':', ' '], "-")).await;

@@ -24,10 +24,12 @@ async fn what_does_not_hold_is_refused_and_shown_with_both_values() {
     window.reads("check[data-check=signature] / check-means", "signed something else than the agent shows").await;
     window.picture("other-deadlines-were-signed").await;
 
-    // The agent would work on something else.
-    buy_lie(&window, Lie::NamesOtherInput).await;
-    let [expected, found] = refused_for(&window, "input-hash").await;
-    assert!(found.ends_with(": other input than ours") && !found.contains(&expected), "{expected}, {found}");
+    // The agent would work on something else: its signature is not one over what was sent, either.
+    buy_lie(&window, Lie::SignsOtherInput).await;
+    window.see("status[data-phase=refused]").await;
+    window.see("failure[data-moved=no]").await;
+    window.see("check[data-check=input-hash][data-state=failed]").await;
+    assert_eq!(window.count("check[data-state=failed]").await, 2);
     window.picture("other-input").await;
 
     // The agent was sold between the review and the payment.
