@@ -1,27 +1,11 @@
 //! Answers of public agents (`tests/cases/found`, one a file), each read as a tolerant and strict buyer should.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails by panicking")]
-
-use masumi_client::agent::{
-    Availability, Early, JobResult, JobStart, JobState, JobStatus, Provided, Refusal, Started, Terms,
-};
+use crate::met::{Case, NONCE, names};
+use masumi_client::agent::{Availability, Early, JobResult, JobStart, JobState, Provided, Refusal, Started};
 use serde_json::{Value, json};
-use std::{
-    fs,
-    panic::{AssertUnwindSafe, catch_unwind},
-    path::PathBuf,
-};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-const NONCE: &str = "54457a849f11e756a970";
-const AGENT: &str = "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f77aa";
 const SELLER: &str = "5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c";
-
-/// An answer as a file tells it, with what differs from job to job in its place.
-struct Case {
-    name: String,
-    http: u16,
-    body: String,
-}
 
 /// One reading to a file; every file must have one.
 type Reading = fn(&Case);
@@ -69,7 +53,7 @@ const READINGS: &[(&str, Reading)] = &[
         other => panic!("{other:?}"),
     }),
     ("status-error-without-status", |case| {
-        assert_eq!(JobStatus::read(case.http, case.body.as_bytes()).unwrap_err().status(), Some(404));
+        assert!(case.is_gone());
     }),
     ("status-cancelled", |case| case.is(JobState::Failed, "Payment timed out")),
     ("status-payment-timeout", |case| case.is(JobState::Failed, "Payment not received within 5 minutes")),
@@ -83,7 +67,7 @@ const READINGS: &[(&str, Reading)] = &[
         assert_eq!(case.status().result, None);
     }),
     ("status-by-path-only", |case| {
-        assert_eq!(JobStatus::read(case.http, case.body.as_bytes()).unwrap_err().status(), Some(404));
+        assert!(case.is_gone());
     }),
     ("availability-degraded", |case| {
         assert_eq!(case.availability(), Availability::Available(Some("degraded".into())));
@@ -115,46 +99,12 @@ const READINGS: &[(&str, Reading)] = &[
 const JOB: &str = "3c1d5a52-0000-4000-8000-000000000001";
 
 fn cases() -> Vec<Case> {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/cases/found"));
     let answers = ["start-", "status-", "availability-", "provide-"];
-    let names = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
-    let case = |path: PathBuf| {
-        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let told: Value = answers
-            .iter()
-            .any(|start| name.starts_with(start))
-            .then(|| serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap())?;
-        let http = u16::try_from(told["http"].as_u64().unwrap()).unwrap();
-        Some(Case { name, http, body: filled(&told["body"].to_string()) })
-    };
-    names.filter_map(case).collect()
-}
-
-/// What stands for a value that differs from job to job.
-fn filled(text: &str) -> String {
-    let blanks = [
-        ("<the nonce of the request>", NONCE),
-        ("<the listing's>", AGENT),
-        ("<signed identifier>", "00c0ffee"),
-        ("<hash of the answer>", "68"),
-        ("<hash>", "68"),
-        ("<job>", "7b1c"),
-    ];
-    blanks.into_iter().fold(text.to_owned(), |text, (blank, value)| text.replace(blank, value))
+    let names = names("found").into_iter().filter(|name| answers.iter().any(|start| name.starts_with(start)));
+    names.map(|name| Case::of("found", &name)).collect()
 }
 
 impl Case {
-    fn started(&self) -> Started {
-        Started::answering(NONCE, self.http, self.body.as_bytes()).unwrap()
-    }
-
-    fn terms(&self) -> Terms {
-        match self.started().outcome {
-            JobStart::Terms(terms) => terms,
-            other => panic!("{other:?}"),
-        }
-    }
-
     fn wants_another_way(&self, words: &str) {
         match self.started().outcome {
             JobStart::OtherRail { rail, .. } => assert_eq!(rail, words),
@@ -182,21 +132,9 @@ impl Case {
         }
     }
 
-    fn status(&self) -> JobStatus {
-        JobStatus::read(self.http, self.body.as_bytes()).unwrap()
-    }
-
     fn is(&self, state: JobState, message: &str) {
         let status = self.status();
         assert_eq!((status.state, status.message.as_str()), (state, message));
-    }
-
-    fn availability(&self) -> Availability {
-        Availability::read(self.http, self.body.as_bytes(), AGENT).unwrap()
-    }
-
-    fn provided(&self) -> Provided {
-        Provided::read(self.http, self.body.as_bytes()).unwrap()
     }
 }
 

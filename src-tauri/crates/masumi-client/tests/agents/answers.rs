@@ -1,79 +1,22 @@
 //! Answers of agents as they are met in life (`tests/cases/answers`, one a file), each read as a tolerant buyer should.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails by panicking")]
-
+use crate::met::{AGENT, Case, names};
 use masumi_client::{
-    agent::{Availability, Beside, Early, JobResult, JobStart, JobState, JobStatus, Provided, Refusal, Started, Terms},
+    agent::{Availability, Beside, Early, JobResult, JobStart, JobState, JobStatus, Provided, Refusal},
     form::Form,
     moment::Moment,
 };
-use serde_json::Value;
-use std::{collections::BTreeMap, fs, path::PathBuf};
-
-const NONCE: &str = "54457a849f11e756a970";
-const AGENT: &str = "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f77aa";
-
-/// An answer as a file tells it.
-struct Case {
-    name: String,
-    request: String,
-    http: u16,
-    body: String,
-}
-
-/// What stands for a value that differs from job to job.
-fn filled(text: &str) -> String {
-    let blanks = [
-        ("<the nonce of the request>", NONCE),
-        ("<the agentIdentifier that was bought>", AGENT),
-        ("<seller's 56 hex key hash>", "9a"),
-        ("<valid identifier>", "00c0ffee"),
-        ("<hash>", "68"),
-        ("<hex>", "00c0ffee"),
-        ("<ms>", "1795600000000"),
-    ];
-    blanks.into_iter().fold(text.to_owned(), |text, (blank, value)| text.replace(blank, value))
-}
-
-fn cases() -> BTreeMap<String, Case> {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/cases/answers"));
-    let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
-    let case = |path: PathBuf| {
-        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let told: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-        let request = told["request"].as_str().unwrap().to_owned();
-        let http = u16::try_from(told["http"].as_u64().unwrap()).unwrap();
-        (name.clone(), Case { name, request, http, body: filled(&told["body"].to_string()) })
-    };
-    files.map(case).collect()
+fn cases() -> Vec<Case> {
+    names("answers").iter().map(|name| Case::of("answers", name)).collect()
 }
 
 impl Case {
-    fn started(&self) -> Started {
-        Started::read(self.http, self.body.as_bytes()).unwrap_or_else(|error| panic!("{}: {error}", self.name))
-    }
-
-    fn terms(&self) -> Terms {
-        match self.started().outcome {
-            JobStart::Terms(terms) => terms,
-            other => panic!("{}: {other:?}", self.name),
-        }
-    }
-
     /// The words of a refusal, and whether other answers can mend it.
     fn refused(&self) -> (u16, Refusal, String) {
         match self.started().outcome {
             JobStart::Refused { status, why, message, .. } => (status, why, message),
             other => panic!("{}: {other:?}", self.name),
         }
-    }
-
-    fn status(&self) -> JobStatus {
-        JobStatus::read(self.http, self.body.as_bytes()).unwrap_or_else(|error| panic!("{}: {error}", self.name))
-    }
-
-    fn gone(&self) -> bool {
-        JobStatus::read(self.http, self.body.as_bytes()).is_err_and(|error| error.status() == Some(404))
     }
 
     fn holds(&self) {
@@ -133,7 +76,7 @@ impl Case {
             "23" => {
                 let status = self.status();
                 assert_eq!(status.state, JobState::AwaitingInput);
-                let whole: Value = serde_json::from_str(&self.body).unwrap();
+                let whole: serde_json::Value = serde_json::from_str(&self.body).unwrap();
                 assert_eq!(status.message, whole["message"].as_str().unwrap().trim(), "to the last character");
                 assert!(status.message.chars().count() > 4_000);
             }
@@ -159,7 +102,7 @@ impl Case {
                     [beside("result_hash", "68", false), explorer, beside("delivery", "d-1", false)]
                 );
             }
-            "31" | "32" => assert!(self.gone(), "no verdict on the job"),
+            "31" | "32" => assert!(self.is_gone(), "no verdict on the job"),
             "34" => {
                 let status = self.status();
                 assert_eq!((status.state, status.word.as_str()), (JobState::Failed, "refunded"));
@@ -181,22 +124,18 @@ impl Case {
             _ => panic!("{name}: nobody says how it is to be read"),
         }
     }
-
-    fn availability(&self) -> Availability {
-        Availability::read(self.http, self.body.as_bytes(), AGENT).unwrap()
-    }
 }
 
 #[test]
 fn every_answer_that_is_met_in_life_is_read_for_what_it_means() {
     let cases = cases();
     assert!(cases.len() >= 25, "{}", cases.len());
-    cases.values().for_each(Case::holds);
+    cases.iter().for_each(Case::holds);
 }
 
 #[test]
 fn an_answer_that_is_cut_at_any_byte_breaks_nothing_and_is_never_terms() {
-    for case in cases().values() {
+    for case in &cases() {
         let bytes = case.body.as_bytes();
         // What is cut where nothing but white space follows is whole.
         for end in 0..bytes.len() {
