@@ -10,27 +10,30 @@ use kaimono_stories::{
     wait,
     window::Window,
 };
-use masumi_sandbox::{Fault, Service};
+use masumi_sandbox::{Fault, Sandbox, Service};
 use std::fs::File;
 
 const CONTRACT: &str = "The supplier delivers within ten days.";
 const STATUS: &str = "GET /contract-reviewer/status";
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_result_is_told_once_and_a_click_opens_it() {
-    let desktop = Desktop::new(Keyring::Unlocked, "stories/told-once").await;
-    let notifications = Notifications::begin(&desktop).await;
+/// Buys, and closes the window before anything is delivered: what happens while somebody looks at it is not told.
+async fn buy_and_look_away(desktop: &Desktop) -> (Sandbox, Window) {
     let (sandbox, connection) = within_the_story().await;
-    let window = Window::open(&desktop).await;
+    let window = Window::open(desktop).await;
     connect(&window, &connection).await;
-    // What happens while he looks at it is not told, so nothing happens yet.
     sandbox.faults().set(Service::Agents, "GET /extractor/status", Fault::drop());
     buy(&window, "Data Extractor", "text", "Write to ada@example.org by 12 May.").await;
     window.see("step[data-step=escrow][data-state=done]").await;
     window.kill();
     sandbox.faults().clear_all();
+    (sandbox, Window::open(desktop).await)
+}
 
-    let window = Window::open(&desktop).await;
+#[tokio::test(flavor = "multi_thread")]
+async fn a_result_is_told_once_and_a_click_opens_it() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/told-once").await;
+    let notifications = Notifications::begin(&desktop).await;
+    let (sandbox, window) = buy_and_look_away(&desktop).await;
     let told = notifications.see("“Data Extractor” has delivered").await;
     assert_eq!(told.body, "The result is here, and it is the one whose hash is on chain.");
     assert_eq!(told.actions, ["default", "Open Kaimono"]);
@@ -53,16 +56,7 @@ async fn a_result_is_told_once_and_a_click_opens_it() {
 async fn what_the_desktop_swallows_or_keeps_back_is_told_once_it_can_be() {
     let desktop = Desktop::new(Keyring::Unlocked, "stories/swallowed").await;
     let swallower = Swallower::begin(&desktop).await;
-    let (sandbox, connection) = within_the_story().await;
-    let window = Window::open(&desktop).await;
-    connect(&window, &connection).await;
-    sandbox.faults().set(Service::Agents, "GET /extractor/status", Fault::drop());
-    buy(&window, "Data Extractor", "text", "Write to ada@example.org by 12 May.").await;
-    window.see("step[data-step=escrow][data-state=done]").await;
-    window.kill();
-    sandbox.faults().clear_all();
-
-    let window = Window::open(&desktop).await;
+    let (_sandbox, window) = buy_and_look_away(&desktop).await;
     go_to(&window, "purchases").await;
     window.see("purchase-row[data-phase=delivered]").await;
     go_to(&window, "settings").await;

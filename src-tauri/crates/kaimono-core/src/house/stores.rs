@@ -82,7 +82,7 @@ impl Kaimono {
 
     /// Tries once.
     pub(super) async fn try_stores(&self) {
-        let (unopened, only_read) = {
+        let (unopened, opened) = {
             let sessions = self.sessions();
             let passing = sessions.failed.iter().filter(|(_, unopened)| unopened.why.retry);
             let unopened: Vec<_> = passing.map(|(id, _)| id.clone()).collect();
@@ -99,13 +99,13 @@ impl Kaimono {
                 self.opened_after_all(session).await;
             }
         }
-        for before in only_read {
+        for before in opened {
             let kaimono = self.clone();
-            let opened = tokio::task::spawn_blocking(move || {
+            let anew = tokio::task::spawn_blocking(move || {
                 before.purchases().try_to_write();
                 kaimono.open_to_write(&before)
             });
-            match opened.await {
+            match anew.await {
                 Ok(Ok(Some(session))) => self.opened_after_all(session).await,
                 Ok(Ok(None)) | Err(_) => {}
                 Ok(Err(failure)) => tracing::warn!(%failure, "a store that can be written was not opened for it"),
