@@ -136,6 +136,11 @@ impl Purchases {
         self.book().refused().or_else(|| self.engine.unwritten())
     }
 
+    /// Closes a history that can only be read, so that it can be opened for writing.
+    pub(crate) fn let_go(&self) -> Result<()> {
+        self.book().let_go()
+    }
+
     /// Finds out whether something can be written again.
     pub(crate) fn try_to_write(&self) {
         self.book().try_to_write();

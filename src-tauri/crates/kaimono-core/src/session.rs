@@ -117,7 +117,7 @@ impl Session {
 
     /// It was opened for reading only, and could be written when it is opened again.
     pub(crate) fn could_be_written(&self) -> bool {
-        self.only_read.is_some() && store::can_be_written(&self.journal)
+        self.only_read.is_some() && self.purchases.let_go().is_ok() && store::can_be_written(&self.journal)
     }
 
     /// The profile's id.

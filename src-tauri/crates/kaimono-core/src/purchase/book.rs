@@ -534,6 +534,15 @@ impl Book {
         Ok((journal.found(), journal.last()?))
     }
 
+    /// Closes the file where it can only be read, so that it can be opened for writing: whoever reads on opens it again.
+    pub(super) fn let_go(&self) -> Result<()> {
+        if self.only_read().is_some() {
+            lock(&self.0.journal).let_go()?;
+            lock(&self.0.shelves).clear();
+        }
+        Ok(())
+    }
+
     /// Why it can only be read, where that is so.
     pub(super) fn only_read(&self) -> Option<Failure> {
         self.0.only_read.clone()

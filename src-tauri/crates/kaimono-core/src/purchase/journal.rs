@@ -84,7 +84,16 @@ impl Journal {
 
     /// The number of the last event.
     pub(crate) fn last(&self) -> Result<i64> {
-        last(&self.connection)
+        if self.only_read.is_some() { Ok(self.found) } else { last(&self.connection) }
+    }
+
+    /// Closes a file that can only be read, and of which nothing more is read here. As long as it is open, whoever opens it in
+    /// this process can only read it too: SQLite has one memory for its log, as whoever was first could open it.
+    pub(crate) fn let_go(&mut self) -> Result<()> {
+        if self.only_read.is_some() {
+            self.connection = Connection::open_in_memory().map_err(store::failed)?;
+        }
+        Ok(())
     }
 
     /// Why it can only be read, where that is so: until it is opened again.

@@ -14,10 +14,14 @@ async fn bought_one(machine: &Machine) -> (Kaimono, String) {
     (kaimono, id)
 }
 
+fn journal_of(machine: &Machine, id: &str) -> PathBuf {
+    machine.home.path().join("profiles").join(id).join("purchases.db")
+}
+
 /// Ends this run, and waits until the journal is one file that nobody has open.
 async fn stopped(machine: &Machine, kaimono: Kaimono, id: &str) -> PathBuf {
     machine.stop(kaimono).await;
-    let journal = machine.home.path().join("profiles").join(id).join("purchases.db");
+    let journal = journal_of(machine, id);
     until("the journal is closed", || !journal.with_extension("db-wal").exists()).await;
     journal
 }
@@ -118,12 +122,17 @@ fn on_a_read_only_disk_what_was_bought_is_shown_nothing_is_begun_and_it_goes_on_
         return;
     }
     tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
-        // All of it, and the journal alone.
-        for which in ["", "the journal"] {
+        // All of it, the journal alone, and all of it as a power cut leaves it, with a log beside the journal.
+        for which in ["", "the journal", "with a log"] {
             let machine = Machine::new(Mood::Open).await;
             let (kaimono, id) = bought_one(&machine).await;
+            let files = ["db", "db-wal", "db-shm"].map(|end| journal_of(&machine, &id).with_extension(end));
+            let as_cut = files.clone().map(|file| fs::read(file).unwrap());
             let journal = stopped(&machine, kaimono, &id).await;
-            let only_read = if which.is_empty() { machine.home.path().to_owned() } else { journal };
+            if which == "with a log" {
+                files.iter().zip(as_cut).for_each(|(file, bytes)| fs::write(file, bytes).unwrap());
+            }
+            let only_read = if which == "the journal" { journal } else { machine.home.path().to_owned() };
             set_writable(&only_read, false);
 
             let kaimono = machine.start();
