@@ -10,7 +10,7 @@ use crate::{
 };
 use std::{
     env,
-    io::{BufRead, BufReader},
+    io::{self, BufRead, BufReader, Read, Write},
     path::Path,
     process::{Command, Stdio},
     thread,
@@ -102,9 +102,24 @@ const READS: &str = "KAIMONO_READS";
 /// What it says then.
 const WHOLE: &str = "all of it is read";
 
-/// The life of that process: it says each step of its journal.
+/// Says a step, and waits for leave to take the next one.
+struct StepByStep;
+
+impl Write for StepByStep {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        io::stdout().write_all(line)?;
+        io::stdout().flush()?;
+        io::stdin().read(&mut [0]).map(|_| line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The life of that process.
 fn read_all_of(directory: &Path) {
-    let says = tracing_subscriber::fmt::layer().with_writer(std::io::stdout);
+    let says = tracing_subscriber::fmt::layer().with_writer(|| StepByStep);
     let steps = Targets::new().with_target(STEPS, tracing::Level::TRACE);
     tracing::subscriber::set_global_default(tracing_subscriber::registry().with(says).with(steps)).unwrap();
     let (changes, _) = broadcast::channel(100);
@@ -126,12 +141,15 @@ fn killed_again_and_again_while_it_reads_it_goes_on_and_nothing_is_missing() {
             .args(["--exact", "--nocapture"])
             .arg("purchase::tests::folding::killed_again_and_again_while_it_reads_it_goes_on_and_nothing_is_missing")
             .env(READS, directory.path())
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        // It is somewhere in its next step when this is read, and when it dies.
+        let mut leave = reader.stdin.take().unwrap();
         let mut lines = BufReader::new(reader.stdout.take().unwrap()).lines().map_while(std::result::Result::ok);
         let said = lines.find(|line| line.contains(STEPS) || line == WHOLE).unwrap();
+        // It dies somewhere in its next step, and never gets beyond that.
+        let _ = leave.write_all(b".");
         reader.kill().unwrap();
         reader.wait().unwrap();
         if said == WHOLE {
