@@ -15,6 +15,7 @@ use std::{
 use zbus::{
     Connection, connection, interface,
     message::Header,
+    object_server::Interface,
     zvariant::{OwnedValue, Value},
 };
 
@@ -49,9 +50,8 @@ impl Notifications {
     pub async fn begin(desktop: &Desktop) -> Notifications {
         let (shown, inhibited) = (Arc::default(), Arc::default());
         let daemon = Daemon { shown: Arc::clone(&shown), inhibited: Arc::clone(&inhibited) };
-        let bus =
-            address(desktop).name("org.freedesktop.Notifications").expect("a name").serve_at(NOTIFICATIONS, daemon);
-        Notifications { bus: bus.expect("a path").build().await.expect("a session bus"), shown, inhibited }
+        let bus = serve(desktop, "org.freedesktop.Notifications", NOTIFICATIONS, daemon).await;
+        Notifications { bus, shown, inhibited }
     }
 
     /// Whether nobody is to be disturbed: it takes notifications, and shows none.
@@ -140,9 +140,7 @@ impl Swallower {
     pub async fn begin(desktop: &Desktop) -> Swallower {
         let taken = Arc::default();
         let gullet = Gullet(Arc::clone(&taken));
-        let bus =
-            address(desktop).name("org.freedesktop.Notifications").expect("a name").serve_at(NOTIFICATIONS, gullet);
-        Swallower { _bus: bus.expect("a path").build().await.expect("a session bus"), taken }
+        Swallower { _bus: serve(desktop, "org.freedesktop.Notifications", NOTIFICATIONS, gullet).await, taken }
     }
 
     /// How many it took.
@@ -186,9 +184,7 @@ impl Portal {
     pub async fn begin(desktop: &Desktop, scheme: u32) -> Portal {
         let scheme = Arc::new(AtomicU32::new(scheme));
         let settings = Settings(Arc::clone(&scheme));
-        let bus = address(desktop).name("org.freedesktop.portal.Desktop").expect("a name");
-        let bus = bus.serve_at(PORTAL, settings).expect("a path").build().await;
-        Portal { bus: bus.expect("a session bus"), scheme }
+        Portal { bus: serve(desktop, "org.freedesktop.portal.Desktop", PORTAL, settings).await, scheme }
     }
 
     /// Another scheme from now on.
@@ -235,9 +231,7 @@ impl Tray {
     pub async fn begin(desktop: &Desktop) -> Tray {
         let items = Arc::default();
         let watcher = Watcher(Arc::clone(&items));
-        let bus = address(desktop).name("org.kde.StatusNotifierWatcher").expect("a name");
-        let bus = bus.serve_at("/StatusNotifierWatcher", watcher).expect("a path").build().await;
-        Tray { bus: bus.expect("a session bus"), items }
+        Tray { bus: serve(desktop, "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher", watcher).await, items }
     }
 
     /// Waits until there is an item, and gives the labels of its menu.
@@ -309,7 +303,10 @@ impl Watcher {
     }
 }
 
-fn address(desktop: &Desktop) -> connection::Builder<'static> {
+/// Serves an interface under a name on the desktop's bus.
+async fn serve(desktop: &Desktop, name: &'static str, path: &'static str, interface: impl Interface) -> Connection {
     let address = format!("unix:path={}", desktop.bus().display());
-    connection::Builder::address(address.as_str()).expect("an address")
+    let bus = connection::Builder::address(address.as_str()).expect("an address");
+    let bus = bus.name(name).expect("a name").serve_at(path, interface).expect("a path");
+    bus.build().await.expect("a session bus")
 }
