@@ -136,9 +136,9 @@ impl Purchases {
         self.book().refused().or_else(|| self.engine.unwritten())
     }
 
-    /// Closes a history that can only be read, so that it can be opened for writing.
-    pub(crate) fn let_go(&self) -> Result<()> {
-        self.book().let_go()
+    /// Closes a history that can only be read, and does something that opens it otherwise before anybody reads on.
+    pub(crate) fn closed<T>(&self, meanwhile: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.book().closed(meanwhile)
     }
 
     /// Finds out whether something can be written again.

@@ -115,9 +115,12 @@ impl Session {
         Some(view(store::state(&self.journal, &why), &why))
     }
 
-    /// It was opened for reading only, and could be written when it is opened again.
-    pub(crate) fn could_be_written(&self) -> bool {
-        self.only_read.is_some() && self.purchases.let_go().is_ok() && store::can_be_written(&self.journal)
+    /// Where it was opened for reading only and could be written now, opens it once more; `None`: it is as it was.
+    pub(crate) fn reopened<T>(&self, open: impl FnOnce() -> Result<T>) -> Result<Option<T>> {
+        if self.only_read.is_none() {
+            return Ok(None);
+        }
+        self.purchases.closed(|| if store::can_be_written(&self.journal) { open().map(Some) } else { Ok(None) })
     }
 
     /// The profile's id.

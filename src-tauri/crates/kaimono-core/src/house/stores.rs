@@ -125,10 +125,8 @@ impl Kaimono {
     /// there are never two that write.
     fn open_to_write(&self, before: &Arc<Session>) -> Result<Option<Arc<Session>>> {
         let _one_at_a_time = self.0.opening.lock().unwrap_or_else(PoisonError::into_inner);
-        if !before.could_be_written() {
-            return Ok(None);
-        }
-        let session = self.open_anew(before.profile(), before.clock().clone())?;
+        let open = || self.open_anew(before.profile(), before.clock().clone());
+        let Some(session) = before.reopened(open)? else { return Ok(None) };
         if let Some(keys) = before.keys() {
             session.open_link(before.profile(), keys, before.keys_state())?;
         }

@@ -40,6 +40,8 @@ struct Inner {
     /// Ways to read the file that nobody uses just now. Closed before the journal: who closes the file last and can write leaves it in
     /// one piece, without a log beside it.
     shelves: Mutex<Vec<Shelf>>,
+    /// Shared by those who read from the file; nobody does while it is closed.
+    reading: RwLock<()>,
     journal: Mutex<Journal>,
     only_read: Option<Failure>,
     /// Why the last write was not possible; `None`: it was.
@@ -153,7 +155,7 @@ impl Book {
         let awake = awake.into_iter().map(|(id, state)| (id, Entry::new(state))).collect();
         let folding = Mutex::new(unfolded.as_ref().map(Progress::of));
         let only_read = journal.only_read();
-        let (journal, shelves) = (Mutex::new(journal), Mutex::default());
+        let (journal, shelves, reading) = (Mutex::new(journal), Mutex::default(), RwLock::default());
         let place = Place::of(&path)?;
         let (awake, moving) = (RwLock::new(awake), Mutex::default());
         let (touched, wake, refused) = (Mutex::default(), Notify::new(), Mutex::default());
@@ -167,6 +169,7 @@ impl Book {
             only_read,
             refused,
             shelves,
+            reading,
             awake,
             moving,
             touched,
@@ -204,8 +207,9 @@ impl Book {
 
     /// Looks something up on disk, beside whoever does so at the same time, and without waiting for what is being written.
     pub(super) fn look_up<T>(&self, look: impl FnOnce(&Shelf) -> Result<T>) -> Result<T> {
-        let free = lock(&self.0.shelves).pop();
         blocking(|| {
+            let _reading = read(&self.0.reading);
+            let free = lock(&self.0.shelves).pop();
             // Not another file that is at its path by now.
             let open = || self.0.place.holds().and_then(|()| Shelf::open(&self.0.path));
             let shelf = free.map_or_else(open, Ok)?;
@@ -534,13 +538,12 @@ impl Book {
         Ok((journal.found(), journal.last()?))
     }
 
-    /// Closes the file where it can only be read, so that it can be opened for writing: whoever reads on opens it again.
-    pub(super) fn let_go(&self) -> Result<()> {
-        if self.only_read().is_some() {
-            lock(&self.0.journal).let_go()?;
-            lock(&self.0.shelves).clear();
-        }
-        Ok(())
+    /// Closes the file where it can only be read, and does something that opens it otherwise before anybody reads on.
+    pub(super) fn closed<T>(&self, meanwhile: impl FnOnce() -> Result<T>) -> Result<T> {
+        let _nobody_reads = write(&self.0.reading);
+        lock(&self.0.journal).let_go()?;
+        lock(&self.0.shelves).clear();
+        meanwhile()
     }
 
     /// Why it can only be read, where that is so.

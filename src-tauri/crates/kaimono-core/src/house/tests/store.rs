@@ -113,6 +113,17 @@ fn set_writable(path: &Path, writable: bool) {
     }
 }
 
+/// Leaves a journal as a power cut does: with a log beside it, in which the last that was written stands.
+#[cfg(unix)]
+fn leave_a_log(journal: &Path) {
+    let files = ["db", "db-wal", "db-shm"].map(|end| journal.with_extension(end));
+    let connection = Connection::open(journal).unwrap();
+    connection.execute_batch("INSERT INTO mark (name, value) VALUES ('cut', 'here')").unwrap();
+    let as_cut = files.clone().map(|file| fs::read(file).unwrap());
+    drop(connection);
+    files.iter().zip(as_cut).for_each(|(file, bytes)| fs::write(file, bytes).unwrap());
+}
+
 #[cfg(unix)]
 #[test]
 fn on_a_read_only_disk_what_was_bought_is_shown_nothing_is_begun_and_it_goes_on_once_it_can_be_written() {
@@ -126,11 +137,9 @@ fn on_a_read_only_disk_what_was_bought_is_shown_nothing_is_begun_and_it_goes_on_
         for which in ["", "the journal", "with a log"] {
             let machine = Machine::new(Mood::Open).await;
             let (kaimono, id) = bought_one(&machine).await;
-            let files = ["db", "db-wal", "db-shm"].map(|end| journal_of(&machine, &id).with_extension(end));
-            let as_cut = files.clone().map(|file| fs::read(file).unwrap());
             let journal = stopped(&machine, kaimono, &id).await;
             if which == "with a log" {
-                files.iter().zip(as_cut).for_each(|(file, bytes)| fs::write(file, bytes).unwrap());
+                leave_a_log(&journal);
             }
             let only_read = if which == "the journal" { journal } else { machine.home.path().to_owned() };
             set_writable(&only_read, false);
