@@ -1,4 +1,4 @@
-// Writes the seed corpora of the fuzz targets from the recordings and the vectors: one directory a target.
+// Writes the seed corpora of the fuzz targets from the recordings, the vectors and the cases: one directory a target.
 //   node scripts/fuzz-seeds.mjs <directory>
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -42,6 +42,21 @@ for (const name of readdirSync(new URL("recordings/", tests)).filter((name) => n
     if (entry.description) seed("text", entry.description);
   }
 }
+
+/** Every case, by what it is of: its name says so where its file does not. @param {string} folder */
+const cases = (folder) =>
+  readdirSync(new URL(`cases/${folder}/`, tests))
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => ({ name, case: json(`cases/${folder}/${name}`) }));
+for (const { case: schema } of [...cases("schemas"), ...cases("found").filter(({ name }) => name.startsWith("schema-"))]) {
+  seed("form", `hello|5|!|#0|2026-11-22\n${JSON.stringify(schema)}`);
+}
+for (const { case: met } of [...cases("answers"), ...cases("found").filter(({ name }) => !name.startsWith("schema-"))]) {
+  const text = JSON.stringify(met.body);
+  if (met.request.includes("/start_job")) seed("start_job", text, { 200: 0, 400: 3, 422: 6, 500: 8 }[met.http] ?? 0);
+  if (met.request.includes("/status")) seed("status", text, met.http === 200 ? 0 : 4);
+}
+for (const { case: row } of cases("node")) seed("node_row", JSON.stringify(row));
 
 const markdown = ["# Report\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- [x](https://example.org/a_b)\n- ![i](https://example.org/i.png)\n\n```js\n1 < 2\n```\n",
   "<script>alert(1)</script> <a href='javascript:alert(1)'>x</a> **b** _i_ ~~s~~ &amp; \u202e", "{\"a\":[1.0,{}],\"raw\":\"x\"}"];
