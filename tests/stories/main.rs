@@ -5,6 +5,7 @@ mod connect;
 mod first_start;
 mod foreign;
 mod history;
+mod hostile;
 mod keyring;
 mod keys;
 mod nodes;

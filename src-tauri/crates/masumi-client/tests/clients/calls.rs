@@ -512,3 +512,15 @@ async fn half_a_character_in_a_form_costs_that_character() {
     let read = agents().input_schema(&server.origin).await.unwrap();
     assert_eq!(read["input_data"][0]["name"], "Emoji \u{fffd}");
 }
+
+/// The environment is read once in a process: so another one runs the test before this one, in such an environment.
+#[test]
+fn proxies_of_the_environment_are_asked_nothing() {
+    let mut under_proxies = std::process::Command::new(std::env::current_exe().unwrap());
+    for name in ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
+        under_proxies.env(name, "http://127.0.0.1:0"); // nobody can listen there
+    }
+    let tests = under_proxies.args(["--exact", "calls::a_paying_body_is_sent_to_the_byte"]).output().unwrap();
+    let said = String::from_utf8_lossy(&tests.stdout);
+    assert!(tests.status.success() && said.contains("1 passed"), "{said}");
+}
