@@ -8,8 +8,23 @@ use crate::{
 use serde_json::Value;
 
 /// Words for "takes jobs".
-const YES: [&str; 4] = ["available", "operational", "ready", "online"];
-const NO: [&str; 7] = ["unavailable", "not_available", "offline", "busy", "maintenance", "paused", "down"];
+const YES: [&str; 10] =
+    ["available", "operational", "ready", "online", "ok", "healthy", "up", "active", "accepting", "running"];
+const NO: [&str; 11] = [
+    "unavailable",
+    "not_available",
+    "offline",
+    "busy",
+    "maintenance",
+    "paused",
+    "down",
+    "closed",
+    "overloaded",
+    "suspended",
+    "inactive",
+];
+/// The same as a truth.
+const FLAGS: [&str; 6] = ["available", "is_available", "isAvailable", "online", "accepting_jobs", "acceptingJobs"];
 /// Takes jobs, and says that not all of it is well: the word is told where nothing else is.
 const WEAKLY: [&str; 3] = ["degraded", "limited", "partial"];
 /// What says that no real money is meant.
@@ -27,7 +42,7 @@ const SIMULATED: [&str; 9] = [
 
 /// Reads an answer of whoever should be this agent.
 pub(super) fn read(answer: &Answer, agent_identifier: &str) -> Result<Availability, CallError> {
-    let parsed = lenient::parsed(&answer.body).ok().filter(Value::is_object);
+    let parsed = lenient::parsed(&answer.body).ok().and_then(told);
     let message = parsed.as_ref().and_then(|body| message(body).or_else(|| weak_word(body)));
     match answer.status {
         503 => return Ok(Availability::Unavailable(message)),
@@ -66,6 +81,15 @@ pub(super) fn read(answer: &Answer, agent_identifier: &str) -> Result<Availabili
     })
 }
 
+/// What it tells, as an object: a word or a truth alone is that of its availability.
+fn told(answer: Value) -> Option<Value> {
+    match answer {
+        Value::Object(_) => Some(answer),
+        Value::String(_) | Value::Bool(_) => Some(serde_json::json!({ "availability": answer })),
+        _ => None,
+    }
+}
+
 /// Whether it says that it takes jobs; `None`: it does not say.
 fn takes_jobs(told: &Value) -> Option<bool> {
     let word = |name: &str| {
@@ -74,7 +98,7 @@ fn takes_jobs(told: &Value) -> Option<bool> {
         takes.then_some(true).or_else(|| NO.contains(&word.as_str()).then_some(false))
     };
     // `availability` stands beside a `status` that speaks of the call (n8n); a truth is plainer than a word.
-    let flag = ["available", "is_available", "isAvailable"].into_iter().find_map(|name| match told.get(name)? {
+    let flag = FLAGS.into_iter().find_map(|name| match told.get(name)? {
         Value::Bool(flag) => Some(*flag),
         Value::String(text) => text.trim().to_lowercase().parse().ok(),
         _ => None,

@@ -52,7 +52,13 @@ pub(super) fn beside(object: &RawObject, has_result: bool) -> Vec<Beside> {
         match &told {
             Value::String(text) if !has_result || is_link(text) => found.push(one(name, text)),
             Value::Number(_) if !has_result => found.push(one(name, &told.to_string())),
-            _ => links(name, &told, DEPTH, &mut found),
+            _ => {
+                let before = found.len();
+                links(name, &told, DEPTH, &mut found);
+                if !has_result && found.len() == before && !told.is_boolean() {
+                    found.push(one(name, &told.to_string()));
+                }
+            }
         }
     }
     found.truncate(MOST);

@@ -37,6 +37,19 @@ const SOURCE_TYPE: &[&str] = &["paymentSourceType", "payment_source_type"];
 const LAYER: &[&str] = &["paymentForceLayer", "forceLayer"];
 /// What answers carry that want to be paid outside the escrow. Never read, but such a job is not a free one.
 const OTHER_PAYMENT: &[&str] = &["payment_address", "amount_lovelace", "identifier_from_seller"];
+/// What something costs, in words of the agent's own.
+const PRICE: &[&str] = &[
+    "price",
+    "cost",
+    "fee",
+    "amount",
+    "amount_due",
+    "amountDue",
+    "total_price",
+    "totalPrice",
+    "credits_required",
+    "creditsRequired",
+];
 const PAYMENT_ID: &[&str] = &["payment_id", "paymentId"];
 /// The agent's own words.
 const SAID: &[&str] = &["detail", "error", "message"];
@@ -99,14 +112,16 @@ pub(super) fn read(answer: &Answer, nonce: Option<&str>) -> Result<Started, Call
 /// With the terms, or the job, that stand in an object of their own.
 fn whole(object: RawObject<'_>) -> RawObject<'_> {
     let payments = object.members().map(|(name, _)| name).filter(|name| is_payment(name));
-    let found = INSIDE.iter().copied().chain(payments).find_map(|name| {
+    let found = INSIDE.iter().copied().chain(["result"]).chain(payments).find_map(|name| {
         let inner = object.object(&[name])?;
-        let job = matches!(name, "data" | "job") && !object.has(JOB_ID) && inner.has(JOB_ID);
+        let ids = if name == "result" { &["job_id", "jobId"] } else { JOB_ID };
+        let job = matches!(name, "data" | "job" | "result") && !object.has(JOB_ID) && inner.has(ids);
         ((inner.has(IDENTIFIER) && !object.has(IDENTIFIER)) || job).then_some(inner)
     });
     let Some(inner) = found else { return object };
     // The id of a payment is not that of the job.
     let inner = if object.has(JOB_ID) { inner.without(JOB_ID) } else { inner };
+    let object = if object.has(JOB_ID) { object } else { object.without(&["result"]) };
     // The terms may stand in an object of the job: each opening gives one of the two, so there are two at most.
     whole(object.opened(inner))
 }
@@ -164,7 +179,8 @@ fn wants_money(object: &RawObject, nonce: Option<&str>) -> bool {
         let echo = nonce.is_some_and(|nonce| nonce == id);
         !echo && !object.text(JOB_ID).is_some_and(|job| id.contains(&job))
     });
-    waits || paid || has_terms(object) || inside() || other_rail(object).is_some()
+    let costs = object.members().any(|(name, raw)| PRICE.contains(&name) && is_some_amount(raw));
+    waits || paid || costs || has_terms(object) || inside() || other_rail(object).is_some()
 }
 
 /// Whether an object has something of what is paid by. A time that is 0 is none.
@@ -173,7 +189,27 @@ fn has_terms(object: &RawObject) -> bool {
     asks || TIMES.iter().any(|names| text(object, names).is_some_and(|text| text != "0"))
 }
 
-/// How else the agent wants to be paid, in its words: a protocol of its own, or a page to pay on.
+/// Whether something is more than nothing: a number, digits in a text, or the amount in an object.
+fn is_some_amount(raw: &RawValue) -> bool {
+    let inner = RawObject::parse(raw.get());
+    let inner = inner.and_then(|object| object.members().find(|(name, _)| *name == "amount").map(|(_, raw)| raw));
+    verbatim(inner.unwrap_or(raw)).bytes().any(|byte| matches!(byte, b'1'..=b'9'))
+}
+
+/// Whether words ask to be paid at an address of a chain.
+fn asks_to_pay_to_an_address(words: &str) -> bool {
+    let mark = |letter: char| !(letter.is_ascii_alphanumeric() || letter == '_');
+    let parts = || words.split(mark).filter(|part| !part.is_empty());
+    let is_address = |part: &str| {
+        let evm =
+            part.strip_prefix("0x").is_some_and(|hex| hex.len() == 40 && hex.bytes().all(|b| b.is_ascii_hexdigit()));
+        evm || (part.len() > 50 && ["addr1", "addr_test1"].iter().any(|start| part.starts_with(start)))
+    };
+    let asks = |part: &str| matches!(part.to_ascii_lowercase().as_str(), "send" | "pay" | "transfer" | "deposit");
+    parts().any(asks) && parts().any(is_address)
+}
+
+/// How else the agent wants to be paid, in its words: a protocol of its own, a page to pay on, or an address.
 fn other_rail(object: &RawObject) -> Option<String> {
     let named = object.has(&["x402Version"]).then(|| "x402".to_owned());
     let inside = || object.members().filter(|(name, _)| is_payment(name)).find_map(|(_, raw)| another_way(raw));
@@ -182,7 +218,10 @@ fn other_rail(object: &RawObject) -> Option<String> {
         // Without a name of its own: what the agent says to the person.
         Some(way.or_else(|| object.text(&["message", "instructions"])).unwrap_or_else(|| "payment".to_owned()))
     });
-    named.or_else(|| object.text(ANOTHER_PLACE)).map(|rail| plain(&rail, 200))
+    let place = || object.text(ANOTHER_PLACE);
+    let words = || ["message", "instructions", "note", "detail"].into_iter().filter_map(|name| object.text(&[name]));
+    let said = || words().find(|words| asks_to_pay_to_an_address(words));
+    named.or_else(place).or_else(said).map(|rail| plain(&rail, 200))
 }
 
 /// What an object, or the first of a list, says of a payment outside the escrow: the name of it, if it has one.

@@ -9,6 +9,7 @@ use super::{
     word,
 };
 use crate::{
+    form::{Form, NoForm},
     lenient::parsed,
     moment::Moment,
     net::{Answer, CallError, CallErrorKind, fail, plain},
@@ -16,6 +17,18 @@ use crate::{
 use serde_json::{Value, value::RawValue};
 
 const JOB_ID: &[&str] = &["job_id", "jobId"];
+const RESULT: &[&str] = &["result", "output"];
+/// What an agent asks, by the names for it: that of the protocol first.
+const SCHEMA: &[&str] = &[
+    "input_schema",
+    "inputSchema",
+    "required_input",
+    "requiredInput",
+    "requested_schema",
+    "requestedSchema",
+    "schema",
+    "form",
+];
 /// No sentence about a state is longer, in characters.
 const SENTENCE: usize = 200;
 /// Until when an answer to a question is taken.
@@ -44,7 +57,9 @@ pub(super) fn read(answer: &Answer) -> Result<JobStatus, CallError> {
             None => Err(fail(CallErrorKind::Shape("status".to_owned()))),
         };
     };
-    let state = JobState::from_word(&word);
+    let asked = question(&object);
+    let waits = word::may_wait(&word) && asked.as_ref().is_some_and(|(schema, _)| schema.as_ref().is_some_and(asks));
+    let state = if waits { JobState::AwaitingInput } else { JobState::from_word(&word) };
     let (mut message, mut result) = (message(&object, state), result(&object, state));
     // Some say in it how the job is: that is no part of what it makes.
     if message.is_empty()
@@ -61,7 +76,7 @@ pub(super) fn read(answer: &Answer) -> Result<JobStatus, CallError> {
     if forgot && result.is_none() {
         return gone(message);
     }
-    let question = if state == JobState::AwaitingInput { question(&object) } else { None };
+    let question = if state == JobState::AwaitingInput { asked } else { None };
     let (input_schema, answer_by) = question.unwrap_or_default();
     let beside = if state == JobState::Completed { beside(&object, result.is_some()) } else { Vec::new() };
     let word = plain(&word, 100);
@@ -73,11 +88,23 @@ pub(super) fn may_be_elsewhere(answer: &Answer, job_id: &str) -> bool {
     answer.status == 404 && !word::is_unknown_job(&answer.words(WORDS), Some(job_id))
 }
 
-/// With what an envelope that speaks of the call alone has inside.
+/// Whether a schema asks anything.
+fn asks(schema: &Value) -> bool {
+    match Form::parse(schema) {
+        Ok(form) => form.fields().next().is_some(),
+        Err(why) => why != NoForm::NotAForm,
+    }
+}
+
+/// With what an envelope that speaks of the call alone has inside, or a state that has its result in an object.
 fn whole(object: RawObject<'_>) -> RawObject<'_> {
-    let says = |inner: &RawObject| word::of(inner).is_some();
-    let inner = if word::is_said(&object) { None } else { object.object(&["data", "job"]).filter(says) };
+    let inner = object.object(&["data", "job"]);
+    let inner = match word::is_said(&object) {
+        true => inner.filter(|inner| !object.has(RESULT) && inner.has(RESULT)),
+        false => inner.filter(|inner| word::of(inner).is_some()),
+    };
     match inner {
+        Some(inner) if word::is_said(&object) => object.without(&["data", "job"]).opened(inner),
         Some(inner) => inner.opened(object.without(&["status", "data", "job"])),
         None => object,
     }
@@ -99,9 +126,18 @@ fn unpaid(answer: &Answer) -> JobStatus {
 /// The agent's own text. Beside a question it may be what is to be approved, which nobody should see a part of.
 fn message(object: &RawObject, state: JobState) -> String {
     let names = ["message", "error", "error_message", "reasoning", "detail", "progress"];
-    let said = names.into_iter().find_map(|name| said(object.first(&[name])?));
+    let mut words: Vec<String> = names.into_iter().find_map(|name| said(object.first(&[name])?)).into_iter().collect();
+    if state == JobState::AwaitingInput {
+        for question in
+            ["question", "prompt", "instructions"].into_iter().filter_map(|name| said(object.first(&[name])?))
+        {
+            if !words.contains(&question) {
+                words.push(question);
+            }
+        }
+    }
     let most = if state == JobState::AwaitingInput { BODY } else { WORDS };
-    plain(&said.unwrap_or_default(), most)
+    plain(&words.join("\n\n"), most)
 }
 
 /// What an answer without a status says went wrong.
@@ -135,7 +171,7 @@ fn said(raw: &RawValue) -> Option<String> {
 fn question(object: &RawObject) -> Option<(Option<Value>, Option<Moment>)> {
     // There is room for a result in the answer, not for a question of that size.
     let read = |raw: &RawValue| if raw.get().len() > BODY { None } else { parsed(raw.get()).ok() };
-    let schema = match object.first(&["input_schema", "inputSchema"]) {
+    let schema = match object.first(SCHEMA) {
         Some(schema) => read(schema),
         None => ["input_data", "input_groups"].into_iter().find_map(|name| {
             let fields: Value = read(object.first(&[name])?)?;
@@ -172,7 +208,7 @@ fn status_id(object: &RawObject) -> Option<String> {
 
 /// `result`, else `output`. An empty text is a result only of a job that says it is done.
 pub(super) fn result(object: &RawObject, state: JobState) -> Option<JobResult> {
-    let Some(raw) = object.first(&["result", "output"]) else {
+    let Some(raw) = object.first(RESULT) else {
         let empty = object.is_empty_text("result") && state == JobState::Completed;
         return empty.then(|| JobResult::Text(String::new()));
     };

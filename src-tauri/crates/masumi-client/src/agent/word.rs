@@ -17,15 +17,33 @@ impl JobState {
             | "payment_pending"
             | "payment_required"
             | "unpaid" => JobState::AwaitingPayment,
-            "awaiting_input" | "input_required" | "waiting_for_input" | "requires_input" | "needs_input" => {
-                JobState::AwaitingInput
-            }
-            "completed" | "complete" | "success" | "succeeded" | "successful" | "finished" | "done" => {
-                JobState::Completed
-            }
+            "awaiting_input"
+            | "input_required"
+            | "waiting_for_input"
+            | "requires_input"
+            | "needs_input"
+            | "pending_input"
+            | "action_required"
+            | "requires_action"
+            | "needs_action"
+            | "awaiting_approval"
+            | "waiting_for_approval"
+            | "requires_approval"
+            | "needs_approval"
+            | "awaiting_feedback"
+            | "awaiting_confirmation" => JobState::AwaitingInput,
+            "completed"
+            | "complete"
+            | "completed_successfully"
+            | "success"
+            | "succeeded"
+            | "successful"
+            | "finished"
+            | "done" => JobState::Completed,
             "failed" | "failure" | "error" | "errored" | "rejected" | "cancelled" | "canceled" | "aborted"
             | "payment_failed" | "payment_error" | "payment_timeout" | "payment_timed_out" | "payment_expired"
-            | "timeout" | "timed_out" | "expired" | "refunded" => JobState::Failed,
+            | "timeout" | "timed_out" | "expired" | "refunded" | "killed" | "terminated" | "stopped" | "crashed"
+            | "declined" | "denied" => JobState::Failed,
             _ => JobState::Running,
         }
     }
@@ -60,17 +78,28 @@ pub(super) fn is_unknown(word: &str) -> bool {
         || is_unknown_job(&plain_word(word).replace('_', " "), None)
 }
 
+/// Whether a job with this word may wait for anything, so for the person where it asks something.
+pub(super) fn may_wait(word: &str) -> bool {
+    matches!(plain_word(word).as_str(), "waiting" | "paused" | "blocked" | "interrupted" | "suspended" | "on_hold")
+}
+
 /// The word that says how the job is: never one that speaks of the call while another says more.
 pub(super) fn of(object: &RawObject) -> Option<String> {
-    let status = object.text(&["status"]);
+    let status = text(object, &["status"]);
     let said = |word: &String| !is_envelope(word);
-    let own = object.text(JOB_STATE).or_else(|| status.clone().filter(said)).or_else(|| object.text(STATE));
+    let own = text(object, JOB_STATE).or_else(|| status.clone().filter(said)).or_else(|| text(object, STATE));
     own.or(status)
+}
+
+/// A word, or the word in an object (`status: {state, since}`).
+fn text(object: &RawObject, names: &[&str]) -> Option<String> {
+    let inside = || object.object(names)?.text(&["state", "status", "name", "value"]);
+    inside().or_else(|| object.text(names))
 }
 
 /// Whether the answer says how the job is, in an object of its own at most.
 pub(super) fn is_said(object: &RawObject) -> bool {
-    object.has(JOB_STATE) || object.text(&["status"]).is_some_and(|word| !is_envelope(&word))
+    object.has(JOB_STATE) || text(object, &["status"]).is_some_and(|word| !is_envelope(&word))
 }
 
 /// Whether words say nothing but that no such job is known: "Job 41 was not found", `JOB_NOT_FOUND`. A job that failed since

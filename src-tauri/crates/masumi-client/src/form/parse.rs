@@ -22,6 +22,12 @@ const MAX_WRAPPERS: usize = 3;
 
 /// See [`Form::parse`].
 pub(super) fn form(schema: &Value) -> Result<Form, NoForm> {
+    // JSON in a text, as some write it.
+    if let Some(schema) =
+        schema.as_str().and_then(|text| crate::lenient::parsed(text).ok()).filter(|inner| !inner.is_string())
+    {
+        return form(&schema);
+    }
     if questions::are_several(schema) {
         return Err(NoForm::Several);
     }
@@ -92,8 +98,16 @@ fn enveloped(members: &Map<String, Value>, wrappers: usize) -> Option<Vec<Group>
     let inner = ["input_schema", "inputSchema", "data", "start_job", "startJob"]
         .into_iter()
         .filter_map(|name| members.get(name));
+    // By these names a field may go too: then there are others beside it.
+    let alone = !members.iter().any(|(name, value)| !may_wrap(name) && is_typed(value));
+    let may_wrap = ["schema", "form", "parameters"].into_iter().filter(|_| alone).filter_map(|name| members.get(name));
+    let inner = inner.chain(may_wrap);
     let unwrapped = (wrappers > 0).then(|| inner.into_iter().find_map(|inner| envelope(inner, wrappers - 1)));
     unwrapped.flatten().or_else(|| named_fields(members))
+}
+
+fn may_wrap(name: &str) -> bool {
+    matches!(name, "schema" | "form" | "parameters")
 }
 
 fn first<'a>(members: &'a Map<String, Value>, names: [&str; 2]) -> Option<&'a Value> {
@@ -185,6 +199,8 @@ fn request(properties: &Map<String, Value>) -> Option<&Map<String, Value>> {
 
 /// JSON Schema (`{type: "object", properties, required}`): here a field is optional unless listed.
 fn properties(schema: &Map<String, Value>) -> Option<Vec<Group>> {
+    let whole = all_of(schema);
+    let schema = whole.as_ref().unwrap_or(schema);
     let properties = schema.get("properties")?.as_object()?;
     let schema = request(properties).unwrap_or(schema);
     let properties = schema.get("properties")?.as_object()?;
@@ -197,6 +213,18 @@ fn properties(schema: &Map<String, Value>) -> Option<Vec<Group>> {
         Some(Field { required: insists, insists, ..field })
     });
     Some(ungrouped(fields.collect()))
+}
+
+/// `allOf`: the properties of every part, and what any of them requires.
+fn all_of(schema: &Map<String, Value>) -> Option<Map<String, Value>> {
+    let parts = schema.get("allOf")?.as_array()?.iter().filter_map(Value::as_object).chain([schema]);
+    let (mut properties, mut required) = (Map::new(), Vec::new());
+    for part in parts {
+        properties.extend(part.get("properties").and_then(Value::as_object).cloned().unwrap_or_default());
+        required.extend(part.get("required").and_then(Value::as_array).cloned().unwrap_or_default());
+    }
+    let whole = [("properties", Value::Object(properties)), ("required", Value::Array(required))];
+    Some(whole.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 fn field(name: Option<&str>, item: &Map<String, Value>) -> Option<Field> {

@@ -10,3 +10,5 @@ mod found_schemas;
 mod met;
 #[cfg(test)]
 mod schemas;
+#[cfg(test)]
+mod spellings;
