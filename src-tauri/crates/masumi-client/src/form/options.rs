@@ -23,7 +23,7 @@ pub(super) struct Offered {
 impl Offered {
     pub(super) fn of(source: &Source) -> Offered {
         // An `enum` beside is for somebody else where there is a list of MIP-003.
-        for name in ["values", "options"] {
+        for name in ["values", "options", "choices"] {
             for found in source.values(name) {
                 match found {
                     Value::Array(entries) if !entries.is_empty() => {

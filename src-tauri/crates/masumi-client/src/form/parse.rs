@@ -320,6 +320,8 @@ fn kind_of(id: &str, word: &str, item: &Map<String, Value>, offered: &Offered) -
     }
     match known {
         FieldKind::Option | Radio if offered.options.is_empty() => Text,
+        // One tick for each.
+        FieldKind::Boolean if spelt(word) == "checkbox" && !offered.options.is_empty() => FieldKind::Option,
         // JSON Schema says what kind of text it is by `format`, and offers choices by `enum`.
         Text | Json if !offered.options.is_empty() => FieldKind::Option,
         Number if offered.by_value && !offered.options.is_empty() => FieldKind::Option,
@@ -330,17 +332,17 @@ fn kind_of(id: &str, word: &str, item: &Map<String, Value>, offered: &Offered) -
 }
 
 fn kind(word: &str) -> FieldKind {
-    known_kind(word).unwrap_or(FieldKind::Text)
+    known_kind(word).or_else(|| other_kind(word)).unwrap_or(FieldKind::Text)
 }
 
 fn known_kind(word: &str) -> Option<FieldKind> {
-    Some(match word {
+    Some(match spelt(word).as_str() {
         "text" | "string" | "str" => FieldKind::Text,
         "textarea" => FieldKind::Textarea,
         "number" | "integer" | "int" | "float" | "double" => FieldKind::Number,
         "range" => FieldKind::Range,
         "boolean" | "bool" | "checkbox" => FieldKind::Boolean,
-        "option" | "select" | "multiselect" | "multi-select" => FieldKind::Option,
+        "option" | "select" | "multiselect" => FieldKind::Option,
         "radio" => FieldKind::Radio,
         "none" => FieldKind::None,
         "hidden" => FieldKind::Hidden,
@@ -349,7 +351,7 @@ fn known_kind(word: &str) -> Option<FieldKind> {
         "tel" => FieldKind::Tel,
         "password" => FieldKind::Password,
         "date" => FieldKind::Date,
-        "datetime-local" | "datetime" => FieldKind::DatetimeLocal,
+        "datetimelocal" | "datetime" => FieldKind::DatetimeLocal,
         "time" => FieldKind::Time,
         "month" => FieldKind::Month,
         "week" => FieldKind::Week,
@@ -358,6 +360,35 @@ fn known_kind(word: &str) -> Option<FieldKind> {
         "object" | "json" | "dict" | "array" | "list" => FieldKind::Json,
         _ => return None,
     })
+}
+
+/// Types that MIP-003 does not have, by what they are called in the libraries of forms that agents' authors know.
+fn other_kind(word: &str) -> Option<FieldKind> {
+    Some(match spelt(word).as_str() {
+        "longtext" | "multiline" | "paragraph" | "richtext" | "markdown" | "code" => FieldKind::Textarea,
+        "decimal" | "numeric" | "rating" => FieldKind::Number,
+        "slider" => FieldKind::Range,
+        "toggle" | "switch" => FieldKind::Boolean,
+        "dropdown" | "choice" | "choices" | "enum" | "combobox" => FieldKind::Option,
+        "checkboxes" | "checkboxgroup" | "multichoice" => FieldKind::Option,
+        "radiogroup" => FieldKind::Radio,
+        "info" | "heading" | "separator" | "divider" => FieldKind::None,
+        "link" => FieldKind::Url,
+        "phone" => FieldKind::Tel,
+        "secret" => FieldKind::Password,
+        "colour" => FieldKind::Color,
+        "image" | "upload" | "attachment" => FieldKind::File,
+        _ => return None,
+    })
+}
+
+/// Types of which several may be chosen, [`spelt`].
+const SEVERAL: [&str; 5] = ["multiselect", "checkboxes", "checkboxgroup", "multichoice", "checkbox"];
+
+/// Whether an agent says that several may be chosen.
+fn says_several(source: &Source) -> bool {
+    let said = ["multiple", "multi", "ismulti", "allowmultiple"].into_iter().flat_map(|name| source.values(name));
+    said.filter_map(plain).any(|text| text.eq_ignore_ascii_case("true"))
 }
 
 /// Both bounds of a kind as text. All count, so that the strictest does; what is none of the kind bounds nothing.
@@ -388,7 +419,8 @@ fn bounds(kind: FieldKind, word: &str, source: &Source, offered: &Offered) -> (O
         FieldKind::Option => {
             let many = offered.options.len().to_string();
             // As Sokosumi does: one, unless a bound says several. JSON Schema has several in a list only.
-            let several = ["multiselect", "multi-select"].contains(&word)
+            let several = SEVERAL.contains(&spelt(word).as_str())
+                || says_several(source)
                 || if offered.by_value { offered.list } else { min.is_some() || max.is_some() };
             if several { (min, max.or(Some(many))) } else { (None, Some("1".to_owned())) }
         }

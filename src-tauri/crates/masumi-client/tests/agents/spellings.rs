@@ -2,7 +2,7 @@
 
 use masumi_client::{
     agent::{Availability, JobResult, JobStart, JobState, JobStatus},
-    form::{FieldKind, Form},
+    form::{Answer, FieldKind, Form},
 };
 use serde_json::{Value, json};
 
@@ -153,4 +153,42 @@ fn a_schema_may_be_a_text_or_stand_deeper_or_be_of_several_parts() {
     let field = json!({ "schema": { "type": "object", "properties": { "x": { "type": "string" } } }, "y": { "type": "string" } });
     assert_eq!(fields(field).len(), 2);
     assert!(Form::parse(&json!("no JSON")).is_err());
+}
+
+#[test]
+fn a_type_of_another_library_of_forms_is_the_kind_that_it_means() {
+    let field = |field: Value| Form::parse(&json!({ "input_data": [field] })).unwrap().fields().next().unwrap().clone();
+    for (word, kind) in [
+        ("slider", FieldKind::Range),
+        ("Rating", FieldKind::Number),
+        ("phone", FieldKind::Tel),
+        ("long_text", FieldKind::Textarea),
+        ("markdown", FieldKind::Textarea),
+        ("toggle", FieldKind::Boolean),
+        ("heading", FieldKind::None),
+        ("secret", FieldKind::Password),
+        ("image", FieldKind::File),
+        ("multi_select", FieldKind::Text),
+        ("something new", FieldKind::Text),
+    ] {
+        assert_eq!(field(json!({ "id": "a", "type": word, "name": "A" })).kind, kind, "{word}");
+    }
+    // A slider's bounds are numbers, and no lengths of a text.
+    let slider = field(json!({ "id": "a", "type": "slider", "min": 0, "max": 10 }));
+    assert_eq!((slider.min.as_deref(), slider.max.as_deref()), (Some("0"), Some("10")));
+    let chosen = |word: &str, more: Value| {
+        let mut asked = json!({ "id": "a", "type": word, "choices": ["x", "y", "z"] });
+        asked.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let field = field(asked);
+        (field.kind, field.options.len(), field.max)
+    };
+    let (one, all) = (Some("1".to_owned()), Some("3".to_owned()));
+    assert_eq!(chosen("dropdown", json!({})), (FieldKind::Option, 3, one.clone()));
+    assert_eq!(chosen("option", json!({ "multiple": true })), (FieldKind::Option, 3, all.clone()));
+    assert_eq!(chosen("checkbox", json!({})), (FieldKind::Option, 3, all.clone()));
+    assert_eq!(chosen("multi_select", json!({})), (FieldKind::Option, 3, all));
+    assert_eq!(chosen("radio_group", json!({})), (FieldKind::Radio, 3, one));
+    // What stands under `value` of the first agents is a type only by the protocol's own words.
+    let value = field(json!({ "key": "a", "value": "code" }));
+    assert_eq!((value.kind, value.default), (FieldKind::Text, Some(Answer::Text("code".into()))));
 }
