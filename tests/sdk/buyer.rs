@@ -43,6 +43,7 @@ impl Buyer {
             node_key: connection.node_key,
             registry_key: connection.registry_key,
             allow_local_agents: true,
+            allow_stand_ins: false,
             session_only: true,
         };
         house.save_connection(draft).await.unwrap();

@@ -49,6 +49,7 @@ export function open(frame, profileId) {
     nodeKey: "",
     registryKey: "",
     allowLocalAgents: profile?.allowLocalAgents ?? false,
+    allowStandIns: profile?.allowStandIns ?? false,
     sessionOnly: profile?.keys === "session" || keyringBroken(),
   };
   let closed = false;
@@ -189,6 +190,8 @@ export function open(frame, profileId) {
           </fieldset>
           <label class="check"><input type="checkbox" data-testid="connect-local" .checked=${live(draft.allowLocalAgents)} @change=${(/** @type {Event} */ event) => set("allowLocalAgents", /** @type {HTMLInputElement} */ (event.target).checked)}>
             <span>${say.connect.local}<small>${say.connect.localHint}</small></span></label>
+          <label class="check"><input type="checkbox" data-testid="connect-stand-ins" .checked=${live(draft.allowStandIns)} @change=${(/** @type {Event} */ event) => set("allowStandIns", /** @type {HTMLInputElement} */ (event.target).checked)}>
+            <span>${say.connect.standIns}<small>${say.connect.standInsHint}</small></span></label>
           <label class="check"><input type="checkbox" data-testid="connect-session-only" .checked=${live(draft.sessionOnly)} @change=${(/** @type {Event} */ event) => {
             draft.sessionOnly = /** @type {HTMLInputElement} */ (event.target).checked;
             frame.redraw();

@@ -4,7 +4,7 @@ use crate::{clock::Clock, profile::Profile, vault::Keys};
 use masumi_client::{
     agent::AgentClient,
     moment::{MINUTE, Moment},
-    net::{AgentHttp, CallError, NodeHttp, Service},
+    net::{AgentHttp, AgentReach, CallError, NodeHttp, Service},
     node::NodeClient,
     registry::RegistryClient,
 };
@@ -57,15 +57,40 @@ impl Clients {
         Ok(Clients {
             registry: RegistryClient::new(registry),
             node: NodeClient::new(node),
-            agents: AgentClient::new(AgentHttp::new(profile.allow_local_agents)?),
+            agents: AgentClient::new(AgentHttp::reaching(agent_reach(profile))?),
             node_rest,
         })
     }
 }
 
+/// Where agents may be called, as the person allows it for this profile.
+fn agent_reach(profile: &Profile) -> AgentReach {
+    AgentReach { this_machine: profile.allow_local_agents, stand_ins: profile.allow_stand_ins }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use masumi_client::node::Network;
+
+    #[test]
+    fn each_profile_says_by_itself_where_its_agents_may_be() {
+        for (local, stand_ins) in [(false, false), (true, false), (false, true), (true, true)] {
+            let profile = Profile {
+                id: "a".to_owned(),
+                label: "My node".to_owned(),
+                network: Network::Preprod,
+                sandbox: false,
+                node_url: "https://node.example/api/v1".parse().unwrap(),
+                registry_url: "https://registry.example/api/v1".parse().unwrap(),
+                allow_local_agents: local,
+                allow_stand_ins: stand_ins,
+                wallet_address: None,
+                key_slot: None,
+            };
+            assert_eq!(agent_reach(&profile), AgentReach { this_machine: local, stand_ins });
+        }
+    }
 
     #[test]
     fn who_asks_for_rest_is_left_alone_but_not_for_ever_and_not_before_he_asked() {

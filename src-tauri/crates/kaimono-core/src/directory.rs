@@ -52,10 +52,15 @@ const MIGRATIONS: &[Step] = &[
     CREATE TABLE unwanted (key_slot TEXT PRIMARY KEY) STRICT;
 ",
     ),
+    Step::Copied(
+        "
+    -- Agents may be called at addresses with which a VPN or proxy stands in for names.
+    ALTER TABLE profile ADD COLUMN allow_stand_ins INTEGER NOT NULL DEFAULT 0;
+",
+    ),
 ];
 
-const COLUMNS: &str =
-    "id, label, network, sandbox, node_url, registry_url, allow_local_agents, wallet_address, key_slot";
+const COLUMNS: &str = "id, label, network, sandbox, node_url, registry_url, allow_local_agents, wallet_address, key_slot, allow_stand_ins";
 
 /// An open data directory.
 #[derive(Debug)]
@@ -196,10 +201,11 @@ impl Directory {
     /// Writes a profile; one that was removed is there again.
     pub fn keep(&self, profile: &Profile) -> Result<()> {
         self.write(
-                "INSERT INTO profile (id, label, network, sandbox, node_url, registry_url, allow_local_agents, wallet_address, key_slot)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-                 ON CONFLICT (id) DO UPDATE SET label = ?2, node_url = ?5, registry_url = ?6, allow_local_agents = ?7,
-                                                wallet_address = ?8, key_slot = ?9, removed = 0",
+                &format!(
+                    "INSERT INTO profile ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                     ON CONFLICT (id) DO UPDATE SET label = ?2, node_url = ?5, registry_url = ?6, allow_local_agents = ?7,
+                                                    wallet_address = ?8, key_slot = ?9, allow_stand_ins = ?10, removed = 0"
+                ),
                 params![
                     profile.id,
                     profile.label,
@@ -210,6 +216,7 @@ impl Directory {
                     profile.allow_local_agents,
                     profile.wallet_address,
                     profile.key_slot,
+                    profile.allow_stand_ins,
                 ],
             )
             .map(drop)
@@ -341,6 +348,7 @@ fn profile(row: &Row<'_>) -> rusqlite::Result<Profile> {
         allow_local_agents: row.get(6)?,
         wallet_address: row.get(7)?,
         key_slot: row.get(8)?,
+        allow_stand_ins: row.get(9)?,
     })
 }
 
@@ -412,6 +420,7 @@ mod tests {
             node_url: "https://node.example/api/v1".parse().unwrap(),
             registry_url: "https://registry.example/api/v1".parse().unwrap(),
             allow_local_agents: false,
+            allow_stand_ins: false,
             wallet_address: None,
             key_slot: Some(format!("{id}.1")),
         }
@@ -421,7 +430,12 @@ mod tests {
     fn profiles_and_settings_survive_a_restart() {
         let home = tempfile::tempdir().unwrap();
         let directory = Directory::open(home.path()).unwrap();
-        let second = Profile { network: Network::Mainnet, wallet_address: Some("addr1x".to_owned()), ..example("b") };
+        let second = Profile {
+            network: Network::Mainnet,
+            wallet_address: Some("addr1x".to_owned()),
+            allow_stand_ins: true,
+            ..example("b")
+        };
         directory.keep(&example("a")).unwrap();
         directory.keep(&second).unwrap();
         directory.set_active(Some("b")).unwrap();

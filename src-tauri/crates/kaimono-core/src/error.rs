@@ -1,7 +1,7 @@
 //! What can go wrong, as one closed list. The page has the words (`ui/page/i18n`); this has the facts: whose side, whether money
 //! moved, whether trying again can help, and the other side's own words as a quotation.
 
-use masumi_client::net::{CallError, CallErrorKind, Service, letters};
+use masumi_client::net::{AddressRefusal, CallError, CallErrorKind, Service, letters};
 use serde::{Deserialize, Serialize};
 
 /// Every kind of failure that a person can meet.
@@ -18,6 +18,8 @@ pub enum Code {
     Certificate,
     /// Not an address we connect to (plain http to another machine, private address, credentials or query in it).
     AddressRefused,
+    /// A VPN or proxy of this machine answers the name with a stand-in address (198.18.0.0/15), which the profile does not allow.
+    StandInAddress,
     /// It answered with a redirect, which is not followed.
     Redirected,
     /// The answer is not what this service would say (HTML, another product).
@@ -250,6 +252,9 @@ impl From<&CallError> for Failure {
             CallErrorKind::NotTls(why) => Failure::new(Code::NotHttps, side).quoting(why),
             CallErrorKind::Timeout => Failure::new(Code::Timeout, side).passing(),
             CallErrorKind::Certificate(why) => Failure::new(Code::Certificate, side).quoting(why),
+            CallErrorKind::AddressRefused(refusal @ AddressRefusal::StandIn(_)) => {
+                Failure::new(Code::StandInAddress, Side::Network).quoting(&refusal.to_string())
+            }
             CallErrorKind::AddressRefused(refusal) => {
                 Failure::new(Code::AddressRefused, side).quoting(&refusal.to_string())
             }
@@ -340,6 +345,14 @@ mod tests {
         assert_eq!((failure.code, failure.side), (Code::AgentMalformed, Side::Agent));
         assert_eq!(status(Service::Agent, 401, "no").code, Code::AgentRefused);
         assert_eq!(node(CallErrorKind::NotJson("<html>".into())).code, Code::NotTheService);
+    }
+
+    #[test]
+    fn what_stands_in_for_a_name_is_no_fault_of_the_agent() {
+        let kind = CallErrorKind::AddressRefused(AddressRefusal::StandIn("198.18.0.25".into()));
+        let failure = Failure::from(CallError { service: Service::Agent, kind });
+        assert_eq!((failure.code, failure.side), (Code::StandInAddress, Side::Network));
+        assert!(failure.quote.contains("198.18.0.25"), "{failure}");
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub struct Profile {
     pub registry_url: ServiceBase,
     /// Agents on this machine may be called.
     pub allow_local_agents: bool,
+    /// Agents may be called at addresses with which a VPN or proxy of this machine stands in for names.
+    pub allow_stand_ins: bool,
     /// Purchasing wallet as the person pasted it.
     pub wallet_address: Option<String>,
     /// Where the vault keeps the keys; `None`: nowhere, they are entered each time.
@@ -57,6 +59,7 @@ impl Profile {
             node_url: self.node_url.to_string(),
             registry_url: self.registry_url.to_string(),
             allow_local_agents: self.allow_local_agents,
+            allow_stand_ins: self.allow_stand_ins,
             keys,
             removed,
             store,

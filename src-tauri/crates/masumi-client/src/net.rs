@@ -14,7 +14,7 @@ mod resolve;
 mod secret;
 mod text;
 
-pub use address::{AddressRefusal, ServiceBase, agent_base};
+pub use address::{AddressRefusal, AgentReach, ServiceBase, agent_base};
 pub use agent_http::AgentHttp;
 pub use error::{CallError, CallErrorKind, Service};
 pub use node_http::{DateObserver, NodeHttp, PatienceObserver};

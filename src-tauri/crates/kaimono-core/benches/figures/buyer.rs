@@ -31,6 +31,7 @@ impl Buyer {
             node_key,
             registry_key,
             allow_local_agents: true,
+            allow_stand_ins: false,
             session_only: true,
         };
         kaimono.save_connection(draft).await?;

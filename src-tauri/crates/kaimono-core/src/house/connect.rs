@@ -293,6 +293,7 @@ fn profile_of(id: String, draft: &ConnectionDraft, typed: Typed, before: Option<
         node_url,
         registry_url,
         allow_local_agents: draft.allow_local_agents,
+        allow_stand_ins: draft.allow_stand_ins,
         wallet_address: before.and_then(|before| before.wallet_address.clone()),
         key_slot: before.and_then(|before| before.key_slot.clone()),
     }

@@ -42,6 +42,7 @@ impl Kaimono {
                 node_url,
                 registry_url,
                 allow_local_agents: true,
+                allow_stand_ins: false,
                 wallet_address: None,
                 key_slot: None,
             },

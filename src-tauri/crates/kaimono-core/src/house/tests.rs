@@ -67,6 +67,7 @@ impl Machine {
             node_key: NODE_KEY.to_owned(),
             registry_key: REGISTRY_KEY.to_owned(),
             allow_local_agents: false,
+            allow_stand_ins: false,
             session_only: false,
         }
     }

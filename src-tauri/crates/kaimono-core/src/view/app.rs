@@ -49,6 +49,8 @@ pub struct ProfileView {
     pub registry_url: String,
     /// Agents on this machine (loopback, plain http) may be called.
     pub allow_local_agents: bool,
+    /// Agents may be called at addresses with which a VPN or proxy of this machine stands in for names (198.18.0.0/15).
+    pub allow_stand_ins: bool,
     /// Where its keys are.
     pub keys: KeysState,
     /// It was removed: its history can be read, and is not watched over.
@@ -304,6 +306,8 @@ pub struct ConnectionDraft {
     pub registry_key: String,
     /// Agents on this machine may be called.
     pub allow_local_agents: bool,
+    /// Agents may be called at addresses with which a VPN or proxy of this machine stands in for names (198.18.0.0/15).
+    pub allow_stand_ins: bool,
     /// Keep the keys in memory only (when the keyring cannot).
     pub session_only: bool,
 }

@@ -38,6 +38,7 @@ async fn open() -> Open {
         node_url: address(&node.url()).unwrap(),
         registry_url: address(&registry.url()).unwrap(),
         allow_local_agents: false,
+        allow_stand_ins: false,
         wallet_address: None,
         key_slot: None,
     };

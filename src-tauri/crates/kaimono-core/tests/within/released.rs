@@ -326,6 +326,7 @@ fn write_fixture() {
         node_url: "https://node.example.org/api/v1".parse().unwrap(),
         registry_url: "https://registry.example.org/api/v1".parse().unwrap(),
         allow_local_agents: false,
+        allow_stand_ins: false,
         wallet_address: None,
         key_slot: Some("home-1".to_owned()),
     };

@@ -36,8 +36,8 @@ pub enum AddressRefusal {
     /// The host is, or resolves to, this address, which is not a public one.
     #[error("not a public address: {0}")]
     NotPublic(String),
-    /// The host is, or resolves to, this address of the range for benchmarks (198.18.0.0/15). Some VPNs and proxies (Clash and
-    /// its kin) answer every name with one of these and exchange it for the real one on the way.
+    /// The host resolves to this address of the range for benchmarks (198.18.0.0/15). Some VPNs and proxies (Clash and its kin)
+    /// answer every name with one of these and exchange it for the real one on the way.
     #[error("{0} is no real address: a VPN or proxy of this machine answers names with stand-in addresses (fake-ip)")]
     StandIn(String),
     /// The host is, or resolves to, this address, which is not on this machine, as it would have to be.
@@ -52,10 +52,19 @@ pub(crate) enum Reach {
     Anywhere,
     /// This machine.
     Loopback,
-    /// Public addresses.
-    Public,
-    /// Public addresses and this machine.
-    PublicOrLoopback,
+    /// Public addresses, and what else is allowed: a stranger wrote it.
+    Public(AgentReach),
+}
+
+/// Where agents may be beside the public internet. Nothing of it unless the person allows it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AgentReach {
+    /// On this machine, also by plain http.
+    pub this_machine: bool,
+    /// Wherever a VPN or proxy of this machine takes a name that resolves to an address of 198.18.0.0/15 (see
+    /// [`AddressRefusal::StandIn`]). Where that is, it alone knows: what is behind it is no longer looked at. Nobody is
+    /// called at such an address that is written in a URL, where no name stands in for anything.
+    pub stand_ins: bool,
 }
 
 /// Base URL of a registry or node: https anywhere, http on this machine only. The path ends in `/api/v1`, without a slash. A
@@ -130,8 +139,7 @@ impl fmt::Display for ServiceBase {
 /// to this machine. The path ends without a slash. Names are looked at again when they are resolved.
 pub fn agent_base(text: &str, allow_local: bool) -> Result<Url, AddressRefusal> {
     let mut url = bare_url(text)?;
-    let reach = if allow_local { Reach::PublicOrLoopback } else { Reach::Public };
-    reach.admits_literal(&url)?;
+    Reach::Public(AgentReach { this_machine: allow_local, stand_ins: false }).admits_literal(&url)?;
     if let Some(Host::Domain(name)) = url.host()
         && !allow_local
         && is_local_name(name)
@@ -197,25 +205,31 @@ impl Reach {
     /// Says why the host of this URL is out of reach, where it is written as an address. Names are looked at when they are
     /// resolved, which addresses never are.
     pub(crate) fn admits_literal(self, url: &Url) -> Result<(), AddressRefusal> {
-        match url.host() {
-            Some(Host::Ipv4(address)) => self.admits(IpAddr::V4(address)),
-            Some(Host::Ipv6(address)) => self.admits(IpAddr::V6(address)),
-            Some(Host::Domain(_)) | None => Ok(()),
+        let address = match url.host() {
+            Some(Host::Ipv4(address)) => IpAddr::V4(address),
+            Some(Host::Ipv6(address)) => IpAddr::V6(address),
+            Some(Host::Domain(_)) | None => return Ok(()),
+        };
+        match self {
+            // It stands in for no name: whoever wrote it means what is there.
+            Reach::Public(_) if is_stand_in(address) => Err(AddressRefusal::NotPublic(address.to_string())),
+            _ => self.admits(address),
         }
     }
 
-    /// Says why this address is out of reach.
+    /// Says why this address, to which a name resolves, is out of reach.
     pub(crate) fn admits(self, address: IpAddr) -> Result<(), AddressRefusal> {
         match self {
             Reach::Anywhere => Ok(()),
             Reach::Loopback if is_loopback(address) => Ok(()),
             Reach::Loopback => Err(AddressRefusal::NotLoopback(address.to_string())),
-            Reach::PublicOrLoopback if is_loopback(address) => Ok(()),
-            Reach::Public | Reach::PublicOrLoopback if is_public(address) => Ok(()),
-            Reach::Public | Reach::PublicOrLoopback if is_stand_in(address) => {
+            Reach::Public(allowed) if allowed.this_machine && is_loopback(address) => Ok(()),
+            Reach::Public(_) if is_public(address) => Ok(()),
+            Reach::Public(allowed) if allowed.stand_ins && is_stand_in(address) => Ok(()),
+            Reach::Public(_) if is_stand_in(address) => {
                 Err(AddressRefusal::StandIn(address.to_canonical().to_string()))
             }
-            Reach::Public | Reach::PublicOrLoopback => Err(AddressRefusal::NotPublic(address.to_string())),
+            Reach::Public(_) => Err(AddressRefusal::NotPublic(address.to_string())),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     CallError, CallErrorKind, Service,
-    address::Reach,
+    address::{AgentReach, Reach},
     agent_base,
     exchange::{Answer, Bounds, Http},
     text::{plain, said, snippet},
@@ -15,7 +15,7 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub struct AgentHttp {
     http: Http,
-    allow_local: bool,
+    allowed: AgentReach,
     at_most: Option<Duration>,
 }
 
@@ -23,8 +23,12 @@ impl AgentHttp {
     /// `allow_local`: agents on this machine may be called, also by plain http; no other private address ever is. Fails where
     /// no TLS can be set up.
     pub fn new(allow_local: bool) -> Result<AgentHttp, CallError> {
-        let reach = if allow_local { Reach::PublicOrLoopback } else { Reach::Public };
-        Ok(AgentHttp { http: Http::new(reach).map_err(fail)?, allow_local, at_most: None })
+        AgentHttp::reaching(AgentReach { this_machine: allow_local, stand_ins: false })
+    }
+
+    /// To public addresses, and to what else is allowed. Fails where no TLS can be set up.
+    pub fn reaching(allowed: AgentReach) -> Result<AgentHttp, CallError> {
+        Ok(AgentHttp { http: Http::new(Reach::Public(allowed)).map_err(fail)?, allowed, at_most: None })
     }
 
     /// Bounds every call by this time, where its own bound is longer.
@@ -67,7 +71,7 @@ impl AgentHttp {
         bounds: Bounds,
     ) -> Result<Answer, CallError> {
         let refused = |refusal| fail(CallErrorKind::AddressRefused(refusal));
-        let mut url = agent_base(base, self.allow_local).map_err(refused)?;
+        let mut url = agent_base(base, self.allowed.this_machine).map_err(refused)?;
         url.set_path(&format!("{}{path}", url.path().trim_end_matches('/')));
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);

@@ -213,7 +213,7 @@ fn innermost(error: &(dyn Error + 'static)) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::net::AddressRefusal;
+    use crate::net::{AddressRefusal, AgentReach};
     use reqwest::{
         Method,
         dns::{Addrs, Name, Resolving},
@@ -224,6 +224,8 @@ mod tests {
         sync::Mutex,
     };
 
+    const PUBLIC: Reach = Reach::Public(AgentReach { this_machine: false, stand_ins: false });
+    const LOCAL_TOO: Reach = Reach::Public(AgentReach { this_machine: true, stand_ins: false });
     const BOUNDS: Bounds = Bounds { bytes: 1024, time: Duration::from_secs(60) };
 
     async fn call(http: Http, url: &str) -> Result<Answer, CallErrorKind> {
@@ -259,7 +261,7 @@ mod tests {
         listener.set_nonblocking(true).unwrap();
         let url = format!("http://agent.example.com:{}/", listener.local_addr().unwrap().port());
         let resolver = Rebinding::through(&["127.0.0.1"]);
-        let http = Http::asking(resolver.clone(), Reach::Public).unwrap();
+        let http = Http::asking(resolver.clone(), PUBLIC).unwrap();
         let refused = call(http, &url).await.unwrap_err();
         assert!(matches!(refused, CallErrorKind::AddressRefused(AddressRefusal::NotPublic(_))), "{refused:?}");
         assert_eq!(*resolver.asked.lock().unwrap(), ["agent.example.com"]);
@@ -289,9 +291,15 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let port = listener.local_addr().unwrap().port();
-        let refused = call(Http::new(Reach::Public).unwrap(), &format!("http://127.0.0.1:{port}/")).await.unwrap_err();
+        let refused = call(Http::new(PUBLIC).unwrap(), &format!("http://127.0.0.1:{port}/")).await.unwrap_err();
         assert_eq!(refused, CallErrorKind::AddressRefused(AddressRefusal::NotPublic("127.0.0.1".into())));
         assert_eq!(listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock, "somebody knocked");
+        // What stands in for a name stands in for none where it is written itself.
+        let stand_ins = Reach::Public(AgentReach { this_machine: true, stand_ins: true });
+        for written in ["198.18.0.25", "[::ffff:198.18.0.25]"] {
+            let refused = call(Http::new(stand_ins).unwrap(), &format!("https://{written}:{port}/")).await.unwrap_err();
+            assert!(matches!(refused, CallErrorKind::AddressRefused(AddressRefusal::NotPublic(_))), "{refused:?}");
+        }
         for elsewhere in ["192.0.2.2", "[2001:db8::2]"] {
             let refused =
                 call(Http::new(Reach::Loopback).unwrap(), &format!("http://{elsewhere}:{port}/")).await.unwrap_err();
@@ -310,7 +318,7 @@ mod tests {
             stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nhere").unwrap();
         });
         let resolver = Rebinding::through(&["127.0.0.1", "127.0.0.2"]);
-        let http = Http::asking(resolver.clone(), Reach::PublicOrLoopback).unwrap();
+        let http = Http::asking(resolver.clone(), LOCAL_TOO).unwrap();
         assert_eq!(call(http, &url).await.unwrap().body, "here");
         assert_eq!(*resolver.asked.lock().unwrap(), ["agent.example.com"]);
     }
@@ -318,7 +326,7 @@ mod tests {
     #[tokio::test]
     async fn a_name_that_no_resolver_takes_is_an_unknown_host() {
         let name = format!("{}.invalid", "a".repeat(64)); // labels have at most 63 letters: no question leaves the machine
-        let unknown = call(Http::new(Reach::Public).unwrap(), &format!("http://{name}/")).await.unwrap_err();
+        let unknown = call(Http::new(PUBLIC).unwrap(), &format!("http://{name}/")).await.unwrap_err();
         assert_eq!(unknown, CallErrorKind::UnknownHost(name));
     }
 }

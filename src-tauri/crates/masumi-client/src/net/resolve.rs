@@ -73,6 +73,10 @@ pub(crate) fn admit(reach: Reach, host: &str, found: Vec<SocketAddr>) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::net::AgentReach;
+
+    const PUBLIC: Reach = Reach::Public(AgentReach { this_machine: false, stand_ins: false });
+    const LOCAL_TOO: Reach = Reach::Public(AgentReach { this_machine: true, stand_ins: false });
 
     fn found(addresses: &[&str]) -> Vec<SocketAddr> {
         addresses.iter().map(|address| SocketAddr::new(address.parse().unwrap(), 0)).collect()
@@ -81,44 +85,62 @@ mod tests {
     #[test]
     fn a_name_that_resolves_into_a_private_network_is_refused() {
         for address in ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "::ffff:192.168.0.1", "fd00::1"] {
-            let refused = admit(Reach::Public, "agent.example.com", found(&[address]));
+            let refused = admit(PUBLIC, "agent.example.com", found(&[address]));
             assert!(matches!(refused, Err(LookupError::Refused(AddressRefusal::NotPublic(_)))), "{address}");
         }
-        assert!(admit(Reach::Public, "agent.example.com", found(&["8.8.8.8", "2606:4700::1111"])).is_ok());
+        assert!(admit(PUBLIC, "agent.example.com", found(&["8.8.8.8", "2606:4700::1111"])).is_ok());
     }
 
     #[test]
     fn an_address_out_of_reach_is_never_connected_to_and_refuses_no_other() {
         for (reach, host, all, within) in [
-            (Reach::Public, "agent.example.com", &["192.168.0.1", "8.8.8.8"][..], &["8.8.8.8"][..]),
-            (Reach::Public, "agent.example.com", &["64:ff9b:1::808:808", "8.8.8.8"], &["8.8.8.8"]),
-            (Reach::PublicOrLoopback, "agent.example.com", &["127.0.0.1", "192.168.0.1"], &["127.0.0.1"]),
+            (PUBLIC, "agent.example.com", &["192.168.0.1", "8.8.8.8"][..], &["8.8.8.8"][..]),
+            (PUBLIC, "agent.example.com", &["64:ff9b:1::808:808", "8.8.8.8"], &["8.8.8.8"]),
+            (LOCAL_TOO, "agent.example.com", &["127.0.0.1", "192.168.0.1"], &["127.0.0.1"]),
             (Reach::Loopback, "localhost", &["8.8.8.8", "::1"], &["::1"]),
         ] {
             assert_eq!(admit(reach, host, found(all)), Ok(found(within)), "{all:?}");
         }
-        let refused = admit(Reach::Public, "agent.example.com", found(&["192.168.0.1", "127.0.0.1"]));
+        let refused = admit(PUBLIC, "agent.example.com", found(&["192.168.0.1", "127.0.0.1"]));
         assert_eq!(refused, Err(AddressRefusal::NotPublic("192.168.0.1".into()).into()), "the first is named");
     }
 
     #[test]
     fn a_stand_in_address_is_named_as_such() {
         for address in ["198.18.0.25", "198.19.255.1", "::ffff:198.18.0.25"] {
-            for reach in [Reach::Public, Reach::PublicOrLoopback] {
+            for reach in [PUBLIC, LOCAL_TOO] {
                 let refused = admit(reach, "agent.example.com", found(&[address]));
                 assert!(matches!(refused, Err(LookupError::Refused(AddressRefusal::StandIn(_)))), "{address}");
             }
         }
-        let LookupError::Refused(refusal) = admit(Reach::Public, "a.example", found(&["198.18.0.25"])).unwrap_err()
-        else {
+        let LookupError::Refused(refusal) = admit(PUBLIC, "a.example", found(&["198.18.0.25"])).unwrap_err() else {
             panic!()
         };
         assert!(refusal.to_string().contains("VPN or proxy"), "{refusal}");
     }
 
     #[test]
+    fn what_stands_in_for_a_name_is_connected_to_where_the_person_allows_it_and_nothing_else_is() {
+        for this_machine in [false, true] {
+            let reach = Reach::Public(AgentReach { this_machine, stand_ins: true });
+            for stand_in in ["198.18.0.25", "198.19.255.1", "::ffff:198.18.0.25"] {
+                assert!(admit(reach, "agent.example.com", found(&[stand_in])).is_ok(), "{stand_in}");
+                let refused = admit(reach, "localhost", found(&[stand_in]));
+                assert!(matches!(refused, Err(LookupError::Refused(AddressRefusal::NotLoopback(_)))), "{stand_in}");
+            }
+            for other in ["10.0.0.1", "192.168.0.1", "169.254.169.254", "100.64.0.1", "198.17.0.1", "198.20.0.1"] {
+                let refused = admit(reach, "agent.example.com", found(&[other]));
+                let public = matches!(other, "198.17.0.1" | "198.20.0.1");
+                assert_eq!(refused.is_ok(), public, "{other}");
+            }
+            let local = admit(reach, "agent.example.com", found(&["127.0.0.1"]));
+            assert_eq!(local.is_ok(), this_machine);
+        }
+    }
+
+    #[test]
     fn localhost_is_this_machine_whatever_a_resolver_says() {
-        for reach in [Reach::Anywhere, Reach::Loopback, Reach::PublicOrLoopback] {
+        for reach in [Reach::Anywhere, Reach::Loopback, LOCAL_TOO] {
             let refused = admit(reach, "localhost", found(&["8.8.8.8"]));
             assert!(matches!(refused, Err(LookupError::Refused(AddressRefusal::NotLoopback(_)))), "{reach:?}");
             assert!(admit(reach, "localhost", found(&["127.0.0.1", "::1"])).is_ok(), "{reach:?}");

@@ -36,6 +36,7 @@ fn open(home: &TempDir) -> Kaimono {
         node_url: "https://node.example/api/v1".parse().unwrap(),
         registry_url: "https://registry.example/api/v1".parse().unwrap(),
         allow_local_agents: false,
+        allow_stand_ins: false,
         wallet_address: None,
         key_slot: None,
     };

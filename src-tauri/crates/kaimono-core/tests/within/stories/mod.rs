@@ -68,6 +68,7 @@ impl Desk {
             node_url: sandbox.node_url().parse().unwrap(),
             registry_url: sandbox.registry_url().parse().unwrap(),
             allow_local_agents: true,
+            allow_stand_ins: false,
             wallet_address: None,
             key_slot: None,
         };
