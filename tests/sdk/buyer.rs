@@ -44,6 +44,8 @@ impl Buyer {
             registry_key: connection.registry_key,
             allow_local_agents: true,
             allow_stand_ins: false,
+            authorities: String::new(),
+            proxy: String::new(),
             session_only: true,
         };
         house.save_connection(draft).await.unwrap();

@@ -354,6 +354,19 @@ amounts: Array<MoneyView>, } | { "kind": "ceiling",
 amounts: Array<MoneyView>, } | { "kind": "free" };
 
 /**
+ * A certificate that a person trusts for services of their own.
+ */
+export type AuthorityView = { 
+/**
+ * The name that it gives itself; `""`: none. Anybody can write any.
+ */
+subject: string, 
+/**
+ * SHA-256 of it, `AB:CD:…`: what tells it from others.
+ */
+fingerprint: string, };
+
+/**
  * Asked live, from the agent itself.
  */
 export type AvailabilityView = { "state": "available", 
@@ -507,7 +520,7 @@ tray: boolean, };
 /**
  * Every kind of failure that a person can meet.
  */
-export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "stand-in-address" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "hosted-service" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "keys-unread" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "paid-otherwise" | "callers-only" | "uploads-only" | "nonce-refused" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
+export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "stand-in-address" | "proxy-silent" | "proxy-refused" | "proxy-address" | "authority-unreadable" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "hosted-service" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "keys-unread" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "paid-otherwise" | "callers-only" | "uploads-only" | "nonce-refused" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
 
 /**
  * What is not as it should be, and can only be looked at.
@@ -568,6 +581,14 @@ allowLocalAgents: boolean,
  */
 allowStandIns: boolean, 
 /**
+ * Certificates (PEM) to trust for node and registry beside those that this computer knows; blank: none.
+ */
+authorities: string, 
+/**
+ * Through which proxy node and registry are reached, `http://host:port`; blank: none.
+ */
+proxy: string, 
+/**
  * Keep the keys in memory only (when the keyring cannot).
  */
 sessionOnly: boolean, };
@@ -589,7 +610,7 @@ state: LineState,
  *
  * | line | facts |
  * |---|---|
- * | node-reachable | `host` |
+ * | node-reachable | `host`; `proxy`: through which it was reached, or was to be; `trusted`: the certificates that were entered, which its own is held against as well |
  * | node-key, registry-key | `swapped`: `yes` (it names the other service, and was not sent), `maybe` (both refused) |
  * | may-pay | `admin`: `yes`, `no` |
  * | network-allowed | `networks` |
@@ -598,7 +619,7 @@ state: LineState,
  * | wallet | addresses: `v1`, `v2`, `any` (generation not told); `source`: `node`, `purchase`; or `known`: `no`, and `why`: `none` (an admin key is told of none), `not-told` (only an admin key is, and no purchase shows it) |
  * | balance | amounts: `v1`, `v2`, `any` |
  * | clock | `skew`: this machine's clock minus the node's, milliseconds |
- * | registry-reachable | `host`, `version` |
+ * | registry-reachable | `host`, `version`, `proxy`, `trusted` |
  * | registry-features | `agents`: how many are online, `50+` at most; `search`: `yes`, `no`; when it failed `network` |
  */
 facts: { [key in string]: string }, 
@@ -1246,6 +1267,18 @@ allowLocalAgents: boolean,
  * Agents may be called at addresses with which a VPN or proxy of this machine stands in for names (198.18.0.0/15).
  */
 allowStandIns: boolean, 
+/**
+ * Certificates (PEM, as it was entered) that are trusted for node and registry beside those that this computer knows; `""`: none.
+ */
+authorities: string, 
+/**
+ * What they are.
+ */
+trusted: Array<AuthorityView>, 
+/**
+ * Through which proxy node and registry are reached, `http://host:port/`; `""`: none.
+ */
+proxy: string, 
 /**
  * Where its keys are.
  */

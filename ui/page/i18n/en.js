@@ -146,9 +146,13 @@ const failure = {
     todo: (s) => (s === "agent" ? "The agent may be switched off. Try again later." : "Check that it is running, that the port is right, and that no firewall is in between."),
   },
   "timeout": { what: (s) => `${subject[s]} took too long to answer`, todo: (s) => (s === "agent" ? "Some agents need a minute to wake up. Try again." : "Try again. If it stays so, look at the machine it runs on.") },
-  "certificate": { what: (s) => `The certificate of ${side[s]} is not trusted`, todo: () => "Kaimono does not talk to it, because somebody could be listening. Its owner has to renew the certificate." },
+  "certificate": { what: (s) => `The certificate of ${side[s]} is not trusted`, todo: (s) => (s === "agent" ? "Kaimono does not talk to it, because somebody could be listening. Its owner has to renew the certificate." : "Kaimono does not talk to it and sent no key, because somebody could be listening. If it is of an authority of your own or of your company (or a proxy there looks into what passes, and you trust it), paste that authority's certificate under “Advanced” in this node's settings. Otherwise whoever runs it has to renew the certificate.") },
   "address-refused": { what: () => "Kaimono does not connect to this address", todo: () => "Use https, without a user name, query or fragment. Plain http is only for this computer (127.0.0.1)." },
   "stand-in-address": { what: () => "A VPN or proxy on this computer answers the agent's name with a stand-in address (fake IP)", todo: () => "It is not the agent's fault, and nothing was sent. If you use such a VPN or proxy and trust it to find the agent, change the node in Settings and switch on “My VPN or proxy stands in for agents' addresses”. Otherwise let it answer with real addresses." },
+  "proxy-silent": { what: () => "The proxy you entered does not answer, or gives no way through in time", todo: () => "Whether your node answers is not known: it was not reached, and no key was sent. Check the proxy's address under “Advanced” in this node's settings, whether it runs, and whether this computer is in its network. Take it out there if you need none." },
+  "proxy-refused": { what: () => "The proxy you entered gives no way through", todo: () => "It answers, but does not lead to this address; no key was sent. Ask whoever runs the proxy to let Kaimono reach your node's address by https, without a user name and password. If you need none, take it out under “Advanced” in this node's settings." },
+  "proxy-address": { what: () => "This is not a proxy that Kaimono can use", todo: () => "Write it as http://host:port, without a user name, a password or a path: they could not be kept in the keyring. SOCKS and proxies by https are not used. Leave it blank for none." },
+  "authority-unreadable": { what: () => "This is not a certificate that Kaimono can read", todo: () => "Paste the whole text from “-----BEGIN CERTIFICATE-----” to “-----END CERTIFICATE-----”, as you were given it, and nothing of a private key. Nothing was saved and nobody was asked." },
   "redirected": { what: (s) => `${subject[s]} sends us to another address`, todo: () => "Kaimono follows no redirects, because a key or a job could end up elsewhere. Enter the final address." },
   "not-the-service": { what: (s) => (s === "agent" ? "What answered is not an agent" : `What answered is not ${s === "registry" ? "a Registry Service" : "a Payment Service"}`), todo: (s) => (s === "agent" ? "Only its seller can repair this. Choose another agent." : "Check the address: node and registry are two services with two addresses.") },
   "key-refused": { what: (s) => (s === "you" ? "This does not look like a key" : `${subject[s]} does not accept the key`), todo: () => "Check that you pasted the whole key, that it is for this service (node and registry have different keys), and that it was not revoked." },
@@ -159,7 +163,7 @@ const failure = {
   "service-failed": { what: (s) => `${subject[s]} failed`, todo: (s) => (s === "agent" ? "This is the agent's own fault. Try again later." : "This is its own fault, not yours. Try again; if it stays so, look into its log.") },
   "busy": { what: (s) => `${subject[s]} gets too many requests`, todo: () => "Wait a minute, then try again." },
   "clock-doubted": { what: () => "Your node's clock and this computer's are more than a day apart", todo: () => "One of the two is wrong. Deadlines depend on them, so Kaimono pays nothing until they agree. Set this computer's clock right, or ask whoever runs the node. Both times stand below: first the node's, then this computer's." },
-  "key-anew": { what: () => "This key was stored for another address", todo: () => "A key is sent only to where it was stored for. Enter the key of the new address." },
+  "key-anew": { what: () => "This key was stored for another address, or before you trusted this certificate", todo: () => "A key is sent only to where it was stored for, and to nobody who was not trusted there then. Enter the key again." },
   "another-node": { what: (s) => (s === "you" ? "This is another node: it knows none of the purchases of this one" : "Your node does not know what it knew before"), todo: (s) => (s === "you" ? "Purchases are open here, and only their own node can go on with them. Connect the other node as one of its own." : "It is another node, or was set up anew. It cannot tell what became of this payment, so Kaimono does not pay again. Let the earlier node answer at this address, then try again.") },
   "node-known": { what: () => "This node is connected already", todo: () => "It would be watched over twice. Look at the one named below, or change that one." },
   "quota-exhausted": { what: () => "The key's spending quota does not cover this", todo: () => "Ask whoever runs the node to raise the quota of this key, then try again. Some nodes take the whole quota with the first purchase, so there may be none left although little was spent; and a quota in the unit “lovelace”, as the node's own pages write it, pays nothing. The wallet itself may have enough." },
@@ -252,13 +256,21 @@ const connect = {
   nodeKeyHint: "It must be allowed to read and to pay. An admin key is not needed.",
   registryKeyHint: "Another key than that of the node.",
   keyKept: "Leave blank to keep the stored key",
-  keyAnew: "Another address needs its own key",
+  keyAnew: "Another address or certificate needs the key again",
   showKey: "Show",
   hideKey: "Hide",
   local: "Agents on this computer may be called",
   localHint: "Only for developing agents: allows plain http to 127.0.0.1.",
   standIns: "My VPN or proxy stands in for agents' addresses (fake IP)",
   standInsHint: "Only if you use one that does so, like Clash or mihomo: it answers every name with an address of 198.18.0.0/15 and finds the real one itself. Kaimono then calls agents at such addresses and no longer sees where they lead; your VPN decides it. Certificates are checked as always.",
+  advanced: "Advanced: own certificate, proxy",
+  advancedSays: "Only for this node and its registry. Agents are always reached without either.",
+  authorities: "Certificates to trust as well",
+  authoritiesHint: "For a node whose certificate this computer does not know: paste the certificate of your own or your company's authority (PEM text; the certificate alone, never a private key). Whoever has its private key can pretend to be your node, so compare the fingerprint with whoever gave it to you. With a new certificate the keys are entered again.",
+  nameless: "(without a name)",
+  distrust: "Trust none of them any more",
+  proxy: "Proxy",
+  proxyHint: "http://proxy.example.org:3128. Blank: none; what this computer has set elsewhere is not used. It sees the names of node and registry, and never your keys. It gets https only, so what runs on this computer is reached without it. A proxy that wants a user name and a password cannot be used.",
   test: "Test connection",
   testing: "Testing…",
   save: "Save and open",
@@ -292,7 +304,7 @@ const connectionCheck = {
 
 /** What a line of the connection test found; the facts are listed at `ConnectionLine`. @type {Record<ConnectionCheck, (facts: Facts) => string>} */
 const connectionFound = {
-  "node-reachable": (f) => f.host ?? "",
+  "node-reachable": (f) => (f.host && f.proxy ? `${f.host}, through the proxy ${f.proxy}` : (f.host ?? "")),
   "node-key": () => "",
   "may-pay": (f) => (f.admin === "yes" ? "it is an admin key" : ""),
   "network-allowed": (f) => f.networks ?? "",
@@ -301,13 +313,15 @@ const connectionFound = {
   "wallet": byGeneration,
   "balance": byGeneration,
   "clock": () => "",
-  "registry-reachable": (f) => (f.host && f.version ? `${f.host}, version ${f.version}` : (f.host ?? "")),
+  "registry-reachable": (f) => [f.host, f.version && `version ${f.version}`, f.proxy && `through the proxy ${f.proxy}`].filter(Boolean).join(", "),
   "registry-key": () => "",
   "registry-features": (f) => (f.agents === undefined ? "" : f.search === "yes" ? `${f.agents} agents online, can search` : `${f.agents} agents online`),
 };
 
 /** What the person should know of a line beside its failure. @type {Partial<Record<ConnectionCheck, (facts: Facts) => string>>} */
 const connectionNote = {
+  "node-reachable": (f) => (f.trusted ? `Trusted here besides what this computer trusts: ${f.trusted}.` : ""),
+  "registry-reachable": (f) => (f.trusted ? `Trusted here besides what this computer trusts: ${f.trusted}.` : ""),
   "node-key": (f) => swapped(f, "Registry Service"),
   "registry-key": (f) => swapped(f, "Payment Service"),
   "may-pay": (f) => (f.admin === "yes" ? "It can do more than Kaimono needs. A key that may only read and pay is safer." : ""),
@@ -1467,6 +1481,10 @@ const settings = {
   remove: "Remove",
   /** @param {string} label */
   removeTitle: (label) => `Remove “${label}”?`,
+  /** @param {string} proxy */
+  byProxy: (proxy) => `Through the proxy ${proxy}`,
+  /** @param {string} subject */
+  trusts: (subject) => `Also trusts the certificate ${subject === "" ? "(without a name)" : subject}`,
   removeSays: "Its keys are deleted from the keyring. What you bought stays on this computer, can be read here, and goes on when you connect the same node again.",
   /** @param {number} count */
   removeOpen: (count) => (count === 0 ? "What is open there cannot be read." : `${number(count)} ${plural(count, "purchase is", "purchases are")} still open:`),

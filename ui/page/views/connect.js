@@ -12,7 +12,7 @@ import { href } from "../router.js";
 import { say } from "../say.js";
 import { asFailure } from "../store.js";
 
-/** @import { ConnectionDraft, ConnectionLine, ConnectionReport, Failure, LineState, Network } from "../../types/contract.js" */
+/** @import { AuthorityView, ConnectionDraft, ConnectionLine, ConnectionReport, Failure, LineState, Network } from "../../types/contract.js" */
 
 /** @type {Record<LineState, import("../parts/icon.js").IconName>} */
 const MARK = { passed: "check", warned: "warning", failed: "cross", skipped: "dash" };
@@ -22,6 +22,9 @@ const NETWORKS = ["Preprod", "Mainnet"];
 
 /** @param {number} skew milliseconds */
 const clocks = (skew) => (Math.abs(skew) < 1000 ? say.connect.inStep : say.connect.skew(span(skew)));
+
+/** A certificate as it calls itself, and what tells it from others. @param {AuthorityView} authority */
+const trustedLine = ({ subject, fingerprint }) => html`${subject === "" ? say.connect.nameless : subject} <code class="code">SHA-256 ${fingerprint}</code>`;
 
 /** @param {ConnectionLine} line */
 function reportLine(line) {
@@ -50,6 +53,8 @@ export function open(frame, profileId) {
     registryKey: "",
     allowLocalAgents: profile?.allowLocalAgents ?? false,
     allowStandIns: profile?.allowStandIns ?? false,
+    authorities: profile?.authorities ?? "",
+    proxy: profile?.proxy ?? "",
     sessionOnly: profile?.keys === "session" || keyringBroken(),
   };
   let closed = false;
@@ -118,7 +123,7 @@ export function open(frame, profileId) {
     frame.redraw();
   }
 
-  /** @param {"label" | "nodeUrl" | "registryUrl"} name @param {string} label @param {string} hint */
+  /** @param {"label" | "nodeUrl" | "registryUrl" | "proxy"} name @param {string} label @param {string} hint */
   const textField = (name, label, hint) => html`<div class="field">
     <label class="label" for="connect-${name}">${label}</label>
     <input id="connect-${name}" class="input" type="text" data-testid="connect-input" data-field=${name} autocomplete="off" spellcheck="false" aria-describedby="connect-${name}-help" .value=${live(draft[name])}
@@ -138,9 +143,18 @@ export function open(frame, profileId) {
     </div>
     <p class="help" id="connect-${name}-help">${hint}</p></div>`;
 
-  /** Whether the stored key goes where it went before. @param {"nodeKey" | "registryKey"} name */
+  /** Certificates that node and registry are trusted by beside those that this computer knows. */
+  const authoritiesField = () => html`<div class="field">
+    <label class="label" for="connect-authorities">${say.connect.authorities}</label>
+    <textarea id="connect-authorities" class="input input-code" rows="4" data-testid="connect-input" data-field="authorities" autocomplete="off" spellcheck="false" aria-describedby="connect-authorities-help" placeholder="-----BEGIN CERTIFICATE-----" .value=${live(draft.authorities)}
+      @input=${(/** @type {Event} */ event) => set("authorities", /** @type {HTMLTextAreaElement} */ (event.target).value)}></textarea>
+    <p class="help" id="connect-authorities-help">${say.connect.authoritiesHint}</p>
+    ${profile && profile.trusted.length > 0 && draft.authorities === profile.authorities ? html`<ul class="trusted" data-testid="trusted">${profile.trusted.map((one) => html`<li>${trustedLine(one)}</li>`)}</ul>
+      <p><button type="button" class="button" data-testid="distrust" @click=${() => set("authorities", "")}>${say.connect.distrust}</button></p>` : nothing}</div>`;
+
+  /** Whether the stored key goes where it went before, and to nobody who is trusted only now. @param {"nodeKey" | "registryKey"} name */
   function keeps(name) {
-    if (!profile) return false;
+    if (!profile || (draft.authorities.trim() !== "" && draft.authorities.trim() !== profile.authorities)) return false;
     const [typed, stored] = name === "nodeKey" ? [draft.nodeUrl, profile.nodeUrl] : [draft.registryUrl, profile.registryUrl];
     return !URL.canParse(typed) || new URL(typed).origin === new URL(stored).origin;
   }
@@ -192,6 +206,11 @@ export function open(frame, profileId) {
             <span>${say.connect.local}<small>${say.connect.localHint}</small></span></label>
           <label class="check"><input type="checkbox" data-testid="connect-stand-ins" .checked=${live(draft.allowStandIns)} @change=${(/** @type {Event} */ event) => set("allowStandIns", /** @type {HTMLInputElement} */ (event.target).checked)}>
             <span>${say.connect.standIns}<small>${say.connect.standInsHint}</small></span></label>
+          <details class="card fold" data-testid="connect-advanced" ?open=${profile !== undefined && (profile.authorities !== "" || profile.proxy !== "")}><summary data-testid="connect-advanced-toggle">${say.connect.advanced}</summary>
+            <p class="quiet">${say.connect.advancedSays}</p>
+            ${authoritiesField()}
+            ${textField("proxy", say.connect.proxy, say.connect.proxyHint)}
+          </details>
           <label class="check"><input type="checkbox" data-testid="connect-session-only" .checked=${live(draft.sessionOnly)} @change=${(/** @type {Event} */ event) => {
             draft.sessionOnly = /** @type {HTMLInputElement} */ (event.target).checked;
             frame.redraw();

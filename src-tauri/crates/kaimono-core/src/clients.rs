@@ -47,8 +47,9 @@ impl Rest {
 impl Clients {
     /// For a profile and its keys. `clock` learns the node's time from every answer of the node.
     pub fn new(profile: &Profile, keys: &Keys, clock: &Clock) -> Result<Clients, CallError> {
-        let registry = NodeHttp::new(Service::Registry, profile.registry_url.clone(), keys.registry.clone())?;
-        let node = NodeHttp::new(Service::Node, profile.node_url.clone(), keys.node.clone())?;
+        let Profile { way, node_url, registry_url, .. } = profile;
+        let registry = NodeHttp::by(way, Service::Registry, registry_url.clone(), keys.registry.clone())?;
+        let node = NodeHttp::by(way, Service::Node, node_url.clone(), keys.node.clone())?;
         let node_rest = Rest::default();
         let (dates, patience, rest) = (clock.clone(), clock.clone(), node_rest.clone());
         let node = node
@@ -71,7 +72,7 @@ fn agent_reach(profile: &Profile) -> AgentReach {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use masumi_client::node::Network;
+    use masumi_client::{net::Way, node::Network};
 
     #[test]
     fn each_profile_says_by_itself_where_its_agents_may_be() {
@@ -85,6 +86,7 @@ mod tests {
                 registry_url: "https://registry.example/api/v1".parse().unwrap(),
                 allow_local_agents: local,
                 allow_stand_ins: stand_ins,
+                way: Way::default(),
                 wallet_address: None,
                 key_slot: None,
             };

@@ -5,6 +5,7 @@
 use crate::{
     clock::Clock,
     error::{Code, Failure, Result, Side},
+    profile::trusted,
     view::{
         Facts,
         app::{ConnectionCheck, ConnectionLine, ConnectionReport, LineState},
@@ -12,7 +13,7 @@ use crate::{
 };
 use masumi_client::{
     money::{Money, Unit},
-    net::{NodeHttp, Secret, Service, ServiceBase},
+    net::{NodeHttp, Secret, Service, ServiceBase, Way},
     node::{Generation, KeyStatus, Network, NodeClient, PaymentSource},
     registry::{ListRequest, RegistryClient},
 };
@@ -50,17 +51,18 @@ pub(crate) struct Subject {
     pub(crate) network: Network,
     pub(crate) node_url: Result<ServiceBase>,
     pub(crate) registry_url: Result<ServiceBase>,
+    pub(crate) way: Result<Way>,
     pub(crate) node_key: Result<Secret>,
     pub(crate) registry_key: Result<Secret>,
 }
 
 /// Tests a connection. Buys nothing and changes nothing.
 pub(crate) async fn test(subject: Subject) -> ConnectionReport {
-    let Subject { network, node_url, registry_url, node_key, registry_key } = subject;
+    let Subject { network, node_url, registry_url, way, node_key, registry_key } = subject;
     let (mut node, mut registry) = (Lines::default(), Lines::default());
     tokio::join!(
-        test_node(&mut node, network, node_url, node_key),
-        test_registry(&mut registry, network, registry_url, registry_key)
+        test_node(&mut node, network, Place::of(Service::Node, node_url, &way), node_key),
+        test_registry(&mut registry, network, Place::of(Service::Registry, registry_url, &way), registry_key)
     );
     let mut done = node.0;
     done.append(&mut registry.0);
@@ -82,23 +84,50 @@ pub(crate) async fn test(subject: Subject) -> ConnectionReport {
     ConnectionReport { lines, usable }
 }
 
-async fn test_node(lines: &mut Lines, network: Network, url: Result<ServiceBase>, key: Result<Secret>) {
+/// Where a service is, and how it is reached.
+struct Place {
+    service: Service,
+    base: ServiceBase,
+    way: Way,
+}
+
+impl Place {
+    fn of(service: Service, base: Result<ServiceBase>, way: &Result<Way>) -> Result<Place> {
+        Ok(Place { service, base: base?, way: way.clone()? })
+    }
+
+    fn http(&self, key: Secret) -> Result<NodeHttp> {
+        Ok(NodeHttp::by(&self.way, self.service, self.base.clone(), key)?.at_most(AT_MOST))
+    }
+
+    /// `host`; `proxy` and `trusted` where they are not the usual ones.
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let mut facts = vec![("host", host(self.base.as_url()))];
+        facts.extend(self.way.proxy_to(&self.base).map(|proxy| ("proxy", proxy.host())));
+        if let Some(authorities) = self.way.authorities.as_ref().filter(|_| self.base.as_url().scheme() == "https") {
+            let told =
+                trusted(authorities).into_iter().map(|one| format!("{} (SHA-256 {})", one.subject, one.fingerprint));
+            facts.push(("trusted", told.collect::<Vec<_>>().join("; ")));
+        }
+        facts
+    }
+}
+
+async fn test_node(lines: &mut Lines, network: Network, place: Result<Place>, key: Result<Secret>) {
     let clock = Clock::system();
     // Whoever is there is asked before a key is, so the first line does not need one.
-    let Some(url) = lines.part(ConnectionCheck::NodeReachable, url) else { return };
-    if url.is_hosted() {
+    let Some(place) = lines.part(ConnectionCheck::NodeReachable, place) else { return };
+    if place.base.is_hosted() {
         return lines.failed(ConnectionCheck::NodeReachable, Failure::new(Code::HostedService, Side::You));
     }
-    let Some(anonymous) = lines.http(ConnectionCheck::NodeReachable, Service::Node, &url, Secret::new("")) else {
-        return;
-    };
+    let Some(anonymous) = lines.part(ConnectionCheck::NodeReachable, place.http(Secret::new(""))) else { return };
     if let Err(error) = NodeClient::new(anonymous).health().await {
-        return lines.failed(ConnectionCheck::NodeReachable, Failure::from(error));
+        return lines.add(ConnectionCheck::NodeReachable, LineState::Failed, place.facts(), Some(error.into()));
     }
-    lines.passed(ConnectionCheck::NodeReachable, [("host", host(url.as_url()))]);
+    lines.passed(ConnectionCheck::NodeReachable, place.facts());
 
     let Some(key) = lines.key(ConnectionCheck::NodeKey, key, "masumi-registry") else { return };
-    let Some(http) = lines.http(ConnectionCheck::NodeKey, Service::Node, &url, key) else { return };
+    let Some(http) = lines.part(ConnectionCheck::NodeKey, place.http(key)) else { return };
     let seen = clock.clone();
     let node = NodeClient::new(http).observe_dates(Arc::new(move |date| seen.observe(date)));
     let Some(key) = lines.accepted(ConnectionCheck::NodeKey, node.key_status().await.map_err(Failure::from)) else {
@@ -265,20 +294,20 @@ async fn wallets(network: Network, node: &NodeClient, key: &KeyStatus, sources: 
     }
 }
 
-async fn test_registry(lines: &mut Lines, network: Network, url: Result<ServiceBase>, key: Result<Secret>) {
-    let Some(url) = lines.part(ConnectionCheck::RegistryReachable, url) else { return };
-    let Some(anonymous) = lines.http(ConnectionCheck::RegistryReachable, Service::Registry, &url, Secret::new(""))
-    else {
-        return;
-    };
-    let version = match RegistryClient::new(anonymous).health().await {
-        Ok((_, version)) => version,
-        Err(error) => return lines.failed(ConnectionCheck::RegistryReachable, Failure::from(error)),
-    };
-    lines.passed(ConnectionCheck::RegistryReachable, [("host", host(url.as_url())), ("version", version)]);
+async fn test_registry(lines: &mut Lines, network: Network, place: Result<Place>, key: Result<Secret>) {
+    let Some(place) = lines.part(ConnectionCheck::RegistryReachable, place) else { return };
+    let Some(anonymous) = lines.part(ConnectionCheck::RegistryReachable, place.http(Secret::new(""))) else { return };
+    let mut facts = place.facts();
+    match RegistryClient::new(anonymous).health().await {
+        Ok((_, version)) => facts.push(("version", version)),
+        Err(error) => {
+            return lines.add(ConnectionCheck::RegistryReachable, LineState::Failed, facts, Some(error.into()));
+        }
+    }
+    lines.passed(ConnectionCheck::RegistryReachable, facts);
 
     let Some(key) = lines.key(ConnectionCheck::RegistryKey, key, "masumi-payment") else { return };
-    let Some(http) = lines.http(ConnectionCheck::RegistryKey, Service::Registry, &url, key) else { return };
+    let Some(http) = lines.part(ConnectionCheck::RegistryKey, place.http(key)) else { return };
     let registry = RegistryClient::new(http);
     if lines.accepted(ConnectionCheck::RegistryKey, registry.key_status().await.map_err(Failure::from)).is_none() {
         return;
@@ -341,11 +370,6 @@ impl Lines {
     /// A part of the subject, or its failure as that line.
     fn part<T>(&mut self, id: ConnectionCheck, part: Result<T>) -> Option<T> {
         part.map_err(|failure| self.failed(id, failure)).ok()
-    }
-
-    fn http(&mut self, id: ConnectionCheck, service: Service, url: &ServiceBase, key: Secret) -> Option<NodeHttp> {
-        let http = NodeHttp::new(service, url.clone(), key).map_err(Failure::from);
-        self.part(id, http).map(|http| http.at_most(AT_MOST))
     }
 
     /// A key that may be sent: one that names the `other` service was entered in the wrong field.

@@ -13,15 +13,17 @@ use crate::{
     view::app::{NoticeKind, QuietHours, Settings, Theme},
 };
 use masumi_client::{
-    net::{AddressRefusal, ServiceBase},
+    net::{AddressRefusal, Authorities, ProxyAddress, ServiceBase, Way},
     node::Network,
 };
 use rusqlite::{Connection, OptionalExtension, Params, Row, params, types::Type};
 use std::{
     collections::BTreeSet,
+    error::Error,
     fs::{self, DirBuilder, File, TryLockError},
     io,
     path::{Path, PathBuf},
+    str::FromStr,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -58,9 +60,17 @@ const MIGRATIONS: &[Step] = &[
     ALTER TABLE profile ADD COLUMN allow_stand_ins INTEGER NOT NULL DEFAULT 0;
 ",
     ),
+    Step::Copied(
+        "
+    -- Certificates (PEM) that are trusted for node and registry beside those that this computer knows.
+    ALTER TABLE profile ADD COLUMN authorities TEXT;
+    -- Through which proxy node and registry are reached.
+    ALTER TABLE profile ADD COLUMN proxy TEXT;
+",
+    ),
 ];
 
-const COLUMNS: &str = "id, label, network, sandbox, node_url, registry_url, allow_local_agents, wallet_address, key_slot, allow_stand_ins";
+const COLUMNS: &str = "id, label, network, sandbox, node_url, registry_url, allow_local_agents, wallet_address, key_slot, allow_stand_ins, authorities, proxy";
 
 /// An open data directory.
 #[derive(Debug)]
@@ -202,9 +212,10 @@ impl Directory {
     pub fn keep(&self, profile: &Profile) -> Result<()> {
         self.write(
                 &format!(
-                    "INSERT INTO profile ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                    "INSERT INTO profile ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
                      ON CONFLICT (id) DO UPDATE SET label = ?2, node_url = ?5, registry_url = ?6, allow_local_agents = ?7,
-                                                    wallet_address = ?8, key_slot = ?9, allow_stand_ins = ?10, removed = 0"
+                                                    wallet_address = ?8, key_slot = ?9, allow_stand_ins = ?10, authorities = ?11,
+                                                    proxy = ?12, removed = 0"
                 ),
                 params![
                     profile.id,
@@ -217,6 +228,8 @@ impl Directory {
                     profile.wallet_address,
                     profile.key_slot,
                     profile.allow_stand_ins,
+                    profile.way.authorities.as_ref().map(Authorities::pem),
+                    profile.way.proxy.as_ref().map(ProxyAddress::as_str),
                 ],
             )
             .map(drop)
@@ -349,7 +362,16 @@ fn profile(row: &Row<'_>) -> rusqlite::Result<Profile> {
         wallet_address: row.get(7)?,
         key_slot: row.get(8)?,
         allow_stand_ins: row.get(9)?,
+        way: Way { authorities: read(row, 10)?, proxy: read(row, 11)? },
     })
+}
+
+/// What a column holds, if it holds anything.
+fn read<T: FromStr<Err: Error + Send + Sync + 'static>>(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<T>> {
+    let text: Option<String> = row.get(index)?;
+    text.map(|text| text.parse())
+        .transpose()
+        .map_err(|refusal: T::Err| rusqlite::Error::FromSqlConversionFailure(index, Type::Text, Box::new(refusal)))
 }
 
 /// Why a profile cannot be read. One with an address that no key may go to is no profile to connect to.
@@ -411,6 +433,8 @@ fn failed(error: &io::Error) -> Failure {
 mod tests {
     use super::*;
 
+    const AUTHORITY: &str = include_str!("../../../../tests/certificates/authority.pem");
+
     fn example(id: &str) -> Profile {
         Profile {
             id: id.to_owned(),
@@ -421,6 +445,7 @@ mod tests {
             registry_url: "https://registry.example/api/v1".parse().unwrap(),
             allow_local_agents: false,
             allow_stand_ins: false,
+            way: Way::default(),
             wallet_address: None,
             key_slot: Some(format!("{id}.1")),
         }
@@ -434,6 +459,10 @@ mod tests {
             network: Network::Mainnet,
             wallet_address: Some("addr1x".to_owned()),
             allow_stand_ins: true,
+            way: Way {
+                authorities: Some(AUTHORITY.parse().unwrap()),
+                proxy: Some("http://proxy.example:3128".parse().unwrap()),
+            },
             ..example("b")
         };
         directory.keep(&example("a")).unwrap();

@@ -20,6 +20,14 @@ pub enum Code {
     AddressRefused,
     /// A VPN or proxy of this machine answers the name with a stand-in address (198.18.0.0/15), which the profile does not allow.
     StandInAddress,
+    /// The proxy that was entered for node and registry does not answer, or not in time.
+    ProxySilent,
+    /// The proxy that was entered gives no way through; the quotation says why, as far as it can be told.
+    ProxyRefused,
+    /// What was entered is no proxy that is used; the quotation says why.
+    ProxyAddress,
+    /// What was entered is no certificate that can be trusted; the quotation says why.
+    AuthorityUnreadable,
     /// It answered with a redirect, which is not followed.
     Redirected,
     /// The answer is not what this service would say (HTML, another product).
@@ -42,7 +50,8 @@ pub enum Code {
     ClockDoubted,
     /// The key's spending quota does not cover it.
     QuotaExhausted,
-    /// A key was stored for another address: it is entered anew; the quotation says which field.
+    /// A key was stored for another address, or before other certificates were trusted there: it is entered anew; the quotation
+    /// says which field.
     KeyAnew,
     /// Another node than the one that the open purchases are with.
     AnotherNode,
@@ -252,6 +261,8 @@ impl From<&CallError> for Failure {
             CallErrorKind::NotTls(why) => Failure::new(Code::NotHttps, side).quoting(why),
             CallErrorKind::Timeout => Failure::new(Code::Timeout, side).passing(),
             CallErrorKind::Certificate(why) => Failure::new(Code::Certificate, side).quoting(why),
+            CallErrorKind::ProxySilent(why) => Failure::new(Code::ProxySilent, Side::Network).quoting(why).passing(),
+            CallErrorKind::ProxyRefused(why) => Failure::new(Code::ProxyRefused, Side::Network).quoting(why).passing(),
             CallErrorKind::AddressRefused(refusal @ AddressRefusal::StandIn(_)) => {
                 Failure::new(Code::StandInAddress, Side::Network).quoting(&refusal.to_string())
             }

@@ -193,6 +193,8 @@ fn does_not_serve(code: Code) -> bool {
                 | Code::Certificate
                 | Code::NotHttps
                 | Code::AddressRefused
+                | Code::ProxySilent
+                | Code::ProxyRefused
                 | Code::Redirected
                 | Code::NotTheService
                 | Code::ServiceFailed

@@ -3,10 +3,10 @@
 
 use crate::{
     error::{Code, Failure, Result, Side},
-    view::app::{ConnectionDraft, KeysState, ProfileView, StoreView},
+    view::app::{AuthorityView, ConnectionDraft, KeysState, ProfileView, StoreView},
 };
 use masumi_client::{
-    net::{AddressRefusal, ServiceBase},
+    net::{AddressRefusal, Authorities, AuthorityRefusal, ServiceBase, Way},
     node::Network,
 };
 
@@ -34,6 +34,8 @@ pub struct Profile {
     pub allow_local_agents: bool,
     /// Agents may be called at addresses with which a VPN or proxy of this machine stands in for names.
     pub allow_stand_ins: bool,
+    /// How node and registry are reached. Agents are not: what is said here is for the person's own services.
+    pub way: Way,
     /// Purchasing wallet as the person pasted it.
     pub wallet_address: Option<String>,
     /// Where the vault keeps the keys; `None`: nowhere, they are entered each time.
@@ -46,6 +48,7 @@ pub(crate) struct Typed {
     pub(crate) label: String,
     pub(crate) node_url: ServiceBase,
     pub(crate) registry_url: ServiceBase,
+    pub(crate) way: Way,
 }
 
 impl Profile {
@@ -60,6 +63,9 @@ impl Profile {
             registry_url: self.registry_url.to_string(),
             allow_local_agents: self.allow_local_agents,
             allow_stand_ins: self.allow_stand_ins,
+            authorities: self.way.authorities.as_ref().map(|some| some.pem().to_owned()).unwrap_or_default(),
+            trusted: self.way.authorities.as_ref().map(trusted).unwrap_or_default(),
+            proxy: self.way.proxy.as_ref().map(ToString::to_string).unwrap_or_default(),
             keys,
             removed,
             store,
@@ -73,8 +79,32 @@ impl Typed {
         if label.is_empty() || label.chars().count() > LABEL_CHARACTERS || label.chars().any(char::is_control) {
             return Err(Failure::input("label"));
         }
-        Ok(Typed { label, node_url: address(&draft.node_url)?, registry_url: address(&draft.registry_url)? })
+        let (node_url, registry_url) = (address(&draft.node_url)?, address(&draft.registry_url)?);
+        Ok(Typed { label, node_url, registry_url, way: way(&draft.authorities, &draft.proxy)? })
     }
+}
+
+/// The way to node and registry as the person typed it, or why it is none.
+pub(crate) fn way(authorities: &str, proxy: &str) -> Result<Way> {
+    let authorities = typed(authorities).map(str::parse).transpose().map_err(|refusal: AuthorityRefusal| {
+        Failure::new(Code::AuthorityUnreadable, Side::You).quoting(&refusal.to_string())
+    })?;
+    let proxy = typed(proxy)
+        .map(str::parse)
+        .transpose()
+        .map_err(|refusal: AddressRefusal| Failure::new(Code::ProxyAddress, Side::You).quoting(&refusal.to_string()))?;
+    Ok(Way { authorities, proxy })
+}
+
+/// What a field holds, if it holds anything.
+fn typed(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
+}
+
+/// Certificates as the page shows them.
+pub(crate) fn trusted(authorities: &Authorities) -> Vec<AuthorityView> {
+    let shown = authorities.all().iter();
+    shown.map(|one| AuthorityView { subject: one.subject.clone(), fingerprint: one.fingerprint.clone() }).collect()
 }
 
 /// The base URL of a service, or why Kaimono does not connect to it.

@@ -32,6 +32,8 @@ impl Buyer {
             registry_key,
             allow_local_agents: true,
             allow_stand_ins: false,
+            authorities: String::new(),
+            proxy: String::new(),
             session_only: true,
         };
         kaimono.save_connection(draft).await?;

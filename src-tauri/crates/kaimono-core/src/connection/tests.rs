@@ -2,10 +2,12 @@
 
 use super::*;
 use crate::{
-    profile::address,
+    profile::{address, way},
     testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service, node_key},
 };
 use serde_json::json;
+
+const AUTHORITY: &str = include_str!("../../../../../tests/certificates/authority.pem");
 
 async fn both() -> (Service, Service) {
     (Service::node().await, Service::registry().await)
@@ -16,6 +18,7 @@ fn subject(node: &str, registry: &str) -> Subject {
         network: Network::Preprod,
         node_url: address(node),
         registry_url: address(registry),
+        way: Ok(Way::default()),
         node_key: Ok(Secret::new(NODE_KEY)),
         registry_key: Ok(Secret::new(REGISTRY_KEY)),
     }
@@ -163,6 +166,61 @@ async fn a_port_where_nobody_listens_is_unreachable() {
     drop(free);
     let report = test(subject(&url, &registry.url())).await;
     failed_with(&report, ConnectionCheck::NodeReachable, Code::Unreachable, Side::Node);
+}
+
+#[tokio::test]
+async fn a_proxy_that_does_not_answer_is_named_and_is_no_fault_of_the_node() {
+    let (_, registry) = both().await;
+    let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let proxy = free.local_addr().unwrap().to_string();
+    drop(free);
+    let mut subject = subject("https://node.test", &registry.url());
+    subject.way = way("", &format!("http://{proxy}"));
+    let report = test(subject).await;
+    failed_with(&report, ConnectionCheck::NodeReachable, Code::ProxySilent, Side::Network);
+    has_fact(&report, ConnectionCheck::NodeReachable, "proxy", &proxy);
+    // What is on this machine is asked without it.
+    assert_eq!(line(&report, ConnectionCheck::RegistryReachable).state, LineState::Passed);
+    assert!(!line(&report, ConnectionCheck::RegistryReachable).facts.contains_key("proxy"));
+}
+
+#[tokio::test]
+async fn a_proxy_that_gives_no_way_through_is_told_from_a_node_that_refuses() {
+    // Whatever it is asked, it has never heard of it.
+    let (proxy, registry) = both().await;
+    let mut subject = subject("https://node.test", &registry.url());
+    subject.way = way("", &proxy.url());
+    let report = test(subject).await;
+    failed_with(&report, ConnectionCheck::NodeReachable, Code::ProxyRefused, Side::Network);
+    assert!(proxy.calls().iter().all(|call| call.token.is_none()));
+}
+
+#[tokio::test]
+async fn certificates_that_are_trusted_are_told_before_anything_is_saved() {
+    let (_, registry) = both().await;
+    let mut subject = subject("https://node.invalid", &registry.url());
+    subject.way = way(AUTHORITY, "");
+    let report = test(subject).await;
+    let told = line(&report, ConnectionCheck::NodeReachable).facts.get("trusted").unwrap();
+    assert!(told.contains("CN=Own authority") && told.contains("SHA-256 64:46:54:C3:"), "{told}");
+}
+
+#[tokio::test]
+async fn what_is_no_certificate_and_no_proxy_is_said_and_nobody_is_asked() {
+    let (node, registry) = both().await;
+    for (authorities, proxy, code) in [
+        (&AUTHORITY[..200], "", Code::AuthorityUnreadable),
+        ("", "http://me:word@proxy.example:3128", Code::ProxyAddress),
+        ("", "socks5://127.0.0.1:1080", Code::ProxyAddress),
+    ] {
+        let mut subject = subject(&node.url(), &registry.url());
+        subject.way = way(authorities, proxy);
+        let report = test(subject).await;
+        for id in [ConnectionCheck::NodeReachable, ConnectionCheck::RegistryReachable] {
+            failed_with(&report, id, code, Side::You);
+        }
+    }
+    assert!(node.calls().is_empty() && registry.calls().is_empty());
 }
 
 #[tokio::test]

@@ -10,13 +10,13 @@ use crate::{
     clock::Clock,
     connection::{self, Subject},
     error::{Code, Failure, Result, Side},
-    profile::{Profile, Typed, address},
+    profile::{Profile, Typed, address, way},
     purchase::{Purchases, history_in},
     vault::Keys,
     view::app::{AppView, ConnectionDraft, ConnectionReport, KeysState, RemovalView},
 };
 use masumi_client::{
-    net::{Secret, ServiceBase},
+    net::{Secret, ServiceBase, Way},
     node::Network,
 };
 use std::mem::take;
@@ -38,6 +38,7 @@ impl Kaimono {
             network: draft.network,
             node_url: address(&draft.node_url),
             registry_url: address(&draft.registry_url),
+            way: way(&draft.authorities, &draft.proxy),
             node_key: keys.node,
             registry_key: keys.registry,
         };
@@ -159,12 +160,13 @@ impl Kaimono {
 
     /// Whether a history may follow to another address: to its own node it may, and one without anything open may go anywhere.
     async fn may_follow(&self, before: &Profile, typed: &Typed, keys: &Keys) -> Result<()> {
-        if before.node_url == typed.node_url {
+        // By another way the same name can lead to another node.
+        if before.node_url == typed.node_url && before.way == typed.way {
             return Ok(());
         }
         let session = self.open(before.clone())?;
         let purchases = session.purchases();
-        let node = candidate(&typed.node_url, &keys.node)?;
+        let node = candidate(&typed.way, &typed.node_url, &keys.node)?;
         let open = purchases.book().is_paying() || !purchases.open_rows().is_empty();
         let known = purchases.standings().known_to_node(ASKED, |_| true)?;
         match identify(&node, before.network, &known).await {
@@ -178,7 +180,7 @@ impl Kaimono {
     /// The id of the history that a new connection has: of a removed profile or a folder without one if the node knows it, else
     /// a new one. A node that is connected already is not connected twice.
     async fn history_of(&self, network: Network, typed: &Typed, keys: &Keys) -> Result<String> {
-        let node = candidate(&typed.node_url, &keys.node)?;
+        let node = candidate(&typed.way, &typed.node_url, &keys.node)?;
         let here = |profile: &Profile| profile.network == network && !profile.sandbox;
         for profile in self.0.directory.profiles()?.into_iter().filter(here) {
             let label = profile.label.clone();
@@ -233,7 +235,13 @@ impl Kaimono {
         Ok(Some(profile))
     }
 
-    /// A key that was left blank is the stored one, as long as it goes to where it was stored for.
+    /// A key that was left blank is the stored one, as long as it goes to where it was stored for, and to nobody who could not
+    /// have had it there.
+    ///
+    /// Whoever has the private key of a certificate that is trusted can be any host towards Kaimono. So one that was not trusted
+    /// when the keys were stored counts as another address: whoever sits at an open window could lead the keys to himself with
+    /// it. That some are trusted no more leads nowhere new. Nor does a proxy: it gets https alone, in which the certificate of
+    /// the service is held against its name as without, and never a key (see `Way::proxy_to`).
     async fn entered(&self, draft: &mut ConnectionDraft, before: Option<&Profile>) -> Entered {
         let (registry, node) = (Secret::new(take(&mut draft.registry_key)), Secret::new(take(&mut draft.node_key)));
         let unchanged = registry.is_empty() && node.is_empty();
@@ -245,6 +253,11 @@ impl Kaimono {
             let typed = address(typed).ok().map(|typed| typed.origin());
             before.is_none_or(|before| typed.is_none_or(|typed| typed == stored(before).origin()))
         };
+        let nobody_new = before.is_none_or(|before| match way(&draft.authorities, "") {
+            Ok(Way { authorities: Some(typed), .. }) => typed.within(before.way.authorities.as_ref()),
+            // Nothing is sent to anybody where they cannot be read.
+            Ok(_) | Err(_) => true,
+        });
         let or_stored = |typed: Secret, field: &str, same: bool, pick: fn(&Keys) -> &Secret| match &stored {
             _ if !typed.is_empty() => Ok(typed),
             _ if !same => Err(Failure::new(Code::KeyAnew, Side::You).quoting(field)),
@@ -252,8 +265,8 @@ impl Kaimono {
             Ok(None) => Err(Failure::input(field)),
             Err(failure) => Err(failure.clone()),
         };
-        let registry_stays = same(&draft.registry_url, |before| &before.registry_url);
-        let node_stays = same(&draft.node_url, |before| &before.node_url);
+        let registry_stays = nobody_new && same(&draft.registry_url, |before| &before.registry_url);
+        let node_stays = nobody_new && same(&draft.node_url, |before| &before.node_url);
         Entered {
             registry: or_stored(registry, "registryKey", registry_stays, |keys| &keys.registry),
             node: or_stored(node, "nodeKey", node_stays, |keys| &keys.node),
@@ -284,7 +297,7 @@ impl Kaimono {
 
 /// The profile that a draft makes of what was before.
 fn profile_of(id: String, draft: &ConnectionDraft, typed: Typed, before: Option<&Profile>) -> Profile {
-    let Typed { label, node_url, registry_url } = typed;
+    let Typed { label, node_url, registry_url, way } = typed;
     Profile {
         id,
         label,
@@ -294,6 +307,7 @@ fn profile_of(id: String, draft: &ConnectionDraft, typed: Typed, before: Option<
         registry_url,
         allow_local_agents: draft.allow_local_agents,
         allow_stand_ins: draft.allow_stand_ins,
+        way,
         wallet_address: before.and_then(|before| before.wallet_address.clone()),
         key_slot: before.and_then(|before| before.key_slot.clone()),
     }

@@ -4,7 +4,7 @@
 
 use crate::error::{Failure, Result};
 use masumi_client::{
-    net::{NodeHttp, Secret, Service, ServiceBase},
+    net::{NodeHttp, Secret, Service, ServiceBase, Way},
     node::{Network, NodeClient},
 };
 use std::time::Duration;
@@ -28,8 +28,8 @@ pub(super) enum Identity {
 }
 
 /// A node that is not connected yet.
-pub(super) fn candidate(url: &ServiceBase, key: &Secret) -> Result<NodeClient> {
-    let http = NodeHttp::new(Service::Node, url.clone(), key.clone())?;
+pub(super) fn candidate(way: &Way, url: &ServiceBase, key: &Secret) -> Result<NodeClient> {
+    let http = NodeHttp::by(way, Service::Node, url.clone(), key.clone())?;
     Ok(NodeClient::new(http.at_most(AT_MOST)))
 }
 

@@ -13,7 +13,10 @@ use crate::{
         app::{AppView, KeyringState, KeysState},
     },
 };
-use masumi_client::{net::Secret, node::Network};
+use masumi_client::{
+    net::{Secret, Way},
+    node::Network,
+};
 use std::sync::Arc;
 
 impl Kaimono {
@@ -43,6 +46,7 @@ impl Kaimono {
                 registry_url,
                 allow_local_agents: true,
                 allow_stand_ins: false,
+                way: Way::default(),
                 wallet_address: None,
                 key_slot: None,
             },

@@ -29,6 +29,9 @@ use std::{fs, time::Duration};
 use tempfile::TempDir;
 
 /// A machine with a keyring, a node and a registry; Kaimono can be started on it again and again.
+const AUTHORITY: &str = include_str!("../../../../../tests/certificates/authority.pem");
+const OTHER_AUTHORITY: &str = include_str!("../../../../../tests/certificates/other-authority.pem");
+
 struct Machine {
     home: TempDir,
     keyring: Scripted,
@@ -68,6 +71,8 @@ impl Machine {
             registry_key: REGISTRY_KEY.to_owned(),
             allow_local_agents: false,
             allow_stand_ins: false,
+            authorities: String::new(),
+            proxy: String::new(),
             session_only: false,
         }
     }
@@ -344,6 +349,11 @@ async fn what_cannot_be_a_connection_is_not_saved() {
     }
     let plain = ConnectionDraft { node_url: "http://node.example:3001".to_owned(), ..machine.draft() };
     assert_eq!(kaimono.save_connection(plain).await.unwrap_err().code, Code::AddressRefused);
+    let damaged = ConnectionDraft { authorities: AUTHORITY[..200].to_owned(), ..machine.draft() };
+    assert_eq!(kaimono.save_connection(damaged).await.unwrap_err().code, Code::AuthorityUnreadable);
+    let password = ConnectionDraft { proxy: "http://me:word@proxy.example:3128".to_owned(), ..machine.draft() };
+    assert_eq!(kaimono.save_connection(password).await.unwrap_err().code, Code::ProxyAddress);
+    assert!(machine.files_with("me:word").is_empty());
     let broken = ConnectionDraft { node_key: "line\u{1}break".to_owned(), ..machine.draft() };
     assert_eq!(kaimono.save_connection(broken).await.unwrap_err().code, Code::KeyRefused);
     assert!(kaimono.app().await.unwrap().profiles.is_empty() && machine.keyring.names().is_empty());

@@ -51,12 +51,28 @@ pub struct ProfileView {
     pub allow_local_agents: bool,
     /// Agents may be called at addresses with which a VPN or proxy of this machine stands in for names (198.18.0.0/15).
     pub allow_stand_ins: bool,
+    /// Certificates (PEM, as it was entered) that are trusted for node and registry beside those that this computer knows; `""`: none.
+    pub authorities: String,
+    /// What they are.
+    pub trusted: Vec<AuthorityView>,
+    /// Through which proxy node and registry are reached, `http://host:port/`; `""`: none.
+    pub proxy: String,
     /// Where its keys are.
     pub keys: KeysState,
     /// It was removed: its history can be read, and is not watched over.
     pub removed: bool,
     /// What is the matter with its store; `None`: nothing.
     pub store: Option<StoreView>,
+}
+
+/// A certificate that a person trusts for services of their own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AuthorityView {
+    /// The name that it gives itself; `""`: none. Anybody can write any.
+    pub subject: String,
+    /// SHA-256 of it, `AB:CD:…`: what tells it from others.
+    pub fingerprint: String,
 }
 
 /// A store that is not as it should be. It concerns its profile alone.
@@ -308,6 +324,10 @@ pub struct ConnectionDraft {
     pub allow_local_agents: bool,
     /// Agents may be called at addresses with which a VPN or proxy of this machine stands in for names (198.18.0.0/15).
     pub allow_stand_ins: bool,
+    /// Certificates (PEM) to trust for node and registry beside those that this computer knows; blank: none.
+    pub authorities: String,
+    /// Through which proxy node and registry are reached, `http://host:port`; blank: none.
+    pub proxy: String,
     /// Keep the keys in memory only (when the keyring cannot).
     pub session_only: bool,
 }
@@ -334,7 +354,7 @@ pub struct ConnectionLine {
     ///
     /// | line | facts |
     /// |---|---|
-    /// | node-reachable | `host` |
+    /// | node-reachable | `host`; `proxy`: through which it was reached, or was to be; `trusted`: the certificates that were entered, which its own is held against as well |
     /// | node-key, registry-key | `swapped`: `yes` (it names the other service, and was not sent), `maybe` (both refused) |
     /// | may-pay | `admin`: `yes`, `no` |
     /// | network-allowed | `networks` |
@@ -343,7 +363,7 @@ pub struct ConnectionLine {
     /// | wallet | addresses: `v1`, `v2`, `any` (generation not told); `source`: `node`, `purchase`; or `known`: `no`, and `why`: `none` (an admin key is told of none), `not-told` (only an admin key is, and no purchase shows it) |
     /// | balance | amounts: `v1`, `v2`, `any` |
     /// | clock | `skew`: this machine's clock minus the node's, milliseconds |
-    /// | registry-reachable | `host`, `version` |
+    /// | registry-reachable | `host`, `version`, `proxy`, `trusted` |
     /// | registry-features | `agents`: how many are online, `50+` at most; `search`: `yes`, `no`; when it failed `network` |
     pub facts: Facts,
     /// Why it failed, and what to do.

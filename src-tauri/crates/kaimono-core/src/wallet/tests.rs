@@ -12,7 +12,10 @@ use crate::{
         app::{HealthState, KeysState},
     },
 };
-use masumi_client::{moment::Moment, net::Secret};
+use masumi_client::{
+    moment::Moment,
+    net::{Secret, Way},
+};
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::sync::broadcast;
@@ -39,6 +42,7 @@ async fn open() -> Open {
         registry_url: address(&registry.url()).unwrap(),
         allow_local_agents: false,
         allow_stand_ins: false,
+        way: Way::default(),
         wallet_address: None,
         key_slot: None,
     };

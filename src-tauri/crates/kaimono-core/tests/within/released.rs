@@ -28,6 +28,7 @@ use masumi_client::{
     form::{FieldError, Rule},
     moment::HOUR,
     money::Money,
+    net::Way,
     node::{OnChainState, Transaction},
     proof::{Check, CheckId, Difference, HashVariant, HashVerdict, Outcome, Price},
 };
@@ -327,6 +328,7 @@ fn write_fixture() {
         registry_url: "https://registry.example.org/api/v1".parse().unwrap(),
         allow_local_agents: false,
         allow_stand_ins: false,
+        way: Way::default(),
         wallet_address: None,
         key_slot: Some("home-1".to_owned()),
     };

@@ -95,6 +95,11 @@ impl ServiceBase {
         host.eq_ignore_ascii_case("app.masumi.network") && self.0.path().starts_with("/pay/")
     }
 
+    /// Whether it is on this machine, as far as its text says.
+    pub(super) fn is_here(&self) -> bool {
+        is_here(&self.0)
+    }
+
     /// How far a connection to it may reach: plain http stays on this machine even if somebody lets `localhost` resolve
     /// elsewhere.
     pub(super) fn reach(&self) -> Reach {
@@ -154,7 +159,7 @@ pub fn agent_base(text: &str, allow_local: bool) -> Result<Url, AddressRefusal> 
 
 /// Reads an absolute http(s) URL that is nothing but scheme, host, port and path. Odd spellings of an address (`127.1`,
 /// `0x7f000001`, `2130706433`, fullwidth digits) are normalised here, as browsers do.
-fn bare_url(text: &str) -> Result<Url, AddressRefusal> {
+pub(super) fn bare_url(text: &str) -> Result<Url, AddressRefusal> {
     let text = text.trim();
     // `localhost:3001` would read as a scheme.
     if !text.contains("://") {
@@ -176,14 +181,17 @@ fn bare_url(text: &str) -> Result<Url, AddressRefusal> {
     Ok(url)
 }
 
-fn plain_http_stays_here(url: &Url) -> Result<(), AddressRefusal> {
-    let here = match url.host() {
+fn is_here(url: &Url) -> bool {
+    match url.host() {
         Some(Host::Ipv4(address)) => is_loopback(IpAddr::V4(address)),
         Some(Host::Ipv6(address)) => is_loopback(IpAddr::V6(address)),
         Some(Host::Domain(name)) => is_local_name(name),
         None => false,
-    };
-    if url.scheme() == "https" || here {
+    }
+}
+
+fn plain_http_stays_here(url: &Url) -> Result<(), AddressRefusal> {
+    if url.scheme() == "https" || is_here(url) {
         Ok(())
     } else {
         Err(AddressRefusal::PlainHttp(short(url.host_str().unwrap_or_default())))

@@ -45,6 +45,13 @@ pub enum CallErrorKind {
     /// The TLS certificate is not trusted; the cause.
     #[error("certificate: {0}")]
     Certificate(String),
+    /// The proxy that the person entered gives no way to it, because nothing is heard of the proxy itself or not in time; the
+    /// cause. What is behind it was not reached.
+    #[error("the proxy does not answer: {0}")]
+    ProxySilent(String),
+    /// The proxy answers and gives no way through; why, as far as it can be told.
+    #[error("the proxy gives no way through: {0}")]
+    ProxyRefused(&'static str),
     /// Not an address that is connected to, as written or as resolved.
     #[error("address refused: {0}")]
     AddressRefused(AddressRefusal),
@@ -82,13 +89,16 @@ pub enum CallErrorKind {
 }
 
 impl CallError {
-    /// Whether it is certain that the request did not leave: no look-up, no connection, no TLS, or never tried.
+    /// Whether it is certain that the request did not leave: no look-up, no connection, no way through the
+    /// proxy, no TLS, or never tried.
     pub fn nothing_sent(&self) -> bool {
         match self.kind {
             CallErrorKind::UnknownHost(_)
             | CallErrorKind::Unreachable(_)
             | CallErrorKind::NotTls(_)
             | CallErrorKind::Certificate(_)
+            | CallErrorKind::ProxySilent(_)
+            | CallErrorKind::ProxyRefused(_)
             | CallErrorKind::AddressRefused(_)
             | CallErrorKind::KeyMalformed
             | CallErrorKind::WrongRow(_) => true,

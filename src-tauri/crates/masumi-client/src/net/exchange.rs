@@ -5,9 +5,10 @@ use super::{
     address::Reach,
     resolve::{Guarded, LookupError, System},
     text::{plain, snippet},
+    way::Way,
 };
 use futures_util::StreamExt;
-use reqwest::{Client, Request, Response, dns::Resolve, header, redirect, retry};
+use reqwest::{Client, Proxy, Request, Response, dns::Resolve, header, redirect, retry};
 use std::{error::Error, sync::Arc, time::Duration};
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 
@@ -57,19 +58,33 @@ impl Answer {
 pub(crate) struct Http {
     client: Client,
     reach: Reach,
+    by_proxy: bool,
 }
 
 /// Builds a client that takes names to `resolver`, and what they are resolved to only within `reach`.
+///
+/// With a proxy it is the proxy's name that is resolved and looked at here; it looks up the service's own, and may take it
+/// anywhere. So only what may be anywhere goes there, by https alone: inside of the tunnel (`CONNECT`) the certificate is still
+/// held against the name of the service, and the proxy sees that name, when and how much, and no key.
 #[expect(clippy::disallowed_methods, reason = "net is the room that builds HTTP clients")]
-fn client(resolver: impl Resolve + 'static, reach: Reach) -> Result<Client, CallErrorKind> {
+fn client(resolver: impl Resolve + 'static, reach: Reach, way: &Way) -> Result<Client, CallErrorKind> {
     // An error means that a provider is installed already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    Client::builder()
+    let no_tls = |error: reqwest::Error| CallErrorKind::Certificate(innermost(&error));
+    let mut builder = Client::builder();
+    if let Some(authorities) = &way.authorities {
+        builder = builder.tls_certs_merge(authorities.certificates().map_err(no_tls)?);
+    }
+    // What the environment says of proxies is for nobody here; this one was entered for this service.
+    builder = builder.no_proxy();
+    if let Some(proxy) = &way.proxy {
+        builder = builder.proxy(Proxy::https(proxy.as_url().clone()).map_err(no_tls)?);
+    }
+    builder
         .user_agent(concat!("Kaimono/", env!("CARGO_PKG_VERSION")))
         .redirect(redirect::Policy::none())
         .referer(false)
         .retry(retry::never())
-        .no_proxy()
         // Nobody here asks for these, but a feature that anybody in a program switches on is on for everybody in it.
         .no_gzip()
         .no_brotli()
@@ -81,17 +96,22 @@ fn client(resolver: impl Resolve + 'static, reach: Reach) -> Result<Client, Call
         .pool_idle_timeout(IDLE_FOR)
         .http2_max_header_list_size(HEADER_CAP)
         .build()
-        .map_err(|error| CallErrorKind::Certificate(innermost(&error)))
+        .map_err(no_tls)
 }
 
 impl Http {
     /// Fails where no TLS can be set up.
     pub(crate) fn new(reach: Reach) -> Result<Http, CallErrorKind> {
-        Http::asking(System, reach)
+        Http::by(&Way::default(), reach)
     }
 
-    fn asking(resolver: impl Resolve + 'static, reach: Reach) -> Result<Http, CallErrorKind> {
-        Ok(Http { client: client(resolver, reach)?, reach })
+    /// The same, by a way of its own.
+    pub(crate) fn by(way: &Way, reach: Reach) -> Result<Http, CallErrorKind> {
+        Http::asking(System, reach, way)
+    }
+
+    fn asking(resolver: impl Resolve + 'static, reach: Reach, way: &Way) -> Result<Http, CallErrorKind> {
+        Ok(Http { client: client(resolver, reach, way)?, reach, by_proxy: way.proxy.is_some() })
     }
 
     /// Sends a request once and reads its answer within bounds. The log names its method and path, never its query, headers
@@ -102,7 +122,10 @@ impl Http {
         let (method, path) = (request.method().clone(), request.url().path().to_owned());
         tracing::debug!(target: STEPS, step = "before", %method, path, "asking");
         let exchange = async {
-            let response = self.client.execute(request).await.map_err(|error| classify(&error))?;
+            let response = self.client.execute(request).await.map_err(|error| match () {
+                () if self.by_proxy => classify_at_proxy(&error).unwrap_or_else(|| classify(&error)),
+                () => classify(&error),
+            })?;
             read(response, bounds.bytes).await
         };
         let answer = tokio::time::timeout(bounds.time, exchange).await.unwrap_or(Err(CallErrorKind::Timeout));
@@ -149,6 +172,29 @@ fn patience(text: &str, date: Option<&str>) -> Option<u64> {
     let moment = |text: &str| OffsetDateTime::parse(text.trim(), &Rfc2822).ok().map(OffsetDateTime::unix_timestamp);
     let until = || Some(moment(text)?.saturating_sub(moment(date?)?));
     text.trim().parse().ok().or_else(|| u64::try_from(until()?).ok())
+}
+
+/// What an error of the HTTP library says of the proxy in between; `None`: it is about what is behind it. The library keeps its
+/// type for these to itself, so its words tell.
+fn classify_at_proxy(error: &reqwest::Error) -> Option<CallErrorKind> {
+    let words = causes(error).map(ToString::to_string).find_map(|words| {
+        let said = words.strip_prefix("tunnel error: ")?;
+        Some(said.to_owned())
+    });
+    match words.as_deref() {
+        Some("proxy authorization required") => {
+            Some(CallErrorKind::ProxyRefused("it wants a user name and a password"))
+        }
+        Some("unsuccessful" | "proxy response headers too long") => {
+            Some(CallErrorKind::ProxyRefused("it does not reach the address, or does not allow it"))
+        }
+        Some(_) => Some(CallErrorKind::ProxySilent(innermost(error))),
+        // Whether the proxy is silent or what is behind it, nobody here can tell.
+        None if error.is_connect() && error.is_timeout() => {
+            Some(CallErrorKind::ProxySilent("no way through it in time".to_owned()))
+        }
+        None => None,
+    }
 }
 
 /// What an error of the HTTP library means for the question "did the request leave?".
@@ -261,7 +307,7 @@ mod tests {
         listener.set_nonblocking(true).unwrap();
         let url = format!("http://agent.example.com:{}/", listener.local_addr().unwrap().port());
         let resolver = Rebinding::through(&["127.0.0.1"]);
-        let http = Http::asking(resolver.clone(), PUBLIC).unwrap();
+        let http = Http::asking(resolver.clone(), PUBLIC, &Way::default()).unwrap();
         let refused = call(http, &url).await.unwrap_err();
         assert!(matches!(refused, CallErrorKind::AddressRefused(AddressRefusal::NotPublic(_))), "{refused:?}");
         assert_eq!(*resolver.asked.lock().unwrap(), ["agent.example.com"]);
@@ -318,7 +364,7 @@ mod tests {
             stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nhere").unwrap();
         });
         let resolver = Rebinding::through(&["127.0.0.1", "127.0.0.2"]);
-        let http = Http::asking(resolver.clone(), LOCAL_TOO).unwrap();
+        let http = Http::asking(resolver.clone(), LOCAL_TOO, &Way::default()).unwrap();
         assert_eq!(call(http, &url).await.unwrap().body, "here");
         assert_eq!(*resolver.asked.lock().unwrap(), ["agent.example.com"]);
     }

@@ -1,7 +1,7 @@
 //! HTTP towards the person's own services: one origin, one key, the Masumi envelope.
 
 use super::{
-    CallError, CallErrorKind, Secret, Service, ServiceBase,
+    CallError, CallErrorKind, Secret, Service, ServiceBase, Way,
     exchange::{Answer, Bounds, Http},
     text::{plain, said, snippet},
 };
@@ -35,11 +35,17 @@ pub struct NodeHttp {
 }
 
 impl NodeHttp {
-    /// Fails where no TLS can be set up, or with a key that no header can carry.
+    /// By the usual way. Fails where no TLS can be set up, or with a key that no header can carry.
     pub fn new(service: Service, base: ServiceBase, key: Secret) -> Result<NodeHttp, CallError> {
+        NodeHttp::by(&Way::default(), service, base, key)
+    }
+
+    /// By a way of its own, as far as it leads there ([`Way::proxy_to`]). Fails as [`NodeHttp::new`] does.
+    pub fn by(way: &Way, service: Service, base: ServiceBase, key: Secret) -> Result<NodeHttp, CallError> {
         let fail = |kind| CallError { service, kind };
         header::HeaderValue::from_str(key.expose()).map_err(|_| fail(CallErrorKind::KeyMalformed))?;
-        let http = Http::new(base.reach()).map_err(fail)?;
+        let way = Way { authorities: way.authorities.clone(), proxy: way.proxy_to(&base).cloned() };
+        let http = Http::by(&way, base.reach()).map_err(fail)?;
         Ok(NodeHttp { service, base, key, http, dates: None, patience: None, at_most: None })
     }
 
@@ -171,6 +177,7 @@ impl NodeHttp {
             CallErrorKind::Redirected(to) => CallErrorKind::Redirected(plain(&self.key.redact(&to), 200)),
             CallErrorKind::Interrupted(why) => CallErrorKind::Interrupted(self.key.redact(&why)),
             CallErrorKind::Unreachable(why) => CallErrorKind::Unreachable(self.key.redact(&why)),
+            CallErrorKind::ProxySilent(why) => CallErrorKind::ProxySilent(self.key.redact(&why)),
             other => other,
         };
         CallError { service: self.service, kind }

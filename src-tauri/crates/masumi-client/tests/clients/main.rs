@@ -9,4 +9,6 @@ mod recordings;
 #[cfg(test)]
 mod server;
 #[cfg(test)]
+mod way;
+#[cfg(test)]
 mod wire;

@@ -8,7 +8,10 @@ use crate::{
     vault::scripted::{Mood, Scripted},
     view::app::{NoticeKind, QuietHours},
 };
-use masumi_client::node::{Network, OnChainState};
+use masumi_client::{
+    net::Way,
+    node::{Network, OnChainState},
+};
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -37,6 +40,7 @@ fn open(home: &TempDir) -> Kaimono {
         registry_url: "https://registry.example/api/v1".parse().unwrap(),
         allow_local_agents: false,
         allow_stand_ins: false,
+        way: Way::default(),
         wallet_address: None,
         key_slot: None,
     };

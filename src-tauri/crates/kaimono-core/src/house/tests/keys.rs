@@ -1,6 +1,7 @@
 //! Keys go to where they were stored for, and when they are no longer wanted they go.
 
 use super::*;
+use crate::view::app::{ConnectionCheck, LineState};
 
 #[tokio::test]
 async fn a_stored_key_is_not_sent_to_another_address_by_a_test_nor_by_saving() {
@@ -43,6 +44,42 @@ async fn a_stored_key_is_not_sent_to_another_address_by_a_test_nor_by_saving() {
     // With the new address's own key it goes on.
     let anew = ConnectionDraft { registry_key: REGISTRY_KEY.to_owned(), ..blank(machine.node.url(), registry.url()) };
     kaimono.save_connection(anew).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_stored_key_is_not_sent_to_whom_a_new_certificate_vouches_for() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let profile = kaimono.save_connection(machine.draft()).await.unwrap().active;
+    let trusting = |authorities: &str| ConnectionDraft {
+        profile: profile.clone(),
+        authorities: authorities.to_owned(),
+        ..machine.draft()
+    };
+    let blank =
+        |draft: ConnectionDraft| ConnectionDraft { node_key: String::new(), registry_key: String::new(), ..draft };
+    assert_eq!(kaimono.save_connection(blank(trusting(AUTHORITY))).await.unwrap_err().code, Code::KeyAnew);
+    let report = kaimono.test_connection(blank(trusting(AUTHORITY))).await.unwrap();
+    let anew: Vec<_> =
+        report.lines.iter().filter_map(|line| line.failure.as_ref()).map(|failure| failure.code).collect();
+    assert_eq!(anew, [Code::KeyAnew, Code::KeyAnew]);
+    // What stands behind a key that is not there was not asked.
+    assert!(report.lines.iter().any(|line| line.id == ConnectionCheck::MayPay && line.state == LineState::Skipped));
+
+    // Whoever has the keys says whom to trust with them; what is trusted then is told, and stays.
+    let app = kaimono.save_connection(trusting(AUTHORITY)).await.unwrap();
+    let shown: Vec<_> = app.profiles[0].trusted.iter().map(|one| one.subject.as_str()).collect();
+    assert_eq!(
+        (shown, app.profiles[0].authorities.as_str()),
+        (vec!["C=CH, O=Kaimono tests, CN=Own authority"], AUTHORITY.trim())
+    );
+    kaimono.save_connection(blank(trusting(AUTHORITY))).await.unwrap();
+    let both = format!("{OTHER_AUTHORITY}{AUTHORITY}");
+    assert_eq!(kaimono.save_connection(blank(trusting(&both))).await.unwrap_err().code, Code::KeyAnew);
+    // Neither fewer of them nor a proxy lead the keys anywhere new.
+    let proxy = ConnectionDraft { proxy: "http://proxy.example:3128".to_owned(), ..blank(trusting("")) };
+    let app = kaimono.save_connection(proxy).await.unwrap();
+    assert_eq!((app.profiles[0].trusted.len(), app.profiles[0].proxy.as_str()), (0, "http://proxy.example:3128/"));
 }
 
 #[tokio::test]

@@ -25,7 +25,7 @@ use crate::{
 use masumi_client::{
     form::{Answer, Answers, ChoiceEncoding, Choices, FieldKind, Form, Rule},
     moment::{HOUR, MINUTE},
-    net::Secret,
+    net::{Secret, Way},
     proof::{self, HashVerdict},
 };
 use masumi_sandbox::{Config, Fault, Pace, Sandbox, Service};
@@ -69,6 +69,7 @@ impl Desk {
             registry_url: sandbox.registry_url().parse().unwrap(),
             allow_local_agents: true,
             allow_stand_ins: false,
+            way: Way::default(),
             wallet_address: None,
             key_slot: None,
         };
