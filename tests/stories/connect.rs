@@ -1,6 +1,6 @@
 //! *Connect my node*: the sandbox's own program as somebody's node, a key that is wrong at first, and where the keys end up.
 
-use crate::shopping::describe;
+use crate::shopping::{describe, go_to};
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::Node,
@@ -34,4 +34,45 @@ async fn a_node_is_connected_once_its_key_is_right() {
     kept.sort();
     keys.sort();
     assert_eq!(kept, keys, "both keys are in the keyring, and nothing else of ours is");
+}
+
+/// Certificates and a proxy for a node of one's own: refused where they are none, told by what they are, and taken out again.
+#[tokio::test]
+async fn whom_a_node_is_trusted_by_is_told_and_taken_back() {
+    const AUTHORITY: &str = include_str!("../certificates/authority.pem");
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/connect").await;
+    let node = Node::start(&desktop).await;
+    let window = Window::open(&desktop).await;
+    let connection = node.connection();
+    describe(&window, &connection).await;
+    window.fill("connect-input[data-field=nodeKey]", &connection.node_key).await;
+    window.click("connect-advanced-toggle").await;
+    window.fill("connect-input[data-field=authorities]", "-----BEGIN CERTIFICATE-----\nMIIB").await;
+    window.fill("connect-input[data-field=proxy]", "http://me:word@proxy.example:3128").await;
+    window.click("connect-test").await;
+    window.see("report[data-usable=false] / report-line[data-check=node-reachable][data-state=failed]").await;
+    window.picture_of("report", "no-certificate").await;
+
+    window.fill("connect-input[data-field=authorities]", AUTHORITY.trim()).await;
+    // What runs on this computer is reached without it, so nobody has to be there.
+    window.fill("connect-input[data-field=proxy]", "http://proxy.example:3128").await;
+    window.click("connect-test").await;
+    window.see("report[data-usable=true]").await;
+    window.click("connect-save").await;
+    window.see("health[data-state=ok]").await;
+    go_to(&window, "settings").await;
+    assert!(window.text("profile-trusted").await.contains("CN=Own authority"));
+    window.see("profile-proxy").await;
+    window.picture("trusted").await;
+
+    window.click("profile-edit").await;
+    window.click("distrust").await;
+    window.gone("trusted").await;
+    // Nobody new is trusted, so the stored keys are good for it.
+    window.click("connect-test").await;
+    window.see("report[data-usable=true]").await;
+    window.click("connect-save").await;
+    window.see("health[data-state=ok]").await;
+    go_to(&window, "settings").await;
+    window.gone("profile-trusted").await;
 }

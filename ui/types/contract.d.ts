@@ -520,7 +520,7 @@ tray: boolean, };
 /**
  * Every kind of failure that a person can meet.
  */
-export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "stand-in-address" | "proxy-silent" | "proxy-refused" | "proxy-address" | "authority-unreadable" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "hosted-service" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "keys-unread" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "paid-otherwise" | "callers-only" | "uploads-only" | "nonce-refused" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
+export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "stand-in-address" | "proxy-silent" | "proxy-refused" | "proxy-address" | "authority-unreadable" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "hosted-service" | "node-too-old" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "keys-unread" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "paid-otherwise" | "callers-only" | "uploads-only" | "nonce-refused" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
 
 /**
  * What is not as it should be, and can only be looked at.
@@ -538,7 +538,7 @@ acknowledged: boolean, };
 /**
  * What the connection test looks at.
  */
-export type ConnectionCheck = "node-reachable" | "node-key" | "may-pay" | "network-allowed" | "credits" | "payment-sources" | "wallet" | "balance" | "clock" | "registry-reachable" | "registry-key" | "registry-features";
+export type ConnectionCheck = "node-reachable" | "node-key" | "may-pay" | "network-allowed" | "credits" | "payment-sources" | "node-features" | "wallet" | "balance" | "clock" | "registry-reachable" | "registry-key" | "registry-features";
 
 /**
  * What the person typed to connect a node. The keys go in and never come out again.
@@ -616,6 +616,7 @@ state: LineState,
  * | network-allowed | `networks` |
  * | credits | `limited`: `yes`, `no`; `credits`: amounts left. A limited key can lose all of them with one purchase; `unmatched`: amounts that the node matches with no purchase |
  * | payment-sources | `sources`: `V1`, `V2`, `V1, V2` |
+ * | node-features | `release` it answers like: `0.26`, `0.27`, `0.28`, `later`; not there: that cannot be told; `contracts` it can pay into: `v1`, `v2`, `both`; `unready`: what it says is missing in its own setup for V2, its words |
  * | wallet | addresses: `v1`, `v2`, `any` (generation not told); `source`: `node`, `purchase`; or `known`: `no`, and `why`: `none` (an admin key is told of none), `not-told` (only an admin key is, and no purchase shows it) |
  * | balance | amounts: `v1`, `v2`, `any` |
  * | clock | `skew`: this machine's clock minus the node's, milliseconds |

@@ -157,6 +157,7 @@ const failure = {
   "not-the-service": { what: (s) => (s === "agent" ? "What answered is not an agent" : `What answered is not ${s === "registry" ? "a Registry Service" : "a Payment Service"}`), todo: (s) => (s === "agent" ? "Only its seller can repair this. Choose another agent." : "Check the address: node and registry are two services with two addresses.") },
   "key-refused": { what: (s) => (s === "you" ? "This does not look like a key" : `${subject[s]} does not accept the key`), todo: () => "Check that you pasted the whole key, that it is for this service (node and registry have different keys), and that it was not revoked." },
   "key-may-not": { what: (s) => `The key may not do this at ${side[s]}`, todo: () => "Ask whoever runs the node for a key that may read and pay." },
+  "node-too-old": { what: (s) => `${subject[s]} is a version that Kaimono cannot buy with`, todo: () => "It does not say which key it was asked with, as versions before 0.26 (February 2026) do not. Without that Kaimono could not tell its own purchases from others', nor see what changes. Whoever runs it should update it to 0.28 or newer." },
   "hosted-service": { what: () => "This is Masumi's hosted service, not a node of your own", todo: () => "It can sell, and it cannot buy. Your key was not kept, and was sent nowhere else. You need a Payment Service of your own (0.28 or newer), or the address and a key of somebody's." },
   "key-network": { what: () => "The key is not for this network", todo: () => "Choose the network that the key was made for, or ask for a key for this one." },
   "refused": { what: (s) => `${subject[s]} refused`, todo: (_s, retry) => (retry ? "Read its words below, put it right, then try again." : "Read its words below. Trying the same again will not help.") },
@@ -294,6 +295,7 @@ const connectionCheck = {
   "network-allowed": "The key is for this network",
   "credits": "What the key may still spend",
   "payment-sources": "Escrow contracts it can pay into",
+  "node-features": "What your node can do",
   "wallet": "Purchasing wallet",
   "balance": "Balance",
   "clock": "Clocks agree",
@@ -310,6 +312,7 @@ const connectionFound = {
   "network-allowed": (f) => f.networks ?? "",
   "credits": (f) => (f.limited === "no" ? "no limit" : (f.credits ?? "")),
   "payment-sources": (f) => f.sources ?? "",
+  "node-features": (f) => (f.release === undefined ? "" : f.release === "later" ? "it answers like a version after 0.28" : `it answers like version ${f.release}`),
   "wallet": byGeneration,
   "balance": byGeneration,
   "clock": () => "",
@@ -329,6 +332,11 @@ const connectionNote = {
     ? `${f.unmatched} of the quota is written in the unit “lovelace”, as the node's own pages do it, and this node finds it for no purchase. Ask whoever runs it to enter the quota of ADA with an empty unit.`
     : f.elsewhere ? `Not for buying here: ${f.elsewhere}. That part of the quota is of another chain, for x402 only.`
     : f.limited === "yes" ? "The key has a spending quota. Some versions of the node use the whole quota up with the first purchase." : ""),
+  "node-features": (f) => [
+    f.release === "0.26" || f.release === "0.27" ? "This version knows the first contracts (V1) only. Whoever runs your node should update it to 0.28 or newer." : "",
+    f.contracts === "v1" ? "Agents that are paid by V2 contracts only cannot be bought with it; for those it needs a V2 payment source." : f.contracts === "v2" ? "Agents that are paid by V1 contracts only, as most older ones are, cannot be bought with it; for those it needs a V1 payment source." : "",
+    f.unready ? `It says itself that this is missing for V2: ${f.unready}. Whoever runs your node can put it right in its administration.` : "",
+  ].filter(Boolean).join(" "),
   "wallet": (f) => (f.why === "none" ? "Your node names no purchasing wallet on this network. Without one it cannot pay." : f.why === "not-told" ? "Only an admin key may ask for the wallet. Others see it in purchases that were paid, and your node shows none. You can paste the address on the Wallet page." : ""),
   "registry-features": (f) => (f.search === "no" ? "This registry cannot search. Kaimono searches its own copy of the list instead." : f.network ? `A registry that does not serve ${f.network} can fail like this.` : ""),
 };

@@ -14,7 +14,7 @@ use crate::{
 use masumi_client::{
     money::{Money, Unit},
     net::{NodeHttp, Secret, Service, ServiceBase, Way},
-    node::{Generation, KeyStatus, Network, NodeClient, PaymentSource},
+    node::{Generation, KeyStatus, Network, NodeClient, PaymentSource, Rail, Release},
     registry::{ListRequest, RegistryClient},
 };
 use std::{
@@ -31,13 +31,14 @@ const SKEW: i64 = 30_000;
 /// The most that the registry gives at once.
 const PAGE: u32 = 50;
 
-const ORDER: [ConnectionCheck; 12] = [
+const ORDER: [ConnectionCheck; 13] = [
     ConnectionCheck::NodeReachable,
     ConnectionCheck::NodeKey,
     ConnectionCheck::MayPay,
     ConnectionCheck::NetworkAllowed,
     ConnectionCheck::Credits,
     ConnectionCheck::PaymentSources,
+    ConnectionCheck::NodeFeatures,
     ConnectionCheck::Wallet,
     ConnectionCheck::Balance,
     ConnectionCheck::Clock,
@@ -67,7 +68,8 @@ pub(crate) async fn test(subject: Subject) -> ConnectionReport {
     let mut done = node.0;
     done.append(&mut registry.0);
     // Of a key that names its service it is known, and nothing is guessed.
-    if let (Some(node), Some(registry)) = (refused_key(&done, ORDER[1]), refused_key(&done, ORDER[10])) {
+    let refused = |id| refused_key(&done, id);
+    if let (Some(node), Some(registry)) = (refused(ConnectionCheck::NodeKey), refused(ConnectionCheck::RegistryKey)) {
         for index in [node, registry] {
             done[index].facts.insert("swapped".to_owned(), "maybe".to_owned());
         }
@@ -157,7 +159,60 @@ async fn test_node(lines: &mut Lines, network: Network, place: Result<Place>, ke
         Ok(sources) => lines.passed(ConnectionCheck::PaymentSources, [("sources", generations(sources))]),
         Err(error) => lines.failed(ConnectionCheck::PaymentSources, Failure::from(error)),
     }
+    if let Ok(sources) = &sources {
+        test_features(lines, network, &node, sources).await;
+    }
     test_wallets(lines, network, &node, &key, &sources.unwrap_or_default()).await;
+}
+
+/// Which release the node answers like, and what it says is missing in its own setup. Neither is needed to buy, so nothing here
+/// fails, and what could not be read is not spoken of.
+async fn test_features(lines: &mut Lines, network: Network, node: &NodeClient, sources: &[PaymentSource]) {
+    let rails = node.rail_readiness(network).await;
+    let release = match &rails {
+        Ok(rails) => node.release(rails.as_deref()).await.ok().flatten(),
+        Err(_) => None,
+    };
+    let mut facts = Vec::new();
+    facts.extend(release.map(|release| ("release", release_word(release).to_owned())));
+    let pays = |generation| sources.iter().any(|source| source.generation == generation);
+    match (pays(Generation::V1), pays(Generation::V2)) {
+        (true, true) => facts.push(("contracts", "both".to_owned())),
+        (true, false) => facts.push(("contracts", "v1".to_owned())),
+        (false, true) => facts.push(("contracts", "v2".to_owned())),
+        (false, false) => {}
+    }
+    // Its setup for V2 is nobody's concern where it has no such contract.
+    let unready =
+        rails.ok().flatten().filter(|_| pays(Generation::V2)).map(|rails| unready(&rails)).unwrap_or_default();
+    let is_short = !unready.is_empty() || release.is_some_and(|release| release < Release::V0_28);
+    if !unready.is_empty() {
+        facts.push(("unready", unready.join(" · ")));
+    }
+    let state = if is_short { LineState::Warned } else { LineState::Passed };
+    lines.add(ConnectionCheck::NodeFeatures, state, facts, None);
+}
+
+fn release_word(release: Release) -> &'static str {
+    match release {
+        Release::V0_26 => "0.26",
+        Release::V0_27 => "0.27",
+        Release::V0_28 => "0.28",
+        Release::Later => "later",
+    }
+}
+
+/// What a node says is missing for paying by V2. Being paid is its seller's concern, and x402 is not what is paid by here; a check
+/// that this build does not know may matter.
+fn unready(rails: &[Rail]) -> Vec<String> {
+    let cardano = rails.iter().filter(|rail| rail.name == "CardanoV2").flat_map(|rail| &rail.checks);
+    let missing = cardano.filter(|check| check.complete == Some(false) && check.id != "cardano.selling_wallet");
+    missing
+        .map(|check| match &check.detail {
+            Some(detail) => format!("{}: {detail}", check.label),
+            None => check.label.clone(),
+        })
+        .collect()
 }
 
 fn what_the_key_may(lines: &mut Lines, network: Network, key: &KeyStatus) {

@@ -40,6 +40,8 @@ pub enum Code {
     KeyNetwork,
     /// Masumi's hosted service, which sells and cannot buy: no node.
     HostedService,
+    /// A Payment Service before 0.26, which does not tell what buying needs.
+    NodeTooOld,
     /// The service said no (4xx); its words are quoted.
     Refused,
     /// The service failed (5xx); its words are quoted.
@@ -274,6 +276,7 @@ impl From<&CallError> for Failure {
             CallErrorKind::Redirected(to) => Failure::new(Code::Redirected, side).quoting(to),
             CallErrorKind::TooLarge => Failure::new(misread, side).quoting(&error.kind.to_string()),
             CallErrorKind::NotJson(words) | CallErrorKind::Shape(words) => Failure::new(misread, side).quoting(words),
+            CallErrorKind::TooOld => Failure::new(Code::NodeTooOld, side),
             CallErrorKind::Hosted => Failure::new(Code::HostedService, Side::You),
             CallErrorKind::Status { status, message, .. } => {
                 let failure = Failure::new(answered(error.service, *status, message), side).quoting(message);

@@ -197,6 +197,7 @@ fn does_not_serve(code: Code) -> bool {
                 | Code::ProxyRefused
                 | Code::Redirected
                 | Code::NotTheService
+                | Code::NodeTooOld
                 | Code::ServiceFailed
                 | Code::Busy
         )

@@ -4,12 +4,14 @@
 //! words are kept as they are. Nothing here decides about money; a paying body is built by [`crate::proof`] alone.
 
 mod client;
+mod release;
 mod rows;
 #[cfg(test)]
 mod tests;
 
 pub use crate::network::Network;
 pub use client::NodeClient;
+pub use release::{Rail, RailCheck, Release};
 
 use crate::{moment::Moment, money::Money};
 use serde::{Deserialize, Serialize};

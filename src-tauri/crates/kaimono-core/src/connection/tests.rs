@@ -68,6 +68,80 @@ async fn a_good_connection_is_usable_and_every_line_says_something() {
 }
 
 #[tokio::test]
+async fn a_node_of_another_release_is_told_by_what_it_answers() {
+    let (node, registry) = both().await;
+    let current = report(&node, &registry).await;
+    has_fact(&current, ConnectionCheck::NodeFeatures, "release", "0.28");
+    has_fact(&current, ConnectionCheck::NodeFeatures, "contracts", "both");
+    assert_eq!(line(&current, ConnectionCheck::NodeFeatures).state, LineState::Passed);
+
+    // 0.26 and 0.27 tell no type of a contract, and 0.26 names the networks of a key otherwise.
+    let untyped = json!({
+        "id": "1", "network": "Preprod", "policyId": "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f77",
+        "smartContractAddress": "addr_test1wz7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsqukgwfm"
+    });
+    node.says("/payment-source", json!({ "PaymentSources": [untyped] }));
+    let before = report(&node, &registry).await;
+    has_fact(&before, ConnectionCheck::NodeFeatures, "release", "0.27");
+    has_fact(&before, ConnectionCheck::NodeFeatures, "contracts", "v1");
+    has_fact(&before, ConnectionCheck::PaymentSources, "sources", "V1");
+    assert_eq!(line(&before, ConnectionCheck::NodeFeatures).state, LineState::Warned);
+    assert!(before.usable);
+    let mut key = json!({
+        "id": "k1", "permission": "ReadAndPay", "usageLimited": false, "networkLimit": ["Preprod"],
+        "RemainingUsageCredits": [], "status": "Active"
+    });
+    node.says("/api-key-status", key.clone());
+    let before = report(&node, &registry).await;
+    has_fact(&before, ConnectionCheck::NodeFeatures, "release", "0.26");
+    has_fact(&before, ConnectionCheck::NetworkAllowed, "networks", "Preprod");
+    assert!(before.usable);
+
+    // Before that a key has no id: which purchases are its own nobody could tell.
+    key.as_object_mut().unwrap().remove("id");
+    node.says("/api-key-status", key);
+    let old = report(&node, &registry).await;
+    failed_with(&old, ConnectionCheck::NodeKey, Code::NodeTooOld, Side::Node);
+    assert_eq!(line(&old, ConnectionCheck::NodeFeatures).state, LineState::Skipped);
+}
+
+#[tokio::test]
+async fn what_a_node_says_is_missing_in_its_own_setup_is_passed_on() {
+    let (node, registry) = both().await;
+    let check = |id: &str, label: &str, complete: bool, detail: Option<&str>| json!({ "id": id, "label": label, "isComplete": complete, "detail": detail });
+    let told = |checks: serde_json::Value| {
+        json!({ "network": "Preprod", "Rails": [
+        { "rail": "CardanoV2", "isReady": false, "Checks": checks },
+        { "rail": "X402", "isReady": false, "Checks": [check("x402.rpc_url", "RPC endpoint", false, None)] },
+    ] })
+    };
+    node.says(
+        "/rail-readiness",
+        told(json!([
+            check("cardano.payment_source", "Payment source", true, Some("Active")),
+            check("cardano.selling_wallet", "Selling wallet", false, Some("None")),
+            check("cardano.purchasing_wallet", "Purchasing wallet", false, Some("No purchasing wallet")),
+            check("cardano.of_tomorrow", "Something new", false, None),
+        ])),
+    );
+    let short = report(&node, &registry).await;
+    has_fact(&short, ConnectionCheck::NodeFeatures, "release", "later");
+    let unready = "Purchasing wallet: No purchasing wallet · Something new";
+    has_fact(&short, ConnectionCheck::NodeFeatures, "unready", unready);
+    assert_eq!(line(&short, ConnectionCheck::NodeFeatures).state, LineState::Warned);
+    assert!(short.usable);
+
+    node.says("/rail-readiness", told(json!([check("cardano.selling_wallet", "Selling wallet", false, None)])));
+    assert_eq!(line(&report(&node, &registry).await, ConnectionCheck::NodeFeatures).state, LineState::Passed);
+
+    // What could not be read is not spoken of.
+    node.refuses("/rail-readiness", 500, "Internal Server Error");
+    let unread = report(&node, &registry).await;
+    assert!(!line(&unread, ConnectionCheck::NodeFeatures).facts.contains_key("release"));
+    assert_eq!(line(&unread, ConnectionCheck::NodeFeatures).state, LineState::Passed);
+}
+
+#[tokio::test]
 async fn an_own_purchase_tells_the_wallet_and_its_balance() {
     let (node, registry) = both().await;
     let purchase = |id: &str, key: &str, wallet: &str| {
@@ -406,6 +480,18 @@ async fn a_registry_without_this_network_says_so() {
     let report = test(subject(&node.url(), &registry.url())).await;
     failed_with(&report, ConnectionCheck::RegistryFeatures, Code::ServiceFailed, Side::Registry);
     has_fact(&report, ConnectionCheck::RegistryFeatures, "network", "Preprod");
+}
+
+#[tokio::test]
+async fn a_registry_without_an_agent_that_is_online_works_and_says_that_there_is_nothing_to_buy() {
+    let (node, registry) = both().await;
+    for path in ["/registry-entry", "/registry-entry-search"] {
+        registry.says(path, json!({ "entries": [] }));
+    }
+    let report = report(&node, &registry).await;
+    has_fact(&report, ConnectionCheck::RegistryFeatures, "agents", "0");
+    assert_eq!(line(&report, ConnectionCheck::RegistryFeatures).state, LineState::Warned);
+    assert!(report.usable);
 }
 
 #[tokio::test]

@@ -76,6 +76,9 @@ pub enum CallErrorKind {
     /// The envelope of Masumi's hosted service (`{"success":false,"error":…}`), which sells and cannot buy. No node answers so.
     #[error("the hosted service, which cannot buy")]
     Hosted,
+    /// A Payment Service before 0.26, which tells of a key neither its id nor, later, what changed of its purchases.
+    #[error("a release before 0.26")]
+    TooOld,
     /// The service said no, or failed.
     #[error("status {status}: {message}")]
     Status {
@@ -109,6 +112,7 @@ impl CallError {
             | CallErrorKind::NotJson(_)
             | CallErrorKind::Shape(_)
             | CallErrorKind::Hosted
+            | CallErrorKind::TooOld
             | CallErrorKind::Status { .. } => false,
         }
     }

@@ -95,6 +95,11 @@ impl NodeHttp {
         CallError { service: self.service, kind: CallErrorKind::Shape(plain(missing, 200)) }
     }
 
+    /// An answer of a release that is too old to buy with.
+    pub(crate) fn too_old(&self) -> CallError {
+        CallError { service: self.service, kind: CallErrorKind::TooOld }
+    }
+
     /// A call that was not made, for a purchase that is not one of those it is for.
     pub(crate) fn wrong_row(&self, found: &str) -> CallError {
         CallError { service: self.service, kind: CallErrorKind::WrongRow(plain(found, 200)) }

@@ -1,5 +1,6 @@
 //! The calls that a buyer makes to the Payment Service (PROTOCOL 4).
 
+use super::release::is_key_of_old;
 use super::{Generation, HotWallet, KeyStatus, Network, OnChainState, PaymentSource, Purchase, Transaction};
 use crate::{
     lenient::{funds, list, text},
@@ -10,7 +11,7 @@ use crate::{
 use serde_json::{Value, json};
 use std::{collections::HashSet, time::Duration};
 
-const READ: Duration = Duration::from_secs(30);
+pub(super) const READ: Duration = Duration::from_secs(30);
 /// The node asks its chain provider several times before it answers.
 const PURCHASE: Duration = Duration::from_secs(120);
 const PAGE: usize = 100;
@@ -20,7 +21,7 @@ const PAGES: usize = 50;
 /// The buyer's calls to the Payment Service.
 #[derive(Clone, Debug)]
 pub struct NodeClient {
-    http: NodeHttp,
+    pub(super) http: NodeHttp,
 }
 
 impl NodeClient {
@@ -49,6 +50,9 @@ impl NodeClient {
     /// `GET /api-key-status`: what the key may do.
     pub async fn key_status(&self) -> Result<KeyStatus, CallError> {
         let data = self.http.get("/api-key-status", &[], READ).await?;
+        if is_key_of_old(&data) {
+            return Err(self.http.too_old());
+        }
         KeyStatus::from_json(&data).ok_or_else(|| self.http.shape("id"))
     }
 

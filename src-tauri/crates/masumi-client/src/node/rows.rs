@@ -14,6 +14,8 @@ use serde_json::Value;
 /// So many administrators of a contract are kept, and so many rows of a quota on other chains: they are only shown.
 const MAX_ADMINS: usize = 20;
 const MAX_ELSEWHERE: usize = 20;
+/// The names under which nodes tell the generation of a contract, the newer first.
+const TYPE: [&str; 2] = ["paymentSourceType", "paymentType"];
 
 impl Network {
     /// As spelt on the wire.
@@ -52,10 +54,18 @@ impl Generation {
         [Generation::V1, Generation::V2].into_iter().find(|generation| generation.word() == word)
     }
 
-    /// `paymentSourceType`; `paymentType` on nodes before 0.28.
+    /// `paymentSourceType`; `paymentType` on nodes before 0.24.
     pub(crate) fn of(source: &Value) -> Option<Generation> {
         let word = text(source, "paymentSourceType").or_else(|| text(source, "paymentType"))?;
         Generation::from_word(&word)
+    }
+}
+
+impl Generation {
+    /// That of a contract whose type is not told (nodes from 0.24 to 0.27 tell none), where its address is one of Masumi's own.
+    fn of_contract(address: Option<&str>) -> Option<Generation> {
+        let known = CONTRACTS.iter().find(|(_, _, known)| Some(*known) == address);
+        known.map(|(generation, ..)| *generation)
     }
 }
 
@@ -176,12 +186,16 @@ impl Transaction {
 
 impl PurchaseSource {
     fn read(mut source: Reader<'_>) -> PurchaseSource {
-        let word = ["paymentSourceType", "paymentType"].into_iter().find(|name| source.tells(name));
+        let word = TYPE.into_iter().find(|name| source.tells(name));
+        let smart_contract_address = source.read("smartContractAddress", text);
         PurchaseSource {
-            generation: word.and_then(|name| {
-                source.read(name, |source, name| text(source, name).as_deref().and_then(Generation::from_word))
-            }),
-            smart_contract_address: source.read("smartContractAddress", text),
+            generation: match word {
+                Some(name) => {
+                    source.read(name, |source, name| text(source, name).as_deref().and_then(Generation::from_word))
+                }
+                None => Generation::of_contract(smart_contract_address.as_deref()),
+            },
+            smart_contract_address,
             policy_id: source.read("policyId", text),
             network: source.read("network", |source, name| text(source, name).as_deref().and_then(Network::from_word)),
         }
@@ -206,7 +220,10 @@ impl PaymentSource {
         Some(PaymentSource {
             id: text(source, "id").unwrap_or_default(),
             network: Network::from_word(&text(source, "network")?)?,
-            generation: Generation::of(source)?,
+            generation: match TYPE.iter().find(|name| source.get(**name).is_some()) {
+                Some(_) => Generation::of(source)?,
+                None => Generation::of_contract(text(source, "smartContractAddress").as_deref())?,
+            },
             policy_id: text(source, "policyId")?,
             smart_contract_address: text(source, "smartContractAddress")?,
             required_admin_signatures: whole(source, "requiredAdminSignatures"),
@@ -251,7 +268,12 @@ impl KeyStatus {
             can_read: may("canRead", &["Read", "ReadAndPay", "Admin", "User"]),
             can_pay: may("canPay", &["ReadAndPay", "Admin"]),
             can_admin: may("canAdmin", &["Admin"]),
-            networks: texts(data, "NetworkLimit"),
+            // `networkLimit` on nodes before 0.27.
+            networks: if list(data, "NetworkLimit").is_empty() {
+                texts(data, "networkLimit")
+            } else {
+                texts(data, "NetworkLimit")
+            },
             usage_limited: flag(data, "usageLimited").unwrap_or(false),
             remaining_credits: read(credits),
             unmatched_credits: read(unmatched),

@@ -7,6 +7,8 @@ mod key;
 #[cfg(test)]
 mod recordings;
 #[cfg(test)]
+mod release;
+#[cfg(test)]
 mod server;
 #[cfg(test)]
 mod way;

@@ -55,6 +55,12 @@ impl TlsNode {
     }
 
     fn with(certificate: &str) -> TlsNode {
+        TlsNode::answering(certificate, "200 OK\r\n")
+    }
+
+    /// `head`: status and headers of every answer, each line with its end.
+    fn answering(certificate: &str, head: &str) -> TlsNode {
+        let head = head.to_owned();
         let certificate = CertificateDer::from_pem_slice(certificate.as_bytes()).unwrap();
         // The private key of an Ed25519 key is any 32 bytes; these are nobody's secret.
         let seed = [hex::decode("302e020100300506032b657004220420").unwrap(), vec![7; 32]].concat();
@@ -79,8 +85,8 @@ impl TlsNode {
                 if request.ends_with(b"\r\n\r\n") {
                     seen.lock().unwrap().push(String::from_utf8(request).unwrap());
                     let body = r#"{"status":"success","data":{"id":"k1","status":"ok"}}"#;
-                    let head =
-                        format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+                    let length = body.len();
+                    let head = format!("HTTP/1.1 {head}content-length: {length}\r\nconnection: close\r\n\r\n");
                     let _ = stream.write_all(format!("{head}{body}").as_bytes());
                     stream.conn.send_close_notify();
                     let _ = stream.flush();
@@ -189,6 +195,21 @@ async fn an_authority_that_was_entered_is_trusted_and_no_other() {
     let other_name = node(&way(Some(AUTHORITY), None), &format!("https://localhost:{}", server.port));
     let refused = not_sent(other_name.key_status().await);
     assert!(matches!(&refused, CallErrorKind::Certificate(why) if why.contains("another host name")), "{refused:?}");
+}
+
+/// HARD-CASES 73.
+#[tokio::test]
+async fn what_begins_with_https_never_goes_on_without_it() {
+    let plain = Scripted::start(vec![json(200, "{}")]).await;
+    for status in ["301", "302", "307", "308"] {
+        let head = format!("{status} Elsewhere\r\nlocation: {}/api/v1/api-key-status\r\n", plain.origin);
+        let server = TlsNode::answering(SERVER, &head);
+        let node = node(&way(Some(AUTHORITY), None), &format!("https://127.0.0.1:{}", server.port));
+        let redirected = node.key_status().await.unwrap_err().kind;
+        assert!(matches!(&redirected, CallErrorKind::Redirected(to) if to.starts_with("http://")), "{redirected:?}");
+        assert_eq!(server.requests().len(), 1);
+    }
+    assert!(plain.requests().is_empty(), "the key was sent");
 }
 
 #[tokio::test]
