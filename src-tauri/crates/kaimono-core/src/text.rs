@@ -5,11 +5,13 @@
 //! ([`present`]), all of it so that it is laid out in bounded time. Nothing in here decides about money, and nothing that was
 //! hashed is changed: the exact bytes stay in the journal.
 
+mod alike;
 mod fold;
 mod form;
 mod json;
 mod markdown;
 
+pub use alike::{Shape, alphabets, is_same_name, mixed_alphabets, shape};
 pub use form::clean_form;
 pub use markdown::render_markdown;
 
