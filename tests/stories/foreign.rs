@@ -138,7 +138,7 @@ async fn an_agents_form_speaks_in_its_own_name_and_gets_no_key() {
     ]));
     open_form(&window, "Payment Verifier").await;
     let frame = format!("from-agent[data-host={}]", seller.host());
-    window.reads(&frame, "From Payment Verifier").await;
+    window.reads(&frame, "From the agent “Payment Verifier”").await;
     window.reads("hidden-field[data-field=terms]", "may charge 10x").await;
     pictures(&window, &frame, "the-form").await;
 
@@ -162,7 +162,7 @@ async fn an_agents_form_speaks_in_its_own_name_and_gets_no_key() {
         "data": { "description": "Paste it here." } }]);
     seller.inquires(&question);
     window.click("pay").await;
-    window.reads(&format!("question / {frame}"), "From Payment Verifier").await;
+    window.reads(&format!("question / {frame}"), "From the agent “Payment Verifier”").await;
     window.click("answers-toggle").await;
     assert_eq!(window.count("answers / sent-value[data-by=agent]").await, 2, "the same after it was sent");
     let [started] = seller.sent("/start_job").try_into().expect("one job");
@@ -187,6 +187,40 @@ async fn an_agents_form_speaks_in_its_own_name_and_gets_no_key() {
     assert!(!keys.iter().any(|key| seller.everything().contains(key.as_str())), "the agent was never sent a key");
     window.kill();
     nowhere(&desktop, &keys);
+}
+
+/// hostile L8: an agent named in other letters stood beside the one that it looked like, and nothing told the two apart.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_in_other_letters_is_said_to_be_another_agents_before_anything_is_paid() {
+    let imitation = "Тext Summаrizer";
+    let Scene { seller, window, desktop: _desktop, sandbox: _sandbox, .. } = begin("look-alike", imitation).await;
+    seller.asks(&json!([{ "id": "text", "type": "string", "name": "Text" }, { "id": "how", "type": "none", "name": "How it works",
+        "data": { "description": "## Rules\nOne line\nand [another](https://example.org/rules)" } }]));
+    go_to(&window, "market").await;
+    window.fill("search", "summ").await;
+    let row = format!("agent-card[data-name={imitation}]");
+    window.reads(&format!("{row} / odd-name[data-way=looks-like]"), "Text Summarizer").await;
+    assert_eq!(
+        window.count("agent-card[data-name=Text Summarizer] / odd-name").await,
+        0,
+        "nobody accuses the plain one"
+    );
+    pictures(&window, "agents", "in-the-list").await;
+
+    window.fill("search", imitation).await;
+    window.click(&row).await;
+    window.reads("alike[data-way=looks-like]", "Text Summarizer").await;
+    window.reads("mixed-alphabets", "Cyrillic").await;
+    pictures(&window, "agent", "on-its-page").await;
+
+    open_form(&window, imitation).await;
+    window.see("field-note[data-field=how]").await;
+    pictures(&window, "field-note", "markdown-in-a-form").await;
+    answer(&window, "text", "Tides").await;
+    window.click("to-review").await;
+    window.reads("warning[data-warning=alike]", "Text Summarizer").await;
+    window.see("warning[data-warning=mixed-alphabets]").await;
+    window.click("decline").await;
 }
 
 /// hostile M10 and L7: a click on "Write us" put a command into the clipboard, unasked and unseen.

@@ -41,6 +41,12 @@ export const SECTIONS = ["market", "purchases", "wallet", "settings"];
 /** @param {AppView} app */
 export const activeProfile = (app) => [...app.profiles, ...app.removed].find((profile) => profile.id === app.active);
 
+/** Whether nothing can be written down for the node that is looked at: then nothing is asked for either. @param {AppView} app */
+export const cannotWrite = (app) => {
+  const store = activeProfile(app)?.store ?? null;
+  return store !== null && store.state !== "older";
+};
+
 /** How far clocks may differ before it is said. */
 const SKEW = 30_000;
 

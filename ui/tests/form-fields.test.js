@@ -1,20 +1,10 @@
 // How each kind of question is asked, as the text of the page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nothing } from "lit-html";
 import { formFields, linesOf } from "../page/parts/form-fields.js";
+import { text } from "./drawn.js";
 
 /** @import { Answers, Field, FieldError } from "../types/contract.js" */
-
-/** @param {unknown} part @returns {string} */
-function text(part) {
-  if (part === nothing || part === undefined || part === null || typeof part === "function") return "";
-  if (Array.isArray(part)) return part.map(text).join("");
-  if (typeof part !== "object") return String(part);
-  const { strings, values } = /** @type {{ strings?: string[], values: unknown[] }} */ (part);
-  // A directive has values alone, and the first is what it is for.
-  return strings ? strings.map((piece, index) => piece + text(values[index])).join("") : text(values[0]);
-}
 
 /** @param {Partial<Field>} field @returns {Field} */
 const field = (field) => ({
@@ -22,8 +12,8 @@ const field = (field) => ({
   default: null, min: null, max: null, step: null, formats: [], accept: null, embedded: false, ...field,
 });
 
-/** @param {Partial<Field>} one @param {Answers} [answers] @param {FieldError[]} [errors] */
-const asked = (one, answers = {}, errors = []) => text(formFields({ form: { groups: [{ id: "", title: "", fields: [field(one)] }] }, answers, errors, onInput: () => undefined }));
+/** @param {Partial<Field>} one @param {Answers} [answers] @param {FieldError[]} [errors] @param {Record<string, string>} [notes] */
+const asked = (one, answers = {}, errors = [], notes = {}) => text(formFields({ form: { groups: [{ id: "", title: "", fields: [field(one)] }] }, notes, answers, errors, onInput: () => undefined }));
 
 test("a_text_keeps_its_lines_and_grows_with_them", () => {
   assert.match(asked({}), /<textarea[^>]* rows=1 /);
@@ -74,6 +64,18 @@ test("a_nonce_is_said_to_be_filled_in_and_not_asked", () => {
   const nonce = asked({ kind: "nonce", required: false });
   assert.match(nonce, /filled in for you/);
   assert.doesNotMatch(nonce, /<input|<textarea/);
+});
+
+test("what_a_form_explains_in_markdown_is_shown_as_a_result_is_and_else_as_it_was_written", () => {
+  const description = "**bold**";
+  for (const kind of /** @type {const} */ (["none", "text"])) {
+    const rendered = asked({ kind, description }, {}, [], { x: "<strong>bold</strong>" });
+    assert.match(rendered, /class="prose"[^]*<strong>bold<\/strong>/, kind);
+    assert.ok(!rendered.includes(description), kind);
+    const plain = asked({ kind, description }, {}, [], { y: "<strong>of another field</strong>" });
+    assert.ok(plain.includes(`<p>${description}</p>`) && !plain.includes("prose"), kind);
+    assert.doesNotMatch(asked({ kind, id: "constructor", description }), /prose/, kind);
+  }
 });
 
 test("a_file_that_is_wanted_itself_says_that_an_address_will_not_do", () => {

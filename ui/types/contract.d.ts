@@ -31,7 +31,15 @@ shortId: string,
  */
 name: string, 
 /**
- * Likewise.
+ * Alphabets (ISO 15924: `Latn`, `Cyrl`) that stand among each other in one word of its name, where people do not write so.
+ */
+mixedAlphabets: Array<string>, 
+/**
+ * Another listed agent, whose name the eye takes for this one's.
+ */
+alike: AlikeView | null, 
+/**
+ * As the name.
  */
 author: string, 
 /**
@@ -143,6 +151,10 @@ description: string,
  */
 otherPrices: Array<PriceView>, 
 /**
+ * The escrow contract that it is paid into, where it is none of Masumi's.
+ */
+ownContract: OwnContract | null, 
+/**
  * The network it sells on.
  */
 network: Network, 
@@ -192,6 +204,35 @@ known: Known,
  * value on this side.
  */
 value: string, };
+
+/**
+ * Another listed agent, whose name the eye takes for the name of the one that is shown.
+ */
+export type AlikeView = { 
+/**
+ * How the names are alike.
+ */
+way: Likeness, 
+/**
+ * Its agentIdentifier, hex.
+ */
+id: string, 
+/**
+ * First and last digits of it.
+ */
+shortId: string, 
+/**
+ * Its name, cleaned.
+ */
+name: string, 
+/**
+ * The alphabet of its name (ISO 15924), where that is one alphabet, and not that of the name that is shown.
+ */
+alphabet: string | null, 
+/**
+ * Whether the registry listed it before the one that is shown; `None`: not told.
+ */
+earlier: boolean | null, };
 
 /**
  * An answer as the page gives it.
@@ -437,7 +478,7 @@ export type Beyond = "too-large" | "not-taken-apart" | "too-many-forms";
 /**
  * Why an agent can't be bought with this node.
  */
-export type Blocked = "node-unknown" | "contract" | "key-may-not-pay" | "unknown-unit" | "unknown-price" | "not-mip003" | "deregistered" | "superseded" | "address" | "local-agent" | "too-many-units";
+export type Blocked = "node-unknown" | "contract" | "key-may-not-pay" | "unknown-unit" | "unknown-price" | "not-mip003" | "x402" | "open-api" | "deregistered" | "superseded" | "address" | "local-agent" | "too-many-units";
 
 /**
  * Whose value is sent.
@@ -857,6 +898,10 @@ host: string,
  */
 form: Form, 
 /**
+ * What it explains in Markdown, by field: sanitised HTML, as that of a result.
+ */
+notes: { [key in string]: string }, 
+/**
  * What was typed before (kept across restarts, passwords excepted), else the agent's defaults.
  */
 draft: { [key in string]: Answer }, 
@@ -1064,6 +1109,11 @@ text: string,
 link: boolean, };
 
 /**
+ * How the names of two agents are alike.
+ */
+export type Likeness = "same-name" | "looks-like" | "looked-like";
+
+/**
  * How a line ended.
  */
 export type LineState = "passed" | "warned" | "failed" | "skipped";
@@ -1179,6 +1229,23 @@ profile: string | null,
  * Its id.
  */
 purchase: string | null, };
+
+/**
+ * An escrow contract that is none of Masumi's. Disputes are decided by its own administrators.
+ */
+export type OwnContract = { 
+/**
+ * Bech32.
+ */
+contract: string, 
+/**
+ * So many of them decide; `None`: the node does not tell.
+ */
+required: number | null, 
+/**
+ * So many there are; 0: the node does not tell.
+ */
+admins: number, };
 
 /**
  * The wallet that pays.
@@ -1565,6 +1632,10 @@ id: string,
  */
 form: Form, 
 /**
+ * What it explains in Markdown, by field: sanitised HTML, as that of a result.
+ */
+notes: { [key in string]: string }, 
+/**
  * Several questions at once, each with a lock of its own: it cannot be said which one an answer is for, so none is sent.
  */
 apart: boolean, 
@@ -1655,7 +1726,7 @@ failed: RefundFailure | null, };
 /**
  * Why a refund button does not work now.
  */
-export type RefundDisabled = "in-flight" | "cooldown" | "too-late" | "other-key" | "offline" | "removed" | "sent" | "no-transaction";
+export type RefundDisabled = "in-flight" | "cooldown" | "too-late" | "other-key" | "offline" | "removed" | "sent" | "no-transaction" | "unwritable";
 
 /**
  * A refund call that failed. Whatever it says, the money is where the card says it is.
@@ -1993,6 +2064,10 @@ sellerAddress: string,
  */
 contract: string, 
 /**
+ * The document of an OpenAPI service, or the resources that are paid over x402: its address; `""` for others.
+ */
+serviceUrl: string, 
+/**
  * 1 or 2.
  */
 metadataVersion: number | null, 
@@ -2128,7 +2203,7 @@ facts: { [key in string]: string }, };
 /**
  * What the person should know before approving.
  */
-export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "simulated" | "invalid" | "not-listed" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "late-dispute" | "own-contract" | "choices-anew" | "form-changed" | "mainnet";
+export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "simulated" | "invalid" | "not-listed" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "late-dispute" | "own-contract" | "alike" | "mixed-alphabets" | "choices-anew" | "form-changed" | "mainnet";
 
 /**
  * Whose a purchase is. Only what was bought here, or with this key, is the person's.

@@ -4,12 +4,16 @@
 
 /**
  * @import { StoreState, StretchState, StretchWhat, Whose, AddressSource, Beyond, Blocked, By, CheckId, Code, ConnectionCheck, Facts, FieldKind, Generation, HashVariant, IdentifierName,
- *   KeyringState, KeysState, LedgerWhat, LegalKind, LineState, MoneyIs, Moved, Need, Network, NextWhat, NoticeKind, Phase, PurchaseGroup,
+ *   KeyringState, KeysState, LedgerWhat, LegalKind, Likeness, LineState, MoneyIs, Moved, Need, Network, NextWhat, NoticeKind, Phase, PurchaseGroup,
  *   RefundAction, RefundDisabled, RefundVerdict, Rule, SandboxTrouble, Side, StepId, StepState, Theme, Trouble, WarningId } from "../../types/contract.js"
  * @typedef {typeof en} Language
  */
 
 const and = new Intl.ListFormat("en", { type: "conjunction" });
+const scripts = new Intl.DisplayNames("en", { type: "script" });
+
+/** What an alphabet is called. @param {string} code of ISO 15924: `Latn`; another word is shown as it is */
+const alphabetOf = (code) => (/^[A-Z][a-z]{3}$/.test(code) ? (scripts.of(code) ?? code) : code);
 
 /** @param {number} count @param {string} one @param {string} many */
 const plural = (count, one, many) => (count === 1 ? one : many);
@@ -222,6 +226,8 @@ const failing = {
   again: "Try again",
   reset: "Set it aside and start anew",
   loading: "Loading…",
+  /** Where the banner over the page says why. */
+  saidAbove: "There is nothing to show until that is put right.",
   /** @param {string} when */
   stale: (when) => `What you see is from ${when}.`,
 };
@@ -380,6 +386,9 @@ const market = {
   emptySays: "The registry of this node lists no agents on this network.",
   /** @param {string} query */
   noneTitle: (query) => `Nothing found for “${query}”`,
+  unlistedTitle: "No listed agent has this identifier",
+  unlistedSays: "The registry lists those that it has looked at. It can be asked for this one.",
+  unlistedGo: "Ask the registry for this agent",
   noneSays: "Names, authors, descriptions and tags are searched. Try a shorter word.",
   clear: "Clear the search",
   /** @param {string} when */
@@ -417,6 +426,8 @@ const blocked = {
   "key-may-not-pay": { short: "Your key may not pay", says: "Your node's key may only read. Ask for a key that may pay." },
   "unknown-unit": { short: "Unknown token", says: "Its price is in a token that is not known on this network, so what it is worth cannot be said." },
   "unknown-price": { short: "Price not readable", says: "Its entry in the registry states the price in a way that cannot be read." },
+  "x402": { short: "Paid over x402", says: "Paid over x402, not through Masumi's escrow: nothing would protect your money, so it cannot be bought here." },
+  "open-api": { short: "An OpenAPI service", says: "It is described by an OpenAPI document and offers no jobs by the Masumi standard (MIP-003), so it cannot be bought here." },
   "not-mip003": { short: "Another kind of agent", says: "It does not offer jobs by the Masumi standard (MIP-003), so Kaimono cannot buy from it." },
   "deregistered": { short: "Deregistered", says: "Its seller took it off the registry." },
   "superseded": { short: "Replaced by a newer entry", says: "The seller has registered a newer version of this agent." },
@@ -425,7 +436,44 @@ const blocked = {
   "too-many-units": { short: "Too many tokens", says: "Its price is made of more tokens than your node can guard in one purchase." },
 };
 
+/** An escrow contract that is not Masumi's, and who decides there. @param {string} contract @param {string} required so many administrators @param {string} admins of so many; `""`: not told */
+const ownContract = (contract, required, admins) =>
+  `Your node pays this into an escrow contract of its own, not Masumi's${contract ? ` (${contract})` : ""}. ${required ? `In a dispute ${required}${admins ? ` of ${admins}` : ""} of that contract's administrators decide${required === "1" ? "s" : ""}` : "In a dispute that contract's administrators decide"}, and they are not Masumi's.`;
+
+/** When the other one was listed. @param {boolean | null} earlier */
+const listed = (earlier) => (earlier === null ? "" : earlier ? ", listed before this one" : ", listed after this one");
+
+/**
+ * Another agent's name, which the eye takes for this one's. `alphabet`: that of its name, where this one is written otherwise; else `""`.
+ * @type {Record<Likeness, { short: (name: string) => string, says: (name: string, id: string, alphabet: string, earlier: boolean | null) => string }>}
+ */
+const alike = {
+  "same-name": {
+    short: () => "Another agent has this name too",
+    says: (_name, id, _alphabet, earlier) => `Another agent has the same name: ${id}${listed(earlier)}. Only the identifiers tell the two apart.`,
+  },
+  "looks-like": {
+    short: (name) => `Looks like “${name}”, but is another agent`,
+    says: (name, id, alphabet, earlier) => `Looks like “${name}” (${alphabet === "" ? "" : `a ${alphabetOf(alphabet)} name; `}${id}${listed(earlier)}), but is another agent.`,
+  },
+  "looked-like": {
+    short: () => "Another agent's name looks like this one",
+    says: (name, id, _alphabet, earlier) => `Another agent's name looks like this one: “${name}” (${id}${listed(earlier)}). Only the identifiers tell the two apart.`,
+  },
+};
+
+/** @param {string} alphabets their codes, with blanks between */
+const mixedAlphabets = (alphabets) => `Its name has letters of several alphabets in one word${alphabets === "" ? "" : `: ${and.format(alphabets.split(" ").map(alphabetOf))}`}. Letters of one can look like those of another.`;
+
 const agent = {
+  /** Over a name: whose word it is. */
+  called: "Agent, by the name that its seller gave it",
+  /** @param {string} name */
+  title: (name) => `Agent “${name}”`,
+  toOther: "Look at the other one",
+  ownContract,
+  mixedAlphabets,
+  mixed: "Letters of several alphabets in its name",
   toNewer: "Go to the newer one",
   about: "About",
   noDescription: "The seller has written no description.",
@@ -447,7 +495,7 @@ const agent = {
   notAnAgent: "Answers, but not as an agent",
   anotherAgent: "Another agent answers there",
   /** @param {string} named */
-  anotherAgentSays: (named) => `What answers at its address calls itself ${named}. Whether this agent takes jobs is not known.`,
+  anotherAgentSays: (named) => `What answers at its address calls itself “${named}”. Whether this agent takes jobs is not known.`,
   notAsked: "Not asked",
   unreachable: "Does not answer",
   askAgain: "Ask again",
@@ -464,7 +512,9 @@ const agent = {
   contract: "Escrow contract",
   metadata: "Metadata version",
   capability: "Capability",
-  sellersWords: "Name, description and links are the seller's own words. Nobody has checked them.",
+  sellersWords: "Name, author, description and links are the seller's own words, not Kaimono's. Nobody has checked them.",
+  says: "The agent says",
+  serviceUrl: "Where its service is described",
 };
 
 /** @type {Record<Generation, string>} */
@@ -502,8 +552,10 @@ const link = {
 
 /** What agents and sellers wrote, in its frame. */
 const foreign = {
+  /** A word of a service that Kaimono does not know. @param {string} word */
+  quoted: (word) => `“${word}”`,
   /** @param {string} name */
-  from: (name) => `From ${name}`,
+  from: (name) => `From the agent “${name}”`,
   host: "Where it goes: the agent's host",
   /** Whose value it is, where it is not the person's. @type {Record<Exclude<By, "you">, string>} */
   by: { agent: "set by the agent", nonce: "the number that Kaimono gives this purchase: filled in for you, and the same in the signed terms" },
@@ -516,7 +568,7 @@ const foreign = {
 
 const buy = {
   /** @param {string} name */
-  title: (name) => `Job for ${name}`,
+  title: (name) => `Job for “${name}”`,
   lead: "Fill in what the agent needs. What you type is kept. Nothing is sent and nothing is paid before you have seen the review.",
   noFields: "This agent asks nothing.",
   fromAgent: "These are the agent's questions, not Kaimono's. What you answer goes to it.",
@@ -536,7 +588,7 @@ const buy = {
   filePlaceholder: "https://…",
   fileSays: "Paste a public address of the file. Kaimono uploads nothing.",
   /** @param {string} accept */
-  fileAccept: (accept) => `Accepted: ${accept}`,
+  fileAccept: (accept) => `The agent accepts: “${accept}”`,
   filesSays: "Paste public addresses, one on each line. Kaimono uploads nothing.",
   passwordSays: "Sent to the agent in clear, and kept on this computer with the purchase as part of what you sent. Only the draft leaves it out. Use no password that opens anything else.",
   /** @param {string} type */
@@ -594,7 +646,7 @@ const rule = {
   "json": (shape) => (shape === "object" ? "This is no JSON object. It begins with { and ends with }, with every name and text in straight double quotes." : shape === "array" ? "This is no JSON list. It begins with [ and ends with ], with every text in straight double quotes." : "This is no JSON. Texts stand in straight double quotes."),
   "not-alike": () => "There is a number in it with more digits than all programs write alike, or a name that they sort differently. Shorten it, or write the number as a text in double quotes.",
   "shape": () => "This answer does not fit the question.",
-  "agent": (_limit, text) => `The agent says: ${text}`,
+  "agent": (_limit, text) => `The agent says: “${text}”`,
   "own-key": (_limit, text) => `This contains a key of your node “${text}”. It was not sent and not saved. Whoever has this key can spend your money: no agent needs it, and Kaimono never asks for it here.`,
   "written-anew": () => "Agents differ in how they want choices. When you send it again, Kaimono writes this one another way.",
 };
@@ -636,7 +688,7 @@ const review = {
   aheadSays: "The agent answers with terms that its seller has signed. Kaimono holds each of them against what you see here. If a single one does not fit, nothing is paid.",
   answers: "What is sent to the agent",
   /** @param {string} host */
-  sentTo: (host) => `All of it goes to ${host} as soon as you press the button.`,
+  sentTo: (host) => `All of it goes to ${host} as soon as you press the button. What each part is called is the agent's word.`,
   /** @param {number} count */
   notByYou: (count) => `${number(count)} not from you`,
   noAnswers: "Nothing",
@@ -659,6 +711,7 @@ const review = {
     offline: "Your node does not answer now, so nothing could be paid, and the agent is not asked either. Possible again as soon as it does.",
     refused: "Your node refuses the key, so nothing could be paid, and the agent is not asked either. Possible again with a key that it takes.",
     closed: "There are no keys for your node now, so nothing could be paid, and the agent is not asked either.",
+    unwritable: "Nothing can be written down for this node now, and what is not written down is not sent. Possible again as soon as it can be.",
   },
 };
 
@@ -685,7 +738,9 @@ const warning = {
   "longer": (f) => (f.before && f.after ? `The agent now wants to lock the money until ${f.after}. You approved until ${f.before}.` : "The agent wants to lock the money for longer than you approved."),
   "long-lock": (f) => (f.days && f.after ? `${f.days} days is far longer than a job needs. If you agree, the money stays in escrow until ${f.after}: it cannot be used meanwhile, and a refund that you ask for is paid out then.` : "This is far longer than a job needs. The money cannot be used meanwhile."),
   "late-dispute": (f) => (f.days && f.after ? `If you dispute the result, nobody can decide that before ${f.after}, ${f.days} days after the money would otherwise go to the agent. If you agree, disputed money stays in escrow for so long.` : "If you dispute the result, that is decided far later than usual. Disputed money stays in escrow for so long."),
-  "own-contract": (f) => `Your node pays this into an escrow contract of its own, not Masumi's${f.contract ? ` (${f.contract})` : ""}. ${f.required ? `In a dispute ${f.required}${f.admins ? ` of ${f.admins}` : ""} of that contract's administrators decide${f.required === "1" ? "s" : ""}` : "In a dispute that contract's administrators decide"}, and they are not Masumi's.`,
+  "own-contract": (f) => ownContract(f.contract ?? "", f.required ?? "", f.admins ?? ""),
+  "alike": (f) => alike[f.way === "same-name" ? "same-name" : "looks-like"].says(f.name ?? "", f.id ?? "", f.alphabet ?? "", f.earlier === "yes" ? true : null),
+  "mixed-alphabets": (f) => mixedAlphabets(f.alphabets ?? ""),
   "choices-anew": () => "This agent refused your choices as Kaimono wrote them before. This time they are written another way; what you chose is the same.",
   "form-changed": () => "The agent has changed its form since you filled it in. What is sent is what you see here, as you answered it then. To see what it asks now, go back to the answers.",
   "mainnet": () => "This is real money.",
@@ -1053,7 +1108,7 @@ const purchase = {
   approved: "Approved",
   answers: "What was sent to the agent",
   /** @param {string} host */
-  sentTo: (host) => `All of it went to ${host}.`,
+  sentTo: (host) => `All of it went to ${host}. What each part is called is the agent's word.`,
   money: "Where the money is",
   onChainNone: "Not seen on the chain",
   returnedTo: "to another address than the wallet that paid:",
@@ -1063,6 +1118,10 @@ const purchase = {
   confirmations: (count) => `${number(count)} ${plural(count, "confirmation", "confirmations")}`,
   explorer: "Open in the block explorer",
   identifiers: "Identifiers",
+  /** Over an agent's name: whose word it is. */
+  from: "Purchase from an agent that calls itself",
+  /** @param {string} name */
+  title: (name) => `Purchase from “${name}”`,
   agentSays: "The agent's last word",
   agentWords: "These are its words, and nobody has checked them. Whatever they say of money, the money is where your node says it is. Nobody ever needs your keys: no seller, no support, and nobody for a refund.",
   givenBeside: "Beside its result the agent gives this:",
@@ -1417,6 +1476,7 @@ const refundDisabled = {
   "removed": () => "This node was removed. Possible again when it is connected anew.",
   "sent": () => "The request was sent. Waiting for your node.",
   "no-transaction": () => "Your node tells of no transaction for this purchase, and takes no request without one.",
+  "unwritable": () => "Nothing can be written down for this node now, and what is not written down is not sent. Possible again as soon as it can be.",
 };
 
 const refunding = {
@@ -1610,7 +1670,7 @@ const palette = {
   actions: "Actions",
   copyAddress: "Copy the wallet address",
   /** @param {string} what */
-  refundFor: (what) => `Request a refund for ${what}`,
+  refundFor: (what) => `Request a refund for “${what}”`,
   connect: "Connect a node",
   none: "Nothing found",
   hint: "↑ ↓ to choose, Enter to open, Esc to close",
@@ -1658,7 +1718,7 @@ export const en = {
   frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner, store,
   moved, failure, failing,
   welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
-  market, agentStatus, agentStatusSays, blocked, agent, generation, walletFor, legalKind, link, foreign,
+  market, agentStatus, agentStatusSays, blocked, alike, agent, generation, walletFor, legalKind, link, foreign,
   buy, bounds, example, rule, review, warning,
   purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, question,
   result, hash, beyond, hashing, variant, onChain, leadsTo, ledger, identifier,

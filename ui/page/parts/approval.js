@@ -20,7 +20,7 @@ import { named, sentList } from "./foreign.js";
 const timely = (facts) => Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, /^\d{13}$/.test(fact) ? (name === "at" ? relative : clock)(Number(fact), now()) : fact]));
 
 /** Warnings that stop a careful person. @type {Set<WarningId>} */
-const GRAVE = new Set(/** @type {WarningId[]} */ (["not-enough", "scattered", "quota-short", "dearer", "over-ceiling", "another-price", "longer", "mainnet", "invalid", "form-changed", "simulated"]));
+const GRAVE = new Set(/** @type {WarningId[]} */ (["not-enough", "scattered", "quota-short", "dearer", "over-ceiling", "another-price", "longer", "mainnet", "invalid", "form-changed", "simulated", "alike"]));
 
 /** @param {ApprovalView} approval */
 const expired = (approval) => approval.expiresAt <= now();
@@ -71,7 +71,7 @@ export function approvalCard(approval, { busy, approve, decline, again, why = nu
   // The agent has named its terms already: they came out dearer or longer.
   const second = approval.purchase !== null;
   const others = approval.answers.filter((sent) => sent.by !== "you").length;
-  const seller = approval.author === "" ? named(approval.agentName) : `${named(approval.agentName)}, ${approval.author}`;
+  const seller = [named(approval.agentName), approval.author].filter((word) => word !== "").map(say.foreign.quoted).join(", ");
   return html`<section class="card approval" data-testid="approval" data-id=${approval.id} aria-busy=${busy !== "idle"}>
     ${approval.warnings.length === 0 ? nothing : html`<ul class="warnings" aria-label=${say.review.warnings}>
       ${approval.warnings.map(({ id, facts }) => html`<li class="notice ${GRAVE.has(id) ? "notice-warn" : "notice-info"}" data-testid="warning" data-warning=${id}>${icon(GRAVE.has(id) ? "warning" : "info")}<span>${say.warning[id](timely(facts))}</span></li>`)}

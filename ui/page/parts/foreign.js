@@ -18,6 +18,18 @@ export const fromAgent = ({ title, host = "", says }, words) => html`<figure cla
   ${words}
 </figure>`;
 
+/**
+ * What somebody said, in a line or a few: as a quotation, with whose words they are.
+ * @param {string} whose @param {unknown} words
+ */
+export const quotation = (whose, words) => html`<figure class="quote"><figcaption>${whose}</figcaption><blockquote data-testid="quotation">${words}</blockquote></figure>`;
+
+/**
+ * A page's name that a seller gave its agent: above it stands whose word it is.
+ * @param {string} whose @param {string} name
+ */
+export const namedByItsSeller = (whose, name) => html`<p class="eyebrow" data-testid="whose-name">${whose}</p><h1 tabindex="-1" data-testid="page-title">${named(name)}</h1>`;
+
 /** All that is sent to an agent. @param {import("../../types/contract.js").SentView[]} sent */
 export const sentList = (sent) => html`<dl class="answers" data-testid="sent">${sent.map(({ label, text, more, by }) => html`<div data-testid="sent-value" data-by=${by}>
   <dt>${label === "" ? say.foreign.unnamed : label}${by === "you" ? nothing : html`<span class="by-agent">${say.foreign.by[by]}</span>`}</dt>

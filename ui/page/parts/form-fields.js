@@ -5,12 +5,14 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { say } from "../say.js";
 import { icon } from "./icon.js";
+import { prose } from "./result.js";
 
 /** @import { Answer, Answers, Field, FieldError, FieldKind, FieldOption, Form } from "../../types/contract.js" */
 
 /**
  * @typedef {object} Filling
  * @property {Form} form
+ * @property {Record<string, string | undefined>} [notes] what it explains in Markdown, by field: sanitised HTML of the backend
  * @property {Answers} answers
  * @property {FieldError[]} errors
  * @property {(id: string, answer: Answer) => void} onInput
@@ -216,11 +218,18 @@ const optionLabel = ({ label, readable }) => (readable ? (label === "" ? say.buy
 
 const requiredMark = () => html`<span class="required" title=${say.buy.required} aria-hidden="true">*</span>`;
 
+/** What the agent says to a field: as it wrote it, in Markdown or plainly. @param {Field} field @param {Filling} filling */
+function explained({ id, description }, { notes = {} }) {
+  const note = Object.hasOwn(notes, id) ? notes[id] : undefined;
+  if (note !== undefined) return html`<div class="field-prose" data-testid="field-note" data-field=${id}>${prose(note)}</div>`;
+  return description === "" ? nothing : html`<p>${description}</p>`;
+}
+
 /** @param {Field} field @param {string} id @param {Filling} filling */
 function fieldRow(field, id, filling) {
   if (field.kind === "hidden") return nothing;
   if (field.kind === "none") {
-    return html`<div class="field field-note" data-testid="field" data-field=${field.id} data-kind=${field.kind}><div><strong>${field.label}</strong>${field.description === "" ? nothing : html`<p>${field.description}</p>`}</div></div>`;
+    return html`<div class="field field-note" data-testid="field" data-field=${field.id} data-kind=${field.kind}><div><strong>${field.label}</strong>${explained(field, filling)}</div></div>`;
   }
   if (field.kind === "nonce") {
     return html`<div class="field field-note" data-testid="field" data-field=${field.id} data-kind=${field.kind}><div><strong>${field.label}</strong><p class="help-own">${icon("info")}<span>${say.buy.nonce}</span></p></div></div>`;
@@ -230,7 +239,7 @@ function fieldRow(field, id, filling) {
   // Offered once it was refused: nobody should leave out what is needed by a slip.
   const leave = field.required && !field.insists && errors.some((error) => error.rule === "required");
   const own = [...hints(field), ...(left ? [say.buy.leftEmpty] : [])];
-  const help = [...(field.description === "" ? [] : [html`<p>${field.description}</p>`]), ...own.map((line) => html`<p class="help-own">${icon("info")}<span>${line}</span></p>`)];
+  const help = [...(field.description === "" ? [] : [explained(field, filling)]), ...own.map((line) => html`<p class="help-own">${icon("info")}<span>${line}</span></p>`)];
   const described = [help.length > 0 ? `${id}-help` : "", errors.length > 0 ? `${id}-error` : ""].filter((part) => part !== "").join(" ");
   const open = field.kind === "boolean" && !field.required && !mustTick(field);
   const grouped = open || field.kind === "radio" || (field.kind === "option" && !(single(field) && field.options.length > MANY_OPTIONS));

@@ -4,7 +4,9 @@ import { backend } from "../backend.js";
 import { say } from "../say.js";
 import { asFailure } from "../store.js";
 import { copy } from "./copy.js";
+import { named } from "./foreign.js";
 import { icon } from "./icon.js";
+import { typedIdentifier } from "./identifier.js";
 import { confirmRefund } from "./refund-card.js";
 import { note } from "./toast.js";
 
@@ -72,8 +74,11 @@ async function found(frame, text) {
     }
   }
   if (market.status === "fulfilled") {
-    for (const card of market.value.agents.slice(0, MOST)) entries.push({ group: say.palette.agents, icon: "market", text: card.name, note: card.author, run: () => frame.go({ name: "agent", id: card.id }) });
+    for (const card of market.value.agents.slice(0, MOST)) entries.push({ group: say.palette.agents, icon: "market", text: named(card.name), note: card.author, run: () => frame.go({ name: "agent", id: card.id }) });
   }
+  const identifier = typedIdentifier(text);
+  const listed = market.status === "fulfilled" && market.value.agents.some(({ id }) => id.toLowerCase() === identifier);
+  if (identifier !== "" && !listed) entries.push({ group: say.palette.agents, icon: "market", text: say.market.unlistedGo, run: () => frame.go({ name: "agent", id: identifier }) });
   if (list.status === "fulfilled") {
     const refundable = list.value.rows.filter(({ refund }) => refund === "request" || refund === "dispute");
     for (const row of refundable.slice(0, 3)) entries.push({ group: say.palette.actions, icon: "undo", text: say.palette.refundFor(row.agentName), note: row.title, run: () => askRefund(frame, row.id) });

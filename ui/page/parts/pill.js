@@ -41,4 +41,4 @@ const STATUS_TONE = { Online: "ok", Offline: "quiet", Invalid: "warn", Deregiste
 
 /** @param {AgentStatus} status */
 export const agentStatus = (status) => html`<span class="state state-${STATUS_TONE[status] ?? "quiet"}" data-testid="agent-status" data-status=${status} title=${say.agentStatusSays[status] ?? ""}>
-  <span class="state-dot" aria-hidden="true"></span>${say.agentStatus[status] ?? status}</span>`;
+  <span class="state-dot" aria-hidden="true"></span>${say.agentStatus[status] ?? say.foreign.quoted(status)}</span>`;

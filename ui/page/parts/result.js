@@ -60,21 +60,13 @@ function follow(event) {
   openLink(url);
 }
 
-/** Links without `href` are not in the tab order by themselves. @param {Element} body */
-function reachable(body) {
-  for (const link of body.querySelectorAll("[data-href]")) {
-    link.setAttribute("tabindex", "0");
-    link.setAttribute("role", "link");
-  }
-}
+/** Markdown that the backend has rendered and sanitised: its links are in the tab order, and lead nowhere by themselves. @param {string} sanitised */
+export const prose = (sanitised) => html`<div class="prose" @click=${follow} @keydown=${follow}>${unsafeHTML(sanitised)}</div>`;
 
 /** What an agent wrote, as what it is. @param {ResultContent} result */
 export function body(result) {
   if (result.text.trim() === "") return html`<p class="quiet" data-testid="result-body">${say.result.empty}</p>`;
-  if (result.kind === "markdown") {
-    queueMicrotask(() => document.querySelectorAll(".prose").forEach(reachable));
-    return html`<div class="prose" data-testid="result-body" @click=${follow} @keydown=${follow}>${unsafeHTML(result.html)}</div>`;
-  }
+  if (result.kind === "markdown") return html`<div data-testid="result-body">${prose(result.html)}</div>`;
   return html`<pre class="result-text result-${result.kind}" data-testid="result-body" tabindex="0">${pieces(result.shown)}</pre>`;
 }
 

@@ -18,6 +18,9 @@ export const empty = (name, title, says, action = nothing) => html`<section clas
 /** One line over content that is not fresh. @param {string} text @param {unknown} [action] */
 export const stale = (text, action = nothing) => html`<p class="notice notice-warn" role="status" data-testid="stale">${icon("clock")}<span>${text}</span>${action}</p>`;
 
+/** What the banner over every page of a node says already, and of which the page has nothing to add. */
+const SAID_ABOVE = new Set(/** @type {import("../../types/contract.js").Code[]} */ (["store-damaged", "store-newer"]));
+
 /**
  * The content of a reading, or why there is none.
  * @template T
@@ -27,6 +30,7 @@ export const stale = (text, action = nothing) => html`<p class="notice notice-wa
 export function shown(reading, { loading, view, money = false }) {
   const again = () => void reading.read();
   if (reading.value !== undefined) return html`${reading.failure ? failurePanel(reading.failure, { again, money }) : nothing}${view(reading.value)}`;
+  if (reading.failure && SAID_ABOVE.has(reading.failure.code)) return html`<p class="quiet" data-testid="said-above">${say.failing.saidAbove}</p>`;
   if (reading.failure) return failurePanel(reading.failure, { again, money });
   return loading;
 }

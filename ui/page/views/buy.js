@@ -133,7 +133,7 @@ export function open(frame, id) {
       void prepare();
     }}>
     ${fromAgent({ title: say.foreign.from(named(view.agentName)), host: view.host, says: say.buy.fromAgent },
-      formFields({ form: view.form, answers: answers ?? {}, errors, onInput: input, disabled: preparing }))}
+      formFields({ form: view.form, notes: view.notes, answers: answers ?? {}, errors, onInput: input, disabled: preparing }))}
     ${view.needsCeiling ? ceilingField(view) : nothing}
     ${blocked ? html`<p class="notice notice-warn" role="alert" data-testid="buy-why" data-blocked=${blocked}>${icon("warning")}<span>${say.blocked[blocked].says} ${say.moved.no}</span></p>` : nothing}
     ${failure ? failurePanel(failure, { money: true, again: prepare }) : nothing}
@@ -153,7 +153,7 @@ export function open(frame, id) {
     },
     view: () => html`<div class="page page-narrow" data-testid="buy-page" data-id=${id}>
       ${pageHead(title(), {
-        back: { href: href({ name: "agent", id }), text: agent.value ? named(agent.value.card.name) : say.frame.back },
+        back: { href: href({ name: "agent", id }), text: agent.value ? say.foreign.quoted(named(agent.value.card.name)) : say.frame.back },
         beside: agent.value ? html`<span class="head-price">${priceTag(agent.value.card.price)}</span>` : nothing,
         below: html`<p class="lead">${say.buy.lead}</p>`,
       })}

@@ -3,8 +3,11 @@ import { html, nothing } from "lit-html";
 import { backend } from "../backend.js";
 import { now } from "../clock.js";
 import { pageHead } from "../frame.js";
+import { oddNameLine } from "../parts/alike.js";
 import { avatar } from "../parts/avatar.js";
+import { named } from "../parts/foreign.js";
 import { icon } from "../parts/icon.js";
+import { typedIdentifier } from "../parts/identifier.js";
 import { arrows, length, portions } from "../parts/list.js";
 import { agentStatus } from "../parts/pill.js";
 import { priceTag } from "../parts/price.js";
@@ -28,7 +31,8 @@ const agentRow = (card) => html`<li class="agent-row ${card.blocked ? "agent-blo
   <a href=${href({ name: "agent", id: card.id })} data-row data-testid="agent-card" data-id=${card.id} data-name=${card.name} data-blocked=${card.blocked ?? ""}>
     ${avatar(card.name, card.id)}
     <span class="agent-what">
-      <span class="agent-name"><span class="agent-title">${card.name}</span><span class="agent-author">${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span><code class="agent-short" title=${say.agent.identifier}>${card.shortId}</code></span>
+      <span class="agent-name"><span class="agent-title">${named(card.name)}</span><span class="agent-author">${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span><code class="agent-short" title=${say.agent.identifier}>${card.shortId}</code></span>
+      ${oddNameLine(card)}
       <span class="agent-summary">${card.summary}</span>
       ${card.tags.length === 0 ? nothing : html`<span class="tags">${card.tags.map((tag) => html`<span class="tag">${tag}</span>`)}</span>`}
     </span>
@@ -88,6 +92,10 @@ export function open(frame) {
       return html`${old}<ul class="rows agents ${length(view.agents)}" aria-label=${say.market.list} data-testid="agents" @keydown=${arrows}>${list.of(view.agents, agentRow)}</ul>`;
     }
     if (view.syncing && view.mirrored === 0) return skeleton(6);
+    const identifier = typedIdentifier(query);
+    if (identifier !== "") {
+      return html`${old}${empty("search", say.market.unlistedTitle, say.market.unlistedSays, html`<a class="button button-primary" data-testid="to-typed" href=${href({ name: "agent", id: identifier })}>${say.market.unlistedGo}</a>`)}`;
+    }
     if (query.trim() !== "") {
       return html`${old}${empty("search", say.market.noneTitle(query), say.market.noneSays, html`<button type="button" class="button" data-testid="search-clear" @click=${() => search("")}>${say.market.clear}</button>`)}`;
     }

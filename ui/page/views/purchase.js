@@ -3,12 +3,12 @@
 import { html, nothing } from "lit-html";
 import { backend } from "../backend.js";
 import { now } from "../clock.js";
-import { activeProfile } from "../frame.js";
+import { activeProfile, cannotWrite } from "../frame.js";
 import { approvalCard } from "../parts/approval.js";
 import { aheadList, aheadSummary, checkList, summary, wrong } from "../parts/checks.js";
 import { values } from "../parts/copy.js";
 import { failurePanel } from "../parts/failure.js";
-import { fromAgent, named, sentList } from "../parts/foreign.js";
+import { fromAgent, named, namedByItsSeller, sentList } from "../parts/foreign.js";
 import { focusFirstError, formFields, merged } from "../parts/form-fields.js";
 import { icon } from "../parts/icon.js";
 import { foreignLink, host } from "../parts/link.js";
@@ -151,7 +151,7 @@ export function open(frame, id) {
     const failed = view.checks.filter(({ state }) => state === "failed").map(({ id }) => say.check[id]);
     const { trouble } = view;
     const button = view.row.phase === "payment-stuck" && (trouble === null || trouble.retry)
-      ? html`<button type="button" class="button button-primary" data-testid="payment-retry" ?disabled=${busy !== "idle"} @click=${() => once("retrying", () => backend.paymentRetry(id))}>${icon("refresh")}${busy === "retrying" ? say.purchase.retrying : say.purchase.retryPayment}</button>`
+      ? html`<button type="button" class="button button-primary" data-testid="payment-retry" ?disabled=${busy !== "idle" || cannotWrite(frame.app())} title=${cannotWrite(frame.app()) ? say.review.nodeFails.unwritable : nothing} @click=${() => once("retrying", () => backend.paymentRetry(id))}>${icon("refresh")}${busy === "retrying" ? say.purchase.retrying : say.purchase.retryPayment}</button>`
       : view.failure && FORM_AGAIN.has(view.failure.code) && view.row.phase === "refused"
         ? html`<a class="button button-primary" data-testid="change-answers" href=${href({ name: "buy", id: view.agent })}>${say.purchase.changeAnswers}</a>`
         : nothing;
@@ -186,7 +186,7 @@ export function open(frame, id) {
         void answer(question);
       }}>
         ${fromAgent({ title: say.foreign.from(name(view)), host: view.host, says: say.question.fromAgent }, html`${saidBeside(question)}${formFields({
-          form: question.form, answers: typing?.answers ?? {}, errors: typing?.errors ?? [], disabled: question.apart || busy === "answering",
+          form: question.form, notes: question.notes, answers: typing?.answers ?? {}, errors: typing?.errors ?? [], disabled: question.apart || busy === "answering",
           onInput(field, value) {
             if (!typing) return;
             typing = { ...typing, answers: { ...typing.answers, [field]: value }, errors: typing.errors.filter((error) => error.field !== field) };
@@ -195,7 +195,8 @@ export function open(frame, id) {
           },
         })}`)}
         ${question.apart ? html`<p class="notice notice-warn" data-testid="question-apart">${icon("warning")}<span>${say.question.apart}</span></p>`
-          : html`<footer class="form-buttons"><button type="submit" class="button button-primary" data-testid="question-send" ?disabled=${busy !== "idle"}>${busy === "answering" ? say.question.submitting : say.question.submit}</button></footer>`}
+          : html`${cannotWrite(frame.app()) ? html`<p class="notice notice-warn" id="send-why" data-testid="send-why">${icon("warning")}<span>${say.review.nodeFails.unwritable}</span></p>` : nothing}
+            <footer class="form-buttons"><button type="submit" class="button button-primary" data-testid="question-send" ?disabled=${busy !== "idle" || cannotWrite(frame.app())} aria-describedby=${cannotWrite(frame.app()) ? "send-why" : nothing}>${busy === "answering" ? say.question.submitting : say.question.submit}</button></footer>`}
       </form></section>`;
   }
 
@@ -206,6 +207,7 @@ export function open(frame, id) {
       approve: () => void once("approving", () => backend.purchaseApprove(approval.id)),
       decline: () => void once("declining", () => backend.purchaseDecline(approval.id)),
       again: null,
+      why: cannotWrite(frame.app()) ? say.review.nodeFails.unwritable : null,
     })}</section>`);
 
   /** What the agent gives beside a result, or in its place. @param {import("../../types/contract.js").AgentSays} says @param {boolean} hasResult */
@@ -244,8 +246,8 @@ export function open(frame, id) {
   /** @param {PurchaseView} view */
   const transactions = (view) => (view.transactions.length === 0 ? nothing : html`<section class="card"><h2>${say.purchase.transactions}</h2><ul class="transactions" data-testid="transactions">
     ${view.transactions.map((transaction) => html`<li data-testid="transaction" data-status=${transaction.status}>
-      ${transaction.leadsTo === "" ? nothing : html`<span class="transaction-state">${say.leadsTo[transaction.leadsTo] ?? transaction.leadsTo}</span>`}
-      <span class="quiet">${transaction.status}${transaction.confirmations === null ? nothing : html` · ${say.purchase.confirmations(transaction.confirmations)}`}</span>
+      ${transaction.leadsTo === "" ? nothing : html`<span class="transaction-state">${say.leadsTo[transaction.leadsTo] ?? say.foreign.quoted(transaction.leadsTo)}</span>`}
+      <span class="quiet">${/^[A-Za-z]{1,30}$/.test(transaction.status) ? transaction.status : say.foreign.quoted(transaction.status)}${transaction.confirmations === null ? nothing : html` · ${say.purchase.confirmations(transaction.confirmations)}`}</span>
       ${values([{ name: say.purchase.transaction, value: transaction.hash }])}
       ${transaction.explorer === "" ? nothing : foreignLink(transaction.explorer, say.purchase.explorer)}</li>`)}</ul></section>`);
 
@@ -280,7 +282,7 @@ export function open(frame, id) {
   }
 
   return {
-    title: () => (purchase.value ? name(purchase.value) : say.purchases.title),
+    title: () => (purchase.value ? say.purchase.title(name(purchase.value)) : say.purchases.title),
     tick: 1000,
     readings: [purchase, result],
     close() {
@@ -295,7 +297,7 @@ export function open(frame, id) {
       const row = purchase.value?.row;
       return html`<div class="page" data-testid="purchase" data-id=${id}>
         <header class="page-head"><a class="back" href=${href({ name: "purchases" })} data-testid="back">${icon("back")}<span>${say.purchases.title}</span></a>
-          <div class="page-head-row"><h1 tabindex="-1" data-testid="page-title">${purchase.value ? name(purchase.value) : say.purchases.title}</h1>${row ? phasePill(row.phase) : nothing}<span class="head-price">${row ? moneys(row.price, say.purchases.free) : nothing}</span></div>
+          <div class="page-head-row"><div>${row ? namedByItsSeller(say.purchase.from, row.agentName) : html`<h1 tabindex="-1" data-testid="page-title">${say.purchases.title}</h1>`}</div>${row ? phasePill(row.phase) : nothing}<span class="head-price">${row ? moneys(row.price, say.purchases.free) : nothing}</span></div>
           ${row ? html`<p class="page-status"><span class="clamp-one">${row.title}</span>${ago(row.createdAt)}${purchase.value?.agent ? html`<a class="link" data-testid="to-agent" href=${href({ name: "agent", id: purchase.value.agent })}>${say.purchase.toAgent}</a>` : nothing}</p>` : nothing}</header>
         ${shown(purchase, { loading: skeleton(3, "page"), view: content })}
       </div>`;

@@ -2,9 +2,10 @@
 import { html, nothing } from "lit-html";
 import { backend } from "../backend.js";
 import { now } from "../clock.js";
-import { pageHead } from "../frame.js";
+import { cannotWrite, pageHead } from "../frame.js";
 import { approvalCard } from "../parts/approval.js";
 import { failurePanel } from "../parts/failure.js";
+import { named } from "../parts/foreign.js";
 import { href } from "../router.js";
 import { say } from "../say.js";
 import { asFailure } from "../store.js";
@@ -27,6 +28,7 @@ export function open(frame, id) {
   /** Why nothing can be paid now: a job that nobody can pay is not begun. */
   function why() {
     const { state } = frame.app().health;
+    if (cannotWrite(frame.app())) return say.review.nodeFails.unwritable;
     if (approval?.price.kind === "free") return null;
     return state === "offline" || state === "refused" || state === "closed" ? say.review.nodeFails[state] : null;
   }
@@ -58,7 +60,7 @@ export function open(frame, id) {
     view: () => html`<div class="page page-narrow" data-testid="review">
       ${pageHead(say.review.title, {
         back: { href: href({ name: "buy", id }), text: say.review.decline },
-        beside: approval ? html`<span class="quiet">${approval.agentName}</span>` : nothing,
+        beside: approval ? html`<span class="quiet">${say.foreign.quoted(named(approval.agentName))}</span>` : nothing,
         below: html`<p class="lead">${say.review.lead}</p>`,
       })}
       ${failure ? failurePanel(failure, { money: true, action: decided ? html`<button type="button" class="button" data-testid="review-again" @click=${toForm}>${say.review.prepareAgain}</button>` : nothing }) : nothing}

@@ -3,6 +3,7 @@
 //! The mirror is a cache of what sellers wrote; it may be dropped, and nothing is paid by it. Before anything is paid, the
 //! registry is asked who sells (`GET /payment-information`), and that answer goes before the mirror here too.
 
+mod alike;
 mod live;
 mod mirror;
 mod offer;
@@ -14,13 +15,13 @@ mod testing;
 pub(crate) use live::simulated;
 pub use live::{availability, form};
 pub use mirror::Sort;
-pub use offer::{Means, Offer, blocked, offer, other_prices, price, uptime};
+pub use offer::{Means, Offer, blocked, offer, other_prices, own_contract, price, uptime};
 pub use page::card;
 pub use sync::Synced;
 
 use crate::{
     error::{Code, Failure, Result, Side},
-    view::market::{AgentHistory, AgentView, MarketView},
+    view::market::{AgentCard, AgentHistory, AgentView, AlikeView, MarketView},
 };
 use masumi_client::{
     moment::Moment,
@@ -76,8 +77,13 @@ impl Catalogue {
     pub fn market(&self, query: &str, means: &Means, bought: impl Fn(&str) -> u32) -> Result<MarketView> {
         let standing = self.mirror.standing()?;
         let found = self.search(query, Sort::default(), LISTED)?;
+        let same_shape = self.mirror.alike(found.iter())?;
+        let card = |entry: &Entry| AgentCard {
+            alike: alike::alike(entry, &same_shape),
+            ..card(entry, means, bought(&entry.agent_identifier))
+        };
         Ok(MarketView {
-            agents: found.iter().map(|entry| card(entry, means, bought(&entry.agent_identifier))).collect(),
+            agents: found.iter().map(card).collect(),
             mirrored: standing.mirrored,
             mirrored_at: standing.mirrored_at,
             syncing: self.syncing.load(Ordering::Relaxed),
@@ -93,6 +99,11 @@ impl Catalogue {
     /// An entry as mirrored, by agentIdentifier in any case.
     pub fn entry(&self, id: &str) -> Result<Option<Entry>> {
         self.mirror.entry(id)
+    }
+
+    /// Another listed agent, whose name the eye takes for this one's.
+    pub fn alike(&self, entry: &Entry) -> Result<Option<AlikeView>> {
+        Ok(alike::alike(entry, &self.mirror.alike(std::iter::once(entry))?))
     }
 
     /// An entry as mirrored, or as the registry tells it. `Code::Unknown` when neither knows it.
@@ -123,12 +134,28 @@ impl Catalogue {
             Told::Nothing(failure) => failure.clone(),
             Told::Sold(_) | Told::Gone => Failure::unknown(id),
         };
-        page::whole(told, mirrored, means, history).ok_or(why)
+        self.whole(told, mirrored, means, history)?.ok_or(why)
     }
 
     /// The page of an agent as mirrored, when the registry cannot be asked.
     pub fn mirrored(&self, id: &str, means: &Means, history: AgentHistory, why: Failure) -> Result<AgentView> {
-        page::whole(Told::Nothing(why.clone()), self.entry(id)?, means, history).ok_or(why)
+        self.whole(Told::Nothing(why.clone()), self.entry(id)?, means, history)?.ok_or(why)
+    }
+
+    fn whole(
+        &self,
+        told: Told,
+        mirrored: Option<Entry>,
+        means: &Means,
+        history: AgentHistory,
+    ) -> Result<Option<AgentView>> {
+        let named = match &told {
+            Told::Sold(information) => Some(&information.entry),
+            Told::Gone | Told::Nothing(_) => mirrored.as_ref(),
+        };
+        let alike = named.map(|entry| self.alike(entry)).transpose()?.flatten();
+        let view = page::whole(told, mirrored, means, history);
+        Ok(view.map(|view| AgentView { card: AgentCard { alike, ..view.card }, ..view }))
     }
 }
 

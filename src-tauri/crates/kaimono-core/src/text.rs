@@ -12,7 +12,7 @@ mod json;
 mod markdown;
 
 pub use alike::{Shape, alphabets, is_same_name, mixed_alphabets, shape};
-pub use form::clean_form;
+pub use form::{clean_form, notes};
 pub use markdown::render_markdown;
 
 use crate::view::purchase::{ResultContent, ResultKind};

@@ -43,6 +43,19 @@ pub enum Pricing {
     Unknown(String),
 }
 
+/// What an entry lists, and so which way it is bought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rail {
+    /// An agent of MIP-003: paid through Masumi's escrow.
+    Standard,
+    /// A service that an OpenAPI document describes.
+    OpenApi,
+    /// Resources that are paid over x402.
+    X402,
+    /// A newer word, as received.
+    Other(String),
+}
+
 /// One of the alternatives that a version 2 entry offers (`SupportedPaymentSources[]`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SupportedSource {
@@ -111,6 +124,10 @@ pub struct Entry {
     pub payment_type: Option<String>,
     /// `Standard` (MIP-003), `OpenApi`, `X402`, `A2A`; absent on older registries means Standard.
     pub entry_type: Option<String>,
+    /// Untrusted URL: the document of an OpenAPI service.
+    pub open_api_spec_url: Option<String>,
+    /// Untrusted URL: the resources that are paid over x402.
+    pub x402_resources_url: Option<String>,
     /// Registry policy, hex.
     pub policy_id: Option<String>,
     /// `(name, mime type, url)`, untrusted.

@@ -5,7 +5,7 @@ use crate::{
     connection::host_of,
     draft::Drafts,
     error::{Code, Failure, Result, Side},
-    text::{clean, clean_form},
+    text::{clean, clean_form, notes},
     view::{buy::FormView, market::AvailabilityView},
 };
 use masumi_client::{
@@ -72,6 +72,7 @@ pub async fn form(agents: &AgentClient, drafts: &Drafts, entry: &Entry, means: &
         agent_name: clean(&entry.name, 120),
         host: host_of(base(entry)?),
         draft: drafts.begin(&entry.agent_identifier, &form)?,
+        notes: notes(&form),
         form: clean_form(&form),
         needs_ceiling,
         ceiling_units: if needs_ceiling { ceiling_units(means.network) } else { Vec::new() },

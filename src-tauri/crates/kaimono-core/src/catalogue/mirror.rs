@@ -4,7 +4,7 @@
 use crate::{
     error::Result,
     store::{failed, is_unreadable},
-    text::{clean, clean_lines},
+    text::{clean, clean_lines, shape},
 };
 use masumi_client::{
     moment::Moment,
@@ -13,12 +13,13 @@ use masumi_client::{
 };
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, Transaction, named_params, types::Type};
 use std::{
+    collections::HashMap,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
 /// Raised with every change of [`SCHEMA`] and of how entries are written: the old mirror is then dropped.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const PRAGMAS: &str = "
     PRAGMA journal_mode = WAL;
@@ -43,12 +44,15 @@ const SCHEMA: &str = "
         id TEXT NOT NULL UNIQUE,
         url TEXT NOT NULL,
         name TEXT NOT NULL,
+        shape TEXT NOT NULL,
+        strangeness INTEGER NOT NULL,
         listed INTEGER NOT NULL,
         online INTEGER NOT NULL,
         uptime INTEGER NOT NULL,
         created INTEGER NOT NULL,
         pass INTEGER NOT NULL
     ) STRICT;
+    CREATE INDEX agent_by_shape ON agent (shape);
     CREATE TABLE entry (
         row INTEGER PRIMARY KEY REFERENCES agent (row) ON DELETE CASCADE,
         json TEXT NOT NULL
@@ -214,6 +218,35 @@ impl Mirror {
         })
     }
 
+    /// By the shape of their names ([`shape`]): the listed agents that look like one of these, the plainest name first, then the
+    /// first that was listed; at most [`ALIKE`] of a shape. Shapes that one of these has for itself are left out.
+    pub(super) fn alike<'a>(&self, entries: impl Iterator<Item = &'a Entry>) -> Result<HashMap<String, Vec<Entry>>> {
+        let shapes: Vec<(String, String)> = entries
+            .map(|entry| (shape(&entry.name).key, entry.agent_identifier.to_ascii_lowercase()))
+            .filter(|(shape, _)| !shape.is_empty())
+            .collect();
+        self.with(|connection| {
+            let mut others = connection.prepare_cached(
+                "SELECT row, id FROM agent WHERE shape = ?1 AND listed
+                 ORDER BY strangeness, created = 0, created, id LIMIT ?2",
+            )?;
+            let mut entry = connection.prepare_cached("SELECT json FROM entry WHERE row = ?1")?;
+            let mut alike: HashMap<String, Vec<Entry>> = HashMap::new();
+            for (shape, id) in &shapes {
+                if alike.contains_key(shape) {
+                    continue;
+                }
+                let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?));
+                let rows: Vec<_> = others.query_map((shape, ALIKE), row)?.collect::<rusqlite::Result<_>>()?;
+                if rows.iter().any(|(_, other)| other != id) {
+                    let entries = rows.iter().map(|(row, _)| entry.query_row([row], read));
+                    alike.insert(shape.clone(), entries.collect::<rusqlite::Result<_>>()?);
+                }
+            }
+            Ok(alike)
+        })
+    }
+
     fn transaction<T>(&self, work: impl Fn(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T> {
         self.with(|connection| {
             let transaction = connection.transaction()?;
@@ -239,6 +272,9 @@ impl Mirror {
         done.map_err(failed)
     }
 }
+
+/// So many agents of one shape are looked at.
+const ALIKE: u32 = 16;
 
 const ALL: &str = "SELECT row, 0 FROM agent";
 
@@ -266,12 +302,14 @@ fn write(transaction: &Transaction<'_>, entry: &Entry, pass: Option<i64>) -> rus
     let json = serde_json::to_string(&bounded(entry))
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
     let name = clean(&entry.name, 120);
+    let shape = shape(&entry.name);
     let row: i64 = transaction
         .prepare_cached(
-            "INSERT INTO agent (id, url, name, listed, online, uptime, created, pass)
-             VALUES (:id, :url, :name, :listed, :online, :uptime, :created, coalesce(:pass, (SELECT pass FROM standing)))
-             ON CONFLICT (id) DO UPDATE SET url = excluded.url, name = excluded.name, listed = excluded.listed,
-                 online = excluded.online, uptime = excluded.uptime, created = excluded.created, pass = excluded.pass
+            "INSERT INTO agent (id, url, name, shape, strangeness, listed, online, uptime, created, pass)
+             VALUES (:id, :url, :name, :shape, :strangeness, :listed, :online, :uptime, :created,
+                 coalesce(:pass, (SELECT pass FROM standing)))
+             ON CONFLICT (id) DO UPDATE SET url = excluded.url, name = excluded.name, shape = excluded.shape,
+                 strangeness = excluded.strangeness, listed = excluded.listed, online = excluded.online, uptime = excluded.uptime, created = excluded.created, pass = excluded.pass
              RETURNING row",
         )?
         .query_row(
@@ -279,6 +317,8 @@ fn write(transaction: &Transaction<'_>, entry: &Entry, pass: Option<i64>) -> rus
                 ":id": entry.agent_identifier.to_ascii_lowercase(),
                 ":url": entry.api_base_url.as_deref().unwrap_or_default().to_lowercase(),
                 ":name": name.to_lowercase(),
+                ":shape": shape.key,
+                ":strangeness": shape.strangeness,
                 ":listed": entry.status != AgentStatus::Deregistered,
                 ":online": entry.status == AgentStatus::Online,
                 ":uptime": super::offer::uptime(entry).map_or(-1, i64::from),

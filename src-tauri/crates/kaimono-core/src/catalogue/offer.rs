@@ -2,11 +2,11 @@
 //!
 //! This is for showing. What is really paid is decided again from the seller's signed terms, strictly.
 
-use crate::view::market::{Blocked, PriceView};
+use crate::view::market::{Blocked, OwnContract, PriceView};
 use masumi_client::{
     net::agent_base,
     node::{Generation, KeyStatus, Network, PaymentSource},
-    registry::{AgentStatus, Entry, Pricing},
+    registry::{AgentStatus, Entry, Pricing, Rail},
 };
 
 /// `POST /purchase` guards at most so many amounts against a changed price.
@@ -47,25 +47,46 @@ pub fn offer(entry: &Entry, means: &Means) -> Offer {
 
 /// Why an agent cannot be bought; `None`: nothing that is known speaks against it.
 pub fn blocked(entry: &Entry, means: &Means) -> Option<Blocked> {
-    let standard = entry.entry_type.as_deref().is_none_or(|word| word.eq_ignore_ascii_case("Standard"));
     let not_called = not_called(entry, means);
     match () {
         () if entry.status == AgentStatus::Deregistered => Some(Blocked::Deregistered),
         () if entry.superseded_by.is_some() => Some(Blocked::Superseded),
-        () if !standard => Some(Blocked::NotMip003),
         () if not_called.is_some() => not_called,
         () => best(entry, means).1,
     }
 }
 
-/// Why an agent's address is not called; `None`: it is.
+/// Why an agent's address is not called; `None`: it is. What is bought another way is no agent to be asked as one.
 pub(super) fn not_called(entry: &Entry, means: &Means) -> Option<Blocked> {
+    match entry.rail() {
+        Rail::Standard => {}
+        Rail::OpenApi => return Some(Blocked::OpenApi),
+        Rail::X402 => return Some(Blocked::X402),
+        Rail::Other(_) => return Some(Blocked::NotMip003),
+    }
     let called = |allow_local| entry.api_base_url.as_deref().is_some_and(|url| agent_base(url, allow_local).is_ok());
     match (called(means.allow_local_agents), called(true)) {
         (true, _) => None,
         (false, true) => Some(Blocked::LocalAgent),
         (false, false) => Some(Blocked::Address),
     }
+}
+
+/// The escrow contract that this node would pay into, where it is none of Masumi's: somebody else decides its disputes. `None`:
+/// one of Masumi's, or none is paid into, or not known.
+pub fn own_contract(offer: &Offer, means: &Means) -> Option<OwnContract> {
+    let contract = offer.contract.as_deref().filter(|_| offer.pricing != Pricing::Free)?;
+    let source = means.sources.iter().flatten().find(|source| {
+        Some(source.generation) == offer.generation
+            && source.network == means.network
+            && source.smart_contract_address == contract
+    })?;
+    let of = |contract: &str| OwnContract {
+        contract: crate::text::clean(contract, 120),
+        required: source.required_admin_signatures.and_then(|required| u32::try_from(required).ok()),
+        admins: u32::try_from(source.admins.len()).unwrap_or(u32::MAX),
+    };
+    (!source.is_masumis()).then(|| of(contract))
 }
 
 /// What an agent costs by the other prices that it registered for this network: it may sign any of them.
@@ -246,7 +267,12 @@ mod tests {
             (Entry { status: AgentStatus::Deregistered, ..entry("a") }, Blocked::Deregistered),
             (Entry { superseded_by: Some("b".into()), ..entry("a") }, Blocked::Superseded),
             (Entry { entry_type: Some("A2A".into()), ..entry("a") }, Blocked::NotMip003),
-            (Entry { entry_type: Some("X402".into()), api_base_url: None, ..entry("a") }, Blocked::NotMip003),
+            (Entry { entry_type: Some("X402".into()), api_base_url: None, ..entry("a") }, Blocked::X402),
+            (
+                Entry { api_base_url: None, x402_resources_url: Some("https://x.example.org".into()), ..entry("a") },
+                Blocked::X402,
+            ),
+            (Entry { entry_type: Some("OpenApi".into()), ..entry("a") }, Blocked::OpenApi),
             (at(None), Blocked::Address),
             (at(Some("http://agent.example.org")), Blocked::Address),
             (at(Some("http://127.0.0.1:8101")), Blocked::LocalAgent),
@@ -342,6 +368,33 @@ mod tests {
         assert_eq!(PREPROD_V1.len(), POLICY);
         assert_eq!(blocked(&second_generation(vec![source(0, fixed(&[""]))]), &means), Some(Blocked::Contract));
         assert_eq!(blocked(&entry("a"), &means), None);
+    }
+
+    #[test]
+    fn what_is_bought_another_way_is_not_called_as_an_agent() {
+        let x402 = Entry { entry_type: Some("X402".into()), ..entry("a") };
+        assert_eq!(not_called(&x402, &means()), Some(Blocked::X402));
+        assert_eq!(not_called(&entry("a"), &means()), None);
+    }
+
+    #[test]
+    fn an_escrow_contract_that_is_not_masumis_is_told_with_who_decides_there() {
+        let at = |contract: &str, required, admins: usize| {
+            let mut means = means();
+            let source = &mut means.sources.as_mut().expect("sources")[0];
+            source.smart_contract_address = contract.into();
+            source.required_admin_signatures = required;
+            source.admins = vec!["addr_test1admin".into(); admins];
+            means
+        };
+        let of = |entry: &Entry, means: &Means| own_contract(&offer(entry, means), means);
+        assert_eq!(of(&entry("a"), &means()), None);
+        let own = |required, admins| Some(OwnContract { contract: "addr_test1wown".into(), required, admins });
+        assert_eq!(of(&entry("a"), &at("addr_test1wown", Some(2), 3)), own(Some(2), 3));
+        assert_eq!(of(&entry("a"), &at("addr_test1wown", None, 0)), own(None, 0));
+        let free = Entry { pricing: Pricing::Free, ..entry("a") };
+        assert_eq!(of(&free, &at("addr_test1wown", Some(2), 3)), None, "nothing is paid into it");
+        assert_eq!(of(&entry("a"), &Means { sources: None, ..means() }), None);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! An agent as the page shows it: card and whole. Every text in here was written by its seller, and is cleaned.
 
-use super::offer::{Means, blocked, offer, other_prices, price, uptime};
+use super::offer::{Means, blocked, offer, other_prices, own_contract, price, uptime};
 use crate::{
     error::Failure,
-    text::{clean, clean_lines},
+    text::{clean, clean_lines, mixed_alphabets},
     view::market::{AgentCard, AgentHistory, AgentView, ExampleView, LegalKind, LegalView, TechnicalView},
 };
 use masumi_client::registry::{AgentStatus, Entry, PaymentInformation};
@@ -26,13 +26,15 @@ pub(super) enum Told {
     Nothing(Failure),
 }
 
-/// A card of the list. `bought`: how often this profile bought it before.
+/// A card of the list; which other is like it, the mirror knows. `bought`: how often this profile bought it before.
 pub fn card(entry: &Entry, means: &Means, bought: u32) -> AgentCard {
     let offer = offer(entry, means);
     AgentCard {
         id: entry.agent_identifier.clone(),
         short_id: short(&entry.agent_identifier),
         name: clean(&entry.name, LINE),
+        mixed_alphabets: mixed_alphabets(&entry.name),
+        alike: None,
         author: clean(entry.author_name.as_ref().or(entry.author_organization.as_ref()).map_or("", |name| name), LINE),
         summary: clean(&entry.description, 300),
         tags: entry.tags.iter().map(|tag| clean(tag, 40)).filter(|tag| !tag.is_empty()).take(12).collect(),
@@ -63,6 +65,7 @@ pub(super) fn whole(told: Told, mirrored: Option<Entry>, means: &Means, history:
     Some(AgentView {
         description: clean_lines(&entry.description, 10_000),
         other_prices: other_prices(&entry, means).iter().map(|pricing| price(pricing, means.network)).collect(),
+        own_contract: own_contract(&offer(&entry, means), means),
         network: means.network,
         examples: examples(&entry),
         legal: legal(&entry),
@@ -78,6 +81,10 @@ pub(super) fn whole(told: Told, mirrored: Option<Entry>, means: &Means, history:
             seller_vkey: clean(&seller_vkey, LINE),
             seller_address: clean(&seller_address, 200),
             contract: clean(&offer(&entry, means).contract.unwrap_or_default(), 200),
+            service_url: clean(
+                entry.x402_resources_url.as_ref().or(entry.open_api_spec_url.as_ref()).map_or("", |url| url),
+                ADDRESS,
+            ),
             metadata_version: entry.metadata_version,
             superseded_by: newer(&entry),
         },
@@ -93,7 +100,7 @@ fn newer(entry: &Entry) -> Option<String> {
 }
 
 /// `7e8bdaf2…a2b3c4d5`: enough to tell two that look alike apart, not enough to prove anything.
-fn short(id: &str) -> String {
+pub(super) fn short(id: &str) -> String {
     match (id.get(..8), id.get(id.len().saturating_sub(8)..)) {
         (Some(first), Some(last)) if id.len() > 16 => format!("{first}…{last}"),
         _ => clean(id, 17),

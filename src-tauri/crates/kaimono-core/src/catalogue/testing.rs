@@ -38,6 +38,8 @@ pub(super) fn entry(row: &str) -> Entry {
         supported_sources: Vec::new(),
         payment_type: Some("Web3CardanoV1".into()),
         entry_type: None,
+        open_api_spec_url: None,
+        x402_resources_url: None,
         policy_id: Some(PREPROD_V1.into()),
         example_output: Vec::new(),
         created_at: None,

@@ -9,7 +9,7 @@ use crate::{
     session::Session,
     view::{
         buy::FormView,
-        market::{AgentView, AvailabilityView, MarketView},
+        market::{AgentView, AlikeView, AvailabilityView, MarketView},
     },
 };
 use masumi_client::form::{Answers, FieldError};
@@ -55,6 +55,13 @@ impl Kaimono {
         let clients = session.clients().ok()?;
         let entry = session.catalogue().find(&clients.registry, id).await.ok()?;
         catalogue::simulated(&clients.agents, &entry, &session.means()).await
+    }
+
+    /// Another listed agent, whose name the eye takes for this one's.
+    pub(super) async fn alike(&self, id: &str) -> Result<Option<AlikeView>> {
+        let session = self.session()?;
+        let entry = session.catalogue().find(&session.clients()?.registry, id).await?;
+        session.catalogue().alike(&entry)
     }
 
     /// Asks an agent for its form, and puts into it what was typed before, and what the agent said to that.

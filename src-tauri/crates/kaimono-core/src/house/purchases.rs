@@ -35,8 +35,10 @@ impl Kaimono {
         let wallets = session.purchases().standings().wallets()?;
         let (purses, (), simulated) =
             tokio::join!(session.purses(&wallets), session.read_limited_key(), self.simulated(agent));
+        // What cannot be told says nothing.
+        let alike = self.alike(agent).await.ok().flatten();
         let means = session.means();
-        let wish = Wish { agent: agent.to_owned(), answers, ceiling, form, purses, means, simulated };
+        let wish = Wish { agent: agent.to_owned(), answers, ceiling, form, purses, means, simulated, alike };
         session.purchases().prepare(wish).await
     }
 
@@ -67,6 +69,11 @@ impl Kaimono {
         let mut view = session.purchases().view(id)?;
         if view.refund.action.is_some() && self.was_removed(&session)? {
             view.refund.disabled = Some(RefundDisabled::Removed);
+        }
+        // What is asked for is written down before. What does not pass by itself is the better reason.
+        let lasts = matches!(view.refund.disabled, Some(RefundDisabled::Removed | RefundDisabled::OtherKey));
+        if view.refund.action.is_some() && !lasts && session.store().is_some() {
+            view.refund.disabled = Some(RefundDisabled::Unwritable);
         }
         if let Some(question) = &mut view.question {
             question.draft = session.drafts().begin(&draft_key(id, &question.id), &question.form)?;

@@ -12,13 +12,13 @@ use super::{
     state::{State, moment},
 };
 use crate::{
-    catalogue::{self, Means, Offer, blocked, offer, other_prices},
+    catalogue::{self, Means, Offer, blocked, offer, other_prices, own_contract},
     connection::host_of,
     error::{Code, Failure, Result, Side},
-    text::clean,
+    text::{clean, mixed_alphabets},
     view::{
         buy::{ApprovalView, ApprovedPrice, BalanceChange, CeilingDraft, PayingWallet, Prepared, Warning, WarningId},
-        market::Blocked,
+        market::{AlikeView, Blocked, Likeness},
     },
 };
 use masumi_client::{
@@ -86,6 +86,8 @@ pub struct Wish {
     pub means: Means,
     /// What the agent says, where that is that it is not for real money.
     pub simulated: Option<String>,
+    /// Another listed agent, whose name the eye takes for this one's.
+    pub alike: Option<AlikeView>,
 }
 
 impl Purchases {
@@ -163,7 +165,13 @@ impl Purchases {
             warnings.push(Warning { id: WarningId::FormChanged, facts: BTreeMap::new() });
         }
         warnings.extend(self.quota(&order, wish.means.key.as_ref()));
-        warnings.extend(own_contract(&order, &offer, &wish.means));
+        warnings.extend(own_contract(&offer, &wish.means).map(|own| {
+            let mut facts = BTreeMap::from([("contract".to_owned(), own.contract)]);
+            facts.extend(own.required.map(|required| ("required".to_owned(), required.to_string())));
+            facts.extend((own.admins > 0).then(|| ("admins".to_owned(), own.admins.to_string())));
+            Warning { id: WarningId::OwnContract, facts }
+        }));
+        warnings.extend(named(&entry.name, wish.alike.as_ref()));
         let others = other_prices(entry, &wish.means);
         let other_prices = others.iter().map(|pricing| catalogue::price(pricing, order.network)).collect();
         let view = ApprovalView { other_prices, ..self.approval_view(&id, &order, paid, warnings) };
@@ -419,27 +427,27 @@ async fn asks_otherwise(agents: &AgentClient, base: &str, shown: &Form) -> bool 
     matches!(asked, Ok(Ok(schema)) if Form::parse(&schema).is_ok_and(|form| form != *shown))
 }
 
-/// In a contract of their own, somebody else than Masumi's administrators decides disputes.
-fn own_contract(order: &Order, offer: &Offer, means: &Means) -> Option<Warning> {
-    order.price.as_ref()?;
-    let contract = offer.contract.as_deref()?;
-    let sources = means.sources.as_deref().unwrap_or_default();
-    let source = sources.iter().find(|source| {
-        Some(source.generation) == order.generation
-            && source.network == order.network
-            && source.smart_contract_address == contract
-    })?;
-    if source.is_masumis() {
-        return None;
+/// What is odd about the name of the agent. That another one looks like it is said where that one is shown.
+fn named(name: &str, alike: Option<&AlikeView>) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    let way = alike.and_then(|other| match other.way {
+        Likeness::SameName => Some((other, "same-name")),
+        Likeness::LooksLike => Some((other, "looks-like")),
+        Likeness::LookedLike => None,
+    });
+    if let Some((other, way)) = way {
+        let fact = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let mut facts = BTreeMap::from([fact("way", way), fact("name", &other.name), fact("id", &other.short_id)]);
+        facts.extend(other.alphabet.as_ref().map(|alphabet| fact("alphabet", alphabet)));
+        facts.extend(other.earlier.filter(|earlier| *earlier).map(|_| fact("earlier", "yes")));
+        warnings.push(Warning { id: WarningId::Alike, facts });
     }
-    let mut facts = BTreeMap::from([("contract".to_owned(), clean(contract, 120))]);
-    if let Some(required) = source.required_admin_signatures {
-        facts.insert("required".to_owned(), required.to_string());
+    let mixed = mixed_alphabets(name);
+    if !mixed.is_empty() {
+        let facts = BTreeMap::from([("alphabets".to_owned(), mixed.join(" "))]);
+        warnings.push(Warning { id: WarningId::MixedAlphabets, facts });
     }
-    if !source.admins.is_empty() {
-        facts.insert("admins".to_owned(), source.admins.len().to_string());
-    }
-    Some(Warning { id: WarningId::OwnContract, facts })
+    warnings
 }
 
 /// In what the price of the terms is not the approved one.

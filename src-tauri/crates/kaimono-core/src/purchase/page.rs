@@ -12,7 +12,7 @@ use super::{
 use crate::{
     connection::host_of,
     error::{Code, Failure, Result, Side},
-    text::{MAX_SHOWN, clean, clean_form, clean_lines, laid_out, present},
+    text::{MAX_SHOWN, clean, clean_form, clean_lines, laid_out, notes, present},
     view::{
         MoneyView,
         buy::{Deadlines, SentView},
@@ -294,7 +294,7 @@ fn question(state: &State, newest: Option<&AgentWord>, now: Moment) -> Option<Qu
     let questions = Questions::parse(&asked.schema).ok()?;
     let apart = questions.only().is_none();
     let form = questions.only().map_or_else(|| questions.side_by_side(), |one| one.form.clone());
-    let form = clean_form(&form);
+    let (form, notes) = (clean_form(&form), notes(&form));
     let draft = form.defaults();
     let sent = !asked.answer.is_wanted(now);
     let agents = [asked.until, questions.expire_at()].into_iter().flatten().min();
@@ -308,7 +308,7 @@ fn question(state: &State, newest: Option<&AgentWord>, now: Moment) -> Option<Qu
         let more = if shown.shown_cut { message.chars().count().saturating_sub(MAX_SHOWN) } else { 0 };
         SaidBeside { shown, more: u32::try_from(more).unwrap_or(u32::MAX) }
     });
-    Some(QuestionView { id: asked.id.clone(), form, apart, says, due, due_by_agent: own, sent, draft })
+    Some(QuestionView { id: asked.id.clone(), form, notes, apart, says, due, due_by_agent: own, sent, draft })
 }
 
 fn trouble_view(state: &State, standing: &Standing, trouble: Troubled) -> TroubleView {

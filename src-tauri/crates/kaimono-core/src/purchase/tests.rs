@@ -122,6 +122,7 @@ async fn another_agent_than_the_asked_one_or_one_that_is_gone_is_not_bought() {
         form: Form::parse(&json!({ "input_data": [] })).unwrap(),
         purses: None,
         simulated: None,
+        alike: None,
         means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: false },
     };
     registry.says("/payment-information", told("name", "Another One"));
@@ -193,6 +194,7 @@ async fn an_escrow_contract_that_is_not_masumis_is_named_before_anything_is_paid
             form: Form::parse(&json!({ "input_data": [] })).unwrap(),
             purses: None,
             simulated: None,
+            alike: None,
             means: Means {
                 network: Network::Preprod,
                 key: Some(paying),
@@ -206,6 +208,68 @@ async fn an_escrow_contract_that_is_not_masumis_is_named_before_anything_is_paid
             warning.facts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>()
         });
         assert_eq!(told, facts, "{contract}");
+    }
+}
+
+/// hostile L8: a name in other letters than it seems.
+#[tokio::test]
+async fn a_name_that_looks_like_another_agents_is_said_in_the_review_and_forbids_nothing() {
+    use crate::view::market::{AlikeView, Likeness};
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    let (_node, registry) = connected_to_both(&purchases).await;
+    registry.says(
+        "/payment-information",
+        json!({
+            "agentIdentifier": "7e8b02", "apiBaseUrl": "https://agents.example.org", "status": "Online", "name": "Тext Summarizer",
+            "AgentPricing": { "pricingType": "Free" }, "sellerWallet": { "address": "addr_test1", "vkey": "9a" },
+        }),
+    );
+    let other = |way, earlier| AlikeView {
+        way,
+        id: "7e8b01".to_owned(),
+        short_id: "7e8b01".to_owned(),
+        name: "Text Summarizer".to_owned(),
+        alphabet: Some("Latn".to_owned()),
+        earlier,
+    };
+    for (alike, said) in [
+        (None, vec![]),
+        (Some(other(Likeness::LookedLike, Some(true))), vec![]),
+        (
+            Some(other(Likeness::LooksLike, Some(true))),
+            vec![
+                ("alphabet", "Latn"),
+                ("earlier", "yes"),
+                ("id", "7e8b01"),
+                ("name", "Text Summarizer"),
+                ("way", "looks-like"),
+            ],
+        ),
+        (
+            Some(other(Likeness::SameName, Some(false))),
+            vec![("alphabet", "Latn"), ("id", "7e8b01"), ("name", "Text Summarizer"), ("way", "same-name")],
+        ),
+    ] {
+        let wish = Wish {
+            agent: "7e8b02".to_owned(),
+            answers: Answers::new(),
+            ceiling: None,
+            form: Form::parse(&json!({ "input_data": [] })).unwrap(),
+            purses: None,
+            simulated: None,
+            alike,
+            means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: false },
+        };
+        let Prepared::Review { approval } = purchases.prepare(wish).await.unwrap() else { panic!("not prepared") };
+        let facts_of = |id| {
+            let warned = approval.warnings.iter().filter(move |warning| warning.id == id);
+            warned
+                .flat_map(|warning| warning.facts.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(facts_of(WarningId::Alike), said);
+        assert_eq!(facts_of(WarningId::MixedAlphabets), [("alphabets", "Cyrl Latn")]);
     }
 }
 
@@ -234,6 +298,7 @@ async fn all_that_is_sent_is_in_the_review_and_on_the_page_of_the_purchase_and_w
         form: Form::parse(&schema).unwrap(),
         purses: None,
         simulated: None,
+        alike: None,
         means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: false },
     };
     let Prepared::Review { approval } = purchases.prepare(wish).await.unwrap() else { panic!("not prepared") };
@@ -288,6 +353,7 @@ async fn what_an_agent_says_is_not_for_real_money_is_said_in_the_review() {
             purses: None,
             means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: false },
             simulated,
+            alike: None,
         };
         let Prepared::Review { approval } = purchases.prepare(wish).await.unwrap() else { panic!("not prepared") };
         let warned = approval.warnings.into_iter().find(|warning| warning.id == WarningId::Simulated);

@@ -291,6 +291,8 @@ pub enum RefundDisabled {
     Sent,
     /// The node does not tell of the transaction that it needs for this.
     NoTransaction,
+    /// Nothing can be written into this history now: what is asked for has to be on record before.
+    Unwritable,
 }
 
 /// What is wrong with a purchase.

@@ -23,6 +23,11 @@ pub fn shape(name: &str) -> Shape {
     let mut after_small = false;
     let mut buffer = [0; 4];
     for letter in clean(name, NAME).chars() {
+        if is_plain(letter) {
+            after_small = letter.is_lowercase();
+            key.push(letter.to_ascii_lowercase());
+            continue;
+        }
         let drawn: String = unicode_security::skeleton(letter.encode_utf8(&mut buffer)).collect();
         let drawn = match drawn.as_str() {
             // The tables take these for the same two letters; next to each other they are told apart.
@@ -36,6 +41,11 @@ pub fn shape(name: &str) -> Shape {
         key += &drawn;
     }
     Shape { key, strangeness }
+}
+
+/// Letters that look like nothing but themselves: nearly all of nearly every name.
+fn is_plain(letter: char) -> bool {
+    letter == ' ' || (letter.is_ascii_alphabetic() && !matches!(letter, 'I' | 'm'))
 }
 
 /// Whether two names are the same, letter for letter; case makes no other name.
@@ -53,6 +63,9 @@ pub fn alphabets(name: &str) -> Vec<String> {
 /// Latin letters beside those of a script that has no capitals (Japanese, Chinese, Arabic, Hindi): no letter of one is taken for
 /// one of the other.
 pub fn mixed_alphabets(name: &str) -> Vec<String> {
+    if name.is_ascii() {
+        return Vec::new();
+    }
     let name = clean(name, NAME);
     let words = name.split(|letter: char| !letter.is_alphanumeric());
     codes(words.filter(|word| is_mixed(word)).flat_map(scripts))
@@ -133,6 +146,14 @@ mod tests {
         assert!(shape("PaypaI").strangeness > shape("Paypal").strangeness);
         assert_eq!(shape("Сосо").key, shape("Coco").key);
         assert_eq!(shape("text summarizer"), shape("TEXT SUMMARIZER"));
+    }
+
+    #[test]
+    fn a_plain_letter_is_one_by_the_tables() {
+        for letter in ('\0'..='\u{7f}').filter(|letter| is_plain(*letter)) {
+            let drawn: String = unicode_security::skeleton(&letter.to_string()).collect();
+            assert_eq!(drawn, letter.to_string());
+        }
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! A form as it is shown: an agent wrote every word of it.
 
-use super::{MAX_SHOWN, clean, clean_lines, shorten};
+use super::{MAX_SHOWN, clean, clean_lines, cut, markdown, shorten};
 use masumi_client::form::{Answer, Field, FieldKind, FieldOption, Form, Group};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// So many characters of a long text are shown of every field, and as many as are left of [`MAX_SHOWN`] for the whole form: what is
 /// to be approved often stands in a description.
@@ -20,6 +21,27 @@ pub fn clean_form(form: &Form) -> Form {
         fields: group.fields.iter().map(|field| clean_field(field, &mut left)).collect(),
     });
     Form { groups: groups.collect() }
+}
+
+/// What a form explains in Markdown, by field, as sanitised HTML: information, and what is said to a question. Each text keeps its
+/// lines, and says so where it is cut.
+pub fn notes(form: &Form) -> BTreeMap<String, String> {
+    let mut left = MAX_SHOWN;
+    let mut notes = BTreeMap::new();
+    for field in form.fields().filter(|field| field.kind != FieldKind::Hidden) {
+        if !markdown::is_markdown(&field.description) {
+            continue;
+        }
+        let shown = cut(&field.description, MIN_SHOWN.max(left));
+        let html = if shown.len() < field.description.len() {
+            markdown::render_lines(shown) + &markdown::render_lines(CUT)
+        } else {
+            markdown::render_lines(shown)
+        };
+        left = left.saturating_sub(shown.chars().count());
+        notes.insert(field.id.clone(), html);
+    }
+    notes
 }
 
 /// A long text, or as much of it as is left for it, and then that it was cut. `left`: of the whole form.
@@ -83,6 +105,49 @@ mod tests {
         assert_eq!(fields[2].default, Some(Answer::Text("I agree to all".into())));
         assert_eq!(fields[3].accept.as_deref(), Some("pdf"));
         assert_eq!(clean_form(&shown), shown);
+    }
+
+    /// P35: instructions came as Markdown, and were read as one paragraph of stars and brackets.
+    #[test]
+    fn what_a_form_explains_in_markdown_is_rendered_as_a_result_is_and_keeps_its_lines() {
+        let schema = json!({"input_data": [
+            {"id": "info", "type": "none", "name": "How it works", "data": {"description":
+                "## Rules\nFirst **read** this\nthen [the guide](https://guide.example.org/a?b)\n\n- one\n- two\n\nlast line"}},
+            {"id": "t", "type": "string", "name": "Text", "data": {"description": "See https://example.org/help"}},
+            {"id": "plain", "type": "none", "name": "Note", "data": {"description": "Two lines\nof text, 2 * 3 = 6"}},
+            {"id": "evil", "type": "none", "name": "Note", "data": {"description":
+                "**x** <img src=x onerror=alert(1)> ![tracker](https://evil.example/p.png) [x](javascript:alert(1))"}},
+            {"id": "h", "type": "hidden", "data": {"description": "**never shown**", "default": "x"}},
+        ]});
+        let notes = notes(&Form::parse(&schema).expect("a form"));
+        assert_eq!(notes.keys().collect::<Vec<_>>(), ["evil", "info", "t"]);
+        let info = &notes["info"];
+        assert!(
+            info.contains("<h4>Rules</h4>") && info.contains("<li>one</li>") && info.contains("last line"),
+            "{info}"
+        );
+        assert!(info.contains("First <strong>read</strong> this<br>"), "a line is a line: {info}");
+        assert!(info.contains(r#"data-href="https://guide.example.org/a?b""#) && !info.contains(" href"), "{info}");
+        assert!(notes["t"].contains(r#"data-href="https://example.org/help""#));
+        let evil = &notes["evil"];
+        assert!(!evil.contains("<img") && !evil.contains("javascript:alert(1)\""), "{evil}");
+        assert!(evil.contains("&lt;img"), "{evil}");
+    }
+
+    #[test]
+    fn a_long_explanation_in_markdown_is_shown_to_its_last_line_or_says_that_it_is_cut() {
+        let notes_of = |texts: &[&str]| {
+            let field = |(n, text): (usize, &&str)| json!({ "id": n.to_string(), "type": "none", "data": { "description": text } });
+            let fields: Vec<Value> = texts.iter().enumerate().map(field).collect();
+            notes(&Form::parse(&json!({ "input_data": fields })).expect("a form"))
+        };
+        let draft = format!("# Draft\n\n{}The last line.", "A line of the draft.\n".repeat(2_000));
+        assert_eq!(notes_of(&[&draft])["0"].matches("A line of the draft.").count(), 2_000);
+        assert!(notes_of(&[&draft])["0"].contains("The last line."));
+        let long = format!("# Long\n\n{}", "word ".repeat(100_000));
+        let notes = notes_of(&[&long, &long]);
+        assert!(notes.values().all(|html| html.contains(CUT.trim())));
+        assert!(notes["1"].len() < 2 * MIN_SHOWN, "what is left for the form");
     }
 
     #[test]

@@ -67,6 +67,16 @@ pub(super) fn render(source: &str) -> (String, bool) {
     (SANITISER.clean(&html).to_string(), is_cut || cut(source, MAX_SHOWN).len() < source.len())
 }
 
+/// The same of a short text, of which each line stays one.
+pub(super) fn render_lines(source: &str) -> String {
+    let readable = readable(source, MAX_SHOWN);
+    let mut html = String::new();
+    let (tamed, _) = tame(events(&readable));
+    let lines = tamed.into_iter().map(|event| if event == Event::SoftBreak { Event::HardBreak } else { event });
+    pulldown_cmark::html::push_html(&mut html, lines);
+    SANITISER.clean(&html).to_string()
+}
+
 /// Whether a text means to be Markdown: it has more than paragraphs. (An indented line may be just an indented line.)
 pub(super) fn is_markdown(source: &str) -> bool {
     events(&readable(source, MAX_SHOWN)).any(|event| match event {

@@ -13,6 +13,7 @@ use masumi_client::{
     node::{Generation, Network},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// An agent's form with the draft of the person.
 #[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
@@ -26,6 +27,8 @@ pub struct FormView {
     pub host: String,
     /// What it asks.
     pub form: Form,
+    /// What it explains in Markdown, by field: sanitised HTML, as that of a result.
+    pub notes: BTreeMap<String, String>,
     /// What was typed before (kept across restarts, passwords excepted), else the agent's defaults.
     pub draft: Answers,
     /// Whether the price is a quote, so that a ceiling is asked for.
@@ -246,6 +249,11 @@ pub enum WarningId {
     /// The money goes into an escrow contract that is not Masumi's (`contract`): `required` of `admins` administrators decide its
     /// disputes, where the node tells it.
     OwnContract,
+    /// Another listed agent's name looks like this one's (`way`: `same-name` or `looks-like`; `name`, `id`, `alphabet` where that is
+    /// another one, `earlier` where it was listed before).
+    Alike,
+    /// Letters of several alphabets (`alphabets`, ISO 15924) stand in one word of the agent's name.
+    MixedAlphabets,
     /// The agent refused the choices as they were written before: they are written otherwise this time.
     ChoicesAnew,
     /// The agent asks something else by now; what is sent is what the person saw and answered.

@@ -35,7 +35,11 @@ pub struct AgentCard {
     pub short_id: String,
     /// Cleaned of control, bidirectional and zero-width characters; at most 120 characters.
     pub name: String,
-    /// Likewise.
+    /// Alphabets (ISO 15924: `Latn`, `Cyrl`) that stand among each other in one word of its name, where people do not write so.
+    pub mixed_alphabets: Vec<String>,
+    /// Another listed agent, whose name the eye takes for this one's.
+    pub alike: Option<AlikeView>,
+    /// As the name.
     pub author: String,
     /// Likewise, at most 300.
     pub summary: String,
@@ -55,6 +59,36 @@ pub struct AgentCard {
     pub blocked: Option<Blocked>,
     /// How often bought before by this profile.
     pub bought: u32,
+}
+
+/// Another listed agent, whose name the eye takes for the name of the one that is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AlikeView {
+    /// How the names are alike.
+    pub way: Likeness,
+    /// Its agentIdentifier, hex.
+    pub id: String,
+    /// First and last digits of it.
+    pub short_id: String,
+    /// Its name, cleaned.
+    pub name: String,
+    /// The alphabet of its name (ISO 15924), where that is one alphabet, and not that of the name that is shown.
+    pub alphabet: Option<String>,
+    /// Whether the registry listed it before the one that is shown; `None`: not told.
+    pub earlier: Option<bool>,
+}
+
+/// How the names of two agents are alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Likeness {
+    /// They are the same.
+    SameName,
+    /// The one that is shown looks like the other, which is written with plainer letters, or with as plain ones.
+    LooksLike,
+    /// The other looks like the one that is shown, which is written with plainer letters.
+    LookedLike,
 }
 
 /// What an agent costs.
@@ -91,8 +125,12 @@ pub enum Blocked {
     UnknownUnit,
     /// Its price cannot be read.
     UnknownPrice,
-    /// Not an agent of MIP-003 (A2A, x402, OpenAPI).
+    /// Not an agent of MIP-003 (A2A, or a newer word).
     NotMip003,
+    /// Paid over x402, not through Masumi's escrow.
+    X402,
+    /// A service of an OpenAPI document, which no agent of MIP-003 stands before.
+    OpenApi,
     /// Its registry token was burned.
     Deregistered,
     /// A newer version took its place.
@@ -115,6 +153,8 @@ pub struct AgentView {
     pub description: String,
     /// The other prices that it registered for this network: it may sign any of them.
     pub other_prices: Vec<PriceView>,
+    /// The escrow contract that it is paid into, where it is none of Masumi's.
+    pub own_contract: Option<OwnContract>,
     /// The network it sells on.
     pub network: Network,
     /// Example outputs.
@@ -131,6 +171,18 @@ pub struct AgentView {
     pub history: AgentHistory,
     /// `Some`: what is shown is from the mirror, because the registry did not answer.
     pub failure: Option<Failure>,
+}
+
+/// An escrow contract that is none of Masumi's. Disputes are decided by its own administrators.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnContract {
+    /// Bech32.
+    pub contract: String,
+    /// So many of them decide; `None`: the node does not tell.
+    pub required: Option<u32>,
+    /// So many there are; 0: the node does not tell.
+    pub admins: u32,
 }
 
 /// An example output: opened in the browser on click, after the host was shown.
@@ -185,6 +237,8 @@ pub struct TechnicalView {
     pub seller_address: String,
     /// Escrow contract, bech32; `""` if not known.
     pub contract: String,
+    /// The document of an OpenAPI service, or the resources that are paid over x402: its address; `""` for others.
+    pub service_url: String,
     /// 1 or 2.
     pub metadata_version: Option<u32>,
     /// The newer entry that took this one's place: its agentIdentifier.

@@ -13,6 +13,7 @@ use masumi_client::{
     proof::{Check, CheckId, HashVerdict},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 pub use crate::purchase::words::{
     Need, NextEvent, NextWhat, Phase, PurchaseGroup, RefundAction, RefundDisabled, RefundVerdict, Step, StepId,
@@ -212,6 +213,8 @@ pub struct QuestionView {
     pub id: String,
     /// What it asks: of several questions at once all.
     pub form: Form,
+    /// What it explains in Markdown, by field: sanitised HTML, as that of a result.
+    pub notes: BTreeMap<String, String>,
     /// Several questions at once, each with a lock of its own: it cannot be said which one an answer is for, so none is sent.
     pub apart: bool,
     /// What it says beside that, whole: it may be the draft that is asked about.

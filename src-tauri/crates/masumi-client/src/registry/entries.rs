@@ -1,7 +1,7 @@
 //! Entries of the Registry Service as they come, read leniently. Texts are made fit to be shown (no control characters, no
 //! turned direction, a bounded length); identifiers and addresses stay as they are.
 
-use super::{AgentStatus, Entry, PaymentInformation, Pricing, SupportedSource};
+use super::{AgentStatus, Entry, PaymentInformation, Pricing, Rail, SupportedSource};
 use crate::{
     lenient::{funds, list, moment, text, texts, whole},
     net::plain,
@@ -56,6 +56,8 @@ impl Entry {
             supported_sources: sources.iter().enumerate().filter_map(supported_source).collect(),
             payment_type: text(entry, "paymentType"),
             entry_type: text(entry, "type"),
+            open_api_spec_url: text(entry, "openApiSpecUrl"),
+            x402_resources_url: text(entry, "x402ResourcesUrl"),
             policy_id: entry.get("RegistrySource").and_then(|source| text(source, "policyId")),
             example_output: list(entry, "ExampleOutput").iter().filter_map(example).collect(),
             created_at: moment(entry, "createdAt"),
@@ -63,6 +65,24 @@ impl Entry {
             metadata_version: whole(entry, "metadataVersion").and_then(|version| u32::try_from(version).ok()),
             superseded_by: text(entry, "supersededByAgentIdentifier"),
         })
+    }
+
+    /// Which way it is bought. Where its type is not told, by what it has instead of an agent's address.
+    pub fn rail(&self) -> Rail {
+        let word = self.entry_type.as_deref().map(str::trim).filter(|word| !word.is_empty());
+        let Some(word) = word else {
+            return match self {
+                Entry { api_base_url: None, x402_resources_url: Some(_), .. } => Rail::X402,
+                Entry { api_base_url: None, open_api_spec_url: Some(_), .. } => Rail::OpenApi,
+                _ => Rail::Standard,
+            };
+        };
+        match word.to_ascii_lowercase().as_str() {
+            "standard" => Rail::Standard,
+            "openapi" => Rail::OpenApi,
+            "x402" => Rail::X402,
+            _ => Rail::Other(plain(word, LINE)),
+        }
     }
 }
 
@@ -168,6 +188,29 @@ mod tests {
         assert_eq!(odd.status, AgentStatus::Other("Sleeping".into()));
         assert_eq!(odd.entry_type.as_deref(), Some("X402"));
         assert_eq!(odd.payment_type.as_deref(), Some("Web3CardanoV9"));
+    }
+
+    #[test]
+    fn an_entry_tells_which_way_it_is_bought_by_its_type_or_by_what_it_has() {
+        let url = "https://resources.example.org/x402";
+        for (members, rail) in [
+            (json!({}), Rail::Standard),
+            (json!({ "type": null, "apiBaseUrl": null }), Rail::Standard),
+            (json!({ "type": "Standard", "apiBaseUrl": null, "x402ResourcesUrl": url }), Rail::Standard),
+            (json!({ "type": "STANDARD" }), Rail::Standard),
+            (json!({ "type": "X402", "apiBaseUrl": null, "x402ResourcesUrl": url }), Rail::X402),
+            (json!({ "type": "x402", "apiBaseUrl": "https://agent.example.org" }), Rail::X402),
+            (json!({ "apiBaseUrl": null, "x402ResourcesUrl": url }), Rail::X402),
+            (
+                json!({ "type": " ", "apiBaseUrl": "https://agent.example.org", "x402ResourcesUrl": url }),
+                Rail::Standard,
+            ),
+            (json!({ "type": "OpenApi", "openApiSpecUrl": url }), Rail::OpenApi),
+            (json!({ "openApiSpecUrl": url }), Rail::OpenApi),
+            (json!({ "type": "A2A\u{202e}" }), Rail::Other("A2A".into())),
+        ] {
+            assert_eq!(entry(&members).rail(), rail, "{members}");
+        }
     }
 
     #[test]

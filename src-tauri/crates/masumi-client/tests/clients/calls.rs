@@ -505,6 +505,32 @@ async fn half_a_character_in_one_entry_costs_no_other() {
     assert_eq!(names, ["cut \u{fffd}", "whole"]);
 }
 
+/// P3: entries of other rails have no address of an agent, and new ones come with every version of the registry.
+#[tokio::test]
+async fn an_entry_that_cannot_be_read_costs_no_other_of_its_page() {
+    let broken = json!([
+        null, "words", 7, [], [[]], {},
+        { "id": "no-agent", "name": "Nobody" },
+        { "id": "null", "agentIdentifier": null },
+        { "id": "object", "agentIdentifier": { "hex": "aa" } },
+        { "id": 7, "agentIdentifier": "aa", "name": ["a"], "description": 7, "apiBaseUrl": {}, "status": 3, "uptimeCount": -1,
+          "uptimeCheckCount": "many", "tags": "none", "Capability": [], "AgentPricing": "Free", "ExampleOutput": {},
+          "SupportedPaymentSources": [null, 7, {}], "RegistrySource": [], "createdAt": "yesterday", "statusUpdatedAt": false,
+          "metadataVersion": "two", "type": {} },
+        { "id": "x402", "agentIdentifier": "bb", "name": "Resources", "type": "X402", "apiBaseUrl": null,
+          "x402ResourcesUrl": "https://resources.example.org", "AgentPricing": null, "status": "Online" },
+        { "id": "whole", "agentIdentifier": "cc", "name": "Whole", "apiBaseUrl": "https://agent.example.org", "status": "Online",
+          "AgentPricing": { "pricingType": "Free" } },
+    ]);
+    let page = json!({ "status": "success", "data": { "entries": broken } }).to_string();
+    let server = Scripted::start(vec![reply(200, &page)]).await;
+    let request = ListRequest { network: Network::Preprod, query: None, cursor: None, limit: 50, any_status: true };
+    let read = registry(&server).list(&request).await.unwrap();
+    let told: Vec<_> = read.iter().map(|entry| (entry.agent_identifier.as_str(), entry.name.as_str())).collect();
+    assert_eq!(told, [("aa", ""), ("bb", "Resources"), ("cc", "Whole")]);
+    assert_eq!(read[1].x402_resources_url.as_deref(), Some("https://resources.example.org"));
+}
+
 #[tokio::test]
 async fn half_a_character_in_a_form_costs_that_character() {
     let schema = r#"{"input_data":[{"id":"a","type":"string","name":"Emoji \ud83d"}]}"#;

@@ -2,7 +2,14 @@
 //! start.
 
 use super::*;
-use crate::view::app::{StoreState, StoreView};
+use crate::view::{
+    app::{StoreState, StoreView},
+    purchase::{RefundAction, RefundDisabled},
+};
+use masumi_client::{
+    moment::HOUR,
+    node::{self, OnChainState},
+};
 use rusqlite::Connection;
 use std::path::PathBuf;
 
@@ -12,6 +19,21 @@ async fn bought_one(machine: &Machine) -> (Kaimono, String) {
     let session = kaimono.session().unwrap();
     session.purchases().book().begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
     (kaimono, id)
+}
+
+/// A purchase whose money is in escrow, so that it can be asked for.
+fn hold_one(kaimono: &Kaimono) {
+    let session = kaimono.session().unwrap();
+    let later = |hours: i64| Some(session.clock().now().plus(hours * HOUR));
+    let row = node::Purchase {
+        requested_by_id: None,
+        pay_by_time: later(1),
+        submit_result_time: later(12),
+        unlock_time: later(24),
+        external_dispute_unlock_time: later(36),
+        ..row(Some(OnChainState::FundsLocked))
+    };
+    session.purchases().book().begin("held", &Event::Imported { row: Box::new(row) }).unwrap();
 }
 
 fn journal_of(machine: &Machine, id: &str) -> PathBuf {
@@ -137,6 +159,7 @@ fn on_a_read_only_disk_what_was_bought_is_shown_nothing_is_begun_and_it_goes_on_
         for which in ["", "the journal", "with a log"] {
             let machine = Machine::new(Mood::Open).await;
             let (kaimono, id) = bought_one(&machine).await;
+            hold_one(&kaimono);
             let journal = stopped(&machine, kaimono, &id).await;
             if which == "with a log" {
                 leave_a_log(&journal);
@@ -146,7 +169,13 @@ fn on_a_read_only_disk_what_was_bought_is_shown_nothing_is_begun_and_it_goes_on_
 
             let kaimono = machine.start();
             assert_eq!(state(&kaimono, &id).await, Some((StoreState::ReadOnly, true)), "{which}");
-            assert_eq!(bought(&kaimono), 1, "{which}");
+            assert_eq!(bought(&kaimono), 2, "{which}");
+            let held = kaimono.purchase("held").await.unwrap().refund;
+            assert_eq!(
+                (held.action, held.disabled),
+                (Some(RefundAction::Request), Some(RefundDisabled::Unwritable)),
+                "{which}"
+            );
             until_keys(&kaimono, KeysState::Keyring).await;
             let begin = |of: &str| {
                 let session = kaimono.session().unwrap();
@@ -160,7 +189,9 @@ fn on_a_read_only_disk_what_was_bought_is_shown_nothing_is_begun_and_it_goes_on_
             kaimono.try_stores().await;
             assert_eq!(state(&kaimono, &id).await, None, "{which}");
             begin("two").unwrap();
-            assert_eq!(bought(&kaimono), 2, "{which}");
+            assert_eq!(bought(&kaimono), 3, "{which}");
+            let held = kaimono.purchase("held").await.unwrap().refund;
+            assert_ne!(held.disabled, Some(RefundDisabled::Unwritable), "{which}");
             assert_eq!(kaimono.session().unwrap().keys_state(), KeysState::Keyring, "{which}");
         }
     });

@@ -34,6 +34,7 @@ impl Desk {
             form: Form::parse(schema).unwrap(),
             purses: None,
             simulated: None,
+            alike: None,
             means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: true },
         };
         match self.purchases.prepare(wish).await.unwrap() {

@@ -245,7 +245,7 @@ impl Buyer {
         };
         let ceiling = self.errand.ceiling.clone().map(|amount| CeilingDraft { amount, unit: String::new() });
         let (agent, answers) = (self.errand.agent.clone(), filled(&form));
-        let wish = Wish { agent, answers, ceiling, form, purses: None, means, simulated: None };
+        let wish = Wish { agent, answers, ceiling, form, purses: None, means, simulated: None, alike: None };
         if let Prepared::Review { approval } = self.purchases.prepare(wish).await? {
             let _ = (self.purchases.approve(&approval.id), self.purchases.approve(&approval.id));
         }

@@ -125,7 +125,7 @@ impl Running {
             allow_local_agents: true,
         };
         let ceiling = ceiling.map(|amount| CeilingDraft { amount: amount.to_owned(), unit: String::new() });
-        Wish { agent, answers: filled(&form), ceiling, form, purses: None, means, simulated: None }
+        Wish { agent, answers: filled(&form), ceiling, form, purses: None, means, simulated: None, alike: None }
     }
 
     /// Prepares and approves.
