@@ -1,14 +1,15 @@
 //! Brings the mirror up to date: the first time, and once a day, by reading the registry whole; in between by what changed.
 //!
 //! Cursors of the registry are inclusive (the row of the cursor comes again), pages may be shorter than asked for, and rows
-//! come and go while it is read. So rows are told apart by their ids, and reading ends when a page brings nothing new.
+//! come and go while it is read. So rows are told apart by their ids, and reading ends when a page brings nothing new and ends
+//! where another ended.
 
 use super::mirror::Mirror;
 use crate::error::{Failure, Result};
 use masumi_client::{
     moment::{DAY, MINUTE, Moment},
     node::Network,
-    registry::{Entry, ListRequest, RegistryClient},
+    registry::{Entry, ListRequest, Mark, Page, RegistryClient},
 };
 use std::collections::HashSet;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -57,16 +58,18 @@ async fn whole(
     let pass = mirror.begin_pass()?;
     let mut rows = HashSet::new();
     let mut agents = HashSet::new();
+    let mut ends = HashSet::new();
     let mut newest: Option<Moment> = None;
     let mut cursor: Option<String> = None;
     let complete = loop {
         let request = ListRequest { network, query: None, cursor: cursor.clone(), limit: PAGE, any_status: true };
-        let page = registry.list(&request).await.map_err(Failure::from)?;
-        let ended = page.is_empty();
-        let last = page.last().map(|entry| entry.id.clone());
-        newest = page.iter().filter_map(|entry| entry.status_updated_at).max().max(newest);
-        let mut new: Vec<Entry> = page.into_iter().filter(|entry| rows.insert(key(entry))).collect();
-        if new.is_empty() {
+        let Page { entries, last } = registry.page(&request).await.map_err(Failure::from)?;
+        let ended = last.is_none();
+        // A page of which no row can be read is not the end.
+        let goes_on = last.clone().is_some_and(|last| ends.insert(last));
+        newest = entries.iter().filter_map(|entry| entry.status_updated_at).max().max(newest);
+        let mut new: Vec<Entry> = entries.into_iter().filter(|entry| rows.insert(key(entry))).collect();
+        if new.is_empty() && !goes_on {
             // The row of the cursor always comes again. When it does not, the list changed under our feet, and nobody may be
             // taken for gone.
             break !ended || cursor.is_none();
@@ -75,8 +78,8 @@ async fn whole(
         new.retain(|entry| agents.insert(entry.agent_identifier.to_ascii_lowercase()));
         mirror.write(&new, Some(pass))?;
         progress(count(rows.len()));
-        cursor = last.filter(|id| !id.is_empty());
-        if cursor.is_none() || rows.len() >= MOST {
+        cursor = last.map(|last| last.id).filter(|id| !id.is_empty());
+        if cursor.is_none() || rows.len() + ends.len() >= MOST {
             break false;
         }
     };
@@ -94,27 +97,28 @@ async fn changes(
     progress: &impl Fn(u32),
 ) -> Result<Option<u32>> {
     let mut rows = HashSet::new();
+    let mut ends = HashSet::new();
     loop {
         let Some(since) = iso(mark) else { return Ok(None) };
-        let page = match registry.diff(network, &since, cursor.as_deref(), PAGE).await {
+        let Page { entries, last } = match registry.diff(network, &since, cursor.as_deref(), PAGE).await {
             Ok(page) => page,
             // Older than the endpoint, or it does not understand it as we do.
             Err(error) if matches!(error.status(), Some(400 | 404 | 405)) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
-        let last = page.last().map(|entry| (entry.status_updated_at, entry.id.clone()));
+        let goes_on = last.clone().is_some_and(|last| ends.insert(last));
         let new: Vec<Entry> =
-            page.into_iter().filter(|entry| rows.insert((key(entry), entry.status_updated_at))).collect();
-        if new.is_empty() {
+            entries.into_iter().filter(|entry| rows.insert((key(entry), entry.status_updated_at))).collect();
+        if new.is_empty() && !goes_on {
             break;
         }
         mirror.write(&new, None)?;
         progress(count(rows.len()));
         // Without a time of the last row there is no way on.
-        let Some((Some(at), id)) = last else { return Ok(None) };
+        let Some(Mark { id, at: Some(at) }) = last else { return Ok(None) };
         mirror.set_mark(at, &id)?;
         (mark, cursor) = (at, Some(id).filter(|id| !id.is_empty()));
-        if rows.len() >= MOST {
+        if rows.len() + ends.len() >= MOST {
             return Ok(None);
         }
     }

@@ -104,6 +104,31 @@ async fn a_registry_is_read_whole_by_pages_and_then_by_what_changed() {
     assert!(market.sync(NOW.plus(DAY)).await.whole, "uptime is not told as a change");
 }
 
+/// A page of rows that cannot be read is no end of the list: whoever stands behind them is listed too.
+#[tokio::test]
+async fn rows_that_cannot_be_read_hide_nobody_behind_them() {
+    let broken = |mut row: Value| {
+        row["agentIdentifier"] = json!(null);
+        row
+    };
+    let mut listed = rows(240);
+    listed[20..140].iter_mut().for_each(|row| *row = broken(row.take()));
+    let market = Market::of(listed).await;
+    assert!(market.sync(NOW).await.whole);
+    assert_eq!(market.view().mirrored, 120);
+    assert_eq!(market.names("agent 0000"), ["Agent 0000"], "the last of the list");
+
+    let new = |number: u32| {
+        let time = format!("2026-11-20T00:{:02}:{:02}.000Z", number / 60, number % 60);
+        row(&format!("n{number:04}"), &format!("New {number:04}"), &time)
+    };
+    for (at, row) in (0..130).map(new).enumerate() {
+        market.registry.script().rows.insert(0, if at < 110 { broken(row) } else { row });
+    }
+    assert!(!market.sync(NOW.plus(HOUR)).await.whole);
+    assert_eq!(market.view().mirrored, 140);
+}
+
 #[tokio::test]
 async fn changes_of_one_moment_are_read_over_a_page_border() {
     let market = Market::of(rows(3)).await;

@@ -1,8 +1,8 @@
 //! The calls that a buyer makes to the Registry Service (PROTOCOL 3).
 
-use super::{Entry, ListRequest, PaymentInformation};
+use super::{Entry, ListRequest, Mark, Page, PaymentInformation};
 use crate::{
-    lenient::text,
+    lenient::{moment, text},
     net::{CallError, CallErrorKind, NodeHttp, plain},
     node::{KeyStatus, Network},
 };
@@ -44,6 +44,11 @@ impl RegistryClient {
     /// `POST /registry-entry`, or `/registry-entry-search` with a query (`Status` 404 on registries before 2026-04). One page;
     /// the row of the cursor comes again.
     pub async fn list(&self, request: &ListRequest) -> Result<Vec<Entry>, CallError> {
+        Ok(self.page(request).await?.entries)
+    }
+
+    /// The same, with the row from which the list goes on.
+    pub async fn page(&self, request: &ListRequest) -> Result<Page, CallError> {
         let mut body = json!({ "network": request.network, "limit": request.limit });
         if request.any_status {
             body["filter"] = json!({ "status": ["Online", "Offline", "Invalid"] });
@@ -61,15 +66,15 @@ impl RegistryClient {
         self.entries(path, body, request.limit).await
     }
 
-    /// `POST /registry-diff`: entries whose status changed since, oldest change first, burned ones too. Go on with the last row's
-    /// `status_updated_at` and id; that row comes again.
+    /// `POST /registry-diff`: entries whose status changed since, oldest change first, burned ones too. Go on with the last row;
+    /// it comes again.
     pub async fn diff(
         &self,
         network: Network,
         since_iso: &str,
         cursor: Option<&str>,
         limit: u32,
-    ) -> Result<Vec<Entry>, CallError> {
+    ) -> Result<Page, CallError> {
         let mut body = json!({ "network": network, "statusUpdatedAfter": since_iso, "limit": limit });
         if let Some(cursor) = cursor {
             body["cursorId"] = json!(cursor);
@@ -88,7 +93,7 @@ impl RegistryClient {
     }
 
     /// One page. Where it is larger than is taken in, fewer rows are asked for: what one seller wrote costs no other its place.
-    async fn entries(&self, path: &str, mut body: Value, limit: u32) -> Result<Vec<Entry>, CallError> {
+    async fn entries(&self, path: &str, mut body: Value, limit: u32) -> Result<Page, CallError> {
         let mut limit = limit;
         let data = loop {
             body["limit"] = json!(limit);
@@ -100,7 +105,8 @@ impl RegistryClient {
             }
         };
         let rows = data.get("entries").and_then(Value::as_array).ok_or_else(|| self.http.shape("entries"))?;
-        Ok(rows.iter().filter_map(Entry::from_json).collect())
+        let mark = |row: &Value| Mark { id: text(row, "id").unwrap_or_default(), at: moment(row, "statusUpdatedAt") };
+        Ok(Page { entries: rows.iter().filter_map(Entry::from_json).collect(), last: rows.last().map(mark) })
     }
 }
 

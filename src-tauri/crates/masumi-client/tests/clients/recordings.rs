@@ -183,7 +183,7 @@ async fn from_registry(client: &RegistryClient, recording: &Recording) -> Option
             client.list(&ListRequest { query: Some("text".into()), ..request }).await.map(entries)
         }
         ("POST", "/api/v1/registry-diff") => {
-            client.diff(Network::Preprod, "1970-01-01T00:00:00.000Z", None, 4).await.map(entries)
+            client.diff(Network::Preprod, "1970-01-01T00:00:00.000Z", None, 4).await.map(|page| entries(page.entries))
         }
         ("GET", "/api/v1/payment-information") => {
             let information = client.payment_information("7e8b").await;
