@@ -40,7 +40,7 @@ pub struct Deal {
     pub generation: Generation,
     /// Payment key hash shown at approval.
     pub seller_vkey: String,
-    /// 20 lower-case hex digits, made here.
+    /// 26 lower-case hex digits, made here (20 in purchases of earlier versions).
     pub nonce: String,
     /// The canonical input text (RFC 8785) that was sent.
     pub input_json: String,
@@ -302,11 +302,11 @@ pub enum Beyond {
     TooManyForms,
 }
 
-/// A fresh nonce (`identifier_from_purchaser`): 20 lower-case hex digits of randomness, within what nodes accept (an even
-/// number of 14 to 26). It anchors both hashes of the job.
+/// A fresh nonce (`identifier_from_purchaser`): 26 lower-case hex digits of randomness. Nodes accept an even number of 14 to 26, and
+/// there are agents that take no fewer. It anchors both hashes of the job.
 #[expect(clippy::expect_used, reason = "without randomness from the system nothing may be bought")]
 pub fn new_nonce() -> String {
-    let mut bytes = [0; 10];
+    let mut bytes = [0; 13];
     getrandom::fill(&mut bytes).expect("the system gives random bytes");
     hex::encode(bytes)
 }

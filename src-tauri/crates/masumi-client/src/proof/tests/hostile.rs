@@ -85,10 +85,10 @@ fn a_key_that_every_signature_fits_is_refused() {
 }
 
 #[test]
-fn nonces_are_fresh_and_of_the_form_that_nodes_take() {
+fn nonces_are_fresh_and_of_the_form_that_nodes_and_agents_take() {
     let nonces: Vec<String> = (0..100).map(|_| new_nonce()).collect();
     let form =
-        |nonce: &String| nonce.len() == 20 && nonce.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        |nonce: &String| nonce.len() == 26 && nonce.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     assert!(nonces.iter().all(form));
     let mut distinct = nonces.clone();
     distinct.sort();
