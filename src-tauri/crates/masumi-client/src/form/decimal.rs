@@ -46,6 +46,23 @@ impl Decimal {
         })
     }
 
+    /// The next whole number above it.
+    pub(super) fn whole_above(self) -> Decimal {
+        self.whole(1, i128::div_euclid)
+    }
+
+    /// The next whole number below it.
+    pub(super) fn whole_below(self) -> Decimal {
+        self.whole(-1, |digits, unit| -(-digits).div_euclid(unit))
+    }
+
+    /// Rounded, and so much further.
+    fn whole(self, further: i128, rounded: fn(i128, i128) -> i128) -> Decimal {
+        // Of 18 digits at most.
+        let unit = 10_i128.checked_pow(self.scale).unwrap_or(i128::MAX);
+        Decimal { digits: rounded(self.digits, unit).saturating_add(further), scale: 0 }
+    }
+
     /// Whether it is whole.
     pub(super) fn is_integer(self) -> bool {
         self.scale == 0

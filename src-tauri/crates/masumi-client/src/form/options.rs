@@ -74,7 +74,7 @@ impl Offered {
     }
 }
 
-/// `enum`, with its names where there are as many; or `oneOf` constants with titles.
+/// `enum`, with its names where there are as many; `oneOf` constants with titles; or the one constant that there is.
 fn enumerated(source: &Source) -> Option<Vec<FieldOption>> {
     if let Some(values) = source.values("enum").find_map(Value::as_array) {
         let names = ["enumnames", "xenumnames", "enumlabels"].into_iter().flat_map(|name| source.values(name));
@@ -91,7 +91,11 @@ fn enumerated(source: &Source) -> Option<Vec<FieldOption>> {
     let constants = ["oneof", "anyof"].into_iter().flat_map(|name| source.values(name)).filter_map(Value::as_array);
     let constant =
         |entries: &&Vec<Value>| !entries.is_empty() && entries.iter().all(|entry| entry.get("const").is_some());
-    constants.into_iter().find(constant).map(|entries| entries.iter().map(option).collect())
+    let mut constants = constants.into_iter().peekable();
+    match constants.peek() {
+        Some(_) => constants.find(constant).map(|entries| entries.iter().map(option).collect()),
+        None => Some(vec![meant(source.values("const").next()?)]),
+    }
 }
 
 /// An entry of a list of MIP-003, whose texts are sent where an agent wants texts: a text, or a value with a label.

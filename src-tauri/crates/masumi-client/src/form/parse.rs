@@ -34,6 +34,14 @@ pub(super) fn form(schema: &Value) -> Result<Form, NoForm> {
     asked(envelope(&refs::resolved(schema), MAX_WRAPPERS))
 }
 
+/// The same of what is asked before a job, where some list an example for each field and nothing else.
+pub(super) fn form_or_examples(schema: &Value) -> Result<Form, NoForm> {
+    match form(schema) {
+        Err(NoForm::NotAForm) => asked(examples(schema)),
+        read => read,
+    }
+}
+
 /// The form of one question of several.
 pub(super) fn members(members: &Map<String, Value>) -> Result<Form, NoForm> {
     // Of several questions in one list each may be a field by itself.
@@ -108,6 +116,51 @@ fn enveloped(members: &Map<String, Value>, wrappers: usize) -> Option<Vec<Group>
 
 fn may_wrap(name: &str) -> bool {
     matches!(name, "schema" | "form" | "parameters")
+}
+
+/// Names of what is said of an error or of a service, [`spelt`]: nobody answers to them.
+const SAID: [&str; 16] = [
+    "error",
+    "errors",
+    "message",
+    "detail",
+    "details",
+    "status",
+    "code",
+    "version",
+    "type",
+    "success",
+    "title",
+    "reason",
+    "service",
+    "timestamp",
+    "agentidentifier",
+    "openapi",
+];
+/// Those that a form may have as well, but not alone.
+const OF_SERVICE: [&str; 6] = ["name", "description", "agent", "agenttype", "author", "network"];
+
+/// A map of names to example texts, with no type anywhere. What is said of the service or of an error is none.
+fn examples(schema: &Value) -> Option<Vec<Group>> {
+    let inner =
+        ["input_schema", "inputSchema", "input_data", "inputData"].into_iter().find_map(|name| schema.get(name));
+    let members = inner.unwrap_or(schema).as_object()?;
+    let is_example = |(name, value): (&String, &Value)| {
+        !SAID.contains(&spelt(name).as_str()) && value.as_str().is_some_and(|text| !text.trim().is_empty())
+    };
+    let of_service = |name: &String| OF_SERVICE.contains(&spelt(name).as_str());
+    // What nothing calls the input could be any map: there one of them has to read like what a person asks for.
+    let is_sentence = |value: &Value| value.as_str().is_some_and(|text| text.split_whitespace().count() > 2);
+    let is_input = inner.is_some() || members.values().any(is_sentence);
+    // An empty one as well.
+    if members.keys().all(of_service) || !members.iter().all(is_example) || !is_input {
+        return None;
+    }
+    let fields = members.iter().filter_map(|(name, example)| {
+        let field = field(Some(name), &Map::new())?;
+        Some(Field { placeholder: plain(example).unwrap_or_default(), ..field })
+    });
+    Some(ungrouped(fields.collect()))
 }
 
 fn first<'a>(members: &'a Map<String, Value>, names: [&str; 2]) -> Option<&'a Value> {
@@ -411,8 +464,16 @@ fn bounds(kind: FieldKind, word: &str, source: &Source, offered: &Offered) -> (O
     let stricter = |than: fn(&Decimal, &Decimal) -> bool| {
         move |strictest: Decimal, one: Decimal| if than(&one, &strictest) { one } else { strictest }
     };
-    let min = numbers(source.bounds(least)).reduce(stricter(|one, other| one > other));
-    let max = numbers(source.bounds(most)).reduce(stricter(|one, other| one < other));
+    // Between two whole numbers there is none; of others the agent has to say that the bound itself is too little.
+    let is_whole = matches!(word, "integer" | "int");
+    let beyond = |names: &'static [&str], next: fn(Decimal) -> Decimal| {
+        let beyond = numbers(source.bounds(if kind == FieldKind::Number { names } else { &[] }));
+        beyond.map(move |bound| if is_whole { next(bound) } else { bound })
+    };
+    let above = beyond(&["exclusiveminimum"], Decimal::whole_above);
+    let below = beyond(&["exclusivemaximum"], Decimal::whole_below);
+    let min = numbers(source.bounds(least)).chain(above).reduce(stricter(|one, other| one > other));
+    let max = numbers(source.bounds(most)).chain(below).reduce(stricter(|one, other| one < other));
     let (min, max) = (min.map(|min| min.to_string()), max.map(|max| max.to_string()));
     match kind {
         FieldKind::Radio => (None, Some("1".to_owned())),

@@ -39,7 +39,7 @@ impl Questions {
         if locked.len() < 2 {
             let lock = locked.into_iter().next().map(|(lock, _)| lock);
             let lock = lock.or_else(|| schema.as_object().and_then(self::lock));
-            return Ok(Questions(vec![Question { lock, form: Form::parse(schema)? }]));
+            return Ok(Questions(vec![Question { lock, form: super::parse::form(schema)? }]));
         }
         if locked.len() > MAX_QUESTIONS {
             return Err(NoForm::TooMuch { most: MAX_QUESTIONS, what: "questions at once" });

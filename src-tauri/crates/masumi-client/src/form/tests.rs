@@ -1294,3 +1294,37 @@ fn fields_of_one_list_with_locks_of_their_own_are_several_questions() {
     let ids = same.only().unwrap().form.fields().map(|field| field.id.as_str());
     assert_eq!(ids.collect::<Vec<_>>(), ["response", "month"], "one question of two fields");
 }
+
+#[test]
+fn a_bound_that_is_left_out_is_the_next_whole_number_and_a_constant_is_the_one_choice() {
+    let bounds = |kind: &str, schema: Value| {
+        let mut field = schema;
+        field["type"] = json!(kind);
+        let form = parse(&json!({ "type": "object", "properties": { "a": field } }));
+        let field = form.field("a").unwrap();
+        (field.min.clone(), field.max.clone())
+    };
+    let text = |text: &str| Some(text.to_owned());
+    for (least, most, expected) in [
+        (json!(0), json!(10), (text("1"), text("9"))),
+        (json!(-1), json!(0), (text("0"), text("-1"))),
+        (json!(0.5), json!(2.5), (text("1"), text("2"))),
+        (json!(-0.5), json!(-2.5), (text("0"), text("-3"))),
+    ] {
+        let exclusive = json!({ "exclusiveMinimum": least, "exclusiveMaximum": most });
+        assert_eq!(bounds("integer", exclusive.clone()), expected, "{exclusive}");
+        let plain = |bound: &Value| Some(bound.to_string());
+        assert_eq!(bounds("number", exclusive), (plain(&least), plain(&most)), "the agent says the rest");
+    }
+    let both = json!({ "minimum": 3, "exclusiveMinimum": 0, "exclusiveMaximum": true });
+    assert_eq!(bounds("integer", both), (text("3"), None), "the stricter one");
+
+    let form = parse(&json!({ "type": "object", "required": ["a"], "properties": {
+        "a": { "type": "string", "const": "en" }, "b": { "anyOf": [{ "const": "x", "type": "string" }, { "type": "string" }] }
+    } }));
+    let (a, b) = (form.field("a").unwrap(), form.field("b").unwrap());
+    assert_eq!((a.kind, a.options.len(), b.kind), (FieldKind::Option, 1, FieldKind::Text));
+    let answers = Answers::from([("a".to_owned(), Answer::Choices(vec![0]))]);
+    let sent = form.encode(&answers, Choices::first(&form), NONCE).unwrap();
+    assert_eq!(sent.get("a"), Some(&json!("en")));
+}

@@ -2,7 +2,7 @@
 //! form begins with, and what is sent.
 
 use crate::met::{self, NONCE, asked, chosen, typed};
-use masumi_client::form::{Answer, Answers, Choices, Form};
+use masumi_client::form::{Answer, Answers, Choices, Form, NoForm, Questions};
 use serde_json::{Value, json};
 
 /// A case: what is asked, what the form begins with, what is answered, and what is sent first.
@@ -26,6 +26,13 @@ fn cases() -> Vec<Case> {
             begins: vec![],
             answers: vec![("text", typed("a"))],
             sends: json!({ "text": "a" }),
+        },
+        Case {
+            file: "schema-example-map",
+            asks: &["query text!"],
+            begins: vec![],
+            answers: vec![("query", typed("a"))],
+            sends: json!({ "query": "a" }),
         },
         Case {
             file: "schema-input-list",
@@ -138,6 +145,32 @@ fn found_schemas_are_asked_and_answered_as_their_agents_want() {
         assert_eq!(all, begins, "{file}");
         all.extend(answers.into_iter().map(|(id, answer)| (id.to_owned(), answer)));
         assert_eq!(form.encode(&all, Choices::first(&form), NONCE).map(Value::Object), Ok(sends), "{file}");
+    }
+}
+
+#[test]
+fn an_example_is_shown_in_its_field_and_never_sent_and_what_is_said_of_a_service_is_no_example() {
+    for schema in [
+        json!({ "query": "Two people to Oslo", "when": "in May" }),
+        json!({ "input_data": { "query": "Oslo", "when": "May" } }),
+    ] {
+        let form = Form::parse(&schema).unwrap();
+        assert_eq!(form.fields().map(asked).collect::<Vec<_>>(), ["query text!", "when text!"]);
+        assert!(form.fields().all(|field| !field.placeholder.is_empty() && field.default.is_none()));
+        assert!(form.encode(&form.defaults(), Choices::first(&form), NONCE).is_err(), "nobody answered");
+        assert!(Questions::parse(&schema).is_err(), "what an agent asks later is no example");
+    }
+    for none in [
+        json!({ "error": "not found" }),
+        json!({ "query": "Oslo", "status": "ok" }),
+        json!({ "service": "travel", "version": "2" }),
+        json!({ "name": "Travel", "description": "Finds boats", "agent_type": "m" }),
+        json!({ "hello": "world" }),
+        json!({ "query": "" }),
+        json!({ "query": 3 }),
+        json!({}),
+    ] {
+        assert_eq!(Form::parse(&none), Err(NoForm::NotAForm), "{none}");
     }
 }
 

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
+mod bad_input;
+#[cfg(test)]
 mod found_answers;
 #[cfg(test)]
 mod found_schemas;

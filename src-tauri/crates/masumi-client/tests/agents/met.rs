@@ -45,6 +45,28 @@ pub(crate) fn asked(field: &Field) -> String {
     format!("{} {}{}", field.id, kind.as_str().unwrap(), if field.required { "!" } else { "" })
 }
 
+/// What of a JSON text was read when the rest did not come, with all that is open closed.
+pub(crate) fn closed(read: &str) -> String {
+    let (mut open, mut quoted, mut escaped) = (Vec::new(), false, false);
+    for letter in read.chars() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '{' | '[' if !quoted => open.push(if letter == '{' { '}' } else { ']' }),
+            '}' | ']' if !quoted => _ = open.pop(),
+            _ => {}
+        }
+    }
+    let mut text = read.to_owned();
+    if quoted {
+        text.push_str(if escaped { "\\\"" } else { "\"" });
+    }
+    let end: String = open.iter().rev().collect();
+    let text = text.trim_end().trim_end_matches(',');
+    if text.ends_with(':') { format!("{text}null{end}") } else { format!("{text}{end}") }
+}
+
 /// An answer as a file tells it, with what differs from job to job in its place.
 pub(crate) struct Case {
     pub(crate) name: String,

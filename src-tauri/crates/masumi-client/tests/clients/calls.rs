@@ -532,6 +532,26 @@ async fn an_entry_that_cannot_be_read_costs_no_other_of_its_page() {
 }
 
 #[tokio::test]
+async fn a_broken_entry_of_a_page_costs_no_other() {
+    let among = |good: [Value; 2]| {
+        let [first, last] = good;
+        let deep: Value = serde_json::from_str(&format!("{}{}", "[".repeat(100), "]".repeat(100))).unwrap();
+        let broken = [json!(null), json!("row"), json!(3), json!([]), json!({}), json!({ "id": deep }), deep];
+        json!([vec![first], broken.to_vec(), vec![last]].concat())
+    };
+    let entry = |id: &str| json!({ "id": id, "agentIdentifier": id, "name": id, "status": "Online" });
+    let server = Scripted::start(vec![success(&json!({ "entries": among([entry("aa"), entry("bb")]) }))]).await;
+    let request = ListRequest { network: Network::Preprod, query: None, cursor: None, limit: 50, any_status: true };
+    let read = registry(&server).list(&request).await.unwrap();
+    assert_eq!(read.into_iter().map(|entry| entry.id).collect::<Vec<_>>(), ["aa", "bb"]);
+
+    let row = |id: &str| json!({ "id": id, "blockchainIdentifier": id });
+    let server = Scripted::start(vec![success(&json!({ "Purchases": among([row("01"), row("02")]) }))]).await;
+    let read = node(&server).list(Network::Preprod, None, None, 100).await.unwrap();
+    assert_eq!(read.into_iter().map(|row| row.id).collect::<Vec<_>>(), ["01", "02"]);
+}
+
+#[tokio::test]
 async fn half_a_character_in_a_form_costs_that_character() {
     let schema = r#"{"input_data":[{"id":"a","type":"string","name":"Emoji \ud83d"}]}"#;
     let server = Scripted::start(vec![reply(200, schema)]).await;
