@@ -12,13 +12,19 @@ use crate::{
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
-use std::time::Duration;
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 use url::form_urlencoded;
 
 /// So many bytes are taken in of everything that is read into values: in memory it becomes many times as much.
 pub(super) const BODY: usize = 1024 * 1024;
 /// So many of a status, for the sake of its result, which is kept as it came. A question in it has 1 MB like everything else.
 pub const RESULT: usize = 4 * 1024 * 1024;
+/// Of so many agents it is remembered where they have the status: what is forgotten is found out again.
+const REMEMBERED: usize = 1_000;
 const NOW: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(4) };
 const QUICK: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(10) };
 /// Agents that are scaled to zero were seen to need 12 to 174 s for their first answer.
@@ -32,12 +38,14 @@ const PROVIDE: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(60) };
 #[derive(Clone, Debug)]
 pub struct AgentClient {
     http: AgentHttp,
+    /// The bases of agents that have the status of a job in the path: it is asked for there first.
+    by_path: Arc<Mutex<HashSet<String>>>,
 }
 
 impl AgentClient {
     /// Over this HTTP.
     pub fn new(http: AgentHttp) -> AgentClient {
-        AgentClient { http }
+        AgentClient { http, by_path: Arc::default() }
     }
 
     /// `GET /availability` of this agent. One that does not answer in time is asked once more, with the patience for a cold
@@ -82,16 +90,37 @@ impl AgentClient {
     /// `GET /status?job_id=…`, and of an agent that has no such route `GET /status/…`. `Status` 404: the agent does not know the
     /// job (not yet, or not any more).
     pub async fn status(&self, base: &str, job_id: &str) -> Result<JobStatus, CallError> {
+        let path = path_of(job_id);
+        let known = path.as_deref().filter(|_| lock(&self.by_path).contains(base));
+        if let Some(path) = known {
+            let answer = self.http.get(base, path, &[], STATUS).await?;
+            if !status::may_be_elsewhere(&answer, job_id) {
+                return status::read(&answer);
+            }
+            lock(&self.by_path).remove(base);
+        }
         let answer = self.http.get(base, "/status", &[("job_id", job_id)], STATUS).await?;
         let told = status::read(&answer);
-        match path_of(job_id).filter(|_| status::may_be_elsewhere(&answer, job_id)) {
+        match path.as_deref().filter(|_| known.is_none() && status::may_be_elsewhere(&answer, job_id)) {
             Some(path) => {
-                let there = status::read(&self.http.get(base, &path, &[], STATUS).await?);
+                let there = status::read(&self.http.get(base, path, &[], STATUS).await?);
+                if there.is_ok() {
+                    self.remember(base);
+                }
                 // A no at either place is no verdict on the job; the words of the first are as good.
                 there.or_else(|error| if error.status().is_some() { told } else { Err(error) })
             }
             None => told,
         }
+    }
+
+    /// Has the status of this agent's jobs in the path, until it is elsewhere.
+    fn remember(&self, base: &str) {
+        let mut by_path = lock(&self.by_path);
+        if by_path.len() >= REMEMBERED {
+            by_path.clear();
+        }
+        by_path.insert(base.to_owned());
     }
 
     /// `POST /provide_input`, with what every version of MIP-003 asks for. An agent that refuses that for its form, and not for
@@ -114,6 +143,11 @@ impl AgentClient {
         }
         Ok(taken)
     }
+}
+
+/// A panic while it was held leaves a set of bases.
+fn lock(bases: &Mutex<HashSet<String>>) -> MutexGuard<'_, HashSet<String>> {
+    bases.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Where agents have the status that take the job in the path. `None`: an id that would lead to another place.

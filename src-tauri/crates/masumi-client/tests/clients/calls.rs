@@ -380,6 +380,16 @@ async fn a_status_that_is_not_in_the_query_is_asked_for_by_its_path() {
     let lines: Vec<String> = server.requests().iter().map(|request| line_and_body(request).0).collect();
     assert_eq!(lines, ["GET /v1/status?job_id=a+b%2F..%2Fc", "GET /v1/status/a%20b%2F..%2Fc"]);
 
+    // Once found it is asked for there alone; where it is not any more, it is looked for again.
+    let server = Scripted::start(vec![nothing(), running(), running(), nothing(), running(), running()]).await;
+    let client = agents();
+    for _ in 0..4 {
+        assert_eq!(client.status(&server.origin, "j").await.unwrap().word, "running");
+    }
+    let lines: Vec<String> = server.requests().iter().map(|request| line_and_body(request).0).collect();
+    let (query, path) = ("GET /status?job_id=j", "GET /status/j");
+    assert_eq!(lines, [query, path, path, path, query, query]);
+
     // An agent that has a word about the job has the route, and some ids would lead elsewhere.
     let unknown = || reply(404, r#"{"detail":"Job j not found"}"#);
     for (job, replies, calls) in
