@@ -9,7 +9,7 @@ import { text } from "./drawn.js";
 /** @param {Partial<Field>} field @returns {Field} */
 const field = (field) => ({
   id: "x", label: "Question", kind: "text", rawType: "string", description: "", placeholder: "", required: true, insists: false, options: [],
-  default: null, min: null, max: null, step: null, formats: [], accept: null, embedded: false, ...field,
+  default: null, min: null, max: null, step: null, formats: [], accept: null, embedded: false, cut: false, ...field,
 });
 
 /** @param {Partial<Field>} one @param {Answers} [answers] @param {FieldError[]} [errors] @param {Record<string, string>} [notes] */

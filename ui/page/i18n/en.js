@@ -197,6 +197,7 @@ const failure = {
   "paid-otherwise": { what: () => "This agent wants to be paid another way, which Kaimono does not do", todo: () => "Kaimono pays only into the Masumi escrow, which protects your money; what the agent wants instead stands below. Do not pay it there for this job unless you trust it without that protection. Choose another agent." },
   "callers-only": { what: () => "This agent sells to callers that are registered with it only", todo: () => "Nothing is wrong with your keys: they are for your node and the registry, and were not sent to the agent. Ask its seller for access, or choose another agent." },
   "uploads-only": { what: () => "The agent says that something is missing that Kaimono sent", todo: () => "It probably takes jobs as a file upload only, which is not possible here. It is not about your answers, and other ones will not help. Choose another agent, or tell its seller." },
+  "request-refused": { what: () => "The agent does not take what Kaimono sends in the form in which MIP-003 has it", todo: () => "It wants your answers in another place or in another form; its own words stand below. It is not about what you answered, and other answers will not help. Only its seller can repair this: tell them, and give them these words." },
   "nonce-refused": { what: () => "The agent does not take the reference that Kaimono makes for every job", todo: () => "It is not about your answers. Start a new job, which has another reference; if that is refused too, only its seller can repair this." },
   "choices-refused": { what: () => "The agent did not take your choices as they were written", todo: () => "Agents differ: some want the number of a choice, some its text. Kaimono has noted that this one does not want what it got, and writes the choices another way next time. Go back to the form, where your answers still are; nothing is sent before you approve." },
   "terms-missing": { what: () => "The agent took the job, but did not say what a payment needs", todo: () => "Without these signed values nothing can be paid, so this job ends here; there is no way to cancel it at the agent. Only its seller can repair this. Choose another one." },
@@ -573,6 +574,7 @@ const buy = {
   noFields: "This agent asks nothing.",
   fromAgent: "These are the agent's questions, not Kaimono's. What you answer goes to it.",
   hidden: "The agent's form adds this, whatever you answer:",
+  fieldCut: "Kaimono shows no more of this text: it is too long. Ask the seller for the rest before you agree to it.",
   required: "needed",
   requiredLegend: "marks what is needed",
   optional: "optional",
@@ -1128,6 +1130,7 @@ const purchase = {
   givenInstead: "The agent says it is done, and gives this instead of a result. Kaimono does not fetch it, and cannot hold it against the proof.",
   /** @param {string[]} prices */
   unasked: (prices) => `The registry lists ${and.format(prices)} for this agent. It took the job and did not ask for a payment that can be made, so you have paid nothing: there is no escrow, no proof and no refund.`,
+  demands: "The registry lists this agent as free, and you agreed to a free job. It took the job and asks for money all the same. Kaimono paid nothing, and pays nothing for this job whatever the agent says: no price was agreed. It may wait for a payment for ever. If you want to pay it, its seller has to list the price first; do not send money anywhere else for it.",
   agentOffline: "The agent does not answer now. What you see is its last word.",
   agentTooMuch: "The agent sends too much. You see the newest of it; until tomorrow no more of it is written down, except what you bought.",
   changeAnswers: "Change the answers",
@@ -1245,6 +1248,17 @@ const question = {
   submit: "Send the answer",
   submitting: "Sending…",
   sent: "Your answer was sent. Waiting for the agent to go on.",
+  /** @type {Record<"unsaid" | "no-form" | "too-much", string>} */
+  unread: {
+    "unsaid": "The agent says that it waits for an answer, and does not say to what. Nothing can be answered here.",
+    "no-form": "Kaimono cannot read this question as a form, so it cannot be answered here. It stands below as it came.",
+    "too-much": "The agent asks for more fields or choices than can be shown here, so it cannot be answered here. The beginning of it stands below as it came.",
+  },
+  unreadTodo: "Tell its seller, and give them what stands here: only they can ask otherwise. Nothing is sent, and no money moves by that. If the agent does not deliver in time, you can have the money back.",
+  unreadFree: "Tell its seller, and give them what stands here: only they can ask otherwise. Nothing is sent, and nothing was paid.",
+  asCame: "The question as it came",
+  unreadCut: "Only the beginning of it is shown.",
+  copyWhat: "Copy the question",
   apart: "The agent asks several things at once, and wants each of them answered by itself. Kaimono cannot tell the agent which question an answer is for, so it sends none: it could be taken for the answer to another one. No money moves by that. If the agent does not deliver in time, you can have the money back.",
 };
 
@@ -1258,10 +1272,12 @@ const result = {
   /** @param {string} size */
   truncated: (size) => `Only the beginning is shown. The whole result is ${size}.`,
   empty: "The result is empty.",
+  /** @param {number} count */
+  links: (count) => `The result is only ${count === 1 ? "a link" : "links"}: what you bought is behind ${count === 1 ? "it" : "them"}, at the addresses below, and Kaimono has not fetched it. The proof on the chain is of the ${count === 1 ? "link" : "links"} alone. It does not cover the file, which whoever runs that host can change or remove: look at it while you can still object, and keep a copy.`,
   failure: "This reads like the report of a failure, and the agent calls it its result. Kaimono does nothing about that by itself: look at it, and object while there is time if this is not what you paid for.",
 };
 
-/** What the chain says about the result. @type {Record<"verified" | "waiting" | "checking" | "withdrawn" | "mismatch" | "no-result" | "beyond" | "not-verifiable", { word: string, says: string }>} */
+/** What the chain says about the result. @type {Record<"verified" | "waiting" | "checking" | "withdrawn" | "mismatch" | "no-result" | "only-hash" | "beyond" | "not-verifiable", { word: string, says: string }>} */
 const hash = {
   "verified": { word: "Proven", says: "The seller put the proof of this result on the chain." },
   "waiting": { word: "Proof pending", says: "The seller's proof is not on the chain yet. It usually follows within a few minutes." },
@@ -1269,6 +1285,7 @@ const hash = {
   "withdrawn": { word: "Proof withdrawn", says: "There was a proof on the chain, and the seller took it back." },
   "mismatch": { word: "Does not match", says: "The proof on the chain is not that of this result. The two are different bytes, which need not be fraud." },
   "no-result": { word: "Proof without result", says: "A proof is on the chain, but no result was received from the agent." },
+  "only-hash": { word: "Only the fingerprint", says: "What the agent gave as its result is the proof itself, and not what it proves: you have no result. Kaimono goes on asking for it." },
   "beyond": { word: "Cannot be checked here", says: "A proof is on the chain. Whether the result fits it is not known: it is neither proven nor disproven." },
   "not-verifiable": { word: "Not provable", says: "There is nothing on the chain to compare this with." },
 };

@@ -102,11 +102,14 @@ function hints(field) {
 /** Errors of before, and the newest of each field. @param {FieldError[]} before @param {FieldError[]} errors */
 export const merged = (before, errors) => [...before.filter(({ field }) => !errors.some((error) => error.field === field)), ...errors];
 
+/** Nobody should take the beginning of a text for the whole. @param {Field} field */
+const cut = (field) => (field.cut ? html`<p class="help-own" data-testid="field-cut">${icon("warning")}<span>${say.buy.fieldCut}</span></p>` : nothing);
+
 /** What the agent sends along without asking. @param {Form} form */
 function hidden(form) {
   const fields = form.groups.flatMap((group) => group.fields).filter((field) => field.kind === "hidden" && field.default !== null);
   return fields.length === 0 ? nothing : html`<div class="hidden-fields" data-testid="hidden-fields"><p class="help-own">${icon("info")}<span>${say.buy.hidden}</span></p>
-    <dl class="answers">${fields.map((field) => html`<div data-testid="hidden-field" data-field=${field.id}><dt>${field.label}</dt><dd>${String(field.default)}</dd></div>`)}</dl></div>`;
+    <dl class="answers">${fields.map((field) => html`<div data-testid="hidden-field" data-field=${field.id}><dt>${field.label}</dt><dd>${String(field.default)}${cut(field)}</dd></div>`)}</dl></div>`;
 }
 
 /** @param {FieldError} error */
@@ -229,7 +232,7 @@ function explained({ id, description }, { notes = {} }) {
 function fieldRow(field, id, filling) {
   if (field.kind === "hidden") return nothing;
   if (field.kind === "none") {
-    return html`<div class="field field-note" data-testid="field" data-field=${field.id} data-kind=${field.kind}><div><strong>${field.label}</strong>${explained(field, filling)}</div></div>`;
+    return html`<div class="field field-note" data-testid="field" data-field=${field.id} data-kind=${field.kind}><div><strong>${field.label}</strong>${explained(field, filling)}${cut(field)}</div></div>`;
   }
   if (field.kind === "nonce") {
     return html`<div class="field field-note" data-testid="field" data-field=${field.id} data-kind=${field.kind}><div><strong>${field.label}</strong><p class="help-own">${icon("info")}<span>${say.buy.nonce}</span></p></div></div>`;
@@ -239,7 +242,7 @@ function fieldRow(field, id, filling) {
   // Offered once it was refused: nobody should leave out what is needed by a slip.
   const leave = field.required && !field.insists && errors.some((error) => error.rule === "required");
   const own = [...hints(field), ...(left ? [say.buy.leftEmpty] : [])];
-  const help = [...(field.description === "" ? [] : [explained(field, filling)]), ...own.map((line) => html`<p class="help-own">${icon("info")}<span>${line}</span></p>`)];
+  const help = [...(field.description === "" ? [] : [explained(field, filling)]), ...(field.cut ? [cut(field)] : []), ...own.map((line) => html`<p class="help-own">${icon("info")}<span>${line}</span></p>`)];
   const described = [help.length > 0 ? `${id}-help` : "", errors.length > 0 ? `${id}-error` : ""].filter((part) => part !== "").join(" ");
   const open = field.kind === "boolean" && !field.required && !mustTick(field);
   const grouped = open || field.kind === "radio" || (field.kind === "option" && !(single(field) && field.options.length > MANY_OPTIONS));

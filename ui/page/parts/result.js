@@ -9,7 +9,7 @@ import { copy, values } from "./copy.js";
 import { icon } from "./icon.js";
 import { fromAgent, pieces } from "./foreign.js";
 import { failurePanel } from "./failure.js";
-import { openLink } from "./link.js";
+import { foreignLink, host, openLink } from "./link.js";
 import { reportsFailure } from "./reports-failure.js";
 import { skeleton } from "./states.js";
 import { absolute, ago, relative } from "./time.js";
@@ -24,6 +24,7 @@ const LOOK = {
   "withdrawn": { tone: "warn", mark: "warning" },
   "mismatch": { tone: "danger", mark: "warning" },
   "no-result": { tone: "warn", mark: "warning" },
+  "only-hash": { tone: "warn", mark: "warning" },
   "beyond": { tone: "warn", mark: "warning" },
   "not-verifiable": { tone: "quiet", mark: "dash" },
 };
@@ -70,6 +71,10 @@ export function body(result) {
   return html`<pre class="result-text result-${result.kind}" data-testid="result-body" tabindex="0">${pieces(result.shown)}</pre>`;
 }
 
+/** What was bought is not here: where it is, and what the proof is of. @param {string[]} links */
+const behindLinks = (links) => html`<div class="notice notice-info" data-testid="result-links">${icon("info")}<div><p>${say.result.links(links.length)}</p>
+  <ul>${links.map((link) => html`<li>${foreignLink(link, host(link) || link)}</li>`)}</ul></div></div>`;
+
 /**
  * @param {ResultView} result @param {ResultContent | Failure | null} content `null`: it is being read
  * @param {HashVerdict} hash @param {HashCheck | null} check @param {string} agentName
@@ -84,6 +89,7 @@ export function resultCard(result, content, hash, check, agentName) {
   </header>
   ${hashVerdict(hash, check)}
   ${fromAgent({ title: say.foreign.from(agentName), says: result.complete ? say.result.fromAgent : result.failed ? say.result.ofFailed : say.result.partial }, read === null ? (content === null ? skeleton(3) : failurePanel(/** @type {Failure} */ (content))) : body(read))}
+  ${read && read.links.length > 0 ? behindLinks(read.links) : nothing}
   ${read && result.complete && reportsFailure(read.text) ? html`<p class="notice notice-warn" data-testid="result-failure">${icon("warning")}<span>${say.result.failure}</span></p>` : nothing}
   ${read?.shownCut ? html`<p class="quiet" data-testid="result-cut">${say.result.truncated(say.bytes(result.bytes))}</p>` : nothing}
 </section>`;

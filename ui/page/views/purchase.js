@@ -6,7 +6,7 @@ import { now } from "../clock.js";
 import { activeProfile, cannotWrite } from "../frame.js";
 import { approvalCard } from "../parts/approval.js";
 import { aheadList, aheadSummary, checkList, summary, wrong } from "../parts/checks.js";
-import { values } from "../parts/copy.js";
+import { copy, values } from "../parts/copy.js";
 import { failurePanel } from "../parts/failure.js";
 import { fromAgent, named, namedByItsSeller, sentList } from "../parts/foreign.js";
 import { focusFirstError, formFields, merged } from "../parts/form-fields.js";
@@ -164,6 +164,7 @@ export function open(frame, id) {
       ${view.row.phase === "refused" && failed.length > 0 ? html`<p data-testid="refused-for">${say.purchase.refusedFor(failed)}</p>` : nothing}
       ${view.failure && !told ? failurePanel(view.failure, { money: true, action: trouble ? nothing : button }) : trouble ? nothing : button}
       ${view.unasked.length > 0 ? html`<p class="notice notice-info" data-testid="unasked">${icon("info")}<span>${say.purchase.unasked(texts(view.unasked))}</span></p>` : nothing}
+      ${view.demands && view.unasked.length === 0 ? html`<p class="notice notice-warn" data-testid="demands">${icon("warning")}<span>${say.purchase.demands}</span></p>` : nothing}
       ${view.concern && !view.concern.acknowledged ? seen(view.concern) : nothing}
       ${failure ? html`${notOut ? html`<p data-testid="refund-not-out"><strong>${say.refunding.notOutNow}</strong> ${say.refunding.notOutSays}</p>` : nothing}${failurePanel(failure, { money: !notOut })}` : nothing}
     </section>`;
@@ -173,12 +174,21 @@ export function open(frame, id) {
   const saidBeside = ({ says }) => (says === null ? nothing : html`<div class="said-beside" data-testid="question-says" tabindex="0" role="region" aria-label=${say.question.about}>${body(says.shown)}</div>
     ${says.more === 0 ? nothing : html`<p class="notice notice-warn" data-testid="question-more">${icon("warning")}<span>${say.question.more(says.more)}</span></p>`}`);
 
+  /** What cannot be shown as a form: all that there is of it, and the way on. @param {PurchaseView} view @param {QuestionView} question @param {NonNullable<QuestionView["unread"]>} unread */
+  const unreadCard = (view, question, unread) => html`<section class="card question" data-testid="question" data-sent="false"><h2>${icon("question")}${say.question.title}</h2>
+      <p class="notice notice-warn" data-testid="question-unread" data-why=${unread.why}>${icon("warning")}<span>${say.question.unread[unread.why]} ${view.refund.verdict === "free" ? say.question.unreadFree : say.question.unreadTodo}</span></p>
+      ${question.says === null && unread.asked === null ? nothing : fromAgent({ title: say.foreign.from(name(view)), host: view.host, says: say.question.fromAgent }, html`${saidBeside(question)}
+        ${unread.asked === null ? nothing : html`<div class="said-beside" data-testid="question-as-came" tabindex="0" role="region" aria-label=${say.question.asCame}>${body(unread.asked)}</div>${unread.asked.shownCut ? html`<p class="quiet">${say.question.unreadCut}</p>` : nothing}`}`)}
+      ${unread.asked === null ? nothing : html`<footer class="form-buttons"><button type="button" class="button" data-testid="question-copy" @click=${() => copy(/** @type {NonNullable<typeof unread.asked>} */ (unread.asked).text)}>${icon("copy")}${say.question.copyWhat}</button></footer>`}
+    </section>`;
+
   /** @param {PurchaseView} view */
   function questionCard(view) {
     const { question } = view;
     if (!question) return nothing;
     if (question.sent) return html`<section class="card question" data-testid="question" data-sent="true"><h2>${icon("question")}${say.question.title}</h2><p role="status">${say.question.sent}</p></section>`;
     const late = question.due !== null && question.due <= now();
+    if (question.unread) return unreadCard(view, question, question.unread);
     return html`<section class="card question" data-testid="question" data-sent="false"><h2>${icon("question")}${say.question.title}</h2>
       ${question.due === null ? nothing : html`<p class="notice ${late ? "notice-danger" : "notice-warn"}" data-testid="question-due">${icon("clock")}<span>${(question.dueByAgent ? (late ? say.question.closed : say.question.until) : late ? say.question.overdue : say.question.due)(clock(question.due, now()), left(question.due, now()))}</span></p>`}
       <form novalidate @submit=${(/** @type {Event} */ event) => {

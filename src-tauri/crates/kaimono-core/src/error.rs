@@ -115,6 +115,8 @@ pub enum Code {
     UploadsOnly,
     /// The agent does not take the reference that is made for every job; its words are quoted.
     NonceRefused,
+    /// The agent reads another request than MIP-003 has: its answers elsewhere, or in another form; its words are quoted.
+    RequestRefused,
     /// The agent's answer about the job is longer than is taken in.
     ResultTooLarge,
     /// Nothing of that name is here (profile, purchase, agent).

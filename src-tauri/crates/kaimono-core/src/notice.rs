@@ -192,7 +192,7 @@ fn result(state: &State, standing: &Standing, now: Moment) -> Option<Proof> {
     match &standing.hash {
         _ if state.is_free() => Some(Proof::Free),
         HashVerdict::Verified { .. } => Some(Proof::Proven),
-        HashVerdict::Mismatch { .. } => None,
+        HashVerdict::Mismatch { .. } | HashVerdict::OnlyHash => None,
         _ => state.result_at.is_some_and(|at| now.since(at) >= UNPROVEN_LONG).then_some(Proof::NotYet),
     }
 }

@@ -9,10 +9,11 @@ mod alike;
 mod fold;
 mod form;
 mod json;
+mod links;
 mod markdown;
 
 pub use alike::{Shape, alphabets, is_same_name, mixed_alphabets, shape};
-pub use form::{clean_form, notes};
+pub use form::explained;
 pub use markdown::render_markdown;
 
 use crate::view::purchase::{ResultContent, ResultKind};
@@ -62,13 +63,14 @@ pub fn readable(text: &str, max: usize) -> String {
 
 /// How to show a result. At most [`MAX_SHOWN`] characters of it.
 pub fn present(result: &JobResult) -> ResultContent {
-    match result {
+    let content = match result {
         JobResult::Json(raw) => match json::wrapped_text(raw) {
             Some(text) => present_text(&text),
             None => presented(ResultKind::Json, raw),
         },
         JobResult::Text(text) => present_text(text),
-    }
+    };
+    ResultContent { links: links::only(&content.text), ..content }
 }
 
 fn present_text(text: &str) -> ResultContent {
@@ -91,7 +93,8 @@ fn presented(kind: ResultKind, received: &str) -> ResultContent {
         ResultKind::Json => (String::new(), laid_out(&json::indent(received, MAX_SHOWN), MAX_SHOWN)),
         ResultKind::Text => (String::new(), laid_out(received, MAX_SHOWN)),
     };
-    ResultContent { kind, html, shown, shown_cut, text: text.to_owned(), text_cut: text.len() < received.len() }
+    let text_cut = text.len() < received.len();
+    ResultContent { kind, html, shown, shown_cut, text: text.to_owned(), text_cut, links: Vec::new() }
 }
 
 /// The first `max` characters of a text of several lines, to be laid out: blanks for tabulators, few marks on a letter, nothing

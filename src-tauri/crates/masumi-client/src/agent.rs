@@ -87,6 +87,8 @@ pub enum Refusal {
     Upload,
     /// It does not take the nonce as it was made.
     Nonce,
+    /// It reads another request than MIP-003 has: its answers beside `input_data`, in the query, or as a list.
+    Request,
 }
 
 /// The answer to `POST /start_job`, and the exact text of it for the journal (at most 1 MB).
@@ -235,6 +237,8 @@ pub enum Provided {
     Refused {
         /// HTTP status.
         status: u16,
+        /// Whether another answer can mend it.
+        why: Refusal,
         /// At the right fields where the agent says which.
         errors: Vec<FieldError>,
         /// The agent's words.

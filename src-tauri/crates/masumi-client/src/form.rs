@@ -98,6 +98,8 @@ pub struct Field {
     pub accept: Option<String>,
     /// Of a file: the agent wants what is in it (base64), which a desktop does not send. An address will probably not do.
     pub embedded: bool,
+    /// Of a form that is shown: of its description, or of what it sends if it is hidden, this is only the beginning.
+    pub cut: bool,
     /// What a hidden field sends: often no text.
     #[serde(skip)]
     #[ts(skip)]

@@ -281,6 +281,8 @@ pub enum HashVerdict {
     },
     /// A hash is on chain, but no result was received.
     NoResult,
+    /// A hash is on chain, and that hash is all that the agent gave as its result: no result was received.
+    OnlyHash,
     /// A hash is on chain, but the result is beyond what is held against it here. Neither proven nor disproven.
     Beyond {
         /// In which way.

@@ -5,7 +5,7 @@ use crate::{
     connection::host_of,
     draft::Drafts,
     error::{Code, Failure, Result, Side},
-    text::{clean, clean_form, notes},
+    text::{clean, explained},
     view::{buy::FormView, market::AvailabilityView},
 };
 use masumi_client::{
@@ -66,14 +66,15 @@ pub async fn form(agents: &AgentClient, drafts: &Drafts, entry: &Entry, means: &
         };
         Failure::new(Code::AgentMalformed, Side::Agent).quoting(&said).passing()
     })?;
+    let (shown, notes) = explained(&form);
     let needs_ceiling = offer(entry, means).pricing == Pricing::Dynamic;
     Ok(FormView {
         agent: entry.agent_identifier.clone(),
         agent_name: clean(&entry.name, 120),
         host: host_of(base(entry)?),
         draft: drafts.begin(&entry.agent_identifier, &form)?,
-        notes: notes(&form),
-        form: clean_form(&form),
+        notes,
+        form: shown,
         needs_ceiling,
         ceiling_units: if needs_ceiling { ceiling_units(means.network) } else { Vec::new() },
         refused: Vec::new(),

@@ -15,7 +15,7 @@ use crate::{
     text::clean,
 };
 use masumi_client::{
-    agent::{ProvideInput, Provided},
+    agent::{ProvideInput, Provided, Refusal},
     form::{Answers, Choices, FieldError, Question, Questions},
     moment::MINUTE,
     net::CallError,
@@ -62,7 +62,12 @@ impl Purchases {
                 told = status;
                 (Event::Answered { question }, Vec::new())
             }
-            Ok(Provided::Refused { status, mut errors, message }) => {
+            // It is sent as MIP-003 says, and no other answer is sent otherwise.
+            Ok(Provided::Refused { why: Refusal::Request, message, .. }) => {
+                let failure = Failure::new(Code::RequestRefused, Side::Agent).quoting(&message);
+                (Event::AnswerFailed { question, refused: true, failure, errors: Vec::new() }, Vec::new())
+            }
+            Ok(Provided::Refused { status, mut errors, message, .. }) => {
                 // As with the start of a job: learnt from what is certainly a refusal, and sent again by the person alone.
                 let learnt = written.filter(|_| status < 500).and_then(|written| written.after_refusal(&errors));
                 if let Some((choices, said)) = learnt {

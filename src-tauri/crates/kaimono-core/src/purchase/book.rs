@@ -3,7 +3,7 @@
 //! event that is possible in its state and was written first. Knows no network and nobody who is asked.
 
 use super::{
-    event::Event,
+    event::{Event, Happened},
     internal,
     journal::{Journal, Unfolded, at_rest::Shelf},
     lock, read,
@@ -369,6 +369,15 @@ impl Book {
 
     /// The same, for who has to know whether it could be written.
     pub(super) fn try_record(&self, id: &str, event: &Event) -> std::result::Result<(), Unrecorded> {
+        self.record_all(id, std::slice::from_ref(event), None)
+    }
+
+    /// The same of what happened at once: all of it, or nothing.
+    pub(super) fn try_record_together(&self, id: &str, happened: &Happened) -> std::result::Result<(), Unrecorded> {
+        self.record_all(id, &happened.events, happened.content.as_deref())
+    }
+
+    fn record_all(&self, id: &str, events: &[Event], content: Option<&[u8]>) -> std::result::Result<(), Unrecorded> {
         let at = self.now();
         loop {
             let entry = self.wake_up(id).map_err(Unrecorded::Impossible)?;
@@ -378,9 +387,12 @@ impl Book {
             }
             let mut next = State::clone(&entry.state());
             let impossible = |what: &str| Unrecorded::Impossible(internal(what));
-            next.apply(at, event).map_err(|why| impossible(&why.to_string()))?;
+            for event in events {
+                next.apply(at, event).map_err(|why| impossible(&why.to_string()))?;
+            }
             // One purchase, one identifier, whoever proves its terms first: the journal holds that.
-            let written = self.write(|journal| journal.append(id, at, event, &next)).map_err(Unrecorded::Unwritten)?;
+            let written = self.write(|journal| journal.append_together(id, at, events, content, &next));
+            let written = written.map_err(Unrecorded::Unwritten)?;
             written.ok_or_else(|| impossible("this identifier is another purchase's"))?;
             *write(&entry.state) = Arc::new(next);
             break;

@@ -3,7 +3,7 @@
 
 use super::{
     book::{Book, Unrecorded},
-    event::{Event, ReceivedResult, WhyHeld, WhyUnknown},
+    event::{Event, Happened, ReceivedResult, WhyHeld, WhyUnknown},
     internal, interrupted, journal, lock,
     standings::Standings,
     state::{Effect, OF_THE_NODE, Payment, State, moment},
@@ -67,7 +67,7 @@ struct Trying {
     /// Tries of the due effect so far.
     tries: u32,
     /// What could not be written (disk full), in its order: written before anything else happens.
-    unwritten: VecDeque<Event>,
+    unwritten: VecDeque<Happened>,
 }
 
 impl Engine {
@@ -104,7 +104,7 @@ impl Engine {
     /// An outcome that could not be written.
     #[cfg(test)]
     pub(super) fn leave_unwritten(&self, id: &str, event: Event) {
-        lock(&self.effort(id).trying).unwritten.push_back(event);
+        lock(&self.effort(id).trying).unwritten.push_back(event.into());
     }
 
     /// Why something that happened is not written down yet; `None`: all of it is.
@@ -163,7 +163,7 @@ impl Engine {
         tracing::warn!(purchase = id, %failure, "what happened is written down as soon as that is possible");
         let effort = self.effort(id);
         let mut trying = lock(&effort.trying);
-        trying.unwritten.push_back(event);
+        trying.unwritten.push_back(event.into());
         trying.trouble = Some(failure);
     }
 
@@ -171,13 +171,13 @@ impl Engine {
     pub(super) fn settle(&self, id: &str) -> Result<()> {
         let effort = self.effort(id);
         loop {
-            let Some(event) = lock(&effort.trying).unwritten.front().cloned() else { return Ok(()) };
+            let Some(happened) = lock(&effort.trying).unwritten.front().cloned() else { return Ok(()) };
             // One that is possible no more is dropped: the node's row came meanwhile, and says all there is to say.
-            if let Err(Unrecorded::Unwritten(failure)) = self.book().try_record(id, &event) {
+            if let Err(Unrecorded::Unwritten(failure)) = self.book().try_record_together(id, &happened) {
                 return Err(failure);
             }
             let mut trying = lock(&effort.trying);
-            if trying.unwritten.front() == Some(&event) {
+            if trying.unwritten.front() == Some(&happened) {
                 trying.unwritten.pop_front();
             }
         }
@@ -369,21 +369,22 @@ impl Engine {
             Ok(Started { outcome, raw, delivered }) => match outcome {
                 JobStart::Terms(terms) => {
                     let job_id = terms.job_id.clone();
-                    Event::JobStarted { job_id, terms: (!free).then(|| Box::new(terms)), raw }
+                    Event::JobStarted { job_id, terms: (!free).then(|| Box::new(terms)), raw, demands: free }
                 }
                 // Whatever the registry lists: an agent that asks for nothing is paid nothing.
                 JobStart::Free(job_id) => {
                     early = delivered;
-                    Event::JobStarted { job_id, terms: None, raw }
+                    Event::JobStarted { job_id, terms: None, raw, demands: false }
                 }
+                // It may work all the same: what it was approved for is watched, and what it asks for is said and not paid.
                 JobStart::Stranded { job_id: Some(job_id), .. } if free => {
                     early = delivered;
-                    Event::JobStarted { job_id, terms: None, raw }
+                    Event::JobStarted { job_id, terms: None, raw, demands: true }
                 }
                 // It delivered before it was paid, and what it asks for cannot be: what came is kept.
                 JobStart::Stranded { job_id, .. } if delivered.as_ref().is_some_and(|early| early.complete) => {
                     early = delivered;
-                    Event::JobStarted { job_id: job_id.unwrap_or_default(), terms: None, raw }
+                    Event::JobStarted { job_id: job_id.unwrap_or_default(), terms: None, raw, demands: true }
                 }
                 JobStart::Stranded { missing, .. } => no_terms(&missing.join(", ")),
                 JobStart::OtherRail { rail, .. } => refused(Code::PaidOtherwise, &rail),
@@ -391,6 +392,7 @@ impl Engine {
                 JobStart::Refused { why: Refusal::Payment, message, .. } => refused(Code::PaidOtherwise, &message),
                 JobStart::Refused { why: Refusal::Upload, message, .. } => refused(Code::UploadsOnly, &message),
                 JobStart::Refused { why: Refusal::Nonce, message, .. } => refused(Code::NonceRefused, &message),
+                JobStart::Refused { why: Refusal::Request, message, .. } => refused(Code::RequestRefused, &message),
                 JobStart::Refused { why: Refusal::Said, status, errors, message } => {
                     // A failure of the agent (5xx) is no word about how it wants its choices.
                     let learnt =
@@ -417,15 +419,11 @@ impl Engine {
             // Before the job's end, so that a new one may begin with it. What cannot be kept is learnt again.
             let _ = self.book().record(id, &Event::ChoicesRefused { choices });
         }
-        let then = self.conclude(id, event)?;
-        match early {
-            Some(Early { result, complete }) => {
-                let (received, text) = ReceivedResult::of(&result, complete);
-                self.book().keep(text.as_bytes())?;
-                self.conclude(id, Event::ResultReceived { result: received })
-            }
-            None => Ok(then),
-        }
+        let Some(Early { result, complete }) = early else { return self.conclude(id, event) };
+        // What came with the answer is not told again by everybody: there is no moment at which only one of the two is kept.
+        let (result, text) = ReceivedResult::of(&result, complete);
+        let content = Some(text.as_bytes().to_vec());
+        self.conclude(id, Happened { events: vec![event, Event::ResultReceived { result }], content })
     }
 
     async fn verify(&self, id: &str, clients: &Clients) -> Result<Then> {
@@ -585,7 +583,7 @@ impl Engine {
         match self.take_row_with_history(row, history) {
             Ok(_) => Ok(Then::Go),
             Err(failure) => {
-                lock(&self.effort(id).trying).unwritten.push_back(unknown(failure.clone()));
+                lock(&self.effort(id).trying).unwritten.push_back(unknown(failure.clone()).into());
                 Err(failure)
             }
         }
@@ -620,10 +618,11 @@ impl Engine {
     }
 
     /// Records an outcome. One that cannot be written is kept and written before anything else is done.
-    fn conclude(&self, id: &str, event: Event) -> Result<Then> {
-        self.book().try_record(id, &event).map(|()| Then::Go).map_err(|unrecorded| {
+    fn conclude(&self, id: &str, happened: impl Into<Happened>) -> Result<Then> {
+        let happened = happened.into();
+        self.book().try_record_together(id, &happened).map(|()| Then::Go).map_err(|unrecorded| {
             if let Unrecorded::Unwritten(_) = &unrecorded {
-                lock(&self.effort(id).trying).unwritten.push_back(event);
+                lock(&self.effort(id).trying).unwritten.push_back(happened);
             }
             unrecorded.into()
         })

@@ -177,6 +177,21 @@ pub(crate) enum WhyHeld {
     Refused,
 }
 
+/// What happened at once: all of it is written, or nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Happened {
+    /// In this order.
+    pub events: Vec<Event>,
+    /// The bytes of a result that came with it.
+    pub content: Option<Vec<u8>>,
+}
+
+impl From<Event> for Happened {
+    fn from(event: Event) -> Happened {
+        Happened { events: vec![event], content: None }
+    }
+}
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
@@ -202,6 +217,9 @@ pub(crate) enum Event {
         terms: Option<Box<Terms>>,
         /// The answer as received.
         raw: String,
+        /// It asks for money all the same, and nothing is paid.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        demands: bool,
     },
     /// The agent said no, or answered without terms. Nothing can be paid.
     JobRefused {

@@ -122,13 +122,31 @@ impl Journal {
     /// Writes an event and the state that it leads to; when this returns both are on disk. `None`: not written, since another
     /// purchase owns the blockchain identifier.
     pub(crate) fn append(&mut self, purchase: &str, at: Moment, event: &Event, state: &State) -> Result<Option<()>> {
+        self.append_together(purchase, at, std::slice::from_ref(event), None, state)
+    }
+
+    /// The same of several at once, and of the bytes of a result that came with them: all of it, or nothing.
+    pub(crate) fn append_together(
+        &mut self,
+        purchase: &str,
+        at: Moment,
+        events: &[Event],
+        content: Option<&[u8]>,
+        state: &State,
+    ) -> Result<Option<()>> {
         self.prepare_to_write()?;
         let transaction = self.connection.transaction().map_err(store::failed)?;
-        if !insert(&transaction, purchase, at, event, state)? {
-            return Ok(None);
+        if let Some(bytes) = content {
+            keep(&transaction, bytes)?;
+        }
+        for event in events {
+            if !insert(&transaction, purchase, at, event, state)? {
+                return Ok(None);
+            }
         }
         transaction.commit().map_err(store::failed)?;
-        tracing::info!(target: STEPS, step = "after", purchase, event = event.name(), "recorded");
+        let names = events.iter().map(Event::name).collect::<Vec<_>>().join(" ");
+        tracing::info!(target: STEPS, step = "after", purchase, event = names, "recorded");
         Ok(Some(()))
     }
 
@@ -258,10 +276,7 @@ impl Journal {
 
     /// Stores bytes and gives their key.
     pub(crate) fn keep(&self, bytes: &[u8]) -> Result<String> {
-        let key = hex::encode(Sha256::digest(bytes));
-        self.connection
-            .execute("INSERT OR IGNORE INTO content (sha256, bytes) VALUES (?1, ?2)", params![key, bytes])
-            .map_err(store::failed)?;
+        let key = keep(&self.connection, bytes)?;
         tracing::debug!(target: STEPS, step = "after", what = "content", content = key, "kept");
         Ok(key)
     }
@@ -287,6 +302,15 @@ impl Journal {
         tracing::debug!(target: STEPS, step = "after", name, value, "marked");
         Ok(())
     }
+}
+
+/// Stores bytes and gives their key.
+fn keep(connection: &Connection, bytes: &[u8]) -> Result<String> {
+    let key = hex::encode(Sha256::digest(bytes));
+    connection
+        .execute("INSERT OR IGNORE INTO content (sha256, bytes) VALUES (?1, ?2)", params![key, bytes])
+        .map_err(store::failed)?;
+    Ok(key)
 }
 
 fn write_marks(connection: &Connection, marks: &[(String, &str)]) -> Result<()> {

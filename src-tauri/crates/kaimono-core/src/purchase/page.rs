@@ -12,14 +12,14 @@ use super::{
 use crate::{
     connection::host_of,
     error::{Code, Failure, Result, Side},
-    text::{MAX_SHOWN, clean, clean_form, clean_lines, laid_out, notes, present},
+    text::{MAX_SHOWN, clean, clean_lines, explained, laid_out, present},
     view::{
         MoneyView,
         buy::{Deadlines, SentView},
         purchase::{
             AgentSays, Ahead, BesideView, ConcernView, HashCheck, IdentifierName, LedgerLine, LedgerWhat, PurchaseRow,
             PurchaseView, QuestionView, RefundCard, RefundFailure, ResultContent, ResultView, SaidBeside,
-            TransactionView,
+            TransactionView, Unread, WhyUnread,
         },
         trouble::TroubleView,
     },
@@ -27,7 +27,7 @@ use crate::{
 };
 use masumi_client::{
     agent::{Beside, JobResult, JobState, Terms},
-    form::{By, Questions},
+    form::{By, Form, NoForm, Questions},
     moment::Moment,
     money::{Amount, Money, Unit},
     node::{Network, OnChainState, Purchase},
@@ -47,10 +47,11 @@ impl Purchases {
         let newest = part.map(|part| (&part.received, part.at)).or_else(recorded);
         let result = newest.map(|(received, at)| result_view(&state, received, at));
         let order = state.order.as_ref();
+        let question = question(&state, chatter.word.as_deref(), chatter.too_much, now);
         let says = chatter.word.as_deref().or(state.agent.as_ref()).map(|word| AgentSays {
             word: clean(&word.word, 60),
             // Beside a question it is a part of that, and whole.
-            text: if state.question.is_some() { String::new() } else { clean_lines(&word.message, 2_000) },
+            text: if question.is_some() { String::new() } else { clean_lines(&word.message, 2_000) },
             beside: word.beside.iter().map(beside).collect(),
             at: word.at,
             offline: heard.agent_trouble.is_some(),
@@ -73,8 +74,9 @@ impl Purchases {
             failure: failure(&state)
                 .or_else(|| self.engine.trouble(id))
                 .map(|failure| Failure { moved: standing.moved(), ..failure }),
-            question: state.question.as_ref().and_then(|_| question(&state, chatter.word.as_deref(), now)),
+            question,
             unasked: state.unasked().map(|price| views(amounts(price), network)).unwrap_or_default(),
+            demands: state.demands(),
             result,
             hash: standing.hash.clone(),
             hash_check: hash_check(&state),
@@ -289,26 +291,43 @@ fn amounts(price: &Price) -> &[Money] {
     amounts
 }
 
-fn question(state: &State, newest: Option<&AgentWord>, now: Moment) -> Option<QuestionView> {
-    let asked = state.question.as_ref()?;
-    let questions = Questions::parse(&asked.schema).ok()?;
-    let apart = questions.only().is_none();
-    let form = questions.only().map_or_else(|| questions.side_by_side(), |one| one.form.clone());
-    let (form, notes) = (clean_form(&form), notes(&form));
+/// `unrecorded`: the agent says more than is kept, so that what it asks may be missing here.
+fn question(state: &State, newest: Option<&AgentWord>, unrecorded: bool, now: Moment) -> Option<QuestionView> {
+    let word = newest.or(state.agent.as_ref()).filter(|word| word.state == JobState::AwaitingInput);
+    let asked = state.question.as_ref();
+    if asked.is_none() && (word.is_none() || unrecorded) {
+        return None;
+    }
+    let read = asked.map(|asked| Questions::parse(&asked.schema));
+    let unread = match &read {
+        None => Some(WhyUnread::Unsaid),
+        Some(Err(NoForm::TooMuch { .. })) => Some(WhyUnread::TooMuch),
+        Some(Err(NoForm::NotAForm | NoForm::Several)) => Some(WhyUnread::NoForm),
+        Some(Ok(_)) => None,
+    };
+    let came = || asked.map(|asked| present(&JobResult::Json(asked.schema.to_string())));
+    let unread = unread.map(|why| Unread { why, asked: came() });
+    let questions = read.and_then(std::result::Result::ok);
+    let apart = questions.as_ref().is_some_and(|questions| questions.only().is_none());
+    let whole =
+        |questions: &Questions| questions.only().map_or_else(|| questions.side_by_side(), |one| one.form.clone());
+    let form = questions.as_ref().map(|questions| explained(&whole(questions)));
+    let (form, notes) = form.unwrap_or((Form { groups: Vec::new() }, BTreeMap::new()));
     let draft = form.defaults();
-    let sent = !asked.answer.is_wanted(now);
-    let agents = [asked.until, questions.expire_at()].into_iter().flatten().min();
+    let sent = asked.is_some_and(|asked| !asked.answer.is_wanted(now));
+    let expires = questions.as_ref().and_then(Questions::expire_at);
+    let agents = [asked.and_then(|asked| asked.until), expires].into_iter().flatten().min();
     let due = state.answer_by().into_iter().chain(agents).min();
     let own = due.is_some() && due == agents;
     // What is asked about may stand beside the question: a draft, of which nobody should see a part.
-    let word = newest.or(state.agent.as_ref()).filter(|word| word.state == JobState::AwaitingInput);
     let message = word.map(|word| word.message.as_str()).filter(|message| !message.trim().is_empty());
     let says = message.map(|message| {
         let shown = present(&JobResult::Text(message.to_owned()));
         let more = if shown.shown_cut { message.chars().count().saturating_sub(MAX_SHOWN) } else { 0 };
         SaidBeside { shown, more: u32::try_from(more).unwrap_or(u32::MAX) }
     });
-    Some(QuestionView { id: asked.id.clone(), form, notes, apart, says, due, due_by_agent: own, sent, draft })
+    let id = asked.map(|asked| asked.id.clone()).unwrap_or_default();
+    Some(QuestionView { id, form, notes, unread, apart, says, due, due_by_agent: own, sent, draft })
 }
 
 fn trouble_view(state: &State, standing: &Standing, trouble: Troubled) -> TroubleView {

@@ -178,7 +178,12 @@ pub(crate) fn failure() -> Failure {
 }
 
 pub(crate) fn started() -> Event {
-    Event::JobStarted { job_id: "job-1".to_owned(), terms: Some(Box::new(terms())), raw: "{}".to_owned() }
+    Event::JobStarted {
+        job_id: "job-1".to_owned(),
+        terms: Some(Box::new(terms())),
+        raw: "{}".to_owned(),
+        demands: false,
+    }
 }
 
 pub(crate) fn paying(mark: &str) -> Event {

@@ -127,6 +127,9 @@ pub(crate) enum Job {
         job_id: String,
         /// `None`: a free job.
         terms: Option<Box<Terms>>,
+        /// It asked for money all the same, and nothing is paid.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        demands: bool,
     },
     /// Refused, or answered without terms.
     Refused {
@@ -445,6 +448,11 @@ impl Facts {
     /// Whether this job costs nothing: it is free, or its agent asked for nothing.
     pub(crate) fn is_free(&self) -> bool {
         self.payment == Payment::NotNeeded || self.order.as_ref().is_some_and(|order| order.price.is_none())
+    }
+
+    /// Whether the agent asked for money where nothing is paid: what was approved is free, or nothing can be proven of what it asked.
+    pub(crate) fn demands(&self) -> bool {
+        matches!(self.job, Job::Started { demands: true, .. })
     }
 
     /// What was approved and not asked for: nothing is paid for this job, whatever the registry lists.

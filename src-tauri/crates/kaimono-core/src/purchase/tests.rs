@@ -745,7 +745,8 @@ fn an_agent_that_gives_two_jobs_one_id_has_two_purchases_with_a_row_each() {
     let order = event::Order { nonce: "11457a849f11e756a970".to_owned(), ..order() };
     purchases.book().begin("two", &Event::Approved { order: Box::new(order) }).unwrap();
     purchases.book().record("two", &Event::JobStarting).unwrap();
-    let started = Event::JobStarted { job_id: "job-1".into(), terms: Some(Box::new(other)), raw: "{}".into() };
+    let started =
+        Event::JobStarted { job_id: "job-1".into(), terms: Some(Box::new(other)), raw: "{}".into(), demands: false };
     purchases.book().record("two", &started).unwrap();
     let json = body("two").json().replace("00c0ffee", "00c0ffee02");
     let body = Box::new(proof::PayingBody::restore_unverified(&json).unwrap());

@@ -8,8 +8,6 @@ use std::collections::BTreeMap;
 /// So many characters of a long text are shown of every field, and as many as are left of [`MAX_SHOWN`] for the whole form: what is
 /// to be approved often stands in a description.
 const MIN_SHOWN: usize = 4_000;
-/// After what was cut, so that nobody approves of the half of a text for the whole.
-const CUT: &str = "\n\n[Kaimono shows no more of this text: it is too long.]";
 
 /// The form with its words cleaned. For showing only: answers are encoded by the form as received, because an option may have
 /// to be sent back to the letter.
@@ -23,54 +21,58 @@ pub fn clean_form(form: &Form) -> Form {
     Form { groups: groups.collect() }
 }
 
-/// What a form explains in Markdown, by field, as sanitised HTML: information, and what is said to a question. Each text keeps its
-/// lines, and says so where it is cut.
-pub fn notes(form: &Form) -> BTreeMap<String, String> {
-    let mut left = MAX_SHOWN;
-    let mut notes = BTreeMap::new();
-    for field in form.fields().filter(|field| field.kind != FieldKind::Hidden) {
-        if !markdown::is_markdown(&field.description) {
+/// The same, with what it explains in Markdown, by field, as sanitised HTML: information, and what is said to a question. Each
+/// text keeps its lines.
+pub fn explained(form: &Form) -> (Form, BTreeMap<String, String>) {
+    let (mut shown, mut notes, mut left) = (clean_form(form), BTreeMap::new(), MAX_SHOWN);
+    for field in shown.groups.iter_mut().flat_map(|group| &mut group.fields) {
+        let said = form.field(&field.id).map_or("", |field| field.description.as_str());
+        if field.kind == FieldKind::Hidden || !markdown::is_markdown(said) {
             continue;
         }
-        let shown = cut(&field.description, MIN_SHOWN.max(left));
-        let html = if shown.len() < field.description.len() {
-            markdown::render_lines(shown) + &markdown::render_lines(CUT)
-        } else {
-            markdown::render_lines(shown)
-        };
-        left = left.saturating_sub(shown.chars().count());
-        notes.insert(field.id.clone(), html);
+        let part = cut(said, MIN_SHOWN.max(left));
+        field.cut = part.len() < said.len();
+        left = left.saturating_sub(part.chars().count());
+        notes.insert(field.id.clone(), markdown::render_lines(part));
     }
-    notes
+    (shown, notes)
 }
 
-/// A long text, or as much of it as is left for it, and then that it was cut. `left`: of the whole form.
-fn clean_long(text: &str, left: &mut usize) -> String {
+/// A long text, or as much of it as is left for it; and whether it was cut, so that nobody approves of the half of a text for the
+/// whole. `left`: of the whole form.
+fn clean_long(text: &str, left: &mut usize) -> (String, bool) {
     let whole = clean_lines(text, usize::MAX);
     // What nowhere breaks takes long to lay out, and nobody reads it.
     let is_prose = whole.split_whitespace().all(|word| word.len() <= MIN_SHOWN);
     let most = if is_prose { MIN_SHOWN.max(*left) } else { MIN_SHOWN };
     let is_cut = whole.chars().nth(most).is_some();
-    let shown = if is_cut { shorten(&whole, most.saturating_sub(CUT.len())) + CUT } else { whole };
+    let shown = if is_cut { shorten(&whole, most) } else { whole };
     *left = left.saturating_sub(shown.chars().count());
-    shown
+    (shown, is_cut)
 }
 
 fn clean_field(field: &Field, left: &mut usize) -> Field {
     let label = clean(&field.label, 300);
+    let (description, mut cut) = clean_long(&field.description, left);
+    let default = match &field.default {
+        // It is listed with the form, because it is sent with the answers.
+        Some(Answer::Text(text)) if field.kind == FieldKind::Hidden => {
+            let (shown, is_cut) = clean_long(text, left);
+            cut |= is_cut;
+            Some(Answer::Text(shown))
+        }
+        default => default.clone(),
+    };
     Field {
         label: if label.is_empty() { clean(&field.id, 300) } else { label },
         raw_type: clean(&field.raw_type, 60),
-        description: clean_long(&field.description, left),
+        description,
+        cut: field.cut || cut,
         placeholder: clean(&field.placeholder, 300),
         options: field.options.iter().map(clean_option).collect(),
         formats: field.formats.iter().map(|format| clean(format, 60)).collect(),
         accept: field.accept.as_deref().map(|accept| clean(accept, 300)),
-        default: match &field.default {
-            // It is listed with the form, because it is sent with the answers.
-            Some(Answer::Text(text)) if field.kind == FieldKind::Hidden => Some(Answer::Text(clean_long(text, left))),
-            default => default.clone(),
-        },
+        default,
         fixed: None,
         ..field.clone()
     }
@@ -119,7 +121,7 @@ mod tests {
                 "**x** <img src=x onerror=alert(1)> ![tracker](https://evil.example/p.png) [x](javascript:alert(1))"}},
             {"id": "h", "type": "hidden", "data": {"description": "**never shown**", "default": "x"}},
         ]});
-        let notes = notes(&Form::parse(&schema).expect("a form"));
+        let (_, notes) = explained(&Form::parse(&schema).expect("a form"));
         assert_eq!(notes.keys().collect::<Vec<_>>(), ["evil", "info", "t"]);
         let info = &notes["info"];
         assert!(
@@ -136,18 +138,20 @@ mod tests {
 
     #[test]
     fn a_long_explanation_in_markdown_is_shown_to_its_last_line_or_says_that_it_is_cut() {
-        let notes_of = |texts: &[&str]| {
+        let explained_of = |texts: &[&str]| {
             let field = |(n, text): (usize, &&str)| json!({ "id": n.to_string(), "type": "none", "data": { "description": text } });
             let fields: Vec<Value> = texts.iter().enumerate().map(field).collect();
-            notes(&Form::parse(&json!({ "input_data": fields })).expect("a form"))
+            let (form, notes) = explained(&Form::parse(&json!({ "input_data": fields })).expect("a form"));
+            form.fields().map(|field| (notes[&field.id].clone(), field.cut)).collect::<Vec<_>>()
         };
         let draft = format!("# Draft\n\n{}The last line.", "A line of the draft.\n".repeat(2_000));
-        assert_eq!(notes_of(&[&draft])["0"].matches("A line of the draft.").count(), 2_000);
-        assert!(notes_of(&[&draft])["0"].contains("The last line."));
+        let shown = explained_of(&[&draft]);
+        assert_eq!(shown[0].0.matches("A line of the draft.").count(), 2_000);
+        assert!(shown[0].0.contains("The last line.") && !shown[0].1);
         let long = format!("# Long\n\n{}", "word ".repeat(100_000));
-        let notes = notes_of(&[&long, &long]);
-        assert!(notes.values().all(|html| html.contains(CUT.trim())));
-        assert!(notes["1"].len() < 2 * MIN_SHOWN, "what is left for the form");
+        let shown = explained_of(&[&long, &long]);
+        assert!(shown.iter().all(|(_, cut)| *cut));
+        assert!(shown[1].0.len() < 2 * MIN_SHOWN, "what is left for the form");
     }
 
     #[test]
@@ -157,17 +161,20 @@ mod tests {
             let fields: Vec<Value> = texts.iter().enumerate().map(field).collect();
             let shown = clean_form(&Form::parse(&json!({ "input_data": fields })).expect("a form"));
             assert_eq!(clean_form(&shown), shown);
-            shown.fields().map(|field| field.description.clone()).collect::<Vec<_>>()
+            shown.fields().map(|field| (field.description.clone(), field.cut)).collect::<Vec<_>>()
         };
         let draft = format!("{}The last line.", "A line of the draft.\n".repeat(2_000));
-        assert_eq!(described(&[&draft]).concat(), draft);
+        assert_eq!(described(&[&draft]), [(draft, false)]);
         let long = "word ".repeat(100_000);
         let shown = described(&[&long, &long, "short"]);
-        assert!(shown[0].ends_with(CUT) && shown[0].chars().count() > MAX_SHOWN - 200);
-        assert!(shown[1].ends_with(CUT) && shown[1].chars().count() <= MIN_SHOWN, "what is left for the form");
-        assert_eq!(shown[2], "short");
+        assert!(shown[0].1 && shown[0].0.chars().count() > MAX_SHOWN - 200);
+        assert!(shown[1].1 && shown[1].0.chars().count() <= MIN_SHOWN, "what is left for the form");
+        assert_eq!(shown[2], ("short".to_owned(), false));
         let unbroken = "x".repeat(5_000);
         let shown = described(&[&unbroken]);
-        assert!(shown[0].ends_with(CUT) && shown[0].chars().count() <= MIN_SHOWN);
+        assert!(shown[0].1 && shown[0].0.chars().count() <= MIN_SHOWN);
+        let hidden = json!([{ "id": "h", "type": "hidden", "data": { "default": unbroken } }]);
+        let shown = clean_form(&Form::parse(&hidden).expect("a form"));
+        assert!(shown.fields().all(|field| field.cut), "it is sent whole");
     }
 }

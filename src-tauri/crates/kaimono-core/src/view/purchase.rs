@@ -132,6 +132,8 @@ pub struct PurchaseView {
     pub failure: Option<Failure>,
     /// What the registry lists for the agent, which asked for nothing that can be paid; empty: the job is paid, or free as listed.
     pub unasked: Vec<MoneyView>,
+    /// The agent asked for money, and nothing is paid: what was approved is free, or nothing can be proven of what it asked.
+    pub demands: bool,
     /// The agent's question.
     pub question: Option<QuestionView>,
     /// The result.
@@ -209,12 +211,14 @@ pub struct HashCheck {
 #[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct QuestionView {
-    /// Hash of the schema: given back with the answer, so that a changed question is not answered by mistake.
+    /// Hash of the schema: given back with the answer, so that a changed question is not answered by mistake. `""`: there is none.
     pub id: String,
     /// What it asks: of several questions at once all.
     pub form: Form,
     /// What it explains in Markdown, by field: sanitised HTML, as that of a result.
     pub notes: BTreeMap<String, String>,
+    /// Why it cannot be answered here; the form is empty then.
+    pub unread: Option<Unread>,
     /// Several questions at once, each with a lock of its own: it cannot be said which one an answer is for, so none is sent.
     pub apart: bool,
     /// What it says beside that, whole: it may be the draft that is asked about.
@@ -227,6 +231,28 @@ pub struct QuestionView {
     pub sent: bool,
     /// What was typed before.
     pub draft: Answers,
+}
+
+/// A question that is no form which Kaimono can show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Unread {
+    /// Why.
+    pub why: WhyUnread,
+    /// What came, as a result is shown; `None`: nothing did.
+    pub asked: Option<ResultContent>,
+}
+
+/// Why a question cannot be shown as a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum WhyUnread {
+    /// The agent waits for an answer, and does not say to what.
+    Unsaid,
+    /// What it asks is in no form that is known.
+    NoForm,
+    /// It asks for more than a page can show.
+    TooMuch,
 }
 
 /// What an agent says beside its question.
@@ -283,6 +309,8 @@ pub struct ResultContent {
     pub text: String,
     /// `text` is only the beginning.
     pub text_cut: bool,
+    /// Where it is nothing but addresses: what was bought is behind them, and what is proven is the addresses. At most 20.
+    pub links: Vec<String>,
 }
 
 /// How to show a result.

@@ -139,8 +139,8 @@ pub(crate) fn wants_agent(state: &State, now: Moment) -> bool {
         }
         // Once a hash is there: until its result is, and again while they do not fit (the seller may send another).
         (Payment::Made, Some(OnChainState::ResultSubmitted | OnChainState::Disputed)) => {
-            let mismatch = state.hash.as_ref().is_some_and(|h| matches!(h.verdict, HashVerdict::Mismatch { .. }));
-            !complete || mismatch
+            let other = |verdict: &HashVerdict| matches!(verdict, HashVerdict::Mismatch { .. } | HashVerdict::OnlyHash);
+            !complete || state.hash.as_ref().is_some_and(|checked| other(&checked.verdict))
         }
         // Paid while nobody was looking: what was bought may still be there.
         (

@@ -7,6 +7,7 @@ use crate::clients::Rest;
 use crate::error::Moved;
 use crate::purchase::event::Event;
 use crate::testing::{NODE_KEY, REGISTRY_KEY, Service};
+use crate::view::purchase::WhyUnread;
 use event::Order;
 use masumi_client::{
     agent::{AgentClient, JobState},
@@ -250,7 +251,10 @@ async fn every_verdict_on_a_result_is_reached_as_the_chain_and_the_result_change
 
     purchases.book().begin("free", &Event::Approved { order: Box::new(free_order()) }).unwrap();
     purchases.book().record("free", &Event::JobStarting).unwrap();
-    purchases.book().record("free", &Event::JobStarted { job_id: "f".into(), terms: None, raw: "{}".into() }).unwrap();
+    purchases
+        .book()
+        .record("free", &Event::JobStarted { job_id: "f".into(), terms: None, raw: "{}".into(), demands: false })
+        .unwrap();
     deliver(&purchases, "free", "done", true);
     purchases.engine().drive("free").await;
     assert_eq!(purchases.view("free").unwrap().hash, HashVerdict::NotVerifiable);
@@ -388,6 +392,35 @@ async fn a_job_that_was_taken_without_terms_is_stranded_and_one_for_free_that_sh
         purchases.engine().drive("free").await;
         let free = purchases.view("free").unwrap();
         assert_eq!((free.row.phase, free.failure), (Phase::Working, None), "{body}: nothing is paid for it anyway");
+        assert!(free.demands, "{body}: and it is said");
+    }
+}
+
+/// Shapes 13 and 14: it was listed as free, and whoever reads no more than that waits for ever.
+#[tokio::test]
+async fn what_a_free_agent_asks_for_is_said_and_never_paid() {
+    let terms = json!({
+        "job_id": "j", "blockchainIdentifier": "00c0ffee00c0ffee00c0ffee00c0ffee", "payByTime": 1, "submitResultTime": 2,
+        "unlockTime": 3, "externalDisputeUnlockTime": 4
+    });
+    let done = json!({ "job_id": "j", "status": "completed", "result": "Done", "payment_address": "addr_test1" });
+    for (body, demands, phase) in [
+        (terms.to_string(), true, Phase::Working),
+        (json!({ "job_id": "j", "status": "awaiting_payment" }).to_string(), true, Phase::Working),
+        (done.to_string(), true, Phase::Delivered),
+        (json!({ "job_id": "j", "status": "success" }).to_string(), false, Phase::Working),
+        (met("02-start-free-underscore").1, false, Phase::Working),
+    ] {
+        let desk = Desk::new().await;
+        let purchases = desk.open().await;
+        desk.agent.sends("/start_job", 200, &body);
+        approve(&purchases, "one", Order { price: None, generation: None, ..desk.order() });
+        purchases.engine().drive("one").await;
+        drop(purchases);
+        let purchases = desk.open().await;
+        let view = purchases.view("one").unwrap();
+        assert_eq!((view.demands, view.row.phase, view.failure), (demands, phase, None), "{body}");
+        assert_eq!(purchases.book().read("one", |state| state.effect(NOON)).unwrap(), None, "nothing is to be paid");
     }
 }
 
@@ -529,10 +562,37 @@ async fn of_results_that_are_others_every_time_the_one_that_was_proven_gets_thro
     assert_eq!(purchases.view("one").unwrap().hash, verified, "nothing takes its place");
 }
 
+/// Shape 28: the seller gives its fingerprint to whoever paid, and keeps the result.
+#[tokio::test]
+async fn a_fingerprint_in_the_place_of_a_result_is_no_result_and_is_asked_for_again() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.paid(&purchases, "one");
+    let on_chain = result_hash(NONCE, "Done");
+    desk.agent.sends("/status", 200, &completed(&on_chain));
+    purchases.poller().poll_agent("one", 0).await;
+    assert_eq!(verdict(&purchases, "one", Some(&on_chain)).await, HashVerdict::OnlyHash);
+    let view = purchases.view("one").unwrap();
+    assert_eq!((view.row.phase, view.failure), (Phase::Fetching, None), "it may be late with it");
+    purchases.book().clock().pass(HOUR);
+    purchases.poller().poll_agent("one", 0).await;
+    let view = purchases.view("one").unwrap();
+    assert_eq!((view.row.phase, view.row.needs), (Phase::HashWithoutResult, Some(Need::Object)));
+    let now = purchases.book().now();
+    assert!(purchases.book().read("one", |state| crate::watch::schedule::wants_agent(state, now)).unwrap());
+    desk.agent.sends("/status", 200, &completed("Done"));
+    purchases.poller().poll_agent("one", 0).await;
+    purchases.engine().drive("one").await;
+    let view = purchases.view("one").unwrap();
+    assert_eq!(view.hash, HashVerdict::Verified { variant: HashVariant::Spec });
+    assert_eq!((view.row.phase, view.row.needs), (Phase::Delivered, None));
+}
+
 /// The body of an answer as it is met in life, by the name of its file.
 fn met(name: &str) -> (u16, String) {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/cases/answers");
-    let text = std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap();
+    let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/cases");
+    let read = |folder| std::fs::read_to_string(format!("{cases}/{folder}/{name}.json"));
+    let text = read("answers").or_else(|_| read("found")).unwrap();
     let told: Value = serde_json::from_str(&text).unwrap();
     (u16::try_from(told["http"].as_u64().unwrap()).unwrap(), told["body"].to_string())
 }
@@ -593,6 +653,40 @@ async fn a_result_that_came_with_the_start_is_kept_and_nothing_is_paid_for_it() 
     }
 }
 
+/// Between the two there was a moment at which the job was there without the result that it came with.
+#[tokio::test]
+async fn a_result_that_came_with_the_start_is_written_with_it_or_neither_is() {
+    let kinds = |desk: &Desk| {
+        let journal = rusqlite::Connection::open(desk.directory.path().join("purchases.db")).unwrap();
+        let sql = "SELECT kind FROM event WHERE kind IN ('jobStarted', 'resultReceived') ORDER BY seq";
+        let mut select = journal.prepare(sql).unwrap();
+        let kinds = select.query_map([], |row| row.get(0)).unwrap();
+        kinds.map(rusqlite::Result::unwrap).collect::<Vec<String>>()
+    };
+    for (what, refused) in
+        [("the event", "INSERT ON event WHEN NEW.kind = 'resultReceived'"), ("the bytes", "INSERT ON content")]
+    {
+        let desk = Desk::new().await;
+        let purchases = desk.open().await;
+        let (status, body) = met("01-start-done-at-once-zeros");
+        desk.agent.sends("/start_job", status, &body);
+        approve(&purchases, "one", desk.order());
+        let full = format!("CREATE TRIGGER full BEFORE {refused} BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
+        purchases.book().journal().meddle(&full);
+        assert!(purchases.engine().drive("one").await.is_some(), "{what}: it is tried again");
+        assert_eq!(kinds(&desk), Vec::<String>::new(), "{what}: both of them, or none");
+        purchases.book().journal().meddle("DROP TRIGGER full");
+        purchases.engine().drive("one").await;
+        assert_eq!(kinds(&desk), ["jobStarted", "resultReceived"], "{what}");
+        drop(purchases);
+        let purchases = desk.open().await;
+        let view = purchases.view("one").unwrap();
+        assert_eq!((view.row.phase, desk.bodies("/start_job").len()), (Phase::Delivered, 1), "{what}");
+        let content = purchases.result_content("one", &view.result.unwrap().content).await.unwrap();
+        assert!(content.text.contains("Booked for Tuesday"), "{what}: {content:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_refusal_that_is_not_about_the_answers_says_whose_side_it_is() {
     for (name, code) in [
@@ -600,6 +694,8 @@ async fn a_refusal_that_is_not_about_the_answers_says_whose_side_it_is() {
         ("09-start-403-reserved", Code::CallersOnly),
         ("10-start-401-bearer", Code::CallersOnly),
         ("13-start-multipart-only", Code::UploadsOnly),
+        ("start-422-body-is-flat", Code::RequestRefused),
+        ("start-422-input-data-list", Code::RequestRefused),
     ] {
         let (status, body) = met(name);
         for free in [false, true] {
@@ -670,6 +766,40 @@ async fn a_draft_beside_a_question_is_shown_to_its_last_line() {
     assert_eq!(view.agent_says.unwrap().text, "", "it is said once");
 }
 
+/// Shape 26, and every schema that is none: what cannot be shown as a form was no question at all.
+#[tokio::test]
+async fn a_question_that_cannot_be_read_is_shown_as_it_came_and_says_why() {
+    let many: Vec<Value> = (0..1_001).map(|n| json!({ "id": n.to_string(), "type": "text" })).collect();
+    for (schema, why) in [
+        (json!("Which of the two?"), WhyUnread::NoForm),
+        (json!({ "input_data": many }), WhyUnread::TooMuch),
+        (Value::Null, WhyUnread::Unsaid),
+    ] {
+        let desk = Desk::new().await;
+        let purchases = desk.open().await;
+        desk.paid(&purchases, "one");
+        let mut asked = json!({ "status": "awaiting_input", "message": "I need a decision." });
+        if !schema.is_null() {
+            asked["input_schema"] = schema.clone();
+        }
+        desk.agent.sends("/status", 200, &asked.to_string());
+        purchases.poller().poll_agent("one", 0).await;
+        drop(purchases);
+        let purchases = desk.open().await;
+        let question = purchases.view("one").unwrap().question.unwrap();
+        assert_eq!(question.says.unwrap().shown.text, "I need a decision.");
+        assert_eq!((question.form.groups.len(), question.due), (0, Some(NOON.plus(24 * HOUR))));
+        let unread = question.unread.unwrap();
+        assert_eq!(unread.why, why);
+        let came = unread.asked.map(|asked| serde_json::from_str::<Value>(&asked.text).unwrap_or(json!(asked.text)));
+        assert_eq!(came.unwrap_or_default(), schema);
+        assert!(purchases.answer("one", &question.id, &Answers::new()).await.is_err());
+        desk.agent.sends("/status", 200, &running("on it", None));
+        purchases.poller().poll_agent("one", 0).await;
+        assert!(purchases.view("one").unwrap().question.is_none());
+    }
+}
+
 /// P16: the agent may take an answer for longer than it has time to deliver, or for less.
 #[tokio::test]
 async fn a_question_is_due_when_the_agent_says_or_has_to_deliver_whichever_is_first() {
@@ -734,6 +864,23 @@ async fn a_host_that_knows_the_job_and_does_not_in_turn_gives_no_verdict() {
     desk.agent.sends("/status", 200, failed);
     purchases.poller().poll_agent("one", 0).await;
     assert_eq!(purchases.view("one").unwrap().row.phase, Phase::AgentFailed, "that is one");
+}
+
+/// Shape 37: no field of the person is at fault, and no other answer helps.
+#[tokio::test]
+async fn who_wants_an_answer_in_another_request_blames_no_answer() {
+    let desk = Desk::new().await;
+    let purchases = desk.open().await;
+    desk.paid(&purchases, "one");
+    purchases.book().record("one", &said(JobState::AwaitingInput)).unwrap();
+    purchases.book().record("one", &asked("q")).unwrap();
+    let missing = json!({ "detail": [{ "loc": ["body", "additional_input"], "msg": "Field required" }] });
+    desk.agent.sends("/provide_input", 422, &missing.to_string());
+    let answers = Answers::from([("size".to_owned(), Answer::Choices(vec![1]))]);
+    let failure = purchases.answer("one", "q", &answers).await.unwrap_err();
+    assert_eq!((failure.code, failure.retry), (Code::RequestRefused, false));
+    assert_eq!(failure.quote, "additional_input: Field required");
+    assert!(purchases.view("one").unwrap().question.is_some_and(|question| !question.sent), "it is still open");
 }
 
 #[tokio::test]

@@ -90,7 +90,7 @@ fn histories() -> Vec<(&'static str, Vec<Event>)> {
     let checked = |verdict| Event::HashChecked { content: None, on_chain: Some("ff".repeat(32)), verdict };
     let request = RefundAction::Request;
     let free = || {
-        let free = Event::JobStarted { job_id: "job-1".to_owned(), terms: None, raw: "{}".to_owned() };
+        let free = Event::JobStarted { job_id: "job-1".to_owned(), terms: None, raw: "{}".to_owned(), demands: false };
         vec![Event::Approved { order: Box::new(free_order()) }, Event::JobStarting, free]
     };
     vec![

@@ -3,7 +3,7 @@
 use super::{
     Availability, JobState, JobStatus, ProvideInput, Provided, Started, availability,
     raw::RawObject,
-    refusal::{WORDS, field_errors},
+    refusal::{WORDS, field_errors, why},
     start, status, word,
 };
 use crate::{
@@ -222,16 +222,16 @@ impl Provided {
     }
 
     fn refused_for(&self, is_it: impl Fn(&str) -> bool) -> bool {
-        let Provided::Refused { status: 400..=499, errors, message } = self else { return false };
+        let Provided::Refused { status: 400..=499, errors, message, .. } = self else { return false };
         errors.iter().map(|error| error.text.as_str()).chain([message.as_str()]).any(|said| is_it(&said.to_lowercase()))
     }
 }
 
 pub(super) fn provided(answer: &Answer) -> Result<Provided, CallError> {
-    let refused = || Provided::Refused {
-        status: answer.status,
-        errors: parsed(&answer.body).as_ref().map(field_errors).unwrap_or_default(),
-        message: answer.words(WORDS),
+    let refused = || {
+        let errors = parsed(&answer.body).as_ref().map(field_errors).unwrap_or_default();
+        let message = answer.words(WORDS);
+        Provided::Refused { status: answer.status, why: why(answer.status, &message, &errors), errors, message }
     };
     if !answer.is_success() {
         return if answer.is_refusal() { Ok(refused()) } else { Err(answer.as_error()) };

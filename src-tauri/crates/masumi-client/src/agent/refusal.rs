@@ -93,20 +93,54 @@ fn placed(place: &[String], text: &str) -> FieldError {
 
 /// Why an agent said no, where that is about nothing that other answers could mend.
 pub(super) fn why(status: u16, words: &str, errors: &[FieldError]) -> Refusal {
-    let said =
-        errors.iter().map(|error| error.text.as_str()).chain([words]).collect::<Vec<_>>().join(" ").to_lowercase();
-    let says = |parts: &[&str]| parts.iter().any(|part| said.contains(part));
-    let nonce = ["identifier_from_purchaser", "identifierfrompurchaser", "purchaser identifier", "purchaseridentifier"];
-    let of_nonce = says(&nonce) || says(&["nonce"]);
+    let lines: Vec<String> = match errors {
+        [] => vec![words.to_lowercase()],
+        errors => errors.iter().map(|error| error.text.to_lowercase()).collect(),
+    };
+    let any = |is_it: fn(&str) -> bool| lines.iter().any(|line| is_it(line));
     match status {
         401 | 403 | 407 => Refusal::Callers,
         402 => Refusal::Payment,
         415 => Refusal::Upload,
-        _ if says(&["multipart", "form-data", "unsupported media type"]) => Refusal::Upload,
+        _ if any(|line| says(line, &["multipart", "form-data", "unsupported media type"])) => Refusal::Upload,
         // It was sent, and is not where the agent looks for it.
-        400..=499 if of_nonce && says(&["required", "missing", "not provided", "must be provided"]) => Refusal::Upload,
-        400..=499 if of_nonce => Refusal::Nonce,
+        400..=499 if any(|line| is_of_nonce(line) && says(line, &MISSING)) => Refusal::Upload,
+        400..=499 if any(is_of_another_request) => Refusal::Request,
+        400..=499 if any(is_of_nonce) => Refusal::Nonce,
         _ => Refusal::Said,
+    }
+}
+
+const MISSING: [&str; 4] = ["required", "missing", "not provided", "must be provided"];
+
+fn says(line: &str, parts: &[&str]) -> bool {
+    parts.iter().any(|part| line.contains(part))
+}
+
+/// Whether a line, in small letters, is about the nonce.
+fn is_of_nonce(line: &str) -> bool {
+    says(line, &["identifier_from_purchaser", "identifierfrompurchaser", "purchaser identifier", "nonce"])
+        || line.contains("purchaseridentifier")
+}
+
+/// Whether a line, in small letters, is about a request that MIP-003 does not have: with something in the query, something else beside
+/// `input_data`, or that as a list. No answer can be at fault there.
+fn is_of_another_request(line: &str) -> bool {
+    const FORBIDDEN: [&str; 6] = ["extra", "not permitted", "not allowed", "unexpected", "unrecognized", "additional"];
+    const LIST: [&str; 6] =
+        ["valid list", "valid array", "expected array", "expected a list", "be a list", "be an array"];
+    let (place, said) = line.split_once(": ").unwrap_or(("", line));
+    let of_answers = |name: &str| matches!(name, "input_data" | "inputdata");
+    match place.split_once('.') {
+        Some(("query", _)) => true,
+        Some(("body", name)) if of_answers(name) => says(said, &FORBIDDEN) || says(said, &LIST),
+        Some(("body", name)) => says(said, &FORBIDDEN) || (says(said, &MISSING) && !name.contains('.')),
+        Some(_) => false,
+        None if of_answers(place) => says(said, &LIST),
+        // Without a place: the name of it begins the sentence.
+        None => ["input_data ", "inputdata ", "'input_data' ", "`input_data` ", "\"input_data\" "]
+            .iter()
+            .any(|name| line.strip_prefix(name).is_some_and(|rest| says(rest, &LIST))),
     }
 }
 

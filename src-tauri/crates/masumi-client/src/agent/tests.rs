@@ -714,6 +714,36 @@ fn a_refusal_says_whether_other_answers_can_mend_it() {
 }
 
 #[test]
+fn who_wants_another_request_is_told_from_who_wants_other_answers() {
+    let why = |body: Value| match start::read(&answer(422, &body.to_string()), None).unwrap().outcome {
+        JobStart::Refused { why, .. } => why,
+        other => panic!("{body}: {other:?}"),
+    };
+    let at = |place: &[&str], said: &str| json!({ "detail": [{ "loc": place, "msg": said }] });
+    for body in [
+        at(&["body", "site_url"], "Field required"),
+        at(&["query", "text"], "Field required"),
+        at(&["body", "input_data"], "Input should be a valid list"),
+        at(&["body", "input_data"], "Extra inputs are not permitted"),
+        at(&["body", "identifier_from_purchaser"], "Extra inputs are not permitted"),
+        json!({ "issues": [{ "path": ["input_data"], "message": "Expected array, received object" }] }),
+        json!({ "error": "input_data must be an array of { key, value } objects" }),
+    ] {
+        assert_eq!(why(body.clone()), Refusal::Request, "{body}");
+    }
+    for body in [
+        at(&["body", "input_data"], "Value error, a list of at most three towns, please"),
+        at(&["body", "input_data", "towns"], "Input should be a valid list"),
+        at(&["body", "input_data", "extra"], "Field required"),
+        json!({ "error": "input_data.towns must be a list" }),
+        json!({ "issues": [{ "path": ["towns"], "message": "Expected array, received string" }] }),
+        json!({ "error": "text is required" }),
+    ] {
+        assert_eq!(why(body.clone()), Refusal::Said, "{body}");
+    }
+}
+
+#[test]
 fn an_error_is_put_at_its_field_in_every_shape() {
     let at = |field: &str, text: &str| vec![(field.to_owned(), text.to_owned())];
     for body in [

@@ -348,6 +348,7 @@ fn described(name: Option<&str>, item: &Map<String, Value>) -> Option<Field> {
         formats,
         accept: Some(accept).filter(|accept| !accept.is_empty()),
         embedded: kind == FieldKind::File && source.text(&["outputformat"]).to_ascii_lowercase().contains("base64"),
+        cut: false,
         list: offered.list,
         by_value: offered.by_value,
         raw_type: source.raw_type.clone(),

@@ -1,7 +1,10 @@
 //! Answers of public agents (`tests/cases/found`, one a file), each read as a tolerant and strict buyer should.
 
 use crate::met::{Case, NONCE, names};
-use masumi_client::agent::{Availability, Early, JobResult, JobStart, JobState, Provided, Refusal, Started};
+use masumi_client::{
+    agent::{Availability, Early, JobResult, JobStart, JobState, Provided, Refusal, Started},
+    proof::{HashVerdict, verify_result},
+};
 use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -46,8 +49,8 @@ const READINGS: &[(&str, Reading)] = &[
         let rail = JobStart::OtherRail { job_id: Some("sc-9".into()), rail: "x402".into() };
         assert_eq!(case.started().outcome, rail);
     }),
-    ("start-422-body-is-flat", Case::blames_no_field),
-    ("start-422-input-data-list", Case::blames_no_field),
+    ("start-422-body-is-flat", Case::wants_another_request),
+    ("start-422-input-data-list", Case::wants_another_request),
     ("start-422-nonce-26", |case| match case.started().outcome {
         JobStart::Refused { status: 422, why: Refusal::Nonce, .. } => case.blames_no_field(),
         other => panic!("{other:?}"),
@@ -65,6 +68,12 @@ const READINGS: &[(&str, Reading)] = &[
     ("status-result-is-status-text", |case| {
         case.is(JobState::Running, "The agent is now working on your task.");
         assert_eq!(case.status().result, None);
+    }),
+    ("status-result-is-the-hash", |case| {
+        case.is(JobState::Completed, "");
+        let given = case.status().result.unwrap();
+        let verdict = verify_result(NONCE, &given, Some(&"9c".repeat(32)), true);
+        assert_eq!(verdict, HashVerdict::OnlyHash, "the fingerprint, and no result");
     }),
     ("status-by-path-only", |case| {
         assert!(case.is_gone());
@@ -92,7 +101,10 @@ const READINGS: &[(&str, Reading)] = &[
         }
         other => panic!("{other:?}"),
     }),
-    ("provide-422-query-job-id", Case::refuses_the_request),
+    ("provide-422-query-job-id", |case| {
+        case.refuses_the_request();
+        assert!(matches!(case.provided(), Provided::Refused { why: Refusal::Request, .. }));
+    }),
     ("provide-422-extra-status-id", Case::refuses_the_request),
 ];
 
@@ -123,6 +135,11 @@ impl Case {
     fn blames_no_field(&self) {
         let blamed = self.blamed();
         assert!(!blamed.is_empty() && blamed.iter().all(|(field, _)| field.is_empty()), "{blamed:?}");
+    }
+
+    fn wants_another_request(&self) {
+        self.blames_no_field();
+        assert!(matches!(self.started().outcome, JobStart::Refused { why: Refusal::Request, .. }));
     }
 
     fn refuses_the_request(&self) {

@@ -157,12 +157,14 @@ mod tests {
         let held = [WhyHeld::Quota, WhyHeld::Key, WhyHeld::Contract, WhyHeld::AnotherNode, WhyHeld::Refused];
         let mut full = row(Some(OnChainState::Other("Frozen".to_owned())));
         full.current_transaction = Some(Transaction::default());
+        let demanded =
+            Event::JobStarted { job_id: "job-1".to_owned(), terms: None, raw: "{}".to_owned(), demands: true };
         let more = unknown
             .into_iter()
             .map(|why| Event::PaymentUnknown { why, failure: failure() })
             .chain(held.into_iter().map(|why| Event::PaymentHeld { why, failure: failure() }))
             .chain([Event::Acknowledged { of: Concern::InvalidLock { transactions: vec!["aa".to_owned()] } }])
-            .chain([Event::Row { row: Box::new(full.clone()) }]);
+            .chain([Event::Row { row: Box::new(full.clone()) }, demanded]);
         let each = every_event().into_iter().chain(more).flat_map(|event| lines(&[event]));
         Words { words: words.into(), lines: each.chain(lines(&life())).collect() }
     }
@@ -199,7 +201,12 @@ mod tests {
         let (content, on_chain) = (Some("c0".to_owned()), proven.result_hash.clone());
         vec![
             Event::Approved { order: Box::new(order) },
-            Event::JobStarted { job_id: "job-1".into(), terms: Some(Box::new(terms())), raw: raw.to_string() },
+            Event::JobStarted {
+                job_id: "job-1".into(),
+                terms: Some(Box::new(terms())),
+                raw: raw.to_string(),
+                demands: false,
+            },
             Event::Paying { body: body("one"), checks: checks.to_vec(), sent: false },
             Event::Row { row: Box::new(row(None)) },
             Event::Row { row: Box::new(proven.clone()) },

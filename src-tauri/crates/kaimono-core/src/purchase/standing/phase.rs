@@ -107,6 +107,9 @@ fn submitted(state: &State, known: &Known<'_>) -> Phase {
     }
     match state.checked().map(|checked| &checked.verdict) {
         Some(HashVerdict::Mismatch { .. }) => Phase::Mismatch,
+        // What came is no result.
+        Some(HashVerdict::OnlyHash) if is_missing(state, known) => Phase::HashWithoutResult,
+        Some(HashVerdict::OnlyHash) => Phase::Fetching,
         Some(_) => Phase::Delivered,
         // Both are here, and are held against each other this moment.
         None if has_result(state) => Phase::Preliminary,

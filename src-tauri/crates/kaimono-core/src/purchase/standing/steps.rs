@@ -84,8 +84,10 @@ fn result(state: &State, standing: &Standing) -> StepState {
         || state.on_chain().is_some_and(|on_chain| *on_chain != OnChainState::FundsOrDatumInvalid);
     let failed = state.agent.as_ref().is_some_and(|word| word.state == JobState::Failed)
         || standing.phase == Phase::NoResult
-        || standing.hash == HashVerdict::NoResult && standing.phase != Phase::Fetching;
-    match (&state.milestones.delivered, begun) {
+        || matches!(standing.hash, HashVerdict::NoResult | HashVerdict::OnlyHash) && standing.phase != Phase::Fetching;
+    // What came in its place is no delivery.
+    let delivered = state.milestones.delivered.filter(|_| standing.hash != HashVerdict::OnlyHash);
+    match (delivered, begun) {
         (Some(_), _) => StepState::Done,
         (None, _) if failed => StepState::Failed,
         // A hash on chain is the seller's word that it delivered; where the bytes are is for the next step to say.
@@ -104,7 +106,9 @@ fn hash(state: &State, verdict: &HashVerdict) -> StepState {
         HashVerdict::NotVerifiable | HashVerdict::Beyond { .. } => StepState::Skipped,
         HashVerdict::Checking => StepState::Active,
         HashVerdict::Waiting | HashVerdict::NoResult if state.checked().is_some() => StepState::Active,
-        HashVerdict::Waiting | HashVerdict::NoResult | HashVerdict::Withdrawn => StepState::Waiting,
+        HashVerdict::Waiting | HashVerdict::NoResult | HashVerdict::OnlyHash | HashVerdict::Withdrawn => {
+            StepState::Waiting
+        }
     }
 }
 

@@ -72,7 +72,7 @@ impl Facts {
                 (Job::Approved, Payment::None) => self.job = Job::Starting,
                 _ => return impossible,
             },
-            Event::JobStarted { job_id, terms, .. } => match self.job {
+            Event::JobStarted { job_id, terms, demands, .. } => match self.job {
                 Job::Starting => {
                     // Without terms nothing can be paid, whatever the price was to be.
                     let free = terms.is_none() || self.order.as_ref().is_some_and(|order| order.price.is_none());
@@ -81,7 +81,7 @@ impl Facts {
                         self.payment = Payment::NotNeeded;
                     }
                     let terms = if free { None } else { terms.clone() };
-                    self.job = Job::Started { job_id: job_id.clone(), terms };
+                    self.job = Job::Started { job_id: job_id.clone(), terms, demands: *demands };
                     self.milestones.accepted = Some(at);
                     let written = self.order.as_ref().and_then(|order| order.written.as_ref());
                     if let Some(choices) = written.map(|written| written.choices) {

@@ -6,6 +6,7 @@ use crate::{
     proof::{Beyond, HashVariant, HashVerdict},
 };
 use serde::de::IgnoredAny;
+use serde_json::Value;
 use std::{cell::Cell, iter::once};
 
 /// So many bytes are hashed for one verdict: enough for a result of 4 MB in all its likely forms, and some seconds of work.
@@ -60,6 +61,7 @@ pub(in crate::proof) fn verify_within(
             HashVerdict::Verified { variant: HashVariant::AfterInputHash }
         }
         Some(variant) => HashVerdict::Verified { variant },
+        None if is_hash(text, hash) => HashVerdict::OnlyHash,
         // Other bytes are only proven to be others where all known ways of writing them were tried.
         None if matches!(result, JobResult::Json(_)) && !can_be_taken_apart(text) => {
             HashVerdict::Beyond { why: Beyond::NotTakenApart }
@@ -67,6 +69,22 @@ pub(in crate::proof) fn verify_within(
         None if sought.left.get() == 0 => HashVerdict::Beyond { why: Beyond::TooManyForms },
         None => HashVerdict::Mismatch { on_chain: on_chain.to_owned(), computed: result_hash(nonce, text) },
     }
+}
+
+/// Whether a text is that hash, by itself or as the one thing in a structure.
+fn is_hash(text: &str, hash: &str) -> bool {
+    const LONGEST: usize = 1_000;
+    if text.len() > LONGEST || hash.len() != HASH {
+        return false;
+    }
+    let inside = match serde_json::from_str(text) {
+        Ok(Value::Object(members)) if members.len() == 1 => {
+            members.values().next().and_then(Value::as_str).map(str::to_owned)
+        }
+        _ => None,
+    };
+    let given = inside.as_deref().unwrap_or(text).trim();
+    apart(given).0.eq_ignore_ascii_case(hash)
 }
 
 /// The result's hash in what is on chain: without the name of the algorithm, and the last of two hashes written together

@@ -584,3 +584,32 @@ fn a_row_that_is_read_whole_is_written_as_it_always_was() {
     assert!(whole.get("unreadable").is_none());
     assert!(serde_json::from_value::<Purchase>(whole).is_ok());
 }
+
+/// `tests/cases/found/status-result-is-the-hash.json`
+#[test]
+fn a_result_that_is_only_the_hash_is_none_and_no_other_result() {
+    let on_chain = "9c".repeat(32);
+    let upper = on_chain.to_uppercase();
+    for given in [
+        JobResult::Text(on_chain.clone()),
+        JobResult::Text(format!(" sha256:{upper}\n")),
+        JobResult::Json(format!(r#"{{"result_hash": "{on_chain}"}}"#)),
+        JobResult::Text(format!(r#"{{"hash": "0x{on_chain}"}}"#)),
+    ] {
+        assert_eq!(verify_result(NONCE, &given, Some(&on_chain), true), HashVerdict::OnlyHash, "{given:?}");
+        assert_eq!(verify_result(NONCE, &given, None, false), HashVerdict::Waiting);
+    }
+    for given in [
+        JobResult::Text("8c".repeat(32)),
+        JobResult::Text(format!("The hash is {on_chain}")),
+        JobResult::Json(format!(r#"{{"hash": "{on_chain}", "text": "Done"}}"#)),
+    ] {
+        assert!(
+            matches!(verify_result(NONCE, &given, Some(&on_chain), true), HashVerdict::Mismatch { .. }),
+            "{given:?}"
+        );
+    }
+    // Whoever sells hashes delivers one.
+    let own = result_hash(NONCE, &on_chain);
+    assert!(matches!(verify_result(NONCE, &JobResult::Text(on_chain), Some(&own), true), HashVerdict::Verified { .. }));
+}

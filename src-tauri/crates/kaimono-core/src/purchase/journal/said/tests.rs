@@ -75,7 +75,7 @@ prop_compose! {
         let raw = if spaced { format!("{raw:#}") } else { raw.to_string() };
         let terms = terms();
         let terms = masumi_client::agent::Terms { pay_by_time: signed.clone(), input_hash: signed, unlock_time: Some("17".to_owned()), ..terms };
-        Event::JobStarted { job_id: terms.job_id.clone(), terms: Some(Box::new(terms)), raw }
+        Event::JobStarted { job_id: terms.job_id.clone(), terms: Some(Box::new(terms)), raw, demands: false }
     }
 }
 
