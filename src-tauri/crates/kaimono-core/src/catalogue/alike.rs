@@ -73,19 +73,17 @@ mod tests {
         (directory, catalogue)
     }
 
-    /// Of each listed agent: how it is alike, whom, whose alphabet, and whether that one was there before.
-    fn told(entries: &[Entry]) -> Vec<(String, Option<(Likeness, String, Option<String>, Option<bool>)>)> {
+    /// How an agent is alike, the row of which other, whose alphabet, and whether that one was there before.
+    type Said = Option<(Likeness, String, Option<String>, Option<bool>)>;
+
+    /// What is said of each listed agent, by its row.
+    fn told(entries: &[Entry]) -> Vec<(String, Said)> {
         let (_directory, catalogue) = listed(entries);
         let market = catalogue.market("", &means(), |_| 0).expect("a market");
-        let mut told: Vec<_> = market
-            .agents
-            .into_iter()
-            .map(|card| (card.id, card.alike.map(|other| (other.way, other.id, other.alphabet, other.earlier))))
-            .collect();
+        let said = |other: AlikeView| (other.way, row(&other.id), other.alphabet, other.earlier);
+        let mut told: Vec<_> = market.agents.into_iter().map(|card| (row(&card.id), card.alike.map(said))).collect();
         told.sort_by(|(one, _), (other, _)| one.cmp(other));
-        told.into_iter()
-            .map(|(id, other)| (row(&id), other.map(|(way, id, alphabet, earlier)| (way, row(&id), alphabet, earlier))))
-            .collect()
+        told
     }
 
     /// The row that an agent of [`entry`] was named by.
@@ -94,12 +92,7 @@ mod tests {
         String::from_utf8(bytes.into_iter().skip_while(|byte| *byte == 0).collect()).expect("a row")
     }
 
-    fn says(
-        way: Likeness,
-        other: &str,
-        alphabet: Option<&str>,
-        earlier: Option<bool>,
-    ) -> Option<(Likeness, String, Option<String>, Option<bool>)> {
+    fn says(way: Likeness, other: &str, alphabet: Option<&str>, earlier: Option<bool>) -> Said {
         Some((way, other.to_owned(), alphabet.map(str::to_owned), earlier))
     }
 

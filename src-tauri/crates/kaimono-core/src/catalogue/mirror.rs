@@ -28,7 +28,8 @@ const PRAGMAS: &str = "
     PRAGMA foreign_keys = ON;
 ";
 
-/// `agent` is narrow, so that a scan of it is quick; the whole entry stands beside it. `words` has no content of its own.
+/// `agent` is narrow, so that a scan of it is quick; the whole entry stands beside it. `words` has no content of its own. Of a
+/// hundred thousand agents of one name the first few are found without a look at the others.
 const SCHEMA: &str = "
     CREATE TABLE standing (
         only INTEGER PRIMARY KEY CHECK (only = 0),
@@ -52,7 +53,7 @@ const SCHEMA: &str = "
         created INTEGER NOT NULL,
         pass INTEGER NOT NULL
     ) STRICT;
-    CREATE INDEX agent_by_shape ON agent (shape);
+    CREATE INDEX agent_by_shape ON agent (shape, strangeness, created = 0, created, id);
     CREATE TABLE entry (
         row INTEGER PRIMARY KEY REFERENCES agent (row) ON DELETE CASCADE,
         json TEXT NOT NULL
@@ -226,10 +227,7 @@ impl Mirror {
             .filter(|(shape, _)| !shape.is_empty())
             .collect();
         self.with(|connection| {
-            let mut others = connection.prepare_cached(
-                "SELECT row, id FROM agent WHERE shape = ?1 AND listed
-                 ORDER BY strangeness, created = 0, created, id LIMIT ?2",
-            )?;
+            let mut others = connection.prepare_cached(OF_ONE_SHAPE)?;
             let mut entry = connection.prepare_cached("SELECT json FROM entry WHERE row = ?1")?;
             let mut alike: HashMap<String, Vec<Entry>> = HashMap::new();
             for (shape, id) in &shapes {
@@ -275,6 +273,11 @@ impl Mirror {
 
 /// So many agents of one shape are looked at.
 const ALIKE: u32 = 16;
+
+const OF_ONE_SHAPE: &str = "
+    SELECT row, id FROM agent WHERE shape = ?1 AND listed
+    ORDER BY strangeness, created = 0, created, id LIMIT ?2
+";
 
 const ALL: &str = "SELECT row, 0 FROM agent";
 
@@ -546,6 +549,18 @@ mod tests {
         assert_eq!(mirror.standing().expect("a standing"), standing);
         assert_eq!(found(&mirror, "scout"), [""; 0]);
         assert_eq!(found(&mirror, "agent"), ["summary"]);
+    }
+
+    #[test]
+    fn agents_of_one_shape_are_found_in_their_order_without_a_look_at_all() {
+        let (_directory, mirror) = mirror(&market());
+        let plan: Vec<String> = mirror
+            .with(|connection| {
+                let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {OF_ONE_SHAPE}"))?;
+                plan.query_map(("text", ALIKE), |row| row.get(3))?.collect()
+            })
+            .expect("a plan");
+        assert!(plan.iter().all(|step| step.contains("agent_by_shape") && !step.contains("B-TREE")), "{plan:?}");
     }
 
     #[test]
