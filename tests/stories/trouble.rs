@@ -176,8 +176,9 @@ async fn a_damaged_journal_is_said_and_left_as_it_is_until_it_is_set_aside() {
     fs::remove_file(journal.with_extension("db-wal")).unwrap();
     fs::write(&journal, [7; 8_192]).unwrap();
     let window = Window::open(&desktop).await;
-    window.see("failure[data-code=store-damaged][data-moved=no]").await;
-    window.reads("failure-quote", "purchases.db").await;
+    window.reads("store-banner[data-state=damaged]", "purchases.db").await;
+    window.see("said-above").await;
+    assert_eq!(window.count("failure").await, 0, "it is said once");
     window.picture("it-says-so").await;
     assert_eq!(fs::read(&journal).unwrap(), [7; 8_192]);
 

@@ -98,7 +98,6 @@ export function approvalCard(approval, { busy, approve, decline, again, why = nu
       <summary data-testid="ahead-toggle">${say.review.ahead}<span class="fold-note">${icon("shield")}${aheadSummary(approval.ahead)}</span></summary>
       <p class="quiet">${say.review.aheadSays}</p>${aheadList(approval.ahead)}
     </details>`}
-    ${why === null || late ? nothing : html`<p class="notice notice-warn" role="status" id="pay-why" data-testid="pay-why">${icon("warning")}<span>${why}</span></p>`}
     <footer class="approval-buttons">
       ${late
         ? html`<p class="approval-expiry" role="alert" data-testid="approval-expired">${say.review.expired}</p>
