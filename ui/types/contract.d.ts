@@ -31,7 +31,15 @@ shortId: string,
  */
 name: string, 
 /**
- * Likewise.
+ * Alphabets (ISO 15924: `Latn`, `Cyrl`) that stand among each other in one word of its name, where people do not write so.
+ */
+mixedAlphabets: Array<string>, 
+/**
+ * Another listed agent, whose name the eye takes for this one's.
+ */
+alike: AlikeView | null, 
+/**
+ * As the name.
  */
 author: string, 
 /**
@@ -143,6 +151,10 @@ description: string,
  */
 otherPrices: Array<PriceView>, 
 /**
+ * The escrow contract that it is paid into, where it is none of Masumi's.
+ */
+ownContract: OwnContract | null, 
+/**
  * The network it sells on.
  */
 network: Network, 
@@ -192,6 +204,35 @@ known: Known,
  * value on this side.
  */
 value: string, };
+
+/**
+ * Another listed agent, whose name the eye takes for the name of the one that is shown.
+ */
+export type AlikeView = { 
+/**
+ * How the names are alike.
+ */
+way: Likeness, 
+/**
+ * Its agentIdentifier, hex.
+ */
+id: string, 
+/**
+ * First and last digits of it.
+ */
+shortId: string, 
+/**
+ * Its name, cleaned.
+ */
+name: string, 
+/**
+ * The alphabet of its name (ISO 15924), where that is one alphabet, and not that of the name that is shown.
+ */
+alphabet: string | null, 
+/**
+ * Whether the registry listed it before the one that is shown; `None`: not told.
+ */
+earlier: boolean | null, };
 
 /**
  * An answer as the page gives it.
@@ -354,6 +395,19 @@ amounts: Array<MoneyView>, } | { "kind": "ceiling",
 amounts: Array<MoneyView>, } | { "kind": "free" };
 
 /**
+ * A certificate that a person trusts for services of their own.
+ */
+export type AuthorityView = { 
+/**
+ * The name that it gives itself; `""`: none. Anybody can write any.
+ */
+subject: string, 
+/**
+ * SHA-256 of it, `AB:CD:…`: what tells it from others.
+ */
+fingerprint: string, };
+
+/**
  * Asked live, from the agent itself.
  */
 export type AvailabilityView = { "state": "available", 
@@ -424,7 +478,7 @@ export type Beyond = "too-large" | "not-taken-apart" | "too-many-forms";
 /**
  * Why an agent can't be bought with this node.
  */
-export type Blocked = "node-unknown" | "contract" | "key-may-not-pay" | "unknown-unit" | "unknown-price" | "not-mip003" | "deregistered" | "superseded" | "address" | "local-agent" | "too-many-units";
+export type Blocked = "node-unknown" | "contract" | "key-may-not-pay" | "unknown-unit" | "unknown-price" | "not-mip003" | "x402" | "open-api" | "deregistered" | "superseded" | "address" | "local-agent" | "too-many-units";
 
 /**
  * Whose value is sent.
@@ -507,7 +561,7 @@ tray: boolean, };
 /**
  * Every kind of failure that a person can meet.
  */
-export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "hosted-service" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "keys-unread" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "paid-otherwise" | "callers-only" | "uploads-only" | "nonce-refused" | "request-refused" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
+export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "stand-in-address" | "proxy-silent" | "proxy-refused" | "proxy-address" | "authority-unreadable" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "hosted-service" | "node-too-old" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-slow" | "keys-missing" | "keys-unread" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "paid-otherwise" | "callers-only" | "uploads-only" | "nonce-refused" | "request-refused" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
 
 /**
  * What is not as it should be, and can only be looked at.
@@ -525,7 +579,7 @@ acknowledged: boolean, };
 /**
  * What the connection test looks at.
  */
-export type ConnectionCheck = "node-reachable" | "node-key" | "may-pay" | "network-allowed" | "credits" | "payment-sources" | "wallet" | "balance" | "clock" | "registry-reachable" | "registry-key" | "registry-features";
+export type ConnectionCheck = "node-reachable" | "node-key" | "may-pay" | "network-allowed" | "credits" | "payment-sources" | "node-features" | "wallet" | "balance" | "clock" | "registry-reachable" | "registry-key" | "registry-features";
 
 /**
  * What the person typed to connect a node. The keys go in and never come out again.
@@ -564,6 +618,18 @@ registryKey: string,
  */
 allowLocalAgents: boolean, 
 /**
+ * Agents may be called at addresses with which a VPN or proxy of this machine stands in for names (198.18.0.0/15).
+ */
+allowStandIns: boolean, 
+/**
+ * Certificates (PEM) to trust for node and registry beside those that this computer knows; blank: none.
+ */
+authorities: string, 
+/**
+ * Through which proxy node and registry are reached, `http://host:port`; blank: none.
+ */
+proxy: string, 
+/**
  * Keep the keys in memory only (when the keyring cannot).
  */
 sessionOnly: boolean, };
@@ -585,16 +651,17 @@ state: LineState,
  *
  * | line | facts |
  * |---|---|
- * | node-reachable | `host` |
+ * | node-reachable | `host`; `proxy`: through which it was reached, or was to be; `trusted`: the certificates that were entered, which its own is held against as well |
  * | node-key, registry-key | `swapped`: `yes` (it names the other service, and was not sent), `maybe` (both refused) |
  * | may-pay | `admin`: `yes`, `no` |
  * | network-allowed | `networks` |
  * | credits | `limited`: `yes`, `no`; `credits`: amounts left. A limited key can lose all of them with one purchase; `unmatched`: amounts that the node matches with no purchase |
  * | payment-sources | `sources`: `V1`, `V2`, `V1, V2` |
+ * | node-features | `release` it answers like: `0.26`, `0.27`, `0.28`, `later`; not there: that cannot be told; `contracts` it can pay into: `v1`, `v2`, `both`; `unready`: what it says is missing in its own setup for V2, its words |
  * | wallet | addresses: `v1`, `v2`, `any` (generation not told); `source`: `node`, `purchase`; or `known`: `no`, and `why`: `none` (an admin key is told of none), `not-told` (only an admin key is, and no purchase shows it) |
  * | balance | amounts: `v1`, `v2`, `any` |
  * | clock | `skew`: this machine's clock minus the node's, milliseconds |
- * | registry-reachable | `host`, `version` |
+ * | registry-reachable | `host`, `version`, `proxy`, `trusted` |
  * | registry-features | `agents`: how many are online, `50+` at most; `search`: `yes`, `no`; when it failed `network` |
  */
 facts: { [key in string]: string }, 
@@ -835,6 +902,10 @@ host: string,
  */
 form: Form, 
 /**
+ * What it explains in Markdown, by field: sanitised HTML, as that of a result.
+ */
+notes: { [key in string]: string }, 
+/**
  * What was typed before (kept across restarts, passwords excepted), else the agent's defaults.
  */
 draft: { [key in string]: Answer }, 
@@ -1042,6 +1113,11 @@ text: string,
 link: boolean, };
 
 /**
+ * How the names of two agents are alike.
+ */
+export type Likeness = "same-name" | "looks-like" | "looked-like";
+
+/**
  * How a line ended.
  */
 export type LineState = "passed" | "warned" | "failed" | "skipped";
@@ -1159,6 +1235,23 @@ profile: string | null,
 purchase: string | null, };
 
 /**
+ * An escrow contract that is none of Masumi's. Disputes are decided by its own administrators.
+ */
+export type OwnContract = { 
+/**
+ * Bech32.
+ */
+contract: string, 
+/**
+ * So many of them decide; `None`: the node does not tell.
+ */
+required: number | null, 
+/**
+ * So many there are; 0: the node does not tell.
+ */
+admins: number, };
+
+/**
  * The wallet that pays.
  */
 export type PayingWallet = { 
@@ -1242,6 +1335,22 @@ registryUrl: string,
  * Agents on this machine (loopback, plain http) may be called.
  */
 allowLocalAgents: boolean, 
+/**
+ * Agents may be called at addresses with which a VPN or proxy of this machine stands in for names (198.18.0.0/15).
+ */
+allowStandIns: boolean, 
+/**
+ * Certificates (PEM, as it was entered) that are trusted for node and registry beside those that this computer knows; `""`: none.
+ */
+authorities: string, 
+/**
+ * What they are.
+ */
+trusted: Array<AuthorityView>, 
+/**
+ * Through which proxy node and registry are reached, `http://host:port/`; `""`: none.
+ */
+proxy: string, 
 /**
  * Where its keys are.
  */
@@ -1531,6 +1640,10 @@ id: string,
  */
 form: Form, 
 /**
+ * What it explains in Markdown, by field: sanitised HTML, as that of a result.
+ */
+notes: { [key in string]: string }, 
+/**
  * Why it cannot be answered here; the form is empty then.
  */
 unread: Unread | null, 
@@ -1625,7 +1738,7 @@ failed: RefundFailure | null, };
 /**
  * Why a refund button does not work now.
  */
-export type RefundDisabled = "in-flight" | "cooldown" | "too-late" | "other-key" | "offline" | "removed" | "sent" | "no-transaction";
+export type RefundDisabled = "in-flight" | "cooldown" | "too-late" | "other-key" | "offline" | "removed" | "sent" | "no-transaction" | "unwritable";
 
 /**
  * A refund call that failed. Whatever it says, the money is where the card says it is.
@@ -1967,6 +2080,10 @@ sellerAddress: string,
  */
 contract: string, 
 /**
+ * The document of an OpenAPI service, or the resources that are paid over x402: its address; `""` for others.
+ */
+serviceUrl: string, 
+/**
  * 1 or 2.
  */
 metadataVersion: number | null, 
@@ -2115,7 +2232,7 @@ facts: { [key in string]: string }, };
 /**
  * What the person should know before approving.
  */
-export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "simulated" | "invalid" | "not-listed" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "late-dispute" | "own-contract" | "choices-anew" | "form-changed" | "mainnet";
+export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "simulated" | "invalid" | "not-listed" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "late-dispute" | "own-contract" | "alike" | "mixed-alphabets" | "choices-anew" | "form-changed" | "mainnet";
 
 /**
  * Whose a purchase is. Only what was bought here, or with this key, is the person's.

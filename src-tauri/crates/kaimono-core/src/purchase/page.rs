@@ -312,7 +312,7 @@ fn question(state: &State, newest: Option<&AgentWord>, unrecorded: bool, now: Mo
     let whole =
         |questions: &Questions| questions.only().map_or_else(|| questions.side_by_side(), |one| one.form.clone());
     let form = questions.as_ref().map(|questions| explained(&whole(questions)));
-    let (form, notes) = form.unwrap_or((Form { groups: Vec::new() }, BTreeMap::new()));
+    let (form, notes) = form.unwrap_or((Form { groups: Vec::new() }, std::collections::BTreeMap::new()));
     let draft = form.defaults();
     let sent = asked.is_some_and(|asked| !asked.answer.is_wanted(now));
     let expires = questions.as_ref().and_then(Questions::expire_at);

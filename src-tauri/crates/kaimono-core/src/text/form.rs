@@ -11,7 +11,7 @@ const MIN_SHOWN: usize = 4_000;
 
 /// The form with its words cleaned. For showing only: answers are encoded by the form as received, because an option may have
 /// to be sent back to the letter.
-pub fn clean_form(form: &Form) -> Form {
+fn clean_form(form: &Form) -> Form {
     let mut left = MAX_SHOWN;
     let groups = form.groups.iter().map(|group| Group {
         id: group.id.clone(),
