@@ -209,11 +209,19 @@ impl NodeClient {
         }
     }
 
-    /// `GET /wallet/list`: the purchasing wallets of this network. Admin keys only; others get `Status` 401.
+    /// The purchasing wallets of this network: `GET /wallet/list`, for admin keys only, others get `Status` 401; on nodes before
+    /// 0.28 what stands beside each payment source.
     pub async fn wallets(&self, network: Network) -> Result<Vec<HotWallet>, CallError> {
-        let rows = self.all_pages("/wallet/list", "Wallets", &[("walletType", "Purchasing")]).await?;
-        let wallets = rows.iter().filter_map(HotWallet::from_json);
-        Ok(wallets.filter(|wallet| network.owns_address(&wallet.address)).collect())
+        let wallets: Vec<HotWallet> =
+            match self.all_pages("/wallet/list", "Wallets", &[("walletType", "Purchasing")]).await {
+                Ok(rows) => rows.iter().filter_map(HotWallet::from_json).collect(),
+                Err(error) if says_no_route(&error) => {
+                    let sources = self.all_pages("/payment-source", "PaymentSources", &[]).await?;
+                    sources.iter().flat_map(HotWallet::beside).collect()
+                }
+                Err(error) => return Err(error),
+            };
+        Ok(wallets.into_iter().filter(|wallet| network.owns_address(&wallet.address)).collect())
     }
 
     async fn act(&self, path: &str, body: Value) -> Result<Purchase, CallError> {

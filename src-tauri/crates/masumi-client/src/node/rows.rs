@@ -206,6 +206,13 @@ impl HotWallet {
     pub(super) fn from_json(wallet: &Value) -> Option<HotWallet> {
         Some(HotWallet { address: text(wallet, "walletAddress")?, payment_source_id: text(wallet, "paymentSourceId") })
     }
+
+    /// Those that stand beside a payment source, on nodes before 0.28.
+    pub(super) fn beside(source: &Value) -> Vec<HotWallet> {
+        let of = text(source, "id");
+        let wallets = list(source, "PurchasingWallets").iter().filter_map(HotWallet::from_json);
+        wallets.map(|wallet| HotWallet { payment_source_id: of.clone(), ..wallet }).collect()
+    }
 }
 
 impl BuyerWallet {

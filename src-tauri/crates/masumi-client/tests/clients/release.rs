@@ -90,6 +90,19 @@ async fn a_contract_whose_type_is_not_told_is_known_by_its_address_or_not_at_all
 }
 
 #[tokio::test]
+async fn before_0_28_the_wallets_stand_beside_their_contracts() {
+    let wallet = |address: &str| json!({ "id": "w", "walletVkey": "ab", "walletAddress": address, "note": null });
+    let told = source(&json!({ "PurchasingWallets": [wallet("addr_test1one"), wallet("addr1ofmainnet")] }));
+    let none = json!({ "status": "error", "error": { "message": "Can not GET /api/v1/wallet/list" } });
+    let told = json!({ "status": "success", "data": told });
+    let server = Scripted::start(vec![json(404, none.to_string()), json(200, told.to_string())]).await;
+    let http = NodeHttp::new(Service::Node, server.origin.parse().unwrap(), Secret::new("key")).unwrap();
+    let wallets = NodeClient::new(http).wallets(Network::Preprod).await.unwrap();
+    let found: Vec<_> = wallets.iter().map(|one| (one.address.as_str(), one.payment_source_id.as_deref())).collect();
+    assert_eq!(found, [("addr_test1one", Some("1"))]);
+}
+
+#[tokio::test]
 async fn what_a_node_says_of_its_own_setup_is_read_where_it_says_it() {
     let told = json!({ "network": "Preprod", "Rails": [
         { "rail": "CardanoV2", "isReady": false, "Checks": [
