@@ -92,6 +92,22 @@ async fn a_history_with_something_open_does_not_follow_to_another_node() {
 }
 
 #[tokio::test]
+async fn a_history_with_something_open_is_held_against_the_node_that_another_way_leads_to() {
+    let machine = Machine::new(Mood::Open).await;
+    lists_nothing(&machine.node);
+    let kaimono = machine.start();
+    let profile = kaimono.save_connection(machine.draft()).await.unwrap().active;
+    bought(&kaimono, in_escrow());
+    let by = |proxy: &str| ConnectionDraft { profile: profile.clone(), proxy: proxy.to_owned(), ..machine.draft() };
+    // Whose name and whose way are the same is the same, whatever it knows just now.
+    kaimono.save_connection(by("")).await.unwrap();
+    let refused = kaimono.save_connection(by("http://proxy.example:3128")).await.unwrap_err();
+    assert_eq!(refused.code, Code::AnotherNode);
+    knows_it(&machine.node);
+    kaimono.save_connection(by("http://proxy.example:3128")).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_history_without_anything_open_goes_anywhere_and_the_lists_are_read_from_their_beginning() {
     let machine = Machine::new(Mood::Open).await;
     let elsewhere = Elsewhere::new().await;
