@@ -191,6 +191,17 @@ impl Window {
         .await;
     }
 
+    /// Pastes into a field, in the place of what is there: also several lines, which no key writes.
+    ///
+    /// # Panics
+    /// When it cannot be in time.
+    pub async fn paste(&self, place: &str, text: &str) {
+        self.fill(place, "x").await;
+        let paste = "document.activeElement.select(); document.execCommand('insertText', false, arguments[0])";
+        self.run(paste, vec![text.into()]).await;
+        assert_eq!(self.property(place, "value").await, text, "{place}");
+    }
+
     /// Presses a letter together with Ctrl.
     ///
     /// # Panics

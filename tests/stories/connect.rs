@@ -47,13 +47,13 @@ async fn whom_a_node_is_trusted_by_is_told_and_taken_back() {
     describe(&window, &connection).await;
     window.fill("connect-input[data-field=nodeKey]", &connection.node_key).await;
     window.click("connect-advanced-toggle").await;
-    window.fill("connect-input[data-field=authorities]", "-----BEGIN CERTIFICATE-----\nMIIB").await;
+    window.paste("connect-input[data-field=authorities]", "-----BEGIN CERTIFICATE-----\nMIIB").await;
     window.fill("connect-input[data-field=proxy]", "http://me:word@proxy.example:3128").await;
     window.click("connect-test").await;
     window.see("report[data-usable=false] / report-line[data-check=node-reachable][data-state=failed]").await;
     window.picture_of("report", "no-certificate").await;
 
-    window.fill("connect-input[data-field=authorities]", AUTHORITY.trim()).await;
+    window.paste("connect-input[data-field=authorities]", AUTHORITY.trim()).await;
     // What runs on this computer is reached without it, so nobody has to be there.
     window.fill("connect-input[data-field=proxy]", "http://proxy.example:3128").await;
     window.click("connect-test").await;
