@@ -272,6 +272,9 @@ async fn forms_and_answers_that_were_met_elsewhere_are_shown_as_what_they_are() 
         ("Case: 14 source code in string fields", "field-input[data-field=files]"),
         ("Case: 20 brief with many optionals", "field-choice[data-field=remote][data-index=no]"),
         ("Case: 24 option list with a hole", "field-choice[data-field=plan][data-index=2]"),
+        ("Case: 18 none with markdown", "field[data-kind=none]"),
+        ("Case: schema example map", "field-input[data-field=query]"),
+        ("Case: schema groups with inputs", "field[data-field=body]"),
     ] {
         open_form(&window, agent).await;
         window.picture_of(shows, &agent.replace([':', ' '], "-")).await;
@@ -288,4 +291,17 @@ async fn forms_and_answers_that_were_met_elsewhere_are_shown_as_what_they_are() 
         window.picture_of(shows, &agent.replace([':', ' '], "-")).await;
     }
     assert_eq!(sandbox.all_locks(), 0, "nothing was paid");
+    for (agent, shows) in [
+        ("Case: 23 status awaiting input with draft", "question"),
+        ("Case: 25 status locks list", "question"),
+        ("Case: status waiting for input", "question"),
+        ("Case: 27 status completed error report", "result-failure"),
+        ("Case: 29 status no result but hash", "agent-gives"),
+    ] {
+        open_form(&window, agent).await;
+        answer(&window, "text", "Tides come twice a day.").await;
+        window.click("to-review").await;
+        window.click("pay").await;
+        window.picture_of(shows, &agent.replace([':', ' '], "-")).await;
+    }
 }

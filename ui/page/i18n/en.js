@@ -1567,7 +1567,7 @@ const settings = {
   /** @param {string} label */
   removeTitle: (label) => `Remove “${label}”?`,
   /** @param {string} proxy */
-  byProxy: (proxy) => `Through the proxy ${proxy}`,
+  byProxy: (proxy) => `Proxy for what is not on this computer: ${proxy}`,
   /** @param {string} subject */
   trusts: (subject) => `Also trusts the certificate ${subject === "" ? "(without a name)" : subject}`,
   removeSays: "Its keys are deleted from the keyring. What you bought stays on this computer, can be read here, and goes on when you connect the same node again.",

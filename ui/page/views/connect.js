@@ -24,7 +24,7 @@ const NETWORKS = ["Preprod", "Mainnet"];
 const clocks = (skew) => (Math.abs(skew) < 1000 ? say.connect.inStep : say.connect.skew(span(skew)));
 
 /** A certificate as it calls itself, and what tells it from others. @param {AuthorityView} authority */
-const trustedLine = ({ subject, fingerprint }) => html`${subject === "" ? say.connect.nameless : subject} <code class="code">SHA-256 ${fingerprint}</code>`;
+const trustedLine = ({ subject, fingerprint }) => html`${subject === "" ? say.connect.nameless : subject} <code class="code fingerprint">SHA-256 ${fingerprint}</code>`;
 
 /** @param {ConnectionLine} line */
 function reportLine(line) {

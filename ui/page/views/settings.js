@@ -139,7 +139,7 @@ export function open(frame) {
     <div class="profile-what"><strong>${profile.label}</strong>${networkPill(profile.network, profile.sandbox)}${active ? html`<span class="tag tag-accent">${say.settings.active}</span>` : nothing}
       <p class="quiet">${profile.nodeUrl} · ${say.keys[profile.keys]}</p>
       ${profile.proxy === "" ? nothing : html`<p class="quiet" data-testid="profile-proxy">${say.settings.byProxy(profile.proxy)}</p>`}
-      ${profile.trusted.map((one) => html`<p class="quiet" data-testid="profile-trusted">${say.settings.trusts(one.subject)} <code class="code">SHA-256 ${one.fingerprint}</code></p>`)}
+      ${profile.trusted.map((one) => html`<p class="quiet" data-testid="profile-trusted">${say.settings.trusts(one.subject)} <code class="code fingerprint">SHA-256 ${one.fingerprint}</code></p>`)}
       ${profile.store === null || active ? nothing : html`<p class="notice notice-warn" data-testid="profile-store" data-state=${profile.store.state}>${icon("warning")}<span>${storeLine(profile.label, profile.store.state)}</span></p>`}</div>
     <div class="profile-buttons">
       ${active ? nothing : html`<button type="button" class="button" data-testid="profile-use" data-id=${profile.id} ?disabled=${busy} @click=${() => change(() => backend.profileActivate(profile.id))}>${say.settings.use}</button>`}

@@ -6,7 +6,7 @@ use rustls::{
     RootCertStore,
     pki_types::{
         CertificateDer,
-        pem::{PemObject, SectionKind},
+        pem::{self, PemObject, SectionKind},
     },
 };
 use sha2::{Digest, Sha256};
@@ -105,7 +105,7 @@ impl FromStr for Authorities {
         let mut all: Vec<Authority> = Vec::new();
         for section in <(SectionKind, Vec<u8>)>::pem_slice_iter(pem.as_bytes()) {
             let damaged = |why: String| AuthorityRefusal::Damaged(all.len() + 1, plain(&why, 200));
-            match section.map_err(|error| damaged(error.to_string()))? {
+            match section.map_err(|error| damaged(in_words(&error)))? {
                 (SectionKind::Certificate, der) => {
                     let authority = authority(der).map_err(|error| damaged(error.to_string()))?;
                     all.push(authority);
@@ -122,6 +122,16 @@ impl FromStr for Authorities {
             return Err(if key { AuthorityRefusal::PrivateKey } else { AuthorityRefusal::NoCertificate });
         }
         Ok(Authorities { pem: pem.to_owned(), all })
+    }
+}
+
+/// Why PEM cannot be read, for a person: the library quotes bytes.
+fn in_words(error: &pem::Error) -> String {
+    match error {
+        pem::Error::MissingSectionEnd { .. } => "its “END” line is missing".to_owned(),
+        pem::Error::IllegalSectionStart { .. } => "its “BEGIN” line is not whole".to_owned(),
+        pem::Error::Base64Decode(_) => "what stands between “BEGIN” and “END” is not whole".to_owned(),
+        other => other.to_string(),
     }
 }
 

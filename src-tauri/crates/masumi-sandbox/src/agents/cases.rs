@@ -1,5 +1,5 @@
 //! Agents that were met elsewhere, played from a directory of cases: `schemas/*.json` are forms, `answers/*.json` one answer
-//! each, `{request, http, body, note}`. Such an agent says that word for word, and is plain in everything else: it costs
+//! each, `{request, http, body, note}`, and `found/*.json` are both, a form where the name begins with `schema-`. Such an agent says that word for word, and is plain in everything else: it costs
 //! 1 ADA, takes whatever it is sent, and once it is paid hands over what it was sent. It works when it is asked how far it is.
 
 use super::Answers;
@@ -59,15 +59,16 @@ fn plain_form() -> Value {
 
 /// Every case of a directory, in the order of their names.
 pub(crate) fn read(directory: &Path, born: Moment) -> io::Result<Vec<Case>> {
-    let forms = files(&directory.join("schemas"))?.into_iter().map(|(name, form)| {
-        let note = "A form that was met elsewhere.".to_owned();
-        Ok(Case::new("schema", &name, &note, form, None, born))
-    });
-    let answers = files(&directory.join("answers"))?.into_iter().map(|(name, answer)| {
-        let says: Says = serde_json::from_value(answer)?;
-        Ok(Case::new("answer", &name, &says.note.clone(), plain_form(), Some(says), born))
-    });
-    forms.chain(answers).collect()
+    let mut cases = Vec::new();
+    for (folder, kind) in [("schemas", "schema"), ("answers", "answer"), ("found", "found")] {
+        for (name, told) in files(&directory.join(folder))? {
+            let is_form = folder == "schemas" || name.starts_with("schema-");
+            let (form, says) =
+                if is_form { (told, None) } else { (plain_form(), Some(serde_json::from_value::<Says>(told)?)) };
+            cases.push(Case::new(kind, &name, form, says, born));
+        }
+    }
+    Ok(cases)
 }
 
 fn files(directory: &Path) -> io::Result<Vec<(String, Value)>> {
@@ -86,7 +87,8 @@ fn files(directory: &Path) -> io::Result<Vec<(String, Value)>> {
 }
 
 impl Case {
-    fn new(kind: &str, name: &str, note: &str, form: Value, says: Option<Says>, born: Moment) -> Case {
+    fn new(kind: &str, name: &str, form: Value, says: Option<Says>, born: Moment) -> Case {
+        let note = says.as_ref().map_or("A form that was met elsewhere.", |says| says.note.as_str());
         let slug = format!("case-{kind}-{name}");
         let listing = Listing::played(&slug, &format!("Case: {}", name.replace('-', " ")), note, price(), born);
         Case { slug, form, says, jobs: Vec::new(), listing }
@@ -94,7 +96,7 @@ impl Case {
 
     /// What it says to this request whatever happens.
     fn says(&self, asked: &str) -> Option<&Says> {
-        self.says.as_ref().filter(|says| says.request == asked)
+        self.says.as_ref().filter(|says| says.request.split('?').next() == Some(asked))
     }
 }
 
