@@ -52,7 +52,7 @@ pub(crate) struct Unheard {
 }
 
 /// How far the list of a generation was read. A change is dated before it can be read, so neither a time nor a row of the list
-/// tells how far that was for certain: reading goes on some time before the moment at which it was read (OBSERVED, second look).
+/// tells how far that was for certain: reading goes on some time before the moment at which it was read (OBSERVED 5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
     /// The date of the newest change, as the node wrote it.

@@ -786,7 +786,9 @@ async fn a_question_that_cannot_be_read_is_shown_as_it_came_and_says_why() {
         purchases.poller().poll_agent("one", 0).await;
         drop(purchases);
         let purchases = desk.open().await;
-        let question = purchases.view("one").unwrap().question.unwrap();
+        let view = purchases.view("one").unwrap();
+        assert_eq!(view.row.phase, Phase::Question, "and it does not work meanwhile");
+        let question = view.question.unwrap();
         assert_eq!(question.says.unwrap().shown.text, "I need a decision.");
         assert_eq!((question.form.groups.len(), question.due), (0, Some(NOON.plus(24 * HOUR))));
         let unread = question.unread.unwrap();

@@ -46,7 +46,7 @@ fn agent_state(state: &State) -> Option<JobState> {
 }
 
 fn asks(state: &State) -> bool {
-    agent_state(state) == Some(JobState::AwaitingInput) && state.question.is_some()
+    agent_state(state) == Some(JobState::AwaitingInput)
 }
 
 fn has_result(state: &State) -> bool {

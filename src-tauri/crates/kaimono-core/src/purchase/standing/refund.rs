@@ -1,7 +1,7 @@
 //! Which refund button, until when, and why not: the truth table of PROTOCOL 5.6 with the observations that correct it.
 //!
 //! The API does not check times: a request outside the node's own window answers 200 and is never carried out. The node acts on
-//! what the buyer asks for only while `cooldown + 7 min < now < unlock - 3 min` (OBSERVED, second look), so the button is held
+//! what the buyer asks for only while `cooldown + 7 min < now < unlock - 3 min` (OBSERVED 5), so the button is held
 //! to that here, with a margin for slow nodes. What the node has taken and the chain does not show yet is said to be under way.
 
 use super::{
