@@ -15,7 +15,7 @@ use kaimono_core::{
         wallet::WalletView,
     },
 };
-use masumi_client::form::{Answers, FieldError};
+use masumi::form::{Answers, FieldError};
 use tauri::{AppHandle, State, Wry, ipc::Invoke};
 
 type TheHouse<'a> = State<'a, House>;

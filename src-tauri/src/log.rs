@@ -8,7 +8,7 @@ use std::{error::Error, path::Path};
 use tracing_appender::{non_blocking::WorkerGuard, rolling::Rotation};
 use tracing_subscriber::EnvFilter;
 
-const OURS: [&str; 4] = ["kaimono_shell", "kaimono_core", "masumi_client", "masumi_sandbox"];
+const OURS: [&str; 4] = ["kaimono_shell", "kaimono_core", "masumi", "masumi_sandbox"];
 
 /// Begins to write to `<data>/logs/`. The guard writes what is left when it is dropped.
 pub(crate) fn begin(data: &Path) -> Result<WorkerGuard, Box<dyn Error>> {

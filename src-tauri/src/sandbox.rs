@@ -10,7 +10,7 @@ use kaimono_core::{
         said::Forward,
     },
 };
-use masumi_client::{
+use masumi::{
     moment::MINUTE,
     money::{Amount, Money, TUSDM, Unit},
     net::Secret,

@@ -18,7 +18,7 @@ use kaimono_core::{
         wallet::WalletView,
     },
 };
-use masumi_client::form::{Answers, FieldError};
+use masumi::form::{Answers, FieldError};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,

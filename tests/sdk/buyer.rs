@@ -10,7 +10,7 @@ use kaimono_core::{
     },
 };
 use kaimono_stories::{node::within_the_story, sdk::SdkAgents, wait::PATIENCE};
-use masumi_client::{
+use masumi::{
     form::{Answer, Answers},
     node::Network,
 };

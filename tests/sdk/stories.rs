@@ -5,7 +5,7 @@ use kaimono_core::{
     error::{Code, Moved, Side},
     view::purchase::{Phase, StepState},
 };
-use masumi_client::{
+use masumi::{
     form::{Answer, FieldKind, Rule},
     proof::{HashVariant, HashVerdict, Outcome},
 };

@@ -2,7 +2,7 @@
 //! through the sandbox's node as they would through any: the sandbox cannot tell them apart from an agent that somebody runs.
 
 use crate::{checkout, group::Group, wait};
-use masumi_client::money::Money;
+use masumi::money::Money;
 use masumi_sandbox::{KeyDraft, Permission, Price, Registration, Sandbox};
 use serde_json::Value;
 use std::{

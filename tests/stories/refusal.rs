@@ -7,7 +7,7 @@ use kaimono_stories::{
     node::within_the_story,
     window::Window,
 };
-use masumi_client::node::Generation;
+use masumi::node::Generation;
 use masumi_sandbox::{Lie, Service};
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,7 +8,7 @@ use kaimono_stories::{
     wait,
     window::Window,
 };
-use masumi_client::node::Generation;
+use masumi::node::Generation;
 use masumi_sandbox::{KeyDraft, Permission, Sandbox, Service};
 use rusqlite::Connection;
 use std::fs;

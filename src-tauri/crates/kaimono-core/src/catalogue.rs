@@ -23,7 +23,7 @@ use crate::{
     error::{Code, Failure, Result, Side},
     view::market::{AgentCard, AgentHistory, AgentView, AlikeView, MarketView},
 };
-use masumi_client::{
+use masumi::{
     moment::Moment,
     node::Network,
     registry::{Entry, RegistryClient},

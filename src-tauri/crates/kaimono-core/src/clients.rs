@@ -1,7 +1,7 @@
 //! The three counterparts of a profile, made from its addresses and its keys. Whoever talks to the network is given these.
 
 use crate::{clock::Clock, profile::Profile, vault::Keys};
-use masumi_client::{
+use masumi::{
     agent::AgentClient,
     moment::{MINUTE, Moment},
     net::{AgentHttp, AgentReach, CallError, NodeHttp, Service},
@@ -72,7 +72,7 @@ fn agent_reach(profile: &Profile) -> AgentReach {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use masumi_client::{net::Way, node::Network};
+    use masumi::{net::Way, node::Network};
 
     #[test]
     fn each_profile_says_by_itself_where_its_agents_may_be() {

@@ -4,7 +4,7 @@
 //! is held against that. A [`Pulse`] notices that the machine slept, or that its clock was set. The only module that reads the
 //! system's clock.
 
-use masumi_client::moment::{DAY, Moment};
+use masumi::moment::{DAY, Moment};
 use std::{
     sync::{
         Arc,
@@ -182,7 +182,7 @@ fn system() -> Moment {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use masumi_client::moment::{DAY, HOUR};
+    use masumi::moment::{DAY, HOUR};
 
     const NOON: Moment = Moment(1_795_348_800_000);
 

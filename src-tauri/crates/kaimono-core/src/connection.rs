@@ -11,7 +11,7 @@ use crate::{
         app::{ConnectionCheck, ConnectionLine, ConnectionReport, LineState},
     },
 };
-use masumi_client::{
+use masumi::{
     money::{Money, Unit},
     net::{NodeHttp, Secret, Service, ServiceBase, Way},
     node::{Generation, KeyStatus, Network, NodeClient, PaymentSource, Rail, Release},

@@ -12,7 +12,7 @@ use crate::{
     store::{self, Place, Step},
     view::app::{NoticeKind, QuietHours, Settings, Theme},
 };
-use masumi_client::{
+use masumi::{
     net::{AddressRefusal, Authorities, ProxyAddress, ServiceBase, Way},
     node::Network,
 };

@@ -6,7 +6,7 @@ use crate::{
     store::failed,
     text::readable,
 };
-use masumi_client::{
+use masumi::{
     form::{Answer, Answers, Field, FieldKind, Form},
     moment::Moment,
 };

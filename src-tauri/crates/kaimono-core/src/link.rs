@@ -5,7 +5,7 @@ use crate::{
     clients::Clients,
     error::{Code, Failure, Result, Side},
 };
-use masumi_client::{
+use masumi::{
     moment::Moment,
     node::{KeyStatus, PaymentSource},
 };

@@ -16,7 +16,7 @@ use crate::{
     },
     view::app::{NoticeKind, QuietHours},
 };
-use masumi_client::{moment::Moment, proof::HashVerdict};
+use masumi::{moment::Moment, proof::HashVerdict};
 
 /// Something to tell, once.
 #[derive(Clone, Debug, PartialEq, Eq)]

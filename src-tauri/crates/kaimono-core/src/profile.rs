@@ -5,7 +5,7 @@ use crate::{
     error::{Code, Failure, Result, Side},
     view::app::{AuthorityView, ConnectionDraft, KeysState, ProfileView, StoreView},
 };
-use masumi_client::{
+use masumi::{
     net::{AddressRefusal, Authorities, AuthorityRefusal, ServiceBase, Way},
     node::Network,
 };

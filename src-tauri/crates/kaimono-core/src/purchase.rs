@@ -69,7 +69,7 @@ use approval::Approvals;
 use book::Book;
 use engine::Engine;
 use journal::{Journal, at_rest::Shelf};
-use masumi_client::node::Network;
+use masumi::node::Network;
 use standings::Standings;
 use std::{
     cmp::Reverse,

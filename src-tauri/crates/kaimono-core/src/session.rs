@@ -20,7 +20,7 @@ use crate::{
     },
     watch::Watch,
 };
-use masumi_client::{moment::Moment, money::Money, node::Network};
+use masumi::{moment::Moment, money::Money, node::Network};
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},

@@ -18,7 +18,7 @@ pub use markdown::render_markdown;
 
 use crate::view::purchase::{ResultContent, ResultKind};
 use fold::Fold;
-use masumi_client::{
+use masumi::{
     agent::JobResult,
     net::letters::{self, turns_direction},
 };

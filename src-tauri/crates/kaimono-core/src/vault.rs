@@ -12,7 +12,7 @@ use crate::{
     error::{Code, Failure, Result, Side},
     view::app::KeyringState,
 };
-use masumi_client::net::Secret;
+use masumi::net::Secret;
 use serde::{Deserialize, Serialize};
 use std::{
     borrow::Cow,

@@ -12,7 +12,7 @@ pub mod said;
 pub mod trouble;
 pub mod wallet;
 
-pub use masumi_client::money::MoneyView;
+pub use masumi::money::MoneyView;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

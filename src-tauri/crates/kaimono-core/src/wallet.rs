@@ -12,7 +12,7 @@ use crate::{
         wallet::{AddressSource, PurchasingWallet, QrView, WalletView},
     },
 };
-use masumi_client::{
+use masumi::{
     moment::Moment,
     money::Money,
     node::{Generation, Network, PaymentSource},

@@ -23,7 +23,7 @@ use crate::{
 };
 use drives::{Counterpart, Drives};
 use hosts::{Answer, Hosts};
-use masumi_client::moment::Moment;
+use masumi::moment::Moment;
 use memory::Memory;
 use schedule::{Care, OfTheWork, Tries};
 use std::{

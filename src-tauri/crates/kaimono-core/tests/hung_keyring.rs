@@ -6,7 +6,7 @@ use kaimono_core::{
     error::Code,
     vault::{KeyStore, Keys, Trouble, Vault},
 };
-use masumi_client::net::Secret;
+use masumi::net::Secret;
 use std::{
     fs,
     sync::{Arc, Condvar, Mutex},

@@ -8,7 +8,7 @@ use kaimono_core::{
     vault::{Keys, Vault},
     view::app::KeyringState,
 };
-use masumi_client::net::Secret;
+use masumi::net::Secret;
 use std::{
     fs,
     os::unix::fs::PermissionsExt,

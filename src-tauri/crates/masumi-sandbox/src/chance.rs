@@ -1,7 +1,7 @@
 //! Random identifiers in the shapes that the real services use.
 
 use crate::hash::sha256_hex;
-use masumi_client::moment::Moment;
+use masumi::moment::Moment;
 
 /// Random bytes of the operating system.
 pub(crate) fn bytes<const N: usize>() -> [u8; N] {

@@ -1,7 +1,7 @@
 //! The sandbox's own clock: the machine's time, moved forward by whoever skips. It is what the `Date` header tells, so
 //! a client follows it without knowing. A stopped clock moves by skips alone, which makes a test exact.
 
-use masumi_client::moment::{HOUR, MINUTE, Moment};
+use masumi::moment::{HOUR, MINUTE, Moment};
 use serde::{Deserialize, Serialize};
 use std::time::UNIX_EPOCH;
 use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};

@@ -2,7 +2,7 @@
 //! the same key changes the secret and keeps the id, so what a key has bought stays its own.
 
 use crate::{chance, hash::sha256_hex};
-use masumi_client::{
+use masumi::{
     moment::Moment,
     money::{Money, Unit},
     node::Network,

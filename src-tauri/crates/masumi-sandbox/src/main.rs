@@ -2,7 +2,7 @@
 //! its standard input until it is told to stop.
 
 use clap::Parser;
-use masumi_client::{
+use masumi::{
     moment::{DAY, HOUR, MINUTE},
     money::Money,
     node::Generation,

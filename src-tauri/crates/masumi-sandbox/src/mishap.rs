@@ -1,7 +1,7 @@
 //! What can go wrong between the node's wallet and the chain, on demand: for tests, and for the sandbox panel. What the node
 //! shows of it is what real nodes show, in the words of their own workers.
 
-use masumi_client::moment::MINUTE;
+use masumi::moment::MINUTE;
 use serde::{Deserialize, Serialize};
 
 /// What happens to the next purchase on its way into escrow.

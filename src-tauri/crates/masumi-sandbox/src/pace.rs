@@ -1,6 +1,6 @@
 //! How fast the simulated network works: blocks, the node's workers, the agents. All in milliseconds of sandbox time.
 
-use masumi_client::moment::Moment;
+use masumi::moment::Moment;
 
 /// How fast things happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use crate::{
     store::{Ports, Store},
     world::World,
 };
-use masumi_client::{moment::Moment, money::Money, node::Generation};
+use masumi::{moment::Moment, money::Money, node::Generation};
 use serde_json::Value;
 use std::{
     io,

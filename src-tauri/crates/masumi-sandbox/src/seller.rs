@@ -8,7 +8,7 @@ use coset::{
     iana,
 };
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
-use masumi_client::proof::{BlockchainIdentifier, SignedTerms};
+use masumi::proof::{BlockchainIdentifier, SignedTerms};
 use pallas_addresses::Address;
 
 /// A play wallet.

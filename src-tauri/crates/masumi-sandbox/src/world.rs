@@ -12,7 +12,7 @@ use crate::{
     registry::listing::{Listing, SELLING},
     seller::Wallet,
 };
-use masumi_client::{
+use masumi::{
     moment::{DAY, MINUTE, Moment},
     money::{Amount, Money, TUSDM, Unit},
     node::Generation,

@@ -6,7 +6,7 @@ use crate::{
     faults::Service,
     mishap::Mishap,
 };
-use masumi_client::moment::HOUR;
+use masumi::moment::HOUR;
 use proptest::prelude::*;
 use serde_json::json;
 

@@ -4,7 +4,7 @@
 
 mod support;
 
-use masumi_client::moment::MINUTE;
+use masumi::moment::MINUTE;
 use masumi_sandbox::{Config, Pace, Sandbox, TimeSource};
 use serde_json::{Value, json};
 use std::{

@@ -5,7 +5,7 @@
 
 mod support;
 
-use masumi_client::{
+use masumi::{
     agent::{AgentClient, Availability, JobStart, JobState, Terms},
     form::{Answer, Answers, Choices, FieldKind, Form},
     moment::{DAY, MINUTE},

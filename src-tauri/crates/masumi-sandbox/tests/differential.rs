@@ -5,7 +5,7 @@
 
 mod support;
 
-use masumi_client::moment::HOUR;
+use masumi::moment::HOUR;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fs, path::Path};

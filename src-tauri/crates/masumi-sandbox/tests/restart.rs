@@ -3,7 +3,7 @@
 
 mod support;
 
-use masumi_client::{moment::HOUR, node::Generation};
+use masumi::{moment::HOUR, node::Generation};
 use masumi_sandbox::{Config, Sandbox};
 use serde_json::{Value, json};
 use std::fs;

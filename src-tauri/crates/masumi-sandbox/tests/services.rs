@@ -2,7 +2,7 @@
 
 mod support;
 
-use masumi_client::moment::{HOUR, MINUTE};
+use masumi::moment::{HOUR, MINUTE};
 use masumi_sandbox::{KeyDraft, Permission, Service};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -92,7 +92,7 @@ async fn the_second_generation_is_listed_only_when_asked_for() {
 #[tokio::test]
 async fn a_key_with_a_quota_loses_all_of_it_with_the_first_purchase() {
     let mut buyer = Buyer::new(stopped().await);
-    let credits = Some(vec![masumi_client::money::Money::lovelace(6_000_000)]);
+    let credits = Some(vec![masumi::money::Money::lovelace(6_000_000)]);
     buyer.key = buyer.sandbox.issue_key(KeyDraft { credits, ..KeyDraft::new("limited", Permission::ReadAndPay) });
     buyer.buy("summarizer", NONCES[0], json!({"text": "One."})).await;
     let status = get(&buyer.node("/api-key-status"), &buyer.key).await.data();

@@ -2,7 +2,7 @@
 
 mod support;
 
-use masumi_client::{
+use masumi::{
     moment::{HOUR, MINUTE},
     money::Money,
 };

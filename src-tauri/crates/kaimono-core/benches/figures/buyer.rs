@@ -8,7 +8,7 @@ use kaimono_core::{
     Kaimono,
     view::{app::ConnectionDraft, buy::Prepared, purchase::PurchaseView},
 };
-use masumi_client::form::Answer;
+use masumi::form::Answer;
 use tempfile::TempDir;
 
 pub(crate) struct Buyer {
@@ -25,7 +25,7 @@ impl Buyer {
         let draft = ConnectionDraft {
             profile: None,
             label: "Bench".to_owned(),
-            network: masumi_client::node::Network::Preprod,
+            network: masumi::node::Network::Preprod,
             node_url,
             registry_url,
             node_key,

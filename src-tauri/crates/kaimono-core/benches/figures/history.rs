@@ -7,7 +7,7 @@ use kaimono_core::{
     house::Surroundings,
     view::purchase::{Phase, PurchaseGroup, PurchasesQuery},
 };
-use masumi_client::moment::HOUR;
+use masumi::moment::HOUR;
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use std::{

@@ -2,7 +2,7 @@
 
 use crate::{Outcome, buyer::Buyer, network::Network, table::Figure};
 use kaimono_core::view::purchase::{Phase, PurchasesQuery};
-use masumi_client::moment::HOUR;
+use masumi::moment::HOUR;
 use std::{fs, time::Duration};
 
 /// With open purchases and nothing in motion, the node's list is read this often.

@@ -6,7 +6,7 @@ use crate::{
     text::{alphabets, clean, is_same_name, shape},
     view::market::{AlikeView, Likeness},
 };
-use masumi_client::registry::Entry;
+use masumi::registry::Entry;
 use std::collections::HashMap;
 
 /// The first of the agents with a name of the same shape that is another agent. `same_shape`: by shape, as of the mirror.
@@ -58,7 +58,7 @@ mod tests {
         },
         view::market::AgentHistory,
     };
-    use masumi_client::{moment::Moment, node::Network, registry::AgentStatus};
+    use masumi::{moment::Moment, node::Network, registry::AgentStatus};
 
     const DAY: i64 = 86_400_000;
 

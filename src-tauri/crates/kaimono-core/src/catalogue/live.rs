@@ -8,7 +8,7 @@ use crate::{
     text::{clean, explained},
     view::{buy::FormView, market::AvailabilityView},
 };
-use masumi_client::{
+use masumi::{
     agent::{AgentClient, Availability},
     form::{Form, NoForm},
     money::{TOKENS, Unit},

@@ -6,7 +6,7 @@ use crate::{
     store::{failed, is_unreadable},
     text::{clean, clean_lines, shape},
 };
-use masumi_client::{
+use masumi::{
     moment::Moment,
     node::Network,
     registry::{AgentStatus, Entry},

@@ -3,7 +3,7 @@
 //! This is for showing. What is really paid is decided again from the seller's signed terms, strictly.
 
 use crate::view::market::{Blocked, OwnContract, PriceView};
-use masumi_client::{
+use masumi::{
     net::agent_base,
     node::{Generation, KeyStatus, Network, PaymentSource},
     registry::{AgentStatus, Entry, Pricing, Rail},
@@ -203,7 +203,7 @@ fn may_pay(key: &KeyStatus, network: Network) -> bool {
 mod tests {
     use super::*;
     use crate::catalogue::testing::{PREPROD_V1, PREPROD_V2, entry, means};
-    use masumi_client::{
+    use masumi::{
         money::{Amount, Money, TUSDM, Unit},
         registry::SupportedSource,
     };

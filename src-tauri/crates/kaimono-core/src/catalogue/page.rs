@@ -6,7 +6,7 @@ use crate::{
     text::{clean, clean_lines, mixed_alphabets},
     view::market::{AgentCard, AgentHistory, AgentView, ExampleView, LegalKind, LegalView, TechnicalView},
 };
-use masumi_client::registry::{AgentStatus, Entry, PaymentInformation};
+use masumi::registry::{AgentStatus, Entry, PaymentInformation};
 use url::Url;
 
 /// Of a name, and of what else fits one line.

@@ -6,7 +6,7 @@
 
 use super::mirror::Mirror;
 use crate::error::{Failure, Result};
-use masumi_client::{
+use masumi::{
     moment::{DAY, MINUTE, Moment},
     node::Network,
     registry::{Entry, ListRequest, Mark, Page, RegistryClient},

@@ -1,7 +1,7 @@
 //! An agent and a buyer to begin with; each test changes what it is about.
 
 use super::Means;
-use masumi_client::{
+use masumi::{
     money::Money,
     node::{Generation, KeyStatus, Network, PaymentSource},
     registry::{AgentStatus, Entry, Pricing},

@@ -15,7 +15,7 @@ use crate::{
     vault::Keys,
     view::app::{AppView, ConnectionDraft, ConnectionReport, KeysState, RemovalView},
 };
-use masumi_client::{
+use masumi::{
     net::{Secret, ServiceBase, Way},
     node::Network,
 };

@@ -3,7 +3,7 @@
 //! (the id of a key, the contracts) can be alike by chance, or change while the node stays.
 
 use crate::error::{Failure, Result};
-use masumi_client::{
+use masumi::{
     net::{NodeHttp, Secret, Service, ServiceBase, Way},
     node::{Network, NodeClient},
 };

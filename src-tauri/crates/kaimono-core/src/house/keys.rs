@@ -10,7 +10,7 @@ use crate::{
         app::{AppView, KeyringState, KeysState},
     },
 };
-use masumi_client::form::{Answer, Answers, FieldError, Rule};
+use masumi::form::{Answer, Answers, FieldError, Rule};
 use std::sync::Arc;
 
 impl Kaimono {

@@ -12,7 +12,7 @@ use crate::{
         market::{AgentView, AlikeView, AvailabilityView, MarketView},
     },
 };
-use masumi_client::form::{Answers, FieldError};
+use masumi::form::{Answers, FieldError};
 
 impl Kaimono {
     /// The agents that match what was typed; `""`: all. Shows what is mirrored, and brings that up to date in the background.

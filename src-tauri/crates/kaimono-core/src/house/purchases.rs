@@ -12,7 +12,7 @@ use crate::{
     },
     wallet,
 };
-use masumi_client::form::{Answers, FieldError};
+use masumi::form::{Answers, FieldError};
 
 impl Kaimono {
     /// Computes what buying from an agent with these answers would mean, for the person to approve or decline.

@@ -13,7 +13,7 @@ use crate::{
         app::{AppView, KeyringState, KeysState},
     },
 };
-use masumi_client::{
+use masumi::{
     net::{Secret, Way},
     node::Network,
 };

@@ -19,7 +19,7 @@ use crate::{
         purchase::PurchasesQuery,
     },
 };
-use masumi_client::{
+use masumi::{
     form::{Answer, Answers, Form, Rule},
     net::Secret,
     node::Network,

@@ -6,7 +6,7 @@ use crate::purchase::{
     specimen::*,
     standing::{Asked, Known, times},
 };
-use masumi_client::{
+use masumi::{
     agent::JobState,
     moment::{DAY, HOUR},
     money::Money,

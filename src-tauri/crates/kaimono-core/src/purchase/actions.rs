@@ -14,7 +14,7 @@ use crate::{
     error::{Code, Failure, Moved, Result, Side},
     text::clean,
 };
-use masumi_client::{
+use masumi::{
     agent::{ProvideInput, Provided, Refusal},
     form::{Answers, Choices, FieldError, Question, Questions},
     moment::MINUTE,

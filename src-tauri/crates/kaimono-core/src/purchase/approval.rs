@@ -21,7 +21,7 @@ use crate::{
         market::{AlikeView, Blocked, Likeness},
     },
 };
-use masumi_client::{
+use masumi::{
     agent::AgentClient,
     form::{Answers, By, Choices, FieldError, Form, Rule, Sent},
     moment::{DAY, HOUR, MINUTE, Moment},

@@ -18,7 +18,7 @@ use crate::{
     store::Place,
     view::Changed,
 };
-use masumi_client::{moment::Moment, node::Network};
+use masumi::{moment::Moment, node::Network};
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,7 +1,7 @@
 //! What a purchase takes from the wallet that pays it, which wallets can, and whether they have that. Pure, integers only. The
 //! node pays each purchase from one wallet, so wallets are never added up.
 
-use masumi_client::{
+use masumi::{
     money::{Amount, Money, Unit},
     node::Generation,
 };
@@ -153,7 +153,7 @@ pub(crate) fn nearest<'a>(costs: &[Money], generation: Option<Generation>, purse
 #[cfg(test)]
 mod tests {
     use super::*;
-    use masumi_client::money::TUSDM;
+    use masumi::money::TUSDM;
 
     fn ada(lovelace: u128) -> Money {
         Money::lovelace(lovelace)

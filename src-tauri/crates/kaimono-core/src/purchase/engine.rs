@@ -12,7 +12,7 @@ use crate::{
     clients::Clients,
     error::{Code, Failure, Moved, Result, Side},
 };
-use masumi_client::{
+use masumi::{
     agent::{Early, JobResult, JobStart, Refusal, Started},
     moment::{MINUTE, Moment},
     net::{CallError, CallErrorKind},

@@ -6,7 +6,7 @@
 
 use super::words::RefundAction;
 use crate::error::Failure;
-use masumi_client::{
+use masumi::{
     agent::{Beside, JobResult, JobState, Terms},
     form::{Choices, FieldError, Written},
     moment::Moment,
@@ -281,7 +281,7 @@ pub(crate) enum Event {
     /// Every check passed: exactly this body is to be sent. At most one body per purchase.
     Paying {
         /// Fixed to the byte.
-        #[serde(with = "masumi_client::proof::kept_body")]
+        #[serde(with = "masumi::proof::kept_body")]
         body: Box<PayingBody>,
         /// All of them, passed.
         checks: Vec<Check>,

@@ -3,7 +3,7 @@
 
 use super::event::Order;
 use crate::view::purchase::{Ahead, Known};
-use masumi_client::{
+use masumi::{
     node::Generation,
     proof::{CheckId, Price, input_hash},
 };
@@ -63,7 +63,7 @@ fn spoken(order: &Order, price: &Price) -> String {
 mod tests {
     use super::*;
     use crate::purchase::specimen::{free_order, order};
-    use masumi_client::money::Money;
+    use masumi::money::Money;
 
     fn of(order: &Order, id: CheckId) -> (Known, String) {
         let ahead = expected(order);

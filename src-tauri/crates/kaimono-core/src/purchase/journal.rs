@@ -14,7 +14,7 @@ use crate::{
     error::{Failure, Result},
     store::{self, Place, Step},
 };
-use masumi_client::moment::Moment;
+use masumi::moment::Moment;
 use rusqlite::{Connection, params};
 use said::Said;
 use sha2::{Digest, Sha256};

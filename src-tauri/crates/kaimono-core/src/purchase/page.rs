@@ -25,7 +25,7 @@ use crate::{
     },
     watch::memory::Heard,
 };
-use masumi_client::{
+use masumi::{
     agent::{Beside, JobResult, JobState, Terms},
     form::{By, Form, NoForm, Questions},
     moment::Moment,
@@ -227,7 +227,7 @@ pub(super) fn agent_identifier(state: &State) -> Option<&str> {
     ordered.or_else(|| state.row.as_ref().and_then(|row| row.agent_identifier.as_deref()))
 }
 
-pub(super) fn generation(state: &State) -> Option<masumi_client::node::Generation> {
+pub(super) fn generation(state: &State) -> Option<masumi::node::Generation> {
     let told = state.row.as_ref().and_then(|row| row.payment_source.as_ref()).and_then(|source| source.generation);
     told.or_else(|| state.order.as_ref().and_then(|order| order.generation))
 }
@@ -426,7 +426,7 @@ fn identifiers(state: &State) -> Vec<(IdentifierName, String)> {
         (
             IdentifierName::InputHash,
             order
-                .map(|order| masumi_client::proof::input_hash(&order.nonce, &order.input_json))
+                .map(|order| masumi::proof::input_hash(&order.nonce, &order.input_json))
                 .or_else(|| row.and_then(|row| row.input_hash.clone())),
         ),
         (IdentifierName::ResultHash, state.result_hash().map(str::to_owned)),

@@ -10,7 +10,7 @@ use super::{
     words::PurchaseGroup,
 };
 use crate::watch::schedule::wants_agent;
-use masumi_client::{moment::Moment, node::Generation};
+use masumi::{moment::Moment, node::Generation};
 
 /// The values by which a purchase at rest is found, counted and summed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::{
     words::RefundAction,
 };
 use crate::error::{Code, Failure, Side};
-use masumi_client::{
+use masumi::{
     agent::{JobState, Terms},
     moment::{HOUR, Moment},
     money::Money,

@@ -21,7 +21,7 @@ use super::{
     },
 };
 use crate::error::Moved;
-use masumi_client::{
+use masumi::{
     agent::Terms,
     moment::Moment,
     node::{KeyStatus, OnChainState},

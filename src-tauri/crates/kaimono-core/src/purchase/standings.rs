@@ -13,7 +13,7 @@ use crate::{
     notice,
     watch::memory::{Lists, Memory},
 };
-use masumi_client::moment::Moment;
+use masumi::moment::Moment;
 use std::{
     cmp::Reverse,
     collections::BTreeSet,

@@ -20,7 +20,7 @@ use super::{
     words::RefundAction,
 };
 use crate::error::Failure;
-use masumi_client::{
+use masumi::{
     agent::{Beside, JobState, Terms},
     form::{Choices, FieldError},
     moment::{MINUTE, Moment},

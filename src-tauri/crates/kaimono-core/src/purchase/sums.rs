@@ -11,7 +11,7 @@ use super::{
     words::{MoneyIs, Phase},
 };
 use crate::{error::Result, view::market::AgentHistory};
-use masumi_client::{
+use masumi::{
     moment::Moment,
     money::{Amount, Money},
     node::Generation,

@@ -24,9 +24,9 @@ use crate::{
         market::Blocked,
     },
 };
-use masumi_client::node;
-use masumi_client::node::KeyStatus;
-use masumi_client::{
+use masumi::node;
+use masumi::node::KeyStatus;
+use masumi::{
     agent::{AgentClient, JobState},
     form::{Answer, Answers, By, Form},
     moment::{HOUR, MINUTE},
@@ -426,7 +426,7 @@ fn what_others_bought_with_the_same_node_is_no_history_of_ones_own() {
 /// A price that is not the approved one is called by what it is, and no seller is accused for asking less.
 #[test]
 fn another_price_is_called_dearer_cheaper_or_another() {
-    use masumi_client::money::{Amount, TUSDM, Unit};
+    use masumi::money::{Amount, TUSDM, Unit};
     let price = |amounts: &[Money]| Price::Fixed(amounts.to_vec());
     let tusdm = |amount| Money { amount: Amount(amount), unit: Unit::parse(TUSDM) };
     for (asked, named) in [

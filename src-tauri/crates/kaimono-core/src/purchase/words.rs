@@ -1,7 +1,7 @@
 //! The words in which a purchase is spoken of: by the rules, in the journal, and to the page. They depend on nothing, so that
 //! a sentence of the page's never decides what the rules or an old journal may say.
 
-use masumi_client::moment::Moment;
+use masumi::moment::Moment;
 use serde::{Deserialize, Serialize};
 
 /// Groups of the list.

@@ -11,7 +11,7 @@ use crate::{
         app::{Health, HealthState},
     },
 };
-use masumi_client::{
+use masumi::{
     moment::{MINUTE, Moment},
     money::Money,
     node::{KeyStatus, PaymentSource},

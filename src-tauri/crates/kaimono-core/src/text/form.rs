@@ -1,7 +1,7 @@
 //! A form as it is shown: an agent wrote every word of it.
 
 use super::{MAX_SHOWN, clean, clean_lines, cut, markdown, shorten};
-use masumi_client::form::{Answer, Field, FieldKind, FieldOption, Form, Group};
+use masumi::form::{Answer, Field, FieldKind, FieldOption, Form, Group};
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -8,7 +8,7 @@ use super::{KeyStore, Trouble};
 use crate::view::app::KeyringState;
 use keyring::{Entry, Error};
 use keyring_core::CredentialStore;
-use masumi_client::net::Secret;
+use masumi::net::Secret;
 use std::sync::Arc;
 
 /// Under which name a person finds our entries in their keyring.

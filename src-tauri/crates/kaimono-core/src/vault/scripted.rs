@@ -3,7 +3,7 @@
 
 use super::{KeyStore, OpenKeyStore, Trouble, Vault};
 use crate::view::app::KeyringState;
-use masumi_client::net::Secret;
+use masumi::net::Secret;
 use std::{
     collections::BTreeMap,
     sync::{

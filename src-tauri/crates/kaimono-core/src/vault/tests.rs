@@ -5,7 +5,7 @@ use super::{
     scripted::{Mood, Scripted},
 };
 use crate::{error::Code, view::app::KeyringState};
-use masumi_client::net::Secret;
+use masumi::net::Secret;
 
 fn keys(word: &str) -> Keys {
     Keys { registry: Secret::new(format!("registry-{word}")), node: Secret::new(format!("node-{word}")) }

@@ -2,7 +2,7 @@
 
 use super::{Facts, purchase::PurchaseRow};
 use crate::error::Failure;
-use masumi_client::{moment::Moment, node::Network};
+use masumi::{moment::Moment, node::Network};
 use serde::{Deserialize, Serialize};
 
 /// What the frame shows. Never a secret.

@@ -6,7 +6,7 @@ use super::{
     purchase::Ahead,
 };
 use crate::purchase::words::Stretch;
-use masumi_client::{
+use masumi::{
     form::{Answers, By, FieldError, Form},
     moment::Moment,
     money::MoneyView,

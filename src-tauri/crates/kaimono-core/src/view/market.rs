@@ -1,7 +1,7 @@
 //! Market and agent page. All names, texts and URLs in here were written by sellers.
 
 use crate::error::Failure;
-use masumi_client::{
+use masumi::{
     moment::Moment,
     money::MoneyView,
     node::{Generation, Network},

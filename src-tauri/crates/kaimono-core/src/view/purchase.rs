@@ -5,7 +5,7 @@ use super::{
     trouble::TroubleView,
 };
 use crate::error::Failure;
-use masumi_client::{
+use masumi::{
     form::{Answers, Form},
     moment::Moment,
     money::MoneyView,

@@ -7,7 +7,7 @@ use super::{
     buy::CeilingDraft,
     purchase::PurchasesQuery,
 };
-use masumi_client::form::Answers;
+use masumi::form::Answers;
 use serde::{Deserialize, de::DeserializeOwned};
 use std::ops::Deref;
 

@@ -1,7 +1,7 @@
 //! What is wrong with a purchase, and what follows for the money. The page has the sentences.
 
 use super::wallet::PurchasingWallet;
-use masumi_client::{moment::Moment, money::MoneyView, node::Generation};
+use masumi::{moment::Moment, money::MoneyView, node::Generation};
 use serde::Serialize;
 
 pub use crate::purchase::words::{MoneyIs, Trouble};

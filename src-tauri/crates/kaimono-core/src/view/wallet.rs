@@ -1,7 +1,7 @@
 //! Wallet.
 
 use crate::error::Failure;
-use masumi_client::{moment::Moment, money::MoneyView, node::Generation};
+use masumi::{moment::Moment, money::MoneyView, node::Generation};
 use serde::Serialize;
 
 /// What the wallet page shows.

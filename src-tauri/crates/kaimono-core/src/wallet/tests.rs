@@ -12,7 +12,7 @@ use crate::{
         app::{HealthState, KeysState},
     },
 };
-use masumi_client::{
+use masumi::{
     moment::Moment,
     net::{Secret, Way},
 };
@@ -73,7 +73,7 @@ fn v1(address: &str) -> Wallet {
     Wallet { address: address.to_owned(), pays_into: PaysInto::Generation(Generation::V1) }
 }
 
-fn texts(amounts: &[masumi_client::money::MoneyView]) -> Vec<&str> {
+fn texts(amounts: &[masumi::money::MoneyView]) -> Vec<&str> {
     amounts.iter().map(|money| money.text.as_str()).collect()
 }
 
@@ -90,7 +90,7 @@ async fn a_key_that_bought_nothing_yet_knows_no_wallet() {
 async fn a_wallet_that_paid_is_shown_with_ada_first() {
     let open = open().await;
     open.link();
-    let tusdm = masumi_client::money::TUSDM;
+    let tusdm = masumi::money::TUSDM;
     open.node.says("/balance", json!({ "Balance": [{ "unit": tusdm, "quantity": 7_000_000 }, { "unit": "lovelace", "quantity": 12_500_000 }] }));
     let view = view(&open.session, paid_from(ADDRESS)).await;
     let wallet = &view.wallets[0];

@@ -6,7 +6,7 @@ use crate::{
     error::{Failure, Result},
     purchase::{event::Event, standing::Asked},
 };
-use masumi_client::{
+use masumi::{
     moment::{MINUTE, Moment},
     net::{CallError, CallErrorKind},
 };

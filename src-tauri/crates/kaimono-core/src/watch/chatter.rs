@@ -2,7 +2,7 @@
 //! budget a day, by purchase, so that an agent that says something else every time fills no disk.
 
 use crate::purchase::{event::ReceivedResult, state::AgentWord};
-use masumi_client::{
+use masumi::{
     agent::JobResult,
     moment::{DAY, Moment},
 };

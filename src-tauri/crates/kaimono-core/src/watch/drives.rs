@@ -2,7 +2,7 @@
 //! keeps no job from being started, and an agent that hangs no payment from being made; what the person looks at waits for nobody.
 
 use crate::purchase::state::{Effect, State};
-use masumi_client::moment::Moment;
+use masumi::moment::Moment;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Requests to the node at once.

@@ -3,7 +3,7 @@
 //! they keep nobody else waiting; what the person looks at waits for no slot.
 
 use super::schedule::{self, Care};
-use masumi_client::moment::Moment;
+use masumi::moment::Moment;
 use std::collections::BTreeMap;
 
 /// Calls at one host: two, so that one that hangs does not hold up its neighbours.

@@ -3,7 +3,7 @@
 
 use super::chatter::{Chatter, Chatters, Part};
 use crate::{clients::Rest, error::Failure, purchase::standing::Asked};
-use masumi_client::{moment::Moment, node};
+use masumi::{moment::Moment, node};
 use std::{
     collections::BTreeMap,
     sync::{Mutex, MutexGuard, PoisonError},

@@ -10,7 +10,7 @@ use crate::{
     error::{Failure, Result, Side},
     view::Changed,
 };
-use masumi_client::{
+use masumi::{
     moment::{MINUTE, Moment},
     net::CallErrorKind,
     node::Generation,

@@ -9,7 +9,7 @@ use crate::purchase::{
     state::{Payment, State},
     words::Phase,
 };
-use masumi_client::{
+use masumi::{
     agent::JobState,
     moment::{DAY, MINUTE, Moment},
     node::OnChainState,

@@ -12,7 +12,7 @@ use crate::{
         state::{AgentWord, State},
     },
 };
-use masumi_client::{
+use masumi::{
     agent::{JobResult, JobState, JobStatus},
     moment::MINUTE,
     proof::{self, HashVerdict},
@@ -164,7 +164,7 @@ mod tests {
             state::AnswerState,
         },
     };
-    use masumi_client::node::{Network, OnChainState};
+    use masumi::node::{Network, OnChainState};
     use serde_json::json;
     use std::sync::Arc;
     use tempfile::TempDir;

@@ -15,7 +15,7 @@ use crate::{
     testing::{NODE_KEY, REGISTRY_KEY, Service},
     view::purchase::PurchasesQuery,
 };
-use masumi_client::{
+use masumi::{
     agent::AgentClient,
     moment::{DAY, HOUR, MINUTE},
     net::{self, AgentHttp, NodeHttp, Secret},

@@ -11,7 +11,7 @@ use kaimono_core::{
     error::{Code, Side},
     view::market::{AgentHistory, AvailabilityView, Blocked, MarketView},
 };
-use masumi_client::{
+use masumi::{
     form::Answer,
     moment::{DAY, HOUR, Moment},
     node::Network,
@@ -371,7 +371,7 @@ async fn a_form_comes_with_the_draft_of_the_person() {
 #[tokio::test]
 async fn a_dynamic_price_asks_for_a_ceiling_in_tokens_of_this_network() {
     let url = agent(&[("/input_schema", 200, r#"{"input_data":[{"id":"topic","type":"string"}]}"#)]).await;
-    let entry = Entry { pricing: masumi_client::registry::Pricing::Dynamic, ..at(&url).await };
+    let entry = Entry { pricing: masumi::registry::Pricing::Dynamic, ..at(&url).await };
     let directory = tempfile::tempdir().expect("a directory");
     let drafts = Drafts::open(directory.path()).expect("drafts");
     let shown = form(&agents(), &drafts, &entry, &SILENT).await.expect("a form");

@@ -7,7 +7,7 @@ use kaimono_core::{
     error::{Code, Side},
     view::market::{AgentCard, AgentHistory, AvailabilityView, Blocked, MarketView, PriceView},
 };
-use masumi_client::{
+use masumi::{
     moment::{HOUR, Moment},
     net::{NodeHttp, Secret, Service},
     node::{Generation, Network, NodeClient},

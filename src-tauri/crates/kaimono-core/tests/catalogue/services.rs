@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use masumi_client::{
+use masumi::{
     agent::AgentClient,
     net::{AgentHttp, NodeHttp, Secret, Service, ServiceBase},
     registry::RegistryClient,

@@ -9,7 +9,7 @@ use crate::purchase::event::Event;
 use crate::testing::{NODE_KEY, REGISTRY_KEY, Service};
 use crate::view::purchase::WhyUnread;
 use event::Order;
-use masumi_client::{
+use masumi::{
     agent::{AgentClient, JobState},
     form::{Answer, Answers, ChoiceEncoding, Choices, Form, Rule},
     moment::{HOUR, MINUTE},

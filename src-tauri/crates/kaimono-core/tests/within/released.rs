@@ -21,9 +21,9 @@ use crate::{
         purchase::RefundAction,
     },
 };
-use masumi_client::moment::Moment;
-use masumi_client::node;
-use masumi_client::{
+use masumi::moment::Moment;
+use masumi::node;
+use masumi::{
     agent::JobState,
     form::{FieldError, Rule},
     moment::HOUR,

@@ -14,7 +14,7 @@ use crate::{
     registry::listing::{Listing, Price},
     world::World,
 };
-use masumi_client::{
+use masumi::{
     moment::{HOUR, Moment},
     money::Money,
     proof::{canonical_json, escaped_result_hash, input_hash},

@@ -7,7 +7,7 @@ use super::{
     work,
 };
 use crate::registry::listing::Health;
-use masumi_client::{money::TUSDM, node::Generation};
+use masumi::{money::TUSDM, node::Generation};
 use std::sync::LazyLock;
 
 /// Nothing listens there.

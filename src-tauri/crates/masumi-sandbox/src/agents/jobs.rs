@@ -13,7 +13,7 @@ use crate::{
     pace::Pace,
     world::World,
 };
-use masumi_client::{
+use masumi::{
     moment::Moment,
     proof::{escaped_result_hash, result_hash},
 };

@@ -8,7 +8,7 @@ use crate::{
     registry::wire,
     seller::Wallet,
 };
-use masumi_client::{
+use masumi::{
     moment::{DAY, HOUR, MINUTE, Moment},
     money::{Amount, Money, Unit},
     node::Generation,

@@ -19,7 +19,7 @@ pub use lies::Lie;
 pub(crate) use lies::{CHANGED_FOR, SOMEBODY_ELSE};
 
 use crate::registry::listing::{Health, Price};
-use masumi_client::{
+use masumi::{
     money::{Amount, Money, Unit},
     node::Generation,
 };

@@ -1,7 +1,7 @@
 //! What the agents ask, in the shapes of MIP-003 attachment 01.
 
 use super::Lie;
-use masumi_client::node::Generation;
+use masumi::node::Generation;
 use serde_json::{Value, json};
 
 /// `{validation: optional}`.

@@ -13,7 +13,7 @@ use crate::{
     },
     world::World,
 };
-use masumi_client::proof::{canonical_json, input_hash};
+use masumi::proof::{canonical_json, input_hash};
 use serde_json::{Map, Value, json};
 
 const PAGE: &str =

@@ -14,7 +14,7 @@ use crate::{
     seller::Wallet,
     world::World,
 };
-use masumi_client::{
+use masumi::{
     moment::{HOUR, Moment},
     money::{Amount, Money, Unit},
     node::Generation,

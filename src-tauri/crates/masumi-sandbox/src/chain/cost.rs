@@ -2,7 +2,7 @@
 //! are believable, not exact; nothing may depend on them.
 
 use super::escrow::Action;
-use masumi_client::{
+use masumi::{
     money::{Money, Unit},
     node::Generation,
 };
@@ -50,7 +50,7 @@ pub(crate) fn collateral(price: &[Money], generation: Generation) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use masumi_client::money::{Amount, TUSDM};
+    use masumi::money::{Amount, TUSDM};
 
     #[test]
     fn what_is_locked_beside_the_price_is_what_a_real_node_locked() {

@@ -1,7 +1,7 @@
 //! The rules of the two escrow contracts, and nothing else: who may do what, in which state, when. Pure. The table of
 //! transitions is PROTOCOL 5.3; times are those of the block that would carry the transaction.
 
-use masumi_client::{
+use masumi::{
     moment::{MINUTE, Moment},
     money::Money,
     node::Generation,

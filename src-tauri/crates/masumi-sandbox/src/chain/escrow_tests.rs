@@ -1,7 +1,7 @@
 //! The table of PROTOCOL 5.3, whole: what is in it happens, and everything else is refused.
 
 use super::{Action as A, State as S, *};
-use masumi_client::moment::HOUR;
+use masumi::moment::HOUR;
 
 const NOW: Moment = Moment(1_795_327_041_698);
 const HASH: &str = "aa";

@@ -1,7 +1,7 @@
 //! What wallets hold, and who gets what when an escrow is settled.
 
 use super::escrow::{Action, Escrow, State};
-use masumi_client::{
+use masumi::{
     money::{Amount, Money, Unit},
     node::Generation,
 };

@@ -10,7 +10,7 @@ pub(crate) mod ledger;
 pub(crate) use escrow::{Action, Escrow, Party, Refusal, State};
 pub(crate) use ledger::Balance;
 
-use masumi_client::{moment::Moment, money::Money, node::Generation};
+use masumi::{moment::Moment, money::Money, node::Generation};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -106,7 +106,7 @@ impl Chain {
     /// All that an address holds goes elsewhere.
     pub(crate) fn empty(&mut self, address: &str, elsewhere: &str) {
         let held = self.wallets.remove(address).unwrap_or_default();
-        let money = |(unit, amount): (&str, _)| Money { amount, unit: masumi_client::money::Unit::parse(unit) };
+        let money = |(unit, amount): (&str, _)| Money { amount, unit: masumi::money::Unit::parse(unit) };
         let held: Vec<Money> = held.all().map(money).collect();
         self.wallets.insert(address.to_owned(), Balance::default());
         self.mint(elsewhere, &held);
@@ -137,8 +137,7 @@ impl Chain {
     pub(crate) fn all_money(&self) -> Balance {
         let mut all = Balance::default();
         for balance in self.wallets.values() {
-            let held =
-                balance.all().map(|(unit, amount)| Money { amount, unit: masumi_client::money::Unit::parse(unit) });
+            let held = balance.all().map(|(unit, amount)| Money { amount, unit: masumi::money::Unit::parse(unit) });
             all.add(&held.collect::<Vec<_>>());
         }
         for escrow in self.escrows.values().filter(|escrow| !escrow.state.settled()) {

@@ -6,7 +6,7 @@ use super::{
     answers, assert_none, differences,
 };
 use crate::faults::Service;
-use masumi_client::moment::MINUTE;
+use masumi::moment::MINUTE;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

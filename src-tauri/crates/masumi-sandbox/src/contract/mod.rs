@@ -21,7 +21,7 @@ use crate::{
     world::World,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
-use masumi_client::{
+use masumi::{
     moment::Moment,
     money::Money,
     node::{Generation, Network},

@@ -2,7 +2,7 @@
 
 use super::schema::{self, coerced};
 use crate::clock::{parse_date, parse_loosely};
-use masumi_client::{
+use masumi::{
     moment::Moment,
     money::{Amount, Money, Unit},
     node::Network,

@@ -21,7 +21,7 @@ use axum::{
     body::{Body as HttpBody, Bytes},
     http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri, header},
 };
-use masumi_client::moment::Moment;
+use masumi::moment::Moment;
 use request::Request;
 use std::{io, sync::Arc, time::Duration};
 

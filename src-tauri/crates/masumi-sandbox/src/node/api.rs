@@ -12,7 +12,7 @@ use crate::{
     keys::{ApiKey, KeyFor, Permission},
     world::World,
 };
-use masumi_client::node::Network;
+use masumi::node::Network;
 use serde_json::{Value, json};
 
 /// A request that may be answered: the key is known, has the right and the network, and what was given fits the schema.

@@ -17,7 +17,7 @@ use crate::{
     },
     world::World,
 };
-use masumi_client::{
+use masumi::{
     moment::Moment,
     node::{Generation, Network},
 };

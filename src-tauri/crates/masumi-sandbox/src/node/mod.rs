@@ -18,7 +18,7 @@ use crate::{
     mishap::{Lost, Mishap},
     seller::Wallet,
 };
-use masumi_client::{moment::Moment, node::Generation};
+use masumi::{moment::Moment, node::Generation};
 use row::{Row, Side, TransactionRow};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;

@@ -7,7 +7,7 @@ use crate::{
     http::answer::{Answer, Body},
     seller::Wallet,
 };
-use masumi_client::node::Generation;
+use masumi::node::Generation;
 use serde_json::{Map, Value};
 
 /// What is laid over the node's answers.

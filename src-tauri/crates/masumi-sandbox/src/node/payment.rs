@@ -21,7 +21,7 @@ use crate::{
     registry::listing::Price,
     world::World,
 };
-use masumi_client::{
+use masumi::{
     moment::{HOUR, Moment},
     money::Money,
     node::{Generation, Network},

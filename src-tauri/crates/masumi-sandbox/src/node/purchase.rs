@@ -20,7 +20,7 @@ use crate::{
     seller,
     world::World,
 };
-use masumi_client::{
+use masumi::{
     moment::{MINUTE, Moment},
     money::Money,
     node::{Generation, Network},

@@ -15,7 +15,7 @@ use crate::{
     keys::{ApiKey, Permission},
     world::World,
 };
-use masumi_client::node::{Generation, Network};
+use masumi::node::{Generation, Network};
 use serde_json::Value;
 
 /// The body of what is only asked for by identifier.

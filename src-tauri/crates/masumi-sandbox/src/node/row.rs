@@ -6,7 +6,7 @@ use crate::{
     chance,
     mishap::{Lost, Mishap},
 };
-use masumi_client::{moment::Moment, money::Money, node::Generation};
+use masumi::{moment::Moment, money::Money, node::Generation};
 use serde::{Deserialize, Serialize};
 
 /// Whose row it is.

@@ -5,7 +5,7 @@ use crate::{
     chance,
     clock::iso,
 };
-use masumi_client::{moment::Moment, node::Generation};
+use masumi::{moment::Moment, node::Generation};
 use serde_json::{Value, json};
 
 const POLICY_V1: &str = "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f77";

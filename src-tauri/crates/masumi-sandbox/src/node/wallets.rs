@@ -14,7 +14,7 @@ use crate::{
     },
     world::World,
 };
-use masumi_client::{
+use masumi::{
     money::Money,
     node::{Generation, Network},
 };

@@ -6,7 +6,7 @@ use super::{
     source::Source,
 };
 use crate::{chance, clock::iso};
-use masumi_client::money::{Money, Unit};
+use masumi::money::{Money, Unit};
 use serde_json::{Map, Value, json};
 
 /// Which histories an answer carries.
@@ -157,7 +157,7 @@ fn ada(lovelace: u64) -> Value {
     serde_json::from_str(&digits).unwrap_or(Value::Null)
 }
 
-fn millis(at: masumi_client::moment::Moment) -> Value {
+fn millis(at: masumi::moment::Moment) -> Value {
     json!(at.0.to_string())
 }
 

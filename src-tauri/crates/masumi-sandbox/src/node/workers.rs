@@ -12,7 +12,7 @@ use crate::{
     mishap::{BACK_AFTER, Lost, Mishap, TIMES_OUT_AFTER},
     pace::Pace,
 };
-use masumi_client::{
+use masumi::{
     moment::{MINUTE, Moment},
     node::Generation,
 };

@@ -2,7 +2,7 @@
 //! differ, as in life: the registry's copy can be older than the chain.
 
 use crate::{agents::Agent, chance, hash::sha256_hex, node::source::Source, seller::Wallet};
-use masumi_client::{moment::Moment, money::Money, node::Generation};
+use masumi::{moment::Moment, money::Money, node::Generation};
 use serde::{Deserialize, Serialize};
 
 /// What an agent asks for.

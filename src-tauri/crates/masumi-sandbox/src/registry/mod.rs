@@ -16,7 +16,7 @@ use crate::{
     world::World,
 };
 use listing::{Health, Listing, Price};
-use masumi_client::{
+use masumi::{
     moment::Moment,
     node::{Generation, Network},
 };

@@ -8,7 +8,7 @@ use crate::{
     node::source::{Source, kind},
     world::World,
 };
-use masumi_client::{
+use masumi::{
     moment::{DAY, HOUR, MINUTE, Moment},
     money::Money,
     node::Generation,

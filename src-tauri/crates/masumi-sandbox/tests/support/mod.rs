@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot talk to the sandbox has failed")]
 
-use masumi_client::{moment::Moment, node::Generation};
+use masumi::{moment::Moment, node::Generation};
 use masumi_sandbox::{Config, Pace, Sandbox, TimeSource};
 use serde_json::{Value, json};
 use std::{

@@ -8,7 +8,7 @@ use crate::{
     vault::scripted::{Mood, Scripted},
     view::app::{NoticeKind, QuietHours},
 };
-use masumi_client::{
+use masumi::{
     net::Way,
     node::{Network, OnChainState},
 };

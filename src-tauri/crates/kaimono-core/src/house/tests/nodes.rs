@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::{purchase::Purchases, view::purchase::PurchasesQuery};
-use masumi_client::node::OnChainState;
+use masumi::node::OnChainState;
 use serde_json::json;
 
 const RESOLVE: &str = "/purchase/resolve-blockchain-identifier";

@@ -6,7 +6,7 @@ use crate::view::{
     app::{StoreState, StoreView},
     purchase::{RefundAction, RefundDisabled},
 };
-use masumi_client::{
+use masumi::{
     moment::HOUR,
     node::{self, OnChainState},
 };

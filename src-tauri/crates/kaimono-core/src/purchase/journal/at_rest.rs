@@ -6,7 +6,7 @@ use crate::{
     purchase::{rest::Rest, search::Word, state::State, words::PurchaseGroup},
     store,
 };
-use masumi_client::{
+use masumi::{
     moment::Moment,
     node::{Generation, OnChainState},
 };

@@ -12,7 +12,7 @@ use crate::{
     },
     store,
 };
-use masumi_client::moment::Moment;
+use masumi::moment::Moment;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;

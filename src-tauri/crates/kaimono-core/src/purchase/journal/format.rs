@@ -2,7 +2,7 @@
 //! what it does say, and nowhere else: whoever decides something by an event finds the same words in all of them.
 //!
 //! The shapes are those of [`Event`] and of what stands in it. That includes words that others use as well: the page's
-//! (`error`, `view::purchase`) and the wire's (`masumi_client`). They have no copies here, which would be a thousand lines that say
+//! (`error`, `view::purchase`) and the wire's (`masumi`). They have no copies here, which would be a thousand lines that say
 //! the same; they are pinned instead. `formats/<number>.json` lists the words and a line of every event as a format writes them:
 //! a test holds the present one to its file, and reads what every earlier one may have written. So a word that is renamed for
 //! the page fails here, and a new one needs a new number.
@@ -106,7 +106,7 @@ mod tests {
         },
         view::purchase::RefundAction,
     };
-    use masumi_client::{
+    use masumi::{
         agent::JobState,
         form::Rule,
         node::{Generation, Network, OnChainState, Transaction},

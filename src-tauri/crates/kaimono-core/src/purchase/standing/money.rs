@@ -7,7 +7,7 @@ use crate::{
         words::MoneyIs,
     },
 };
-use masumi_client::node::{OnChainState, Purchase};
+use masumi::node::{OnChainState, Purchase};
 
 pub(super) fn money(state: &State, denied: bool) -> MoneyIs {
     if state.is_free() {

@@ -10,7 +10,7 @@ use crate::purchase::{
     state::{Job, Payment, State, is_locked},
     words::{Need, Phase, PurchaseGroup, Trouble},
 };
-use masumi_client::{agent::JobState, moment::Moment, node::OnChainState, proof::HashVerdict};
+use masumi::{agent::JobState, moment::Moment, node::OnChainState, proof::HashVerdict};
 
 /// Where a purchase stands.
 pub(super) fn phase(state: &State, known: &Known<'_>) -> Phase {

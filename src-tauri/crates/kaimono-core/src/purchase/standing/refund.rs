@@ -12,7 +12,7 @@ use crate::purchase::{
     state::{Payment, State},
     words::{RefundAction, RefundDisabled, RefundVerdict},
 };
-use masumi_client::{
+use masumi::{
     moment::Moment,
     node::{Generation, OnChainState, Purchase},
 };

@@ -5,7 +5,7 @@ use crate::purchase::{
     state::{Job, Payment, State, is_terminal},
     words::{Phase, Step, StepId, StepState, Trouble},
 };
-use masumi_client::{agent::JobState, moment::Moment, node::OnChainState, proof::HashVerdict};
+use masumi::{agent::JobState, moment::Moment, node::OnChainState, proof::HashVerdict};
 
 /// The steps, in order. Of purchases made elsewhere only those that the chain tells. `told`: the blocks on top of a transaction, as
 /// far as the node told them since.

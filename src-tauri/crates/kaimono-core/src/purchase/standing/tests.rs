@@ -10,7 +10,7 @@ use crate::purchase::{
     specimen::{NOON, at, order, paying, row, standing, started},
     words::{StepId, StepState},
 };
-use masumi_client::{
+use masumi::{
     moment::{HOUR, MINUTE},
     node::Purchase,
 };

@@ -1,7 +1,7 @@
 //! Every span that a reading of a purchase goes by, in milliseconds, with where it comes from. One table, so that the window, the
 //! notices and the watcher never contradict each other.
 
-use masumi_client::moment::{HOUR, MINUTE};
+use masumi::moment::{HOUR, MINUTE};
 
 /// A request needs this long before unlock time to be carried out by a slowly configured node (PROTOCOL 4.6).
 pub(crate) const WINDOW_MARGIN: i64 = 15 * MINUTE;

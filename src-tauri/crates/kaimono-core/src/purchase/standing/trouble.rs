@@ -12,7 +12,7 @@ use crate::purchase::{
     state::{Payment, SeenTransaction, State, is_locked, is_terminal},
     words::{Phase, Trouble},
 };
-use masumi_client::{
+use masumi::{
     agent::JobState,
     moment::Moment,
     node::{OnChainState, Purchase},

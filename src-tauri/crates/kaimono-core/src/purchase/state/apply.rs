@@ -8,7 +8,7 @@ use crate::{
     error::{Code, Failure, Side},
     purchase::event::{Event, WhyUnknown},
 };
-use masumi_client::{
+use masumi::{
     agent::JobState,
     moment::Moment,
     money::Money,

@@ -5,7 +5,7 @@ use crate::{
     error::{Failure, Moved},
     purchase::event::{Event, WhyUnknown},
 };
-use masumi_client::{agent::Terms, moment::Moment};
+use masumi::{agent::Terms, moment::Moment};
 
 impl Facts {
     /// The effect that is due, if any. After a restart the engine first records what was interrupted

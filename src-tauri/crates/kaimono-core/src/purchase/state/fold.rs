@@ -21,7 +21,7 @@ impl State {
 
 /// A paying body that may not be there, as `proof::kept_body`.
 pub(super) mod maybe_body {
-    use masumi_client::proof::{PayingBody, kept_body};
+    use masumi::proof::{PayingBody, kept_body};
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     #[derive(Serialize, Deserialize)]

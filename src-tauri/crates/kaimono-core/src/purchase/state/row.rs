@@ -2,7 +2,7 @@
 //! deadlines is a fact of ours: a row that says otherwise is an alarm, and what is shown and summed stays as it was approved.
 
 use super::{Facts, Payment, SeenTransaction, is_locked, is_terminal, moment};
-use masumi_client::{
+use masumi::{
     agent::Terms,
     moment::Moment,
     money::Money,

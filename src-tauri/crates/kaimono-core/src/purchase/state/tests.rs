@@ -8,7 +8,7 @@ use crate::{
     },
     watch::schedule::wants_agent,
 };
-use masumi_client::{
+use masumi::{
     form::Choices,
     moment::{HOUR, MINUTE},
     money::Money,

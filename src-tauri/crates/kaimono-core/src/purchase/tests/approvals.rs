@@ -5,8 +5,8 @@ use super::*;
 use crate::error::Moved;
 use crate::purchase::event::Event;
 use crate::purchase::state::Payment;
-use masumi_client::moment::Moment;
-use masumi_client::node;
+use masumi::moment::Moment;
+use masumi::node;
 use std::collections::BTreeSet;
 
 /// Longer than any approval is good for, and shorter than the time to pay.
@@ -338,7 +338,7 @@ async fn terms_that_came_in_time_are_not_to_blame_when_this_side_slept() {
     assert_eq!(payment(&open(&directory)), Payment::TooLate);
 }
 
-/// As [`masumi_client::proof::verify_terms`] says it of terms that are otherwise as approved.
+/// As [`masumi::proof::verify_terms`] says it of terms that are otherwise as approved.
 #[test]
 fn a_dispute_that_is_decided_late_is_named_and_a_yes_holds_for_it() {
     let directory = TempDir::new().unwrap();

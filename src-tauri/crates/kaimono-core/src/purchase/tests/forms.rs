@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::view::purchase::QuestionView;
-use masumi_client::form::By;
+use masumi::form::By;
 
 /// A buyer, a registry that lists one free agent, and that agent.
 struct Desk {

@@ -6,8 +6,8 @@ use crate::error::Moved;
 use crate::purchase::event::Event;
 use crate::purchase::state::Payment;
 use crate::view::trouble::{MoneyIs, Trouble};
-use masumi_client::moment::DAY;
-use masumi_client::node;
+use masumi::moment::DAY;
+use masumi::node;
 
 const RESOLVE: &str = "/purchase/resolve-blockchain-identifier";
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::error::Moved;
 use crate::purchase::event::Event;
-use masumi_client::node;
+use masumi::node;
 
 fn idle(state: &OnChainState, change: impl FnOnce(&mut Value)) -> Value {
     let mut row = wire("onChainState", json!(state));

@@ -8,7 +8,7 @@ use crate::{
         purchase::{PurchaseRow, PurchasesQuery},
     },
 };
-use masumi_client::moment::{DAY, Moment};
+use masumi::moment::{DAY, Moment};
 
 const AGENTS: [&str; 2] = ["7e8b01", "7e8b02"];
 

@@ -4,9 +4,9 @@ use super::*;
 use crate::purchase::event::Event;
 use crate::purchase::state::Payment;
 use crate::purchase::sums::Escrow;
-use masumi_client::moment::Moment;
-use masumi_client::money;
-use masumi_client::node;
+use masumi::moment::Moment;
+use masumi::money;
+use masumi::node;
 
 fn locked(purchases: &Purchases) {
     start(purchases, "one", "54457a849f11e756a970");

@@ -136,7 +136,7 @@ async fn what_can_be_paid_only_for_a_short_time_goes_before_what_can_only_be_fou
     // Too late to pay any of these once more.
     bench.clock.pass(13 * HOUR);
     let pay_by_time = Some(bench.clock.now().plus(HOUR).0.to_string());
-    let terms = Some(Box::new(masumi_client::agent::Terms { pay_by_time, ..terms() }));
+    let terms = Some(Box::new(masumi::agent::Terms { pay_by_time, ..terms() }));
     let started = Event::JobStarted { job_id: "job-1".to_owned(), terms, raw: "{}".to_owned(), demands: false };
     bench.begin("pays", "http://127.0.0.1:8102", &[Event::JobStarting, started]);
     let takes = Takes { drive: 29 * SECOND, ..Takes::default() };

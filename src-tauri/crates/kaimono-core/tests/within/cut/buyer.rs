@@ -16,7 +16,7 @@ use crate::{
     },
     watch::Watch,
 };
-use masumi_client::{
+use masumi::{
     agent::AgentClient,
     form::Form,
     moment::Moment,

@@ -15,7 +15,7 @@ use crate::{
     },
     view::purchase::{Phase, RefundDisabled, RefundVerdict, StepId, StepState},
 };
-use masumi_client::{
+use masumi::{
     money::{Amount, Money, Unit},
     node::{self, Generation, Network, OnChainState},
 };

@@ -8,7 +8,7 @@ mod points;
 
 use buyer::Errand;
 use case::{Case, Ended, Manner};
-use masumi_client::moment::{DAY, HOUR, MINUTE};
+use masumi::moment::{DAY, HOUR, MINUTE};
 use masumi_sandbox::Fault;
 use std::{
     collections::BTreeMap,

@@ -3,7 +3,7 @@
 
 use super::buyer::{Word, say};
 use crate::purchase::journal;
-use masumi_client::net;
+use masumi::net;
 use std::{
     fmt,
     sync::atomic::{AtomicUsize, Ordering},

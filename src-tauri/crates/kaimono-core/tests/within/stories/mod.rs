@@ -22,7 +22,7 @@ use crate::{
     },
     watch::Watch,
 };
-use masumi_client::{
+use masumi::{
     form::{Answer, Answers, ChoiceEncoding, Choices, FieldKind, Form, Rule},
     moment::{HOUR, MINUTE},
     net::{Secret, Way},

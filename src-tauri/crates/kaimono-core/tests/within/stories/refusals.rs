@@ -7,7 +7,7 @@ use crate::{
     purchase::cost::{PaysInto, Purse, Wallet},
     view::buy::WarningId,
 };
-use masumi_client::{
+use masumi::{
     money::{Amount, Money, TUSDM, Unit},
     node::Generation,
     proof::{CheckId, Outcome},

@@ -8,7 +8,7 @@ use crate::view::{
     purchase::{LedgerWhat, NextWhat, RefundDisabled, StepId},
     trouble::{MoneyIs, Trouble},
 };
-use masumi_client::{money::Money, node::OnChainState};
+use masumi::{money::Money, node::OnChainState};
 use masumi_sandbox::Mishap;
 
 const PAY: &str = "POST /purchase";

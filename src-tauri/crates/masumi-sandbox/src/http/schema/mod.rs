@@ -6,7 +6,7 @@ mod number;
 mod words;
 
 use super::answer::Refused;
-use masumi_client::node::Network;
+use masumi::node::Network;
 pub(crate) use number::coerced;
 use pallas_addresses::{Address, Network as Chain, ShelleyAddress};
 use serde_json::{Map, Value};

@@ -9,7 +9,7 @@ use crate::purchase::{
     specimen::{NOON, body, order, row, terms, transaction},
     state::tests::every_event,
 };
-use masumi_client::{
+use masumi::{
     money::Money,
     node::{OnChainState, Purchase, Transaction},
     proof::{Check, CheckId, Outcome},
@@ -74,7 +74,7 @@ prop_compose! {
     ) -> Event {
         let raw = if spaced { format!("{raw:#}") } else { raw.to_string() };
         let terms = terms();
-        let terms = masumi_client::agent::Terms { pay_by_time: signed.clone(), input_hash: signed, unlock_time: Some("17".to_owned()), ..terms };
+        let terms = masumi::agent::Terms { pay_by_time: signed.clone(), input_hash: signed, unlock_time: Some("17".to_owned()), ..terms };
         Event::JobStarted { job_id: terms.job_id.clone(), terms: Some(Box::new(terms)), raw, demands: false }
     }
 }
@@ -96,7 +96,7 @@ prop_compose! {
         let current = |(tx_hash, confirmations)| Transaction { tx_hash, confirmations, ..Transaction::default() };
         told.current_transaction = transaction.map(current);
         told.paid_funds = funds.iter().map(|amount| Money::lovelace((*amount).into())).collect();
-        told.pay_by_time = times.map(masumi_client::moment::Moment);
+        told.pay_by_time = times.map(masumi::moment::Moment);
         if blank {
             (told.payment_source, told.seller_vkey, told.metadata) = (None, None, Some("one".to_owned()));
         }

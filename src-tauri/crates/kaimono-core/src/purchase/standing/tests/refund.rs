@@ -5,7 +5,7 @@ use crate::purchase::{
     specimen::{asking, free_order, key, rowed, unasked, unknown},
     words::{RefundAction, RefundDisabled, RefundVerdict, Trouble},
 };
-use masumi_client::node::KeyStatus;
+use masumi::node::KeyStatus;
 
 fn refund(state: &State, known: Known<'_>) -> Refund {
     Standing::of(state, &known).refund

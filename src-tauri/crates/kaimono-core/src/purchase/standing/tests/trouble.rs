@@ -5,7 +5,7 @@ use crate::purchase::{
     specimen::{delivered, said},
     words::{RefundAction, Trouble},
 };
-use masumi_client::{
+use masumi::{
     agent::JobState,
     node::{Generation, Transaction},
     proof::Difference,

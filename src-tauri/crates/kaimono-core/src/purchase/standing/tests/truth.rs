@@ -9,7 +9,7 @@ use crate::{
         words::{Phase, RefundVerdict, Trouble},
     },
 };
-use masumi_client::{
+use masumi::{
     agent::JobState,
     moment::DAY,
     node::{Generation, KeyStatus, Transaction},
