@@ -20,7 +20,7 @@ use crate::view::purchase::{ResultContent, ResultKind};
 use fold::Fold;
 use masumi::{
     agent::JobResult,
-    net::letters::{self, turns_direction},
+    text::letters::{self, turns_direction},
 };
 
 /// At most so many characters of a result are shown and copied; the journal keeps the whole of it.

@@ -4,14 +4,17 @@
 
 mod availability;
 mod beside;
+#[cfg(feature = "client")]
 mod client;
+mod provided;
 mod raw;
 mod refusal;
 mod start;
 mod status;
 mod word;
 
-pub use client::{AgentClient, RESULT};
+#[cfg(feature = "client")]
+pub use client::AgentClient;
 pub(crate) use raw::lossy;
 
 use crate::{
@@ -22,6 +25,11 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+/// So many bytes are taken in of everything that is read into values: in memory it becomes many times as much.
+const BODY: usize = 1024 * 1024;
+/// So many of a status, for the sake of its result, which is kept as it came. A question in it has 1 MB like everything else.
+pub const RESULT: usize = 4 * 1024 * 1024;
 
 /// What `GET /availability` means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -186,7 +194,8 @@ pub struct Beside {
 }
 
 /// What a status word means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum JobState {
     /// The agent has not seen the payment yet.
@@ -276,7 +285,7 @@ impl Availability {
 impl Provided {
     /// What an answer to `POST /provide_input` means.
     pub fn read(status: u16, body: &[u8]) -> Result<Provided, CallError> {
-        client::provided(&Answer::of(status, body))
+        provided::read(&Answer::of(status, body))
     }
 }
 

@@ -23,7 +23,8 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// What an agent asks.
-#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Form {
     /// In the agent's order. A schema without groups is one group without a title.
@@ -50,7 +51,8 @@ pub enum NoForm {
 }
 
 /// Fields that belong together.
-#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Group {
     /// As given, or `""`.
@@ -62,7 +64,8 @@ pub struct Group {
 }
 
 /// One question.
-#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Field {
     /// Echoed verbatim in the answer.
@@ -102,34 +105,36 @@ pub struct Field {
     pub cut: bool,
     /// What a hidden field sends: often no text.
     #[serde(skip)]
-    #[ts(skip)]
+    #[cfg_attr(feature = "ts", ts(skip))]
     pub fixed: Option<Value>,
     /// Of choices: always written as a list, also one of them.
     #[serde(skip)]
-    #[ts(skip)]
+    #[cfg_attr(feature = "ts", ts(skip))]
     pub list: bool,
     /// Of choices: the envelope means the values, and not their places.
     #[serde(skip)]
-    #[ts(skip)]
+    #[cfg_attr(feature = "ts", ts(skip))]
     pub by_value: bool,
 }
 
 /// What may be chosen.
-#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct FieldOption {
     /// What to show: of an entry that cannot be read its JSON.
     pub label: String,
     /// What is sent, where it is not its place.
     #[serde(skip)]
-    #[ts(skip)]
+    #[cfg_attr(feature = "ts", ts(skip))]
     pub value: Value,
     /// Whether it can be chosen. What cannot be read keeps its place.
     pub readable: bool,
 }
 
 /// How a field is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldKind {
     /// One line. Also for types this build does not know.
@@ -179,7 +184,8 @@ pub enum FieldKind {
 }
 
 /// An answer as the page gives it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum Answer {
     /// Of toggles.
@@ -196,7 +202,8 @@ pub enum Answer {
 pub type Answers = BTreeMap<String, Answer>;
 
 /// Why an answer is refused; the page has the words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// Needed, and blank.
@@ -248,7 +255,8 @@ pub enum Rule {
 }
 
 /// An answer that is refused.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct FieldError {
     /// Which field; `""` for the form as a whole.
@@ -273,7 +281,8 @@ pub struct Sent {
 }
 
 /// Whose value is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum By {
     /// The person answered it.

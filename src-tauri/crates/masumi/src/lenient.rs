@@ -4,8 +4,8 @@
 use crate::{
     moment::Moment,
     money::{Amount, Money, Unit},
-    net::{letters::is_invisible, plain},
     node::Unreadable,
+    text::{letters::is_invisible, plain},
 };
 use serde_json::Value;
 use std::borrow::Cow;

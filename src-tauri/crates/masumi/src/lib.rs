@@ -1,7 +1,10 @@
 //! The buyer's side of the Masumi protocol: three clients, their types, and the proofs.
 //!
-//! Knows HTTP, stores nothing, reads no clock: whoever needs the time passes it in. What comes from outside is parsed
+//! Stores nothing, reads no clock: whoever needs the time passes it in. What comes from outside is parsed
 //! leniently to be shown and strictly to be paid; the border between the two is [`proof::verify_terms`].
+//!
+//! Features: `client` (default) has the calls, with HTTP, TLS and tokio; without it the crate is types, forms, proofs and hashes.
+//! `ts` derives `ts_rs::TS` on the types that a page shows.
 //!
 //! | room | holds |
 //! |---|---|
@@ -10,7 +13,8 @@
 //! | [`agent`] | an agent's own MIP-003 service: a hostile host, read tolerantly |
 //! | [`form`] | MIP-003 attachment 01: every known schema becomes one [`form::Form`] |
 //! | [`proof`] | the seller's signed terms and the MIP-004 hashes |
-//! | [`net`] | the only place that builds an HTTP client |
+//! | [`net`] | addresses and errors, and (feature `client`) the only place that builds an HTTP client |
+//! | [`text`] | what the other side said, fit to be shown |
 //! | [`network`] | the two Cardano networks |
 //! | [`money`] | amounts as integers, tokens per network |
 //! | [`moment`] | points in time as milliseconds |
@@ -25,3 +29,4 @@ pub mod network;
 pub mod node;
 pub mod proof;
 pub mod registry;
+pub mod text;

@@ -8,9 +8,10 @@ use serde_json::Value;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// A point in time, in milliseconds since the Unix epoch (UTC). On the wire of `POST /purchase` a decimal string.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(transparent)]
-#[ts(type = "number")]
+#[cfg_attr(feature = "ts", ts(type = "number"))]
 pub struct Moment(pub i64);
 
 /// Numbers below this are seconds: in milliseconds it is a day in 1973, in seconds the year 5138 (PROTOCOL 2.4).

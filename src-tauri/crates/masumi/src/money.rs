@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::{net::plain, network::Network};
+use crate::{network::Network, text::plain};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::collections::HashMap;
 
@@ -45,7 +45,8 @@ pub struct Token {
 }
 
 /// Money as the page shows it. The page never computes with it and never sends it back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct MoneyView {
     /// Decimal base units.

@@ -6,26 +6,36 @@
 //! reached by a [`Way`] of their own.
 
 mod address;
+#[cfg(feature = "client")]
 mod agent_http;
+mod answer;
 mod error;
+#[cfg(feature = "client")]
 mod exchange;
-pub mod letters;
+#[cfg(feature = "client")]
 mod node_http;
+#[cfg(feature = "client")]
 mod resolve;
+#[cfg(feature = "client")]
 mod secret;
-mod text;
+#[cfg(feature = "client")]
 mod way;
 
 pub use address::{AddressRefusal, AgentReach, ServiceBase, agent_base};
-pub use agent_http::AgentHttp;
 pub use error::{CallError, CallErrorKind, Service};
-pub use node_http::{DateObserver, NodeHttp, PatienceObserver};
-pub use secret::Secret;
-pub use way::{Authorities, Authority, AuthorityRefusal, ProxyAddress, Way};
+#[cfg(feature = "client")]
+pub use {
+    agent_http::AgentHttp,
+    node_http::{DateObserver, NodeHttp, PatienceObserver},
+    secret::Secret,
+    way::{Authorities, Authority, AuthorityRefusal, ProxyAddress, Way},
+};
 
 /// The target of the log lines about requests: `step` is `before` or `after`, with method and path, never query, headers or body.
+#[cfg(feature = "client")]
 pub const STEPS: &str = "masumi::steps";
 
-pub(crate) use agent_http::fail;
-pub(crate) use exchange::{Answer, Bounds};
-pub(crate) use text::{plain, snippet};
+pub(crate) use answer::Answer;
+pub(crate) use error::fail;
+#[cfg(feature = "client")]
+pub(crate) use exchange::Bounds;

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 /// A Cardano network, spelt as on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Network {
     /// The public test network: its money is free.
     Preprod,

@@ -3,21 +3,26 @@
 //! Rows are parsed leniently ([`Purchase::from_json`]): unknown fields are ignored, missing ones are `None`, unknown
 //! words are kept as they are. Nothing here decides about money; a paying body is built by [`crate::proof`] alone.
 
+#[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "client")]
 mod release;
 mod rows;
 #[cfg(test)]
 mod tests;
 
 pub use crate::network::Network;
+#[cfg(feature = "client")]
 pub use client::NodeClient;
+#[cfg(feature = "client")]
 pub use release::{Rail, RailCheck, Release};
 
 use crate::{moment::Moment, money::Money};
 use serde::{Deserialize, Serialize};
 
 /// A generation of the escrow contract (`paymentSourceType` on the wire).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Generation {
     /// `Web3CardanoV1`: a refund request may be taken back.
     #[serde(rename = "Web3CardanoV1")]
@@ -28,7 +33,8 @@ pub enum Generation {
 }
 
 /// Where the money of a purchase is (`onChainState`). `None` of it means: not on chain.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum OnChainState {
     /// Locked, no result.
     FundsLocked,

@@ -2,9 +2,11 @@
 //!
 //! Everything in an entry was written by its seller and proves nothing: minting is open to anybody.
 
+#[cfg(feature = "client")]
 mod client;
 mod entries;
 
+#[cfg(feature = "client")]
 pub use client::RegistryClient;
 
 use crate::{
@@ -15,7 +17,8 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// What the registry saw when it last called the agent.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum AgentStatus {
     /// Answered as a Masumi agent.
     Online,

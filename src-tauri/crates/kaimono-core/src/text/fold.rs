@@ -4,7 +4,7 @@
 //! and hashed is the text itself.
 
 use super::{MAX_MARKS, is_mark};
-use masumi::net::letters::turns_direction;
+use masumi::text::letters::turns_direction;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Letters between two places where a line may break. Far more than a line holds, so that it is not seen where they are.

@@ -372,7 +372,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use masumi::net::letters::turns_direction;
+    use masumi::text::letters::turns_direction;
     use proptest::prelude::*;
 
     /// Reads the output as what it claims to be, and nothing else: text, `<tag>` or `</tag>` of the allow-list, attributes of

@@ -3,7 +3,8 @@
 use super::{Availability, refusal::WORDS};
 use crate::{
     lenient,
-    net::{Answer, CallError, plain, snippet},
+    net::{Answer, CallError},
+    text::{plain, snippet},
 };
 use serde_json::Value;
 
@@ -168,4 +169,43 @@ fn is_simulated(body: &Value, message: Option<&str>) -> bool {
     SIMULATED.iter().any(|name| body.get(name).is_some_and(meant))
         || named.into_iter().any(|name| body.get(name).and_then(Value::as_str).is_some_and(says))
         || message.is_some_and(says)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, body: &str) -> Answer {
+        Answer { status, retry_after: None, body: body.to_owned(), date: None }
+    }
+
+    #[test]
+    fn an_available_agent_is_told_from_anything_else_that_answers() {
+        let yes = |message: Option<&str>| Availability::Available(message.map(str::to_owned));
+        let no = |message: Option<&str>| Availability::Unavailable(message.map(str::to_owned));
+        for (status, body, expected) in [
+            (200, r#"{"status":"available","type":"masumi-agent","message":"ready"}"#, yes(Some("ready"))),
+            (200, r#"{"status":"available"}"#, yes(None)),
+            (200, r#"{"agentIdentifier":"7E8B"}"#, yes(None)),
+            (200, r#"{"status":"available","agentIdentifier":""}"#, yes(None)),
+            (200, r#"{"status":"available","agentIdentifier":"7e8c"}"#, Availability::AnotherAgent("7e8c".into())),
+            (200, r#"{"status":"unavailable","agentIdentifier":"7e8c"}"#, Availability::AnotherAgent("7e8c".into())),
+            (200, r#"{"type":"masumi-agent"}"#, yes(None)),
+            (200, r#"{"status":"success","availability":"available"}"#, yes(None)),
+            (200, r#"{"status":"success","availability":"unavailable"}"#, no(None)),
+            (200, r#"{"status":"unavailable","type":"masumi-agent","message":"lunch"}"#, no(Some("lunch"))),
+            (200, r#"{"status":"UNAVAILABLE"}"#, no(None)),
+            (503, r#"{"message":"lunch"}"#, no(Some("lunch"))),
+            (503, "<h1>Service Unavailable</h1>", no(None)),
+            (200, "<h1>It works!</h1>", Availability::NotAnAgent("It works!".into())),
+            (200, "[]", Availability::NotAnAgent("[]".into())),
+            (200, r#"{"ok":true}"#, Availability::NotAnAgent(r#"{"ok":true}"#.into())),
+            (404, r#"{"detail":"Not Found"}"#, Availability::NotAnAgent("404: Not Found".into())),
+        ] {
+            assert_eq!(read(&answer(status, body), "7e8b"), Ok(expected), "{body}");
+        }
+        for status in [429, 500, 502, 504] {
+            assert_eq!(read(&answer(status, ""), "7e8b").unwrap_err().status(), Some(status));
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! What an agent that is done gives beside a result, or in its place: links to files, a receipt, the hash of what it made.
 
 use super::{Beside, raw::RawObject};
-use crate::{lenient::parsed, net::plain};
+use crate::{lenient::parsed, text::plain};
 use serde_json::{Value, value::RawValue};
 
 /// So much of it is kept: a list of files, and not a page of them.

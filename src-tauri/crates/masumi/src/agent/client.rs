@@ -1,14 +1,11 @@
 //! The calls to an agent's own MIP-003 service (PROTOCOL 8). None of them can move money.
 
 use super::{
-    Availability, JobState, JobStatus, ProvideInput, Provided, Started, availability,
-    raw::RawObject,
-    refusal::{WORDS, field_errors, why},
-    start, status, word,
+    Availability, BODY, JobStatus, ProvideInput, Provided, RESULT, Started, availability, provided, start, status,
 };
 use crate::{
     lenient::parsed,
-    net::{AgentHttp, Answer, Bounds, CallError, CallErrorKind, fail},
+    net::{AgentHttp, Bounds, CallError, CallErrorKind, fail},
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -19,10 +16,6 @@ use std::{
 };
 use url::form_urlencoded;
 
-/// So many bytes are taken in of everything that is read into values: in memory it becomes many times as much.
-pub(super) const BODY: usize = 1024 * 1024;
-/// So many of a status, for the sake of its result, which is kept as it came. A question in it has 1 MB like everything else.
-pub const RESULT: usize = 4 * 1024 * 1024;
 /// Of so many agents it is remembered where they have the status: what is forgotten is found out again.
 const REMEMBERED: usize = 1_000;
 const NOW: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(4) };
@@ -128,7 +121,7 @@ impl AgentClient {
     /// job in the query.
     pub async fn provide_input(&self, base: &str, answer: &ProvideInput) -> Result<Provided, CallError> {
         let post = async |body: Value, query: &[(&str, &str)]| {
-            provided(&self.http.post(base, "/provide_input", query, body.to_string(), PROVIDE).await?)
+            provided::read(&self.http.post(base, "/provide_input", query, body.to_string(), PROVIDE).await?)
         };
         let body = provide_body(answer)?;
         let taken = post(body.clone(), &[]).await?;
@@ -154,19 +147,6 @@ fn lock(bases: &Mutex<HashSet<String>>) -> MutexGuard<'_, HashSet<String>> {
 fn path_of(job_id: &str) -> Option<String> {
     let encoded = form_urlencoded::byte_serialize(job_id.as_bytes()).collect::<String>().replace('+', "%20");
     (!matches!(job_id, "" | "." | "..")).then(|| format!("/status/{encoded}"))
-}
-
-impl Answer {
-    /// Whether this status is the agent's own no. 500 counts where it has words: pip-masumi answers so to bad input.
-    pub(super) fn is_refusal(&self) -> bool {
-        match self.status {
-            408 | 425 | 429 => false,
-            400..=499 => true,
-            // Not implemented: it will not be another time either.
-            500 | 501 => RawObject::parse(&self.body).is_some_and(|object| object.has(&["detail", "error", "message"])),
-            _ => false,
-        }
-    }
 }
 
 /// `status_id` for MIP-003 of 2026-01, `input_schema_hash` for the later ones; both ignore what they do not know.
@@ -227,69 +207,9 @@ impl Provided {
     }
 }
 
-pub(super) fn provided(answer: &Answer) -> Result<Provided, CallError> {
-    let refused = || {
-        let errors = parsed(&answer.body).as_ref().map(field_errors).unwrap_or_default();
-        let message = answer.words(WORDS);
-        Provided::Refused { status: answer.status, why: why(answer.status, &message, &errors), errors, message }
-    };
-    if !answer.is_success() {
-        return if answer.is_refusal() { Ok(refused()) } else { Err(answer.as_error()) };
-    }
-    if answer.body.trim().is_empty() {
-        return Ok(Provided::Accepted { hash: None, status: None });
-    }
-    let Some(object) = RawObject::parse(&answer.body) else { return Err(answer.not_json()) };
-    let denied = ["accepted", "success", "ok"].into_iter().any(|name| object.text(&[name]).as_deref() == Some("false"));
-    let status = status::read(answer).ok();
-    let result = status.filter(|status| status.result.is_some()).map(Box::new);
-    let hash = object.text(&["input_hash", "inputHash"]);
-    // The job may have failed over an answer that it took: it has the hash of it, or a result.
-    let failed = word::of(&object).is_some_and(|word| JobState::from_word(&word) == JobState::Failed);
-    if denied || (failed && result.is_none() && hash.is_none()) {
-        return Ok(refused());
-    }
-    let hash = hash.map(|hash| hash.strip_prefix("sha256:").map(str::to_owned).unwrap_or(hash));
-    Ok(Provided::Accepted { hash, status: result })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn answer(status: u16, body: &str) -> Answer {
-        Answer { status, retry_after: None, body: body.to_owned(), date: None }
-    }
-
-    #[test]
-    fn an_available_agent_is_told_from_anything_else_that_answers() {
-        let yes = |message: Option<&str>| Availability::Available(message.map(str::to_owned));
-        let no = |message: Option<&str>| Availability::Unavailable(message.map(str::to_owned));
-        for (status, body, expected) in [
-            (200, r#"{"status":"available","type":"masumi-agent","message":"ready"}"#, yes(Some("ready"))),
-            (200, r#"{"status":"available"}"#, yes(None)),
-            (200, r#"{"agentIdentifier":"7E8B"}"#, yes(None)),
-            (200, r#"{"status":"available","agentIdentifier":""}"#, yes(None)),
-            (200, r#"{"status":"available","agentIdentifier":"7e8c"}"#, Availability::AnotherAgent("7e8c".into())),
-            (200, r#"{"status":"unavailable","agentIdentifier":"7e8c"}"#, Availability::AnotherAgent("7e8c".into())),
-            (200, r#"{"type":"masumi-agent"}"#, yes(None)),
-            (200, r#"{"status":"success","availability":"available"}"#, yes(None)),
-            (200, r#"{"status":"success","availability":"unavailable"}"#, no(None)),
-            (200, r#"{"status":"unavailable","type":"masumi-agent","message":"lunch"}"#, no(Some("lunch"))),
-            (200, r#"{"status":"UNAVAILABLE"}"#, no(None)),
-            (503, r#"{"message":"lunch"}"#, no(Some("lunch"))),
-            (503, "<h1>Service Unavailable</h1>", no(None)),
-            (200, "<h1>It works!</h1>", Availability::NotAnAgent("It works!".into())),
-            (200, "[]", Availability::NotAnAgent("[]".into())),
-            (200, r#"{"ok":true}"#, Availability::NotAnAgent(r#"{"ok":true}"#.into())),
-            (404, r#"{"detail":"Not Found"}"#, Availability::NotAnAgent("404: Not Found".into())),
-        ] {
-            assert_eq!(availability::read(&answer(status, body), "7e8b"), Ok(expected), "{body}");
-        }
-        for status in [429, 500, 502, 504] {
-            assert_eq!(availability::read(&answer(status, ""), "7e8b").unwrap_err().status(), Some(status));
-        }
-    }
 
     #[test]
     fn an_answer_to_a_question_says_what_every_version_wants_to_hear() {
@@ -308,30 +228,5 @@ mod tests {
         assert_eq!(body, expected);
         let without = provide_body(&ProvideInput { status_id: None, ..input }).unwrap();
         assert_eq!(without.get("status_id"), None);
-    }
-
-    #[test]
-    fn an_answer_is_taken_or_refused() {
-        let hash = Some("00ff".to_owned());
-        for (status, body, expected) in [
-            (200, r#"{"input_hash":"00ff","signature":""}"#, Some(hash.clone())),
-            (201, r#"{"inputHash":"sha256:00ff"}"#, Some(hash)),
-            (200, r#"{"status":"success"}"#, Some(None)),
-            (200, r#"{"status":"failed","error":"too late"}"#, None),
-            (500, r#"{"detail":"Job is not awaiting input"}"#, None),
-            (404, r#"{"detail":"Job not found"}"#, None),
-        ] {
-            match (provided(&answer(status, body)).unwrap(), expected) {
-                (Provided::Accepted { hash, .. }, Some(expected)) => assert_eq!(hash, expected, "{body}"),
-                (Provided::Refused { status: told, message, .. }, None) => {
-                    assert_eq!(told, status);
-                    assert!(!message.is_empty(), "{body}");
-                }
-                (found, _) => panic!("{body}: {found:?}"),
-            }
-        }
-        for (status, body) in [(502, "<h1>Bad Gateway</h1>"), (500, ""), (200, "<p>ok</p>")] {
-            assert!(provided(&answer(status, body)).is_err(), "{status} {body}");
-        }
     }
 }

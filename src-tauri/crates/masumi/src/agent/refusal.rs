@@ -3,7 +3,7 @@
 use super::Refusal;
 use crate::{
     form::{FieldError, Rule},
-    net::plain,
+    text::plain,
 };
 use serde_json::Value;
 

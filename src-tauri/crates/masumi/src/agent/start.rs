@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     lenient::parsed,
-    net::{Answer, CallError, CallErrorKind, fail, plain},
+    net::{Answer, CallError, CallErrorKind, fail},
+    text::plain,
 };
 use serde_json::value::RawValue;
 

@@ -1,9 +1,8 @@
 //! What an answer to `GET /status` means (PROTOCOL 8.4, HARD-CASES A3).
 
 use super::{
-    Beside, JobResult, JobState, JobStatus,
+    BODY, Beside, JobResult, JobState, JobStatus,
     beside::beside,
-    client::BODY,
     raw::{RawObject, verbatim},
     refusal::WORDS,
     word,
@@ -12,7 +11,8 @@ use crate::{
     form::{Form, NoForm},
     lenient::parsed,
     moment::Moment,
-    net::{Answer, CallError, CallErrorKind, fail, plain},
+    net::{Answer, CallError, CallErrorKind, fail},
+    text::plain,
 };
 use serde_json::{Value, value::RawValue};
 
@@ -84,6 +84,7 @@ pub(super) fn read(answer: &Answer) -> Result<JobStatus, CallError> {
 }
 
 /// Whether an answer says that there is nothing at this place, and no word about the job.
+#[cfg(feature = "client")]
 pub(super) fn may_be_elsewhere(answer: &Answer, job_id: &str) -> bool {
     answer.status == 404 && !word::is_unknown_job(&answer.words(WORDS), Some(job_id))
 }

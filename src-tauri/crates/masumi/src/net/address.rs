@@ -6,7 +6,7 @@
 //! included: it sees that somebody asked, and no more than https shows to anybody. Where the person allows local agents, that
 //! means this machine and nothing wider.
 
-use super::text::plain;
+use crate::text::plain;
 use serde::{Deserialize, Serialize};
 use std::{
     fmt,
@@ -47,6 +47,7 @@ pub enum AddressRefusal {
 
 /// Where a connection may go, held against every resolved address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody is called"))]
 pub(crate) enum Reach {
     /// Anywhere: the person typed it.
     Anywhere,
@@ -96,12 +97,14 @@ impl ServiceBase {
     }
 
     /// Whether it is on this machine, as far as its text says.
+    #[cfg(feature = "client")]
     pub(super) fn is_here(&self) -> bool {
         is_here(&self.0)
     }
 
     /// How far a connection to it may reach: plain http stays on this machine even if somebody lets `localhost` resolve
     /// elsewhere.
+    #[cfg(feature = "client")]
     pub(super) fn reach(&self) -> Reach {
         if self.0.scheme() == "https" { Reach::Anywhere } else { Reach::Loopback }
     }

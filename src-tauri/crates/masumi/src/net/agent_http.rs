@@ -1,13 +1,12 @@
 //! HTTP towards strangers: no key, no cookie, no redirect, and an address that was looked at.
 
 use super::{
-    CallError, CallErrorKind, Service,
+    Answer, CallError, CallErrorKind,
     address::{AgentReach, Reach},
     agent_base,
-    exchange::{Answer, Bounds, Http},
-    text::{plain, said, snippet},
+    exchange::{Bounds, Http},
+    fail,
 };
-use crate::lenient;
 use reqwest::{Method, Request, header};
 use std::time::Duration;
 
@@ -85,34 +84,5 @@ impl AgentHttp {
         }
         let time = self.at_most.map_or(bounds.time, |bound| bound.min(bounds.time));
         self.http.exchange(request, Bounds { time, ..bounds }).await.map_err(fail)
-    }
-}
-
-/// Adds whose side it was, and bounds what a redirect says.
-pub(crate) fn fail(kind: CallErrorKind) -> CallError {
-    let kind = match kind {
-        CallErrorKind::Redirected(to) => CallErrorKind::Redirected(plain(&to, 200)),
-        other => other,
-    };
-    CallError { service: Service::Agent, kind }
-}
-
-impl Answer {
-    /// The agent's words, or the first characters of whatever it answered; at most `limit` characters.
-    pub(crate) fn words(&self, limit: usize) -> String {
-        match lenient::parsed(&self.body).ok().as_ref().and_then(said) {
-            Some(words) => plain(&words, limit),
-            None => snippet(&self.body, limit),
-        }
-    }
-
-    /// The status as an error.
-    pub(crate) fn as_error(&self) -> CallError {
-        fail(CallErrorKind::Status { status: self.status, message: self.words(500), retry_after: self.retry_after })
-    }
-
-    /// A success that is not JSON, as an error.
-    pub(crate) fn not_json(&self) -> CallError {
-        fail(CallErrorKind::NotJson(snippet(&self.body, 200)))
     }
 }

@@ -1,6 +1,7 @@
 //! How a call can fail: whose answer it was to be, and what happened instead.
 
 use super::AddressRefusal;
+use crate::text::plain;
 use std::fmt;
 
 /// Whose answer a call waits for.
@@ -134,4 +135,13 @@ impl fmt::Display for Service {
             Service::Agent => "agent",
         })
     }
+}
+
+/// Adds whose side it was, and bounds what a redirect says.
+pub(crate) fn fail(kind: CallErrorKind) -> CallError {
+    let kind = match kind {
+        CallErrorKind::Redirected(to) => CallErrorKind::Redirected(plain(&to, 200)),
+        other => other,
+    };
+    CallError { service: Service::Agent, kind }
 }

@@ -1,12 +1,13 @@
 //! One request, one answer: building the client, reading with a cap, and saying what went wrong.
 
 use super::{
-    CallErrorKind, STEPS,
+    Answer, CallErrorKind, STEPS,
     address::Reach,
+    answer::text,
     resolve::{Guarded, LookupError, System},
-    text::{plain, snippet},
     way::Way,
 };
+use crate::text::{plain, snippet};
 use futures_util::StreamExt;
 use reqwest::{Client, Proxy, Request, Response, dns::Resolve, header, redirect, retry};
 use std::{error::Error, sync::Arc, time::Duration};
@@ -26,31 +27,6 @@ pub(crate) struct Bounds {
     pub(crate) bytes: usize,
     /// From the look-up of the name to the last byte.
     pub(crate) time: Duration,
-}
-
-/// An answer that was read to its end, whatever its status (redirects are errors).
-#[derive(Clone, Debug)]
-pub(crate) struct Answer {
-    /// HTTP status, never 3xx.
-    pub(crate) status: u16,
-    /// `Retry-After` in seconds.
-    pub(crate) retry_after: Option<u64>,
-    /// The body. Bytes that are not UTF-8 became U+FFFD, as in browsers and Node.js; a byte order mark is gone.
-    pub(crate) body: String,
-    /// The `Date` header as received.
-    pub(crate) date: Option<String>,
-}
-
-impl Answer {
-    /// An answer that somebody else has read, e.g. from a recording.
-    pub(crate) fn of(status: u16, body: &[u8]) -> Answer {
-        Answer { status, retry_after: None, body: text(body.to_vec()), date: None }
-    }
-
-    /// Whether the status is 2xx.
-    pub(crate) fn is_success(&self) -> bool {
-        (200..300).contains(&self.status)
-    }
 }
 
 /// A client that connects within its reach only.
@@ -159,12 +135,6 @@ async fn read(response: Response, cap: usize) -> Result<Answer, CallErrorKind> {
         }
     }
     Ok(Answer { status: status.as_u16(), retry_after, body: text(bytes), date })
-}
-
-/// The text of a body.
-fn text(bytes: Vec<u8>) -> String {
-    let body = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-    body.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(body)
 }
 
 /// `Retry-After` in seconds: as it says, or from the answer's own `Date` to the date that it names.

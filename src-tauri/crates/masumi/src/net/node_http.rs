@@ -1,12 +1,14 @@
 //! HTTP towards the person's own services: one origin, one key, the Masumi envelope.
 
 use super::{
-    CallError, CallErrorKind, Secret, Service, ServiceBase, Way,
-    exchange::{Answer, Bounds, Http},
+    Answer, CallError, CallErrorKind, Secret, Service, ServiceBase, Way,
+    exchange::{Bounds, Http},
+};
+use crate::{
+    lenient::parsed,
+    moment::Moment,
     text::{plain, said, snippet},
 };
-use crate::lenient::parsed;
-use crate::moment::Moment;
 use reqwest::{Method, Request, header};
 use serde_json::Value;
 use std::{fmt, sync::Arc, time::Duration};

@@ -1,7 +1,8 @@
 //! How a person's own services are reached, beside where they are: whom else to trust with their names, and through what to go.
 //! Both are for node and registry of one profile, because the person entered them there. Agents are reached without.
 
-use super::{AddressRefusal, ServiceBase, address::bare_url, text::plain};
+use super::{AddressRefusal, ServiceBase, address::bare_url};
+use crate::text::plain;
 use rustls::{
     RootCertStore,
     pki_types::{

@@ -13,7 +13,8 @@
 use super::{Network, NodeClient};
 use crate::{
     lenient::{flag, list, text},
-    net::{CallError, plain},
+    net::CallError,
+    text::plain,
 };
 use serde_json::Value;
 

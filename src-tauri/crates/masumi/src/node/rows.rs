@@ -7,7 +7,7 @@ use super::{
 use crate::{
     lenient::{Reader, flag, funds, list, moment, text, texts, whole, word},
     money::{Money, Unit},
-    net::plain,
+    text::plain,
 };
 use serde_json::Value;
 
@@ -203,11 +203,13 @@ impl PurchaseSource {
 }
 
 impl HotWallet {
-    pub(super) fn from_json(wallet: &Value) -> Option<HotWallet> {
+    /// A row of `GET /wallet/list`. `None`: no wallet.
+    pub fn from_json(wallet: &Value) -> Option<HotWallet> {
         Some(HotWallet { address: text(wallet, "walletAddress")?, payment_source_id: text(wallet, "paymentSourceId") })
     }
 
     /// Those that stand beside a payment source, on nodes before 0.28.
+    #[cfg(feature = "client")]
     pub(super) fn beside(source: &Value) -> Vec<HotWallet> {
         let of = text(source, "id");
         let wallets = list(source, "PurchasingWallets").iter().filter_map(HotWallet::from_json);

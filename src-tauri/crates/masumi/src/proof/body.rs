@@ -4,8 +4,8 @@ use super::{POLICY, PayingBody};
 use crate::{
     moment::Moment,
     money::{Amount, Money, Unit},
-    net::plain,
     node::{Generation, Network, Purchase},
+    text::plain,
 };
 use serde::{Deserialize, Serialize};
 

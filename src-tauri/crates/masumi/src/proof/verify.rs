@@ -18,9 +18,9 @@ use super::{
 };
 use crate::{
     agent::Terms,
-    net::letters::is_invisible,
     node::Generation,
     registry::{AgentStatus, SupportedSource},
+    text::letters::is_invisible,
 };
 
 /// Holds terms against the deal and the world. The only way to a [`PayingBody`].

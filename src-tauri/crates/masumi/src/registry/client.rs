@@ -3,8 +3,9 @@
 use super::{Entry, ListRequest, Mark, Page, PaymentInformation};
 use crate::{
     lenient::{moment, text},
-    net::{CallError, CallErrorKind, NodeHttp, plain},
+    net::{CallError, CallErrorKind, NodeHttp},
     node::{KeyStatus, Network},
+    text::plain,
 };
 use serde_json::{Value, json};
 use std::time::Duration;

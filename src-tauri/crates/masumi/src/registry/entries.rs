@@ -4,8 +4,8 @@
 use super::{AgentStatus, Entry, PaymentInformation, Pricing, Rail, SupportedSource};
 use crate::{
     lenient::{funds, list, moment, text, texts, whole},
-    net::plain,
     node::Generation,
+    text::plain,
 };
 use serde_json::{Value, json};
 

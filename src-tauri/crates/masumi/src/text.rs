@@ -1,6 +1,8 @@
 //! What the other side said, as short plain text: for quotations in errors, and for the short words of entries and agents.
 
-use super::letters::visible;
+pub mod letters;
+
+use letters::visible;
 use serde_json::Value;
 
 /// The error words in an answer of any known service: `error.message` (Masumi), `detail` (FastAPI: text, `{message}`, or a
