@@ -10,6 +10,9 @@ use masumi::{
 };
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// What asks, as every counterpart is told.
+pub(crate) const PROGRAM: &str = concat!("Kaimono/", env!("CARGO_PKG_VERSION"));
+
 /// What a profile talks to.
 #[derive(Clone, Debug)]
 pub struct Clients {
@@ -48,8 +51,9 @@ impl Clients {
     /// For a profile and its keys. `clock` learns the node's time from every answer of the node.
     pub fn new(profile: &Profile, keys: &Keys, clock: &Clock) -> Result<Clients, CallError> {
         let Profile { way, node_url, registry_url, .. } = profile;
-        let registry = NodeHttp::by(way, Service::Registry, registry_url.clone(), keys.registry.clone())?;
-        let node = NodeHttp::by(way, Service::Node, node_url.clone(), keys.node.clone())?;
+        let registry =
+            NodeHttp::by(way, Service::Registry, registry_url.clone(), keys.registry.clone())?.named(PROGRAM);
+        let node = NodeHttp::by(way, Service::Node, node_url.clone(), keys.node.clone())?.named(PROGRAM);
         let node_rest = Rest::default();
         let (dates, patience, rest) = (clock.clone(), clock.clone(), node_rest.clone());
         let node = node
@@ -58,7 +62,7 @@ impl Clients {
         Ok(Clients {
             registry: RegistryClient::new(registry),
             node: NodeClient::new(node),
-            agents: AgentClient::new(AgentHttp::reaching(agent_reach(profile))?),
+            agents: AgentClient::new(AgentHttp::reaching(agent_reach(profile))?.named(PROGRAM)),
             node_rest,
         })
     }

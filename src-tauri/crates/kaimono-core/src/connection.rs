@@ -3,6 +3,7 @@
 //! key that names the other service not even there.
 
 use crate::{
+    clients::PROGRAM,
     clock::Clock,
     error::{Code, Failure, Result, Side},
     profile::trusted,
@@ -99,7 +100,7 @@ impl Place {
     }
 
     fn http(&self, key: Secret) -> Result<NodeHttp> {
-        Ok(NodeHttp::by(&self.way, self.service, self.base.clone(), key)?.at_most(AT_MOST))
+        Ok(NodeHttp::by(&self.way, self.service, self.base.clone(), key)?.named(PROGRAM).at_most(AT_MOST))
     }
 
     /// `host`; `proxy` and `trusted` where they are not the usual ones.

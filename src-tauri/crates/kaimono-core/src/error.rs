@@ -1,7 +1,10 @@
 //! What can go wrong, as one closed list. The page has the words (`ui/page/i18n`); this has the facts: whose side, whether money
 //! moved, whether trying again can help, and the other side's own words as a quotation.
 
-use masumi::net::{AddressRefusal, CallError, CallErrorKind, Service, letters};
+use masumi::{
+    net::{AddressRefusal, CallError, CallErrorKind, Service},
+    text::letters,
+};
 use serde::{Deserialize, Serialize};
 
 /// Every kind of failure that a person can meet.

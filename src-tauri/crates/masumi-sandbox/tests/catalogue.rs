@@ -83,7 +83,13 @@ impl Kaimono {
             unlock_no_later_than: now.plus(7 * DAY),
             dispute_no_later_than: None,
         };
-        let world = World { payment_information: &information, payment_sources: &sources, now, identifier_seen: false };
+        let world = World {
+            payment_information: &information,
+            payment_sources: &sources,
+            now,
+            identifier_seen: false,
+            client: "a test",
+        };
         verify_terms(&deal, terms, &world)
     }
 

@@ -72,8 +72,10 @@ pub struct World<'a> {
     pub payment_sources: &'a [PaymentSource],
     /// Node time.
     pub now: Moment,
-    /// Whether another purchase of this profile already has this identifier.
+    /// Whether another purchase of this buyer already has this identifier.
     pub identifier_seen: bool,
+    /// The program that buys, for the metadata of the purchase: a short name, like `kaimono`.
+    pub client: &'a str,
 }
 
 /// Each thing that is checked, by name.

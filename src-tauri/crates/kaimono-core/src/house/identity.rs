@@ -2,7 +2,10 @@
 //! its node, whatever the address, and one that does not know any of them is another, even at the same address. Everything else
 //! (the id of a key, the contracts) can be alike by chance, or change while the node stays.
 
-use crate::error::{Failure, Result};
+use crate::{
+    clients::PROGRAM,
+    error::{Failure, Result},
+};
 use masumi::{
     net::{NodeHttp, Secret, Service, ServiceBase, Way},
     node::{Network, NodeClient},
@@ -29,7 +32,7 @@ pub(super) enum Identity {
 
 /// A node that is not connected yet.
 pub(super) fn candidate(way: &Way, url: &ServiceBase, key: &Secret) -> Result<NodeClient> {
-    let http = NodeHttp::by(way, Service::Node, url.clone(), key.clone())?;
+    let http = NodeHttp::by(way, Service::Node, url.clone(), key.clone())?.named(PROGRAM);
     Ok(NodeClient::new(http.at_most(AT_MOST)))
 }
 

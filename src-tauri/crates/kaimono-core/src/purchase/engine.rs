@@ -443,6 +443,7 @@ impl Engine {
             payment_sources: &sources,
             now: self.now(),
             identifier_seen: self.book().find(&terms.blockchain_identifier)?.is_some_and(|other| other != id),
+            client: "kaimono",
         };
         let approved = self.book().read(id, |state| state.is_approved(self.now()))?;
         let holds_at = |now: Option<Moment>| {

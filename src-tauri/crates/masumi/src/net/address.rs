@@ -1,7 +1,7 @@
 //! Which addresses are connected to, decided on the text of a URL and on every resolved address.
 //!
 //! A person's own services may live anywhere, but a key travels in plain http on this machine only. An agent's address was
-//! written by a stranger: it must be public, so that nobody can make Kaimono knock at the private addresses of a network, or
+//! written by a stranger: it must be public, so that nobody can make a buyer knock at the private addresses of a network, or
 //! at a cloud's metadata address. What has a public address of its own can be knocked at, a neighbour's printer over IPv6
 //! included: it sees that somebody asked, and no more than https shows to anybody. Where the person allows local agents, that
 //! means this machine and nothing wider.

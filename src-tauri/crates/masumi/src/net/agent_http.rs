@@ -30,6 +30,13 @@ impl AgentHttp {
         Ok(AgentHttp { http: Http::new(Reach::Public(allowed)).map_err(fail)?, allowed, at_most: None })
     }
 
+    /// Names the program that asks: `Name/1.0`, in visible ASCII. Without, it is this crate.
+    #[must_use]
+    pub fn named(mut self, program: &'static str) -> AgentHttp {
+        self.http = self.http.named(program);
+        self
+    }
+
     /// Bounds every call by this time, where its own bound is longer.
     #[must_use]
     pub fn at_most(mut self, time: Duration) -> AgentHttp {

@@ -33,6 +33,7 @@ pub(crate) struct Bounds {
 #[derive(Clone, Debug)]
 pub(crate) struct Http {
     client: Client,
+    program: Option<&'static str>,
     reach: Reach,
     by_proxy: bool,
 }
@@ -57,7 +58,7 @@ fn client(resolver: impl Resolve + 'static, reach: Reach, way: &Way) -> Result<C
         builder = builder.proxy(Proxy::https(proxy.as_url().clone()).map_err(no_tls)?);
     }
     builder
-        .user_agent(concat!("Kaimono/", env!("CARGO_PKG_VERSION")))
+        .user_agent(concat!("masumi/", env!("CARGO_PKG_VERSION")))
         .redirect(redirect::Policy::none())
         .referer(false)
         .retry(retry::never())
@@ -87,12 +88,20 @@ impl Http {
     }
 
     fn asking(resolver: impl Resolve + 'static, reach: Reach, way: &Way) -> Result<Http, CallErrorKind> {
-        Ok(Http { client: client(resolver, reach, way)?, reach, by_proxy: way.proxy.is_some() })
+        Ok(Http { client: client(resolver, reach, way)?, program: None, reach, by_proxy: way.proxy.is_some() })
+    }
+
+    /// Names the program that asks (`User-Agent`).
+    pub(crate) fn named(self, program: &'static str) -> Http {
+        Http { program: Some(program), ..self }
     }
 
     /// Sends a request once and reads its answer within bounds. The log names its method and path, never its query, headers
     /// or body.
-    pub(crate) async fn exchange(&self, request: Request, bounds: Bounds) -> Result<Answer, CallErrorKind> {
+    pub(crate) async fn exchange(&self, mut request: Request, bounds: Bounds) -> Result<Answer, CallErrorKind> {
+        if let Some(program) = self.program.and_then(|program| header::HeaderValue::from_str(program).ok()) {
+            request.headers_mut().insert(header::USER_AGENT, program);
+        }
         // An address is never resolved, so the resolver does not see it.
         self.reach.admits_literal(request.url()).map_err(CallErrorKind::AddressRefused)?;
         let (method, path) = (request.method().clone(), request.url().path().to_owned());

@@ -87,7 +87,7 @@ pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
         let asked = Asked { price: settled.price, unlock: times.unlock, dispute: times.external_dispute };
         return Verdict::OutsideApproval(Box::new(asked), checks);
     }
-    match PayingBody::seal(body(deal, terms, &identifier, signed, settled, &seller)) {
+    match PayingBody::seal(body(world.client, deal, terms, &identifier, signed, settled, &seller)) {
         Ok(body) => Verdict::Payable(Box::new(body), checks),
         Err(_) => Verdict::Refused(checks),
     }
@@ -106,6 +106,7 @@ fn alone(failing: CheckId, outcome: &Outcome, note: &str) -> Vec<Check> {
 
 /// Everything forwarded in the letters in which it was signed.
 fn body(
+    client: &str,
     deal: &Deal,
     terms: &Terms,
     identifier: &BlockchainIdentifier,
@@ -133,7 +134,7 @@ fn body(
         supported_payment_source_index: second.as_ref().and_then(|second| second.supported_payment_source_index),
         seller_return_address: second.as_ref().and_then(|second| second.seller_return_address.clone()),
         payment_force_layer: second.and_then(|second| second.payment_force_layer),
-        metadata: serde_json::json!({ "client": "kaimono", "jobId": job_id }).to_string(),
+        metadata: serde_json::json!({ "client": client, "jobId": job_id }).to_string(),
     }
 }
 

@@ -569,6 +569,16 @@ async fn half_a_character_in_a_form_costs_that_character() {
     assert_eq!(read["input_data"][0]["name"], "Emoji \u{fffd}");
 }
 
+#[tokio::test]
+async fn whoever_asks_is_told_by_name() {
+    let server = Scripted::start(vec![success(&json!({ "status": "ok" })), reply(200, "{}")]).await;
+    let http = NodeHttp::new(Service::Node, server.origin.parse().unwrap(), Secret::new("key")).unwrap();
+    NodeClient::new(http.named("Shop/2.0")).health().await.unwrap();
+    assert!(server.request().contains("\r\nuser-agent: Shop/2.0\r\n"));
+    agents().availability(&server.origin, "aa").await.unwrap();
+    assert!(server.request().contains("\r\nuser-agent: masumi/"), "without a name it is this crate");
+}
+
 /// The environment is read once in a process: so another one runs the test before this one, in such an environment.
 #[test]
 fn proxies_of_the_environment_are_asked_nothing() {

@@ -30,6 +30,7 @@ impl Case {
             payment_sources: &self.sources,
             now: self.now,
             identifier_seen: self.seen,
+            client: "a test",
         };
         verify_terms(&self.deal, &self.terms, &world)
     }
@@ -306,7 +307,7 @@ fn a_body_says_what_was_signed_and_guards_the_price() {
             "identifierFromPurchaser": "54457a849f11e756a970",
             "paymentType": "Web3CardanoV1",
             "paymentSourceType": "Web3CardanoV1",
-            "metadata": "{\"client\":\"kaimono\",\"jobId\":\"e28e0edf-6be6-40a1-96f6-7721c49fd8e9\"}",
+            "metadata": "{\"client\":\"a test\",\"jobId\":\"e28e0edf-6be6-40a1-96f6-7721c49fd8e9\"}",
         })
     );
 }
