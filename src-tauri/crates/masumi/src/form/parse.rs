@@ -19,6 +19,8 @@ const MAX_OPTIONS_IN_ALL: usize = 5_000;
 const NONCE: &str = "identifierfrompurchaser";
 /// A schema may be wrapped (`input_schema`, `data`) so many times.
 const MAX_WRAPPERS: usize = 3;
+/// What may wrap a schema, and may be the name of a field as well.
+const MAY_WRAP: [&str; 3] = ["schema", "form", "parameters"];
 
 /// See [`Form::parse`].
 pub(super) fn form(schema: &Value) -> Result<Form, NoForm> {
@@ -107,15 +109,11 @@ fn enveloped(members: &Map<String, Value>, wrappers: usize) -> Option<Vec<Group>
         .into_iter()
         .filter_map(|name| members.get(name));
     // By these names a field may go too: then there are others beside it.
-    let alone = !members.iter().any(|(name, value)| !may_wrap(name) && is_typed(value));
-    let may_wrap = ["schema", "form", "parameters"].into_iter().filter(|_| alone).filter_map(|name| members.get(name));
+    let alone = !members.iter().any(|(name, value)| !MAY_WRAP.contains(&name.as_str()) && is_typed(value));
+    let may_wrap = MAY_WRAP.into_iter().filter(|_| alone).filter_map(|name| members.get(name));
     let inner = inner.chain(may_wrap);
     let unwrapped = (wrappers > 0).then(|| inner.into_iter().find_map(|inner| envelope(inner, wrappers - 1)));
     unwrapped.flatten().or_else(|| named_fields(members))
-}
-
-fn may_wrap(name: &str) -> bool {
-    matches!(name, "schema" | "form" | "parameters")
 }
 
 /// Names of what is said of an error or of a service, [`spelt`]: nobody answers to them.
