@@ -967,7 +967,7 @@ onChain: string,
 before: string | null, };
 
 /**
- * How a hash was made (PROTOCOL 7).
+ * How a hash was made (docs/protocol.md 7).
  */
 export type HashVariant = "spec" | "escaped" | "bare" | "json-text" | "bare-json-text" | "raw-member" | "after-message" | "after-input-hash" | "chained" | "no-separator";
 
@@ -1691,7 +1691,7 @@ to: number, };
 export type RefundAction = "request" | "dispute" | "withdraw" | "release";
 
 /**
- * The refund card: the truth table of PROTOCOL 5.6.
+ * The refund card: the truth table of docs/protocol.md 5.6.
  */
 export type RefundCard = { 
 /**

@@ -245,7 +245,7 @@ fn what_the_key_may(lines: &mut Lines, network: Network, key: &KeyStatus) {
         let failure = Failure::new(Code::QuotaExhausted, Side::Node);
         lines.add(ConnectionCheck::Credits, LineState::Failed, credits, Some(failure));
     } else {
-        // Such a key loses all that remains with its first purchase (OBSERVED 1).
+        // Such a key loses all that remains with its first purchase (docs/observed.md 1).
         lines.warned(ConnectionCheck::Credits, credits, None);
     }
 }
@@ -383,7 +383,8 @@ async fn test_registry(lines: &mut Lines, network: Network, place: Result<Place>
             }
         }
         Err(error) => {
-            // A registry without a source for this network answers 500, in production without saying why (OBSERVED 1).
+            // A registry without a source for this network answers 500, in production without saying why
+            // (docs/observed.md 1).
             let facts = [("network", network.word().to_owned())];
             lines.add(ConnectionCheck::RegistryFeatures, LineState::Failed, facts, Some(Failure::from(error)));
         }

@@ -291,7 +291,8 @@ impl From<&CallError> for Failure {
     }
 }
 
-/// What an HTTP status means. The services have no error codes, so their words decide where the status does not (OBSERVED 1).
+/// What an HTTP status means. The services have no error codes, so their words decide where the status does not
+/// (docs/observed.md 1).
 fn answered(service: Service, status: u16, message: &str) -> Code {
     let words = message.to_ascii_lowercase();
     let says = |part: &str| words.contains(part);

@@ -1,5 +1,6 @@
 //! The node's purchasing wallets as far as this key may know them, what they hold, and what of theirs is in escrow. Only an
-//! admin key is told the addresses; others learn them from their own purchases, or the person pastes one (OBSERVED 1).
+//! admin key is told the addresses; others learn them from their own purchases, or the person pastes one
+//! (docs/observed.md 1).
 
 use crate::{
     clients::Clients,

@@ -131,7 +131,7 @@ impl Keys {
     }
 
     /// Charges a key with a limit; false when it may not spend that much. As on the real node, the first purchase
-    /// uses up *all* that is left (OBSERVED 1).
+    /// uses up *all* that is left (docs/observed.md 1).
     pub(crate) fn charge(&mut self, id: &str, price: &[Money]) -> bool {
         let Some(credits) = self.0.iter_mut().find(|key| key.id == id).and_then(|key| key.credits.as_mut()) else {
             return true;

@@ -294,7 +294,8 @@ pub enum By {
 }
 
 impl Form {
-    /// Reads a schema in any known envelope (PROTOCOL 9.1). An explicitly empty list is a form without questions.
+    /// Reads a schema in any known envelope (docs/protocol.md 9.1). An explicitly empty list is a form without
+    /// questions.
     pub fn parse(schema: &Value) -> Result<Form, NoForm> {
         parse::form_or_examples(schema)
     }

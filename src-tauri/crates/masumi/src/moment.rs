@@ -14,7 +14,8 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 #[cfg_attr(feature = "ts", ts(type = "number"))]
 pub struct Moment(pub i64);
 
-/// Numbers below this are seconds: in milliseconds it is a day in 1973, in seconds the year 5138 (PROTOCOL 2.4).
+/// Numbers below this are seconds: in milliseconds it is a day in 1973, in seconds the year 5138
+/// (docs/protocol.md 2.4).
 const SECONDS_BELOW: i64 = 100_000_000_000;
 
 /// Whole minutes, in milliseconds.

@@ -59,7 +59,7 @@ pub struct MoneyView {
     pub known: bool,
 }
 
-/// tUSDM on Preprod (PROTOCOL 2.3).
+/// tUSDM on Preprod (docs/protocol.md 2.3).
 pub const TUSDM: &str = "16a55b2a349361ff88c03788f93e1e966e5d689605d044fef722ddde0014df10745553444d";
 
 /// Tokens by network. ADA has six decimals everywhere and is not listed.

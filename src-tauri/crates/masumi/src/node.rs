@@ -224,7 +224,7 @@ pub struct PaymentSource {
     pub admins: Vec<String>,
 }
 
-/// Masumi's own escrow contracts: generation, network, address (PROTOCOL 2.2).
+/// Masumi's own escrow contracts: generation, network, address (docs/protocol.md 2.2).
 pub const CONTRACTS: [(Generation, Network, &str); 4] = [
     (Generation::V1, Network::Preprod, "addr_test1wz7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsqukgwfm"),
     (Generation::V1, Network::Mainnet, "addr1wx7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsq87ujx7"),
@@ -251,7 +251,7 @@ pub struct KeyStatus {
     /// What is left of the quota on Cardano, one amount per unit.
     pub remaining_credits: Vec<Money>,
     /// What else its quota lists: ADA under another name than `""`, as the node's own admin page writes it (`lovelace`). The
-    /// node matches it with no purchase (OBSERVED 5).
+    /// node matches it with no purchase (docs/observed.md 5).
     pub unmatched_credits: Vec<Money>,
     /// What its quota lists of other chains, raw (`5000000 eip155:8453:0x…`): for x402 only, no agent here is bought with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

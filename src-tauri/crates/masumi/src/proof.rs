@@ -236,7 +236,7 @@ pub struct PayingBody {
     paid: Vec<Money>,
 }
 
-/// How a hash was made (PROTOCOL 7).
+/// How a hash was made (docs/protocol.md 7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]

@@ -210,7 +210,7 @@ mod tests {
 
     const CONTRACT: &str = "addr_test1wzs4e6wc95hkwezlccjw9mdvq0r0rsgx6zk34avptga3ftgn37w4g";
     const USDM_OF_MAINNET: &str = "c48cbb3d5e57ed56e276bc45f99ab39abe94e6cd7ac39fb402da47ad0014df105553444d";
-    /// The Preprod "USDM" of other material (PROTOCOL 2.3).
+    /// The Preprod "USDM" of other material (docs/protocol.md 2.3).
     const UNRELATED: &str = "e675b46e4d2242c991a8932a99db3044e80515ae14b4c4ccf6b3f4c90014df105553444d";
 
     fn money(amount: u128, unit: &str) -> Money {

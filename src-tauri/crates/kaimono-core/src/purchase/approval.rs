@@ -401,7 +401,8 @@ impl Purchases {
         Ok(warnings)
     }
 
-    /// A key with a quota: the node refuses what is above it, and takes all that is left with the first purchase (OBSERVED 1).
+    /// A key with a quota: the node refuses what is above it, and takes all that is left with the first purchase
+    /// (docs/observed.md 1).
     fn quota(&self, order: &Order, key: Option<&KeyStatus>) -> Option<Warning> {
         let (key, price) = (key.filter(|key| key.usage_limited)?, amounts(order)?);
         let short = !cost::covers(&cost::cover(price, &key.remaining_credits));

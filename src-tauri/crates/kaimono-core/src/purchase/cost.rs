@@ -6,13 +6,14 @@ use masumi::{
     node::Generation,
 };
 
-/// An escrow output holds at least so much: 4.2 ADA with V1, 5 ADA with V2 (what locks were seen to add, OBSERVED 2).
+/// An escrow output holds at least so much: 4.2 ADA with V1, 5 ADA with V2 (what locks were seen to add,
+/// docs/observed.md 2).
 const LEAST_OUTPUT: u128 = 5_000_000;
 /// And so much more for each token in it.
 const PER_TOKEN: u128 = 220_000;
 /// What is added is at least so much.
 const LEAST_DEPOSIT: u128 = 1_500_000;
-/// Fee of the lock transaction: 0.2 to 0.45 ADA (PROTOCOL 10).
+/// Fee of the lock transaction: 0.2 to 0.45 ADA (docs/protocol.md 10).
 const FEE: u128 = 450_000;
 
 /// A purchasing wallet of the node.
@@ -34,7 +35,8 @@ impl Wallet {
     }
 }
 
-/// Where a wallet's money can go: it belongs to one payment source of the node, and so to one generation (OBSERVED 5).
+/// Where a wallet's money can go: it belongs to one payment source of the node, and so to one generation
+/// (docs/observed.md 5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PaysInto {
     /// The contract of this generation, and no other.

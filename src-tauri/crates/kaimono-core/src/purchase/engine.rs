@@ -664,7 +664,8 @@ fn unpaid(error: &CallError) -> Event {
     }
 }
 
-/// Whether the node says that the key's quota does not cover a payment. It has no other word for that (OBSERVED 1).
+/// Whether the node says that the key's quota does not cover a payment. It has no other word for that
+/// (docs/observed.md 1).
 fn is_quota(error: &CallError) -> bool {
     matches!(&error.kind, CallErrorKind::Status { message, .. } if message.to_ascii_lowercase().contains("insufficient funds"))
 }

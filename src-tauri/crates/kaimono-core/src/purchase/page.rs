@@ -392,8 +392,9 @@ fn returned_elsewhere(row: &Purchase) -> Option<String> {
     Some(clean(elsewhere, 200))
 }
 
-/// What must have come back, where the node does not tell it (it tells it of decided disputes only, PROTOCOL 5.1): of a refund
-/// price and deposit, of a payment the deposit, both less the fees. `[]`: nothing has, or it is not known.
+/// What must have come back, where the node does not tell it (it tells it of decided disputes only,
+/// docs/protocol.md 5.1): of a refund price and deposit, of a payment the deposit, both less the fees. `[]`: nothing has, or it is not
+/// known.
 fn returned(state: &State, row: &Purchase) -> Vec<Money> {
     let mut back = match row.on_chain_state {
         Some(OnChainState::RefundWithdrawn) => price(state),

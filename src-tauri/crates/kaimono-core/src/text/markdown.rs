@@ -478,7 +478,7 @@ mod tests {
         assert_eq!(harmless(&render_markdown("![x](data:image/svg+xml;base64,PHN2Zz4=)")), [""; 0]);
     }
 
-    /// HARD-CASES 64: what a hostile agent would put into its result.
+    /// docs/hard-cases.md 64: what a hostile agent would put into its result.
     #[test]
     fn hostile_markdown_has_no_link_and_no_tag_of_its_own() {
         let corpus = [

@@ -325,7 +325,7 @@ pub enum ResultKind {
     Text,
 }
 
-/// The refund card: the truth table of PROTOCOL 5.6.
+/// The refund card: the truth table of docs/protocol.md 5.6.
 #[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RefundCard {

@@ -1,9 +1,9 @@
-//! Reads what changed at the node, both contract generations: the list without a filter hides V2 (OBSERVED 1). The list is
-//! read on from a time, inclusive, so a row may come twice; one that says nothing new is dropped. It is not read on from a
-//! row alone: a row that the node does not know any more gives an empty list, and neither a row nor a time catches what is
-//! committed later than it is dated. A reading takes so much at a time, and what others buy a page at once. What the list does
-//! not tell of is asked for one by one; what it should have told of and did not, now and then, so that the cost does not grow
-//! with the number of open purchases.
+//! Reads what changed at the node, both contract generations: the list without a filter hides V2 (docs/observed.md 1).
+//! The list is read on from a time, inclusive, so a row may come twice; one that says nothing new is dropped. It is not
+//! read on from a row alone: a row that the node does not know any more gives an empty list, and neither a row nor a
+//! time catches what is committed later than it is dated. A reading takes so much at a time, and what others buy a page
+//! at once. What the list does not tell of is asked for one by one; what it should have told of and did not, now and
+//! then, so that the cost does not grow with the number of open purchases.
 
 use super::Poller;
 use crate::{
@@ -52,7 +52,8 @@ pub(crate) struct Unheard {
 }
 
 /// How far the list of a generation was read. A change is dated before it can be read, so neither a time nor a row of the list
-/// tells how far that was for certain: reading goes on some time before the moment at which it was read (OBSERVED 5).
+/// tells how far that was for certain: reading goes on some time before the moment at which it was read
+/// (docs/observed.md 5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
     /// The date of the newest change, as the node wrote it.

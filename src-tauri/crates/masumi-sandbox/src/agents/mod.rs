@@ -1,6 +1,6 @@
 //! The agents: who they are (`catalogue`), who was met elsewhere and is only played (`cases`), what they answer (`service`), what becomes of a job (`jobs`), what they
 //! check (`answers`), what they lie about (`lies`) and what they make (`work`). Each does some real work on what it is given, and most have a way of
-//! their own of speaking MIP-003, as real agents do (HARD-CASES part A).
+//! their own of speaking MIP-003, as real agents do (docs/hard-cases.md A).
 
 mod answers;
 pub(crate) mod cases;

@@ -1,5 +1,5 @@
-//! What transactions cost here, in lovelace: numbers of the size that a real node was seen to pay (OBSERVED 2). They
-//! are believable, not exact; nothing may depend on them.
+//! What transactions cost here, in lovelace: numbers of the size that a real node was seen to pay (docs/observed.md 2).
+//! They are believable, not exact; nothing may depend on them.
 
 use super::escrow::Action;
 use masumi::{

@@ -1,5 +1,5 @@
 //! The rules of the two escrow contracts, and nothing else: who may do what, in which state, when. Pure. The table of
-//! transitions is PROTOCOL 5.3; times are those of the block that would carry the transaction.
+//! transitions is docs/protocol.md 5.3; times are those of the block that would carry the transaction.
 
 use masumi::{
     moment::{MINUTE, Moment},

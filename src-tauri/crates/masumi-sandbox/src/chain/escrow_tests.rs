@@ -1,4 +1,4 @@
-//! The table of PROTOCOL 5.3, whole: what is in it happens, and everything else is refused.
+//! The table of docs/protocol.md 5.3, whole: what is in it happens, and everything else is refused.
 
 use super::{Action as A, State as S, *};
 use masumi::moment::HOUR;

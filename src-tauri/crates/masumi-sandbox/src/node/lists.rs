@@ -1,5 +1,5 @@
 //! The node's lists of purchases and payments: pages, counts, what changed, one by its identifier. Cursors are
-//! inclusive, and without a filter only V1 is shown, as on the real node (OBSERVED 1).
+//! inclusive, and without a filter only V1 is shown, as on the real node (docs/observed.md 1).
 
 use super::{
     api::Call,

@@ -102,7 +102,7 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Value, Refused> {
 }
 
 /// A `POST /purchase` whose identifier was new when the node began to look at its terms. If another request for the same
-/// identifier is through first, the real node fails instead of saying so (OBSERVED 1).
+/// identifier is through first, the real node fails instead of saying so (docs/observed.md 1).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Check(());
 
@@ -255,7 +255,7 @@ fn deadlines(asked: &Asked) -> Result<Deadlines, Refused> {
     })
 }
 
-/// The rules that both nodes hold the four times against (PROTOCOL 4.3).
+/// The rules that both nodes hold the four times against (docs/protocol.md 4.3).
 pub(super) fn in_time(deadlines: Deadlines, now: Moment) -> Result<(), Refused> {
     let Deadlines { pay_by, submit_result, unlock, external_dispute_unlock } = deadlines;
     let broken = if pay_by > submit_result.plus(-5 * MINUTE) {

@@ -1,5 +1,5 @@
 //! What a buyer may ask of a locked purchase: the money back, that wish undone (or, V2, the seller paid), and a way out
-//! of an error. The rows that may be asked for are exactly those of OBSERVED 2.
+//! of an error. The rows that may be asked for are exactly those of docs/observed.md 2.
 
 use super::{
     api::Call,

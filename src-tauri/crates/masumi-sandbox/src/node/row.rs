@@ -66,7 +66,7 @@ pub(crate) struct ActionEntry {
 }
 
 /// A transaction as rows show it. Several rows may share one, and a later transaction may overwrite it: real nodes do
-/// that too (OBSERVED 2), which is why nobody may take it for an audit trail.
+/// that too (docs/observed.md 2), which is why nobody may take it for an audit trail.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct TransactionRow {
     pub(crate) id: String,

@@ -1,5 +1,6 @@
 //! `POST /purchase/spending`: sums over a period. Like the real one it goes by `payByTime`, ends now unless told
-//! otherwise, leaves day, month and year at zero (OBSERVED 1), and counts what never was locked only while it may be.
+//! otherwise, leaves day, month and year at zero (docs/observed.md 1), and counts what never was locked only while it
+//! may be.
 
 use super::{
     api::Call,

@@ -1,6 +1,6 @@
 //! What the node does by itself, one step at a time: locking in batches, submitting what was asked for, synchronising
 //! with the chain, and deciding (refunds and withdrawals that are due, purchases that were never locked). Every step
-//! has a time at which it is due; the world runs them in that order (PROTOCOL 5.4, OBSERVED 2).
+//! has a time at which it is due; the world runs them in that order (docs/protocol.md 5.4, docs/observed.md 2).
 
 use super::{
     Node, Turn,
@@ -215,7 +215,7 @@ impl Node {
     fn initiated(&mut self, now: Moment, index: usize, work: Work, transaction: &Transaction) {
         self.rows[index].set_action(now, NextAction::Initiated(work), None);
         // A refund withdrawal overwrites the row of the transaction before it, even when other purchases share that
-        // row: so does the real node (OBSERVED 2).
+        // row: so does the real node (docs/observed.md 2).
         let reused = self.rows[index].transaction.clone().filter(|_| work == Work::WithdrawRefund);
         let reused = reused.and_then(|id| self.transactions.iter_mut().find(|known| known.id == id));
         let id = match reused {

@@ -1,4 +1,4 @@
-//! What an answer to `GET /availability` means (PROTOCOL 8.1, HARD-CASES A6).
+//! What an answer to `GET /availability` means (docs/protocol.md 8.1, docs/hard-cases.md A6).
 
 use super::{Availability, refusal::WORDS};
 use crate::{
@@ -63,7 +63,7 @@ pub(super) fn read(answer: &Answer, agent_identifier: &str) -> Result<Availabili
         },
         None => None,
     };
-    // Whether that one takes jobs says nothing of this one. The registry calls it Invalid (OBSERVED 3).
+    // Whether that one takes jobs says nothing of this one. The registry calls it Invalid (docs/observed.md 3).
     let named = identifier(&body).filter(|_| listed.is_none());
     if let Some(other) = named.filter(|named| !named.eq_ignore_ascii_case(agent_identifier)) {
         return Ok(Availability::AnotherAgent(other));

@@ -1,4 +1,4 @@
-//! The calls to an agent's own MIP-003 service (PROTOCOL 8). None of them can move money.
+//! The calls to an agent's own MIP-003 service (docs/protocol.md 8). None of them can move money.
 
 use super::{
     Availability, BODY, JobStatus, ProvideInput, Provided, RESULT, Started, availability, provided, start, status,

@@ -1,4 +1,4 @@
-//! What an answer to `POST /start_job` means (PROTOCOL 8.3, HARD-CASES A2).
+//! What an answer to `POST /start_job` means (docs/protocol.md 8.3, docs/hard-cases.md A2).
 //!
 //! Names are read tolerantly, values verbatim but for the blanks around them: what is payable is decided by [`crate::proof`] over
 //! exactly these texts.
@@ -279,7 +279,7 @@ fn missing(object: &RawObject) -> Vec<String> {
         .collect()
 }
 
-/// What a nonce looks like (PROTOCOL 8.3).
+/// What a nonce looks like (docs/protocol.md 8.3).
 fn is_nonce(text: &str) -> bool {
     (14..=26).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
@@ -291,7 +291,7 @@ fn source_index(object: &RawObject) -> Option<u32> {
 }
 
 /// What is there with two values, under one name or under two: which one was signed nobody can say. Several ids are several
-/// things (HARD-CASES 12), and several prices are held against the signature.
+/// things (docs/hard-cases.md 12), and several prices are held against the signature.
 fn contradictory(object: &RawObject) -> Vec<String> {
     let signed = [
         IDENTIFIER,

@@ -1,4 +1,4 @@
-//! What an answer to `GET /status` means (PROTOCOL 8.4, HARD-CASES A3).
+//! What an answer to `GET /status` means (docs/protocol.md 8.4, docs/hard-cases.md A3).
 
 use super::{
     BODY, Beside, JobResult, JobState, JobStatus,

@@ -1,4 +1,4 @@
-//! HARD-CASES part A, row by row.
+//! docs/hard-cases.md A, row by row.
 
 use super::*;
 use crate::{
@@ -69,7 +69,8 @@ fn of_two_ids_the_job_id_is_the_job() {
     assert_eq!(terms(&complete("").replace(r#""job_id": "j""#, r#""job_id": 41"#)).job_id, "41");
 }
 
-/// One fact twice is one fact; two facts under one name are none (HARD-CASES A8: contradictory terms stop the purchase).
+/// One fact twice is one fact; two facts under one name are none (docs/hard-cases.md A8: contradictory terms stop the
+/// purchase).
 #[test]
 fn what_is_signed_and_comes_with_two_values_strands_the_job() {
     for (members, what) in [

@@ -79,8 +79,8 @@ impl Decimal {
         remainder().is_none_or(|remainder| remainder == 0)
     }
 
-    /// The JSON number, if all implementations of canonical JSON write it alike (PROTOCOL 7): whole and within ±(2^53 − 1),
-    /// or of at most 15 digits and not so small that some write an exponent.
+    /// The JSON number, if all implementations of canonical JSON write it alike (docs/protocol.md 7): whole and within
+    /// ±(2^53 − 1), or of at most 15 digits and not so small that some write an exponent.
     pub(super) fn json(self) -> Option<Value> {
         if self.is_integer() {
             let safe = self.digits.unsigned_abs() < 1 << 53;

@@ -1,4 +1,4 @@
-//! Checks answers and writes them as the agent wants them (PROTOCOL 9.2, 9.3).
+//! Checks answers and writes them as the agent wants them (docs/protocol.md 9.2, 9.3).
 
 use super::{
     Answer, Answers, ChoiceEncoding, Choices, Field, FieldError, FieldKind, FieldOption, Form, Rule, calendar,

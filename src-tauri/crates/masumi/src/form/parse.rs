@@ -1,4 +1,4 @@
-//! Reads a schema in every envelope that agents are known to send (PROTOCOL 9, HARD-CASES A5).
+//! Reads a schema in every envelope that agents are known to send (docs/protocol.md 9, docs/hard-cases.md A5).
 
 use super::{
     Answer, Field, FieldKind, Form, Group, NoForm, calendar,

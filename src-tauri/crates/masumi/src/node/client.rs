@@ -1,4 +1,4 @@
-//! The calls that a buyer makes to the Payment Service (PROTOCOL 4).
+//! The calls that a buyer makes to the Payment Service (docs/protocol.md 4).
 
 use super::release::is_key_of_old;
 use super::{Generation, HotWallet, KeyStatus, Network, OnChainState, PaymentSource, Purchase, Transaction};
@@ -87,7 +87,7 @@ impl NodeClient {
         network: Network,
         blockchain_identifier: &str,
     ) -> Result<Option<(Purchase, Option<Vec<Transaction>>)>, CallError> {
-        // The text "true": a truth value is refused (OBSERVED 1).
+        // The text "true": a truth value is refused (docs/observed.md 1).
         let body =
             json!({ "blockchainIdentifier": blockchain_identifier, "network": network, "includeHistory": "true" });
         let data = match self.http.post("/purchase/resolve-blockchain-identifier", body.to_string(), READ).await {

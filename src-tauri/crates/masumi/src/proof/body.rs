@@ -9,8 +9,9 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// The body as on the wire (PROTOCOL 4.3). `buyerReturnAddress` and `forceLayer` are the node's own choice and are not sent.
-/// What was kept is read again by this: a name may be added, with nothing in old bodies, and none may move.
+/// The body as on the wire (docs/protocol.md 4.3). `buyerReturnAddress` and `forceLayer` are the node's own choice and
+/// are not sent. What was kept is read again by this: a name may be added, with nothing in old bodies, and none may
+/// move.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Wire {

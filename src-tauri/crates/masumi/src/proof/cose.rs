@@ -1,4 +1,5 @@
-//! CIP-8 signatures as a seller's wallet makes them: COSE_Sign1 with Ed25519, and its COSE_Key (PROTOCOL 6.2, 6.3).
+//! CIP-8 signatures as a seller's wallet makes them: COSE_Sign1 with Ed25519, and its COSE_Key (docs/protocol.md 6.2,
+//! 6.3).
 //!
 //! Both sides are here, so that a simulated seller signs exactly what a buyer verifies.
 

@@ -1,4 +1,4 @@
-//! The hashes of MIP-004, and those that agents make instead (PROTOCOL 7, OBSERVED 4).
+//! The hashes of MIP-004, and those that agents make instead (docs/protocol.md 7, docs/observed.md 4).
 
 mod json;
 mod result;

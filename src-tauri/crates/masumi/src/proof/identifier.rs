@@ -1,4 +1,5 @@
-//! The `blockchainIdentifier`: hex of an lz-string of four (first generation) or five (second) segments (PROTOCOL 6.1).
+//! The `blockchainIdentifier`: hex of an lz-string of four (first generation) or five (second) segments
+//! (docs/protocol.md 6.1).
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! The object that a seller's node signs (PROTOCOL 6.2): canonical JSON, then SHA-256, then CIP-8.
+//! The object that a seller's node signs (docs/protocol.md 6.2): canonical JSON, then SHA-256, then CIP-8.
 
 use super::hash::canonical_json;
 use serde_json::{Map, Value};

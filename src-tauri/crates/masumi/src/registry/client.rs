@@ -1,4 +1,4 @@
-//! The calls that a buyer makes to the Registry Service (PROTOCOL 3).
+//! The calls that a buyer makes to the Registry Service (docs/protocol.md 3).
 
 use super::{Entry, ListRequest, Mark, Page, PaymentInformation};
 use crate::{

@@ -197,7 +197,7 @@ async fn an_authority_that_was_entered_is_trusted_and_no_other() {
     assert!(matches!(&refused, CallErrorKind::Certificate(why) if why.contains("another host name")), "{refused:?}");
 }
 
-/// HARD-CASES 73.
+/// docs/hard-cases.md 73.
 #[tokio::test]
 async fn what_begins_with_https_never_goes_on_without_it() {
     let plain = Scripted::start(vec![json(200, "{}")]).await;

@@ -1,8 +1,10 @@
-//! Which refund button, until when, and why not: the truth table of PROTOCOL 5.6 with the observations that correct it.
+//! Which refund button, until when, and why not: the truth table of docs/protocol.md 5.6 with the observations that
+//! correct it.
 //!
 //! The API does not check times: a request outside the node's own window answers 200 and is never carried out. The node acts on
-//! what the buyer asks for only while `cooldown + 7 min < now < unlock - 3 min` (OBSERVED 5), so the button is held
-//! to that here, with a margin for slow nodes. What the node has taken and the chain does not show yet is said to be under way.
+//! what the buyer asks for only while `cooldown + 7 min < now < unlock - 3 min` (docs/observed.md 5), so the button is
+//! held to that here, with a margin for slow nodes. What the node has taken and the chain does not show yet is said to
+//! be under way.
 
 use super::{
     Known,
@@ -94,13 +96,13 @@ fn after_cooldown(row: &Purchase) -> Option<Moment> {
 /// When the node takes the money back by itself, if nothing is delivered. `None`: it never does.
 pub(super) fn automatic(row: &Purchase) -> Option<Moment> {
     let due = row.submit_result_time?.plus(AUTOMATIC_AFTER);
-    // With a hash left from a dispute the node's worker never takes the money back (OBSERVED 2).
+    // With a hash left from a dispute the node's worker never takes the money back (docs/observed.md 2).
     let collected = !agreed_after_dispute(row);
     collected.then(|| after_cooldown(row).map_or(due, |cooled| cooled.max(due)))
 }
 
 /// Whether the seller agreed to give the money back after a dispute. On V1 the state is that of a request then, and the row keeps
-/// the hash of the result (OBSERVED 2).
+/// the hash of the result (docs/observed.md 2).
 pub(super) fn agreed_after_dispute(row: &Purchase) -> bool {
     let hash = row.result_hash.as_deref().is_some_and(|hash| !hash.is_empty());
     row.on_chain_state == Some(OnChainState::RefundRequested) && hash && generation(row) != Some(Generation::V2)

@@ -87,8 +87,9 @@ impl Facts {
     }
 
     /// Takes note of the transaction that a row names, if it is this purchase's. Purchases that were locked together share one
-    /// at the node, and what becomes of one of them overwrites it for all (OBSERVED 2): what does not lead to where this row
-    /// is, or is going, is another's. One that was ours once is followed, so that one that is rolled back stays visible.
+    /// at the node, and what becomes of one of them overwrites it for all (docs/observed.md 2): what does not lead to
+    /// where this row is, or is going, is another's. One that was ours once is followed, so that one that is rolled
+    /// back stays visible.
     fn see_transaction(&mut self, row: &node::Purchase) {
         let Some(told) = &row.current_transaction else { return };
         let Some(hash) = told.tx_hash.as_deref().filter(|hash| !hash.is_empty()) else { return };

@@ -1,4 +1,4 @@
-//! The table of HARD-CASES 69, 71, 72 and 73.
+//! The table of docs/hard-cases.md 69, 71, 72 and 73.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! The four deadlines, by the node's own rules at the moment of paying (PROTOCOL 4.3).
+//! The four deadlines, by the node's own rules at the moment of paying (docs/protocol.md 4.3).
 
 use super::{failed, holds, not_applicable, outside, warned};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     proof::{Deal, Outcome},
 };
 
-/// A lock needs this long to land; less is not worth trying (PROTOCOL 4.3).
+/// A lock needs this long to land; less is not worth trying (docs/protocol.md 4.3).
 pub(super) const TIME_TO_PAY: i64 = 2 * MINUTE;
 /// The node's own rules.
 pub(super) const TIME_TO_DELIVER: i64 = 15 * MINUTE;

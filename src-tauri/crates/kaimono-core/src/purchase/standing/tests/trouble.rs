@@ -184,7 +184,7 @@ fn a_refund_that_does_not_come_by_itself_is_a_trouble_and_no_promise() {
     }
 }
 
-/// On V1 no node collects what a seller agreed to after a dispute (OBSERVED 2).
+/// On V1 no node collects what a seller agreed to after a dispute (docs/observed.md 2).
 #[test]
 fn a_seller_who_agrees_after_a_dispute_leaves_the_money_where_nobody_collects_it() {
     let mut agreed = row(Some(OnChainState::RefundRequested));
