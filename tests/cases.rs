@@ -71,7 +71,7 @@ mod tests {
             for after in sources.split(&format!("docs/{name}.md ")).skip(1) {
                 let cited = cited(after);
                 let unknown: Vec<_> = cited.iter().filter(|number| !numbers.contains(number)).collect();
-                assert!(unknown.is_empty(), "docs/{name}.md has no {unknown:?}: {:.60}", after);
+                assert!(unknown.is_empty(), "docs/{name}.md has no {unknown:?}: {after:.60}");
                 count += usize::from(!cited.is_empty());
             }
         }

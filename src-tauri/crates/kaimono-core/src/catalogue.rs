@@ -15,7 +15,7 @@ mod testing;
 pub(crate) use live::simulated;
 pub use live::{availability, form};
 pub use mirror::Sort;
-pub use offer::{Means, Offer, blocked, offer, other_prices, own_contract, price, uptime};
+pub use offer::{Means, blocked, contract, offer, other_prices, own_contract, price, uptime};
 pub use page::card;
 pub use sync::Synced;
 

@@ -25,9 +25,6 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Hex digits of a policy id, the beginning of every agent identifier.
-const POLICY: usize = 56;
-
 /// What the person approved, and what only this machine knows. Terms are held against it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

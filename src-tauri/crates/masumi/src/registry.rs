@@ -5,9 +5,12 @@
 #[cfg(feature = "client")]
 mod client;
 mod entries;
+mod offer;
 
 #[cfg(feature = "client")]
 pub use client::RegistryClient;
+pub use offer::Offer;
+pub(crate) use offer::policy;
 
 use crate::{
     moment::Moment,

@@ -5,14 +5,12 @@
 use crate::view::market::{Blocked, OwnContract, PriceView};
 use masumi::{
     net::agent_base,
-    node::{Generation, KeyStatus, Network, PaymentSource},
-    registry::{AgentStatus, Entry, Pricing, Rail},
+    node::{KeyStatus, Network, PaymentSource},
+    registry::{AgentStatus, Entry, Offer, Pricing, Rail},
 };
 
 /// `POST /purchase` guards at most so many amounts against a changed price.
 const MAX_UNITS: usize = 7;
-/// Hex digits of a policy id, with which every agentIdentifier begins.
-const POLICY: usize = 56;
 
 /// What this profile can pay with, as far as its node has told.
 #[derive(Clone, Debug)]
@@ -25,19 +23,6 @@ pub struct Means {
     pub sources: Option<Vec<PaymentSource>>,
     /// Whether agents on this machine may be called.
     pub allow_local_agents: bool,
-}
-
-/// One way to buy from an agent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
-    /// What it costs this way.
-    pub pricing: Pricing,
-    /// Into which generation of escrow contract; `None`: free, or a word that this build does not know.
-    pub generation: Option<Generation>,
-    /// Which escrow contract, bech32; `None`: not told by the entry, nor by the node.
-    pub contract: Option<String>,
-    /// Version 2: the index that the seller signs.
-    pub source_index: Option<u32>,
 }
 
 /// The way to buy from an agent: of several the first that this node can pay, else the first.
@@ -72,27 +57,32 @@ pub(super) fn not_called(entry: &Entry, means: &Means) -> Option<Blocked> {
     }
 }
 
+/// The payment source by which this node would pay; `None`: free, it pays none of them, or it has not told.
+fn source<'a>(entry: &Entry, offer: &Offer, means: &'a Means) -> Option<&'a PaymentSource> {
+    offer.source(&entry.agent_identifier, means.network, means.sources.as_deref()?)
+}
+
+/// Which escrow contract would be paid into, bech32: the one that the entry names, or the node's; `None`: neither tells.
+pub fn contract(entry: &Entry, offer: &Offer, means: &Means) -> Option<String> {
+    let of_node = || source(entry, offer, means).map(|source| source.smart_contract_address.clone());
+    offer.contract.clone().or_else(of_node)
+}
+
 /// The escrow contract that this node would pay into, where it is none of Masumi's: somebody else decides its disputes. `None`:
 /// one of Masumi's, or none is paid into, or not known.
-pub fn own_contract(offer: &Offer, means: &Means) -> Option<OwnContract> {
-    let contract = offer.contract.as_deref().filter(|_| offer.pricing != Pricing::Free)?;
-    let source = means.sources.iter().flatten().find(|source| {
-        Some(source.generation) == offer.generation
-            && source.network == means.network
-            && source.smart_contract_address == contract
-    })?;
-    let of = |contract: &str| OwnContract {
-        contract: crate::text::clean(contract, 120),
+pub fn own_contract(entry: &Entry, offer: &Offer, means: &Means) -> Option<OwnContract> {
+    let source = source(entry, offer, means).filter(|source| !source.is_masumis())?;
+    Some(OwnContract {
+        contract: crate::text::clean(&source.smart_contract_address, 120),
         required: source.required_admin_signatures.and_then(|required| u32::try_from(required).ok()),
         admins: u32::try_from(source.admins.len()).unwrap_or(u32::MAX),
-    };
-    (!source.is_masumis()).then(|| of(contract))
+    })
 }
 
 /// What an agent costs by the other prices that it registered for this network: it may sign any of them.
 pub fn other_prices(entry: &Entry, means: &Means) -> Vec<Pricing> {
     let mut prices = vec![offer(entry, means).pricing];
-    for other in offers(entry, means) {
+    for other in entry.offers(means.network) {
         if !prices.contains(&other.pricing) {
             prices.push(other.pricing);
         }
@@ -120,40 +110,13 @@ pub fn uptime(entry: &Entry) -> Option<u8> {
 }
 
 fn best(entry: &Entry, means: &Means) -> (Offer, Option<Blocked>) {
-    let mut judged = offers(entry, means).into_iter().map(|offer| {
+    let mut judged = entry.offers(means.network).into_iter().map(|offer| {
         let obstacle = obstacle(entry, &offer, means);
         (offer, obstacle)
     });
     let none = Offer { pricing: entry.pricing.clone(), generation: None, contract: None, source_index: None };
     let first = judged.next().unwrap_or((none, Some(Blocked::UnknownPrice)));
     if first.1.is_none() { first } else { judged.find(|(_, obstacle)| obstacle.is_none()).unwrap_or(first) }
-}
-
-/// Every way to buy on this network. Version 1 entries have one price, version 2 entries have alternatives instead.
-fn offers(entry: &Entry, means: &Means) -> Vec<Offer> {
-    if !matches!(entry.pricing, Pricing::Unknown(_)) || entry.supported_sources.is_empty() {
-        let generation = match entry.payment_type.as_deref() {
-            _ if entry.pricing == Pricing::Free => None,
-            Some("Web3CardanoV1") | None => Some(Generation::V1),
-            Some("Web3CardanoV2") => Some(Generation::V2),
-            Some(_) => None,
-        };
-        let source = means.sources.iter().flatten().find(|source| pays(source, entry, generation, None, means.network));
-        let contract = source.map(|source| source.smart_contract_address.clone());
-        return vec![Offer { pricing: entry.pricing.clone(), generation, contract, source_index: None }];
-    }
-    let network = format!("{:?}", means.network);
-    let here = entry
-        .supported_sources
-        .iter()
-        .filter(|source| source.chain.eq_ignore_ascii_case("Cardano") && source.network.eq_ignore_ascii_case(&network));
-    here.map(|source| Offer {
-        pricing: source.pricing.clone(),
-        generation: source.generation.filter(|_| source.pricing != Pricing::Free),
-        contract: Some(source.address.clone()),
-        source_index: Some(source.index),
-    })
-    .collect()
 }
 
 fn obstacle(entry: &Entry, offer: &Offer, means: &Means) -> Option<Blocked> {
@@ -171,40 +134,24 @@ fn obstacle(entry: &Entry, offer: &Offer, means: &Means) -> Option<Blocked> {
         Pricing::Fixed(_) => {}
     }
     let (Some(key), Some(sources)) = (&means.key, &means.sources) else { return Some(Blocked::NodeUnknown) };
-    let contract = offer.contract.as_deref().filter(|_| offer.source_index.is_some());
-    if !sources.iter().any(|source| pays(source, entry, offer.generation, contract, means.network)) {
+    if offer.source(&entry.agent_identifier, means.network, sources).is_none() {
         return Some(Blocked::Contract);
     }
     (!may_pay(key, means.network)).then_some(Blocked::KeyMayNotPay)
 }
 
-/// Whether a node's payment source pays this agent: V1 by registry policy, V2 by policy and contract.
-fn pays(
-    source: &PaymentSource,
-    entry: &Entry,
-    generation: Option<Generation>,
-    contract: Option<&str>,
-    network: Network,
-) -> bool {
-    let policy = entry.agent_identifier.get(..POLICY);
-    Some(source.generation) == generation
-        && source.network == network
-        && policy.is_some_and(|policy| policy.eq_ignore_ascii_case(&source.policy_id))
-        && contract.is_none_or(|contract| contract == source.smart_contract_address)
-}
-
 fn may_pay(key: &KeyStatus, network: Network) -> bool {
     let active = key.status.as_deref().is_none_or(|status| status == "Active");
-    let network = format!("{network:?}");
-    active && (key.can_admin || (key.can_pay && key.networks.contains(&network)))
+    active && (key.can_admin || (key.can_pay && key.networks.iter().any(|word| word == network.word())))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::testing::{PREPROD_V1, PREPROD_V2, entry, means};
+    use crate::catalogue::testing::{PREPROD_V2, entry, means};
     use masumi::{
         money::{Amount, Money, TUSDM, Unit},
+        node::Generation,
         registry::SupportedSource,
     };
 
@@ -252,7 +199,8 @@ mod tests {
         let upper = Entry { agent_identifier: entry("a").agent_identifier.to_uppercase(), ..entry("a") };
         assert_eq!(blocked(&upper, &means), None);
         assert_eq!(offer(&upper, &means).generation, Some(Generation::V1));
-        assert!(offer(&upper, &means).contract.is_some_and(|contract| contract.starts_with("addr_test1w")));
+        let paid_into = contract(&upper, &offer(&upper, &means), &means);
+        assert!(paid_into.is_some_and(|contract| contract.starts_with("addr_test1w")));
         assert_eq!(blocked(&Entry { status: AgentStatus::Offline, ..entry("a") }, &means), None);
         assert_eq!(blocked(&Entry { entry_type: Some("Standard".into()), ..entry("a") }, &means), None);
         assert_eq!(blocked(&Entry { payment_type: None, ..entry("a") }, &means), None);
@@ -365,9 +313,21 @@ mod tests {
     fn a_node_of_the_first_generation_cannot_pay_the_second() {
         let only_first = means().sources.into_iter().flatten().filter(|source| source.generation == Generation::V1);
         let means = Means { sources: Some(only_first.collect()), ..means() };
-        assert_eq!(PREPROD_V1.len(), POLICY);
         assert_eq!(blocked(&second_generation(vec![source(0, fixed(&[""]))]), &means), Some(Blocked::Contract));
         assert_eq!(blocked(&entry("a"), &means), None);
+    }
+
+    /// The proof pays the second generation by an alternative of the entry alone, so nothing else may be offered.
+    #[test]
+    fn what_no_terms_could_be_proven_for_is_not_offered() {
+        let priced = Entry { pricing: fixed(&[""]), ..second_generation(Vec::new()) };
+        assert_eq!(blocked(&priced, &means()), Some(Blocked::Contract));
+        let with_alternatives = Entry { pricing: fixed(&[""]), ..second_generation(vec![source(0, fixed(&[TUSDM]))]) };
+        assert_eq!(blocked(&with_alternatives, &means()), None);
+        assert_eq!(offer(&with_alternatives, &means()).pricing, fixed(&[TUSDM]));
+        let first = SupportedSource { generation: Some(Generation::V1), ..source(0, fixed(&[""])) };
+        let of_first = Entry { agent_identifier: entry("a").agent_identifier, ..second_generation(vec![first]) };
+        assert_eq!(blocked(&of_first, &means()), Some(Blocked::Contract));
     }
 
     #[test]
@@ -387,7 +347,7 @@ mod tests {
             source.admins = vec!["addr_test1admin".into(); admins];
             means
         };
-        let of = |entry: &Entry, means: &Means| own_contract(&offer(entry, means), means);
+        let of = |entry: &Entry, means: &Means| own_contract(entry, &offer(entry, means), means);
         assert_eq!(of(&entry("a"), &means()), None);
         let own = |required, admins| Some(OwnContract { contract: "addr_test1wown".into(), required, admins });
         assert_eq!(of(&entry("a"), &at("addr_test1wown", Some(2), 3)), own(Some(2), 3));

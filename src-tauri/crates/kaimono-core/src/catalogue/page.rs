@@ -1,6 +1,6 @@
 //! An agent as the page shows it: card and whole. Every text in here was written by its seller, and is cleaned.
 
-use super::offer::{Means, blocked, offer, other_prices, own_contract, price, uptime};
+use super::offer::{Means, blocked, contract, offer, other_prices, own_contract, price, uptime};
 use crate::{
     error::Failure,
     text::{clean, clean_lines, mixed_alphabets},
@@ -65,7 +65,7 @@ pub(super) fn whole(told: Told, mirrored: Option<Entry>, means: &Means, history:
     Some(AgentView {
         description: clean_lines(&entry.description, 10_000),
         other_prices: other_prices(&entry, means).iter().map(|pricing| price(pricing, means.network)).collect(),
-        own_contract: own_contract(&offer(&entry, means), means),
+        own_contract: own_contract(&entry, &offer(&entry, means), means),
         network: means.network,
         examples: examples(&entry),
         legal: legal(&entry),
@@ -80,7 +80,7 @@ pub(super) fn whole(told: Told, mirrored: Option<Entry>, means: &Means, history:
             api_base_url: clean(entry.api_base_url.as_deref().unwrap_or_default(), ADDRESS),
             seller_vkey: clean(&seller_vkey, LINE),
             seller_address: clean(&seller_address, 200),
-            contract: clean(&offer(&entry, means).contract.unwrap_or_default(), 200),
+            contract: clean(&contract(&entry, &offer(&entry, means), means).unwrap_or_default(), 200),
             service_url: clean(
                 entry.x402_resources_url.as_ref().or(entry.open_api_spec_url.as_ref()).map_or("", |url| url),
                 ADDRESS,

@@ -12,7 +12,7 @@ use super::{
     state::{State, moment},
 };
 use crate::{
-    catalogue::{self, Means, Offer, blocked, offer, other_prices, own_contract},
+    catalogue::{self, Means, blocked, offer, other_prices, own_contract},
     connection::host_of,
     error::{Code, Failure, Result, Side},
     text::{clean, mixed_alphabets},
@@ -28,7 +28,7 @@ use masumi::{
     money::{Amount, Money, NoAmount, Unit},
     node::{Generation, KeyStatus, Network},
     proof::{self, CheckId, Outcome, Price},
-    registry::{AgentStatus, Entry, PaymentInformation, Pricing},
+    registry::{AgentStatus, Entry, Offer, PaymentInformation, Pricing},
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -165,7 +165,7 @@ impl Purchases {
             warnings.push(Warning { id: WarningId::FormChanged, facts: BTreeMap::new() });
         }
         warnings.extend(self.quota(&order, wish.means.key.as_ref()));
-        warnings.extend(own_contract(&offer, &wish.means).map(|own| {
+        warnings.extend(own_contract(entry, &offer, &wish.means).map(|own| {
             let mut facts = BTreeMap::from([("contract".to_owned(), own.contract)]);
             facts.extend(own.required.map(|required| ("required".to_owned(), required.to_string())));
             facts.extend((own.admins > 0).then(|| ("admins".to_owned(), own.admins.to_string())));

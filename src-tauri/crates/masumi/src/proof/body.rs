@@ -1,10 +1,11 @@
 //! The body of `POST /purchase`, and the comparison of a node's row with it.
 
-use super::{POLICY, PayingBody};
+use super::PayingBody;
 use crate::{
     moment::Moment,
     money::{Amount, Money, Unit},
     node::{Generation, Network, Purchase},
+    registry::policy,
     text::plain,
 };
 use serde::{Deserialize, Serialize};
@@ -161,9 +162,8 @@ pub fn differences(body: &PayingBody, row: &Purchase) -> Vec<Difference> {
         ),
     ];
     // The contract of the first generation is not in its terms; the policy that it serves is in the agent's identifier.
-    let policy = source.and_then(|source| source.policy_id.as_deref());
-    let known =
-        wire.agent_identifier.get(..POLICY).map(|known| hex("policyId", &["PaymentSource.policyId"], known, policy));
+    let found = source.and_then(|source| source.policy_id.as_deref());
+    let known = policy(&wire.agent_identifier).map(|known| hex("policyId", &["PaymentSource.policyId"], known, found));
     all.extend(known);
     let contract = source.and_then(|source| source.smart_contract_address.as_deref());
     let known = wire.smart_contract_address.as_deref();

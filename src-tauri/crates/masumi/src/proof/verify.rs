@@ -10,16 +10,16 @@ use deadlines::{TIME_TO_DELIVER, TIME_TO_PAY, Times, deadline, deadline_order, l
 use price::{Settled, price, unit};
 
 use super::{
-    Asked, BlockchainIdentifier, Check, CheckId, Deal, Outcome, POLICY, PayingBody, SecondGeneration, SignedTerms,
-    Verdict, World,
+    Asked, BlockchainIdentifier, Check, CheckId, Deal, Outcome, PayingBody, SecondGeneration, SignedTerms, Verdict,
+    World,
     body::Wire,
     cose::{self, Opened},
     hash::{foreign_input_hashes, input_hash},
 };
 use crate::{
     agent::Terms,
-    node::Generation,
-    registry::{AgentStatus, SupportedSource},
+    node::{Generation, PaymentSource},
+    registry::{AgentStatus, Offer, Pricing, policy},
     text::letters::is_invisible,
 };
 
@@ -33,8 +33,8 @@ pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
         }
     };
     let seller = cose::open(&identifier.signature, &identifier.key);
-    let (source_index, source) = source(deal, terms, world, &identifier);
-    let (price, settled) = price(deal, terms, world, &identifier, source);
+    let (source_index, offer) = offer(deal, terms, world, &identifier);
+    let (price, settled) = price(deal, terms, offer.as_ref());
     let times = Times::read(terms);
     let proof = Proof::of(deal, terms, world, &identifier, seller.as_ref(), times.as_ref(), settled.as_ref());
 
@@ -248,14 +248,9 @@ fn contract(deal: &Deal, terms: &Terms, world: &World<'_>, identifier: &Blockcha
     if deal.generation != generation {
         return failed(&format!("{}, as approved", deal.generation.word()), word);
     }
-    let policy = deal.agent_identifier.get(..POLICY).unwrap_or_default();
-    let payable = world.payment_sources.iter().any(|source| {
-        source.network == deal.network
-            && source.generation == generation
-            && source.policy_id.eq_ignore_ascii_case(policy)
-            && segment.is_none_or(|segment| source.smart_contract_address == segment)
-    });
-    if !payable {
+    let pays = |source: &PaymentSource| source.pays(&deal.agent_identifier, deal.network, Some(generation), segment);
+    if !world.payment_sources.iter().any(pays) {
+        let policy = policy(&deal.agent_identifier).unwrap_or_default();
         return failed(&format!("a {word} contract of this node for policy {policy}"), segment.unwrap_or("none"));
     }
     let echoes = [(Some(word), &terms.payment_source_type), (segment, &terms.smart_contract_address)];
@@ -268,42 +263,39 @@ fn contract(deal: &Deal, terms: &Terms, world: &World<'_>, identifier: &Blockcha
     }
 }
 
-/// Second generation: which of the entry's alternatives is paid. Where the answer names no index, the first on Cardano, as
-/// the node takes it; whether the seller signed it so, the signature tells.
-fn source<'a>(
-    deal: &Deal,
-    terms: &Terms,
-    world: &World<'a>,
-    identifier: &BlockchainIdentifier,
-) -> (Outcome, Option<&'a SupportedSource>) {
+/// Which of the entry's offers is paid. Second generation: the one of the signed index. Where the answer names none, the first
+/// on Cardano, as the node takes it; whether the seller signed it so, the signature tells.
+fn offer(deal: &Deal, terms: &Terms, world: &World<'_>, identifier: &BlockchainIdentifier) -> (Outcome, Option<Offer>) {
+    let entry = &world.payment_information.entry;
+    let mut offers = entry.offers(deal.network).into_iter();
     let Some(contract) = &identifier.smart_contract_address else {
-        return (not_applicable("the first generation has one source"), None);
+        let first = |offer: &Offer| offer.generation == Some(Generation::V1) || offer.pricing == Pricing::Free;
+        return match offers.find(|offer| offer.source_index.is_none() && first(offer)) {
+            Some(offer) => (not_applicable("the first generation has one source"), Some(offer)),
+            None => (failed(Generation::V1.word(), entry.payment_type.as_deref().unwrap_or("alternatives")), None),
+        };
     };
-    let network = format!("{:?}", deal.network);
-    let fits = |source: &&SupportedSource| {
-        source.chain.eq_ignore_ascii_case("Cardano")
-            && source.network.eq_ignore_ascii_case(&network)
-            && source.generation == Some(Generation::V2)
-            && source.address == *contract
-    };
-    let all: &'a [SupportedSource] = &world.payment_information.entry.supported_sources;
-    let fitting: Vec<&SupportedSource> = all.iter().filter(fits).collect();
-    let indices: Vec<String> = fitting.iter().map(|source| source.index.to_string()).collect();
+    let fits = |offer: &Offer| offer.generation == Some(Generation::V2) && offer.contract.as_ref() == Some(contract);
+    let mut fitting: Vec<Offer> = offers.filter(fits).collect();
+    let indices: Vec<String> = fitting.iter().filter_map(|offer| Some(offer.source_index?.to_string())).collect();
     let known = if indices.is_empty() { "none".to_owned() } else { indices.join(", ") };
-    match (terms.supported_payment_source_index, fitting.as_slice()) {
-        (Some(index), _) => match fitting.iter().filter(|source| source.index == index).collect::<Vec<_>>()[..] {
-            [source] => (Outcome::Passed, Some(source)),
-            _ => (failed(&format!("a source of the entry with this contract: {known}"), &index.to_string()), None),
-        },
-        (None, _) => {
-            let cardano = all.iter().filter(|source| source.chain.eq_ignore_ascii_case("Cardano"));
-            match cardano.min_by_key(|source| source.index).filter(fits) {
-                Some(first) => {
-                    (warned(&format!("the answer names no index; the node takes source {}", first.index)), Some(first))
-                }
-                None => (failed(&format!("a source of the entry with this contract: {known}"), "no index"), None),
-            }
+    let none_of = |found: &str| failed(&format!("a source of the entry with this contract: {known}"), found);
+    let with_index = |index: u32| move |offer: &Offer| offer.source_index == Some(index);
+    if let Some(index) = terms.supported_payment_source_index {
+        fitting.retain(with_index(index));
+        return match <[Offer; 1]>::try_from(fitting) {
+            Ok([offer]) => (Outcome::Passed, Some(offer)),
+            Err(_) => (none_of(&index.to_string()), None),
+        };
+    }
+    let cardano = entry.supported_sources.iter().filter(|source| source.is_on_cardano());
+    let first = cardano.map(|source| source.index).min();
+    match first.and_then(|index| fitting.into_iter().find(with_index(index))) {
+        Some(offer) => {
+            let index = offer.source_index.unwrap_or_default();
+            (warned(&format!("the answer names no index; the node takes source {index}")), Some(offer))
         }
+        None => (none_of("no index"), None),
     }
 }
 
@@ -325,7 +317,7 @@ fn seller_address(
     let Ok(seller) = seller else { return not_applicable("no key in the identifier") };
     let text = &world.payment_information.seller_address;
     let Some(address) = cose::key_address(text, deal.network) else {
-        return failed(&format!("an address of a key on {:?}", deal.network), text);
+        return failed(&format!("an address of a key on {}", deal.network.word()), text);
     };
     if address.payment_key_hash != seller.key_hash() {
         return failed(

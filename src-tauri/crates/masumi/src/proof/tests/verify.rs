@@ -960,6 +960,15 @@ fn a_price_of_another_kind_than_approved_is_refused() {
     case.assert_fails(CheckId::Price, "a quote", "a fixed price: 0.000001 ADA");
 }
 
+/// What was not offered is not paid: whoever chooses an offer and whoever proves terms go by the same rules.
+#[test]
+fn an_entry_that_offers_nothing_of_the_first_generation_any_more_is_not_paid() {
+    let mut case = recorded("summarizer");
+    case.information.entry.payment_type = Some("Web3CardanoV9".into());
+    assert_eq!(case.information.entry.offers(Network::Preprod)[0].generation, None);
+    case.assert_fails(CheckId::SourceIndex, "Web3CardanoV1", "Web3CardanoV9");
+}
+
 #[test]
 fn a_fixed_price_that_the_answer_names_otherwise_is_paid_as_registered_and_said() {
     let mut case = recorded("summarizer");

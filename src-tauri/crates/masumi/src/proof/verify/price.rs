@@ -6,8 +6,8 @@ use crate::{
     agent::Terms,
     money::{Amount, Money, Unit},
     node::Network,
-    proof::{BlockchainIdentifier, Deal, Outcome, Price, World, body::WireMoney},
-    registry::{Pricing, SupportedSource},
+    proof::{Deal, Outcome, Price, body::WireMoney},
+    registry::{Offer, Pricing},
 };
 
 /// `POST /purchase` takes no more amounts, and without them there is no price guard.
@@ -21,17 +21,9 @@ pub(super) struct Settled {
 }
 
 /// The price that the registry tells (fixed) or the seller quotes (dynamic), against the approval.
-pub(super) fn price(
-    deal: &Deal,
-    terms: &Terms,
-    world: &World<'_>,
-    identifier: &BlockchainIdentifier,
-    source: Option<&SupportedSource>,
-) -> (Outcome, Option<Settled>) {
-    let pricing = match (&identifier.smart_contract_address, source) {
-        (None, _) => &world.payment_information.entry.pricing,
-        (Some(_), Some(source)) => &source.pricing,
-        (Some(_), None) => return (not_applicable("no source of the entry is paid"), None),
+pub(super) fn price(deal: &Deal, terms: &Terms, offer: Option<&Offer>) -> (Outcome, Option<Settled>) {
+    let Some(Offer { pricing, .. }) = offer else {
+        return (not_applicable("nothing that the entry offers is paid"), None);
     };
     match (pricing, &deal.price) {
         (Pricing::Fixed(amounts), Price::Fixed(approved)) => fixed_price(amounts, approved, terms, deal.network),
@@ -137,6 +129,6 @@ pub(super) fn unit(deal: &Deal, settled: Option<&Settled>) -> Outcome {
         return not_applicable("no price");
     };
     let unknown = amounts.iter().find(|money| money.unit.known(deal.network).is_none());
-    let expected = format!("tokens known on {:?}", deal.network);
+    let expected = format!("tokens known on {}", deal.network.word());
     unknown.map_or(Outcome::Passed, |money| failed(&expected, money.unit.wire()))
 }

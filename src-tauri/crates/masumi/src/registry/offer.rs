@@ -1,0 +1,101 @@
+//! The ways to pay an agent that its entry offers, and the payment source of a node that pays each. What a person is shown
+//! before a job and what is proven after it are chosen by these rules alone.
+
+use super::{Entry, Pricing, SupportedSource};
+use crate::{
+    network::Network,
+    node::{Generation, PaymentSource},
+};
+
+/// One way to pay an agent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// What it costs this way.
+    pub pricing: Pricing,
+    /// Into which generation of escrow contract; `None`: free, or a word that this build does not know.
+    pub generation: Option<Generation>,
+    /// Second generation: into which escrow contract, bech32. In the first the node's own source for the agent's registry.
+    pub contract: Option<String>,
+    /// Second generation: the index that the seller signs.
+    pub source_index: Option<u32>,
+}
+
+impl Entry {
+    /// Every way to pay this agent on a network, in the order of its entry. One of the first generation has one price; one of
+    /// the second has alternatives, each with a price of its own (`SupportedPaymentSources`).
+    pub fn offers(&self, network: Network) -> Vec<Offer> {
+        let generation = match self.payment_type.as_deref() {
+            _ if self.pricing == Pricing::Free => None,
+            Some("Web3CardanoV1") | None => Some(Generation::V1),
+            Some("Web3CardanoV2") => Some(Generation::V2),
+            Some(_) => None,
+        };
+        let alternatives = matches!(self.pricing, Pricing::Unknown(_)) || generation == Some(Generation::V2);
+        if !alternatives || self.supported_sources.is_empty() {
+            return vec![Offer { pricing: self.pricing.clone(), generation, contract: None, source_index: None }];
+        }
+        let here = self.supported_sources.iter().filter(|source| source.is_on(network));
+        here.map(SupportedSource::offer).collect()
+    }
+}
+
+impl Offer {
+    /// The payment source of a node by which an agent is paid this way; `None`: this node cannot. `agent_identifier` begins with
+    /// the registry's policy, which the source has to serve.
+    pub fn source<'a>(
+        &self,
+        agent_identifier: &str,
+        network: Network,
+        sources: &'a [PaymentSource],
+    ) -> Option<&'a PaymentSource> {
+        // The first generation has no alternatives to sign, and the second has nothing else.
+        let contract = match (self.generation?, self.source_index) {
+            (Generation::V1, None) => None,
+            (Generation::V2, Some(_)) => Some(self.contract.as_deref()?),
+            (Generation::V1, Some(_)) | (Generation::V2, None) => return None,
+        };
+        sources.iter().find(|source| source.pays(agent_identifier, network, self.generation, contract))
+    }
+}
+
+impl PaymentSource {
+    /// Whether an agent can be paid by this source: registered under its policy, on this network, in this generation, and where
+    /// a contract is named, into that one.
+    pub(crate) fn pays(
+        &self,
+        agent_identifier: &str,
+        network: Network,
+        generation: Option<Generation>,
+        contract: Option<&str>,
+    ) -> bool {
+        Some(self.generation) == generation
+            && self.network == network
+            && policy(agent_identifier).is_some_and(|policy| policy.eq_ignore_ascii_case(&self.policy_id))
+            && contract.is_none_or(|contract| contract == self.smart_contract_address)
+    }
+}
+
+impl SupportedSource {
+    /// Whether it is paid on this network of Cardano.
+    pub fn is_on(&self, network: Network) -> bool {
+        self.is_on_cardano() && self.network.eq_ignore_ascii_case(network.word())
+    }
+
+    pub(crate) fn is_on_cardano(&self) -> bool {
+        self.chain.eq_ignore_ascii_case("Cardano")
+    }
+
+    fn offer(&self) -> Offer {
+        Offer {
+            pricing: self.pricing.clone(),
+            generation: self.generation.filter(|_| self.pricing != Pricing::Free),
+            contract: Some(self.address.clone()),
+            source_index: Some(self.index),
+        }
+    }
+}
+
+/// The policy of the registry under which an agent is registered: the first 56 hex digits of its identifier.
+pub(crate) fn policy(agent_identifier: &str) -> Option<&str> {
+    agent_identifier.get(..56)
+}
