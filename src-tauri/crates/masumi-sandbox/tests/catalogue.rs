@@ -8,12 +8,13 @@ mod support;
 use masumi::{
     agent::{AgentClient, Availability, JobStart, JobState, Terms},
     form::{Answer, Answers, Choices, FieldKind, Form},
+    identifiers::Nonce,
     moment::{DAY, MINUTE},
     money::{Money, Unit},
     net::{AgentHttp, NodeHttp, Secret, Service},
     node::{Generation, Network, NodeClient, OnChainState},
     proof::{
-        CheckId, Deal, HashVariant, HashVerdict, Outcome, PayingBody, Price, Verdict, World, canonical_json, new_nonce,
+        CheckId, Deal, HashVariant, HashVerdict, Outcome, PayingBody, Price, Verdict, World, canonical_json,
         verify_result, verify_terms,
     },
     registry::{AgentStatus, Entry, ListRequest, Pricing, RegistryClient},
@@ -54,7 +55,7 @@ impl Kaimono {
     async fn offer(&self, entry: &Entry) -> Offer {
         let base = entry.api_base_url.as_deref().unwrap();
         let form = Form::parse(&self.agents.input_schema(base).await.unwrap()).unwrap();
-        let nonce = new_nonce();
+        let nonce = Nonce::random();
         let input = form.encode(&filled(&form), Choices::default(), &nonce).unwrap();
         let started = self.agents.start_job(base, &nonce, &input).await.unwrap();
         Offer { nonce, input, outcome: started.outcome }
@@ -74,9 +75,9 @@ impl Kaimono {
         let now = self.sandbox.now();
         let deal = Deal {
             network: Network::Preprod,
-            agent_identifier: entry.agent_identifier.clone(),
+            agent_identifier: entry.agent().unwrap(),
             generation: if entry.supported_sources.is_empty() { Generation::V1 } else { Generation::V2 },
-            seller_vkey: information.seller_vkey.clone(),
+            seller_vkey: information.seller_vkey.parse().unwrap(),
             nonce: offer.nonce.clone(),
             input_json: canonical_json(&Value::Object(offer.input.clone())).unwrap(),
             price,
@@ -105,7 +106,7 @@ impl Kaimono {
 }
 
 struct Offer {
-    nonce: String,
+    nonce: Nonce,
     input: Map<String, Value>,
     outcome: JobStart,
 }
@@ -272,7 +273,7 @@ async fn a_quote_above_the_ceiling_is_outside_the_approval() {
     let entry = kaimono.listed().await.remove("translator").unwrap();
     let base = entry.api_base_url.as_deref().unwrap();
     let Value::Object(input) = serde_json::json!({"text": "word ".repeat(100), "language": [0]}) else { panic!() };
-    let nonce = new_nonce();
+    let nonce = Nonce::random();
     let started = kaimono.agents.start_job(base, &nonce, &input).await.unwrap();
     let offer = Offer { nonce, input, outcome: started.outcome };
     let verdict = kaimono.verdict(&entry, &offer, offer.terms()).await;

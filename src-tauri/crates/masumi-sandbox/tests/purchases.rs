@@ -40,7 +40,7 @@ async fn a_summary_is_bought_delivered_and_paid_for() {
     assert_eq!((&status["status"], &delivered["onChainState"]), (&json!("completed"), &json!("ResultSubmitted")));
     let result = status["result"].as_str().unwrap();
     assert!(result.starts_with("# Summary"), "{result}");
-    assert_eq!(delivered["resultHash"], json!(escaped_result_hash(NONCE, result)));
+    assert_eq!(delivered["resultHash"], json!(escaped_result_hash(&NONCE.parse().unwrap(), result)));
 
     buyer.sandbox.skip(31 * HOUR);
     assert_eq!(buyer.state(&terms).await, states("Withdrawn", "None"));

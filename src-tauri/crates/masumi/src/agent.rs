@@ -19,6 +19,7 @@ pub(crate) use raw::lossy;
 
 use crate::{
     form::FieldError,
+    identifiers::Nonce,
     moment::Moment,
     money::{Amount, Money, Unit},
     net::{Answer, CallError},
@@ -270,7 +271,7 @@ impl Started {
     }
 
     /// The same, of an answer to a request with this nonce.
-    pub fn answering(nonce: &str, status: u16, body: &[u8]) -> Result<Started, CallError> {
+    pub fn answering(nonce: &Nonce, status: u16, body: &[u8]) -> Result<Started, CallError> {
         start::read(&Answer::of(status, body), Some(nonce))
     }
 }

@@ -18,6 +18,7 @@ mod tests;
 pub use choices::{ChoiceEncoding, Choices, Picked, Written};
 pub use questions::{Lock, Question, Questions};
 
+use crate::identifiers::Nonce;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -333,7 +334,7 @@ impl Form {
         &self,
         answers: &Answers,
         choices: Choices,
-        nonce: &str,
+        nonce: &Nonce,
     ) -> Result<Map<String, Value>, Vec<FieldError>> {
         encode::form(self, answers, choices, nonce)
     }

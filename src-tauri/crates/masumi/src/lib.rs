@@ -15,12 +15,14 @@
 //! | [`proof`] | the seller's signed terms and the MIP-004 hashes |
 //! | [`net`] | addresses and errors, and (feature `client`) the only place that builds an HTTP client |
 //! | [`text`] | what the other side said, fit to be shown |
+//! | [`identifiers`] | agents, keys and nonces |
 //! | [`network`] | the two Cardano networks |
 //! | [`money`] | amounts as integers, tokens per network |
 //! | [`moment`] | points in time as milliseconds |
 
 pub mod agent;
 pub mod form;
+pub mod identifiers;
 mod lenient;
 pub mod moment;
 pub mod money;

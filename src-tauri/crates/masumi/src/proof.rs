@@ -18,6 +18,7 @@ pub use terms::{SecondGeneration, SignedTerms};
 pub use verify::{LONG_LOCK, unlisted, verify_terms};
 
 use crate::{
+    identifiers::{AgentIdentifier, KeyHash, Nonce},
     moment::Moment,
     money::Money,
     node::{Generation, Network, PaymentSource},
@@ -31,14 +32,14 @@ use serde::{Deserialize, Serialize};
 pub struct Deal {
     /// Where.
     pub network: Network,
-    /// The chosen agent, as in the catalogue.
-    pub agent_identifier: String,
+    /// The chosen agent, as its entry names it.
+    pub agent_identifier: AgentIdentifier,
     /// The generation of the escrow contract, as shown at approval: they give money back differently.
     pub generation: Generation,
     /// Payment key hash shown at approval.
-    pub seller_vkey: String,
-    /// 26 lower-case hex digits, made here (20 in purchases of earlier versions).
-    pub nonce: String,
+    pub seller_vkey: KeyHash,
+    /// Made for this job.
+    pub nonce: Nonce,
     /// The canonical input text (RFC 8785) that was sent.
     pub input_json: String,
     /// The most that may be paid.
@@ -307,13 +308,4 @@ pub enum Beyond {
     NotTakenApart,
     /// So large, and to be written in so many ways, that not all of them were tried; none of those that were is it.
     TooManyForms,
-}
-
-/// A fresh nonce (`identifier_from_purchaser`): 26 lower-case hex digits of randomness. Nodes accept an even number of 14 to 26, and
-/// there are agents that take no fewer. It anchors both hashes of the job.
-#[expect(clippy::expect_used, reason = "without randomness from the system nothing may be bought")]
-pub fn new_nonce() -> String {
-    let mut bytes = [0; 13];
-    getrandom::fill(&mut bytes).expect("the system gives random bytes");
-    hex::encode(bytes)
 }

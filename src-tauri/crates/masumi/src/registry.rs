@@ -10,7 +10,6 @@ mod offer;
 #[cfg(feature = "client")]
 pub use client::RegistryClient;
 pub use offer::Offer;
-pub(crate) use offer::policy;
 
 use crate::{
     moment::Moment,

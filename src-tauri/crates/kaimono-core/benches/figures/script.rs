@@ -13,7 +13,7 @@ use std::{
 
 /// Starts a job, asks what the agent is, and pays what it wants.
 pub(crate) fn buy(at: &Address) -> Outcome<()> {
-    let nonce = masumi::proof::new_nonce();
+    let nonce = masumi::identifiers::Nonce::random();
     let order = json!({"identifier_from_purchaser": nonce, "input_data": {"text": "Tides"}});
     let terms = ask("POST", &format!("{}/{SLUG}/start_job", at.agents_url), None, Some(&order))?;
     let place = format!("{}/payment-information?agentIdentifier={}", at.registry_url, at.agent);

@@ -59,7 +59,7 @@ pub(super) fn not_called(entry: &Entry, means: &Means) -> Option<Blocked> {
 
 /// The payment source by which this node would pay; `None`: free, it pays none of them, or it has not told.
 fn source<'a>(entry: &Entry, offer: &Offer, means: &'a Means) -> Option<&'a PaymentSource> {
-    offer.source(&entry.agent_identifier, means.network, means.sources.as_deref()?)
+    offer.source(&entry.agent()?, means.network, means.sources.as_deref()?)
 }
 
 /// Which escrow contract would be paid into, bech32: the one that the entry names, or the node's; `None`: neither tells.
@@ -134,7 +134,7 @@ fn obstacle(entry: &Entry, offer: &Offer, means: &Means) -> Option<Blocked> {
         Pricing::Fixed(_) => {}
     }
     let (Some(key), Some(sources)) = (&means.key, &means.sources) else { return Some(Blocked::NodeUnknown) };
-    if offer.source(&entry.agent_identifier, means.network, sources).is_none() {
+    if entry.agent().and_then(|agent| offer.source(&agent, means.network, sources)).is_none() {
         return Some(Blocked::Contract);
     }
     (!may_pay(key, means.network)).then_some(Blocked::KeyMayNotPay)

@@ -35,8 +35,8 @@ impl Purchases {
         let asked = self.book().read(id, |state| {
             let open =
                 state.question.clone().filter(|open| open.id == question && open.answer.is_wanted(self.book().now()));
-            let nonce = state.order.as_ref().map(|order| order.nonce.clone()).unwrap_or_default();
-            open.zip(state.job_id().map(|job| (job.to_owned(), nonce)))
+            let nonce = state.order.as_ref().map(|order| order.nonce.clone());
+            open.zip(state.job_id().map(str::to_owned).zip(nonce))
         })?;
         let Some(((open, (job_id, nonce)), base)) = asked.zip(self.standings().agent_base(id)) else {
             return Err(not_now("the question has changed"));

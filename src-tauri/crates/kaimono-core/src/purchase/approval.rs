@@ -24,6 +24,7 @@ use crate::{
 use masumi::{
     agent::AgentClient,
     form::{Answers, By, Choices, FieldError, Form, Rule, Sent},
+    identifiers::{KeyHash, Nonce},
     moment::{DAY, HOUR, MINUTE, Moment},
     money::{Amount, Money, NoAmount, Unit},
     node::{Generation, KeyStatus, Network},
@@ -109,7 +110,7 @@ impl Purchases {
         let offer = offer(entry, &wish.means);
         let lesson = self.book().lesson(&entry.agent_identifier)?;
         let choices = lesson.map_or_else(|| Choices::first(&wish.form), |lesson| lesson.choices);
-        let nonce = proof::new_nonce();
+        let nonce = Nonce::random();
         let (encoded, ceiling) = (
             wish.form.encode(&wish.answers, choices, &nonce),
             ceiling(&offer, wish.ceiling.as_ref(), self.book().network()),
@@ -124,6 +125,10 @@ impl Purchases {
         let Some(price) = price(&offer, ceiling) else {
             return Ok(Prepared::Blocked { reason: Blocked::UnknownPrice });
         };
+        // No terms could be proven against it.
+        if price.is_some() && information.seller_vkey.parse::<KeyHash>().is_err() {
+            return Err(Failure::new(Code::NotTheService, Side::Registry).quoting("sellerWallet.vkey"));
+        }
         let input_json = proof::canonical_json(&Value::Object(input_data.clone())).map_err(|error| internal(&error))?;
         let (by_agent, by_person): (Vec<_>, Vec<_>) =
             wish.form.readable(&wish.answers, &input_data).into_iter().partition(|sent| sent.by != By::You);
@@ -150,7 +155,7 @@ impl Purchases {
             shown: None,
         };
         let form_changed = asks_otherwise(&clients.agents, &order.api_base_url, &wish.form).await;
-        let id = proof::new_nonce();
+        let id = Nonce::random().to_string();
         let mut warnings = self.warnings(&order, &entry.status)?;
         if let Some(says) = &wish.simulated {
             let facts = BTreeMap::from([("says".to_owned(), clean(says, 300))]);
@@ -384,7 +389,7 @@ impl Purchases {
             let same = state.order.as_ref().is_some_and(|before| {
                 // A form that asks for the nonce has another one each time.
                 before.agent_identifier == order.agent_identifier
-                    && before.input_json.replace(&before.nonce, &order.nonce) == order.input_json
+                    && before.input_json.replace(before.nonce.as_str(), order.nonce.as_str()) == order.input_json
             });
             if same && state.created_at > since {
                 last = last.max(Some(state.created_at));

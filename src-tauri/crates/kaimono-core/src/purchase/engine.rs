@@ -431,7 +431,7 @@ impl Engine {
             self.book().read(id, |state| (state.order.clone(), state.terms().cloned(), state.milestones.accepted))?;
         let Some((deal, terms)) = order.and_then(|order| order.deal()).zip(terms) else { return Ok(Then::Wait) };
         let (information, sources) = tokio::join!(
-            clients.registry.payment_information(&deal.agent_identifier),
+            clients.registry.payment_information(deal.agent_identifier.as_str()),
             clients.node.payment_sources(self.book().network()),
         );
         let sources = sources?;

@@ -9,6 +9,7 @@ use crate::error::Failure;
 use masumi::{
     agent::{Beside, JobResult, JobState, Terms},
     form::{Choices, FieldError, Written},
+    identifiers::Nonce,
     moment::Moment,
     node::{self, Generation, Network, OnChainState},
     proof::{Check, Deal, Difference, HashVerdict, PayingBody, Price},
@@ -38,7 +39,7 @@ pub(crate) struct Order {
     /// The most that may be paid; `None`: a free job, nothing may be paid.
     pub price: Option<Price>,
     /// identifierFromPurchaser, made here.
-    pub nonce: String,
+    pub nonce: Nonce,
     /// The answers as they are sent.
     pub input_data: Map<String, Value>,
     /// Their canonical text (RFC 8785): what the input hash is made of.
@@ -65,13 +66,13 @@ pub(crate) struct Order {
 }
 
 impl Order {
-    /// What terms are held against; `None` for a free job.
+    /// What terms are held against; `None` for a free job, and for an agent and a seller who cannot be paid.
     pub(crate) fn deal(&self) -> Option<Deal> {
         Some(Deal {
             network: self.network,
-            agent_identifier: self.agent_identifier.clone(),
+            agent_identifier: self.agent_identifier.parse().ok()?,
             generation: self.generation?,
-            seller_vkey: self.seller_vkey.clone(),
+            seller_vkey: self.seller_vkey.parse().ok()?,
             nonce: self.nonce.clone(),
             input_json: self.input_json.clone(),
             price: self.price.clone()?,

@@ -28,7 +28,7 @@ fn known(order: &Order, price: &Price, id: CheckId) -> (Known, String) {
         CheckId::Unit if matches!(price, Price::Fixed(_)) => (Known::Now, String::new()),
         CheckId::SourceIndex if order.generation != Some(Generation::V2) => (Known::NotApplicable, String::new()),
         CheckId::AgentIdentifier => (Known::Later, order.agent_identifier.clone()),
-        CheckId::Nonce => (Known::Later, order.nonce.clone()),
+        CheckId::Nonce => (Known::Later, order.nonce.to_string()),
         CheckId::InputHash => (Known::Later, input_hash(&order.nonce, &order.input_json)),
         CheckId::SellerApproved => (Known::Later, order.seller_vkey.clone()),
         CheckId::UnlockTime => (Known::Later, order.unlock_no_later_than.0.to_string()),
@@ -75,7 +75,7 @@ mod tests {
     fn every_check_is_announced_with_what_it_will_be_held_against() {
         let order = order();
         assert_eq!(expected(&order).iter().map(|one| one.id).collect::<Vec<_>>(), CheckId::ALL);
-        assert_eq!(of(&order, CheckId::Nonce), (Known::Later, order.nonce.clone()));
+        assert_eq!(of(&order, CheckId::Nonce), (Known::Later, order.nonce.to_string()));
         assert_eq!(of(&order, CheckId::Price), (Known::Later, "2.50 ADA".to_owned()));
         assert_eq!(of(&order, CheckId::Registered), (Known::Now, String::new()));
         assert_eq!(of(&order, CheckId::SourceIndex).0, Known::NotApplicable);

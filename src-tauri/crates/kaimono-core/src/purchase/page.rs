@@ -192,7 +192,7 @@ const VALUE_SHOWN: usize = 20_000;
 /// All that an agent is sent with an order.
 pub(super) fn sent(order: &Order) -> Vec<SentView> {
     // The nonce was made after all answers, and no agent knew it.
-    let whose = |text: &str, other| if text == order.nonce { By::Nonce } else { other };
+    let whose = |text: &str, other| if text == order.nonce.as_str() { By::Nonce } else { other };
     let by_person = order.answers.iter().map(|answer| (answer, By::You));
     let all = by_person.chain(order.set_by_agent.iter().map(|value| (value, By::Agent)));
     all.map(|((label, text), by)| {
@@ -422,7 +422,7 @@ fn identifiers(state: &State) -> Vec<(IdentifierName, String)> {
     let all = [
         (IdentifierName::AgentIdentifier, agent_identifier(state).map(str::to_owned)),
         (IdentifierName::JobId, state.job_id().map(str::to_owned)),
-        (IdentifierName::Nonce, order.map(|order| order.nonce.clone())),
+        (IdentifierName::Nonce, order.map(|order| order.nonce.to_string())),
         (IdentifierName::BlockchainIdentifier, state.identifier().map(str::to_owned)),
         (
             IdentifierName::InputHash,

@@ -46,7 +46,7 @@ fn open(directory: &TempDir) -> Purchases {
 }
 
 fn start(purchases: &Purchases, id: &str, nonce: &str) {
-    let order = event::Order { nonce: nonce.to_owned(), ..order() };
+    let order = event::Order { nonce: nonce.parse().unwrap(), ..order() };
     purchases.book().begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
     purchases.book().record(id, &Event::JobStarting).unwrap();
     purchases.book().record(id, &started()).unwrap();
@@ -163,14 +163,14 @@ async fn an_escrow_contract_that_is_not_masumis_is_named_before_anything_is_paid
     let (_node, registry) = connected_to_both(&purchases).await;
     let policy = "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f77";
     let agent = format!("{policy}02");
-    registry.says(
-        "/payment-information",
+    let information = |vkey: &str| {
         json!({
             "agentIdentifier": agent, "apiBaseUrl": "https://agent.example.org", "status": "Online", "name": "A",
             "AgentPricing": { "pricingType": "Fixed", "FixedPricing": { "Amounts": [{ "amount": "2500000", "unit": "" }] } },
-            "sellerWallet": { "address": "addr_test1", "vkey": "9a" },
-        }),
-    );
+            "sellerWallet": { "address": "addr_test1", "vkey": vkey },
+        })
+    };
+    registry.says("/payment-information", information(&"9a".repeat(28)));
     let masumis = "addr_test1wz7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsqukgwfm";
     for (contract, required, facts) in [
         (masumis, Some(2), None),
@@ -187,7 +187,7 @@ async fn an_escrow_contract_that_is_not_masumis_is_named_before_anything_is_paid
             admins: vec!["addr_test1admin".to_owned()],
         };
         let paying = KeyStatus { networks: vec!["Preprod".to_owned()], ..key("k1") };
-        let wish = Wish {
+        let wish = || Wish {
             agent: agent.clone(),
             answers: Answers::new(),
             ceiling: None,
@@ -197,17 +197,23 @@ async fn an_escrow_contract_that_is_not_masumis_is_named_before_anything_is_paid
             alike: None,
             means: Means {
                 network: Network::Preprod,
-                key: Some(paying),
-                sources: Some(vec![source]),
+                key: Some(paying.clone()),
+                sources: Some(vec![source.clone()]),
                 allow_local_agents: false,
             },
         };
-        let Prepared::Review { approval } = purchases.prepare(wish).await.unwrap() else { panic!("{contract}") };
+        let Prepared::Review { approval } = purchases.prepare(wish()).await.unwrap() else { panic!("{contract}") };
         let warned = approval.warnings.iter().find(|warning| warning.id == WarningId::OwnContract);
         let told = warned.map(|warning| {
             warning.facts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>()
         });
         assert_eq!(told, facts, "{contract}");
+
+        // A seller against whom nothing could be proven is not offered at all.
+        registry.says("/payment-information", information("9a"));
+        let failure = purchases.prepare(wish()).await.unwrap_err();
+        assert_eq!((failure.code, failure.side), (Code::NotTheService, Side::Registry));
+        registry.says("/payment-information", information(&"9a".repeat(28)));
     }
 }
 
@@ -742,7 +748,7 @@ fn an_agent_that_gives_two_jobs_one_id_has_two_purchases_with_a_row_each() {
     purchases.book().record("one", &paying("one")).unwrap();
     let mut other = terms();
     other.blockchain_identifier = "00c0ffee02".to_owned();
-    let order = event::Order { nonce: "11457a849f11e756a970".to_owned(), ..order() };
+    let order = event::Order { nonce: "11457a849f11e756a970".parse().unwrap(), ..order() };
     purchases.book().begin("two", &Event::Approved { order: Box::new(order) }).unwrap();
     purchases.book().record("two", &Event::JobStarting).unwrap();
     let started =

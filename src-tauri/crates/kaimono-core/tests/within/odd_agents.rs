@@ -12,6 +12,7 @@ use event::Order;
 use masumi::{
     agent::{AgentClient, JobState},
     form::{Answer, Answers, ChoiceEncoding, Choices, Form, Rule},
+    identifiers::Nonce,
     moment::{HOUR, MINUTE},
     money::Money,
     net::{self, AgentHttp, NodeHttp, Secret},
@@ -24,6 +25,10 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 const NONCE: &str = "54457a849f11e756a970";
+
+fn nonce() -> Nonce {
+    NONCE.parse().unwrap()
+}
 
 /// A buyer, and one agent with its own way of answering.
 struct Desk {
@@ -63,7 +68,7 @@ impl Desk {
     fn choosing(&self, choices: Choices) -> Order {
         let form = size_form();
         let answers = Answers::from([("size".to_owned(), Answer::Choices(vec![1]))]);
-        let input_data = form.encode(&answers, choices, NONCE).unwrap();
+        let input_data = form.encode(&answers, choices, &nonce()).unwrap();
         Order { input_data, written: choices.written(&form, &answers), ..self.order() }
     }
 
@@ -231,7 +236,7 @@ async fn every_verdict_on_a_result_is_reached_as_the_chain_and_the_result_change
     let purchases = desk.open().await;
     desk.paid(&purchases, "one");
     let verified = |variant| HashVerdict::Verified { variant };
-    let (right, other) = (result_hash(NONCE, "done\n"), "ab".repeat(32));
+    let (right, other) = (result_hash(&nonce(), "done\n"), "ab".repeat(32));
 
     assert_eq!(purchases.view("one").unwrap().hash, HashVerdict::Waiting);
     assert_eq!(verdict(&purchases, "one", Some(&right)).await, HashVerdict::NoResult);
@@ -284,8 +289,8 @@ async fn a_result_that_is_hashed_with_the_answers_before_it_is_verified() {
         purchases.book().record("one", &event).unwrap();
     }
     deliver(&purchases, "one", "done", true);
-    let hash = |text: &str| input_hash(NONCE, &json!({ "more": text }).to_string());
-    let input = input_hash(NONCE, &order().input_json);
+    let hash = |text: &str| input_hash(&nonce(), &json!({ "more": text }).to_string());
+    let input = input_hash(&nonce(), &order().input_json);
     for answers in [vec![hash("taken")], vec![hash("lost"), hash("taken")]] {
         let chain = std::iter::once(input.clone()).chain(answers).collect::<Vec<_>>().join(";");
         let on_chain = hex::encode(Sha256::digest(format!("{chain};{NONCE};done")));
@@ -307,7 +312,7 @@ async fn a_result_that_is_replaced_while_it_is_hashed_is_hashed_anew() {
     deliver(&purchases, "one", "second", true);
     let verdict = HashVerdict::Verified { variant: HashVariant::Spec };
     let mut proven = row(Some(OnChainState::ResultSubmitted));
-    proven.result_hash = Some(result_hash(NONCE, "first"));
+    proven.result_hash = Some(result_hash(&nonce(), "first"));
     let on_chain = proven.result_hash.clone();
     purchases.book().record("one", &Event::Row { row: Box::new(proven) }).unwrap();
     purchases.book().record("one", &Event::HashChecked { content: Some(first), on_chain, verdict }).unwrap();
@@ -343,7 +348,7 @@ async fn a_result_larger_than_is_taken_in_leaves_the_job_alive_and_can_be_object
     let asked = desk.agent.calls().iter().filter(|call| call.path == "/status").count();
     assert_eq!(asked, 1, "not megabytes every few seconds");
 
-    let on_chain = result_hash(NONCE, "short");
+    let on_chain = result_hash(&nonce(), "short");
     assert_eq!(
         verdict(&purchases, "one", Some(&on_chain)).await,
         HashVerdict::Beyond { why: Beyond::TooLarge },
@@ -530,7 +535,7 @@ async fn an_agent_that_asks_something_else_every_time_fills_no_disk_and_what_was
         purchases.poller().poll_agent("one", 0).await;
         let view = purchases.view("one").unwrap();
         assert_eq!(view.row.phase, Phase::Preliminary, "the result, and that it is done");
-        let hash = result_hash(NONCE, "done");
+        let hash = result_hash(&nonce(), "done");
         assert_eq!(verdict(&purchases, "one", Some(&hash)).await, HashVerdict::Verified { variant: HashVariant::Spec });
         purchases.book().clock().pass(25 * HOUR);
         desk.agent.sends("/status", 200, &running("again", None));
@@ -550,7 +555,7 @@ async fn of_results_that_are_others_every_time_the_one_that_was_proven_gets_thro
     }
     let (_, events) = recorded(&desk);
     assert!(events < 420, "{events}");
-    let hash = result_hash(NONCE, "the right one");
+    let hash = result_hash(&nonce(), "the right one");
     assert!(matches!(verdict(&purchases, "one", Some(&hash)).await, HashVerdict::Mismatch { .. }));
     desk.agent.sends("/status", 200, &completed("the right one"));
     purchases.poller().poll_agent("one", 0).await;
@@ -568,7 +573,7 @@ async fn a_fingerprint_in_the_place_of_a_result_is_no_result_and_is_asked_for_ag
     let desk = Desk::new().await;
     let purchases = desk.open().await;
     desk.paid(&purchases, "one");
-    let on_chain = result_hash(NONCE, "Done");
+    let on_chain = result_hash(&nonce(), "Done");
     desk.agent.sends("/status", 200, &completed(&on_chain));
     purchases.poller().poll_agent("one", 0).await;
     assert_eq!(verdict(&purchases, "one", Some(&on_chain)).await, HashVerdict::OnlyHash);
@@ -724,7 +729,7 @@ async fn a_demand_to_be_paid_after_a_lost_start_pays_nothing_and_starts_nothing_
     desk.agent.sends("/start_job", 402, r#"{"error": "payment required", "job_id": "j-1"}"#);
     purchases.engine().drive("one").await;
     assert_eq!(desk.bodies("/start_job").len(), 1, "it is never repeated");
-    approve(&purchases, "two", Order { nonce: "00457a849f11e756a970".to_owned(), ..desk.order() });
+    approve(&purchases, "two", Order { nonce: "00457a849f11e756a970".parse().unwrap(), ..desk.order() });
     purchases.engine().drive("two").await;
     purchases.engine().drive("two").await;
     let failure = |id: &str| purchases.view(id).unwrap().failure.unwrap();

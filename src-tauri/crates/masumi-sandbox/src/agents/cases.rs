@@ -6,6 +6,7 @@ use super::Answers;
 use crate::{
     chain::State,
     chance,
+    hash::{of_escaped, of_job},
     http::{answer::Answer, request::Request},
     node::{
         payment::{self, Offer},
@@ -17,7 +18,7 @@ use crate::{
 use masumi::{
     moment::{HOUR, Moment},
     money::Money,
-    proof::{canonical_json, escaped_result_hash, input_hash},
+    proof::canonical_json,
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -133,7 +134,7 @@ fn start(world: &mut World, index: usize, case: &Case, body: &Map<String, Value>
     let submit_result = world.now.plus(24 * HOUR);
     let offer = Offer {
         agent_identifier: case.listing.agent_identifier.clone(),
-        input_hash: input_hash(nonce, &canonical),
+        input_hash: of_job(nonce, &canonical),
         nonce: nonce.to_owned(),
         deadlines: Deadlines {
             pay_by: world.now.plus(12 * HOUR),
@@ -218,7 +219,7 @@ fn status(world: &mut World, job: &Job, said: Option<&Says>) -> Answer {
         None => Answer::json(200, json!({"id": job.id, "status": "awaiting_payment", "result": null})),
         Some(state) => {
             if state == State::FundsLocked {
-                payment::deliver(world, &job.blockchain_identifier, &escaped_result_hash(&job.nonce, &result));
+                payment::deliver(world, &job.blockchain_identifier, &of_escaped(&job.nonce, &result));
             }
             Answer::json(200, json!({"id": job.id, "status": "completed", "result": result}))
         }

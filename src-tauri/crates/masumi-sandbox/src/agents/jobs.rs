@@ -5,7 +5,7 @@
 use super::{Agent, Answers, Conduct, Hashes, Product, agent};
 use crate::{
     chain::State,
-    hash::sha256_hex,
+    hash::{of_escaped, of_job, sha256_hex},
     node::{
         Node, payment,
         row::{Row, Side},
@@ -13,10 +13,7 @@ use crate::{
     pace::Pace,
     world::World,
 };
-use masumi::{
-    moment::Moment,
-    proof::{escaped_result_hash, result_hash},
-};
+use masumi::moment::Moment;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -138,7 +135,7 @@ impl Job {
             _ => {
                 let result = (agent.work)(&self.answers, self.more_answers.as_ref());
                 let hash = match agent.conduct {
-                    Conduct::DeliversSomethingElse => result_hash(&self.nonce, "an earlier draft"),
+                    Conduct::DeliversSomethingElse => of_job(&self.nonce, "an earlier draft"),
                     _ => hash(agent.hashes, &self.nonce, &result),
                 };
                 let proves = self.blockchain_identifier.is_some() && !matches!(agent.conduct, Conduct::NeverProves);
@@ -187,8 +184,8 @@ fn hash(hashes: Hashes, nonce: &str, result: &Product) -> String {
         Product::Json(value) => value.to_string(),
     };
     match hashes {
-        Hashes::Escaped => escaped_result_hash(nonce, &text),
-        Hashes::Spec => result_hash(nonce, &text),
+        Hashes::Escaped => of_escaped(nonce, &text),
+        Hashes::Spec => of_job(nonce, &text),
         Hashes::Bare => sha256_hex(text.as_bytes()),
     }
 }

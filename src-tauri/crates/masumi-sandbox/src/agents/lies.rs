@@ -4,6 +4,7 @@
 
 use super::Answers;
 use crate::{
+    hash::of_job,
     node::{payment::Offer, row::Deadlines},
     registry::wire,
     seller::Wallet,
@@ -12,7 +13,7 @@ use masumi::{
     moment::{DAY, HOUR, MINUTE, Moment},
     money::{Amount, Money, Unit},
     node::Generation,
-    proof::{SignedTerms, canonical_json, input_hash},
+    proof::{SignedTerms, canonical_json},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -203,11 +204,11 @@ impl Lie {
     pub(crate) fn offer(self, offer: &mut Offer, now: Moment, answers: &Answers) {
         let Deadlines { pay_by, submit_result, unlock, external_dispute_unlock } = &mut offer.deadlines;
         match self {
-            Lie::SignsOtherInput => offer.input_hash = input_hash(&offer.nonce, r#"{"lie":"none"}"#),
+            Lie::SignsOtherInput => offer.input_hash = of_job(&offer.nonce, r#"{"lie":"none"}"#),
             Lie::SignsReshapedInput => {
                 let list = answers.iter().map(|(key, value)| json!({"key": key, "value": value})).collect();
                 let text = canonical_json(&Value::Array(list)).unwrap_or_default();
-                offer.input_hash = input_hash(&offer.nonce, &text);
+                offer.input_hash = of_job(&offer.nonce, &text);
             }
             Lie::CrowdsTheDeadlines => *external_dispute_unlock = unlock.plus(MINUTE),
             Lie::LeavesNoTimeToPay => *pay_by = now.plus(MINUTE),
@@ -269,7 +270,7 @@ impl Lie {
                 ("agentIdentifier", json!(format!("{}{}", own.get(..56).unwrap_or_default(), "11".repeat(32))))
             }
             Lie::NamesAnotherNonce => ("identifierFromPurchaser", json!(OTHER_NONCE)),
-            Lie::NamesOtherInput => ("input_hash", json!(input_hash(OTHER_NONCE, "{}"))),
+            Lie::NamesOtherInput => ("input_hash", json!(of_job(OTHER_NONCE, "{}"))),
             Lie::SignsWithAnotherKey | Lie::NamesAnotherKey | Lie::ChangesHands => ("sellerVKey", json!(somebody)),
             Lie::NamesAnotherPrice => ("amounts", json!([{"amount": "100000", "unit": ""}])),
             Lie::NamesAnotherGeneration => ("paymentSourceType", json!("Web3CardanoV2")),

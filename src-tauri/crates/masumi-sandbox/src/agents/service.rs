@@ -7,13 +7,14 @@ use super::{
 };
 use crate::{
     chance,
+    hash::of_job,
     http::{
         answer::Answer,
         request::{Request, Sent},
     },
     world::World,
 };
-use masumi::proof::{canonical_json, input_hash};
+use masumi::proof::canonical_json;
 use serde_json::{Map, Value, json};
 
 const PAGE: &str =
@@ -59,7 +60,7 @@ fn start_job(world: &mut World, agent: &Agent, request: &Request) -> Result<Answ
         return Err(Answer::detail(400, complaint));
     }
     let hash = match canonical_json(&Value::Object(order.answers.clone())) {
-        Ok(canonical) if !order.answers.is_empty() => input_hash(&order.nonce, &canonical),
+        Ok(canonical) if !order.answers.is_empty() => of_job(&order.nonce, &canonical),
         Ok(_) => return Err(failure("inputHash: Invalid input: expected string, received undefined")),
         Err(why) => return Err(failure(&why)),
     };
@@ -153,7 +154,7 @@ fn provide_input(world: &mut World, agent: &Agent, request: &Request) -> Result<
         let why = format!("{said}. Received fields: {received}, Expected fields: {expected}");
         return Err(wrong(format!("Input validation failed: {why}")));
     }
-    let hash = canonical_json(&Value::Object(given.clone())).map(|canonical| input_hash(&job.nonce, &canonical));
+    let hash = canonical_json(&Value::Object(given.clone())).map(|canonical| of_job(&job.nonce, &canonical));
     job.more_answers = Some(given.clone());
     job.start(now, &pace, agent);
     world.touch();

@@ -27,7 +27,7 @@ fuzz_target!(|data: &[u8]| {
     }
     for choices in [ChoiceEncoding::Indices, ChoiceEncoding::Text, ChoiceEncoding::Texts] {
         let choices = Choices { option: choices, radio: choices };
-        if let Ok(encoded) = form.encode(&answers, choices, "00112233445566778899aabbcc") {
+        if let Ok(encoded) = form.encode(&answers, choices, &"00112233445566778899aabbcc".parse().expect("a nonce")) {
             assert_eq!(form.readable(&answers, &encoded).len(), encoded.len(), "all that is sent is read");
             let canonical = proof::canonical_json(&Value::Object(encoded)).expect("what is sent can be hashed");
             let again: Value = serde_json::from_str(&canonical).expect("canonical JSON is JSON");

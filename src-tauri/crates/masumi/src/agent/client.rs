@@ -4,6 +4,7 @@ use super::{
     Availability, BODY, JobStatus, ProvideInput, Provided, RESULT, Started, availability, provided, start, status,
 };
 use crate::{
+    identifiers::Nonce,
     lenient::parsed,
     net::{AgentHttp, Bounds, CallError, CallErrorKind, fail},
 };
@@ -72,10 +73,10 @@ impl AgentClient {
     pub async fn start_job(
         &self,
         base: &str,
-        nonce: &str,
+        nonce: &Nonce,
         input_data: &Map<String, Value>,
     ) -> Result<Started, CallError> {
-        let body = json!({ "identifier_from_purchaser": nonce, "input_data": input_data });
+        let body = json!({ "identifier_from_purchaser": nonce.as_str(), "input_data": input_data });
         let answer = self.http.post(base, "/start_job", &[], body.to_string(), START).await?;
         start::read(&answer, Some(nonce))
     }

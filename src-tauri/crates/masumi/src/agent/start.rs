@@ -11,6 +11,7 @@ use super::{
     word,
 };
 use crate::{
+    identifiers::Nonce,
     lenient::parsed,
     net::{Answer, CallError, CallErrorKind, fail},
     text::plain,
@@ -74,7 +75,7 @@ const ANOTHER_PLACE: &[&str] = &[
 ];
 
 /// Reads an answer to a request with this nonce, where it is known. `Err`: nobody can say what happened at the agent (5xx without words, too many requests, not JSON).
-pub(super) fn read(answer: &Answer, nonce: Option<&str>) -> Result<Started, CallError> {
+pub(super) fn read(answer: &Answer, nonce: Option<&Nonce>) -> Result<Started, CallError> {
     let started = |outcome, delivered| Started { outcome, delivered, raw: answer.body.clone() };
     let refused = || {
         let errors = parsed(&answer.body).as_ref().map(field_errors).unwrap_or_default();
@@ -143,7 +144,7 @@ fn says_failed(object: &RawObject) -> bool {
     failed || ((rejected || nothing_else) && !object.has(IDENTIFIER))
 }
 
-fn accepted(object: &RawObject, nonce: Option<&str>) -> JobStart {
+fn accepted(object: &RawObject, nonce: Option<&Nonce>) -> JobStart {
     let job_id = object.text(JOB_ID);
     let identifier = text(object, IDENTIFIER);
     let mock = identifier.as_deref().is_some_and(is_mock);
@@ -169,7 +170,7 @@ fn accepted(object: &RawObject, nonce: Option<&str>) -> JobStart {
 }
 
 /// Whether anything in an answer asks for a payment, also in an object in which terms may stand. A time that is 0 is none.
-fn wants_money(object: &RawObject, nonce: Option<&str>) -> bool {
+fn wants_money(object: &RawObject, nonce: Option<&Nonce>) -> bool {
     let waits = word::of(object).is_some_and(|word| JobState::from_word(&word) == JobState::AwaitingPayment);
     let inside = || {
         let inner = object.members().filter(|(name, _)| INSIDE.contains(name) || is_payment(name));
@@ -177,7 +178,7 @@ fn wants_money(object: &RawObject, nonce: Option<&str>) -> bool {
     };
     // The nonce given back, or a word for the job, is the id of no payment.
     let paid = text(object, PAYMENT_ID).is_some_and(|id| {
-        let echo = nonce.is_some_and(|nonce| nonce == id);
+        let echo = nonce.is_some_and(|nonce| nonce.as_str().eq_ignore_ascii_case(&id));
         !echo && !object.text(JOB_ID).is_some_and(|job| id.contains(&job))
     });
     let costs = object.members().any(|(name, raw)| PRICE.contains(&name) && is_some_amount(raw));
@@ -269,7 +270,7 @@ fn text(object: &RawObject, names: &[&str]) -> Option<String> {
 fn missing(object: &RawObject) -> Vec<String> {
     let no_index = (object.has(SOURCE_INDEX) && source_index(object).is_none()).then_some(SOURCE_INDEX);
     // Some give the nonce back in its place, which is far shorter than any identifier.
-    let echo = text(object, IDENTIFIER).is_some_and(|text| is_nonce(&text)).then_some(IDENTIFIER);
+    let echo = text(object, IDENTIFIER).is_some_and(|text| text.parse::<Nonce>().is_ok()).then_some(IDENTIFIER);
     [JOB_ID, IDENTIFIER, PAY_BY, SUBMIT_RESULT, UNLOCK, DISPUTE_UNLOCK]
         .into_iter()
         .filter(|names| object.text(names).is_none())
@@ -277,11 +278,6 @@ fn missing(object: &RawObject) -> Vec<String> {
         .chain(no_index)
         .map(|names| names[0].to_owned())
         .collect()
-}
-
-/// What a nonce looks like (docs/protocol.md 8.3).
-fn is_nonce(text: &str) -> bool {
-    (14..=26).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The digits of a whole number, as they are signed.

@@ -274,7 +274,8 @@ fn an_answer_to_grouped_questions_is_one_flat_object() {
     let group = |lock: &str| json!({ "id": lock, "title": lock, "input_data": [{ "id": format!("{lock}:ok"), "type": "boolean" }] });
     let body = json!({ "status": "awaiting_input", "input_schema": { "input_groups": [group("a"), group("b")], "input_data": null } });
     let form = crate::form::Form::parse(&status_of(&body.to_string()).input_schema.unwrap()).unwrap();
-    let sent = form.encode(&form.defaults(), crate::form::Choices::default(), "00ff").unwrap();
+    let sent =
+        form.encode(&form.defaults(), crate::form::Choices::default(), &"00112233445566".parse().unwrap()).unwrap();
     assert_eq!(Value::Object(sent), json!({ "a:ok": false, "b:ok": false }));
 }
 

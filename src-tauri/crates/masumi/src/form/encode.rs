@@ -4,6 +4,7 @@ use super::{
     Answer, Answers, ChoiceEncoding, Choices, Field, FieldError, FieldKind, FieldOption, Form, Rule, calendar,
     decimal::Decimal, source::alike,
 };
+use crate::identifiers::Nonce;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
@@ -15,7 +16,7 @@ pub(super) fn form(
     form: &Form,
     answers: &Answers,
     choices: Choices,
-    nonce: &str,
+    nonce: &Nonce,
 ) -> Result<Map<String, Value>, Vec<FieldError>> {
     let mut encoded = Map::new();
     let mut errors = Vec::new();
@@ -57,7 +58,7 @@ fn broken(rule: Rule) -> Broken {
 }
 
 /// The value to send; `None`: nothing, an optional field left blank.
-fn value(field: &Field, answer: Option<&Answer>, choices: Choices, nonce: &str) -> Result<Option<Value>, Broken> {
+fn value(field: &Field, answer: Option<&Answer>, choices: Choices, nonce: &Nonce) -> Result<Option<Value>, Broken> {
     match (field.kind, answer) {
         (FieldKind::None, _) => {
             let text = if field.description.is_empty() { &field.label } else { &field.description };
@@ -65,7 +66,7 @@ fn value(field: &Field, answer: Option<&Answer>, choices: Choices, nonce: &str) 
         }
         // What the agent wants back, whatever the page says.
         (FieldKind::Hidden, _) => return Ok(field.fixed.clone()),
-        (FieldKind::Nonce, _) => return Ok(Some(Value::from(nonce))),
+        (FieldKind::Nonce, _) => return Ok(Some(Value::from(nonce.as_str()))),
         (_, Some(Answer::Blank)) if field.insists => return Err(broken(Rule::Required)),
         // Left empty by the person, who knows that it is for another choice: a text is there and empty, everything else is not.
         (FieldKind::Text | FieldKind::Textarea | FieldKind::Password, Some(Answer::Blank)) if field.required => {

@@ -6,6 +6,10 @@ use serde_json::{Value, json};
 
 const NONCE: &str = "00112233445566778899aabbcc";
 
+fn nonce() -> Nonce {
+    NONCE.parse().unwrap()
+}
+
 fn parse(schema: &Value) -> Form {
     Form::parse(schema).unwrap_or_else(|why| panic!("{why} in {schema}"))
 }
@@ -28,7 +32,7 @@ fn recorded(name: &str) -> Value {
 /// The answer to the field `x` of a form of one field, encoded; or the rule it breaks, and the limit.
 fn encode(form: &Form, answer: impl Into<Option<Answer>>, choices: Choices) -> Result<Value, (Rule, String)> {
     let answers = answer.into().map(|answer| ("x".to_owned(), answer)).into_iter().collect();
-    match form.encode(&answers, choices, NONCE) {
+    match form.encode(&answers, choices, &nonce()) {
         Ok(encoded) => Ok(encoded.get("x").cloned().unwrap_or(Value::Null)),
         Err(errors) => {
             assert_eq!(errors.len(), 1);
@@ -111,7 +115,7 @@ fn a_form_without_questions_is_a_form_and_anything_else_is_none() {
     ] {
         let form = parse(&empty);
         assert!(form.groups.is_empty());
-        assert_eq!(form.encode(&Answers::new(), Choices::default(), NONCE), Ok(Map::new()));
+        assert_eq!(form.encode(&Answers::new(), Choices::default(), &nonce()), Ok(Map::new()));
     }
     for none in [
         json!(null),
@@ -266,7 +270,7 @@ fn what_is_more_than_can_be_asked_is_refused_with_words_and_never_cut() {
     };
     let last = Answers::from([("0".to_owned(), Answer::Choices(vec![999]))]);
     let most = parse(&json!([choice(0, 1_000)]));
-    assert_eq!(most.encode(&last, Choices::default(), NONCE).unwrap()["0"], json!([999]));
+    assert_eq!(most.encode(&last, Choices::default(), &nonce()).unwrap()["0"], json!([999]));
     let refused = Form::parse(&json!([choice(0, 1_001)])).unwrap_err();
     assert_eq!(refused.to_string(), "more than 1000 options in one field");
     let five = |count| (0..5).map(|id| choice(id, 1_000)).chain([choice(5, count)]).collect::<Value>();
@@ -577,7 +581,7 @@ fn what_is_not_asked_is_sent_as_the_agent_gave_it() {
     ]));
     let tampered: Answers = [("secret".to_owned(), typed("v2")), ("info".to_owned(), typed("no"))].into();
     for answers in [Answers::new(), tampered] {
-        let encoded = form.encode(&answers, Choices::default(), NONCE).unwrap_or_else(|errors| panic!("{errors:?}"));
+        let encoded = form.encode(&answers, Choices::default(), &nonce()).unwrap_or_else(|errors| panic!("{errors:?}"));
         assert_eq!(Value::Object(encoded), json!({ "info": "Read me", "secret": "v1" }));
     }
 }
@@ -589,7 +593,7 @@ fn all_refused_answers_come_at_once_in_the_order_of_the_form() {
     );
     let answers: Answers =
         [("a".to_owned(), typed("many")), ("m".to_owned(), typed("yes")), ("gone".to_owned(), typed("x"))].into();
-    let errors = form.encode(&answers, Choices::default(), NONCE).unwrap_err();
+    let errors = form.encode(&answers, Choices::default(), &nonce()).unwrap_err();
     let found: Vec<_> = errors.iter().map(|error| (error.field.as_str(), error.rule)).collect();
     assert_eq!(found, [("z", Rule::Required), ("a", Rule::Number), ("m", Rule::Shape), ("gone", Rule::Shape)]);
     let kept = form.still_fitting(answers);
@@ -621,7 +625,7 @@ fn whatever_is_sent_reads_back_for_the_person() {
     ]
     .map(|(id, answer)| (id.to_owned(), answer))
     .into();
-    let input_data = form.encode(&answers, Choices::default(), NONCE).unwrap();
+    let input_data = form.encode(&answers, Choices::default(), &nonce()).unwrap();
     let readable = form.readable(&answers, &input_data);
     let lines: Vec<_> = readable.iter().map(|one| (one.label.as_str(), one.text.as_str(), one.by)).collect();
     let expected = [
@@ -692,7 +696,7 @@ fn the_envelope_says_how_a_choice_is_written_first() {
         "some": { "type": "array", "items": { "enum": ["a", "b"] } },
     } }));
     let answers: Answers = ["one", "number", "some"].map(|id| (id.to_owned(), Answer::Choices(vec![1]))).into();
-    let sent = schema.encode(&answers, Choices::first(&schema), NONCE).unwrap();
+    let sent = schema.encode(&answers, Choices::first(&schema), &nonce()).unwrap();
     assert_eq!(Value::Object(sent), json!({ "one": "b", "number": 20, "some": ["b"] }), "the values themselves");
     let standard = one(&json!({ "id": "x", "type": "option", "data": { "values": ["a", "b"] } }));
     assert_eq!(Choices::first(&standard), Choices::default(), "their places");
@@ -845,7 +849,7 @@ fn structured_values_are_checked_and_sent_as_json() {
     );
     let answers = form.defaults();
     assert_eq!(answers.get("rows"), Some(&typed("[\n  {\n    \"a\": 1\n  }\n]")), "to be worked on");
-    let sent = form.encode(&answers, Choices::default(), NONCE).unwrap();
+    let sent = form.encode(&answers, Choices::default(), &nonce()).unwrap();
     assert_eq!(sent["rows"], json!([{ "a": 1 }]));
 }
 
@@ -866,7 +870,7 @@ fn the_nonce_is_filled_in_under_every_spelling_and_never_asked() {
             assert!(!form.fields().any(|field| field.kind.is_asked()), "{id}");
             let made_up = Answers::from([(id.to_owned(), typed("made up"))]);
             for answers in [Answers::new(), made_up] {
-                let sent = form.encode(&answers, Choices::default(), NONCE).unwrap();
+                let sent = form.encode(&answers, Choices::default(), &nonce()).unwrap();
                 assert_eq!(sent.get(id), Some(&json!(NONCE)));
                 let read = form.readable(&answers, &sent);
                 assert_eq!((read[0].text.as_str(), read[0].by), (NONCE, By::Nonce));
@@ -918,7 +922,7 @@ fn what_is_sent_unseen_is_sent_as_it_was_given() {
         { "id": "number", "type": "hidden", "default": 3 },
         { "id": "info", "type": "none", "name": "Read this" },
     ]));
-    let sent = Value::Object(form.encode(&Answers::new(), Choices::default(), NONCE).unwrap());
+    let sent = Value::Object(form.encode(&Answers::new(), Choices::default(), &nonce()).unwrap());
     let expected = json!({ "tier": { "price": 10, "of": ["a", 2] }, "list": [1, 2], "text": "3", "number": 3, "info": "Read this" });
     assert_eq!(sent, expected);
     assert_eq!(form.field("tier").unwrap().default, Some(typed("{\"price\":10,\"of\":[\"a\",2]}")), "to be shown");
@@ -938,7 +942,7 @@ fn a_choice_that_is_sent_as_its_value_reads_as_both() {
     );
     let read = |place: u32, option: ChoiceEncoding| {
         let answers = Answers::from([("x".to_owned(), Answer::Choices(vec![place]))]);
-        let sent = form.encode(&answers, Choices { option, radio: option }, NONCE).unwrap();
+        let sent = form.encode(&answers, Choices { option, radio: option }, &nonce()).unwrap();
         form.readable(&answers, &sent)[0].text.clone()
     };
     assert_eq!(read(0, ChoiceEncoding::Indices), "Cheap");
@@ -1097,7 +1101,7 @@ proptest! {
     #[test]
     fn whatever_an_agent_asks_is_a_form_or_none(schema in any_json()) {
         if let Ok(form) = Form::parse(&schema) {
-            if let Ok(encoded) = form.encode(&form.defaults(), Choices::default(), NONCE) {
+            if let Ok(encoded) = form.encode(&form.defaults(), Choices::default(), &nonce()) {
                 prop_assert_eq!(form.readable(&form.defaults(), &encoded).len(), encoded.len(), "all that is sent is read");
             }
             prop_assert_eq!(form.still_fitting(form.defaults()), form.defaults(), "defaults have the shape of answers");
@@ -1111,7 +1115,7 @@ proptest! {
         let encoding = Choices { option: encoding, radio: encoding };
         let form = one(&schema);
         let answers = Answers::from([("x".to_owned(), answer)]);
-        if let Ok(encoded) = form.encode(&answers, encoding, NONCE) {
+        if let Ok(encoded) = form.encode(&answers, encoding, &nonce()) {
             prop_assert_eq!(form.readable(&answers, &encoded).len(), encoded.len());
             let encoded = Value::Object(encoded);
             let canonical = crate::proof::canonical_json(&encoded);
@@ -1325,6 +1329,6 @@ fn a_bound_that_is_left_out_is_the_next_whole_number_and_a_constant_is_the_one_c
     let (a, b) = (form.field("a").unwrap(), form.field("b").unwrap());
     assert_eq!((a.kind, a.options.len(), b.kind), (FieldKind::Option, 1, FieldKind::Text));
     let answers = Answers::from([("a".to_owned(), Answer::Choices(vec![0]))]);
-    let sent = form.encode(&answers, Choices::first(&form), NONCE).unwrap();
+    let sent = form.encode(&answers, Choices::first(&form), &nonce()).unwrap();
     assert_eq!(sent.get("a"), Some(&json!("en")));
 }

@@ -5,7 +5,6 @@ use crate::{
     moment::Moment,
     money::{Amount, Money, Unit},
     node::{Generation, Network, Purchase},
-    registry::policy,
     text::plain,
 };
 use serde::{Deserialize, Serialize};
@@ -163,7 +162,7 @@ pub fn differences(body: &PayingBody, row: &Purchase) -> Vec<Difference> {
     ];
     // The contract of the first generation is not in its terms; the policy that it serves is in the agent's identifier.
     let found = source.and_then(|source| source.policy_id.as_deref());
-    let known = policy(&wire.agent_identifier).map(|known| hex("policyId", &["PaymentSource.policyId"], known, found));
+    let known = wire.agent_identifier.get(..56).map(|known| hex("policyId", &["PaymentSource.policyId"], known, found));
     all.extend(known);
     let contract = source.and_then(|source| source.smart_contract_address.as_deref());
     let known = wire.smart_contract_address.as_deref();

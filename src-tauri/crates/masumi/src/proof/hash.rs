@@ -7,6 +7,7 @@ mod result;
 pub(super) use result::verify_within;
 pub use result::{verify_chained_result, verify_result};
 
+use crate::identifiers::Nonce;
 use json::Document;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -35,23 +36,23 @@ fn unsafe_integer(value: &Value) -> Option<&serde_json::Number> {
 }
 
 /// MIP-004 input hash: SHA-256 of nonce, `;`, canonical input text. 64 lower-case hex digits.
-pub fn input_hash(nonce: &str, canonical: &str) -> String {
-    sha256(&[nonce, ";", canonical])
+pub fn input_hash(nonce: &Nonce, canonical: &str) -> String {
+    sha256(&[nonce.as_str(), ";", canonical])
 }
 
 /// MIP-004 result hash: SHA-256 of nonce, `;`, the text of the result as it is. 64 lower-case hex digits.
-pub fn result_hash(nonce: &str, text: &str) -> String {
-    sha256(&[nonce, ";", text])
+pub fn result_hash(nonce: &Nonce, text: &str) -> String {
+    sha256(&[nonce.as_str(), ";", text])
 }
 
 /// As [`result_hash`], of the JSON-escaped text: what agents built with the official SDK put on chain.
-pub fn escaped_result_hash(nonce: &str, text: &str) -> String {
-    sha256(&[nonce, ";", &escaped(text)])
+pub fn escaped_result_hash(nonce: &Nonce, text: &str) -> String {
+    sha256(&[nonce.as_str(), ";", &escaped(text)])
 }
 
 /// The hashes that agents are known to make of an input instead of [`input_hash`], each with how it is made, in words that
 /// follow "hashed". Those equal to the right hash are left out.
-pub(super) fn foreign_input_hashes(nonce: &str, canonical: &str) -> Vec<(&'static str, String)> {
+pub(super) fn foreign_input_hashes(nonce: &Nonce, canonical: &str) -> Vec<(&'static str, String)> {
     let Ok(input) = serde_json::from_str::<Value>(canonical) else { return Vec::new() };
     let right = input_hash(nonce, canonical);
     let mut list = Vec::new();
@@ -59,7 +60,7 @@ pub(super) fn foreign_input_hashes(nonce: &str, canonical: &str) -> Vec<(&'stati
         list.push(serde_json::json!({ "key": key, "value": value }));
     }
     let hashes = [
-        ("without the separator", sha256(&[nonce, canonical])),
+        ("without the separator", sha256(&[nonce.as_str(), canonical])),
         ("without the nonce", sha256(&[canonical])),
         (
             "as a list of key and value",

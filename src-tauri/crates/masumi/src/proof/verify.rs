@@ -19,7 +19,7 @@ use super::{
 use crate::{
     agent::Terms,
     node::{Generation, PaymentSource},
-    registry::{AgentStatus, Offer, Pricing, policy},
+    registry::{AgentStatus, Offer, Pricing},
     text::letters::is_invisible,
 };
 
@@ -46,10 +46,10 @@ pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
             CheckId::IdentifierUnused,
             holds(!world.identifier_seen, "an identifier never seen", "one of an earlier purchase"),
         ),
-        (CheckId::AgentIdentifier, same_hex(&deal.agent_identifier, identifier.agent_identifier())),
-        (CheckId::AgentEcho, echo(&deal.agent_identifier, terms.agent_identifier.as_deref())),
-        (CheckId::Nonce, same_hex(&deal.nonce, &identifier.purchaser_id)),
-        (CheckId::NonceEcho, echo(&deal.nonce, terms.identifier_from_purchaser.as_deref())),
+        (CheckId::AgentIdentifier, same_hex(deal.agent_identifier.as_str(), identifier.agent_identifier())),
+        (CheckId::AgentEcho, echo(deal.agent_identifier.as_str(), terms.agent_identifier.as_deref())),
+        (CheckId::Nonce, same_hex(deal.nonce.as_str(), &identifier.purchaser_id)),
+        (CheckId::NonceEcho, echo(deal.nonce.as_str(), terms.identifier_from_purchaser.as_deref())),
         (CheckId::InputHash, proof.input_hash),
         (
             CheckId::SellerKey,
@@ -59,7 +59,7 @@ pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
             }),
         ),
         (CheckId::SellerRegistered, seller_key(&seller, |key| same_hex(&world.payment_information.seller_vkey, key))),
-        (CheckId::SellerApproved, seller_key(&seller, |key| same_hex(&deal.seller_vkey, key))),
+        (CheckId::SellerApproved, seller_key(&seller, |key| same_hex(deal.seller_vkey.as_str(), key))),
         (CheckId::SellerAddress, seller_address(deal, terms, world, &identifier, &seller)),
         (CheckId::Signature, proof.signature),
         (CheckId::DeadlineOrder, deadline_order(deal, &times)),
@@ -250,7 +250,7 @@ fn contract(deal: &Deal, terms: &Terms, world: &World<'_>, identifier: &Blockcha
     }
     let pays = |source: &PaymentSource| source.pays(&deal.agent_identifier, deal.network, Some(generation), segment);
     if !world.payment_sources.iter().any(pays) {
-        let policy = policy(&deal.agent_identifier).unwrap_or_default();
+        let policy = deal.agent_identifier.policy();
         return failed(&format!("a {word} contract of this node for policy {policy}"), segment.unwrap_or("none"));
     }
     let echoes = [(Some(word), &terms.payment_source_type), (segment, &terms.smart_contract_address)];
@@ -348,7 +348,7 @@ fn registered(deal: &Deal, world: &World<'_>) -> Outcome {
     if entry.status == AgentStatus::Deregistered {
         return failed("a registered agent", "a deregistered one");
     }
-    same_hex(&deal.agent_identifier, &entry.agent_identifier)
+    same_hex(deal.agent_identifier.as_str(), &entry.agent_identifier)
 }
 
 fn layer(terms: &Terms, identifier: &BlockchainIdentifier) -> Outcome {

@@ -3,6 +3,7 @@
 
 use super::{Entry, Pricing, SupportedSource};
 use crate::{
+    identifiers::AgentIdentifier,
     network::Network,
     node::{Generation, PaymentSource},
 };
@@ -21,6 +22,11 @@ pub struct Offer {
 }
 
 impl Entry {
+    /// Which agent this is, if its identifier is one that can be paid.
+    pub fn agent(&self) -> Option<AgentIdentifier> {
+        self.agent_identifier.parse().ok()
+    }
+
     /// Every way to pay this agent on a network, in the order of its entry. One of the first generation has one price; one of
     /// the second has alternatives, each with a price of its own (`SupportedPaymentSources`).
     pub fn offers(&self, network: Network) -> Vec<Offer> {
@@ -40,11 +46,11 @@ impl Entry {
 }
 
 impl Offer {
-    /// The payment source of a node by which an agent is paid this way; `None`: this node cannot. `agent_identifier` begins with
-    /// the registry's policy, which the source has to serve.
+    /// The payment source of a node by which an agent is paid this way; `None`: this node cannot. It has to serve the
+    /// registry under whose policy the agent is registered.
     pub fn source<'a>(
         &self,
-        agent_identifier: &str,
+        agent: &AgentIdentifier,
         network: Network,
         sources: &'a [PaymentSource],
     ) -> Option<&'a PaymentSource> {
@@ -54,7 +60,7 @@ impl Offer {
             (Generation::V2, Some(_)) => Some(self.contract.as_deref()?),
             (Generation::V1, Some(_)) | (Generation::V2, None) => return None,
         };
-        sources.iter().find(|source| source.pays(agent_identifier, network, self.generation, contract))
+        sources.iter().find(|source| source.pays(agent, network, self.generation, contract))
     }
 }
 
@@ -63,14 +69,14 @@ impl PaymentSource {
     /// a contract is named, into that one.
     pub(crate) fn pays(
         &self,
-        agent_identifier: &str,
+        agent: &AgentIdentifier,
         network: Network,
         generation: Option<Generation>,
         contract: Option<&str>,
     ) -> bool {
         Some(self.generation) == generation
             && self.network == network
-            && policy(agent_identifier).is_some_and(|policy| policy.eq_ignore_ascii_case(&self.policy_id))
+            && agent.policy().eq_ignore_ascii_case(&self.policy_id)
             && contract.is_none_or(|contract| contract == self.smart_contract_address)
     }
 }
@@ -93,9 +99,4 @@ impl SupportedSource {
             source_index: Some(self.index),
         }
     }
-}
-
-/// The policy of the registry under which an agent is registered: the first 56 hex digits of its identifier.
-pub(crate) fn policy(agent_identifier: &str) -> Option<&str> {
-    agent_identifier.get(..56)
 }

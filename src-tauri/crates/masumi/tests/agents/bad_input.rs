@@ -1,7 +1,7 @@
 //! What no agent should send and some day one does: more of everything than anybody needs, numbers of no size, what broke off. Each
 //! is read in time that grows with its length, or said to be too much; nothing is cut without a word, and nothing panics.
 
-use crate::met::{self, NONCE};
+use crate::met::{self, nonce};
 use masumi::{
     agent::{JobStart, JobStatus, Started},
     form::{Answer, Answers, Choices, Field, Form, NoForm, Questions, Rule},
@@ -38,7 +38,7 @@ fn a_megabyte_of_options_is_too_much_and_one_option_of_a_megabyte_is_one() {
     let form = one(&json!({ "id": "a", "type": "option", "data": { "values": [long, "b"] } })).unwrap();
     assert_eq!(only(&form).options.iter().map(|option| option.label.len()).collect::<Vec<_>>(), [MOST, 1]);
     let chosen = Answers::from([("a".to_owned(), Answer::Choices(vec![1]))]);
-    assert_eq!(Value::Object(form.encode(&chosen, Choices::first(&form), NONCE).unwrap()), json!({ "a": [1] }));
+    assert_eq!(Value::Object(form.encode(&chosen, Choices::first(&form), &nonce()).unwrap()), json!({ "a": [1] }));
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn a_number_with_an_exponent_of_no_size_is_no_number() {
         let field = only(&form);
         assert_eq!((&field.min, &field.max, &field.step), (&None, &None, &None), "{bound}");
         let answers = Answers::from([("a".to_owned(), Answer::Text(bound.to_owned()))]);
-        let refused = form.encode(&answers, Choices::first(&form), NONCE).unwrap_err();
+        let refused = form.encode(&answers, Choices::first(&form), &nonce()).unwrap_err();
         assert_eq!(refused.iter().map(|error| error.rule).collect::<Vec<_>>(), [Rule::Number], "{bound}");
     }
     // As JSON writes numbers, and in a status.
@@ -131,7 +131,7 @@ fn a_megabyte_of_amounts_is_kept_to_the_letter_and_never_free() {
     let started = |funds: &Value| {
         let body = json!({ "job_id": "j", "blockchainIdentifier": "00", "payByTime": "1", "submitResultTime": "2",
             "unlockTime": "3", "externalDisputeUnlockTime": "4", "RequestedFunds": funds });
-        Started::answering(NONCE, 200, body.to_string().as_bytes()).unwrap().outcome
+        Started::answering(&nonce(), 200, body.to_string().as_bytes()).unwrap().outcome
     };
     let funds = many(&json!({ "amount": "1", "unit": "" }));
     let JobStart::Terms(terms) = started(&json!(funds)) else { panic!("no terms") };

@@ -1,6 +1,6 @@
 //! Answers of public agents (`tests/cases/found`, one a file), each read as a tolerant and strict buyer should.
 
-use crate::met::{Case, NONCE, names};
+use crate::met::{Case, names, nonce};
 use masumi::{
     agent::{Availability, Early, JobResult, JobStart, JobState, Provided, Refusal, Started},
     proof::{HashVerdict, verify_result},
@@ -39,7 +39,10 @@ const READINGS: &[(&str, Reading)] = &[
         let free = JobStart::Free("8d0e0000-0000-4000-8000-000000000002".into());
         assert_eq!(case.started().outcome, free);
         let read = |nonce| Started::answering(nonce, case.http, case.body.as_bytes()).unwrap().outcome;
-        assert!(matches!(read("00112233445566778899"), JobStart::Stranded { .. }), "the id of a payment of its own");
+        assert!(
+            matches!(read(&"00112233445566778899".parse().unwrap()), JobStart::Stranded { .. }),
+            "the id of a payment of its own"
+        );
     }),
     ("start-400-details-plural", |case| {
         let said = [("phone", "phone: must be E.164"), ("window", "window: required")];
@@ -72,7 +75,7 @@ const READINGS: &[(&str, Reading)] = &[
     ("status-result-is-the-hash", |case| {
         case.is(JobState::Completed, "");
         let given = case.status().result.unwrap();
-        let verdict = verify_result(NONCE, &given, Some(&"9c".repeat(32)), true);
+        let verdict = verify_result(&nonce(), &given, Some(&"9c".repeat(32)), true);
         assert_eq!(verdict, HashVerdict::OnlyHash, "the fingerprint, and no result");
     }),
     ("status-by-path-only", |case| {
@@ -171,7 +174,7 @@ fn every_answer_that_a_public_agent_gives_is_read_for_what_it_means() {
 
 #[test]
 fn what_asks_for_money_under_any_name_is_never_free() {
-    let read = |body: Value| Started::answering(NONCE, 200, body.to_string().as_bytes()).unwrap().outcome;
+    let read = |body: Value| Started::answering(&nonce(), 200, body.to_string().as_bytes()).unwrap().outcome;
     let times =
         json!({ "payByTime": "1", "submitResultTime": "2", "unlockTime": "3", "externalDisputeUnlockTime": "4" });
     let mut terms = times.clone();

@@ -1,7 +1,7 @@
 //! Schemas that were met in public agents (`tests/cases/found`), each read as a tolerant buyer should: what is asked, what the
 //! form begins with, and what is sent.
 
-use crate::met::{self, NONCE, asked, chosen, typed};
+use crate::met::{self, asked, chosen, nonce, typed};
 use masumi::form::{Answer, Answers, Choices, Form, NoForm, Questions};
 use serde_json::{Value, json};
 
@@ -144,7 +144,7 @@ fn found_schemas_are_asked_and_answered_as_their_agents_want() {
         let begins: Answers = begins.into_iter().map(|(id, answer)| (id.to_owned(), answer)).collect();
         assert_eq!(all, begins, "{file}");
         all.extend(answers.into_iter().map(|(id, answer)| (id.to_owned(), answer)));
-        assert_eq!(form.encode(&all, Choices::first(&form), NONCE).map(Value::Object), Ok(sends), "{file}");
+        assert_eq!(form.encode(&all, Choices::first(&form), &nonce()).map(Value::Object), Ok(sends), "{file}");
     }
 }
 
@@ -157,7 +157,7 @@ fn an_example_is_shown_in_its_field_and_never_sent_and_what_is_said_of_a_service
         let form = Form::parse(&schema).unwrap();
         assert_eq!(form.fields().map(asked).collect::<Vec<_>>(), ["query text!", "when text!"]);
         assert!(form.fields().all(|field| !field.placeholder.is_empty() && field.default.is_none()));
-        assert!(form.encode(&form.defaults(), Choices::first(&form), NONCE).is_err(), "nobody answered");
+        assert!(form.encode(&form.defaults(), Choices::first(&form), &nonce()).is_err(), "nobody answered");
         assert!(Questions::parse(&schema).is_err(), "what an agent asks later is no example");
     }
     for none in [

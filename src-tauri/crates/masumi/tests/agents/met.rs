@@ -3,11 +3,16 @@
 use masumi::{
     agent::{Availability, JobStart, JobStatus, Provided, Started, Terms},
     form::{Answer, Field},
+    identifiers::Nonce,
 };
 use serde_json::Value;
 use std::{fs, path::PathBuf};
 
 pub(crate) const NONCE: &str = "54457a849f11e756a970";
+
+pub(crate) fn nonce() -> Nonce {
+    NONCE.parse().unwrap()
+}
 pub(crate) const AGENT: &str = "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f77aa";
 
 fn directory(folder: &str) -> PathBuf {
@@ -97,7 +102,7 @@ impl Case {
     }
 
     pub(crate) fn started(&self) -> Started {
-        Started::answering(NONCE, self.http, self.body.as_bytes())
+        Started::answering(&nonce(), self.http, self.body.as_bytes())
             .unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }
 

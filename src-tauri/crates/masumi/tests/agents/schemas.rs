@@ -1,7 +1,7 @@
 //! Schemas of public agents, re-typed (`tests/cases/schemas`), each read as a tolerant buyer should, with answers that are sent as
 //! its agent wants them. What no agent has said yet is tried too: every schema, broken off at every byte.
 
-use crate::met::{self, NONCE, asked, chosen, typed};
+use crate::met::{self, NONCE, asked, chosen, nonce, typed};
 use masumi::{
     agent::JobStatus,
     form::{Answer, Answers, ChoiceEncoding, Choices, FieldKind, Form, NoForm, Questions, Rule},
@@ -33,7 +33,7 @@ fn as_text() -> Choices {
 fn send(form: &Form, answers: &[(&str, Answer)], choices: Choices) -> Result<Value, Vec<(String, Rule)>> {
     let mut all: Answers = form.defaults();
     all.extend(answers.iter().map(|(id, answer)| ((*id).to_owned(), answer.clone())));
-    let sent = form.encode(&all, choices, NONCE);
+    let sent = form.encode(&all, choices, &nonce());
     sent.map(Value::Object).map_err(|errors| errors.into_iter().map(|error| (error.field, error.rule)).collect())
 }
 
@@ -267,7 +267,7 @@ fn a_schema_that_breaks_off_anywhere_is_a_form_or_none() {
                 assert!(questions.is_ok() || example, "a form is a question: {text}");
                 let defaults = form.defaults();
                 for choices in [Choices::first(&form), as_text()] {
-                    if let Ok(sent) = form.encode(&defaults, choices, NONCE) {
+                    if let Ok(sent) = form.encode(&defaults, choices, &nonce()) {
                         assert_eq!(form.readable(&defaults, &sent).len(), sent.len());
                     }
                 }

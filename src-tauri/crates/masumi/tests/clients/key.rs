@@ -1,6 +1,6 @@
 //! Invariants 5 and 6: the key leaves only towards its own origin, and is in no text that comes out of the client.
 
-use crate::server::{Reply, Scripted, answer, json};
+use crate::server::{Reply, Scripted, answer, json, nonce};
 use masumi::{
     agent::AgentClient,
     net::{AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service, ServiceBase},
@@ -42,7 +42,7 @@ async fn a_redirect_never_carries_the_key_to_another_host() {
         let agents = AgentClient::new(AgentHttp::new(true).unwrap());
         assert_eq!(hides_the_key(agents.status(&first.origin, "1").await).kind, to);
         assert_eq!(hides_the_key(agents.availability(&first.origin, "").await).kind, to);
-        let start = agents.start_job(&first.origin, "aaaaaaaaaaaaaaaaaaaa", &Map::new()).await;
+        let start = agents.start_job(&first.origin, &nonce(), &Map::new()).await;
         assert_eq!(hides_the_key(start).kind, to);
 
         assert_eq!(first.requests().len(), 6);

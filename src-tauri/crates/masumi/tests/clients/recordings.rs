@@ -1,6 +1,7 @@
 //! Every recorded answer that the clients can cause is replayed to them over a real connection: the right method and path
 //! must be asked, a success must be read whole, and an error must keep its status and its words.
 
+use crate::server::nonce;
 use axum::{
     Router,
     body::Body,
@@ -422,7 +423,7 @@ async fn from_agent(client: &AgentClient, base: &str, recording: &Recording) -> 
         }
         ("GET", "/input_schema") => assert_eq!(&client.input_schema(base).await.unwrap(), body, "{name}"),
         ("POST", "/start_job") => {
-            let started = client.start_job(base, "aaaaaaaaaaaaaaaaaaaa", &Map::new()).await.unwrap();
+            let started = client.start_job(base, &nonce(), &Map::new()).await.unwrap();
             assert_eq!(started.raw, body.to_string(), "{name}");
             check_start(recording, &started.outcome);
         }

@@ -7,6 +7,10 @@ use tokio::{
     time::{Duration, interval},
 };
 
+pub(crate) fn nonce() -> masumi::identifiers::Nonce {
+    "aaaaaaaaaaaaaaaaaaaa".parse().unwrap()
+}
+
 /// What comes back.
 #[derive(Clone)]
 pub(crate) enum Reply {

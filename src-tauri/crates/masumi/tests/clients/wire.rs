@@ -1,6 +1,6 @@
 //! What hostile and broken servers do to the two kinds of HTTP, and what the clients make of it.
 
-use crate::server::{Reply, Scripted, answer, json};
+use crate::server::{Reply, Scripted, answer, json, nonce};
 use masumi::{
     agent::{AgentClient, Availability, JobResult, JobState},
     net::{AddressRefusal, AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service, ServiceBase},
@@ -53,7 +53,7 @@ async fn a_page_instead_of_json_is_quoted_as_plain_text() {
     assert_eq!(maybe_sent(node(&server.origin).key_status().await), CallErrorKind::NotJson(quoted.clone()));
     assert_eq!(maybe_sent(agents().input_schema(&server.origin).await), CallErrorKind::NotJson(quoted.clone()));
     assert_eq!(maybe_sent(agents().status(&server.origin, "1").await), CallErrorKind::NotJson(quoted.clone()));
-    let start = agents().start_job(&server.origin, "aaaaaaaaaaaaaaaaaaaa", &Map::new()).await;
+    let start = agents().start_job(&server.origin, &nonce(), &Map::new()).await;
     assert_eq!(maybe_sent(start), CallErrorKind::NotJson(quoted.clone()));
     assert_eq!(agents().availability(&server.origin, "7e8b").await, Ok(Availability::NotAnAgent(quoted)));
 }
@@ -64,7 +64,7 @@ async fn a_proxys_error_page_keeps_its_status() {
     let status = CallErrorKind::Status { status: 502, message: "502 Bad Gateway".into(), retry_after: None };
     assert_eq!(maybe_sent(node(&server.origin).request_refund(Network::Preprod, "00").await), status);
     assert_eq!(maybe_sent(agents().status(&server.origin, "1").await), status);
-    let start = agents().start_job(&server.origin, "aaaaaaaaaaaaaaaaaaaa", &Map::new()).await;
+    let start = agents().start_job(&server.origin, &nonce(), &Map::new()).await;
     assert_eq!(maybe_sent(start), status);
 }
 
@@ -115,7 +115,7 @@ async fn an_agent_that_wakes_up_slowly_is_asked_once_more() {
 #[tokio::test]
 async fn a_start_of_a_job_is_never_repeated() {
     let server = Scripted::start(vec![Reply::Bytes(Vec::new())]).await;
-    let lost = maybe_sent(agents().start_job(&server.origin, "aaaaaaaaaaaaaaaaaaaa", &Map::new()).await);
+    let lost = maybe_sent(agents().start_job(&server.origin, &nonce(), &Map::new()).await);
     assert!(matches!(lost, CallErrorKind::Interrupted(_)), "{lost:?}");
     assert_eq!(server.requests().len(), 1);
 }
@@ -231,7 +231,7 @@ async fn a_request_for_patience_is_told() {
     let busy = CallErrorKind::Status { status: 429, message: "Too many requests".into(), retry_after: Some(17) };
     assert_eq!(maybe_sent(agents().status(&server.origin, "1").await), busy);
     assert_eq!(maybe_sent(agents().availability(&server.origin, "7e8b").await), busy);
-    let start = agents().start_job(&server.origin, "aaaaaaaaaaaaaaaaaaaa", &Map::new()).await;
+    let start = agents().start_job(&server.origin, &nonce(), &Map::new()).await;
     assert_eq!(maybe_sent(start), busy);
     assert_eq!(maybe_sent(node(&server.origin).key_status().await), busy);
 }

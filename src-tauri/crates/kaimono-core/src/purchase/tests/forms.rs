@@ -68,7 +68,7 @@ async fn a_nonce_that_a_form_asks_for_is_the_one_of_the_purchase_and_the_review_
         approval.answers.iter().map(|sent| (sent.label.as_str(), sent.text.concat(), sent.by)).collect();
     assert_eq!(
         shown,
-        [("Topic", "tides".to_owned(), By::You), ("Job reference", order.nonce.clone(), By::Nonce)],
+        [("Topic", "tides".to_owned(), By::You), ("Job reference", order.nonce.to_string(), By::Nonce)],
         "and never what was made up"
     );
     assert_eq!(desk.purchases.view(&id).unwrap().row.title, "tides");
@@ -120,7 +120,8 @@ async fn several_questions_at_once_are_shown_with_their_deadline_and_never_answe
     let soon = NOON.plus(HOUR).0;
     let both = json!([lock("A", json!(soon)), lock("B", json!(NOON.plus(2 * HOUR).0))]);
     let question = |id: &str, schema: Value| -> QuestionView {
-        let order = event::Order { api_base_url: desk.agent.url(), nonce: format!("{id:0>20}"), ..order() };
+        let order =
+            event::Order { api_base_url: desk.agent.url(), nonce: format!("{id:0>20}").parse().unwrap(), ..order() };
         desk.purchases.book().begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
         for event in [Event::JobStarting, started(), asks(schema)] {
             desk.purchases.book().record(id, &event).unwrap();

@@ -17,7 +17,7 @@ pub(super) fn buy(purchases: &Purchases, many: usize) {
     for number in 0..many {
         let id = format!("p{number:03}");
         let order = event::Order {
-            nonce: format!("nonce-{number}"),
+            nonce: format!("{number:020}").parse().unwrap(),
             agent_identifier: AGENTS[number % 2].to_owned(),
             agent_name: ["Text Summariser", "Übersetzerin"][number % 2].to_owned(),
             answers: vec![("Text".to_owned(), format!("Tides of the river {number} \"Elbe\""))],
@@ -291,7 +291,7 @@ fn who_connects_has_only_what_is_due_tried_again() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     buy(&purchases, 16);
-    start(&purchases, "proving", "nonce");
+    start(&purchases, "proving", "00457a849f11e756a970");
     purchases.book().touched(|_| true);
     purchases.reconnected();
     assert_eq!(purchases.book().touched(|_| true).into_iter().collect::<Vec<_>>(), ["proving"]);

@@ -3,6 +3,7 @@
 use super::{ascii, escaped, json::Document, result_hash, sha256};
 use crate::{
     agent::{JobResult, lossy},
+    identifiers::Nonce,
     proof::{Beyond, HashVariant, HashVerdict},
 };
 use serde::de::IgnoredAny;
@@ -20,14 +21,14 @@ const HASH: usize = 64;
 ///
 /// `on_chain` is the purchase's `resultHash` (absent or empty: none now); `had_hash` whether there ever was one. Hashes the
 /// result some dozens of times: with a result of megabytes, work for a thread that may block.
-pub fn verify_result(nonce: &str, result: &JobResult, on_chain: Option<&str>, had_hash: bool) -> HashVerdict {
+pub fn verify_result(nonce: &Nonce, result: &JobResult, on_chain: Option<&str>, had_hash: bool) -> HashVerdict {
     verify_chained_result(nonce, &[], result, on_chain, had_hash)
 }
 
 /// As [`verify_result`], and in the form that puts the input hash and the hashes of later answers before the nonce
 /// (an open proposal to MIP-004). Each of `chains` is those hashes, in order, as they may have been put together.
 pub fn verify_chained_result(
-    nonce: &str,
+    nonce: &Nonce,
     chains: &[Vec<String>],
     result: &JobResult,
     on_chain: Option<&str>,
@@ -39,7 +40,7 @@ pub fn verify_chained_result(
 /// As [`verify_chained_result`], hashing so many bytes at most.
 pub(in crate::proof) fn verify_within(
     work: usize,
-    nonce: &str,
+    nonce: &Nonce,
     chains: &[Vec<String>],
     result: &JobResult,
     on_chain: Option<&str>,
@@ -50,7 +51,7 @@ pub(in crate::proof) fn verify_within(
     };
     let (hash, paired) = apart(on_chain);
     let prefixes = chains.iter().filter(|chain| !chain.is_empty()).map(|chain| chain.join(";") + ";").collect();
-    let sought = Sought { nonce, hash, prefixes, left: Cell::new(work) };
+    let sought = Sought { nonce: nonce.as_str(), hash, prefixes, left: Cell::new(work) };
     let (variant, text) = match result {
         JobResult::Text(text) => (sought.among_texts(text), text),
         JobResult::Json(raw) => (sought.among_structures(raw), raw),

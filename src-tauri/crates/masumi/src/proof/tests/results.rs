@@ -14,6 +14,10 @@ use std::collections::{BTreeMap, HashSet};
 
 const NONCE: &str = "54457a849f11e756a970";
 
+fn nonce() -> Nonce {
+    NONCE.parse().unwrap()
+}
+
 fn sha256(text: &str) -> String {
     hex::encode(Sha256::digest(text))
 }
@@ -28,7 +32,7 @@ fn the_result_of_a_recorded_job_is_verified_against_the_chain_in_the_sdks_form()
     let row = Purchase::from_json(&row["data"]).unwrap();
     let status = recording("469-live-hitl-status-completed");
     let result = JobResult::Text(text(&status["result"]).into());
-    let nonce = BlockchainIdentifier::decode(&row.blockchain_identifier).unwrap().purchaser_id;
+    let nonce = BlockchainIdentifier::decode(&row.blockchain_identifier).unwrap().purchaser_id.parse().unwrap();
     let verdict = verify_result(&nonce, &result, row.result_hash.as_deref(), true);
     assert_eq!(verdict, verified(HashVariant::Escaped));
 }
@@ -45,13 +49,13 @@ fn every_form_that_agents_hash_a_text_in_is_recognised() {
     ];
     for (hashed, variant) in table {
         let on_chain = sha256(&hashed);
-        assert_eq!(verify_result(NONCE, &result, Some(&on_chain), true), verified(variant));
-        assert_eq!(verify_result(NONCE, &result, Some(&on_chain.to_uppercase()), true), verified(variant));
+        assert_eq!(verify_result(&nonce(), &result, Some(&on_chain), true), verified(variant));
+        assert_eq!(verify_result(&nonce(), &result, Some(&on_chain.to_uppercase()), true), verified(variant));
     }
     let plain = JobResult::Text("plain".into());
-    let both = result_hash(NONCE, "plain");
+    let both = result_hash(&nonce(), "plain");
     assert_eq!(
-        verify_result(NONCE, &plain, Some(&both), true),
+        verify_result(&nonce(), &plain, Some(&both), true),
         verified(HashVariant::Spec),
         "the standard comes first"
     );
@@ -73,14 +77,18 @@ fn every_form_that_agents_hash_a_structure_in_is_recognised() {
     ];
     for form in forms {
         let with_nonce = sha256(&format!("{NONCE};{form}"));
-        assert_eq!(verify_result(NONCE, &result, Some(&with_nonce), true), verified(HashVariant::JsonText), "{form}");
+        assert_eq!(
+            verify_result(&nonce(), &result, Some(&with_nonce), true),
+            verified(HashVariant::JsonText),
+            "{form}"
+        );
         let bare = sha256(form);
-        assert_eq!(verify_result(NONCE, &result, Some(&bare), true), verified(HashVariant::BareJsonText), "{form}");
+        assert_eq!(verify_result(&nonce(), &result, Some(&bare), true), verified(HashVariant::BareJsonText), "{form}");
     }
     let crew = JobResult::Json(r#"{"raw": "done\n", "tokens": 3}"#.into());
     // What stands beside the text that was hashed may be anything, so this is not the proof of all of it.
-    for on_chain in [escaped_result_hash(NONCE, "done\n"), result_hash(NONCE, "done\n"), sha256("done\n")] {
-        assert_eq!(verify_result(NONCE, &crew, Some(&on_chain), true), verified(HashVariant::RawMember));
+    for on_chain in [escaped_result_hash(&nonce(), "done\n"), result_hash(&nonce(), "done\n"), sha256("done\n")] {
+        assert_eq!(verify_result(&nonce(), &crew, Some(&on_chain), true), verified(HashVariant::RawMember));
     }
 }
 
@@ -91,15 +99,15 @@ fn answers_hashed_into_the_chain_are_recognised() {
     for text in ["done\n", "done\\n"] {
         let on_chain = sha256(&format!("{};{};{NONCE};{text}", chain[0], chain[1]));
         let chains = [chain[..1].to_vec(), chain.to_vec(), Vec::new()];
-        let verdict = verify_chained_result(NONCE, &chains, &result, Some(&on_chain), true);
+        let verdict = verify_chained_result(&nonce(), &chains, &result, Some(&on_chain), true);
         assert_eq!(verdict, verified(HashVariant::Chained));
         for other in [&chains[..1], &chains[2..]] {
-            let verdict = verify_chained_result(NONCE, other, &result, Some(&on_chain), true);
+            let verdict = verify_chained_result(&nonce(), other, &result, Some(&on_chain), true);
             assert!(matches!(verdict, HashVerdict::Mismatch { .. }));
         }
     }
     let alone = sha256(&format!("{NONCE};done\n"));
-    let verdict = verify_chained_result(NONCE, &[chain.to_vec()], &result, Some(&alone), true);
+    let verdict = verify_chained_result(&nonce(), &[chain.to_vec()], &result, Some(&alone), true);
     assert_eq!(verdict, verified(HashVariant::Spec), "an agent that knows nothing of chains");
 }
 
@@ -108,13 +116,13 @@ fn line_ends_are_hashed_as_they_came() {
     for text in ["a\r\nb\r\n", "\u{feff}a", "a\u{0}b", " a "] {
         for hashed in [text.to_owned(), serde_json::to_string(text).unwrap().trim_matches('"').to_owned()] {
             let on_chain = sha256(&format!("{NONCE};{hashed}"));
-            let verdict = verify_result(NONCE, &JobResult::Text(text.into()), Some(&on_chain), true);
+            let verdict = verify_result(&nonce(), &JobResult::Text(text.into()), Some(&on_chain), true);
             assert!(matches!(verdict, HashVerdict::Verified { .. }), "{text:?}");
         }
     }
     let unix = sha256(&format!("{NONCE};a\nb\n"));
     let windows = JobResult::Text("a\r\nb\r\n".into());
-    assert!(matches!(verify_result(NONCE, &windows, Some(&unix), true), HashVerdict::Mismatch { .. }));
+    assert!(matches!(verify_result(&nonce(), &windows, Some(&unix), true), HashVerdict::Mismatch { .. }));
 }
 
 /// Made by Python's `json.dumps` and JavaScript's `JSON.stringify` (`tests/vectors/json-writers.json`).
@@ -128,8 +136,8 @@ fn whatever_a_known_writer_makes_of_a_value_is_recognised_in_what_was_received_o
         let received = value["received"].as_array().unwrap().iter();
         for received in received.map(text) {
             for form in hashed {
-                let on_chain = result_hash(NONCE, text(&form["text"]));
-                let verdict = verify_result(NONCE, &JobResult::Json(received.to_owned()), Some(&on_chain), true);
+                let on_chain = result_hash(&nonce(), text(&form["text"]));
+                let verdict = verify_result(&nonce(), &JobResult::Json(received.to_owned()), Some(&on_chain), true);
                 assert_eq!(verdict, verified(HashVariant::JsonText), "{received} hashed by {}", form["by"]);
                 tried += 1;
             }
@@ -147,8 +155,8 @@ fn the_numbers_of_a_structure_are_hashed_as_they_were_written() {
         (r#"{"z":0.10,"a":1E+2}"#, r#"{"a":1E+2,"z":0.10}"#),
         (r#"{"u":"\u00FC\/"}"#, r#"{"u": "\u00FC\/"}"#),
     ] {
-        let on_chain = result_hash(NONCE, hashed);
-        let verdict = verify_result(NONCE, &JobResult::Json(received.into()), Some(&on_chain), true);
+        let on_chain = result_hash(&nonce(), hashed);
+        let verdict = verify_result(&nonce(), &JobResult::Json(received.into()), Some(&on_chain), true);
         assert_eq!(verdict, verified(HashVariant::JsonText), "{received}");
     }
 }
@@ -167,8 +175,8 @@ fn another_value_is_never_taken_for_the_one_that_was_hashed() {
         (r#"[1,2]"#, "[2,1]"),
         (r#"{"a":null}"#, "{}"),
     ] {
-        let on_chain = result_hash(NONCE, hashed);
-        let verdict = verify_result(NONCE, &JobResult::Json(received.into()), Some(&on_chain), true);
+        let on_chain = result_hash(&nonce(), hashed);
+        let verdict = verify_result(&nonce(), &JobResult::Json(received.into()), Some(&on_chain), true);
         assert!(matches!(verdict, HashVerdict::Mismatch { .. }), "{received}: {verdict:?}");
     }
 }
@@ -178,13 +186,13 @@ fn of_a_text_after_a_message_the_text_is_proven() {
     let the_text = "the text\n\nof two \"parts\"";
     for message in ["Done.", "Done.\n\nHere it is:"] {
         let result = JobResult::Text(format!("{message}\n\n{the_text}"));
-        for on_chain in [result_hash(NONCE, the_text), escaped_result_hash(NONCE, the_text), sha256(the_text)] {
-            let verdict = verify_result(NONCE, &result, Some(&on_chain), true);
+        for on_chain in [result_hash(&nonce(), the_text), escaped_result_hash(&nonce(), the_text), sha256(the_text)] {
+            let verdict = verify_result(&nonce(), &result, Some(&on_chain), true);
             assert_eq!(verdict, verified(HashVariant::AfterMessage), "{message}");
         }
     }
     let many = JobResult::Text("\n\n".repeat(100_000) + "end");
-    let verdict = verify_result(NONCE, &many, Some(&result_hash(NONCE, "end")), true);
+    let verdict = verify_result(&nonce(), &many, Some(&result_hash(&nonce(), "end")), true);
     assert!(matches!(verdict, HashVerdict::Mismatch { .. }), "the search for a message has an end: {verdict:?}");
 }
 
@@ -192,30 +200,34 @@ fn of_a_text_after_a_message_the_text_is_proven() {
 fn a_text_hashed_with_its_quotes_is_recognised() {
     let result = JobResult::Text("say \"hi\"\nÜ".into());
     for json in [r#""say \"hi\"\nÜ""#, r#""say \"hi\"\n\u00dc""#] {
-        let verdict = verify_result(NONCE, &result, Some(&result_hash(NONCE, json)), true);
+        let verdict = verify_result(&nonce(), &result, Some(&result_hash(&nonce(), json)), true);
         assert_eq!(verdict, verified(HashVariant::JsonText), "{json}");
-        assert_eq!(verify_result(NONCE, &result, Some(&sha256(json)), true), verified(HashVariant::BareJsonText));
+        assert_eq!(verify_result(&nonce(), &result, Some(&sha256(json)), true), verified(HashVariant::BareJsonText));
     }
 }
 
 #[test]
 fn a_hash_is_found_after_the_name_of_its_algorithm_and_after_that_of_the_input() {
     let result = JobResult::Text("done\n".into());
-    let hash = escaped_result_hash(NONCE, "done\n");
+    let hash = escaped_result_hash(&nonce(), "done\n");
     for on_chain in [format!("sha256:{hash}"), format!("SHA256:{}", hash.to_uppercase()), format!("0x{hash}")] {
-        assert_eq!(verify_result(NONCE, &result, Some(&on_chain), true), verified(HashVariant::Escaped), "{on_chain}");
+        assert_eq!(
+            verify_result(&nonce(), &result, Some(&on_chain), true),
+            verified(HashVariant::Escaped),
+            "{on_chain}"
+        );
     }
     let input = sha256("the input");
     for on_chain in [format!("{input}{hash}"), format!("sha256:{input}{hash}")] {
-        let verdict = verify_result(NONCE, &result, Some(&on_chain), true);
+        let verdict = verify_result(&nonce(), &result, Some(&on_chain), true);
         assert_eq!(verdict, verified(HashVariant::AfterInputHash), "{on_chain}");
     }
     let part = JobResult::Json(r#"{"raw":"done\n","iban":"theirs"}"#.into());
-    let verdict = verify_result(NONCE, &part, Some(&format!("{input}{hash}")), true);
+    let verdict = verify_result(&nonce(), &part, Some(&format!("{input}{hash}")), true);
     assert_eq!(verdict, verified(HashVariant::RawMember), "two hashes do not make a part the whole");
     for other in [format!("{hash}{input}"), format!("sha256:{input}"), format!("{input}{hash}00"), "sha256:".to_owned()]
     {
-        let verdict = verify_result(NONCE, &result, Some(&other), true);
+        let verdict = verify_result(&nonce(), &result, Some(&other), true);
         assert!(matches!(verdict, HashVerdict::Mismatch { .. }), "{other}: {verdict:?}");
     }
 }
@@ -226,10 +238,10 @@ fn the_work_of_looking_for_a_form_is_bounded() {
     let member = r#"{"é😀":1e5,"b\u0001":-0.0,"\uffee":[1.50]},"#;
     let raw = format!("[{}0]", member.repeat(1_000));
     let result = JobResult::Json(raw.clone());
-    let verdict = |on_chain: &str| verify_within(100 * raw.len(), NONCE, &[], &result, Some(on_chain), true);
+    let verdict = |on_chain: &str| verify_within(100 * raw.len(), &nonce(), &[], &result, Some(on_chain), true);
     assert_eq!(verdict(&sha256("something else")), HashVerdict::Beyond { why: Beyond::TooManyForms });
-    assert_eq!(verdict(&result_hash(NONCE, &raw)), verified(HashVariant::JsonText), "the likely forms come first");
-    let whole = verify_result(NONCE, &result, Some(&sha256("something else")), true);
+    assert_eq!(verdict(&result_hash(&nonce(), &raw)), verified(HashVariant::JsonText), "the likely forms come first");
+    let whole = verify_result(&nonce(), &result, Some(&sha256("something else")), true);
     assert!(matches!(whole, HashVerdict::Mismatch { .. }), "within the bound all forms are tried: {whole:?}");
 }
 
@@ -298,8 +310,8 @@ proptest! {
         prop_assume!(structure);
         for received in value.forms() {
             for hashed in value.forms() {
-                let on_chain = result_hash(NONCE, &hashed);
-                let verdict = verify_result(NONCE, &JobResult::Json(received.clone()), Some(&on_chain), true);
+                let on_chain = result_hash(&nonce(), &hashed);
+                let verdict = verify_result(&nonce(), &JobResult::Json(received.clone()), Some(&on_chain), true);
                 prop_assert_eq!(verdict, verified(HashVariant::JsonText), "{} as {}", received, hashed);
             }
         }
@@ -311,8 +323,8 @@ proptest! {
         else { return Ok(()) };
         prop_assume!(a != b);
         for hashed in other.forms() {
-            let on_chain = result_hash(NONCE, &hashed);
-            let verdict = verify_result(NONCE, &JobResult::Json(one.forms().remove(0)), Some(&on_chain), true);
+            let on_chain = result_hash(&nonce(), &hashed);
+            let verdict = verify_result(&nonce(), &JobResult::Json(one.forms().remove(0)), Some(&on_chain), true);
             let found = matches!(verdict, HashVerdict::Verified { .. });
             prop_assert!(!found, "{:?} for {:?}", one, other);
         }
@@ -328,7 +340,7 @@ fn half_a_character_is_hashed_as_the_agents_languages_do() {
         (format!(r"{NONCE};caf\u00e9 \ud83d!"), HashVariant::Escaped),
     ];
     for (hashed, variant) in table {
-        assert_eq!(verify_result(NONCE, &result, Some(&sha256(&hashed)), true), verified(variant), "{hashed}");
+        assert_eq!(verify_result(&nonce(), &result, Some(&sha256(&hashed)), true), verified(variant), "{hashed}");
     }
 }
 
@@ -339,9 +351,9 @@ fn json_that_cannot_be_taken_apart_is_not_called_other_bytes() {
     for raw in [deep.as_str(), "[1e999]", r#"{"a": "\ud800"}"#] {
         let result = JobResult::Json(raw.to_owned());
         let beyond = HashVerdict::Beyond { why: Beyond::NotTakenApart };
-        assert_eq!(verify_result(NONCE, &result, Some(&sha256("something else")), true), beyond, "{raw:.20}");
-        let as_it_came = result_hash(NONCE, raw);
-        assert_eq!(verify_result(NONCE, &result, Some(&as_it_came), true), verified(HashVariant::JsonText));
+        assert_eq!(verify_result(&nonce(), &result, Some(&sha256("something else")), true), beyond, "{raw:.20}");
+        let as_it_came = result_hash(&nonce(), raw);
+        assert_eq!(verify_result(&nonce(), &result, Some(&as_it_came), true), verified(HashVariant::JsonText));
     }
 }
 
@@ -356,9 +368,9 @@ fn names_that_come_twice_are_proven_byte_for_byte_or_not_at_all() {
     ] {
         let result = JobResult::Json(raw.to_owned());
         let beyond = HashVerdict::Beyond { why: Beyond::NotTakenApart };
-        assert_eq!(verify_result(NONCE, &result, Some(&result_hash(NONCE, rewritten)), true), beyond, "{raw}");
-        let as_it_came = result_hash(NONCE, raw);
-        assert_eq!(verify_result(NONCE, &result, Some(&as_it_came), true), verified(HashVariant::JsonText), "{raw}");
+        assert_eq!(verify_result(&nonce(), &result, Some(&result_hash(&nonce(), rewritten)), true), beyond, "{raw}");
+        let as_it_came = result_hash(&nonce(), raw);
+        assert_eq!(verify_result(&nonce(), &result, Some(&as_it_came), true), verified(HashVariant::JsonText), "{raw}");
     }
 }
 
@@ -366,10 +378,10 @@ fn names_that_come_twice_are_proven_byte_for_byte_or_not_at_all() {
 fn other_bytes_are_a_mismatch_with_both_hashes() {
     for result in [JobResult::Text("done".into()), JobResult::Json("[1]".into()), JobResult::Json("not json".into())] {
         let (JobResult::Text(text) | JobResult::Json(text)) = &result;
-        let computed = result_hash(NONCE, text);
+        let computed = result_hash(&nonce(), text);
         let on_chain = sha256("something else");
         let mismatch = HashVerdict::Mismatch { on_chain: on_chain.clone(), computed };
-        assert_eq!(verify_result(NONCE, &result, Some(&on_chain), true), mismatch);
+        assert_eq!(verify_result(&nonce(), &result, Some(&on_chain), true), mismatch);
     }
 }
 
@@ -377,16 +389,16 @@ fn other_bytes_are_a_mismatch_with_both_hashes() {
 fn a_hash_that_is_not_there_is_awaited_and_one_that_is_gone_was_taken_back() {
     let result = JobResult::Text("done".into());
     for none in [None, Some(""), Some(" ")] {
-        assert_eq!(verify_result(NONCE, &result, none, false), HashVerdict::Waiting);
-        assert_eq!(verify_result(NONCE, &result, none, true), HashVerdict::Withdrawn);
+        assert_eq!(verify_result(&nonce(), &result, none, false), HashVerdict::Waiting);
+        assert_eq!(verify_result(&nonce(), &result, none, true), HashVerdict::Withdrawn);
     }
 }
 
 #[test]
 fn a_result_nested_beyond_reading_is_still_hashed_as_it_came() {
     let raw = "[".repeat(100_000);
-    let on_chain = result_hash(NONCE, &raw);
-    let verdict = verify_result(NONCE, &JobResult::Json(raw), Some(&on_chain), true);
+    let on_chain = result_hash(&nonce(), &raw);
+    let verdict = verify_result(&nonce(), &JobResult::Json(raw), Some(&on_chain), true);
     assert_eq!(verdict, verified(HashVariant::JsonText));
 }
 
@@ -596,8 +608,8 @@ fn a_result_that_is_only_the_hash_is_none_and_no_other_result() {
         JobResult::Json(format!(r#"{{"result_hash": "{on_chain}"}}"#)),
         JobResult::Text(format!(r#"{{"hash": "0x{on_chain}"}}"#)),
     ] {
-        assert_eq!(verify_result(NONCE, &given, Some(&on_chain), true), HashVerdict::OnlyHash, "{given:?}");
-        assert_eq!(verify_result(NONCE, &given, None, false), HashVerdict::Waiting);
+        assert_eq!(verify_result(&nonce(), &given, Some(&on_chain), true), HashVerdict::OnlyHash, "{given:?}");
+        assert_eq!(verify_result(&nonce(), &given, None, false), HashVerdict::Waiting);
     }
     for given in [
         JobResult::Text("8c".repeat(32)),
@@ -605,11 +617,14 @@ fn a_result_that_is_only_the_hash_is_none_and_no_other_result() {
         JobResult::Json(format!(r#"{{"hash": "{on_chain}", "text": "Done"}}"#)),
     ] {
         assert!(
-            matches!(verify_result(NONCE, &given, Some(&on_chain), true), HashVerdict::Mismatch { .. }),
+            matches!(verify_result(&nonce(), &given, Some(&on_chain), true), HashVerdict::Mismatch { .. }),
             "{given:?}"
         );
     }
     // Whoever sells hashes delivers one.
-    let own = result_hash(NONCE, &on_chain);
-    assert!(matches!(verify_result(NONCE, &JobResult::Text(on_chain), Some(&own), true), HashVerdict::Verified { .. }));
+    let own = result_hash(&nonce(), &on_chain);
+    assert!(matches!(
+        verify_result(&nonce(), &JobResult::Text(on_chain), Some(&own), true),
+        HashVerdict::Verified { .. }
+    ));
 }

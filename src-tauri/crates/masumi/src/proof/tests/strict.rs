@@ -14,6 +14,7 @@ use crate::{
 };
 use proptest::{prelude::*, sample::Index};
 use serde_json::Value;
+use std::str::FromStr;
 
 /// One way in which something comes out other than it was.
 #[derive(Clone, Debug)]
@@ -92,6 +93,13 @@ impl Edit {
 
     fn change(&self, text: &mut String) {
         *text = self.apply(text);
+    }
+
+    /// What is no identifier any more cannot have been approved.
+    fn approve<T: AsRef<str> + FromStr>(&self, identifier: &mut T) {
+        if let Ok(changed) = self.apply(identifier.as_ref()).parse() {
+            *identifier = changed;
+        }
     }
 }
 
@@ -194,9 +202,9 @@ fn mutate(case: &mut Case, mutation: &Mutation) {
             }
             terms.blockchain_identifier = identifier.encode();
         }
-        Mutation::Approved(0, edit) => edit.change(&mut deal.agent_identifier),
-        Mutation::Approved(1, edit) => edit.change(&mut deal.seller_vkey),
-        Mutation::Approved(2, edit) => edit.change(&mut deal.nonce),
+        Mutation::Approved(0, edit) => edit.approve(&mut deal.agent_identifier),
+        Mutation::Approved(1, edit) => edit.approve(&mut deal.seller_vkey),
+        Mutation::Approved(2, edit) => edit.approve(&mut deal.nonce),
         Mutation::Approved(_, edit) => edit.change(&mut deal.input_json),
         Mutation::ApprovedPrice(amount) => {
             let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = &mut deal.price;
@@ -304,7 +312,7 @@ fn broken_promises(case: &Case, body: &PayingBody, checks: &[Check]) -> Vec<&'st
     let payable = sources.iter().any(|source| {
         source.generation == generation
             && source.network == deal.network
-            && deal.agent_identifier.to_lowercase().starts_with(&source.policy_id.to_lowercase())
+            && deal.agent_identifier.policy().eq_ignore_ascii_case(&source.policy_id)
             && contract.is_none_or(|contract| contract == source.smart_contract_address)
     });
     let listed_source = contract.is_none_or(|contract| {
@@ -317,14 +325,14 @@ fn broken_promises(case: &Case, body: &PayingBody, checks: &[Check]) -> Vec<&'st
     });
     let kept = [
         ("network", says("network", "Preprod") && deal.network == Network::Preprod),
-        ("agent", says("agentIdentifier", &deal.agent_identifier)),
+        ("agent", says("agentIdentifier", deal.agent_identifier.as_str())),
         ("agent registered", says("agentIdentifier", &entry.agent_identifier)),
         ("agent repeated", repeats(&terms.agent_identifier, "agentIdentifier", CheckId::AgentEcho)),
-        ("nonce", says("identifierFromPurchaser", &deal.nonce)),
+        ("nonce", says("identifierFromPurchaser", deal.nonce.as_str())),
         ("nonce repeated", repeats(&terms.identifier_from_purchaser, "identifierFromPurchaser", CheckId::NonceEcho)),
         ("input", says("inputHash", &hash)),
         ("input repeated", repeats(&terms.input_hash, "inputHash", CheckId::InputHash)),
-        ("seller approved", says("sellerVkey", &deal.seller_vkey)),
+        ("seller approved", says("sellerVkey", deal.seller_vkey.as_str())),
         ("seller registered", says("sellerVkey", &information.seller_vkey)),
         ("seller repeated", repeats(&terms.seller_vkey, "sellerVkey", CheckId::SellerKey)),
         (
