@@ -74,7 +74,7 @@ package: $(MADE)/system-build $(MADE)/page $(MADE)/bundler
 
 # Everything that reads what strangers wrote, one target after the other. The corpora begin with the recordings and the vectors,
 # grow in target/fuzz/corpus, and what a target dies of is kept in target/fuzz/found.
-FUZZ := src-tauri/crates/masumi/fuzz
+FUZZ := src-tauri/fuzz
 FUZZ_SECONDS ?= 60
 FUZZ_TARGETS ?= $(basename $(notdir $(wildcard $(FUZZ)/targets/*.rs)))
 # Memory is bounded: 64 MB at once, 1 GB in all. `FUZZ_SANITIZER=none` where the address sanitiser cannot run.
