@@ -8,8 +8,6 @@ mod client;
 #[cfg(feature = "client")]
 mod release;
 mod rows;
-#[cfg(test)]
-mod tests;
 
 pub use crate::network::Network;
 #[cfg(feature = "client")]

@@ -6,7 +6,10 @@ mod hash;
 mod identifier;
 mod terms;
 #[cfg(test)]
-mod tests;
+mod tests {
+    mod hostile;
+    mod results;
+}
 mod verify;
 
 pub use body::{Difference, differences, kept_body};

@@ -23,12 +23,6 @@ fn field(field: &Value) -> Field {
     one(field).fields().next().unwrap().clone()
 }
 
-fn recorded(name: &str) -> Value {
-    let path = format!("{}/../../../tests/recordings/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    let exchange: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    exchange["response"]["body"].clone()
-}
-
 /// The answer to the field `x` of a form of one field, encoded; or the rule it breaks, and the limit.
 fn encode(form: &Form, answer: impl Into<Option<Answer>>, choices: Choices) -> Result<Value, (Rule, String)> {
     let answers = answer.into().map(|answer| ("x".to_owned(), answer)).into_iter().collect();
@@ -89,20 +83,6 @@ fn every_known_envelope_is_the_same_form() {
     }
     let titled = parse(&group);
     assert_eq!((titled.groups[0].id.as_str(), titled.groups[0].title.as_str()), ("g", "G"));
-}
-
-#[test]
-fn recorded_schemas_are_read_whole() {
-    let groups = parse(&recorded("072-agent-input-schema-input-groups"));
-    assert_eq!(groups.groups.iter().map(|group| group.title.as_str()).collect::<Vec<_>>(), ["Company", "Contact"]);
-    let website = groups.field("website").unwrap();
-    assert_eq!(
-        (website.kind, website.required, website.formats.as_slice()),
-        (FieldKind::Url, false, &["url".to_owned()][..])
-    );
-    assert_eq!(groups.field("consent").unwrap().kind, FieldKind::Boolean);
-    let custom = parse(&recorded("073-agent-input-schema-custom"));
-    assert!(custom.field("task").unwrap().required && !custom.field("budget").unwrap().required);
 }
 
 #[test]

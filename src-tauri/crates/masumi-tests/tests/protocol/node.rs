@@ -1,7 +1,10 @@
 //! What nodes of this autumn tell otherwise (`tests/cases/node/`), laid over what was recorded.
 
-use super::*;
-use crate::money::{Amount, TUSDM, Unit};
+use crate::met;
+use masumi::{
+    money::{Amount, Money, TUSDM, Unit},
+    node::{Generation, KeyStatus, Network, OnChainState, PaymentSource, Purchase},
+};
 use serde_json::{Value, json};
 
 fn read(path: &str) -> Value {
@@ -122,4 +125,37 @@ fn a_word_of_a_node_never_turns_the_line_that_it_is_shown_in() {
     assert_eq!(transaction.status.as_deref(), Some("Conf\\u{202e}irmed"), "no other word becomes a known one");
     assert!(transaction.new_on_chain_state.unwrap().chars().count() <= 600);
     assert_eq!(row.paid_funds[0].view(Network::Preprod).text, "2,500,000 × ADA");
+}
+
+#[test]
+fn an_answer_of_the_node_that_breaks_off_anywhere_is_read_as_nothing_else() {
+    let mut read = 0;
+    for name in met::names("node") {
+        let text = met::text("node", &name);
+        let whole: Value = serde_json::from_str(&text).unwrap();
+        let state = whole["onChainState"].as_str();
+        for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
+            let (part, _) = text.split_at(end);
+            assert!(
+                end + 2 > text.trim_end().len() || serde_json::from_str::<Value>(part).is_err(),
+                "{name} to byte {end}"
+            );
+            let Ok(mut closed) = serde_json::from_str::<Value>(&met::closed(part)) else { continue };
+            if !closed.is_object() {
+                continue;
+            }
+            // The files are laid over a row.
+            closed["blockchainIdentifier"] = json!("00");
+            (_, _) = (KeyStatus::from_json(&closed), PaymentSource::from_json(&closed));
+            let Some(row) = Purchase::from_json(&closed) else { continue };
+            read += 1;
+            // Of a word that broke off another one is never made.
+            match row.on_chain_state {
+                None => {}
+                Some(OnChainState::Other(word)) => assert!(state.unwrap().starts_with(&word), "{name}: {word}"),
+                Some(known) => assert_eq!(Some(known.word()), state, "{name} to byte {end}"),
+            }
+        }
+    }
+    assert!(read > 500, "only {read} parts were rows");
 }

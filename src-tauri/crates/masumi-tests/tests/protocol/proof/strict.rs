@@ -5,7 +5,7 @@ use super::{
     text,
     verify::{Case, RECORDED, Seller, ada, recorded},
 };
-use crate::{
+use masumi::{
     moment::{DAY, HOUR, MINUTE, Moment},
     money::{Amount, Money, TUSDM, Unit},
     node::{Generation, Network},
@@ -148,7 +148,7 @@ fn on_this_side() -> impl Strategy<Value = Mutation> {
     ]
 }
 
-fn answer_field(terms: &mut crate::agent::Terms, field: usize) -> &mut Option<String> {
+fn answer_field(terms: &mut masumi::agent::Terms, field: usize) -> &mut Option<String> {
     match field {
         1 => &mut terms.pay_by_time,
         2 => &mut terms.submit_result_time,
@@ -271,7 +271,7 @@ fn mutate(case: &mut Case, mutation: &Mutation) {
     }
 }
 
-fn registered_price(entry: &mut crate::registry::Entry, pricing: &Pricing) {
+fn registered_price(entry: &mut masumi::registry::Entry, pricing: &Pricing) {
     entry.pricing = pricing.clone();
     entry.supported_sources.iter_mut().for_each(|source| source.pricing = pricing.clone());
 }

@@ -1,11 +1,10 @@
 //! The vectors that real nodes and agents made (`tests/vectors/`).
 
-mod hostile;
-mod results;
+mod rows;
 mod strict;
 mod verify;
 
-use super::*;
+use masumi::{network::Network, proof::*};
 use serde_json::Value;
 
 /// The identifiers of `tests/vectors/blockchain-identifier.json`.

@@ -1,7 +1,8 @@
 //! What is paid and what is refused: the terms of real sellers, and those of a seller who can sign anything.
 
 use super::{identifiers, signed_terms, text};
-use crate::{
+use ed25519_dalek::{Signer, SigningKey};
+use masumi::{
     agent::Terms,
     moment::{DAY, HOUR, MINUTE, Moment},
     money::{Amount, Money, TUSDM, Unit},
@@ -9,7 +10,6 @@ use crate::{
     proof::*,
     registry::{AgentStatus, PaymentInformation, Pricing, SupportedSource},
 };
-use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
