@@ -5,6 +5,8 @@
 #   make test     everything: format, lints, page, all crates, and the stories in a real window
 #   make soak     thousands of purchases killed at random (KILLS=5000, SEED=the printed one)
 #   make check    the part of it that runs nothing: format, lints, types
+#   make package-check  the crate `masumi` as it would be published, built and tested from its package alone; part of `make test`
+#   make msrv     whether `masumi` builds with the oldest Rust that it promises; needs `rustup toolchain install` of that one
 #   make bench    what Kaimono costs, as ratios; 1,000 purchases are watched for ten minutes; into target/bench.json
 #   make package  a .deb in target/release/bundle/
 #   make fuzz     every parser, FUZZ_SECONDS each (60); needs `rustup toolchain install nightly` and `cargo install cargo-fuzz`
@@ -13,7 +15,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := run
-.PHONY: run tour test soak check rust-check page-check build bench package fuzz
+.PHONY: run tour test soak check rust-check page-check package-check msrv build bench package fuzz
 
 MADE := target/make
 export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -41,6 +43,7 @@ tour: build $(MADE)/system-test
 
 test: check build $(MADE)/system-test $(MADE)/sdk/ready
 	cargo $(TEST) $(ALL)
+	scripts/package-check
 
 # Purchases killed at random, thousands of times. SEED=<n> KILLS=1 tells one of them again.
 KILLS ?= 5000
@@ -58,6 +61,15 @@ rust-check: $(MADE)/system-build $(MADE)/page
 
 page-check: $(MADE)/page
 	cd ui && npm run check
+
+# What is published builds and passes its tests where nothing else of this repository is.
+package-check:
+	scripts/package-check
+
+# Not part of `make test`: another toolchain is more than a newcomer has. Clippy's incompatible_msrv, which is, needs none.
+MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+msrv:
+	cargo +$(MSRV) check --locked -p masumi --all-features --target-dir $(CARGO_TARGET_DIR)/msrv
 
 # The program as it is run and tested. In a debug build the page is embedded too; there is no other server to start.
 build: $(MADE)/system-build $(MADE)/page
