@@ -4,10 +4,15 @@
 use masumi::{
     agent::{JobStart, JobStatus, Started},
     form::{Answer, Answers, Choices, Field, Form, NoForm, Questions, Rule},
+    identifiers::Nonce,
 };
 use serde_json::{Value, json};
 
 const NONCE: &str = "54457a849f11e756a970";
+
+fn nonce() -> Nonce {
+    NONCE.parse().unwrap()
+}
 
 /// As much as is taken in of an answer.
 const MOST: usize = 1024 * 1024;

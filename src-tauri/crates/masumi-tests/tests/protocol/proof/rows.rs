@@ -22,7 +22,7 @@ fn the_result_of_a_recorded_job_is_verified_against_the_chain_in_the_sdks_form()
     let row = Purchase::from_json(&row["data"]).unwrap();
     let status = recording("469-live-hitl-status-completed");
     let result = JobResult::Text(text(&status["result"]).into());
-    let nonce = BlockchainIdentifier::decode(&row.blockchain_identifier).unwrap().purchaser_id;
+    let nonce = BlockchainIdentifier::decode(&row.blockchain_identifier).unwrap().purchaser_id.parse().unwrap();
     let verdict = verify_result(&nonce, &result, row.result_hash.as_deref(), true);
     assert_eq!(verdict, verified(HashVariant::Escaped));
 }
@@ -32,14 +32,15 @@ fn the_result_of_a_recorded_job_is_verified_against_the_chain_in_the_sdks_form()
 fn whatever_a_known_writer_makes_of_a_value_is_recognised_in_what_was_received_of_it() {
     let vectors: Value =
         serde_json::from_str(include_str!("../../../../../../tests/vectors/json-writers.json")).unwrap();
+    let nonce = NONCE.parse().unwrap();
     let mut tried = 0;
     for value in vectors["values"].as_array().unwrap() {
         let hashed = value["hashed"].as_array().unwrap();
         let received = value["received"].as_array().unwrap().iter();
         for received in received.map(text) {
             for form in hashed {
-                let on_chain = result_hash(NONCE, text(&form["text"]));
-                let verdict = verify_result(NONCE, &JobResult::Json(received.to_owned()), Some(&on_chain), true);
+                let on_chain = result_hash(&nonce, text(&form["text"]));
+                let verdict = verify_result(&nonce, &JobResult::Json(received.to_owned()), Some(&on_chain), true);
                 assert_eq!(verdict, verified(HashVariant::JsonText), "{received} hashed by {}", form["by"]);
                 tried += 1;
             }
