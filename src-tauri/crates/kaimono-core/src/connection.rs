@@ -489,7 +489,7 @@ fn generations(sources: &[PaymentSource]) -> String {
 
 /// Amounts as one text.
 fn texts(amounts: &[Money], network: Network) -> String {
-    amounts.iter().map(|money| money.view(network).text).collect::<Vec<_>>().join(" · ")
+    amounts.iter().map(|money| money.text(network)).collect::<Vec<_>>().join(" · ")
 }
 
 /// ADA before tokens, also when there is none of it.

@@ -7,12 +7,13 @@
 pub mod app;
 pub mod buy;
 pub mod market;
+mod money;
 pub mod purchase;
 pub mod said;
 pub mod trouble;
 pub mod wallet;
 
-pub use masumi::money::MoneyView;
+pub use money::MoneyView;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

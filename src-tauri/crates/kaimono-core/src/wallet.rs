@@ -9,6 +9,7 @@ use crate::{
     purchase::cost::{self, Cover, PaysInto, Purse, Wallet},
     session::Session,
     view::{
+        MoneyView,
         trouble::{ShortageLine, ShortageView},
         wallet::{AddressSource, PurchasingWallet, QrView, WalletView},
     },
@@ -48,7 +49,7 @@ pub(crate) async fn view(session: &Arc<Session>, bought: Bought) -> WalletView {
     let stale = read.iter().filter(|wallet| wallet.failure.is_some()).filter_map(|wallet| wallet.held.as_ref());
     let oldest = stale.map(|(_, read_at)| *read_at).min();
     let none_read = failure.is_some() && read.iter().all(|wallet| wallet.held.is_none());
-    let views = |amounts: &[Money]| amounts.iter().map(|money| money.view(network)).collect();
+    let views = |amounts: &[Money]| amounts.iter().map(|money| MoneyView::of(money, network)).collect();
     WalletView {
         wallets: read.into_iter().map(|wallet| wallet.view(network)).collect(),
         in_escrow: views(&bought.in_escrow),
@@ -71,7 +72,8 @@ struct Read {
 
 impl Read {
     fn view(self, network: Network) -> PurchasingWallet {
-        let balances = self.held.iter().flat_map(|(balance, _)| balance).map(|money| money.view(network)).collect();
+        let balances =
+            self.held.iter().flat_map(|(balance, _)| balance).map(|money| MoneyView::of(money, network)).collect();
         PurchasingWallet {
             generation: self.wallet.generation(),
             qr: qr(&self.wallet.address),
@@ -139,9 +141,9 @@ pub(crate) async fn shortage(
     let purses: Vec<Purse> = purses.collect::<Option<_>>().unwrap_or_default();
     let nearest = cost::nearest(costs, *generation, &purses);
     let line = |cost: &Money, cover: Option<&Cover>| ShortageLine {
-        needed: cost.view(network),
-        held: cover.map(|unit| Money { amount: unit.held, unit: cost.unit.clone() }.view(network)),
-        missing: cover.and_then(Cover::missing).map(|money| money.view(network)),
+        needed: MoneyView::of(cost, network),
+        held: cover.map(|unit| MoneyView::of(&Money { amount: unit.held, unit: cost.unit.clone() }, network)),
+        missing: cover.and_then(Cover::missing).map(|money| MoneyView::of(&money, network)),
     };
     let covers = nearest.as_ref().map(|nearest| nearest.cover.as_slice()).unwrap_or_default();
     let lines = costs.iter().enumerate().map(|(place, cost)| line(cost, covers.get(place))).collect();

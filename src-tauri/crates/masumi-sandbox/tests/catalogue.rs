@@ -14,7 +14,7 @@ use masumi::{
     net::{AgentHttp, NodeHttp, Secret, Service},
     node::{Generation, Network, NodeClient, OnChainState},
     proof::{
-        CheckId, Deal, HashVariant, HashVerdict, Outcome, PayingBody, Price, Verdict, World, canonical_json,
+        CheckId, Deal, HashVariant, HashVerdict, Met, Outcome, PayingBody, Price, Verdict, World, canonical_json,
         verify_result, verify_terms,
     },
     registry::{AgentStatus, Entry, ListRequest, Pricing, RegistryClient},
@@ -88,7 +88,7 @@ impl Kaimono {
             payment_information: &information,
             payment_sources: &sources,
             now,
-            identifier_seen: false,
+            identifier: Met::Never,
             client: "a test",
         };
         verify_terms(&deal, terms, &world)

@@ -3,8 +3,10 @@
 #[cfg(test)]
 mod tests;
 
+use crate::text::plain;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::{fmt, str::FromStr};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// A point in time, in milliseconds since the Unix epoch (UTC). On the wire of `POST /purchase` a decimal string.
@@ -90,3 +92,24 @@ impl Moment {
         Moment(self.0.saturating_add(millis))
     }
 }
+
+/// As [`Moment::iso`].
+impl fmt::Display for Moment {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.iso())
+    }
+}
+
+/// Reads ISO 8601, as [`Moment::parse_iso`] does.
+impl FromStr for Moment {
+    type Err = NoMoment;
+
+    fn from_str(text: &str) -> Result<Moment, NoMoment> {
+        Moment::parse_iso(text).ok_or_else(|| NoMoment(plain(text, 100)))
+    }
+}
+
+/// A text that is no point in time; that text, fit to be shown.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no moment in ISO 8601 with an offset: {0}")]
+pub struct NoMoment(String);

@@ -5,7 +5,7 @@ mod tests;
 
 use crate::{network::Network, text::plain};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt, str::FromStr};
 
 /// An amount in base units (for ADA: lovelace; 10^-6 of ADA and of every token in use on Masumi).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,19 +44,13 @@ pub struct Token {
     pub decimals: u8,
 }
 
-/// Money as the page shows it. The page never computes with it and never sends it back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct MoneyView {
-    /// Decimal base units.
-    pub amount: String,
-    /// As on the wire: `""` for ADA.
-    pub unit: String,
-    /// Grouped, full precision, at least two decimals, then the token: `1,203.50 tUSDM`. An unknown unit is shown raw.
-    pub text: String,
-    /// Whether this network's token table knows the unit.
-    pub known: bool,
+/// How a known unit is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Denomination {
+    /// The field's own word for it, e.g. `tUSDM`.
+    pub ticker: &'static str,
+    /// Digits after the point.
+    pub decimals: u8,
 }
 
 /// tUSDM on Preprod (docs/protocol.md 2.3).
@@ -189,14 +183,14 @@ impl Unit {
         }
     }
 
-    /// `(ticker, decimals)` on this network, if its token table knows the unit.
-    pub fn known(&self, network: Network) -> Option<(&'static str, u8)> {
+    /// Its name and decimals, if this network's table knows the unit.
+    pub fn known(&self, network: Network) -> Option<Denomination> {
         match self {
-            Unit::Ada => Some(("ADA", ADA_DECIMALS)),
+            Unit::Ada => Some(Denomination { ticker: "ADA", decimals: ADA_DECIMALS }),
             Unit::Token(unit) => TOKENS
                 .iter()
                 .find(|token| token.network == network && token.unit == unit)
-                .map(|token| (token.ticker, token.decimals)),
+                .map(|token| Denomination { ticker: token.ticker, decimals: token.decimals }),
             Unit::Unknown(_) => None,
         }
     }
@@ -233,18 +227,46 @@ impl Money {
 
     /// Amounts as a person reads them on this network: `3.50 ADA + 0.25 tUSDM`; a token that is not known as it came.
     pub fn named(amounts: &[Money], network: Network) -> String {
-        let one = |money: &Money| money.view(network).text;
+        let one = |money: &Money| money.text(network);
         if amounts.is_empty() { "nothing".to_owned() } else { amounts.iter().map(one).collect::<Vec<_>>().join(" + ") }
     }
 
-    /// As the page shows it on this network.
-    pub fn view(&self, network: Network) -> MoneyView {
-        let known = self.unit.known(network);
-        let text = match known {
-            Some((ticker, decimals)) => format!("{} {ticker}", self.amount.format(decimals)),
+    /// As a person reads it on this network: grouped, full precision, at least two decimals, then the token: `1,203.50 tUSDM`. A
+    /// unit that the network's table does not know is told as it came: `2,500,000 × 16a5…`.
+    pub fn text(&self, network: Network) -> String {
+        match self.unit.known(network) {
+            Some(known) => format!("{} {}", self.amount.format(known.decimals), known.ticker),
             None => plain(&format!("{} × {}", self.amount.format(0), self.unit.wire()), 200),
-        };
-        MoneyView { amount: self.amount.0.to_string(), unit: self.unit.wire().to_owned(), text, known: known.is_some() }
+        }
+    }
+}
+
+/// Reads digits as [`Amount::parse`] does.
+impl FromStr for Amount {
+    type Err = NoAmount;
+
+    fn from_str(text: &str) -> Result<Amount, NoAmount> {
+        Amount::parse(text).ok_or(NoAmount::NotANumber)
+    }
+}
+
+/// Base units, as on the wire.
+impl fmt::Display for Amount {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+/// As it is sent: ADA is the empty text.
+impl fmt::Display for Unit {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.wire())
+    }
+}
+
+impl From<&str> for Unit {
+    fn from(text: &str) -> Unit {
+        Unit::parse(text)
     }
 }
 

@@ -73,10 +73,19 @@ pub struct World<'a> {
     pub payment_sources: &'a [PaymentSource],
     /// Node time.
     pub now: Moment,
-    /// Whether another purchase of this buyer already has this identifier.
-    pub identifier_seen: bool,
+    /// Whether this buyer has met the identifier before.
+    pub identifier: Met,
     /// The program that buys, for the metadata of the purchase: a short name, like `kaimono`.
     pub client: &'a str,
+}
+
+/// Whether an identifier belongs to another purchase of the same buyer. Only who keeps purchases can say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Met {
+    /// It is new.
+    Never,
+    /// Another purchase has it: paying it would be paying that one again.
+    Before,
 }
 
 /// Each thing that is checked, by name.
@@ -134,7 +143,7 @@ pub enum CheckId {
 
 impl CheckId {
     /// Every one, in the order in which a verdict names them.
-    pub const ALL: [CheckId; 23] = [
+    pub const ALL: &'static [CheckId] = &[
         CheckId::IdentifierFormat,
         CheckId::IdentifierUnused,
         CheckId::AgentIdentifier,
@@ -208,6 +217,7 @@ pub struct Check {
 
 /// What verification says about terms.
 #[derive(Clone, Debug)]
+#[must_use = "terms are paid or refused by what the verdict says"]
 pub enum Verdict {
     /// Every critical check passed: the only way to a paying body.
     Payable(Box<PayingBody>, Vec<Check>),
@@ -215,6 +225,21 @@ pub enum Verdict {
     OutsideApproval(Box<Asked>, Vec<Check>),
     /// At least one check failed. Never paid.
     Refused(Vec<Check>),
+}
+
+impl Verdict {
+    /// Every check, in the order of [`CheckId::ALL`].
+    pub fn checks(&self) -> &[Check] {
+        match self {
+            Verdict::Payable(_, checks) | Verdict::OutsideApproval(_, checks) | Verdict::Refused(checks) => checks,
+        }
+    }
+
+    /// The checks that speak against paying: failed, or outside the approval.
+    pub fn objections(&self) -> impl Iterator<Item = &Check> {
+        let objects = |check: &&Check| matches!(check.outcome, Outcome::Failed { .. } | Outcome::Outside { .. });
+        self.checks().iter().filter(objects)
+    }
 }
 
 /// What proven terms ask for. A deal with this price and lock time is kept by the same terms.
@@ -268,6 +293,7 @@ pub enum HashVariant {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(tag = "state", rename_all = "kebab-case")]
+#[must_use = "it says whether the result is the one on chain"]
 pub enum HashVerdict {
     /// The result's bytes are what the seller put on chain.
     Verified {

@@ -91,6 +91,6 @@ fn ceiling_units(network: Network) -> Vec<(String, String)> {
     let tokens = TOKENS.iter().map(|token| Unit::Token(token.unit.to_owned()));
     let units = std::iter::once(Unit::Ada).chain(tokens);
     units
-        .filter_map(|unit| unit.known(network).map(|(ticker, _)| (unit.wire().to_owned(), ticker.to_owned())))
+        .filter_map(|unit| unit.known(network).map(|known| (unit.wire().to_owned(), known.ticker.to_owned())))
         .collect()
 }

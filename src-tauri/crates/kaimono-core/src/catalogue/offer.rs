@@ -2,7 +2,10 @@
 //!
 //! This is for showing. What is really paid is decided again from the seller's signed terms, strictly.
 
-use crate::view::market::{Blocked, OwnContract, PriceView};
+use crate::view::{
+    MoneyView,
+    market::{Blocked, OwnContract, PriceView},
+};
 use masumi::{
     net::agent_base,
     node::{KeyStatus, Network, PaymentSource},
@@ -94,7 +97,7 @@ pub fn other_prices(entry: &Entry, means: &Means) -> Vec<Pricing> {
 pub fn price(pricing: &Pricing, network: Network) -> PriceView {
     match pricing {
         Pricing::Fixed(amounts) => {
-            PriceView::Fixed { amounts: amounts.iter().map(|money| money.view(network)).collect() }
+            PriceView::Fixed { amounts: amounts.iter().map(|money| MoneyView::of(money, network)).collect() }
         }
         Pricing::Dynamic => PriceView::Dynamic,
         Pricing::Free => PriceView::Free,

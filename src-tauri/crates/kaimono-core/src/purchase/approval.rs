@@ -17,6 +17,7 @@ use crate::{
     error::{Code, Failure, Result, Side},
     text::{clean, mixed_alphabets},
     view::{
+        MoneyView,
         buy::{ApprovalView, ApprovedPrice, BalanceChange, CeilingDraft, PayingWallet, Prepared, Warning, WarningId},
         market::{AlikeView, Blocked, Likeness},
     },
@@ -299,7 +300,7 @@ impl Purchases {
         let view = self.approval_view(&id, &asked, PaidFrom::default(), warnings);
         // A quote is a ceiling for whoever verifies it again; for the person it is the price.
         let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = &price;
-        let amounts = amounts.iter().map(|money| money.view(order.network)).collect();
+        let amounts = amounts.iter().map(|money| MoneyView::of(money, order.network)).collect();
         Some(ApprovalView {
             purchase,
             deadlines: Some(offered_deadlines(terms)),
@@ -328,7 +329,7 @@ impl Purchases {
 
     fn approval_view(&self, id: &str, order: &Order, paid: PaidFrom, warnings: Vec<Warning>) -> ApprovalView {
         let network = order.network;
-        let views = |amounts: &[Money]| amounts.iter().map(|money| money.view(network)).collect();
+        let views = |amounts: &[Money]| amounts.iter().map(|money| MoneyView::of(money, network)).collect();
         ApprovalView {
             id: id.to_owned(),
             expires_at: order.expires_at,
@@ -346,8 +347,8 @@ impl Purchases {
                 None => ApprovedPrice::Free,
             },
             other_prices: Vec::new(),
-            deposit: amounts(order).map(|price| cost::deposit(price).view(network)),
-            fee: order.price.is_some().then(|| cost::fee().view(network)),
+            deposit: amounts(order).map(|price| MoneyView::of(&cost::deposit(price), network)),
+            fee: order.price.is_some().then(|| MoneyView::of(&cost::fee(), network)),
             wallet: paid.wallet,
             balances: paid.balances,
             deadlines: None,
@@ -412,7 +413,7 @@ impl Purchases {
         let (key, price) = (key.filter(|key| key.usage_limited)?, amounts(order)?);
         let short = !cost::covers(&cost::cover(price, &key.remaining_credits));
         let texts =
-            |credits: &[Money]| credits.iter().map(|money| money.view(self.book().network()).text).collect::<Vec<_>>();
+            |credits: &[Money]| credits.iter().map(|money| money.text(self.book().network())).collect::<Vec<_>>();
         let mut facts = BTreeMap::from([("left".to_owned(), texts(&key.remaining_credits).join(", "))]);
         if short && !key.unmatched_credits.is_empty() {
             facts.insert("unmatched".to_owned(), texts(&key.unmatched_credits).join(", "));
@@ -521,7 +522,7 @@ fn ceiling(
     let refused = |rule| FieldError { field: "ceiling".to_owned(), rule, limit: String::new(), text: String::new() };
     let typed = typed.filter(|typed| !typed.amount.trim().is_empty()).ok_or_else(|| refused(Rule::Required))?;
     let unit = Unit::parse(&typed.unit);
-    let (_, decimals) = unit.known(network).ok_or_else(|| refused(Rule::NotAnOption))?;
+    let decimals = unit.known(network).ok_or_else(|| refused(Rule::NotAnOption))?.decimals;
     match Amount::parse_typed(&typed.amount, decimals) {
         Ok(Amount(0)) => Err(refused(Rule::TooSmall)),
         Ok(amount) => Ok(Some(Money { amount, unit })),
@@ -552,11 +553,13 @@ impl PaidFrom {
             return PaidFrom { warning: warn(WarningId::BalanceUnknown, Vec::new()), ..PaidFrom::default() };
         };
         let changes = nearest.cover.iter().map(|unit| {
-            let view = |amount| Money { amount: Amount(amount), unit: unit.needed.unit.clone() }.view(order.network);
+            let view = |amount| {
+                MoneyView::of(&Money { amount: Amount(amount), unit: unit.needed.unit.clone() }, order.network)
+            };
             BalanceChange { before: view(unit.held.0), after: unit.held.0.checked_sub(unit.needed.amount.0).map(view) }
         });
         let missing = nearest.cover.iter().filter_map(cost::Cover::missing);
-        let missing: Vec<_> = missing.map(|money| money.view(order.network).text).collect();
+        let missing: Vec<_> = missing.map(|money| money.text(order.network)).collect();
         let warning = match (missing.is_empty(), nearest.together) {
             (true, _) => None,
             (false, true) => warn(WarningId::Scattered, missing),

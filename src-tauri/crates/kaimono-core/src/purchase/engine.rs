@@ -17,7 +17,7 @@ use masumi::{
     moment::{MINUTE, Moment},
     net::{CallError, CallErrorKind},
     node,
-    proof::{self, Difference, HashVerdict, PayingBody, Price, Verdict, World},
+    proof::{self, Difference, HashVerdict, Met, PayingBody, Price, Verdict, World},
 };
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
@@ -442,7 +442,10 @@ impl Engine {
             payment_information: &information,
             payment_sources: &sources,
             now: self.now(),
-            identifier_seen: self.book().find(&terms.blockchain_identifier)?.is_some_and(|other| other != id),
+            identifier: match self.book().find(&terms.blockchain_identifier)? {
+                Some(other) if other != id => Met::Before,
+                _ => Met::Never,
+            },
             client: "kaimono",
         };
         let approved = self.book().read(id, |state| state.is_approved(self.now()))?;

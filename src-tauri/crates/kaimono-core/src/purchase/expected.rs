@@ -12,8 +12,8 @@ use masumi::{
 pub(crate) fn expected(order: &Order) -> Vec<Ahead> {
     let Some(price) = &order.price else { return Vec::new() };
     CheckId::ALL
-        .into_iter()
-        .map(|id| {
+        .iter()
+        .map(|&id| {
             let (known, value) = known(order, price, id);
             Ahead { id, known, value }
         })
@@ -55,7 +55,7 @@ fn spoken(order: &Order, price: &Price) -> String {
         Price::Fixed(amounts) => ("", amounts),
         Price::Ceiling(amounts) => ("≤ ", amounts),
     };
-    let texts = amounts.iter().map(|money| money.view(order.network).text);
+    let texts = amounts.iter().map(|money| money.text(order.network));
     format!("{sign}{}", texts.collect::<Vec<_>>().join(" + "))
 }
 

@@ -205,7 +205,7 @@ pub(super) fn sent(order: &Order) -> Vec<SentView> {
 }
 
 fn views(amounts: &[Money], network: Network) -> Vec<MoneyView> {
-    amounts.iter().map(|money| money.view(network)).collect()
+    amounts.iter().map(|money| MoneyView::of(money, network)).collect()
 }
 
 /// What was paid as the node tells it, else what is asked again, else what was approved at most.

@@ -1,5 +1,6 @@
 //! Form and review.
 
+use super::MoneyView;
 use super::{
     Facts,
     market::{Blocked, PriceView},
@@ -9,7 +10,6 @@ use crate::purchase::words::Stretch;
 use masumi::{
     form::{Answers, By, FieldError, Form},
     moment::Moment,
-    money::MoneyView,
     node::{Generation, Network},
 };
 use serde::{Deserialize, Serialize};

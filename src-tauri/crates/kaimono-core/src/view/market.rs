@@ -1,9 +1,9 @@
 //! Market and agent page. All names, texts and URLs in here were written by sellers.
 
+use super::MoneyView;
 use crate::error::Failure;
 use masumi::{
     moment::Moment,
-    money::MoneyView,
     node::{Generation, Network},
     registry::AgentStatus,
 };

@@ -1,5 +1,6 @@
 //! Purchases: rows, one purchase, refund card.
 
+use super::MoneyView;
 use super::{
     buy::{ApprovalView, SentView},
     trouble::TroubleView,
@@ -8,7 +9,6 @@ use crate::error::Failure;
 use masumi::{
     form::{Answers, Form},
     moment::Moment,
-    money::MoneyView,
     node::{Generation, OnChainState},
     proof::{Check, CheckId, HashVerdict},
 };

@@ -1,7 +1,8 @@
 //! What is wrong with a purchase, and what follows for the money. The page has the sentences.
 
+use super::MoneyView;
 use super::wallet::PurchasingWallet;
-use masumi::{moment::Moment, money::MoneyView, node::Generation};
+use masumi::{moment::Moment, node::Generation};
 use serde::Serialize;
 
 pub use crate::purchase::words::{MoneyIs, Trouble};

@@ -1,7 +1,8 @@
 //! Wallet.
 
+use super::MoneyView;
 use crate::error::Failure;
-use masumi::{moment::Moment, money::MoneyView, node::Generation};
+use masumi::{moment::Moment, node::Generation};
 use serde::Serialize;
 
 /// What the wallet page shows.

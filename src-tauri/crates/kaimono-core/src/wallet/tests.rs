@@ -73,7 +73,7 @@ fn v1(address: &str) -> Wallet {
     Wallet { address: address.to_owned(), pays_into: PaysInto::Generation(Generation::V1) }
 }
 
-fn texts(amounts: &[masumi::money::MoneyView]) -> Vec<&str> {
+fn texts(amounts: &[MoneyView]) -> Vec<&str> {
     amounts.iter().map(|money| money.text.as_str()).collect()
 }
 

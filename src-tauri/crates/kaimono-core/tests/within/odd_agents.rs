@@ -7,7 +7,7 @@ use crate::clients::Rest;
 use crate::error::Moved;
 use crate::purchase::event::Event;
 use crate::testing::{NODE_KEY, REGISTRY_KEY, Service};
-use crate::view::purchase::WhyUnread;
+use crate::view::{MoneyView, purchase::WhyUnread};
 use event::Order;
 use masumi::{
     agent::{AgentClient, JobState},
@@ -619,7 +619,7 @@ async fn an_agent_that_asks_for_nothing_is_paid_nothing_whatever_the_registry_li
         let purchases = desk.open().await;
         let view = purchases.view("one").unwrap();
         assert_eq!((view.row.phase, view.failure, view.row.price.len()), (Phase::Working, None, 0), "{body}");
-        assert_eq!(view.unasked, [Money::lovelace(2_500_000).view(Network::Preprod)], "{body}");
+        assert_eq!(view.unasked, [MoneyView::of(&Money::lovelace(2_500_000), Network::Preprod)], "{body}");
         assert_eq!(view.refund.verdict, RefundVerdict::Free);
         assert_eq!(purchases.book().read("one", |state| state.effect(NOON)).unwrap(), None, "nothing is to be paid");
         desk.agent.sends("/status", 200, &completed("Done"));

@@ -124,7 +124,7 @@ fn a_word_of_a_node_never_turns_the_line_that_it_is_shown_in() {
     let transaction = row.current_transaction.unwrap();
     assert_eq!(transaction.status.as_deref(), Some("Conf\\u{202e}irmed"), "no other word becomes a known one");
     assert!(transaction.new_on_chain_state.unwrap().chars().count() <= 600);
-    assert_eq!(row.paid_funds[0].view(Network::Preprod).text, "2,500,000 × ADA");
+    assert_eq!(row.paid_funds[0].text(Network::Preprod), "2,500,000 × ADA");
 }
 
 #[test]

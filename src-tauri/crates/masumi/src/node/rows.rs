@@ -17,29 +17,6 @@ const MAX_ELSEWHERE: usize = 20;
 /// The names under which nodes tell the generation of a contract, the newer first.
 const TYPE: [&str; 2] = ["paymentSourceType", "paymentType"];
 
-impl Network {
-    /// As spelt on the wire.
-    pub fn word(self) -> &'static str {
-        match self {
-            Network::Preprod => "Preprod",
-            Network::Mainnet => "Mainnet",
-        }
-    }
-
-    /// Reads the wire's word, exactly spelt.
-    pub fn from_word(word: &str) -> Option<Network> {
-        [Network::Preprod, Network::Mainnet].into_iter().find(|network| network.word() == word)
-    }
-
-    /// Whether a bech32 address is one of this network.
-    pub fn owns_address(self, address: &str) -> bool {
-        match self {
-            Network::Preprod => address.starts_with("addr_test1"),
-            Network::Mainnet => address.starts_with("addr1"),
-        }
-    }
-}
-
 impl Generation {
     /// `paymentSourceType` on the wire.
     pub fn word(self) -> &'static str {

@@ -10,8 +10,8 @@ use deadlines::{TIME_TO_DELIVER, TIME_TO_PAY, Times, deadline, deadline_order, l
 use price::{Settled, price, unit};
 
 use super::{
-    Asked, BlockchainIdentifier, Check, CheckId, Deal, Outcome, PayingBody, SecondGeneration, SignedTerms, Verdict,
-    World,
+    Asked, BlockchainIdentifier, Check, CheckId, Deal, Met, Outcome, PayingBody, SecondGeneration, SignedTerms,
+    Verdict, World,
     body::Wire,
     cose::{self, Opened},
     hash::{foreign_input_hashes, input_hash},
@@ -44,7 +44,7 @@ pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
         (CheckId::IdentifierFormat, Outcome::Passed),
         (
             CheckId::IdentifierUnused,
-            holds(!world.identifier_seen, "an identifier never seen", "one of an earlier purchase"),
+            holds(world.identifier == Met::Never, "an identifier never seen", "one of an earlier purchase"),
         ),
         (CheckId::AgentIdentifier, same_hex(deal.agent_identifier.as_str(), identifier.agent_identifier())),
         (CheckId::AgentEcho, echo(deal.agent_identifier.as_str(), terms.agent_identifier.as_deref())),
@@ -101,7 +101,7 @@ pub fn unlisted() -> Vec<Check> {
 /// Every check by name, of which one failed and the others could not be made.
 fn alone(failing: CheckId, outcome: &Outcome, note: &str) -> Vec<Check> {
     let outcome = |id| if id == failing { outcome.clone() } else { not_applicable(note) };
-    CheckId::ALL.into_iter().map(|id| Check { id, outcome: outcome(id) }).collect()
+    CheckId::ALL.iter().copied().map(|id| Check { id, outcome: outcome(id) }).collect()
 }
 
 /// Everything forwarded in the letters in which it was signed.

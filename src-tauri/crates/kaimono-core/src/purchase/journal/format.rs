@@ -192,7 +192,8 @@ mod tests {
             "id": "job-1", "blockchainIdentifier": terms().blockchain_identifier, "payByTime": 1_795_392_000_000_i64,
             "agent_identifier": terms().agent_identifier
         });
-        let checks = CheckId::ALL.map(|id| Check { id, outcome: Outcome::Passed }).map(|check| match check.id {
+        let passed = CheckId::ALL.iter().map(|id| Check { id: *id, outcome: Outcome::Passed });
+        let checks = passed.map(|check| match check.id {
             CheckId::SourceIndex => Check { outcome: Outcome::NotApplicable { note: "one".to_owned() }, ..check },
             _ => check,
         });
@@ -207,7 +208,7 @@ mod tests {
                 raw: raw.to_string(),
                 demands: false,
             },
-            Event::Paying { body: body("one"), checks: checks.to_vec(), sent: false },
+            Event::Paying { body: body("one"), checks: checks.collect(), sent: false },
             Event::Row { row: Box::new(row(None)) },
             Event::Row { row: Box::new(proven.clone()) },
             Event::History {

@@ -30,7 +30,7 @@ impl Case {
             payment_information: &self.information,
             payment_sources: &self.sources,
             now: self.now,
-            identifier_seen: self.seen,
+            identifier: if self.seen { Met::Before } else { Met::Never },
             client: "a test",
         };
         verify_terms(&self.deal, &self.terms, &world)
@@ -64,19 +64,12 @@ impl Case {
     }
 }
 
-fn checks(verdict: &Verdict) -> &[Check] {
-    match verdict {
-        Verdict::Payable(_, checks) | Verdict::OutsideApproval(_, checks) | Verdict::Refused(checks) => checks,
-    }
-}
-
 fn bad(verdict: &Verdict) -> Vec<&Check> {
-    let fine = |check: &&Check| !matches!(check.outcome, Outcome::Failed { .. } | Outcome::Outside { .. });
-    checks(verdict).iter().filter(|check| !fine(check)).collect()
+    verdict.objections().collect()
 }
 
 fn outcome(verdict: &Verdict, id: CheckId) -> Outcome {
-    checks(verdict).iter().find(|check| check.id == id).unwrap().outcome.clone()
+    verdict.checks().iter().find(|check| check.id == id).unwrap().outcome.clone()
 }
 
 pub(super) fn ada(amount: u128) -> Vec<Money> {
