@@ -19,6 +19,8 @@ mod resolve;
 #[cfg(feature = "client")]
 mod secret;
 #[cfg(feature = "client")]
+mod tls;
+#[cfg(feature = "client")]
 mod way;
 
 pub use address::{AddressRefusal, AgentReach, ServiceBase, agent_base};

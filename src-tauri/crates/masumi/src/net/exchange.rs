@@ -5,6 +5,7 @@ use super::{
     address::Reach,
     answer::text,
     resolve::{Guarded, LookupError, System},
+    tls,
     way::Way,
 };
 use crate::text::{plain, snippet};
@@ -45,17 +46,12 @@ pub(crate) struct Http {
 /// held against the name of the service, and the proxy sees that name, when and how much, and no key.
 #[expect(clippy::disallowed_methods, reason = "net is the room that builds HTTP clients")]
 fn client(resolver: impl Resolve + 'static, reach: Reach, way: &Way) -> Result<Client, CallErrorKind> {
-    // An error means that a provider is installed already, which is as good.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let no_tls = |error: reqwest::Error| CallErrorKind::Certificate(innermost(&error));
-    let mut builder = Client::builder();
-    if let Some(authorities) = &way.authorities {
-        builder = builder.tls_certs_merge(authorities.certificates().map_err(no_tls)?);
-    }
+    let no_tls = |error: &(dyn Error + 'static)| CallErrorKind::Certificate(innermost(error));
+    let tls = tls::config(way.authorities.as_ref()).map_err(|error| no_tls(&error))?;
     // What the environment says of proxies is for nobody here; this one was entered for this service.
-    builder = builder.no_proxy();
+    let mut builder = Client::builder().tls_backend_preconfigured(tls).no_proxy();
     if let Some(proxy) = &way.proxy {
-        builder = builder.proxy(Proxy::https(proxy.as_url().clone()).map_err(no_tls)?);
+        builder = builder.proxy(Proxy::https(proxy.as_url().clone()).map_err(|error| no_tls(&error))?);
     }
     builder
         .user_agent(concat!("masumi/", env!("CARGO_PKG_VERSION")))
@@ -73,7 +69,7 @@ fn client(resolver: impl Resolve + 'static, reach: Reach, way: &Way) -> Result<C
         .pool_idle_timeout(IDLE_FOR)
         .http2_max_header_list_size(HEADER_CAP)
         .build()
-        .map_err(no_tls)
+        .map_err(|error| no_tls(&error))
 }
 
 impl Http {

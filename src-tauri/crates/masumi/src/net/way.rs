@@ -89,9 +89,9 @@ impl Authorities {
         self.all.iter().all(|one| others.iter().any(|other| other.der == one.der))
     }
 
-    /// For the HTTP library.
-    pub(super) fn certificates(&self) -> Result<Vec<reqwest::Certificate>, reqwest::Error> {
-        self.all.iter().map(|one| reqwest::Certificate::from_der(&one.der)).collect()
+    /// For the TLS library.
+    pub(super) fn certificates(&self) -> impl Iterator<Item = CertificateDer<'static>> + '_ {
+        self.all.iter().map(|one| CertificateDer::from(one.der.clone()))
     }
 }
 

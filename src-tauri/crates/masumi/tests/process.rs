@@ -1,0 +1,28 @@
+//! What the clients leave as it was in the process that uses them. A binary of its own: there is one process to look at.
+#![cfg(feature = "client")]
+
+use masumi::{
+    agent::AgentClient,
+    net::{AgentHttp, CallErrorKind, NodeHttp, Secret, Service},
+    node::NodeClient,
+};
+use rustls::crypto::CryptoProvider;
+use std::{io::Write, net::TcpListener};
+
+#[tokio::test]
+async fn clients_install_no_provider_of_cryptography_for_the_whole_process() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let origin = format!("https://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            stream.unwrap().write_all(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n").unwrap();
+        }
+    });
+    let node = NodeClient::new(NodeHttp::new(Service::Node, origin.parse().unwrap(), Secret::new("key")).unwrap());
+    let agents = AgentClient::new(AgentHttp::new(true).unwrap());
+    // Both come as far as the handshake, which needs a provider.
+    for kind in [node.health().await.unwrap_err().kind, agents.input_schema(&origin).await.unwrap_err().kind] {
+        assert!(matches!(kind, CallErrorKind::NotTls(_)), "{kind:?}");
+    }
+    assert!(CryptoProvider::get_default().is_none());
+}
