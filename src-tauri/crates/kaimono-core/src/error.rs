@@ -279,7 +279,6 @@ impl From<&CallError> for Failure {
             CallErrorKind::KeyMalformed => Failure::new(Code::KeyRefused, Side::You),
             CallErrorKind::WrongRow(found) => Failure::new(Code::StateChanged, Side::App).quoting(found),
             CallErrorKind::Redirected(to) => Failure::new(Code::Redirected, side).quoting(to),
-            CallErrorKind::TooLarge => Failure::new(misread, side).quoting(&error.kind.to_string()),
             CallErrorKind::NotJson(words) | CallErrorKind::Shape(words) => Failure::new(misread, side).quoting(words),
             CallErrorKind::TooOld => Failure::new(Code::NodeTooOld, side),
             CallErrorKind::Hosted => Failure::new(Code::HostedService, Side::You),
@@ -287,6 +286,8 @@ impl From<&CallError> for Failure {
                 let failure = Failure::new(answered(error.service, *status, message), side).quoting(message);
                 if matches!(failure.code, Code::Busy | Code::ServiceFailed) { failure.passing() } else { failure }
             }
+            // An answer that is too large, and kinds that are newer than this: something answered, and was not understood.
+            kind => Failure::new(misread, side).quoting(&kind.to_string()),
         }
     }
 }

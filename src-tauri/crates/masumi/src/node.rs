@@ -6,14 +6,18 @@
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
+mod purchase_error;
+#[cfg(feature = "client")]
 mod release;
 mod rows;
 
 pub use crate::network::Network;
 #[cfg(feature = "client")]
-pub use client::NodeClient;
-#[cfg(feature = "client")]
-pub use release::{Rail, RailCheck, Release};
+pub use {
+    client::NodeClient,
+    purchase_error::{PurchaseError, RefusedFor},
+    release::{Rail, RailCheck, Release},
+};
 
 use crate::{moment::Moment, money::Money};
 use serde::{Deserialize, Serialize};

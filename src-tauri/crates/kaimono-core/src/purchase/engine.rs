@@ -15,8 +15,7 @@ use crate::{
 use masumi::{
     agent::{Early, JobResult, JobStart, Refusal, Started},
     moment::{MINUTE, Moment},
-    net::{CallError, CallErrorKind},
-    node,
+    node::{self, PurchaseError, RefusedFor},
     proof::{self, Difference, HashVerdict, Met, PayingBody, Price, Verdict, World},
 };
 use std::{
@@ -642,35 +641,29 @@ impl Engine {
 }
 
 /// What an error of `POST /purchase` means for the money.
-fn unpaid(error: &CallError) -> Event {
-    let none = Failure { moved: Moved::No, ..Failure::from(error) };
+fn unpaid(error: &PurchaseError) -> Event {
+    let none = Failure { moved: Moved::No, ..Failure::from(error.call()) };
     let passing = Failure { retry: true, ..none.clone() };
     let unknown = Failure { moved: Moved::Unknown, ..passing.clone() };
     let held = |why| Event::PaymentHeld { why, failure: none.clone() };
-    match error.status() {
+    match error {
         // A fact about the identifier alone: whose purchase it is, resolving will tell.
-        Some(409) => {
+        PurchaseError::Exists(_) => {
             Event::PaymentUnknown { why: WhyUnknown::Exists, failure: Failure { code: Code::StateChanged, ..unknown } }
         }
-        Some(400 | 422) if is_quota(error) => held(WhyHeld::Quota),
-        Some(400 | 422) => Event::PaymentRejected { failure: none },
+        PurchaseError::Refused { why, .. } => match why {
+            RefusedFor::Quota => held(WhyHeld::Quota),
+            RefusedFor::Body => Event::PaymentRejected { failure: none },
+            RefusedFor::Key => held(WhyHeld::Key),
+            RefusedFor::Contract => held(WhyHeld::Contract),
+            _ => held(WhyHeld::Refused),
+        },
         // Not now: it is waited for, found out about, and the same bytes are sent again.
-        Some(423 | 429) => Event::PaymentUnknown { why: WhyUnknown::NotTaken, failure: passing },
-        // Said by proxies that would not wait for the node any longer, too.
-        Some(408 | 425 | 499) => Event::PaymentUnknown { why: WhyUnknown::Lost, failure: unknown },
-        // The node refused before looking at the purchase.
-        Some(401 | 403) => held(WhyHeld::Key),
-        Some(404) => held(WhyHeld::Contract),
-        Some(402..=498) => held(WhyHeld::Refused),
-        _ if error.nothing_sent() => Event::PaymentUnknown { why: WhyUnknown::NotTaken, failure: passing },
-        _ => Event::PaymentUnknown { why: WhyUnknown::Lost, failure: unknown },
+        PurchaseError::Busy(_) | PurchaseError::NotSent(_) => {
+            Event::PaymentUnknown { why: WhyUnknown::NotTaken, failure: passing }
+        }
+        PurchaseError::Unknown(_) => Event::PaymentUnknown { why: WhyUnknown::Lost, failure: unknown },
     }
-}
-
-/// Whether the node says that the key's quota does not cover a payment. It has no other word for that
-/// (docs/observed.md 1).
-fn is_quota(error: &CallError) -> bool {
-    matches!(&error.kind, CallErrorKind::Status { message, .. } if message.to_ascii_lowercase().contains("insufficient funds"))
 }
 
 fn no_terms(missing: &str) -> Event {

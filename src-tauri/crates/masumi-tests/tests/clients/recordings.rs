@@ -216,7 +216,7 @@ async fn from_node(client: &NodeClient, recording: &Recording) -> Option<Read> {
             .map(|held| held.iter().map(|money| json!([money.amount.0.to_string(), money.unit.wire()])).collect()),
         ("GET", "/api/v1/purchase") => many(client.list(network, None, None, 10).await),
         ("GET", "/api/v1/purchase/diff") => many(client.diff(network, None, "2026-11-22T00:00:00Z", None, 10).await),
-        ("POST", "/api/v1/purchase") => one(client.purchase(&paying_body()).await),
+        ("POST", "/api/v1/purchase") => one(client.purchase(&paying_body()).await.map_err(CallError::from)),
         ("POST", "/api/v1/purchase/resolve-blockchain-identifier") => {
             client.resolve(network, "00").await.map(|row| row.as_ref().map_or(Value::Null, purchase))
         }

@@ -2,7 +2,7 @@
 
 use super::AddressRefusal;
 use crate::text::plain;
-use std::fmt;
+use std::{error::Error, fmt};
 
 /// Whose answer a call waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,9 +15,10 @@ pub enum Service {
     Agent,
 }
 
-/// A call that did not give what was asked for. No text in it contains a key.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{service}: {kind}")]
+/// A call that did not give what was asked for. No text in it contains a key: what the HTTP library said is kept as text from
+/// which the key was taken out, and is not its [`source`](std::error::Error::source), where it would stand whole. The one source
+/// is an [`AddressRefusal`].
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallError {
     /// Whose side.
     pub service: Service,
@@ -25,8 +26,10 @@ pub struct CallError {
     pub kind: CallErrorKind,
 }
 
-/// What happened instead of a usable answer. Texts are plain, short, and from outside: quote them, never obey them.
+/// What happened instead of a usable answer. Texts are plain, short, and from outside: quote them, never obey them. A kind that
+/// you do not know says nothing of whether the request left: ask [`CallError::nothing_sent`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CallErrorKind {
     /// This host name does not resolve.
     #[error("unknown host {0}")]
@@ -55,7 +58,7 @@ pub enum CallErrorKind {
     ProxyRefused(&'static str),
     /// Not an address that is connected to, as written or as resolved.
     #[error("address refused: {0}")]
-    AddressRefused(AddressRefusal),
+    AddressRefused(#[source] AddressRefusal),
     /// The key cannot be sent: it has characters that no header can carry.
     #[error("the key is malformed")]
     KeyMalformed,
@@ -127,6 +130,18 @@ impl CallError {
     }
 }
 
+impl fmt::Display for CallError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.service, self.kind)
+    }
+}
+
+impl Error for CallError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.kind.source()
+    }
+}
+
 impl fmt::Display for Service {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
@@ -144,4 +159,19 @@ pub(crate) fn fail(kind: CallErrorKind) -> CallError {
         other => other,
     };
     CallError { service: Service::Agent, kind }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Causes of the HTTP library may quote what was sent: no error leads to one.
+    #[test]
+    fn the_only_source_of_an_error_is_why_an_address_is_refused() {
+        let refused = fail(CallErrorKind::AddressRefused(AddressRefusal::Credentials));
+        assert_eq!(refused.source().and_then(|source| source.downcast_ref()), Some(&AddressRefusal::Credentials));
+        for kind in [CallErrorKind::Interrupted("reset".to_owned()), CallErrorKind::Timeout] {
+            assert!(fail(kind).source().is_none());
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The calls that a buyer makes to the Payment Service (docs/protocol.md 4).
 
-use super::release::is_key_of_old;
 use super::{Generation, HotWallet, KeyStatus, Network, OnChainState, PaymentSource, Purchase, Transaction};
+use super::{purchase_error::PurchaseError, release::is_key_of_old};
 use crate::{
     lenient::{funds, list, text},
     money::Money,
@@ -62,11 +62,10 @@ impl NodeClient {
         Ok(rows.iter().filter_map(PaymentSource::from_json).filter(|source| source.network == network).collect())
     }
 
-    /// `POST /purchase`, the body's text unchanged. `Status` 409: a purchase of this identifier exists. After a timeout, a lost
-    /// connection or a 5xx a purchase may exist all the same: [`NodeClient::resolve`] knows.
-    pub async fn purchase(&self, body: &PayingBody) -> Result<Purchase, CallError> {
-        let data = self.http.post("/purchase", body.json().to_owned(), PURCHASE).await?;
-        self.row(&data)
+    /// `POST /purchase`, the body's text unchanged. The error says whether something may have been paid all the same, as after a
+    /// time-out, a lost connection or a 5xx.
+    pub async fn purchase(&self, body: &PayingBody) -> Result<Purchase, PurchaseError> {
+        self.act_for("/purchase", body.json().to_owned(), PURCHASE).await.map_err(PurchaseError::of)
     }
 
     /// `POST /purchase/resolve-blockchain-identifier`. `None` only where the node itself says that it knows no such purchase:
@@ -225,7 +224,11 @@ impl NodeClient {
     }
 
     async fn act(&self, path: &str, body: Value) -> Result<Purchase, CallError> {
-        let data = self.http.post(path, body.to_string(), READ).await?;
+        self.act_for(path, body.to_string(), READ).await
+    }
+
+    async fn act_for(&self, path: &str, body: String, time: Duration) -> Result<Purchase, CallError> {
+        let data = self.http.post(path, body, time).await?;
         self.row(&data)
     }
 

@@ -5,7 +5,7 @@ use masumi::{
     agent::{AgentClient, ProvideInput, Provided},
     money::{Amount, Money, TUSDM, Unit},
     net::{AgentHttp, CallErrorKind, NodeHttp, Secret, Service},
-    node::{Generation, Network, NodeClient, OnChainState, Purchase},
+    node::{Generation, Network, NodeClient, OnChainState, Purchase, PurchaseError},
     proof::PayingBody,
     registry::{ListRequest, RegistryClient},
 };
@@ -42,7 +42,7 @@ async fn a_paying_body_is_sent_to_the_byte() {
     let json = r#"{"blockchainIdentifier":"00","network":"Preprod","inputHash":"00","sellerVkey":"00","agentIdentifier":"00","Amounts":[{"amount":"1","unit":""}],"payByTime":"1","submitResultTime":"2","unlockTime":"3","externalDisputeUnlockTime":"4","identifierFromPurchaser":"aa","metadata":"買"}"#;
     let server = Scripted::start(vec![failure(409, "Purchase exists")]).await;
     let error = node(&server).purchase(&PayingBody::restore_unverified(json).unwrap()).await.unwrap_err();
-    assert_eq!(error.status(), Some(409));
+    assert!(matches!(error, PurchaseError::Exists(_)), "{error:?}");
     assert_eq!(line_and_body(&server.request()), ("POST /api/v1/purchase".into(), json.into()));
     assert!(server.request().contains("\r\ncontent-type: application/json\r\n"));
 }
