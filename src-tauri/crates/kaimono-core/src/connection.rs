@@ -15,7 +15,7 @@ use crate::{
 use masumi::{
     money::{Money, Unit},
     net::{NodeHttp, Secret, Service, ServiceBase, Way},
-    node::{Generation, KeyStatus, Network, NodeClient, PaymentSource, Rail, Release},
+    node::{Generation, KeyStatus, Network, NodeClient, PaymentSource, PurchasesRequest, Rail, Release},
     registry::{ListRequest, RegistryClient},
 };
 use std::{
@@ -325,7 +325,7 @@ async fn wallets(network: Network, node: &NodeClient, key: &KeyStatus, sources: 
     }
     let mut silent = None;
     for generation in [Generation::V1, Generation::V2] {
-        let purchases = match node.list(network, Some(generation), None, 100).await {
+        let purchases = match node.list(&PurchasesRequest::new(network).generation(generation)).await {
             Ok(purchases) => purchases,
             Err(error) => {
                 silent.get_or_insert(Failure::from(error));
@@ -355,7 +355,7 @@ async fn test_registry(lines: &mut Lines, network: Network, place: Result<Place>
     let Some(anonymous) = lines.part(ConnectionCheck::RegistryReachable, place.http(Secret::new(""))) else { return };
     let mut facts = place.facts();
     match RegistryClient::new(anonymous).health().await {
-        Ok((_, version)) => facts.push(("version", version)),
+        Ok(told) => facts.push(("version", told.version)),
         Err(error) => {
             return lines.add(ConnectionCheck::RegistryReachable, LineState::Failed, facts, Some(error.into()));
         }
@@ -368,8 +368,8 @@ async fn test_registry(lines: &mut Lines, network: Network, place: Result<Place>
     if lines.accepted(ConnectionCheck::RegistryKey, registry.key_status().await.map_err(Failure::from)).is_none() {
         return;
     }
-    let page = |query| ListRequest { network, query, cursor: None, limit: PAGE, any_status: false };
-    let (listed, request) = (page(None), page(Some("a".to_owned())));
+    let listed = ListRequest::new(network).limit(PAGE);
+    let request = listed.clone().search("a");
     let (listed, found) = tokio::join!(registry.list(&listed), registry.list(&request));
     match listed {
         Ok(listed) => {

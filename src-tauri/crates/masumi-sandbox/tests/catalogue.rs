@@ -17,7 +17,7 @@ use masumi::{
         CheckId, Deal, HashVariant, HashVerdict, Met, Outcome, PayingBody, Price, Verdict, World, canonical_json,
         verify_result, verify_terms,
     },
-    registry::{AgentStatus, Entry, ListRequest, Pricing, RegistryClient},
+    registry::{AgentStatus, Entry, ListRequest, Pricing, RegistryClient, StatusFilter},
 };
 use masumi_sandbox::Sandbox;
 use serde_json::{Map, Value};
@@ -45,7 +45,7 @@ impl Kaimono {
 
     /// Everything that the registry lists, by the agent's path.
     async fn listed(&self) -> BTreeMap<String, Entry> {
-        let request = ListRequest { network: Network::Preprod, query: None, cursor: None, limit: 50, any_status: true };
+        let request = ListRequest::new(Network::Preprod).status(StatusFilter::Any);
         let entries = self.registry.list(&request).await.unwrap();
         let slug = |entry: &Entry| entry.api_base_url.as_deref().unwrap().rsplit('/').next().unwrap().to_owned();
         entries.into_iter().map(|entry| (slug(&entry), entry)).collect()

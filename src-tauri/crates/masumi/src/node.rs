@@ -9,9 +9,11 @@ mod client;
 mod purchase_error;
 #[cfg(feature = "client")]
 mod release;
+mod request;
 mod rows;
 
 pub use crate::network::Network;
+pub use request::{PurchaseWithHistory, PurchasesDiffRequest, PurchasesRequest, Recovery};
 #[cfg(feature = "client")]
 pub use {
     client::NodeClient,

@@ -6,10 +6,12 @@
 mod client;
 mod entries;
 mod offer;
+mod request;
 
 #[cfg(feature = "client")]
 pub use client::RegistryClient;
 pub use offer::Offer;
+pub use request::{DiffRequest, RegistryHealth, StatusFilter};
 
 use crate::{
     moment::Moment,
@@ -178,6 +180,7 @@ pub struct Mark {
 
 /// One page of entries to ask for (`POST /registry-entry`, `/registry-entry-search`).
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ListRequest {
     /// Required by the service.
     pub network: Network,
@@ -187,6 +190,6 @@ pub struct ListRequest {
     pub cursor: Option<String>,
     /// 1 to 50.
     pub limit: u32,
-    /// Also Offline and Invalid ones; without it the service answers Online ones only.
-    pub any_status: bool,
+    /// Of which entries.
+    pub status: StatusFilter,
 }

@@ -9,7 +9,7 @@ use crate::error::{Failure, Result};
 use masumi::{
     moment::{DAY, MINUTE, Moment},
     node::Network,
-    registry::{Entry, ListRequest, Mark, Page, RegistryClient},
+    registry::{DiffRequest, Entry, ListRequest, Mark, Page, RegistryClient, StatusFilter},
 };
 use std::collections::HashSet;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -62,7 +62,8 @@ async fn whole(
     let mut newest: Option<Moment> = None;
     let mut cursor: Option<String> = None;
     let complete = loop {
-        let request = ListRequest { network, query: None, cursor: cursor.clone(), limit: PAGE, any_status: true };
+        let mut request = ListRequest::new(network).limit(PAGE).status(StatusFilter::Any);
+        request.cursor.clone_from(&cursor);
         let Page { entries, last } = registry.page(&request).await.map_err(Failure::from)?;
         let ended = last.is_none();
         // A page of which no row can be read is not the end.
@@ -100,7 +101,9 @@ async fn changes(
     let mut ends = HashSet::new();
     loop {
         let Some(since) = iso(mark) else { return Ok(None) };
-        let Page { entries, last } = match registry.diff(network, &since, cursor.as_deref(), PAGE).await {
+        let mut request = DiffRequest::new(network, since).limit(PAGE);
+        request.cursor.clone_from(&cursor);
+        let Page { entries, last } = match registry.diff(&request).await {
             Ok(page) => page,
             // Older than the endpoint, or it does not understand it as we do.
             Err(error) if matches!(error.status(), Some(400 | 404 | 405)) => return Ok(None),

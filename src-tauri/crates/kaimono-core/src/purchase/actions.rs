@@ -19,7 +19,7 @@ use masumi::{
     form::{Answers, Choices, FieldError, Question, Questions},
     moment::MINUTE,
     net::CallError,
-    node,
+    node::{self, Recovery},
 };
 use sha2::{Digest, Sha256};
 
@@ -174,8 +174,9 @@ impl Purchases {
             let identifier = self.book().read(id, |state| state.identifier().map(str::to_owned))?;
             if let Some(identifier) = identifier.filter(|_| doubted) {
                 let told = clients.node.resolve_with_history(self.book().network(), &identifier).await?;
-                if let Some((row, history)) = told {
-                    return self.engine.take_row_with_history(row, history.as_deref()).map(drop);
+                if let Some(told) = told {
+                    let history = told.transactions.as_deref();
+                    return self.engine.take_row_with_history(told.purchase, history).map(drop);
                 }
             }
             let approved_until = Some(clicked_at.plus(GOOD_FOR));
@@ -185,8 +186,9 @@ impl Purchases {
             self.book().read(id, |state| state.row.as_ref().map(|row| row.blockchain_identifier.clone()))?;
         let Some(identifier) = identifier else { return Err(not_now("nothing is stuck")) };
         let told = clients.node.resolve_with_history(self.book().network(), &identifier).await?;
-        let Some((row, history)) = told else { return Err(Failure::new(Code::NotFound, Side::Node)) };
-        self.engine.take_row_with_history(row, history.as_deref())?;
+        let Some(told) = told else { return Err(Failure::new(Code::NotFound, Side::Node)) };
+        let history = told.transactions;
+        self.engine.take_row_with_history(told.purchase, history.as_deref())?;
         let Some(row) = self.book().read(id, |state| state.row.clone())?.filter(|row| row.next_action.stuck()) else {
             return Err(not_now("nothing is stuck"));
         };
@@ -211,7 +213,8 @@ impl Purchases {
         let told = self.standings().memory().of(id).row.updated_at().map(str::to_owned);
         let updated_at = told.or(row.updated_at).ok_or_else(|| internal("the node's row has no updatedAt"))?;
         self.book().record(id, &Event::Relocking)?;
-        match clients.node.error_state_recovery(self.book().network(), &identifier, &updated_at, true).await {
+        match clients.node.error_state_recovery(self.book().network(), &identifier, &updated_at, Recovery::Retry).await
+        {
             Ok(row) => {
                 self.book().record(id, &Event::Relocked)?;
                 self.engine.take_row(row).map(drop)

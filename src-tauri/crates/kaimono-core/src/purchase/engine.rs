@@ -270,7 +270,7 @@ impl Engine {
     /// Reads one purchase from the node.
     pub(crate) async fn read_anew(&self, identifier: &str, clients: &Clients) -> Result<()> {
         match clients.node.resolve_with_history(self.book().network(), identifier).await? {
-            Some((row, history)) => self.take_row_with_history(row, history.as_deref()).map(drop),
+            Some(told) => self.take_row_with_history(told.purchase, told.transactions.as_deref()).map(drop),
             None => Err(Failure::new(Code::NotFound, Side::Node)),
         }
     }
@@ -512,8 +512,8 @@ impl Engine {
 
     async fn resolve(&self, id: &str, clients: &Clients, body: &PayingBody) -> Result<Then> {
         let told = clients.node.resolve_with_history(self.book().network(), body.blockchain_identifier()).await?;
-        if let Some((row, history)) = told {
-            return self.adopt(id, body, row, history.as_deref());
+        if let Some(told) = told {
+            return self.adopt(id, body, told.purchase, told.transactions.as_deref());
         }
         let (foreign, pay_by) = self.book().read(id, |state| {
             let foreign = matches!(&state.payment, Payment::Unknown { why: WhyUnknown::Exists, .. });

@@ -13,7 +13,7 @@ use crate::{
 use masumi::{
     moment::{MINUTE, Moment},
     net::CallErrorKind,
-    node::Generation,
+    node::{Generation, PurchasesDiffRequest},
 };
 use std::collections::BTreeSet;
 
@@ -162,8 +162,9 @@ impl Poller {
         let mut seen = BTreeSet::new();
         let (mut pages, mut new_rows) = (0_usize, 0_usize);
         loop {
-            let page = clients.node.diff(self.book().network(), filter, &since, cursor.as_deref(), PAGE).await;
-            let page = match page {
+            let mut request = PurchasesDiffRequest::new(self.book().network(), since.as_str()).limit(PAGE);
+            (request.generation, request.cursor) = (filter, cursor.clone());
+            let page = match clients.node.diff(&request).await {
                 Ok(page) => page,
                 // A node from before V2 does not know the filter: there is nothing of that generation to read.
                 Err(error)

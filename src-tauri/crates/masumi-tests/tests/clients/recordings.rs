@@ -11,9 +11,9 @@ use axum::{
 use masumi::{
     agent::{AgentClient, Availability, JobResult, JobStart, JobState, ProvideInput, Provided, Terms},
     net::{AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service},
-    node::{Network, NodeClient, PaymentSource, Purchase},
+    node::{Network, NodeClient, PaymentSource, Purchase, PurchasesDiffRequest, PurchasesRequest, Recovery},
     proof::PayingBody,
-    registry::{Entry, ListRequest, Pricing, RegistryClient},
+    registry::{DiffRequest, Entry, ListRequest, Pricing, RegistryClient, StatusFilter},
 };
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
@@ -172,20 +172,19 @@ fn check(recording: &Recording, read: Read) {
 }
 
 async fn from_registry(client: &RegistryClient, recording: &Recording) -> Option<Read> {
-    let request = ListRequest { network: Network::Preprod, query: None, cursor: None, limit: 10, any_status: true };
+    let request = ListRequest::new(Network::Preprod).limit(10).status(StatusFilter::Any);
     let entries = |entries: Vec<Entry>| entries.iter().map(entry).collect::<Value>();
     Some(match (recording.method.as_str(), recording.path.as_str()) {
-        ("GET", "/api/v1/health") => client.health().await.map(|(kind, version)| json!([kind, version])),
+        ("GET", "/api/v1/health") => client.health().await.map(|told| json!([told.service, told.version])),
         ("GET", "/api/v1/api-key-status") => {
             client.key_status().await.map(|key| json!([key.id, key.status, key.can_read, key.can_admin]))
         }
         ("POST", "/api/v1/registry-entry") => client.list(&request).await.map(entries),
-        ("POST", "/api/v1/registry-entry-search") => {
-            client.list(&ListRequest { query: Some("text".into()), ..request }).await.map(entries)
-        }
-        ("POST", "/api/v1/registry-diff") => {
-            client.diff(Network::Preprod, "1970-01-01T00:00:00.000Z", None, 4).await.map(|page| entries(page.entries))
-        }
+        ("POST", "/api/v1/registry-entry-search") => client.list(&request.search("text")).await.map(entries),
+        ("POST", "/api/v1/registry-diff") => client
+            .diff(&DiffRequest::new(Network::Preprod, "1970-01-01T00:00:00.000Z").limit(4))
+            .await
+            .map(|page| entries(page.entries)),
         ("GET", "/api/v1/payment-information") => {
             let information = client.payment_information("7e8b").await;
             information.map(|told| told.map_or(Value::Null, |told| json!([entry(&told.entry), told.seller_vkey])))
@@ -214,8 +213,10 @@ async fn from_node(client: &NodeClient, recording: &Recording) -> Option<Read> {
             .balance(network, "addr_test1")
             .await
             .map(|held| held.iter().map(|money| json!([money.amount.0.to_string(), money.unit.wire()])).collect()),
-        ("GET", "/api/v1/purchase") => many(client.list(network, None, None, 10).await),
-        ("GET", "/api/v1/purchase/diff") => many(client.diff(network, None, "2026-11-22T00:00:00Z", None, 10).await),
+        ("GET", "/api/v1/purchase") => many(client.list(&PurchasesRequest::new(network).limit(10)).await),
+        ("GET", "/api/v1/purchase/diff") => {
+            many(client.diff(&PurchasesDiffRequest::new(network, "2026-11-22T00:00:00Z").limit(10)).await)
+        }
         ("POST", "/api/v1/purchase") => one(client.purchase(&paying_body()).await.map_err(CallError::from)),
         ("POST", "/api/v1/purchase/resolve-blockchain-identifier") => {
             client.resolve(network, "00").await.map(|row| row.as_ref().map_or(Value::Null, purchase))
@@ -226,7 +227,7 @@ async fn from_node(client: &NodeClient, recording: &Recording) -> Option<Read> {
             one(client.withdraw_refund_request(network, &requested()).await)
         }
         ("POST", "/api/v1/purchase/error-state-recovery") => {
-            one(client.error_state_recovery(network, "00", "2026-11-22T06:18:21.715Z", true).await)
+            one(client.error_state_recovery(network, "00", "2026-11-22T06:18:21.715Z", Recovery::Retry).await)
         }
         _ => return None,
     })

@@ -1,6 +1,9 @@
 //! The calls that a buyer makes to the Payment Service (docs/protocol.md 4).
 
-use super::{Generation, HotWallet, KeyStatus, Network, OnChainState, PaymentSource, Purchase, Transaction};
+use super::{
+    Generation, HotWallet, KeyStatus, Network, OnChainState, PaymentSource, Purchase, PurchaseWithHistory,
+    PurchasesDiffRequest, PurchasesRequest, Recovery, Transaction,
+};
 use super::{purchase_error::PurchaseError, release::is_key_of_old};
 use crate::{
     lenient::{funds, list, text},
@@ -79,13 +82,12 @@ impl NodeClient {
         }
     }
 
-    /// As [`NodeClient::resolve`], with every transaction that the node remembers for it, the present one too; `None`: it does
-    /// not tell. Not an audit trail, but a lock that was replaced stands in it and nowhere else.
+    /// As [`NodeClient::resolve`], with every transaction that the node remembers for it.
     pub async fn resolve_with_history(
         &self,
         network: Network,
         blockchain_identifier: &str,
-    ) -> Result<Option<(Purchase, Option<Vec<Transaction>>)>, CallError> {
+    ) -> Result<Option<PurchaseWithHistory>, CallError> {
         // The text "true": a truth value is refused (docs/observed.md 1).
         let body =
             json!({ "blockchainIdentifier": blockchain_identifier, "network": network, "includeHistory": "true" });
@@ -94,38 +96,25 @@ impl NodeClient {
             Err(error) if says_no_purchase(&error) => return Ok(None),
             Err(error) => return Err(error),
         };
-        let row = self.row(&data)?;
+        let purchase = self.row(&data)?;
         let past = data.get("TransactionHistory").and_then(Value::as_array);
-        let all = past.map(|past| {
-            past.iter().filter_map(Transaction::from_json).chain(row.current_transaction.clone()).collect()
+        let transactions = past.map(|past| {
+            past.iter().filter_map(Transaction::from_json).chain(purchase.current_transaction.clone()).collect()
         });
-        Ok(Some((row, all)))
+        Ok(Some(PurchaseWithHistory { purchase, transactions }))
     }
 
-    /// `GET /purchase/diff`: purchases changed since `since_iso`, oldest change first. The row `cursor` comes again. Without
-    /// a generation the node answers V1 only.
-    pub async fn diff(
-        &self,
-        network: Network,
-        generation: Option<Generation>,
-        since_iso: &str,
-        cursor: Option<&str>,
-        limit: u32,
-    ) -> Result<Vec<Purchase>, CallError> {
-        let mut query = vec![("lastUpdate", since_iso)];
-        let limit = limit.to_string();
-        self.purchases("/purchase/diff", network, generation, cursor, &limit, &mut query).await
+    /// `GET /purchase/diff`: a page of the purchases that changed, oldest change first.
+    pub async fn diff(&self, request: &PurchasesDiffRequest) -> Result<Vec<Purchase>, CallError> {
+        let PurchasesDiffRequest { network, generation, since, cursor, limit } = request;
+        let since = [("lastUpdate", since.as_str())];
+        self.page("/purchase/diff", &since, *network, *generation, cursor.as_deref(), *limit).await
     }
 
-    /// `GET /purchase`: newest first. The row `cursor` comes again. Without a generation the node answers V1 only.
-    pub async fn list(
-        &self,
-        network: Network,
-        generation: Option<Generation>,
-        cursor: Option<&str>,
-        limit: u32,
-    ) -> Result<Vec<Purchase>, CallError> {
-        self.purchases("/purchase", network, generation, cursor, &limit.to_string(), &mut Vec::new()).await
+    /// `GET /purchase`: a page of the purchases, newest first.
+    pub async fn list(&self, request: &PurchasesRequest) -> Result<Vec<Purchase>, CallError> {
+        let PurchasesRequest { network, generation, cursor, limit } = request;
+        self.page("/purchase", &[], *network, *generation, cursor.as_deref(), *limit).await
     }
 
     /// `POST /purchase/request-refund`. `Status` 404 means "not in a state for it" more often than "unknown".
@@ -174,20 +163,20 @@ impl NodeClient {
         self.act("/purchase/cancel-refund-request", body).await
     }
 
-    /// `POST /purchase/error-state-recovery`. `updated_at` is the row's, to the character; `retry` repeats the failed action.
+    /// `POST /purchase/error-state-recovery`. `updated_at` is the row's, to the character.
     pub async fn error_state_recovery(
         &self,
         network: Network,
         blockchain_identifier: &str,
         updated_at: &str,
-        retry: bool,
+        recovery: Recovery,
     ) -> Result<Purchase, CallError> {
         let mut body = json!({
             "blockchainIdentifier": blockchain_identifier,
             "network": network,
             "updatedAt": updated_at,
         });
-        if retry {
+        if recovery == Recovery::Retry {
             body["retryPreviousAction"] = Value::Bool(true);
         }
         self.act("/purchase/error-state-recovery", body).await
@@ -236,19 +225,21 @@ impl NodeClient {
         Purchase::from_json(data).ok_or_else(|| self.http.shape("blockchainIdentifier"))
     }
 
-    async fn purchases<'a>(
+    async fn page(
         &self,
         path: &str,
+        query: &[(&str, &str)],
         network: Network,
         generation: Option<Generation>,
-        cursor: Option<&'a str>,
-        limit: &'a str,
-        query: &mut Vec<(&'a str, &'a str)>,
+        cursor: Option<&str>,
+        limit: u32,
     ) -> Result<Vec<Purchase>, CallError> {
-        query.extend([("network", network.word()), ("limit", limit)]);
+        let limit = limit.to_string();
+        let mut query = query.to_vec();
+        query.extend([("network", network.word()), ("limit", &limit)]);
         query.extend(generation.map(|generation| ("filterPaymentSourceType", generation.word())));
         query.extend(cursor.map(|cursor| ("cursorId", cursor)));
-        let data = self.http.get(path, query, READ).await?;
+        let data = self.http.get(path, &query, READ).await?;
         let rows = data.get("Purchases").and_then(Value::as_array).ok_or_else(|| self.http.shape("Purchases"))?;
         Ok(rows.iter().filter_map(Purchase::from_json).collect())
     }

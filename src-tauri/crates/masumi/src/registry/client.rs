@@ -1,10 +1,10 @@
 //! The calls that a buyer makes to the Registry Service (docs/protocol.md 3).
 
-use super::{Entry, ListRequest, Mark, Page, PaymentInformation};
+use super::{DiffRequest, Entry, ListRequest, Mark, Page, PaymentInformation, RegistryHealth, StatusFilter};
 use crate::{
     lenient::{moment, text},
     net::{CallError, CallErrorKind, NodeHttp},
-    node::{KeyStatus, Network},
+    node::KeyStatus,
     text::plain,
 };
 use serde_json::{Value, json};
@@ -28,12 +28,13 @@ impl RegistryClient {
         RegistryClient { http }
     }
 
-    /// `GET /health`, without the key: `(type, version)` of the registry that is there.
-    pub async fn health(&self) -> Result<(String, String), CallError> {
+    /// `GET /health`, without the key: which registry is there.
+    pub async fn health(&self) -> Result<RegistryHealth, CallError> {
         let data = self.http.get_without_key("/health", READ).await?;
         // The node's health has no type.
         let kind = text(&data, "type").ok_or_else(|| self.http.shape("a Registry Service: type"))?;
-        Ok((plain(&kind, 100), plain(&text(&data, "version").unwrap_or_default(), 100)))
+        let version = text(&data, "version").unwrap_or_default();
+        Ok(RegistryHealth { service: plain(&kind, 100), version: plain(&version, 100) })
     }
 
     /// `GET /api-key-status`: what the key may do.
@@ -51,7 +52,7 @@ impl RegistryClient {
     /// The same, with the row from which the list goes on.
     pub async fn page(&self, request: &ListRequest) -> Result<Page, CallError> {
         let mut body = json!({ "network": request.network, "limit": request.limit });
-        if request.any_status {
+        if request.status == StatusFilter::Any {
             body["filter"] = json!({ "status": ["Online", "Offline", "Invalid"] });
         }
         if let Some(cursor) = &request.cursor {
@@ -69,18 +70,13 @@ impl RegistryClient {
 
     /// `POST /registry-diff`: entries whose status changed since, oldest change first, burned ones too. Go on with the last row;
     /// it comes again.
-    pub async fn diff(
-        &self,
-        network: Network,
-        since_iso: &str,
-        cursor: Option<&str>,
-        limit: u32,
-    ) -> Result<Page, CallError> {
-        let mut body = json!({ "network": network, "statusUpdatedAfter": since_iso, "limit": limit });
+    pub async fn diff(&self, request: &DiffRequest) -> Result<Page, CallError> {
+        let DiffRequest { network, since, cursor, limit } = request;
+        let mut body = json!({ "network": network, "statusUpdatedAfter": since, "limit": limit });
         if let Some(cursor) = cursor {
             body["cursorId"] = json!(cursor);
         }
-        self.entries("/registry-diff", body, limit).await
+        self.entries("/registry-diff", body, *limit).await
     }
 
     /// `GET /payment-information`. `None`: the registry says that nobody holds this agent's token (burned, or unknown).

@@ -5,9 +5,12 @@ use masumi::{
     agent::{AgentClient, ProvideInput, Provided},
     money::{Amount, Money, TUSDM, Unit},
     net::{AgentHttp, CallErrorKind, NodeHttp, Secret, Service},
-    node::{Generation, Network, NodeClient, OnChainState, Purchase, PurchaseError},
+    node::{
+        Generation, Network, NodeClient, OnChainState, Purchase, PurchaseError, PurchasesDiffRequest, PurchasesRequest,
+        Recovery,
+    },
     proof::PayingBody,
-    registry::{ListRequest, RegistryClient},
+    registry::{DiffRequest, ListRequest, RegistryClient, StatusFilter},
 };
 use serde_json::{Map, Value, json};
 
@@ -76,9 +79,10 @@ async fn purchases_are_asked_for_by_generation_since_and_cursor() {
     let server = Scripted::start(vec![success(&json!({ "Purchases": [] }))]).await;
     let node = node(&server);
     let since = "2026-11-22T05:57:21.698Z";
-    node.diff(Network::Preprod, Some(Generation::V2), since, Some("row 1&x"), 50).await.unwrap();
-    node.diff(Network::Mainnet, None, since, None, 1).await.unwrap();
-    node.list(Network::Preprod, Some(Generation::V1), Some("r"), 100).await.unwrap();
+    let changed = PurchasesDiffRequest::new(Network::Preprod, since).generation(Generation::V2);
+    node.diff(&changed.from_row("row 1&x").limit(50)).await.unwrap();
+    node.diff(&PurchasesDiffRequest::new(Network::Mainnet, since).limit(1)).await.unwrap();
+    node.list(&PurchasesRequest::new(Network::Preprod).generation(Generation::V1).from_row("r")).await.unwrap();
     let lines: Vec<String> = server.requests().iter().map(|request| line_and_body(request).0).collect();
     assert_eq!(
         lines,
@@ -96,8 +100,8 @@ async fn a_recovery_names_the_row_to_the_character() {
     let row = json!({ "id": "1", "blockchainIdentifier": "00" });
     let server = Scripted::start(vec![success(&row)]).await;
     let updated = "2026-11-22T06:18:21.715Z";
-    node(&server).error_state_recovery(Network::Preprod, "00", updated, true).await.unwrap();
-    node(&server).error_state_recovery(Network::Preprod, "00", updated, false).await.unwrap();
+    node(&server).error_state_recovery(Network::Preprod, "00", updated, Recovery::Retry).await.unwrap();
+    node(&server).error_state_recovery(Network::Preprod, "00", updated, Recovery::Clear).await.unwrap();
     let bodies: Vec<Value> =
         server.requests().iter().map(|request| serde_json::from_str(&line_and_body(request).1).unwrap()).collect();
     let without = json!({ "blockchainIdentifier": "00", "network": "Preprod", "updatedAt": updated });
@@ -170,7 +174,7 @@ async fn a_row_of_another_version_is_read_as_far_as_it_goes() {
         "unheardOf": {"a": [1]}
     });
     let server = Scripted::start(vec![success(&json!({ "Purchases": [odd, {"id": "2"}, 7, null] }))]).await;
-    let rows = node(&server).list(Network::Preprod, None, None, 10).await.unwrap();
+    let rows = node(&server).list(&PurchasesRequest::new(Network::Preprod).limit(10)).await.unwrap();
     let [row] = rows.as_slice() else { panic!("{rows:?}") };
     assert_eq!(row.id, "41");
     assert_eq!(serde_json::to_value(&row.on_chain_state).unwrap(), json!("FundsTeleported"));
@@ -297,12 +301,15 @@ async fn a_registry_is_not_taken_for_a_node_nor_a_node_for_a_registry() {
 async fn a_list_a_search_and_a_diff_are_three_questions() {
     let server = Scripted::start(vec![success(&json!({ "entries": [] }))]).await;
     let registry = registry(&server);
-    let list = ListRequest { network: Network::Preprod, query: None, cursor: None, limit: 50, any_status: false };
+    let list = ListRequest::new(Network::Preprod);
     registry.list(&list).await.unwrap();
-    registry.list(&ListRequest { query: Some("  ".into()), any_status: true, ..list.clone() }).await.unwrap();
+    registry.list(&list.clone().search("  ").status(StatusFilter::Any)).await.unwrap();
     let long = format!(" {} ", "ä".repeat(200));
-    registry.list(&ListRequest { query: Some(long), cursor: Some("c".into()), ..list }).await.unwrap();
-    registry.diff(Network::Mainnet, "1970-01-01T00:00:00.000Z", Some("c"), 5).await.unwrap();
+    registry.list(&list.search(long).from_row("c")).await.unwrap();
+    registry
+        .diff(&DiffRequest::new(Network::Mainnet, "1970-01-01T00:00:00.000Z").from_row("c").limit(5))
+        .await
+        .unwrap();
     let asked: Vec<(String, Value)> = server
         .requests()
         .iter()
@@ -493,7 +500,7 @@ async fn a_page_that_is_too_large_is_asked_for_in_smaller_ones() {
     let huge = success(&json!({ "entries": [{ "description": "x".repeat(9 * 1024 * 1024) }] }));
     let small = success(&json!({ "entries": [] }));
     let server = Scripted::start(vec![huge.clone(), huge, small]).await;
-    let request = ListRequest { network: Network::Preprod, query: None, cursor: None, limit: 50, any_status: true };
+    let request = ListRequest::new(Network::Preprod).status(StatusFilter::Any);
     assert_eq!(registry(&server).list(&request).await.unwrap(), []);
     let limits: Vec<Value> = server
         .requests()
@@ -509,7 +516,7 @@ async fn half_a_character_in_one_entry_costs_no_other() {
         {"id":"1","agentIdentifier":"aa","name":"cut \ud83d","status":"Online"},
         {"id":"2","agentIdentifier":"bb","name":"whole","status":"Online"}]}}"#;
     let server = Scripted::start(vec![reply(200, page)]).await;
-    let request = ListRequest { network: Network::Preprod, query: None, cursor: None, limit: 50, any_status: true };
+    let request = ListRequest::new(Network::Preprod).status(StatusFilter::Any);
     let names: Vec<String> =
         registry(&server).list(&request).await.unwrap().into_iter().map(|entry| entry.name).collect();
     assert_eq!(names, ["cut \u{fffd}", "whole"]);
@@ -534,7 +541,7 @@ async fn an_entry_that_cannot_be_read_costs_no_other_of_its_page() {
     ]);
     let page = json!({ "status": "success", "data": { "entries": broken } }).to_string();
     let server = Scripted::start(vec![reply(200, &page)]).await;
-    let request = ListRequest { network: Network::Preprod, query: None, cursor: None, limit: 50, any_status: true };
+    let request = ListRequest::new(Network::Preprod).status(StatusFilter::Any);
     let read = registry(&server).list(&request).await.unwrap();
     let told: Vec<_> = read.iter().map(|entry| (entry.agent_identifier.as_str(), entry.name.as_str())).collect();
     assert_eq!(told, [("aa", ""), ("bb", "Resources"), ("cc", "Whole")]);
@@ -551,13 +558,13 @@ async fn a_broken_entry_of_a_page_costs_no_other() {
     };
     let entry = |id: &str| json!({ "id": id, "agentIdentifier": id, "name": id, "status": "Online" });
     let server = Scripted::start(vec![success(&json!({ "entries": among([entry("aa"), entry("bb")]) }))]).await;
-    let request = ListRequest { network: Network::Preprod, query: None, cursor: None, limit: 50, any_status: true };
+    let request = ListRequest::new(Network::Preprod).status(StatusFilter::Any);
     let read = registry(&server).list(&request).await.unwrap();
     assert_eq!(read.into_iter().map(|entry| entry.id).collect::<Vec<_>>(), ["aa", "bb"]);
 
     let row = |id: &str| json!({ "id": id, "blockchainIdentifier": id });
     let server = Scripted::start(vec![success(&json!({ "Purchases": among([row("01"), row("02")]) }))]).await;
-    let read = node(&server).list(Network::Preprod, None, None, 100).await.unwrap();
+    let read = node(&server).list(&PurchasesRequest::new(Network::Preprod)).await.unwrap();
     assert_eq!(read.into_iter().map(|row| row.id).collect::<Vec<_>>(), ["01", "02"]);
 }
 

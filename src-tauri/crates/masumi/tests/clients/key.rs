@@ -4,7 +4,7 @@ use crate::server::{Reply, Scripted, answer, json, nonce};
 use masumi::{
     agent::AgentClient,
     net::{AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service, ServiceBase},
-    node::{Network, NodeClient},
+    node::{Network, NodeClient, PurchasesRequest},
     registry::{ListRequest, RegistryClient},
 };
 use serde_json::{Map, Value, json};
@@ -53,8 +53,8 @@ async fn a_redirect_never_carries_the_key_to_another_host() {
 #[tokio::test]
 async fn the_key_is_one_header_and_nothing_else() {
     let server = Scripted::start(vec![json(200, r#"{"status":"success","data":{"Purchases":[],"entries":[]}}"#)]).await;
-    node(&server.origin).list(Network::Preprod, None, None, 10).await.unwrap();
-    let request = ListRequest { network: Network::Preprod, query: None, cursor: None, limit: 10, any_status: false };
+    node(&server.origin).list(&PurchasesRequest::new(Network::Preprod)).await.unwrap();
+    let request = ListRequest::new(Network::Preprod);
     RegistryClient::new(http(Service::Registry, &server.origin)).list(&request).await.unwrap();
     for request in server.requests() {
         assert!(request.contains(&format!("\r\ntoken: {KEY}\r\n")), "{request}");
@@ -70,8 +70,8 @@ async fn whoever_is_there_is_asked_before_it_is_told_the_key() {
     assert!(!server.request().contains(KEY));
     let registry = r#"{"status":"success","data":{"type":"masumi-registry","version":"0.1.2"}}"#;
     let server = Scripted::start(vec![json(200, registry)]).await;
-    let told = RegistryClient::new(http(Service::Registry, &server.origin)).health().await;
-    assert_eq!(told, Ok(("masumi-registry".into(), "0.1.2".into())));
+    let told = RegistryClient::new(http(Service::Registry, &server.origin)).health().await.unwrap();
+    assert_eq!((told.service.as_str(), told.version.as_str()), ("masumi-registry", "0.1.2"));
     assert!(!server.request().contains(KEY));
 }
 
@@ -121,12 +121,12 @@ async fn a_success_that_echoes_the_key_is_read_without_it() {
     let success = |data: &Value| json(200, json!({ "status": "success", "data": data }).to_string());
 
     let server = Scripted::start(vec![success(&json!({ "Purchases": [row] }))]).await;
-    let rows = node(&server.origin).list(Network::Preprod, None, None, 10).await.unwrap();
+    let rows = node(&server.origin).list(&PurchasesRequest::new(Network::Preprod)).await.unwrap();
     assert_eq!(rows[0].agent_name.as_deref(), Some("Key: [key]."));
     assert_eq!((rows[0].blockchain_identifier.as_str(), rows[0].id.as_str()), ("00ff", "row-[key]"));
 
     let server = Scripted::start(vec![success(&json!({ "entries": [entry] }))]).await;
-    let request = ListRequest { network: Network::Preprod, query: None, cursor: None, limit: 10, any_status: false };
+    let request = ListRequest::new(Network::Preprod);
     let entries = RegistryClient::new(http(Service::Registry, &server.origin)).list(&request).await.unwrap();
     assert_eq!(entries[0].name, "[key] [key]");
 
