@@ -29,6 +29,8 @@ pub mod money;
 pub mod net;
 pub mod network;
 pub mod node;
+#[cfg(feature = "client")]
+mod pages;
 pub mod proof;
 pub mod registry;
 pub mod text;

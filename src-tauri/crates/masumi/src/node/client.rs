@@ -9,15 +9,18 @@ use crate::{
     lenient::{funds, list, text},
     money::Money,
     net::{CallError, CallErrorKind, DateObserver, NodeHttp},
+    pages::{self, FEWEST, Fetched, Place, key},
     proof::PayingBody,
 };
+use futures_util::{Stream, StreamExt, TryStreamExt};
 use serde_json::{Value, json};
-use std::{collections::HashSet, time::Duration};
+use std::time::Duration;
 
 pub(super) const READ: Duration = Duration::from_secs(30);
 /// The node asks its chain provider several times before it answers.
 const PURCHASE: Duration = Duration::from_secs(120);
 const PAGE: usize = 100;
+const CHANGED_AT: &str = "nextActionOrOnChainStateOrResultLastChangedAt";
 /// No wallet and no node has more; a service that repeats itself for ever is left.
 const PAGES: usize = 50;
 
@@ -104,17 +107,55 @@ impl NodeClient {
         Ok(Some(PurchaseWithHistory { purchase, transactions }))
     }
 
-    /// `GET /purchase/diff`: a page of the purchases that changed, oldest change first.
+    /// `GET /purchase/diff`: a page of the purchases that changed, oldest change first. Rows that cannot be read are left out.
     pub async fn diff(&self, request: &PurchasesDiffRequest) -> Result<Vec<Purchase>, CallError> {
-        let PurchasesDiffRequest { network, generation, since, cursor, limit } = request;
-        let since = [("lastUpdate", since.as_str())];
-        self.page("/purchase/diff", &since, *network, *generation, cursor.as_deref(), *limit).await
+        Ok(self.changed(request).await?.iter().filter_map(Purchase::from_json).collect())
     }
 
-    /// `GET /purchase`: a page of the purchases, newest first.
+    /// `GET /purchase`: a page of the purchases, newest first. Rows that cannot be read are left out.
     pub async fn list(&self, request: &PurchasesRequest) -> Result<Vec<Purchase>, CallError> {
-        let PurchasesRequest { network, generation, cursor, limit } = request;
-        self.page("/purchase", &[], *network, *generation, cursor.as_deref(), *limit).await
+        Ok(self.listed(request).await?.iter().filter_map(Purchase::from_json).collect())
+    }
+
+    /// Every purchase from here on, each once, newest first; rows that cannot be read are left out. Pages are asked for as they
+    /// are needed. An error is the last item.
+    pub fn purchases(
+        &self,
+        request: PurchasesRequest,
+    ) -> impl Stream<Item = Result<Purchase, CallError>> + Send + Unpin {
+        let request = PurchasesRequest { limit: request.limit.max(FEWEST), ..request };
+        Box::pin(pages::rows(request, move |request| async move {
+            let rows = self.listed(&request).await?;
+            let cursor = rows.last().filter(|_| is_full(&rows, request.limit)).and_then(|row| text(row, "id"));
+            let next = cursor.map(|cursor| request.from_row(cursor));
+            Ok(Fetched { rows: rows.iter().map(|row| (key(row), Purchase::from_json(row))).collect(), next })
+        }))
+    }
+
+    /// Every purchase that changed, oldest change first. One that changes again while this is read comes again. Otherwise as
+    /// [`NodeClient::purchases`].
+    ///
+    /// A row can be committed later than it is dated: go on another time from some time before you began to read, not from the
+    /// last row's [`Purchase::changed_at`].
+    pub fn changes(
+        &self,
+        request: PurchasesDiffRequest,
+    ) -> impl Stream<Item = Result<Purchase, CallError>> + Send + Unpin {
+        let request = PurchasesDiffRequest { limit: request.limit.max(FEWEST), ..request };
+        Box::pin(pages::rows(request, move |request| async move {
+            let rows = self.changed(&request).await?;
+            let place = pages::place(&rows, CHANGED_AT).filter(|_| is_full(&rows, request.limit));
+            let next = place.map(|Place { at, cursor }| PurchasesDiffRequest {
+                since: at.unwrap_or(request.since),
+                cursor,
+                ..request
+            });
+            let row = |row| {
+                let changed = text(row, CHANGED_AT).unwrap_or_default();
+                (format!("{} {changed}", key(row)), Purchase::from_json(row))
+            };
+            Ok(Fetched { rows: rows.iter().map(row).collect(), next })
+        }))
     }
 
     /// `POST /purchase/request-refund`. `Status` 404 means "not in a state for it" more often than "unknown".
@@ -225,6 +266,17 @@ impl NodeClient {
         Purchase::from_json(data).ok_or_else(|| self.http.shape("blockchainIdentifier"))
     }
 
+    async fn changed(&self, request: &PurchasesDiffRequest) -> Result<Vec<Value>, CallError> {
+        let PurchasesDiffRequest { network, generation, since, cursor, limit } = request;
+        let since = [("lastUpdate", since.as_str())];
+        self.page("/purchase/diff", &since, *network, *generation, cursor.as_deref(), *limit).await
+    }
+
+    async fn listed(&self, request: &PurchasesRequest) -> Result<Vec<Value>, CallError> {
+        let PurchasesRequest { network, generation, cursor, limit } = request;
+        self.page("/purchase", &[], *network, *generation, cursor.as_deref(), *limit).await
+    }
+
     async fn page(
         &self,
         path: &str,
@@ -233,38 +285,38 @@ impl NodeClient {
         generation: Option<Generation>,
         cursor: Option<&str>,
         limit: u32,
-    ) -> Result<Vec<Purchase>, CallError> {
+    ) -> Result<Vec<Value>, CallError> {
         let limit = limit.to_string();
         let mut query = query.to_vec();
         query.extend([("network", network.word()), ("limit", &limit)]);
         query.extend(generation.map(|generation| ("filterPaymentSourceType", generation.word())));
         query.extend(cursor.map(|cursor| ("cursorId", cursor)));
-        let data = self.http.get(path, &query, READ).await?;
-        let rows = data.get("Purchases").and_then(Value::as_array).ok_or_else(|| self.http.shape("Purchases"))?;
-        Ok(rows.iter().filter_map(Purchase::from_json).collect())
+        self.rows(path, &query, "Purchases").await
     }
 
-    /// Every row of a list whose cursor is inclusive: stops at a short page, or at one with nothing new.
+    async fn rows(&self, path: &str, query: &[(&str, &str)], name: &str) -> Result<Vec<Value>, CallError> {
+        let mut data = self.http.get(path, query, READ).await?;
+        match data.get_mut(name).map(Value::take) {
+            Some(Value::Array(rows)) => Ok(rows),
+            _ => Err(self.http.shape(name)),
+        }
+    }
+
+    /// Every row of a list.
     async fn all_pages(&self, path: &str, name: &str, query: &[(&str, &str)]) -> Result<Vec<Value>, CallError> {
         let take = PAGE.to_string();
-        let mut rows: Vec<Value> = Vec::new();
-        let mut seen = HashSet::new();
-        let mut cursor: Option<String> = None;
-        for _ in 0..PAGES {
-            let mut query = query.to_vec();
-            query.push(("take", &take));
-            query.extend(cursor.as_deref().map(|cursor| ("cursorId", cursor)));
-            let data = self.http.get(path, &query, READ).await?;
-            let page = data.get(name).and_then(Value::as_array).ok_or_else(|| self.http.shape(name))?;
-            let fresh: Vec<&Value> =
-                page.iter().filter(|row| text(row, "id").is_none_or(|id| seen.insert(id))).collect();
-            rows.extend(fresh.iter().copied().cloned());
-            cursor = page.last().and_then(|row| text(row, "id"));
-            if page.len() < PAGE || fresh.is_empty() || cursor.is_none() {
-                break;
+        let all = pages::pages(None, |cursor: Option<String>| {
+            let take = take.as_str();
+            async move {
+                let mut query = query.to_vec();
+                query.push(("take", take));
+                query.extend(cursor.as_deref().map(|cursor| ("cursorId", cursor)));
+                let rows = self.rows(path, &query, name).await?;
+                let next = rows.last().filter(|_| rows.len() >= PAGE).and_then(|row| text(row, "id")).map(Some);
+                Ok(Fetched { rows: rows.into_iter().map(|row| (key(&row), Some(row))).collect(), next })
             }
-        }
-        Ok(rows)
+        });
+        all.take(PAGES).try_concat().await
     }
 
     async fn balance_of_utxos(&self, network: Network, address: &str) -> Result<Vec<Money>, CallError> {
@@ -288,6 +340,11 @@ impl NodeClient {
         }
         Money::sums(&all).ok_or_else(|| self.http.shape("Amounts"))
     }
+}
+
+/// Whether a page may have another one behind it.
+fn is_full(rows: &[Value], limit: u32) -> bool {
+    usize::try_from(limit).is_ok_and(|limit| rows.len() >= limit)
 }
 
 /// The node's 404 words, in lower case.

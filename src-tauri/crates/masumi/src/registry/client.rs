@@ -5,16 +5,17 @@ use crate::{
     lenient::{moment, text},
     net::{CallError, CallErrorKind, NodeHttp},
     node::KeyStatus,
+    pages::{self, FEWEST, Fetched, Place, key},
     text::plain,
 };
+use futures_util::Stream;
 use serde_json::{Value, json};
 use std::time::Duration;
 
 /// Every query makes the registry look at the chain first.
 const READ: Duration = Duration::from_secs(60);
 const QUERY_AT_MOST: usize = 120;
-/// The row of the cursor comes again, so with fewer there is no way on.
-const FEWEST: u32 = 2;
+const STATUS_UPDATED_AT: &str = "statusUpdatedAt";
 
 /// The buyer's calls to the Registry Service.
 #[derive(Clone, Debug)]
@@ -51,32 +52,44 @@ impl RegistryClient {
 
     /// The same, with the row from which the list goes on.
     pub async fn page(&self, request: &ListRequest) -> Result<Page, CallError> {
-        let mut body = json!({ "network": request.network, "limit": request.limit });
-        if request.status == StatusFilter::Any {
-            body["filter"] = json!({ "status": ["Online", "Offline", "Invalid"] });
-        }
-        if let Some(cursor) = &request.cursor {
-            body["cursorId"] = json!(cursor);
-        }
-        let query = request.query.as_deref().map(str::trim).filter(|query| !query.is_empty());
-        let path = if let Some(query) = query {
-            body["query"] = json!(query.chars().take(QUERY_AT_MOST).collect::<String>());
-            "/registry-entry-search"
-        } else {
-            "/registry-entry"
-        };
-        self.entries(path, body, request.limit).await
+        let (path, body) = list(request);
+        self.rows(path, body, request.limit).await.map(|rows| page(&rows))
+    }
+
+    /// Every entry of a list or a search from here on, each once, in the service's order; rows that cannot be read are left out.
+    /// Pages are asked for as they are needed. An error is the last item.
+    pub fn entries(&self, request: ListRequest) -> impl Stream<Item = Result<Entry, CallError>> + Send + Unpin {
+        let request = ListRequest { limit: request.limit.max(FEWEST), ..request };
+        Box::pin(pages::rows(request, move |request| async move {
+            let (path, body) = list(&request);
+            let rows = self.rows(path, body, request.limit).await?;
+            let cursor = rows.last().and_then(|row| text(row, "id"));
+            let next = cursor.map(|cursor| request.from_row(cursor));
+            Ok(Fetched { rows: rows.iter().map(|row| (key(row), Entry::from_json(row))).collect(), next })
+        }))
+    }
+
+    /// Every entry whose status changed since, oldest change first, burned ones too. One that changes again while this is read
+    /// comes again. Otherwise as [`RegistryClient::entries`]; go on another time from the last entry's
+    /// [`Entry::status_updated_at`].
+    pub fn changes(&self, request: DiffRequest) -> impl Stream<Item = Result<Entry, CallError>> + Send + Unpin {
+        let request = DiffRequest { limit: request.limit.max(FEWEST), ..request };
+        Box::pin(pages::rows(request, move |request| async move {
+            let rows = self.rows("/registry-diff", diff(&request), request.limit).await?;
+            let place = pages::place(&rows, STATUS_UPDATED_AT);
+            let next =
+                place.map(|Place { at, cursor }| DiffRequest { since: at.unwrap_or(request.since), cursor, ..request });
+            let row = |row| {
+                (format!("{} {}", key(row), text(row, STATUS_UPDATED_AT).unwrap_or_default()), Entry::from_json(row))
+            };
+            Ok(Fetched { rows: rows.iter().map(row).collect(), next })
+        }))
     }
 
     /// `POST /registry-diff`: entries whose status changed since, oldest change first, burned ones too. Go on with the last row;
     /// it comes again.
     pub async fn diff(&self, request: &DiffRequest) -> Result<Page, CallError> {
-        let DiffRequest { network, since, cursor, limit } = request;
-        let mut body = json!({ "network": network, "statusUpdatedAfter": since, "limit": limit });
-        if let Some(cursor) = cursor {
-            body["cursorId"] = json!(cursor);
-        }
-        self.entries("/registry-diff", body, *limit).await
+        self.rows("/registry-diff", diff(request), request.limit).await.map(|rows| page(&rows))
     }
 
     /// `GET /payment-information`. `None`: the registry says that nobody holds this agent's token (burned, or unknown).
@@ -89,10 +102,10 @@ impl RegistryClient {
         }
     }
 
-    /// One page. Where it is larger than is taken in, fewer rows are asked for: what one seller wrote costs no other its place.
-    async fn entries(&self, path: &str, mut body: Value, limit: u32) -> Result<Page, CallError> {
+    /// One page's rows. Where it is larger than is taken in, fewer are asked for: what one seller wrote costs no other its place.
+    async fn rows(&self, path: &str, mut body: Value, limit: u32) -> Result<Vec<Value>, CallError> {
         let mut limit = limit;
-        let data = loop {
+        let mut data = loop {
             body["limit"] = json!(limit);
             match self.http.post(path, body.to_string(), READ).await {
                 Err(error) if error.kind == CallErrorKind::TooLarge && limit > FEWEST => {
@@ -101,10 +114,45 @@ impl RegistryClient {
                 other => break other?,
             }
         };
-        let rows = data.get("entries").and_then(Value::as_array).ok_or_else(|| self.http.shape("entries"))?;
-        let mark = |row: &Value| Mark { id: text(row, "id").unwrap_or_default(), at: moment(row, "statusUpdatedAt") };
-        Ok(Page { entries: rows.iter().filter_map(Entry::from_json).collect(), last: rows.last().map(mark) })
+        match data.get_mut("entries").map(Value::take) {
+            Some(Value::Array(rows)) => Ok(rows),
+            _ => Err(self.http.shape("entries")),
+        }
     }
+}
+
+/// Where a list or a search is asked for, and how.
+fn list(request: &ListRequest) -> (&'static str, Value) {
+    let mut body = json!({ "network": request.network, "limit": request.limit });
+    if request.status == StatusFilter::Any {
+        body["filter"] = json!({ "status": ["Online", "Offline", "Invalid"] });
+    }
+    if let Some(cursor) = &request.cursor {
+        body["cursorId"] = json!(cursor);
+    }
+    let query = request.query.as_deref().map(str::trim).filter(|query| !query.is_empty());
+    let path = if let Some(query) = query {
+        body["query"] = json!(query.chars().take(QUERY_AT_MOST).collect::<String>());
+        "/registry-entry-search"
+    } else {
+        "/registry-entry"
+    };
+    (path, body)
+}
+
+/// How what changed is asked for.
+fn diff(request: &DiffRequest) -> Value {
+    let DiffRequest { network, since, cursor, limit } = request;
+    let mut body = json!({ "network": network, "statusUpdatedAfter": since, "limit": limit });
+    if let Some(cursor) = cursor {
+        body["cursorId"] = json!(cursor);
+    }
+    body
+}
+
+fn page(rows: &[Value]) -> Page {
+    let mark = |row: &Value| Mark { id: text(row, "id").unwrap_or_default(), at: moment(row, STATUS_UPDATED_AT) };
+    Page { entries: rows.iter().filter_map(Entry::from_json).collect(), last: rows.last().map(mark) }
 }
 
 fn says_no_information(error: &CallError) -> bool {

@@ -5,6 +5,8 @@ mod calls;
 #[cfg(test)]
 mod key;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod release;
 #[cfg(test)]
 mod server;
