@@ -267,33 +267,33 @@ impl JobStart {
 impl Started {
     /// The same, with a result that came with it.
     pub fn read(status: u16, body: &[u8]) -> Result<Started, CallError> {
-        start::read(&Answer::of(status, body), None)
+        start::read(&Answer::new(status, body), None)
     }
 
     /// The same, of an answer to a request with this nonce.
     pub fn answering(nonce: &Nonce, status: u16, body: &[u8]) -> Result<Started, CallError> {
-        start::read(&Answer::of(status, body), Some(nonce))
+        start::read(&Answer::new(status, body), Some(nonce))
     }
 }
 
 impl Availability {
     /// What an answer to `GET /availability` of this agent means.
     pub fn read(status: u16, body: &[u8], agent_identifier: &str) -> Result<Availability, CallError> {
-        availability::read(&Answer::of(status, body), agent_identifier)
+        availability::read(&Answer::new(status, body), agent_identifier)
     }
 }
 
 impl Provided {
     /// What an answer to `POST /provide_input` means.
     pub fn read(status: u16, body: &[u8]) -> Result<Provided, CallError> {
-        provided::read(&Answer::of(status, body))
+        provided::read(&Answer::new(status, body))
     }
 }
 
 impl JobStatus {
     /// What an answer to `GET /status` with this status and these bytes means.
     pub fn read(status: u16, body: &[u8]) -> Result<JobStatus, CallError> {
-        status::read(&Answer::of(status, body))
+        status::read(&Answer::new(status, body))
     }
 }
 

@@ -4,6 +4,8 @@
 //! address before it connects. Neither follows a redirect, uses a proxy of the environment or keeps a cookie; both cap what
 //! they read, and both are bounded in time from the first look-up to the last byte. Only the person's own services may be
 //! reached by a [`Way`] of their own.
+//!
+//! Where no network is wanted, as in tests, both are built over a [`Transport`] of one's own.
 
 mod address;
 #[cfg(feature = "client")]
@@ -21,15 +23,19 @@ mod secret;
 #[cfg(feature = "client")]
 mod tls;
 #[cfg(feature = "client")]
+mod transport;
+#[cfg(feature = "client")]
 mod way;
 
 pub use address::{AddressRefusal, AgentReach, ServiceBase, agent_base};
+pub use answer::Answer;
 pub use error::{CallError, CallErrorKind, Service};
 #[cfg(feature = "client")]
 pub use {
     agent_http::AgentHttp,
     node_http::{DateObserver, NodeHttp, PatienceObserver},
     secret::Secret,
+    transport::{Answering, Bounds, Request, Transport},
     way::{Authorities, Authority, AuthorityRefusal, ProxyAddress, Way},
 };
 
@@ -37,7 +43,4 @@ pub use {
 #[cfg(feature = "client")]
 pub const STEPS: &str = "masumi::steps";
 
-pub(crate) use answer::Answer;
 pub(crate) use error::fail;
-#[cfg(feature = "client")]
-pub(crate) use exchange::Bounds;

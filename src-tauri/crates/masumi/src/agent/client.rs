@@ -6,7 +6,7 @@ use super::{
 use crate::{
     identifiers::Nonce,
     lenient::parsed,
-    net::{AgentHttp, Bounds, CallError, CallErrorKind, fail},
+    net::{AgentHttp, AgentReach, Bounds, CallError, CallErrorKind, fail},
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -37,6 +37,11 @@ pub struct AgentClient {
 }
 
 impl AgentClient {
+    /// To agents at public addresses, by https.
+    pub fn connect() -> Result<AgentClient, CallError> {
+        AgentHttp::reaching(AgentReach::default()).map(AgentClient::new)
+    }
+
     /// Over this HTTP.
     pub fn new(http: AgentHttp) -> AgentClient {
         AgentClient { http, by_path: Arc::default() }

@@ -4,16 +4,17 @@ use super::{
     Answer, CallError, CallErrorKind,
     address::{AgentReach, Reach},
     agent_base,
-    exchange::{Bounds, Http},
+    exchange::Http,
     fail,
+    transport::{Bounds, Carrier, Request, Transport},
 };
-use reqwest::{Method, Request, header};
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 /// HTTP to any agent. There is no way to give it a key.
 #[derive(Clone, Debug)]
 pub struct AgentHttp {
-    http: Http,
+    carrier: Carrier,
+    program: Option<Cow<'static, str>>,
     allowed: AgentReach,
     at_most: Option<Duration>,
 }
@@ -27,13 +28,19 @@ impl AgentHttp {
 
     /// To public addresses, and to what else is allowed. Fails where no TLS can be set up.
     pub fn reaching(allowed: AgentReach) -> Result<AgentHttp, CallError> {
-        Ok(AgentHttp { http: Http::new(Reach::Public(allowed)).map_err(fail)?, allowed, at_most: None })
+        Ok(AgentHttp::over(Http::new(Reach::Public(allowed)).map_err(fail)?, allowed))
+    }
+
+    /// Over a transport of one's own. The addresses of agents are held against what is allowed all the same, as far as their text
+    /// goes.
+    pub fn over(transport: impl Transport + 'static, allowed: AgentReach) -> AgentHttp {
+        AgentHttp { carrier: Carrier::new(transport), program: None, allowed, at_most: None }
     }
 
     /// Names the program that asks: `Name/1.0`, in visible ASCII. Without, it is this crate.
     #[must_use]
-    pub fn named(mut self, program: &'static str) -> AgentHttp {
-        self.http = self.http.named(program);
+    pub fn named(mut self, program: impl Into<Cow<'static, str>>) -> AgentHttp {
+        self.program = Some(program.into());
         self
     }
 
@@ -52,7 +59,7 @@ impl AgentHttp {
         query: &[(&str, &str)],
         bounds: Bounds,
     ) -> Result<Answer, CallError> {
-        self.call(Method::GET, base, path, query, None, bounds).await
+        self.call(base, path, query, None, bounds).await
     }
 
     /// `POST {base}{path}` of a JSON text.
@@ -64,12 +71,11 @@ impl AgentHttp {
         json: String,
         bounds: Bounds,
     ) -> Result<Answer, CallError> {
-        self.call(Method::POST, base, path, query, Some(json), bounds).await
+        self.call(base, path, query, Some(json), bounds).await
     }
 
     async fn call(
         &self,
-        method: Method,
         base: &str,
         path: &str,
         query: &[(&str, &str)],
@@ -82,14 +88,9 @@ impl AgentHttp {
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }
-        let mut request = Request::new(method, url);
-        request.headers_mut().insert(header::ACCEPT, header::HeaderValue::from_static("application/json"));
-        if let Some(json) = json {
-            let kind = header::HeaderValue::from_static("application/json");
-            request.headers_mut().insert(header::CONTENT_TYPE, kind);
-            *request.body_mut() = Some(json.into());
-        }
         let time = self.at_most.map_or(bounds.time, |bound| bound.min(bounds.time));
-        self.http.exchange(request, Bounds { time, ..bounds }).await.map_err(fail)
+        let program = self.program.clone();
+        let request = Request { url, json, key: None, program, bounds: Bounds { time, ..bounds } };
+        self.carrier.carry(request).await.map_err(fail)
     }
 }

@@ -8,22 +8,22 @@ use crate::{
 
 /// An answer that was read to its end, whatever its status (redirects are errors).
 #[derive(Clone, Debug)]
-pub(crate) struct Answer {
+#[non_exhaustive]
+pub struct Answer {
     /// HTTP status, never 3xx.
-    pub(crate) status: u16,
+    pub status: u16,
     /// `Retry-After` in seconds.
-    pub(crate) retry_after: Option<u64>,
+    pub retry_after: Option<u64>,
     /// The body. Bytes that are not UTF-8 became U+FFFD, as in browsers and Node.js; a byte order mark is gone.
-    pub(crate) body: String,
+    pub body: String,
     /// The `Date` header as received.
-    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody asks for the time"))]
-    pub(crate) date: Option<String>,
+    pub date: Option<String>,
 }
 
 impl Answer {
     /// An answer that somebody else has read, e.g. from a recording.
-    pub(crate) fn of(status: u16, body: &[u8]) -> Answer {
-        Answer { status, retry_after: None, body: text(body.to_vec()), date: None }
+    pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Answer {
+        Answer { status, retry_after: None, body: text(body.into()), date: None }
     }
 
     /// Whether the status is 2xx.

@@ -1,7 +1,7 @@
 //! One request, one answer: building the client, reading with a cap, and saying what went wrong.
 
 use super::{
-    Answer, CallErrorKind, STEPS,
+    Answer, Answering, CallErrorKind, Request, STEPS, Transport,
     address::Reach,
     answer::text,
     resolve::{Guarded, LookupError, System},
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::text::{plain, snippet};
 use futures_util::StreamExt;
-use reqwest::{Client, Proxy, Request, Response, dns::Resolve, header, redirect, retry};
+use reqwest::{Client, Method, Proxy, Response, dns::Resolve, header, redirect, retry};
 use std::{error::Error, sync::Arc, time::Duration};
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 
@@ -20,21 +20,12 @@ const CONNECT_WITHIN: Duration = Duration::from_secs(15);
 const IDLE_FOR: Duration = Duration::from_secs(4);
 const ERROR_BODY_CAP: usize = 256 * 1024;
 const HEADER_CAP: u32 = 64 * 1024;
-
-/// What one call may take.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Bounds {
-    /// Bytes of a successful answer.
-    pub(crate) bytes: usize,
-    /// From the look-up of the name to the last byte.
-    pub(crate) time: Duration,
-}
+const TOKEN: header::HeaderName = header::HeaderName::from_static("token");
 
 /// A client that connects within its reach only.
 #[derive(Clone, Debug)]
 pub(crate) struct Http {
     client: Client,
-    program: Option<&'static str>,
     reach: Reach,
     by_proxy: bool,
 }
@@ -84,20 +75,14 @@ impl Http {
     }
 
     fn asking(resolver: impl Resolve + 'static, reach: Reach, way: &Way) -> Result<Http, CallErrorKind> {
-        Ok(Http { client: client(resolver, reach, way)?, program: None, reach, by_proxy: way.proxy.is_some() })
-    }
-
-    /// Names the program that asks (`User-Agent`).
-    pub(crate) fn named(self, program: &'static str) -> Http {
-        Http { program: Some(program), ..self }
+        Ok(Http { client: client(resolver, reach, way)?, reach, by_proxy: way.proxy.is_some() })
     }
 
     /// Sends a request once and reads its answer within bounds. The log names its method and path, never its query, headers
     /// or body.
-    pub(crate) async fn exchange(&self, mut request: Request, bounds: Bounds) -> Result<Answer, CallErrorKind> {
-        if let Some(program) = self.program.and_then(|program| header::HeaderValue::from_str(program).ok()) {
-            request.headers_mut().insert(header::USER_AGENT, program);
-        }
+    async fn exchange(&self, request: Request) -> Result<Answer, CallErrorKind> {
+        let bounds = request.bounds;
+        let request = on_the_wire(request)?;
         // An address is never resolved, so the resolver does not see it.
         self.reach.admits_literal(request.url()).map_err(CallErrorKind::AddressRefused)?;
         let (method, path) = (request.method().clone(), request.url().path().to_owned());
@@ -114,6 +99,34 @@ impl Http {
         tracing::debug!(target: STEPS, step = "after", %method, path, status, "answered");
         answer
     }
+}
+
+impl Transport for Http {
+    fn carry(&self, request: Request) -> Answering<'_> {
+        Box::pin(self.exchange(request))
+    }
+}
+
+/// The request with its headers.
+fn on_the_wire(request: Request) -> Result<reqwest::Request, CallErrorKind> {
+    let Request { url, json, key, program, bounds: _ } = request;
+    let is_json = || header::HeaderValue::from_static("application/json");
+    let method = if json.is_some() { Method::POST } else { Method::GET };
+    let mut request = reqwest::Request::new(method, url);
+    request.headers_mut().insert(header::ACCEPT, is_json());
+    if let Some(program) = program.and_then(|program| header::HeaderValue::from_str(&program).ok()) {
+        request.headers_mut().insert(header::USER_AGENT, program);
+    }
+    if let Some(key) = key {
+        let mut token = header::HeaderValue::from_str(key.expose()).map_err(|_| CallErrorKind::KeyMalformed)?;
+        token.set_sensitive(true);
+        request.headers_mut().insert(TOKEN, token);
+    }
+    if let Some(json) = json {
+        request.headers_mut().insert(header::CONTENT_TYPE, is_json());
+        *request.body_mut() = Some(json.into());
+    }
+    Ok(request)
 }
 
 async fn read(response: Response, cap: usize) -> Result<Answer, CallErrorKind> {
@@ -234,11 +247,8 @@ fn innermost(error: &(dyn Error + 'static)) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::net::{AddressRefusal, AgentReach};
-    use reqwest::{
-        Method,
-        dns::{Addrs, Name, Resolving},
-    };
+    use crate::net::{AddressRefusal, AgentReach, Bounds};
+    use reqwest::dns::{Addrs, Name, Resolving};
     use std::{
         io::{ErrorKind, Read, Write},
         net::{IpAddr, SocketAddr, TcpListener},
@@ -250,7 +260,8 @@ mod tests {
     const BOUNDS: Bounds = Bounds { bytes: 1024, time: Duration::from_secs(60) };
 
     async fn call(http: Http, url: &str) -> Result<Answer, CallErrorKind> {
-        http.exchange(Request::new(Method::GET, url.parse().unwrap()), BOUNDS).await
+        let (url, bounds) = (url.parse().unwrap(), BOUNDS);
+        http.exchange(Request { url, json: None, key: None, program: None, bounds }).await
     }
 
     /// A resolver of whoever owns a name: each question has its own answer, the next one of a list. What was asked is kept.

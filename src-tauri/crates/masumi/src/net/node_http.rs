@@ -2,21 +2,21 @@
 
 use super::{
     Answer, CallError, CallErrorKind, Secret, Service, ServiceBase, Way,
-    exchange::{Bounds, Http},
+    exchange::Http,
+    transport::{Bounds, Carrier, Request, Transport},
 };
 use crate::{
     lenient::parsed,
     moment::Moment,
     text::{plain, said, snippet},
 };
-use reqwest::{Method, Request, header};
+use reqwest::header;
 use serde_json::Value;
-use std::{fmt, sync::Arc, time::Duration};
+use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 use url::Origin;
 
 const BODY_CAP: usize = 8 * 1024 * 1024;
-const TOKEN: header::HeaderName = header::HeaderName::from_static("token");
 
 /// Called with the `Date` of every answer.
 pub type DateObserver = Arc<dyn Fn(Moment) + Send + Sync>;
@@ -30,13 +30,20 @@ pub struct NodeHttp {
     service: Service,
     base: ServiceBase,
     key: Secret,
-    http: Http,
+    carrier: Carrier,
+    program: Option<Cow<'static, str>>,
     dates: Option<DateObserver>,
     patience: Option<PatienceObserver>,
     at_most: Option<Duration>,
 }
 
 impl NodeHttp {
+    /// To where a person typed, by the usual way.
+    pub(crate) fn connect(service: Service, base: &str, key: impl Into<String>) -> Result<NodeHttp, CallError> {
+        let refused = |refusal| CallError { service, kind: CallErrorKind::AddressRefused(refusal) };
+        NodeHttp::new(service, base.parse().map_err(refused)?, Secret::new(key))
+    }
+
     /// By the usual way. Fails where no TLS can be set up, or with a key that no header can carry.
     pub fn new(service: Service, base: ServiceBase, key: Secret) -> Result<NodeHttp, CallError> {
         NodeHttp::by(&Way::default(), service, base, key)
@@ -44,17 +51,28 @@ impl NodeHttp {
 
     /// By a way of its own, as far as it leads there ([`Way::proxy_to`]). Fails as [`NodeHttp::new`] does.
     pub fn by(way: &Way, service: Service, base: ServiceBase, key: Secret) -> Result<NodeHttp, CallError> {
-        let fail = |kind| CallError { service, kind };
-        header::HeaderValue::from_str(key.expose()).map_err(|_| fail(CallErrorKind::KeyMalformed))?;
         let way = Way { authorities: way.authorities.clone(), proxy: way.proxy_to(&base).cloned() };
-        let http = Http::by(&way, base.reach()).map_err(fail)?;
-        Ok(NodeHttp { service, base, key, http, dates: None, patience: None, at_most: None })
+        let http = Http::by(&way, base.reach()).map_err(|kind| CallError { service, kind })?;
+        NodeHttp::over(http, service, base, key)
+    }
+
+    /// Over a transport of one's own. Fails with a key that no header can carry.
+    pub fn over(
+        transport: impl Transport + 'static,
+        service: Service,
+        base: ServiceBase,
+        key: Secret,
+    ) -> Result<NodeHttp, CallError> {
+        let malformed = |_| CallError { service, kind: CallErrorKind::KeyMalformed };
+        header::HeaderValue::from_str(key.expose()).map_err(malformed)?;
+        let carrier = Carrier::new(transport);
+        Ok(NodeHttp { service, base, key, carrier, program: None, dates: None, patience: None, at_most: None })
     }
 
     /// Names the program that asks: `Name/1.0`, in visible ASCII. Without, it is this crate.
     #[must_use]
-    pub fn named(mut self, program: &'static str) -> NodeHttp {
-        self.http = self.http.named(program);
+    pub fn named(mut self, program: impl Into<Cow<'static, str>>) -> NodeHttp {
+        self.program = Some(program.into());
         self
     }
 
@@ -86,17 +104,17 @@ impl NodeHttp {
 
     /// `GET`, with the key.
     pub(crate) async fn get(&self, path: &str, query: &[(&str, &str)], time: Duration) -> Result<Value, CallError> {
-        self.call(Method::GET, path, query, None, true, time).await
+        self.call(path, query, None, true, time).await
     }
 
     /// `GET`, without the key: who is there, before it is told anything.
     pub(crate) async fn get_without_key(&self, path: &str, time: Duration) -> Result<Value, CallError> {
-        self.call(Method::GET, path, &[], None, false, time).await
+        self.call(path, &[], None, false, time).await
     }
 
     /// `POST` of a JSON text, with the key.
     pub(crate) async fn post(&self, path: &str, json: String, time: Duration) -> Result<Value, CallError> {
-        self.call(Method::POST, path, &[], Some(json), true, time).await
+        self.call(path, &[], Some(json), true, time).await
     }
 
     /// A shape error of this service.
@@ -116,7 +134,6 @@ impl NodeHttp {
 
     async fn call(
         &self,
-        method: Method,
         path: &str,
         query: &[(&str, &str)],
         json: Option<String>,
@@ -128,22 +145,11 @@ impl NodeHttp {
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }
-        let mut request = Request::new(method, url);
-        request.headers_mut().insert(header::ACCEPT, header::HeaderValue::from_static("application/json"));
-        if with_key {
-            let mut token =
-                header::HeaderValue::from_str(self.key.expose()).map_err(|_| self.fail(CallErrorKind::KeyMalformed))?;
-            token.set_sensitive(true);
-            request.headers_mut().insert(TOKEN, token);
-        }
-        if let Some(json) = json {
-            let kind = header::HeaderValue::from_static("application/json");
-            request.headers_mut().insert(header::CONTENT_TYPE, kind);
-            *request.body_mut() = Some(json.into());
-        }
         let time = self.at_most.map_or(time, |bound| bound.min(time));
+        let key = with_key.then(|| self.key.clone());
         let bounds = Bounds { bytes: BODY_CAP, time };
-        let answer = self.http.exchange(request, bounds).await.map_err(|kind| self.fail(kind))?;
+        let request = Request { url, json, key, program: self.program.clone(), bounds };
+        let answer = self.carrier.carry(request).await.map_err(|kind| self.fail(self.without_key(kind)))?;
         self.tell_date(&answer);
         if let (Some(observer), Some(seconds)) = (&self.patience, answer.retry_after) {
             observer(seconds);
@@ -185,16 +191,36 @@ impl NodeHttp {
         }
     }
 
-    /// Adds whose side it was, and makes sure that no text names the key (a redirect's target might).
+    /// Adds whose side it was.
     fn fail(&self, kind: CallErrorKind) -> CallError {
-        let kind = match kind {
-            CallErrorKind::Redirected(to) => CallErrorKind::Redirected(plain(&self.key.redact(&to), 200)),
-            CallErrorKind::Interrupted(why) => CallErrorKind::Interrupted(self.key.redact(&why)),
-            CallErrorKind::Unreachable(why) => CallErrorKind::Unreachable(self.key.redact(&why)),
-            CallErrorKind::ProxySilent(why) => CallErrorKind::ProxySilent(self.key.redact(&why)),
-            other => other,
-        };
         CallError { service: self.service, kind }
+    }
+
+    /// Makes sure that no text of an error names the key, whoever carried the request (a redirect's target might).
+    fn without_key(&self, kind: CallErrorKind) -> CallErrorKind {
+        use CallErrorKind as K;
+        let told = |text: String| self.key.redact(&text);
+        match kind {
+            K::UnknownHost(host) => K::UnknownHost(told(host)),
+            K::NotTls(why) => K::NotTls(told(why)),
+            K::Unreachable(why) => K::Unreachable(told(why)),
+            K::Interrupted(why) => K::Interrupted(told(why)),
+            K::Certificate(why) => K::Certificate(told(why)),
+            K::ProxySilent(why) => K::ProxySilent(told(why)),
+            K::WrongRow(found) => K::WrongRow(told(found)),
+            K::Redirected(to) => K::Redirected(plain(&told(to), 200)),
+            K::NotJson(words) => K::NotJson(told(words)),
+            K::Shape(missing) => K::Shape(told(missing)),
+            K::Status { status, message, retry_after } => K::Status { status, message: told(message), retry_after },
+            // No text, or one that was read of the address.
+            kind @ (K::Timeout
+            | K::ProxyRefused(_)
+            | K::AddressRefused(_)
+            | K::KeyMalformed
+            | K::TooLarge
+            | K::Hosted
+            | K::TooOld) => kind,
+        }
     }
 
     fn tell_date(&self, answer: &Answer) {

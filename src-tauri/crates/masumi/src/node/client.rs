@@ -8,7 +8,7 @@ use super::{purchase_error::PurchaseError, release::is_key_of_old};
 use crate::{
     lenient::{funds, list, text},
     money::Money,
-    net::{CallError, CallErrorKind, DateObserver, NodeHttp},
+    net::{CallError, CallErrorKind, DateObserver, NodeHttp, Service},
     pages::{self, FEWEST, Fetched, Place, key},
     proof::PayingBody,
 };
@@ -31,6 +31,12 @@ pub struct NodeClient {
 }
 
 impl NodeClient {
+    /// To the Payment Service at this address, by the usual way: https anywhere, plain http on this machine only. `/api/v1` is
+    /// added where it is missing. Nothing is sent yet.
+    pub fn connect(base_url: &str, key: impl Into<String>) -> Result<NodeClient, CallError> {
+        NodeHttp::connect(Service::Node, base_url, key).map(NodeClient::new)
+    }
+
     /// Over this HTTP.
     pub fn new(http: NodeHttp) -> NodeClient {
         NodeClient { http }

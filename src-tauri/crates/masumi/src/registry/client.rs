@@ -3,7 +3,7 @@
 use super::{DiffRequest, Entry, ListRequest, Mark, Page, PaymentInformation, RegistryHealth, StatusFilter};
 use crate::{
     lenient::{moment, text},
-    net::{CallError, CallErrorKind, NodeHttp},
+    net::{CallError, CallErrorKind, NodeHttp, Service},
     node::KeyStatus,
     pages::{self, FEWEST, Fetched, Place, key},
     text::plain,
@@ -24,6 +24,12 @@ pub struct RegistryClient {
 }
 
 impl RegistryClient {
+    /// To the Registry Service at this address, by the usual way: https anywhere, plain http on this machine only. `/api/v1` is
+    /// added where it is missing. Nothing is sent yet.
+    pub fn connect(base_url: &str, key: impl Into<String>) -> Result<RegistryClient, CallError> {
+        NodeHttp::connect(Service::Registry, base_url, key).map(RegistryClient::new)
+    }
+
     /// Over this HTTP.
     pub fn new(http: NodeHttp) -> RegistryClient {
         RegistryClient { http }

@@ -11,4 +11,6 @@ mod release;
 #[cfg(test)]
 mod server;
 #[cfg(test)]
+mod transport;
+#[cfg(test)]
 mod wire;
