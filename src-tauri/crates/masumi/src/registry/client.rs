@@ -64,6 +64,20 @@ impl RegistryClient {
 
     /// Every entry of a list or a search from here on, each once, in the service's order; rows that cannot be read are left out.
     /// Pages are asked for as they are needed. An error is the last item.
+    ///
+    /// ```no_run
+    /// use futures_util::TryStreamExt;
+    /// use masumi::{node::Network, registry::{ListRequest, RegistryClient}};
+    ///
+    /// # async fn all() -> Result<(), masumi::net::CallError> {
+    /// let registry = RegistryClient::connect("https://registry.masumi.network", "a key")?;
+    /// let mut entries = registry.entries(ListRequest::new(Network::Preprod));
+    /// while let Some(entry) = entries.try_next().await? {
+    ///     println!("{} {}", entry.agent_identifier, entry.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn entries(&self, request: ListRequest) -> impl Stream<Item = Result<Entry, CallError>> + Send + Unpin {
         let request = ListRequest { limit: request.limit.max(FEWEST), ..request };
         Box::pin(pages::rows(request, move |request| async move {
