@@ -700,3 +700,35 @@ fn says_the_same(one: &node::Purchase, other: &node::Purchase) -> bool {
     };
     bare(one) == bare(other)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use masumi::net::{CallError, CallErrorKind, Service};
+
+    #[test]
+    fn money_is_said_to_have_stayed_only_where_it_is_certain_that_nothing_was_paid() {
+        let call = || CallError { service: Service::Node, kind: CallErrorKind::Timeout };
+        let refused = |why| PurchaseError::Refused { why, error: call() };
+        for (error, happened) in [
+            (PurchaseError::Exists(call()), "unknown: Exists"),
+            (PurchaseError::Unknown(call()), "unknown: Lost"),
+            (PurchaseError::Busy(call()), "unknown: NotTaken"),
+            (PurchaseError::NotSent(call()), "unknown: NotTaken"),
+            (refused(RefusedFor::Body), "rejected"),
+            (refused(RefusedFor::Quota), "held: Quota"),
+            (refused(RefusedFor::Key), "held: Key"),
+            (refused(RefusedFor::Contract), "held: Contract"),
+            (refused(RefusedFor::Other), "held: Refused"),
+        ] {
+            let (event, failure) = match unpaid(&error) {
+                Event::PaymentUnknown { why, failure } => (format!("unknown: {why:?}"), failure),
+                Event::PaymentHeld { why, failure } => (format!("held: {why:?}"), failure),
+                Event::PaymentRejected { failure } => ("rejected".to_owned(), failure),
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(event, happened, "{error:?}");
+            assert_eq!(failure.moved == Moved::No, error.nothing_paid(), "{error:?}");
+        }
+    }
+}
