@@ -2,6 +2,7 @@
 
 mod body;
 pub mod cose;
+mod error;
 mod hash;
 mod identifier;
 mod terms;
@@ -13,6 +14,7 @@ mod tests {
 mod verify;
 
 pub use body::{Difference, differences, kept_body};
+pub use error::{CanonicalError, IdentifierError, NotAPayingBody, SignatureError};
 #[cfg(test)]
 pub(crate) use hash::python_canonical;
 pub use hash::{canonical_json, escaped_result_hash, input_hash, result_hash, verify_chained_result, verify_result};

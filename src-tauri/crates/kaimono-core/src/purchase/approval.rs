@@ -130,7 +130,8 @@ impl Purchases {
         if price.is_some() && information.seller_vkey.parse::<KeyHash>().is_err() {
             return Err(Failure::new(Code::NotTheService, Side::Registry).quoting("sellerWallet.vkey"));
         }
-        let input_json = proof::canonical_json(&Value::Object(input_data.clone())).map_err(|error| internal(&error))?;
+        let input_json =
+            proof::canonical_json(&Value::Object(input_data.clone())).map_err(|error| internal(&error.to_string()))?;
         let (by_agent, by_person): (Vec<_>, Vec<_>) =
             wish.form.readable(&wish.answers, &input_data).into_iter().partition(|sent| sent.by != By::You);
         let read = |all: Vec<Sent>| all.into_iter().map(|sent| (sent.label, sent.text)).collect();

@@ -62,7 +62,7 @@ fn start_job(world: &mut World, agent: &Agent, request: &Request) -> Result<Answ
     let hash = match canonical_json(&Value::Object(order.answers.clone())) {
         Ok(canonical) if !order.answers.is_empty() => of_job(&order.nonce, &canonical),
         Ok(_) => return Err(failure("inputHash: Invalid input: expected string, received undefined")),
-        Err(why) => return Err(failure(&why)),
+        Err(why) => return Err(failure(&why.to_string())),
     };
     let id = chance::uuid();
     let (identifier, body) = terms::offer(world, agent, &order, &id, hash).map_err(|refused| {

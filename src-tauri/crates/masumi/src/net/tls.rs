@@ -47,7 +47,19 @@ mod tests {
     use super::*;
     use rustls::ProtocolVersion::{TLSv1_2, TLSv1_3};
 
-    const AUTHORITY: &str = include_str!("../../../../../tests/certificates/authority.pem");
+    /// `tests/certificates/authority.pem` of the repository.
+    const AUTHORITY: &str = "-----BEGIN CERTIFICATE-----
+MIIBoTCCAVOgAwIBAgIUecQRPxufG6wilq/F0fKNQFlb6SowBQYDK2VwMD0xCzAJ
+BgNVBAYTAkNIMRYwFAYDVQQKDA1LYWltb25vIHRlc3RzMRYwFAYDVQQDDA1Pd24g
+YXV0aG9yaXR5MCAXDTI2MTEyNjEyNTk1MVoYDzIxMjYxMTAyMTI1OTUxWjA9MQsw
+CQYDVQQGEwJDSDEWMBQGA1UECgwNS2FpbW9ubyB0ZXN0czEWMBQGA1UEAwwNT3du
+IGF1dGhvcml0eTAqMAUGAytlcAMhAIqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0
+iAG0D29co2MwYTAdBgNVHQ4EFgQUmtGeDxbu9xTLkMbxldvOZulFgPkwHwYDVR0j
+BBgwFoAUmtGeDxbu9xTLkMbxldvOZulFgPkwDwYDVR0TAQH/BAUwAwEB/zAOBgNV
+HQ8BAf8EBAMCAQYwBQYDK2VwA0EAnLq00TXMNPe0uvaIdijI5/OJShGrUsajI56J
+raH6TH6nWNdDFnvwNd+fDV9GEVrCNQ4TFFgl+h9GGvw7ai6LDg==
+-----END CERTIFICATE-----
+";
 
     /// What the HTTP library would choose itself, whose choice this is in place of.
     #[test]

@@ -1,6 +1,6 @@
 //! The body of `POST /purchase`, and the comparison of a node's row with it.
 
-use super::PayingBody;
+use super::{NotAPayingBody, PayingBody};
 use crate::{
     moment::Moment,
     money::{Amount, Money, Unit},
@@ -58,11 +58,11 @@ pub(super) struct WireMoney {
 
 impl PayingBody {
     /// The body of these values. Only [`verify_terms`](super::verify_terms) calls it, after its last check.
-    pub(super) fn seal(wire: Wire) -> Result<PayingBody, String> {
-        let json = serde_json::to_string(&wire).map_err(|error| error.to_string())?;
+    pub(super) fn seal(wire: Wire) -> Result<PayingBody, NotAPayingBody> {
+        let json = serde_json::to_string(&wire)?;
         let mut paid: Vec<Money> = Vec::new();
         for money in &wire.amounts {
-            let amount = Amount::parse(&money.amount).ok_or("not a paying body: an amount is not decimal digits")?;
+            let amount = Amount::parse(&money.amount).ok_or(NotAPayingBody::Amount)?;
             paid.push(Money { amount, unit: Unit::parse(&money.unit) });
         }
         Ok(PayingBody { wire, json, paid })
@@ -71,10 +71,10 @@ impl PayingBody {
     /// The body whose text this is, to the byte (see [`json`](Self::json)). **Nothing is verified here**: only for a text that
     /// [`verify_terms`](super::verify_terms) made and that was kept since. A text with anything in it that a body has not, or
     /// in other letters, is none.
-    pub fn restore_unverified(json: &str) -> Result<PayingBody, String> {
-        let wire: Wire = serde_json::from_str(json).map_err(|error| format!("not a paying body: {error}"))?;
+    pub fn restore_unverified(json: &str) -> Result<PayingBody, NotAPayingBody> {
+        let wire: Wire = serde_json::from_str(json)?;
         let body = PayingBody::seal(wire)?;
-        if body.json == json { Ok(body) } else { Err("not a paying body: not as one is written".to_owned()) }
+        if body.json == json { Ok(body) } else { Err(NotAPayingBody::Letters) }
     }
 
     /// The identifier that this body pays, as the agent sent it.

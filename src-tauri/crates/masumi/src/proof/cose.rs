@@ -14,6 +14,7 @@ use ed25519_dalek::{Signature, VerifyingKey};
 use pallas_addresses::{Address, ShelleyAddress, ShelleyDelegationPart, ShelleyPaymentPart};
 use sha2::Digest;
 
+use super::SignatureError;
 use crate::network::Network;
 
 /// Hex digits beyond which a signature is not looked at (an honest one has about 430). Bounds nesting, too.
@@ -81,28 +82,29 @@ pub fn sig_structure(protected: &[u8], payload: &[u8]) -> Option<Vec<u8>> {
     Some(CoseSign1 { protected, payload: Some(payload.to_vec()), ..CoseSign1::default() }.tbs_data(&[]))
 }
 
-/// Reads a signature and its key. The error says, in plain words, what does not fit.
-pub fn open(signature: &str, key: &str) -> Result<Opened, String> {
+/// Reads a signature and its key.
+pub fn open(signature: &str, key: &str) -> Result<Opened, SignatureError> {
     if signature.len() > MAX_SIGNATURE_HEX || key.len() > MAX_KEY_HEX {
-        return Err("a signature or key of impossible length".to_owned());
+        return Err(SignatureError::TooLong);
     }
-    let signature = hex::decode(signature).map_err(|_| "the signature is not hex".to_owned())?;
-    let key = hex::decode(key).map_err(|_| "the key is not hex".to_owned())?;
-    let signature = CoseSign1::from_slice(&signature).map_err(|error| format!("not a COSE_Sign1: {error}"))?;
-    let public_key = public_key(&CoseKey::from_slice(&key).map_err(|error| format!("not a COSE_Key: {error}"))?)?;
+    let signature = hex::decode(signature).map_err(|_| SignatureError::NotHex("signature"))?;
+    let key = hex::decode(key).map_err(|_| SignatureError::NotHex("key"))?;
+    let signature = CoseSign1::from_slice(&signature).map_err(|error| SignatureError::NotSigned(error.to_string()))?;
+    let public_key =
+        public_key(&CoseKey::from_slice(&key).map_err(|error| SignatureError::NotAKey(error.to_string()))?)?;
     if signature.protected.header.alg != Some(RegisteredLabelWithPrivate::Assigned(Algorithm::EdDSA)) {
-        return Err("the signature is not EdDSA".to_owned());
+        return Err(SignatureError::Algorithm);
     }
     let address = match text_header(&signature.protected.header, "address") {
         Some(Value::Bytes(address)) => address.clone(),
-        _ => return Err("the signature names no address".to_owned()),
+        _ => return Err(SignatureError::NoAddress),
     };
     // Not signed, so it may say nothing but what CIP-8 demands.
     if signature.unprotected != unprotected() {
-        return Err("the signature is not marked as over its payload itself (hashed: false)".to_owned());
+        return Err(SignatureError::Hashed);
     }
     let signed_bytes = signature.tbs_data(&[]);
-    let payload = signature.payload.ok_or("the signature carries no payload")?;
+    let payload = signature.payload.ok_or(SignatureError::NoPayload)?;
     Ok(Opened { public_key, address, payload, signed_bytes, signature: signature.signature })
 }
 
@@ -183,16 +185,16 @@ fn unprotected() -> Header {
     HeaderBuilder::new().text_value("hashed".to_owned(), Value::Bool(false)).build()
 }
 
-fn public_key(key: &CoseKey) -> Result<[u8; 32], String> {
+fn public_key(key: &CoseKey) -> Result<[u8; 32], SignatureError> {
     let param = |wanted: Label| key.params.iter().find(|(label, _)| *label == wanted).map(|(_, value)| value);
     let okp = key.kty == RegisteredLabel::Assigned(KeyType::OKP);
     let eddsa = key.alg.as_ref().is_none_or(|alg| *alg == RegisteredLabelWithPrivate::Assigned(Algorithm::EdDSA));
     let curve = param(curve_label()) == Some(&Value::from(EllipticCurve::Ed25519.to_i64()));
     match param(x_label()) {
         Some(Value::Bytes(x)) if okp && eddsa && curve => {
-            <[u8; 32]>::try_from(x.as_slice()).map_err(|_| format!("a key of {} bytes instead of 32", x.len()))
+            <[u8; 32]>::try_from(x.as_slice()).map_err(|_| SignatureError::KeySize(x.len()))
         }
-        _ => Err("the key is not an Ed25519 key".to_owned()),
+        _ => Err(SignatureError::KeyKind),
     }
 }
 

@@ -7,6 +7,7 @@ mod result;
 pub(super) use result::verify_within;
 pub use result::{verify_chained_result, verify_result};
 
+use super::CanonicalError;
 use crate::identifiers::Nonce;
 use json::Document;
 use serde_json::Value;
@@ -16,10 +17,10 @@ use sha2::{Digest, Sha256};
 const SAFE_INTEGER: u64 = (1 << 53) - 1;
 
 /// Canonical JSON (RFC 8785). Refuses integers beyond ±(2^53 − 1), which implementations write differently.
-pub fn canonical_json(value: &Value) -> Result<String, String> {
+pub fn canonical_json(value: &Value) -> Result<String, CanonicalError> {
     match unsafe_integer(value) {
-        Some(number) => Err(format!("{number} is beyond the integers that canonical JSON can hold")),
-        None => serde_json_canonicalizer::to_string(value).map_err(|error| error.to_string()),
+        Some(number) => Err(CanonicalError::UnsafeInteger(number.clone())),
+        None => Ok(serde_json_canonicalizer::to_string(value)?),
     }
 }
 

@@ -1,11 +1,12 @@
 //! The `blockchainIdentifier`: hex of an lz-string of four (first generation) or five (second) segments
 //! (docs/protocol.md 6.1).
 
-use std::fmt;
+use super::IdentifierError;
+use std::{fmt, str::FromStr};
 
 /// The node takes no identifier longer than this (`POST /purchase`, in characters). It also bounds what decompression
 /// can make of hostile bytes: an lz-string grows at most quadratically, 4,000 bytes to a few MB.
-const MAX_HEX: usize = 8_000;
+pub(super) const MAX_HEX: usize = 8_000;
 /// The longest decompressed text that is looked at. Honest ones have about 800 characters.
 const MAX_TEXT: usize = 8_000;
 /// Hex digits of the seller's random part, before the agent identifier in the first segment.
@@ -27,35 +28,35 @@ pub struct BlockchainIdentifier {
 }
 
 impl BlockchainIdentifier {
-    /// Reads an identifier as an agent sends it. The error says, in plain words, what it is instead.
-    pub fn decode(hex: &str) -> Result<BlockchainIdentifier, String> {
+    /// Reads an identifier as an agent sends it.
+    pub fn decode(hex: &str) -> Result<BlockchainIdentifier, IdentifierError> {
         if hex.len() > MAX_HEX {
-            return Err(format!("{} characters, more than the {MAX_HEX} a node takes", hex.len()));
+            return Err(IdentifierError::TooLong(hex.len()));
         }
-        let bytes = hex::decode(hex).map_err(|_| "not hex".to_owned())?;
-        let units = lz_str::decompress_from_uint8_array(&bytes).ok_or("hex, but not an lz-string")?;
+        let bytes = hex::decode(hex).map_err(|_| IdentifierError::NotHex)?;
+        let units = lz_str::decompress_from_uint8_array(&bytes).ok_or(IdentifierError::NotCompressed)?;
         if units.len() > MAX_TEXT {
-            return Err(format!("an lz-string of {} characters, far more than an identifier has", units.len()));
+            return Err(IdentifierError::TooLarge(units.len()));
         }
-        let text = String::from_utf16(&units).map_err(|_| "an lz-string, but not of text".to_owned())?;
+        let text = String::from_utf16(&units).map_err(|_| IdentifierError::NotText)?;
         let segments: Vec<&str> = text.split('.').collect();
         let (seller_id, purchaser_id, signature, key, contract) = match segments[..] {
             [seller, purchaser, signature, key] => (seller, purchaser, signature, key, None),
             [seller, purchaser, signature, key, contract] => (seller, purchaser, signature, key, Some(contract)),
-            _ => return Err(format!("{} segments instead of four or five", segments.len())),
+            _ => return Err(IdentifierError::Segments(segments.len())),
         };
         for (name, segment) in
             [("seller", seller_id), ("purchaser", purchaser_id), ("signature", signature), ("key", key)]
         {
             if segment.is_empty() || !is_hex(segment) {
-                return Err(format!("its {name} segment is not hex"));
+                return Err(IdentifierError::Segment(name));
             }
         }
         if seller_id.len() <= SELLER_NONCE {
-            return Err("its seller segment names no agent".to_owned());
+            return Err(IdentifierError::NoAgent);
         }
         if contract.is_some_and(|address| !address.starts_with("addr") || address.len() > 250) {
-            return Err("its contract segment is not an address".to_owned());
+            return Err(IdentifierError::NoContract);
         }
         Ok(BlockchainIdentifier {
             seller_id: seller_id.to_owned(),
@@ -66,9 +67,17 @@ impl BlockchainIdentifier {
         })
     }
 
-    /// Writes an identifier as a seller's node does: lower-case hex of the lz-string.
+    /// Writes an identifier as a seller's node does: lower-case hex of the lz-string. What an agent sent may be compressed
+    /// otherwise, so whoever pays sends that on as it came, and not this.
     pub fn encode(&self) -> String {
-        hex::encode(lz_str::compress_to_uint8_array(self.to_string().as_str()))
+        hex::encode(lz_str::compress_to_uint8_array(self.segments().as_str()))
+    }
+
+    /// The text before compression.
+    fn segments(&self) -> String {
+        let four = [&self.seller_id, &self.purchaser_id, &self.signature, &self.key];
+        let all: Vec<&str> = four.into_iter().chain(&self.smart_contract_address).map(String::as_str).collect();
+        all.join(".")
     }
 
     /// The agent identifier inside [`seller_id`](Self::seller_id).
@@ -77,11 +86,19 @@ impl BlockchainIdentifier {
     }
 }
 
-/// The text before compression.
+/// As [`BlockchainIdentifier::encode`].
 impl fmt::Display for BlockchainIdentifier {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}.{}.{}.{}", self.seller_id, self.purchaser_id, self.signature, self.key)?;
-        self.smart_contract_address.iter().try_for_each(|address| write!(out, ".{address}"))
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.encode())
+    }
+}
+
+/// As [`BlockchainIdentifier::decode`].
+impl FromStr for BlockchainIdentifier {
+    type Err = IdentifierError;
+
+    fn from_str(hex: &str) -> Result<BlockchainIdentifier, IdentifierError> {
+        BlockchainIdentifier::decode(hex)
     }
 }
 

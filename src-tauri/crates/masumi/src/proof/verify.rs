@@ -10,8 +10,8 @@ use deadlines::{TIME_TO_DELIVER, TIME_TO_PAY, Times, deadline, deadline_order, l
 use price::{Settled, price, unit};
 
 use super::{
-    Asked, BlockchainIdentifier, Check, CheckId, Deal, Met, Outcome, PayingBody, SecondGeneration, SignedTerms,
-    Verdict, World,
+    Asked, BlockchainIdentifier, Check, CheckId, Deal, Met, Outcome, PayingBody, SecondGeneration, SignatureError,
+    SignedTerms, Verdict, World,
     body::Wire,
     cose::{self, Opened},
     hash::{foreign_input_hashes, input_hash},
@@ -28,7 +28,7 @@ pub fn verify_terms(deal: &Deal, terms: &Terms, world: &World<'_>) -> Verdict {
     let identifier = match BlockchainIdentifier::decode(&terms.blockchain_identifier) {
         Ok(identifier) => identifier,
         Err(why) => {
-            let outcome = failed("four or five segments, as a seller's node makes them", &why);
+            let outcome = failed("four or five segments, as a seller's node makes them", &why.to_string());
             return Verdict::Refused(alone(CheckId::IdentifierFormat, &outcome, "the identifier cannot be read"));
         }
     };
@@ -152,7 +152,7 @@ impl Proof {
         terms: &Terms,
         world: &World<'_>,
         identifier: &BlockchainIdentifier,
-        seller: Result<&Opened, &String>,
+        seller: Result<&Opened, &SignatureError>,
         times: Result<&Times, &Outcome>,
         settled: Option<&Settled>,
     ) -> Proof {
@@ -189,7 +189,7 @@ impl Proof {
             _ => Outcome::Passed,
         };
         let signature = match (seller, &signed) {
-            (Err(why), _) => failed("a CIP-8 signature", why),
+            (Err(why), _) => failed("a CIP-8 signature", &why.to_string()),
             (Ok(seller), _) if !seller.holds() => {
                 failed("a signature of the key in the identifier", "one that does not hold")
             }
@@ -299,10 +299,10 @@ fn offer(deal: &Deal, terms: &Terms, world: &World<'_>, identifier: &BlockchainI
     }
 }
 
-fn seller_key(seller: &Result<Opened, String>, check: impl FnOnce(&str) -> Outcome) -> Outcome {
+fn seller_key(seller: &Result<Opened, SignatureError>, check: impl FnOnce(&str) -> Outcome) -> Outcome {
     match seller {
         Ok(seller) => check(&seller.key_hash()),
-        Err(why) => failed("a key in the identifier", why),
+        Err(why) => failed("a key in the identifier", &why.to_string()),
     }
 }
 
@@ -312,7 +312,7 @@ fn seller_address(
     terms: &Terms,
     world: &World<'_>,
     identifier: &BlockchainIdentifier,
-    seller: &Result<Opened, String>,
+    seller: &Result<Opened, SignatureError>,
 ) -> Outcome {
     let Ok(seller) = seller else { return not_applicable("no key in the identifier") };
     let text = &world.payment_information.seller_address;
