@@ -15,7 +15,7 @@ fuzz_target!(|data: &[u8]| {
         _ = Form::parse(&schema);
     }
     if let Some(result) = status.result {
-        _ = proof::verify_result(&"54457a849f11e756a970".parse().expect("a nonce"), &result, Some(&"ab".repeat(32)), true);
+        _ = proof::verify_result(&"54457a849f11e756a970".parse().expect("a nonce"), &result, Some(&"ab".repeat(32)));
         let shown = text::present(&result).shown.concat();
         assert!(shown.chars().count() <= text::MAX_SHOWN && !shown.contains('\t'));
     }

@@ -217,7 +217,7 @@ async fn honest_agents_are_payable_deliver_and_prove_it() {
         assert_eq!(status.state, JobState::Completed, "{slug}");
         let (state, hash) = kaimono.state(&identifier).await;
         assert_eq!(state, Some(OnChainState::ResultSubmitted), "{slug}");
-        let proven = verify_result(&offer.nonce, &status.result.unwrap(), hash.as_deref(), true);
+        let proven = verify_result(&offer.nonce, &status.result.unwrap(), hash.as_deref());
         assert_eq!(proven, HashVerdict::Verified { variant }, "{slug}");
         kaimono.sandbox.top_up();
     }
@@ -299,7 +299,7 @@ async fn agents_that_fail_or_swap_the_result_are_seen_through() {
             assert_eq!((status.state, state), (JobState::Failed, Some(OnChainState::FundsLocked)));
             assert!(status.message.contains("could not be decoded"), "{}", status.message);
         } else {
-            let proven = verify_result(&offer.nonce, &status.result.unwrap(), hash.as_deref(), true);
+            let proven = verify_result(&offer.nonce, &status.result.unwrap(), hash.as_deref());
             assert!(matches!(proven, HashVerdict::Mismatch { .. }), "{proven:?}");
         }
     }

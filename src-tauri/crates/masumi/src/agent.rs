@@ -144,8 +144,9 @@ pub struct Terms {
     pub identifier_from_purchaser: Option<String>,
     /// As sent.
     pub input_hash: Option<String>,
-    /// The quote of a dynamic price, in the order sent: `(amount digits, unit)`.
-    pub requested_funds: Option<Vec<(String, String)>>,
+    /// The quote of a dynamic price, in the order sent.
+    #[doc(alias = "RequestedFunds")]
+    pub requested_funds: Option<Vec<AskedAmount>>,
     /// V2: the index the seller signed; absent is not 0.
     pub supported_payment_source_index: Option<u32>,
     /// V2.
@@ -156,6 +157,28 @@ pub struct Terms {
     pub payment_source_type: Option<String>,
     /// `L1` or `Hydra`, the seller's choice.
     pub payment_force_layer: Option<String>,
+}
+
+/// An amount that a seller asks for: the texts that are signed. Kept as a pair of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(String, String)", into = "(String, String)")]
+pub struct AskedAmount {
+    /// Decimal digits of base units, if it is any good.
+    pub amount: String,
+    /// `""` for ADA, else policy id and asset name in hex.
+    pub unit: String,
+}
+
+impl<A: Into<String>, U: Into<String>> From<(A, U)> for AskedAmount {
+    fn from((amount, unit): (A, U)) -> AskedAmount {
+        AskedAmount { amount: amount.into(), unit: unit.into() }
+    }
+}
+
+impl From<AskedAmount> for (String, String) {
+    fn from(asked: AskedAmount) -> (String, String) {
+        (asked.amount, asked.unit)
+    }
 }
 
 /// `GET /status`, with the agent's word kept beside what it means.
@@ -303,7 +326,7 @@ pub fn quote(terms: &Terms) -> Option<Vec<Money>> {
     let funds = terms.requested_funds.as_ref().filter(|funds| !funds.is_empty())?;
     funds
         .iter()
-        .map(|(amount, unit)| {
+        .map(|AskedAmount { amount, unit }| {
             let amount = Amount::parse(amount).filter(|amount| amount.0 > 0)?;
             Some(Money { amount, unit: Unit::parse(unit) })
         })

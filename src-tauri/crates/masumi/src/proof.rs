@@ -94,6 +94,7 @@ pub enum Met {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum CheckId {
     /// The blockchain identifier decodes: hex, lz-string, four or five segments.
     IdentifierFormat,
@@ -268,6 +269,7 @@ pub struct PayingBody {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum HashVariant {
     /// MIP-004: nonce, `;`, the text.
     Spec,
@@ -332,6 +334,7 @@ pub enum HashVerdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Beyond {
     /// The agent's answer is longer than is taken in.
     TooLarge,

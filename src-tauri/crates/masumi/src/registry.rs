@@ -121,8 +121,8 @@ pub struct Entry {
     pub other_legal: Option<String>,
     /// Untrusted.
     pub tags: Vec<String>,
-    /// `(name, version)`.
-    pub capability: Option<(String, String)>,
+    /// What it can do, in its seller's words.
+    pub capability: Option<Capability>,
     /// How it is priced.
     pub pricing: Pricing,
     /// Alternatives of a version 2 entry.
@@ -137,8 +137,8 @@ pub struct Entry {
     pub x402_resources_url: Option<String>,
     /// Registry policy, hex.
     pub policy_id: Option<String>,
-    /// `(name, mime type, url)`, untrusted.
-    pub example_output: Vec<(String, String, String)>,
+    /// What it made before, by its seller's account.
+    pub example_output: Vec<ExampleOutput>,
     /// When registered.
     pub created_at: Option<Moment>,
     /// When changed.
@@ -147,6 +147,52 @@ pub struct Entry {
     pub metadata_version: Option<u32>,
     /// The newer entry to buy instead.
     pub superseded_by: Option<String>,
+}
+
+/// What an agent says that it can do. Untrusted; kept as a pair of texts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(String, String)", into = "(String, String)")]
+pub struct Capability {
+    /// Its name.
+    pub name: String,
+    /// Its version; `""`: not told.
+    pub version: String,
+}
+
+/// An example of what an agent makes. Untrusted; kept as three texts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(String, String, String)", into = "(String, String, String)")]
+pub struct ExampleOutput {
+    /// Its name.
+    pub name: String,
+    /// Its MIME type.
+    pub mime_type: String,
+    /// Where it is.
+    pub url: String,
+}
+
+impl From<(String, String)> for Capability {
+    fn from((name, version): (String, String)) -> Capability {
+        Capability { name, version }
+    }
+}
+
+impl From<Capability> for (String, String) {
+    fn from(capability: Capability) -> (String, String) {
+        (capability.name, capability.version)
+    }
+}
+
+impl From<(String, String, String)> for ExampleOutput {
+    fn from((name, mime_type, url): (String, String, String)) -> ExampleOutput {
+        ExampleOutput { name, mime_type, url }
+    }
+}
+
+impl From<ExampleOutput> for (String, String, String) {
+    fn from(example: ExampleOutput) -> (String, String, String) {
+        (example.name, example.mime_type, example.url)
+    }
 }
 
 /// `GET /payment-information`: the authority on who sells, before anything is paid.

@@ -333,7 +333,7 @@ fn write(transaction: &Transaction<'_>, entry: &Entry, pass: Option<i64>) -> rus
     transaction.prepare_cached("INSERT OR REPLACE INTO entry VALUES (?1, ?2)")?.execute((row, json))?;
     transaction.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([row])?;
     let authors = [&entry.author_name, &entry.author_organization].map(|author| author.clone().unwrap_or_default());
-    let capability = entry.capability.as_ref().map(|(name, _)| name.as_str()).unwrap_or_default();
+    let capability = entry.capability.as_ref().map(|capability| capability.name.as_str()).unwrap_or_default();
     transaction
         .prepare_cached(
             "INSERT INTO words (rowid, name, author, tags, capability, description) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -429,6 +429,7 @@ fn is_broken(error: &rusqlite::Error) -> bool {
 mod tests {
     use super::*;
     use crate::catalogue::testing::entry;
+    use masumi::registry::Capability;
     use proptest::prelude::*;
 
     fn mirror(entries: &[Entry]) -> (tempfile::TempDir, Mirror) {
@@ -458,7 +459,7 @@ mod tests {
                 name: "Lead Scout".into(),
                 description: "Finds leads, and writes a text about each. O'Brien \"quoted\".".into(),
                 author_organization: Some("Example Lab".into()),
-                capability: Some(("Lead Research".into(), "2.1.0".into())),
+                capability: Some(Capability { name: "Lead Research".into(), version: "2.1.0".into() }),
                 ..leads
             }),
             Entry { name: "Ｈａｉｋｕ Café 俳句".into(), tags: vec!["poetry".into()], ..haiku },

@@ -73,7 +73,7 @@ pub(super) fn whole(told: Told, mirrored: Option<Entry>, means: &Means, history:
         capability: entry
             .capability
             .as_ref()
-            .map_or_else(String::new, |(name, version)| clean(&format!("{name} {version}"), LINE)),
+            .map_or_else(String::new, |can| clean(&format!("{} {}", can.name, can.version), LINE)),
         technical: TechnicalView {
             agent_identifier: entry.agent_identifier.clone(),
             policy_id: entry.agent_identifier.get(..56).unwrap_or_default().to_owned(),
@@ -110,10 +110,10 @@ pub(super) fn short(id: &str) -> String {
 fn examples(entry: &Entry) -> Vec<ExampleView> {
     let examples = entry.example_output.iter().take(EXAMPLES);
     examples
-        .map(|(name, mime_type, url)| ExampleView {
-            name: clean(name, LINE),
-            mime_type: clean(mime_type, LINE),
-            url: clean(url, ADDRESS),
+        .map(|example| ExampleView {
+            name: clean(&example.name, LINE),
+            mime_type: clean(&example.mime_type, LINE),
+            url: clean(&example.url, ADDRESS),
         })
         .collect()
 }
@@ -156,6 +156,7 @@ mod tests {
         error::{Code, Side},
         view::market::Blocked,
     };
+    use masumi::registry::{Capability, ExampleOutput};
 
     fn sold(entry: Entry) -> Told {
         Told::Sold(Box::new(PaymentInformation {
@@ -207,6 +208,11 @@ mod tests {
 
     #[test]
     fn a_seller_cannot_paint_over_the_page() {
+        let example = ExampleOutput {
+            name: "Out\u{2066}put".into(),
+            mime_type: "text/plain".into(),
+            url: "https://example.org/o".into(),
+        };
         let hostile = Entry {
             name: format!("Text\u{202e}\u{200b} {}", "Summarizer ".repeat(1_000_000)),
             description: format!("{}\n\n\n\n\nend", "long ".repeat(2_000_000)),
@@ -215,11 +221,11 @@ mod tests {
             author_contact_email: Some("  ".into()),
             author_contact_other: None,
             tags: (0..500).map(|tag| format!("t\u{200d}{tag}")).collect(),
-            example_output: vec![("Out\u{2066}put".into(), "text/plain".into(), "https://example.org/o".into()); 300],
+            example_output: vec![example; 300],
             terms_and_condition: Some("HTTPS://Exämple.org/terms".into()),
             privacy_policy: Some("javascript:alert(1)".into()),
             other_legal: Some("We own\nyour soul".into()),
-            capability: Some(("Summarization\u{200b}".into(), "1.0".into())),
+            capability: Some(Capability { name: "Summarization\u{200b}".into(), version: "1.0".into() }),
             ..entry("a")
         };
         let view = whole(Told::Nothing(Failure::unknown("")), Some(hostile), &means(), AgentHistory::default())

@@ -602,9 +602,9 @@ impl Engine {
         let verdict = tokio::task::spawn_blocking(move || -> Result<HashVerdict> {
             let nonce = state.order.as_ref().filter(|_| !state.is_free()).map(|order| &order.nonce);
             Ok(match nonce.zip(engine.result(&result)?) {
+                Some(_) if state.had_hash && state.result_hash().is_none() => HashVerdict::Withdrawn,
                 Some((nonce, result)) => {
-                    let (chains, on_chain) = (state.chains(), state.result_hash());
-                    proof::verify_chained_result(nonce, &chains, &result, on_chain, state.had_hash)
+                    proof::verify_chained_result(nonce, &state.chains(), &result, state.result_hash())
                 }
                 None => HashVerdict::NotVerifiable,
             })

@@ -33,20 +33,7 @@ fn known(order: &Order, price: &Price, id: CheckId) -> (Known, String) {
         CheckId::SellerApproved => (Known::Later, order.seller_vkey.clone()),
         CheckId::UnlockTime => (Known::Later, order.unlock_no_later_than.0.to_string()),
         CheckId::Price => (Known::Later, spoken(order, price)),
-        CheckId::IdentifierFormat
-        | CheckId::IdentifierUnused
-        | CheckId::AgentEcho
-        | CheckId::NonceEcho
-        | CheckId::SellerKey
-        | CheckId::SellerRegistered
-        | CheckId::SellerAddress
-        | CheckId::Signature
-        | CheckId::DeadlineOrder
-        | CheckId::PayTime
-        | CheckId::DeliverTime
-        | CheckId::Unit
-        | CheckId::SourceIndex
-        | CheckId::Layer => (Known::Later, String::new()),
+        _ => (Known::Later, String::new()),
     }
 }
 

@@ -149,7 +149,7 @@ fn is_what_was_proven(state: &State, result: &JobResult) -> bool {
     if state.checked().is_some_and(|checked| is_verified(&checked.verdict)) {
         return false;
     }
-    let verdict = proof::verify_chained_result(&order.nonce, &state.chains(), result, Some(on_chain), true);
+    let verdict = proof::verify_chained_result(&order.nonce, &state.chains(), result, Some(on_chain));
     is_verified(&verdict)
 }
 

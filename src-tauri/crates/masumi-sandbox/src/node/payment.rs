@@ -22,6 +22,7 @@ use crate::{
     world::World,
 };
 use masumi::{
+    agent::AskedAmount,
     moment::{HOUR, Moment},
     money::Money,
     node::{Generation, Network},
@@ -169,7 +170,7 @@ pub(crate) fn sell(world: &mut World, offer: Offer) -> Result<String, Refused> {
 
 fn terms(offer: &Offer, source: Source, seller_address: &str) -> SignedTerms {
     let digits = |at: Moment| at.0.to_string();
-    let wire = |money: &Money| (money.amount.0.to_string(), money.unit.wire().to_owned());
+    let wire = |money: &Money| AskedAmount::from((money.amount.to_string(), money.unit.wire()));
     SignedTerms {
         input_hash: offer.input_hash.clone(),
         agent_identifier: offer.agent_identifier.clone(),

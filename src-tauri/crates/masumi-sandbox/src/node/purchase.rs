@@ -21,6 +21,7 @@ use crate::{
     world::World,
 };
 use masumi::{
+    agent::AskedAmount,
     moment::{MINUTE, Moment},
     money::Money,
     node::{Generation, Network},
@@ -325,7 +326,7 @@ fn signed_terms(
         supported_payment_source_index: asked.source_index,
         payment_force_layer: None,
     });
-    let wire = |money: &Money| (money.amount.0.to_string(), money.unit.wire().to_owned());
+    let wire = |money: &Money| AskedAmount::from((money.amount.to_string(), money.unit.wire()));
     SignedTerms {
         input_hash: asked.input_hash.clone(),
         agent_identifier: asked.agent_identifier.clone(),

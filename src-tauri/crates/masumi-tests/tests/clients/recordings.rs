@@ -472,9 +472,9 @@ fn check_start(recording: &Recording, outcome: &JobStart) {
         }
         JobStart::Terms(terms) => {
             let words = |value: &Value| value.as_str().unwrap().to_owned();
-            let funds = body["amounts"]
-                .as_array()
-                .map(|funds| funds.iter().map(|money| (words(&money["amount"]), words(&money["unit"]))).collect());
+            let funds = body["amounts"].as_array().map(|funds| {
+                funds.iter().map(|money| (words(&money["amount"]), words(&money["unit"])).into()).collect()
+            });
             let expected = Terms {
                 job_id: verbatim("job_id").or(verbatim("id")).unwrap(),
                 blockchain_identifier: verbatim("blockchainIdentifier").unwrap(),

@@ -18,7 +18,7 @@ const READINGS: &[(&str, Reading)] = &[
         let terms = case.terms();
         assert_eq!((terms.job_id.as_str(), terms.blockchain_identifier.as_str()), (JOB, "00c0ffee"));
         assert_eq!(terms.seller_vkey.as_deref(), Some(SELLER), "the wallet of the seller's node");
-        assert_eq!(terms.requested_funds, Some(vec![("2000000".into(), String::new())]));
+        assert_eq!(terms.requested_funds, Some(vec![("2000000", "").into()]));
         assert_eq!(terms.external_dispute_unlock_time.as_deref(), Some("1795610800000"));
     }),
     ("start-nested-payment-request", |case| case.wants_another_way("payment")),
@@ -75,7 +75,7 @@ const READINGS: &[(&str, Reading)] = &[
     ("status-result-is-the-hash", |case| {
         case.is(JobState::Completed, "");
         let given = case.status().result.unwrap();
-        let verdict = verify_result(&nonce(), &given, Some(&"9c".repeat(32)), true);
+        let verdict = verify_result(&nonce(), &given, Some(&"9c".repeat(32)));
         assert_eq!(verdict, HashVerdict::OnlyHash, "the fingerprint, and no result");
     }),
     ("status-by-path-only", |case| {

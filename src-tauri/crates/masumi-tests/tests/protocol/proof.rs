@@ -4,7 +4,7 @@ mod rows;
 mod strict;
 mod verify;
 
-use masumi::{network::Network, proof::*};
+use masumi::{agent::AskedAmount, network::Network, proof::*};
 use serde_json::Value;
 
 /// The identifiers of `tests/vectors/blockchain-identifier.json`.
@@ -55,7 +55,7 @@ fn signed_terms(vector: &Value) -> SignedTerms {
         payment_force_layer: None,
     });
     let quote = vector["extra"]["amounts"].as_array().map(|amounts| {
-        amounts.iter().map(|money| (text(&money["amount"]).to_owned(), text(&money["unit"]).to_owned())).collect()
+        amounts.iter().map(|money| AskedAmount::from((text(&money["amount"]), text(&money["unit"])))).collect()
     });
     SignedTerms {
         input_hash: text(if answer["input_hash"].is_string() { &answer["input_hash"] } else { &answer["inputHash"] })

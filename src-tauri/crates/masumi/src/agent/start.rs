@@ -4,7 +4,7 @@
 //! exactly these texts.
 
 use super::{
-    Early, JobStart, JobState, Started, Terms,
+    AskedAmount, Early, JobStart, JobState, Started, Terms,
     raw::{RawObject, verbatim},
     refusal::{WORDS, field_errors, why},
     status::result,
@@ -338,19 +338,19 @@ fn seller_key(object: &RawObject) -> Option<String> {
 }
 
 /// The quote in the order sent, amounts to the digit. What is malformed stays as a text that no strict reader takes.
-fn requested_funds(raw: &RawValue) -> Vec<(String, String)> {
+fn requested_funds(raw: &RawValue) -> Vec<AskedAmount> {
     let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) else {
-        return vec![(raw.get().to_owned(), "?".to_owned())];
+        return vec![AskedAmount::from((raw.get(), "?"))];
     };
     items
         .into_iter()
         .map(|item| match RawObject::parse(item.get()) {
-            Some(funds) => (
-                funds.text(&["amount"]).unwrap_or_else(|| "?".to_owned()),
+            Some(funds) => AskedAmount {
+                amount: funds.text(&["amount"]).unwrap_or_else(|| "?".to_owned()),
                 // The empty unit is ADA, so a missing one must not read as empty.
-                funds.verbatim_unit().unwrap_or_else(|| "?".to_owned()),
-            ),
-            None => (verbatim(item), "?".to_owned()),
+                unit: funds.verbatim_unit().unwrap_or_else(|| "?".to_owned()),
+            },
+            None => AskedAmount::from((verbatim(item), "?")),
         })
         .collect()
 }

@@ -51,7 +51,7 @@ fn every_name_of_every_term_is_read() {
         seller_vkey: Some("9a80".into()),
         identifier_from_purchaser: Some("aaaa".into()),
         input_hash: Some("6875".into()),
-        requested_funds: Some(vec![("7000000".into(), String::new())]),
+        requested_funds: Some(vec![("7000000", "").into()]),
         supported_payment_source_index: Some(1),
         seller_return_address: Some("addr_test1q".into()),
         smart_contract_address: Some("addr_test1w".into()),
@@ -88,7 +88,7 @@ fn what_is_signed_and_comes_with_two_values_strands_the_job() {
     terms(&complete(r#""payByTime": 1, "pay_by_time": "1", "paybytime": null, "blockchainIdentifier": "","#));
     let priced =
         complete(r#""amounts": [{"amount": 5, "unit": "lovelace"}], "RequestedFunds": [{"amount": "5", "unit": ""}],"#);
-    assert_eq!(terms(&priced).requested_funds, Some(vec![("5".into(), String::new())]), "as it was signed");
+    assert_eq!(terms(&priced).requested_funds, Some(vec![("5", "").into()]), "as it was signed");
 }
 
 /// Absent and 0 are signed differently, so what is neither must not be read as absent.

@@ -17,6 +17,7 @@ use url::{Host, Origin, Url};
 
 /// Why an address is not connected to.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum AddressRefusal {
     /// Not a URL with a host.
     #[error("not a web address")]

@@ -20,6 +20,7 @@ use serde_json::Value;
 
 /// Which release a node answers like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Release {
     /// 0.26: V1 only.
     V0_26,
@@ -33,6 +34,7 @@ pub enum Release {
 
 /// What a node says of one way to be paid and to pay (`GET /rail-readiness`).
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rail {
     /// Its word for it: `CardanoV2`, `X402`.
     pub name: String,
@@ -42,6 +44,7 @@ pub struct Rail {
 
 /// One thing that a node looked at in its own setup. Texts are its own, plain and short.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RailCheck {
     /// A stable word, like `cardano.purchasing_wallet`.
     pub id: String,

@@ -1,6 +1,7 @@
 //! The object that a seller's node signs (docs/protocol.md 6.2): canonical JSON, then SHA-256, then CIP-8.
 
 use super::hash::canonical_json;
+use crate::agent::AskedAmount;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
@@ -16,8 +17,8 @@ pub struct SignedTerms {
     pub purchaser_identifier: String,
     /// First segment of the identifier.
     pub seller_identifier: String,
-    /// `None` for a fixed price; for a dynamic one the quote as `(amount digits, unit)`, in order, ADA as `""`.
-    pub requested_funds: Option<Vec<(String, String)>>,
+    /// `None` for a fixed price; for a dynamic one the quote, in order, ADA as `""`.
+    pub requested_funds: Option<Vec<AskedAmount>>,
     /// Decimal milliseconds.
     pub pay_by_time: String,
     /// Decimal milliseconds.
@@ -51,7 +52,7 @@ impl SignedTerms {
         let text = |value: &str| Value::from(value);
         let optional = |value: &Option<String>| value.as_deref().map_or(Value::Null, text);
         let funds = self.requested_funds.as_ref().map_or(Value::Null, |funds| {
-            let money = |(amount, unit): &(String, String)| serde_json::json!({ "amount": amount, "unit": unit });
+            let money = |asked: &AskedAmount| serde_json::json!({ "amount": asked.amount, "unit": asked.unit });
             funds.iter().map(money).collect()
         });
         let mut object = Map::from_iter([

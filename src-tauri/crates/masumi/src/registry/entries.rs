@@ -1,7 +1,7 @@
 //! Entries of the Registry Service as they come, read leniently. Texts are made fit to be shown (no control characters, no
 //! turned direction, a bounded length); identifiers and addresses stay as they are.
 
-use super::{AgentStatus, Entry, PaymentInformation, Pricing, Rail, SupportedSource};
+use super::{AgentStatus, Capability, Entry, ExampleOutput, PaymentInformation, Pricing, Rail, SupportedSource};
 use crate::{
     lenient::{funds, list, moment, text, texts, whole},
     node::Generation,
@@ -98,14 +98,14 @@ impl PaymentInformation {
     }
 }
 
-fn capability(capability: &Value) -> Option<(String, String)> {
-    let name = plain(&text(capability, "name")?, LINE);
-    Some((name, text(capability, "version").map(|version| plain(&version, LINE)).unwrap_or_default()))
+fn capability(capability: &Value) -> Option<Capability> {
+    let line = |name| text(capability, name).map(|value| plain(&value, LINE));
+    Some(Capability { name: line("name")?, version: line("version").unwrap_or_default() })
 }
 
-fn example(example: &Value) -> Option<(String, String, String)> {
+fn example(example: &Value) -> Option<ExampleOutput> {
     let line = |name| text(example, name).map(|value| plain(&value, LINE)).unwrap_or_default();
-    Some((line("name"), line("mimeType"), text(example, "url")?))
+    Some(ExampleOutput { name: line("name"), mime_type: line("mimeType"), url: text(example, "url")? })
 }
 
 /// `AgentPricing`: `{pricingType, FixedPricing: {Amounts: [{amount, unit}]}}`. All amounts, or unknown.

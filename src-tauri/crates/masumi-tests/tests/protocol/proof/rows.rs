@@ -23,7 +23,7 @@ fn the_result_of_a_recorded_job_is_verified_against_the_chain_in_the_sdks_form()
     let status = recording("469-live-hitl-status-completed");
     let result = JobResult::Text(text(&status["result"]).into());
     let nonce = BlockchainIdentifier::decode(&row.blockchain_identifier).unwrap().purchaser_id.parse().unwrap();
-    let verdict = verify_result(&nonce, &result, row.result_hash.as_deref(), true);
+    let verdict = verify_result(&nonce, &result, row.result_hash.as_deref());
     assert_eq!(verdict, verified(HashVariant::Escaped));
 }
 
@@ -40,7 +40,7 @@ fn whatever_a_known_writer_makes_of_a_value_is_recognised_in_what_was_received_o
         for received in received.map(text) {
             for form in hashed {
                 let on_chain = result_hash(&nonce, text(&form["text"]));
-                let verdict = verify_result(&nonce, &JobResult::Json(received.to_owned()), Some(&on_chain), true);
+                let verdict = verify_result(&nonce, &JobResult::Json(received.to_owned()), Some(&on_chain));
                 assert_eq!(verdict, verified(HashVariant::JsonText), "{received} hashed by {}", form["by"]);
                 tried += 1;
             }

@@ -6,6 +6,7 @@ use super::{
     verify::{Case, RECORDED, Seller, ada, recorded},
 };
 use masumi::{
+    agent::AskedAmount,
     moment::{DAY, HOUR, MINUTE, Moment},
     money::{Amount, Money, TUSDM, Unit},
     node::{Generation, Network},
@@ -178,7 +179,7 @@ fn mutate(case: &mut Case, mutation: &Mutation) {
         Mutation::Gone(field) => *answer_field(terms, *field) = None,
         Mutation::Word(field, word) => *answer_field(terms, *field) = Some((*word).to_owned()),
         Mutation::Quote(amounts, edit) => {
-            for (amount, unit) in terms.requested_funds.iter_mut().flatten() {
+            for AskedAmount { amount, unit } in terms.requested_funds.iter_mut().flatten() {
                 edit.change(if *amounts { amount } else { unit });
             }
         }
@@ -424,7 +425,7 @@ fn sign(case: &mut Case, wanted: &[Signs]) {
     for sign in wanted {
         match sign {
             Signs::Quote(amount, unit) if case.terms.requested_funds.is_some() => {
-                case.terms.requested_funds = Some(vec![(amount.to_string(), ["", TUSDM, "USDM"][*unit].into())]);
+                case.terms.requested_funds = Some(vec![(amount.to_string(), ["", TUSDM, "USDM"][*unit]).into()]);
             }
             Signs::Source(index) => case.terms.supported_payment_source_index = *index,
             Signs::Layer(layer) => case.terms.payment_force_layer = Some((*layer).into()),

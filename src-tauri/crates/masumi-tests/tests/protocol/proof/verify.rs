@@ -3,7 +3,7 @@
 use super::{identifiers, signed_terms, text};
 use ed25519_dalek::{Signer, SigningKey};
 use masumi::{
-    agent::Terms,
+    agent::{AskedAmount, Terms},
     moment::{DAY, HOUR, MINUTE, Moment},
     money::{Amount, Money, TUSDM, Unit},
     node::{Generation, Network, PaymentSource},
@@ -323,10 +323,9 @@ fn a_body_of_the_second_generation_names_contract_index_and_return_address() {
 #[test]
 fn a_quote_is_sent_in_the_order_and_letters_in_which_it_was_signed() {
     let case = sold("dynamic", |signed| {
-        signed.requested_funds =
-            Some(vec![("5".into(), TUSDM.into()), ("7".into(), String::new()), ("1".into(), TUSDM.into())]);
+        signed.requested_funds = Some(vec![("5", TUSDM).into(), ("7", "").into(), ("1", TUSDM).into()]);
     });
-    let quote = |ada: &str| vec![("5".into(), TUSDM.into()), ("7".into(), ada.into()), ("1".into(), TUSDM.into())];
+    let quote = |ada: &str| vec![("5", TUSDM).into(), ("7", ada).into(), ("1", TUSDM).into()];
     let ceiling = vec![Money::lovelace(7), tusdm(6)];
     for spelling in ["", "lovelace", "Lovelace"] {
         let mut case = case.clone();
@@ -843,7 +842,7 @@ fn a_fixed_price_must_be_the_approved_one_unit_by_unit() {
 #[test]
 fn a_quote_must_be_under_the_ceiling_unit_by_unit() {
     let quoted = [("7", ""), ("5", TUSDM), ("3", "")];
-    let quote: Vec<(String, String)> = quoted.map(|(amount, unit)| (amount.into(), unit.into())).into();
+    let quote: Vec<AskedAmount> = quoted.map(AskedAmount::from).into();
     let table = [
         ("exactly", vec![Money::lovelace(10), tusdm(5)], true),
         ("under", vec![Money::lovelace(11), tusdm(500)], true),
@@ -874,7 +873,7 @@ fn amounts_that_are_not_plain_positive_integers_are_never_paid() {
     for amount in ["0", "", "-1", "1e6", "1.5", "007", "+7", " 7", "99999999999999999999999999", "NaN"] {
         let mut case = recorded("dynamic");
         case.deal.price = Price::Ceiling(ada(u128::MAX));
-        case.terms.requested_funds = Some(vec![(amount.into(), String::new())]);
+        case.terms.requested_funds = Some(vec![(amount, "").into()]);
         Seller::new(7).sells(&mut case, |_| ());
         assert_eq!(case.only_failure().0, CheckId::Price, "{amount:?}");
     }
@@ -907,7 +906,7 @@ fn more_amounts_than_the_node_can_guard_are_refused() {
 /// A list of amounts is as long as its writer liked, and is counted before anything else is done with it.
 #[test]
 fn a_megabyte_of_amounts_is_never_added_up() {
-    let named = |count: usize| Some((0..count).map(|n| ("1".to_owned(), format!("{n:0>56}"))).collect::<Vec<_>>());
+    let named = |count: usize| Some((0..count).map(|n| AskedAmount::from(("1", format!("{n:0>56}")))).collect());
     let mut case = sold("dynamic", |signed| signed.requested_funds = named(40_000));
     case.terms.requested_funds = named(40_000);
     case.deal.price = Price::Ceiling(ada(1));
@@ -966,12 +965,12 @@ fn an_entry_that_offers_nothing_of_the_first_generation_any_more_is_not_paid() {
 #[test]
 fn a_fixed_price_that_the_answer_names_otherwise_is_paid_as_registered_and_said() {
     let mut case = recorded("summarizer");
-    case.terms.requested_funds = Some(vec![("10000000".into(), "lovelace".into())]);
+    case.terms.requested_funds = Some(vec![("10000000", "lovelace").into()]);
     let verdict = case.verdict();
     let note = "the registered price is paid; the answer names 10.00 ADA".to_owned();
     assert_eq!(outcome(&verdict, CheckId::Price), Outcome::Warned { note });
     assert_eq!(case.body(), recorded("summarizer").body());
-    case.terms.requested_funds = Some(vec![("2000000".into(), "lovelace".into())]);
+    case.terms.requested_funds = Some(vec![("2000000", "lovelace").into()]);
     assert_eq!(outcome(&case.verdict(), CheckId::Price), Outcome::Passed);
 }
 
@@ -1125,7 +1124,7 @@ fn hostile_texts_stay_short_in_outcomes_and_out_of_the_body() {
     assert!(note.ends_with(&format!("names {key}\\u{{200b}}\\u{{202e}}")), "{note}");
     case.terms.seller_vkey = Some(key);
     for amount in ["9\u{202e}", "100"] {
-        case.terms.requested_funds = Some(vec![(amount.into(), "\u{202e}\n".repeat(100_000))]);
+        case.terms.requested_funds = Some(vec![(amount, "\u{202e}\n".repeat(100_000)).into()]);
         let Outcome::Warned { note } = outcome(&case.verdict(), CheckId::Price) else { panic!("{amount}") };
         assert!(note.chars().count() <= 301 && !note.contains(['\u{202e}', '\n']), "{note}");
         assert!(note.ends_with('…'), "{note}");

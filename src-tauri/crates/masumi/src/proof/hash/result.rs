@@ -19,10 +19,10 @@ const HASH: usize = 64;
 
 /// Holds a result against the hash on chain, in every form that agents are known to hash.
 ///
-/// `on_chain` is the purchase's `resultHash` (absent or empty: none now); `had_hash` whether there ever was one. Hashes the
-/// result some dozens of times: with a result of megabytes, work for a thread that may block.
-pub fn verify_result(nonce: &Nonce, result: &JobResult, on_chain: Option<&str>, had_hash: bool) -> HashVerdict {
-    verify_chained_result(nonce, &[], result, on_chain, had_hash)
+/// `on_chain` is the purchase's `resultHash`. Absent or empty, there is none to wait for yet; whoever saw one before knows that it
+/// was taken back. Hashes the result some dozens of times: with a result of megabytes, work for a thread that may block.
+pub fn verify_result(nonce: &Nonce, result: &JobResult, on_chain: Option<&str>) -> HashVerdict {
+    verify_chained_result(nonce, &[], result, on_chain)
 }
 
 /// As [`verify_result`], and in the form that puts the input hash and the hashes of later answers before the nonce
@@ -32,9 +32,8 @@ pub fn verify_chained_result(
     chains: &[Vec<String>],
     result: &JobResult,
     on_chain: Option<&str>,
-    had_hash: bool,
 ) -> HashVerdict {
-    verify_within(WORK, nonce, chains, result, on_chain, had_hash)
+    verify_within(WORK, nonce, chains, result, on_chain)
 }
 
 /// As [`verify_chained_result`], hashing so many bytes at most.
@@ -44,10 +43,9 @@ pub(in crate::proof) fn verify_within(
     chains: &[Vec<String>],
     result: &JobResult,
     on_chain: Option<&str>,
-    had_hash: bool,
 ) -> HashVerdict {
     let Some(on_chain) = on_chain.map(str::trim).filter(|hash| !hash.is_empty()) else {
-        return if had_hash { HashVerdict::Withdrawn } else { HashVerdict::Waiting };
+        return HashVerdict::Waiting;
     };
     let (hash, paired) = apart(on_chain);
     let prefixes = chains.iter().filter(|chain| !chain.is_empty()).map(|chain| chain.join(";") + ";").collect();

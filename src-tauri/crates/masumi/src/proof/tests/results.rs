@@ -35,16 +35,12 @@ fn every_form_that_agents_hash_a_text_in_is_recognised() {
     ];
     for (hashed, variant) in table {
         let on_chain = sha256(&hashed);
-        assert_eq!(verify_result(&nonce(), &result, Some(&on_chain), true), verified(variant));
-        assert_eq!(verify_result(&nonce(), &result, Some(&on_chain.to_uppercase()), true), verified(variant));
+        assert_eq!(verify_result(&nonce(), &result, Some(&on_chain)), verified(variant));
+        assert_eq!(verify_result(&nonce(), &result, Some(&on_chain.to_uppercase())), verified(variant));
     }
     let plain = JobResult::Text("plain".into());
     let both = result_hash(&nonce(), "plain");
-    assert_eq!(
-        verify_result(&nonce(), &plain, Some(&both), true),
-        verified(HashVariant::Spec),
-        "the standard comes first"
-    );
+    assert_eq!(verify_result(&nonce(), &plain, Some(&both)), verified(HashVariant::Spec), "the standard comes first");
 }
 
 #[test]
@@ -63,18 +59,14 @@ fn every_form_that_agents_hash_a_structure_in_is_recognised() {
     ];
     for form in forms {
         let with_nonce = sha256(&format!("{NONCE};{form}"));
-        assert_eq!(
-            verify_result(&nonce(), &result, Some(&with_nonce), true),
-            verified(HashVariant::JsonText),
-            "{form}"
-        );
+        assert_eq!(verify_result(&nonce(), &result, Some(&with_nonce)), verified(HashVariant::JsonText), "{form}");
         let bare = sha256(form);
-        assert_eq!(verify_result(&nonce(), &result, Some(&bare), true), verified(HashVariant::BareJsonText), "{form}");
+        assert_eq!(verify_result(&nonce(), &result, Some(&bare)), verified(HashVariant::BareJsonText), "{form}");
     }
     let crew = JobResult::Json(r#"{"raw": "done\n", "tokens": 3}"#.into());
     // What stands beside the text that was hashed may be anything, so this is not the proof of all of it.
     for on_chain in [escaped_result_hash(&nonce(), "done\n"), result_hash(&nonce(), "done\n"), sha256("done\n")] {
-        assert_eq!(verify_result(&nonce(), &crew, Some(&on_chain), true), verified(HashVariant::RawMember));
+        assert_eq!(verify_result(&nonce(), &crew, Some(&on_chain)), verified(HashVariant::RawMember));
     }
 }
 
@@ -85,15 +77,15 @@ fn answers_hashed_into_the_chain_are_recognised() {
     for text in ["done\n", "done\\n"] {
         let on_chain = sha256(&format!("{};{};{NONCE};{text}", chain[0], chain[1]));
         let chains = [chain[..1].to_vec(), chain.to_vec(), Vec::new()];
-        let verdict = verify_chained_result(&nonce(), &chains, &result, Some(&on_chain), true);
+        let verdict = verify_chained_result(&nonce(), &chains, &result, Some(&on_chain));
         assert_eq!(verdict, verified(HashVariant::Chained));
         for other in [&chains[..1], &chains[2..]] {
-            let verdict = verify_chained_result(&nonce(), other, &result, Some(&on_chain), true);
+            let verdict = verify_chained_result(&nonce(), other, &result, Some(&on_chain));
             assert!(matches!(verdict, HashVerdict::Mismatch { .. }));
         }
     }
     let alone = sha256(&format!("{NONCE};done\n"));
-    let verdict = verify_chained_result(&nonce(), &[chain.to_vec()], &result, Some(&alone), true);
+    let verdict = verify_chained_result(&nonce(), &[chain.to_vec()], &result, Some(&alone));
     assert_eq!(verdict, verified(HashVariant::Spec), "an agent that knows nothing of chains");
 }
 
@@ -102,13 +94,13 @@ fn line_ends_are_hashed_as_they_came() {
     for text in ["a\r\nb\r\n", "\u{feff}a", "a\u{0}b", " a "] {
         for hashed in [text.to_owned(), serde_json::to_string(text).unwrap().trim_matches('"').to_owned()] {
             let on_chain = sha256(&format!("{NONCE};{hashed}"));
-            let verdict = verify_result(&nonce(), &JobResult::Text(text.into()), Some(&on_chain), true);
+            let verdict = verify_result(&nonce(), &JobResult::Text(text.into()), Some(&on_chain));
             assert!(matches!(verdict, HashVerdict::Verified { .. }), "{text:?}");
         }
     }
     let unix = sha256(&format!("{NONCE};a\nb\n"));
     let windows = JobResult::Text("a\r\nb\r\n".into());
-    assert!(matches!(verify_result(&nonce(), &windows, Some(&unix), true), HashVerdict::Mismatch { .. }));
+    assert!(matches!(verify_result(&nonce(), &windows, Some(&unix)), HashVerdict::Mismatch { .. }));
 }
 
 #[test]
@@ -121,7 +113,7 @@ fn the_numbers_of_a_structure_are_hashed_as_they_were_written() {
         (r#"{"u":"\u00FC\/"}"#, r#"{"u": "\u00FC\/"}"#),
     ] {
         let on_chain = result_hash(&nonce(), hashed);
-        let verdict = verify_result(&nonce(), &JobResult::Json(received.into()), Some(&on_chain), true);
+        let verdict = verify_result(&nonce(), &JobResult::Json(received.into()), Some(&on_chain));
         assert_eq!(verdict, verified(HashVariant::JsonText), "{received}");
     }
 }
@@ -141,7 +133,7 @@ fn another_value_is_never_taken_for_the_one_that_was_hashed() {
         (r#"{"a":null}"#, "{}"),
     ] {
         let on_chain = result_hash(&nonce(), hashed);
-        let verdict = verify_result(&nonce(), &JobResult::Json(received.into()), Some(&on_chain), true);
+        let verdict = verify_result(&nonce(), &JobResult::Json(received.into()), Some(&on_chain));
         assert!(matches!(verdict, HashVerdict::Mismatch { .. }), "{received}: {verdict:?}");
     }
 }
@@ -152,12 +144,12 @@ fn of_a_text_after_a_message_the_text_is_proven() {
     for message in ["Done.", "Done.\n\nHere it is:"] {
         let result = JobResult::Text(format!("{message}\n\n{the_text}"));
         for on_chain in [result_hash(&nonce(), the_text), escaped_result_hash(&nonce(), the_text), sha256(the_text)] {
-            let verdict = verify_result(&nonce(), &result, Some(&on_chain), true);
+            let verdict = verify_result(&nonce(), &result, Some(&on_chain));
             assert_eq!(verdict, verified(HashVariant::AfterMessage), "{message}");
         }
     }
     let many = JobResult::Text("\n\n".repeat(100_000) + "end");
-    let verdict = verify_result(&nonce(), &many, Some(&result_hash(&nonce(), "end")), true);
+    let verdict = verify_result(&nonce(), &many, Some(&result_hash(&nonce(), "end")));
     assert!(matches!(verdict, HashVerdict::Mismatch { .. }), "the search for a message has an end: {verdict:?}");
 }
 
@@ -165,9 +157,9 @@ fn of_a_text_after_a_message_the_text_is_proven() {
 fn a_text_hashed_with_its_quotes_is_recognised() {
     let result = JobResult::Text("say \"hi\"\nÜ".into());
     for json in [r#""say \"hi\"\nÜ""#, r#""say \"hi\"\n\u00dc""#] {
-        let verdict = verify_result(&nonce(), &result, Some(&result_hash(&nonce(), json)), true);
+        let verdict = verify_result(&nonce(), &result, Some(&result_hash(&nonce(), json)));
         assert_eq!(verdict, verified(HashVariant::JsonText), "{json}");
-        assert_eq!(verify_result(&nonce(), &result, Some(&sha256(json)), true), verified(HashVariant::BareJsonText));
+        assert_eq!(verify_result(&nonce(), &result, Some(&sha256(json))), verified(HashVariant::BareJsonText));
     }
 }
 
@@ -176,23 +168,19 @@ fn a_hash_is_found_after_the_name_of_its_algorithm_and_after_that_of_the_input()
     let result = JobResult::Text("done\n".into());
     let hash = escaped_result_hash(&nonce(), "done\n");
     for on_chain in [format!("sha256:{hash}"), format!("SHA256:{}", hash.to_uppercase()), format!("0x{hash}")] {
-        assert_eq!(
-            verify_result(&nonce(), &result, Some(&on_chain), true),
-            verified(HashVariant::Escaped),
-            "{on_chain}"
-        );
+        assert_eq!(verify_result(&nonce(), &result, Some(&on_chain)), verified(HashVariant::Escaped), "{on_chain}");
     }
     let input = sha256("the input");
     for on_chain in [format!("{input}{hash}"), format!("sha256:{input}{hash}")] {
-        let verdict = verify_result(&nonce(), &result, Some(&on_chain), true);
+        let verdict = verify_result(&nonce(), &result, Some(&on_chain));
         assert_eq!(verdict, verified(HashVariant::AfterInputHash), "{on_chain}");
     }
     let part = JobResult::Json(r#"{"raw":"done\n","iban":"theirs"}"#.into());
-    let verdict = verify_result(&nonce(), &part, Some(&format!("{input}{hash}")), true);
+    let verdict = verify_result(&nonce(), &part, Some(&format!("{input}{hash}")));
     assert_eq!(verdict, verified(HashVariant::RawMember), "two hashes do not make a part the whole");
     for other in [format!("{hash}{input}"), format!("sha256:{input}"), format!("{input}{hash}00"), "sha256:".to_owned()]
     {
-        let verdict = verify_result(&nonce(), &result, Some(&other), true);
+        let verdict = verify_result(&nonce(), &result, Some(&other));
         assert!(matches!(verdict, HashVerdict::Mismatch { .. }), "{other}: {verdict:?}");
     }
 }
@@ -203,10 +191,10 @@ fn the_work_of_looking_for_a_form_is_bounded() {
     let member = r#"{"é😀":1e5,"b\u0001":-0.0,"\uffee":[1.50]},"#;
     let raw = format!("[{}0]", member.repeat(1_000));
     let result = JobResult::Json(raw.clone());
-    let verdict = |on_chain: &str| verify_within(100 * raw.len(), &nonce(), &[], &result, Some(on_chain), true);
+    let verdict = |on_chain: &str| verify_within(100 * raw.len(), &nonce(), &[], &result, Some(on_chain));
     assert_eq!(verdict(&sha256("something else")), HashVerdict::Beyond { why: Beyond::TooManyForms });
     assert_eq!(verdict(&result_hash(&nonce(), &raw)), verified(HashVariant::JsonText), "the likely forms come first");
-    let whole = verify_result(&nonce(), &result, Some(&sha256("something else")), true);
+    let whole = verify_result(&nonce(), &result, Some(&sha256("something else")));
     assert!(matches!(whole, HashVerdict::Mismatch { .. }), "within the bound all forms are tried: {whole:?}");
 }
 
@@ -276,7 +264,7 @@ proptest! {
         for received in value.forms() {
             for hashed in value.forms() {
                 let on_chain = result_hash(&nonce(), &hashed);
-                let verdict = verify_result(&nonce(), &JobResult::Json(received.clone()), Some(&on_chain), true);
+                let verdict = verify_result(&nonce(), &JobResult::Json(received.clone()), Some(&on_chain));
                 prop_assert_eq!(verdict, verified(HashVariant::JsonText), "{} as {}", received, hashed);
             }
         }
@@ -289,7 +277,7 @@ proptest! {
         prop_assume!(a != b);
         for hashed in other.forms() {
             let on_chain = result_hash(&nonce(), &hashed);
-            let verdict = verify_result(&nonce(), &JobResult::Json(one.forms().remove(0)), Some(&on_chain), true);
+            let verdict = verify_result(&nonce(), &JobResult::Json(one.forms().remove(0)), Some(&on_chain));
             let found = matches!(verdict, HashVerdict::Verified { .. });
             prop_assert!(!found, "{:?} for {:?}", one, other);
         }
@@ -305,7 +293,7 @@ fn half_a_character_is_hashed_as_the_agents_languages_do() {
         (format!(r"{NONCE};caf\u00e9 \ud83d!"), HashVariant::Escaped),
     ];
     for (hashed, variant) in table {
-        assert_eq!(verify_result(&nonce(), &result, Some(&sha256(&hashed)), true), verified(variant), "{hashed}");
+        assert_eq!(verify_result(&nonce(), &result, Some(&sha256(&hashed))), verified(variant), "{hashed}");
     }
 }
 
@@ -316,9 +304,9 @@ fn json_that_cannot_be_taken_apart_is_not_called_other_bytes() {
     for raw in [deep.as_str(), "[1e999]", r#"{"a": "\ud800"}"#] {
         let result = JobResult::Json(raw.to_owned());
         let beyond = HashVerdict::Beyond { why: Beyond::NotTakenApart };
-        assert_eq!(verify_result(&nonce(), &result, Some(&sha256("something else")), true), beyond, "{raw:.20}");
+        assert_eq!(verify_result(&nonce(), &result, Some(&sha256("something else"))), beyond, "{raw:.20}");
         let as_it_came = result_hash(&nonce(), raw);
-        assert_eq!(verify_result(&nonce(), &result, Some(&as_it_came), true), verified(HashVariant::JsonText));
+        assert_eq!(verify_result(&nonce(), &result, Some(&as_it_came)), verified(HashVariant::JsonText));
     }
 }
 
@@ -333,9 +321,9 @@ fn names_that_come_twice_are_proven_byte_for_byte_or_not_at_all() {
     ] {
         let result = JobResult::Json(raw.to_owned());
         let beyond = HashVerdict::Beyond { why: Beyond::NotTakenApart };
-        assert_eq!(verify_result(&nonce(), &result, Some(&result_hash(&nonce(), rewritten)), true), beyond, "{raw}");
+        assert_eq!(verify_result(&nonce(), &result, Some(&result_hash(&nonce(), rewritten))), beyond, "{raw}");
         let as_it_came = result_hash(&nonce(), raw);
-        assert_eq!(verify_result(&nonce(), &result, Some(&as_it_came), true), verified(HashVariant::JsonText), "{raw}");
+        assert_eq!(verify_result(&nonce(), &result, Some(&as_it_came)), verified(HashVariant::JsonText), "{raw}");
     }
 }
 
@@ -346,16 +334,15 @@ fn other_bytes_are_a_mismatch_with_both_hashes() {
         let computed = result_hash(&nonce(), text);
         let on_chain = sha256("something else");
         let mismatch = HashVerdict::Mismatch { on_chain: on_chain.clone(), computed };
-        assert_eq!(verify_result(&nonce(), &result, Some(&on_chain), true), mismatch);
+        assert_eq!(verify_result(&nonce(), &result, Some(&on_chain)), mismatch);
     }
 }
 
 #[test]
-fn a_hash_that_is_not_there_is_awaited_and_one_that_is_gone_was_taken_back() {
+fn a_hash_that_is_not_there_is_awaited() {
     let result = JobResult::Text("done".into());
     for none in [None, Some(""), Some(" ")] {
-        assert_eq!(verify_result(&nonce(), &result, none, false), HashVerdict::Waiting);
-        assert_eq!(verify_result(&nonce(), &result, none, true), HashVerdict::Withdrawn);
+        assert_eq!(verify_result(&nonce(), &result, none), HashVerdict::Waiting);
     }
 }
 
@@ -363,7 +350,7 @@ fn a_hash_that_is_not_there_is_awaited_and_one_that_is_gone_was_taken_back() {
 fn a_result_nested_beyond_reading_is_still_hashed_as_it_came() {
     let raw = "[".repeat(100_000);
     let on_chain = result_hash(&nonce(), &raw);
-    let verdict = verify_result(&nonce(), &JobResult::Json(raw), Some(&on_chain), true);
+    let verdict = verify_result(&nonce(), &JobResult::Json(raw), Some(&on_chain));
     assert_eq!(verdict, verified(HashVariant::JsonText));
 }
 
@@ -378,23 +365,17 @@ fn a_result_that_is_only_the_hash_is_none_and_no_other_result() {
         JobResult::Json(format!(r#"{{"result_hash": "{on_chain}"}}"#)),
         JobResult::Text(format!(r#"{{"hash": "0x{on_chain}"}}"#)),
     ] {
-        assert_eq!(verify_result(&nonce(), &given, Some(&on_chain), true), HashVerdict::OnlyHash, "{given:?}");
-        assert_eq!(verify_result(&nonce(), &given, None, false), HashVerdict::Waiting);
+        assert_eq!(verify_result(&nonce(), &given, Some(&on_chain)), HashVerdict::OnlyHash, "{given:?}");
+        assert_eq!(verify_result(&nonce(), &given, None), HashVerdict::Waiting);
     }
     for given in [
         JobResult::Text("8c".repeat(32)),
         JobResult::Text(format!("The hash is {on_chain}")),
         JobResult::Json(format!(r#"{{"hash": "{on_chain}", "text": "Done"}}"#)),
     ] {
-        assert!(
-            matches!(verify_result(&nonce(), &given, Some(&on_chain), true), HashVerdict::Mismatch { .. }),
-            "{given:?}"
-        );
+        assert!(matches!(verify_result(&nonce(), &given, Some(&on_chain)), HashVerdict::Mismatch { .. }), "{given:?}");
     }
     // Whoever sells hashes delivers one.
     let own = result_hash(&nonce(), &on_chain);
-    assert!(matches!(
-        verify_result(&nonce(), &JobResult::Text(on_chain), Some(&own), true),
-        HashVerdict::Verified { .. }
-    ));
+    assert!(matches!(verify_result(&nonce(), &JobResult::Text(on_chain), Some(&own)), HashVerdict::Verified { .. }));
 }

@@ -3,7 +3,7 @@
 
 use super::{failed, not_applicable, outside, warned};
 use crate::{
-    agent::Terms,
+    agent::{AskedAmount, Terms},
     money::{Amount, Money, Unit},
     node::Network,
     proof::{Deal, Outcome, Price, body::WireMoney},
@@ -17,7 +17,7 @@ pub(super) struct Settled {
     pub(super) price: Price,
     pub(super) amounts: Vec<WireMoney>,
     /// As signed: the quote of a dynamic price.
-    pub(super) requested: Option<Vec<(String, String)>>,
+    pub(super) requested: Option<Vec<AskedAmount>>,
 }
 
 /// The price that the registry tells (fixed) or the seller quotes (dynamic), against the approval.
@@ -92,11 +92,12 @@ fn quoted_price(ceiling: &[Money], terms: &Terms, network: Network) -> (Outcome,
         false => outside(&Money::named(&ceiling, network), &Money::named(&sums, network)),
     };
     // Signed in this order and these letters; only ADA has one spelling.
-    let signed = terms.requested_funds.iter().flatten().zip(&quoted).map(|((amount, unit), money)| {
-        (amount.clone(), if money.unit == Unit::Ada { String::new() } else { unit.clone() })
+    let signed = terms.requested_funds.iter().flatten().zip(&quoted).map(|(asked, money)| AskedAmount {
+        amount: asked.amount.clone(),
+        unit: if money.unit == Unit::Ada { String::new() } else { asked.unit.clone() },
     });
-    let requested: Vec<(String, String)> = signed.collect();
-    let wire = |(amount, unit): &(String, String)| WireMoney { amount: amount.clone(), unit: unit.clone() };
+    let requested: Vec<AskedAmount> = signed.collect();
+    let wire = |asked: &AskedAmount| WireMoney { amount: asked.amount.clone(), unit: asked.unit.clone() };
     let amounts = requested.iter().map(wire).collect();
     (outcome, Some(Settled { price: Price::Ceiling(sums), amounts, requested: Some(requested) }))
 }
@@ -104,7 +105,7 @@ fn quoted_price(ceiling: &[Money], terms: &Terms, network: Network) -> (Outcome,
 /// The amounts that the answer names: `None`, none; the error is their text, if one is not plain decimal digits.
 fn quote(terms: &Terms) -> Option<Result<Vec<Money>, String>> {
     let named = terms.requested_funds.as_ref().filter(|funds| !funds.is_empty())?;
-    let read = |(amount, unit): &(String, String)| {
+    let read = |AskedAmount { amount, unit }: &AskedAmount| {
         let plain = Amount::parse(amount).filter(|parsed| parsed.0.to_string() == *amount);
         plain.map(|amount| Money { amount, unit: Unit::parse(unit) }).ok_or_else(|| format!("{amount} {unit}"))
     };
