@@ -30,7 +30,7 @@ use serde_json::Value;
 /// So many bytes are taken in of everything that is read into values: in memory it becomes many times as much.
 const BODY: usize = 1024 * 1024;
 /// So many of a status, for the sake of its result, which is kept as it came. A question in it has 1 MB like everything else.
-pub const RESULT: usize = 4 * 1024 * 1024;
+pub const MAX_RESULT_BYTES: usize = 4 * 1024 * 1024;
 
 /// What `GET /availability` means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,7 +100,7 @@ pub enum Refusal {
     Request,
 }
 
-/// The answer to `POST /start_job`, and the exact text of it for the journal (at most 1 MB).
+/// The answer to `POST /start_job`, and the exact text of it to be kept (at most 1 MB).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Started {
     /// What it means.

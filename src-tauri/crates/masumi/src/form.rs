@@ -41,7 +41,7 @@ pub enum NoForm {
     /// Several forms, each of which is answered by itself: [`Questions`] tells them apart.
     #[error("several questions, each with a lock of its own")]
     Several,
-    /// More than a person can answer, or a page can show.
+    /// More than a person can answer, or than can be shown.
     #[error("more than {most} {what}")]
     TooMuch {
         /// As many would do.
@@ -184,7 +184,7 @@ pub enum FieldKind {
     Nonce,
 }
 
-/// An answer as the page gives it.
+/// An answer as a person gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(untagged)]
@@ -202,7 +202,7 @@ pub enum Answer {
 /// Answers by field id.
 pub type Answers = BTreeMap<String, Answer>;
 
-/// Why an answer is refused; the page has the words.
+/// Why an answer is refused; the words are for whoever shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]

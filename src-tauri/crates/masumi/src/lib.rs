@@ -4,7 +4,7 @@
 //! leniently to be shown and strictly to be paid; the border between the two is [`proof::verify_terms`].
 //!
 //! Features: `client` (default) has the calls, with HTTP, TLS and tokio; without it the crate is types, forms, proofs and hashes.
-//! `ts` derives `ts_rs::TS` on the types that a page shows.
+//! `ts` derives `ts_rs::TS` on the types that a page in TypeScript shows.
 //!
 //! | room | holds |
 //! |---|---|

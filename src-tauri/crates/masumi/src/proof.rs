@@ -20,7 +20,7 @@ pub(crate) use hash::python_canonical;
 pub use hash::{canonical_json, escaped_result_hash, input_hash, result_hash, verify_chained_result, verify_result};
 pub use identifier::BlockchainIdentifier;
 pub use terms::{SecondGeneration, SignedTerms};
-pub use verify::{LONG_LOCK, unlisted, verify_terms};
+pub use verify::{LONG_LOCK_MILLIS, unlisted, verify_terms};
 
 use crate::{
     identifiers::{AgentIdentifier, KeyHash, Nonce},
@@ -77,7 +77,7 @@ pub struct World<'a> {
     pub now: Moment,
     /// Whether this buyer has met the identifier before.
     pub identifier: Met,
-    /// The program that buys, for the metadata of the purchase: a short name, like `kaimono`.
+    /// The program that buys, for the metadata of the purchase: a short name, like `my-buyer`.
     pub client: &'a str,
 }
 
@@ -256,7 +256,7 @@ pub struct Asked {
     pub dispute: Moment,
 }
 
-/// The body of `POST /purchase`, fixed to the byte. Only [`verify_terms`] makes one; the journal keeps its text (see
+/// The body of `POST /purchase`, fixed to the byte. Only [`verify_terms`] makes one; whoever pays keeps its text (see
 /// [`kept_body`]), and the node client sends that text unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PayingBody {

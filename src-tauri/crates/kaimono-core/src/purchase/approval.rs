@@ -284,7 +284,7 @@ impl Purchases {
             warnings.push(Warning { id: WarningId::Longer, facts });
         }
         let locked = unlock.since(self.book().now());
-        if locked >= proof::LONG_LOCK {
+        if locked >= proof::LONG_LOCK_MILLIS {
             let facts = BTreeMap::from([
                 ("days".to_owned(), ((locked + DAY - 1) / DAY).to_string()),
                 ("after".to_owned(), unlock.0.to_string()),

@@ -178,6 +178,7 @@ impl Poller {
             let full = page.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX);
             let mut news = false;
             let before = since.clone();
+            let of_one_moment = page.first().map(|row| &row.changed_at) == page.last().map(|row| &row.changed_at);
             for row in &page {
                 news |= seen.insert((row.id.clone(), row.changed_at.clone()));
                 if !lists_v2
@@ -194,7 +195,9 @@ impl Poller {
             pages += 1;
             if since != before {
                 newest = newest.max(since.clone());
-                // Only a whole page of one moment is read on from its last row.
+            }
+            // Only a whole page of one moment is read on from its last row.
+            if !of_one_moment {
                 cursor = None;
             }
             let last = !full || !news;

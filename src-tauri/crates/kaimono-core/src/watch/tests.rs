@@ -468,6 +468,31 @@ async fn both_generations_are_read_from_the_newest_change_on() {
     assert!(asked[2].contains(&since) && asked[3].contains(&since), "{asked:?}");
 }
 
+/// A node that was migrated, or moved many purchases at once: the time alone leads no further.
+#[tokio::test]
+async fn more_changes_of_one_moment_than_a_page_holds_are_all_read() {
+    let bench = Bench::new();
+    let node = bench.connect().await;
+    bench.purchases.standings().link().set_key(key("key-1"));
+    let changed = NOON.plus(-HOUR).iso();
+    let of = |number: usize| {
+        json!({
+            "id": format!("row{number}"), "blockchainIdentifier": format!("{number:08x}"), "requestedById": "key-1",
+            "nextActionOrOnChainStateOrResultLastChangedAt": changed,
+        })
+    };
+    let page = |rows: std::ops::Range<usize>| json!({ "Purchases": rows.map(of).collect::<Vec<_>>() });
+    let asked = |since: &str, cursor: &str| {
+        format!("/purchase/diff?lastUpdate={}&network=Preprod&limit=100{cursor}", since.replace(':', "%3A"))
+    };
+    node.says("/purchase/diff", page(0..0));
+    node.says(&asked("1970-01-01T00:00:00.000Z", ""), page(0..100));
+    node.says(&asked(&changed, ""), page(0..100));
+    node.says(&asked(&changed, "&cursorId=row99"), page(99..130));
+    bench.purchases.poller().sync_node().await.unwrap();
+    assert_eq!(bench.purchases.book().ids().len(), 130, "{:?}", node.queries("/purchase/diff"));
+}
+
 #[tokio::test]
 async fn the_list_of_a_generation_with_nothing_open_is_read_now_and_then() {
     let bench = Bench::new();

@@ -1,7 +1,8 @@
 //! The calls to an agent's own MIP-003 service (docs/protocol.md 8). None of them can move money.
 
 use super::{
-    Availability, BODY, JobStatus, ProvideInput, Provided, RESULT, Started, availability, provided, start, status,
+    Availability, BODY, JobStatus, MAX_RESULT_BYTES, ProvideInput, Provided, Started, availability, provided, start,
+    status,
 };
 use crate::{
     identifiers::Nonce,
@@ -25,7 +26,7 @@ const QUICK: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(10) };
 const COLD_START: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(90) };
 const SCHEMA: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(30) };
 const START: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(120) };
-const STATUS: Bounds = Bounds { bytes: RESULT, time: Duration::from_secs(30) };
+const STATUS: Bounds = Bounds { bytes: MAX_RESULT_BYTES, time: Duration::from_secs(30) };
 const PROVIDE: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(60) };
 
 /// The buyer's calls to any agent. `base` is the entry's `apiBaseUrl`, and is looked at in every call.

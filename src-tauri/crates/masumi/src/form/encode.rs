@@ -64,7 +64,7 @@ fn value(field: &Field, answer: Option<&Answer>, choices: Choices, nonce: &Nonce
             let text = if field.description.is_empty() { &field.label } else { &field.description };
             return Ok(Some(Value::from(text.as_str())));
         }
-        // What the agent wants back, whatever the page says.
+        // What the agent wants back, whatever the person says.
         (FieldKind::Hidden, _) => return Ok(field.fixed.clone()),
         (FieldKind::Nonce, _) => return Ok(Some(Value::from(nonce.as_str()))),
         (_, Some(Answer::Blank)) if field.insists => return Err(broken(Rule::Required)),

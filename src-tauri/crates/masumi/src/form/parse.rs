@@ -10,7 +10,7 @@ use super::{
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
-/// More than a person can answer, or a page can lay out, is not a form. Nothing is cut: of a list that was cut another option
+/// More than a person can answer, or than can be laid out, is not a form. Nothing is cut: of a list that was cut another option
 /// could be sent than the one that was meant, and a field that is not asked could be one that is needed.
 const MAX_FIELDS: usize = 1_000;
 const MAX_OPTIONS: usize = 1_000;

@@ -4,7 +4,7 @@ use super::{Field, Form, NoForm, source::text};
 use crate::moment::Moment;
 use serde_json::{Map, Value};
 
-/// More at once than a page can show.
+/// More at once than can be shown.
 const MAX_QUESTIONS: usize = 100;
 /// A schema may be wrapped so many times.
 const MAX_WRAPPERS: usize = 3;

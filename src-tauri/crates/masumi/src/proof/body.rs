@@ -93,7 +93,7 @@ impl PayingBody {
     }
 }
 
-/// How a journal keeps a body: as its text, through [`PayingBody::restore_unverified`]. A field that is kept so says it, with
+/// How a body is kept: as its text, through [`PayingBody::restore_unverified`]. A field that is kept so says it, with
 /// `#[serde(with = "masumi::proof::kept_body")]`; a body has no `Deserialize` of its own.
 pub mod kept_body {
     use super::PayingBody;

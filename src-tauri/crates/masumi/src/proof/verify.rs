@@ -5,7 +5,7 @@
 mod deadlines;
 mod price;
 
-pub use deadlines::LONG_LOCK;
+pub use deadlines::LONG_LOCK_MILLIS;
 use deadlines::{TIME_TO_DELIVER, TIME_TO_PAY, Times, deadline, deadline_order, left, unlock_time};
 use price::{Settled, price, unit};
 

@@ -776,7 +776,7 @@ fn a_later_unlock_is_asked_for_and_then_kept() {
 fn money_that_is_locked_for_long_is_warned_of_even_where_it_was_approved() {
     let now = recorded("summarizer").now;
     for (unlock, warned) in
-        [(now.plus(LONG_LOCK - 1), false), (now.plus(LONG_LOCK), true), (now.plus(3650 * DAY), true)]
+        [(now.plus(LONG_LOCK_MILLIS - 1), false), (now.plus(LONG_LOCK_MILLIS), true), (now.plus(3650 * DAY), true)]
     {
         let mut case = sold("summarizer", |signed| {
             signed.unlock_time = at(unlock.0);

@@ -18,7 +18,7 @@ const UNLOCK_BEFORE_DISPUTE: i64 = 15 * MINUTE;
 /// hold disputed money hostage: the person decides.
 const LONGEST_DISPUTE: i64 = 90 * DAY;
 /// Money that is locked for longer than this is worth a warning, even where the person approved it, milliseconds.
-pub const LONG_LOCK: i64 = 30 * DAY;
+pub const LONG_LOCK_MILLIS: i64 = 30 * DAY;
 
 /// The four deadlines.
 pub(super) struct Times {
@@ -84,7 +84,7 @@ pub(super) fn unlock_time(deal: &Deal, unlock: Moment, now: Moment) -> Outcome {
     let approved = deal.unlock_no_later_than;
     match unlock.since(now) / DAY {
         _ if unlock > approved => outside(&approved.iso(), &unlock.iso()),
-        days if days >= LONG_LOCK / DAY => warned(&format!("locked for {days} days, until {}", unlock.iso())),
+        days if days >= LONG_LOCK_MILLIS / DAY => warned(&format!("locked for {days} days, until {}", unlock.iso())),
         _ => Outcome::Passed,
     }
 }
