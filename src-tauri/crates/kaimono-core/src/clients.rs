@@ -62,7 +62,7 @@ impl Clients {
         Ok(Clients {
             registry: RegistryClient::new(registry),
             node: NodeClient::new(node),
-            agents: AgentClient::new(AgentHttp::reaching(agent_reach(profile))?.named(PROGRAM)),
+            agents: AgentClient::new(AgentHttp::new(agent_reach(profile))?.named(PROGRAM)),
             node_rest,
         })
     }

@@ -11,7 +11,7 @@ use masumi::{
     identifiers::Nonce,
     moment::{DAY, MINUTE},
     money::{Money, Unit},
-    net::{AgentHttp, NodeHttp, Secret, Service},
+    net::{AgentHttp, AgentReach, NodeHttp, Secret, Service},
     node::{Generation, Network, NodeClient, OnChainState, PurchaseError, RefusedFor},
     proof::{
         CheckId, Deal, HashVariant, HashVerdict, Met, Outcome, PayingBody, Price, Verdict, World, canonical_json,
@@ -39,7 +39,7 @@ impl Kaimono {
             |service, url: &str, key: String| NodeHttp::new(service, url.parse().unwrap(), Secret::new(key)).unwrap();
         let registry = RegistryClient::new(http(Service::Registry, &sandbox.registry_url(), registry_key));
         let node = NodeClient::new(http(Service::Node, &sandbox.node_url(), node_key));
-        let agents = AgentClient::new(AgentHttp::new(true).unwrap());
+        let agents = AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).unwrap());
         Kaimono { sandbox, registry, node, agents }
     }
 

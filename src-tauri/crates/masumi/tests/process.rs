@@ -3,7 +3,7 @@
 
 use masumi::{
     agent::AgentClient,
-    net::{AgentHttp, CallErrorKind, NodeHttp, Secret, Service},
+    net::{AgentHttp, AgentReach, CallErrorKind, NodeHttp, Secret, Service},
     node::NodeClient,
 };
 use rustls::crypto::CryptoProvider;
@@ -19,7 +19,7 @@ async fn clients_install_no_provider_of_cryptography_for_the_whole_process() {
         }
     });
     let node = NodeClient::new(NodeHttp::new(Service::Node, origin.parse().unwrap(), Secret::new("key")).unwrap());
-    let agents = AgentClient::new(AgentHttp::new(true).unwrap());
+    let agents = AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).unwrap());
     // Both come as far as the handshake, which needs a provider.
     for kind in [node.health().await.unwrap_err().kind, agents.input_schema(&origin).await.unwrap_err().kind] {
         assert!(matches!(kind, CallErrorKind::NotTls(_)), "{kind:?}");

@@ -7,7 +7,7 @@ use crate::view::{
     market::{Blocked, OwnContract, PriceView},
 };
 use masumi::{
-    net::agent_base,
+    net::{AgentReach, agent_base},
     node::{KeyStatus, Network, PaymentSource},
     registry::{AgentStatus, Entry, Offer, Pricing, Rail},
 };
@@ -52,8 +52,9 @@ pub(super) fn not_called(entry: &Entry, means: &Means) -> Option<Blocked> {
         Rail::X402 => return Some(Blocked::X402),
         Rail::Other(_) => return Some(Blocked::NotMip003),
     }
-    let called = |allow_local| entry.api_base_url.as_deref().is_some_and(|url| agent_base(url, allow_local).is_ok());
-    match (called(means.allow_local_agents), called(true)) {
+    let called = |reach| entry.api_base_url.as_deref().is_some_and(|url| agent_base(url, reach).is_ok());
+    let allowed = AgentReach { this_machine: means.allow_local_agents, ..AgentReach::PUBLIC };
+    match (called(allowed), called(AgentReach::THIS_MACHINE)) {
         (true, _) => None,
         (false, true) => Some(Blocked::LocalAgent),
         (false, false) => Some(Blocked::Address),

@@ -31,7 +31,7 @@ use masumi::{
     form::{Answer, Answers, By, Form},
     moment::{HOUR, MINUTE},
     money::Money,
-    net::{self, AgentHttp, NodeHttp, Secret},
+    net::{self, AgentHttp, AgentReach, NodeHttp, Secret},
     node::{NodeClient, OnChainState},
     proof::{self, CheckId, HashVariant, HashVerdict, Price},
     registry::RegistryClient,
@@ -75,7 +75,7 @@ async fn connected_to_both_for(purchases: &Purchases) -> (Service, Service) {
     purchases.connect(Ok(Clients {
         registry: RegistryClient::new(http(net::Service::Registry, &registry, REGISTRY_KEY)),
         node: NodeClient::new(http(net::Service::Node, &node, NODE_KEY)),
-        agents: AgentClient::new(AgentHttp::new(true).unwrap()),
+        agents: AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).unwrap()),
         node_rest: Rest::default(),
     }));
     (node, registry)

@@ -18,7 +18,7 @@ use crate::{
 use masumi::{
     agent::AgentClient,
     moment::{DAY, HOUR, MINUTE},
-    net::{self, AgentHttp, NodeHttp, Secret},
+    net::{self, AgentHttp, AgentReach, NodeHttp, Secret},
     node::{self, Network, NodeClient, OnChainState},
     registry::RegistryClient,
 };
@@ -85,7 +85,7 @@ impl Bench {
         self.purchases.connect(Ok(Clients {
             registry: RegistryClient::new(http(net::Service::Registry, &registry, REGISTRY_KEY)),
             node: NodeClient::new(http(net::Service::Node, &node, NODE_KEY).observe_patience(patience)),
-            agents: AgentClient::new(AgentHttp::new(true).unwrap()),
+            agents: AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).unwrap()),
             node_rest,
         }));
         node.says("/purchase/diff", json!({ "Purchases": [] }));

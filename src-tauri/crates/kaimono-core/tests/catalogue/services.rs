@@ -10,7 +10,7 @@ use axum::{
 };
 use masumi::{
     agent::AgentClient,
-    net::{AgentHttp, NodeHttp, Secret, Service, ServiceBase},
+    net::{AgentHttp, AgentReach, NodeHttp, Secret, Service, ServiceBase},
     registry::RegistryClient,
 };
 use serde_json::{Value, json};
@@ -126,7 +126,7 @@ pub(crate) async fn agent(answers: &[(&'static str, u16, &'static str)]) -> Stri
 }
 
 pub(crate) fn agents() -> AgentClient {
-    AgentClient::new(AgentHttp::new(true).expect("a client"))
+    AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).expect("a client"))
 }
 
 /// An address where nobody listens.

@@ -15,7 +15,7 @@ use masumi::{
     identifiers::Nonce,
     moment::{HOUR, MINUTE},
     money::Money,
-    net::{self, AgentHttp, NodeHttp, Secret},
+    net::{self, AgentHttp, AgentReach, NodeHttp, Secret},
     node::{NodeClient, OnChainState},
     proof::{Beyond, HashVariant, HashVerdict, input_hash, result_hash},
     registry::RegistryClient,
@@ -54,7 +54,7 @@ impl Desk {
         purchases.connect(Ok(Clients {
             registry: RegistryClient::new(http(net::Service::Registry, &registry, REGISTRY_KEY)),
             node: NodeClient::new(http(net::Service::Node, &node, NODE_KEY)),
-            agents: AgentClient::new(AgentHttp::new(true).unwrap()),
+            agents: AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).unwrap()),
             node_rest: Rest::default(),
         }));
         purchases

@@ -10,7 +10,7 @@ use axum::{
 };
 use masumi::{
     agent::{AgentClient, Availability, JobResult, JobStart, JobState, ProvideInput, Provided, Terms},
-    net::{AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service},
+    net::{AgentHttp, AgentReach, CallError, CallErrorKind, NodeHttp, Secret, Service},
     node::{Network, NodeClient, PaymentSource, Purchase, PurchasesDiffRequest, PurchasesRequest, Recovery},
     proof::PayingBody,
     registry::{DiffRequest, Entry, ListRequest, Pricing, RegistryClient, StatusFilter},
@@ -85,7 +85,7 @@ type Read = Result<Value, CallError>;
 async fn every_recorded_answer_that_a_client_can_cause_is_read() {
     let recordings = Arc::new(recordings());
     let origin = serve(recordings.clone()).await;
-    let agents = AgentClient::new(AgentHttp::new(true).unwrap());
+    let agents = AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).unwrap());
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     for (number, recording) in recordings.iter().enumerate() {
         let base = format!("{origin}/{number}");
@@ -520,7 +520,8 @@ async fn the_recorded_agent_that_nobody_ran_is_unreachable() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let error = AgentClient::new(AgentHttp::new(true).unwrap()).availability(&base, "").await.unwrap_err();
+    let error =
+        AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).unwrap()).availability(&base, "").await.unwrap_err();
     assert!(matches!(error.kind, CallErrorKind::Unreachable(_)), "{error}");
     assert!(error.nothing_sent());
 }

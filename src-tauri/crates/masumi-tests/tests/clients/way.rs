@@ -2,7 +2,7 @@
 
 use crate::server::{Reply, Scripted, json};
 use masumi::{
-    net::{AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service, Way},
+    net::{AgentHttp, AgentReach, CallError, CallErrorKind, NodeHttp, Secret, Service, Way},
     node::NodeClient,
 };
 use rustls::{
@@ -217,7 +217,7 @@ async fn agents_are_trusted_by_nobody_but_this_computer() {
     let server = TlsNode::start();
     let origin = format!("https://127.0.0.1:{}", server.port);
     node(&way(Some(AUTHORITY), None), &origin).health().await.unwrap();
-    let agents = masumi::agent::AgentClient::new(AgentHttp::new(true).unwrap());
+    let agents = masumi::agent::AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).unwrap());
     let refused = not_sent(agents.status(&origin, "1").await);
     assert!(matches!(refused, CallErrorKind::Certificate(_)), "{refused:?}");
 }

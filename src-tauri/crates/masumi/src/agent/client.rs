@@ -40,7 +40,7 @@ pub struct AgentClient {
 impl AgentClient {
     /// To agents at public addresses, by https.
     pub fn connect() -> Result<AgentClient, CallError> {
-        AgentHttp::reaching(AgentReach::default()).map(AgentClient::new)
+        AgentHttp::new(AgentReach::default()).map(AgentClient::new)
     }
 
     /// Over this HTTP.

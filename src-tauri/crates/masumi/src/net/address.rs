@@ -69,6 +69,13 @@ pub struct AgentReach {
     pub stand_ins: bool,
 }
 
+impl AgentReach {
+    /// Public addresses alone.
+    pub const PUBLIC: AgentReach = AgentReach { this_machine: false, stand_ins: false };
+    /// Agents on this machine too.
+    pub const THIS_MACHINE: AgentReach = AgentReach { this_machine: true, stand_ins: false };
+}
+
 /// Base URL of a registry or node: https anywhere, http on this machine only. The path ends in `/api/v1`, without a slash. A
 /// key is sent to nothing else, so there is no way to make one but through the check, from text or from what was stored.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -144,13 +151,14 @@ impl fmt::Display for ServiceBase {
     }
 }
 
-/// Base URL of an agent as its entry tells it (`apiBaseUrl`). https to public addresses; with `allow_local` also http or https
-/// to this machine. The path ends without a slash. Names are looked at again when they are resolved.
-pub fn agent_base(text: &str, allow_local: bool) -> Result<Url, AddressRefusal> {
+/// Base URL of an agent as its entry tells it (`apiBaseUrl`). https to public addresses; where that is allowed also http or
+/// https to this machine. The path ends without a slash. Names are looked at again when they are resolved.
+pub fn agent_base(text: &str, allowed: AgentReach) -> Result<Url, AddressRefusal> {
     let mut url = bare_url(text)?;
-    Reach::Public(AgentReach { this_machine: allow_local, stand_ins: false }).admits_literal(&url)?;
+    // What is written in a URL stands in for nothing.
+    Reach::Public(AgentReach { stand_ins: false, ..allowed }).admits_literal(&url)?;
     if let Some(Host::Domain(name)) = url.host()
-        && !allow_local
+        && !allowed.this_machine
         && is_local_name(name)
     {
         return Err(AddressRefusal::NotPublic(short(name)));

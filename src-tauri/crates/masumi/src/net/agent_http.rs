@@ -20,14 +20,8 @@ pub struct AgentHttp {
 }
 
 impl AgentHttp {
-    /// `allow_local`: agents on this machine may be called, also by plain http; no other private address ever is. Fails where
-    /// no TLS can be set up.
-    pub fn new(allow_local: bool) -> Result<AgentHttp, CallError> {
-        AgentHttp::reaching(AgentReach { this_machine: allow_local, stand_ins: false })
-    }
-
     /// To public addresses, and to what else is allowed. Fails where no TLS can be set up.
-    pub fn reaching(allowed: AgentReach) -> Result<AgentHttp, CallError> {
+    pub fn new(allowed: AgentReach) -> Result<AgentHttp, CallError> {
         Ok(AgentHttp::over(Http::new(Reach::Public(allowed)).map_err(fail)?, allowed))
     }
 
@@ -83,7 +77,7 @@ impl AgentHttp {
         bounds: Bounds,
     ) -> Result<Answer, CallError> {
         let refused = |refusal| fail(CallErrorKind::AddressRefused(refusal));
-        let mut url = agent_base(base, self.allowed.this_machine).map_err(refused)?;
+        let mut url = agent_base(base, self.allowed).map_err(refused)?;
         url.set_path(&format!("{}{path}", url.path().trim_end_matches('/')));
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);

@@ -4,7 +4,7 @@ use crate::server::{Reply, Scripted, answer, json as reply, nonce};
 use masumi::{
     agent::{AgentClient, ProvideInput, Provided},
     money::{Amount, Money, TUSDM, Unit},
-    net::{AgentHttp, CallErrorKind, NodeHttp, Secret, Service},
+    net::{AgentHttp, AgentReach, CallErrorKind, NodeHttp, Secret, Service},
     node::{
         Generation, Network, NodeClient, OnChainState, Purchase, PurchaseError, PurchasesDiffRequest, PurchasesRequest,
         Recovery,
@@ -23,7 +23,7 @@ fn registry(server: &Scripted) -> RegistryClient {
 }
 
 fn agents() -> AgentClient {
-    AgentClient::new(AgentHttp::new(true).unwrap())
+    AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).unwrap())
 }
 
 fn success(data: &Value) -> Reply {

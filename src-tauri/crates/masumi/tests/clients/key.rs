@@ -3,7 +3,7 @@
 use crate::server::{Reply, Scripted, answer, json, nonce};
 use masumi::{
     agent::AgentClient,
-    net::{AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service, ServiceBase},
+    net::{AgentHttp, AgentReach, CallError, CallErrorKind, NodeHttp, Secret, Service, ServiceBase},
     node::{Network, NodeClient, PurchasesRequest},
     registry::{ListRequest, RegistryClient},
 };
@@ -39,7 +39,7 @@ async fn a_redirect_never_carries_the_key_to_another_host() {
         assert_eq!(hides_the_key(node.key_status().await).kind, to);
         assert_eq!(hides_the_key(node.request_refund(Network::Preprod, "00").await).kind, to);
         assert_eq!(hides_the_key(node.health().await).kind, to);
-        let agents = AgentClient::new(AgentHttp::new(true).unwrap());
+        let agents = AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).unwrap());
         assert_eq!(hides_the_key(agents.status(&first.origin, "1").await).kind, to);
         assert_eq!(hides_the_key(agents.availability(&first.origin, "").await).kind, to);
         let start = agents.start_job(&first.origin, &nonce(), &Map::new()).await;

@@ -3,7 +3,7 @@
 use crate::server::{Reply, Scripted, answer, json, nonce};
 use masumi::{
     agent::{AgentClient, Availability, JobResult, JobState},
-    net::{AddressRefusal, AgentHttp, CallError, CallErrorKind, NodeHttp, Secret, Service, ServiceBase},
+    net::{AddressRefusal, AgentHttp, AgentReach, CallError, CallErrorKind, NodeHttp, Secret, Service, ServiceBase},
     node::{Network, NodeClient},
 };
 use serde_json::Map;
@@ -24,11 +24,11 @@ fn node(origin: &str) -> NodeClient {
 }
 
 fn agents() -> AgentClient {
-    AgentClient::new(AgentHttp::new(true).unwrap())
+    AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).unwrap())
 }
 
 fn hurried_agents() -> AgentClient {
-    AgentClient::new(AgentHttp::new(true).unwrap().at_most(SOON))
+    AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).unwrap().at_most(SOON))
 }
 
 fn maybe_sent<T: std::fmt::Debug>(result: Result<T, CallError>) -> CallErrorKind {
@@ -107,7 +107,7 @@ async fn a_server_that_drips_for_ever_is_left() {
 async fn an_agent_that_wakes_up_slowly_is_asked_once_more() {
     let ready = json(200, r#"{"status":"available","type":"masumi-agent"}"#);
     let server = Scripted::start(vec![Reply::ThenHang(Vec::new()), ready]).await;
-    let agents = AgentClient::new(AgentHttp::new(true).unwrap().at_most(Duration::from_secs(2)));
+    let agents = AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).unwrap().at_most(Duration::from_secs(2)));
     assert_eq!(agents.availability(&server.origin, "7e8b").await, Ok(Availability::Available(None)));
     assert_eq!(server.requests().len(), 2);
 }
@@ -167,7 +167,10 @@ async fn whatever_a_stranger_wrote_an_error_stays_short_and_plain() {
     let letters = "x".repeat(1_000_000);
     for address in [format!("{letters}://h"), format!("http://{letters}"), format!("http://{letters}.localhost")] {
         told.extend(address.parse::<ServiceBase>().err().map(|refusal| refusal.to_string()));
-        told.push(not_sent(AgentClient::new(AgentHttp::new(false).unwrap()).status(&address, "1").await).to_string());
+        told.push(
+            not_sent(AgentClient::new(AgentHttp::new(AgentReach::PUBLIC).unwrap()).status(&address, "1").await)
+                .to_string(),
+        );
     }
     assert_eq!(told.len(), 8);
     for text in told {
@@ -287,7 +290,7 @@ async fn bytes_that_are_no_text_become_replacement_characters_and_a_mark_is_skip
 #[tokio::test]
 async fn an_agent_on_this_machine_is_refused_where_that_was_not_allowed() {
     let server = Scripted::start(vec![json(200, "{}")]).await;
-    let agents = AgentClient::new(AgentHttp::new(false).unwrap());
+    let agents = AgentClient::new(AgentHttp::new(AgentReach::PUBLIC).unwrap());
     for base in [server.origin.clone(), server.origin.replace("127.0.0.1", "localhost")] {
         let refused = not_sent(agents.availability(&base, "").await);
         assert!(matches!(refused, CallErrorKind::AddressRefused(AddressRefusal::NotPublic(_))), "{refused:?}");

@@ -20,7 +20,7 @@ use masumi::{
     agent::AgentClient,
     form::Form,
     moment::Moment,
-    net::{AgentHttp, CallError, NodeHttp, Secret, Service},
+    net::{AgentHttp, AgentReach, CallError, NodeHttp, Secret, Service},
     node::{Network, NodeClient},
     registry::RegistryClient,
 };
@@ -140,7 +140,7 @@ pub(super) fn clients(orders: &Orders, clock: &Clock) -> std::result::Result<Cli
     Ok(Clients {
         registry: RegistryClient::new(http(Service::Registry, &orders.registry_url, &orders.registry_key)?),
         node: NodeClient::new(node.observe_dates(Arc::new(move |date| clock.observe(date)))),
-        agents: AgentClient::new(AgentHttp::new(true)?.at_most(patience)),
+        agents: AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE)?.at_most(patience)),
         node_rest: Rest::default(),
     })
 }

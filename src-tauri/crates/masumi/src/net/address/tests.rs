@@ -58,8 +58,8 @@ fn an_agent_is_called_at_its_own_public_address() {
         // A homograph is told from the real name by its punycode.
         ("https://аgent.example.com", "https://xn--gent-43d.example.com/"),
     ] {
-        assert_eq!(agent_base(told, false).map(String::from).as_deref(), Ok(base), "{told}");
-        assert_eq!(agent_base(told, true).map(String::from).as_deref(), Ok(base), "{told}");
+        assert_eq!(agent_base(told, AgentReach::PUBLIC).map(String::from).as_deref(), Ok(base), "{told}");
+        assert_eq!(agent_base(told, AgentReach::THIS_MACHINE).map(String::from).as_deref(), Ok(base), "{told}");
     }
     for told in [
         "http://agent.example.com",
@@ -72,8 +72,8 @@ fn an_agent_is_called_at_its_own_public_address() {
         "agent.example.com",
         "",
     ] {
-        assert!(agent_base(told, false).is_err(), "{told}");
-        assert!(agent_base(told, true).is_err(), "{told}");
+        assert!(agent_base(told, AgentReach::PUBLIC).is_err(), "{told}");
+        assert!(agent_base(told, AgentReach::THIS_MACHINE).is_err(), "{told}");
     }
 }
 
@@ -129,13 +129,13 @@ fn no_agent_sends_us_into_a_private_network() {
         "https://①⓪.⓪.⓪.①",
     ];
     for told in private {
-        for allow_local in [false, true] {
-            let refused = agent_base(told, allow_local);
-            assert!(matches!(refused, Err(AddressRefusal::NotPublic(_))), "{told} {allow_local}: {refused:?}");
+        for allowed in [AgentReach::PUBLIC, AgentReach::THIS_MACHINE] {
+            let refused = agent_base(told, allowed);
+            assert!(matches!(refused, Err(AddressRefusal::NotPublic(_))), "{told} {allowed:?}: {refused:?}");
         }
     }
     // NAT64 of a public address is how networks without IPv4 reach it.
-    assert!(agent_base("https://[64:ff9b::808:808]", false).is_ok());
+    assert!(agent_base("https://[64:ff9b::808:808]", AgentReach::PUBLIC).is_ok());
 }
 
 #[test]
@@ -156,8 +156,8 @@ fn this_machine_is_called_only_where_the_person_allows_it() {
         "http://[::ffff:127.0.0.1]:8101",
     ];
     for told in local {
-        assert!(agent_base(told, true).is_ok(), "{told}");
-        let refused = agent_base(told, false);
+        assert!(agent_base(told, AgentReach::THIS_MACHINE).is_ok(), "{told}");
+        let refused = agent_base(told, AgentReach::PUBLIC);
         assert!(matches!(refused, Err(AddressRefusal::NotPublic(_))), "{told}: {refused:?}");
     }
 }
