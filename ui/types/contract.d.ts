@@ -235,7 +235,7 @@ alphabet: string | null,
 earlier: boolean | null, };
 
 /**
- * An answer as the page gives it.
+ * An answer as a person gives it.
  */
 export type Answer = boolean | Array<number> | string | null;
 
@@ -1839,7 +1839,7 @@ failed: boolean,
 at: Moment, };
 
 /**
- * Why an answer is refused; the page has the words.
+ * Why an answer is refused; the words are for whoever shows it.
  */
 export type Rule = "required" | "number" | "ambiguous" | "integer" | "too-small" | "too-large" | "step" | "too-short" | "too-long" | "too-few-choices" | "too-many-choices" | "not-an-option" | "email" | "url" | "tel" | "date" | "color" | "json" | "not-alike" | "shape" | "agent" | "written-anew" | "own-key";
 
