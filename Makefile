@@ -57,6 +57,7 @@ rust-check: $(MADE)/system-build $(MADE)/page
 	cargo clippy $(ALL) --all-targets -- -D warnings
 	# The wall in the protocol crate: what is proven knows no HTTP.
 	cargo clippy --locked -p masumi --no-default-features -- -D warnings
+	cargo clippy --locked -p masumi --no-default-features --features seller -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc $(ALL) --no-deps --document-private-items
 
 page-check: $(MADE)/page

@@ -33,4 +33,6 @@ pub mod node;
 mod pages;
 pub mod proof;
 pub mod registry;
+#[cfg(feature = "seller")]
+pub mod seller;
 pub mod text;

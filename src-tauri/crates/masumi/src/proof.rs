@@ -8,6 +8,8 @@ mod identifier;
 mod terms;
 #[cfg(test)]
 mod tests {
+    #[cfg(feature = "seller")]
+    mod forged;
     mod hostile;
     mod results;
 }

@@ -1,17 +1,14 @@
 //! CIP-8 signatures as a seller's wallet makes them: COSE_Sign1 with Ed25519, and its COSE_Key (docs/protocol.md 6.2,
-//! 6.3).
-//!
-//! Both sides are here, so that a simulated seller signs exactly what a buyer verifies.
+//! 6.3). How they are made is in the module `seller`, under the feature of that name.
 
 use blake2::{Blake2b, digest::consts::U28};
 use coset::{
-    CborSerializable, CoseKey, CoseSign1, CoseSign1Builder, Header, HeaderBuilder, Label, ProtectedHeader,
-    RegisteredLabel, RegisteredLabelWithPrivate,
+    CborSerializable, CoseKey, CoseSign1, Header, HeaderBuilder, Label, RegisteredLabel, RegisteredLabelWithPrivate,
     cbor::value::Value,
     iana::{Algorithm, EllipticCurve, EnumI64, KeyType, OkpKeyParameter},
 };
 use ed25519_dalek::{Signature, VerifyingKey};
-use pallas_addresses::{Address, ShelleyAddress, ShelleyDelegationPart, ShelleyPaymentPart};
+use pallas_addresses::{Address, ShelleyDelegationPart, ShelleyPaymentPart};
 use sha2::Digest;
 
 use super::SignatureError;
@@ -21,15 +18,6 @@ use crate::network::Network;
 const MAX_SIGNATURE_HEX: usize = 2_048;
 /// Likewise for a key (an honest one has 84).
 const MAX_KEY_HEX: usize = 512;
-
-/// A signature and the key that made it, as they stand in a `blockchainIdentifier`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signed {
-    /// COSE_Sign1, hex.
-    pub signature: String,
-    /// COSE_Key, hex.
-    pub key: String,
-}
 
 /// A signature read from the wire. Reading it proves nothing yet: see [`Opened::holds`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,44 +30,6 @@ pub struct Opened {
     pub payload: Vec<u8>,
     signed_bytes: Vec<u8>,
     signature: Vec<u8>,
-}
-
-/// Signs `payload` as a wallet's `signData` does: address and key in the protected header, `hashed: false` beside it.
-/// `sign` makes the Ed25519 signature over the bytes given to it (see [`sig_structure`]).
-pub fn sign(
-    public_key: &[u8; 32],
-    address: &[u8],
-    payload: &[u8],
-    sign: impl FnOnce(&[u8]) -> [u8; 64],
-) -> Option<Signed> {
-    let protected = HeaderBuilder::new()
-        .algorithm(Algorithm::EdDSA)
-        .key_id(public_key.to_vec())
-        .text_value("address".to_owned(), Value::Bytes(address.to_vec()))
-        .build();
-    let signed = CoseSign1Builder::new()
-        .protected(protected)
-        .unprotected(unprotected())
-        .payload(payload.to_vec())
-        .create_signature(&[], |bytes| sign(bytes).to_vec())
-        .build();
-    let key = CoseKey {
-        kty: RegisteredLabel::Assigned(KeyType::OKP),
-        alg: Some(RegisteredLabelWithPrivate::Assigned(Algorithm::EdDSA)),
-        params: vec![
-            (curve_label(), Value::from(EllipticCurve::Ed25519.to_i64())),
-            (x_label(), Value::Bytes(public_key.to_vec())),
-        ],
-        ..CoseKey::default()
-    };
-    Some(Signed { signature: hex::encode(signed.to_vec().ok()?), key: hex::encode(key.to_vec().ok()?) })
-}
-
-/// The bytes that Ed25519 signs: the CBOR of `["Signature1", protected, h'', payload]` (RFC 9052, 4.4). `protected` is
-/// the encoded protected header.
-pub fn sig_structure(protected: &[u8], payload: &[u8]) -> Option<Vec<u8>> {
-    let protected = ProtectedHeader::from_cbor_bstr(Value::Bytes(protected.to_vec())).ok()?;
-    Some(CoseSign1 { protected, payload: Some(payload.to_vec()), ..CoseSign1::default() }.tbs_data(&[]))
 }
 
 /// Reads a signature and its key.
@@ -144,10 +94,7 @@ pub struct KeyAddress {
 pub fn key_address(bech32: &str, network: Network) -> Option<KeyAddress> {
     let Ok(Address::Shelley(address)) = Address::from_bech32(bech32) else { return None };
     let ShelleyPaymentPart::Key(hash) = address.payment() else { return None };
-    let expected = match network {
-        Network::Preprod => pallas_addresses::Network::Testnet,
-        Network::Mainnet => pallas_addresses::Network::Mainnet,
-    };
+    let expected = tagged(network);
     let prefix = if network == Network::Mainnet { "addr1" } else { "addr_test1" };
     (address.network() == expected && bech32.starts_with(prefix)).then(|| KeyAddress {
         bytes: address.to_vec(),
@@ -166,22 +113,16 @@ pub fn names_key(text: &str, key_hash: &str, network: Network) -> bool {
         || public_key().is_some_and(|key| self::key_hash(&key).eq_ignore_ascii_case(key_hash))
 }
 
-/// The base address of a payment key and a stake key, bech32: what a simulated seller signs with.
-pub fn base_address(payment_key: &[u8; 32], stake_key: &[u8; 32], network: Network) -> Option<String> {
-    let network = match network {
+/// How an address names its network.
+pub(crate) fn tagged(network: Network) -> pallas_addresses::Network {
+    match network {
         Network::Preprod => pallas_addresses::Network::Testnet,
         Network::Mainnet => pallas_addresses::Network::Mainnet,
-    };
-    let hash = |key: &[u8; 32]| {
-        let digest: [u8; 28] = Blake2b::<U28>::digest(key).into();
-        digest.into()
-    };
-    let payment = ShelleyPaymentPart::key_hash(hash(payment_key));
-    ShelleyAddress::new(network, payment, ShelleyDelegationPart::key_hash(hash(stake_key))).to_bech32().ok()
+    }
 }
 
 /// The signature is over the payload itself, not over a hash of it.
-fn unprotected() -> Header {
+pub(crate) fn unprotected() -> Header {
     HeaderBuilder::new().text_value("hashed".to_owned(), Value::Bool(false)).build()
 }
 
@@ -198,11 +139,11 @@ fn public_key(key: &CoseKey) -> Result<[u8; 32], SignatureError> {
     }
 }
 
-fn curve_label() -> Label {
+pub(crate) fn curve_label() -> Label {
     Label::Int(OkpKeyParameter::Crv.to_i64())
 }
 
-fn x_label() -> Label {
+pub(crate) fn x_label() -> Label {
     Label::Int(OkpKeyParameter::X.to_i64())
 }
 

@@ -1,7 +1,6 @@
 //! What is paid and what is refused: the terms of real sellers, and those of a seller who can sign anything.
 
 use super::{identifiers, signed_terms, text};
-use ed25519_dalek::{Signer, SigningKey};
 use masumi::{
     agent::{AskedAmount, Terms},
     moment::{DAY, HOUR, MINUTE, Moment},
@@ -9,6 +8,7 @@ use masumi::{
     node::{Generation, Network, PaymentSource},
     proof::*,
     registry::{AgentStatus, PaymentInformation, Pricing, SupportedSource},
+    seller::Wallet,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -192,23 +192,19 @@ pub(super) fn recorded(name: &str) -> Case {
 pub(super) const RECORDED: [&str; 6] = ["summarizer", "leadscout", "hitl", "dynamic", "v2", "v2t"];
 
 /// A seller with keys of its own, who signs what it likes.
-pub(super) struct Seller(SigningKey);
+pub(super) struct Seller(Wallet);
 
 impl Seller {
     pub(super) fn new(seed: u8) -> Seller {
-        Seller(SigningKey::from_bytes(&[seed; 32]))
-    }
-
-    fn public_key(&self) -> [u8; 32] {
-        self.0.verifying_key().to_bytes()
+        Seller(Wallet::from_seed([seed; 32], Network::Preprod))
     }
 
     fn vkey(&self) -> String {
-        cose::key_hash(&self.public_key())
+        self.0.key_hash().to_string()
     }
 
     pub(super) fn address(&self) -> String {
-        cose::base_address(&self.public_key(), &[9; 32], Network::Preprod).unwrap()
+        self.0.address().to_owned()
     }
 
     /// Signs these terms and sells under them: the registry names this seller, the agent answers with them.
@@ -235,17 +231,7 @@ impl Seller {
             }),
         };
         change(&mut signed);
-        let address = cose::key_address(&self.address(), Network::Preprod).unwrap().bytes;
-        let sign = |bytes: &[u8]| self.0.sign(bytes).to_bytes();
-        let made = cose::sign(&self.public_key(), &address, &signed.digest(), sign).unwrap();
-        let identifier = BlockchainIdentifier {
-            seller_id: signed.seller_identifier,
-            purchaser_id: signed.purchaser_identifier,
-            signature: made.signature,
-            key: made.key,
-            smart_contract_address: signed.second.and_then(|second| second.smart_contract_address),
-        };
-        terms.blockchain_identifier = identifier.encode();
+        terms.blockchain_identifier = self.0.sign(&signed).encode();
         terms.pay_by_time = Some(signed.pay_by_time);
         terms.submit_result_time = Some(signed.submit_result_time);
         terms.unlock_time = Some(signed.unlock_time);
@@ -507,7 +493,7 @@ fn an_echo_in_another_spelling_is_the_same() {
     type Respell = fn(&mut Terms, &Seller);
     let table: [(&str, Respell); 6] = [
         ("the key's address", |terms, seller| terms.seller_vkey = Some(seller.address())),
-        ("the key itself", |terms, seller| terms.seller_vkey = Some(hex::encode(seller.public_key()))),
+        ("the key itself", |terms, seller| terms.seller_vkey = Some(hex::encode(seller.0.public_key()))),
         ("the name of the algorithm", |terms, _| {
             terms.input_hash = terms.input_hash.take().map(|it| "sha256:".to_owned() + &it);
         }),
@@ -623,8 +609,7 @@ fn a_seller_whose_address_is_not_its_own_is_refused() {
 
 #[test]
 fn a_mainnet_address_sells_nothing_on_preprod() {
-    let seller = Seller::new(7);
-    let mainnet = cose::base_address(&seller.public_key(), &[9; 32], Network::Mainnet).unwrap();
+    let mainnet = Wallet::from_seed([7; 32], Network::Mainnet).address().to_owned();
     let mut case = sold("summarizer", |signed| signed.seller_address.clone_from(&mainnet));
     case.information.seller_address.clone_from(&mainnet);
     case.assert_fails(CheckId::SellerAddress, "an address of a key on Preprod", &mainnet);

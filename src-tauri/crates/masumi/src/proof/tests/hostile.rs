@@ -42,54 +42,6 @@ fn an_identifier_that_decompresses_to_megabytes_is_refused() {
 }
 
 #[test]
-fn nested_and_oversized_cbor_is_refused() {
-    let cose::Signed { signature, key } = signed();
-    // A counter signature in the header of a counter signature in the header …, each a well-formed one.
-    let mut counter_signatures = "a0".to_owned();
-    while counter_signatures.len() < 1_900 {
-        counter_signatures = format!("a10783{}a040", byte_string(&counter_signatures));
-    }
-    let table = [
-        "81".repeat(1_000),
-        "9f".repeat(1_000),
-        "d2".repeat(1_000),
-        "9bffffffffffffffff".to_owned(),
-        "5bffffffffffffffff".to_owned(),
-        "bbffffffffffffffff".to_owned(),
-        "84".to_owned() + &byte_string(&"81".repeat(900)) + "a0f640",
-        "84".to_owned() + &byte_string(&counter_signatures) + "a0f640",
-        signature.repeat(4),
-        String::new(),
-        "zz".to_owned(),
-    ];
-    for bytes in table {
-        assert!(cose::open(&bytes, &key).is_err());
-        assert!(cose::open(&signature, &bytes).is_err());
-    }
-}
-
-/// A signature and its key, as a wallet writes them.
-fn signed() -> cose::Signed {
-    cose::sign(&[7; 32], &[9; 57], b"terms", |_| [5; 64]).unwrap()
-}
-
-/// CBOR byte string of these hex bytes.
-fn byte_string(hex: &str) -> String {
-    format!("59{:04x}{hex}", hex.len() / 2)
-}
-
-#[test]
-fn a_key_that_every_signature_fits_is_refused() {
-    // Ed25519 has points of small order, under which forged signatures hold in lenient implementations.
-    let mut identity = [0; 32];
-    identity[0] = 1;
-    let mut signature = [0; 64];
-    signature[0] = 1;
-    let forged = cose::sign(&identity, &[0; 57], b"anything", |_| signature).unwrap();
-    assert!(!cose::open(&forged.signature, &forged.key).unwrap().holds());
-}
-
-#[test]
 fn canonical_json_keeps_the_vectors_of_rfc_8785() {
     let table = [
         (
@@ -128,14 +80,6 @@ proptest! {
     fn whatever_is_sent_as_an_identifier_is_read_or_refused(text in any_identifier()) {
         _ = BlockchainIdentifier::decode(&text);
         _ = cose::open(&text, &text);
-    }
-
-    #[test]
-    fn whatever_bytes_are_sent_as_a_signature_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        let cose::Signed { signature, key } = signed();
-        let hex = hex::encode(bytes);
-        prop_assert!(cose::open(&hex, &key).is_err_and(|why| !why.to_string().is_empty()) || hex.len() > 100);
-        _ = cose::open(&signature, &hex);
     }
 
     #[test]
