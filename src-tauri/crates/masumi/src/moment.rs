@@ -6,7 +6,11 @@ mod tests;
 use crate::text::plain;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::{fmt, str::FromStr};
+use std::{
+    fmt,
+    str::FromStr,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// A point in time, in milliseconds since the Unix epoch (UTC). On the wire of `POST /purchase` a decimal string.
@@ -90,6 +94,17 @@ impl Moment {
     /// This moment moved by `millis`.
     pub fn plus(self, millis: i64) -> Moment {
         Moment(self.0.saturating_add(millis))
+    }
+}
+
+/// What a clock tells, to the millisecond; before 1970 negative.
+impl From<SystemTime> for Moment {
+    fn from(time: SystemTime) -> Moment {
+        let millis = |span: Duration| i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
+        match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => Moment(millis(after)),
+            Err(before) => Moment(-millis(before.duration())),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod body;
 pub mod cose;
+mod deal;
 mod error;
 mod hash;
 mod identifier;
@@ -16,6 +17,7 @@ mod tests {
 mod verify;
 
 pub use body::{Difference, differences, kept_body};
+pub use deal::NoDeal;
 pub use error::{CanonicalError, IdentifierError, NotAPayingBody, SignatureError};
 #[cfg(test)]
 pub(crate) use hash::python_canonical;
@@ -32,6 +34,7 @@ use crate::{
     registry::PaymentInformation,
 };
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// What the person approved, and what only this machine knows. Terms are held against it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -206,6 +209,21 @@ pub enum Outcome {
         /// What came.
         found: String,
     },
+}
+
+/// As a line of text, in the words that a check has.
+impl fmt::Display for Outcome {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Outcome::Passed => formatter.write_str("passed"),
+            Outcome::Failed { expected, found } => write!(formatter, "failed: expected {expected}, found {found}"),
+            Outcome::Warned { note } => write!(formatter, "passed, but {note}"),
+            Outcome::NotApplicable { note } => write!(formatter, "not applicable: {note}"),
+            Outcome::Outside { approved, found } => {
+                write!(formatter, "not approved: approved {approved}, found {found}")
+            }
+        }
+    }
 }
 
 /// One check and its end.

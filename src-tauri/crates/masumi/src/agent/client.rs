@@ -40,7 +40,12 @@ pub struct AgentClient {
 impl AgentClient {
     /// To agents at public addresses, by https.
     pub fn connect() -> Result<AgentClient, CallError> {
-        AgentHttp::new(AgentReach::default()).map(AgentClient::new)
+        AgentClient::reaching(AgentReach::PUBLIC)
+    }
+
+    /// To agents at public addresses, and to what else is allowed: with [`AgentReach::THIS_MACHINE`] to those of a sandbox.
+    pub fn reaching(allowed: AgentReach) -> Result<AgentClient, CallError> {
+        AgentHttp::new(allowed).map(AgentClient::new)
     }
 
     /// Over this HTTP.

@@ -16,6 +16,15 @@ use crate::{
 };
 use serde_json::{Value, value::RawValue};
 
+impl JobResult {
+    /// As it came: the text, or the JSON as it stood in the answer.
+    pub fn as_str(&self) -> &str {
+        match self {
+            JobResult::Text(text) | JobResult::Json(text) => text,
+        }
+    }
+}
+
 const JOB_ID: &[&str] = &["job_id", "jobId"];
 const RESULT: &[&str] = &["result", "output"];
 /// What an agent asks, by the names for it: that of the protocol first.

@@ -93,3 +93,11 @@ proptest! {
         _ = Moment(number).iso();
     }
 }
+
+#[test]
+fn a_clock_tells_milliseconds_on_either_side_of_1970() {
+    use std::time::{Duration, UNIX_EPOCH};
+    let span = Duration::from_micros(1_795_327_041_698_900);
+    assert_eq!(Moment::from(UNIX_EPOCH + span), Moment(1_795_327_041_698));
+    assert_eq!(Moment::from(UNIX_EPOCH - Duration::from_millis(7)), Moment(-7));
+}
