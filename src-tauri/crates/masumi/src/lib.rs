@@ -1,10 +1,11 @@
-//! The buyer's side of the Masumi protocol: three clients, their types, and the proofs.
+#![cfg_attr(feature = "client", doc = include_str!("../README.md"))]
+// The quickstart there calls services.
+#![cfg_attr(not(feature = "client"), doc = "The buyer's side of the Masumi protocol, without its calls.")]
 //!
-//! Stores nothing, reads no clock: whoever needs the time passes it in. What comes from outside is parsed
-//! leniently to be shown and strictly to be paid; the border between the two is [`proof::verify_terms`].
+//! # Rooms
 //!
-//! Features: `client` (default) has the calls, with HTTP, TLS and tokio; without it the crate is types, forms, proofs and hashes.
-//! `ts` derives `ts_rs::TS` on the types that a page in TypeScript shows.
+//! The crate stores nothing and reads no clock: whoever needs the time passes it in. What comes from outside is parsed leniently
+//! to be shown and strictly to be paid; the border between the two is [`proof::verify_terms`].
 //!
 //! | room | holds |
 //! |---|---|
@@ -13,6 +14,7 @@
 //! | [`agent`] | an agent's own MIP-003 service: a hostile host, read tolerantly |
 //! | [`form`] | MIP-003 attachment 01: every known schema becomes one [`form::Form`] |
 //! | [`proof`] | the seller's signed terms and the MIP-004 hashes |
+//! | `seller` | (feature `seller`) what only a seller does: signing terms |
 //! | [`net`] | addresses and errors, and (feature `client`) the only place that builds an HTTP client |
 //! | [`text`] | what the other side said, fit to be shown |
 //! | [`identifiers`] | agents, keys and nonces |

@@ -7,6 +7,8 @@ use masumi_sandbox::{Config, Pace, Sandbox};
 use serde_json::{Map, Value, json};
 use std::{cell::RefCell, time::Duration};
 
+const README: &str = include_str!("../../../masumi/README.md");
+
 thread_local! {
     static SAID: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
@@ -71,9 +73,8 @@ async fn a_job_is_paid_once_and_its_result_is_the_one_on_chain() {
     let summarizer = sandbox.agent_identifier("summarizer").unwrap().parse().unwrap();
     let often = Duration::from_millis(10);
     buy::buy(&registry, &node, &agents, &summarizer, &input(), often).await.unwrap();
-    let said = said();
-    let ends = (said.first().map(String::as_str), said.last().map(String::as_str));
-    assert_eq!(ends, (Some("Paid 2.50 ADA to Text Summarizer"), Some("Verified { variant: Escaped }")));
+    let output = said().join("\n");
+    assert_eq!(block("text"), output, "README.md says what comes out");
     assert_eq!(sandbox.all_locks(), 1);
 }
 
@@ -84,4 +85,21 @@ fn what_a_seller_signed_is_payable_and_what_it_did_not_is_refused() {
     let [signed, changed, why] = said.as_slice() else { panic!("{said:?}") };
     assert_eq!((signed.as_str(), changed.as_str()), ("As signed: payable, 2.00 ADA", "With another price: refused"));
     assert!(why.starts_with("  Signature: failed: expected "), "{why}");
+}
+
+#[test]
+fn the_readme_shows_the_example_as_it_is() {
+    let example = include_str!("../../../masumi/examples/buy.rs").replace("pub(crate) ", "");
+    let start = example.find("async fn buy(").unwrap();
+    assert_eq!(block("rust,no_run").split_once("\n\n").unwrap().1, example[start..].trim_end());
+    // And what it says of the crate is so.
+    for told in [format!("{} checks", CheckId::ALL.len()), format!("{} or newer", env!("CARGO_PKG_RUST_VERSION"))] {
+        assert!(README.contains(&told), "{told}");
+    }
+}
+
+/// The first block of code in README.md that is marked so.
+fn block(mark: &str) -> &'static str {
+    let (_, rest) = README.split_once(&format!("```{mark}\n")).unwrap();
+    rest.split_once("\n```").unwrap().0
 }
