@@ -1,6 +1,22 @@
 //! An agent's own MIP-003 service: a hostile host, read tolerantly.
 //!
-//! Tolerance is for showing. What is paid goes through [`crate::proof::verify_terms`], which takes [`Terms`] strictly.
+//! Tolerance is for showing. What is paid goes through [`crate::proof::verify_terms`], which takes [`Terms`] strictly. How agents
+//! are asked is in [MIP-003]; how they answer differs.
+//!
+//! [MIP-003]: https://github.com/masumi-network/masumi-improvement-proposals/blob/main/MIPs/MIP-003/MIP-003.md
+//!
+//! ```
+//! use masumi::agent::{JobResult, JobStart, JobState, JobStatus};
+//!
+//! // `AgentClient::start_job` and `AgentClient::status` read their own answers; these came by another way.
+//! let free = JobStart::read(201, br#"{"status":"success","job_id":"7"}"#)?;
+//! assert_eq!(free, JobStart::Free("7".to_owned()));
+//!
+//! let status = JobStatus::read(200, br#"{"job_id":"7","status":"COMPLETED","result":"It was a long day."}"#)?;
+//! assert_eq!((status.state, status.word.as_str()), (JobState::Completed, "COMPLETED"));
+//! assert_eq!(status.result, Some(JobResult::Text("It was a long day.".to_owned())));
+//! # Ok::<(), masumi::net::CallError>(())
+//! ```
 
 mod availability;
 mod beside;

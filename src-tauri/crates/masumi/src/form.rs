@@ -1,7 +1,31 @@
 //! MIP-003 attachment 01: what an agent asks, as one [`Form`], whatever envelope it came in.
 //!
 //! Parsing never fails on an unknown type or validation (it becomes a text field that shows its raw type; the agent decides);
-//! it fails only when there are no fields to be found, or more than can be asked. Answers are checked here, in Rust, and encoded for the agent.
+//! it fails only when there are no fields to be found, or more than can be asked. Answers are checked here, in Rust, and
+//! encoded for the agent.
+//!
+//! ```
+//! use masumi::{form::{Answer, Choices, FieldKind, Form, Rule}, identifiers::Nonce};
+//! use serde_json::json;
+//!
+//! // As `AgentClient::input_schema` gives it.
+//! let schema = json!({ "input_data": [
+//!     { "id": "text", "type": "textarea", "name": "Text" },
+//!     { "id": "style", "type": "option", "name": "Style", "data": { "values": ["Short", "Long"] } },
+//! ] });
+//! let form = Form::parse(&schema)?;
+//! assert_eq!(form.field("text").map(|field| field.kind), Some(FieldKind::Textarea));
+//!
+//! let mut answers = form.defaults();
+//! answers.insert("style".to_owned(), Answer::Choices(vec![1]));
+//! let missing = form.encode(&answers, Choices::first(&form), &Nonce::random()).unwrap_err();
+//! assert_eq!((missing[0].field.as_str(), missing[0].rule), ("text", Rule::Required));
+//!
+//! answers.insert("text".to_owned(), Answer::Text("It was a long day.".to_owned()));
+//! let input = form.encode(&answers, Choices::first(&form), &Nonce::random()).map_err(|refused| format!("{refused:?}"))?;
+//! assert_eq!(json!(input), json!({ "text": "It was a long day.", "style": [1] }));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod calendar;
 mod choices;

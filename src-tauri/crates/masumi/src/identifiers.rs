@@ -1,5 +1,18 @@
 //! The protocol's identifiers that are hex texts. Each keeps the letters in which it came, and is compared by value: services
 //! and agents write hex in either case.
+//!
+//! ```
+//! use masumi::identifiers::{AgentIdentifier, KeyHash, Nonce, NotAnIdentifier};
+//!
+//! let agent: AgentIdentifier = "7E8BDAF2B2B919A3A4B94002CAFB50086C0C845FE535D07A77AB7F7701".parse()?;
+//! assert_eq!(agent, "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f7701".parse()?);
+//! assert_eq!(agent.asset_name(), "01");
+//!
+//! // One for each job. What is no identifier is no value of its type, so that none stands in another's place.
+//! let nonce = Nonce::random();
+//! assert!(nonce.as_str().parse::<KeyHash>().is_err());
+//! # Ok::<(), NotAnIdentifier>(())
+//! ```
 
 use serde::{Deserialize, Serialize};
 use std::{
@@ -101,6 +114,7 @@ macro_rules! hex_text {
 hex_text!(
     /// An agent (`agentIdentifier`): the policy of its registry, then the name of its token there (MIP-002). 57 to 250 hex
     /// digits, as nodes take it.
+    #[doc(alias = "agentIdentifier")]
     AgentIdentifier,
     "an agent identifier (57 to 250 hex digits)",
     57..=250,

@@ -1,4 +1,15 @@
 //! Points in time as the protocol has them: whole milliseconds since the Unix epoch. No clock is read here.
+//!
+//! ```
+//! use masumi::moment::{HOUR, Moment, NoMoment};
+//!
+//! let pay_by: Moment = "2026-11-22T05:57:21.698Z".parse()?;
+//! assert_eq!(pay_by.plus(HOUR).to_string(), "2026-11-22T06:57:21.698Z");
+//! // What a seller signs is milliseconds: seconds are another moment, and not repaired.
+//! assert_eq!(Moment::parse_signed("1795327041698"), Some(Moment(1_795_327_041_698)));
+//! assert_eq!(Moment::parse_signed("1795327041"), None);
+//! # Ok::<(), NoMoment>(())
+//! ```
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,17 @@
 //! Amounts of money: integer base units and a unit. No float touches them, in or out.
+//!
+//! ```
+//! use masumi::{money::{Amount, Money, NoAmount, TUSDM, Unit}, network::Network};
+//!
+//! // As on the wire, in base units, and as a person reads it.
+//! let price = [Money::lovelace(3_500_000), Money { amount: "250000".parse()?, unit: Unit::parse(TUSDM) }];
+//! assert_eq!(Money::named(&price, Network::Preprod), "3.50 ADA + 0.25 tUSDM");
+//!
+//! // As a person types it: what could be read in two ways is asked about, and never guessed.
+//! assert_eq!(Amount::parse_typed("1,200.50", 6)?, Amount(1_200_500_000));
+//! assert!(matches!(Amount::parse_typed("1,200", 6), Err(NoAmount::TwoReadings { .. })));
+//! # Ok::<(), NoAmount>(())
+//! ```
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,24 @@
 //!
 //! Rows are parsed leniently ([`Purchase::from_json`]): unknown fields are ignored, missing ones are `None`, unknown
 //! words are kept as they are. Nothing here decides about money; a paying body is built by [`crate::proof`] alone.
+//!
+//! ```
+//! use masumi::node::{Generation, OnChainState, Purchase};
+//! use serde_json::json;
+//!
+//! // As a node tells it: `NodeClient::resolve` asks for one, `NodeClient::purchases` for all.
+//! let purchase = Purchase::from_json(&json!({
+//!     "blockchainIdentifier": "1f8b",
+//!     "onChainState": "ResultSubmitted",
+//!     "NextAction": { "requestedAction": "WaitingForExternalAction" },
+//!     "PaymentSource": { "paymentSourceType": "Web3CardanoV2" },
+//! })).ok_or("a row without an identifier")?;
+//!
+//! assert_eq!(purchase.on_chain_state, Some(OnChainState::ResultSubmitted));
+//! assert_eq!(purchase.generation(), Some(Generation::V2));
+//! assert!(purchase.next_action.idle());
+//! # Ok::<(), &str>(())
+//! ```
 
 #[cfg(feature = "client")]
 mod client;
@@ -27,6 +45,8 @@ use serde::{Deserialize, Serialize};
 /// A generation of the escrow contract (`paymentSourceType` on the wire).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[doc(alias = "paymentSourceType")]
+#[doc(alias = "paymentType")]
 pub enum Generation {
     /// `Web3CardanoV1`: a refund request may be taken back.
     #[serde(rename = "Web3CardanoV1")]
@@ -39,6 +59,7 @@ pub enum Generation {
 /// Where the money of a purchase is (`onChainState`). `None` of it means: not on chain.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[doc(alias = "onChainState")]
 pub enum OnChainState {
     /// Locked, no result.
     FundsLocked,
@@ -70,6 +91,7 @@ pub enum OnChainState {
 #[serde(rename_all = "camelCase")]
 pub struct NextAction {
     /// The raw word, e.g. `WaitingForExternalAction`; [`NextAction::idle`] reads it.
+    #[doc(alias = "requestedAction")]
     pub requested_action: String,
     /// `NetworkError`, `InsufficientFunds`, `Unknown`, or a newer word.
     pub error_type: Option<String>,
@@ -102,6 +124,7 @@ pub struct Purchase {
     /// The node's row id.
     pub id: String,
     /// Hex; the one key that is the same on all sides.
+    #[doc(alias = "blockchainIdentifier")]
     pub blockchain_identifier: String,
     /// The API key that created it; only that key (or an admin) may ask for a refund.
     pub requested_by_id: Option<String>,
@@ -128,10 +151,12 @@ pub struct Purchase {
     /// Where the money is; `None`: not on chain.
     pub on_chain_state: Option<OnChainState>,
     /// What the node is doing.
+    #[doc(alias = "NextAction")]
     pub next_action: NextAction,
     /// Hex.
     pub input_hash: Option<String>,
     /// Hex; empty text is `None`.
+    #[doc(alias = "resultHash")]
     pub result_hash: Option<String>,
     /// Before then the buyer's next transaction is not possible (absolute time; 0 on the wire is `None`).
     pub cooldown_until: Option<Moment>,

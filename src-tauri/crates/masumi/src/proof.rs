@@ -1,4 +1,26 @@
-//! What is proven: the seller's signed terms before money moves, and the hashes of MIP-004 after.
+//! What is proven: the seller's signed terms before money moves, and the hashes of
+//! [MIP-004](https://github.com/masumi-network/masumi-improvement-proposals/blob/main/MIPs/MIP-004/MIP-004.md) after.
+//!
+//! A [`Deal`] is what was approved, [`Terms`](crate::agent::Terms) are what the agent offers, and the [`World`] is what registry
+//! and node say at the moment of paying. Only what fits together makes a [`PayingBody`]:
+//!
+//! ```
+//! use masumi::{agent::Terms, proof::{Deal, PayingBody, Verdict, World, verify_terms}};
+//!
+//! /// What to pay with, or why not.
+//! fn settle(deal: &Deal, terms: &Terms, world: &World<'_>) -> Result<PayingBody, String> {
+//!     match verify_terms(deal, terms, world) {
+//!         Verdict::Payable(body, _) => Ok(*body),
+//!         // Everything is proven, and costs more or locks the money longer than approved: somebody is to be asked.
+//!         Verdict::OutsideApproval(asked, _) => Err(format!("approve {:?} first", asked.price)),
+//!         verdict @ Verdict::Refused(_) => {
+//!             let why: Vec<String> =
+//!                 verdict.objections().map(|check| format!("{:?} {}", check.id, check.outcome)).collect();
+//!             Err(why.join("; "))
+//!         }
+//!     }
+//! }
+//! ```
 
 mod body;
 pub mod cose;

@@ -1,6 +1,24 @@
 //! The Registry Service: find an agent and its payment information.
 //!
 //! Everything in an entry was written by its seller and proves nothing: minting is open to anybody.
+//!
+//! ```
+//! use masumi::{money::Money, network::Network, node::Generation, registry::{Entry, Pricing}};
+//! use serde_json::json;
+//!
+//! // As a registry tells it: `RegistryClient::entries` gives them one by one.
+//! let entry = Entry::from_json(&json!({
+//!     "agentIdentifier": "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f7701",
+//!     "name": "Text Summarizer",
+//!     "status": "Online",
+//!     "AgentPricing": { "pricingType": "Fixed", "FixedPricing": { "Amounts": [{ "amount": "2500000", "unit": "" }] } },
+//! })).ok_or("an entry without an identifier")?;
+//!
+//! let offers = entry.offers(Network::Preprod);
+//! assert_eq!(offers[0].pricing, Pricing::Fixed(vec![Money::lovelace(2_500_000)]));
+//! assert_eq!(offers[0].generation, Some(Generation::V1));
+//! # Ok::<(), &str>(())
+//! ```
 
 #[cfg(feature = "client")]
 mod client;

@@ -76,6 +76,23 @@ impl NodeClient {
 
     /// `POST /purchase`, the body's text unchanged. The error says whether something may have been paid all the same, as after a
     /// time-out, a lost connection or a 5xx.
+    ///
+    /// ```
+    /// use masumi::{node::{Network, NodeClient, Purchase, PurchaseError}, proof::PayingBody};
+    /// use std::error::Error;
+    ///
+    /// async fn pay(node: &NodeClient, body: &PayingBody) -> Result<Purchase, Box<dyn Error>> {
+    ///     match node.purchase(body).await {
+    ///         Ok(purchase) => Ok(purchase),
+    ///         // There is one, or may be one: the node is asked which, and nothing else is paid for this job before it told.
+    ///         Err(PurchaseError::Exists(_) | PurchaseError::Unknown(_)) => {
+    ///             let told = node.resolve(Network::Preprod, body.blockchain_identifier()).await?;
+    ///             told.ok_or_else(|| "not paid: the same body may be sent again".into())
+    ///         }
+    ///         Err(error) => Err(error.into()),
+    ///     }
+    /// }
+    /// ```
     pub async fn purchase(&self, body: &PayingBody) -> Result<Purchase, PurchaseError> {
         self.act_for("/purchase", body.json().to_owned(), PURCHASE).await.map_err(PurchaseError::of)
     }

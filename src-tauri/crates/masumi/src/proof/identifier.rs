@@ -14,6 +14,7 @@ const SELLER_NONCE: usize = 64;
 
 /// What a `blockchainIdentifier` says, segment by segment, in the letters in which it was signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[doc(alias = "blockchainIdentifier")]
 pub struct BlockchainIdentifier {
     /// 64 hex digits of the seller's own nonce, then the agent identifier.
     pub seller_id: String,

@@ -21,6 +21,26 @@ const HASH: usize = 64;
 ///
 /// `on_chain` is the purchase's `resultHash`. Absent or empty, there is none to wait for yet; whoever saw one before knows that it
 /// was taken back. Hashes the result some dozens of times: with a result of megabytes, work for a thread that may block.
+///
+/// ```
+/// use masumi::{
+///     agent::JobResult,
+///     identifiers::Nonce,
+///     proof::{HashVariant, HashVerdict, result_hash, verify_result},
+/// };
+///
+/// let nonce: Nonce = "54457a849f11e756a970".parse()?;
+/// // As the node tells it of the purchase.
+/// let on_chain = result_hash(&nonce, "It was a long day.");
+///
+/// let delivered = JobResult::Text("It was a long day.".to_owned());
+/// let verdict = verify_result(&nonce, &delivered, Some(&on_chain));
+/// assert_eq!(verdict, HashVerdict::Verified { variant: HashVariant::Spec });
+///
+/// let other = JobResult::Text("It was a short day.".to_owned());
+/// assert!(matches!(verify_result(&nonce, &other, Some(&on_chain)), HashVerdict::Mismatch { .. }));
+/// # Ok::<(), masumi::identifiers::NotAnIdentifier>(())
+/// ```
 pub fn verify_result(nonce: &Nonce, result: &JobResult, on_chain: Option<&str>) -> HashVerdict {
     verify_chained_result(nonce, &[], result, on_chain)
 }
