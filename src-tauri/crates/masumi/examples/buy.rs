@@ -15,7 +15,7 @@ use masumi::{
     net::AgentReach,
     node::{Network, NodeClient},
     proof::{Deal, Met, Verdict, World, verify_result, verify_terms},
-    registry::{Offer, RegistryClient},
+    registry::RegistryClient,
 };
 use serde_json::{Map, Value};
 use std::{
@@ -55,8 +55,7 @@ pub(crate) async fn buy(
     let base = seller.entry.api_base_url.as_deref().ok_or("the agent has no address")?;
 
     // What is approved: the first offer that this node can pay, at its listed price, and the money locked for a week at most.
-    let payable = |offer: &Offer| offer.source(agent, NETWORK, &sources).is_some();
-    let offer = seller.entry.offers(NETWORK).into_iter().find(payable).ok_or("this node cannot pay that agent")?;
+    let offer = seller.entry.payable(NETWORK, &sources).ok_or("this node cannot pay that agent")?;
     let deal = Deal::new(NETWORK, &seller, &offer, input, Moment::from(SystemTime::now()).plus(7 * DAY))?;
 
     // The seller's terms for this job. Every value of them is proven before any is paid.

@@ -43,6 +43,12 @@ impl Entry {
         let here = self.supported_sources.iter().filter(|source| source.is_on(network));
         here.map(SupportedSource::offer).collect()
     }
+
+    /// The first of its offers that a node with these payment sources can pay.
+    pub fn payable(&self, network: Network, sources: &[PaymentSource]) -> Option<Offer> {
+        let agent = self.agent()?;
+        self.offers(network).into_iter().find(|offer| offer.source(&agent, network, sources).is_some())
+    }
 }
 
 impl Offer {
