@@ -58,11 +58,12 @@ pub(crate) async fn buy(
     let offer = seller.entry.payable(NETWORK, &sources).ok_or("this node cannot pay that agent")?;
     let deal = Deal::new(NETWORK, &seller, &offer, input, Moment::from(SystemTime::now()).plus(7 * DAY))?;
 
-    // The seller's terms for this job. Every value of them is proven before any is paid.
+    // The seller's terms for this job. Every value of them is proven before any is paid, against what the registry says now.
     let started = agents.start_job(base, &deal.nonce, input).await?;
     let JobStart::Terms(terms) = started.outcome else {
         return Err(format!("no terms: {:?}", started.outcome).into());
     };
+    let seller = registry.payment_information(agent.as_str()).await?.ok_or("not sold any more")?;
     let world = World::new(&seller, &sources, SystemTime::now().into(), Met::Never);
     let verdict = verify_terms(&deal, &terms, &world);
     let Verdict::Payable(body, _) = verdict else {

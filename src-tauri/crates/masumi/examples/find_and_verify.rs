@@ -71,6 +71,8 @@ pub(crate) async fn find_and_verify(
         return Err(format!("no terms: {:?}", started.outcome).into());
     };
 
+    // Against what the registry says after the terms came: the agent may have been sold since.
+    let seller = registry.payment_information(&entry.agent_identifier).await?.ok_or("not listed any more")?;
     let world = World::new(&seller, &sources, SystemTime::now().into(), Met::Never);
     let verdict = verify_terms(&deal, &terms, &world);
     for check in verdict.checks() {

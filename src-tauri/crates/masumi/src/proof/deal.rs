@@ -58,7 +58,8 @@ impl Deal {
 }
 
 impl<'a> World<'a> {
-    /// What registry and node say now, of an identifier that this buyer has met before or not.
+    /// What registry and node say now, of an identifier that this buyer has met before or not. The payment information is to be
+    /// fetched after the terms came: what was true when the deal was made may not be any more.
     pub fn new(
         payment_information: &'a PaymentInformation,
         payment_sources: &'a [PaymentSource],
