@@ -5,16 +5,16 @@
 //! cargo run --example buy -- <agent identifier> '{"text": "It was a long day. Nothing happened."}'
 //! ```
 
-#![expect(clippy::disallowed_methods, reason = "the crate reads no clock; who uses it does")]
+#![allow(clippy::disallowed_methods, reason = "the crate reads no clock; who uses it does")]
 
 use masumi::{
-    agent::{AgentClient, JobStart, JobStatus},
-    identifiers::AgentIdentifier,
+    agent::{AgentClient, JobStart, JobState, JobStatus},
+    identifiers::{AgentIdentifier, Nonce},
     moment::{DAY, Moment},
     money::Money,
     net::AgentReach,
     node::{Network, NodeClient},
-    proof::{Deal, Met, Verdict, World, verify_result, verify_terms},
+    proof::{Deal, HashVerdict, Met, Verdict, World, differences, verify_result, verify_terms},
     registry::RegistryClient,
 };
 use serde_json::{Map, Value};
@@ -29,7 +29,7 @@ use tokio::time::sleep;
 const NETWORK: Network = Network::Preprod;
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let registry = RegistryClient::connect(&env::var("MASUMI_REGISTRY")?, env::var("MASUMI_REGISTRY_KEY")?)?;
     let node = NodeClient::connect(&env::var("MASUMI_NODE")?, env::var("MASUMI_NODE_KEY")?)?;
     // The agents of a sandbox are on this machine, where strangers' agents may not be.
@@ -48,15 +48,17 @@ pub(crate) async fn buy(
     agent: &AgentIdentifier,
     input: &Map<String, Value>,
     every: Duration,
-) -> Result<(), Box<dyn Error>> {
+) -> Result<(), Box<dyn Error + Send + Sync>> {
     // Who sells, by the registry, and where this node can pay.
     let seller = registry.payment_information(agent.as_str()).await?.ok_or("nobody sells this agent")?;
     let sources = node.payment_sources(NETWORK).await?;
     let base = seller.entry.api_base_url.as_deref().ok_or("the agent has no address")?;
 
-    // What is approved: the first offer that this node can pay, at its listed price, and the money locked for a week at most.
+    // What is approved: the first offer that this node can pay, at its listed price, unlocked within a week if nobody objects. The
+    // node adds a deposit that comes back, and fees.
     let offer = seller.entry.payable(NETWORK, &sources).ok_or("this node cannot pay that agent")?;
-    let deal = Deal::new(NETWORK, &seller, &offer, input, Moment::from(SystemTime::now()).plus(7 * DAY))?;
+    let within = Moment::from(SystemTime::now()).plus(7 * DAY);
+    let deal = Deal::new(NETWORK, &seller, &offer, Nonce::random(), input, within)?;
 
     // The seller's terms for this job. Every value of them is proven before any is paid, against what the registry says now.
     let started = agents.start_job(base, &deal.nonce, input).await?;
@@ -70,24 +72,35 @@ pub(crate) async fn buy(
         return Err(format!("not paid: {:?}", verdict.objections().collect::<Vec<_>>()).into());
     };
 
-    // Pays. A program that may be killed here keeps `body.json()` first: after an error that is `PurchaseError::Unknown`,
-    // `node.resolve` tells whether there is a purchase, and nothing is paid again before it did.
-    node.purchase(&body).await?;
-    println!("Paid {} to {}", Money::named(body.paid(), NETWORK), seller.entry.name);
+    // Orders. A program that may be killed keeps deal, terms and `body.json()` first. After `PurchaseError::Unknown` there may be
+    // a purchase: only these same bytes may be sent again, and nothing else is paid for this job.
+    let mut purchase = node.purchase(&body).await?;
+    println!("Ordered for {} from {}", Money::named(body.paid(), NETWORK), seller.entry.name);
 
-    // The agent has the result, the chain its hash. Whoever does not answer is asked again: the money is locked by now.
-    loop {
+    // The node locks the money, the agent works, its hash comes on chain. Whoever does not answer is asked again.
+    let result = loop {
+        if !differences(&body, &purchase).is_empty() || purchase.next_action.error_type.is_some() {
+            return Err(format!("the purchase needs a look: {purchase:?}").into());
+        }
+        let until = if purchase.result_hash.is_some() { purchase.unlock_time } else { purchase.submit_result_time };
+        if until.is_some_and(|until| until < SystemTime::now().into()) {
+            return Err("no result in time: `node.request_refund` asks for the money back".into());
+        }
         sleep(every).await;
-        let Ok(Some(purchase)) = node.resolve(NETWORK, body.blockchain_identifier()).await else { continue };
-        let Some(hash) = purchase.result_hash else {
-            if purchase.submit_result_time.is_some_and(|until| until < SystemTime::now().into()) {
-                return Err("nothing was delivered in time: node.request_refund asks for the money back".into());
+        purchase = node.resolve(NETWORK, body.blockchain_identifier()).await.ok().flatten().unwrap_or(purchase);
+        match agents.status(base, &terms.job_id).await {
+            Ok(JobStatus { state: JobState::AwaitingInput | JobState::Failed, message, .. }) => {
+                return Err(format!("the agent asks for something, or failed: {message}").into());
             }
-            continue;
-        };
-        let Ok(JobStatus { result: Some(result), .. }) = agents.status(base, &terms.job_id).await else { continue };
-        println!("{}", result.as_str());
-        println!("{:?}", verify_result(&deal.nonce, &result, Some(&hash)));
-        return Ok(());
+            Ok(JobStatus { result: Some(result), .. }) if purchase.result_hash.is_some() => break result,
+            _ => {}
+        }
+    };
+    println!("{}", result.as_str());
+    let verdict = verify_result(&deal.nonce, &result, purchase.result_hash.as_deref());
+    println!("{verdict:?}");
+    match verdict {
+        HashVerdict::Verified { variant } if !variant.proves_a_part() => Ok(()),
+        _ => Err("not what is on chain: `node.request_refund` until the unlock time asks for the money back".into()),
     }
 }

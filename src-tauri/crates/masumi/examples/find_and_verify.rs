@@ -6,11 +6,12 @@
 //! cargo run --example find_and_verify -- "Text Summarizer" '{"text": "It was a long day. Nothing happened."}'
 //! ```
 
-#![expect(clippy::disallowed_methods, reason = "the crate reads no clock; who uses it does")]
+#![allow(clippy::disallowed_methods, reason = "the crate reads no clock; who uses it does")]
 
 use futures_util::TryStreamExt;
 use masumi::{
     agent::{AgentClient, JobStart},
+    identifiers::Nonce,
     moment::{DAY, Moment},
     money::Money,
     net::AgentReach,
@@ -65,7 +66,8 @@ pub(crate) async fn find_and_verify(
 
     // Who sells, by the registry: the seller's key is what the signature of the terms has to hold under.
     let seller = registry.payment_information(&entry.agent_identifier).await?.ok_or("not listed any more")?;
-    let deal = Deal::new(NETWORK, &seller, &offer, input, Moment::from(SystemTime::now()).plus(7 * DAY))?;
+    let deal =
+        Deal::new(NETWORK, &seller, &offer, Nonce::random(), input, Moment::from(SystemTime::now()).plus(7 * DAY))?;
     let started = agents.start_job(base, &deal.nonce, input).await?;
     let JobStart::Terms(terms) = started.outcome else {
         return Err(format!("no terms: {:?}", started.outcome).into());

@@ -7,6 +7,7 @@
 
 use masumi::{
     agent::JobStart,
+    identifiers::Nonce,
     moment::{DAY, HOUR, Moment},
     money::Money,
     node::{Generation, Network, PaymentSource},
@@ -33,7 +34,7 @@ pub(crate) fn sell() -> Result<(), Box<dyn Error>> {
     let listed = listed(&seller)?;
     let offer = listed.entry.offers(NETWORK).into_iter().next().ok_or("no offer")?;
     let input = Map::from_iter([("text".to_owned(), json!("It was a long day."))]);
-    let mut deal = Deal::new(NETWORK, &listed, &offer, &input, NOW.plus(7 * DAY))?;
+    let mut deal = Deal::new(NETWORK, &listed, &offer, Nonce::random(), &input, NOW.plus(7 * DAY))?;
     deal.price = Price::Ceiling(vec![Money::lovelace(5_000_000)]);
 
     // The agent answers the job: 2 ADA. Put your own agent's answer here.

@@ -66,6 +66,7 @@ pub enum Availability {
 /// The answer to `POST /start_job`, sorted into what it means for the buyer. No money has moved in any of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::large_enum_variant, reason = "one per purchase, and terms are what it is for")]
+#[must_use = "it may be a refusal"]
 pub enum JobStart {
     /// A job with terms to verify: identifier and four deadlines are there, and whether they are any good [`crate::proof`] says.
     Terms(Terms),
@@ -118,6 +119,7 @@ pub enum Refusal {
 
 /// The answer to `POST /start_job`, and the exact text of it to be kept (at most 1 MB).
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "it may be a refusal"]
 pub struct Started {
     /// What it means.
     pub outcome: JobStart,
@@ -274,6 +276,7 @@ pub struct ProvideInput {
 
 /// The answer to `POST /provide_input`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "it may be a refusal"]
 pub enum Provided {
     /// Taken.
     Accepted {
@@ -343,7 +346,7 @@ pub fn quote(terms: &Terms) -> Option<Vec<Money>> {
     funds
         .iter()
         .map(|AskedAmount { amount, unit }| {
-            let amount = Amount::parse(amount).filter(|amount| amount.0 > 0)?;
+            let amount = Amount::parse(amount).filter(|read| read.0 > 0 && read.to_string() == *amount)?;
             Some(Money { amount, unit: Unit::parse(unit) })
         })
         .collect()

@@ -3,12 +3,12 @@
 #![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links))]
 #![cfg_attr(not(feature = "client"), doc = "The buyer's side of the Masumi protocol, without its calls.")]
 //!
-//! # Rooms
+//! # Modules
 //!
 //! The crate stores nothing and reads no clock: whoever needs the time passes it in. What comes from outside is parsed leniently
 //! to be shown and strictly to be paid; the border between the two is [`proof::verify_terms`].
 //!
-//! | room | holds |
+//! | module | holds |
 //! |---|---|
 //! | [`registry`] | the Registry Service: list, search, payment information |
 //! | [`node`] | the Payment Service of the buyer's own node: purchase, lists, refund, balance |

@@ -70,7 +70,8 @@ pub struct Deal {
     pub generation: Generation,
     /// Payment key hash shown at approval.
     pub seller_vkey: KeyHash,
-    /// Made for this job.
+    /// Made for this job, and good for one purchase: an agent that is asked twice with it has two jobs, whose terms are both
+    /// right.
     pub nonce: Nonce,
     /// The canonical input text (RFC 8785) that was sent.
     pub input_json: String,
@@ -341,7 +342,7 @@ pub enum HashVariant {
 #[serde(tag = "state", rename_all = "kebab-case")]
 #[must_use = "it says whether the result is the one on chain"]
 pub enum HashVerdict {
-    /// The result's bytes are what the seller put on chain.
+    /// The result's bytes are what the seller put on chain, or a part of them is ([`HashVariant::proves_a_part`]).
     Verified {
         /// In which form.
         variant: HashVariant,

@@ -321,6 +321,15 @@ fn depth_is_refused_wherever_json_is_read() {
     }
 }
 
+/// As terms are verified: no amount has two spellings.
+#[test]
+fn a_quote_with_zeros_before_its_amount_is_none() {
+    let quoted =
+        |amount: &str| quote(&terms(&complete(&format!(r#""amounts": [{{"amount": "{amount}", "unit": ""}}],"#))));
+    assert_eq!(quoted("7"), Some(vec![Money::lovelace(7)]));
+    assert_eq!(quoted("007"), None);
+}
+
 #[test]
 fn a_flood_of_field_errors_is_cut() {
     let fields: serde_json::Map<String, Value> = (0..5_000).map(|n| (n.to_string(), json!("x".repeat(900)))).collect();

@@ -78,7 +78,7 @@ impl NodeClient {
     /// time-out, a lost connection or a 5xx.
     ///
     /// ```
-    /// use masumi::{node::{Network, NodeClient, Purchase, PurchaseError}, proof::PayingBody};
+    /// use masumi::{node::{NodeClient, Purchase, PurchaseError}, proof::PayingBody};
     /// use std::error::Error;
     ///
     /// async fn pay(node: &NodeClient, body: &PayingBody) -> Result<Purchase, Box<dyn Error>> {
@@ -86,8 +86,8 @@ impl NodeClient {
     ///         Ok(purchase) => Ok(purchase),
     ///         // There is one, or may be one: the node is asked which, and nothing else is paid for this job before it told.
     ///         Err(PurchaseError::Exists(_) | PurchaseError::Unknown(_)) => {
-    ///             let told = node.resolve(Network::Preprod, body.blockchain_identifier()).await?;
-    ///             told.ok_or_else(|| "not paid: the same body may be sent again".into())
+    ///             let told = node.resolve(body.network(), body.blockchain_identifier()).await?;
+    ///             told.ok_or_else(|| "not there yet: these same bytes, and nothing else, may be sent again".into())
     ///         }
     ///         Err(error) => Err(error.into()),
     ///     }
@@ -97,7 +97,8 @@ impl NodeClient {
         self.act_for("/purchase", body.json().to_owned(), PURCHASE).await.map_err(PurchaseError::of)
     }
 
-    /// `POST /purchase/resolve-blockchain-identifier`. `None` only where the node itself says that it knows no such purchase:
+    /// `POST /purchase/resolve-blockchain-identifier`. `None` only where the node itself says that it knows no such purchase, which
+    /// right after a request that was cut off means: not yet. Until the time to pay is over, only the same bytes may be sent again;
     /// another 404 (a wrong address, an old version, another network) proves nothing and is an error.
     pub async fn resolve(&self, network: Network, blockchain_identifier: &str) -> Result<Option<Purchase>, CallError> {
         let body = json!({ "blockchainIdentifier": blockchain_identifier, "network": network });
@@ -140,7 +141,7 @@ impl NodeClient {
         Ok(self.listed(request).await?.iter().filter_map(Purchase::from_json).collect())
     }
 
-    /// Every purchase from here on, each once, newest first; rows that cannot be read are left out. Pages are asked for as they
+    /// Every purchase of one generation (V1, where the request names none) from here on, each once, newest first; rows that cannot be read are left out. Pages are asked for as they
     /// are needed. An error is the last item.
     pub fn purchases(
         &self,
@@ -155,7 +156,7 @@ impl NodeClient {
         }))
     }
 
-    /// Every purchase that changed, oldest change first. One that changes again while this is read comes again. Otherwise as
+    /// Every purchase of one generation (V1, where the request names none) that changed, oldest change first. One that changes again while this is read comes again. Otherwise as
     /// [`NodeClient::purchases`].
     ///
     /// A row can be committed later than it is dated: go on another time from some time before you began to read, not from the

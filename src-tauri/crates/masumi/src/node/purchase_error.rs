@@ -25,7 +25,7 @@ pub enum PurchaseError {
     /// The request did not leave ([`CallError::nothing_sent`]): the same bytes may be sent again.
     #[error("the purchase was not sent")]
     NotSent(#[source] CallError),
-    /// There may be a purchase and may be none. Nothing else may be paid for this job until [`NodeClient::resolve`](super::NodeClient::resolve) has
+    /// There may be a purchase, now or in a moment, and may be none: a node that is still at it knows of none yet. Nothing else may be paid for this job until [`NodeClient::resolve`](super::NodeClient::resolve) has
     /// told which.
     #[error("nobody can tell whether the purchase was made")]
     Unknown(#[source] CallError),

@@ -77,6 +77,11 @@ impl PayingBody {
         if body.json == json { Ok(body) } else { Err(NotAPayingBody::Letters) }
     }
 
+    /// Where it pays.
+    pub fn network(&self) -> Network {
+        self.wire.network
+    }
+
     /// The identifier that this body pays, as the agent sent it.
     pub fn blockchain_identifier(&self) -> &str {
         &self.wire.blockchain_identifier
@@ -128,6 +133,7 @@ pub struct Difference {
 ///
 /// All that is compared was settled before the money was locked, so it holds for every later row of the purchase as well. What
 /// may change in one is not looked at: states, actions, transactions, the result's hash, cooldowns, fees, and what came back.
+#[must_use = "a row that differs is not what was approved"]
 pub fn differences(body: &PayingBody, row: &Purchase) -> Vec<Difference> {
     let wire = &body.wire;
     let source = row.payment_source.as_ref();

@@ -25,8 +25,8 @@ pub enum NoDeal {
 }
 
 impl Deal {
-    /// A deal over one job with this input, at what this offer costs: the seller is the one that the registry names now, the
-    /// nonce is fresh, and a fixed price is the most that may be paid.
+    /// A deal over one job with this input, at what this offer costs: the seller is the one that the registry names now, and a
+    /// fixed price is the most that may be paid. The nonce is a fresh one, made before the input: some forms ask for it.
     ///
     /// The quote of a dynamic price comes with the terms. Set [`price`](Deal::price) to a [`Price::Ceiling`], or else the terms
     /// are [`OutsideApproval`](super::Verdict::OutsideApproval), and say what the seller asks.
@@ -34,6 +34,7 @@ impl Deal {
         network: Network,
         seller: &PaymentInformation,
         offer: &Offer,
+        nonce: Nonce,
         input: &Map<String, Value>,
         unlock_no_later_than: Moment,
     ) -> Result<Deal, NoDeal> {
@@ -48,7 +49,7 @@ impl Deal {
             agent_identifier: seller.entry.agent().ok_or_else(|| unnamed(&seller.entry.agent_identifier))?,
             generation: offer.generation.ok_or(NoDeal::Unpriced)?,
             seller_vkey: seller.seller_vkey.parse().map_err(|_| unnamed(&seller.seller_vkey))?,
-            nonce: Nonce::random(),
+            nonce,
             input_json: canonical_json(&Value::Object(input.clone())).map_err(NoDeal::Input)?,
             price,
             unlock_no_later_than,
@@ -92,7 +93,7 @@ mod tests {
         let seller = PaymentInformation::from_json(&told).unwrap();
         let offers = seller.entry.offers(Network::Preprod);
         let Value::Object(input) = input else { panic!("{input}") };
-        Deal::new(Network::Preprod, &seller, &offers[0], &input, Moment(1))
+        Deal::new(Network::Preprod, &seller, &offers[0], Nonce::random(), &input, Moment(1))
     }
 
     #[test]

@@ -44,10 +44,16 @@ impl Entry {
         here.map(SupportedSource::offer).collect()
     }
 
-    /// The first of its offers that a node with these payment sources can pay.
+    /// The first of its offers that a node with these payment sources can pay, in tokens that are known. Nobody pays a free one.
     pub fn payable(&self, network: Network, sources: &[PaymentSource]) -> Option<Offer> {
         let agent = self.agent()?;
-        self.offers(network).into_iter().find(|offer| offer.source(&agent, network, sources).is_some())
+        let known = |offer: &Offer| match &offer.pricing {
+            Pricing::Fixed(amounts) => amounts.iter().all(|money| money.unit.known(network).is_some()),
+            Pricing::Dynamic => true,
+            Pricing::Free | Pricing::Unknown(_) => false,
+        };
+        let mut offers = self.offers(network).into_iter().filter(known);
+        offers.find(|offer| offer.source(&agent, network, sources).is_some())
     }
 }
 
@@ -103,6 +109,39 @@ impl SupportedSource {
             generation: self.generation.filter(|_| self.pricing != Pricing::Free),
             contract: Some(self.address.clone()),
             source_index: Some(self.index),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    const POLICY: &str = "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f77";
+
+    fn entry(pricing: &Value) -> Entry {
+        Entry::from_json(&json!({ "agentIdentifier": format!("{POLICY}ab"), "AgentPricing": pricing })).unwrap()
+    }
+
+    #[test]
+    fn what_nobody_could_pay_is_not_payable() {
+        let source = json!({
+            "network": "Preprod", "paymentSourceType": "Web3CardanoV1", "policyId": POLICY, "smartContractAddress": "addr_test1w",
+        });
+        let sources = [PaymentSource::from_json(&source).unwrap()];
+        let fixed = |unit: &str| json!({ "pricingType": "Fixed", "FixedPricing": { "Amounts": [{ "amount": "5", "unit": unit }] } });
+        for (pricing, is_payable) in [
+            (fixed(""), true),
+            (fixed("USDM"), false),
+            (json!({ "pricingType": "Dynamic" }), true),
+            (json!({ "pricingType": "Free" }), false),
+            (json!({ "pricingType": "Auction" }), false),
+        ] {
+            let entry = entry(&pricing);
+            assert_eq!(entry.payable(Network::Preprod, &sources).is_some(), is_payable, "{pricing}");
+            assert!(entry.payable(Network::Mainnet, &sources).is_none(), "{pricing}");
+            assert!(entry.payable(Network::Preprod, &[]).is_none(), "{pricing}");
         }
     }
 }

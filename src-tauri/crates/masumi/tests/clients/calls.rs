@@ -360,7 +360,7 @@ async fn an_agents_paths_are_appended_to_its_base() {
 async fn a_job_is_started_with_the_nonce_and_the_input_and_nothing_of_the_person() {
     let server = Scripted::start(vec![reply(200, r#"{"job_id":"j"}"#)]).await;
     let input = Map::from_iter([("text".to_owned(), json!("買い物")), ("n".to_owned(), json!(3))]);
-    agents().start_job(&server.origin, &nonce(), &input).await.unwrap();
+    _ = agents().start_job(&server.origin, &nonce(), &input).await.unwrap();
     let (line, body) = line_and_body(&server.request());
     assert_eq!(line, "POST /start_job");
     let sent: Value = serde_json::from_str(&body).unwrap();

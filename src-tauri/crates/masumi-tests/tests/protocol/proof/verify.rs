@@ -739,6 +739,17 @@ fn a_dispute_that_is_decided_late_is_asked_about_and_then_kept() {
     }
 }
 
+/// What was approved holds, also where it is sooner than what nobody is asked about.
+#[test]
+fn a_dispute_that_was_to_be_decided_sooner_is_asked_about() {
+    let mut case = recorded("summarizer");
+    let dispute = Moment::parse_signed(case.terms.external_dispute_unlock_time.as_deref().unwrap()).unwrap();
+    case.deal.dispute_no_later_than = Some(dispute);
+    assert!(matches!(case.verdict(), Verdict::Payable(..)));
+    case.deal.dispute_no_later_than = Some(dispute.plus(-1));
+    assert!(matches!(case.verdict(), Verdict::OutsideApproval(..)));
+}
+
 #[test]
 fn a_later_unlock_is_asked_for_and_then_kept() {
     let mut case = recorded("summarizer");

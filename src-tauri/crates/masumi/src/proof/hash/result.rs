@@ -118,7 +118,7 @@ fn apart(on_chain: &str) -> (&str, bool) {
 
 impl HashVariant {
     /// Whether only a part of what was received is proven.
-    fn proves_a_part(self) -> bool {
+    pub fn proves_a_part(self) -> bool {
         matches!(self, HashVariant::RawMember | HashVariant::AfterMessage)
     }
 }

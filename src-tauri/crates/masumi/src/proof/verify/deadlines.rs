@@ -64,7 +64,7 @@ pub(super) fn deadline_order(deal: &Deal, times: &Result<Times, Outcome>) -> Out
         }
     }
     let latest = deal.dispute_no_later_than.unwrap_or(times.unlock.plus(LONGEST_DISPUTE));
-    if times.external_dispute > latest.max(times.unlock.plus(LONGEST_DISPUTE)) {
+    if times.external_dispute > latest {
         return outside(&format!("a dispute decided by {}", latest.iso()), &times.external_dispute.iso());
     }
     Outcome::Passed
