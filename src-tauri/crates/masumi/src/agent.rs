@@ -187,6 +187,14 @@ pub struct AskedAmount {
     pub unit: String,
 }
 
+impl AskedAmount {
+    /// Read strictly, as it is paid: plain digits without a zero before them. `None`: anything else.
+    pub fn money(&self) -> Option<Money> {
+        let amount = Amount::parse(&self.amount).filter(|read| read.to_string() == self.amount)?;
+        Some(Money { amount, unit: Unit::parse(&self.unit) })
+    }
+}
+
 impl<A: Into<String>, U: Into<String>> From<(A, U)> for AskedAmount {
     fn from((amount, unit): (A, U)) -> AskedAmount {
         AskedAmount { amount: amount.into(), unit: unit.into() }
@@ -343,13 +351,7 @@ impl JobStatus {
 /// positive integer. Units are not judged here.
 pub fn quote(terms: &Terms) -> Option<Vec<Money>> {
     let funds = terms.requested_funds.as_ref().filter(|funds| !funds.is_empty())?;
-    funds
-        .iter()
-        .map(|AskedAmount { amount, unit }| {
-            let amount = Amount::parse(amount).filter(|read| read.0 > 0 && read.to_string() == *amount)?;
-            Some(Money { amount, unit: Unit::parse(unit) })
-        })
-        .collect()
+    funds.iter().map(|asked| asked.money().filter(|money| money.amount.0 > 0)).collect()
 }
 
 #[cfg(test)]

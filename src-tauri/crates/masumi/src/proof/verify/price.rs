@@ -105,10 +105,7 @@ fn quoted_price(ceiling: &[Money], terms: &Terms, network: Network) -> (Outcome,
 /// The amounts that the answer names: `None`, none; the error is their text, if one is not plain decimal digits.
 fn quote(terms: &Terms) -> Option<Result<Vec<Money>, String>> {
     let named = terms.requested_funds.as_ref().filter(|funds| !funds.is_empty())?;
-    let read = |AskedAmount { amount, unit }: &AskedAmount| {
-        let plain = Amount::parse(amount).filter(|parsed| parsed.0.to_string() == *amount);
-        plain.map(|amount| Money { amount, unit: Unit::parse(unit) }).ok_or_else(|| format!("{amount} {unit}"))
-    };
+    let read = |asked: &AskedAmount| asked.money().ok_or_else(|| format!("{} {}", asked.amount, asked.unit));
     Some(named.iter().map(read).collect())
 }
 
