@@ -13,7 +13,7 @@ const AMOUNTS = [
   ...["BinaryExpression", "UnaryExpression", "AssignmentExpression", "UpdateExpression"].map((kind) => `${kind} > MemberExpression[property.name='amount']`),
   "CallExpression[callee.name=/^(Number|BigInt|parseInt|parseFloat)$/] MemberExpression[property.name='amount']",
 ].map((selector) => ({ selector, message: "Amounts are shown as the backend wrote them, and never computed with." }));
-const ONE_SINK = { name: "lit-html/directives/unsafe-html.js", message: "Only parts/result.js shows HTML, and only what the backend sanitised." };
+const ONE_SINK = { name: "lit-html/directives/unsafe-html.js", message: "Only cards/result/result.js shows HTML, and only what the backend sanitised." };
 const ONE_DOOR = ["@tauri-apps/api/core", "@tauri-apps/api/event"].map((name) => ({ name, message: "Only backend.js talks to the backend." }));
 
 export default [
@@ -31,9 +31,10 @@ export default [
       "no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
     },
   },
-  { files: ["tests/**", "*.js", "*.mjs"], languageOptions: { globals: globals.node } },
+  { files: ["tests/**", "**/*.test.js", "*.js", "*.mjs"], languageOptions: { globals: globals.node } },
   {
     files: ["page/**"],
+    ignores: ["**/*.test.js"],
     languageOptions: { globals: globals.browser },
     rules: {
       "no-restricted-syntax": ["error", ...HTML_SINKS, ...AMOUNTS],
@@ -42,6 +43,6 @@ export default [
       "no-restricted-properties": ["error", { object: "Date", property: "now", message: "The node's time is passed in (clock.js)." }],
     },
   },
-  { files: ["page/parts/result.js"], rules: { "no-restricted-imports": ["error", { paths: ONE_DOOR }] } },
+  { files: ["page/cards/result/result.js"], rules: { "no-restricted-imports": ["error", { paths: ONE_DOOR }] } },
   { files: ["page/backend.js"], rules: { "no-restricted-imports": ["error", { paths: [ONE_SINK] }] } },
 ];

@@ -1,4 +1,4 @@
-//! The words that the desktop shows: notifications and the tray. All others are the page's (`ui/page/i18n`); these are here
+//! The words that the desktop shows: notifications and the tray. All others are the page's (`ui/page/words`); these are here
 //! because they must come when the page is hidden, asleep or gone. No word of an agent's is in them but its name, and that
 //! stands in the summary, which is no markup for any desktop.
 

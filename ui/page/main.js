@@ -2,30 +2,30 @@
 import { html, render } from "lit-html";
 import { backend } from "./backend.js";
 import { tell } from "./clock.js";
-import { frameView } from "./frame.js";
-import { listenToKeys } from "./keys.js";
-import { ask, asking, dismiss } from "./parts/dialog.js";
-import { failurePanel } from "./parts/failure.js";
-import { mark } from "./parts/icon.js";
-import { openPalette } from "./parts/palette.js";
-import { note } from "./parts/toast.js";
+import { frameView } from "./frame/frame.js";
+import { listenToKeys } from "./frame/keys.js";
+import { ask, asking, dismiss } from "./kit/dialog/dialog.js";
+import { failurePanel } from "./cards/failure/failure.js";
+import { mark } from "./kit/icon/icon.js";
+import { openPalette } from "./frame/palette.js";
+import { note } from "./kit/toast/toast.js";
 import { href, parent, parse } from "./router.js";
-import { say } from "./say.js";
+import { say } from "./words/say.js";
 import { asFailure, reading } from "./store.js";
-import * as agent from "./views/agent.js";
-import * as buy from "./views/buy.js";
-import * as connect from "./views/connect.js";
-import * as market from "./views/market.js";
-import * as purchase from "./views/purchase.js";
-import * as purchases from "./views/purchases.js";
-import * as review from "./views/review.js";
-import * as settings from "./views/settings.js";
-import * as wallet from "./views/wallet.js";
-import * as welcome from "./views/welcome.js";
+import * as agent from "./views/agent/agent.js";
+import * as buy from "./views/buy/buy.js";
+import * as connect from "./views/connect/connect.js";
+import * as market from "./views/market/market.js";
+import * as purchase from "./views/purchase/purchase.js";
+import * as purchases from "./views/purchases/purchases.js";
+import * as review from "./views/review/review.js";
+import * as settings from "./views/settings/settings.js";
+import * as wallet from "./views/wallet/wallet.js";
+import * as welcome from "./views/welcome/welcome.js";
 
 /**
  * @import { AppView, Changed, ClosingAsked, Opened } from "../types/contract.js"
- * @import { Frame, Page } from "./frame.js"
+ * @import { Frame, Page } from "./frame/frame.js"
  * @import { Route } from "./router.js"
  */
 

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
-import { hue, initials } from "../page/parts/avatar.js";
+import { hue, initials } from "../page/kit/avatar/avatar.js";
 import { asFailure } from "../page/store.js";
 
 const PAGE = new URL("../page/", import.meta.url);
-const files = readdirSync(PAGE, { recursive: true, encoding: "utf8" }).filter((name) => /\.(js|css|html)$/.test(name) && !name.startsWith("vendor/"));
+const files = readdirSync(PAGE, { recursive: true, encoding: "utf8" }).filter((name) => /\.(js|css|html)$/.test(name) && !name.startsWith("vendor/") && !name.endsWith(".test.js"));
 /** @param {string} name */
 const read = (name) => readFileSync(new URL(name, PAGE), "utf8");
 
@@ -23,7 +23,7 @@ test("no_inline_style_or_handler_that_the_content_policy_would_refuse", () => {
 });
 
 test("only_the_result_shows_html", () => {
-  assert.deepEqual(files.filter((name) => read(name).includes("unsafeHTML")), ["parts/result.js"]);
+  assert.deepEqual(files.filter((name) => read(name).includes("unsafeHTML")), ["cards/result/result.js"]);
 });
 
 test("only_backend_js_knows_tauri", () => {
@@ -31,8 +31,8 @@ test("only_backend_js_knows_tauri", () => {
 });
 
 test("the_clipboard_is_written_by_a_button_that_names_what_is_copied", () => {
-  assert.deepEqual(files.filter((name) => /clipboard|execCommand/.test(read(name))), ["parts/copy.js"]);
-  for (const name of files.filter((name) => name.endsWith(".js") && name !== "parts/copy.js")) {
+  assert.deepEqual(files.filter((name) => /clipboard|execCommand/.test(read(name))), ["kit/copy/copy.js"]);
+  for (const name of files.filter((name) => name.endsWith(".js") && name !== "kit/copy/copy.js")) {
     for (const [call] of read(name).matchAll(/^.*\bcopy\(.*$/gm)) assert.match(call, /copyWhat|say\.result\.copy|words\.copied|say\.wallet\.copied/, `${name}: ${call.trim()}`);
   }
 });
@@ -53,6 +53,11 @@ test("every_class_in_the_styles_is_on_the_page", () => {
       assert.match(sources, new RegExp(`\\b${word}\\b`), `${name}: .${word}`);
     }
   }
+});
+
+test("every_style_sheet_is_on_the_page_once", () => {
+  const imported = [...read("styles/page.css").matchAll(/^@import "([^"]+)";$/gm)].map(([, path]) => new URL(path ?? "", new URL("styles/page.css", PAGE)).href.slice(PAGE.href.length));
+  assert.deepEqual(imported.sort(), files.filter((name) => name.endsWith(".css") && name !== "styles/page.css").sort());
 });
 
 test("initials_come_from_any_script_and_never_fail", () => {

@@ -1,4 +1,4 @@
-//! What can go wrong, as one closed list. The page has the words (`ui/page/i18n`); this has the facts: whose side, whether money
+//! What can go wrong, as one closed list. The page has the words (`ui/page/words`); this has the facts: whose side, whether money
 //! moved, whether trying again can help, and the other side's own words as a quotation.
 
 use masumi::{

@@ -2,7 +2,7 @@
 //! `Deserialize`, so no command can take it as an argument. What the page may say is a short list, [`said::Said`].
 //!
 //! Amounts are [`MoneyView`]s, moments are whole milliseconds (node time), states are closed words whose sentences stand in
-//! `ui/page/i18n/en.js`; `tsc` fails when a word has no sentence. `ui/types/contract.d.ts` is written from these types by a test.
+//! `ui/page/words/`; `tsc` fails when a word has no sentence. `ui/types/contract.d.ts` is written from these types by a test.
 
 pub mod app;
 pub mod buy;

@@ -1,0 +1,96 @@
+// The verification of the terms: every check by name. Before the terms come, what they will be held against and what is known
+// already; afterwards what came of each, with both values side by side where it does not hold, and what that can mean.
+import { html, nothing } from "lit-html";
+import { now } from "../../clock.js";
+import { say } from "../../words/say.js";
+import { copyButton } from "../../kit/copy/copy.js";
+import { differ, parts } from "../../lib/differ.js";
+import { icon } from "../../kit/icon/icon.js";
+import { clock } from "../../kit/time/time.js";
+
+/** @import { Ahead, Check, CheckId } from "../../../types/contract.js" */
+/** @typedef {"offer" | "seller" | "time" | "money" | "listing"} CheckGroup */
+
+/** @type {Record<Check["state"], import("../../kit/icon/icon.js").IconName>} */
+const MARK = { "passed": "check", "failed": "cross", "warned": "info", "not-applicable": "dash", "outside": "warning" };
+
+/** @type {Record<Ahead["known"], import("../../kit/icon/icon.js").IconName>} */
+const KNOWN = { "now": "check", "later": "clock", "not-applicable": "dash" };
+
+/** What each check is about. @type {Record<CheckId, CheckGroup>} */
+const GROUP = {
+  "identifier-format": "offer", "identifier-unused": "offer", "agent-identifier": "offer", "agent-echo": "offer", "nonce": "offer", "nonce-echo": "offer",
+  "input-hash": "offer", "seller-key": "seller", "seller-registered": "seller", "seller-approved": "seller", "seller-address": "seller", "signature": "seller",
+  "deadline-order": "time", "pay-time": "time", "deliver-time": "time", "unlock-time": "time", "price": "money", "unit": "money", "contract": "money",
+  "source-index": "money", "layer": "money", "current": "listing", "registered": "listing",
+};
+
+/** @type {CheckGroup[]} */
+const GROUPS = ["offer", "seller", "time", "money", "listing"];
+
+/** @param {Check} check */
+export const wrong = (check) => check.state === "failed" || check.state === "outside";
+
+/** The verdict in a line, over those that apply. @param {Check[]} all */
+export function summary(all) {
+  const checks = all.filter(({ state }) => state !== "not-applicable");
+  const count = (/** @type {Check["state"]} */ wanted) => checks.filter(({ state }) => state === wanted).length;
+  if (count("failed") > 0) return say.purchase.checksFailed(count("failed"), checks.length);
+  if (count("outside") > 0) return say.purchase.checksOutside(count("outside"), checks.length);
+  return count("warned") > 0 ? say.purchase.checksWarned(checks.length, count("warned")) : say.purchase.checksPassed(checks.length);
+}
+
+/** @param {string} name @param {import("../../lib/differ.js").Part[]} value @param {string} text @param {"one" | "other"} side */
+const side = (name, value, text, side) => html`<div><dt>${name}${text.length > 20 ? copyButton(text, name) : nothing}</dt>
+  <dd><code class="code" data-testid="versus" data-side=${side}>${value.map((part) => html`${part.same ? html`<span class="part">${part.text}</span>` : html`<mark class="part">${part.text}</mark>`}<wbr>`)}</code></dd></div>`;
+
+/** Two values side by side, their difference marked. @param {string} name @param {string} value @param {string} otherName @param {string} other */
+export function versus(name, value, otherName, other) {
+  const [one, two] = differ(value, other);
+  return html`<dl class="versus">${side(name, one, value, "one")}${side(otherName, two, other, "other")}</dl>`;
+}
+
+/** @param {Check} check */
+function evidence(check) {
+  switch (check.state) {
+    case "failed":
+      return html`${versus(say.purchase.expected, check.expected, say.purchase.found, check.found)}<p class="check-means" data-testid="check-means">${say.checkMeans[check.id]}</p>`;
+    case "outside":
+      return html`${versus(say.purchase.approved, check.approved, say.purchase.found, check.found)}<p class="check-means" data-testid="check-means">${say.checkOutside[check.id] ?? say.checkMeans[check.id]}</p>`;
+    case "warned":
+    case "not-applicable":
+      return check.note === "" ? nothing : html`<p class="check-note">${check.note}</p>`;
+    default:
+      return nothing;
+  }
+}
+
+/** @param {Check} check */
+const row = (check) => html`<li class="check-row check-${check.state}" data-testid="check" data-check=${check.id} data-state=${check.state}>
+  <span class="check-mark">${icon(MARK[check.state])}<span class="visually-hidden">${say.outcome[check.state]}:</span></span>
+  <div><span>${say.check[check.id]}</span>${evidence(check)}</div></li>`;
+
+/** By what they are about. @template {{ id: CheckId }} T @param {T[]} all @param {(one: T) => unknown} row */
+const grouped = (all, row) => GROUPS.map((group) => {
+  const own = all.filter(({ id }) => GROUP[id] === group);
+  return own.length === 0 ? nothing : html`<div class="check-group"><p class="check-group-name" id="checks-${group}">${say.checkGroup[group]}</p><ul class="checks" aria-labelledby="checks-${group}">${own.map(row)}</ul></div>`;
+});
+
+/** What went wrong first, then all others by what they are about. @param {Check[]} checks */
+export function checkList(checks) {
+  const bad = checks.filter(wrong);
+  return html`<div data-testid="checks">
+    ${bad.length === 0 ? nothing : html`<ul class="checks checks-wrong" aria-label=${say.purchase.wrongChecks}>${bad.map(row)}</ul>`}
+    <div class="check-groups">${grouped(checks.filter((check) => !wrong(check)), row)}</div></div>`;
+}
+
+/** A moment comes as milliseconds; the person's zone is known only here. @param {string} value */
+const told = (value) => (/^\d{13}$/.test(value) ? clock(Number(value), now()) : parts(value).map(({ text }) => html`<span class="part">${text}</span><wbr>`));
+
+/** What the terms will be held against, before they come. @param {Ahead[]} ahead */
+export const aheadList = (ahead) => html`<div class="check-groups" data-testid="ahead-list">${grouped(ahead, ({ id, known, value }) => html`<li class="check-row check-${known === "now" ? "passed" : known}" data-testid="ahead-check" data-check=${id} data-known=${known}>
+  <span class="check-mark">${icon(KNOWN[known])}<span class="visually-hidden">${say.known[known]}:</span></span>
+  <div><span>${say.check[id]}</span>${value === "" ? nothing : html`<code class="code check-value">${told(value)}</code>`}</div></li>`)}</div>`;
+
+/** How much of it is known already. @param {Ahead[]} ahead */
+export const aheadSummary = (ahead) => say.review.aheadCount(ahead.filter(({ known }) => known !== "not-applicable").length, ahead.filter(({ known }) => known === "now").length);

@@ -1,0 +1,163 @@
+// The frame around every page: navigation, network, node, health, and the banners that concern everything (no keys, no node).
+import { html, nothing } from "lit-html";
+import { now } from "../clock.js";
+import { href, section } from "../router.js";
+import { say } from "../words/say.js";
+import { icon, mark } from "../kit/icon/icon.js";
+import { networkPill } from "../kit/pill/pill.js";
+import { absolute, clock, span } from "../kit/time/time.js";
+import { failureLine, storeLine } from "../cards/failure/failure.js";
+
+/**
+ * @import { AppView, ApprovalView } from "../../types/contract.js"
+ * @import { Route } from "../router.js"
+ * @import { Reading } from "../store.js"
+ */
+
+/**
+ * What a page is given.
+ * @typedef {object} Frame
+ * @property {() => AppView} app what the frame shows
+ * @property {(app: AppView) => void} took the backend answered a command with a new `AppView`
+ * @property {() => void} redraw draws the page again, soon
+ * @property {(route: Route) => void} go
+ * @property {() => void} back to where Esc leads
+ * @property {ApprovalView | null} review what was prepared, on its way from the form to the review
+ */
+
+/**
+ * A page: opened with a frame and a route, drawn as often as needed, closed when left. What it reads is read again when it is outdated.
+ * @typedef {object} Page
+ * @property {() => string} title
+ * @property {() => unknown} view
+ * @property {Reading<any>[]} [readings] closed with the page
+ * @property {() => void} [close]
+ * @property {number} [tick] how often times on it move, milliseconds
+ */
+
+/** The navigation, in the order of Ctrl 1…4. @type {("market" | "purchases" | "wallet" | "settings")[]} */
+export const SECTIONS = ["market", "purchases", "wallet", "settings"];
+
+/** @param {AppView} app */
+export const activeProfile = (app) => [...app.profiles, ...app.removed].find((profile) => profile.id === app.active);
+
+/** Whether nothing can be written down for the node that is looked at: then nothing is asked for either. @param {AppView} app */
+export const cannotWrite = (app) => {
+  const store = activeProfile(app)?.store ?? null;
+  return store !== null && store.state !== "older";
+};
+
+/** How far clocks may differ before it is said. */
+const SKEW = 30_000;
+
+/** A clock that is off, beyond what was agreed, said where the node's health is. @param {AppView} app */
+const skewed = ({ health }) => (health.doubted === null && Math.abs(health.skew) > SKEW ? html`<p class="health-skew quiet" data-testid="clock-skew">${say.health.skew(span(health.skew))}</p>` : nothing);
+
+/** @param {AppView} app */
+function healthDot({ health, profiles }) {
+  if (profiles.length === 0) return nothing;
+  const word = health.failure?.code === "keys-unread" ? say.health.reading : say.health[health.state];
+  const lines = [word];
+  if (health.failure) lines.push(failureLine(health.failure));
+  if (health.lastAnswer !== null) lines.push(say.health.since(absolute(health.lastAnswer)));
+  return html`<span class="health health-${health.state}" data-testid="health" data-state=${health.state} title=${lines.join("\n")} tabindex="0" role="img" aria-label=${lines.join(". ")}>
+    <span class="health-dot" aria-hidden="true"></span><span class="health-word" aria-hidden="true">${word}</span></span>`;
+}
+
+/** @param {AppView} app @param {(id: string) => void} activate */
+function profiles(app, activate) {
+  if (app.active === null) return nothing;
+  return html`<label class="profile"><span class="visually-hidden">${say.frame.profile}</span>
+    <select class="profile-select" data-testid="profile-switch" @change=${(/** @type {Event} */ event) => activate(/** @type {HTMLSelectElement} */ (event.target).value)}>
+      ${[...app.profiles, ...app.removed.filter(({ id }) => id === app.active)].map(({ id, label, removed }) => html`<option value=${id} .selected=${id === app.active}>${removed ? say.frame.removed(label) : label}</option>`)}
+    </select></label>`;
+}
+
+/** @param {AppView} app @param {{ retryKeyring: () => void, retrying: boolean }} actions */
+function banners(app, { retryKeyring, retrying }) {
+  const profile = activeProfile(app);
+  if (!profile) return nothing;
+  if (profile.store !== null) {
+    const { state, readable, quote } = profile.store;
+    return html`<section class="banner banner-warn" role="alert" data-testid="store-banner" data-state=${state} data-readable=${readable} data-code=${app.health.failure?.code ?? ""}>${icon("warning")}<div><p>${storeLine(profile.label, state)}</p>${quote === "" ? nothing : html`<p class="quiet">${quote}</p>`}</div></section>`;
+  }
+  if (profile.removed) {
+    return html`<section class="banner" role="status" data-testid="removed-banner">${icon("info")}<div><p>${say.removedBanner(profile.label)}</p></div>
+      <div class="banner-buttons"><a class="button" data-testid="removed-connect" href=${href({ name: "connect", profile: null })}>${say.settings.add}</a></div></section>`;
+  }
+  const toForm = href({ name: "connect", profile: profile.id });
+  if ((profile.keys === "unavailable" || profile.keys === "unread") && (app.keyring === "locked" || app.keyring === "missing" || app.keyring === "slow")) {
+    const { title, says } = say.keyring[app.keyring];
+    return html`<section class="banner banner-warn" role="alert" data-testid="keyring-banner" data-state=${app.keyring}>${icon("lock")}
+      <div><strong>${title}</strong><p>${says}</p></div>
+      <div class="banner-buttons">
+        <button type="button" class="button" data-testid="keyring-retry" ?disabled=${retrying} @click=${retryKeyring}>${icon("refresh")}${say.keyringActions.retry}</button>
+        ${profile.sandbox ? nothing : html`<a class="button" data-testid="keyring-session" href=${toForm}>${say.keyringActions.session}</a>`}
+      </div></section>`;
+  }
+  if (profile.keys === "missing") {
+    return html`<section class="banner banner-warn" role="alert" data-testid="keys-missing-banner">${icon("key")}<div><p>${say.keysMissingBanner(profile.label)}</p></div>
+      <div class="banner-buttons"><a class="button" data-testid="keys-enter" href=${toForm}>${say.settings.edit}</a></div></section>`;
+  }
+  if (app.health.doubted !== null) {
+    return html`<section class="banner banner-warn" role="alert" data-testid="clock-banner">${icon("clock")}
+      <div><p>${say.health.doubted(absolute(app.health.doubted), absolute(app.health.nodeTime))}</p></div></section>`;
+  }
+  if (app.health.state === "refused") {
+    const { failure, lastAnswer } = app.health;
+    return html`<section class="banner banner-warn" role="alert" data-testid="refused-banner" data-code=${failure?.code ?? ""}>${icon("key")}
+      <div><p>${say.health.refusedBanner(profile.label, lastAnswer === null ? "" : clock(lastAnswer, now()))}
+        ${failure ? html`<span class="quiet">${failureLine(failure)}</span> <q>${failure.quote}</q>` : nothing}</p></div>
+      ${profile.sandbox ? nothing : html`<div class="banner-buttons"><a class="button" data-testid="refused-enter" href=${toForm}>${say.health.enterKey}</a></div>`}</section>`;
+  }
+  if (app.health.state === "offline") {
+    return html`<section class="banner" role="status" data-testid="offline-banner">${icon("clock")}
+      <div><p>${app.health.lastAnswer === null ? say.health.offlineNever : say.health.offlineBanner(clock(app.health.lastAnswer, now()))}
+        ${app.health.failure ? html`<span class="quiet">${failureLine(app.health.failure)}</span>` : nothing}</p></div></section>`;
+  }
+  return nothing;
+}
+
+/**
+ * @param {AppView} app @param {Route} route @param {unknown} page
+ * @param {{ activate: (id: string) => void, retryKeyring: () => void, retrying: boolean, openPalette: () => void }} actions
+ */
+export function frameView(app, route, page, actions) {
+  const profile = activeProfile(app);
+  const lit = section(route);
+  return html`
+    <a class="skip" href="#main" data-testid="skip" @click=${(/** @type {Event} */ event) => {
+      event.preventDefault();
+      document.getElementById("main")?.focus();
+    }}>${say.frame.skip}</a>
+    <div class="frame">
+      <aside class="sidebar" aria-label=${say.frame.name}>
+        <div class="brand">${mark()}<span>${say.frame.name}</span></div>
+        <nav class="nav" aria-label=${say.frame.main}>
+          ${SECTIONS.map((name, index) => html`<a class="nav-item" href=${href({ name })} data-testid="nav" data-section=${name} aria-current=${lit === name ? "page" : nothing} aria-keyshortcuts="Control+${index + 1}">
+            ${icon(name)}<span>${say.frame[name]}</span>
+            ${name === "purchases" && app.needsYou > 0 ? html`<span class="count" data-testid="needs-you" data-count=${app.needsYou} role="img" title=${say.frame.needsYou(app.needsYou)} aria-label=${say.frame.needsYou(app.needsYou)}>${app.needsYou}</span>` : nothing}
+          </a>`)}
+        </nav>
+        <button type="button" class="nav-item nav-find" data-testid="open-palette" aria-keyshortcuts="Control+K" @click=${actions.openPalette}>${icon("search")}<span>${say.frame.palette}</span><kbd>Ctrl K</kbd></button>
+        <div class="sidebar-foot">
+          ${profile ? networkPill(profile.network, profile.sandbox) : nothing}
+          ${profiles(app, actions.activate)}
+          ${healthDot(app)}
+          ${skewed(app)}
+        </div>
+      </aside>
+      <main id="main" class="main" tabindex="-1">
+        ${banners(app, actions)}
+        ${page}
+      </main>
+    </div>`;
+}
+
+/** The head of a page: title, what belongs beside it, and a way back. @param {string} title @param {{ back?: { href: string, text: string }, beside?: unknown, below?: unknown }} [more] */
+export const pageHead = (title, { back, beside = nothing, below = nothing } = {}) => html`<header class="page-head">
+  ${back ? html`<a class="back" href=${back.href} data-testid="back">${icon("back")}<span>${back.text}</span></a>` : nothing}
+  <div class="page-head-row"><h1 tabindex="-1" data-testid="page-title">${title}</h1>${beside}</div>
+  ${below}
+</header>`;
+

@@ -1,0 +1,44 @@
+// Small marks of a state: the network, an agent's status, a purchase's phase. Always text and shape beside the colour.
+import { html } from "lit-html";
+import { say } from "../../words/say.js";
+import { icon } from "../icon/icon.js";
+
+/** @import { AgentStatus, Network, Phase } from "../../../types/contract.js" */
+
+/** @type {Record<Network | "sandbox", import("../icon/icon.js").IconName>} */
+const NETWORK_SHAPE = { sandbox: "sandbox", Preprod: "triangle", Mainnet: "diamond" };
+
+/** @param {Network} network @param {boolean} sandbox */
+export function networkPill(network, sandbox) {
+  const key = sandbox ? "sandbox" : network;
+  const { word, says } = say.network[key];
+  return html`<span class="pill pill-${key.toLowerCase()}" data-testid="network-pill" title=${says}>${icon(NETWORK_SHAPE[key])}${word}</span>`;
+}
+
+/** @typedef {"quiet" | "info" | "ok" | "warn" | "danger"} Tone */
+
+/** @type {Record<Phase, Tone>} */
+const TONE = {
+  "starting": "info", "asks-again": "warn", "lapsed": "warn", "paying": "info", "payment-unknown": "warn", "queued": "info", "payment-stuck": "warn",
+  "working": "info", "question": "warn", "preliminary": "info", "delivered": "ok", "fetching": "info", "hash-without-result": "warn", "result-too-large": "warn", "result-elsewhere": "ok", "mismatch": "danger",
+  "no-result": "quiet", "agent-failed": "warn", "overdue": "warn", "refund-requested": "info", "refund-agreed": "warn", "disputed": "warn", "refund-authorized": "info", "refunded": "ok",
+  "settled": "ok", "released": "ok", "decided": "quiet", "never-paid": "quiet", "lock-invalid": "danger", "refused": "quiet",
+  "declined": "quiet", "expired": "quiet", "alarm": "danger", "unknown": "warn",
+};
+
+/** Phases in which something is under way. @type {Set<Phase>} */
+const MOVING = new Set(/** @type {Phase[]} */ (["starting", "paying", "payment-unknown", "queued", "working", "preliminary", "fetching", "refund-authorized"]));
+
+/** @param {Phase} phase @returns {Tone} */
+export const tone = (phase) => TONE[phase];
+
+/** @param {Phase} phase */
+export const phasePill = (phase) => html`<span class="state state-${TONE[phase]} ${MOVING.has(phase) ? "state-moving" : ""}" data-testid="phase" data-phase=${phase}>
+  <span class="state-dot" aria-hidden="true"></span>${say.phase[phase]}</span>`;
+
+/** @type {Record<string, Tone>} */
+const STATUS_TONE = { Online: "ok", Offline: "quiet", Invalid: "warn", Deregistered: "danger" };
+
+/** @param {AgentStatus} status */
+export const agentStatus = (status) => html`<span class="state state-${STATUS_TONE[status] ?? "quiet"}" data-testid="agent-status" data-status=${status} title=${say.agentStatusSays[status] ?? ""}>
+  <span class="state-dot" aria-hidden="true"></span>${say.agentStatus[status] ?? say.foreign.quoted(status)}</span>`;

@@ -1,0 +1,163 @@
+// The form of a job. What is typed is kept as a draft, shortly after each change and when the page is left. Nothing is sent to
+// the agent from here: the backend checks the answers and prepares a review.
+import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { backend } from "../../backend.js";
+import { pageHead } from "../../frame/frame.js";
+import { failurePanel } from "../../cards/failure/failure.js";
+import { fromAgent, named } from "../../cards/foreign/foreign.js";
+import { errorText, focusFirstError, formFields, merged } from "../../cards/form-fields/form-fields.js";
+import { icon } from "../../kit/icon/icon.js";
+import { priceTag } from "../../cards/price/price.js";
+import { shown, skeleton } from "../../kit/states/states.js";
+import { href } from "../../router.js";
+import { say } from "../../words/say.js";
+import { asFailure, debounced, reading } from "../../store.js";
+
+/** @import { Answers, Blocked, CeilingDraft, Failure, FieldError, FormView } from "../../../types/contract.js" */
+
+/** How long after the last key the draft is kept, milliseconds. */
+const DRAFT_AFTER = 400;
+
+/** Ceilings are not part of the draft; they are kept while Kaimono runs. @type {Map<string, CeilingDraft>} */
+const ceilings = new Map();
+
+/** @param {import("../../frame/frame.js").Frame} frame @param {string} id @returns {import("../../frame/frame.js").Page} */
+export function open(frame, id) {
+  const form = reading(() => backend.agentForm(id), () => {
+    if (form.value && answers === undefined) {
+      answers = { ...form.value.draft };
+      errors = form.value.refused;
+      const unit = form.value.ceilingUnits[0]?.[0] ?? "";
+      if (!ceilings.has(id)) ceilings.set(id, { amount: "", unit });
+    }
+    frame.redraw();
+  });
+  const agent = reading(() => backend.agent(id), frame.redraw);
+  /** @type {Answers | undefined} */
+  let answers;
+  /** @type {FieldError[]} */
+  let errors = [];
+  let preparing = false;
+  let kept = false;
+  let closed = false;
+  /** @type {Failure | undefined} */
+  let failure;
+  /** Why it cannot be bought. @type {Blocked | undefined} */
+  let blocked;
+  const draft = debounced(keep, DRAFT_AFTER);
+  void form.read();
+  void agent.read();
+
+  function keep() {
+    if (!answers) return;
+    backend.draftSave(id, answers).then(
+      (refused) => {
+        kept = refused.length === 0;
+        errors = merged(errors, refused);
+        if (!closed) frame.redraw();
+      },
+      (error) => {
+        failure = asFailure(error);
+        if (!closed) frame.redraw();
+      },
+    );
+  }
+
+  /** @param {string} field @param {import("../../../types/contract.js").Answer} answer */
+  function input(field, answer) {
+    answers = { ...answers, [field]: answer };
+    errors = errors.filter((error) => error.field !== field);
+    kept = false;
+    draft.later();
+    frame.redraw();
+  }
+
+  async function prepare() {
+    if (!form.value || !answers || preparing) return;
+    draft.cancel();
+    preparing = true;
+    failure = undefined;
+    blocked = undefined;
+    frame.redraw();
+    const sent = answers;
+    const ceiling = form.value.needsCeiling ? (ceilings.get(id) ?? null) : null;
+    try {
+      const prepared = await backend.purchasePrepare(id, sent, ceiling);
+      if (closed) {
+        if (prepared.kind === "review") void backend.purchaseDecline(prepared.approval.id).catch(() => undefined);
+        return;
+      }
+      if (prepared.kind === "review") {
+        frame.review = prepared.approval;
+        frame.go({ name: "review", id });
+        return;
+      }
+      if (prepared.kind === "blocked") blocked = prepared.reason;
+      else errors = prepared.errors;
+    } catch (error) {
+      failure = asFailure(error);
+    } finally {
+      preparing = false;
+    }
+    frame.redraw();
+    requestAnimationFrame(() => requestAnimationFrame(focusFirstError));
+  }
+
+  /** @param {FormView} view */
+  function ceilingField(view) {
+    const ceiling = ceilings.get(id) ?? { amount: "", unit: "" };
+    const wrong = errors.filter(({ field }) => field === "ceiling");
+    return html`<fieldset class="group"><div class="field ${wrong.length > 0 ? "field-wrong" : ""}" data-testid="ceiling">
+      <label class="label" for="ceiling">${say.buy.ceiling}<span class="required" aria-hidden="true">*</span></label>
+      <div class="with-button">
+        <input id="ceiling" class="input input-number" inputmode="decimal" autocomplete="off" data-testid="ceiling-amount" aria-describedby="ceiling-help" aria-invalid=${wrong.length > 0} .value=${live(ceiling.amount)}
+          @input=${(/** @type {Event} */ event) => {
+            ceilings.set(id, { ...ceiling, amount: /** @type {HTMLInputElement} */ (event.target).value });
+            errors = errors.filter(({ field }) => field !== "ceiling");
+            frame.redraw();
+          }}>
+        <select class="input" data-testid="ceiling-unit" aria-label=${say.buy.ceilingUnit} @change=${(/** @type {Event} */ event) => {
+          ceilings.set(id, { ...ceiling, unit: /** @type {HTMLSelectElement} */ (event.target).value });
+          frame.redraw();
+        }}>${view.ceilingUnits.map(([unit, ticker]) => html`<option value=${unit} .selected=${unit === ceiling.unit}>${ticker}</option>`)}</select>
+      </div>
+      <p class="help" id="ceiling-help">${say.buy.ceilingSays}</p>
+      ${wrong.length > 0 ? html`<div class="wrong">${wrong.map((error) => html`<p data-testid="field-error" data-field="ceiling" data-rule=${error.rule}>${icon("warning")}<span>${errorText(error)}</span></p>`)}</div>` : nothing}
+    </div></fieldset>`;
+  }
+
+  /** @param {FormView} view */
+  const content = (view) => html`<form class="card buy-form" data-testid="buy-form" novalidate @submit=${(/** @type {Event} */ event) => {
+      event.preventDefault();
+      void prepare();
+    }}>
+    ${fromAgent({ title: say.foreign.from(named(view.agentName)), host: view.host, says: say.buy.fromAgent },
+      formFields({ form: view.form, notes: view.notes, answers: answers ?? {}, errors, onInput: input, disabled: preparing }))}
+    ${view.needsCeiling ? ceilingField(view) : nothing}
+    ${blocked ? html`<p class="notice notice-warn" role="alert" data-testid="buy-why" data-blocked=${blocked}>${icon("warning")}<span>${say.blocked[blocked].says} ${say.moved.no}</span></p>` : nothing}
+    ${failure ? failurePanel(failure, { money: true, again: prepare }) : nothing}
+    <footer class="form-buttons">
+      <p class="quiet" role="status" data-testid="draft-state" data-kept=${kept}>${kept ? html`${icon("check")}${say.buy.saved}` : nothing}</p>
+      <button type="submit" class="button button-primary" data-testid="to-review" ?disabled=${preparing}>${preparing ? say.buy.submitting : say.buy.submit}</button>
+    </footer>
+  </form>`;
+
+  const title = () => (agent.value ? say.buy.title(named(agent.value.card.name)) : say.agent.buy);
+  return {
+    title,
+    readings: [form, agent],
+    close() {
+      closed = true;
+      draft.flush();
+    },
+    view: () => html`<div class="page page-narrow" data-testid="buy-page" data-id=${id}>
+      ${pageHead(title(), {
+        back: { href: href({ name: "agent", id }), text: agent.value ? say.foreign.quoted(named(agent.value.card.name)) : say.frame.back },
+        beside: agent.value ? html`<span class="head-price">${priceTag(agent.value.card.price)}</span>` : nothing,
+        below: html`<p class="lead">${say.buy.lead}</p>`,
+      })}
+      ${shown(form, { loading: skeleton(3, "page"), view: content, money: true })}
+    </div>`,
+  };
+}

@@ -1,0 +1,229 @@
+// Connecting a node, or changing one: two addresses, two keys, and a test that says line by line what works. Only a connection
+// that was tested, as it stands, can be saved. Keys are typed here and never come back.
+import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { backend } from "../../backend.js";
+import { pageHead } from "../../frame/frame.js";
+import { failureLine, failurePanel } from "../../cards/failure/failure.js";
+import { icon } from "../../kit/icon/icon.js";
+import { networkPill } from "../../kit/pill/pill.js";
+import { span } from "../../kit/time/time.js";
+import { href } from "../../router.js";
+import { say } from "../../words/say.js";
+import { asFailure } from "../../store.js";
+
+/** @import { AuthorityView, ConnectionDraft, ConnectionLine, ConnectionReport, Failure, LineState, Network } from "../../../types/contract.js" */
+
+/** @type {Record<LineState, import("../../kit/icon/icon.js").IconName>} */
+const MARK = { passed: "check", warned: "warning", failed: "cross", skipped: "dash" };
+
+/** @type {Network[]} */
+const NETWORKS = ["Preprod", "Mainnet"];
+
+/** @param {number} skew milliseconds */
+const clocks = (skew) => (Math.abs(skew) < 1000 ? say.connect.inStep : say.connect.skew(span(skew)));
+
+/** A certificate as it calls itself, and what tells it from others. @param {AuthorityView} authority */
+const trustedLine = ({ subject, fingerprint }) => html`${subject === "" ? say.connect.nameless : subject} <code class="code fingerprint">SHA-256 ${fingerprint}</code>`;
+
+/** @param {ConnectionLine} line */
+function reportLine(line) {
+  const found = line.id === "clock" && line.facts.skew !== undefined ? clocks(Number(line.facts.skew)) : say.connectionFound[line.id](line.facts);
+  const note = say.connectionNote[line.id]?.(line.facts) ?? "";
+  const warned = line.state === "warned" && note === "" && !line.failure ? (say.connectionWarned[line.id] ?? "") : "";
+  return html`<li class="report-line report-${line.state}" data-testid="report-line" data-check=${line.id} data-state=${line.state}>
+    <span class="report-mark">${icon(MARK[line.state])}<span class="visually-hidden">${say.lineState[line.state]}</span></span>
+    <div><span class="report-name">${say.connectionCheck[line.id]}</span> ${found === "" ? nothing : html`<span class="report-found">${found}</span>`}
+      ${line.failure && line.facts.swapped !== "yes" ? html`<p class="report-why">${failureLine(line.failure)}${line.failure.quote === "" ? nothing : html` <q>${line.failure.quote}</q>`}</p>` : nothing}
+      ${note === "" && warned === "" ? nothing : html`<p class="report-why">${note || warned}</p>`}</div>
+  </li>`;
+}
+
+/** @param {import("../../frame/frame.js").Frame} frame @param {string | null} profileId @returns {import("../../frame/frame.js").Page} */
+export function open(frame, profileId) {
+  const profile = frame.app().profiles.find(({ id }) => id === profileId);
+  /** @type {ConnectionDraft} */
+  const draft = {
+    profile: profile?.id ?? null,
+    label: profile?.label ?? "",
+    network: profile?.network ?? "Preprod",
+    nodeUrl: profile?.nodeUrl ?? "",
+    registryUrl: profile?.registryUrl ?? "",
+    nodeKey: "",
+    registryKey: "",
+    allowLocalAgents: profile?.allowLocalAgents ?? false,
+    allowStandIns: profile?.allowStandIns ?? false,
+    authorities: profile?.authorities ?? "",
+    proxy: profile?.proxy ?? "",
+    sessionOnly: profile?.keys === "session" || keyringBroken(),
+  };
+  let closed = false;
+  /** @type {"idle" | "testing" | "saving"} */
+  let busy = "idle";
+  /** @type {ConnectionReport | undefined} */
+  let report;
+  let changedSince = false;
+  /** @type {Failure | undefined} */
+  let failure;
+  /** Keys that are shown as they are typed. @type {Set<"nodeKey" | "registryKey">} */
+  const bare = new Set();
+
+  function keyringBroken() {
+    const { keyring } = frame.app();
+    return keyring === "locked" || keyring === "missing" || keyring === "slow";
+  }
+
+  /** @template {keyof ConnectionDraft} K @param {K} name @param {ConnectionDraft[K]} value */
+  function set(name, value) {
+    draft[name] = value;
+    changedSince = true;
+    frame.redraw();
+  }
+
+  async function test() {
+    busy = "testing";
+    failure = undefined;
+    changedSince = false;
+    frame.redraw();
+    try {
+      report = await backend.connectionTest({ ...draft });
+    } catch (error) {
+      report = undefined;
+      failure = asFailure(error);
+    }
+    busy = "idle";
+    frame.redraw();
+  }
+
+  async function save() {
+    busy = "saving";
+    failure = undefined;
+    frame.redraw();
+    try {
+      const app = await backend.connectionSave({ ...draft });
+      draft.nodeKey = draft.registryKey = "";
+      if (closed) return;
+      frame.took(app);
+      frame.go({ name: "market" });
+    } catch (error) {
+      failure = asFailure(error);
+      if (failure.side === "keyring") draft.sessionOnly = false;
+    }
+    busy = "idle";
+    frame.redraw();
+  }
+
+  async function retryKeyring() {
+    try {
+      frame.took(await backend.keyringRetry());
+      if (!keyringBroken()) set("sessionOnly", false);
+    } catch (error) {
+      failure = asFailure(error);
+    }
+    frame.redraw();
+  }
+
+  /** @param {"label" | "nodeUrl" | "registryUrl" | "proxy"} name @param {string} label @param {string} hint */
+  const textField = (name, label, hint) => html`<div class="field">
+    <label class="label" for="connect-${name}">${label}</label>
+    <input id="connect-${name}" class="input" type="text" data-testid="connect-input" data-field=${name} autocomplete="off" spellcheck="false" aria-describedby="connect-${name}-help" .value=${live(draft[name])}
+      @input=${(/** @type {Event} */ event) => set(name, /** @type {HTMLInputElement} */ (event.target).value)}>
+    <p class="help" id="connect-${name}-help">${hint}</p></div>`;
+
+  /** @param {"nodeKey" | "registryKey"} name @param {string} hint */
+  const keyField = (name, hint) => html`<div class="field">
+    <label class="label" for="connect-${name}">${say.connect.key}</label>
+    <div class="with-button">
+      <input id="connect-${name}" class="input" type=${bare.has(name) ? "text" : "password"} data-testid="connect-input" data-field=${name} autocomplete="off" spellcheck="false" aria-describedby="connect-${name}-help"
+        placeholder=${keeps(name) ? say.connect.keyKept : profile ? say.connect.keyAnew : ""} .value=${live(draft[name])} @input=${(/** @type {Event} */ event) => set(name, /** @type {HTMLInputElement} */ (event.target).value)}>
+      <button type="button" class="button" data-testid="show-key" data-field=${name} aria-pressed=${bare.has(name)} @click=${() => {
+        if (!bare.delete(name)) bare.add(name);
+        frame.redraw();
+      }}>${bare.has(name) ? say.connect.hideKey : say.connect.showKey}</button>
+    </div>
+    <p class="help" id="connect-${name}-help">${hint}</p></div>`;
+
+  /** Certificates that node and registry are trusted by beside those that this computer knows. */
+  const authoritiesField = () => html`<div class="field">
+    <label class="label" for="connect-authorities">${say.connect.authorities}</label>
+    <textarea id="connect-authorities" class="input input-code" rows="4" data-testid="connect-input" data-field="authorities" autocomplete="off" spellcheck="false" aria-describedby="connect-authorities-help" placeholder="-----BEGIN CERTIFICATE-----" .value=${live(draft.authorities)}
+      @input=${(/** @type {Event} */ event) => set("authorities", /** @type {HTMLTextAreaElement} */ (event.target).value)}></textarea>
+    <p class="help" id="connect-authorities-help">${say.connect.authoritiesHint}</p>
+    ${profile && profile.trusted.length > 0 && draft.authorities === profile.authorities ? html`<ul class="trusted" data-testid="trusted">${profile.trusted.map((one) => html`<li>${trustedLine(one)}</li>`)}</ul>
+      <p><button type="button" class="button" data-testid="distrust" @click=${() => set("authorities", "")}>${say.connect.distrust}</button></p>` : nothing}</div>`;
+
+  /** Whether the stored key goes where it went before, and to nobody who is trusted only now. @param {"nodeKey" | "registryKey"} name */
+  function keeps(name) {
+    if (!profile || (draft.authorities.trim() !== "" && draft.authorities.trim() !== profile.authorities)) return false;
+    const [typed, stored] = name === "nodeKey" ? [draft.nodeUrl, profile.nodeUrl] : [draft.registryUrl, profile.registryUrl];
+    return !URL.canParse(typed) || new URL(typed).origin === new URL(stored).origin;
+  }
+
+  function verdict() {
+    if (!report) return say.connect.testFirst;
+    if (changedSince) return say.connect.testAgain;
+    if (!report.usable) return say.connect.notUsable;
+    return report.lines.some(({ facts }) => facts.agents === "0") ? say.connect.usableEmpty : say.connect.usable;
+  }
+
+  return {
+    title: () => (profile ? say.connect.editTitle(profile.label) : say.connect.title),
+    close() {
+      closed = true;
+    },
+    view() {
+      const { keyring } = frame.app();
+      const first = frame.app().profiles.length === 0;
+      const savable = report?.usable === true && !changedSince && busy === "idle";
+      return html`<div class="page page-narrow connect" data-testid="connect">
+        ${pageHead(profile ? say.connect.editTitle(profile.label) : say.connect.title, {
+          back: { href: href({ name: first ? "welcome" : "settings" }), text: say.frame.back },
+          below: html`<p class="lead">${say.connect.lead}</p>`,
+        })}
+        ${keyringBroken() ? html`<section class="banner banner-warn" role="alert" data-testid="connect-keyring" data-state=${keyring}>${icon("lock")}
+          <div><strong>${say.keyring[keyring].title}</strong><p>${say.keyring[keyring].says}</p></div>
+          <div class="banner-buttons"><button type="button" class="button" data-testid="connect-keyring-retry" @click=${retryKeyring}>${icon("refresh")}${say.keyringActions.retry}</button></div></section>` : nothing}
+        <form class="connect-form" @submit=${(/** @type {Event} */ event) => {
+          event.preventDefault();
+          if (busy === "idle") void test();
+        }}>
+          <fieldset class="group card" ?disabled=${busy === "saving"}>
+            ${textField("label", say.connect.label, say.connect.labelHint)}
+            <div class="field"><span class="label" id="connect-network">${say.connect.network}</span>
+              <div class="segments" role="radiogroup" aria-labelledby="connect-network">
+                ${NETWORKS.map((network) => html`<label class="segment"><input type="radio" name="network" data-testid="connect-network" data-network=${network} ?disabled=${profile !== undefined} .checked=${live(draft.network === network)} @change=${() => set("network", network)}><span>${networkPill(network, false)}</span></label>`)}
+              </div><p class="help">${profile ? say.connect.networkStays : say.network[draft.network].says}</p></div>
+          </fieldset>
+          <fieldset class="group card" ?disabled=${busy === "saving"}><legend class="visually-hidden">${say.connect.node}</legend><h2 class="group-title" aria-hidden="true">${icon("node")}${say.connect.node}</h2>
+            ${textField("nodeUrl", say.connect.url, say.connect.nodeUrlHint)}
+            ${keyField("nodeKey", say.connect.nodeKeyHint)}
+          </fieldset>
+          <fieldset class="group card" ?disabled=${busy === "saving"}><legend class="visually-hidden">${say.connect.registry}</legend><h2 class="group-title" aria-hidden="true">${icon("search")}${say.connect.registry}</h2>
+            ${textField("registryUrl", say.connect.url, say.connect.registryUrlHint)}
+            ${keyField("registryKey", say.connect.registryKeyHint)}
+          </fieldset>
+          <label class="check"><input type="checkbox" data-testid="connect-local" .checked=${live(draft.allowLocalAgents)} @change=${(/** @type {Event} */ event) => set("allowLocalAgents", /** @type {HTMLInputElement} */ (event.target).checked)}>
+            <span>${say.connect.local}<small>${say.connect.localHint}</small></span></label>
+          <label class="check"><input type="checkbox" data-testid="connect-stand-ins" .checked=${live(draft.allowStandIns)} @change=${(/** @type {Event} */ event) => set("allowStandIns", /** @type {HTMLInputElement} */ (event.target).checked)}>
+            <span>${say.connect.standIns}<small>${say.connect.standInsHint}</small></span></label>
+          <details class="card fold" data-testid="connect-advanced" ?open=${profile !== undefined && (profile.authorities !== "" || profile.proxy !== "")}><summary data-testid="connect-advanced-toggle">${say.connect.advanced}</summary>
+            <p class="quiet">${say.connect.advancedSays}</p>
+            ${authoritiesField()}
+            ${textField("proxy", say.connect.proxy, say.connect.proxyHint)}
+          </details>
+          <label class="check"><input type="checkbox" data-testid="connect-session-only" .checked=${live(draft.sessionOnly)} @change=${(/** @type {Event} */ event) => {
+            draft.sessionOnly = /** @type {HTMLInputElement} */ (event.target).checked;
+            frame.redraw();
+          }}><span>${say.keyringActions.session}<small>${say.keyringActions.sessionHint}</small></span></label>
+          ${report ? html`<section class="card report" aria-live="polite" data-testid="report" data-usable=${report.usable}><h2>${say.connect.report}</h2><ol>${report.lines.map(reportLine)}</ol></section>` : nothing}
+          ${failure ? failurePanel(failure) : nothing}
+          <footer class="form-buttons">
+            <p class="quiet" role="status" data-testid="connect-verdict">${verdict()}</p>
+            <button type="submit" class="button ${savable ? "" : "button-primary"}" data-testid="connect-test" ?disabled=${busy !== "idle"}>${busy === "testing" ? say.connect.testing : say.connect.test}</button>
+            <button type="button" class="button ${savable ? "button-primary" : ""}" data-testid="connect-save" ?disabled=${!savable} @click=${save}>${busy === "saving" ? say.connect.saving : say.connect.save}</button>
+          </footer>
+        </form>
+      </div>`;
+    },
+  };
+}

@@ -1,0 +1,94 @@
+// Everything that was bought: by group, searched as the person types, each with its state and what happens next by itself.
+import { html, nothing } from "lit-html";
+import { backend } from "../../backend.js";
+import { now } from "../../clock.js";
+import { pageHead } from "../../frame/frame.js";
+import { failureLine } from "../../cards/failure/failure.js";
+import { icon } from "../../kit/icon/icon.js";
+import { arrows, length, unfinished } from "../../kit/list/list.js";
+import { moneys } from "../../kit/money/money.js";
+import { phasePill } from "../../kit/pill/pill.js";
+import { searchField } from "../../kit/search/search.js";
+import { empty, shown, skeleton, stale } from "../../kit/states/states.js";
+import { absolute, clock, comingUp, dated } from "../../kit/time/time.js";
+import { href } from "../../router.js";
+import { say } from "../../words/say.js";
+import { reading } from "../../store.js";
+
+/** @import { HistoryProgress, PurchaseGroup, PurchaseRow, PurchasesQuery, PurchasesView } from "../../../types/contract.js" */
+
+/** So many rows are asked for at once. */
+const PORTION = 100;
+
+/** What was looked for last, kept while the person looks at a purchase and comes back. @type {PurchasesQuery} */
+const query = { text: "", group: null, most: PORTION };
+
+/** @param {PurchaseRow} row */
+const purchaseRow = (row) => html`<li class="purchase-row">
+  <a href=${href({ name: "purchase", id: row.id })} data-row data-testid="purchase-row" data-id=${row.id} data-agent=${row.agentName} data-phase=${row.phase} data-group=${row.group}>
+    <span class="purchase-what"><span class="purchase-agent">${row.agentName || say.purchases.unnamed}</span><span class="purchase-title">${row.title}</span>
+      ${row.whose === "here" ? nothing : html`<span class="tag" title=${say.whose[row.whose].says}>${say.whose[row.whose].word}</span>`}</span>
+    <span class="purchase-state">${phasePill(row.phase)}${row.underWay ? html`<span class="purchase-under-way" data-testid="under-way" data-action=${row.underWay}>${say.underWay[row.underWay].word}</span>` : nothing}${row.needs ? html`<span class="purchase-need" data-testid="need" data-need=${row.needs}>${say.need[row.needs]}</span>` : nothing}</span>
+    <span class="purchase-next" data-testid="next">${row.next === null ? nothing : html`<span title=${absolute(row.next.at)}>${comingUp(row.next)}</span>`}</span>
+    <span class="purchase-price">${moneys(row.price, say.purchases.free)}</span>
+    <span class="purchase-date">${dated(row.createdAt)}</span>
+  </a></li>`;
+
+/** How far a long history of an earlier version was read. @param {HistoryProgress} progress */
+const history = ({ done, all, failure }) => html`<p class="notice ${failure ? "notice-danger" : "notice-info"}" role="status" data-testid="history-progress" data-done=${done} data-all=${all}>${icon(failure ? "warning" : "clock")}
+  <span>${failure ? html`${say.purchases.readingStopped(done, all)} ${failureLine(failure)}` : say.purchases.reading(done, all)}</span></p>`;
+
+/** @param {import("../../frame/frame.js").Frame} frame @returns {import("../../frame/frame.js").Page} */
+export function open(frame) {
+  const purchases = reading(() => backend.purchases({ ...query }), frame.redraw);
+  query.most = PORTION;
+  void purchases.read();
+
+  /** @param {Partial<PurchasesQuery>} change */
+  function look(change) {
+    Object.assign(query, { most: PORTION }, change);
+    void purchases.read();
+    frame.redraw();
+  }
+
+  /** Older ones than are shown, as the end of the list comes near. @param {PurchasesView} view */
+  function more(view) {
+    if (view.rows.length < query.most) return;
+    query.most += PORTION;
+    void purchases.read();
+  }
+
+  /** @param {PurchasesView} view */
+  function groups({ counts }) {
+    /** @type {[PurchaseGroup | null, number][]} */
+    const tabs = [[null, counts.reduce((sum, [, count]) => sum + count, 0)], ...counts.filter(([group, count]) => group !== "others" || count > 0)];
+    return html`<div class="tabs" role="group" aria-label=${say.purchases.groups}>${tabs.map(([group, count]) => html`<button type="button" class="tab ${group === "needs-you" && count > 0 ? "tab-needs" : ""}" data-testid="group" data-group=${group ?? "all"}
+      aria-pressed=${query.group === group} @click=${() => look({ group })}>${group === null ? say.purchases.all : say.group[group]}<span class="tab-count">${say.purchases.count(count)}</span></button>`)}</div>`;
+  }
+
+  /** @param {PurchasesView} view */
+  function content(view) {
+    const progress = view.reading === null ? nothing : history(view.reading);
+    const total = view.counts.reduce((sum, [, count]) => sum + count, 0);
+    const old = view.failure ? stale(`${view.syncedAt === null ? say.purchases.staleNever : say.purchases.stale(clock(view.syncedAt, now()))} ${failureLine(view.failure)}`) : nothing;
+    if (total === 0 && query.text.trim() === "" && view.reading === null) {
+      return html`${old}${empty("purchases", say.purchases.emptyTitle, say.purchases.emptySays, html`<a class="button button-primary" data-testid="to-market" href=${href({ name: "market" })}>${say.purchases.emptyGo}</a>`)}`;
+    }
+    const rows = view.rows.length === 0
+      ? empty("search", query.text.trim() === "" ? say.purchases.noneTitle : say.purchases.noneFor(query.text), say.purchases.noneSays,
+        html`<button type="button" class="button" data-testid="search-clear" @click=${() => look({ text: "", group: null })}>${say.purchases.showAll}</button>`)
+      : html`<div class="purchase-heads" aria-hidden="true"><span>${say.purchases.agent}</span><span>${say.purchases.state}</span><span>${say.purchases.next}</span><span>${say.purchases.price}</span><span>${say.purchases.date}</span></div>
+        <ul class="rows purchases ${length(view.rows)}" aria-label=${say.purchases.list} data-testid="purchases-list" @keydown=${arrows}>${view.rows.map(purchaseRow)}${view.more ? unfinished(() => more(view)) : nothing}</ul>`;
+    return html`${progress}${old}${groups(view)}${rows}`;
+  }
+
+  return {
+    title: () => say.purchases.title,
+    readings: [purchases],
+    view: () => html`<div class="page page-wide" data-testid="purchases">
+      ${pageHead(say.purchases.title, { beside: searchField({ label: say.purchases.search, value: query.text, onInput: (text) => look({ text }) }) })}
+      ${shown(purchases, { loading: skeleton(6), view: content })}
+    </div>`,
+  };
+}
+

@@ -1,0 +1,252 @@
+// Nodes, notifications, appearance, the sandbox's own panel, the keyboard, and what this program is.
+import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { backend } from "../../backend.js";
+import { now, tell } from "../../clock.js";
+import { activeProfile, pageHead } from "../../frame/frame.js";
+import { values } from "../../kit/copy/copy.js";
+import { ask } from "../../kit/dialog/dialog.js";
+import { failurePanel, resetButton, storeLine } from "../../cards/failure/failure.js";
+import { icon, mark } from "../../kit/icon/icon.js";
+import { moneys } from "../../kit/money/money.js";
+import { networkPill, phasePill } from "../../kit/pill/pill.js";
+import { skeleton } from "../../kit/states/states.js";
+import { absolute, span } from "../../kit/time/time.js";
+import { note } from "../../kit/toast/toast.js";
+import { href } from "../../router.js";
+import { say } from "../../words/say.js";
+import { asFailure, reading } from "../../store.js";
+
+/** @import { AppView, Failure, NoticeKind, ProfileView, QuietHours, RemovalView, SandboxTrouble, SandboxView, Settings, Theme } from "../../../types/contract.js" */
+
+/** In the order shown. @type {NoticeKind[]} */
+const KINDS = ["result", "question", "wrong", "refund", "payment", "approval"];
+/** What quiet hours are at first. @type {QuietHours} */
+const NIGHT = { from: 22 * 60, to: 7 * 60 };
+
+/** @type {Theme[]} */
+const THEMES = ["system", "light", "dark"];
+/** @type {SandboxTrouble[]} */
+const TROUBLES = ["wallet-empty", "wallet-busy", "lock-late", "lock-invalid", "lock-times-out", "lock-rolled-back", "key-limited", "agents-silent"];
+const HOUR = 3_600_000;
+/** Less than this is not worth a word. */
+const IN_STEP = 2000;
+
+/** Minutes after midnight, as a time of day. @param {number} minute */
+const written = (minute) => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+
+/** @param {string} text @returns {number | null} */
+function minuteOf(text) {
+  const match = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(text.trim());
+  return match ? Number(match[1]) * 60 + Number(match[2]) : null;
+}
+
+/** @param {import("../../frame/frame.js").Frame} frame @returns {import("../../frame/frame.js").Page} */
+export function open(frame) {
+  const sandbox = reading(backend.sandboxPanel, () => {
+    if (sandbox.value) tell(sandbox.value.now);
+    frame.redraw();
+  });
+  const desktop = reading(backend.desktopState, frame.redraw);
+  void desktop.read();
+  let saving = Promise.resolve();
+  let busy = false;
+  /** Whether the desktop took the last test notification. @type {boolean | null} */
+  let tested = null;
+  /** @type {Failure | undefined} */
+  let failure;
+  if (activeProfile(frame.app())?.sandbox) void sandbox.read();
+
+  /** @param {() => Promise<unknown>} act */
+  async function once(act) {
+    if (busy) return;
+    busy = true;
+    failure = undefined;
+    frame.redraw();
+    try {
+      await act();
+    } catch (error) {
+      failure = asFailure(error);
+    }
+    busy = false;
+    frame.redraw();
+  }
+
+  const reset = () => once(async () => {
+    frame.took(await backend.sandboxReset());
+    await sandbox.read();
+  });
+
+  /** @param {() => Promise<AppView>} act */
+  const change = (act) => once(async () => frame.took(await act()));
+  /** @param {() => Promise<SandboxView>} act */
+  const skip = (act) => once(async () => {
+    const view = await act();
+    tell(view.now);
+    sandbox.put(view);
+  });
+
+  /** @param {SandboxTrouble} trouble @param {boolean} undo */
+  const make = (trouble, undo) => once(async () => {
+    sandbox.put(await backend.sandboxTrouble(trouble));
+    if (!undo) note(say.sandboxTrouble[trouble].done);
+  });
+
+  /** @param {ProfileView} profile */
+  async function remove(profile) {
+    /** @type {RemovalView | undefined} */
+    let removal;
+    await once(async () => void (removal = await backend.profileRemoval(profile.id).ask()));
+    if (!removal) return;
+    const { open, toType } = removal;
+    let typed = "";
+    /** @param {() => void} redraw */
+    const body = (redraw) => html`<p>${say.settings.removeSays}</p>
+      ${toType === null ? nothing : html`
+        <p><strong>${say.settings.removeOpen(open.length)}</strong> ${say.settings.removeOpenSays}</p>
+        <ul class="removal" data-testid="removal">${open.map((row) => html`<li data-testid="removal-open">${row.agentName || say.purchases.unnamed} <span class="quiet">${moneys(row.price)}</span> ${phasePill(row.phase)}</li>`)}</ul>
+        <div class="field"><label class="label" for="removal-name">${say.refunding.typeName(toType)}</label>
+          <input id="removal-name" class="input" data-testid="removal-name" autocomplete="off" spellcheck="false" .value=${typed} @input=${(/** @type {Event} */ event) => {
+            typed = /** @type {HTMLInputElement} */ (event.target).value;
+            redraw();
+          }}></div>`}`;
+    const confirmed = await ask({ title: say.settings.removeTitle(profile.label), body, confirm: say.settings.removeConfirm, danger: true, ready: () => toType === null || typed.trim() === toType });
+    if (confirmed) await change(() => backend.profileRemove(profile.id, toType === null ? null : typed.trim()));
+  }
+
+  /** Sets aside what cannot be read any more. @param {ProfileView} profile */
+  async function beginAnew({ id, label }) {
+    let typed = "";
+    /** @param {() => void} redraw */
+    const body = (redraw) => html`<p>${say.settings.beginAnewSays}</p><p><strong>${say.settings.beginAnewMoney}</strong></p>
+      <div class="field"><label class="label" for="anew-name">${say.refunding.typeName(label)}</label>
+        <input id="anew-name" class="input" data-testid="anew-name" autocomplete="off" spellcheck="false" .value=${typed} @input=${(/** @type {Event} */ event) => {
+          typed = /** @type {HTMLInputElement} */ (event.target).value;
+          redraw();
+        }}></div>`;
+    const confirmed = await ask({ title: say.settings.beginAnewTitle(label), body, confirm: say.settings.beginAnewConfirm, danger: true, ready: () => typed.trim() === label });
+    if (confirmed) await change(() => backend.historyBeginAnew(id, typed.trim()));
+  }
+
+  /** A node that was removed: what was bought with it can be read. @param {ProfileView} profile @param {boolean} active */
+  const removedRow = (profile, active) => html`<li class="profile-row" data-testid="removed" data-id=${profile.id} data-active=${active}>
+    <div class="profile-what"><strong>${profile.label}</strong>${networkPill(profile.network, profile.sandbox)}${active ? html`<span class="tag tag-accent">${say.settings.active}</span>` : nothing}
+      <p class="quiet">${profile.nodeUrl}</p></div>
+    <div class="profile-buttons">${active ? nothing : html`<button type="button" class="button" data-testid="removed-read" data-id=${profile.id} ?disabled=${busy} @click=${() => change(() => backend.profileActivate(profile.id))}>${say.settings.readHistory}</button>`}</div></li>`;
+
+  /** @param {ProfileView} profile @param {boolean} active */
+  const profileRow = (profile, active) => html`<li class="profile-row" data-testid="profile" data-id=${profile.id} data-active=${active}>
+    <div class="profile-what"><strong>${profile.label}</strong>${networkPill(profile.network, profile.sandbox)}${active ? html`<span class="tag tag-accent">${say.settings.active}</span>` : nothing}
+      <p class="quiet">${profile.nodeUrl} · ${say.keys[profile.keys]}</p>
+      ${profile.proxy === "" ? nothing : html`<p class="quiet" data-testid="profile-proxy">${say.settings.byProxy(profile.proxy)}</p>`}
+      ${profile.trusted.map((one) => html`<p class="quiet" data-testid="profile-trusted">${say.settings.trusts(one.subject)} <code class="code fingerprint">SHA-256 ${one.fingerprint}</code></p>`)}
+      ${profile.store === null || active ? nothing : html`<p class="notice notice-warn" data-testid="profile-store" data-state=${profile.store.state}>${icon("warning")}<span>${storeLine(profile.label, profile.store.state)}</span></p>`}</div>
+    <div class="profile-buttons">
+      ${active ? nothing : html`<button type="button" class="button" data-testid="profile-use" data-id=${profile.id} ?disabled=${busy} @click=${() => change(() => backend.profileActivate(profile.id))}>${say.settings.use}</button>`}
+      ${profile.store?.state === "damaged" ? html`<button type="button" class="button" data-testid="profile-begin-anew" data-id=${profile.id} ?disabled=${busy} @click=${() => beginAnew(profile)}>${say.settings.beginAnew}</button>` : nothing}
+      ${profile.sandbox ? nothing : html`<a class="button" data-testid="profile-edit" data-id=${profile.id} href=${href({ name: "connect", profile: profile.id })}>${say.settings.edit}</a>`}
+      <button type="button" class="button" data-testid="profile-remove" data-id=${profile.id} ?disabled=${busy} @click=${() => remove(profile)}>${say.settings.remove}</button>
+    </div></li>`;
+
+  function nodes() {
+    const app = frame.app();
+    return html`<section class="card" data-testid="settings-nodes"><h2>${say.settings.nodes}</h2>
+      ${app.keysLeft === 0 ? nothing : html`<p class="notice notice-warn" data-testid="keys-left" data-count=${app.keysLeft}>${icon("key")}<span>${say.settings.keysLeft(app.keysLeft)}</span></p>`}
+      ${app.orphans === 0 ? nothing : html`<p class="notice notice-warn" data-testid="orphans" data-count=${app.orphans}>${icon("warning")}<span>${say.settings.orphans(app.orphans)}</span></p>`}
+      <ul class="profile-list">${app.profiles.map((profile) => profileRow(profile, profile.id === app.active))}</ul>
+      <p class="card-buttons"><a class="button" data-testid="profile-add" href=${href({ name: "connect", profile: null })}>${icon("plus")}${say.settings.add}</a>
+        ${app.profiles.some((profile) => profile.sandbox) ? nothing : html`<button type="button" class="button" data-testid="sandbox-add" ?disabled=${busy} @click=${() => change(backend.sandboxStart)}>${icon("sandbox")}${say.settings.addSandbox}</button>`}</p>
+      ${app.removed.length === 0 ? nothing : html`<details class="fold" data-testid="removed-nodes" ?open=${app.removed.some(({ id }) => id === app.active)}><summary data-testid="removed-toggle">${say.settings.removed}</summary>
+        <p class="quiet">${say.settings.removedSays}</p><ul class="profile-list">${app.removed.map((profile) => removedRow(profile, profile.id === app.active))}</ul></details>`}
+    </section>`;
+  }
+
+  function appearance() {
+    const { theme } = frame.app().settings;
+    return html`<section class="card"><h2 id="appearance">${say.settings.appearance}</h2><div class="segments" role="radiogroup" aria-label=${say.settings.theme}>
+      ${THEMES.map((name) => html`<label class="segment"><input type="radio" name="theme" data-testid="theme" data-theme=${name} .checked=${live(theme === name)} @change=${() => set(() => ({ theme: name }))}><span>${say.theme[name]}</span></label>`)}</div></section>`;
+  }
+
+  /** One after the other: leaving a field by a click on the next one changes both. @param {(settings: Settings) => Partial<Settings>} how */
+  function set(how) {
+    saving = saving.then(() => change(() => backend.settingsSet({ ...frame.app().settings, ...how(frame.app().settings) })));
+    return saving;
+  }
+
+  const testNotice = () => once(async () => {
+    tested = null;
+    tested = await backend.noticeTest();
+  });
+
+  /** @param {NoticeKind} kind @param {NoticeKind[]} wanted */
+  const noticeRow = (kind, wanted) => html`<label class="check"><input type="checkbox" data-testid="notice" data-kind=${kind} .checked=${live(wanted.includes(kind))} @change=${() => set(({ notices }) => ({ notices: KINDS.filter((one) => notices.includes(one) !== (one === kind)) }))}>
+    <span>${say.noticeKind[kind].name}<small>${say.noticeKind[kind].says}</small></span></label>`;
+
+  /** @param {QuietHours} quiet @param {"from" | "to"} end */
+  const time = (quiet, end) => html`<label class="quiet-time"><span>${end === "from" ? say.settings.quietFrom : say.settings.quietTo}</span>
+    <input type="text" inputmode="numeric" required pattern="([01]?[0-9]|2[0-3])[:.][0-5][0-9]" maxlength="5" data-testid="quiet-time" data-end=${end} .value=${written(quiet[end])} @change=${(/** @type {Event} */ event) => {
+      // What is no time of day stays, marked, and is not kept.
+      const minute = minuteOf(/** @type {HTMLInputElement} */ (event.target).value);
+      if (minute !== null) void set(({ quiet: now }) => ({ quiet: { ...(now ?? NIGHT), [end]: minute } }));
+    }}></label>`;
+
+  function notices() {
+    const { notices: wanted, quiet } = frame.app().settings;
+    const none = desktop.value?.notices === false;
+    return html`<section class="card" data-testid="settings-notices"><h2>${say.settings.notices}</h2>
+      ${none ? html`<p class="notice notice-warn" data-testid="no-notices">${icon("info")}<span>${say.settings.noNotices}</span></p>` : html`<p class="quiet">${say.settings.noticesSay}</p>`}
+      <div class="checks">${KINDS.map((kind) => noticeRow(kind, wanted))}</div>
+      <div class="notice-test"><button type="button" class="button" data-testid="notice-test" ?disabled=${busy} @click=${() => void testNotice()}>${say.settings.testNotice}</button>
+        <p class="quiet" role="status" data-testid="notice-tested" data-taken=${tested ?? nothing}>${tested === null ? nothing : tested ? say.settings.testTaken : say.settings.testNotTaken}</p></div>
+      <div class="quiet-hours"><label class="check"><input type="checkbox" data-testid="quiet" .checked=${live(quiet !== null)} @change=${() => set((settings) => ({ quiet: settings.quiet === null ? NIGHT : null }))}>
+        <span>${say.settings.quiet}<small>${say.settings.quietSays}</small></span></label>
+        ${quiet === null ? nothing : html`<div class="quiet-times">${time(quiet, "from")}${time(quiet, "to")}</div>`}</div>
+    </section>`;
+  }
+
+  function closing() {
+    const { keepWatching } = frame.app().settings;
+    return html`<section class="card" data-testid="settings-closing"><h2>${say.settings.closing}</h2>
+      <label class="check"><input type="checkbox" data-testid="keep-watching" .checked=${live(keepWatching)} @change=${() => set((settings) => ({ keepWatching: !settings.keepWatching }))}>
+        <span>${say.settings.keepWatching}<small data-testid="tray" data-there=${desktop.value?.tray ?? nothing}>${desktop.value?.tray === false ? say.settings.noTray : say.settings.keepWatchingSays}</small></span></label></section>`;
+  }
+
+  /** @param {SandboxView} view */
+  const panel = (view) => html`
+    <dl class="facts"><div><dt>${say.settings.clock}</dt><dd><span data-testid="sandbox-clock" data-now=${view.now}>${absolute(now())}</span> <span class="quiet">${Math.abs(view.ahead) < IN_STEP ? say.settings.inStep : say.settings.ahead(span(view.ahead))}</span></dd></div></dl>
+    <p class="card-buttons">
+      <button type="button" class="button" data-testid="skip-deadline" ?disabled=${busy} @click=${() => skip(() => backend.sandboxSkip(null))}>${icon("skip")}${say.settings.skipDeadline}</button>
+      <button type="button" class="button" data-testid="skip-hour" ?disabled=${busy} @click=${() => skip(() => backend.sandboxSkip(HOUR))}>${icon("skip")}${say.settings.skipHour}</button>
+      <button type="button" class="button" data-testid="top-up" ?disabled=${busy} @click=${() => once(async () => {
+        await backend.sandboxTopUp();
+        note(say.settings.toppedUp);
+      })}>${icon("plus")}${say.settings.topUp}</button></p>
+    <details class="fold" data-testid="troubles"><summary data-testid="troubles-toggle">${say.settings.troubles}</summary><p class="quiet">${say.settings.troublesSay}</p>
+      <ul class="troubles">${TROUBLES.map((trouble) => {
+        const on = view.troubles.includes(trouble);
+        return html`<li><button type="button" class="button button-small" data-testid="make-trouble" data-trouble=${trouble} aria-pressed=${on} ?disabled=${busy} @click=${() => make(trouble, on)}>${say.sandboxTrouble[trouble].button}</button>
+          <span class="quiet">${on ? say.settings.troubleOn : say.sandboxTrouble[trouble].says}</span></li>`;
+      })}</ul></details>
+    ${values([{ name: say.settings.sandboxNode, value: view.nodeUrl }, { name: say.settings.sandboxRegistry, value: view.registryUrl }])}`;
+
+  function sandboxPanel() {
+    if (!activeProfile(frame.app())?.sandbox) return nothing;
+    if (!sandbox.value && !sandbox.failure && !sandbox.loading) void sandbox.read();
+    return html`<section class="card sandbox-panel" data-testid="sandbox-panel"><h2>${icon("sandbox")}${say.settings.sandbox}</h2><p class="quiet">${say.settings.sandboxSays}</p>
+      ${sandbox.failure ? failurePanel(sandbox.failure, { again: () => void sandbox.read(), action: sandbox.failure.code === "sandbox-unreadable" ? resetButton(busy, () => void reset()) : nothing }) : nothing}
+      ${sandbox.value ? panel(sandbox.value) : sandbox.failure ? nothing : skeleton(1)}</section>`;
+  }
+
+  return {
+    title: () => say.settings.title,
+    tick: 1000,
+    readings: [sandbox, desktop],
+    view: () => html`<div class="page page-narrow" data-testid="settings">
+      ${pageHead(say.settings.title)}
+      ${failure ? failurePanel(failure) : nothing}
+      ${sandboxPanel()}${nodes()}${notices()}${closing()}${appearance()}
+      <section class="card"><h2>${say.settings.shortcuts}</h2><dl class="shortcuts">${say.shortcuts.map(([keys, what]) => html`<div><dt><kbd>${keys}</kbd></dt><dd>${what}</dd></div>`)}</dl></section>
+      <section class="card about" data-testid="about">${mark()}<div><h2 data-testid="version">${say.settings.version(frame.app().version)}</h2><p class="quiet">${say.settings.aboutSays}</p></div></section>
+    </div>`,
+  };
+}
