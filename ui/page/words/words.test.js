@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
-import { en } from "./en.js";
+import { en } from "./en/index.js";
 
 /** What a sentence is told: no facts at all where facts may be missing, a side where it speaks of one, else anything. @param {string} path @returns {unknown[]} */
 function standIns(path) {

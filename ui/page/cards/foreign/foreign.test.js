@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { oddName, oddNameLine } from "../alike/alike.js";
 import { namedByItsSeller } from "./foreign.js";
 import { agentStatus } from "../../kit/pill/pill.js";
-import { en } from "../../words/en.js";
+import { en } from "../../words/en/index.js";
 import { availabilityWords } from "../../views/agent/agent.js";
 import { text } from "../../../tests/drawn.js";
 

@@ -1,0 +1,33 @@
+// What Kaimono says, in English. Sentences are functions of facts and never glued from fragments. Each closed word of the contract has its
+// sentence in a Record, so that `tsc` fails when the backend learns a word that nobody wrote. Another language is another folder of the
+// type `Language`.
+import { frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner, store } from "./frame.js";
+import { moved, failure, failing } from "./failure.js";
+import { welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState } from "./connect.js";
+import { market, agentStatus, agentStatusSays, blocked, alike, agent, generation, walletFor, legalKind, link, foreign } from "./market.js";
+import { buy, bounds, example, rule, review, warning } from "./buy.js";
+import { purchases, group, whose, underWay, phase, phaseSays, moneyIs, need, next, purchase, step, stepState, stepping, question, onChain, leadsTo, ledger, identifier } from "./purchase.js";
+import { trouble, troubled, shortage } from "./trouble.js";
+import { check, checkOutside, checkMeans, checkGroup, known, outcome } from "./checks.js";
+import { result, hash, beyond, hashing, variant } from "./result.js";
+import { timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding } from "./refund.js";
+import { wallet, addressSource } from "./wallet.js";
+import { settings, noticeKind, closing, sandboxTrouble, theme, shortcuts } from "./settings.js";
+import { palette, copying, time, bytes } from "./small.js";
+
+/** @typedef {typeof en} Language */
+
+export const en = {
+  tag: "en",
+  /** For dates and times: day before month, 24 hours. */
+  locale: "en-GB",
+  frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner, store,
+  moved, failure, failing,
+  welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
+  market, agentStatus, agentStatusSays, blocked, alike, agent, generation, walletFor, legalKind, link, foreign,
+  buy, bounds, example, rule, review, warning,
+  purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, question,
+  result, hash, beyond, hashing, variant, onChain, leadsTo, ledger, identifier,
+  timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
+  wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, shortcuts, palette, copying, time, bytes,
+};
