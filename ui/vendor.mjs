@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 
 const FILES = {
   "lit-html": ["LICENSE", "lit-html.js", "directive.js", "directive-helpers.js", "directives/live.js", "directives/repeat.js", "directives/unsafe-html.js"],
+  "@fontsource-variable/inter": ["LICENSE", "files/inter-latin-wght-normal.woff2", "files/inter-latin-ext-wght-normal.woff2"],
   "@tauri-apps/api": ["LICENSE-MIT", "core.js", "event.js", "external/tslib/tslib.es6.js"],
 };
 

@@ -195,7 +195,7 @@ export function open(frame) {
     const none = desktop.value?.notices === false;
     return html`<section class="card" data-testid="settings-notices"><h2>${say.settings.notices}</h2>
       ${none ? html`<p class="notice notice-warn" data-testid="no-notices">${icon("info")}<span>${say.settings.noNotices}</span></p>` : html`<p class="quiet">${say.settings.noticesSay}</p>`}
-      <div class="checks">${KINDS.map((kind) => noticeRow(kind, wanted))}</div>
+      <div class="notice-kinds">${KINDS.map((kind) => noticeRow(kind, wanted))}</div>
       <div class="notice-test"><button type="button" class="button" data-testid="notice-test" ?disabled=${busy} @click=${() => void testNotice()}>${say.settings.testNotice}</button>
         <p class="quiet" role="status" data-testid="notice-tested" data-taken=${tested ?? nothing}>${tested === null ? nothing : tested ? say.settings.testTaken : say.settings.testNotTaken}</p></div>
       <div class="quiet-hours"><label class="check"><input type="checkbox" data-testid="quiet" .checked=${live(quiet !== null)} @change=${() => set((settings) => ({ quiet: settings.quiet === null ? NIGHT : null }))}>
