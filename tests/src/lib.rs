@@ -6,6 +6,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a story ends at the first thing that is not as told")]
 
+pub mod contrast;
 pub mod desktop;
 pub mod group;
 pub mod node;

@@ -148,8 +148,15 @@ impl Window {
     /// # Panics
     /// When it cannot be in time.
     pub async fn click(&self, place: &str) {
+        // What lies under the buttons at the lower edge is scrolled from under them first, as a person would.
+        let uncover =
+            "const [element] = arguments; const { left, top, width, height } = element.getBoundingClientRect();
+            const there = document.elementFromPoint(left + width / 2, top + height / 2);
+            if (!element.contains(there)) element.scrollIntoView({ block: 'center' });";
         self.find(place, |element| async move {
             if element.is_displayed().await? && element.is_enabled().await? {
+                let handle = serde_json::to_value(&element)?;
+                element.clone().client().execute(uncover, vec![handle]).await?;
                 element.click().await?;
                 return Ok(Some(()));
             }
@@ -333,7 +340,7 @@ impl Window {
 
     /// WebKit takes the picture with the next frame that it paints, and waits for ever when nothing on the page moves. So a
     /// pixel moves meanwhile.
-    async fn screenshot(&self) -> Result<Vec<u8>, String> {
+    pub(crate) async fn screenshot(&self) -> Result<Vec<u8>, String> {
         let begin = "const pixel = document.createElement('i'); pixel.id = 'moving-pixel';
             Object.assign(pixel.style, { position: 'fixed', right: 0, bottom: 0, width: '1px', height: '1px' });
             document.body.append(pixel);

@@ -8,6 +8,7 @@ mod history;
 mod hostile;
 mod keyring;
 mod keys;
+mod look;
 mod nodes;
 mod notices;
 mod once;
