@@ -13,6 +13,9 @@ const AMOUNTS = [
   ...["BinaryExpression", "UnaryExpression", "AssignmentExpression", "UpdateExpression"].map((kind) => `${kind} > MemberExpression[property.name='amount']`),
   "CallExpression[callee.name=/^(Number|BigInt|parseInt|parseFloat)$/] MemberExpression[property.name='amount']",
 ].map((selector) => ({ selector, message: "Amounts are shown as the backend wrote them, and never computed with." }));
+/** `say` is bound anew for another language: a word that is read once, at load or when a page opens, stays in the old one. */
+const WORDS = ["MemberExpression[object.name='say']:not(:function MemberExpression)", "FunctionDeclaration[id.name='open'] MemberExpression[object.name='say']:not(FunctionDeclaration[id.name='open'] :function MemberExpression)"]
+  .map((selector) => ({ selector, message: "A word is read when it is shown, and not kept: the language can change." }));
 const ONE_SINK = { name: "lit-html/directives/unsafe-html.js", message: "Only cards/result/result.js shows HTML, and only what the backend sanitised." };
 const ONE_DOOR = ["@tauri-apps/api/core", "@tauri-apps/api/event"].map((name) => ({ name, message: "Only backend.js talks to the backend." }));
 
@@ -37,7 +40,7 @@ export default [
     ignores: ["**/*.test.js"],
     languageOptions: { globals: globals.browser },
     rules: {
-      "no-restricted-syntax": ["error", ...HTML_SINKS, ...AMOUNTS],
+      "no-restricted-syntax": ["error", ...HTML_SINKS, ...AMOUNTS, ...WORDS],
       "no-restricted-imports": ["error", { paths: [ONE_SINK, ...ONE_DOOR] }],
       "no-restricted-globals": ["error", "localStorage", "sessionStorage", "indexedDB"],
       "no-restricted-properties": ["error", { object: "Date", property: "now", message: "The node's time is passed in (clock.js)." }],

@@ -322,6 +322,7 @@ fn what_the_page_may_say_is_a_short_list() {
         "ConnectionDraft",
         "Forward",
         "Id",
+        "LanguageChoice",
         "NoticeKind",
         "PurchaseGroup",
         "PurchasesQuery",

@@ -10,7 +10,7 @@ import { mark } from "./kit/icon/icon.js";
 import { openPalette } from "./frame/palette.js";
 import { note } from "./kit/toast/toast.js";
 import { href, parent, parse } from "./router.js";
-import { say } from "./words/say.js";
+import { say, speak, whenSpoken } from "./words/say.js";
 import { asFailure, reading } from "./store.js";
 import * as agent from "./views/agent/agent.js";
 import * as buy from "./views/buy/buy.js";
@@ -24,7 +24,7 @@ import * as wallet from "./views/wallet/wallet.js";
 import * as welcome from "./views/welcome/welcome.js";
 
 /**
- * @import { AppView, Changed, ClosingAsked, Opened } from "../types/contract.js"
+ * @import { AppView, Changed, ClosingAsked, Language, Opened } from "../types/contract.js"
  * @import { Frame, Page } from "./frame/frame.js"
  * @import { Route } from "./router.js"
  */
@@ -35,15 +35,20 @@ const TICK = 15_000;
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 
 const app = reading(backend.appState, () => {
-  if (app.value) tell(app.value.health.nodeTime);
+  if (app.value) took(app.value);
   redraw();
 });
+whenSpoken(redraw);
 
 /** @type {Route} */
 let route = parse(location.hash);
 /** @type {Page | null} */
 let page = null;
 let drawing = false;
+/** The language that was told last. @type {Language | null} */
+let language = null;
+/** Nothing is shown in another language before its own is there. */
+let speaking = false;
 let retrying = false;
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let ticking;
@@ -52,7 +57,7 @@ let ticking;
 const frame = {
   app: () => /** @type {AppView} */ (app.value),
   took(view) {
-    tell(view.health.nodeTime);
+    took(view);
     app.put(view);
   },
   redraw,
@@ -65,6 +70,21 @@ const frame = {
   },
   review: null,
 };
+
+/** Goes by what the backend tells of itself: its time, and its language. @param {AppView} view */
+function took(view) {
+  tell(view.health.nodeTime);
+  if (view.language !== language) void switchTo(view.language);
+}
+
+/** @param {Language} to */
+async function switchTo(to) {
+  language = to;
+  speaking = true;
+  await speak(to);
+  speaking = false;
+  redraw();
+}
 
 /** @param {Route} to @returns {Page} */
 function open(to) {
@@ -124,6 +144,7 @@ function redraw() {
 }
 
 function draw() {
+  if (speaking) return;
   if (!app.value) {
     render(app.failure ? html`<main class="boot">${failurePanel(app.failure, { again: () => void app.read() })}</main>` : html`<main class="boot" data-testid="booting">${mark()}<p>${say.frame.booting}</p></main>`, root);
     return;
@@ -131,6 +152,7 @@ function draw() {
   const { documentElement } = document;
   // Even the same value makes the engine style the whole page anew.
   if (documentElement.lang !== say.tag) documentElement.lang = say.tag;
+  if (documentElement.dir !== say.dir) documentElement.dir = say.dir;
   if (documentElement.dataset.theme !== app.value.settings.theme) documentElement.dataset.theme = app.value.settings.theme;
   if (!page || allowed(route).name !== route.name) {
     enter();

@@ -282,7 +282,11 @@ needsYou: number,
 /**
  * What the person chose.
  */
-settings: Settings, };
+settings: Settings, 
+/**
+ * In which language everything is said: the chosen one, or the desktop's.
+ */
+language: Language, };
 
 /**
  * What the person is asked to approve. Computed by the backend, identified, expiring.
@@ -1067,6 +1071,16 @@ export type KeysState = "keyring" | "session" | "missing" | "unavailable" | "unr
  * How much is known of a check before the terms come.
  */
 export type Known = "now" | "later" | "not-applicable";
+
+/**
+ * A language that Kaimono speaks; its tag of BCP 47.
+ */
+export type Language = "en" | "de";
+
+/**
+ * In which language the person wants to be spoken to.
+ */
+export type LanguageChoice = "system" | "en" | "de";
 
 /**
  * Where money went.
@@ -1915,6 +1929,10 @@ export type Settings = {
  * `system`, `light`, `dark`.
  */
 theme: Theme, 
+/**
+ * `system`, or a language.
+ */
+language: LanguageChoice, 
 /**
  * What the person wants to be told of when not looking.
  */

@@ -10,7 +10,7 @@ use crate::{
     error::{Code, Failure, Result, Side},
     profile::{Profile, address_refused},
     store::{self, Place, Step},
-    view::app::{NoticeKind, QuietHours, Settings, Theme},
+    view::app::{LanguageChoice, NoticeKind, QuietHours, Settings, Theme},
 };
 use masumi::{
     net::{AddressRefusal, Authorities, ProxyAddress, ServiceBase, Way},
@@ -282,12 +282,18 @@ impl Directory {
             Some("dark") => Theme::Dark,
             _ => Theme::System,
         };
+        let language = match self.setting("language")?.as_deref() {
+            Some("en") => LanguageChoice::En,
+            Some("de") => LanguageChoice::De,
+            _ => LanguageChoice::System,
+        };
         // What is not wanted is kept, so that a kind which a later build adds is wanted.
         let unwanted = self.setting("notices.unwanted")?.unwrap_or_default();
         let wanted = |kind: &NoticeKind| !unwanted.split(' ').any(|word| word == notice_word(*kind));
         let quiet = self.setting("notices.quiet")?.and_then(|text| quiet_hours(&text));
         let keep_watching = self.setting("closing")?.map_or(usual.keep_watching, |word| word != "quit");
-        Ok(Settings { theme, notices: usual.notices.into_iter().filter(wanted).collect(), quiet, keep_watching })
+        let notices = usual.notices.into_iter().filter(wanted).collect();
+        Ok(Settings { theme, language, notices, quiet, keep_watching })
     }
 
     /// Remembers what the person chose.
@@ -297,12 +303,18 @@ impl Directory {
             Theme::Light => "light",
             Theme::Dark => "dark",
         };
+        let language = match settings.language {
+            LanguageChoice::System => "system",
+            LanguageChoice::En => "en",
+            LanguageChoice::De => "de",
+        };
         let quiet = settings.quiet.map(|quiet| format!("{}-{}", quiet.from, quiet.to)).unwrap_or_default();
         if settings.quiet.is_some() && quiet_hours(&quiet).is_none() {
             return Err(Failure::input("quiet"));
         }
         let unwanted = NoticeKind::ALL.into_iter().filter(|kind| !settings.notices.contains(kind)).map(notice_word);
         self.set("theme", theme)?;
+        self.set("language", language)?;
         self.set("notices.unwanted", &unwanted.collect::<Vec<_>>().join(" "))?;
         self.set("notices.quiet", &quiet)?;
         self.set("closing", if settings.keep_watching { "watch" } else { "quit" })
@@ -471,6 +483,7 @@ mod tests {
         assert_eq!(directory.settings().unwrap(), Settings::default());
         let settings = Settings {
             theme: Theme::Dark,
+            language: LanguageChoice::De,
             notices: vec![NoticeKind::Question, NoticeKind::Refund],
             quiet: Some(QuietHours { from: 22 * 60, to: 7 * 60 }),
             keep_watching: false,

@@ -35,7 +35,7 @@ use crate::{
     vault::Vault,
     view::{
         Changed,
-        app::{AppView, Health, HealthState, KeysState, Settings},
+        app::{AppView, Health, HealthState, KeysState, Language, Settings},
     },
 };
 use std::{
@@ -59,6 +59,8 @@ struct House {
     changes: broadcast::Sender<Changed>,
     sessions: Mutex<Sessions>,
     held_back: notices::HeldBack,
+    /// The desktop's language, as it was when Kaimono started.
+    spoken_here: Language,
     /// One journal is opened at a time, and each once.
     opening: Mutex<()>,
     /// One change of profiles at a time.
@@ -90,8 +92,9 @@ impl Kaimono {
         let directory = Directory::open(directory)?;
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
         let (sessions, turn, opening) = (Mutex::default(), tokio::sync::Mutex::default(), Mutex::default());
-        let held_back = Mutex::default();
-        let kaimono = Kaimono(Arc::new(House { directory, vault, changes, sessions, held_back, opening, turn }));
+        let (held_back, spoken_here) = (Mutex::default(), Language::of_desktop(|name| std::env::var(name).ok()));
+        let kaimono =
+            Kaimono(Arc::new(House { directory, vault, changes, sessions, held_back, spoken_here, opening, turn }));
         if let Some(id) = kaimono.0.directory.active()?
             && let Some(profile) = kaimono.0.directory.ever(&id)?
         {
@@ -141,7 +144,7 @@ impl Kaimono {
             Ok(session) => session.health(),
             Err(failure) => nothing_open(id.as_ref().map(|_| failure.clone())),
         };
-        let removed = self.0.directory.removed()?;
+        let (removed, settings) = (self.0.directory.removed()?, self.0.directory.settings()?);
         Ok(AppView {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             profiles: profiles
@@ -158,7 +161,8 @@ impl Kaimono {
             health,
             keyring: self.0.vault.state(),
             needs_you: active.as_ref().map_or(0, |session| session.purchases().standings().needing()),
-            settings: self.0.directory.settings()?,
+            language: settings.language.or(self.0.spoken_here),
+            settings,
         })
     }
 
@@ -167,6 +171,11 @@ impl Kaimono {
         self.0.directory.set_settings(&settings)?;
         self.tell(Changed::App);
         self.app().await
+    }
+
+    /// In which language everything is said.
+    pub fn language(&self) -> Result<Language> {
+        Ok(self.0.directory.settings()?.language.or(self.0.spoken_here))
     }
 
     /// Listens to what changes. A listener that lags behind reads everything again.

@@ -14,6 +14,7 @@ pub mod directory;
 pub mod draft;
 pub mod error;
 pub mod house;
+mod language;
 mod link;
 pub mod notice;
 pub mod profile;

@@ -4,7 +4,7 @@ import { html, nothing } from "lit-html";
 import { now } from "../../clock.js";
 import { say } from "../../words/say.js";
 import { icon } from "../../kit/icon/icon.js";
-import { money, moneys, texts } from "../../kit/money/money.js";
+import { money, moneys, texts, written } from "../../kit/money/money.js";
 import { networkPill } from "../../kit/pill/pill.js";
 import { priceTag } from "../price/price.js";
 import { clock, countdown, relative } from "../../kit/time/time.js";
@@ -74,7 +74,7 @@ export function approvalCard(approval, { busy, approve, decline, again, why = nu
   const seller = [named(approval.agentName), approval.author].filter((word) => word !== "").map(say.foreign.quoted).join(", ");
   return html`<section class="card approval" data-testid="approval" data-id=${approval.id} aria-busy=${busy !== "idle"}>
     ${approval.warnings.length === 0 ? nothing : html`<ul class="warnings" aria-label=${say.review.warnings}>
-      ${approval.warnings.map(({ id, facts }) => html`<li class="notice ${GRAVE.has(id) ? "notice-warn" : "notice-info"}" data-testid="warning" data-warning=${id}>${icon(GRAVE.has(id) ? "warning" : "info")}<span>${say.warning[id](timely(facts))}</span></li>`)}
+      ${approval.warnings.map(({ id, facts }) => html`<li class="notice ${GRAVE.has(id) ? "notice-warn" : "notice-info"}" data-testid="warning" data-warning=${id}>${icon(GRAVE.has(id) ? "warning" : "info")}<span>${say.warning[id](timely(written(facts)))}</span></li>`)}
     </ul>`}
     ${bill(approval)}
     ${balances(approval)}

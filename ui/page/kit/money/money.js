@@ -1,18 +1,27 @@
-// Amounts as the backend formatted them. Nothing is computed here; the number and the token are only set apart for the eye.
+// Amounts as the backend formatted them. Nothing is computed here: they get the separators of the language, and the number and the token
+// are set apart for the eye.
 import { html, nothing } from "lit-html";
+import { say } from "../../words/say.js";
 
-/** @import { MoneyView } from "../../../types/contract.js" */
+/** @import { Facts, MoneyView } from "../../../types/contract.js" */
 
 /** One amount. The raw one is on hover. @param {MoneyView} money */
 export function money(money) {
-  const gap = money.text.lastIndexOf(" ");
+  const text = say.amount(money.text);
+  const gap = text.lastIndexOf(" ");
   const exact = `${money.amount} ${money.unit === "" ? "lovelace" : money.unit}`;
-  if (!money.known || gap < 0) return html`<span class="money money-raw" title=${exact}>${money.text}</span>`;
-  return html`<span class="money" title=${exact}>${money.text.slice(0, gap)}<span class="money-unit">${money.text.slice(gap)}</span></span>`;
+  if (!money.known || gap < 0) return html`<span class="money money-raw" title=${exact}>${text}</span>`;
+  return html`<span class="money" title=${exact}>${text.slice(0, gap)}<span class="money-unit">${text.slice(gap)}</span></span>`;
 }
 
 /** Several amounts that belong together, or `none`. @param {MoneyView[]} amounts @param {unknown} [none] */
 export const moneys = (amounts, none = nothing) => (amounts.length === 0 ? none : html`<span class="moneys">${amounts.map(money)}</span>`);
 
 /** The texts of amounts, for sentences and labels. @param {MoneyView[]} amounts */
-export const texts = (amounts) => amounts.map((amount) => amount.text);
+export const texts = (amounts) => amounts.map(({ text }) => say.amount(text));
+
+/** Facts that are amounts, where they are there. */
+const AMOUNTS = new Set(["before", "after", "missing", "left", "unmatched", "credits", "v1", "v2", "any"]);
+
+/** The facts of a sentence, with amounts as the language writes them. @param {Facts} facts @returns {Facts} */
+export const written = (facts) => Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, AMOUNTS.has(name) ? say.amount(fact) : fact]));

@@ -1,6 +1,8 @@
 // Moments in words. The zone is passed in, so that these hold anywhere.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { speak } from "../../words/say.js";
 import * as time from "./time.js";
 
 /** Spans do not break; a test is easier to read with plain spaces. @param {string} text */
@@ -30,6 +32,18 @@ test("a_span_has_one_unit_or_two_where_it_matters", () => {
   assert.equal(span(DAY + 5 * HOUR + 59 * MINUTE), "1 day 5 h");
   assert.equal(span(3 * DAY + 5 * HOUR), "3 days");
   assert.equal(span(-12 * MINUTE), "12 min");
+});
+
+test("a_span_is_the_same_in_a_notification_and_on_the_page", async () => {
+  const { examples } = JSON.parse(readFileSync(new URL("../../words/spans.json", import.meta.url), "utf8"));
+  assert.ok(examples.length > 10);
+  for (const tag of /** @type {const} */ (["de", "en"])) {
+    await speak(tag);
+    for (const example of examples) {
+      assert.equal(span(example.millis), example[tag]);
+      assert.doesNotMatch(time.span(example.millis), / /, "no line ends within a span");
+    }
+  }
 });
 
 test("a_moment_is_told_from_the_present_in_both_directions", () => {

@@ -20,16 +20,8 @@ import { reading } from "../../store.js";
 
 /** @import { AgentView, AvailabilityView } from "../../../types/contract.js" */
 
-/** @type {Record<AvailabilityView["state"], { word: string, tone: string }>} */
-const AVAILABILITY = {
-  "available": { word: say.agent.available, tone: "ok" },
-  "simulated": { word: say.agent.simulated, tone: "warn" },
-  "unavailable": { word: say.agent.unavailable, tone: "warn" },
-  "another-agent": { word: say.agent.anotherAgent, tone: "danger" },
-  "not-asked": { word: say.agent.notAsked, tone: "warn" },
-  "not-an-agent": { word: say.agent.notAnAgent, tone: "danger" },
-  "unreachable": { word: say.agent.unreachable, tone: "warn" },
-};
+/** @type {Record<AvailabilityView["state"], string>} */
+const TONE = { "available": "ok", "simulated": "warn", "unavailable": "warn", "another-agent": "danger", "not-asked": "warn", "not-an-agent": "danger", "unreachable": "warn" };
 
 /** In the frame of the agent, or nothing. @param {string} words */
 const said = (words) => (words === "" ? nothing : quotation(say.agent.says, words));
@@ -72,7 +64,7 @@ export function open(frame, id) {
     const view = value ?? (failure ? /** @type {AvailabilityView} */ ({ state: "unreachable", failure }) : undefined);
     if (!view || loading) return html`<p class="state state-info state-moving" data-testid="availability" data-state="asking"><span class="state-dot" aria-hidden="true"></span>${say.agent.asking}</p>`;
     return html`<div data-testid="availability" data-state=${view.state}>
-      <p class="availability"><span class="state state-${AVAILABILITY[view.state].tone}"><span class="state-dot" aria-hidden="true"></span>${AVAILABILITY[view.state].word}</span>
+      <p class="availability"><span class="state state-${TONE[view.state]}"><span class="state-dot" aria-hidden="true"></span>${say.availability[view.state]}</span>
         <button type="button" class="button button-quiet button-icon" data-testid="availability-again" title=${say.agent.askAgain} aria-label=${say.agent.askAgain} @click=${() => void availability.read()}>${icon("refresh")}</button></p>
       ${availabilityWords(view)}
     </div>`;
@@ -125,7 +117,7 @@ export function open(frame, id) {
     ${view.failure ? stale(`${say.agent.fromMirror} ${failureLine(view.failure)}`) : nothing}
     <div class="columns">${about(view)}${terms(view)}</div>`;
 
-  const back = { href: href({ name: "market" }), text: say.market.title };
+  const back = () => ({ href: href({ name: "market" }), text: say.market.title });
   const title = () => (agent.value ? say.agent.title(named(agent.value.card.name)) : say.market.title);
   return {
     title,
@@ -134,11 +126,11 @@ export function open(frame, id) {
       const card = agent.value?.card;
       return html`<div class="page" data-testid="agent" data-id=${id}>
         ${card
-          ? html`<header class="page-head"><a class="back" href=${back.href} data-testid="back">${icon("back")}<span>${back.text}</span></a>
+          ? html`<header class="page-head"><a class="back" href=${back().href} data-testid="back">${icon("back")}<span>${back().text}</span></a>
             <div class="agent-head">${avatar(card.name, card.id, "large")}<div>${namedByItsSeller(say.agent.called, card.name)}
               <p class="page-status"><span>${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span>${agentStatus(card.status)}${card.uptime === null ? nothing : html`<span>${say.market.uptime(card.uptime)}</span>`}
                 ${card.since === null ? nothing : html`<span title=${absolute(card.since)}>${say.agent.since(relative(card.since, now()))}</span>`}<code class="agent-short" title=${say.agent.identifier}>${card.shortId}</code>${card.generation ? html`<span>${say.generation[card.generation]}</span>` : nothing}</p></div></div>${oddName(card)}</header>`
-          : pageHead(title(), { back })}
+          : pageHead(title(), { back: back() })}
         ${shown(agent, { loading: skeleton(3, "page"), view: content })}
       </div>`;
     },

@@ -7,6 +7,7 @@ import { pageHead } from "../../frame/frame.js";
 import { failureLine, failurePanel } from "../../cards/failure/failure.js";
 import { icon } from "../../kit/icon/icon.js";
 import { networkPill } from "../../kit/pill/pill.js";
+import { written } from "../../kit/money/money.js";
 import { span } from "../../kit/time/time.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
@@ -28,8 +29,9 @@ const trustedLine = ({ subject, fingerprint }) => html`${subject === "" ? say.co
 
 /** @param {ConnectionLine} line */
 function reportLine(line) {
-  const found = line.id === "clock" && line.facts.skew !== undefined ? clocks(Number(line.facts.skew)) : say.connectionFound[line.id](line.facts);
-  const note = say.connectionNote[line.id]?.(line.facts) ?? "";
+  const facts = written(line.facts);
+  const found = line.id === "clock" && line.facts.skew !== undefined ? clocks(Number(line.facts.skew)) : say.connectionFound[line.id](facts);
+  const note = say.connectionNote[line.id]?.(facts) ?? "";
   const warned = line.state === "warned" && note === "" && !line.failure ? (say.connectionWarned[line.id] ?? "") : "";
   return html`<li class="report-line report-${line.state}" data-testid="report-line" data-check=${line.id} data-state=${line.state}>
     <span class="report-mark">${icon(MARK[line.state])}<span class="visually-hidden">${say.lineState[line.state]}</span></span>

@@ -17,7 +17,7 @@ import { href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { asFailure, reading } from "../../store.js";
 
-/** @import { AppView, Failure, NoticeKind, ProfileView, QuietHours, RemovalView, SandboxTrouble, SandboxView, Settings, Theme } from "../../../types/contract.js" */
+/** @import { AppView, Failure, LanguageChoice, NoticeKind, ProfileView, QuietHours, RemovalView, SandboxTrouble, SandboxView, Settings, Theme } from "../../../types/contract.js" */
 
 /** In the order shown. @type {NoticeKind[]} */
 const KINDS = ["result", "question", "wrong", "refund", "payment", "approval"];
@@ -26,6 +26,8 @@ const NIGHT = { from: 22 * 60, to: 7 * 60 };
 
 /** @type {Theme[]} */
 const THEMES = ["system", "light", "dark"];
+/** @type {LanguageChoice[]} */
+const LANGUAGES = ["system", "en", "de"];
 /** @type {SandboxTrouble[]} */
 const TROUBLES = ["wallet-empty", "wallet-busy", "lock-late", "lock-invalid", "lock-times-out", "lock-rolled-back", "key-limited", "agents-silent"];
 const HOUR = 3_600_000;
@@ -162,9 +164,11 @@ export function open(frame) {
   }
 
   function appearance() {
-    const { theme } = frame.app().settings;
+    const { theme, language } = frame.app().settings;
     return html`<section class="card"><h2 id="appearance">${say.settings.appearance}</h2><div class="segments" role="radiogroup" aria-label=${say.settings.theme}>
-      ${THEMES.map((name) => html`<label class="segment"><input type="radio" name="theme" data-testid="theme" data-theme=${name} .checked=${live(theme === name)} @change=${() => set(() => ({ theme: name }))}><span>${say.theme[name]}</span></label>`)}</div></section>`;
+      ${THEMES.map((name) => html`<label class="segment"><input type="radio" name="theme" data-testid="theme" data-theme=${name} .checked=${live(theme === name)} @change=${() => set(() => ({ theme: name }))}><span>${say.theme[name]}</span></label>`)}</div>
+      <h3>${say.settings.language}</h3><div class="segments" role="radiogroup" aria-label=${say.settings.language}>
+      ${LANGUAGES.map((name) => html`<label class="segment"><input type="radio" name="language" data-testid="language" data-language=${name} .checked=${live(language === name)} @change=${() => set(() => ({ language: name }))}><span>${say.languageChoice[name]}</span></label>`)}</div></section>`;
   }
 
   /** One after the other: leaving a field by a click on the next one changes both. @param {(settings: Settings) => Partial<Settings>} how */

@@ -4,7 +4,7 @@
 import { frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner, store } from "./frame.js";
 import { moved, failure, failing } from "./failure.js";
 import { welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState } from "./connect.js";
-import { market, agentStatus, agentStatusSays, blocked, alike, agent, generation, walletFor, legalKind, link, foreign } from "./market.js";
+import { market, agentStatus, agentStatusSays, blocked, alike, agent, availability, generation, walletFor, legalKind, link, foreign } from "./market.js";
 import { buy, bounds, example, rule, review, warning } from "./buy.js";
 import { purchases, group, whose, underWay, phase, phaseSays, moneyIs, need, next, purchase, step, stepState, stepping, question, onChain, leadsTo, ledger, identifier } from "./purchase.js";
 import { trouble, troubled, shortage } from "./trouble.js";
@@ -12,22 +12,26 @@ import { check, checkOutside, checkMeans, checkGroup, known, outcome } from "./c
 import { result, hash, beyond, hashing, variant } from "./result.js";
 import { timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding } from "./refund.js";
 import { wallet, addressSource } from "./wallet.js";
-import { settings, noticeKind, closing, sandboxTrouble, theme, shortcuts } from "./settings.js";
-import { palette, copying, time, bytes } from "./small.js";
+import { settings, noticeKind, closing, sandboxTrouble, theme, languageChoice, shortcuts } from "./settings.js";
+import { palette, copying, time } from "./small.js";
+import { LOCALE, amount, bytes } from "./intl.js";
 
 /** @typedef {typeof en} Language */
 
 export const en = {
+  /** Of BCP 47. */
   tag: "en",
-  /** For dates and times: day before month, 24 hours. */
-  locale: "en-GB",
+  /** Which way it is read. */
+  dir: "ltr",
+  /** For dates and times. */
+  locale: LOCALE,
   frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner, store,
   moved, failure, failing,
   welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
-  market, agentStatus, agentStatusSays, blocked, alike, agent, generation, walletFor, legalKind, link, foreign,
+  market, agentStatus, agentStatusSays, blocked, alike, agent, availability, generation, walletFor, legalKind, link, foreign,
   buy, bounds, example, rule, review, warning,
   purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, question,
   result, hash, beyond, hashing, variant, onChain, leadsTo, ledger, identifier,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
-  wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, shortcuts, palette, copying, time, bytes,
+  wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, shortcuts, palette, copying, time, bytes, amount,
 };

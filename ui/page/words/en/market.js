@@ -1,7 +1,7 @@
 // The market and an agent's page.
 import { and, alphabetOf, plural, number } from "./intl.js";
 
-/** @import { Blocked, By, Generation, LegalKind, Likeness, Whose } from "../../../types/contract.js" */
+/** @import { AvailabilityView, Blocked, By, Generation, LegalKind, Likeness, Whose } from "../../../types/contract.js" */
 
 export const market = {
   title: "Market",
@@ -122,15 +122,8 @@ export const agent = {
   median: "Usual time to result",
   availability: "Right now",
   asking: "Asking the agent…",
-  available: "Takes jobs",
-  simulated: "Takes jobs, and says it is not for real money",
-  unavailable: "Takes no jobs now",
-  notAnAgent: "Answers, but not as an agent",
-  anotherAgent: "Another agent answers there",
   /** @param {string} named */
   anotherAgentSays: (named) => `What answers at its address calls itself “${named}”. Whether this agent takes jobs is not known.`,
-  notAsked: "Not asked",
-  unreachable: "Does not answer",
   askAgain: "Ask again",
   buy: "Buy",
   buyFree: "Use it",
@@ -148,6 +141,17 @@ export const agent = {
   sellersWords: "Name, author, description and links are the seller's own words, not Kaimono's. Nobody has checked them.",
   says: "The agent says",
   serviceUrl: "Where its service is described",
+};
+
+/** What an agent answered just now. @type {Record<AvailabilityView["state"], string>} */
+export const availability = {
+  "available": "Takes jobs",
+  "simulated": "Takes jobs, but says it is not for real money",
+  "unavailable": "Takes no jobs right now",
+  "another-agent": "Another agent answers there",
+  "not-asked": "Not asked",
+  "not-an-agent": "Answers, but not as an agent",
+  "unreachable": "Does not answer",
 };
 
 /** @type {Record<Generation, string>} */

@@ -1,7 +1,7 @@
 // Settings, notifications, the sandbox.
 import { plural, number } from "./intl.js";
 
-/** @import { NoticeKind, SandboxTrouble, Theme } from "../../../types/contract.js" */
+/** @import { LanguageChoice, NoticeKind, SandboxTrouble, Theme } from "../../../types/contract.js" */
 
 export const settings = {
   title: "Settings",
@@ -40,6 +40,7 @@ export const settings = {
   beginAnewConfirm: "Set aside and begin anew",
   appearance: "Appearance",
   theme: "Theme",
+  language: "Language",
   sandbox: "Sandbox",
   sandboxSays: "Only the play network has these. Its clock can be moved forward, so that a day of escrow takes a minute.",
   clock: "Its clock",
@@ -109,6 +110,9 @@ export const sandboxTrouble = {
   "key-limited": { button: "Limit the key", says: "The key may spend 10 ADA and 10 tUSDM, and loses all of it with the first purchase.", done: "The key has a quota now" },
   "agents-silent": { button: "Silence the agents", says: "No agent answers.", done: "The agents do not answer now" },
 };
+
+/** Each language is named in itself. @type {Record<LanguageChoice, string>} */
+export const languageChoice = { system: "As the desktop", en: "English", de: "Deutsch" };
 
 /** @type {Record<Theme, string>} */
 export const theme = { system: "As the desktop", light: "Light", dark: "Dark" };

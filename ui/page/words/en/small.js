@@ -47,6 +47,3 @@ export const time = {
   /** @param {number} count */
   seconds: (count) => `${count}\u00a0s`,
 };
-
-/** @param {number} count */
-export const bytes = (count) => (count < 1000 ? `${count} bytes` : count < 1_000_000 ? `${Math.round(count / 1000)} kB` : `${(count / 1_000_000).toFixed(1)} MB`);

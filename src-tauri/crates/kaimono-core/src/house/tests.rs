@@ -14,7 +14,7 @@ use crate::{
     testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service, node_key},
     vault::scripted::{Mood, Scripted},
     view::{
-        app::{ConnectionDraft, KeyringState, Theme},
+        app::{ConnectionDraft, KeyringState, Language, LanguageChoice, Theme},
         buy::Prepared,
         purchase::PurchasesQuery,
     },
@@ -603,6 +603,17 @@ async fn settings_and_changes_are_told() {
     let app = kaimono.set_settings(Settings { theme: Theme::Dark, ..Settings::default() }).await.unwrap();
     assert_eq!(app.settings.theme, Theme::Dark);
     assert_eq!(changes.recv().await.unwrap(), Changed::App);
+}
+
+#[tokio::test]
+async fn the_page_and_the_notices_are_told_one_language() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    for (choice, spoken) in [(LanguageChoice::De, Language::De), (LanguageChoice::En, Language::En)] {
+        let app = kaimono.set_settings(Settings { language: choice, ..Settings::default() }).await.unwrap();
+        assert_eq!((app.settings.language, app.language), (choice, spoken));
+        assert_eq!(kaimono.language().unwrap(), spoken);
+    }
 }
 
 #[tokio::test]

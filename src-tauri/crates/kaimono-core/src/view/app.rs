@@ -29,6 +29,8 @@ pub struct AppView {
     pub needs_you: u32,
     /// What the person chose.
     pub settings: Settings,
+    /// In which language everything is said: the chosen one, or the desktop's.
+    pub language: Language,
 }
 
 /// A node and what is known of it. Never a secret.
@@ -191,6 +193,8 @@ pub enum HealthState {
 pub struct Settings {
     /// `system`, `light`, `dark`.
     pub theme: Theme,
+    /// `system`, or a language.
+    pub language: LanguageChoice,
     /// What the person wants to be told of when not looking.
     pub notices: Vec<NoticeKind>,
     /// When not.
@@ -201,7 +205,13 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { theme: Theme::default(), notices: NoticeKind::ALL.to_vec(), quiet: None, keep_watching: true }
+        Settings {
+            theme: Theme::default(),
+            language: LanguageChoice::default(),
+            notices: NoticeKind::ALL.to_vec(),
+            quiet: None,
+            keep_watching: true,
+        }
     }
 }
 
@@ -300,6 +310,30 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+}
+
+/// In which language the person wants to be spoken to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum LanguageChoice {
+    /// As the desktop says.
+    #[default]
+    System,
+    /// English.
+    En,
+    /// German.
+    De,
+}
+
+/// A language that Kaimono speaks; its tag of BCP 47.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Language {
+    /// English: also for whoever's own is not among these.
+    #[default]
+    En,
+    /// German.
+    De,
 }
 
 /// What the person typed to connect a node. The keys go in and never come out again.

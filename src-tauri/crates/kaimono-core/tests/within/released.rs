@@ -17,7 +17,7 @@ use crate::{
     profile::Profile,
     purchase::event::ReceivedResult,
     view::{
-        app::{Settings, Theme},
+        app::{LanguageChoice, Settings, Theme},
         purchase::RefundAction,
     },
 };
@@ -275,7 +275,9 @@ fn a_store_of_every_released_version_is_read_whole() {
             (vec!["Home node".to_owned()], Some("home".to_owned())),
             "{version}"
         );
-        assert_eq!(directory.settings().unwrap().theme, Theme::Dark, "{version}");
+        let settings = directory.settings().unwrap();
+        // The oldest knew no other language than one.
+        assert_eq!((settings.theme, settings.language), (Theme::Dark, LanguageChoice::System), "{version}");
     }
 }
 
