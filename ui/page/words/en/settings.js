@@ -15,34 +15,34 @@ export const settings = {
   /** @param {string} label */
   removeTitle: (label) => `Remove “${label}”?`,
   /** @param {string} proxy */
-  byProxy: (proxy) => `Proxy for what is not on this computer: ${proxy}`,
+  byProxy: (proxy) => `Uses the proxy ${proxy} for everything that is not on this computer`,
   /** @param {string} subject */
-  trusts: (subject) => `Also trusts the certificate ${subject === "" ? "(without a name)" : subject}`,
-  removeSays: "Its keys are deleted from the keyring. What you bought stays on this computer, can be read here, and goes on when you connect the same node again.",
+  trusts: (subject) => `Also trusts the certificate ${subject === "" ? "(no name)" : subject}`,
+  removeSays: "Kaimono deletes its keys from your keyring. What you bought stays on this computer. You can read it here, and it continues when you connect the same node again.",
   /** @param {number} count */
-  removeOpen: (count) => (count === 0 ? "What is open there cannot be read." : `${number(count)} ${plural(count, "purchase is", "purchases are")} still open:`),
-  removeOpenSays: "Kaimono will no longer watch over what is open: it asks for no results, answers no questions, and tells you of no deadline. What is in escrow stays in escrow, and your node goes on with it.",
+  removeOpen: (count) => (count === 0 ? "The open purchases there cannot be read." : `${number(count)} ${plural(count, "purchase is", "purchases are")} still open:`),
+  removeOpenSays: "Kaimono will no longer watch over these purchases: it will not fetch results, send answers or remind you of deadlines. What is in escrow stays in escrow, and your node carries on with it.",
   /** @param {number} count */
-  keysLeft: (count) => `Keys that are no longer used are still in your keyring (${number(count)}), which does not answer now. Kaimono deletes them as soon as it does.`,
+  keysLeft: (count) => `${number(count)} unused ${plural(count, "key set is", "key sets are")} still in your keyring, which is not answering. Kaimono deletes ${plural(count, "it", "them")} as soon as the keyring answers.`,
   /** @param {number} count */
-  orphans: (count) => `${number(count)} ${plural(count, "history is", "histories are")} on this computer whose node Kaimono does not know any more: its list of nodes was lost. Connect the node again, and its history is found by itself.`,
+  orphans: (count) => `${number(count)} ${plural(count, "history", "histories")} on this computer ${plural(count, "belongs to a node", "belong to nodes")} that Kaimono no longer knows, because its list of nodes was lost. Connect the node again, and Kaimono finds its history by itself.`,
   removed: "Removed nodes",
-  removedSays: "What was bought with them is still on this computer.",
+  removedSays: "What you bought with them is still on this computer.",
   readHistory: "Read its history",
   /** @param {string} label */
   readHistoryOf: (label) => `Read the history of “${label}”`,
   removeConfirm: "Remove",
-  beginAnew: "Set aside and begin anew…",
+  beginAnew: "Set aside and start again…",
   /** @param {string} label */
   beginAnewTitle: (label) => `Set the history of “${label}” aside?`,
-  beginAnewSays: "The file that cannot be read stays beside the new one, as purchases.damaged-1.db or with the next free number. A new history begins. Your node tells what it knows as soon as its list is read; of those purchases Kaimono knows no more than that, so neither what you entered nor the results that were kept here.",
-  beginAnewMoney: "No money moves by this. But what had begun here and was not finished is not watched any more: a payment that was on its way may have been made. Look at your node's list, once it is read, before you buy the same again.",
-  beginAnewConfirm: "Set aside and begin anew",
+  beginAnewSays: "The unreadable file stays beside the new one, as purchases.damaged-1.db or with the next free number. A new history begins. Once your node's list has been read, it shows what the node knows. Kaimono knows no more than that about those purchases: neither what you entered nor the results that were kept here.",
+  beginAnewMoney: "This moves no money. But Kaimono no longer watches over what was unfinished here, and a payment that was on its way may have been made. Once your node's list has been read, check it before you buy the same thing again.",
+  beginAnewConfirm: "Set aside and start again",
   appearance: "Appearance",
   theme: "Theme",
   language: "Language",
   sandbox: "Sandbox",
-  sandboxSays: "Only the play network has these. Its clock can be moved forward, so that a day of escrow takes a minute.",
+  sandboxSays: "These exist only in the play network. You can move its clock forward, so that a day of escrow takes a minute.",
   clock: "Its clock",
   /** @param {string} amount */
   ahead: (amount) => `${amount} ahead of this computer`,
@@ -52,48 +52,48 @@ export const settings = {
   topUp: "Add play money",
   toppedUp: "Play money is on its way to the wallets",
   troubles: "Let something go wrong",
-  troublesSay: "To see what Kaimono says and does when it happens for real.",
-  troubleOn: "on; press again to undo it",
+  troublesSay: "See what Kaimono says and does when it happens for real.",
+  troubleOn: "on; press again to undo",
   sandboxNode: "Node",
   sandboxRegistry: "Registry",
   about: "About",
   /** @param {string} version */
   version: (version) => `Kaimono ${version}`,
-  aboutSays: "Free software. It talks to your node, to the registry and to the agents you buy from, and to nobody else.",
+  aboutSays: "Free software. It talks to your node, the registry and the agents you buy from, and to nobody else.",
   shortcuts: "Keyboard",
   notices: "Notifications",
-  noticesSay: "Your desktop tells you of these when you are not looking at them, each once. They name the agent and nothing of what you sent or received.",
-  noNotices: "Your desktop shows no notifications: nothing answers to org.freedesktop.Notifications on its session bus. The count on Purchases is always there.",
+  noticesSay: "Your desktop tells you about these when you are not looking at Kaimono, each one once. They name the agent, but nothing you sent or received.",
+  noNotices: "Your desktop shows no notifications: nothing answers to org.freedesktop.Notifications on its session bus. The count beside Purchases is always there.",
   testNotice: "Send a test notification",
-  testTaken: "Your desktop took it. If you did not see it, your desktop keeps it from you: look whether it is set not to disturb you, and whether it lets Kaimono show notifications. The count on Purchases is always there.",
-  testNotTaken: "Your desktop did not take it: it shows no notifications, or is set not to disturb you. What there is to tell is kept, and told once it can be. The count on Purchases is always there.",
+  testTaken: "Your desktop accepted it. If you did not see it, your desktop is hiding it. Check whether “Do not disturb” is on, and whether Kaimono may show notifications. The count beside Purchases is always there.",
+  testNotTaken: "Your desktop did not accept it: it shows no notifications, or “Do not disturb” is on. Kaimono keeps its news and tells you once it can. The count beside Purchases is always there.",
   quiet: "Quiet hours",
-  quietSays: "What happens then is told at their end, if it still matters.",
+  quietSays: "You hear about anything that still matters when they end.",
   quietFrom: "From",
   quietTo: "to",
-  closing: "When the window is closed",
+  closing: "When you close the window",
   keepWatching: "Keep watching open purchases",
-  keepWatchingSays: "Kaimono goes on in the tray until you quit it there: deadlines, questions and results are still noticed.",
-  noTray: "Your desktop has no tray. Kaimono then asks whether to minimise its window or to quit.",
+  keepWatchingSays: "Kaimono keeps running in the tray until you quit it there, and still notices deadlines, questions and results.",
+  noTray: "Your desktop has no tray. Kaimono asks whether to minimise its window or to quit.",
 };
 
 /** @type {Record<NoticeKind, { name: string, says: string }>} */
 export const noticeKind = {
-  result: { name: "Results", says: "with whether the chain proves them" },
-  question: { name: "Questions", says: "with the time left to answer" },
-  wrong: { name: "What is not right", says: "a result that does not match, a result that does not come, a job that failed; and again before it is too late to object" },
-  refund: { name: "Refunds", says: "when the money is back" },
-  payment: { name: "Payments that do not go on", says: "too little in the wallet, a node that is stuck" },
-  approval: { name: "Other terms than you approved", says: "a dearer price or a later deadline, which needs your approval again" },
+  result: { name: "Results", says: "and whether the chain proves them" },
+  question: { name: "Questions", says: "and how much time is left to answer" },
+  wrong: { name: "Problems", says: "a result that does not match or does not arrive, or a job that failed; and again before it is too late to object" },
+  refund: { name: "Refunds", says: "when your money is back" },
+  payment: { name: "Stalled payments", says: "too little in the wallet, or a node that is stuck" },
+  approval: { name: "Changed terms", says: "a higher price or a later deadline than you approved, which needs your approval again" },
 };
 
 /** Closing the window while purchases are open. */
 export const closing = {
   /** @param {number} open */
   title: (open) => `${number(open)} ${plural(open, "purchase is", "purchases are")} still open`,
-  tray: "Kaimono can keep watching from the tray and tell you of questions, results and deadlines. To end it, choose Quit there. You can change this in Settings.",
-  noTray: "Kaimono watches only while it runs, and your desktop has no tray to keep it in. Minimise it to go on watching.",
-  safe: "If you quit, nothing is lost: your node goes on, and Kaimono catches up at its next start. But questions and deadlines pass unnoticed until then.",
+  tray: "Kaimono can keep watching from the tray and tell you about questions, results and deadlines. To close it completely, choose Quit there. You can change this in Settings.",
+  noTray: "Kaimono watches only while it is running, and your desktop has no tray to keep it in. Minimise the window to keep watching.",
+  safe: "If you quit, nothing is lost: your node carries on, and Kaimono catches up when you next start it. But until then, questions and deadlines pass unnoticed.",
   watch: "Keep watching",
   minimise: "Minimise",
   quit: "Quit",
@@ -101,29 +101,29 @@ export const closing = {
 
 /** @type {Record<SandboxTrouble, { button: string, says: string, done: string }>} */
 export const sandboxTrouble = {
-  "wallet-empty": { button: "Empty the wallets", says: "The next payment has no funds until play money is added.", done: "The wallets are empty" },
-  "wallet-busy": { button: "Keep the wallets busy", says: "Payments wait in the queue for half an hour.", done: "The wallets are busy for half an hour" },
-  "lock-late": { button: "Lock late", says: "The next payment is seen when the seller has given it up.", done: "The next payment will be late" },
-  "lock-invalid": { button: "Lock something else", says: "The next payment is locked, but not as agreed.", done: "The next payment will not fit" },
-  "lock-times-out": { button: "Lose a transaction", says: "The node loses sight of the next payment, which lands all the same.", done: "The next payment will be lost from sight" },
-  "lock-rolled-back": { button: "Roll back", says: "The block of the next payment is taken back, and comes again.", done: "The next payment will be rolled back" },
-  "key-limited": { button: "Limit the key", says: "The key may spend 10 ADA and 10 tUSDM, and loses all of it with the first purchase.", done: "The key has a quota now" },
-  "agents-silent": { button: "Silence the agents", says: "No agent answers.", done: "The agents do not answer now" },
+  "wallet-empty": { button: "Empty the wallets", says: "There is no money for the next payment until you add play money.", done: "The wallets are empty" },
+  "wallet-busy": { button: "Keep the wallets busy", says: "Payments wait in a queue for half an hour.", done: "The wallets are busy for half an hour" },
+  "lock-late": { button: "Lock late", says: "The next payment arrives after the seller has given up waiting.", done: "The next payment will be late" },
+  "lock-invalid": { button: "Lock something else", says: "The next payment is locked, but not as agreed.", done: "The next payment will not be as agreed" },
+  "lock-times-out": { button: "Lose a transaction", says: "The node loses sight of the next payment, but it arrives all the same.", done: "The next payment will be lost from sight" },
+  "lock-rolled-back": { button: "Roll back", says: "The block with the next payment is taken back and arrives again.", done: "The next payment will be rolled back" },
+  "key-limited": { button: "Limit the key", says: "The key may spend 10 ADA and 10 tUSDM, and the first purchase uses all of it up.", done: "The key now has a quota" },
+  "agents-silent": { button: "Silence the agents", says: "No agent answers.", done: "The agents no longer answer" },
 };
 
 /** Each language is named in itself. @type {Record<LanguageChoice, string>} */
-export const languageChoice = { system: "As the desktop", en: "English", de: "Deutsch" };
+export const languageChoice = { system: "Same as desktop", en: "English", de: "Deutsch" };
 
 /** @type {Record<Theme, string>} */
-export const theme = { system: "As the desktop", light: "Light", dark: "Dark" };
+export const theme = { system: "Same as desktop", light: "Light", dark: "Dark" };
 
 /** Keys and what they do. @type {[string, string][]} */
 export const shortcuts = [
   ["Ctrl 1 … 4", "Market, Purchases, Wallet, Settings"],
-  ["Ctrl F", "Search in this page"],
-  ["Ctrl K", "Go to or find anything"],
+  ["Ctrl F", "Search this page"],
+  ["Ctrl K", "Go to a page or find anything"],
   ["Ctrl W", "Close the window"],
-  ["↑ ↓", "Move in a list"],
+  ["↑ ↓", "Move through a list"],
   ["Enter", "Open"],
-  ["Esc", "Back, or close what is open"],
+  ["Esc", "Go back, or close what is open"],
 ];

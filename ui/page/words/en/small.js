@@ -3,7 +3,7 @@ import { plural, number } from "./intl.js";
 
 export const palette = {
   label: "Go to or find",
-  placeholder: "Go to, find an agent or a purchase…",
+  placeholder: "Go to a page, find an agent or a purchase…",
   goTo: "Go to",
   agents: "Agents",
   purchases: "Purchases",
@@ -21,7 +21,7 @@ export const copying = {
   /** @param {string} what */
   copyWhat: (what) => `Copy ${what}`,
   copied: "Copied",
-  failed: "Copying is not possible here. Select the text and press Ctrl C.",
+  failed: "Kaimono cannot copy here. Select the text and press Ctrl C.",
 };
 
 /** Spans do not break between number and unit. */
