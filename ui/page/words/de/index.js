@@ -1,18 +1,57 @@
-// What Kaimono says, in German.
-import { en } from "../en/index.js";
-import { intl } from "../intl.js";
-
-const { amount, bytes, number, plural } = intl("de-DE");
+// What Kaimono says, in German. The English table gives the type, so `tsc` fails when a sentence is missing here, or is one too many.
+// A word that means one thing is always translated alike:
+//
+// node            der Knoten („Ihr Knoten“)          whoever runs it      der Betreiber
+// wallet          das Wallet                         purchasing wallet    das Wallet für Käufe
+// purchase        der Kauf                           job                  der Auftrag
+// seller          der Anbieter                       agent                der Agent
+// registry        das Register                       entry, deregistered  der Eintrag, abgemeldet
+// review          die Kaufübersicht                  check                die Prüfung (bestanden, nicht bestanden)
+// approve         genehmigen, die Genehmigung        agree                zustimmen
+// terms, signed   die Bedingungen, signiert          ceiling              der Höchstbetrag
+// escrow          die Treuhand, in Treuhand          escrow contract      der Treuhandvertrag
+// lock            in Treuhand hinterlegen            locked until         gesperrt bis: nicht zu verwenden
+// deposit         das Pfand, das zurückkommt         fee                  die Netzgebühr
+// money moves     Geld fließt                        top up               auffüllen
+// result          das Ergebnis                       deliver              liefern
+// proof, proven   der Nachweis, nachgewiesen         hash                 der Hash
+// ask it back     das Geld zurückfordern             request a refund     Rückerstattung beantragen: ein Antrag, nie ein Versprechen
+// object, dispute widersprechen, der Widerspruch     withdraw             zurückziehen
+// release         die Zahlung freigeben              collect, take        abholen; take back: zurückholen
+// deadline        die Frist: Zahlungs-, Liefer-, Widerspruchsfrist        admins   die Masumi-Admins
+// chain           die Blockchain                     network              das Netz
+// key, keyring    der Schlüssel, der Schlüsselbund   quota                das Ausgabenlimit
+// identifier      die Kennung                        fingerprint          der Fingerabdruck
+// history         der Verlauf                        write down           speichern
+// sandbox         die Sandbox                        play money           das Spielgeld
+// settle          abschließen, der Abschluss         stuck                hängen, nicht weiterkommen
+import { frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner, store } from "./frame.js";
+import { moved, failure, failing } from "./failure.js";
+import { welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState } from "./connect.js";
+import { market, agentStatus, agentStatusSays, blocked, alike, agent, availability, generation, walletFor, legalKind, link, foreign } from "./market.js";
+import { buy, bounds, example, rule, review, warning } from "./buy.js";
+import { purchases, group, whose, underWay, phase, phaseSays, moneyIs, need, next, purchase, step, stepState, stepping, question, onChain, leadsTo, ledger, identifier } from "./purchase.js";
+import { trouble, troubled, shortage } from "./trouble.js";
+import { check, checkOutside, checkMeans, checkGroup, known, outcome } from "./checks.js";
+import { result, hash, beyond, hashing, variant } from "./result.js";
+import { timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding } from "./refund.js";
+import { wallet, addressSource } from "./wallet.js";
+import { settings, noticeKind, closing, sandboxTrouble, theme, languageChoice, shortcuts } from "./settings.js";
+import { palette, copying, time } from "./small.js";
+import { LOCALE, amount, bytes } from "./intl.js";
 
 /** @type {import("../en/index.js").Language} */
 export const de = {
-  ...en,
   tag: "de",
-  locale: "de-DE",
-  amount,
-  bytes,
-  time: {
-    ...en.time,
-    days: (count, hours) => `${number(count)}\u00a0${plural(count, "Tag", "Tage")}${hours === 0 ? "" : `\u00a0${hours}\u00a0h`}`,
-  },
+  dir: "ltr",
+  locale: LOCALE,
+  frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner, store,
+  moved, failure, failing,
+  welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
+  market, agentStatus, agentStatusSays, blocked, alike, agent, availability, generation, walletFor, legalKind, link, foreign,
+  buy, bounds, example, rule, review, warning,
+  purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, question,
+  result, hash, beyond, hashing, variant, onChain, leadsTo, ledger, identifier,
+  timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
+  wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, shortcuts, palette, copying, time, bytes, amount,
 };

@@ -16,7 +16,7 @@ import { settings, noticeKind, closing, sandboxTrouble, theme, languageChoice, s
 import { palette, copying, time } from "./small.js";
 import { LOCALE, amount, bytes } from "./intl.js";
 
-/** @typedef {typeof en} Language */
+/** @typedef {import("../language.js").Words<typeof en>} Language */
 
 export const en = {
   /** Of BCP 47. */

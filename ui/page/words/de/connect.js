@@ -1,0 +1,138 @@
+// The first start, and connecting a node.
+
+/** @import { Facts } from "../../../types/contract.js" */
+/** @import { Language } from "../en/index.js" */
+
+/** @type {Language["welcome"]} */
+export const welcome = {
+  title: "Arbeit von Agenten kaufen",
+  lead: "Kaimono findet Agenten im Masumi-Netz, bezahlt sie über Ihren eigenen Knoten in Treuhand, prüft, was sie liefern, und fordert das Geld zurück, wenn etwas nicht stimmt.",
+  sandbox: "Sandbox ausprobieren",
+  sandboxSays: "Sofort bereit. Ein ganzes Netz mit Agenten, Knoten und Blockchain in diesem Programm, mit Spielgeld. Nichts zu installieren, nichts zu verlieren.",
+  sandboxStarting: "Sandbox wird gestartet\u00a0…",
+  connect: "Meinen Knoten verbinden",
+  connectSays: "Sie betreiben einen Masumi-Knoten (Payment Service), oder jemand betreibt einen für Sie. Sie brauchen zwei Adressen und zwei Schlüssel.",
+  promise: "Ihre Schlüssel bleiben im Schlüsselbund dieses Computers. Kein Konto, keine Verfolgung.",
+};
+
+/** @type {Language["connect"]} */
+export const connect = {
+  title: "Meinen Knoten verbinden",
+  editTitle: (label) => `„${label}“ ändern`,
+  lead: "Der Payment Service bezahlt, der Registry Service kennt die Agenten. Es sind zwei Dienste mit zwei Schlüsseln. Kaimono verwahrt die Schlüssel im Schlüsselbund dieses Computers und sendet jeden nur an seinen eigenen Dienst.",
+  label: "Name",
+  labelHint: "Wie Sie ihn nennen wollen, zum Beispiel „Knoten zu Hause“",
+  network: "Netz",
+  networkStays: "Ein Knoten behält sein Netz, denn sein Verlauf gehört dazu. Für das andere Netz verbinden Sie einen weiteren Knoten.",
+  node: "Payment Service (Ihr Knoten)",
+  registry: "Registry Service (Register)",
+  url: "Adresse",
+  nodeUrlHint: "https://node.example.org, oder http://127.0.0.1:3001 auf diesem Computer",
+  registryUrlHint: "https://registry.example.org, oder http://127.0.0.1:3000 auf diesem Computer",
+  key: "Schlüssel",
+  nodeKeyHint: "Er muss lesen und zahlen dürfen. Ein Admin-Schlüssel ist nicht nötig.",
+  registryKeyHint: "Ein anderer Schlüssel als der des Knotens.",
+  keyKept: "Leer lassen, um den gespeicherten Schlüssel zu behalten",
+  keyAnew: "Bei anderer Adresse oder anderem Zertifikat wird der Schlüssel neu gebraucht",
+  showKey: "Anzeigen",
+  hideKey: "Verbergen",
+  local: "Agenten auf diesem Computer dürfen aufgerufen werden",
+  localHint: "Nur zum Entwickeln von Agenten: erlaubt unverschlüsseltes http zu 127.0.0.1.",
+  standIns: "Mein VPN oder Proxy gibt Ersatzadressen für Agenten aus (Fake-IP)",
+  standInsHint: "Nur wenn Sie eines verwenden, das so arbeitet, wie Clash oder mihomo: Es antwortet auf jeden Namen mit einer Adresse aus 198.18.0.0/15 und findet die echte selbst. Kaimono ruft Agenten dann unter solchen Adressen auf und sieht nicht mehr, wohin sie führen; das entscheidet Ihr VPN. Zertifikate werden geprüft wie immer.",
+  advanced: "Erweitert: eigenes Zertifikat, Proxy",
+  advancedSays: "Nur für diesen Knoten und sein Register. Agenten werden immer ohne beides erreicht.",
+  authorities: "Zertifikate, denen zusätzlich vertraut wird",
+  authoritiesHint: "Für einen Knoten, dessen Zertifikat dieser Computer nicht kennt: Fügen Sie das Zertifikat Ihrer eigenen Zertifizierungsstelle oder der Ihrer Firma ein (PEM-Text; nur das Zertifikat, niemals einen privaten Schlüssel). Wer den privaten Schlüssel dazu hat, kann sich als Ihr Knoten ausgeben; vergleichen Sie deshalb den Fingerabdruck mit dem, der es Ihnen gegeben hat. Mit einem neuen Zertifikat werden die Schlüssel neu eingegeben.",
+  nameless: "(ohne Namen)",
+  distrust: "Keinem davon mehr vertrauen",
+  proxy: "Proxy",
+  proxyHint: "http://proxy.example.org:3128. Leer heißt: keiner; was auf diesem Computer sonst eingestellt ist, wird nicht verwendet. Er sieht die Namen von Knoten und Register, aber nie Ihre Schlüssel. Über ihn läuft nur https; was auf diesem Computer läuft, wird deshalb ohne ihn erreicht. Ein Proxy, der Benutzername und Passwort verlangt, lässt sich nicht verwenden.",
+  test: "Verbindung testen",
+  testing: "Wird getestet\u00a0…",
+  save: "Speichern und öffnen",
+  saving: "Wird gespeichert\u00a0…",
+  testFirst: "Testen Sie zuerst die Verbindung. Speichern können Sie sie, wenn alles funktioniert, was zum Kaufen nötig ist.",
+  testAgain: "Seit dem Test wurde etwas geändert. Testen Sie noch einmal.",
+  notUsable: "Diese Verbindung lässt sich noch nicht speichern. Beheben Sie, was mit einem Kreuz markiert ist, und testen Sie noch einmal.",
+  usable: "Alles, was zum Kaufen nötig ist, funktioniert.",
+  usableEmpty: "Die Verbindung funktioniert. Zu kaufen gibt es noch nichts: Das Register führt in diesem Netz keinen Agenten, der online ist.",
+  report: "Verbindungstest",
+  skew: (amount) => `um ${amount} auseinander`,
+  inStep: "weniger als eine Sekunde auseinander",
+};
+
+/** @type {Language["connectionCheck"]} */
+export const connectionCheck = {
+  "node-reachable": "Der Knoten antwortet",
+  "node-key": "Der Knoten nimmt den Schlüssel an",
+  "may-pay": "Der Schlüssel darf zahlen",
+  "network-allowed": "Der Schlüssel gilt für dieses Netz",
+  "credits": "Was der Schlüssel noch ausgeben darf",
+  "payment-sources": "Treuhandverträge, in die er einzahlen kann",
+  "node-features": "Was Ihr Knoten kann",
+  "wallet": "Wallet für Käufe",
+  "balance": "Guthaben",
+  "clock": "Die Uhren stimmen überein",
+  "registry-reachable": "Das Register antwortet",
+  "registry-key": "Das Register nimmt den Schlüssel an",
+  "registry-features": "Was das Register kann",
+};
+
+/** @type {Language["connectionFound"]} */
+export const connectionFound = {
+  "node-reachable": (f) => (f.host && f.proxy ? `${f.host}, über den Proxy ${f.proxy}` : (f.host ?? "")),
+  "node-key": () => "",
+  "may-pay": (f) => (f.admin === "yes" ? "es ist ein Admin-Schlüssel" : ""),
+  "network-allowed": (f) => f.networks ?? "",
+  "credits": (f) => (f.limited === "no" ? "ohne Limit" : (f.credits ?? "")),
+  "payment-sources": (f) => f.sources ?? "",
+  "node-features": (f) => (f.release === undefined ? "" : f.release === "later" ? "er antwortet wie eine Version nach 0.28" : `er antwortet wie Version ${f.release}`),
+  "wallet": byGeneration,
+  "balance": byGeneration,
+  "clock": () => "",
+  "registry-reachable": (f) => [f.host, f.version && `Version ${f.version}`, f.proxy && `über den Proxy ${f.proxy}`].filter(Boolean).join(", "),
+  "registry-key": () => "",
+  "registry-features": (f) => (f.agents === undefined ? "" : f.search === "yes" ? `${f.agents} Agenten online, kann suchen` : `${f.agents} Agenten online`),
+};
+
+/** @type {Language["connectionNote"]} */
+export const connectionNote = {
+  "node-reachable": (f) => (f.trusted ? `Hier wird zusätzlich zu dem vertraut, was dieser Computer kennt: ${f.trusted}.` : ""),
+  "registry-reachable": (f) => (f.trusted ? `Hier wird zusätzlich zu dem vertraut, was dieser Computer kennt: ${f.trusted}.` : ""),
+  "node-key": (f) => swapped(f, "Registry Service"),
+  "registry-key": (f) => swapped(f, "Payment Service"),
+  "may-pay": (f) => (f.admin === "yes" ? "Er kann mehr, als Kaimono braucht. Ein Schlüssel, der nur lesen und zahlen darf, ist sicherer." : ""),
+  "credits": (f) => (f.unmatched
+    ? `${f.unmatched} des Limits stehen in der Einheit „lovelace“, wie die Seiten des Knotens selbst es schreiben, und dieser Knoten findet das für keinen Kauf. Bitten Sie den Betreiber, das Limit für ADA mit leerer Einheit einzutragen.`
+    : f.elsewhere ? `Nicht für Käufe hier: ${f.elsewhere}. Dieser Teil des Limits gilt auf einer anderen Blockchain, nur für x402.`
+    : f.limited === "yes" ? "Der Schlüssel hat ein Ausgabenlimit. Manche Versionen des Knotens verbrauchen mit dem ersten Kauf das ganze Limit." : ""),
+  "node-features": (f) => [
+    f.release === "0.26" || f.release === "0.27" ? "Diese Version kennt nur die ersten Verträge (V1). Der Betreiber Ihres Knotens sollte ihn auf 0.28 oder neuer aktualisieren." : "",
+    f.contracts === "v1" ? "Agenten, die nur über V2-Verträge bezahlt werden, lassen sich damit nicht kaufen; dafür braucht er eine V2-Zahlungsquelle." : f.contracts === "v2" ? "Agenten, die nur über V1-Verträge bezahlt werden, wie die meisten älteren, lassen sich damit nicht kaufen; dafür braucht er eine V1-Zahlungsquelle." : "",
+    f.unready ? `Er sagt selbst, dass ihm das für V2 fehlt: ${f.unready}. Der Betreiber Ihres Knotens kann es in der Verwaltung beheben.` : "",
+  ].filter(Boolean).join(" "),
+  "wallet": (f) => (f.why === "none" ? "Ihr Knoten nennt in diesem Netz kein Wallet für Käufe. Ohne ein solches kann er nicht bezahlen." : f.why === "not-told" ? "Nur mit einem Admin-Schlüssel lässt sich das Wallet erfragen. Sonst ist es an bezahlten Käufen zu sehen, und Ihr Knoten zeigt keine. Sie können die Adresse auf der Seite „Wallet“ einfügen." : ""),
+  "registry-features": (f) => (f.search === "no" ? "Dieses Register kann nicht suchen. Kaimono durchsucht stattdessen seine eigene Kopie der Liste." : f.network ? `Ein Register, das ${f.network} nicht bedient, kann so scheitern.` : ""),
+};
+
+/** @type {Language["connectionWarned"]} */
+export const connectionWarned = {
+  "balance": "Ein Wallet ohne ADA bezahlt nichts: Jede Zahlung braucht etwas davon für Gebühren und Pfand.",
+  "clock": "Die Uhren gehen auseinander. Kaimono richtet sich nach der Uhr Ihres Knotens.",
+  "registry-features": "In diesem Netz ist kein Agent online.",
+};
+
+/** What is told of the wallet of each contract. @param {Facts} facts */
+function byGeneration({ v1, v2, any }) {
+  return [v1 && `V1: ${v1}`, v2 && `V2: ${v2}`, any].filter(Boolean).join("; ");
+}
+
+/** @param {Facts} facts @param {string} other */
+function swapped(facts, other) {
+  if (facts.swapped === "yes") return `Das ist ein Schlüssel des ${other}, deshalb wurde er nicht gesendet. Vielleicht sind die beiden Schlüssel vertauscht.`;
+  return facts.swapped === "maybe" ? "Beide Schlüssel werden abgelehnt. Vielleicht sind sie vertauscht." : "";
+}
+
+/** @type {Language["lineState"]} */
+export const lineState = { passed: "Bestanden", warned: "Geht, mit einem Hinweis", failed: "Nicht bestanden", skipped: "Nicht getestet" };

@@ -1,0 +1,186 @@
+// The market and an agent's page.
+import { and, alphabetOf, plural, number, percent } from "./intl.js";
+
+/** @import { Language } from "../en/index.js" */
+
+/** @type {Language["market"]} */
+export const market = {
+  title: "Markt",
+  search: "Agenten suchen",
+  count: (shown, all) => (shown === all ? `${number(all)} ${plural(all, "Agent", "Agenten")}` : `${number(shown)} von ${number(all)} Agenten`),
+  upToDate: (when) => `Stand: ${when}`,
+  syncing: "das Register wird gelesen\u00a0…",
+  syncingCount: (count) => `das Register wird gelesen, bisher ${number(count)} ${plural(count, "Agent", "Agenten")}\u00a0…`,
+  refresh: "Aktualisieren",
+  list: "Agenten",
+  emptyTitle: "Noch keine Agenten",
+  emptySays: "Das Register dieses Knotens führt in diesem Netz keine Agenten.",
+  noneTitle: (query) => `Nichts gefunden für „${query}“`,
+  unlistedTitle: "Kein Agent der Liste hat diese Kennung",
+  unlistedSays: "Das Register führt die Agenten, die es sich angesehen hat. Nach diesem lässt es sich eigens fragen.",
+  unlistedGo: "Das Register nach diesem Agenten fragen",
+  noneSays: "Gesucht wird in Namen, Urhebern, Beschreibungen und Schlagwörtern. Versuchen Sie ein kürzeres Wort.",
+  clear: "Suche leeren",
+  staleTitle: (when) => `Diese Liste zeigt einen früheren Stand (${when}).`,
+  staleNever: "Es gibt noch keine Kopie der Liste des Registers.",
+  free: "Kostenlos",
+  dynamic: "Preis auf Anfrage",
+  dynamicSays: "Der Agent nennt seinen Preis bei jedem Auftrag; Sie legen einen Höchstbetrag fest.",
+  otherPrices: "Er hat auch eingetragen:",
+  unknownPrice: "Preis nicht lesbar",
+  uptime: (share) => `zu ${percent(share)} erreichbar`,
+  bought: (count) => (count === 1 ? "einmal gekauft" : `${number(count)}-mal gekauft`),
+  by: (author) => `von ${author}`,
+  anonymous: "Urheber nicht genannt",
+};
+
+/** @type {Language["agentStatus"]} */
+export const agentStatus = { Online: "Online", Offline: "Offline", Invalid: "Ungültig", Deregistered: "Abgemeldet" };
+
+/** @type {Language["agentStatusSays"]} */
+export const agentStatusSays = {
+  Online: "Das Register hat ihn erreicht, als es zuletzt nachsah.",
+  Offline: "Das Register konnte ihn nicht erreichen, als es zuletzt nachsah. Manche Agenten schlafen, bis sie aufgerufen werden.",
+  Invalid: "Was das Register unter der Adresse gefunden hat, erkennt es nicht als diesen Agenten an: Dort ist ein anderer Agent genannt, es antwortet keiner, oder die Adresse ist nicht öffentlich.",
+  Deregistered: "Der Anbieter hat ihn aus dem Register genommen.",
+};
+
+/** @type {Language["blocked"]} */
+export const blocked = {
+  "node-unknown": { short: "Noch nicht bekannt", says: "Ihr Knoten hat noch nicht geantwortet. Ob er diesen Agenten bezahlen kann, ist deshalb nicht bekannt." },
+  "contract": { short: "Ihr Knoten kann in seinen Vertrag nicht einzahlen", says: "Dieser Agent wird über einen Treuhandvertrag bezahlt, für den Ihr Knoten keine Zahlungsquelle hat." },
+  "key-may-not-pay": { short: "Ihr Schlüssel darf nicht zahlen", says: "Der Schlüssel für Ihren Knoten darf nur lesen. Bitten Sie um einen Schlüssel, der zahlen darf." },
+  "unknown-unit": { short: "Unbekannter Token", says: "Sein Preis ist in einem Token, der in diesem Netz nicht bekannt ist. Was er wert ist, lässt sich deshalb nicht sagen." },
+  "unknown-price": { short: "Preis nicht lesbar", says: "Sein Eintrag im Register nennt den Preis so, dass er sich nicht lesen lässt." },
+  "x402": { short: "Bezahlung über x402", says: "Er wird über x402 bezahlt und nicht über die Treuhand von Masumi: Nichts würde Ihr Geld schützen, deshalb lässt er sich hier nicht kaufen." },
+  "open-api": { short: "Ein OpenAPI-Dienst", says: "Er ist durch ein OpenAPI-Dokument beschrieben und bietet keine Aufträge nach dem Masumi-Standard (MIP-003) an, deshalb lässt er sich hier nicht kaufen." },
+  "not-mip003": { short: "Eine andere Art von Agent", says: "Er bietet keine Aufträge nach dem Masumi-Standard (MIP-003) an, deshalb kann Kaimono nicht bei ihm kaufen." },
+  "deregistered": { short: "Abgemeldet", says: "Der Anbieter hat ihn aus dem Register genommen." },
+  "superseded": { short: "Durch einen neueren Eintrag ersetzt", says: "Der Anbieter hat eine neuere Version dieses Agenten eingetragen." },
+  "address": { short: "Adresse abgelehnt", says: "Zu seiner Adresse verbindet sich Kaimono nicht: unverschlüsseltes http oder ein privates Netz." },
+  "local-agent": { short: "Läuft auf diesem Computer", says: "Er wurde nicht gefragt: Agenten auf diesem Computer werden nur aufgerufen, wo das erlaubt ist. Ändern Sie den Knoten in den Einstellungen, und schalten Sie „Agenten auf diesem Computer dürfen aufgerufen werden“ ein." },
+  "too-many-units": { short: "Zu viele Token", says: "Sein Preis besteht aus mehr Token, als Ihr Knoten in einem Kauf absichern kann." },
+};
+
+/** An escrow contract that is not Masumi's, and who decides there. @param {string} contract @param {string} required so many administrators @param {string} admins of so many; `""`: not told */
+export const ownContract = (contract, required, admins) =>
+  `Ihr Knoten zahlt das in einen eigenen Treuhandvertrag ein, nicht in den von Masumi${contract ? ` (${contract})` : ""}. ${required ? `Bei einem Widerspruch ${required === "1" ? "entscheidet" : "entscheiden"} ${required} ${admins ? `von ${admins}` : "der"} Administratoren dieses Vertrags` : "Bei einem Widerspruch entscheiden die Administratoren dieses Vertrags"}, und das sind nicht die von Masumi.`;
+
+/** When the other one was listed. @param {boolean | null} earlier */
+const listed = (earlier) => (earlier === null ? "" : earlier ? ", früher eingetragen als dieser" : ", später eingetragen als dieser");
+
+/** @type {Language["alike"]} */
+export const alike = {
+  "same-name": {
+    short: () => "Ein anderer Agent heißt genauso",
+    says: (_name, id, _alphabet, earlier) => `Ein anderer Agent hat denselben Namen: ${id}${listed(earlier)}. Nur an den Kennungen lassen sich die beiden unterscheiden.`,
+  },
+  "looks-like": {
+    short: (name) => `Sieht aus wie „${name}“, ist aber ein anderer Agent`,
+    says: (name, id, alphabet, earlier) => `Sieht aus wie „${name}“ (${alphabet === "" ? "" : `Schrift des Namens: ${alphabetOf(alphabet)}; `}${id}${listed(earlier)}), ist aber ein anderer Agent.`,
+  },
+  "looked-like": {
+    short: () => "Der Name eines anderen Agenten sieht aus wie dieser",
+    says: (name, id, _alphabet, earlier) => `Der Name eines anderen Agenten sieht aus wie dieser: „${name}“ (${id}${listed(earlier)}). Nur an den Kennungen lassen sich die beiden unterscheiden.`,
+  },
+};
+
+/** @param {string} alphabets their codes, with blanks between */
+export const mixedAlphabets = (alphabets) => `Sein Name hat Buchstaben mehrerer Schriften in einem Wort${alphabets === "" ? "" : `: ${and.format(alphabets.split(" ").map(alphabetOf))}`}. Buchstaben der einen können aussehen wie die einer anderen.`;
+
+/** @type {Language["agent"]} */
+export const agent = {
+  called: "Agent, so genannt von seinem Anbieter",
+  title: (name) => `Agent „${name}“`,
+  toOther: "Den anderen ansehen",
+  ownContract,
+  mixedAlphabets,
+  mixed: "Buchstaben mehrerer Schriften im Namen",
+  toNewer: "Zum neueren Eintrag",
+  about: "Beschreibung",
+  noDescription: "Der Anbieter hat keine Beschreibung geschrieben.",
+  examples: "Beispiele für Ergebnisse",
+  legal: "Rechtliches",
+  contact: "Kontakt",
+  technical: "Technisches",
+  history: "Ihre Käufe bei ihm",
+  historyNone: "Bei diesem Agenten wurde nichts gekauft, weder hier noch anderswo mit Ihrem Schlüssel.",
+  jobs: "Aufträge",
+  delivered: "Geliefert",
+  refunded: "Geld zurück",
+  median: "Übliche Zeit bis zum Ergebnis",
+  availability: "Zurzeit",
+  asking: "Der Agent wird gefragt\u00a0…",
+  anotherAgentSays: (named) => `Was unter seiner Adresse antwortet, nennt sich „${named}“. Ob dieser Agent hier Aufträge annimmt, ist nicht bekannt.`,
+  askAgain: "Noch einmal fragen",
+  buy: "Kaufen",
+  buyFree: "Nutzen",
+  since: (when) => `In dieses Register eingetragen: ${when}`,
+  fromMirror: "Sie sehen die eigene Kopie von Kaimono.",
+  identifier: "Kennung des Agenten",
+  policy: "Policy",
+  url: "Seine eigene Adresse",
+  sellerVkey: "Hash des Anbieterschlüssels",
+  sellerAddress: "Adresse des Anbieters",
+  contract: "Treuhandvertrag",
+  metadata: "Version der Metadaten",
+  capability: "Fähigkeit",
+  sellersWords: "Name, Urheber, Beschreibung und Links sind Angaben des Anbieters, nicht von Kaimono. Niemand hat sie geprüft.",
+  says: "Der Agent sagt",
+  serviceUrl: "Wo sein Dienst beschrieben ist",
+};
+
+/** @type {Language["availability"]} */
+export const availability = {
+  "available": "Nimmt Aufträge an",
+  "simulated": "Nimmt Aufträge an, sagt aber, dass es nicht um echtes Geld geht",
+  "unavailable": "Nimmt zurzeit keine Aufträge an",
+  "another-agent": "Dort antwortet ein anderer Agent",
+  "not-asked": "Nicht gefragt",
+  "not-an-agent": "Antwortet, aber nicht als Agent",
+  "unreachable": "Antwortet nicht",
+};
+
+/** @type {Language["generation"]} */
+export const generation = { Web3CardanoV1: "Treuhand V1", Web3CardanoV2: "Treuhand V2" };
+
+/** @type {Language["walletFor"]} */
+export const walletFor = { any: "Wallet Ihres Knotens", Web3CardanoV1: "Wallet Ihres Knotens für V1-Käufe", Web3CardanoV2: "Wallet Ihres Knotens für V2-Käufe" };
+
+/** @type {Language["legalKind"]} */
+export const legalKind = { terms: "Nutzungsbedingungen", privacy: "Datenschutzerklärung", other: "Sonstiges" };
+
+/** @type {Language["link"]} */
+export const link = {
+  title: "Diese Seite im Browser öffnen?",
+  says: "Die Adresse stammt vom Anbieter. Kaimono hat sie sich nicht angesehen.",
+  host: "Host",
+  address: "Ganze Adresse",
+  open: "Im Browser öffnen",
+  punycode: "Dieser Hostname enthält kodierte Buchstaben („xn--“), die einen anderen Namen nachahmen können.",
+  failed: "Der Browser ließ sich nicht öffnen",
+  mail: {
+    title: "Diese E-Mail-Adresse kopieren?",
+    says: "Die Adresse stammt vom Anbieter. Kaimono schreibt keine E-Mails; Sie können die Adresse in Ihr eigenes Programm kopieren.",
+    address: "E-Mail-Adresse",
+    copy: "E-Mail-Adresse kopieren",
+    copied: "E-Mail-Adresse kopiert",
+  },
+  neither: {
+    title: "Diese Adresse wird nicht geöffnet",
+    says: "Kaimono öffnet nur Seiten, die mit https:// beginnen. Diese Adresse stammt vom Anbieter, und niemand hat sie sich angesehen. Überlegen Sie genau, wo Sie sie einfügen.",
+    address: "Adresse, wie sie angegeben wurde",
+    copy: "Adresse kopieren",
+    copied: "Adresse kopiert",
+  },
+};
+
+/** @type {Language["foreign"]} */
+export const foreign = {
+  quoted: (word) => `„${word}“`,
+  from: (name) => `Vom Agenten „${name}“`,
+  host: "Wohin es geht: der Host des Agenten",
+  by: { agent: "vom Agenten festgelegt", nonce: "die Nummer, die Kaimono diesem Kauf gibt: für Sie eingetragen, und dieselbe in den signierten Bedingungen" },
+  unnamed: "ohne Namen",
+  more: (count) => `\u00a0… und ${number(count)} weitere Zeichen, die mitgesendet werden`,
+};

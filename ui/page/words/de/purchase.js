@@ -1,0 +1,289 @@
+// Purchases: the list, and one of them.
+import { and, plural, number } from "./intl.js";
+
+/** @import { Language } from "../en/index.js" */
+
+/** @type {Language["purchases"]} */
+export const purchases = {
+  count: number,
+  title: "Käufe",
+  search: "Käufe durchsuchen",
+  all: "Alle",
+  groups: "Gruppen",
+  list: "Käufe",
+  agent: "Agent",
+  state: "Stand",
+  next: "Wie es weitergeht",
+  price: "Preis",
+  date: "Datum",
+  free: "Kostenlos",
+  unnamed: "Agent ohne Namen",
+  emptyTitle: "Noch nichts gekauft",
+  emptySays: "Wählen Sie im Markt einen Agenten. Was Sie kaufen, erscheint hier, mit dem Ergebnis und mit dem, wo das Geld ist.",
+  emptyGo: "Zum Markt",
+  noneTitle: "Hier ist nichts",
+  noneFor: (query) => `Nichts gefunden für „${query}“`,
+  noneSays: "Gesucht wird in den Namen der Agenten, in Ihrer ersten Antwort und in Kennungen.",
+  showAll: "Alle zeigen",
+  stale: (when) => `Die Liste Ihres Knotens zeigt einen früheren Stand (${when}).`,
+  reading: (done, all) => `Ihr Verlauf wird für diese Version noch einmal gelesen: bisher ${number(done)} von ${number(all)} Käufen, die neuesten zuerst. Bis das fertig ist, wird nichts Neues bezahlt.`,
+  readingStopped: (done, all) => `Von den ${number(all)} Käufen Ihres Verlaufs ließen sich nur ${number(done)} lesen. Hier wird nichts Neues bezahlt.`,
+  staleNever: "Die Liste Ihres Knotens wurde nicht gelesen, seit Kaimono läuft; Sie sehen, was es vorher wusste.",
+};
+
+/** @type {Language["group"]} */
+export const group = { "needs-you": "Wartet auf Sie", "active": "Läuft", "done": "Fertig", "refunds": "Rückerstattungen", "failed": "Gescheitert", "others": "Mit anderen Schlüsseln" };
+
+/** @type {Language["whose"]} */
+export const whose = {
+  "this-key": { word: "anderswo gekauft", says: "Mit Ihrem Schlüssel beim selben Knoten gekauft, aber nicht von hier: mit einem anderen Programm, auf einem anderen Computer oder unter einem anderen Namen dieses Knotens." },
+  "other-key": { word: "mit anderem Schlüssel", says: "Mit einem anderen Schlüssel desselben Knotens gekauft. Der Kauf gehört nicht Ihnen und zählt in keiner Ihrer Summen." },
+  "not-told": { word: "anderswo gekauft", says: "Mit demselben Knoten gekauft, aber nicht von hier. Mit welchem Schlüssel, ist nicht bekannt; deshalb zählt der Kauf in keiner Ihrer Summen." },
+};
+
+/** @type {Language["underWay"]} */
+export const underWay = {
+  request: { word: "Rückerstattung wird beantragt", says: "Sie haben das Geld zurückgefordert. Ihr Knoten bringt den Antrag auf die Blockchain." },
+  dispute: { word: "Widerspruch wird eingelegt", says: "Sie widersprechen dem Ergebnis. Ihr Knoten bringt den Widerspruch auf die Blockchain." },
+  withdraw: { word: "Antrag wird zurückgezogen", says: "Sie haben Ihren Antrag zurückgezogen. Ihr Knoten bringt das auf die Blockchain." },
+  release: { word: "Wird freigegeben", says: "Sie haben das Ergebnis angenommen. Ihr Knoten gibt die Zahlung frei." },
+};
+
+/** @type {Language["phase"]} */
+export const phase = {
+  "starting": "Auftrag wird gestartet",
+  "asks-again": "Fragt Sie noch einmal",
+  "lapsed": "Genehmigung abgelaufen",
+  "paying": "Wird bezahlt",
+  "payment-unknown": "Wird geklärt",
+  "queued": "Wartet auf die Blockchain",
+  "payment-stuck": "Zahlung hängt",
+  "working": "Agent arbeitet",
+  "question": "Agent fragt Sie",
+  "preliminary": "Ergebnis, noch ohne Nachweis",
+  "delivered": "Geliefert",
+  "fetching": "Ergebnis wird abgeholt",
+  "hash-without-result": "Ergebnis nicht erhalten",
+  "result-too-large": "Ergebnis zu groß",
+  "result-elsewhere": "Anderswo geliefert",
+  "mismatch": "Ergebnis passt nicht",
+  "no-result": "Kein Ergebnis",
+  "agent-failed": "Agent gescheitert",
+  "overdue": "Überfällig, Geld kommt zurück",
+  "refund-requested": "Rückerstattung beantragt",
+  "refund-agreed": "Rückerstattung zugesagt, nicht abgeholt",
+  "disputed": "Widerspruch läuft",
+  "refund-authorized": "Rückerstattung unterwegs",
+  "refunded": "Geld ist zurück",
+  "settled": "Anbieter bezahlt",
+  "released": "Zahlung freigegeben",
+  "decided": "Von den Admins entschieden",
+  "never-paid": "Nie bezahlt",
+  "lock-invalid": "Hinterlegung passt nicht",
+  "refused": "Nicht gekauft",
+  "declined": "Von Ihnen abgelehnt",
+  "expired": "Genehmigung abgelaufen",
+
+  "alarm": "Angehalten: ansehen",
+  "unknown": "Unbekannter Stand",
+};
+
+/** @type {Language["phaseSays"]} */
+export const phaseSays = {
+  "starting": "Kaimono bittet den Agenten, den Auftrag anzunehmen. Es fließt kein Geld, bevor die Bedingungen geprüft sind.",
+  "asks-again": "Die Bedingungen des Agenten sind nicht das, was Sie genehmigt haben. Es wurde nichts bezahlt. Entscheiden Sie unten.",
+  "lapsed": "Ihre Genehmigung ist abgelaufen, bevor sie ausgeführt werden konnte; deshalb wurde nichts bezahlt. Die Bedingungen sind so, wie Sie sie genehmigt haben. Entscheiden Sie unten neu.",
+  "paying": "Die Bedingungen sind geprüft und nachgewiesen. Ihr Knoten wird um die Zahlung gebeten.",
+  "payment-unknown": "Die Antwort Ihres Knotens kam nicht an. Kaimono fragt ihn, ob er die Zahlung hat, bevor es irgendetwas anderes tut; so zahlen Sie nie doppelt.",
+  "queued": "Ihr Knoten hat die Zahlung und bringt sie auf die Blockchain. Das dauert je nach Knoten eine bis fünfzehn Minuten.",
+  "payment-stuck": "So, wie es jetzt ist, führt Ihr Knoten diese Zahlung nicht aus. Beheben Sie, was unten steht, und versuchen Sie es dann erneut, bevor die Zahlungsfrist endet.",
+  "working": "Das Geld ist in Treuhand, und der Agent arbeitet. Sie können diese Seite verlassen; es geht weiter.",
+  "question": "Der Agent wartet auf Ihre Antwort. Die Lieferfrist läuft inzwischen weiter.",
+  "preliminary": "Der Agent sagt, dass er fertig ist. Sein Ergebnis wurde noch nicht mit einem Nachweis auf der Blockchain verglichen; der Nachweis folgt meist binnen weniger Minuten.",
+  "delivered": "Das Ergebnis ist da.",
+  "fetching": "Der Agent hat einen Nachweis auf die Blockchain gebracht. Kaimono fragt ihn nach dem Ergebnis.",
+  "hash-without-result": "Der Agent hat einen Nachweis auf die Blockchain gebracht, aber es kam kein Ergebnis an. Sie können widersprechen, bis die Widerspruchsfrist endet.",
+  "result-too-large": "Der Agent antwortet mit mehr, als Kaimono annimmt; deshalb ist das Ergebnis nicht hier. Auftrag und Treuhand laufen weiter.",
+  "result-elsewhere": "Auf der Blockchain ist ein Ergebnis nachgewiesen. Der Auftrag wurde anderswo erteilt, deshalb ist das Ergebnis selbst nicht hier.",
+  "mismatch": "Das Ergebnis, das Sie erhalten haben, ist nicht das, was der Agent auf der Blockchain nachgewiesen hat. Die beiden sind verschieden; das muss kein Betrug sein. Sie können widersprechen, bis die Widerspruchsfrist endet.",
+  "no-result": "Dieser kostenlose Auftrag endete ohne Ergebnis. Es wurde nichts bezahlt, also muss nichts zurückkommen.",
+  "agent-failed": "Der Agent sagt, dass er gescheitert ist. Das Geld ist in Treuhand und kommt von selbst zurück, wenn nichts geliefert wird.",
+  "overdue": "Es wurde nicht rechtzeitig ein Ergebnis nachgewiesen. Ihr Knoten holt das Geld von selbst zurück; Sie müssen nichts tun.",
+  "refund-requested": "Das Geld wurde zurückgefordert. Wenn der Anbieter doch noch rechtzeitig liefert, wird daraus ein Widerspruch.",
+  "refund-agreed": "Der Anbieter hat zugestimmt, das Geld zurückzugeben.",
+  "disputed": "Das Geld wurde zurückgefordert, obwohl es ein Ergebnis gibt. Es bleibt in Treuhand, bis beide Seiten sich einigen oder die Admins entscheiden.",
+  "refund-authorized": "Der Anbieter hat zugestimmt. Ihr Knoten holt das Geld von selbst zurück.",
+  "refunded": "Das Geld ist wieder in Ihrem Wallet.",
+  "settled": "Der Anbieter wurde bezahlt, damit ist der Kauf abgeschlossen.",
+  "released": "Die Zahlung wurde für den Anbieter freigegeben.",
+  "decided": "Die Masumi-Admins haben über den Widerspruch entschieden.",
+  "never-paid": "Die Zahlung kam nicht rechtzeitig auf die Blockchain. Es ist kein Geld geflossen.",
+  "lock-invalid": "Ihr Knoten sagt, dass das Geld nicht wie vereinbart hinterlegt ist. Sehen Sie sich die Transaktion an.",
+  "refused": "Es wurde nichts gekauft. Es ist kein Geld geflossen.",
+  "declined": "Sie haben abgelehnt. Es ist kein Geld geflossen.",
+  "expired": "Die Zeit war vorbei, bevor das genehmigt und ausgeführt war. Es ist kein Geld geflossen.",
+  "alarm": "Was Ihr Knoten hat, ist nicht das, was Sie genehmigt haben. Kaimono tut mit diesem Kauf nichts mehr. Sehen Sie sich die Kennungen und Ihren Knoten an.",
+  "unknown": "Ihr Knoten sagt ein Wort, das diese Version von Kaimono nicht kennt. Es steht unten, wie es kam.",
+};
+
+/** @type {Language["moneyIs"]} */
+export const moneyIs = {
+  "free": "Dieser Auftrag ist kostenlos: Es fließt kein Geld.",
+  "in-wallet": "Es ist kein Geld geflossen. Es liegt im Wallet Ihres Knotens.",
+  "unknown": "Vielleicht wurde eine Transaktion gesendet. Ob damit das Geld geflossen ist, ist noch nicht bekannt.",
+  "in-escrow": "In Treuhand. Der Anbieter hat es nicht.",
+  "at-contract": "Es hat das Wallet verlassen und liegt im Treuhandvertrag, aber nicht wie vereinbart.",
+  "returning": "In Treuhand, und es ist vereinbart, dass Sie es zurückbekommen.",
+  "released": "Freigegeben: Der Anbieter kann es abholen.",
+  "back": "Zurück im Wallet Ihres Knotens.",
+  "with-seller": "Beim Anbieter.",
+  "divided": "Von den Masumi-Admins aufgeteilt.",
+};
+
+/** @type {Language["need"]} */
+export const need = { answer: "Dem Agenten antworten", approve: "Neu entscheiden", object: "Ergebnis ansehen", "top-up": "Wallet auffüllen", look: "Ansehen" };
+
+/** @type {Language["next"]} */
+export const next = {
+  "pay-by": { ahead: (when) => `Zahlungsfrist endet ${when}`, due: "Zahlungsfrist ist vorbei" },
+  "result-due": { ahead: (when) => `Ergebnis fällig ${when}`, due: "Ergebnis ist jetzt fällig" },
+  "automatic-refund": { ahead: (when) => `Geld kommt ${when} von selbst zurück`, due: "Geld kommt jeden Moment von selbst zurück" },
+  "carried-out": { ahead: (when) => `Ihr Knoten führt es frühestens ${when} aus`, due: "Ihr Knoten führt es jeden Moment aus" },
+  "objection-closes": { ahead: (when) => `Widerspruchsfrist endet ${when}`, due: "Widerspruchsfrist ist vorbei" },
+  "admins-decide": { ahead: (when) => `Admins dürfen ${when} entscheiden`, due: "Admins dürfen jetzt entscheiden" },
+  "approval-expires": { ahead: (when) => `Ihre Zeit zu entscheiden endet ${when}`, due: "Ihre Zeit zu entscheiden ist vorbei" },
+};
+
+/** @type {Language["purchase"]} */
+export const purchase = {
+  progress: "Verlauf",
+  checks: "Prüfung der Bedingungen",
+  checksPassed: (count) => `Alle ${number(count)} Prüfungen bestanden`,
+  refusedFor: (names) => `${plural(names.length, "Diese Prüfung der Bedingungen des Anbieters ist nicht bestanden", "Diese Prüfungen der Bedingungen des Anbieters sind nicht bestanden")}: ${and.format(Array.from(names, (name) => `„${name}“`))}.`,
+  checksFailed: (failed, count) => `${number(failed)} von ${number(count)} Prüfungen nicht bestanden`,
+  checksOutside: (outside, count) => `${number(outside)} von ${number(count)} Prüfungen außerhalb Ihrer Genehmigung`,
+  checksWarned: (count, warned) => `Alle ${number(count)} Prüfungen bestanden, ${number(warned)} davon mit einem Hinweis`,
+  checksSays: "Was Kaimono in den signierten Bedingungen des Anbieters geprüft hat, bevor Geld floss.",
+  wrongChecks: "Was nicht stimmt",
+  expected: "Erwartet",
+  found: "Erhalten",
+  approved: "Genehmigt",
+  answers: "Was an den Agenten gesendet wurde",
+  sentTo: (host) => `Alles davon ging an ${host}. Wie die einzelnen Teile heißen, hat der Agent bestimmt.`,
+  money: "Wo das Geld ist",
+  onChainNone: "Auf der Blockchain nicht gesehen",
+  returnedTo: "an eine andere Adresse als das Wallet, das bezahlt hat:",
+  transactions: "Transaktionen",
+  transaction: "Transaktion",
+  confirmations: (count) => `${number(count)} ${plural(count, "Bestätigung", "Bestätigungen")}`,
+  explorer: "Im Block-Explorer öffnen",
+  identifiers: "Kennungen",
+  from: "Kauf bei einem Agenten, der sich so nennt",
+  title: (name) => `Kauf bei „${name}“`,
+  agentSays: "Das letzte Wort des Agenten",
+  agentWords: "Das sind seine Worte, und niemand hat sie geprüft. Was immer sie über Geld sagen: Das Geld ist dort, wo Ihr Knoten es nennt. Niemand braucht je Ihre Schlüssel, kein Anbieter und kein Support, und auch für eine Rückerstattung nicht.",
+  givenBeside: "Neben seinem Ergebnis gibt der Agent das an:",
+  givenInstead: "Der Agent sagt, dass er fertig ist, und gibt statt eines Ergebnisses das an. Kaimono ruft es nicht ab und kann es nicht mit dem Nachweis vergleichen.",
+  unasked: (prices) => `Das Register nennt für diesen Agenten ${and.format(prices)}. Er hat den Auftrag angenommen und keine Zahlung verlangt, die sich ausführen lässt; deshalb haben Sie nichts bezahlt: Es gibt keine Treuhand, keinen Nachweis und keine Rückerstattung.`,
+  demands: "Das Register führt diesen Agenten als kostenlos, und Sie haben einem kostenlosen Auftrag zugestimmt. Er hat den Auftrag angenommen und verlangt trotzdem Geld. Kaimono hat nichts bezahlt und bezahlt für diesen Auftrag nichts, was immer der Agent sagt: Es war kein Preis vereinbart. Vielleicht wartet er ewig auf eine Zahlung. Wenn Sie ihn bezahlen wollen, muss der Anbieter zuerst den Preis eintragen; senden Sie dafür nirgendwohin sonst Geld.",
+  agentOffline: "Der Agent antwortet jetzt nicht. Sie sehen sein letztes Wort.",
+  agentTooMuch: "Der Agent sendet zu viel. Sie sehen das Neueste davon; bis morgen wird nichts mehr davon gespeichert, außer dem, was Sie gekauft haben.",
+  changeAnswers: "Antworten ändern",
+  retryPayment: "Zahlung erneut versuchen",
+  retrying: "Ihr Knoten wird gefragt\u00a0…",
+  acknowledge: "Ich habe es mir angesehen",
+  acknowledges: "Kaimono bittet Sie dann nicht mehr, es anzusehen. Was hier steht, bleibt, wie es ist, nichts wird gesendet, und wird noch etwas gefunden, werden Sie wieder gebeten.",
+  toAgent: "Seite des Agenten",
+  elsewhere: "Antworten und Ergebnis dieses Auftrags sind hier nicht bekannt.",
+  again: "Der Agent bittet Sie, neu zu entscheiden",
+};
+
+/** @type {Language["step"]} */
+export const step = {
+  approved: { done: "Von Ihnen genehmigt", active: "Ihre Genehmigung", failed: "Nicht genehmigt" },
+  accepted: { done: "Auftrag angenommen", active: "Der Agent wird um den Auftrag gebeten", failed: "Auftrag nicht angenommen" },
+  verified: { done: "Bedingungen geprüft", active: "Bedingungen werden geprüft", failed: "Bedingungen stimmen nicht" },
+  paid: { done: "Die Zahlung ist bei Ihrem Knoten", active: "Ihr Knoten wird um die Zahlung gebeten", failed: "Zahlung nicht ausgeführt" },
+  escrow: { done: "In Treuhand", active: "Das Geld wird in Treuhand hinterlegt", failed: "Nicht in Treuhand" },
+  result: { done: "Ergebnis erhalten", active: "Der Agent arbeitet", failed: "Kein Ergebnis" },
+  hash: { done: "Nachweis geprüft", active: "Der Nachweis steht noch aus", failed: "Nachweis passt nicht" },
+  settled: { done: "Abgeschlossen", active: "Der Abschluss steht noch aus", failed: "Nicht abgeschlossen" },
+};
+
+/** @type {Language["stepState"]} */
+export const stepState = { waiting: "noch nicht begonnen", active: "läuft", done: "erledigt", failed: "gescheitert", skipped: "nicht nötig", unreached: "nicht erreicht" };
+
+/** @type {Language["stepping"]} */
+export const stepping = {
+  due: (when) => `fällig bis ${when}`,
+  announce: (word, state) => `${word}: ${state}`,
+};
+
+/** @type {Language["question"]} */
+export const question = {
+  title: "Der Agent fragt Sie",
+  due: (when, left) => `Das Ergebnis ist bis ${when} fällig (${left}). Die Frist läuft weiter, während der Agent wartet.`,
+  overdue: () => "Die Lieferfrist ist vorbei.",
+  until: (when, left) => `Der Agent nimmt bis ${when} eine Antwort an (${left}).`,
+  closed: () => "Der Agent hat gesagt, dass er inzwischen keine Antwort mehr annimmt. Sie können es trotzdem versuchen.",
+  about: "Wonach der Agent fragt",
+  more: (count) => `${number(count)} weitere Zeichen haben hier keinen Platz. Lassen Sie sich vom Anbieter den Rest geben, bevor Sie zustimmen.`,
+  fromAgent: "Das sind Worte des Agenten, nicht von Kaimono. Was Sie antworten, geht an ihn.",
+  submit: "Antwort senden",
+  submitting: "Wird gesendet\u00a0…",
+  sent: "Ihre Antwort wurde gesendet. Jetzt ist der Agent an der Reihe.",
+  unread: {
+    "unsaid": "Der Agent sagt, dass er auf eine Antwort wartet, aber nicht worauf. Hier lässt sich nichts beantworten.",
+    "no-form": "Kaimono kann diese Frage nicht als Formular lesen, deshalb lässt sie sich hier nicht beantworten. Sie steht unten, wie sie kam.",
+    "too-much": "Der Agent fragt nach mehr Feldern oder gibt mehr zur Auswahl, als sich hier zeigen lässt; deshalb lässt sich die Frage hier nicht beantworten. Ihr Anfang steht unten, wie er kam.",
+  },
+  unreadTodo: "Sagen Sie es dem Anbieter, und geben Sie ihm, was hier steht: Nur er kann anders fragen. Es wird nichts gesendet, und dadurch fließt kein Geld. Wenn der Agent nicht rechtzeitig liefert, können Sie das Geld zurückbekommen.",
+  unreadFree: "Sagen Sie es dem Anbieter, und geben Sie ihm, was hier steht: Nur er kann anders fragen. Es wird nichts gesendet, und es wurde nichts bezahlt.",
+  asCame: "Die Frage, wie sie kam",
+  unreadCut: "Es wird nur der Anfang gezeigt.",
+  copyWhat: "Frage kopieren",
+  apart: "Der Agent fragt mehreres zugleich und will jede Antwort einzeln. Kaimono kann dem Agenten nicht sagen, zu welcher Frage eine Antwort gehört. Deshalb sendet es keine: Sie könnte für die Antwort auf eine andere gehalten werden. Dadurch fließt kein Geld. Wenn der Agent nicht rechtzeitig liefert, können Sie das Geld zurückbekommen.",
+};
+
+/** @type {Language["onChain"]} */
+export const onChain = {
+  FundsLocked: "In Treuhand. Auf der Blockchain ist noch kein Ergebnis nachgewiesen.",
+  ResultSubmitted: "In Treuhand. Auf der Blockchain ist ein Ergebnis nachgewiesen.",
+  RefundRequested: "In Treuhand, zurückgefordert.",
+  Disputed: "In Treuhand, mit Widerspruch.",
+  WithdrawAuthorized: "Für den Anbieter freigegeben.",
+  RefundAuthorized: "Auf dem Weg zurück zu Ihnen.",
+  Withdrawn: "Beim Anbieter.",
+  RefundWithdrawn: "Zurück in Ihrem Wallet.",
+  DisputedWithdrawn: "Von den Admins aufgeteilt.",
+  FundsOrDatumInvalid: "Auf der Blockchain nicht gültig hinterlegt.",
+};
+
+/** @type {Language["leadsTo"]} */
+export const leadsTo = {
+  FundsLocked: "Geld in Treuhand hinterlegt",
+  ResultSubmitted: "Ergebnis nachgewiesen",
+  RefundRequested: "Geld zurückgefordert",
+  Disputed: "Dem Ergebnis widersprochen",
+  WithdrawAuthorized: "Zahlung freigegeben",
+  RefundAuthorized: "Rückerstattung zugesagt",
+  Withdrawn: "Anbieter bezahlt",
+  RefundWithdrawn: "Geld zurück in Ihrem Wallet",
+  DisputedWithdrawn: "Über den Widerspruch entschieden",
+};
+
+/** @type {Language["ledger"]} */
+export const ledger = { "price": "Preis", "deposit": "Pfand, daneben gesperrt, kommt zurück", "fees": "Netzgebühren", "returned": "Kam zu Ihnen zurück", "returned-computed": "Kam zu Ihnen zurück, abzüglich aller Gebühren (berechnet; Ihr Knoten nennt es nicht)", "to-seller": "Ging an den Anbieter" };
+
+/** @type {Language["identifier"]} */
+export const identifier = {
+  "job-id": "Auftrag beim Agenten",
+  "nonce": "Nummer dieses Auftrags (Nonce)",
+  "blockchain-identifier": "Kennung der Zahlung",
+  "input-hash": "Hash Ihrer Antworten",
+  "result-hash": "Hash des Ergebnisses auf der Blockchain",
+  "seller-vkey": "Hash des Anbieterschlüssels",
+  "node-row": "Eintrag in Ihrem Knoten",
+  "contract": "Treuhandvertrag",
+  "agent-identifier": "Kennung des Agenten",
+};

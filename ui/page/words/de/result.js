@@ -1,0 +1,63 @@
+// The result and its proof.
+
+/** @import { Language } from "../en/index.js" */
+
+/** @type {Language["result"]} */
+export const result = {
+  title: "Ergebnis",
+  fromAgent: "Vom Agenten geschrieben. Niemand hat geprüft, was darin steht.",
+  partial: "Noch nicht fertig: So weit ist der Agent bisher.",
+  ofFailed: "Der Agent sagt, dass er gescheitert ist. So weit war er.",
+  copy: "Ergebnis kopieren",
+  copyBeginning: "Anfang kopieren",
+  truncated: (size) => `Es wird nur der Anfang gezeigt. Das ganze Ergebnis hat ${size}.`,
+  empty: "Das Ergebnis ist leer.",
+  links: (count) => (count === 1
+    ? "Das Ergebnis ist nur ein Link: Was Sie gekauft haben, liegt dahinter, unter der Adresse unten, und Kaimono hat es nicht abgerufen. Der Nachweis auf der Blockchain gilt nur für den Link. Er gilt nicht für die Datei, die der Betreiber jenes Hosts ändern oder entfernen kann: Sehen Sie sie an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."
+    : "Das Ergebnis besteht nur aus Links: Was Sie gekauft haben, liegt dahinter, unter den Adressen unten, und Kaimono hat es nicht abgerufen. Der Nachweis auf der Blockchain gilt nur für die Links. Er gilt nicht für die Dateien, die der Betreiber jenes Hosts ändern oder entfernen kann: Sehen Sie sie an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."),
+  failure: "Das liest sich wie die Meldung eines Fehlers, und der Agent nennt es sein Ergebnis. Kaimono tut deshalb von selbst nichts: Sehen Sie es sich an, und widersprechen Sie, solange Zeit ist, wenn es nicht das ist, wofür Sie bezahlt haben.",
+};
+
+/** @type {Language["hash"]} */
+export const hash = {
+  "verified": { word: "Nachgewiesen", says: "Der Anbieter hat den Nachweis dieses Ergebnisses auf die Blockchain gebracht." },
+  "waiting": { word: "Nachweis steht aus", says: "Der Nachweis des Anbieters ist noch nicht auf der Blockchain. Meist folgt er binnen weniger Minuten." },
+  "checking": { word: "Wird geprüft", says: "Der Nachweis ist auf der Blockchain. Kaimono vergleicht das Ergebnis damit." },
+  "withdrawn": { word: "Nachweis zurückgezogen", says: "Auf der Blockchain war ein Nachweis, und der Anbieter hat ihn zurückgezogen." },
+  "mismatch": { word: "Passt nicht", says: "Der Nachweis auf der Blockchain gehört nicht zu diesem Ergebnis. Die beiden stimmen nicht Byte für Byte überein; das muss kein Betrug sein." },
+  "no-result": { word: "Nachweis ohne Ergebnis", says: "Auf der Blockchain ist ein Nachweis, aber vom Agenten kam kein Ergebnis an." },
+  "only-hash": { word: "Nur der Fingerabdruck", says: "Was der Agent als Ergebnis gegeben hat, ist der Nachweis selbst und nicht das, was er nachweist: Sie haben kein Ergebnis. Kaimono fragt weiter danach." },
+  "beyond": { word: "Hier nicht prüfbar", says: "Auf der Blockchain ist ein Nachweis. Ob das Ergebnis dazu passt, ist nicht bekannt: Es ist weder nachgewiesen noch widerlegt." },
+  "not-verifiable": { word: "Nicht nachweisbar", says: "Auf der Blockchain gibt es nichts, womit sich das vergleichen ließe." },
+};
+
+/** @type {Language["beyond"]} */
+export const beyond = {
+  "too-large": "Die Antwort des Agenten ist größer als die 4\u00a0MB, die Kaimono annimmt.",
+  "not-taken-apart": "Sein JSON ist tiefer verschachtelt oder anders geschrieben, als Kaimono es zerlegen kann, oder ein Name kommt darin doppelt vor; aus den Bytes, wie sie kamen, ist der Hash nicht gebildet.",
+  "too-many-forms": "Es ist so groß und lässt sich auf so viele Weisen schreiben, dass Kaimono nicht alle versucht hat; keine der versuchten ergibt den Hash.",
+};
+
+/** @type {Language["hashing"]} */
+export const hashing = {
+  onChain: "Auf der Blockchain",
+  computed: "Von dem, was Sie erhalten haben",
+  before: "Vorher auf der Blockchain",
+  title: "Prüfung des Ergebnisses",
+  checked: (when) => `Das wurde ${when} geprüft.`,
+  again: (when) => `Der Anbieter hat einen anderen Nachweis auf die Blockchain gebracht. Es wurde ${when} noch einmal geprüft.`,
+};
+
+/** @type {Language["variant"]} */
+export const variant = {
+  "spec": "Byte für Byte, mit dem Hash nach MIP-004.",
+  "escaped": "Byte für Byte; vor dem Hash wurde der Text als JSON maskiert, wie es der offizielle Agentenbaukasten tut.",
+  "bare": "Hash ohne die Nummer dieses Auftrags.",
+  "json-text": "Hash des JSON-Textes; Abstände und Reihenfolge können anders gewesen sein.",
+  "bare-json-text": "Hash des JSON-Textes ohne die Nummer dieses Auftrags; Abstände und Reihenfolge können anders gewesen sein.",
+  "raw-member": "Der Hash gilt nur für den Text darin, der „raw“ heißt. Was neben diesem Text steht, ist nicht nachgewiesen.",
+  "after-message": "Der Hash gilt nur für den Text nach einer Leerzeile. Die Nachricht davor ist nicht nachgewiesen.",
+  "after-input-hash": "Auf der Blockchain stehen zwei Hashes hintereinander. Der zweite ist der dieses Ergebnisses.",
+  "chained": "Hash zusammen mit den Antworten davor.",
+  "no-separator": "Hash ohne das Trennzeichen.",
+};

@@ -1,0 +1,119 @@
+// Settings, notifications, the sandbox.
+import { plural, number } from "./intl.js";
+
+/** @import { Language } from "../en/index.js" */
+
+/** @type {Language["settings"]} */
+export const settings = {
+  title: "Einstellungen",
+  nodes: "Knoten",
+  add: "Knoten verbinden",
+  addSandbox: "Sandbox öffnen",
+  active: "in Gebrauch",
+  use: "Verwenden",
+  edit: "Ändern",
+  remove: "Entfernen",
+  removeTitle: (label) => `„${label}“ entfernen?`,
+  byProxy: (proxy) => `Proxy für alles, was nicht auf diesem Computer ist: ${proxy}`,
+  trusts: (subject) => `Vertraut auch dem Zertifikat ${subject === "" ? "(ohne Namen)" : subject}`,
+  removeSays: "Seine Schlüssel werden aus dem Schlüsselbund gelöscht. Was Sie gekauft haben, bleibt auf diesem Computer, lässt sich hier lesen und geht weiter, wenn Sie denselben Knoten wieder verbinden.",
+  removeOpen: (count) => (count === 0 ? "Was dort offen ist, lässt sich nicht lesen." : `${number(count)} ${plural(count, "Kauf ist", "Käufe sind")} noch offen:`),
+  removeOpenSays: "Kaimono wacht dann nicht mehr über das, was offen ist: Es fragt nach keinen Ergebnissen, beantwortet keine Fragen und meldet Ihnen keine Fristen. Was in Treuhand liegt, bleibt in Treuhand, und Ihr Knoten macht damit weiter.",
+  keysLeft: (count) => `In Ihrem Schlüsselbund sind noch Schlüssel, die nicht mehr verwendet werden (${number(count)}); er antwortet jetzt nicht. Kaimono löscht sie, sobald er antwortet.`,
+  orphans: (count) => `Auf diesem Computer ${plural(count, "liegt", "liegen")} ${number(count)} ${plural(count, "Verlauf, dessen", "Verläufe, deren")} Knoten Kaimono nicht mehr kennt: Seine Liste der Knoten ging verloren. Verbinden Sie den Knoten wieder, dann wird sein Verlauf von selbst gefunden.`,
+  removed: "Entfernte Knoten",
+  removedSays: "Was mit ihnen gekauft wurde, ist noch auf diesem Computer.",
+  readHistory: "Verlauf lesen",
+  readHistoryOf: (label) => `Verlauf von „${label}“ lesen`,
+  removeConfirm: "Entfernen",
+  beginAnew: "Beiseitelegen und neu beginnen\u00a0…",
+  beginAnewTitle: (label) => `Den Verlauf von „${label}“ beiseitelegen?`,
+  beginAnewSays: "Die Datei, die sich nicht lesen lässt, bleibt neben der neuen liegen, als purchases.damaged-1.db oder mit der nächsten freien Nummer. Ein neuer Verlauf beginnt. Ihr Knoten nennt, was er weiß, sobald seine Liste gelesen ist; mehr weiß Kaimono von diesen Käufen dann nicht, also weder, was Sie eingegeben haben, noch die Ergebnisse, die hier lagen.",
+  beginAnewMoney: "Dadurch fließt kein Geld. Aber was hier begonnen und noch nicht fertig war, wird nicht mehr überwacht: Eine Zahlung, die unterwegs war, kann ausgeführt worden sein. Sehen Sie in der Liste Ihres Knotens nach, sobald sie gelesen ist, bevor Sie dasselbe noch einmal kaufen.",
+  beginAnewConfirm: "Beiseitelegen und neu beginnen",
+  appearance: "Darstellung",
+  theme: "Farbschema",
+  language: "Sprache",
+  sandbox: "Sandbox",
+  sandboxSays: "Das gibt es nur im Spielnetz. Seine Uhr lässt sich vorstellen; so dauert ein Tag in Treuhand nur eine Minute.",
+  clock: "Seine Uhr",
+  ahead: (amount) => `geht gegenüber diesem Computer um ${amount} vor`,
+  inStep: "geht wie dieser Computer",
+  skipDeadline: "Zur nächsten Frist springen",
+  skipHour: "1\u00a0Stunde überspringen",
+  topUp: "Spielgeld hinzufügen",
+  toppedUp: "Spielgeld ist auf dem Weg in die Wallets",
+  troubles: "Etwas schiefgehen lassen",
+  troublesSay: "Um zu sehen, was Kaimono sagt und tut, wenn es wirklich geschieht.",
+  troubleOn: "eingeschaltet; noch einmal drücken, um es rückgängig zu machen",
+  sandboxNode: "Knoten",
+  sandboxRegistry: "Register",
+  about: "Über Kaimono",
+  version: (version) => `Kaimono ${version}`,
+  aboutSays: "Freie Software. Sie spricht mit Ihrem Knoten, mit dem Register und mit den Agenten, bei denen Sie kaufen, und mit niemandem sonst.",
+  shortcuts: "Tastatur",
+  notices: "Mitteilungen",
+  noticesSay: "Ihr Desktop meldet Ihnen das, wenn Sie gerade nicht hinsehen, jedes nur einmal. Die Mitteilungen nennen den Agenten und nichts von dem, was Sie gesendet oder erhalten haben.",
+  noNotices: "Ihr Desktop zeigt keine Mitteilungen: Auf seinem Session-Bus antwortet nichts auf org.freedesktop.Notifications. Die Zahl neben „Käufe“ ist immer da.",
+  testNotice: "Test-Mitteilung senden",
+  testTaken: "Ihr Desktop hat sie angenommen. Wenn Sie sie nicht gesehen haben, hält Ihr Desktop sie zurück: Sehen Sie nach, ob er auf „Nicht stören“ steht und ob er Kaimono Mitteilungen zeigen lässt. Die Zahl neben „Käufe“ ist immer da.",
+  testNotTaken: "Ihr Desktop hat sie nicht angenommen: Er zeigt keine Mitteilungen oder steht auf „Nicht stören“. Was zu melden ist, wird aufgehoben und gemeldet, sobald es geht. Die Zahl neben „Käufe“ ist immer da.",
+  quiet: "Ruhezeit",
+  quietSays: "Was dann geschieht, wird an ihrem Ende gemeldet, wenn es noch wichtig ist.",
+  quietFrom: "Von",
+  quietTo: "bis",
+  closing: "Wenn das Fenster geschlossen wird",
+  keepWatching: "Offene Käufe weiter überwachen",
+  keepWatchingSays: "Kaimono läuft im Infobereich weiter, bis Sie es dort beenden: Fristen, Fragen und Ergebnisse werden weiter bemerkt.",
+  noTray: "Ihr Desktop hat keinen Infobereich. Kaimono fragt dann, ob es sein Fenster minimieren oder enden soll.",
+};
+
+/** @type {Language["noticeKind"]} */
+export const noticeKind = {
+  result: { name: "Ergebnisse", says: "und ob die Blockchain sie nachweist" },
+  question: { name: "Fragen", says: "mit der Zeit, die zum Antworten bleibt" },
+  wrong: { name: "Was nicht stimmt", says: "ein Ergebnis, das nicht passt, ein Ergebnis, das nicht kommt, ein gescheiterter Auftrag; und noch einmal, bevor es zum Widersprechen zu spät ist" },
+  refund: { name: "Rückerstattungen", says: "wenn das Geld zurück ist" },
+  payment: { name: "Zahlungen, die nicht weitergehen", says: "zu wenig im Wallet, ein Knoten, der hängt" },
+  approval: { name: "Andere Bedingungen als genehmigt", says: "ein höherer Preis oder eine spätere Frist; dafür wird Ihre Genehmigung noch einmal gebraucht" },
+};
+
+/** @type {Language["closing"]} */
+export const closing = {
+  title: (open) => `${number(open)} ${plural(open, "Kauf ist", "Käufe sind")} noch offen`,
+  tray: "Kaimono kann vom Infobereich aus weiter wachen und Ihnen Fragen, Ergebnisse und Fristen melden. Zum Beenden wählen Sie dort „Beenden“. Ändern können Sie das in den Einstellungen.",
+  noTray: "Kaimono wacht nur, solange es läuft, und Ihr Desktop hat keinen Infobereich dafür. Minimieren Sie das Fenster, damit es weiter wacht.",
+  safe: "Wenn Sie beenden, geht nichts verloren: Ihr Knoten macht weiter, und Kaimono holt beim nächsten Start alles nach. Aber Fragen und Fristen bleiben bis dahin unbemerkt.",
+  watch: "Weiter überwachen",
+  minimise: "Minimieren",
+  quit: "Beenden",
+};
+
+/** @type {Language["sandboxTrouble"]} */
+export const sandboxTrouble = {
+  "wallet-empty": { button: "Wallets leeren", says: "Für die nächste Zahlung ist kein Geld da, bis Spielgeld hinzugefügt wird.", done: "Die Wallets sind leer" },
+  "wallet-busy": { button: "Wallets beschäftigen", says: "Zahlungen warten eine halbe Stunde in der Schlange.", done: "Die Wallets sind eine halbe Stunde lang beschäftigt" },
+  "lock-late": { button: "Spät hinterlegen", says: "Die nächste Zahlung wird erst gesehen, wenn der Anbieter sie aufgegeben hat.", done: "Die nächste Zahlung kommt spät" },
+  "lock-invalid": { button: "Etwas anderes hinterlegen", says: "Die nächste Zahlung wird hinterlegt, aber nicht wie vereinbart.", done: "Die nächste Zahlung passt nicht" },
+  "lock-times-out": { button: "Transaktion verlieren", says: "Der Knoten verliert die nächste Zahlung aus den Augen; sie kommt trotzdem an.", done: "Die nächste Zahlung gerät aus den Augen" },
+  "lock-rolled-back": { button: "Rollback", says: "Der Block der nächsten Zahlung wird zurückgenommen und kommt wieder.", done: "Die nächste Zahlung wird zurückgenommen" },
+  "key-limited": { button: "Schlüssel begrenzen", says: "Der Schlüssel darf 10\u00a0ADA und 10\u00a0tUSDM ausgeben und verliert alles davon mit dem ersten Kauf.", done: "Der Schlüssel hat jetzt ein Ausgabenlimit" },
+  "agents-silent": { button: "Agenten verstummen lassen", says: "Kein Agent antwortet.", done: "Die Agenten antworten jetzt nicht" },
+};
+
+/** Each language is named in itself. @type {Language["languageChoice"]} */
+export const languageChoice = { system: "Wie der Desktop", en: "English", de: "Deutsch" };
+
+/** @type {Language["theme"]} */
+export const theme = { system: "Wie der Desktop", light: "Hell", dark: "Dunkel" };
+
+/** @type {Language["shortcuts"]} */
+export const shortcuts = [
+  ["Strg 1 … 4", "Markt, Käufe, Wallet, Einstellungen"],
+  ["Strg F", "Auf dieser Seite suchen"],
+  ["Strg K", "Überall hingehen, alles finden"],
+  ["Strg W", "Fenster schließen"],
+  ["↑ ↓", "In einer Liste bewegen"],
+  ["Eingabe", "Öffnen"],
+  ["Esc", "Zurück, oder schließen, was offen ist"],
+];
