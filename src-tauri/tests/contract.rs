@@ -320,6 +320,7 @@ fn what_the_page_may_say_is_a_short_list() {
     let from_the_page = [
         "CeilingDraft",
         "ConnectionDraft",
+        "Font",
         "Forward",
         "Id",
         "LanguageChoice",
@@ -329,6 +330,7 @@ fn what_the_page_may_say_is_a_short_list() {
         "QuietHours",
         "SandboxTrouble",
         "Settings",
+        "TextSize",
         "Theme",
         "Typed",
         "WindowClose",

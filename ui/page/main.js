@@ -153,7 +153,10 @@ function draw() {
   // Even the same value makes the engine style the whole page anew.
   if (documentElement.lang !== say.tag) documentElement.lang = say.tag;
   if (documentElement.dir !== say.dir) documentElement.dir = say.dir;
-  if (documentElement.dataset.theme !== app.value.settings.theme) documentElement.dataset.theme = app.value.settings.theme;
+  const { theme, font, textSize } = app.value.settings;
+  for (const [name, value] of Object.entries({ theme, font, text: textSize })) {
+    if (documentElement.dataset[name] !== value) documentElement.dataset[name] = value;
+  }
   if (!page || allowed(route).name !== route.name) {
     enter();
     return;

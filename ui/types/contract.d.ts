@@ -280,6 +280,14 @@ keyring: KeyringState,
  */
 needsYou: number, 
 /**
+ * Prices that are in escrow now, of the open profile, per token.
+ */
+inEscrow: Array<MoneyView>, 
+/**
+ * What happens next by itself to a purchase of the open profile: the soonest.
+ */
+next: Upcoming | null, 
+/**
  * What the person chose.
  */
 settings: Settings, 
@@ -875,6 +883,11 @@ label: string,
  * Whether it can be chosen. What cannot be read keeps its place.
  */
 readable: boolean, };
+
+/**
+ * The letters that the window is written in.
+ */
+export type Font = "inter" | "system";
 
 /**
  * What an agent asks.
@@ -1934,6 +1947,14 @@ theme: Theme,
  */
 language: LanguageChoice, 
 /**
+ * In which letters it is written.
+ */
+font: Font, 
+/**
+ * How large, in percent of what is usual.
+ */
+textSize: TextSize, 
+/**
  * What the person wants to be told of when not looking.
  */
 notices: Array<NoticeKind>, 
@@ -2111,6 +2132,11 @@ metadataVersion: number | null,
 supersededBy: string | null, };
 
 /**
+ * How large the window is written, in percent of what is usual.
+ */
+export type TextSize = "90" | "100" | "110" | "120" | "130";
+
+/**
  * Appearance.
  */
 export type Theme = "system" | "light" | "dark";
@@ -2199,6 +2225,23 @@ why: WhyUnread,
  * What came, as a result is shown; `None`: nothing did.
  */
 asked: ResultContent | null, };
+
+/**
+ * What happens next by itself to a purchase.
+ */
+export type Upcoming = { 
+/**
+ * Id of the purchase.
+ */
+purchase: string, 
+/**
+ * Name of its agent; `""`: none.
+ */
+agentName: string, 
+/**
+ * What, and when.
+ */
+next: NextEvent, };
 
 /**
  * What the wallet page shows.

@@ -10,7 +10,7 @@ use crate::{
     error::{Code, Failure, Result, Side},
     profile::{Profile, address_refused},
     store::{self, Place, Step},
-    view::app::{LanguageChoice, NoticeKind, QuietHours, Settings, Theme},
+    view::app::{Font, LanguageChoice, NoticeKind, QuietHours, Settings, TextSize, Theme},
 };
 use masumi::{
     net::{AddressRefusal, Authorities, ProxyAddress, ServiceBase, Way},
@@ -287,13 +287,20 @@ impl Directory {
             Some("de") => LanguageChoice::De,
             _ => LanguageChoice::System,
         };
+        let font = match self.setting("font")?.as_deref() {
+            Some("system") => Font::System,
+            _ => Font::Inter,
+        };
+        let percent = self.setting("text-size")?;
+        let is_chosen = |size: &TextSize| percent.as_deref() == Some(&size.percent().to_string());
+        let text_size = TextSize::ALL.into_iter().find(is_chosen).unwrap_or(usual.text_size);
         // What is not wanted is kept, so that a kind which a later build adds is wanted.
         let unwanted = self.setting("notices.unwanted")?.unwrap_or_default();
         let wanted = |kind: &NoticeKind| !unwanted.split(' ').any(|word| word == notice_word(*kind));
         let quiet = self.setting("notices.quiet")?.and_then(|text| quiet_hours(&text));
         let keep_watching = self.setting("closing")?.map_or(usual.keep_watching, |word| word != "quit");
         let notices = usual.notices.into_iter().filter(wanted).collect();
-        Ok(Settings { theme, language, notices, quiet, keep_watching })
+        Ok(Settings { theme, language, font, text_size, notices, quiet, keep_watching })
     }
 
     /// Remembers what the person chose.
@@ -315,6 +322,8 @@ impl Directory {
         let unwanted = NoticeKind::ALL.into_iter().filter(|kind| !settings.notices.contains(kind)).map(notice_word);
         self.set("theme", theme)?;
         self.set("language", language)?;
+        self.set("font", if settings.font == Font::System { "system" } else { "inter" })?;
+        self.set("text-size", &settings.text_size.percent().to_string())?;
         self.set("notices.unwanted", &unwanted.collect::<Vec<_>>().join(" "))?;
         self.set("notices.quiet", &quiet)?;
         self.set("closing", if settings.keep_watching { "watch" } else { "quit" })
@@ -484,6 +493,8 @@ mod tests {
         let settings = Settings {
             theme: Theme::Dark,
             language: LanguageChoice::De,
+            font: Font::System,
+            text_size: TextSize::Larger,
             notices: vec![NoticeKind::Question, NoticeKind::Refund],
             quiet: Some(QuietHours { from: 22 * 60, to: 7 * 60 }),
             keep_watching: false,

@@ -34,7 +34,7 @@ use crate::{
     session::Session,
     vault::Vault,
     view::{
-        Changed,
+        Changed, MoneyView,
         app::{AppView, Health, HealthState, KeysState, Language, Settings},
     },
 };
@@ -162,6 +162,8 @@ impl Kaimono {
             keyring: self.0.vault.state(),
             needs_you: active.as_ref().map_or(0, |session| session.purchases().standings().needing()),
             language: settings.language.or(self.0.spoken_here),
+            in_escrow: active.as_ref().map_or_else(|_| Vec::new(), |session| in_escrow(session)),
+            next: active.as_ref().ok().and_then(|session| session.purchases().standings().soonest()),
             settings,
         })
     }
@@ -258,6 +260,12 @@ impl Kaimono {
     fn sessions(&self) -> MutexGuard<'_, Sessions> {
         self.0.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Prices that are locked, in the frame's words.
+fn in_escrow(session: &Session) -> Vec<MoneyView> {
+    let network = session.network();
+    session.purchases().standings().escrow().locked.iter().map(|money| MoneyView::of(money, network)).collect()
 }
 
 /// Without an open profile there is no node, and its time is this machine's. `why`: there is a profile, and it cannot be opened.

@@ -17,7 +17,7 @@ import { href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { asFailure, reading } from "../../store.js";
 
-/** @import { AppView, Failure, LanguageChoice, NoticeKind, ProfileView, QuietHours, RemovalView, SandboxTrouble, SandboxView, Settings, Theme } from "../../../types/contract.js" */
+/** @import { AppView, Failure, Font, LanguageChoice, NoticeKind, ProfileView, QuietHours, RemovalView, SandboxTrouble, SandboxView, Settings, TextSize, Theme } from "../../../types/contract.js" */
 
 /** In the order shown. @type {NoticeKind[]} */
 const KINDS = ["result", "question", "wrong", "refund", "payment", "approval"];
@@ -28,6 +28,10 @@ const NIGHT = { from: 22 * 60, to: 7 * 60 };
 const THEMES = ["system", "light", "dark"];
 /** @type {LanguageChoice[]} */
 const LANGUAGES = ["system", "en", "de"];
+/** @type {Font[]} */
+const FONTS = ["inter", "system"];
+/** @type {TextSize[]} */
+const TEXT_SIZES = ["90", "100", "110", "120", "130"];
 /** @type {SandboxTrouble[]} */
 const TROUBLES = ["wallet-empty", "wallet-busy", "lock-late", "lock-invalid", "lock-times-out", "lock-rolled-back", "key-limited", "agents-silent"];
 const HOUR = 3_600_000;
@@ -164,11 +168,16 @@ export function open(frame) {
   }
 
   function appearance() {
-    const { theme, language } = frame.app().settings;
-    return html`<section class="card"><h2 id="appearance">${say.settings.appearance}</h2><div class="segments" role="radiogroup" aria-label=${say.settings.theme}>
-      ${THEMES.map((name) => html`<label class="segment"><input type="radio" name="theme" data-testid="theme" data-theme=${name} .checked=${live(theme === name)} @change=${() => set(() => ({ theme: name }))}><span>${say.theme[name]}</span></label>`)}</div>
-      <h3>${say.settings.language}</h3><div class="segments" role="radiogroup" aria-label=${say.settings.language}>
-      ${LANGUAGES.map((name) => html`<label class="segment"><input type="radio" name="language" data-testid="language" data-language=${name} .checked=${live(language === name)} @change=${() => set(() => ({ language: name }))}><span>${say.languageChoice[name]}</span></label>`)}</div></section>`;
+    const { theme, language, font, textSize } = frame.app().settings;
+    return html`
+      <div class="setting"><h3>${say.settings.theme}</h3><div class="segments" role="radiogroup" aria-label=${say.settings.theme}>
+        ${THEMES.map((name) => html`<label class="segment"><input type="radio" name="theme" data-testid="theme" data-theme=${name} .checked=${live(theme === name)} @change=${() => set(() => ({ theme: name }))}><span>${say.theme[name]}</span></label>`)}</div></div>
+      <div class="setting"><h3>${say.settings.language}</h3><div class="segments" role="radiogroup" aria-label=${say.settings.language}>
+        ${LANGUAGES.map((name) => html`<label class="segment"><input type="radio" name="language" data-testid="language" data-language=${name} .checked=${live(language === name)} @change=${() => set(() => ({ language: name }))}><span>${say.languageChoice[name]}</span></label>`)}</div></div>
+      <div class="setting"><h3>${say.appearance.textSize}</h3><div class="segments" role="radiogroup" aria-label=${say.appearance.textSize}>
+        ${TEXT_SIZES.map((size) => html`<label class="segment"><input type="radio" name="text-size" data-testid="text-size" data-size=${size} .checked=${live(textSize === size)} @change=${() => set(() => ({ textSize: size }))}><span>${say.percent(Number(size))}</span></label>`)}</div></div>
+      <div class="setting"><h3>${say.appearance.font}</h3><div class="segments" role="radiogroup" aria-label=${say.appearance.font}>
+        ${FONTS.map((name) => html`<label class="segment"><input type="radio" name="font" data-testid="font" data-font=${name} .checked=${live(font === name)} @change=${() => set(() => ({ font: name }))}><span>${say.font[name]}</span></label>`)}</div></div>`;
   }
 
   /** One after the other: leaving a field by a click on the next one changes both. @param {(settings: Settings) => Partial<Settings>} how */
@@ -248,7 +257,7 @@ export function open(frame) {
     view: () => html`<div class="page page-narrow" data-testid="settings">
       ${pageHead(say.settings.title)}
       ${failure ? failurePanel(failure) : nothing}
-      ${sandboxPanel()}${nodes()}${notices()}${closing()}${appearance()}
+      ${sandboxPanel()}${nodes()}${notices()}${closing()}<section class="card" data-testid="settings-appearance"><h2>${say.settings.appearance}</h2>${appearance()}</section>
       <section class="card"><h2>${say.settings.shortcuts}</h2><dl class="shortcuts">${say.shortcuts.map(([keys, what]) => html`<div><dt><kbd>${keys}</kbd></dt><dd>${what}</dd></div>`)}</dl></section>
       <section class="card about" data-testid="about">${mark()}<div><h2 data-testid="version">${say.settings.version(frame.app().version)}</h2><p class="quiet">${say.settings.aboutSays}</p></div></section>
     </div>`,

@@ -10,7 +10,10 @@ use super::{
     state::{Job, State},
     words::{MoneyIs, Phase},
 };
-use crate::{error::Result, view::market::AgentHistory};
+use crate::{
+    error::Result,
+    view::{app::Upcoming, market::AgentHistory},
+};
 use masumi::{
     moment::Moment,
     money::{Amount, Money},
@@ -134,6 +137,19 @@ impl Standings {
             }
         });
         Ok(last)
+    }
+
+    /// What happens next by itself to a purchase of the person's: the soonest that is still to come.
+    pub fn soonest(&self) -> Option<Upcoming> {
+        let now = self.book().now();
+        let mut soonest: Option<Upcoming> = None;
+        self.each(|id, state, standing| {
+            let Some(next) = standing.next.filter(|next| standing.is_mine() && now < next.at) else { return };
+            if soonest.as_ref().is_none_or(|other| next.at < other.next.at) {
+                soonest = Some(Upcoming { purchase: id.to_owned(), agent_name: page::shown_name(state), next });
+            }
+        });
+        soonest
     }
 
     /// How many purchases need the person.

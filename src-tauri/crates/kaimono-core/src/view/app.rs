@@ -1,7 +1,7 @@
 //! Frame, first start, settings.
 
-use super::{Facts, purchase::PurchaseRow};
-use crate::error::Failure;
+use super::{Facts, MoneyView, purchase::PurchaseRow};
+use crate::{error::Failure, purchase::words::NextEvent};
 use masumi::{moment::Moment, node::Network};
 use serde::{Deserialize, Serialize};
 
@@ -27,10 +27,26 @@ pub struct AppView {
     pub keyring: KeyringState,
     /// Purchases that need the person.
     pub needs_you: u32,
+    /// Prices that are in escrow now, of the open profile, per token.
+    pub in_escrow: Vec<MoneyView>,
+    /// What happens next by itself to a purchase of the open profile: the soonest.
+    pub next: Option<Upcoming>,
     /// What the person chose.
     pub settings: Settings,
     /// In which language everything is said: the chosen one, or the desktop's.
     pub language: Language,
+}
+
+/// What happens next by itself to a purchase.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Upcoming {
+    /// Id of the purchase.
+    pub purchase: String,
+    /// Name of its agent; `""`: none.
+    pub agent_name: String,
+    /// What, and when.
+    pub next: NextEvent,
 }
 
 /// A node and what is known of it. Never a secret.
@@ -195,6 +211,10 @@ pub struct Settings {
     pub theme: Theme,
     /// `system`, or a language.
     pub language: LanguageChoice,
+    /// In which letters it is written.
+    pub font: Font,
+    /// How large, in percent of what is usual.
+    pub text_size: TextSize,
     /// What the person wants to be told of when not looking.
     pub notices: Vec<NoticeKind>,
     /// When not.
@@ -208,6 +228,8 @@ impl Default for Settings {
         Settings {
             theme: Theme::default(),
             language: LanguageChoice::default(),
+            font: Font::default(),
+            text_size: TextSize::default(),
             notices: NoticeKind::ALL.to_vec(),
             quiet: None,
             keep_watching: true,
@@ -310,6 +332,55 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+}
+
+/// The letters that the window is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Font {
+    /// The one that comes with Kaimono.
+    #[default]
+    Inter,
+    /// The desktop's.
+    System,
+}
+
+/// How large the window is written, in percent of what is usual.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub enum TextSize {
+    /// Smaller.
+    #[serde(rename = "90")]
+    Small,
+    /// As usual.
+    #[default]
+    #[serde(rename = "100")]
+    Usual,
+    /// Larger.
+    #[serde(rename = "110")]
+    Large,
+    /// Larger still.
+    #[serde(rename = "120")]
+    Larger,
+    /// As large as the pages are made for.
+    #[serde(rename = "130")]
+    Largest,
+}
+
+impl TextSize {
+    /// All, from the smallest.
+    pub const ALL: [TextSize; 5] =
+        [TextSize::Small, TextSize::Usual, TextSize::Large, TextSize::Larger, TextSize::Largest];
+
+    /// Percent of what is usual.
+    pub fn percent(self) -> u8 {
+        match self {
+            TextSize::Small => 90,
+            TextSize::Usual => 100,
+            TextSize::Large => 110,
+            TextSize::Larger => 120,
+            TextSize::Largest => 130,
+        }
+    }
 }
 
 /// In which language the person wants to be spoken to.

@@ -1,0 +1,54 @@
+// Was um die Seiten herum steht: der Wechsel zwischen Knoten, der Fuß der Seitenleiste, die Leiste der Sandbox, das Verzeichnis der
+// Einstellungen.
+
+/** @import { Language } from "../en/index.js" */
+
+/** @type {Language["nodeSwitch"]} */
+export const nodeSwitch = {
+  label: (label, health) => `Knoten in Gebrauch: ${label}. ${health}. Knoten wechseln`,
+  title: "Knoten",
+  add: "Knoten verbinden …",
+  sandbox: "Sandbox öffnen",
+  settings: "Einstellungen der Knoten",
+};
+
+/** @type {Language["foot"]} */
+export const foot = {
+  label: "Auf einen Blick",
+  escrow: "In Treuhand",
+  next: "Als Nächstes",
+};
+
+/** @type {Language["sandboxBar"]} */
+export const sandboxBar = {
+  label: "Uhr der Sandbox",
+  ahead: (amount) => `${amount} voraus`,
+  inStep: "Gleiche Zeit wie hier",
+  skipDeadline: "Zur nächsten Frist springen",
+  skipHour: "1 Stunde weiter",
+  topUp: "Spielgeld hinzufügen",
+  trouble: "Etwas schiefgehen lassen",
+  skipToThis: "Zu dieser Frist springen",
+  skipSays: "Nur in der Sandbox: stellt ihre Uhr vor.",
+};
+
+/** @type {Language["settingsIndex"]} */
+export const settingsIndex = {
+  label: "Abschnitte",
+  nodes: "Knoten",
+  notices: "Benachrichtigungen",
+  closing: "Fenster schließen",
+  appearance: "Aussehen",
+  sandbox: "Sandbox",
+  keyboard: "Tastatur",
+  about: "Über Kaimono",
+};
+
+/** @type {Language["appearance"]} */
+export const appearance = {
+  textSize: "Textgröße",
+  font: "Schrift",
+};
+
+/** @type {Language["font"]} */
+export const font = { inter: "Inter (kommt mit Kaimono)", system: "Wie der Desktop" };
