@@ -7,6 +7,7 @@
 #   make check    the part of it that runs nothing: format, lints, types
 #   make package-check  the crate `masumi` as it would be published, built and tested from its package alone; part of `make test`
 #   make msrv     whether `masumi` builds with the oldest Rust that it promises; needs `rustup toolchain install` of that one
+#   make kit      every part of the page with its states, for a browser; prints the address
 #   make bench    what Kaimono costs, as ratios; 1,000 purchases are watched for ten minutes; into target/bench.json
 #   make package  a .deb in target/release/bundle/
 #   make fuzz     every parser, FUZZ_SECONDS each (60); needs `rustup toolchain install nightly` and `cargo install cargo-fuzz`
@@ -15,7 +16,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := run
-.PHONY: run tour test soak check rust-check page-check package-check msrv build bench package fuzz
+.PHONY: run tour test soak check rust-check page-check package-check msrv build kit bench package fuzz
 
 MADE := target/make
 export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -76,6 +77,10 @@ msrv:
 build: $(MADE)/system-build $(MADE)/page
 	cargo build $(ALL) --bins
 
+# The parts of the page alone, without the program.
+kit: $(MADE)/page
+	node ui/serve.mjs
+
 # BENCH_PURCHASES, BENCH_OPEN, BENCH_HISTORY and BENCH_SECONDS make it shorter; the goals are for the whole of it.
 bench: $(MADE)/system-build
 	BENCH_FILE=$(CARGO_TARGET_DIR)/bench.json cargo bench --locked -p kaimono-core --bench figures
@@ -108,7 +113,7 @@ $(MADE)/system-%: scripts/system
 $(MADE)/node/ready: scripts/node
 	scripts/node $(MADE)/node
 
-$(MADE)/page: ui/package.json ui/package-lock.json ui/vendor.mjs $(MADE)/node/ready
+$(MADE)/page: ui/package.json ui/package-lock.json ui/vendor.mjs ui/icons.mjs $(MADE)/node/ready
 	cd ui && npm ci --engine-strict --no-audit --no-fund && npm run vendor
 	touch $@
 

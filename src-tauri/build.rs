@@ -21,6 +21,10 @@ const WRITTEN: &str = "../ui/page";
 /// The page as the window loads it (`frontendDist`): without the tests, and with one style sheet instead of a request for each.
 const LOADED: &str = "../target/page";
 
+/// The page of the parts alone, for people who work on them and for the stories: in no release. What ends in `.sample.js` shows
+/// a part there.
+const WORKSHOP: [&str; 2] = ["kit.html", "kit/page"];
+
 fn main() -> std::process::ExitCode {
     println!("cargo::rerun-if-changed=src/commands.rs");
     println!("cargo::rerun-if-changed={WRITTEN}");
@@ -66,7 +70,12 @@ fn lay_out(written: &Path, loaded: &Path) -> io::Result<()> {
 /// Whether a file or folder of the page is loaded: style sheets are in `page.css`, and tests are not for the window.
 fn wanted(file: &Path) -> bool {
     let name = file.to_string_lossy();
-    file.exists() && !name.ends_with(".test.js") && (!name.ends_with(".css") || name.ends_with("page.css"))
+    let workshop = name.ends_with(".sample.js") || WORKSHOP.iter().any(|place| file.ends_with(place));
+    let released = std::env::var("PROFILE").is_ok_and(|profile| profile == "release");
+    file.exists()
+        && !name.ends_with(".test.js")
+        && (!name.ends_with(".css") || name.ends_with("page.css"))
+        && !(workshop && released)
 }
 
 /// A style sheet with those that it imports in their places. Only `styles/tokens.css` names other files (the fonts), and is in

@@ -16,9 +16,7 @@ async fn no_main_page_has_what_people_would_stumble_over() {
     let (_sandbox, connection) = within_the_story().await;
     let window = Window::open(&desktop).await;
     connect(&window, &connection).await;
-    let axe = fs::read_to_string(checkout().join("ui/node_modules/axe-core/axe.min.js"));
-    window.run(&axe.expect("npm ci was run in ui/"), Vec::new()).await;
-    window.becomes("typeof axe === 'object'").await;
+    bring_axe(&window).await;
     let mut found = Vec::new();
 
     looked_at(&window, "market", &mut found).await;
@@ -83,8 +81,15 @@ async fn a_window_of_half_a_small_screen_is_enough_to_buy() {
     }
 }
 
+/// Gives the page what looks at it.
+pub(crate) async fn bring_axe(window: &Window) {
+    let axe = fs::read_to_string(checkout().join("ui/node_modules/axe-core/axe.min.js"));
+    window.run(&axe.expect("npm ci was run in ui/"), Vec::new()).await;
+    window.becomes("typeof axe === 'object'").await;
+}
+
 /// Has the page looked at in both themes.
-async fn looked_at(window: &Window, page: &str, found: &mut Vec<String>) {
+pub(crate) async fn looked_at(window: &Window, page: &str, found: &mut Vec<String>) {
     for theme in ["light", "dark"] {
         // Nothing moves meanwhile: half a transition has colours of neither theme.
         let look = "const still = new CSSStyleSheet(); still.replaceSync('* { transition: none !important; animation: none !important; }');

@@ -8,6 +8,7 @@ mod history;
 mod hostile;
 mod keyring;
 mod keys;
+mod kit;
 mod look;
 mod nodes;
 mod notices;

@@ -8,6 +8,7 @@ import { ask, asking, dismiss } from "./kit/dialog/dialog.js";
 import { failurePanel } from "./cards/failure/failure.js";
 import { mark } from "./kit/icon/icon.js";
 import { openPalette } from "./frame/palette.js";
+import { listenToTips } from "./kit/tip/tip.js";
 import { note } from "./kit/toast/toast.js";
 import { href, parent, parse } from "./router.js";
 import { say, speak, whenSpoken } from "./words/say.js";
@@ -220,6 +221,7 @@ async function closing({ open, tray }) {
 addEventListener("hashchange", () => {
   if (app.value) enter();
 });
+listenToTips();
 listenToKeys(frame, () => route);
 draw();
 await backend.onChanged(changed).catch(() => undefined);

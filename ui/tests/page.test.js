@@ -22,6 +22,10 @@ test("no_inline_style_or_handler_that_the_content_policy_would_refuse", () => {
   }
 });
 
+test("what_explains_is_a_tip_that_the_keyboard_reaches_too", () => {
+  for (const name of files.filter((name) => name.endsWith(".js"))) assert.doesNotMatch(read(name), /\stitle=(\$\{|")/, name);
+});
+
 test("only_the_result_shows_html", () => {
   assert.deepEqual(files.filter((name) => read(name).includes("unsafeHTML")), ["cards/result/result.js"]);
 });
@@ -55,9 +59,17 @@ test("every_class_in_the_styles_is_on_the_page", () => {
   }
 });
 
+test("the_page_of_the_parts_loads_what_the_window_loads", () => {
+  /** @param {string} name */
+  const map = (name) => /<script type="importmap">[^]*?<\/script>/.exec(read(name))?.[0];
+  assert.equal(map("kit.html"), map("index.html"));
+  const samples = files.filter((name) => name.endsWith(".sample.js"));
+  assert.deepEqual([...read("kit/page/samples.js").matchAll(/from "\.\.\/(.*)";$/gm)].map(([, name]) => `kit/${name}`).sort(), samples.sort());
+});
+
 test("every_style_sheet_is_on_the_page_once", () => {
   const imported = [...read("styles/page.css").matchAll(/^@import "([^"]+)";$/gm)].map(([, path]) => new URL(path ?? "", new URL("styles/page.css", PAGE)).href.slice(PAGE.href.length));
-  assert.deepEqual(imported.sort(), files.filter((name) => name.endsWith(".css") && name !== "styles/page.css").sort());
+  assert.deepEqual(imported.sort(), files.filter((name) => name.endsWith(".css") && name !== "styles/page.css" && !name.startsWith("kit/page/")).sort());
 });
 
 test("initials_come_from_any_script_and_never_fail", () => {

@@ -60,7 +60,7 @@ function healthDot({ health, profiles }) {
   const lines = [word];
   if (health.failure) lines.push(failureLine(health.failure));
   if (health.lastAnswer !== null) lines.push(say.health.since(absolute(health.lastAnswer)));
-  return html`<span class="health health-${health.state}" data-testid="health" data-state=${health.state} title=${lines.join("\n")} tabindex="0" role="img" aria-label=${lines.join(". ")}>
+  return html`<span class="health health-${health.state}" data-testid="health" data-state=${health.state} data-tip=${lines.join("\n")} tabindex="0" role="img" aria-label=${lines.join(". ")}>
     <span class="health-dot" aria-hidden="true"></span><span class="health-word" aria-hidden="true">${word}</span></span>`;
 }
 
@@ -136,7 +136,7 @@ export function frameView(app, route, page, actions) {
         <nav class="nav" aria-label=${say.frame.main}>
           ${SECTIONS.map((name, index) => html`<a class="nav-item" href=${href({ name })} data-testid="nav" data-section=${name} aria-current=${lit === name ? "page" : nothing} aria-keyshortcuts="Control+${index + 1}">
             ${icon(name)}<span>${say.frame[name]}</span>
-            ${name === "purchases" && app.needsYou > 0 ? html`<span class="count" data-testid="needs-you" data-count=${app.needsYou} role="img" title=${say.frame.needsYou(app.needsYou)} aria-label=${say.frame.needsYou(app.needsYou)}>${app.needsYou}</span>` : nothing}
+            ${name === "purchases" && app.needsYou > 0 ? html`<span class="count" data-testid="needs-you" data-count=${app.needsYou} role="img" data-tip=${say.frame.needsYou(app.needsYou)} aria-label=${say.frame.needsYou(app.needsYou)}>${app.needsYou}</span>` : nothing}
           </a>`)}
         </nav>
         <button type="button" class="nav-item nav-find" data-testid="open-palette" aria-keyshortcuts="Control+K" @click=${actions.openPalette}>${icon("search")}<span>${say.frame.palette}</span><kbd>Ctrl K</kbd></button>

@@ -151,7 +151,7 @@ function control(field, id, answer, invalid, described, { onInput, disabled = fa
     case "color": {
       const none = asText(answer) === "";
       return html`<span class="color"><input id=${id} class="input input-color ${none ? "input-color-none" : ""}" type="color" data-testid="field-input" data-field=${field.id} data-chosen=${!none} .value=${live(asText(answer) || "#808080")}
-          title=${none ? say.buy.chooseColor : asText(answer)} aria-invalid=${aria.invalid} aria-describedby=${aria.described} ?disabled=${disabled} @input=${typed}><output class="quiet" for=${id}>${asText(answer) || say.buy.noColor}</output>
+          data-tip=${none ? say.buy.chooseColor : asText(answer)} aria-invalid=${aria.invalid} aria-describedby=${aria.described} ?disabled=${disabled} @input=${typed}><output class="quiet" for=${id}>${asText(answer) || say.buy.noColor}</output>
         ${none || field.required ? nothing : clear(field, onInput)}</span>`;
     }
     case "boolean":
@@ -219,7 +219,7 @@ function choices(field, id, chosen, aria, { onInput, disabled }) {
 /** @param {FieldOption} option */
 const optionLabel = ({ label, readable }) => (readable ? (label === "" ? say.buy.unnamedOption : label) : `${label} (${say.buy.unreadable})`);
 
-const requiredMark = () => html`<span class="required" title=${say.buy.required} aria-hidden="true">*</span>`;
+const requiredMark = () => html`<span class="required" data-tip=${say.buy.required} aria-hidden="true">*</span>`;
 
 /** What the agent says to a field: as it wrote it, in Markdown or plainly. @param {Field} field @param {Filling} filling */
 function explained({ id, description }, { notes = {} }) {

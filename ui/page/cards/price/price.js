@@ -9,10 +9,10 @@ export function priceTag(price) {
     case "fixed":
       return moneys(price.amounts);
     case "dynamic":
-      return html`<span class="price-word" title=${say.market.dynamicSays}>${say.market.dynamic}</span>`;
+      return html`<span class="price-word" data-tip=${say.market.dynamicSays}>${say.market.dynamic}</span>`;
     case "free":
       return html`<span class="price-word price-free">${say.market.free}</span>`;
     case "unknown":
-      return html`<span class="price-word price-unknown" title=${price.text}>${say.market.unknownPrice}</span>`;
+      return html`<span class="price-word price-unknown" data-tip=${price.text}>${say.market.unknownPrice}</span>`;
   }
 }

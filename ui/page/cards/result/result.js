@@ -33,7 +33,7 @@ const LOOK = {
 function found(hash, check) {
   const when = relative(check.at, now());
   const onChain = { name: say.hashing.onChain, value: check.onChain };
-  return html`<p class="proof-when" data-testid="hash-checked" data-again=${check.before !== null} title=${absolute(check.at)}>${check.before === null ? say.hashing.checked(when) : say.hashing.again(when)}</p>
+  return html`<p class="proof-when" data-testid="hash-checked" data-again=${check.before !== null} tabindex="0" data-tip=${absolute(check.at)}>${check.before === null ? say.hashing.checked(when) : say.hashing.again(when)}</p>
     ${hash.state === "mismatch" && check.before === null ? nothing : html`<details class="proof-fold"><summary data-testid="hash-toggle">${say.hashing.title}</summary>
       ${values([...(hash.state === "mismatch" ? [] : [onChain]), ...(check.before === null ? [] : [{ name: say.hashing.before, value: check.before }])])}</details>`}`;
 }

@@ -15,7 +15,7 @@ export async function copy(text, done = say.copying.copied) {
 }
 
 /** A button that copies. `what` names the value for those who do not see it. @param {string} text @param {string} what */
-export const copyButton = (text, what) => html`<button type="button" class="button button-quiet button-icon" data-testid="copy" title=${say.copying.copyWhat(what)}
+export const copyButton = (text, what) => html`<button type="button" class="button button-quiet button-icon" data-testid="copy" data-tip=${say.copying.copyWhat(what)}
   aria-label=${say.copying.copyWhat(what)} @click=${() => copy(text)}>${icon("copy")}</button>`;
 
 /** A long value by its two ends, which is how people compare one. @param {string} value */

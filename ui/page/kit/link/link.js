@@ -48,4 +48,4 @@ export async function openLink(url) {
 }
 
 /** A link that asks first. @param {string} url @param {unknown} text */
-export const foreignLink = (url, text) => html`<button type="button" class="link foreign-link" data-testid="foreign-link" title=${url} @click=${() => openLink(url)}>${text}${icon("external")}</button>`;
+export const foreignLink = (url, text) => html`<button type="button" class="link foreign-link" data-testid="foreign-link" data-tip=${url} @click=${() => openLink(url)}>${text}${icon("external")}</button>`;

@@ -10,8 +10,8 @@ export function money(money) {
   const text = say.amount(money.text);
   const gap = text.lastIndexOf(" ");
   const exact = `${money.amount} ${money.unit === "" ? "lovelace" : money.unit}`;
-  if (!money.known || gap < 0) return html`<span class="money money-raw" title=${exact}>${text}</span>`;
-  return html`<span class="money" title=${exact}>${text.slice(0, gap)}<span class="money-unit">${text.slice(gap)}</span></span>`;
+  if (!money.known || gap < 0) return html`<span class="money money-raw" data-tip=${exact}>${text}</span>`;
+  return html`<span class="money" data-tip=${exact}>${text.slice(0, gap)}<span class="money-unit">${text.slice(gap)}</span></span>`;
 }
 
 /** Several amounts that belong together, or `none`. @param {MoneyView[]} amounts @param {unknown} [none] */

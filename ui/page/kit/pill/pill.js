@@ -1,5 +1,5 @@
 // Small marks of a state: the network, an agent's status, a purchase's phase. Always text and shape beside the colour.
-import { html } from "lit-html";
+import { html, nothing } from "lit-html";
 import { say } from "../../words/say.js";
 import { icon } from "../icon/icon.js";
 
@@ -8,11 +8,11 @@ import { icon } from "../icon/icon.js";
 /** @type {Record<Network | "sandbox", import("../icon/icon.js").IconName>} */
 const NETWORK_SHAPE = { sandbox: "sandbox", Preprod: "triangle", Mainnet: "diamond" };
 
-/** @param {Network} network @param {boolean} sandbox */
-export function networkPill(network, sandbox) {
+/** `alone`: it can be focused, which nothing within a label may be. @param {Network} network @param {boolean} sandbox @param {boolean} [alone] */
+export function networkPill(network, sandbox, alone = true) {
   const key = sandbox ? "sandbox" : network;
   const { word, says } = say.network[key];
-  return html`<span class="pill pill-${key.toLowerCase()}" data-testid="network-pill" title=${says}>${icon(NETWORK_SHAPE[key])}${word}</span>`;
+  return html`<span class="pill pill-${key.toLowerCase()}" data-testid="network-pill" tabindex=${alone ? "0" : nothing} data-tip=${says}>${icon(NETWORK_SHAPE[key])}${word}</span>`;
 }
 
 /** @typedef {"quiet" | "info" | "ok" | "warn" | "danger"} Tone */
@@ -40,5 +40,5 @@ export const phasePill = (phase) => html`<span class="state state-${TONE[phase]}
 const STATUS_TONE = { Online: "ok", Offline: "quiet", Invalid: "warn", Deregistered: "danger" };
 
 /** @param {AgentStatus} status */
-export const agentStatus = (status) => html`<span class="state state-${STATUS_TONE[status] ?? "quiet"}" data-testid="agent-status" data-status=${status} title=${say.agentStatusSays[status] ?? ""}>
+export const agentStatus = (status) => html`<span class="state state-${STATUS_TONE[status] ?? "quiet"}" data-testid="agent-status" data-status=${status} data-tip=${say.agentStatusSays[status] ?? ""}>
   <span class="state-dot" aria-hidden="true"></span>${say.agentStatus[status] ?? say.foreign.quoted(status)}</span>`;

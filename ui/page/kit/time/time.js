@@ -1,6 +1,6 @@
-// Moments and spans in words: relative, with the absolute on hover, in the person's time zone. The words are the language's;
+// Moments and spans in words: relative, with the absolute as a tip, in the person's time zone. The words are the language's;
 // the arithmetic is here, on whole milliseconds of node time, and pure.
-import { html } from "lit-html";
+import { html, nothing } from "lit-html";
 import { now } from "../../clock.js";
 import { say } from "../../words/say.js";
 
@@ -80,14 +80,17 @@ export const absolute = (at, zone) => format({ weekday: "short", day: "numeric",
 /** @param {Moment} at */
 const machine = (at) => new Date(at).toISOString();
 
-/** A moment, relative, with the absolute on hover. @param {Moment} at */
-export const ago = (at) => html`<time datetime=${machine(at)} title=${absolute(at)}>${relative(at, now())}</time>`;
+/** @param {Moment} at @param {string} words @param {boolean} alone */
+const shown = (at, words, alone) => html`<time datetime=${machine(at)} tabindex=${alone ? "0" : nothing} data-tip=${absolute(at)}>${words}</time>`;
 
-/** A moment as a clock, with the absolute on hover. @param {Moment} at */
-export const when = (at) => html`<time datetime=${machine(at)} title=${absolute(at)}>${clock(at, now())}</time>`;
+/** A moment, relative; its tip is the absolute. `alone`: it can be focused, which nothing within a link or a button may be. @param {Moment} at @param {boolean} [alone] */
+export const ago = (at, alone = true) => shown(at, relative(at, now()), alone);
 
-/** A moment of the past in a list: relative on the same day, then as a date. @param {Moment} at */
-export const dated = (at) => (now() - at < DAY ? ago(at) : when(at));
+/** A moment as a clock; its tip is the absolute. @param {Moment} at @param {boolean} [alone] */
+export const when = (at, alone = true) => shown(at, clock(at, now()), alone);
+
+/** A moment of the past in a row that is a link: relative on the same day, then as a date. @param {Moment} at */
+export const dated = (at) => (now() - at < DAY ? ago(at, false) : when(at, false));
 
 /** What happens next by itself, in words. @param {NextEvent} next */
 export const comingUp = ({ what, at }) => (at <= now() ? say.next[what].due : say.next[what].ahead(relative(at, now())));

@@ -65,7 +65,7 @@ export function open(frame, id) {
     if (!view || loading) return html`<p class="state state-info state-moving" data-testid="availability" data-state="asking"><span class="state-dot" aria-hidden="true"></span>${say.agent.asking}</p>`;
     return html`<div data-testid="availability" data-state=${view.state}>
       <p class="availability"><span class="state state-${TONE[view.state]}"><span class="state-dot" aria-hidden="true"></span>${say.availability[view.state]}</span>
-        <button type="button" class="button button-quiet button-icon" data-testid="availability-again" title=${say.agent.askAgain} aria-label=${say.agent.askAgain} @click=${() => void availability.read()}>${icon("refresh")}</button></p>
+        <button type="button" class="button button-quiet button-icon" data-testid="availability-again" data-tip=${say.agent.askAgain} aria-label=${say.agent.askAgain} @click=${() => void availability.read()}>${icon("refresh")}</button></p>
       ${availabilityWords(view)}
     </div>`;
   }
@@ -129,7 +129,7 @@ export function open(frame, id) {
           ? html`<header class="page-head"><a class="back" href=${back().href} data-testid="back">${icon("back")}<span>${back().text}</span></a>
             <div class="agent-head">${avatar(card.name, card.id, "large")}<div>${namedByItsSeller(say.agent.called, card.name)}
               <p class="page-status"><span>${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span>${agentStatus(card.status)}${card.uptime === null ? nothing : html`<span>${say.market.uptime(card.uptime)}</span>`}
-                ${card.since === null ? nothing : html`<span title=${absolute(card.since)}>${say.agent.since(relative(card.since, now()))}</span>`}<code class="agent-short" title=${say.agent.identifier}>${card.shortId}</code>${card.generation ? html`<span>${say.generation[card.generation]}</span>` : nothing}</p></div></div>${oddName(card)}</header>`
+                ${card.since === null ? nothing : html`<span tabindex="0" data-tip=${absolute(card.since)}>${say.agent.since(relative(card.since, now()))}</span>`}<code class="agent-short" tabindex="0" data-tip=${say.agent.identifier}>${card.shortId}</code>${card.generation ? html`<span>${say.generation[card.generation]}</span>` : nothing}</p></div></div>${oddName(card)}</header>`
           : pageHead(title(), { back: back() })}
         ${shown(agent, { loading: skeleton(3, "page"), view: content })}
       </div>`;

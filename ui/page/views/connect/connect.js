@@ -193,7 +193,7 @@ export function open(frame, profileId) {
             ${textField("label", say.connect.label, say.connect.labelHint)}
             <div class="field"><span class="label" id="connect-network">${say.connect.network}</span>
               <div class="segments" role="radiogroup" aria-labelledby="connect-network">
-                ${NETWORKS.map((network) => html`<label class="segment"><input type="radio" name="network" data-testid="connect-network" data-network=${network} ?disabled=${profile !== undefined} .checked=${live(draft.network === network)} @change=${() => set("network", network)}><span>${networkPill(network, false)}</span></label>`)}
+                ${NETWORKS.map((network) => html`<label class="segment"><input type="radio" name="network" data-testid="connect-network" data-network=${network} ?disabled=${profile !== undefined} .checked=${live(draft.network === network)} @change=${() => set("network", network)}><span>${networkPill(network, false, false)}</span></label>`)}
               </div><p class="help">${profile ? say.connect.networkStays : say.network[draft.network].says}</p></div>
           </fieldset>
           <fieldset class="group card" ?disabled=${busy === "saving"}><legend class="visually-hidden">${say.connect.node}</legend><h2 class="group-title" aria-hidden="true">${icon("node")}${say.connect.node}</h2>

@@ -31,7 +31,7 @@ const agentRow = (card) => html`<li class="agent-row ${card.blocked ? "agent-blo
   <a href=${href({ name: "agent", id: card.id })} data-row data-testid="agent-card" data-id=${card.id} data-name=${card.name} data-blocked=${card.blocked ?? ""}>
     ${avatar(card.name, card.id)}
     <span class="agent-what">
-      <span class="agent-name"><span class="agent-title">${named(card.name)}</span><span class="agent-author">${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span><code class="agent-short" title=${say.agent.identifier}>${card.shortId}</code></span>
+      <span class="agent-name"><span class="agent-title">${named(card.name)}</span><span class="agent-author">${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span><code class="agent-short" data-tip=${say.agent.identifier}>${card.shortId}</code></span>
       ${oddNameLine(card)}
       <span class="agent-summary">${card.summary}</span>
       ${card.tags.length === 0 ? nothing : html`<span class="tags">${card.tags.map((tag) => html`<span class="tag">${tag}</span>`)}</span>`}
@@ -39,7 +39,7 @@ const agentRow = (card) => html`<li class="agent-row ${card.blocked ? "agent-blo
     <span class="agent-terms">
       <span class="agent-price" data-testid="agent-price">${priceTag(card.price)}</span>
       <span class="agent-facts">${agentStatus(card.status)}${card.uptime === null ? nothing : html`<span>${say.market.uptime(card.uptime)}</span>`}</span>
-      ${card.blocked ? html`<span class="agent-why" title=${say.blocked[card.blocked].says}>${icon("info")}${say.blocked[card.blocked].short}</span>` : card.bought > 0 ? html`<span class="agent-bought">${say.market.bought(card.bought)}</span>` : nothing}
+      ${card.blocked ? html`<span class="agent-why" data-tip=${say.blocked[card.blocked].says}>${icon("info")}${say.blocked[card.blocked].short}</span>` : card.bought > 0 ? html`<span class="agent-bought">${say.market.bought(card.bought)}</span>` : nothing}
     </span>
   </a></li>`;
 

@@ -151,7 +151,7 @@ export function open(frame, id) {
     const failed = view.checks.filter(({ state }) => state === "failed").map(({ id }) => say.check[id]);
     const { trouble } = view;
     const button = view.row.phase === "payment-stuck" && (trouble === null || trouble.retry)
-      ? html`<button type="button" class="button button-primary" data-testid="payment-retry" ?disabled=${busy !== "idle" || cannotWrite(frame.app())} title=${cannotWrite(frame.app()) ? say.review.nodeFails.unwritable : nothing} @click=${() => once("retrying", () => backend.paymentRetry(id))}>${icon("refresh")}${busy === "retrying" ? say.purchase.retrying : say.purchase.retryPayment}</button>`
+      ? html`<button type="button" class="button button-primary" data-testid="payment-retry" ?disabled=${busy !== "idle" || cannotWrite(frame.app())} aria-describedby=${cannotWrite(frame.app()) ? "retry-why" : nothing} @click=${() => once("retrying", () => backend.paymentRetry(id))}>${icon("refresh")}${busy === "retrying" ? say.purchase.retrying : say.purchase.retryPayment}</button>${cannotWrite(frame.app()) ? html`<span class="quiet" id="retry-why">${say.review.nodeFails.unwritable}</span>` : nothing}`
       : view.failure && FORM_AGAIN.has(view.failure.code) && view.row.phase === "refused"
         ? html`<a class="button button-primary" data-testid="change-answers" href=${href({ name: "buy", id: view.agent })}>${say.purchase.changeAnswers}</a>`
         : nothing;

@@ -175,7 +175,7 @@ export function open(frame) {
       <div class="setting"><h3>${say.settings.language}</h3><div class="segments" role="radiogroup" aria-label=${say.settings.language}>
         ${LANGUAGES.map((name) => html`<label class="segment"><input type="radio" name="language" data-testid="language" data-language=${name} .checked=${live(language === name)} @change=${() => set(() => ({ language: name }))}><span>${say.languageChoice[name]}</span></label>`)}</div></div>
       <div class="setting"><h3>${say.appearance.textSize}</h3><div class="segments" role="radiogroup" aria-label=${say.appearance.textSize}>
-        ${TEXT_SIZES.map((size) => html`<label class="segment"><input type="radio" name="text-size" data-testid="text-size" data-size=${size} .checked=${live(textSize === size)} @change=${() => set(() => ({ textSize: size }))}><span>${say.percent(Number(size))}</span></label>`)}</div></div>
+        ${TEXT_SIZES.map((size) => html`<label class="segment"><input type="radio" name="text-size" data-testid="text-size" data-size=${size} .checked=${live(textSize === size)} @change=${() => set(() => ({ textSize: size }))}><span>${say.appearance.percent(Number(size))}</span></label>`)}</div></div>
       <div class="setting"><h3>${say.appearance.font}</h3><div class="segments" role="radiogroup" aria-label=${say.appearance.font}>
         ${FONTS.map((name) => html`<label class="segment"><input type="radio" name="font" data-testid="font" data-font=${name} .checked=${live(font === name)} @change=${() => set(() => ({ font: name }))}><span>${say.font[name]}</span></label>`)}</div></div>`;
   }

@@ -1,5 +1,6 @@
 // Was um die Seiten herum steht: der Wechsel zwischen Knoten, der Fuß der Seitenleiste, die Leiste der Sandbox, das Verzeichnis der
 // Einstellungen.
+import { percent as percentOf } from "./intl.js";
 
 /** @import { Language } from "../en/index.js" */
 
@@ -46,6 +47,7 @@ export const settingsIndex = {
 
 /** @type {Language["appearance"]} */
 export const appearance = {
+  percent: (percent) => percentOf(percent),
   textSize: "Textgröße",
   font: "Schrift",
 };

@@ -1,4 +1,5 @@
 // What stands around the pages: the switch between nodes, the foot of the sidebar, the sandbox's bar, the index of the settings.
+import { percent as percentOf } from "./intl.js";
 
 export const nodeSwitch = {
   /** @param {string} label @param {string} health */
@@ -41,6 +42,8 @@ export const settingsIndex = {
 };
 
 export const appearance = {
+  /** @param {number} percent */
+  percent: (percent) => percentOf(percent),
   textSize: "Text size",
   font: "Font",
 };
