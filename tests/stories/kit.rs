@@ -46,6 +46,61 @@ async fn a_tip_opens_for_the_pointer_and_for_the_focus_and_closes_with_escape() 
     window.reads("tip", "Ask again").await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_menu_is_used_by_keys_alone_and_gives_the_focus_back() {
+    let (_desktop, window) = parts("stories/kit-menu").await;
+    focus(&window, "menu-open").await;
+    window.key("ArrowDown").await;
+    window.becomes("document.activeElement.dataset.item === 'again'").await;
+    assert_eq!(window.attribute("menu-open", "aria-expanded").await, "true");
+    window.key("End").await;
+    window.key("r").await;
+    window.becomes("document.activeElement.dataset.item === 'refund'").await;
+    window.key("Enter").await;
+    // It cannot be done, says why, and the menu stays.
+    window.reads("menu / menu-item[data-item=refund]", "over").await;
+    window.key("Escape").await;
+    window.becomes("document.activeElement.dataset.testid === 'menu-open'").await;
+    assert_eq!(window.attribute("menu-open", "aria-expanded").await, "false");
+    window.key("Enter").await;
+    window.key("ArrowDown").await;
+    window.key("Enter").await;
+    window.see("kit-menu-row[data-did=compare]").await;
+    window.becomes("document.activeElement.dataset.testid === 'menu-open'").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_thousand_rows_are_a_few_in_the_document_and_none_is_out_of_reach() {
+    let (_desktop, window) = parts("stories/kit-list").await;
+    let first = "const edge = document.querySelector('[data-testid=window-list]');
+        const rows = [...edge.querySelectorAll('[data-testid=window-row]')].map((row) =>
+            ({ name: row.textContent.trim(), from: row.getBoundingClientRect().top - edge.getBoundingClientRect().top,
+               to: row.getBoundingClientRect().bottom - edge.getBoundingClientRect().top }));
+        return rows.filter(({ to }) => to > 1).sort((a, b) => a.from - b.from)[0]";
+    window.see("kit-list-row[data-name=Agent 3]").await;
+    focus(&window, "kit-list-row").await;
+    window.key("End").await;
+    window.becomes("document.activeElement.dataset.name === 'Agent 99999'").await;
+    window.key("PageUp").await;
+    window.becomes("document.activeElement.dataset.name !== 'Agent 99999'").await;
+    window.run("document.querySelector('[data-testid=window-list]').scrollTop = 50000 * 36 + 17", Vec::new()).await;
+    window.see("kit-list-row[data-name=Agent 50001]").await;
+    assert!(window.count("window-row").await < 200);
+    let before = window.run(first, Vec::new()).await;
+    assert_eq!(before["name"], "Agent 50000");
+
+    // Ten rows come above it: it stays where it is. And so it does after the way back.
+    window.click("kit-list-keep").await;
+    window.click("kit-list-add").await;
+    window.becomes("document.querySelector('[data-id=a50000]')?.ariaPosInSet === '50011'").await;
+    assert_eq!(window.run(first, Vec::new()).await, before);
+    window.click("kit-list-begin").await;
+    window.see("kit-list-row[data-name=A new agent 9]").await;
+    window.click("kit-list-restore").await;
+    window.see("kit-list-row[data-name=Agent 50001]").await;
+    assert_eq!(window.run(first, Vec::new()).await, before);
+}
+
 /// The window with the parts in the place of the page.
 async fn parts(name: &str) -> (Desktop, Window) {
     let desktop = Desktop::new(Keyring::Unlocked, name).await;

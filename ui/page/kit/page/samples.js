@@ -6,6 +6,7 @@ import { samples as pill } from "../pill/pill.sample.js";
 import { samples as states } from "../states/states.sample.js";
 import { samples as time } from "../time/time.sample.js";
 import { samples as tip } from "../tip/tip.sample.js";
+import { samples as windowList } from "../window-list/window-list.sample.js";
 
 /**
  * A part in one of its states. `wide`: over the whole width.
@@ -13,4 +14,4 @@ import { samples as tip } from "../tip/tip.sample.js";
  */
 
 /** @type {Record<string, (redraw: () => void) => Sample[]>} */
-export const SAMPLES = { button, icon, menu, pill, states, time, tip };
+export const SAMPLES = { button, icon, menu, pill, states, time, tip, "window-list": windowList };

@@ -1,0 +1,246 @@
+// A list of any length: only the rows in the window are in the document, the scrollbar is as long as the list, and rows are fetched as they
+// come near. A row is known by its id, so that the list stays where it is when it changes above, and can be found again after the way back.
+import { html, nothing, render } from "lit-html";
+import { AsyncDirective, directive } from "lit-html/async-directive.js";
+import { repeat } from "lit-html/directives/repeat.js";
+import { Virtualizer, elementScroll, observeElementOffset, observeElementRect } from "@tanstack/virtual-core";
+import { styled } from "../styled/styled.js";
+import { pages } from "./pages.js";
+
+/** Where a list is: the first row that is seen, and how much of it is above the edge. @typedef {{ id: string, index: number, offset: number }} Place */
+
+/**
+ * @template Row
+ * @typedef {object} Options
+ * @property {string} label
+ * @property {(from: number, count: number) => Promise<Row[]>} read
+ * @property {(row: Row) => string} id
+ * @property {(row: Row, index: number, stop: "0" | "-1") => unknown} draw what has `data-row` in it takes the focus, and `stop` as its tabindex; without one, the row does
+ * @property {number} height of a row in pixels; an estimate where `measured`
+ * @property {boolean} [measured] rows have heights of their own
+ * @property {unknown} [placeholder] a row that is not here yet
+ * @property {"list" | "listbox"} [role]
+ * @property {(row: Row) => boolean} [chosen] for a listbox
+ * @property {(row: Row) => void} [choose] Enter, Space or a click on a row of a listbox
+ * @property {(error: unknown) => void} [failed] a page could not be fetched; `again()` asks anew
+ * @property {(id: string) => Promise<number | null>} [find] where a row is now, if the rows around its old place do not tell
+ * @property {number} [page] rows at once
+ * @property {boolean} [own] the list scrolls by itself; else it is part of what scrolls around it
+ */
+
+const OVERSCAN = 6;
+
+/** The row to which a key leads. @param {string} key @param {number} at @param {number} total @param {number} inView @returns {number | null} */
+export function leadsTo(key, at, total, inView) {
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + inView, PageUp: at - inView, Home: 0, End: total - 1 }[key];
+  return to === undefined || total === 0 ? null : Math.max(0, Math.min(total - 1, to));
+}
+
+/** @template Row @param {Options<Row>} options */
+export function windowList({ label, read, id, draw, height, measured = false, placeholder = nothing, role = "list", chosen, choose, failed = () => {}, find, page = 100, own = false }) {
+  let total = 0;
+  /** The row that takes the focus. */
+  let active = 0;
+  /** The focus waits for a row that is on its way. */
+  let focusing = false;
+  /** @type {HTMLElement | null} */
+  let element = null;
+  /** Where to go, as soon as the rows there are known. @type {Place | null} */
+  let going = null;
+  /** @type {(() => void) | null} */
+  let unmount = null;
+
+  const known = pages({ size: page, read, failed, arrived: () => {
+    if (measured) keyOf = (index) => key(index);
+    paint();
+  } });
+
+  const scroller = () => (element === null ? null : own ? element : (element.closest("main") ?? document.documentElement));
+  /** How far the list is below the beginning of what scrolls. */
+  const margin = () => {
+    const around = scroller();
+    if (own || element === null || around === null) return 0;
+    return Math.round(element.getBoundingClientRect().top - (around === document.documentElement ? 0 : around.getBoundingClientRect().top) + around.scrollTop);
+  };
+  /** @param {number} index */
+  const key = (index) => {
+    const row = known.at(index);
+    return row === undefined ? index : id(row);
+  };
+  /** Heights that were measured are kept by id; another function tells the library that ids have come. */
+  let keyOf = key;
+  const settings = () => ({
+    count: total, estimateSize: () => height, ...(measured ? { getItemKey: keyOf } : {}), overscan: OVERSCAN, scrollMargin: margin(), getScrollElement: scroller,
+    observeElementRect, observeElementOffset, scrollToFn: elementScroll, onChange: () => paint(),
+    // The row with the focus stays, however far one scrolls: whoever goes on by keys goes on from there.
+    rangeExtractor: (/** @type {import("@tanstack/virtual-core").Range} */ { startIndex, endIndex, overscan, count }) => {
+      const [from, to] = [Math.max(0, startIndex - overscan), Math.min(count - 1, endIndex + overscan)];
+      const all = Array.from({ length: Math.max(0, to - from + 1) }, (_none, step) => from + step);
+      if (active < total && (active < from || active > to) && element?.contains(document.activeElement)) all.push(active);
+      return all.sort((a, b) => a - b);
+    },
+  });
+  /** @type {Virtualizer<HTMLElement, HTMLElement>} */
+  let virtual;
+
+  /** The row at the upper edge. @returns {Place | null} */
+  function place() {
+    if (element === null || total === 0) return going;
+    if (going) return going;
+    const top = virtual.scrollOffset ?? 0;
+    const item = virtual.getVirtualItemForOffset(Math.max(top, margin()));
+    if (!item) return null;
+    const row = known.at(item.index);
+    return row === undefined ? null : { id: id(row), index: item.index, offset: top - item.start };
+  }
+
+  /** @param {number} index @param {number} offset */
+  function goTo(index, offset) {
+    const to = virtual.getOffsetForIndex(Math.min(index, total - 1), "start");
+    if (to) virtual.scrollToOffset((virtual.measurementsCache[Math.min(index, total - 1)]?.start ?? to[0]) + offset);
+  }
+
+  /** Goes on to where the list was, once it is known where that is now. */
+  async function arrive() {
+    const to = going;
+    if (to === null || element === null || total === 0) return;
+    const [from, last] = [Math.max(0, Math.min(to.index, total - 1) - 3), Math.min(total - 1, to.index + Math.ceil(element.clientHeight / height))];
+    if (!known.fresh(from, Math.max(from, last))) return void known.look(from, Math.max(from, last));
+    const is = (/** @type {Row} */ row) => id(row) === to.id;
+    const at = known.find(is) ?? (find ? await find(to.id) : to.index);
+    if (going !== to) return;
+    going = null;
+    // What came or went above the edge moved the row with the focus too.
+    active = Math.max(0, Math.min(total - 1, active + (at ?? to.index) - to.index));
+    goTo(at ?? to.index, to.offset);
+  }
+
+  /** @param {number} index */
+  function focus(index) {
+    active = index;
+    focusing = true;
+    virtual.scrollToIndex(index, { align: "auto" });
+    paint();
+  }
+
+  /** @param {KeyboardEvent} event */
+  function pressed(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+    if (event.target instanceof HTMLElement && event.target.matches("input, textarea, select")) return;
+    const inView = Math.max(1, Math.floor((virtual.scrollRect?.height ?? height) / height) - 1);
+    const to = leadsTo(event.key, active, total, inView);
+    const row = known.at(active);
+    if (to !== null) focus(to);
+    else if ((event.key === "Enter" || event.key === " ") && role === "listbox" && row !== undefined) choose?.(row);
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {FocusEvent} event */
+  function focused(event) {
+    const at = event.target instanceof Element ? /** @type {HTMLElement | null} */ (event.target.closest("[data-index]")) : null;
+    if (at) active = Number(at.dataset["index"]);
+  }
+
+  /** @param {import("@tanstack/virtual-core").VirtualItem} item */
+  function line({ index, start }) {
+    const row = known.at(index);
+    const stop = index === active ? "0" : "-1";
+    const itself = role === "listbox";
+    return html`<div class="window-row" role=${role === "list" ? "listitem" : "option"} data-testid="window-row" data-index=${index} data-id=${row === undefined ? nothing : id(row)} aria-setsize=${total} aria-posinset=${index + 1}
+      aria-selected=${itself ? String(row !== undefined && (chosen?.(row) ?? false)) : nothing} aria-busy=${row === undefined ? "true" : nothing} tabindex=${itself ? stop : nothing}
+      @click=${() => row !== undefined && itself && choose?.(row)} ${styled(`transform: translateY(${start - virtual.options.scrollMargin}px)${measured ? "" : `; block-size: ${height}px`}`)}>${row === undefined ? placeholder : draw(row, index, stop)}</div>`;
+  }
+
+  function paint() {
+    if (element === null) return;
+    virtual.setOptions(settings());
+    virtual._willUpdate();
+    const items = virtual.getVirtualItems();
+    const before = /** @type {HTMLElement | null} */ (document.activeElement);
+    const within = before !== element && element.contains(before);
+    render(html`<div class="window-space" role="presentation" ${styled(`block-size: ${virtual.getTotalSize()}px`)}>${repeat(items, ({ index }) => key(index), line)}</div>`, element);
+    // An element that is moved within the list loses the focus.
+    if (within && before?.isConnected && document.activeElement !== before) before.focus({ preventScroll: true });
+    if (measured) for (const row of element.querySelectorAll("[data-index]")) virtual.measureElement(/** @type {HTMLElement} */ (row));
+    const { startIndex, endIndex } = virtual.range ?? { startIndex: 0, endIndex: 0 };
+    if (total > 0) known.look(startIndex - OVERSCAN, Math.min(total - 1, endIndex + OVERSCAN));
+    if (going) void arrive();
+    if (focusing) {
+      const row = /** @type {HTMLElement | null} */ (element.querySelector(`[data-index="${active}"]`));
+      const target = role === "listbox" ? row : /** @type {HTMLElement | null} */ (row?.querySelector("[data-row]") ?? null);
+      if (target && known.at(active) !== undefined) {
+        focusing = false;
+        target.focus({ preventScroll: true });
+      }
+    }
+  }
+
+  /** @param {HTMLElement} to */
+  function mount(to) {
+    element = to;
+    virtual = new Virtualizer(/** @type {any} */ (settings()));
+    unmount = virtual._didMount();
+    paint();
+  }
+
+  return {
+    /** The list, for a template. It is drawn again with its view, and by itself when it is scrolled. */
+    view: () => html`<div class=${own ? "window-list window-list-own" : "window-list"} role=${role} aria-label=${label} data-testid="window-list" data-total=${total} tabindex=${total === 0 && role === "listbox" ? "0" : nothing} @keydown=${pressed} @focusin=${focused} ${mounted(mount, paint, () => {
+      unmount?.();
+      element = unmount = null;
+    })}></div>`,
+    /** How many there are; the first time, and when it is another list. @param {number} count */
+    begin(count) {
+      total = count;
+      active = 0;
+      going = null;
+      known.reset(false);
+      if (element) {
+        virtual.measure();
+        virtual.scrollToOffset(0);
+        paint();
+      }
+    },
+    /** The same list has changed: what is at the upper edge stays there, wherever it is now. @param {number} count */
+    changed(count) {
+      going = place();
+      total = count;
+      active = Math.max(0, Math.min(active, count - 1));
+      known.reset(true);
+      paint();
+    },
+    place,
+    /** Back to where it was, after `begin`. @param {Place} to */
+    restore(to) {
+      going = to;
+      active = Math.max(0, Math.min(to.index, total - 1));
+      if (element) {
+        goTo(to.index, to.offset);
+        paint();
+      }
+    },
+    focus,
+    again: known.again,
+  };
+}
+
+class Mounted extends AsyncDirective {
+  /** @param {(element: HTMLElement) => void} _mount @param {() => void} _draw @param {() => void} _unmount */
+  render(_mount, _draw, _unmount) {
+    return nothing;
+  }
+  /** @param {import("lit-html/directive.js").ElementPart} part @param {[(element: HTMLElement) => void, () => void, () => void]} calls */
+  update(part, [mount, draw, unmount]) {
+    this.unmount = unmount;
+    // The element is in the document only after the template is: what is measured waits for that.
+    if (this.element === part.element) draw();
+    else queueMicrotask(() => mount(/** @type {HTMLElement} */ ((this.element = part.element))));
+    return nothing;
+  }
+  disconnected() {
+    this.unmount?.();
+    this.element = undefined;
+  }
+}
+const mounted = directive(Mounted);
