@@ -21,7 +21,7 @@ async fn what_does_not_hold_is_refused_and_shown_with_both_values() {
     buy_lie(&window, Lie::SignsOtherDeadlines).await;
     let [expected, found] = refused_for(&window, "signature").await;
     assert!(expected.len() == 64 && found.len() == 64 && expected != found, "two hashes: {expected}, {found}");
-    window.reads("check[data-check=signature] / check-means", "signed something else than the agent shows").await;
+    window.reads("check[data-check=signature] / check-means", "signed something other than what the agent shows").await;
     window.picture("other-deadlines-were-signed").await;
 
     // The agent would work on something else: its signature is not one over what was sent, either.
