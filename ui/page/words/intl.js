@@ -45,5 +45,8 @@ export function intl(locale) {
      * @param {string} text `1,234.50 ADA`, `3.50 ADA + 0.25 tUSDM`; anything else is given back as it is
      */
     amount: (text) => text.replace(AMOUNT, (written) => written.replace(/[,.]/g, (mark) => (mark === "," ? group : decimal))),
+
+    /** A number that was typed or read with a point, with this language's mark. @param {string} text digits and at most one point */
+    decimal: (text) => text.replace(".", decimal),
   };
 }

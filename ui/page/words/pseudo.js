@@ -8,7 +8,7 @@ const ACCENTS = { a: "á", c: "ç", e: "é", i: "í", n: "ñ", o: "ö", u: "ü",
 /** How much longer than English a translation may be. */
 const LONGER = 0.4;
 /** What is no sentence. */
-const UNTOUCHED = new Set(["tag", "dir", "locale", "amount", "bytes"]);
+const UNTOUCHED = new Set(["tag", "dir", "locale", "amount", "decimal", "bytes"]);
 
 /** @param {string} text */
 function stretched(text) {

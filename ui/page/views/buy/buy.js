@@ -123,7 +123,7 @@ export function open(frame, id) {
         }}>${view.ceilingUnits.map(([unit, ticker]) => html`<option value=${unit} .selected=${unit === ceiling.unit}>${ticker}</option>`)}</select>
       </div>
       <p class="help" id="ceiling-help">${say.buy.ceilingSays}</p>
-      ${wrong.length > 0 ? html`<div class="wrong">${wrong.map((error) => html`<p data-testid="field-error" data-field="ceiling" data-rule=${error.rule}>${icon("warning")}<span>${errorText(error)}</span></p>`)}</div>` : nothing}
+      ${wrong.length > 0 ? html`<div class="wrong">${wrong.map((error) => html`<p data-testid="field-error" data-field="ceiling" data-rule=${error.rule}>${icon("warning")}<span>${say.ceilingRule[error.rule]?.(error.limit, say.decimal(error.text)) ?? errorText(error)}</span></p>`)}</div>` : nothing}
     </div></fieldset>`;
   }
 
