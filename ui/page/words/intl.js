@@ -34,6 +34,9 @@ export function intl(locale) {
     /** @param {number} count */
     number: (count) => numbers.format(count),
 
+    /** A bound as an agent gave it. @param {string} text what is no whole number is given back as it is */
+    bound: (text) => (/^\d{1,15}$/.test(text) ? numbers.format(Number(text)) : text),
+
     /** @param {number} percent 0 to 100 */
     percent: (percent) => unbroken(percents.format(percent / 100)),
 

@@ -42,6 +42,7 @@ test("numbers_sizes_and_lists_are_the_languages_own", () => {
   const [en, de] = [intl("en-GB"), intl("de-DE")];
   assert.equal(en.number(200_000), "200,000");
   assert.equal(de.number(200_000), "200.000");
+  assert.deepEqual(["200000", "0.5", "-1", "9007199254740993", ""].map(en.bound), ["200,000", "0.5", "-1", "9007199254740993", ""]);
   assert.equal(en.bytes(999), "999\u00a0bytes");
   assert.equal(en.bytes(1_500_000), "1.5\u00a0MB");
   assert.equal(de.bytes(1_500_000), "1,5\u00a0MB");

@@ -86,7 +86,7 @@ export function open(frame, id) {
       <h3>${say.agent.availability}</h3>${live()}
       <h3>${say.agent.history}</h3>
       ${history.jobs === 0 ? html`<p class="quiet">${say.agent.historyNone}</p>` : html`<dl class="facts facts-tight" data-testid="agent-history">
-        <div><dt>${say.agent.jobs}</dt><dd>${history.jobs}</dd></div><div><dt>${say.agent.delivered}</dt><dd>${history.delivered}</dd></div><div><dt>${say.agent.refunded}</dt><dd>${history.refunded}</dd></div>
+        <div><dt>${say.agent.jobs}</dt><dd>${say.purchases.count(history.jobs)}</dd></div><div><dt>${say.agent.delivered}</dt><dd>${say.purchases.count(history.delivered)}</dd></div><div><dt>${say.agent.refunded}</dt><dd>${say.purchases.count(history.refunded)}</dd></div>
         ${history.median === null ? nothing : html`<div><dt>${say.agent.median}</dt><dd>${span(history.median)}</dd></div>`}</dl>`}
     </section>`;
   }

@@ -1,5 +1,5 @@
 // The form of a job, and the review before it is paid.
-import { and, plural, number } from "./intl.js";
+import { and, plural, number, bound } from "./intl.js";
 import { alike, mixedAlphabets, ownContract } from "./market.js";
 
 /** @import { Facts, FieldKind, Rule, WarningId } from "../../../types/contract.js" */
@@ -50,13 +50,10 @@ export const buy = {
   noValue: "–",
 };
 
-/** A bound as the agent gave it, as the language writes numbers; what is no whole number is shown as it came. @param {string} bound */
-const grouped = (bound) => (/^\d{1,15}$/.test(bound) ? number(Number(bound)) : bound);
-
 /** The bounds of a field, as a hint. */
 export const bounds = {
   /** @param {string} min @param {string} max */
-  length: (min, max) => (min !== "" && max !== "" ? `${grouped(min)} to ${grouped(max)} characters` : min !== "" ? `At least ${grouped(min)} characters` : `At most ${grouped(max)} characters`),
+  length: (min, max) => (min !== "" && max !== "" ? `${bound(min)} to ${bound(max)} characters` : min !== "" ? `At least ${bound(min)} characters` : `At most ${bound(max)} characters`),
   /** @param {string} min @param {string} max */
   value: (min, max) => (min !== "" && max !== "" ? `${min} to ${max}` : min !== "" ? `${min} or more` : `${max} or less`),
   /** @param {string} min @param {string} max */
@@ -75,8 +72,8 @@ export const rule = {
   "too-small": (limit) => (limit === "" ? "This is too small." : `This must be ${limit} or more.`),
   "too-large": (limit) => (limit === "" ? "This is too large." : `This must be ${limit} or less.`),
   "step": (limit) => (limit === "" ? "The agent does not allow this value." : `This must be a multiple of ${limit}.`),
-  "too-short": (limit) => `Write at least ${grouped(limit)} characters.`,
-  "too-long": (limit) => `Write at most ${grouped(limit)} characters.`,
+  "too-short": (limit) => `Write at least ${bound(limit)} characters.`,
+  "too-long": (limit) => `Write at most ${bound(limit)} characters.`,
   "too-few-choices": (limit) => `Choose at least ${limit}.`,
   "too-many-choices": (limit) => `Choose at most ${limit}.`,
   "not-an-option": () => "Choose one of the options.",
