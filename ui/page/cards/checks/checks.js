@@ -4,6 +4,7 @@ import { html, nothing } from "lit-html";
 import { now } from "../../clock.js";
 import { say } from "../../words/say.js";
 import { copyButton } from "../../kit/copy/copy.js";
+import { detailOf } from "../../lib/detail.js";
 import { differ, parts } from "../../lib/differ.js";
 import { icon } from "../../kit/icon/icon.js";
 import { clock } from "../../kit/time/time.js";
@@ -50,16 +51,19 @@ export function versus(name, value, otherName, other) {
   return html`<dl class="versus">${side(name, one, value, "one")}${side(otherName, two, other, "other")}</dl>`;
 }
 
+/** What a check expected, found or notes, as it is said. @param {Check} check @param {string} value */
+const valueOf = ({ id }, value) => detailOf(say.detail, value, id === "price" || id === "unit" ? say.amount : undefined);
+
 /** @param {Check} check */
 function evidence(check) {
   switch (check.state) {
     case "failed":
-      return html`${versus(say.purchase.expected, check.expected, say.purchase.found, check.found)}<p class="check-means" data-testid="check-means">${say.checkMeans[check.id]}</p>`;
+      return html`${versus(say.purchase.expected, valueOf(check, check.expected), say.purchase.found, valueOf(check, check.found))}<p class="check-means" data-testid="check-means">${say.checkMeans[check.id]}</p>`;
     case "outside":
-      return html`${versus(say.purchase.approved, check.approved, say.purchase.found, check.found)}<p class="check-means" data-testid="check-means">${say.checkOutside[check.id] ?? say.checkMeans[check.id]}</p>`;
+      return html`${versus(say.purchase.approved, valueOf(check, check.approved), say.purchase.found, valueOf(check, check.found))}<p class="check-means" data-testid="check-means">${say.checkOutside[check.id] ?? say.checkMeans[check.id]}</p>`;
     case "warned":
     case "not-applicable":
-      return check.note === "" ? nothing : html`<p class="check-note">${check.note}</p>`;
+      return check.note === "" ? nothing : html`<p class="check-note">${valueOf(check, check.note)}</p>`;
     default:
       return nothing;
   }

@@ -2,6 +2,7 @@
 // trying again can help.
 import { html, nothing } from "lit-html";
 import { say } from "../../words/say.js";
+import { detailOf } from "../../lib/detail.js";
 import { icon } from "../../kit/icon/icon.js";
 
 /** @import { Code, Failure, StoreState } from "../../../types/contract.js" */
@@ -30,7 +31,7 @@ export function failurePanel(failure, { again, money = false, action = nothing }
       <p data-testid="failure-todo">${words.todo(failure.side, failure.retry)}</p>
       ${failure.quote === "" ? nothing : speaks(failure)
         ? html`<figure class="quote"><figcaption>${say.failing.quote(failure.side)}</figcaption><blockquote data-testid="failure-quote">${failure.quote}</blockquote></figure>`
-        : html`<p><code class="code" data-testid="failure-quote">${failure.quote}</code></p>`}
+        : html`<p><code class="code" data-testid="failure-quote">${failure.side === "app" ? detailOf(say.detail, failure.quote) : failure.quote}</code></p>`}
       ${again || action !== nothing ? html`<p class="failure-buttons">
         ${again && failure.retry ? html`<button type="button" class="button" data-testid="failure-again" @click=${again}>${icon("refresh")}${say.failing.again}</button>` : nothing}
         ${action}</p>` : nothing}

@@ -9,6 +9,7 @@ import { buy, bounds, example, rule, ceilingRule, review, warning } from "./buy.
 import { purchases, group, whose, underWay, phase, phaseSays, moneyIs, need, next, purchase, step, stepState, stepping, question, onChain, leadsTo, ledger, identifier } from "./purchase.js";
 import { trouble, troubled, shortage } from "./trouble.js";
 import { check, checkOutside, checkMeans, checkGroup, known, outcome } from "./checks.js";
+import { detail } from "./detail.js";
 import { result, hash, beyond, hashing, variant } from "./result.js";
 import { timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding } from "./refund.js";
 import { wallet, addressSource } from "./wallet.js";
@@ -31,7 +32,7 @@ export const en = {
   welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
   market, agentStatus, agentStatusSays, blocked, alike, agent, availability, generation, walletFor, legalKind, link, foreign,
   buy, bounds, example, rule, ceilingRule, review, warning,
-  purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, question,
+  purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, detail, question,
   result, hash, beyond, hashing, variant, onChain, leadsTo, ledger, identifier,
   nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
