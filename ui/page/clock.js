@@ -1,5 +1,5 @@
-// Node time on the page: the last moment that the backend told, moved on by the time that has passed since. The computer's own
-// clock may be wrong, and the sandbox's runs ahead, so it is never read; only its steady count of milliseconds is.
+// Keeps node time on the page: the last moment that the backend reported, plus the time since. The computer's own clock may be wrong, and
+// the sandbox's runs ahead, so this reads only the computer's steady count of milliseconds.
 
 let told = 0;
 let toldAt = 0;

@@ -1,5 +1,5 @@
-// A value that is read from the backend and read again when something outdates it. Requests never overlap: while one is under
-// way, further wishes are kept as one more reading afterwards, so the newest answer is always the one shown.
+// Reads a value from the backend, and reads it again when something outdates it. Requests never overlap: while one is under way, further
+// wishes become one more reading afterwards, so the page always shows the newest answer.
 
 /**
  * @import { Changed, Failure } from "../types/contract.js"

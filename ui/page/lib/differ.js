@@ -1,5 +1,5 @@
-// Two values side by side: where they differ. Pure. Long hex is cut into groups that stand at the same place in both, so that
-// the eye finds the difference; of anything else the common beginning and end is told apart.
+// Finds where two values differ. Pure. It cuts long hex into groups that stand at the same place in both, so that the eye finds the
+// difference; of anything else it sets the common beginning and end apart.
 
 /** @typedef {{ text: string, same: boolean }} Part */
 

@@ -1,4 +1,4 @@
-// Agents catch their own failures, and some deliver the report as their result, which is hashed and paid for like any other.
+// Recognises a result that reads like an error report: agents catch their own failures, and some deliver the report, which is hashed and paid.
 
 /** Whether a text begins as reports of failures do. A hint, and never more: nothing is done about it by itself. @param {string} text */
 export function reportsFailure(text) {

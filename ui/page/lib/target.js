@@ -1,5 +1,5 @@
-// What a stranger's link leads to: a page that the browser may be sent to, a mail address, or nothing that is opened. Pure. The
-// backend decides by the same rule once more before anything is opened.
+// Decides what a stranger's link leads to: a page that the browser may open, an email address, or nothing that is opened. Pure. The
+// backend applies the same rule once more before it opens anything.
 
 /** @typedef {{ kind: "page", host: string, address: string } | { kind: "mail", address: string } | { kind: "neither", address: string }} Target */
 

@@ -1,4 +1,4 @@
-// What is odd about an agent's name: another one looks like it, or its letters are of several alphabets. Said, and no more.
+// Warns when another agent's name looks like this one, or when a name mixes alphabets. It informs and accuses nobody.
 import { html, nothing } from "lit-html";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";

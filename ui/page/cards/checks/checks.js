@@ -1,5 +1,5 @@
-// The verification of the terms: every check by name. Before the terms come, what they will be held against and what is known
-// already; afterwards what came of each, with both values side by side where it does not hold, and what that can mean.
+// Shows every check of the terms by name. Before the terms arrive, it shows what they will be compared with and what is already known.
+// Afterwards it shows each outcome, and for a failed check both values side by side and what that can mean.
 import { html, nothing } from "lit-html";
 import { now } from "../../clock.js";
 import { say } from "../../words/say.js";

@@ -1,5 +1,5 @@
-// A failure in full: what happened, whose side, whether money moved, what to do, the other side's words, and a button when
-// trying again can help.
+// Shows a failure in full: what happened, whose side it is on, whether money moved and what to do, with the other side's own words and a
+// button where trying again can help.
 import { html, nothing } from "lit-html";
 import { say } from "../../words/say.js";
 import { detailOf } from "../../lib/detail.js";

@@ -1,4 +1,4 @@
-// What agents and sellers wrote, where it is more than a line: the frame that says whose words they are, and text in pieces.
+// Frames what agents and sellers wrote, where it is more than a line, so that people see whose words they are; and shows long text in pieces.
 import { html, nothing } from "lit-html";
 import { say } from "../../words/say.js";
 

@@ -1,6 +1,6 @@
-// An agent's form: every kind of field of MIP-003, with its marks, bounds and errors in place. It holds nothing: answers come
-// in, and what is typed goes out through `onInput`. Whether an answer is good is decided by the backend. It stands in a frame
-// that names the agent; what Kaimono itself says in there looks otherwise than what the agent says.
+// Draws an agent's form: every kind of field in MIP-003, with its marks, bounds and errors in place. It holds nothing: answers come in, and
+// what is typed goes out through `onInput`. The backend decides whether an answer is good. A frame names the agent, and Kaimono's own words
+// in it look different from the agent's.
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { say } from "../../words/say.js";

@@ -1,5 +1,5 @@
-// The refund card: says where the money stands, and offers exactly the button that the backend allows, or why it does not work.
-// The dialog explains what the click really does; before what cannot be undone something has to be typed.
+// Shows where the money stands, and exactly the button that the backend allows, or why it does not work. Its dialog explains what the
+// click really does. Before anything that cannot be undone, the person has to type something.
 import { html, nothing } from "lit-html";
 import { now } from "../../clock.js";
 import { say } from "../../words/say.js";

@@ -1,5 +1,5 @@
-// What is wrong with a purchase: what happened and on whose side, where the money is, what happens by itself and when, what to
-// press. In one place, above everything else.
+// Shows what is wrong with a purchase, in one place above everything else: what happened and on whose side, where the money is, what
+// happens by itself and when, and which button to press.
 import { html, nothing } from "lit-html";
 import { now } from "../../clock.js";
 import { href } from "../../router.js";

@@ -1,5 +1,5 @@
-// Links from strangers. What they lead to is shown and the person asked before the browser opens or anything is copied; the page
-// itself goes nowhere.
+// Shows links from strangers. The person sees where a link leads, and is asked, before the browser opens or anything is copied. The page
+// itself never navigates.
 import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";
 import { say } from "../../words/say.js";

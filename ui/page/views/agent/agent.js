@@ -1,4 +1,4 @@
-// One agent: what it says of itself, what it costs, whether it answers now, and the way to buy.
+// Shows one agent: what it says about itself, what it costs, whether it answers now, and how to buy from it.
 import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";
 import { now } from "../../clock.js";

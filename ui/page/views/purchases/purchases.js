@@ -1,4 +1,4 @@
-// Everything that was bought: by group, searched as the person types, each with its state and what happens next by itself.
+// Lists everything that was bought: in groups, searched as the person types, each with its state and what happens next by itself.
 import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";
 import { now } from "../../clock.js";
