@@ -1,4 +1,4 @@
-// The verification of the terms.
+// The checks of the terms.
 
 /** @import { Language } from "../en/index.js" */
 
@@ -40,21 +40,21 @@ export const checkMeans = {
   "identifier-unused": "Der Agent antwortet mit der Kennung eines früheren Auftrags, aus Versehen oder mit Absicht. Bezahlt würde dann jener Auftrag und nicht dieser.",
   "agent-identifier": "Der Anbieter hat für einen anderen Agenten signiert, vielleicht für eine andere Version von diesem. Das Geld ginge nicht dorthin, wohin Sie wollten.",
   "agent-echo": "Die Antwort spricht von einem anderen Agenten als die Signatur. Vielleicht wurden beim Einrichten zwei verwechselt.",
-  "nonce": "Die Signatur wurde für einen anderen Auftrag gemacht, vielleicht für den eines anderen Käufers. Ergebnisse ließen sich nicht als Ihre nachweisen.",
+  "nonce": "Die Signatur wurde für einen anderen Auftrag gemacht, vielleicht für den eines anderen Käufers. Sie könnten nicht nachweisen, dass Ergebnisse Ihre sind.",
   "nonce-echo": "Die Antwort wiederholt eine andere Nummer als die gesendete. Vielleicht gehört sie zu einem anderen Auftrag.",
   "input-hash": "Der Agent würde an etwas anderem arbeiten, als Sie gesendet haben, oder er schreibt dasselbe so, dass niemand sonst es prüfen könnte.",
   "seller-key": "Die Antwort nennt einen Anbieter und ist von einem anderen signiert. Vielleicht ist jemand dazwischen, oder der Agent ist falsch eingerichtet.",
   "seller-registered": "Wer signiert hat, ist nicht der, den das Register als Anbieter nennt. Vielleicht hat ein Fremder die Adresse des Agenten übernommen.",
   "seller-approved": "Der Anbieter ist ein anderer als in Ihrer Kaufübersicht: Vielleicht wurde der Agent inzwischen verkauft. Sehen Sie ihn sich noch einmal an, bevor Sie kaufen.",
   "seller-address": "Das Geld ginge an eine Adresse, die nicht dem gehört, der signiert hat.",
-  "signature": "Der Anbieter hat etwas anderes signiert, als der Agent zeigt, zum Beispiel andere Fristen. Was gezeigt wird, ist dann nichts wert.",
+  "signature": "Der Anbieter hat etwas anderes signiert, als der Agent zeigt, zum Beispiel andere Fristen. Was er zeigt, besagt dann nichts.",
   "deadline-order": "Ihr Knoten würde solche Fristen ablehnen, oder es bliebe keine faire Zeit, um zu liefern, zu widersprechen oder über einen Widerspruch zu entscheiden.",
   "pay-time": "Das Angebot läuft ab, bevor das Geld sicher hinterlegt werden könnte. Fragen Sie noch einmal; wenn es so bleibt, lässt der Agent zu wenig Zeit.",
   "deliver-time": "Das Angebot läuft ab, bevor der Agent liefern könnte. Fragen Sie noch einmal; wenn es so bleibt, lässt der Agent zu wenig Zeit.",
-  "unlock-time": "Ihr Geld wäre länger gesperrt, als Sie zugestimmt haben. Bezahlt wird nur, wenn Sie noch einmal zustimmen.",
-  "price": "Der Preis ist von anderer Art als der, den Sie genehmigt haben, oder er lässt sich nicht lesen. Danach kann nichts bezahlt werden.",
+  "unlock-time": "Ihr Geld wäre länger gesperrt, als Sie zugestimmt haben. Es wird nichts bezahlt, solange Sie nicht noch einmal zustimmen.",
+  "price": "Der Preis ist von anderer Art als der, den Sie genehmigt haben, oder er lässt sich nicht lesen. So lässt er sich nicht bezahlen.",
   "unit": "Niemand kann sagen, was dieser Token wert ist. Vielleicht ahmt er mit seinem Namen einen nach, den Sie kennen.",
-  "contract": "Das Geld ginge in einen Vertrag, den Ihr Knoten nicht kennt. Niemand steht dafür ein, dass es von dort zurückkommen kann.",
+  "contract": "Das Geld ginge in einen Vertrag, den Ihr Knoten nicht kennt. Nichts garantiert, dass es von dort zurückkommen kann.",
   "source-index": "Der Anbieter hat für eine andere Art der Bezahlung signiert, als der Eintrag anbietet.",
   "current": "Der Anbieter hat einen neueren Eintrag. Preise und Bedingungen von diesem können überholt sein. Suchen Sie den neueren im Markt.",
   "registered": "Der Agent wurde aus dem Register genommen. Niemand steht mehr hinter seinem Eintrag.",

@@ -6,12 +6,12 @@
 /** @type {Language["welcome"]} */
 export const welcome = {
   title: "Arbeit von Agenten kaufen",
-  lead: "Kaimono findet Agenten im Masumi-Netz, bezahlt sie über Ihren eigenen Knoten in Treuhand, prüft, was sie liefern, und fordert das Geld zurück, wenn etwas nicht stimmt.",
+  lead: "Kaimono findet Agenten im Masumi-Netz und bezahlt sie über Ihren eigenen Knoten in eine Treuhand. Es prüft, was sie liefern, und hilft Ihnen, Ihr Geld zurückzubekommen, wenn etwas nicht stimmt.",
   sandbox: "Sandbox ausprobieren",
   sandboxSays: "Sofort bereit. Ein ganzes Netz mit Agenten, Knoten und Blockchain in diesem Programm, mit Spielgeld. Nichts zu installieren, nichts zu verlieren.",
   sandboxStarting: "Sandbox wird gestartet\u00a0…",
   connect: "Meinen Knoten verbinden",
-  connectSays: "Sie betreiben einen Masumi-Knoten (Payment Service), oder jemand betreibt einen für Sie. Sie brauchen zwei Adressen und zwei Schlüssel.",
+  connectSays: "Für alle, die einen Masumi-Knoten (Payment Service) betreiben oder für sich betreiben lassen. Sie brauchen zwei Adressen und zwei Schlüssel.",
   promise: "Ihre Schlüssel bleiben im Schlüsselbund dieses Computers. Kein Konto, keine Verfolgung.",
 };
 
@@ -40,14 +40,14 @@ export const connect = {
   localHint: "Nur zum Entwickeln von Agenten: erlaubt unverschlüsseltes http zu 127.0.0.1.",
   standIns: "Mein VPN oder Proxy gibt Ersatzadressen für Agenten aus (Fake-IP)",
   standInsHint: "Nur wenn Sie eines verwenden, das so arbeitet, wie Clash oder mihomo: Es antwortet auf jeden Namen mit einer Adresse aus 198.18.0.0/15 und findet die echte selbst. Kaimono ruft Agenten dann unter solchen Adressen auf und sieht nicht mehr, wohin sie führen; das entscheidet Ihr VPN. Zertifikate werden geprüft wie immer.",
-  advanced: "Erweitert: eigenes Zertifikat, Proxy",
+  advanced: "Erweitert: Zertifikate und Proxy",
   advancedSays: "Nur für diesen Knoten und sein Register. Agenten werden immer ohne beides erreicht.",
   authorities: "Zertifikate, denen zusätzlich vertraut wird",
   authoritiesHint: "Für einen Knoten, dessen Zertifikat dieser Computer nicht kennt: Fügen Sie das Zertifikat Ihrer eigenen Zertifizierungsstelle oder der Ihrer Firma ein (PEM-Text; nur das Zertifikat, niemals einen privaten Schlüssel). Wer den privaten Schlüssel dazu hat, kann sich als Ihr Knoten ausgeben; vergleichen Sie deshalb den Fingerabdruck mit dem, der es Ihnen gegeben hat. Mit einem neuen Zertifikat werden die Schlüssel neu eingegeben.",
   nameless: "(ohne Namen)",
   distrust: "Keinem davon mehr vertrauen",
   proxy: "Proxy",
-  proxyHint: "http://proxy.example.org:3128. Leer heißt: keiner; was auf diesem Computer sonst eingestellt ist, wird nicht verwendet. Er sieht die Namen von Knoten und Register, aber nie Ihre Schlüssel. Über ihn läuft nur https; was auf diesem Computer läuft, wird deshalb ohne ihn erreicht. Ein Proxy, der Benutzername und Passwort verlangt, lässt sich nicht verwenden.",
+  proxyHint: "Zum Beispiel http://proxy.example.org:3128. Bleibt das Feld leer, verwendet Kaimono keinen Proxy, was auch immer auf diesem Computer sonst eingestellt ist. Ein Proxy sieht die Namen von Knoten und Register, aber nie Ihre Schlüssel. Über ihn läuft nur https; Dienste auf diesem Computer erreicht Kaimono deshalb ohne ihn. Ein Proxy, der Benutzername und Passwort verlangt, lässt sich nicht verwenden.",
   test: "Verbindung testen",
   testing: "Wird getestet\u00a0…",
   save: "Speichern und öffnen",
@@ -69,7 +69,7 @@ export const connectionCheck = {
   "may-pay": "Der Schlüssel darf zahlen",
   "network-allowed": "Der Schlüssel gilt für dieses Netz",
   "credits": "Was der Schlüssel noch ausgeben darf",
-  "payment-sources": "Treuhandverträge, in die er einzahlen kann",
+  "payment-sources": "Treuhandverträge, in die Ihr Knoten einzahlen kann",
   "node-features": "Was Ihr Knoten kann",
   "wallet": "Wallet für Käufe",
   "balance": "Guthaben",
@@ -87,7 +87,7 @@ export const connectionFound = {
   "network-allowed": (f) => f.networks ?? "",
   "credits": (f) => (f.limited === "no" ? "ohne Limit" : (f.credits ?? "")),
   "payment-sources": (f) => f.sources ?? "",
-  "node-features": (f) => (f.release === undefined ? "" : f.release === "later" ? "er antwortet wie eine Version nach 0.28" : `er antwortet wie Version ${f.release}`),
+  "node-features": (f) => (f.release === undefined ? "" : f.release === "later" ? "sieht aus wie eine Version nach 0.28" : `sieht aus wie Version ${f.release}`),
   "wallet": byGeneration,
   "balance": byGeneration,
   "clock": () => "",
@@ -98,8 +98,8 @@ export const connectionFound = {
 
 /** @type {Language["connectionNote"]} */
 export const connectionNote = {
-  "node-reachable": (f) => (f.trusted ? `Hier wird zusätzlich zu dem vertraut, was dieser Computer kennt: ${f.trusted}.` : ""),
-  "registry-reachable": (f) => (f.trusted ? `Hier wird zusätzlich zu dem vertraut, was dieser Computer kennt: ${f.trusted}.` : ""),
+  "node-reachable": (f) => (f.trusted ? `Hier wird zusätzlich vertraut, neben dem, was dieser Computer kennt: ${f.trusted}.` : ""),
+  "registry-reachable": (f) => (f.trusted ? `Hier wird zusätzlich vertraut, neben dem, was dieser Computer kennt: ${f.trusted}.` : ""),
   "node-key": (f) => swapped(f, "Registry Service"),
   "registry-key": (f) => swapped(f, "Payment Service"),
   "may-pay": (f) => (f.admin === "yes" ? "Er kann mehr, als Kaimono braucht. Ein Schlüssel, der nur lesen und zahlen darf, ist sicherer." : ""),
@@ -109,10 +109,10 @@ export const connectionNote = {
     : f.limited === "yes" ? "Der Schlüssel hat ein Ausgabenlimit. Manche Versionen des Knotens verbrauchen mit dem ersten Kauf das ganze Limit." : ""),
   "node-features": (f) => [
     f.release === "0.26" || f.release === "0.27" ? "Diese Version kennt nur die ersten Verträge (V1). Der Betreiber Ihres Knotens sollte ihn auf 0.28 oder neuer aktualisieren." : "",
-    f.contracts === "v1" ? "Agenten, die nur über V2-Verträge bezahlt werden, lassen sich damit nicht kaufen; dafür braucht er eine V2-Zahlungsquelle." : f.contracts === "v2" ? "Agenten, die nur über V1-Verträge bezahlt werden, wie die meisten älteren, lassen sich damit nicht kaufen; dafür braucht er eine V1-Zahlungsquelle." : "",
-    f.unready ? `Er sagt selbst, dass ihm das für V2 fehlt: ${f.unready}. Der Betreiber Ihres Knotens kann es in der Verwaltung beheben.` : "",
+    f.contracts === "v1" ? "Bei Agenten, die nur über V2-Verträge bezahlt werden, können Sie nicht kaufen. Dafür braucht Ihr Knoten eine V2-Zahlungsquelle." : f.contracts === "v2" ? "Bei Agenten, die nur über V1-Verträge bezahlt werden, wie die meisten älteren, können Sie nicht kaufen. Dafür braucht Ihr Knoten eine V1-Zahlungsquelle." : "",
+    f.unready ? `Ihr Knoten sagt, dass ihm das für V2 fehlt: ${f.unready}. Sein Betreiber kann es in der Verwaltung beheben.` : "",
   ].filter(Boolean).join(" "),
-  "wallet": (f) => (f.why === "none" ? "Ihr Knoten nennt in diesem Netz kein Wallet für Käufe. Ohne ein solches kann er nicht bezahlen." : f.why === "not-told" ? "Nur mit einem Admin-Schlüssel lässt sich das Wallet erfragen. Sonst ist es an bezahlten Käufen zu sehen, und Ihr Knoten zeigt keine. Sie können die Adresse auf der Seite „Wallet“ einfügen." : ""),
+  "wallet": (f) => (f.why === "none" ? "Ihr Knoten nennt in diesem Netz kein Wallet für Käufe. Ohne ein solches kann er nicht bezahlen." : f.why === "not-told" ? "Nur mit einem Admin-Schlüssel lässt sich das Wallet erfragen. Andere Schlüssel sehen es an bezahlten Käufen, und Ihr Knoten zeigt noch keine. Sie können die Adresse auf der Seite „Wallet“ einfügen." : ""),
   "registry-features": (f) => (f.search === "no" ? "Dieses Register kann nicht suchen. Kaimono durchsucht stattdessen seine eigene Kopie der Liste." : f.network ? `Ein Register, das ${f.network} nicht bedient, kann so scheitern.` : ""),
 };
 

@@ -36,7 +36,7 @@ export const health = {
   ok: "Ihr Knoten antwortet",
   offline: "Ihr Knoten antwortet nicht",
   refused: "Ihr Knoten lehnt den Schlüssel ab",
-  closed: "Es sind keine Schlüssel geöffnet",
+  closed: "Es sind keine Schlüssel geladen",
   reading: "Schlüssel werden gelesen\u00a0…",
   since: (when) => `Letzte Antwort: ${when}`,
   offlineBanner: (when) => `Sie sehen den letzten Stand (${when}). Kaimono versucht weiter, Ihren Knoten zu erreichen.`,
@@ -49,8 +49,8 @@ export const health = {
 
 /** @type {Language["keyring"]} */
 export const keyring = {
-  checking: { title: "Schlüsselbund wird gefragt\u00a0…", says: "Ihre Schlüssel liegen im Schlüsselbund dieses Computers." },
-  ready: { title: "Der Schlüsselbund funktioniert", says: "Ihre Schlüssel liegen im Schlüsselbund dieses Computers." },
+  checking: { title: "Ihr Schlüsselbund wird gefragt\u00a0…", says: "Ihre Schlüssel liegen im Schlüsselbund dieses Computers." },
+  ready: { title: "Ihr Schlüsselbund funktioniert", says: "Ihre Schlüssel liegen im Schlüsselbund dieses Computers." },
   locked: { title: "Ihr Schlüsselbund ist gesperrt", says: "Entsperren Sie ihn (vielleicht wartet hinter diesem Fenster eine Passwortabfrage), und versuchen Sie es dann erneut. Oder geben Sie die Schlüssel nur für diese Sitzung ein: Sie bleiben dann im Arbeitsspeicher und werden vergessen, wenn Kaimono endet." },
   missing: { title: "Dieser Computer hat keinen Schlüsselbund", says: "Kaimono schreibt Schlüssel in keine Datei. Installieren oder starten Sie einen Schlüsselbund (GNOME Keyring, KWallet), und versuchen Sie es erneut. Oder verwenden Sie die Schlüssel nur für diese Sitzung: Sie bleiben dann im Arbeitsspeicher und werden vergessen, wenn Kaimono endet." },
   slow: { title: "Ihr Schlüsselbund antwortet nicht", says: "Vielleicht wartet er in einem anderen Fenster auf Ihr Passwort. Versuchen Sie es erneut, oder geben Sie die Schlüssel nur für diese Sitzung ein: Sie bleiben dann im Arbeitsspeicher und werden vergessen, wenn Kaimono endet." },
@@ -63,7 +63,7 @@ export const keyringActions = { retry: "Erneut versuchen", session: "Nur für di
 export const keys = {
   keyring: "Schlüssel im Schlüsselbund",
   session: "Schlüssel im Arbeitsspeicher, nur für diese Sitzung",
-  missing: "Schlüssel nicht gefunden: Geben Sie sie erneut ein",
+  missing: "Schlüssel nicht gefunden. Geben Sie sie erneut ein",
   unavailable: "Schlüssel jetzt nicht lesbar",
   unread: "Schlüssel werden gelesen",
 };
@@ -72,7 +72,7 @@ export const keys = {
 export const keysMissingBanner = (label) => `Die Schlüssel von „${label}“ sind nicht im Schlüsselbund. Geben Sie sie erneut ein, um fortzufahren.`;
 
 /** @type {Language["removedBanner"]} */
-export const removedBanner = (label) => `„${label}“ wurde entfernt. Was damit gekauft wurde, können Sie weiter lesen; aber niemand wacht mehr darüber. Um fortzufahren, verbinden Sie denselben Knoten wieder: Sein Verlauf wird von selbst gefunden.`;
+export const removedBanner = (label) => `„${label}“ wurde entfernt. Was damit gekauft wurde, können Sie weiter lesen; aber Kaimono wacht nicht mehr darüber. Um fortzufahren, verbinden Sie denselben Knoten wieder; Kaimono findet seinen Verlauf von selbst.`;
 
 /** @type {Language["store"]} */
 export const store = {
@@ -80,8 +80,8 @@ export const store = {
   "full": { what: (label) => `Der Datenträger dieses Computers ist voll, deshalb lässt sich für „${label}“ nichts speichern`, todo: "Was nicht gespeichert ist, wird nicht gesendet. Deshalb wird jetzt nichts gekauft, bezahlt oder zurückgefordert, und es ist dadurch kein Geld geflossen. Was noch lief, als Kaimono endete, wird vor allem anderen geklärt. Schaffen Sie Platz auf dem Datenträger; Kaimono macht dann von selbst weiter." },
   "locked": { what: (label) => `Ihre Käufe mit „${label}“ sind von einem anderen Programm gesperrt, oder sie liegen auf einem Datenträger, der keine Sperre zulässt`, todo: "Nur Kaimono darf dort schreiben. Ein Ordner auf einem anderen Rechner kann das oft nicht zusichern. Solange wird nichts gesendet, und es ist dadurch kein Geld geflossen. Beenden Sie das andere Programm, oder legen Sie die Daten von Kaimono auf einen Datenträger dieses Computers; der Versuch wird von selbst wiederholt." },
   "unwritable": { what: (label) => `Für „${label}“ lässt sich etwas nicht speichern`, todo: "Was nicht gespeichert ist, wird nicht gesendet, und es ist dadurch kein Geld geflossen. Prüfen Sie, ob es den Datenordner von Kaimono auf diesem Computer gibt und ob er beschreibbar ist; der Versuch wird von selbst wiederholt." },
-  "gone": { what: (label) => `Die Daten Ihrer Käufe mit „${label}“ wurden verschoben, entfernt oder ausgetauscht, während Kaimono läuft`, todo: "Was nicht gespeichert ist, wird nicht gesendet, und es ist dadurch kein Geld geflossen. Legen Sie den Datenordner auf diesem Computer dorthin zurück, wo er war, oder starten Sie Kaimono neu. Ihr Knoten kennt weiterhin jeden Kauf." },
+  "gone": { what: (label) => `Die Daten Ihrer Käufe mit „${label}“ wurden verschoben, entfernt oder ausgetauscht, während Kaimono lief`, todo: "Was nicht gespeichert ist, wird nicht gesendet, und es ist dadurch kein Geld geflossen. Legen Sie den Datenordner auf diesem Computer dorthin zurück, wo er war, oder starten Sie Kaimono neu. Ihr Knoten kennt weiterhin jeden Kauf." },
   "damaged": { what: (label) => `Die Daten Ihrer Käufe mit „${label}“ lassen sich nicht mehr lesen`, todo: "Ohne sie macht Kaimono nicht weiter, denn es könnte doppelt bezahlen. Die unten genannte Datei auf diesem Computer bleibt, wie sie ist. Ihr Knoten kennt weiterhin jeden Kauf, und was in Treuhand liegt, bleibt dort. Spielen Sie eine Kopie der Datei aus einer Sicherung ein, und starten Sie Kaimono neu. Oder legen Sie die Datei in den Einstellungen beiseite, und beginnen Sie neu mit dem, was Ihr Knoten weiß. Ihre anderen Knoten laufen inzwischen weiter." },
   "newer": { what: (label) => `Die Daten Ihrer Käufe mit „${label}“ hat eine neuere Version von Kaimono geschrieben`, todo: "Starten Sie wieder die neuere Version. Diese hier hat nichts geändert, und es ist dadurch kein Geld geflossen. Ihre anderen Knoten laufen inzwischen weiter." },
-  "older": { what: (label) => `Die Daten Ihrer Käufe mit „${label}“ sind eine ältere Kopie als die zuletzt geöffnete`, todo: "Vielleicht wurde sie auf diesem Computer aus einer Sicherung eingespielt. Was Sie seitdem gekauft oder beantragt haben, fehlt darin. Ihr Knoten nennt, was er davon weiß, sobald seine Liste gelesen ist; es erscheint als anderswo gekauft. Aus dieser Kopie wird nichts bezahlt, bevor Ihr Knoten gefragt wurde, ob es schon bezahlt ist. Sehen Sie in dieser Liste nach, bevor Sie dasselbe noch einmal kaufen." },
+  "older": { what: (label) => `Der Verlauf von „${label}“ ist eine ältere Kopie als die zuletzt geöffnete`, todo: "Vielleicht wurde sie auf diesem Computer aus einer Sicherung eingespielt. Was Sie seitdem gekauft oder beantragt haben, fehlt darin. Sobald die Liste Ihres Knotens gelesen ist, erscheint als anderswo gekauft, was er davon weiß. Bevor Kaimono aus dieser Kopie etwas bezahlt, fragt es Ihren Knoten, ob es schon bezahlt ist. Sehen Sie in dieser Liste nach, bevor Sie dasselbe noch einmal kaufen." },
 };

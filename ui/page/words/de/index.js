@@ -29,17 +29,18 @@ import { frame, network, health, keyring, keyringActions, keys, keysMissingBanne
 import { moved, failure, failing } from "./failure.js";
 import { welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState } from "./connect.js";
 import { market, agentStatus, agentStatusSays, blocked, alike, agent, availability, generation, walletFor, legalKind, link, foreign } from "./market.js";
-import { buy, bounds, example, rule, review, warning } from "./buy.js";
+import { buy, bounds, example, rule, ceilingRule, review, warning } from "./buy.js";
 import { purchases, group, whose, underWay, phase, phaseSays, moneyIs, need, next, purchase, step, stepState, stepping, question, onChain, leadsTo, ledger, identifier } from "./purchase.js";
 import { trouble, troubled, shortage } from "./trouble.js";
 import { check, checkOutside, checkMeans, checkGroup, known, outcome } from "./checks.js";
+import { detail } from "./detail.js";
 import { result, hash, beyond, hashing, variant } from "./result.js";
 import { timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding } from "./refund.js";
 import { wallet, addressSource } from "./wallet.js";
 import { settings, noticeKind, closing, sandboxTrouble, theme, languageChoice, shortcuts } from "./settings.js";
 import { nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font } from "./surroundings.js";
 import { palette, copying, time } from "./small.js";
-import { LOCALE, amount, bytes } from "./intl.js";
+import { LOCALE, amount, bytes, decimal } from "./intl.js";
 
 /** @type {import("../en/index.js").Language} */
 export const de = {
@@ -50,10 +51,10 @@ export const de = {
   moved, failure, failing,
   welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
   market, agentStatus, agentStatusSays, blocked, alike, agent, availability, generation, walletFor, legalKind, link, foreign,
-  buy, bounds, example, rule, review, warning,
-  purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, question,
+  buy, bounds, example, rule, ceilingRule, review, warning,
+  purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, detail, question,
   result, hash, beyond, hashing, variant, onChain, leadsTo, ledger, identifier,
   nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
-  wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, shortcuts, palette, copying, time, bytes, amount,
+  wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, shortcuts, palette, copying, time, bytes, amount, decimal,
 };

@@ -25,7 +25,7 @@ export const market = {
   staleNever: "Es gibt noch keine Kopie der Liste des Registers.",
   free: "Kostenlos",
   dynamic: "Preis auf Anfrage",
-  dynamicSays: "Der Agent nennt seinen Preis bei jedem Auftrag; Sie legen einen Höchstbetrag fest.",
+  dynamicSays: "Der Agent nennt seinen Preis bei jedem Auftrag; Sie legen fest, was Sie höchstens zahlen.",
   otherPrices: "Er hat auch eingetragen:",
   unknownPrice: "Preis nicht lesbar",
   uptime: (share) => `zu ${percent(share)} erreichbar`,
@@ -58,13 +58,13 @@ export const blocked = {
   "deregistered": { short: "Abgemeldet", says: "Der Anbieter hat ihn aus dem Register genommen." },
   "superseded": { short: "Durch einen neueren Eintrag ersetzt", says: "Der Anbieter hat eine neuere Version dieses Agenten eingetragen." },
   "address": { short: "Adresse abgelehnt", says: "Zu seiner Adresse verbindet sich Kaimono nicht: unverschlüsseltes http oder ein privates Netz." },
-  "local-agent": { short: "Läuft auf diesem Computer", says: "Er wurde nicht gefragt: Agenten auf diesem Computer werden nur aufgerufen, wo das erlaubt ist. Ändern Sie den Knoten in den Einstellungen, und schalten Sie „Agenten auf diesem Computer dürfen aufgerufen werden“ ein." },
-  "too-many-units": { short: "Zu viele Token", says: "Sein Preis besteht aus mehr Token, als Ihr Knoten in einem Kauf absichern kann." },
+  "local-agent": { short: "Läuft auf diesem Computer", says: "Er wurde nicht gefragt, denn Agenten auf diesem Computer dürfen nicht aufgerufen werden. Um das zu erlauben, ändern Sie den Knoten in den Einstellungen, und schalten Sie „Agenten auf diesem Computer dürfen aufgerufen werden“ ein." },
+  "too-many-units": { short: "Zu viele Token", says: "Sein Preis besteht aus mehr Token, als Ihr Knoten in einem Kauf sicher handhaben kann." },
 };
 
 /** An escrow contract that is not Masumi's, and who decides there. @param {string} contract @param {string} required so many administrators @param {string} admins of so many; `""`: not told */
 export const ownContract = (contract, required, admins) =>
-  `Ihr Knoten zahlt das in einen eigenen Treuhandvertrag ein, nicht in den von Masumi${contract ? ` (${contract})` : ""}. ${required ? `Bei einem Widerspruch ${required === "1" ? "entscheidet" : "entscheiden"} ${required} ${admins ? `von ${admins}` : "der"} Administratoren dieses Vertrags` : "Bei einem Widerspruch entscheiden die Administratoren dieses Vertrags"}, und das sind nicht die von Masumi.`;
+  `Ihr Knoten zahlt das in einen eigenen Treuhandvertrag ein, nicht in den von Masumi${contract ? ` (${contract})` : ""}. ${required ? `Bei einem Widerspruch ${required === "1" ? "entscheidet" : "entscheiden"} ${required} ${admins ? `von ${admins}` : "der"} Administratoren dieses Vertrags` : "Bei einem Widerspruch entscheiden die Administratoren dieses Vertrags"}. Das sind nicht die von Masumi.`;
 
 /** When the other one was listed. @param {boolean | null} earlier */
 const listed = (earlier) => (earlier === null ? "" : earlier ? ", früher eingetragen als dieser" : ", später eingetragen als dieser");
@@ -96,7 +96,7 @@ export const agent = {
   ownContract,
   mixedAlphabets,
   mixed: "Buchstaben mehrerer Schriften im Namen",
-  toNewer: "Zum neueren Eintrag",
+  toNewer: "Zur neueren Version",
   about: "Beschreibung",
   noDescription: "Der Anbieter hat keine Beschreibung geschrieben.",
   examples: "Beispiele für Ergebnisse",
@@ -104,7 +104,7 @@ export const agent = {
   contact: "Kontakt",
   technical: "Technisches",
   history: "Ihre Käufe bei ihm",
-  historyNone: "Bei diesem Agenten wurde nichts gekauft, weder hier noch anderswo mit Ihrem Schlüssel.",
+  historyNone: "Sie haben bei diesem Agenten nichts gekauft, weder hier noch anderswo mit Ihrem Schlüssel.",
   jobs: "Aufträge",
   delivered: "Geliefert",
   refunded: "Geld zurück",

@@ -52,14 +52,14 @@ export const underWay = {
 /** @type {Language["phase"]} */
 export const phase = {
   "starting": "Auftrag wird gestartet",
-  "asks-again": "Fragt Sie noch einmal",
+  "asks-again": "Neue Genehmigung nötig",
   "lapsed": "Genehmigung abgelaufen",
   "paying": "Wird bezahlt",
-  "payment-unknown": "Wird geklärt",
+  "payment-unknown": "Zahlung wird geklärt",
   "queued": "Wartet auf die Blockchain",
   "payment-stuck": "Zahlung hängt",
   "working": "Agent arbeitet",
-  "question": "Agent fragt Sie",
+  "question": "Agent hat eine Frage",
   "preliminary": "Ergebnis, noch ohne Nachweis",
   "delivered": "Geliefert",
   "fetching": "Ergebnis wird abgeholt",
@@ -68,7 +68,7 @@ export const phase = {
   "result-elsewhere": "Anderswo geliefert",
   "mismatch": "Ergebnis passt nicht",
   "no-result": "Kein Ergebnis",
-  "agent-failed": "Agent gescheitert",
+  "agent-failed": "Auftrag gescheitert",
   "overdue": "Überfällig, Geld kommt zurück",
   "refund-requested": "Rückerstattung beantragt",
   "refund-agreed": "Rückerstattung zugesagt, nicht abgeholt",
@@ -79,7 +79,7 @@ export const phase = {
   "released": "Zahlung freigegeben",
   "decided": "Von den Admins entschieden",
   "never-paid": "Nie bezahlt",
-  "lock-invalid": "Hinterlegung passt nicht",
+  "lock-invalid": "Nicht wie vereinbart hinterlegt",
   "refused": "Nicht gekauft",
   "declined": "Von Ihnen abgelehnt",
   "expired": "Genehmigung abgelaufen",
@@ -93,8 +93,8 @@ export const phaseSays = {
   "starting": "Kaimono bittet den Agenten, den Auftrag anzunehmen. Es fließt kein Geld, bevor die Bedingungen geprüft sind.",
   "asks-again": "Die Bedingungen des Agenten sind nicht das, was Sie genehmigt haben. Es wurde nichts bezahlt. Entscheiden Sie unten.",
   "lapsed": "Ihre Genehmigung ist abgelaufen, bevor sie ausgeführt werden konnte; deshalb wurde nichts bezahlt. Die Bedingungen sind so, wie Sie sie genehmigt haben. Entscheiden Sie unten neu.",
-  "paying": "Die Bedingungen sind geprüft und nachgewiesen. Ihr Knoten wird um die Zahlung gebeten.",
-  "payment-unknown": "Die Antwort Ihres Knotens kam nicht an. Kaimono fragt ihn, ob er die Zahlung hat, bevor es irgendetwas anderes tut; so zahlen Sie nie doppelt.",
+  "paying": "Die Bedingungen sind geprüft. Ihr Knoten wird um die Zahlung gebeten.",
+  "payment-unknown": "Die Antwort Ihres Knotens kam nicht an. Kaimono fragt ihn, ob er die Zahlung hat, bevor es irgendetwas anderes tut; so bezahlen Sie nie doppelt.",
   "queued": "Ihr Knoten hat die Zahlung und bringt sie auf die Blockchain. Das dauert je nach Knoten eine bis fünfzehn Minuten.",
   "payment-stuck": "So, wie es jetzt ist, führt Ihr Knoten diese Zahlung nicht aus. Beheben Sie, was unten steht, und versuchen Sie es dann erneut, bevor die Zahlungsfrist endet.",
   "working": "Das Geld ist in Treuhand, und der Agent arbeitet. Sie können diese Seite verlassen; es geht weiter.",
@@ -105,9 +105,9 @@ export const phaseSays = {
   "hash-without-result": "Der Agent hat einen Nachweis auf die Blockchain gebracht, aber es kam kein Ergebnis an. Sie können widersprechen, bis die Widerspruchsfrist endet.",
   "result-too-large": "Der Agent antwortet mit mehr, als Kaimono annimmt; deshalb ist das Ergebnis nicht hier. Auftrag und Treuhand laufen weiter.",
   "result-elsewhere": "Auf der Blockchain ist ein Ergebnis nachgewiesen. Der Auftrag wurde anderswo erteilt, deshalb ist das Ergebnis selbst nicht hier.",
-  "mismatch": "Das Ergebnis, das Sie erhalten haben, ist nicht das, was der Agent auf der Blockchain nachgewiesen hat. Die beiden sind verschieden; das muss kein Betrug sein. Sie können widersprechen, bis die Widerspruchsfrist endet.",
+  "mismatch": "Das Ergebnis, das Sie erhalten haben, ist nicht das, was der Agent auf der Blockchain nachgewiesen hat. Das muss kein Betrug sein. Sie können widersprechen, bis die Widerspruchsfrist endet.",
   "no-result": "Dieser kostenlose Auftrag endete ohne Ergebnis. Es wurde nichts bezahlt, also muss nichts zurückkommen.",
-  "agent-failed": "Der Agent sagt, dass er gescheitert ist. Das Geld ist in Treuhand und kommt von selbst zurück, wenn nichts geliefert wird.",
+  "agent-failed": "Der Agent sagt, dass der Auftrag gescheitert ist. Das Geld ist in Treuhand und kommt von selbst zurück, wenn nichts geliefert wird.",
   "overdue": "Es wurde nicht rechtzeitig ein Ergebnis nachgewiesen. Ihr Knoten holt das Geld von selbst zurück; Sie müssen nichts tun.",
   "refund-requested": "Das Geld wurde zurückgefordert. Wenn der Anbieter doch noch rechtzeitig liefert, wird daraus ein Widerspruch.",
   "refund-agreed": "Der Anbieter hat zugestimmt, das Geld zurückzugeben.",
@@ -123,7 +123,7 @@ export const phaseSays = {
   "declined": "Sie haben abgelehnt. Es ist kein Geld geflossen.",
   "expired": "Die Zeit war vorbei, bevor das genehmigt und ausgeführt war. Es ist kein Geld geflossen.",
   "alarm": "Was Ihr Knoten hat, ist nicht das, was Sie genehmigt haben. Kaimono tut mit diesem Kauf nichts mehr. Sehen Sie sich die Kennungen und Ihren Knoten an.",
-  "unknown": "Ihr Knoten sagt ein Wort, das diese Version von Kaimono nicht kennt. Es steht unten, wie es kam.",
+  "unknown": "Ihr Knoten meldet einen Stand, den diese Version von Kaimono nicht kennt. Er steht unten, wie er kam.",
 };
 
 /** @type {Language["moneyIs"]} */
@@ -180,19 +180,19 @@ export const purchase = {
   identifiers: "Kennungen",
   from: "Kauf bei einem Agenten, der sich so nennt",
   title: (name) => `Kauf bei „${name}“`,
-  agentSays: "Das letzte Wort des Agenten",
+  agentSays: "Die letzte Nachricht des Agenten",
   agentWords: "Das sind seine Worte, und niemand hat sie geprüft. Was immer sie über Geld sagen: Das Geld ist dort, wo Ihr Knoten es nennt. Niemand braucht je Ihre Schlüssel, kein Anbieter und kein Support, und auch für eine Rückerstattung nicht.",
   givenBeside: "Neben seinem Ergebnis gibt der Agent das an:",
   givenInstead: "Der Agent sagt, dass er fertig ist, und gibt statt eines Ergebnisses das an. Kaimono ruft es nicht ab und kann es nicht mit dem Nachweis vergleichen.",
   unasked: (prices) => `Das Register nennt für diesen Agenten ${and.format(prices)}. Er hat den Auftrag angenommen und keine Zahlung verlangt, die sich ausführen lässt; deshalb haben Sie nichts bezahlt: Es gibt keine Treuhand, keinen Nachweis und keine Rückerstattung.`,
   demands: "Das Register führt diesen Agenten als kostenlos, und Sie haben einem kostenlosen Auftrag zugestimmt. Er hat den Auftrag angenommen und verlangt trotzdem Geld. Kaimono hat nichts bezahlt und bezahlt für diesen Auftrag nichts, was immer der Agent sagt: Es war kein Preis vereinbart. Vielleicht wartet er ewig auf eine Zahlung. Wenn Sie ihn bezahlen wollen, muss der Anbieter zuerst den Preis eintragen; senden Sie dafür nirgendwohin sonst Geld.",
-  agentOffline: "Der Agent antwortet jetzt nicht. Sie sehen sein letztes Wort.",
-  agentTooMuch: "Der Agent sendet zu viel. Sie sehen das Neueste davon; bis morgen wird nichts mehr davon gespeichert, außer dem, was Sie gekauft haben.",
+  agentOffline: "Der Agent antwortet jetzt nicht. Sie sehen seine letzte Nachricht.",
+  agentTooMuch: "Der Agent sendet zu viel. Sie sehen die neueste Nachricht. Bis morgen speichert Kaimono keine weiteren, außer dem, was Sie gekauft haben.",
   changeAnswers: "Antworten ändern",
   retryPayment: "Zahlung erneut versuchen",
   retrying: "Ihr Knoten wird gefragt\u00a0…",
-  acknowledge: "Ich habe es mir angesehen",
-  acknowledges: "Kaimono bittet Sie dann nicht mehr, es anzusehen. Was hier steht, bleibt, wie es ist, nichts wird gesendet, und wird noch etwas gefunden, werden Sie wieder gebeten.",
+  acknowledge: "Ich habe das gesehen",
+  acknowledges: "Kaimono bittet Sie dann nicht mehr, es anzusehen. Alles hier bleibt, wie es ist, und nichts wird gesendet. Findet Kaimono noch etwas, bittet es Sie wieder.",
   toAgent: "Seite des Agenten",
   elsewhere: "Antworten und Ergebnis dieses Auftrags sind hier nicht bekannt.",
   again: "Der Agent bittet Sie, neu zu entscheiden",
@@ -202,7 +202,7 @@ export const purchase = {
 export const step = {
   approved: { done: "Von Ihnen genehmigt", active: "Ihre Genehmigung", failed: "Nicht genehmigt" },
   accepted: { done: "Auftrag angenommen", active: "Der Agent wird um den Auftrag gebeten", failed: "Auftrag nicht angenommen" },
-  verified: { done: "Bedingungen geprüft", active: "Bedingungen werden geprüft", failed: "Bedingungen stimmen nicht" },
+  verified: { done: "Bedingungen geprüft", active: "Bedingungen werden geprüft", failed: "Bedingungen nicht bestanden" },
   paid: { done: "Die Zahlung ist bei Ihrem Knoten", active: "Ihr Knoten wird um die Zahlung gebeten", failed: "Zahlung nicht ausgeführt" },
   escrow: { done: "In Treuhand", active: "Das Geld wird in Treuhand hinterlegt", failed: "Nicht in Treuhand" },
   result: { done: "Ergebnis erhalten", active: "Der Agent arbeitet", failed: "Kein Ergebnis" },
@@ -221,12 +221,12 @@ export const stepping = {
 
 /** @type {Language["question"]} */
 export const question = {
-  title: "Der Agent fragt Sie",
+  title: "Der Agent hat eine Frage",
   due: (when, left) => `Das Ergebnis ist bis ${when} fällig (${left}). Die Frist läuft weiter, während der Agent wartet.`,
   overdue: () => "Die Lieferfrist ist vorbei.",
   until: (when, left) => `Der Agent nimmt bis ${when} eine Antwort an (${left}).`,
   closed: () => "Der Agent hat gesagt, dass er inzwischen keine Antwort mehr annimmt. Sie können es trotzdem versuchen.",
-  about: "Wonach der Agent fragt",
+  about: "Worum es in der Frage geht",
   more: (count) => `${number(count)} weitere Zeichen haben hier keinen Platz. Lassen Sie sich vom Anbieter den Rest geben, bevor Sie zustimmen.`,
   fromAgent: "Das sind Worte des Agenten, nicht von Kaimono. Was Sie antworten, geht an ihn.",
   submit: "Antwort senden",
@@ -235,21 +235,21 @@ export const question = {
   unread: {
     "unsaid": "Der Agent sagt, dass er auf eine Antwort wartet, aber nicht worauf. Hier lässt sich nichts beantworten.",
     "no-form": "Kaimono kann diese Frage nicht als Formular lesen, deshalb lässt sie sich hier nicht beantworten. Sie steht unten, wie sie kam.",
-    "too-much": "Der Agent fragt nach mehr Feldern oder gibt mehr zur Auswahl, als sich hier zeigen lässt; deshalb lässt sich die Frage hier nicht beantworten. Ihr Anfang steht unten, wie er kam.",
+    "too-much": "Die Frage hat mehr Felder oder Auswahlmöglichkeiten, als Kaimono zeigen kann; deshalb lässt sie sich hier nicht beantworten. Ihr Anfang steht unten, wie er kam.",
   },
-  unreadTodo: "Sagen Sie es dem Anbieter, und geben Sie ihm, was hier steht: Nur er kann anders fragen. Es wird nichts gesendet, und dadurch fließt kein Geld. Wenn der Agent nicht rechtzeitig liefert, können Sie das Geld zurückbekommen.",
-  unreadFree: "Sagen Sie es dem Anbieter, und geben Sie ihm, was hier steht: Nur er kann anders fragen. Es wird nichts gesendet, und es wurde nichts bezahlt.",
+  unreadTodo: "Sagen Sie es dem Anbieter, und geben Sie ihm, was hier steht: Nur er kann die Frage ändern. Es wird nichts gesendet, und dadurch fließt kein Geld. Wenn der Agent nicht rechtzeitig liefert, können Sie das Geld zurückbekommen.",
+  unreadFree: "Sagen Sie es dem Anbieter, und geben Sie ihm, was hier steht: Nur er kann die Frage ändern. Es wird nichts gesendet, und es wurde nichts bezahlt.",
   asCame: "Die Frage, wie sie kam",
   unreadCut: "Es wird nur der Anfang gezeigt.",
   copyWhat: "Frage kopieren",
-  apart: "Der Agent fragt mehreres zugleich und will jede Antwort einzeln. Kaimono kann dem Agenten nicht sagen, zu welcher Frage eine Antwort gehört. Deshalb sendet es keine: Sie könnte für die Antwort auf eine andere gehalten werden. Dadurch fließt kein Geld. Wenn der Agent nicht rechtzeitig liefert, können Sie das Geld zurückbekommen.",
+  apart: "Der Agent stellt mehrere Fragen zugleich und will jede einzeln beantwortet haben. Kaimono kann dem Agenten nicht sagen, zu welcher Frage eine Antwort gehört. Deshalb sendet es keine: Sie könnte der falschen Frage zugerechnet werden. Dadurch fließt kein Geld. Wenn der Agent nicht rechtzeitig liefert, können Sie das Geld zurückbekommen.",
 };
 
 /** @type {Language["onChain"]} */
 export const onChain = {
   FundsLocked: "In Treuhand. Auf der Blockchain ist noch kein Ergebnis nachgewiesen.",
   ResultSubmitted: "In Treuhand. Auf der Blockchain ist ein Ergebnis nachgewiesen.",
-  RefundRequested: "In Treuhand, zurückgefordert.",
+  RefundRequested: "In Treuhand, Rückerstattung beantragt.",
   Disputed: "In Treuhand, mit Widerspruch.",
   WithdrawAuthorized: "Für den Anbieter freigegeben.",
   RefundAuthorized: "Auf dem Weg zurück zu Ihnen.",
@@ -263,7 +263,7 @@ export const onChain = {
 export const leadsTo = {
   FundsLocked: "Geld in Treuhand hinterlegt",
   ResultSubmitted: "Ergebnis nachgewiesen",
-  RefundRequested: "Geld zurückgefordert",
+  RefundRequested: "Rückerstattung beantragt",
   Disputed: "Dem Ergebnis widersprochen",
   WithdrawAuthorized: "Zahlung freigegeben",
   RefundAuthorized: "Rückerstattung zugesagt",
@@ -273,11 +273,11 @@ export const leadsTo = {
 };
 
 /** @type {Language["ledger"]} */
-export const ledger = { "price": "Preis", "deposit": "Pfand, daneben gesperrt, kommt zurück", "fees": "Netzgebühren", "returned": "Kam zu Ihnen zurück", "returned-computed": "Kam zu Ihnen zurück, abzüglich aller Gebühren (berechnet; Ihr Knoten nennt es nicht)", "to-seller": "Ging an den Anbieter" };
+export const ledger = { "price": "Preis", "deposit": "Pfand, kommt zurück", "fees": "Netzgebühren", "returned": "Kam zu Ihnen zurück", "returned-computed": "Kam zu Ihnen zurück, abzüglich aller Gebühren (berechnet; Ihr Knoten nennt es nicht)", "to-seller": "Ging an den Anbieter" };
 
 /** @type {Language["identifier"]} */
 export const identifier = {
-  "job-id": "Auftrag beim Agenten",
+  "job-id": "Nummer des Auftrags beim Agenten",
   "nonce": "Nummer dieses Auftrags (Nonce)",
   "blockchain-identifier": "Kennung der Zahlung",
   "input-hash": "Hash Ihrer Antworten",

@@ -43,7 +43,7 @@ export const timeline = {
 export const refund = { title: "Geld zurück" };
 
 /** What the node does with what it was asked for, and from when on. @param {string} actsAt */
-const takesMinutes = (actsAt) => (actsAt === "" ? "Das dauert einige Minuten, bei einem langsamen Knoten bis zu einer halben Stunde." : `Nach dem, was Sie zuletzt getan haben, verlangt die Blockchain eine Wartezeit: Ihr Knoten führt das ab ${actsAt} aus.`);
+const takesMinutes = (actsAt) => (actsAt === "" ? "Das dauert einige Minuten, bei einem langsamen Knoten bis zu einer halben Stunde." : `Nach Ihrem letzten Schritt verlangt die Blockchain eine Wartezeit: Ihr Knoten führt das ab ${actsAt} aus.`);
 
 /** About when, behind what happens then. @param {string} at a moment in words, or "" */
 const about = (at) => (at === "" ? "" : ` (etwa ${at})`);
@@ -51,13 +51,13 @@ const about = (at) => (at === "" ? "" : ` (etwa ${at})`);
 /** @type {Language["verdict"]} */
 export const verdict = {
   "not-paid": () => "In Treuhand liegt nichts, also gibt es nichts zurückzufordern.",
-  "not-yet": () => "Noch ist nicht bekannt, dass Geld in Treuhand liegt. Sobald es so ist, lesen Sie hier, wie es zurückkommt.",
+  "not-yet": () => "Soweit Kaimono weiß, liegt noch kein Geld in Treuhand. Sobald es so ist, steht hier, wie es zurückkommt.",
   "free": () => "Dieser Auftrag ist kostenlos. Es gibt keine Treuhand und keine Rückerstattung.",
   "can-request": (at) => (at === "" ? "Auf der Blockchain ist noch kein Ergebnis nachgewiesen. Geschieht das nicht rechtzeitig, kommt das Geld von selbst zurück. Sie können es auch jetzt zurückfordern." : `Auf der Blockchain ist noch kein Ergebnis nachgewiesen. Geschieht das nicht rechtzeitig, holt Ihr Knoten das Geld von selbst zurück${about(at)}. Sie können es auch jetzt zurückfordern.`),
-  "no-time-to-request": (at) => `Auf der Blockchain ist noch kein Ergebnis nachgewiesen. Nach dem, was Sie zuletzt getan haben, verlangt die Blockchain eine Wartezeit, und für einen weiteren Antrag ist sie zu lang. Wird nicht rechtzeitig geliefert, kommt das Geld von selbst zurück${about(at)}.`,
+  "no-time-to-request": (at) => `Auf der Blockchain ist noch kein Ergebnis nachgewiesen. Nach Ihrem letzten Schritt verlangt die Blockchain eine Wartezeit, und für einen weiteren Antrag ist sie zu lang. Wird nicht rechtzeitig geliefert, kommt das Geld von selbst zurück${about(at)}.`,
   "automatic": (at) => `Auf der Blockchain wurde nicht rechtzeitig ein Ergebnis nachgewiesen. Ihr Knoten holt das Geld von selbst zurück${about(at)}; Sie müssen nichts tun.`,
   "can-dispute": (_at, until) => (until === "" ? "Auf der Blockchain ist ein Ergebnis nachgewiesen. Wenn es nicht stimmt oder nicht kommt, können Sie das Geld zurückfordern. Das ist ein Widerspruch." : `Auf der Blockchain ist ein Ergebnis nachgewiesen. Wenn es nicht stimmt oder nicht kommt, können Sie das Geld bis ${until} zurückfordern. Das ist ein Widerspruch. Danach wird der Anbieter bezahlt.`),
-  "no-time-to-dispute": (at, _until, notBefore) => (at === "" || notBefore === "" ? "Auf der Blockchain ist ein Ergebnis nachgewiesen. Nach dem, was Sie zuletzt getan haben, verlangt die Blockchain eine Wartezeit; ein neuer Antrag ließe sich deshalb nicht mehr ausführen, bevor die Widerspruchsfrist endet. Dann wird der Anbieter bezahlt." : `Auf der Blockchain ist ein Ergebnis nachgewiesen. Nach dem, was Sie zuletzt getan haben, verlangt die Blockchain eine Wartezeit bis ${notBefore}. Für einen neuen Antrag ist das zu spät: Die Widerspruchsfrist läuft nur bis ${at}, und dann wird der Anbieter bezahlt.`),
+  "no-time-to-dispute": (at, _until, notBefore) => (at === "" || notBefore === "" ? "Auf der Blockchain ist ein Ergebnis nachgewiesen. Nach Ihrem letzten Schritt verlangt die Blockchain eine Wartezeit; ein neuer Antrag ließe sich deshalb nicht mehr ausführen, bevor die Widerspruchsfrist endet. Dann wird der Anbieter bezahlt." : `Auf der Blockchain ist ein Ergebnis nachgewiesen. Nach Ihrem letzten Schritt verlangt die Blockchain eine Wartezeit bis ${notBefore}. Für einen neuen Antrag ist das zu spät: Die Widerspruchsfrist läuft nur bis ${at}, und dann wird der Anbieter bezahlt.`),
   "window-closed": (at) => `Auf der Blockchain ist ein Ergebnis nachgewiesen, und die Widerspruchsfrist ist vorbei${at === "" ? "" : ` (${at})`}. Als Nächstes wird der Anbieter bezahlt.`,
   "requested-v1": (at) => (at === "" ? "Sie haben das Geld zurückgefordert. Wann es zurückkommt, ist nicht bekannt: Das hängt vom Anbieter und von Ihrem Knoten ab. Sie können den Antrag zurückziehen." : `Sie haben das Geld zurückgefordert. Wird nicht rechtzeitig geliefert, holt Ihr Knoten es von selbst zurück${about(at)}. Sie können den Antrag zurückziehen.`),
   "requested-v2": (at) => `Sie haben das Geld zurückgefordert. Bei diesem Vertrag können Sie den Antrag nicht zurückziehen. Wird nicht rechtzeitig geliefert, holt Ihr Knoten das Geld von selbst zurück${about(at)}.`,
@@ -68,7 +68,7 @@ export const verdict = {
   "requesting": (at, _until, _before, actsAt) => (at === "" ? `Sie haben das Geld zurückgefordert. ${takesMinutes(actsAt)}` : `Sie haben das Geld zurückgefordert. ${takesMinutes(actsAt)} Wird nicht rechtzeitig geliefert, kommt das Geld in jedem Fall von selbst zurück${about(at)}.`),
   "disputing": (_at, _until, _before, actsAt) => `Sie widersprechen dem Ergebnis. ${takesMinutes(actsAt)}`,
   "withdrawing": (_at, _until, _before, actsAt) => `Sie haben Ihren Antrag zurückgezogen. ${takesMinutes(actsAt)}`,
-  "releasing": (_at, _until, _before, actsAt) => `Sie haben das Ergebnis angenommen, und die Zahlung wird freigegeben. ${takesMinutes(actsAt)}`,
+  "releasing": (_at, _until, _before, actsAt) => `Sie haben das Ergebnis angenommen, und Ihr Knoten gibt die Zahlung frei. ${takesMinutes(actsAt)}`,
   "in-progress": () => "Ihr Knoten holt das Geld gerade zurück. Auf der Blockchain dauert das einige Minuten.",
   "stuck-too-late": () => "Der Antrag kam zu spät, um vor dem Ende der Widerspruchsfrist ausgeführt zu werden.",
   "refunded": () => "Das Geld ist wieder in Ihrem Wallet.",
@@ -92,7 +92,7 @@ export const refundAction = {
     button: "Dem Ergebnis widersprechen",
     title: "Diesem Ergebnis widersprechen?",
     says: "Auf der Blockchain ist ein Ergebnis nachgewiesen. Wer das Geld jetzt zurückfordert, widerspricht.",
-    points: ["Das Geld bleibt in Treuhand, bis der Anbieter zustimmt oder die Masumi-Admins entscheiden. Es gibt kein Datum, bis zu dem es zurückkommt.", "Bei einem Vertrag der Treuhand V2 lässt sich ein Widerspruch nicht zurückziehen: Sie können dann nur noch die Zahlung für den Anbieter freigeben. Bei Treuhand V1 können Sie ihn zurückziehen.", "Wenn Sie nichts tun, wird der Anbieter bezahlt, sobald die Widerspruchsfrist vorbei ist.", "Der Antrag kostet eine Netzgebühr."],
+    points: ["Das Geld bleibt in Treuhand, bis der Anbieter zustimmt oder die Masumi-Admins entscheiden. Wann es zurückkommt, steht nicht fest.", "Bei einem Vertrag der Treuhand V2 lässt sich ein Widerspruch nicht zurückziehen: Sie können dann nur noch die Zahlung für den Anbieter freigeben. Bei Treuhand V1 können Sie ihn zurückziehen.", "Wenn Sie nichts tun, wird der Anbieter bezahlt, sobald die Widerspruchsfrist vorbei ist.", "Der Antrag kostet eine Netzgebühr."],
     confirm: "Rückerstattung beantragen (Widerspruch)",
   },
   withdraw: {
@@ -122,9 +122,9 @@ export const withdrawDispute = {
 
 /** @type {Language["refundDisabled"]} */
 export const refundDisabled = {
-  "in-flight": () => "Ihr Knoten ist mit diesem Kauf gerade beschäftigt. Warten Sie, bis die Blockchain es bestätigt hat.",
+  "in-flight": () => "Ihr Knoten arbeitet noch an etwas für diesen Kauf. Warten Sie, bis die Blockchain es bestätigt hat.",
   "cooldown": (when) => (when === "" ? "Die Blockchain verlangt zwischen zwei Anträgen eine Wartezeit." : `Die Blockchain verlangt zwischen zwei Anträgen eine Wartezeit. Es geht ${when} wieder.`),
-  "too-late": () => "Das Ende der Widerspruchsfrist ist zu nah: Der Antrag käme nicht mehr rechtzeitig auf die Blockchain.",
+  "too-late": () => "Die Widerspruchsfrist ist fast vorbei: Der Antrag käme nicht mehr rechtzeitig auf die Blockchain.",
   "other-key": () => "Mit einem anderen Schlüssel gekauft: Nur mit diesem oder mit einem Admin-Schlüssel geht ein Antrag.",
   "offline": () => "Ihr Knoten antwortet nicht oder nimmt Ihren Schlüssel nicht an. Es geht wieder, sobald er es tut.",
   "removed": () => "Dieser Knoten wurde entfernt. Es geht wieder, sobald er neu verbunden ist.",
@@ -137,12 +137,12 @@ export const refundDisabled = {
 export const refunding = {
   until: (when, left) => `Möglich bis ${when} (${left})`,
   typeName: (word) => `Geben Sie zur Bestätigung dies ein: ${word}`,
-  nameLabel: "Was den Kauf benennt",
+  nameLabel: "Name des Kaufs",
   sending: "Ihr Knoten wird gefragt\u00a0…",
-  actsAt: (when) => `Nach dem, was Sie zuletzt getan haben, verlangt die Blockchain eine Wartezeit: Ihr Knoten führt das ab ${when} aus.`,
-  notOut: (when) => `Ihr letzter Antrag (${when}) ging nicht hinaus.`,
-  notOutNow: "Der Antrag ging nicht hinaus.",
+  actsAt: (when) => `Nach Ihrem letzten Schritt verlangt die Blockchain eine Wartezeit: Ihr Knoten führt das ab ${when} aus.`,
+  notOut: (when) => `Ihr letzter Antrag (${when}) wurde nicht gesendet.`,
+  notOutNow: "Ihr Antrag wurde nicht gesendet.",
   notOutSays: "Es wurde nichts beantragt, und das Geld ist, wo es war. Sie können jederzeit einen neuen Antrag stellen.",
   mayBeOut: (when) => `Ob Ihr letzter Antrag (${when}) Ihren Knoten erreicht hat, ist nicht bekannt.`,
-  mayBeOutSays: "Kaimono liest bei Ihrem Knoten nach, was daraus geworden ist. Wenn sich in einigen Minuten nichts geändert hat, stellen Sie den Antrag noch einmal.",
+  mayBeOutSays: "Kaimono fragt Ihren Knoten, was daraus geworden ist. Wenn sich in einigen Minuten nichts geändert hat, stellen Sie den Antrag noch einmal.",
 };

@@ -7,15 +7,15 @@ export const result = {
   title: "Ergebnis",
   fromAgent: "Vom Agenten geschrieben. Niemand hat geprüft, was darin steht.",
   partial: "Noch nicht fertig: So weit ist der Agent bisher.",
-  ofFailed: "Der Agent sagt, dass er gescheitert ist. So weit war er.",
+  ofFailed: "Der Agent sagt, dass der Auftrag gescheitert ist. So weit war er.",
   copy: "Ergebnis kopieren",
   copyBeginning: "Anfang kopieren",
   truncated: (size) => `Es wird nur der Anfang gezeigt. Das ganze Ergebnis hat ${size}.`,
   empty: "Das Ergebnis ist leer.",
   links: (count) => (count === 1
-    ? "Das Ergebnis ist nur ein Link: Was Sie gekauft haben, liegt dahinter, unter der Adresse unten, und Kaimono hat es nicht abgerufen. Der Nachweis auf der Blockchain gilt nur für den Link. Er gilt nicht für die Datei, die der Betreiber jenes Hosts ändern oder entfernen kann: Sehen Sie sie an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."
-    : "Das Ergebnis besteht nur aus Links: Was Sie gekauft haben, liegt dahinter, unter den Adressen unten, und Kaimono hat es nicht abgerufen. Der Nachweis auf der Blockchain gilt nur für die Links. Er gilt nicht für die Dateien, die der Betreiber jenes Hosts ändern oder entfernen kann: Sehen Sie sie an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."),
-  failure: "Das liest sich wie die Meldung eines Fehlers, und der Agent nennt es sein Ergebnis. Kaimono tut deshalb von selbst nichts: Sehen Sie es sich an, und widersprechen Sie, solange Zeit ist, wenn es nicht das ist, wofür Sie bezahlt haben.",
+    ? "Das Ergebnis ist nur ein Link: Was Sie gekauft haben, liegt dahinter, unter der Adresse unten, und Kaimono hat es nicht abgerufen. Der Nachweis auf der Blockchain gilt nur für den Link. Er gilt nicht für die Datei. Wer jenen Host betreibt, kann sie ändern oder entfernen: Sehen Sie sie deshalb an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."
+    : "Das Ergebnis besteht nur aus Links: Was Sie gekauft haben, liegt dahinter, unter den Adressen unten, und Kaimono hat es nicht abgerufen. Der Nachweis auf der Blockchain gilt nur für die Links. Er gilt nicht für die Dateien. Wer jenen Host betreibt, kann sie ändern oder entfernen: Sehen Sie sie deshalb an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."),
+  failure: "Das liest sich wie eine Fehlermeldung, aber der Agent nennt es sein Ergebnis. Kaimono unternimmt deshalb von selbst nichts. Sehen Sie es sich an. Wenn es nicht das ist, wofür Sie bezahlt haben, widersprechen Sie, solange Zeit ist.",
 };
 
 /** @type {Language["hash"]} */
@@ -34,14 +34,14 @@ export const hash = {
 /** @type {Language["beyond"]} */
 export const beyond = {
   "too-large": "Die Antwort des Agenten ist größer als die 4\u00a0MB, die Kaimono annimmt.",
-  "not-taken-apart": "Sein JSON ist tiefer verschachtelt oder anders geschrieben, als Kaimono es zerlegen kann, oder ein Name kommt darin doppelt vor; aus den Bytes, wie sie kamen, ist der Hash nicht gebildet.",
-  "too-many-forms": "Es ist so groß und lässt sich auf so viele Weisen schreiben, dass Kaimono nicht alle versucht hat; keine der versuchten ergibt den Hash.",
+  "not-taken-apart": "Kaimono kann sein JSON nicht zerlegen: Es ist zu tief verschachtelt, ungewöhnlich geschrieben, oder ein Name kommt darin zweimal vor. Aus den Bytes, wie sie kamen, ist der Hash nicht gebildet.",
+  "too-many-forms": "Es ist so groß und lässt sich auf so viele Weisen schreiben, dass Kaimono nicht alle versucht hat. Keine der versuchten ergibt den Hash.",
 };
 
 /** @type {Language["hashing"]} */
 export const hashing = {
   onChain: "Auf der Blockchain",
-  computed: "Von dem, was Sie erhalten haben",
+  computed: "Was Sie erhalten haben",
   before: "Vorher auf der Blockchain",
   title: "Prüfung des Ergebnisses",
   checked: (when) => `Das wurde ${when} geprüft.`,
@@ -55,7 +55,7 @@ export const variant = {
   "bare": "Hash ohne die Nummer dieses Auftrags.",
   "json-text": "Hash des JSON-Textes; Abstände und Reihenfolge können anders gewesen sein.",
   "bare-json-text": "Hash des JSON-Textes ohne die Nummer dieses Auftrags; Abstände und Reihenfolge können anders gewesen sein.",
-  "raw-member": "Der Hash gilt nur für den Text darin, der „raw“ heißt. Was neben diesem Text steht, ist nicht nachgewiesen.",
+  "raw-member": "Der Hash gilt nur für den Text darin, der „raw“ heißt. Alles andere darin ist nicht nachgewiesen.",
   "after-message": "Der Hash gilt nur für den Text nach einer Leerzeile. Die Nachricht davor ist nicht nachgewiesen.",
   "after-input-hash": "Auf der Blockchain stehen zwei Hashes hintereinander. Der zweite ist der dieses Ergebnisses.",
   "chained": "Hash zusammen mit den Antworten davor.",

@@ -45,7 +45,7 @@ export const trouble = {
   },
   "never-paid": {
     what: () => "Die Zahlungsfrist ist vorbei, und es wurde nichts bezahlt.",
-    next: () => "Nichts mehr.",
+    next: () => "Es geschieht nichts mehr.",
     todo: () => "Wenn Sie es noch wollen, kaufen Sie es erneut auf der Seite des Agenten: Das ist ein neuer Auftrag mit neuen Bedingungen.",
   },
   "lock-lost": {
@@ -74,7 +74,7 @@ export const trouble = {
     todo: () => "Nichts.",
   },
   "agent-failed": {
-    what: () => "Der Agent sagt, dass er gescheitert ist.",
+    what: () => "Der Agent sagt, dass der Auftrag gescheitert ist.",
     next: (f) => returns(f, (at) => `Ihr Knoten holt das Geld von selbst zurück${at}. Manche Anbieter stimmen der Rückgabe sofort zu.`),
     todo: (f) => (f.late ? "Nichts." : "Nichts. Sie können das Geld auch jetzt zurückfordern: Das kostet eine Netzgebühr und bringt es nur bei Treuhand V2 früher zurück, wenn der Anbieter zustimmt."),
   },
@@ -94,7 +94,7 @@ export const trouble = {
     todo: (f) => (f.late ? "Es lässt sich nichts mehr zurückfordern." : "Sehen Sie sich das Ergebnis an. Wenn es nicht das ist, wofür Sie bezahlt haben, widersprechen Sie rechtzeitig."),
   },
   "disputed": {
-    what: () => "Das Geld ist zurückgefordert, und ein Ergebnis ist nachgewiesen: ein Widerspruch. Es gibt kein Datum, bis zu dem er endet.",
+    what: () => "Das Geld ist zurückgefordert, und auf der Blockchain ist ein Ergebnis nachgewiesen: Das ist ein Widerspruch. Wann er endet, steht nicht fest.",
     next: (f) => (f.due || f.at === "" ? "Die Masumi-Admins dürfen jetzt entscheiden. Sie können das Geld zwischen Ihnen und dem Anbieter aufteilen; wann sie es tun, ist ihre Sache." : `Ab ${f.at} dürfen die Masumi-Admins entscheiden. Sie können das Geld zwischen Ihnen und dem Anbieter aufteilen; wann sie es tun, ist ihre Sache.`),
     todo: () => "Warten Sie, oder einigen Sie sich mit dem Anbieter: Er kann der Rückerstattung jederzeit zustimmen.",
   },
@@ -157,10 +157,10 @@ export const trouble = {
 
 /** @type {Language["troubled"]} */
 export const troubled = {
-  side: "Woran es liegt",
+  side: "Wo das Problem liegt",
   money: "Ihr Geld",
-  next: "Von selbst",
-  todo: "Sie",
+  next: "Wie es weitergeht",
+  todo: "Was Sie tun können",
   until: (when, left) => `Widersprechen Sie bis ${when} (${left})`,
 };
 
