@@ -62,7 +62,7 @@ async fn what_the_desktop_swallows_or_keeps_back_is_told_once_it_can_be() {
     go_to(&window, "settings").await;
     window.click("notice-test").await;
     window.see("notice-tested[data-taken=false]").await;
-    window.picture_of("settings-notices", "not-taken").await;
+    window.picture_of("settings-section[data-section=notices]", "not-taken").await;
     assert_eq!(swallower.taken(), 0, "it is given nothing");
     drop(swallower);
     let notifications = Notifications::begin(&desktop).await;
@@ -74,7 +74,7 @@ async fn what_the_desktop_swallows_or_keeps_back_is_told_once_it_can_be() {
     notifications.see("“Data Extractor” has delivered").await;
     window.click("notice-test").await;
     window.see("notice-tested[data-taken=true]").await;
-    window.picture_of("settings-notices", "taken").await;
+    window.picture_of("settings-section[data-section=notices]", "taken").await;
     notifications.see("A test of your notifications").await;
     assert_eq!(notifications.shown().len(), 2, "once each");
 }
@@ -149,7 +149,7 @@ async fn without_a_tray_or_notifications_it_says_so_and_asks_each_time() {
     window.click("quiet").await;
     window.fill("quiet-time[data-end=from]", "23:30").await;
     window.click("notice[data-kind=refund]").await;
-    window.picture_of("settings-notices", "settings").await;
+    window.picture_of("settings-section[data-section=notices]", "settings").await;
     go_to(&window, "market").await;
     go_to(&window, "settings").await;
     assert_eq!(window.property("quiet-time[data-end=from]", "value").await, "23:30");

@@ -71,7 +71,6 @@ pub(crate) async fn go_to(window: &Window, section: &str) {
 
 /// Moves the sandbox's clock to just after the next deadline of a purchase.
 pub(crate) async fn skip_to_next_deadline(window: &Window) {
-    go_to(window, "settings").await;
     let before = window.attribute("sandbox-clock", "data-now").await;
     window.click("skip-deadline").await;
     window.attribute_other_than("sandbox-clock", "data-now", &before).await;

@@ -4,6 +4,8 @@ import { backend } from "./backend.js";
 import { tell } from "./clock.js";
 import { frameView } from "./frame/frame.js";
 import { listenToKeys } from "./frame/keys.js";
+import { places } from "./frame/places.js";
+import { sandboxBar } from "./frame/sandbox-bar.js";
 import { ask, asking, dismiss } from "./kit/dialog/dialog.js";
 import { failurePanel } from "./cards/failure/failure.js";
 import { mark } from "./kit/icon/icon.js";
@@ -54,6 +56,11 @@ let retrying = false;
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let ticking;
 
+const main = () => /** @type {HTMLElement | null} */ (document.querySelector("main.main"));
+/** Lists are worth coming back to; other pages begin at their top. */
+const place = places((address) => ["#/market", "#/purchases"].includes(address));
+const sandbox = sandboxBar(redraw);
+
 /** @type {Frame} */
 const frame = {
   app: () => /** @type {AppView} */ (app.value),
@@ -69,6 +76,7 @@ const frame = {
     const to = parent(route);
     if (to) frame.go(to);
   },
+  sandbox,
   review: null,
 };
 
@@ -109,7 +117,7 @@ function open(to) {
     case "wallet":
       return wallet.open(frame);
     case "settings":
-      return settings.open(frame);
+      return settings.open(frame, to.section);
   }
 }
 
@@ -123,6 +131,7 @@ function allowed(wanted) {
 }
 
 function enter() {
+  place.leave(href(route), main());
   page?.close?.();
   for (const one of page?.readings ?? []) one.close();
   clearInterval(ticking);
@@ -130,9 +139,12 @@ function enter() {
   if (location.hash !== href(route)) history.replaceState(null, "", href(route));
   page = open(route);
   ticking = setInterval(redraw, page.tick ?? TICK);
+  const back = place.enter(href(route));
+  main()?.scrollTo(0, 0);
   draw();
-  scrollTo(0, 0);
-  /** @type {HTMLElement | null} */ (document.querySelector("main [autofocus], h1"))?.focus({ preventScroll: true });
+  const anchor = page.anchor === undefined ? null : document.getElementById(page.anchor);
+  anchor?.scrollIntoView();
+  if (!back) /** @type {HTMLElement | null} */ (anchor ?? document.querySelector("main [autofocus], h1"))?.focus({ preventScroll: true });
 }
 
 function redraw() {
@@ -165,13 +177,24 @@ function draw() {
   document.title = say.frame.title(page.title());
   const inner = page.view();
   const bare = isBare(app.value);
-  render(bare ? html`<main id="main" class="bare" tabindex="-1">${inner}</main>` : frameView(app.value, route, inner, { activate, retryKeyring, retrying, openPalette: () => openPalette(frame) }), root);
+  render(bare ? html`<main id="main" class="bare" tabindex="-1">${inner}</main>` : frameView(app.value, route, inner, {
+    activate, connect: () => frame.go({ name: "connect", profile: null }), sandbox: () => void startSandbox(), retryKeyring, retrying, openPalette: () => openPalette(frame), bar: sandbox.view(),
+  }), root);
+  place.drawn(main());
 }
 
 /** Another node: everything on the page is of the old one, so it begins again at the market. @param {string} id */
 async function activate(id) {
+  await other(() => backend.profileActivate(id));
+}
+
+const startSandbox = () => other(backend.sandboxStart);
+
+/** @param {() => Promise<AppView>} begin */
+async function other(begin) {
   try {
-    frame.took(await backend.profileActivate(id));
+    frame.took(await begin());
+    place.forget();
     if (route.name === "market" || route.name === "purchases" || route.name === "wallet" || route.name === "settings") enter();
     else frame.go({ name: "market" });
   } catch (error) {
@@ -194,7 +217,7 @@ async function retryKeyring() {
 
 /** @param {Changed} change */
 function changed(change) {
-  for (const one of [app, ...(page?.readings ?? [])]) one.changed(change);
+  for (const one of [app, sandbox.reading, ...(page?.readings ?? [])]) one.changed(change);
 }
 
 /** A notification was clicked: what it was about may have been bought with another node. @param {Opened} opened */
@@ -223,6 +246,7 @@ addEventListener("hashchange", () => {
 });
 listenToTips();
 listenToKeys(frame, () => route);
+for (const event of ["wheel", "pointerdown", "keydown"]) addEventListener(event, place.stay, { passive: true });
 draw();
 await backend.onChanged(changed).catch(() => undefined);
 await backend.onOpen((what) => void opened(what)).catch(() => undefined);

@@ -3,8 +3,15 @@
 /**
  * @typedef {{ name: "welcome" } | { name: "connect", profile: string | null } | { name: "market" } | { name: "agent", id: string }
  *   | { name: "buy", id: string } | { name: "review", id: string } | { name: "purchases" } | { name: "purchase", id: string }
- *   | { name: "wallet" } | { name: "settings" }} Route
+ *   | { name: "wallet" } | { name: "settings", section?: SettingsSection }} Route
+ * @typedef {typeof SETTINGS[number]} SettingsSection
  */
+
+/** The sections of the settings, in their order. */
+export const SETTINGS = /** @type {const} */ (["nodes", "notices", "closing", "appearance", "sandbox", "keyboard", "about"]);
+
+/** @param {string | undefined} word @returns {word is SettingsSection} */
+const isSection = (word) => SETTINGS.some((section) => section === word);
 
 /** @param {string} part */
 function decode(part) {
@@ -21,8 +28,9 @@ export function parse(hash) {
   switch (first) {
     case "welcome":
     case "wallet":
-    case "settings":
       return { name: first };
+    case "settings":
+      return isSection(second) ? { name: first, section: second } : { name: first };
     case "connect":
       return { name: "connect", profile: second || null };
     case "agent":
@@ -48,6 +56,8 @@ export function href(route) {
       return `#/buy/${encodeURIComponent(route.id)}/review`;
     case "purchase":
       return `#/purchases/${encodeURIComponent(route.id)}`;
+    case "settings":
+      return route.section === undefined ? "#/settings" : `#/settings/${route.section}`;
     default:
       return `#/${route.name}`;
   }
@@ -65,7 +75,7 @@ export function parent(route) {
     case "purchase":
       return { name: "purchases" };
     case "connect":
-      return { name: "settings" };
+      return { name: "settings", section: "nodes" };
     default:
       return null;
   }

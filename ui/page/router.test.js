@@ -8,7 +8,7 @@ import { href, parent, parse, section } from "./router.js";
 /** @type {Route[]} */
 const ROUTES = [
   { name: "welcome" }, { name: "connect", profile: null }, { name: "connect", profile: "home/node" }, { name: "market" }, { name: "agent", id: "a1 ?#%" }, { name: "buy", id: "a1" },
-  { name: "review", id: "a1" }, { name: "purchases" }, { name: "purchase", id: "p/1" }, { name: "wallet" }, { name: "settings" },
+  { name: "review", id: "a1" }, { name: "purchases" }, { name: "purchase", id: "p/1" }, { name: "wallet" }, { name: "settings" }, { name: "settings", section: "appearance" },
 ];
 
 test("every_route_survives_its_address", () => {
@@ -17,6 +17,7 @@ test("every_route_survives_its_address", () => {
 
 test("an_unknown_or_broken_address_leads_to_the_market", () => {
   for (const hash of ["", "#", "#/", "#/nowhere", "#/agent", "#/buy/", "#/%E0%A4%A"]) assert.deepEqual(parse(hash), { name: "market" });
+  assert.deepEqual(parse("#/settings/nowhere"), { name: "settings" });
 });
 
 test("going_back_ends_at_the_top", () => {

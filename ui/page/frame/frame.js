@@ -4,8 +4,9 @@ import { now } from "../clock.js";
 import { href, section } from "../router.js";
 import { say } from "../words/say.js";
 import { icon, mark } from "../kit/icon/icon.js";
-import { networkPill } from "../kit/pill/pill.js";
 import { absolute, clock, span } from "../kit/time/time.js";
+import { foot } from "./foot.js";
+import { nodeSwitch } from "./node-switch.js";
 import { failureLine, storeLine } from "../cards/failure/failure.js";
 
 /**
@@ -22,6 +23,7 @@ import { failureLine, storeLine } from "../cards/failure/failure.js";
  * @property {() => void} redraw draws the page again, soon
  * @property {(route: Route) => void} go
  * @property {() => void} back to where Esc leads
+ * @property {import("./sandbox-bar.js").SandboxBar} sandbox its clock
  * @property {ApprovalView | null} review what was prepared, on its way from the form to the review
  */
 
@@ -33,6 +35,7 @@ import { failureLine, storeLine } from "../cards/failure/failure.js";
  * @property {Reading<any>[]} [readings] closed with the page
  * @property {() => void} [close]
  * @property {number} [tick] how often times on it move, milliseconds
+ * @property {string} [anchor] `id` of the heading to which its address leads
  */
 
 /** The navigation, in the order of Ctrl 1…4. @type {("market" | "purchases" | "wallet" | "settings")[]} */
@@ -52,26 +55,6 @@ const SKEW = 30_000;
 
 /** A clock that is off, beyond what was agreed, said where the node's health is. @param {AppView} app */
 const skewed = ({ health }) => (health.doubted === null && Math.abs(health.skew) > SKEW ? html`<p class="health-skew quiet" data-testid="clock-skew">${say.health.skew(span(health.skew))}</p>` : nothing);
-
-/** @param {AppView} app */
-function healthDot({ health, profiles }) {
-  if (profiles.length === 0) return nothing;
-  const word = health.failure?.code === "keys-unread" ? say.health.reading : say.health[health.state];
-  const lines = [word];
-  if (health.failure) lines.push(failureLine(health.failure));
-  if (health.lastAnswer !== null) lines.push(say.health.since(absolute(health.lastAnswer)));
-  return html`<span class="health health-${health.state}" data-testid="health" data-state=${health.state} data-tip=${lines.join("\n")} tabindex="0" role="img" aria-label=${lines.join(". ")}>
-    <span class="health-dot" aria-hidden="true"></span><span class="health-word" aria-hidden="true">${word}</span></span>`;
-}
-
-/** @param {AppView} app @param {(id: string) => void} activate */
-function profiles(app, activate) {
-  if (app.active === null) return nothing;
-  return html`<label class="profile"><span class="visually-hidden">${say.frame.profile}</span>
-    <select class="profile-select" data-testid="profile-switch" @change=${(/** @type {Event} */ event) => activate(/** @type {HTMLSelectElement} */ (event.target).value)}>
-      ${[...app.profiles, ...app.removed.filter(({ id }) => id === app.active)].map(({ id, label, removed }) => html`<option value=${id} .selected=${id === app.active}>${removed ? say.frame.removed(label) : label}</option>`)}
-    </select></label>`;
-}
 
 /** @param {AppView} app @param {{ retryKeyring: () => void, retrying: boolean }} actions */
 function banners(app, { retryKeyring, retrying }) {
@@ -120,7 +103,7 @@ function banners(app, { retryKeyring, retrying }) {
 
 /**
  * @param {AppView} app @param {Route} route @param {unknown} page
- * @param {{ activate: (id: string) => void, retryKeyring: () => void, retrying: boolean, openPalette: () => void }} actions
+ * @param {{ activate: (id: string) => void, connect: () => void, sandbox: () => void, retryKeyring: () => void, retrying: boolean, openPalette: () => void, bar: unknown }} actions
  */
 export function frameView(app, route, page, actions) {
   const profile = activeProfile(app);
@@ -130,7 +113,7 @@ export function frameView(app, route, page, actions) {
       event.preventDefault();
       document.getElementById("main")?.focus();
     }}>${say.frame.skip}</a>
-    <div class="frame">
+    <div class="frame" data-network=${profile ? (profile.sandbox ? "sandbox" : profile.network) : nothing}>
       <aside class="sidebar" aria-label=${say.frame.name}>
         <div class="brand">${mark()}<span>${say.frame.name}</span></div>
         <nav class="nav" aria-label=${say.frame.main}>
@@ -141,9 +124,8 @@ export function frameView(app, route, page, actions) {
         </nav>
         <button type="button" class="nav-item nav-find" data-testid="open-palette" aria-keyshortcuts="Control+K" @click=${actions.openPalette}>${icon("search")}<span>${say.frame.palette}</span><kbd>Ctrl K</kbd></button>
         <div class="sidebar-foot">
-          ${profile ? networkPill(profile.network, profile.sandbox) : nothing}
-          ${profiles(app, actions.activate)}
-          ${healthDot(app)}
+          ${foot(app)}
+          ${profile ? nodeSwitch(app, profile, actions) : nothing}
           ${skewed(app)}
         </div>
       </aside>
@@ -151,6 +133,7 @@ export function frameView(app, route, page, actions) {
         ${banners(app, actions)}
         ${page}
       </main>
+      ${profile?.sandbox ? actions.bar : nothing}
     </div>`;
 }
 

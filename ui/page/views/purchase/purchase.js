@@ -38,6 +38,9 @@ const TOLD = new Set(/** @type {Code[]} */ (["insufficient-funds", "node-stuck"]
 /** While the wallet is too poor it is looked at again this often, milliseconds. */
 const LOOK_EVERY = 10_000;
 
+/** So long after a deadline it is over for everybody, milliseconds. */
+const AFTER = 2000;
+
 /** Purchases made elsewhere may have no agent's name. @param {PurchaseView} view */
 const name = ({ row }) => named(row.agentName);
 
@@ -140,6 +143,9 @@ export function open(frame, id) {
     return html`<button type="button" class="button ${trouble.kind === "agent-failed" ? "" : "button-primary"}" data-testid="trouble-refund" data-action=${action} ?disabled=${busy !== "idle"} @click=${click}>${icon("undo")}${busy === "refunding" ? say.refunding.sending : say.refundAction[action].button}</button>`;
   }
 
+  /** In the sandbox the person does not wait. @param {import("../../../types/contract.js").Moment} at */
+  const skipTo = (at) => (!activeProfile(frame.app())?.sandbox || at <= now() ? nothing : html` <button type="button" class="button button-small" data-testid="skip-to-this" data-tip=${say.sandboxBar.skipSays} ?disabled=${frame.sandbox.busy()} @click=${() => frame.sandbox.skip(at - now() + AFTER)}>${icon("skip")}${say.sandboxBar.skipToThis}</button>`);
+
   /** What can only be looked at asks until it was. @param {ConcernView} concern */
   function seen(concern) {
     return html`<p class="quiet">${say.purchase.acknowledges}</p>
@@ -155,7 +161,7 @@ export function open(frame, id) {
       : view.failure && FORM_AGAIN.has(view.failure.code) && view.row.phase === "refused"
         ? html`<a class="button button-primary" data-testid="change-answers" href=${href({ name: "buy", id: view.agent })}>${say.purchase.changeAnswers}</a>`
         : nothing;
-    const next = view.row.next ? html`<span class="status-next" data-testid="status-next">${comingUp(view.row.next)}.</span>` : nothing;
+    const next = view.row.next ? html`<span class="status-next" data-testid="status-next">${comingUp(view.row.next)}.</span>${skipTo(view.row.next.at)}` : nothing;
     const told = view.failure !== null && trouble !== null && TOLD.has(view.failure.code);
     return html`<section class="status status-${trouble ? "trouble" : tone(view.row.phase)}" data-testid="status" data-phase=${view.row.phase}>
       ${trouble

@@ -2,7 +2,6 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { backend } from "../../backend.js";
-import { now, tell } from "../../clock.js";
 import { activeProfile, pageHead } from "../../frame/frame.js";
 import { values } from "../../kit/copy/copy.js";
 import { ask } from "../../kit/dialog/dialog.js";
@@ -11,13 +10,13 @@ import { icon, mark } from "../../kit/icon/icon.js";
 import { moneys } from "../../kit/money/money.js";
 import { networkPill, phasePill } from "../../kit/pill/pill.js";
 import { skeleton } from "../../kit/states/states.js";
-import { absolute, span } from "../../kit/time/time.js";
 import { note } from "../../kit/toast/toast.js";
-import { href } from "../../router.js";
+import { SETTINGS, href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { asFailure, reading } from "../../store.js";
 
 /** @import { AppView, Failure, Font, LanguageChoice, NoticeKind, ProfileView, QuietHours, RemovalView, SandboxTrouble, SandboxView, Settings, TextSize, Theme } from "../../../types/contract.js" */
+/** @import { SettingsSection } from "../../router.js" */
 
 /** In the order shown. @type {NoticeKind[]} */
 const KINDS = ["result", "question", "wrong", "refund", "payment", "approval"];
@@ -34,9 +33,6 @@ const FONTS = ["inter", "system"];
 const TEXT_SIZES = ["90", "100", "110", "120", "130"];
 /** @type {SandboxTrouble[]} */
 const TROUBLES = ["wallet-empty", "wallet-busy", "lock-late", "lock-invalid", "lock-times-out", "lock-rolled-back", "key-limited", "agents-silent"];
-const HOUR = 3_600_000;
-/** Less than this is not worth a word. */
-const IN_STEP = 2000;
 
 /** Minutes after midnight, as a time of day. @param {number} minute */
 const written = (minute) => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
@@ -47,12 +43,9 @@ function minuteOf(text) {
   return match ? Number(match[1]) * 60 + Number(match[2]) : null;
 }
 
-/** @param {import("../../frame/frame.js").Frame} frame @returns {import("../../frame/frame.js").Page} */
-export function open(frame) {
-  const sandbox = reading(backend.sandboxPanel, () => {
-    if (sandbox.value) tell(sandbox.value.now);
-    frame.redraw();
-  });
+/** @param {import("../../frame/frame.js").Frame} frame @param {SettingsSection | undefined} section @returns {import("../../frame/frame.js").Page} */
+export function open(frame, section) {
+  const sandbox = frame.sandbox.reading;
   const desktop = reading(backend.desktopState, frame.redraw);
   void desktop.read();
   let saving = Promise.resolve();
@@ -61,7 +54,6 @@ export function open(frame) {
   let tested = null;
   /** @type {Failure | undefined} */
   let failure;
-  if (activeProfile(frame.app())?.sandbox) void sandbox.read();
 
   /** @param {() => Promise<unknown>} act */
   async function once(act) {
@@ -85,13 +77,6 @@ export function open(frame) {
 
   /** @param {() => Promise<AppView>} act */
   const change = (act) => once(async () => frame.took(await act()));
-  /** @param {() => Promise<SandboxView>} act */
-  const skip = (act) => once(async () => {
-    const view = await act();
-    tell(view.now);
-    sandbox.put(view);
-  });
-
   /** @param {SandboxTrouble} trouble @param {boolean} undo */
   const make = (trouble, undo) => once(async () => {
     sandbox.put(await backend.sandboxTrouble(trouble));
@@ -156,7 +141,7 @@ export function open(frame) {
 
   function nodes() {
     const app = frame.app();
-    return html`<section class="card" data-testid="settings-nodes"><h2>${say.settings.nodes}</h2>
+    return html`
       ${app.keysLeft === 0 ? nothing : html`<p class="notice notice-warn" data-testid="keys-left" data-count=${app.keysLeft}>${icon("key")}<span>${say.settings.keysLeft(app.keysLeft)}</span></p>`}
       ${app.orphans === 0 ? nothing : html`<p class="notice notice-warn" data-testid="orphans" data-count=${app.orphans}>${icon("warning")}<span>${say.settings.orphans(app.orphans)}</span></p>`}
       <ul class="profile-list">${app.profiles.map((profile) => profileRow(profile, profile.id === app.active))}</ul>
@@ -164,7 +149,7 @@ export function open(frame) {
         ${app.profiles.some((profile) => profile.sandbox) ? nothing : html`<button type="button" class="button" data-testid="sandbox-add" ?disabled=${busy} @click=${() => change(backend.sandboxStart)}>${icon("sandbox")}${say.settings.addSandbox}</button>`}</p>
       ${app.removed.length === 0 ? nothing : html`<details class="fold" data-testid="removed-nodes" ?open=${app.removed.some(({ id }) => id === app.active)}><summary data-testid="removed-toggle">${say.settings.removed}</summary>
         <p class="quiet">${say.settings.removedSays}</p><ul class="profile-list">${app.removed.map((profile) => removedRow(profile, profile.id === app.active))}</ul></details>`}
-    </section>`;
+    `;
   }
 
   function appearance() {
@@ -206,34 +191,24 @@ export function open(frame) {
   function notices() {
     const { notices: wanted, quiet } = frame.app().settings;
     const none = desktop.value?.notices === false;
-    return html`<section class="card" data-testid="settings-notices"><h2>${say.settings.notices}</h2>
+    return html`
       ${none ? html`<p class="notice notice-warn" data-testid="no-notices">${icon("info")}<span>${say.settings.noNotices}</span></p>` : html`<p class="quiet">${say.settings.noticesSay}</p>`}
       <div class="notice-kinds">${KINDS.map((kind) => noticeRow(kind, wanted))}</div>
       <div class="notice-test"><button type="button" class="button" data-testid="notice-test" ?disabled=${busy} @click=${() => void testNotice()}>${say.settings.testNotice}</button>
         <p class="quiet" role="status" data-testid="notice-tested" data-taken=${tested ?? nothing}>${tested === null ? nothing : tested ? say.settings.testTaken : say.settings.testNotTaken}</p></div>
       <div class="quiet-hours"><label class="check"><input type="checkbox" data-testid="quiet" .checked=${live(quiet !== null)} @change=${() => set((settings) => ({ quiet: settings.quiet === null ? NIGHT : null }))}>
         <span>${say.settings.quiet}<small>${say.settings.quietSays}</small></span></label>
-        ${quiet === null ? nothing : html`<div class="quiet-times">${time(quiet, "from")}${time(quiet, "to")}</div>`}</div>
-    </section>`;
+        ${quiet === null ? nothing : html`<div class="quiet-times">${time(quiet, "from")}${time(quiet, "to")}</div>`}</div>`;
   }
 
   function closing() {
     const { keepWatching } = frame.app().settings;
-    return html`<section class="card" data-testid="settings-closing"><h2>${say.settings.closing}</h2>
-      <label class="check"><input type="checkbox" data-testid="keep-watching" .checked=${live(keepWatching)} @change=${() => set((settings) => ({ keepWatching: !settings.keepWatching }))}>
-        <span>${say.settings.keepWatching}<small data-testid="tray" data-there=${desktop.value?.tray ?? nothing}>${desktop.value?.tray === false ? say.settings.noTray : say.settings.keepWatchingSays}</small></span></label></section>`;
+    return html`<p class="quiet">${say.settings.closing}</p><label class="check"><input type="checkbox" data-testid="keep-watching" .checked=${live(keepWatching)} @change=${() => set((settings) => ({ keepWatching: !settings.keepWatching }))}>
+        <span>${say.settings.keepWatching}<small data-testid="tray" data-there=${desktop.value?.tray ?? nothing}>${desktop.value?.tray === false ? say.settings.noTray : say.settings.keepWatchingSays}</small></span></label>`;
   }
 
   /** @param {SandboxView} view */
   const panel = (view) => html`
-    <dl class="facts"><div><dt>${say.settings.clock}</dt><dd><span data-testid="sandbox-clock" data-now=${view.now}>${absolute(now())}</span> <span class="quiet">${Math.abs(view.ahead) < IN_STEP ? say.settings.inStep : say.settings.ahead(span(view.ahead))}</span></dd></div></dl>
-    <p class="card-buttons">
-      <button type="button" class="button" data-testid="skip-deadline" ?disabled=${busy} @click=${() => skip(() => backend.sandboxSkip(null))}>${icon("skip")}${say.settings.skipDeadline}</button>
-      <button type="button" class="button" data-testid="skip-hour" ?disabled=${busy} @click=${() => skip(() => backend.sandboxSkip(HOUR))}>${icon("skip")}${say.settings.skipHour}</button>
-      <button type="button" class="button" data-testid="top-up" ?disabled=${busy} @click=${() => once(async () => {
-        await backend.sandboxTopUp();
-        note(say.settings.toppedUp);
-      })}>${icon("plus")}${say.settings.topUp}</button></p>
     <details class="fold" data-testid="troubles"><summary data-testid="troubles-toggle">${say.settings.troubles}</summary><p class="quiet">${say.settings.troublesSay}</p>
       <ul class="troubles">${TROUBLES.map((trouble) => {
         const on = view.troubles.includes(trouble);
@@ -243,23 +218,31 @@ export function open(frame) {
     ${values([{ name: say.settings.sandboxNode, value: view.nodeUrl }, { name: say.settings.sandboxRegistry, value: view.registryUrl }])}`;
 
   function sandboxPanel() {
-    if (!activeProfile(frame.app())?.sandbox) return nothing;
-    if (!sandbox.value && !sandbox.failure && !sandbox.loading) void sandbox.read();
-    return html`<section class="card sandbox-panel" data-testid="sandbox-panel"><h2>${icon("sandbox")}${say.settings.sandbox}</h2><p class="quiet">${say.settings.sandboxSays}</p>
+    return html`<p class="quiet">${say.settings.sandboxSays}</p>
       ${sandbox.failure ? failurePanel(sandbox.failure, { again: () => void sandbox.read(), action: sandbox.failure.code === "sandbox-unreadable" ? resetButton(busy, () => void reset()) : nothing }) : nothing}
-      ${sandbox.value ? panel(sandbox.value) : sandbox.failure ? nothing : skeleton(1)}</section>`;
+      ${sandbox.value ? panel(sandbox.value) : sandbox.failure ? nothing : skeleton(1)}`;
   }
+
+  const about = () => html`<div class="about">${mark()}<div><p data-testid="version"><strong>${say.settings.version(frame.app().version)}</strong></p><p class="quiet">${say.settings.aboutSays}</p></div></div>`;
+
+  const keyboard = () => html`<dl class="shortcuts">${say.shortcuts.map(([keys, what]) => html`<div><dt><kbd>${keys}</kbd></dt><dd>${what}</dd></div>`)}</dl>`;
+
+  /** @type {Record<SettingsSection, () => unknown>} */
+  const views = { nodes, notices, closing, appearance, sandbox: sandboxPanel, keyboard, about };
+  /** Only the play network has a panel. */
+  const sections = () => SETTINGS.filter((name) => name !== "sandbox" || activeProfile(frame.app())?.sandbox);
+
+  /** @param {SettingsSection} name */
+  const card = (name) => html`<section class="card" data-testid="settings-section" data-section=${name} aria-labelledby="settings-${name}"><h2 id="settings-${name}" tabindex="-1">${say.settingsIndex[name]}</h2>${views[name]()}</section>`;
 
   return {
     title: () => say.settings.title,
-    tick: 1000,
-    readings: [sandbox, desktop],
-    view: () => html`<div class="page page-narrow" data-testid="settings">
+    anchor: section === undefined ? undefined : `settings-${section}`,
+    readings: [desktop],
+    view: () => html`<div class="page page-settings" data-testid="settings">
       ${pageHead(say.settings.title)}
-      ${failure ? failurePanel(failure) : nothing}
-      ${sandboxPanel()}${nodes()}${notices()}${closing()}<section class="card" data-testid="settings-appearance"><h2>${say.settings.appearance}</h2>${appearance()}</section>
-      <section class="card"><h2>${say.settings.shortcuts}</h2><dl class="shortcuts">${say.shortcuts.map(([keys, what]) => html`<div><dt><kbd>${keys}</kbd></dt><dd>${what}</dd></div>`)}</dl></section>
-      <section class="card about" data-testid="about">${mark()}<div><h2 data-testid="version">${say.settings.version(frame.app().version)}</h2><p class="quiet">${say.settings.aboutSays}</p></div></section>
+      <nav class="settings-index" aria-label=${say.settingsIndex.label}>${sections().map((name) => html`<a class="settings-link" data-testid="settings-link" data-section=${name} href=${href({ name: "settings", section: name })} aria-current=${section === name ? "true" : nothing}>${say.settingsIndex[name]}</a>`)}</nav>
+      <div class="settings-cards">${failure ? failurePanel(failure) : nothing}${sections().map(card)}</div>
     </div>`,
   };
 }

@@ -13,7 +13,6 @@ export const frame = {
   wallet: "Wallet",
   settings: "Einstellungen",
   needsYou: (count) => `${number(count)} ${plural(count, "wartet auf Sie", "warten auf Sie")}`,
-  profile: "Verwendeter Knoten",
   removed: (label) => `${label} (entfernt)`,
   palette: "Suchen\u00a0…",
   back: "Zurück",

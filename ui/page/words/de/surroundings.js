@@ -8,9 +8,8 @@ import { percent as percentOf } from "./intl.js";
 export const nodeSwitch = {
   label: (label, health) => `Knoten in Gebrauch: ${label}. ${health}. Knoten wechseln`,
   title: "Knoten",
-  add: "Knoten verbinden …",
+  add: "Knoten verbinden",
   sandbox: "Sandbox öffnen",
-  settings: "Einstellungen der Knoten",
 };
 
 /** @type {Language["foot"]} */
@@ -26,7 +25,7 @@ export const sandboxBar = {
   ahead: (amount) => `${amount} voraus`,
   inStep: "Gleiche Zeit wie hier",
   skipDeadline: "Zur nächsten Frist springen",
-  skipHour: "1 Stunde weiter",
+  skipHour: "1\u00a0Stunde weiter",
   topUp: "Spielgeld hinzufügen",
   trouble: "Etwas schiefgehen lassen",
   skipToThis: "Zu dieser Frist springen",

@@ -13,7 +13,6 @@ export const frame = {
   settings: "Settings",
   /** @param {number} count */
   needsYou: (count) => `${number(count)} ${plural(count, "needs you", "need you")}`,
-  profile: "Node in use",
   /** @param {string} label */
   removed: (label) => `${label} (removed)`,
   palette: "Find…",

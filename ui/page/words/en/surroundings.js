@@ -5,9 +5,8 @@ export const nodeSwitch = {
   /** @param {string} label @param {string} health */
   label: (label, health) => `Node in use: ${label}. ${health}. Switch nodes`,
   title: "Nodes",
-  add: "Connect a node…",
+  add: "Connect a node",
   sandbox: "Open the sandbox",
-  settings: "Node settings",
 };
 
 export const foot = {
@@ -22,7 +21,7 @@ export const sandboxBar = {
   ahead: (amount) => `${amount} ahead`,
   inStep: "Same time as here",
   skipDeadline: "Skip to next deadline",
-  skipHour: "Skip 1 hour",
+  skipHour: "Skip 1\u00a0hour",
   topUp: "Add play money",
   trouble: "Make something go wrong",
   /** On a purchase. */
