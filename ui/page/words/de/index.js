@@ -38,6 +38,7 @@ import { result, hash, beyond, hashing, variant } from "./result.js";
 import { timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding } from "./refund.js";
 import { wallet, addressSource } from "./wallet.js";
 import { settings, noticeKind, closing, sandboxTrouble, theme, languageChoice, shortcuts } from "./settings.js";
+import { kit } from "./kit.js";
 import { nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font } from "./surroundings.js";
 import { palette, copying, time } from "./small.js";
 import { LOCALE, amount, bytes, decimal } from "./intl.js";
@@ -54,7 +55,7 @@ export const de = {
   buy, bounds, example, rule, ceilingRule, review, warning,
   purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, detail, question,
   result, hash, beyond, hashing, variant, onChain, leadsTo, ledger, identifier,
-  nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font,
+  kit, nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
   wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, shortcuts, palette, copying, time, bytes, amount, decimal,
 };

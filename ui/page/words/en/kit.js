@@ -1,0 +1,40 @@
+// What the parts of the kit say by themselves; everything else is given to them.
+import { number } from "./intl.js";
+
+/** @import { StretchWhat } from "../../../types/contract.js" */
+
+export const kit = {
+  /** @param {string} name */
+  sortBy: (name) => `Sort by ${name}`,
+  selectAll: "Select all",
+  /** @param {string} name */
+  select: (name) => `Select ${name}`,
+  /** @param {string} name */
+  exclude: (name) => `Leave out ${name}`,
+  /** @param {string} name */
+  without: (name) => `not ${name}`,
+  /** @param {number} count */
+  more: (count) => `${number(count)} more`,
+  from: "From",
+  to: "To",
+  clearAll: "Clear all",
+  /** @param {string} what */
+  removeFilter: (what) => `Remove the filter “${what}”`,
+  filters: "Filters in use",
+  cancel: "Cancel",
+  asTable: "As a table",
+  notKnown: "not known",
+  /** @param {string} what */
+  edit: (what) => `Change ${what}`,
+  saving: "Saving…",
+  saved: "Saved",
+  /** @param {string} path */
+  valueOf: (path) => `the value of ${path}`,
+  /** @param {number} count */
+  members: (count) => number(count),
+  /** What fits into a stretch of the escrow's time. @type {Record<StretchWhat, string>} */
+  stretch: { paying: "pay", working: "work", objecting: "object", disputing: "decide" },
+  /** @param {string} clock */
+  nowAt: (clock) => `now ${clock}`,
+  broken: "Drawn wider than it is, so that it can be seen.",
+};
