@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
-import { hue, initials } from "../page/kit/avatar/avatar.js";
 import { asFailure } from "../page/store.js";
 
 const PAGE = new URL("../page/", import.meta.url);
@@ -70,15 +69,6 @@ test("the_page_of_the_parts_loads_what_the_window_loads", () => {
 test("every_style_sheet_is_on_the_page_once", () => {
   const imported = [...read("styles/page.css").matchAll(/^@import "([^"]+)";$/gm)].map(([, path]) => new URL(path ?? "", new URL("styles/page.css", PAGE)).href.slice(PAGE.href.length));
   assert.deepEqual(imported.sort(), files.filter((name) => name.endsWith(".css") && name !== "styles/page.css" && !name.startsWith("kit/page/")).sort());
-});
-
-test("initials_come_from_any_script_and_never_fail", () => {
-  assert.equal(initials("Lead Scout"), "LS");
-  assert.equal(initials("旅行プランナー"), "旅");
-  assert.equal(initials("  (beta) writer"), "BW");
-  assert.equal(initials("👩‍🚀"), "?");
-  assert.equal(initials(""), "?");
-  assert.equal(hue("a1"), hue("a1"));
 });
 
 test("what_is_thrown_becomes_a_failure_that_can_be_shown", () => {

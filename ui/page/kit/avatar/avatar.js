@@ -1,5 +1,6 @@
-// Initials of a name on a colour of its own, instead of a picture from a stranger's server.
-import { html } from "lit-html";
+// Initials of a name in a woven border, instead of a picture from a stranger's server. The border comes from a key, so that two who use the same
+// name do not look the same; it has no colours, which mean something here.
+import { html, nothing, svg } from "lit-html";
 
 /** First letters of the first two words. @param {string} name */
 export function initials(name) {
@@ -8,12 +9,20 @@ export function initials(name) {
   return letters.join("").toLocaleUpperCase() || "?";
 }
 
-/** One of eight colours, always the same for the same text. @param {string} text */
-export function hue(text) {
-  let sum = 0;
-  for (const letter of text) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
-  return sum % 8;
+/** The sixteen fields around the middle of five by five, in the order of the clock. */
+const AROUND = [[0, 0], [1, 0], [2, 0], [3, 0], [4, 0], [4, 1], [4, 2], [4, 3], [4, 4], [3, 4], [2, 4], [1, 4], [0, 4], [0, 3], [0, 2], [0, 1]];
+
+/** Which fields are woven: always the same for the same key, never none and never all. @param {string} key @returns {boolean[]} */
+export function woven(key) {
+  // FNV-1a: neighbours among keys are none among patterns.
+  let sum = 0x811c9dc5;
+  for (const letter of key) sum = Math.imul(sum ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  const bits = (sum ^ (sum >>> 16)) & 0xffff;
+  return AROUND.map((_field, index) => (index === 0 ? true : index === 8 ? false : ((bits >> index) & 1) === 1));
 }
 
-/** @param {string} name @param {string} id decides the colour @param {"small" | "large"} [size] */
-export const avatar = (name, id, size = "small") => html`<span class="avatar avatar-${size} avatar-${hue(id)}" aria-hidden="true">${initials(name)}</span>`;
+/** @param {string} name @param {string} key decides the border @param {"small" | "large"} [size] */
+export const avatar = (name, key, size = "small") => html`<span class="avatar avatar-${size}" aria-hidden="true"><svg class="avatar-border" viewBox="0 0 5 5">${woven(key).map((is, index) => {
+  const [x, y] = AROUND[index] ?? [0, 0];
+  return is ? svg`<rect x=${x} y=${y} width="1" height="1"></rect>` : nothing;
+})}</svg><span class="avatar-letters">${initials(name)}</span></span>`;

@@ -1,4 +1,5 @@
 // The samples of every part. They stand beside the parts, and are no part of a release either.
+import { samples as avatar } from "../avatar/avatar.sample.js";
 import { samples as bars } from "../bars/bars.sample.js";
 import { samples as button } from "../button/button.sample.js";
 import { samples as dataTable } from "../data-table/data-table.sample.js";
@@ -25,5 +26,5 @@ import { samples as windowList } from "../window-list/window-list.sample.js";
 
 /** @type {Record<string, (redraw: () => void) => Sample[]>} */
 export const SAMPLES = {
-  bars, button, "data-table": dataTable, "facet-rail": facetRail, icon, "inline-edit": inlineEdit, "json-tree": jsonTree, menu, meter, "money-picture": moneyPicture, pill, progress, states, strip, time, timeline, tip, "window-list": windowList,
+  avatar, bars, button, "data-table": dataTable, "facet-rail": facetRail, icon, "inline-edit": inlineEdit, "json-tree": jsonTree, menu, meter, "money-picture": moneyPicture, pill, progress, states, strip, time, timeline, tip, "window-list": windowList,
 };
