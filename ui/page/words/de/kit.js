@@ -18,11 +18,11 @@ export const kit = {
   asTable: "Als Tabelle",
   notKnown: "nicht bekannt",
   edit: (what) => `${what} ändern`,
-  saving: "Wird gespeichert …",
+  saving: "Wird gespeichert\u00a0…",
   saved: "Gespeichert",
   valueOf: (path) => `den Wert von ${path}`,
   members: (count) => numbers.format(count),
-  stretch: { paying: "zahlen", working: "liefern", objecting: "einwenden", disputing: "entscheiden" },
+  stretch: { paying: "zahlen", working: "liefern", objecting: "widersprechen", disputing: "entscheiden" },
   nowAt: (clock) => `jetzt ${clock}`,
   broken: "Breiter gezeichnet, als es ist, damit man es sieht.",
 };
