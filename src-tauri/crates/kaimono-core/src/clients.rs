@@ -30,7 +30,7 @@ pub struct Clients {
 #[derive(Clone, Debug, Default)]
 pub struct Rest(Arc<Mutex<Option<(Moment, Moment)>>>);
 
-/// Nobody is left alone for longer, whatever he asks: deadlines go on.
+/// Nobody is left alone for longer, whatever was asked: deadlines go on.
 const LONGEST_REST: i64 = 10 * MINUTE;
 
 impl Rest {

@@ -10,7 +10,7 @@
 //! | `sandbox` | the profile of the embedded sandbox |
 //! | `stores` | profiles whose store is damaged, full or only read, and the ways on |
 //! | `market`, `purchases`, `wallet` | what the open profile offers, one method a command |
-//! | `notices` | what the person is told when he is not looking, and what closing the window means |
+//! | `notices` | what the person is told while looking elsewhere, and what closing the window means |
 
 mod connect;
 mod identity;

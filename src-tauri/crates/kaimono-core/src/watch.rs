@@ -279,7 +279,7 @@ impl Watcher {
         self.start();
     }
 
-    /// The machine slept, or its clock was set: whatever was known may be old. Who was being asked is asked anew, since his
+    /// The machine slept, or its clock was set: whatever was known may be old. Who was being asked is asked anew, since the
     /// answer got lost; what may pay is left to its own time bound and found out about.
     fn woke(&mut self, jump: i64) {
         tracing::info!(jump, "this machine slept, or its clock was set: everybody is asked anew");

@@ -239,7 +239,7 @@ impl Kaimono {
     /// have had it there.
     ///
     /// Whoever has the private key of a certificate that is trusted can be any host towards Kaimono. So one that was not trusted
-    /// when the keys were stored counts as another address: whoever sits at an open window could lead the keys to himself with
+    /// when the keys were stored counts as another address: whoever sits at an open window could have them sent to another host with
     /// it. That some are trusted no more leads nowhere new. Nor does a proxy: it gets https alone, in which the certificate of
     /// the service is held against its name as without, and never a key (see `Way::proxy_to`).
     async fn entered(&self, draft: &mut ConnectionDraft, before: Option<&Profile>) -> Entered {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 impl Kaimono {
     /// The answers that contain a key of an open profile, as a whole or within a longer text. They are neither sent nor written
-    /// down, whoever asks for them and whatever he calls himself. No key is in what is returned.
+    /// down, whoever asks for them, under whatever name. No key is in what is returned.
     pub(super) fn own_keys_in(&self, answers: &Answers) -> Vec<FieldError> {
         let sessions: Vec<_> = self.sessions().by_id.values().cloned().collect();
         let keys = sessions.iter().flat_map(|session| {

@@ -1,4 +1,4 @@
-//! What the person is told when he is not looking, and what closing the window means while something is open.
+//! What the person is told while looking elsewhere, and what closing the window means while something is open.
 
 #[cfg(test)]
 mod tests;

@@ -31,6 +31,12 @@ impl Kaimono {
             return Ok(Prepared::Invalid { errors });
         }
         let form = session.drafts().form(agent).ok_or_else(|| Failure::new(Code::NotNow, Side::App).passing())?;
+        let language = self.language()?;
+        let errors = language.two_readings(&form, &answers);
+        if !errors.is_empty() {
+            return Ok(Prepared::Invalid { errors });
+        }
+        let ceiling = ceiling.map(|typed| CeilingDraft { amount: language.amount_in_english(&typed.amount), ..typed });
         // A limited key may have lost its quota with the last purchase.
         let wallets = session.purchases().standings().wallets()?;
         let (purses, (), simulated) =
@@ -107,6 +113,12 @@ impl Kaimono {
         let refused = self.keep_draft(&session, &draft_key(id, question), answers)?;
         if !refused.is_empty() {
             return Ok(refused);
+        }
+        let asked = session.purchases().view(id)?.question.filter(|asked| asked.id == question);
+        let language = self.language()?;
+        let errors = asked.map(|asked| language.two_readings(&asked.form, answers)).unwrap_or_default();
+        if !errors.is_empty() {
+            return Ok(errors);
         }
         let errors = session.purchases().answer(id, question, answers).await?;
         if errors.is_empty() {

@@ -113,7 +113,7 @@ impl Kaimono {
         }
     }
 
-    /// Whoever opens a profile waits for its lock, and others wait for him: so it is looked whether it is locked still.
+    /// Whoever opens a profile waits for its lock, and others wait behind: so it is checked whether it is locked still.
     fn is_still_locked(&self, id: &str) -> Result<()> {
         let unopened = self.sessions().failed.get(id).cloned();
         let Some(Unopened { why, state: StoreState::Locked }) = unopened else { return Ok(()) };

@@ -1,4 +1,4 @@
-//! How many purchases may have something carried out at once. Whoever is asked for it has a bound of his own, so that a slow node
+//! How many purchases may have something carried out at once. Each service that is asked has a bound of its own, so that a slow node
 //! keeps no job from being started, and an agent that hangs no payment from being made; what the person looks at waits for nobody.
 
 use crate::purchase::state::{Effect, State};
