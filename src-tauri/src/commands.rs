@@ -49,7 +49,7 @@ macro_rules! commands {
                 => |desktop: State<'_, Desktop>| Ok(desktop.view().await);
             /// Has the desktop show a notification of which nothing is true but that it came. Whether the desktop took it.
             notice_test() -> bool
-                => |desktop: State<'_, Desktop>| Ok(desktop.test().await);
+                => |desktop: State<'_, Desktop>, app: AppHandle| Ok(desktop.test(&app).await);
             /// Closes the window, or asks what that means.
             window_close(how: WindowClose) -> ()
                 => |app: AppHandle| {

@@ -21,7 +21,7 @@ use crate::{
 use kaimono_core::{
     Kaimono,
     house::{Announcement, Surroundings},
-    view::app::Opened,
+    view::app::{Language, Opened},
 };
 use std::time::Duration;
 use tauri::{AppHandle, Manager};
@@ -32,7 +32,7 @@ const LOOK: Duration = Duration::from_secs(15);
 /// What belongs together comes within a moment: a result and its hash.
 const MOMENT: Duration = Duration::from_secs(1);
 
-/// Tells the person what happens when he is not looking, for as long as the program runs.
+/// Tells the person what happens while nobody looks at the window, for as long as the program runs.
 pub(crate) async fn announce(app: AppHandle) {
     let house = app.state::<House>();
     let Ok(kaimono) = house.open() else { return };
@@ -41,7 +41,7 @@ pub(crate) async fn announce(app: AppHandle) {
         let _ = tokio::time::timeout(LOOK, changes.recv()).await;
         tokio::time::sleep(MOMENT).await;
         while !matches!(changes.try_recv(), Err(TryRecvError::Empty | TryRecvError::Closed)) {}
-        desktop.count(kaimono.open_purchases()).await;
+        desktop.count(kaimono.open_purchases(), language(&app)).await;
         if let Err(failure) = tell(&app, kaimono, &desktop).await {
             tracing::warn!(%failure, "nothing can be told");
         }
@@ -58,7 +58,7 @@ async fn tell(app: &AppHandle, kaimono: &Kaimono, desktop: &Desktop) -> kaimono_
             Announcement::Several(_) => Opened { profile: None, purchase: None },
         };
         // What cannot be shown is not told: it is tried again for as long as it is true.
-        if desktop.show(&words::announcement(&announcement), opens).await {
+        if desktop.show(&words::of(language(app)).announcement(&announcement), opens).await {
             kaimono.told(&announcement);
         }
     }
@@ -67,9 +67,15 @@ async fn tell(app: &AppHandle, kaimono: &Kaimono, desktop: &Desktop) -> kaimono_
 
 impl Desktop {
     /// Shows a notification that tells nothing, for the person to find out whether it can be seen.
-    pub(crate) async fn test(&self) -> bool {
-        self.show(&words::test(), Opened { profile: None, purchase: None }).await
+    pub(crate) async fn test(&self, app: &AppHandle) -> bool {
+        self.show(&words::of(language(app)).test(), Opened { profile: None, purchase: None }).await
     }
+}
+
+/// In which language the desktop is told; where no settings can be read, as the desktop has it.
+pub(crate) fn language(app: &AppHandle) -> Language {
+    let chosen = app.try_state::<House>().and_then(|house| house.open().ok()?.language().ok());
+    chosen.unwrap_or_else(|| Language::of_desktop(|name| std::env::var(name).ok()))
 }
 
 /// Shows the window, and in it what a notification was about.

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 const LACKING: u8 = 2;
 
 /// Each of these lets another program operate the window, and so click "Pay": WebDriver, WebKit's two inspectors (a listener
-/// that asks nobody who he is, so that everybody on the machine is let in), and the arguments of WebView2, which can open one.
+/// that asks nobody for a name, so that everybody on the machine is let in), and the arguments of WebView2, which can open one.
 ///
-/// Not among them is what only the person himself can reach, or what needs no window: the accessibility bus and the display (of
+/// Not among them is what only the person at this desktop can reach, or what needs no window: the accessibility bus and the display (of
 /// this session, and needed), GTK's own inspector (`GTK_DEBUG`, a window on that display), and whatever puts code into the
 /// program (`LD_PRELOAD`, `GTK_MODULES`, `WEBKIT_INJECTED_BUNDLE_PATH`): who can do that is the person already.
 const REMOTE_CONTROLS: [&str; 5] = [

@@ -2,7 +2,7 @@
 //! while something is open, unless the person wants that.
 
 use crate::{
-    desktop::Desktop,
+    desktop::{self, Desktop},
     house::{self, House},
     page_process,
 };
@@ -57,7 +57,7 @@ pub(crate) async fn close(app: AppHandle, how: WindowClose) {
         WindowClose::Stay => {}
         WindowClose::Quit => app.exit(0),
         WindowClose::Watch => {
-            if desktop.retreat(open).await {
+            if desktop.retreat(open, desktop::language(&app)).await {
                 // That it is said again is no harm.
                 let _ = kaimono.said_what_closing_means();
                 hide(&app);
@@ -69,7 +69,7 @@ pub(crate) async fn close(app: AppHandle, how: WindowClose) {
         WindowClose::Ask => {
             let tray = desktop.view().await.tray;
             match kaimono.closing(tray) {
-                Ok(Closing::Watch) if desktop.retreat(open).await => hide(&app),
+                Ok(Closing::Watch) if desktop.retreat(open, desktop::language(&app)).await => hide(&app),
                 Ok(Closing::Watch | Closing::Ask) => {
                     asking.0.store(true, Ordering::Relaxed);
                     show(&app);

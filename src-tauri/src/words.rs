@@ -1,153 +1,279 @@
-//! The words that the desktop shows: notifications and the tray. All others are the page's (`ui/page/words`); these are here
-//! because they must come when the page is hidden, asleep or gone. No word of an agent's is in them but its name, and that
-//! stands in the summary, which is no markup for any desktop.
+//! What the desktop shows: notifications and the tray. The sentences stand with all others, in `ui/page/words/<language>/notices.json`,
+//! and are part of this program, because they must come when the page is hidden, asleep or gone. No word of an agent's is in them
+//! but its name, and that stands in the summary, which is no markup for any desktop.
 
 use kaimono_core::{
     house::Announcement,
-    notice::{About, Ended, Notice, Proof, Wrong},
-    view::trouble::Trouble,
+    notice::{About, Ended, Proof, Wrong},
+    view::{app::Language, trouble::Trouble},
 };
+use serde::Deserialize;
+use std::{collections::BTreeMap, sync::LazyLock};
 
+/// It has one name in all languages.
 pub(crate) const NAME: &str = "Kaimono";
-pub(crate) const OPEN: &str = "Open Kaimono";
-pub(crate) const QUIT: &str = "Quit";
 
 /// A notification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Words {
     pub(crate) summary: String,
     pub(crate) body: String,
+    /// What its button says, which opens what it is about.
+    pub(crate) open: &'static str,
     /// Stays until it is seen.
     pub(crate) urgent: bool,
 }
 
-/// A notification that tells nothing.
-pub(crate) fn test() -> Words {
-    let body = "This is how Kaimono tells you of results, questions and deadlines.".to_owned();
-    Words { summary: "A test of your notifications".to_owned(), body, urgent: false }
+/// All sentences of a language.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Table {
+    menu: Menu,
+    agent: Agent,
+    span: Span,
+    test: Said,
+    several: Said,
+    /// By what they are about.
+    notices: BTreeMap<String, Said>,
 }
 
-/// What an announcement says.
-pub(crate) fn announcement(announcement: &Announcement) -> Words {
-    match announcement {
-        Announcement::One(notice) => one(notice),
-        Announcement::Several(notices) => Words {
-            summary: format!("{} purchases have news", notices.len()),
-            body: "Open Kaimono to see what happened and what waits for you.".to_owned(),
-            urgent: notices.iter().any(|notice| is_urgent(notice.about)),
-        },
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Menu {
+    open: String,
+    quit: String,
+    purchases: Open,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Open {
+    none: String,
+    #[serde(flatten)]
+    some: Counted,
+}
+
+/// How an agent is called, and one without a name, where the sentence speaks of it, to it, and for it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Agent {
+    named: String,
+    unnamed: String,
+    #[serde(rename = "unnamed.object")]
+    unnamed_object: String,
+    #[serde(rename = "unnamed.for")]
+    unnamed_for: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Span {
+    /// Between thousands.
+    group: String,
+    seconds: Counted,
+    minutes: Counted,
+    hours: Counted,
+    days: Counted,
+}
+
+/// English and German have two forms for numbers.
+#[derive(Debug, Default, Deserialize)]
+struct Counted {
+    one: String,
+    other: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Said {
+    summary: String,
+    body: String,
+}
+
+static ENGLISH: LazyLock<Table> = LazyLock::new(|| read(include_str!("../../ui/page/words/en/notices.json")));
+static GERMAN: LazyLock<Table> = LazyLock::new(|| read(include_str!("../../ui/page/words/de/notices.json")));
+
+/// Tests hold that each is read whole.
+fn read(text: &str) -> Table {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+/// The sentences of a language.
+pub(crate) fn of(language: Language) -> &'static Table {
+    match language {
+        Language::En => &ENGLISH,
+        Language::De => &GERMAN,
     }
 }
 
-fn one(notice: &Notice) -> Words {
-    let who = if notice.agent.is_empty() { "An agent".to_owned() } else { format!("“{}”", notice.agent) };
-    let (summary, body) = match notice.about {
-        About::Result(Proof::Proven) => {
-            (format!("{who} has delivered"), "The result is here, and it is the one whose hash is on chain.".to_owned())
+impl Table {
+    /// A notification that tells nothing.
+    pub(crate) fn test(&'static self) -> Words {
+        self.words(&self.test, "", 0, None, false)
+    }
+
+    /// What an announcement says.
+    pub(crate) fn announcement(&'static self, announcement: &Announcement) -> Words {
+        match announcement {
+            Announcement::One(notice) => self.one(&notice.agent, notice.about),
+            Announcement::Several(notices) => {
+                let urgent = notices.iter().any(|notice| is_urgent(notice.about));
+                self.several(notices.len(), urgent)
+            }
         }
-        About::Result(Proof::NotYet) => (
-            format!("{who} has delivered"),
-            "The result is here. Its hash is not on chain yet, so it is not proven.".to_owned(),
-        ),
-        About::Result(Proof::Free) => (format!("{who} has delivered"), "The result of a free job is here.".to_owned()),
-        About::Question { left } => (
-            format!("{who} asks you something"),
-            match left.filter(|left| *left > 0) {
-                Some(left) => format!("The result is due in {}. It waits for your answer.", span(left)),
-                None => "It waits for your answer.".to_owned(),
-            },
-        ),
-        About::Wrong(Wrong::NoResult) => (
-            format!("{who} has not handed over its result"),
-            "Its hash is on chain, and the result did not come. You can object until the window closes.".to_owned(),
-        ),
-        About::Wrong(Wrong::Mismatch) => (
-            format!("The result of {who} does not match"),
-            "It is not the one whose hash is on chain. You can object until the window closes.".to_owned(),
-        ),
-        About::Wrong(Wrong::TooLarge) => (
-            format!("The result of {who} is too large"),
-            "Its hash is on chain, and Kaimono could not take the result in. You can object until the window closes."
-                .to_owned(),
-        ),
-        About::Wrong(Wrong::Failed) => (
-            format!("{who} says that it failed"),
-            "The money is still in escrow, and you can ask for it back.".to_owned(),
-        ),
-        About::Wrong(Wrong::FailedFree) => {
-            (format!("{who} gave no result"), "The job was free: nothing was paid.".to_owned())
+    }
+
+    fn several(&'static self, count: usize, urgent: bool) -> Words {
+        self.words(&self.several, "", count, None, urgent)
+    }
+
+    fn one(&'static self, agent: &str, about: About) -> Words {
+        static NOTHING: Said = Said { summary: String::new(), body: String::new() };
+        let (key, left) = key(about);
+        self.words(self.notices.get(key).unwrap_or(&NOTHING), agent, 1, left, is_urgent(about))
+    }
+
+    fn words(&'static self, said: &Said, agent: &str, count: usize, left: Option<i64>, urgent: bool) -> Words {
+        let left = left.map(|left| self.span(left)).unwrap_or_default();
+        let filled = |sentence: &str| {
+            let sentence = sentence.replace("{left}", &left).replace("{count}", &count.to_string());
+            // The name last: nothing in it is a place to fill.
+            capital(&self.called(&sentence, agent))
+        };
+        Words { summary: filled(&said.summary), body: filled(&said.body), open: self.open(), urgent }
+    }
+
+    fn called(&self, sentence: &str, name: &str) -> String {
+        let Agent { named, unnamed, unnamed_object, unnamed_for } = &self.agent;
+        let named = named.replace("{name}", name);
+        let or = |unnamed: &str| if name.is_empty() { unnamed.to_owned() } else { named.clone() };
+        let places =
+            [("{agent}", or(unnamed)), ("{agent.object}", or(unnamed_object)), ("{agent.for}", or(unnamed_for))];
+        let found = places.iter().find_map(|(place, called)| sentence.split_once(place).map(|cut| (cut, called)));
+        found.map_or_else(|| sentence.to_owned(), |((before, after), called)| format!("{before}{called}{after}"))
+    }
+
+    /// What opens Kaimono.
+    pub(crate) fn open(&self) -> &str {
+        &self.menu.open
+    }
+
+    /// What ends it.
+    pub(crate) fn quit(&self) -> &str {
+        &self.menu.quit
+    }
+
+    /// The line of the tray's menu.
+    pub(crate) fn open_purchases(&self, open: u32) -> String {
+        match open {
+            0 => self.menu.purchases.none.clone(),
+            open => self.menu.purchases.some.of(open.into(), &self.span.group),
         }
-        About::Closing { wrong: Wrong::Mismatch, left } => (
-            format!("{} left to object to {who}", span(left)),
-            "The result does not match the hash on chain. After that the seller can be paid.".to_owned(),
-        ),
-        About::Closing { left, .. } => (
-            format!("{} left to object to {who}", span(left)),
-            "The result did not come, though its hash is on chain. After that the seller can be paid.".to_owned(),
-        ),
-        About::Refund => (format!("Your money is back from {who}"), "It is in your node's wallet again.".to_owned()),
-        About::Trouble(kind) => trouble(kind, &who),
-        About::Overdue => (
-            format!("{who} did not deliver in time"),
-            "Your node takes the money back by itself. There is nothing to do.".to_owned(),
-        ),
-        About::Ended(ended) => (format!("The purchase from {who} came to nothing"), nothing_paid(ended).to_owned()),
-        About::Approval { left } => (
-            format!("{who} wants other terms than you approved"),
-            match left.filter(|left| *left > 0) {
-                Some(left) => {
-                    format!("Nothing is paid unless you approve again. It can be paid for another {}.", span(left))
-                }
-                None => "Nothing is paid unless you approve again.".to_owned(),
-            },
-        ),
-        About::Lapsed { left } => (
-            format!("Your approval for {who} ran out"),
-            match left.filter(|left| *left > 0) {
-                Some(left) => format!("Nothing was paid. You can approve again for another {}.", span(left)),
-                None => "Nothing was paid.".to_owned(),
-            },
-        ),
-    };
-    Words { summary, body, urgent: is_urgent(notice.about) }
+    }
+
+    /// A span by the rule of `ui/page/words/spans.json`; milliseconds, positive.
+    fn span(&self, millis: i64) -> String {
+        let Span { group, seconds, minutes, hours, days } = &self.span;
+        let whole = millis / 1000;
+        let said = match (whole / 86_400, whole / 3600 % 24, whole / 60 % 60) {
+            (0, 0, 0) => seconds.of(whole, group),
+            (0, 0, minute) => minutes.of(minute, group),
+            (0, hour @ 1..FEW_HOURS, minute @ 1..) => {
+                format!("{} {}", hours.of(hour, group), minutes.of(minute, group))
+            }
+            (0, hour, _) => hours.of(hour, group),
+            (day @ 1..FEW_DAYS, hour @ 1.., _) => format!("{} {}", days.of(day, group), hours.of(hour, group)),
+            (day, _, _) => days.of(day, group),
+        };
+        // No line ends within it.
+        said.replace(' ', "\u{a0}")
+    }
 }
 
-/// What does not go on, or did not happen: the summary, and the sentence.
-fn trouble(kind: Trouble, who: &str) -> (String, String) {
+/// From so many hours on minutes do not matter, and from so many days on hours.
+const FEW_HOURS: i64 = 6;
+const FEW_DAYS: i64 = 3;
+
+impl Counted {
+    fn of(&self, count: i64, group: &str) -> String {
+        let form = if count == 1 { &self.one } else { &self.other };
+        form.replace("{count}", &grouped(count, group))
+    }
+}
+
+fn grouped(count: i64, group: &str) -> String {
+    let digits = count.to_string();
+    let mut written = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            written.push_str(group);
+        }
+        written.push(digit);
+    }
+    written
+}
+
+/// A sentence begins with a capital, whatever stands first in it.
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Under which key its sentences stand, and how much time they tell is left.
+fn key(about: About) -> (&'static str, Option<i64>) {
+    let some = |left: Option<i64>| left.filter(|left| *left > 0);
+    match about {
+        About::Result(Proof::Proven) => ("result.proven", None),
+        About::Result(Proof::NotYet) => ("result.not-yet", None),
+        About::Result(Proof::Free) => ("result.free", None),
+        About::Question { left } => (some(left).map_or("question", |_| "question.due"), some(left)),
+        About::Wrong(Wrong::NoResult) => ("wrong.no-result", None),
+        About::Wrong(Wrong::Mismatch) => ("wrong.mismatch", None),
+        About::Wrong(Wrong::TooLarge) => ("wrong.too-large", None),
+        About::Wrong(Wrong::Failed) => ("wrong.failed", None),
+        About::Wrong(Wrong::FailedFree) => ("wrong.failed-free", None),
+        About::Closing { wrong: Wrong::Mismatch, left } => ("closing.mismatch", Some(left)),
+        About::Closing { wrong: Wrong::TooLarge, left } => ("closing.too-large", Some(left)),
+        // Nothing else has a window that closes.
+        About::Closing { wrong: Wrong::NoResult | Wrong::Failed | Wrong::FailedFree, left } => {
+            ("closing.no-result", Some(left))
+        }
+        About::Refund => ("refund", None),
+        About::Trouble(kind) => (trouble(kind), None),
+        About::Overdue => ("overdue", None),
+        About::Ended(Ended::Job) => ("ended.job", None),
+        About::Ended(Ended::Terms) => ("ended.terms", None),
+        About::Ended(Ended::Approval) => ("ended.approval", None),
+        About::Ended(Ended::Payment) => ("ended.payment", None),
+        About::Approval { left } => (some(left).map_or("approval", |_| "approval.due"), some(left)),
+        About::Lapsed { left } => (some(left).map_or("lapsed", |_| "lapsed.due"), some(left)),
+    }
+}
+
+/// What does not go on, or did not happen.
+fn trouble(kind: Trouble) -> &'static str {
     use Trouble as T;
-    let payment = format!("The payment to {who} does not go on");
-    let money = format!("Your money from {who} is not back");
-    let (summary, body) = match kind {
-        T::Queued => (payment, "Your node has it, and has not locked the money yet."),
-        T::PolicyDenied => (payment, "The owner of your node's wallet has a rule that forbids it. Nothing was paid."),
-        T::InsufficientFunds => (payment, "Your node's wallet has too little. Top it up, then try again."),
-        T::PaymentUnknown => {
-            (payment, "It is not known whether your node has it. Kaimono goes on finding out, and does not pay twice.")
-        }
-        T::Different | T::Foreign => (payment, "What your node has is not what you approved. Please look."),
-        T::LockInvalid => (payment, "Your node says that what is locked is not what was agreed. Please look."),
-        T::NeverPaid => (payment, "The time to pay is over. Nothing was paid."),
-        T::LockLost | T::LockOverdue => {
-            (payment, "Your node has lost sight of it. Do not buy it again before you know what became of it.")
-        }
-        T::RolledBack => (payment, "Its block was taken back. Do not buy it again before you know what became of it."),
-        T::RefundOverdue => (money, "Your node should have taken it back by now. Please look at your node."),
-        T::NotCollected => (money, "The seller agreed to give it back, and your node does not collect it by itself."),
-        T::RequestOverdue => (
-            format!("Your request about {who} is not carried out"),
-            "Your node should have brought it onto the chain by now. Please look at your node.",
-        ),
-        T::RequestTooLate => (
-            format!("Your request about {who} came too late"),
-            "Your node did not carry it out before the time to object was over.",
-        ),
-        T::Denied => (
-            format!("Your node does not know the purchase from {who} any more"),
-            "It is another node, or was set up anew. Please look.",
-        ),
-        T::LockFailed
-        | T::NodeStuck
-        | T::Unconfirmed
+    match kind {
+        T::Queued => "trouble.queued",
+        T::PolicyDenied => "trouble.policy-denied",
+        T::InsufficientFunds => "trouble.insufficient-funds",
+        T::LockFailed => "trouble.lock-failed",
+        T::PaymentUnknown => "trouble.payment-unknown",
+        T::Different => "trouble.different",
+        T::Foreign => "trouble.foreign",
+        T::LockInvalid => "trouble.lock-invalid",
+        T::NeverPaid => "trouble.never-paid",
+        T::LockLost => "trouble.lock-lost",
+        T::LockOverdue => "trouble.lock-overdue",
+        T::RolledBack => "trouble.rolled-back",
+        T::RefundOverdue => "trouble.refund-overdue",
+        T::NotCollected => "trouble.not-collected",
+        T::RequestOverdue => "trouble.request-overdue",
+        T::RequestTooLate => "trouble.request-too-late",
+        T::Denied => "trouble.denied",
+        T::NodeStuck => "trouble.node-stuck",
+        // A wait, or what is told under another heading.
+        T::Unconfirmed
         | T::UnseenByAgent
         | T::AgentSilent
         | T::AgentForgot
@@ -155,17 +281,7 @@ fn trouble(kind: Trouble, who: &str) -> (String, String) {
         | T::Unproven
         | T::HashWithoutResult
         | T::Mismatch
-        | T::Disputed => (payment, "Your node does not get on with it. Look at it, then try again."),
-    };
-    (summary, body.to_owned())
-}
-
-fn nothing_paid(ended: Ended) -> &'static str {
-    match ended {
-        Ended::Job => "The agent did not take the job. Nothing was paid.",
-        Ended::Terms => "Its terms did not hold. Nothing was paid.",
-        Ended::Approval => "The time ran out before it was approved and carried out. Nothing was paid.",
-        Ended::Payment => "It could not be paid as approved. Nothing was paid.",
+        | T::Disputed => "trouble.other",
     }
 }
 
@@ -174,50 +290,5 @@ fn is_urgent(about: About) -> bool {
     matches!(about, About::Closing { .. } | About::Trouble(T::Different | T::Foreign | T::LockInvalid | T::Denied))
 }
 
-/// The line of the tray's menu.
-pub(crate) fn open_purchases(open: u32) -> String {
-    match open {
-        0 => "No open purchases".to_owned(),
-        1 => "1 open purchase".to_owned(),
-        more => format!("{more} open purchases"),
-    }
-}
-
-/// A span in its two largest units; milliseconds, positive.
-fn span(millis: i64) -> String {
-    let minutes = millis / 60_000;
-    let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
-    match (days, hours, rest) {
-        (0, 0, 0) => "less than a minute".to_owned(),
-        (0, 0, minutes) => format!("{minutes} min"),
-        (0, hours, 0) => format!("{hours} h"),
-        (0, hours, minutes) => format!("{hours} h {minutes} min"),
-        (1, 0, _) => "1 day".to_owned(),
-        (1, hours, _) => format!("1 day {hours} h"),
-        (days, 0, _) => format!("{days} days"),
-        (days, hours, _) => format!("{days} days {hours} h"),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_span_is_told_in_its_two_largest_units() {
-        let told = [0, 59_999, 60_000, 3_600_000, 11_700_000, 86_400_000, 90_000_000, 180_000_000].map(span);
-        assert_eq!(
-            told,
-            [
-                "less than a minute",
-                "less than a minute",
-                "1 min",
-                "1 h",
-                "3 h 15 min",
-                "1 day",
-                "1 day 1 h",
-                "2 days 2 h"
-            ]
-        );
-    }
-}
+mod tests;

@@ -35,7 +35,7 @@ async fn a_result_is_told_once_and_a_click_opens_it() {
     let notifications = Notifications::begin(&desktop).await;
     let (sandbox, window) = buy_and_look_away(&desktop).await;
     let told = notifications.see("“Data Extractor” has delivered").await;
-    assert_eq!(told.body, "The result is here, and it is the one whose hash is on chain.");
+    assert_eq!(told.body, "The result is here, and it matches the hash on the chain.");
     assert_eq!(told.actions, ["default", "Open Kaimono"]);
     notifications.click(&told).await;
     window.see("hash[data-state=verified]").await;
@@ -46,7 +46,7 @@ async fn a_result_is_told_once_and_a_click_opens_it() {
     sandbox.faults().clear_all();
 
     let window = Window::open(&desktop).await;
-    notifications.see("“Contract Reviewer” asks you something").await;
+    notifications.see("“Contract Reviewer” has a question for you").await;
     window.see("needs-you[data-count=1]").await;
     assert_eq!(notifications.shown().len(), 2, "what was told before the restart is not told again");
 }
@@ -75,7 +75,7 @@ async fn what_the_desktop_swallows_or_keeps_back_is_told_once_it_can_be() {
     window.click("notice-test").await;
     window.see("notice-tested[data-taken=true]").await;
     window.picture_of("settings-section[data-section=notices]", "taken").await;
-    notifications.see("A test of your notifications").await;
+    notifications.see("This is a test notification").await;
     assert_eq!(notifications.shown().len(), 2, "once each");
 }
 
@@ -98,8 +98,8 @@ async fn closing_with_something_open_goes_on_in_the_tray_until_somebody_wants_th
     assert_eq!(tray.menu().await, ["Open Kaimono", "1 open purchase", "Quit"]);
     window.becomes("document.hidden").await;
     sandbox.faults().clear_all();
-    let told = notifications.see("“Contract Reviewer” asks you something").await;
-    assert!(told.body.starts_with("The result is due in "), "{}", told.body);
+    let told = notifications.see("“Contract Reviewer” has a question for you").await;
+    assert!(told.body.contains("The result is due in "), "{}", told.body);
     notifications.click(&told).await;
     tray.is_empty().await;
     window.see("question[data-sent=false]").await;

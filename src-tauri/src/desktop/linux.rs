@@ -4,7 +4,7 @@
 use super::{open, portal};
 use crate::{window, words};
 use futures_util::StreamExt;
-use kaimono_core::view::app::{DesktopView, Opened};
+use kaimono_core::view::app::{DesktopView, Language, Opened};
 use ksni::TrayMethods;
 use std::{
     collections::{BTreeMap, HashMap},
@@ -74,7 +74,7 @@ impl Desktop {
             if proxy.get_property::<bool>("Inhibited").await.unwrap_or(false) {
                 return Ok(None);
             }
-            let actions = ["default", words::OPEN];
+            let actions = ["default", words.open];
             let urgency = Value::U8(if words.urgent { 2 } else { 1 });
             let hints = HashMap::from([("desktop-entry", Value::from("kaimono")), ("urgency", urgency)]);
             let notification = (
@@ -103,12 +103,12 @@ impl Desktop {
     }
 
     /// Puts a tray icon there to come back by; gives whether there is one. The window may be hidden then.
-    pub(crate) async fn retreat(&self, open: u32) -> bool {
+    pub(crate) async fn retreat(&self, open: u32, language: Language) -> bool {
         let mut tray = self.tray.lock().await;
         if tray.as_ref().is_some_and(|tray| !tray.is_closed()) {
             return true;
         }
-        let item = Tray { app: self.app.clone(), open };
+        let item = Tray { app: self.app.clone(), open, language };
         // Its own way to say "no": no watcher, no host.
         match tokio::time::timeout(PATIENCE, item.spawn()).await {
             Ok(Ok(handle)) => {
@@ -130,10 +130,10 @@ impl Desktop {
         }
     }
 
-    /// Keeps the number in the tray's menu right.
-    pub(crate) async fn count(&self, open: u32) {
+    /// Keeps the number in the tray's menu right, and its language.
+    pub(crate) async fn count(&self, open: u32, language: Language) {
         if let Some(tray) = self.tray.lock().await.as_ref() {
-            tray.update(|tray| tray.open = open).await;
+            tray.update(|tray| (tray.open, tray.language) = (open, language)).await;
         }
     }
 
@@ -246,6 +246,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 struct Tray {
     app: AppHandle,
     open: u32,
+    language: Language,
 }
 
 impl ksni::Tray for Tray {
@@ -268,7 +269,7 @@ impl ksni::Tray for Tray {
     fn tool_tip(&self) -> ksni::ToolTip {
         ksni::ToolTip {
             title: words::NAME.to_owned(),
-            description: words::open_purchases(self.open),
+            description: words::of(self.language).open_purchases(self.open),
             ..Default::default()
         }
     }
@@ -279,17 +280,18 @@ impl ksni::Tray for Tray {
 
     fn menu(&self) -> Vec<ksni::MenuItem<Self>> {
         use ksni::menu::StandardItem;
+        let words = words::of(self.language);
         vec![
             StandardItem {
-                label: words::OPEN.to_owned(),
+                label: words.open().to_owned(),
                 activate: Box::new(|tray: &mut Self| window::show(&tray.app)),
                 ..Default::default()
             }
             .into(),
-            StandardItem { label: words::open_purchases(self.open), enabled: false, ..Default::default() }.into(),
+            StandardItem { label: words.open_purchases(self.open), enabled: false, ..Default::default() }.into(),
             ksni::MenuItem::Separator,
             StandardItem {
-                label: words::QUIT.to_owned(),
+                label: words.quit().to_owned(),
                 activate: Box::new(|tray: &mut Self| tray.app.exit(0)),
                 ..Default::default()
             }

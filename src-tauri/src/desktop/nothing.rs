@@ -1,7 +1,7 @@
 //! A system where Kaimono has neither notifications nor a tray yet, and says so.
 
 use crate::words;
-use kaimono_core::view::app::{DesktopView, Opened};
+use kaimono_core::view::app::{DesktopView, Language, Opened};
 use std::path::Path;
 use tauri::AppHandle;
 
@@ -20,13 +20,13 @@ impl Desktop {
         false
     }
 
-    pub(crate) async fn retreat(&self, _: u32) -> bool {
+    pub(crate) async fn retreat(&self, _: u32, _: Language) -> bool {
         false
     }
 
     pub(crate) async fn return_from_tray(&self) {}
 
-    pub(crate) async fn count(&self, _: u32) {}
+    pub(crate) async fn count(&self, _: u32, _: Language) {}
 }
 
 pub(crate) async fn show_running(_: &Path) -> bool {

@@ -1,0 +1,175 @@
+use super::*;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+const LANGUAGES: [(Language, &str, &str); 2] = [
+    (Language::En, "en", include_str!("../../../ui/page/words/en/notices.json")),
+    (Language::De, "de", include_str!("../../../ui/page/words/de/notices.json")),
+];
+
+/// All of a closed word, by a `match` that does not compile when there is another.
+macro_rules! all {
+    ($enum:ident { $($word:ident),+ $(,)? }) => {{
+        let all = [$($enum::$word),+];
+        for word in all {
+            match word { $($enum::$word => {}),+ }
+        }
+        all
+    }};
+}
+
+/// Everything that a notice can be about, with and without time that is left.
+fn abouts() -> Vec<About> {
+    let wrongs = all!(Wrong { NoResult, Mismatch, TooLarge, Failed, FailedFree });
+    let troubles = all!(Trouble {
+        Queued,
+        Unconfirmed,
+        InsufficientFunds,
+        LockFailed,
+        PolicyDenied,
+        NeverPaid,
+        LockLost,
+        RolledBack,
+        LockInvalid,
+        UnseenByAgent,
+        AgentSilent,
+        AgentFailed,
+        Unproven,
+        HashWithoutResult,
+        Mismatch,
+        Disputed,
+        NodeStuck,
+        Foreign,
+        Different,
+        Denied,
+        PaymentUnknown,
+        AgentForgot,
+        LockOverdue,
+        RefundOverdue,
+        RequestOverdue,
+        RequestTooLate,
+        NotCollected,
+    });
+    let mut all = vec![About::Refund, About::Overdue];
+    all.extend(all!(Proof { Proven, NotYet, Free }).map(About::Result));
+    all.extend(all!(Ended { Job, Terms, Approval, Payment }).map(About::Ended));
+    all.extend(wrongs.map(About::Wrong));
+    all.extend(wrongs.map(|wrong| About::Closing { wrong, left: 7_800_000 }));
+    all.extend(troubles.map(About::Trouble));
+    for left in [None, Some(-1), Some(0), Some(7_800_000)] {
+        all.extend([About::Question { left }, About::Approval { left }, About::Lapsed { left }]);
+    }
+    all
+}
+
+fn told(language: Language, agent: &str, about: About) -> Words {
+    of(language).one(agent, about)
+}
+
+/// `{agent}`, `{left}`, … of a sentence; the forms of an agent's name are one.
+fn places(sentence: &str) -> Vec<String> {
+    let mut found: Vec<String> = sentence
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(place, _)| place.split('.').next().unwrap_or_default().to_owned())
+        .collect();
+    found.sort();
+    found
+}
+
+/// Every sentence of a language by its path.
+fn sentences(value: &Value, path: &str, found: &mut BTreeMap<String, String>) {
+    match value {
+        Value::String(text) => drop(found.insert(path.to_owned(), text.clone())),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                sentences(value, &format!("{path}/{name}"), found);
+            }
+        }
+        other => panic!("{path}: {other}"),
+    }
+}
+
+#[test]
+fn every_notice_has_its_sentences_in_every_language_and_no_sentence_is_left_over() {
+    let wanted: BTreeSet<&str> = abouts().into_iter().map(|about| key(about).0).collect();
+    for (language, tag, text) in LANGUAGES {
+        serde_json::from_str::<Table>(text).unwrap_or_else(|error| panic!("{tag}: {error}"));
+        let there: BTreeSet<&str> = of(language).notices.keys().map(String::as_str).collect();
+        assert_eq!(there, wanted, "{tag}");
+    }
+}
+
+#[test]
+fn every_language_says_the_same_with_the_same_facts() {
+    let [english, others @ ..] = LANGUAGES.map(|(_, tag, text)| {
+        let mut found = BTreeMap::new();
+        sentences(&serde_json::from_str(text).unwrap(), "", &mut found);
+        (tag, found)
+    });
+    for (tag, other) in others {
+        assert_eq!(other.keys().collect::<Vec<_>>(), english.1.keys().collect::<Vec<_>>(), "{tag}");
+        for (path, sentence) in &english.1 {
+            assert_eq!(places(&other[path]), places(sentence), "{tag}{path}");
+            assert!(!other[path].trim().is_empty(), "{tag}{path}");
+        }
+    }
+}
+
+#[test]
+fn every_notice_reads_as_sentences_with_and_without_a_name_and_fills_every_place() {
+    for (language, tag, _) in LANGUAGES {
+        for about in abouts() {
+            for agent in ["Lead Scout", ""] {
+                let words = told(language, agent, about);
+                for text in [&words.summary, &words.body] {
+                    assert!(!text.is_empty() && !text.contains(['{', '}']), "{tag} {about:?}: {text}");
+                    let first = text.chars().next().unwrap();
+                    assert!(!first.is_lowercase(), "{tag} {about:?}: {text}");
+                }
+                assert!(words.body.ends_with('.') && !words.summary.ends_with('.'), "{tag} {about:?}");
+                assert!(!words.body.contains("Lead Scout"), "a name is no sentence of ours, and a body may be markup");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_is_only_ever_a_name() {
+    let words = told(Language::En, "{left} {count} {agent}", About::Refund);
+    assert_eq!(words.summary, "Your money is back from “{left} {count} {agent}”");
+    let german = told(Language::De, "", About::Refund);
+    assert_eq!(german.summary, "Ihr Geld von einem Agenten ohne Namen ist zurück");
+    assert_eq!(told(Language::De, "", About::Overdue).summary, "Ein Agent ohne Namen hat nicht rechtzeitig geliefert");
+}
+
+#[test]
+fn a_span_is_the_same_in_a_notification_and_on_the_page() {
+    let table: Value = serde_json::from_str(include_str!("../../../ui/page/words/spans.json")).unwrap();
+    let examples = table["examples"].as_array().unwrap();
+    assert!(examples.len() > 10);
+    for example in examples {
+        for (language, tag, _) in LANGUAGES {
+            let said = of(language).span(example["millis"].as_i64().unwrap());
+            assert_eq!(said.replace('\u{a0}', " "), example[tag].as_str().unwrap(), "{example}");
+            assert!(!said.contains(' '), "no line ends within {said}");
+        }
+    }
+}
+
+#[test]
+fn the_tray_counts_in_every_language() {
+    let lines = |language: Language| [0, 1, 2, 1200].map(|open| of(language).open_purchases(open));
+    assert_eq!(
+        lines(Language::En),
+        ["No open purchases", "1 open purchase", "2 open purchases", "1,200 open purchases"]
+    );
+    assert_eq!(lines(Language::De), ["Keine offenen Käufe", "1 offener Kauf", "2 offene Käufe", "1.200 offene Käufe"]);
+}
+
+#[test]
+fn several_at_once_are_counted() {
+    assert_eq!(of(Language::En).several(4, false).summary, "4 purchases have news");
+    assert_eq!(of(Language::De).several(4, false).summary, "Neues zu 4 Käufen");
+}
