@@ -7,7 +7,7 @@ import { alike, mixedAlphabets, ownContract } from "./market.js";
 /** @type {Language["buy"]} */
 export const buy = {
   title: (name) => `Auftrag für „${name}“`,
-  lead: "Füllen Sie aus, was der Agent braucht. Was Sie eingeben, bewahrt Kaimono auf. Nichts wird gesendet und nichts bezahlt, bevor Sie die Kaufübersicht gesehen haben.",
+  lead: "Füllen Sie aus, was der Agent braucht. Kaimono merkt sich, was Sie eingeben. Nichts wird gesendet und nichts bezahlt, bevor Sie die Kaufübersicht gesehen haben.",
   noFields: "Dieser Agent fragt nach nichts.",
   fromAgent: "Das sind Fragen des Agenten, nicht von Kaimono. Was Sie antworten, geht an ihn.",
   hidden: "Das fügt das Formular des Agenten hinzu, was auch immer Sie antworten:",
@@ -27,7 +27,7 @@ export const buy = {
   fileSays: "Fügen Sie eine öffentliche Web-Adresse der Datei ein. Kaimono lädt nichts hoch.",
   fileAccept: (accept) => `Der Agent nimmt an: „${accept}“`,
   filesSays: "Fügen Sie öffentliche Web-Adressen ein, eine in jeder Zeile. Kaimono lädt nichts hoch.",
-  passwordSays: "Der Agent bekommt dieses Passwort lesbar, und es bleibt auf diesem Computer beim Kauf, als Teil dessen, was Sie gesendet haben. Nur der Entwurf lässt es weg. Verwenden Sie kein Passwort, das sonst etwas öffnet.",
+  passwordSays: "Der Agent bekommt dieses Passwort im Klartext, und es bleibt auf diesem Computer beim Kauf gespeichert, als Teil dessen, was Sie gesendet haben. Nur im Entwurf fehlt es. Verwenden Sie kein Passwort, das sonst etwas öffnet.",
   rawType: (type) => `Der Agent nennt diese Art „${type}“; Kaimono kennt sie nicht. Es wird als Text gesendet.`,
   clearChoice: "Keine Auswahl",
   noColor: "keine gewählt",
@@ -75,11 +75,11 @@ export const rule = {
   "date": () => "Das ist kein Datum und keine Zeit in der Form, nach der der Agent fragt.",
   "color": () => "Das ist keine Farbe wie #3355aa.",
   "json": (shape) => (shape === "object" ? "Das ist kein JSON-Objekt. Es beginnt mit { und endet mit }, und jeder Name und jeder Text steht in geraden doppelten Anführungszeichen." : shape === "array" ? "Das ist keine JSON-Liste. Sie beginnt mit [ und endet mit ], und jeder Text steht in geraden doppelten Anführungszeichen." : "Das ist kein JSON. Texte stehen in geraden doppelten Anführungszeichen."),
-  "not-alike": () => "Darin steht eine Zahl mit zu vielen Stellen oder ein Name, und nicht alle Programme behandeln sie gleich. Kürzen Sie die Stelle, oder schreiben Sie die Zahl als Text in doppelten Anführungszeichen.",
+  "not-alike": () => "Darin steht eine Zahl mit zu vielen Stellen oder ein Name, und nicht alle Programme behandeln sie gleich. Kürzen Sie die Stelle oder schreiben Sie die Zahl als Text in doppelten Anführungszeichen.",
   "shape": () => "Diese Antwort passt nicht zur Frage.",
   "agent": (_limit, text) => `Der Agent sagt: „${text}“`,
-  "own-key": (_limit, text) => `Darin steht ein Schlüssel Ihres Knotens „${text}“. Es wurde nicht gesendet und nicht gespeichert. Wer diesen Schlüssel hat, kann Ihr Geld ausgeben: Kein Agent braucht ihn, und Kaimono fragt hier nie danach.`,
-  "written-anew": () => "Agenten wollen eine Auswahl verschieden geschrieben haben. Wenn Sie noch einmal senden, schreibt Kaimono diese anders.",
+  "own-key": (_limit, text) => `Darin steht ein Schlüssel Ihres Knotens „${text}“. Die Antwort wurde nicht gesendet und nicht gespeichert. Wer diesen Schlüssel hat, kann Ihr Geld ausgeben: Kein Agent braucht ihn, und Kaimono fragt hier nie danach.`,
+  "written-anew": () => "Nicht alle Agenten wollen eine Auswahl gleich geschrieben haben. Wenn Sie noch einmal senden, schreibt Kaimono diese anders.",
 };
 
 /** @type {Language["ceilingRule"]} */
@@ -139,7 +139,7 @@ export const review = {
     offline: "Ihr Knoten antwortet nicht, er könnte also nicht bezahlen. Deshalb fragt Kaimono auch den Agenten nicht. Es geht weiter, sobald der Knoten antwortet.",
     refused: "Ihr Knoten lehnt Ihren Schlüssel ab, er würde also nicht bezahlen. Deshalb fragt Kaimono auch den Agenten nicht. Es geht weiter mit einem Schlüssel, den der Knoten annimmt.",
     closed: "Für Ihren Knoten sind jetzt keine Schlüssel da, es könnte also nichts bezahlt werden. Deshalb fragt Kaimono auch den Agenten nicht.",
-    unwritable: "Für diesen Knoten lässt sich jetzt nichts speichern, und was nicht gespeichert ist, wird nicht gesendet. Es geht weiter, sobald gespeichert werden kann.",
+    unwritable: "Für diesen Knoten lässt sich jetzt nichts speichern, und Kaimono sendet nichts, was es nicht vorher speichern kann. Es geht weiter, sobald gespeichert werden kann.",
   },
 };
 
@@ -150,12 +150,12 @@ export const warning = {
   "bought-before": (f) => (f.at ? `Sie haben dasselbe schon einmal bei diesem Agenten gekauft (${f.at}). Wollen Sie es noch einmal kaufen?` : "Sie haben dasselbe vor Kurzem schon einmal bei diesem Agenten gekauft. Wollen Sie es noch einmal kaufen?"),
   "offline": () => "Das Register konnte diesen Agenten nicht erreichen, als es zuletzt nachsah. Wenn er den Auftrag nicht annimmt, wird nichts bezahlt.",
   "simulated": (f) => (f.says ? `Der Agent sagt, dass es nicht um echtes Geld geht: „${f.says}“. Was Sie bezahlen, ist trotzdem echt.` : "Der Agent sagt, dass es nicht um echtes Geld geht: Seine Treuhand ist simuliert, oder es ist nur eine Probe. Was Sie bezahlen, ist trotzdem echt."),
-  "invalid": () => "Was das Register unter der Adresse gefunden hat, erkennt es nicht als diesen Agenten an: Vielleicht ist dort ein anderer genannt. Seine Bedingungen werden trotzdem geprüft, bevor etwas bezahlt wird.",
+  "invalid": () => "Was das Register unter der Adresse gefunden hat, passt nicht zu diesem Agenten: Vielleicht ist dort ein anderer genannt. Kaimono prüft seine Bedingungen trotzdem, bevor etwas bezahlt wird.",
   "not-listed": (f) => `Das Register gibt diesem Agenten den Status „${f.status ?? ""}“, den diese Version von Kaimono nicht kennt.`,
   "not-enough": (f) => (f.missing ? `Im Wallet, das hierfür bezahlt, fehlen ${f.missing}. Füllen Sie es zuerst auf, sonst bleibt die Zahlung hängen.` : "Im Wallet, das hierfür bezahlt, ist nicht genug. Füllen Sie es zuerst auf, sonst bleibt die Zahlung hängen."),
   "scattered": (f) => `Ihr Knoten bezahlt einen Kauf aus einem einzigen Wallet. Zusammen enthalten die Wallets, die hierfür infrage kommen, genug, aber keines allein${f.missing ? `: Dem, das am nächsten herankommt, fehlen ${f.missing}` : ""}.`,
-  "quota-short": (f) => (f.unmatched ? `Das Limit Ihres Schlüssels von ${f.unmatched} steht in der Einheit „lovelace“, die Ihr Knoten für keinen Kauf findet: Er wird das ablehnen. Bitten Sie den Betreiber, das Limit für ADA mit leerer Einheit einzutragen.` : f.left ? `Ihr Schlüssel darf nur noch ${f.left} ausgeben, deshalb wird Ihr Knoten das ablehnen. Bitten Sie den Betreiber, das Limit zu erhöhen.` : "Das Ausgabenlimit Ihres Schlüssels ist aufgebraucht, deshalb wird Ihr Knoten das ablehnen. Bitten Sie den Betreiber, das Limit zu erhöhen."),
-  "quota": (f) => (f.left ? `Ihr Schlüssel hat ein Ausgabenlimit: ${f.left}. Manche Knoten verbrauchen es mit dem ersten Kauf ganz, was immer der kostet.` : "Ihr Schlüssel hat ein Ausgabenlimit. Manche Knoten verbrauchen es mit dem ersten Kauf ganz, was immer der kostet."),
+  "quota-short": (f) => (f.unmatched ? `Das Limit Ihres Schlüssels von ${f.unmatched} steht in der Einheit „lovelace“, die Ihr Knoten für keinen Kauf anrechnet. Deshalb wird er das ablehnen. Bitten Sie den Betreiber, das Limit für ADA mit leerer Einheit einzutragen.` : f.left ? `Ihr Schlüssel darf nur noch ${f.left} ausgeben, deshalb wird Ihr Knoten das ablehnen. Bitten Sie den Betreiber, das Limit zu erhöhen.` : "Das Ausgabenlimit Ihres Schlüssels ist aufgebraucht, deshalb wird Ihr Knoten das ablehnen. Bitten Sie den Betreiber, das Limit zu erhöhen."),
+  "quota": (f) => (f.left ? `Ihr Schlüssel hat ein Ausgabenlimit: ${f.left}. Manche Knoten verbrauchen es mit dem ersten Kauf ganz, egal, was der kostet.` : "Ihr Schlüssel hat ein Ausgabenlimit. Manche Knoten verbrauchen es mit dem ersten Kauf ganz, egal, was der kostet."),
   "balance-unknown": () => "Kaimono weiß nicht, wie viel in dem Wallet ist, das hierfür bezahlt. Ist es zu wenig, bleibt die Zahlung hängen, bis Sie es auffüllen.",
   "no-taking-back": () => "Bei diesem Treuhandvertrag (V2) lässt sich ein Antrag auf Rückerstattung nicht mehr zurückziehen, wenn er einmal gestellt ist.",
   "lapsed": (f) => (f.at ? `Ihre Genehmigung ist abgelaufen (${f.at}), bevor sie ausgeführt werden konnte. Es wurde nichts bezahlt, und es wird nichts bezahlt, solange Sie nicht noch einmal genehmigen.` : "Ihre Genehmigung ist abgelaufen, bevor sie ausgeführt werden konnte. Es wurde nichts bezahlt, und es wird nichts bezahlt, solange Sie nicht noch einmal genehmigen."),
@@ -164,12 +164,12 @@ export const warning = {
   "cheaper": (f) => (f.before && f.after ? `Der Agent verlangt jetzt ${f.after}. Genehmigt haben Sie ${f.before}; es ist also weniger, aber nicht das, was Sie gesehen haben.` : "Der Agent verlangt jetzt weniger, als Sie genehmigt haben."),
   "another-price": (f) => (f.before && f.after ? `Der Agent hat einen anderen Preis signiert als den, den Sie genehmigt haben: ${f.after}. Genehmigt haben Sie ${f.before}. Ein Agent kann mehrere Preise eintragen und jeden davon signieren.` : "Der Agent hat einen anderen Preis signiert als den, den Sie genehmigt haben."),
   "longer": (f) => (f.before && f.after ? `Der Agent will das Geld jetzt bis ${f.after} sperren. Genehmigt haben Sie bis ${f.before}.` : "Der Agent will das Geld länger sperren, als Sie genehmigt haben."),
-  "long-lock": (f) => (f.days && f.after ? `${f.days}\u00a0Tage sind viel länger, als ein Auftrag braucht. Wenn Sie zustimmen, bleibt das Geld bis ${f.after} in Treuhand: Bis dahin lässt es sich nicht verwenden, und eine Rückerstattung, die Sie beantragen, wird erst dann ausgezahlt.` : "Das ist viel länger, als ein Auftrag braucht. Solange lässt sich das Geld nicht verwenden."),
+  "long-lock": (f) => (f.days && f.after ? `${f.days}\u00a0Tage sind viel mehr, als ein Auftrag braucht. Wenn Sie zustimmen, bleibt das Geld bis ${f.after} in Treuhand: Bis dahin können Sie es nicht verwenden, und eine Rückerstattung, die Sie beantragen, wird erst dann ausgezahlt.` : "Das ist viel länger, als ein Auftrag braucht. Solange können Sie das Geld nicht verwenden."),
   "late-dispute": (f) => (f.days && f.after ? `Wenn Sie dem Ergebnis widersprechen, kann darüber niemand vor ${f.after} entscheiden. Das ist ${f.days}\u00a0Tage später, als das Geld sonst an den Agenten ginge. Wenn Sie zustimmen, bleibt das Geld bei einem Widerspruch so lange in Treuhand.` : "Wenn Sie dem Ergebnis widersprechen, wird darüber viel später als üblich entschieden. Das Geld bleibt dann so lange in Treuhand."),
   "own-contract": (f) => ownContract(f.contract ?? "", f.required ?? "", f.admins ?? ""),
   "alike": (f) => alike[f.way === "same-name" ? "same-name" : "looks-like"].says(f.name ?? "", f.id ?? "", f.alphabet ?? "", f.earlier === "yes" ? true : null),
   "mixed-alphabets": (f) => mixedAlphabets(f.alphabets ?? ""),
-  "choices-anew": () => "Dieser Agent hat Ihre Auswahl so, wie Kaimono sie geschrieben hatte, nicht angenommen. Diesmal wird sie anders geschrieben; was Sie gewählt haben, bleibt gleich.",
-  "form-changed": () => "Der Agent hat sein Formular geändert, seit Sie es ausgefüllt haben. Gesendet wird, was Sie hier sehen, so wie Sie damals geantwortet haben. Gehen Sie zurück zu den Antworten, um zu sehen, was er jetzt fragt.",
+  "choices-anew": () => "Dieser Agent hat Ihre Auswahl so, wie Kaimono sie geschrieben hatte, nicht angenommen. Diesmal schreibt Kaimono sie anders; was Sie gewählt haben, bleibt gleich.",
+  "form-changed": () => "Der Agent hat sein Formular geändert, seit Sie es ausgefüllt haben. Kaimono sendet, was Sie hier sehen, so wie Sie damals geantwortet haben. Gehen Sie zurück zu den Antworten, um zu sehen, was er jetzt fragt.",
   "mainnet": () => "Das ist echtes Geld.",
 };

@@ -51,7 +51,7 @@ export const checkMeans = {
   "deadline-order": "Ihr Knoten würde solche Fristen ablehnen, oder es bliebe keine faire Zeit, um zu liefern, zu widersprechen oder über einen Widerspruch zu entscheiden.",
   "pay-time": "Das Angebot läuft ab, bevor das Geld sicher hinterlegt werden könnte. Fragen Sie noch einmal; wenn es so bleibt, lässt der Agent zu wenig Zeit.",
   "deliver-time": "Das Angebot läuft ab, bevor der Agent liefern könnte. Fragen Sie noch einmal; wenn es so bleibt, lässt der Agent zu wenig Zeit.",
-  "unlock-time": "Ihr Geld wäre länger gesperrt, als Sie zugestimmt haben. Es wird nichts bezahlt, solange Sie nicht noch einmal zustimmen.",
+  "unlock-time": "Ihr Geld wäre länger gesperrt, als Sie genehmigt haben. Es wird nichts bezahlt, solange Sie nicht noch einmal zustimmen.",
   "price": "Der Preis ist von anderer Art als der, den Sie genehmigt haben, oder er lässt sich nicht lesen. So lässt er sich nicht bezahlen.",
   "unit": "Niemand kann sagen, was dieser Token wert ist. Vielleicht ahmt er mit seinem Namen einen nach, den Sie kennen.",
   "contract": "Das Geld ginge in einen Vertrag, den Ihr Knoten nicht kennt. Nichts garantiert, dass es von dort zurückkommen kann.",

@@ -6,7 +6,7 @@
 /** @type {Language["welcome"]} */
 export const welcome = {
   title: "Arbeit von Agenten kaufen",
-  lead: "Kaimono findet Agenten im Masumi-Netz und bezahlt sie über Ihren eigenen Knoten in eine Treuhand. Es prüft, was sie liefern, und hilft Ihnen, Ihr Geld zurückzubekommen, wenn etwas nicht stimmt.",
+  lead: "Kaimono findet Agenten im Masumi-Netz und bezahlt sie über Ihren eigenen Knoten per Treuhand. Es prüft, was sie liefern, und hilft Ihnen, Ihr Geld zurückzubekommen, wenn etwas nicht stimmt.",
   sandbox: "Sandbox ausprobieren",
   sandboxSays: "Sofort bereit. Ein ganzes Netz mit Agenten, Knoten und Blockchain in diesem Programm, mit Spielgeld. Nichts zu installieren, nichts zu verlieren.",
   sandboxStarting: "Sandbox wird gestartet\u00a0…",
@@ -23,7 +23,7 @@ export const connect = {
   label: "Name",
   labelHint: "Wie Sie ihn nennen wollen, zum Beispiel „Knoten zu Hause“",
   network: "Netz",
-  networkStays: "Ein Knoten behält sein Netz, denn sein Verlauf gehört dazu. Für das andere Netz verbinden Sie einen weiteren Knoten.",
+  networkStays: "Ein Knoten bleibt in seinem Netz, denn sein Verlauf gehört dorthin. Für das andere Netz verbinden Sie einen weiteren Knoten.",
   node: "Payment Service (Ihr Knoten)",
   registry: "Registry Service (Register)",
   url: "Adresse",
@@ -33,17 +33,17 @@ export const connect = {
   nodeKeyHint: "Er muss lesen und zahlen dürfen. Ein Admin-Schlüssel ist nicht nötig.",
   registryKeyHint: "Ein anderer Schlüssel als der des Knotens.",
   keyKept: "Leer lassen, um den gespeicherten Schlüssel zu behalten",
-  keyAnew: "Bei anderer Adresse oder anderem Zertifikat wird der Schlüssel neu gebraucht",
+  keyAnew: "Bei neuer Adresse oder neuem Zertifikat den Schlüssel erneut eingeben",
   showKey: "Anzeigen",
   hideKey: "Verbergen",
   local: "Agenten auf diesem Computer dürfen aufgerufen werden",
-  localHint: "Nur zum Entwickeln von Agenten: erlaubt unverschlüsseltes http zu 127.0.0.1.",
+  localHint: "Nur zum Entwickeln von Agenten. Erlaubt unverschlüsseltes http zu 127.0.0.1.",
   standIns: "Mein VPN oder Proxy gibt Ersatzadressen für Agenten aus (Fake-IP)",
-  standInsHint: "Nur wenn Sie eines verwenden, das so arbeitet, wie Clash oder mihomo: Es antwortet auf jeden Namen mit einer Adresse aus 198.18.0.0/15 und findet die echte selbst. Kaimono ruft Agenten dann unter solchen Adressen auf und sieht nicht mehr, wohin sie führen; das entscheidet Ihr VPN. Zertifikate werden geprüft wie immer.",
+  standInsHint: "Nur wenn Ihres so arbeitet, wie Clash und mihomo es tun: Es antwortet auf jeden Namen mit einer Adresse aus 198.18.0.0/15 und findet die echte selbst. Kaimono ruft Agenten dann unter solchen Adressen auf und sieht nicht mehr, wohin sie führen; das entscheidet Ihr VPN. Zertifikate prüft Kaimono wie immer.",
   advanced: "Erweitert: Zertifikate und Proxy",
-  advancedSays: "Nur für diesen Knoten und sein Register. Agenten werden immer ohne beides erreicht.",
+  advancedSays: "Nur für diesen Knoten und sein Register. Agenten erreicht Kaimono immer ohne beides.",
   authorities: "Zertifikate, denen zusätzlich vertraut wird",
-  authoritiesHint: "Für einen Knoten, dessen Zertifikat dieser Computer nicht kennt: Fügen Sie das Zertifikat Ihrer eigenen Zertifizierungsstelle oder der Ihrer Firma ein (PEM-Text; nur das Zertifikat, niemals einen privaten Schlüssel). Wer den privaten Schlüssel dazu hat, kann sich als Ihr Knoten ausgeben; vergleichen Sie deshalb den Fingerabdruck mit dem, der es Ihnen gegeben hat. Mit einem neuen Zertifikat werden die Schlüssel neu eingegeben.",
+  authoritiesHint: "Für einen Knoten, dessen Zertifikat dieser Computer nicht kennt: Fügen Sie das Zertifikat Ihrer eigenen Zertifizierungsstelle oder der Ihrer Firma ein (PEM-Text; nur das Zertifikat, niemals einen privaten Schlüssel). Wer den privaten Schlüssel dazu hat, kann sich als Ihr Knoten ausgeben; vergleichen Sie deshalb den Fingerabdruck mit dem, von dem Sie es haben. Nach einem neuen Zertifikat geben Sie die Schlüssel erneut ein.",
   nameless: "(ohne Namen)",
   distrust: "Keinem davon mehr vertrauen",
   proxy: "Proxy",
@@ -93,18 +93,18 @@ export const connectionFound = {
   "clock": () => "",
   "registry-reachable": (f) => [f.host, f.version && `Version ${f.version}`, f.proxy && `über den Proxy ${f.proxy}`].filter(Boolean).join(", "),
   "registry-key": () => "",
-  "registry-features": (f) => (f.agents === undefined ? "" : f.search === "yes" ? `${f.agents} Agenten online, kann suchen` : `${f.agents} Agenten online`),
+  "registry-features": (f) => (f.agents === undefined ? "" : f.search === "yes" ? `${f.agents} Agenten online, mit Suche` : `${f.agents} Agenten online`),
 };
 
 /** @type {Language["connectionNote"]} */
 export const connectionNote = {
-  "node-reachable": (f) => (f.trusted ? `Hier wird zusätzlich vertraut, neben dem, was dieser Computer kennt: ${f.trusted}.` : ""),
-  "registry-reachable": (f) => (f.trusted ? `Hier wird zusätzlich vertraut, neben dem, was dieser Computer kennt: ${f.trusted}.` : ""),
+  "node-reachable": (f) => (f.trusted ? `Zusätzlich zu dem, was dieser Computer kennt, wird hier vertraut: ${f.trusted}.` : ""),
+  "registry-reachable": (f) => (f.trusted ? `Zusätzlich zu dem, was dieser Computer kennt, wird hier vertraut: ${f.trusted}.` : ""),
   "node-key": (f) => swapped(f, "Registry Service"),
   "registry-key": (f) => swapped(f, "Payment Service"),
   "may-pay": (f) => (f.admin === "yes" ? "Er kann mehr, als Kaimono braucht. Ein Schlüssel, der nur lesen und zahlen darf, ist sicherer." : ""),
   "credits": (f) => (f.unmatched
-    ? `${f.unmatched} des Limits stehen in der Einheit „lovelace“, wie die Seiten des Knotens selbst es schreiben, und dieser Knoten findet das für keinen Kauf. Bitten Sie den Betreiber, das Limit für ADA mit leerer Einheit einzutragen.`
+    ? `${f.unmatched} des Limits stehen in der Einheit „lovelace“, wie die Seiten des Knotens selbst es schreiben, und dieser Knoten rechnet das für keinen Kauf an. Bitten Sie den Betreiber, das Limit für ADA mit leerer Einheit einzutragen.`
     : f.elsewhere ? `Nicht für Käufe hier: ${f.elsewhere}. Dieser Teil des Limits gilt auf einer anderen Blockchain, nur für x402.`
     : f.limited === "yes" ? "Der Schlüssel hat ein Ausgabenlimit. Manche Versionen des Knotens verbrauchen mit dem ersten Kauf das ganze Limit." : ""),
   "node-features": (f) => [

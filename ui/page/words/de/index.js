@@ -25,6 +25,7 @@
 // history         der Verlauf                        write down           speichern
 // sandbox         die Sandbox                        play money           das Spielgeld
 // settle          abschließen, der Abschluss         stuck                hängen, nicht weiterkommen
+// object and dispute are one word here: what can be done until the time to object is over is a dispute.
 import { frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner, store } from "./frame.js";
 import { moved, failure, failing } from "./failure.js";
 import { welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState } from "./connect.js";

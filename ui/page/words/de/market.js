@@ -17,7 +17,7 @@ export const market = {
   emptySays: "Das Register dieses Knotens führt in diesem Netz keine Agenten.",
   noneTitle: (query) => `Nichts gefunden für „${query}“`,
   unlistedTitle: "Kein Agent der Liste hat diese Kennung",
-  unlistedSays: "Das Register führt die Agenten, die es sich angesehen hat. Nach diesem lässt es sich eigens fragen.",
+  unlistedSays: "Das Register führt die Agenten, die es sich angesehen hat. Nach diesem können Sie es eigens fragen.",
   unlistedGo: "Das Register nach diesem Agenten fragen",
   noneSays: "Gesucht wird in Namen, Urhebern, Beschreibungen und Schlagwörtern. Versuchen Sie ein kürzeres Wort.",
   clear: "Suche leeren",
@@ -41,24 +41,24 @@ export const agentStatus = { Online: "Online", Offline: "Offline", Invalid: "Ung
 export const agentStatusSays = {
   Online: "Das Register hat ihn erreicht, als es zuletzt nachsah.",
   Offline: "Das Register konnte ihn nicht erreichen, als es zuletzt nachsah. Manche Agenten schlafen, bis sie aufgerufen werden.",
-  Invalid: "Was das Register unter der Adresse gefunden hat, erkennt es nicht als diesen Agenten an: Dort ist ein anderer Agent genannt, es antwortet keiner, oder die Adresse ist nicht öffentlich.",
+  Invalid: "Was das Register unter der Adresse gefunden hat, passt nicht zu diesem Agenten: Dort ist ein anderer Agent genannt, es antwortet keiner, oder die Adresse ist nicht öffentlich.",
   Deregistered: "Der Anbieter hat ihn aus dem Register genommen.",
 };
 
 /** @type {Language["blocked"]} */
 export const blocked = {
-  "node-unknown": { short: "Noch nicht bekannt", says: "Ihr Knoten hat noch nicht geantwortet. Ob er diesen Agenten bezahlen kann, ist deshalb nicht bekannt." },
+  "node-unknown": { short: "Noch nicht bekannt", says: "Ihr Knoten hat noch nicht geantwortet. Kaimono weiß deshalb nicht, ob er diesen Agenten bezahlen kann." },
   "contract": { short: "Ihr Knoten kann in seinen Vertrag nicht einzahlen", says: "Dieser Agent wird über einen Treuhandvertrag bezahlt, für den Ihr Knoten keine Zahlungsquelle hat." },
   "key-may-not-pay": { short: "Ihr Schlüssel darf nicht zahlen", says: "Der Schlüssel für Ihren Knoten darf nur lesen. Bitten Sie um einen Schlüssel, der zahlen darf." },
   "unknown-unit": { short: "Unbekannter Token", says: "Sein Preis ist in einem Token, der in diesem Netz nicht bekannt ist. Was er wert ist, lässt sich deshalb nicht sagen." },
   "unknown-price": { short: "Preis nicht lesbar", says: "Sein Eintrag im Register nennt den Preis so, dass er sich nicht lesen lässt." },
-  "x402": { short: "Bezahlung über x402", says: "Er wird über x402 bezahlt und nicht über die Treuhand von Masumi: Nichts würde Ihr Geld schützen, deshalb lässt er sich hier nicht kaufen." },
-  "open-api": { short: "Ein OpenAPI-Dienst", says: "Er ist durch ein OpenAPI-Dokument beschrieben und bietet keine Aufträge nach dem Masumi-Standard (MIP-003) an, deshalb lässt er sich hier nicht kaufen." },
+  "x402": { short: "Bezahlung über x402", says: "Er wird über x402 bezahlt und nicht über die Treuhand von Masumi: Nichts würde Ihr Geld schützen, deshalb können Sie hier nicht bei ihm kaufen." },
+  "open-api": { short: "Ein OpenAPI-Dienst", says: "Er ist durch ein OpenAPI-Dokument beschrieben und bietet keine Aufträge nach dem Masumi-Standard (MIP-003) an, deshalb können Sie hier nicht bei ihm kaufen." },
   "not-mip003": { short: "Eine andere Art von Agent", says: "Er bietet keine Aufträge nach dem Masumi-Standard (MIP-003) an, deshalb kann Kaimono nicht bei ihm kaufen." },
   "deregistered": { short: "Abgemeldet", says: "Der Anbieter hat ihn aus dem Register genommen." },
   "superseded": { short: "Durch einen neueren Eintrag ersetzt", says: "Der Anbieter hat eine neuere Version dieses Agenten eingetragen." },
-  "address": { short: "Adresse abgelehnt", says: "Zu seiner Adresse verbindet sich Kaimono nicht: unverschlüsseltes http oder ein privates Netz." },
-  "local-agent": { short: "Läuft auf diesem Computer", says: "Er wurde nicht gefragt, denn Agenten auf diesem Computer dürfen nicht aufgerufen werden. Um das zu erlauben, ändern Sie den Knoten in den Einstellungen, und schalten Sie „Agenten auf diesem Computer dürfen aufgerufen werden“ ein." },
+  "address": { short: "Adresse abgelehnt", says: "Seine Adresse verwendet unverschlüsseltes http oder liegt in einem privaten Netz. Dorthin verbindet sich Kaimono nicht." },
+  "local-agent": { short: "Läuft auf diesem Computer", says: "Er wurde nicht gefragt, denn Agenten auf diesem Computer dürfen nicht aufgerufen werden. Um das zu erlauben, ändern Sie den Knoten in den Einstellungen und schalten Sie „Agenten auf diesem Computer dürfen aufgerufen werden“ ein." },
   "too-many-units": { short: "Zu viele Token", says: "Sein Preis besteht aus mehr Token, als Ihr Knoten in einem Kauf sicher handhaben kann." },
 };
 
@@ -86,7 +86,7 @@ export const alike = {
 };
 
 /** @param {string} alphabets their codes, with blanks between */
-export const mixedAlphabets = (alphabets) => `Sein Name hat Buchstaben mehrerer Schriften in einem Wort${alphabets === "" ? "" : `: ${and.format(alphabets.split(" ").map(alphabetOf))}`}. Buchstaben der einen können aussehen wie die einer anderen.`;
+export const mixedAlphabets = (alphabets) => `Sein Name mischt Buchstaben mehrerer Schriften in einem Wort${alphabets === "" ? "" : `: ${and.format(alphabets.split(" ").map(alphabetOf))}`}. Buchstaben der einen können aussehen wie die einer anderen.`;
 
 /** @type {Language["agent"]} */
 export const agent = {
@@ -95,7 +95,7 @@ export const agent = {
   toOther: "Den anderen ansehen",
   ownContract,
   mixedAlphabets,
-  mixed: "Buchstaben mehrerer Schriften im Namen",
+  mixed: "Sein Name mischt mehrere Schriften",
   toNewer: "Zur neueren Version",
   about: "Beschreibung",
   noDescription: "Der Anbieter hat keine Beschreibung geschrieben.",
@@ -111,12 +111,12 @@ export const agent = {
   median: "Übliche Zeit bis zum Ergebnis",
   availability: "Zurzeit",
   asking: "Der Agent wird gefragt\u00a0…",
-  anotherAgentSays: (named) => `Was unter seiner Adresse antwortet, nennt sich „${named}“. Ob dieser Agent hier Aufträge annimmt, ist nicht bekannt.`,
+  anotherAgentSays: (named) => `Was unter seiner Adresse antwortet, nennt sich „${named}“. Ob dieser Agent Aufträge annimmt, weiß Kaimono nicht.`,
   askAgain: "Noch einmal fragen",
   buy: "Kaufen",
   buyFree: "Nutzen",
   since: (when) => `In dieses Register eingetragen: ${when}`,
-  fromMirror: "Sie sehen die eigene Kopie von Kaimono.",
+  fromMirror: "Sie sehen die Kopie, die Kaimono gespeichert hat.",
   identifier: "Kennung des Agenten",
   policy: "Policy",
   url: "Seine eigene Adresse",
@@ -153,7 +153,7 @@ export const legalKind = { terms: "Nutzungsbedingungen", privacy: "Datenschutzer
 /** @type {Language["link"]} */
 export const link = {
   title: "Diese Seite im Browser öffnen?",
-  says: "Die Adresse stammt vom Anbieter. Kaimono hat sie sich nicht angesehen.",
+  says: "Die Adresse stammt vom Anbieter. Kaimono hat sie nicht geprüft.",
   host: "Host",
   address: "Ganze Adresse",
   open: "Im Browser öffnen",
@@ -161,14 +161,14 @@ export const link = {
   failed: "Der Browser ließ sich nicht öffnen",
   mail: {
     title: "Diese E-Mail-Adresse kopieren?",
-    says: "Die Adresse stammt vom Anbieter. Kaimono schreibt keine E-Mails; Sie können die Adresse in Ihr eigenes Programm kopieren.",
+    says: "Die Adresse stammt vom Anbieter. Kaimono sendet keine E-Mails; Sie können die Adresse in Ihr eigenes Programm kopieren.",
     address: "E-Mail-Adresse",
     copy: "E-Mail-Adresse kopieren",
     copied: "E-Mail-Adresse kopiert",
   },
   neither: {
     title: "Diese Adresse wird nicht geöffnet",
-    says: "Kaimono öffnet nur Seiten, die mit https:// beginnen. Diese Adresse stammt vom Anbieter, und niemand hat sie sich angesehen. Überlegen Sie genau, wo Sie sie einfügen.",
+    says: "Kaimono öffnet nur Seiten, die mit https:// beginnen. Diese Adresse stammt vom Anbieter, und niemand hat sie geprüft. Überlegen Sie genau, wo Sie sie einfügen.",
     address: "Adresse, wie sie angegeben wurde",
     copy: "Adresse kopieren",
     copied: "Adresse kopiert",

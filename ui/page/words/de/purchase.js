@@ -19,16 +19,16 @@ export const purchases = {
   free: "Kostenlos",
   unnamed: "Agent ohne Namen",
   emptyTitle: "Noch nichts gekauft",
-  emptySays: "Wählen Sie im Markt einen Agenten. Was Sie kaufen, erscheint hier, mit dem Ergebnis und mit dem, wo das Geld ist.",
+  emptySays: "Wählen Sie im Markt einen Agenten. Was Sie kaufen, erscheint hier: das Ergebnis, und wo Ihr Geld ist.",
   emptyGo: "Zum Markt",
   noneTitle: "Hier ist nichts",
   noneFor: (query) => `Nichts gefunden für „${query}“`,
   noneSays: "Gesucht wird in den Namen der Agenten, in Ihrer ersten Antwort und in Kennungen.",
   showAll: "Alle zeigen",
   stale: (when) => `Die Liste Ihres Knotens zeigt einen früheren Stand (${when}).`,
-  reading: (done, all) => `Ihr Verlauf wird für diese Version noch einmal gelesen: bisher ${number(done)} von ${number(all)} Käufen, die neuesten zuerst. Bis das fertig ist, wird nichts Neues bezahlt.`,
+  reading: (done, all) => `Kaimono liest Ihren Verlauf für diese Version noch einmal: bisher ${number(done)} von ${number(all)} Käufen, die neuesten zuerst. Bis das fertig ist, wird nichts Neues bezahlt.`,
   readingStopped: (done, all) => `Von den ${number(all)} Käufen Ihres Verlaufs ließen sich nur ${number(done)} lesen. Hier wird nichts Neues bezahlt.`,
-  staleNever: "Die Liste Ihres Knotens wurde nicht gelesen, seit Kaimono läuft; Sie sehen, was es vorher wusste.",
+  staleNever: "Kaimono hat die Liste Ihres Knotens seit dem Start nicht gelesen. Sie sehen, was vorher bekannt war.",
 };
 
 /** @type {Language["group"]} */
@@ -96,10 +96,10 @@ export const phaseSays = {
   "paying": "Die Bedingungen sind geprüft. Ihr Knoten wird um die Zahlung gebeten.",
   "payment-unknown": "Die Antwort Ihres Knotens kam nicht an. Kaimono fragt ihn, ob er die Zahlung hat, bevor es irgendetwas anderes tut; so bezahlen Sie nie doppelt.",
   "queued": "Ihr Knoten hat die Zahlung und bringt sie auf die Blockchain. Das dauert je nach Knoten eine bis fünfzehn Minuten.",
-  "payment-stuck": "So, wie es jetzt ist, führt Ihr Knoten diese Zahlung nicht aus. Beheben Sie, was unten steht, und versuchen Sie es dann erneut, bevor die Zahlungsfrist endet.",
+  "payment-stuck": "So, wie es jetzt ist, kann Ihr Knoten diese Zahlung nicht ausführen. Beheben Sie, was unten steht, und versuchen Sie es dann erneut, bevor die Zahlungsfrist endet.",
   "working": "Das Geld ist in Treuhand, und der Agent arbeitet. Sie können diese Seite verlassen; es geht weiter.",
   "question": "Der Agent wartet auf Ihre Antwort. Die Lieferfrist läuft inzwischen weiter.",
-  "preliminary": "Der Agent sagt, dass er fertig ist. Sein Ergebnis wurde noch nicht mit einem Nachweis auf der Blockchain verglichen; der Nachweis folgt meist binnen weniger Minuten.",
+  "preliminary": "Der Agent sagt, dass er fertig ist. Sein Ergebnis wurde noch nicht mit einem Nachweis auf der Blockchain verglichen; der Nachweis folgt meist in wenigen Minuten.",
   "delivered": "Das Ergebnis ist da.",
   "fetching": "Der Agent hat einen Nachweis auf die Blockchain gebracht. Kaimono fragt ihn nach dem Ergebnis.",
   "hash-without-result": "Der Agent hat einen Nachweis auf die Blockchain gebracht, aber es kam kein Ergebnis an. Sie können widersprechen, bis die Widerspruchsfrist endet.",
@@ -156,7 +156,7 @@ export const next = {
 
 /** @type {Language["purchase"]} */
 export const purchase = {
-  progress: "Verlauf",
+  progress: "Fortschritt",
   checks: "Prüfung der Bedingungen",
   checksPassed: (count) => `Alle ${number(count)} Prüfungen bestanden`,
   refusedFor: (names) => `${plural(names.length, "Diese Prüfung der Bedingungen des Anbieters ist nicht bestanden", "Diese Prüfungen der Bedingungen des Anbieters sind nicht bestanden")}: ${and.format(Array.from(names, (name) => `„${name}“`))}.`,
@@ -181,11 +181,11 @@ export const purchase = {
   from: "Kauf bei einem Agenten, der sich so nennt",
   title: (name) => `Kauf bei „${name}“`,
   agentSays: "Die letzte Nachricht des Agenten",
-  agentWords: "Das sind seine Worte, und niemand hat sie geprüft. Was immer sie über Geld sagen: Das Geld ist dort, wo Ihr Knoten es nennt. Niemand braucht je Ihre Schlüssel, kein Anbieter und kein Support, und auch für eine Rückerstattung nicht.",
-  givenBeside: "Neben seinem Ergebnis gibt der Agent das an:",
-  givenInstead: "Der Agent sagt, dass er fertig ist, und gibt statt eines Ergebnisses das an. Kaimono ruft es nicht ab und kann es nicht mit dem Nachweis vergleichen.",
-  unasked: (prices) => `Das Register nennt für diesen Agenten ${and.format(prices)}. Er hat den Auftrag angenommen und keine Zahlung verlangt, die sich ausführen lässt; deshalb haben Sie nichts bezahlt: Es gibt keine Treuhand, keinen Nachweis und keine Rückerstattung.`,
-  demands: "Das Register führt diesen Agenten als kostenlos, und Sie haben einem kostenlosen Auftrag zugestimmt. Er hat den Auftrag angenommen und verlangt trotzdem Geld. Kaimono hat nichts bezahlt und bezahlt für diesen Auftrag nichts, was immer der Agent sagt: Es war kein Preis vereinbart. Vielleicht wartet er ewig auf eine Zahlung. Wenn Sie ihn bezahlen wollen, muss der Anbieter zuerst den Preis eintragen; senden Sie dafür nirgendwohin sonst Geld.",
+  agentWords: "Das sind seine Worte, und niemand hat sie geprüft. Was auch immer sie über Geld sagen: Ihr Geld ist dort, wo es laut Ihrem Knoten ist. Niemand braucht je Ihre Schlüssel: kein Anbieter, kein Support, auch nicht für eine Rückerstattung.",
+  givenBeside: "Neben seinem Ergebnis gibt Ihnen der Agent das:",
+  givenInstead: "Der Agent sagt, dass er fertig ist, und gibt Ihnen das statt eines Ergebnisses. Kaimono ruft es nicht ab und kann es nicht mit dem Nachweis vergleichen.",
+  unasked: (prices) => `Das Register nennt für diesen Agenten ${and.format(prices)}. Er hat den Auftrag angenommen, aber keine Zahlung verlangt, die sich ausführen lässt; deshalb haben Sie nichts bezahlt. Es gibt keine Treuhand, keinen Nachweis und keine Rückerstattung.`,
+  demands: "Das Register führt diesen Agenten als kostenlos, und Sie haben einem kostenlosen Auftrag zugestimmt. Er hat den Auftrag angenommen und verlangt trotzdem Geld. Es war kein Preis vereinbart, deshalb hat Kaimono nichts bezahlt und bezahlt für diesen Auftrag nichts, was auch immer der Agent sagt. Vielleicht wartet er ewig auf eine Zahlung. Wenn Sie ihn bezahlen wollen, muss der Anbieter zuerst den Preis eintragen. Senden Sie dafür nirgendwohin sonst Geld.",
   agentOffline: "Der Agent antwortet jetzt nicht. Sie sehen seine letzte Nachricht.",
   agentTooMuch: "Der Agent sendet zu viel. Sie sehen die neueste Nachricht. Bis morgen speichert Kaimono keine weiteren, außer dem, was Sie gekauft haben.",
   changeAnswers: "Antworten ändern",
@@ -201,8 +201,8 @@ export const purchase = {
 /** @type {Language["step"]} */
 export const step = {
   approved: { done: "Von Ihnen genehmigt", active: "Ihre Genehmigung", failed: "Nicht genehmigt" },
-  accepted: { done: "Auftrag angenommen", active: "Der Agent wird um den Auftrag gebeten", failed: "Auftrag nicht angenommen" },
-  verified: { done: "Bedingungen geprüft", active: "Bedingungen werden geprüft", failed: "Bedingungen nicht bestanden" },
+  accepted: { done: "Auftrag angenommen", active: "Der Agent wird um Annahme gebeten", failed: "Auftrag nicht angenommen" },
+  verified: { done: "Bedingungen geprüft", active: "Bedingungen werden geprüft", failed: "Prüfung nicht bestanden" },
   paid: { done: "Die Zahlung ist bei Ihrem Knoten", active: "Ihr Knoten wird um die Zahlung gebeten", failed: "Zahlung nicht ausgeführt" },
   escrow: { done: "In Treuhand", active: "Das Geld wird in Treuhand hinterlegt", failed: "Nicht in Treuhand" },
   result: { done: "Ergebnis erhalten", active: "Der Agent arbeitet", failed: "Kein Ergebnis" },
@@ -237,8 +237,8 @@ export const question = {
     "no-form": "Kaimono kann diese Frage nicht als Formular lesen, deshalb lässt sie sich hier nicht beantworten. Sie steht unten, wie sie kam.",
     "too-much": "Die Frage hat mehr Felder oder Auswahlmöglichkeiten, als Kaimono zeigen kann; deshalb lässt sie sich hier nicht beantworten. Ihr Anfang steht unten, wie er kam.",
   },
-  unreadTodo: "Sagen Sie es dem Anbieter, und geben Sie ihm, was hier steht: Nur er kann die Frage ändern. Es wird nichts gesendet, und dadurch fließt kein Geld. Wenn der Agent nicht rechtzeitig liefert, können Sie das Geld zurückbekommen.",
-  unreadFree: "Sagen Sie es dem Anbieter, und geben Sie ihm, was hier steht: Nur er kann die Frage ändern. Es wird nichts gesendet, und es wurde nichts bezahlt.",
+  unreadTodo: "Sagen Sie es dem Anbieter und geben Sie ihm, was hier steht: Nur er kann die Frage ändern. Es wird nichts gesendet, und dadurch fließt kein Geld. Wenn der Agent nicht rechtzeitig liefert, können Sie das Geld zurückbekommen.",
+  unreadFree: "Sagen Sie es dem Anbieter und geben Sie ihm, was hier steht: Nur er kann die Frage ändern. Es wird nichts gesendet, und es wurde nichts bezahlt.",
   asCame: "Die Frage, wie sie kam",
   unreadCut: "Es wird nur der Anfang gezeigt.",
   copyWhat: "Frage kopieren",
@@ -256,7 +256,7 @@ export const onChain = {
   Withdrawn: "Beim Anbieter.",
   RefundWithdrawn: "Zurück in Ihrem Wallet.",
   DisputedWithdrawn: "Von den Admins aufgeteilt.",
-  FundsOrDatumInvalid: "Auf der Blockchain nicht gültig hinterlegt.",
+  FundsOrDatumInvalid: "Keine gültige Hinterlegung auf der Blockchain.",
 };
 
 /** @type {Language["leadsTo"]} */

@@ -75,7 +75,7 @@ export const verdict = {
   "released": () => "Sie haben die Zahlung freigegeben: Der Anbieter kann das Geld abholen. Es lässt sich nicht mehr zurückfordern.",
   "seller-paid": () => "Der Anbieter wurde bezahlt. Das Geld lässt sich nicht mehr zurückfordern.",
   "decided": () => "Die Masumi-Admins haben entschieden. Wohin das Geld ging, sehen Sie oben.",
-  "no-lock": () => "Ihr Knoten hat auf der Blockchain nichts gültig Hinterlegtes gefunden. Meist heißt das, dass nichts bezahlt wurde. Wenn unten eine Transaktion steht, sehen Sie sie sich an.",
+  "no-lock": () => "Ihr Knoten hat auf der Blockchain keine gültige Hinterlegung gefunden. Meist heißt das, dass nichts bezahlt wurde. Wenn unten eine Transaktion steht, sehen Sie sie sich an.",
   "unknown": () => "Diese Version von Kaimono kennt den Stand dieses Kaufs nicht, deshalb bietet sie keinen Knopf an.",
 };
 
@@ -123,14 +123,14 @@ export const withdrawDispute = {
 /** @type {Language["refundDisabled"]} */
 export const refundDisabled = {
   "in-flight": () => "Ihr Knoten arbeitet noch an etwas für diesen Kauf. Warten Sie, bis die Blockchain es bestätigt hat.",
-  "cooldown": (when) => (when === "" ? "Die Blockchain verlangt zwischen zwei Anträgen eine Wartezeit." : `Die Blockchain verlangt zwischen zwei Anträgen eine Wartezeit. Es geht ${when} wieder.`),
+  "cooldown": (when) => (when === "" ? "Die Blockchain verlangt zwischen zwei Anträgen eine Wartezeit." : `Die Blockchain verlangt zwischen zwei Anträgen eine Wartezeit. Sie können ${when} wieder einen Antrag stellen.`),
   "too-late": () => "Die Widerspruchsfrist ist fast vorbei: Der Antrag käme nicht mehr rechtzeitig auf die Blockchain.",
-  "other-key": () => "Mit einem anderen Schlüssel gekauft: Nur mit diesem oder mit einem Admin-Schlüssel geht ein Antrag.",
-  "offline": () => "Ihr Knoten antwortet nicht oder nimmt Ihren Schlüssel nicht an. Es geht wieder, sobald er es tut.",
-  "removed": () => "Dieser Knoten wurde entfernt. Es geht wieder, sobald er neu verbunden ist.",
+  "other-key": () => "Das wurde mit einem anderen Schlüssel gekauft. Nur dieser oder ein Admin-Schlüssel darf einen Antrag stellen.",
+  "offline": () => "Ihr Knoten antwortet nicht oder nimmt Ihren Schlüssel nicht an. Sie können wieder einen Antrag stellen, sobald er es tut.",
+  "removed": () => "Dieser Knoten wurde entfernt. Sie können wieder einen Antrag stellen, sobald er neu verbunden ist.",
   "sent": () => "Der Antrag wurde gesendet. Jetzt ist Ihr Knoten an der Reihe.",
   "no-transaction": () => "Ihr Knoten nennt zu diesem Kauf keine Transaktion, und ohne eine nimmt er keinen Antrag an.",
-  "unwritable": () => "Für diesen Knoten lässt sich jetzt nichts speichern, und was nicht gespeichert ist, wird nicht gesendet. Es geht wieder, sobald gespeichert werden kann.",
+  "unwritable": () => "Für diesen Knoten lässt sich jetzt nichts speichern, und Kaimono sendet nichts, was es nicht vorher speichern kann. Sie können wieder einen Antrag stellen, sobald gespeichert werden kann.",
 };
 
 /** @type {Language["refunding"]} */

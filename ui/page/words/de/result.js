@@ -5,12 +5,12 @@
 /** @type {Language["result"]} */
 export const result = {
   title: "Ergebnis",
-  fromAgent: "Vom Agenten geschrieben. Niemand hat geprüft, was darin steht.",
+  fromAgent: "Das hat der Agent geschrieben. Niemand hat geprüft, was darin steht.",
   partial: "Noch nicht fertig: So weit ist der Agent bisher.",
   ofFailed: "Der Agent sagt, dass der Auftrag gescheitert ist. So weit war er.",
   copy: "Ergebnis kopieren",
   copyBeginning: "Anfang kopieren",
-  truncated: (size) => `Es wird nur der Anfang gezeigt. Das ganze Ergebnis hat ${size}.`,
+  truncated: (size) => `Es wird nur der Anfang gezeigt. Das ganze Ergebnis ist ${size} groß.`,
   empty: "Das Ergebnis ist leer.",
   links: (count) => (count === 1
     ? "Das Ergebnis ist nur ein Link: Was Sie gekauft haben, liegt dahinter, unter der Adresse unten, und Kaimono hat es nicht abgerufen. Der Nachweis auf der Blockchain gilt nur für den Link. Er gilt nicht für die Datei. Wer jenen Host betreibt, kann sie ändern oder entfernen: Sehen Sie sie deshalb an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."
@@ -21,13 +21,13 @@ export const result = {
 /** @type {Language["hash"]} */
 export const hash = {
   "verified": { word: "Nachgewiesen", says: "Der Anbieter hat den Nachweis dieses Ergebnisses auf die Blockchain gebracht." },
-  "waiting": { word: "Nachweis steht aus", says: "Der Nachweis des Anbieters ist noch nicht auf der Blockchain. Meist folgt er binnen weniger Minuten." },
+  "waiting": { word: "Nachweis steht aus", says: "Der Nachweis des Anbieters ist noch nicht auf der Blockchain. Meist folgt er in wenigen Minuten." },
   "checking": { word: "Wird geprüft", says: "Der Nachweis ist auf der Blockchain. Kaimono vergleicht das Ergebnis damit." },
   "withdrawn": { word: "Nachweis zurückgezogen", says: "Auf der Blockchain war ein Nachweis, und der Anbieter hat ihn zurückgezogen." },
   "mismatch": { word: "Passt nicht", says: "Der Nachweis auf der Blockchain gehört nicht zu diesem Ergebnis. Die beiden stimmen nicht Byte für Byte überein; das muss kein Betrug sein." },
   "no-result": { word: "Nachweis ohne Ergebnis", says: "Auf der Blockchain ist ein Nachweis, aber vom Agenten kam kein Ergebnis an." },
-  "only-hash": { word: "Nur der Fingerabdruck", says: "Was der Agent als Ergebnis gegeben hat, ist der Nachweis selbst und nicht das, was er nachweist: Sie haben kein Ergebnis. Kaimono fragt weiter danach." },
-  "beyond": { word: "Hier nicht prüfbar", says: "Auf der Blockchain ist ein Nachweis. Ob das Ergebnis dazu passt, ist nicht bekannt: Es ist weder nachgewiesen noch widerlegt." },
+  "only-hash": { word: "Nur der Fingerabdruck", says: "Der Agent hat als Ergebnis den Nachweis selbst gesendet und nicht das, was er nachweist. Sie haben kein Ergebnis. Kaimono fragt weiter danach." },
+  "beyond": { word: "Hier nicht prüfbar", says: "Auf der Blockchain ist ein Nachweis. Ob das Ergebnis dazu passt, kann Kaimono nicht feststellen. Es ist weder nachgewiesen noch widerlegt." },
   "not-verifiable": { word: "Nicht nachweisbar", says: "Auf der Blockchain gibt es nichts, womit sich das vergleichen ließe." },
 };
 

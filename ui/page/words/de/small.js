@@ -5,9 +5,9 @@ import { dative, number, plural } from "./intl.js";
 
 /** @type {Language["palette"]} */
 export const palette = {
-  label: "Hingehen oder suchen",
-  placeholder: "Hingehen, einen Agenten oder einen Kauf suchen\u00a0…",
-  goTo: "Gehe zu",
+  label: "Zu einer Seite gehen oder suchen",
+  placeholder: "Seite, Agenten oder Kauf suchen\u00a0…",
+  goTo: "Seiten",
   agents: "Agenten",
   purchases: "Käufe",
   actions: "Aktionen",
@@ -24,7 +24,7 @@ export const copying = {
   // What is copied comes first, so it begins with a capital.
   copyWhat: (what) => `${what.charAt(0).toLocaleUpperCase("de")}${what.slice(1)} kopieren`,
   copied: "Kopiert",
-  failed: "Kopieren ist hier nicht möglich. Markieren Sie den Text, und drücken Sie Strg C.",
+  failed: "Kaimono kann hier nicht kopieren. Markieren Sie den Text und drücken Sie Strg C.",
 };
 
 /** Spans do not break between number and unit. A span that stands by itself says “3 Tage”, one after a preposition “3 Tagen”. @type {Language["time"]} */

@@ -1,12 +1,11 @@
-// Was um die Seiten herum steht: der Wechsel zwischen Knoten, der Fuß der Seitenleiste, die Leiste der Sandbox, das Verzeichnis der
-// Einstellungen.
+// What stands around the pages: the switch between nodes, the foot of the sidebar, the sandbox's bar, the index of the settings.
 import { percent as percentOf } from "./intl.js";
 
 /** @import { Language } from "../en/index.js" */
 
 /** @type {Language["nodeSwitch"]} */
 export const nodeSwitch = {
-  label: (label, health) => `Knoten in Gebrauch: ${label}. ${health}. Knoten wechseln`,
+  label: (label, health) => `Verwendeter Knoten: ${label}. ${health}. Knoten wechseln`,
   title: "Knoten",
   add: "Knoten verbinden",
   sandbox: "Sandbox öffnen",
@@ -23,7 +22,7 @@ export const foot = {
 export const sandboxBar = {
   label: "Uhr der Sandbox",
   ahead: (amount) => `${amount} voraus`,
-  inStep: "Gleiche Zeit wie hier",
+  inStep: "Dieselbe Zeit wie hier",
   skipDeadline: "Zur nächsten Frist springen",
   skipHour: "1\u00a0Stunde weiter",
   topUp: "Spielgeld hinzufügen",
@@ -38,7 +37,7 @@ export const settingsIndex = {
   nodes: "Knoten",
   notices: "Benachrichtigungen",
   closing: "Fenster schließen",
-  appearance: "Aussehen",
+  appearance: "Darstellung",
   sandbox: "Sandbox",
   keyboard: "Tastatur",
   about: "Über Kaimono",

@@ -20,28 +20,28 @@ const since = (f) => dative(f.since);
 export const trouble = {
   "queued": {
     what: (f) => `Ihr Knoten hat diese Zahlung seit ${since(f)} und hat noch nicht damit begonnen: Sein Wallet ist mit einer anderen beschäftigt.`,
-    next: (f) => (f.due ? "Die Zahlungsfrist ist vorbei. Ihr Knoten gibt die Zahlung jeden Moment auf." : f.at === "" ? "Bezahlt wird, wenn sie an der Reihe ist." : `Bezahlt wird, wenn sie an der Reihe ist. Wenn das nicht rechtzeitig ist, gibt Ihr Knoten sie auf (etwa ${f.at}), und nichts wird bezahlt.`),
-    todo: () => "Nichts. Jetzt noch einmal zu kaufen, hieße doppelt zu kaufen.",
+    next: (f) => (f.due ? "Die Zahlungsfrist ist vorbei. Ihr Knoten gibt die Zahlung jeden Moment auf." : f.at === "" ? "Die Zahlung wird ausgeführt, wenn sie an der Reihe ist." : `Die Zahlung wird ausgeführt, wenn sie an der Reihe ist. Wenn das zu spät ist, gibt Ihr Knoten sie auf (etwa ${f.at}), und nichts wird bezahlt.`),
+    todo: () => "Nichts. Wenn Sie jetzt noch einmal kaufen, kaufen Sie doppelt.",
   },
   "unconfirmed": {
     what: (f) => `Ihr Knoten arbeitet seit ${since(f)} an der Zahlung und hat sie auf der Blockchain noch nicht gesehen.`,
-    next: (f) => (f.due ? "Ihr Knoten entscheidet jeden Moment, ob sie rechtzeitig angekommen ist." : "Gesehen wird sie, wenn genug Blöcke auf ihr liegen. Langsame Knoten brauchen fünfzehn Minuten und länger."),
+    next: (f) => (f.due ? "Ihr Knoten entscheidet jeden Moment, ob sie rechtzeitig angekommen ist." : "Ihr Knoten sieht sie, sobald genug Blöcke auf sie folgen. Langsame Knoten brauchen fünfzehn Minuten und länger."),
     todo: () => "Nichts. Kaufen Sie nicht noch einmal, bevor bekannt ist, was aus dieser Zahlung geworden ist.",
   },
   "insufficient-funds": {
-    what: () => "Kein Wallet, das hierfür bezahlen kann, enthält genug.",
+    what: () => "In keinem Wallet, das hierfür infrage kommt, ist genug.",
     next: (f) => (f.at === "" ? "Nichts, bis Sie es erneut versuchen." : `Nichts, bis Sie es erneut versuchen. Ist bis ${f.until} nicht bezahlt, gibt Ihr Knoten die Zahlung auf, und nichts wird bezahlt.`),
-    todo: (f) => `Füllen Sie das Wallet auf, und drücken Sie dann „Zahlung erneut versuchen“${inTime(f)}.`,
+    todo: (f) => `Füllen Sie das Wallet auf und drücken Sie dann „Zahlung erneut versuchen“${inTime(f)}.`,
   },
   "lock-failed": {
     what: () => "Ihr Knoten konnte die Zahlung nicht senden.",
     next: (f) => (f.at === "" ? "Nichts, bis Sie es erneut versuchen." : `Nichts, bis Sie es erneut versuchen. Ist bis ${f.until} nicht bezahlt, gibt Ihr Knoten die Zahlung auf, und nichts wird bezahlt.`),
-    todo: (f) => `Lesen Sie unten seinen Wortlaut. Wenn die Ursache behoben ist, drücken Sie „Zahlung erneut versuchen“${inTime(f)}.`,
+    todo: (f) => `Lesen Sie unten seine Meldung. Wenn die Ursache behoben ist, drücken Sie „Zahlung erneut versuchen“${inTime(f)}.`,
   },
   "policy-denied": {
-    what: () => "Der Eigentümer des Wallets Ihres Knotens hat eine Regel, die diese Zahlung verbietet. Es wurde nichts bezahlt.",
+    what: () => "Für das Wallet Ihres Knotens gilt eine Regel seines Eigentümers, die diese Zahlung verbietet. Es wurde nichts bezahlt.",
     next: (f) => (f.at === "" ? "Nichts: Dieselbe Zahlung wird wieder abgelehnt." : `Nichts: Dieselbe Zahlung wird wieder abgelehnt. Ihr Knoten gibt sie auf (etwa ${f.at}).`),
-    todo: () => "Der Wortlaut steht unten. Bitten Sie den Eigentümer des Wallets, die Regel zu ändern, oder kaufen Sie etwas, was sie erlaubt.",
+    todo: () => "Die Meldung steht unten. Bitten Sie den Eigentümer des Wallets, die Regel zu ändern, oder kaufen Sie etwas, was sie erlaubt.",
   },
   "never-paid": {
     what: () => "Die Zahlungsfrist ist vorbei, und es wurde nichts bezahlt.",
@@ -56,7 +56,7 @@ export const trouble = {
   "rolled-back": {
     what: () => "Eine Transaktion dieses Kaufs war auf der Blockchain, und ihr Block wurde zurückgenommen (ein Rollback). Solche Transaktionen kommen meist in einem späteren Block wieder an.",
     next: () => "Kommt sie wieder an, geht der Kauf weiter.",
-    todo: () => "Sehen Sie sich unten die Transaktion an. Kommt sie nicht wieder, muss der Betreiber Ihres Knotens eingreifen. Kaufen Sie nicht noch einmal, bevor Sie Bescheid wissen: Sie könnten doppelt bezahlen.",
+    todo: () => "Sehen Sie sich unten die Transaktion an. Kommt sie nicht wieder, fragen Sie den Betreiber Ihres Knotens. Kaufen Sie nicht noch einmal, bevor Sie Bescheid wissen: Sie könnten doppelt bezahlen.",
   },
   "lock-invalid": {
     what: () => "Ihr Knoten sagt, dass die Zahlung auf der Blockchain nicht wie vereinbart hinterlegt ist.",
@@ -66,7 +66,7 @@ export const trouble = {
   "unseen-by-agent": {
     what: (f) => (f.late ? `Das Geld ist seit ${since(f)} in Treuhand, und der Agent wartet noch darauf. Es wurde spät hinterlegt: Sein eigener Knoten hat wahrscheinlich aufgegeben.` : `Das Geld ist seit ${since(f)} in Treuhand, und der Agent wartet noch darauf. Vielleicht ist sein eigener Knoten langsam.`),
     next: (f) => returns(f, (at) => `Wenn nichts geliefert wird, holt Ihr Knoten das Geld von selbst zurück${at}.`),
-    todo: () => "Nichts. Sie können das Geld auch früher zurückfordern, gleich daneben.",
+    todo: () => "Nichts. Sie können das Geld auch früher zurückfordern; der Knopf dafür ist daneben.",
   },
   "agent-silent": {
     what: (f) => `Der Agent hat seit ${since(f)} nicht geantwortet. Vielleicht kommt er wieder: Der Auftrag bleibt bestehen, und Kaimono fragt weiter.`,
@@ -81,27 +81,27 @@ export const trouble = {
   "unproven": {
     what: (f) => (f.due ? "Der Agent hat geliefert und das nie auf der Blockchain nachgewiesen." : `Der Agent hat vor ${since(f)} geliefert und das auf der Blockchain noch nicht nachgewiesen. Ohne Nachweis wird er nicht bezahlt.`),
     next: (f) => returns(f, (at) => `Kommt kein Nachweis, holt Ihr Knoten das Geld von selbst zurück${at}. Das Ergebnis bleibt hier.`),
-    todo: () => "Nichts. Kopieren Sie das Ergebnis, wenn Sie es brauchen; niemand hat nachgewiesen, dass es das endgültige ist.",
+    todo: () => "Nichts. Kopieren Sie das Ergebnis, wenn Sie es brauchen; dass es das endgültige ist, ist nicht nachgewiesen.",
   },
   "hash-without-result": {
     what: (f) => (f.late ? "Der Agent hat ein Ergebnis auf der Blockchain nachgewiesen und nie herausgegeben. Die Widerspruchsfrist ist vorbei." : "Der Agent hat ein Ergebnis auf der Blockchain nachgewiesen und noch nicht herausgegeben. Wenn Sie nichts tun, wird er trotzdem dafür bezahlt."),
-    next: (f) => (f.due || f.at === "" ? "Der Anbieter kann das Geld jeden Moment abholen." : `Der Anbieter kann das Geld ab ${f.at} abholen.`),
+    next: (f) => (f.due || f.at === "" ? "Der Anbieter kann das Geld jederzeit abholen." : `Der Anbieter kann das Geld ab ${f.at} abholen.`),
     todo: (f) => (f.late ? "Es lässt sich nichts mehr zurückfordern. Kaimono fragt den Agenten weiter nach dem Ergebnis." : "Wenn das Ergebnis nicht kommt, widersprechen Sie rechtzeitig. Kommt es dann doch, können Sie den Widerspruch bei Treuhand V1 zurückziehen."),
   },
   "mismatch": {
     what: () => "Das Ergebnis, das Sie erhalten haben, ist nicht das, was der Agent auf der Blockchain nachgewiesen hat. Die beiden stimmen nicht Byte für Byte überein; das muss kein Betrug sein.",
-    next: (f) => (f.due || f.at === "" ? "Der Anbieter kann das Geld jeden Moment abholen." : `Der Anbieter kann das Geld ab ${f.at} abholen.`),
+    next: (f) => (f.due || f.at === "" ? "Der Anbieter kann das Geld jederzeit abholen." : `Der Anbieter kann das Geld ab ${f.at} abholen.`),
     todo: (f) => (f.late ? "Es lässt sich nichts mehr zurückfordern." : "Sehen Sie sich das Ergebnis an. Wenn es nicht das ist, wofür Sie bezahlt haben, widersprechen Sie rechtzeitig."),
   },
   "disputed": {
     what: () => "Das Geld ist zurückgefordert, und auf der Blockchain ist ein Ergebnis nachgewiesen: Das ist ein Widerspruch. Wann er endet, steht nicht fest.",
-    next: (f) => (f.due || f.at === "" ? "Die Masumi-Admins dürfen jetzt entscheiden. Sie können das Geld zwischen Ihnen und dem Anbieter aufteilen; wann sie es tun, ist ihre Sache." : `Ab ${f.at} dürfen die Masumi-Admins entscheiden. Sie können das Geld zwischen Ihnen und dem Anbieter aufteilen; wann sie es tun, ist ihre Sache.`),
-    todo: () => "Warten Sie, oder einigen Sie sich mit dem Anbieter: Er kann der Rückerstattung jederzeit zustimmen.",
+    next: (f) => (f.due || f.at === "" ? "Die Masumi-Admins dürfen jetzt entscheiden. Diese können das Geld zwischen Ihnen und dem Anbieter aufteilen und bestimmen selbst, wann." : `Ab ${f.at} dürfen die Masumi-Admins entscheiden. Diese können das Geld zwischen Ihnen und dem Anbieter aufteilen und bestimmen selbst, wann.`),
+    todo: () => "Warten Sie oder einigen Sie sich mit dem Anbieter: Er kann der Rückerstattung jederzeit zustimmen.",
   },
   "different": {
     what: () => "Was Ihr Knoten hat, ist nicht das, was Sie genehmigt haben.",
     next: () => "Nichts. Kaimono tut mit diesem Kauf von selbst nichts mehr; nach dem Ergebnis fragt es den Agenten weiter.",
-    todo: () => "Vergleichen Sie die Werte unten, und zeigen Sie sie dem Betreiber Ihres Knotens.",
+    todo: () => "Vergleichen Sie die Werte unten und zeigen Sie sie dem Betreiber Ihres Knotens.",
   },
   "payment-unknown": {
     what: (f) => `Seit ${since(f)} ist nicht geklärt, ob Ihr Knoten diese Zahlung hat.`,
@@ -111,7 +111,7 @@ export const trouble = {
   "agent-forgot": {
     what: (f) => `Der Agent sagt seit ${since(f)}, dass er diesen Auftrag nicht kennt. Wahrscheinlich wurde er neu gestartet und hat ihn verloren.`,
     next: (f) => returns(f, (at) => `Wenn nichts geliefert wird, holt Ihr Knoten das Geld von selbst zurück${at}.`),
-    todo: () => "Nichts. Sie können das Geld auch früher zurückfordern, gleich daneben.",
+    todo: () => "Nichts. Sie können das Geld auch früher zurückfordern; der Knopf dafür ist daneben.",
   },
   "lock-overdue": {
     what: (f) => (f.at === "" ? "Ihr Knoten hätte längst sagen müssen, ob die Zahlung angekommen ist, und hat es nicht getan." : `Ihr Knoten hätte bis ${f.at} sagen müssen, ob die Zahlung angekommen ist, und hat es nicht getan.`),
@@ -120,8 +120,8 @@ export const trouble = {
   },
   "refund-overdue": {
     what: (f) => (f.at === "" ? `Der Anbieter hat vor ${since(f)} zugestimmt, und Ihr Knoten hat das Geld nicht zurückgeholt.` : `Ihr Knoten hätte das Geld schon zurückholen müssen (etwa ${f.at}) und hat es nicht getan.`),
-    next: () => "Er kann es noch holen: Sonst kann es niemand. Aber es ist nicht zu erkennen, wann.",
-    todo: () => "Fragen Sie den Betreiber Ihres Knotens: Vielleicht ist dort ausgeschaltet, dass er Geld von selbst zurückholt, oder er läuft nicht.",
+    next: () => "Er kann es noch zurückholen, und sonst kann niemand das Geld nehmen. Wann er es tut, lässt sich nicht sagen.",
+    todo: () => "Fragen Sie den Betreiber Ihres Knotens: Vielleicht läuft er nicht, oder es ist ausgeschaltet, dass er Geld von selbst zurückholt.",
   },
   "request-overdue": {
     what: (f) => `Ihr Knoten hat Ihren Antrag seit ${since(f)} und hat ihn nicht auf die Blockchain gebracht.`,
@@ -141,7 +141,7 @@ export const trouble = {
   "node-stuck": {
     what: () => "Ihr Knoten kommt mit etwas nicht weiter, was er für diesen Kauf tun sollte.",
     next: () => "Nichts, bis sich jemand den Knoten ansieht.",
-    todo: () => "Zeigen Sie dem Betreiber Ihres Knotens den Wortlaut unten.",
+    todo: () => "Zeigen Sie dem Betreiber Ihres Knotens die Meldung unten.",
   },
   "foreign": {
     what: () => "Ihr Knoten sagt, dass er diesen Kauf schon hat und dass Ihr Schlüssel ihn nicht sehen darf. Er wurde mit einem anderen Schlüssel gemacht.",
@@ -149,7 +149,7 @@ export const trouble = {
     todo: () => "Fragen Sie den Betreiber Ihres Knotens, zu welchem Schlüssel er gehört. Nur mit diesem lässt sich das Geld zurückfordern.",
   },
   "denied": {
-    what: () => "Ihr Knoten hat diesen Kauf früher genannt und kennt ihn nicht mehr. Es ist ein anderer Knoten, oder er wurde neu eingerichtet.",
+    what: () => "Ihr Knoten kannte diesen Kauf früher und kennt ihn nicht mehr. Es ist ein anderer Knoten, oder er wurde neu eingerichtet.",
     next: () => "Nichts, was Kaimono sehen könnte. Das Geld ist, wo es war, und dieser Knoten tut nichts damit.",
     todo: () => "Lassen Sie den früheren Knoten wieder unter dieser Adresse antworten: Nur er kann das Geld zurückfordern. Sind seine Daten verloren, fragen Sie den Betreiber.",
   },
@@ -159,7 +159,7 @@ export const trouble = {
 export const troubled = {
   side: "Wo das Problem liegt",
   money: "Ihr Geld",
-  next: "Wie es weitergeht",
+  next: "Was als Nächstes geschieht",
   todo: "Was Sie tun können",
   until: (when, left) => `Widersprechen Sie bis ${when} (${left})`,
 };
