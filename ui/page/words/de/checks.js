@@ -16,7 +16,7 @@ export const check = {
   "seller-approved": "Es ist der Anbieter, den Sie genehmigt haben",
   "seller-address": "Die Adresse des Anbieters gehört zu diesem Schlüssel",
   "signature": "Die Signatur des Anbieters ist gültig",
-  "deadline-order": "Die Fristen haben die richtige Reihenfolge",
+  "deadline-order": "Die Fristen folgen richtig aufeinander",
   "pay-time": "Die Zeit zum Bezahlen reicht",
   "deliver-time": "Die Zeit zum Liefern reicht",
   "unlock-time": "Das Geld wird nicht länger gesperrt, als Sie genehmigt haben",
@@ -68,4 +68,4 @@ export const checkGroup = { offer: "Das Angebot und Ihr Auftrag", seller: "Der A
 export const known = { "now": "Schon bestanden", "later": "Wird geprüft, wenn die Bedingungen da sind", "not-applicable": "Entfällt" };
 
 /** @type {Language["outcome"]} */
-export const outcome = { "passed": "Bestanden", "failed": "Nicht bestanden", "warned": "Bestanden, mit einem Hinweis", "not-applicable": "Entfällt", "outside": "Nicht das, was Sie genehmigt haben" };
+export const outcome = { "passed": "Bestanden", "failed": "Nicht bestanden", "warned": "Bestanden, mit einem Hinweis", "not-applicable": "Entfällt", "outside": "Nicht wie genehmigt" };

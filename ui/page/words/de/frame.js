@@ -7,7 +7,7 @@ import { plural, number } from "./intl.js";
 export const frame = {
   name: "Kaimono",
   skip: "Zum Inhalt springen",
-  main: "Hauptnavigation",
+  main: "Hauptmenü",
   market: "Markt",
   purchases: "Käufe",
   wallet: "Wallet",

@@ -169,7 +169,7 @@ export const link = {
   neither: {
     title: "Diese Adresse wird nicht geöffnet",
     says: "Kaimono öffnet nur Seiten, die mit https:// beginnen. Diese Adresse stammt vom Anbieter, und niemand hat sie geprüft. Überlegen Sie genau, wo Sie sie einfügen.",
-    address: "Adresse, wie sie angegeben wurde",
+    address: "Adresse wie angegeben",
     copy: "Adresse kopieren",
     copied: "Adresse kopiert",
   },

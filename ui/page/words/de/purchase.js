@@ -32,7 +32,7 @@ export const purchases = {
 };
 
 /** @type {Language["group"]} */
-export const group = { "needs-you": "Wartet auf Sie", "active": "Läuft", "done": "Fertig", "refunds": "Rückerstattungen", "failed": "Gescheitert", "others": "Mit anderen Schlüsseln" };
+export const group = { "needs-you": "Wartet auf Sie", "active": "Läuft", "done": "Fertig", "refunds": "Rückerstattungen", "failed": "Gescheitert", "others": "Andere Schlüssel" };
 
 /** @type {Language["whose"]} */
 export const whose = {
@@ -71,7 +71,7 @@ export const phase = {
   "agent-failed": "Auftrag gescheitert",
   "overdue": "Überfällig, Geld kommt zurück",
   "refund-requested": "Rückerstattung beantragt",
-  "refund-agreed": "Rückerstattung zugesagt, nicht abgeholt",
+  "refund-agreed": "Zugesagt, nicht abgeholt",
   "disputed": "Widerspruch läuft",
   "refund-authorized": "Rückerstattung unterwegs",
   "refunded": "Geld ist zurück",
@@ -93,7 +93,7 @@ export const phaseSays = {
   "starting": "Kaimono bittet den Agenten, den Auftrag anzunehmen. Es fließt kein Geld, bevor die Bedingungen geprüft sind.",
   "asks-again": "Die Bedingungen des Agenten sind nicht das, was Sie genehmigt haben. Es wurde nichts bezahlt. Entscheiden Sie unten.",
   "lapsed": "Ihre Genehmigung ist abgelaufen, bevor sie ausgeführt werden konnte; deshalb wurde nichts bezahlt. Die Bedingungen sind so, wie Sie sie genehmigt haben. Entscheiden Sie unten neu.",
-  "paying": "Die Bedingungen sind geprüft. Ihr Knoten wird um die Zahlung gebeten.",
+  "paying": "Die Bedingungen sind geprüft. Kaimono bittet Ihren Knoten um die Zahlung.",
   "payment-unknown": "Die Antwort Ihres Knotens kam nicht an. Kaimono fragt ihn, ob er die Zahlung hat, bevor es irgendetwas anderes tut; so bezahlen Sie nie doppelt.",
   "queued": "Ihr Knoten hat die Zahlung und bringt sie auf die Blockchain. Das dauert je nach Knoten eine bis fünfzehn Minuten.",
   "payment-stuck": "So, wie es jetzt ist, kann Ihr Knoten diese Zahlung nicht ausführen. Beheben Sie, was unten steht, und versuchen Sie es dann erneut, bevor die Zahlungsfrist endet.",
@@ -151,7 +151,7 @@ export const next = {
   "carried-out": { ahead: (when) => `Ihr Knoten führt es frühestens ${when} aus`, due: "Ihr Knoten führt es jeden Moment aus" },
   "objection-closes": { ahead: (when) => `Widerspruchsfrist endet ${when}`, due: "Widerspruchsfrist ist vorbei" },
   "admins-decide": { ahead: (when) => `Admins dürfen ${when} entscheiden`, due: "Admins dürfen jetzt entscheiden" },
-  "approval-expires": { ahead: (when) => `Ihre Zeit zu entscheiden endet ${when}`, due: "Ihre Zeit zu entscheiden ist vorbei" },
+  "approval-expires": { ahead: (when) => `Entscheidungsfrist endet ${when}`, due: "Entscheidungsfrist ist vorbei" },
 };
 
 /** @type {Language["purchase"]} */
@@ -203,7 +203,7 @@ export const step = {
   approved: { done: "Von Ihnen genehmigt", active: "Ihre Genehmigung", failed: "Nicht genehmigt" },
   accepted: { done: "Auftrag angenommen", active: "Der Agent wird um Annahme gebeten", failed: "Auftrag nicht angenommen" },
   verified: { done: "Bedingungen geprüft", active: "Bedingungen werden geprüft", failed: "Prüfung nicht bestanden" },
-  paid: { done: "Die Zahlung ist bei Ihrem Knoten", active: "Ihr Knoten wird um die Zahlung gebeten", failed: "Zahlung nicht ausgeführt" },
+  paid: { done: "Die Zahlung ist bei Ihrem Knoten", active: "Ihr Knoten soll bezahlen", failed: "Zahlung nicht ausgeführt" },
   escrow: { done: "In Treuhand", active: "Das Geld wird in Treuhand hinterlegt", failed: "Nicht in Treuhand" },
   result: { done: "Ergebnis erhalten", active: "Der Agent arbeitet", failed: "Kein Ergebnis" },
   hash: { done: "Nachweis geprüft", active: "Der Nachweis steht noch aus", failed: "Nachweis passt nicht" },

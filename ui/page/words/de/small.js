@@ -5,7 +5,7 @@ import { dative, number, plural } from "./intl.js";
 
 /** @type {Language["palette"]} */
 export const palette = {
-  label: "Zu einer Seite gehen oder suchen",
+  label: "Suchen und öffnen",
   placeholder: "Seite, Agenten oder Kauf suchen\u00a0…",
   goTo: "Seiten",
   agents: "Agenten",
