@@ -1965,7 +1965,11 @@ quiet: QuietHours | null,
 /**
  * Closing the window while purchases are open keeps watching them.
  */
-keepWatching: boolean, };
+keepWatching: boolean, 
+/**
+ * Letters alone do something where nothing is typed (WCAG 2.1.4: who speaks to the computer, or whose hands slip, turns that off).
+ */
+singleKeys: boolean, };
 
 /**
  * What is needed of one unit.

@@ -299,8 +299,9 @@ impl Directory {
         let wanted = |kind: &NoticeKind| !unwanted.split(' ').any(|word| word == notice_word(*kind));
         let quiet = self.setting("notices.quiet")?.and_then(|text| quiet_hours(&text));
         let keep_watching = self.setting("closing")?.map_or(usual.keep_watching, |word| word != "quit");
+        let single_keys = self.setting("keys.single")?.map_or(usual.single_keys, |word| word != "off");
         let notices = usual.notices.into_iter().filter(wanted).collect();
-        Ok(Settings { theme, language, font, text_size, notices, quiet, keep_watching })
+        Ok(Settings { theme, language, font, text_size, notices, quiet, keep_watching, single_keys })
     }
 
     /// Remembers what the person chose.
@@ -326,7 +327,8 @@ impl Directory {
         self.set("text-size", &settings.text_size.percent().to_string())?;
         self.set("notices.unwanted", &unwanted.collect::<Vec<_>>().join(" "))?;
         self.set("notices.quiet", &quiet)?;
-        self.set("closing", if settings.keep_watching { "watch" } else { "quit" })
+        self.set("closing", if settings.keep_watching { "watch" } else { "quit" })?;
+        self.set("keys.single", if settings.single_keys { "on" } else { "off" })
     }
 
     /// Whether the person was told what closing the window means.
@@ -498,6 +500,7 @@ mod tests {
             notices: vec![NoticeKind::Question, NoticeKind::Refund],
             quiet: Some(QuietHours { from: 22 * 60, to: 7 * 60 }),
             keep_watching: false,
+            single_keys: false,
         };
         directory.set_settings(&settings).unwrap();
         drop(directory);

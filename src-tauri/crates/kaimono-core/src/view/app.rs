@@ -221,6 +221,8 @@ pub struct Settings {
     pub quiet: Option<QuietHours>,
     /// Closing the window while purchases are open keeps watching them.
     pub keep_watching: bool,
+    /// Letters alone do something where nothing is typed (WCAG 2.1.4: who speaks to the computer, or whose hands slip, turns that off).
+    pub single_keys: bool,
 }
 
 impl Default for Settings {
@@ -233,6 +235,7 @@ impl Default for Settings {
             notices: NoticeKind::ALL.to_vec(),
             quiet: None,
             keep_watching: true,
+            single_keys: true,
         }
     }
 }
