@@ -6,9 +6,10 @@ import { dirname } from "node:path";
 import { icons } from "./icons.mjs";
 
 const FILES = {
-  "lit-html": ["LICENSE", "lit-html.js", "directive.js", "async-directive.js", "directive-helpers.js", "directives/live.js", "directives/repeat.js", "directives/unsafe-html.js"],
+  "lit-html": ["LICENSE", "lit-html.js", "directive.js", "async-directive.js", "directive-helpers.js", "directives/keyed.js", "directives/live.js", "directives/repeat.js", "directives/unsafe-html.js"],
   "@fontsource-variable/inter": ["LICENSE", "files/inter-latin-wght-normal.woff2", "files/inter-latin-ext-wght-normal.woff2"],
   "@tanstack/virtual-core": ["LICENSE", ...["index", "ios-gesture", "lazy-measurements", "scroll-classifier", "utils"].map((name) => `dist/esm/${name}.js`)],
+  "@leeoniya/ufuzzy": ["LICENSE", "dist/uFuzzy.mjs"],
   "@tauri-apps/api": ["LICENSE-MIT", "core.js", "event.js", "external/tslib/tslib.es6.js"],
   "lucide-static": ["LICENSE"],
 };

@@ -2,6 +2,7 @@
 import { html, render } from "lit-html";
 import { backend } from "./backend.js";
 import { tell } from "./clock.js";
+import { keepFocus } from "./frame/focus.js";
 import { frameView } from "./frame/frame.js";
 import { listenToKeys } from "./frame/keys.js";
 import { places } from "./frame/places.js";
@@ -77,6 +78,8 @@ const frame = {
     if (to) frame.go(to);
   },
   sandbox,
+  route: () => route,
+  activate: (id) => void activate(id),
   review: null,
 };
 
@@ -181,6 +184,7 @@ function draw() {
     activate, connect: () => frame.go({ name: "connect", profile: null }), sandbox: () => void startSandbox(), retryKeyring, retrying, openPalette: () => openPalette(frame), bar: sandbox.view(),
   }), root);
   place.drawn(main());
+  keepFocus();
 }
 
 /** Another node: everything on the page is of the old one, so it begins again at the market. @param {string} id */
@@ -245,7 +249,7 @@ addEventListener("hashchange", () => {
   if (app.value) enter();
 });
 listenToTips();
-listenToKeys(frame, () => route);
+listenToKeys(frame);
 for (const event of ["wheel", "pointerdown", "keydown"]) addEventListener(event, place.stay, { passive: true });
 draw();
 await backend.onChanged(changed).catch(() => undefined);

@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { now } from "../clock.js";
 import { href, section } from "../router.js";
+import { keyWords } from "../commands/shown.js";
 import { say } from "../words/say.js";
 import { icon, mark } from "../kit/icon/icon.js";
 import { absolute, clock, span } from "../kit/time/time.js";
@@ -24,6 +25,8 @@ import { failureLine, storeLine } from "../cards/failure/failure.js";
  * @property {(route: Route) => void} go
  * @property {() => void} back to where Esc leads
  * @property {import("./sandbox-bar.js").SandboxBar} sandbox its clock
+ * @property {() => Route} route where the person is
+ * @property {(profile: string) => void} activate looks at another node
  * @property {ApprovalView | null} review what was prepared, on its way from the form to the review
  */
 
@@ -122,7 +125,7 @@ export function frameView(app, route, page, actions) {
             ${name === "purchases" && app.needsYou > 0 ? html`<span class="count" data-testid="needs-you" data-count=${app.needsYou} role="img" data-tip=${say.frame.needsYou(app.needsYou)} aria-label=${say.frame.needsYou(app.needsYou)}>${app.needsYou}</span>` : nothing}
           </a>`)}
         </nav>
-        <button type="button" class="nav-item nav-find" data-testid="open-palette" aria-keyshortcuts="Control+K" @click=${actions.openPalette}>${icon("search")}<span>${say.frame.palette}</span><kbd>Ctrl K</kbd></button>
+        <button type="button" class="nav-item nav-find" data-testid="open-palette" aria-keyshortcuts="Control+K" @click=${actions.openPalette}>${icon("search")}<span>${say.frame.palette}</span><kbd>${keyWords("Ctrl K")}</kbd></button>
         <div class="sidebar-foot">
           ${foot(app)}
           ${profile ? nodeSwitch(app, profile, actions) : nothing}

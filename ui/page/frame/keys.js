@@ -1,39 +1,46 @@
-// The keyboard: Ctrl 1…4 the sections, Ctrl F the search of the page, Ctrl K the palette, Ctrl W the window, Esc one step back.
-import { backend } from "../backend.js";
-import { SECTIONS } from "./frame.js";
+// The keyboard: what each key means is in the registry (commands/commands.js); this says when nobody else has it.
 import { asking } from "../kit/dialog/dialog.js";
-import { openPalette, paletteOpen } from "./palette.js";
-import { parent } from "../router.js";
+import { matches, single } from "../commands/chord.js";
+import { applying, COMMANDS, here, opens } from "../commands/commands.js";
+import { listenToMenus, openMenu } from "../commands/menu.js";
+import { openSheet } from "../commands/sheet.js";
+import { openPalette } from "./palette.js";
 
-/** @param {import("./frame.js").Frame} frame @param {() => import("../router.js").Route} route */
-export function listenToKeys(frame, route) {
+/** Where keys write, choose or type ahead. */
+const TYPES = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=menu]";
+/** Open above the page: it has the keyboard to itself, and closes by Esc. */
+const ABOVE = "dialog[open], [popover]:popover-open:not([popover=manual], [role=tooltip])";
+/** These go on while they are held down. */
+const HELD = new Set(["row-next", "row-previous"]);
+
+/** @param {import("./frame.js").Frame} frame */
+export function listenToKeys(frame) {
+  opens.palette = (at) => openPalette(frame, at);
+  opens.sheet = (at) => openSheet(frame, at);
+  opens.menu = (at) => openMenu(at);
+  listenToMenus(frame);
+  const closing = COMMANDS.find(({ id }) => id === "close-window");
   addEventListener("keydown", (event) => {
-    const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (control && event.key.toLowerCase() === "w") {
+    // While an input method composes, every key is its own.
+    if (event.isComposing || event.defaultPrevented) return;
+    if (matches(event, "Ctrl W")) {
       event.preventDefault();
       // While it is asked what closing means, this is the second time: it is meant. A key that is held down is not.
-      if (!event.repeat) void backend.windowClose("ask").catch(() => undefined);
+      if (!event.repeat) closing?.run?.(here(frame));
       return;
     }
-    if (asking() || paletteOpen() || document.querySelector("main.bare, main.boot")) return;
-    const section = control ? SECTIONS[Number(event.key) - 1] : undefined;
-    if (section) {
-      event.preventDefault();
-      frame.go({ name: section });
-    } else if (control && event.key.toLowerCase() === "k") {
-      event.preventDefault();
-      openPalette(frame);
-    } else if (control && event.key.toLowerCase() === "f") {
-      const search = /** @type {HTMLInputElement | null} */ (document.querySelector("main input[type=search]"));
-      if (!search) return;
-      event.preventDefault();
-      search.focus();
-      search.select();
-    } else if (event.key === "Escape" && !event.defaultPrevented) {
-      const focused = document.activeElement;
+    if (asking() || document.querySelector(ABOVE) || document.querySelector("main.bare, main.boot")) return;
+    const focused = document.activeElement;
+    const types = focused instanceof HTMLElement && focused.matches(TYPES);
+    if (event.key === "Escape" && types) {
       if (focused instanceof HTMLInputElement && focused.type === "search" && focused.value !== "") return;
-      if (focused instanceof HTMLElement && focused.matches("input, textarea, select")) focused.blur();
-      else if (parent(route())) frame.back();
+      focused.blur();
+      return;
     }
+    const at = here(frame);
+    const meant = applying(at).find(({ id, keys, run }) => run !== undefined && id !== "row-open" && keys?.some((one) => matches(event, one) && !(single(one) && (types || !at.app.settings.singleKeys))));
+    if (!meant?.run || (event.repeat && !HELD.has(meant.id))) return;
+    event.preventDefault();
+    meant.run(at);
   });
 }

@@ -1,106 +1,105 @@
-// Ctrl K: go anywhere, find an agent or a purchase, copy the address, ask for a refund. One field and one list.
+// Ctrl K: whatever can be done, any agent and any purchase, by a few letters. One field and one list; what was chosen last is first.
 import { html, nothing, render } from "lit-html";
 import { backend } from "../backend.js";
 import { say } from "../words/say.js";
-import { asFailure } from "../store.js";
-import { copy } from "../kit/copy/copy.js";
 import { named } from "../cards/foreign/foreign.js";
 import { icon } from "../kit/icon/icon.js";
+import { told } from "../kit/toast/toast.js";
+import { spoken } from "../commands/chord.js";
+import { applying, askRefund, here } from "../commands/commands.js";
+import { pieces, ranked } from "../commands/rank.js";
+import { keyCaps } from "../commands/shown.js";
 import { typedIdentifier } from "../lib/identifier.js";
-import { confirmRefund } from "../cards/refund/refund.js";
-import { note } from "../kit/toast/toast.js";
 
 /**
  * @import { Frame } from "./frame.js"
- * @typedef {{ group: string, icon: import("../kit/icon/icon.js").IconName, text: string, note?: string, run: () => void }} Entry
+ * @import { At } from "../commands/commands.js"
+ * @typedef {object} Entry
+ * @property {string} of what it is, so that it is known again
+ * @property {string} group
+ * @property {import("../kit/icon/icon.js").IconName} icon
+ * @property {string} text
+ * @property {string} [note]
+ * @property {string[]} [keys]
+ * @property {number[]} [ranges] the letters that were typed
+ * @property {() => void} run
  */
 
 /** How many agents and purchases are offered. */
 const MOST = 6;
+/** How many are remembered, while Kaimono runs. */
+const REMEMBERED = 5;
+
+/** What was chosen last, with each node. @type {Map<string | null, Entry[]>} */
+const recent = new Map();
 
 const element = () => /** @type {HTMLDialogElement} */ (document.getElementById("palette"));
 
 export const paletteOpen = () => element().open;
 
-/** @param {Frame} frame @returns {Entry[]} */
-function places(frame) {
-  /** @type {Entry[]} */
-  const entries = (/** @type {const} */ (["market", "purchases", "wallet", "settings"])).map((name) => ({ group: say.palette.goTo, icon: name, text: say.frame[name], run: () => frame.go({ name }) }));
-  entries.push({ group: say.palette.actions, icon: "copy", text: say.palette.copyAddress, run: () => copyAddress(frame) });
-  entries.push({ group: say.palette.actions, icon: "plus", text: say.palette.connect, run: () => frame.go({ name: "connect", profile: null }) });
-  return entries;
-}
+/** What can be done here and now. @param {At} at @returns {Entry[]} */
+export const doable = (at) => applying(at).filter(({ id }) => id !== "palette" && id !== "row-menu").flatMap(({ id, group, icon, keys, run, each }) => {
+  const entry = { of: id, group: say.commandGroup[group], icon, text: say.command[id] };
+  if (each) return each(at).map(({ of, title, run }) => ({ ...entry, of: `${id} ${of}`, text: title, run }));
+  return run ? [{ ...entry, ...(keys ? { keys } : {}), run: () => run(at) }] : [];
+});
 
-/** @param {unknown} error */
-const complain = (error) => note(say.failure[asFailure(error).code].what(asFailure(error).side));
-
-/** Which of several is meant only the person knows. @param {Frame} frame */
-async function copyAddress(frame) {
-  try {
-    const { wallets } = await backend.wallet().ask();
-    const [only, ...more] = wallets;
-    if (!only) note(say.wallet.unknownTitle);
-    else if (more.length === 0) await copy(only.address, say.wallet.copied);
-    else {
-      frame.go({ name: "wallet" });
-      note(say.wallet.several);
-    }
-  } catch (error) {
-    complain(error);
-  }
-}
-
-/** The same question as on the purchase's own page; what came of it is read there. @param {Frame} frame @param {string} id */
-async function askRefund(frame, id) {
-  frame.go({ name: "purchase", id });
-  try {
-    const { refund } = await backend.purchase(id).ask();
-    if (refund.action === null || refund.disabled !== null) return;
-    const answer = await confirmRefund(refund.action, refund);
-    if (answer) await backend.refund(id, answer.card, answer.typedName);
-  } catch (error) {
-    complain(error);
-  }
-}
-
-/** Agents and purchases that match. @param {Frame} frame @param {string} text @returns {Promise<Entry[]>} */
+/** @param {Frame} frame @param {string} text @returns {Promise<Entry[]>} */
 async function found(frame, text) {
-  const [market, list] = await Promise.allSettled([backend.market(text).ask(), backend.purchases({ text, group: null, most: 100 }).ask()]);
   /** @type {Entry[]} */
   const entries = [];
-  if (list.status === "fulfilled") {
-    for (const row of list.value.rows.slice(0, MOST)) {
-      entries.push({ group: say.palette.purchases, icon: "purchases", text: row.agentName, note: row.title || say.phase[row.phase], run: () => frame.go({ name: "purchase", id: row.id }) });
-    }
-  }
+  const [market, list] = await Promise.allSettled([backend.market(text).ask(), backend.purchases({ text, group: null, most: MOST }).ask()]);
   if (market.status === "fulfilled") {
-    for (const card of market.value.agents.slice(0, MOST)) entries.push({ group: say.palette.agents, icon: "market", text: named(card.name), note: card.author, run: () => frame.go({ name: "agent", id: card.id }) });
+    for (const card of market.value.agents.slice(0, MOST)) entries.push({ of: `agent ${card.id}`, group: say.palette.agents, icon: "market", text: named(card.name), note: card.author, run: () => frame.go({ name: "agent", id: card.id }) });
   }
   const identifier = typedIdentifier(text);
   const listed = market.status === "fulfilled" && market.value.agents.some(({ id }) => id.toLowerCase() === identifier);
-  if (identifier !== "" && !listed) entries.push({ group: say.palette.agents, icon: "market", text: say.market.unlistedGo, run: () => frame.go({ name: "agent", id: identifier }) });
+  if (identifier !== "" && !listed) entries.push({ of: `agent ${identifier}`, group: say.palette.agents, icon: "market", text: say.market.unlistedGo, run: () => frame.go({ name: "agent", id: identifier }) });
   if (list.status === "fulfilled") {
+    for (const row of list.value.rows) entries.push({ of: `purchase ${row.id}`, group: say.palette.purchases, icon: "purchases", text: row.agentName || say.purchases.unnamed, note: row.title, run: () => frame.go({ name: "purchase", id: row.id }) });
     const refundable = list.value.rows.filter(({ refund }) => refund === "request" || refund === "dispute");
-    for (const row of refundable.slice(0, 3)) entries.push({ group: say.palette.actions, icon: "undo", text: say.palette.refundFor(row.agentName), note: row.title, run: () => askRefund(frame, row.id) });
+    for (const row of refundable.slice(0, 3)) entries.push({ of: `refund ${row.id}`, group: say.palette.purchases, icon: "undo", text: say.palette.refundFor(row.agentName), note: row.title, run: () => void askRefund(frame, row.id) });
   }
   return entries;
 }
 
-/** @param {Frame} frame */
-export function openPalette(frame) {
+/**
+ * The entries as they are shown: with nothing typed those chosen last, then all; else the best first, with the rest of its group. What the
+ * backend found by something else than its name comes last.
+ * @param {Entry[]} own @param {Entry[]} others @param {Entry[]} last @param {string} typed @returns {Entry[]}
+ */
+export function arranged(own, others, last, typed) {
+  if (typed === "") {
+    const known = last.flatMap((one) => own.find(({ of }) => of === one.of) ?? (/^(agent|purchase) /.test(one.of) ? one : []));
+    const again = new Set(known.map(({ of }) => of));
+    return [...known.map((one) => ({ ...one, group: say.commands.recent })), ...own.filter(({ of }) => !again.has(of))];
+  }
+  const all = [...own, ...others];
+  const best = ranked(all.map(({ text }) => text), typed).map(({ index, ranges }) => ({ .../** @type {Entry} */ (all[index]), ranges }));
+  const named = new Set(best.map(({ of }) => of));
+  const flat = [...best, ...others.filter(({ of }) => !named.has(of))];
+  const groups = [...new Set(flat.map(({ group }) => group))];
+  return groups.flatMap((group) => flat.filter((one) => one.group === group));
+}
+
+/** @param {Entry} entry */
+const marked = ({ text, ranges = [] }) => pieces(text, ranges).map(([piece, meant]) => (meant ? html`<mark>${piece}</mark>` : piece));
+
+/** @param {Frame} frame @param {At} [at] what had the focus before */
+export function openPalette(frame, at = here(frame)) {
   const dialog = element();
   if (dialog.open || document.querySelector("dialog[open]")) return;
+  const own = doable(at);
+  const last = recent.get(at.app.active) ?? [];
   let text = "";
   let chosen = 0;
   let turn = 0;
+  /** Said once all that was looked for is there. */
+  let count = "";
   /** @type {Entry[]} */
   let matches = [];
 
-  const entries = () => {
-    const words = text.trim().toLocaleLowerCase();
-    const all = places(frame).filter((entry) => words === "" || entry.text.toLocaleLowerCase().includes(words));
-    return [...all, ...matches];
-  };
+  const entries = () => arranged(own, matches, last, text.trim());
 
   async function search() {
     const mine = ++turn;
@@ -108,25 +107,29 @@ export function openPalette(frame) {
     if (text.trim() === "") matches = [];
     draw();
     const fresh = text.trim() === "" ? [] : await found(frame, text.trim());
-    if (mine !== turn) return;
+    if (mine !== turn || !dialog.open) return;
     matches = fresh;
+    count = text.trim() === "" ? "" : say.commands.results(entries().length);
     draw();
   }
 
   /** @param {Entry | undefined} entry */
   function run(entry) {
     if (!entry) return;
+    recent.set(at.app.active, [entry, ...last.filter(({ of }) => of !== entry.of)].slice(0, REMEMBERED));
+    // The focus goes back to where it was first, and then to where the command leads.
+    dialog.addEventListener("close", () => entry.run(), { once: true });
     dialog.close();
-    entry.run();
   }
 
   /** @param {KeyboardEvent} event */
   function key(event) {
-    const count = entries().length;
+    if (event.isComposing) return;
+    const all = entries().length;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined && count > 0) {
+    if (step !== undefined && all > 0) {
       event.preventDefault();
-      chosen = (chosen + step + count) % count;
+      chosen = (chosen + step + all) % all;
       draw();
       document.getElementById(`palette-${chosen}`)?.scrollIntoView({ block: "nearest" });
     } else if (event.key === "Enter") {
@@ -135,32 +138,33 @@ export function openPalette(frame) {
     }
   }
 
+  /** @param {Entry} entry @param {number} index */
+  const option = (entry, index) => html`<li id="palette-${index}" class="palette-entry" role="option" aria-selected=${index === chosen} aria-keyshortcuts=${spoken(entry.keys ?? []) || nothing} data-testid="palette-entry" data-of=${entry.of} @click=${() => run(entry)} @mousemove=${() => {
+    if (chosen === index) return;
+    chosen = index;
+    draw();
+  }}>${icon(entry.icon)}<span class="palette-text">${marked(entry)}</span>${entry.note ? html`<span class="palette-note">${entry.note}</span>` : nothing}${entry.keys ? html`<span class="palette-keys" aria-hidden="true">${keyCaps(entry.keys.slice(0, 1))}</span>` : nothing}</li>`;
+
   function draw() {
     const list = entries();
-    let group = "";
-    render(html`<div class="palette-box" data-testid="palette" aria-label=${say.palette.label}>
+    const heads = list.flatMap(({ group }, index) => (list[index - 1]?.group === group ? [] : [{ group, from: index }]));
+    render(html`<div class="palette-box" data-testid="palette">
       <label class="palette-field">${icon("search")}<span class="visually-hidden">${say.palette.label}</span>
-        <input type="text" data-testid="palette-input" role="combobox" aria-expanded="true" aria-controls="palette-list" aria-activedescendant=${list.length > 0 ? `palette-${chosen}` : nothing} autocomplete="off" spellcheck="false"
+        <input type="text" data-testid="palette-input" role="combobox" aria-expanded=${list.length > 0} aria-controls="palette-list" aria-autocomplete="list" aria-activedescendant=${list.length > 0 ? `palette-${chosen}` : nothing} autocomplete="off" spellcheck="false"
           placeholder=${say.palette.placeholder} .value=${text} @keydown=${key} @input=${(/** @type {Event} */ event) => {
             text = /** @type {HTMLInputElement} */ (event.target).value;
             void search();
           }}></label>
-      <ul id="palette-list" class="palette-list" role="listbox" aria-label=${say.palette.label}>
-        ${list.length === 0 ? html`<li class="palette-none">${say.palette.none}</li>` : list.map((entry, index) => {
-          const head = entry.group === group ? nothing : html`<li class="palette-group" role="presentation">${entry.group}</li>`;
-          group = entry.group;
-          return html`${head}<li id="palette-${index}" class="palette-entry" role="option" aria-selected=${index === chosen} data-testid="palette-entry" @click=${() => run(entry)} @mousemove=${() => {
-            if (chosen !== index) {
-              chosen = index;
-              draw();
-            }
-          }}>${icon(entry.icon)}<span>${entry.text}</span>${entry.note ? html`<span class="palette-note">${entry.note}</span>` : nothing}</li>`;
-        })}
-      </ul>
+      ${list.length === 0 ? html`<p id="palette-list" class="palette-none">${say.palette.none}</p>` : html`<div id="palette-list" class="palette-list" role="listbox" aria-label=${say.palette.label}>
+        ${heads.map(({ group, from }, place) => html`<ul role="group" aria-labelledby="palette-group-${place}"><li id="palette-group-${place}" class="palette-group" role="presentation">${group}</li>
+          ${list.slice(from, heads[place + 1]?.from).map((entry, index) => option(entry, from + index))}</ul>`)}
+      </div>`}
+      <p class="visually-hidden" role="status" data-testid="palette-count">${told(count)}</p>
       <p class="palette-hint" aria-hidden="true">${say.palette.hint}</p>
     </div>`, dialog);
   }
 
+  dialog.setAttribute("aria-label", say.palette.label);
   dialog.addEventListener("close", () => render(nothing, dialog), { once: true });
   dialog.onclick = (event) => {
     if (event.target === dialog) dialog.close();

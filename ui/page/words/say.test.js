@@ -29,7 +29,7 @@ test("every_sentence_of_the_pseudo_language_is_marked_longer_and_keeps_what_it_w
   assert.match(other.agent.title("Lead Scout"), /^\[Ágéñt “Lead Scout”( ~)+\]$/);
   assert.match(other.review.pay(["3.50 tUSDM"]), /^\[Páý 3\.50 tUSDM( ~)+\]$/);
   assert.match(other.trouble.queued.what({ since: "5 min", at: "", until: "", left: "", due: false, late: false }), /5 min/);
-  assert.match(other.shortcuts[0]?.[1] ?? "", /^\[/);
+  assert.match(other.refundAction.request.points[0] ?? "", /^\[/);
   assert.equal(other.amount("1,234.50 ADA"), "1,234.50 ADA");
   assert.equal(other.locale, en.locale);
 });

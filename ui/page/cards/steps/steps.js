@@ -35,8 +35,8 @@ export const stepList = (view) => html`<ol class="steps" data-testid="steps">
   })}
 </ol>`;
 
-/** The present step in words, for screen readers. @param {Step[]} steps */
-export function progress(steps) {
-  const step = steps.find(({ state }) => state === "active" || state === "failed") ?? steps.findLast(({ state }) => state === "done");
-  return step ? say.stepping.announce(word(step), say.stepState[step.state]) : "";
+/** Where it stands, for those who do not see it: the step that is under way; and in a sentence once it waits for them, or for nothing more. @param {PurchaseView} view */
+export function heard({ row, steps }) {
+  const step = steps.find(({ state }) => state === "active");
+  return step && row.needs === null ? say.stepping.announce(word(step), say.stepState[step.state]) : say.phaseSays[row.phase];
 }

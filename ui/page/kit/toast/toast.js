@@ -1,6 +1,7 @@
 // Short notes about small things that were done at once (copied, saved). Never about money: that is said on its own page,
 // after it was read again.
 import { html, render } from "lit-html";
+import { keyed } from "lit-html/directives/keyed.js";
 
 /** @type {{ text: string, id: number }[]} */
 let notes = [];
@@ -19,8 +20,17 @@ export function note(text) {
   }, 4000);
 }
 
-/** Tells a screen reader about progress that is visible elsewhere. @param {string} text */
+/** What is said in a live region when it changes: an element of its own for each text, since WebKit tells of no other. @param {string} text */
+export const told = (text) => keyed(text, html`<span>${text}</span>`);
+
+/**
+ * Tells a screen reader about what is visible elsewhere. In an element of its own each time: see `told`.
+ * @param {string} text
+ */
 export function announce(text) {
-  const announcer = document.getElementById("announcer");
-  if (announcer && announcer.textContent !== text) announcer.textContent = text;
+  const region = document.getElementById("announcer");
+  if (!region || region.textContent === text) return;
+  const line = document.createElement("p");
+  line.textContent = text;
+  region.replaceChildren(...(text === "" ? [] : [line]));
 }

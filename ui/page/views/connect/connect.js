@@ -9,6 +9,7 @@ import { icon } from "../../kit/icon/icon.js";
 import { networkPill } from "../../kit/pill/pill.js";
 import { written } from "../../kit/money/money.js";
 import { span } from "../../kit/time/time.js";
+import { told } from "../../kit/toast/toast.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { asFailure } from "../../store.js";
@@ -220,7 +221,7 @@ export function open(frame, profileId) {
           ${report ? html`<section class="card report" aria-live="polite" data-testid="report" data-usable=${report.usable}><h2>${say.connect.report}</h2><ol>${report.lines.map(reportLine)}</ol></section>` : nothing}
           ${failure ? failurePanel(failure) : nothing}
           <footer class="form-buttons">
-            <p class="quiet" role="status" data-testid="connect-verdict">${verdict()}</p>
+            <p class="quiet" role="status" data-testid="connect-verdict">${told(verdict())}</p>
             <button type="submit" class="button ${savable ? "" : "button-primary"}" data-testid="connect-test" ?disabled=${busy !== "idle"}>${busy === "testing" ? say.connect.testing : say.connect.test}</button>
             <button type="button" class="button ${savable ? "button-primary" : ""}" data-testid="connect-save" ?disabled=${!savable} @click=${save}>${busy === "saving" ? say.connect.saving : say.connect.save}</button>
           </footer>

@@ -14,6 +14,7 @@ import { priceTag } from "../../cards/price/price.js";
 import { searchField } from "../../kit/search/search.js";
 import { empty, shown, skeleton, stale } from "../../kit/states/states.js";
 import { clock, relative } from "../../kit/time/time.js";
+import { told } from "../../kit/toast/toast.js";
 import { failureLine } from "../../cards/failure/failure.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
@@ -28,7 +29,7 @@ let searchedWith = null;
 
 /** @param {AgentCard} card */
 const agentRow = (card) => html`<li class="agent-row ${card.blocked ? "agent-blocked" : ""}">
-  <a href=${href({ name: "agent", id: card.id })} data-row data-testid="agent-card" data-id=${card.id} data-name=${card.name} data-blocked=${card.blocked ?? ""}>
+  <a href=${href({ name: "agent", id: card.id })} data-row="agent" data-testid="agent-card" data-id=${card.id} data-name=${card.name} data-blocked=${card.blocked ?? ""}>
     ${avatar(card.name, card.id)}
     <span class="agent-what">
       <span class="agent-name"><span class="agent-title">${named(card.name)}</span><span class="agent-author">${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span><code class="agent-short" data-tip=${say.agent.identifier}>${card.shortId}</code></span>
@@ -77,7 +78,7 @@ export function open(frame) {
   /** @param {MarketView} view */
   function status(view) {
     const { mirrored, mirroredAt, syncing } = view;
-    return html`<p class="page-status" role="status" data-testid="market-status"><span data-testid="market-count">${say.market.count(view.agents.length, mirrored)}</span>
+    return html`<p class="page-status" data-testid="market-status"><span role="status" data-testid="market-count">${told(say.market.count(view.agents.length, mirrored))}</span>
       <span>${syncing || refreshing ? (mirrored > 0 ? say.market.syncingCount(mirrored) : say.market.syncing) : mirroredAt === null ? nothing : say.market.upToDate(relative(mirroredAt, now()))}</span>
       <button type="button" class="button button-quiet button-small" data-testid="market-refresh" ?disabled=${syncing || refreshing} @click=${refresh}>${icon("refresh")}${say.market.refresh}</button></p>`;
   }

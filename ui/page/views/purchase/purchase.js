@@ -17,7 +17,7 @@ import { phasePill, tone } from "../../kit/pill/pill.js";
 import { confirmRefund, refundCard } from "../../cards/refund/refund.js";
 import { body, hashVerdict, resultCard } from "../../cards/result/result.js";
 import { shown, skeleton } from "../../kit/states/states.js";
-import { progress, stepList } from "../../cards/steps/steps.js";
+import { heard, stepList } from "../../cards/steps/steps.js";
 import { ago, clock, comingUp, left } from "../../kit/time/time.js";
 import { timeline } from "../../kit/timeline/timeline.js";
 import { announce } from "../../kit/toast/toast.js";
@@ -79,7 +79,7 @@ export function open(frame, id) {
   function drawn() {
     const { value } = purchase;
     if (value) {
-      announce(progress(value.steps));
+      announce(heard(value));
       if (value.result && result.value?.named !== value.result.content) void result.read();
       if (value.question && !value.question.sent && typing?.question !== value.question.id) typing = { question: value.question.id, answers: { ...value.question.draft }, errors: [] };
     }

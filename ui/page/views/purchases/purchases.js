@@ -25,7 +25,7 @@ const query = { text: "", group: null, most: PORTION };
 
 /** @param {PurchaseRow} row */
 const purchaseRow = (row) => html`<li class="purchase-row">
-  <a href=${href({ name: "purchase", id: row.id })} data-row data-testid="purchase-row" data-id=${row.id} data-agent=${row.agentName} data-phase=${row.phase} data-group=${row.group}>
+  <a href=${href({ name: "purchase", id: row.id })} data-row="purchase" data-testid="purchase-row" data-id=${row.id} data-refund=${row.refund ?? ""} data-agent=${row.agentName} data-phase=${row.phase} data-group=${row.group}>
     <span class="purchase-what"><span class="purchase-agent">${row.agentName || say.purchases.unnamed}</span><span class="purchase-title">${row.title}</span>
       ${row.whose === "here" ? nothing : html`<span class="tag" data-tip=${say.whose[row.whose].says}>${say.whose[row.whose].word}</span>`}</span>
     <span class="purchase-state">${phasePill(row.phase)}${row.underWay ? html`<span class="purchase-under-way" data-testid="under-way" data-action=${row.underWay}>${say.underWay[row.underWay].word}</span>` : nothing}${row.needs ? html`<span class="purchase-need" data-testid="need" data-need=${row.needs}>${say.need[row.needs]}</span>` : nothing}</span>

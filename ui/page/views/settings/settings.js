@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { backend } from "../../backend.js";
+import { openSheet } from "../../commands/sheet.js";
 import { activeProfile, pageHead } from "../../frame/frame.js";
 import { values } from "../../kit/copy/copy.js";
 import { ask } from "../../kit/dialog/dialog.js";
@@ -10,7 +11,7 @@ import { icon, mark } from "../../kit/icon/icon.js";
 import { moneys } from "../../kit/money/money.js";
 import { networkPill, phasePill } from "../../kit/pill/pill.js";
 import { skeleton } from "../../kit/states/states.js";
-import { note } from "../../kit/toast/toast.js";
+import { note, told } from "../../kit/toast/toast.js";
 import { SETTINGS, href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { asFailure, reading } from "../../store.js";
@@ -165,6 +166,10 @@ export function open(frame, section) {
         ${FONTS.map((name) => html`<label class="segment"><input type="radio" name="font" data-testid="font" data-font=${name} .checked=${live(font === name)} @change=${() => set(() => ({ font: name }))}><span>${say.font[name]}</span></label>`)}</div></div>`;
   }
 
+  const keyboard = () => html`<label class="check"><input type="checkbox" data-testid="single-keys" .checked=${live(frame.app().settings.singleKeys)} @change=${() => set(({ singleKeys }) => ({ singleKeys: !singleKeys }))}>
+      <span>${say.commands.singleKeys}<small>${say.commands.singleKeysSay}</small></span></label>
+    <p class="card-buttons"><button type="button" class="button" data-testid="keys-show" aria-keyshortcuts="?" @click=${() => openSheet(frame)}>${say.commands.all}</button></p>`;
+
   /** One after the other: leaving a field by a click on the next one changes both. @param {(settings: Settings) => Partial<Settings>} how */
   function set(how) {
     saving = saving.then(() => change(() => backend.settingsSet({ ...frame.app().settings, ...how(frame.app().settings) })));
@@ -195,7 +200,7 @@ export function open(frame, section) {
       ${none ? html`<p class="notice notice-warn" data-testid="no-notices">${icon("info")}<span>${say.settings.noNotices}</span></p>` : html`<p class="quiet">${say.settings.noticesSay}</p>`}
       <div class="notice-kinds">${KINDS.map((kind) => noticeRow(kind, wanted))}</div>
       <div class="notice-test"><button type="button" class="button" data-testid="notice-test" ?disabled=${busy} @click=${() => void testNotice()}>${say.settings.testNotice}</button>
-        <p class="quiet" role="status" data-testid="notice-tested" data-taken=${tested ?? nothing}>${tested === null ? nothing : tested ? say.settings.testTaken : say.settings.testNotTaken}</p></div>
+        <p class="quiet" role="status" data-testid="notice-tested" data-taken=${tested ?? nothing}>${told(tested === null ? "" : tested ? say.settings.testTaken : say.settings.testNotTaken)}</p></div>
       <div class="quiet-hours"><label class="check"><input type="checkbox" data-testid="quiet" .checked=${live(quiet !== null)} @change=${() => set((settings) => ({ quiet: settings.quiet === null ? NIGHT : null }))}>
         <span>${say.settings.quiet}<small>${say.settings.quietSays}</small></span></label>
         ${quiet === null ? nothing : html`<div class="quiet-times">${time(quiet, "from")}${time(quiet, "to")}</div>`}</div>`;
@@ -225,7 +230,6 @@ export function open(frame, section) {
 
   const about = () => html`<div class="about">${mark()}<div><p data-testid="version"><strong>${say.settings.version(frame.app().version)}</strong></p><p class="quiet">${say.settings.aboutSays}</p></div></div>`;
 
-  const keyboard = () => html`<dl class="shortcuts">${say.shortcuts.map(([keys, what]) => html`<div><dt><kbd>${keys}</kbd></dt><dd>${what}</dd></div>`)}</dl>`;
 
   /** @type {Record<SettingsSection, () => unknown>} */
   const views = { nodes, notices, closing, appearance, sandbox: sandboxPanel, keyboard, about };

@@ -94,14 +94,3 @@ export const languageChoice = { system: "Wie der Desktop", en: "English", de: "D
 
 /** @type {Language["theme"]} */
 export const theme = { system: "Wie der Desktop", light: "Hell", dark: "Dunkel" };
-
-/** @type {Language["shortcuts"]} */
-export const shortcuts = [
-  ["Strg 1 … 4", "Markt, Käufe, Wallet, Einstellungen"],
-  ["Strg F", "Auf dieser Seite suchen"],
-  ["Strg K", "Zu einer Seite gehen oder etwas finden"],
-  ["Strg W", "Fenster schließen"],
-  ["↑ ↓", "In einer Liste bewegen"],
-  ["Eingabe", "Öffnen"],
-  ["Esc", "Zurück, oder schließen, was offen ist"],
-];

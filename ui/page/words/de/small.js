@@ -7,13 +7,9 @@ import { dative, number, plural } from "./intl.js";
 export const palette = {
   label: "Suchen und öffnen",
   placeholder: "Seite, Agenten oder Kauf suchen\u00a0…",
-  goTo: "Seiten",
   agents: "Agenten",
   purchases: "Käufe",
-  actions: "Aktionen",
-  copyAddress: "Adresse des Wallets kopieren",
   refundFor: (what) => `Rückerstattung für „${what}“ beantragen`,
-  connect: "Knoten verbinden",
   none: "Nichts gefunden",
   hint: "↑ ↓ zum Wählen, Eingabe zum Öffnen, Esc zum Schließen",
 };

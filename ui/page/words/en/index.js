@@ -13,7 +13,8 @@ import { detail } from "./detail.js";
 import { result, hash, beyond, hashing, variant } from "./result.js";
 import { timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding } from "./refund.js";
 import { wallet, addressSource } from "./wallet.js";
-import { settings, noticeKind, closing, sandboxTrouble, theme, languageChoice, shortcuts } from "./settings.js";
+import { settings, noticeKind, closing, sandboxTrouble, theme, languageChoice } from "./settings.js";
+import { command, commandGroup, commands, keyName } from "./commands.js";
 import { kit } from "./kit.js";
 import { nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font } from "./surroundings.js";
 import { palette, copying, time } from "./small.js";
@@ -37,5 +38,6 @@ export const en = {
   result, hash, beyond, hashing, variant, onChain, leadsTo, ledger, identifier,
   kit, nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
-  wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, shortcuts, palette, copying, time, bytes, amount, decimal,
+  wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, palette, copying, time, bytes, amount, decimal,
+  command, commandGroup, commands, keyName,
 };

@@ -103,14 +103,3 @@ export const languageChoice = { system: "Same as desktop", en: "English", de: "D
 
 /** @type {Record<Theme, string>} */
 export const theme = { system: "Same as desktop", light: "Light", dark: "Dark" };
-
-/** Keys and what they do. @type {[string, string][]} */
-export const shortcuts = [
-  ["Ctrl 1 … 4", "Market, Purchases, Wallet, Settings"],
-  ["Ctrl F", "Search this page"],
-  ["Ctrl K", "Go to a page or find anything"],
-  ["Ctrl W", "Close the window"],
-  ["↑ ↓", "Move through a list"],
-  ["Enter", "Open"],
-  ["Esc", "Go back, or close what is open"],
-];

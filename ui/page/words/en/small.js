@@ -4,14 +4,10 @@ import { plural, number } from "./intl.js";
 export const palette = {
   label: "Go to or find",
   placeholder: "Go to a page, find an agent or a purchase…",
-  goTo: "Go to",
   agents: "Agents",
   purchases: "Purchases",
-  actions: "Actions",
-  copyAddress: "Copy the wallet address",
   /** @param {string} what */
   refundFor: (what) => `Request a refund for “${what}”`,
-  connect: "Connect a node",
   none: "Nothing found",
   hint: "↑ ↓ to choose, Enter to open, Esc to close",
 };

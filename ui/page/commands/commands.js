@@ -1,0 +1,290 @@
+// Everything that a person can do with a key, in one list. The palette, the sheet of keys, the menus of rows and the tests read it;
+// nothing else knows a key. What moves money is not in it: a command leads to the button or the question where the person confirms.
+//
+// Keys that are left alone: those of text fields and of the engine (Ctrl A C V X Z, Tab, Space, F5…), those of desktops (Alt, Super),
+// and those by which screen readers are told something (Insert, Caps Lock, the keypad). A screen reader that reads a page by single
+// letters takes these first: each has its place in the palette too, and Settings turns them off.
+import { backend } from "../backend.js";
+import { activeProfile, SECTIONS } from "../frame/frame.js";
+import { confirmRefund } from "../cards/refund/refund.js";
+import { copy } from "../kit/copy/copy.js";
+import { note } from "../kit/toast/toast.js";
+import { parent } from "../router.js";
+import { say } from "../words/say.js";
+import { asFailure } from "../store.js";
+
+/**
+ * @import { AppView, LanguageChoice, Settings } from "../../types/contract.js"
+ * @import { Frame } from "../frame/frame.js"
+ * @import { IconName } from "../kit/icon/icon.js"
+ * @import { Route } from "../router.js"
+ */
+
+/**
+ * @typedef {"go-market" | "go-purchases" | "go-wallet" | "go-settings" | "back" | "next-need"
+ *   | "palette" | "search" | "move" | "row-next" | "row-previous" | "row-open" | "row-buy" | "row-refund" | "row-copy" | "row-menu"
+ *   | "agent-buy" | "agent-ask" | "agent-copy" | "form-review" | "review-pay"
+ *   | "purchase-answer" | "purchase-result" | "purchase-refund" | "purchase-withdraw" | "purchase-release" | "purchase-checks" | "purchase-agent" | "purchase-copy"
+ *   | "copy-address" | "refresh-agents" | "use-node" | "connect" | "sandbox-open" | "sandbox-money" | "sandbox-deadline" | "sandbox-hour"
+ *   | "theme-system" | "theme-light" | "theme-dark" | "language-system" | "language-en" | "language-de" | "single-keys"
+ *   | "settings-nodes" | "settings-notices" | "settings-closing" | "settings-appearance" | "settings-keyboard" | "settings-about" | "settings-sandbox"
+ *   | "keys" | "close-window"} CommandId
+ */
+
+/** Under which head a command is listed. @typedef {"here" | "row" | "go" | "do" | "sandbox" | "settings" | "window"} Group */
+
+/** Where a command applies. @typedef {"everywhere" | "list" | "row" | "agent" | "form" | "review" | "purchase" | "wallet" | "settings"} Place */
+
+/** The row of a list that has the focus. @typedef {{ kind: "agent" | "purchase", id: string, name: string, refund: boolean, blocked: boolean, element: HTMLElement }} Row */
+
+/**
+ * What a command sees.
+ * @typedef {object} At
+ * @property {Frame} frame
+ * @property {AppView} app
+ * @property {Route} route
+ * @property {Row | null} row
+ * @property {(testid: string, state?: string) => boolean} there whether the page has this (TESTIDS.md), and it can be used
+ */
+
+/** One of several of a kind, named by what is there now. @typedef {{ of: string, title: string, run: () => void }} Named */
+
+/**
+ * @typedef {object} Command
+ * @property {CommandId} id
+ * @property {Group} group
+ * @property {IconName} icon
+ * @property {Place[]} places
+ * @property {string[]} [keys] see chord.js
+ * @property {(at: At) => boolean} [when] beyond the place
+ * @property {(at: At) => void} [run] absent: the engine or the list does it by itself, and only the key is told
+ * @property {(at: At) => Named[]} [each] in the place of `run`
+ */
+
+/** What the page's own element does, found by its name: what it does is written once, and only where it can be seen. @param {string} testid @param {string} [state] a selector beside it */
+const element = (testid, state = "") => /** @type {HTMLElement | null} */ (document.querySelector(`main [data-testid='${testid}']${state}`));
+
+/** @param {string} testid */
+const press = (testid) => () => element(testid)?.click();
+
+/** @param {HTMLElement | null | undefined} target */
+export function focusOn(target) {
+  if (!target) return;
+  if (target.tabIndex < 0 && !target.hasAttribute("tabindex")) target.tabIndex = -1;
+  // Keys led here, even where the last thing before was a click.
+  target.focus(/** @type {FocusOptions} */ ({ focusVisible: true }));
+  target.scrollIntoView({ block: "nearest" });
+}
+
+/** Puts the focus where the person decides. @param {string} testid */
+const point = (testid) => () => focusOn(element(testid));
+
+/** @param {string} testid */
+const there = (testid) => (/** @type {At} */ at) => at.there(testid);
+
+/** A section of the settings. @param {import("../router.js").SettingsSection} section @returns {Command["run"]} */
+const section = (section) => ({ frame }) => frame.go({ name: "settings", section });
+
+/** @param {() => Promise<unknown>} act */
+async function doing(act) {
+  try {
+    await act();
+  } catch (error) {
+    const failure = asFailure(error);
+    note(say.failure[failure.code].what(failure.side));
+  }
+}
+
+/** @param {(settings: Settings) => Partial<Settings>} how @param {() => string} [done] */
+const setting = (how, done) => (/** @type {At} */ { frame }) => void doing(async () => {
+  const { settings } = frame.app();
+  frame.took(await backend.settingsSet({ ...settings, ...how(settings) }));
+  if (done) note(done());
+});
+
+/** Which of several is meant only the person knows. @param {At} at */
+const copyAddress = ({ frame }) => doing(async () => {
+  const { wallets } = await backend.wallet().ask();
+  const [only, ...more] = wallets;
+  if (!only) note(say.wallet.unknownTitle);
+  else if (more.length === 0) await copy(only.address, say.wallet.copied);
+  else {
+    frame.go({ name: "wallet" });
+    note(say.wallet.several);
+  }
+});
+
+/** What the network knows it by; before that, what the agent does. @param {string} id */
+const copyOfPurchase = (id) => doing(async () => {
+  const { identifiers } = await backend.purchase(id).ask();
+  const [name, value] = identifiers.find(([name]) => name === "blockchain-identifier") ?? identifiers[0] ?? [];
+  if (name !== undefined && value !== undefined) await copy(value, say.commands.copied(say.identifier[name]));
+});
+
+/** @param {string} id */
+const copyOfAgent = (id) => copy(id, say.commands.copied(say.agent.identifier));
+
+/** The same question as on the purchase's own page; what came of it is read there. @param {Frame} frame @param {string} id */
+export function askRefund(frame, id) {
+  frame.go({ name: "purchase", id });
+  return doing(async () => {
+    const { refund } = await backend.purchase(id).ask();
+    if (refund.action === null || refund.disabled !== null) return;
+    const answer = await confirmRefund(refund.action, refund);
+    if (answer) await backend.refund(id, answer.card, answer.typedName);
+  });
+}
+
+/** The one after the one that is looked at, round and round. @param {At} at */
+const nextNeed = ({ frame, route }) => doing(async () => {
+  const { rows } = await backend.purchases({ text: "", group: "needs-you", most: 100 }).ask();
+  const at = route.name === "purchase" ? rows.findIndex(({ id }) => id === route.id) : -1;
+  const next = rows[(at + 1) % rows.length];
+  if (next) frame.go({ name: "purchase", id: next.id });
+});
+
+/** @param {At} at @param {1 | -1} step */
+function step({ row }, step) {
+  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("main [data-row]")]);
+  const from = row ? rows.indexOf(row.element) : -1;
+  focusOn(from < 0 ? rows[0] : rows[from + step]);
+}
+
+function search() {
+  const field = /** @type {HTMLInputElement | null} */ (document.querySelector("main input[type=search]"));
+  focusOn(field);
+  field?.select();
+}
+
+/** @param {At} at */
+const sandboxed = ({ app }) => activeProfile(app)?.sandbox === true;
+
+/** @param {At} at */
+const idOf = ({ route }) => ("id" in route ? route.id : "");
+
+/** The purchase's refund card offers this. @param {string} action */
+const offers = (action) => (/** @type {At} */ at) => at.there("refund-button", `[data-action="${action}"]`);
+
+/** @type {LanguageChoice[]} */
+const LANGUAGES = ["system", "en", "de"];
+
+/** What opens the palette, the sheet and the menu; they stand on this list. @type {{ palette: (at: At) => void, sheet: (at: At) => void, menu: (at: At) => void }} */
+export const opens = { palette: () => {}, sheet: () => {}, menu: () => {} };
+
+/** @type {readonly Command[]} */
+export const COMMANDS = [
+  // What is in front of the person comes first.
+  { id: "purchase-answer", group: "here", icon: "question", places: ["purchase"], keys: ["a"], when: there("question-send"), run: () => focusOn(element("question")?.querySelector("input, textarea, select, button")) },
+  { id: "purchase-result", group: "here", icon: "check", places: ["purchase"], when: there("result"), run: () => focusOn(element("result")?.querySelector("h2")) },
+  { id: "purchase-refund", group: "here", icon: "undo", places: ["purchase"], keys: ["r"], when: (at) => offers("request")(at) || offers("dispute")(at), run: press("refund-button") },
+  { id: "purchase-withdraw", group: "here", icon: "undo", places: ["purchase"], when: offers("withdraw"), run: press("refund-button") },
+  { id: "purchase-release", group: "here", icon: "check", places: ["purchase"], when: offers("release"), run: press("refund-button") },
+  { id: "purchase-checks", group: "here", icon: "shield", places: ["purchase"], when: there("verification-toggle"), run: point("verification-toggle") },
+  { id: "purchase-agent", group: "here", icon: "market", places: ["purchase"], when: there("to-agent"), run: press("to-agent") },
+  { id: "purchase-copy", group: "here", icon: "copy", places: ["purchase"], keys: ["c"], when: there("identifiers"), run: (at) => void copyOfPurchase(idOf(at)) },
+  { id: "agent-buy", group: "here", icon: "arrow", places: ["agent"], keys: ["b"], when: there("buy"), run: press("buy") },
+  { id: "agent-ask", group: "here", icon: "refresh", places: ["agent"], when: there("availability-again"), run: press("availability-again") },
+  { id: "agent-copy", group: "here", icon: "copy", places: ["agent"], keys: ["c"], run: (at) => void copyOfAgent(idOf(at)) },
+  { id: "form-review", group: "here", icon: "arrow", places: ["form"], keys: ["Ctrl Enter"], when: there("to-review"), run: press("to-review") },
+  { id: "review-pay", group: "here", icon: "shield", places: ["review"], when: there("pay"), run: point("pay") },
+  { id: "search", group: "here", icon: "search", places: ["list"], keys: ["Ctrl F", "/"], when: there("search"), run: search },
+  { id: "move", group: "here", icon: "arrow", places: ["list"], keys: ["ArrowUp", "ArrowDown"] },
+  { id: "row-next", group: "here", icon: "arrow", places: ["list"], keys: ["j"], run: (at) => step(at, 1) },
+  { id: "row-previous", group: "here", icon: "arrow", places: ["list"], keys: ["k"], run: (at) => step(at, -1) },
+
+  { id: "row-open", group: "row", icon: "arrow", places: ["row"], keys: ["Enter"], run: ({ row }) => row?.element.click() },
+  { id: "row-buy", group: "row", icon: "arrow", places: ["row"], keys: ["b"], when: ({ row }) => row?.kind === "agent" && !row.blocked, run: ({ frame, row }) => row && frame.go({ name: "buy", id: row.id }) },
+  { id: "row-refund", group: "row", icon: "undo", places: ["row"], keys: ["r"], when: ({ row }) => row?.refund === true, run: ({ frame, row }) => row && void askRefund(frame, row.id) },
+  { id: "row-copy", group: "row", icon: "copy", places: ["row"], keys: ["c"], run: ({ row }) => row && void (row.kind === "agent" ? copyOfAgent(row.id) : copyOfPurchase(row.id)) },
+  { id: "row-menu", group: "row", icon: "dash", places: ["row"], keys: ["Shift F10", "ContextMenu"], run: (at) => opens.menu(at) },
+
+  ...SECTIONS.map((name, index) => /** @type {Command} */ ({ id: `go-${name}`, group: "go", icon: name, places: ["everywhere"], keys: [`Ctrl ${index + 1}`], run: ({ frame }) => frame.go({ name }) })),
+  { id: "next-need", group: "go", icon: "warning", places: ["everywhere"], keys: ["n"], when: ({ app }) => app.needsYou > 0, run: (at) => void nextNeed(at) },
+  { id: "back", group: "go", icon: "back", places: ["everywhere"], keys: ["Escape"], when: ({ route }) => parent(route) !== null, run: ({ frame }) => frame.back() },
+
+  { id: "copy-address", group: "do", icon: "copy", places: ["everywhere"], run: (at) => void copyAddress(at) },
+  { id: "refresh-agents", group: "do", icon: "refresh", places: ["everywhere"], run: () => void doing(async () => {
+    await backend.marketRefresh();
+    note(say.commands.refreshed);
+  }) },
+  { id: "use-node", group: "do", icon: "node", places: ["everywhere"], each: ({ app, frame }) => app.profiles.filter(({ id }) => id !== app.active).map(({ id, label }) => ({ of: id, title: say.commands.useNode(label), run: () => frame.activate(id) })) },
+  { id: "connect", group: "do", icon: "plus", places: ["everywhere"], run: ({ frame }) => frame.go({ name: "connect", profile: null }) },
+  { id: "sandbox-open", group: "do", icon: "sandbox", places: ["everywhere"], when: ({ app }) => !app.profiles.some(({ sandbox }) => sandbox), run: ({ frame }) => void doing(async () => {
+    frame.took(await backend.sandboxStart());
+    frame.go({ name: "market" });
+  }) },
+
+  { id: "sandbox-money", group: "sandbox", icon: "plus", places: ["everywhere"], when: sandboxed, run: () => void doing(async () => {
+    await backend.sandboxTopUp();
+    note(say.settings.toppedUp);
+  }) },
+  { id: "sandbox-deadline", group: "sandbox", icon: "skip", places: ["everywhere"], when: sandboxed, run: ({ frame }) => void frame.sandbox.skip(null) },
+  { id: "sandbox-hour", group: "sandbox", icon: "skip", places: ["everywhere"], when: sandboxed, run: ({ frame }) => void frame.sandbox.skip(3_600_000) },
+  { id: "settings-sandbox", group: "sandbox", icon: "sandbox", places: ["everywhere"], when: sandboxed, run: section("sandbox") },
+
+  { id: "theme-light", group: "settings", icon: "settings", places: ["everywhere"], when: ({ app }) => app.settings.theme !== "light", run: setting(() => ({ theme: "light" })) },
+  { id: "theme-dark", group: "settings", icon: "settings", places: ["everywhere"], when: ({ app }) => app.settings.theme !== "dark", run: setting(() => ({ theme: "dark" })) },
+  { id: "theme-system", group: "settings", icon: "settings", places: ["everywhere"], when: ({ app }) => app.settings.theme !== "system", run: setting(() => ({ theme: "system" })) },
+  ...LANGUAGES.map((language) => /** @type {Command} */ ({ id: `language-${language}`, group: "settings", icon: "settings", places: ["everywhere"], when: ({ app }) => app.settings.language !== language, run: setting(() => ({ language })) })),
+  { id: "settings-nodes", group: "settings", icon: "node", places: ["everywhere"], run: section("nodes") },
+  { id: "settings-notices", group: "settings", icon: "info", places: ["everywhere"], run: section("notices") },
+  { id: "settings-closing", group: "settings", icon: "settings", places: ["everywhere"], run: section("closing") },
+  { id: "settings-appearance", group: "settings", icon: "settings", places: ["everywhere"], run: section("appearance") },
+  { id: "settings-keyboard", group: "settings", icon: "settings", places: ["everywhere"], run: section("keyboard") },
+  { id: "settings-about", group: "settings", icon: "info", places: ["everywhere"], run: section("about") },
+  { id: "single-keys", group: "settings", icon: "settings", places: ["everywhere"], run: (at) => setting(({ singleKeys }) => ({ singleKeys: !singleKeys }), () => (at.app.settings.singleKeys ? say.commands.singleKeysOff : say.commands.singleKeysOn))(at) },
+
+  { id: "palette", group: "window", icon: "search", places: ["everywhere"], keys: ["Ctrl K"], run: (at) => opens.palette(at) },
+  { id: "keys", group: "window", icon: "question", places: ["everywhere"], keys: ["?"], run: (at) => opens.sheet(at) },
+  { id: "close-window", group: "window", icon: "cross", places: ["everywhere"], keys: ["Ctrl W"], run: () => void backend.windowClose("ask").catch(() => undefined) },
+];
+
+/** The places that a route is. @param {Route} route @returns {Place[]} */
+export function placesOf(route) {
+  switch (route.name) {
+    case "market":
+    case "purchases":
+      return ["everywhere", "list"];
+    case "buy":
+      return ["everywhere", "form"];
+    case "agent":
+    case "review":
+    case "purchase":
+    case "wallet":
+    case "settings":
+      return ["everywhere", route.name];
+    default:
+      return ["everywhere"];
+  }
+}
+
+/** What can be done here and now, in the order of the list. @param {At} at */
+export function applying(at) {
+  const places = [...placesOf(at.route), ...(at.row ? /** @type {const} */ (["row"]) : [])];
+  return COMMANDS.filter((command) => command.places.some((place) => places.includes(place)) && (command.when?.(at) ?? true));
+}
+
+/** The keys that mean something here: what a row offers is told before there is one. @param {At} at */
+export function keysHere(at) {
+  const places = placesOf(at.route);
+  return COMMANDS.filter(({ keys, places: own, when }) => keys !== undefined
+    && (own.includes("row") ? places.includes("list") : own.some((place) => places.includes(place)) && (when?.(at) ?? true)));
+}
+
+/** What is there to be seen of the row that holds an element. @param {Element | null | undefined} inside @returns {Row | null} */
+export function rowOf(inside) {
+  const found = /** @type {HTMLElement | null | undefined} */ (inside?.closest?.("main [data-row]"));
+  if (!found) return null;
+  const { row, id = "", name, agent, refund, blocked } = found.dataset;
+  if (row !== "agent" && row !== "purchase") return null;
+  return { kind: row, id, name: name ?? agent ?? "", refund: refund === "request" || refund === "dispute", blocked: (blocked ?? "") !== "", element: found };
+}
+
+/** @param {Frame} frame @param {Element | null} [focused] @returns {At} */
+export const here = (frame, focused = document.activeElement) => ({
+  frame,
+  app: frame.app(),
+  route: frame.route(),
+  row: rowOf(focused),
+  there: (testid, state) => element(testid, state)?.matches(":not(:disabled)") === true,
+});

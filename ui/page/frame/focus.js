@@ -1,0 +1,33 @@
+// The focus never falls out of the page: where what had it is drawn no more, the nearest heading above has it.
+
+/** What had the focus last, and what it stood in. @type {HTMLElement | null} */
+let last = null;
+/** @type {HTMLElement[]} */
+let around = [];
+/** It was disabled while it had the focus. */
+let waits = false;
+
+addEventListener("focusin", ({ target }) => {
+  if (!(target instanceof HTMLElement) || !target.closest("main")) return;
+  last = target;
+  waits = false;
+  around = [];
+  for (let one = target.parentElement; one && one.id !== "app"; one = one.parentElement) around.push(one);
+});
+
+/** Called after each drawing. */
+export function keepFocus() {
+  const { activeElement, body } = document;
+  if (!last || (activeElement !== null && activeElement !== body) || document.querySelector("dialog[open]")) return;
+  if (last.isConnected) {
+    // A button that waits for an answer has it again afterwards. Else the person has put it down.
+    const disabled = last.matches(":disabled");
+    if (waits && !disabled) last.focus({ preventScroll: true });
+    waits = disabled;
+    return;
+  }
+  const heading = around.filter((one) => one.isConnected).map((one) => /** @type {HTMLElement | null} */ (one.querySelector("h1, h2, h3"))).find((one) => one !== null);
+  if (!heading) return;
+  if (!heading.hasAttribute("tabindex")) heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
