@@ -5,7 +5,8 @@ import globals from "globals";
 
 const HTML_SINKS = [
   ...["innerHTML", "outerHTML", "srcdoc"].map((property) => ({ selector: `MemberExpression[property.name='${property}']`, message: "Text from agents must not become HTML; use a lit template." })),
-  ...["insertAdjacentHTML", "write", "writeln", "createContextualFragment", "setHTMLUnsafe", "parseFromString"].map((method) => ({ selector: `CallExpression[callee.property.name='${method}']`, message: "Text from agents must not become HTML; use a lit template." })),
+  ...["insertAdjacentHTML", "writeln", "createContextualFragment", "setHTMLUnsafe", "parseFromString"].map((method) => ({ selector: `CallExpression[callee.property.name='${method}']`, message: "Text from agents must not become HTML; use a lit template." })),
+  { selector: "CallExpression[callee.property.name='write']:not([callee.object.property.name='clipboard'])", message: "Text from agents must not become HTML; use a lit template." },
   { selector: "NewExpression[callee.name='Function']", message: "No code from text." },
   { selector: "CallExpression[callee.name='fetch'], NewExpression[callee.name=/^(XMLHttpRequest|WebSocket|EventSource|Worker)$/]", message: "The page talks to the backend only (backend.js)." },
 ];

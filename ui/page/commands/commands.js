@@ -103,23 +103,26 @@ const setting = (how, done) => (/** @type {At} */ { frame }) => void doing(async
 });
 
 /** Which of several is meant only the person knows. @param {At} at */
-const copyAddress = ({ frame }) => doing(async () => {
-  const { wallets } = await backend.wallet().ask();
-  const [only, ...more] = wallets;
-  if (!only) note(say.wallet.unknownTitle);
-  else if (more.length === 0) await copy(only.address, say.wallet.copied);
-  else {
-    frame.go({ name: "wallet" });
-    note(say.wallet.several);
-  }
-});
+function copyAddress({ frame }) {
+  let why = say.copying.failed;
+  const address = backend.wallet().ask().then(({ wallets: [only, ...more] }) => {
+    if (only && more.length === 0) return only.address;
+    why = only ? say.wallet.several : say.wallet.unknownTitle;
+    if (only) frame.go({ name: "wallet" });
+    throw new Error(why);
+  });
+  return copy(address, say.wallet.copied, () => why);
+}
 
 /** What the network knows it by; before that, what the agent does. @param {string} id */
-const copyOfPurchase = (id) => doing(async () => {
-  const { identifiers } = await backend.purchase(id).ask();
-  const [name, value] = identifiers.find(([name]) => name === "blockchain-identifier") ?? identifiers[0] ?? [];
-  if (name !== undefined && value !== undefined) await copy(value, say.commands.copied(say.identifier[name]));
-});
+function copyOfPurchase(id) {
+  const identifier = backend.purchase(id).ask().then(({ identifiers }) => {
+    const [, value] = identifiers.find(([name]) => name === "blockchain-identifier") ?? identifiers[0] ?? [];
+    if (value === undefined) throw new Error("it has none yet");
+    return value;
+  });
+  return copy(identifier, say.commands.copied(say.commands.identifier), () => say.commands.noIdentifier);
+}
 
 /** @param {string} id */
 const copyOfAgent = (id) => copy(id, say.commands.copied(say.agent.identifier));
@@ -264,11 +267,11 @@ export function applying(at) {
   return COMMANDS.filter((command) => command.places.some((place) => places.includes(place)) && (command.when?.(at) ?? true));
 }
 
-/** The keys that mean something here: what a row offers is told before there is one. @param {At} at */
+/** The keys that mean something here: what a row may offer is told before one has the focus. @param {At} at */
 export function keysHere(at) {
-  const places = placesOf(at.route);
-  return COMMANDS.filter(({ keys, places: own, when }) => keys !== undefined
-    && (own.includes("row") ? places.includes("list") : own.some((place) => places.includes(place)) && (when?.(at) ?? true)));
+  if (!placesOf(at.route).includes("list")) return applying(at).filter(({ keys }) => keys !== undefined);
+  const any = { kind: at.route.name === "market" ? /** @type {const} */ ("agent") : /** @type {const} */ ("purchase"), id: "", name: "", refund: true, blocked: false, element: /** @type {HTMLElement} */ ({}) };
+  return applying({ ...at, row: any }).filter(({ keys }) => keys !== undefined);
 }
 
 /** What is there to be seen of the row that holds an element. @param {Element | null | undefined} inside @returns {Row | null} */

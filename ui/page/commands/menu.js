@@ -60,7 +60,7 @@ export function listenToMenus(frame) {
     // By a key there is no place of a pointer.
     openMenu(here(frame), event.clientX === 0 && event.clientY === 0 ? undefined : { x: event.clientX, y: event.clientY });
   });
-  element().addEventListener("toggle", (event) => {
-    if (/** @type {ToggleEvent} */ (event).newState === "closed") render(nothing, element());
-  });
+  addEventListener("toggle", (event) => {
+    if (event.target === element() && /** @type {ToggleEvent} */ (event).newState === "closed") render(nothing, element());
+  }, true);
 }

@@ -8,7 +8,7 @@ let around = [];
 let waits = false;
 
 addEventListener("focusin", ({ target }) => {
-  if (!(target instanceof HTMLElement) || !target.closest("main")) return;
+  if (!(target instanceof HTMLElement) || !target.closest("main") || target.closest("[popover]")) return;
   last = target;
   waits = false;
   around = [];

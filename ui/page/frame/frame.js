@@ -135,6 +135,7 @@ export function frameView(app, route, page, actions) {
       <main id="main" class="main" tabindex="-1">
         ${banners(app, actions)}
         ${page}
+        <div id="menu" class="menu" popover="auto"></div>
       </main>
       ${profile?.sandbox ? actions.bar : nothing}
     </div>`;

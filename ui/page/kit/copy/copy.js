@@ -4,13 +4,17 @@ import { say } from "../../words/say.js";
 import { icon } from "../icon/icon.js";
 import { note } from "../toast/toast.js";
 
-/** Copies, and says whether it worked. @param {string} text @param {string} [done] */
-export async function copy(text, done = say.copying.copied) {
+/**
+ * Copies, and says whether it worked. What has to be asked for first is promised: once it is there, the click is too long ago for the engine.
+ * @param {string | Promise<string>} text @param {string} [done] @param {() => string} [failed]
+ */
+export async function copy(text, done = say.copying.copied, failed = () => say.copying.failed) {
   try {
-    await navigator.clipboard.writeText(text);
+    if (typeof text === "string") await navigator.clipboard.writeText(text);
+    else await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
     note(done);
   } catch {
-    note(say.copying.failed);
+    note(failed());
   }
 }
 

@@ -80,6 +80,8 @@ export const commands = {
   useNode: (label) => `„${label}“ verwenden`,
   /** @param {string} what */
   copied: (what) => `Kopiert: ${what}`,
+  identifier: "die Kennung des Kaufs",
+  noIdentifier: "Dieser Kauf hat noch keine Kennung",
   refreshed: "Die Liste der Agenten ist auf dem neuesten Stand",
   singleKeysOn: "Einzelne Tasten sind eingeschaltet",
   singleKeysOff: "Einzelne Tasten sind ausgeschaltet",

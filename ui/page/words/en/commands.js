@@ -80,6 +80,8 @@ export const commands = {
   useNode: (label) => `Use “${label}”`,
   /** @param {string} what */
   copied: (what) => `Copied: ${what}`,
+  identifier: "the identifier of the purchase",
+  noIdentifier: "This purchase has no identifier yet",
   refreshed: "The list of agents is up to date",
   singleKeysOn: "Single keys are on",
   singleKeysOff: "Single keys are off",
