@@ -1,19 +1,21 @@
-// Was die Bausteine von sich aus sagen; alles andere wird ihnen gegeben.
-const numbers = new Intl.NumberFormat("de");
+// What the parts of the kit say by themselves; everything else is given to them.
+import { number } from "./intl.js";
 
-/** @type {typeof import("../en/kit.js").kit} */
+/** @import { Language } from "../en/index.js" */
+
+/** @type {Language["kit"]} */
 export const kit = {
-  sortBy: (name) => `Nach ${name} ordnen`,
+  sortBy: (name) => `Nach ${name} sortieren`,
   selectAll: "Alle auswählen",
   select: (name) => `${name} auswählen`,
   exclude: (name) => `${name} weglassen`,
   without: (name) => `nicht ${name}`,
-  more: (count) => `${numbers.format(count)} weitere`,
+  more: (count) => `${number(count)} weitere`,
   from: "Von",
   to: "Bis",
   clearAll: "Alle Filter entfernen",
   removeFilter: (what) => `Filter „${what}“ entfernen`,
-  filters: "Aktive Filter",
+  filters: "Gesetzte Filter",
   cancel: "Abbrechen",
   asTable: "Als Tabelle",
   notKnown: "nicht bekannt",
@@ -21,8 +23,8 @@ export const kit = {
   saving: "Wird gespeichert\u00a0…",
   saved: "Gespeichert",
   valueOf: (path) => `den Wert von ${path}`,
-  members: (count) => numbers.format(count),
+  members: (count) => number(count),
   stretch: { paying: "zahlen", working: "liefern", objecting: "widersprechen", disputing: "entscheiden" },
   nowAt: (clock) => `jetzt ${clock}`,
-  broken: "Breiter gezeichnet, als es ist, damit man es sieht.",
+  broken: "Breiter gezeichnet, als es ist, damit es zu sehen ist.",
 };
