@@ -120,7 +120,7 @@ const CLAIMS = {
   "a deposit comes back": { en: /\bdeposits?\b|comes back at settlement|Locked (beside|along with)/i, de: /Pfand|neben (dem Preis|den Preisen) gesperrt/i },
   "the seller is paid": { en: /seller (is|was|could be|be)? ?paid|seller can take/i, de: /Anbieter( wird| wurde| dann| kann)?( dann)? bezahlt|wird der Anbieter bezahlt|damit der Anbieter bezahlt wird|Anbieter[^.:]*abholen|kann der Anbieter bezahlt werden/ },
   "it is play money": { en: /play money/i, de: /spielgeld/i },
-  "it is real money": { en: /real money/i, de: /echtes Geld/i },
+  "it is real money": { en: /real money/i, de: /echte[ms] Geld/i },
 };
 
 /** Sentences that say one of these in other words than these: the claim, and where it is. @type {[string, RegExp][]} */
@@ -154,7 +154,7 @@ test("every_text_is_set_as_its_language_is", () => {
       if (!JSON_SHOWN.test(path)) assert.doesNotMatch(text, /"/, where);
       assert.equal(count(text, begin), count(text, end), where);
       for (const mark of "„“”«»") assert.ok(mark === begin || mark === end || !text.includes(mark), where);
-      assert.doesNotMatch(text, /\s{2}| $| [.,:;?!)]|\( |\.\.|!| - /, where);
+      assert.doesNotMatch(text, /\s{2}| $| (?!\.\w)[.,:;?!)]|\( |\.\.|!| - /, where);
     }
   }
 });
@@ -163,9 +163,13 @@ test("no_line_ends_between_a_number_and_its_unit", () => {
   for (const [path, text] of every("de")) assert.doesNotMatch(text, /\d (MB|kB|Byte|h|min|s|Tage?n?|Stunden?|Minuten?|Sekunden?|ADA|tUSDM|%)(?!\p{L})/u, `${path}: ${text}`);
 });
 
+/** Agents of the sandbox, which have one name everywhere. */
+const NAMES = /Dishonest Seller/g;
+
 test("german_is_polite_and_holds_no_english", () => {
-  for (const [path, text] of every("de")) {
-    const where = `${path}: ${text}`;
+  for (const [path, whole] of every("de")) {
+    const where = `${path}: ${whole}`;
+    const text = whole.replace(NAMES, "");
     assert.doesNotMatch(text, /\b([Dd]u|[Dd]ir|[Dd]ich|[Dd]ein\w*|[Ee]uch|[Ee]uer|[Ee]ure\w*)\b/, where);
     assert.doesNotMatch(text, /\b(the|of|and|or|is|are|your|you|with|from|this|that|has|have|it|to|by|for|be|not|paid|asked)\b/, where);
     // Words of the glossary that have another translation.
