@@ -42,7 +42,7 @@ test("what_is_filled_in_stays_in_its_place", () => {
     }
   }
   assert.equal(detailOf(en.detail, "superseded by abc"), "replaced by abc");
-  assert.equal(detailOf(de.detail, "payByTime at least 5 min after unlockTime"), "payByTime mindestens 5 min nach unlockTime");
+  assert.equal(detailOf(de.detail, "payByTime at least 5 min after unlockTime"), "payByTime mindestens 5\u00a0min nach unlockTime");
   assert.equal(detailOf(de.detail, "a fixed price: 1,203.50 ADA", de.amount), "ein fester Preis: 1.203,50 ADA");
   assert.equal(detailOf(de.detail, "3.50 ADA + 0.25 tUSDM", de.amount), "3,50 ADA + 0,25 tUSDM");
 });

@@ -1,6 +1,6 @@
 // What holds of every language: each says the same of the same facts, and is written as its readers write.
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { de } from "./de/index.js";
 import { en } from "./en/index.js";
@@ -14,8 +14,10 @@ const others = Object.entries(LANGUAGES).filter(([tag]) => tag !== "en");
 /** What is no sentence: names of the language, and what `Intl` writes. */
 const NO_SENTENCES = new Set(["tag", "dir", "locale", "amount", "bytes", "decimal"]);
 
-/** Every fact of a stand-in is a number of its own, which no sentence has by itself; in phrases of the backend a place has one. */
-const STAND_IN = /\b7\d\d\b|\{\d\}/g;
+/** Every fact of a stand-in is a number of its own, which no sentence has by itself. */
+const STAND_IN = /\b7\d\d\b/g;
+/** Where words are data, a place has a name, and may say in which case it stands. @type {Record<string, string>} */
+const PLACES = { "1": "711", "2": "712", "3": "713", count: "721", name: "722", agent: "723", left: "724" };
 
 const SIDES = ["node", "registry", "agent", "network", "keyring", "app", "you"];
 
@@ -54,13 +56,19 @@ const told = (path) => TOLD.find(([of]) => of.test(path))?.[1] ?? TEXTS;
 /** Every sentence with its path, and with what it was told. @param {unknown} value @param {string} path @returns {[string, string][]} */
 function sentences(value, path = "") {
   if (NO_SENTENCES.has(path)) return [];
-  if (typeof value === "string") return [[path, value]];
+  if (typeof value === "string") return [[path, value.replace(/\{([a-z]+|\d)[^{}]*\}/g, (_, place) => PLACES[place] ?? assert.fail(`${path}: ${value}`))]];
   if (typeof value === "function") return told(path).flatMap((facts) => sentences(value(...facts), `${path}(${JSON.stringify(facts)})`));
   if (value !== null && typeof value === "object") return Object.entries(value).flatMap(([key, item]) => sentences(item, path === "" ? key : `${path}.${key}`));
   assert.fail(`${path} is no sentence: ${String(value)}`);
 }
 
-const said = new Map(Object.entries(LANGUAGES).map(([tag, words]) => [tag, new Map(sentences(words))]));
+/** What the desktop shows of Kaimono: the shell reads it from the same folder. @param {string} tag @returns {unknown} */
+function desktop(tag) {
+  const { menu, test, several, notices } = JSON.parse(readFileSync(new URL(`${tag}/notices.json`, import.meta.url), "utf8"));
+  return { menu, test, several, notices };
+}
+
+const said = new Map(Object.entries(LANGUAGES).map(([tag, words]) => [tag, new Map(sentences({ ...words, desktop: desktop(tag) }))]));
 
 /** @param {string} tag */
 const every = (tag) => said.get(tag) ?? assert.fail(tag);
@@ -118,13 +126,13 @@ const CLAIMS = {
   "somebody objects or disputes": { en: /\b(object(ed)?\b(?! as JSON|\. It begins)|disput)/i, de: /widers?pr/i },
   "it costs a fee": { en: /\bfees?\b/i, de: /gebühr/i },
   "a deposit comes back": { en: /\bdeposits?\b|comes back at settlement|Locked (beside|along with)/i, de: /Pfand|neben (dem Preis|den Preisen) gesperrt/i },
-  "the seller is paid": { en: /seller (is|was|could be|be)? ?paid|seller can take/i, de: /Anbieter( wird| wurde| dann| kann)?( dann)? bezahlt|wird der Anbieter bezahlt|damit der Anbieter bezahlt wird|Anbieter[^.:]*abholen|kann der Anbieter bezahlt werden/ },
+  "the seller is paid": { en: /seller (is|was|could be|can be|be)? ?paid|seller can take/i, de: /Anbieter( wird| wurde| dann| kann)?( dann)? bezahlt|wird der Anbieter bezahlt|damit der Anbieter bezahlt wird|Anbieter[^.:]*abholen|kann der Anbieter bezahlt werden/ },
   "it is play money": { en: /play money/i, de: /spielgeld/i },
   "it is real money": { en: /real money/i, de: /echte[ms] Geld/i },
 };
 
 /** Sentences that say one of these in other words than these: the claim, and where it is. @type {[string, RegExp][]} */
-const OTHERWISE = [];
+const OTHERWISE = [["it is in escrow", /^desktop\.notices\.trouble\.(queued|lock-invalid)\./]];
 
 test("every_language_says_the_same_of_money_and_of_what_cannot_be_undone", () => {
   for (const [tag] of others) {
