@@ -33,6 +33,8 @@ pub struct Desktop {
     home: TempDir,
     display: String,
     pictures: Pictures,
+    /// Whether windows tell assistive technology what is in them.
+    heard: bool,
     // Ended in this order.
     running: Vec<Group>,
 }
@@ -45,7 +47,7 @@ impl Desktop {
     pub async fn new(keyring: Keyring, pictures: &str) -> Desktop {
         let home = TempDir::with_prefix("kaimono-").expect("a home can be made");
         let pictures = Pictures::begin(checkout().join("target").join(pictures));
-        let mut desktop = Desktop { home, display: String::new(), pictures, running: Vec::new() };
+        let mut desktop = Desktop { home, display: String::new(), pictures, heard: false, running: Vec::new() };
         for name in ["runtime", "log", ".local/share", ".config", ".cache"] {
             fs::create_dir_all(desktop.home().join(name)).expect("a home can be written");
         }
@@ -88,7 +90,10 @@ impl Desktop {
         ] {
             command.env(name, self.home().join(place));
         }
-        command.env("DISPLAY", &self.display).env("NO_AT_BRIDGE", "1").env("GDK_BACKEND", "x11");
+        command.env("DISPLAY", &self.display).env("GDK_BACKEND", "x11");
+        if !self.heard {
+            command.env("NO_AT_BRIDGE", "1");
+        }
         command.env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", self.bus().display()));
         command
     }
@@ -151,6 +156,19 @@ impl Desktop {
     /// The pictures of the story.
     pub fn pictures(&self) -> &Pictures {
         &self.pictures
+    }
+
+    /// Starts the bus over which assistive technology reads windows. Windows that are opened afterwards are on it.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn be_heard(&mut self) {
+        let launcher = ["/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher"];
+        let there = launcher.into_iter().find(|place| Path::new(place).exists()).expect("at-spi2-core is installed");
+        let started = self.start("assistive", self.command(there).arg("--launch-immediately"), "");
+        self.running.push(started);
+        self.heard = true;
+        wait::until("the bus of assistive technology", || self.has_owner("org.a11y.Bus")).await;
     }
 
     pub(crate) fn bus(&self) -> PathBuf {

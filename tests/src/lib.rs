@@ -8,6 +8,7 @@
 
 pub mod contrast;
 pub mod desktop;
+pub mod ear;
 pub mod group;
 pub mod node;
 pub mod pictures;

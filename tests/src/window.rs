@@ -209,6 +209,82 @@ impl Window {
         assert_eq!(self.property(place, "value").await, text, "{place}");
     }
 
+    /// Presses keys, written as on the sheet of keys: `j`, `?`, `Tab`, `Shift Tab`, `Ctrl K`.
+    ///
+    /// # Panics
+    /// When the window does not take them.
+    pub async fn press(&self, keys: &str) {
+        let held: Vec<char> = keys.split(' ').map(key).collect();
+        let down = held.iter().map(|value| KeyAction::Down { value: *value });
+        let up = held.iter().rev().map(|value| KeyAction::Up { value: *value });
+        let actions = down.chain(up).fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+        if let Err(error) = call(self.client.perform_actions(actions)).await {
+            self.fail(&format!("{keys} cannot be pressed: {error}")).await;
+        }
+    }
+
+    /// Types a text with keys, wherever the focus is.
+    ///
+    /// # Panics
+    /// When the window does not take them.
+    pub async fn type_keys(&self, text: &str) {
+        let keys = text.chars().flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]);
+        let actions = keys.fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+        if let Err(error) = call(self.client.perform_actions(actions)).await {
+            self.fail(&format!("{text:?} cannot be typed: {error}")).await;
+        }
+    }
+
+    /// Waits until something has the focus, and can be seen to have it.
+    ///
+    /// # Panics
+    /// When it does not in time.
+    pub async fn has_focus(&self, place: &str) {
+        let look = async || (self.focused(place).await == Some(true)).then_some(());
+        if wait::within(PATIENCE, look).await.is_none() {
+            let (place, other) = (place, self.run(FOCUSED, vec![Value::Null]).await);
+            self.fail(&format!("{place} does not have the focus, or does not show it; it is at {other}")).await;
+        }
+        assert!(self.shows_focus().await, "{place} does not show that it has the focus");
+    }
+
+    /// Presses Tab until something has the focus. Whatever has it on the way shows it.
+    ///
+    /// # Panics
+    /// When Tab does not lead there.
+    pub async fn tab_to(&self, place: &str) {
+        self.see(place).await;
+        for _ in 0..TABS {
+            if self.focused(place).await == Some(true) {
+                return;
+            }
+            self.press("Tab").await;
+            if !self.shows_focus().await {
+                let at = self.run(FOCUSED, vec![Value::Null]).await;
+                self.fail(&format!("on the way to {place}: {at} does not show that it has the focus")).await;
+            }
+        }
+        let at = self.run(FOCUSED, vec![Value::Null]).await;
+        self.fail(&format!("Tab does not lead to {place}; it is at {at}")).await
+    }
+
+    async fn focused(&self, place: &str) -> Option<bool> {
+        call(self.client.execute(FOCUSED, vec![selector(place).into()])).await.ok()?.as_bool()
+    }
+
+    /// By an outline; or it is a title, where a page begins and nothing can be used.
+    async fn shows_focus(&self) -> bool {
+        let shows = "const { activeElement } = document;
+            if (!activeElement || activeElement === document.body) return false;
+            if (activeElement.matches('h1')) return true;
+            const drawn = [activeElement, activeElement.nextElementSibling, activeElement.closest('label')].filter(Boolean);
+            return drawn.some((one) => { const { outlineStyle, outlineWidth } = getComputedStyle(one);
+                return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1; })
+                || (activeElement.matches('[role=combobox]') && activeElement.closest('dialog') !== null)
+                || activeElement.matches('[role=menuitem]')";
+        self.run(shows, Vec::new()).await == Value::Bool(true)
+    }
+
     /// Presses a letter together with Ctrl.
     ///
     /// # Panics
@@ -439,6 +515,31 @@ fn selector(place: &str) -> String {
         format!("[data-testid=\"{testid}\"]{attributes}")
     });
     parts.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether what was asked for has the focus; with nothing asked for, what has it.
+const FOCUSED: &str = "const { activeElement } = document;
+    return arguments[0] === null ? (activeElement?.outerHTML ?? '').slice(0, 200) : activeElement?.matches(arguments[0]) === true";
+
+/// So many times at most is Tab pressed to get somewhere.
+const TABS: usize = 60;
+
+/// A key as WebDriver has it.
+fn key(name: &str) -> char {
+    match name {
+        "Tab" => '\u{e004}',
+        "Enter" => '\u{e007}',
+        "Shift" => '\u{e008}',
+        "Ctrl" => '\u{e009}',
+        "Escape" => '\u{e00c}',
+        "Space" => ' ',
+        "End" => '\u{e010}',
+        "Home" => '\u{e011}',
+        "ArrowUp" => '\u{e013}',
+        "ArrowDown" => '\u{e015}',
+        "F10" => '\u{e03a}',
+        letter => letter.chars().next().unwrap_or_default().to_ascii_lowercase(),
+    }
 }
 
 fn free_port() -> u16 {

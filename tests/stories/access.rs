@@ -1,52 +1,155 @@
-//! The main pages for people who do not see them, or not well: axe-core looks for what a screen reader, a keyboard or tired eyes
+//! Every page, and what opens above it, for people who do not see it, or not well: axe-core looks for what a screen reader, a keyboard or tired eyes
 //! would stumble over, in light and in dark.
 
-use crate::shopping::{answer, buy, connect, go_to, open_form};
+use crate::{
+    eye::Eye,
+    shopping::{answer, buy, connect, describe, go_to, open_form},
+};
 use kaimono_stories::{
-    checkout,
     desktop::{Desktop, Keyring},
     node::within_the_story,
     window::Window,
 };
-use std::fs;
+use masumi::node::Generation;
+use masumi_sandbox::Sandbox;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_main_page_has_what_people_would_stumble_over() {
+async fn no_page_dialog_or_menu_has_what_people_would_stumble_over() {
     let desktop = Desktop::new(Keyring::Unlocked, "stories/access").await;
-    let (_sandbox, connection) = within_the_story().await;
+    let (sandbox, connection) = within_the_story().await;
     let window = Window::open(&desktop).await;
-    connect(&window, &connection).await;
-    bring_axe(&window).await;
-    let mut found = Vec::new();
+    let mut eye = Eye::of(&window).await;
 
-    looked_at(&window, "market", &mut found).await;
-    open_form(&window, "Text Summarizer").await;
+    window.see("door-sandbox").await;
+    eye.looks_at("welcome").await;
+    describe(&window, &connection).await;
+    window.fill("connect-input[data-field=nodeKey]", &connection.node_key).await;
+    window.click("connect-test").await;
+    window.see("report[data-usable=true]").await;
+    eye.looks_at("connect with its report").await;
+    window.click("connect-save").await;
+    window.see("agent-card[data-name=Text Summarizer]").await;
+    window.see("health[data-state=ok]").await;
+    eye.looks_at("market").await;
+
+    before_paying(&window, &mut eye).await;
+    purchases(&window, &mut eye).await;
+    above_the_page(&window, &mut eye).await;
+    for section in ["purchases", "wallet", "settings"] {
+        go_to(&window, section).await;
+        eye.looks_at(section).await;
+    }
+    trouble(&window, &mut eye, &sandbox).await;
+    a_removed_node(&window, &mut eye).await;
+
+    assert!(eye.found.is_empty(), "{}", eye.found.join("\n"));
+    // Each in both themes.
+    assert_eq!(eye.looked, 2 * 25, "nothing was left out");
+}
+
+async fn before_paying(window: &Window, eye: &mut Eye<'_>) {
+    open_form(window, "Text Summarizer").await;
     window.click("back").await;
     window.see("availability[data-state=available]").await;
-    looked_at(&window, "agent", &mut found).await;
+    eye.looks_at("agent").await;
     window.click("buy").await;
     window.click("to-review").await;
     window.see("field-error").await;
-    looked_at(&window, "a form with an error", &mut found).await;
-    answer(&window, "text", "Tides come twice a day. The moon moves them.").await;
+    eye.looks_at("a form with an error").await;
+    answer(window, "text", "Tides come twice a day. The moon moves them.").await;
     window.click("to-review").await;
     window.click("ahead-toggle").await;
     window.see("ahead-list").await;
-    looked_at(&window, "review", &mut found).await;
+    eye.looks_at("review").await;
+}
+
+async fn purchases(window: &Window, eye: &mut Eye<'_>) {
     window.click("pay").await;
     window.see("hash[data-state=verified]").await;
     window.see("phase[data-phase=delivered]").await;
     window.click("verification-toggle").await;
-    looked_at(&window, "delivered purchase", &mut found).await;
-    buy(&window, "Logo Namer", "text", "frog").await;
+    eye.looks_at("a delivered purchase").await;
+    buy(window, "Logo Namer", "text", "frog").await;
     window.see("status[data-phase=refused]").await;
     window.see("check[data-state=failed]").await;
-    looked_at(&window, "refused purchase", &mut found).await;
-    for section in ["purchases", "wallet", "settings"] {
-        go_to(&window, section).await;
-        looked_at(&window, section, &mut found).await;
-    }
-    assert!(found.is_empty(), "{}", found.join("\n"));
+    eye.looks_at("a refused purchase").await;
+    buy(window, "Contract Reviewer", "contract", "Delivery within ten days, and notice of three months.").await;
+    window.see("question[data-sent=false]").await;
+    eye.looks_at("a purchase with a question").await;
+    buy(window, "Lead Collector", "text", "bakeries in Bavaria").await;
+    window.see("refund-card[data-verdict=can-request]").await;
+    eye.looks_at("a running purchase").await;
+}
+
+/// What opens over a page: it is looked at together with the page below.
+async fn above_the_page(window: &Window, eye: &mut Eye<'_>) {
+    window.click("refund-button").await;
+    window.see("dialog").await;
+    eye.looks_at("the question before a refund").await;
+    window.click("dialog-cancel").await;
+    window.gone("dialog").await;
+    window.press("Ctrl K").await;
+    window.see("palette-entry").await;
+    eye.looks_at("palette").await;
+    window.type_keys("lead").await;
+    window.reads("palette-count", "results").await;
+    eye.looks_at("palette with what was found").await;
+    window.type_keys("qqqqxxxx").await;
+    window.reads("palette-count", "Nothing").await;
+    eye.looks_at("palette with nothing").await;
+    window.press("Escape").await;
+    window.press("?").await;
+    window.see("sheet").await;
+    eye.looks_at("keys of a purchase").await;
+    window.press("Escape").await;
+    window.gone("sheet").await;
+    window.press("Ctrl 2").await;
+    window.see("purchase-row[data-agent=Lead Collector]").await;
+    window.press("j").await;
+    window.press("Shift F10").await;
+    window.see("row-command").await;
+    eye.looks_at("menu of a purchase").await;
+    window.press("Escape").await;
+    window.gone("row-command").await;
+    window.press("?").await;
+    window.see("sheet").await;
+    eye.looks_at("keys of a list").await;
+    window.press("Escape").await;
+    window.gone("sheet").await;
+    window.press("Ctrl 1").await;
+    window.see("agent-card[data-name=Lead Collector]").await;
+    window.press("j").await;
+    window.press("Shift F10").await;
+    window.see("row-command").await;
+    eye.looks_at("menu of an agent").await;
+    window.press("Escape").await;
+    window.gone("row-command").await;
+}
+
+async fn trouble(window: &Window, eye: &mut Eye<'_>, sandbox: &Sandbox) {
+    sandbox.empty_wallet(Generation::V1);
+    open_form(window, "Lead Collector").await;
+    answer(window, "text", "bakeries in Bavaria").await;
+    window.click("to-review").await;
+    window.see("warning").await;
+    eye.looks_at("a review with warnings").await;
+    window.click("pay").await;
+    window.see("trouble[data-kind=insufficient-funds]").await;
+    window.see("shortage-line").await;
+    eye.looks_at("a purchase in trouble").await;
+}
+
+async fn a_removed_node(window: &Window, eye: &mut Eye<'_>) {
+    go_to(window, "settings").await;
+    window.click("profile-remove").await;
+    window.see("removal-name").await;
+    eye.looks_at("the question before a node is removed").await;
+    window.fill("removal-name", "My node").await;
+    window.click("dialog-confirm").await;
+    window.see("removed-nodes").await;
+    window.click("removed-read").await;
+    window.see("removed-banner").await;
+    eye.looks_at("the market of a removed node").await;
 }
 
 /// On a small screen whose letters are twice as large, and in half of one: everything can be reached, and no page scrolls sideways.
@@ -78,31 +181,5 @@ async fn a_window_of_half_a_small_screen_is_enough_to_buy() {
             go_to(&window, section).await;
             picture(section).await;
         }
-    }
-}
-
-/// Gives the page what looks at it.
-pub(crate) async fn bring_axe(window: &Window) {
-    let axe = fs::read_to_string(checkout().join("ui/node_modules/axe-core/axe.min.js"));
-    window.run(&axe.expect("npm ci was run in ui/"), Vec::new()).await;
-    window.becomes("typeof axe === 'object'").await;
-}
-
-/// Has the page looked at in both themes.
-pub(crate) async fn looked_at(window: &Window, page: &str, found: &mut Vec<String>) {
-    for theme in ["light", "dark"] {
-        // Nothing moves meanwhile: half a transition has colours of neither theme.
-        let look = "const still = new CSSStyleSheet(); still.replaceSync('* { transition: none !important; animation: none !important; }');
-            document.adoptedStyleSheets = [still];
-            document.documentElement.style.colorScheme = arguments[0]; window.looked = undefined;
-            axe.run(document, { resultTypes: ['violations'] }).then(
-                ({ violations }) => { window.looked = violations.flatMap(({ id, help, nodes }) =>
-                    nodes.map(({ html, any }) => `${id}: ${help}: ${html} ${any.map(({ message }) => message).join(' ')}`)); },
-                (error) => { window.looked = [String(error)]; });";
-        window.run(look, vec![theme.into()]).await;
-        window.becomes("Array.isArray(window.looked)").await;
-        let stumbled = window.run("return window.looked", Vec::new()).await;
-        let stumbled = stumbled.as_array().into_iter().flatten().filter_map(|one| one.as_str());
-        found.extend(stumbled.map(|one| format!("{page} ({theme}): {one}")));
     }
 }

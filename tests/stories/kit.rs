@@ -1,6 +1,6 @@
 //! The parts of the page alone, in the window that draws them: with every state, in every theme, read from either side.
 
-use crate::access::{bring_axe, looked_at};
+use crate::eye::Eye;
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
     window::Window,
@@ -9,9 +9,8 @@ use kaimono_stories::{
 #[tokio::test(flavor = "multi_thread")]
 async fn every_part_is_drawn_in_every_state_and_nobody_stumbles_over_one() {
     let (_desktop, window) = parts("stories/kit").await;
-    bring_axe(&window).await;
-    let mut found = Vec::new();
-    looked_at(&window, "parts", &mut found).await;
+    let mut eye = Eye::of(&window).await;
+    eye.looks_at("parts").await;
     for (shown, root) in
         [("light", "light ltr 100"), ("dark", "dark ltr 100"), ("rtl", "light rtl 100"), ("large", "light ltr 130")]
     {
@@ -29,8 +28,8 @@ async fn every_part_is_drawn_in_every_state_and_nobody_stumbles_over_one() {
             window.picture_of(&format!("kit-part[data-part={part}]"), &format!("{shown}-{part}")).await;
         }
     }
-    looked_at(&window, "parts, large and from right to left", &mut found).await;
-    assert!(found.is_empty(), "{}", found.join("\n"));
+    eye.looks_at("parts, large and from right to left").await;
+    assert!(eye.found.is_empty(), "{}", eye.found.join("\n"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,10 +2,13 @@
 
 mod access;
 mod connect;
+mod eye;
 mod first_start;
 mod foreign;
+mod hearing;
 mod history;
 mod hostile;
+mod keyboard;
 mod keyring;
 mod keys;
 mod kit;

@@ -124,8 +124,8 @@ function open(to) {
   }
 }
 
-/** Whether no node is looked at, nor the history of one that was removed. @param {AppView} app */
-const isBare = ({ profiles, active }) => profiles.length === 0 && active === null;
+/** Whether no node is looked at, nor the history of one that was removed. The sandbox is listed a moment before it can be looked at. @param {AppView} app */
+const isBare = ({ profiles, active }) => active === null && profiles.every(({ sandbox }) => sandbox);
 
 /** Before there is a node, there are two pages only. @param {Route} wanted @returns {Route} */
 function allowed(wanted) {

@@ -1,13 +1,14 @@
 // The search of a page: searched as it is typed, cleared by Esc, left towards the list by the arrow down.
 import { html } from "lit-html";
 import { live } from "lit-html/directives/live.js";
+import { keyWords } from "../../commands/shown.js";
 import { icon } from "../icon/icon.js";
 import { downToList } from "../list/list.js";
 
 /** @param {{ label: string, value: string, onInput: (value: string) => void }} options */
 export const searchField = ({ label, value, onInput }) => html`<label class="search">
-  <span class="visually-hidden">${label}</span>${icon("search")}
-  <input type="search" data-testid="search" placeholder=${label} autocomplete="off" spellcheck="false" aria-keyshortcuts="Control+F" .value=${live(value)}
+  ${icon("search")}
+  <input type="search" data-testid="search" aria-label=${label} placeholder=${label} autocomplete="off" spellcheck="false" aria-keyshortcuts="Control+F" .value=${live(value)}
     @input=${(/** @type {Event} */ event) => onInput(/** @type {HTMLInputElement} */ (event.target).value)}
     @keydown=${(/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Escape" && value !== "") {
@@ -15,5 +16,5 @@ export const searchField = ({ label, value, onInput }) => html`<label class="sea
         onInput("");
       } else downToList(event);
     }}>
-  <kbd aria-hidden="true">Ctrl F</kbd>
+  <kbd aria-hidden="true">${keyWords("Ctrl F")}</kbd>
 </label>`;

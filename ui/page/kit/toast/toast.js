@@ -20,8 +20,8 @@ export function note(text) {
   }, 4000);
 }
 
-/** What is said in a live region when it changes: an element of its own for each text, since WebKit tells of no other. @param {string} text */
-export const told = (text) => keyed(text, html`<span>${text}</span>`);
+/** What is said in a live region when it changes: a paragraph of its own for each text, since WebKit tells of no other. @param {string} text */
+export const told = (text) => keyed(text, html`<span role="paragraph">${text}</span>`);
 
 /**
  * Tells a screen reader about what is visible elsewhere. In an element of its own each time: see `told`.
