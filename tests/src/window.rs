@@ -419,9 +419,12 @@ impl Window {
         // The page scrolls within the frame, and never the frame out of the window, nor the page sideways.
         let stays = "const { scrollHeight, scrollWidth } = document.scrollingElement;
             const main = document.querySelector('.frame main');
-            return !main || scrollHeight <= innerHeight && scrollWidth <= innerWidth && main.scrollWidth <= main.clientWidth";
-        if self.run(stays, Vec::new()).await != Value::Bool(true) {
-            self.fail(&format!("{name}: the frame can be scrolled away, or the page sideways")).await;
+            const stays = !main || scrollHeight <= innerHeight && scrollWidth <= innerWidth && main.scrollWidth <= main.clientWidth;
+            const wide = ({ scrollWidth, clientWidth }) => `${scrollWidth} in ${clientWidth}`;
+            return stays || `${scrollHeight} in ${innerHeight} high, ${scrollWidth} in ${innerWidth} wide, the page ${wide(main)}`";
+        match self.run(stays, Vec::new()).await {
+            Value::Bool(true) => {}
+            sizes => self.fail(&format!("{name}: the frame can be scrolled away, or the page sideways: {sizes}")).await,
         }
         match self.screenshot().await {
             Ok(png) => drop(self.pictures.keep(name, &png)),

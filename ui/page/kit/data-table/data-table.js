@@ -51,7 +51,7 @@ export const toggled = (chosen, id) => (chosen.has(id) ? new Set([...chosen].fil
  * @param {unknown} [table.empty] in the place of rows
  * @param {string} [table.point] between a number and its fraction, in the language in use
  */
-export function dataTable({ caption, columns, rows, id, name = id, sort = null, onSort, chosen, onChoose, empty = nothing, point = "." }) {
+export function dataTable({ caption, columns, rows, id, name = id, sort = null, onSort, chosen, onChoose, empty = nothing, point = say.decimal(".") }) {
   if (rows.length === 0 && empty !== nothing) return html`<div data-testid="table-empty">${empty}</div>`;
   const pads = new Map(columns.filter(({ figure }) => figure).map((column) => [column.id, padded(rows.map((row) => column.figure?.(row)?.number), point)]));
   const all = rows.length > 0 && rows.every((row) => chosen?.has(id(row)));

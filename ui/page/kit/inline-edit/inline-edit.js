@@ -10,8 +10,8 @@ let count = 0;
 
 /**
  * @param {object} options
- * @param {string} options.label what is changed: `the label`
- * @param {string} options.empty shown while there is no value
+ * @param {() => string} options.label what is changed: `the label`, in the language that is spoken when it is shown
+ * @param {() => string} options.empty shown while there is no value
  * @param {(value: string) => Promise<string | null>} options.save why it was not saved, in words; `null`: it was
  * @param {() => void} options.redraw
  * @param {number} [options.most] letters
@@ -62,14 +62,14 @@ export function inlineEdit({ label, empty, save, redraw, most = 200 }) {
     /** @param {string} value as it is kept */
     view(value) {
       if (draft === null) {
-        return html`<button type="button" id="${id}-value" class="inline-edit" data-testid="inline-edit" aria-label=${`${value === "" ? empty : value}. ${say.kit.edit(label)}`} @click=${() => {
+        return html`<button type="button" id="${id}-value" class="inline-edit" data-testid="inline-edit" @click=${() => {
           draft = value;
           wrong = null;
           saved = false;
           drawn("field");
-        }}><span class=${value === "" ? "quiet" : ""}>${value === "" ? empty : value}</span>${icon("edit")}</button><span class="visually-hidden" role="status">${saved ? say.kit.saved : nothing}</span>`;
+        }}><span class=${value === "" ? "quiet" : ""}>${value === "" ? empty() : value}</span>${icon("edit")}<span class="visually-hidden">${say.kit.edit(label())}</span></button><span class="visually-hidden" role="status">${saved ? say.kit.saved : nothing}</span>`;
       }
-      return html`<span class="inline-field"><input id=${id} class="input" data-testid="inline-field" maxlength=${most} autocomplete="off" aria-label=${say.kit.edit(label)} .value=${live(draft)} ?readonly=${saving} aria-invalid=${wrong === null ? nothing : "true"} aria-describedby=${wrong === null ? nothing : `${id}-wrong`}
+      return html`<span class="inline-field"><input id=${id} class="input" data-testid="inline-field" maxlength=${most} autocomplete="off" aria-label=${say.kit.edit(label())} .value=${live(draft)} ?readonly=${saving} aria-invalid=${wrong === null ? nothing : "true"} aria-describedby=${wrong === null ? nothing : `${id}-wrong`}
         @input=${(/** @type {Event} */ event) => (draft = /** @type {HTMLInputElement} */ (event.target).value)}
         @blur=${() => void finish(value, false)}
         @keydown=${(/** @type {KeyboardEvent} */ event) => {

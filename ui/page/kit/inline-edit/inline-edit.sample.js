@@ -8,8 +8,8 @@ const save = async (/** @type {string} */ value) => {
   label = value;
   return null;
 };
-const edit = inlineEdit({ label: "the label", empty: "Add a label", save, redraw });
-const none = inlineEdit({ label: "the note", empty: "Add a note", save: async () => "The disk is full. Nothing was saved.", redraw });
+const edit = inlineEdit({ label: () => "the label", empty: () => "Add a label", save, redraw });
+const none = inlineEdit({ label: () => "the note", empty: () => "Add a note", save: async () => "The disk is full. Nothing was saved.", redraw });
 
 /** @param {() => void} redraw @returns {import("../page/samples.js").Sample[]} */
 export const samples = (redraw) => {

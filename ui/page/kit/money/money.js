@@ -25,3 +25,10 @@ const AMOUNTS = new Set(["before", "after", "missing", "left", "unmatched", "cre
 
 /** The facts of a sentence, with amounts as the language writes them. @param {Facts} facts @returns {Facts} */
 export const written = (facts) => Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, AMOUNTS.has(name) ? say.amount(fact) : fact]));
+
+/** An amount as a number and a unit, for tables whose points stand under each other. @param {MoneyView} money @returns {{ number: string, unit: string }} */
+export function figure(money) {
+  const text = say.amount(money.text);
+  const gap = text.lastIndexOf(" ");
+  return !money.known || gap < 0 ? { number: text, unit: "" } : { number: text.slice(0, gap), unit: text.slice(gap + 1) };
+}

@@ -3,6 +3,7 @@
 import { html, render } from "lit-html";
 import { tell } from "../../clock.js";
 import { listenToTips } from "../tip/tip.js";
+import { speak, whenSpoken } from "../../words/say.js";
 import { SAMPLES } from "./samples.js";
 
 /** Noon on a day that stays the same. */
@@ -20,6 +21,7 @@ const on = (act) => (/** @type {Event} */ event) => act(/** @type {Event & { tar
 const bar = () => html`<div class="kit-bar" role="group" aria-label="How the page is shown">
   ${choice("Dark", html`<input type="checkbox" data-testid="kit-dark" @change=${on(({ target }) => (documentElement.dataset["theme"] = target.checked ? "dark" : "light"))}>`)}
   ${choice("Right to left", html`<input type="checkbox" data-testid="kit-rtl" @change=${on(({ target }) => (documentElement.dir = target.checked ? "rtl" : "ltr"))}>`)}
+  ${choice("German", html`<input type="checkbox" data-testid="kit-german" @change=${on(({ target }) => void speak(target.checked ? "de" : "en"))}>`)}
   ${choice("Large text", html`<input type="checkbox" data-testid="kit-large" @change=${on(({ target }) => (documentElement.dataset["text"] = target.checked ? "130" : "100"))}>`)}
 </div>`;
 
@@ -36,4 +38,5 @@ function draw() {
 
 tell(NOON);
 listenToTips();
+whenSpoken(draw);
 draw();

@@ -12,7 +12,7 @@ import { pages } from "./pages.js";
 /**
  * @template Row
  * @typedef {object} Options
- * @property {string} label
+ * @property {() => string} label in the language that is spoken when it is shown
  * @property {(from: number, count: number) => Promise<Row[]>} read
  * @property {(row: Row) => string} id
  * @property {(row: Row, index: number, stop: "0" | "-1") => unknown} draw what has `data-row` in it takes the focus, and `stop` as its tabindex; without one, the row does
@@ -30,6 +30,14 @@ import { pages } from "./pages.js";
 
 const OVERSCAN = 6;
 
+/** What scrolls around an element. @param {HTMLElement} element @returns {HTMLElement} */
+function scrolling(element) {
+  for (let around = element.parentElement; around !== null; around = around.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(around).overflowY)) return around;
+  }
+  return document.documentElement;
+}
+
 /** The row to which a key leads. @param {string} key @param {number} at @param {number} total @param {number} inView @returns {number | null} */
 export function leadsTo(key, at, total, inView) {
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + inView, PageUp: at - inView, Home: 0, End: total - 1 }[key];
@@ -41,6 +49,8 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
   let total = 0;
   /** The row that takes the focus. */
   let active = 0;
+  /** The row that Tab leads to. */
+  let wayIn = 0;
   /** The focus waits for a row that is on its way. */
   let focusing = false;
   /** @type {HTMLElement | null} */
@@ -55,13 +65,11 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     paint();
   } });
 
-  const scroller = () => (element === null ? null : own ? element : (element.closest("main") ?? document.documentElement));
+  /** @type {HTMLElement | null} */
+  let around = null;
+  const scroller = () => around;
   /** How far the list is below the beginning of what scrolls. */
-  const margin = () => {
-    const around = scroller();
-    if (own || element === null || around === null) return 0;
-    return Math.round(element.getBoundingClientRect().top - (around === document.documentElement ? 0 : around.getBoundingClientRect().top) + around.scrollTop);
-  };
+  const margin = () => (element === null || around === null || element === around ? 0 : Math.round(element.getBoundingClientRect().top - around.getBoundingClientRect().top + around.scrollTop));
   /** @param {number} index */
   const key = (index) => {
     const row = known.at(index);
@@ -104,7 +112,7 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
   async function arrive() {
     const to = going;
     if (to === null || element === null || total === 0) return;
-    const [from, last] = [Math.max(0, Math.min(to.index, total - 1) - 3), Math.min(total - 1, to.index + Math.ceil(element.clientHeight / height))];
+    const [from, last] = [Math.max(0, Math.min(to.index, total - 1) - 3), Math.min(total - 1, to.index + Math.ceil((around?.clientHeight ?? 0) / height))];
     if (!known.fresh(from, Math.max(from, last))) return void known.look(from, Math.max(from, last));
     const is = (/** @type {Row} */ row) => id(row) === to.id;
     const at = known.find(is) ?? (find ? await find(to.id) : to.index);
@@ -145,7 +153,7 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
   /** @param {import("@tanstack/virtual-core").VirtualItem} item */
   function line({ index, start }) {
     const row = known.at(index);
-    const stop = index === active ? "0" : "-1";
+    const stop = index === wayIn ? "0" : "-1";
     const itself = role === "listbox";
     return html`<div class="window-row" role=${role === "list" ? "listitem" : "option"} data-testid="window-row" data-index=${index} data-id=${row === undefined ? nothing : id(row)} aria-setsize=${total} aria-posinset=${index + 1}
       aria-selected=${itself ? String(row !== undefined && (chosen?.(row) ?? false)) : nothing} aria-busy=${row === undefined ? "true" : nothing} tabindex=${itself ? stop : nothing}
@@ -157,11 +165,18 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     virtual.setOptions(settings());
     virtual._willUpdate();
     const items = virtual.getVirtualItems();
+    // One row can be reached by Tab: the one that had the focus, or the first that is seen.
+    const { startIndex: first } = virtual.range ?? { startIndex: 0 };
+    wayIn = items.some(({ index }) => index === active) ? active : first;
     const before = /** @type {HTMLElement | null} */ (document.activeElement);
     const within = before !== element && element.contains(before);
     render(html`<div class="window-space" role="presentation" ${styled(`block-size: ${virtual.getTotalSize()}px`)}>${repeat(items, ({ index }) => key(index), line)}</div>`, element);
-    // An element that is moved within the list loses the focus.
+    // An element that is moved within the list loses the focus; of one that is gone, what is seen takes it.
     if (within && before?.isConnected && document.activeElement !== before) before.focus({ preventScroll: true });
+    else if (within && !before?.isConnected && !focusing) {
+      if (!items.some(({ index }) => index === active && index >= first)) active = first;
+      focusing = true;
+    }
     if (measured) for (const row of element.querySelectorAll("[data-index]")) virtual.measureElement(/** @type {HTMLElement} */ (row));
     const { startIndex, endIndex } = virtual.range ?? { startIndex: 0, endIndex: 0 };
     if (total > 0) known.look(startIndex - OVERSCAN, Math.min(total - 1, endIndex + OVERSCAN));
@@ -179,6 +194,7 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
   /** @param {HTMLElement} to */
   function mount(to) {
     element = to;
+    around = own ? to : scrolling(to);
     virtual = new Virtualizer(/** @type {any} */ (settings()));
     unmount = virtual._didMount();
     paint();
@@ -186,7 +202,7 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
 
   return {
     /** The list, for a template. It is drawn again with its view, and by itself when it is scrolled. */
-    view: () => html`<div class=${own ? "window-list window-list-own" : "window-list"} role=${role} aria-label=${label} data-testid="window-list" data-total=${total} tabindex=${total === 0 && role === "listbox" ? "0" : nothing} @keydown=${pressed} @focusin=${focused} ${mounted(mount, paint, () => {
+    view: () => html`<div class=${own ? "window-list window-list-own" : "window-list"} role=${role} aria-label=${label()} data-testid="window-list" data-total=${total} tabindex=${total === 0 && role === "listbox" ? "0" : nothing} @keydown=${pressed} @focusin=${focused} ${mounted(mount, paint, () => {
       unmount?.();
       element = unmount = null;
     })}></div>`,

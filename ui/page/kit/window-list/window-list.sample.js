@@ -16,14 +16,14 @@ const read = (from, count) => Promise.resolve(Array.from({ length: Math.max(0, M
 const placeholder = html`<div class="kit-row" aria-hidden="true">…</div>`;
 
 const list = windowList({
-  label: "Agents", height: 36, read, id: (row) => row.id, own: true, placeholder,
+  label: () => "Agents", height: 36, read, id: (row) => row.id, own: true, placeholder,
   draw: (row, _index, stop) => html`<a class="kit-row" href="#${row.id}" data-row tabindex=${stop} data-testid="kit-list-row" data-name=${row.name}>${row.name}</a>`,
 });
 list.begin(COUNT);
 
 let chosen = "";
 const tall = windowList({
-  label: "Agents of several heights", height: 40, measured: true, role: "listbox", read, id: (row) => row.id, own: true, placeholder,
+  label: () => "Agents of several heights", height: 40, measured: true, role: "listbox", read, id: (row) => row.id, own: true, placeholder,
   chosen: (row) => row.id === chosen, choose: (row) => {
     chosen = row.id;
     tall.changed(300);
@@ -31,6 +31,12 @@ const tall = windowList({
   draw: (row, index) => html`<div class="kit-row">${row.name}${index % 3 === 0 ? html`<br>with a second line` : ""}</div>`,
 });
 tall.begin(300);
+
+const within = windowList({
+  label: () => "Agents within a page", height: 36, read, id: (row) => row.id, placeholder,
+  draw: (row, _index, stop) => html`<a class="kit-row" href="#${row.id}" data-row tabindex=${stop} data-testid="kit-list-row" data-name=${row.name}>${row.name}</a>`,
+});
+within.begin(2000);
 
 /** @returns {import("../page/samples.js").Sample[]} */
 export const samples = () => [
@@ -45,5 +51,6 @@ export const samples = () => [
           if (kept) list.restore(kept);
         }}>Back to the place</button></div>${list.view()}`,
   },
+  { name: "part of a page that scrolls", view: html`<div class="kit-scrolls"><h4>Market</h4>${within.view()}</div>` },
   { name: "rows of several heights, one of which is chosen", view: tall.view() },
 ];
