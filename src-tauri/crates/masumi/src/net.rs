@@ -17,6 +17,8 @@ mod exchange;
 #[cfg(feature = "client")]
 mod node_http;
 #[cfg(feature = "client")]
+mod operation;
+#[cfg(feature = "client")]
 mod resolve;
 #[cfg(feature = "client")]
 mod secret;
@@ -34,6 +36,7 @@ pub use error::{CallError, CallErrorKind, Service};
 pub use {
     agent_http::AgentHttp,
     node_http::{DateObserver, NodeHttp, PatienceObserver},
+    operation::{Contact, ContactObserver, Operation},
     secret::Secret,
     transport::{Answering, Bounds, Request, Transport},
     way::{Authorities, Authority, AuthorityRefusal, ProxyAddress, Way},

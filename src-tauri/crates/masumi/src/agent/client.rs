@@ -7,7 +7,7 @@ use super::{
 use crate::{
     identifiers::Nonce,
     lenient::parsed,
-    net::{AgentHttp, AgentReach, Bounds, CallError, CallErrorKind, fail},
+    net::{AgentHttp, AgentReach, Bounds, CallError, CallErrorKind, Operation, fail},
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -56,9 +56,9 @@ impl AgentClient {
     /// `GET /availability` of this agent. One that does not answer in time is asked once more, with the patience for a cold
     /// start.
     pub async fn availability(&self, base: &str, agent_identifier: &str) -> Result<Availability, CallError> {
-        let answer = match self.http.get(base, "/availability", &[], QUICK).await {
+        let answer = match self.http.get(Operation::Availability, base, "/availability", &[], QUICK).await {
             Err(CallError { kind: CallErrorKind::Timeout, .. }) => {
-                self.http.get(base, "/availability", &[], COLD_START).await?
+                self.http.get(Operation::Availability, base, "/availability", &[], COLD_START).await?
             }
             answered => answered?,
         };
@@ -67,12 +67,15 @@ impl AgentClient {
 
     /// The same, asked once and not for long: of an agent that is about to be bought from.
     pub async fn availability_now(&self, base: &str, agent_identifier: &str) -> Result<Availability, CallError> {
-        availability::read(&self.http.get(base, "/availability", &[], NOW).await?, agent_identifier)
+        availability::read(
+            &self.http.get(Operation::Availability, base, "/availability", &[], NOW).await?,
+            agent_identifier,
+        )
     }
 
     /// `GET /input_schema`: the JSON as received, for [`crate::form::Form::parse`].
     pub async fn input_schema(&self, base: &str) -> Result<Value, CallError> {
-        let answer = self.http.get(base, "/input_schema", &[], SCHEMA).await?;
+        let answer = self.http.get(Operation::InputSchema, base, "/input_schema", &[], SCHEMA).await?;
         if !answer.is_success() {
             return Err(answer.as_error());
         }
@@ -88,7 +91,7 @@ impl AgentClient {
         input_data: &Map<String, Value>,
     ) -> Result<Started, CallError> {
         let body = json!({ "identifier_from_purchaser": nonce.as_str(), "input_data": input_data });
-        let answer = self.http.post(base, "/start_job", &[], body.to_string(), START).await?;
+        let answer = self.http.post(Operation::StartJob, base, "/start_job", &[], body.to_string(), START).await?;
         start::read(&answer, Some(nonce))
     }
 
@@ -98,17 +101,17 @@ impl AgentClient {
         let path = path_of(job_id);
         let known = path.as_deref().filter(|_| lock(&self.by_path).contains(base));
         if let Some(path) = known {
-            let answer = self.http.get(base, path, &[], STATUS).await?;
+            let answer = self.http.get(Operation::JobStatus, base, path, &[], STATUS).await?;
             if !status::may_be_elsewhere(&answer, job_id) {
                 return status::read(&answer);
             }
             lock(&self.by_path).remove(base);
         }
-        let answer = self.http.get(base, "/status", &[("job_id", job_id)], STATUS).await?;
+        let answer = self.http.get(Operation::JobStatus, base, "/status", &[("job_id", job_id)], STATUS).await?;
         let told = status::read(&answer);
         match path.as_deref().filter(|_| known.is_none() && status::may_be_elsewhere(&answer, job_id)) {
             Some(path) => {
-                let there = status::read(&self.http.get(base, path, &[], STATUS).await?);
+                let there = status::read(&self.http.get(Operation::JobStatus, base, path, &[], STATUS).await?);
                 if there.is_ok() {
                     self.remember(base);
                 }
@@ -133,7 +136,12 @@ impl AgentClient {
     /// job in the query.
     pub async fn provide_input(&self, base: &str, answer: &ProvideInput) -> Result<Provided, CallError> {
         let post = async |body: Value, query: &[(&str, &str)]| {
-            provided::read(&self.http.post(base, "/provide_input", query, body.to_string(), PROVIDE).await?)
+            provided::read(
+                &self
+                    .http
+                    .post(Operation::ProvideInput, base, "/provide_input", query, body.to_string(), PROVIDE)
+                    .await?,
+            )
         };
         let body = provide_body(answer)?;
         let taken = post(body.clone(), &[]).await?;

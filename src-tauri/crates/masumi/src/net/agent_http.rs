@@ -1,7 +1,7 @@
 //! HTTP towards strangers: no key, no cookie, no redirect, and an address that was looked at.
 
 use super::{
-    Answer, CallError, CallErrorKind,
+    Answer, CallError, CallErrorKind, ContactObserver, Operation, Service,
     address::{AgentReach, Reach},
     agent_base,
     exchange::Http,
@@ -45,31 +45,40 @@ impl AgentHttp {
         self
     }
 
+    /// Tells of every request that is made.
+    #[must_use]
+    pub fn observe_contacts(self, observer: ContactObserver) -> AgentHttp {
+        AgentHttp { carrier: self.carrier.observed(observer), ..self }
+    }
+
     /// `GET {base}{path}`.
     pub(crate) async fn get(
         &self,
+        operation: Operation,
         base: &str,
         path: &str,
         query: &[(&str, &str)],
         bounds: Bounds,
     ) -> Result<Answer, CallError> {
-        self.call(base, path, query, None, bounds).await
+        self.call(operation, base, path, query, None, bounds).await
     }
 
     /// `POST {base}{path}` of a JSON text.
     pub(crate) async fn post(
         &self,
+        operation: Operation,
         base: &str,
         path: &str,
         query: &[(&str, &str)],
         json: String,
         bounds: Bounds,
     ) -> Result<Answer, CallError> {
-        self.call(base, path, query, Some(json), bounds).await
+        self.call(operation, base, path, query, Some(json), bounds).await
     }
 
     async fn call(
         &self,
+        operation: Operation,
         base: &str,
         path: &str,
         query: &[(&str, &str)],
@@ -84,7 +93,7 @@ impl AgentHttp {
         }
         let time = self.at_most.map_or(bounds.time, |bound| bound.min(bounds.time));
         let program = self.program.clone();
-        let request = Request { url, json, key: None, program, bounds: Bounds { time, ..bounds } };
-        self.carrier.carry(request).await.map_err(fail)
+        let request = Request { operation, url, json, key: None, program, bounds: Bounds { time, ..bounds } };
+        self.carrier.carry(Service::Agent, request).await.map_err(fail)
     }
 }

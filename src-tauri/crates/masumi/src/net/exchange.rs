@@ -109,7 +109,7 @@ impl Transport for Http {
 
 /// The request with its headers.
 fn on_the_wire(request: Request) -> Result<reqwest::Request, CallErrorKind> {
-    let Request { url, json, key, program, bounds: _ } = request;
+    let Request { operation: _, url, json, key, program, bounds: _ } = request;
     let is_json = || header::HeaderValue::from_static("application/json");
     let method = if json.is_some() { Method::POST } else { Method::GET };
     let mut request = reqwest::Request::new(method, url);
@@ -247,7 +247,7 @@ fn innermost(error: &(dyn Error + 'static)) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::net::{AddressRefusal, AgentReach, Bounds};
+    use crate::net::{AddressRefusal, AgentReach, Bounds, Operation};
     use reqwest::dns::{Addrs, Name, Resolving};
     use std::{
         io::{ErrorKind, Read, Write},
@@ -261,7 +261,7 @@ mod tests {
 
     async fn call(http: Http, url: &str) -> Result<Answer, CallErrorKind> {
         let (url, bounds) = (url.parse().unwrap(), BOUNDS);
-        http.exchange(Request { url, json: None, key: None, program: None, bounds }).await
+        http.exchange(Request { operation: Operation::Health, url, json: None, key: None, program: None, bounds }).await
     }
 
     /// A resolver of whoever owns a name: each question has its own answer, the next one of a list. What was asked is kept.

@@ -1,7 +1,7 @@
 //! HTTP towards the person's own services: one origin, one key, the Masumi envelope.
 
 use super::{
-    Answer, CallError, CallErrorKind, Secret, Service, ServiceBase, Way,
+    Answer, CallError, CallErrorKind, ContactObserver, Operation, Secret, Service, ServiceBase, Way,
     exchange::Http,
     transport::{Bounds, Carrier, Request, Transport},
 };
@@ -45,6 +45,7 @@ impl NodeHttp {
     }
 
     /// By the usual way. Fails where no TLS can be set up, or with a key that no header can carry.
+    #[expect(clippy::disallowed_methods, reason = "others are to go by kaimono_core::clients")]
     pub fn new(service: Service, base: ServiceBase, key: Secret) -> Result<NodeHttp, CallError> {
         NodeHttp::by(&Way::default(), service, base, key)
     }
@@ -97,24 +98,47 @@ impl NodeHttp {
         self
     }
 
+    /// Tells of every request that is made.
+    #[must_use]
+    pub fn observe_contacts(self, observer: ContactObserver) -> NodeHttp {
+        NodeHttp { carrier: self.carrier.observed(observer), ..self }
+    }
+
     /// The one origin that the key goes to.
     pub fn origin(&self) -> Origin {
         self.base.origin()
     }
 
     /// `GET`, with the key.
-    pub(crate) async fn get(&self, path: &str, query: &[(&str, &str)], time: Duration) -> Result<Value, CallError> {
-        self.call(path, query, None, true, time).await
+    pub(crate) async fn get(
+        &self,
+        operation: Operation,
+        path: &str,
+        query: &[(&str, &str)],
+        time: Duration,
+    ) -> Result<Value, CallError> {
+        self.call(operation, path, query, None, true, time).await
     }
 
     /// `GET`, without the key: who is there, before it is told anything.
-    pub(crate) async fn get_without_key(&self, path: &str, time: Duration) -> Result<Value, CallError> {
-        self.call(path, &[], None, false, time).await
+    pub(crate) async fn get_without_key(
+        &self,
+        operation: Operation,
+        path: &str,
+        time: Duration,
+    ) -> Result<Value, CallError> {
+        self.call(operation, path, &[], None, false, time).await
     }
 
     /// `POST` of a JSON text, with the key.
-    pub(crate) async fn post(&self, path: &str, json: String, time: Duration) -> Result<Value, CallError> {
-        self.call(path, &[], Some(json), true, time).await
+    pub(crate) async fn post(
+        &self,
+        operation: Operation,
+        path: &str,
+        json: String,
+        time: Duration,
+    ) -> Result<Value, CallError> {
+        self.call(operation, path, &[], Some(json), true, time).await
     }
 
     /// A shape error of this service.
@@ -134,6 +158,7 @@ impl NodeHttp {
 
     async fn call(
         &self,
+        operation: Operation,
         path: &str,
         query: &[(&str, &str)],
         json: Option<String>,
@@ -148,8 +173,9 @@ impl NodeHttp {
         let time = self.at_most.map_or(time, |bound| bound.min(time));
         let key = with_key.then(|| self.key.clone());
         let bounds = Bounds { bytes: BODY_CAP, time };
-        let request = Request { url, json, key, program: self.program.clone(), bounds };
-        let answer = self.carrier.carry(request).await.map_err(|kind| self.fail(self.without_key(kind)))?;
+        let request = Request { operation, url, json, key, program: self.program.clone(), bounds };
+        let answer =
+            self.carrier.carry(self.service, request).await.map_err(|kind| self.fail(self.without_key(kind)))?;
         self.tell_date(&answer);
         if let (Some(observer), Some(seconds)) = (&self.patience, answer.retry_after) {
             observer(seconds);

@@ -1,6 +1,6 @@
 //! How a request is carried and an answer comes back: over the network, unless somebody brings something else.
 
-use super::{Answer, CallErrorKind, Secret};
+use super::{Answer, CallErrorKind, ContactObserver, Operation, Secret, Service, operation::Telling};
 use std::{borrow::Cow, fmt, pin::Pin, sync::Arc, time::Duration};
 use url::Url;
 
@@ -8,6 +8,8 @@ use url::Url;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Request {
+    /// What it is for.
+    pub operation: Operation,
     /// The whole URL.
     pub url: Url,
     /// What is posted, as JSON text; `None`: it is a `GET`.
@@ -66,19 +68,32 @@ pub trait Transport: Send + Sync {
     fn carry(&self, request: Request) -> Answering<'_>;
 }
 
-/// Whichever transport there is.
+/// Whichever transport there is, and who is told of what it carries.
 #[derive(Clone)]
-pub(super) struct Carrier(Arc<dyn Transport>);
+pub(super) struct Carrier {
+    transport: Arc<dyn Transport>,
+    observer: Option<ContactObserver>,
+}
 
 impl Carrier {
     pub(super) fn new(transport: impl Transport + 'static) -> Carrier {
-        Carrier(Arc::new(transport))
+        Carrier { transport: Arc::new(transport), observer: None }
+    }
+
+    /// Tells of every request.
+    pub(super) fn observed(self, observer: ContactObserver) -> Carrier {
+        Carrier { observer: Some(observer), ..self }
     }
 
     /// What comes back is held against what every transport promises.
-    pub(super) async fn carry(&self, request: Request) -> Result<Answer, CallErrorKind> {
+    pub(super) async fn carry(&self, service: Service, request: Request) -> Result<Answer, CallErrorKind> {
         let most = request.bounds.bytes;
-        let answer = self.0.carry(request).await?;
+        let telling = self.observer.as_ref().map(|observer| Telling::of(observer, service, &request));
+        let answer = self.transport.carry(request).await;
+        if let Some(telling) = telling {
+            telling.ended(&answer);
+        }
+        let answer = answer?;
         match answer.status {
             300..=399 => Err(CallErrorKind::Redirected(String::new())),
             200..=299 if answer.body.len() > most.saturating_mul(LONGEST_LETTER) => Err(CallErrorKind::TooLarge),

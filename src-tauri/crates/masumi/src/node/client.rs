@@ -8,7 +8,7 @@ use super::{purchase_error::PurchaseError, release::is_key_of_old};
 use crate::{
     lenient::{funds, list, text},
     money::Money,
-    net::{CallError, CallErrorKind, DateObserver, NodeHttp, Service},
+    net::{CallError, CallErrorKind, DateObserver, NodeHttp, Operation, Service},
     pages::{self, FEWEST, Fetched, Place, key},
     proof::PayingBody,
 };
@@ -50,7 +50,7 @@ impl NodeClient {
 
     /// `GET /health`, without the key: whether a Payment Service is there.
     pub async fn health(&self) -> Result<(), CallError> {
-        let data = self.http.get_without_key("/health", READ).await?;
+        let data = self.http.get_without_key(Operation::Health, "/health", READ).await?;
         // The registry's health has a type; the node's has not.
         match (text(&data, "type"), text(&data, "status")) {
             (None, Some(_)) => Ok(()),
@@ -61,7 +61,7 @@ impl NodeClient {
 
     /// `GET /api-key-status`: what the key may do.
     pub async fn key_status(&self) -> Result<KeyStatus, CallError> {
-        let data = self.http.get("/api-key-status", &[], READ).await?;
+        let data = self.http.get(Operation::KeyStatus, "/api-key-status", &[], READ).await?;
         if is_key_of_old(&data) {
             return Err(self.http.too_old());
         }
@@ -70,7 +70,7 @@ impl NodeClient {
 
     /// `GET /payment-source`, all pages: the contracts on this network that the node can pay into.
     pub async fn payment_sources(&self, network: Network) -> Result<Vec<PaymentSource>, CallError> {
-        let rows = self.all_pages("/payment-source", "PaymentSources", &[]).await?;
+        let rows = self.all_pages(Operation::PaymentSources, "/payment-source", "PaymentSources", &[]).await?;
         Ok(rows.iter().filter_map(PaymentSource::from_json).filter(|source| source.network == network).collect())
     }
 
@@ -94,7 +94,9 @@ impl NodeClient {
     /// }
     /// ```
     pub async fn purchase(&self, body: &PayingBody) -> Result<Purchase, PurchaseError> {
-        self.act_for("/purchase", body.json().to_owned(), PURCHASE).await.map_err(PurchaseError::of)
+        self.act_for(Operation::Purchase, "/purchase", body.json().to_owned(), PURCHASE)
+            .await
+            .map_err(PurchaseError::of)
     }
 
     /// `POST /purchase/resolve-blockchain-identifier`. `None` only where the node itself says that it knows no such purchase, which
@@ -102,7 +104,11 @@ impl NodeClient {
     /// another 404 (a wrong address, an old version, another network) proves nothing and is an error.
     pub async fn resolve(&self, network: Network, blockchain_identifier: &str) -> Result<Option<Purchase>, CallError> {
         let body = json!({ "blockchainIdentifier": blockchain_identifier, "network": network });
-        match self.http.post("/purchase/resolve-blockchain-identifier", body.to_string(), READ).await {
+        match self
+            .http
+            .post(Operation::Purchases, "/purchase/resolve-blockchain-identifier", body.to_string(), READ)
+            .await
+        {
             Ok(data) => self.row(&data).map(Some),
             Err(error) if says_no_purchase(&error) => Ok(None),
             Err(error) => Err(error),
@@ -118,7 +124,11 @@ impl NodeClient {
         // The text "true": a truth value is refused (docs/observed.md 1).
         let body =
             json!({ "blockchainIdentifier": blockchain_identifier, "network": network, "includeHistory": "true" });
-        let data = match self.http.post("/purchase/resolve-blockchain-identifier", body.to_string(), READ).await {
+        let data = match self
+            .http
+            .post(Operation::Purchases, "/purchase/resolve-blockchain-identifier", body.to_string(), READ)
+            .await
+        {
             Ok(data) => data,
             Err(error) if says_no_purchase(&error) => return Ok(None),
             Err(error) => return Err(error),
@@ -185,6 +195,7 @@ impl NodeClient {
     /// `POST /purchase/request-refund`. `Status` 404 means "not in a state for it" more often than "unknown".
     pub async fn request_refund(&self, network: Network, blockchain_identifier: &str) -> Result<Purchase, CallError> {
         self.act(
+            Operation::Refund,
             "/purchase/request-refund",
             json!({ "blockchainIdentifier": blockchain_identifier, "network": network }),
         )
@@ -225,7 +236,7 @@ impl NodeClient {
             return Err(self.http.wrong_row(&format!("{known}, {state}")));
         }
         let body = json!({ "blockchainIdentifier": row.blockchain_identifier, "network": network });
-        self.act("/purchase/cancel-refund-request", body).await
+        self.act(Operation::Refund, "/purchase/cancel-refund-request", body).await
     }
 
     /// `POST /purchase/error-state-recovery`. `updated_at` is the row's, to the character.
@@ -244,14 +255,14 @@ impl NodeClient {
         if recovery == Recovery::Retry {
             body["retryPreviousAction"] = Value::Bool(true);
         }
-        self.act("/purchase/error-state-recovery", body).await
+        self.act(Operation::Recovery, "/purchase/error-state-recovery", body).await
     }
 
     /// What an address holds, one [`Money`] per unit: `GET /balance`, or the sum of `GET /utxos` on nodes before 2026-07.
     /// Empty for an address that was never used.
     pub async fn balance(&self, network: Network, address: &str) -> Result<Vec<Money>, CallError> {
         let query = [("network", network.word()), ("address", address)];
-        match self.http.get("/balance", &query, READ).await {
+        match self.http.get(Operation::Wallets, "/balance", &query, READ).await {
             Ok(data) => {
                 let balance = data.get("Balance").and_then(Value::as_array);
                 balance.and_then(|items| funds(items, "quantity")).ok_or_else(|| self.http.shape("Balance"))
@@ -265,24 +276,33 @@ impl NodeClient {
     /// The purchasing wallets of this network: `GET /wallet/list`, for admin keys only, others get `Status` 401; on nodes before
     /// 0.28 what stands beside each payment source.
     pub async fn wallets(&self, network: Network) -> Result<Vec<HotWallet>, CallError> {
-        let wallets: Vec<HotWallet> =
-            match self.all_pages("/wallet/list", "Wallets", &[("walletType", "Purchasing")]).await {
-                Ok(rows) => rows.iter().filter_map(HotWallet::from_json).collect(),
-                Err(error) if says_no_route(&error) => {
-                    let sources = self.all_pages("/payment-source", "PaymentSources", &[]).await?;
-                    sources.iter().flat_map(HotWallet::beside).collect()
-                }
-                Err(error) => return Err(error),
-            };
+        let wallets: Vec<HotWallet> = match self
+            .all_pages(Operation::Wallets, "/wallet/list", "Wallets", &[("walletType", "Purchasing")])
+            .await
+        {
+            Ok(rows) => rows.iter().filter_map(HotWallet::from_json).collect(),
+            Err(error) if says_no_route(&error) => {
+                let sources =
+                    self.all_pages(Operation::PaymentSources, "/payment-source", "PaymentSources", &[]).await?;
+                sources.iter().flat_map(HotWallet::beside).collect()
+            }
+            Err(error) => return Err(error),
+        };
         Ok(wallets.into_iter().filter(|wallet| network.owns_address(&wallet.address)).collect())
     }
 
-    async fn act(&self, path: &str, body: Value) -> Result<Purchase, CallError> {
-        self.act_for(path, body.to_string(), READ).await
+    async fn act(&self, operation: Operation, path: &str, body: Value) -> Result<Purchase, CallError> {
+        self.act_for(operation, path, body.to_string(), READ).await
     }
 
-    async fn act_for(&self, path: &str, body: String, time: Duration) -> Result<Purchase, CallError> {
-        let data = self.http.post(path, body, time).await?;
+    async fn act_for(
+        &self,
+        operation: Operation,
+        path: &str,
+        body: String,
+        time: Duration,
+    ) -> Result<Purchase, CallError> {
+        let data = self.http.post(operation, path, body, time).await?;
         self.row(&data)
     }
 
@@ -315,11 +335,17 @@ impl NodeClient {
         query.extend([("network", network.word()), ("limit", &limit)]);
         query.extend(generation.map(|generation| ("filterPaymentSourceType", generation.word())));
         query.extend(cursor.map(|cursor| ("cursorId", cursor)));
-        self.rows(path, &query, "Purchases").await
+        self.rows(Operation::Purchases, path, &query, "Purchases").await
     }
 
-    async fn rows(&self, path: &str, query: &[(&str, &str)], name: &str) -> Result<Vec<Value>, CallError> {
-        let mut data = self.http.get(path, query, READ).await?;
+    async fn rows(
+        &self,
+        operation: Operation,
+        path: &str,
+        query: &[(&str, &str)],
+        name: &str,
+    ) -> Result<Vec<Value>, CallError> {
+        let mut data = self.http.get(operation, path, query, READ).await?;
         match data.get_mut(name).map(Value::take) {
             Some(Value::Array(rows)) => Ok(rows),
             _ => Err(self.http.shape(name)),
@@ -327,7 +353,13 @@ impl NodeClient {
     }
 
     /// Every row of a list.
-    async fn all_pages(&self, path: &str, name: &str, query: &[(&str, &str)]) -> Result<Vec<Value>, CallError> {
+    async fn all_pages(
+        &self,
+        operation: Operation,
+        path: &str,
+        name: &str,
+        query: &[(&str, &str)],
+    ) -> Result<Vec<Value>, CallError> {
         let take = PAGE.to_string();
         let all = pages::pages(None, |cursor: Option<String>| {
             let take = take.as_str();
@@ -335,7 +367,7 @@ impl NodeClient {
                 let mut query = query.to_vec();
                 query.push(("take", take));
                 query.extend(cursor.as_deref().map(|cursor| ("cursorId", cursor)));
-                let rows = self.rows(path, &query, name).await?;
+                let rows = self.rows(operation, path, &query, name).await?;
                 let next = rows.last().filter(|_| rows.len() >= PAGE).and_then(|row| text(row, "id")).map(Some);
                 Ok(Fetched { rows: rows.into_iter().map(|row| (key(&row), Some(row))).collect(), next })
             }
@@ -349,7 +381,7 @@ impl NodeClient {
         for page in 1..=PAGES {
             let page = page.to_string();
             let query = [("network", network.word()), ("address", address), ("count", &count), ("page", &page)];
-            let data = match self.http.get("/utxos", &query, READ).await {
+            let data = match self.http.get(Operation::Wallets, "/utxos", &query, READ).await {
                 Ok(data) => data,
                 Err(error) if says_address_unused(&error) => break,
                 Err(error) => return Err(error),

@@ -13,7 +13,7 @@
 use super::{Network, NodeClient};
 use crate::{
     lenient::{flag, list, text},
-    net::CallError,
+    net::{CallError, Operation},
     text::plain,
 };
 use serde_json::Value;
@@ -62,7 +62,11 @@ const MOST: usize = 20;
 impl NodeClient {
     /// What the node says of its own setup; `None`: this release does not say (404).
     pub async fn rail_readiness(&self, network: Network) -> Result<Option<Vec<Rail>>, CallError> {
-        match self.http.get("/rail-readiness", &[("network", network.word())], super::client::READ).await {
+        match self
+            .http
+            .get(Operation::PaymentSources, "/rail-readiness", &[("network", network.word())], super::client::READ)
+            .await
+        {
             Ok(data) if data.get("Rails").is_some_and(Value::is_array) => {
                 Ok(Some(list(&data, "Rails").iter().take(MOST).map(Rail::read).collect()))
             }
@@ -77,8 +81,11 @@ impl NodeClient {
         if rails.is_some() {
             return Ok(Some(Release::Later));
         }
-        let sources = self.http.get("/payment-source", &[("take", "100")], super::client::READ).await?;
-        let key = self.http.get("/api-key-status", &[], super::client::READ).await?;
+        let sources = self
+            .http
+            .get(Operation::PaymentSources, "/payment-source", &[("take", "100")], super::client::READ)
+            .await?;
+        let key = self.http.get(Operation::KeyStatus, "/api-key-status", &[], super::client::READ).await?;
         let sources = list(&sources, "PaymentSources");
         let typed = |name: &str| sources.iter().any(|source| source.get(name).is_some());
         let rights = flag(&key, "canPay").is_some();

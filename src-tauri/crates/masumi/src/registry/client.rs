@@ -3,7 +3,7 @@
 use super::{DiffRequest, Entry, ListRequest, Mark, Page, PaymentInformation, RegistryHealth, StatusFilter};
 use crate::{
     lenient::{moment, text},
-    net::{CallError, CallErrorKind, NodeHttp, Service},
+    net::{CallError, CallErrorKind, NodeHttp, Operation, Service},
     node::KeyStatus,
     pages::{self, FEWEST, Fetched, Place, key},
     text::plain,
@@ -37,7 +37,7 @@ impl RegistryClient {
 
     /// `GET /health`, without the key: which registry is there.
     pub async fn health(&self) -> Result<RegistryHealth, CallError> {
-        let data = self.http.get_without_key("/health", READ).await?;
+        let data = self.http.get_without_key(Operation::Health, "/health", READ).await?;
         // The node's health has no type.
         let kind = text(&data, "type").ok_or_else(|| self.http.shape("a Registry Service: type"))?;
         let version = text(&data, "version").unwrap_or_default();
@@ -46,7 +46,7 @@ impl RegistryClient {
 
     /// `GET /api-key-status`: what the key may do.
     pub async fn key_status(&self) -> Result<KeyStatus, CallError> {
-        let data = self.http.get("/api-key-status", &[], READ).await?;
+        let data = self.http.get(Operation::KeyStatus, "/api-key-status", &[], READ).await?;
         KeyStatus::from_json(&data).ok_or_else(|| self.http.shape("id"))
     }
 
@@ -115,7 +115,7 @@ impl RegistryClient {
     /// `GET /payment-information`. `None`: the registry says that nobody holds this agent's token (burned, or unknown).
     pub async fn payment_information(&self, agent_identifier: &str) -> Result<Option<PaymentInformation>, CallError> {
         let query = [("agentIdentifier", agent_identifier)];
-        match self.http.get("/payment-information", &query, READ).await {
+        match self.http.get(Operation::PaymentInformation, "/payment-information", &query, READ).await {
             Ok(data) => PaymentInformation::from_json(&data).map(Some).ok_or_else(|| self.http.shape("sellerWallet")),
             Err(error) if says_no_information(&error) => Ok(None),
             Err(error) => Err(error),
@@ -127,7 +127,7 @@ impl RegistryClient {
         let mut limit = limit;
         let mut data = loop {
             body["limit"] = json!(limit);
-            match self.http.post(path, body.to_string(), READ).await {
+            match self.http.post(Operation::Registry, path, body.to_string(), READ).await {
                 Err(error) if error.kind == CallErrorKind::TooLarge && limit > FEWEST => {
                     limit = (limit / 4).max(FEWEST);
                 }

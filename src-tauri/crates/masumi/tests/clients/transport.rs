@@ -3,8 +3,8 @@
 use masumi::{
     agent::AgentClient,
     net::{
-        AddressRefusal, AgentHttp, AgentReach, Answer, Answering, CallErrorKind, NodeHttp, Request, Secret, Service,
-        Transport,
+        AddressRefusal, AgentHttp, AgentReach, Answer, Answering, CallErrorKind, Contact, ContactObserver, NodeHttp,
+        Operation, Request, Secret, Service, Transport,
     },
     node::{Network, NodeClient},
     registry::RegistryClient,
@@ -129,4 +129,73 @@ fn the_short_way_keeps_to_the_same_addresses_and_keys() {
 async fn the_short_way_to_agents_leads_to_none_on_this_machine() {
     let refused = AgentClient::connect().unwrap().input_schema("http://127.0.0.1:1").await.unwrap_err();
     assert!(matches!(refused.kind, CallErrorKind::AddressRefused(_)), "{refused}");
+}
+
+/// Whom was asked, for what, and whether an answer came: that, and nothing of what was in it.
+#[tokio::test]
+async fn every_request_that_is_made_is_told_of_with_its_host_and_what_it_was_for() {
+    let seen: Arc<Mutex<Vec<Contact>>> = Arc::default();
+    let kept = Arc::clone(&seen);
+    let observer: ContactObserver = Arc::new(move |contact| kept.lock().unwrap().push(contact));
+    let told = |seen: &Mutex<Vec<Contact>>| {
+        let seen = std::mem::take(&mut *seen.lock().unwrap()).into_iter();
+        let short = |one: Contact| (one.service, format!("{}:{}", one.host, one.port), one.operation, one.answered);
+        seen.map(short).collect::<Vec<_>>()
+    };
+    let (node_place, agent_place) = ("node.example:443".to_owned(), "agent.example:8443".to_owned());
+
+    let well = Told::json(r#"{"status":"success","data":{"id":"1","blockchainIdentifier":"00","status":"ok"}}"#);
+    let client = NodeClient::new(node(&well).observe_contacts(observer.clone()));
+    client.health().await.unwrap();
+    client.request_refund(Network::Preprod, "00").await.unwrap();
+    let health = (Service::Node, node_place.clone(), Operation::Health, true);
+    assert_eq!(told(&seen), [health, (Service::Node, node_place.clone(), Operation::Refund, true)]);
+
+    for (answer, told_so) in [
+        (Ok(Answer::new(503, "no")), Some(true)),
+        (Ok(Answer::new(302, "")), Some(true)),
+        (Err(CallErrorKind::Timeout), Some(false)),
+        (Err(CallErrorKind::UnknownHost("node.example".to_owned())), Some(false)),
+        (Err(CallErrorKind::Certificate("no".to_owned())), Some(false)),
+        (Err(CallErrorKind::ProxyRefused("no")), Some(false)),
+        // Nobody was asked.
+        (Err(CallErrorKind::AddressRefused(AddressRefusal::NotPublic("10.0.0.1".to_owned()))), None),
+    ] {
+        let client = NodeClient::new(node(&Told::answering(answer.clone())).observe_contacts(observer.clone()));
+        client.key_status().await.unwrap_err();
+        let expected = told_so.map(|answered| (Service::Node, node_place.clone(), Operation::KeyStatus, answered));
+        assert_eq!(told(&seen), expected.into_iter().collect::<Vec<_>>(), "{answer:?}");
+    }
+
+    let agents = AgentHttp::over(Told::json(r#"{"input_data":[]}"#), AgentReach::PUBLIC);
+    let agents = AgentClient::new(agents.observe_contacts(observer));
+    agents.input_schema("https://10.0.0.1").await.unwrap_err();
+    agents.input_schema("https://Agent.Example:8443/deep/down").await.unwrap();
+    assert_eq!(told(&seen), [(Service::Agent, agent_place, Operation::InputSchema, true)]);
+}
+
+/// Never answers.
+struct Silent;
+
+impl Transport for Silent {
+    fn carry(&self, _: Request) -> Answering<'_> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_nobody_waits_for_any_longer_is_told_of_too() {
+    let seen: Arc<Mutex<Vec<Contact>>> = Arc::default();
+    let kept = Arc::clone(&seen);
+    let agents = AgentHttp::over(Silent, AgentReach::PUBLIC);
+    let agents = agents.observe_contacts(Arc::new(move |contact| kept.lock().unwrap().push(contact)));
+    {
+        let agents = AgentClient::new(agents);
+        let mut asking = std::pin::pin!(agents.status("https://agent.example", "7"));
+        assert!(futures_util::poll!(&mut asking).is_pending());
+        assert!(seen.lock().unwrap().is_empty());
+    }
+    let seen = seen.lock().unwrap();
+    let [contact] = &seen[..] else { panic!("{seen:?}") };
+    assert_eq!((contact.operation, contact.answered), (Operation::JobStatus, false));
 }
