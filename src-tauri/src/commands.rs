@@ -120,6 +120,20 @@ macro_rules! commands {
             wallet_address_set(address: Typed) -> WalletView
                 => |house: TheHouse<'_>| house.open()?.set_wallet_address(&address).await;
 
+            /// Which hosts were asked in the last day, what for, and how often.
+            hosts() -> HostsView, outdated by []
+                => |house: TheHouse<'_>| house.open()?.hosts().await;
+            /// What may be given to a developer, as it would be saved.
+            diagnostics(names: HostNames) -> DiagnosticsView, outdated by []
+                => |house: TheHouse<'_>, here: State<'_, ThisMachine>, desktop: State<'_, Desktop>, app: AppHandle| {
+                    house.open()?.diagnostics(here.tell(&app, &desktop).await, names).await
+                };
+            /// Saves it, to the letter as it was shown. Where.
+            diagnostics_save(id: Id) -> SavedView
+                => |house: TheHouse<'_>, app: AppHandle| {
+                    house.open()?.save_diagnostics(&id, machine::folders(&app)).await
+                };
+
             /// The sandbox's clock, addresses and troubles.
             sandbox_panel() -> SandboxView, outdated by [App]
                 => |sandbox: TheSandbox<'_>| sandbox.panel();

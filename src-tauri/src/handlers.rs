@@ -1,6 +1,13 @@
 //! The handlers of the commands, made from their list: each takes what the page may say, and is answered by the house.
 
-use crate::{desktop::Desktop, house::House, link, sandbox::EmbeddedSandbox, window};
+use crate::{
+    desktop::Desktop,
+    house::House,
+    link,
+    machine::{self, ThisMachine},
+    sandbox::EmbeddedSandbox,
+    window,
+};
 use kaimono_core::{
     error::Result,
     view::{
@@ -10,6 +17,7 @@ use kaimono_core::{
         },
         buy::{CeilingDraft, FormView, Prepared},
         market::{AgentView, AvailabilityView, MarketView},
+        privacy::{DiagnosticsView, HostNames, HostsView, SavedView},
         purchase::{PurchaseView, PurchasesQuery, PurchasesView, ResultContent},
         said::{Forward, Id, Said, Typed},
         wallet::WalletView,

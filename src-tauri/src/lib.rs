@@ -7,6 +7,7 @@ mod handlers;
 mod house;
 mod link;
 mod log;
+mod machine;
 mod page_process;
 mod sandbox;
 mod start;
@@ -55,6 +56,7 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     }
     app.manage(house);
     app.manage(EmbeddedSandbox::in_data(&data));
+    app.manage(machine::ThisMachine::with_data(&data));
     app.manage(tauri::async_runtime::block_on(Desktop::find(app.handle().clone(), &data)));
     app.manage(window::Asking::default());
     tauri::async_runtime::spawn(desktop::announce(app.handle().clone()));

@@ -1,17 +1,17 @@
 //! The three counterparts of a profile, made from its addresses and its keys. Whoever talks to the network is given these.
 
-use crate::{clock::Clock, profile::Profile, vault::Keys};
+use crate::{clock::Clock, contacts::Contacts, profile::Profile, vault::Keys};
 use masumi::{
     agent::AgentClient,
     moment::{MINUTE, Moment},
-    net::{AgentHttp, AgentReach, CallError, NodeHttp, Service},
+    net::{AgentHttp, AgentReach, CallError, NodeHttp, Secret, Service, ServiceBase, Way},
     node::NodeClient,
     registry::RegistryClient,
 };
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What asks, as every counterpart is told.
-pub(crate) const PROGRAM: &str = concat!("Kaimono/", env!("CARGO_PKG_VERSION"));
+const PROGRAM: &str = concat!("Kaimono/", env!("CARGO_PKG_VERSION"));
 
 /// What a profile talks to.
 #[derive(Clone, Debug)]
@@ -48,12 +48,12 @@ impl Rest {
 }
 
 impl Clients {
-    /// For a profile and its keys. `clock` learns the node's time from every answer of the node.
-    pub fn new(profile: &Profile, keys: &Keys, clock: &Clock) -> Result<Clients, CallError> {
-        let Profile { way, node_url, registry_url, .. } = profile;
-        let registry =
-            NodeHttp::by(way, Service::Registry, registry_url.clone(), keys.registry.clone())?.named(PROGRAM);
-        let node = NodeHttp::by(way, Service::Node, node_url.clone(), keys.node.clone())?.named(PROGRAM);
+    /// For a profile and its keys. `clock` learns the node's time from every answer of the node, and `contacts` whom it asks.
+    pub fn new(profile: &Profile, keys: &Keys, clock: &Clock, contacts: &Contacts) -> Result<Clients, CallError> {
+        let Profile { way, node_url, registry_url, sandbox, .. } = profile;
+        let to = Towards { way, sandbox: *sandbox, contacts };
+        let registry = to.service(Service::Registry, registry_url, &keys.registry)?;
+        let node = to.service(Service::Node, node_url, &keys.node)?;
         let node_rest = Rest::default();
         let (dates, patience, rest) = (clock.clone(), clock.clone(), node_rest.clone());
         let node = node
@@ -62,9 +62,36 @@ impl Clients {
         Ok(Clients {
             registry: RegistryClient::new(registry),
             node: NodeClient::new(node),
-            agents: AgentClient::new(AgentHttp::new(agent_reach(profile))?.named(PROGRAM)),
+            agents: AgentClient::new(to.agents(agent_reach(profile))?),
             node_rest,
         })
+    }
+}
+
+/// How the counterparts of a profile are reached, and who notes that. Nobody else makes HTTP clients here.
+#[derive(Clone, Copy)]
+pub(crate) struct Towards<'a> {
+    /// To the person's own services.
+    pub(crate) way: &'a Way,
+    /// They are in this program.
+    pub(crate) sandbox: bool,
+    /// Where it is noted.
+    pub(crate) contacts: &'a Contacts,
+}
+
+impl Towards<'_> {
+    /// A service of the person's own.
+    #[expect(clippy::disallowed_methods, reason = "what is asked here is noted")]
+    pub(crate) fn service(self, service: Service, base: &ServiceBase, key: &Secret) -> Result<NodeHttp, CallError> {
+        let observer = self.contacts.observer(self.sandbox, self.way.proxy_to(base));
+        let http = NodeHttp::by(self.way, service, base.clone(), key.clone())?;
+        Ok(http.named(PROGRAM).observe_contacts(observer))
+    }
+
+    /// Any agent. No proxy is used for them.
+    fn agents(self, reach: AgentReach) -> Result<AgentHttp, CallError> {
+        let observer = self.contacts.observer(self.sandbox, None);
+        Ok(AgentHttp::new(reach)?.named(PROGRAM).observe_contacts(observer))
     }
 }
 

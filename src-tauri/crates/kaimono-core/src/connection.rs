@@ -3,8 +3,9 @@
 //! key that names the other service not even there.
 
 use crate::{
-    clients::PROGRAM,
+    clients::Towards,
     clock::Clock,
+    contacts::Contacts,
     error::{Code, Failure, Result, Side},
     profile::trusted,
     view::{
@@ -56,15 +57,22 @@ pub(crate) struct Subject {
     pub(crate) way: Result<Way>,
     pub(crate) node_key: Result<Secret>,
     pub(crate) registry_key: Result<Secret>,
+    /// Where it is noted who is asked.
+    pub(crate) contacts: Contacts,
 }
 
 /// Tests a connection. Buys nothing and changes nothing.
 pub(crate) async fn test(subject: Subject) -> ConnectionReport {
-    let Subject { network, node_url, registry_url, way, node_key, registry_key } = subject;
+    let Subject { network, node_url, registry_url, way, node_key, registry_key, contacts } = subject;
     let (mut node, mut registry) = (Lines::default(), Lines::default());
     tokio::join!(
-        test_node(&mut node, network, Place::of(Service::Node, node_url, &way), node_key),
-        test_registry(&mut registry, network, Place::of(Service::Registry, registry_url, &way), registry_key)
+        test_node(&mut node, network, Place::of(Service::Node, node_url, &way, &contacts), node_key),
+        test_registry(
+            &mut registry,
+            network,
+            Place::of(Service::Registry, registry_url, &way, &contacts),
+            registry_key
+        )
     );
     let mut done = node.0;
     done.append(&mut registry.0);
@@ -92,15 +100,17 @@ struct Place {
     service: Service,
     base: ServiceBase,
     way: Way,
+    contacts: Contacts,
 }
 
 impl Place {
-    fn of(service: Service, base: Result<ServiceBase>, way: &Result<Way>) -> Result<Place> {
-        Ok(Place { service, base: base?, way: way.clone()? })
+    fn of(service: Service, base: Result<ServiceBase>, way: &Result<Way>, contacts: &Contacts) -> Result<Place> {
+        Ok(Place { service, base: base?, way: way.clone()?, contacts: contacts.clone() })
     }
 
-    fn http(&self, key: Secret) -> Result<NodeHttp> {
-        Ok(NodeHttp::by(&self.way, self.service, self.base.clone(), key)?.named(PROGRAM).at_most(AT_MOST))
+    fn http(&self, key: &Secret) -> Result<NodeHttp> {
+        let to = Towards { way: &self.way, sandbox: false, contacts: &self.contacts };
+        Ok(to.service(self.service, &self.base, &key)?.at_most(AT_MOST))
     }
 
     /// `host`; `proxy` and `trusted` where they are not the usual ones.
@@ -123,14 +133,14 @@ async fn test_node(lines: &mut Lines, network: Network, place: Result<Place>, ke
     if place.base.is_hosted() {
         return lines.failed(ConnectionCheck::NodeReachable, Failure::new(Code::HostedService, Side::You));
     }
-    let Some(anonymous) = lines.part(ConnectionCheck::NodeReachable, place.http(Secret::new(""))) else { return };
+    let Some(anonymous) = lines.part(ConnectionCheck::NodeReachable, place.http(&Secret::new(""))) else { return };
     if let Err(error) = NodeClient::new(anonymous).health().await {
         return lines.add(ConnectionCheck::NodeReachable, LineState::Failed, place.facts(), Some(error.into()));
     }
     lines.passed(ConnectionCheck::NodeReachable, place.facts());
 
     let Some(key) = lines.key(ConnectionCheck::NodeKey, key, "masumi-registry") else { return };
-    let Some(http) = lines.part(ConnectionCheck::NodeKey, place.http(key)) else { return };
+    let Some(http) = lines.part(ConnectionCheck::NodeKey, place.http(&key)) else { return };
     let seen = clock.clone();
     let node = NodeClient::new(http).observe_dates(Arc::new(move |date| seen.observe(date)));
     let Some(key) = lines.accepted(ConnectionCheck::NodeKey, node.key_status().await.map_err(Failure::from)) else {
@@ -353,7 +363,7 @@ async fn wallets(network: Network, node: &NodeClient, key: &KeyStatus, sources: 
 
 async fn test_registry(lines: &mut Lines, network: Network, place: Result<Place>, key: Result<Secret>) {
     let Some(place) = lines.part(ConnectionCheck::RegistryReachable, place) else { return };
-    let Some(anonymous) = lines.part(ConnectionCheck::RegistryReachable, place.http(Secret::new(""))) else { return };
+    let Some(anonymous) = lines.part(ConnectionCheck::RegistryReachable, place.http(&Secret::new(""))) else { return };
     let mut facts = place.facts();
     match RegistryClient::new(anonymous).health().await {
         Ok(told) => facts.push(("version", told.version)),
@@ -364,7 +374,7 @@ async fn test_registry(lines: &mut Lines, network: Network, place: Result<Place>
     lines.passed(ConnectionCheck::RegistryReachable, facts);
 
     let Some(key) = lines.key(ConnectionCheck::RegistryKey, key, "masumi-payment") else { return };
-    let Some(http) = lines.part(ConnectionCheck::RegistryKey, place.http(key)) else { return };
+    let Some(http) = lines.part(ConnectionCheck::RegistryKey, place.http(&key)) else { return };
     let registry = RegistryClient::new(http);
     if lines.accepted(ConnectionCheck::RegistryKey, registry.key_status().await.map_err(Failure::from)).is_none() {
         return;

@@ -101,6 +101,11 @@ impl Directory {
         Ok(Directory { path: path.to_owned(), database: Mutex::new(database), _lock: lock, places })
     }
 
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The file that keeps other Kaimonos out.
     pub fn lock_place(&self) -> Place {
         self.places[0].clone()

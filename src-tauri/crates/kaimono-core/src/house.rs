@@ -10,6 +10,7 @@
 //! | `sandbox` | the profile of the embedded sandbox |
 //! | `stores` | profiles whose store is damaged, full or only read, and the ways on |
 //! | `market`, `purchases`, `wallet` | what the open profile offers, one method a command |
+//! | `privacy` | what Kaimono talks to, and what may be given to a developer |
 //! | `notices` | what the person is told while looking elsewhere, and what closing the window means |
 
 mod connect;
@@ -17,6 +18,7 @@ mod identity;
 mod keys;
 mod market;
 mod notices;
+mod privacy;
 mod purchases;
 mod sandbox;
 mod stores;
@@ -28,6 +30,7 @@ pub use notices::{Announcement, Closing, Surroundings};
 
 use crate::{
     clock::Clock,
+    contacts::Contacts,
     directory::Directory,
     error::{Code, Failure, Result, Side},
     profile::Profile,
@@ -55,12 +58,15 @@ pub struct Kaimono(Arc<House>);
 
 struct House {
     directory: Directory,
+    contacts: Contacts,
     vault: Vault,
     changes: broadcast::Sender<Changed>,
     sessions: Mutex<Sessions>,
     held_back: notices::HeldBack,
     /// The desktop's language, as it was when Kaimono started.
     spoken_here: Language,
+    /// What was shown last of what may be given to a developer.
+    shown: privacy::Shown,
     /// One journal is opened at a time, and each once.
     opening: Mutex<()>,
     /// One change of profiles at a time.
@@ -89,12 +95,25 @@ impl Kaimono {
     }
 
     fn with_vault(directory: &Path, vault: Vault) -> Result<Kaimono> {
-        let directory = Directory::open(directory)?;
+        let path = directory;
+        let directory = Directory::open(path)?;
+        let contacts = Contacts::open(path, Clock::system());
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
         let (sessions, turn, opening) = (Mutex::default(), tokio::sync::Mutex::default(), Mutex::default());
-        let (held_back, spoken_here) = (Mutex::default(), Language::of_desktop(|name| std::env::var(name).ok()));
-        let kaimono =
-            Kaimono(Arc::new(House { directory, vault, changes, sessions, held_back, spoken_here, opening, turn }));
+        let (held_back, shown) = (Mutex::default(), Mutex::default());
+        let spoken_here = Language::of_desktop(|name| std::env::var(name).ok());
+        let kaimono = Kaimono(Arc::new(House {
+            directory,
+            contacts,
+            vault,
+            changes,
+            sessions,
+            held_back,
+            spoken_here,
+            shown,
+            opening,
+            turn,
+        }));
         if let Some(id) = kaimono.0.directory.active()?
             && let Some(profile) = kaimono.0.directory.ever(&id)?
         {
@@ -223,7 +242,7 @@ impl Kaimono {
         let (id, directory) = (profile.id.clone(), &self.0.directory);
         directory.expect_journal(&id)?;
         let (own, lock) = (directory.of_profile(&id)?, directory.lock_place());
-        let session = Session::open(profile, &own, lock, clock, self.0.changes.clone())?;
+        let session = Session::open(profile, &own, lock, clock, self.0.contacts.clone(), self.0.changes.clone())?;
         let noted = self.look_whether_older(&session).and_then(|()| directory.note_journal(&id));
         if let Err(failure) = noted {
             tracing::warn!(%failure, "that this profile has a history is noted when it is opened again");

@@ -10,6 +10,8 @@ pub mod catalogue;
 mod clients;
 mod clock;
 mod connection;
+mod contacts;
+pub mod diagnostics;
 pub mod directory;
 pub mod draft;
 pub mod error;

@@ -7,6 +7,7 @@ use crate::{
     catalogue::Catalogue,
     clients::Clients,
     clock::Clock,
+    contacts::Contacts,
     draft::Drafts,
     error::{Failure, Result},
     link::Link,
@@ -33,6 +34,7 @@ pub struct Session {
     id: String,
     network: Network,
     clock: Clock,
+    contacts: Contacts,
     changes: broadcast::Sender<Changed>,
     catalogue: Catalogue,
     drafts: Drafts,
@@ -57,12 +59,14 @@ struct Inner {
 
 impl Session {
     /// Opens a profile, without keys yet: what it has on disk can be looked at, and is watched over as soon as there are keys.
-    /// `lock`: the file that keeps other Kaimonos out. Needs a Tokio runtime.
+    /// `lock`: the file that keeps other Kaimonos out. `contacts`: where it is noted
+    /// who is asked. Needs a Tokio runtime.
     pub(crate) fn open(
         profile: Profile,
         directory: &Path,
         lock: Place,
         clock: Clock,
+        contacts: Contacts,
         changes: broadcast::Sender<Changed>,
     ) -> Result<Arc<Session>> {
         let (catalogue, drafts) = (Catalogue::open(directory, profile.network)?, Drafts::open(directory)?);
@@ -80,6 +84,7 @@ impl Session {
             id,
             network,
             clock,
+            contacts,
             changes,
             catalogue,
             drafts,
@@ -165,7 +170,7 @@ impl Session {
 
     /// Gives the profile its keys, and with them its node and registry.
     pub(crate) fn open_link(self: &Arc<Self>, profile: Profile, keys: Keys, kept: KeysState) -> Result<()> {
-        let clients = Clients::new(&profile, &keys, &self.clock)?;
+        let clients = Clients::new(&profile, &keys, &self.clock, &self.contacts)?;
         {
             let mut inner = self.lock();
             (inner.profile, inner.keys, inner.synced_at) = (profile, (kept, Some(keys)), None);

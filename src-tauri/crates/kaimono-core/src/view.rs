@@ -8,6 +8,7 @@ pub mod app;
 pub mod buy;
 pub mod market;
 mod money;
+pub mod privacy;
 pub mod purchase;
 pub mod said;
 pub mod trouble;

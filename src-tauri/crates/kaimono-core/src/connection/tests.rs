@@ -21,6 +21,7 @@ fn subject(node: &str, registry: &str) -> Subject {
         way: Ok(Way::default()),
         node_key: Ok(Secret::new(NODE_KEY)),
         registry_key: Ok(Secret::new(REGISTRY_KEY)),
+        contacts: Contacts::in_memory(),
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     keys::missing,
 };
 use crate::{
-    clients::Clients,
+    clients::{Clients, Towards},
     clock::Clock,
     connection::{self, Subject},
     error::{Code, Failure, Result, Side},
@@ -30,6 +30,11 @@ struct Entered {
 }
 
 impl Kaimono {
+    /// How a node that is not connected is asked.
+    fn towards<'a>(&'a self, way: &'a Way) -> Towards<'a> {
+        Towards { way, sandbox: false, contacts: &self.0.contacts }
+    }
+
     /// Tests a connection, line by line. Saves nothing.
     pub async fn test_connection(&self, mut draft: ConnectionDraft) -> Result<ConnectionReport> {
         let before = self.before(&draft)?;
@@ -41,6 +46,7 @@ impl Kaimono {
             way: way(&draft.authorities, &draft.proxy),
             node_key: keys.node,
             registry_key: keys.registry,
+            contacts: self.0.contacts.clone(),
         };
         Ok(connection::test(subject).await)
     }
@@ -65,7 +71,7 @@ impl Kaimono {
             None => self.history_of(draft.network, &typed, &keys).await?,
         };
         let mut profile = profile_of(id, &draft, typed, before.as_ref());
-        Clients::new(&profile, &keys, &Clock::system())?;
+        Clients::new(&profile, &keys, &Clock::system(), &self.0.contacts)?;
 
         let old_slot = profile.key_slot.clone();
         let kept = if draft.session_only {
@@ -166,7 +172,7 @@ impl Kaimono {
         }
         let session = self.open(before.clone())?;
         let purchases = session.purchases();
-        let node = candidate(&typed.way, &typed.node_url, &keys.node)?;
+        let node = candidate(self.towards(&typed.way), &typed.node_url, &keys.node)?;
         let open = purchases.book().is_paying() || !purchases.open_rows().is_empty();
         let known = purchases.standings().known_to_node(ASKED, |_| true)?;
         match identify(&node, before.network, &known).await {
@@ -180,7 +186,7 @@ impl Kaimono {
     /// The id of the history that a new connection has: of a removed profile or a folder without one if the node knows it, else
     /// a new one. A node that is connected already is not connected twice.
     async fn history_of(&self, network: Network, typed: &Typed, keys: &Keys) -> Result<String> {
-        let node = candidate(&typed.way, &typed.node_url, &keys.node)?;
+        let node = candidate(self.towards(&typed.way), &typed.node_url, &keys.node)?;
         let here = |profile: &Profile| profile.network == network && !profile.sandbox;
         for profile in self.0.directory.profiles()?.into_iter().filter(here) {
             let label = profile.label.clone();

@@ -3,11 +3,11 @@
 //! (the id of a key, the contracts) can be alike by chance, or change while the node stays.
 
 use crate::{
-    clients::PROGRAM,
+    clients::Towards,
     error::{Failure, Result},
 };
 use masumi::{
-    net::{NodeHttp, Secret, Service, ServiceBase, Way},
+    net::{Secret, Service, ServiceBase},
     node::{Network, NodeClient},
 };
 use std::time::Duration;
@@ -31,9 +31,8 @@ pub(super) enum Identity {
 }
 
 /// A node that is not connected yet.
-pub(super) fn candidate(way: &Way, url: &ServiceBase, key: &Secret) -> Result<NodeClient> {
-    let http = NodeHttp::by(way, Service::Node, url.clone(), key.clone())?.named(PROGRAM);
-    Ok(NodeClient::new(http.at_most(AT_MOST)))
+pub(super) fn candidate(to: Towards<'_>, url: &ServiceBase, key: &Secret) -> Result<NodeClient> {
+    Ok(NodeClient::new(to.service(Service::Node, url, key)?.at_most(AT_MOST)))
 }
 
 /// Asks a node for purchases of a history, by their blockchain identifiers: no more than [`ASKED`].

@@ -86,7 +86,7 @@ impl Kaimono {
             return None;
         }
         let keys = self.0.vault.read(slot).await.ok()??;
-        let clients = Clients::new(profile, &keys, session.clock()).ok()?;
+        let clients = Clients::new(profile, &keys, session.clock(), &self.0.contacts).ok()?;
         let (node, registry) = tokio::join!(clients.node.key_status(), clients.registry.key_status());
         (node.is_ok() && registry.is_ok()).then_some(keys)
     }

@@ -2,6 +2,7 @@
 
 mod keys;
 mod nodes;
+mod privacy;
 mod store;
 
 use super::*;

@@ -8,6 +8,7 @@ mod format;
 mod said;
 
 pub(crate) use folded::Unfolded;
+pub(crate) use format::FORMAT;
 
 use super::{event::Event, rest::Rest, state::State};
 use crate::{
@@ -252,7 +253,7 @@ impl Journal {
     #[cfg(test)]
     pub(super) fn append_alone(&self, purchase: &str, at: Moment, event: &Event) {
         let body = format::write(event, &said(&self.connection, purchase).unwrap()).unwrap();
-        self.write_alone(purchase, at, event, &body, format::FORMAT);
+        self.write_alone(purchase, at, event, &body, FORMAT);
     }
 
     /// The same, as the first version did.
@@ -333,7 +334,7 @@ fn insert(connection: &Connection, purchase: &str, at: Moment, event: &Event, st
     let body = format::write(event, &said).map_err(|error| broken(&error.to_string()))?;
     connection
         .prepare_cached("INSERT INTO event (purchase, at, kind, body, format) VALUES (?1, ?2, ?3, ?4, ?5)")
-        .and_then(|mut insert| insert.execute(params![purchase, at.0, event.name(), body, format::FORMAT]))
+        .and_then(|mut insert| insert.execute(params![purchase, at.0, event.name(), body, FORMAT]))
         .map_err(store::failed)?;
     if !folded::write(connection, purchase, state)? {
         return Ok(false);

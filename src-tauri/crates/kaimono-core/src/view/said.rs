@@ -5,6 +5,7 @@
 use super::{
     app::{ConnectionDraft, SandboxTrouble, Settings, WindowClose},
     buy::CeilingDraft,
+    privacy::HostNames,
     purchase::PurchasesQuery,
 };
 use masumi::form::Answers;
@@ -20,6 +21,7 @@ impl Said for Forward {}
 impl Said for Answers {}
 impl Said for CeilingDraft {}
 impl Said for ConnectionDraft {}
+impl Said for HostNames {}
 impl Said for PurchasesQuery {}
 impl Said for SandboxTrouble {}
 impl Said for Settings {}

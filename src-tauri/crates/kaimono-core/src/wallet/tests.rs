@@ -4,6 +4,7 @@ use super::*;
 use crate::store::Place;
 use crate::{
     clock::Clock,
+    contacts::Contacts,
     profile::{Profile, address},
     testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service, node_key},
     vault::Keys,
@@ -48,8 +49,15 @@ async fn open() -> Open {
     };
     let clock = Clock::fixed(Moment(1_795_348_800_000));
     let (changes, _) = broadcast::channel(64);
-    let session =
-        Session::open(profile, home.path(), Place::of(home.path()).unwrap(), clock.clone(), changes.clone()).unwrap();
+    let session = Session::open(
+        profile,
+        home.path(),
+        Place::of(home.path()).unwrap(),
+        clock.clone(),
+        Contacts::in_memory(),
+        changes.clone(),
+    )
+    .unwrap();
     Open { _home: home, node, session, clock, changes }
 }
 

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 /// The format that this version writes, noted with each event. A line of a later one is not read at all: it may hold words that
 /// only look known. The first had no number; the third has lines that leave out what earlier ones say ([`Said`]).
-pub(super) const FORMAT: i64 = 3;
+pub(crate) const FORMAT: i64 = 3;
 /// Lines without a number, and what they are counted as.
 pub(super) const FIRST: i64 = 1;
 

@@ -2,12 +2,14 @@
 
 mod bytes;
 mod foretold;
+mod privacy;
 mod refusals;
 mod trouble;
 mod watching;
 
 use super::*;
 use crate::clients::Clients;
+use crate::contacts::Contacts;
 use crate::error::Moved;
 use crate::purchase::event::Event;
 use crate::{
@@ -42,6 +44,7 @@ struct Desk {
     profile: Profile,
     keys: Keys,
     clock: Clock,
+    contacts: Contacts,
 }
 
 /// A running Kaimono, as far as purchases go.
@@ -74,7 +77,8 @@ impl Desk {
             key_slot: None,
         };
         let keys = Keys { registry: Secret::new(registry), node: Secret::new(node) };
-        Desk { directory: TempDir::new().unwrap(), sandbox, profile, keys, clock: Clock::system() }
+        let (clock, contacts) = (Clock::system(), Contacts::in_memory());
+        Desk { directory: TempDir::new().unwrap(), sandbox, profile, keys, clock, contacts }
     }
 
     /// Opens the journal and starts watching, as at a start of the app.
@@ -87,7 +91,7 @@ impl Desk {
         let network = self.profile.network;
         let purchases =
             Purchases::open(directory.path(), network, false, Arc::default(), self.clock.clone(), changes).unwrap();
-        let clients = Clients::new(&self.profile, &self.keys, &self.clock).unwrap();
+        let clients = Clients::new(&self.profile, &self.keys, &self.clock, &self.contacts).unwrap();
         let key = clients.node.key_status().await.unwrap();
         purchases.connect(Ok(clients.clone()));
         purchases.standings().link().set_key(key);
