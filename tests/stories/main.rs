@@ -5,6 +5,7 @@ mod connect;
 mod eye;
 mod first_start;
 mod foreign;
+mod frame;
 mod hearing;
 mod history;
 mod hostile;

@@ -44,7 +44,7 @@ function missing({ lines, scattered, wallet, generation }, { sandbox, look }) {
     ${wallet === null ? html`<p data-testid="shortage-unknown">${say.shortage.unknown[generation ?? "any"]} <a class="link" data-testid="to-wallet" href=${href({ name: "wallet" })}>${say.wallet.title}</a></p>` : html`<div class="shortage-wallet">
       ${qrCode(wallet.qr, say.wallet.qr)}
       <div><p class="shortage-address"><span class="quiet">${(enough ? say.walletFor : say.shortage.send)[wallet.generation ?? "any"]}</span><code class="code" data-testid="shortage-address">${wallet.address}</code></p>
-        <p class="wallet-actions"><button type="button" class="button button-small" data-testid="shortage-copy" @click=${() => copy(wallet.address, say.wallet.copied)}>${icon("copy")}${say.copying.copyWhat(say.wallet.address.toLowerCase())}</button></p>
+        <p class="wallet-actions"><button type="button" class="button button-small" data-testid="shortage-copy" @click=${() => copy(wallet.address, say.wallet.copied)}>${icon("copy")}${say.wallet.copy}</button></p>
         ${wallet.generation === null && generation !== null ? html`<p class="quiet" data-testid="shortage-maybe">${say.shortage.maybe[generation]}</p>` : nothing}</div></div>`}
     <p class="wallet-actions"><button type="button" class="button button-small" data-testid="shortage-look" @click=${look}>${icon("refresh")}${say.shortage.look}</button>
       ${sandbox ? html`<a class="link" data-testid="to-top-up" href=${href({ name: "settings" })}>${say.shortage.play}</a>` : nothing}</p>

@@ -74,7 +74,7 @@ export function open(frame) {
       ${one.balances.length === 0 ? (one.failure ? nothing : html`<p class="quiet" data-testid="wallet-empty">${say.wallet.empty}</p>`) : html`<ul class="balance-list" data-testid="balances">${one.balances.map((balance) => html`<li data-testid="balance" data-unit=${balance.unit}>${money(balance)}</li>`)}</ul>`}
       <h3>${say.wallet.address}</h3>
       <p class="address"><code class="code" data-testid="address">${one.address}</code></p>
-      <p class="wallet-actions"><button type="button" class="button" data-testid="copy-address" @click=${() => copy(one.address, say.wallet.copied)}>${icon("copy")}${say.copying.copyWhat(say.wallet.address.toLowerCase())}</button>
+      <p class="wallet-actions"><button type="button" class="button" data-testid="copy-address" @click=${() => copy(one.address, say.wallet.copied)}>${icon("copy")}${say.wallet.copy}</button>
         <span class="quiet">${say.addressSource[one.source]}</span></p>
     </div></section>`;
 

@@ -30,12 +30,12 @@ export const trouble = {
   },
   "insufficient-funds": {
     what: () => "In keinem Wallet, das hierfür infrage kommt, ist genug.",
-    next: (f) => (f.at === "" ? "Nichts, bis Sie es erneut versuchen." : `Nichts, bis Sie es erneut versuchen. Ist bis ${f.until} nicht bezahlt, gibt Ihr Knoten die Zahlung auf, und nichts wird bezahlt.`),
+    next: (f) => (f.until === "" ? "Nichts, bis Sie es erneut versuchen." : `Nichts, bis Sie es erneut versuchen. Ist bis ${f.until} nicht bezahlt, gibt Ihr Knoten die Zahlung auf, und nichts wird bezahlt.`),
     todo: (f) => `Füllen Sie das Wallet auf und drücken Sie dann „Zahlung erneut versuchen“${inTime(f)}.`,
   },
   "lock-failed": {
     what: () => "Ihr Knoten konnte die Zahlung nicht senden.",
-    next: (f) => (f.at === "" ? "Nichts, bis Sie es erneut versuchen." : `Nichts, bis Sie es erneut versuchen. Ist bis ${f.until} nicht bezahlt, gibt Ihr Knoten die Zahlung auf, und nichts wird bezahlt.`),
+    next: (f) => (f.until === "" ? "Nichts, bis Sie es erneut versuchen." : `Nichts, bis Sie es erneut versuchen. Ist bis ${f.until} nicht bezahlt, gibt Ihr Knoten die Zahlung auf, und nichts wird bezahlt.`),
     todo: (f) => `Lesen Sie unten seine Meldung. Wenn die Ursache behoben ist, drücken Sie „Zahlung erneut versuchen“${inTime(f)}.`,
   },
   "policy-denied": {

@@ -26,6 +26,7 @@ export const wallet = {
   pasteSave: "Diese Adresse verwenden",
   notAnAddress: "Das ist keine Adresse dieses Netzes. Adressen beginnen auf Mainnet mit addr1 und auf Preprod mit addr_test1.",
   change: "Andere Adresse verwenden",
+  copy: "Adresse kopieren",
   copied: "Adresse kopiert",
   asOf: (when) => `Stand: ${when}`,
   notRead: "Kaimono konnte nicht lesen, was in Ihren Wallets ist.",

@@ -24,12 +24,12 @@ export const trouble = {
   },
   "insufficient-funds": {
     what: () => "None of the wallets that can pay this holds enough.",
-    next: (f) => (f.at === "" ? "Nothing, until you try again." : `Nothing, until you try again. If it is not paid by ${f.until}, your node gives it up, and nothing is paid.`),
+    next: (f) => (f.until === "" ? "Nothing, until you try again." : `Nothing, until you try again. If it is not paid by ${f.until}, your node gives it up, and nothing is paid.`),
     todo: (f) => `Top up the wallet, then press “Try the payment again”${f.until === "" ? "" : `, before ${f.until} (${f.left})`}.`,
   },
   "lock-failed": {
     what: () => "Your node could not send the payment.",
-    next: (f) => (f.at === "" ? "Nothing, until you try again." : `Nothing, until you try again. If it is not paid by ${f.until}, your node gives it up, and nothing is paid.`),
+    next: (f) => (f.until === "" ? "Nothing, until you try again." : `Nothing, until you try again. If it is not paid by ${f.until}, your node gives it up, and nothing is paid.`),
     todo: (f) => `Read its words below. When it is put right, press “Try the payment again”${f.until === "" ? "" : `, before ${f.until} (${f.left})`}.`,
   },
   "policy-denied": {
@@ -69,7 +69,7 @@ export const trouble = {
   },
   "agent-failed": {
     what: () => "The agent says the job failed.",
-    next: (f) => returns(f, (at) => `Your node takes the money back by itself${at}. Some sellers release it right away.`),
+    next: (f) => returns(f, (at) => `Your node takes the money back by itself${at}. Some sellers agree to that right away.`),
     todo: (f) => (f.late ? "Nothing." : "Nothing. You can also ask for the money now. That costs a network fee, and brings it back earlier only on escrow V2, if the seller agrees."),
   },
   "unproven": {
@@ -88,7 +88,7 @@ export const trouble = {
     todo: (f) => (f.late ? "You can no longer ask for the money back." : "Look at the result. If it is not what you paid for, dispute it in time."),
   },
   "disputed": {
-    what: () => "You asked for the money back, and a result is proven on the chain: that is a dispute. No date is set for its end.",
+    what: () => "The money was asked back, and a result is proven on the chain: that is a dispute. No date is set for its end.",
     next: (f) => (f.due || f.at === "" ? "The Masumi admins may now decide. They can divide the money between you and the seller, and they choose when." : `From ${f.at} on, the Masumi admins may decide. They can divide the money between you and the seller, and they choose when.`),
     todo: () => "Wait, or come to an agreement with the seller, who can agree to the refund at any time.",
   },

@@ -25,6 +25,7 @@ export const wallet = {
   pasteSave: "Use this address",
   notAnAddress: "This is not an address on this network. Addresses begin with addr1 on Mainnet and with addr_test1 on Preprod.",
   change: "Use a different address",
+  copy: "Copy address",
   copied: "Address copied",
   /** @param {string} when */
   asOf: (when) => `As of ${when}`,
