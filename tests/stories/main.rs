@@ -22,3 +22,4 @@ mod sdk;
 mod shopping;
 mod tour;
 mod trouble;
+mod words;

@@ -263,7 +263,7 @@ export function open(frame, id) {
   const transactions = (view) => (view.transactions.length === 0 ? nothing : html`<section class="card"><h2>${say.purchase.transactions}</h2><ul class="transactions" data-testid="transactions">
     ${view.transactions.map((transaction) => html`<li data-testid="transaction" data-status=${transaction.status}>
       ${transaction.leadsTo === "" ? nothing : html`<span class="transaction-state">${say.leadsTo[transaction.leadsTo] ?? say.foreign.quoted(transaction.leadsTo)}</span>`}
-      <span class="quiet">${/^[A-Za-z]{1,30}$/.test(transaction.status) ? transaction.status : say.foreign.quoted(transaction.status)}${transaction.confirmations === null ? nothing : html` · ${say.purchase.confirmations(transaction.confirmations)}`}</span>
+      <span class="quiet">${say.transactionStatus[transaction.status] ?? say.foreign.quoted(transaction.status)}${transaction.confirmations === null ? nothing : html` · ${say.purchase.confirmations(transaction.confirmations)}`}</span>
       ${values([{ name: say.purchase.transaction, value: transaction.hash }])}
       ${transaction.explorer === "" ? nothing : foreignLink(transaction.explorer, say.purchase.explorer)}</li>`)}</ul></section>`);
 

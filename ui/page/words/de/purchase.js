@@ -259,6 +259,9 @@ export const onChain = {
   FundsOrDatumInvalid: "Keine gültige Hinterlegung auf der Blockchain.",
 };
 
+/** @type {Language["transactionStatus"]} */
+export const transactionStatus = { Pending: "Ausstehend", Confirmed: "Bestätigt", FailedViaTimeout: "Aus den Augen verloren", FailedViaManualReset: "Aufgegeben", RolledBack: "Zurückgenommen" };
+
 /** @type {Language["leadsTo"]} */
 export const leadsTo = {
   FundsLocked: "Geld in Treuhand hinterlegt",

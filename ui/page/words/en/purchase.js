@@ -275,6 +275,9 @@ export const onChain = {
   FundsOrDatumInvalid: "No valid lock on the chain.",
 };
 
+/** What became of a transaction, by the node's raw word; others are shown as they are. @type {Record<string, string>} */
+export const transactionStatus = { Pending: "Pending", Confirmed: "Confirmed", FailedViaTimeout: "Lost from sight", FailedViaManualReset: "Given up", RolledBack: "Taken back" };
+
 /** What a transaction did, by the raw word of the state it leads to; others are shown as they are. @type {Record<string, string>} */
 export const leadsTo = {
   FundsLocked: "Money locked in escrow",
