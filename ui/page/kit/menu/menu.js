@@ -63,6 +63,7 @@ function made() {
   render(html`<div id="menu" class="menu" role="menu" popover="auto" data-testid="menu"></div>`, part);
   popover = /** @type {HTMLElement} */ (part.querySelector("div"));
   popover.addEventListener("keydown", pressed);
+  addEventListener("resize", closeMenu);
   popover.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "closed") closed();
   });

@@ -7,6 +7,8 @@ import { beside } from "../../lib/beside.js";
 /** Milliseconds before the first tip; the next one comes at once, while the eye still moves along. */
 const DELAY = 450;
 const WARM = 400;
+/** And before it goes, when the pointer has left. */
+const LEAVE = 150;
 
 /** @type {HTMLElement | null} */
 let shown = null;
@@ -14,7 +16,10 @@ let shown = null;
 let wanted = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let leaving;
 let hiddenAt = -Infinity;
+let clicking = false;
 
 /** @type {HTMLElement | null} */
 let made = null;
@@ -52,24 +57,25 @@ function show() {
   shown = target;
 }
 
-/** @param {HTMLElement} target @param {number} at when, as events tell it */
-function want(target, at) {
+/** @param {HTMLElement} target @param {boolean} shows */
+function want(target, shows) {
+  clearTimeout(leaving);
   if (target === wanted || !target.dataset["tip"]) return;
-  hide(at);
+  hide();
   wanted = target;
   popover().textContent = target.dataset["tip"];
   // A screen reader reads what describes an element when it is focused, and not later.
   describe(target, true);
-  waiting = setTimeout(show, at - hiddenAt < WARM ? 0 : DELAY);
+  if (shows) waiting = setTimeout(show, performance.now() - hiddenAt < WARM ? 0 : DELAY);
 }
 
-/** @param {number} at */
-function hide(at) {
+function hide() {
   clearTimeout(waiting);
+  clearTimeout(leaving);
   if (wanted) describe(wanted, false);
   if (shown) {
     made?.hidePopover();
-    hiddenAt = at;
+    hiddenAt = performance.now();
   }
   shown = wanted = null;
 }
@@ -80,27 +86,33 @@ const tipped = ({ target }) => (target instanceof Element ? target.closest("[dat
 /** Once for a window. */
 export function listenToTips() {
   document.addEventListener("pointerover", (event) => {
-    // The tip itself can be pointed at, and read in peace.
-    if (event.target === made) return;
     const target = tipped(event);
-    if (target) want(target, event.timeStamp);
-    else if (wanted && document.activeElement !== wanted) hide(event.timeStamp);
+    if (target) want(target, true);
+    // The tip itself can be pointed at, and read in peace; on the way there is a little ground between.
+    else if (event.target === made) clearTimeout(leaving);
+    else if (wanted && document.activeElement !== wanted) {
+      clearTimeout(leaving);
+      leaving = setTimeout(hide, LEAVE);
+    }
   });
   document.addEventListener("focusin", (event) => {
     const target = tipped(event);
-    if (target && target === event.target) want(target, event.timeStamp);
+    // Who has just clicked a button knows what it is.
+    if (target && target === event.target) want(target, !clicking);
   });
-  document.addEventListener("focusout", (event) => hide(event.timeStamp));
-  document.documentElement.addEventListener("pointerleave", (event) => hide(event.timeStamp));
+  document.addEventListener("focusout", hide);
+  document.documentElement.addEventListener("pointerleave", hide);
   document.addEventListener("pointerdown", (event) => {
-    if (event.target !== made) hide(event.timeStamp);
+    clicking = true;
+    if (event.target !== made) hide();
   });
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => (clicking = false));
   // What gets the focus scrolls into the window first: that is no reason to forget it.
-  document.addEventListener("scroll", (event) => shown && hide(event.timeStamp), { capture: true, passive: true });
+  document.addEventListener("scroll", () => shown && hide(), { capture: true, passive: true });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !shown) return;
     event.preventDefault();
     event.stopPropagation();
-    hide(event.timeStamp);
+    hide();
   }, { capture: true });
 }
