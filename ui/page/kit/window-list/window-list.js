@@ -29,6 +29,8 @@ import { pages } from "./pages.js";
  */
 
 const OVERSCAN = 6;
+/** So many frames it takes until rows in a place are measured. */
+const SETTLING = 8;
 
 /** What scrolls around an element. @param {HTMLElement} element @returns {HTMLElement} */
 function scrolling(element) {
@@ -102,10 +104,14 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     return row === undefined ? null : { id: id(row), index: item.index, offset: top - item.start };
   }
 
-  /** @param {number} index @param {number} offset */
-  function goTo(index, offset) {
-    const to = virtual.getOffsetForIndex(Math.min(index, total - 1), "start");
-    if (to) virtual.scrollToOffset((virtual.measurementsCache[Math.min(index, total - 1)]?.start ?? to[0]) + offset);
+  /** Rows that are measured on the way move what is below them, so that it takes a few frames. @param {number} index @param {number} offset @param {number} [frames] */
+  function goTo(index, offset, frames = measured ? SETTLING : 0) {
+    const at = Math.min(index, total - 1);
+    // What the library answers is cut at the end of the list; what it has measured on the way is not.
+    if (element === null || !virtual.getOffsetForIndex(at, "start")) return;
+    const wanted = (virtual.measurementsCache[at]?.start ?? 0) + offset;
+    if (Math.abs((virtual.scrollOffset ?? 0) - wanted) > 0.5) virtual.scrollToOffset(wanted);
+    if (frames > 0) requestAnimationFrame(() => goTo(index, offset, frames - 1));
   }
 
   /** Goes on to where the list was, once it is known where that is now. */
@@ -115,12 +121,14 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     const [from, last] = [Math.max(0, Math.min(to.index, total - 1) - 3), Math.min(total - 1, to.index + Math.ceil((around?.clientHeight ?? 0) / height))];
     if (!known.fresh(from, Math.max(from, last))) return void known.look(from, Math.max(from, last));
     const is = (/** @type {Row} */ row) => id(row) === to.id;
-    const at = known.find(is) ?? (find ? await find(to.id) : to.index);
+    const at = known.find(is) ?? (find ? await find(to.id).catch(() => null) : to.index);
     if (going !== to) return;
     going = null;
     // What came or went above the edge moved the row with the focus too.
     active = Math.max(0, Math.min(total - 1, active + (at ?? to.index) - to.index));
+    focusing ||= element.contains(document.activeElement) && element !== document.activeElement;
     goTo(at ?? to.index, to.offset);
+    paint();
   }
 
   /** @param {number} index */
@@ -157,7 +165,7 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     const itself = role === "listbox";
     return html`<div class="window-row" role=${role === "list" ? "listitem" : "option"} data-testid="window-row" data-index=${index} data-id=${row === undefined ? nothing : id(row)} aria-setsize=${total} aria-posinset=${index + 1}
       aria-selected=${itself ? String(row !== undefined && (chosen?.(row) ?? false)) : nothing} aria-busy=${row === undefined ? "true" : nothing} tabindex=${itself ? stop : nothing}
-      @click=${() => row !== undefined && itself && choose?.(row)} ${styled(`transform: translateY(${start - virtual.options.scrollMargin}px)${measured ? "" : `; block-size: ${height}px`}`)}>${row === undefined ? placeholder : draw(row, index, stop)}</div>`;
+      @click=${() => row !== undefined && itself && choose?.(row)} ${styled(`transform: translateY(${start - virtual.options.scrollMargin}px)${measured ? (row === undefined ? `; min-block-size: ${height}px` : "") : `; block-size: ${height}px`}`)}>${row === undefined ? placeholder : draw(row, index, stop)}</div>`;
   }
 
   function paint() {
@@ -198,6 +206,8 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     virtual = new Virtualizer(/** @type {any} */ (settings()));
     unmount = virtual._didMount();
     paint();
+    // Near where it was at once, and exactly there when the rows are known.
+    if (going && total > 0) goTo(going.index, going.offset);
   }
 
   return {
