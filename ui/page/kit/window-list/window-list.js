@@ -155,7 +155,9 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
   /** @param {FocusEvent} event */
   function focused(event) {
     const at = event.target instanceof Element ? /** @type {HTMLElement | null} */ (event.target.closest("[data-index]")) : null;
-    if (at) active = Number(at.dataset["index"]);
+    if (!at || Number(at.dataset["index"]) === active) return;
+    active = Number(at.dataset["index"]);
+    paint();
   }
 
   /** @param {import("@tanstack/virtual-core").VirtualItem} item */
