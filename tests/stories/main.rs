@@ -17,6 +17,7 @@ mod look;
 mod nodes;
 mod notices;
 mod once;
+mod privacy;
 mod refusal;
 mod sdk;
 mod shopping;

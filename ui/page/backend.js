@@ -4,7 +4,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-/** @import { AgentView, Answers, AppView, AvailabilityView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, FieldError, FormView, Forward, Id, MarketView, Opened, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SandboxTrouble, SandboxView, Settings, Typed, WalletView, WindowClose } from "../types/contract.js" */
+/** @import { AgentView, Answers, AppView, AvailabilityView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, FieldError, FormView, Forward, HostNames, HostsView, Id, MarketView, Opened, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SandboxTrouble, SandboxView, SavedView, Settings, Typed, WalletView, WindowClose } from "../types/contract.js" */
 
 /**
  * A question whose answer is shown: it is asked again after a change that outdates it.
@@ -81,6 +81,12 @@ export const backend = {
   wallet: () => ({ ask: () => invoke("wallet"), outdatedBy: (change) => change.topic === "wallet" || change.topic === "purchases" || change.topic === "app" }),
   /** Remembers a purchasing wallet's address; `""` forgets it. @param {Typed} address @returns {Promise<WalletView>} */
   walletAddressSet: (address) => invoke("wallet_address_set", { address }),
+  /** Which hosts were asked in the last day, what for, and how often. @returns {Query<HostsView>} */
+  hosts: () => ({ ask: () => invoke("hosts"), outdatedBy: () => false }),
+  /** What may be given to a developer, as it would be saved. @param {HostNames} names @returns {Query<DiagnosticsView>} */
+  diagnostics: (names) => ({ ask: () => invoke("diagnostics", { names }), outdatedBy: () => false }),
+  /** Saves it, to the letter as it was shown. Where. @param {Id} id @returns {Promise<SavedView>} */
+  diagnosticsSave: (id) => invoke("diagnostics_save", { id }),
   /** The sandbox's clock, addresses and troubles. @returns {Query<SandboxView>} */
   sandboxPanel: () => ({ ask: () => invoke("sandbox_panel"), outdatedBy: (change) => change.topic === "app" }),
   /** Moves the sandbox's clock; `null`: to the next deadline. @param {Forward | null} millis @returns {Promise<SandboxView>} */

@@ -19,6 +19,8 @@ import { asFailure, reading } from "./store.js";
 import * as agent from "./views/agent/agent.js";
 import * as buy from "./views/buy/buy.js";
 import * as connect from "./views/connect/connect.js";
+import * as diagnostics from "./views/diagnostics/diagnostics.js";
+import * as hosts from "./views/hosts/hosts.js";
 import * as market from "./views/market/market.js";
 import * as purchase from "./views/purchase/purchase.js";
 import * as purchases from "./views/purchases/purchases.js";
@@ -121,6 +123,10 @@ function open(to) {
       return wallet.open(frame);
     case "settings":
       return settings.open(frame, to.section);
+    case "hosts":
+      return hosts.open(frame);
+    case "diagnostics":
+      return diagnostics.open(frame);
   }
 }
 

@@ -3,12 +3,12 @@
 /**
  * @typedef {{ name: "welcome" } | { name: "connect", profile: string | null } | { name: "market" } | { name: "agent", id: string }
  *   | { name: "buy", id: string } | { name: "review", id: string } | { name: "purchases" } | { name: "purchase", id: string }
- *   | { name: "wallet" } | { name: "settings", section?: SettingsSection }} Route
+ *   | { name: "wallet" } | { name: "settings", section?: SettingsSection } | { name: "hosts" } | { name: "diagnostics" }} Route
  * @typedef {typeof SETTINGS[number]} SettingsSection
  */
 
 /** The sections of the settings, in their order. */
-export const SETTINGS = /** @type {const} */ (["nodes", "notices", "closing", "appearance", "sandbox", "keyboard", "about"]);
+export const SETTINGS = /** @type {const} */ (["nodes", "notices", "closing", "appearance", "privacy", "sandbox", "keyboard", "about"]);
 
 /** @param {string | undefined} word @returns {word is SettingsSection} */
 const isSection = (word) => SETTINGS.some((section) => section === word);
@@ -30,6 +30,7 @@ export function parse(hash) {
     case "wallet":
       return { name: first };
     case "settings":
+      if (second === "hosts" || second === "diagnostics") return { name: second };
       return isSection(second) ? { name: first, section: second } : { name: first };
     case "connect":
       return { name: "connect", profile: second || null };
@@ -58,6 +59,9 @@ export function href(route) {
       return `#/purchases/${encodeURIComponent(route.id)}`;
     case "settings":
       return route.section === undefined ? "#/settings" : `#/settings/${route.section}`;
+    case "hosts":
+    case "diagnostics":
+      return `#/settings/${route.name}`;
     default:
       return `#/${route.name}`;
   }
@@ -76,6 +80,9 @@ export function parent(route) {
       return { name: "purchases" };
     case "connect":
       return { name: "settings", section: "nodes" };
+    case "hosts":
+    case "diagnostics":
+      return { name: "settings", section: "privacy" };
     default:
       return null;
   }
@@ -96,6 +103,8 @@ export function section(route) {
       return "wallet";
     case "settings":
     case "connect":
+    case "hosts":
+    case "diagnostics":
       return "settings";
     default:
       return null;

@@ -9,6 +9,7 @@ import { href, parent, parse, section } from "./router.js";
 const ROUTES = [
   { name: "welcome" }, { name: "connect", profile: null }, { name: "connect", profile: "home/node" }, { name: "market" }, { name: "agent", id: "a1 ?#%" }, { name: "buy", id: "a1" },
   { name: "review", id: "a1" }, { name: "purchases" }, { name: "purchase", id: "p/1" }, { name: "wallet" }, { name: "settings" }, { name: "settings", section: "appearance" },
+  { name: "hosts" }, { name: "diagnostics" },
 ];
 
 test("every_route_survives_its_address", () => {
@@ -31,6 +32,12 @@ test("going_back_ends_at_the_top", () => {
   }
 });
 
+test("what_is_part_of_the_settings_leads_back_to_them", () => {
+  assert.deepEqual(parse("#/settings/hosts"), { name: "hosts" });
+  assert.deepEqual(parse("#/settings/nothing"), { name: "settings" });
+  for (const name of /** @type {const} */ (["hosts", "diagnostics"])) assert.deepEqual(parent({ name }), { name: "settings", section: "privacy" });
+});
+
 test("esc_in_the_review_leads_to_the_answers_and_from_there_to_the_agent", () => {
   assert.deepEqual(parent({ name: "review", id: "a1" }), { name: "buy", id: "a1" });
   assert.deepEqual(parent({ name: "buy", id: "a1" }), { name: "agent", id: "a1" });
@@ -39,5 +46,6 @@ test("esc_in_the_review_leads_to_the_answers_and_from_there_to_the_agent", () =>
 test("a_page_lights_the_section_it_belongs_to", () => {
   assert.equal(section({ name: "review", id: "a1" }), "market");
   assert.equal(section({ name: "purchase", id: "p1" }), "purchases");
+  assert.equal(section({ name: "hosts" }), "settings");
   assert.equal(section({ name: "welcome" }), null);
 });

@@ -730,6 +730,23 @@ notices: boolean,
 tray: boolean, };
 
 /**
+ * What is given to a developer, before it is: to the letter what is saved and copied.
+ */
+export type DiagnosticsView = { 
+/**
+ * Names this text.
+ */
+id: string, 
+/**
+ * All of it.
+ */
+text: string, 
+/**
+ * What was replaced in it.
+ */
+replaced: Array<ReplacedView>, };
+
+/**
  * An example output: opened in the browser on click, after the host was shown.
  */
 export type ExampleView = { 
@@ -1059,6 +1076,75 @@ all: number,
  * Why it does not go on.
  */
 failure: Failure | null, };
+
+/**
+ * Whether the names of hosts stand in what is given to a developer.
+ */
+export type HostNames = "hidden" | "kept";
+
+/**
+ * Whose a host is.
+ */
+export type HostOwner = "node" | "registry" | "sandbox" | "proxy" | "agent";
+
+/**
+ * What a request was for, in the words of a person.
+ */
+export type HostPurpose = "check" | "purchases" | "pay" | "refund" | "retry" | "wallet" | "list" | "terms" | "availability" | "form" | "job" | "progress" | "answer" | "carry" | "other";
+
+/**
+ * A host.
+ */
+export type HostView = { 
+/**
+ * Its name in ASCII, or its address.
+ */
+host: string, 
+/**
+ * Its port.
+ */
+port: number, 
+/**
+ * Whose it is.
+ */
+whose: HostOwner, 
+/**
+ * How often it was asked, to the hour.
+ */
+asked: number, 
+/**
+ * How often something came back, be it a refusal.
+ */
+answered: number, 
+/**
+ * When it was asked last.
+ */
+last: Moment, 
+/**
+ * What for: what was asked most comes first.
+ */
+purposes: Array<PurposeView>, };
+
+/**
+ * Who was asked in the last day, what for, and how often.
+ */
+export type HostsView = { 
+/**
+ * This machine's time.
+ */
+now: Moment, 
+/**
+ * By whose they are, then by name.
+ */
+hosts: Array<HostView>, 
+/**
+ * Requests to agents at hosts that are not listed, because there were too many.
+ */
+unlisted: number, 
+/**
+ * Whether this is still known after a restart: it is on disk.
+ */
+kept: boolean, };
 
 /**
  * The name of something that the page was shown: a profile, an agent, a purchase, a review, a card, a question.
@@ -1642,6 +1728,19 @@ balances: Array<MoneyView>,
 failure: Failure | null, };
 
 /**
+ * What a host was asked for.
+ */
+export type PurposeView = { 
+/**
+ * What for.
+ */
+purpose: HostPurpose, 
+/**
+ * How often.
+ */
+asked: number, };
+
+/**
  * A QR code as one SVG path.
  */
 export type QrView = { 
@@ -1711,6 +1810,11 @@ from: number,
  * 0 to 1439.
  */
 to: number, };
+
+/**
+ * What was replaced in a text that is given away.
+ */
+export type Redacted = "key" | "agent" | "purchase" | "hash" | "address" | "id" | "host" | "path" | "folder" | "name" | "mail" | "words";
 
 /**
  * What a refund button does.
@@ -1801,6 +1905,19 @@ open: Array<PurchaseRow>,
  * What the person has to type; `None`: nothing is open.
  */
 toType: string | null, };
+
+/**
+ * What was replaced.
+ */
+export type ReplacedView = { 
+/**
+ * What it was.
+ */
+kind: Redacted, 
+/**
+ * At how many places.
+ */
+places: number, };
 
 /**
  * The content of a result, framed as "from the agent".
@@ -1912,6 +2029,15 @@ registryUrl: string,
  * What will go wrong until it is undone.
  */
 troubles: Array<SandboxTrouble>, };
+
+/**
+ * Where it was saved.
+ */
+export type SavedView = { 
+/**
+ * The file, whole.
+ */
+path: string, };
 
 /**
  * A value that is sent to an agent.

@@ -27,7 +27,7 @@ import { asFailure } from "../store.js";
  *   | "purchase-answer" | "purchase-result" | "purchase-refund" | "purchase-withdraw" | "purchase-release" | "purchase-checks" | "purchase-agent" | "purchase-copy"
  *   | "copy-address" | "refresh-agents" | "use-node" | "connect" | "sandbox-open" | "sandbox-money" | "sandbox-deadline" | "sandbox-hour"
  *   | "theme-system" | "theme-light" | "theme-dark" | "language-system" | "language-en" | "language-de" | "single-keys"
- *   | "settings-nodes" | "settings-notices" | "settings-closing" | "settings-appearance" | "settings-keyboard" | "settings-about" | "settings-sandbox"
+ *   | "settings-nodes" | "settings-notices" | "settings-closing" | "settings-appearance" | "settings-keyboard" | "settings-about" | "settings-sandbox" | "hosts" | "diagnostics"
  *   | "keys" | "close-window"} CommandId
  */
 
@@ -233,6 +233,8 @@ export const COMMANDS = [
   { id: "settings-notices", group: "settings", icon: "info", places: ["everywhere"], run: section("notices") },
   { id: "settings-closing", group: "settings", icon: "settings", places: ["everywhere"], run: section("closing") },
   { id: "settings-appearance", group: "settings", icon: "settings", places: ["everywhere"], run: section("appearance") },
+  { id: "hosts", group: "settings", icon: "globe", places: ["everywhere"], run: ({ frame }) => frame.go({ name: "hosts" }) },
+  { id: "diagnostics", group: "settings", icon: "bug", places: ["everywhere"], run: ({ frame }) => frame.go({ name: "diagnostics" }) },
   { id: "settings-keyboard", group: "settings", icon: "settings", places: ["everywhere"], run: section("keyboard") },
   { id: "settings-about", group: "settings", icon: "info", places: ["everywhere"], run: section("about") },
   { id: "single-keys", group: "settings", icon: "settings", places: ["everywhere"], run: (at) => setting(({ singleKeys }) => ({ singleKeys: !singleKeys }), () => (at.app.settings.singleKeys ? say.commands.singleKeysOff : say.commands.singleKeysOn))(at) },

@@ -175,8 +175,10 @@ fn whole(subject: &Subject<'_>, machine: &Machine, names: HostNames) -> String {
     text.part("System");
     machine.facts.iter().for_each(|(name, value)| text.fact(name, value));
     text.part("Settings");
-    let Settings { theme, notices, quiet, keep_watching, .. } = &subject.settings;
+    let Settings { theme, language, font, text_size, notices, quiet, keep_watching, .. } = &subject.settings;
     text.fact("theme", format!("{theme:?}"));
+    text.fact("language", format!("{language:?}"));
+    text.fact("letters", format!("{font:?} {text_size:?}"));
     text.fact("notices", format!("{notices:?}"));
     text.fact(
         "quiet hours",

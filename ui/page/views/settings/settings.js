@@ -228,11 +228,18 @@ export function open(frame, section) {
       ${sandbox.value ? panel(sandbox.value) : sandbox.failure ? nothing : skeleton(1)}`;
   }
 
+  const privacy = () => html`<ul class="profile-list">
+    <li class="profile-row"><div class="profile-what"><strong>${say.hosts.title}</strong><p class="quiet">${say.hosts.settingsSays}</p></div>
+      <div class="profile-buttons"><a class="button" data-testid="open-hosts" href=${href({ name: "hosts" })} aria-label=${say.hosts.settingsOpens(say.hosts.title)}>${icon("globe")}${say.hosts.settingsOpen}</a></div></li>
+    <li class="profile-row"><div class="profile-what"><strong>${say.diagnostics.title}</strong><p class="quiet">${say.diagnostics.settingsSays}</p></div>
+      <div class="profile-buttons"><a class="button" data-testid="open-diagnostics" href=${href({ name: "diagnostics" })} aria-label=${say.hosts.settingsOpens(say.diagnostics.title)}>${icon("bug")}${say.hosts.settingsOpen}</a></div></li>
+  </ul>`;
+
   const about = () => html`<div class="about">${mark()}<div><p data-testid="version"><strong>${say.settings.version(frame.app().version)}</strong></p><p class="quiet">${say.settings.aboutSays}</p></div></div>`;
 
 
   /** @type {Record<SettingsSection, () => unknown>} */
-  const views = { nodes, notices, closing, appearance, sandbox: sandboxPanel, keyboard, about };
+  const views = { nodes, notices, closing, appearance, privacy, sandbox: sandboxPanel, keyboard, about };
   /** Only the play network has a panel. */
   const sections = () => SETTINGS.filter((name) => name !== "sandbox" || activeProfile(frame.app())?.sandbox);
 

@@ -52,6 +52,8 @@ export const command = {
   "settings-notices": "Einstellungen: Benachrichtigungen",
   "settings-closing": "Einstellungen: Fenster schließen",
   "settings-appearance": "Einstellungen: Aussehen",
+  "hosts": "Womit Kaimono spricht",
+  "diagnostics": "Einem Entwickler helfen, Ihnen zu helfen",
   "settings-keyboard": "Einstellungen: Tastatur",
   "settings-about": "Einstellungen: über Kaimono",
   "settings-sandbox": "Einstellungen: Sandbox",

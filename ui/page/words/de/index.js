@@ -41,6 +41,7 @@ import { wallet, addressSource } from "./wallet.js";
 import { settings, noticeKind, closing, sandboxTrouble, theme, languageChoice } from "./settings.js";
 import { command, commandGroup, commands, keyName } from "./commands.js";
 import { kit } from "./kit.js";
+import { hosts, hostOwner, hostPurpose, diagnostics, redacted } from "./privacy.js";
 import { nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font } from "./surroundings.js";
 import { palette, copying, time } from "./small.js";
 import { LOCALE, amount, bytes, decimal } from "./intl.js";
@@ -59,6 +60,7 @@ export const de = {
   result, hash, beyond, hashing, variant, onChain, transactionStatus, leadsTo, ledger, identifier,
   kit, nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
+  hosts, hostOwner, hostPurpose, diagnostics, redacted,
   wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, palette, copying, time, bytes, amount, decimal,
   command, commandGroup, commands, keyName,
 };

@@ -38,6 +38,7 @@ export const settingsIndex = {
   notices: "Benachrichtigungen",
   closing: "Fenster schließen",
   appearance: "Darstellung",
+  privacy: "Datenschutz und Hilfe",
   sandbox: "Sandbox",
   keyboard: "Tastatur",
   about: "Über Kaimono",

@@ -52,6 +52,8 @@ export const command = {
   "settings-notices": "Settings: notifications",
   "settings-closing": "Settings: closing the window",
   "settings-appearance": "Settings: appearance",
+  "hosts": "What Kaimono talks to",
+  "diagnostics": "Help a developer help you",
   "settings-keyboard": "Settings: keyboard",
   "settings-about": "Settings: about Kaimono",
   "settings-sandbox": "Settings: the sandbox",

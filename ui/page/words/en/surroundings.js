@@ -35,6 +35,7 @@ export const settingsIndex = {
   notices: "Notifications",
   closing: "Closing the window",
   appearance: "Appearance",
+  privacy: "Privacy and help",
   sandbox: "Sandbox",
   keyboard: "Keyboard",
   about: "About",

@@ -123,7 +123,8 @@ impl<'a> Finder<'a> {
         if self.is_within(at) {
             return None;
         }
-        self.url(at)
+        self.path(at)
+            .or_else(|| self.url(at))
             .or_else(|| self.mail(at))
             .or_else(|| self.escapes(at))
             .or_else(|| self.address(at))
@@ -221,6 +222,18 @@ impl<'a> Finder<'a> {
             self.found(path_at..path_at + path.len(), Redacted::Path);
         }
         Some(path_at + path.len())
+    }
+
+    /// `path="…"` of a line about a request: an agent is known by its path too, and a job. Those of node and registry are everybody's.
+    fn path(&mut self, at: usize) -> Option<usize> {
+        const BEFORE: &str = "path=\"";
+        let path = self.rest(at).strip_prefix(BEFORE)?;
+        let path = path.get(..path.find(['"', '\n']).unwrap_or(path.len()))?;
+        let from = at + BEFORE.len();
+        if path.len() > 1 && !path.starts_with("/api/v1/") {
+            self.found(from..from + path.len(), Redacted::Path);
+        }
+        Some(from + path.len())
     }
 
     /// `somebody@example.org`.

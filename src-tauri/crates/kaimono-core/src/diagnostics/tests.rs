@@ -146,6 +146,8 @@ fn who_and_where_somebody_is_is_nobody_elses_business() {
     ] {
         assert_eq!(hidden(text), told, "{text}");
     }
+    let steps = r#"asking step="before" method=GET path="/summarizer/status/7" then path="/api/v1/purchase/diff""#;
+    assert_eq!(hidden(steps), steps.replace("/summarizer/status/7", "/…"));
     let kept =
         redacted("https://pay.acme.test:8443/api/v1 is alice's, other.org", &Known { hides_hosts: false, ..known() });
     assert_eq!(kept.0, "https://pay.acme.test:8443/… is <name-1>'s, other.org");

@@ -1,0 +1,102 @@
+// What Kaimono talks to, and what may be given to a developer.
+import { plural, number } from "./intl.js";
+
+/** @import { Language } from "../en/index.js" */
+
+/** @type {Language["hosts"]} */
+export const hosts = {
+  title: "Womit Kaimono spricht",
+  lead: "Jeder Host, den Kaimono in den letzten 24\u00a0Stunden angefragt hat, und wozu. Kaimono hat keinen eigenen Server und schickt seinen Autoren nichts.",
+  settingsOpen: "Zeigen",
+  settingsOpens: (what) => `Zeigen: ${what}`,
+  settingsSays: "Jeder Host der letzten 24\u00a0Stunden, und wozu er angefragt wurde.",
+  host: "Host",
+  whose: "Wem er gehört",
+  why: "Wozu",
+  asked: "Wie oft",
+  last: "Zuletzt",
+  times: (count) => `${number(count)}×`,
+  unanswered: (count) => `${number(count)} ohne Antwort`,
+  unlisted: (count) => `${number(count)} weitere ${plural(count, "Anfrage ging", "Anfragen gingen")} an Agenten auf anderen Hosts. Es sind zu viele, um sie aufzulisten.`,
+  notKept: "Kaimono kann diese Liste jetzt nicht speichern. Beim nächsten Start beginnt sie von vorn.",
+  emptyTitle: "Noch niemand",
+  emptySays: "Kaimono hat in den letzten 24\u00a0Stunden niemanden angefragt.",
+  again: "Neu lesen",
+  notHereTitle: "Nicht in dieser Liste",
+  links: "Links, die Sie öffnen. Diese Seiten fragt Ihr Browser an, nicht Kaimono.",
+  desktop: "Schlüsselbund, Benachrichtigungen und Infobereich. Das sind Programme auf diesem Computer.",
+  names: "Der Namensserver Ihres Systems, der gefragt wird, wo diese Hosts sind.",
+  keptSays: "Kaimono merkt sich einen Tag lang, welche Hosts es wozu und wie oft angefragt hat, in einer Datei auf diesem Computer. Was gesendet wurde, merkt es sich nie.",
+};
+
+/** @type {Language["hostOwner"]} */
+export const hostOwner = {
+  node: "Ihr Knoten",
+  registry: "Das Register",
+  sandbox: "Die Sandbox, in Kaimono",
+  proxy: "Ihr Proxy",
+  agent: "Ein Agent",
+};
+
+/** @type {Language["hostPurpose"]} */
+export const hostPurpose = {
+  check: "Verbindung und Schlüssel prüfen",
+  purchases: "Ihre Käufe verfolgen",
+  pay: "Bezahlen",
+  refund: "Geld zurückfordern oder das zurückziehen",
+  retry: "Eine hängende Zahlung noch einmal versuchen",
+  wallet: "Das Wallet lesen",
+  list: "Die Liste der Agenten lesen",
+  terms: "Den Eintrag eines Agenten lesen, und wer bezahlt wird",
+  availability: "Fragen, ob ein Agent Aufträge annimmt",
+  form: "Das Formular eines Agenten lesen",
+  job: "Einen Auftrag beginnen",
+  progress: "Fragen, wie es um einen Auftrag steht",
+  answer: "Die Frage eines Agenten beantworten",
+  carry: "Anfragen an Knoten und Register weiterleiten",
+  other: "Etwas anderes",
+};
+
+/** @type {Language["diagnostics"]} */
+export const diagnostics = {
+  title: "Helfen Sie einem Entwickler, Ihnen zu helfen",
+  lead: "Dieser Text beschreibt Ihr Kaimono, damit ein Entwickler herausfinden kann, was schiefging. Was Sie hier sehen, ist genau das, was gespeichert oder kopiert wird. Kaimono schickt es niemandem: Sie entscheiden, wer es bekommt.",
+  settingsSays: "Ein Text über dieses Kaimono, in dem alles Private ersetzt ist. Sie lesen ihn, bevor Sie ihn speichern.",
+  inIt: "Was darin steht",
+  contains: [
+    "Die Version von Kaimono und auf welchem System es läuft",
+    "Ihre Einstellungen, und wie es um Knoten und Schlüsselbund steht",
+    "Wie viele Käufe in welchem Zustand sind",
+    "Welche Dateien es gibt und wie groß sie sind",
+    "Welche Hosts angefragt wurden, und das Ende von Kaimonos Protokoll",
+  ],
+  never: "Schlüssel und was Sie an Agenten gesendet haben, stehen nie darin.",
+  replaced: "Was ersetzt wurde",
+  replacedSays: "Dasselbe ist überall durch dasselbe ersetzt, damit ein Entwickler es noch verfolgen kann.",
+  nothingReplaced: "Es gab nichts zu ersetzen.",
+  places: (count) => `${number(count)} ${plural(count, "Stelle", "Stellen")}`,
+  keepHosts: "Namen von Hosts behalten",
+  keepHostsSays: "Sie verraten, welchen Knoten, welches Register und welche Agenten Sie verwenden. Lassen Sie das ausgeschaltet, wenn der Entwickler sie nicht braucht.",
+  text: "Der ganze Text",
+  thisText: "diesen Text",
+  copied: "Der Text wurde kopiert",
+  save: "Als Datei speichern",
+  saved: (path) => `Gespeichert als ${path}`,
+  path: "den Namen der Datei",
+};
+
+/** @type {Language["redacted"]} */
+export const redacted = {
+  key: "Schlüssel",
+  agent: "Agenten",
+  purchase: "Käufe",
+  hash: "Transaktionen und Hashes",
+  address: "Wallet-Adressen",
+  id: "Andere Kennungen",
+  host: "Hosts",
+  path: "Enden von Webadressen",
+  folder: "Ihre Ordner",
+  name: "Namen von Personen, diesem Computer und Knoten",
+  mail: "E-Mail-Adressen",
+  words: "Was ein Agent sagte oder Sie eingaben",
+};
