@@ -30,6 +30,8 @@ use url::Url;
 const AT_MOST: Duration = Duration::from_secs(20);
 /// A clock that is further off than this is worth a word.
 const SKEW: i64 = 30_000;
+/// A key has at least so many letters.
+const SHORTEST: usize = 8;
 /// The most that the registry gives at once.
 const PAGE: u32 = 50;
 
@@ -65,6 +67,7 @@ pub(crate) struct Subject {
 pub(crate) async fn test(subject: Subject) -> ConnectionReport {
     let Subject { network, node_url, registry_url, way, node_key, registry_key, contacts } = subject;
     let (mut node, mut registry) = (Lines::default(), Lines::default());
+    let keys: Vec<Secret> = [&node_key, &registry_key].into_iter().flatten().cloned().collect();
     tokio::join!(
         test_node(&mut node, network, Place::of(Service::Node, node_url, &way, &contacts), node_key),
         test_registry(
@@ -76,6 +79,7 @@ pub(crate) async fn test(subject: Subject) -> ConnectionReport {
     );
     let mut done = node.0;
     done.append(&mut registry.0);
+    done.iter_mut().for_each(|line| without(&keys, line));
     // Of a key that names its service it is known, and nothing is guessed.
     let refused = |id| refused_key(&done, id);
     if let (Some(node), Some(registry)) = (refused(ConnectionCheck::NodeKey), refused(ConnectionCheck::RegistryKey)) {
@@ -466,6 +470,14 @@ impl Lines {
             }
         }
     }
+}
+
+/// A service may say back a key that it got earlier, or that is the other one's too: no line does. It is shown, and copied for
+/// whoever runs the node. What is shorter than any key is left: it would be found in the middle of words.
+fn without(keys: &[Secret], line: &mut ConnectionLine) {
+    let keys: Vec<&Secret> = keys.iter().filter(|key| key.expose().len() >= SHORTEST).collect();
+    let told = line.facts.values_mut().chain(line.failure.as_mut().map(|failure| &mut failure.quote));
+    told.for_each(|text| *text = keys.iter().fold(std::mem::take(text), |text, key| key.redact(&text)));
 }
 
 /// Where the line of this key is, if the service refused it: it was sent.

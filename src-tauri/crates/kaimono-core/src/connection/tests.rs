@@ -546,3 +546,24 @@ async fn the_hosted_service_is_known_by_its_address_and_gets_no_key() {
     failed_with(&report, ConnectionCheck::NodeReachable, Code::HostedService, Side::You);
     assert!(states(&report, LineState::Skipped).contains(&ConnectionCheck::NodeKey));
 }
+
+/// What is told here is copied for whoever runs the node.
+#[tokio::test]
+async fn a_service_that_says_a_key_back_does_not_get_it_into_the_report() {
+    let (node, registry) = both().await;
+    let (node_words, registry_words) = (format!("no rights for {NODE_KEY}"), format!("no rights for {REGISTRY_KEY}"));
+    for path in ["/health", "/api-key-status", "/payment-source", "/purchase", "/rail-readiness", "/balance"] {
+        for status in [200, 400, 401, 500] {
+            node.refuses(path, status, &node_words);
+            registry.refuses(path, status, &registry_words);
+            let told = serde_json::to_string(&report(&node, &registry).await).unwrap();
+            assert!(!told.contains(NODE_KEY) && !told.contains(REGISTRY_KEY), "{path} {status}: {told}");
+        }
+    }
+    let mut key = node_key();
+    key["networks"] = json!(["Preprod", NODE_KEY]);
+    let (node, registry) = both().await;
+    node.says("/api-key-status", key);
+    let told = serde_json::to_string(&report(&node, &registry).await).unwrap();
+    assert!(!told.contains(NODE_KEY), "{told}");
+}

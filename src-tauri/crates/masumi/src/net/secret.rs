@@ -27,7 +27,7 @@ impl Secret {
     }
 
     /// The same text with every occurrence of the key taken out, as it is and as it stands inside of JSON or of a URL.
-    pub(crate) fn redact(&self, text: &str) -> String {
+    pub fn redact(&self, text: &str) -> String {
         without(&self.spellings(), text)
     }
 
