@@ -1,12 +1,14 @@
 //! The embedded sandbox: started when the person first asks for it and at every start after that, kept in `<data>/sandbox/`.
-//! The house gets two URLs and two keys from it, as from any node; this is also what its panel operates.
+//! The house gets two URLs and two keys from it, as from any node, and is told what a newcomer cannot know yet: its wallets, and
+//! which of its agents to try first. This is also what its panel operates.
 
 use kaimono_core::{
     Kaimono,
     error::{Code, Failure, Result, Side},
+    house::StartedSandbox,
     profile::SANDBOX,
     view::{
-        app::{AppView, SandboxTrouble, SandboxView},
+        app::{AppView, FirstStep, SandboxTrouble, SandboxView},
         said::Forward,
     },
 };
@@ -14,9 +16,11 @@ use masumi::{
     moment::MINUTE,
     money::{Amount, Money, TUSDM, Unit},
     net::Secret,
+    node::Generation,
 };
 use masumi_sandbox::{Config, Mishap, Sandbox};
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
@@ -50,7 +54,14 @@ impl EmbeddedSandbox {
             let (registry, node) = sandbox.issue_keys();
             (Secret::new(registry), Secret::new(node))
         };
-        kaimono.open_sandbox(&sandbox.node_url(), &sandbox.registry_url(), sandbox.ahead(), issue_keys).await
+        let started = StartedSandbox {
+            node_url: sandbox.node_url(),
+            registry_url: sandbox.registry_url(),
+            clock_ahead: sandbox.ahead(),
+            wallets: [Generation::V1, Generation::V2].map(|one| (one, sandbox.purchasing_address(one))).to_vec(),
+            guides: guides(sandbox),
+        };
+        kaimono.open_sandbox(started, issue_keys).await
     }
 
     /// Its clock and addresses.
@@ -139,6 +150,19 @@ fn troubles(sandbox: &Sandbox) -> Vec<SandboxTrouble> {
     let limited = sandbox.is_limited(BUYER).then_some(SandboxTrouble::KeyLimited);
     let silent = (!sandbox.agents_online()).then_some(SandboxTrouble::AgentsSilent);
     next.into_iter().chain(limited).chain(silent).collect()
+}
+
+/// Its agents with which a newcomer sees best what there is to see; two days pass without one.
+fn guides(sandbox: &Sandbox) -> BTreeMap<FirstStep, String> {
+    let slug = |step| match step {
+        FirstStep::Buy => Some("summarizer"),
+        FirstStep::Answer => Some("contract-reviewer"),
+        FirstStep::Liar => Some("dishonest"),
+        FirstStep::Refund => Some("never-delivers"),
+        FirstStep::Days => None,
+    };
+    let guide = |step| Some((step, sandbox.agent_identifier(slug(step)?)?));
+    FirstStep::ALL.into_iter().filter_map(guide).collect()
 }
 
 /// Moves a directory to the first free name beside it.

@@ -92,6 +92,11 @@ impl Clock {
         self.settle();
     }
 
+    /// How far ahead of this machine the node's clock is, as whoever started the node stated it; 0: nobody did.
+    pub fn stated(&self) -> i64 {
+        self.0.stated.load(Ordering::Relaxed)
+    }
+
     /// The time that the node tells, if it is too far off to be believed; node time goes on without it.
     pub fn doubted(&self) -> Option<Moment> {
         let (told, stated) = (self.0.told.load(Ordering::Relaxed), self.0.stated.load(Ordering::Relaxed));

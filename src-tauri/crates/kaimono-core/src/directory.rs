@@ -304,9 +304,10 @@ impl Directory {
         let wanted = |kind: &NoticeKind| !unwanted.split(' ').any(|word| word == notice_word(*kind));
         let quiet = self.setting("notices.quiet")?.and_then(|text| quiet_hours(&text));
         let keep_watching = self.setting("closing")?.map_or(usual.keep_watching, |word| word != "quit");
+        let first_hour = self.setting("first-hour")?.map_or(usual.first_hour, |word| word != "away");
         let single_keys = self.setting("keys.single")?.map_or(usual.single_keys, |word| word != "off");
         let notices = usual.notices.into_iter().filter(wanted).collect();
-        Ok(Settings { theme, language, font, text_size, notices, quiet, keep_watching, single_keys })
+        Ok(Settings { theme, language, font, text_size, notices, quiet, keep_watching, single_keys, first_hour })
     }
 
     /// Remembers what the person chose.
@@ -333,7 +334,8 @@ impl Directory {
         self.set("notices.unwanted", &unwanted.collect::<Vec<_>>().join(" "))?;
         self.set("notices.quiet", &quiet)?;
         self.set("closing", if settings.keep_watching { "watch" } else { "quit" })?;
-        self.set("keys.single", if settings.single_keys { "on" } else { "off" })
+        self.set("keys.single", if settings.single_keys { "on" } else { "off" })?;
+        self.set("first-hour", if settings.first_hour { "shown" } else { "away" })
     }
 
     /// Whether the person was told what closing the window means.
@@ -506,6 +508,7 @@ mod tests {
             quiet: Some(QuietHours { from: 22 * 60, to: 7 * 60 }),
             keep_watching: false,
             single_keys: false,
+            first_hour: false,
         };
         directory.set_settings(&settings).unwrap();
         drop(directory);

@@ -27,6 +27,7 @@ mod tests;
 mod wallet;
 
 pub use notices::{Announcement, Closing, Surroundings};
+pub use sandbox::StartedSandbox;
 
 use crate::{
     clock::Clock,
@@ -164,6 +165,7 @@ impl Kaimono {
             Err(failure) => nothing_open(id.as_ref().map(|_| failure.clone())),
         };
         let (removed, settings) = (self.0.directory.removed()?, self.0.directory.settings()?);
+        let first_hour = active.as_ref().ok().filter(|_| settings.first_hour).and_then(|session| session.first_hour());
         Ok(AppView {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             profiles: profiles
@@ -184,6 +186,7 @@ impl Kaimono {
             in_escrow: active.as_ref().map_or_else(|_| Vec::new(), |session| in_escrow(session)),
             next: active.as_ref().ok().and_then(|session| session.purchases().standings().soonest()),
             settings,
+            first_hour,
         })
     }
 

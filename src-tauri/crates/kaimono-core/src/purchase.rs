@@ -27,6 +27,7 @@ pub(crate) mod cost;
 pub(crate) mod engine;
 pub(crate) mod event;
 pub(crate) mod expected;
+pub(crate) mod first_hour;
 mod folding;
 pub(crate) mod journal;
 pub(crate) mod listing;

@@ -12,18 +12,26 @@ use crate::{
     error::{Failure, Result},
     link::Link,
     profile::Profile,
-    purchase::Purchases,
+    purchase::{
+        Purchases,
+        cost::{PaysInto, Wallet},
+        first_hour,
+    },
     store::{self, Place},
     vault::Keys,
     view::{
         Changed,
-        app::{KeysState, StoreState, StoreView},
+        app::{FirstHourView, FirstStep, KeysState, StoreState, StoreView},
     },
     watch::Watch,
 };
-use masumi::{moment::Moment, money::Money, node::Network};
+use masumi::{
+    moment::Moment,
+    money::Money,
+    node::{Generation, Network},
+};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
@@ -55,6 +63,17 @@ struct Inner {
     synced_at: Option<Moment>,
     /// Balances as last read, by address.
     balances: BTreeMap<String, (Vec<Money>, Moment)>,
+    /// What whoever started the node told of it.
+    starter: Starter,
+}
+
+/// What whoever started the node of a profile told of it, in this run.
+#[derive(Clone, Debug, Default)]
+struct Starter {
+    wallets: Vec<Wallet>,
+    guides: BTreeMap<FirstStep, String>,
+    /// What was seen to be done there. It stays so.
+    done: BTreeSet<FirstStep>,
 }
 
 impl Session {
@@ -77,7 +96,13 @@ impl Session {
         purchases.book().hold_on_to(lock);
         let journal = journal_in(directory);
         let only_read = purchases.only_read().map(|why| store::state(&journal, &why));
-        let inner = Inner { profile, keys: (KeysState::Unread, None), synced_at: None, balances: BTreeMap::new() };
+        let inner = Inner {
+            profile,
+            keys: (KeysState::Unread, None),
+            synced_at: None,
+            balances: BTreeMap::new(),
+            starter: Starter::default(),
+        };
         let inner = Mutex::new(inner);
         let watch = OnceLock::new();
         let session = Arc::new(Session {
@@ -185,6 +210,41 @@ impl Session {
     pub(crate) fn close_link(&self, state: KeysState, why: Failure) {
         self.lock().keys = (state, None);
         self.connect(Err(why));
+    }
+
+    /// Takes note of what whoever started the node knows of it: its purchasing wallets, and with which agents what is best shown.
+    pub(crate) fn told_by_its_starter(&self, wallets: Vec<(Generation, String)>, guides: BTreeMap<FirstStep, String>) {
+        let wallet = |(generation, address)| Wallet { address, pays_into: PaysInto::Generation(generation) };
+        let mut inner = self.lock();
+        inner.starter.wallets = wallets.into_iter().map(wallet).collect();
+        inner.starter.guides = guides;
+    }
+
+    /// The node's purchasing wallets as whoever started it told them.
+    pub(crate) fn wallets_by_its_starter(&self) -> Vec<Wallet> {
+        self.lock().starter.wallets.clone()
+    }
+
+    /// What was done of the first hour in the sandbox; `None`: this is none.
+    pub(crate) fn first_hour(&self) -> Option<FirstHourView> {
+        let (sandbox, before) = {
+            let inner = self.lock();
+            (inner.profile.sandbox, inner.starter.done.clone())
+        };
+        if !sandbox {
+            return None;
+        }
+        let done = match self.purchases.standings().done_in_first_hour(&before, self.clock.stated()) {
+            Ok(done) => done,
+            // What cannot be read now was seen as far as it was seen.
+            Err(failure) => {
+                tracing::warn!(%failure, "what was done in the sandbox is not all read");
+                before
+            }
+        };
+        let mut inner = self.lock();
+        inner.starter.done.extend(done);
+        Some(first_hour::view(&inner.starter.done, &inner.starter.guides))
     }
 
     fn connect(&self, clients: Result<Clients>) {

@@ -1,6 +1,6 @@
 //! The node's purchasing wallets as far as this key may know them, what they hold, and what of theirs is in escrow. Only an
 //! admin key is told the addresses; others learn them from their own purchases, or the person pastes one
-//! (docs/observed.md 1).
+//! (docs/observed.md 1). Of the embedded sandbox whoever started it tells them.
 
 use crate::{
     clients::Clients,
@@ -193,6 +193,7 @@ async fn known(
         }
     };
     bought.iter().for_each(|wallet| add(wallet.clone(), AddressSource::Purchase));
+    session.wallets_by_its_starter().into_iter().for_each(|wallet| add(wallet, AddressSource::Node));
     if let (Some(clients), true) = (clients, session.key().is_some_and(|key| key.can_admin)) {
         if sources.is_none() {
             sources = clients.node.payment_sources(session.network()).await.ok();

@@ -10,29 +10,43 @@ use crate::{
     vault::Keys,
     view::{
         Changed,
-        app::{AppView, KeyringState, KeysState},
+        app::{AppView, FirstStep, KeyringState, KeysState},
     },
 };
 use masumi::{
     net::{Secret, Way},
-    node::Network,
+    node::{Generation, Network},
 };
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
+
+/// What whoever started the sandbox knows of it.
+#[derive(Clone, Debug, Default)]
+pub struct StartedSandbox {
+    /// Base URL of its Payment Service.
+    pub node_url: String,
+    /// Base URL of its Registry Service.
+    pub registry_url: String,
+    /// How far its clock is ahead of this machine's, milliseconds.
+    pub clock_ahead: i64,
+    /// Its purchasing wallets, and what they pay into. A key without admin rights learns them from what it bought only, so that
+    /// nothing could be said of the first purchase.
+    pub wallets: Vec<(Generation, String)>,
+    /// agentIdentifiers of the agents that show best what there is to see.
+    pub guides: BTreeMap<FirstStep, String>,
+}
 
 impl Kaimono {
     /// Connects the embedded sandbox, for which the shell calls at every start; the first time it makes the profile. Keys that
     /// still work are taken from the keyring, else `issue_keys` gives `(registry key, node key)`. It never waits for a keyring
-    /// that is known not to answer, and goes on with the keys in memory where they cannot be kept. `clock_ahead`: how far its
-    /// clock is ahead of this machine's, milliseconds.
+    /// that is known not to answer, and goes on with the keys in memory where they cannot be kept.
     pub async fn open_sandbox(
         &self,
-        node_url: &str,
-        registry_url: &str,
-        clock_ahead: i64,
+        started: StartedSandbox,
         issue_keys: impl FnOnce() -> (Secret, Secret),
     ) -> Result<AppView> {
         let turn = self.0.turn.lock().await;
-        let (node_url, registry_url) = (address(node_url)?, address(registry_url)?);
+        let StartedSandbox { node_url, registry_url, clock_ahead, wallets, guides } = started;
+        let (node_url, registry_url) = (address(&node_url)?, address(&registry_url)?);
         let before = self.0.directory.find(SANDBOX)?;
         let made = before.is_none();
         let profile = match before {
@@ -54,6 +68,7 @@ impl Kaimono {
         self.0.directory.keep(&profile)?;
         let session = self.open(profile.clone())?;
         session.clock().state(clock_ahead);
+        session.told_by_its_starter(wallets, guides);
         match self.working_keys(&session, &profile).await {
             Some(keys) => session.open_link(profile, keys, KeysState::Keyring)?,
             None => {

@@ -15,15 +15,16 @@ use crate::{
     testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service, node_key},
     vault::scripted::{Mood, Scripted},
     view::{
-        app::{ConnectionDraft, KeyringState, Language, LanguageChoice, Theme},
+        app::{ConnectionDraft, FirstStep, KeyringState, Language, LanguageChoice, Theme},
         buy::Prepared,
         purchase::PurchasesQuery,
     },
 };
 use masumi::{
     form::{Answer, Answers, Form, Rule},
+    moment::DAY,
     net::Secret,
-    node::Network,
+    node::{Generation, Network},
 };
 use serde_json::json;
 use std::{fs, time::Duration};
@@ -80,7 +81,11 @@ impl Machine {
 
     async fn sandbox(&self, kaimono: &Kaimono) -> AppView {
         let keys = || (Secret::new(REGISTRY_KEY), Secret::new(NODE_KEY));
-        kaimono.open_sandbox(&self.node.url(), &self.registry.url(), 0, keys).await.unwrap()
+        kaimono.open_sandbox(self.started_sandbox(), keys).await.unwrap()
+    }
+
+    fn started_sandbox(&self) -> StartedSandbox {
+        StartedSandbox { node_url: self.node.url(), registry_url: self.registry.url(), ..StartedSandbox::default() }
     }
 
     /// Files of the data directory that contain these bytes.
@@ -422,9 +427,50 @@ async fn the_sandbox_is_open_at_once_and_its_keys_reach_the_keyring() {
     let kaimono = machine.start();
     assert!(kaimono.session().unwrap().clients().is_err(), "nothing is sent to an old address");
     let issue = || panic!("the stored keys work");
-    let app = kaimono.open_sandbox(&machine.node.url(), &machine.registry.url(), 0, issue).await.unwrap();
+    let app = kaimono.open_sandbox(machine.started_sandbox(), issue).await.unwrap();
     assert_eq!(app.profiles[0].node_url, format!("{}/api/v1", machine.node.url()));
     assert_eq!(app.profiles[0].keys, KeysState::Keyring);
+}
+
+/// A newcomer's first review would warn otherwise: a key without admin rights learns the wallet from the first lock.
+#[tokio::test]
+async fn the_wallets_that_whoever_started_the_sandbox_tells_are_known_before_anything_is_bought() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    let keys = || (Secret::new(REGISTRY_KEY), Secret::new(NODE_KEY));
+    let wallets = vec![(Generation::V1, ADDRESS.to_owned()), (Generation::V2, ADDRESS.to_owned())];
+    let started = StartedSandbox { wallets, ..machine.started_sandbox() };
+    kaimono.open_sandbox(started, keys).await.unwrap();
+    let known = kaimono.wallet().await.unwrap().wallets;
+    let known: Vec<_> = known.iter().map(|wallet| (wallet.address.as_str(), wallet.generation)).collect();
+    assert_eq!(known, [(ADDRESS, Some(Generation::V1)), (ADDRESS, Some(Generation::V2))]);
+    assert!(kaimono.session().unwrap().profile().wallet_address.is_none(), "it counts for this run alone");
+
+    let own = kaimono.save_connection(machine.draft()).await.unwrap();
+    assert_ne!(own.active.as_deref(), Some("sandbox"));
+    assert!(kaimono.wallet().await.unwrap().wallets.is_empty(), "and for the sandbox alone");
+}
+
+#[tokio::test]
+async fn the_first_hour_is_the_sandboxes_and_can_be_put_away_and_fetched_back() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    assert_eq!(kaimono.app().await.unwrap().first_hour, None, "nothing is open");
+    let guides = BTreeMap::from([(FirstStep::Buy, "7e8b".to_owned())]);
+    let started = StartedSandbox { guides, ..machine.started_sandbox() };
+    let app = kaimono.open_sandbox(started, || (Secret::new(REGISTRY_KEY), Secret::new(NODE_KEY))).await.unwrap();
+    let first_hour = app.first_hour.unwrap();
+    assert_eq!(first_hour.next, Some(FirstStep::Buy));
+    assert_eq!(first_hour.steps[0].agent.as_deref(), Some("7e8b"));
+    kaimono.clock_moved("sandbox", 2 * DAY);
+    let steps = kaimono.app().await.unwrap().first_hour.unwrap().steps;
+    assert_eq!(steps.iter().map(|step| step.done).collect::<Vec<_>>(), [false, false, false, false, true]);
+
+    let away = Settings { first_hour: false, ..Settings::default() };
+    assert_eq!(kaimono.set_settings(away).await.unwrap().first_hour, None);
+    assert!(kaimono.set_settings(Settings::default()).await.unwrap().first_hour.is_some());
+    let own = kaimono.save_connection(machine.draft()).await.unwrap();
+    assert_eq!(own.first_hour, None, "a node of one's own is no playground");
 }
 
 #[tokio::test]
@@ -439,7 +485,7 @@ async fn a_sandbox_that_forgot_its_keys_issues_new_ones() {
     machine.node.takes_key("fresh");
     let kaimono = machine.start();
     let issue = || (Secret::new(REGISTRY_KEY), Secret::new("fresh"));
-    kaimono.open_sandbox(&machine.node.url(), &machine.registry.url(), 0, issue).await.unwrap();
+    kaimono.open_sandbox(machine.started_sandbox(), issue).await.unwrap();
     let session = kaimono.session().unwrap();
     until("the sandbox answers", || session.health().state == HealthState::Ok).await;
     until("the old keys are removed", || machine.keyring.names().iter().all(|name| !old.contains(name))).await;

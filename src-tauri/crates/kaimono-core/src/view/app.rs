@@ -35,6 +35,53 @@ pub struct AppView {
     pub settings: Settings,
     /// In which language everything is said: the chosen one, or the desktop's.
     pub language: Language,
+    /// The first hour in the sandbox; `None`: another node is looked at, or the person put it away.
+    pub first_hour: Option<FirstHourView>,
+}
+
+/// Five things to do in the sandbox, so that a person has seen what Kaimono does before it matters. Whether each was done is read
+/// from what was bought there and from its clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FirstHourView {
+    /// In the order in which they are best done.
+    pub steps: Vec<FirstStepView>,
+    /// The first that was not done; `None`: all were.
+    pub next: Option<FirstStep>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FirstStepView {
+    /// Which.
+    pub id: FirstStep,
+    /// Whether it was done.
+    pub done: bool,
+    /// agentIdentifier of the agent with which it is best done; `None`: none is needed.
+    pub agent: Option<String>,
+}
+
+/// What a person does in the first hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum FirstStep {
+    /// Buys: a result came, and it is what the seller put on chain.
+    Buy,
+    /// Answers an agent's question, and the agent took the answer.
+    Answer,
+    /// Catches a seller whose terms do not hold: nothing was paid.
+    Liar,
+    /// Gets money back.
+    Refund,
+    /// Lets two days pass.
+    Days,
+}
+
+impl FirstStep {
+    /// All, in the order in which they are best done.
+    pub const ALL: [FirstStep; 5] =
+        [FirstStep::Buy, FirstStep::Answer, FirstStep::Liar, FirstStep::Refund, FirstStep::Days];
 }
 
 /// What happens next by itself to a purchase.
@@ -223,6 +270,8 @@ pub struct Settings {
     pub keep_watching: bool,
     /// Letters alone do something where nothing is typed (WCAG 2.1.4: who speaks to the computer, or whose hands slip, turns that off).
     pub single_keys: bool,
+    /// The first hour is shown in the sandbox.
+    pub first_hour: bool,
 }
 
 impl Default for Settings {
@@ -236,6 +285,7 @@ impl Default for Settings {
             quiet: None,
             keep_watching: true,
             single_keys: true,
+            first_hour: true,
         }
     }
 }

@@ -50,7 +50,7 @@ pub struct PurchasingWallet {
 pub enum AddressSource {
     /// From a purchase of this node.
     Purchase,
-    /// The node told it (admin key).
+    /// The node told it (admin key), or whoever started it (sandbox).
     Node,
     /// The person pasted it.
     Pasted,
