@@ -3,6 +3,7 @@
 mod access;
 mod connect;
 mod eye;
+mod first_hour;
 mod first_start;
 mod foreign;
 mod frame;

@@ -20,6 +20,7 @@ import * as agent from "./views/agent/agent.js";
 import * as buy from "./views/buy/buy.js";
 import * as connect from "./views/connect/connect.js";
 import * as diagnostics from "./views/diagnostics/diagnostics.js";
+import * as forReal from "./views/for-real/for-real.js";
 import * as hosts from "./views/hosts/hosts.js";
 import * as market from "./views/market/market.js";
 import * as purchase from "./views/purchase/purchase.js";
@@ -127,16 +128,18 @@ function open(to) {
       return hosts.open(frame);
     case "diagnostics":
       return diagnostics.open(frame);
+    case "for-real":
+      return forReal.open(frame);
   }
 }
 
 /** Whether no node is looked at, nor the history of one that was removed. The sandbox is listed a moment before it can be looked at. @param {AppView} app */
 const isBare = ({ profiles, active }) => active === null && profiles.every(({ sandbox }) => sandbox);
 
-/** Before there is a node, there are two pages only. @param {Route} wanted @returns {Route} */
+/** Before there is a node, there are three pages only. @param {Route} wanted @returns {Route} */
 function allowed(wanted) {
   if (!isBare(frame.app())) return wanted.name === "welcome" ? { name: "market" } : wanted;
-  return wanted.name === "connect" && wanted.profile === null ? wanted : { name: "welcome" };
+  return (wanted.name === "connect" && wanted.profile === null) || wanted.name === "for-real" ? wanted : { name: "welcome" };
 }
 
 function enter() {

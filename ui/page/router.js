@@ -3,7 +3,7 @@
 /**
  * @typedef {{ name: "welcome" } | { name: "connect", profile: string | null } | { name: "market" } | { name: "agent", id: string }
  *   | { name: "buy", id: string } | { name: "review", id: string } | { name: "purchases" } | { name: "purchase", id: string }
- *   | { name: "wallet" } | { name: "settings", section?: SettingsSection } | { name: "hosts" } | { name: "diagnostics" }} Route
+ *   | { name: "wallet" } | { name: "settings", section?: SettingsSection } | { name: "hosts" } | { name: "diagnostics" } | { name: "for-real" }} Route
  * @typedef {typeof SETTINGS[number]} SettingsSection
  */
 
@@ -28,6 +28,7 @@ export function parse(hash) {
   switch (first) {
     case "welcome":
     case "wallet":
+    case "for-real":
       return { name: first };
     case "settings":
       if (second === "hosts" || second === "diagnostics") return { name: second };
@@ -83,6 +84,8 @@ export function parent(route) {
     case "hosts":
     case "diagnostics":
       return { name: "settings", section: "privacy" };
+    case "for-real":
+      return { name: "settings" };
     default:
       return null;
   }
@@ -105,6 +108,7 @@ export function section(route) {
     case "connect":
     case "hosts":
     case "diagnostics":
+    case "for-real":
       return "settings";
     default:
       return null;

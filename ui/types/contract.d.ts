@@ -294,7 +294,11 @@ settings: Settings,
 /**
  * In which language everything is said: the chosen one, or the desktop's.
  */
-language: Language, };
+language: Language, 
+/**
+ * The first hour in the sandbox; `None`: another node is looked at, or the person put it away.
+ */
+firstHour: FirstHourView | null, };
 
 /**
  * What the person is asked to approve. Computed by the backend, identified, expiring.
@@ -900,6 +904,42 @@ label: string,
  * Whether it can be chosen. What cannot be read keeps its place.
  */
 readable: boolean, };
+
+/**
+ * Five things to do in the sandbox, so that a person has seen what Kaimono does before it matters. Whether each was done is read
+ * from what was bought there and from its clock.
+ */
+export type FirstHourView = { 
+/**
+ * In the order in which they are best done.
+ */
+steps: Array<FirstStepView>, 
+/**
+ * The first that was not done; `None`: all were.
+ */
+next: FirstStep | null, };
+
+/**
+ * What a person does in the first hour.
+ */
+export type FirstStep = "buy" | "answer" | "liar" | "refund" | "days";
+
+/**
+ * One of them.
+ */
+export type FirstStepView = { 
+/**
+ * Which.
+ */
+id: FirstStep, 
+/**
+ * Whether it was done.
+ */
+done: boolean, 
+/**
+ * agentIdentifier of the agent with which it is best done; `None`: none is needed.
+ */
+agent: string | null, };
 
 /**
  * The letters that the window is written in.
@@ -2095,7 +2135,11 @@ keepWatching: boolean,
 /**
  * Letters alone do something where nothing is typed (WCAG 2.1.4: who speaks to the computer, or whose hands slip, turns that off).
  */
-singleKeys: boolean, };
+singleKeys: boolean, 
+/**
+ * The first hour is shown in the sandbox.
+ */
+firstHour: boolean, };
 
 /**
  * What is needed of one unit.

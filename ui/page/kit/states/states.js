@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { say } from "../../words/say.js";
 import { failurePanel } from "../../cards/failure/failure.js";
+import { drawing, isDrawing } from "../drawing/drawing.js";
 import { icon } from "../icon/icon.js";
 
 /** @param {number} rows @param {"rows" | "page"} [shape] */
@@ -10,9 +11,9 @@ export const skeleton = (rows, shape = "rows") => html`<div class="skeleton skel
   ${Array.from({ length: rows }, () => html`<div class="bone" aria-hidden="true"><span></span><span></span><span></span></div>`)}
 </div>`;
 
-/** @param {import("../icon/icon.js").IconName} name @param {string} title @param {string} says @param {unknown} [action] */
+/** @param {import("../icon/icon.js").IconName | import("../drawing/drawing.js").DrawingName} name @param {string} title @param {string} says @param {unknown} [action] */
 export const empty = (name, title, says, action = nothing) => html`<section class="empty" data-testid="empty">
-  <span class="empty-icon">${icon(name)}</span><h2>${title}</h2><p>${says}</p>${action}
+  ${isDrawing(name) ? drawing(name) : html`<span class="empty-icon">${icon(name)}</span>`}<h2>${title}</h2><p>${says}</p>${action}
 </section>`;
 
 /** One line over content that is not fresh. @param {string} text @param {unknown} [action] */

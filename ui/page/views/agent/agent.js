@@ -6,6 +6,7 @@ import { pageHead } from "../../frame/frame.js";
 import { oddName } from "../../cards/alike/alike.js";
 import { avatar } from "../../kit/avatar/avatar.js";
 import { values } from "../../kit/copy/copy.js";
+import { firstHourLine } from "../../cards/first-hour/first-hour.js";
 import { failureLine } from "../../cards/failure/failure.js";
 import { fromAgent, named, namedByItsSeller, quotation } from "../../cards/foreign/foreign.js";
 import { icon } from "../../kit/icon/icon.js";
@@ -131,6 +132,7 @@ export function open(frame, id) {
               <p class="page-status"><span>${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span>${agentStatus(card.status)}${card.uptime === null ? nothing : html`<span>${say.market.uptime(card.uptime)}</span>`}
                 ${card.since === null ? nothing : html`<span tabindex="0" data-tip=${absolute(card.since)}>${say.agent.since(relative(card.since, now()))}</span>`}<code class="agent-short" tabindex="0" data-tip=${say.agent.identifier}>${card.shortId}</code>${card.generation ? html`<span>${say.generation[card.generation]}</span>` : nothing}</p></div></div>${oddName(card)}</header>`
           : pageHead(title(), { back: back() })}
+        ${firstHourLine(frame, "agent")}
         ${shown(agent, { loading: skeleton(3, "page"), view: content })}
       </div>`;
     },

@@ -4,6 +4,7 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { backend } from "../../backend.js";
 import { pageHead } from "../../frame/frame.js";
+import { firstHourLine } from "../../cards/first-hour/first-hour.js";
 import { failurePanel } from "../../cards/failure/failure.js";
 import { fromAgent, named } from "../../cards/foreign/foreign.js";
 import { errorText, focusFirstError, formFields, merged } from "../../cards/form-fields/form-fields.js";
@@ -157,6 +158,7 @@ export function open(frame, id) {
         beside: agent.value ? html`<span class="head-price">${priceTag(agent.value.card.price)}</span>` : nothing,
         below: html`<p class="lead">${say.buy.lead}</p>`,
       })}
+      ${firstHourLine(frame, "buy")}
       ${shown(form, { loading: skeleton(3, "page"), view: content, money: true })}
     </div>`,
   };

@@ -4,43 +4,25 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { backend } from "../../backend.js";
 import { pageHead } from "../../frame/frame.js";
-import { failureLine, failurePanel } from "../../cards/failure/failure.js";
+import { failurePanel } from "../../cards/failure/failure.js";
+import { keepReport } from "../../cards/report/last.js";
+import { operatorButton, reportLine } from "../../cards/report/report.js";
 import { icon } from "../../kit/icon/icon.js";
+import { pasteField } from "../../kit/paste/paste.js";
 import { networkPill } from "../../kit/pill/pill.js";
-import { written } from "../../kit/money/money.js";
-import { span } from "../../kit/time/time.js";
 import { told } from "../../kit/toast/toast.js";
+import { takeApart } from "../../lib/pasted.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { asFailure } from "../../store.js";
 
-/** @import { AuthorityView, ConnectionDraft, ConnectionLine, ConnectionReport, Failure, LineState, Network } from "../../../types/contract.js" */
-
-/** @type {Record<LineState, import("../../kit/icon/icon.js").IconName>} */
-const MARK = { passed: "check", warned: "warning", failed: "cross", skipped: "dash" };
+/** @import { AuthorityView, ConnectionDraft, ConnectionReport, Failure, Network } from "../../../types/contract.js" */
 
 /** @type {Network[]} */
 const NETWORKS = ["Preprod", "Mainnet"];
 
-/** @param {number} skew milliseconds */
-const clocks = (skew) => (Math.abs(skew) < 1000 ? say.connect.inStep : say.connect.skew(span(skew)));
-
 /** A certificate as it calls itself, and what tells it from others. @param {AuthorityView} authority */
 const trustedLine = ({ subject, fingerprint }) => html`${subject === "" ? say.connect.nameless : subject} <code class="code fingerprint">SHA-256 ${fingerprint}</code>`;
-
-/** @param {ConnectionLine} line */
-function reportLine(line) {
-  const facts = written(line.facts);
-  const found = line.id === "clock" && line.facts.skew !== undefined ? clocks(Number(line.facts.skew)) : say.connectionFound[line.id](facts);
-  const note = say.connectionNote[line.id]?.(facts) ?? "";
-  const warned = line.state === "warned" && note === "" && !line.failure ? (say.connectionWarned[line.id] ?? "") : "";
-  return html`<li class="report-line report-${line.state}" data-testid="report-line" data-check=${line.id} data-state=${line.state}>
-    <span class="report-mark">${icon(MARK[line.state])}<span class="visually-hidden">${say.lineState[line.state]}</span></span>
-    <div><span class="report-name">${say.connectionCheck[line.id]}</span> ${found === "" ? nothing : html`<span class="report-found">${found}</span>`}
-      ${line.failure && line.facts.swapped !== "yes" ? html`<p class="report-why">${failureLine(line.failure)}${line.failure.quote === "" ? nothing : html` <q>${line.failure.quote}</q>`}</p>` : nothing}
-      ${note === "" && warned === "" ? nothing : html`<p class="report-why">${note || warned}</p>`}</div>
-  </li>`;
-}
 
 /** @param {import("../../frame/frame.js").Frame} frame @param {string | null} profileId @returns {import("../../frame/frame.js").Page} */
 export function open(frame, profileId) {
@@ -68,6 +50,8 @@ export function open(frame, profileId) {
   let changedSince = false;
   /** @type {Failure | undefined} */
   let failure;
+  /** What was taken out of what was pasted: never the text, nor a key. @type {import("../../lib/pasted.js").Pasted | undefined} */
+  let pasted;
   /** Keys that are shown as they are typed. @type {Set<"nodeKey" | "registryKey">} */
   const bare = new Set();
 
@@ -90,6 +74,7 @@ export function open(frame, profileId) {
     frame.redraw();
     try {
       report = await backend.connectionTest({ ...draft });
+      keepReport(draft.profile, report);
     } catch (error) {
       report = undefined;
       failure = asFailure(error);
@@ -105,6 +90,7 @@ export function open(frame, profileId) {
     try {
       const app = await backend.connectionSave({ ...draft });
       draft.nodeKey = draft.registryKey = "";
+      if (report && app.active !== null) keepReport(app.active, report);
       if (closed) return;
       frame.took(app);
       frame.go({ name: "market" });
@@ -124,6 +110,39 @@ export function open(frame, profileId) {
       failure = asFailure(error);
     }
     frame.redraw();
+  }
+
+  /** Takes apart what an operator sent, and fills the form with it, keys as if they had been typed. @param {string} text */
+  function fill(text) {
+    const { taken, ...rest } = takeApart(text);
+    const { network, ...values } = taken;
+    Object.assign(draft, values);
+    // A node keeps its network.
+    if (network !== undefined && !profile) draft.network = network;
+    const hidden = { ...taken, ...(taken.nodeKey === undefined ? {} : { nodeKey: "" }), ...(taken.registryKey === undefined ? {} : { registryKey: "" }) };
+    pasted = { ...rest, taken: hidden };
+    bare.clear();
+    changedSince = true;
+    frame.redraw();
+  }
+
+  const pastePanel = () => html`<section class="card paste" data-testid="paste">
+    ${pasteField({ label: say.pasting.label, hint: say.pasting.hint, read: say.pasting.read, take: fill })}
+    <div role="status">${pasted ? pastedFound(pasted) : nothing}</div></section>`;
+
+  /** @param {import("../../lib/pasted.js").Pasted} found */
+  function pastedFound({ taken, doubts, lines, tooLong }) {
+    if (tooLong) return html`<p class="notice notice-warn" data-testid="pasted" data-taken="0">${icon("warning")}<span>${say.pasting.tooLong}</span></p>`;
+    const places = /** @type {(keyof typeof taken)[]} */ (Object.keys(taken));
+    const doubted = /** @type {import("../../lib/pasted.js").Place[]} */ (Object.keys(doubts)).filter((place) => place !== "network");
+    return html`<div class="pasted" data-testid="pasted" data-taken=${places.length}>
+      ${places.length === 0 ? html`<p>${say.pasting.nothing}</p>` : html`<p><strong>${say.pasting.filled}</strong></p><dl class="facts facts-tight">${places.map((place) => html`<div data-testid="pasted-value" data-place=${place}><dt>${say.pasting.place[place]}</dt><dd>${place === "nodeKey" || place === "registryKey" ? say.pasting.key : taken[place]}</dd></div>`)}</dl>`}
+      ${doubted.map((place) => html`<p class="notice notice-warn" data-testid="pasted-doubt" data-place=${place}>${icon("warning")}<span>${doubts[place] === "credentials" ? say.pasting.credentials(say.pasting.place[place]) : say.pasting.several(say.pasting.place[place])}</span></p>`)}
+      ${doubts.network && !profile ? html`<div class="notice notice-warn" data-testid="pasted-doubt" data-place="network">${icon("question")}<div><p>${say.pasting.networks}</p><p class="paste-networks">${NETWORKS.map((network) => html`<button type="button" class="button button-small" data-testid="pasted-network" data-network=${network} @click=${() => {
+        if (pasted) pasted = { ...pasted, doubts: { ...pasted.doubts, network: undefined } };
+        set("network", network);
+      }}>${network}</button>`)}</p></div></div>` : nothing}
+      <p class="quiet" data-testid="pasted-lines" data-lines=${lines.join(" ")}>${lines.length === 0 ? nothing : say.pasting.lines(lines.join(", "), lines.length > 1)} ${say.pasting.gone}</p></div>`;
   }
 
   /** @param {"label" | "nodeUrl" | "registryUrl" | "proxy"} name @param {string} label @param {string} hint */
@@ -190,6 +209,7 @@ export function open(frame, profileId) {
           event.preventDefault();
           if (busy === "idle") void test();
         }}>
+          ${pastePanel()}
           <fieldset class="group card" ?disabled=${busy === "saving"}>
             ${textField("label", say.connect.label, say.connect.labelHint)}
             <div class="field"><span class="label" id="connect-network">${say.connect.network}</span>
@@ -218,7 +238,8 @@ export function open(frame, profileId) {
             draft.sessionOnly = /** @type {HTMLInputElement} */ (event.target).checked;
             frame.redraw();
           }}><span>${say.keyringActions.session}<small>${say.keyringActions.sessionHint}</small></span></label>
-          ${report ? html`<section class="card report" aria-live="polite" data-testid="report" data-usable=${report.usable}><h2>${say.connect.report}</h2><ol>${report.lines.map(reportLine)}</ol></section>` : nothing}
+          ${report ? html`<section class="card report" aria-live="polite" data-testid="report" data-usable=${report.usable}><h2>${say.connect.report}</h2><ol>${report.lines.map(reportLine)}</ol>
+            <p class="card-buttons">${operatorButton(report, { network: draft.network, version: frame.app().version, secrets: [draft.nodeKey, draft.registryKey] })}<a class="button" data-testid="to-for-real" href=${href({ name: "for-real" })}>${say.forReal.title}</a></p></section>` : nothing}
           ${failure ? failurePanel(failure) : nothing}
           <footer class="form-buttons">
             <p class="quiet" role="status" data-testid="connect-verdict">${told(verdict())}</p>

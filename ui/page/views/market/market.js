@@ -2,8 +2,9 @@
 import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";
 import { now } from "../../clock.js";
-import { pageHead } from "../../frame/frame.js";
+import { activeProfile, pageHead } from "../../frame/frame.js";
 import { oddNameLine } from "../../cards/alike/alike.js";
+import { firstHourCard } from "../../cards/first-hour/first-hour.js";
 import { avatar } from "../../kit/avatar/avatar.js";
 import { named } from "../../cards/foreign/foreign.js";
 import { icon } from "../../kit/icon/icon.js";
@@ -100,7 +101,12 @@ export function open(frame) {
     if (query.trim() !== "") {
       return html`${old}${empty("search", say.market.noneTitle(query), say.market.noneSays, html`<button type="button" class="button" data-testid="search-clear" @click=${() => search("")}>${say.market.clear}</button>`)}`;
     }
-    return html`${old}${view.failure ? nothing : empty("market", say.market.emptyTitle, say.market.emptySays)}`;
+    if (view.failure && view.mirroredAt === null) {
+      const sandbox = frame.app().profiles.find((profile) => profile.sandbox);
+      return html`${old}${empty("cloud", say.nothingYet.market, say.nothingYet.marketSays, html`<button type="button" class="button button-primary" data-testid="market-try" @click=${refresh}>${say.failing.again}</button>
+        ${activeProfile(frame.app())?.sandbox ? nothing : html`<button type="button" class="button" data-testid="to-sandbox" @click=${async () => frame.took(await (sandbox ? backend.profileActivate(sandbox.id) : backend.sandboxStart()))}>${say.nothingYet.sandbox}</button>`}`)}`;
+    }
+    return html`${old}${view.failure ? nothing : empty("knot", say.market.emptyTitle, say.market.emptySays)}`;
   }
 
   return {
@@ -108,6 +114,7 @@ export function open(frame) {
     readings: [market],
     view: () => html`<div class="page page-wide" data-testid="market">
       ${pageHead(say.market.title, { beside: searchField({ label: say.market.search, value: query, onInput: search }), below: market.value ? status(market.value) : nothing })}
+      ${firstHourCard(frame)}
       ${shown(market, { loading: skeleton(6), view: content })}
     </div>`,
   };

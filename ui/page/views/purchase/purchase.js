@@ -7,6 +7,7 @@ import { activeProfile, cannotWrite } from "../../frame/frame.js";
 import { approvalCard } from "../../cards/approval/approval.js";
 import { aheadList, aheadSummary, checkList, summary, wrong } from "../../cards/checks/checks.js";
 import { copy, values } from "../../kit/copy/copy.js";
+import { firstHourLine } from "../../cards/first-hour/first-hour.js";
 import { failurePanel } from "../../cards/failure/failure.js";
 import { fromAgent, named, namedByItsSeller, sentList } from "../../cards/foreign/foreign.js";
 import { focusFirstError, formFields, merged } from "../../cards/form-fields/form-fields.js";
@@ -315,6 +316,7 @@ export function open(frame, id) {
         <header class="page-head"><a class="back" href=${href({ name: "purchases" })} data-testid="back">${icon("back")}<span>${say.purchases.title}</span></a>
           <div class="page-head-row"><div>${row ? namedByItsSeller(say.purchase.from, row.agentName) : html`<h1 tabindex="-1" data-testid="page-title">${say.purchases.title}</h1>`}</div>${row ? phasePill(row.phase) : nothing}<span class="head-price">${row ? moneys(row.price, say.purchases.free) : nothing}</span></div>
           ${row ? html`<p class="page-status"><span class="clamp-one">${row.title}</span>${ago(row.createdAt)}${purchase.value?.agent ? html`<a class="link" data-testid="to-agent" href=${href({ name: "agent", id: purchase.value.agent })}>${say.purchase.toAgent}</a>` : nothing}</p>` : nothing}</header>
+        ${firstHourLine(frame, "purchase")}
         ${shown(purchase, { loading: skeleton(3, "page"), view: content })}
       </div>`;
     },

@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";
 import { now } from "../../clock.js";
 import { pageHead } from "../../frame/frame.js";
+import { firstHourLine } from "../../cards/first-hour/first-hour.js";
 import { failureLine } from "../../cards/failure/failure.js";
 import { icon } from "../../kit/icon/icon.js";
 import { arrows, length, unfinished } from "../../kit/list/list.js";
@@ -72,7 +73,7 @@ export function open(frame) {
     const total = view.counts.reduce((sum, [, count]) => sum + count, 0);
     const old = view.failure ? stale(`${view.syncedAt === null ? say.purchases.staleNever : say.purchases.stale(clock(view.syncedAt, now()))} ${failureLine(view.failure)}`) : nothing;
     if (total === 0 && query.text.trim() === "" && view.reading === null) {
-      return html`${old}${empty("purchases", say.purchases.emptyTitle, say.purchases.emptySays, html`<a class="button button-primary" data-testid="to-market" href=${href({ name: "market" })}>${say.purchases.emptyGo}</a>`)}`;
+      return html`${old}${empty("box", say.purchases.emptyTitle, say.purchases.emptySays, html`<a class="button button-primary" data-testid="to-market" href=${href({ name: "market" })}>${say.purchases.emptyGo}</a>`)}`;
     }
     const rows = view.rows.length === 0
       ? empty("search", query.text.trim() === "" ? say.purchases.noneTitle : say.purchases.noneFor(query.text), say.purchases.noneSays,
@@ -87,6 +88,7 @@ export function open(frame) {
     readings: [purchases],
     view: () => html`<div class="page page-wide" data-testid="purchases">
       ${pageHead(say.purchases.title, { beside: searchField({ label: say.purchases.search, value: query.text, onInput: (text) => look({ text }) }) })}
+      ${firstHourLine(frame, "purchases")}
       ${shown(purchases, { loading: skeleton(6), view: content })}
     </div>`,
   };

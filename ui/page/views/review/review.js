@@ -4,6 +4,7 @@ import { backend } from "../../backend.js";
 import { now } from "../../clock.js";
 import { cannotWrite, pageHead } from "../../frame/frame.js";
 import { approvalCard } from "../../cards/approval/approval.js";
+import { firstHourLine } from "../../cards/first-hour/first-hour.js";
 import { failurePanel } from "../../cards/failure/failure.js";
 import { named } from "../../cards/foreign/foreign.js";
 import { href } from "../../router.js";
@@ -63,6 +64,7 @@ export function open(frame, id) {
         beside: approval ? html`<span class="quiet">${say.foreign.quoted(named(approval.agentName))}</span>` : nothing,
         below: html`<p class="lead">${say.review.lead}</p>`,
       })}
+      ${firstHourLine(frame, "review")}
       ${failure ? failurePanel(failure, { money: true, action: decided ? html`<button type="button" class="button" data-testid="review-again" @click=${toForm}>${say.review.prepareAgain}</button>` : nothing }) : nothing}
       ${approval && !(decided && failure) ? approvalCard(approval, { busy, approve, decline: toForm, again: toForm, why: why() }) : nothing}
     </div>`,

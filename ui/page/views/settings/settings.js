@@ -6,6 +6,7 @@ import { openSheet } from "../../commands/sheet.js";
 import { activeProfile, pageHead } from "../../frame/frame.js";
 import { values } from "../../kit/copy/copy.js";
 import { ask } from "../../kit/dialog/dialog.js";
+import { showFirstHour } from "../../cards/first-hour/first-hour.js";
 import { failurePanel, resetButton, storeLine } from "../../cards/failure/failure.js";
 import { icon, mark } from "../../kit/icon/icon.js";
 import { moneys } from "../../kit/money/money.js";
@@ -147,7 +148,9 @@ export function open(frame, section) {
       ${app.orphans === 0 ? nothing : html`<p class="notice notice-warn" data-testid="orphans" data-count=${app.orphans}>${icon("warning")}<span>${say.settings.orphans(app.orphans)}</span></p>`}
       <ul class="profile-list">${app.profiles.map((profile) => profileRow(profile, profile.id === app.active))}</ul>
       <p class="card-buttons"><a class="button" data-testid="profile-add" href=${href({ name: "connect", profile: null })}>${icon("plus")}${say.settings.add}</a>
-        ${app.profiles.some((profile) => profile.sandbox) ? nothing : html`<button type="button" class="button" data-testid="sandbox-add" ?disabled=${busy} @click=${() => change(backend.sandboxStart)}>${icon("sandbox")}${say.settings.addSandbox}</button>`}</p>
+        ${app.profiles.some((profile) => profile.sandbox) ? nothing : html`<button type="button" class="button" data-testid="sandbox-add" ?disabled=${busy} @click=${() => change(backend.sandboxStart)}>${icon("sandbox")}${say.settings.addSandbox}</button>`}
+        <a class="button" data-testid="to-for-real" href=${href({ name: "for-real" })}>${say.forReal.title}</a></p>
+      ${app.settings.firstHour || !app.profiles.some((profile) => profile.sandbox) ? nothing : html`<p class="card-buttons"><button type="button" class="button" data-testid="first-hour-show" ?disabled=${busy} @click=${() => void showFirstHour(frame, true)}>${say.firstHour.show}</button><span class="quiet">${say.firstHour.shownSays}</span></p>`}
       ${app.removed.length === 0 ? nothing : html`<details class="fold" data-testid="removed-nodes" ?open=${app.removed.some(({ id }) => id === app.active)}><summary data-testid="removed-toggle">${say.settings.removed}</summary>
         <p class="quiet">${say.settings.removedSays}</p><ul class="profile-list">${app.removed.map((profile) => removedRow(profile, profile.id === app.active))}</ul></details>`}
     `;

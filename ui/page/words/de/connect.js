@@ -12,6 +12,8 @@ export const welcome = {
   sandboxStarting: "Sandbox wird gestartet\u00a0…",
   connect: "Meinen Knoten verbinden",
   connectSays: "Für alle, die einen Masumi-Knoten (Payment Service) betreiben oder für sich betreiben lassen. Sie brauchen zwei Adressen und zwei Schlüssel.",
+  next: "Die Sandbox öffnet sofort den Markt und zeigt, was Sie zuerst ausprobieren können.",
+  forReal: "Was ein eigener Knoten braucht",
   promise: "Ihre Schlüssel bleiben im Schlüsselbund dieses Computers. Kein Konto, keine Verfolgung.",
 };
 

@@ -10,6 +10,8 @@ export const welcome = {
   sandboxStarting: "Starting the sandbox…",
   connect: "Connect my node",
   connectSays: "For people who run a Masumi node (Payment Service), or have somebody run one for them. You need two addresses and two keys.",
+  next: "The sandbox opens the market at once, with the first thing to try.",
+  forReal: "What a node of your own takes",
   promise: "Your keys stay in this computer's keyring. No account, no tracking.",
 };
 

@@ -15,6 +15,7 @@ import { timeline, refund, verdict, refundAction, withdrawDispute, refundDisable
 import { wallet, addressSource } from "./wallet.js";
 import { settings, noticeKind, closing, sandboxTrouble, theme, languageChoice } from "./settings.js";
 import { command, commandGroup, commands, keyName } from "./commands.js";
+import { firstHour, forReal, pasting, operator, nothingYet } from "./first-hour.js";
 import { kit } from "./kit.js";
 import { hosts, hostOwner, hostPurpose, diagnostics, redacted } from "./privacy.js";
 import { nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font } from "./surroundings.js";
@@ -30,6 +31,7 @@ export const en = {
   dir: "ltr",
   /** For dates and times. */
   locale: LOCALE,
+  firstHour, forReal, pasting, operator, nothingYet,
   frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner, store,
   moved, failure, failing,
   welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,

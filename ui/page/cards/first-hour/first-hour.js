@@ -1,0 +1,89 @@
+// The first hour in the sandbox: five things to do, which of them were done, and what comes next. What was done is read by the backend
+// from what was bought; nothing here guesses it.
+import { html, nothing } from "lit-html";
+import { backend } from "../../backend.js";
+import { tell } from "../../clock.js";
+import { icon } from "../../kit/icon/icon.js";
+import { note } from "../../kit/toast/toast.js";
+import { href } from "../../router.js";
+import { asFailure } from "../../store.js";
+import { say } from "../../words/say.js";
+import { failurePanel } from "../failure/failure.js";
+
+/** @import { Failure, FirstStepView } from "../../../types/contract.js" */
+/** @import { Frame } from "../../frame/frame.js" */
+
+const TWO_DAYS = 2 * 24 * 3_600_000;
+
+let busy = false;
+/** @type {Failure | undefined} */
+let failure;
+
+/** @param {Frame} frame @param {() => Promise<void>} act */
+async function once(frame, act) {
+  if (busy) return;
+  busy = true;
+  failure = undefined;
+  frame.redraw();
+  try {
+    await act();
+  } catch (error) {
+    failure = asFailure(error);
+  }
+  busy = false;
+  frame.redraw();
+}
+
+/** @param {Frame} frame */
+const letTimePass = (frame) => once(frame, async () => tell((await backend.sandboxSkip(TWO_DAYS)).now));
+
+/** Shows it, or puts it away. @param {Frame} frame @param {boolean} shown */
+export const showFirstHour = (frame, shown) => once(frame, async () => {
+  frame.took(await backend.settingsSet({ ...frame.app().settings, firstHour: shown }));
+  if (!shown) note(say.firstHour.hidden);
+});
+
+/** What leads to where a step is done. @param {Frame} frame @param {FirstStepView} step @param {string} looks */
+function leads(frame, { id, agent }, looks) {
+  const { go } = say.firstHour.step[id];
+  if (agent === null) return html`<button type="button" class=${looks} data-testid="first-hour-days" ?disabled=${busy} @click=${() => void letTimePass(frame)}>${go}</button>`;
+  return html`<a class=${looks} data-testid="first-hour-go" data-step=${id} href=${href({ name: "agent", id: agent })}>${go}</a>`;
+}
+
+/** The whole list. @param {Frame} frame */
+export function firstHourCard(frame) {
+  const view = frame.app().firstHour;
+  if (view === null) return nothing;
+  const done = view.steps.filter((step) => step.done).length;
+  const hide = html`<button type="button" class="button button-quiet button-small" data-testid="first-hour-hide" ?disabled=${busy} @click=${() => void showFirstHour(frame, false)}>${say.firstHour.hide}</button>`;
+  if (view.next === null) {
+    return html`<section class="card first-hour" data-testid="first-hour" data-done=${done} data-next="">
+      <div class="first-hour-head"><h2>${icon("check")}${say.firstHour.all}</h2>${hide}</div>
+      <p class="quiet">${say.firstHour.allSays}</p>
+      <p class="card-buttons"><a class="button button-primary" data-testid="first-hour-for-real" href=${href({ name: "for-real" })}>${say.firstHour.forReal}</a></p></section>`;
+  }
+  return html`<section class="card first-hour" data-testid="first-hour" data-done=${done} data-next=${view.next}>
+    <div class="first-hour-head"><h2>${say.firstHour.title}</h2><span class="quiet" data-testid="first-hour-count">${say.firstHour.count(done, view.steps.length)}</span>${hide}</div>
+    <p class="quiet">${say.firstHour.lead}</p>
+    ${failure ? failurePanel(failure) : nothing}
+    <ol class="first-hour-steps">${view.steps.map((step) => {
+      const { name, says } = say.firstHour.step[step.id];
+      const isNext = step.id === view.next;
+      return html`<li class="first-hour-step ${isNext ? "first-hour-next" : ""} ${step.done ? "first-hour-done" : ""}" data-testid="first-hour-step" data-step=${step.id} data-done=${step.done} aria-current=${isNext ? "step" : nothing}>
+        <span class="first-hour-name"><span class="first-hour-mark">${step.done ? icon("check") : nothing}</span><strong>${name}</strong><span class="visually-hidden">${step.done ? say.firstHour.isDone : say.firstHour.isOpen}</span></span>
+        <span class="first-hour-says">${says}</span>${leads(frame, step, isNext ? "button button-primary button-small" : "link")}</li>`;
+    })}</ol></section>`;
+}
+
+/** One line on a page: what it leads to while the first purchase is made, then what comes next. @param {Frame} frame @param {"agent" | "buy" | "review" | "purchase" | "purchases"} where */
+export function firstHourLine(frame, where) {
+  const view = frame.app().firstHour;
+  if (view === null) return nothing;
+  const next = view.steps.find(({ id }) => id === view.next);
+  const leading = where !== "purchases" && (where !== "purchase" || view.next === "buy");
+  if (leading) return html`<p class="first-hour-line" data-testid="first-hour-line" data-where=${where} data-next=${view.next ?? ""}>${icon("next")}<span>${say.firstHour.leads[where]}</span></p>`;
+  const done = view.steps.filter((step) => step.done).length;
+  return html`<p class="first-hour-line" data-testid="first-hour-line" data-where=${where} data-next=${view.next ?? ""}>${icon("next")}
+    <span><strong>${next ? say.firstHour.next(say.firstHour.step[next.id].name) : say.firstHour.all}</strong> <span class="quiet">${say.firstHour.count(done, view.steps.length)}</span></span>
+    ${next ? leads(frame, next, "link") : html`<a class="link" data-testid="first-hour-for-real" href=${href({ name: "for-real" })}>${say.firstHour.forReal}</a>`}</p>`;
+}

@@ -1,0 +1,38 @@
+// What buying for real needs, by what the connection test says.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { needs } from "./needs.js";
+
+/** @import { ConnectionCheck, ConnectionLine, Facts, LineState } from "../../types/contract.js" */
+
+/** @param {ConnectionCheck} id @param {LineState} state @param {Facts} [facts] @returns {ConnectionLine} */
+const line = (id, state, facts = {}) => ({ id, state, facts, failure: null });
+
+/** @param {ConnectionLine[]} lines */
+const states = (lines) => Object.fromEntries(needs({ lines, usable: true }).map(({ need, state }) => [need, state]));
+
+test("without_a_test_nothing_is_known", () => {
+  assert.deepEqual(new Set(needs(undefined).map(({ state }) => state)), new Set(["unknown"]));
+});
+
+/** @type {[string, ConnectionLine[], string, string][]} */
+const TABLE = [
+  ["a node that answers", [line("node-reachable", "passed")], "node", "done"],
+  ["a node that does not", [line("node-reachable", "failed")], "node", "open"],
+  ["a new release", [line("node-features", "passed", { release: "0.28" })], "version", "done"],
+  ["an old release", [line("node-features", "warned", { release: "0.26" })], "version", "look"],
+  ["a release that is not told", [line("node-features", "passed")], "version", "unknown"],
+  ["a key that may pay", [line("node-key", "passed"), line("may-pay", "passed"), line("network-allowed", "passed"), line("credits", "passed")], "key", "done"],
+  ["a key with a quota", [line("node-key", "passed"), line("may-pay", "passed"), line("credits", "warned")], "key", "look"],
+  ["a key that may only read", [line("node-key", "passed"), line("may-pay", "failed"), line("credits", "passed")], "key", "open"],
+  ["a key behind a node that is silent", [line("node-key", "skipped")], "key", "unknown"],
+  ["both generations", [line("payment-sources", "passed", { sources: "V1, V2" })], "contracts", "done"],
+  ["one generation", [line("payment-sources", "passed", { sources: "V2" })], "contracts", "look"],
+  ["a wallet that nobody tells", [line("wallet", "warned", { known: "no", why: "not-told" })], "wallet", "open"],
+  ["an empty wallet", [line("balance", "warned")], "funds", "open"],
+  ["a registry without agents", [line("registry-reachable", "passed"), line("registry-key", "passed"), line("registry-features", "warned")], "registry", "look"],
+];
+
+for (const [what, lines, need, state] of TABLE) {
+  test(`${what.replaceAll(" ", "_")}_is_${state}`, () => assert.equal(states(lines)[need], state));
+}

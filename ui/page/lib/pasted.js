@@ -1,0 +1,183 @@
+// What a node's operator sent, taken apart: addresses, keys, network. URL and key lines, JSON, an environment file, or prose with labels.
+// Pure: text in, values out; nothing is kept, logged or sent. It is done here and not in the backend, because the backend gives no
+// key back to the page, and the keys end in the two password fields of the form as if they had been typed.
+//
+// Nothing is guessed where it could be something else: two different keys for one place, an address with a password in it, both
+// networks. Such a place stays as it was, and is told as a doubt.
+
+/** @import { Network } from "../../types/contract.js" */
+
+/** @typedef {"nodeUrl" | "nodeKey" | "registryUrl" | "registryKey" | "network"} Place */
+/** @typedef {"several" | "credentials"} Doubt */
+/**
+ * @typedef {object} Pasted
+ * @property {{ nodeUrl?: string, nodeKey?: string, registryUrl?: string, registryKey?: string, network?: Network }} taken
+ * @property {Partial<Record<Place, Doubt>>} doubts places for which something was found, and not taken
+ * @property {number[]} lines numbers of the lines in which nothing was understood, counted from one; never their text
+ * @property {boolean} tooLong nothing was read at all
+ */
+
+/** @typedef {"node" | "registry"} Service */
+
+/** A longer text is no message of an operator's. */
+export const LONGEST = 100_000;
+/** So many values of JSON are looked at, so deep. */
+const VALUES = 500;
+const DEPTH = 8;
+/** No key of a node is longer. */
+const LONGEST_KEY = 300;
+
+/** Control letters but tab and line feed, and letters that cannot be seen. */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+const ADDRESS = /https?:\/\/[^\s"'`<>,;|\\]+/giu;
+/** Something with letters that a key has, between blanks, quotes and the signs that part a name from its value. */
+const WORD = /[^\s"'`<>,;|=:(){}[\]]+(?:={1,2}(?=[\s"'`<>,;)\]}]|$))?/gu;
+const KEY = /^[\x21-\x7e]+$/u;
+/** Names of what is secret, or at least elsewhere, and never asked for here. */
+const FOREIGN = /block_?frost|encrypt|database|postgres|mnemonic|seed|wallet|webhook|hydra|vkey|identifier|policy/iu;
+const KEY_NAME = /key|token|secret|credential|schl(ü|ue)ssel/iu;
+/** Places on the web that are linked to in such messages, and are no node. */
+const READING = /^(docs|www)\.masumi\.network$|^masumi\.network$|(^|\.)(github\.com|blockfrost\.io|cardanoscan\.io|cexplorer\.io|cardano\.org)$/iu;
+
+/** @param {string} text @returns {Service | null} */
+function serviceOf(text) {
+  const registry = text.search(/regist(ry|rier)/iu);
+  const node = text.search(/payment|purchas|zahlung|\bpay\b|node|knoten/iu);
+  if (registry < 0 && node < 0) return null;
+  // The word nearest to the value counts.
+  const last = (/** @type {RegExp} */ words) => [...text.matchAll(words)].at(-1)?.index ?? -1;
+  return last(/regist(ry|rier)/giu) > last(/payment|purchas|zahlung|\bpay\b|node|knoten/giu) ? "registry" : "node";
+}
+
+/** Base of an address, without what leads into a page of it. @param {string} found @returns {{ url: string } | { doubt: Doubt } | null} */
+function base(found) {
+  const text = found.replace(/[.,;:!?)\]}>*_]+$/u, "");
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "") return { doubt: "credentials" };
+  if (READING.test(url.hostname)) return null;
+  const api = /^.*?\/api\/v\d+/u.exec(url.pathname)?.[0] ?? "";
+  const path = /^\/(docs|admin|api-docs|api)?(\/|$)/u.test(url.pathname) ? "" : url.pathname.replace(/\/+$/u, "");
+  return { url: `${url.origin}${api === "" ? path : api}` };
+}
+
+/** Whose an address is by itself. @param {string} url @returns {Service | null} */
+function ownerOf(url) {
+  const { hostname, port } = new URL(url);
+  return serviceOf(hostname) ?? (port === "3000" ? "registry" : port === "3001" ? "node" : null);
+}
+
+/** @param {string} word @param {string} label */
+function isKey(word, label) {
+  if (word.length > LONGEST_KEY || !KEY.test(word) || /^addr(_test)?1|^stake/u.test(word)) return false;
+  if (/masumi-(payment|registry)/u.test(word)) return true;
+  if (FOREIGN.test(label)) return false;
+  const mixed = /\d/u.test(word) && /[a-z]/iu.test(word);
+  return KEY_NAME.test(label) ? word.length >= 8 : word.length >= 20 && mixed;
+}
+
+/** Names and values of JSON, a line each. @param {unknown} value @param {string} name @param {string[]} into @param {number} depth */
+function flatten(value, name, into, depth) {
+  if (into.length >= VALUES || depth > DEPTH) return;
+  if (value !== null && typeof value === "object") {
+    for (const [key, inner] of Object.entries(value)) flatten(inner, Array.isArray(value) ? name : `${name} ${key}`, into, depth + 1);
+  } else if (typeof value === "string" || typeof value === "number") {
+    into.push(`${name}: ${String(value).replaceAll(/\s+/gu, " ")}`);
+  }
+}
+
+/** @param {string} text @returns {string[]} */
+function linesOf(text) {
+  const bare = text.replaceAll(/^\s*```.*$/gmu, "").trim();
+  if (bare.startsWith("{") || bare.startsWith("[")) {
+    try {
+      /** @type {string[]} */
+      const lines = [];
+      flatten(JSON.parse(bare), "", lines, 0);
+      return lines;
+    } catch {
+      // Not JSON after all.
+    }
+  }
+  return text.split("\n");
+}
+
+/** What a line holds, in its order. @param {string} line @returns {{ at: number, text: string, address: boolean }[]} */
+function parts(line) {
+  const addresses = [...line.matchAll(ADDRESS)].map(({ 0: text, index }) => ({ at: index, text, address: true }));
+  let rest = line;
+  for (const { at, text } of addresses) rest = rest.slice(0, at) + " ".repeat(text.length) + rest.slice(at + text.length);
+  // A name of an environment file is no value of it.
+  rest = rest.replace(/^\s*(export\s+)?[A-Z][A-Z0-9_]*\s*=/u, (name) => " ".repeat(name.length));
+  const words = [...rest.matchAll(WORD)].map(({ 0: text, index }) => ({ at: index, text: text.replace(/[.!?]+$/u, ""), address: false }));
+  return [...addresses, ...words].sort((one, other) => one.at - other.at);
+}
+
+/** @param {string} text @returns {Pasted} */
+export function takeApart(text) {
+  /** @type {Pasted} */
+  const pasted = { taken: {}, doubts: {}, lines: [], tooLong: text.length > LONGEST };
+  if (pasted.tooLong) return pasted;
+  const clean = text.replaceAll("\r\n", "\n").replaceAll("\r", "\n").replaceAll(UNSEEN, "");
+  /** @type {Record<Exclude<Place, "network">, Set<string>>} */
+  const found = { nodeUrl: new Set(), nodeKey: new Set(), registryUrl: new Set(), registryKey: new Set() };
+  /** Values of which nothing says whose they are. */
+  const nobodys = { url: /** @type {Set<string>} */ (new Set()), key: /** @type {Set<string>} */ (new Set()) };
+  /** What is spoken of: set by a heading or an address, and by what stands before a value. @type {Service | null} */
+  let about = null;
+  const networks = new Set([...clean.matchAll(/preprod|mainnet/giu)].map(([word]) => (word.toLowerCase() === "mainnet" ? "Mainnet" : "Preprod")));
+
+  for (const [index, line] of linesOf(clean).entries()) {
+    let from = 0;
+    let understood = line.trim() === "" || /preprod|mainnet/iu.test(line) || /^\s*(```|#|\/\/)/u.test(line);
+    for (const { at, text: value, address } of parts(line)) {
+      const label = line.slice(from, at);
+      const named = serviceOf(label);
+      if (address) {
+        const read = base(value);
+        from = at + value.length;
+        if (read === null) continue;
+        understood = true;
+        if ("doubt" in read) {
+          pasted.doubts[named === "registry" ? "registryUrl" : "nodeUrl"] = read.doubt;
+          continue;
+        }
+        /** @type {Service | null} */
+        const whose = named ?? ownerOf(read.url) ?? (KEY_NAME.test(label) ? null : about);
+        about = whose;
+        if (whose === null) nobodys.url.add(read.url);
+        else found[`${whose}Url`].add(read.url);
+      } else if (isKey(value, label)) {
+        from = at + value.length;
+        understood = true;
+        const own = value.includes("masumi-registry") ? "registry" : value.includes("masumi-payment") ? "node" : null;
+        const whose = own ?? named ?? about;
+        if (whose === null) nobodys.key.add(value);
+        else found[`${whose}Key`].add(value);
+      }
+    }
+    const heading = from === 0 ? serviceOf(line) : null;
+    if (heading !== null && !FOREIGN.test(line)) [about, understood] = [heading, true];
+    if (!understood) pasted.lines.push(index + 1);
+  }
+
+  // One that nobody is named for is the node's, if there is no other.
+  for (const kind of /** @type {const} */ (["url", "key"])) {
+    const [node, registry] = kind === "url" ? [found.nodeUrl, found.registryUrl] : [found.nodeKey, found.registryKey];
+    const known = new Set([...node, ...registry]);
+    const left = [...nobodys[kind]].filter((value) => !known.has(value));
+    if (left.length === 0) continue;
+    if (node.size === 0 && left.length === 1) node.add(left[0] ?? "");
+    else if (registry.size === 0 && node.size === 1 && left.length === 1) registry.add(left[0] ?? "");
+    else left.forEach((value) => node.add(value));
+  }
+  for (const place of /** @type {(Exclude<Place, "network">)[]} */ (Object.keys(found))) {
+    const [first, second] = found[place];
+    if (second !== undefined) pasted.doubts[place] = "several";
+    else if (first !== undefined && pasted.doubts[place] === undefined) pasted.taken[place] = first;
+  }
+  if (networks.size > 1) pasted.doubts.network = "several";
+  else for (const network of networks) pasted.taken.network = /** @type {Network} */ (network);
+  return pasted;
+}

@@ -1,0 +1,109 @@
+// What operators send, and what they should not.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { LONGEST, takeApart } from "./pasted.js";
+
+const NODE = "https://node.example.org";
+const REGISTRY = "https://registry.example.org";
+const KEY = "masumi-payment-9f3a1c77b0de42";
+const REGISTRY_KEY = "masumi-registry-c23f3d21aa90";
+const PLAIN = "k9f3a1c77b0de4255aa01bb";
+const OTHER = "q77b0de4255aa01bb9f3a1c";
+const all = { nodeUrl: NODE, nodeKey: KEY, registryUrl: REGISTRY, registryKey: REGISTRY_KEY };
+
+/** @type {[string, string, import("./pasted.js").Pasted["taken"]][]} */
+const TABLE = [
+  ["lines without a label, of keys that name their service", `${NODE}\n${KEY}\n${REGISTRY}\n${REGISTRY_KEY}`, all],
+  ["one address and one key", `${NODE}/\n${PLAIN}`, { nodeUrl: NODE, nodeKey: PLAIN }],
+  ["an environment file", `# for the buyer\nNETWORK=Preprod\nPAYMENT_SERVICE_URL=${NODE}/api/v1\nPAYMENT_API_KEY="${PLAIN}"\nexport REGISTRY_SERVICE_URL='${REGISTRY}/api/v1/'\nREGISTRY_API_KEY=${OTHER}\n`,
+    { nodeUrl: `${NODE}/api/v1`, nodeKey: PLAIN, registryUrl: `${REGISTRY}/api/v1`, registryKey: OTHER, network: "Preprod" }],
+  ["an environment file with names of its own", `MASUMI_PAYMENT_URL=${NODE}\r\nMASUMI_PAYMENT_KEY=${PLAIN}\r\nMASUMI_REGISTRY_URL=${REGISTRY}\r\nMASUMI_REGISTRY_TOKEN=${OTHER}`,
+    { nodeUrl: NODE, nodeKey: PLAIN, registryUrl: REGISTRY, registryKey: OTHER }],
+  ["what is secret in it and not asked for stays there", `BLOCKFROST_API_KEY_PREPROD=preprodAbCdEf0123456789012345\nENCRYPTION_KEY=0123456789abcdef0123456789abcdef\nDATABASE_URL=postgresql://u:p@localhost:5432/x\nPAYMENT_API_KEY=${PLAIN}`,
+    { nodeKey: PLAIN, network: "Preprod" }],
+  ["JSON", JSON.stringify({ network: "Mainnet", payment: { url: NODE, apiKey: PLAIN }, registry: { url: REGISTRY, token: OTHER } }),
+    { nodeUrl: NODE, nodeKey: PLAIN, registryUrl: REGISTRY, registryKey: OTHER, network: "Mainnet" }],
+  ["JSON in a code block", `\`\`\`json\n${JSON.stringify({ nodeUrl: NODE, nodeKey: PLAIN }, null, 2)}\n\`\`\``, { nodeUrl: NODE, nodeKey: PLAIN }],
+  ["prose in a line", `Hi! Node: ${NODE} key: ${PLAIN}, registry: ${REGISTRY}, key: ${OTHER}. It is on preprod.`,
+    { nodeUrl: NODE, nodeKey: PLAIN, registryUrl: REGISTRY, registryKey: OTHER, network: "Preprod" }],
+  ["headings", `Payment Service\nURL: ${NODE}\nKey: ${PLAIN}\n\nRegistry Service\nURL: ${REGISTRY}\nKey: ${OTHER}`,
+    { nodeUrl: NODE, nodeKey: PLAIN, registryUrl: REGISTRY, registryKey: OTHER }],
+  ["the ports of the quick start", `http://127.0.0.1:3001/docs and http://127.0.0.1:3000/docs`, { nodeUrl: "http://127.0.0.1:3001", registryUrl: "http://127.0.0.1:3000" }],
+  ["German", `Knoten: ${NODE}\nSchlüssel: ${PLAIN}\nRegistry: ${REGISTRY}\nSchlüssel: ${OTHER}`,
+    { nodeUrl: NODE, nodeKey: PLAIN, registryUrl: REGISTRY, registryKey: OTHER }],
+  ["a link to read is no node", `See https://docs.masumi.network/get-started and https://github.com/masumi-network. Node: ${NODE}`, { nodeUrl: NODE }],
+  ["an address of a wallet is no key", `Node: ${NODE}\nWallet: addr_test1qqnl9key0123456789`, { nodeUrl: NODE }],
+  ["letters that cannot be seen", `\uFEFFNode:\u200B ${NODE}\u202E\u0000 key:\u0007 ${PLAIN}`, { nodeUrl: NODE, nodeKey: PLAIN }],
+  ["the same said twice", `Node: ${NODE}\nPayment Service: ${NODE}/\nkey ${PLAIN}\nnode key: ${PLAIN}`, { nodeUrl: NODE, nodeKey: PLAIN }],
+  ["a key in an address is left behind", `Node: ${NODE}/api/v1?token=${PLAIN}#${PLAIN}`, { nodeUrl: `${NODE}/api/v1` }],
+  ["a key that ends as base 64 does", `PAYMENT_API_KEY=${PLAIN}==\nkey=${PLAIN}==`, { nodeKey: `${PLAIN}==` }],
+  ["nothing", "", {}],
+  ["a letter without any", "Dear all,\nplease find attached nothing at all.", {}],
+];
+
+for (const [what, text, expected] of TABLE) {
+  test(`taken_apart_is_${what.replaceAll(/\W+/g, "_")}`, () => assert.deepEqual(takeApart(text).taken, expected));
+}
+
+test("what_could_be_two_things_is_not_taken", () => {
+  const keys = takeApart(`Node: ${NODE}\nkey: ${PLAIN}\nkey: ${OTHER}`);
+  assert.deepEqual([keys.taken, keys.doubts], [{ nodeUrl: NODE }, { nodeKey: "several" }]);
+  const addresses = takeApart(`${NODE}\nhttps://second.example.org`);
+  assert.deepEqual([addresses.taken, addresses.doubts], [{}, { nodeUrl: "several" }]);
+  const networks = takeApart(`MAINNET_KEY=${PLAIN}\nnode (Preprod): ${NODE}`);
+  assert.deepEqual([networks.taken.network, networks.doubts.network], [undefined, "several"]);
+});
+
+test("an_address_with_a_password_in_it_is_not_taken", () => {
+  const { taken, doubts } = takeApart(`Node: https://ada:geheim123@node.example.org\nkey: ${PLAIN}`);
+  assert.deepEqual([taken, doubts], [{ nodeKey: PLAIN }, { nodeUrl: "credentials" }]);
+});
+
+test("of_what_is_not_understood_only_the_numbers_of_its_lines_are_told", () => {
+  const { lines } = takeApart(`Node: ${NODE}\n\nsome words of no use\nmore of them`);
+  assert.deepEqual(lines, [3, 4]);
+});
+
+test("ten_megabytes_are_not_read_at_all", () => {
+  const { taken, tooLong } = takeApart(`Node: ${NODE}\n`.repeat(400_000));
+  assert.deepEqual([taken, tooLong], [{}, true]);
+  assert.equal(takeApart("x".repeat(LONGEST)).tooLong, false);
+});
+
+test("what_is_as_long_as_is_read_is_read_at_once_however_it_is_made", () => {
+  for (const piece of ["https://", "a:", "[", "{\"a\":", "= ", "key ", ".", "masumi-payment", "http://a@", "\u202e", "\n"]) {
+    assert.equal(takeApart(piece.repeat(Math.floor(LONGEST / piece.length))).tooLong, false, piece);
+  }
+});
+
+/** Numbers that look random and are the same in every run. @param {number} seed */
+function chance(seed) {
+  let state = seed;
+  return (/** @type {number} */ below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+test("whatever_is_pasted_only_whole_and_harmless_values_come_out", () => {
+  const pieces = [NODE, REGISTRY, KEY, REGISTRY_KEY, PLAIN, OTHER, "node", "registry", "key", ":", "=", "\n", " ", "\"", "{", "}", "[", "]", ",", "Preprod", "Mainnet",
+    "https://ada:geheim123@x.example", "?token=", "#", "\u0000", "\u202e", "\ud800", "http://", "PAYMENT_API_KEY=", "```", "addr_test1q", "💥", "/api/v1", "ftp://x.example"];
+  for (let seed = 1; seed <= 3000; seed++) {
+    const random = chance(seed);
+    const text = Array.from({ length: random(24) }, () => pieces[random(pieces.length)]).join("");
+    const { taken, doubts, lines } = takeApart(text);
+    for (const place of /** @type {const} */ (["nodeUrl", "registryUrl"])) {
+      const url = taken[place];
+      if (url === undefined) continue;
+      const { username, password, search, hash, protocol } = new URL(url);
+      assert.deepEqual([username, password, search, hash], ["", "", "", ""], text);
+      assert.match(protocol, /^https?:$/, text);
+    }
+    for (const place of /** @type {const} */ (["nodeKey", "registryKey"])) {
+      const key = taken[place];
+      if (key !== undefined) assert.match(key, /^[\x21-\x7e]{8,300}$/, text);
+    }
+    for (const place of Object.keys(doubts)) assert.equal(place in taken, false, text);
+    assert.ok(lines.every((line) => Number.isInteger(line) && line > 0), text);
+  }
+});

@@ -1,0 +1,119 @@
+// Die erste Stunde in der Sandbox, der Weg zum eigenen Knoten, was sein Betreiber schickte, und worum er gebeten wird.
+
+/** @import * as en from "../en/first-hour.js" */
+
+const number = (/** @type {number} */ value) => value.toLocaleString("de-DE");
+
+/** @type {typeof en.firstHour} */
+export const firstHour = {
+  title: "Die erste Stunde",
+  lead: "Fünf Dinge zum Ausprobieren, mit Spielgeld. Danach wissen Sie, was Kaimono tut, bevor es darauf ankommt.",
+  count: (done, all) => `${number(done)} von ${number(all)} erledigt`,
+  isDone: "Erledigt",
+  isOpen: "Noch nicht erledigt",
+  hide: "Weglegen",
+  hidden: "Weggelegt. Sie finden die Liste in den Einstellungen.",
+  show: "Die erste Stunde zeigen",
+  shownSays: "Fünf Dinge zum Ausprobieren in der Sandbox. Zurzeit weggelegt.",
+  all: "Sie haben alles gesehen",
+  allSays: "Sie haben etwas gekauft, eine Frage beantwortet, einen Lügner ertappt, Geld zurückbekommen und zwei Tage vergehen lassen. Nichts davon war echt. Als Nächstes kommt ein eigener Knoten, zuerst mit Testgeld.",
+  forReal: "Im Ernst benutzen",
+  next: (name) => `Als Nächstes: ${name}`,
+  leads: {
+    agent: "Als Nächstes: sein Formular. Ansehen kostet nichts.",
+    buy: "Als Nächstes: die Übersicht mit allen Kosten. Vorher wird nichts bezahlt.",
+    review: "Als Nächstes: Sie bezahlen mit Spielgeld. Zuerst prüft Kaimono die Bedingungen des Verkäufers.",
+    purchase: "Als Nächstes: das Ergebnis, in etwa einer halben Minute. Sie können diese Seite solange verlassen.",
+  },
+  step: {
+    buy: { name: "Etwas kaufen", says: "Lassen Sie einen Text zusammenfassen. Sie zahlen in den Treuhandvertrag, und das Ergebnis wird mit dem Nachweis auf der Blockchain verglichen.", go: "Text Summarizer öffnen" },
+    answer: { name: "Eine Frage beantworten", says: "Der Contract Reviewer fragt Sie mitten in der Arbeit etwas und wartet auf Ihre Antwort.", go: "Contract Reviewer öffnen" },
+    liar: { name: "Einen Lügner ertappen", says: "Wählen Sie, worüber der Dishonest Seller lügt. Kaimono findet es heraus, und nichts wird bezahlt.", go: "Dishonest Seller öffnen" },
+    refund: { name: "Geld zurückbekommen", says: "Der Lead Collector liefert nie. Kaufen Sie bei ihm und lassen Sie Zeit vergehen: Das Geld kommt von selbst zurück.", go: "Lead Collector öffnen" },
+    days: { name: "Zwei Tage vergehen lassen", says: "Treuhand dauert Tage. Die Uhr der Sandbox lässt sich vorstellen, und Sie sehen sofort, was daraus wird.", go: "Uhr zwei Tage vorstellen" },
+  },
+};
+
+/** @type {typeof en.forReal} */
+export const forReal = {
+  title: "Im Ernst benutzen",
+  lead: "Kaimono kauft über einen Masumi-Knoten: einen Payment Service mit einem Wallet und einen Registry Service, der die Agenten kennt. Sie betreiben ihn selbst, oder jemand tut es für Sie.",
+  needTitle: "Was Sie brauchen",
+  needs: [
+    "Die Adresse eines Payment Service, Version 0.28 oder neuer, und einen Schlüssel, der lesen und bezahlen darf. Ein Admin-Schlüssel ist nicht nötig.",
+    "Die Adresse eines Registry Service und einen Schlüssel dafür.",
+    "Eine Einkaufs-Wallet in diesem Knoten mit etwas ADA und den Token, die die Agenten verlangen.",
+  ],
+  costTitle: "Was es kostet",
+  costs: [
+    ["Ausprobieren auf Preprod", "Nichts. Test-ADA und tUSDM sind umsonst und nichts wert."],
+    ["Ein Rechner", "Er muss ständig laufen, mit Docker oder mit Node.js und PostgreSQL. Was das kostet, hängt vom Anbieter ab; zum Ausprobieren genügt Ihr eigener Rechner."],
+    ["Ein Blockfrost-Schlüssel", "Darüber liest der Knoten die Blockchain. Der kostenlose Tarif genügt am Anfang; ein viel benutzter Knoten kann ihn aufbrauchen."],
+    ["Gebühren des Netzes", "Etwa 0,2 bis 0,45\u00a0ADA je Zahlung, geteilt, wenn mehrere zusammen hinausgehen. Geld zurückzufordern kostet etwa 0,5\u00a0ADA mehr."],
+    ["Ein Pfand", "Etwa 1,4 bis 2,5\u00a0ADA werden neben jedem Preis als Pfand gesperrt und kommen zurück, wenn der Kauf abgeschlossen ist."],
+    ["Im Wallet", "Halten Sie 15 bis 20\u00a0ADA bereit, zusätzlich zu dem, was Sie ausgeben wollen. Fünf davon liegen nur bereit, weil die Verträge es verlangen."],
+  ],
+  costNote: "Das sind Schätzungen aus der Dokumentation des Knotens und von seinen Benutzern, Stand Herbst 2026. Was ein Kauf wirklich kostet, steht in seiner Übersicht, bevor Sie bezahlen.",
+  runTitle: "Einen Knoten betreiben",
+  steps: [
+    "Installieren Sie Docker und holen Sie sich einen Blockfrost-Schlüssel für Preprod.",
+    "Laden Sie den offiziellen Schnellstart, füllen Sie seine Datei .env aus (Blockfrost-Schlüssel, ein Schlüssel zum Verschlüsseln, ein Admin-Passwort) und starten Sie ihn mit docker compose up -d. Achten Sie darauf, dass er den Payment Service 0.28 oder neuer nimmt: Der Schnellstart nennt womöglich einen älteren.",
+    "Öffnen Sie seine Verwaltung, legen Sie einen Schlüssel an, der lesen und bezahlen darf, und kopieren Sie die Adresse der Einkaufs-Wallet.",
+    "Senden Sie Test-ADA und tUSDM an diese Wallet, dann verbinden Sie den Knoten hier.",
+  ],
+  links: { quickstart: "Der Schnellstart (GitHub)", docs: "Die Dokumentation von Masumi", blockfrost: "Blockfrost", faucet: "Faucet für Test-ADA", dispenser: "Ausgabe von tUSDM und Test-ADA bei Masumi" },
+  preprodTitle: "Zuerst auf Preprod",
+  preprod: "Wählen Sie im Faucet Preprod und geben Sie die Adresse Ihrer Einkaufs-Wallet an. tUSDM gibt Masumi selbst aus und verlangt dafür einen Code aus Ihrer Registrierung bei Masumi. Auf Preprod gibt es noch ein anderes Token namens USDM, das die Agenten nicht nehmen.",
+  mainnetTitle: "Dann auf Mainnet",
+  mainnet: "Dasselbe mit echtem Geld: eine Zahlungsquelle für Mainnet in Ihrem Knoten, ein Blockfrost-Schlüssel für Mainnet, echte ADA und USDM oder USDCx in seinem Wallet. Verbinden Sie ihn als zweiten Knoten; die beiden vermischen sich nie. Fangen Sie mit wenig an.",
+  checkTitle: "Wie weit Sie sind",
+  checkOf: (label) => `Gelesen aus dem Verbindungstest von „${label}“.`,
+  checkNone: "Noch ist kein eigener Knoten verbunden. Verbinden Sie einen, dann wird diese Liste aus seinem Verbindungstest gelesen.",
+  checkUntested: "Seit dem Start von Kaimono nicht getestet.",
+  connect: "Meinen Knoten verbinden",
+  test: "Noch einmal testen",
+  testFirst: "Jetzt testen",
+  testing: "Wird getestet\u00a0…",
+  ready: "Alles, was man zum Kaufen braucht, funktioniert.",
+  toMarket: "Zum Markt",
+  state: { done: "Erledigt", look: "Geht, mit einem Hinweis", open: "Nicht erledigt", unknown: "Noch nicht bekannt" },
+  need: {
+    node: { name: "Der Knoten antwortet", todo: "Starten Sie ihn und prüfen Sie die Adresse." },
+    version: { name: "Er ist neu genug", todo: "Aktualisieren Sie ihn auf 0.28 oder neuer." },
+    key: { name: "Ihr Schlüssel darf bezahlen", todo: "Bitten Sie um einen Schlüssel, der in diesem Netz lesen und bezahlen darf." },
+    contracts: { name: "Er kann in V1- und V2-Verträge zahlen", todo: "Legen Sie in seiner Verwaltung eine Zahlungsquelle für die fehlende Generation an." },
+    wallet: { name: "Seine Wallet ist bekannt", todo: "Fügen Sie die Adresse auf der Seite Wallet ein, oder kaufen Sie einmal." },
+    funds: { name: "Im Wallet sind ADA", todo: "Senden Sie welche an die Adresse des Wallets." },
+    registry: { name: "Die Registry antwortet und nennt Agenten", todo: "Prüfen Sie ihre Adresse und ihren Schlüssel." },
+  },
+};
+
+/** @type {typeof en.pasting} */
+export const pasting = {
+  label: "Einfügen, was man Ihnen geschickt hat",
+  hint: "Adressen und Schlüssel vom Betreiber des Knotens, als Nachricht, JSON oder .env-Datei. Der Text wird hier zerlegt und nirgends aufbewahrt.",
+  read: "Formular ausfüllen",
+  filled: "Ausgefüllt",
+  nothing: "Darin steht keine Adresse und kein Schlüssel.",
+  tooLong: "Das ist zu lang für eine Nachricht mit Adressen und Schlüsseln. Nichts wurde gelesen.",
+  key: "Ein Schlüssel, verborgen",
+  lines: (numbers, several) => (several ? `Die Zeilen ${numbers} wurden nicht verstanden.` : `Zeile ${numbers} wurde nicht verstanden.`),
+  gone: "Der Text selbst wurde verworfen.",
+  networks: "Es ist von Preprod und von Mainnet die Rede. Welches Netz ist gemeint?",
+  place: { nodeUrl: "Adresse des Payment Service", nodeKey: "Schlüssel des Payment Service", registryUrl: "Adresse des Registry Service", registryKey: "Schlüssel des Registry Service", network: "Netz" },
+  several: (place) => `${place}: Es wurde mehr als eine Angabe gefunden und keine übernommen. Tragen Sie die richtige selbst ein.`,
+  credentials: (place) => `${place}: Sie enthält ein Passwort und wurde nicht übernommen. Tragen Sie die Adresse ohne Passwort ein.`,
+};
+
+/** @type {typeof en.operator} */
+export const operator = {
+  copy: "Für den Betreiber des Knotens kopieren",
+  copied: "Kopiert, ohne einen Schlüssel",
+};
+
+/** @type {typeof en.nothingYet} */
+export const nothingYet = {
+  market: "Die Registry hat noch nicht geantwortet",
+  marketSays: "Sobald sie antwortet, bleiben die Agenten, die sie nennt, auf diesem Rechner und sind auch hier, wenn sie schweigt.",
+  sandbox: "In der Sandbox ausprobieren",
+};
