@@ -74,7 +74,7 @@ async fn a_newcomer_has_a_result_after_seven_decisions_at_most_and_has_seen_ever
 
     window.click("first-hour-go[data-step=liar]").await;
     window.click("buy").await;
-    window.pick("field-input[data-field=lie]", "Sign with somebody else's key").await;
+    window.pick("field-input[data-field=lie]", "Sign for another agent").await;
     pay(&window).await;
     window.see("status[data-phase=refused]").await;
     window.see("first-hour-line[data-where=purchase][data-next=refund]").await;
@@ -174,7 +174,7 @@ async fn what_an_operator_sent_fills_the_form_and_what_is_asked_of_them_is_copie
     window.see("for-real-check[data-tested=true]").await;
     window.see("need[data-need=node][data-state=done]").await;
     window.see("need[data-need=key][data-state=done]").await;
-    window.see("need[data-need=wallet][data-state=open]").await;
+    window.see("need[data-need=wallet][data-state=look]").await;
     window.see("for-real-ready").await;
     window.click("for-real-test").await;
     window.see("need[data-need=registry][data-state=done]").await;

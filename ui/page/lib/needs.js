@@ -22,8 +22,8 @@ function counts({ id, state, facts }) {
   if (id === "payment-sources" && state === "passed" && !/V1.*V2/.test(facts.sources ?? "")) return "look";
   // What cannot be told of a version is not that it is new enough.
   if (id === "node-features" && state === "passed" && facts.release === undefined) return "unknown";
-  // A wallet that is not known, or has no ADA, is not done yet, although the connection can be saved.
-  if (id === "wallet" && facts.known === "no") return "open";
+  // A node without a wallet, or with none that has ADA, pays nothing, although the connection can be saved.
+  if (id === "wallet" && facts.why === "none") return "open";
   if (id === "balance" && state === "warned") return "open";
   return state === "passed" ? "done" : state === "warned" ? "look" : state === "failed" ? "open" : "unknown";
 }

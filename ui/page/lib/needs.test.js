@@ -28,7 +28,8 @@ const TABLE = [
   ["a key behind a node that is silent", [line("node-key", "skipped")], "key", "unknown"],
   ["both generations", [line("payment-sources", "passed", { sources: "V1, V2" })], "contracts", "done"],
   ["one generation", [line("payment-sources", "passed", { sources: "V2" })], "contracts", "look"],
-  ["a wallet that nobody tells", [line("wallet", "warned", { known: "no", why: "not-told" })], "wallet", "open"],
+  ["a wallet that nobody tells", [line("wallet", "warned", { known: "no", why: "not-told" })], "wallet", "look"],
+  ["a node without a wallet", [line("wallet", "warned", { known: "no", why: "none" })], "wallet", "open"],
   ["an empty wallet", [line("balance", "warned")], "funds", "open"],
   ["a registry without agents", [line("registry-reachable", "passed"), line("registry-key", "passed"), line("registry-features", "warned")], "registry", "look"],
 ];

@@ -24,7 +24,7 @@ export function lineWords(line) {
   const warned = line.state === "warned" && note === "" && !line.failure ? (say.connectionWarned[line.id] ?? "") : "";
   const why = html`${line.failure && line.facts.swapped !== "yes" ? html`<p class="report-why">${failureLine(line.failure)}${line.failure.quote === "" ? nothing : html` <q>${line.failure.quote}</q>`}</p>` : nothing}
       ${note === "" && warned === "" ? nothing : html`<p class="report-why">${note || warned}</p>`}`;
-  return { found, why };
+  return { found, why, says: line.failure !== null || note !== "" || warned !== "" };
 }
 
 /** @param {ConnectionLine} line */

@@ -64,7 +64,8 @@ export function open(frame) {
   /** @param {Met} met */
   function needRow({ need, state, lines }) {
     const { name, todo } = say.forReal.need[need];
-    const notDone = state === "open" || (state === "look" && need === "contracts");
+    // What a line says itself is not said twice.
+    const notDone = (state === "open" || state === "look") && !lines.some((line) => lineWords(line).says);
     return html`<li class="report-line report-${LOOKS[state]}" data-testid="need" data-need=${need} data-state=${state}>
       <span class="report-mark">${icon(MARK[state])}<span class="visually-hidden">${say.forReal.state[state]}</span></span>
       <div><span class="report-name">${name}</span> <span class="report-found">${lines.map((line) => lineWords(line).found).filter((found) => found !== "").join(" · ")}</span>
