@@ -64,9 +64,9 @@ async fn speak(window: &Window, tag: &str) {
 
 /// The texts of the page, with where they stand.
 async fn shown(window: &Window) -> Vec<(String, String)> {
-    let Value::Array(shown) = window.run(SHOWN, Vec::new()).await else { panic!("no list") };
+    let shown = window.run(SHOWN, Vec::new()).await;
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    shown.iter().map(|pair| (text(&pair[0]), text(&pair[1]))).collect()
+    shown.as_array().into_iter().flatten().map(|pair| (text(&pair[0]), text(&pair[1]))).collect()
 }
 
 /// Goes through the main pages, and has each looked at.
