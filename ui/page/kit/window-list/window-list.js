@@ -7,7 +7,8 @@ import { Virtualizer, elementScroll, observeElementOffset, observeElementRect } 
 import { styled } from "../styled/styled.js";
 import { pages } from "./pages.js";
 
-/** Where a list is: the first row that is seen, and how much of it is above the edge. @typedef {{ id: string, index: number, offset: number }} Place */
+/** @typedef {{ mount: (element: HTMLElement) => void, paint: () => void, unmount: () => void }} List */
+/** Where a list is: the first row that is seen, and how much of it is above the edge. @typedef {{ id: string, index: number, offset: number }} Place `id`: "" where the row was not here yet */
 
 /**
  * @template Row
@@ -93,7 +94,7 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
   /** @type {Virtualizer<HTMLElement, HTMLElement>} */
   let virtual;
 
-  /** The row at the upper edge. @returns {Place | null} */
+  /** The row at the upper edge; asked before the list is left. @returns {Place | null} */
   function place() {
     if (element === null || total === 0) return going;
     if (going) return going;
@@ -101,7 +102,7 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     const item = virtual.getVirtualItemForOffset(Math.max(top, margin()));
     if (!item) return null;
     const row = known.at(item.index);
-    return row === undefined ? null : { id: id(row), index: item.index, offset: top - item.start };
+    return { id: row === undefined ? "" : id(row), index: item.index, offset: top - item.start };
   }
 
   /** Rows that are measured on the way move what is below them, so that it takes a few frames. @param {number} index @param {number} offset @param {number} [frames] */
@@ -121,7 +122,7 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     const [from, last] = [Math.max(0, Math.min(to.index, total - 1) - 3), Math.min(total - 1, to.index + Math.ceil((around?.clientHeight ?? 0) / height))];
     if (!known.fresh(from, Math.max(from, last))) return void known.look(from, Math.max(from, last));
     const is = (/** @type {Row} */ row) => id(row) === to.id;
-    const at = known.find(is) ?? (find ? await find(to.id).catch(() => null) : to.index);
+    const at = known.find(is) ?? (find && to.id !== "" ? await find(to.id).catch(() => null) : to.index);
     if (going !== to) return;
     going = null;
     // What came or went above the edge moved the row with the focus too.
@@ -131,10 +132,14 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     paint();
   }
 
+  /** Whoever scrolls does not want to be taken anywhere any more. */
+  const stays = { handleEvent: () => void (going = null), passive: true };
+
   /** @param {number} index */
   function focus(index) {
     active = index;
     focusing = true;
+    going = null;
     virtual.scrollToIndex(index, { align: "auto" });
     paint();
   }
@@ -212,12 +217,16 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     if (going && total > 0) goTo(going.index, going.offset);
   }
 
+  /** @type {List} */
+  const list = { mount, paint, unmount: () => {
+    unmount?.();
+    if (element) render(nothing, element);
+    element = around = unmount = null;
+  } };
+
   return {
     /** The list, for a template. It is drawn again with its view, and by itself when it is scrolled. */
-    view: () => html`<div class=${own ? "window-list window-list-own" : "window-list"} role=${role} aria-label=${label()} data-testid="window-list" data-total=${total} tabindex=${total === 0 && role === "listbox" ? "0" : nothing} @keydown=${pressed} @focusin=${focused} ${mounted(mount, paint, () => {
-      unmount?.();
-      element = unmount = null;
-    })}></div>`,
+    view: () => html`<div class=${own ? "window-list window-list-own" : "window-list"} role=${role} aria-label=${label()} data-testid="window-list" data-total=${total} tabindex=${total === 0 && role === "listbox" ? "0" : nothing} @keydown=${pressed} @focusin=${focused} @wheel=${stays} ${mounted(list)}></div>`,
     /** How many there are; the first time, and when it is another list. @param {number} count */
     begin(count) {
       total = count;
@@ -253,22 +262,28 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
   };
 }
 
+/** Tells a list of its element. The same element may come to another list: templates are used again. */
 class Mounted extends AsyncDirective {
-  /** @param {(element: HTMLElement) => void} _mount @param {() => void} _draw @param {() => void} _unmount */
-  render(_mount, _draw, _unmount) {
+  /** @type {List | undefined} */
+  list;
+  /** @param {List} _list */
+  render(_list) {
     return nothing;
   }
-  /** @param {import("lit-html/directive.js").ElementPart} part @param {[(element: HTMLElement) => void, () => void, () => void]} calls */
-  update(part, [mount, draw, unmount]) {
-    this.unmount = unmount;
-    // The element is in the document only after the template is: what is measured waits for that.
-    if (this.element === part.element) draw();
-    else queueMicrotask(() => mount(/** @type {HTMLElement} */ ((this.element = part.element))));
+  /** @param {import("lit-html/directive.js").ElementPart} part @param {[List]} lists */
+  update(part, [list]) {
+    if (this.list === list) list.paint();
+    else {
+      this.list?.unmount();
+      this.list = list;
+      // The element is in the document only after the template is: what is measured waits for that.
+      queueMicrotask(() => this.list === list && list.mount(/** @type {HTMLElement} */ (part.element)));
+    }
     return nothing;
   }
   disconnected() {
-    this.unmount?.();
-    this.element = undefined;
+    this.list?.unmount();
+    this.list = undefined;
   }
 }
 const mounted = directive(Mounted);

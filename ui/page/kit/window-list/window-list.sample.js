@@ -15,10 +15,11 @@ const read = (from, count) => Promise.resolve(Array.from({ length: Math.max(0, M
 
 const placeholder = html`<div class="kit-row" aria-hidden="true">…</div>`;
 
-const list = windowList({
+const make = () => windowList({
   label: () => "Agents", height: 36, read, id: (row) => row.id, own: true, placeholder,
   draw: (row, _index, stop) => html`<a class="kit-row" href="#${row.id}" data-row tabindex=${stop} data-testid="kit-list-row" data-name=${row.name}>${row.name}</a>`,
 });
+let list = make();
 list.begin(COUNT);
 
 let chosen = "";
@@ -38,8 +39,8 @@ const within = windowList({
 });
 within.begin(2000);
 
-/** @returns {import("../page/samples.js").Sample[]} */
-export const samples = () => [
+/** @param {() => void} redraw @returns {import("../page/samples.js").Sample[]} */
+export const samples = (redraw) => [
   {
     name: "a hundred thousand",
     view: html`<div class="card-buttons">
@@ -47,8 +48,10 @@ export const samples = () => [
         <button type="button" class="button button-small" data-testid="kit-list-keep" @click=${() => (kept = list.place())}>Keep the place</button>
         <button type="button" class="button button-small" data-testid="kit-list-begin" @click=${() => list.begin(COUNT + added)}>Begin again</button>
         <button type="button" class="button button-small" data-testid="kit-list-restore" @click=${() => {
+          list = make();
           list.begin(COUNT + added);
           if (kept) list.restore(kept);
+          redraw();
         }}>Back to the place</button></div>${list.view()}`,
   },
   { name: "part of a page that scrolls", view: html`<div class="kit-scrolls"><h4>Market</h4>${within.view()}</div>` },
