@@ -58,12 +58,12 @@ export function dataTable({ caption, columns, rows, id, name = id, sort = null, 
   return html`<div class="table-around" role="region" aria-label=${caption} tabindex="0"><table class="table" data-testid="table">
     <caption class="visually-hidden">${caption}</caption>
     <thead><tr>
-      ${chosen ? html`<td class="table-tick"><input type="checkbox" data-testid="table-all" aria-label=${say.kit.selectAll} .checked=${live(all)} .indeterminate=${live(!all && chosen.size > 0)}
-        @change=${() => onChoose?.(all ? new Set() : new Set(rows.map(id)))}></td>` : nothing}
+      ${chosen ? html`<td class="table-tick"><label class="check"><input type="checkbox" data-testid="table-all" aria-label=${say.kit.selectAll} .checked=${live(all)} .indeterminate=${live(!all && chosen.size > 0)}
+        @change=${() => onChoose?.(all ? new Set() : new Set(rows.map(id)))}></label></td>` : nothing}
       ${columns.map((column) => head(column, sort, onSort))}
     </tr></thead>
     <tbody>${rows.map((row, index) => html`<tr data-testid="table-row" data-id=${id(row)} aria-selected=${chosen ? String(chosen.has(id(row))) : nothing}>
-      ${chosen ? html`<td class="table-tick"><input type="checkbox" data-testid="table-tick" aria-label=${say.kit.select(name(row))} .checked=${live(chosen.has(id(row)))} @change=${() => onChoose?.(toggled(chosen, id(row)))}></td>` : nothing}
+      ${chosen ? html`<td class="table-tick"><label class="check"><input type="checkbox" data-testid="table-tick" aria-label=${say.kit.select(name(row))} .checked=${live(chosen.has(id(row)))} @change=${() => onChoose?.(toggled(chosen, id(row)))}></label></td>` : nothing}
       ${columns.map((column) => cell(column, row, pads.get(column.id)?.[index] ?? ""))}</tr>`)}</tbody>
   </table></div>`;
 }
