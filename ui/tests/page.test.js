@@ -65,6 +65,8 @@ test("the_page_of_the_parts_loads_what_the_window_loads", () => {
   const map = (name) => /<script type="importmap">[^]*?<\/script>/.exec(read(name))?.[0];
   assert.equal(map("kit.html"), map("index.html"));
   const samples = files.filter((name) => name.endsWith(".sample.js"));
+  const parts = new Set(files.flatMap((name) => /^kit\/([^/]+)\//.exec(name)?.[1] ?? []));
+  for (const part of parts) assert.ok(part === "page" || part === "styled" || samples.includes(`kit/${part}/${part}.sample.js`), `${part} is not on the page of the parts`);
   assert.deepEqual([...read("kit/page/samples.js").matchAll(/from "\.\.\/(.*)";$/gm)].map(([, name]) => `kit/${name}`).sort(), samples.sort());
 });
 
