@@ -265,7 +265,7 @@ impl Window {
             }
         }
         let at = self.run(FOCUSED, vec![Value::Null]).await;
-        self.fail(&format!("Tab does not lead to {place}; it is at {at}")).await
+        self.fail(&format!("Tab does not lead to {place}; it is at {at}")).await;
     }
 
     async fn focused(&self, place: &str) -> Option<bool> {

@@ -1,5 +1,5 @@
-//! Every page, and what opens above it, for people who do not see it, or not well: axe-core looks for what a screen reader, a keyboard or tired eyes
-//! would stumble over, in light and in dark.
+//! Every page, and what opens above it, for people who do not see it, or not well: axe-core looks for what a screen reader, a
+//! keyboard or tired eyes would stumble over, in light and in dark.
 
 use crate::{
     eye::Eye,
@@ -107,10 +107,10 @@ async fn above_the_page(window: &Window, eye: &mut Eye<'_>) {
     window.see("purchase-row[data-agent=Lead Collector]").await;
     window.press("j").await;
     window.press("Shift F10").await;
-    window.see("row-command").await;
+    window.see("menu-item").await;
     eye.looks_at("menu of a purchase").await;
     window.press("Escape").await;
-    window.gone("row-command").await;
+    window.becomes("document.querySelector('[role=menu]:popover-open') === null").await;
     window.press("?").await;
     window.see("sheet").await;
     eye.looks_at("keys of a list").await;
@@ -120,10 +120,10 @@ async fn above_the_page(window: &Window, eye: &mut Eye<'_>) {
     window.see("agent-card[data-name=Lead Collector]").await;
     window.press("j").await;
     window.press("Shift F10").await;
-    window.see("row-command").await;
+    window.see("menu-item").await;
     eye.looks_at("menu of an agent").await;
     window.press("Escape").await;
-    window.gone("row-command").await;
+    window.becomes("document.querySelector('[role=menu]:popover-open') === null").await;
 }
 
 async fn trouble(window: &Window, eye: &mut Eye<'_>, sandbox: &Sandbox) {

@@ -135,7 +135,6 @@ export function frameView(app, route, page, actions) {
       <main id="main" class="main" tabindex="-1">
         ${banners(app, actions)}
         ${page}
-        <div id="menu" class="menu" popover="auto"></div>
       </main>
       ${profile?.sandbox ? actions.bar : nothing}
     </div>`;

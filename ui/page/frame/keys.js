@@ -2,7 +2,7 @@
 import { asking } from "../kit/dialog/dialog.js";
 import { matches, single } from "../commands/chord.js";
 import { applying, COMMANDS, here, opens } from "../commands/commands.js";
-import { listenToMenus, openMenu } from "../commands/menu.js";
+import { listenToMenus, openRowMenu } from "../commands/menu.js";
 import { openSheet } from "../commands/sheet.js";
 import { openPalette } from "./palette.js";
 
@@ -17,7 +17,7 @@ const HELD = new Set(["row-next", "row-previous"]);
 export function listenToKeys(frame) {
   opens.palette = (at) => openPalette(frame, at);
   opens.sheet = (at) => openSheet(frame, at);
-  opens.menu = (at) => openMenu(at);
+  opens.menu = (at) => openRowMenu(at);
   listenToMenus(frame);
   const closing = COMMANDS.find(({ id }) => id === "close-window");
   addEventListener("keydown", (event) => {

@@ -45,7 +45,9 @@ export function nodeEntries(app, { activate, connect, sandbox }) {
 export function nodeSwitch(app, profile, actions) {
   const open = (/** @type {Event} */ event) => openMenu(say.nodeSwitch.title, nodeEntries(app, actions), /** @type {HTMLElement} */ (event.currentTarget));
   const { state } = app.health;
-  return html`<button type="button" class="node-switch" data-testid="node-switch" data-profile=${profile.id} aria-haspopup="menu" aria-expanded="false" aria-label=${say.nodeSwitch.label(called(profile), healthWord(app))}
+  // Who speaks to the computer says what is seen: name and network, as they stand there.
+  const seen = `${called(profile)} ${say.network[profile.sandbox ? "sandbox" : profile.network].word}`;
+  return html`<button type="button" class="node-switch" data-testid="node-switch" data-profile=${profile.id} aria-haspopup="menu" aria-expanded="false" aria-label=${say.nodeSwitch.label(seen, healthWord(app))}
       @click=${open} @keydown=${(/** @type {KeyboardEvent} */ event) => {
         if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
         event.preventDefault();

@@ -12,6 +12,7 @@ import { icon } from "../icon/icon.js";
  * @property {import("../icon/icon.js").IconName} [icon]
  * @property {string} [note] a second line
  * @property {string} [keys] shown at its end: `Ctrl D`
+ * @property {string} [shortcuts] the same for assistive technology, where they are written otherwise
  * @property {string} [disabled] why it cannot be done now; it stays to be read
  * @property {boolean} [danger] it cannot be undone
  * @property {boolean} [chosen] one of several of which one is chosen, and whether it is this one
@@ -108,7 +109,7 @@ function pressed(event) {
 
 /** @param {MenuItem} item */
 const line = (item) => html`<button type="button" class=${item.danger ? "menu-item menu-danger" : "menu-item"} data-testid="menu-item" data-item=${item.id} tabindex="-1"
-  role=${item.chosen === undefined ? "menuitem" : "menuitemradio"} aria-checked=${item.chosen ?? nothing} aria-disabled=${item.disabled === undefined ? nothing : "true"} aria-keyshortcuts=${item.keys?.replace("Ctrl", "Control").replaceAll(" ", "+") ?? nothing}
+  role=${item.chosen === undefined ? "menuitem" : "menuitemradio"} aria-checked=${item.chosen ?? nothing} aria-disabled=${item.disabled === undefined ? nothing : "true"} aria-keyshortcuts=${item.shortcuts ?? item.keys?.replace("Ctrl", "Control").replaceAll(" ", "+") ?? nothing}
   @click=${() => {
     if (item.disabled !== undefined) return;
     closeMenu();
@@ -124,8 +125,8 @@ export const menuLines = (entries) => entries.map((entry) => (entry === "line" ?
 export function openMenu(label, entries, place, focus = "first") {
   closeMenu();
   const menu = made();
-  // Within a modal dialog everything outside it is out of reach.
-  (document.querySelector("dialog[open]") ?? document.body).append(menu);
+  // Within a modal dialog everything outside it is out of reach; else it is part of the page, for those who go by landmarks.
+  (document.querySelector("dialog[open]") ?? document.querySelector("main") ?? document.body).append(menu);
   menu.setAttribute("aria-label", label);
   render(menuLines(entries), menu);
   before = /** @type {HTMLElement | null} */ (document.activeElement);
