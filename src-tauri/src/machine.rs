@@ -30,7 +30,8 @@ impl ThisMachine {
             ("system", format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)),
             ("tauri", tauri::VERSION.to_owned()),
             ("webview", tauri::webview_version().unwrap_or_else(|error| error.to_string())),
-            ("desktop offers", format!("{offers:?}")),
+            ("notifications", offers.notices.to_string()),
+            ("tray", offers.tray.to_string()),
         ];
         let release = fs::read_to_string("/etc/os-release").ok().and_then(|text| value_of(&text, "PRETTY_NAME"));
         facts.extend(release.map(|name| ("release", name)));

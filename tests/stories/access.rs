@@ -39,12 +39,19 @@ async fn no_page_dialog_or_menu_has_what_people_would_stumble_over() {
         go_to(&window, section).await;
         eye.looks_at(section).await;
     }
+    window.click("open-hosts").await;
+    window.see("host").await;
+    eye.looks_at("what Kaimono talks to").await;
+    window.click("back").await;
+    window.click("open-diagnostics").await;
+    window.see("diagnostics-text").await;
+    eye.looks_at("what may be given to a developer").await;
     trouble(&window, &mut eye, &sandbox).await;
     a_removed_node(&window, &mut eye).await;
 
     assert!(eye.found.is_empty(), "{}", eye.found.join("\n"));
     // Each in both themes.
-    assert_eq!(eye.looked, 2 * 25, "nothing was left out");
+    assert_eq!(eye.looked, 2 * 27, "nothing was left out");
 }
 
 async fn before_paying(window: &Window, eye: &mut Eye<'_>) {

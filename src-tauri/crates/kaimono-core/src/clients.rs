@@ -81,7 +81,6 @@ pub(crate) struct Towards<'a> {
 
 impl Towards<'_> {
     /// A service of the person's own.
-    #[expect(clippy::disallowed_methods, reason = "what is asked here is noted")]
     pub(crate) fn service(self, service: Service, base: &ServiceBase, key: &Secret) -> Result<NodeHttp, CallError> {
         let observer = self.contacts.observer(self.sandbox, self.way.proxy_to(base));
         let http = NodeHttp::by(self.way, service, base.clone(), key.clone())?;

@@ -114,7 +114,7 @@ impl Place {
 
     fn http(&self, key: &Secret) -> Result<NodeHttp> {
         let to = Towards { way: &self.way, sandbox: false, contacts: &self.contacts };
-        Ok(to.service(self.service, &self.base, &key)?.at_most(AT_MOST))
+        Ok(to.service(self.service, &self.base, key)?.at_most(AT_MOST))
     }
 
     /// `host`; `proxy` and `trusted` where they are not the usual ones.

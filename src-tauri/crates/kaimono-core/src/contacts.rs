@@ -159,9 +159,9 @@ impl Contacts {
                 Service::Agent => HostOwner::Agent,
             };
             let Contact { host, port, operation, answered, .. } = contact;
-            contacts.0.note(Row::at(host, port, whose, HostPurpose::of(operation)), answered);
+            contacts.0.note(Row::at(&host, port, whose, HostPurpose::of(operation)), answered);
             if let Some((host, port)) = &proxy {
-                contacts.0.note(Row::at(host.clone(), *port, HostOwner::Proxy, HostPurpose::Carry), answered);
+                contacts.0.note(Row::at(host, *port, HostOwner::Proxy, HostPurpose::Carry), answered);
             }
         })
     }

@@ -43,8 +43,8 @@ pub(super) fn read(path: &Path) -> Ledger {
         for WrittenRow { whose, purpose, host, hours } in written.rows {
             for (last, asked, answered) in hours {
                 let (last, answered) = (Moment(last), answered.min(asked));
-                let row = match host.clone() {
-                    Some((host, port)) => Row::at(host, port, whose, purpose),
+                let row = match &host {
+                    Some((host, port)) => Row::at(host, *port, whose, purpose),
                     None => Row { whose, place: None, purpose },
                 };
                 ledger.add(row, Tally { asked, answered, last }, last);

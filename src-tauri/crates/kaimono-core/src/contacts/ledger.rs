@@ -22,7 +22,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn at(host: String, port: u16, whose: HostOwner, purpose: HostPurpose) -> Row {
+    pub(super) fn at(host: &str, port: u16, whose: HostOwner, purpose: HostPurpose) -> Row {
         let host = host.chars().take(NAME).collect();
         Row { whose, place: Some((host, port)), purpose }
     }

@@ -15,11 +15,11 @@ use std::fs;
 const NOON: Moment = Moment(1_795_348_800_000);
 
 fn agent(number: usize, purpose: HostPurpose) -> Row {
-    Row::at(format!("a{number}.example"), 443, HostOwner::Agent, purpose)
+    Row::at(&format!("a{number}.example"), 443, HostOwner::Agent, purpose)
 }
 
 fn node(purpose: HostPurpose) -> Row {
-    Row::at("node.example".to_owned(), 443, HostOwner::Node, purpose)
+    Row::at("node.example", 443, HostOwner::Node, purpose)
 }
 
 fn asked(ledger: &Ledger) -> Vec<(String, u32, u32)> {
@@ -86,7 +86,7 @@ fn a_registry_that_names_a_hundred_thousand_hosts_does_not_fill_the_memory_nor_h
     let mut ledger = Ledger::default();
     for number in 0..10 * OF_OWN {
         let host = format!("{}.{number}.example", "n".repeat(10_000));
-        ledger.note(Row::at(host, 443, HostOwner::Node, HostPurpose::Check), true, NOON);
+        ledger.note(Row::at(&host, 443, HostOwner::Node, HostPurpose::Check), true, NOON);
     }
     assert!(asked(&ledger).len() <= OF_OWN && asked(&ledger).iter().all(|(host, ..)| host.len() <= 255));
 }

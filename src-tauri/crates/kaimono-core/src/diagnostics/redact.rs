@@ -55,8 +55,8 @@ enum Piece {
 
 /// So many letters of a key in a row are as good as the key.
 const TELLING: usize = 8;
-/// How keys begin that say whose they are.
-const BEGINNINGS: [&str; 3] = ["masumi-payment-", "masumi-registry-", "masumi-"];
+/// With so many letters left, what a key begins with is a word that says whose it is (`masumi-registry-…`), and is in other texts too.
+const ENOUGH: usize = 16;
 
 /// A text without all that, and how much of what was taken out.
 pub(super) fn redacted(text: &str, known: &Known) -> (String, Vec<ReplacedView>) {
@@ -132,12 +132,10 @@ impl Secrets {
         let (mut by_letters, mut all) = (HashMap::new(), Vec::new());
         for (number, secret) in secrets.iter().enumerate() {
             let key = secret.expose();
-            let beginning = BEGINNINGS.iter().find(|beginning| key.to_ascii_lowercase().starts_with(**beginning));
             // A key may have in it what is an escape elsewhere.
             for reading in readings(key) {
                 let whole: Vec<char> = joined(reading).iter().map(|letter| letter.letter).collect();
-                let own = beginning.and_then(|beginning| whole.get(beginning.len()..));
-                for telling in own.filter(|own| own.len() >= TELLING).unwrap_or(&whole).windows(TELLING) {
+                for telling in own_letters(&whole).windows(TELLING) {
                     by_letters.entry(telling.to_vec()).or_insert(number);
                 }
                 if !whole.is_empty() {
@@ -189,6 +187,20 @@ impl Secrets {
             }
         }
     }
+}
+
+/// A key without the words that it begins with.
+fn own_letters(key: &[char]) -> &[char] {
+    let mut own = key;
+    while let Some(dash) = own.iter().position(|letter| *letter == '-') {
+        let (word, rest) = own.split_at(dash + 1);
+        let is_word = dash > 0 && word.iter().take(dash).all(char::is_ascii_lowercase);
+        if !is_word || rest.len() < ENOUGH {
+            break;
+        }
+        own = rest;
+    }
+    own
 }
 
 /// Whether nothing is there but what is skipped when a key is looked for.
@@ -262,7 +274,7 @@ fn stands(read: &[char], from: usize, to: usize, kind: Redacted) -> bool {
     };
     match kind {
         Redacted::Host => {
-            !is(before, &['-', '_', '.']) && !is(after, &['-', '_']) && !(after == Some('.') && is(then, &[]))
+            !(is(before, &['-', '_', '.']) || is(after, &['-', '_']) || after == Some('.') && is(then, &[]))
         }
         _ => !is(before, &[]) && !is(after, &[]),
     }

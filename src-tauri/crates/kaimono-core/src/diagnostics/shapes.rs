@@ -211,10 +211,8 @@ impl<'a> Finder<'a> {
         });
         let host = place.get(..port.unwrap_or(place.len()))?.trim_end_matches([',', ';', ')', ':', '.']);
         let host_at = from + user;
-        if !host.is_empty() && !is_here(host) {
-            if self.hides_hosts {
-                self.found(host_at..host_at + host.len(), Redacted::Host);
-            }
+        if self.hides_hosts && !host.is_empty() && !is_here(host) {
+            self.found(host_at..host_at + host.len(), Redacted::Host);
         }
         let path_at = from + authority.len();
         let path = whole.get(authority.len()..)?.trim_end_matches([',', ';', ')', ':', '.']);

@@ -66,6 +66,9 @@ fn a_known_key_is_found_in_every_spelling() {
         assert!(told.starts_with("2026-11-26T19:38:39.123456Z  WARN kaimono_core::watch: it said "), "{told}");
         assert!(told.contains("<key-1>"), "{told}");
     }
+    let known = Known { secrets: vec![Secret::new("masumi-sandbox-registry-0b6f3a526a3e4c2f")], ..Known::default() };
+    let text = "  registry: masumi-sandbox-registry-0b6f3a526a3e4c2f, 0b6f3a52";
+    assert_eq!(redacted(text, &known).0, "  registry: <key-1>, <key-1>", "the words that a key begins with stay words");
     assert_eq!(hidden("the pin is pinned: pin."), "the <key-1> is pinned: <key-1>.");
     let quoted = serde_json::to_string("Sesam-Öffne/dich \"jetzt\"").unwrap();
     for text in ["Sesam-Öffne/dich \"jetzt\"", &quoted, "Sesam-Öffne\\/dich &quot;jetzt&quot;"] {

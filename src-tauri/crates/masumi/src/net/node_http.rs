@@ -45,7 +45,6 @@ impl NodeHttp {
     }
 
     /// By the usual way. Fails where no TLS can be set up, or with a key that no header can carry.
-    #[expect(clippy::disallowed_methods, reason = "others are to go by kaimono_core::clients")]
     pub fn new(service: Service, base: ServiceBase, key: Secret) -> Result<NodeHttp, CallError> {
         NodeHttp::by(&Way::default(), service, base, key)
     }
