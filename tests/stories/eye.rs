@@ -1,5 +1,7 @@
 //! What a page is looked at with: axe-core, in light and in dark.
 
+#![expect(clippy::expect_used, reason = "a story ends at the first thing that is not as told")]
+
 use kaimono_stories::{checkout, window::Window};
 use std::fs;
 
