@@ -25,8 +25,8 @@ export function open(frame) {
     <th scope="row"><code class="code">${one.host}${one.port === USUAL_PORT ? nothing : `:${one.port}`}</code></th>
     <td>${say.hostOwner[one.whose]}</td>
     <td><ul class="host-purposes">${one.purposes.map(({ purpose, asked }) => html`<li data-testid="host-purpose" data-purpose=${purpose} data-asked=${asked}><span>${say.hostPurpose[purpose]}</span> <span class="quiet">${say.hosts.times(asked)}</span></li>`)}</ul></td>
-    <td class="host-number">${say.hosts.times(one.asked)}${one.answered === one.asked ? nothing : html`<br><span class="quiet small">${say.hosts.unanswered(one.asked - one.answered)}</span>`}</td>
-    <td class="host-number"><time datetime=${new Date(one.last).toISOString()} data-tip=${absolute(one.last)} tabindex="0">${relative(one.last, present)}</time></td></tr>`;
+    <td class="host-number" data-name=${say.hosts.asked}>${say.hosts.times(one.asked)}${one.answered === one.asked ? nothing : html`<br><span class="quiet small">${say.hosts.unanswered(one.asked - one.answered)}</span>`}</td>
+    <td class="host-number" data-name=${say.hosts.last}><time datetime=${new Date(one.last).toISOString()} data-tip=${absolute(one.last)} tabindex="0">${relative(one.last, present)}</time></td></tr>`;
 
   /** @param {HostsView} view */
   const table = (view) => html`<div class="card host-card"><table class="hosts">
