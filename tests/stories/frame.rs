@@ -17,9 +17,10 @@ async fn a_list_is_found_again_where_it_was_left() {
     let (_sandbox, connection) = within_the_story().await;
     let window = Window::open(&desktop).await;
     connect(&window, &connection).await;
-    let down = "document.querySelector('main').scrollTop = 900; return document.querySelector('main').scrollTop";
-    assert!(window.run(down, Vec::new()).await.as_f64().is_some_and(|top| top > 400.0), "it is long enough");
     let lead = || vec!["Lead Collector".into()];
+    let down = "document.querySelector(`[data-testid=agent-card][data-name=\"${arguments[0]}\"]`).scrollIntoView({ block: 'center' });
+        return document.querySelector('main').scrollTop";
+    assert!(window.run(down, lead()).await.as_f64().is_some_and(|top| top > 400.0), "it is long enough");
     let before = window.run(OFFSET, lead()).await;
 
     window.click("agent-card[data-name=Lead Collector]").await;
@@ -98,6 +99,8 @@ async fn the_window_is_written_in_the_size_and_the_letters_that_are_chosen() {
     go_to(&window, "settings").await;
     window.click("settings-link[data-section=appearance]").await;
     window.becomes("document.activeElement.id === 'settings-appearance'").await;
+    // What the desktop lacks is told in more lines: what is below moves once that is known.
+    window.see("tray[data-there=false]").await;
     window.choose("text-size[data-size=130]").await;
     window.becomes("getComputedStyle(document.body).fontSize === '18.2px'").await;
     window.picture("large").await;
