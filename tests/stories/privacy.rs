@@ -73,6 +73,7 @@ async fn who_was_asked_can_be_read_and_what_is_given_to_a_developer_is_what_was_
     }
     go_to(&window, "settings").await;
     window.choose("language[data-language=de]").await;
+    window.reads("page-title", "Einstellungen").await;
     window.click("open-hosts").await;
     window.reads("page-title", "Womit Kaimono spricht").await;
     window.see("host").await;
