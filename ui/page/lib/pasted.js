@@ -24,6 +24,8 @@ export const LONGEST = 100_000;
 /** So many values of JSON are looked at, so deep. */
 const VALUES = 500;
 const DEPTH = 8;
+/** What names a value stands so near before it; a whole message in one line is not read again for each of its words. */
+const LABEL = 200;
 /** No key of a node is longer. */
 const LONGEST_KEY = 300;
 
@@ -89,7 +91,7 @@ function flatten(value, name, into, depth) {
 
 /** @param {string} text @returns {string[]} */
 function linesOf(text) {
-  const bare = text.replaceAll(/^\s*```.*$/gmu, "").trim();
+  const bare = text.replaceAll(/^[^\S\n]*```.*$/gmu, "").trim();
   if (bare.startsWith("{") || bare.startsWith("[")) {
     try {
       /** @type {string[]} */
@@ -132,7 +134,7 @@ export function takeApart(text) {
     let from = 0;
     let understood = line.trim() === "" || /preprod|mainnet/iu.test(line) || /^\s*(```|#|\/\/)/u.test(line);
     for (const { at, text: value, address } of parts(line)) {
-      const label = line.slice(from, at);
+      const label = line.slice(Math.max(from, at - LABEL), at);
       const named = serviceOf(label);
       if (address) {
         const read = base(value);

@@ -6,6 +6,7 @@ import { samples as card } from "../card/card.sample.js";
 import { samples as copy } from "../copy/copy.sample.js";
 import { samples as dataTable } from "../data-table/data-table.sample.js";
 import { samples as dialog } from "../dialog/dialog.sample.js";
+import { samples as drawing } from "../drawing/drawing.sample.js";
 import { samples as facetRail } from "../facet-rail/facet-rail.sample.js";
 import { samples as field } from "../field/field.sample.js";
 import { samples as filterPills } from "../filter-pills/filter-pills.sample.js";
@@ -20,6 +21,7 @@ import { samples as meter } from "../meter/meter.sample.js";
 import { samples as money } from "../money/money.sample.js";
 import { samples as moneyPicture } from "../money-picture/money-picture.sample.js";
 import { samples as notice } from "../notice/notice.sample.js";
+import { samples as paste } from "../paste/paste.sample.js";
 import { samples as pill } from "../pill/pill.sample.js";
 import { samples as progress } from "../progress/progress.sample.js";
 import { samples as qr } from "../qr/qr.sample.js";
@@ -42,5 +44,5 @@ import { samples as windowList } from "../window-list/window-list.sample.js";
 
 /** @type {Record<string, (redraw: () => void) => Sample[]>} */
 export const SAMPLES = {
-  avatar, bars, button, card, copy, "data-table": dataTable, dialog, "facet-rail": facetRail, field, "filter-pills": filterPills, fold, icon, "inline-edit": inlineEdit, "json-tree": jsonTree, link, list, menu, meter, money, "money-picture": moneyPicture, notice, pill, progress, qr, search, states, strip, tags, text, time, timeline, tip, toast, values, "window-list": windowList,
+  avatar, bars, button, card, copy, "data-table": dataTable, dialog, drawing, "facet-rail": facetRail, field, "filter-pills": filterPills, fold, icon, "inline-edit": inlineEdit, "json-tree": jsonTree, link, list, menu, meter, money, "money-picture": moneyPicture, notice, paste, pill, progress, qr, search, states, strip, tags, text, time, timeline, tip, toast, values, "window-list": windowList,
 };
