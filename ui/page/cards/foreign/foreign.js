@@ -14,7 +14,7 @@ export const pieces = (text) => text.map((piece, index) => (index === 0 ? piece 
  * @param {unknown} words
  */
 export const fromAgent = ({ title, host = "", says }, words) => html`<figure class="from-agent" data-testid="from-agent" data-host=${host}>
-  <figcaption><span class="from-agent-name">${title}</span>${host === "" ? nothing : html`<code class="from-agent-host" tabindex="0" data-tip=${say.foreign.host}>${host}</code>`}<span>${says}</span></figcaption>
+  <figcaption><span class="from-agent-name">${title}</span>${host === "" ? nothing : html`<span tabindex="0" data-tip=${say.foreign.host}><code class="from-agent-host">${host}</code></span>`}<span>${says}</span></figcaption>
   ${words}
 </figure>`;
 

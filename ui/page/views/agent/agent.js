@@ -130,7 +130,7 @@ export function open(frame, id) {
           ? html`<header class="page-head"><a class="back" href=${back().href} data-testid="back">${icon("back")}<span>${back().text}</span></a>
             <div class="agent-head">${avatar(card.name, card.id, "large")}<div>${namedByItsSeller(say.agent.called, card.name)}
               <p class="page-status"><span>${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span>${agentStatus(card.status)}${card.uptime === null ? nothing : html`<span>${say.market.uptime(card.uptime)}</span>`}
-                ${card.since === null ? nothing : html`<span tabindex="0" data-tip=${absolute(card.since)}>${say.agent.since(relative(card.since, now()))}</span>`}<code class="agent-short" tabindex="0" data-tip=${say.agent.identifier}>${card.shortId}</code>${card.generation ? html`<span>${say.generation[card.generation]}</span>` : nothing}</p></div></div>${oddName(card)}</header>`
+                ${card.since === null ? nothing : html`<span tabindex="0" data-tip=${absolute(card.since)}>${say.agent.since(relative(card.since, now()))}</span>`}<span tabindex="0" data-tip=${say.agent.identifier}><code class="agent-short">${card.shortId}</code></span>${card.generation ? html`<span>${say.generation[card.generation]}</span>` : nothing}</p></div></div>${oddName(card)}</header>`
           : pageHead(title(), { back: back() })}
         ${firstHourLine(frame, "agent")}
         ${shown(agent, { loading: skeleton(3, "page"), view: content })}
