@@ -79,7 +79,7 @@ export function timeline(start, all) {
   const here = place(present);
   const over = all.every(({ state }) => state === "was");
   const seen = stretches.filter(({ from, to }) => to > from);
-  const clocks = seen.map(({ to, ends }) => ({ at: to, text: clock(ends, present) }));
+  const clocks = seen.map(({ to, ends }) => ({ at: to, text: clock(ends, present), ends }));
   const under = lines(clocks);
   return html`<div class="timeline ${over ? "timeline-over" : ""}" data-testid="timeline">
     <div class="timeline-picture" role="img" aria-label=${say.timeline.label(clock(present, present))}>
@@ -89,7 +89,7 @@ export function timeline(start, all) {
           ${styled(`inset-inline-start: ${from / 10}%; inline-size: calc(${(to - from) / 10}% - 2px)`)}><span class="timeline-word">${say.kit.stretch[what]}</span></span>`)}
         ${over ? nothing : html`<span class="timeline-now" ${styled(`inset-inline-start: calc(${here / 10}% - 1px)`)}></span>`}
       </div>
-      <div class="timeline-line" ${styled(`block-size: ${1.125 * (Math.max(-1, ...under) + 1)}rem`)}>${clocks.map(({ at, text }, index) => beside(at, html`<span>${text}</span>`, under[index] ?? 0))}</div>
+      <div class="timeline-line" ${styled(`block-size: ${1.125 * (Math.max(-1, ...under) + 1)}rem`)}>${clocks.map(({ at, text, ends }, index) => beside(at, html`<time datetime=${new Date(ends).toISOString()}>${text}</time>`, under[index] ?? 0))}</div>
     </div>
     <ol class="timeline-words">${stretches.map(line)}</ol>
   </div>`;

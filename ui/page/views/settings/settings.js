@@ -48,6 +48,8 @@ function minuteOf(text) {
 /** @param {import("../../frame/frame.js").Frame} frame @param {SettingsSection | undefined} section @returns {import("../../frame/frame.js").Page} */
 export function open(frame, section) {
   const sandbox = frame.sandbox.reading;
+  // What goes wrong once is over without a word.
+  if (activeProfile(frame.app())?.sandbox) void sandbox.read();
   const desktop = reading(backend.desktopState, frame.redraw);
   void desktop.read();
   let saving = Promise.resolve();
