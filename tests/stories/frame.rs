@@ -40,7 +40,8 @@ async fn a_list_is_found_again_where_it_was_left() {
     // Another page in between: the place is kept as long as the node is in use.
     go_to(&window, "wallet").await;
     go_to(&window, "market").await;
-    window.becomes("document.activeElement?.dataset.name === 'Lead Collector'").await;
+    window.see("agent-card[data-name=Lead Collector]").await;
+    window.becomes("document.activeElement?.tagName === 'H1'").await;
     assert_eq!(window.run(OFFSET, lead()).await, before, "by the navigation");
 }
 
@@ -102,7 +103,7 @@ async fn the_window_is_written_in_the_size_and_the_letters_that_are_chosen() {
     // What the desktop lacks is told in more lines: what is below moves once that is known.
     window.see("tray[data-there=false]").await;
     window.choose("text-size[data-size=130]").await;
-    window.becomes("getComputedStyle(document.body).fontSize.startsWith('18.2')").await;
+    window.becomes("Math.round(parseFloat(getComputedStyle(document.body).fontSize) * 10) === 182").await;
     window.picture("large").await;
     window.choose("font[data-font=system]").await;
     window.becomes("!getComputedStyle(document.body).fontFamily.includes('Inter')").await;
@@ -111,5 +112,5 @@ async fn the_window_is_written_in_the_size_and_the_letters_that_are_chosen() {
 
     let window = Window::open(&desktop).await;
     window.see("agent-card[data-name=Text Summarizer]").await;
-    window.becomes("getComputedStyle(document.body).fontSize.startsWith('18.2')").await;
+    window.becomes("Math.round(parseFloat(getComputedStyle(document.body).fontSize) * 10) === 182").await;
 }

@@ -151,12 +151,12 @@ function enter() {
   if (location.hash !== href(route)) history.replaceState(null, "", href(route));
   page = open(route);
   ticking = setInterval(redraw, page.tick ?? TICK);
-  const back = place.enter(href(route));
+  const row = place.enter(href(route));
   main()?.scrollTo(0, 0);
   draw();
   const anchor = page.anchor === undefined ? null : document.getElementById(page.anchor);
   anchor?.scrollIntoView();
-  if (!back) /** @type {HTMLElement | null} */ (anchor ?? document.querySelector("main [autofocus], h1"))?.focus({ preventScroll: true });
+  if (!row) /** @type {HTMLElement | null} */ (anchor ?? document.querySelector("main [autofocus], h1"))?.focus({ preventScroll: true });
 }
 
 function redraw() {

@@ -51,11 +51,11 @@ export function places(kept) {
       if (main && kept(address)) known.set(address, placeIn(main));
       wanted = null;
     },
-    /** @param {string} address @returns {boolean} whether there is a place to go back to */
+    /** @param {string} address @returns {boolean} whether a row gets the focus again */
     enter(address) {
       const place = known.get(address);
       wanted = place && (place.top > 0 || place.focused !== null) ? place : null;
-      return wanted !== null;
+      return wanted !== null && wanted.focused !== null;
     },
     /** After each drawing. @param {HTMLElement | null} main */
     drawn(main) {
