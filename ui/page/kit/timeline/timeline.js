@@ -85,7 +85,7 @@ export function timeline(start, all) {
     <div class="timeline-picture" role="img" aria-label=${say.timeline.label(clock(present, present))}>
       ${over ? nothing : html`<div class="timeline-line">${beside(here, html`<span class="timeline-here">${say.kit.nowAt(clock(present, present))}</span>`, 0)}</div>`}
       <div class="timeline-band">
-        ${seen.map(({ what, from, to, state, ends, broken }) => html`<span class="timeline-stretch" data-what=${what} data-mine=${MINE.has(what)} data-over=${over || to <= here} data-broken=${broken} data-tip=${[say.timeline.word[what], say.timeline.says[what][state](clock(ends, present)), ...(broken ? [say.kit.broken] : [])].join("\n")}
+        ${seen.map(({ what, from, to, state, ends, broken }) => html`<span class="timeline-stretch" data-what=${what} data-mine=${MINE.has(what)} data-over=${over || to <= here || state === "done" || state === "was"} data-broken=${broken} data-tip=${[say.timeline.word[what], say.timeline.says[what][state](clock(ends, present)), ...(broken ? [say.kit.broken] : [])].join("\n")}
           ${styled(`inset-inline-start: ${from / 10}%; inline-size: calc(${(to - from) / 10}% - 2px)`)}><span class="timeline-word">${say.kit.stretch[what]}</span></span>`)}
         ${over ? nothing : html`<span class="timeline-now" ${styled(`inset-inline-start: calc(${here / 10}% - 1px)`)}></span>`}
       </div>
