@@ -1,7 +1,7 @@
-//! The market: a local mirror of the registry, searched as one types, and what is shown of an agent.
+//! The market: a local mirror of the registry, which is searched as the person types, and what the page shows of an agent.
 //!
-//! The mirror is a cache of what sellers wrote; it may be dropped, and nothing is paid by it. Before anything is paid, the
-//! registry is asked who sells (`GET /payment-information`), and that answer goes before the mirror here too.
+//! The mirror is a cache of what sellers wrote. It may be dropped, and nothing is paid on its word. Before anything is paid, the
+//! registry is asked who sells (`GET /payment-information`), and that answer overrides the mirror here too.
 
 mod alike;
 mod live;

@@ -1,5 +1,5 @@
-//! Purchases of one profile: the book keeps them, the engine carries them out, the watcher asks, and the person does what they do
-//! through [`Purchases`].
+//! Purchases of one profile: the book keeps them, the engine carries them out, the watcher asks about them, and the person acts
+//! on them through [`Purchases`].
 //!
 //! | room | holds |
 //! |---|---|
@@ -8,14 +8,14 @@
 //! | [`journal`] | the append-only log |
 //! | [`book`] | the journal and the states: the one place where a purchase changes |
 //! | [`rest`] | what is kept of a purchase to which nothing happens any more |
-//! | `folding` | brings the journals of earlier versions in line |
-//! | [`standings`] | where they stand now: states, what is known of those who are asked, the time |
-//! | [`approval`], [`expected`] | what the person is asked to approve, and what the terms will be held against |
+//! | `folding` | brings the journals of earlier versions up to date |
+//! | [`standings`] | where purchases stand now: their states, what is known of the node and the agents, the time |
+//! | [`approval`], [`expected`] | what the person is asked to approve, and what the terms will be checked against |
 //! | [`engine`] | runs effects and feeds events back |
 //! | `older` | a journal that is an older copy of itself |
 //! | `telling` | what the person was told |
 //! | [`actions`] | what the person does to a purchase: answer, refund, try again |
-//! | [`words`] | in which a purchase is spoken of |
+//! | [`words`] | the words used to speak of a purchase |
 //! | [`standing`] | pure: where a purchase stands, read once |
 //! | [`cost`] | pure: what a purchase takes from a wallet |
 //! | [`page`], [`listing`], `search` | a state as the page shows it; the list; what was typed to find one |

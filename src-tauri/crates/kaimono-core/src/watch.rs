@@ -1,7 +1,7 @@
-//! One scheduler for everything that polls or is due: the node by what changed, agents with back-off and jitter, effects that
-//! have to be tried again. What the person looks at goes first, then what has a deadline near, then what is due longest. Times are
-//! node times, so a sandbox whose clock was moved finds everything due at once; a machine
-//! that slept asks everybody anew, also those that it was asking when it fell asleep.
+//! One scheduler for everything that polls or is due: the node (only what changed), agents (with back-off and jitter), and
+//! effects that have to be retried. What the person looks at goes first, then what has a deadline near, then what has been due
+//! longest. Times are node times, so a sandbox whose clock was moved finds everything due at once. A machine that slept asks
+//! everybody again, including those it was asking when it fell asleep.
 
 mod agent;
 pub(crate) mod chatter;

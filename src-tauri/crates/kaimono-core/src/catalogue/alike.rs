@@ -1,5 +1,5 @@
-//! Which other agent of the list somebody could take an agent for. Said of both, and of neither that it imitates: which one was
-//! there first the registry does not know for sure, and whose the name is nobody knows.
+//! Which other agent in the list could be mistaken for this one. It is said of both, and neither is called an imitation: the
+//! registry does not know for sure which was there first, and nobody knows who owns the name.
 
 use super::page::short;
 use crate::{

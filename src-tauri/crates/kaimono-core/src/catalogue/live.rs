@@ -1,4 +1,4 @@
-//! What is asked from the agent itself, before anything is bought: whether it takes jobs, and what it wants to know.
+//! What the app asks the agent itself before anything is bought: whether it takes jobs, and what it wants to know.
 
 use super::offer::{Means, not_called, offer};
 use crate::{

@@ -1,5 +1,5 @@
-//! The store under the catalogue: SQLite with a full-text index. A cache: a file of another schema or network, or a broken one,
-//! is deleted and begun anew, and the next sync fills it. Where nothing can be written it is kept in memory.
+//! The store under the catalogue: SQLite with a full-text index. It is a cache: a file that is broken, or of another schema or
+//! network, is deleted and recreated, and the next sync fills it. Where nothing can be written, it is kept in memory.
 
 use crate::{
     error::Result,

@@ -1,6 +1,6 @@
 //! What an agent costs this buyer, and why it cannot be bought. Pure: the entry and the buyer's means go in, a word comes out.
 //!
-//! This is for showing. What is really paid is decided again from the seller's signed terms, strictly.
+//! This is only for showing. What is really paid is decided again, strictly, from the seller's signed terms.
 
 use crate::view::{
     MoneyView,

@@ -1,4 +1,4 @@
-//! An agent as the page shows it: card and whole. Every text in here was written by its seller, and is cleaned.
+//! An agent as the page shows it, as a card and in full. Its seller wrote every text in here, and all of it is cleaned.
 
 use super::offer::{Means, blocked, contract, offer, other_prices, own_contract, price, uptime};
 use crate::{

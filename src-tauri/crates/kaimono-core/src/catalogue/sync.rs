@@ -1,8 +1,8 @@
-//! Brings the mirror up to date: the first time, and once a day, by reading the registry whole; in between by what changed.
+//! Brings the mirror up to date: the first time and once a day it reads the whole registry, in between only what changed.
 //!
-//! Cursors of the registry are inclusive (the row of the cursor comes again), pages may be shorter than asked for, and rows
-//! come and go while it is read. So rows are told apart by their ids, and reading ends when a page brings nothing new and ends
-//! where another ended.
+//! The registry's cursors are inclusive (the cursor's own row comes again), pages may be shorter than asked for, and rows come
+//! and go during the reading. So rows are told apart by their ids, and reading ends when a page brings nothing new and ends where
+//! another page ended.
 
 use super::mirror::Mirror;
 use crate::error::{Failure, Result};

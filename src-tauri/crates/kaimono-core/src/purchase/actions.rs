@@ -1,5 +1,5 @@
-//! What the person does to a purchase: answer a question, call for a refund, try a stuck payment again. Each is on disk
-//! before its request leaves; the node's row is read before, since the click was made in view of an older one, and after.
+//! What the person does to a purchase: answer a question, call for a refund, retry a stuck payment. Each action is on disk before
+//! its request leaves. The node's row is read before the request, since the person clicked on an older one, and again after it.
 
 use super::{
     Purchases,

@@ -1,5 +1,5 @@
-//! What the person is asked to approve: computed here, identified, expiring. The page shows it and gives back its id, so
-//! no amount, address or hash ever comes from there (invariant 4).
+//! What the person is asked to approve: computed here, with an id and an expiry. The page shows it and sends back only the id, so
+//! no amount, address or hash ever comes from the page (invariant 4).
 
 use super::{
     Purchases,

@@ -1,6 +1,6 @@
-//! The book of one profile's purchases: the journal on disk, and in memory the states of those to which something may still happen
-//! by itself. The others are at rest, on disk only, and are read when somebody looks at them. Nothing changes a purchase but an
-//! event that is possible in its state and was written first. Knows no network and nobody who is asked.
+//! The book of one profile's purchases. The journal is on disk. Memory holds the states of purchases to which something may still
+//! happen on its own. The others are at rest: they are only on disk, and are read when somebody looks at them. Only an event
+//! changes a purchase, and it must be possible in its state and written first. The book knows no network, no node and no agent.
 
 use super::{
     event::{Event, Happened},

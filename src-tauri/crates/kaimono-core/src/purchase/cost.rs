@@ -1,5 +1,5 @@
-//! What a purchase takes from the wallet that pays it, which wallets can, and whether they have that. Pure, integers only. The
-//! node pays each purchase from one wallet, so wallets are never added up.
+//! What a purchase takes from the wallet that pays it, which wallets can pay, and whether they hold enough. Pure, integers only.
+//! The node pays each purchase from one wallet, so wallets are never added up.
 
 use masumi::{
     money::{Amount, Money, Unit},

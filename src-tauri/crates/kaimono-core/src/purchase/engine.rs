@@ -1,5 +1,5 @@
-//! Runs the effect that is due for a purchase and records what came of it. One effect in flight per purchase; whatever may
-//! create an obligation is on disk first; an unknown outcome is found out before anything is sent again.
+//! Runs the effect that is due for a purchase and records the outcome. Each purchase has at most one effect in flight. Whatever
+//! may create an obligation is on disk first. An unknown outcome is found out before anything is sent again.
 
 use super::{
     book::{Book, Unrecorded},

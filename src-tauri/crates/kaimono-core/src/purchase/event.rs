@@ -1,8 +1,8 @@
 //! What happened to a purchase, as the journal keeps it. A purchase *is* its events: everything else is derived.
 //!
 //! An event that allows a request (`JobStarting`, `Paying`, `PaymentSent`, `PayingAgain`, `Answering`, `RefundAsking`,
-//! `Relocking`) is on disk before the request leaves. Variants are never removed or changed in meaning: old journals must
-//! replay for ever.
+//! `Relocking`) is on disk before the request leaves. Variants are never removed, and never change their meaning: old journals
+//! must replay for ever.
 
 use super::words::RefundAction;
 use crate::error::Failure;

@@ -1,5 +1,5 @@
-//! What the agent's terms will be held against, before they come: each check by name, with the value that is known on this
-//! side, and whether it holds already. Nothing is decided here: when the terms are there, all of it is checked anew.
+//! What the agent's terms will be checked against, before they arrive: each check by name, the value known on this side, and
+//! whether it already holds. Nothing is decided here: once the terms arrive, everything is checked again.
 
 use super::event::Order;
 use crate::view::purchase::{Ahead, Known};

@@ -1,5 +1,5 @@
-//! What a person did of the first hour in the sandbox, read from what was bought there and from its clock. Pure, but for looking
-//! the purchases up.
+//! Which steps of the first hour in the sandbox the person has done, judging by what was bought there and by the sandbox's clock.
+//! Pure, apart from looking up the purchases.
 
 use super::{
     journal::at_rest::Wanted,

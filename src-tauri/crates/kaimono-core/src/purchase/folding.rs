@@ -1,7 +1,7 @@
-//! A journal of an earlier version: what its events come to is made from them once, purchase by purchase, those that something
-//! happened to last first. The first ones before anybody sees anything, so that most journals are whole at once; the others on a
-//! thread of their own, in small transactions, so that an interrupted folding goes on where it was. Until it is done nobody knows
-//! whose an identifier is: nothing is verified, and the node's lists are not read.
+//! Folds the journal of an earlier version: works out once what its events come to, purchase by purchase, the most recently
+//! active first. The first ones are done before anybody sees anything, so most journals are complete at once. The rest are done
+//! on a separate thread in small transactions, so that an interrupted folding resumes where it stopped. Until it is done nobody
+//! knows which purchase an identifier belongs to, so nothing is verified and the node's lists are not read.
 
 use super::{Purchases, book::Folded, journal::Unfolded, rest::Rest, standings::Standings};
 use crate::{error::Result, notice, view::Changed};

@@ -1,6 +1,6 @@
-//! The append-only log of purchases. An event is on disk before the effect that it allows runs (invariant 2), and nothing in
-//! it is ever changed or removed: the database itself refuses. Beside the events, in the same transaction, stands what they come
-//! to ([`folded`]), and a few values of each purchase at rest ([`at_rest`]): made from the events, and made anew when in doubt.
+//! The append-only log of purchases. An event is on disk before the effect that it allows runs (invariant 2). Nothing in the log
+//! is ever changed or removed: the database itself refuses. The same transaction also writes what the events come to ([`folded`])
+//! and a few values of each purchase at rest ([`at_rest`]). Both are derived from the events, and are rebuilt when in doubt.
 
 pub(crate) mod at_rest;
 mod folded;

@@ -1,4 +1,4 @@
-//! The list of purchases: those in memory as they stand now, and the newest of those at rest.
+//! The list of purchases: those in memory as they stand now, plus the newest of those at rest.
 
 use super::{Purchases, journal::at_rest::Wanted, search::Word, state::State};
 use crate::{

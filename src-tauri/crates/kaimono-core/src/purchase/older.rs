@@ -1,5 +1,5 @@
-//! A journal that is an older copy of itself, as from a backup: what was done since it was made is not in it. What it thinks was
-//! not paid yet may be paid, so the node is asked before it is; a job that it thinks was not started may be under way, so none is.
+//! A journal that is an older copy of itself, as from a backup: it lacks what was done since. A purchase that it has as unpaid
+//! may be paid, so the node is asked first. A job that it has as not started may be under way, so none is started.
 
 use super::{engine::Engine, event::Event, interrupted, lock, state::Job};
 use crate::error::{Failure, Moved, Result};

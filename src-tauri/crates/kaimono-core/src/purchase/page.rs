@@ -1,4 +1,4 @@
-//! A purchase as the page shows it: a row of the list, and one purchase whole. Tables over its state and over where it stands.
+//! A purchase as the page shows it: as a row of the list, and in full. Tables over its state and over where it stands.
 
 use super::{
     Purchases, actions,

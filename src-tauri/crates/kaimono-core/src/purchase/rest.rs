@@ -1,6 +1,6 @@
-//! What is kept of a purchase at rest: one to which nothing happens by itself any more, neither by time nor by asking anybody.
-//! Such a purchase is on disk only; lists, counts and histories read these few values of it, and its state is read when somebody
-//! looks at it. An event (the node tells a new row, the person does something) wakes it.
+//! What is kept of a purchase at rest. Nothing happens to such a purchase on its own any more, neither as time passes nor by
+//! asking anybody. It is only on disk. Lists, counts and histories read these few values of it, and its state is read when
+//! somebody looks at it. An event (the node reports a new row, the person does something) wakes it.
 
 use super::{
     journal::at_rest::Dealing,

@@ -1,4 +1,4 @@
-//! What was typed to find a purchase, and what it finds: the same in memory and on disk.
+//! What the person typed to find a purchase, and which purchases match: the same in memory and on disk.
 
 /// So many letters and more are found anywhere, fewer at the beginning of a word.
 const ANYWHERE: usize = 3;

@@ -1,9 +1,9 @@
 //! Where a purchase stands: one reading of its state, of what is known beside it, and of the time. Pure.
 //!
-//! Whatever is said, told, counted or offered of a purchase is a table over a [`Standing`]: the page, the list, the notices, the
-//! badge, the wallet's figures, the refund button, the watcher's attention. None of them reads the state a second time, so no two
-//! can contradict each other. No sentence about a future that is past, and no promise without an end: what should have happened
-//! by itself and did not is a [`Trouble`](super::words::Trouble) of its own. The spans are in [`times`].
+//! Whatever is said, told, counted or offered about a purchase is a table over a [`Standing`]: the page, the list, the notices,
+//! the badge, the wallet's figures, the refund button, the watcher's attention. None of them reads the state a second time, so no
+//! two can contradict each other. No sentence speaks of a future that is past, and no promise is open-ended: something that
+//! should have happened on its own and did not is a [`Trouble`](super::words::Trouble) of its own. The spans are in [`times`].
 
 mod money;
 mod phase;

@@ -1,4 +1,4 @@
-//! Where the purchases of a profile stand now: their states, what is known of those who are asked, and the time, read together.
+//! Where the purchases of a profile stand now: states, what is known of the node and the agents, and the time, read together.
 
 use super::{
     book::Book,

@@ -1,9 +1,9 @@
 //! Every rule about money, pure: `State × Event → State`, and from a state the one effect that is due. No clock, no IO.
 //!
-//! The dimensions are kept apart, since they move independently: the job at the agent, the payment at the node, the node's
-//! word on the chain, the agent's word, the result, the refund. [`State::apply`] is total: an event that is not possible in a
-//! state is [`Impossible`] and changes nothing, so the engine cannot record it and its effect cannot run. In particular a
-//! second paying body is impossible, whatever the order of events (invariant 3). ARCHITECTURE.md draws it, from this code.
+//! The dimensions are kept apart, since they move independently: the job at the agent, the payment at the node, the node's word
+//! on the chain, the agent's word, the result, the refund. [`State::apply`] is total: an event that is not possible in a state is
+//! [`Impossible`] and changes nothing, so the engine cannot record it and its effect cannot run. In particular a second paying
+//! body is impossible, whatever the order of events (invariant 3). ARCHITECTURE.md draws it, from this code.
 
 mod apply;
 mod due;

@@ -1,5 +1,5 @@
-//! What the person was told of purchases, on disk, so that each thing is told once. What is worth telling is in
-//! [`crate::notice`].
+//! What the person was told about purchases, kept on disk so that each thing is told once. [`crate::notice`] decides what is
+//! worth telling.
 
 use super::{page::shown_name, standings::Standings};
 use crate::{

@@ -1,5 +1,5 @@
-//! The words in which a purchase is spoken of: by the rules, in the journal, and to the page. They depend on nothing, so that
-//! a sentence of the page's never decides what the rules or an old journal may say.
+//! The words used to speak of a purchase, in the rules, in the journal and to the page. They depend on nothing, so that a
+//! sentence on the page never decides what the rules or an old journal may say.
 
 use masumi::moment::Moment;
 use serde::{Deserialize, Serialize};

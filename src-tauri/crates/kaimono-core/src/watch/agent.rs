@@ -1,4 +1,4 @@
-//! Asks the agent of a purchase: whether it answers, and where it is. What it answers is taken over by [`super::status`].
+//! Asks the agent of a purchase: whether it answers, and where it is. [`super::status`] takes over what it answers.
 
 use super::{Poller, chatter::Weight, hosts::Answer, schedule};
 use crate::{

@@ -1,5 +1,5 @@
-//! What an agent says beyond what is recorded of it: the newest is shown for as long as the process lives. What is recorded has a
-//! budget a day, by purchase, so that an agent that says something else every time fills no disk.
+//! What an agent says beyond what is recorded: the newest is shown for as long as the process lives. Each purchase has a daily
+//! budget for what is recorded, so that an agent that says something else every time cannot fill the disk.
 
 use crate::purchase::{event::ReceivedResult, state::AgentWord};
 use masumi::{

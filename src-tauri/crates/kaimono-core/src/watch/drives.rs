@@ -1,5 +1,5 @@
-//! How many purchases may have something carried out at once. Each service that is asked has a bound of its own, so that a slow node
-//! keeps no job from being started, and an agent that hangs no payment from being made; what the person looks at waits for nobody.
+//! How many purchases may have an effect carried out at once. Each service has its own limit, so that a slow node does not keep
+//! jobs from starting, and a hanging agent does not hold up payments. What the person looks at waits for nobody.
 
 use crate::purchase::state::{Effect, State};
 use masumi::moment::Moment;

@@ -1,6 +1,6 @@
-//! Which hosts of agents may be asked now: so many at once, so many calls to one of them, and one that does not answer in time is
-//! left alone for a while. Those that are slow have slots of their own, and so have those of which nothing is known yet, so that
-//! they keep nobody else waiting; what the person looks at waits for no slot.
+//! Which hosts of agents may be asked now. The number of hosts asked at once is limited, and so are the calls to any one of them.
+//! A host that does not answer in time is left alone for a while. Slow hosts have their own slots, and so have hosts of which
+//! nothing is known yet, so that they keep nobody else waiting. What the person looks at waits for no slot.
 
 use super::schedule::{self, Care};
 use masumi::moment::Moment;

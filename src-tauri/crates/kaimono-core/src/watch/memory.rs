@@ -1,5 +1,5 @@
-//! What the watcher knows of those who are asked, for as long as the process lives: when the node was last heard of a purchase
-//! and its lists were read, whether an agent answers and where it is, who asked to be left alone, and what the person looks at.
+//! What the watcher knows while the process lives: when the node last told of a purchase, when its lists were last read, whether
+//! an agent answers and where it is, who asked to be left alone, and what the person looks at.
 
 use super::chatter::{Chatter, Chatters, Part};
 use crate::{clients::Rest, error::Failure, purchase::standing::Asked};

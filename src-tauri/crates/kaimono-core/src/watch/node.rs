@@ -1,9 +1,9 @@
-//! Reads what changed at the node, both contract generations: the list without a filter hides V2 (docs/observed.md 1).
-//! The list is read on from a time, inclusive, so a row may come twice; one that says nothing new is dropped. It is not
-//! read on from a row alone: a row that the node does not know any more gives an empty list, and neither a row nor a
-//! time catches what is committed later than it is dated. A reading takes so much at a time, and what others buy a page
-//! at once. What the list does not tell of is asked for one by one; what it should have told of and did not, now and
-//! then, so that the cost does not grow with the number of open purchases.
+//! Reads what changed at the node, for both contract generations: the list without a filter hides V2 (docs/observed.md 1).
+//! Reading resumes from a time, inclusive, so a row may come twice; one that says nothing new is dropped. It does not resume from
+//! a row alone: if the node no longer knows that row, the list is empty. And neither a row nor a time catches what is committed
+//! later than it is dated. One reading takes only so much, and what others buy is taken over a page at a time. Purchases that the
+//! list does not cover are asked for one by one. Those it should have reported and did not are asked for only now and then, so
+//! that the cost does not grow with the number of open purchases.
 
 use super::Poller;
 use crate::{

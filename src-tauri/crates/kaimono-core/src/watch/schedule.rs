@@ -1,4 +1,4 @@
-//! How often to ask. Pure: intervals in milliseconds from what is going on and what the person looks at
+//! How often to ask. Pure: intervals in milliseconds, derived from what is going on and what the person looks at
 //! (docs/protocol.md 8.7).
 
 use super::{hosts::Answer, memory::HeardRow};

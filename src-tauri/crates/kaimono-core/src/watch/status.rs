@@ -1,5 +1,5 @@
 //! Takes over what is new in an agent's answer about its job: its word, its question, its result. What was bought is always
-//! recorded, and so is what the person has to know; what is said on the way has a budget ([`super::chatter`]).
+//! recorded, and so is what the person has to know. What the agent says along the way has a budget ([`super::chatter`]).
 
 use super::{
     Poller,

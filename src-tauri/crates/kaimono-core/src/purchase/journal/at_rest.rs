@@ -1,4 +1,4 @@
-//! Purchases at rest, as they are listed, searched, counted and summed: by SQL, since there may be a hundred thousand of them.
+//! Lists, searches, counts and sums the purchases at rest. SQL does it, since there may be a hundred thousand of them.
 
 use super::{broken, folded};
 use crate::{

@@ -1,7 +1,7 @@
 //! What the events of each purchase come to, beside them and written with them. Opening reads from here what is not at rest.
 //!
-//! A journal of an earlier version has nothing here, and one whose [`FOLD`] was another has it in another shape: then all of it is
-//! made from the events, once ([`Unfolded`]), with the exceptions that only old journals need.
+//! A journal of an earlier version has nothing here, and one written with another [`FOLD`] has it in another shape. Then all of
+//! it is rebuilt from the events, once ([`Unfolded`]), with the exceptions that only old journals need.
 
 use super::{IMPORTS, broken, format, imported, said::Said};
 use crate::{

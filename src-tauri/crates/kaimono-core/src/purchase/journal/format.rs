@@ -1,11 +1,11 @@
-//! An event as the journal writes it, and as every version wrote it. What an older journal does not say is put in here, from
-//! what it does say, and nowhere else: whoever decides something by an event finds the same words in all of them.
+//! An event as the journal writes it, and as every version wrote it. What an older journal leaves out is filled in here, from
+//! what it does say, and nowhere else. So code that decides something by an event finds the same words in all of them.
 //!
-//! The shapes are those of [`Event`] and of what stands in it. That includes words that others use as well: the page's
-//! (`error`, `view::purchase`) and the wire's (`masumi`). They have no copies here, which would be a thousand lines that say
-//! the same; they are pinned instead. `formats/<number>.json` lists the words and a line of every event as a format writes them:
-//! a test holds the present one to its file, and reads what every earlier one may have written. So a word that is renamed for
-//! the page fails here, and a new one needs a new number.
+//! The shapes are those of [`Event`] and of what it contains. That includes words that others use as well: the page's (`error`,
+//! `view::purchase`) and the wire's (`masumi`). Copying them here would take a thousand lines that say the same, so they are
+//! pinned instead. `formats/<number>.json` lists the words, and a line of every event, as a format writes them. A test holds the
+//! present format to its file, and reads whatever the earlier ones may have written. So renaming a word for the page fails here,
+//! and a new word needs a new number.
 
 use super::said::Said;
 use crate::{

@@ -1,5 +1,5 @@
-//! What the earlier lines of a purchase say, so that a later line need not repeat it. A shorter line names where the value
-//! stands, or says only what differs; what is read from it is, to the byte, what was written.
+//! What the earlier lines of a purchase say, so that a later line need not repeat it. A shortened line names where the value
+//! stands, or gives only the difference. Reading it yields, to the byte, what was written.
 //!
 //! | line | what is left out |
 //! |---|---|
@@ -11,8 +11,7 @@
 //! | those with checks | the checks that passed |
 //! | `hashChecked` | the hashes that stand in the row and in the result |
 //!
-//! All of it goes by the lines as they were written, and never by what a version makes of them: a line is read in the same way for
-//! ever.
+//! Only the lines as they were written count, never what a version makes of them: a line is read the same way for ever.
 
 use serde_json::{Map, Value, json};
 

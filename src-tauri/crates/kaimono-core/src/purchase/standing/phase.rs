@@ -1,4 +1,4 @@
-//! Where a purchase stands, in one word, and what follows: its group, what the person should do, whether it is open.
+//! Where a purchase stands, in one word, and what follows from it: its group, what the person should do, whether it is open.
 
 use super::{
     Known,

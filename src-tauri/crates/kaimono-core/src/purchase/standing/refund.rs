@@ -1,10 +1,9 @@
-//! Which refund button, until when, and why not: the truth table of docs/protocol.md 5.6 with the observations that
+//! Which refund button to show, until when, and if none, why: the truth table of docs/protocol.md 5.6 with the observations that
 //! correct it.
 //!
 //! The API does not check times: a request outside the node's own window answers 200 and is never carried out. The node acts on
-//! what the buyer asks for only while `cooldown + 7 min < now < unlock - 3 min` (docs/observed.md 5), so the button is
-//! held to that here, with a margin for slow nodes. What the node has taken and the chain does not show yet is said to
-//! be under way.
+//! the buyer's request only while `cooldown + 7 min < now < unlock - 3 min` (docs/observed.md 5), so the button keeps to that
+//! window here, with a margin for slow nodes. What the node has accepted and the chain does not show yet is said to be under way.
 
 use super::{
     Known,

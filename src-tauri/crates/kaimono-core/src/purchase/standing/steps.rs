@@ -1,4 +1,4 @@
-//! The way of a purchase in eight steps, truthfully: a step is done when it was seen done, never before.
+//! The progress of a purchase in eight steps, truthfully: a step is done once it was seen done, never before.
 
 use super::Standing;
 use crate::purchase::{

@@ -1,4 +1,4 @@
-//! Every span that a reading of a purchase goes by, in milliseconds, with where it comes from. One table, so that the window, the
+//! Every time span used in reading a purchase, in milliseconds, with its source. They are in one table so that the window, the
 //! notices and the watcher never contradict each other.
 
 use masumi::moment::{HOUR, MINUTE};

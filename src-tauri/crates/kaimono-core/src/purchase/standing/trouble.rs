@@ -1,5 +1,5 @@
-//! What is wrong with a purchase: one word, and the moments that its sentences speak of. Of several things that of the node comes
-//! before that of the agent, since it says where the money is. What the person asked for and is under way is no trouble.
+//! What is wrong with a purchase: one word, and the moments its sentences mention. Of several troubles, the node's comes before
+//! the agent's, since it says where the money is. What the person asked for and is under way is no trouble.
 
 use super::{
     Known,

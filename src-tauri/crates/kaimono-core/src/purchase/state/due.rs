@@ -1,4 +1,4 @@
-//! What is due for a purchase: one effect at most, derived from its state, so that a restart finds it again.
+//! What is due for a purchase: at most one effect, derived from its state, so that a restart finds it again.
 
 use super::{AnswerState, CheckedHash, Effect, Facts, Job, Payment, Question, RefundCall, Relock, moment};
 use crate::{

@@ -1,5 +1,5 @@
-//! What the events of a purchase come to, as text. It is kept beside the events, so that opening a journal need not go through all
-//! of them, and made anew from them whenever [`FOLD`] is another number.
+//! What the events of a purchase come to, as text. It is stored beside the events, so that opening a journal need not go through
+//! all of them, and rebuilt from them whenever [`FOLD`] is another number.
 
 use super::State;
 

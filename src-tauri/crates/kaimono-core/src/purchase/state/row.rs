@@ -1,5 +1,5 @@
-//! The node's rows, held against what was approved and signed for as long as a purchase is known. What a row says of money and
-//! deadlines is a fact of ours: a row that says otherwise is an alarm, and what is shown and summed stays as it was approved.
+//! Checks the node's rows against what was approved and signed, for as long as a purchase is known. Money and deadlines are facts
+//! that we know ourselves: a row that contradicts them is an alarm, and what is shown and summed stays as it was approved.
 
 use super::{Facts, Payment, SeenTransaction, is_locked, is_terminal, moment};
 use masumi::{
