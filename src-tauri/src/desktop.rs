@@ -1,6 +1,6 @@
-//! What the desktop offers beside a window, and every desktop may lack: notifications, a tray, and a way for a second start to
-//! find the first. On Linux all three are services on the session bus, so that nothing is loaded that could be missing; what
-//! is not there is said in the settings. On other systems there is none of it yet.
+//! What the desktop offers beside a window, and any desktop may lack: notifications, a tray, and a way for a second start to find
+//! the first. On Linux all three are services on the session bus, so no library has to be loaded that could be missing. The
+//! settings say what is not there. Other systems have none of it yet.
 
 #[cfg(target_os = "linux")]
 mod linux;

@@ -1,4 +1,4 @@
-//! The handlers of the commands, made from their list: each takes what the page may say, and is answered by the house.
+//! The handlers of the commands, made from their list. Each takes what the page may say, and the house answers it.
 
 use crate::{
     desktop::Desktop,

@@ -1,4 +1,4 @@
-//! The house behind the window, or why it could not be opened: the window is there in any case, and says so.
+//! The house behind the window, or why it could not be opened. Either way there is a window, and it says so.
 
 use kaimono_core::{
     Kaimono,

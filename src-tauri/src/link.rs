@@ -1,4 +1,4 @@
-//! Which links are handed to the system's browser. Agents and sellers write them, so the rule is short: https, a host, nothing else.
+//! Which links the system's browser gets. Agents and sellers write them, so the rule is short: https, a host, nothing else.
 
 use kaimono_core::error::{Code, Failure, Result, Side};
 use tauri::AppHandle;

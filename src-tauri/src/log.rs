@@ -1,7 +1,7 @@
-//! The log: one file a day in the data directory, the last seven kept. For the person's own eyes; never a key in it.
+//! The log: one file a day in the data directory, the last seven kept. It is for the person's own eyes, and a key is never in it.
 //!
-//! Other people's crates are heard from "warn" upwards only, whatever is asked for: at finer levels HTTP libraries write
-//! whole requests, with the key in a header. `KAIMONO_LOG` (`debug`, `trace`) is the level of our own crates.
+//! From other people's crates it takes only "warn" and above, whatever level is set: at finer levels HTTP libraries write whole
+//! requests, with the key in a header. `KAIMONO_LOG` (`debug`, `trace`) sets the level of our own crates.
 
 use kaimono_core::directory::private_directory;
 use std::{

@@ -1,4 +1,4 @@
-//! What is told of this machine where a person wants to give it to a developer, and where such a text is saved.
+//! What a developer is told about this machine if the person wants that, and where that text is saved.
 
 use crate::{desktop::Desktop, log};
 use kaimono_core::diagnostics::Machine;

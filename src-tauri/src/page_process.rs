@@ -1,6 +1,6 @@
-//! The process that draws the page can die, of a graphics driver, a lack of memory, or a person; and it can hang. The window would
-//! stay a dead picture: so the page is loaded anew, at its place. What was typed is kept as a draft, and whatever watches and pays
-//! is in this process, which goes on.
+//! The process that draws the page can die (of a graphics driver, a lack of memory, or a person), and it can hang. The window
+//! would stay a dead picture, so this reloads the page where it was. What was typed is kept as a draft, and all that watches and
+//! pays runs in this process, which goes on.
 
 use std::{
     collections::VecDeque,

@@ -1,6 +1,6 @@
-//! The embedded sandbox: started when the person first asks for it and at every start after that, kept in `<data>/sandbox/`.
-//! The house gets two URLs and two keys from it, as from any node, and is told what a newcomer cannot know yet: its wallets, and
-//! which of its agents to try first. This is also what its panel operates.
+//! The embedded sandbox, kept in `<data>/sandbox/`. It starts when the person first asks for it, and at every start of Kaimono
+//! after that. It gives the house two URLs and two keys, as any node does, and what a newcomer cannot know yet: its wallets, and
+//! which of its agents to try first. Its panel also works through this module.
 
 use kaimono_core::{
     Kaimono,

@@ -1,4 +1,4 @@
-//! The one window. It shows our page and nothing else: no foreign navigation, no second window. Closing it is not the end
+//! The one window. It shows our page and nothing else: no foreign navigation, no second window. Closing it does not quit Kaimono
 //! while something is open, unless the person wants that.
 
 use crate::{

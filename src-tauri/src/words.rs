@@ -1,6 +1,6 @@
-//! What the desktop shows: notifications and the tray. The sentences stand with all others, in `ui/page/words/<language>/notices.json`,
-//! and are part of this program, because they must come when the page is hidden, asleep or gone. No word of an agent's is in them
-//! but its name, and that stands in the summary, which is no markup for any desktop.
+//! What the desktop shows: notifications and the tray. The sentences are in `ui/page/words/<language>/notices.json`, with all the
+//! others. They are compiled into this program, because they must come when the page is hidden, asleep or gone. The only words of
+//! an agent in them are its name, and that is in the summary, which no desktop reads as markup.
 
 use kaimono_core::{
     house::Announcement,

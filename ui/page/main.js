@@ -1,4 +1,4 @@
-// Boots the page and keeps it running: one loop from "something changed" over "read it again" to "draw".
+// Boots the page and keeps it running, in one loop: something changed, read it again, draw.
 import { html, render } from "lit-html";
 import { backend } from "./backend.js";
 import { tell } from "./clock.js";

@@ -1,5 +1,5 @@
-//! The session bus: `org.freedesktop.Notifications`, a StatusNotifierItem, and our own name on it, by which a second start
-//! finds the first.
+//! The session bus: `org.freedesktop.Notifications`, a StatusNotifierItem, and our own name on it, by which a second start finds
+//! the first.
 
 use super::{open, portal};
 use crate::{window, words};

@@ -1,5 +1,5 @@
-//! The settings portal: which colour scheme the person prefers. The page follows GTK, and GTK hears of it only where a desktop writes it
-//! into a theme of GTK's own; many say it here and nowhere else.
+//! The settings portal: which colour scheme the person prefers. The page follows GTK, but GTK learns the preference only where a
+//! desktop writes it into one of GTK's own themes. Many desktops report it here and nowhere else.
 
 use futures_util::StreamExt;
 use gtk::prelude::GtkSettingsExt;

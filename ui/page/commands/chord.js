@@ -1,4 +1,4 @@
-// Keys as they are written in the registry: "Ctrl 1", "Shift F10", "j", "?". Pure: an event in, yes or no out.
+// Matches keys as the registry writes them: "Ctrl 1", "Shift F10", "j", "?". Pure: an event in, yes or no out.
 
 /** @typedef {{ control: boolean, shift: boolean, key: string }} Chord */
 /** @typedef {Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">} Pressed */

@@ -1,9 +1,10 @@
-// Everything that a person can do with a key, in one list. The palette, the sheet of keys, the menus of rows and the tests read it;
-// nothing else knows a key. What moves money is not in it: a command leads to the button or the question where the person confirms.
+// Everything that a person can do with a key, in one list. The palette, the sheet of keys, the menus of rows and the tests read
+// it; nothing else knows a key. It has nothing that moves money: a command leads to the button or the question where the person
+// confirms.
 //
-// Keys that are left alone: those of text fields and of the engine (Ctrl A C V X Z, Tab, Space, F5…), those of desktops (Alt, Super),
-// and those by which screen readers are told something (Insert, Caps Lock, the keypad). A screen reader that reads a page by single
-// letters takes these first: each has its place in the palette too, and Settings turns them off.
+// It leaves alone the keys of text fields and of the engine (Ctrl A C V X Z, Tab, Space, F5…), of desktops (Alt, Super), and of
+// screen readers (Insert, Caps Lock, the keypad). A screen reader that reads a page by single letters takes them first, so each
+// command is in the palette too, and Settings turns the letters off.
 import { backend } from "../backend.js";
 import { activeProfile, SECTIONS } from "../frame/frame.js";
 import { confirmRefund } from "../cards/refund/refund.js";

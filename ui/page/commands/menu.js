@@ -1,4 +1,4 @@
-// What can be done with a row, beside it: on a right click, Shift F10 or the menu key.
+// The menu of a row, beside it: opens on a right click, Shift F10 or the menu key.
 import { say } from "../words/say.js";
 import { openMenu } from "../kit/menu/menu.js";
 import { applying, here, rowOf } from "./commands.js";

@@ -1,4 +1,4 @@
-// Which names a person may mean by a few letters, best first, and which letters of them those are. Pure.
+// Finds which names a person may mean by a few letters, best first, and which of their letters matched. Pure.
 import uFuzzy from "@leeoniya/ufuzzy";
 
 /** Any script; letters may be left out within a word, and one of a word may be wrong. */

@@ -1,4 +1,4 @@
-// The sheet of keys: what they do here and now, read from the registry.
+// The sheet of keys: what each does here and now, read from the registry.
 import { html, nothing, render } from "lit-html";
 import { say } from "../words/say.js";
 import { here, keysHere } from "./commands.js";

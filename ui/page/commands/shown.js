@@ -1,4 +1,4 @@
-// Keys as they stand on the keyboard, in the person's language.
+// Names keys as the keyboard does, in the person's language.
 import { html } from "lit-html";
 import { say } from "../words/say.js";
 

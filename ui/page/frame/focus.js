@@ -1,4 +1,4 @@
-// The focus never falls out of the page: where what had it is drawn no more, the nearest heading above has it.
+// Keeps the focus on the page: when what had it is no longer drawn, the nearest heading above gets it.
 
 /** What had the focus last, and what it stood in. @type {HTMLElement | null} */
 let last = null;

@@ -1,4 +1,4 @@
-// The foot of the sidebar: what one wants to know at any moment, in two lines. Where the money is, and what happens next.
+// The foot of the sidebar, with what one wants to know at any moment, in two lines: where the money is, and what happens next.
 import { html, nothing } from "lit-html";
 import { now } from "../clock.js";
 import { moneys } from "../kit/money/money.js";

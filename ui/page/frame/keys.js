@@ -1,4 +1,4 @@
-// The keyboard: what each key means is in the registry (commands/commands.js); this says when nobody else has it.
+// Listens to the keyboard. The registry (commands/commands.js) says what each key means; this decides when no one else needs it.
 import { asking } from "../kit/dialog/dialog.js";
 import { matches, single } from "../commands/chord.js";
 import { applying, COMMANDS, here, opens } from "../commands/commands.js";

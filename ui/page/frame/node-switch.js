@@ -1,4 +1,4 @@
-// Which node is in use, on which network, and how it is: a button in the sidebar, and the menu in which another one is chosen.
+// Shows which node is in use, on which network, and how it is: a button in the sidebar, with a menu to choose another one.
 import { html, nothing } from "lit-html";
 import { openMenu } from "../kit/menu/menu.js";
 import { icon } from "../kit/icon/icon.js";

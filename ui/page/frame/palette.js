@@ -1,4 +1,4 @@
-// Ctrl K: whatever can be done, any agent and any purchase, by a few letters. One field and one list; what was chosen last is first.
+// Ctrl K: finds any command, agent or purchase by a few letters. One field and one list; what was chosen last comes first.
 import { html, nothing, render } from "lit-html";
 import { backend } from "../backend.js";
 import { say } from "../words/say.js";

@@ -1,5 +1,5 @@
-// The place on each page, kept while the person is elsewhere: what was at the top of the window and what had the focus. A list that is read
-// anew may have grown above it, so it is found again by its row and not by how far it was scrolled.
+// Keeps the place on each page while the person is elsewhere: what was at the top of the window and what had the focus. The list
+// may have grown above it when it is read again, so the place is found by its row and not by how far it was scrolled.
 
 /**
  * @typedef {object} Place

@@ -1,4 +1,4 @@
-// The sandbox's clock at the lower edge of the window, and nowhere else than there: what takes days on a real network takes a click here.
+// The sandbox's clock, at the lower edge of the window and nowhere else: what takes days on a real network takes a click here.
 import { html, nothing } from "lit-html";
 import { backend } from "../backend.js";
 import { now, tell } from "../clock.js";

@@ -1,4 +1,4 @@
-// Where something that floats (a tip, a menu) stands: beside what it belongs to, on the side where there is room, and within the window.
+// Where something that floats (a tip, a menu) goes: beside what it belongs to, on the side with room, and within the window.
 
 /** @typedef {{ left: number, top: number, width: number, height: number }} Box */
 /** @typedef {{ width: number, height: number }} Size */

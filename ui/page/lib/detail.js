@@ -1,4 +1,4 @@
-// A short phrase of the backend in the language that is spoken, by its text: the journal of years ago holds such phrases too. Pure.
+// Translates a short phrase of the backend by its text, because old journals hold such phrases too. Pure.
 
 /** What may stand in a place of a phrase. @type {Record<string, string>} */
 const PLACES = { "": ".+", word: "\\S+", hex: "[0-9a-f…]+", iso: "\\d{4}-\\d\\d-\\d\\dT\\S+" };

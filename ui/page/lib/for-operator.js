@@ -1,6 +1,6 @@
-// What is sent to whoever runs a node: which lines of the connection test failed, in whose words, and what is asked for. Plain text,
-// in English whatever language the page speaks, because it is read by somebody else. Never a key: the report has none (the backend
-// takes out what a service says back), and what was typed is taken out once more.
+// The message to whoever runs a node: which lines of the connection test failed, in whose words, and what is asked for. Plain
+// text, in English whatever language the page speaks, because somebody else reads it. Never a key: the report has none (the
+// backend takes out what a service says back), and what was typed is taken out once more.
 import { connectionCheck, connectionFound, connectionNote } from "../words/en/connect.js";
 import { failure as failures } from "../words/en/failure.js";
 

@@ -1,4 +1,4 @@
-// Recognises a whole agentIdentifier among what is typed into the search: its agent can be asked for although no list has it.
+// Recognises a whole agentIdentifier in the search: its agent can be asked for although no list has it.
 
 /** The identifier that was typed, as the registry spells it; `""`: something else was. @param {string} text */
 export function typedIdentifier(text) {

@@ -1,9 +1,9 @@
-// What a node's operator sent, taken apart: addresses, keys, network. URL and key lines, JSON, an environment file, or prose with labels.
-// Pure: text in, values out; nothing is kept, logged or sent. It is done here and not in the backend, because the backend gives no
-// key back to the page, and the keys end in the two password fields of the form as if they had been typed.
+// Takes apart what a node's operator sent: addresses, keys, network. It reads URL and key lines, JSON, an environment file, or
+// prose with labels. Pure: text in, values out; nothing is kept, logged or sent. It is done here and not in the backend, because
+// the backend gives no key back to the page, and the keys end in the two password fields of the form as if they had been typed.
 //
-// Nothing is guessed where it could be something else: two different keys for one place, an address with a password in it, both
-// networks. Such a place stays as it was, and is told as a doubt.
+// It does not guess where there is more than one reading: two different keys for one place, an address with a password in it,
+// both networks. Such a place stays as it was, and is reported as a doubt.
 
 /** @import { Network } from "../../types/contract.js" */
 

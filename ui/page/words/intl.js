@@ -1,5 +1,5 @@
-// How a language counts, lists, and writes numbers and amounts: `Intl` does it, made once for each language. No module beside the words
-// formats anything itself.
+// How a language counts, lists, and writes numbers and amounts. `Intl` does it, made once for each language. No module outside
+// the words formats anything itself.
 
 /** Between a number and what it counts, so that no line ends there. @param {string} text */
 const unbroken = (text) => text.replaceAll(" ", "\u00a0");

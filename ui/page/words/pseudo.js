@@ -1,5 +1,5 @@
-// Two languages that nobody speaks, made from English, by which tests find what a translation would break: text that is written outside
-// the words, and a page without room for longer sentences, or one that can only be read from left to right.
+// Two languages that nobody speaks, made from English. Tests use them to find what a translation would break: text that is
+// written outside the words, and a page without room for longer sentences, or one that can only be read from left to right.
 
 /** @import { Language } from "./en/index.js" */
 

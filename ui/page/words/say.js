@@ -1,5 +1,5 @@
-// The language in use, and its words. `say` is bound anew when another language is spoken: whoever keeps a word of it in a constant goes
-// on speaking the old one, so every word is read when it is shown.
+// The language in use, and its words. `say` is bound again when the language changes. Code that keeps a word in a constant would
+// go on speaking the old language, so every word is read when it is shown.
 import { en } from "./en/index.js";
 import { mirrored, pseudo } from "./pseudo.js";
 

@@ -1,4 +1,4 @@
-//! Work that waits for the disk, or takes long, on no thread that others wait for.
+//! Runs work that waits for the disk, or takes long, on a thread that nobody else waits for.
 
 use tokio::runtime::{Handle, RuntimeFlavor};
 

@@ -1,4 +1,4 @@
-//! The three counterparts of a profile, made from its addresses and its keys. Whoever talks to the network is given these.
+//! The three counterparts of a profile, made from its addresses and keys. Everything that talks to the network gets these.
 
 use crate::{clock::Clock, contacts::Contacts, profile::Profile, vault::Keys};
 use masumi::{

@@ -1,7 +1,7 @@
-//! Node time: this machine's clock, corrected by the `Date` of the node's answers. Deadlines of the escrow are the node's, so
-//! every decision about them is made in node time. A node whose time is off by more than a day is not believed: one of the two
-//! clocks is wrong, and nothing is paid until they agree. Whoever starts a node may state how far its clock is shifted; then it
-//! is held against that. A [`Pulse`] notices that the machine slept, or that its clock was set. The only module that reads the
+//! Node time: this machine's clock, corrected by the `Date` of the node's answers. The node enforces the escrow's deadlines, so
+//! every decision about them is made in node time. If a node's time is off by more than a day, it is not believed: one of the two
+//! clocks is wrong, and nothing is paid until they agree. Whoever starts a node may state how far its clock is shifted; its time
+//! is then compared with that. A [`Pulse`] notices that the machine slept, or that its clock was set. No other module reads the
 //! system's clock.
 
 use masumi::moment::{DAY, Moment};

@@ -1,6 +1,6 @@
-//! The connection test, line by line: who answers, what the keys may do, what can be paid. Each line that fails says why; the
-//! lines behind it that could say nothing are skipped. No key is sent anywhere but to the service it was entered for, and a
-//! key that names the other service not even there.
+//! The connection test, line by line: who answers, what the keys may do, what can be paid. Each line that fails says why; later
+//! lines that could say nothing are skipped. A key is sent only to the service it was entered for, and not even there if it names
+//! the other service.
 
 use crate::{
     clients::Towards,

@@ -1,9 +1,9 @@
-//! What this program talks to: each request is noted with its host, what it was for and whether it was answered, by the hour, for a
-//! day. Never a path, a query, a header, a key or a body: [`masumi::net`] does not even tell them here.
+//! What this program talks to. For each request it notes the host, the purpose and whether an answer came, by the hour, for a
+//! day. It never notes a path, a query, a header, a key or a body: [`masumi::net`] does not even report them.
 //!
-//! It is kept in a small file of the data directory, because "in the last day" is to be true after a restart too. What is older than
-//! a day is gone from memory and from the file. Where the file cannot be read or written, nothing else fails: it begins anew, or is
-//! known until Kaimono is closed. Times are this machine's and not the node's, whose clock may be moved (as the sandbox's).
+//! A small file of the data directory keeps them, so that "in the last day" stays true after a restart. After a day they are gone
+//! from memory and file. If the file cannot be read or written, nothing else fails: the notes start empty, or last until Kaimono
+//! is closed. Times are this machine's, not the node's, whose clock may be shifted (as the sandbox's is).
 
 mod file;
 mod ledger;

@@ -1,7 +1,7 @@
-//! What a person may give to a developer: what this Kaimono is and how it does, and the end of its log, as one text. It is shown
-//! before it is saved, and what is saved is to the letter what was shown. Keys, identifiers, addresses, folders and names are
-//! replaced by stand-ins (`redact`), hosts too unless the person wants them to be told; what the person sent to agents is not in it.
-//! It goes nowhere by itself.
+//! What a person may give to a developer, as one text: what this Kaimono is, how it is doing, and the end of its log. The person
+//! sees the text before it is saved, and what is saved is exactly what was shown. Keys, identifiers, addresses, folders and names
+//! are replaced by stand-ins (`redact`), and so are hosts unless the person wants to include them. It never contains what the
+//! person sent to agents. It goes nowhere by itself.
 
 mod reading;
 mod redact;

@@ -1,4 +1,4 @@
-//! The data directory: one Kaimono at a time, and `kaimono.db` with profiles and settings. Never a secret.
+//! The data directory: one Kaimono at a time uses it. `kaimono.db` has profiles and settings, never a secret.
 //!
 //! ```text
 //! lock                    held while a Kaimono uses the directory

@@ -1,5 +1,6 @@
-//! What a person typed into a form, kept until it is sent: drafts survive a crash, and a dropped catalogue. A file of its own,
-//! neither precious nor a cache. Passwords are never written, and neither is an answer to a field that no form has asked.
+//! What a person typed into a form, kept until it is sent. Drafts survive a crash and a dropped catalogue. They have a file of
+//! their own, which is neither precious nor a cache. That file never holds a password, nor an answer to a field that no form
+//! asked for.
 
 use crate::{
     error::{Code, Failure, Result, Side},

@@ -1,5 +1,5 @@
-//! What can go wrong, as one closed list. The page has the words (`ui/page/words`); this has the facts: whose side, whether money
-//! moved, whether trying again can help, and the other side's own words as a quotation.
+//! What can go wrong, as one closed list. The page has the words (`ui/page/words`). This has the facts: whose side it is on,
+//! whether money moved, whether trying again can help, and a quotation of the other side's own words.
 
 use masumi::{
     net::{AddressRefusal, CallError, CallErrorKind, Service},

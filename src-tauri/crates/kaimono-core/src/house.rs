@@ -1,6 +1,6 @@
-//! The house: profiles, settings, the keyring. Every profile is open and watched over from the start; the active one is the one
-//! that is looked at. One method per thing that a person does; the shell calls them and decides nothing. No method waits for
-//! the keyring longer than its time bound, and opening the house not at all.
+//! The house: profiles, settings, the keyring. Every profile is open and watched over from the start; the person looks at the
+//! active one. There is one method per thing that a person does; the shell calls them and decides nothing. No method waits for
+//! the keyring longer than its time bound, and opening the house does not wait for it at all.
 //!
 //! | room | holds |
 //! |---|---|
@@ -8,8 +8,8 @@
 //! | `identity` | whether an address is the node of a history |
 //! | `keys` | keys from the keyring, in the background and again on demand |
 //! | `sandbox` | the profile of the embedded sandbox |
-//! | `stores` | profiles whose store is damaged, full or only read, and the ways on |
-//! | `market`, `purchases`, `wallet` | what the open profile offers, one method a command |
+//! | `stores` | profiles whose store is damaged, full or read-only, and what can be done about it |
+//! | `market`, `purchases`, `wallet` | what the open profile offers, one method per command |
 //! | `privacy` | what Kaimono talks to, and what may be given to a developer |
 //! | `notices` | what the person is told while looking elsewhere, and what closing the window means |
 

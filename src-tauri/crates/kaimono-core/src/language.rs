@@ -1,5 +1,5 @@
-//! Which language is spoken: the one that the person chose, else the desktop's, else English; and what its writers mean by a comma
-//! and a point. Pure; the words are the shell's and the page's.
+//! Which language Kaimono speaks (the one that the person chose, else the desktop's, else English), and what its writers mean by
+//! a comma and a point. Pure; the shell and the page have the words.
 
 use crate::view::app::{Language, LanguageChoice};
 use masumi::form::{Answer, Answers, FieldError, FieldKind, Form, Rule};

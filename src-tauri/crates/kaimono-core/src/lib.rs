@@ -1,9 +1,9 @@
 //! The buyer: profiles, vault, catalogue, purchases, watcher. Knows no window.
 //!
-//! The way of one purchase: form → approval → journal → engine → watcher → page. See `ARCHITECTURE.md`.
+//! The path of one purchase: form → approval → journal → engine → watcher → page. See `ARCHITECTURE.md`.
 //!
-//! The shell sees [`Kaimono`], what the page is given ([`view`]), failures and notices. A few rooms more are open for what is tested
-//! from outside: the keyring, the mirror of the registry, foreign text.
+//! The shell sees [`Kaimono`], what the page gets ([`view`]), failures and notices. A few more rooms are open for tests from
+//! outside: the keyring, the mirror of the registry, foreign text.
 
 mod blocking;
 pub mod catalogue;

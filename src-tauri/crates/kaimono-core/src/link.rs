@@ -1,5 +1,5 @@
-//! The way to a profile's node and registry: who is asked, what its key may do, where it can pay, and how it does. There is one for
-//! a profile, in its session; whoever talks to the node goes by it, and every answer that somebody gets is noted here.
+//! The link to a profile's node and registry: who is asked, what its key may do, where it can pay, and how it is doing. Each
+//! profile has one, in its session. Whoever talks to the node uses it, and it notes every answer.
 
 use crate::{
     clients::Clients,

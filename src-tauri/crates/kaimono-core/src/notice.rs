@@ -1,6 +1,6 @@
-//! What is worth telling a person who is not looking. Pure: from where a purchase stands to what should be told; each by a key,
-//! under which it is told once. What is not true any more is not told, so nothing is queued: what is held back is simply not
-//! told yet. The words are the shell's: a notice must come when the page is hidden, asleep, or gone.
+//! What is worth telling a person who is not looking. Pure: it turns where a purchase stands into notices, each with a key under
+//! which it is told once. What is no longer true is not told, so nothing is queued: a notice that is held back is simply not told
+//! yet. The shell has the words, because a notice must come when the page is hidden, asleep, or gone.
 
 #[cfg(test)]
 mod tests;

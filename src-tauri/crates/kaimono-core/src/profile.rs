@@ -1,5 +1,5 @@
-//! A profile: a node, its registry, and what the person calls them. Never a secret: the keys are in the [vault](crate::vault),
-//! and a profile only knows in which slot.
+//! A profile: a node, its registry, and what the person calls them. It never holds a secret: the keys are in the
+//! [vault](crate::vault), and a profile only knows in which slot.
 
 use crate::{
     error::{Code, Failure, Result, Side},

@@ -1,5 +1,5 @@
-//! An open profile: its rooms, its node time, and its clients as soon as there are keys. It stays open when another profile is
-//! looked at: what was bought goes on. What is known of its node is in `node`.
+//! An open profile: its rooms, its node time, and its clients as soon as there are keys. It stays open when the person looks at
+//! another profile, because its purchases go on. `node` has what is known about its node.
 
 mod node;
 

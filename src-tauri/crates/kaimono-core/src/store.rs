@@ -1,7 +1,7 @@
-//! Opens the files that must never lose anything, journal and profiles: WAL, every commit on disk before it is reported (`synchronous=FULL`),
-//! a schema version, and a copy of the old file before a step that asks for one. A file of a newer version is left alone. One that can be read
-//! and not written is opened for reading. A [`Place`] tells whether an open file is still the one at its path: what is written to a
-//! file that was removed is on no disk.
+//! Opens the files that must never lose anything, journal and profiles: WAL, every commit on disk before it is reported
+//! (`synchronous=FULL`), a schema version, and a copy of the old file before a step that asks for one. It does not touch a file
+//! of a newer version. A file that can be read but not written is opened for reading. A [`Place`] tells whether an open file is
+//! still the one at its path: what is written to a removed file is on no disk.
 
 use crate::{
     error::{Code, Failure, Result, Side},

@@ -1,4 +1,4 @@
-//! Services on loopback that answer what a test scripts, in the envelopes that were recorded from the real ones.
+//! Loopback services that answer what a test scripts, in envelopes recorded from the real ones.
 
 use axum::{
     Router,

@@ -1,9 +1,9 @@
 //! Foreign text, made fit to be shown.
 //!
-//! Names, descriptions, messages and results are written by sellers, and some sellers are hostile. Short texts lose what is
-//! invisible or changes the reading direction ([`clean`]); results become sanitised HTML, indented JSON or plain text
-//! ([`present`]), all of it so that it is laid out in bounded time. Nothing in here decides about money, and nothing that was
-//! hashed is changed: the exact bytes stay in the journal.
+//! Sellers write names, descriptions, messages and results, and some sellers are hostile. Short texts lose what is invisible or
+//! changes the reading direction ([`clean`]). Results become sanitised HTML, indented JSON or plain text ([`present`]), in a form
+//! that is laid out in bounded time. Nothing in here decides about money, and nothing that was hashed is changed: the exact bytes
+//! stay in the journal.
 
 mod alike;
 mod fold;

@@ -1,10 +1,10 @@
-//! The two keys of a profile in the OS keyring, and nowhere else. A keyring may be slow, locked or absent: every question to it
-//! runs on a thread of its own with a time bound, one after the other, and nobody who waits for it holds up the window.
+//! Keeps the two keys of a profile in the OS keyring, and nowhere else. A keyring may be slow, locked or absent, so questions to
+//! it run one after the other, each on a thread of its own with a time bound. Nobody who waits for one holds up the window.
 //!
-//! The keys of a profile are one entry, since some keyrings ask the person for each. It is stored under a fresh name each time
-//! (a *slot*) and read back before the profile points to it; the old slot is removed afterwards. So a keyring that fails half
-//! way, or answers after everybody has given up, never costs a working key. A keyring that does not answer may be asking the
-//! person: it is asked nothing else until that question is over, and what it gave then is not asked for again.
+//! The keys of a profile are one entry, since some keyrings ask the person for each entry. The entry is stored under a fresh name
+//! each time (a *slot*) and read back before the profile points to it; the old slot is removed afterwards. So a keyring that
+//! fails half way, or answers after everybody has given up, never costs a working key. A keyring that does not answer may be
+//! asking the person. It is asked nothing else until that question is over, and its late answer is used instead of asking again.
 
 mod platform;
 

@@ -1,8 +1,8 @@
-//! What crosses to the page and back. What the page is given is plain data for showing: what is computed here has no
-//! `Deserialize`, so no command can take it as an argument. What the page may say is a short list, [`said::Said`].
+//! What crosses to the page and back. The page gets plain data for showing: what is computed here has no `Deserialize`, so no
+//! command can take it as an argument. What the page may say is a short list, [`said::Said`].
 //!
-//! Amounts are [`MoneyView`]s, moments are whole milliseconds (node time), states are closed words whose sentences stand in
-//! `ui/page/words/`; `tsc` fails when a word has no sentence. `ui/types/contract.d.ts` is written from these types by a test.
+//! Amounts are [`MoneyView`]s, moments are whole milliseconds (node time), and states are closed words. Their sentences are in
+//! `ui/page/words/`; `tsc` fails when a word has no sentence. A test writes `ui/types/contract.d.ts` from these types.
 
 pub mod app;
 pub mod buy;

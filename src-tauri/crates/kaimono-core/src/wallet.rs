@@ -1,6 +1,6 @@
-//! The node's purchasing wallets as far as this key may know them, what they hold, and what of theirs is in escrow. Only an
-//! admin key is told the addresses; others learn them from their own purchases, or the person pastes one
-//! (docs/observed.md 1). Of the embedded sandbox whoever started it tells them.
+//! The node's purchasing wallets as far as this key may know them, what they hold, and how much of it is in escrow. Only an admin
+//! key is told the addresses. With other keys, they come from the person's own purchases, or the person pastes one
+//! (docs/observed.md 1). For the embedded sandbox, whoever started it provides them.
 
 use crate::{
     clients::Clients,

@@ -1,7 +1,7 @@
 //! An agent's own MIP-003 service: a hostile host, read tolerantly.
 //!
-//! Tolerance is for showing. What is paid goes through [`crate::proof::verify_terms`], which takes [`Terms`] strictly. How agents
-//! are asked is in [MIP-003]; how they answer differs.
+//! Tolerance is for showing. What is paid goes through [`crate::proof::verify_terms`], which takes [`Terms`] strictly. [MIP-003]
+//! says how to ask agents; how they answer differs.
 //!
 //! [MIP-003]: https://github.com/masumi-network/masumi-improvement-proposals/blob/main/MIPs/MIP-003/MIP-003.md
 //!

@@ -1,5 +1,5 @@
-//! The protocol's identifiers that are hex texts. Each keeps the letters in which it came, and is compared by value: services
-//! and agents write hex in either case.
+//! The protocol's identifiers that are hex texts. Each keeps its letters as they came, and is compared by value: services and
+//! agents write hex in either case.
 //!
 //! ```
 //! use masumi::identifiers::{AgentIdentifier, KeyHash, Nonce, NotAnIdentifier};

@@ -1,5 +1,5 @@
-//! Reading JSON from outside without insisting: a number may be a string, a missing field is `None`, an unknown word stays.
-//! For what is shown. What is paid is read strictly, from the exact text.
+//! Reads JSON from outside leniently: a number may be a string, a missing field is `None`, an unknown word stays. This is for
+//! what is shown. What is paid is read strictly, from the exact text.
 
 use crate::{
     moment::Moment,

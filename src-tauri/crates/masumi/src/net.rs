@@ -1,11 +1,11 @@
 //! The only place that builds an HTTP client.
 //!
-//! Two kinds, and no third: [`NodeHttp`] has a token and one origin, and [`AgentHttp`] cannot have a token and looks at every
-//! address before it connects. Neither follows a redirect, uses a proxy of the environment or keeps a cookie; both cap what
-//! they read, and both are bounded in time from the first look-up to the last byte. Only the person's own services may be
+//! There are two kinds, and no third: [`NodeHttp`] has a token and one origin; [`AgentHttp`] cannot have a token and checks
+//! every address before it connects. Neither follows a redirect, uses a proxy of the environment or keeps a cookie; both cap
+//! what they read, and both are bounded in time from the first look-up to the last byte. Only the person's own services may be
 //! reached by a [`Way`] of their own.
 //!
-//! Where no network is wanted, as in tests, both are built over a [`Transport`] of one's own.
+//! Where no network is wanted, as in tests, build both over a [`Transport`] of your own.
 
 mod address;
 #[cfg(feature = "client")]

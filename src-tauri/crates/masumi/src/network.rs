@@ -1,4 +1,4 @@
-//! The two Cardano networks. A file of its own, because money, node, registry and proofs all speak of them.
+//! The two Cardano networks. They have a file of their own, because money, node, registry and proofs all use them.
 
 use crate::text::plain;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
-//! Lists that come in pages, as one stream of rows. Cursors are inclusive (the row of the cursor comes again), rows come and go
-//! while a list is read, and a service may repeat itself for ever: rows are told apart by a key, each is given once, and a page
-//! with none that is new is the last.
+//! Lists that come in pages, as one stream of rows. Cursors are inclusive (the cursor's row comes again), rows come and go while
+//! a list is read, and a service may repeat itself for ever. So rows are told apart by a key, each is yielded once, and a page
+//! without a new row is the last.
 
 use crate::{lenient::text, net::CallError};
 use futures_util::{Stream, TryStreamExt, stream};

@@ -1,4 +1,4 @@
-//! What is proven: the seller's signed terms before money moves, and the hashes of
+//! Proofs: the seller's signed terms before money moves, and the hashes of
 //! [MIP-004](https://github.com/masumi-network/masumi-improvement-proposals/blob/main/MIPs/MIP-004/MIP-004.md) after.
 //!
 //! A [`Deal`] is what was approved, [`Terms`](crate::agent::Terms) are what the agent offers, and the [`World`] is what registry

@@ -1,8 +1,8 @@
 //! What only a seller does (feature `seller`): signing terms, as a seller's node does it. For tests of agents, and of programs
-//! that buy from them. A buyer needs nothing of it.
+//! that buy from them. A buyer needs none of it.
 //!
-//! An agent's author can have a [`Wallet`] sign in place of a node, and hold what the agent answers to `start_job` against
-//! what a buyer verifies:
+//! An agent's author can have a [`Wallet`] sign in place of a node, and check the agent's answer to `start_job` as a buyer
+//! verifies it:
 //!
 //! ```
 //! use masumi::{

@@ -1,4 +1,4 @@
-//! What the other side said, as short plain text: for quotations in errors, and for the short words of entries and agents.
+//! What the other side said, as short plain text, for quotations in errors and for the short words of entries and agents.
 
 pub mod letters;
 

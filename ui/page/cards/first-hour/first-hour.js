@@ -1,4 +1,4 @@
-// The first hour in the sandbox: five things to do, which of them were done, and what comes next. What was done is read by the backend
+// The first hour in the sandbox: five things to do, which of them are done, and what comes next. The backend knows what is done
 // from what was bought; nothing here guesses it.
 import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";

@@ -1,4 +1,4 @@
-// The last connection test of each node in this run, so that another page can read what it said. In memory alone; a report has no keys.
+// Keeps each node's last connection test of this run, so that another page can read it. In memory only; a report has no keys.
 
 /** @import { ConnectionReport } from "../../../types/contract.js" */
 

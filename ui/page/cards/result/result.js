@@ -1,4 +1,4 @@
-// The result, framed as the agent's. The only place where HTML becomes part of the page: the Markdown that the backend has
+// Shows the result, framed as the agent's. Only here does HTML become part of the page: the Markdown that the backend has
 // rendered and sanitised (no scripts, no images, no styles; links as `data-href`, which ask before they open).
 import { html, nothing } from "lit-html";
 import { unsafeHTML } from "lit-html/directives/unsafe-html.js";

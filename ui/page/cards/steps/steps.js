@@ -1,4 +1,4 @@
-// The way of a purchase, step by step, live and truthful.
+// The steps of a purchase, live and truthful.
 import { html, nothing } from "lit-html";
 import { say } from "../../words/say.js";
 import { summary } from "../checks/checks.js";

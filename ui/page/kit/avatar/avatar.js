@@ -1,5 +1,5 @@
-// Initials of a name in a woven border, instead of a picture from a stranger's server. The border comes from a key, so that two who use the same
-// name do not look the same; it has no colours, which mean something here.
+// The initials of a name in a woven border, instead of a picture from a stranger's server. The border comes from a key, so that
+// two with the same name do not look the same. It has no colours, because colours mean something here.
 import { html, nothing, svg } from "lit-html";
 
 /** First letters of the first two words. @param {string} name */

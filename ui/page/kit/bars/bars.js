@@ -1,4 +1,4 @@
-// Amounts side by side (a column a month), and the same as a table for everybody who wants the numbers.
+// Amounts side by side (one column a month), and the same as a table for everybody who wants the numbers.
 import { html } from "lit-html";
 import { say } from "../../words/say.js";
 import { percent, styled } from "../styled/styled.js";

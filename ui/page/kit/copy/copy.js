@@ -1,4 +1,4 @@
-// Copying to the clipboard, and a long value with a button beside it.
+// Copies to the clipboard, and shows a long value with a button to copy it.
 import { html } from "lit-html";
 import { say } from "../../words/say.js";
 import { icon } from "../icon/icon.js";

@@ -1,5 +1,5 @@
-// A table of facts: sorted by its heads, chosen from by ticks, with numbers whose points stand under each other. It sorts nothing itself: who
-// has all rows does.
+// A table of facts: its heads sort it, ticks choose rows, and its numbers line up at the decimal point. It sorts nothing itself:
+// whoever has all rows does.
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { say } from "../../words/say.js";

@@ -1,4 +1,4 @@
-// The one dialog: modal, so that focus stays in it and Esc closes it. What opens it waits for the answer.
+// The one dialog: modal, so that focus stays in it and Esc closes it. Whoever opens it waits for the answer.
 import { html, nothing, render } from "lit-html";
 import { say } from "../../words/say.js";
 

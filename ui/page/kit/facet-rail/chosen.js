@@ -1,4 +1,4 @@
-// What is chosen of some facets: pure, so that lists, pills and addresses share it. A value is asked for, left out, or neither.
+// What is chosen in each facet. Pure, so that lists, pills and addresses share it. A value is asked for, left out, or neither.
 
 /** @typedef {{ include: string[], exclude: string[], from: string, to: string }} Choice of one group */
 /** @typedef {Record<string, Choice>} Chosen by the ids of groups; a group of which nothing is chosen is not there */

@@ -1,5 +1,5 @@
-// What a long list can be narrowed by, with how many there are of each: groups of values that are asked for or left out, and ranges with how
-// their values are spread.
+// Narrows a long list, with a count for each choice: groups of values to ask for or leave out, and ranges that show how their
+// values are spread.
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { say } from "../../words/say.js";

@@ -1,4 +1,4 @@
-// What a list is narrowed by, above the list: each can be taken back, and all at once.
+// Shows the filters of a list above it: the person can take back each one, or all at once.
 import { html, nothing } from "lit-html";
 import { say } from "../../words/say.js";
 import { icon } from "../icon/icon.js";

@@ -1,4 +1,4 @@
-// The icons: one stroked path each, from Lucide by names of our own (ui/icons.mjs). Decoration only; words stand beside them or in a label.
+// The icons: one stroked path each, from Lucide, under our own names (ui/icons.mjs). Decoration only; each has words or a label.
 import { html } from "lit-html";
 import { PATHS } from "../../vendor/lucide-static/icons.js";
 

@@ -1,5 +1,5 @@
-// A value that is changed where it stands: a click or Enter opens it, Enter or leaving saves it, Esc leaves it as it was. What does not work is
-// said there, and what was typed stays.
+// A value that is edited in place: a click or Enter opens it, Enter or leaving saves it, Esc leaves it as it was. If saving
+// fails, the error appears there, and what was typed stays.
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { say } from "../../words/say.js";

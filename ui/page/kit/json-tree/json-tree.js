@@ -1,5 +1,5 @@
-// JSON as it was written: the order of names and names that come twice are kept, and numbers are what stood there. It is given as tokens that
-// the backend parsed; nothing is parsed here. Native folds, which arrows open, close and walk through.
+// JSON as it was written: names keep their order, names that come twice both stay, and numbers keep their digits. The backend
+// parses it and gives tokens; nothing is parsed here. Uses native folds; arrows open, close and walk through them.
 import { html, nothing } from "lit-html";
 import { say } from "../../words/say.js";
 import { copyButton } from "../copy/copy.js";

@@ -1,5 +1,5 @@
-// A menu: what can be done with one thing, from a button or where the pointer is. One popover serves the window; the engine closes it on a
-// click elsewhere. Arrows, Home, End and first letters move; Enter and Space do it; Esc and Tab leave, and the focus is back where it was.
+// A menu of what can be done with one thing, at a button or the pointer. One popover serves the window; the engine closes it on a
+// click elsewhere. Arrows, Home, End and first letters move; Enter and Space choose; Esc and Tab leave and return the focus.
 import { html, nothing, render } from "lit-html";
 import { beside } from "../../lib/beside.js";
 import { icon } from "../icon/icon.js";

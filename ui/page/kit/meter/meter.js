@@ -1,4 +1,4 @@
-// How much of a limit is used: a bar, the numbers beside it, and a word and a sign where it comes near.
+// How much of a limit is used: a bar, the numbers beside it, and a word and a sign when the limit is near.
 import { html, nothing } from "lit-html";
 import { icon } from "../icon/icon.js";
 import { percent, styled } from "../styled/styled.js";

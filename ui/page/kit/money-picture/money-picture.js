@@ -1,5 +1,5 @@
-// Where the money is, drawn: three places, and the ways between them that it took or can take. Words and amounts are given; what is not known
-// is drawn as not known.
+// Draws where the money is: three places, and the ways between them that it took or can take. The caller gives words and amounts;
+// what is not known is drawn as not known.
 import { html, nothing } from "lit-html";
 import { icon } from "../icon/icon.js";
 

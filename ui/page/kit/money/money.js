@@ -1,5 +1,5 @@
-// Amounts as the backend formatted them. Nothing is computed here: they get the separators of the language, and the number and the token
-// are set apart for the eye.
+// Shows amounts as the backend formatted them. Nothing is computed here: they get the separators of the language, and the number
+// and the token look different.
 import { html, nothing } from "lit-html";
 import { say } from "../../words/say.js";
 

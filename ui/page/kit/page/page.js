@@ -1,5 +1,5 @@
-// Every part of the kit with its states, on one page that people (`make kit`) and tests open; the program has no way here, and a release
-// does not contain it.
+// Every part of the kit with its states, on one page for people (`make kit`) and tests. The program has no way to this page, and
+// a release does not contain it.
 import { html, render } from "lit-html";
 import { tell } from "../../clock.js";
 import { listenToTips } from "../tip/tip.js";

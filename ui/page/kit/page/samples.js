@@ -1,4 +1,4 @@
-// The samples of every part. They stand beside the parts, and are no part of a release either.
+// The samples of every part. Their files are beside the parts, but a release does not contain them either.
 import { samples as avatar } from "../avatar/avatar.sample.js";
 import { samples as bars } from "../bars/bars.sample.js";
 import { samples as button } from "../button/button.sample.js";

@@ -1,5 +1,5 @@
-// A field into which something secret may be pasted or dropped: it is given on at once and never becomes a part of the page. What is
-// typed is hidden, and gone as soon as it is read.
+// A field into which a secret may be pasted or dropped: it is handed on at once and never becomes part of the page. What is typed
+// is hidden, and gone as soon as it is read.
 import { html } from "lit-html";
 
 /** @param {Event} event @param {DataTransfer | null} brought @param {(text: string) => void} take */

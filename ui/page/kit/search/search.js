@@ -1,4 +1,4 @@
-// The search of a page: searched as it is typed, cleared by Esc, left towards the list by the arrow down.
+// The search of a page: it searches while the person types, Esc clears it, and the down arrow leaves it for the list.
 import { html } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { keyWords } from "../../commands/shown.js";

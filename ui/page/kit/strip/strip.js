@@ -1,4 +1,4 @@
-// How something did on each of many days: full, in part, not at all, or nobody looked. What was not seen stays a gap, and is not guessed.
+// How something did on each of many days: in full, in part, not at all, or nobody looked. Unseen days stay gaps, never guesses.
 import { html } from "lit-html";
 import { percent, styled } from "../styled/styled.js";
 

@@ -1,4 +1,4 @@
-// Sizes and places that are data: set on the element itself, because the content policy lets no style attribute through.
+// Sets sizes and places that are data on the element itself, because the content policy allows no style attribute.
 import { nothing } from "lit-html";
 import { Directive, PartType, directive } from "lit-html/directive.js";
 

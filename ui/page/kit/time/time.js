@@ -1,4 +1,4 @@
-// Moments and spans in words: relative, with the absolute as a tip, in the person's time zone. The words are the language's;
+// Moments and spans in words: relative, with the absolute time as a tip, in the person's time zone. The language has the words;
 // the arithmetic is here, on whole milliseconds of node time, and pure.
 import { html, nothing } from "lit-html";
 import { now } from "../../clock.js";

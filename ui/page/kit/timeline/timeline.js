@@ -1,5 +1,5 @@
-// The escrow's deadlines, drawn to scale on one band: what each stretch is for, when it ends, and where now is; and the same in sentences below.
-// What the person can act in is filled, what others act in is outlined. The geometry is pure.
+// The escrow's deadlines, drawn to scale on one band: what each stretch is for, when it ends, and where now is; and the same in
+// sentences below. Where the person can act is filled, where others act is outlined. The geometry is pure.
 import { html, nothing } from "lit-html";
 import { now } from "../../clock.js";
 import { say } from "../../words/say.js";

@@ -1,6 +1,6 @@
-// Explanations of what is pointed at or focused. `data-tip="…"` on an element is all that a page writes: one popover and a few listeners
-// serve the whole window, so that a tip in every row of a list costs nothing. What is not a control itself, and explains something that is
-// said nowhere else, also has `tabindex="0"`.
+// Explains what is pointed at or focused. A page only writes `data-tip="…"` on an element: one popover and a few listeners serve
+// the whole window, so a tip in every row of a list costs nothing. An element that is not a control, and explains something that
+// is said nowhere else, also has `tabindex="0"`.
 import { html, render } from "lit-html";
 import { beside } from "../../lib/beside.js";
 

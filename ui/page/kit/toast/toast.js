@@ -1,5 +1,5 @@
-// Short notes about small things that were done at once (copied, saved). Never about money: that is said on its own page,
-// after it was read again.
+// Short notes about small things that were done at once (copied, saved). Never about money: that is said on its own page, after
+// it was read again.
 import { html, render } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
 

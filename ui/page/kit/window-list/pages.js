@@ -1,5 +1,5 @@
-// The rows of a long list as they are fetched: page by page, a few at a time, what is looked at first; what is far away is forgotten. Pure of
-// the screen, so that a test drives it.
+// Fetches the rows of a long list: page by page, a few at a time, starting with what is being looked at. It forgets what is far
+// away. It does not touch the screen, so a test can drive it.
 
 /** So many pages are kept. */
 const KEPT = 60;

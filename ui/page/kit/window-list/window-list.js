@@ -1,5 +1,6 @@
-// A list of any length: only the rows in the window are in the document, the scrollbar is as long as the list, and rows are fetched as they
-// come near. A row is known by its id, so that the list stays where it is when it changes above, and can be found again after the way back.
+// A list of any length: only the rows in the window are in the document, the scrollbar is as long as the list, and rows are
+// fetched as they come near. Rows are known by id, so the list keeps its place when it changes above, and finds it again on the
+// way back.
 import { html, nothing, render } from "lit-html";
 import { AsyncDirective, directive } from "lit-html/async-directive.js";
 import { repeat } from "lit-html/directives/repeat.js";

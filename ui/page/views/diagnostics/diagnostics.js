@@ -1,4 +1,4 @@
-// What may be given to a developer: shown whole, and then saved or copied to the letter as it was shown.
+// What may be given to a developer: shown whole, then saved or copied exactly as shown.
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { backend } from "../../backend.js";

@@ -1,5 +1,5 @@
-// The way from play money to a node of one's own: what it takes, what it costs, how to run one, and how far the person is, read from the
-// connection test.
+// The way from play money to a node of one's own: what it takes, what it costs, how to run one, and how far the person has come,
+// read from the connection test.
 import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";
 import { failurePanel } from "../../cards/failure/failure.js";

@@ -1,5 +1,5 @@
-// One purchase, from the approval to the end: what goes on now, what the agent asks, the result and its proof, where the money
-// is, and what can be done about it. Progress and detail are one page, and it is live.
+// One purchase, from the approval to the end: what is happening now, what the agent asks, the result and its proof, where the
+// money is, and what the person can do about it. Progress and detail are one live page.
 import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";
 import { now } from "../../clock.js";

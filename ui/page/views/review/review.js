@@ -1,4 +1,4 @@
-// The review: what was prepared, to be approved or declined. Approving happens at most once, whatever is clicked.
+// The review: what was prepared, for the person to approve or decline. Approving happens at most once, whatever is clicked.
 import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";
 import { now } from "../../clock.js";

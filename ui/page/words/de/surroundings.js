@@ -1,4 +1,4 @@
-// What stands around the pages: the switch between nodes, the foot of the sidebar, the sandbox's bar, the index of the settings.
+// What surrounds the pages: the switch between nodes, the foot of the sidebar, the sandbox's bar, the index of the settings.
 import { percent as percentOf } from "./intl.js";
 
 /** @import { Language } from "../en/index.js" */

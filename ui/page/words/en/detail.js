@@ -1,5 +1,6 @@
-// Short phrases of the backend: what a check expected and found, and why something is not possible now. Old journals hold them, so they are
-// known by their text. `{}` stands for what is filled in (`{word}`: without blanks, `{hex}`, `{iso}`: a moment), and `{1}` for the first of it.
+// Short phrases of the backend: what a check expected and found, and why something is not possible now. Old journals hold them,
+// so they are recognised by their text. `{}` stands for what is filled in (`{word}`: without blanks, `{hex}`, `{iso}`: a moment),
+// and `{1}` for the first of it.
 
 export const detail = {
   "four or five segments, as a seller's node makes them": "four or five segments, as a seller's node writes them",

@@ -1,4 +1,4 @@
-// The first hour in the sandbox, the way to a node of one's own, what its operator sent, and what is asked of them.
+// The first hour in the sandbox, the way to a node of one's own, what its operator sent, and what the operator is asked for.
 import { number } from "./intl.js";
 
 /** @import { FirstStep } from "../../../types/contract.js" */

@@ -1,6 +1,6 @@
-// What Kaimono says, in English. Sentences are functions of facts, and never glued from fragments. Each closed word of the contract has its
-// sentence in a Record, so that `tsc` fails when the backend learns a word that nobody wrote. Every other language is a folder beside this
-// one with a table of the type `Language`.
+// What Kaimono says, in English. Sentences are functions of facts, and never glued from fragments. Each closed word of the
+// contract has its sentence in a Record, so that `tsc` fails when the backend learns a word that nobody wrote. Every other
+// language is a folder beside this one with a table of the type `Language`.
 import { frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner, store } from "./frame.js";
 import { moved, failure, failing } from "./failure.js";
 import { welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState } from "./connect.js";

@@ -1,4 +1,4 @@
-// What the parts of the kit say by themselves; everything else is given to them.
+// What the parts of the kit say by themselves; the caller gives them everything else.
 import { number } from "./intl.js";
 
 /** @import { StretchWhat } from "../../../types/contract.js" */

@@ -1,4 +1,4 @@
-//! The file of the last day, for this user's eyes only. What cannot be read of it is not missed.
+//! The file of the last day, for this user's eyes only. If it cannot be read, it counts as empty.
 
 use super::{
     HostOwner, HostPurpose,

@@ -1,4 +1,4 @@
-//! Who was asked for what, counted by the hour: pure, and bounded in all directions.
+//! Who was asked for what, counted by the hour. Pure, and bounded in every direction.
 
 use super::{HostOwner, HostPurpose, hour};
 use crate::view::privacy::{HostView, PurposeView};

@@ -1,5 +1,5 @@
-//! A text as it can be read: escapes of JSON, URLs and HTML undone, also where one is inside of another, letters in lower case; each
-//! letter with the place that it stands at. What is hidden by one of these spellings is found so, and what is broken over lines.
+//! A text as a reader would see it: escapes of JSON, URLs and HTML undone (nested ones too), letters in lower case, and each
+//! letter with its place in the original. This finds what an escape hides, and what is broken over lines.
 
 /// A letter, and the bytes that it is written with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

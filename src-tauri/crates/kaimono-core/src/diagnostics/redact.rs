@@ -1,8 +1,9 @@
-//! Takes out of a text what is nobody else's business: keys, identifiers, addresses, hosts, names. What was at several places is
-//! replaced by the same stand-in at all of them, so that lines can still be held against each other; nothing leads back from it.
+//! Takes private things out of a text: keys, identifiers, addresses, hosts, names. The same thing gets the same stand-in
+//! everywhere, so lines can still be compared; nothing leads back from it.
 //!
-//! Two kinds of things are found. What is *known* (the keys of this Kaimono, its hosts, its purchases, who uses this machine) is
-//! found however it is spelled, and of a key any eight letters in a row. What only *looks* like one (`shapes`) is found by its shape.
+//! It finds two kinds of things. What is *known* (the keys of this Kaimono, its hosts, its purchases, who uses this machine) is
+//! found however it is spelled, and a key by any eight of its letters in a row. What only *looks* private (`shapes`) is found by
+//! its shape.
 
 use super::{
     Redacted,

@@ -1,4 +1,4 @@
-//! Saving a text where the person finds it, for their eyes only, and never over something else.
+//! Saves a text where the person can find it, for their eyes only, and never overwrites anything.
 
 use crate::error::{Code, Failure, Result, Side};
 use masumi::moment::Moment;

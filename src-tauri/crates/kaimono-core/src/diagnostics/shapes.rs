@@ -1,5 +1,5 @@
-//! What looks like a key, an identifier, an address, a host, a folder of somebody's or a name, whoever's it is. Where it is not
-//! clear it is taken for one: a line that says less is better than one that says too much.
+//! Recognises what looks like a key, an identifier, an address, a host, somebody's folder or a name, whoever it belongs to. When
+//! in doubt, it says yes: a line that says too little is better than one that says too much.
 
 use super::{Redacted, redact::Find};
 use std::{

@@ -1,6 +1,6 @@
-//! Whether an address is the node of a history. A node is known by what it knows: one that resolves a purchase of a history is
-//! its node, whatever the address, and one that does not know any of them is another, even at the same address. Everything else
-//! (the id of a key, the contracts) can be alike by chance, or change while the node stays.
+//! Decides whether an address is the node of a history. A node is known by what it knows: if it resolves a purchase of a history,
+//! it is the history's node, whatever its address; if it knows none of them, it is another node, even at the same address.
+//! Everything else (the id of a key, the contracts) can match by chance, or change while the node stays.
 
 use crate::{
     clients::Towards,

@@ -1,5 +1,5 @@
-//! Keys from the keyring: asked for in the background when a profile is opened, again when the person says so, and by itself
-//! when a keyring that kept silent comes round.
+//! Keys from the keyring: read in the background when a profile is opened, again when the person asks, and without asking when a
+//! silent keyring starts to answer.
 
 use super::Kaimono;
 use crate::{

@@ -1,4 +1,4 @@
-//! The market of the open profile, and the forms of its agents: one method a command.
+//! The market of the open profile, and the forms of its agents: one method per command.
 
 use super::Kaimono;
 use crate::{

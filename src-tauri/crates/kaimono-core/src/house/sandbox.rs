@@ -1,5 +1,5 @@
-//! The profile of the embedded sandbox. Core cannot tell it from a real node: it gets two URLs and two keys, as from anyone.
-//! The ports change from start to start, so it is connected anew each time; nothing is sent to an old address.
+//! The profile of the embedded sandbox. Core cannot tell it from a real node: it gets two URLs and two keys, as from anyone. The
+//! ports change from start to start, so each start connects it again; nothing is sent to an old address.
 
 use super::{Kaimono, connect::new_slot};
 use crate::{

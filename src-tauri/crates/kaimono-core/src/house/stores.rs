@@ -1,6 +1,6 @@
-//! Profiles whose store is not as it should be. Each is a state of that profile alone: it is said, the others go on, and what can
-//! pass (a full disk, one that is mounted for reading, a lock) is tried again until it has passed. What is damaged stays so until
-//! the person puts it back, or sets it aside.
+//! Profiles whose store is in trouble. The trouble belongs to that profile alone: it is shown, and the other profiles go on. What
+//! can pass (a full disk, a disk that is mounted read-only, a lock) is tried again until it has passed. A damaged store stays
+//! damaged until the person restores it, or sets it aside.
 
 use super::{House, Kaimono};
 use crate::{

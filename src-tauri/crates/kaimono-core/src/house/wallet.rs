@@ -1,4 +1,4 @@
-//! The wallets of the open profile's node: one method a command.
+//! The wallets of the open profile's node: one method per command.
 
 use super::Kaimono;
 use crate::{

@@ -1,5 +1,5 @@
-//! What is known of a profile's node and registry, and how it is kept fresh: every answer that somebody gets is heard here,
-//! and what the key may do, where the node can pay and what the registry lists is read again when it has become old.
+//! What is known about a profile's node and registry, and how it stays fresh. Every answer that anyone gets is heard here; what
+//! the key may do, where the node can pay and what the registry lists is read again when it is too old.
 
 use super::Session;
 use crate::{

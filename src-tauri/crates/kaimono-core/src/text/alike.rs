@@ -1,5 +1,5 @@
-//! Names that the eye takes for one another, by the tables of Unicode (UTS 39): a seller can write the name of somebody else's
-//! agent with letters of other alphabets. What is said of it is said beside the name; nothing is hidden or forbidden for it.
+//! Finds names that look alike, by the tables of Unicode (UTS 39): a seller can write the name of somebody else's agent with
+//! letters of other alphabets. Anything said about it is said beside the name; nothing is hidden or forbidden because of it.
 
 use super::clean;
 use unicode_script::{Script, UnicodeScript};

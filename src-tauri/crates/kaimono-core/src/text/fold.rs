@@ -1,7 +1,7 @@
-//! Foreign text as it is laid out. A browser's time for a text grows with the square of what cannot be broken in it, and sellers
-//! choose the text: twenty thousand tabulators in a line, a picture in base64, marks on marks on one letter. So what is shown
-//! comes in pieces between which a line may break, with blanks for tabulators and few marks on a letter. What is copied, kept
-//! and hashed is the text itself.
+//! Prepares foreign text for layout. A browser's time for a text grows with the square of its longest unbreakable piece, and
+//! sellers choose the text: twenty thousand tabs in a line, a picture in base64, marks on marks on one letter. So the text is
+//! shown in pieces between which a line may break, with spaces for tabs and few marks on a letter. What is copied, kept and
+//! hashed is the text itself.
 
 use super::{MAX_MARKS, is_mark};
 use masumi::text::letters::turns_direction;

@@ -1,4 +1,4 @@
-//! A form as it is shown: an agent wrote every word of it.
+//! A form as the page shows it. An agent wrote every word of it.
 
 use super::{MAX_SHOWN, clean, clean_lines, cut, markdown, shorten};
 use masumi::form::{Answer, Field, FieldKind, FieldOption, Form, Group};

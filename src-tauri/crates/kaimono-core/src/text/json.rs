@@ -1,5 +1,5 @@
-//! JSON as text: told from prose, unwrapped, and indented token by token. It is never read into numbers and written again,
-//! because `1.0`, big integers and repeated keys would come out as something that the agent did not say.
+//! JSON as text: told apart from prose, unwrapped, and indented token by token. It is never parsed into numbers and written
+//! again, because `1.0`, big integers and repeated keys would come out as something that the agent did not say.
 
 use serde::de::IgnoredAny;
 use serde_json::Value;

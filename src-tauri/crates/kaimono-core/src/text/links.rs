@@ -1,4 +1,4 @@
-//! Results that are nothing but addresses: what was bought is not in them, and their proof is not of it.
+//! Results that are nothing but addresses. They do not contain what was bought, and their proof does not cover it.
 
 use serde_json::Value;
 

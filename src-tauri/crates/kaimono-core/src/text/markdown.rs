@@ -1,8 +1,8 @@
-//! Markdown from an agent to HTML that cannot do anything.
+//! Turns an agent's Markdown into HTML that cannot do anything.
 //!
-//! Two walls, each enough alone: the parser's events are tamed (raw HTML becomes text, images become links, a link keeps
-//! its target only if it is https, http or mailto), and what is written goes through an allow-list. A link has no `href`,
-//! so that no click can navigate: the page hands `data-href` to the backend, which asks before a browser opens.
+//! There are two walls, and each is enough alone. The parser's events are tamed: raw HTML becomes text, images become links, and
+//! a link keeps its target only if it is https, http or mailto. The output then goes through an allow-list. A link has no `href`,
+//! so no click can navigate: the page hands `data-href` to the backend, which asks before a browser opens.
 
 use super::{MAX_SHOWN, cut, fold::Fold, readable};
 use ammonia::Builder;

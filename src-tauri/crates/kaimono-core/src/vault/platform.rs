@@ -1,8 +1,8 @@
 //! The keyring of this desktop: Secret Service, Keychain or Credential Manager. Never the kernel's keyutils, which forget at
 //! reboot, and never a file.
 //!
-//! `keyring` gives the entry and the errors; its own `Entry::new` would keep a failed start for the life of the process, so
-//! the store behind the entry is made here, anew for every question.
+//! `keyring` provides the entry and the errors. Its own `Entry::new` would keep a failed start for the life of the process, so
+//! this module makes a new store behind the entry for every question.
 
 use super::{KeyStore, Trouble};
 use crate::view::app::KeyringState;

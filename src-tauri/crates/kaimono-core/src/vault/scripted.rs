@@ -1,5 +1,5 @@
-//! A keyring that does what a test says: works, is locked, is absent, blocks until released, or returns something else than it
-//! was given.
+//! A keyring that does what a test says: it works, is locked, is absent, blocks until released, or returns something other than
+//! what it was given.
 
 use super::{KeyStore, OpenKeyStore, Trouble, Vault};
 use crate::view::app::KeyringState;

@@ -1,4 +1,4 @@
-//! Market and agent page. All names, texts and URLs in here were written by sellers.
+//! Market and agent page. Sellers wrote all names, texts and URLs in here.
 
 use super::MoneyView;
 use crate::error::Failure;

@@ -1,5 +1,5 @@
-//! What Kaimono talks to, and what a person may give to a developer. Moments here are this machine's, and not node time: they are
-//! about what this program did.
+//! What Kaimono talks to, and what a person may give to a developer. Moments here are this machine's, not node time, because they
+//! are about what this program did.
 
 use crate::{
     contacts::{HostOwner, HostPurpose},

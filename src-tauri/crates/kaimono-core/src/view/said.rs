@@ -1,6 +1,6 @@
-//! What the page may say, in types. An argument of a command is [`Said`]; what a command answers and what the page is told is
-//! data for showing, which has no `Deserialize`. So no amount, address or hash that was computed here can come back as an
-//! argument: the page names what it saw ([`Id`]), passes on what the person typed ([`Typed`]), or fills in a draft.
+//! What the page may say, in types. Every argument of a command is [`Said`]. What a command answers and what the page is told is
+//! data for showing and has no `Deserialize`. So no amount, address or hash that was computed here can come back as an argument:
+//! the page names what it saw ([`Id`]), passes on what the person typed ([`Typed`]), or fills in a draft.
 
 use super::{
     app::{ConnectionDraft, SandboxTrouble, Settings, WindowClose},

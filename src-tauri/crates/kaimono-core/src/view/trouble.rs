@@ -1,4 +1,4 @@
-//! What is wrong with a purchase, and what follows for the money. The page has the sentences.
+//! What is wrong with a purchase, and what that means for the money. The page has the sentences.
 
 use super::MoneyView;
 use super::wallet::PurchasingWallet;

@@ -1,4 +1,4 @@
-//! What an agent that is done gives beside a result, or in its place: links to files, a receipt, the hash of what it made.
+//! What an agent that is done delivers beside a result, or in its place: links to files, a receipt, the hash of what it made.
 
 use super::{Beside, raw::RawObject};
 use crate::{lenient::parsed, text::plain};

@@ -1,4 +1,4 @@
-//! What an answer to `POST /provide_input` means, and which answers are an agent's own no.
+//! What an answer to `POST /provide_input` means, and which answers are the agent's own refusal.
 
 use super::{
     JobState, Provided,

@@ -1,4 +1,4 @@
-//! How agents say no: errors by field where they tell which, and their words.
+//! How agents say no: errors by field where they name one, and their words.
 
 use super::Refusal;
 use crate::{

@@ -1,7 +1,7 @@
 //! What an answer to `POST /start_job` means (docs/protocol.md 8.3, docs/hard-cases.md A2).
 //!
-//! Names are read tolerantly, values verbatim but for the blanks around them: what is payable is decided by [`crate::proof`] over
-//! exactly these texts.
+//! Names are read tolerantly, values verbatim except for the blanks around them: [`crate::proof`] decides from exactly these
+//! texts what is payable.
 
 use super::{
     AskedAmount, Early, JobStart, JobState, Started, Terms,

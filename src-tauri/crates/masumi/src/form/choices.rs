@@ -1,5 +1,5 @@
-//! How agents want choices, and what a refusal teaches about it. MIP-003 says zero-based indices, which Sokosumi and kodo-masu
-//! hold to; agents built with pip-masumi take texts, and the text alone for a radio (docs/protocol.md 9.2).
+//! How agents want choices written, and what a refusal teaches about it. MIP-003 says zero-based indices, as Sokosumi and
+//! kodo-masu do; agents built with pip-masumi take texts, and only the text for a radio (docs/protocol.md 9.2).
 
 use super::{Answer, Answers, FieldError, FieldKind, Form, Rule};
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,5 @@
-//! What may be chosen: read so that the label, the value and the place of an option never part. Where a list has an entry that
-//! cannot be read, it keeps its place: were it left out, every index after it would buy something else.
+//! What may be chosen, read so that the label, the value and the place of an option stay together. An entry that cannot be read
+//! keeps its place in the list: if it were left out, every index after it would buy something else.
 
 use super::{
     Answer, FieldOption,

@@ -1,5 +1,5 @@
-//! Where the properties of a field stand, and how they are spelt: in `validations`, in `data`, beside its type, or in the kind that
-//! it has where it is not null (`anyOf`).
+//! Where a field's properties are, and how they are spelt: in `validations`, in `data`, beside its type, or in the kind that it
+//! has when it is not null (`anyOf`).
 
 use super::decimal::Decimal;
 use serde_json::{Map, Value};

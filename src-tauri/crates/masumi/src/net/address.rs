@@ -1,10 +1,10 @@
-//! Which addresses are connected to, decided on the text of a URL and on every resolved address.
+//! Decides which addresses may be connected to, by the text of a URL and by every resolved address.
 //!
-//! A person's own services may live anywhere, but a key travels in plain http on this machine only. An agent's address was
-//! written by a stranger: it must be public, so that nobody can make a buyer knock at the private addresses of a network, or
-//! at a cloud's metadata address. What has a public address of its own can be knocked at, a neighbour's printer over IPv6
-//! included: it sees that somebody asked, and no more than https shows to anybody. Where the person allows local agents, that
-//! means this machine and nothing wider.
+//! A person's own services may live anywhere, but a key travels over plain http only on this machine. An agent's address was
+//! written by a stranger. It must be public, so that nobody can make a buyer knock at the private addresses of a network, or at a
+//! cloud's metadata address. Anything with a public address of its own can be knocked at, even a neighbour's printer over IPv6:
+//! it sees that somebody asked, and no more than https shows to anybody. If the person allows local agents, that means this
+//! machine and nothing wider.
 
 use crate::text::plain;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! HTTP towards strangers: no key, no cookie, no redirect, and an address that was looked at.
+//! HTTP towards strangers: no key, no cookie, no redirect, and an address that was checked.
 
 use super::{
     Answer, CallError, CallErrorKind, ContactObserver, Operation, Service,

@@ -1,4 +1,4 @@
-//! What was answered, whoever read it from the wire.
+//! An answer, whoever read it from the wire.
 
 use super::{CallError, CallErrorKind, fail};
 use crate::{

@@ -1,4 +1,4 @@
-//! How a call can fail: whose answer it was to be, and what happened instead.
+//! How a call can fail: who should have answered, and what happened instead.
 
 use super::AddressRefusal;
 use crate::text::plain;

@@ -1,4 +1,4 @@
-//! What a request is for, and telling whoever wants to know that one was made: to whom and for what, never what was in it.
+//! What a request is for, and how listeners hear that one was made: to whom and for what, never what was in it.
 
 use super::{CallErrorKind, Request, Service};
 use std::sync::Arc;

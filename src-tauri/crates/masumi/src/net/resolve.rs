@@ -1,7 +1,7 @@
-//! The look-up of host names, with the guard between the resolver and the connection.
+//! Looks up host names, with a guard between the resolver and the connection.
 //!
-//! A name that was harmless when the URL was read may resolve to `127.0.0.1` a second later (DNS rebinding). The addresses
-//! that are looked at here are the ones that are connected to: there is no second look-up.
+//! A name that was harmless when the URL was read may resolve to `127.0.0.1` a second later (DNS rebinding). So the addresses
+//! that are checked here are the ones that are connected to: there is no second look-up.
 
 use super::address::{AddressRefusal, Reach, is_local_name};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};

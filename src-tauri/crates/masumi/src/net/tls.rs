@@ -1,5 +1,5 @@
-//! TLS as the clients here speak it. The provider of its cryptography is given to each client and installed for nobody else: the
-//! process belongs to whoever uses this crate.
+//! TLS as the clients here speak it. Each client gets its cryptography provider directly, and none is installed for the process:
+//! the process belongs to whoever uses this crate.
 
 use super::Authorities;
 use rustls::{ClientConfig, Error, client::danger::ServerCertVerifier, crypto::CryptoProvider};

@@ -1,4 +1,4 @@
-//! How a request is carried and an answer comes back: over the network, unless somebody brings something else.
+//! How a request is carried and an answer comes back: over the network, unless the caller brings something else.
 
 use super::{Answer, CallErrorKind, ContactObserver, Operation, Secret, Service, operation::Telling};
 use std::{borrow::Cow, fmt, pin::Pin, sync::Arc, time::Duration};

@@ -1,5 +1,5 @@
-//! How a person's own services are reached, beside where they are: whom else to trust with their names, and through what to go.
-//! Both are for node and registry of one profile, because the person entered them there. Agents are reached without.
+//! How to reach a person's own services, beside their address: whom else to trust with their names, and which proxy to use. Both
+//! apply to node and registry of one profile, because the person entered them there. Agents are reached without them.
 
 use super::{AddressRefusal, ServiceBase, address::bare_url};
 use crate::text::plain;

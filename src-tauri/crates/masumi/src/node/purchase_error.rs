@@ -1,4 +1,4 @@
-//! What an error of `POST /purchase` means for the money: the one call after which it matters whether trying again pays twice.
+//! What an error of `POST /purchase` means for the money. Only after this call can trying again pay twice.
 
 use crate::net::{CallError, CallErrorKind};
 

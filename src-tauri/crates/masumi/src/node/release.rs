@@ -1,5 +1,5 @@
 //! Which release of the Payment Service a node answers like. It tells its version nowhere (`/health` says `ok`, the document of
-//! its routes says `1.0.0` for ever), so it is known by what it tells and what not:
+//! its routes always says `1.0.0`), so the release is recognised by what the node tells and what it does not:
 //!
 //! | since | tells |
 //! |---|---|
@@ -8,7 +8,7 @@
 //! | 0.28 (2026-07) | `paymentSourceType` of a contract: it knows V2 |
 //! | later | `/rail-readiness` |
 //!
-//! From 0.24 to 0.27 a contract has no type, before that a `paymentType`. What answers like none of these is not guessed at.
+//! From 0.24 to 0.27 a contract has no type, before that a `paymentType`. Nothing is guessed about other answers.
 
 use super::{Network, NodeClient};
 use crate::{

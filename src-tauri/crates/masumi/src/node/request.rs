@@ -1,4 +1,4 @@
-//! What is asked of the Payment Service, and what it tells beside a row.
+//! What the Payment Service is asked, and what it tells beside a row.
 
 use super::{Generation, Network, Purchase, Transaction};
 

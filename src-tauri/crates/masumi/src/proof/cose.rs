@@ -1,5 +1,5 @@
-//! CIP-8 signatures as a seller's wallet makes them: COSE_Sign1 with Ed25519, and its COSE_Key (docs/protocol.md 6.2,
-//! 6.3). How they are made is in the module `seller`, under the feature of that name.
+//! CIP-8 signatures as a seller's wallet makes them: COSE_Sign1 with Ed25519, and its COSE_Key (docs/protocol.md 6.2, 6.3). The
+//! module `seller`, under the feature of that name, makes them.
 
 use blake2::{Blake2b, digest::consts::U28};
 use coset::{

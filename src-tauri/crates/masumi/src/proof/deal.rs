@@ -1,4 +1,4 @@
-//! What is approved and what the world says, made of what was told.
+//! What is approved and what the world says, built from what services reported.
 
 use super::{CanonicalError, Deal, Met, Price, World, canonical_json};
 use crate::{

@@ -1,6 +1,6 @@
-//! The border between what is shown and what is paid: every value of the seller's terms is held against the approval, the
-//! registry, the node and the seller's own signature (docs/protocol.md 4.3 and 6.3, docs/hard-cases.md C1). The node
-//! repeats much of it; done here, it works before money is touched and says which value did not fit.
+//! The border between what is shown and what is paid. It compares every value of the seller's terms with the approval, the
+//! registry, the node and the seller's own signature (docs/protocol.md 4.3 and 6.3, docs/hard-cases.md C1). The node repeats much
+//! of it; done here, it works before money is touched and says which value did not fit.
 
 mod deadlines;
 mod price;

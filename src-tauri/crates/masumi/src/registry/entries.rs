@@ -1,5 +1,5 @@
 //! Entries of the Registry Service as they come, read leniently. Texts are made fit to be shown (no control characters, no
-//! turned direction, a bounded length); identifiers and addresses stay as they are.
+//! reversed direction, a bounded length); identifiers and addresses stay as they are.
 
 use super::{AgentStatus, Capability, Entry, ExampleOutput, PaymentInformation, Pricing, Rail, SupportedSource};
 use crate::{

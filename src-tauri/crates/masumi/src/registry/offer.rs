@@ -1,5 +1,5 @@
-//! The ways to pay an agent that its entry offers, and the payment source of a node that pays each. What a person is shown
-//! before a job and what is proven after it are chosen by these rules alone.
+//! The ways to pay an agent that its entry offers, and for each the node's payment source that pays it. These rules alone choose
+//! what a person is shown before a job and what is proven after it.
 
 use super::{Entry, Pricing, SupportedSource};
 use crate::{

@@ -1,4 +1,4 @@
-//! What is asked of the Registry Service, and what it says of itself.
+//! What the Registry Service is asked, and what it says about itself.
 
 use super::ListRequest;
 use crate::node::Network;

@@ -1,5 +1,5 @@
-//! Letters that are not what they seem, in one table for everything that strangers write: what cannot be seen, what turns the
-//! reading direction, and what joins the letters beside it.
+//! Deceptive letters, in one table for everything that strangers write: what cannot be seen, what turns the reading direction,
+//! and what joins the letters beside it.
 
 /// Marks, embeddings, overrides and isolates: they can make a text read as another one.
 pub fn turns_direction(letter: char) -> bool {

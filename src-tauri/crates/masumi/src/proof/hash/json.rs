@@ -1,5 +1,5 @@
-//! A JSON text taken apart into its own slices, to be written in the ways in which agents write before they hash. Numbers and
-//! texts stay as they came unless a way of writing says otherwise, so what is written is never another value.
+//! Splits a JSON text into its own slices, to write them the ways agents do before they hash. Numbers and texts stay as they came
+//! unless a way of writing says otherwise, so what is written is never another value.
 
 use super::{ascii, python_float};
 use crate::agent::lossy;

@@ -1,4 +1,4 @@
-//! A result held against the hash on chain, in every form that agents are known to hash.
+//! Compares a result with the hash on chain, in every form that agents are known to hash.
 
 use super::{ascii, escaped, json::Document, result_hash, sha256};
 use crate::{

@@ -1,5 +1,5 @@
-//! What would be paid: the price that the registry tells (fixed) or the seller quotes and signs (dynamic), against the
-//! approval, unit by unit.
+//! Compares what would be paid with the approval, unit by unit: the price that the registry tells (fixed) or the seller quotes
+//! and signs (dynamic).
 
 use super::{failed, not_applicable, outside, warned};
 use crate::{
