@@ -1,4 +1,4 @@
-// The only door to the backend: one function for each command, and what the backend tells unasked. Every error is a `Failure`.
+// The only door to the backend: one function for each command, and what the backend tells unasked. Whatever fails is a `Failure`.
 // Nothing that goes in is an amount, an address or a hash of a payment: the page approves or declines what was computed there.
 // Written from `src-tauri/src/commands.rs` by `UPDATE_CONTRACT=1 cargo test -p kaimono --test contract`; not edited by hand.
 import { invoke } from "@tauri-apps/api/core";
