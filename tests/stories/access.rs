@@ -166,7 +166,7 @@ async fn a_window_of_half_a_small_screen_is_enough_to_buy() {
     let (_sandbox, connection) = within_the_story().await;
     let window = Window::open(&desktop).await;
     connect(&window, &connection).await;
-    for (width, height) in [(683, 384), (480, 700)] {
+    for (width, height) in [(900, 700), (683, 384), (480, 700)] {
         window.resize(width, height).await;
         let picture = async |name: &str| window.picture(&format!("{width}-{name}")).await;
         go_to(&window, "market").await;
