@@ -295,32 +295,6 @@ impl Window {
         self.run(script, vec![letter.to_string().into()]).await;
     }
 
-    /// Presses a key where the focus is, by its name: `ArrowDown`, `Escape`, `Enter`, `Home`, or a letter.
-    ///
-    /// # Panics
-    /// When there is no such key, or the page does not answer.
-    pub async fn key(&self, name: &str) {
-        let value = match name {
-            "Escape" => '\u{e00c}',
-            "Enter" => '\u{e007}',
-            "Tab" => '\u{e004}',
-            "ArrowLeft" => '\u{e012}',
-            "ArrowUp" => '\u{e013}',
-            "ArrowRight" => '\u{e014}',
-            "ArrowDown" => '\u{e015}',
-            "PageUp" => '\u{e00e}',
-            "PageDown" => '\u{e00f}',
-            "End" => '\u{e010}',
-            "Home" => '\u{e011}',
-            letter => letter.chars().next().expect("a key has a name"),
-        };
-        let press =
-            KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
-        if let Err(error) = call(self.client.perform_actions(press)).await {
-            self.fail(&format!("{name} cannot be pressed: {error}")).await;
-        }
-    }
-
     /// A property of something, as text.
     ///
     /// # Panics
@@ -536,9 +510,13 @@ fn key(name: &str) -> char {
         "Ctrl" => '\u{e009}',
         "Escape" => '\u{e00c}',
         "Space" => ' ',
+        "PageUp" => '\u{e00e}',
+        "PageDown" => '\u{e00f}',
         "End" => '\u{e010}',
         "Home" => '\u{e011}',
+        "ArrowLeft" => '\u{e012}',
         "ArrowUp" => '\u{e013}',
+        "ArrowRight" => '\u{e014}',
         "ArrowDown" => '\u{e015}',
         "F10" => '\u{e03a}',
         letter => letter.chars().next().unwrap_or_default().to_ascii_lowercase(),

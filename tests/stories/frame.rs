@@ -33,7 +33,7 @@ async fn a_list_is_found_again_where_it_was_left() {
 
     window.click("agent-card[data-name=Lead Collector]").await;
     window.see("agent").await;
-    window.key("Escape").await;
+    window.press("Escape").await;
     window.becomes("document.activeElement?.dataset.name === 'Lead Collector'").await;
     assert_eq!(window.run(OFFSET, lead()).await, before, "by a key");
 
@@ -61,11 +61,11 @@ async fn the_switch_shows_each_node_with_its_network_and_leads_to_another() {
 
     // By keys alone, back to the first.
     window.run("document.querySelector('[data-testid=node-switch]').focus()", Vec::new()).await;
-    window.key("ArrowDown").await;
+    window.press("ArrowDown").await;
     window.see("menu-item[data-item=node-sandbox][aria-checked=true]").await;
     window.picture("nodes-of-the-sandbox").await;
-    window.key("M").await;
-    window.key("Enter").await;
+    window.press("M").await;
+    window.press("Enter").await;
     window.reads("node-switch", "PREPROD").await;
     window.gone("sandbox-bar").await;
     window.see("agent-card[data-name=Text Summarizer]").await;

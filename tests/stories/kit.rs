@@ -35,7 +35,7 @@ async fn a_tip_opens_for_the_pointer_and_for_the_focus_and_closes_with_escape() 
     focus(&window, "kit-tip-word").await;
     assert_eq!(window.attribute("kit-tip-word", "aria-describedby").await, "tip");
     window.reads("tip", "12:00:00").await;
-    window.key("Escape").await;
+    window.press("Escape").await;
     window.becomes("!document.getElementById('tip').matches(':popover-open')").await;
     window.becomes("!document.querySelector('[data-testid=kit-tip-word]').hasAttribute('aria-describedby')").await;
     window.run("document.querySelector('[data-testid=kit-tip]').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))", Vec::new()).await;
@@ -46,21 +46,21 @@ async fn a_tip_opens_for_the_pointer_and_for_the_focus_and_closes_with_escape() 
 async fn a_menu_is_used_by_keys_alone_and_gives_the_focus_back() {
     let (_desktop, window) = parts("stories/kit-menu").await;
     focus(&window, "menu-open").await;
-    window.key("ArrowDown").await;
+    window.press("ArrowDown").await;
     window.becomes("document.activeElement.dataset.item === 'again'").await;
     assert_eq!(window.attribute("menu-open", "aria-expanded").await, "true");
-    window.key("End").await;
-    window.key("r").await;
+    window.press("End").await;
+    window.press("r").await;
     window.becomes("document.activeElement.dataset.item === 'refund'").await;
-    window.key("Enter").await;
+    window.press("Enter").await;
     // It cannot be done, says why, and the menu stays.
     window.reads("menu / menu-item[data-item=refund]", "over").await;
-    window.key("Escape").await;
+    window.press("Escape").await;
     window.becomes("document.activeElement.dataset.testid === 'menu-open'").await;
     assert_eq!(window.attribute("menu-open", "aria-expanded").await, "false");
-    window.key("Enter").await;
-    window.key("ArrowDown").await;
-    window.key("Enter").await;
+    window.press("Enter").await;
+    window.press("ArrowDown").await;
+    window.press("Enter").await;
     window.see("kit-menu-row[data-did=compare]").await;
     window.becomes("document.activeElement.dataset.testid === 'menu-open'").await;
 }
@@ -75,9 +75,9 @@ async fn a_hundred_thousand_rows_are_a_few_in_the_document_and_none_is_out_of_re
         return rows.filter(({ to }) => to > 1).sort((a, b) => a.from - b.from)[0]";
     window.see("kit-list-row[data-name=Agent 3]").await;
     focus(&window, "kit-list-row").await;
-    window.key("End").await;
+    window.press("End").await;
     window.becomes("document.activeElement.dataset.name === 'Agent 99999'").await;
-    window.key("PageUp").await;
+    window.press("PageUp").await;
     window.becomes("document.activeElement.dataset.name !== 'Agent 99999'").await;
     window.run("document.querySelector('[data-testid=window-list]').scrollTop = 50000 * 36 + 17", Vec::new()).await;
     window.see("kit-list-row[data-name=Agent 50001]").await;

@@ -218,10 +218,7 @@ export const COMMANDS = [
     frame.go({ name: "market" });
   }) },
 
-  { id: "sandbox-money", group: "sandbox", icon: "plus", places: ["everywhere"], when: sandboxed, run: () => void doing(async () => {
-    await backend.sandboxTopUp();
-    note(say.settings.toppedUp);
-  }) },
+  { id: "sandbox-money", group: "sandbox", icon: "plus", places: ["everywhere"], when: sandboxed, run: ({ frame }) => void frame.sandbox.topUp() },
   { id: "sandbox-deadline", group: "sandbox", icon: "skip", places: ["everywhere"], when: sandboxed, run: ({ frame }) => void frame.sandbox.skip(null) },
   { id: "sandbox-hour", group: "sandbox", icon: "skip", places: ["everywhere"], when: sandboxed, run: ({ frame }) => void frame.sandbox.skip(3_600_000) },
   { id: "settings-sandbox", group: "sandbox", icon: "sandbox", places: ["everywhere"], when: sandboxed, run: section("sandbox") },

@@ -47,9 +47,15 @@ export function sandboxBar(redraw) {
     sandbox.put(view);
   });
 
+  const topUp = () => once(async () => {
+    await backend.sandboxTopUp();
+    note(say.settings.toppedUp);
+  });
+
   return {
     reading: sandbox,
     skip,
+    topUp,
     busy: () => busy,
     view() {
       const { value } = sandbox;
@@ -61,10 +67,7 @@ export function sandboxBar(redraw) {
         <div class="sandbox-buttons">
           <button type="button" class="button button-small" data-testid="skip-deadline" ?disabled=${busy} @click=${() => skip(null)}>${icon("skip")}${say.sandboxBar.skipDeadline}</button>
           <button type="button" class="button button-small" data-testid="skip-hour" ?disabled=${busy} @click=${() => skip(HOUR)}>${icon("skip")}${say.sandboxBar.skipHour}</button>
-          <button type="button" class="button button-small" data-testid="top-up" ?disabled=${busy} @click=${() => once(async () => {
-            await backend.sandboxTopUp();
-            note(say.settings.toppedUp);
-          })}>${icon("plus")}${say.sandboxBar.topUp}</button>
+          <button type="button" class="button button-small" data-testid="top-up" ?disabled=${busy} @click=${topUp}>${icon("plus")}${say.sandboxBar.topUp}</button>
           <a class="link" data-testid="to-troubles" href=${href({ name: "settings", section: "sandbox" })}>${say.sandboxBar.trouble}</a>
         </div></section>`;
     },

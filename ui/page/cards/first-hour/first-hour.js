@@ -2,7 +2,6 @@
 // from what was bought; nothing here guesses it.
 import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";
-import { tell } from "../../clock.js";
 import { icon } from "../../kit/icon/icon.js";
 import { note } from "../../kit/toast/toast.js";
 import { href } from "../../router.js";
@@ -34,9 +33,6 @@ async function once(frame, act) {
   frame.redraw();
 }
 
-/** @param {Frame} frame */
-const letTimePass = (frame) => once(frame, async () => tell((await backend.sandboxSkip(TWO_DAYS)).now));
-
 /** Shows it, or puts it away. @param {Frame} frame @param {boolean} shown */
 export const showFirstHour = (frame, shown) => once(frame, async () => {
   frame.took(await backend.settingsSet({ ...frame.app().settings, firstHour: shown }));
@@ -46,7 +42,7 @@ export const showFirstHour = (frame, shown) => once(frame, async () => {
 /** What leads to where a step is done. @param {Frame} frame @param {FirstStepView} step @param {string} looks */
 function leads(frame, { id, agent }, looks) {
   const { go } = say.firstHour.step[id];
-  if (agent === null) return html`<button type="button" class=${looks} data-testid="first-hour-days" ?disabled=${busy} @click=${() => void letTimePass(frame)}>${go}</button>`;
+  if (agent === null) return html`<button type="button" class=${looks} data-testid="first-hour-days" ?disabled=${frame.sandbox.busy()} @click=${() => void frame.sandbox.skip(TWO_DAYS)}>${go}</button>`;
   return html`<a class=${looks} data-testid="first-hour-go" data-step=${id} href=${href({ name: "agent", id: agent })}>${go}</a>`;
 }
 
