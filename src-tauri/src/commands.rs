@@ -57,11 +57,23 @@ macro_rules! commands {
                     Ok(())
                 };
 
-            /// The agents that match what was typed; `""`: all.
-            market(query: Typed) -> MarketView, outdated by [Market, App]
-                => |house: TheHouse<'_>| house.open()?.market(&query).await;
+            /// Makes a list of the agents that match, and tells its beginning.
+            market(query: MarketQuery) -> MarketView, outdated by []
+                => |house: TheHouse<'_>| house.open()?.market(query).await;
+            /// What the agents of a list can be chosen by. Completes its order; another list that is asked for breaks this off.
+            market_facets(listing: Id) -> FacetsView, outdated by []
+                => |house: TheHouse<'_>| house.open()?.market_facets(&listing).await;
+            /// A stretch of a list. `null`: that agent is not listed any more.
+            market_rows(stretch: Stretch) -> Vec<Option<AgentCard>>, outdated by []
+                => |house: TheHouse<'_>| house.open()?.market_rows(&stretch).await;
+            /// Where in a list an agent is, from 0.
+            market_place(listing: Id, id: Id) -> Option<u32>, outdated by []
+                => |house: TheHouse<'_>| house.open()?.market_place(&listing, &id).await;
+            /// How far the list of agents is.
+            market_standing() -> MarketStanding, outdated by [Market, App]
+                => |house: TheHouse<'_>| house.open()?.market_standing().await;
             /// Brings the list of agents up to date.
-            market_refresh() -> MarketView
+            market_refresh() -> MarketStanding
                 => |house: TheHouse<'_>| house.open()?.refresh_market().await;
             /// One agent, whole.
             agent(id: Id) -> AgentView, outdated by [Market, App, Purchases]

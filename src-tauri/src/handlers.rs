@@ -16,7 +16,9 @@ use kaimono_core::{
             Settings, WindowClose,
         },
         buy::{CeilingDraft, FormView, Prepared},
-        market::{AgentView, AvailabilityView, MarketView},
+        market::{
+            AgentCard, AgentView, AvailabilityView, FacetsView, MarketQuery, MarketStanding, MarketView, Stretch,
+        },
         privacy::{DiagnosticsView, HostNames, HostsView, SavedView},
         purchase::{PurchaseView, PurchasesQuery, PurchasesView, ResultContent},
         said::{Forward, Id, Said, Typed},

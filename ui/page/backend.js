@@ -4,7 +4,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-/** @import { AgentView, Answers, AppView, AvailabilityView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, FieldError, FormView, Forward, HostNames, HostsView, Id, MarketView, Opened, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SandboxTrouble, SandboxView, SavedView, Settings, Typed, WalletView, WindowClose } from "../types/contract.js" */
+/** @import { AgentCard, AgentView, Answers, AppView, AvailabilityView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, MarketQuery, MarketStanding, MarketView, Opened, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SandboxTrouble, SandboxView, SavedView, Settings, Stretch, Typed, WalletView, WindowClose } from "../types/contract.js" */
 
 /**
  * A question whose answer is shown: it is asked again after a change that outdates it.
@@ -41,9 +41,17 @@ export const backend = {
   noticeTest: () => invoke("notice_test"),
   /** Closes the window, or asks what that means. @param {WindowClose} how @returns {Promise<void>} */
   windowClose: (how) => invoke("window_close", { how }),
-  /** The agents that match what was typed; `""`: all. @param {Typed} query @returns {Query<MarketView>} */
-  market: (query) => ({ ask: () => invoke("market", { query }), outdatedBy: (change) => change.topic === "market" || change.topic === "app" }),
-  /** Brings the list of agents up to date. @returns {Promise<MarketView>} */
+  /** Makes a list of the agents that match, and tells its beginning. @param {MarketQuery} query @returns {Query<MarketView>} */
+  market: (query) => ({ ask: () => invoke("market", { query }), outdatedBy: () => false }),
+  /** What the agents of a list can be chosen by. Completes its order; another list that is asked for breaks this off. @param {Id} listing @returns {Query<FacetsView>} */
+  marketFacets: (listing) => ({ ask: () => invoke("market_facets", { listing }), outdatedBy: () => false }),
+  /** A stretch of a list. `null`: that agent is not listed any more. @param {Stretch} stretch @returns {Query<Array<AgentCard | null>>} */
+  marketRows: (stretch) => ({ ask: () => invoke("market_rows", { stretch }), outdatedBy: () => false }),
+  /** Where in a list an agent is, from 0. @param {Id} listing @param {Id} id @returns {Query<number | null>} */
+  marketPlace: (listing, id) => ({ ask: () => invoke("market_place", { listing, id }), outdatedBy: () => false }),
+  /** How far the list of agents is. @returns {Query<MarketStanding>} */
+  marketStanding: () => ({ ask: () => invoke("market_standing"), outdatedBy: (change) => change.topic === "market" || change.topic === "app" }),
+  /** Brings the list of agents up to date. @returns {Promise<MarketStanding>} */
   marketRefresh: () => invoke("market_refresh"),
   /** One agent, whole. @param {Id} id @returns {Query<AgentView>} */
   agent: (id) => ({ ask: () => invoke("agent", { id }), outdatedBy: (change) => change.topic === "market" || change.topic === "app" || change.topic === "purchases" }),

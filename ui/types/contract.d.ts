@@ -77,7 +77,15 @@ blocked: Blocked | null,
 /**
  * How often bought before by this profile.
  */
-bought: number, };
+bought: number, 
+/**
+ * The person gave it a star.
+ */
+favourite: boolean, 
+/**
+ * Host of its own API, and its port where that is not the usual one; `""`: none.
+ */
+host: string, };
 
 /**
  * My history with an agent.
@@ -562,6 +570,23 @@ found: string, });
 export type CheckId = "identifier-format" | "identifier-unused" | "agent-identifier" | "agent-echo" | "nonce" | "nonce-echo" | "input-hash" | "seller-key" | "seller-registered" | "seller-approved" | "seller-address" | "signature" | "deadline-order" | "pay-time" | "deliver-time" | "unlock-time" | "price" | "unit" | "contract" | "source-index" | "current" | "registered" | "layer";
 
 /**
+ * One value of a facet, asked for or left out.
+ */
+export type Chosen = { 
+/**
+ * Of what.
+ */
+facet: Facet, 
+/**
+ * As in [`FacetValue`].
+ */
+value: string, 
+/**
+ * Left out, and not asked for.
+ */
+exclude: boolean, };
+
+/**
  * The window is to be closed while purchases are open: what is it to mean?
  */
 export type ClosingAsked = { 
@@ -766,6 +791,62 @@ mimeType: string,
  * As given.
  */
 url: string, };
+
+/**
+ * By what agents are chosen.
+ */
+export type Facet = "status" | "payable" | "pricing" | "token" | "tag" | "capability" | "generation" | "bought" | "favourite" | "author" | "rail";
+
+/**
+ * A value of a facet.
+ */
+export type FacetValue = { 
+/**
+ * By which it is chosen.
+ */
+value: string, 
+/**
+ * As sellers write it, cleaned; `""`: it is a word of the page's own.
+ */
+name: string, 
+/**
+ * How many agents it would leave.
+ */
+count: number, };
+
+/**
+ * One facet.
+ */
+export type FacetView = { 
+/**
+ * Which.
+ */
+facet: Facet, 
+/**
+ * Its values, the most frequent first; what is chosen is always among them.
+ */
+values: Array<FacetValue>, 
+/**
+ * Further values that are not listed.
+ */
+more: number, };
+
+/**
+ * What agents of a list can be chosen by.
+ */
+export type FacetsView = { 
+/**
+ * How many match.
+ */
+total: number, 
+/**
+ * The facets, and how many agents each value would leave beside what is chosen of the others.
+ */
+facets: Array<FacetView>, 
+/**
+ * What they cost, by unit.
+ */
+prices: Array<PriceSpread>, };
 
 /**
  * A failure, ready to be shown. The only error that crosses IPC.
@@ -1276,29 +1357,91 @@ export type Likeness = "same-name" | "looks-like" | "looked-like";
 export type LineState = "passed" | "warned" | "failed" | "skipped";
 
 /**
- * A list of agents.
+ * What a person looks for in the market.
  */
-export type MarketView = { 
+export type MarketQuery = { 
 /**
- * What matches, best first.
+ * As typed; `""`: all.
  */
-agents: Array<AgentCard>, 
+text: string, 
 /**
- * How many agents the mirror holds.
+ * What is asked for, and what is left out. Of one facet any of what is asked for; of several all.
+ */
+chosen: Array<Chosen>, 
+/**
+ * Between which prices.
+ */
+price: PriceWanted | null, 
+/**
+ * In which order.
+ */
+sort: Sort, };
+
+/**
+ * How far the list of agents is.
+ */
+export type MarketStanding = { 
+/**
+ * How many agents are listed here.
  */
 mirrored: number, 
 /**
- * When the mirror was last brought up to date; `None`: never.
+ * When that was last brought up to date; `None`: never.
  */
 mirroredAt: Moment | null, 
 /**
- * A first or further sync is under way.
+ * The registry is being read.
  */
-syncing: boolean, 
+progress: Progress | null, 
 /**
- * Why the last sync failed; the agents shown are then from `mirrored_at`.
+ * So many of its entries could not be read.
  */
-failure: Failure | null, };
+unreadable: number, 
+/**
+ * Why it was not read to its end the last time; what is listed is then from `mirrored_at`.
+ */
+failure: Failure | null, 
+/**
+ * Another number after every change.
+ */
+version: number, };
+
+/**
+ * The beginning of a list of agents, whose order stays as it is.
+ */
+export type MarketView = { 
+/**
+ * The name of the list, by which more of it is asked for.
+ */
+listing: string, 
+/**
+ * Its first rows.
+ */
+rows: Array<AgentCard>, 
+/**
+ * How many match.
+ */
+total: number, 
+/**
+ * Whether these are all; otherwise there are more, and the order is that of these until the facets are told.
+ */
+exact: boolean, 
+/**
+ * Beginnings of words that were looked for, in small letters.
+ */
+words: Array<string>, 
+/**
+ * Another text that finds more.
+ */
+meant: string | null, 
+/**
+ * What was typed finds nothing, and this is what `meant` finds.
+ */
+instead: boolean, 
+/**
+ * How far the list of agents is.
+ */
+standing: MarketStanding, };
 
 /**
  * A point in time, in milliseconds since the Unix epoch (UTC). On the wire of `POST /purchase` a decimal string.
@@ -1444,6 +1587,52 @@ reason: Blocked, } | { "kind": "review",
 approval: ApprovalView, };
 
 /**
+ * How many prices are at least `from`, and less than `to`; in the last step, at most.
+ */
+export type PriceBin = { 
+/**
+ * At least.
+ */
+from: MoneyView, 
+/**
+ * Less than.
+ */
+to: MoneyView, 
+/**
+ * So many.
+ */
+count: number, };
+
+/**
+ * What agents ask in one unit alone.
+ */
+export type PriceSpread = { 
+/**
+ * As on the wire.
+ */
+unit: string, 
+/**
+ * Its name, or the unit itself where nobody knows one.
+ */
+ticker: string, 
+/**
+ * How many agents have such a price.
+ */
+count: number, 
+/**
+ * The cheapest.
+ */
+least: MoneyView, 
+/**
+ * The dearest.
+ */
+most: MoneyView, 
+/**
+ * How they are spread, in steps of ten.
+ */
+bins: Array<PriceBin>, };
+
+/**
  * What an agent costs.
  */
 export type PriceView = { "kind": "fixed", 
@@ -1455,6 +1644,23 @@ amounts: Array<MoneyView>, } | { "kind": "dynamic" } | { "kind": "free" } | { "k
  * Raw.
  */
 text: string, };
+
+/**
+ * Between which prices in one unit alone. Figures are as the person means them (`2.50`), with a point; `""`: open.
+ */
+export type PriceWanted = { 
+/**
+ * As on the wire.
+ */
+unit: string, 
+/**
+ * At least.
+ */
+from: string, 
+/**
+ * At most.
+ */
+to: string, };
 
 /**
  * A node and what is known of it. Never a secret.
@@ -1516,6 +1722,19 @@ removed: boolean,
  * What is the matter with its store; `None`: nothing.
  */
 store: StoreView | null, };
+
+/**
+ * How far a reading of the registry is.
+ */
+export type Progress = { 
+/**
+ * Entries read.
+ */
+read: number, 
+/**
+ * As many as there were the last time; `None`: not known.
+ */
+of: number | null, };
 
 /**
  * Groups of the list.
@@ -2185,6 +2404,15 @@ generation: Generation | null, };
 export type Side = "node" | "registry" | "agent" | "network" | "keyring" | "app" | "you";
 
 /**
+ * In which order agents are listed.
+ */
+export type Sort = { "by": "relevance" } | { "by": "price", 
+/**
+ * As on the wire.
+ */
+unit: string, } | { "by": "uptime" } | { "by": "newest" } | { "by": "record" };
+
+/**
  * A step of the way.
  */
 export type Step = { 
@@ -2238,21 +2466,21 @@ readable: boolean,
 quote: string, };
 
 /**
- * A part of the escrow's time, which ends with a deadline.
+ * A stretch of a list.
  */
 export type Stretch = { 
 /**
- * Which.
+ * Of which ([`MarketView::listing`]).
  */
-what: StretchWhat, 
+listing: string, 
 /**
- * Until then (node time).
+ * The first row, from 0.
  */
-ends: Moment, 
+from: number, 
 /**
- * What can be said of it now.
+ * So many; at most 200 at once.
  */
-state: StretchState, };
+count: number, };
 
 /**
  * What can be said of a part of the escrow's time.

@@ -4,25 +4,35 @@
 //! registry is asked who sells (`GET /payment-information`), and that answer overrides the mirror here too.
 
 mod alike;
+mod columns;
+mod facts;
+mod hits;
+mod listing;
 mod live;
 mod mirror;
 mod offer;
 mod page;
+mod sale;
 mod sync;
 #[cfg(test)]
 mod testing;
 
+pub use listing::Person;
 pub(crate) use live::simulated;
 pub use live::{availability, form};
-pub use mirror::Sort;
 pub use offer::{Means, blocked, contract, offer, other_prices, own_contract, price, uptime};
 pub use page::card;
 pub use sync::Synced;
 
 use crate::{
     error::{Code, Failure, Result, Side},
-    view::market::{AgentCard, AgentHistory, AgentView, AlikeView, MarketView},
+    view::market::{
+        AgentCard, AgentHistory, AgentView, AlikeView, FacetsView, MarketQuery, MarketStanding, MarketView, Progress,
+        Stretch,
+    },
 };
+use columns::Row;
+use hits::Sought;
 use masumi::{
     moment::Moment,
     node::Network,
@@ -31,24 +41,41 @@ use masumi::{
 use mirror::Mirror;
 use page::Told;
 use std::{
+    collections::VecDeque,
     path::Path,
     sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
     },
 };
 
-/// A page of the market lists at most so many; who looks for more types another word.
-const LISTED: u32 = 1_000;
+/// So many rows come with a list.
+const FIRST: usize = 40;
+/// So many rows of a list are told at once.
+const STRETCH: usize = 200;
+/// So many lists are remembered: that of the page, those before it, and that of the palette.
+const REMEMBERED: usize = 6;
 
 /// The mirror of one profile.
 pub struct Catalogue {
     mirror: Mirror,
     network: Network,
+    /// The newest last.
+    listings: Mutex<VecDeque<Listing>>,
+    listed: AtomicU64,
     /// Held for the length of a sync: there is one at a time.
     turn: tokio::sync::Mutex<()>,
-    syncing: AtomicBool,
+    progress: Mutex<Option<Progress>>,
     failure: Mutex<Option<Failure>>,
+}
+
+/// A list that was shown: its order does not change.
+#[derive(Clone)]
+struct Listing {
+    name: String,
+    query: MarketQuery,
+    sought: Sought,
+    rows: Arc<[Row]>,
 }
 
 impl Catalogue {
@@ -57,8 +84,10 @@ impl Catalogue {
         Ok(Catalogue {
             mirror: Mirror::open(directory, network)?,
             network,
+            listings: Mutex::default(),
+            listed: AtomicU64::new(0),
             turn: tokio::sync::Mutex::default(),
-            syncing: AtomicBool::new(false),
+            progress: Mutex::default(),
             failure: Mutex::default(),
         })
     }
@@ -67,33 +96,104 @@ impl Catalogue {
     /// far, after each page: they can be searched already. What was read before a failure stays.
     pub async fn sync(&self, registry: &RegistryClient, now: Moment, progress: impl Fn(u32)) -> Result<Synced> {
         let _turn = self.turn.lock().await;
-        let _syncing = Syncing::begin(&self.syncing);
+        let syncing = Syncing::begin(&self.progress);
+        let progress = |read| {
+            syncing.read(read);
+            progress(read);
+        };
         let synced = sync::sync(&self.mirror, self.network, registry, now, progress).await;
         *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = synced.as_ref().err().cloned();
         synced
     }
 
-    /// What the market lists for what a person typed. `bought` tells how often this profile bought from an agentIdentifier.
-    pub fn market(&self, query: &str, means: &Means, bought: impl Fn(&str) -> u32) -> Result<MarketView> {
-        let standing = self.mirror.standing()?;
-        let found = self.search(query, Sort::default(), LISTED)?;
-        let same_shape = self.mirror.alike(found.iter())?;
-        let card = |entry: &Entry| AgentCard {
-            alike: alike::alike(entry, &same_shape),
-            ..card(entry, means, bought(&entry.agent_identifier))
+    /// Makes a list of the agents that match, and tells its beginning. Of very many matches only some are ranked at once.
+    pub fn market(&self, query: MarketQuery, person: &Person, means: &Means) -> Result<MarketView> {
+        // Whoever types on does not wait for the facets of what was typed before.
+        self.mirror.overtake();
+        let found = listing::find(&self.mirror, &query, person, means)?;
+        let name = self.listed.fetch_add(1, Ordering::Relaxed).to_string();
+        let view = MarketView {
+            rows: self.cards(found.rows.iter().take(FIRST), person, means)?.into_iter().flatten().collect(),
+            total: u32::try_from(found.rows.len()).unwrap_or(u32::MAX),
+            exact: found.exact,
+            words: found.sought.marks(),
+            meant: found.meant,
+            instead: found.instead,
+            standing: self.standing()?,
+            listing: name.clone(),
         };
-        Ok(MarketView {
-            agents: found.iter().map(card).collect(),
-            mirrored: standing.mirrored,
-            mirrored_at: standing.mirrored_at,
-            syncing: self.syncing.load(Ordering::Relaxed),
+        let mut listings = self.listings();
+        if listings.len() == REMEMBERED {
+            listings.pop_front();
+        }
+        listings.push_back(Listing { name, query, sought: found.sought, rows: found.rows.into() });
+        Ok(view)
+    }
+
+    /// What the agents of a list can be chosen by; its order is then that of all of them. `Code::Unknown`: the list is not
+    /// remembered any more. `Code::StateChanged`: another one was asked for meanwhile.
+    pub fn facets(&self, name: &str, person: &Person, means: &Means) -> Result<FacetsView> {
+        let listing = self.listing(name)?;
+        let (rows, view) = listing::complete(&self.mirror, &listing.query, &listing.sought, person, means)?;
+        if let Some(listing) = self.listings().iter_mut().find(|listing| listing.name == name) {
+            listing.rows = rows.into();
+        }
+        Ok(view)
+    }
+
+    /// A stretch of a list. `None`: that agent is not listed any more. `Code::Unknown` as for [`Self::facets`].
+    pub fn stretch(&self, of: &Stretch, person: &Person, means: &Means) -> Result<Vec<Option<AgentCard>>> {
+        let Listing { rows, .. } = self.listing(&of.listing)?;
+        let count = STRETCH.min(of.count as usize);
+        self.cards(rows.iter().skip(of.from as usize).take(count), person, means)
+    }
+
+    /// Where in a list an agent is, from 0. `Code::Unknown` as for [`Self::facets`].
+    pub fn place(&self, name: &str, id: &str) -> Result<Option<u32>> {
+        let Listing { rows, .. } = self.listing(name)?;
+        let row = self.mirror.rows(std::iter::once(id))?.first().map(|(row, _)| *row);
+        Ok(rows.iter().position(|other| Some(*other) == row).and_then(|place| u32::try_from(place).ok()))
+    }
+
+    /// How far the mirror is.
+    pub fn standing(&self) -> Result<MarketStanding> {
+        Ok(MarketStanding {
+            mirrored: self.mirror.listed()?,
+            mirrored_at: self.mirror.standing()?.mirrored_at,
+            progress: *self.progress.lock().unwrap_or_else(PoisonError::into_inner),
+            unreadable: 0,
             failure: self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            version: self.mirror.version(),
         })
     }
 
-    /// The entries that match what was typed, at most `limit`; deregistered agents are not listed.
-    pub fn search(&self, query: &str, sort: Sort, limit: u32) -> Result<Vec<Entry>> {
-        self.mirror.search(query, sort, limit)
+    fn cards<'a>(
+        &self,
+        rows: impl Iterator<Item = &'a Row>,
+        person: &Person,
+        means: &Means,
+    ) -> Result<Vec<Option<AgentCard>>> {
+        let rows: Vec<Row> = rows.copied().collect();
+        let entries = self.mirror.entries(&rows)?;
+        let same_shape = self.mirror.alike(entries.iter().flatten())?;
+        let card = |entry: &Entry| {
+            let id = entry.agent_identifier.to_ascii_lowercase();
+            let bought = person.bought.get(&id).copied().unwrap_or_default();
+            AgentCard {
+                alike: alike::alike(entry, &same_shape),
+                favourite: person.favourites.contains(&id),
+                ..card(entry, means, bought)
+            }
+        };
+        Ok(entries.iter().map(|entry| entry.as_ref().map(card)).collect())
+    }
+
+    fn listing(&self, name: &str) -> Result<Listing> {
+        self.listings().iter().find(|listing| listing.name == name).cloned().ok_or_else(|| Failure::unknown(name))
+    }
+
+    fn listings(&self) -> MutexGuard<'_, VecDeque<Listing>> {
+        self.listings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// An entry as mirrored, by agentIdentifier in any case.
@@ -171,17 +271,23 @@ async fn told(registry: &RegistryClient, id: &str) -> Told {
 }
 
 /// Says that a sync is under way, until it ends or is given up.
-struct Syncing<'a>(&'a AtomicBool);
+struct Syncing<'a>(&'a Mutex<Option<Progress>>);
 
 impl<'a> Syncing<'a> {
-    fn begin(flag: &'a AtomicBool) -> Syncing<'a> {
-        flag.store(true, Ordering::Relaxed);
-        Syncing(flag)
+    fn begin(progress: &'a Mutex<Option<Progress>>) -> Syncing<'a> {
+        *progress.lock().unwrap_or_else(PoisonError::into_inner) = Some(Progress::default());
+        Syncing(progress)
+    }
+
+    fn read(&self, read: u32) {
+        if let Some(progress) = self.0.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            progress.read = read;
+        }
     }
 }
 
 impl Drop for Syncing<'_> {
     fn drop(&mut self) {
-        self.0.store(false, Ordering::Relaxed);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }

@@ -53,10 +53,10 @@ mod tests {
     use super::*;
     use crate::{
         catalogue::{
-            Catalogue,
+            Catalogue, Person,
             testing::{entry, means},
         },
-        view::market::AgentHistory,
+        view::market::{AgentHistory, MarketQuery},
     };
     use masumi::{moment::Moment, node::Network, registry::AgentStatus};
 
@@ -79,9 +79,9 @@ mod tests {
     /// What is said of each listed agent, by its row.
     fn told(entries: &[Entry]) -> Vec<(String, Said)> {
         let (_directory, catalogue) = listed(entries);
-        let market = catalogue.market("", &means(), |_| 0).expect("a market");
+        let market = catalogue.market(MarketQuery::default(), &Person::default(), &means()).expect("a market");
         let said = |other: AlikeView| (other.way, row(&other.id), other.alphabet, other.earlier);
-        let mut told: Vec<_> = market.agents.into_iter().map(|card| (row(&card.id), card.alike.map(said))).collect();
+        let mut told: Vec<_> = market.rows.into_iter().map(|card| (row(&card.id), card.alike.map(said))).collect();
         told.sort_by(|(one, _), (other, _)| one.cmp(other));
         told
     }

@@ -1,7 +1,9 @@
 //! An agent as the page shows it, as a card and in full. Its seller wrote every text in here, and all of it is cleaned.
 
+use super::facts::author;
 use super::offer::{Means, blocked, contract, offer, other_prices, own_contract, price, uptime};
 use crate::{
+    connection::host_of,
     error::Failure,
     text::{clean, clean_lines, mixed_alphabets},
     view::market::{AgentCard, AgentHistory, AgentView, ExampleView, LegalKind, LegalView, TechnicalView},
@@ -35,7 +37,7 @@ pub fn card(entry: &Entry, means: &Means, bought: u32) -> AgentCard {
         name: clean(&entry.name, LINE),
         mixed_alphabets: mixed_alphabets(&entry.name),
         alike: None,
-        author: clean(entry.author_name.as_ref().or(entry.author_organization.as_ref()).map_or("", |name| name), LINE),
+        author: clean(author(entry), LINE),
         summary: clean(&entry.description, 300),
         tags: entry.tags.iter().map(|tag| clean(tag, 40)).filter(|tag| !tag.is_empty()).take(12).collect(),
         price: price(&offer.pricing, means.network),
@@ -45,6 +47,8 @@ pub fn card(entry: &Entry, means: &Means, bought: u32) -> AgentCard {
         generation: offer.generation,
         blocked: blocked(entry, means),
         bought,
+        favourite: false,
+        host: clean(&host_of(entry.api_base_url.as_deref().unwrap_or_default()), 253),
     }
 }
 

@@ -3,32 +3,66 @@
 use super::Kaimono;
 use crate::{
     blocking::blocking,
-    catalogue,
+    catalogue::{self, Person},
     error::Result,
     purchase::state::Job,
     session::Session,
     view::{
         buy::FormView,
-        market::{AgentView, AlikeView, AvailabilityView, MarketView},
+        market::{
+            AgentCard, AgentView, AlikeView, AvailabilityView, FacetsView, MarketQuery, MarketStanding, MarketView,
+            Sort, Stretch,
+        },
     },
 };
 use masumi::form::{Answers, FieldError};
+use std::collections::{BTreeMap, HashSet};
 
 impl Kaimono {
-    /// The agents that match what was typed; `""`: all. Shows what is mirrored, and brings that up to date in the background.
-    pub async fn market(&self, query: &str) -> Result<MarketView> {
+    /// Makes a list of the agents that match. Shows what is mirrored, and brings that up to date in the background.
+    pub async fn market(&self, query: MarketQuery) -> Result<MarketView> {
         let session = self.session()?;
         session.keep_market();
-        listed(&session, query)
+        blocking(|| {
+            let mut view =
+                session.catalogue().market(query.clone(), &person(&session, &query.sort)?, &session.means())?;
+            view.standing = closed(&session, view.standing);
+            Ok(view)
+        })
     }
 
-    /// Brings the mirror of the registry up to date and lists all agents. When that fails, the view says why.
-    pub async fn refresh_market(&self) -> Result<MarketView> {
+    /// What the agents of a list can be chosen by.
+    pub async fn market_facets(&self, listing: &str) -> Result<FacetsView> {
+        let session = self.session()?;
+        blocking(|| session.catalogue().facets(listing, &person(&session, &Sort::Record)?, &session.means()))
+    }
+
+    /// A stretch of a list.
+    pub async fn market_rows(&self, stretch: &Stretch) -> Result<Vec<Option<AgentCard>>> {
+        let session = self.session()?;
+        blocking(|| session.catalogue().stretch(stretch, &person(&session, &Sort::Relevance)?, &session.means()))
+    }
+
+    /// Where in a list an agent is, from 0.
+    pub async fn market_place(&self, listing: &str, id: &str) -> Result<Option<u32>> {
+        let session = self.session()?;
+        blocking(|| session.catalogue().place(listing, id))
+    }
+
+    /// How far the list of agents is.
+    pub async fn market_standing(&self) -> Result<MarketStanding> {
+        let session = self.session()?;
+        let standing = blocking(|| session.catalogue().standing())?;
+        Ok(closed(&session, standing))
+    }
+
+    /// Brings the mirror of the registry up to date. When that fails, the standing says why.
+    pub async fn refresh_market(&self) -> Result<MarketStanding> {
         let session = self.session()?;
         let synced = session.sync_market().await;
-        let mut view = listed(&session, "")?;
-        view.failure = view.failure.or(synced.err());
-        Ok(view)
+        let mut standing = session.catalogue().standing()?;
+        standing.failure = standing.failure.or(synced.err());
+        Ok(standing)
     }
 
     /// One agent, whole: as the registry tells it now, else as mirrored.
@@ -94,11 +128,21 @@ fn answered_by_the_last_job(session: &Session, agent: &str) -> Result<Vec<FieldE
     }
 }
 
-fn listed(session: &Session, query: &str) -> Result<MarketView> {
-    let bought = session.purchases().standings().bought()?;
-    let times = |id: &str| bought.get(&id.to_ascii_lowercase()).copied().unwrap_or_default();
-    let mut view = blocking(|| session.catalogue().market(query, &session.means(), times))?;
-    // Without keys nothing can be brought up to date, and the list says so.
-    view.failure = view.failure.or_else(|| session.clients().err());
-    Ok(view)
+/// What is this person's own about agents; how often they delivered is only read to order a list by it.
+fn person(session: &Session, sort: &Sort) -> Result<Person> {
+    let standings = session.purchases().standings();
+    let bought = standings.bought()?;
+    let delivered = match sort {
+        Sort::Record => {
+            let history = |id: &String| Ok((id.clone(), standings.agent_history(id)?.delivered));
+            bought.keys().map(history).collect::<Result<_>>()?
+        }
+        _ => BTreeMap::new(),
+    };
+    Ok(Person { bought, delivered, favourites: HashSet::new() })
+}
+
+/// Without keys nothing can be brought up to date, and the list says so.
+fn closed(session: &Session, standing: MarketStanding) -> MarketStanding {
+    MarketStanding { failure: standing.failure.or_else(|| session.clients().err()), ..standing }
 }

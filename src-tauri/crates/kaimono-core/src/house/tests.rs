@@ -17,6 +17,7 @@ use crate::{
     view::{
         app::{ConnectionDraft, FirstStep, KeyringState, Language, LanguageChoice, Theme},
         buy::Prepared,
+        market::MarketQuery,
         purchase::PurchasesQuery,
     },
 };
@@ -224,7 +225,7 @@ async fn starting_does_not_wait_for_a_keyring_that_waits_for_a_person() {
     let session = kaimono.session().unwrap();
     assert_eq!(app.health.failure.unwrap().code, Code::KeysUnread);
     assert_eq!(session.clients().err().unwrap().code, Code::KeysUnread);
-    assert_eq!(kaimono.market("").await.unwrap().failure.unwrap().code, Code::KeysUnread);
+    assert_eq!(kaimono.market(MarketQuery::typed("")).await.unwrap().standing.failure.unwrap().code, Code::KeysUnread);
     assert_eq!(kaimono.wallet().await.unwrap().failure.unwrap().code, Code::KeysUnread);
     session.purchases().poller().sync_node().await.unwrap_err();
     assert_eq!(kaimono.purchases(&PurchasesQuery::default()).await.unwrap().failure.unwrap().code, Code::KeysUnread);
@@ -595,22 +596,22 @@ async fn a_node_that_goes_down_is_offline_and_what_is_known_stays() {
 async fn the_market_fills_itself_and_stays_when_the_keyring_is_locked() {
     let machine = Machine::new(Mood::Open).await;
     let kaimono = machine.start();
-    assert_eq!(kaimono.market("").await.unwrap_err().code, Code::NoProfile);
+    assert_eq!(kaimono.market(MarketQuery::typed("")).await.unwrap_err().code, Code::NoProfile);
     let mut changes = kaimono.changes();
     kaimono.save_connection(machine.draft()).await.unwrap();
-    while kaimono.market("").await.unwrap().mirrored_at.is_none() {
+    while kaimono.market(MarketQuery::typed("")).await.unwrap().standing.mirrored_at.is_none() {
         while changes.recv().await.unwrap() != Changed::Market {}
     }
-    let view = kaimono.market("summar").await.unwrap();
-    assert_eq!((view.agents.len(), view.agents[0].name.as_str(), &view.failure), (1, "Summarizer", &None));
-    let id = view.agents[0].id.clone();
+    let view = kaimono.market(MarketQuery::typed("summar")).await.unwrap();
+    assert_eq!((view.rows.len(), view.rows[0].name.as_str(), &view.standing.failure), (1, "Summarizer", &None));
+    let id = view.rows[0].id.clone();
     machine.stop(kaimono).await;
 
     machine.keyring.become_(Mood::Locked);
     let kaimono = machine.start();
     until_keys(&kaimono, KeysState::Unavailable).await;
-    let view = kaimono.market("").await.unwrap();
-    assert_eq!((view.agents.len(), view.failure.unwrap().code), (1, Code::KeyringLocked));
+    let view = kaimono.market(MarketQuery::typed("")).await.unwrap();
+    assert_eq!((view.rows.len(), view.standing.failure.unwrap().code), (1, Code::KeyringLocked));
     assert_eq!(kaimono.agent(&id).await.unwrap().failure.unwrap().code, Code::KeyringLocked);
     assert_eq!(kaimono.form(&id).await.unwrap_err().code, Code::KeyringLocked);
 }
@@ -620,11 +621,11 @@ async fn a_registry_that_fails_is_said_to_and_the_list_stays() {
     let machine = Machine::new(Mood::Open).await;
     let kaimono = machine.start();
     kaimono.save_connection(machine.draft()).await.unwrap();
-    assert_eq!(kaimono.refresh_market().await.unwrap().agents.len(), 1);
+    assert_eq!(kaimono.refresh_market().await.unwrap().mirrored, 1);
     machine.registry.refuses("/registry-entry", 500, "Internal Server Error");
     machine.registry.refuses("/registry-diff", 500, "Internal Server Error");
     let view = kaimono.refresh_market().await.unwrap();
-    assert_eq!((view.agents.len(), view.failure.unwrap().side), (1, Side::Registry));
+    assert_eq!((view.mirrored, view.failure.unwrap().side), (1, Side::Registry));
     assert_eq!(kaimono.session().unwrap().health().failure, None, "the node is not to blame");
 }
 

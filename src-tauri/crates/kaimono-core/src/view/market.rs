@@ -7,22 +7,228 @@ use masumi::{
     node::{Generation, Network},
     registry::AgentStatus,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-/// A list of agents.
+/// What a person looks for in the market.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MarketQuery {
+    /// As typed; `""`: all.
+    pub text: String,
+    /// What is asked for, and what is left out. Of one facet any of what is asked for; of several all.
+    pub chosen: Vec<Chosen>,
+    /// Between which prices.
+    pub price: Option<PriceWanted>,
+    /// In which order.
+    pub sort: Sort,
+}
+
+impl MarketQuery {
+    /// What was typed, and nothing chosen.
+    pub fn typed(text: &str) -> MarketQuery {
+        MarketQuery { text: text.to_owned(), ..MarketQuery::default() }
+    }
+}
+
+/// One value of a facet, asked for or left out.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Chosen {
+    /// Of what.
+    pub facet: Facet,
+    /// As in [`FacetValue`].
+    pub value: String,
+    /// Left out, and not asked for.
+    pub exclude: bool,
+}
+
+/// By what agents are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Facet {
+    /// What the registry saw: `online`, `offline`, `invalid`, or a newer word.
+    Status,
+    /// `yes`, or the word of [`Blocked`] that says why not.
+    Payable,
+    /// How a price is told: `fixed`, `dynamic`, `free`, `unknown`. An agent with several offers may have several.
+    Pricing,
+    /// A unit that one of its offers asks for, as on the wire.
+    Token,
+    /// A tag, in small letters.
+    Tag,
+    /// The name of what it can do, in small letters.
+    Capability,
+    /// `1`, `2`, or `none`. An agent with several offers may have several.
+    Generation,
+    /// `yes`: this profile bought from it; `no`.
+    Bought,
+    /// `yes`: it has a star; `no`.
+    Favourite,
+    /// Who says to have made it, in small letters.
+    Author,
+    /// What the entry lists: `standard`, `x402`, `open-api`, or a newer word.
+    Rail,
+}
+
+/// Between which prices in one unit alone. Figures are as the person means them (`2.50`), with a point; `""`: open.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PriceWanted {
+    /// As on the wire.
+    pub unit: String,
+    /// At least.
+    pub from: String,
+    /// At most.
+    pub to: String,
+}
+
+/// In which order agents are listed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize, ts_rs::TS)]
+#[serde(tag = "by", rename_all = "kebab-case")]
+pub enum Sort {
+    /// What matches best; of that what can be bought, then what is more to be trusted, then the newest.
+    #[default]
+    Relevance,
+    /// The cheapest first, in one unit alone; who has no such price comes last.
+    Price {
+        /// As on the wire.
+        unit: String,
+    },
+    /// Who answers most reliably first.
+    Uptime,
+    /// Who was registered last first.
+    Newest,
+    /// Who delivered most to this profile first.
+    Record,
+}
+
+/// A stretch of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Stretch {
+    /// Of which ([`MarketView::listing`]).
+    pub listing: String,
+    /// The first row, from 0.
+    pub from: u32,
+    /// So many; at most 200 at once.
+    pub count: u32,
+}
+
+/// How far the list of agents is.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MarketStanding {
+    /// How many agents are listed here.
+    pub mirrored: u32,
+    /// When that was last brought up to date; `None`: never.
+    pub mirrored_at: Option<Moment>,
+    /// The registry is being read.
+    pub progress: Option<Progress>,
+    /// So many of its entries could not be read.
+    pub unreadable: u32,
+    /// Why it was not read to its end the last time; what is listed is then from `mirrored_at`.
+    pub failure: Option<Failure>,
+    /// Another number after every change.
+    #[ts(type = "number")]
+    pub version: u64,
+}
+
+/// How far a reading of the registry is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Progress {
+    /// Entries read.
+    pub read: u32,
+    /// As many as there were the last time; `None`: not known.
+    pub of: Option<u32>,
+}
+
+/// The beginning of a list of agents, whose order stays as it is.
 #[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct MarketView {
-    /// What matches, best first.
-    pub agents: Vec<AgentCard>,
-    /// How many agents the mirror holds.
-    pub mirrored: u32,
-    /// When the mirror was last brought up to date; `None`: never.
-    pub mirrored_at: Option<Moment>,
-    /// A first or further sync is under way.
-    pub syncing: bool,
-    /// Why the last sync failed; the agents shown are then from `mirrored_at`.
-    pub failure: Option<Failure>,
+    /// The name of the list, by which more of it is asked for.
+    pub listing: String,
+    /// Its first rows.
+    pub rows: Vec<AgentCard>,
+    /// How many match.
+    pub total: u32,
+    /// Whether these are all; otherwise there are more, and the order is that of these until the facets are told.
+    pub exact: bool,
+    /// Beginnings of words that were looked for, in small letters.
+    pub words: Vec<String>,
+    /// Another text that finds more.
+    pub meant: Option<String>,
+    /// What was typed finds nothing, and this is what `meant` finds.
+    pub instead: bool,
+    /// How far the list of agents is.
+    pub standing: MarketStanding,
+}
+
+/// What agents of a list can be chosen by.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FacetsView {
+    /// How many match.
+    pub total: u32,
+    /// The facets, and how many agents each value would leave beside what is chosen of the others.
+    pub facets: Vec<FacetView>,
+    /// What they cost, by unit.
+    pub prices: Vec<PriceSpread>,
+}
+
+/// One facet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FacetView {
+    /// Which.
+    pub facet: Facet,
+    /// Its values, the most frequent first; what is chosen is always among them.
+    pub values: Vec<FacetValue>,
+    /// Further values that are not listed.
+    pub more: u32,
+}
+
+/// A value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FacetValue {
+    /// By which it is chosen.
+    pub value: String,
+    /// As sellers write it, cleaned; `""`: it is a word of the page's own.
+    pub name: String,
+    /// How many agents it would leave.
+    pub count: u32,
+}
+
+/// What agents ask in one unit alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PriceSpread {
+    /// As on the wire.
+    pub unit: String,
+    /// Its name, or the unit itself where nobody knows one.
+    pub ticker: String,
+    /// How many agents have such a price.
+    pub count: u32,
+    /// The cheapest.
+    pub least: MoneyView,
+    /// The dearest.
+    pub most: MoneyView,
+    /// How they are spread, in steps of ten.
+    pub bins: Vec<PriceBin>,
+}
+
+/// How many prices are at least `from`, and less than `to`; in the last step, at most.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PriceBin {
+    /// At least.
+    pub from: MoneyView,
+    /// Less than.
+    pub to: MoneyView,
+    /// So many.
+    pub count: u32,
 }
 
 /// An agent in the list.
@@ -59,6 +265,10 @@ pub struct AgentCard {
     pub blocked: Option<Blocked>,
     /// How often bought before by this profile.
     pub bought: u32,
+    /// The person gave it a star.
+    pub favourite: bool,
+    /// Host of its own API, and its port where that is not the usual one; `""`: none.
+    pub host: String,
 }
 
 /// Another listed agent, whose name the eye takes for the name of the one that is shown.
@@ -112,7 +322,7 @@ pub enum PriceView {
 }
 
 /// Why an agent can't be bought with this node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Blocked {
     /// What the node can pay is not known: it has not answered yet.

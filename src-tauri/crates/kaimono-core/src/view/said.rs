@@ -5,6 +5,7 @@
 use super::{
     app::{ConnectionDraft, SandboxTrouble, Settings, WindowClose},
     buy::CeilingDraft,
+    market::{MarketQuery, Stretch},
     privacy::HostNames,
     purchase::PurchasesQuery,
 };
@@ -22,9 +23,11 @@ impl Said for Answers {}
 impl Said for CeilingDraft {}
 impl Said for ConnectionDraft {}
 impl Said for HostNames {}
+impl Said for MarketQuery {}
 impl Said for PurchasesQuery {}
 impl Said for SandboxTrouble {}
 impl Said for Settings {}
+impl Said for Stretch {}
 impl Said for WindowClose {}
 impl<T: Said> Said for Option<T> {}
 

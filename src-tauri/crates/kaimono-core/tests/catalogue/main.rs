@@ -6,10 +6,10 @@ mod sandbox;
 mod services;
 
 use kaimono_core::{
-    catalogue::{Catalogue, Means, Sort, Synced, availability, form},
+    catalogue::{Catalogue, Means, Person, Synced, availability, form},
     draft::Drafts,
     error::{Code, Side},
-    view::market::{AgentHistory, AvailabilityView, Blocked, MarketView},
+    view::market::{AgentCard, AgentHistory, AvailabilityView, Blocked, MarketQuery, MarketStanding, Stretch},
 };
 use masumi::{
     form::Answer,
@@ -43,13 +43,22 @@ impl Market {
         self.catalogue.sync(&self.client, now, |_| {}).await.expect("a sync")
     }
 
-    fn view(&self) -> MarketView {
-        self.catalogue.market("", &SILENT, |_| 0).expect("a market")
+    fn view(&self) -> MarketStanding {
+        self.catalogue.standing().expect("a standing")
+    }
+
+    /// All that match, by name.
+    fn cards(&self, query: &str) -> Vec<AgentCard> {
+        let market = self.catalogue.market(MarketQuery::typed(query), &Person::default(), &SILENT).expect("a market");
+        let all = Stretch { listing: market.listing, from: 0, count: market.total };
+        let cards = self.catalogue.stretch(&all, &Person::default(), &SILENT).expect("a stretch");
+        let mut cards: Vec<AgentCard> = cards.into_iter().flatten().collect();
+        cards.sort_by(|one, other| one.name.cmp(&other.name));
+        cards
     }
 
     fn names(&self, query: &str) -> Vec<String> {
-        let found = self.catalogue.search(query, Sort::Name, 1_000).expect("a search");
-        found.into_iter().map(|entry| entry.name).collect()
+        self.cards(query).into_iter().map(|card| card.name).collect()
     }
 }
 
@@ -78,7 +87,7 @@ async fn a_registry_is_read_whole_by_pages_and_then_by_what_changed() {
         "the row of the cursor comes again and is not counted"
     );
     let view = market.view();
-    assert_eq!((view.mirrored, view.mirrored_at, view.syncing, view.failure), (120, Some(NOW), false, None));
+    assert_eq!((view.mirrored, view.mirrored_at, view.progress, view.failure), (120, Some(NOW), None, None));
     market.registry.calls();
 
     {
@@ -181,7 +190,7 @@ async fn an_offline_agent_is_listed_and_marked() {
     rows[1]["status"] = json!("Invalid");
     let market = Market::of(rows).await;
     market.sync(NOW).await;
-    let status: Vec<AgentStatus> = market.view().agents.into_iter().map(|card| card.status).collect();
+    let status: Vec<AgentStatus> = market.cards("").into_iter().map(|card| card.status).collect();
     assert_eq!(status.len(), 2);
     assert!(status.contains(&AgentStatus::Offline) && status.contains(&AgentStatus::Invalid));
 }
@@ -205,7 +214,7 @@ async fn a_registry_that_fails_in_the_middle_leaves_what_was_read() {
     let failure = market.catalogue.sync(&market.client, NOW, |_| {}).await.expect_err("a failure");
     assert_eq!((failure.code, failure.side), (Code::ServiceFailed, Side::Registry));
     let view = market.view();
-    assert_eq!((view.mirrored, view.mirrored_at, view.syncing), (99, None, false));
+    assert_eq!((view.mirrored, view.mirrored_at, view.progress), (99, None, None));
     assert_eq!(view.failure, Some(failure));
     assert_eq!(market.names("0119"), ["Agent 0119"]);
 
@@ -260,10 +269,10 @@ async fn the_market_says_that_it_is_being_read_and_a_sync_can_be_given_up() {
         };
         tokio::select! {
             _ = &mut sync => panic!("the registry is held back"),
-            () = asked => assert!(market.view().syncing),
+            () = asked => assert!(market.view().progress.is_some()),
         }
     }
-    assert!(!market.view().syncing);
+    assert!(market.view().progress.is_none());
 }
 
 #[tokio::test]

@@ -2,10 +2,10 @@
 
 use crate::services::agents;
 use kaimono_core::{
-    catalogue::{Catalogue, Means, availability, form},
+    catalogue::{Catalogue, Means, Person, availability, form},
     draft::Drafts,
     error::{Code, Side},
-    view::market::{AgentCard, AgentHistory, AvailabilityView, Blocked, MarketView, PriceView},
+    view::market::{AgentCard, AgentHistory, AvailabilityView, Blocked, MarketQuery, MarketView, PriceView},
 };
 use masumi::{
     moment::{HOUR, Moment},
@@ -55,7 +55,7 @@ impl Shop {
     }
 
     fn market(&self, query: &str) -> MarketView {
-        self.catalogue.market(query, &self.means, |_| 0).expect("a market")
+        self.catalogue.market(MarketQuery::typed(query), &Person::default(), &self.means).expect("a market")
     }
 
     fn id(&self, slug: &str) -> String {
@@ -64,7 +64,7 @@ impl Shop {
 
     fn card(&self, slug: &str) -> AgentCard {
         let id = self.id(slug);
-        self.market(&id).agents.pop().expect("listed")
+        self.market(&id).rows.pop().expect("listed")
     }
 }
 
@@ -94,10 +94,10 @@ async fn every_agent_of_the_sandbox_is_listed_with_its_price_and_what_speaks_aga
     assert_eq!(shop.card("odd-unit").blocked, Some(Blocked::UnknownUnit));
     assert_eq!(shop.card("offline").status, AgentStatus::Offline);
     assert_eq!(shop.card("web-page").status, AgentStatus::Invalid);
-    assert_eq!(shop.market("retired").agents, []);
+    assert_eq!(shop.market("retired").rows, []);
     let view = shop.market("");
-    assert_eq!(view.agents.len(), usize::try_from(view.mirrored).expect("a small market"));
-    assert_eq!(shop.market("summ").agents[0].name, "Text Summarizer");
+    assert_eq!(view.total, view.standing.mirrored);
+    assert_eq!(shop.market("summ").rows[0].name, "Text Summarizer");
 }
 
 #[tokio::test]
@@ -142,7 +142,7 @@ async fn agents_are_asked_themselves() {
 async fn a_registry_that_fails_leaves_the_market_as_it_was() {
     let shop = Shop::open().await;
     shop.sync().await;
-    let before = shop.market("").agents.len();
+    let before = shop.market("").total;
     let faults = shop.sandbox.faults();
     for fault in
         [Fault::status(500, "Internal Server Error"), Fault::html(502), Fault::drop(), Fault::cut(), Fault::not_json()]
@@ -150,12 +150,15 @@ async fn a_registry_that_fails_leaves_the_market_as_it_was() {
         faults.set(masumi_sandbox::Service::Registry, "POST /registry-diff", fault);
         let failure = shop.catalogue.sync(&shop.registry, shop.sandbox.now(), |_| {}).await.expect_err("a failure");
         let view = shop.market("");
-        assert_eq!((view.agents.len(), view.failure), (before, Some(failure)));
+        assert_eq!((view.total, view.standing.failure), (before, Some(failure)));
     }
     let old = Fault::status(404, "Can not POST /api/v1/registry-diff");
     faults.set(masumi_sandbox::Service::Registry, "POST /registry-diff", old);
     shop.sandbox.skip(HOUR);
     shop.sync().await;
     let view = shop.market("");
-    assert_eq!((view.agents.len(), view.failure, view.mirrored_at), (before, None, Some(shop.sandbox.now())));
+    assert_eq!(
+        (view.total, view.standing.failure, view.standing.mirrored_at),
+        (before, None, Some(shop.sandbox.now()))
+    );
 }
