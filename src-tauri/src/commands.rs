@@ -75,6 +75,18 @@ macro_rules! commands {
             /// Brings the list of agents up to date.
             market_refresh() -> MarketStanding
                 => |house: TheHouse<'_>| house.open()?.refresh_market().await;
+            /// Ends the reading of the registry that is under way.
+            market_cancel() -> ()
+                => |house: TheHouse<'_>| house.open()?.cancel_market();
+            /// What changed in the market since the person looked.
+            market_news() -> MarketNews, outdated by [Market]
+                => |house: TheHouse<'_>| house.open()?.market_news();
+            /// Notes that the person has seen what changed until now.
+            market_looked() -> ()
+                => |house: TheHouse<'_>| house.open()?.market_looked();
+            /// What an agent was before.
+            agent_past(id: Id) -> AgentPast, outdated by [Market]
+                => |house: TheHouse<'_>| house.open()?.agent_past(&id);
             /// One agent, whole.
             agent(id: Id) -> AgentView, outdated by [Market, App, Purchases]
                 => |house: TheHouse<'_>| house.open()?.agent(&id).await;

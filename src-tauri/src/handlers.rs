@@ -16,6 +16,7 @@ use kaimono_core::{
             Settings, WindowClose,
         },
         buy::{CeilingDraft, FormView, Prepared},
+        history::{AgentPast, MarketNews},
         market::{
             AgentCard, AgentView, AvailabilityView, FacetsView, MarketQuery, MarketStanding, MarketView, Stretch,
         },

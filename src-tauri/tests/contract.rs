@@ -12,6 +12,7 @@ use kaimono_core::{
             SandboxView, Settings, WindowClose,
         },
         buy::{CeilingDraft, FormView, Prepared},
+        history::{AgentPast, MarketNews},
         market::{
             AgentCard, AgentView, AvailabilityView, FacetsView, MarketQuery, MarketStanding, MarketView, Stretch,
         },

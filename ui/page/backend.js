@@ -4,7 +4,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-/** @import { AgentCard, AgentView, Answers, AppView, AvailabilityView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, MarketQuery, MarketStanding, MarketView, Opened, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SandboxTrouble, SandboxView, SavedView, Settings, Stretch, Typed, WalletView, WindowClose } from "../types/contract.js" */
+/** @import { AgentCard, AgentPast, AgentView, Answers, AppView, AvailabilityView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, MarketNews, MarketQuery, MarketStanding, MarketView, Opened, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SandboxTrouble, SandboxView, SavedView, Settings, Stretch, Typed, WalletView, WindowClose } from "../types/contract.js" */
 
 /**
  * A question whose answer is shown: it is asked again after a change that outdates it.
@@ -53,6 +53,14 @@ export const backend = {
   marketStanding: () => ({ ask: () => invoke("market_standing"), outdatedBy: (change) => change.topic === "market" || change.topic === "app" }),
   /** Brings the list of agents up to date. @returns {Promise<MarketStanding>} */
   marketRefresh: () => invoke("market_refresh"),
+  /** Ends the reading of the registry that is under way. @returns {Promise<void>} */
+  marketCancel: () => invoke("market_cancel"),
+  /** What changed in the market since the person looked. @returns {Query<MarketNews>} */
+  marketNews: () => ({ ask: () => invoke("market_news"), outdatedBy: (change) => change.topic === "market" }),
+  /** Notes that the person has seen what changed until now. @returns {Promise<void>} */
+  marketLooked: () => invoke("market_looked"),
+  /** What an agent was before. @param {Id} id @returns {Query<AgentPast>} */
+  agentPast: (id) => ({ ask: () => invoke("agent_past", { id }), outdatedBy: (change) => change.topic === "market" }),
   /** One agent, whole. @param {Id} id @returns {Query<AgentView>} */
   agent: (id) => ({ ask: () => invoke("agent", { id }), outdatedBy: (change) => change.topic === "market" || change.topic === "app" || change.topic === "purchases" }),
   /** Asks an agent whether it takes jobs now. @param {Id} id @returns {Query<AvailabilityView>} */

@@ -109,6 +109,31 @@ refunded: number,
 median: number | null, };
 
 /**
+ * What an agent was before, as far as the market was watched.
+ */
+export type AgentPast = { 
+/**
+ * Since when the market is watched; `None`: it is not yet.
+ */
+since: Moment | null, 
+/**
+ * Its prices, the oldest first; the last one holds.
+ */
+prices: Array<PricePoint>, 
+/**
+ * Ninety days, the oldest first; the last is today (UTC).
+ */
+days: Array<DayKind>, 
+/**
+ * When the first of these days begins.
+ */
+daysFrom: Moment | null, 
+/**
+ * What changed, the newest first.
+ */
+changes: Array<ChangeView>, };
+
+/**
  * The agent's own last word.
  */
 export type AgentSays = { 
@@ -419,6 +444,19 @@ amounts: Array<MoneyView>, } | { "kind": "ceiling",
 amounts: Array<MoneyView>, } | { "kind": "free" };
 
 /**
+ * Many changes that one reading of the registry brought.
+ */
+export type AtOnce = { 
+/**
+ * When it was read.
+ */
+at: Moment, 
+/**
+ * Agents that changed.
+ */
+agents: number, };
+
+/**
  * A certificate that a person trusts for services of their own.
  */
 export type AuthorityView = { 
@@ -521,6 +559,53 @@ amount: string,
  * As in [`FormView::ceiling_units`].
  */
 unit: string, };
+
+/**
+ * How often something happened.
+ */
+export type ChangeCount = { 
+/**
+ * What.
+ */
+kind: ChangeKind, 
+/**
+ * How often.
+ */
+count: number, };
+
+/**
+ * Kinds of change.
+ */
+export type ChangeKind = "appeared" | "gone" | "back" | "dearer" | "cheaper" | "repriced" | "host" | "version" | "superseded" | "name" | "status";
+
+/**
+ * Something that changed.
+ */
+export type ChangeView = { 
+/**
+ * When it was seen: it may have happened earlier.
+ */
+at: Moment, 
+/**
+ * What.
+ */
+kind: ChangeKind, 
+/**
+ * What was said before, where that is text; `""`: nothing, or not known.
+ */
+before: string, 
+/**
+ * And after.
+ */
+after: string, 
+/**
+ * What it cost before, where its price changed.
+ */
+priceBefore: PriceView | null, 
+/**
+ * And after.
+ */
+priceAfter: PriceView | null, };
 
 /**
  * Something changed; what it outdates is read again.
@@ -723,6 +808,11 @@ lines: Array<ConnectionLine>,
  * Whether it is good enough to save: everything that buying needs.
  */
 usable: boolean, };
+
+/**
+ * How an agent did on a day.
+ */
+export type DayKind = "online" | "offline" | "mixed" | "not-watched";
 
 /**
  * The four deadlines of the escrow.
@@ -1357,6 +1447,31 @@ export type Likeness = "same-name" | "looks-like" | "looked-like";
 export type LineState = "passed" | "warned" | "failed" | "skipped";
 
 /**
+ * What changed in the market since the person looked.
+ */
+export type MarketNews = { 
+/**
+ * What is told happened after this; `None`: nothing is known of before, for the market was not read whole yet.
+ */
+since: Moment | null, 
+/**
+ * Changes that the person has not seen yet.
+ */
+unseen: number, 
+/**
+ * How many of each kind there were. Kinds of which there was none are left out.
+ */
+counts: Array<ChangeCount>, 
+/**
+ * The newest of them.
+ */
+items: Array<NewsItem>, 
+/**
+ * Where so many changed at once that the registry itself is what changed. They are not among the others.
+ */
+atOnce: Array<AtOnce>, };
+
+/**
  * What a person looks for in the market.
  */
 export type MarketQuery = { 
@@ -1397,6 +1512,10 @@ progress: Progress | null,
  * So many of its entries could not be read.
  */
 unreadable: number, 
+/**
+ * It lists more than is mirrored.
+ */
+cut: boolean, 
 /**
  * Why it was not read to its end the last time; what is listed is then from `mirrored_at`.
  */
@@ -1488,6 +1607,27 @@ export type Need = "answer" | "approve" | "object" | "top-up" | "look";
  * A Cardano network, spelt as on the wire.
  */
 export type Network = "Preprod" | "Mainnet";
+
+/**
+ * A change of one agent.
+ */
+export type NewsItem = { 
+/**
+ * agentIdentifier, hex.
+ */
+id: string, 
+/**
+ * Its name as last seen.
+ */
+name: string, 
+/**
+ * It can be looked at: the registry lists it now.
+ */
+listed: boolean, 
+/**
+ * What changed.
+ */
+change: ChangeView, };
 
 /**
  * What happens next by itself.
@@ -1602,6 +1742,19 @@ to: MoneyView,
  * So many.
  */
 count: number, };
+
+/**
+ * A price, and since when it was seen.
+ */
+export type PricePoint = { 
+/**
+ * `None`: it had it when it was first seen.
+ */
+since: Moment | null, 
+/**
+ * What it cost.
+ */
+price: PriceView, };
 
 /**
  * What agents ask in one unit alone.

@@ -6,12 +6,14 @@
 mod alike;
 mod columns;
 mod facts;
+mod history;
 mod hits;
 mod listing;
 mod live;
 mod mirror;
 mod offer;
 mod page;
+mod pass;
 mod sale;
 mod sync;
 #[cfg(test)]
@@ -22,16 +24,21 @@ pub(crate) use live::simulated;
 pub use live::{availability, form};
 pub use offer::{Means, blocked, contract, offer, other_prices, own_contract, price, uptime};
 pub use page::card;
-pub use sync::Synced;
+pub use sync::{Synced, When};
 
 use crate::{
+    clients::Rest,
     error::{Code, Failure, Result, Side},
-    view::market::{
-        AgentCard, AgentHistory, AgentView, AlikeView, FacetsView, MarketQuery, MarketStanding, MarketView, Progress,
-        Stretch,
+    view::{
+        history::{AgentPast, MarketNews, NewsItem},
+        market::{
+            AgentCard, AgentHistory, AgentView, AlikeView, FacetsView, MarketQuery, MarketStanding, MarketView,
+            Progress, Stretch,
+        },
     },
 };
 use columns::Row;
+use history::History;
 use hits::Sought;
 use masumi::{
     moment::Moment,
@@ -41,13 +48,16 @@ use masumi::{
 use mirror::Mirror;
 use page::Told;
 use std::{
-    collections::VecDeque,
+    collections::{HashSet, VecDeque},
     path::Path,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
+use sync::Sync;
+use tokio::sync::watch;
 
 /// So many rows come with a list.
 const FIRST: usize = 40;
@@ -59,14 +69,28 @@ const REMEMBERED: usize = 6;
 /// The mirror of one profile.
 pub struct Catalogue {
     mirror: Mirror,
+    history: History,
     network: Network,
     /// The newest last.
     listings: Mutex<VecDeque<Listing>>,
     listed: AtomicU64,
     /// Held for the length of a sync: there is one at a time.
     turn: tokio::sync::Mutex<()>,
-    progress: Mutex<Option<Progress>>,
-    failure: Mutex<Option<Failure>>,
+    /// Becomes true when the sync that is under way is cancelled.
+    cancelled: watch::Sender<bool>,
+    /// How long the registry wants to be left alone.
+    rest: Rest,
+    now: Mutex<Now>,
+}
+
+/// How the sync that is under way does, or the last one did.
+#[derive(Clone, Debug, Default)]
+struct Now {
+    syncing: bool,
+    progress: Option<Progress>,
+    failure: Option<Failure>,
+    /// So many failed, one after the other.
+    failures: u32,
 }
 
 /// A list that was shown: its order does not change.
@@ -83,27 +107,82 @@ impl Catalogue {
     pub fn open(directory: &Path, network: Network) -> Result<Catalogue> {
         Ok(Catalogue {
             mirror: Mirror::open(directory, network)?,
+            history: History::open(directory, network)?,
             network,
             listings: Mutex::default(),
             listed: AtomicU64::new(0),
             turn: tokio::sync::Mutex::default(),
-            progress: Mutex::default(),
-            failure: Mutex::default(),
+            cancelled: watch::Sender::new(false),
+            rest: Rest::default(),
+            now: Mutex::default(),
         })
     }
 
-    /// Brings the mirror up to date with the registry; a second call waits for the first. `progress` is told the rows read so
-    /// far, after each page: they can be searched already. What was read before a failure stays.
-    pub async fn sync(&self, registry: &RegistryClient, now: Moment, progress: impl Fn(u32)) -> Result<Synced> {
+    /// Brings the mirror up to date with the registry; a second call waits for the first. `progress` is told now and then, when
+    /// what was read can be searched already. What was read before a failure stays, and the next sync goes on from there. A
+    /// registry that asked to be left alone is not asked.
+    pub async fn sync(&self, registry: &RegistryClient, when: When, progress: impl Fn(Progress)) -> Result<Synced> {
         let _turn = self.turn.lock().await;
-        let syncing = Syncing::begin(&self.progress);
-        let progress = |read| {
-            syncing.read(read);
-            progress(read);
+        if let (Some(_), Some(failure)) = (self.rest.until(when.machine), self.now().failure.clone()) {
+            return Err(failure);
+        }
+        self.cancelled.send_replace(false);
+        let _syncing = Syncing::begin(&self.now);
+        let tell = |far| {
+            self.now().progress = Some(far);
+            progress(far);
         };
-        let synced = sync::sync(&self.mirror, self.network, registry, now, progress).await;
-        *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = synced.as_ref().err().cloned();
+        let sync = Sync {
+            mirror: &self.mirror,
+            history: &self.history,
+            network: self.network,
+            registry,
+            when,
+            rest: &self.rest,
+            cancelled: self.cancelled.subscribe(),
+            tell,
+            synced: Synced { whole: false, read: 0, cancelled: false },
+        };
+        let synced = sync.run().await;
+        let mut now = self.now();
+        now.failure = synced.as_ref().err().cloned();
+        now.failures = if synced.is_err() { now.failures.saturating_add(1) } else { 0 };
         synced
+    }
+
+    /// Ends the sync that is under way. What was read stays, and another one goes on from there.
+    pub fn cancel(&self) {
+        self.cancelled.send_replace(true);
+    }
+
+    /// Until a registry that failed should be asked again by itself.
+    pub(crate) fn again_in(&self, machine: Moment) -> Duration {
+        let rest = self.rest.until(machine).map_or(0, |until| until.since(machine));
+        sync::again_in(self.now().failures).max(Duration::from_millis(u64::try_from(rest).unwrap_or_default()))
+    }
+
+    fn now(&self) -> MutexGuard<'_, Now> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What changed in the market since the person looked.
+    pub fn news(&self) -> Result<MarketNews> {
+        self.history.news()
+    }
+
+    /// What is worth telling of these agents (identifiers in lower case) that changed after a moment, the oldest first.
+    pub fn news_of(&self, agents: &HashSet<String>, after: Moment) -> Result<Vec<NewsItem>> {
+        self.history.of_starred(agents, after)
+    }
+
+    /// Notes that the person looks at what changed.
+    pub fn looked(&self, now: Moment) -> Result<()> {
+        self.history.looked(now)
+    }
+
+    /// What an agent was before, as far as the market was watched.
+    pub fn past(&self, id: &str, now: Moment) -> Result<AgentPast> {
+        self.history.of(id, now)
     }
 
     /// Makes a list of the agents that match, and tells its beginning. Of very many matches only some are ranked at once.
@@ -157,12 +236,14 @@ impl Catalogue {
 
     /// How far the mirror is.
     pub fn standing(&self) -> Result<MarketStanding> {
+        let (standing, now) = (self.mirror.standing()?, self.now().clone());
         Ok(MarketStanding {
-            mirrored: self.mirror.listed()?,
-            mirrored_at: self.mirror.standing()?.mirrored_at,
-            progress: *self.progress.lock().unwrap_or_else(PoisonError::into_inner),
-            unreadable: 0,
-            failure: self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            mirrored: standing.mirrored,
+            mirrored_at: standing.mirrored_at,
+            progress: now.syncing.then(|| now.progress.unwrap_or_default()),
+            unreadable: standing.full.unread,
+            cut: standing.full.cut,
+            failure: now.failure,
             version: self.mirror.version(),
         })
     }
@@ -271,23 +352,18 @@ async fn told(registry: &RegistryClient, id: &str) -> Told {
 }
 
 /// Says that a sync is under way, until it ends or is given up.
-struct Syncing<'a>(&'a Mutex<Option<Progress>>);
+struct Syncing<'a>(&'a Mutex<Now>);
 
 impl<'a> Syncing<'a> {
-    fn begin(progress: &'a Mutex<Option<Progress>>) -> Syncing<'a> {
-        *progress.lock().unwrap_or_else(PoisonError::into_inner) = Some(Progress::default());
-        Syncing(progress)
-    }
-
-    fn read(&self, read: u32) {
-        if let Some(progress) = self.0.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
-            progress.read = read;
-        }
+    fn begin(now: &'a Mutex<Now>) -> Syncing<'a> {
+        now.lock().unwrap_or_else(PoisonError::into_inner).syncing = true;
+        Syncing(now)
     }
 }
 
 impl Drop for Syncing<'_> {
     fn drop(&mut self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        let mut now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        (now.syncing, now.progress) = (false, None);
     }
 }

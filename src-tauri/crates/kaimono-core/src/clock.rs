@@ -67,6 +67,11 @@ impl Clock {
         self.local().plus(self.0.ahead.load(Ordering::Relaxed))
     }
 
+    /// This machine's time, for how long ago something was.
+    pub fn machine(&self) -> Moment {
+        self.local()
+    }
+
     /// Node time minus this machine's, milliseconds.
     pub fn ahead(&self) -> i64 {
         self.0.ahead.load(Ordering::Relaxed)

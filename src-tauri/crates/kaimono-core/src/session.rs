@@ -59,8 +59,12 @@ struct Inner {
     profile: Profile,
     /// Where the keys are, and the keys themselves where they are open.
     keys: (KeysState, Option<Keys>),
-    /// When it was last tried to bring the mirror of the registry up to date.
+    /// When it was last tried to bring the mirror of the registry up to date, by this machine's clock.
     synced_at: Option<Moment>,
+    /// It is tried in the background.
+    keeps_market: bool,
+    /// The person cancelled that.
+    left_unread: bool,
     /// Balances as last read, by address.
     balances: BTreeMap<String, (Vec<Money>, Moment)>,
     /// What whoever started the node told of it.
@@ -100,6 +104,8 @@ impl Session {
             profile,
             keys: (KeysState::Unread, None),
             synced_at: None,
+            keeps_market: false,
+            left_unread: false,
             balances: BTreeMap::new(),
             starter: Starter::default(),
         };

@@ -6,6 +6,7 @@
 
 pub mod app;
 pub mod buy;
+pub mod history;
 pub mod market;
 mod money;
 pub mod privacy;

@@ -16,6 +16,7 @@
 //! | [`form`] | MIP-003 attachment 01: every known schema becomes one [`form::Form`] |
 //! | [`proof`] | the seller's signed terms and the MIP-004 hashes |
 //! | `seller` | (feature `seller`) what only a seller does: signing terms |
+//! | `pages` | (feature `client`) lists that come in pages, each row once |
 //! | [`net`] | addresses and errors, and (feature `client`) the only place that builds an HTTP client |
 //! | [`text`] | what the other side said, fit to be shown |
 //! | [`identifiers`] | agents, keys and nonces |
@@ -33,7 +34,7 @@ pub mod net;
 pub mod network;
 pub mod node;
 #[cfg(feature = "client")]
-mod pages;
+pub mod pages;
 pub mod proof;
 pub mod registry;
 #[cfg(feature = "seller")]

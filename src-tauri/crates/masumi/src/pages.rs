@@ -1,14 +1,32 @@
-//! Lists that come in pages, as one stream of rows. Cursors are inclusive (the cursor's row comes again), rows come and go while
-//! a list is read, and a service may repeat itself for ever. So rows are told apart by a key, each is yielded once, and a page
-//! without a new row is the last.
+//! Lists that come in pages, one after the other. Cursors are inclusive (the cursor's row comes again), rows come and go while
+//! a list is read, and a service may repeat itself for ever. So rows are told apart by a key, each is given once, and a page
+//! without a new row is the last. Between two pages a reading can be put down: [`Page::next`] is where it is taken up again.
 
 use crate::{lenient::text, net::CallError};
 use futures_util::{Stream, TryStreamExt, stream};
 use serde_json::Value;
-use std::{collections::HashSet, future::Future};
+use std::{
+    collections::HashSet,
+    future::Future,
+    hash::{BuildHasher, RandomState},
+};
 
 /// With fewer rows a page would bring nothing but the row of its cursor.
 pub(crate) const FEWEST: u32 = 2;
+
+/// What a page brought that none before it did.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Page<T, P> {
+    /// The rows, in the service's order.
+    pub rows: Vec<T>,
+    /// So many more could not be read. They cost no other row its place.
+    pub unread: u32,
+    /// It came without any row, old or new: where it was asked for by a row, that one is not on the list any more.
+    pub is_empty: bool,
+    /// What to ask for next; `None`: the list is at its end, or there is no way on.
+    pub next: Option<P>,
+}
 
 /// A page as it came.
 pub(crate) struct Fetched<T, P> {
@@ -19,28 +37,32 @@ pub(crate) struct Fetched<T, P> {
 }
 
 /// Each page's new rows, beginning at `first`. An error is the last item.
-pub(crate) fn pages<T, P, F, A>(first: P, fetch: F) -> impl Stream<Item = Result<Vec<T>, CallError>>
+pub(crate) fn pages<T, P, F, A>(first: P, fetch: F) -> impl Stream<Item = Result<Page<T, P>, CallError>>
 where
+    P: Clone,
     F: FnMut(P) -> A,
     A: Future<Output = Result<Fetched<T, P>, CallError>>,
 {
-    stream::try_unfold((Some(first), HashSet::new(), fetch), async |(place, mut seen, mut fetch)| {
+    // Of each row that was given only a short hash is kept: a list can be long.
+    let begin = (Some(first), HashSet::new(), RandomState::new(), fetch);
+    stream::try_unfold(begin, async |(place, mut seen, hashes, mut fetch)| {
         let Some(place) = place else { return Ok(None) };
         let Fetched { mut rows, next } = fetch(place).await?;
-        rows.retain(|(key, _)| seen.insert(key.clone()));
+        let is_empty = rows.is_empty();
+        rows.retain(|(key, _)| seen.insert(hashes.hash_one(key)));
         let next = next.filter(|_| !rows.is_empty());
-        let read = rows.into_iter().filter_map(|(_, row)| row).collect();
-        Ok(Some((read, (next, seen, fetch))))
+        let new = rows.len();
+        let rows: Vec<T> = rows.into_iter().filter_map(|(_, row)| row).collect();
+        let unread = u32::try_from(new - rows.len()).unwrap_or(u32::MAX);
+        Ok(Some((Page { rows, unread, is_empty, next: next.clone() }, (next, seen, hashes, fetch))))
     })
 }
 
 /// The rows of [`pages`], one by one.
-pub(crate) fn rows<T, P, F, A>(first: P, fetch: F) -> impl Stream<Item = Result<T, CallError>>
-where
-    F: FnMut(P) -> A,
-    A: Future<Output = Result<Fetched<T, P>, CallError>>,
-{
-    pages(first, fetch).map_ok(|rows| stream::iter(rows.into_iter().map(Ok))).try_flatten()
+pub(crate) fn rows<T, P>(
+    pages: impl Stream<Item = Result<Page<T, P>, CallError>>,
+) -> impl Stream<Item = Result<T, CallError>> {
+    pages.map_ok(|page| stream::iter(page.rows.into_iter().map(Ok))).try_flatten()
 }
 
 /// Where the next page of what changed begins.

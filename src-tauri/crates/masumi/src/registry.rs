@@ -224,24 +224,6 @@ pub struct PaymentInformation {
     pub seller_vkey: String,
 }
 
-/// A page of the list, or of what changed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Page {
-    /// Its entries; a row that cannot be read costs no other its place.
-    pub entries: Vec<Entry>,
-    /// Its last row, whether it can be read or not: what comes after it is asked for by it. `None`: there is no row.
-    pub last: Option<Mark>,
-}
-
-/// A row as the place from which a list goes on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Mark {
-    /// Row id; `""`: not told.
-    pub id: String,
-    /// When its status last changed.
-    pub at: Option<Moment>,
-}
-
 /// One page of entries to ask for (`POST /registry-entry`, `/registry-entry-search`).
 #[derive(Clone, Debug)]
 #[non_exhaustive]

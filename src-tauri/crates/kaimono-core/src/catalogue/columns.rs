@@ -48,7 +48,6 @@ pub(super) struct Written {
 pub(super) struct Columns {
     /// By row. Rows that are not used are not listed.
     agents: Vec<Agent>,
-    listed: u32,
     /// By word: the rows of the agents that have it, ascending.
     having: Vec<Vec<Row>>,
     kinds: Vec<Option<Kind>>,
@@ -131,11 +130,6 @@ impl Columns {
         }
     }
 
-    /// How many agents are listed.
-    pub(super) fn listed(&self) -> u32 {
-        self.listed
-    }
-
     /// A listed agent.
     pub(super) fn agent(&self, row: Row) -> Option<&Agent> {
         self.agents.get(row as usize).filter(|agent| agent.listed)
@@ -170,9 +164,7 @@ impl Columns {
     }
 
     fn put_agent(&mut self, row: Row, agent: Agent) {
-        let place = at(&mut self.agents, row);
-        let was = std::mem::replace(place, agent).listed;
-        self.listed = self.listed + u32::from(agent.listed) - u32::from(was);
+        *at(&mut self.agents, row) = agent;
     }
 
     fn put_word(&mut self, word: WordId, kind: Kind) {

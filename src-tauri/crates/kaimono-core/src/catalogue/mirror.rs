@@ -7,6 +7,7 @@
 use super::{
     columns::{Agent, Change, Columns, Row, Written},
     facts::{Facts, Kind, MAX_TEXT, Texts},
+    pass::{self, End, Full, News, Pass, Says},
     sale::sale,
 };
 use crate::{
@@ -46,9 +47,8 @@ const SCHEMA: &str = "
     CREATE TABLE standing (
         only INTEGER PRIMARY KEY CHECK (only = 0),
         network TEXT NOT NULL,
-        pass INTEGER NOT NULL DEFAULT 0,
+        mirrored INTEGER NOT NULL DEFAULT 0,
         mirrored_at INTEGER,
-        full_at INTEGER,
         mark INTEGER,
         cursor TEXT
     ) STRICT;
@@ -76,9 +76,17 @@ const SCHEMA: &str = "
         trust INTEGER NOT NULL,
         pricings INTEGER NOT NULL,
         generations INTEGER NOT NULL,
-        sale INTEGER NOT NULL REFERENCES sale (id),
-        pass INTEGER NOT NULL
+        sale INTEGER NOT NULL REFERENCES sale (id)
     ) STRICT;
+    CREATE TRIGGER agent_listed AFTER INSERT ON agent WHEN NEW.listed BEGIN
+        UPDATE standing SET mirrored = mirrored + 1;
+    END;
+    CREATE TRIGGER agent_changed AFTER UPDATE OF listed ON agent WHEN NEW.listed <> OLD.listed BEGIN
+        UPDATE standing SET mirrored = mirrored + NEW.listed - OLD.listed;
+    END;
+    CREATE TRIGGER agent_gone AFTER DELETE ON agent WHEN OLD.listed BEGIN
+        UPDATE standing SET mirrored = mirrored - 1;
+    END;
     CREATE INDEX agent_by_shape ON agent (shape, strangeness, created = 0, created, id);
     CREATE INDEX agent_by_name ON agent (name);
     CREATE INDEX agent_by_asset ON agent (asset);
@@ -109,9 +117,12 @@ const SCHEMA: &str = "
 /// How far the mirror is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Standing {
+    /// Agents that are listed.
+    pub(super) mirrored: u32,
+    /// In node time.
     pub(super) mirrored_at: Option<Moment>,
-    /// When it was last read whole.
-    pub(super) full_at: Option<Moment>,
+    /// How it was last read whole.
+    pub(super) full: Full,
     /// The last status change seen, from which a diff goes on, and the row it belongs to.
     pub(super) mark: Option<Moment>,
     pub(super) cursor: Option<String>,
@@ -179,52 +190,96 @@ impl Mirror {
 
     pub(super) fn standing(&self) -> Result<Standing> {
         self.read(|connection| {
-            connection.query_row("SELECT mirrored_at, full_at, mark, cursor FROM standing", [], |row| {
+            let full = pass::full(connection)?;
+            connection.query_row("SELECT mirrored, mirrored_at, mark, cursor FROM standing", [], |row| {
                 let moment = |at| row.get::<_, Option<i64>>(at).map(|millis| millis.map(Moment));
-                Ok(Standing { mirrored_at: moment(0)?, full_at: moment(1)?, mark: moment(2)?, cursor: row.get(3)? })
+                Ok(Standing {
+                    mirrored: row.get(0)?,
+                    mirrored_at: moment(1)?,
+                    full: full.clone(),
+                    mark: moment(2)?,
+                    cursor: row.get(3)?,
+                })
             })
         })
     }
 
-    /// How many agents are listed.
-    pub(super) fn listed(&self) -> Result<u32> {
-        self.with_columns(|columns| Ok(columns.listed()))
+    /// The pass over the whole registry that is under way.
+    pub(super) fn pass(&self) -> Result<Option<Pass>> {
+        self.read(pass::under_way)
     }
 
-    /// Begins to read the registry whole: what a complete pass does not meet is gone.
-    pub(super) fn begin_pass(&self) -> Result<i64> {
-        self.with(|connection| {
-            connection.query_row("UPDATE standing SET pass = pass + 1 RETURNING pass", [], |row| row.get(0))
+    /// Begins to read the registry whole: what a complete pass does not meet is gone. Times of this machine and of the node.
+    pub(super) fn begin_pass(&self, machine: Moment, node: Moment) -> Result<Pass> {
+        self.with(|connection| pass::begin(connection, machine, node))
+    }
+
+    /// Ends a pass, and forgets who is gone by it: their agentIdentifiers.
+    pub(super) fn end_pass(&self, pass: &Pass, end: End, node: Moment) -> Result<Vec<String>> {
+        let (gone, changes) = self.transaction(|transaction| {
+            let (rows, gone): (Vec<Row>, Vec<String>) = pass::end(transaction, pass, end, node)?.into_iter().unzip();
+            let changes = rows.into_iter().map(|row| forget(transaction, row)).collect::<rusqlite::Result<Vec<_>>>()?;
+            Ok((gone, changes))
+        })?;
+        if !gone.is_empty() {
+            self.version.fetch_add(1, Ordering::Relaxed);
+        }
+        self.follow(changes);
+        self.learn_words()?;
+        Ok(gone)
+    }
+
+    /// Writes entries that a pass met, or (`pass` is `None`) that changed, and how far the pass is. Gives those that say something
+    /// that was not known, apart from how often they were checked.
+    pub(super) fn write<'a>(&self, entries: &'a [Entry], pass: Option<&Pass>) -> Result<Vec<&'a Entry>> {
+        let (news, changes) = self.transaction(|transaction| {
+            let number = pass.map(|pass| pass.number);
+            let (mut unchanged, mut news, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+            for entry in entries {
+                let kept = bounded(entry);
+                let says = Says::of(&kept).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+                let id = entry.agent_identifier.to_ascii_lowercase();
+                let change = match pass::news(transaction, &id, says, number)? {
+                    News::Again => continue,
+                    News::Nothing(row) => {
+                        unchanged.push(row);
+                        continue;
+                    }
+                    News::Counts(row) => write_counts(transaction, row, &kept, self.network)?,
+                    News::Entry => {
+                        news.push(entry);
+                        write(transaction, &kept, self.network)?
+                    }
+                };
+                pass::meet(transaction, change.row, says, number)?;
+                changes.push(change);
+            }
+            if let Some(pass) = pass {
+                pass::meet_unchanged(transaction, &unchanged, pass.number)?;
+                pass::keep(transaction, pass)?;
+            }
+            Ok((news, changes))
+        })?;
+        if !news.is_empty() {
+            self.unspelt.fetch_add(news.len() as u64, Ordering::Relaxed);
+            self.version.fetch_add(1, Ordering::Relaxed);
+        }
+        self.follow(changes);
+        Ok(news)
+    }
+
+    /// Those of these agents (identifiers in lower case) that it does not know.
+    pub(super) fn unknown(&self, agents: &[String]) -> Result<Vec<String>> {
+        self.read(|connection| {
+            let mut known = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM agent WHERE id = ?1)")?;
+            let known: Vec<bool> =
+                agents.iter().map(|id| known.query_row([id], |row| row.get(0))).collect::<rusqlite::Result<_>>()?;
+            Ok(agents.iter().zip(known).filter(|(_, known)| !known).map(|(id, _)| id.clone()).collect())
         })
     }
 
-    /// Ends a pass. Complete: forgets agents that it did not meet, and the next sync may go on from `mark`.
-    pub(super) fn end_pass(&self, pass: i64, complete: bool, mark: Option<Moment>, now: Moment) -> Result<()> {
-        let gone = self.transaction(|transaction| {
-            let gone = if complete { forget(transaction, pass)? } else { Vec::new() };
-            transaction.execute(
-                "UPDATE standing SET mirrored_at = ?1, full_at = ?2, mark = ?3, cursor = NULL",
-                (now.0, complete.then_some(now.0), mark.map(|mark| mark.0)),
-            )?;
-            Ok(gone)
-        })?;
-        self.follow(gone);
-        self.learn_words()
-    }
-
-    /// Writes entries that a pass met, or (`pass` is `None`) that changed.
-    pub(super) fn write(&self, entries: &[Entry], pass: Option<i64>) -> Result<()> {
-        let changes: Vec<Change> = self.transaction(|transaction| {
-            let changes = entries.iter().map(|entry| write(transaction, entry, pass, self.network));
-            Ok(changes.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().flatten().collect())
-        })?;
-        self.unspelt.fetch_add(changes.len() as u64, Ordering::Relaxed);
-        self.follow(changes);
-        Ok(())
-    }
-
     /// Notes how far a diff has come.
-    pub(super) fn set_mark(&self, mark: Moment, cursor: &str) -> Result<()> {
+    pub(super) fn set_mark(&self, mark: Moment, cursor: Option<&str>) -> Result<()> {
         self.with(|connection| {
             connection.execute("UPDATE standing SET mark = ?1, cursor = ?2", (mark.0, cursor)).map(drop)
         })
@@ -328,7 +383,6 @@ impl Mirror {
         if changes.is_empty() {
             return;
         }
-        self.version.fetch_add(1, Ordering::Relaxed);
         if let Some((_, columns)) = self.columns.write().unwrap_or_else(PoisonError::into_inner).as_mut() {
             changes.into_iter().for_each(|change| columns.follow(change));
         }
@@ -439,42 +493,33 @@ const LEARN: &str = "
     SELECT term, doc FROM vocabulary WHERE length(term) BETWEEN 2 AND 40;
 ";
 
-/// Forgets what a complete pass did not meet.
-fn forget(transaction: &Transaction<'_>, pass: i64) -> rusqlite::Result<Vec<Change>> {
-    let rows: Vec<Row> = transaction
-        .prepare_cached("SELECT row FROM agent WHERE pass <> ?1")?
-        .query_map([pass], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut gone = Vec::with_capacity(rows.len());
-    for row in rows {
-        gone.push(Change { row, before: words_of(transaction, row)?, after: None });
-        transaction.prepare_cached("DELETE FROM texts WHERE rowid = ?1")?.execute([row])?;
-        transaction.prepare_cached("DELETE FROM agent WHERE row = ?1")?.execute([row])?;
-    }
-    Ok(gone)
+/// Forgets an agent.
+fn forget(transaction: &Transaction<'_>, row: Row) -> rusqlite::Result<Change> {
+    let before = words_of(transaction, row)?;
+    transaction.prepare_cached("DELETE FROM texts WHERE rowid = ?1")?.execute([row])?;
+    transaction.prepare_cached("DELETE FROM agent WHERE row = ?1")?.execute([row])?;
+    Ok(Change { row, before, after: None })
 }
 
-/// Writes an entry, as far as it is not there already: of a registry that is read whole, hardly anything has changed.
-fn write(
-    transaction: &Transaction<'_>,
-    entry: &Entry,
-    pass: Option<i64>,
-    network: Network,
-) -> rusqlite::Result<Option<Change>> {
-    let json = to_json(&bounded(entry))?;
+/// Writes how often an agent was checked, and how often it answered. That is no reason to index its words again.
+fn write_counts(transaction: &Transaction<'_>, row: Row, entry: &Entry, network: Network) -> rusqlite::Result<Change> {
+    let facts = Facts::of(entry, network);
+    let sale = transaction
+        .prepare_cached("UPDATE agent SET trust = ?2 WHERE row = ?1 RETURNING sale")?
+        .query_row((row, facts.trust), |row| row.get(0))?;
+    transaction.prepare_cached("UPDATE entry SET json = ?2 WHERE row = ?1")?.execute((row, to_json(entry)?))?;
+    let written = Written { agent: Agent::of(&facts, sale), words: Vec::new(), prices: Vec::new(), sale: None };
+    Ok(Change { row, before: Vec::new(), after: Some(written) })
+}
+
+/// Writes an entry.
+fn write(transaction: &Transaction<'_>, entry: &Entry, network: Network) -> rusqlite::Result<Change> {
+    let json = to_json(entry)?;
     let id = entry.agent_identifier.to_ascii_lowercase();
     let old = transaction
         .prepare_cached("SELECT row, json FROM agent JOIN entry USING (row) WHERE id = ?1")?
         .query_row([&id], |row| Ok((row.get::<_, Row>(0)?, row.get::<_, String>(1)?)))
         .optional()?;
-    if let Some((row, known)) = &old
-        && *known == json
-    {
-        if let Some(pass) = pass {
-            transaction.prepare_cached("UPDATE agent SET pass = ?2 WHERE row = ?1")?.execute((row, pass))?;
-        }
-        return Ok(None);
-    }
     let before = old.as_ref().map(|(row, _)| words_of(transaction, *row)).transpose()?.unwrap_or_default();
     let old_texts = old.and_then(|(_, json)| serde_json::from_str(&json).ok()).map(|old| Texts::of(&old));
 
@@ -483,12 +528,11 @@ fn write(
     let asset = id.get(56..).unwrap_or_default();
     let row: Row = transaction
         .prepare_cached(
-            "INSERT INTO agent (id, asset, tail, name, shape, strangeness, listed, created, trust, pricings, generations, sale, pass)
-             VALUES (:id, :asset, :tail, :name, :shape, :strangeness, :listed, :created, :trust, :pricings, :generations, :sale,
-                 coalesce(:pass, (SELECT pass FROM standing)))
+            "INSERT INTO agent (id, asset, tail, name, shape, strangeness, listed, created, trust, pricings, generations, sale)
+             VALUES (:id, :asset, :tail, :name, :shape, :strangeness, :listed, :created, :trust, :pricings, :generations, :sale)
              ON CONFLICT (id) DO UPDATE SET name = excluded.name, shape = excluded.shape, strangeness = excluded.strangeness,
                  listed = excluded.listed, created = excluded.created, trust = excluded.trust, pricings = excluded.pricings,
-                 generations = excluded.generations, sale = excluded.sale, pass = excluded.pass
+                 generations = excluded.generations, sale = excluded.sale
              RETURNING row",
         )?
         .query_row(
@@ -505,7 +549,6 @@ fn write(
                 ":pricings": facts.pricings,
                 ":generations": facts.generations,
                 ":sale": sale_id,
-                ":pass": pass,
             },
             |row| row.get(0),
         )?;
@@ -519,7 +562,7 @@ fn write(
         prices: write_prices(transaction, row, &facts)?,
         sale: new_sale,
     };
-    Ok(Some(Change { row, before, after: Some(written) }))
+    Ok(Change { row, before, after: Some(written) })
 }
 
 /// So many digits at both ends of an asset's name are found by their index.
@@ -650,7 +693,7 @@ fn in_memory(network: Network) -> rusqlite::Result<Connection> {
 }
 
 fn create(connection: &Connection, network: Network) -> rusqlite::Result<()> {
-    connection.execute_batch(&format!("BEGIN; {SCHEMA} PRAGMA user_version = {VERSION};"))?;
+    connection.execute_batch(&format!("BEGIN; {SCHEMA} {} PRAGMA user_version = {VERSION};", pass::SCHEMA))?;
     connection.execute("INSERT INTO standing (only, network) VALUES (0, ?1)", [word(network)])?;
     connection.execute_batch("COMMIT")
 }
@@ -791,22 +834,62 @@ mod tests {
         mirror.write(&[Entry { name: "Digest".into(), ..entry("summary") }], None).expect("written");
         assert_eq!(found(&mirror, "digest"), ["summary"]);
         assert_eq!(found(&mirror, "summarizer"), [""; 0]);
-        assert_eq!(mirror.listed().expect("a count"), 4);
+        assert_eq!(mirror.standing().expect("a standing").mirrored, 4);
+    }
+
+    /// Counters move with every check of the registry: that is no reason to index an entry's words again.
+    #[test]
+    fn only_what_an_entry_says_anew_is_written() {
+        let (_directory, mirror) = mirror(&market());
+        let changed = |entries: &[Entry]| -> (usize, u64) {
+            let writes = || mirror.with(|connection| Ok(connection.total_changes())).expect("a count");
+            let before = writes();
+            (mirror.write(entries, None).expect("written").len(), writes() - before)
+        };
+        let [summary, ..] = market();
+        assert_eq!(changed(std::slice::from_ref(&summary)), (0, 0), "nothing is new");
+        let checked = Entry { uptime_check_count: 101, last_uptime_check: Some(Moment(5)), ..summary };
+        let (news, counters) = changed(std::slice::from_ref(&checked));
+        let kept = mirror.entry(&checked.agent_identifier).expect("a store").expect("mirrored");
+        assert_eq!((news, kept.uptime_check_count), (0, 101));
+        let (news, whole) = changed(&[Entry { name: "Digest".into(), ..checked }]);
+        assert_eq!(news, 1);
+        assert!(counters < whole, "{counters} {whole}");
+    }
+
+    #[test]
+    fn of_two_rows_for_one_agent_a_pass_takes_the_first() {
+        let (_directory, mirror) = mirror(&[]);
+        let pass = mirror.begin_pass(Moment(1), Moment(1)).expect("a pass");
+        let older = Entry { name: "The older row".into(), ..entry("a") };
+        mirror.write(&[entry("a")], Some(&pass)).expect("written");
+        mirror.write(&[older], Some(&pass)).expect("written");
+        assert_eq!(found(&mirror, "older"), [""; 0]);
     }
 
     #[test]
     fn what_a_complete_pass_does_not_meet_is_forgotten() {
         let (_directory, mirror) = mirror(&market());
-        let pass = mirror.begin_pass().expect("a pass");
-        mirror.write(&[entry("summary")], Some(pass)).expect("written");
-        mirror.end_pass(pass, false, None, Moment(1)).expect("ended");
-        assert_eq!(mirror.listed().expect("a count"), 4, "not complete: nobody is gone");
-        let pass = mirror.begin_pass().expect("a pass");
-        mirror.write(&[entry("summary")], Some(pass)).expect("written");
-        mirror.end_pass(pass, true, Some(Moment(5)), Moment(7)).expect("ended");
-        let standing =
-            Standing { mirrored_at: Some(Moment(7)), full_at: Some(Moment(7)), mark: Some(Moment(5)), cursor: None };
+        let begin = || mirror.begin_pass(Moment(7), Moment(1_000_000)).expect("a pass");
+        let pass = begin();
+        mirror.write(&[entry("summary")], Some(&pass)).expect("written");
+        for end in [End::Lost, End::Cut] {
+            assert_eq!(mirror.end_pass(&pass, end, Moment(1)).expect("ended"), [""; 0]);
+            assert_eq!(mirror.standing().expect("a standing").mirrored, 4, "not complete: nobody is gone");
+        }
+        let pass = Pass { newest: Some(Moment(900_000)), read: 1, ..begin() };
+        mirror.write(&[entry("summary")], Some(&pass)).expect("written");
+        let gone = mirror.end_pass(&pass, End::Complete, Moment(9)).expect("ended");
+        assert_eq!(gone, ["leads", "haiku", "offline", "burned"].map(|row| entry(row).agent_identifier));
+        let standing = Standing {
+            mirrored: 1,
+            mirrored_at: Some(Moment(9)),
+            full: Full { at: Some(Moment(7)), read: Some(1), unread: 0, cut: false },
+            mark: Some(Moment(300_000)),
+            cursor: None,
+        };
         assert_eq!(mirror.standing().expect("a standing"), standing);
+        assert_eq!(mirror.pass().expect("a store"), None);
         assert_eq!(found(&mirror, "scout"), [""; 0]);
         assert_eq!(found(&mirror, "agent"), ["summary"]);
     }

@@ -9,6 +9,7 @@ use crate::{
     session::Session,
     view::{
         buy::FormView,
+        history::{AgentPast, MarketNews},
         market::{
             AgentCard, AgentView, AlikeView, AvailabilityView, FacetsView, MarketQuery, MarketStanding, MarketView,
             Sort, Stretch,
@@ -63,6 +64,30 @@ impl Kaimono {
         let mut standing = session.catalogue().standing()?;
         standing.failure = standing.failure.or(synced.err());
         Ok(standing)
+    }
+
+    /// Ends the reading of the registry that is under way. What was read stays.
+    pub fn cancel_market(&self) -> Result<()> {
+        self.session()?.cancel_market();
+        Ok(())
+    }
+
+    /// What changed in the market since the person looked.
+    pub fn market_news(&self) -> Result<MarketNews> {
+        let session = self.session()?;
+        blocking(|| session.catalogue().news())
+    }
+
+    /// Notes that the person has seen what changed until now.
+    pub fn market_looked(&self) -> Result<()> {
+        let session = self.session()?;
+        session.catalogue().looked(session.clock().now())
+    }
+
+    /// What an agent was before, as far as the market was watched.
+    pub fn agent_past(&self, id: &str) -> Result<AgentPast> {
+        let session = self.session()?;
+        blocking(|| session.catalogue().past(id, session.clock().now()))
     }
 
     /// One agent, whole: as the registry tells it now, else as mirrored.

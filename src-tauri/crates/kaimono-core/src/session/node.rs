@@ -3,7 +3,7 @@
 
 use super::Session;
 use crate::{
-    catalogue::Means,
+    catalogue::{Means, When},
     error::{Failure, Result},
     link::refuses,
     view::{
@@ -22,6 +22,8 @@ use std::sync::Arc;
 const STALE: i64 = 5 * MINUTE;
 /// And after so long when it could not be read.
 const UNREAD: i64 = MINUTE / 4;
+/// A registry that fails is asked so often by itself; then when somebody looks at the market.
+const TRIES: u32 = 8;
 
 impl Session {
     /// What the node's key may do; `None` until the node told it.
@@ -127,25 +129,49 @@ impl Session {
     /// Brings the mirror of the registry up to date; a second call waits for the first. How it went is in the market's view.
     pub async fn sync_market(&self) -> Result<()> {
         let clients = self.clients()?;
-        self.lock().synced_at = Some(self.clock.now());
-        let progress = |_| self.tell(Changed::Market);
-        let synced = self.catalogue.sync(&clients.registry, self.clock.now(), progress).await;
+        {
+            let mut inner = self.lock();
+            (inner.synced_at, inner.left_unread) = (Some(self.clock.machine()), false);
+        }
+        let when = When { node: self.clock.now(), machine: self.clock.machine() };
+        let synced = self.catalogue.sync(&clients.registry, when, |_| self.tell(Changed::Market)).await;
         self.tell(Changed::Market);
         synced.map(drop)
     }
 
-    /// Brings the mirror up to date in the background, if that was not tried for a while.
+    /// Ends the sync that is under way; in this run none begins by itself any more.
+    pub(crate) fn cancel_market(&self) {
+        self.lock().left_unread = true;
+        self.catalogue.cancel();
+    }
+
+    /// Brings the mirror up to date in the background, if that was not tried for a while. A registry that fails is asked again,
+    /// less and less often.
     pub(crate) fn keep_market(self: &Arc<Self>) {
-        let now = self.clock.now();
-        let fresh = self.lock().synced_at.is_some_and(|at| now.since(at).abs() < STALE);
-        if fresh || self.clients().is_err() {
-            return;
+        let now = self.clock.machine();
+        {
+            let mut inner = self.lock();
+            let fresh = inner.synced_at.is_some_and(|at| now.since(at).abs() < STALE);
+            if fresh || inner.left_unread || inner.keeps_market || self.clients().is_err() {
+                return;
+            }
+            (inner.synced_at, inner.keeps_market) = (Some(now), true);
         }
-        self.lock().synced_at = Some(now);
-        let session = Arc::clone(self);
+        let session = Arc::downgrade(self);
         tokio::spawn(async move {
-            if let Err(failure) = session.sync_market().await {
+            for _ in 0..TRIES {
+                let Some(open) = session.upgrade() else { return };
+                let Err(failure) = open.sync_market().await else { break };
                 tracing::warn!(%failure, "the registry could not be mirrored");
+                if refuses(failure.code) || open.lock().left_unread {
+                    break;
+                }
+                let pause = open.catalogue.again_in(open.clock.machine());
+                drop(open);
+                tokio::time::sleep(pause).await;
+            }
+            if let Some(open) = session.upgrade() {
+                open.lock().keeps_market = false;
             }
         });
     }

@@ -126,6 +126,8 @@ pub struct MarketStanding {
     pub progress: Option<Progress>,
     /// So many of its entries could not be read.
     pub unreadable: u32,
+    /// It lists more than is mirrored.
+    pub cut: bool,
     /// Why it was not read to its end the last time; what is listed is then from `mirrored_at`.
     pub failure: Option<Failure>,
     /// Another number after every change.

@@ -10,10 +10,11 @@ use crate::{
     error::{Failure, Result, Side},
     view::Changed,
 };
+use futures_util::TryStreamExt;
 use masumi::{
     moment::{MINUTE, Moment},
     net::CallErrorKind,
-    node::{Generation, PurchasesDiffRequest},
+    node::{Generation, Purchase, PurchasesDiffRequest},
 };
 use std::collections::BTreeSet;
 
@@ -153,19 +154,18 @@ impl Poller {
         };
         let mark = self.book().mark(name)?.map_or_else(Mark::beginning, |text| Mark::read(&text));
         let (begun_at, era) = (self.now(), self.link().era());
-        let mut since = mark.begins(begun_at);
         let mut newest = mark.changed.clone().min(begun_at.iso());
-        let mut cursor: Option<String> = None;
         // A node from before V2 does not know the filter; its list is of V1, as is that of a later node without one.
         let filter = Some(generation).filter(|generation| *generation == Generation::V2);
         let mut lists_v2 = self.book().mark(LISTS_V2)?.is_some();
-        let mut seen = BTreeSet::new();
         let (mut pages, mut new_rows) = (0_usize, 0_usize);
+        let mut request = PurchasesDiffRequest::new(self.book().network(), mark.begins(begun_at)).limit(PAGE);
+        request.generation = filter;
+        let mut changes = clients.node.change_pages(request);
         loop {
-            let mut request = PurchasesDiffRequest::new(self.book().network(), since.as_str()).limit(PAGE);
-            (request.generation, request.cursor) = (filter, cursor.clone());
-            let page = match clients.node.diff(&request).await {
-                Ok(page) => page,
+            let page = match changes.try_next().await {
+                Ok(Some(page)) => page,
+                Ok(None) => return Ok(true),
                 // A node from before V2 does not know the filter: there is nothing of that generation to read.
                 Err(error)
                     if generation == Generation::V2
@@ -175,32 +175,16 @@ impl Poller {
                 }
                 Err(error) => return Err(Failure::from(error)),
             };
-            let full = page.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX);
-            let mut news = false;
-            let before = since.clone();
-            let of_one_moment = page.first().map(|row| &row.changed_at) == page.last().map(|row| &row.changed_at);
-            for row in &page {
-                news |= seen.insert((row.id.clone(), row.changed_at.clone()));
-                if !lists_v2
-                    && filter.is_some()
-                    && row.payment_source.as_ref().is_some_and(|at| at.generation == filter)
-                {
-                    self.book().set_mark(LISTS_V2, "yes")?;
-                    lists_v2 = true;
-                }
-                since = row.changed_at.clone().unwrap_or(since);
-                cursor = Some(row.id.clone());
+            let listed = |row: &Purchase| row.payment_source.as_ref().is_some_and(|at| at.generation == filter);
+            if !lists_v2 && filter.is_some() && page.rows.iter().any(listed) {
+                self.book().set_mark(LISTS_V2, "yes")?;
+                lists_v2 = true;
             }
-            new_rows += self.engine.take_rows(page)?;
+            newest =
+                page.rows.iter().filter_map(|row| row.changed_at.clone()).next_back().unwrap_or_default().max(newest);
+            new_rows += self.engine.take_rows(page.rows)?;
             pages += 1;
-            if since != before {
-                newest = newest.max(since.clone());
-            }
-            // Only a whole page of one moment is read on from its last row.
-            if !of_one_moment {
-                cursor = None;
-            }
-            let last = !full || !news;
+            let last = page.next.is_none();
             // What is dated before the newest change of a page may still appear, unless it was read long after.
             let settled = last && mark.begins(begun_at) < newest;
             // Another node since, perhaps: its lists are read from their beginning.

@@ -6,14 +6,16 @@ mod sandbox;
 mod services;
 
 use kaimono_core::{
-    catalogue::{Catalogue, Means, Person, Synced, availability, form},
+    catalogue::{Catalogue, Means, Person, Synced, When, availability, form},
     draft::Drafts,
     error::{Code, Side},
-    view::market::{AgentCard, AgentHistory, AvailabilityView, Blocked, MarketQuery, MarketStanding, Stretch},
+    view::market::{
+        AgentCard, AgentHistory, AvailabilityView, Blocked, MarketQuery, MarketStanding, Progress, Stretch,
+    },
 };
 use masumi::{
     form::Answer,
-    moment::{DAY, HOUR, Moment},
+    moment::{DAY, HOUR, MINUTE, Moment},
     node::Network,
     registry::{AgentStatus, Entry, RegistryClient},
 };
@@ -40,7 +42,15 @@ impl Market {
     }
 
     async fn sync(&self, now: Moment) -> Synced {
-        self.catalogue.sync(&self.client, now, |_| {}).await.expect("a sync")
+        self.catalogue.sync(&self.client, when(now), |_| {}).await.expect("a sync")
+    }
+
+    /// The same after a restart.
+    fn reopened(self) -> Market {
+        let Market { _directory: directory, registry, client, catalogue } = self;
+        drop(catalogue);
+        let catalogue = Catalogue::open(directory.path(), Network::Preprod).expect("a catalogue");
+        Market { _directory: directory, catalogue, registry, client }
     }
 
     fn view(&self) -> MarketStanding {
@@ -62,6 +72,11 @@ impl Market {
     }
 }
 
+/// The node's clock and this machine's agree.
+fn when(now: Moment) -> When {
+    When { node: now, machine: now }
+}
+
 /// So many rows, newest first, whose status changed an hour apart.
 fn rows(count: u32) -> Vec<Value> {
     let time = |hour: u32| format!("2026-11-{:02}T{:02}:00:00.000Z", 1 + hour / 24, hour % 24);
@@ -77,15 +92,11 @@ fn in_the_background<T: Future + Send>(sync: T) -> T {
 async fn a_registry_is_read_whole_by_pages_and_then_by_what_changed() {
     let market = Market::of(rows(120)).await;
     let progress = Mutex::new(Vec::new());
-    let tell = |read| progress.lock().expect("numbers").push(read);
-    let sync = market.catalogue.sync(&market.client, NOW, tell);
+    let tell = |far: Progress| progress.lock().expect("numbers").push((far.read, far.of));
+    let sync = market.catalogue.sync(&market.client, when(NOW), tell);
     let synced = in_the_background(sync).await.expect("a sync");
-    assert_eq!(synced, Synced { whole: true, read: 120 });
-    assert_eq!(
-        *progress.lock().expect("numbers"),
-        [50, 99, 120],
-        "the row of the cursor comes again and is not counted"
-    );
+    assert_eq!(synced, Synced { whole: true, read: 120, cancelled: false });
+    assert_eq!(*progress.lock().expect("numbers"), [(50, None)], "not more than once a second");
     let view = market.view();
     assert_eq!((view.mirrored, view.mirrored_at, view.progress, view.failure), (120, Some(NOW), None, None));
     market.registry.calls();
@@ -109,7 +120,7 @@ async fn a_registry_is_read_whole_by_pages_and_then_by_what_changed() {
     assert_eq!(market.names("0058"), [""; 0], "a deregistered agent is not listed");
     assert_eq!((market.view().mirrored, market.view().mirrored_at), (120, Some(later)));
 
-    assert_eq!(market.sync(later).await, Synced { whole: false, read: 1 }, "the last row comes again, and that is all");
+    assert_eq!(market.sync(later).await.read, 3, "what was dated just before the last row may have come after it");
     assert!(market.sync(NOW.plus(DAY)).await.whole, "uptime is not told as a change");
 }
 
@@ -211,7 +222,7 @@ async fn rows_that_come_twice_are_one_agent_and_the_newest_counts() {
 async fn a_registry_that_fails_in_the_middle_leaves_what_was_read() {
     let market = Market::of(rows(120)).await;
     market.registry.script().lists_before_failing = Some(2);
-    let failure = market.catalogue.sync(&market.client, NOW, |_| {}).await.expect_err("a failure");
+    let failure = market.catalogue.sync(&market.client, when(NOW), |_| {}).await.expect_err("a failure");
     assert_eq!((failure.code, failure.side), (Code::ServiceFailed, Side::Registry));
     let view = market.view();
     assert_eq!((view.mirrored, view.mirrored_at, view.progress), (99, None, None));
@@ -219,25 +230,94 @@ async fn a_registry_that_fails_in_the_middle_leaves_what_was_read() {
     assert_eq!(market.names("0119"), ["Agent 0119"]);
 
     market.registry.script().lists_before_failing = None;
-    market.sync(NOW).await;
+    market.registry.calls();
+    let market = market.reopened();
+    assert_eq!(market.sync(NOW.plus(HOUR)).await, Synced { whole: true, read: 120, cancelled: false });
+    assert_eq!(
+        market.registry.calls().len(),
+        2,
+        "from the row that it had, and not from the first: after a restart too"
+    );
     let view = market.view();
-    assert_eq!((view.mirrored, view.mirrored_at, view.failure), (120, Some(NOW), None));
+    assert_eq!((view.mirrored, view.mirrored_at, view.failure), (120, Some(NOW.plus(HOUR)), None));
 
     market.registry.script().lists_before_failing = Some(1);
     let tomorrow = NOW.plus(2 * DAY);
-    market.catalogue.sync(&market.client, tomorrow, |_| {}).await.expect_err("a failure");
+    market.catalogue.sync(&market.client, when(tomorrow), |_| {}).await.expect_err("a failure");
     let view = market.view();
-    assert_eq!((view.mirrored, view.mirrored_at), (120, Some(NOW)), "nobody is gone because the registry failed");
+    assert_eq!(
+        (view.mirrored, view.mirrored_at),
+        (120, Some(NOW.plus(HOUR))),
+        "nobody is gone because the registry failed"
+    );
+
+    // It forgets where the reading stood, and a day passes: then from the first row, and nobody is lost.
+    for (forgotten, later) in [(true, 2 * DAY), (false, 3 * DAY)] {
+        market.registry.script().lists_before_failing = Some(1);
+        market.catalogue.sync(&market.client, when(NOW.plus(later)), |_| {}).await.expect_err("a failure");
+        market.registry.script().lists_before_failing = None;
+        if forgotten {
+            market.registry.script().rows.remove(98);
+        }
+        let again = NOW.plus(if forgotten { later } else { later + DAY });
+        assert!(market.sync(again).await.whole);
+        assert_eq!(market.view().mirrored, 119);
+    }
+}
+
+/// It repeats its pages for ever, in a circle: that is its end.
+#[tokio::test]
+async fn a_registry_that_leads_in_a_circle_is_read_once() {
+    let market = Market::of(rows(120)).await;
+    market.registry.script().circle = true;
+    assert_eq!(market.sync(NOW).await.read, 120);
+    assert_eq!(market.view().mirrored, 120);
+}
+
+/// Who was asked to wait waits, whoever asks for it to be read.
+#[tokio::test]
+async fn a_registry_that_asks_to_be_left_alone_is_left_alone() {
+    let market = Market::of(rows(3)).await;
+    market.registry.script().busy = Some(120);
+    let failure = market.catalogue.sync(&market.client, when(NOW), |_| {}).await.expect_err("busy");
+    market.registry.script().busy = None;
+    market.registry.calls();
+    let refused = market.catalogue.sync(&market.client, when(NOW.plus(119_000)), |_| {}).await;
+    assert_eq!((refused, market.registry.calls().len()), (Err(failure), 0));
+    assert!(market.sync(NOW.plus(120_000)).await.whole);
+}
+
+/// Two days pass on the node's clock, which may be moved, and a minute on this machine's.
+#[tokio::test]
+async fn whether_it_is_time_to_read_everything_goes_by_this_machines_clock() {
+    let market = Market::of(rows(3)).await;
+    market.sync(NOW).await;
+    let skipped = When { node: NOW.plus(2 * DAY), machine: NOW.plus(MINUTE) };
+    assert!(!market.catalogue.sync(&market.client, skipped, |_| {}).await.expect("a sync").whole);
+    assert_eq!(market.view().mirrored_at, Some(NOW.plus(2 * DAY)));
+}
+
+/// What a cancelled reading brought stays, and the next one goes on from there.
+#[tokio::test]
+async fn a_reading_can_be_cancelled_and_goes_on_another_time() {
+    let market = Market::of(rows(120)).await;
+    let stop = |_| market.catalogue.cancel();
+    let synced = market.catalogue.sync(&market.client, when(NOW), stop).await.expect("a sync");
+    assert!(synced.cancelled && synced.read < 120, "{synced:?}");
+    let view = market.view();
+    assert_eq!((view.mirrored, view.progress, view.failure), (synced.read, None, None));
+    assert_eq!(market.sync(NOW).await, Synced { whole: true, read: 120, cancelled: false });
+    assert_eq!(market.view().mirrored, 120);
 }
 
 #[tokio::test]
 async fn a_registry_without_this_network_fails_and_says_so() {
     let market = Market::of(Vec::new()).await;
     market.registry.script().lists_before_failing = Some(0);
-    let failure = market.catalogue.sync(&market.client, NOW, |_| {}).await.expect_err("a failure");
+    let failure = market.catalogue.sync(&market.client, when(NOW), |_| {}).await.expect_err("a failure");
     assert_eq!(failure.quote, "Internal Server Error");
     market.registry.script().lists_before_failing = None;
-    assert_eq!(market.sync(NOW).await, Synced { whole: true, read: 0 });
+    assert_eq!(market.sync(NOW).await, Synced { whole: true, read: 0, cancelled: false });
     assert_eq!((market.view().mirrored, market.view().mirrored_at), (0, Some(NOW)));
 }
 
@@ -260,7 +340,7 @@ async fn the_market_says_that_it_is_being_read_and_a_sync_can_be_given_up() {
     let market = Market::of(rows(3)).await;
     market.registry.hold();
     {
-        let sync = market.catalogue.sync(&market.client, NOW, |_| {});
+        let sync = market.catalogue.sync(&market.client, when(NOW), |_| {});
         tokio::pin!(sync);
         let asked = async {
             while market.registry.script().calls.is_empty() {

@@ -2,7 +2,7 @@
 
 use crate::services::agents;
 use kaimono_core::{
-    catalogue::{Catalogue, Means, Person, availability, form},
+    catalogue::{Catalogue, Means, Person, When, availability, form},
     draft::Drafts,
     error::{Code, Side},
     view::market::{AgentCard, AgentHistory, AvailabilityView, Blocked, MarketQuery, MarketView, PriceView},
@@ -51,7 +51,11 @@ impl Shop {
     }
 
     async fn sync(&self) {
-        self.catalogue.sync(&self.registry, self.sandbox.now(), |_| {}).await.expect("a sync");
+        self.catalogue.sync(&self.registry, self.when(), |_| {}).await.expect("a sync");
+    }
+
+    fn when(&self) -> When {
+        When { node: self.sandbox.now(), machine: self.sandbox.now() }
     }
 
     fn market(&self, query: &str) -> MarketView {
@@ -148,7 +152,7 @@ async fn a_registry_that_fails_leaves_the_market_as_it_was() {
         [Fault::status(500, "Internal Server Error"), Fault::html(502), Fault::drop(), Fault::cut(), Fault::not_json()]
     {
         faults.set(masumi_sandbox::Service::Registry, "POST /registry-diff", fault);
-        let failure = shop.catalogue.sync(&shop.registry, shop.sandbox.now(), |_| {}).await.expect_err("a failure");
+        let failure = shop.catalogue.sync(&shop.registry, shop.when(), |_| {}).await.expect_err("a failure");
         let view = shop.market("");
         assert_eq!((view.total, view.standing.failure), (before, Some(failure)));
     }

@@ -51,6 +51,10 @@ pub(crate) struct Script {
     pub(crate) diff: bool,
     /// Answers this many lists, then fails.
     pub(crate) lists_before_failing: Option<usize>,
+    /// After its last page comes its first one again.
+    pub(crate) circle: bool,
+    /// Is too busy, and asks to be left alone for so many seconds.
+    pub(crate) busy: Option<u64>,
     /// Forgets this row after it was given, so that its cursor leads nowhere.
     pub(crate) forgets: Option<String>,
     /// What `/payment-information` answers instead of what it knows.
@@ -74,6 +78,8 @@ impl Registry {
             page: 50,
             diff: true,
             lists_before_failing: None,
+            circle: false,
+            busy: None,
             forgets: None,
             information: None,
             calls: Vec::new(),
@@ -155,6 +161,11 @@ async fn list(State(registry): State<Registry>, Json(body): Json<Value>) -> Resp
     registry.script().calls.push("registry-entry");
     registry.gate.acquire().await.expect("an open gate").forget();
     let mut script = registry.script();
+    if let Some(seconds) = script.busy {
+        let mut response = error(429, "Too many requests");
+        response.headers_mut().insert("retry-after", seconds.into());
+        return response;
+    }
     match &mut script.lists_before_failing {
         Some(0) => return error(500, "Internal Server Error"),
         Some(left) => *left -= 1,
@@ -168,7 +179,8 @@ async fn list(State(registry): State<Registry>, Json(body): Json<Value>) -> Resp
     };
     let limit = usize::try_from(body["limit"].as_u64().expect("a limit")).expect("a small limit");
     assert!((1..=50).contains(&limit));
-    let page: Vec<Value> = from.into_iter().take(limit.min(script.page)).collect();
+    let again = script.rows.iter().filter(|_| script.circle).cloned();
+    let page: Vec<Value> = from.into_iter().chain(again.collect::<Vec<_>>()).take(limit.min(script.page)).collect();
     if let Some(forgotten) = script.forgets.clone() {
         script.rows.retain(|row| row["id"] != forgotten.as_str());
     }

@@ -181,10 +181,9 @@ async fn from_registry(client: &RegistryClient, recording: &Recording) -> Option
         }
         ("POST", "/api/v1/registry-entry") => client.list(&request).await.map(entries),
         ("POST", "/api/v1/registry-entry-search") => client.list(&request.search("text")).await.map(entries),
-        ("POST", "/api/v1/registry-diff") => client
-            .diff(&DiffRequest::new(Network::Preprod, "1970-01-01T00:00:00.000Z").limit(4))
-            .await
-            .map(|page| entries(page.entries)),
+        ("POST", "/api/v1/registry-diff") => {
+            client.diff(&DiffRequest::new(Network::Preprod, "1970-01-01T00:00:00.000Z").limit(4)).await.map(entries)
+        }
         ("GET", "/api/v1/payment-information") => {
             let information = client.payment_information("7e8b").await;
             information.map(|told| told.map_or(Value::Null, |told| json!([entry(&told.entry), told.seller_vkey])))

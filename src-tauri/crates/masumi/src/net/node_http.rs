@@ -35,6 +35,8 @@ pub struct NodeHttp {
     dates: Option<DateObserver>,
     patience: Option<PatienceObserver>,
     at_most: Option<Duration>,
+    /// An answer that is longer is not read.
+    cap: usize,
 }
 
 impl NodeHttp {
@@ -66,7 +68,17 @@ impl NodeHttp {
         let malformed = |_| CallError { service, kind: CallErrorKind::KeyMalformed };
         header::HeaderValue::from_str(key.expose()).map_err(malformed)?;
         let carrier = Carrier::new(transport);
-        Ok(NodeHttp { service, base, key, carrier, program: None, dates: None, patience: None, at_most: None })
+        Ok(NodeHttp {
+            service,
+            base,
+            key,
+            carrier,
+            program: None,
+            dates: None,
+            patience: None,
+            at_most: None,
+            cap: BODY_CAP,
+        })
     }
 
     /// Names the program that asks: `Name/1.0`, in visible ASCII. Without, it is this crate.
@@ -80,6 +92,13 @@ impl NodeHttp {
     #[must_use]
     pub fn at_most(mut self, time: Duration) -> NodeHttp {
         self.at_most = Some(time);
+        self
+    }
+
+    /// Reads answers of up to so many bytes.
+    #[must_use]
+    pub(crate) fn taking(mut self, bytes: usize) -> NodeHttp {
+        self.cap = bytes;
         self
     }
 
@@ -171,7 +190,7 @@ impl NodeHttp {
         }
         let time = self.at_most.map_or(time, |bound| bound.min(time));
         let key = with_key.then(|| self.key.clone());
-        let bounds = Bounds { bytes: BODY_CAP, time };
+        let bounds = Bounds { bytes: self.cap, time };
         let request = Request { operation, url, json, key, program: self.program.clone(), bounds };
         let answer =
             self.carrier.carry(self.service, request).await.map_err(|kind| self.fail(self.without_key(kind)))?;

@@ -9,7 +9,7 @@ use crate::{
     lenient::{funds, list, text},
     money::Money,
     net::{CallError, CallErrorKind, DateObserver, NodeHttp, Operation, Service},
-    pages::{self, FEWEST, Fetched, Place, key},
+    pages::{self, FEWEST, Fetched, Page, Place, key},
     proof::PayingBody,
 };
 use futures_util::{Stream, StreamExt, TryStreamExt};
@@ -158,12 +158,13 @@ impl NodeClient {
         request: PurchasesRequest,
     ) -> impl Stream<Item = Result<Purchase, CallError>> + Send + Unpin {
         let request = PurchasesRequest { limit: request.limit.max(FEWEST), ..request };
-        Box::pin(pages::rows(request, move |request| async move {
+        let all = pages::pages(request, move |request: PurchasesRequest| async move {
             let rows = self.listed(&request).await?;
             let cursor = rows.last().filter(|_| is_full(&rows, request.limit)).and_then(|row| text(row, "id"));
             let next = cursor.map(|cursor| request.from_row(cursor));
             Ok(Fetched { rows: rows.iter().map(|row| (key(row), Purchase::from_json(row))).collect(), next })
-        }))
+        });
+        Box::pin(pages::rows(all))
     }
 
     /// Every purchase of one generation (V1, where the request names none) that changed, oldest change first. One that changes again while this is read comes again. Otherwise as
@@ -175,8 +176,16 @@ impl NodeClient {
         &self,
         request: PurchasesDiffRequest,
     ) -> impl Stream<Item = Result<Purchase, CallError>> + Send + Unpin {
+        Box::pin(pages::rows(self.change_pages(request)))
+    }
+
+    /// The same, page by page: such a reading can be put down and taken up again.
+    pub fn change_pages(
+        &self,
+        request: PurchasesDiffRequest,
+    ) -> impl Stream<Item = Result<Page<Purchase, PurchasesDiffRequest>, CallError>> + Send + Unpin {
         let request = PurchasesDiffRequest { limit: request.limit.max(FEWEST), ..request };
-        Box::pin(pages::rows(request, move |request| async move {
+        Box::pin(pages::pages(request, move |request| async move {
             let rows = self.changed(&request).await?;
             let place = pages::place(&rows, CHANGED_AT).filter(|_| is_full(&rows, request.limit));
             let next = place.map(|Place { at, cursor }| PurchasesDiffRequest {
@@ -372,7 +381,7 @@ impl NodeClient {
                 Ok(Fetched { rows: rows.into_iter().map(|row| (key(&row), Some(row))).collect(), next })
             }
         });
-        all.take(PAGES).try_concat().await
+        all.map_ok(|page| page.rows).take(PAGES).try_concat().await
     }
 
     async fn balance_of_utxos(&self, network: Network, address: &str) -> Result<Vec<Money>, CallError> {

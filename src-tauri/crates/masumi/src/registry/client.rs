@@ -1,11 +1,11 @@
 //! The calls that a buyer makes to the Registry Service (docs/protocol.md 3).
 
-use super::{DiffRequest, Entry, ListRequest, Mark, Page, PaymentInformation, RegistryHealth, StatusFilter};
+use super::{DiffRequest, Entry, ListRequest, PaymentInformation, RegistryHealth, StatusFilter};
 use crate::{
-    lenient::{moment, text},
+    lenient::text,
     net::{CallError, CallErrorKind, NodeHttp, Operation, Service},
     node::KeyStatus,
-    pages::{self, FEWEST, Fetched, Place, key},
+    pages::{self, FEWEST, Fetched, Page, Place, key},
     text::plain,
 };
 use futures_util::Stream;
@@ -16,6 +16,10 @@ use std::time::Duration;
 const READ: Duration = Duration::from_secs(60);
 const QUERY_AT_MOST: usize = 120;
 const STATUS_UPDATED_AT: &str = "statusUpdatedAt";
+/// What is taken in of the smallest page that helps, where it is larger than any page may be.
+const LARGEST: usize = 32 * 1024 * 1024;
+/// Of such a page, a row that is longer is not read.
+const LONGEST_ROW: usize = 1024 * 1024;
 
 /// The buyer's calls to the Registry Service.
 #[derive(Clone, Debug)]
@@ -51,15 +55,10 @@ impl RegistryClient {
     }
 
     /// `POST /registry-entry`, or `/registry-entry-search` with a query (`Status` 404 on registries before 2026-04). One page;
-    /// the row of the cursor comes again.
+    /// the row of the cursor comes again. Rows that cannot be read are left out.
     pub async fn list(&self, request: &ListRequest) -> Result<Vec<Entry>, CallError> {
-        Ok(self.page(request).await?.entries)
-    }
-
-    /// The same, with the row from which the list goes on.
-    pub async fn page(&self, request: &ListRequest) -> Result<Page, CallError> {
         let (path, body) = list(request);
-        self.rows(path, body, request.limit).await.map(|rows| page(&rows))
+        Ok(self.rows(path, body, request.limit).await?.iter().filter_map(Entry::from_json).collect())
     }
 
     /// Every entry of a list or a search from here on, each once, in the service's order; rows that cannot be read are left out.
@@ -79,8 +78,16 @@ impl RegistryClient {
     /// # }
     /// ```
     pub fn entries(&self, request: ListRequest) -> impl Stream<Item = Result<Entry, CallError>> + Send + Unpin {
+        Box::pin(pages::rows(self.pages(request)))
+    }
+
+    /// The same, page by page: such a reading can be put down and taken up again, also after an error.
+    pub fn pages(
+        &self,
+        request: ListRequest,
+    ) -> impl Stream<Item = Result<Page<Entry, ListRequest>, CallError>> + Send + Unpin {
         let request = ListRequest { limit: request.limit.max(FEWEST), ..request };
-        Box::pin(pages::rows(request, move |request| async move {
+        Box::pin(pages::pages(request, move |request| async move {
             let (path, body) = list(&request);
             let rows = self.rows(path, body, request.limit).await?;
             let cursor = rows.last().and_then(|row| text(row, "id"));
@@ -93,8 +100,16 @@ impl RegistryClient {
     /// comes again. Otherwise as [`RegistryClient::entries`]; go on another time from the last entry's
     /// [`Entry::status_updated_at`].
     pub fn changes(&self, request: DiffRequest) -> impl Stream<Item = Result<Entry, CallError>> + Send + Unpin {
+        Box::pin(pages::rows(self.change_pages(request)))
+    }
+
+    /// The same, page by page, as [`RegistryClient::pages`].
+    pub fn change_pages(
+        &self,
+        request: DiffRequest,
+    ) -> impl Stream<Item = Result<Page<Entry, DiffRequest>, CallError>> + Send + Unpin {
         let request = DiffRequest { limit: request.limit.max(FEWEST), ..request };
-        Box::pin(pages::rows(request, move |request| async move {
+        Box::pin(pages::pages(request, move |request| async move {
             let rows = self.rows("/registry-diff", diff(&request), request.limit).await?;
             let place = pages::place(&rows, STATUS_UPDATED_AT);
             let next =
@@ -106,10 +121,11 @@ impl RegistryClient {
         }))
     }
 
-    /// `POST /registry-diff`: entries whose status changed since, oldest change first, burned ones too. Go on with the last row;
-    /// it comes again.
-    pub async fn diff(&self, request: &DiffRequest) -> Result<Page, CallError> {
-        self.rows("/registry-diff", diff(request), request.limit).await.map(|rows| page(&rows))
+    /// `POST /registry-diff`: one page of the entries whose status changed since, oldest change first, burned ones too. Rows that
+    /// cannot be read are left out.
+    pub async fn diff(&self, request: &DiffRequest) -> Result<Vec<Entry>, CallError> {
+        let rows = self.rows("/registry-diff", diff(request), request.limit).await?;
+        Ok(rows.iter().filter_map(Entry::from_json).collect())
     }
 
     /// `GET /payment-information`. `None`: the registry says that nobody holds this agent's token (burned, or unknown).
@@ -123,21 +139,37 @@ impl RegistryClient {
     }
 
     /// One page's rows. Where it is larger than is taken in, fewer are asked for: what one seller wrote costs no other its place.
+    /// Of a row that is too large by itself its place is all that is left.
     async fn rows(&self, path: &str, mut body: Value, limit: u32) -> Result<Vec<Value>, CallError> {
         let mut limit = limit;
+        let mut alone = false;
         let mut data = loop {
             body["limit"] = json!(limit);
-            match self.http.post(Operation::Registry, path, body.to_string(), READ).await {
-                Err(error) if error.kind == CallErrorKind::TooLarge && limit > FEWEST => {
-                    limit = (limit / 4).max(FEWEST);
+            let http = if alone { &self.http.clone().taking(LARGEST) } else { &self.http };
+            match http.post(Operation::Registry, path, body.to_string(), READ).await {
+                Err(error) if error.kind == CallErrorKind::TooLarge && !alone => {
+                    alone = limit <= FEWEST;
+                    limit = (limit / 2).max(FEWEST);
                 }
                 other => break other?,
             }
         };
         match data.get_mut("entries").map(Value::take) {
-            Some(Value::Array(rows)) => Ok(rows),
+            Some(Value::Array(mut rows)) => {
+                if alone {
+                    rows.iter_mut().for_each(leave_its_place);
+                }
+                Ok(rows)
+            }
             _ => Err(self.http.shape("entries")),
         }
+    }
+}
+
+/// Leaves of a row that is too large nothing but where it stands.
+fn leave_its_place(row: &mut Value) {
+    if row.to_string().len() > LONGEST_ROW {
+        *row = json!({ "id": text(row, "id"), STATUS_UPDATED_AT: text(row, STATUS_UPDATED_AT) });
     }
 }
 
@@ -168,11 +200,6 @@ fn diff(request: &DiffRequest) -> Value {
         body["cursorId"] = json!(cursor);
     }
     body
-}
-
-fn page(rows: &[Value]) -> Page {
-    let mark = |row: &Value| Mark { id: text(row, "id").unwrap_or_default(), at: moment(row, STATUS_UPDATED_AT) };
-    Page { entries: rows.iter().filter_map(Entry::from_json).collect(), last: rows.last().map(mark) }
 }
 
 fn says_no_information(error: &CallError) -> bool {

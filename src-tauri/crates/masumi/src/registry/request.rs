@@ -53,7 +53,7 @@ impl ListRequest {
         self
     }
 
-    /// Goes on from this row ([`Mark::id`](super::Mark::id)), which comes again.
+    /// Goes on from this row ([`Entry::id`](super::Entry::id)), which comes again.
     #[must_use]
     pub fn from_row(mut self, id: impl Into<String>) -> ListRequest {
         self.cursor = Some(id.into());
@@ -81,7 +81,7 @@ impl DiffRequest {
         DiffRequest { network, since: since.into(), cursor: None, limit: MOST }
     }
 
-    /// Goes on from this row ([`Mark::id`](super::Mark::id)), which comes again.
+    /// Goes on from this row ([`Entry::id`](super::Entry::id)), which comes again.
     #[must_use]
     pub fn from_row(mut self, id: impl Into<String>) -> DiffRequest {
         self.cursor = Some(id.into());

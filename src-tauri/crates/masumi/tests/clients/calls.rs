@@ -1,6 +1,7 @@
 //! What each call sends, and how it reads the answers that no recording has: older services, several pages, odd rows.
 
 use crate::server::{Reply, Scripted, answer, json as reply, nonce};
+use futures_util::StreamExt;
 use masumi::{
     agent::{AgentClient, ProvideInput, Provided},
     money::{Amount, Money, TUSDM, Unit},
@@ -10,7 +11,7 @@ use masumi::{
         Recovery,
     },
     proof::PayingBody,
-    registry::{DiffRequest, ListRequest, RegistryClient, StatusFilter},
+    registry::{DiffRequest, Entry, ListRequest, RegistryClient, StatusFilter},
 };
 use serde_json::{Map, Value, json};
 
@@ -494,20 +495,29 @@ async fn the_hosted_service_is_no_node() {
     }
 }
 
-/// What one seller wrote costs no other its place in the market.
+/// What one seller wrote costs no other its place in the market: fewer rows are asked for, until it is alone.
 #[tokio::test]
-async fn a_page_that_is_too_large_is_asked_for_in_smaller_ones() {
-    let huge = success(&json!({ "entries": [{ "description": "x".repeat(9 * 1024 * 1024) }] }));
-    let small = success(&json!({ "entries": [] }));
-    let server = Scripted::start(vec![huge.clone(), huge, small]).await;
-    let request = ListRequest::new(Network::Preprod).status(StatusFilter::Any);
-    assert_eq!(registry(&server).list(&request).await.unwrap(), []);
-    let limits: Vec<Value> = server
+async fn a_page_that_is_too_large_is_asked_for_in_smaller_ones_and_costs_one_entry() {
+    let row = |id: &str, text: usize| json!({ "id": id, "agentIdentifier": id, "description": "x".repeat(text) });
+    let success = |rows: &[Value]| success(&json!({ "entries": rows }));
+    let huge = success(&[row("aa", 1), row("bb", 9 * 1024 * 1024)]);
+    let mut script = vec![huge; 7];
+    script.extend([success(&[row("bb", 9), row("cc", 1)]), success(&[row("cc", 1)])]);
+    let server = Scripted::start(script).await;
+    let registry = registry(&server);
+    let mut pages = registry.pages(ListRequest::new(Network::Preprod).status(StatusFilter::Any));
+    let page = pages.next().await.unwrap().unwrap();
+    let names = |rows: &[Entry]| rows.iter().map(|entry| entry.agent_identifier.clone()).collect::<Vec<_>>();
+    assert_eq!((names(&page.rows), page.unread), (vec!["aa".to_owned()], 1));
+    let page = pages.next().await.unwrap().unwrap();
+    assert_eq!((names(&page.rows), page.unread), (vec!["cc".to_owned()], 0), "what stands behind it");
+    let asked: Vec<Value> = server
         .requests()
         .iter()
-        .map(|request| serde_json::from_str::<Value>(&line_and_body(request).1).unwrap()["limit"].take())
+        .map(|request| serde_json::from_str::<Value>(&line_and_body(request).1).unwrap())
         .collect();
-    assert_eq!(limits, [50, 12, 3]);
+    let limits: Vec<&Value> = asked.iter().map(|body| &body["limit"]).collect();
+    assert_eq!(limits, [50, 25, 12, 6, 3, 2, 2, 50]);
 }
 
 #[tokio::test]
