@@ -21,6 +21,7 @@ import * as buy from "./views/buy/buy.js";
 import * as connect from "./views/connect/connect.js";
 import * as diagnostics from "./views/diagnostics/diagnostics.js";
 import * as forReal from "./views/for-real/for-real.js";
+import * as news from "./views/news/news.js";
 import * as hosts from "./views/hosts/hosts.js";
 import * as market from "./views/market/market.js";
 import * as purchase from "./views/purchase/purchase.js";
@@ -110,6 +111,8 @@ function open(to) {
       return connect.open(frame, to.profile);
     case "market":
       return market.open(frame);
+    case "news":
+      return news.open(frame);
     case "agent":
       return agent.open(frame, to.id);
     case "buy":

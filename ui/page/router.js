@@ -1,7 +1,7 @@
 // Where the person is, as a hash in the address, so that back and forward work. Pure: text in, route out.
 
 /**
- * @typedef {{ name: "welcome" } | { name: "connect", profile: string | null } | { name: "market" } | { name: "agent", id: string }
+ * @typedef {{ name: "welcome" } | { name: "connect", profile: string | null } | { name: "market" } | { name: "news" } | { name: "agent", id: string }
  *   | { name: "buy", id: string } | { name: "review", id: string } | { name: "purchases" } | { name: "purchase", id: string }
  *   | { name: "wallet" } | { name: "settings", section?: SettingsSection } | { name: "hosts" } | { name: "diagnostics" } | { name: "for-real" }} Route
  * @typedef {typeof SETTINGS[number]} SettingsSection
@@ -35,6 +35,8 @@ export function parse(hash) {
       return isSection(second) ? { name: first, section: second } : { name: first };
     case "connect":
       return { name: "connect", profile: second || null };
+    case "market":
+      return { name: second === "news" ? "news" : "market" };
     case "agent":
       return second ? { name: "agent", id: second } : { name: "market" };
     case "buy":
@@ -60,6 +62,8 @@ export function href(route) {
       return `#/purchases/${encodeURIComponent(route.id)}`;
     case "settings":
       return route.section === undefined ? "#/settings" : `#/settings/${route.section}`;
+    case "news":
+      return "#/market/news";
     case "hosts":
     case "diagnostics":
       return `#/settings/${route.name}`;
@@ -71,6 +75,7 @@ export function href(route) {
 /** Where Esc leads; `null` at the top. @param {Route} route @returns {Route | null} */
 export function parent(route) {
   switch (route.name) {
+    case "news":
     case "agent":
       return { name: "market" };
     case "buy":
@@ -95,6 +100,7 @@ export function parent(route) {
 export function section(route) {
   switch (route.name) {
     case "market":
+    case "news":
     case "agent":
     case "buy":
     case "review":

@@ -7,7 +7,7 @@ import { href, parent, parse, section } from "./router.js";
 
 /** @type {Route[]} */
 const ROUTES = [
-  { name: "welcome" }, { name: "connect", profile: null }, { name: "connect", profile: "home/node" }, { name: "market" }, { name: "agent", id: "a1 ?#%" }, { name: "buy", id: "a1" },
+  { name: "welcome" }, { name: "connect", profile: null }, { name: "connect", profile: "home/node" }, { name: "market" }, { name: "news" }, { name: "agent", id: "a1 ?#%" }, { name: "buy", id: "a1" },
   { name: "review", id: "a1" }, { name: "purchases" }, { name: "purchase", id: "p/1" }, { name: "wallet" }, { name: "settings" }, { name: "settings", section: "appearance" },
   { name: "hosts" }, { name: "diagnostics" },
 ];

@@ -12,6 +12,7 @@ import { fromAgent, named, namedByItsSeller, quotation } from "../../cards/forei
 import { icon } from "../../kit/icon/icon.js";
 import { foreignLink, host } from "../../kit/link/link.js";
 import { agentStatus } from "../../kit/pill/pill.js";
+import { pastCard } from "../../cards/past/past.js";
 import { priceTag } from "../../cards/price/price.js";
 import { shown, skeleton, stale } from "../../kit/states/states.js";
 import { absolute, relative, span } from "../../kit/time/time.js";
@@ -57,7 +58,9 @@ function noAnswer(view) {
 export function open(frame, id) {
   const agent = reading(() => backend.agent(id), frame.redraw);
   const availability = reading(() => backend.agentAvailability(id), frame.redraw);
+  const before = reading(() => backend.agentPast(id), frame.redraw);
   void agent.read();
+  void before.read();
   void availability.read();
 
   function live() {
@@ -109,6 +112,7 @@ export function open(frame, id) {
       ${view.legal.length === 0 && view.contact.length === 0 ? nothing : html`<section><h2>${say.agent.legal}</h2><dl class="facts" data-testid="legal">
         ${view.legal.map(({ kind, text, link }) => html`<div><dt>${say.legalKind[kind]}</dt><dd>${link ? foreignLink(text, host(text)) : text}</dd></div>`)}
         ${view.contact.length === 0 ? nothing : html`<div><dt>${say.agent.contact}</dt><dd>${view.contact.map((line) => html`<p>${line}</p>`)}</dd></div>`}</dl></section>`}`)}
+      ${before.value ? pastCard(before.value) : nothing}
       <details class="card fold" data-testid="technical"><summary data-testid="technical-toggle">${say.agent.technical}</summary>${values(identifiers)}</details>
     </div>`;
   }
@@ -122,7 +126,7 @@ export function open(frame, id) {
   const title = () => (agent.value ? say.agent.title(named(agent.value.card.name)) : say.market.title);
   return {
     title,
-    readings: [agent, availability],
+    readings: [agent, availability, before],
     view() {
       const card = agent.value?.card;
       return html`<div class="page" data-testid="agent" data-id=${id}>

@@ -51,9 +51,11 @@ export function open(frame) {
   if (searchedWith !== active) query = "";
   searchedWith = active;
   const market = reading(() => backend.market(query), frame.redraw);
+  const news = reading(backend.marketNews, frame.redraw);
   const list = portions(frame.redraw);
   let refreshing = false;
   void market.read();
+  void news.read();
 
   /** @param {string} text */
   function search(text) {
@@ -78,10 +80,14 @@ export function open(frame) {
 
   /** @param {MarketView} view */
   function status(view) {
-    const { mirrored, mirroredAt, syncing } = view;
+    const { mirrored, mirroredAt, syncing, progress, unread, cut } = view;
+    const far = progress !== null && progress.of !== null ? say.market.syncingOf(progress.read, Math.max(progress.of, progress.read)) : mirrored > 0 ? say.market.syncingCount(mirrored) : say.market.syncing;
     return html`<p class="page-status" data-testid="market-status"><span role="status" data-testid="market-count">${told(say.market.count(view.agents.length, mirrored))}</span>
-      <span>${syncing || refreshing ? (mirrored > 0 ? say.market.syncingCount(mirrored) : say.market.syncing) : mirroredAt === null ? nothing : say.market.upToDate(relative(mirroredAt, now()))}</span>
-      <button type="button" class="button button-quiet button-small" data-testid="market-refresh" ?disabled=${syncing || refreshing} @click=${refresh}>${icon("refresh")}${say.market.refresh}</button></p>`;
+      <span>${syncing || refreshing ? far : mirroredAt === null ? nothing : say.market.upToDate(relative(mirroredAt, now()))}</span>
+      <button type="button" class="button button-quiet button-small" data-testid="market-refresh" ?disabled=${syncing || refreshing} @click=${refresh}>${icon("refresh")}${say.market.refresh}</button>
+      ${syncing ? html`<button type="button" class="button button-quiet button-small" data-testid="market-cancel" @click=${() => void backend.marketCancel()}>${say.market.cancel}</button>` : nothing}
+      <a class="link" data-testid="to-news" data-unseen=${news.value?.unseen ?? 0} href=${href({ name: "news" })}>${say.news.link(news.value?.unseen ?? 0)}</a>
+      ${unread === 0 ? nothing : html`<span data-testid="market-unread" data-count=${unread}>${say.market.unread(unread)}</span>`}${cut ? html`<span data-testid="market-cut">${say.market.cut(mirrored)}</span>` : nothing}</p>`;
   }
 
   /** @param {MarketView} view */
@@ -111,7 +117,7 @@ export function open(frame) {
 
   return {
     title: () => say.market.title,
-    readings: [market],
+    readings: [market, news],
     view: () => html`<div class="page page-wide" data-testid="market">
       ${pageHead(say.market.title, { beside: searchField({ label: say.market.search, value: query, onInput: search }), below: market.value ? status(market.value) : nothing })}
       ${firstHourCard(frame)}

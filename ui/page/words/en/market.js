@@ -13,6 +13,13 @@ export const market = {
   syncing: "reading the registry…",
   /** @param {number} count */
   syncingCount: (count) => `reading the registry, ${number(count)} agents so far…`,
+  /** @param {number} read @param {number} of */
+  syncingOf: (read, of) => `reading the registry, ${number(read)} of about ${number(of)} entries…`,
+  cancel: "Stop reading",
+  /** @param {number} count */
+  unread: (count) => `${number(count)} ${plural(count, "entry", "entries")} could not be read`,
+  /** @param {number} count */
+  cut: (count) => `the registry lists more than the ${number(count)} agents that are shown here`,
   refresh: "Refresh",
   list: "Agents",
   emptyTitle: "No agents yet",
