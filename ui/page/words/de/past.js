@@ -51,7 +51,7 @@ export const news = {
 export const past = {
   title: "Früher",
   days: "Neunzig Tage",
-  says: (online, known, unknown) => (known === 0 ? "Kaimono hat noch an keinem Tag nachgesehen." : `Online an ${number(online)} von ${number(known)} ${plural(known, "Tag", "Tagen")}, an denen Kaimono nachgesehen hat; an ${number(unknown)} hat es nicht nachgesehen.`),
+  says: (online, known, unknown) => (known === 0 ? "Kaimono hat noch an keinem Tag nachgesehen." : `Online an ${number(online)} von ${number(known)}\u00a0${plural(known, "Tag", "Tagen")}, an denen Kaimono nachgesehen hat; an ${number(unknown)} hat es nicht nachgesehen.`),
   today: "heute",
   changes: "Was sich geändert hat",
 };
