@@ -1,7 +1,8 @@
 // Where the person is, as a hash in the address, so that back and forward work. Pure: text in, route out.
 
 /**
- * @typedef {{ name: "welcome" } | { name: "connect", profile: string | null } | { name: "market" } | { name: "news" } | { name: "agent", id: string }
+ * `query` of the market: what is asked of it, as `views/market/asked.js` writes it.
+ * @typedef {{ name: "welcome" } | { name: "connect", profile: string | null } | { name: "market", query?: string } | { name: "news" } | { name: "agent", id: string }
  *   | { name: "buy", id: string } | { name: "review", id: string } | { name: "purchases" } | { name: "purchase", id: string }
  *   | { name: "wallet" } | { name: "settings", section?: SettingsSection } | { name: "hosts" } | { name: "diagnostics" } | { name: "for-real" }} Route
  * @typedef {typeof SETTINGS[number]} SettingsSection
@@ -22,9 +23,16 @@ function decode(part) {
   }
 }
 
+/** Before and after the first of a letter. @param {string} text @param {string} at */
+function cut(text, at) {
+  const index = text.indexOf(at);
+  return index < 0 ? [text] : [text.slice(0, index), text.slice(index + 1)];
+}
+
 /** Unknown addresses lead to the market. @param {string} hash @returns {Route} */
 export function parse(hash) {
-  const [first = "", second, third] = hash.replace(/^#?\/?/, "").split("/").map(decode);
+  const [path = "", query = ""] = cut(hash.replace(/^#?\/?/, ""), "?");
+  const [first = "", second, third] = path.split("/").map(decode);
   switch (first) {
     case "welcome":
     case "wallet":
@@ -43,6 +51,8 @@ export function parse(hash) {
       return second ? { name: third === "review" ? "review" : "buy", id: second } : { name: "market" };
     case "purchases":
       return second ? { name: "purchase", id: second } : { name: "purchases" };
+    case "market":
+      return query === "" ? { name: first } : { name: first, query };
     default:
       return { name: "market" };
   }
@@ -51,6 +61,8 @@ export function parse(hash) {
 /** @param {Route} route @returns {string} */
 export function href(route) {
   switch (route.name) {
+    case "market":
+      return route.query === undefined ? "#/market" : `#/market?${route.query}`;
     case "connect":
       return route.profile === null ? "#/connect" : `#/connect/${encodeURIComponent(route.profile)}`;
     case "agent":

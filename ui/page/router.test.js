@@ -7,7 +7,7 @@ import { href, parent, parse, section } from "./router.js";
 
 /** @type {Route[]} */
 const ROUTES = [
-  { name: "welcome" }, { name: "connect", profile: null }, { name: "connect", profile: "home/node" }, { name: "market" }, { name: "news" }, { name: "agent", id: "a1 ?#%" }, { name: "buy", id: "a1" },
+  { name: "welcome" }, { name: "connect", profile: null }, { name: "connect", profile: "home/node" }, { name: "market" }, { name: "market", query: "q=a%2Fb+c&tag=text" }, { name: "news" }, { name: "agent", id: "a1 ?#%" }, { name: "buy", id: "a1" },
   { name: "review", id: "a1" }, { name: "purchases" }, { name: "purchase", id: "p/1" }, { name: "wallet" }, { name: "settings" }, { name: "settings", section: "appearance" },
   { name: "hosts" }, { name: "diagnostics" },
 ];
@@ -17,7 +17,7 @@ test("every_route_survives_its_address", () => {
 });
 
 test("an_unknown_or_broken_address_leads_to_the_market", () => {
-  for (const hash of ["", "#", "#/", "#/nowhere", "#/agent", "#/buy/", "#/%E0%A4%A"]) assert.deepEqual(parse(hash), { name: "market" });
+  for (const hash of ["", "#", "#/", "#/nowhere", "#/agent", "#/buy/", "#/market?", "#/nowhere?q=a", "#/%E0%A4%A"]) assert.deepEqual(parse(hash), { name: "market" });
   assert.deepEqual(parse("#/settings/nowhere"), { name: "settings" });
 });
 
