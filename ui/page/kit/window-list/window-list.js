@@ -27,6 +27,8 @@ import { pages } from "./pages.js";
  * @property {(error: unknown) => void} [failed] a page could not be fetched; `again()` asks anew
  * @property {(id: string) => Promise<number | null>} [find] where a row is now, if the rows around its old place do not tell
  * @property {number} [page] rows at once
+ * @property {boolean} [shelves] a row holds several items of the list; each says itself which one of how many it is
+ * @property {(row: HTMLElement) => HTMLElement | null} [target] what takes the focus in a row; else the first `data-row` in it
  * @property {boolean} [own] the list scrolls by itself; else it is part of what scrolls around it
  */
 
@@ -49,7 +51,7 @@ export function leadsTo(key, at, total, inView) {
 }
 
 /** @template Row @param {Options<Row>} options */
-export function windowList({ label, read, id, draw, height, measured = false, placeholder = nothing, role = "list", chosen, choose, failed = () => {}, find, page = 100, own = false }) {
+export function windowList({ label, read, id, draw, height, measured = false, placeholder = nothing, role = "list", chosen, choose, failed = () => {}, find, page = 100, own = false, shelves = false, target = (row) => row.querySelector("[data-row]") }) {
   let total = 0;
   /** The row that takes the focus. */
   let active = 0;
@@ -171,7 +173,7 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     const row = known.at(index);
     const stop = index === wayIn ? "0" : "-1";
     const itself = role === "listbox";
-    return html`<div class="window-row" role=${role === "list" ? "listitem" : "option"} data-testid="window-row" data-index=${index} data-id=${row === undefined ? nothing : id(row)} aria-setsize=${total} aria-posinset=${index + 1}
+    return html`<div class="window-row" role=${role === "listbox" ? "option" : shelves ? "presentation" : "listitem"} data-testid="window-row" data-index=${index} data-id=${row === undefined ? nothing : id(row)} aria-setsize=${shelves ? nothing : total} aria-posinset=${shelves ? nothing : index + 1}
       aria-selected=${itself ? String(row !== undefined && (chosen?.(row) ?? false)) : nothing} aria-busy=${row === undefined ? "true" : nothing} tabindex=${itself ? stop : nothing}
       @click=${() => row !== undefined && itself && choose?.(row)} ${styled(`transform: translateY(${start - virtual.options.scrollMargin}px)${measured ? (row === undefined ? `; min-block-size: ${height}px` : "") : `; block-size: ${height}px`}`)}>${row === undefined ? placeholder : draw(row, index, stop)}</div>`;
   }
@@ -199,10 +201,10 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     if (going) void arrive();
     if (focusing) {
       const row = /** @type {HTMLElement | null} */ (element.querySelector(`[data-index="${active}"]`));
-      const target = role === "listbox" ? row : /** @type {HTMLElement | null} */ (row?.querySelector("[data-row]") ?? null);
-      if (target && known.at(active) !== undefined) {
+      const takes = role === "listbox" || row === null ? row : target(row);
+      if (takes && known.at(active) !== undefined) {
         focusing = false;
-        target.focus({ preventScroll: true });
+        takes.focus({ preventScroll: true });
       }
     }
   }
@@ -249,10 +251,11 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
       paint();
     },
     place,
-    /** Back to where it was, after `begin`. @param {Place} to */
-    restore(to) {
+    /** Back to where it was, after `begin`. @param {Place} to @param {number | null} [focused] the row that had the focus, by its place then */
+    restore(to, focused = null) {
       going = to;
-      active = Math.max(0, Math.min(to.index, total - 1));
+      active = Math.max(0, Math.min(focused ?? to.index, total - 1));
+      focusing = focused !== null;
       if (element) {
         goTo(to.index, to.offset);
         paint();
