@@ -62,8 +62,8 @@ let retrying = false;
 let ticking;
 
 const main = () => /** @type {HTMLElement | null} */ (document.querySelector("main.main"));
-/** Lists are worth coming back to; other pages begin at their top. */
-const place = places((address) => ["#/market", "#/purchases"].includes(address));
+/** Lists are worth coming back to; other pages begin at their top. The market keeps its own place. */
+const place = places((address) => address === "#/purchases");
 const sandbox = sandboxBar(redraw);
 
 /** @type {Frame} */
@@ -113,6 +113,7 @@ function open(to) {
       return market.open(frame);
     case "news":
       return news.open(frame);
+      return market.open(frame, to.query);
     case "agent":
       return agent.open(frame, to.id);
     case "buy":
@@ -155,11 +156,12 @@ function enter() {
   page = open(route);
   ticking = setInterval(redraw, page.tick ?? TICK);
   const row = place.enter(href(route));
+  const focused = page.focuses?.() ?? false;
   main()?.scrollTo(0, 0);
   draw();
   const anchor = page.anchor === undefined ? null : document.getElementById(page.anchor);
   anchor?.scrollIntoView();
-  if (!row) /** @type {HTMLElement | null} */ (anchor ?? document.querySelector("main [autofocus], h1"))?.focus({ preventScroll: true });
+  if (!row && !focused) /** @type {HTMLElement | null} */ (anchor ?? document.querySelector("main [autofocus], h1"))?.focus({ preventScroll: true });
 }
 
 function redraw() {

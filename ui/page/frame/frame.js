@@ -38,6 +38,7 @@ import { failureLine, storeLine } from "../cards/failure/failure.js";
  * @property {Reading<any>[]} [readings] closed with the page
  * @property {() => void} [close]
  * @property {number} [tick] how often times on it move, milliseconds
+ * @property {() => boolean} [focuses] whether it puts the focus itself, where the person had it
  * @property {string} [anchor] `id` of the heading to which its address leads
  */
 

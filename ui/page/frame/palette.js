@@ -48,12 +48,12 @@ export const doable = (at) => applying(at).filter(({ id }) => id !== "palette" &
 async function found(frame, text) {
   /** @type {Entry[]} */
   const entries = [];
-  const [market, list] = await Promise.allSettled([backend.market(text).ask(), backend.purchases({ text, group: null, most: MOST }).ask()]);
+  const [market, list] = await Promise.allSettled([backend.market({ text, chosen: [], price: null, sort: { by: "relevance" } }).ask(), backend.purchases({ text, group: null, most: MOST }).ask()]);
   if (market.status === "fulfilled") {
-    for (const card of market.value.agents.slice(0, MOST)) entries.push({ of: `agent ${card.id}`, group: say.palette.agents, icon: "market", text: named(card.name), note: card.author, run: () => frame.go({ name: "agent", id: card.id }) });
+    for (const card of market.value.rows.slice(0, MOST)) entries.push({ of: `agent ${card.id}`, group: say.palette.agents, icon: "market", text: named(card.name), note: card.author, run: () => frame.go({ name: "agent", id: card.id }) });
   }
   const identifier = typedIdentifier(text);
-  const listed = market.status === "fulfilled" && market.value.agents.some(({ id }) => id.toLowerCase() === identifier);
+  const listed = market.status === "fulfilled" && market.value.rows.some(({ id }) => id.toLowerCase() === identifier);
   if (identifier !== "" && !listed) entries.push({ of: `agent ${identifier}`, group: say.palette.agents, icon: "market", text: say.market.unlistedGo, run: () => frame.go({ name: "agent", id: identifier }) });
   if (list.status === "fulfilled") {
     for (const row of list.value.rows) entries.push({ of: `purchase ${row.id}`, group: say.palette.purchases, icon: "purchases", text: row.agentName || say.purchases.unnamed, note: row.title, run: () => frame.go({ name: "purchase", id: row.id }) });

@@ -1,127 +1,440 @@
-// The market: every agent that the registry lists, searched as the person types.
+// The market: every agent that the registry lists, searched as the person types, narrowed by facets, in a list of any length. Rows do
+// not move by themselves: the backend keeps the order of what was asked (a listing), and a list that has changed since is offered.
 import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
 import { backend } from "../../backend.js";
 import { now } from "../../clock.js";
 import { activeProfile, pageHead } from "../../frame/frame.js";
-import { oddNameLine } from "../../cards/alike/alike.js";
 import { firstHourCard } from "../../cards/first-hour/first-hour.js";
-import { avatar } from "../../kit/avatar/avatar.js";
-import { named } from "../../cards/foreign/foreign.js";
+import { failureLine } from "../../cards/failure/failure.js";
+import { of, ranged } from "../../kit/facet-rail/chosen.js";
+import { facetRail } from "../../kit/facet-rail/facet-rail.js";
+import { filterPills } from "../../kit/filter-pills/filter-pills.js";
 import { icon } from "../../kit/icon/icon.js";
-import { typedIdentifier } from "../../lib/identifier.js";
-import { arrows, length, portions } from "../../kit/list/list.js";
-import { agentStatus } from "../../kit/pill/pill.js";
-import { priceTag } from "../../cards/price/price.js";
+import { progressBar } from "../../kit/progress/progress.js";
 import { searchField } from "../../kit/search/search.js";
 import { empty, shown, skeleton, stale } from "../../kit/states/states.js";
 import { clock, relative } from "../../kit/time/time.js";
 import { told } from "../../kit/toast/toast.js";
-import { failureLine } from "../../cards/failure/failure.js";
+import { windowList } from "../../kit/window-list/window-list.js";
+import { typedFigure } from "../../lib/figure.js";
+import { typedIdentifier } from "../../lib/identifier.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { asFailure, reading } from "../../store.js";
+import { PRICE, begun, queryOf, unitId, written } from "./asked.js";
+import { DENSITIES, chosenDensity, densitySwitch, perRow } from "./density.js";
+import { groups, learnt, nothingKnown, pills, spreadOf } from "./facets.js";
+import { agentLink } from "./row.js";
+import { sized } from "./sized.js";
 
-/** @import { AgentCard, MarketView } from "../../../types/contract.js" */
+/**
+ * @import { AgentCard, FacetsView, Failure, MarketStanding, MarketView } from "../../../types/contract.js"
+ * @import { Chosen } from "../../kit/facet-rail/chosen.js"
+ * @import { Place } from "../../kit/window-list/window-list.js"
+ * @import { Asked } from "./asked.js"
+ * @import { Density } from "./density.js"
+ */
+/** A row of the list: the agents in it, from which place on. `null`: no longer listed. @typedef {{ at: number, cards: (AgentCard | null)[] }} Row */
 
-/** What was searched last and with which node: kept while the person looks at an agent and comes back, and not for another node. */
-let query = "";
-/** @type {string | null} */
-let searchedWith = null;
+/** So many agents are fetched at once. */
+const PAGE = 40;
+/** So many lists are remembered. */
+const REMEMBERED = 20;
+/** So often the list is asked for anew because the node has answered, until it is left to the person. */
+const TRIES = 5;
 
-/** @param {AgentCard} card */
-const agentRow = (card) => html`<li class="agent-row ${card.blocked ? "agent-blocked" : ""}">
-  <a href=${href({ name: "agent", id: card.id })} data-row="agent" data-testid="agent-card" data-id=${card.id} data-name=${card.name} data-blocked=${card.blocked ?? ""}>
-    ${avatar(card.name, card.id)}
-    <span class="agent-what">
-      <span class="agent-name"><span class="agent-title">${named(card.name)}</span><span class="agent-author">${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span><code class="agent-short" data-tip=${say.agent.identifier}>${card.shortId}</code></span>
-      ${oddNameLine(card)}
-      <span class="agent-summary">${card.summary}</span>
-      ${card.tags.length === 0 ? nothing : html`<span class="tags">${card.tags.map((tag) => html`<span class="tag">${tag}</span>`)}</span>`}
-    </span>
-    <span class="agent-terms">
-      <span class="agent-price" data-testid="agent-price">${priceTag(card.price)}</span>
-      <span class="agent-facts">${agentStatus(card.status)}${card.uptime === null ? nothing : html`<span>${say.market.uptime(card.uptime)}</span>`}</span>
-      ${card.blocked ? html`<span class="agent-why" data-tip=${say.blocked[card.blocked].says}>${icon("info")}${say.blocked[card.blocked].short}</span>` : card.bought > 0 ? html`<span class="agent-bought">${say.market.bought(card.bought)}</span>` : nothing}
-    </span>
-  </a></li>`;
+/** What was asked last, and with which node. @type {{ node: string | null, query: string } | null} */
+let last = null;
+/** How wide the list was last, in letters of the root. */
+let widest = 0;
+/** Where each list was left. @type {Map<string, { place: Place, per: number, focused: { row: number, column: number } | null }>} */
+const left = new Map();
 
-/** @param {import("../../frame/frame.js").Frame} frame @returns {import("../../frame/frame.js").Page} */
-export function open(frame) {
+/** @param {import("../../frame/frame.js").Frame} frame @param {string} [addressed] the query of the address @returns {import("../../frame/frame.js").Page} */
+export function open(frame, addressed = "") {
   const { active } = frame.app();
-  if (searchedWith !== active) query = "";
-  searchedWith = active;
-  const market = reading(() => backend.market(query), frame.redraw);
-  const news = reading(backend.marketNews, frame.redraw);
-  const list = portions(frame.redraw);
+  let asked = begun({ query: addressed, entry: history.state?.node, node: active, last });
+  /** What is shown. @type {MarketView | undefined} */
+  let current;
+  /** How many there are, and whether there may be more. */
+  let [total, exact] = [0, true];
+  /** The first rows, which came with their listing. @type {AgentCard[] | null} */
+  let first = null;
+  let known = nothingKnown();
+  let knownOf = asked.text;
+  /** @type {FacetsView | undefined} */
+  let counted;
+  /** The next answer is of the same question: what is looked at stays where it is. */
+  let renewing = false;
+  /** @type {Failure | undefined} */
+  let rowsFailure;
+  /** @type {Failure | undefined} */
+  let refreshFailure;
+  /** The price as it was typed, where it is no figure. @type {{ from: string, to: string } | null} */
+  let wrong = null;
+  let filtersOpen = false;
   let refreshing = false;
-  void market.read();
-  void news.read();
+  let tries = 0;
+  let density = chosenDensity();
+  let width = widest;
+  /** The card of a row that takes the focus, where a row has several. */
+  let column = 0;
+  let list = make();
+  /** Whether the page was left before its list came. */
+  let returning = left.get(nameOf());
 
-  /** @param {string} text */
-  function search(text) {
-    query = text;
-    list.reset();
+  const market = reading(() => backend.market(queryOf(asked)), answered);
+  const facets = reading(() => backend.marketFacets(current?.listing ?? ""), wereCounted);
+  const standing = reading(backend.marketStanding, stood);
+  void market.read();
+  address();
+
+  function nameOf() {
+    return `${active} ${written(asked)}`;
+  }
+
+  /** The address says what is asked, and this entry of the history, with which node. */
+  function address() {
+    const query = written(asked);
+    last = { node: active, query };
+    history.replaceState({ node: active }, "", href(query === "" ? { name: "market" } : { name: "market", query }));
+  }
+
+  const per = () => perRow(density, width);
+  const rowsOf = (/** @type {number} */ count) => Math.ceil(count / per());
+  const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+
+  function make() {
+    const several = per();
+    const height = Math.round(DENSITIES[density].height * rem());
+    /** @param {Row} row @param {number} index @param {"0" | "-1"} stop */
+    const draw = ({ at, cards }, index, stop) => {
+      const words = current?.words ?? [];
+      if (density !== "cards") return cards[0] ? agentLink(cards[0], { density, words, stop }) : gone();
+      return html`<div class="agent-shelf" data-columns=${several} @keydown=${along} @focusin=${(/** @type {FocusEvent} */ event) => (column = placeIn(event))}>${cards.map((card, place) =>
+        (card ? agentLink(card, { density, words, stop: place === Math.min(column, cards.length - 1) ? stop : "-1", place: at + place, total }) : gone()))}</div>`;
+    };
+    return windowList({
+      label: () => say.market.list, height, draw, placeholder: html`<div class="agent-coming" aria-hidden="true"><span></span><span></span></div>`,
+      id: (/** @type {Row} */ { at, cards }) => cards[0]?.id ?? `gone-${at}`, page: Math.max(1, Math.floor(PAGE / several)), shelves: density === "cards",
+      target: (row) => /** @type {HTMLElement | null} */ ([...row.querySelectorAll("[data-row]")].at(Math.min(column, several - 1)) ?? row.querySelector("[data-row]")),
+      read: async (from, count) => rows(from * several, count * several, several),
+      find: async (id) => {
+        const at = current ? await backend.marketPlace(current.listing, id).ask() : null;
+        return at === null ? null : Math.floor(at / several);
+      },
+      failed,
+    });
+  }
+
+  const gone = () => html`<p class="agent-gone quiet">${say.market.unlisted}</p>`;
+
+  /** @param {number} from @param {number} count @param {number} several @returns {Promise<Row[]>} */
+  async function rows(from, count, several) {
+    const most = Math.min(count, total - from);
+    const cards = from === 0 && first && first.length >= most ? first.slice(0, most) : await backend.marketRows({ listing: current?.listing ?? "", from, count: most }).ask();
+    return Array.from({ length: Math.ceil(cards.length / several) }, (_none, row) => ({ at: from + row * several, cards: cards.slice(row * several, (row + 1) * several) }));
+  }
+
+  /** A listing that is not known any more is asked for anew. @param {unknown} error */
+  function failed(error) {
+    const failure = asFailure(error);
+    if (failure.code === "unknown" && tries++ < TRIES) renew();
+    else rowsFailure = failure;
+    frame.redraw();
+  }
+
+  /** @param {Asked} to */
+  function ask(to) {
+    asked = to;
+    renewing = false;
+    tries = 0;
+    address();
     void market.read();
     frame.redraw();
   }
 
+  /** The same question again. */
+  function renew() {
+    renewing = current !== undefined;
+    void market.read();
+  }
+
+  function answered() {
+    const view = market.value;
+    if (view && view !== current) {
+      current = view;
+      ({ total, rows: first, exact } = view);
+      rowsFailure = undefined;
+      if (renewing) list.changed(rowsOf(total));
+      else list.begin(rowsOf(total));
+      renewing = false;
+      if (returning) goBack(returning);
+      returning = undefined;
+      standing.put(view.standing);
+      void facets.read();
+    }
+    frame.redraw();
+  }
+
+  /** @param {NonNullable<typeof returning>} to */
+  function goBack({ place, per: was, focused }) {
+    const row = (/** @type {number} */ index) => Math.floor((index * was) / per());
+    column = focused?.column ?? 0;
+    list.restore({ ...place, index: row(place.index) }, focused && row(focused.row));
+  }
+
+  function wereCounted() {
+    const view = facets.value;
+    if (view && view !== counted && current) {
+      counted = view;
+      // Other words find other values: these begin anew.
+      known = learnt(knownOf === asked.text ? known : nothingKnown(), view);
+      knownOf = asked.text;
+      // The order is whole now, and so is the count.
+      if (!exact) {
+        ({ total } = view);
+        [exact, first] = [true, null];
+        list.changed(rowsOf(total));
+      }
+    }
+    if (facets.failure?.code === "unknown" && tries++ < TRIES) renew();
+    frame.redraw();
+  }
+
+  function stood() {
+    if (current && hasChanged() && mayRenew()) renew();
+    frame.redraw();
+  }
+
+  const hasChanged = () => current !== undefined && standing.value !== undefined && standing.value.version !== current.standing.version;
+
+  /** Where nothing can move under the eye: nothing is there, or the first agents of all come in and do not fill the window yet. */
+  function mayRenew() {
+    const room = document.querySelector("main")?.clientHeight ?? 0;
+    return total === 0 || (standing.value?.mirroredAt === null && rowsOf(total) * DENSITIES[density].height * rem() < room);
+  }
+
+  /** Whether an agent can be paid was not known before the node answered. */
+  function heardOfNode() {
+    if (frame.app().health.state !== "ok" || market.loading || !current?.rows.some(({ blocked }) => blocked === "node-unknown") || tries >= TRIES) return;
+    tries++;
+    renew();
+  }
+
+  /** @param {Density} to @param {number} [wide] */
+  function look(to, wide = width) {
+    const was = per();
+    const place = list.place();
+    [density, width] = [to, wide];
+    list = make();
+    if (current) list.begin(rowsOf(total));
+    if (place && current) list.restore({ ...place, index: Math.floor((place.index * was) / per()) });
+    frame.redraw();
+  }
+
+  /** @param {number} pixels */
+  function measured(pixels) {
+    const wide = (widest = pixels / rem());
+    if (perRow(density, wide) === per()) width = wide;
+    else look(density, wide);
+  }
+
+  /** @param {Event} event */
+  const placeIn = (event) => [.../** @type {HTMLElement} */ (event.currentTarget).querySelectorAll("[data-row]")].indexOf(/** @type {Element} */ (event.target));
+
+  /** Along a row of cards. @param {KeyboardEvent} event */
+  function along(event) {
+    const shelf = /** @type {HTMLElement} */ (event.currentTarget);
+    const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (way === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    const cards = /** @type {HTMLElement[]} */ ([...shelf.querySelectorAll("[data-row]")]);
+    const to = cards[placeIn(event) + (getComputedStyle(shelf).direction === "rtl" ? -way : way)];
+    if (!to) return;
+    event.preventDefault();
+    to.focus();
+  }
+
   async function refresh() {
-    refreshing = true;
+    [refreshing, refreshFailure] = [true, undefined];
     frame.redraw();
     try {
-      await backend.marketRefresh();
-      await market.read();
+      standing.put(await backend.marketRefresh());
     } catch (error) {
-      if (market.value) market.put({ ...market.value, failure: asFailure(error) });
+      refreshFailure = asFailure(error);
     }
     refreshing = false;
     frame.redraw();
   }
 
+  const stop = () => void backend.marketCancel().catch((error) => {
+    refreshFailure = asFailure(error);
+    frame.redraw();
+  });
+
+  /** @param {Chosen} next as the rail has it, with the price as it was typed */
+  function choose(next) {
+    const [typed, before] = [of(next, PRICE), typedPrice()];
+    const { from, to } = of(asked.chosen, PRICE);
+    if (typed.from === before.from && typed.to === before.to) return ask({ ...asked, chosen: ranged(next, PRICE, from, to) });
+    const mark = say.decimal("0.5").charAt(1);
+    const [least, most] = [typedFigure(typed.from, mark), typedFigure(typed.to, mark)];
+    wrong = least === null || most === null ? typed : null;
+    if (least === null || most === null) return frame.redraw();
+    const spread = spreadOf(known, asked.unit);
+    ask({ ...asked, unit: asked.unit !== "" || !spread ? asked.unit : unitId(spread.unit), chosen: ranged(next, PRICE, least, most) });
+  }
+
+  /** @param {string} unit */
+  function turn(unit) {
+    const { from, to } = of(asked.chosen, PRICE);
+    if (from !== "" || to !== "") ask({ ...asked, unit });
+    else {
+      asked = { ...asked, unit };
+      frame.redraw();
+    }
+  }
+
+  function typedPrice() {
+    const { from, to } = wrong ?? of(asked.chosen, PRICE);
+    return wrong ? { from, to } : { from: say.decimal(from), to: say.decimal(to) };
+  }
+
+  const clear = () => {
+    wrong = null;
+    ask({ ...asked, chosen: {} });
+  };
+
+  function rail() {
+    if (facets.failure && !counted) return html`<p class="quiet">${failureLine(facets.failure)}</p><button type="button" class="button button-small" data-testid="facets-again" @click=${() => void facets.read()}>${say.failing.again}</button>`;
+    if (!counted) return skeleton(6);
+    const { from, to } = typedPrice();
+    return facetRail({ label: say.market.narrow, groups: groups(known, asked, { turn, wrong: wrong !== null }), chosen: ranged(asked.chosen, PRICE, from, to), change: choose });
+  }
+
+  /** @param {MarketStanding} is */
+  function status({ mirrored, mirroredAt, progress, unreadable, cut }) {
+    const reads = progress !== null || refreshing;
+    const when = progress === null ? (refreshing ? say.market.reading : mirroredAt === null ? nothing : say.market.upToDate(relative(mirroredAt, now()))) : progressText(progress);
+    return html`<p class="page-status" data-testid="market-status"><span role="status" data-testid="market-count" data-count=${total} data-exact=${exact}>${told(exact ? say.market.count(total, Math.max(total, mirrored)) : say.market.countOver(total))}</span>
+      <span data-testid="market-progress" data-reading=${reads}>${when}</span>
+      ${progress === null ? html`<button type="button" class="button button-quiet button-small" data-testid="market-refresh" ?disabled=${reads} @click=${refresh}>${icon("refresh")}${say.market.refresh}</button>`
+    : html`<button type="button" class="button button-quiet button-small" data-testid="market-stop" @click=${stop}>${icon("stop")}${say.market.stop}</button>`}
+      ${unreadable > 0 ? html`<span class="quiet" data-testid="market-unreadable">${say.market.unreadable(unreadable)}</span>` : nothing}
+      ${cut ? html`<span class="quiet" data-testid="market-cut">${say.market.cut(mirrored)}</span>` : nothing}
+      <a class="link" data-testid="to-news" data-unseen=${news.value?.unseen ?? 0} href=${href({ name: "news" })}>${say.news.link(news.value?.unseen ?? 0)}</a></p>`;
+  }
+
+  /** @param {NonNullable<MarketStanding["progress"]>} progress */
+  const progressText = ({ read, of }) => (of === null ? say.market.read(read) : say.market.readOf(read, of));
+
+  function tools() {
+    const used = pills(known, asked, choose).length;
+    const sorts = [["", say.market.sorts.relevance], ...priceSorts(), ...(/** @type {const} */ (["uptime", "newest", "record"])).map((by) => [by, say.market.sorts[by]])];
+    return html`<div class="market-tools">
+      <button type="button" class="button market-filters" data-testid="filters-toggle" aria-expanded=${filtersOpen} aria-controls="market-facets" @click=${() => {
+        filtersOpen = !filtersOpen;
+        frame.redraw();
+      }}>${icon("filter")}${used > 0 ? say.market.filtersUsed(used) : say.market.filters}</button>
+      <label class="market-sort"><span>${say.market.sort}</span><select class="input" data-testid="market-sort" .value=${live(asked.sort)} @change=${(/** @type {Event} */ event) => ask({ ...asked, sort: /** @type {HTMLSelectElement} */ (event.target).value })}>
+        ${sorts.map(([id, name]) => html`<option value=${id ?? ""} ?selected=${id === asked.sort}>${name}</option>`)}</select></label>
+      ${densitySwitch(density, look)}</div>`;
+  }
+
+  /** One order for each token, and the one that is in use. @returns {string[][]} */
+  function priceSorts() {
+    const all = known.prices.map(({ unit, ticker }) => [`price:${unitId(unit)}`, say.market.sortPrice(ticker)]);
+    const used = asked.sort.startsWith("price:") && !all.some(([id]) => id === asked.sort) ? [[asked.sort, say.market.sortPrice(asked.sort.slice("price:".length))]] : [];
+    return [...all, ...used];
+  }
+
+  /** What is chosen, and room for what else is done with a search: it may be saved under a name, by its address. */
+  const chosenLine = () => filterPills({ pills: pills(known, asked, choosePlain), clear });
+
+  /** @param {Chosen} chosen with figures, not as typed */
+  function choosePlain(chosen) {
+    wrong = null;
+    ask({ ...asked, chosen });
+  }
+
   /** @param {MarketView} view */
-  function status(view) {
-    const { mirrored, mirroredAt, syncing, progress, unread, cut } = view;
-    const far = progress !== null && progress.of !== null ? say.market.syncingOf(progress.read, Math.max(progress.of, progress.read)) : mirrored > 0 ? say.market.syncingCount(mirrored) : say.market.syncing;
-    return html`<p class="page-status" data-testid="market-status"><span role="status" data-testid="market-count">${told(say.market.count(view.agents.length, mirrored))}</span>
-      <span>${syncing || refreshing ? far : mirroredAt === null ? nothing : say.market.upToDate(relative(mirroredAt, now()))}</span>
-      <button type="button" class="button button-quiet button-small" data-testid="market-refresh" ?disabled=${syncing || refreshing} @click=${refresh}>${icon("refresh")}${say.market.refresh}</button>
-      ${syncing ? html`<button type="button" class="button button-quiet button-small" data-testid="market-cancel" @click=${() => void backend.marketCancel()}>${say.market.cancel}</button>` : nothing}
-      <a class="link" data-testid="to-news" data-unseen=${news.value?.unseen ?? 0} href=${href({ name: "news" })}>${say.news.link(news.value?.unseen ?? 0)}</a>
-      ${unread === 0 ? nothing : html`<span data-testid="market-unread" data-count=${unread}>${say.market.unread(unread)}</span>`}${cut ? html`<span data-testid="market-cut">${say.market.cut(mirrored)}</span>` : nothing}</p>`;
+  function meant({ meant, instead }) {
+    if (meant === null) return nothing;
+    if (instead) return html`<p class="market-line" role="status" data-testid="market-instead" data-meant=${meant}>${icon("info")}<span>${say.market.instead(asked.text, meant)}</span></p>`;
+    return html`<p class="market-line" data-testid="market-meant" data-meant=${meant}><button type="button" class="link" data-testid="market-take-meant" @click=${() => ask({ ...asked, text: meant })}>${say.market.didYouMean(meant)}</button></p>`;
+  }
+
+  /** @param {MarketStanding} is */
+  function old({ failure, mirroredAt }) {
+    const why = failure ?? refreshFailure;
+    if (!why) return nothing;
+    return stale(`${mirroredAt === null ? say.market.staleNever : say.market.staleTitle(clock(mirroredAt, now()))} ${failureLine(why)}`,
+      html`<button type="button" class="button button-small" data-testid="market-again" @click=${refresh}>${say.failing.again}</button>`);
+  }
+
+  /** Why there is nothing, and what leads on. @param {MarketStanding} is */
+  function none({ mirrored, mirroredAt, progress, failure }) {
+    if (mirrored === 0 && (progress !== null || refreshing)) {
+      return html`${progressBar({ label: say.market.reading, done: progress?.read ?? 0, total: progress?.of ?? null, text: progress ? progressText(progress) : "" })}${skeleton(6)}`;
+    }
+    const identifier = typedIdentifier(asked.text);
+    if (identifier !== "") return empty("search", say.market.unlistedTitle, say.market.unlistedSays, html`<a class="button button-primary" data-testid="to-typed" href=${href({ name: "agent", id: identifier })}>${say.market.unlistedGo}</a>`);
+    const chosen = pills(known, asked, choosePlain);
+    const withoutText = asked.text.trim() === "" ? nothing : html`<button type="button" class="button" data-testid="search-clear" @click=${() => ask({ ...asked, text: "" })}>${say.market.clear}</button>`;
+    if (chosen.length > 0) {
+      return empty("search", say.market.filteredTitle, say.market.filteredSays, html`<div class="market-ways">
+        ${chosen.map(({ id, text, excluded, remove }) => html`<button type="button" class="button" data-testid="take-back" data-id=${id} @click=${remove}>${say.market.takeBack(excluded ? say.kit.without(text) : text)}</button>`)}
+        ${withoutText}${chosen.length > 1 ? html`<button type="button" class="button button-quiet" data-testid="filters-none" @click=${clear}>${say.kit.clearAll}</button>` : nothing}</div>`);
+    }
+    if (asked.text.trim() !== "") return empty("search", say.market.noneTitle(asked.text), say.market.noneSays, withoutText);
+    if ((failure ?? refreshFailure) && mirroredAt === null) {
+      const sandbox = frame.app().profiles.find((profile) => profile.sandbox);
+      return empty("cloud", say.nothingYet.market, say.nothingYet.marketSays, html`<button type="button" class="button button-primary" data-testid="market-try" @click=${refresh}>${say.failing.again}</button>
+        ${activeProfile(frame.app())?.sandbox ? nothing : html`<button type="button" class="button" data-testid="to-sandbox" @click=${async () => frame.took(await (sandbox ? backend.profileActivate(sandbox.id) : backend.sandboxStart()))}>${say.nothingYet.sandbox}</button>`}`);
+    }
+    return failure ?? refreshFailure ? nothing : empty("knot", say.market.emptyTitle, say.market.emptySays);
   }
 
   /** @param {MarketView} view */
   function content(view) {
-    const old = view.failure
-      ? stale(`${view.mirroredAt === null ? say.market.staleNever : say.market.staleTitle(clock(view.mirroredAt, now()))} ${failureLine(view.failure)}`,
-        html`<button type="button" class="button button-small" data-testid="market-again" @click=${refresh}>${say.failing.again}</button>`)
-      : nothing;
-    if (view.agents.length > 0) {
-      return html`${old}<ul class="rows agents ${length(view.agents)}" aria-label=${say.market.list} data-testid="agents" @keydown=${arrows}>${list.of(view.agents, agentRow)}</ul>`;
-    }
-    if (view.syncing && view.mirrored === 0) return skeleton(6);
-    const identifier = typedIdentifier(query);
-    if (identifier !== "") {
-      return html`${old}${empty("search", say.market.unlistedTitle, say.market.unlistedSays, html`<a class="button button-primary" data-testid="to-typed" href=${href({ name: "agent", id: identifier })}>${say.market.unlistedGo}</a>`)}`;
-    }
-    if (query.trim() !== "") {
-      return html`${old}${empty("search", say.market.noneTitle(query), say.market.noneSays, html`<button type="button" class="button" data-testid="search-clear" @click=${() => search("")}>${say.market.clear}</button>`)}`;
-    }
-    if (view.failure && view.mirroredAt === null) {
-      const sandbox = frame.app().profiles.find((profile) => profile.sandbox);
-      return html`${old}${empty("cloud", say.nothingYet.market, say.nothingYet.marketSays, html`<button type="button" class="button button-primary" data-testid="market-try" @click=${refresh}>${say.failing.again}</button>
-        ${activeProfile(frame.app())?.sandbox ? nothing : html`<button type="button" class="button" data-testid="to-sandbox" @click=${async () => frame.took(await (sandbox ? backend.profileActivate(sandbox.id) : backend.sandboxStart()))}>${say.nothingYet.sandbox}</button>`}`)}`;
-    }
-    return html`${old}${view.failure ? nothing : empty("knot", say.market.emptyTitle, say.market.emptySays)}`;
+    const is = standing.value ?? view.standing;
+    return html`${old(is)}${meant(view)}
+      ${hasChanged() && total > 0 ? html`<p class="market-line" role="status" data-testid="market-changed">${icon("refresh")}<span>${say.market.changed}</span> <button type="button" class="link" data-testid="market-show" @click=${renew}>${say.market.showChanged}</button></p>` : nothing}
+      ${rowsFailure ? html`<p class="notice notice-warn" role="alert" data-testid="rows-failure">${icon("warning")}<span>${failureLine(rowsFailure)}</span><button type="button" class="button button-small" data-testid="rows-again" @click=${() => {
+        rowsFailure = undefined;
+        list.again();
+        frame.redraw();
+      }}>${say.failing.again}</button></p>` : nothing}
+      ${total > 0 ? html`<div class="agents" data-testid="agents" data-density=${density}>${list.view()}</div>` : none(is)}`;
+  }
+
+  function leave() {
+    const place = list.place();
+    const row = /** @type {HTMLElement | null | undefined} */ (document.activeElement?.closest("main [data-row]"));
+    const index = row?.closest("[data-index]")?.getAttribute("data-index");
+    left.delete(nameOf());
+    if (!place || (place.index === 0 && place.offset <= 0 && !row)) return;
+    left.set(nameOf(), { place, per: per(), focused: index && row ? { row: Number(index), column } : null });
+    if (left.size > REMEMBERED) left.delete([...left.keys()][0] ?? "");
   }
 
   return {
     title: () => say.market.title,
-    readings: [market, news],
-    view: () => html`<div class="page page-wide" data-testid="market">
-      ${pageHead(say.market.title, { beside: searchField({ label: say.market.search, value: query, onInput: search }), below: market.value ? status(market.value) : nothing })}
-      ${firstHourCard(frame)}
-      ${shown(market, { loading: skeleton(6), view: content })}
-    </div>`,
+    readings: [market, facets, standing],
+    focuses: () => (returning?.focused ?? null) !== null,
+    close: leave,
+    view: () => {
+      heardOfNode();
+      return html`<div class="page page-market" data-testid="market">
+        ${pageHead(say.market.title, { beside: searchField({ label: say.market.search, value: asked.text, onInput: (text) => ask({ ...asked, text }) }) })}
+        ${firstHourCard(frame)}
+        <div class="market-bar">${current ? status(standing.value ?? current.standing) : html`<p class="page-status"></p>`}${tools()}</div>
+        ${chosenLine()}
+        <div class="market-columns">
+          <div id="market-facets" class="market-rail" data-testid="market-facets" data-open=${filtersOpen}>${rail()}</div>
+          <div class="market-list" ${sized(measured)}>${shown(market, { loading: skeleton(8), view: () => (current ? content(current) : nothing) })}</div>
+        </div></div>`;
+    },
   };
 }

@@ -9,12 +9,16 @@ export const market = {
   search: "Agenten suchen",
   count: (shown, all) => (shown === all ? `${number(all)} ${plural(all, "Agent", "Agenten")}` : `${number(shown)} von ${number(all)} Agenten`),
   upToDate: (when) => `Stand: ${when}`,
-  syncing: "das Register wird gelesen\u00a0…",
-  syncingCount: (count) => `das Register wird gelesen, bisher ${number(count)} ${plural(count, "Agent", "Agenten")}\u00a0…`,
-  syncingOf: (read, of) => `das Register wird gelesen, bisher ${number(read)} von etwa ${number(of)} Einträgen\u00a0…`,
-  cancel: "Lesen abbrechen",
-  unread: (count) => `${number(count)} ${plural(count, "Eintrag war", "Einträge waren")} nicht zu lesen`,
+  countOver: (count) => `mehr als ${number(count)} Agenten`,
+  number: (count) => number(count),
+  reading: "Das Register wird gelesen",
+  readOf: (read, of) => `${number(read)} von ${number(of)} Agenten gelesen`,
+  read: (count) => `${number(count)} ${plural(count, "Agent", "Agenten")} gelesen`,
+  stop: "Anhalten",
+  unreadable: (count) => `${number(count)} ${plural(count, "Eintrag", "Einträge")} des Registers ${plural(count, "war", "waren")} nicht lesbar`,
   cut: (count) => `das Register führt mehr als die ${number(count)} Agenten, die hier stehen`,
+  changed: "Die Liste hat sich geändert",
+  showChanged: "Jetzigen Stand zeigen",
   refresh: "Aktualisieren",
   list: "Agenten",
   emptyTitle: "Noch keine Agenten",
@@ -25,6 +29,32 @@ export const market = {
   unlistedGo: "Das Register nach diesem Agenten fragen",
   noneSays: "Gesucht wird in Namen, Urhebern, Beschreibungen und Schlagwörtern. Versuchen Sie ein kürzeres Wort.",
   clear: "Suche leeren",
+  filteredTitle: "Auf keinen Agenten trifft das alles zu",
+  filteredSays: "Nehmen Sie einen der Filter zurück, oder alle.",
+  takeBack: (filter) => `„${filter}“ zurücknehmen`,
+  instead: (typed, meant) => `Für „${typed}“ wurde nichts gefunden. Gezeigt wird, was für „${meant}“ gefunden wurde.`,
+  didYouMean: (meant) => `Meinten Sie „${meant}“?`,
+  unlisted: "Nicht mehr eingetragen",
+  filters: "Filter",
+  filtersUsed: (count) => `Filter: ${number(count)}`,
+  narrow: "Liste eingrenzen",
+  moreValues: (count) => `${number(count)} ${plural(count, "selteneres ist", "seltenere sind")} nicht aufgeführt`,
+  price: "Preis",
+  priceUnit: "Token des Preises",
+  priceBetween: (from, to, token) => `${from} bis ${to}\u00a0${token}`,
+  priceFrom: (from, token) => `Ab ${from}\u00a0${token}`,
+  priceTo: (to, token) => `Bis ${to}\u00a0${token}`,
+  bin: (from, to, count) => `${from} bis ${to}: ${number(count)} ${plural(count, "Agent", "Agenten")}`,
+  notFigure: (example) => `Geben Sie eine Zahl ein, zum Beispiel ${example}.`,
+  sort: "Sortieren nach",
+  sorts: { relevance: "Relevanz", uptime: "Erreichbarkeit", newest: "Neueste zuerst", record: "Eigene Erfahrung" },
+  sortPrice: (token) => `Preis in ${token}`,
+  density: "Aussehen der Liste",
+  densities: { comfortable: "Je zwei Zeilen", compact: "Je eine Zeile", cards: "Karten" },
+  new: "Neu",
+  neverChecked: "Das Register hat noch nicht nachgesehen, ob er erreichbar ist",
+  favourite: "Favorit",
+  moreAmounts: (count) => `+ ${number(count)} weitere`,
   staleTitle: (when) => `Diese Liste zeigt einen früheren Stand (${when}).`,
   staleNever: "Es gibt noch keine Kopie der Liste des Registers.",
   free: "Kostenlos",
@@ -36,6 +66,48 @@ export const market = {
   bought: (count) => (count === 1 ? "einmal gekauft" : `${number(count)}-mal gekauft`),
   by: (author) => `von ${author}`,
   anonymous: "Urheber nicht genannt",
+};
+
+/** @type {Language["facet"]} */
+export const facet = {
+  payable: "Mit meinem Knoten bezahlbar", status: "Vom Register gesehen", token: "Token", pricing: "Art des Preises", tag: "Schlagwort", capability: "Fähigkeit", generation: "Bezahlt über",
+  bought: "Schon gekauft", favourite: "Favoriten", author: "Anbieter", rail: "Zahlungsweg",
+};
+
+/** @type {Language["facetValue"]} */
+export const facetValue = {
+  payable: { yes: "Lässt sich bezahlen" },
+  status: { online: "Online", offline: "Offline", invalid: "Ungültig" },
+  pricing: { fixed: "Fest", dynamic: "Auf Anfrage", free: "Kostenlos", unknown: "Nicht lesbar" },
+  generation: { "1": "Treuhand V1", "2": "Treuhand V2", none: "Keine Treuhand" },
+  bought: { yes: "Ja", no: "Nein" },
+  favourite: { yes: "Ja", no: "Nein" },
+  rail: { "standard": "Masumi", "x402": "x402", "open-api": "OpenAPI" },
+};
+
+/** @type {Language["facetPill"]} */
+export const facetPill = {
+  payable: { yes: "Mit meinem Knoten bezahlbar" },
+  pricing: { fixed: "Fester Preis", dynamic: "Preis auf Anfrage", free: "Kostenlos", unknown: "Preis nicht lesbar" },
+  bought: { yes: "Schon gekauft", no: "Noch nicht gekauft" },
+  favourite: { yes: "Favorit", no: "Kein Favorit" },
+};
+
+/** @type {Language["payableTodo"]} */
+export const payableTodo = {
+  "node-unknown": "Das ist bekannt, sobald Ihr Knoten antwortet.",
+  "contract": "Der Betreiber Ihres Knotens kann eine Zahlungsquelle für den Vertrag anlegen, den diese Agenten verwenden.",
+  "key-may-not-pay": "Der Betreiber Ihres Knotens kann Ihnen einen Schlüssel geben, der zahlen darf.",
+  "unknown-unit": "An Ihrem Knoten lässt sich nichts ändern. Der Anbieter kann einen Token verlangen, der in diesem Netz bekannt ist.",
+  "unknown-price": "An Ihrem Knoten lässt sich nichts ändern. Der Anbieter kann den Preis so angeben, dass er lesbar ist.",
+  "x402": "An Ihrem Knoten lässt sich nichts ändern: Er zahlt nur über die Treuhand von Masumi.",
+  "open-api": "An Ihrem Knoten lässt sich nichts ändern. Der Anbieter kann Aufträge nach dem Masumi-Standard anbieten.",
+  "not-mip003": "An Ihrem Knoten lässt sich nichts ändern. Der Anbieter kann Aufträge nach dem Masumi-Standard anbieten.",
+  "deregistered": "An Ihrem Knoten lässt sich nichts ändern: Der Anbieter bietet ihn nicht mehr an.",
+  "superseded": "Nehmen Sie den neueren Eintrag. Die Seite des Agenten führt dorthin.",
+  "address": "An Ihrem Knoten lässt sich nichts ändern. Der Anbieter kann ihm eine Adresse geben, die mit https:// beginnt.",
+  "local-agent": "Sie können es erlauben: Ändern Sie den Knoten in den Einstellungen.",
+  "too-many-units": "An Ihrem Knoten lässt sich nichts ändern. Der Anbieter kann weniger Token auf einmal verlangen.",
 };
 
 /** @type {Language["agentStatus"]} */

@@ -1,7 +1,7 @@
 // The market and an agent's page.
 import { and, alphabetOf, plural, number, percent as percentOf } from "./intl.js";
 
-/** @import { AvailabilityView, Blocked, By, Generation, LegalKind, Likeness, Whose } from "../../../types/contract.js" */
+/** @import { AvailabilityView, Blocked, By, Facet, Generation, LegalKind, Likeness, Whose } from "../../../types/contract.js" */
 
 export const market = {
   title: "Market",
@@ -10,16 +10,22 @@ export const market = {
   count: (shown, all) => (shown === all ? `${number(all)} ${plural(all, "agent", "agents")}` : `${number(shown)} of ${number(all)} agents`),
   /** @param {string} when */
   upToDate: (when) => `updated ${when}`,
-  syncing: "reading the registry…",
   /** @param {number} count */
-  syncingCount: (count) => `reading the registry, ${number(count)} agents so far…`,
+  countOver: (count) => `more than ${number(count)} agents`,
+  /** @param {number} count */
+  number: (count) => number(count),
+  reading: "Reading the registry",
   /** @param {number} read @param {number} of */
-  syncingOf: (read, of) => `reading the registry, ${number(read)} of about ${number(of)} entries…`,
-  cancel: "Stop reading",
+  readOf: (read, of) => `${number(read)} of ${number(of)} agents read`,
   /** @param {number} count */
-  unread: (count) => `${number(count)} ${plural(count, "entry", "entries")} could not be read`,
+  read: (count) => `${number(count)} ${plural(count, "agent", "agents")} read`,
+  stop: "Stop",
+  /** @param {number} count */
+  unreadable: (count) => `${number(count)} ${plural(count, "entry", "entries")} of the registry could not be read`,
   /** @param {number} count */
   cut: (count) => `the registry lists more than the ${number(count)} agents that are shown here`,
+  changed: "The list has changed",
+  showChanged: "Show it as it is now",
   refresh: "Refresh",
   list: "Agents",
   emptyTitle: "No agents yet",
@@ -31,6 +37,44 @@ export const market = {
   unlistedGo: "Ask the registry for this agent",
   noneSays: "Kaimono searches names, authors, descriptions and tags. Try a shorter word.",
   clear: "Clear the search",
+  filteredTitle: "No agent fits all of this",
+  filteredSays: "Take back one of the filters, or all of them.",
+  /** @param {string} filter */
+  takeBack: (filter) => `Remove “${filter}”`,
+  /** @param {string} typed @param {string} meant */
+  instead: (typed, meant) => `Nothing was found for “${typed}”. These were found for “${meant}”.`,
+  /** @param {string} meant */
+  didYouMean: (meant) => `Did you mean “${meant}”?`,
+  unlisted: "No longer listed",
+  filters: "Filters",
+  /** @param {number} count */
+  filtersUsed: (count) => `Filters: ${number(count)}`,
+  narrow: "Narrow the list",
+  /** @param {number} count */
+  moreValues: (count) => `${number(count)} rarer ${plural(count, "one is", "ones are")} not listed`,
+  price: "Price",
+  priceUnit: "Token of the price",
+  /** @param {string} from @param {string} to @param {string} token */
+  priceBetween: (from, to, token) => `${from} to ${to} ${token}`,
+  /** @param {string} from @param {string} token */
+  priceFrom: (from, token) => `From ${from} ${token}`,
+  /** @param {string} to @param {string} token */
+  priceTo: (to, token) => `Up to ${to} ${token}`,
+  /** @param {string} from @param {string} to @param {number} count */
+  bin: (from, to, count) => `${from} to ${to}: ${number(count)} ${plural(count, "agent", "agents")}`,
+  /** @param {string} example */
+  notFigure: (example) => `Write a number, such as ${example}.`,
+  sort: "Sort by",
+  sorts: { relevance: "Relevance", uptime: "Uptime", newest: "Newest first", record: "My own record" },
+  /** @param {string} token */
+  sortPrice: (token) => `Price in ${token}`,
+  density: "How the list looks",
+  densities: { comfortable: "Two lines each", compact: "One line each", cards: "Cards" },
+  new: "New",
+  neverChecked: "The registry has not checked yet whether it is up",
+  favourite: "Favourite",
+  /** @param {number} count */
+  moreAmounts: (count) => `+ ${number(count)} more`,
   /** @param {string} when */
   staleTitle: (when) => `This list is from ${when}.`,
   staleNever: "Kaimono has no copy of the registry's list yet.",
@@ -46,6 +90,48 @@ export const market = {
   /** @param {string} author */
   by: (author) => `by ${author}`,
   anonymous: "author not given",
+};
+
+/** @type {Record<Facet, string>} */
+export const facet = {
+  payable: "Payable by my node", status: "Seen by the registry", token: "Token", pricing: "Kind of price", tag: "Tag", capability: "Capability", generation: "Paid through",
+  bought: "Bought before", favourite: "Favourites", author: "Seller", rail: "Way to pay",
+};
+
+/** The values of facets that are Kaimono's own words. @type {Partial<Record<Facet, Record<string, string>>>} */
+export const facetValue = {
+  payable: { yes: "It can be paid" },
+  status: { online: "Online", offline: "Offline", invalid: "Invalid" },
+  pricing: { fixed: "Fixed", dynamic: "On request", free: "Free", unknown: "Cannot be read" },
+  generation: { "1": "Escrow V1", "2": "Escrow V2", none: "No escrow" },
+  bought: { yes: "Yes", no: "No" },
+  favourite: { yes: "Yes", no: "No" },
+  rail: { "standard": "Masumi", "x402": "x402", "open-api": "OpenAPI" },
+};
+
+/** The same where the name of the facet does not stand beside it. @type {Partial<Record<Facet, Record<string, string>>>} */
+export const facetPill = {
+  payable: { yes: "Payable by my node" },
+  pricing: { fixed: "Fixed price", dynamic: "Price on request", free: "Free", unknown: "Price cannot be read" },
+  bought: { yes: "Bought before", no: "Not bought before" },
+  favourite: { yes: "Favourite", no: "No favourite" },
+};
+
+/** What can be done so that the node can pay, and by whom. @type {Record<Blocked, string>} */
+export const payableTodo = {
+  "node-unknown": "This is known as soon as your node answers.",
+  "contract": "Whoever runs your node can add a payment source for the contract that these agents use.",
+  "key-may-not-pay": "Whoever runs your node can give you a key that may pay.",
+  "unknown-unit": "Nothing can be done at your node. The seller can ask for a token that is known on this network.",
+  "unknown-price": "Nothing can be done at your node. The seller can write the price so that it can be read.",
+  "x402": "Nothing can be done at your node: it pays through Masumi's escrow only.",
+  "open-api": "Nothing can be done at your node. The seller can offer jobs by the Masumi standard.",
+  "not-mip003": "Nothing can be done at your node. The seller can offer jobs by the Masumi standard.",
+  "deregistered": "Nothing can be done at your node: its seller no longer offers it.",
+  "superseded": "Take the newer entry. The agent's page leads there.",
+  "address": "Nothing can be done at your node. The seller can give it an address that begins with https://.",
+  "local-agent": "You can allow it: change the node in Settings.",
+  "too-many-units": "Nothing can be done at your node. The seller can ask for fewer tokens at once.",
 };
 
 /** What the registry saw; other words are shown as they are. @type {Record<string, string>} */
