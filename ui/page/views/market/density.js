@@ -7,7 +7,7 @@ import { say } from "../../words/say.js";
 /** @typedef {"comfortable" | "compact" | "cards"} Density */
 
 /** Its picture, and how high a row is, in letters of the root. @type {Record<Density, { icon: import("../../kit/icon/icon.js").IconName, height: number }>} */
-export const DENSITIES = { comfortable: { icon: "rows", height: 3.5 }, compact: { icon: "list", height: 2.25 }, cards: { icon: "grid", height: 8.75 } };
+export const DENSITIES = { comfortable: { icon: "rows", height: 3.5 }, compact: { icon: "list", height: 2.25 }, cards: { icon: "grid", height: 9.75 } };
 const NAME = "market-density";
 /** So wide is a card at least, in letters of the root. */
 const CARD = 18;

@@ -15,6 +15,9 @@ import { FACETS, PRICE, isNarrowed, unitId } from "./asked.js";
 /** Facets of which a value can be left out; of the others there are two values, each the other's opposite. @type {Set<Facet>} */
 const EXCLUDES = new Set(/** @type {Facet[]} */ (["payable", "status", "token", "pricing", "tag", "capability", "generation", "rail", "author"]));
 
+/** Facets whose values are words of sellers. @type {Set<Facet>} */
+const SELLERS = new Set(/** @type {Facet[]} */ (["tag", "capability", "author", "token"]));
+
 /** @returns {Known} */
 export const nothingKnown = () => ({ values: new Map(), more: new Map(), prices: [] });
 
@@ -36,7 +39,7 @@ const isReason = (value) => value in say.blocked;
 /** What a value is called. @param {Facet} facet @param {string} value @param {string} name as its seller wrote it, where it is a seller's word */
 export function valueName(facet, value, name) {
   if (facet === "payable" && isReason(value)) return say.blocked[value].short;
-  return say.facetValue[facet]?.[value] ?? (name !== "" ? name : say.foreign.quoted(value));
+  return say.facetValue[facet]?.[value] ?? (name !== "" ? name : SELLERS.has(facet) ? value : say.foreign.quoted(value));
 }
 
 /** @param {Known} known @param {Facet} facet @param {string} value */
@@ -50,10 +53,10 @@ function group(known, facet, chosen) {
   const { include, exclude } = of(chosen, facet);
   // What is chosen is always there, so that it can be taken back.
   const all = new Map([...(known.values.get(facet) ?? []), ...[...include, ...exclude].filter((value) => !known.values.get(facet)?.has(value)).map((value) => /** @type {const} */ ([value, { name: "", count: 0 }]))]);
-  // A facet with one value divides nothing.
-  if (all.size < 2 && include.length + exclude.length === 0) return [];
+  // A facet with one value divides nothing; whether the node can pay is told all the same.
+  if (all.size < (facet === "payable" ? 1 : 2) && include.length + exclude.length === 0) return [];
   const ids = [...all.keys()];
-  if (facet === "payable") ids.sort((a, b) => Number(b === "yes") - Number(a === "yes"));
+  ids.sort((a, b) => Number(b === "yes") - Number(a === "yes"));
   const values = ids.map((id) => {
     const { name = "", count = 0 } = all.get(id) ?? {};
     /** @type {FacetValue} */

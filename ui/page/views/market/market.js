@@ -101,9 +101,14 @@ export function open(frame, addressed = "") {
     history.replaceState({ node: active }, "", href(query === "" ? { name: "market" } : { name: "market", query }));
   }
 
-  const per = () => perRow(density, width);
+  function per() {
+    return perRow(density, width);
+  }
   const rowsOf = (/** @type {number} */ count) => Math.ceil(count / per());
-  const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+  /** A letter of the root, in pixels. */
+  function rem() {
+    return parseFloat(getComputedStyle(document.documentElement).fontSize);
+  }
 
   function make() {
     const several = per();

@@ -36,13 +36,13 @@ function uptime(percent) {
   return html`<span class="uptime" role="img" aria-label=${says} data-tip=${says} data-step=${step}>${[1, 2, 3, 4, 5].map((one) => html`<span class=${one <= step ? "uptime-on" : "uptime-off"}></span>`)}</span>`;
 }
 
-/** An amount with its point and its token in columns. @param {MoneyView} amount */
-function amountLine(amount) {
+/** An amount with its point and its token in columns. @param {MoneyView} amount @param {number} rest so many more there are, said in the same line */
+function amountLine(amount, rest) {
   const { number, unit } = figure(amount);
   if (unit === "") return html`<span class="price-raw" data-tip=${number}>${number}</span>`;
   const at = number.lastIndexOf(say.decimal("0.5").charAt(1));
   const [whole, fraction] = at < 0 ? [number, ""] : [number.slice(0, at), number.slice(at)];
-  return html`<span class="price-line"><span class="price-whole">${whole}</span><span class="price-fraction">${fraction}</span><span class="price-unit"> ${unit}</span></span>`;
+  return html`<span class="price-line"><span class="price-whole">${whole}</span><span class="price-fraction">${fraction}</span><span class="price-unit"> ${unit}${rest > 0 ? html` <small aria-label=${say.market.moreAmounts(rest)}>+${say.market.number(rest)}</small>` : nothing}</span></span>`;
 }
 
 /** @param {PriceView} price @param {number} lines so many there is room for */
@@ -53,7 +53,7 @@ function priceColumn(price, lines) {
       // What is left out is told in the place of the last line.
       const shown = amounts.length <= lines ? amounts : amounts.slice(0, Math.max(1, lines - 1));
       const rest = amounts.length - shown.length;
-      return html`<span class="agent-price" data-testid="agent-price" data-tip=${rest > 0 ? texts(amounts).join(" + ") : nothing}>${shown.map(amountLine)}${rest > 0 ? html`<span class="price-rest"> ${say.market.moreAmounts(rest)}</span>` : nothing}</span>`;
+      return html`<span class="agent-price" data-testid="agent-price" data-tip=${rest > 0 ? texts(amounts).join(" + ") : nothing}>${shown.map((amount) => amountLine(amount, lines === 1 ? rest : 0))}${rest > 0 && lines > 1 ? html`<span class="price-rest"> ${say.market.moreAmounts(rest)}</span>` : nothing}</span>`;
     }
     case "dynamic":
       return html`<span class="agent-price" data-testid="agent-price"><span class="price-words" data-tip=${say.market.dynamicSays}>${say.market.dynamic}</span></span>`;
@@ -71,6 +71,9 @@ const exceptions = (card) => html`${card.favourite ? html`<span class="agent-sta
   ${card.since !== null && now() - card.since < NEW && now() >= card.since ? html`<span class="tag tag-accent" data-tip=${say.agent.since(relative(card.since, now()))}>${say.market.new}</span>` : nothing}
   ${card.bought > 0 ? html`<span class="agent-bought">${say.market.bought(card.bought)}</span>` : nothing}`;
 
+/** Whether something speaks against it. @param {AgentCard} card */
+const isOdd = ({ blocked, alike, mixedAlphabets }) => blocked !== null || (alike !== null && alike.way !== "looked-like") || mixedAlphabets.length > 0;
+
 /** What speaks against it, before what its seller says. @param {AgentCard} card */
 const against = (card) => html`${card.blocked ? html`<span class="agent-why" data-tip=${say.blocked[card.blocked].says}>${icon("info")}${say.blocked[card.blocked].short}</span>` : nothing}${oddNameLine(card)}`;
 
@@ -79,23 +82,23 @@ const title = (card, words) => html`<span class="agent-title">${card.name === ""
   ${card.alike === null ? nothing : html`<code class="agent-short" data-tip=${say.agent.identifier}>${card.shortId}</code>`}`;
 
 /** @param {AgentCard} card */
-const author = (card) => (card.author === "" ? nothing : html`<span class="agent-author">${say.market.by(card.author)}</span>`);
+const author = (card) => (card.author === "" ? nothing : html`<span class="agent-author agent-yields"><span>${say.market.by(card.author)}</span></span>`);
 
 /** @param {AgentCard} card @param {string[]} words @param {number} most */
 const tags = (card, words, most) => (card.tags.length === 0 ? nothing : html`<span class="tags agent-tags">${card.tags.slice(0, most).map((tag) => html`<span class="tag">${withMarks(tag, words)}</span>`)}</span>`);
 
 /** @param {AgentCard} card @param {string[]} words */
-const summary = (card, words) => html`<span class="agent-summary">${withMarks(card.summary, words)}</span>`;
+const summary = (card, words) => html`<span class="agent-summary agent-yields"><span>${withMarks(card.summary, words)}</span></span>`;
 
 /** @type {Record<Density, (card: AgentCard, words: string[]) => unknown>} */
 const INNER = {
   comfortable: (card, words) => html`${avatar(card.name, card.id)}
     <span class="agent-what"><span class="agent-line">${title(card, words)}${author(card)}${exceptions(card)}</span>
-      <span class="agent-line">${against(card)}${summary(card, words)}${tags(card, words, 3)}</span></span>
+      <span class="agent-line">${against(card)}${summary(card, words)}${isOdd(card) ? nothing : tags(card, words, 3)}</span></span>
     ${uptime(card.uptime)}${priceColumn(card.price, 2)}`,
   compact: (card, words) => html`<span class="agent-line">${title(card, words)}${against(card)}${summary(card, words)}${exceptions(card)}</span>${uptime(card.uptime)}${priceColumn(card.price, 1)}`,
   cards: (card, words) => html`<span class="agent-top">${avatar(card.name, card.id)}<span class="agent-what"><span class="agent-line">${title(card, words)}</span><span class="agent-line">${author(card)}${exceptions(card)}</span></span></span>
-    ${card.blocked || card.alike !== null || card.mixedAlphabets.length > 0 ? html`<span class="agent-line">${against(card)}</span>` : nothing}
+    ${isOdd(card) ? html`<span class="agent-line">${against(card)}</span>` : nothing}
     ${summary(card, words)}
     <span class="agent-foot">${priceColumn(card.price, 1)}${uptime(card.uptime)}</span>`,
 };
