@@ -1,6 +1,6 @@
 // The initials of a name in a woven border, instead of a picture from a stranger's server. The border comes from a key, so that
 // two with the same name do not look the same. It has no colours, because colours mean something here.
-import { html, nothing, svg } from "lit-html";
+import { html } from "lit-html";
 
 /** First letters of the first two words. @param {string} name */
 export function initials(name) {
@@ -21,8 +21,8 @@ export function woven(key) {
   return AROUND.map((_field, index) => (index === 0 ? true : index === 8 ? false : ((bits >> index) & 1) === 1));
 }
 
+/** The border as one path: a long list has many. @param {string} key */
+const border = (key) => woven(key).map((is, index) => (is ? `M${AROUND[index]?.join(" ")}h1v1h-1z` : "")).join("");
+
 /** @param {string} name @param {string} key decides the border @param {"small" | "large"} [size] */
-export const avatar = (name, key, size = "small") => html`<span class="avatar avatar-${size}" aria-hidden="true"><svg class="avatar-border" viewBox="0 0 5 5">${woven(key).map((is, index) => {
-  const [x, y] = AROUND[index] ?? [0, 0];
-  return is ? svg`<rect x=${x} y=${y} width="1" height="1"></rect>` : nothing;
-})}</svg><span class="avatar-letters">${initials(name)}</span></span>`;
+export const avatar = (name, key, size = "small") => html`<span class="avatar avatar-${size}" aria-hidden="true"><svg class="avatar-border" viewBox="0 0 5 5"><path d=${border(key)}></path></svg><span class="avatar-letters">${initials(name)}</span></span>`;

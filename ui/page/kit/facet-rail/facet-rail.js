@@ -53,7 +53,7 @@ function range(group, chosen, change) {
   /** @param {string} name @param {string} value @param {string} hint @param {(value: string) => Chosen} next */
   const field = (name, value, hint, next) => html`<label class="facet-edge"><span>${name}</span><input class="input" inputmode="decimal" autocomplete="off" data-testid="facet-edge" placeholder=${hint} aria-invalid=${wrong === undefined ? nothing : "true"} .value=${live(value)}
     @change=${(/** @type {Event} */ event) => change(next(/** @type {HTMLInputElement} */ (event.target).value))}></label>`;
-  return html`<div class="facet-bins" aria-hidden="true">${group.bins.map(({ share, says }) => html`<span class="facet-bin" data-tip=${says}><span ${styled(`block-size: ${percent(share)}`)}></span></span>`)}</div>
+  return html`${group.bins.length === 0 ? nothing : html`<div class="facet-bins" aria-hidden="true">${group.bins.map(({ share, says }) => html`<span class="facet-bin" data-tip=${says}><span ${styled(`block-size: ${percent(share)}`)}></span></span>`)}</div>`}
     <div class="facet-edges">${field(say.kit.from, from, group.least, (value) => ranged(chosen, group.id, value, to))}${field(say.kit.to, to, group.most, (value) => ranged(chosen, group.id, from, value))}${units ? html`<select class="input facet-unit" data-testid="facet-unit" aria-label=${group.unit} .value=${live(units.of)} @change=${(/** @type {Event} */ event) => units.turn(/** @type {HTMLSelectElement} */ (event.target).value)}>${units.all.map(({ id, name }) => html`<option value=${id} ?selected=${id === units.of}>${name}</option>`)}</select>` : html`<span class="quiet">${group.unit}</span>`}</div>
     ${wrong === undefined ? nothing : html`<p class="wrong" role="alert">${wrong}</p>`}`;
 }

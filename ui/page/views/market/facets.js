@@ -80,6 +80,9 @@ export function groups(known, asked, { turn, wrong }) {
   const spread = spreadOf(known, asked.unit);
   /** @type {FacetGroup[]} */
   let prices = [];
+  const { from, to } = of(asked.chosen, PRICE);
+  // A range that leaves nothing can still be changed.
+  if (!spread && (from !== "" || to !== "")) prices = [{ id: PRICE, name: say.market.price, unit: ticker(known, asked.unit), least: "", most: "", bins: [], ...(wrong ? { wrong: say.market.notFigure(say.decimal("2.50")) } : {}) }];
   if (spread) {
     const most = Math.max(1, ...spread.bins.map(({ count }) => count));
     const figure = (/** @type {string | undefined} */ text) => text?.replace(/\s\S+$/u, "") ?? "";
@@ -112,10 +115,12 @@ export function pills(known, asked, change) {
 /** @param {Known} known @param {Facet} facet @param {string} value*/
 const pillText = (known, facet, value) => say.facetPill[facet]?.[value] ?? nameOf(known, facet, value);
 
+/** What a token is called. @param {Known} known @param {string} unit as in the address */
+const ticker = (known, unit) => known.prices.find((price) => unitId(price.unit) === unit)?.ticker ?? known.values.get("token")?.get(unit)?.name ?? unit;
+
 /** @param {Known} known @param {Asked} asked */
 function priceWords(known, { chosen, unit }) {
   const { from, to } = of(chosen, PRICE);
-  const ticker = known.prices.find((price) => unitId(price.unit) === unit)?.ticker ?? known.values.get("token")?.get(unit)?.name ?? unit;
-  const [low, high] = [say.decimal(from), say.decimal(to)];
-  return from === "" ? say.market.priceTo(high, ticker) : to === "" ? say.market.priceFrom(low, ticker) : say.market.priceBetween(low, high, ticker);
+  const [low, high, token] = [say.decimal(from), say.decimal(to), ticker(known, unit)];
+  return from === "" ? say.market.priceTo(high, token) : to === "" ? say.market.priceFrom(low, token) : say.market.priceBetween(low, high, token);
 }

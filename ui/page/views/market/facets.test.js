@@ -63,6 +63,13 @@ test("a_price_has_the_token_that_was_chosen_or_the_first", () => {
   assert.equal(price.bins[0]?.says, "0.50 ADA to 600.00 ADA: 3 agents");
 });
 
+test("a_range_that_leaves_nothing_can_still_be_changed", () => {
+  const asked = { ...NOTHING, unit: "lovelace", chosen: ranged({}, "price", "900", "") };
+  const [price] = groups(nothingKnown(), asked, range);
+  assert.ok(price && "bins" in price);
+  assert.deepEqual([price.id, price.bins, price.unit], ["price", [], "lovelace"]);
+});
+
 test("each_choice_is_a_pill_that_takes_itself_back", () => {
   const known = learnt(nothingKnown(), view({ bought: [["no", "", 4], ["yes", "", 1]] }, [spread("", "ADA", 4)]));
   const chosen = ranged(turned(turned({}, "bought", "no", "include"), "tag", "law", "exclude"), "price", "1.50", "");

@@ -321,9 +321,11 @@ export function open(frame, addressed = "") {
   /** @param {MarketStanding} is */
   function status({ mirrored, mirroredAt, progress, unreadable, cut }) {
     const reads = progress !== null || refreshing;
+    // The first time the list itself tells how far it is.
+    const begins = reads && mirrored === 0;
     const when = progress === null ? (refreshing ? say.market.reading : mirroredAt === null ? nothing : say.market.upToDate(relative(mirroredAt, now()))) : progressText(progress);
-    return html`<p class="page-status" data-testid="market-status"><span role="status" data-testid="market-count" data-count=${total} data-exact=${exact}>${told(exact ? say.market.count(total, Math.max(total, mirrored)) : say.market.countOver(total))}</span>
-      <span data-testid="market-progress" data-reading=${reads}>${when}</span>
+    return html`<p class="page-status" data-testid="market-status"><span role="status" data-testid="market-count" data-count=${total} data-exact=${exact}>${begins ? nothing : told(exact ? say.market.count(total, Math.max(total, mirrored)) : say.market.countOver(total))}</span>
+      <span data-testid="market-progress" data-reading=${reads}>${begins ? nothing : when}</span>
       ${progress === null ? html`<button type="button" class="button button-quiet button-small" data-testid="market-refresh" ?disabled=${reads} @click=${refresh}>${icon("refresh")}${say.market.refresh}</button>`
     : html`<button type="button" class="button button-quiet button-small" data-testid="market-stop" @click=${stop}>${icon("stop")}${say.market.stop}</button>`}
       ${unreadable > 0 ? html`<span class="quiet" data-testid="market-unreadable">${say.market.unreadable(unreadable)}</span>` : nothing}

@@ -29,11 +29,17 @@ export const uptimeStep = (percent) => 5 - STEPS.filter((least) => percent < lea
 /** @param {string} text @param {string[]} words */
 const withMarks = (text, words) => (words.length === 0 ? text : marked(text, words).map(([piece, meant]) => (meant ? html`<mark>${piece}</mark>` : piece)));
 
+/** Steps as a path, from one to another. @param {number} from @param {number} to */
+const steps = (from, to) => Array.from({ length: to - from }, (_none, index) => {
+  const height = 2 * (from + index) + 4;
+  return `M${5 * (from + index)} ${12 - height}h3v${height}h-3z`;
+}).join("");
+
 /** @param {number | null} percent */
 function uptime(percent) {
   const says = percent === null ? say.market.neverChecked : say.market.uptime(percent);
   const step = percent === null ? 0 : uptimeStep(percent);
-  return html`<span class="uptime" role="img" aria-label=${says} data-tip=${says} data-step=${step}>${[1, 2, 3, 4, 5].map((one) => html`<span class=${one <= step ? "uptime-on" : "uptime-off"}></span>`)}</span>`;
+  return html`<span class="uptime" role="img" aria-label=${says} data-tip=${says} data-step=${step}><svg viewBox="0 0 23 12"><path class="uptime-on" d=${steps(0, step)}></path><path class="uptime-off" d=${steps(step, 5)}></path></svg></span>`;
 }
 
 /** An amount with its point and its token in columns. @param {MoneyView} amount @param {number} rest so many more there are, said in the same line */
