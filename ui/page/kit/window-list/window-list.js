@@ -59,6 +59,8 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
   let wayIn = 0;
   /** The focus waits for a row that is on its way. */
   let focusing = false;
+  /** Where it was scrolled to when it was drawn last, and how often in a row that was further than what is seen. */
+  let [drawnAt, jumps] = [0, 0];
   /** @type {HTMLElement | null} */
   let element = null;
   /** Where to go, as soon as the rows there are known. @type {Place | null} */
@@ -135,6 +137,9 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     paint();
   }
 
+  /** Whether it is scrolled so fast that only the shape of rows can be seen; one leap alone is a way to somewhere. */
+  const flying = () => jumps > 1;
+
   /** Whoever scrolls does not want to be taken anywhere any more. */
   const stays = { handleEvent: () => void (going = null), passive: true };
 
@@ -170,7 +175,8 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
 
   /** @param {import("@tanstack/virtual-core").VirtualItem} item */
   function line({ index, start }) {
-    const row = known.at(index);
+    // Whoever drags the scrollbar passes rows that nobody reads. The one with the focus stays what it is.
+    const row = flying() && index !== active ? undefined : known.at(index);
     const stop = index === wayIn ? "0" : "-1";
     const itself = role === "listbox";
     return html`<div class="window-row" role=${role === "listbox" ? "option" : shelves ? "presentation" : "listitem"} data-testid="window-row" data-index=${index} data-id=${row === undefined ? nothing : id(row)} aria-setsize=${shelves ? nothing : total} aria-posinset=${shelves ? nothing : index + 1}
@@ -183,6 +189,10 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     virtual.setOptions(settings());
     virtual._willUpdate();
     const items = virtual.getVirtualItems();
+    const top = virtual.scrollOffset ?? 0;
+    if (!virtual.isScrolling) jumps = 0;
+    else if (top !== drawnAt) jumps = Math.abs(top - drawnAt) > (virtual.scrollRect?.height ?? 0) ? jumps + 1 : 0;
+    drawnAt = top;
     // One row can be reached by Tab: the one that had the focus, or the first that is seen.
     const { startIndex: first } = virtual.range ?? { startIndex: 0 };
     wayIn = items.some(({ index }) => index === active) ? active : first;
@@ -197,7 +207,7 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     }
     if (measured) for (const row of element.querySelectorAll("[data-index]")) virtual.measureElement(/** @type {HTMLElement} */ (row));
     const { startIndex, endIndex } = virtual.range ?? { startIndex: 0, endIndex: 0 };
-    if (total > 0) known.look(startIndex - OVERSCAN, Math.min(total - 1, endIndex + OVERSCAN));
+    if (total > 0 && !flying()) known.look(startIndex - OVERSCAN, Math.min(total - 1, endIndex + OVERSCAN));
     if (going) void arrive();
     if (focusing) {
       const row = /** @type {HTMLElement | null} */ (element.querySelector(`[data-index="${active}"]`));
