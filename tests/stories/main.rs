@@ -15,6 +15,7 @@ mod keyring;
 mod keys;
 mod kit;
 mod look;
+mod market;
 mod nodes;
 mod notices;
 mod once;

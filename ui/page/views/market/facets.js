@@ -27,7 +27,11 @@ export function learnt(known, view) {
   const values = new Map([...known.values].map(([facet, old]) => [facet, new Map([...old].map(([value, one]) => [value, { ...one, count: 0 }]))]));
   for (const { facet, values: fresh } of view.facets) {
     const mine = values.get(facet) ?? new Map();
-    for (const { value, name, count } of fresh) mine.set(facet === "token" ? unitId(value) : value, { name, count });
+    for (const { value, name, count } of fresh) {
+      const id = facet === "token" ? unitId(value) : value;
+      // What there never was is not offered.
+      if (count > 0 || mine.has(id)) mine.set(id, { name, count });
+    }
     values.set(facet, mine);
   }
   return { values, more: new Map(view.facets.map(({ facet, more }) => [facet, more])), prices: view.prices.length > 0 ? view.prices : known.prices };

@@ -1,0 +1,127 @@
+//! The market as a shop: what one looks for is found in three actions, the list looks as one likes, and is found again where it was left.
+
+use crate::shopping::{connect, go_to, open_form};
+use kaimono_stories::{
+    desktop::{Desktop, Keyring},
+    node::within_the_story,
+    seller::Seller,
+    window::Window,
+};
+use masumi::money::Money;
+use masumi_sandbox::{Price, Registration, Sandbox};
+use serde_json::Value;
+
+/// So many agents sell tides, so that the list is longer than any window.
+const TIDES: u128 = 120;
+const MILLION: u128 = 1_000_000;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_cheapest_that_can_be_paid_and_is_new_to_me_is_found_in_three_actions() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/market").await;
+    let (sandbox, connection) = within_the_story().await;
+    let _ferry = Seller::start(&sandbox, "Ferry Translator").await;
+    // The cheapest is nowhere that Kaimono would go; the next one is the one.
+    register(&sandbox, "Alpine Translator", "http://10.11.12.13", MILLION, &["translation"]);
+    register(&sandbox, "Danube Translator", "http://127.0.0.1:9", 5 * MILLION, &["translation", "legal"]);
+    register(&sandbox, "Coastal Translator", "http://127.0.0.1:9", 2 * MILLION, &["translation"]);
+    for number in 1..=TIDES {
+        let name = format!("Tide Table {number:03}");
+        register(&sandbox, &name, "http://127.0.0.1:9", number * MILLION / 4, &["tides"]);
+    }
+    let window = Window::open(&desktop).await;
+    connect(&window, &connection).await;
+    open_form(&window, "Ferry Translator").await;
+    window.click("to-review").await;
+    window.click("pay").await;
+    window.see("purchase").await;
+    go_to(&window, "market").await;
+
+    window.fill("search", "translat").await;
+    window.see("agent-card[data-name=Alpine Translator]").await;
+    pictures(&window, "searched").await;
+    window.click("facet[data-group=payable] / facet-value[data-value=yes]").await;
+    window.click("facet[data-group=bought] / facet-value[data-value=no]").await;
+    window.pick("market-sort", "Price in ADA").await;
+    window.becomes("document.querySelector('[data-testid=agent-card]')?.dataset.name === 'Coastal Translator'").await;
+    window.gone("agent-card[data-name=Alpine Translator]").await;
+    window.gone("agent-card[data-name=Ferry Translator]").await;
+    assert_eq!(window.count("filter").await, 2);
+    pictures(&window, "found").await;
+
+    // It is all in the address, and taken back at once.
+    let address = window.run("return location.hash", Vec::new()).await;
+    assert_eq!(address, "#/market?q=translat&sort=price:lovelace&payable=yes&bought=no");
+    window.click("facet[data-group=tag] / facet-value[data-value=translation]").await;
+    window.fill("search", "no such words at all").await;
+    window.see("take-back[data-id=payable yes]").await;
+    pictures(&window, "nothing-left").await;
+    window.click("filters-none").await;
+    window.gone("filter").await;
+    window.click("search-clear").await;
+    window.pick("market-sort", "Relevance").await;
+    it_looks_as_one_likes(&window).await;
+    it_is_found_again_where_it_was_left(&window).await;
+    a_small_window_has_filters_behind_a_button(&window).await;
+}
+
+async fn it_looks_as_one_likes(window: &Window) {
+    for look in ["compact", "cards", "comfortable"] {
+        window.click(&format!("density[data-density={look}]")).await;
+        window.see(&format!("agents[data-density={look}] / agent-card")).await;
+        pictures(window, look).await;
+    }
+}
+
+async fn it_is_found_again_where_it_was_left(window: &Window) {
+    // By price, so that the place of each is known.
+    window.pick("market-sort", "Price in ADA").await;
+    window.becomes("document.querySelectorAll('[data-testid=agent-card]').length > 8").await;
+    window.run("document.querySelector('main').scrollTop = 3000", Vec::new()).await;
+    window.see("agent-card[data-name=Tide Table 050]").await;
+    let place = "const row = document.querySelector('[data-name=\"Tide Table 050\"]'); return row && Math.round(row.getBoundingClientRect().top)";
+    window.run("document.querySelector('[data-name=\"Tide Table 050\"]').focus({ preventScroll: true })", Vec::new()).await;
+    let before = window.run(place, Vec::new()).await;
+    window.press("Enter").await;
+    window.see("agent").await;
+    window.press("Escape").await;
+    window.has_focus("agent-card[data-name=Tide Table 050]").await;
+    assert_eq!(window.run(place, Vec::new()).await, before, "the same row at the same place");
+    window.press("ArrowDown").await;
+    window.has_focus("agent-card[data-name=Tide Table 051]").await;
+    window.picture("back-at-the-row").await;
+}
+
+async fn a_small_window_has_filters_behind_a_button(window: &Window) {
+    window.resize(900, 700).await;
+    window.run("document.querySelector('main').scrollTop = 0", Vec::new()).await;
+    // The name is not what is cut.
+    let whole = "[...document.querySelectorAll('[data-testid=agent-card] .agent-title')].every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)";
+    window.becomes(whole).await;
+    window.picture("small").await;
+    window.run("document.querySelector('[data-testid=filters-toggle]').focus()", Vec::new()).await;
+    window.press("Enter").await;
+    window.see("filters-toggle[aria-expanded=true]").await;
+    window.tab_to("facet-value[data-value=yes]").await;
+    window.press("Enter").await;
+    window.see("filter[data-id=payable yes]").await;
+    window.picture("small-filters").await;
+}
+
+fn register(sandbox: &Sandbox, name: &str, address: &str, lovelace: u128, tags: &[&str]) {
+    sandbox.register(Registration {
+        name: name.to_owned(),
+        description: "Sells what its name says, in the language that you ask for.".to_owned(),
+        api_base_url: address.to_owned(),
+        price: Price::Fixed(vec![Money::lovelace(lovelace)]),
+        tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
+    });
+}
+
+/// In both themes.
+async fn pictures(window: &Window, name: &str) {
+    for theme in ["light", "dark"] {
+        window.run("document.documentElement.style.colorScheme = arguments[0]", vec![Value::from(theme)]).await;
+        window.picture(&format!("{name}-{theme}")).await;
+    }
+    window.run("document.documentElement.style.colorScheme = ''", Vec::new()).await;
+}
