@@ -28,7 +28,7 @@ async fn no_page_dialog_or_menu_has_what_people_would_stumble_over() {
     window.see("report[data-usable=true]").await;
     eye.looks_at("connect with its report").await;
     window.click("connect-save").await;
-    window.see("agent-card[data-name=Text Summarizer]").await;
+    window.see("agent-card").await;
     window.see("health[data-state=ok]").await;
     eye.looks_at("market").await;
 

@@ -287,7 +287,7 @@ async fn a_script_in_the_page_reaches_nobody_and_is_given_no_more_than_the_page(
         assert_eq!(window.run("return window.ran ?? null", Vec::new()).await, Value::Null, "{way}");
         assert_eq!(listener.calls(), 0, "{way}");
     }
-    window.see("agent-card[data-name=Text Summarizer]").await;
+    window.see("agent-card").await;
 
     let ask = "
         const [command, given] = arguments;

@@ -19,7 +19,7 @@ async fn keys_that_were_typed_are_in_the_keyring_and_nowhere_else() {
     window.click("connect-test").await;
     window.see("report[data-usable=false]").await;
     test_and_save(&window, &connection).await;
-    window.see("agent-card[data-name=Text Summarizer]").await;
+    window.see("agent-card").await;
     buy(&window, "Lead Collector", "text", "bakeries in Bavaria").await;
     window.see("step[data-step=escrow][data-state=done]").await;
     go_to(&window, "wallet").await;

@@ -79,7 +79,9 @@ async fn it_is_found_again_where_it_was_left(window: &Window) {
     window.run("document.querySelector('main').scrollTop = 3000", Vec::new()).await;
     window.see("agent-card[data-name=Tide Table 050]").await;
     let place = "const row = document.querySelector('[data-name=\"Tide Table 050\"]'); return row && Math.round(row.getBoundingClientRect().top)";
-    window.run("document.querySelector('[data-name=\"Tide Table 050\"]').focus({ preventScroll: true })", Vec::new()).await;
+    window
+        .run("document.querySelector('[data-name=\"Tide Table 050\"]').focus({ preventScroll: true })", Vec::new())
+        .await;
     let before = window.run(place, Vec::new()).await;
     window.press("Enter").await;
     window.see("agent").await;

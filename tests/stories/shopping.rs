@@ -5,7 +5,7 @@ use kaimono_stories::{node::Connection, window::Window};
 /// Goes through the door of the sandbox, and waits for its market.
 pub(crate) async fn try_the_sandbox(window: &Window) {
     window.click("door-sandbox").await;
-    window.see("agent-card[data-name=Text Summarizer]").await;
+    window.see("agent-card").await;
     window.see("health[data-state=ok]").await;
 }
 
@@ -13,7 +13,7 @@ pub(crate) async fn try_the_sandbox(window: &Window) {
 pub(crate) async fn connect(window: &Window, connection: &Connection) {
     describe(window, connection).await;
     test_and_save(window, connection).await;
-    window.see("agent-card[data-name=Text Summarizer]").await;
+    window.see("agent-card").await;
     window.see("health[data-state=ok]").await;
 }
 

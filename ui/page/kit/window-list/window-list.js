@@ -214,7 +214,8 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
       const takes = role === "listbox" || row === null ? row : target(row);
       if (takes && known.at(active) !== undefined) {
         focusing = false;
-        takes.focus({ preventScroll: true });
+        // Where the list puts the focus by itself, it is to be seen.
+        takes.focus(/** @type {FocusOptions} */ ({ preventScroll: true, focusVisible: true }));
       }
     }
   }
