@@ -177,7 +177,9 @@ export function open(frame, addressed = "") {
       renewing = false;
       if (returning) goBack(returning);
       returning = undefined;
+      // What came with the list may be older than what was told since.
       standing.put(view.standing);
+      void standing.read();
       void facets.read();
     }
     frame.redraw();
