@@ -64,7 +64,7 @@ macro_rules! commands {
             market_facets(listing: Id) -> FacetsView, outdated by []
                 => |house: TheHouse<'_>| house.open()?.market_facets(&listing).await;
             /// A stretch of a list. `null`: that agent is not listed any more.
-            market_rows(stretch: Stretch) -> Vec<Option<AgentCard>>, outdated by []
+            market_rows(stretch: MarketStretch) -> Vec<Option<AgentCard>>, outdated by []
                 => |house: TheHouse<'_>| house.open()?.market_rows(&stretch).await;
             /// Where in a list an agent is, from 0.
             market_place(listing: Id, id: Id) -> Option<u32>, outdated by []

@@ -18,7 +18,7 @@ use kaimono_core::{
         buy::{CeilingDraft, FormView, Prepared},
         history::{AgentPast, MarketNews},
         market::{
-            AgentCard, AgentView, AvailabilityView, FacetsView, MarketQuery, MarketStanding, MarketView, Stretch,
+            AgentCard, AgentView, AvailabilityView, FacetsView, MarketQuery, MarketStanding, MarketStretch, MarketView,
         },
         privacy::{DiagnosticsView, HostNames, HostsView, SavedView},
         purchase::{PurchaseView, PurchasesQuery, PurchasesView, ResultContent},

@@ -14,7 +14,7 @@ use kaimono_core::{
         buy::{CeilingDraft, FormView, Prepared},
         history::{AgentPast, MarketNews},
         market::{
-            AgentCard, AgentView, AvailabilityView, FacetsView, MarketQuery, MarketStanding, MarketView, Stretch,
+            AgentCard, AgentView, AvailabilityView, FacetsView, MarketQuery, MarketStanding, MarketStretch, MarketView,
         },
         privacy::{DiagnosticsView, HostNames, HostsView, SavedView},
         purchase::{PurchaseView, PurchasesQuery, PurchasesView, ResultContent},
@@ -340,7 +340,7 @@ fn what_the_page_may_say_is_a_short_list() {
         "SandboxTrouble",
         "Settings",
         "Sort",
-        "Stretch",
+        "MarketStretch",
         "TextSize",
         "Theme",
         "Typed",

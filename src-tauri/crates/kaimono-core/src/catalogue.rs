@@ -32,8 +32,8 @@ use crate::{
     view::{
         history::{AgentPast, MarketNews, NewsItem},
         market::{
-            AgentCard, AgentHistory, AgentView, AlikeView, FacetsView, MarketQuery, MarketStanding, MarketView,
-            Progress, Stretch,
+            AgentCard, AgentHistory, AgentView, AlikeView, FacetsView, MarketQuery, MarketStanding, MarketStretch,
+            MarketView, Progress,
         },
     },
 };
@@ -221,7 +221,7 @@ impl Catalogue {
     }
 
     /// A stretch of a list. `None`: that agent is not listed any more. `Code::Unknown` as for [`Self::facets`].
-    pub fn stretch(&self, of: &Stretch, person: &Person, means: &Means) -> Result<Vec<Option<AgentCard>>> {
+    pub fn stretch(&self, of: &MarketStretch, person: &Person, means: &Means) -> Result<Vec<Option<AgentCard>>> {
         let Listing { rows, .. } = self.listing(&of.listing)?;
         let count = STRETCH.min(of.count as usize);
         self.cards(rows.iter().skip(of.from as usize).take(count), person, means)

@@ -87,6 +87,8 @@ export function open(frame, addressed = "") {
   const market = reading(() => backend.market(queryOf(asked)), answered);
   const facets = reading(() => backend.marketFacets(current?.listing ?? ""), wereCounted);
   const standing = reading(backend.marketStanding, stood);
+  const news = reading(backend.marketNews, frame.redraw);
+  void news.read();
   void market.read();
   address();
 
@@ -430,7 +432,7 @@ export function open(frame, addressed = "") {
 
   return {
     title: () => say.market.title,
-    readings: [market, facets, standing],
+    readings: [market, facets, standing, news],
     focuses: () => (returning?.focused ?? null) !== null,
     close: leave,
     view: () => {

@@ -11,8 +11,8 @@ use crate::{
         buy::FormView,
         history::{AgentPast, MarketNews},
         market::{
-            AgentCard, AgentView, AlikeView, AvailabilityView, FacetsView, MarketQuery, MarketStanding, MarketView,
-            Sort, Stretch,
+            AgentCard, AgentView, AlikeView, AvailabilityView, FacetsView, MarketQuery, MarketStanding, MarketStretch,
+            MarketView, Sort,
         },
     },
 };
@@ -39,7 +39,7 @@ impl Kaimono {
     }
 
     /// A stretch of a list.
-    pub async fn market_rows(&self, stretch: &Stretch) -> Result<Vec<Option<AgentCard>>> {
+    pub async fn market_rows(&self, stretch: &MarketStretch) -> Result<Vec<Option<AgentCard>>> {
         let session = self.session()?;
         blocking(|| session.catalogue().stretch(stretch, &person(&session, &Sort::Relevance)?, &session.means()))
     }

@@ -105,7 +105,7 @@ pub enum Sort {
 /// A stretch of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
-pub struct Stretch {
+pub struct MarketStretch {
     /// Of which ([`MarketView::listing`]).
     pub listing: String,
     /// The first row, from 0.

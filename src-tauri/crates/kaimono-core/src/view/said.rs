@@ -5,7 +5,7 @@
 use super::{
     app::{ConnectionDraft, SandboxTrouble, Settings, WindowClose},
     buy::CeilingDraft,
-    market::{MarketQuery, Stretch},
+    market::{MarketQuery, MarketStretch},
     privacy::HostNames,
     purchase::PurchasesQuery,
 };
@@ -27,7 +27,7 @@ impl Said for MarketQuery {}
 impl Said for PurchasesQuery {}
 impl Said for SandboxTrouble {}
 impl Said for Settings {}
-impl Said for Stretch {}
+impl Said for MarketStretch {}
 impl Said for WindowClose {}
 impl<T: Said> Said for Option<T> {}
 

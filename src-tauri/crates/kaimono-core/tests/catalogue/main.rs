@@ -10,7 +10,7 @@ use kaimono_core::{
     draft::Drafts,
     error::{Code, Side},
     view::market::{
-        AgentCard, AgentHistory, AvailabilityView, Blocked, MarketQuery, MarketStanding, Progress, Stretch,
+        AgentCard, AgentHistory, AvailabilityView, Blocked, MarketQuery, MarketStanding, MarketStretch, Progress,
     },
 };
 use masumi::{
@@ -60,7 +60,7 @@ impl Market {
     /// All that match, by name.
     fn cards(&self, query: &str) -> Vec<AgentCard> {
         let market = self.catalogue.market(MarketQuery::typed(query), &Person::default(), &SILENT).expect("a market");
-        let all = Stretch { listing: market.listing, from: 0, count: market.total };
+        let all = MarketStretch { listing: market.listing, from: 0, count: market.total };
         let cards = self.catalogue.stretch(&all, &Person::default(), &SILENT).expect("a stretch");
         let mut cards: Vec<AgentCard> = cards.into_iter().flatten().collect();
         cards.sort_by(|one, other| one.name.cmp(&other.name));
