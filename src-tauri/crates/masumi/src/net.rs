@@ -1,9 +1,9 @@
 //! The only place that builds an HTTP client.
 //!
-//! There are two kinds, and no third: [`NodeHttp`] has a token and one origin; [`AgentHttp`] cannot have a token and checks
-//! every address before it connects. Neither follows a redirect, uses a proxy of the environment or keeps a cookie; both cap
-//! what they read, and both are bounded in time from the first look-up to the last byte. Only the person's own services may be
-//! reached by a [`Way`] of their own.
+//! There are three kinds, and no fourth: [`NodeHttp`] has a token and one origin; [`AgentHttp`] cannot have a token and checks
+//! every address before it connects; [`FileHttp`] does so too, and follows redirects of a file, each of them checked. None uses a
+//! proxy of the environment or keeps a cookie; all cap what they read, and are bounded in time from the first look-up to the
+//! last byte. Only the person's own services may be reached by a [`Way`] of their own.
 //!
 //! Where no network is wanted, as in tests, build both over a [`Transport`] of your own.
 
@@ -14,6 +14,8 @@ mod answer;
 mod error;
 #[cfg(feature = "client")]
 mod exchange;
+#[cfg(feature = "client")]
+mod file_http;
 #[cfg(feature = "client")]
 mod node_http;
 #[cfg(feature = "client")]
@@ -35,6 +37,7 @@ pub use error::{CallError, CallErrorKind, Service};
 #[cfg(feature = "client")]
 pub use {
     agent_http::AgentHttp,
+    file_http::FileHttp,
     node_http::{DateObserver, NodeHttp, PatienceObserver},
     operation::{Contact, ContactObserver, Operation},
     secret::Secret,

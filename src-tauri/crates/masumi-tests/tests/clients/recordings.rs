@@ -124,9 +124,7 @@ fn why_not(recording: &Recording) -> &'static str {
         (NODE, _, "/wallet" | "/rpc-api-keys" | "/monitoring" | "/payment-source-extended" | "/api-key") => {
             "not asked: others register and administer"
         }
-        (NODE, _, "/registry" | "/registry/wallet" | "/registry/agent-identifier") => {
-            "not asked: the registry is asked who sells"
-        }
+        (NODE, _, "/registry" | "/registry/wallet") => "not asked: the registry is asked who sells",
         (NODE, _, path) if path.starts_with("/payment") => "not asked: what sellers ask",
         (NODE, _, "/webhooks" | "/webhooks/test") | (_, _, "/hook") => "not asked: webhooks",
         (NODE, _, "/x402/networks/available") => "not asked: x402",
@@ -153,7 +151,15 @@ fn check(recording: &Recording, read: Read) {
     }
     let words = recording.body.pointer("/error/message").and_then(Value::as_str);
     let means_none = recording.status == 404
-        && matches!(words, Some("Purchase not found" | "Payment information not found" | "Address not found"));
+        && matches!(
+            words,
+            Some(
+                "Purchase not found"
+                    | "Payment information not found"
+                    | "Address not found"
+                    | "Network and policyId combination not supported"
+            )
+        );
     match read {
         Ok(read) if means_none => assert_eq!(read, Value::Null, "{name}"),
         Ok(read) => {
@@ -212,6 +218,9 @@ async fn from_node(client: &NodeClient, recording: &Recording) -> Option<Read> {
             .balance(network, "addr_test1")
             .await
             .map(|held| held.iter().map(|money| json!([money.amount.0.to_string(), money.unit.wire()])).collect()),
+        ("GET", "/api/v1/registry/agent-identifier") => {
+            client.agent(network, "00").await.map(|told| told.as_ref().map_or(Value::Null, token))
+        }
         ("GET", "/api/v1/purchase") => many(client.list(&PurchasesRequest::new(network).limit(10)).await),
         ("GET", "/api/v1/purchase/diff") => {
             many(client.diff(&PurchasesDiffRequest::new(network, "2026-11-22T00:00:00Z").limit(10)).await)
@@ -372,6 +381,19 @@ fn recorded_entry(entry: &Value) -> Value {
     })
 }
 
+fn token(entry: &Entry) -> Value {
+    let Pricing::Fixed(price) = &entry.pricing else { panic!("{entry:?}") };
+    let price: Value = price.iter().map(|money| json!(money.amount.0.to_string())).collect();
+    json!([entry.agent_identifier, entry.name, entry.api_base_url, entry.author_name, entry.tags, entry.image, price])
+}
+
+fn recorded_token(data: &Value) -> Value {
+    let told = &data["Metadata"];
+    let price = told["AgentPricing"]["Pricing"].as_array().unwrap().iter().map(|money| money["amount"].clone());
+    let (id, price) = (&data["agentIdentifier"], price.collect::<Value>());
+    json!([id, told["name"], told["apiBaseUrl"], told["Author"]["name"], told["Tags"], told["image"], price])
+}
+
 fn source(source: &PaymentSource) -> Value {
     json!([source.id, source.network, source.generation, source.policy_id, source.smart_contract_address])
 }
@@ -403,6 +425,7 @@ fn expected(recording: &Recording) -> Value {
             ])
         }),
         (_, "/wallet/list") => rows("Wallets", |wallet| json!([wallet["walletAddress"], wallet["paymentSourceId"]])),
+        (_, "/registry/agent-identifier") => recorded_token(data),
         (_, "/balance") => rows("Balance", |held| {
             let unit = held["unit"].as_str().unwrap().trim_start_matches("lovelace");
             json!([held["quantity"].to_string(), unit])

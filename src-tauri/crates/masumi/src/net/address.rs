@@ -155,23 +155,62 @@ impl fmt::Display for ServiceBase {
 /// https to this machine. The path ends without a slash. Names are looked at again when they are resolved.
 pub fn agent_base(text: &str, allowed: AgentReach) -> Result<Url, AddressRefusal> {
     let mut url = bare_url(text)?;
+    of_a_stranger(&url, allowed)?;
+    let path = url.path().trim_end_matches('/').to_owned();
+    url.set_path(&path);
+    Ok(url)
+}
+
+/// Address of a file as a stranger tells it. The same rules as for an agent's base, but that it may have a query; a fragment is
+/// for no server, and goes.
+#[cfg(feature = "client")]
+pub(super) fn file_url(text: &str, allowed: AgentReach) -> Result<Url, AddressRefusal> {
+    if text.len() > LONGEST_FILE_URL {
+        return Err(AddressRefusal::Malformed);
+    }
+    let mut url = web_url(text)?;
+    url.set_fragment(None);
+    of_a_stranger(&url, allowed)?;
+    Ok(url)
+}
+
+/// Where a file is that is not at the address that was asked for. What a public host says never leads to this machine: whoever
+/// wrote the address could have it knock there.
+#[cfg(feature = "client")]
+pub(super) fn redirected(from: &Url, location: &str, allowed: AgentReach) -> Result<Url, AddressRefusal> {
+    let to = from.join(location).map_err(|_| AddressRefusal::Malformed)?;
+    let this_machine = allowed.this_machine && is_here(from);
+    file_url(to.as_str(), AgentReach { this_machine, ..allowed })
+}
+
+/// No browser takes longer ones everywhere.
+#[cfg(feature = "client")]
+const LONGEST_FILE_URL: usize = 2_048;
+
+/// What a stranger's address must be, beside well-formed.
+fn of_a_stranger(url: &Url, allowed: AgentReach) -> Result<(), AddressRefusal> {
     // What is written in a URL stands in for nothing.
-    Reach::Public(AgentReach { stand_ins: false, ..allowed }).admits_literal(&url)?;
+    Reach::Public(AgentReach { stand_ins: false, ..allowed }).admits_literal(url)?;
     if let Some(Host::Domain(name)) = url.host()
         && !allowed.this_machine
         && is_local_name(name)
     {
         return Err(AddressRefusal::NotPublic(short(name)));
     }
-    plain_http_stays_here(&url)?;
-    let path = url.path().trim_end_matches('/').to_owned();
-    url.set_path(&path);
-    Ok(url)
+    plain_http_stays_here(url)
 }
 
 /// Reads an absolute http(s) URL that is nothing but scheme, host, port and path. Odd spellings of an address (`127.1`,
 /// `0x7f000001`, `2130706433`, fullwidth digits) are normalised here, as browsers do.
 pub(super) fn bare_url(text: &str) -> Result<Url, AddressRefusal> {
+    let url = web_url(text)?;
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(AddressRefusal::QueryOrFragment);
+    }
+    Ok(url)
+}
+
+fn web_url(text: &str) -> Result<Url, AddressRefusal> {
     let text = text.trim();
     // `localhost:3001` would read as a scheme.
     if !text.contains("://") {
@@ -187,13 +226,10 @@ pub(super) fn bare_url(text: &str) -> Result<Url, AddressRefusal> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err(AddressRefusal::Credentials);
     }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(AddressRefusal::QueryOrFragment);
-    }
     Ok(url)
 }
 
-fn is_here(url: &Url) -> bool {
+pub(super) fn is_here(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => is_loopback(IpAddr::V4(address)),
         Some(Host::Ipv6(address)) => is_loopback(IpAddr::V6(address)),

@@ -81,8 +81,14 @@ impl Http {
     /// Sends a request once and reads its answer within bounds. The log names its method and path, never its query, headers
     /// or body.
     async fn exchange(&self, request: Request) -> Result<Answer, CallErrorKind> {
+        let Read { status, retry_after, bytes, date } = self.bytes(request, JSON).await?;
+        Ok(Answer { status, retry_after, body: text(bytes), date })
+    }
+
+    /// The same, with the bytes as they came. `accept`: what is wanted, in the words of HTTP.
+    pub(super) async fn bytes(&self, request: Request, accept: &'static str) -> Result<Read, CallErrorKind> {
         let bounds = request.bounds;
-        let request = on_the_wire(request)?;
+        let request = on_the_wire(request, accept)?;
         // An address is never resolved, so the resolver does not see it.
         self.reach.admits_literal(request.url()).map_err(CallErrorKind::AddressRefused)?;
         let (method, path) = (request.method().clone(), request.url().path().to_owned());
@@ -95,7 +101,7 @@ impl Http {
             read(response, bounds.bytes).await
         };
         let answer = tokio::time::timeout(bounds.time, exchange).await.unwrap_or(Err(CallErrorKind::Timeout));
-        let status = answer.as_ref().ok().map(|answer| answer.status);
+        let status = answer.as_ref().ok().map(|read| read.status);
         tracing::debug!(target: STEPS, step = "after", %method, path, status, "answered");
         answer
     }
@@ -107,13 +113,22 @@ impl Transport for Http {
     }
 }
 
+const JSON: &str = "application/json";
+
+/// What was read from the wire.
+pub(super) struct Read {
+    pub(super) status: u16,
+    pub(super) retry_after: Option<u64>,
+    pub(super) bytes: Vec<u8>,
+    date: Option<String>,
+}
+
 /// The request with its headers.
-fn on_the_wire(request: Request) -> Result<reqwest::Request, CallErrorKind> {
+fn on_the_wire(request: Request, accept: &'static str) -> Result<reqwest::Request, CallErrorKind> {
     let Request { operation: _, url, json, key, program, bounds: _ } = request;
-    let is_json = || header::HeaderValue::from_static("application/json");
     let method = if json.is_some() { Method::POST } else { Method::GET };
     let mut request = reqwest::Request::new(method, url);
-    request.headers_mut().insert(header::ACCEPT, is_json());
+    request.headers_mut().insert(header::ACCEPT, header::HeaderValue::from_static(accept));
     if let Some(program) = program.and_then(|program| header::HeaderValue::from_str(&program).ok()) {
         request.headers_mut().insert(header::USER_AGENT, program);
     }
@@ -123,13 +138,13 @@ fn on_the_wire(request: Request) -> Result<reqwest::Request, CallErrorKind> {
         request.headers_mut().insert(TOKEN, token);
     }
     if let Some(json) = json {
-        request.headers_mut().insert(header::CONTENT_TYPE, is_json());
+        request.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static(JSON));
         *request.body_mut() = Some(json.into());
     }
     Ok(request)
 }
 
-async fn read(response: Response, cap: usize) -> Result<Answer, CallErrorKind> {
+async fn read(response: Response, cap: usize) -> Result<Read, CallErrorKind> {
     let status = response.status();
     let named = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     if status.is_redirection() {
@@ -152,7 +167,7 @@ async fn read(response: Response, cap: usize) -> Result<Answer, CallErrorKind> {
             break;
         }
     }
-    Ok(Answer { status: status.as_u16(), retry_after, body: text(bytes), date })
+    Ok(Read { status: status.as_u16(), retry_after, bytes, date })
 }
 
 /// `Retry-After` in seconds: as it says, or from the answer's own `Date` to the date that it names.

@@ -37,6 +37,8 @@ pub enum Operation {
     JobStatus,
     /// To answer an agent's question.
     ProvideInput,
+    /// A picture that stands for an agent.
+    Picture,
 }
 
 /// A request that was made: to whom, what for, and whether an answer came. Nothing of what was in it.

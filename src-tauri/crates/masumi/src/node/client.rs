@@ -11,6 +11,7 @@ use crate::{
     net::{CallError, CallErrorKind, DateObserver, NodeHttp, Operation, Service},
     pages::{self, FEWEST, Fetched, Page, Place, key},
     proof::PayingBody,
+    registry::Entry,
 };
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use serde_json::{Value, json};
@@ -72,6 +73,18 @@ impl NodeClient {
     pub async fn payment_sources(&self, network: Network) -> Result<Vec<PaymentSource>, CallError> {
         let rows = self.all_pages(Operation::PaymentSources, "/payment-source", "PaymentSources", &[]).await?;
         Ok(rows.iter().filter_map(PaymentSource::from_json).filter(|source| source.network == network).collect())
+    }
+
+    /// `GET /registry/agent-identifier`: what is written in an agent's token, as the node reads it from the chain. `None`: there is
+    /// no such token, or the node has no payment source of its policy. It tells of burned tokens too, and never who holds one: an
+    /// agent can be looked at by this, and nothing can be proven of its seller.
+    pub async fn agent(&self, network: Network, agent_identifier: &str) -> Result<Option<Entry>, CallError> {
+        let query = [("network", network.word()), ("agentIdentifier", agent_identifier)];
+        match self.http.get(Operation::Registry, "/registry/agent-identifier", &query, READ).await {
+            Ok(data) => Entry::from_token(&data).map(Some).ok_or_else(|| self.http.shape("Metadata")),
+            Err(error) if says_no_agent(&error) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// `POST /purchase`, the body's text unchanged. The error says whether something may have been paid all the same, as after a
@@ -418,6 +431,12 @@ fn not_found_words(error: &CallError) -> Option<String> {
         CallErrorKind::Status { status: 404, message, .. } => Some(message.to_ascii_lowercase()),
         _ => None,
     }
+}
+
+fn says_no_agent(error: &CallError) -> bool {
+    matches!(&error.kind, CallErrorKind::Status { status: 404, message, .. }
+        if message.eq_ignore_ascii_case("Agent identifier not found")
+            || message.eq_ignore_ascii_case("Network and policyId combination not supported"))
 }
 
 fn says_no_purchase(error: &CallError) -> bool {

@@ -67,6 +67,39 @@ impl Entry {
         })
     }
 
+    /// Reads what a node says is written in an agent's token (`GET /registry/agent-identifier`). Nobody has looked whether it answers,
+    /// and whose the token is, is not told. `None` without `agentIdentifier` and `Metadata`.
+    pub fn from_token(data: &Value) -> Option<Entry> {
+        let identifier = text(data, "agentIdentifier")?;
+        let said = data.get("Metadata").filter(|said| said.is_object())?;
+        let of = |group: &str, name: &str| said.get(group).and_then(|group| group.get(name)).cloned();
+        let price = said.get("AgentPricing").filter(|price| price.is_object());
+        let price = price.map(|price| {
+            json!({ "pricingType": price.get("pricingType"), "FixedPricing": { "Amounts": price.get("Pricing") } })
+        });
+        Entry::from_json(&json!({
+            "agentIdentifier": identifier,
+            "name": said.get("name"),
+            "description": said.get("description"),
+            "apiBaseUrl": said.get("apiBaseUrl"),
+            "authorName": of("Author", "name"),
+            "authorOrganization": of("Author", "organization"),
+            "authorContactEmail": of("Author", "contactEmail"),
+            "authorContactOther": of("Author", "contactOther"),
+            "image": said.get("image"),
+            "privacyPolicy": of("Legal", "privacyPolicy"),
+            "termsAndCondition": of("Legal", "terms"),
+            "otherLegal": of("Legal", "other"),
+            "tags": said.get("Tags"),
+            "Capability": said.get("Capability"),
+            "AgentPricing": price,
+            "SupportedPaymentSources": said.get("supportedPaymentSources"),
+            "ExampleOutput": said.get("ExampleOutputs"),
+            "RegistrySource": { "policyId": data.get("policyId") },
+            "metadataVersion": said.get("metadataVersion"),
+        }))
+    }
+
     /// Which way it is bought. Where its type is not told, by what it has instead of an agent's address.
     pub fn rail(&self) -> Rail {
         let word = self.entry_type.as_deref().map(str::trim).filter(|word| !word.is_empty());
@@ -180,6 +213,33 @@ mod tests {
         assert_eq!(bare.status, AgentStatus::Other(String::new()));
         assert_eq!(bare.pricing, Pricing::Unknown(String::new()));
         assert_eq!(Entry::from_json(&json!({ "name": "x" })), None);
+    }
+
+    #[test]
+    fn what_is_written_in_a_token_is_read_as_leniently_as_a_list() {
+        let source = json!([{
+            "chain": "Cardano", "network": "Preprod", "paymentSourceType": "Web3CardanoV2", "address": "addr_test1w",
+            "pricing": { "pricingType": "Fixed", "fixed": [{ "asset": "lovelace", "amount": "2000000" }] },
+        }]);
+        let data = json!({
+            "policyId": "67ab", "assetName": "00", "agentIdentifier": "67ab00",
+            "Metadata": { "name": "Poet", "Author": { "name": "Ann" }, "AgentPricing": null,
+                "supportedPaymentSources": source, "metadataVersion": 2 },
+        });
+        let entry = Entry::from_token(&data).unwrap();
+        assert_eq!((entry.name.as_str(), entry.author_name.as_deref()), ("Poet", Some("Ann")));
+        assert_eq!(entry.supported_sources[0].pricing, Pricing::Fixed(vec![Money::lovelace(2_000_000)]));
+        assert_eq!((entry.policy_id.as_deref(), entry.status), (Some("67ab"), AgentStatus::Other(String::new())));
+        for odd in [
+            json!(null),
+            json!({ "agentIdentifier": "67ab00" }),
+            json!({ "Metadata": {} }),
+            json!({ "agentIdentifier": "6", "Metadata": "x" }),
+        ] {
+            assert_eq!(Entry::from_token(&odd), None, "{odd}");
+        }
+        let bare = Entry::from_token(&json!({ "agentIdentifier": "67ab00", "Metadata": { "Author": 7, "Tags": "x" } }));
+        assert_eq!(bare.unwrap().pricing, Pricing::Unknown("null".into()));
     }
 
     #[test]

@@ -175,3 +175,44 @@ fn a_reach_admits_what_it_says() {
         assert_eq!([public, local, private].map(|address| reach.admits(address).is_ok()), admitted, "{reach:?}");
     }
 }
+
+#[test]
+fn a_file_may_have_a_query_and_a_redirect_of_a_public_host_never_leads_inward() {
+    let read = |text: &str, allowed| file_url(text, allowed).map(String::from);
+    let public = AgentReach::PUBLIC;
+    assert_eq!(read("https://a.example/logo.png?w=9#x", public), Ok("https://a.example/logo.png?w=9".into()));
+    assert!(read(&format!("https://a.example/{}", "a".repeat(2_048)), public).is_err());
+    let here = AgentReach::THIS_MACHINE;
+    assert!(read("http://127.0.0.1:9/logo.png", here).is_ok() && read("http://127.0.0.1:9/logo.png", public).is_err());
+    let from: Url = "https://a.example/x/logo.png".parse().unwrap();
+    for (location, to) in [
+        ("/y.png?1", "https://a.example/y.png?1"),
+        ("z.png", "https://a.example/x/z.png"),
+        ("https://b.example/", "https://b.example/"),
+    ] {
+        assert_eq!(redirected(&from, location, public).map(String::from), Ok(to.into()), "{location}");
+    }
+    for location in [
+        "http://127.0.0.1/",
+        "https://127.0.0.1/",
+        "https://[::1]/",
+        "https://localhost/",
+        "http://localhost:3001/api/v1",
+        "//10.0.0.1/",
+        "https://10.1.2.3/",
+        "https://192.168.0.1/",
+        "https://169.254.169.254/",
+        "https://198.18.0.1/",
+        "http://b.example/",
+        "file:///etc/passwd",
+        "data:image/png,x",
+        "https://me:word@b.example/",
+        "javascript:1",
+        "https://",
+    ] {
+        // Also where agents on this machine may be called: this was not one.
+        for allowed in [public, here, AgentReach { this_machine: true, stand_ins: true }] {
+            assert!(redirected(&from, location, allowed).is_err(), "{location}");
+        }
+    }
+}
