@@ -20,6 +20,18 @@ use serde_json::{Map, Value, json};
 const PAGE: &str =
     "<!doctype html><html><head><title>Coming soon</title></head><body><h1>Coming soon</h1></body></html>";
 
+/// What stands for the agents, as their sellers drew it.
+const PICTURES: [&[u8]; 4] = [
+    include_bytes!("pictures/0.png"),
+    include_bytes!("pictures/1.png"),
+    include_bytes!("pictures/2.png"),
+    include_bytes!("pictures/3.png"),
+];
+
+fn picture(slug: &str) -> &'static [u8] {
+    PICTURES[slug.bytes().map(usize::from).sum::<usize>() % PICTURES.len()]
+}
+
 /// What `start_job` was sent.
 pub(super) struct Order {
     pub(super) nonce: String,
@@ -43,6 +55,7 @@ pub(crate) fn answer(world: &mut World, request: &Request) -> Answer {
             Answer::json(200, json!({"status": "available", "type": "masumi-agent", "message": message}))
         }
         ("GET", "input_schema") => Answer::json(200, (agent.schema)()),
+        ("GET", "picture.png") => Answer::png(picture(agent.slug)),
         ("GET", "demo") => Answer::detail(501, "Demo endpoint not implemented"),
         ("POST", "start_job") => start_job(world, agent, request).unwrap_or_else(|refused| refused),
         ("GET", "status") => status(world, agent, request),

@@ -213,7 +213,7 @@ impl Stage {
         let body = match answer.body {
             Body::Json(value) => value,
             Body::Html(text) => json!(text),
-            Body::Empty => json!(""),
+            Body::Png(_) | Body::Empty => json!(""),
         };
         (u64::from(answer.status), body)
     }

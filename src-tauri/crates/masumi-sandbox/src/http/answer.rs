@@ -42,6 +42,7 @@ pub(crate) struct Answer {
 pub(crate) enum Body {
     Json(Value),
     Html(String),
+    Png(&'static [u8]),
     Empty,
 }
 
@@ -52,6 +53,10 @@ impl Answer {
 
     pub(crate) fn html(status: u16, text: &str) -> Answer {
         Answer { status, body: Body::Html(text.to_owned()) }
+    }
+
+    pub(crate) fn png(bytes: &'static [u8]) -> Answer {
+        Answer { status: 200, body: Body::Png(bytes) }
     }
 
     /// In the envelope of the two services.

@@ -107,6 +107,7 @@ fn send(service: Service, outgoing: Outgoing, now: Moment) -> Response<HttpBody>
     let (kind, bytes) = match answer.body {
         Body::Json(value) => ("application/json; charset=utf-8", value.to_string().into_bytes()),
         Body::Html(text) => ("text/html; charset=utf-8", text.into_bytes()),
+        Body::Png(bytes) => ("image/png", bytes.to_vec()),
         Body::Empty => ("", Vec::new()),
     };
     let length = bytes.len();

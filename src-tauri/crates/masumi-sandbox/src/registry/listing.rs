@@ -169,6 +169,14 @@ impl Listing {
         Wallet::named(&self.holder)
     }
 
+    /// Where its picture is. Some are in IPFS, as most are elsewhere.
+    pub(crate) fn image(&self, agents_url: &str) -> String {
+        match &self.home {
+            Home::Here(slug) if slug.len() % 4 != 0 => format!("{agents_url}/{slug}/picture.png"),
+            _ => "ipfs://QmXXW7tmBgpQpXoJMAMEXXFe9dyQcrLFKGuzxnHDnbKC7f".to_owned(),
+        }
+    }
+
     pub(crate) fn api_base_url(&self, agents_url: &str) -> String {
         match &self.home {
             Home::Here(slug) => format!("{agents_url}/{slug}"),

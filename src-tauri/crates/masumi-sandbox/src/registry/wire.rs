@@ -103,7 +103,7 @@ fn common(world: &World, listing: &Listing) -> Map<String, Value> {
         "authorOrganization": "Example Works",
         "authorContactEmail": "author@example.org",
         "authorContactOther": null,
-        "image": "ipfs://QmXXW7tmBgpQpXoJMAMEXXFe9dyQcrLFKGuzxnHDnbKC7f",
+        "image": listing.image(&world.agents_url),
         "privacyPolicy": "https://example.org/privacy",
         "termsAndCondition": "https://example.org/terms",
         "otherLegal": null,
