@@ -90,6 +90,25 @@ macro_rules! commands {
             /// One agent, whole.
             agent(id: Id) -> AgentView, outdated by [Market, App, Purchases]
                 => |house: TheHouse<'_>| house.open()?.agent(&id).await;
+            /// The picture of an agent, as a `data:` address; `null`: none is shown.
+            agent_picture(id: Id) -> Option<String>, outdated by []
+                => |house: TheHouse<'_>| house.open()?.agent_picture(&id).await;
+            /// What the person marked, and looked at last.
+            bookmarks() -> BookmarksView, outdated by [Bookmarks, App]
+                => |house: TheHouse<'_>| house.open()?.bookmarks().await;
+            /// Makes an agent a favourite, or not any more.
+            favourite(id: Id, on: bool) -> BookmarksView
+                => |house: TheHouse<'_>| house.open()?.favourite(&id, on).await;
+            /// Keeps a search of the market under a name: what stands behind the `?` of its address. The same search once more gets
+            /// another name.
+            save_search(name: Typed, query: Typed) -> BookmarksView
+                => |house: TheHouse<'_>| house.open()?.save_search(&name, &query).await;
+            /// Forgets a search.
+            forget_search(id: Id) -> BookmarksView
+                => |house: TheHouse<'_>| house.open()?.forget_search(&id).await;
+            /// The link from outside that is to be followed, given once; `null`: none.
+            link_take() -> Option<LinkView>
+                => |link: State<'_, agent_link::Waiting>| Ok(link.take());
             /// Asks an agent whether it takes jobs now.
             agent_availability(id: Id) -> AvailabilityView, outdated by []
                 => |house: TheHouse<'_>| house.open()?.availability(&id).await;

@@ -1,6 +1,7 @@
 //! The handlers of the commands, made from their list. Each takes what the page may say, and the house answers it.
 
 use crate::{
+    agent_link,
     desktop::Desktop,
     house::House,
     link,
@@ -12,9 +13,10 @@ use kaimono_core::{
     error::Result,
     view::{
         app::{
-            AppView, ConnectionDraft, ConnectionReport, DesktopView, RemovalView, SandboxTrouble, SandboxView,
-            Settings, WindowClose,
+            AppView, ConnectionDraft, ConnectionReport, DesktopView, LinkView, RemovalView, SandboxTrouble,
+            SandboxView, Settings, WindowClose,
         },
+        bookmarks::BookmarksView,
         buy::{CeilingDraft, FormView, Prepared},
         history::{AgentPast, MarketNews},
         market::{

@@ -43,7 +43,9 @@ pub(crate) async fn tell_page(app: AppHandle) {
         let told: &[Changed] = match changes.recv().await {
             Ok(changed) => &[changed],
             // It fell behind: everything may have changed.
-            Err(RecvError::Lagged(_)) => &[Changed::App, Changed::Market, Changed::Purchases, Changed::Wallet],
+            Err(RecvError::Lagged(_)) => {
+                &[Changed::App, Changed::Market, Changed::Purchases, Changed::Wallet, Changed::Bookmarks, Changed::Link]
+            }
             Err(RecvError::Closed) => return,
         };
         for changed in told {

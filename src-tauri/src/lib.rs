@@ -2,6 +2,7 @@
 
 #[macro_use]
 mod commands;
+mod agent_link;
 mod desktop;
 mod handlers;
 mod house;
@@ -49,8 +50,10 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     }
     let house = tauri::async_runtime::block_on(House::start(&data));
     let second = house.open().is_err_and(|failure| failure.code == Code::AlreadyRunning);
-    if second && tauri::async_runtime::block_on(desktop::show_running(&data)) {
-        // The first one shows its window; this start has nothing else to do.
+    let arguments = std::env::args_os().skip(1).filter_map(|argument| argument.into_string().ok());
+    let link = agent_link::among(arguments);
+    if second && tauri::async_runtime::block_on(desktop::show_running(&data, link.as_deref())) {
+        // The first one shows its window, and what a link leads to; this start has nothing else to do.
         app.handle().exit(0);
         return Ok(());
     }
@@ -59,6 +62,7 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     app.manage(machine::ThisMachine::with_data(&data));
     app.manage(tauri::async_runtime::block_on(Desktop::find(app.handle().clone(), &data)));
     app.manage(window::Asking::default());
+    app.manage(agent_link::Waiting::with(link.as_deref()));
     tauri::async_runtime::spawn(desktop::announce(app.handle().clone()));
     tauri::async_runtime::spawn(house::tell_page(app.handle().clone()));
     tauri::async_runtime::spawn(house::wake_sandbox(app.handle().clone()));

@@ -8,9 +8,10 @@ use kaimono_core::{
     view::{
         Changed, Told,
         app::{
-            AppView, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, Opened, RemovalView, SandboxTrouble,
-            SandboxView, Settings, WindowClose,
+            AppView, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, LinkView, Opened, RemovalView,
+            SandboxTrouble, SandboxView, Settings, WindowClose,
         },
+        bookmarks::BookmarksView,
         buy::{CeilingDraft, FormView, Prepared},
         history::{AgentPast, MarketNews},
         market::{

@@ -235,6 +235,7 @@ async function retryKeyring() {
 
 /** @param {Changed} change */
 function changed(change) {
+  if (change.topic === "link") void follow();
   for (const one of [app, sandbox.reading, ...(page?.readings ?? [])]) one.changed(change);
 }
 
@@ -247,6 +248,16 @@ async function opened({ profile, purchase }) {
   } catch (error) {
     note(say.failure[asFailure(error).code].what(asFailure(error).side));
   }
+}
+
+/** A link from outside leads to a page, and to nothing else; not while something is asked. */
+async function follow() {
+  const link = await backend.linkTake().catch(() => null);
+  if (link === null || !app.value) return;
+  const { agent } = link;
+  if (agent === null) note(say.bookmarks.linkRefused);
+  else if (document.querySelector("dialog[open]")) note(say.bookmarks.linkLater);
+  else frame.go({ name: "agent", id: agent });
 }
 
 /** @param {ClosingAsked} asked */
@@ -270,3 +281,4 @@ await backend.onChanged(changed).catch(() => undefined);
 await backend.onOpen((what) => void opened(what)).catch(() => undefined);
 await backend.onClosing((asked) => void closing(asked)).catch(() => undefined);
 await app.read();
+await follow();

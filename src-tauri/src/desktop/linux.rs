@@ -2,7 +2,7 @@
 //! the first.
 
 use super::{open, portal};
-use crate::{window, words};
+use crate::{agent_link, window, words};
 use futures_util::StreamExt;
 use kaimono_core::view::app::{DesktopView, Language, Opened};
 use ksni::TrayMethods;
@@ -149,12 +149,15 @@ impl Desktop {
     }
 }
 
-/// Asks the Kaimono that has this data directory to show its window; gives whether it did.
-pub(crate) async fn show_running(data: &Path) -> bool {
+/// Asks the Kaimono that has this data directory to show its window, and in it what a link leads to; gives whether it did.
+pub(crate) async fn show_running(data: &Path, link: Option<&str>) -> bool {
     let showing = async {
         let bus = Connection::session().await?;
         loop {
-            let answer = bus.call_method(Some(name(data)), PATH, Some(INTERFACE), "Show", &()).await;
+            let answer = match link {
+                Some(link) => bus.call_method(Some(name(data)), PATH, Some(INTERFACE), "Open", &(link)).await,
+                None => bus.call_method(Some(name(data)), PATH, Some(INTERFACE), "Show", &()).await,
+            };
             match answer {
                 Ok(_) => return Ok(()),
                 // It may be starting, and not have its name yet.
@@ -180,6 +183,11 @@ impl Running {
     /// Shows the window.
     fn show(&self) {
         window::show(&self.app);
+    }
+
+    /// Shows it, and in it what a link leads to. Whoever is on this bus may say any text.
+    fn open(&self, link: &str) {
+        agent_link::open(&self.app, link);
     }
 }
 

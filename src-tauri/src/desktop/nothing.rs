@@ -29,7 +29,7 @@ impl Desktop {
     pub(crate) async fn count(&self, _: u32, _: Language) {}
 }
 
-pub(crate) async fn show_running(_: &Path) -> bool {
+pub(crate) async fn show_running(_: &Path, _: Option<&str>) -> bool {
     false
 }
 

@@ -7,7 +7,9 @@
 // command is in the palette too, and Settings turns the letters off.
 import { backend } from "../backend.js";
 import { activeProfile, SECTIONS } from "../frame/frame.js";
+import { toggleFavourite } from "../cards/favourite/favourite.js";
 import { confirmRefund } from "../cards/refund/refund.js";
+import { saveSearch, showSearches, shownSearch } from "../cards/searches/searches.js";
 import { copy } from "../kit/copy/copy.js";
 import { note } from "../kit/toast/toast.js";
 import { parent } from "../router.js";
@@ -23,12 +25,12 @@ import { asFailure } from "../store.js";
 
 /**
  * @typedef {"go-market" | "go-purchases" | "go-wallet" | "go-settings" | "back" | "next-need"
- *   | "palette" | "search" | "move" | "row-next" | "row-previous" | "row-open" | "row-buy" | "row-refund" | "row-copy" | "row-menu"
- *   | "agent-buy" | "agent-ask" | "agent-copy" | "form-review" | "review-pay"
+ *   | "palette" | "search" | "move" | "row-next" | "row-previous" | "row-open" | "row-buy" | "row-refund" | "row-copy" | "row-favourite" | "row-menu"
+ *   | "agent-buy" | "agent-ask" | "agent-copy" | "agent-favourite" | "form-review" | "review-pay"
  *   | "purchase-answer" | "purchase-result" | "purchase-refund" | "purchase-withdraw" | "purchase-release" | "purchase-checks" | "purchase-agent" | "purchase-copy"
- *   | "copy-address" | "refresh-agents" | "use-node" | "connect" | "sandbox-open" | "sandbox-money" | "sandbox-deadline" | "sandbox-hour"
+ *   | "copy-address" | "refresh-agents" | "search-save" | "searches" | "use-node" | "connect" | "sandbox-open" | "sandbox-money" | "sandbox-deadline" | "sandbox-hour"
  *   | "theme-system" | "theme-light" | "theme-dark" | "language-system" | "language-en" | "language-de" | "single-keys"
- *   | "settings-nodes" | "settings-notices" | "settings-closing" | "settings-appearance" | "settings-keyboard" | "settings-about" | "settings-sandbox" | "hosts" | "diagnostics"
+ *   | "settings-nodes" | "settings-notices" | "settings-closing" | "settings-appearance" | "settings-privacy" | "settings-keyboard" | "settings-about" | "settings-sandbox" | "hosts" | "diagnostics"
  *   | "keys" | "close-window"} CommandId
  */
 
@@ -189,6 +191,7 @@ export const COMMANDS = [
   { id: "agent-buy", group: "here", icon: "arrow", places: ["agent"], keys: ["b"], when: there("buy"), run: press("buy") },
   { id: "agent-ask", group: "here", icon: "refresh", places: ["agent"], when: there("availability-again"), run: press("availability-again") },
   { id: "agent-copy", group: "here", icon: "copy", places: ["agent"], keys: ["c"], run: (at) => void copyOfAgent(idOf(at)) },
+  { id: "agent-favourite", group: "here", icon: "star", places: ["agent"], keys: ["Ctrl d"], when: there("favourite"), run: press("favourite") },
   { id: "form-review", group: "here", icon: "arrow", places: ["form"], keys: ["Ctrl Enter"], when: there("to-review"), run: press("to-review") },
   { id: "review-pay", group: "here", icon: "shield", places: ["review"], when: there("pay"), run: point("pay") },
   { id: "search", group: "here", icon: "search", places: ["list"], keys: ["Ctrl F", "/"], when: there("search"), run: search },
@@ -200,6 +203,7 @@ export const COMMANDS = [
   { id: "row-buy", group: "row", icon: "arrow", places: ["row"], keys: ["b"], when: ({ row }) => row?.kind === "agent" && !row.blocked, run: ({ frame, row }) => row && frame.go({ name: "buy", id: row.id }) },
   { id: "row-refund", group: "row", icon: "undo", places: ["row"], keys: ["r"], when: ({ row }) => row?.refund === true, run: ({ frame, row }) => row && void askRefund(frame, row.id) },
   { id: "row-copy", group: "row", icon: "copy", places: ["row"], keys: ["c"], run: ({ row }) => row && void (row.kind === "agent" ? copyOfAgent(row.id) : copyOfPurchase(row.id)) },
+  { id: "row-favourite", group: "row", icon: "star", places: ["row"], keys: ["Ctrl d"], when: ({ row }) => row?.kind === "agent", run: ({ row }) => row && void toggleFavourite(row.id, row.name) },
   { id: "row-menu", group: "row", icon: "dash", places: ["row"], keys: ["Shift F10", "ContextMenu"], run: (at) => opens.menu(at) },
 
   ...SECTIONS.map((name, index) => /** @type {Command} */ ({ id: `go-${name}`, group: "go", icon: name, places: ["everywhere"], keys: [`Ctrl ${index + 1}`], run: ({ frame }) => frame.go({ name }) })),
@@ -211,6 +215,8 @@ export const COMMANDS = [
     await backend.marketRefresh();
     note(say.commands.refreshed);
   }) },
+  { id: "search-save", group: "do", icon: "bookmark", places: ["everywhere"], when: () => shownSearch() !== "", run: () => void saveSearch() },
+  { id: "searches", group: "do", icon: "bookmark", places: ["everywhere"], when: ({ app }) => app.active !== null, run: () => void showSearches() },
   { id: "use-node", group: "do", icon: "node", places: ["everywhere"], each: ({ app, frame }) => app.profiles.filter(({ id }) => id !== app.active).map(({ id, label }) => ({ of: id, title: say.commands.useNode(label), run: () => frame.activate(id) })) },
   { id: "connect", group: "do", icon: "plus", places: ["everywhere"], run: ({ frame }) => frame.go({ name: "connect", profile: null }) },
   { id: "sandbox-open", group: "do", icon: "sandbox", places: ["everywhere"], when: ({ app }) => !app.profiles.some(({ sandbox }) => sandbox), run: ({ frame }) => void doing(async () => {
@@ -231,6 +237,7 @@ export const COMMANDS = [
   { id: "settings-notices", group: "settings", icon: "info", places: ["everywhere"], run: section("notices") },
   { id: "settings-closing", group: "settings", icon: "settings", places: ["everywhere"], run: section("closing") },
   { id: "settings-appearance", group: "settings", icon: "settings", places: ["everywhere"], run: section("appearance") },
+  { id: "settings-privacy", group: "settings", icon: "eye", places: ["everywhere"], run: section("privacy") },
   { id: "hosts", group: "settings", icon: "globe", places: ["everywhere"], run: ({ frame }) => frame.go({ name: "hosts" }) },
   { id: "diagnostics", group: "settings", icon: "bug", places: ["everywhere"], run: ({ frame }) => frame.go({ name: "diagnostics" }) },
   { id: "settings-keyboard", group: "settings", icon: "settings", places: ["everywhere"], run: section("keyboard") },

@@ -3,6 +3,7 @@ import { html, nothing, render } from "lit-html";
 import { backend } from "../backend.js";
 import { say } from "../words/say.js";
 import { named } from "../cards/foreign/foreign.js";
+import { openSearch } from "../cards/searches/searches.js";
 import { icon } from "../kit/icon/icon.js";
 import { told } from "../kit/toast/toast.js";
 import { spoken } from "../commands/chord.js";
@@ -12,12 +13,14 @@ import { keyCaps } from "../commands/shown.js";
 import { typedIdentifier } from "../lib/identifier.js";
 
 /**
+ * @import { BookmarkView, BookmarksView } from "../../types/contract.js"
  * @import { Frame } from "./frame.js"
+ * @import { IconName } from "../kit/icon/icon.js"
  * @import { At } from "../commands/commands.js"
  * @typedef {object} Entry
  * @property {string} of what it is, so that it is known again
  * @property {string} group
- * @property {import("../kit/icon/icon.js").IconName} icon
+ * @property {IconName} icon
  * @property {string} text
  * @property {string} [note]
  * @property {string[]} [keys]
@@ -27,6 +30,8 @@ import { typedIdentifier } from "../lib/identifier.js";
 
 /** How many agents and purchases are offered. */
 const MOST = 6;
+/** How many of each kind of mark are offered while nothing is typed. */
+const SHOWN = 5;
 /** How many are remembered, while Kaimono runs. */
 const REMEMBERED = 5;
 
@@ -44,15 +49,31 @@ export const doable = (at) => applying(at).filter(({ id }) => id !== "palette" &
   return run ? [{ ...entry, ...(keys ? { keys } : {}), run: () => run(at) }] : [];
 });
 
+/**
+ * What the person marked, each agent once.
+ * @param {Frame} frame @param {BookmarksView} bookmarks @param {number} most of each kind
+ * @returns {Entry[]}
+ */
+export function marks(frame, { favourites, recent, searches }, most) {
+  const known = new Set(favourites.map(({ id }) => id));
+  const agent = (/** @type {string} */ group, /** @type {IconName} */ icon) => (/** @type {BookmarkView} */ { id, name, shortId }) => ({ of: `agent ${id}`, group, icon, text: named(name), note: shortId, run: () => frame.go({ name: "agent", id }) });
+  return [
+    ...recent.filter(({ id }) => !known.has(id)).slice(0, most).map(agent(say.palette.seen, "clock")),
+    ...favourites.slice(0, most).map(agent(say.palette.favourites, "star")),
+    ...searches.slice(0, most).map(({ id, name, query }) => ({ of: `search ${id}`, group: say.palette.searches, icon: /** @type {const} */ ("bookmark"), text: name, run: () => openSearch(query) })),
+  ];
+}
+
 /** @param {Frame} frame @param {string} text @returns {Promise<Entry[]>} */
 async function found(frame, text) {
   /** @type {Entry[]} */
   const entries = [];
-  const [market, list] = await Promise.allSettled([backend.market({ text, chosen: [], price: null, sort: { by: "relevance" } }).ask(), backend.purchases({ text, group: null, most: MOST }).ask()]);
+  const identifier = typedIdentifier(text);
+  const wanted = { text: identifier || text, chosen: [], price: null, sort: /** @type {const} */ ({ by: "relevance" }) };
+  const [market, list] = await Promise.allSettled([backend.market(wanted).ask(), backend.purchases({ text, group: null, most: MOST }).ask()]);
   if (market.status === "fulfilled") {
     for (const card of market.value.rows.slice(0, MOST)) entries.push({ of: `agent ${card.id}`, group: say.palette.agents, icon: "market", text: named(card.name), note: card.author, run: () => frame.go({ name: "agent", id: card.id }) });
   }
-  const identifier = typedIdentifier(text);
   const listed = market.status === "fulfilled" && market.value.rows.some(({ id }) => id.toLowerCase() === identifier);
   if (identifier !== "" && !listed) entries.push({ of: `agent ${identifier}`, group: say.palette.agents, icon: "market", text: say.market.unlistedGo, run: () => frame.go({ name: "agent", id: identifier }) });
   if (list.status === "fulfilled") {
@@ -74,6 +95,8 @@ export function arranged(own, others, last, typed) {
     const again = new Set(known.map(({ of }) => of));
     return [...known.map((one) => ({ ...one, group: say.commands.recent })), ...own.filter(({ of }) => !again.has(of))];
   }
+  const mine = new Set(own.map(({ of }) => of));
+  others = others.filter(({ of }) => !mine.has(of));
   const all = [...own, ...others];
   const best = ranked(all.map(({ text }) => text), typed).map(({ index, ranges }) => ({ .../** @type {Entry} */ (all[index]), ranges }));
   const named = new Set(best.map(({ of }) => of));
@@ -89,7 +112,9 @@ const marked = ({ text, ranges = [] }) => pieces(text, ranges).map(([piece, mean
 export function openPalette(frame, at = here(frame)) {
   const dialog = element();
   if (dialog.open || document.querySelector("dialog[open]")) return;
-  const own = doable(at);
+  const commands = doable(at);
+  /** @type {BookmarksView | undefined} */
+  let bookmarks;
   const last = recent.get(at.app.active) ?? [];
   let text = "";
   let chosen = 0;
@@ -99,7 +124,15 @@ export function openPalette(frame, at = here(frame)) {
   /** @type {Entry[]} */
   let matches = [];
 
-  const entries = () => arranged(own, matches, last, text.trim());
+  function entries() {
+    const marked = bookmarks ? marks(frame, bookmarks, text.trim() === "" ? SHOWN : Infinity) : [];
+    return arranged([...marked, ...commands], matches, last, text.trim());
+  }
+
+  async function readMarks() {
+    bookmarks = await backend.bookmarks().ask().catch(() => undefined);
+    if (dialog.open && bookmarks) draw();
+  }
 
   async function search() {
     const mine = ++turn;
@@ -171,5 +204,6 @@ export function openPalette(frame, at = here(frame)) {
   };
   draw();
   dialog.showModal();
+  void readMarks();
   /** @type {HTMLInputElement | null} */ (dialog.querySelector("input"))?.focus();
 }

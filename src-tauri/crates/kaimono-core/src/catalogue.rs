@@ -24,6 +24,7 @@ pub(crate) use live::simulated;
 pub use live::{availability, form};
 pub use offer::{Means, blocked, contract, offer, other_prices, own_contract, price, uptime};
 pub use page::card;
+pub(crate) use page::short;
 pub use sync::{Synced, When};
 
 use crate::{
@@ -293,7 +294,7 @@ impl Catalogue {
             Some(entry) => Ok(entry),
             None => match told(registry, id).await {
                 Told::Sold(information) => Ok(information.entry),
-                Told::Gone => Err(Failure::unknown(id)),
+                Told::Token(_) | Told::Gone => Err(Failure::unknown(id)),
                 Told::Nothing(failure) => Err(failure),
             },
         }
@@ -313,9 +314,16 @@ impl Catalogue {
         let told = told(registry, spelt).await;
         let why = match &told {
             Told::Nothing(failure) => failure.clone(),
-            Told::Sold(_) | Told::Gone => Failure::unknown(id),
+            Told::Sold(_) | Told::Token(_) | Told::Gone => Failure::unknown(id),
         };
         self.whole(told, mirrored, means, history)?.ok_or(why)
+    }
+
+    /// The page of an agent that neither registry nor mirror know, as its token says: it can be looked at, and not bought, because
+    /// nobody tells who sells it.
+    pub fn by_token(&self, entry: Entry, means: &Means, history: AgentHistory) -> Result<AgentView> {
+        let id = entry.agent_identifier.clone();
+        self.whole(Told::Token(Box::new(entry)), None, means, history)?.ok_or_else(|| Failure::unknown(&id))
     }
 
     /// The page of an agent as mirrored, when the registry cannot be asked.
@@ -332,6 +340,7 @@ impl Catalogue {
     ) -> Result<Option<AgentView>> {
         let named = match &told {
             Told::Sold(information) => Some(&information.entry),
+            Told::Token(entry) => Some(&**entry),
             Told::Gone | Told::Nothing(_) => mirrored.as_ref(),
         };
         let alike = named.map(|entry| self.alike(entry)).transpose()?.flatten();

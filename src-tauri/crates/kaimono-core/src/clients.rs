@@ -1,10 +1,15 @@
 //! The three counterparts of a profile, made from its addresses and keys. Everything that talks to the network gets these.
 
-use crate::{clock::Clock, contacts::Contacts, profile::Profile, vault::Keys};
+use crate::{
+    clock::Clock,
+    contacts::{Contacts, HostOwner},
+    profile::Profile,
+    vault::Keys,
+};
 use masumi::{
     agent::AgentClient,
     moment::{MINUTE, Moment},
-    net::{AgentHttp, AgentReach, CallError, NodeHttp, Secret, Service, ServiceBase, Way},
+    net::{AgentHttp, AgentReach, CallError, FileHttp, NodeHttp, Secret, Service, ServiceBase, Way},
     node::NodeClient,
     registry::RegistryClient,
 };
@@ -22,8 +27,37 @@ pub struct Clients {
     pub node: NodeClient,
     /// Any agent.
     pub agents: AgentClient,
+    /// Whoever has files of sellers.
+    pub files: Files,
     /// Whether the node asked to be left alone.
     pub node_rest: Rest,
+}
+
+/// Where files of sellers are fetched from.
+#[derive(Clone, Debug)]
+pub struct Files {
+    /// Their own hosts.
+    pub hosts: FileHttp,
+    /// The gateway to what is in IPFS.
+    pub gateway: FileHttp,
+}
+
+impl Files {
+    fn of(profile: &Profile, contacts: &Contacts) -> Result<Files, CallError> {
+        let http = FileHttp::new(agent_reach(profile))?.named(PROGRAM);
+        let observer = |whose| contacts.of_files(profile.sandbox, whose);
+        Ok(Files {
+            hosts: http.clone().observe_contacts(observer(HostOwner::Agent)),
+            gateway: http.observe_contacts(observer(HostOwner::Gateway)),
+        })
+    }
+
+    /// From this machine too.
+    #[cfg(test)]
+    pub(crate) fn here() -> Files {
+        let http = FileHttp::new(AgentReach::THIS_MACHINE).unwrap();
+        Files { hosts: http.clone(), gateway: http }
+    }
 }
 
 /// How long a counterpart asked to be left alone. Clones are one.
@@ -63,6 +97,7 @@ impl Clients {
             registry: RegistryClient::new(registry),
             node: NodeClient::new(node),
             agents: AgentClient::new(to.agents(agent_reach(profile))?),
+            files: Files::of(profile, contacts)?,
             node_rest,
         })
     }

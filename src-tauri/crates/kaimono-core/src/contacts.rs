@@ -40,7 +40,9 @@ pub enum HostOwner {
     Sandbox,
     /// The proxy that the person entered.
     Proxy,
-    /// An agent.
+    /// The gateway to IPFS that the person entered.
+    Gateway,
+    /// An agent, or whoever has its picture.
     Agent,
 }
 
@@ -74,6 +76,8 @@ pub enum HostPurpose {
     Progress,
     /// To answer an agent's question.
     Answer,
+    /// A picture of an agent.
+    Picture,
     /// To carry what is for node and registry.
     Carry,
     /// What this list has no word for yet.
@@ -96,6 +100,7 @@ impl HostPurpose {
             Operation::StartJob => HostPurpose::Job,
             Operation::JobStatus => HostPurpose::Progress,
             Operation::ProvideInput => HostPurpose::Answer,
+            Operation::Picture => HostPurpose::Picture,
             _ => HostPurpose::Other,
         }
     }
@@ -163,6 +168,16 @@ impl Contacts {
             if let Some((host, port)) = &proxy {
                 contacts.0.note(Row::at(host, *port, HostOwner::Proxy, HostPurpose::Carry), answered);
             }
+        })
+    }
+
+    /// Notes from whom files of sellers are fetched. `sandbox`: what is on this machine is in this program. `whose`: whose the others are.
+    pub(crate) fn of_files(&self, sandbox: bool, whose: HostOwner) -> ContactObserver {
+        let contacts = self.clone();
+        Arc::new(move |contact: Contact| {
+            let Contact { host, port, operation, answered, .. } = contact;
+            let whose = if sandbox && host == "127.0.0.1" { HostOwner::Sandbox } else { whose };
+            contacts.0.note(Row::at(&host, port, whose, HostPurpose::of(operation)), answered);
         })
     }
 

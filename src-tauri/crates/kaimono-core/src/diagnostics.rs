@@ -150,6 +150,7 @@ fn known(subject: &Subject<'_>, machine: &Machine, names: HostNames) -> Known {
             O::Node => "node",
             O::Registry => "registry",
             O::Proxy => "proxy",
+            O::Gateway => "gateway",
             O::Agent | O::Sandbox => "agent",
         };
         (host.to_ascii_lowercase(), prefix)

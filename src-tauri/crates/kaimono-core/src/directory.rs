@@ -8,6 +8,7 @@
 
 use crate::{
     error::{Code, Failure, Result, Side},
+    pictures,
     profile::{Profile, address_refused},
     store::{self, Place, Step},
     view::app::{Font, LanguageChoice, NoticeKind, QuietHours, Settings, TextSize, Theme},
@@ -307,7 +308,21 @@ impl Directory {
         let first_hour = self.setting("first-hour")?.map_or(usual.first_hour, |word| word != "away");
         let single_keys = self.setting("keys.single")?.map_or(usual.single_keys, |word| word != "off");
         let notices = usual.notices.into_iter().filter(wanted).collect();
-        Ok(Settings { theme, language, font, text_size, notices, quiet, keep_watching, single_keys, first_hour })
+        let pictures = self.setting("pictures")?.map_or(usual.pictures, |word| word == "shown");
+        let picture_gateway = self.setting("pictures.gateway")?.unwrap_or_default();
+        Ok(Settings {
+            theme,
+            language,
+            font,
+            text_size,
+            notices,
+            quiet,
+            keep_watching,
+            single_keys,
+            first_hour,
+            pictures,
+            picture_gateway,
+        })
     }
 
     /// Remembers what the person chose.
@@ -326,6 +341,10 @@ impl Directory {
         if settings.quiet.is_some() && quiet_hours(&quiet).is_none() {
             return Err(Failure::input("quiet"));
         }
+        let gateway = match settings.picture_gateway.trim() {
+            "" => String::new(),
+            typed => pictures::gateway(typed).ok_or_else(|| Failure::input("gateway"))?.into(),
+        };
         let unwanted = NoticeKind::ALL.into_iter().filter(|kind| !settings.notices.contains(kind)).map(notice_word);
         self.set("theme", theme)?;
         self.set("language", language)?;
@@ -335,7 +354,9 @@ impl Directory {
         self.set("notices.quiet", &quiet)?;
         self.set("closing", if settings.keep_watching { "watch" } else { "quit" })?;
         self.set("keys.single", if settings.single_keys { "on" } else { "off" })?;
-        self.set("first-hour", if settings.first_hour { "shown" } else { "away" })
+        self.set("first-hour", if settings.first_hour { "shown" } else { "away" })?;
+        self.set("pictures", if settings.pictures { "shown" } else { "off" })?;
+        self.set("pictures.gateway", &gateway)
     }
 
     /// Whether the person was told what closing the window means.
@@ -509,6 +530,8 @@ mod tests {
             keep_watching: false,
             single_keys: false,
             first_hour: false,
+            pictures: true,
+            picture_gateway: "https://gateway.example/".to_owned(),
         };
         directory.set_settings(&settings).unwrap();
         drop(directory);
@@ -517,6 +540,8 @@ mod tests {
         assert_eq!(directory.profiles().unwrap(), [example("a"), second]);
         assert_eq!(directory.active().unwrap().as_deref(), Some("b"));
         assert_eq!(directory.settings().unwrap(), settings);
+        let plain = Settings { picture_gateway: "http://gateway.example/".to_owned(), ..settings.clone() };
+        assert_eq!(directory.set_settings(&plain).unwrap_err().code, Code::Input, "a gateway is asked by https");
         let never = Settings { quiet: Some(QuietHours { from: 0, to: 24 * 60 }), ..settings };
         assert_eq!(directory.set_settings(&never).unwrap_err().code, Code::Input, "there is no such minute");
     }

@@ -9,10 +9,12 @@
 //! | `keys` | keys from the keyring, in the background and again on demand |
 //! | `sandbox` | the profile of the embedded sandbox |
 //! | `stores` | profiles whose store is damaged, full or read-only, and what can be done about it |
+//! | `bookmarks` | what the person marked |
 //! | `market`, `purchases`, `wallet` | what the open profile offers, one method per command |
 //! | `privacy` | what Kaimono talks to, and what may be given to a developer |
 //! | `notices` | what the person is told while looking elsewhere, and what closing the window means |
 
+mod bookmarks;
 mod connect;
 mod identity;
 mod keys;
@@ -269,7 +271,7 @@ impl Kaimono {
             tracing::warn!(%failure, "another profile is looked at after a restart");
         }
         self.sessions().active = id.map(str::to_owned);
-        for changed in [Changed::App, Changed::Market, Changed::Purchases, Changed::Wallet] {
+        for changed in [Changed::App, Changed::Market, Changed::Purchases, Changed::Wallet, Changed::Bookmarks] {
             self.tell(changed);
         }
     }

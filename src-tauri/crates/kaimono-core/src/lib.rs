@@ -6,6 +6,7 @@
 //! outside: the keyring, the mirror of the registry, foreign text.
 
 mod blocking;
+mod bookmarks;
 pub mod catalogue;
 mod clients;
 mod clock;
@@ -19,6 +20,7 @@ pub mod house;
 mod language;
 mod link;
 pub mod notice;
+mod pictures;
 pub mod profile;
 mod purchase;
 mod session;

@@ -4,6 +4,7 @@
 mod node;
 
 use crate::{
+    bookmarks::Bookmarks,
     catalogue::Catalogue,
     clients::Clients,
     clock::Clock,
@@ -11,6 +12,7 @@ use crate::{
     draft::Drafts,
     error::{Failure, Result},
     link::Link,
+    pictures::Pictures,
     profile::Profile,
     purchase::{
         Purchases,
@@ -46,6 +48,8 @@ pub struct Session {
     changes: broadcast::Sender<Changed>,
     catalogue: Catalogue,
     drafts: Drafts,
+    bookmarks: Bookmarks,
+    pictures: Pictures,
     link: Arc<Link>,
     purchases: Purchases,
     journal: PathBuf,
@@ -93,6 +97,7 @@ impl Session {
         changes: broadcast::Sender<Changed>,
     ) -> Result<Arc<Session>> {
         let (catalogue, drafts) = (Catalogue::open(directory, profile.network)?, Drafts::open(directory)?);
+        let (bookmarks, pictures) = (Bookmarks::open(directory), Pictures::open(directory));
         let (id, network) = (profile.id.clone(), profile.network);
         let link = Arc::new(Link::default());
         let (to, sandbox) = (Arc::clone(&link), profile.sandbox);
@@ -119,6 +124,8 @@ impl Session {
             changes,
             catalogue,
             drafts,
+            bookmarks,
+            pictures,
             link,
             purchases,
             journal,
@@ -187,6 +194,16 @@ impl Session {
     /// What was typed and not sent yet.
     pub fn drafts(&self) -> &Drafts {
         &self.drafts
+    }
+
+    /// What the person marked and looked at.
+    pub(crate) fn bookmarks(&self) -> &Bookmarks {
+        &self.bookmarks
+    }
+
+    /// The pictures of agents.
+    pub(crate) fn pictures(&self) -> &Pictures {
+        &self.pictures
     }
 
     /// Node, registry and agents; the failure says why not now.

@@ -5,6 +5,7 @@
 //! `ui/page/words/`; `tsc` fails when a word has no sentence. A test writes `ui/types/contract.d.ts` from these types.
 
 pub mod app;
+pub mod bookmarks;
 pub mod buy;
 pub mod history;
 pub mod market;
@@ -57,4 +58,8 @@ pub enum Changed {
     },
     /// Balances.
     Wallet,
+    /// What the person marked.
+    Bookmarks,
+    /// A link from outside was opened.
+    Link,
 }

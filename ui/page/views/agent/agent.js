@@ -4,7 +4,8 @@ import { backend } from "../../backend.js";
 import { now } from "../../clock.js";
 import { pageHead } from "../../frame/frame.js";
 import { oddName } from "../../cards/alike/alike.js";
-import { avatar } from "../../kit/avatar/avatar.js";
+import { isFavourite, star } from "../../cards/favourite/favourite.js";
+import { portrait } from "../../cards/portrait/portrait.js";
 import { values } from "../../kit/copy/copy.js";
 import { firstHourLine } from "../../cards/first-hour/first-hour.js";
 import { failureLine } from "../../cards/failure/failure.js";
@@ -59,9 +60,11 @@ export function open(frame, id) {
   const agent = reading(() => backend.agent(id), frame.redraw);
   const availability = reading(() => backend.agentAvailability(id), frame.redraw);
   const before = reading(() => backend.agentPast(id), frame.redraw);
+  const bookmarks = reading(backend.bookmarks, frame.redraw);
   void agent.read();
   void before.read();
   void availability.read();
+  void bookmarks.read();
 
   function live() {
     const { value, failure, loading } = availability;
@@ -122,17 +125,21 @@ export function open(frame, id) {
     ${view.failure ? stale(`${say.agent.fromMirror} ${failureLine(view.failure)}`) : nothing}
     <div class="columns">${about(view)}${terms(view)}</div>`;
 
+  /** Its payment key, once the registry told it. */
+  const seller = () => agent.value?.technical.sellerVkey ?? "";
+  const drawnFrom = () => (seller() === "" ? say.agent.drawnFromIdentifier : say.agent.drawnFromSeller);
+
   const back = () => ({ href: href({ name: "market" }), text: say.market.title });
   const title = () => (agent.value ? say.agent.title(named(agent.value.card.name)) : say.market.title);
   return {
     title,
-    readings: [agent, availability, before],
+    readings: [agent, availability, before, bookmarks],
     view() {
       const card = agent.value?.card;
       return html`<div class="page" data-testid="agent" data-id=${id}>
         ${card
           ? html`<header class="page-head"><a class="back" href=${back().href} data-testid="back">${icon("back")}<span>${back().text}</span></a>
-            <div class="agent-head">${avatar(card.name, card.id, "large")}<div>${namedByItsSeller(say.agent.called, card.name)}
+            <div class="agent-head"><span tabindex="0" role="img" aria-label=${drawnFrom()} data-tip=${drawnFrom()} data-testid="portrait">${portrait(frame, card, { size: "large", seller: seller() })}</span><div><div class="agent-called"><div>${namedByItsSeller(say.agent.called, card.name)}</div>${star(card, isFavourite(bookmarks.value, card.id), (now) => bookmarks.put(now))}</div>
               <p class="page-status"><span>${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span>${agentStatus(card.status)}${card.uptime === null ? nothing : html`<span>${say.market.uptime(card.uptime)}</span>`}
                 ${card.since === null ? nothing : html`<span tabindex="0" data-tip=${absolute(card.since)}>${say.agent.since(relative(card.since, now()))}</span>`}<span tabindex="0" data-tip=${say.agent.identifier}><code class="agent-short">${card.shortId}</code></span>${card.generation ? html`<span>${say.generation[card.generation]}</span>` : nothing}</p></div></div>${oddName(card)}</header>`
           : pageHead(title(), { back: back() })}

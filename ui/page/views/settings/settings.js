@@ -233,7 +233,16 @@ export function open(frame, section) {
       ${sandbox.value ? panel(sandbox.value) : sandbox.failure ? nothing : skeleton(1)}`;
   }
 
-  const privacy = () => html`<ul class="profile-list">
+  /** @param {Settings} settings */
+  const gateway = ({ pictureGateway }) => html`<div class="field"><label class="label" for="picture-gateway">${say.pictures.gateway}</label>
+    <input id="picture-gateway" class="input" type="url" data-testid="picture-gateway" autocomplete="off" spellcheck="false" placeholder="https://" maxlength="2000" aria-describedby="picture-gateway-says" .value=${pictureGateway} @change=${(/** @type {Event} */ event) => void set(() => ({ pictureGateway: /** @type {HTMLInputElement} */ (event.target).value.trim() }))}>
+    <p class="help" id="picture-gateway-says">${say.pictures.gatewaySays}</p></div>`;
+
+  const pictures = () => html`<div class="picture-choice"><label class="check"><input type="checkbox" data-testid="pictures" .checked=${live(frame.app().settings.pictures)} @change=${() => set((settings) => ({ pictures: !settings.pictures }))}>
+      <span>${say.pictures.show}<small>${say.pictures.says}</small></span></label>
+    ${frame.app().settings.pictures ? gateway(frame.app().settings) : nothing}</div>`;
+
+  const privacy = () => html`${pictures()}<ul class="profile-list">
     <li class="profile-row"><div class="profile-what"><strong>${say.hosts.title}</strong><p class="quiet">${say.hosts.settingsSays}</p></div>
       <div class="profile-buttons"><a class="button" data-testid="open-hosts" href=${href({ name: "hosts" })} aria-label=${say.hosts.settingsOpens(say.hosts.title)}>${icon("globe")}${say.hosts.settingsOpen}</a></div></li>
     <li class="profile-row"><div class="profile-what"><strong>${say.diagnostics.title}</strong><p class="quiet">${say.diagnostics.settingsSays}</p></div>

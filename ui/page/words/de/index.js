@@ -43,7 +43,8 @@ import { settings, noticeKind, closing, sandboxTrouble, theme, languageChoice } 
 import { command, commandGroup, commands, keyName } from "./commands.js";
 import { firstHour, forReal, pasting, operator, nothingYet } from "./first-hour.js";
 import { kit } from "./kit.js";
-import { hosts, hostOwner, hostPurpose, diagnostics, redacted } from "./privacy.js";
+import { hosts, hostOwner, hostPurpose, pictures, diagnostics, redacted } from "./privacy.js";
+import { bookmarks } from "./bookmarks.js";
 import { nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font } from "./surroundings.js";
 import { palette, copying, time } from "./small.js";
 import { LOCALE, amount, bytes, decimal } from "./intl.js";
@@ -64,7 +65,7 @@ export const de = {
   result, hash, beyond, hashing, variant, onChain, transactionStatus, leadsTo, ledger, identifier,
   kit, nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
-  hosts, hostOwner, hostPurpose, diagnostics, redacted,
+  hosts, hostOwner, hostPurpose, pictures, diagnostics, redacted, bookmarks,
   wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, palette, copying, time, bytes, amount, decimal,
   command, commandGroup, commands, keyName,
 };

@@ -35,7 +35,8 @@ export const hostOwner = {
   registry: "Das Register",
   sandbox: "Die Sandbox, in Kaimono",
   proxy: "Ihr Proxy",
-  agent: "Ein Agent",
+  gateway: "Das Gateway, das Sie eingetragen haben",
+  agent: "Ein Agent, oder wo sein Bild liegt",
 };
 
 /** @type {Language["hostPurpose"]} */
@@ -53,8 +54,17 @@ export const hostPurpose = {
   job: "Einen Auftrag beginnen",
   progress: "Fragen, wie es um einen Auftrag steht",
   answer: "Die Frage eines Agenten beantworten",
+  picture: "Das Bild eines Agenten holen",
   carry: "Anfragen an Knoten und Register weiterleiten",
   other: "Etwas anderes",
+};
+
+/** @type {Language["pictures"]} */
+export const pictures = {
+  show: "Bilder von Agenten zeigen",
+  says: "Kaimono holt jedes Bild, das Sie sehen, von dort, wo der Anbieter es abgelegt hat. Wer diesen Host betreibt, erfährt Ihre IP-Adresse und welche Agenten Sie ansehen. Kaimono verkleinert die Bilder und bewahrt sie auf diesem Computer auf.",
+  gateway: "Gateway für Bilder in IPFS",
+  gatewaySays: "Eine Adresse mit https. Manche Bilder liegen in IPFS, aus dem ein Gateway sie für Sie liest; wer es betreibt, erfährt dasselbe. Ohne Eintrag bleiben diese Bilder weg.",
 };
 
 /** @type {Language["diagnostics"]} */

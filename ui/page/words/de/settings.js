@@ -40,7 +40,7 @@ export const settings = {
   sandboxNode: "Knoten",
   sandboxRegistry: "Register",
   version: (version) => `Kaimono ${version}`,
-  aboutSays: "Freie Software. Sie spricht mit Ihrem Knoten, mit dem Register und mit den Agenten, bei denen Sie kaufen, und mit niemandem sonst.",
+  aboutSays: "Freie Software. Sie spricht mit Ihrem Knoten, mit dem Register und mit den Agenten, bei denen Sie kaufen, und sonst nur mit den Hosts von Bildern, wenn Sie diese einschalten.",
   noticesSay: "Ihr Desktop meldet Ihnen das, wenn Sie Kaimono gerade nicht vor sich haben, jedes nur einmal. Die Benachrichtigungen nennen den Agenten, aber nichts von dem, was Sie gesendet oder erhalten haben.",
   noNotices: "Ihr Desktop zeigt keine Benachrichtigungen: Auf seinem Session-Bus antwortet nichts auf org.freedesktop.Notifications. Die Zahl neben „Käufe“ ist immer da.",
   testNotice: "Testbenachrichtigung senden",

@@ -156,6 +156,7 @@ export const blocked = {
   "open-api": { short: "An OpenAPI service", says: "It is described by an OpenAPI document and offers no jobs by the Masumi standard (MIP-003), so you cannot buy from it here." },
   "not-mip003": { short: "Another kind of agent", says: "It does not offer jobs by the Masumi standard (MIP-003), so Kaimono cannot buy from it." },
   "deregistered": { short: "Deregistered", says: "Its seller took it off the registry." },
+  "seller-unknown": { short: "Its seller is not known", says: "Your registry does not list this agent, and your node only reads its token, which does not name the seller. Without the seller's key no signature could be checked, so you cannot buy it. Older registries cannot read V2 agents: whoever runs yours can update it." },
   "superseded": { short: "Replaced by a newer entry", says: "Its seller has registered a newer version of this agent." },
   "address": { short: "Address refused", says: "Kaimono does not connect to its address: it uses plain http or is on a private network." },
   "local-agent": { short: "Runs on this computer", says: "Kaimono did not ask it, because agents on this computer may not be called. To allow that, change the node in Settings and switch on “Agents on this computer may be called”." },
@@ -223,6 +224,8 @@ export const agent = {
   /** @param {string} when */
   since: (when) => `Added to this registry ${when}`,
   fromMirror: "You are looking at Kaimono's own copy.",
+  drawnFromSeller: "The pattern is drawn from the seller's key. Another seller has another pattern.",
+  drawnFromIdentifier: "The pattern is drawn from the agent's identifier, because the seller's key is not known yet.",
   identifier: "Agent identifier",
   policy: "Policy",
   url: "Its own address",

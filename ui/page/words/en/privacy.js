@@ -38,7 +38,8 @@ export const hostOwner = {
   registry: "The registry",
   sandbox: "The sandbox, inside Kaimono",
   proxy: "Your proxy",
-  agent: "An agent",
+  gateway: "The gateway you entered",
+  agent: "An agent, or where its picture is",
 };
 
 /** @type {Record<HostPurpose, string>} */
@@ -56,8 +57,16 @@ export const hostPurpose = {
   job: "Start a job",
   progress: "Ask how a job is going",
   answer: "Answer an agent's question",
+  picture: "Fetch the picture of an agent",
   carry: "Carry requests to your node and registry",
   other: "Something else",
+};
+
+export const pictures = {
+  show: "Show pictures of agents",
+  says: "Kaimono fetches each picture you see from where the seller keeps it. Whoever runs that host learns your IP address, and which agents you look at. Kaimono makes the pictures small and keeps them on this computer.",
+  gateway: "Gateway for pictures in IPFS",
+  gatewaySays: "An https address. Some sellers keep their pictures in IPFS, which a gateway reads for you; whoever runs it learns the same. Leave it empty to do without those pictures.",
 };
 
 export const diagnostics = {

@@ -48,7 +48,7 @@ export const settings = {
   sandboxRegistry: "Registry",
   /** @param {string} version */
   version: (version) => `Kaimono ${version}`,
-  aboutSays: "Free software. It talks to your node, the registry and the agents you buy from, and to nobody else.",
+  aboutSays: "Free software. It talks to your node, the registry and the agents you buy from, and to nobody else but hosts of pictures, if you switch those on.",
   noticesSay: "Your desktop tells you about these when you are not looking at Kaimono, each one once. They name the agent, but nothing you sent or received.",
   noNotices: "Your desktop shows no notifications: nothing answers to org.freedesktop.Notifications on its session bus. The count beside Purchases is always there.",
   testNotice: "Send a test notification",

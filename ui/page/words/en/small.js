@@ -6,6 +6,9 @@ export const palette = {
   placeholder: "Go to a page, find an agent or a purchase…",
   agents: "Agents",
   purchases: "Purchases",
+  seen: "Seen last",
+  favourites: "Favourites",
+  searches: "Saved searches",
   /** @param {string} what */
   refundFor: (what) => `Request a refund for “${what}”`,
   none: "Nothing found",

@@ -6,7 +6,7 @@ use crate::{
     connection::host_of,
     error::Failure,
     text::{clean, clean_lines, mixed_alphabets},
-    view::market::{AgentCard, AgentHistory, AgentView, ExampleView, LegalKind, LegalView, TechnicalView},
+    view::market::{AgentCard, AgentHistory, AgentView, Blocked, ExampleView, LegalKind, LegalView, TechnicalView},
 };
 use masumi::registry::{AgentStatus, Entry, PaymentInformation};
 use url::Url;
@@ -22,6 +22,8 @@ const EXAMPLES: usize = 20;
 pub(super) enum Told {
     /// Who sells it: the authority.
     Sold(Box<PaymentInformation>),
+    /// Nothing; but a node told what is written in its token.
+    Token(Box<Entry>),
     /// Nobody holds its token any more.
     Gone,
     /// It did not answer.
@@ -55,7 +57,9 @@ pub fn card(entry: &Entry, means: &Means, bought: u32) -> AgentCard {
 /// The agent's page. What the registry just told goes before the mirror; `mirrored` is what is left when it told nothing.
 /// `None`: neither knows it.
 pub(super) fn whole(told: Told, mirrored: Option<Entry>, means: &Means, history: AgentHistory) -> Option<AgentView> {
+    let by_token = matches!(told, Told::Token(_));
     let (entry, seller, failure) = match told {
+        Told::Token(entry) => (*entry, None, None),
         Told::Sold(information) => {
             let information = *information;
             (information.entry, Some((information.seller_vkey, information.seller_address)), None)
@@ -65,7 +69,11 @@ pub(super) fn whole(told: Told, mirrored: Option<Entry>, means: &Means, history:
         Told::Nothing(failure) => (mirrored?, None, Some(failure)),
     };
     let (seller_vkey, seller_address) = seller.unwrap_or_default();
-    let card = card(&entry, means, history.jobs);
+    let mut card = card(&entry, means, history.jobs);
+    if by_token {
+        // Nothing could be held against a seller's signature.
+        card.blocked = Some(card.blocked.filter(|why| *why == Blocked::Superseded).unwrap_or(Blocked::SellerUnknown));
+    }
     Some(AgentView {
         description: clean_lines(&entry.description, 10_000),
         other_prices: other_prices(&entry, means).iter().map(|pricing| price(pricing, means.network)).collect(),
@@ -104,7 +112,7 @@ fn newer(entry: &Entry) -> Option<String> {
 }
 
 /// `7e8bdaf2…a2b3c4d5`: enough to tell two that look alike apart, not enough to prove anything.
-pub(super) fn short(id: &str) -> String {
+pub(crate) fn short(id: &str) -> String {
     match (id.get(..8), id.get(id.len().saturating_sub(8)..)) {
         (Some(first), Some(last)) if id.len() > 16 => format!("{first}…{last}"),
         _ => clean(id, 17),
@@ -196,6 +204,13 @@ mod tests {
         assert_eq!(view.card.status, AgentStatus::Deregistered);
         assert_eq!(view.card.blocked, Some(Blocked::Deregistered));
         assert!(whole(Told::Gone, None, &means(), AgentHistory::default()).is_none());
+    }
+
+    #[test]
+    fn what_only_its_token_tells_of_is_shown_and_cannot_be_bought() {
+        let view = whole(Told::Token(Box::new(entry("a"))), None, &means(), AgentHistory::default()).expect("told");
+        assert_eq!((view.card.blocked, view.failure), (Some(Blocked::SellerUnknown), None));
+        assert_eq!((view.technical.seller_vkey, view.technical.seller_address), (String::new(), String::new()));
     }
 
     #[test]

@@ -4,7 +4,10 @@ use super::Kaimono;
 use crate::{
     blocking::blocking,
     catalogue::{self, Person},
-    error::Result,
+    clients::Clients,
+    clock::Clock,
+    error::{Code, Result},
+    pictures,
     purchase::state::Job,
     session::Session,
     view::{
@@ -16,7 +19,10 @@ use crate::{
         },
     },
 };
-use masumi::form::{Answers, FieldError};
+use masumi::{
+    form::{Answers, FieldError},
+    registry::Entry,
+};
 use std::collections::{BTreeMap, HashSet};
 
 impl Kaimono {
@@ -90,21 +96,47 @@ impl Kaimono {
         blocking(|| session.catalogue().past(id, session.clock().now()))
     }
 
-    /// One agent, whole: as the registry tells it now, else as mirrored.
+    /// One agent, whole: as the registry tells it now, else as mirrored, else as the node reads its token. That its page was opened
+    /// is remembered.
     pub async fn agent(&self, id: &str) -> Result<AgentView> {
         let session = self.session()?;
         let (means, history) = (session.means(), session.purchases().standings().agent_history(id)?);
-        match session.clients() {
-            Ok(clients) => session.catalogue().agent(&clients.registry, id, &means, history).await,
-            Err(why) => session.catalogue().mirrored(id, &means, history, why),
+        let view = match session.clients() {
+            Ok(clients) => match session.catalogue().agent(&clients.registry, id, &means, history.clone()).await {
+                Err(failure) if failure.code == Code::Unknown => {
+                    let entry = by_token(&session, &clients, id).await?.ok_or(failure)?;
+                    session.catalogue().by_token(entry, &means, history)?
+                }
+                view => view?,
+            },
+            Err(why) => session.catalogue().mirrored(id, &means, history, why)?,
+        };
+        self.saw(&session, &view.card);
+        Ok(view)
+    }
+
+    /// The picture of a listed agent, as a `data:` address. `None`: it has none that can be shown, or the person wants none.
+    pub async fn agent_picture(&self, id: &str) -> Result<Option<String>> {
+        let settings = self.0.directory.settings()?;
+        if !settings.pictures {
+            return Ok(None);
         }
+        let session = self.session()?;
+        let entry = blocking(|| session.catalogue().entry(id))?;
+        let Some(image) = entry.and_then(|entry| entry.image) else { return Ok(None) };
+        let gateway = pictures::gateway(&settings.picture_gateway);
+        let (clients, now) = (session.clients().ok(), Clock::system().now());
+        Ok(session.pictures().picture(&image, gateway.as_ref(), clients.as_ref(), now).await)
     }
 
     /// Asks an agent whether it takes jobs now.
     pub async fn availability(&self, id: &str) -> Result<AvailabilityView> {
         let session = self.session()?;
         let clients = session.clients()?;
-        let entry = session.catalogue().find(&clients.registry, id).await?;
+        let entry = match session.catalogue().find(&clients.registry, id).await {
+            Err(failure) if failure.code == Code::Unknown => by_token(&session, &clients, id).await?.ok_or(failure)?,
+            found => found?,
+        };
         Ok(catalogue::availability(&clients.agents, &entry, &session.means()).await)
     }
 
@@ -137,6 +169,16 @@ impl Kaimono {
     pub async fn save_draft(&self, id: &str, answers: &Answers) -> Result<Vec<FieldError>> {
         self.keep_draft(&*self.session()?, id, answers)
     }
+}
+
+/// An agent that the registry does not know, as the node reads its token. Older registries know no agents of V2; no node tells who
+/// sells, so that such an agent is looked at and not bought.
+async fn by_token(session: &Session, clients: &Clients, id: &str) -> Result<Option<Entry>> {
+    if !(57..=250).contains(&id.len()) || !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(None);
+    }
+    let entry = clients.node.agent(session.network(), &id.to_ascii_lowercase()).await?;
+    Ok(entry.filter(|entry| entry.agent_identifier.eq_ignore_ascii_case(id)))
 }
 
 /// Holds the draft for an agent against the last job that was asked of it: what it took is not asked again, and what it refused

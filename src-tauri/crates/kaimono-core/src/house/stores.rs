@@ -170,7 +170,7 @@ impl Kaimono {
     }
 
     async fn opened_after_all(&self, session: Arc<Session>) {
-        for changed in [Changed::App, Changed::Market, Changed::Purchases, Changed::Wallet] {
+        for changed in [Changed::App, Changed::Market, Changed::Purchases, Changed::Wallet, Changed::Bookmarks] {
             self.tell(changed);
         }
         if session.keys().is_none() && !session.profile().sandbox {

@@ -12,7 +12,7 @@ mod unwritten;
 
 use super::{approval::Wish, specimen::*, words::*, *};
 use crate::clients::Clients;
-use crate::clients::Rest;
+use crate::clients::{Files, Rest};
 use crate::error::Moved;
 use crate::purchase::event::Event;
 use crate::purchase::state::Payment;
@@ -76,6 +76,7 @@ async fn connected_to_both_for(purchases: &Purchases) -> (Service, Service) {
         registry: RegistryClient::new(http(net::Service::Registry, &registry, REGISTRY_KEY)),
         node: NodeClient::new(http(net::Service::Node, &node, NODE_KEY)),
         agents: AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).unwrap()),
+        files: Files::here(),
         node_rest: Rest::default(),
     }));
     (node, registry)

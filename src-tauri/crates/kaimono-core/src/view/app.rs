@@ -234,6 +234,14 @@ pub struct Health {
     pub failure: Option<Failure>,
 }
 
+/// A link from outside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkView {
+    /// The agentIdentifier that it leads to; `None`: it is no link that is followed.
+    pub agent: Option<String>,
+}
+
 /// Whether the node answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
@@ -272,6 +280,10 @@ pub struct Settings {
     pub single_keys: bool,
     /// The first hour is shown in the sandbox.
     pub first_hour: bool,
+    /// Pictures of agents are fetched and shown. Whoever serves one learns the person's IP address, so it is off at first.
+    pub pictures: bool,
+    /// By which gateway (https) pictures are fetched that are in IPFS; `""`: those are not.
+    pub picture_gateway: String,
 }
 
 impl Default for Settings {
@@ -286,6 +298,8 @@ impl Default for Settings {
             keep_watching: true,
             single_keys: true,
             first_hour: true,
+            pictures: false,
+            picture_gateway: String::new(),
         }
     }
 }

@@ -345,6 +345,8 @@ pub enum Blocked {
     OpenApi,
     /// Its registry token was burned.
     Deregistered,
+    /// The registry does not know it, so nobody tells who sells it: no signature could be proven.
+    SellerUnknown,
     /// A newer version took its place.
     Superseded,
     /// Its address is not one we connect to.

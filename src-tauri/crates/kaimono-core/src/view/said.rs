@@ -1,6 +1,6 @@
 //! What the page may say, in types. Every argument of a command is [`Said`]. What a command answers and what the page is told is
 //! data for showing and has no `Deserialize`. So no amount, address or hash that was computed here can come back as an argument:
-//! the page names what it saw ([`Id`]), passes on what the person typed ([`Typed`]), or fills in a draft.
+//! the page names what it saw ([`Id`]), passes on what the person typed ([`Typed`]), says yes or no, or fills in a draft.
 
 use super::{
     app::{ConnectionDraft, SandboxTrouble, Settings, WindowClose},
@@ -29,6 +29,7 @@ impl Said for SandboxTrouble {}
 impl Said for Settings {}
 impl Said for MarketStretch {}
 impl Said for WindowClose {}
+impl Said for bool {}
 impl<T: Said> Said for Option<T> {}
 
 /// The name of something that the page was shown: a profile, an agent, a purchase, a review, a card, a question.

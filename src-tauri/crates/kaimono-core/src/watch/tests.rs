@@ -9,7 +9,7 @@ mod wakeups;
 use super::{node::Mark, *};
 use crate::purchase::Purchases;
 use crate::{
-    clients::{Clients, Rest},
+    clients::{Clients, Files, Rest},
     clock::Clock,
     purchase::{event::Event, specimen::*, state::Payment},
     testing::{NODE_KEY, REGISTRY_KEY, Service},
@@ -86,6 +86,7 @@ impl Bench {
             registry: RegistryClient::new(http(net::Service::Registry, &registry, REGISTRY_KEY)),
             node: NodeClient::new(http(net::Service::Node, &node, NODE_KEY).observe_patience(patience)),
             agents: AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).unwrap()),
+            files: Files::here(),
             node_rest,
         }));
         node.says("/purchase/diff", json!({ "Purchases": [] }));

@@ -3,7 +3,7 @@
 
 use super::{specimen::*, words::*, *};
 use crate::clients::Clients;
-use crate::clients::Rest;
+use crate::clients::{Files, Rest};
 use crate::error::Moved;
 use crate::purchase::event::Event;
 use crate::testing::{NODE_KEY, REGISTRY_KEY, Service};
@@ -55,6 +55,7 @@ impl Desk {
             registry: RegistryClient::new(http(net::Service::Registry, &registry, REGISTRY_KEY)),
             node: NodeClient::new(http(net::Service::Node, &node, NODE_KEY)),
             agents: AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE).unwrap()),
+            files: Files::here(),
             node_rest: Rest::default(),
         }));
         purchases

@@ -5,7 +5,7 @@
 use super::points::Points;
 use crate::{
     catalogue::Means,
-    clients::{Clients, Rest},
+    clients::{Clients, Files, Rest},
     clock::Clock,
     directory::Directory,
     error::{Failure, Result},
@@ -141,6 +141,7 @@ pub(super) fn clients(orders: &Orders, clock: &Clock) -> std::result::Result<Cli
         registry: RegistryClient::new(http(Service::Registry, &orders.registry_url, &orders.registry_key)?),
         node: NodeClient::new(node.observe_dates(Arc::new(move |date| clock.observe(date)))),
         agents: AgentClient::new(AgentHttp::new(AgentReach::THIS_MACHINE)?.at_most(patience)),
+        files: Files::here(),
         node_rest: Rest::default(),
     })
 }
