@@ -150,9 +150,9 @@ const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 fn base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for three in bytes.chunks(3) {
-        let bits = three.iter().fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte)) << (8 * (3 - three.len()));
+        let bits = three.iter().fold(0_usize, |bits, byte| (bits << 8) | usize::from(*byte)) << (8 * (3 - three.len()));
         for place in 0..4 {
-            let letter = LETTERS.get(bits >> (18 - 6 * place) & 63).map_or('=', |letter| char::from(*letter));
+            let letter = LETTERS.get((bits >> (18 - 6 * place)) & 63).map_or('=', |letter| char::from(*letter));
             text.push(if place > three.len() { '=' } else { letter });
         }
     }
