@@ -1,12 +1,20 @@
-//! An answer to `GET /status`: its word, its question, and its result, hashed in every form and shown.
+//! An answer to `GET /status`: its word, its question, and its result, hashed in every form and shown. And one to `GET /demo`, shown.
 #![no_main]
 use kaimono_core::text;
 use libfuzzer_sys::fuzz_target;
-use masumi::{agent::JobStatus, form::Form, proof};
+use masumi::{
+    agent::{Demo, JobStatus},
+    form::Form,
+    proof,
+};
 
 fuzz_target!(|data: &[u8]| {
     let Some((status, body)) = data.split_first() else { return };
     let status = [200, 200, 200, 201, 404, 429, 500][usize::from(*status) % 7];
+    if let Ok(Some(demo)) = Demo::read(status, body) {
+        _ = text::present(&demo.output);
+        _ = demo.input.as_ref().map(text::present);
+    }
     let Ok(status) = JobStatus::read(status, body) else { return };
     assert!(status.word.chars().count() <= 100 && status.message.chars().count() <= 1024 * 1024);
     assert!(status.beside.len() <= 20);

@@ -22,6 +22,7 @@ mod availability;
 mod beside;
 #[cfg(feature = "client")]
 mod client;
+mod demo;
 mod provided;
 mod raw;
 mod refusal;
@@ -269,6 +270,15 @@ pub enum JobResult {
     Json(String),
 }
 
+/// What an agent shows of itself (`GET /demo`): a job that it made up, and what comes of it. Nothing of it was ever proven.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Demo {
+    /// What was asked, where it says so: an object by field.
+    pub input: Option<JobResult>,
+    /// What it delivers for that.
+    pub output: JobResult,
+}
+
 /// What to send to `POST /provide_input`.
 #[derive(Clone, Debug)]
 pub struct ProvideInput {
@@ -337,6 +347,13 @@ impl Provided {
     /// What an answer to `POST /provide_input` means.
     pub fn read(status: u16, body: &[u8]) -> Result<Provided, CallError> {
         provided::read(&Answer::new(status, body))
+    }
+}
+
+impl Demo {
+    /// What an answer to `GET /demo` means; `None`: the agent has none.
+    pub fn read(status: u16, body: &[u8]) -> Result<Option<Demo>, CallError> {
+        demo::read(&Answer::new(status, body))
     }
 }
 

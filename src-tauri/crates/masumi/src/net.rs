@@ -31,7 +31,7 @@ mod transport;
 #[cfg(feature = "client")]
 mod way;
 
-pub use address::{AddressRefusal, AgentReach, ServiceBase, agent_base};
+pub use address::{AddressRefusal, AgentReach, ServiceBase, agent_base, seller_link};
 pub use answer::Answer;
 pub use error::{CallError, CallErrorKind, Service};
 #[cfg(feature = "client")]

@@ -2,7 +2,7 @@
 //! them first; the others go wrong in the ways that real ones do.
 
 use super::{
-    Agent, Asks, Conduct, Dialect, Hashes, Lie, schemas,
+    Agent, Asks, Conduct, Dialect, Hashes, Lie, samples, schemas,
     translation::{quote, translate},
     work,
 };
@@ -34,6 +34,7 @@ fn agent(slug: &'static str, name: &'static str, description: &'static str, asks
         tags: &["text"],
         capability: ("Text", "1.0.0"),
         example: None,
+        sample: None,
         generation: Generation::V1,
         asks,
         showed: None,
@@ -55,6 +56,7 @@ fn good() -> Vec<Agent> {
             tags: &["text", "summary"],
             capability: ("Summarization", "1.0.0"),
             example: Some(("A sample summary", "text/markdown")),
+            sample: Some(samples::summary),
             schema: schemas::summary,
             work: work::summary,
             ..agent(
@@ -69,6 +71,7 @@ fn good() -> Vec<Agent> {
             tags: &["research", "market"],
             capability: ("Market Research", "2.1.0"),
             example: Some(("Brief: cargo bikes", "text/markdown")),
+            sample: Some(samples::brief),
             dialect: Dialect::SdkNext,
             schema: schemas::brief,
             work: work::brief,
@@ -106,6 +109,7 @@ fn good() -> Vec<Agent> {
             tags: &["research", "company"],
             capability: ("Due Diligence", "1.0.0"),
             example: Some(("Report: Example plc", "text/markdown")),
+            sample: Some(samples::diligence),
             schema: schemas::diligence,
             work: work::diligence,
             extra_work_ms: 60_000,
@@ -134,6 +138,7 @@ fn good() -> Vec<Agent> {
             tags: &["data", "json"],
             capability: ("Extraction", "1.0.0"),
             example: Some(("Contacts of a newsletter", "application/json")),
+            sample: Some(samples::newsletter),
             dialect: Dialect::Wrapper,
             work: work::extraction,
             hashes: Hashes::Spec,

@@ -7,6 +7,7 @@ pub(crate) mod cases;
 mod catalogue;
 pub(crate) mod jobs;
 pub(crate) mod lies;
+mod samples;
 mod schemas;
 pub(crate) mod service;
 mod terms;
@@ -39,6 +40,8 @@ pub(crate) struct Agent {
     pub(crate) capability: (&'static str, &'static str),
     /// Name and MIME type of an example output.
     pub(crate) example: Option<(&'static str, &'static str)>,
+    /// What it answers its own form with, where it shows what it can do.
+    pub(crate) sample: Option<fn() -> Value>,
     pub(crate) generation: Generation,
     pub(crate) asks: Asks,
     /// What the registry still shows, if that is older.

@@ -3,7 +3,7 @@
 use super::{
     Agent, Answers, Conduct, Dialect, Product, agent, answers, cases,
     jobs::{Job, Phase},
-    terms,
+    samples, terms,
 };
 use crate::{
     chance,
@@ -56,7 +56,11 @@ pub(crate) fn answer(world: &mut World, request: &Request) -> Answer {
         }
         ("GET", "input_schema") => Answer::json(200, (agent.schema)()),
         ("GET", "picture.png") => Answer::png(picture(agent.slug)),
-        ("GET", "demo") => Answer::detail(501, "Demo endpoint not implemented"),
+        ("GET", "demo") => samples::demo(agent).unwrap_or_else(|| match agent.dialect.by_hand() {
+            true => Answer::detail(404, "Not Found"),
+            false => Answer::detail(501, "Demo endpoint not implemented"),
+        }),
+        ("GET", "example") => samples::example(agent).unwrap_or_else(|| Answer::detail(404, "Not Found")),
         ("POST", "start_job") => start_job(world, agent, request).unwrap_or_else(|refused| refused),
         ("GET", "status") => status(world, agent, request),
         ("POST", "provide_input") => provide_input(world, agent, request).unwrap_or_else(|refused| refused),

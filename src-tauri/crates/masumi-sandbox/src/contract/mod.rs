@@ -212,7 +212,7 @@ impl Stage {
         };
         let body = match answer.body {
             Body::Json(value) => value,
-            Body::Html(text) => json!(text),
+            Body::Html(text) | Body::Markdown(text) => json!(text),
             Body::Png(_) | Body::Empty => json!(""),
         };
         (u64::from(answer.status), body)

@@ -43,6 +43,7 @@ pub(crate) enum Body {
     Json(Value),
     Html(String),
     Png(&'static [u8]),
+    Markdown(String),
     Empty,
 }
 
@@ -57,6 +58,10 @@ impl Answer {
 
     pub(crate) fn png(bytes: &'static [u8]) -> Answer {
         Answer { status: 200, body: Body::Png(bytes) }
+    }
+
+    pub(crate) fn markdown(text: String) -> Answer {
+        Answer { status: 200, body: Body::Markdown(text) }
     }
 
     /// In the envelope of the two services.

@@ -108,6 +108,7 @@ fn send(service: Service, outgoing: Outgoing, now: Moment) -> Response<HttpBody>
         Body::Json(value) => ("application/json; charset=utf-8", value.to_string().into_bytes()),
         Body::Html(text) => ("text/html; charset=utf-8", text.into_bytes()),
         Body::Png(bytes) => ("image/png", bytes.to_vec()),
+        Body::Markdown(text) => ("text/markdown; charset=utf-8", text.into_bytes()),
         Body::Empty => ("", Vec::new()),
     };
     let length = bytes.len();

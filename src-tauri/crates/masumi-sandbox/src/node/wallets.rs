@@ -148,8 +148,7 @@ pub(crate) fn agent(world: &mut World, call: &Call) -> Result<Value, Refused> {
         Price::Free => json!({"pricingType": "Free"}),
     };
     let sources = if v2 { advertised(&listing) } else { Value::Null };
-    let examples: Vec<Value> =
-        listing.examples.iter().map(|(name, mime, url)| json!({"name": name, "mimeType": mime, "url": url})).collect();
+    let examples = listing.examples_told(&world.agents_url);
     Ok(json!({
         "policyId": source.policy(),
         "assetName": &listing.agent_identifier[56..],

@@ -4,6 +4,7 @@
 use crate::{agents::Agent, chance, hash::sha256_hex, node::source::Source, seller::Wallet};
 use masumi::{moment::Moment, money::Money, node::Generation};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 /// What an agent asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,7 +62,7 @@ pub(crate) struct Listing {
     pub(crate) tags: Vec<String>,
     pub(crate) capability: Option<(String, String)>,
     pub(crate) author: String,
-    /// `(name, mime type, url)`.
+    /// `(name, mime type, url)`; a url that is only a path is under the agent's own address.
     pub(crate) examples: Vec<(String, String, String)>,
     /// On chain: what the node goes by.
     pub(crate) price: Price,
@@ -114,9 +115,7 @@ impl Listing {
             author: agent.author.to_owned(),
             examples: agent
                 .example
-                .map(|(name, mime)| {
-                    (name.to_owned(), mime.to_owned(), format!("https://example.org/{}/example", agent.slug))
-                })
+                .map(|(name, mime)| (name.to_owned(), mime.to_owned(), "/example".to_owned()))
                 .into_iter()
                 .collect(),
             price: agent.price(),
@@ -182,6 +181,17 @@ impl Listing {
             Home::Here(slug) => format!("{agents_url}/{slug}"),
             Home::There(url) => url.clone(),
         }
+    }
+
+    /// Its example outputs, as the two services tell them.
+    pub(crate) fn examples_told(&self, agents_url: &str) -> Vec<Value> {
+        let whole = |url: &str| match url.strip_prefix('/') {
+            Some(path) => format!("{}/{path}", self.api_base_url(agents_url)),
+            None => url.to_owned(),
+        };
+        let told =
+            |(name, mime, url): &(String, String, String)| json!({"name": name, "mimeType": mime, "url": whole(url)});
+        self.examples.iter().map(told).collect()
     }
 
     pub(crate) fn burned(&self) -> bool {

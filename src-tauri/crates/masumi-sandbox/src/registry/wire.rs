@@ -85,8 +85,7 @@ fn common(world: &World, listing: &Listing) -> Map<String, Value> {
         (_, false) => "Web3CardanoV1",
         (_, true) => "Web3CardanoV2",
     };
-    let examples: Vec<Value> =
-        listing.examples.iter().map(|(name, mime, url)| json!({"name": name, "mimeType": mime, "url": url})).collect();
+    let examples = listing.examples_told(&world.agents_url);
     let (up, checks) = uptime(world.now, listing);
     let checked_at = Moment(world.now.0.div_euclid(MINUTE) * MINUTE);
     let value = json!({

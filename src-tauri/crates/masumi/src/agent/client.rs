@@ -1,8 +1,8 @@
 //! The calls to an agent's own MIP-003 service (docs/protocol.md 8). None of them can move money.
 
 use super::{
-    Availability, BODY, JobStatus, MAX_RESULT_BYTES, ProvideInput, Provided, Started, availability, provided, start,
-    status,
+    Availability, BODY, Demo, JobStatus, MAX_RESULT_BYTES, ProvideInput, Provided, Started, availability, demo,
+    provided, start, status,
 };
 use crate::{
     identifiers::Nonce,
@@ -27,6 +27,8 @@ const COLD_START: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(90) }
 const SCHEMA: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(30) };
 const START: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(120) };
 const STATUS: Bounds = Bounds { bytes: MAX_RESULT_BYTES, time: Duration::from_secs(30) };
+/// Of what is only looked at: nobody waits for it long.
+const SHOWN: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(30) };
 const PROVIDE: Bounds = Bounds { bytes: BODY, time: Duration::from_secs(60) };
 
 /// The buyer's calls to any agent. `base` is the entry's `apiBaseUrl`, and is looked at in every call.
@@ -80,6 +82,18 @@ impl AgentClient {
             return Err(answer.as_error());
         }
         parsed(&answer.body).map_err(|_| answer.not_json())
+    }
+
+    /// `GET /demo`, which is optional: `None` where the agent has none.
+    pub async fn demo(&self, base: &str) -> Result<Option<Demo>, CallError> {
+        demo::read(&self.http.get(Operation::Demo, base, "/demo", &[], SHOWN).await?)
+    }
+
+    /// The text of an example that a seller chose to show. `link` is as the seller gave it, and is looked at as the addresses of
+    /// agents are; it may be anywhere in public.
+    pub async fn example(&self, link: &str) -> Result<String, CallError> {
+        let answer = self.http.get_link(Operation::Example, link, SHOWN).await?;
+        if answer.is_success() { Ok(answer.body) } else { Err(answer.as_error()) }
     }
 
     /// `POST /start_job`. Never repeat it with the same nonce: after an error a job may exist, which is harmless, since without

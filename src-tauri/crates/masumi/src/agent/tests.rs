@@ -572,6 +572,9 @@ proptest! {
             prop_assert!((200..300).contains(&status) && told.message.chars().count() <= 2_000);
             prop_assert!(told.input_schema.is_none() || told.state == JobState::AwaitingInput);
         }
+        if let Ok(Some(_)) = Demo::read(status, &body) {
+            prop_assert!((200..300).contains(&status));
+        }
     }
 }
 

@@ -161,17 +161,13 @@ pub fn agent_base(text: &str, allowed: AgentReach) -> Result<Url, AddressRefusal
     Ok(url)
 }
 
-/// Address of a file as a stranger tells it. The same rules as for an agent's base, but that it may have a query; a fragment is
-/// for no server, and goes.
+/// Address of a file as a stranger tells it: as [`seller_link`], of bounded length.
 #[cfg(feature = "client")]
 pub(super) fn file_url(text: &str, allowed: AgentReach) -> Result<Url, AddressRefusal> {
     if text.len() > LONGEST_FILE_URL {
         return Err(AddressRefusal::Malformed);
     }
-    let mut url = web_url(text)?;
-    url.set_fragment(None);
-    of_a_stranger(&url, allowed)?;
-    Ok(url)
+    seller_link(text, allowed)
 }
 
 /// Where a file is that is not at the address that was asked for. What a public host says never leads to this machine: whoever
@@ -186,6 +182,15 @@ pub(super) fn redirected(from: &Url, location: &str, allowed: AgentReach) -> Res
 /// No browser takes longer ones everywhere.
 #[cfg(feature = "client")]
 const LONGEST_FILE_URL: usize = 2_048;
+
+/// An address that a seller gave of something to be read, within the same limits as [`agent_base`]. Its query is its own; its
+/// fragment is for whoever shows it, and is left out.
+pub fn seller_link(text: &str, allowed: AgentReach) -> Result<Url, AddressRefusal> {
+    let mut url = web_url(text)?;
+    of_a_stranger(&url, allowed)?;
+    url.set_fragment(None);
+    Ok(url)
+}
 
 /// What a stranger's address must be, beside well-formed.
 fn of_a_stranger(url: &Url, allowed: AgentReach) -> Result<(), AddressRefusal> {
@@ -210,6 +215,7 @@ pub(super) fn bare_url(text: &str) -> Result<Url, AddressRefusal> {
     Ok(url)
 }
 
+/// The same, with a query and a fragment where it has them.
 fn web_url(text: &str) -> Result<Url, AddressRefusal> {
     let text = text.trim();
     // `localhost:3001` would read as a scheme.

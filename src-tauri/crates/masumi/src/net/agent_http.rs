@@ -5,10 +5,11 @@ use super::{
     address::{AgentReach, Reach},
     agent_base,
     exchange::Http,
-    fail,
+    fail, seller_link,
     transport::{Bounds, Carrier, Request, Transport},
 };
 use std::{borrow::Cow, time::Duration};
+use url::Url;
 
 /// HTTP to any agent. There is no way to give it a key.
 #[derive(Clone, Debug)]
@@ -63,6 +64,12 @@ impl AgentHttp {
         self.call(operation, base, path, query, None, bounds).await
     }
 
+    /// `GET` of an address that a seller gave, as it is.
+    pub(crate) async fn get_link(&self, operation: Operation, link: &str, bounds: Bounds) -> Result<Answer, CallError> {
+        let refused = |refusal| fail(CallErrorKind::AddressRefused(refusal));
+        self.send(operation, seller_link(link, self.allowed).map_err(refused)?, None, bounds).await
+    }
+
     /// `POST {base}{path}` of a JSON text.
     pub(crate) async fn post(
         &self,
@@ -91,6 +98,16 @@ impl AgentHttp {
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }
+        self.send(operation, url, json, bounds).await
+    }
+
+    async fn send(
+        &self,
+        operation: Operation,
+        url: Url,
+        json: Option<String>,
+        bounds: Bounds,
+    ) -> Result<Answer, CallError> {
         let time = self.at_most.map_or(bounds.time, |bound| bound.min(bounds.time));
         let program = self.program.clone();
         let request = Request { operation, url, json, key: None, program, bounds: Bounds { time, ..bounds } };

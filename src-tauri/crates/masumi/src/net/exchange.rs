@@ -1,7 +1,7 @@
 //! One request, one answer: building the client, reading with a cap, and saying what went wrong.
 
 use super::{
-    Answer, Answering, CallErrorKind, Request, STEPS, Transport,
+    Answer, Answering, CallErrorKind, Operation, Request, STEPS, Transport,
     address::Reach,
     answer::text,
     resolve::{Guarded, LookupError, System},
@@ -81,7 +81,8 @@ impl Http {
     /// Sends a request once and reads its answer within bounds. The log names its method and path, never its query, headers
     /// or body.
     async fn exchange(&self, request: Request) -> Result<Answer, CallErrorKind> {
-        let Read { status, retry_after, bytes, date } = self.bytes(request, JSON).await?;
+        let accept = if request.operation == Operation::Example { "*/*" } else { JSON };
+        let Read { status, retry_after, bytes, date } = self.bytes(request, accept).await?;
         Ok(Answer { status, retry_after, body: text(bytes), date })
     }
 

@@ -39,6 +39,10 @@ pub enum Operation {
     ProvideInput,
     /// A picture that stands for an agent.
     Picture,
+    /// What an agent shows of a job that it made up.
+    Demo,
+    /// A result that its seller chose to show, wherever that is.
+    Example,
 }
 
 /// A request that was made: to whom, what for, and whether an answer came. Nothing of what was in it.

@@ -4,7 +4,7 @@ use super::{Answer, CallErrorKind, ContactObserver, Operation, Secret, Service, 
 use std::{borrow::Cow, fmt, pin::Pin, sync::Arc, time::Duration};
 use url::Url;
 
-/// One request to a registry, a node or an agent. Every answer is to be JSON (`Accept`).
+/// One request to a registry, a node or an agent. Every answer but an [`Operation::Example`] is to be JSON (`Accept`).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Request {

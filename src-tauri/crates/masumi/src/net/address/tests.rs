@@ -132,10 +132,29 @@ fn no_agent_sends_us_into_a_private_network() {
         for allowed in [AgentReach::PUBLIC, AgentReach::THIS_MACHINE] {
             let refused = agent_base(told, allowed);
             assert!(matches!(refused, Err(AddressRefusal::NotPublic(_))), "{told} {allowed:?}: {refused:?}");
+            let link = seller_link(&format!("{told}?q=1"), allowed);
+            assert!(matches!(link, Err(AddressRefusal::NotPublic(_))), "{told} {allowed:?}: {link:?}");
         }
     }
     // NAT64 of a public address is how networks without IPv4 reach it.
     assert!(agent_base("https://[64:ff9b::808:808]", AgentReach::PUBLIC).is_ok());
+}
+
+#[test]
+fn what_a_seller_links_to_keeps_its_query_and_is_looked_at_as_an_agents_address_is() {
+    for (told, link) in [
+        ("https://files.example.com/a.md?raw=1#top", Some("https://files.example.com/a.md?raw=1")),
+        (" https://files.example.com/folder/ ", Some("https://files.example.com/folder/")),
+        ("http://files.example.com/a.md", None),
+        ("http://127.0.0.1/a.md?raw=1", None),
+        ("https://user@files.example.com/a.md", None),
+        ("ipfs://bafy/a.md", None),
+        ("data:text/plain,hello", None),
+        ("", None),
+    ] {
+        assert_eq!(seller_link(told, AgentReach::PUBLIC).ok().map(String::from).as_deref(), link, "{told}");
+    }
+    assert!(seller_link("http://127.0.0.1:8101/a.md?raw=1", AgentReach::THIS_MACHINE).is_ok());
 }
 
 #[test]
