@@ -110,8 +110,14 @@ macro_rules! commands {
             link_take() -> Option<LinkView>
                 => |link: State<'_, agent_link::Waiting>| Ok(link.take());
             /// Asks an agent whether it takes jobs now.
-            agent_availability(id: Id) -> AvailabilityView, outdated by []
+            agent_availability(id: Id) -> LiveView, outdated by []
                 => |house: TheHouse<'_>| house.open()?.availability(&id).await;
+            /// Fetches an example output of an agent, by the name that its page gives it.
+            agent_example(id: Id, example: Id) -> SampleView, outdated by []
+                => |house: TheHouse<'_>| house.open()?.example(&id, &example).await;
+            /// Asks an agent for the demo of what it does.
+            agent_demo(id: Id) -> SampleView, outdated by []
+                => |house: TheHouse<'_>| house.open()?.demo(&id).await;
             /// Asks an agent for its form, with what was typed before.
             agent_form(id: Id) -> FormView, outdated by []
                 => |house: TheHouse<'_>| house.open()?.form(&id).await;

@@ -12,6 +12,7 @@ use crate::{
 use kaimono_core::{
     error::Result,
     view::{
+        agent::{AgentView, LiveView, SampleView},
         app::{
             AppView, ConnectionDraft, ConnectionReport, DesktopView, LinkView, RemovalView, SandboxTrouble,
             SandboxView, Settings, WindowClose,
@@ -19,9 +20,7 @@ use kaimono_core::{
         bookmarks::BookmarksView,
         buy::{CeilingDraft, FormView, Prepared},
         history::{AgentPast, MarketNews},
-        market::{
-            AgentCard, AgentView, AvailabilityView, FacetsView, MarketQuery, MarketStanding, MarketStretch, MarketView,
-        },
+        market::{AgentCard, FacetsView, MarketQuery, MarketStanding, MarketStretch, MarketView},
         privacy::{DiagnosticsView, HostNames, HostsView, SavedView},
         purchase::{PurchaseView, PurchasesQuery, PurchasesView, ResultContent},
         said::{Forward, Id, Said, Typed},

@@ -7,6 +7,7 @@ use kaimono_core::{
     error::Failure,
     view::{
         Changed, Told,
+        agent::{AgentView, LiveView, SampleView},
         app::{
             AppView, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, LinkView, Opened, RemovalView,
             SandboxTrouble, SandboxView, Settings, WindowClose,
@@ -14,9 +15,7 @@ use kaimono_core::{
         bookmarks::BookmarksView,
         buy::{CeilingDraft, FormView, Prepared},
         history::{AgentPast, MarketNews},
-        market::{
-            AgentCard, AgentView, AvailabilityView, FacetsView, MarketQuery, MarketStanding, MarketStretch, MarketView,
-        },
+        market::{AgentCard, FacetsView, MarketQuery, MarketStanding, MarketStretch, MarketView},
         privacy::{DiagnosticsView, HostNames, HostsView, SavedView},
         purchase::{PurchaseView, PurchasesQuery, PurchasesView, ResultContent},
         said::{Forward, Id, Typed},
@@ -326,6 +325,7 @@ fn what_the_page_may_say_is_a_short_list() {
         "CeilingDraft",
         "Chosen",
         "ConnectionDraft",
+        "Dealt",
         "Facet",
         "Font",
         "Forward",
@@ -345,6 +345,7 @@ fn what_the_page_may_say_is_a_short_list() {
         "TextSize",
         "Theme",
         "Typed",
+        "Went",
         "WindowClose",
     ];
     let from_journals = ["Code", "Failure", "Moved", "RefundAction", "Side"];

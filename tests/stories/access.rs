@@ -51,7 +51,7 @@ async fn no_page_dialog_or_menu_has_what_people_would_stumble_over() {
 
     assert!(eye.found.is_empty(), "{}", eye.found.join("\n"));
     // Each in both themes.
-    assert_eq!(eye.looked, 2 * 27, "nothing was left out");
+    assert_eq!(eye.looked, 2 * 29, "nothing was left out");
 }
 
 async fn before_paying(window: &Window, eye: &mut Eye<'_>) {
@@ -59,6 +59,22 @@ async fn before_paying(window: &Window, eye: &mut Eye<'_>) {
     window.click("back").await;
     window.see("availability[data-state=available]").await;
     eye.looks_at("agent").await;
+    for tile in ["money", "time", "data", "seller"] {
+        window.click(&format!("tile-toggle[data-tile={tile}]")).await;
+    }
+    window.click("sample-show[data-of=demo]").await;
+    window.see("sample[data-state=shown]").await;
+    window.click("compare-toggle").await;
+    window.see("comparing[data-count=1]").await;
+    eye.looks_at("agent with its facts and a demo open, marked to compare").await;
+    window.click("comparing-clear").await;
+    let beside = "location.hash = `#/compare/${document.querySelector('[data-testid=agent]').dataset.id},7e8b00`";
+    window.run(beside, Vec::new()).await;
+    window.see("compare-gone").await;
+    window.see("compare[data-loading=false]").await;
+    eye.looks_at("an agent beside one that nobody knows").await;
+    window.click("compare-to").await;
+    window.see("availability[data-state=available]").await;
     window.click("buy").await;
     window.click("to-review").await;
     window.see("field-error").await;

@@ -4,7 +4,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-/** @import { AgentCard, AgentPast, AgentView, Answers, AppView, AvailabilityView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, MarketNews, MarketQuery, MarketStanding, MarketView, Opened, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SandboxTrouble, SandboxView, SavedView, Settings, Stretch, Typed, WalletView, WindowClose } from "../types/contract.js" */
+/** @import { AgentCard, AgentPast, AgentView, Answers, AppView, BookmarksView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Opened, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Settings, Typed, WalletView, WindowClose } from "../types/contract.js" */
 
 /**
  * A question whose answer is shown: it is asked again after a change that outdates it.
@@ -45,7 +45,7 @@ export const backend = {
   market: (query) => ({ ask: () => invoke("market", { query }), outdatedBy: () => false }),
   /** What the agents of a list can be chosen by. Completes its order; another list that is asked for breaks this off. @param {Id} listing @returns {Query<FacetsView>} */
   marketFacets: (listing) => ({ ask: () => invoke("market_facets", { listing }), outdatedBy: () => false }),
-  /** A stretch of a list. `null`: that agent is not listed any more. @param {Stretch} stretch @returns {Query<Array<AgentCard | null>>} */
+  /** A stretch of a list. `null`: that agent is not listed any more. @param {MarketStretch} stretch @returns {Query<Array<AgentCard | null>>} */
   marketRows: (stretch) => ({ ask: () => invoke("market_rows", { stretch }), outdatedBy: () => false }),
   /** Where in a list an agent is, from 0. @param {Id} listing @param {Id} id @returns {Query<number | null>} */
   marketPlace: (listing, id) => ({ ask: () => invoke("market_place", { listing, id }), outdatedBy: () => false }),
@@ -63,8 +63,24 @@ export const backend = {
   agentPast: (id) => ({ ask: () => invoke("agent_past", { id }), outdatedBy: (change) => change.topic === "market" }),
   /** One agent, whole. @param {Id} id @returns {Query<AgentView>} */
   agent: (id) => ({ ask: () => invoke("agent", { id }), outdatedBy: (change) => change.topic === "market" || change.topic === "app" || change.topic === "purchases" }),
-  /** Asks an agent whether it takes jobs now. @param {Id} id @returns {Query<AvailabilityView>} */
+  /** The picture of an agent, as a `data:` address; `null`: none is shown. @param {Id} id @returns {Query<string | null>} */
+  agentPicture: (id) => ({ ask: () => invoke("agent_picture", { id }), outdatedBy: () => false }),
+  /** What the person marked, and looked at last. @returns {Query<BookmarksView>} */
+  bookmarks: () => ({ ask: () => invoke("bookmarks"), outdatedBy: (change) => change.topic === "bookmarks" || change.topic === "app" }),
+  /** Makes an agent a favourite, or not any more. @param {Id} id @param {boolean} on @returns {Promise<BookmarksView>} */
+  favourite: (id, on) => invoke("favourite", { id, on }),
+  /** Keeps a search of the market under a name: what stands behind the `?` of its address. The same search once more gets another name. @param {Typed} name @param {Typed} query @returns {Promise<BookmarksView>} */
+  saveSearch: (name, query) => invoke("save_search", { name, query }),
+  /** Forgets a search. @param {Id} id @returns {Promise<BookmarksView>} */
+  forgetSearch: (id) => invoke("forget_search", { id }),
+  /** The link from outside that is to be followed, given once; `null`: none. @returns {Promise<LinkView | null>} */
+  linkTake: () => invoke("link_take"),
+  /** Asks an agent whether it takes jobs now. @param {Id} id @returns {Query<LiveView>} */
   agentAvailability: (id) => ({ ask: () => invoke("agent_availability", { id }), outdatedBy: () => false }),
+  /** Fetches an example output of an agent, by the name that its page gives it. @param {Id} id @param {Id} example @returns {Query<SampleView>} */
+  agentExample: (id, example) => ({ ask: () => invoke("agent_example", { id, example }), outdatedBy: () => false }),
+  /** Asks an agent for the demo of what it does. @param {Id} id @returns {Query<SampleView>} */
+  agentDemo: (id) => ({ ask: () => invoke("agent_demo", { id }), outdatedBy: () => false }),
   /** Asks an agent for its form, with what was typed before. @param {Id} id @returns {Query<FormView>} */
   agentForm: (id) => ({ ask: () => invoke("agent_form", { id }), outdatedBy: () => false }),
   /** Keeps what was typed into an agent's form. The errors by field: what was refused is not kept. @param {Id} id @param {Answers} answers @returns {Promise<Array<FieldError>>} */

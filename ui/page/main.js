@@ -2,6 +2,7 @@
 import { html, render } from "lit-html";
 import { backend } from "./backend.js";
 import { tell } from "./clock.js";
+import { comparingBar } from "./frame/comparing.js";
 import { keepFocus } from "./frame/focus.js";
 import { frameView } from "./frame/frame.js";
 import { listenToKeys } from "./frame/keys.js";
@@ -18,6 +19,7 @@ import { say, speak, whenSpoken } from "./words/say.js";
 import { asFailure, reading } from "./store.js";
 import * as agent from "./views/agent/agent.js";
 import * as buy from "./views/buy/buy.js";
+import * as compare from "./views/compare/compare.js";
 import * as connect from "./views/connect/connect.js";
 import * as diagnostics from "./views/diagnostics/diagnostics.js";
 import * as forReal from "./views/for-real/for-real.js";
@@ -116,12 +118,14 @@ function open(to) {
       return market.open(frame, to.query);
     case "agent":
       return agent.open(frame, to.id);
+    case "compare":
+      return compare.open(frame, to.ids);
     case "buy":
       return buy.open(frame, to.id);
     case "review":
       return review.open(frame, to.id);
     case "purchases":
-      return purchases.open(frame);
+      return purchases.open(frame, to.dealt ?? null);
     case "purchase":
       return purchase.open(frame, to.id);
     case "wallet":
@@ -195,7 +199,7 @@ function draw() {
   const inner = page.view();
   const bare = isBare(app.value);
   render(bare ? html`<main id="main" class="bare" tabindex="-1">${inner}</main>` : frameView(app.value, route, inner, {
-    activate, connect: () => frame.go({ name: "connect", profile: null }), sandbox: () => void startSandbox(), retryKeyring, retrying, openPalette: () => openPalette(frame), bar: sandbox.view(),
+    activate, connect: () => frame.go({ name: "connect", profile: null }), sandbox: () => void startSandbox(), retryKeyring, retrying, openPalette: () => openPalette(frame), bar: sandbox.view(), comparing: comparingBar(frame),
   }), root);
   place.drawn(main());
   keepFocus();

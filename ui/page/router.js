@@ -1,18 +1,29 @@
 // Where the person is, as a hash in the address, so that back and forward work. Pure: text in, route out.
+import { identifiers } from "./lib/comparing.js";
 
 /**
  * `query` of the market: what is asked of it, as `views/market/asked.js` writes it.
  * @typedef {{ name: "welcome" } | { name: "connect", profile: string | null } | { name: "market", query?: string } | { name: "news" } | { name: "agent", id: string }
- *   | { name: "buy", id: string } | { name: "review", id: string } | { name: "purchases" } | { name: "purchase", id: string }
+ *   | { name: "buy", id: string } | { name: "review", id: string } | { name: "purchases", dealt?: Dealt } | { name: "purchase", id: string } | { name: "compare", ids: string[] }
  *   | { name: "wallet" } | { name: "settings", section?: SettingsSection } | { name: "hosts" } | { name: "diagnostics" } | { name: "for-real" }} Route
  * @typedef {typeof SETTINGS[number]} SettingsSection
  */
+/** @import { Dealt, Went } from "../types/contract.js" */
 
 /** The sections of the settings, in their order. */
 export const SETTINGS = /** @type {const} */ (["nodes", "notices", "closing", "appearance", "privacy", "sandbox", "keyboard", "about"]);
 
 /** @param {string | undefined} word @returns {word is SettingsSection} */
 const isSection = (word) => SETTINGS.some((section) => section === word);
+
+/** How jobs went, as a record counts them. @type {Went[]} */
+const WENT = ["bought", "delivered", "refunded"];
+
+/** @param {string | undefined} agent @param {string | undefined} word @returns {Route} */
+function dealt(agent, word) {
+  const went = WENT.find((one) => one === word);
+  return agent && went ? { name: "purchases", dealt: { agent, went } } : { name: "purchases" };
+}
 
 /** @param {string} part */
 function decode(part) {
@@ -32,7 +43,7 @@ function cut(text, at) {
 /** Unknown addresses lead to the market. @param {string} hash @returns {Route} */
 export function parse(hash) {
   const [path = "", query = ""] = cut(hash.replace(/^#?\/?/, ""), "?");
-  const [first = "", second, third] = path.split("/").map(decode);
+  const [first = "", second, third, fourth] = path.split("/").map(decode);
   switch (first) {
     case "welcome":
     case "wallet":
@@ -43,16 +54,18 @@ export function parse(hash) {
       return isSection(second) ? { name: first, section: second } : { name: first };
     case "connect":
       return { name: "connect", profile: second || null };
-    case "market":
-      return { name: second === "news" ? "news" : "market" };
     case "agent":
       return second ? { name: "agent", id: second } : { name: "market" };
     case "buy":
       return second ? { name: third === "review" ? "review" : "buy", id: second } : { name: "market" };
     case "purchases":
+      if (second === "of") return dealt(third, fourth);
       return second ? { name: "purchase", id: second } : { name: "purchases" };
     case "market":
+      if (second === "news") return { name: second };
       return query === "" ? { name: first } : { name: first, query };
+    case "compare":
+      return { name: "compare", ids: identifiers(second ?? "") };
     default:
       return { name: "market" };
   }
@@ -72,6 +85,10 @@ export function href(route) {
       return `#/buy/${encodeURIComponent(route.id)}/review`;
     case "purchase":
       return `#/purchases/${encodeURIComponent(route.id)}`;
+    case "purchases":
+      return route.dealt === undefined ? "#/purchases" : `#/purchases/of/${encodeURIComponent(route.dealt.agent)}/${route.dealt.went}`;
+    case "compare":
+      return `#/compare/${route.ids.map(encodeURIComponent).join(",")}`;
     case "settings":
       return route.section === undefined ? "#/settings" : `#/settings/${route.section}`;
     case "news":
@@ -89,7 +106,10 @@ export function parent(route) {
   switch (route.name) {
     case "news":
     case "agent":
+    case "compare":
       return { name: "market" };
+    case "purchases":
+      return route.dealt === undefined ? null : { name: "agent", id: route.dealt.agent };
     case "buy":
       return { name: "agent", id: route.id };
     case "review":
@@ -114,6 +134,7 @@ export function section(route) {
     case "market":
     case "news":
     case "agent":
+    case "compare":
     case "buy":
     case "review":
       return "market";

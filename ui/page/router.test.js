@@ -9,7 +9,7 @@ import { href, parent, parse, section } from "./router.js";
 const ROUTES = [
   { name: "welcome" }, { name: "connect", profile: null }, { name: "connect", profile: "home/node" }, { name: "market" }, { name: "market", query: "q=a%2Fb+c&tag=text" }, { name: "news" }, { name: "agent", id: "a1 ?#%" }, { name: "buy", id: "a1" },
   { name: "review", id: "a1" }, { name: "purchases" }, { name: "purchase", id: "p/1" }, { name: "wallet" }, { name: "settings" }, { name: "settings", section: "appearance" },
-  { name: "hosts" }, { name: "diagnostics" },
+  { name: "hosts" }, { name: "diagnostics" }, { name: "purchases", dealt: { agent: "a1/2", went: "delivered" } }, { name: "compare", ids: ["a1", "b2"] },
 ];
 
 test("every_route_survives_its_address", () => {
@@ -19,6 +19,7 @@ test("every_route_survives_its_address", () => {
 test("an_unknown_or_broken_address_leads_to_the_market", () => {
   for (const hash of ["", "#", "#/", "#/nowhere", "#/agent", "#/buy/", "#/market?", "#/nowhere?q=a", "#/%E0%A4%A"]) assert.deepEqual(parse(hash), { name: "market" });
   assert.deepEqual(parse("#/settings/nowhere"), { name: "settings" });
+  for (const hash of ["#/purchases/of", "#/purchases/of/a1", "#/purchases/of/a1/lost"]) assert.deepEqual(parse(hash), { name: "purchases" });
 });
 
 test("going_back_ends_at_the_top", () => {

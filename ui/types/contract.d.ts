@@ -88,27 +88,6 @@ favourite: boolean,
 host: string, };
 
 /**
- * My history with an agent.
- */
-export type AgentHistory = { 
-/**
- * Jobs bought.
- */
-jobs: number, 
-/**
- * With a result.
- */
-delivered: number, 
-/**
- * With the money back.
- */
-refunded: number, 
-/**
- * Middle time from payment to result, milliseconds.
- */
-median: number | null, };
-
-/**
  * What an agent was before, as far as the market was watched.
  */
 export type AgentPast = { 
@@ -132,6 +111,51 @@ daysFrom: Moment | null,
  * What changed, the newest first.
  */
 changes: Array<ChangeView>, };
+
+/**
+ * My record with an agent: what I bought from it, here or elsewhere with the key in use.
+ */
+export type AgentRecord = { 
+/**
+ * Jobs bought.
+ */
+jobs: number, 
+/**
+ * With a result.
+ */
+delivered: number, 
+/**
+ * With the money back.
+ */
+refunded: number, 
+/**
+ * From payment to result.
+ */
+times: TimesView | null, 
+/**
+ * What follows was read from so many of the jobs, the newest.
+ */
+read: number, 
+/**
+ * The five newest, newest first.
+ */
+last: Array<JobMark>, 
+/**
+ * What was paid and did not come back, by token; without what admins divided.
+ */
+spent: Array<MoneyView>, 
+/**
+ * What the registry listed at approval, held against what the signed terms asked.
+ */
+asked: AskedView, 
+/**
+ * What was quoted where the price is named with each job, by token.
+ */
+quotes: Array<QuotesView>, 
+/**
+ * What the terms said of time.
+ */
+terms: TermsSeen, };
 
 /**
  * The agent's own last word.
@@ -212,9 +236,29 @@ capability: string,
  */
 technical: TechnicalView, 
 /**
- * My history with it.
+ * The registry's own looks at it.
  */
-history: AgentHistory, 
+looked: LookedView, 
+/**
+ * The host that gets what is typed into its form, and nobody else does; `""`: it has none.
+ */
+host: string, 
+/**
+ * Who sells it.
+ */
+seller: SellerView, 
+/**
+ * The entry that took this one's place, where that is known beyond its identifier.
+ */
+newer: OtherAgent | null, 
+/**
+ * Entries whose place this one took, as far as they are mirrored.
+ */
+older: Array<OtherAgent>, 
+/**
+ * My record with it.
+ */
+record: AgentRecord, 
 /**
  * `Some`: what is shown is from the mirror, because the registry did not answer.
  */
@@ -444,6 +488,44 @@ amounts: Array<MoneyView>, } | { "kind": "ceiling",
 amounts: Array<MoneyView>, } | { "kind": "free" };
 
 /**
+ * A job whose terms asked for something else than was listed.
+ */
+export type AskedOther = { 
+/**
+ * The purchase.
+ */
+id: string, 
+/**
+ * When it was made.
+ */
+at: Moment, 
+/**
+ * What the registry listed.
+ */
+listed: Array<MoneyView>, 
+/**
+ * What the terms asked.
+ */
+asked: Array<MoneyView>, };
+
+/**
+ * What was listed, held against what was asked. Only of prices that the registry lists as an amount.
+ */
+export type AskedView = { 
+/**
+ * Jobs whose terms came.
+ */
+jobs: number, 
+/**
+ * Of these, the terms asked for exactly what was listed.
+ */
+same: number, 
+/**
+ * The newest where they did not, newest first; at most five.
+ */
+other: Array<AskedOther>, };
+
+/**
  * Many changes that one reading of the registry brought.
  */
 export type AtOnce = { 
@@ -540,7 +622,45 @@ export type Beyond = "too-large" | "not-taken-apart" | "too-many-forms";
 /**
  * Why an agent can't be bought with this node.
  */
-export type Blocked = "node-unknown" | "contract" | "key-may-not-pay" | "unknown-unit" | "unknown-price" | "not-mip003" | "x402" | "open-api" | "deregistered" | "superseded" | "address" | "local-agent" | "too-many-units";
+export type Blocked = "node-unknown" | "contract" | "key-may-not-pay" | "unknown-unit" | "unknown-price" | "not-mip003" | "x402" | "open-api" | "deregistered" | "seller-unknown" | "superseded" | "address" | "local-agent" | "too-many-units";
+
+/**
+ * An agent that was marked, or whose page was opened.
+ */
+export type BookmarkView = { 
+/**
+ * agentIdentifier, hex, lower-case.
+ */
+id: string, 
+/**
+ * First and last digits of it.
+ */
+shortId: string, 
+/**
+ * What it was called then, cleaned.
+ */
+name: string, 
+/**
+ * When.
+ */
+at: Moment, };
+
+/**
+ * Favourites, agents seen last, and searches with a name.
+ */
+export type BookmarksView = { 
+/**
+ * The last marked first.
+ */
+favourites: Array<BookmarkView>, 
+/**
+ * The last seen first, at most 20.
+ */
+recent: Array<BookmarkView>, 
+/**
+ * By name.
+ */
+searches: Array<SavedSearchView>, };
 
 /**
  * Whose value is sent.
@@ -614,7 +734,7 @@ export type Changed = { "topic": "app" } | { "topic": "market" } | { "topic": "p
 /**
  * Which.
  */
-id: string, } | { "topic": "wallet" };
+id: string, } | { "topic": "wallet" } | { "topic": "bookmarks" } | { "topic": "link" };
 
 /**
  * One check and its end.
@@ -836,6 +956,19 @@ unlock: Moment | null,
 externalDispute: Moment | null, };
 
 /**
+ * What the person bought from an agent.
+ */
+export type Dealt = { 
+/**
+ * agentIdentifier, in any case.
+ */
+agent: string, 
+/**
+ * How it went.
+ */
+went: Went, };
+
+/**
  * What the desktop offers.
  */
 export type DesktopView = { 
@@ -866,9 +999,13 @@ text: string,
 replaced: Array<ReplacedView>, };
 
 /**
- * An example output: opened in the browser on click, after the host was shown.
+ * An example output: fetched on click, or opened in the browser after the host was shown.
  */
 export type ExampleView = { 
+/**
+ * Names it among the examples of its agent.
+ */
+id: string, 
 /**
  * Cleaned.
  */
@@ -1296,12 +1433,12 @@ export type HostNames = "hidden" | "kept";
 /**
  * Whose a host is.
  */
-export type HostOwner = "node" | "registry" | "sandbox" | "proxy" | "agent";
+export type HostOwner = "node" | "registry" | "sandbox" | "proxy" | "gateway" | "agent";
 
 /**
  * What a request was for, in the words of a person.
  */
-export type HostPurpose = "check" | "purchases" | "pay" | "refund" | "retry" | "wallet" | "list" | "terms" | "availability" | "form" | "job" | "progress" | "answer" | "carry" | "other";
+export type HostPurpose = "check" | "purchases" | "pay" | "refund" | "retry" | "wallet" | "list" | "terms" | "availability" | "form" | "job" | "progress" | "answer" | "picture" | "sample" | "carry" | "other";
 
 /**
  * A host.
@@ -1366,6 +1503,23 @@ export type Id = string;
  * Names of identifiers.
  */
 export type IdentifierName = "job-id" | "nonce" | "blockchain-identifier" | "input-hash" | "result-hash" | "seller-vkey" | "node-row" | "contract" | "agent-identifier";
+
+/**
+ * A job, as a mark in a row of them.
+ */
+export type JobMark = { 
+/**
+ * The purchase.
+ */
+id: string, 
+/**
+ * Where it stands.
+ */
+phase: Phase, 
+/**
+ * When it was made.
+ */
+at: Moment, };
 
 /**
  * The OS keyring.
@@ -1447,6 +1601,45 @@ export type Likeness = "same-name" | "looks-like" | "looked-like";
 export type LineState = "passed" | "warned" | "failed" | "skipped";
 
 /**
+ * A link from outside.
+ */
+export type LinkView = { 
+/**
+ * The agentIdentifier that it leads to; `None`: it is no link that is followed.
+ */
+agent: string | null, };
+
+/**
+ * What an agent says of itself now, and how long that took.
+ */
+export type LiveView = { 
+/**
+ * What it says.
+ */
+says: AvailabilityView, 
+/**
+ * How long its answer took, milliseconds; `None`: it did not answer, or was not asked.
+ */
+took: number | null, 
+/**
+ * It slept, and its first answer took so long, milliseconds; `took` is of the one after that.
+ */
+woke: number | null, };
+
+/**
+ * What the registry saw when it called an agent, beside what it made of it.
+ */
+export type LookedView = { 
+/**
+ * How often it looked; 0: never, or not told.
+ */
+checks: number, 
+/**
+ * When it looked last.
+ */
+at: Moment | null, };
+
+/**
  * What changed in the market since the person looked.
  */
 export type MarketNews = { 
@@ -1524,6 +1717,23 @@ failure: Failure | null,
  * Another number after every change.
  */
 version: number, };
+
+/**
+ * A stretch of a list.
+ */
+export type MarketStretch = { 
+/**
+ * Of which ([`MarketView::listing`]).
+ */
+listing: string, 
+/**
+ * The first row, from 0.
+ */
+from: number, 
+/**
+ * So many; at most 200 at once.
+ */
+count: number, };
 
 /**
  * The beginning of a list of agents, whose order stays as it is.
@@ -1669,6 +1879,27 @@ profile: string | null,
  * Its id.
  */
 purchase: string | null, };
+
+/**
+ * Another agent, and what ties it to the one that is shown.
+ */
+export type OtherAgent = { 
+/**
+ * agentIdentifier, hex.
+ */
+id: string, 
+/**
+ * First and last digits of it.
+ */
+shortId: string, 
+/**
+ * Cleaned.
+ */
+name: string, 
+/**
+ * What ties it.
+ */
+tie: Tie, };
 
 /**
  * An escrow contract that is none of Masumi's. Disputes are decided by its own administrators.
@@ -2077,6 +2308,10 @@ text: string,
  */
 group: PurchaseGroup | null, 
 /**
+ * Only what the person bought from one agent.
+ */
+dealt: Dealt | null, 
+/**
  * At most so many rows, the newest.
  */
 most: number, };
@@ -2222,6 +2457,27 @@ from: number,
  * 0 to 1439.
  */
 to: number, };
+
+/**
+ * What was quoted in one token.
+ */
+export type QuotesView = { 
+/**
+ * So many quotes.
+ */
+jobs: number, 
+/**
+ * The lowest.
+ */
+least: MoneyView, 
+/**
+ * The highest.
+ */
+most: MoneyView, 
+/**
+ * The newest.
+ */
+last: MoneyView, };
 
 /**
  * What was replaced in a text that is given away.
@@ -2413,6 +2669,27 @@ shown: ResultContent,
 more: number, };
 
 /**
+ * Something that a seller chose to show: an example output, or a demo. Fetched because the person asked for it.
+ */
+export type SampleView = { "state": "shown", 
+/**
+ * Of a demo: what it was made from.
+ */
+input: ResultContent | null, 
+/**
+ * As results are shown.
+ */
+output: ResultContent, 
+/**
+ * Where it came from.
+ */
+host: string, } | { "state": "none" } | { "state": "not-text" } | { "state": "too-long" } | { "state": "failed", 
+/**
+ * Why.
+ */
+failure: Failure, };
+
+/**
  * What the sandbox can let go wrong.
  */
 export type SandboxTrouble = "wallet-empty" | "wallet-busy" | "lock-late" | "lock-invalid" | "lock-times-out" | "lock-rolled-back" | "key-limited" | "agents-silent";
@@ -2443,6 +2720,23 @@ registryUrl: string,
 troubles: Array<SandboxTrouble>, };
 
 /**
+ * A search with a name.
+ */
+export type SavedSearchView = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * The person's name for it.
+ */
+name: string, 
+/**
+ * What stands behind the `?` of the market's address.
+ */
+query: string, };
+
+/**
  * Where it was saved.
  */
 export type SavedView = { 
@@ -2450,6 +2744,40 @@ export type SavedView = {
  * The file, whole.
  */
 path: string, };
+
+/**
+ * A key that an agent was sold under.
+ */
+export type SellerKey = { 
+/**
+ * Payment key hash.
+ */
+key: string, 
+/**
+ * The last purchase under it.
+ */
+last: Moment, };
+
+/**
+ * Who sells an agent, as far as anybody told.
+ */
+export type SellerView = { 
+/**
+ * The hash of its payment key; `""`: not told.
+ */
+key: string, 
+/**
+ * The first purchase of this profile that was sold under that key; `None`: there is none.
+ */
+since: Moment | null, 
+/**
+ * Another key under which this profile bought from the agent before, the last of them.
+ */
+before: SellerKey | null, 
+/**
+ * Other agents that are said to be of the same seller.
+ */
+others: Array<OtherAgent>, };
 
 /**
  * A value that is sent to an agent.
@@ -2511,7 +2839,15 @@ singleKeys: boolean,
 /**
  * The first hour is shown in the sandbox.
  */
-firstHour: boolean, };
+firstHour: boolean, 
+/**
+ * Pictures of agents are fetched and shown. Whoever serves one learns the person's IP address, so it is off at first.
+ */
+pictures: boolean, 
+/**
+ * By which gateway (https) pictures are fetched that are in IPFS; `""`: those are not.
+ */
+pictureGateway: string, };
 
 /**
  * What is needed of one unit.
@@ -2619,21 +2955,21 @@ readable: boolean,
 quote: string, };
 
 /**
- * A stretch of a list.
+ * A part of the escrow's time, which ends with a deadline.
  */
 export type Stretch = { 
 /**
- * Of which ([`MarketView::listing`]).
+ * Which.
  */
-listing: string, 
+what: StretchWhat, 
 /**
- * The first row, from 0.
+ * Until then (node time).
  */
-from: number, 
+ends: Moment, 
 /**
- * So many; at most 200 at once.
+ * What can be said of it now.
  */
-count: number, };
+state: StretchState, };
 
 /**
  * What can be said of a part of the escrow's time.
@@ -2687,6 +3023,27 @@ metadataVersion: number | null,
 supersededBy: string | null, };
 
 /**
+ * What signed terms said of time, spans in milliseconds. Of none where no terms were seen.
+ */
+export type TermsSeen = { 
+/**
+ * Terms of so many jobs.
+ */
+jobs: number, 
+/**
+ * The longest time that an agent gave itself for the result.
+ */
+deliver: number | null, 
+/**
+ * The longest time until the money could leave escrow.
+ */
+locked: number | null, 
+/**
+ * The shortest time to object after the deadline of the result.
+ */
+objection: number | null, };
+
+/**
  * How large the window is written, in percent of what is usual.
  */
 export type TextSize = "90" | "100" | "110" | "120" | "130";
@@ -2695,6 +3052,32 @@ export type TextSize = "90" | "100" | "110" | "120" | "130";
  * Appearance.
  */
 export type Theme = "system" | "light" | "dark";
+
+/**
+ * What ties two agents together.
+ */
+export type Tie = "same-key" | "same-author" | "version";
+
+/**
+ * Spans of several jobs, milliseconds.
+ */
+export type TimesView = { 
+/**
+ * The middle one.
+ */
+median: number, 
+/**
+ * The shortest.
+ */
+least: number, 
+/**
+ * The longest.
+ */
+most: number, 
+/**
+ * So many jobs.
+ */
+jobs: number, };
 
 /**
  * A transaction.
@@ -2849,6 +3232,11 @@ facts: { [key in string]: string }, };
  * What the person should know before approving.
  */
 export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "simulated" | "invalid" | "not-listed" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "late-dispute" | "own-contract" | "alike" | "mixed-alphabets" | "choices-anew" | "form-changed" | "mainnet";
+
+/**
+ * How a job went, as it is counted.
+ */
+export type Went = "bought" | "delivered" | "refunded";
 
 /**
  * Whose a purchase is. Only what was bought here, or with this key, is the person's.

@@ -26,7 +26,7 @@ import { asFailure } from "../store.js";
 /**
  * @typedef {"go-market" | "go-purchases" | "go-wallet" | "go-settings" | "back" | "next-need"
  *   | "palette" | "search" | "move" | "row-next" | "row-previous" | "row-open" | "row-buy" | "row-refund" | "row-copy" | "row-favourite" | "row-menu"
- *   | "agent-buy" | "agent-ask" | "agent-copy" | "agent-favourite" | "form-review" | "review-pay"
+ *   | "agent-buy" | "agent-ask" | "agent-compare" | "agent-copy" | "agent-favourite" | "form-review" | "review-pay"
  *   | "purchase-answer" | "purchase-result" | "purchase-refund" | "purchase-withdraw" | "purchase-release" | "purchase-checks" | "purchase-agent" | "purchase-copy"
  *   | "copy-address" | "refresh-agents" | "search-save" | "searches" | "use-node" | "connect" | "sandbox-open" | "sandbox-money" | "sandbox-deadline" | "sandbox-hour"
  *   | "theme-system" | "theme-light" | "theme-dark" | "language-system" | "language-en" | "language-de" | "single-keys"
@@ -143,7 +143,7 @@ export function askRefund(frame, id) {
 
 /** The one after the one that is looked at, round and round. @param {At} at */
 const nextNeed = ({ frame, route }) => doing(async () => {
-  const { rows } = await backend.purchases({ text: "", group: "needs-you", most: 100 }).ask();
+  const { rows } = await backend.purchases({ text: "", group: "needs-you", dealt: null, most: 100 }).ask();
   const at = route.name === "purchase" ? rows.findIndex(({ id }) => id === route.id) : -1;
   const next = rows[(at + 1) % rows.length];
   if (next) frame.go({ name: "purchase", id: next.id });
@@ -190,6 +190,7 @@ export const COMMANDS = [
   { id: "purchase-copy", group: "here", icon: "copy", places: ["purchase"], keys: ["c"], when: there("identifiers"), run: (at) => void copyOfPurchase(idOf(at)) },
   { id: "agent-buy", group: "here", icon: "arrow", places: ["agent"], keys: ["b"], when: there("buy"), run: press("buy") },
   { id: "agent-ask", group: "here", icon: "refresh", places: ["agent"], when: there("availability-again"), run: press("availability-again") },
+  { id: "agent-compare", group: "here", icon: "columns", places: ["agent"], when: there("compare-toggle"), run: press("compare-toggle") },
   { id: "agent-copy", group: "here", icon: "copy", places: ["agent"], keys: ["c"], run: (at) => void copyOfAgent(idOf(at)) },
   { id: "agent-favourite", group: "here", icon: "star", places: ["agent"], keys: ["Ctrl d"], when: there("favourite"), run: press("favourite") },
   { id: "form-review", group: "here", icon: "arrow", places: ["form"], keys: ["Ctrl Enter"], when: there("to-review"), run: press("to-review") },

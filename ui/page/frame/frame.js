@@ -107,7 +107,7 @@ function banners(app, { retryKeyring, retrying }) {
 
 /**
  * @param {AppView} app @param {Route} route @param {unknown} page
- * @param {{ activate: (id: string) => void, connect: () => void, sandbox: () => void, retryKeyring: () => void, retrying: boolean, openPalette: () => void, bar: unknown }} actions
+ * @param {{ activate: (id: string) => void, connect: () => void, sandbox: () => void, retryKeyring: () => void, retrying: boolean, openPalette: () => void, bar: unknown, comparing: unknown }} actions
  */
 export function frameView(app, route, page, actions) {
   const profile = activeProfile(app);
@@ -136,6 +136,7 @@ export function frameView(app, route, page, actions) {
       <main id="main" class="main" tabindex="-1">
         ${banners(app, actions)}
         ${page}
+        ${actions.comparing}
       </main>
       ${profile?.sandbox ? actions.bar : nothing}
     </div>`;

@@ -70,7 +70,7 @@ async function found(frame, text) {
   const entries = [];
   const identifier = typedIdentifier(text);
   const wanted = { text: identifier || text, chosen: [], price: null, sort: /** @type {const} */ ({ by: "relevance" }) };
-  const [market, list] = await Promise.allSettled([backend.market(wanted).ask(), backend.purchases({ text, group: null, most: MOST }).ask()]);
+  const [market, list] = await Promise.allSettled([backend.market(wanted).ask(), backend.purchases({ text, group: null, dealt: null, most: MOST }).ask()]);
   if (market.status === "fulfilled") {
     for (const card of market.value.rows.slice(0, MOST)) entries.push({ of: `agent ${card.id}`, group: say.palette.agents, icon: "market", text: named(card.name), note: card.author, run: () => frame.go({ name: "agent", id: card.id }) });
   }

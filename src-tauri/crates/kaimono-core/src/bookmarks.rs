@@ -65,7 +65,6 @@ impl Bookmarks {
     }
 
     /// The agentIdentifiers of favourites, in lower case.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the filters of the market"))]
     pub(crate) fn favourites(&self) -> Result<HashSet<String>> {
         self.with(|connection| {
             let mut select = connection.prepare_cached("SELECT id FROM favourite")?;

@@ -15,26 +15,31 @@ mod offer;
 mod page;
 mod pass;
 mod sale;
+mod samples;
+mod seller;
 mod sync;
 #[cfg(test)]
 mod testing;
 
 pub use listing::Person;
 pub(crate) use live::simulated;
-pub use live::{availability, form};
+pub use live::{availability, form, live};
 pub use offer::{Means, blocked, contract, offer, other_prices, own_contract, price, uptime};
 pub use page::card;
 pub(crate) use page::short;
+pub use samples::{demo, example};
+pub use seller::{Own, SoldUnder};
 pub use sync::{Synced, When};
 
 use crate::{
+    blocking::blocking,
     clients::Rest,
     error::{Code, Failure, Result, Side},
     view::{
+        agent::{AgentView, OtherAgent, Tie},
         history::{AgentPast, MarketNews, NewsItem},
         market::{
-            AgentCard, AgentHistory, AgentView, AlikeView, FacetsView, MarketQuery, MarketStanding, MarketStretch,
-            MarketView, Progress,
+            AgentCard, AlikeView, FacetsView, MarketQuery, MarketStanding, MarketStretch, MarketView, Progress, Sort,
         },
     },
 };
@@ -44,12 +49,12 @@ use hits::Sought;
 use masumi::{
     moment::Moment,
     node::Network,
-    registry::{Entry, RegistryClient},
+    registry::{Entry, ExampleOutput, RegistryClient},
 };
 use mirror::Mirror;
 use page::Told;
 use std::{
-    collections::{HashSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashSet, VecDeque},
     path::Path,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -67,6 +72,11 @@ const STRETCH: usize = 200;
 /// So many lists are remembered: that of the page, those before it, and that of the palette.
 const REMEMBERED: usize = 6;
 
+/// So many agents that may be of one author are looked at.
+const OF_AUTHOR: usize = 200;
+/// Of so many agents it is remembered under which key they are sold.
+const KEYS: usize = 1_000;
+
 /// The mirror of one profile.
 pub struct Catalogue {
     mirror: Mirror,
@@ -82,6 +92,8 @@ pub struct Catalogue {
     /// How long the registry wants to be left alone.
     rest: Rest,
     now: Mutex<Now>,
+    /// The key under which an agent is sold, as told while this program runs; by agentIdentifier in lower case.
+    keys: Mutex<BTreeMap<String, String>>,
 }
 
 /// How the sync that is under way does, or the last one did.
@@ -116,6 +128,7 @@ impl Catalogue {
             cancelled: watch::Sender::new(false),
             rest: Rest::default(),
             now: Mutex::default(),
+            keys: Mutex::default(),
         })
     }
 
@@ -221,6 +234,11 @@ impl Catalogue {
         Ok(view)
     }
 
+    /// In which order a list is. `Code::Unknown` as for [`Self::facets`].
+    pub fn sort(&self, name: &str) -> Result<Sort> {
+        self.listing(name).map(|listing| listing.query.sort)
+    }
+
     /// A stretch of a list. `None`: that agent is not listed any more. `Code::Unknown` as for [`Self::facets`].
     pub fn stretch(&self, of: &MarketStretch, person: &Person, means: &Means) -> Result<Vec<Option<AgentCard>>> {
         let Listing { rows, .. } = self.listing(&of.listing)?;
@@ -301,13 +319,7 @@ impl Catalogue {
     }
 
     /// The page of an agent: the registry is asked, and the mirror shown when it does not answer.
-    pub async fn agent(
-        &self,
-        registry: &RegistryClient,
-        id: &str,
-        means: &Means,
-        history: AgentHistory,
-    ) -> Result<AgentView> {
+    pub async fn agent(&self, registry: &RegistryClient, id: &str, means: &Means, own: &Own) -> Result<AgentView> {
         let mirrored = self.entry(id)?;
         // The registry compares letter by letter, so it is asked in its own spelling.
         let spelt = mirrored.as_ref().map_or(id, |entry| &entry.agent_identifier);
@@ -316,37 +328,98 @@ impl Catalogue {
             Told::Nothing(failure) => failure.clone(),
             Told::Sold(_) | Told::Token(_) | Told::Gone => Failure::unknown(id),
         };
-        self.whole(told, mirrored, means, history)?.ok_or(why)
+        if let Told::Sold(information) = &told {
+            self.learn(&information.entry.agent_identifier, &information.seller_vkey);
+        }
+        blocking(|| self.whole(told, mirrored, means, own))?.ok_or(why)
     }
 
     /// The page of an agent that neither registry nor mirror know, as its token says: it can be looked at, and not bought, because
     /// nobody tells who sells it.
-    pub fn by_token(&self, entry: Entry, means: &Means, history: AgentHistory) -> Result<AgentView> {
+    pub fn by_token(&self, entry: Entry, means: &Means, own: &Own) -> Result<AgentView> {
         let id = entry.agent_identifier.clone();
-        self.whole(Told::Token(Box::new(entry)), None, means, history)?.ok_or_else(|| Failure::unknown(&id))
+        self.whole(Told::Token(Box::new(entry)), None, means, own)?.ok_or_else(|| Failure::unknown(&id))
     }
 
     /// The page of an agent as mirrored, when the registry cannot be asked.
-    pub fn mirrored(&self, id: &str, means: &Means, history: AgentHistory, why: Failure) -> Result<AgentView> {
-        self.whole(Told::Nothing(why.clone()), self.entry(id)?, means, history)?.ok_or(why)
+    pub fn mirrored(&self, id: &str, means: &Means, own: &Own, why: Failure) -> Result<AgentView> {
+        blocking(|| self.whole(Told::Nothing(why.clone()), self.entry(id)?, means, own))?.ok_or(why)
     }
 
-    fn whole(
-        &self,
-        told: Told,
-        mirrored: Option<Entry>,
-        means: &Means,
-        history: AgentHistory,
-    ) -> Result<Option<AgentView>> {
-        let named = match &told {
-            Told::Sold(information) => Some(&information.entry),
-            Told::Token(entry) => Some(&**entry),
-            Told::Gone | Told::Nothing(_) => mirrored.as_ref(),
-        };
-        let alike = named.map(|entry| self.alike(entry)).transpose()?.flatten();
-        let view = page::whole(told, mirrored, means, history);
-        Ok(view.map(|view| AgentView { card: AgentCard { alike, ..view.card }, ..view }))
+    /// The example output of an agent that the page names so. What it shows may be newer than the mirror.
+    pub async fn example(&self, registry: &RegistryClient, id: &str, name: &str) -> Result<ExampleOutput> {
+        let named = |entry: &Entry| samples::named(entry, name).cloned();
+        if let Some(example) = self.entry(id)?.as_ref().and_then(named) {
+            return Ok(example);
+        }
+        match told(registry, id).await {
+            Told::Sold(information) => named(&information.entry).ok_or_else(|| Failure::unknown(name)),
+            Told::Token(_) | Told::Gone => Err(Failure::unknown(id)),
+            Told::Nothing(failure) => Err(failure),
+        }
     }
+
+    /// Keeps under which key an agent is sold, while this program runs.
+    fn learn(&self, id: &str, key: &str) {
+        let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
+        if keys.len() < KEYS && !key.is_empty() {
+            keys.insert(id.to_ascii_lowercase(), key.to_ascii_lowercase());
+        }
+    }
+
+    fn whole(&self, told: Told, mirrored: Option<Entry>, means: &Means, own: &Own) -> Result<Option<AgentView>> {
+        let named = match &told {
+            Told::Sold(information) => Some(information.entry.clone()),
+            Told::Token(entry) => Some((**entry).clone()),
+            Told::Gone | Told::Nothing(_) => mirrored.clone(),
+        };
+        let Some(entry) = named else { return Ok(None) };
+        let Some(view) = page::whole(told, mirrored, means, own) else { return Ok(None) };
+        let alike = self.alike(&entry)?;
+        let same_author = self.of_author(&entry)?;
+        let older = self.older(&entry, &same_author)?;
+        let newer = view.technical.superseded_by.as_ref().map(|id| self.entry(id)).transpose()?.flatten();
+        let same_key = self.of_key(&view.seller.key, own)?;
+        let seller = seller::seller(&view.seller.key, own, seller::others(&entry, same_key, same_author));
+        let newer = newer.map(|entry| seller::tied(&entry, Tie::Version));
+        Ok(Some(AgentView { card: AgentCard { alike, ..view.card }, seller, newer, older, ..view }))
+    }
+
+    /// Mirrored agents that are sold under this key, as far as that was told.
+    fn of_key(&self, key: &str, own: &Own) -> Result<Vec<Entry>> {
+        if key.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut ids: BTreeSet<String> = of_key(&own.sellers, key).collect();
+        ids.extend(of_key(&self.keys.lock().unwrap_or_else(PoisonError::into_inner), key));
+        ids.iter().filter_map(|id| self.entry(id).transpose()).collect()
+    }
+
+    /// Listed agents that may state the same author.
+    fn of_author(&self, entry: &Entry) -> Result<Vec<Entry>> {
+        match facts::stated_author(entry) {
+            Some(author) => self.mirror.having(&author, OF_AUTHOR),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Mirrored entries that name this one as what took their place. Looked for where versions of one agent are: under its name,
+    /// and its author's.
+    fn older(&self, entry: &Entry, same_author: &[Entry]) -> Result<Vec<OtherAgent>> {
+        let same_name = self.mirror.alike(std::iter::once(entry))?;
+        let is_older = |other: &&Entry| {
+            other.superseded_by.as_deref().is_some_and(|newer| newer.eq_ignore_ascii_case(&entry.agent_identifier))
+        };
+        let mut older: Vec<&Entry> = same_name.values().flatten().chain(same_author).filter(is_older).collect();
+        older.sort_by(|one, other| one.agent_identifier.cmp(&other.agent_identifier));
+        older.dedup_by(|one, other| one.agent_identifier == other.agent_identifier);
+        older.sort_by_key(|entry| std::cmp::Reverse(entry.created_at));
+        Ok(older.into_iter().map(|entry| seller::tied(entry, Tie::Version)).collect())
+    }
+}
+
+fn of_key<'a>(keys: &'a BTreeMap<String, String>, key: &'a str) -> impl Iterator<Item = String> + 'a {
+    keys.iter().filter(move |(_, other)| other.eq_ignore_ascii_case(key)).map(|(id, _)| id.clone())
 }
 
 async fn told(registry: &RegistryClient, id: &str) -> Told {

@@ -78,6 +78,8 @@ pub enum HostPurpose {
     Answer,
     /// A picture of an agent.
     Picture,
+    /// What a seller chose to show: an example output, a demo.
+    Sample,
     /// To carry what is for node and registry.
     Carry,
     /// What this list has no word for yet.
@@ -101,6 +103,7 @@ impl HostPurpose {
             Operation::JobStatus => HostPurpose::Progress,
             Operation::ProvideInput => HostPurpose::Answer,
             Operation::Picture => HostPurpose::Picture,
+            Operation::Demo | Operation::Example => HostPurpose::Sample,
             _ => HostPurpose::Other,
         }
     }

@@ -272,7 +272,7 @@ fn node(text: &mut Text, profile: &ProfileView, way: &Way, session: Option<&Sess
         Some(counts.collect::<Vec<_>>().join(", ")).filter(|text| !text.is_empty()).unwrap_or_else(|| "none".to_owned())
     };
     text.fact("purchases that something may still happen to", counted(phases.into_iter().collect()));
-    match session.purchases().list(&PurchasesQuery { group: None, text: String::new(), most: 0 }) {
+    match session.purchases().list(&PurchasesQuery { most: 0, ..PurchasesQuery::default() }) {
         Ok(all) => {
             let counts = all.counts.into_iter().map(|(group, count)| (format!("{group:?}"), count)).collect();
             text.fact("all purchases", counted(counts));

@@ -17,6 +17,7 @@
 //! | [`actions`] | what the person does to a purchase: answer, refund, try again |
 //! | [`words`] | the words used to speak of a purchase |
 //! | [`standing`] | pure: where a purchase stands, read once |
+//! | `record` | how things went with one agent |
 //! | [`cost`] | pure: what a purchase takes from a wallet |
 //! | [`page`], [`listing`], `search` | a state as the page shows it; the list; what was typed to find one |
 
@@ -33,6 +34,7 @@ pub(crate) mod journal;
 pub(crate) mod listing;
 mod older;
 pub(crate) mod page;
+mod record;
 pub(crate) mod rest;
 mod search;
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! Amounts are [`MoneyView`]s, moments are whole milliseconds (node time), and states are closed words. Their sentences are in
 //! `ui/page/words/`; `tsc` fails when a word has no sentence. A test writes `ui/types/contract.d.ts` from these types.
 
+pub mod agent;
 pub mod app;
 pub mod bookmarks;
 pub mod buy;

@@ -5,7 +5,7 @@ import { oddName, oddNameLine } from "../alike/alike.js";
 import { namedByItsSeller } from "./foreign.js";
 import { agentStatus } from "../../kit/pill/pill.js";
 import { en } from "../../words/en/index.js";
-import { availabilityWords } from "../../views/agent/agent.js";
+import { availabilityWords } from "../../views/agent/live.js";
 import { text } from "../../../tests/drawn.js";
 
 /** @import { AgentCard, AlikeView, Likeness } from "../../../types/contract.js" */

@@ -5,6 +5,8 @@ import { now } from "../../clock.js";
 import { pageHead } from "../../frame/frame.js";
 import { firstHourLine } from "../../cards/first-hour/first-hour.js";
 import { failureLine } from "../../cards/failure/failure.js";
+import { named } from "../../cards/foreign/foreign.js";
+import { filterPills } from "../../kit/filter-pills/filter-pills.js";
 import { icon } from "../../kit/icon/icon.js";
 import { arrows, length, unfinished } from "../../kit/list/list.js";
 import { moneys } from "../../kit/money/money.js";
@@ -16,13 +18,13 @@ import { href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { reading } from "../../store.js";
 
-/** @import { HistoryProgress, PurchaseGroup, PurchaseRow, PurchasesQuery, PurchasesView } from "../../../types/contract.js" */
+/** @import { Dealt, HistoryProgress, PurchaseGroup, PurchaseRow, PurchasesQuery, PurchasesView } from "../../../types/contract.js" */
 
 /** So many rows are asked for at once. */
 const PORTION = 100;
 
 /** What was looked for last, kept while the person looks at a purchase and comes back. @type {PurchasesQuery} */
-const query = { text: "", group: null, most: PORTION };
+const all = { text: "", group: null, dealt: null, most: PORTION };
 
 /** @param {PurchaseRow} row */
 const purchaseRow = (row) => html`<li class="purchase-row">
@@ -39,8 +41,9 @@ const purchaseRow = (row) => html`<li class="purchase-row">
 const history = ({ done, all, failure }) => html`<p class="notice ${failure ? "notice-danger" : "notice-info"}" role="status" data-testid="history-progress" data-done=${done} data-all=${all}>${icon(failure ? "warning" : "clock")}
   <span>${failure ? html`${say.purchases.readingStopped(done, all)} ${failureLine(failure)}` : say.purchases.reading(done, all)}</span></p>`;
 
-/** @param {import("../../frame/frame.js").Frame} frame @returns {import("../../frame/frame.js").Page} */
-export function open(frame) {
+/** @param {import("../../frame/frame.js").Frame} frame @param {Dealt | null} dealt what was bought from one agent: a look of its own, which is not kept @returns {import("../../frame/frame.js").Page} */
+export function open(frame, dealt) {
+  const query = dealt === null ? all : { ...all, text: "", group: null, dealt };
   const purchases = reading(() => backend.purchases({ ...query }), frame.redraw);
   query.most = PORTION;
   void purchases.read();
@@ -50,6 +53,14 @@ export function open(frame) {
     Object.assign(query, { most: PORTION }, change);
     void purchases.read();
     frame.redraw();
+  }
+
+  /** The agent whose purchases alone are shown, and the way to all of them. @param {PurchasesView} view */
+  function only({ rows }) {
+    if (dealt === null) return nothing;
+    const text = say.went[dealt.went](named(rows[0]?.agentName ?? ""));
+    const remove = () => frame.go({ name: "purchases" });
+    return html`<div class="purchases-only">${filterPills({ pills: [{ id: "dealt", text, remove }], clear: remove })}</div>`;
   }
 
   /** Older ones than are shown, as the end of the list comes near. @param {PurchasesView} view */
@@ -72,7 +83,7 @@ export function open(frame) {
     const progress = view.reading === null ? nothing : history(view.reading);
     const total = view.counts.reduce((sum, [, count]) => sum + count, 0);
     const old = view.failure ? stale(`${view.syncedAt === null ? say.purchases.staleNever : say.purchases.stale(clock(view.syncedAt, now()))} ${failureLine(view.failure)}`) : nothing;
-    if (total === 0 && query.text.trim() === "" && view.reading === null) {
+    if (total === 0 && dealt === null && query.text.trim() === "" && view.reading === null) {
       return html`${old}${empty("box", say.purchases.emptyTitle, say.purchases.emptySays, html`<a class="button button-primary" data-testid="to-market" href=${href({ name: "market" })}>${say.purchases.emptyGo}</a>`)}`;
     }
     const rows = view.rows.length === 0
@@ -80,14 +91,14 @@ export function open(frame) {
         html`<button type="button" class="button" data-testid="search-clear" @click=${() => look({ text: "", group: null })}>${say.purchases.showAll}</button>`)
       : html`<div class="purchase-heads" aria-hidden="true"><span>${say.purchases.agent}</span><span>${say.purchases.state}</span><span>${say.purchases.next}</span><span>${say.purchases.price}</span><span>${say.purchases.date}</span></div>
         <ul class="rows purchases ${length(view.rows)}" aria-label=${say.purchases.list} data-testid="purchases-list" @keydown=${arrows}>${view.rows.map(purchaseRow)}${view.more ? unfinished(() => more(view)) : nothing}</ul>`;
-    return html`${progress}${old}${groups(view)}${rows}`;
+    return html`${progress}${old}${only(view)}${dealt === null ? groups(view) : nothing}${rows}`;
   }
 
   return {
     title: () => say.purchases.title,
     readings: [purchases],
     view: () => html`<div class="page page-wide" data-testid="purchases">
-      ${pageHead(say.purchases.title, { beside: searchField({ label: say.purchases.search, value: query.text, onInput: (text) => look({ text }) }) })}
+      ${pageHead(say.purchases.title, { ...(dealt === null ? {} : { back: { href: href({ name: "agent", id: dealt.agent }), text: say.record.back } }), beside: searchField({ label: say.purchases.search, value: query.text, onInput: (text) => look({ text }) }) })}
       ${firstHourLine(frame, "purchases")}
       ${shown(purchases, { loading: skeleton(6), view: content })}
     </div>`,

@@ -16,6 +16,7 @@ export const command = {
   "agent-buy": "Bei diesem Agenten kaufen",
   "agent-ask": "Erneut fragen, ob er Aufträge annimmt",
   "agent-favourite": "Diesen Agenten als Favorit merken oder nicht mehr",
+  "agent-compare": "Diesen Agenten zum Vergleich vormerken oder nicht mehr",
   "agent-copy": "Kennung dieses Agenten kopieren",
   "form-review": "Weiter zur Kaufübersicht",
   "review-pay": "Zur Schaltfläche zum Bezahlen",

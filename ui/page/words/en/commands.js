@@ -16,6 +16,7 @@ export const command = {
   "agent-buy": "Buy from this agent",
   "agent-ask": "Ask again whether it takes jobs",
   "agent-favourite": "Mark this agent as a favourite, or not any more",
+  "agent-compare": "Mark this agent to compare it, or take the mark away",
   "agent-copy": "Copy the identifier of this agent",
   "form-review": "Go on to the review",
   "review-pay": "Go to the button that pays",

@@ -6,6 +6,7 @@ import { moved, failure, failing } from "./failure.js";
 import { welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState } from "./connect.js";
 import { market, facet, facetValue, facetPill, payableTodo, agentStatus, agentStatusSays, blocked, alike, agent, availability, generation, walletFor, legalKind, link, foreign } from "./market.js";
 import { changes, changed, news, past } from "./past.js";
+import { facts, tie, record, went, live, sample, compare, priceKind } from "./agent.js";
 import { buy, bounds, example, rule, ceilingRule, review, warning } from "./buy.js";
 import { purchases, group, whose, underWay, phase, phaseSays, moneyIs, need, next, purchase, step, stepState, stepping, question, onChain, transactionStatus, leadsTo, ledger, identifier } from "./purchase.js";
 import { trouble, troubled, shortage } from "./trouble.js";
@@ -39,6 +40,7 @@ export const en = {
   welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
   market, facet, facetValue, facetPill, payableTodo, agentStatus, agentStatusSays, blocked, alike, agent, availability, generation, walletFor, legalKind, link, foreign,
   changes, changed, news, past,
+  facts, tie, record, went, live, sample, compare, priceKind,
   buy, bounds, example, rule, ceilingRule, review, warning,
   purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, detail, question,
   result, hash, beyond, hashing, variant, onChain, transactionStatus, leadsTo, ledger, identifier,

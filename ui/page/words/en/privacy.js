@@ -58,6 +58,7 @@ export const hostPurpose = {
   progress: "Ask how a job is going",
   answer: "Answer an agent's question",
   picture: "Fetch the picture of an agent",
+  sample: "Fetch what a seller shows: an example, a demo",
   carry: "Carry requests to your node and registry",
   other: "Something else",
 };

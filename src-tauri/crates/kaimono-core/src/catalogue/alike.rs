@@ -53,10 +53,10 @@ mod tests {
     use super::*;
     use crate::{
         catalogue::{
-            Catalogue, Person,
+            Catalogue, Own, Person,
             testing::{entry, means},
         },
-        view::market::{AgentHistory, MarketQuery},
+        view::market::MarketQuery,
     };
     use masumi::{moment::Moment, node::Network, registry::AgentStatus};
 
@@ -157,7 +157,7 @@ mod tests {
         let (_directory, catalogue) = listed(&[named("a", "Text Summarizer", 2), named("b", "Тext Summаrizer", 3)]);
         let why = crate::error::Failure::unknown("b");
         let id = entry("b").agent_identifier;
-        let page = catalogue.mirrored(&id, &means(), AgentHistory::default(), why).expect("mirrored");
+        let page = catalogue.mirrored(&id, &means(), &Own::default(), why).expect("mirrored");
         assert_eq!(page.card.alike.map(|other| other.name).as_deref(), Some("Text Summarizer"));
         assert_eq!(page.card.mixed_alphabets, ["Cyrl", "Latn"]);
         let unlisted = catalogue.alike(&named("new", "Teхt Summarizer", 4)).expect("a store").expect("alike");

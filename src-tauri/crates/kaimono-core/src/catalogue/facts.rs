@@ -119,7 +119,7 @@ impl Facts {
         let offers = entry.offers(network);
         let mut prices = BTreeMap::new();
         let mut words = vec![status(&entry.status), rail(&entry.rail())];
-        words.extend(written(Kind::Author, author(entry)));
+        words.extend(stated_author(entry));
         words.extend(entry.capability.as_ref().and_then(|capability| written(Kind::Capability, &capability.name)));
         words.extend(entry.tags.iter().take(MAX_TAGS).filter_map(|tag| written(Kind::Tag, tag)));
         for Offer { pricing, .. } in &offers {
@@ -163,6 +163,11 @@ impl Texts {
 /// By whom, in the words of the entry.
 pub(super) fn author(entry: &Entry) -> &str {
     entry.author_name.as_ref().or(entry.author_organization.as_ref()).map_or("", |name| name)
+}
+
+/// The same as a word, by which others of that author are found.
+pub(super) fn stated_author(entry: &Entry) -> Option<Word> {
+    written(Kind::Author, author(entry))
 }
 
 /// Since 1970; 0: not told.

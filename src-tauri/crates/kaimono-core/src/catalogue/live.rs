@@ -6,7 +6,10 @@ use crate::{
     draft::Drafts,
     error::{Code, Failure, Result, Side},
     text::{clean, explained},
-    view::{buy::FormView, market::AvailabilityView},
+    view::{
+        agent::{AvailabilityView, LiveView},
+        buy::FormView,
+    },
 };
 use masumi::{
     agent::{AgentClient, Availability},
@@ -15,8 +18,46 @@ use masumi::{
     node::Network,
     registry::{Entry, Pricing},
 };
+use std::time::Duration;
+use tokio::time::Instant;
 
 const WORDS: usize = 500;
+/// An answer that takes longer may be that of an agent that slept: it is asked once more, to know.
+const SLOW: Duration = Duration::from_secs(3);
+/// One that is awake answers at least so many times as fast.
+const AWAKE: u32 = 3;
+
+/// Asks an agent whether it takes jobs now, and measures how long that takes.
+pub async fn live(agents: &AgentClient, entry: &Entry, means: &Means) -> LiveView {
+    let (says, first) = timed(availability(agents, entry, means)).await;
+    let answered = !matches!(says, AvailabilityView::NotAsked { .. } | AvailabilityView::Unreachable { .. });
+    if !answered {
+        return LiveView { says, took: None, woke: None };
+    }
+    let again = async { agents.availability_now(base(entry).ok()?, &entry.agent_identifier).await.ok() };
+    let second = if first < SLOW { None } else { Some(timed(again).await) };
+    let (took, woke) = slept(first, second.and_then(|(answer, span)| answer.map(|_| span)));
+    LiveView { says, took: Some(millis(took)), woke: woke.map(millis) }
+}
+
+/// How long an answer takes, and how long the first one took of an agent that slept. `again`: how long the next one took, where it
+/// was asked once more and answered.
+fn slept(first: Duration, again: Option<Duration>) -> (Duration, Option<Duration>) {
+    match again.filter(|second| first >= SLOW && second.saturating_mul(AWAKE) <= first) {
+        Some(second) => (second, Some(first)),
+        None => (first, None),
+    }
+}
+
+async fn timed<T>(work: impl Future<Output = T>) -> (T, Duration) {
+    let begun = Instant::now();
+    let done = work.await;
+    (done, begun.elapsed())
+}
+
+fn millis(span: Duration) -> u32 {
+    u32::try_from(span.as_millis()).unwrap_or(u32::MAX)
+}
 
 /// Asks an agent whether it takes jobs now; one whose address is not called is not asked. What the registry says of that is
 /// hours old, and ignores "unavailable".
@@ -82,7 +123,7 @@ pub async fn form(agents: &AgentClient, drafts: &Drafts, entry: &Entry, means: &
 }
 
 /// The agent's address; whether it is one to connect to, its client decides.
-fn base(entry: &Entry) -> Result<&str> {
+pub(super) fn base(entry: &Entry) -> Result<&str> {
     entry.api_base_url.as_deref().ok_or_else(|| Failure::new(Code::AddressRefused, Side::Agent))
 }
 
@@ -93,4 +134,25 @@ fn ceiling_units(network: Network) -> Vec<(String, String)> {
     units
         .filter_map(|unit| unit.known(network).map(|known| (unit.wire().to_owned(), known.ticker.to_owned())))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_agent_that_slept_is_told_from_one_that_is_slow() {
+        let span = Duration::from_millis;
+        for (first, again, expected) in [
+            (120, None, (120, None)),
+            (2_999, Some(10), (2_999, None)),
+            (8_000, Some(150), (150, Some(8_000))),
+            (8_000, Some(2_667), (8_000, None)),
+            (8_000, None, (8_000, None)),
+            (90_000, Some(3_000), (3_000, Some(90_000))),
+        ] {
+            let (took, woke) = slept(span(first), again.map(span));
+            assert_eq!((took, woke), (span(expected.0), expected.1.map(span)), "{first} {again:?}");
+        }
+    }
 }

@@ -6,7 +6,7 @@
 
 use super::{
     columns::{Agent, Change, Columns, Row, Written},
-    facts::{Facts, Kind, MAX_TEXT, Texts},
+    facts::{Facts, Kind, MAX_TEXT, Texts, Word},
     pass::{self, End, Full, News, Pass, Says},
     sale::sale,
 };
@@ -305,6 +305,18 @@ impl Mirror {
             let mut entries = connection.prepare_cached(sql)?;
             rows.iter().map(|row| entries.query_row([row], entry).optional()).collect()
         })
+    }
+
+    /// The listed agents that have a word, at most so many.
+    pub(super) fn having(&self, word: &Word, most: usize) -> Result<Vec<Entry>> {
+        let sql = "SELECT id FROM word WHERE kind = ?1 AND value = ?2";
+        let word = self.read(|store| {
+            store.prepare_cached(sql)?.query_row((word.kind, &word.value), |row| row.get(0)).optional()
+        })?;
+        let Some(word) = word else { return Ok(Vec::new()) };
+        let rows =
+            self.with_columns(|columns| Ok(columns.having(word).iter().copied().take(most).collect::<Vec<_>>()))?;
+        Ok(self.entries(&rows)?.into_iter().flatten().collect())
     }
 
     /// The rows of those of these agents that are known.

@@ -4,7 +4,8 @@
 
 use crate::view::{
     MoneyView,
-    market::{Blocked, OwnContract, PriceView},
+    agent::OwnContract,
+    market::{Blocked, PriceView},
 };
 use masumi::{
     net::{AgentReach, agent_base},

@@ -1,12 +1,19 @@
 //! An agent as the page shows it, as a card and in full. Its seller wrote every text in here, and all of it is cleaned.
 
-use super::facts::author;
-use super::offer::{Means, blocked, contract, offer, other_prices, own_contract, price, uptime};
+use super::{
+    facts::author,
+    offer::{Means, blocked, contract, offer, other_prices, own_contract, price, uptime},
+    samples,
+    seller::{Own, seller},
+};
 use crate::{
     connection::host_of,
     error::Failure,
     text::{clean, clean_lines, mixed_alphabets},
-    view::market::{AgentCard, AgentHistory, AgentView, Blocked, ExampleView, LegalKind, LegalView, TechnicalView},
+    view::{
+        agent::{AgentView, ExampleView, LegalKind, LegalView, LookedView, TechnicalView},
+        market::{AgentCard, Blocked},
+    },
 };
 use masumi::registry::{AgentStatus, Entry, PaymentInformation};
 use url::Url;
@@ -54,11 +61,11 @@ pub fn card(entry: &Entry, means: &Means, bought: u32) -> AgentCard {
     }
 }
 
-/// The agent's page. What the registry just told goes before the mirror; `mirrored` is what is left when it told nothing.
+/// The agent's page, but for what is known of other agents. What the registry just told goes before the mirror; `mirrored` is what is left when it told nothing.
 /// `None`: neither knows it.
-pub(super) fn whole(told: Told, mirrored: Option<Entry>, means: &Means, history: AgentHistory) -> Option<AgentView> {
+pub(super) fn whole(told: Told, mirrored: Option<Entry>, means: &Means, own: &Own) -> Option<AgentView> {
     let by_token = matches!(told, Told::Token(_));
-    let (entry, seller, failure) = match told {
+    let (entry, told_seller, failure) = match told {
         Told::Token(entry) => (*entry, None, None),
         Told::Sold(information) => {
             let information = *information;
@@ -68,8 +75,8 @@ pub(super) fn whole(told: Told, mirrored: Option<Entry>, means: &Means, history:
         Told::Gone => (Entry { status: AgentStatus::Deregistered, ..mirrored? }, None, None),
         Told::Nothing(failure) => (mirrored?, None, Some(failure)),
     };
-    let (seller_vkey, seller_address) = seller.unwrap_or_default();
-    let mut card = card(&entry, means, history.jobs);
+    let (seller_vkey, seller_address) = told_seller.unwrap_or_default();
+    let mut card = card(&entry, means, own.record.jobs);
     if by_token {
         // Nothing could be held against a seller's signature.
         card.blocked = Some(card.blocked.filter(|why| *why == Blocked::Superseded).unwrap_or(Blocked::SellerUnknown));
@@ -100,7 +107,15 @@ pub(super) fn whole(told: Told, mirrored: Option<Entry>, means: &Means, history:
             metadata_version: entry.metadata_version,
             superseded_by: newer(&entry),
         },
-        history,
+        looked: LookedView {
+            checks: u32::try_from(entry.uptime_check_count).unwrap_or(u32::MAX),
+            at: entry.last_uptime_check,
+        },
+        host: entry.api_base_url.as_deref().map(host_of).unwrap_or_default(),
+        seller: seller(&seller_vkey, own, Vec::new()),
+        newer: None,
+        older: Vec::new(),
+        record: own.record.clone(),
         failure,
         card,
     })
@@ -123,6 +138,7 @@ fn examples(entry: &Entry) -> Vec<ExampleView> {
     let examples = entry.example_output.iter().take(EXAMPLES);
     examples
         .map(|example| ExampleView {
+            id: samples::id(example),
             name: clean(&example.name, LINE),
             mime_type: clean(&example.mime_type, LINE),
             url: clean(&example.url, ADDRESS),
@@ -181,7 +197,7 @@ mod tests {
     #[test]
     fn what_the_registry_tells_now_goes_before_the_mirror() {
         let now = Entry { name: "Renamed".into(), ..entry("a") };
-        let view = whole(sold(now), Some(entry("a")), &means(), AgentHistory::default()).expect("known");
+        let view = whole(sold(now), Some(entry("a")), &means(), &Own::default()).expect("known");
         assert_eq!((view.card.name.as_str(), view.failure), ("Renamed", None));
         assert_eq!(view.technical.seller_vkey, "9a80");
         assert_eq!(view.technical.seller_address, "addr_test1qseller");
@@ -191,24 +207,24 @@ mod tests {
     #[test]
     fn a_silent_registry_leaves_the_mirror_with_its_failure() {
         let silent = || Told::Nothing(Failure::new(Code::Timeout, Side::Registry));
-        let view = whole(silent(), Some(entry("a")), &means(), AgentHistory::default()).expect("mirrored");
+        let view = whole(silent(), Some(entry("a")), &means(), &Own::default()).expect("mirrored");
         assert_eq!(view.failure.map(|failure| failure.code), Some(Code::Timeout));
         assert_eq!(view.technical.seller_vkey, "");
         assert_eq!(view.card.blocked, None);
-        assert!(whole(silent(), None, &means(), AgentHistory::default()).is_none());
+        assert!(whole(silent(), None, &means(), &Own::default()).is_none());
     }
 
     #[test]
     fn an_agent_whose_token_is_burned_cannot_be_bought_whatever_the_list_says() {
-        let view = whole(Told::Gone, Some(entry("a")), &means(), AgentHistory::default()).expect("mirrored");
+        let view = whole(Told::Gone, Some(entry("a")), &means(), &Own::default()).expect("mirrored");
         assert_eq!(view.card.status, AgentStatus::Deregistered);
         assert_eq!(view.card.blocked, Some(Blocked::Deregistered));
-        assert!(whole(Told::Gone, None, &means(), AgentHistory::default()).is_none());
+        assert!(whole(Told::Gone, None, &means(), &Own::default()).is_none());
     }
 
     #[test]
     fn what_only_its_token_tells_of_is_shown_and_cannot_be_bought() {
-        let view = whole(Told::Token(Box::new(entry("a"))), None, &means(), AgentHistory::default()).expect("told");
+        let view = whole(Told::Token(Box::new(entry("a"))), None, &means(), &Own::default()).expect("told");
         assert_eq!((view.card.blocked, view.failure), (Some(Blocked::SellerUnknown), None));
         assert_eq!((view.technical.seller_vkey, view.technical.seller_address), (String::new(), String::new()));
     }
@@ -217,7 +233,7 @@ mod tests {
     fn a_superseded_entry_names_the_newer_one() {
         let told = |newer: &str| {
             let entry = Entry { superseded_by: Some(newer.into()), ..entry("a") };
-            let view = whole(sold(entry), None, &means(), AgentHistory::default()).expect("known");
+            let view = whole(sold(entry), None, &means(), &Own::default()).expect("known");
             (view.card.blocked, view.technical.superseded_by)
         };
         let newer = entry("b").agent_identifier;
@@ -247,8 +263,8 @@ mod tests {
             capability: Some(Capability { name: "Summarization\u{200b}".into(), version: "1.0".into() }),
             ..entry("a")
         };
-        let view = whole(Told::Nothing(Failure::unknown("")), Some(hostile), &means(), AgentHistory::default())
-            .expect("mirrored");
+        let view =
+            whole(Told::Nothing(Failure::unknown("")), Some(hostile), &means(), &Own::default()).expect("mirrored");
         assert_eq!(view.card.name.chars().count(), 120);
         assert!(view.card.name.starts_with("Text Summarizer Summarizer"));
         assert_eq!(view.card.author, "Lab Author");

@@ -11,19 +11,17 @@ use crate::{
     purchase::state::Job,
     session::Session,
     view::{
+        agent::{AgentView, LiveView, SampleView},
         buy::FormView,
         history::{AgentPast, MarketNews},
-        market::{
-            AgentCard, AgentView, AlikeView, AvailabilityView, FacetsView, MarketQuery, MarketStanding, MarketStretch,
-            MarketView, Sort,
-        },
+        market::{AgentCard, AlikeView, FacetsView, MarketQuery, MarketStanding, MarketStretch, MarketView, Sort},
     },
 };
 use masumi::{
     form::{Answers, FieldError},
     registry::Entry,
 };
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 impl Kaimono {
     /// Makes a list of the agents that match. Shows what is mirrored, and brings that up to date in the background.
@@ -41,7 +39,10 @@ impl Kaimono {
     /// What the agents of a list can be chosen by.
     pub async fn market_facets(&self, listing: &str) -> Result<FacetsView> {
         let session = self.session()?;
-        blocking(|| session.catalogue().facets(listing, &person(&session, &Sort::Record)?, &session.means()))
+        blocking(|| {
+            let catalogue = session.catalogue();
+            catalogue.facets(listing, &person(&session, &catalogue.sort(listing)?)?, &session.means())
+        })
     }
 
     /// A stretch of a list.
@@ -100,16 +101,16 @@ impl Kaimono {
     /// is remembered.
     pub async fn agent(&self, id: &str) -> Result<AgentView> {
         let session = self.session()?;
-        let (means, history) = (session.means(), session.purchases().standings().agent_history(id)?);
+        let (means, own) = (session.means(), session.purchases().standings().own(id)?);
         let view = match session.clients() {
-            Ok(clients) => match session.catalogue().agent(&clients.registry, id, &means, history.clone()).await {
+            Ok(clients) => match session.catalogue().agent(&clients.registry, id, &means, &own).await {
                 Err(failure) if failure.code == Code::Unknown => {
                     let entry = by_token(&session, &clients, id).await?.ok_or(failure)?;
-                    session.catalogue().by_token(entry, &means, history)?
+                    session.catalogue().by_token(entry, &means, &own)?
                 }
                 view => view?,
             },
-            Err(why) => session.catalogue().mirrored(id, &means, history, why)?,
+            Err(why) => session.catalogue().mirrored(id, &means, &own, why)?,
         };
         self.saw(&session, &view.card);
         Ok(view)
@@ -130,14 +131,30 @@ impl Kaimono {
     }
 
     /// Asks an agent whether it takes jobs now.
-    pub async fn availability(&self, id: &str) -> Result<AvailabilityView> {
+    pub async fn availability(&self, id: &str) -> Result<LiveView> {
         let session = self.session()?;
         let clients = session.clients()?;
         let entry = match session.catalogue().find(&clients.registry, id).await {
             Err(failure) if failure.code == Code::Unknown => by_token(&session, &clients, id).await?.ok_or(failure)?,
             found => found?,
         };
-        Ok(catalogue::availability(&clients.agents, &entry, &session.means()).await)
+        Ok(catalogue::live(&clients.agents, &entry, &session.means()).await)
+    }
+
+    /// Fetches an example output that an agent's entry links to.
+    pub async fn example(&self, id: &str, example: &str) -> Result<SampleView> {
+        let session = self.session()?;
+        let clients = session.clients()?;
+        let example = session.catalogue().example(&clients.registry, id, example).await?;
+        Ok(catalogue::example(&clients.agents, &example).await)
+    }
+
+    /// Asks an agent for the demo of what it does.
+    pub async fn demo(&self, id: &str) -> Result<SampleView> {
+        let session = self.session()?;
+        let clients = session.clients()?;
+        let entry = session.catalogue().find(&clients.registry, id).await?;
+        Ok(catalogue::demo(&clients.agents, &entry, &session.means()).await)
     }
 
     /// What an agent says, where that is that it is not for real money. One that does not answer soon says nothing.
@@ -201,12 +218,12 @@ fn person(session: &Session, sort: &Sort) -> Result<Person> {
     let bought = standings.bought()?;
     let delivered = match sort {
         Sort::Record => {
-            let history = |id: &String| Ok((id.clone(), standings.agent_history(id)?.delivered));
+            let history = |id: &String| Ok((id.clone(), standings.agent_record(id)?.delivered));
             bought.keys().map(history).collect::<Result<_>>()?
         }
         _ => BTreeMap::new(),
     };
-    Ok(Person { bought, delivered, favourites: HashSet::new() })
+    Ok(Person { bought, delivered, favourites: session.bookmarks().favourites()? })
 }
 
 /// Without keys nothing can be brought up to date, and the list says so.

@@ -63,7 +63,7 @@ impl Standings {
         if all(&done) {
             return Ok(done);
         }
-        let wanted = Wanted { key: None, group: None, words: &[], most: NEWEST };
+        let wanted = Wanted { key: None, group: None, dealt: None, words: &[], most: NEWEST };
         for (id, state) in self.book().look_up(|shelf| shelf.newest(wanted))? {
             done.extend(shown_by(&state, &self.of(&id, &state)));
         }

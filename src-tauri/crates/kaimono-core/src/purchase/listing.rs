@@ -1,9 +1,17 @@
 //! The list of purchases: those in memory as they stand now, plus the newest of those at rest.
 
-use super::{Purchases, journal::at_rest::Wanted, search::Word, state::State};
+use super::{
+    Purchases,
+    journal::at_rest::{Dealing, Wanted},
+    page,
+    search::Word,
+    standing::Standing,
+    state::State,
+    sums::is_bought,
+};
 use crate::{
     error::Result,
-    view::purchase::{HistoryProgress, PurchaseGroup, PurchaseRow, PurchasesQuery, PurchasesView},
+    view::purchase::{Dealt, HistoryProgress, PurchaseGroup, PurchaseRow, PurchasesQuery, PurchasesView, Went},
 };
 use std::{cmp::Reverse, collections::BTreeSet};
 
@@ -33,12 +41,19 @@ impl Purchases {
         self.standings().each(|id, state, standing| {
             count(standing.group, 1);
             awake.insert(id.to_owned());
-            if query.group.is_none_or(|group| group == standing.group) {
+            let dealt = query.dealt.as_ref().is_none_or(|dealt| is_of(dealt, state, standing));
+            if dealt && query.group.is_none_or(|group| group == standing.group) {
                 let row = self.row(id, state, standing);
                 rows.extend(found(&row, state, &words).then_some(row));
             }
         });
-        let wanted = Wanted { key: key.as_deref(), group: query.group, words: &words, most: most.saturating_add(1) };
+        let wanted = Wanted {
+            key: key.as_deref(),
+            group: query.group,
+            dealt: query.dealt.as_ref(),
+            words: &words,
+            most: most.saturating_add(1),
+        };
         let (resting, counted) = self.book().look_up(|shelf| Ok((shelf.newest(wanted)?, shelf.counts()?)))?;
         for (group, made_by, more) in counted {
             let mine = made_by.is_none() || made_by == key;
@@ -71,6 +86,18 @@ impl Purchases {
         rows.sort_by_key(|row| Reverse(row.created_at));
         rows
     }
+}
+
+/// Whether a purchase was bought from this agent, and went so.
+fn is_of(dealt: &Dealt, state: &State, standing: &Standing) -> bool {
+    let dealing = Dealing::of(state);
+    let went = match dealt.went {
+        Went::Bought => true,
+        Went::Delivered => dealing.delivered,
+        Went::Refunded => dealing.refunded,
+    };
+    let agent = page::agent_identifier(state);
+    went && is_bought(state, standing) && agent.is_some_and(|agent| agent.eq_ignore_ascii_case(&dealt.agent))
 }
 
 /// Whether all words find a row.

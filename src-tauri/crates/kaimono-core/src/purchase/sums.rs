@@ -1,19 +1,16 @@
-//! Sums over purchases: what is in escrow, what comes back, my history with an agent, the wallet's address. Integers only.
+//! Sums over purchases: what is in escrow, what comes back, which agents were bought from, the wallet's address. Integers only.
 
 use super::{
     cost::{self, PaysInto, Wallet},
     event::Order,
-    journal::at_rest::{Dealing, Shelf},
+    journal::at_rest::Shelf,
     page,
     standing::Standing,
     standings::Standings,
     state::{Job, State},
     words::{MoneyIs, Phase},
 };
-use crate::{
-    error::Result,
-    view::{app::Upcoming, market::AgentHistory},
-};
+use crate::{error::Result, view::app::Upcoming};
 use masumi::{
     moment::Moment,
     money::{Amount, Money},
@@ -102,29 +99,6 @@ impl Standings {
         Ok(bought)
     }
 
-    /// The history with an agent of what counts as [`Self::bought`].
-    pub fn agent_history(&self, agent_identifier: &str) -> Result<AgentHistory> {
-        let key = self.link().key_id();
-        let mut dealings = self.book().look_up(|shelf| shelf.with(agent_identifier, key.as_deref()))?;
-        self.each(|_, state, standing| {
-            let of_agent =
-                page::agent_identifier(state).is_some_and(|agent| agent.eq_ignore_ascii_case(agent_identifier));
-            if of_agent && is_bought(state, standing) {
-                dealings.push(Dealing::of(state));
-            }
-        });
-        let count =
-            |counts: fn(&&Dealing) -> bool| u32::try_from(dealings.iter().filter(counts).count()).unwrap_or(u32::MAX);
-        let mut times: Vec<_> = dealings.iter().filter_map(|dealing| dealing.took).collect();
-        times.sort_unstable();
-        Ok(AgentHistory {
-            jobs: count(|_| true),
-            delivered: count(|dealing| dealing.delivered),
-            refunded: count(|dealing| dealing.refunded),
-            median: times.get(times.len() / 2).copied(),
-        })
-    }
-
     /// The last job that was asked of an agent, and when that was approved.
     pub(crate) fn last_asked(&self, agent_identifier: &str) -> Result<Option<(Moment, Job)>> {
         let resting = self.book().look_up(|shelf| shelf.last_ordered(agent_identifier))?;
@@ -161,11 +135,11 @@ impl Standings {
 }
 
 /// Whether the agent took the job, or the node has the purchase, and it is the person's.
-fn is_bought(state: &State, standing: &Standing) -> bool {
+pub(super) fn is_bought(state: &State, standing: &Standing) -> bool {
     standing.is_mine() && (state.milestones.accepted.is_some() || state.row.is_some())
 }
 
-fn add(sums: &mut Vec<Money>, money: &Money) {
+pub(super) fn add(sums: &mut Vec<Money>, money: &Money) {
     match sums.iter_mut().find(|sum| sum.unit == money.unit) {
         Some(sum) => sum.amount = Amount(sum.amount.0.saturating_add(money.amount.0)),
         None => sums.push(money.clone()),

@@ -5,6 +5,7 @@ mod folding;
 mod forms;
 mod nodes;
 mod older;
+mod record;
 mod refunds;
 mod rest;
 mod rows;
@@ -421,7 +422,7 @@ fn what_others_bought_with_the_same_node_is_no_history_of_ones_own() {
     let bought = || {
         (
             purchases.standings().bought().unwrap().get(&agent).copied(),
-            purchases.standings().agent_history(&agent).unwrap().jobs,
+            purchases.standings().agent_record(&agent).unwrap().jobs,
         )
     };
     assert_eq!(bought(), (Some(1), 1), "nobody's but this Kaimono's while its key is not known");

@@ -28,13 +28,37 @@ pub struct PurchasesQuery {
     pub text: String,
     /// `None`: all groups.
     pub group: Option<PurchaseGroup>,
+    /// Only what the person bought from one agent.
+    pub dealt: Option<Dealt>,
     /// At most so many rows, the newest.
     pub most: u32,
 }
 
+/// What the person bought from an agent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Dealt {
+    /// agentIdentifier, in any case.
+    pub agent: String,
+    /// How it went.
+    pub went: Went,
+}
+
+/// How a job went, as it is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Went {
+    /// However it went.
+    Bought,
+    /// A result came, or its hash was on chain.
+    Delivered,
+    /// The money came back.
+    Refunded,
+}
+
 impl Default for PurchasesQuery {
     fn default() -> PurchasesQuery {
-        PurchasesQuery { text: String::new(), group: None, most: 100 }
+        PurchasesQuery { text: String::new(), group: None, dealt: None, most: 100 }
     }
 }
 

@@ -6,18 +6,20 @@ mod sandbox;
 mod services;
 
 use kaimono_core::{
-    catalogue::{Catalogue, Means, Person, Synced, When, availability, form},
+    catalogue::{Catalogue, Means, Own, Person, Synced, When, availability, demo, example, form, live},
     draft::Drafts,
     error::{Code, Side},
-    view::market::{
-        AgentCard, AgentHistory, AvailabilityView, Blocked, MarketQuery, MarketStanding, MarketStretch, Progress,
+    view::{
+        agent::{AgentRecord, AvailabilityView, OtherAgent, SampleView, Tie},
+        market::{AgentCard, Blocked, MarketQuery, MarketStanding, MarketStretch, Progress},
+        purchase::ResultKind,
     },
 };
 use masumi::{
     form::Answer,
     moment::{DAY, HOUR, MINUTE, Moment},
     node::Network,
-    registry::{AgentStatus, Entry, RegistryClient},
+    registry::{AgentStatus, Entry, ExampleOutput, RegistryClient},
 };
 use serde_json::{Value, json};
 use services::{Registry, agent, agents, identifier, nobody, row};
@@ -361,29 +363,29 @@ async fn the_registry_has_the_last_word_on_who_sells() {
     market.sync(NOW).await;
     let id = identifier("c0001");
     market.registry.script().rows[0]["name"] = json!("Renamed");
-    let history = AgentHistory { jobs: 3, ..AgentHistory::default() };
-    let page = market.catalogue.agent(&market.client, &id.to_uppercase(), &SILENT, history).await.expect("a page");
+    let own = Own { record: AgentRecord { jobs: 3, ..AgentRecord::default() }, ..Own::default() };
+    let page = market.catalogue.agent(&market.client, &id.to_uppercase(), &SILENT, &own).await.expect("a page");
     assert_eq!((page.card.name.as_str(), page.card.bought, page.failure), ("Renamed", 3, None));
     assert_eq!(page.technical.seller_address, "addr_test1qseller");
     assert_eq!(page.card.blocked, Some(Blocked::NodeUnknown));
 
     market.registry.script().information = Some((500, json!({ "status": "error", "error": { "message": "no" } })));
-    let page = market.catalogue.agent(&market.client, &id, &SILENT, AgentHistory::default()).await.expect("mirrored");
+    let page = market.catalogue.agent(&market.client, &id, &SILENT, &Own::default()).await.expect("mirrored");
     assert_eq!(page.card.name, "Agent 0001");
     assert_eq!(page.failure.map(|failure| (failure.code, failure.side)), Some((Code::ServiceFailed, Side::Registry)));
     let unknown = identifier("zz");
-    let failure = market.catalogue.agent(&market.client, &unknown, &SILENT, AgentHistory::default()).await;
+    let failure = market.catalogue.agent(&market.client, &unknown, &SILENT, &Own::default()).await;
     assert_eq!(failure.expect_err("neither knows it").code, Code::ServiceFailed);
 
     market.registry.script().information = None;
-    let failure = market.catalogue.agent(&market.client, &unknown, &SILENT, AgentHistory::default()).await;
+    let failure = market.catalogue.agent(&market.client, &unknown, &SILENT, &Own::default()).await;
     assert_eq!(failure.expect_err("nobody knows it").code, Code::Unknown);
     assert_eq!(market.catalogue.find(&market.client, &unknown).await.expect_err("nobody").code, Code::Unknown);
 
     let other = json!({ "status": "success", "data": { "agentIdentifier": unknown, "name": "Another",
         "sellerWallet": { "address": "addr_test1qother", "vkey": "00" } } });
     market.registry.script().information = Some((200, other));
-    let page = market.catalogue.agent(&market.client, &id, &SILENT, AgentHistory::default()).await.expect("mirrored");
+    let page = market.catalogue.agent(&market.client, &id, &SILENT, &Own::default()).await.expect("mirrored");
     assert_eq!(page.card.name, "Agent 0001", "an answer about another agent is none");
     assert_eq!(page.failure.map(|failure| failure.code), Some(Code::NotTheService));
 }
@@ -394,7 +396,7 @@ async fn a_burned_agent_is_shown_as_such_though_the_list_has_it() {
     market.sync(NOW).await;
     let gone = json!({ "status": "error", "error": { "message": "Payment information not found" } });
     market.registry.script().information = Some((404, gone));
-    let page = market.catalogue.agent(&market.client, &identifier("c0000"), &SILENT, AgentHistory::default()).await;
+    let page = market.catalogue.agent(&market.client, &identifier("c0000"), &SILENT, &Own::default()).await;
     assert_eq!(page.expect("mirrored").card.blocked, Some(Blocked::Deregistered));
 }
 
@@ -489,4 +491,91 @@ async fn a_form_that_cannot_be_read_is_the_agents_fault_and_quotes_it() {
         assert_eq!((failure.code, failure.side), (code, Side::Agent), "{failure:?}");
         assert!(failure.quote.contains(said), "{failure:?}");
     }
+}
+
+#[tokio::test]
+async fn an_agent_is_asked_and_how_long_that_took_is_measured() {
+    let url = agent(&[("/availability", 200, r#"{"status":"available"}"#)]).await;
+    let answer = live(&agents(), &at(&url).await, &SILENT).await;
+    assert!(answer.took.is_some() && answer.woke.is_none(), "{answer:?}");
+    let silent = live(&agents(), &at(&nobody().await).await, &SILENT).await;
+    assert_eq!((silent.took, silent.woke), (None, None));
+    assert_eq!(live(&agents(), &at("http://169.254.169.254").await, &SILENT).await.took, None);
+}
+
+#[tokio::test]
+async fn an_example_is_fetched_and_shown_as_a_result_is_or_there_is_a_word_for_why_not() {
+    let long: &str = Box::leak("x".repeat(1024 * 1024 + 1).into_boxed_str());
+    let url = agent(&[
+        ("/a.md", 200, "# A summary\n\n* tides"),
+        ("/a.json", 200, r#"{"words":12}"#),
+        ("/empty", 200, " "),
+        ("/picture", 200, "\u{89}PNG\r\n\0\0"),
+        ("/long", 200, long),
+        ("/broken", 500, "no"),
+    ])
+    .await;
+    let see = async |path: &str, mime_type: &str| {
+        let stated = ExampleOutput { name: "A".into(), mime_type: mime_type.into(), url: format!("{url}{path}") };
+        example(&agents(), &stated).await
+    };
+    for (path, stated, kind) in [
+        ("/a.md?raw=1#top", "text/markdown", ResultKind::Markdown),
+        ("/a.md", "", ResultKind::Markdown),
+        ("/a.json", "text/plain", ResultKind::Json),
+    ] {
+        let SampleView::Shown { input: None, output, host } = see(path, stated).await else { panic!("{path}") };
+        assert_eq!(output.kind, kind, "{path}");
+        assert!(url.ends_with(&host), "{host}");
+    }
+    for (path, stated, expected) in [
+        ("/gone", "text/plain", SampleView::None),
+        ("/empty", "text/plain", SampleView::None),
+        ("/picture", "text/plain", SampleView::NotText),
+        ("/a.md", "Image/PNG", SampleView::NotText),
+        ("/long", "text/plain", SampleView::TooLong),
+    ] {
+        assert_eq!(see(path, stated).await, expected, "{path}");
+    }
+    let SampleView::Failed { failure } = see("/broken", "").await else { panic!("it failed") };
+    assert_eq!((failure.code, failure.side), (Code::ServiceFailed, Side::Agent));
+    let inward = ExampleOutput { name: String::new(), mime_type: String::new(), url: "https://10.0.0.1/a.md".into() };
+    let SampleView::Failed { failure } = example(&agents(), &inward).await else { panic!("not asked") };
+    assert_eq!(failure.code, Code::AddressRefused);
+}
+
+#[tokio::test]
+async fn a_demo_is_shown_where_there_is_one() {
+    let demo_of = async |url: &str| demo(&agents(), &at(url).await, &SILENT).await;
+    let url = agent(&[("/demo", 200, r##"{"input":{"text":"a","style":2},"output":{"result":"# B"}}"##)]).await;
+    let SampleView::Shown { input: Some(input), output, .. } = demo_of(&url).await else { panic!("a demo") };
+    assert_eq!((input.kind, output.kind), (ResultKind::Json, ResultKind::Markdown));
+    assert_eq!(demo_of(&agent(&[]).await).await, SampleView::None);
+    assert_eq!(demo_of("http://169.254.169.254").await, SampleView::None, "not asked");
+    let page = agent(&[("/demo", 200, "<h1>It works!</h1>")]).await;
+    assert!(matches!(demo_of(&page).await, SampleView::Failed { .. }));
+}
+
+#[tokio::test]
+async fn a_page_names_the_other_agents_of_its_author_and_the_versions_of_it() {
+    let market = Market::of(rows(4)).await;
+    {
+        let mut script = market.registry.script();
+        for (place, author) in [(0, "Kitano"), (1, "KITANO"), (2, "Kitano Research")] {
+            script.rows[place]["authorName"] = json!(author);
+        }
+        script.rows[1]["supersededByAgentIdentifier"] = json!(identifier("c0003").to_uppercase());
+    }
+    market.sync(NOW).await;
+    let page = async |row| {
+        market.catalogue.agent(&market.client, &identifier(row), &SILENT, &Own::default()).await.expect("a page")
+    };
+    let named = |others: &[OtherAgent]| others.iter().map(|other| (other.name.clone(), other.tie)).collect::<Vec<_>>();
+    let newest = page("c0003").await;
+    assert_eq!(named(&newest.seller.others), [("Agent 0002".to_owned(), Tie::SameAuthor)]);
+    assert_eq!(named(&newest.older), [("Agent 0002".to_owned(), Tie::Version)]);
+    assert_eq!(newest.seller.key.len(), 56, "the registry told it");
+    let older = page("c0002").await;
+    assert_eq!(older.newer.map(|newer| newer.name).as_deref(), Some("Agent 0003"));
+    assert_eq!(older.seller.others.first().map(|other| other.tie), Some(Tie::SameKey), "both keys were told by now");
 }

@@ -2,10 +2,13 @@
 
 use crate::services::agents;
 use kaimono_core::{
-    catalogue::{Catalogue, Means, Person, When, availability, form},
+    catalogue::{Catalogue, Means, Own, Person, When, availability, demo, example, form},
     draft::Drafts,
     error::{Code, Side},
-    view::market::{AgentCard, AgentHistory, AvailabilityView, Blocked, MarketQuery, MarketView, PriceView},
+    view::{
+        agent::{AvailabilityView, SampleView},
+        market::{AgentCard, Blocked, MarketQuery, MarketView, PriceView},
+    },
 };
 use masumi::{
     moment::{HOUR, Moment},
@@ -110,7 +113,7 @@ async fn the_page_of_an_agent_names_its_seller_and_a_retired_one_is_gone() {
     shop.sync().await;
     let page = async |slug| {
         let id = shop.id(slug);
-        shop.catalogue.agent(&shop.registry, &id, &shop.means, AgentHistory::default()).await
+        shop.catalogue.agent(&shop.registry, &id, &shop.means, &Own::default()).await
     };
     for (slug, generation) in [("summarizer", Generation::V1), ("analyst", Generation::V2)] {
         let page = page(slug).await.expect("a page");
@@ -133,6 +136,17 @@ async fn agents_are_asked_themselves() {
         let view = form(&agents(), &drafts, &entry(slug), &shop.means).await.expect("a form");
         assert!(view.form.groups.iter().any(|group| !group.fields.is_empty()), "{slug}");
         assert_eq!(view.needs_ceiling, slug == "translator");
+    }
+    for (slug, demos) in
+        [("summarizer", true), ("market-brief", true), ("counter", false), ("extractor", false), ("haiku", false)]
+    {
+        let shown = matches!(demo(&agents(), &entry(slug), &shop.means).await, SampleView::Shown { .. });
+        assert_eq!(shown, demos, "{slug}");
+    }
+    for slug in ["summarizer", "market-brief", "slow-report", "extractor"] {
+        let stated = entry(slug).example_output.remove(0);
+        let seen = example(&agents(), &stated).await;
+        assert!(matches!(seen, SampleView::Shown { .. }), "{slug}: {seen:?}");
     }
     let page = availability(&agents(), &entry("web-page"), &shop.means).await;
     assert!(matches!(page, AvailabilityView::NotAnAgent { .. }), "{page:?}");

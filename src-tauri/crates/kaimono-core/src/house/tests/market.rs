@@ -53,7 +53,8 @@ async fn without_the_persons_wish_there_is_no_picture() {
     let machine = Machine::new(Mood::Open).await;
     let kaimono = machine.start();
     kaimono.save_connection(machine.draft()).await.unwrap();
-    let id = kaimono.refresh_market().await.unwrap().agents[0].id.clone();
+    kaimono.refresh_market().await.unwrap();
+    let id = kaimono.market(MarketQuery::default()).await.unwrap().rows[0].id.clone();
     assert_eq!(kaimono.agent_picture(&id).await.unwrap(), None);
     kaimono.set_settings(Settings { pictures: true, ..Settings::default() }).await.unwrap();
     // Its picture is in IPFS, and there is no gateway: nobody is asked for it now either.

@@ -5,6 +5,7 @@ use crate::{
     error::Result,
     purchase::{rest::Rest, search::Word, state::State, words::PurchaseGroup},
     store,
+    view::purchase::{Dealt, Went},
 };
 use masumi::{
     moment::Moment,
@@ -80,6 +81,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) key: Option<&'a str>,
     /// `None`: all.
     pub(crate) group: Option<PurchaseGroup>,
+    /// Only what was bought from an agent, and went so.
+    pub(crate) dealt: Option<&'a Dealt>,
     /// All of these find it.
     pub(crate) words: &'a [Word],
     /// At most so many, the newest.
@@ -150,6 +153,15 @@ impl Shelf {
             Some(group) => {
                 holds.and("grp = ?", word(&group));
                 holds.and("(key IS NULL OR key = ?)", key);
+            }
+        }
+        if let Some(dealt) = wanted.dealt {
+            holds.and("agent = ?", dealt.agent.to_ascii_lowercase());
+            holds.and("bought = 1 AND (key IS NULL OR key = ?)", wanted.key.map(str::to_owned));
+            match dealt.went {
+                Went::Bought => {}
+                Went::Delivered => holds.and("delivered = ?", true),
+                Went::Refunded => holds.and("refunded = ?", true),
             }
         }
         for word in wanted.words {
@@ -232,6 +244,17 @@ impl Shelf {
         self.all(sql, &[&agent.to_ascii_lowercase(), &key], |row| {
             Ok(Dealing { delivered: row.get(0)?, refunded: row.get(1)?, took: row.get(2)? })
         })
+    }
+
+    /// The newest of them, with their states.
+    pub(crate) fn newest_with(&self, agent: &str, key: Option<&str>, most: usize) -> Result<Vec<(String, State)>> {
+        let sql = "SELECT r.purchase, f.state FROM at_rest r JOIN folded f ON f.purchase = r.purchase
+                   WHERE r.agent = ?1 AND r.bought = 1 AND (r.key IS NULL OR r.key = ?2)
+                   ORDER BY r.created_at DESC, r.purchase LIMIT ?3";
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let row = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
+        let rows = self.all(sql, &[&agent.to_ascii_lowercase(), &key, &most], row)?;
+        rows.into_iter().map(|(purchase, text)| Ok((purchase, folded::read(&text)?))).collect()
     }
 
     /// The newest that was ordered here from an agent.

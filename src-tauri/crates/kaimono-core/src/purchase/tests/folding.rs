@@ -18,7 +18,7 @@ use std::{
 };
 use tracing_subscriber::{filter::Targets, layer::SubscriberExt};
 
-const ALL: PurchasesQuery = PurchasesQuery { text: String::new(), group: None, most: u32::MAX };
+const ALL: PurchasesQuery = PurchasesQuery { text: String::new(), group: None, dealt: None, most: u32::MAX };
 
 /// A journal as earlier versions left it: eight purchases that ended in eight ways or are open, and copies of them, each later than
 /// the one before.

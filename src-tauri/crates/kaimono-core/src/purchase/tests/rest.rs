@@ -4,13 +4,13 @@ use super::*;
 use crate::{
     purchase::{listing::GROUPS, rest::Rest, state::tests::every_state},
     view::{
-        market::AgentHistory,
+        agent::AgentRecord,
         purchase::{PurchaseRow, PurchasesQuery},
     },
 };
 use masumi::moment::{DAY, Moment};
 
-const AGENTS: [&str; 2] = ["7e8b01", "7e8b02"];
+pub(super) const AGENTS: [&str; 2] = ["7e8b01", "7e8b02"];
 
 /// Purchases of two agents at different ends, some still open, some of other keys: each an hour after the one before.
 pub(super) fn buy(purchases: &Purchases, many: usize) {
@@ -55,7 +55,7 @@ pub(super) fn buy(purchases: &Purchases, many: usize) {
     }
 }
 
-fn told_of_all(purchases: &Purchases) {
+pub(super) fn told_of_all(purchases: &Purchases) {
     for (id, _, key, _) in purchases.standings().worth_telling() {
         purchases.standings().told(&id, &key);
     }
@@ -105,7 +105,7 @@ fn assert_lists(purchases: &Purchases, when: &str) {
     for group in groups {
         for text in texts {
             for most in [1, 7, 1_000] {
-                let query = PurchasesQuery { text: text.to_owned(), group, most };
+                let query = PurchasesQuery { text: text.to_owned(), group, dealt: None, most };
                 let (mut rows, counts) = by_hand(purchases, &query);
                 let list = purchases.list(&query).unwrap();
                 let most = usize::try_from(most).unwrap();
@@ -122,7 +122,7 @@ fn assert_lists(purchases: &Purchases, when: &str) {
 #[derive(Debug, PartialEq)]
 struct Sums {
     bought: Vec<(String, u32)>,
-    history: Vec<AgentHistory>,
+    history: Vec<AgentRecord>,
     wallets: Vec<cost::Wallet>,
     lessons: Vec<Option<state::Lesson>>,
     asked: Vec<Option<Moment>>,
@@ -135,7 +135,7 @@ fn sums(purchases: &Purchases) -> Sums {
     wallets.sort_by(|one, other| one.address.cmp(&other.address));
     Sums {
         bought: standings.bought().unwrap().into_iter().collect(),
-        history: AGENTS.map(|agent| standings.agent_history(agent).unwrap()).to_vec(),
+        history: AGENTS.map(|agent| standings.agent_record(agent).unwrap()).to_vec(),
         wallets,
         lessons: AGENTS.map(|agent| purchases.book().lesson(agent).unwrap()).to_vec(),
         asked: AGENTS.map(|agent| standings.last_asked(agent).unwrap().map(|(at, _)| at)).to_vec(),
