@@ -112,10 +112,9 @@ function open(to) {
     case "connect":
       return connect.open(frame, to.profile);
     case "market":
-      return market.open(frame);
+      return market.open(frame, to.query);
     case "news":
       return news.open(frame);
-      return market.open(frame, to.query);
     case "agent":
       return agent.open(frame, to.id);
     case "compare":

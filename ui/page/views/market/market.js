@@ -7,6 +7,7 @@ import { now } from "../../clock.js";
 import { activeProfile, pageHead } from "../../frame/frame.js";
 import { firstHourCard } from "../../cards/first-hour/first-hour.js";
 import { failureLine } from "../../cards/failure/failure.js";
+import { portrait } from "../../cards/portrait/portrait.js";
 import { of, ranged } from "../../kit/facet-rail/chosen.js";
 import { facetRail } from "../../kit/facet-rail/facet-rail.js";
 import { filterPills } from "../../kit/filter-pills/filter-pills.js";
@@ -54,6 +55,7 @@ const left = new Map();
 /** @param {import("../../frame/frame.js").Frame} frame @param {string} [addressed] the query of the address @returns {import("../../frame/frame.js").Page} */
 export function open(frame, addressed = "") {
   const { active } = frame.app();
+  const picture = (/** @type {AgentCard} */ card) => portrait(frame, card);
   let asked = begun({ query: addressed, entry: history.state?.node, node: active, last });
   /** What is shown. @type {MarketView | undefined} */
   let current;
@@ -118,9 +120,9 @@ export function open(frame, addressed = "") {
     /** @param {Row} row @param {number} index @param {"0" | "-1"} stop */
     const draw = ({ at, cards }, index, stop) => {
       const words = current?.words ?? [];
-      if (density !== "cards") return cards[0] ? agentLink(cards[0], { density, words, stop }) : gone();
+      if (density !== "cards") return cards[0] ? agentLink(cards[0], { density, words, stop, picture }) : gone();
       return html`<div class="agent-shelf" data-columns=${several} @keydown=${along} @focusin=${(/** @type {FocusEvent} */ event) => (column = placeIn(event))}>${cards.map((card, place) =>
-        (card ? agentLink(card, { density, words, stop: place === Math.min(column, cards.length - 1) ? stop : "-1", place: at + place, total }) : gone()))}</div>`;
+        (card ? agentLink(card, { density, words, picture, stop: place === Math.min(column, cards.length - 1) ? stop : "-1", place: at + place, total }) : gone()))}</div>`;
     };
     return windowList({
       label: () => say.market.list, height, draw, placeholder: html`<div class="agent-coming" aria-hidden="true"><span></span><span></span></div>`,

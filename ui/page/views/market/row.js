@@ -4,7 +4,6 @@ import { html, nothing } from "lit-html";
 import { now } from "../../clock.js";
 import { oddNameLine } from "../../cards/alike/alike.js";
 import { named } from "../../cards/foreign/foreign.js";
-import { avatar } from "../../kit/avatar/avatar.js";
 import { icon } from "../../kit/icon/icon.js";
 import { figure, texts } from "../../kit/money/money.js";
 import { agentStatus } from "../../kit/pill/pill.js";
@@ -96,24 +95,24 @@ const tags = (card, words, most) => (card.tags.length === 0 ? nothing : html`<sp
 /** @param {AgentCard} card @param {string[]} words */
 const summary = (card, words) => html`<span class="agent-summary agent-yields"><span>${withMarks(card.summary, words)}</span></span>`;
 
-/** @type {Record<Density, (card: AgentCard, words: string[]) => unknown>} */
+/** @type {Record<Density, (card: AgentCard, words: string[], picture: (card: AgentCard) => unknown) => unknown>} */
 const INNER = {
-  comfortable: (card, words) => html`${avatar(card.name, card.id)}
+  comfortable: (card, words, picture) => html`${picture(card)}
     <span class="agent-what"><span class="agent-line">${title(card, words)}${author(card)}${exceptions(card)}</span>
       <span class="agent-line">${against(card)}${summary(card, words)}${isOdd(card) ? nothing : tags(card, words, 3)}</span></span>
     ${uptime(card.uptime)}${priceColumn(card.price, 2)}`,
   compact: (card, words) => html`<span class="agent-line">${title(card, words)}${against(card)}${summary(card, words)}${exceptions(card)}</span>${uptime(card.uptime)}${priceColumn(card.price, 1)}`,
-  cards: (card, words) => html`<span class="agent-top">${avatar(card.name, card.id)}<span class="agent-what"><span class="agent-line">${title(card, words)}</span><span class="agent-line">${author(card)}${exceptions(card)}</span></span></span>
+  cards: (card, words, picture) => html`<span class="agent-top">${picture(card)}<span class="agent-what"><span class="agent-line">${title(card, words)}</span><span class="agent-line">${author(card)}${exceptions(card)}</span></span></span>
     ${isOdd(card) ? html`<span class="agent-line">${against(card)}</span>` : nothing}
     ${summary(card, words)}
     <span class="agent-foot">${priceColumn(card.price, 1)}${uptime(card.uptime)}</span>`,
 };
 
 /**
- * `stop`: its tabindex; `place` and `total`: which one of how many it is, where rows hold several.
- * @param {AgentCard} card @param {{ density: Density, words: string[], stop: "0" | "-1", place?: number, total?: number }} how
+ * `stop`: its tabindex; `picture`: what stands for an agent; `place` and `total`: which one of how many it is, where rows hold several.
+ * @param {AgentCard} card @param {{ density: Density, words: string[], stop: "0" | "-1", picture: (card: AgentCard) => unknown, place?: number, total?: number }} how
  */
-export const agentLink = (card, { density, words, stop, place, total }) => {
-  const link = html`<a class="agent ${card.blocked ? "agent-blocked" : ""}" href=${href({ name: "agent", id: card.id })} data-row="agent" data-testid="agent-card" data-id=${card.id} data-name=${card.name} data-blocked=${card.blocked ?? ""} tabindex=${stop}>${INNER[density](card, words)}</a>`;
+export const agentLink = (card, { density, words, stop, picture, place, total }) => {
+  const link = html`<a class="agent ${card.blocked ? "agent-blocked" : ""}" href=${href({ name: "agent", id: card.id })} data-row="agent" data-testid="agent-card" data-id=${card.id} data-name=${card.name} data-blocked=${card.blocked ?? ""} tabindex=${stop}>${INNER[density](card, words, picture)}</a>`;
   return place === undefined ? link : html`<div class="agent-shelved" role="listitem" aria-posinset=${place + 1} aria-setsize=${total ?? -1}>${link}</div>`;
 };

@@ -22,7 +22,7 @@ export function open(frame) {
 
   /** @param {NewsItem} item */
   const row = (item) => html`<li data-testid="news-item" data-id=${item.id} data-kind=${item.change.kind}>
-    ${item.listed ? html`<a class="link" href=${href({ name: "agent", id: item.id })}>${named(item.name)}</a>` : html`<span>${named(item.name)}</span>`} ${changeLine(item.change)}</li>`;
+    ${item.listed ? html`<a class="link" data-testid="news-agent" data-id=${item.id} href=${href({ name: "agent", id: item.id })}>${named(item.name)}</a>` : html`<span>${named(item.name)}</span>`} ${changeLine(item.change)}</li>`;
 
   /** @param {MarketNews} view */
   function content(view) {

@@ -104,6 +104,7 @@ export const payableTodo = {
   "open-api": "An Ihrem Knoten lässt sich nichts ändern. Der Anbieter kann Aufträge nach dem Masumi-Standard anbieten.",
   "not-mip003": "An Ihrem Knoten lässt sich nichts ändern. Der Anbieter kann Aufträge nach dem Masumi-Standard anbieten.",
   "deregistered": "An Ihrem Knoten lässt sich nichts ändern: Der Anbieter bietet ihn nicht mehr an.",
+  "seller-unknown": "Der Betreiber Ihres Registers kann es aktualisieren: Ältere können Agenten für V2 nicht lesen.",
   "superseded": "Nehmen Sie den neueren Eintrag. Die Seite des Agenten führt dorthin.",
   "address": "An Ihrem Knoten lässt sich nichts ändern. Der Anbieter kann ihm eine Adresse geben, die mit https:// beginnt.",
   "local-agent": "Sie können es erlauben: Ändern Sie den Knoten in den Einstellungen.",

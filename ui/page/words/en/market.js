@@ -128,6 +128,7 @@ export const payableTodo = {
   "open-api": "Nothing can be done at your node. The seller can offer jobs by the Masumi standard.",
   "not-mip003": "Nothing can be done at your node. The seller can offer jobs by the Masumi standard.",
   "deregistered": "Nothing can be done at your node: its seller no longer offers it.",
+  "seller-unknown": "Whoever runs your registry can update it: older ones cannot read agents of V2.",
   "superseded": "Take the newer entry. The agent's page leads there.",
   "address": "Nothing can be done at your node. The seller can give it an address that begins with https://.",
   "local-agent": "You can allow it: change the node in Settings.",

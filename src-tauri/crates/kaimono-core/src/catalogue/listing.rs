@@ -116,7 +116,7 @@ pub(super) fn complete(
                 kept.push((row, match_is));
             }
         }
-        let rows = order(columns, kept, query, &judged, &filter);
+        let rows = order(columns, &kept, query, &judged, &filter);
         Ok((rows, counts.total(columns, &judged)))
     })?;
     let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
@@ -141,7 +141,7 @@ fn look(
         } else {
             mirror.read(|store| hits(store, sought, passes, bound))?
         };
-        Ok((order(columns, found, query, &judged, &filter), exact))
+        Ok((order(columns, &found, query, &judged, &filter), exact))
     })
 }
 
@@ -170,7 +170,7 @@ fn judge(columns: &Columns, means: &Means) -> Vec<Option<Blocked>> {
 
 fn order(
     columns: &Columns,
-    found: Vec<(Row, u8)>,
+    found: &[(Row, u8)],
     query: &MarketQuery,
     judged: &[Option<Blocked>],
     filter: &Over<'_>,

@@ -207,7 +207,7 @@ async fn a_host_that_drips_is_left() {
         tokio::io::AsyncWriteExt::write_all(&mut connection, b"HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\n.")
             .await
             .unwrap();
-        std::future::pending::<()>().await
+        std::future::pending::<()>().await;
     };
     let shown = tokio::select! {
         shown = pictures.picture(&url, None, Some(&clients), NOON) => shown,
