@@ -54,6 +54,12 @@ const LIST: &str = r#"
         if (right - left < 2 || bottom - top < 2) return false;
         const frame = view(element).getBoundingClientRect();
         if (left < frame.left || top < frame.top || right > frame.right + 1 || bottom > frame.bottom + 1) return false;
+        // What scrolls by itself shows only a part of what is in it.
+        for (let around = element.parentElement; around !== null; around = around.parentElement) {
+            if (getComputedStyle(around).overflowY === 'visible') continue;
+            const edge = around.getBoundingClientRect();
+            if (left < edge.left - 1 || top < edge.top - 1 || right > edge.right + 1 || bottom > edge.bottom + 1) return false;
+        }
         if (left < 5 || top < 5 || right > innerWidth - 5 || bottom > innerHeight - 5) return false;
         const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
         return there !== null && (element.contains(there) || there.contains(element)) && element.checkVisibility({ opacityProperty: true });

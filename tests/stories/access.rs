@@ -186,6 +186,7 @@ async fn a_window_of_half_a_small_screen_is_enough_to_buy() {
         window.resize(width, height).await;
         let picture = async |name: &str| window.picture(&format!("{width}-{name}")).await;
         go_to(&window, "market").await;
+        window.fill("search", "Text Summarizer").await;
         let whole = "(({ scrollWidth, clientWidth }) => clientWidth > 100 && scrollWidth <= clientWidth)(
             document.querySelector('[data-name=\"Text Summarizer\"] .agent-title'))";
         window.becomes(whole).await;

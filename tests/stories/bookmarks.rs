@@ -1,7 +1,7 @@
 //! What is found again: pictures where they are wanted, favourites, agents seen last, and links to an agent, which lead to its page
 //! and to nothing else.
 
-use crate::shopping::{connect, go_to};
+use crate::shopping::{connect, go_to, open_agent};
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::within_the_story,
@@ -23,7 +23,7 @@ async fn bookmarks_and_pictures_find_an_agent_again_and_a_hostile_link_finds_not
     connect(&window, &connection).await;
 
     // Nobody is asked for a picture until the person wants that.
-    window.click("agent-card[data-name=Text Summarizer]").await;
+    open_agent(&window, "Text Summarizer").await;
     window.see("favourite[data-on=false]").await;
     assert_eq!(window.count("avatar-picture").await, 0);
     let summarizer = window.attribute("agent", "data-id").await;
@@ -33,9 +33,10 @@ async fn bookmarks_and_pictures_find_an_agent_again_and_a_hostile_link_finds_not
     window.see("picture-gateway").await;
     window.picture_of("settings-section[data-section=privacy]", "settings").await;
     go_to(&window, "market").await;
+    window.fill("search", "Text Summarizer").await;
     window.see("agent-card[data-name=Text Summarizer] / avatar-picture").await;
     window.picture("market").await;
-    window.click("agent-card[data-name=Text Summarizer]").await;
+    open_agent(&window, "Text Summarizer").await;
     window.see("agent / avatar-picture").await;
     window.becomes("document.querySelector('[data-testid=avatar-picture]').naturalWidth > 0").await;
 
@@ -45,7 +46,7 @@ async fn bookmarks_and_pictures_find_an_agent_again_and_a_hostile_link_finds_not
 
     // Another one is seen, and both are found again.
     go_to(&window, "market").await;
-    window.click("agent-card[data-name=Lead Collector]").await;
+    open_agent(&window, "Lead Collector").await;
     window.see("favourite[data-on=false]").await;
     let collector = window.attribute("agent", "data-id").await;
     window.press("Ctrl K").await;
@@ -72,7 +73,7 @@ async fn bookmarks_and_pictures_find_an_agent_again_and_a_hostile_link_finds_not
     window.reads("page-title", "Einstellungen").await;
     window.picture_of("settings-section[data-section=privacy]", "settings-dark").await;
     go_to(&window, "market").await;
-    window.click("agent-card[data-name=Text Summarizer]").await;
+    open_agent(&window, "Text Summarizer").await;
     window.see("favourite[data-on=true]").await;
     window.see("avatar-picture").await;
     window.picture("favourite-dark").await;

@@ -40,11 +40,16 @@ pub(crate) async fn test_and_save(window: &Window, connection: &Connection) {
     window.click("connect-save").await;
 }
 
+/// From the market to an agent's page. A list draws only what is seen, so the agent is looked for.
+pub(crate) async fn open_agent(window: &Window, agent: &str) {
+    window.fill("search", agent).await;
+    window.click(&format!("agent-card[data-name={agent}]")).await;
+}
+
 /// From wherever the window is: finds an agent and opens its form.
 pub(crate) async fn open_form(window: &Window, agent: &str) {
     go_to(window, "market").await;
-    window.fill("search", agent).await;
-    window.click(&format!("agent-card[data-name={agent}]")).await;
+    open_agent(window, agent).await;
     window.see("availability[data-state=available]").await;
     window.click("buy").await;
 }

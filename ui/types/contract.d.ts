@@ -2012,7 +2012,7 @@ least: MoneyView,
  */
 most: MoneyView, 
 /**
- * How they are spread, in steps of ten.
+ * How they are spread, in steps of 1, 2, 5, 10 and so on.
  */
 bins: Array<PriceBin>, };
 

@@ -31,6 +31,9 @@ struct Options {
     /// Play the cases of this directory (`schemas/*.json`, `answers/*.json`) as agents.
     #[arg(long)]
     cases: Option<PathBuf>,
+    /// List so many more agents, to look at a large market. Nobody runs them.
+    #[arg(long, default_value_t = 0)]
+    agents: u32,
     /// Fixed port of the Registry Service.
     #[arg(long)]
     registry_port: Option<u16>,
@@ -48,6 +51,7 @@ async fn main() -> ExitCode {
     let config = Config {
         directory: options.dir,
         cases: options.cases,
+        agents: options.agents,
         registry_port: options.registry_port,
         node_port: options.node_port,
         agents_port: options.agents_port,

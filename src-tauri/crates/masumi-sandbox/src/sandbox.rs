@@ -10,7 +10,10 @@ use crate::{
     mishap::Mishap,
     node::{overlay::Overlay, row::Side, source::Source},
     pace::Pace,
-    registry::listing::{Listing, Registered, Registration},
+    registry::{
+        crowd,
+        listing::{Listing, Registered, Registration},
+    },
     store::{Ports, Store},
     world::World,
 };
@@ -34,6 +37,8 @@ pub struct Config {
     pub time: TimeSource,
     /// A directory of cases (`schemas/`, `answers/`), each of which is played as an agent beside the catalogue's.
     pub cases: Option<PathBuf>,
+    /// So many more agents in the registry, to be looked at: nobody runs them.
+    pub agents: u32,
     /// A fixed port for the registry; else the last time's if it is free, else any.
     pub registry_port: Option<u16>,
     /// A fixed port for the node.
@@ -124,6 +129,7 @@ impl Sandbox {
         world.pace = config.pace;
         world.cases =
             config.cases.map(|directory| cases::read(&directory, world.born)).transpose()?.unwrap_or_default();
+        world.crowd = crowd::crowd(config.agents, world.born);
         world.agents_url = format!("http://127.0.0.1:{}", ports.agents);
         world.touch();
         let shared = Arc::new(Shared { world: Mutex::new(world), faults: Faults::default(), store, ports });

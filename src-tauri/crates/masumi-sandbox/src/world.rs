@@ -47,6 +47,9 @@ pub(crate) struct World {
     /// Agents that are only played, and forgotten when the sandbox ends.
     #[serde(skip)]
     pub(crate) cases: Vec<Case>,
+    /// Agents that are listed, and that nobody runs; newest first. Only the lists of the registry have them.
+    #[serde(skip)]
+    pub(crate) crowd: Vec<Listing>,
     /// What is laid over the node's answers.
     #[serde(skip)]
     pub(crate) overlay: Option<Overlay>,
@@ -80,6 +83,7 @@ impl World {
             pace,
             changed_entry: None,
             cases: Vec::new(),
+            crowd: Vec::new(),
             overlay: None,
             agents_url: String::new(),
             touched: true,
@@ -199,7 +203,8 @@ impl World {
 
     /// The token of this identifier, burned or not.
     pub(crate) fn listing(&self, agent_identifier: &str) -> Option<Listing> {
-        self.listings().into_iter().find(|listing| listing.agent_identifier.eq_ignore_ascii_case(agent_identifier))
+        let is_it = |listing: &Listing| listing.agent_identifier.eq_ignore_ascii_case(agent_identifier);
+        self.listings().into_iter().find(is_it).or_else(|| self.crowd.iter().find(|listing| is_it(listing)).cloned())
     }
 
     /// How often something was locked for this purchase.

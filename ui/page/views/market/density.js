@@ -19,8 +19,8 @@ export const chosenDensity = () => /** @type {Density[]} */ (Object.keys(DENSITI
 export const perRow = (density, width) => (density === "cards" ? Math.max(1, Math.floor(width / CARD)) : 1);
 
 /** @param {Density} chosen @param {(density: Density) => void} choose */
-export const densitySwitch = (chosen, choose) => html`<div class="segments" role="group" aria-label=${say.market.density}>
-  ${/** @type {Density[]} */ (Object.keys(DENSITIES)).map((one) => html`<button type="button" class="segment" data-testid="density" data-density=${one} aria-pressed=${one === chosen} aria-label=${say.market.densities[one]} data-tip=${say.market.densities[one]} @click=${() => {
+export const densitySwitch = (chosen, choose) => html`<div class="densities" role="group" aria-label=${say.market.density}>
+  ${/** @type {Density[]} */ (Object.keys(DENSITIES)).map((one) => html`<button type="button" class="density" data-testid="density" data-density=${one} aria-pressed=${one === chosen} aria-label=${say.market.densities[one]} data-tip=${say.market.densities[one]} @click=${() => {
     keep(NAME, one);
     choose(one);
   }}>${icon(DENSITIES[one].icon)}</button>`)}</div>`;

@@ -22,7 +22,7 @@ import { typedFigure } from "../../lib/figure.js";
 import { typedIdentifier } from "../../lib/identifier.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
-import { asFailure, reading } from "../../store.js";
+import { asFailure, debounced, reading } from "../../store.js";
 import { PRICE, begun, queryOf, unitId, written } from "./asked.js";
 import { DENSITIES, chosenDensity, densitySwitch, perRow } from "./density.js";
 import { groups, learnt, nothingKnown, pills, spreadOf } from "./facets.js";
@@ -40,6 +40,8 @@ import { sized } from "./sized.js";
 
 /** So many agents are fetched at once. */
 const PAGE = 40;
+/** Milliseconds after the last letter. */
+const ADDRESSED_AFTER = 500;
 /** So many lists are remembered. */
 const REMEMBERED = 20;
 /** So often the list is asked for anew because the node has answered, until it is left to the person. */
@@ -90,8 +92,12 @@ export function open(frame, addressed = "") {
   const facets = reading(() => backend.marketFacets(current?.listing ?? ""), wereCounted);
   const standing = reading(backend.marketStanding, stood);
   const news = reading(backend.marketNews, frame.redraw);
+  // An engine takes a hundred changes of the address in half a minute and throws at more: whoever types makes one now and then, and
+  // one before the focus goes elsewhere.
+  const addressing = debounced(address, ADDRESSED_AFTER);
   void news.read();
   void market.read();
+  last = { node: active, query: written(asked) };
   address();
 
   function nameOf() {
@@ -101,7 +107,6 @@ export function open(frame, addressed = "") {
   /** The address says what is asked, and this entry of the history, with which node. */
   function address() {
     const query = written(asked);
-    last = { node: active, query };
     history.replaceState({ node: active }, "", href(query === "" ? { name: "market" } : { name: "market", query }));
   }
 
@@ -157,9 +162,10 @@ export function open(frame, addressed = "") {
   /** @param {Asked} to */
   function ask(to) {
     asked = to;
+    last = { node: active, query: written(asked) };
     renewing = false;
     tries = 0;
-    address();
+    addressing.later();
     void market.read();
     frame.redraw();
   }
@@ -423,6 +429,8 @@ export function open(frame, addressed = "") {
   }
 
   function leave() {
+    // The address is another page's already.
+    addressing.cancel();
     const place = list.place();
     const row = /** @type {HTMLElement | null | undefined} */ (document.activeElement?.closest("main [data-row]"));
     const index = row?.closest("[data-index]")?.getAttribute("data-index");
@@ -439,7 +447,7 @@ export function open(frame, addressed = "") {
     close: leave,
     view: () => {
       heardOfNode();
-      return html`<div class="page page-market" data-testid="market">
+      return html`<div class="page page-market" data-testid="market" @focusout=${addressing.flush}>
         ${pageHead(say.market.title, { beside: searchField({ label: say.market.search, value: asked.text, onInput: (text) => ask({ ...asked, text }) }) })}
         ${firstHourCard(frame)}
         <div class="market-bar">${current ? status(standing.value ?? current.standing) : html`<p class="page-status"></p>`}${tools()}</div>

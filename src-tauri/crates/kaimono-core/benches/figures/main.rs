@@ -9,6 +9,7 @@
 mod buyer;
 mod buying;
 mod history;
+mod market;
 mod network;
 mod script;
 mod table;
@@ -29,6 +30,10 @@ struct Extent {
     watched: Duration,
     /// Purchases of a long history.
     history: u32,
+    /// Agents of a large market.
+    market: u32,
+    /// Agents of one that is filled from a slow registry.
+    filled: u32,
 }
 
 #[tokio::main]
@@ -37,6 +42,8 @@ async fn main() -> Outcome<()> {
     match told.as_slice() {
         [word] if word == "network" => return network::serve().await,
         [word, home] if word == "open" => return history::open(home).await,
+        [word, agents, late] if word == "registry" => return market::serve(agents.parse()?, late.parse()?).await,
+        [word, directory] if word == "look" => return market::look(directory),
         _ => {}
     }
     let extent = Extent {
@@ -44,8 +51,15 @@ async fn main() -> Outcome<()> {
         open: number("BENCH_OPEN", 1_000)?,
         watched: Duration::from_secs(u64::from(number("BENCH_SECONDS", 600)?)),
         history: number("BENCH_HISTORY", 100_000)?,
+        market: number("BENCH_MARKET", 100_000)?,
+        filled: number("BENCH_FILLED", 10_000)?,
     };
-    let mut figures = history::measure(extent.history, extent.open).await?;
+    let mut figures = market::measure(extent.market, extent.filled).await?;
+    if std::env::var_os("BENCH_ONLY").is_some_and(|only| only == "market") {
+        table::print(&figures);
+        return Ok(());
+    }
+    figures.extend(history::measure(extent.history, extent.open).await?);
     figures.extend(buying::measure(extent.purchases).await?);
     figures.extend(watching::measure(extent.open, extent.watched).await?);
     table::print(&figures);

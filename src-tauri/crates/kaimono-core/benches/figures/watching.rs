@@ -88,7 +88,7 @@ async fn a_day(network: &mut Network, buyer: &Buyer) -> Outcome<()> {
 }
 
 /// Memory of this process, kB.
-fn resident() -> Outcome<f64> {
+pub(crate) fn resident() -> Outcome<f64> {
     let status = fs::read_to_string("/proc/self/status")?;
     let told = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no figures of this process")?;
     Ok(told.trim().trim_end_matches(" kB").trim().parse()?)
@@ -99,7 +99,7 @@ fn count(requests: u64) -> f64 {
 }
 
 /// Seconds of processor time that this process used so far (`/proc/self/stat`: fields 14 and 15; Linux).
-fn busy() -> Outcome<f64> {
+pub(crate) fn busy() -> Outcome<f64> {
     let stat = fs::read_to_string("/proc/self/stat")?;
     // The second field is a name in brackets, in which anything may stand.
     let after = stat.rsplit_once(')').ok_or("no figures of this process")?.1;

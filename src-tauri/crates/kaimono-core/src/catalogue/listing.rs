@@ -587,7 +587,13 @@ fn words(
     })
 }
 
-/// How prices in one unit are spread, in steps of ten.
+/// The next of 1, 2, 5, 10, 20, 50 and so on.
+fn step(from: u128) -> u128 {
+    let tens = if from == 0 { return 1 } else { 10_u128.pow(from.ilog10()) };
+    if from / tens == 2 { tens * 5 } else { from * 2 }
+}
+
+/// How prices in one unit are spread, in steps of 1, 2, 5, 10 and so on.
 fn spread(mirror: &Mirror, unit: WordId, amounts: &[i64]) -> Result<PriceSpread> {
     let read = |store: &Connection| {
         let sql = "SELECT value, name FROM word WHERE id = ?1";
@@ -601,7 +607,11 @@ fn spread(mirror: &Mirror, unit: WordId, amounts: &[i64]) -> Result<PriceSpread>
     let mut bins = Vec::new();
     let mut from = if least == 0 { 0 } else { 10_u128.pow(least.ilog10()) };
     while from <= most {
-        let to = if from == 0 { 1 } else { from * 10 };
+        let to = step(from);
+        if to <= least {
+            from = to;
+            continue;
+        }
         let within = amounts.partition_point(|amount| *amount < to) - amounts.partition_point(|amount| *amount < from);
         bins.push(PriceBin { from: money(from), to: money(to), count: u32::try_from(within).unwrap_or(u32::MAX) });
         from = to;

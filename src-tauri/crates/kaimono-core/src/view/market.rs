@@ -213,7 +213,7 @@ pub struct PriceSpread {
     pub least: MoneyView,
     /// The dearest.
     pub most: MoneyView,
-    /// How they are spread, in steps of ten.
+    /// How they are spread, in steps of 1, 2, 5, 10 and so on.
     pub bins: Vec<PriceBin>,
 }
 

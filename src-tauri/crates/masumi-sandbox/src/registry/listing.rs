@@ -203,7 +203,7 @@ impl Listing {
 pub(crate) const SELLING: &str = "the node's selling wallet";
 
 /// Policy and asset name. V2 names have structure: a nonce byte, 28 bytes of lineage, three bytes of version.
-fn identifier(name: &str, generation: Generation) -> String {
+pub(super) fn identifier(name: &str, generation: Generation) -> String {
     let digest = sha256_hex(format!("masumi sandbox, registry token of {name}").as_bytes());
     let policy = Source::of(generation).policy();
     match generation {

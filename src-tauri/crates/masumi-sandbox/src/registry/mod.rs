@@ -1,6 +1,7 @@
 //! The Registry Service: lists, search, changes, payment information, capabilities. Its words for what does not fit are
 //! another validator's than the node's.
 
+pub(crate) mod crowd;
 pub(crate) mod listing;
 pub(crate) mod wire;
 
@@ -181,10 +182,11 @@ fn page(world: &World, given: Given, query: Option<&str>) -> Result<Value, Refus
     let (filter, cursor) = (Filter::read(given), given.optional_text("cursorId"));
     on_preprod(given)?;
     [filter.policy, filter.agent_identifier, cursor, query].into_iter().flatten().try_for_each(storable)?;
+    let takes = |listing: &&Listing| filter.takes(listing) && query.is_none_or(|query| found(world, listing, query));
     let mut listings = world.listings();
-    listings.retain(|listing| filter.takes(listing) && query.is_none_or(|query| found(world, listing, query)));
     listings.sort_by(|one, other| other.row_id.cmp(&one.row_id));
-    let from = listings.iter().skip_while(|listing| cursor.is_some_and(|cursor| listing.row_id != cursor));
+    let all = listings.iter().chain(&world.crowd).filter(takes);
+    let from = all.skip_while(|listing| cursor.is_some_and(|cursor| listing.row_id != cursor));
     let shown = from.take(given.count("limit", 10)).map(|listing| wire::entry(world, listing));
     Ok(json!({"entries": shown.collect::<Vec<_>>()}))
 }
