@@ -106,6 +106,8 @@ async fn the_window_is_written_in_the_size_and_the_letters_that_are_chosen() {
     window.choose("text-size[data-size=130]").await;
     window.becomes("Math.round(parseFloat(getComputedStyle(document.body).fontSize) * 10) === 182").await;
     window.picture("large").await;
+    // What is above has grown with its letters, and has moved the rest down.
+    window.click("settings-link[data-section=appearance]").await;
     window.choose("font[data-font=system]").await;
     window.becomes("!getComputedStyle(document.body).fontFamily.includes('Inter')").await;
     window.picture("in-the-system's-letters").await;

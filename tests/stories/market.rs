@@ -49,8 +49,7 @@ async fn the_cheapest_that_can_be_paid_and_is_new_to_me_is_found_in_three_action
     pictures(&window, "found").await;
 
     // It is all in the address, and taken back at once.
-    let address = window.run("return location.hash", Vec::new()).await;
-    assert_eq!(address, "#/market?q=translat&sort=price:lovelace&payable=yes&bought=no");
+    window.becomes("location.hash === '#/market?q=translat&sort=price:lovelace&payable=yes&bought=no'").await;
     window.click("facet[data-group=tag] / facet-value[data-value=translation]").await;
     window.fill("search", "no such words at all").await;
     window.see("take-back[data-id=payable yes]").await;

@@ -21,8 +21,12 @@ function plain(text) {
 
 /** @typedef {{ index: number, ranges: number[] }} Ranked of the list; from and to of each run of letters that was meant */
 
+/** Longer than any name: an identifier, a link. What looks for letters that were left out would look for ever. */
+const LONGEST = 60;
+
 /** Words in any order. @param {readonly string[]} names @param {string} typed @returns {Ranked[]} */
 export function ranked(names, typed) {
+  if (typed.length > LONGEST) return [];
   const [found, info, order] = fuzzy.search(names.map(plain), plain(typed), 3);
   if (!found || !info || !order) return (found ?? []).map((index) => ({ index, ranges: [] }));
   return order.map((place) => ({ index: info.idx[place] ?? 0, ranges: info.ranges[place] ?? [] }));

@@ -7,7 +7,7 @@
 const ACCENTS = { a: "á", c: "ç", e: "é", i: "í", n: "ñ", o: "ö", u: "ü", y: "ý", A: "Á", C: "Ç", E: "É", I: "Í", N: "Ñ", O: "Ö", U: "Ü", Y: "Ý" };
 /** How much longer than English a translation may be. */
 const LONGER = 0.4;
-/** What is no sentence. */
+/** What is no sentence, of the whole language. */
 const UNTOUCHED = new Set(["tag", "dir", "locale", "amount", "decimal", "bytes"]);
 
 /** @param {string} text */
@@ -38,7 +38,6 @@ function words(fact) {
 
 /** @param {unknown} value @param {string} key @param {(text: string, told: unknown[]) => string} write @returns {unknown} */
 function rewritten(value, key, write) {
-  if (UNTOUCHED.has(key)) return value;
   if (typeof value === "string") return write(value, []);
   if (typeof value === "function") {
     return (/** @type {unknown[]} */ ...told) => {
@@ -48,7 +47,7 @@ function rewritten(value, key, write) {
   }
   if (Array.isArray(value)) return value.map((item) => rewritten(item, key, write));
   if (value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, rewritten(item, name, write)]));
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, key === "" && UNTOUCHED.has(name) ? item : rewritten(item, name, write)]));
   }
   return value;
 }

@@ -8,7 +8,7 @@ import { percent, styled } from "../styled/styled.js";
 import { of, ranged, turned } from "./chosen.js";
 
 /** @import { Chosen, Way } from "./chosen.js" */
-/** @typedef {{ id: string, name: string, count: string, none?: boolean, tip?: string }} FacetValue `none`: there are none, now that other facets are chosen; `tip`: what it means */
+/** @typedef {{ id: string, name: string, count: string, none?: boolean, foreign?: boolean, tip?: string }} FacetValue `none`: there are none, now that other facets are chosen; `foreign`: the name is somebody else's word; `tip`: what it means */
 /** @typedef {{ share: number, says: string }} Bin how high it is, beside the highest; what it is of */
 /** @typedef {{ of: string, all: { id: string, name: string }[], turn: (id: string) => void }} Units what a range is counted in, of several */
 /**
@@ -39,7 +39,7 @@ function values(group, chosen, change) {
     const [included, excluded] = [include.includes(value.id), exclude.includes(value.id)];
     return html`<li class="facet-line" data-state=${included ? "include" : excluded ? "exclude" : value.none ? "none" : "open"}>
       <button type="button" class="facet-value" data-testid="facet-value" data-value=${value.id} aria-pressed=${included} data-tip=${value.tip ?? nothing} @click=${turn("include")}>
-        <span class="facet-mark" aria-hidden="true">${included ? icon("check") : excluded ? icon("ban") : nothing}</span><span class="facet-name">${value.name}</span><span class="facet-count">${value.count}</span></button>
+        <span class="facet-mark" aria-hidden="true">${included ? icon("check") : excluded ? icon("ban") : nothing}</span><span class="facet-name" data-foreign=${value.foreign ? "" : nothing}>${value.name}</span><span class="facet-count">${value.count}</span></button>
       ${group.excludes ? html`<button type="button" class="facet-exclude" data-testid="facet-exclude" data-value=${value.id} aria-pressed=${excluded} aria-label=${say.kit.exclude(value.name)} data-tip=${say.kit.exclude(value.name)} @click=${turn("exclude")}>${icon("ban")}</button>` : nothing}</li>`;
   };
   return html`<ul>${first.map(line)}</ul>${rest.length === 0 ? nothing : html`<details class="fold facet-more"><summary data-testid="facet-more">${say.kit.more(rest.length)}</summary><ul>${rest.map(line)}</ul></details>`}

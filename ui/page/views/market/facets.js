@@ -64,7 +64,7 @@ function group(known, facet, chosen) {
   const values = ids.map((id) => {
     const { name = "", count = 0 } = all.get(id) ?? {};
     /** @type {FacetValue} */
-    const value = { id, name: valueName(facet, id, name), count: say.market.number(count), none: count === 0 };
+    const value = { id, name: valueName(facet, id, name), count: say.market.number(count), none: count === 0, foreign: SELLERS.has(facet) };
     return facet === "payable" && isReason(id) ? { ...value, tip: `${say.blocked[id].says}\n${say.payableTodo[id]}` } : value;
   });
   const reason = facet === "payable" ? include.find(isReason) : undefined;
