@@ -95,9 +95,9 @@ export function arranged(own, others, last, typed) {
     const again = new Set(known.map(({ of }) => of));
     return [...known.map((one) => ({ ...one, group: say.commands.recent })), ...own.filter(({ of }) => !again.has(of))];
   }
-  const mine = new Set(own.map(({ of }) => of));
-  others = others.filter(({ of }) => !mine.has(of));
-  const all = [...own, ...others];
+  // What the backend found may have been found by something else than its name, so it is never dropped for the same among one's own.
+  const theirs = new Set(others.map(({ of }) => of));
+  const all = [...own.filter(({ of }) => !theirs.has(of)), ...others];
   const best = ranked(all.map(({ text }) => text), typed).map(({ index, ranges }) => ({ .../** @type {Entry} */ (all[index]), ranges }));
   const named = new Set(best.map(({ of }) => of));
   const flat = [...best, ...others.filter(({ of }) => !named.has(of))];

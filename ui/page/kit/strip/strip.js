@@ -16,6 +16,6 @@ export const kind = (day) => (day === null ? "gap" : day >= 1 ? "whole" : day > 
 /** @param {{ label: string, days: Day[], says: string, from: string, to: string, tip?: (index: number) => string }} strip `says`: the whole in a sentence */
 export const dayStrip = ({ label, days, says, from, to, tip = () => "" }) => html`<figure class="strip" data-testid="strip">
   <div class="strip-days" role="img" aria-label=${`${label}. ${says}`}>${days.map((day, index) => html`<span class="strip-day" data-kind=${kind(day)} data-tip=${tip(index)}><span ${styled(`block-size: ${percent(day === null ? 0 : Math.max(0.12, day))}`)}></span></span>`)}</div>
-  <div class="strip-ends" aria-hidden="true"><span>${from}</span><span>${to}</span></div>
+  <div class="strip-ends" aria-hidden="true"><time>${from}</time><span>${to}</span></div>
   <figcaption>${says}</figcaption>
 </figure>`;

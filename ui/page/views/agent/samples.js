@@ -60,7 +60,7 @@ export function samples(frame, id, readings) {
     const demo = home !== "" && !NO_DEMO.has(card.blocked);
     return html`<section class="card" data-testid="samples"><h2>${say.sample.title}</h2>
       ${examples.length === 0 ? html`<p class="quiet">${say.sample.none}</p>` : html`<ul class="links samples" data-testid="examples">${examples.map((example) => html`<li>
-        <div class="sample-head">${foreignLink(example.url, example.name || host(example.url))}<span class="quiet">${example.mimeType}</span>${button(example.id, say.sample.showHere, say.foreign.quoted(title(example)), host(example.url))}</div>
+        <div class="sample-head"><span data-foreign>${foreignLink(example.url, example.name || host(example.url))}</span><span class="quiet" data-foreign>${example.mimeType}</span>${button(example.id, say.sample.showHere, say.foreign.quoted(title(example)), host(example.url))}</div>
         ${seen(example.id, card.name)}</li>`)}</ul>`}
       ${demo ? html`<div class="sample-demo"><div class="sample-head"><span class="quiet">${say.sample.demoSays}</span>${button(DEMO, say.sample.demo, say.foreign.quoted(named(card.name)), home)}</div>${seen(DEMO, card.name)}</div>` : nothing}
     </section>`;
