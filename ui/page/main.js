@@ -12,6 +12,7 @@ import { ask, asking, dismiss } from "./kit/dialog/dialog.js";
 import { failurePanel } from "./cards/failure/failure.js";
 import { mark } from "./kit/icon/icon.js";
 import { openPalette } from "./frame/palette.js";
+import { closeWindow } from "./frame/window-close.js";
 import { listenToTips } from "./kit/tip/tip.js";
 import { note } from "./kit/toast/toast.js";
 import { href, parent, parse } from "./router.js";
@@ -270,7 +271,7 @@ async function closing({ open, tray }) {
   const quit = { text: say.closing.quit, act: () => (quits = true) };
   const body = () => html`<p>${tray ? say.closing.tray : say.closing.noTray}</p><p class="quiet">${say.closing.safe}</p>`;
   const watches = await ask({ title: say.closing.title(open), body, confirm: tray ? say.closing.watch : say.closing.minimise, other: quit });
-  void backend.windowClose(watches ? "watch" : quits ? "quit" : "stay").catch(() => undefined);
+  void closeWindow(watches ? "watch" : quits ? "quit" : "stay");
 }
 
 addEventListener("hashchange", () => {

@@ -7,6 +7,7 @@
 // command is in the palette too, and Settings turns the letters off.
 import { backend } from "../backend.js";
 import { activeProfile, SECTIONS } from "../frame/frame.js";
+import { closeWindow } from "../frame/window-close.js";
 import { toggleFavourite } from "../cards/favourite/favourite.js";
 import { confirmRefund } from "../cards/refund/refund.js";
 import { saveSearch, showSearches, shownSearch } from "../cards/searches/searches.js";
@@ -247,7 +248,7 @@ export const COMMANDS = [
 
   { id: "palette", group: "window", icon: "search", places: ["everywhere"], keys: ["Ctrl K"], run: (at) => opens.palette(at) },
   { id: "keys", group: "window", icon: "question", places: ["everywhere"], keys: ["?"], run: (at) => opens.sheet(at) },
-  { id: "close-window", group: "window", icon: "cross", places: ["everywhere"], keys: ["Ctrl W"], run: () => void backend.windowClose("ask").catch(() => undefined) },
+  { id: "close-window", group: "window", icon: "cross", places: ["everywhere"], keys: ["Ctrl W"], run: () => void closeWindow("ask") },
 ];
 
 /** The places that a route is. @param {Route} route @returns {Place[]} */
