@@ -17,9 +17,11 @@ mod pass;
 mod sale;
 mod samples;
 mod seller;
+mod shown;
 mod sync;
 #[cfg(test)]
 mod testing;
+mod write;
 
 pub use listing::Person;
 pub(crate) use live::simulated;
@@ -51,10 +53,11 @@ use masumi::{
     node::Network,
     registry::{Entry, ExampleOutput, RegistryClient},
 };
-use mirror::Mirror;
+use mirror::{Listed, Mirror};
+use offer::{Judged, judge};
 use page::Told;
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
     path::Path,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -274,18 +277,29 @@ impl Catalogue {
         means: &Means,
     ) -> Result<Vec<Option<AgentCard>>> {
         let rows: Vec<Row> = rows.copied().collect();
-        let entries = self.mirror.entries(&rows)?;
-        let same_shape = self.mirror.alike(entries.iter().flatten())?;
-        let card = |entry: &Entry| {
-            let id = entry.agent_identifier.to_ascii_lowercase();
-            let bought = person.bought.get(&id).copied().unwrap_or_default();
-            AgentCard {
-                alike: alike::alike(entry, &same_shape),
+        let listed = self.mirror.listed(&rows)?;
+        // Few names look like others, so few entries are read whole for it.
+        let alike = rows.iter().zip(&listed).filter(|(_, listed)| listed.as_ref().is_some_and(|one| one.shares_shape));
+        let alike = self.mirror.entries(&alike.map(|(row, _)| *row).collect::<Vec<_>>())?;
+        let same_shape = self.mirror.alike(alike.iter().flatten())?;
+        let alike: HashMap<String, AlikeView> = alike
+            .iter()
+            .flatten()
+            .filter_map(|entry| Some((entry.agent_identifier.clone(), alike::alike(entry, &same_shape)?)))
+            .collect();
+        let sales = self.mirror.sales(&listed.iter().flatten().map(|one| one.sale).collect())?;
+        let judged: HashMap<u32, Judged> = sales.iter().map(|(number, sale)| (*number, judge(sale, means))).collect();
+        let card = |Listed { shown, sale, .. }: Listed| {
+            let id = shown.id.to_ascii_lowercase();
+            let judged = *judged.get(&sale)?;
+            Some(AgentCard {
+                alike: alike.get(&shown.id).cloned(),
+                bought: person.bought.get(&id).copied().unwrap_or_default(),
                 favourite: person.favourites.contains(&id),
-                ..card(entry, means, bought)
-            }
+                ..shown.card(judged, self.network)
+            })
         };
-        Ok(entries.iter().map(|entry| entry.as_ref().map(card)).collect())
+        Ok(listed.into_iter().map(|one| one.and_then(card)).collect())
     }
 
     fn listing(&self, name: &str) -> Result<Listing> {

@@ -107,7 +107,7 @@ fn row(number: usize) -> Value {
     let hour = number % 24;
     json!({
         "id": format!("r{number}"), "name": format!("{} {} {number}", of(&KINDS, 1), of(&DOES, 16)),
-        "description": format!("{} for {}. {words}", of(&DOES, 7), of(&KINDS, 5)),
+        "description": format!("{} for {}, called {}. {words}", of(&DOES, 7), of(&KINDS, 5), coined(number)),
         "status": if number.is_multiple_of(7) { "Offline" } else { "Online" },
         "createdAt": format!("2026-{:02}-{:02}T{hour:02}:00:00.000Z", 1 + number % 11, 1 + number % 28),
         "statusUpdatedAt": format!("2026-10-{:02}T{hour:02}:00:00.000Z", 1 + number % 28),
@@ -120,6 +120,16 @@ fn row(number: usize) -> Value {
             { "amount": (1 + number % 400).saturating_mul(50_000).to_string(), "unit": "lovelace" } ] } },
         "ExampleOutput": [], "metadataVersion": 1,
     })
+}
+
+/// A word that no other number has: what people write has many words that hardly anybody else uses.
+fn coined(number: usize) -> String {
+    const SYLLABLES: [&str; 20] = [
+        "ka", "ri", "mo", "te", "lu", "san", "ver", "do", "pil", "no", "gra", "sti", "be", "qua", "fel", "zi", "hum",
+        "ot", "cre", "wy",
+    ];
+    let of = |by: usize| SYLLABLES[(number / by) % SYLLABLES.len()];
+    [of(1), of(20), of(400), of(8_000)].concat()
 }
 
 /// A registry that runs as long as this is held.

@@ -1,9 +1,10 @@
 //! The narrow part of the mirror in memory: what lists are chosen, counted and ordered by. It is read from the store when the
-//! market is first looked at, and follows what is written. A hundred thousand agents take a few megabytes.
+//! market is first looked at, and follows what is written. Which agents have something is a set of rows, so that choosing and
+//! counting is what is common to sets. A hundred thousand agents take a few megabytes.
 
-use super::facts::{Facts, Kind, minutes};
-use bit_set::BitSet;
+use super::facts::{Facts, Kind, bits, minutes};
 use masumi::{moment::Moment, registry::Entry};
+use roaring::RoaringBitmap;
 use rusqlite::Connection;
 use std::collections::HashMap;
 
@@ -11,6 +12,8 @@ use std::collections::HashMap;
 pub(super) type Row = u32;
 /// The row of a word in the store.
 pub(super) type WordId = u32;
+/// Rows of agents.
+pub(super) type Rows = RoaringBitmap;
 
 /// One agent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,18 +46,32 @@ pub(super) struct Written {
     pub(super) sale: Option<Entry>,
 }
 
-/// All of them.
+/// A way in which agents are sold.
+#[derive(Debug, Default)]
+pub(super) struct SoldSo {
+    /// What it is judged by; `None`: no way has this number.
+    pub(super) sale: Option<Entry>,
+    /// Who is sold so.
+    pub(super) rows: Rows,
+}
+
+/// All of them. Sets of rows have listed agents only.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     /// By row. Rows that are not used are not listed.
     agents: Vec<Agent>,
-    /// By word: the rows of the agents that have it, ascending.
-    having: Vec<Vec<Row>>,
+    listed: Rows,
+    /// By word: the agents that have it.
+    having: Vec<Rows>,
     kinds: Vec<Option<Kind>>,
+    /// By [`bits::PRICINGS`].
+    pricings: [Rows; bits::PRICINGS.len()],
+    /// By [`bits::GENERATIONS`].
+    generations: [Rows; bits::GENERATIONS.len()],
     /// By unit: the rows of the agents that have a price in it alone, ascending, and that price.
     prices: HashMap<WordId, Vec<(Row, i64)>>,
-    /// The ways in which agents are sold, by their numbers.
-    sales: Vec<Option<Entry>>,
+    /// By number. One that no agent has any more may be among them.
+    sales: Vec<SoldSo>,
 }
 
 impl Columns {
@@ -63,9 +80,10 @@ impl Columns {
         let mut sales = store.prepare("SELECT id, entry FROM sale")?;
         for sale in sales.query_map([], |row| Ok((row.get::<_, u32>(0)?, row.get::<_, String>(1)?)))? {
             let (id, json) = sale?;
-            columns.put_sale(id, serde_json::from_str(&json).map_err(not_what_was_written)?);
+            at(&mut columns.sales, id).sale = Some(serde_json::from_str(&json).map_err(not_what_was_written)?);
         }
-        let mut agents = store.prepare("SELECT row, created, sale, trust, pricings, generations, listed FROM agent")?;
+        let mut agents =
+            store.prepare("SELECT row, created, sale, trust, pricings, generations, listed FROM agent ORDER BY row")?;
         let agent = |row: &rusqlite::Row<'_>| {
             let agent = Agent {
                 created: minutes(Moment(row.get(1)?)),
@@ -89,14 +107,13 @@ impl Columns {
         let mut having = store.prepare("SELECT word, row FROM agent_word ORDER BY row")?;
         for pair in having.query_map([], |row| Ok((row.get::<_, WordId>(0)?, row.get::<_, Row>(1)?)))? {
             let (word, row) = pair?;
-            insert(columns.having_mut(word), row, |row| *row);
+            columns.put_having(word, row);
         }
         let mut prices = store.prepare("SELECT word, row, amount FROM price ORDER BY row")?;
         for price in prices.query_map([], |row| Ok((row.get::<_, WordId>(0)?, (row.get(1)?, row.get(2)?))))? {
             let (word, price) = price?;
             columns.prices.entry(word).or_default().push(price);
         }
-        columns.having.iter_mut().for_each(Vec::shrink_to_fit);
         columns.prices.values_mut().for_each(Vec::shrink_to_fit);
         columns.agents.shrink_to_fit();
         Ok(columns)
@@ -106,10 +123,7 @@ impl Columns {
     pub(super) fn follow(&mut self, change: Change) {
         let Change { row, before, after } = change;
         for word in before {
-            let having = self.having_mut(word);
-            if let Ok(at) = having.binary_search(&row) {
-                having.remove(at);
-            }
+            at(&mut self.having, word).remove(row);
             if let Some(prices) = self.prices.get_mut(&word)
                 && let Ok(at) = prices.binary_search_by_key(&row, |(row, _)| *row)
             {
@@ -119,14 +133,14 @@ impl Columns {
         self.put_agent(row, after.as_ref().map_or_else(Agent::default, |written| written.agent));
         let Some(written) = after else { return };
         if let Some(sale) = written.sale {
-            self.put_sale(written.agent.sale, sale);
+            at(&mut self.sales, written.agent.sale).sale = Some(sale);
         }
         for (word, kind) in written.words {
             self.put_word(word, kind);
-            insert(self.having_mut(word), row, |row| *row);
+            self.put_having(word, row);
         }
         for (word, amount) in written.prices {
-            insert(self.prices.entry(word).or_default(), (row, amount), |(row, _)| *row);
+            insert(self.prices.entry(word).or_default(), (row, amount));
         }
     }
 
@@ -135,22 +149,31 @@ impl Columns {
         self.agents.get(row as usize).filter(|agent| agent.listed)
     }
 
-    /// The rows of all listed agents.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
-        let listed = self.agents.iter().enumerate().filter(|(_, agent)| agent.listed);
-        listed.filter_map(|(row, _)| Row::try_from(row).ok())
+    /// All listed agents.
+    pub(super) fn listed(&self) -> &Rows {
+        &self.listed
     }
 
     /// The words of a kind, and which agents have them.
-    pub(super) fn words(&self, kind: Kind) -> impl Iterator<Item = (WordId, &[Row])> {
+    pub(super) fn words(&self, kind: Kind) -> impl Iterator<Item = (WordId, &Rows)> {
         let words = self.kinds.iter().zip(&self.having).enumerate();
         let of_kind = words.filter(move |(_, (of, _))| **of == Some(kind));
-        of_kind.filter_map(|(word, (_, having))| Some((WordId::try_from(word).ok()?, having.as_slice())))
+        of_kind.filter_map(|(word, (_, having))| Some((WordId::try_from(word).ok()?, having)))
     }
 
     /// The agents that have a word.
-    pub(super) fn having(&self, word: WordId) -> &[Row] {
-        self.having.get(word as usize).map_or(&[], Vec::as_slice)
+    pub(super) fn having(&self, word: WordId) -> Option<&Rows> {
+        self.having.get(word as usize)
+    }
+
+    /// The agents that tell a price so, one set for each of [`bits::PRICINGS`].
+    pub(super) fn pricings(&self) -> &[Rows] {
+        &self.pricings
+    }
+
+    /// The agents of a generation, one set for each of [`bits::GENERATIONS`].
+    pub(super) fn generations(&self) -> &[Rows] {
+        &self.generations
     }
 
     /// The agents that have a price in a unit alone, and that price.
@@ -158,26 +181,38 @@ impl Columns {
         self.prices.get(&unit).map_or(&[], Vec::as_slice)
     }
 
-    /// The ways in which agents are sold, by number. One that no agent has any more may be among them.
-    pub(super) fn sales(&self) -> &[Option<Entry>] {
+    /// The ways in which agents are sold, by number.
+    pub(super) fn sales(&self) -> &[SoldSo] {
         &self.sales
     }
 
     fn put_agent(&mut self, row: Row, agent: Agent) {
-        *at(&mut self.agents, row) = agent;
+        let before = std::mem::replace(at(&mut self.agents, row), agent);
+        if before.listed {
+            at(&mut self.sales, before.sale).rows.remove(row);
+        }
+        if agent.listed {
+            at(&mut self.sales, agent.sale).rows.insert(row);
+        }
+        let is = |set: &mut Rows, so: bool| if so { set.insert(row) } else { set.remove(row) };
+        is(&mut self.listed, agent.listed);
+        for ((bit, _), set) in bits::PRICINGS.iter().zip(&mut self.pricings) {
+            is(set, agent.listed && agent.pricings & bit != 0);
+        }
+        for ((bit, _), set) in bits::GENERATIONS.iter().zip(&mut self.generations) {
+            is(set, agent.listed && agent.generations & bit != 0);
+        }
     }
 
     fn put_word(&mut self, word: WordId, kind: Kind) {
         *at(&mut self.kinds, word) = Some(kind);
-        self.having_mut(word);
+        at(&mut self.having, word);
     }
 
-    fn put_sale(&mut self, id: u32, sale: Entry) {
-        *at(&mut self.sales, id) = Some(sale);
-    }
-
-    fn having_mut(&mut self, word: WordId) -> &mut Vec<Row> {
-        at(&mut self.having, word)
+    fn put_having(&mut self, word: WordId, row: Row) {
+        if self.listed.contains(row) {
+            at(&mut self.having, word).insert(row);
+        }
     }
 }
 
@@ -190,20 +225,15 @@ fn at<T: Default>(places: &mut Vec<T>, number: u32) -> &mut T {
     &mut places[number]
 }
 
-/// Puts something into its place in ascending order, or in the place of what has the same key. Most comes in order.
-fn insert<T, K: Ord>(places: &mut Vec<T>, new: T, key: impl Fn(&T) -> K) {
-    if places.last().is_none_or(|last| key(last) < key(&new)) {
-        return places.push(new);
+/// Puts a price into its place by row, or in the place of the one before. Most comes in order.
+fn insert(prices: &mut Vec<(Row, i64)>, new: (Row, i64)) {
+    if prices.last().is_none_or(|(last, _)| *last < new.0) {
+        return prices.push(new);
     }
-    match places.binary_search_by_key(&key(&new), key) {
-        Ok(at) => places[at] = new,
-        Err(at) => places.insert(at, new),
+    match prices.binary_search_by_key(&new.0, |(row, _)| *row) {
+        Ok(at) => prices[at] = new,
+        Err(at) => prices.insert(at, new),
     }
-}
-
-/// A set of rows, for asking many of them.
-pub(super) fn set(rows: impl IntoIterator<Item = Row>) -> BitSet {
-    rows.into_iter().map(|row| row as usize).collect()
 }
 
 impl Agent {

@@ -2,17 +2,26 @@
 //! the name, then words of author, tags, capability and host, then of the description. What is found nowhere is looked for within
 //! words, and then as what it may have been meant to be.
 
-use super::{columns::Row, mirror::ENDS};
-use rusqlite::{Connection, OptionalExtension, Rows};
+use super::{
+    columns::{Row, Rows},
+    write::ENDS,
+};
+use rusqlite::{Connection, OptionalExtension};
 
 /// More words than these are not looked at.
 const MAX_WORDS: usize = 12;
 /// Of a part of a word, so many words that have it.
 const MAX_WITHIN: u32 = 40;
-/// Of a misspelt word, so many that it may have been.
-const MAX_MEANT: u32 = 60;
+/// Of a misspelt word, so many that it may have been, by its first letter and by each of its halves: those that most agents have.
+const MAX_MEANT: u32 = 1_500;
+const MAX_WITH_HALF: u32 = 100;
 /// Shorter words are too like too many others.
 const MIN_MEANT: usize = 4;
+/// Shorter parts of words have no index.
+const MIN_PART: usize = 3;
+
+/// So many ways to match are told apart.
+const TIERS: usize = 4;
 
 /// What a person looks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +74,7 @@ impl Sought {
     /// Tells every hit, and how well it matches (0 is best), until `take` has enough. One agent may be told several times, the
     /// best first. Whether all were told.
     pub(super) fn each(&self, store: &Connection, mut take: impl FnMut(Row, u8) -> bool) -> rusqlite::Result<bool> {
-        let mut all = |mut rows: Rows<'_>, match_is: u8| -> rusqlite::Result<bool> {
+        let mut all = |mut rows: rusqlite::Rows<'_>, match_is: u8| -> rusqlite::Result<bool> {
             while let Some(row) = rows.next()? {
                 if !take(row.get(0)?, match_is) {
                     return Ok(false);
@@ -100,17 +109,38 @@ impl Sought {
         Ok(true)
     }
 
+    /// All hits, each among those of its best match, the best first.
+    pub(super) fn tiers(&self, store: &Connection) -> rusqlite::Result<Vec<Rows>> {
+        let mut tiers = vec![Rows::new(); TIERS];
+        self.each(store, |row, match_is| {
+            if let Some(tier) = tiers.get_mut(usize::from(match_is)) {
+                tier.insert(row);
+            }
+            true
+        })?;
+        let mut better = Rows::new();
+        for tier in &mut tiers {
+            *tier -= &better;
+            better |= &*tier;
+        }
+        Ok(tiers)
+    }
+
     /// The same with each word as a part of others: `izer` is in `summarizer`, and many languages do not part their words.
     /// `None`: no word has it.
     pub(super) fn within(&self, store: &Connection) -> rusqlite::Result<Option<Sought>> {
-        let mut having =
-            store.prepare_cached("SELECT word FROM spelling WHERE word LIKE ?1 ORDER BY agents DESC LIMIT ?2")?;
         let mut words = Vec::new();
-        for beginning in self.words.iter().flatten() {
-            let whole = |row: &rusqlite::Row<'_>| Ok(Beginning { word: row.get(0)?, whole: true });
-            // Only letters and digits are left of a word, so none of them stands for others.
-            let found = having.query_map((format!("%{}%", beginning.word), MAX_WITHIN), whole)?;
-            let found: Vec<Beginning> = found.collect::<rusqlite::Result<_>>()?;
+        for Beginning { word, .. } in self.words.iter().flatten() {
+            // One or two letters are looked for only where they may be a word; those words are few enough to be read.
+            let table = match () {
+                () if word.chars().count() >= MIN_PART => "spelling",
+                () if !word.is_ascii() => "unparted",
+                () => return Ok(None),
+            };
+            let found: Vec<Beginning> = having(store, table, word, MAX_WITHIN)?
+                .into_iter()
+                .map(|(word, _)| Beginning { word, whole: true })
+                .collect();
             if found.is_empty() {
                 return Ok(None);
             }
@@ -151,34 +181,47 @@ fn after(text: &str) -> String {
     format!("{text}\u{10ffff}")
 }
 
-/// The known word that is the fewest mistakes away, and of those the one that most agents have.
+/// Known words that have a part, and how many agents have each; those that most have first.
+fn having(store: &Connection, table: &str, part: &str, most: u32) -> rusqlite::Result<Vec<(String, u32)>> {
+    // Only letters and digits are left of a word, so none of them stands for others.
+    let sql = format!("SELECT word, agents FROM {table} WHERE word LIKE ?1 ORDER BY agents DESC LIMIT ?2");
+    let mut having = store.prepare_cached(&sql)?;
+    having.query_map((format!("%{part}%"), most), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+/// The known word that is the fewest mistakes away, and of those the one that most agents have. Nearly every mistake leaves the
+/// first letter as it was, or one half of the word.
 fn meant(store: &Connection, word: &str) -> rusqlite::Result<Option<String>> {
     let letters: Vec<char> = word.chars().collect();
-    let parts: Vec<String> =
-        letters.windows(3).map(|part| format!("\"{}\"", part.iter().collect::<String>())).collect();
-    let mut like =
-        store.prepare_cached("SELECT word, agents FROM spelling WHERE spelling MATCH ?1 ORDER BY rank LIMIT ?2")?;
-    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, u32>(1)?));
-    let mut candidates: Vec<(String, u32)> =
-        like.query_map((parts.join(" OR "), MAX_MEANT), read)?.collect::<rusqlite::Result<_>>()?;
-    // Two letters exchanged in a short word leave none of its parts as it was.
-    if let ([first, ..], true) = (letters.as_slice(), letters.len() < 7) {
-        let mut beginning = store.prepare_cached("SELECT term, doc FROM vocabulary WHERE term >= ?1 AND term < ?2")?;
-        candidates.extend(
-            beginning
-                .query_map((first.to_string(), after(&first.to_string())), read)?
-                .collect::<rusqlite::Result<Vec<_>>>()?,
-        );
+    let mut initial =
+        store.prepare_cached("SELECT word, agents FROM initial WHERE letter = ?1 ORDER BY agents DESC LIMIT ?2")?;
+    let first: String = letters.iter().take(1).collect();
+    let mut candidates: Vec<(String, u32)> = initial
+        .query_map((first, MAX_MEANT), |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let (one, other) = letters.split_at(letters.len() / 2);
+    for half in [one, other].into_iter().filter(|half| half.len() >= MIN_PART) {
+        candidates.extend(having(store, "spelling", &half.iter().collect::<String>(), MAX_WITH_HALF)?);
     }
     let mistakes = if letters.len() < 6 { 1 } else { 2 };
+    // What was typed may be the beginning of a word, with a letter too many or too few.
     let distance = |known: &str| {
-        let beginning = |length: usize| known.chars().take(length).collect::<String>();
+        let known: Vec<char> = known.chars().take(letters.len() + 1).collect();
+        if foreign(&letters, &known) > mistakes {
+            return usize::MAX;
+        }
+        let beginning = |length: usize| known.iter().take(length).collect::<String>();
         let lengths = letters.len() - 1..=letters.len() + 1;
         lengths.map(|length| strsim::osa_distance(word, &beginning(length))).min().unwrap_or(usize::MAX)
     };
     let judged = candidates.into_iter().map(|(known, agents)| (distance(&known), agents, known));
     let best = judged.filter(|(distance, ..)| *distance <= mistakes);
     Ok(best.min_by(|one, other| one.0.cmp(&other.0).then(other.1.cmp(&one.1))).map(|(_, _, known)| known))
+}
+
+/// How many letters of a word another one does not have at all: at least so many mistakes are between them.
+fn foreign(letters: &[char], known: &[char]) -> usize {
+    letters.iter().filter(|letter| !known.contains(letter)).count()
 }
 
 /// Whether at least so many agents are found by a text.
@@ -189,4 +232,50 @@ pub(super) fn finds(store: &Connection, text: &str, least: u32) -> rusqlite::Res
         .query_row((expression, least.saturating_sub(1)), |_| Ok(()))
         .optional()?;
     Ok(found.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        catalogue::{
+            Catalogue, Person,
+            testing::{entry, means},
+        },
+        view::market::MarketQuery,
+    };
+    use masumi::{node::Network, registry::Entry};
+
+    #[test]
+    fn what_nobody_matches_is_looked_for_as_what_was_meant() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let catalogue = Catalogue::open(directory.path(), Network::Preprod).expect("a catalogue");
+        let names = ["Summarizer", "Translator gpt4", "Summer 2024", "旅行プランナー", "Переводчик"];
+        let named = |(number, name): (usize, &&str)| Entry { name: (*name).into(), ..entry(&number.to_string()) };
+        catalogue.mirror.write(&names.iter().enumerate().map(named).collect::<Vec<_>>(), None).expect("written");
+        catalogue.mirror.learn_words().expect("learnt");
+        let table: [(&str, &[&str], Option<&str>); 13] = [
+            // A letter is missing, too many, another one, or exchanged with its neighbour: in each half, and at the beginning.
+            ("sumarizer", &["Summarizer"], Some("summarizer")),
+            ("summmarizer", &["Summarizer"], Some("summarizer")),
+            ("summarixer", &["Summarizer"], Some("summarizer")),
+            ("summariezr", &["Summarizer"], Some("summarizer")),
+            ("xummarizer", &["Summarizer"], Some("summarizer")),
+            // Two mistakes in a long word; as far as it was typed.
+            ("smumarizre", &["Summarizer"], Some("summarizer")),
+            ("trasnla", &["Translator gpt4"], Some("translator")),
+            ("перевдчик", &["Переводчик"], Some("переводчик")),
+            // A part of a word, also of a short one where words are not parted.
+            ("lator", &["Translator gpt4"], None),
+            ("行プ", &["旅行プランナー"], None),
+            // Whoever types a number means it, and of two letters nothing is guessed.
+            ("2025", &[], None),
+            ("zr", &[], None),
+            ("qqqqqqq", &[], None),
+        ];
+        for (typed, found, meant) in table {
+            let market = catalogue.market(MarketQuery::typed(typed), &Person::default(), &means()).expect("a market");
+            let cards: Vec<&str> = market.rows.iter().map(|card| card.name.as_str()).collect();
+            assert_eq!((cards.as_slice(), market.meant.as_deref()), (found, meant), "{typed:?}");
+        }
+    }
 }

@@ -3,11 +3,11 @@
 //! move under the person's eyes while the registry is read.
 
 use super::{
-    columns::{Agent, Columns, Row, WordId, set},
+    columns::{Agent, Columns, Row, Rows, WordId},
     facts::{Kind, bits},
     hits::{Sought, finds},
     mirror::Mirror,
-    offer::{Means, blocked},
+    offer::{Judged, Means, judge},
 };
 use crate::{
     error::{Failure, Result},
@@ -16,16 +16,16 @@ use crate::{
         market::{Blocked, Chosen, Facet, FacetValue, FacetView, FacetsView, MarketQuery, PriceBin, PriceSpread, Sort},
     },
 };
-use bit_set::BitSet;
 use masumi::money::{Amount, Money, Unit};
 use rusqlite::{Connection, OptionalExtension};
 use std::{
+    borrow::Cow,
     cmp::Reverse,
     collections::{BTreeMap, HashMap, HashSet},
 };
 
 /// So many matches are ranked at once; more follow.
-pub(super) const BOUND: usize = 2_000;
+pub(super) const BOUND: usize = 500;
 /// So many values of a facet are told.
 const VALUES: usize = 40;
 /// Fewer hits may be due to a typing error.
@@ -57,7 +57,7 @@ pub(super) struct Found {
 pub(super) fn find(mirror: &Mirror, query: &MarketQuery, person: &Person, means: &Means) -> Result<Found> {
     let filter = Filter::of(mirror, query, person)?;
     let typed = Sought::typed(&query.text);
-    let look = |sought: &Sought| look(mirror, sought, &filter, query, means, Some(BOUND));
+    let look = |sought: &Sought| look(mirror, sought, &filter, query, means);
     let (rows, exact) = look(&typed)?;
     let found = Found { rows, exact, sought: typed.clone(), meant: None, instead: false };
     if typed.is_all() || found.rows.len() >= FEW || !exact {
@@ -97,27 +97,21 @@ pub(super) fn complete(
     means: &Means,
 ) -> Result<(Vec<Row>, FacetsView)> {
     let filter = Filter::of(mirror, query, person)?;
-    let judged = |columns: &Columns| judge(columns, means);
     // The hits first: while they are read, whoever writes is not kept waiting.
-    let hits =
-        if sought.is_all() { None } else { Some(mirror.overtaking(|store| hits(store, sought, |_| true, None))?.0) };
+    let tiers = if sought.is_all() { None } else { Some(mirror.overtaking(|store| sought.tiers(store))?) };
     let (rows, counted) = mirror.with_columns(|columns| {
-        let judged = judged(columns);
+        let judged = judge_all(columns, means);
         let filter = filter.over(columns, &judged);
-        let all = || columns.rows().map(|row| (row, 0)).collect();
-        let hits: Vec<(Row, u8)> = hits.unwrap_or_else(all);
-        let mut counts = Counts::new(&judged);
-        let mut kept = Vec::new();
-        for (row, match_is) in hits {
-            let Some(agent) = columns.agent(row) else { continue };
-            let fails = filter.fails(row, agent);
-            counts.count(row, agent, fails, &filter);
-            if fails == 0 {
-                kept.push((row, match_is));
-            }
+        let tiers = tiers.unwrap_or_else(|| vec![columns.listed().clone()]);
+        let mut hits = tiers.iter().fold(Rows::new(), |hits, tier| hits | tier);
+        hits &= columns.listed();
+        let passing = filter.passing(&hits, None);
+        let mut kept = Vec::with_capacity(usize::try_from(passing.len()).unwrap_or_default());
+        for (match_is, tier) in (0..).zip(tiers) {
+            kept.extend((tier & &passing).into_iter().map(|row| (row, match_is)));
         }
         let rows = order(columns, &kept, query, &judged, &filter);
-        Ok((rows, counts.total(columns, &judged)))
+        Ok((rows, Counted::of(columns, &judged, &filter, &hits)))
     })?;
     let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let facets = counted.view(mirror, query, total)?;
@@ -130,49 +124,44 @@ fn look(
     filter: &Filter,
     query: &MarketQuery,
     means: &Means,
-    bound: Option<usize>,
 ) -> Result<(Vec<Row>, bool)> {
     mirror.with_columns(|columns| {
-        let judged = judge(columns, means);
+        let judged = judge_all(columns, means);
         let filter = filter.over(columns, &judged);
-        let passes = |row: Row| columns.agent(row).is_some_and(|agent| filter.fails(row, agent) == 0);
+        let passing = filter.passing(columns.listed(), None);
         let (found, exact) = if sought.is_all() {
-            (columns.rows().filter(|row| passes(*row)).map(|row| (row, 0)).collect(), true)
+            (passing.iter().map(|row| (row, 0)).collect(), true)
         } else {
-            mirror.read(|store| hits(store, sought, passes, bound))?
+            mirror.read(|store| first_hits(store, sought, &passing))?
         };
         Ok((order(columns, &found, query, &judged, &filter), exact))
     })
 }
 
-/// Each hit once, with its best match, at most so many.
-fn hits(
-    store: &Connection,
-    sought: &Sought,
-    passes: impl Fn(Row) -> bool,
-    bound: Option<usize>,
-) -> rusqlite::Result<(Vec<(Row, u8)>, bool)> {
-    let mut seen = BitSet::new();
+/// Each of the first hits once, with its best match; and whether these are all.
+fn first_hits(store: &Connection, sought: &Sought, passing: &Rows) -> rusqlite::Result<(Vec<(Row, u8)>, bool)> {
+    let mut seen = Rows::new();
     let mut found = Vec::new();
     let all = sought.each(store, |row, match_is| {
-        if seen.insert(row as usize) && passes(row) {
+        if passing.contains(row) && seen.insert(row) {
             found.push((row, match_is));
         }
-        bound.is_none_or(|bound| found.len() < bound)
+        found.len() < BOUND
     })?;
     Ok((found, all))
 }
 
-/// Why each way to be sold cannot be bought with these means.
-fn judge(columns: &Columns, means: &Means) -> Vec<Option<Blocked>> {
-    columns.sales().iter().map(|sale| sale.as_ref().and_then(|sale| blocked(sale, means))).collect()
+/// How each way to be sold is judged with these means.
+fn judge_all(columns: &Columns, means: &Means) -> Vec<Judged> {
+    let none = Judged { offer: 0, blocked: None };
+    columns.sales().iter().map(|sold| sold.sale.as_ref().map_or(none, |sale| judge(sale, means))).collect()
 }
 
 fn order(
     columns: &Columns,
     found: &[(Row, u8)],
     query: &MarketQuery,
-    judged: &[Option<Blocked>],
+    judged: &[Judged],
     filter: &Over<'_>,
 ) -> Vec<Row> {
     let default = Agent::default();
@@ -180,7 +169,7 @@ fn order(
     // What matches best, then what can be bought, then trust, then the newest.
     let relevance = |row: Row, match_is: u8| {
         let agent = agent(row);
-        let cannot = judged.get(agent.sale as usize).copied().flatten().is_some();
+        let cannot = judged.get(agent.sale as usize).is_some_and(|judged| judged.blocked.is_some());
         u64::from(match_is) << 56
             | u64::from(cannot) << 55
             | u64::from(u16::MAX - agent.trust) << 32
@@ -217,8 +206,8 @@ struct Filter {
     price: Option<(Option<WordId>, i64, i64)>,
     /// The unit that is sorted by.
     sorting: Option<WordId>,
-    bought: BitSet,
-    favourites: BitSet,
+    bought: Rows,
+    favourites: Rows,
     record: HashMap<Row, u64>,
 }
 
@@ -232,9 +221,10 @@ struct Group {
 enum Test {
     /// Has this word; `None`: nobody has.
     Word(Option<WordId>),
-    /// Has one of these offers.
-    Pricing(u8),
-    Generation(u8),
+    /// Has an offer of this of [`bits::PRICINGS`].
+    Pricing(usize),
+    /// Of [`bits::GENERATIONS`].
+    Generation(usize),
     /// Is sold in a way that can be bought (`yes`), or cannot for this reason.
     Payable(String),
     Bought(bool),
@@ -242,13 +232,6 @@ enum Test {
     /// Nobody passes: the value is no value of the facet.
     Nobody,
 }
-
-/// A bit for each facet, and one for the price.
-fn bit(facet: Facet) -> u16 {
-    1 << (facet as u16)
-}
-
-const PRICE: u16 = 1 << 15;
 
 const ALL: [Facet; 11] = [
     Facet::Payable,
@@ -319,34 +302,39 @@ impl Filter {
             price: price.transpose()?,
             sorting,
             record: bought.iter().map(|(row, id)| (*row, times(id))).collect(),
-            bought: set(bought.iter().map(|(row, _)| *row)),
-            favourites: set(favourites.iter().map(|(row, _)| *row)),
+            bought: bought.iter().map(|(row, _)| *row).collect(),
+            favourites: favourites.iter().map(|(row, _)| *row).collect(),
         })
     }
 
     /// With the rows that have what is chosen, as they are now; what can be bought goes by the ways to be sold.
-    fn over<'a>(&'a self, columns: &Columns, judged: &[Option<Blocked>]) -> Over<'a> {
-        let with_rows = |test: &'a Test| {
-            let rows = match test {
-                Test::Word(Some(word)) => set(columns.having(*word).iter().copied()),
-                Test::Payable(word) => {
-                    set((0..).zip(judged).filter(|(_, why)| word_of(**why) == *word).map(|(sale, _)| sale))
-                }
-                _ => BitSet::new(),
-            };
-            (test, rows)
+    fn over<'a>(&'a self, columns: &Columns, judged: &[Judged]) -> Over<'a> {
+        let rows = |test: &Test| match test {
+            Test::Word(word) => word.and_then(|word| columns.having(word)).cloned().unwrap_or_default(),
+            Test::Pricing(at) => columns.pricings().get(*at).cloned().unwrap_or_default(),
+            Test::Generation(at) => columns.generations().get(*at).cloned().unwrap_or_default(),
+            Test::Payable(word) => {
+                let so = judged.iter().zip(columns.sales()).filter(|(judged, _)| word_of(judged.blocked) == *word);
+                so.fold(Rows::new(), |rows, (_, sold)| rows | &sold.rows)
+            }
+            Test::Bought(true) => self.bought.clone(),
+            Test::Bought(false) => columns.listed() - &self.bought,
+            Test::Favourite(true) => self.favourites.clone(),
+            Test::Favourite(false) => columns.listed() - &self.favourites,
+            Test::Nobody => Rows::new(),
         };
+        let any = |tests: &[Test]| tests.iter().map(rows).fold(Rows::new(), |any, rows| any | rows);
         let groups = self.groups.iter().map(|group| {
-            let with_rows = |tests: &'a [Test]| tests.iter().map(with_rows).collect();
-            (bit(group.facet), with_rows(&group.include), with_rows(&group.exclude))
+            let included = if group.include.is_empty() { columns.listed().clone() } else { any(&group.include) };
+            (Part::Facet(group.facet), included - any(&group.exclude))
         });
         let price = self.price.map(|(unit, from, to)| {
             let prices = unit.map_or(&[][..], |unit| columns.prices(unit));
-            set(prices.iter().filter(|(_, amount)| (from..=to).contains(amount)).map(|(row, _)| *row))
+            let within = prices.iter().filter(|(_, amount)| (from..=to).contains(amount));
+            (Part::Price, within.map(|(row, _)| *row).collect())
         });
         Over {
-            groups: groups.collect(),
-            price,
+            parts: groups.chain(price).collect(),
             bought: &self.bought,
             favourites: &self.favourites,
             sorting: self.sorting,
@@ -355,45 +343,33 @@ impl Filter {
     }
 }
 
+/// What is chosen of a facet, or of prices.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Facet(Facet),
+    Price,
+}
+
 /// A filter over the columns as they are now.
 struct Over<'a> {
-    groups: Vec<(u16, Tests<'a>, Tests<'a>)>,
-    price: Option<BitSet>,
-    bought: &'a BitSet,
-    favourites: &'a BitSet,
+    /// Who passes each part.
+    parts: Vec<(Part, Rows)>,
+    bought: &'a Rows,
+    favourites: &'a Rows,
     sorting: Option<WordId>,
     record: &'a HashMap<Row, u64>,
 }
 
-type Tests<'a> = Vec<(&'a Test, BitSet)>;
-
 impl Over<'_> {
-    /// The facets whose choice an agent does not pass.
-    fn fails(&self, row: Row, agent: &Agent) -> u16 {
-        let passes = |(test, rows): &(&Test, BitSet)| match test {
-            Test::Word(_) => rows.contains(row as usize),
-            Test::Pricing(bit) => agent.pricings & bit != 0,
-            Test::Generation(bit) => agent.generations & bit != 0,
-            Test::Payable(_) => rows.contains(agent.sale as usize),
-            Test::Bought(wanted) => self.bought.contains(row as usize) == *wanted,
-            Test::Favourite(wanted) => self.favourites.contains(row as usize) == *wanted,
-            Test::Nobody => false,
-        };
-        let mut fails = 0;
-        for (bit, include, exclude) in &self.groups {
-            if !(include.is_empty() || include.iter().any(passes)) || exclude.iter().any(passes) {
-                fails |= bit;
-            }
-        }
-        if self.price.as_ref().is_some_and(|rows| !rows.contains(row as usize)) {
-            fails |= PRICE;
-        }
-        fails
+    /// Those among these who pass every part, but for one that does not count.
+    fn passing(&self, among: &Rows, but: Option<Part>) -> Rows {
+        let parts = self.parts.iter().filter(|(part, _)| Some(*part) != but);
+        parts.fold(among.clone(), |passing, (_, rows)| passing & rows)
     }
 }
 
 fn test(facet: Facet, value: &str) -> Test {
-    let one_of = |words: &[(u8, &str)]| words.iter().find(|(_, word)| *word == value).map(|(bit, _)| *bit);
+    let one_of = |words: &[(u8, &str)]| words.iter().position(|(_, word)| *word == value);
     let yes = match value {
         "yes" => Some(true),
         "no" => Some(false),
@@ -410,72 +386,54 @@ fn test(facet: Facet, value: &str) -> Test {
     test.unwrap_or(Test::Nobody)
 }
 
-/// How many agents there are of what: of each facet, among those who pass all the others.
-struct Counts {
-    pricings: [u32; bits::PRICINGS.len()],
-    generations: [u32; bits::GENERATIONS.len()],
-    sales: Vec<u32>,
+/// How many agents there are of what: of each facet, among those who pass what is chosen of all the others. The columns are not
+/// needed any more.
+struct Counted {
+    words: Vec<(Facet, Vec<(WordId, u32)>)>,
+    /// By unit, ascending.
+    prices: Vec<(WordId, Vec<i64>)>,
+    payable: HashMap<Option<Blocked>, u32>,
+    pricings: Vec<u32>,
+    generations: Vec<u32>,
+    /// Not bought, bought.
     bought: [u32; 2],
     favourites: [u32; 2],
-    /// Who passes all the others, for facets whose values are words, and for prices.
-    among: HashMap<u16, BitSet>,
 }
 
-impl Counts {
-    fn new(judged: &[Option<Blocked>]) -> Counts {
-        let facets = ALL.into_iter().filter(|facet| kind(*facet).is_some()).map(bit);
-        Counts {
-            pricings: Default::default(),
-            generations: Default::default(),
-            sales: vec![0; judged.len()],
-            bought: [0; 2],
-            favourites: [0; 2],
-            among: facets.chain([PRICE]).map(|bit| (bit, BitSet::new())).collect(),
-        }
-    }
+fn number(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
 
-    fn count(&mut self, row: Row, agent: &Agent, fails: u16, filter: &Over<'_>) {
-        let counts = |facet| fails & !bit(facet) == 0;
-        if counts(Facet::Pricing) {
-            bits::PRICINGS.iter().zip(&mut self.pricings).for_each(|((bit, _), count)| {
-                *count += u32::from(agent.pricings & bit != 0);
-            });
-        }
-        if counts(Facet::Generation) {
-            bits::GENERATIONS.iter().zip(&mut self.generations).for_each(|((bit, _), count)| {
-                *count += u32::from(agent.generations & bit != 0);
-            });
-        }
-        if let (true, Some(count)) = (counts(Facet::Payable), self.sales.get_mut(agent.sale as usize)) {
-            *count += 1;
-        }
-        if counts(Facet::Bought) {
-            self.bought[usize::from(filter.bought.contains(row as usize))] += 1;
-        }
-        if counts(Facet::Favourite) {
-            self.favourites[usize::from(filter.favourites.contains(row as usize))] += 1;
-        }
-        for (bit, among) in &mut self.among {
-            if fails & !bit == 0 {
-                among.insert(row as usize);
-            }
-        }
-    }
-
-    fn total(self, columns: &Columns, judged: &[Option<Blocked>]) -> Counted {
-        let none = BitSet::new();
-        let among = |bit: u16| self.among.get(&bit).unwrap_or(&none);
+impl Counted {
+    fn of(columns: &Columns, judged: &[Judged], filter: &Over<'_>, hits: &Rows) -> Counted {
+        let all = filter.passing(hits, None);
+        let among = |part: Part| {
+            let chosen = filter.parts.iter().any(|(other, _)| *other == part);
+            if chosen { Cow::Owned(filter.passing(hits, Some(part))) } else { Cow::Borrowed(&all) }
+        };
+        let of = |facet: Facet| among(Part::Facet(facet));
+        let sets = |facet: Facet, sets: &[Rows]| {
+            let among = of(facet);
+            sets.iter().map(|rows| number(rows.intersection_len(&among))).collect::<Vec<_>>()
+        };
+        let own = |facet: Facet, rows: &Rows| {
+            let among = of(facet);
+            let with = rows.intersection_len(&among);
+            [number(among.len() - with), number(with)]
+        };
+        let payable_among = of(Facet::Payable);
         let mut payable: HashMap<Option<Blocked>, u32> = HashMap::new();
-        for (why, count) in judged.iter().zip(&self.sales) {
-            *payable.entry(*why).or_default() += count;
+        for (judged, sold) in judged.iter().zip(columns.sales()) {
+            *payable.entry(judged.blocked).or_default() += number(sold.rows.intersection_len(&payable_among));
         }
         let words = ALL.into_iter().filter_map(|facet| Some((facet, kind(facet)?))).map(|(facet, kind)| {
-            let among = among(bit(facet));
-            let counts = columns.words(kind).map(|(word, having)| (word, count(having, among)));
+            let among = of(facet);
+            let counts = columns.words(kind).map(|(word, having)| (word, number(having.intersection_len(&among))));
             (facet, counts.filter(|(_, count)| *count > 0).collect())
         });
+        let priced = among(Part::Price);
         let prices = columns.words(Kind::Unit).filter_map(|(unit, _)| {
-            let prices = columns.prices(unit).iter().filter(|(row, _)| among(PRICE).contains(*row as usize));
+            let prices = columns.prices(unit).iter().filter(|(row, _)| priced.contains(*row));
             let mut amounts: Vec<i64> = prices.map(|(_, amount)| *amount).collect();
             amounts.sort_unstable();
             (!amounts.is_empty()).then_some((unit, amounts))
@@ -484,31 +442,13 @@ impl Counts {
             words: words.collect(),
             prices: prices.collect(),
             payable,
-            pricings: self.pricings,
-            generations: self.generations,
-            bought: self.bought,
-            favourites: self.favourites,
+            pricings: sets(Facet::Pricing, columns.pricings()),
+            generations: sets(Facet::Generation, columns.generations()),
+            bought: own(Facet::Bought, filter.bought),
+            favourites: own(Facet::Favourite, filter.favourites),
         }
     }
-}
 
-fn count(having: &[Row], among: &BitSet) -> u32 {
-    u32::try_from(having.iter().filter(|row| among.contains(**row as usize)).count()).unwrap_or(u32::MAX)
-}
-
-/// The same as numbers, for which the columns are not needed any more.
-struct Counted {
-    words: Vec<(Facet, Vec<(WordId, u32)>)>,
-    /// By unit, ascending.
-    prices: Vec<(WordId, Vec<i64>)>,
-    payable: HashMap<Option<Blocked>, u32>,
-    pricings: [u32; bits::PRICINGS.len()],
-    generations: [u32; bits::GENERATIONS.len()],
-    bought: [u32; 2],
-    favourites: [u32; 2],
-}
-
-impl Counted {
     fn view(mut self, mirror: &Mirror, query: &MarketQuery, total: u32) -> Result<FacetsView> {
         let own = |value: &str, count| FacetValue { value: value.to_owned(), name: String::new(), count };
         let few = |words: &[(u8, &str)], counts: &[u32]| {

@@ -5,10 +5,11 @@
 //! one yet, and are broken off by the next ([`Mirror::overtaking`]).
 
 use super::{
-    columns::{Agent, Change, Columns, Row, Written},
-    facts::{Facts, Kind, MAX_TEXT, Texts, Word},
-    pass::{self, End, Full, News, Pass, Says},
-    sale::sale,
+    columns::{Change, Columns, Row},
+    facts::Word,
+    pass::{self, End, Full, News, Pass},
+    shown::Shown,
+    write::{bounded, forget, write, write_counts},
 };
 use crate::{
     error::{Code, Failure, Result, Side},
@@ -17,11 +18,11 @@ use crate::{
 };
 use masumi::{moment::Moment, node::Network, registry::Entry};
 use rusqlite::{
-    Connection, ErrorCode, InterruptHandle, OpenFlags, OptionalExtension, Transaction, named_params, params,
-    types::Type,
+    Connection, ErrorCode, InterruptHandle, OpenFlags, OptionalExtension, Transaction, config::DbConfig, types::Type,
 };
+use serde::de::DeserializeOwned;
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     path::{Path, PathBuf},
     sync::{
         Mutex, MutexGuard, PoisonError, RwLock,
@@ -30,7 +31,7 @@ use std::{
 };
 
 /// Raised with every change of [`SCHEMA`] and of how entries are written: the old mirror is then dropped.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 
 const PRAGMAS: &str = "
     PRAGMA journal_mode = WAL;
@@ -39,10 +40,11 @@ const PRAGMAS: &str = "
     PRAGMA foreign_keys = ON;
 ";
 
-/// `agent` is narrow; the whole entry stands beside it. `asset` is the beginning of the identifier after the policy, which many
-/// share, and `tail` its end, backwards: people are shown both ends. `texts` has no content of its own; `spelling` has the words
-/// of all of them, for what was typed wrongly. Of a hundred thousand agents of one name the first few are found without a look at
-/// the others.
+/// `agent` is narrow; the whole entry stands beside it, and what lists show of it (`shown`). `asset` is the beginning of the
+/// identifier after the policy, which many share, and `tail` its end, backwards: people are shown both ends. `texts` has no
+/// content of its own. The words of all of them are kept for what was typed wrongly: by their parts (`spelling`), by their first
+/// letter, those that most agents have first (`initial`), and those of scripts that do not part words (`unparted`). Of a hundred
+/// thousand agents of one name the first few are found without a look at the others.
 const SCHEMA: &str = "
     CREATE TABLE standing (
         only INTEGER PRIMARY KEY CHECK (only = 0),
@@ -106,12 +108,26 @@ const SCHEMA: &str = "
         row INTEGER PRIMARY KEY REFERENCES agent (row) ON DELETE CASCADE,
         json TEXT NOT NULL
     ) STRICT;
+    CREATE TABLE shown (
+        row INTEGER PRIMARY KEY REFERENCES agent (row) ON DELETE CASCADE,
+        json TEXT NOT NULL
+    ) STRICT;
     CREATE VIRTUAL TABLE texts USING fts5(
         name, author, tags, capability, host, description,
         content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
     );
     CREATE VIRTUAL TABLE vocabulary USING fts5vocab('texts', 'row');
     CREATE VIRTUAL TABLE spelling USING fts5(word, agents UNINDEXED, tokenize = 'trigram');
+    CREATE TABLE initial (
+        letter TEXT NOT NULL,
+        agents INTEGER NOT NULL,
+        word TEXT NOT NULL,
+        PRIMARY KEY (letter, agents DESC, word)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE unparted (
+        word TEXT PRIMARY KEY,
+        agents INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
 ";
 
 /// How far the mirror is.
@@ -126,6 +142,16 @@ pub(super) struct Standing {
     /// The last status change seen, from which a diff goes on, and the row it belongs to.
     pub(super) mark: Option<Moment>,
     pub(super) cursor: Option<String>,
+}
+
+/// An agent of a list.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) shown: Shown,
+    /// The number of the way in which it is sold.
+    pub(super) sale: u32,
+    /// Whether the name of another listed agent has the shape of its own.
+    pub(super) shares_shape: bool,
 }
 
 pub(super) struct Mirror {
@@ -237,18 +263,17 @@ impl Mirror {
             let (mut unchanged, mut news, mut changes) = (Vec::new(), Vec::new(), Vec::new());
             for entry in entries {
                 let kept = bounded(entry);
-                let says = Says::of(&kept).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
                 let id = entry.agent_identifier.to_ascii_lowercase();
-                let change = match pass::news(transaction, &id, says, number)? {
+                let (change, says) = match pass::news(transaction, &id, &kept, number)? {
                     News::Again => continue,
                     News::Nothing(row) => {
                         unchanged.push(row);
                         continue;
                     }
-                    News::Counts(row) => write_counts(transaction, row, &kept, self.network)?,
-                    News::Entry => {
+                    News::Counts(row, says) => (write_counts(transaction, row, &kept, self.network)?, says),
+                    News::Entry(says) => {
                         news.push(entry);
-                        write(transaction, &kept, self.network)?
+                        (write(transaction, &kept, self.network)?, says)
                     }
                 };
                 pass::meet(transaction, change.row, says, number)?;
@@ -294,7 +319,7 @@ impl Mirror {
     pub(super) fn entry(&self, id: &str) -> Result<Option<Entry>> {
         self.read(|connection| {
             let sql = "SELECT json FROM entry JOIN agent USING (row) WHERE id = ?1";
-            connection.prepare_cached(sql)?.query_row([id.to_ascii_lowercase()], entry).optional()
+            connection.prepare_cached(sql)?.query_row([id.to_ascii_lowercase()], parsed).optional()
         })
     }
 
@@ -303,7 +328,26 @@ impl Mirror {
         self.read(|connection| {
             let sql = "SELECT json FROM entry JOIN agent USING (row) WHERE row = ?1 AND listed";
             let mut entries = connection.prepare_cached(sql)?;
-            rows.iter().map(|row| entries.query_row([row], entry).optional()).collect()
+            rows.iter().map(|row| entries.query_row([row], parsed).optional()).collect()
+        })
+    }
+
+    /// What lists show of the agents in these rows. `None`: nobody is listed there any more.
+    pub(super) fn listed(&self, rows: &[Row]) -> Result<Vec<Option<Listed>>> {
+        self.read(|connection| {
+            let mut listed = connection.prepare_cached(LISTED)?;
+            let read = |row: &rusqlite::Row<'_>| {
+                Ok(Listed { shown: parsed(row)?, sale: row.get(1)?, shares_shape: row.get(2)? })
+            };
+            rows.iter().map(|row| listed.query_row([row], read).optional()).collect()
+        })
+    }
+
+    /// Ways to be sold, by number.
+    pub(super) fn sales(&self, numbers: &BTreeSet<u32>) -> Result<HashMap<u32, Entry>> {
+        self.read(|connection| {
+            let mut sale = connection.prepare_cached("SELECT entry FROM sale WHERE id = ?1")?;
+            numbers.iter().map(|number| Ok((*number, sale.query_row([number], parsed)?))).collect()
         })
     }
 
@@ -314,8 +358,8 @@ impl Mirror {
             store.prepare_cached(sql)?.query_row((word.kind, &word.value), |row| row.get(0)).optional()
         })?;
         let Some(word) = word else { return Ok(Vec::new()) };
-        let rows =
-            self.with_columns(|columns| Ok(columns.having(word).iter().copied().take(most).collect::<Vec<_>>()))?;
+        let rows: Vec<Row> =
+            self.with_columns(|columns| Ok(columns.having(word).into_iter().flatten().take(most).collect()))?;
         Ok(self.entries(&rows)?.into_iter().flatten().collect())
     }
 
@@ -350,7 +394,7 @@ impl Mirror {
                 let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?));
                 let rows: Vec<_> = others.query_map((shape, ALIKE), row)?.collect::<rusqlite::Result<_>>()?;
                 if rows.iter().any(|(_, other)| other != id) {
-                    let entries = rows.iter().map(|(row, _)| whole.query_row([row], entry));
+                    let entries = rows.iter().map(|(row, _)| whole.query_row([row], parsed));
                     alike.insert(shape.clone(), entries.collect::<rusqlite::Result<_>>()?);
                 }
             }
@@ -490,6 +534,14 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// So many agents of one shape are looked at.
 const ALIKE: u32 = 16;
 
+/// What a list shows of an agent, how it is sold, and whether another one's name has the same shape.
+const LISTED: &str = "
+    SELECT json, sale, shape <> '' AND EXISTS (
+        SELECT 1 FROM agent AS other WHERE other.shape = agent.shape AND other.listed AND other.row <> agent.row
+    )
+    FROM shown JOIN agent USING (row) WHERE row = ?1 AND listed
+";
+
 const OF_ONE_SHAPE: &str = "
     SELECT row, id FROM agent WHERE shape = ?1 AND listed
     ORDER BY strangeness, created = 0, created, id LIMIT ?2
@@ -498,177 +550,22 @@ const OF_ONE_SHAPE: &str = "
 /// The words of so many agents are read in no time.
 const FEW: u32 = 1_000;
 
-/// Words that are too long to be typed are no help.
+/// Words that are too long to be typed are no help, nor are numbers, and names of hosts that are counted: whoever types more than
+/// one digit means them. Scripts that do not part words: Thai and its neighbours, Japanese, Chinese, Korean.
 const LEARN: &str = "
     DELETE FROM spelling;
-    INSERT INTO spelling (word, agents)
-    SELECT term, doc FROM vocabulary WHERE length(term) BETWEEN 2 AND 40;
+    DELETE FROM initial;
+    DELETE FROM unparted;
+    INSERT INTO initial (letter, agents, word)
+    SELECT substr(term, 1, 1), doc, term FROM vocabulary
+    WHERE length(term) BETWEEN 2 AND 40 AND term NOT GLOB '*[0-9]*[0-9]*';
+    INSERT INTO spelling (word, agents) SELECT word, agents FROM initial WHERE length(word) > 2;
+    INSERT INTO unparted (word, agents)
+    SELECT word, agents FROM initial WHERE word GLOB '*[\u{e01}-\u{fff}\u{1000}-\u{109f}\u{1780}-\u{17ff}\u{3040}-\u{9fff}\u{ac00}-\u{d7a3}]*';
 ";
 
-/// Forgets an agent.
-fn forget(transaction: &Transaction<'_>, row: Row) -> rusqlite::Result<Change> {
-    let before = words_of(transaction, row)?;
-    transaction.prepare_cached("DELETE FROM texts WHERE rowid = ?1")?.execute([row])?;
-    transaction.prepare_cached("DELETE FROM agent WHERE row = ?1")?.execute([row])?;
-    Ok(Change { row, before, after: None })
-}
-
-/// Writes how often an agent was checked, and how often it answered. That is no reason to index its words again.
-fn write_counts(transaction: &Transaction<'_>, row: Row, entry: &Entry, network: Network) -> rusqlite::Result<Change> {
-    let facts = Facts::of(entry, network);
-    let sale = transaction
-        .prepare_cached("UPDATE agent SET trust = ?2 WHERE row = ?1 RETURNING sale")?
-        .query_row((row, facts.trust), |row| row.get(0))?;
-    transaction.prepare_cached("UPDATE entry SET json = ?2 WHERE row = ?1")?.execute((row, to_json(entry)?))?;
-    let written = Written { agent: Agent::of(&facts, sale), words: Vec::new(), prices: Vec::new(), sale: None };
-    Ok(Change { row, before: Vec::new(), after: Some(written) })
-}
-
-/// Writes an entry.
-fn write(transaction: &Transaction<'_>, entry: &Entry, network: Network) -> rusqlite::Result<Change> {
-    let json = to_json(entry)?;
-    let id = entry.agent_identifier.to_ascii_lowercase();
-    let old = transaction
-        .prepare_cached("SELECT row, json FROM agent JOIN entry USING (row) WHERE id = ?1")?
-        .query_row([&id], |row| Ok((row.get::<_, Row>(0)?, row.get::<_, String>(1)?)))
-        .optional()?;
-    let before = old.as_ref().map(|(row, _)| words_of(transaction, *row)).transpose()?.unwrap_or_default();
-    let old_texts = old.and_then(|(_, json)| serde_json::from_str(&json).ok()).map(|old| Texts::of(&old));
-
-    let (facts, texts, shape) = (Facts::of(entry, network), Texts::of(entry), shape(&entry.name));
-    let (sale_id, new_sale) = write_sale(transaction, &sale(entry, network))?;
-    let asset = id.get(56..).unwrap_or_default();
-    let row: Row = transaction
-        .prepare_cached(
-            "INSERT INTO agent (id, asset, tail, name, shape, strangeness, listed, created, trust, pricings, generations, sale)
-             VALUES (:id, :asset, :tail, :name, :shape, :strangeness, :listed, :created, :trust, :pricings, :generations, :sale)
-             ON CONFLICT (id) DO UPDATE SET name = excluded.name, shape = excluded.shape, strangeness = excluded.strangeness,
-                 listed = excluded.listed, created = excluded.created, trust = excluded.trust, pricings = excluded.pricings,
-                 generations = excluded.generations, sale = excluded.sale
-             RETURNING row",
-        )?
-        .query_row(
-            named_params! {
-                ":id": id,
-                ":asset": asset.chars().take(ENDS).collect::<String>(),
-                ":tail": asset.chars().rev().take(ENDS).collect::<String>(),
-                ":name": texts.name.to_lowercase(),
-                ":shape": shape.key,
-                ":strangeness": shape.strangeness,
-                ":listed": facts.listed,
-                ":created": entry.created_at.map_or(0, |at| at.0),
-                ":trust": facts.trust,
-                ":pricings": facts.pricings,
-                ":generations": facts.generations,
-                ":sale": sale_id,
-            },
-            |row| row.get(0),
-        )?;
-    transaction.prepare_cached("INSERT OR REPLACE INTO entry VALUES (?1, ?2)")?.execute((row, json))?;
-    if old_texts.as_ref() != Some(&texts) {
-        write_texts(transaction, row, &texts)?;
-    }
-    let written = Written {
-        agent: Agent::of(&facts, sale_id),
-        words: write_words(transaction, row, &facts)?,
-        prices: write_prices(transaction, row, &facts)?,
-        sale: new_sale,
-    };
-    Ok(Change { row, before, after: Some(written) })
-}
-
-/// So many digits at both ends of an asset's name are found by their index.
-pub(super) const ENDS: usize = 16;
-
-fn words_of(transaction: &Transaction<'_>, row: Row) -> rusqlite::Result<Vec<u32>> {
-    transaction
-        .prepare_cached("SELECT word FROM agent_word WHERE row = ?1")?
-        .query_map([row], |row| row.get(0))?
-        .collect()
-}
-
-/// The number of a way to be sold; and the way itself, where it is a new one.
-fn write_sale(transaction: &Transaction<'_>, sale: &Entry) -> rusqlite::Result<(u32, Option<Entry>)> {
-    let json = to_json(sale)?;
-    let known = transaction
-        .prepare_cached("SELECT id FROM sale WHERE entry = ?1")?
-        .query_row([&json], |row| row.get(0))
-        .optional()?;
-    if let Some(id) = known {
-        return Ok((id, None));
-    }
-    let id = transaction
-        .prepare_cached("INSERT INTO sale (entry) VALUES (?1) RETURNING id")?
-        .query_row([&json], |row| row.get(0))?;
-    Ok((id, Some(sale.clone())))
-}
-
-fn write_texts(transaction: &Transaction<'_>, row: Row, texts: &Texts) -> rusqlite::Result<()> {
-    transaction.prepare_cached("DELETE FROM texts WHERE rowid = ?1")?.execute([row])?;
-    let Texts { name, author, tags, capability, host, description } = texts;
-    transaction
-        .prepare_cached(
-            "INSERT INTO texts (rowid, name, author, tags, capability, host, description) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?
-        .execute(params![row, name, author, tags, capability, host, description])?;
-    Ok(())
-}
-
-fn write_words(transaction: &Transaction<'_>, row: Row, facts: &Facts) -> rusqlite::Result<Vec<(u32, Kind)>> {
-    transaction.prepare_cached("DELETE FROM agent_word WHERE row = ?1")?.execute([row])?;
-    let mut words = Vec::with_capacity(facts.words.len());
-    for word in &facts.words {
-        let id = word_id(transaction, word.kind, &word.value, &word.name)?;
-        transaction.prepare_cached("INSERT OR IGNORE INTO agent_word VALUES (?1, ?2)")?.execute((row, id))?;
-        words.push((id, word.kind));
-    }
-    Ok(words)
-}
-
-fn write_prices(transaction: &Transaction<'_>, row: Row, facts: &Facts) -> rusqlite::Result<Vec<(u32, i64)>> {
-    transaction.prepare_cached("DELETE FROM price WHERE row = ?1")?.execute([row])?;
-    let mut prices = Vec::with_capacity(facts.prices.len());
-    for (unit, amount) in &facts.prices {
-        let id = word_id(transaction, Kind::Unit, unit, "")?;
-        transaction.prepare_cached("INSERT INTO price VALUES (?1, ?2, ?3)")?.execute((row, id, amount))?;
-        prices.push((id, *amount));
-    }
-    Ok(prices)
-}
-
-/// The first spelling of a word is the one that is shown.
-fn word_id(transaction: &Transaction<'_>, kind: Kind, value: &str, name: &str) -> rusqlite::Result<u32> {
-    let known = transaction
-        .prepare_cached("SELECT id FROM word WHERE kind = ?1 AND value = ?2")?
-        .query_row((kind, value), |row| row.get(0))
-        .optional()?;
-    if let Some(id) = known {
-        return Ok(id);
-    }
-    transaction
-        .prepare_cached("INSERT INTO word (kind, value, name) VALUES (?1, ?2, ?3) RETURNING id")?
-        .query_row((kind, value, name), |row| row.get(0))
-}
-
-fn to_json(entry: &Entry) -> rusqlite::Result<String> {
-    serde_json::to_string(entry).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
-}
-
-/// An entry of bounded size: a seller pays by the byte, but we would pay for each search.
-fn bounded(entry: &Entry) -> Entry {
-    let cut = |text: &str, max: usize| text.chars().take(max).collect::<String>();
-    Entry {
-        name: cut(&entry.name, 500),
-        description: cut(&entry.description, MAX_TEXT + 1),
-        tags: entry.tags.iter().take(50).map(|tag| cut(tag, 200)).collect(),
-        example_output: entry.example_output.iter().take(50).cloned().collect(),
-        supported_sources: entry.supported_sources.iter().take(50).cloned().collect(),
-        ..entry.clone()
-    }
-}
-
-/// An entry from its row; one that is not what was written is damage.
-fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
+/// What stands in a row; what is not what was written is damage.
+fn parsed<T: DeserializeOwned>(row: &rusqlite::Row<'_>) -> rusqlite::Result<T> {
     let json: String = row.get(0)?;
     serde_json::from_str(&json).map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.into()))
 }
@@ -676,6 +573,7 @@ fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
 /// Opens the file as it is; what is not of this schema and network counts as broken.
 fn connect(path: &Path, network: Network) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
+    prepare_once(&connection)?;
     connection.execute_batch(PRAGMAS)?;
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
@@ -690,15 +588,26 @@ fn connect(path: &Path, network: Network) -> rusqlite::Result<Connection> {
 
 /// Another connection to a file that is open: for reading only.
 fn beside(path: &Path, network: Network) -> rusqlite::Result<Connection> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    // Who uses it holds our lock; another one within would be taken with each row.
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    prepare_once(&connection)?;
     connection.execute_batch("PRAGMA busy_timeout = 5000; PRAGMA query_only = 1;")?;
     let of: String = connection.query_row("SELECT network FROM standing", [], |row| row.get(0))?;
     if of == word(network) { Ok(connection) } else { Err(of_another_kind()) }
 }
 
+/// Keeps every statement prepared, whatever is bound to it: SQLite would plan many of them anew for each agent.
+fn prepare_once(connection: &Connection) -> rusqlite::Result<()> {
+    const MORE_THAN_THERE_ARE: usize = 64;
+    connection.set_prepared_statement_cache_capacity(MORE_THAN_THERE_ARE);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
+}
+
 /// A mirror that lasts as long as this run.
 fn in_memory(network: Network) -> rusqlite::Result<Connection> {
     let connection = Connection::open_in_memory()?;
+    prepare_once(&connection)?;
     connection.execute_batch("PRAGMA foreign_keys = ON;")?;
     create(&connection, network)?;
     Ok(connection)

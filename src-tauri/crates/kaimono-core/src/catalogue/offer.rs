@@ -29,20 +29,42 @@ pub struct Means {
     pub allow_local_agents: bool,
 }
 
+/// How an agent is sold to this buyer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Judged {
+    /// Which of the ways to buy from it: of several the first that this node can pay, else the first.
+    pub(super) offer: usize,
+    /// Why it cannot be bought; `None`: nothing that is known speaks against it.
+    pub(super) blocked: Option<Blocked>,
+}
+
+pub(super) fn judge(entry: &Entry, means: &Means) -> Judged {
+    let offers = entry.offers(means.network);
+    let obstacles: Vec<_> = offers.iter().map(|offer| obstacle(entry, offer, means)).collect();
+    let offer = obstacles.iter().position(Option::is_none).unwrap_or_default();
+    let blocked = match entry.status {
+        AgentStatus::Deregistered => Some(Blocked::Deregistered),
+        _ if entry.superseded_by.is_some() => Some(Blocked::Superseded),
+        _ => not_called(entry, means).or(obstacles.get(offer).copied().unwrap_or(Some(Blocked::UnknownPrice))),
+    };
+    Judged { offer, blocked }
+}
+
+/// The ways to buy from an agent on a network; one that cannot be bought there still asks something.
+pub(super) fn offers(entry: &Entry, network: Network) -> Vec<Offer> {
+    let none = || Offer { pricing: entry.pricing.clone(), generation: None, contract: None, source_index: None };
+    let offers = entry.offers(network);
+    if offers.is_empty() { vec![none()] } else { offers }
+}
+
 /// The way to buy from an agent: of several the first that this node can pay, else the first.
 pub fn offer(entry: &Entry, means: &Means) -> Offer {
-    best(entry, means).0
+    offers(entry, means.network).swap_remove(judge(entry, means).offer)
 }
 
 /// Why an agent cannot be bought; `None`: nothing that is known speaks against it.
 pub fn blocked(entry: &Entry, means: &Means) -> Option<Blocked> {
-    let not_called = not_called(entry, means);
-    match () {
-        () if entry.status == AgentStatus::Deregistered => Some(Blocked::Deregistered),
-        () if entry.superseded_by.is_some() => Some(Blocked::Superseded),
-        () if not_called.is_some() => not_called,
-        () => best(entry, means).1,
-    }
+    judge(entry, means).blocked
 }
 
 /// Why an agent's address is not called; `None`: it is. What is bought another way is no agent to be asked as one.
@@ -112,16 +134,6 @@ pub fn uptime(entry: &Entry) -> Option<u8> {
     let answered = u128::from(entry.uptime_count.min(entry.uptime_check_count)) * 100;
     let percent = answered.checked_div(u128::from(entry.uptime_check_count))?;
     u8::try_from(percent).ok()
-}
-
-fn best(entry: &Entry, means: &Means) -> (Offer, Option<Blocked>) {
-    let mut judged = entry.offers(means.network).into_iter().map(|offer| {
-        let obstacle = obstacle(entry, &offer, means);
-        (offer, obstacle)
-    });
-    let none = Offer { pricing: entry.pricing.clone(), generation: None, contract: None, source_index: None };
-    let first = judged.next().unwrap_or((none, Some(Blocked::UnknownPrice)));
-    if first.1.is_none() { first } else { judged.find(|(_, obstacle)| obstacle.is_none()).unwrap_or(first) }
 }
 
 fn obstacle(entry: &Entry, offer: &Offer, means: &Means) -> Option<Blocked> {

@@ -1,15 +1,15 @@
 //! An agent as the page shows it, as a card and in full. Its seller wrote every text in here, and all of it is cleaned.
 
 use super::{
-    facts::author,
-    offer::{Means, blocked, contract, offer, other_prices, own_contract, price, uptime},
+    offer::{Means, contract, judge, offer, other_prices, own_contract, price},
     samples,
     seller::{Own, seller},
+    shown::Shown,
 };
 use crate::{
     connection::host_of,
     error::Failure,
-    text::{clean, clean_lines, mixed_alphabets},
+    text::{clean, clean_lines},
     view::{
         agent::{AgentView, ExampleView, LegalKind, LegalView, LookedView, TechnicalView},
         market::{AgentCard, Blocked},
@@ -19,7 +19,7 @@ use masumi::registry::{AgentStatus, Entry, PaymentInformation};
 use url::Url;
 
 /// Of a name, and of what else fits one line.
-const LINE: usize = 120;
+pub(super) const LINE: usize = 120;
 /// Of a web address.
 const ADDRESS: usize = 2_048;
 const EXAMPLES: usize = 20;
@@ -39,26 +39,7 @@ pub(super) enum Told {
 
 /// A card of the list; which other is like it, the mirror knows. `bought`: how often this profile bought it before.
 pub fn card(entry: &Entry, means: &Means, bought: u32) -> AgentCard {
-    let offer = offer(entry, means);
-    AgentCard {
-        id: entry.agent_identifier.clone(),
-        short_id: short(&entry.agent_identifier),
-        name: clean(&entry.name, LINE),
-        mixed_alphabets: mixed_alphabets(&entry.name),
-        alike: None,
-        author: clean(author(entry), LINE),
-        summary: clean(&entry.description, 300),
-        tags: entry.tags.iter().map(|tag| clean(tag, 40)).filter(|tag| !tag.is_empty()).take(12).collect(),
-        price: price(&offer.pricing, means.network),
-        status: entry.status.clone(),
-        uptime: uptime(entry),
-        since: entry.created_at,
-        generation: offer.generation,
-        blocked: blocked(entry, means),
-        bought,
-        favourite: false,
-        host: clean(&host_of(entry.api_base_url.as_deref().unwrap_or_default()), 253),
-    }
+    AgentCard { bought, ..Shown::of(entry, means.network).card(judge(entry, means), means.network) }
 }
 
 /// The agent's page, but for what is known of other agents. What the registry just told goes before the mirror; `mirrored` is what is left when it told nothing.

@@ -37,7 +37,7 @@ pub(super) const SCHEMA: &str = "
         row INTEGER PRIMARY KEY REFERENCES agent (row) ON DELETE CASCADE,
         pass INTEGER NOT NULL,
         steady INTEGER NOT NULL,
-        counted INTEGER NOT NULL
+        everything INTEGER NOT NULL
     ) STRICT;
 ";
 
@@ -200,63 +200,65 @@ pub(super) enum News {
     /// It says what it said.
     Nothing(Row),
     /// How often it was checked and answered.
-    Counts(Row),
+    Counts(Row, Says),
     /// Something else, or all of it.
-    Entry,
+    Entry(Says),
 }
 
-/// An entry's two hashes: of what it says, and of that with how often it was checked.
+/// An entry's two hashes: of all that it says, and of that without how often it was checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Says {
+    all: i64,
     steady: i64,
-    counted: i64,
 }
 
 impl Says {
     /// Of an entry as it is written.
-    pub(super) fn of(entry: &Entry) -> serde_json::Result<Says> {
-        let counts = [entry.uptime_count, entry.uptime_check_count];
-        let checked = entry.last_uptime_check.map_or(0, |at| at.0);
+    fn of(entry: &Entry) -> rusqlite::Result<Says> {
         let steady = Entry { uptime_count: 0, uptime_check_count: 0, last_uptime_check: None, ..entry.clone() };
-        let steady = Sha256::new_with_prefix(serde_json::to_vec(&steady)?);
-        let mut counted = steady.clone();
-        counts.iter().for_each(|count| counted.update(count.to_le_bytes()));
-        counted.update(checked.to_le_bytes());
-        Ok(Says { steady: short(steady), counted: short(counted) })
+        Ok(Says { all: hash(entry)?, steady: hash(&steady)? })
     }
 }
 
-fn short(hash: Sha256) -> i64 {
+fn hash(entry: &Entry) -> rusqlite::Result<i64> {
+    let mut json = Vec::with_capacity(4_096);
+    serde_json::to_writer(&mut json, entry).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
     let mut bytes = [0; 8];
-    bytes.iter_mut().zip(hash.finalize()).for_each(|(byte, of)| *byte = of);
-    i64::from_le_bytes(bytes)
+    bytes.iter_mut().zip(Sha256::digest(&json)).for_each(|(byte, of)| *byte = of);
+    Ok(i64::from_le_bytes(bytes))
 }
 
-/// What is new about the entry of an agent (its identifier in lower case). `pass`: the number of the one that met it; `None`: it
-/// was told as changed.
-pub(super) fn news(transaction: &Transaction<'_>, id: &str, says: Says, pass: Option<i64>) -> rusqlite::Result<News> {
-    let sql = "SELECT row, pass, steady, counted FROM agent JOIN met USING (row) WHERE id = ?1";
-    let read = |row: &rusqlite::Row<'_>| {
-        let (id, met): (Row, i64) = (row.get(0)?, row.get(1)?);
-        let said = Says { steady: row.get(2)?, counted: row.get(3)? };
-        Ok(match () {
-            () if pass == Some(met) => News::Again,
-            () if said == says => News::Nothing(id),
-            () if said.steady == says.steady => News::Counts(id),
-            () => News::Entry,
-        })
-    };
-    Ok(transaction.prepare_cached(sql)?.query_row([id], read).optional()?.unwrap_or(News::Entry))
+/// What is new about the entry of an agent (its identifier in lower case), as it would be written. `pass`: the number of the one
+/// that met it; `None`: it was told as changed.
+pub(super) fn news(
+    transaction: &Transaction<'_>,
+    id: &str,
+    entry: &Entry,
+    pass: Option<i64>,
+) -> rusqlite::Result<News> {
+    let sql = "SELECT row, pass, steady, everything FROM agent JOIN met USING (row) WHERE id = ?1";
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?, row.get(3)?));
+    let known: Option<(Row, i64, i64, i64)> = transaction.prepare_cached(sql)?.query_row([id], read).optional()?;
+    let Some((row, met, steady, all)) = known else { return Ok(News::Entry(Says::of(entry)?)) };
+    if pass == Some(met) {
+        return Ok(News::Again);
+    }
+    // Most say what they said.
+    if hash(entry)? == all {
+        return Ok(News::Nothing(row));
+    }
+    let says = Says::of(entry)?;
+    Ok(if says.steady == steady { News::Counts(row, says) } else { News::Entry(says) })
 }
 
 /// Notes what an agent's entry says now, and who met it.
 pub(super) fn meet(transaction: &Transaction<'_>, row: Row, says: Says, pass: Option<i64>) -> rusqlite::Result<()> {
     transaction
         .prepare_cached(
-            "INSERT INTO met (row, pass, steady, counted) VALUES (?1, coalesce(?2, (SELECT number FROM pass)), ?3, ?4)
-             ON CONFLICT (row) DO UPDATE SET pass = excluded.pass, steady = excluded.steady, counted = excluded.counted",
+            "INSERT INTO met (row, pass, steady, everything) VALUES (?1, coalesce(?2, (SELECT number FROM pass)), ?3, ?4)
+             ON CONFLICT (row) DO UPDATE SET pass = excluded.pass, steady = excluded.steady, everything = excluded.everything",
         )?
-        .execute((row, pass, says.steady, says.counted))
+        .execute((row, pass, says.steady, says.all))
         .map(drop)
 }
 
@@ -319,11 +321,11 @@ mod tests {
         let says = |entry: &Entry| Says::of(entry).expect("json");
         let (before, checked) = (entry("a"), Entry { uptime_check_count: 7, ..entry("a") });
         assert_eq!(says(&before).steady, says(&checked).steady);
-        assert_ne!(says(&before).counted, says(&checked).counted);
+        assert_ne!(says(&before).all, says(&checked).all);
         for other in
             [Entry { last_uptime_check: Some(Moment(1)), ..entry("a") }, Entry { uptime_count: 1, ..entry("a") }]
         {
-            assert_ne!(says(&before).counted, says(&other).counted);
+            assert_ne!(says(&before).all, says(&other).all);
         }
         assert_ne!(says(&before).steady, says(&Entry { name: "b".into(), ..entry("a") }).steady);
     }
