@@ -83,6 +83,10 @@ bought: number,
  */
 favourite: boolean, 
 /**
+ * Payment key hash under which it is sold, hex; `""`: not told yet, the registry's list has none. Its avatar is drawn from it.
+ */
+sellerKey: string, 
+/**
  * Host of its own API, and its port where that is not the usual one; `""`: none.
  */
 host: string, };

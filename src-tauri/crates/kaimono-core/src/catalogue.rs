@@ -77,8 +77,6 @@ const REMEMBERED: usize = 6;
 
 /// So many agents that may be of one author are looked at.
 const OF_AUTHOR: usize = 200;
-/// Of so many agents it is remembered under which key they are sold.
-const KEYS: usize = 1_000;
 
 /// The mirror of one profile.
 pub struct Catalogue {
@@ -95,8 +93,6 @@ pub struct Catalogue {
     /// How long the registry wants to be left alone.
     rest: Rest,
     now: Mutex<Now>,
-    /// The key under which an agent is sold, as told while this program runs; by agentIdentifier in lower case.
-    keys: Mutex<BTreeMap<String, String>>,
 }
 
 /// How the sync that is under way does, or the last one did.
@@ -131,7 +127,6 @@ impl Catalogue {
             cancelled: watch::Sender::new(false),
             rest: Rest::default(),
             now: Mutex::default(),
-            keys: Mutex::default(),
         })
     }
 
@@ -289,10 +284,11 @@ impl Catalogue {
             .collect();
         let sales = self.mirror.sales(&listed.iter().flatten().map(|one| one.sale).collect())?;
         let judged: HashMap<u32, Judged> = sales.iter().map(|(number, sale)| (*number, judge(sale, means))).collect();
-        let card = |Listed { shown, sale, .. }: Listed| {
+        let card = |Listed { shown, sale, seller_key, .. }: Listed| {
             let id = shown.id.to_ascii_lowercase();
             let judged = *judged.get(&sale)?;
             Some(AgentCard {
+                seller_key,
                 alike: alike.get(&shown.id).cloned(),
                 bought: person.bought.get(&id).copied().unwrap_or_default(),
                 favourite: person.favourites.contains(&id),
@@ -343,7 +339,8 @@ impl Catalogue {
             Told::Sold(_) | Told::Token(_) | Told::Gone => Failure::unknown(id),
         };
         if let Told::Sold(information) = &told {
-            self.learn(&information.entry.agent_identifier, &information.seller_vkey);
+            let (id, key) = (&information.entry.agent_identifier, &information.seller_vkey);
+            blocking(|| self.mirror.note_key(id, key))?;
         }
         blocking(|| self.whole(told, mirrored, means, own))?.ok_or(why)
     }
@@ -373,14 +370,6 @@ impl Catalogue {
         }
     }
 
-    /// Keeps under which key an agent is sold, while this program runs.
-    fn learn(&self, id: &str, key: &str) {
-        let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        if keys.len() < KEYS && !key.is_empty() {
-            keys.insert(id.to_ascii_lowercase(), key.to_ascii_lowercase());
-        }
-    }
-
     fn whole(&self, told: Told, mirrored: Option<Entry>, means: &Means, own: &Own) -> Result<Option<AgentView>> {
         let named = match &told {
             Told::Sold(information) => Some(information.entry.clone()),
@@ -396,7 +385,8 @@ impl Catalogue {
         let same_key = self.of_key(&view.seller.key, own)?;
         let seller = seller::seller(&view.seller.key, own, seller::others(&entry, same_key, same_author));
         let newer = newer.map(|entry| seller::tied(&entry, Tie::Version));
-        Ok(Some(AgentView { card: AgentCard { alike, ..view.card }, seller, newer, older, ..view }))
+        let card = AgentCard { alike, seller_key: seller.key.clone(), ..view.card };
+        Ok(Some(AgentView { card, seller, newer, older, ..view }))
     }
 
     /// Mirrored agents that are sold under this key, as far as that was told.
@@ -405,7 +395,7 @@ impl Catalogue {
             return Ok(Vec::new());
         }
         let mut ids: BTreeSet<String> = of_key(&own.sellers, key).collect();
-        ids.extend(of_key(&self.keys.lock().unwrap_or_else(PoisonError::into_inner), key));
+        ids.extend(self.mirror.sold_under(key)?);
         ids.iter().filter_map(|id| self.entry(id).transpose()).collect()
     }
 
@@ -432,6 +422,7 @@ impl Catalogue {
     }
 }
 
+/// The agents that were bought from under a key.
 fn of_key<'a>(keys: &'a BTreeMap<String, String>, key: &'a str) -> impl Iterator<Item = String> + 'a {
     keys.iter().filter(move |(_, other)| other.eq_ignore_ascii_case(key)).map(|(id, _)| id.clone())
 }

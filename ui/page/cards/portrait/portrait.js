@@ -63,18 +63,18 @@ class WhileSeen extends AsyncDirective {
 const whileSeen = directive(/** @type {any} */ (WhileSeen));
 
 /**
+ * Its border is drawn from the key of its seller, where that is known, else from its identifier.
  * @param {Frame} frame
- * @param {{ id: string, name: string }} agent
- * @param {{ size?: "small" | "large", seller?: string }} [how] `seller`: its payment key, where it is known; the border is drawn from it, else
- *   from the identifier
+ * @param {{ id: string, name: string, sellerKey: string }} agent
+ * @param {"small" | "large"} [size]
  */
-export function portrait(frame, { id, name }, { size = "small", seller = "" } = {}) {
+export function portrait(frame, { id, name, sellerKey }, size = "small") {
   const { active, settings } = frame.app();
   const now = settings.pictures ? `${active} ${settings.pictureGateway}` : "";
   if (now !== of) pictures.forget();
   of = now;
   redraw = frame.redraw;
-  const key = seller === "" ? id : seller;
+  const key = sellerKey === "" ? id : sellerKey;
   if (now === "") return avatar(name, key, size);
   return html`<span class="portrait" ${whileSeen(id)}>${avatar(name, key, size, pictures.of(id))}</span>`;
 }

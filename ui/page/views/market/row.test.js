@@ -13,7 +13,7 @@ tell(1_800_000_000_000);
 /** @type {AgentCard} */
 const PLAIN = {
   id: "a1", shortId: "a1…f0", name: "Text Summarizer", mixedAlphabets: [], alike: null, author: "Kantor", summary: "Summarises texts.", tags: ["text", "law"],
-  price: { kind: "fixed", amounts: [{ amount: "1250000", unit: "", text: "1,001.25 ADA", known: true }] }, status: "Online", uptime: 99, since: 0, generation: "Web3CardanoV1", blocked: null, bought: 0, favourite: false, host: "a.example",
+  price: { kind: "fixed", amounts: [{ amount: "1250000", unit: "", text: "1,001.25 ADA", known: true }] }, status: "Online", uptime: 99, since: 0, generation: "Web3CardanoV1", blocked: null, bought: 0, favourite: false, sellerKey: "", host: "a.example",
 };
 const DENSITIES = /** @type {const} */ (["comfortable", "compact", "cards"]);
 /** @param {Partial<AgentCard>} other @param {typeof DENSITIES[number]} [density] @param {string[]} [words] */

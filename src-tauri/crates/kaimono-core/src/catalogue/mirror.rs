@@ -40,7 +40,8 @@ const PRAGMAS: &str = "
     PRAGMA foreign_keys = ON;
 ";
 
-/// `agent` is narrow; the whole entry stands beside it, and what lists show of it (`shown`). `asset` is the beginning of the
+/// `agent` is narrow; the whole entry stands beside it, and what lists show of it (`shown`), and the seller's
+/// key, where it was told (`sold`): the registry's list has none. `asset` is the beginning of the
 /// identifier after the policy, which many share, and `tail` its end, backwards: people are shown both ends. `texts` has no
 /// content of its own. The words of all of them are kept for what was typed wrongly: by their parts (`spelling`), by their first
 /// letter, those that most agents have first (`initial`), and those of scripts that do not part words (`unparted`). Of a hundred
@@ -112,6 +113,11 @@ const SCHEMA: &str = "
         row INTEGER PRIMARY KEY REFERENCES agent (row) ON DELETE CASCADE,
         json TEXT NOT NULL
     ) STRICT;
+    CREATE TABLE sold (
+        row INTEGER PRIMARY KEY REFERENCES agent (row) ON DELETE CASCADE,
+        key TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX sold_by_key ON sold (key);
     CREATE VIRTUAL TABLE texts USING fts5(
         name, author, tags, capability, host, description,
         content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
@@ -150,6 +156,8 @@ pub(super) struct Listed {
     pub(super) shown: Shown,
     /// The number of the way in which it is sold.
     pub(super) sale: u32,
+    /// Payment key hash of its seller, in lower case; `""`: nobody told.
+    pub(super) seller_key: String,
     /// Whether the name of another listed agent has the shape of its own.
     pub(super) shares_shape: bool,
 }
@@ -337,7 +345,8 @@ impl Mirror {
         self.read(|connection| {
             let mut listed = connection.prepare_cached(LISTED)?;
             let read = |row: &rusqlite::Row<'_>| {
-                Ok(Listed { shown: parsed(row)?, sale: row.get(1)?, shares_shape: row.get(2)? })
+                let (sale, seller_key, shares_shape) = (row.get(1)?, row.get(2)?, row.get(3)?);
+                Ok(Listed { shown: parsed(row)?, sale, seller_key, shares_shape })
             };
             rows.iter().map(|row| listed.query_row([row], read).optional()).collect()
         })
@@ -348,6 +357,22 @@ impl Mirror {
         self.read(|connection| {
             let mut sale = connection.prepare_cached("SELECT entry FROM sale WHERE id = ?1")?;
             numbers.iter().map(|number| Ok((*number, sale.query_row([number], parsed)?))).collect()
+        })
+    }
+
+    /// Keeps under which key an agent is sold, as the registry told. Of an agent that is not mirrored it is not kept.
+    pub(super) fn note_key(&self, id: &str, key: &str) -> Result<()> {
+        self.with(|connection| {
+            let sql = "INSERT OR REPLACE INTO sold SELECT row, ?2 FROM agent WHERE id = ?1 AND ?2 <> ''";
+            connection.prepare_cached(sql)?.execute((id.to_ascii_lowercase(), key.to_ascii_lowercase())).map(drop)
+        })
+    }
+
+    /// The agents that are sold under a key, as far as that was told: identifiers in lower case.
+    pub(super) fn sold_under(&self, key: &str) -> Result<Vec<String>> {
+        self.read(|connection| {
+            let mut sold = connection.prepare_cached("SELECT id FROM sold JOIN agent USING (row) WHERE key = ?1")?;
+            sold.query_map([key.to_ascii_lowercase()], |row| row.get(0))?.collect()
         })
     }
 
@@ -534,12 +559,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// So many agents of one shape are looked at.
 const ALIKE: u32 = 16;
 
-/// What a list shows of an agent, how it is sold, and whether another one's name has the same shape.
+/// What a list shows of an agent, how it is sold and by whom, and whether another one's name has the same shape.
 const LISTED: &str = "
-    SELECT json, sale, shape <> '' AND EXISTS (
+    SELECT json, sale, coalesce(key, ''), shape <> '' AND EXISTS (
         SELECT 1 FROM agent AS other WHERE other.shape = agent.shape AND other.listed AND other.row <> agent.row
     )
-    FROM shown JOIN agent USING (row) WHERE row = ?1 AND listed
+    FROM shown JOIN agent USING (row) LEFT JOIN sold USING (row) WHERE row = ?1 AND listed
 ";
 
 const OF_ONE_SHAPE: &str = "

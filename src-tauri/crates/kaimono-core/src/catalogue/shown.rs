@@ -52,7 +52,7 @@ impl Shown {
         }
     }
 
-    /// As a card that nobody bought or gave a star, and that is like no other.
+    /// As a card of an agent that nobody bought or gave a star, whose seller nobody told, and that is like no other.
     pub(super) fn card(self, judged: Judged, network: Network) -> AgentCard {
         let Shown { id, name, mixed_alphabets, author, summary, tags, mut offers, status, uptime, since, host } = self;
         let at = judged.offer.min(offers.len().saturating_sub(1));
@@ -75,6 +75,7 @@ impl Shown {
             blocked: judged.blocked,
             bought: 0,
             favourite: false,
+            seller_key: String::new(),
             host,
         }
     }
@@ -142,5 +143,11 @@ mod tests {
         catalogue.mirror.write(std::slice::from_ref(&checked), None).expect("written");
         let market = catalogue.market(MarketQuery::typed("plain"), &Person::default(), &means()).expect("a market");
         assert_eq!(market.rows, [card(&checked, &means(), 0)]);
+        // Who sells it is told beside the list, and stays known.
+        catalogue.mirror.note_key(&checked.agent_identifier.to_uppercase(), "9A80").expect("kept");
+        catalogue.mirror.note_key(&entry("nobody").agent_identifier, "77").expect("nothing");
+        let market = catalogue.market(MarketQuery::typed("plain"), &Person::default(), &means()).expect("a market");
+        assert_eq!(market.rows[0].seller_key, "9a80");
+        assert_eq!(catalogue.mirror.sold_under("9a80").expect("a store"), [checked.agent_identifier]);
     }
 }
