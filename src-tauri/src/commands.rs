@@ -81,6 +81,9 @@ macro_rules! commands {
             /// What changed in the market since the person looked.
             market_news() -> MarketNews, outdated by [Market]
                 => |house: TheHouse<'_>| house.open()?.market_news();
+            /// How many changes there are that the person has not seen.
+            market_unseen() -> u32, outdated by [Market, App]
+                => |house: TheHouse<'_>| house.open()?.market_unseen();
             /// Notes that the person has seen what changed until now.
             market_looked() -> ()
                 => |house: TheHouse<'_>| house.open()?.market_looked();

@@ -8,7 +8,7 @@ use kaimono_stories::{
     window::Window,
 };
 use masumi::money::Money;
-use masumi_sandbox::{Price, Registration, Sandbox};
+use masumi_sandbox::{Price, Registration, Relisting, Sandbox};
 use serde_json::Value;
 
 /// So many agents sell tides, so that the list is longer than any window.
@@ -63,6 +63,45 @@ async fn the_cheapest_that_can_be_paid_and_is_new_to_me_is_found_in_three_action
     a_small_window_has_filters_behind_a_button(&window).await;
 }
 
+/// What happens in the registry while somebody is elsewhere is told in the navigation, on a page of its own, and on the agent's.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changed_is_told_until_it_was_looked_at() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/news").await;
+    let (sandbox, connection) = within_the_story().await;
+    let price = |lovelace| Relisting::Price(Price::Fixed(vec![Money::lovelace(lovelace)]));
+    let [poet, clerk, mill] = ["River Poet", "Night Clerk", "Old Mill of the Lower Valley and All Its Upper Reaches"]
+        .map(|name| register(&sandbox, name, "http://127.0.0.1:9", 2 * MILLION, &["tales"]));
+    let window = Window::open(&desktop).await;
+    connect(&window, &connection).await;
+    window.see("market-progress[data-reading=false]").await;
+    window.click("to-news").await;
+    window.see("news").await;
+    pictures(&window, "nothing").await;
+    go_to(&window, "market").await;
+    window.gone("nav-news").await;
+
+    register(&sandbox, "Dawn Painter", "http://127.0.0.1:9", MILLION, &["tales"]);
+    for (agent, relisting) in [(&poet, price(3_500_000)), (&clerk, price(MILLION)), (&mill, Relisting::Burned)] {
+        assert!(sandbox.relist(agent, relisting));
+    }
+    window.click("market-refresh").await;
+    window.see("nav-news[data-count=4]").await;
+    pictures(&window, "told").await;
+    window.click("to-news").await;
+    for kind in ["appeared", "dearer", "cheaper", "gone"] {
+        window.see(&format!("news-item[data-kind={kind}]")).await;
+    }
+    window.gone("nav-news").await;
+    for width in [1200, 683] {
+        window.resize(width, 800).await;
+        pictures(&window, &format!("news-{width}")).await;
+    }
+    window.resize(1200, 800).await;
+    window.click("news-item[data-kind=dearer] / news-agent").await;
+    window.see("past-changes").await;
+    pictures(&window, "agent").await;
+}
+
 async fn it_looks_as_one_likes(window: &Window) {
     for look in ["compact", "cards", "comfortable"] {
         window.click(&format!("density[data-density={look}]")).await;
@@ -108,14 +147,16 @@ async fn a_small_window_has_filters_behind_a_button(window: &Window) {
     window.picture("small-filters").await;
 }
 
-fn register(sandbox: &Sandbox, name: &str, address: &str, lovelace: u128, tags: &[&str]) {
-    sandbox.register(Registration {
+/// Registers an agent, and says its identifier.
+fn register(sandbox: &Sandbox, name: &str, address: &str, lovelace: u128, tags: &[&str]) -> String {
+    let registered = sandbox.register(Registration {
         name: name.to_owned(),
         description: "Sells what its name says, in the language that you ask for.".to_owned(),
         api_base_url: address.to_owned(),
         price: Price::Fixed(vec![Money::lovelace(lovelace)]),
         tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
     });
+    registered.agent_identifier
 }
 
 /// In both themes.

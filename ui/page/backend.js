@@ -57,6 +57,8 @@ export const backend = {
   marketCancel: () => invoke("market_cancel"),
   /** What changed in the market since the person looked. @returns {Query<MarketNews>} */
   marketNews: () => ({ ask: () => invoke("market_news"), outdatedBy: (change) => change.topic === "market" }),
+  /** How many changes there are that the person has not seen. @returns {Query<number>} */
+  marketUnseen: () => ({ ask: () => invoke("market_unseen"), outdatedBy: (change) => change.topic === "market" || change.topic === "app" }),
   /** Notes that the person has seen what changed until now. @returns {Promise<void>} */
   marketLooked: () => invoke("market_looked"),
   /** What an agent was before. @param {Id} id @returns {Query<AgentPast>} */

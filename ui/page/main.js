@@ -49,6 +49,8 @@ const app = reading(backend.appState, () => {
   if (app.value) took(app.value);
   redraw();
 });
+/** Changes in the market that were not looked at. */
+const unseen = reading(backend.marketUnseen, redraw);
 whenSpoken(redraw);
 
 /** @type {Route} */
@@ -199,7 +201,7 @@ function draw() {
   const inner = page.view();
   const bare = isBare(app.value);
   render(bare ? html`<main id="main" class="bare" tabindex="-1">${inner}</main>` : frameView(app.value, route, inner, {
-    activate, connect: () => frame.go({ name: "connect", profile: null }), sandbox: () => void startSandbox(), retryKeyring, retrying, openPalette: () => openPalette(frame), bar: sandbox.view(), comparing: comparingBar(frame),
+    activate, connect: () => frame.go({ name: "connect", profile: null }), sandbox: () => void startSandbox(), retryKeyring, retrying, openPalette: () => openPalette(frame), unseen: unseen.value ?? 0, bar: sandbox.view(), comparing: comparingBar(frame),
   }), root);
   place.drawn(main());
   keepFocus();
@@ -240,7 +242,7 @@ async function retryKeyring() {
 /** @param {Changed} change */
 function changed(change) {
   if (change.topic === "link") void follow();
-  for (const one of [app, sandbox.reading, ...(page?.readings ?? [])]) one.changed(change);
+  for (const one of [app, sandbox.reading, unseen, ...(page?.readings ?? [])]) one.changed(change);
 }
 
 /** A notification was clicked: what it was about may have been bought with another node. @param {Opened} opened */
@@ -285,4 +287,5 @@ await backend.onChanged(changed).catch(() => undefined);
 await backend.onOpen((what) => void opened(what)).catch(() => undefined);
 await backend.onClosing((asked) => void closing(asked)).catch(() => undefined);
 await app.read();
+void unseen.read();
 await follow();

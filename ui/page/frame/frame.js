@@ -107,7 +107,7 @@ function banners(app, { retryKeyring, retrying }) {
 
 /**
  * @param {AppView} app @param {Route} route @param {unknown} page
- * @param {{ activate: (id: string) => void, connect: () => void, sandbox: () => void, retryKeyring: () => void, retrying: boolean, openPalette: () => void, bar: unknown, comparing: unknown }} actions
+ * @param {{ activate: (id: string) => void, connect: () => void, sandbox: () => void, retryKeyring: () => void, retrying: boolean, openPalette: () => void, unseen: number, bar: unknown, comparing: unknown }} actions
  */
 export function frameView(app, route, page, actions) {
   const profile = activeProfile(app);
@@ -123,6 +123,7 @@ export function frameView(app, route, page, actions) {
         <nav class="nav" aria-label=${say.frame.main}>
           ${SECTIONS.map((name, index) => html`<a class="nav-item" href=${href({ name })} data-testid="nav" data-section=${name} aria-current=${lit === name ? "page" : nothing} aria-keyshortcuts="Control+${index + 1}">
             ${icon(name)}<span>${say.frame[name]}</span>
+            ${name === "market" && actions.unseen > 0 ? html`<span class="nav-dot" data-testid="nav-news" data-count=${actions.unseen} role="img" data-tip=${say.frame.marketNews(actions.unseen)} aria-label=${say.frame.marketNews(actions.unseen)}></span>` : nothing}
             ${name === "purchases" && app.needsYou > 0 ? html`<span class="count" data-testid="needs-you" data-count=${app.needsYou} role="img" data-tip=${say.frame.needsYou(app.needsYou)} aria-label=${say.frame.needsYou(app.needsYou)}>${app.needsYou}</span>` : nothing}
           </a>`)}
         </nav>

@@ -42,5 +42,5 @@ pub use faults::{Fault, Faults, Service};
 pub use keys::{KeyDraft, Permission};
 pub use mishap::Mishap;
 pub use pace::Pace;
-pub use registry::listing::{Price, Registered, Registration};
+pub use registry::listing::{Price, Registered, Registration, Relisting};
 pub use sandbox::{Config, Sandbox};

@@ -12,7 +12,7 @@ use crate::{
     pace::Pace,
     registry::{
         crowd,
-        listing::{Listing, Registered, Registration},
+        listing::{Listing, Registered, Registration, Relisting},
     },
     store::{Ports, Store},
     world::World,
@@ -335,6 +335,16 @@ impl Sandbox {
             let seller_vkey = listing.wallet().vkey();
             world.registered.push(listing);
             Registered { agent_identifier, seller_vkey }
+        })
+    }
+
+    /// Changes an agent that was registered. False if there is none.
+    pub fn relist(&self, agent_identifier: &str, relisting: Relisting) -> bool {
+        self.shared.change(|world| {
+            world.touch();
+            let now = world.now;
+            let listing = world.registered.iter_mut().find(|listing| listing.agent_identifier == agent_identifier);
+            listing.map(|listing| listing.relist(relisting, now)).is_some()
         })
     }
 

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { now } from "../../clock.js";
 import { dayStrip } from "../../kit/strip/strip.js";
-import { absolute, clock } from "../../kit/time/time.js";
+import { clock } from "../../kit/time/time.js";
 import { named } from "../foreign/foreign.js";
 import { priceTag } from "../price/price.js";
 import { say } from "../../words/say.js";
@@ -14,16 +14,17 @@ const SHARE = { "online": 1, "mixed": 0.5, "offline": 0, "not-watched": null };
 
 /** What it was, and what it is: prices, or the seller's words. @param {ChangeView} change */
 export function beforeAndAfter({ kind, before, after, priceBefore, priceAfter }) {
-  if (priceBefore !== null || priceAfter !== null) {
-    return html`${priceBefore === null ? nothing : html`<s>${priceTag(priceBefore)}</s> `}${priceAfter === null ? nothing : priceTag(priceAfter)}`;
-  }
-  if (kind === "appeared" || kind === "gone" || kind === "back" || kind === "superseded") return nothing;
+  if (priceBefore !== null && priceAfter !== null) return html`<span class="change-was">${priceTag(priceBefore)}</span> → ${priceTag(priceAfter)}`;
+  if (kind === "dearer" || kind === "cheaper" || kind === "repriced" || kind === "appeared" || kind === "gone" || kind === "back" || kind === "superseded") return nothing;
   const words = (/** @type {string} */ text) => (text === "" ? say.news.none : kind === "status" ? say.agentStatus[text] ?? named(text) : named(text));
-  return html`<span>${words(before)} → ${words(after)}</span>`;
+  return html`<span class="change-was">${words(before)}</span> → ${words(after)}`;
 }
 
 /** @param {ChangeView} change */
-export const changeLine = (change) => html`<span class="change-what">${say.changed[change.kind]}</span> ${beforeAndAfter(change)} <time class="quiet" tabindex="0" datetime=${new Date(change.at).toISOString()} data-tip=${absolute(change.at)}>${clock(change.at, now())}</time>`;
+export const changeTime = ({ at }) => html`<time class="change-time" datetime=${new Date(at).toISOString()}>${clock(at, now())}</time>`;
+
+/** @param {ChangeView} change */
+export const changeWords = (change) => html`<span class="change-words"><span class="change-what">${say.changed[change.kind]}</span> ${beforeAndAfter(change)}</span>`;
 
 /** @param {AgentPast} past */
 export function pastCard(past) {
@@ -32,5 +33,5 @@ export function pastCard(past) {
   const first = past.daysFrom === null ? "" : clock(past.daysFrom, now());
   return html`<section class="card past" data-testid="past"><h2>${say.past.title}</h2>
     ${dayStrip({ label: say.past.days, days: past.days.map((day) => SHARE[day]), says: say.past.says(known.filter((day) => day === "online").length, known.length, past.days.length - known.length), from: first, to: say.past.today })}
-    ${past.changes.length === 0 ? nothing : html`<h3>${say.past.changes}</h3><ul class="plain-list past-changes" data-testid="past-changes">${past.changes.slice(0, 20).map((change) => html`<li data-kind=${change.kind}>${changeLine(change)}</li>`)}</ul>`}</section>`;
+    ${past.changes.length === 0 ? nothing : html`<h3>${say.past.changes}</h3><ul class="changes" data-testid="past-changes">${past.changes.slice(0, 20).map((change) => html`<li class="change" data-kind=${change.kind}>${changeWords(change)}${changeTime(change)}</li>`)}</ul>`}</section>`;
 }

@@ -91,11 +91,11 @@ export function open(frame, addressed = "") {
   const market = reading(() => backend.market(queryOf(asked)), answered);
   const facets = reading(() => backend.marketFacets(current?.listing ?? ""), wereCounted);
   const standing = reading(backend.marketStanding, stood);
-  const news = reading(backend.marketNews, frame.redraw);
+  const unseen = reading(backend.marketUnseen, frame.redraw);
   // An engine takes a hundred changes of the address in half a minute and throws at more: whoever types makes one now and then, and
   // one before the focus goes elsewhere.
   const addressing = debounced(address, ADDRESSED_AFTER);
-  void news.read();
+  void unseen.read();
   void market.read();
   last = { node: active, query: written(asked) };
   address();
@@ -342,7 +342,7 @@ export function open(frame, addressed = "") {
     : html`<button type="button" class="button button-quiet button-small" data-testid="market-stop" @click=${stop}>${icon("stop")}${say.market.stop}</button>`}
       ${unreadable > 0 ? html`<span class="quiet" data-testid="market-unreadable">${say.market.unreadable(unreadable)}</span>` : nothing}
       ${cut ? html`<span class="quiet" data-testid="market-cut">${say.market.cut(mirrored)}</span>` : nothing}
-      <a class="link" data-testid="to-news" data-unseen=${news.value?.unseen ?? 0} href=${href({ name: "news" })}>${say.news.link(news.value?.unseen ?? 0)}</a></p>`;
+      <a class="link" data-testid="to-news" data-unseen=${unseen.value ?? 0} href=${href({ name: "news" })}>${say.news.link(unseen.value ?? 0)}</a></p>`;
   }
 
   /** @param {NonNullable<MarketStanding["progress"]>} progress */
@@ -442,7 +442,7 @@ export function open(frame, addressed = "") {
 
   return {
     title: () => say.market.title,
-    readings: [market, facets, standing, news],
+    readings: [market, facets, standing, unseen],
     focuses: () => (returning?.focused ?? null) !== null,
     close: leave,
     view: () => {

@@ -4,7 +4,7 @@ import { backend } from "../../backend.js";
 import { now } from "../../clock.js";
 import { pageHead } from "../../frame/frame.js";
 import { named } from "../../cards/foreign/foreign.js";
-import { changeLine } from "../../cards/past/past.js";
+import { changeTime, changeWords } from "../../cards/past/past.js";
 import { icon } from "../../kit/icon/icon.js";
 import { empty, shown, skeleton } from "../../kit/states/states.js";
 import { clock } from "../../kit/time/time.js";
@@ -16,28 +16,40 @@ import { reading } from "../../store.js";
 
 /** @param {import("../../frame/frame.js").Frame} frame @returns {import("../../frame/frame.js").Page} */
 export function open(frame) {
-  const news = reading(backend.marketNews, frame.redraw);
-  // What is new stays on the page while it is looked at.
-  void news.read().then(() => backend.marketLooked()).catch(() => {});
+  const news = reading(backend.marketNews, seen);
+  void look().then(() => news.read());
+
+  /** What was new when the page was opened stays on it; what comes while it is open is seen at once. */
+  function look() {
+    return backend.marketLooked().catch(() => {});
+  }
+
+  function seen() {
+    if ((news.value?.unseen ?? 0) > 0) void look();
+    frame.redraw();
+  }
 
   /** @param {NewsItem} item */
-  const row = (item) => html`<li data-testid="news-item" data-id=${item.id} data-kind=${item.change.kind}>
-    ${item.listed ? html`<a class="link" data-testid="news-agent" data-id=${item.id} href=${href({ name: "agent", id: item.id })}>${named(item.name)}</a>` : html`<span>${named(item.name)}</span>`} ${changeLine(item.change)}</li>`;
+  const row = ({ id, name, listed, change }) => html`<li class="change" data-testid="news-item" data-id=${id} data-kind=${change.kind}>
+    ${listed ? html`<a class="link change-agent" data-testid="news-agent" data-id=${id} href=${href({ name: "agent", id })}>${named(name)}</a>` : html`<span class="change-agent">${named(name)}</span>`}
+    ${changeWords(change)}${changeTime(change)}</li>`;
 
   /** @param {MarketNews} view */
   function content(view) {
     if (view.since === null) return empty("clock", say.news.waitingTitle, say.news.waitingSays);
     if (view.items.length === 0 && view.atOnce.length === 0) return empty("clock", say.news.noneTitle, say.news.noneSays);
+    const told = view.counts.reduce((all, { count }) => all + count, 0);
     return html`
       ${view.atOnce.map((one) => html`<p class="notice notice-info" data-testid="news-at-once" data-count=${one.agents}>${icon("info")}<span>${say.news.atOnce(one.agents, clock(one.at, now()))}</span></p>`)}
-      ${view.items.length === 0 ? nothing : html`<section class="card"><p data-testid="news-counts">${view.counts.map(({ kind, count }) => say.changes[kind](count)).join(" · ")}</p>
-        <ul class="plain-list past-changes" aria-label=${say.news.list} data-testid="news-list">${view.items.map(row)}</ul></section>`}`;
+      ${view.items.length === 0 ? nothing : html`<section class="card"><p class="quiet" data-testid="news-counts">${view.counts.map(({ kind, count }) => say.changes[kind](count)).join(" · ")}</p>
+        <ul class="changes" aria-label=${say.news.list} data-testid="news-list">${view.items.map(row)}</ul>
+        ${told > view.items.length ? html`<p class="quiet" data-testid="news-more">${say.news.more(told - view.items.length)}</p>` : nothing}</section>`}`;
   }
 
   return {
     title: () => say.news.title,
     readings: [news],
-    view: () => html`<div class="page" data-testid="news">
+    view: () => html`<div class="page page-narrow" data-testid="news">
       ${pageHead(say.news.title, {
         back: { href: href({ name: "market" }), text: say.market.title },
         below: news.value && news.value.since !== null ? html`<p class="lead">${say.news.since(clock(news.value.since, now()))}</p>` : nothing,

@@ -13,6 +13,7 @@ export const frame = {
   wallet: "Wallet",
   settings: "Einstellungen",
   needsYou: (count) => `${number(count)} ${plural(count, "wartet auf Sie", "warten auf Sie")}`,
+  marketNews: (count) => `${number(count)} ${plural(count, "Änderung", "Änderungen")}, die Sie noch nicht gesehen haben`,
   removed: (label) => `${label} (entfernt)`,
   palette: "Suchen\u00a0…",
   back: "Zurück",

@@ -30,20 +30,21 @@ export const changed = {
   version: "Andere Version",
   superseded: "Durch einen neueren Eintrag ersetzt",
   name: "Umbenannt",
-  status: "Anderer Zustand",
+  status: "Vom Register gesehen",
 };
 
 /** @type {Language["news"]} */
 export const news = {
-  title: "Seit Ihrem letzten Blick",
-  since: (when) => `Was sich im Register geändert hat (ab: ${when}). Es kann früher geschehen sein: Solange Kaimono geschlossen ist, sieht niemand nach.`,
+  title: "Was sich geändert hat",
+  since: (when) => `Was Kaimono an Änderungen im Register gesehen hat (ab: ${when}). Eine Änderung kann älter sein als die Uhrzeit daneben: Solange Kaimono geschlossen ist, sieht niemand nach.`,
   noneTitle: "Nichts hat sich geändert",
-  noneSays: "Neue Agenten, andere Preise, Hosts und Versionen stehen dann hier.",
+  noneSays: "Hier steht, wenn Agenten dazukommen oder gehen und wenn sich Preis, Host oder Version ändern.",
   waitingTitle: "Noch nichts zu vergleichen",
-  waitingSays: "Sobald das Register einmal gelesen ist, merkt sich Kaimono, was sich ändert.",
+  waitingSays: "Sobald Kaimono das ganze Register gelesen hat, steht hier, was sich ändert.",
   atOnce: (agents, when) => `${number(agents)} Agenten haben sich auf einmal geändert (${when}). Das liegt am Register und nicht an den Agenten: Vielleicht wurde es aus einer Kopie wiederhergestellt.`,
-  link: (unseen) => (unseen === 0 ? "Seit Ihrem letzten Blick" : `Seit Ihrem letzten Blick: ${number(unseen)}`),
-  list: "Änderungen",
+  link: (unseen) => (unseen === 0 ? "Was sich geändert hat" : `${number(unseen)} ${plural(unseen, "Änderung", "Änderungen")}, die Sie noch nicht gesehen haben`),
+  list: "Änderungen, die neuesten zuerst",
+  more: (count) => `${number(count)} ältere ${plural(count, "Änderung ist", "Änderungen sind")} nicht aufgeführt.`,
   none: "nicht angegeben",
 };
 

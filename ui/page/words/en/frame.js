@@ -13,6 +13,8 @@ export const frame = {
   settings: "Settings",
   /** @param {number} count */
   needsYou: (count) => `${number(count)} ${plural(count, "needs you", "need you")}`,
+  /** @param {number} count */
+  marketNews: (count) => `${number(count)} ${plural(count, "change", "changes")} you have not seen`,
   /** @param {string} label */
   removed: (label) => `${label} (removed)`,
   palette: "Find…",

@@ -30,22 +30,24 @@ export const changed = {
   version: "Another version",
   superseded: "A newer entry took its place",
   name: "Renamed",
-  status: "Seen otherwise",
+  status: "Seen by the registry",
 };
 
 export const news = {
-  title: "Since you looked",
+  title: "What changed",
   /** @param {string} when */
-  since: (when) => `What Kaimono saw change in the registry since ${when}. It may have happened earlier: nobody watches while Kaimono is closed.`,
-  noneTitle: "Nothing changed",
-  noneSays: "New agents, other prices, hosts and versions will be listed here.",
+  since: (when) => `What Kaimono has seen change in the registry since ${when}. A change may be older than the time beside it: while Kaimono is closed, nobody watches.`,
+  noneTitle: "Nothing has changed",
+  noneSays: "Kaimono lists here when agents come or go, and when a price, host or version changes.",
   waitingTitle: "Nothing to compare with yet",
-  waitingSays: "As soon as the registry has been read once, Kaimono notes what changes.",
+  waitingSays: "Once Kaimono has read the whole registry, it notes here what changes.",
   /** @param {number} agents @param {string} when */
   atOnce: (agents, when) => `${number(agents)} agents changed at once, ${when}. That is the registry rather than the agents: it may have been restored from a copy.`,
   /** @param {number} unseen */
-  link: (unseen) => (unseen === 0 ? "Since you looked" : `Since you looked: ${number(unseen)}`),
-  list: "Changes",
+  link: (unseen) => (unseen === 0 ? "What changed" : `${number(unseen)} ${plural(unseen, "change", "changes")} you have not seen`),
+  list: "Changes, the newest first",
+  /** @param {number} count */
+  more: (count) => `${number(count)} older ${plural(count, "change is", "changes are")} not listed.`,
   none: "not given",
 };
 

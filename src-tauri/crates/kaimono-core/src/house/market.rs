@@ -11,6 +11,7 @@ use crate::{
     purchase::state::Job,
     session::Session,
     view::{
+        Changed,
         agent::{AgentView, LiveView, SampleView},
         buy::FormView,
         history::{AgentPast, MarketNews},
@@ -85,10 +86,17 @@ impl Kaimono {
         blocking(|| session.catalogue().news())
     }
 
+    /// How many changes there are that the person has not seen.
+    pub fn market_unseen(&self) -> Result<u32> {
+        Ok(self.market_news()?.unseen)
+    }
+
     /// Notes that the person has seen what changed until now.
     pub fn market_looked(&self) -> Result<()> {
         let session = self.session()?;
-        session.catalogue().looked(session.clock().now())
+        blocking(|| session.catalogue().looked(session.clock().now()))?;
+        self.tell(Changed::Market);
+        Ok(())
     }
 
     /// What an agent was before, as far as the market was watched.

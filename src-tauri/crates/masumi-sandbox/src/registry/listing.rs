@@ -69,6 +69,20 @@ pub(crate) struct Listing {
     /// What the registry shows.
     pub(crate) shown_price: Price,
     pub(crate) created_at: Moment,
+    /// When the registry saw it change last, where it did.
+    #[serde(default)]
+    pub(crate) changed_at: Option<Moment>,
+}
+
+/// How an agent that was registered changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Relisting {
+    /// It asks for something else.
+    Price(Price),
+    /// The registry could reach it, or could not.
+    Online(bool),
+    /// Its token is burned: it is sold no more.
+    Burned,
 }
 
 /// An agent that somebody runs outside of the sandbox and wants to be found and paid in it.
@@ -121,6 +135,7 @@ impl Listing {
             price: agent.price(),
             shown_price: agent.shown_price(),
             created_at,
+            changed_at: None,
         }
     }
 
@@ -143,6 +158,7 @@ impl Listing {
             shown_price: registration.price.clone(),
             price: registration.price,
             created_at: now,
+            changed_at: None,
         }
     }
 
@@ -160,6 +176,16 @@ impl Listing {
             agent_identifier: identifier(slug, Generation::V1),
             home: Home::Here(slug.to_owned()),
             ..Listing::registered(registration, born)
+        }
+    }
+
+    /// Takes a change on.
+    pub(crate) fn relist(&mut self, relisting: Relisting, now: Moment) {
+        self.changed_at = Some(now);
+        match relisting {
+            Relisting::Price(price) => (self.price, self.shown_price) = (price.clone(), price),
+            Relisting::Online(online) => self.health = if online { Health::Online } else { Health::Offline },
+            Relisting::Burned => self.health = Health::Deregistered,
         }
     }
 

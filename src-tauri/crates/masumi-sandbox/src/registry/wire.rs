@@ -39,9 +39,9 @@ pub(crate) fn payment_information(world: &World, listing: &Listing) -> Value {
     Value::Object(out)
 }
 
-/// When the status last changed: some time after the registration.
+/// When the status last changed: some time after the registration, or after what else changed.
 pub(crate) fn status_changed_at(listing: &Listing) -> Moment {
-    listing.created_at.plus(5 * MINUTE)
+    listing.changed_at.unwrap_or(listing.created_at).plus(5 * MINUTE)
 }
 
 /// Amounts as minted.
