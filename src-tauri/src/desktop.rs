@@ -21,7 +21,8 @@ use crate::{
 use kaimono_core::{
     Kaimono,
     house::{Announcement, Surroundings},
-    view::app::{Language, Opened},
+    notice::Subject,
+    view::app::{Language, Opened, OpenedPage},
 };
 use std::time::Duration;
 use tauri::{AppHandle, Manager};
@@ -51,12 +52,7 @@ pub(crate) async fn announce(app: AppHandle) {
 async fn tell(app: &AppHandle, kaimono: &Kaimono, desktop: &Desktop) -> kaimono_core::error::Result<()> {
     let around = Surroundings { looking: window::is_in_use(app), minute: local_minute() };
     for announcement in kaimono.announcements(around)? {
-        let opens = match &announcement {
-            Announcement::One(notice) => {
-                Opened { profile: Some(notice.profile.clone()), purchase: Some(notice.purchase.clone()) }
-            }
-            Announcement::Several(_) => Opened { profile: None, purchase: None },
-        };
+        let opens = opens(&announcement);
         // What cannot be shown is not told: it is tried again for as long as it is true.
         if desktop.show(&words::of(language(app)).announcement(&announcement), opens).await {
             kaimono.told(&announcement);
@@ -65,10 +61,28 @@ async fn tell(app: &AppHandle, kaimono: &Kaimono, desktop: &Desktop) -> kaimono_
     Ok(())
 }
 
+/// Where an announcement leads: to what it is about, and several to where all of them are listed.
+fn opens(announcement: &Announcement) -> Opened {
+    let notices = announcement.notices();
+    let first = notices.first().map(|notice| &notice.profile);
+    let one_node = notices.iter().all(|notice| Some(&notice.profile) == first);
+    let page = match announcement {
+        Announcement::One(notice) => match notice.subject.clone() {
+            Subject::Purchase(id) => OpenedPage::Purchase { id },
+            Subject::Agent(id) => OpenedPage::Agent { id },
+        },
+        Announcement::Several(notices) => {
+            let agents = notices.iter().all(|notice| matches!(notice.subject, Subject::Agent(_)));
+            if agents { OpenedPage::News } else { OpenedPage::Purchases }
+        }
+    };
+    Opened { profile: first.filter(|_| one_node).cloned(), page }
+}
+
 impl Desktop {
     /// Shows a notification that tells nothing, for the person to find out whether it can be seen.
     pub(crate) async fn test(&self, app: &AppHandle) -> bool {
-        self.show(&words::of(language(app)).test(), Opened { profile: None, purchase: None }).await
+        self.show(&words::of(language(app)).test(), Opened { profile: None, page: OpenedPage::Purchases }).await
     }
 }
 

@@ -4,8 +4,8 @@
 
 use kaimono_core::{
     house::Announcement,
-    notice::{About, Ended, Proof, Wrong},
-    view::{app::Language, trouble::Trouble},
+    notice::{About, Ended, Favourite, Priced, Proof, Subject, Wrong},
+    view::{MoneyView, app::Language, market::PriceView, trouble::Trouble},
 };
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::LazyLock};
@@ -31,8 +31,13 @@ pub(crate) struct Table {
     menu: Menu,
     agent: Agent,
     span: Span,
+    price: Price,
     test: Said,
     several: Said,
+    #[serde(rename = "several.favourites")]
+    several_favourites: Said,
+    #[serde(rename = "several.mixed")]
+    several_mixed: Said,
     /// By what they are about.
     notices: BTreeMap<String, Said>,
 }
@@ -76,6 +81,18 @@ struct Span {
     days: Counted,
 }
 
+/// What is said of a price that is no amount, or in a token that nobody knows here.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Price {
+    /// Between a number and its fraction.
+    decimal: String,
+    dynamic: String,
+    free: String,
+    unknown: String,
+    token: String,
+}
+
 /// English and German have two forms for numbers.
 #[derive(Debug, Default, Deserialize)]
 struct Counted {
@@ -88,6 +105,15 @@ struct Counted {
 struct Said {
     summary: String,
     body: String,
+}
+
+/// What is put into the places of a sentence.
+#[derive(Debug, Default)]
+struct Filled {
+    count: usize,
+    left: String,
+    before: String,
+    now: String,
 }
 
 static ENGLISH: LazyLock<Table> = LazyLock::new(|| read(include_str!("../../ui/page/words/en/notices.json")));
@@ -109,38 +135,76 @@ pub(crate) fn of(language: Language) -> &'static Table {
 impl Table {
     /// A notification that tells nothing.
     pub(crate) fn test(&'static self) -> Words {
-        self.words(&self.test, "", 0, None, false)
+        self.words(&self.test, "", Filled::default(), false)
     }
 
     /// What an announcement says.
     pub(crate) fn announcement(&'static self, announcement: &Announcement) -> Words {
         match announcement {
-            Announcement::One(notice) => self.one(&notice.agent, notice.about),
+            Announcement::One(notice) => self.one(&notice.agent, notice.about, notice.priced.as_ref()),
             Announcement::Several(notices) => {
                 let urgent = notices.iter().any(|notice| is_urgent(notice.about));
-                self.several(notices.len(), urgent)
+                let agents = notices.iter().filter(|notice| matches!(notice.subject, Subject::Agent(_))).count();
+                self.several(notices.len() - agents, agents, urgent)
             }
         }
     }
 
-    fn several(&'static self, count: usize, urgent: bool) -> Words {
-        self.words(&self.several, "", count, None, urgent)
+    fn several(&'static self, purchases: usize, favourites: usize, urgent: bool) -> Words {
+        let said = match (purchases, favourites) {
+            (_, 0) => &self.several,
+            (0, _) => &self.several_favourites,
+            _ => &self.several_mixed,
+        };
+        self.words(said, "", Filled { count: purchases + favourites, ..Filled::default() }, urgent)
     }
 
-    fn one(&'static self, agent: &str, about: About) -> Words {
+    fn one(&'static self, agent: &str, about: About, priced: Option<&Priced>) -> Words {
         static NOTHING: Said = Said { summary: String::new(), body: String::new() };
         let (key, left) = key(about);
-        self.words(self.notices.get(key).unwrap_or(&NOTHING), agent, 1, left, is_urgent(about))
+        let price = |price: Option<&PriceView>| price.map(|price| self.price(price)).unwrap_or_default();
+        let filled = Filled {
+            count: 1,
+            left: left.map(|left| self.span(left)).unwrap_or_default(),
+            before: price(priced.map(|priced| &priced.before)),
+            now: price(priced.map(|priced| &priced.now)),
+        };
+        self.words(self.notices.get(key).unwrap_or(&NOTHING), agent, filled, is_urgent(about))
     }
 
-    fn words(&'static self, said: &Said, agent: &str, count: usize, left: Option<i64>, urgent: bool) -> Words {
-        let left = left.map(|left| self.span(left)).unwrap_or_default();
+    fn words(&'static self, said: &Said, agent: &str, facts: Filled, urgent: bool) -> Words {
+        let Filled { count, left, before, now } = facts;
         let filled = |sentence: &str| {
-            let sentence = sentence.replace("{left}", &left).replace("{count}", &count.to_string());
+            let places = [("{left}", &left), ("{count}", &count.to_string()), ("{before}", &before), ("{now}", &now)];
+            let sentence = places.iter().fold(sentence.to_owned(), |text, (place, fact)| text.replace(place, fact));
             // The name last: nothing in it is a place to fill.
             capital(&self.called(&sentence, agent))
         };
         Words { summary: filled(&said.summary), body: filled(&said.body), open: self.open(), urgent }
+    }
+
+    /// What an agent costs. Words of sellers are not repeated: a body may be read as markup.
+    fn price(&self, price: &PriceView) -> String {
+        match price {
+            PriceView::Dynamic => self.price.dynamic.clone(),
+            PriceView::Free => self.price.free.clone(),
+            PriceView::Unknown { .. } => self.price.unknown.clone(),
+            PriceView::Fixed { amounts } if amounts.iter().all(|money| money.known) => {
+                amounts.iter().map(|money| self.amount(money)).collect::<Vec<_>>().join(" + ")
+            }
+            PriceView::Fixed { .. } => self.price.token.clone(),
+        }
+    }
+
+    /// An amount with the separators of the language; no line ends within it.
+    fn amount(&self, money: &MoneyView) -> String {
+        let (number, unit) = money.text.rsplit_once(' ').unwrap_or((&money.text, ""));
+        let mark = |letter| match letter {
+            ',' => self.span.group.clone(),
+            '.' => self.price.decimal.clone(),
+            other => String::from(other),
+        };
+        format!("{}\u{a0}{unit}", number.chars().map(mark).collect::<String>())
     }
 
     fn called(&self, sentence: &str, name: &str) -> String {
@@ -247,6 +311,12 @@ fn key(about: About) -> (&'static str, Option<i64>) {
         About::Ended(Ended::Payment) => ("ended.payment", None),
         About::Approval { left } => (some(left).map_or("approval", |_| "approval.due"), some(left)),
         About::Lapsed { left } => (some(left).map_or("lapsed", |_| "lapsed.due"), some(left)),
+        About::Favourite(Favourite::Dearer) => ("favourite.dearer", None),
+        About::Favourite(Favourite::Cheaper) => ("favourite.cheaper", None),
+        About::Favourite(Favourite::Repriced) => ("favourite.repriced", None),
+        About::Favourite(Favourite::Away) => ("favourite.away", None),
+        About::Favourite(Favourite::Back) => ("favourite.back", None),
+        About::Favourite(Favourite::Gone) => ("favourite.gone", None),
     }
 }
 

@@ -1,10 +1,11 @@
 //! The market as a shop: what one looks for is found in three actions, the list looks as one likes, and is found again where it was left.
 
-use crate::shopping::{connect, go_to, open_form};
+use crate::shopping::{connect, go_to, open_agent, open_form};
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::within_the_story,
     seller::Seller,
+    services::Notifications,
     window::Window,
 };
 use masumi::money::Money;
@@ -67,6 +68,7 @@ async fn the_cheapest_that_can_be_paid_and_is_new_to_me_is_found_in_three_action
 #[tokio::test(flavor = "multi_thread")]
 async fn what_changed_is_told_until_it_was_looked_at() {
     let desktop = Desktop::new(Keyring::Unlocked, "stories/news").await;
+    let notifications = Notifications::begin(&desktop).await;
     let (sandbox, connection) = within_the_story().await;
     let price = |lovelace| Relisting::Price(Price::Fixed(vec![Money::lovelace(lovelace)]));
     let [poet, clerk, mill] = ["River Poet", "Night Clerk", "Old Mill of the Lower Valley and All Its Upper Reaches"]
@@ -78,6 +80,10 @@ async fn what_changed_is_told_until_it_was_looked_at() {
     window.see("news").await;
     pictures(&window, "nothing").await;
     go_to(&window, "market").await;
+    open_agent(&window, "River Poet").await;
+    window.click("favourite[data-on=false]").await;
+    window.see("favourite[data-on=true]").await;
+    go_to(&window, "market").await;
     window.gone("nav-news").await;
 
     register(&sandbox, "Dawn Painter", "http://127.0.0.1:9", MILLION, &["tales"]);
@@ -87,6 +93,8 @@ async fn what_changed_is_told_until_it_was_looked_at() {
     window.click("market-refresh").await;
     window.see("nav-news[data-count=4]").await;
     pictures(&window, "told").await;
+    let told = notifications.see("“River Poet” now costs more").await;
+    assert_eq!(told.body, "Before: 2.00\u{a0}ADA. Now: 3.50\u{a0}ADA.");
     window.click("to-news").await;
     for kind in ["appeared", "dearer", "cheaper", "gone"] {
         window.see(&format!("news-item[data-kind={kind}]")).await;
@@ -97,7 +105,7 @@ async fn what_changed_is_told_until_it_was_looked_at() {
         pictures(&window, &format!("news-{width}")).await;
     }
     window.resize(1200, 800).await;
-    window.click("news-item[data-kind=dearer] / news-agent").await;
+    notifications.click(&told).await;
     window.see("past-changes").await;
     pictures(&window, "agent").await;
 }

@@ -136,7 +136,7 @@ export const backend = {
 
   /** Something changed; what it outdates is read again. @param {(told: Changed) => void} hear */
   onChanged: (hear) => listen("changed", ({ payload }) => hear(/** @type {Changed} */ (payload))),
-  /** What a notification that was clicked opens; both `None`: the purchases. @param {(told: Opened) => void} hear */
+  /** What a notification that was clicked opens. @param {(told: Opened) => void} hear */
   onOpen: (hear) => listen("open", ({ payload }) => hear(/** @type {Opened} */ (payload))),
   /** The window is to be closed while purchases are open: what is it to mean? @param {(told: ClosingAsked) => void} hear */
   onClosing: (hear) => listen("closing", ({ payload }) => hear(/** @type {ClosingAsked} */ (payload))),

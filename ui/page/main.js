@@ -246,11 +246,11 @@ function changed(change) {
 }
 
 /** A notification was clicked: what it was about may have been bought with another node. @param {Opened} opened */
-async function opened({ profile, purchase }) {
+async function opened({ profile, page: to }) {
   if (!app.value) return;
   try {
     if (profile !== null && profile !== app.value.active) frame.took(await backend.profileActivate(profile));
-    frame.go(purchase === null ? { name: "purchases" } : { name: "purchase", id: purchase });
+    frame.go(to);
   } catch (error) {
     note(say.failure[asFailure(error).code].what(asFailure(error).side));
   }

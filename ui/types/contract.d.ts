@@ -1864,7 +1864,7 @@ export type NextWhat = "pay-by" | "result-due" | "automatic-refund" | "objection
 /**
  * What a person can be told of.
  */
-export type NoticeKind = "result" | "question" | "wrong" | "refund" | "payment" | "approval";
+export type NoticeKind = "result" | "question" | "wrong" | "refund" | "payment" | "approval" | "favourite";
 
 /**
  * Where the money of a purchase is (`onChainState`). `None` of it means: not on chain.
@@ -1872,17 +1872,30 @@ export type NoticeKind = "result" | "question" | "wrong" | "refund" | "payment" 
 export type OnChainState = "FundsLocked" | "ResultSubmitted" | "RefundRequested" | "Disputed" | "WithdrawAuthorized" | "RefundAuthorized" | "Withdrawn" | "RefundWithdrawn" | "DisputedWithdrawn" | "FundsOrDatumInvalid" | string;
 
 /**
- * What a notification that was clicked opens; both `None`: the purchases.
+ * What a notification that was clicked opens.
  */
 export type Opened = { 
 /**
- * With which node it was bought.
+ * With which node; `None`: with the one that is looked at.
  */
 profile: string | null, 
 /**
+ * What, by the names of the page's routes.
+ */
+page: OpenedPage, };
+
+/**
+ * A page that a notification leads to.
+ */
+export type OpenedPage = { "name": "purchases" } | { "name": "purchase", 
+/**
  * Its id.
  */
-purchase: string | null, };
+id: string, } | { "name": "news" } | { "name": "agent", 
+/**
+ * agentIdentifier.
+ */
+id: string, };
 
 /**
  * Another agent, and what ties it to the one that is shown.

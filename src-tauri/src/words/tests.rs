@@ -51,6 +51,7 @@ fn abouts() -> Vec<About> {
         NotCollected,
     });
     let mut all = vec![About::Refund, About::Overdue];
+    all.extend(all!(Favourite { Dearer, Cheaper, Repriced, Away, Back, Gone }).map(About::Favourite));
     all.extend(all!(Proof { Proven, NotYet, Free }).map(About::Result));
     all.extend(all!(Ended { Job, Terms, Approval, Payment }).map(About::Ended));
     all.extend(wrongs.map(About::Wrong));
@@ -63,7 +64,8 @@ fn abouts() -> Vec<About> {
 }
 
 fn told(language: Language, agent: &str, about: About) -> Words {
-    of(language).one(agent, about)
+    let priced = Priced { before: PriceView::Free, now: PriceView::Dynamic };
+    of(language).one(agent, about, Some(&priced))
 }
 
 /// `{agent}`, `{left}`, … of a sentence; the forms of an agent's name are one.
@@ -170,6 +172,36 @@ fn the_tray_counts_in_every_language() {
 
 #[test]
 fn several_at_once_are_counted() {
-    assert_eq!(of(Language::En).several(4, false).summary, "4 purchases have news");
-    assert_eq!(of(Language::De).several(4, false).summary, "Neues zu 4 Käufen");
+    let summaries = |language| [(4, 0), (0, 4), (1, 3)].map(|(p, f)| of(language).several(p, f, false).summary);
+    assert_eq!(
+        summaries(Language::En),
+        ["4 purchases have news", "4 changes to your favourites", "4 pieces of news about purchases and favourites"]
+    );
+    assert_eq!(
+        summaries(Language::De),
+        ["Neues zu 4 Käufen", "4 Änderungen bei Ihren Favoriten", "4 Neuigkeiten zu Käufen und Favoriten"]
+    );
+}
+
+#[test]
+fn a_price_is_said_as_the_language_writes_it_and_in_no_words_of_a_seller() {
+    let money =
+        |text: &str, known| MoneyView { amount: "1".to_owned(), unit: "u".to_owned(), text: text.to_owned(), known };
+    let fixed = |amounts: &[MoneyView]| PriceView::Fixed { amounts: amounts.to_vec() };
+    let ada = money("1,234.50 ADA", true);
+    let body = |language, before: &PriceView, now: &PriceView| {
+        let priced = Priced { before: before.clone(), now: now.clone() };
+        of(language).one("Poet", About::Favourite(Favourite::Dearer), Some(&priced)).body.replace('\u{a0}', " ")
+    };
+    let two = fixed(&[ada.clone(), money("3.00 tUSDM", true)]);
+    assert_eq!(
+        body(Language::En, &fixed(&[ada.clone()]), &two),
+        "Before: 1,234.50 ADA. Now: 1,234.50 ADA + 3.00 tUSDM."
+    );
+    assert_eq!(body(Language::De, &PriceView::Free, &fixed(&[ada])), "Vorher: kostenlos. Jetzt: 1.234,50 ADA.");
+    for hostile in [PriceView::Unknown { text: "<b>x".to_owned() }, fixed(&[money("5 × <b>x", false)])] {
+        for (language, tag, _) in LANGUAGES {
+            assert!(!body(language, &hostile, &hostile).contains("<b>"), "{tag}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ const NO_SENTENCES = new Set(["tag", "dir", "locale", "amount", "bytes", "decima
 /** Every fact of a stand-in is a number of its own, which no sentence has by itself. */
 const STAND_IN = /\b7\d\d\b/g;
 /** Where words are data, a place has a name, and may say in which case it stands. @type {Record<string, string>} */
-const PLACES = { "1": "711", "2": "712", "3": "713", count: "721", name: "722", agent: "723", left: "724" };
+const PLACES = { "1": "711", "2": "712", "3": "713", count: "721", name: "722", agent: "723", left: "724", before: "725", now: "726" };
 
 const SIDES = ["node", "registry", "agent", "network", "keyring", "app", "you"];
 
@@ -47,7 +47,7 @@ const TOLD = [
   [/^bounds\./, [["701", "702"], ["701", "701"], ["701", ""], ["", "702"]]],
   [/^market\.bin$/, [["701", "702", 703], ["701", "702", 1]]],
   [/^time\.(days|hours|minutes|seconds)$/, [[701, 0], [701, 702], [1, 1], [2, 0]]],
-  [/^(frame\.needsYou|market\.(count|countOver|number|read|readOf|unreadable|filtersUsed|moreValues|moreAmounts|uptime|bought)|foreign\.more|buy\.errors|review\.(among|aheadCount|notByYou)|purchases\.(count|reading|readingStopped)|purchase\.(checks\w+|confirmations)|question\.more|result\.links|settings\.(removeOpen|keysLeft|orphans)|closing\.title)$/, [[0, 0], [1, 1], [701, 702], [701, 701]]],
+  [/^(frame\.(needsYou|marketNews)|news\.(link|more)|market\.(count|countOver|number|read|readOf|unreadable|filtersUsed|moreValues|moreAmounts|uptime|bought)|foreign\.more|buy\.errors|review\.(among|aheadCount|notByYou)|purchases\.(count|reading|readingStopped)|purchase\.(checks\w+|confirmations)|question\.more|result\.links|settings\.(removeOpen|keysLeft|orphans)|closing\.title)$/, [[0, 0], [1, 1], [701, 702], [701, 701]]],
 ];
 const TEXTS = [["701", "702", "703", "704"], ["", "", "", ""]];
 

@@ -12,7 +12,7 @@ use crate::{
 use masumi::moment::Moment;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -70,6 +70,15 @@ impl Bookmarks {
             let mut select = connection.prepare_cached("SELECT id FROM favourite")?;
             let ids = select.query_map([], |row| row.get(0))?;
             ids.collect()
+        })
+    }
+
+    /// Since when each favourite is one.
+    pub(crate) fn favourites_since(&self) -> Result<BTreeMap<String, Moment>> {
+        self.with(|connection| {
+            let mut select = connection.prepare_cached("SELECT id, at FROM favourite")?;
+            let since = select.query_map([], |row| Ok((row.get(0)?, Moment(row.get(1)?))))?;
+            since.collect()
         })
     }
 

@@ -20,7 +20,7 @@ mod seller;
 mod shown;
 mod sync;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod write;
 
 pub use listing::Person;
@@ -39,14 +39,14 @@ use crate::{
     error::{Code, Failure, Result, Side},
     view::{
         agent::{AgentView, OtherAgent, Tie},
-        history::{AgentPast, MarketNews, NewsItem},
+        history::{AgentPast, MarketNews},
         market::{
             AgentCard, AlikeView, FacetsView, MarketQuery, MarketStanding, MarketStretch, MarketView, Progress, Sort,
         },
     },
 };
 use columns::Row;
-use history::History;
+use history::{FavouriteNews, History};
 use hits::Sought;
 use masumi::{
     moment::Moment,
@@ -57,7 +57,7 @@ use mirror::{Listed, Mirror};
 use offer::{Judged, judge};
 use page::Told;
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
     path::Path,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -182,9 +182,10 @@ impl Catalogue {
         self.history.news()
     }
 
-    /// What is worth telling of these agents (identifiers in lower case) that changed after a moment, the oldest first.
-    pub fn news_of(&self, agents: &HashSet<String>, after: Moment) -> Result<Vec<NewsItem>> {
-        self.history.of_starred(agents, after)
+    /// What is worth telling of these agents that happened after a moment, the oldest first. `starred`: since when each is marked,
+    /// by identifiers in lower case.
+    pub(crate) fn news_of(&self, starred: &BTreeMap<String, Moment>, after: Moment) -> Result<Vec<FavouriteNews>> {
+        self.history.of_starred(starred, after)
     }
 
     /// Notes that the person looks at what changed.

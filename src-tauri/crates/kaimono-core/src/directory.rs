@@ -443,6 +443,7 @@ fn notice_word(kind: NoticeKind) -> &'static str {
         NoticeKind::Refund => "refund",
         NoticeKind::Payment => "payment",
         NoticeKind::Approval => "approval",
+        NoticeKind::Favourite => "favourite",
     }
 }
 

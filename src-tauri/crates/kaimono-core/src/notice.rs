@@ -14,23 +14,55 @@ use crate::{
         state::{Job, Payment, State, moment},
         words::{Need, Phase, Trouble},
     },
-    view::app::{NoticeKind, QuietHours},
+    view::{
+        app::{NoticeKind, QuietHours},
+        market::PriceView,
+    },
 };
 use masumi::{moment::Moment, proof::HashVerdict};
 
 /// Something to tell, once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// The profile that bought.
+    /// The profile that bought, or in which the agent is a favourite.
     pub profile: String,
-    /// The purchase.
-    pub purchase: String,
+    /// What it is of.
+    pub subject: Subject,
     /// The agent's name, cleaned, or `""`.
     pub agent: String,
     /// What about it.
     pub about: About,
+    /// What the agent cost and costs, where it is about that.
+    pub priced: Option<Priced>,
     /// Under which it is told once.
     pub(crate) key: String,
+}
+
+/// What a notice is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The purchase of this id.
+    Purchase(String),
+    /// The agent of this identifier.
+    Agent(String),
+}
+
+impl Subject {
+    /// Its id.
+    pub(crate) fn id(&self) -> &str {
+        match self {
+            Subject::Purchase(id) | Subject::Agent(id) => id,
+        }
+    }
+}
+
+/// A price that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Priced {
+    /// What it was.
+    pub before: PriceView,
+    /// What it is.
+    pub now: PriceView,
 }
 
 /// What a notice is about. Spans are milliseconds from now.
@@ -70,6 +102,37 @@ pub enum About {
         /// Until it is too late to pay.
         left: Option<i64>,
     },
+    /// Something happened to an agent that is a favourite.
+    Favourite(Favourite),
+}
+
+/// What happened to a favourite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Favourite {
+    /// It costs more.
+    Dearer,
+    /// It costs less.
+    Cheaper,
+    /// Its price is another one, and neither more nor less.
+    Repriced,
+    /// The registry has not seen it online for a day.
+    Away,
+    /// It is online again after such a time, or listed again.
+    Back,
+    /// It is listed no more.
+    Gone,
+}
+
+impl Favourite {
+    /// The word of the key under which it is told once.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Favourite::Dearer | Favourite::Cheaper | Favourite::Repriced => "price",
+            Favourite::Away => "away",
+            Favourite::Back => "back",
+            Favourite::Gone => "gone",
+        }
+    }
 }
 
 /// What is known of a result.
@@ -123,6 +186,7 @@ impl About {
             About::Overdue => NoticeKind::Wrong,
             About::Trouble(_) | About::Ended(_) => NoticeKind::Payment,
             About::Approval { .. } | About::Lapsed { .. } => NoticeKind::Approval,
+            About::Favourite(_) => NoticeKind::Favourite,
         }
     }
 }

@@ -21,7 +21,7 @@ import { asFailure, reading } from "../../store.js";
 /** @import { SettingsSection } from "../../router.js" */
 
 /** In the order shown. @type {NoticeKind[]} */
-const KINDS = ["result", "question", "wrong", "refund", "payment", "approval"];
+const KINDS = ["result", "question", "wrong", "refund", "payment", "approval", "favourite"];
 /** What quiet hours are at first. @type {QuietHours} */
 const NIGHT = { from: 22 * 60, to: 7 * 60 };
 

@@ -64,6 +64,7 @@ export const noticeKind = {
   refund: { name: "Rückerstattungen", says: "wenn Ihr Geld zurück ist" },
   payment: { name: "Stockende Zahlungen", says: "zu wenig im Wallet, oder ein Knoten, der nicht weiterkommt" },
   approval: { name: "Geänderte Bedingungen", says: "ein höherer Preis oder eine spätere Frist, als Sie genehmigt haben; dafür ist Ihre Genehmigung noch einmal nötig" },
+  favourite: { name: "Favoriten", says: "ein anderer Preis, einen Tag lang offline, wieder da oder nicht mehr im Register" },
 };
 
 /** @type {Language["closing"]} */

@@ -72,6 +72,7 @@ export const noticeKind = {
   refund: { name: "Refunds", says: "when your money is back" },
   payment: { name: "Stalled payments", says: "too little in the wallet, or a node that is stuck" },
   approval: { name: "Changed terms", says: "a higher price or a later deadline than you approved, which needs your approval again" },
+  favourite: { name: "Favourites", says: "another price, offline for a day, back again, or no longer listed" },
 };
 
 /** Closing the window while purchases are open. */

@@ -4,6 +4,7 @@
 
 mod facts;
 mod past;
+mod starred;
 #[cfg(test)]
 mod tests;
 
@@ -19,8 +20,9 @@ use masumi::{
     registry::Entry,
 };
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+pub(crate) use starred::FavouriteNews;
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::BTreeMap,
     fs,
     path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
@@ -218,30 +220,9 @@ impl History {
         self.read(|connection| past::of(connection, &id.to_ascii_lowercase(), now, self.network))
     }
 
-    /// What is worth telling of these agents (identifiers in lower case) that changed after a moment, the oldest first: what they
-    /// cost, where jobs go, and that they are back. Where the registry itself changed, nothing is told of any.
-    pub(super) fn of_starred(&self, starred: &HashSet<String>, after: Moment) -> Result<Vec<NewsItem>> {
-        self.read(|connection| {
-            let bulk = at_once(connection, after.0)?;
-            let mut changes = connection.prepare_cached(
-                "SELECT change.at, kind, before, after, reading, name FROM change JOIN agent ON agent.row = agent
-                 WHERE id = ?1 AND change.at > ?2 ORDER BY change.at, change.number",
-            )?;
-            let mut found = Vec::new();
-            for id in starred {
-                let mut rows = changes.query((id, after.0))?;
-                while let Some(row) = rows.next()? {
-                    use ChangeKind::{Back, Cheaper, Dearer, Host};
-                    let Some(change) = Change::read(row)? else { continue };
-                    if matches!(change.kind, Back | Cheaper | Dearer | Host) && !bulk.contains_key(&row.get(4)?) {
-                        let change = change.view(self.network);
-                        found.push(NewsItem { id: id.clone(), name: row.get(5)?, listed: true, change });
-                    }
-                }
-            }
-            found.sort_by_key(|item| item.change.at);
-            Ok(found)
-        })
+    /// What is worth telling of these agents that happened after a moment, the oldest first.
+    pub(super) fn of_starred(&self, starred: &BTreeMap<String, Moment>, after: Moment) -> Result<Vec<FavouriteNews>> {
+        self.read(|connection| starred::of(connection, starred, after, self.network))
     }
 
     /// Does work that may fail without anybody minding: what is lost is history.
@@ -410,6 +391,19 @@ fn changes_of(connection: &Connection, agent: i64) -> rusqlite::Result<Vec<Chang
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         found.extend(Change::read(row)?);
+    }
+    Ok(found)
+}
+
+/// Changes of an agent after a moment with the readings that brought them, the newest first.
+fn changes_in_readings(connection: &Connection, agent: i64, after: i64) -> rusqlite::Result<Vec<(i64, Change)>> {
+    let sql = "SELECT at, kind, before, after, reading FROM change WHERE agent = ?1 AND at > ?2 ORDER BY at DESC, number DESC";
+    let mut changes = connection.prepare_cached(sql)?;
+    let mut rows = changes.query([agent, after])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let reading = row.get(4)?;
+        found.extend(Change::read(row)?.map(|change| (reading, change)));
     }
     Ok(found)
 }

@@ -1,7 +1,8 @@
 //! An agent and a buyer to begin with; each test changes what it is about.
 
-use super::Means;
+use super::{Catalogue, Means};
 use masumi::{
+    moment::Moment,
     money::Money,
     node::{Generation, KeyStatus, Network, PaymentSource},
     registry::{AgentStatus, Entry, Pricing},
@@ -11,7 +12,7 @@ pub(super) const PREPROD_V1: &str = "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe53
 pub(super) const PREPROD_V2: &str = "67ab0c92c4ac1610895a1c965ee50aba41a8f1513b15240723b3bd0b";
 
 /// An agent that can be bought, online, for one ADA. `row` names its registry row and its asset.
-pub(super) fn entry(row: &str) -> Entry {
+pub(crate) fn entry(row: &str) -> Entry {
     let asset: String = row.bytes().map(|byte| format!("{byte:02x}")).collect();
     Entry {
         id: row.to_owned(),
@@ -46,6 +47,15 @@ pub(super) fn entry(row: &str) -> Entry {
         updated_at: None,
         metadata_version: Some(1),
         superseded_by: None,
+    }
+}
+
+impl Catalogue {
+    /// A reading of the whole registry that brings these entries, and that these are gone.
+    pub(crate) fn play(&self, at: Moment, entries: &[Entry], gone: &[String]) {
+        let mut noted = self.history.begin(at);
+        self.history.note(&mut noted, &entries.iter().collect::<Vec<_>>());
+        self.history.end(noted, gone, true);
     }
 }
 

@@ -4,7 +4,14 @@
 mod tests;
 
 use super::Kaimono;
-use crate::{error::Result, notice::Notice, text::clean, view::app::Settings};
+use crate::{
+    error::Result,
+    notice::{About, Notice, Subject},
+    session::Session,
+    text::clean,
+    view::app::Settings,
+};
+use masumi::moment::DAY;
 use std::{collections::BTreeSet, sync::PoisonError};
 
 /// What is told in one go.
@@ -48,6 +55,8 @@ pub enum Closing {
 
 /// More at once than this are told as one.
 const AT_ONCE: usize = 3;
+/// What happened to a favourite longer ago is told by the page of what changed.
+const RECENT: i64 = 3 * DAY;
 /// Characters of an agent's name.
 const NAME: usize = 48;
 
@@ -58,15 +67,14 @@ impl Kaimono {
         let active = self.sessions().active.clone();
         let mut due = Vec::new();
         for session in self.watched() {
-            let looked_at = session.purchases().standings().memory().looked_at();
+            let looked_at = session.purchases().standings().memory().looked_at().map(Subject::Purchase);
             let looking = around.looking && active.as_deref() == Some(session.id());
-            for (purchase, agent, key, about) in session.purchases().standings().worth_telling() {
-                if !wanted.contains(&about.kind()) || looking && looked_at.as_ref() == Some(&purchase) {
-                    session.purchases().standings().told(&purchase, &key);
-                    continue;
+            for notice in of_purchases(&session).chain(of_favourites(&session)) {
+                if !wanted.contains(&notice.about.kind()) || looking && looked_at.as_ref() == Some(&notice.subject) {
+                    session.purchases().standings().told(notice.subject.id(), &notice.key);
+                } else {
+                    due.push(notice);
                 }
-                let agent = clean(&agent.replace(['“', '”', '„', '"'], ""), NAME);
-                due.push(Notice { profile: session.id().to_owned(), purchase, agent, about, key });
             }
         }
         let mut held = self.0.held_back.lock().unwrap_or_else(PoisonError::into_inner);
@@ -84,7 +92,7 @@ impl Kaimono {
         let sessions = self.sessions();
         for notice in announcement.notices() {
             if let Some(session) = sessions.by_id.get(&notice.profile) {
-                session.purchases().standings().told(&notice.purchase, &notice.key);
+                session.purchases().standings().told(notice.subject.id(), &notice.key);
             }
         }
     }
@@ -112,8 +120,47 @@ impl Kaimono {
     }
 }
 
+/// What is to be told of purchases.
+fn of_purchases(session: &Session) -> impl Iterator<Item = Notice> {
+    let profile = session.id().to_owned();
+    session.purchases().standings().worth_telling().into_iter().map(move |(purchase, agent, key, about)| Notice {
+        profile: profile.clone(),
+        subject: Subject::Purchase(purchase),
+        agent: called(&agent),
+        about,
+        priced: None,
+        key,
+    })
+}
+
+/// What is to be told of favourites. Where that cannot be read, nothing is.
+fn of_favourites(session: &Session) -> impl Iterator<Item = Notice> {
+    let recently = session.clock().now().plus(-RECENT);
+    let news = session.bookmarks().favourites_since().and_then(|starred| match starred.is_empty() {
+        true => Ok(Vec::new()),
+        false => session.catalogue().news_of(&starred, recently),
+    });
+    let news =
+        news.inspect_err(|failure| tracing::debug!(%failure, "nothing is told of favourites")).unwrap_or_default();
+    let notices = news.into_iter().map(|news| Notice {
+        profile: session.id().to_owned(),
+        subject: Subject::Agent(news.id),
+        agent: called(&news.name),
+        about: About::Favourite(news.what),
+        priced: news.priced,
+        key: format!("{}-{}", news.what.word(), news.at.0),
+    });
+    let standings = session.purchases().standings();
+    notices.filter(|notice| !standings.was_told(notice.subject.id(), &notice.key)).collect::<Vec<_>>().into_iter()
+}
+
+/// An agent's name as a notice has it.
+fn called(name: &str) -> String {
+    clean(&name.replace(['“', '”', '„', '"'], ""), NAME)
+}
+
 fn name(notice: &Notice) -> String {
-    format!("{}/{}/{}", notice.profile, notice.purchase, notice.key)
+    format!("{}/{}/{}", notice.profile, notice.subject.id(), notice.key)
 }
 
 /// Notices that were held back in this run.

@@ -38,7 +38,8 @@ impl Standings {
         self.known_as_told().insert(mark);
     }
 
-    fn was_told(&self, id: &str, key: &str) -> bool {
+    /// Whether the person was told, or need not be.
+    pub(crate) fn was_told(&self, id: &str, key: &str) -> bool {
         let told = self.is_told(id, key);
         if told {
             self.known_as_told().insert(told_mark(id, key));

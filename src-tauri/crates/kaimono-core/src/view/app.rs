@@ -320,17 +320,20 @@ pub enum NoticeKind {
     Payment,
     /// The terms are not what was approved.
     Approval,
+    /// A favourite has another price, or can be had no more, or again.
+    Favourite,
 }
 
 impl NoticeKind {
     /// All, in the order of the settings.
-    pub const ALL: [NoticeKind; 6] = [
+    pub const ALL: [NoticeKind; 7] = [
         NoticeKind::Result,
         NoticeKind::Question,
         NoticeKind::Wrong,
         NoticeKind::Refund,
         NoticeKind::Payment,
         NoticeKind::Approval,
+        NoticeKind::Favourite,
     ];
 }
 
@@ -354,14 +357,34 @@ pub struct DesktopView {
     pub tray: bool,
 }
 
-/// What a notification that was clicked opens; both `None`: the purchases.
+/// What a notification that was clicked opens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Opened {
-    /// With which node it was bought.
+    /// With which node; `None`: with the one that is looked at.
     pub profile: Option<String>,
-    /// Its id.
-    pub purchase: Option<String>,
+    /// What, by the names of the page's routes.
+    pub page: OpenedPage,
+}
+
+/// A page that a notification leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(tag = "name", rename_all = "kebab-case")]
+pub enum OpenedPage {
+    /// All purchases.
+    Purchases,
+    /// One of them.
+    Purchase {
+        /// Its id.
+        id: String,
+    },
+    /// What changed in the market.
+    News,
+    /// An agent.
+    Agent {
+        /// agentIdentifier.
+        id: String,
+    },
 }
 
 /// The window is to be closed while purchases are open: what is it to mean?

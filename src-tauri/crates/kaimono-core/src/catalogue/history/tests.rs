@@ -1,6 +1,7 @@
 //! A registry that is played over a month, with times at which nobody watched: what is kept is what was played.
 
 use super::*;
+use crate::notice::{Favourite, Priced};
 use crate::{catalogue::testing::entry, view::history::DayKind, view::market::PriceView};
 use masumi::{
     money::Money,
@@ -133,15 +134,56 @@ fn what_happens_to_everybody_is_told_as_one() {
     let rows: Vec<String> = (0..400).map(|number| format!("r{number:04}")).collect();
     let all = |make: &dyn Fn(&str) -> Entry| rows.iter().map(|row| make(row)).collect::<Vec<_>>();
     played.read(noon(0), &all(&|row| entry(row)), &[]);
-    let starred = HashSet::from([entry("r0000").agent_identifier, entry("r0001").agent_identifier]);
+    let starred = ["r0000", "r0001"].map(|row| (entry(row).agent_identifier, noon(0))).into();
     played.read(noon(1), &all(&|row| Entry { status: AgentStatus::Offline, ..costs(row, 9_000_000) }), &[]);
     played.read(noon(2), &[costs("r0000", 10_000_000), costs("r0399", 10_000_000)], &[]);
     let news = played.history.news().expect("news");
     assert_eq!(news.at_once, [AtOnce { at: noon(1), agents: 400 }]);
     assert_eq!((news.items.len(), news.unseen), (4, 5), "two are dearer, and online again");
     let told = played.history.of_starred(&starred, noon(0)).expect("news");
-    let told: Vec<_> = told.iter().map(|item| (&*item.name, item.change.kind)).collect();
-    assert_eq!(told, [("Agent r0000", ChangeKind::Dearer), ("Agent r0000", ChangeKind::Back)]);
+    let told: Vec<_> = told.iter().map(|item| (&*item.name, item.what)).collect();
+    assert_eq!(told, [("Agent r0000", Favourite::Dearer), ("Agent r0000", Favourite::Back)]);
+}
+
+#[test]
+fn of_a_favourite_the_newest_that_still_holds_is_told() {
+    use Favourite::{Away, Back, Cheaper, Dearer, Gone};
+    let played = Played::open();
+    played.read(noon(0), &[entry("a"), entry("b"), entry("c")], &[]);
+    let starred = |at| BTreeMap::from([(entry("a").agent_identifier, at)]);
+    let told = |marked, after| -> Vec<Favourite> {
+        played.history.of_starred(&starred(marked), after).expect("news").iter().map(|news| news.what).collect()
+    };
+    // Only of those that are marked, and of each price the last.
+    played.read(noon(1), &[costs("a", 3_000_000), costs("b", 3_000_000)], &[]);
+    played.read(noon(1).plus(HOUR), &[costs("a", 2_000_000)], &[]);
+    assert_eq!(told(noon(0), noon(0)), [Cheaper]);
+    let news = played.history.of_starred(&starred(noon(0)), noon(0)).expect("news").pop().expect("one");
+    let text = |price| match price {
+        PriceView::Fixed { amounts } => amounts.into_iter().map(|money| money.text).collect(),
+        other => vec![format!("{other:?}")],
+    };
+    let Priced { before, now } = news.priced.expect("prices");
+    assert_eq!((text(before), text(now)), (vec!["3.00 ADA".to_owned()], vec!["2.00 ADA".to_owned()]));
+    assert_eq!(told(noon(1).plus(HOUR), noon(0)), [], "it was marked after that");
+    assert_eq!(told(noon(0), noon(2)), [], "it is long ago");
+
+    // Offline for an hour is no news; nor is a day during which nobody watched.
+    let away = |row| Entry { status: AgentStatus::Offline, ..costs(row, 2_000_000) };
+    played.read(noon(2), &[away("a")], &[]);
+    assert_eq!(told(noon(0), noon(2).plus(-1)), []);
+    played.read(noon(2).plus(DAY), &[], &[]);
+    assert_eq!(told(noon(0), noon(2).plus(-1)), [Away]);
+    played.read(noon(4), &[costs("a", 2_000_000)], &[]);
+    assert_eq!(told(noon(0), noon(2).plus(-1)), [Back]);
+
+    // What was on the page of what changed is known.
+    played.read(noon(5), &[costs("a", 4_000_000)], &[]);
+    assert_eq!(told(noon(0), noon(4)), [Dearer]);
+    played.history.looked(noon(5)).expect("kept");
+    assert_eq!(told(noon(0), noon(4)), []);
+    played.read(noon(6), &[costs("a", 5_000_000)], &["a"]);
+    assert_eq!(told(noon(0), noon(4)), [Gone], "what it costs matters to nobody then");
 }
 
 #[test]

@@ -2,15 +2,19 @@
 
 use super::*;
 use crate::{
-    notice::About,
+    catalogue::testing::entry,
+    notice::{About, Favourite},
     profile::Profile,
     purchase::{Purchases, event::Event, specimen::*, words::Trouble},
     vault::scripted::{Mood, Scripted},
     view::app::{NoticeKind, QuietHours},
 };
 use masumi::{
+    moment::HOUR,
+    money::Money,
     net::Way,
     node::{Network, OnChainState},
+    registry::{Entry, Pricing},
 };
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -143,6 +147,36 @@ async fn what_the_person_looks_at_or_does_not_want_is_not_told() {
     kaimono.set_settings(Settings { notices, ..Settings::default() }).await.unwrap();
     bought(kaimono.session().unwrap().purchases(), "unwanted", "Example", &[held()]);
     assert_eq!(about(&hear(&kaimono, looking)), []);
+    kaimono.set_settings(Settings::default()).await.unwrap();
+    assert_eq!(about(&hear(&kaimono, NOBODY)), [], "it was not wanted when it happened");
+}
+
+#[tokio::test]
+async fn what_happens_to_a_favourite_is_told_once_and_nothing_of_before_it_was_one() {
+    let home = TempDir::new().unwrap();
+    let kaimono = open(&home);
+    let session = kaimono.session().unwrap();
+    let now = session.clock().now();
+    let costs = |lovelace| Entry { pricing: Pricing::Fixed(vec![Money::lovelace(lovelace)]), ..entry("a") };
+    let dearer = About::Favourite(Favourite::Dearer);
+    session.catalogue().play(now.plus(-DAY), &[costs(1_000_000)], &[]);
+    session.catalogue().play(now.plus(-HOUR), &[costs(2_000_000)], &[]);
+    assert_eq!(about(&hear(&kaimono, NOBODY)), [], "it is no favourite");
+    kaimono.favourite(&entry("a").agent_identifier, true).await.unwrap();
+    assert_eq!(about(&hear(&kaimono, NOBODY)), [], "it was none then");
+
+    session.catalogue().play(session.clock().now().plus(1), &[costs(3_000_000)], &[]);
+    let told = kaimono.announcements(NOBODY).unwrap();
+    let [Announcement::One(notice)] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!((notice.agent.as_str(), notice.about), ("Agent a", dearer));
+    assert_eq!(notice.subject, Subject::Agent(entry("a").agent_identifier));
+    assert_eq!(about(&hear(&kaimono, NOBODY)), [dearer], "it was not shown");
+    assert_eq!(about(&hear(&kaimono, NOBODY)), []);
+
+    let notices = vec![NoticeKind::Refund];
+    kaimono.set_settings(Settings { notices, ..Settings::default() }).await.unwrap();
+    session.catalogue().play(session.clock().now().plus(2), &[], &[entry("a").agent_identifier]);
+    assert_eq!(about(&hear(&kaimono, NOBODY)), []);
     kaimono.set_settings(Settings::default()).await.unwrap();
     assert_eq!(about(&hear(&kaimono, NOBODY)), [], "it was not wanted when it happened");
 }
