@@ -106,7 +106,7 @@ async fn what_changed_is_told_until_it_was_looked_at() {
     }
     window.resize(1200, 800).await;
     notifications.click(&told).await;
-    window.see("past-changes").await;
+    window.reads("price-was", "Before: 2.00 ADA, until ").await;
     pictures(&window, "agent").await;
 }
 

@@ -4,10 +4,10 @@ import { now } from "../../clock.js";
 import { dayStrip } from "../../kit/strip/strip.js";
 import { clock } from "../../kit/time/time.js";
 import { named } from "../foreign/foreign.js";
-import { priceTag } from "../price/price.js";
+import { priceTag, priceText } from "../price/price.js";
 import { say } from "../../words/say.js";
 
-/** @import { AgentPast, ChangeView, DayKind } from "../../../types/contract.js" */
+/** @import { AgentPast, ChangeView, DayKind, PriceView } from "../../../types/contract.js" */
 
 /** @type {Record<DayKind, number | null>} */
 const SHARE = { "online": 1, "mixed": 0.5, "offline": 0, "not-watched": null };
@@ -25,6 +25,17 @@ export const changeTime = ({ at }) => html`<time class="change-time" datetime=${
 
 /** @param {ChangeView} change */
 export const changeWords = (change) => html`<span class="change-words"><span class="change-what">${say.changed[change.kind]}</span> ${beforeAndAfter(change)}</span>`;
+
+/**
+ * What it cost before the price that it has now, as far as it was seen.
+ * @param {AgentPast} past @param {PriceView} price what it costs now
+ */
+export function priceWas({ prices }, price) {
+  const [before, last] = prices.slice(-2);
+  // A price that nobody has noted yet is shown beside none.
+  if (!before || !last || last.since === null || JSON.stringify(last.price) !== JSON.stringify(price)) return nothing;
+  return html`<p class="quiet" data-testid="price-was">${say.past.priceWas(priceText(before.price), clock(last.since, now()))}</p>`;
+}
 
 /** @param {AgentPast} past */
 export function pastCard(past) {

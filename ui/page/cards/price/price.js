@@ -1,9 +1,25 @@
 // What an agent costs, as its entry says.
 import { html } from "lit-html";
 import { say } from "../../words/say.js";
-import { moneys } from "../../kit/money/money.js";
+import { moneys, texts } from "../../kit/money/money.js";
 
-/** @param {import("../../../types/contract.js").PriceView} price */
+/** @import { PriceView } from "../../../types/contract.js" */
+
+/** In a sentence. @param {PriceView} price */
+export function priceText(price) {
+  switch (price.kind) {
+    case "fixed":
+      return texts(price.amounts).join(" + ");
+    case "dynamic":
+      return say.market.dynamic;
+    case "free":
+      return say.market.free;
+    case "unknown":
+      return say.market.unknownPrice;
+  }
+}
+
+/** @param {PriceView} price */
 export function priceTag(price) {
   switch (price.kind) {
     case "fixed":

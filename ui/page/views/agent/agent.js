@@ -13,7 +13,7 @@ import { failureLine } from "../../cards/failure/failure.js";
 import { fromAgent, named, namedByItsSeller } from "../../cards/foreign/foreign.js";
 import { icon } from "../../kit/icon/icon.js";
 import { foreignLink, host } from "../../kit/link/link.js";
-import { pastCard } from "../../cards/past/past.js";
+import { pastCard, priceWas } from "../../cards/past/past.js";
 import { priceTag } from "../../cards/price/price.js";
 import { shown, skeleton, stale } from "../../kit/states/states.js";
 import { absolute, relative } from "../../kit/time/time.js";
@@ -47,6 +47,7 @@ export function open(frame, id) {
     const why = card.blocked ? say.blocked[card.blocked].says : "";
     return html`<section class="card buy-box">
       <p class="buy-price" data-testid="agent-price">${priceTag(card.price)}</p>
+      ${before.value ? priceWas(before.value, card.price) : nothing}
       ${view.otherPrices.length === 0 ? nothing : html`<p class="quiet" data-testid="agent-other-prices">${say.market.otherPrices} ${view.otherPrices.map((price) => html`<span class="other-price">${priceTag(price)}</span>`)}</p>`}
       ${view.ownContract === null ? nothing : html`<p class="notice notice-info" data-testid="own-contract">${icon("info")}<span>${say.agent.ownContract(view.ownContract.contract, view.ownContract.required === null ? "" : `${view.ownContract.required}`, view.ownContract.admins === 0 ? "" : `${view.ownContract.admins}`)}</span></p>`}
       ${card.price.kind === "dynamic" ? html`<p class="quiet">${say.market.dynamicSays}</p>` : nothing}

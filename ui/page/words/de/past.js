@@ -51,6 +51,7 @@ export const news = {
 /** @type {Language["past"]} */
 export const past = {
   title: "Früher",
+  priceWas: (price, until) => `Vorher: ${price}, bis ${until}`,
   days: "Neunzig Tage",
   says: (online, known, unknown) => (known === 0 ? "Kaimono hat noch an keinem Tag nachgesehen." : `Online an ${number(online)} von ${number(known)}\u00a0${plural(known, "Tag", "Tagen")}, an denen Kaimono nachgesehen hat; an ${number(unknown)} hat es nicht nachgesehen.`),
   today: "heute",

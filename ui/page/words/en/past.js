@@ -53,6 +53,8 @@ export const news = {
 
 export const past = {
   title: "Before",
+  /** @param {string} price @param {string} until */
+  priceWas: (price, until) => `Before: ${price}, until ${until}`,
   days: "Ninety days",
   /** @param {number} online @param {number} known @param {number} unknown */
   says: (online, known, unknown) => (known === 0 ? "Kaimono has not watched it on any day yet." : `Online on ${number(online)} of the ${number(known)}\u00a0${plural(known, "day", "days")} on which Kaimono asked; on ${number(unknown)} it did not ask.`),
