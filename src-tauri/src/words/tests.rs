@@ -195,7 +195,7 @@ fn a_price_is_said_as_the_language_writes_it_and_in_no_words_of_a_seller() {
     };
     let two = fixed(&[ada.clone(), money("3.00 tUSDM", true)]);
     assert_eq!(
-        body(Language::En, &fixed(&[ada.clone()]), &two),
+        body(Language::En, &fixed(std::slice::from_ref(&ada)), &two),
         "Before: 1,234.50 ADA. Now: 1,234.50 ADA + 3.00 tUSDM."
     );
     assert_eq!(body(Language::De, &PriceView::Free, &fixed(&[ada])), "Vorher: kostenlos. Jetzt: 1.234,50 ADA.");

@@ -6,6 +6,7 @@
 // screen readers (Insert, Caps Lock, the keypad). A screen reader that reads a page by single letters takes them first, so each
 // command is in the palette too, and Settings turns the letters off.
 import { backend } from "../backend.js";
+import { toggle } from "../frame/comparing.js";
 import { activeProfile, SECTIONS } from "../frame/frame.js";
 import { closeWindow } from "../frame/window-close.js";
 import { toggleFavourite } from "../cards/favourite/favourite.js";
@@ -26,7 +27,7 @@ import { asFailure } from "../store.js";
 
 /**
  * @typedef {"go-market" | "go-purchases" | "go-wallet" | "go-settings" | "back" | "next-need"
- *   | "palette" | "search" | "move" | "row-next" | "row-previous" | "row-open" | "row-buy" | "row-refund" | "row-copy" | "row-favourite" | "row-menu"
+ *   | "palette" | "search" | "move" | "row-next" | "row-previous" | "row-open" | "row-buy" | "row-refund" | "row-copy" | "row-favourite" | "row-compare" | "row-menu"
  *   | "agent-buy" | "agent-ask" | "agent-compare" | "agent-copy" | "agent-favourite" | "form-review" | "review-pay"
  *   | "purchase-answer" | "purchase-result" | "purchase-refund" | "purchase-withdraw" | "purchase-release" | "purchase-checks" | "purchase-agent" | "purchase-copy"
  *   | "copy-address" | "refresh-agents" | "search-save" | "searches" | "use-node" | "connect" | "sandbox-open" | "sandbox-money" | "sandbox-deadline" | "sandbox-hour"
@@ -206,6 +207,7 @@ export const COMMANDS = [
   { id: "row-refund", group: "row", icon: "undo", places: ["row"], keys: ["r"], when: ({ row }) => row?.refund === true, run: ({ frame, row }) => row && void askRefund(frame, row.id) },
   { id: "row-copy", group: "row", icon: "copy", places: ["row"], keys: ["c"], run: ({ row }) => row && void (row.kind === "agent" ? copyOfAgent(row.id) : copyOfPurchase(row.id)) },
   { id: "row-favourite", group: "row", icon: "star", places: ["row"], keys: ["Ctrl d"], when: ({ row }) => row?.kind === "agent", run: ({ row }) => row && void toggleFavourite(row.id, row.name) },
+  { id: "row-compare", group: "row", icon: "columns", places: ["row"], keys: ["m"], when: ({ row }) => row?.kind === "agent", run: ({ frame, row }) => row && toggle(frame, { id: row.id, name: row.name }) },
   { id: "row-menu", group: "row", icon: "dash", places: ["row"], keys: ["Shift F10", "ContextMenu"], run: (at) => opens.menu(at) },
 
   ...SECTIONS.map((name, index) => /** @type {Command} */ ({ id: `go-${name}`, group: "go", icon: name, places: ["everywhere"], keys: [`Ctrl ${index + 1}`], run: ({ frame }) => frame.go({ name }) })),

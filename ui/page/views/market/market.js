@@ -4,10 +4,13 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { backend } from "../../backend.js";
 import { now } from "../../clock.js";
+import { marked, toggle } from "../../frame/comparing.js";
 import { activeProfile, pageHead } from "../../frame/frame.js";
+import { isFavourite, setFavourite } from "../../cards/favourite/favourite.js";
 import { firstHourCard } from "../../cards/first-hour/first-hour.js";
 import { failureLine } from "../../cards/failure/failure.js";
 import { portrait } from "../../cards/portrait/portrait.js";
+import { saveSearch, showSearches } from "../../cards/searches/searches.js";
 import { of, ranged } from "../../kit/facet-rail/chosen.js";
 import { facetRail } from "../../kit/facet-rail/facet-rail.js";
 import { filterPills } from "../../kit/filter-pills/filter-pills.js";
@@ -19,11 +22,12 @@ import { clock, relative } from "../../kit/time/time.js";
 import { told } from "../../kit/toast/toast.js";
 import { windowList } from "../../kit/window-list/window-list.js";
 import { typedFigure } from "../../lib/figure.js";
+import { isMarked } from "../../lib/comparing.js";
 import { typedIdentifier } from "../../lib/identifier.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { asFailure, debounced, reading } from "../../store.js";
-import { PRICE, begun, queryOf, unitId, written } from "./asked.js";
+import { PRICE, begun, isNarrowed, queryOf, unitId, written } from "./asked.js";
 import { DENSITIES, chosenDensity, densitySwitch, perRow } from "./density.js";
 import { groups, learnt, nothingKnown, pills, spreadOf } from "./facets.js";
 import { agentLink } from "./row.js";
@@ -95,7 +99,9 @@ export function open(frame, addressed = "") {
   // An engine takes a hundred changes of the address in half a minute and throws at more: whoever types makes one now and then, and
   // one before the focus goes elsewhere.
   const addressing = debounced(address, ADDRESSED_AFTER);
+  const bookmarks = reading(backend.bookmarks, frame.redraw);
   void unseen.read();
+  void bookmarks.read();
   void market.read();
   last = { node: active, query: written(asked) };
   address();
@@ -125,9 +131,9 @@ export function open(frame, addressed = "") {
     /** @param {Row} row @param {number} index @param {"0" | "-1"} stop */
     const draw = ({ at, cards }, index, stop) => {
       const words = current?.words ?? [];
-      if (density !== "cards") return cards[0] ? agentLink(cards[0], { density, words, stop, picture }) : gone();
+      if (density !== "cards") return cards[0] ? one(cards[0], { density, words, stop, picture }) : gone();
       return html`<div class="agent-shelf" data-columns=${several} @keydown=${along} @focusin=${(/** @type {FocusEvent} */ event) => (column = placeIn(event))}>${cards.map((card, place) =>
-        (card ? agentLink(card, { density, words, picture, stop: place === Math.min(column, cards.length - 1) ? stop : "-1", place: at + place, total }) : gone()))}</div>`;
+        (card ? one(card, { density, words, picture, stop: place === Math.min(column, cards.length - 1) ? stop : "-1", place: at + place, total }) : gone()))}</div>`;
     };
     return windowList({
       label: () => say.market.list, height, draw, placeholder: html`<div class="agent-coming" aria-hidden="true"><span></span><span></span></div>`,
@@ -140,6 +146,19 @@ export function open(frame, addressed = "") {
       },
       failed,
     });
+  }
+
+  /** An agent as it is marked now. @param {AgentCard} card @param {Omit<Parameters<typeof agentLink>[1], "acts">} how */
+  function one(card, how) {
+    const favourite = bookmarks.value ? isFavourite(bookmarks.value, card.id) : card.favourite;
+    return agentLink({ ...card, favourite }, { ...how, acts: {
+      compared: isMarked(marked(active), card.id),
+      favour: async () => {
+        const now = await setFavourite(card.id, !favourite, card.name);
+        if (now) bookmarks.put(now);
+      },
+      compare: () => toggle(frame, { id: card.id, name: card.name }),
+    } });
   }
 
   const gone = () => html`<p class="agent-gone quiet">${say.market.unlisted}</p>`;
@@ -342,7 +361,8 @@ export function open(frame, addressed = "") {
     : html`<button type="button" class="button button-quiet button-small" data-testid="market-stop" @click=${stop}>${icon("stop")}${say.market.stop}</button>`}
       ${unreadable > 0 ? html`<span class="quiet" data-testid="market-unreadable">${say.market.unreadable(unreadable)}</span>` : nothing}
       ${cut ? html`<span class="quiet" data-testid="market-cut">${say.market.cut(mirrored)}</span>` : nothing}
-      <a class="link" data-testid="to-news" data-unseen=${unseen.value ?? 0} href=${href({ name: "news" })}>${say.news.link(unseen.value ?? 0)}</a></p>`;
+      <a class="link" data-testid="to-news" data-unseen=${unseen.value ?? 0} href=${href({ name: "news" })}>${say.news.link(unseen.value ?? 0)}</a>
+      ${(bookmarks.value?.searches.length ?? 0) === 0 ? nothing : html`<button type="button" class="button button-quiet button-small" data-testid="searches" @click=${() => void showSearches()}>${icon("bookmark")}${say.bookmarks.searches}</button>`}</p>`;
   }
 
   /** @param {NonNullable<MarketStanding["progress"]>} progress */
@@ -368,8 +388,16 @@ export function open(frame, addressed = "") {
     return [...all, ...used];
   }
 
-  /** What is chosen, and room for what else is done with a search: it may be saved under a name, by its address. */
-  const chosenLine = () => filterPills({ pills: pills(known, asked, choosePlain), clear });
+  /** What is chosen, and what else is done with a search: it is kept under a name, by its address. */
+  function chosenLine() {
+    const query = written(asked);
+    const saved = bookmarks.value?.searches.find((search) => search.query === query);
+    const kept = asked.text.trim() === "" && !isNarrowed(asked) ? nothing : saved ? html`<span class="quiet" data-testid="search-saved">${say.bookmarks.saved(saved.name)}</span>` : html`<button type="button" class="button button-quiet button-small" data-testid="search-save" @click=${() => {
+      addressing.flush();
+      void saveSearch();
+    }}>${icon("bookmark")}${say.bookmarks.saveThis}</button>`;
+    return kept === nothing ? nothing : html`<div class="market-chosen">${filterPills({ pills: pills(known, asked, choosePlain), clear })}${kept}</div>`;
+  }
 
   /** @param {Chosen} chosen with figures, not as typed */
   function choosePlain(chosen) {
@@ -442,7 +470,7 @@ export function open(frame, addressed = "") {
 
   return {
     title: () => say.market.title,
-    readings: [market, facets, standing, unseen],
+    readings: [market, facets, standing, unseen, bookmarks],
     focuses: () => (returning?.focused ?? null) !== null,
     close: leave,
     view: () => {

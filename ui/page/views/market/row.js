@@ -69,11 +69,11 @@ function priceColumn(price, lines) {
   }
 }
 
-/** What is not as it is with most. @param {AgentCard} card */
-const exceptions = (card) => html`${card.favourite ? html`<span class="agent-starred" role="img" aria-label=${say.market.favourite} data-tip=${say.market.favourite}>${icon("star")}</span>` : nothing}
+/** What is not as it is with most. @param {AgentCard} card @param {boolean} compared */
+const exceptions = (card, compared) => html`${compared ? html`<span class="agent-starred" role="img" aria-label=${say.compare.marked} data-tip=${say.compare.marked}>${icon("columns")}</span>` : nothing}${card.favourite ? html`<span class="agent-starred agent-starred-star" role="img" aria-label=${say.market.favourite} data-tip=${say.market.favourite}>${icon("star")}</span>` : nothing}
   ${card.status === "Online" ? nothing : agentStatus(card.status)}
   ${card.uptime !== null && card.uptime < OFTEN ? html`<span class="agent-away">${say.market.uptime(card.uptime)}</span>` : nothing}
-  ${card.since !== null && now() - card.since < NEW && now() >= card.since ? html`<span class="tag tag-accent" data-tip=${say.agent.since(relative(card.since, now()))}>${say.market.new}</span>` : nothing}
+  ${card.since !== null && now() - card.since < NEW && now() >= card.since ? html`<span class="agent-new agent-yields"><span class="tag tag-accent" data-tip=${say.agent.since(relative(card.since, now()))}>${say.market.new}</span></span>` : nothing}
   ${card.bought > 0 ? html`<span class="agent-bought">${say.market.bought(card.bought)}</span>` : nothing}`;
 
 /** Whether something speaks against it. @param {AgentCard} card */
@@ -95,24 +95,34 @@ const tags = (card, words, most) => (card.tags.length === 0 ? nothing : html`<sp
 /** @param {AgentCard} card @param {string[]} words */
 const summary = (card, words) => html`<span class="agent-summary agent-yields"><span>${withMarks(card.summary, words)}</span></span>`;
 
-/** @type {Record<Density, (card: AgentCard, words: string[], picture: (card: AgentCard) => unknown) => unknown>} */
+/** @type {Record<Density, (card: AgentCard, words: string[], picture: (card: AgentCard) => unknown, compared: boolean) => unknown>} */
 const INNER = {
-  comfortable: (card, words, picture) => html`${picture(card)}
-    <span class="agent-what"><span class="agent-line">${title(card, words)}${author(card)}${exceptions(card)}</span>
+  comfortable: (card, words, picture, compared) => html`${picture(card)}
+    <span class="agent-what"><span class="agent-line">${title(card, words)}${author(card)}${exceptions(card, compared)}</span>
       <span class="agent-line">${against(card)}${summary(card, words)}${isOdd(card) ? nothing : tags(card, words, 3)}</span></span>
     ${uptime(card.uptime)}${priceColumn(card.price, 2)}`,
-  compact: (card, words) => html`<span class="agent-line">${title(card, words)}${against(card)}${summary(card, words)}${exceptions(card)}</span>${uptime(card.uptime)}${priceColumn(card.price, 1)}`,
-  cards: (card, words, picture) => html`<span class="agent-top">${picture(card)}<span class="agent-what"><span class="agent-line">${title(card, words)}</span><span class="agent-line">${author(card)}${exceptions(card)}</span></span></span>
+  compact: (card, words, _picture, compared) => html`<span class="agent-line">${title(card, words)}${against(card)}${summary(card, words)}${exceptions(card, compared)}</span>${uptime(card.uptime)}${priceColumn(card.price, 1)}`,
+  cards: (card, words, picture, compared) => html`<span class="agent-top">${picture(card)}<span class="agent-what"><span class="agent-line">${title(card, words)}</span><span class="agent-line">${author(card)}${exceptions(card, compared)}</span></span></span>
     ${isOdd(card) ? html`<span class="agent-line">${against(card)}</span>` : nothing}
     ${summary(card, words)}
     <span class="agent-foot">${priceColumn(card.price, 1)}${uptime(card.uptime)}</span>`,
 };
 
+/** What can be done with a row: whether it is marked, and the two marks. @typedef {{ compared: boolean, favour: () => void, compare: () => void }} Acts */
+
+/** Who clicks on a mark stays where the focus was. @param {Event} event */
+const stays = (event) => event.preventDefault();
+
+/** Buttons for the pointer, seen where it is; by keys the row's commands do the same. @param {AgentCard} card @param {Acts} acts */
+const buttons = ({ name, favourite }, { compared, favour, compare }) => html`<span class="agent-acts" @mousedown=${stays}>
+  <button type="button" class="agent-act agent-act-star" tabindex="-1" data-testid="row-favourite" aria-pressed=${favourite} aria-label=${say.market.favourOne(named(name))} data-tip=${favourite ? say.bookmarks.unmark : say.bookmarks.mark} @click=${favour}>${icon("star")}</button>
+  <button type="button" class="agent-act" tabindex="-1" data-testid="row-compare" aria-pressed=${compared} aria-label=${say.market.compareOne(named(name))} data-tip=${compared ? say.market.uncompare : say.market.compare} @click=${compare}>${icon("columns")}</button></span>`;
+
 /**
  * `stop`: its tabindex; `picture`: what stands for an agent; `place` and `total`: which one of how many it is, where rows hold several.
- * @param {AgentCard} card @param {{ density: Density, words: string[], stop: "0" | "-1", picture: (card: AgentCard) => unknown, place?: number, total?: number }} how
+ * @param {AgentCard} card @param {{ density: Density, words: string[], stop: "0" | "-1", picture: (card: AgentCard) => unknown, acts: Acts, place?: number, total?: number }} how
  */
-export const agentLink = (card, { density, words, stop, picture, place, total }) => {
-  const link = html`<a class="agent ${card.blocked ? "agent-blocked" : ""}" href=${href({ name: "agent", id: card.id })} data-row="agent" data-testid="agent-card" data-id=${card.id} data-name=${card.name} data-blocked=${card.blocked ?? ""} tabindex=${stop}>${INNER[density](card, words, picture)}</a>`;
+export const agentLink = (card, { density, words, stop, picture, acts, place, total }) => {
+  const link = html`<a class="agent ${card.blocked ? "agent-blocked" : ""}" href=${href({ name: "agent", id: card.id })} data-row="agent" data-testid="agent-card" data-id=${card.id} data-name=${card.name} data-blocked=${card.blocked ?? ""} tabindex=${stop}>${INNER[density](card, words, picture, acts.compared)}</a>${buttons(card, acts)}`;
   return place === undefined ? link : html`<div class="agent-shelved" role="listitem" aria-posinset=${place + 1} aria-setsize=${total ?? -1}>${link}</div>`;
 };

@@ -29,6 +29,7 @@ export const command = {
   "row-refund": "Geld zurückfordern\u00a0…",
   "row-copy": "Kennung kopieren",
   "row-favourite": "Als Favorit merken oder nicht mehr",
+  "row-compare": "Zum Vergleichen vormerken oder nicht mehr",
   "row-menu": "Zeigen, was mit ihr möglich ist",
   "go-market": "Markt",
   "go-purchases": "Käufe",

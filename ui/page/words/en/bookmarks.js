@@ -11,6 +11,7 @@ export const bookmarks = {
   full: "You have 1,000 favourites. Take one off before you mark another.",
   searches: "Saved searches",
   noSearches: "You have not saved a search yet. Search the market, then choose “Save this search…” in the palette.",
+  saveThis: "Save this search",
   saveTitle: "Save this search?",
   searchName: "Name of the search",
   theName: "the name of the search",

@@ -29,6 +29,7 @@ export const command = {
   "row-refund": "Ask for the money back…",
   "row-copy": "Copy its identifier",
   "row-favourite": "Mark it as a favourite, or not any more",
+  "row-compare": "Mark it to compare it, or take the mark away",
   "row-menu": "Show what can be done with it",
   "go-market": "Market",
   "go-purchases": "Purchases",

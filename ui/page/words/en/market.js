@@ -73,6 +73,12 @@ export const market = {
   new: "New",
   neverChecked: "The registry has not checked yet whether it is up",
   favourite: "Favourite",
+  /** @param {string} name */
+  favourOne: (name) => `Favourite: ${name}`,
+  /** @param {string} name */
+  compareOne: (name) => `Compare: ${name}`,
+  compare: "Mark it to compare it",
+  uncompare: "Do not compare it",
   /** @param {number} count */
   moreAmounts: (count) => `+ ${number(count)} more`,
   /** @param {string} when */
