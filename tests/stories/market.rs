@@ -156,6 +156,15 @@ async fn it_is_found_again_where_it_was_left(window: &Window) {
     window.press("ArrowDown").await;
     window.has_focus("agent-card[data-name=Tide Table 051]").await;
     window.picture("back-at-the-row").await;
+    // Beside the list, where there is room, is the agent that one is at, and Tab leads to it.
+    window.gone("preview").await;
+    window.resize(1300, 800).await;
+    window.press("ArrowDown").await;
+    window.reads("preview", "Tide Table 052").await;
+    window.tab_to("preview-open").await;
+    pictures(window, "preview").await;
+    window.resize(1200, 800).await;
+    window.gone("preview").await;
 }
 
 async fn a_small_window_has_filters_behind_a_button(window: &Window) {

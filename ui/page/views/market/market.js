@@ -30,6 +30,7 @@ import { asFailure, debounced, reading } from "../../store.js";
 import { PRICE, begun, isNarrowed, queryOf, unitId, written } from "./asked.js";
 import { DENSITIES, chosenDensity, densitySwitch, perRow } from "./density.js";
 import { groups, learnt, nothingKnown, pills, spreadOf } from "./facets.js";
+import { preview } from "./preview.js";
 import { agentLink } from "./row.js";
 import { sized } from "./sized.js";
 
@@ -100,6 +101,7 @@ export function open(frame, addressed = "") {
   // one before the focus goes elsewhere.
   const addressing = debounced(address, ADDRESSED_AFTER);
   const bookmarks = reading(backend.bookmarks, frame.redraw);
+  const beside = preview(frame);
   void unseen.read();
   void bookmarks.read();
   void market.read();
@@ -158,6 +160,7 @@ export function open(frame, addressed = "") {
         if (now) bookmarks.put(now);
       },
       compare: () => toggle(frame, { id: card.id, name: card.name }),
+      at: () => beside.at(card),
     } });
   }
 
@@ -202,7 +205,10 @@ export function open(frame, addressed = "") {
       ({ total, rows: first, exact } = view);
       rowsFailure = undefined;
       if (renewing) list.changed(rowsOf(total));
-      else list.begin(rowsOf(total));
+      else {
+        list.begin(rowsOf(total));
+        beside.forget();
+      }
       renewing = false;
       if (returning) goBack(returning);
       returning = undefined;
@@ -459,6 +465,7 @@ export function open(frame, addressed = "") {
   function leave() {
     // The address is another page's already.
     addressing.cancel();
+    beside.close();
     const place = list.place();
     const row = /** @type {HTMLElement | null | undefined} */ (document.activeElement?.closest("main [data-row]"));
     const index = row?.closest("[data-index]")?.getAttribute("data-index");
@@ -470,7 +477,7 @@ export function open(frame, addressed = "") {
 
   return {
     title: () => say.market.title,
-    readings: [market, facets, standing, unseen, bookmarks],
+    readings: [market, facets, standing, unseen, bookmarks, beside.past],
     focuses: () => (returning?.focused ?? null) !== null,
     close: leave,
     view: () => {
@@ -480,9 +487,10 @@ export function open(frame, addressed = "") {
         ${firstHourCard(frame)}
         <div class="market-bar">${current ? status(standing.value ?? current.standing) : html`<p class="page-status"></p>`}${tools()}</div>
         ${chosenLine()}
-        <div class="market-columns">
+        <div class="market-columns" data-preview=${total > 0}>
           <div id="market-facets" class="market-rail" data-testid="market-facets" data-open=${filtersOpen}>${rail()}</div>
           <div class="market-list" ${sized(measured)}>${shown(market, { loading: skeleton(8), view: () => (current ? content(current) : nothing) })}</div>
+          ${current && total > 0 ? beside.view(current.rows[0]) : nothing}
         </div></div>`;
     },
   };

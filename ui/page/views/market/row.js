@@ -108,7 +108,7 @@ const INNER = {
     <span class="agent-foot">${priceColumn(card.price, 1)}${uptime(card.uptime)}</span>`,
 };
 
-/** What can be done with a row: whether it is marked, and the two marks. @typedef {{ compared: boolean, favour: () => void, compare: () => void }} Acts */
+/** What can be done with a row: whether it is marked, and the two marks. `at`: the person is at it. @typedef {{ compared: boolean, favour: () => void, compare: () => void, at: () => void }} Acts */
 
 /** Who clicks on a mark stays where the focus was. @param {Event} event */
 const stays = (event) => event.preventDefault();
@@ -123,6 +123,6 @@ const buttons = ({ name, favourite }, { compared, favour, compare }) => html`<sp
  * @param {AgentCard} card @param {{ density: Density, words: string[], stop: "0" | "-1", picture: (card: AgentCard) => unknown, acts: Acts, place?: number, total?: number }} how
  */
 export const agentLink = (card, { density, words, stop, picture, acts, place, total }) => {
-  const link = html`<a class="agent ${card.blocked ? "agent-blocked" : ""}" href=${href({ name: "agent", id: card.id })} data-row="agent" data-testid="agent-card" data-id=${card.id} data-name=${card.name} data-blocked=${card.blocked ?? ""} tabindex=${stop}>${INNER[density](card, words, picture, acts.compared)}</a>${buttons(card, acts)}`;
+  const link = html`<a class="agent ${card.blocked ? "agent-blocked" : ""}" href=${href({ name: "agent", id: card.id })} data-row="agent" data-testid="agent-card" data-id=${card.id} data-name=${card.name} data-blocked=${card.blocked ?? ""} tabindex=${stop} @focus=${acts.at} @pointerenter=${acts.at}>${INNER[density](card, words, picture, acts.compared)}</a>${buttons(card, acts)}`;
   return place === undefined ? link : html`<div class="agent-shelved" role="listitem" aria-posinset=${place + 1} aria-setsize=${total ?? -1}>${link}</div>`;
 };

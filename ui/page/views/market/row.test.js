@@ -17,7 +17,7 @@ const PLAIN = {
 };
 const DENSITIES = /** @type {const} */ (["comfortable", "compact", "cards"]);
 /** @param {Partial<AgentCard>} other @param {typeof DENSITIES[number]} [density] @param {string[]} [words] */
-const drawn = (other, density = "comfortable", words = []) => text(agentLink({ ...PLAIN, ...other }, { density, words, stop: "0", picture: () => "", acts: { compared: false, favour() {}, compare() {} } }));
+const drawn = (other, density = "comfortable", words = []) => text(agentLink({ ...PLAIN, ...other }, { density, words, stop: "0", picture: () => "", acts: { compared: false, favour() {}, compare() {}, at() {} } }));
 
 test("what_is_so_everywhere_is_not_said", () => {
   for (const density of DENSITIES) {

@@ -73,6 +73,11 @@ export const market = {
   new: "New",
   neverChecked: "The registry has not checked yet whether it is up",
   favourite: "Favourite",
+  preview: "The agent you are at",
+  listed: "Listed",
+  open: "Open its page",
+  /** @param {number} count */
+  times: (count) => (count === 1 ? "Once" : `${number(count)} times`),
   /** @param {string} name */
   favourOne: (name) => `Favourite: ${name}`,
   /** @param {string} name */
