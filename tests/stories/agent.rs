@@ -65,6 +65,12 @@ async fn an_agent_is_looked_at_closely_compared_with_another_and_bought_from() {
     both(&window, "compare-table", "compare").await;
     window.resize(900, 700).await;
     window.picture("compare-narrow").await;
+    let more = ["translator", "market-brief"].map(|slug| sandbox.agent_identifier(slug).expect("it is sold here"));
+    window.run("location.hash += `,${arguments[0]}`", vec![more.join(",").into()]).await;
+    window.becomes("document.querySelectorAll('[data-testid=compare-column][data-known=true]').length === 4").await;
+    both(&window, "compare-table", "compare-four").await;
+    window.run("history.back()", Vec::new()).await;
+    window.becomes("document.querySelectorAll('[data-testid=compare-column]').length === 2").await;
     window.click("compare-only").await;
     window.gone("compare-row[data-differs=false]").await;
     window.run("location.hash += ',7e8b00'", Vec::new()).await;
