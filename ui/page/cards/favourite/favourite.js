@@ -9,8 +9,16 @@ import { named } from "../foreign/foreign.js";
 
 /** @import { BookmarksView } from "../../../types/contract.js" */
 
+/** The identifiers of favourites; every row of a list asks for them. @type {WeakMap<BookmarksView, Set<string>>} */
+const known = new WeakMap();
+
 /** @param {BookmarksView | undefined} bookmarks @param {string} id */
-export const isFavourite = (bookmarks, id) => bookmarks?.favourites.some((one) => one.id === id.toLowerCase()) === true;
+export function isFavourite(bookmarks, id) {
+  if (!bookmarks) return false;
+  const ids = known.get(bookmarks) ?? new Set(bookmarks.favourites.map((one) => one.id));
+  known.set(bookmarks, ids);
+  return ids.has(id.toLowerCase());
+}
 
 /** Marks an agent, or takes the mark away, and says so. @param {string} id @param {boolean} on @param {string} name @returns {Promise<BookmarksView | undefined>} */
 export async function setFavourite(id, on, name) {
