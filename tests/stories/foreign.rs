@@ -211,7 +211,7 @@ async fn a_name_in_other_letters_is_said_to_be_another_agents_before_anything_is
     window.click(&row).await;
     window.reads("alike[data-way=looks-like]", "Text Summarizer").await;
     window.reads("mixed-alphabets", "Cyrillic").await;
-    pictures(&window, "agent", "on-its-page").await;
+    pictures(&window, "alike", "on-its-page").await;
 
     open_form(&window, imitation).await;
     window.see("field-note[data-field=how]").await;

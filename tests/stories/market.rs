@@ -1,19 +1,21 @@
 //! The market as a shop: what one looks for is found in three actions, the list looks as one likes, and is found again where it was left.
 
-use crate::shopping::{connect, go_to, open_agent, open_form};
+use crate::shopping::{connect, describe, go_to, open_agent, open_form};
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
-    node::within_the_story,
+    node::{Connection, within_the_story},
     seller::Seller,
     services::Notifications,
     window::Window,
 };
 use masumi::money::Money;
-use masumi_sandbox::{Price, Registration, Relisting, Sandbox};
+use masumi_sandbox::{Fault, Price, Registration, Relisting, Sandbox, Service};
 use serde_json::Value;
 
 /// So many agents sell tides, so that the list is longer than any window.
 const TIDES: u128 = 120;
+/// Where the registry lists its agents.
+const LIST: &str = "POST /registry-entry";
 const MILLION: u128 = 1_000_000;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -77,7 +79,12 @@ async fn what_changed_is_told_until_it_was_looked_at() {
     let [poet, clerk, mill] = ["River Poet", "Night Clerk", "Old Mill of the Lower Valley and All Its Upper Reaches"]
         .map(|name| register(&sandbox, name, "http://127.0.0.1:9", 2 * MILLION, &["tales"]));
     let window = Window::open(&desktop).await;
-    connect(&window, &connection).await;
+    the_list_comes_late(&window, &sandbox, &connection).await;
+    // Cut off while the list is on its way, it begins again.
+    window.kill();
+    sandbox.faults().clear_all();
+    let window = Window::open(&desktop).await;
+    window.see("agent-card").await;
     window.see("market-progress[data-reading=false]").await;
     window.click("to-news").await;
     window.see("news").await;
@@ -111,6 +118,50 @@ async fn what_changed_is_told_until_it_was_looked_at() {
     notifications.click(&told).await;
     window.reads("price-was", "Before: 2.00 ADA, until ").await;
     pictures(&window, "agent").await;
+    what_is_known_is_shown_while_the_registry_is_away(&window, &sandbox).await;
+    sandbox.set_node_online(false);
+    window.kill();
+    what_is_known_is_shown_while_nobody_answers(&Window::open(&desktop).await).await;
+}
+
+/// The registry does not give its list, and then gives it slowly.
+async fn the_list_comes_late(window: &Window, sandbox: &Sandbox, connection: &Connection) {
+    describe(window, connection).await;
+    window.fill("connect-input[data-field=nodeKey]", &connection.node_key).await;
+    window.click("connect-test").await;
+    window.see("report[data-usable=true]").await;
+    sandbox.faults().set(Service::Registry, LIST, Fault::drop());
+    window.click("connect-save").await;
+    window.see("market-try").await;
+    pictures(window, "away-and-empty").await;
+    sandbox.faults().set(Service::Registry, LIST, Fault::slow(3_000));
+    window.click("market-try").await;
+    window.becomes("document.querySelector('[data-testid=market-progress]')?.dataset.reading === 'true'").await;
+    pictures(window, "first-fill").await;
+}
+
+/// Also why an agent cannot be paid, and what can be done about it.
+async fn what_is_known_is_shown_while_the_registry_is_away(window: &Window, sandbox: &Sandbox) {
+    go_to(window, "market").await;
+    for route in [LIST, "POST /registry-diff", "POST /registry-entry-search", "GET /payment-information"] {
+        sandbox.faults().set(Service::Registry, route, Fault::drop());
+    }
+    window.click("market-refresh").await;
+    window.see("market-again").await;
+    pictures(window, "away").await;
+    open_agent(window, "Old Counter").await;
+    window.see("buy-why[data-blocked=unknown-unit]").await;
+    pictures(window, "unpayable").await;
+}
+
+/// Neither node nor registry is there when the window opens.
+async fn what_is_known_is_shown_while_nobody_answers(window: &Window) {
+    window.see("offline-banner").await;
+    window.see("market-again").await;
+    window.see("agent-card").await;
+    pictures(window, "nobody-answers").await;
+    window.click("to-news").await;
+    window.see("news").await;
 }
 
 /// What a row offers is seen where the focus is; what is set is always seen.

@@ -45,6 +45,7 @@ export function open(frame, id) {
     const { card, record, technical } = view;
     const newer = card.blocked === "superseded" ? technical.supersededBy : null;
     const why = card.blocked ? say.blocked[card.blocked].says : "";
+    const todo = card.blocked ? say.payableTodo[card.blocked] : "";
     return html`<section class="card buy-box">
       <p class="buy-price" data-testid="agent-price">${priceTag(card.price)}</p>
       ${before.value ? priceWas(before.value, card.price) : nothing}
@@ -52,7 +53,7 @@ export function open(frame, id) {
       ${view.ownContract === null ? nothing : html`<p class="notice notice-info" data-testid="own-contract">${icon("info")}<span>${say.agent.ownContract(view.ownContract.contract, view.ownContract.required === null ? "" : `${view.ownContract.required}`, view.ownContract.admins === 0 ? "" : `${view.ownContract.admins}`)}</span></p>`}
       ${card.price.kind === "dynamic" ? html`<p class="quiet">${say.market.dynamicSays}</p>` : nothing}
       ${card.blocked
-        ? html`<button type="button" class="button button-primary button-wide" data-testid="buy" disabled aria-describedby="buy-why">${say.agent.buy}</button><p class="buy-why" id="buy-why" data-testid="buy-why" data-blocked=${card.blocked}>${icon("info")}<span>${why}${newer === null ? nothing : html` <a class="link" data-testid="to-newer" href=${href({ name: "agent", id: newer })}>${say.agent.toNewer}</a>`}</span></p>`
+        ? html`<button type="button" class="button button-primary button-wide" data-testid="buy" disabled aria-describedby="buy-why">${say.agent.buy}</button><p class="buy-why" id="buy-why" data-testid="buy-why" data-blocked=${card.blocked}>${icon("info")}<span>${why} ${newer === null ? todo : nothing}${newer === null ? nothing : html` <a class="link" data-testid="to-newer" href=${href({ name: "agent", id: newer })}>${say.agent.toNewer}</a>`}</span></p>`
         : html`<a class="button button-primary button-wide" data-testid="buy" href=${href({ name: "buy", id })}>${record.jobs > 0 ? say.agent.buyAgain : card.price.kind === "free" ? say.agent.buyFree : say.agent.buy}</a>`}
       ${compareToggle(frame, { id: card.id, name: card.name })}
       <h3>${say.agent.availability}</h3>${live(availability)}${registryLooked(view)}

@@ -358,8 +358,8 @@ export function open(frame, addressed = "") {
   /** @param {MarketStanding} is */
   function status({ mirrored, mirroredAt, progress, unreadable, cut }) {
     const reads = progress !== null || refreshing;
-    // The first time the list itself tells how far it is.
-    const begins = reads && mirrored === 0;
+    // The first time the list itself tells how far it is, or why there is none.
+    const begins = mirrored === 0 && (reads || mirroredAt === null);
     const when = progress === null ? (refreshing ? say.market.reading : mirroredAt === null ? nothing : say.market.upToDate(relative(mirroredAt, now()))) : progressText(progress);
     return html`<p class="page-status" data-testid="market-status"><span role="status" data-testid="market-count" data-count=${total} data-exact=${exact}>${begins ? nothing : told(exact ? say.market.count(total, Math.max(total, mirrored)) : say.market.countOver(total))}</span>
       <span data-testid="market-progress" data-reading=${reads}>${begins ? nothing : when}</span>
@@ -418,12 +418,16 @@ export function open(frame, addressed = "") {
     return html`<p class="market-line" data-testid="market-meant" data-meant=${meant}><button type="button" class="link" data-testid="market-take-meant" @click=${() => ask({ ...asked, text: meant })}>${say.market.didYouMean(meant)}</button></p>`;
   }
 
+  /** Nothing is known, and nothing was asked for: the page says so in its middle, and offers to try again. @param {number | null} mirroredAt */
+  const isBare = (mirroredAt) => mirroredAt === null && total === 0 && asked.text.trim() === "" && !isNarrowed(asked);
+
   /** @param {MarketStanding} is */
-  function old({ failure, mirroredAt }) {
+  function old({ failure, mirroredAt, progress }) {
     const why = failure ?? refreshFailure;
-    if (!why) return nothing;
+    // What went wrong the last time is no news while it is tried again and nothing else is there.
+    if (!why || (isBare(mirroredAt) && (refreshing || progress !== null))) return nothing;
     return stale(`${mirroredAt === null ? say.market.staleNever : say.market.staleTitle(clock(mirroredAt, now()))} ${failureLine(why)}`,
-      html`<button type="button" class="button button-small" data-testid="market-again" @click=${refresh}>${say.failing.again}</button>`);
+      isBare(mirroredAt) ? nothing : html`<button type="button" class="button button-small" data-testid="market-again" @click=${refresh}>${say.failing.again}</button>`);
   }
 
   /** Why there is nothing, and what leads on. @param {MarketStanding} is */

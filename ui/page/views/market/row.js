@@ -76,11 +76,20 @@ const exceptions = (card, compared) => html`${compared ? html`<span class="agent
   ${card.since !== null && now() - card.since < NEW && now() >= card.since ? html`<span class="agent-new agent-yields"><span class="tag tag-accent" data-tip=${say.agent.since(relative(card.since, now()))}>${say.market.new}</span></span>` : nothing}
   ${card.bought > 0 ? html`<span class="agent-bought">${say.market.bought(card.bought)}</span>` : nothing}`;
 
+/** Why it cannot be bought. That the node has not answered is so of all, and the frame says it. @param {AgentCard} card */
+const reason = ({ blocked }) => (blocked === "node-unknown" ? null : blocked);
+
 /** Whether something speaks against it. @param {AgentCard} card */
-const isOdd = ({ blocked, alike, mixedAlphabets }) => blocked !== null || (alike !== null && alike.way !== "looked-like") || mixedAlphabets.length > 0;
+const isOdd = (card) => reason(card) !== null || isStrange(card);
+
+/** @param {AgentCard} card */
+const isStrange = ({ alike, mixedAlphabets }) => (alike !== null && alike.way !== "looked-like") || mixedAlphabets.length > 0;
 
 /** What speaks against it, before what its seller says. @param {AgentCard} card */
-const against = (card) => html`${card.blocked ? html`<span class="agent-why" data-tip=${say.blocked[card.blocked].says}>${icon("info")}${say.blocked[card.blocked].short}</span>` : nothing}${oddNameLine(card)}`;
+function against(card) {
+  const why = reason(card);
+  return html`${why ? html`<span class="agent-why" data-tip=${say.blocked[why].says}>${icon("info")}${say.blocked[why].short}</span>` : nothing}${oddNameLine(card)}`;
+}
 
 /** @param {AgentCard} card @param {string[]} words */
 const title = (card, words) => html`<span class="agent-title">${card.name === "" ? named(card.name) : withMarks(card.name, words)}</span>
@@ -123,6 +132,6 @@ const buttons = ({ name, favourite }, { compared, favour, compare }) => html`<sp
  * @param {AgentCard} card @param {{ density: Density, words: string[], stop: "0" | "-1", picture: (card: AgentCard) => unknown, acts: Acts, place?: number, total?: number }} how
  */
 export const agentLink = (card, { density, words, stop, picture, acts, place, total }) => {
-  const link = html`<a class="agent ${card.blocked ? "agent-blocked" : ""}" href=${href({ name: "agent", id: card.id })} data-row="agent" data-testid="agent-card" data-id=${card.id} data-name=${card.name} data-blocked=${card.blocked ?? ""} tabindex=${stop} @focus=${acts.at} @pointerenter=${acts.at}>${INNER[density](card, words, picture, acts.compared)}</a>${buttons(card, acts)}`;
+  const link = html`<a class="agent ${reason(card) ? "agent-blocked" : ""}" href=${href({ name: "agent", id: card.id })} data-row="agent" data-testid="agent-card" data-id=${card.id} data-name=${card.name} data-blocked=${card.blocked ?? ""} tabindex=${stop} @focus=${acts.at} @pointerenter=${acts.at}>${INNER[density](card, words, picture, acts.compared)}</a>${buttons(card, acts)}`;
   return place === undefined ? link : html`<div class="agent-shelved" role="listitem" aria-posinset=${place + 1} aria-setsize=${total ?? -1}>${link}</div>`;
 };

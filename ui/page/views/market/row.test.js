@@ -23,6 +23,7 @@ test("what_is_so_everywhere_is_not_said", () => {
   for (const density of DENSITIES) {
     assert.doesNotMatch(drawn({}, density), /role=img aria-label=(Favourite|Marked)|agent-status|agent-away|agent-short|agent-why|>New|bought/, density);
     assert.doesNotMatch(drawn({ author: "" }, density), /not given|by /, density);
+    assert.doesNotMatch(drawn({ blocked: "node-unknown" }, density), /agent-why|agent-blocked/, density);
   }
 });
 

@@ -100,7 +100,7 @@ export const went = {
 
 /** @type {Language["live"]} */
 export const live = {
-  took: (span) => `nach ${span} geantwortet`,
+  took: (span) => `Nach ${span} geantwortet`,
   woke: (first, then) => `Er ist aufgewacht: Die erste Antwort kam nach ${first}, die nächste nach ${then}.`,
   millis: (count) => `${count}\u00a0ms`,
   unchecked: "Vom Register nicht geprüft",

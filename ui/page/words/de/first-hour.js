@@ -84,7 +84,7 @@ export const forReal = {
     contracts: { name: "Er kann in V1- und V2-Verträge zahlen", todo: "Legen Sie in seiner Verwaltung eine Zahlungsquelle für die fehlende Generation an." },
     wallet: { name: "Seine Wallet ist bekannt", todo: "Fügen Sie die Adresse auf der Seite Wallet ein, oder kaufen Sie einmal." },
     funds: { name: "Im Wallet sind ADA", todo: "Senden Sie welche an die Adresse des Wallets." },
-    registry: { name: "Die Registry antwortet und nennt Agenten", todo: "Prüfen Sie ihre Adresse und ihren Schlüssel." },
+    registry: { name: "Das Register antwortet und nennt Agenten", todo: "Prüfen Sie seine Adresse und seinen Schlüssel." },
   },
 };
 
@@ -113,7 +113,7 @@ export const operator = {
 
 /** @type {typeof en.nothingYet} */
 export const nothingYet = {
-  market: "Die Registry hat noch nicht geantwortet",
-  marketSays: "Sobald sie antwortet, bleiben die Agenten, die sie nennt, auf diesem Rechner und sind auch hier, wenn sie schweigt.",
+  market: "Das Register hat noch nicht geantwortet",
+  marketSays: "Sobald es antwortet, hebt Kaimono die Liste seiner Agenten auf diesem Rechner auf. So können Sie sich auch umsehen, wenn es nicht erreichbar ist.",
   sandbox: "In der Sandbox ausprobieren",
 };

@@ -118,7 +118,7 @@ export const went = {
 /** What an agent said of itself, beside its word. */
 export const live = {
   /** @param {string} span */
-  took: (span) => `answered in ${span}`,
+  took: (span) => `Answered in ${span}`,
   /** @param {string} first @param {string} then */
   woke: (first, then) => `It woke up: its first answer took ${first}, the next one ${then}.`,
   /** @param {string} count */

@@ -122,6 +122,6 @@ export const operator = {
 /** Where there is nothing to show yet. */
 export const nothingYet = {
   market: "The registry has not answered yet",
-  marketSays: "As soon as it does, the agents that it lists are kept on this computer, and are here also when it is silent.",
+  marketSays: "Once it does, Kaimono keeps its list of agents on this computer, so that you can browse while the registry is away.",
   sandbox: "Try it in the sandbox",
 };
