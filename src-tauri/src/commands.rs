@@ -41,6 +41,12 @@ macro_rules! commands {
             /// Asks the keyring again.
             keyring_retry() -> AppView
                 => |house: TheHouse<'_>| house.open()?.retry_keyring().await;
+            /// Ends the waiting for what the keyring asks the person.
+            keyring_stop() -> ()
+                => |house: TheHouse<'_>| {
+                    house.open()?.stop_waiting_for_keyring();
+                    Ok(())
+                };
             /// Keeps what the person chose.
             settings_set(settings: Settings) -> AppView
                 => |house: TheHouse<'_>| house.open()?.set_settings(settings).await;

@@ -48,9 +48,12 @@ async fn a_keyring_that_waits_for_its_password_does_not_hold_up_the_window() {
     let window = Window::open(&desktop).await;
     describe(&window, &node.connection()).await;
     test_and_save(&window, &node.connection()).await;
-    // While the keyring's dialog is open, the page can still be used.
+    // While the keyring's dialog is open, it is waited for, and the page can still be used.
+    window.see("connect-keyring[data-state=asking]").await;
     window.click("show-key[data-field=nodeKey]").await;
-    window.picture_of("failure[data-code=keyring-slow][data-side=keyring]", "it-says-so").await;
+    window.picture_of("connect-keyring", "it-waits").await;
+    window.click("connect-keyring-stop").await;
+    window.picture_of("failure[data-code=keyring-asking][data-side=keyring]", "it-says-so").await;
     this_session_only(&window).await;
 }
 

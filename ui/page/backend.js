@@ -33,6 +33,8 @@ export const backend = {
   historyBeginAnew: (profileId, typedName) => invoke("history_begin_anew", { profileId, typedName }),
   /** Asks the keyring again. @returns {Promise<AppView>} */
   keyringRetry: () => invoke("keyring_retry"),
+  /** Ends the waiting for what the keyring asks the person. @returns {Promise<void>} */
+  keyringStop: () => invoke("keyring_stop"),
   /** Keeps what the person chose. @param {Settings} settings @returns {Promise<AppView>} */
   settingsSet: (settings) => invoke("settings_set", { settings }),
   /** What the desktop offers: notifications, a tray. @returns {Query<DesktopView>} */

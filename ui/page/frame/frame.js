@@ -73,12 +73,12 @@ function banners(app, { retryKeyring, retrying }) {
       <div class="banner-buttons"><a class="button" data-testid="removed-connect" href=${href({ name: "connect", profile: null })}>${say.settings.add}</a></div></section>`;
   }
   const toForm = href({ name: "connect", profile: profile.id });
-  if ((profile.keys === "unavailable" || profile.keys === "unread") && (app.keyring === "locked" || app.keyring === "missing" || app.keyring === "slow")) {
+  if ((profile.keys === "unavailable" || profile.keys === "unread") && app.keyring !== "checking" && app.keyring !== "ready") {
     const { title, says } = say.keyring[app.keyring];
     return html`<section class="banner banner-warn" role="alert" data-testid="keyring-banner" data-state=${app.keyring}>${icon("lock")}
       <div><strong>${title}</strong><p>${says}</p></div>
       <div class="banner-buttons">
-        <button type="button" class="button" data-testid="keyring-retry" ?disabled=${retrying} @click=${retryKeyring}>${icon("refresh")}${say.keyringActions.retry}</button>
+        ${app.keyring === "asking" ? nothing : html`<button type="button" class="button" data-testid="keyring-retry" ?disabled=${retrying} @click=${retryKeyring}>${icon("refresh")}${say.keyringActions.retry}</button>`}
         ${profile.sandbox ? nothing : html`<a class="button" data-testid="keyring-session" href=${toForm}>${say.keyringActions.session}</a>`}
       </div></section>`;
   }

@@ -78,6 +78,10 @@ pub enum Code {
     KeyringLocked,
     /// There is no keyring service.
     KeyringMissing,
+    /// The keyring has no place where passwords are kept.
+    KeyringNoCollection,
+    /// The keyring asks the person something, and nobody waited for the answer any longer.
+    KeyringAsking,
     /// The keyring does not answer.
     KeyringSlow,
     /// This profile has no keys in the keyring (any more).

@@ -1,5 +1,6 @@
 //! The vault against a real Secret Service: gnome-keyring on a session bus of its own, in a home of its own. Each test starts
 //! itself once more inside that session, since the bus of a process is fixed when it starts.
+//! One more service asks the person about each connection, as KeePassXC does.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -9,12 +10,15 @@ use kaimono_core::{
     view::app::KeyringState,
 };
 use masumi::net::Secret;
+use prompting::{Person, Prompting};
 use std::{
     fs,
     os::unix::fs::PermissionsExt,
     path::Path,
     process::{Command, Stdio},
 };
+
+mod prompting;
 
 const INSIDE: &str = "KAIMONO_TEST_INSIDE";
 /// A service whose login collection is unlocked, as after a login.
@@ -112,7 +116,7 @@ async fn a_keyring_without_a_collection_has_nowhere_to_store() {
     let vault = Vault::of_this_desktop();
     assert_eq!(vault.read("p.1").await.unwrap(), None);
     let failure = vault.store("p.1", &keys()).await.unwrap_err();
-    assert_eq!((failure.code, vault.state()), (Code::KeyringMissing, KeyringState::Missing), "{failure}");
+    assert_eq!((failure.code, vault.state()), (Code::KeyringNoCollection, KeyringState::NoCollection), "{failure}");
 }
 
 #[tokio::test]
@@ -125,4 +129,34 @@ async fn without_a_session_bus_there_is_no_keyring() {
     let vault = Vault::of_this_desktop();
     let failure = vault.find().await.unwrap_err();
     assert_eq!((failure.code, vault.state()), (Code::KeyringMissing, KeyringState::Missing), "{failure}");
+}
+
+/// P57, P59: the person is asked about each connection, once, while they read and type; and a no is a no.
+#[tokio::test]
+async fn a_keyring_that_asks_about_each_connection_asks_once_and_waits() {
+    if !inside() {
+        let home = tempfile::tempdir().unwrap();
+        return run_inside(home.path(), ":", "a_keyring_that_asks_about_each_connection_asks_once_and_waits");
+    }
+    let keyring = Prompting::begin().await;
+    let vault = Vault::of_this_desktop();
+    vault.store("p.1", &keys()).await.unwrap();
+    assert_eq!(vault.read("p.1").await.unwrap(), Some(keys()));
+    assert_eq!(keyring.prompts(), 0, "who stored something may read it");
+
+    let vault = Vault::of_this_desktop();
+    let reading = tokio::spawn({
+        let vault = vault.clone();
+        async move { vault.read("p.1").await }
+    });
+    vault.states().wait_for(|state| *state == KeyringState::Asking).await.unwrap();
+    keyring.person(Person::Allows);
+    assert_eq!(reading.await.unwrap().unwrap(), Some(keys()));
+    assert_eq!(vault.read("p.1").await.unwrap(), Some(keys()));
+    assert_eq!((keyring.prompts(), vault.state()), (1, KeyringState::Ready));
+
+    keyring.person(Person::Dismisses);
+    let vault = Vault::of_this_desktop();
+    assert_eq!(vault.read("p.1").await.unwrap_err().code, Code::KeyringLocked);
+    assert_eq!((keyring.prompts(), vault.state()), (2, KeyringState::Locked), "asked once");
 }

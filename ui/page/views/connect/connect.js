@@ -57,7 +57,11 @@ export function open(frame, profileId) {
 
   function keyringBroken() {
     const { keyring } = frame.app();
-    return keyring === "locked" || keyring === "missing" || keyring === "slow";
+    return keyring !== "checking" && keyring !== "ready" && keyring !== "asking";
+  }
+
+  async function stopWaiting() {
+    await backend.keyringStop();
   }
 
   /** @template {keyof ConnectionDraft} K @param {K} name @param {ConnectionDraft[K]} value */
@@ -202,9 +206,11 @@ export function open(frame, profileId) {
           back: { href: href({ name: first ? "welcome" : "settings" }), text: say.frame.back },
           below: html`<p class="lead">${say.connect.lead}</p>`,
         })}
-        ${keyringBroken() ? html`<section class="banner banner-warn" role="alert" data-testid="connect-keyring" data-state=${keyring}>${icon("lock")}
+        ${keyringBroken() || keyring === "asking" ? html`<section class="banner banner-warn" role="alert" data-testid="connect-keyring" data-state=${keyring}>${icon("lock")}
           <div><strong>${say.keyring[keyring].title}</strong><p>${say.keyring[keyring].says}</p></div>
-          <div class="banner-buttons"><button type="button" class="button" data-testid="connect-keyring-retry" @click=${retryKeyring}>${icon("refresh")}${say.keyringActions.retry}</button></div></section>` : nothing}
+          <div class="banner-buttons">${keyring === "asking"
+            ? html`<button type="button" class="button" data-testid="connect-keyring-stop" @click=${stopWaiting}>${say.keyringActions.stop}</button>`
+            : html`<button type="button" class="button" data-testid="connect-keyring-retry" @click=${retryKeyring}>${icon("refresh")}${say.keyringActions.retry}</button>`}</div></section>` : nothing}
         <form class="connect-form" @submit=${(/** @type {Event} */ event) => {
           event.preventDefault();
           if (busy === "idle") void test();

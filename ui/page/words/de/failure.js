@@ -92,6 +92,8 @@ export const failure = {
   "state-changed": { what: () => "Es hat sich inzwischen geändert", todo: () => "Sehen Sie sich den jetzigen Stand an und entscheiden Sie dann neu." },
   "keyring-locked": { what: () => "Der Schlüsselbund ist gesperrt", todo: () => "Entsperren Sie ihn und versuchen Sie es dann erneut oder verwenden Sie die Schlüssel nur für diese Sitzung." },
   "keyring-missing": { what: () => "Dieser Computer hat keinen Schlüsselbund", todo: () => "Installieren oder starten Sie einen oder verwenden Sie die Schlüssel nur für diese Sitzung." },
+  "keyring-no-collection": { what: () => "Der Schlüsselbund hat keinen Platz für Passwörter", todo: () => "Legen Sie im Programm des Schlüsselbunds einen an und versuchen Sie es erneut oder verwenden Sie die Schlüssel nur für diese Sitzung." },
+  "keyring-asking": { what: () => "Der Schlüsselbund wartet auf Ihre Antwort", todo: () => "Antworten Sie in seinem eigenen Fenster und versuchen Sie es erneut oder verwenden Sie die Schlüssel nur für diese Sitzung." },
   "keyring-slow": { what: () => "Der Schlüsselbund antwortet nicht", todo: () => "Sehen Sie nach, ob in einem anderen Fenster eine Passwortabfrage wartet, und versuchen Sie es dann erneut." },
   "keys-missing": { what: () => "Die Schlüssel sind nicht im Schlüsselbund", todo: () => "Geben Sie sie in den Einstellungen dieses Knotens erneut ein." },
   "keys-unread": { what: () => "Die Schlüssel werden gelesen", todo: () => "Das dauert einen Moment. Wenn der Schlüsselbund nach einem Passwort fragt, wartet er darauf." },

@@ -52,12 +52,14 @@ export const keyring = {
   checking: { title: "Ihr Schlüsselbund wird gefragt\u00a0…", says: "Ihre Schlüssel liegen im Schlüsselbund dieses Computers." },
   ready: { title: "Ihr Schlüsselbund funktioniert", says: "Ihre Schlüssel liegen im Schlüsselbund dieses Computers." },
   locked: { title: "Ihr Schlüsselbund ist gesperrt", says: "Entsperren Sie ihn (vielleicht wartet hinter diesem Fenster eine Passwortabfrage) und versuchen Sie es dann erneut. Oder geben Sie Ihre Schlüssel nur für diese Sitzung ein: Kaimono behält sie dann im Arbeitsspeicher und vergisst sie beim Beenden." },
-  missing: { title: "Dieser Computer hat keinen Schlüsselbund", says: "Kaimono schreibt Schlüssel in keine Datei. Installieren oder starten Sie einen Schlüsselbund (GNOME Keyring, KWallet) und versuchen Sie es erneut. Oder verwenden Sie Ihre Schlüssel nur für diese Sitzung: Kaimono behält sie dann im Arbeitsspeicher und vergisst sie beim Beenden." },
+  asking: { title: "Ihr Schlüsselbund fragt Sie etwas", says: "Antworten Sie in seinem eigenen Fenster, das vielleicht hinter diesem liegt. Kaimono wartet darauf und macht dann von selbst weiter." },
+  "no-collection": { title: "Ihr Schlüsselbund hat keinen Platz für Passwörter", says: "Legen Sie einen an und versuchen Sie es erneut. In GNOME fügt das Programm Passwörter und Schlüssel einen Passwort-Schlüsselbund hinzu und macht ihn zur Vorgabe. In KDE schalten Sie die digitale Brieftasche in den Systemeinstellungen ein. In KeePassXC öffnen Sie eine Datenbank und geben in den Einstellungen des Secret Service eine Gruppe frei. Oder verwenden Sie Ihre Schlüssel nur für diese Sitzung: Kaimono behält sie dann im Arbeitsspeicher und vergisst sie beim Beenden." },
+  missing: { title: "Dieser Computer hat keinen Schlüsselbund", says: "Kaimono schreibt Schlüssel in keine Datei. Installieren oder starten Sie einen Schlüsselbund (GNOME Keyring, KWallet, KeePassXC) und versuchen Sie es erneut. Oder verwenden Sie Ihre Schlüssel nur für diese Sitzung: Kaimono behält sie dann im Arbeitsspeicher und vergisst sie beim Beenden." },
   slow: { title: "Ihr Schlüsselbund antwortet nicht", says: "Vielleicht wartet er in einem anderen Fenster auf Ihr Passwort. Versuchen Sie es erneut oder geben Sie Ihre Schlüssel nur für diese Sitzung ein: Kaimono behält sie dann im Arbeitsspeicher und vergisst sie beim Beenden." },
 };
 
 /** @type {Language["keyringActions"]} */
-export const keyringActions = { retry: "Erneut versuchen", session: "Nur für diese Sitzung", sessionHint: "Die Schlüssel nur im Arbeitsspeicher behalten und beim Beenden vergessen" };
+export const keyringActions = { retry: "Erneut versuchen", stop: "Nicht länger warten", session: "Nur für diese Sitzung", sessionHint: "Die Schlüssel nur im Arbeitsspeicher behalten und beim Beenden vergessen" };
 
 /** @type {Language["keys"]} */
 export const keys = {

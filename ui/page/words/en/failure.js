@@ -69,6 +69,8 @@ export const failure = {
   "state-changed": { what: () => "This has changed in the meantime", todo: () => "Look at where it stands now, then decide again." },
   "keyring-locked": { what: () => "Your keyring is locked", todo: () => "Unlock it and try again, or use your keys for this session only." },
   "keyring-missing": { what: () => "This computer has no keyring", todo: () => "Install or start one, or use your keys for this session only." },
+  "keyring-no-collection": { what: () => "Your keyring has no place for passwords", todo: () => "Make one in your keyring's own program and try again, or use your keys for this session only." },
+  "keyring-asking": { what: () => "Your keyring is waiting for your answer", todo: () => "Answer it in its own window and try again, or use your keys for this session only." },
   "keyring-slow": { what: () => "Your keyring does not answer", todo: () => "Look for a password prompt in another window, then try again." },
   "keys-missing": { what: () => "Your keys are not in the keyring", todo: () => "Enter them again in this node's settings." },
   "keys-unread": { what: () => "Kaimono is reading your keys", todo: () => "This takes a moment. Your keyring may be waiting for a password." },

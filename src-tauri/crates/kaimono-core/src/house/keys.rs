@@ -5,6 +5,7 @@ use super::Kaimono;
 use crate::{
     error::{Code, Failure, Result, Side},
     session::Session,
+    vault::Trouble,
     view::{
         Changed,
         app::{AppView, KeyringState, KeysState},
@@ -47,9 +48,21 @@ impl Kaimono {
     pub async fn retry_keyring(&self) -> Result<AppView> {
         self.clone().ask_keyring().await;
         self.ask_keyring_for_all().await;
-        self.keep_sandbox_keys().await;
-        self.delete_unwanted_keys().await;
+        if !self.is_keyring_closed() {
+            self.keep_sandbox_keys().await;
+            self.delete_unwanted_keys().await;
+        }
         self.app().await
+    }
+
+    /// Ends the waiting for what the keyring asks the person.
+    pub fn stop_waiting_for_keyring(&self) {
+        self.0.vault.wait_no_more();
+    }
+
+    /// Whether the person said no to the keyring's question, or let it stand: they are not asked the next one.
+    fn is_keyring_closed(&self) -> bool {
+        matches!(self.0.vault.state(), KeyringState::Locked | KeyringState::Asking)
     }
 
     /// Asks the keyring for the keys of the profile that is looked at, or whether there is one at all.
@@ -62,10 +75,15 @@ impl Kaimono {
     }
 
     /// Asks the keyring for the keys of every profile that has none yet, one after the other: some keyrings ask the person for
-    /// each.
+    /// each. After a no they are not asked about the others, until they want it.
     pub(super) async fn ask_keyring_for_all(&self) {
         for session in self.watched().into_iter().filter(wants_keys) {
-            self.fetch_keys(session).await;
+            if self.is_keyring_closed() {
+                let trouble = Trouble { state: self.0.vault.state(), words: String::new() };
+                session.close_link(KeysState::Unavailable, trouble.into());
+            } else {
+                self.fetch_keys(session).await;
+            }
         }
     }
 

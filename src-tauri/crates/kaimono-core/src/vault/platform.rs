@@ -27,6 +27,45 @@ pub(super) fn open() -> Result<Box<dyn KeyStore>, Trouble> {
     Ok(Box::new(Desktop(store.map_err(trouble)?)))
 }
 
+/// Whether the keyring is asking the person. A question that is under way waits for them when something of ours, or the place for
+/// it, is locked: GNOME Keyring and KWallet lock a collection, KeePassXC also each entry. None of the three asks the person about
+/// this.
+pub(super) fn asks() -> bool {
+    #[cfg(target_os = "linux")]
+    return linux::asks().unwrap_or(false);
+    #[cfg(not(target_os = "linux"))]
+    false
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use super::SERVICE;
+    use std::{collections::HashMap, time::Duration};
+    use zbus::{
+        blocking::{Proxy, connection},
+        zvariant::OwnedObjectPath,
+    };
+
+    const NAME: &str = "org.freedesktop.secrets";
+    /// A service that is there answers this at once.
+    const PATIENCE: Duration = Duration::from_secs(1);
+
+    pub(super) fn asks() -> zbus::Result<bool> {
+        let bus = connection::Builder::session()?.method_timeout(PATIENCE).build()?;
+        let service = Proxy::new(&bus, NAME, "/org/freedesktop/secrets", "org.freedesktop.Secret.Service")?;
+        let ours = HashMap::from([("service", SERVICE)]);
+        let (_, locked): (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>) = service.call("SearchItems", &(ours))?;
+        if !locked.is_empty() {
+            return Ok(true);
+        }
+        let place: OwnedObjectPath = service.call("ReadAlias", &("default"))?;
+        if place.as_str() == "/" {
+            return Ok(false);
+        }
+        Proxy::new(&bus, NAME, place, "org.freedesktop.Secret.Collection")?.get_property("Locked")
+    }
+}
+
 impl Desktop {
     fn entry(&self, name: &str) -> Result<Entry, Trouble> {
         let inner = self.0.build(SERVICE, name, None).map_err(trouble)?;
@@ -60,7 +99,7 @@ fn trouble(error: Error) -> Trouble {
     match error {
         // A Secret Service without any collection says so: nothing to unlock, nowhere to store.
         Error::NoStorageAccess(cause) if cause.to_string().contains("result not returned") => {
-            Trouble { state: KeyringState::Missing, words: "the keyring has no collection to store in".to_owned() }
+            Trouble { state: KeyringState::NoCollection, words: "the keyring has no default collection".to_owned() }
         }
         Error::NoStorageAccess(cause) => Trouble { state: KeyringState::Locked, words: cause.to_string() },
         Error::PlatformFailure(cause) => Trouble { state: KeyringState::Missing, words: cause.to_string() },

@@ -22,8 +22,10 @@ pub(crate) enum Mood {
     Locked,
     /// No service.
     Absent,
-    /// Blocks, as on an unlock dialog, until the mood changes; then works.
+    /// Blocks until the mood changes; then works.
     Blocked,
+    /// Likewise, with an unlock dialog that can be seen.
+    Asking,
     /// Gives back something else than was stored.
     Garbling,
     /// Takes an entry, and fails when it is to be read back.
@@ -40,6 +42,15 @@ struct Inner {
     entries: Mutex<BTreeMap<String, Secret>>,
     asked: Mutex<Vec<String>>,
     waiting: AtomicUsize,
+    refused: AtomicUsize,
+    opened: AtomicUsize,
+    ended: AtomicUsize,
+}
+
+/// One opening of it.
+struct Opened {
+    keyring: Scripted,
+    number: usize,
 }
 
 impl Scripted {
@@ -50,6 +61,9 @@ impl Scripted {
             entries: Mutex::default(),
             asked: Mutex::default(),
             waiting: AtomicUsize::new(0),
+            refused: AtomicUsize::new(0),
+            opened: AtomicUsize::new(0),
+            ended: AtomicUsize::new(0),
         }))
     }
 
@@ -58,9 +72,13 @@ impl Scripted {
         let scripted = self.clone();
         let open: Arc<OpenKeyStore> = Arc::new(move || match scripted.mood() {
             Mood::Absent => Err(Trouble { state: KeyringState::Missing, words: "no secret service".to_owned() }),
-            _ => Ok(Box::new(scripted.clone())),
+            _ => {
+                let number = scripted.0.opened.fetch_add(1, Ordering::SeqCst) + 1;
+                Ok(Box::new(Opened { keyring: scripted.clone(), number }))
+            }
         });
-        Vault::new(open, Duration::from_millis(400))
+        let scripted = self.clone();
+        Vault::new(open, Arc::new(move || scripted.mood() == Mood::Asking), Duration::from_millis(400))
     }
 
     pub(crate) fn become_(&self, mood: Mood) {
@@ -78,6 +96,21 @@ impl Scripted {
         self.0.asked.lock().unwrap().clone()
     }
 
+    /// How often the person said no.
+    pub(crate) fn refused(&self) -> usize {
+        self.0.refused.load(Ordering::SeqCst)
+    }
+
+    /// Its service is started anew: what was opened before does not work any more.
+    pub(crate) fn starts_anew(&self) {
+        self.0.ended.store(self.opened(), Ordering::SeqCst);
+    }
+
+    /// How often it was opened.
+    pub(crate) fn opened(&self) -> usize {
+        self.0.opened.load(Ordering::SeqCst)
+    }
+
     /// How many questions wait for an answer.
     pub(crate) fn waiting(&self) -> usize {
         self.0.waiting.load(Ordering::SeqCst)
@@ -89,10 +122,18 @@ impl Scripted {
 
     fn ready(&self) -> Result<Mood, Trouble> {
         self.0.waiting.fetch_add(1, Ordering::SeqCst);
-        let mood = self.0.changed.wait_while(self.0.mood.lock().unwrap(), |mood| *mood == Mood::Blocked).unwrap();
+        let mood = self
+            .0
+            .changed
+            .wait_while(self.0.mood.lock().unwrap(), |mood| matches!(mood, Mood::Blocked | Mood::Asking))
+            .unwrap();
         self.0.waiting.fetch_sub(1, Ordering::SeqCst);
         match *mood {
-            Mood::Locked => Err(Trouble { state: KeyringState::Locked, words: "prompt dismissed".to_owned() }),
+            Mood::Absent => Err(Trouble { state: KeyringState::Missing, words: "no secret service".to_owned() }),
+            Mood::Locked => {
+                self.0.refused.fetch_add(1, Ordering::SeqCst);
+                Err(Trouble { state: KeyringState::Locked, words: "prompt dismissed".to_owned() })
+            }
             mood => Ok(mood),
         }
     }
@@ -119,5 +160,27 @@ impl KeyStore for Scripted {
         self.ready()?;
         self.0.entries.lock().unwrap().remove(name);
         Ok(())
+    }
+}
+
+impl Opened {
+    fn there(&self) -> Result<&Scripted, Trouble> {
+        let ended = self.number <= self.keyring.0.ended.load(Ordering::SeqCst);
+        let gone = || Trouble { state: KeyringState::Missing, words: "no such session".to_owned() };
+        if ended { Err(gone()) } else { Ok(&self.keyring) }
+    }
+}
+
+impl KeyStore for Opened {
+    fn read(&self, name: &str) -> Result<Option<Secret>, Trouble> {
+        self.there()?.read(name)
+    }
+
+    fn write(&self, name: &str, secret: &Secret) -> Result<(), Trouble> {
+        self.there()?.write(name, secret)
+    }
+
+    fn remove(&self, name: &str) -> Result<(), Trouble> {
+        self.there()?.remove(name)
     }
 }

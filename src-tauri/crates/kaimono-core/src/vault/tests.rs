@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{error::Code, view::app::KeyringState};
 use masumi::net::Secret;
+use std::time::Duration;
 
 fn keys(word: &str) -> Keys {
     Keys { registry: Secret::new(format!("registry-{word}")), node: Secret::new(format!("node-{word}")) }
@@ -153,6 +154,59 @@ async fn a_keyring_that_asks_the_person_is_asked_once_and_nothing_else_meanwhile
     assert_eq!(vault.read("p.1").await.unwrap(), Some(keys("p.1")));
     assert_eq!(keyring.asked()[before..], ["keys of p.1"], "what it gave in the end is not asked for again");
     assert_eq!(vault.read("q.1").await.unwrap(), Some(keys("q.1")));
+}
+
+/// P57: the person reads a prompt, and types.
+#[tokio::test]
+async fn a_keyring_that_is_seen_to_ask_is_waited_for_until_the_person_has_answered() {
+    let keyring = Scripted::new(Mood::Asking);
+    let vault = keyring.vault();
+    let mut states = vault.states();
+    let storing = tokio::spawn({
+        let vault = vault.clone();
+        async move { vault.store("p.1", &keys("a")).await }
+    });
+    states.wait_for(|state| *state == KeyringState::Asking).await.unwrap();
+    // Far beyond the bound, and whoever wants something else waits as well.
+    assert!(tokio::time::timeout(Duration::from_millis(1_200), vault.find()).await.is_err());
+    assert_eq!((keyring.waiting(), storing.is_finished()), (1, false), "one prompt");
+    keyring.become_(Mood::Open);
+    storing.await.unwrap().unwrap();
+    assert_eq!((vault.state(), keyring.names()), (KeyringState::Ready, vec!["keys of p.1".to_owned()]));
+}
+
+#[tokio::test]
+async fn whoever_does_not_want_to_wait_goes_on_and_hears_of_a_late_no() {
+    let keyring = Scripted::new(Mood::Asking);
+    let vault = keyring.vault();
+    let mut states = vault.states();
+    let storing = tokio::spawn({
+        let vault = vault.clone();
+        async move { vault.store("p.1", &keys("a")).await }
+    });
+    states.wait_for(|state| *state == KeyringState::Asking).await.unwrap();
+    vault.wait_no_more();
+    assert_eq!(storing.await.unwrap().unwrap_err().code, Code::KeyringAsking);
+    assert_eq!(vault.read("p.1").await.unwrap_err().code, Code::KeyringAsking, "nothing else waits for the person");
+    // P59: the prompt is closed without a password.
+    keyring.become_(Mood::Locked);
+    states.wait_for(|state| *state == KeyringState::Locked).await.unwrap();
+}
+
+/// P57: KeePassXC lets a connection in, and asks about each new one.
+#[tokio::test]
+async fn what_was_opened_once_is_kept_as_long_as_it_works() {
+    let keyring = Scripted::new(Mood::Open);
+    let vault = keyring.vault();
+    vault.store("p.1", &keys("a")).await.unwrap();
+    vault.read("p.1").await.unwrap();
+    keyring.become_(Mood::Locked);
+    assert_eq!(vault.read("p.1").await.unwrap_err().code, Code::KeyringLocked);
+    assert_eq!(keyring.opened(), 1, "a no is not asked about again");
+    keyring.become_(Mood::Open);
+    keyring.starts_anew();
+    assert_eq!(vault.read("p.1").await.unwrap(), Some(keys("a")), "what had ended is opened anew");
+    assert_eq!(keyring.opened(), 2);
 }
 
 #[test]

@@ -212,6 +212,10 @@ pub enum KeyringState {
     Locked,
     /// No service on this machine.
     Missing,
+    /// A service that has no place where passwords are kept.
+    NoCollection,
+    /// It asks the person something, which is waited for.
+    Asking,
     /// It does not answer within the time bound.
     Slow,
 }

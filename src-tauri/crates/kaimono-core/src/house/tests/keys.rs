@@ -114,6 +114,29 @@ async fn keys_that_could_not_be_deleted_go_as_soon_as_the_keyring_is_back() {
     until("the keys are deleted", || machine.keyring.names().is_empty()).await;
 }
 
+/// P59: each entry may be a prompt.
+#[tokio::test]
+async fn after_a_no_the_person_is_not_asked_for_the_keys_of_other_nodes() {
+    let machine = Machine::new(Mood::Open).await;
+    let other = (Service::node().await, Service::registry().await);
+    let kaimono = machine.start();
+    kaimono.save_connection(machine.draft()).await.unwrap();
+    let draft = ConnectionDraft { node_url: other.0.url(), registry_url: other.1.url(), ..machine.draft() };
+    kaimono.save_connection(draft).await.unwrap();
+    machine.stop(kaimono).await;
+    machine.keyring.become_(Mood::Locked);
+    let before = machine.keyring.refused();
+    let kaimono = machine.start();
+    let unavailable = |kaimono: &Kaimono| {
+        let sessions: Vec<_> = kaimono.sessions().by_id.values().map(|session| session.keys_state()).collect();
+        sessions.len() == 2 && sessions.iter().all(|state| *state == KeysState::Unavailable)
+    };
+    until("both are without keys", || unavailable(&kaimono)).await;
+    assert_eq!(machine.keyring.refused() - before, 1);
+    kaimono.retry_keyring().await.unwrap();
+    assert_eq!(machine.keyring.refused() - before, 2, "once more, since the person wants it");
+}
+
 #[tokio::test]
 async fn every_profile_gets_its_keys_one_after_the_other_the_active_one_first() {
     let machine = Machine::new(Mood::Open).await;
