@@ -33,8 +33,8 @@ pub(crate) fn among(mut arguments: impl Iterator<Item = String>) -> Option<Strin
 }
 
 /// Shows the window, and in it what a link leads to.
-pub(crate) fn open(app: &AppHandle, link: &str) {
-    window::show(app);
+pub(crate) fn open(app: &AppHandle, link: &str, token: Option<String>) {
+    window::show(app, token);
     if let Some(waiting) = app.try_state::<Waiting>() {
         *waiting.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(read(link));
         house::tell(app, &Changed::Link);

@@ -3,16 +3,21 @@
 //! settings say what is not there. Other systems have none of it yet.
 
 #[cfg(target_os = "linux")]
+mod activation;
+#[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]
 mod portal;
 #[cfg(target_os = "linux")]
-pub(crate) use linux::{Desktop, local_minute, show_running};
+pub(crate) use {
+    activation::{activate, given as activation_token, passed_on},
+    linux::{Desktop, local_minute, show_running},
+};
 
 #[cfg(not(target_os = "linux"))]
 mod nothing;
 #[cfg(not(target_os = "linux"))]
-pub(crate) use nothing::{Desktop, local_minute, show_running};
+pub(crate) use nothing::{Desktop, activation_token, local_minute, show_running};
 
 use crate::{
     house::{self, House},
@@ -93,7 +98,7 @@ pub(crate) fn language(app: &AppHandle) -> Language {
 }
 
 /// Shows the window, and in it what a notification was about.
-pub(crate) fn open(app: &AppHandle, opened: &Opened) {
-    window::show(app);
+pub(crate) fn open(app: &AppHandle, opened: &Opened, token: Option<String>) {
+    window::show(app, token);
     house::tell(app, opened);
 }

@@ -52,7 +52,13 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     let second = house.open().is_err_and(|failure| failure.code == Code::AlreadyRunning);
     let arguments = std::env::args_os().skip(1).filter_map(|argument| argument.into_string().ok());
     let link = agent_link::among(arguments);
-    if second && tauri::async_runtime::block_on(desktop::show_running(&data, link.as_deref())) {
+    if second
+        && tauri::async_runtime::block_on(desktop::show_running(
+            &data,
+            link.as_deref(),
+            desktop::activation_token().as_deref(),
+        ))
+    {
         // The first one shows its window, and what a link leads to; this start has nothing else to do.
         app.handle().exit(0);
         return Ok(());

@@ -51,7 +51,10 @@ fn paint_without_dmabuf() -> Result<(), ExitCode> {
         return Ok(());
     }
     let error = match std::env::current_exe() {
-        Ok(path) => std::process::Command::new(path).args(std::env::args_os().skip(1)).env(VARIABLE, "1").exec(),
+        Ok(path) => {
+            let mut again = std::process::Command::new(path);
+            again.args(std::env::args_os().skip(1)).env(VARIABLE, "1").envs(crate::desktop::passed_on()).exec()
+        }
         Err(error) => error,
     };
     Err(stop(&format!("Could not start again with {VARIABLE}=1 ({error}). Set it yourself and start again.")))

@@ -12,7 +12,7 @@ use kaimono_core::{
 };
 use std::sync::atomic::{AtomicBool, Ordering};
 use tauri::{
-    App, AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    App, AppHandle, Manager, Url, UserAttentionType, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
     webview::NewWindowResponse,
 };
 
@@ -38,11 +38,15 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         .build()?;
     page_process::keep_alive(&window);
     let handle = app.handle().clone();
-    window.on_window_event(move |event| {
-        if let WindowEvent::CloseRequested { api, .. } = event {
+    window.on_window_event(move |event| match event {
+        WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();
             tauri::async_runtime::spawn(close(handle.clone(), WindowClose::Ask));
         }
+        WindowEvent::Focused(true) => {
+            let _ = main(&handle).map(|window| window.request_user_attention(None));
+        }
+        _ => {}
     });
     Ok(())
 }
@@ -72,7 +76,7 @@ pub(crate) async fn close(app: AppHandle, how: WindowClose) {
                 Ok(Closing::Watch) if desktop.retreat(open, desktop::language(&app)).await => hide(&app),
                 Ok(Closing::Watch | Closing::Ask) => {
                     asking.0.store(true, Ordering::Relaxed);
-                    show(&app);
+                    show(&app, None);
                     if !house::tell(&app, &ClosingAsked { open, tray }) {
                         app.exit(0);
                     }
@@ -83,13 +87,14 @@ pub(crate) async fn close(app: AppHandle, how: WindowClose) {
     }
 }
 
-/// Shows the window, wherever it was.
-pub(crate) fn show(app: &AppHandle) {
+/// Shows the window, wherever it was. `token`: what the desktop gives a program whose notification, tray or icon the person used, and
+/// without which many let no window come to the front by itself.
+pub(crate) fn show(app: &AppHandle, token: Option<String>) {
     if let Some(window) = main(app) {
         // Each is a wish; a window manager may have another opinion.
         let _ = window.show();
         let _ = window.unminimize();
-        let _ = window.set_focus();
+        raise(&window, token);
     }
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
@@ -98,6 +103,30 @@ pub(crate) fn show(app: &AppHandle) {
             desktop.return_from_tray().await;
         }
     });
+}
+
+/// Brings the window to the front. Where the desktop does not let it, the window asks for attention.
+fn raise(window: &WebviewWindow, token: Option<String>) {
+    #[cfg(target_os = "linux")]
+    {
+        let raised = window.clone();
+        let raise = move || {
+            if let Ok(gtk_window) = raised.gtk_window() {
+                desktop::activate(&gtk_window, token.as_deref());
+            }
+            if !raised.is_focused().unwrap_or(false) {
+                let _ = raised.request_user_attention(Some(UserAttentionType::Informational));
+            }
+        };
+        if let Err(error) = window.run_on_main_thread(raise) {
+            tracing::warn!(%error, "the window stays where it is");
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        drop(token);
+        let _ = window.set_focus();
+    }
 }
 
 /// Whether the window is the one that the person uses.

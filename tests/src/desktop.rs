@@ -153,6 +153,18 @@ impl Desktop {
         found
     }
 
+    /// Waits until Kaimono's window has a property of the display with a value.
+    ///
+    /// # Panics
+    /// When it has not in time.
+    pub async fn window_has(&self, property: &str, value: &str) {
+        let told = || {
+            let asked = self.command("xprop").args(["-name", "Kaimono", property]).output();
+            String::from_utf8_lossy(&asked.expect("x11-utils is installed").stdout).trim().to_owned()
+        };
+        wait::until(&format!("{property} with {value}"), || told().ends_with(value)).await;
+    }
+
     /// The pictures of the story.
     pub fn pictures(&self) -> &Pictures {
         &self.pictures

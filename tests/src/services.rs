@@ -76,15 +76,16 @@ impl Notifications {
         }
     }
 
-    /// Clicks one.
+    /// Clicks one, and gives the token by which its program may come to the front.
     ///
     /// # Panics
     /// When the session bus is gone.
-    pub async fn click(&self, shown: &Shown) {
-        let told = (shown.id, "default");
+    pub async fn click(&self, shown: &Shown, token: &str) {
         let interface = "org.freedesktop.Notifications";
-        let sent = self.bus.emit_signal(None::<&str>, NOTIFICATIONS, interface, "ActionInvoked", &told).await;
-        sent.expect("a session bus");
+        for (signal, told) in [("ActivationToken", (shown.id, token)), ("ActionInvoked", (shown.id, "default"))] {
+            let sent = self.bus.emit_signal(None::<&str>, NOTIFICATIONS, interface, signal, &told).await;
+            sent.expect("a session bus");
+        }
     }
 }
 

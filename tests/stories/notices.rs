@@ -37,8 +37,10 @@ async fn a_result_is_told_once_and_a_click_opens_it() {
     let told = notifications.see("“Data Extractor” has delivered").await;
     assert_eq!(told.body, "The result is here, and it matches the hash on the chain.");
     assert_eq!(told.actions, ["default", "Open Kaimono"]);
-    notifications.click(&told).await;
+    // P55: by its token the desktop lets the window come to the front.
+    notifications.click(&told, "stories/1_TIME1000000001").await;
     window.see("hash[data-state=verified]").await;
+    desktop.window_has("_NET_WM_USER_TIME", "= 1000000001").await;
     sandbox.faults().set(Service::Agents, STATUS, Fault::drop());
     buy(&window, "Contract Reviewer", "contract", CONTRACT).await;
     window.see("step[data-step=escrow][data-state=done]").await;
@@ -100,7 +102,7 @@ async fn closing_with_something_open_goes_on_in_the_tray_until_somebody_wants_th
     sandbox.faults().clear_all();
     let told = notifications.see("“Contract Reviewer” has a question for you").await;
     assert!(told.body.contains("The result is due in "), "{}", told.body);
-    notifications.click(&told).await;
+    notifications.click(&told, "").await;
     tray.is_empty().await;
     window.see("question[data-sent=false]").await;
     window.see("needs-you[data-count=1]").await;
@@ -108,11 +110,25 @@ async fn closing_with_something_open_goes_on_in_the_tray_until_somebody_wants_th
     // The second time it is known; a second start shows the window that is there, and ends.
     window.press_control('w').await;
     tray.menu().await;
-    let mut second = desktop.start("second", &mut desktop.command(program("kaimono")), "");
+    let mut second = desktop.command(program("kaimono"));
+    second.env("DESKTOP_STARTUP_ID", "stories/2_TIME1000000002");
+    let mut second = desktop.start("second", &mut second, "");
     wait::until("the second start ends", || second.ended()).await;
     assert_eq!(second.output(), "");
+    desktop.window_has("_NET_WM_USER_TIME", "= 1000000002").await;
     tray.is_empty().await;
 
+    // The desktop's shell starts anew, and has its tray again: the window stays away. Then it has none any more.
+    window.press_control('w').await;
+    tray.menu().await;
+    drop(tray);
+    let tray = Tray::begin(&desktop).await;
+    tray.menu().await;
+    window.becomes("document.hidden").await;
+    drop(tray);
+    window.becomes("!document.hidden").await;
+
+    let tray = Tray::begin(&desktop).await;
     window.press_control('w').await;
     tray.choose("Quit").await;
     wait::until("the program ends", || is_over(&desktop)).await;

@@ -12,7 +12,10 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
     path::Path,
     pin::pin,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 use tauri::AppHandle;
@@ -26,6 +29,8 @@ const INTERFACE: &str = "network.kaimono.App";
 /// A service of the desktop answers at once, or hangs.
 const PATIENCE: Duration = Duration::from_secs(3);
 const GLANCE: Duration = Duration::from_millis(100);
+/// So long a desktop's shell takes to start anew.
+const SHELL: Duration = Duration::from_secs(5);
 
 /// This desktop, as far as it can be reached.
 pub(crate) struct Desktop {
@@ -108,7 +113,8 @@ impl Desktop {
         if tray.as_ref().is_some_and(|tray| !tray.is_closed()) {
             return true;
         }
-        let item = Tray { app: self.app.clone(), open, language };
+        let there = Arc::new(AtomicBool::new(true));
+        let item = Tray { app: self.app.clone(), open, language, there };
         // Its own way to say "no": no watcher, no host.
         match tokio::time::timeout(PATIENCE, item.spawn()).await {
             Ok(Ok(handle)) => {
@@ -150,13 +156,15 @@ impl Desktop {
 }
 
 /// Asks the Kaimono that has this data directory to show its window, and in it what a link leads to; gives whether it did.
-pub(crate) async fn show_running(data: &Path, link: Option<&str>) -> bool {
+/// `token`: by which the desktop lets that window come to the front.
+pub(crate) async fn show_running(data: &Path, link: Option<&str>, token: Option<&str>) -> bool {
+    let token = token.unwrap_or_default();
     let showing = async {
         let bus = Connection::session().await?;
         loop {
             let answer = match link {
-                Some(link) => bus.call_method(Some(name(data)), PATH, Some(INTERFACE), "Open", &(link)).await,
-                None => bus.call_method(Some(name(data)), PATH, Some(INTERFACE), "Show", &()).await,
+                Some(link) => bus.call_method(Some(name(data)), PATH, Some(INTERFACE), "Open", &(link, token)).await,
+                None => bus.call_method(Some(name(data)), PATH, Some(INTERFACE), "Show", &(token)).await,
             };
             match answer {
                 Ok(_) => return Ok(()),
@@ -181,14 +189,18 @@ struct Running {
 #[interface(name = "network.kaimono.App")]
 impl Running {
     /// Shows the window.
-    fn show(&self) {
-        window::show(&self.app);
+    fn show(&self, token: &str) {
+        window::show(&self.app, some(token));
     }
 
     /// Shows it, and in it what a link leads to. Whoever is on this bus may say any text.
-    fn open(&self, link: &str) {
-        agent_link::open(&self.app, link);
+    fn open(&self, link: &str, token: &str) {
+        agent_link::open(&self.app, link, some(token));
     }
+}
+
+fn some(token: &str) -> Option<String> {
+    (!token.is_empty()).then(|| token.to_owned())
 }
 
 async fn answering(app: AppHandle, data: &Path) -> zbus::Result<Connection> {
@@ -222,13 +234,24 @@ async fn notifications(bus: &Connection) -> zbus::Result<Proxy<'_>> {
 async fn listen(app: AppHandle, bus: Connection, shown: Arc<Mutex<BTreeMap<u32, Opened>>>) {
     let listening = async {
         let proxy = notifications(&bus).await?;
-        let mut clicks = proxy.receive_signal("ActionInvoked").await?;
-        while let Some(click) = clicks.next().await {
-            let Ok((id, _)) = click.body().deserialize::<(u32, String)>() else { continue };
-            // Notifications of other programs have other ids.
-            let opened = lock(&shown).remove(&id);
-            if let Some(opened) = opened {
-                open(&app, &opened);
+        // One stream of all signals keeps their order: a token comes right before the click that it is for.
+        let mut signals = proxy.receive_all_signals().await?;
+        let mut given: Option<(u32, String)> = None;
+        while let Some(signal) = signals.next().await {
+            let header = signal.header();
+            let body = signal.body();
+            match header.member().map(|member| member.as_str()) {
+                Some("ActivationToken") => given = body.deserialize().ok(),
+                Some("ActionInvoked") => {
+                    let Ok((id, _)) = body.deserialize::<(u32, String)>() else { continue };
+                    // Notifications of other programs have other ids.
+                    let opened = lock(&shown).remove(&id);
+                    let token = given.take_if(|(of, _)| *of == id).map(|(_, token)| token);
+                    if let Some(opened) = opened {
+                        open(&app, &opened, token);
+                    }
+                }
+                _ => {}
             }
         }
         zbus::Result::Ok(())
@@ -255,6 +278,8 @@ struct Tray {
     app: AppHandle,
     open: u32,
     language: Language,
+    /// Whether the desktop has a tray now.
+    there: Arc<AtomicBool>,
 }
 
 impl ksni::Tray for Tray {
@@ -283,7 +308,7 @@ impl ksni::Tray for Tray {
     }
 
     fn activate(&mut self, _x: i32, _y: i32) {
-        window::show(&self.app);
+        window::show(&self.app, None);
     }
 
     fn menu(&self) -> Vec<ksni::MenuItem<Self>> {
@@ -292,7 +317,7 @@ impl ksni::Tray for Tray {
         vec![
             StandardItem {
                 label: words.open().to_owned(),
-                activate: Box::new(|tray: &mut Self| window::show(&tray.app)),
+                activate: Box::new(|tray: &mut Self| window::show(&tray.app, None)),
                 ..Default::default()
             }
             .into(),
@@ -307,9 +332,20 @@ impl ksni::Tray for Tray {
         ]
     }
 
-    /// Without a tray there is no way back: the window is.
+    fn watcher_online(&self) {
+        self.there.store(true, Ordering::Relaxed);
+    }
+
+    /// Without a tray there is no way back: the window is. A desktop's shell that is started anew has its tray again in a moment.
     fn watcher_offline(&self, _reason: ksni::OfflineReason) -> bool {
-        window::show(&self.app);
-        false
+        self.there.store(false, Ordering::Relaxed);
+        let (there, app) = (Arc::clone(&self.there), self.app.clone());
+        tauri::async_runtime::spawn(async move {
+            tokio::time::sleep(SHELL).await;
+            if !there.load(Ordering::Relaxed) {
+                window::show(&app, None);
+            }
+        });
+        true
     }
 }

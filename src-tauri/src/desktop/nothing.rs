@@ -29,8 +29,12 @@ impl Desktop {
     pub(crate) async fn count(&self, _: u32, _: Language) {}
 }
 
-pub(crate) async fn show_running(_: &Path, _: Option<&str>) -> bool {
+pub(crate) async fn show_running(_: &Path, _: Option<&str>, _: Option<&str>) -> bool {
     false
+}
+
+pub(crate) fn activation_token() -> Option<String> {
+    None
 }
 
 /// Never asked for: nothing is shown.
