@@ -13,6 +13,15 @@ const OFTEN: usize = 3;
 const WITHIN: Duration = Duration::from_secs(60);
 const REST: Duration = Duration::from_secs(30);
 
+/// What has helped others whose page died again and again, for whoever started Kaimono from a terminal. There is no window to say it in.
+const HELP: &str = "kaimono: the process that draws the window ends again and again. Mostly this is the graphics driver. Quit Kaimono \
+    and start it with one of these before the command:\n  \
+    LIBGL_ALWAYS_SOFTWARE=1 (draws without the graphics card)\n  \
+    __EGL_VENDOR_LIBRARY_FILENAMES=/usr/share/glvnd/egl_vendor.d/50_mesa.json (draws with Mesa)\n  \
+    GDK_BACKEND=x11 (under Wayland)\n  \
+    WEBKIT_DISABLE_COMPOSITING_MODE=1\n\
+    Purchases are watched meanwhile, and nothing is lost.";
+
 /// Loads the page anew whenever its process is gone.
 pub(crate) fn keep_alive(window: &WebviewWindow) {
     #[cfg(target_os = "linux")]
@@ -38,10 +47,10 @@ impl Deaths {
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use super::Deaths;
+    use super::{Deaths, HELP};
     use gtk::glib;
     use std::{
-        cell::RefCell,
+        cell::{Cell, RefCell},
         time::{Duration, Instant},
     };
     use webkit2gtk::{WebView, WebViewExt};
@@ -50,10 +59,14 @@ mod linux {
     const HUNG: Duration = Duration::from_secs(10);
 
     pub(super) fn keep_alive(view: &WebView) {
-        let deaths = RefCell::new(Deaths::default());
+        let (deaths, said) = (RefCell::new(Deaths::default()), Cell::new(false));
         view.connect_web_process_terminated(move |view, reason| {
             let wait = deaths.borrow_mut().another(Instant::now());
             tracing::warn!(?reason, ?wait, "the page's process is gone: the page is loaded anew");
+            if !wait.is_zero() && !said.replace(true) {
+                let version = tauri::webview_version().unwrap_or_default();
+                eprintln!("{HELP} (WebKitGTK {version})");
+            }
             let view = view.clone();
             glib::timeout_add_local_once(wait, move || view.reload());
         });

@@ -5,7 +5,7 @@ use crate::shopping::{answer, buy, connect, go_to, open_form};
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::within_the_story,
-    wait,
+    program, wait,
     window::Window,
 };
 use masumi::node::Generation;
@@ -268,6 +268,16 @@ async fn the_sandboxs_panel_lets_things_go_wrong_and_the_page_says_what() {
     go_to(&window, "settings").await;
     window.click("troubles-toggle").await;
     window.see("make-trouble[data-trouble=lock-invalid][aria-pressed=false]").await;
+}
+
+/// P65: nothing can draw. There is no window to say so in.
+#[tokio::test]
+async fn where_nothing_can_be_drawn_a_line_says_what_helps() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/nothing-draws").await;
+    let mut command = desktop.command(program("kaimono"));
+    command.env("__EGL_VENDOR_LIBRARY_FILENAMES", "/nonexistent");
+    let running = desktop.start("kaimono", &mut command, "");
+    wait::until("what helps", || running.output().contains("LIBGL_ALWAYS_SOFTWARE=1 (draws without")).await;
 }
 
 /// P52: the process that draws the page dies, or hangs. It comes back by itself, at its place. (Whatever operates the window loses it
