@@ -165,6 +165,15 @@ impl Desktop {
         wait::until(&format!("{property} with {value}"), || told().ends_with(value)).await;
     }
 
+    /// Whether Kaimono has a window that can be seen.
+    ///
+    /// # Panics
+    /// When the display cannot be asked.
+    pub fn window_is_seen(&self) -> bool {
+        let asked = self.command("xwininfo").args(["-name", "Kaimono"]).output().expect("x11-utils is installed");
+        String::from_utf8_lossy(&asked.stdout).contains("IsViewable")
+    }
+
     /// The pictures of the story.
     pub fn pictures(&self) -> &Pictures {
         &self.pictures

@@ -32,6 +32,8 @@ pub struct Shown {
     pub body: String,
     /// Keys and labels, in turn.
     pub actions: Vec<String>,
+    /// Whose it is, by the name of a desktop entry.
+    pub entry: String,
 }
 
 /// A desktop's notifications. Ends with the value.
@@ -116,12 +118,13 @@ impl Daemon {
         summary: String,
         body: String,
         actions: Vec<String>,
-        _hints: HashMap<String, OwnedValue>,
+        mut hints: HashMap<String, OwnedValue>,
         _timeout: i32,
     ) -> u32 {
+        let entry = hints.remove("desktop-entry").and_then(|entry| String::try_from(entry).ok()).unwrap_or_default();
         let mut all = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         let id = u32::try_from(all.len()).unwrap_or(u32::MAX).saturating_add(1);
-        all.push(Shown { id, summary, body, actions });
+        all.push(Shown { id, summary, body, actions, entry });
         id
     }
 }
@@ -170,7 +173,8 @@ impl Gullet {
     }
 }
 
-/// A desktop's settings portal, which tells a colour scheme: 0 whatever, 1 dark, 2 light. Ends with the value.
+/// A desktop's settings portal, which tells a colour scheme (0 whatever, 1 dark, 2 light) and how large letters should be. Ends with
+/// the value.
 #[derive(Debug)]
 pub struct Portal {
     bus: Connection,
@@ -198,11 +202,23 @@ impl Portal {
         let interface = "org.freedesktop.portal.Settings";
         self.bus.emit_signal(None::<&str>, PORTAL, interface, "SettingChanged", &told).await.expect("a session bus");
     }
+
+    /// Other letters from now on, so many times as large as usual.
+    ///
+    /// # Panics
+    /// When the session bus is gone.
+    pub async fn scale_text(&self, scale: f64) {
+        let told = (INTERFACE, TEXT_SCALE, Value::F64(scale));
+        let interface = "org.freedesktop.portal.Settings";
+        self.bus.emit_signal(None::<&str>, PORTAL, interface, "SettingChanged", &told).await.expect("a session bus");
+    }
 }
 
 const PORTAL: &str = "/org/freedesktop/portal/desktop";
 const APPEARANCE: &str = "org.freedesktop.appearance";
 const SCHEME: &str = "color-scheme";
+const INTERFACE: &str = "org.gnome.desktop.interface";
+const TEXT_SCALE: &str = "text-scaling-factor";
 
 struct Settings(Arc<AtomicU32>);
 
@@ -211,6 +227,8 @@ impl Settings {
     fn read_one(&self, namespace: &str, key: &str) -> zbus::fdo::Result<Value<'static>> {
         if (namespace, key) == (APPEARANCE, SCHEME) {
             Ok(Value::U32(self.0.load(Ordering::Relaxed)))
+        } else if (namespace, key) == (INTERFACE, TEXT_SCALE) {
+            Ok(Value::F64(1.25))
         } else {
             Err(zbus::fdo::Error::Failed("no such setting".to_owned()))
         }
