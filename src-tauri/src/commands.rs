@@ -53,6 +53,9 @@ macro_rules! commands {
             /// What the desktop offers: notifications, a tray.
             desktop_state() -> DesktopView, outdated by []
                 => |desktop: State<'_, Desktop>| Ok(desktop.view().await);
+            /// Has the session start Kaimono without its window, or not any more.
+            autostart_set(on: bool) -> DesktopView
+                => |desktop: State<'_, Desktop>| desktop.start_with_session(on).await;
             /// Has the desktop show a notification of which nothing is true but that it came. Whether the desktop took it.
             notice_test() -> bool
                 => |desktop: State<'_, Desktop>, app: AppHandle| Ok(desktop.test(&app).await);

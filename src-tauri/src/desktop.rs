@@ -5,12 +5,14 @@
 #[cfg(target_os = "linux")]
 mod activation;
 #[cfg(target_os = "linux")]
+mod autostart;
+#[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]
 mod portal;
 #[cfg(target_os = "linux")]
 pub(crate) use {
-    activation::{activate, given as activation_token, passed_on},
+    activation::{activate, given as activation_token, is_wayland, passed_on},
     linux::{Desktop, local_minute, show_running},
 };
 
@@ -25,9 +27,10 @@ use crate::{
 };
 use kaimono_core::{
     Kaimono,
+    error::{Code, Failure, Side},
     house::{Announcement, Surroundings},
     notice::Subject,
-    view::app::{Language, Opened, OpenedPage},
+    view::app::{DesktopView, Language, Opened, OpenedPage},
 };
 use std::time::Duration;
 use tauri::{AppHandle, Manager};
@@ -66,6 +69,9 @@ async fn tell(app: &AppHandle, kaimono: &Kaimono, desktop: &Desktop) -> kaimono_
     Ok(())
 }
 
+/// With this argument Kaimono starts without its window.
+pub(crate) const IN_BACKGROUND: &str = "--in-background";
+
 /// Where an announcement leads: to what it is about, and several to where all of them are listed.
 fn opens(announcement: &Announcement) -> Opened {
     let notices = announcement.notices();
@@ -85,6 +91,12 @@ fn opens(announcement: &Announcement) -> Opened {
 }
 
 impl Desktop {
+    /// Has the session start Kaimono, or not any more; what the desktop offers then.
+    pub(crate) async fn start_with_session(&self, on: bool) -> kaimono_core::error::Result<DesktopView> {
+        self.set_autostart(on).map_err(|error| Failure::new(Code::NotSaved, Side::App).quoting(&error.to_string()))?;
+        Ok(self.view().await)
+    }
+
     /// Shows a notification that tells nothing, for the person to find out whether it can be seen.
     pub(crate) async fn test(&self, app: &AppHandle) -> bool {
         self.show(&words::of(language(app)).test(), Opened { profile: None, page: OpenedPage::Purchases }).await

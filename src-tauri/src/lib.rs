@@ -50,8 +50,13 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     }
     let house = tauri::async_runtime::block_on(House::start(&data));
     let second = house.open().is_err_and(|failure| failure.code == Code::AlreadyRunning);
-    let arguments = std::env::args_os().skip(1).filter_map(|argument| argument.into_string().ok());
-    let link = agent_link::among(arguments);
+    let arguments: Vec<_> = std::env::args_os().skip(1).filter_map(|argument| argument.into_string().ok()).collect();
+    let in_background = arguments.iter().any(|argument| argument == desktop::IN_BACKGROUND);
+    let link = agent_link::among(arguments.into_iter());
+    if second && in_background {
+        app.handle().exit(0);
+        return Ok(());
+    }
     if second
         && tauri::async_runtime::block_on(desktop::show_running(
             &data,
@@ -72,7 +77,10 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     tauri::async_runtime::spawn(desktop::announce(app.handle().clone()));
     tauri::async_runtime::spawn(house::tell_page(app.handle().clone()));
     tauri::async_runtime::spawn(house::wake_sandbox(app.handle().clone()));
-    window::open(app)?;
+    window::open(app, &data, !in_background)?;
+    if in_background {
+        tauri::async_runtime::spawn(window::begin_in_background(app.handle().clone()));
+    }
     Ok(())
 }
 

@@ -1,6 +1,8 @@
 //! The one window. It shows our page and nothing else: no foreign navigation, no second window. Closing it does not quit Kaimono
 //! while something is open, unless the person wants that.
 
+mod place;
+
 use crate::{
     desktop::{self, Desktop},
     house::{self, House},
@@ -10,7 +12,11 @@ use kaimono_core::{
     house::Closing,
     view::app::{ClosingAsked, WindowClose},
 };
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::{
+    path::Path,
+    sync::atomic::{AtomicBool, Ordering},
+    time::{Duration, Instant},
+};
 use tauri::{
     App, AppHandle, Manager, Url, UserAttentionType, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
     webview::NewWindowResponse,
@@ -24,14 +30,30 @@ pub(crate) struct Asking(AtomicBool);
 /// The content security policy alone lets a script open connections (`preconnect`), and a host name is enough to tell a secret.
 const NOWHERE: &str = "http://127.0.0.1:0";
 
-/// Opens the window.
-pub(crate) fn open(app: &App) -> tauri::Result<()> {
+/// Half of a small screen whose letters are twice as large.
+const LEAST: (u32, u32) = (480, 320);
+
+/// At login the tray may come after this program.
+const TRAY: Duration = Duration::from_secs(20);
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Opens the window where it was. `seen`: at once, else [`begin_in_background`] follows.
+pub(crate) fn open(app: &App, data: &Path, seen: bool) -> tauri::Result<()> {
     let nowhere = NOWHERE.parse().map_err(tauri::Error::InvalidUrl)?;
-    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+    let memory = place::Memory::in_data(data);
+    let place = memory.place(app.handle(), LEAST);
+    app.manage(memory);
+    let mut builder = WebviewWindowBuilder::new(app, "main", WebviewUrl::default());
+    if let Some((left, top)) = place.at {
+        builder = builder.position(left.into(), top.into());
+    }
+    let window = builder
         .title("Kaimono")
-        .inner_size(1200.0, 800.0)
-        // Half of a small screen whose letters are twice as large.
-        .min_inner_size(480.0, 320.0)
+        .inner_size(place.size.0.into(), place.size.1.into())
+        .min_inner_size(LEAST.0.into(), LEAST.1.into())
+        .maximized(place.maximised)
+        .visible(seen)
+        .focused(seen)
         .proxy_url(nowhere)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
@@ -43,12 +65,35 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
             api.prevent_close();
             tauri::async_runtime::spawn(close(handle.clone(), WindowClose::Ask));
         }
+        WindowEvent::Resized(_) | WindowEvent::Moved(_) => {
+            if let Some(window) = main(&handle) {
+                handle.state::<place::Memory>().note(&window);
+            }
+        }
         WindowEvent::Focused(true) => {
             let _ = main(&handle).map(|window| window.request_user_attention(None));
         }
         _ => {}
     });
     Ok(())
+}
+
+/// Begins in the tray; where there is none, with a window that is minimised.
+pub(crate) async fn begin_in_background(app: AppHandle) {
+    let (house, desktop, begun) = (app.state::<House>(), app.state::<Desktop>(), Instant::now());
+    // What is wrong is said in the window.
+    let Ok(kaimono) = house.open() else { return show(&app, None) };
+    let is_seen = || main(&app).is_none_or(|window| window.is_visible().unwrap_or(true));
+    while begun.elapsed() < TRAY {
+        if is_seen() || desktop.retreat(kaimono.open_purchases(), desktop::language(&app)).await {
+            return;
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+    if let Some(window) = main(&app).filter(|_| !is_seen()) {
+        let _ = window.minimize();
+        let _ = window.show();
+    }
 }
 
 /// Closes the window, as the person wants it.
@@ -64,7 +109,7 @@ pub(crate) async fn close(app: AppHandle, how: WindowClose) {
             if desktop.retreat(open, desktop::language(&app)).await {
                 // That it is said again is no harm.
                 let _ = kaimono.said_what_closing_means();
-                hide(&app);
+                hide(&app, open).await;
             } else if let Some(window) = main(&app) {
                 let _ = window.minimize();
             }
@@ -73,7 +118,9 @@ pub(crate) async fn close(app: AppHandle, how: WindowClose) {
         WindowClose::Ask => {
             let tray = desktop.view().await.tray;
             match kaimono.closing(tray) {
-                Ok(Closing::Watch) if desktop.retreat(open, desktop::language(&app)).await => hide(&app),
+                Ok(Closing::Watch) if desktop.retreat(open, desktop::language(&app)).await => {
+                    hide(&app, open).await;
+                }
                 Ok(Closing::Watch | Closing::Ask) => {
                     asking.0.store(true, Ordering::Relaxed);
                     show(&app, None);
@@ -100,7 +147,7 @@ pub(crate) fn show(app: &AppHandle, token: Option<String>) {
     tauri::async_runtime::spawn(async move {
         // A second start may show the window before there is one.
         if let Some(desktop) = app.try_state::<Desktop>() {
-            desktop.return_from_tray().await;
+            desktop.return_from_tray(|| main(&app).is_some_and(|window| window.is_visible().unwrap_or(false))).await;
         }
     });
 }
@@ -134,11 +181,16 @@ pub(crate) fn is_in_use(app: &AppHandle) -> bool {
     main(app).is_some_and(|window| window.is_visible().unwrap_or(false) && window.is_focused().unwrap_or(false))
 }
 
-fn hide(app: &AppHandle) {
+/// Hides the window, as long as there is an icon in the tray to come back by. Whoever showed it a moment ago may just be taking that
+/// away, so it is asked for once more.
+async fn hide(app: &AppHandle, open: u32) {
     if let Some(window) = main(app)
         && let Err(error) = window.hide()
     {
         tracing::warn!(%error, "the window cannot be hidden");
+    }
+    if !app.state::<Desktop>().retreat(open, desktop::language(app)).await {
+        show(app, None);
     }
 }
 

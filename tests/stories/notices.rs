@@ -11,7 +11,7 @@ use kaimono_stories::{
     window::Window,
 };
 use masumi_sandbox::{Fault, Sandbox, Service};
-use std::fs::File;
+use std::fs::{self, File};
 
 const CONTRACT: &str = "The supplier delivers within ten days.";
 const STATUS: &str = "GET /contract-reviewer/status";
@@ -37,6 +37,9 @@ async fn a_result_is_told_once_and_a_click_opens_it() {
     let told = notifications.see("“Data Extractor” has delivered").await;
     assert_eq!(told.body, "The result is here, and it matches the hash on the chain.");
     assert_eq!(told.actions, ["default", "Open Kaimono"]);
+    // P63: window, notification and desktop entry are of one name.
+    assert_eq!(told.entry, "kaimono");
+    desktop.window_has("WM_CLASS", "\"kaimono\", \"Kaimono\"").await;
     // P55: by its token the desktop lets the window come to the front.
     notifications.click(&told, "stories/1_TIME1000000001").await;
     window.see("hash[data-state=verified]").await;
@@ -44,10 +47,15 @@ async fn a_result_is_told_once_and_a_click_opens_it() {
     sandbox.faults().set(Service::Agents, STATUS, Fault::drop());
     buy(&window, "Contract Reviewer", "contract", CONTRACT).await;
     window.see("step[data-step=escrow][data-state=done]").await;
+    // Where and how large the window was is kept, also where nobody closes it.
+    window.resize(900, 640).await;
+    let place = desktop.data().join("window.json");
+    wait::until("it is written down", || fs::read_to_string(&place).is_ok_and(|text| text.contains("[900,640]"))).await;
     window.kill();
     sandbox.faults().clear_all();
 
     let window = Window::open(&desktop).await;
+    window.becomes("innerWidth === 900 && innerHeight === 640").await;
     notifications.see("“Contract Reviewer” has a question for you").await;
     window.see("needs-you[data-count=1]").await;
     assert_eq!(notifications.shown().len(), 2, "what was told before the restart is not told again");
@@ -132,11 +140,20 @@ async fn closing_with_something_open_goes_on_in_the_tray_until_somebody_wants_th
     window.press_control('w').await;
     tray.choose("Quit").await;
     wait::until("the program ends", || is_over(&desktop)).await;
+
+    // As with the session: in the tray, and without its window until somebody wants it.
+    let mut background = desktop.command(program("kaimono"));
+    let mut background = desktop.start("background", background.arg("--in-background"), "");
+    assert_eq!(tray.menu().await, ["Open Kaimono", "1 open purchase", "Quit"]);
+    assert!(!desktop.window_is_seen());
+    tray.choose("Open Kaimono").await;
+    wait::until("the window is seen", || desktop.window_is_seen()).await;
+    background.kill();
 }
 
 /// P60: many desktops say it to the portal alone.
 #[tokio::test]
-async fn the_page_is_as_dark_as_the_desktops_portal_says_and_changes_with_it() {
+async fn the_page_is_as_dark_and_as_large_as_the_desktops_portal_says_and_changes_with_it() {
     const DARK: &str = "matchMedia('(prefers-color-scheme: dark)').matches";
     let desktop = Desktop::new(Keyring::Unlocked, "stories/colour-scheme").await;
     let portal = Portal::begin(&desktop, 1).await;
@@ -151,6 +168,12 @@ async fn the_page_is_as_dark_as_the_desktops_portal_says_and_changes_with_it() {
     window.becomes(DARK).await;
     portal.change(0).await;
     window.becomes(&format!("!{DARK}")).await;
+
+    // How large letters should be, at the start and from now on.
+    window.becomes("innerWidth === 960").await;
+    portal.scale_text(1.5).await;
+    window.becomes("innerWidth === 800").await;
+    window.picture("large-letters").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -166,8 +189,18 @@ async fn without_a_tray_or_notifications_it_says_so_and_asks_each_time() {
     window.fill("quiet-time[data-end=from]", "23:30").await;
     window.click("notice[data-kind=refund]").await;
     window.picture_of("settings-section[data-section=notices]", "settings").await;
+    let entry = desktop.home().join(".config/autostart/kaimono.desktop");
+    window.click("autostart").await;
+    wait::until("it starts with the session", || {
+        fs::read_to_string(&entry).is_ok_and(|text| text.contains("--in-background\n"))
+    })
+    .await;
+    window.picture_of("settings-section[data-section=closing]", "autostart").await;
     go_to(&window, "market").await;
     go_to(&window, "settings").await;
+    assert!(window.is_checked("autostart").await);
+    window.click("autostart").await;
+    wait::until("it does not start with the session", || !entry.exists()).await;
     assert_eq!(window.property("quiet-time[data-end=from]", "value").await, "23:30");
     assert!(
         !window.is_checked("notice[data-kind=refund]").await && window.is_checked("notice[data-kind=result]").await

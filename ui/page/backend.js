@@ -39,6 +39,8 @@ export const backend = {
   settingsSet: (settings) => invoke("settings_set", { settings }),
   /** What the desktop offers: notifications, a tray. @returns {Query<DesktopView>} */
   desktopState: () => ({ ask: () => invoke("desktop_state"), outdatedBy: () => false }),
+  /** Has the session start Kaimono without its window, or not any more. @param {boolean} on @returns {Promise<DesktopView>} */
+  autostartSet: (on) => invoke("autostart_set", { on }),
   /** Has the desktop show a notification of which nothing is true but that it came. Whether the desktop took it. @returns {Promise<boolean>} */
   noticeTest: () => invoke("notice_test"),
   /** Closes the window, or asks what that means. @param {WindowClose} how @returns {Promise<void>} */

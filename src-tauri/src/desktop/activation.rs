@@ -28,12 +28,19 @@ pub(crate) fn passed_on() -> Vec<(&'static str, OsString)> {
     VARIABLES.into_iter().filter_map(|name| Some((name, value(name)?))).collect()
 }
 
+/// Whether this is the display of a Wayland desktop. To be asked where GTK runs.
+pub(crate) fn is_wayland() -> bool {
+    wayland().is_some()
+}
+
+fn wayland() -> Option<gdkwayland::WaylandDisplay> {
+    gtk::gdk::Display::default().and_then(|display| display.downcast().ok())
+}
+
 /// Brings a window to the front, by a token where there is one.
 pub(crate) fn activate(window: &gtk::ApplicationWindow, token: Option<&str>) {
     let Some(token) = token else { return window.present() };
-    let display =
-        gtk::gdk::Display::default().and_then(|display| display.downcast::<gdkwayland::WaylandDisplay>().ok());
-    match (display, time_of(token)) {
+    match (wayland(), time_of(token)) {
         (Some(display), _) => {
             display.set_startup_notification_id(token);
             window.present();

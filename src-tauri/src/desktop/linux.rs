@@ -1,7 +1,7 @@
 //! The session bus: `org.freedesktop.Notifications`, a StatusNotifierItem, and our own name on it, by which a second start finds
 //! the first.
 
-use super::{open, portal};
+use super::{autostart, open, portal};
 use crate::{agent_link, window, words};
 use futures_util::StreamExt;
 use kaimono_core::view::app::{DesktopView, Language, Opened};
@@ -65,7 +65,16 @@ impl Desktop {
 
     /// What it offers now.
     pub(crate) async fn view(&self) -> DesktopView {
-        DesktopView { notices: self.is_there(NOTIFICATIONS).await, tray: self.is_there(WATCHER).await }
+        DesktopView {
+            notices: self.is_there(NOTIFICATIONS).await,
+            tray: self.is_there(WATCHER).await,
+            autostart: Some(autostart::is_on(&self.app)),
+        }
+    }
+
+    /// Has the session start Kaimono, or not any more.
+    pub(crate) fn set_autostart(&self, on: bool) -> std::io::Result<()> {
+        autostart::set(&self.app, on)
     }
 
     /// Shows a notification; gives whether the desktop took it.
@@ -129,9 +138,12 @@ impl Desktop {
         }
     }
 
-    /// Takes the tray icon away: the window is there.
-    pub(crate) async fn return_from_tray(&self) {
-        if let Some(tray) = self.tray.lock().await.take() {
+    /// Takes the tray icon away, if the window is there.
+    pub(crate) async fn return_from_tray(&self, window_is_there: impl Fn() -> bool) {
+        let mut tray = self.tray.lock().await;
+        if window_is_there()
+            && let Some(tray) = tray.take()
+        {
             tray.shutdown().await;
         }
     }

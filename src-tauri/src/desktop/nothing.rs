@@ -13,7 +13,11 @@ impl Desktop {
     }
 
     pub(crate) async fn view(&self) -> DesktopView {
-        DesktopView { notices: false, tray: false }
+        DesktopView { notices: false, tray: false, autostart: None }
+    }
+
+    pub(crate) fn set_autostart(&self, _: bool) -> std::io::Result<()> {
+        Err(std::io::ErrorKind::Unsupported.into())
     }
 
     pub(crate) async fn show(&self, _: &words::Words, _: Opened) -> bool {
@@ -24,7 +28,7 @@ impl Desktop {
         false
     }
 
-    pub(crate) async fn return_from_tray(&self) {}
+    pub(crate) async fn return_from_tray(&self, _: impl Fn() -> bool) {}
 
     pub(crate) async fn count(&self, _: u32, _: Language) {}
 }

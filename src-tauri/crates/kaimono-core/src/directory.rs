@@ -92,10 +92,7 @@ impl Directory {
         // On a disk that cannot be written now it may be there all the same.
         let lock = File::create(&file).or_else(|error| File::open(&file).map_err(|_| error));
         let lock = lock.map_err(|error| failed(&error))?;
-        lock.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => Failure::new(Code::AlreadyRunning, Side::App).passing(),
-            TryLockError::Error(error) => failed(&error),
-        })?;
+        lock.try_lock().map_err(|error| not_locked(&error))?;
         let file = path.join("kaimono.db");
         let (database, _) = store::open_to_read_at_least(&file, MIGRATIONS)?;
         let places = [Place::of(&path.join("lock"))?, Place::of(&file)?];
@@ -477,6 +474,22 @@ pub fn private_directory(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).create(path)
 }
 
+/// Why the directory cannot be had alone. Some network drives cannot lock a file at all.
+fn not_locked(error: &TryLockError) -> Failure {
+    /// "No locks available", of Linux and of macOS.
+    const NO_LOCKS: [i32; 2] = [37, 77];
+    match error {
+        TryLockError::WouldBlock => Failure::new(Code::AlreadyRunning, Side::App).passing(),
+        TryLockError::Error(error)
+            if error.kind() == io::ErrorKind::Unsupported
+                || error.raw_os_error().is_some_and(|number| NO_LOCKS.contains(&number)) =>
+        {
+            Failure::new(Code::StoreNoLocks, Side::App).quoting(&error.to_string())
+        }
+        TryLockError::Error(error) => failed(error),
+    }
+}
+
 fn failed(error: &io::Error) -> Failure {
     Failure::new(Code::Store, Side::App).quoting(&error.to_string()).passing()
 }
@@ -620,6 +633,17 @@ mod tests {
     }
 
     #[cfg(unix)]
+    /// P25: numbers as Linux has them.
+    #[test]
+    fn a_drive_that_cannot_lock_is_said_to_be_one() {
+        let why = |number| not_locked(&TryLockError::Error(io::Error::from_raw_os_error(number))).code;
+        // No locks available, operation not supported, not implemented; no permission, and a broken disk.
+        let all = [37, 95, 38, 13, 5].map(why);
+        let no_locks = Code::StoreNoLocks;
+        assert_eq!(all, [no_locks, no_locks, no_locks, Code::Store, Code::Store]);
+        assert_eq!(not_locked(&TryLockError::WouldBlock).code, Code::AlreadyRunning);
+    }
+
     #[test]
     fn nothing_is_written_to_a_directory_that_was_removed_or_whose_lock_was() {
         for victim in ["lock", "kaimono.db"] {

@@ -88,6 +88,10 @@ pub enum Code {
     KeysMissing,
     /// The keys are still being read: nothing is known of them yet.
     KeysUnread,
+    /// The data is on a drive that cannot keep a second Kaimono out.
+    StoreNoLocks,
+    /// A setting of this computer could not be written.
+    NotSaved,
     /// The local store cannot be read or written (read-only, no access).
     Store,
     /// The disk is full.

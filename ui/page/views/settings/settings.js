@@ -181,6 +181,12 @@ export function open(frame, section) {
     return saving;
   }
 
+  /** @param {boolean} on */
+  const setAutostart = (on) => once(async () => {
+    await backend.autostartSet(on);
+    await desktop.read();
+  });
+
   const testNotice = () => once(async () => {
     tested = null;
     tested = await backend.noticeTest();
@@ -214,7 +220,9 @@ export function open(frame, section) {
   function closing() {
     const { keepWatching } = frame.app().settings;
     return html`<p class="quiet">${say.settings.closing}</p><label class="check"><input type="checkbox" data-testid="keep-watching" .checked=${live(keepWatching)} @change=${() => set((settings) => ({ keepWatching: !settings.keepWatching }))}>
-        <span>${say.settings.keepWatching}<small data-testid="tray" data-there=${desktop.value?.tray ?? nothing}>${desktop.value?.tray === false ? say.settings.noTray : say.settings.keepWatchingSays}</small></span></label>`;
+        <span>${say.settings.keepWatching}<small data-testid="tray" data-there=${desktop.value?.tray ?? nothing}>${desktop.value?.tray === false ? say.settings.noTray : say.settings.keepWatchingSays}</small></span></label>
+      ${typeof desktop.value?.autostart === "boolean" ? html`<label class="check"><input type="checkbox" data-testid="autostart" ?disabled=${busy} .checked=${live(desktop.value.autostart)} @change=${() => void setAutostart(desktop.value?.autostart !== true)}>
+        <span>${say.settings.autostart}<small>${say.settings.autostartSays}</small></span></label>` : nothing}`;
   }
 
   /** @param {SandboxView} view */

@@ -359,6 +359,8 @@ pub struct DesktopView {
     pub notices: bool,
     /// It has a tray.
     pub tray: bool,
+    /// Whether it starts Kaimono with the session; `null`: it cannot be told to.
+    pub autostart: Option<bool>,
 }
 
 /// What a notification that was clicked opens.
