@@ -17,6 +17,7 @@ import { listenToTips } from "./kit/tip/tip.js";
 import { note } from "./kit/toast/toast.js";
 import { href, parent, parse } from "./router.js";
 import { say, speak, whenSpoken } from "./words/say.js";
+import { onceComposed } from "./lib/composing.js";
 import { asFailure, reading } from "./store.js";
 import * as agent from "./views/agent/agent.js";
 import * as buy from "./views/buy/buy.js";
@@ -39,6 +40,8 @@ import * as welcome from "./views/welcome/welcome.js";
  * @import { Frame, Page } from "./frame/frame.js"
  * @import { Route } from "./router.js"
  */
+
+const drawWhenComposed = onceComposed(document, draw);
 
 /** Milliseconds between redraws for relative times, where a page says nothing else. */
 const TICK = 15_000;
@@ -175,7 +178,7 @@ function redraw() {
   drawing = true;
   requestAnimationFrame(() => {
     drawing = false;
-    draw();
+    drawWhenComposed();
   });
 }
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formFields, linesOf } from "./form-fields.js";
 import { text } from "../../../tests/drawn.js";
+import { say } from "../../words/say.js";
 
 /** @import { Answers, Field, FieldError } from "../../../types/contract.js" */
 
@@ -32,6 +33,13 @@ test("an_open_yes_or_no_has_three_states_and_a_needed_one_two", () => {
   assert.match(asked({ kind: "boolean" }), /type="checkbox"/);
   assert.doesNotMatch(asked({ kind: "boolean" }), /class="required"/);
   assert.match(asked({ kind: "boolean", min: "1" }), /class="required"/);
+});
+
+test("where_an_engine_knows_no_dates_the_field_takes_one_that_is_typed", () => {
+  for (const kind of /** @type {const} */ (["date", "datetime-local", "time", "month", "week"])) {
+    // An engine that has no control of this type makes a plain field of it, in which only this says how it is written.
+    assert.ok(asked({ kind }).includes(`placeholder=${say.example[kind]}`), asked({ kind }));
+  }
 });
 
 test("an_untouched_colour_does_not_look_chosen", () => {

@@ -219,10 +219,10 @@ export function open(frame, section) {
 
   function closing() {
     const { keepWatching } = frame.app().settings;
-    return html`<p class="quiet">${say.settings.closing}</p><label class="check"><input type="checkbox" data-testid="keep-watching" .checked=${live(keepWatching)} @change=${() => set((settings) => ({ keepWatching: !settings.keepWatching }))}>
+    return html`<p class="quiet">${say.settings.closing}</p><div class="notice-kinds"><label class="check"><input type="checkbox" data-testid="keep-watching" .checked=${live(keepWatching)} @change=${() => set((settings) => ({ keepWatching: !settings.keepWatching }))}>
         <span>${say.settings.keepWatching}<small data-testid="tray" data-there=${desktop.value?.tray ?? nothing}>${desktop.value?.tray === false ? say.settings.noTray : say.settings.keepWatchingSays}</small></span></label>
       ${typeof desktop.value?.autostart === "boolean" ? html`<label class="check"><input type="checkbox" data-testid="autostart" ?disabled=${busy} .checked=${live(desktop.value.autostart)} @change=${() => void setAutostart(desktop.value?.autostart !== true)}>
-        <span>${say.settings.autostart}<small>${say.settings.autostartSays}</small></span></label>` : nothing}`;
+        <span>${say.settings.autostart}<small>${say.settings.autostartSays}</small></span></label>` : nothing}</div>`;
   }
 
   /** @param {SandboxView} view */

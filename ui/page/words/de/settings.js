@@ -54,7 +54,7 @@ export const settings = {
   keepWatching: "Offene Käufe weiter überwachen",
   keepWatchingSays: "Kaimono läuft im Infobereich weiter, bis Sie es dort beenden: Fristen, Fragen und Ergebnisse werden weiter bemerkt.",
   autostart: "Beim Anmelden starten",
-  autostartSays: "Kaimono startet dann ohne Fenster im Infobereich und überwacht offene Käufe.",
+  autostartSays: "Kaimono startet dann ohne Fenster und überwacht offene Käufe.",
   noTray: "Ihr Desktop hat keinen Infobereich. Kaimono fragt dann, ob es sein Fenster minimieren oder enden soll.",
 };
 

@@ -62,7 +62,7 @@ export const settings = {
   keepWatching: "Keep watching open purchases",
   keepWatchingSays: "Kaimono keeps running in the tray until you quit it there, and still notices deadlines, questions and results.",
   autostart: "Start when you log in",
-  autostartSays: "Kaimono then starts in the tray, without its window, and watches open purchases.",
+  autostartSays: "Kaimono then starts without its window and watches open purchases.",
   noTray: "Your desktop has no tray. Kaimono asks whether to minimise its window or to quit.",
 };
 
