@@ -91,6 +91,13 @@ impl Window {
         process
     }
 
+    /// What Kaimono's processes hold now, and have used so far.
+    pub fn costs(&self) -> Vec<Cost> {
+        let names = ["kaimono", "WebKitWebProcess", "WebKitNetworkProcess"];
+        let of = |name: &'static str| self.driver.processes(name).into_iter().filter_map(move |id| Cost::of(name, id));
+        names.into_iter().flat_map(of).collect()
+    }
+
     /// Presses a key, which nobody may answer.
     pub async fn press_in_vain(&self) {
         let key = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: 'x' });
@@ -472,6 +479,53 @@ impl Window {
         let element = call(self.client.find(Locator::Css(&selector(place)))).await.ok()?;
         *last = call(element.text()).await.ok()?;
         last.contains(text).then_some(())
+    }
+}
+
+/// What a process holds, and has used so far.
+#[derive(Clone, Debug)]
+pub struct Cost {
+    name: &'static str,
+    /// Memory that is its own, and its share of what it has in common with others; KiB.
+    memory: u64,
+    files: usize,
+    threads: usize,
+    /// Hundredths of a second of a processor.
+    ticks: u64,
+}
+
+impl Cost {
+    /// As the system tells it; `None` when it is gone.
+    fn of(name: &'static str, id: u32) -> Option<Cost> {
+        let read = |what: &str| fs::read_to_string(format!("/proc/{id}/{what}")).ok();
+        let count = |what: &str| fs::read_dir(format!("/proc/{id}/{what}")).map(Iterator::count).ok();
+        let rollup = read("smaps_rollup")?;
+        let memory =
+            rollup.lines().find_map(|line| line.strip_prefix("Pss:")?.split_whitespace().next()?.parse().ok())?;
+        let stat = read("stat")?;
+        // After the name: state is the first; user and system time are the twelfth and thirteenth.
+        let ticks = stat
+            .rsplit_once(')')?
+            .1
+            .split_whitespace()
+            .skip(11)
+            .take(2)
+            .filter_map(|time| time.parse::<u64>().ok())
+            .sum();
+        Some(Cost { name, memory, files: count("fd")?, threads: count("task")?, ticks })
+    }
+
+    /// The same for other programs.
+    pub fn json(&self) -> Value {
+        let Cost { name, memory, files, threads, ticks } = self;
+        json!({ "name": name, "memoryKib": memory, "files": files, "threads": threads, "processorTicks": ticks })
+    }
+}
+
+impl Display for Cost {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Cost { name, memory, files, threads, ticks } = self;
+        write!(to, "{name}: {} MiB, {files} files, {threads} threads, {ticks} ticks;", memory / 1024)
     }
 }
 

@@ -10,6 +10,7 @@ mod first_start;
 mod foreign;
 mod frame;
 mod hearing;
+mod hidden;
 mod history;
 mod hostile;
 mod keyboard;
