@@ -271,22 +271,23 @@ impl Tray {
         wait::within(PATIENCE, look).await.expect("the item in the tray goes away");
     }
 
-    /// Chooses from the menu, by its label.
+    /// Chooses from the menu, by its label, and gives the token by which the item's program may come to the front.
     ///
     /// # Panics
     /// When it is not there in time.
-    pub async fn choose(&self, label: &str) {
+    pub async fn choose(&self, label: &str, token: &str) {
         let look = async || self.layout().await?.into_iter().find(|(_, found)| found == label).map(|(id, _)| id);
         let id = wait::within(PATIENCE, look).await.expect("it is in the menu");
         let clicked = (id, "clicked", Value::from(0_i32), 0_u32);
+        let _ = self.call(ITEM, "ProvideXdgActivationToken", &(token)).await;
         // The item may be gone before it answers.
-        let _ = self.call("Event", &clicked).await;
+        let _ = self.call(MENU, "Event", &clicked).await;
     }
 
     /// Ids and labels of the menu; `None` without an item.
     async fn layout(&self) -> Option<Vec<(i32, String)>> {
         type Entry = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
-        let answer = self.call("GetLayout", &(0_i32, -1_i32, Vec::<String>::new())).await?;
+        let answer = self.call(MENU, "GetLayout", &(0_i32, -1_i32, Vec::<String>::new())).await?;
         let (_, (_, _, children)): (u32, Entry) = answer.body().deserialize().ok()?;
         let entries = children.into_iter().filter_map(|child| Entry::try_from(child).ok());
         let label = |properties: &HashMap<String, OwnedValue>| {
@@ -295,14 +296,18 @@ impl Tray {
         Some(entries.filter_map(|(id, properties, _)| Some((id, label(&properties)?))).collect())
     }
 
-    async fn call<B>(&self, method: &str, body: &B) -> Option<zbus::Message>
+    async fn call<B>(&self, (path, interface): (&str, &str), method: &str, body: &B) -> Option<zbus::Message>
     where
         B: zbus::export::serde::ser::Serialize + zbus::zvariant::DynamicType,
     {
         let item = self.items.lock().unwrap_or_else(PoisonError::into_inner).last().cloned()?;
-        self.bus.call_method(Some(item), "/MenuBar", Some("com.canonical.dbusmenu"), method, body).await.ok()
+        self.bus.call_method(Some(item), path, Some(interface), method, body).await.ok()
     }
 }
+
+/// Path and interface of an item, and of its menu.
+const ITEM: (&str, &str) = ("/StatusNotifierItem", "org.kde.StatusNotifierItem");
+const MENU: (&str, &str) = ("/MenuBar", "com.canonical.dbusmenu");
 
 struct Watcher(Arc<Mutex<Vec<String>>>);
 

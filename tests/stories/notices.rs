@@ -138,7 +138,7 @@ async fn closing_with_something_open_goes_on_in_the_tray_until_somebody_wants_th
 
     let tray = Tray::begin(&desktop).await;
     window.press_control('w').await;
-    tray.choose("Quit").await;
+    tray.choose("Quit", "").await;
     wait::until("the program ends", || is_over(&desktop)).await;
 
     // As with the session: in the tray, and without its window until somebody wants it.
@@ -146,8 +146,9 @@ async fn closing_with_something_open_goes_on_in_the_tray_until_somebody_wants_th
     let mut background = desktop.start("background", background.arg("--in-background"), "");
     assert_eq!(tray.menu().await, ["Open Kaimono", "1 open purchase", "Quit"]);
     assert!(!desktop.window_is_seen());
-    tray.choose("Open Kaimono").await;
+    tray.choose("Open Kaimono", "stories/3_TIME1000000003").await;
     wait::until("the window is seen", || desktop.window_is_seen()).await;
+    desktop.window_has("_NET_WM_USER_TIME", "= 1000000003").await;
     background.kill();
 }
 

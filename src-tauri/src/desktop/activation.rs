@@ -19,11 +19,10 @@ pub(crate) fn given() -> Option<String> {
 pub(crate) fn passed_on() -> Vec<(&'static str, OsString)> {
     let environment = std::fs::read("/proc/self/environ").unwrap_or_default();
     let value = |name: &str| {
-        let found = environment.split(|byte| *byte == 0).find_map(|line| {
+        environment.split(|byte| *byte == 0).find_map(|line| {
             let value = line.strip_prefix(name.as_bytes())?.strip_prefix(b"=")?;
             (!value.is_empty()).then(|| OsString::from_vec(value.to_vec()))
-        });
-        found
+        })
     };
     VARIABLES.into_iter().filter_map(|name| Some((name, value(name)?))).collect()
 }

@@ -19,7 +19,14 @@ use std::{
     time::Duration,
 };
 use tauri::AppHandle;
-use zbus::{Connection, Proxy, fdo::DBusProxy, interface, names::BusName, proxy, zvariant::Value};
+use zbus::{
+    Connection, Proxy,
+    fdo::DBusProxy,
+    interface,
+    names::{BusName, MemberName},
+    proxy,
+    zvariant::Value,
+};
 
 const NOTIFICATIONS: &str = "org.freedesktop.Notifications";
 const WATCHER: &str = "org.kde.StatusNotifierWatcher";
@@ -29,6 +36,9 @@ const INTERFACE: &str = "network.kaimono.App";
 /// A service of the desktop answers at once, or hangs.
 const PATIENCE: Duration = Duration::from_secs(3);
 const GLANCE: Duration = Duration::from_millis(100);
+/// A token is waited for no longer than nobody notices.
+const TOKEN_GLANCE: Duration = Duration::from_millis(2);
+const TOKEN_GLANCES: u32 = 10;
 /// So long a desktop's shell takes to start anew.
 const SHELL: Duration = Duration::from_secs(5);
 
@@ -252,7 +262,7 @@ async fn listen(app: AppHandle, bus: Connection, shown: Arc<Mutex<BTreeMap<u32, 
         while let Some(signal) = signals.next().await {
             let header = signal.header();
             let body = signal.body();
-            match header.member().map(|member| member.as_str()) {
+            match header.member().map(MemberName::as_str) {
                 Some("ActivationToken") => given = body.deserialize().ok(),
                 Some("ActionInvoked") => {
                     let Ok((id, _)) = body.deserialize::<(u32, String)>() else { continue };
@@ -283,6 +293,19 @@ async fn soon<T>(call: impl Future<Output = zbus::Result<T>>) -> Result<T, Strin
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The token of a click in the tray. A desktop sends it beside the click, and may send it a little later, or never.
+fn clicked_with() -> Option<String> {
+    let mut given = ksni::current_xdg_activation_token();
+    for _ in 0..TOKEN_GLANCES {
+        if given.is_some() {
+            break;
+        }
+        std::thread::sleep(TOKEN_GLANCE);
+        given = ksni::current_xdg_activation_token();
+    }
+    given
 }
 
 /// The icon in the tray: there while the window is not.
@@ -320,7 +343,7 @@ impl ksni::Tray for Tray {
     }
 
     fn activate(&mut self, _x: i32, _y: i32) {
-        window::show(&self.app, None);
+        window::show(&self.app, clicked_with());
     }
 
     fn menu(&self) -> Vec<ksni::MenuItem<Self>> {
@@ -329,7 +352,7 @@ impl ksni::Tray for Tray {
         vec![
             StandardItem {
                 label: words.open().to_owned(),
-                activate: Box::new(|tray: &mut Self| window::show(&tray.app, None)),
+                activate: Box::new(|tray: &mut Self| window::show(&tray.app, clicked_with())),
                 ..Default::default()
             }
             .into(),
