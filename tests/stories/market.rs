@@ -115,7 +115,7 @@ async fn what_changed_is_told_until_it_was_looked_at() {
         pictures(&window, &format!("news-{width}")).await;
     }
     window.resize(1200, 800).await;
-    notifications.click(&told).await;
+    notifications.click(&told, "").await;
     window.reads("price-was", "Before: 2.00 ADA, until ").await;
     pictures(&window, "agent").await;
     what_is_known_is_shown_while_the_registry_is_away(&window, &sandbox).await;
