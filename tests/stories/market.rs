@@ -191,7 +191,7 @@ async fn it_looks_as_one_likes(window: &Window) {
 async fn it_is_found_again_where_it_was_left(window: &Window) {
     // By price, so that the place of each is known.
     window.pick("market-sort", "Price in ADA").await;
-    window.becomes("document.querySelectorAll('[data-testid=agent-card]').length > 8").await;
+    window.becomes("document.querySelector('[data-testid=agent-card]')?.dataset.name.startsWith('Wharf')").await;
     window.run("document.querySelector('main').scrollTop = 3000", Vec::new()).await;
     window.see("agent-card[data-name=Tide Table 050]").await;
     let place = "const row = document.querySelector('[data-name=\"Tide Table 050\"]'); return row && Math.round(row.getBoundingClientRect().top)";
