@@ -221,6 +221,25 @@ async fn rows_that_come_twice_are_one_agent_and_the_newest_counts() {
 }
 
 #[tokio::test]
+async fn a_registry_that_fails_for_one_network_costs_the_market_of_that_network_alone() {
+    let market = Market::of(rows(3)).await;
+    let directory = tempfile::tempdir().expect("a directory");
+    let mainnet = Catalogue::open(directory.path(), Network::Mainnet).expect("a catalogue");
+    market.registry.script().fails_for = Some("Mainnet");
+    let failure = mainnet.sync(&market.client, when(NOW), |_| {}).await.expect_err("it fails");
+    assert_eq!((failure.code, failure.side), (Code::NetworkUnknown, Side::Registry));
+    let standing = mainnet.standing().expect("a standing");
+    assert_eq!((standing.mirrored, standing.mirrored_at), (0, None));
+    assert_eq!(standing.failure.map(|failure| failure.code), Some(Code::NetworkUnknown));
+    assert!(market.sync(NOW).await.whole);
+    assert_eq!((market.view().mirrored, market.view().failure), (3, None));
+
+    market.registry.script().fails_for = None;
+    mainnet.sync(&market.client, when(NOW), |_| {}).await.expect("it answers again");
+    assert_eq!(mainnet.standing().expect("a standing").failure, None);
+}
+
+#[tokio::test]
 async fn a_registry_that_fails_in_the_middle_leaves_what_was_read() {
     let market = Market::of(rows(120)).await;
     market.registry.script().lists_before_failing = Some(2);

@@ -49,6 +49,8 @@ pub(crate) struct Script {
     pub(crate) page: usize,
     /// Whether it has `/registry-diff`.
     pub(crate) diff: bool,
+    /// Fails for this network, and for no other.
+    pub(crate) fails_for: Option<&'static str>,
     /// Answers this many lists, then fails.
     pub(crate) lists_before_failing: Option<usize>,
     /// After its last page comes its first one again.
@@ -77,6 +79,7 @@ impl Registry {
             rows,
             page: 50,
             diff: true,
+            fails_for: None,
             lists_before_failing: None,
             circle: false,
             busy: None,
@@ -165,6 +168,9 @@ async fn list(State(registry): State<Registry>, Json(body): Json<Value>) -> Resp
         let mut response = error(429, "Too many requests");
         response.headers_mut().insert("retry-after", seconds.into());
         return response;
+    }
+    if script.fails_for.is_some_and(|network| body["network"] == network) {
+        return error(500, "Network not found");
     }
     match &mut script.lists_before_failing {
         Some(0) => return error(500, "Internal Server Error"),
