@@ -259,6 +259,39 @@ async fn what_a_strangers_link_copies_or_opens_is_shown_first() {
     assert_eq!(copied(&window).await, json!(["ada@example.org"]));
 }
 
+/// P61: a date is typed with the keyboard alone, in the order of the language. And what an input method shows in a field before it is
+/// written stays there, whatever else is drawn.
+async fn dates_and_composed_texts(window: &Window) {
+    open_form(window, "Every Kind of Field").await;
+    let date = "field-input[data-field=date]";
+    let focus = "document.querySelector('[data-field=date][data-testid=field-input]').focus()";
+    window.see(date).await;
+    window.run(focus, Vec::new()).await;
+    // The engine has one part of it typed after the other; each is an answer that is drawn.
+    for part in ["12", "24", "2026"] {
+        window.type_keys(part).await;
+        window.press("Tab").await;
+    }
+    assert_eq!(window.property(date, "value").await, "2026-12-24");
+    window.picture_of(date, "a-date-that-was-typed").await;
+    // Whatever else changes meanwhile would be drawn with the next picture of the window.
+    let compose = "const at = (name) => document.querySelector(`[data-testid=field-input][data-field=${name}]`);
+        const says = (element, event) => element.dispatchEvent(event);
+        const text = at('text'); text.focus();
+        says(text, new CompositionEvent('compositionstart', { bubbles: true })); text.value = 'にほ';
+        const other = at('search'); other.value = 'x'; says(other, new Event('input', { bubbles: true }));
+        requestAnimationFrame(() => requestAnimationFrame(() => { document.body.dataset.drawn = text.value; }));";
+    window.run(compose, Vec::new()).await;
+    window.becomes("document.body.dataset.drawn === 'にほ'").await;
+    let written =
+        "const text = document.querySelector('[data-testid=field-input][data-field=text]'); text.value = '日本';
+        text.dispatchEvent(new Event('input', { bubbles: true }));
+        text.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));";
+    window.run(written, Vec::new()).await;
+    window.see("draft-state[data-kept=true]").await;
+    assert_eq!(window.property("field-input[data-field=text]", "value").await, "日本");
+}
+
 /// What was met elsewhere, in the window: forms of every kind, and answers that deviate.
 #[tokio::test(flavor = "multi_thread")]
 async fn forms_and_answers_that_were_met_elsewhere_are_shown_as_what_they_are() {
@@ -280,6 +313,7 @@ async fn forms_and_answers_that_were_met_elsewhere_are_shown_as_what_they_are() 
         window.picture_of(shows, &agent.replace([':', ' '], "-")).await;
     }
     assert_eq!(sandbox.all_locks(), 0);
+    dates_and_composed_texts(&window).await;
     for (agent, shows) in [
         ("Case: 03 start x402 link", "failure[data-code=paid-otherwise][data-moved=no]"),
         ("Case: 09 start 403 reserved", "failure[data-code=callers-only][data-moved=no]"),

@@ -61,7 +61,7 @@ export const keyring = {
   locked: { title: "Your keyring is locked", says: "Unlock it and try again; a password prompt may be waiting behind this window. Or enter your keys for this session only: Kaimono keeps them in memory and forgets them when it closes." },
   asking: { title: "Your keyring is asking you something", says: "Answer it in its own window, which may be behind this one. Kaimono waits and then continues by itself." },
   "no-collection": { title: "Your keyring has no place for passwords", says: "Make one and try again. In GNOME, the program Passwords and Keys adds a password keyring and sets it as the default. In KDE, turn on the wallet in the system settings. In KeePassXC, open a database and share a group of it in the settings of the Secret Service. Or use your keys for this session only: Kaimono keeps them in memory and forgets them when it closes." },
-  missing: { title: "This computer has no keyring", says: "Kaimono never writes keys to a file. Install or start a keyring (GNOME Keyring, KWallet, KeePassXC) and try again. Or use your keys for this session only: Kaimono keeps them in memory and forgets them when it closes." },
+  missing: { title: "This computer has no keyring", says: "Kaimono never writes keys to a file. Install or start a keyring (GNOME Keyring, KWallet, KeePassXC) and try again. KWallet and KeePassXC each have a setting for the Secret Service, which must be on. Or use your keys for this session only: Kaimono keeps them in memory and forgets them when it closes." },
   slow: { title: "Your keyring does not answer", says: "It may be waiting for your password in another window. Try again, or enter your keys for this session only: Kaimono keeps them in memory and forgets them when it closes." },
 };
 
