@@ -18,7 +18,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tauri::{
-    App, AppHandle, Manager, Url, UserAttentionType, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    App, AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
     webview::NewWindowResponse,
 };
 
@@ -162,7 +162,7 @@ fn raise(window: &WebviewWindow, token: Option<String>) {
                 desktop::activate(&gtk_window, token.as_deref());
             }
             if !raised.is_focused().unwrap_or(false) {
-                let _ = raised.request_user_attention(Some(UserAttentionType::Informational));
+                let _ = raised.request_user_attention(Some(tauri::UserAttentionType::Informational));
             }
         };
         if let Err(error) = window.run_on_main_thread(raise) {
