@@ -41,8 +41,9 @@ async fn the_cheapest_that_can_be_paid_and_is_new_to_me_is_found_in_three_action
     window.see("purchase").await;
     go_to(&window, "market").await;
 
-    window.fill("search", "translat").await;
+    window.fill("search", "transla").await;
     window.see("agent-card[data-name=Alpine Translator]").await;
+    a_row_stays_what_it_is_while_letters_are_typed(&window).await;
     pictures(&window, "searched").await;
     window.click("facet[data-group=payable] / facet-value[data-value=yes]").await;
     window.click("facet[data-group=bought] / facet-value[data-value=no]").await;
@@ -162,6 +163,15 @@ async fn what_is_known_is_shown_while_nobody_answers(window: &Window) {
     pictures(window, "nobody-answers").await;
     window.click("to-news").await;
     window.see("news").await;
+}
+
+/// Whoever presses a row while the list comes anew has pressed it.
+async fn a_row_stays_what_it_is_while_letters_are_typed(window: &Window) {
+    let row = "document.querySelector('[data-name=\"Alpine Translator\"]')";
+    window.becomes(&format!("({row}.sameAsBefore = true)")).await;
+    window.fill("search", "translat").await;
+    window.becomes("document.querySelectorAll('mark')[0]??.textContent.toLowerCase() === 'translat'").await;
+    window.becomes(&format!("{row}.sameAsBefore === true")).await;
 }
 
 /// What a row offers is seen where the focus is; what is set is always seen.

@@ -67,6 +67,8 @@ export function pages({ size, read, arrived, failed }) {
       asked = new Set();
       broken = new Set();
     },
+    /** What came with the list: its first page. @param {Row[]} rows */
+    begin: (rows) => void kept.set(0, rows),
     /** Asks again for what failed. */
     again() {
       broken = new Set();

@@ -241,12 +241,18 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
   return {
     /** The list, for a template. It is drawn again with its view, and by itself when it is scrolled. */
     view: () => html`<div class=${own ? "window-list window-list-own" : "window-list"} role=${role} aria-label=${label()} data-testid="window-list" data-total=${total} tabindex=${total === 0 && role === "listbox" ? "0" : nothing} @keydown=${pressed} @focusin=${focused} @wheel=${stays} ${mounted(list)}></div>`,
-    /** How many there are; the first time, and when it is another list. @param {number} count */
-    begin(count) {
+    /**
+     * How many there are; the first time, and when it is another list. A row that is in both stays the element that it is, so that
+     * whoever presses it while the list comes has pressed it.
+     * @param {number} count
+     * @param {Row[]} [first] its first page, where it came with the list
+     */
+    begin(count, first) {
       total = count;
       active = 0;
       going = null;
       known.reset(false);
+      if (first) known.begin(first);
       if (element) {
         virtual.measure();
         virtual.scrollToOffset(0);

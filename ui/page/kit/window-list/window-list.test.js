@@ -32,6 +32,14 @@ test("what_is_looked_at_is_fetched_and_a_row_is_there_afterwards", async () => {
   assert.equal(known.find((row) => row === "row 15"), 15);
 });
 
+test("what_came_with_a_list_is_there_at_once_and_not_fetched", () => {
+  const { known, asked } = source();
+  known.begin(rows(0));
+  known.look(0, 12);
+  assert.equal(known.at(9), "row 9");
+  assert.deepEqual(asked.map(({ from }) => from), [10]);
+});
+
 test("pages_that_were_only_passed_are_not_fetched", async () => {
   const { known, asked } = source();
   for (let at = 0; at < 900; at += 10) known.look(at, at + 9);

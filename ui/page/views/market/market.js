@@ -170,7 +170,19 @@ export function open(frame, addressed = "") {
   async function rows(from, count, several) {
     const most = Math.min(count, total - from);
     const cards = from === 0 && first && first.length >= most ? first.slice(0, most) : await backend.marketRows({ listing: current?.listing ?? "", from, count: most }).ask();
+    return inRows(cards, from, several);
+  }
+
+  /** @param {(AgentCard | null)[]} cards @param {number} from @param {number} several @returns {Row[]} */
+  function inRows(cards, from, several) {
     return Array.from({ length: Math.ceil(cards.length / several) }, (_none, row) => ({ at: from + row * several, cards: cards.slice(row * several, (row + 1) * several) }));
+  }
+
+  /** What came with the list, as its first page. */
+  function firstRows() {
+    const several = per();
+    const most = Math.min(total, Math.max(1, Math.floor(PAGE / several)) * several);
+    return first && first.length >= most ? inRows(first.slice(0, most), 0, several) : undefined;
   }
 
   /** A listing that is not known any more is asked for anew. @param {unknown} error */
@@ -206,7 +218,7 @@ export function open(frame, addressed = "") {
       rowsFailure = undefined;
       if (renewing) list.changed(rowsOf(total));
       else {
-        list.begin(rowsOf(total));
+        list.begin(rowsOf(total), firstRows());
         beside.forget();
       }
       renewing = false;
@@ -271,7 +283,7 @@ export function open(frame, addressed = "") {
     const place = list.place();
     [density, width] = [to, wide];
     list = make();
-    if (current) list.begin(rowsOf(total));
+    if (current) list.begin(rowsOf(total), firstRows());
     if (place && current) list.restore({ ...place, index: Math.floor((place.index * was) / per()) });
     frame.redraw();
   }
