@@ -115,12 +115,15 @@ async fn a_result_that_is_proven_and_never_comes_is_disputed_in_time() {
     window.click("trouble-refund[data-action=dispute]").await;
     window.see("dialog").await;
     window.picture("what-a-dispute-means").await;
+    // It is on its way for as long as it is looked at.
+    sandbox.keep_wallets_busy(10 * MINUTE);
     window.click("dialog-confirm").await;
     window.see("under-way[data-action=dispute]").await;
     window.see("refund-card[data-verdict=disputing]").await;
     window.see("stretch[data-what=objecting][data-state=done]").await;
     window.gone("trouble").await;
     window.picture("under-way").await;
+    sandbox.skip(10 * MINUTE);
     window.see("on-chain[data-state=Disputed]").await;
     window.see("trouble[data-kind=disputed]").await;
     window.reads("trouble-next", "admins may decide").await;
