@@ -208,7 +208,8 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     if (measured) for (const row of element.querySelectorAll("[data-index]")) virtual.measureElement(/** @type {HTMLElement} */ (row));
     const { startIndex, endIndex } = virtual.range ?? { startIndex: 0, endIndex: 0 };
     if (total > 0 && !flying()) known.look(startIndex - OVERSCAN, Math.min(total - 1, endIndex + OVERSCAN));
-    if (going) void arrive();
+    // Not before what is being drawn is there: the way to a row is as long as all that is above it.
+    if (going) queueMicrotask(() => void arrive());
     if (focusing) {
       const row = /** @type {HTMLElement | null} */ (element.querySelector(`[data-index="${active}"]`));
       const takes = role === "listbox" || row === null ? row : target(row);
