@@ -100,9 +100,8 @@ impl Sought {
             }
         }
         let expression = self.expression();
-        let mut matching = store.prepare_cached("SELECT rowid FROM texts WHERE texts MATCH ?1")?;
-        for (columns, match_is) in [("{name} : ", 1), ("{author tags capability host} : ", 2), ("", 3)] {
-            if !all(matching.query([format!("{columns}({expression})")])?, match_is)? {
+        for (matching, match_is) in MATCHING.into_iter().zip(1..) {
+            if !all(store.prepare_cached(matching)?.query([&expression])?, match_is)? {
                 return Ok(false);
             }
         }
@@ -161,6 +160,14 @@ impl Sought {
         Ok(another.then(|| text.join(" ")))
     }
 }
+
+/// Where all words stand: in the name, in what an agent is labelled with, anywhere. Each has an index of its own, in which nothing
+/// else has to be passed over.
+const MATCHING: [&str; TIERS - 1] = [
+    "SELECT rowid FROM names WHERE names MATCH ?1",
+    "SELECT rowid FROM labels WHERE labels MATCH ?1",
+    "SELECT rowid FROM texts WHERE texts MATCH ?1",
+];
 
 /// By the beginning of an identifier, or of its asset's name, or by its end.
 const BY_IDENTIFIER: &str = "

@@ -42,8 +42,9 @@ const PRAGMAS: &str = "
 
 /// `agent` is narrow; the whole entry stands beside it, and what lists show of it (`shown`), and the seller's
 /// key, where it was told (`sold`): the registry's list has none. `asset` is the beginning of the
-/// identifier after the policy, which many share, and `tail` its end, backwards: people are shown both ends. `texts` has no
-/// content of its own. The words of all of them are kept for what was typed wrongly: by their parts (`spelling`), by their first
+/// identifier after the policy, which many share, and `tail` its end, backwards: people are shown both ends. `names`,
+/// `labels` and `texts` (with both) have no content of their own; what is found in a name is found without passing over what is
+/// found elsewhere. The words of all of them are kept for what was typed wrongly: by their parts (`spelling`), by their first
 /// letter, those that most agents have first (`initial`), and those of scripts that do not part words (`unparted`). Of a hundred
 /// thousand agents of one name the first few are found without a look at the others.
 const SCHEMA: &str = "
@@ -118,6 +119,13 @@ const SCHEMA: &str = "
         key TEXT NOT NULL
     ) STRICT;
     CREATE INDEX sold_by_key ON sold (key);
+    CREATE VIRTUAL TABLE names USING fts5(
+        name, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
+    );
+    CREATE VIRTUAL TABLE labels USING fts5(
+        author, tags, capability, host,
+        content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
+    );
     CREATE VIRTUAL TABLE texts USING fts5(
         name, author, tags, capability, host, description,
         content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'

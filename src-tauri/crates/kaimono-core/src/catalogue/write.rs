@@ -15,7 +15,7 @@ use std::borrow::Cow;
 /// Forgets an agent.
 pub(super) fn forget(transaction: &Transaction<'_>, row: Row) -> rusqlite::Result<Change> {
     let before = words_of(transaction, row)?;
-    transaction.prepare_cached("DELETE FROM texts WHERE rowid = ?1")?.execute([row])?;
+    forget_texts(transaction, row)?;
     transaction.prepare_cached("DELETE FROM agent WHERE row = ?1")?.execute([row])?;
     Ok(Change { row, before, after: None })
 }
@@ -123,13 +123,28 @@ fn write_sale(transaction: &Transaction<'_>, sale: &Entry) -> rusqlite::Result<(
 }
 
 fn write_texts(transaction: &Transaction<'_>, row: Row, texts: &Texts) -> rusqlite::Result<()> {
-    transaction.prepare_cached("DELETE FROM texts WHERE rowid = ?1")?.execute([row])?;
+    forget_texts(transaction, row)?;
     let Texts { name, author, tags, capability, host, description } = texts;
+    transaction.prepare_cached("INSERT INTO names (rowid, name) VALUES (?1, ?2)")?.execute((row, name))?;
+    transaction
+        .prepare_cached("INSERT INTO labels (rowid, author, tags, capability, host) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute((row, author, tags, capability, host))?;
     transaction
         .prepare_cached(
             "INSERT INTO texts (rowid, name, author, tags, capability, host, description) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![row, name, author, tags, capability, host, description])?;
+    Ok(())
+}
+
+fn forget_texts(transaction: &Transaction<'_>, row: Row) -> rusqlite::Result<()> {
+    for sql in [
+        "DELETE FROM names WHERE rowid = ?1",
+        "DELETE FROM labels WHERE rowid = ?1",
+        "DELETE FROM texts WHERE rowid = ?1",
+    ] {
+        transaction.prepare_cached(sql)?.execute([row])?;
+    }
     Ok(())
 }
 
