@@ -305,8 +305,10 @@ async fn what_is_not_damaged_is_not_set_aside() {
     connection.pragma_update(None, "user_version", 99).unwrap();
     let kaimono = machine.start();
     assert_eq!(kaimono.begin_history_anew(&id, "My node").await.unwrap_err().code, Code::StoreNewer);
-    connection.pragma_update(None, "user_version", 3).unwrap();
-    connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;").unwrap();
+    // At once: a history that can be read is opened by itself, and cannot be locked then.
+    connection
+        .execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; PRAGMA user_version = 3; COMMIT;")
+        .unwrap();
     assert!(kaimono.begin_history_anew(&id, "My node").await.unwrap_err().code.is_unwritable(), "locked");
     drop(connection);
     kaimono.try_stores().await;
