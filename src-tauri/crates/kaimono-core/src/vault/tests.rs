@@ -1,10 +1,13 @@
 //! The vault against keyrings of every mood.
 
 use super::{
-    KeyStore, Keys,
+    KeyStore, Keys, Vault,
     scripted::{Mood, Scripted},
 };
-use crate::{error::Code, view::app::KeyringState};
+use crate::{
+    error::{Code, Result},
+    view::app::KeyringState,
+};
 use masumi::net::Secret;
 use std::time::Duration;
 
@@ -156,17 +159,23 @@ async fn a_keyring_that_asks_the_person_is_asked_once_and_nothing_else_meanwhile
     assert_eq!(vault.read("q.1").await.unwrap(), Some(keys("q.1")));
 }
 
-/// P57: the person reads a prompt, and types.
-#[tokio::test]
-async fn a_keyring_that_is_seen_to_ask_is_waited_for_until_the_person_has_answered() {
-    let keyring = Scripted::new(Mood::Asking);
-    let vault = keyring.vault();
+/// Keys on their way into a keyring that asks the person now.
+async fn storing_until_it_asks(vault: &Vault) -> tokio::task::JoinHandle<Result<()>> {
     let mut states = vault.states();
     let storing = tokio::spawn({
         let vault = vault.clone();
         async move { vault.store("p.1", &keys("a")).await }
     });
     states.wait_for(|state| *state == KeyringState::Asking).await.unwrap();
+    storing
+}
+
+/// P57: the person reads a prompt, and types.
+#[tokio::test]
+async fn a_keyring_that_is_seen_to_ask_is_waited_for_until_the_person_has_answered() {
+    let keyring = Scripted::new(Mood::Asking);
+    let vault = keyring.vault();
+    let storing = storing_until_it_asks(&vault).await;
     // Far beyond the bound, and whoever wants something else waits as well.
     assert!(tokio::time::timeout(Duration::from_millis(1_200), vault.find()).await.is_err());
     assert_eq!((keyring.waiting(), storing.is_finished()), (1, false), "one prompt");
@@ -180,11 +189,7 @@ async fn whoever_does_not_want_to_wait_goes_on_and_hears_of_a_late_no() {
     let keyring = Scripted::new(Mood::Asking);
     let vault = keyring.vault();
     let mut states = vault.states();
-    let storing = tokio::spawn({
-        let vault = vault.clone();
-        async move { vault.store("p.1", &keys("a")).await }
-    });
-    states.wait_for(|state| *state == KeyringState::Asking).await.unwrap();
+    let storing = storing_until_it_asks(&vault).await;
     vault.wait_no_more();
     assert_eq!(storing.await.unwrap().unwrap_err().code, Code::KeyringAsking);
     assert_eq!(vault.read("p.1").await.unwrap_err().code, Code::KeyringAsking, "nothing else waits for the person");

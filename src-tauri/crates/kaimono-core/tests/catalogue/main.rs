@@ -29,7 +29,7 @@ const NOW: Moment = Moment(1_795_000_000_000);
 const SILENT: Means = Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: true };
 
 struct Market {
-    _directory: tempfile::TempDir,
+    directory: tempfile::TempDir,
     catalogue: Catalogue,
     registry: Registry,
     client: RegistryClient,
@@ -40,7 +40,7 @@ impl Market {
         let directory = tempfile::tempdir().expect("a directory");
         let catalogue = Catalogue::open(directory.path(), Network::Preprod).expect("a catalogue");
         let registry = Registry::of(rows).await;
-        Market { _directory: directory, catalogue, client: registry.client(), registry }
+        Market { directory, catalogue, client: registry.client(), registry }
     }
 
     async fn sync(&self, now: Moment) -> Synced {
@@ -49,10 +49,10 @@ impl Market {
 
     /// The same after a restart.
     fn reopened(self) -> Market {
-        let Market { _directory: directory, registry, client, catalogue } = self;
+        let Market { directory, registry, client, catalogue } = self;
         drop(catalogue);
         let catalogue = Catalogue::open(directory.path(), Network::Preprod).expect("a catalogue");
-        Market { _directory: directory, catalogue, registry, client }
+        Market { directory, catalogue, registry, client }
     }
 
     fn view(&self) -> MarketStanding {
@@ -597,4 +597,16 @@ async fn a_page_names_the_other_agents_of_its_author_and_the_versions_of_it() {
     let older = page("c0002").await;
     assert_eq!(older.newer.map(|newer| newer.name).as_deref(), Some("Agent 0003"));
     assert_eq!(older.seller.others.first().map(|other| other.tie), Some(Tie::SameKey), "both keys were told by now");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agent_is_shown_where_nothing_can_be_written_about_it() {
+    let market = Market::of(rows(1)).await;
+    market.sync(NOW).await;
+    let refuse = "CREATE TRIGGER full BEFORE INSERT ON sold BEGIN SELECT RAISE(FAIL, 'disk full'); END";
+    let store = rusqlite::Connection::open(market.directory.path().join("catalogue.db")).expect("a store");
+    store.execute_batch(refuse).expect("a trigger");
+    let page = market.catalogue.agent(&market.client, &identifier("c0000"), &SILENT, &Own::default()).await;
+    assert_eq!(page.expect("a page").seller.key.len(), 56, "the registry told it");
+    assert!(market.cards("").iter().all(|card| card.seller_key.is_empty()), "not kept");
 }
