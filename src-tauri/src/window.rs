@@ -37,12 +37,28 @@ const LEAST: (u32, u32) = (480, 320);
 const TRAY: Duration = Duration::from_secs(20);
 const LOOK: Duration = Duration::from_secs(1);
 
+/// Whether the window is to be seen, as it was wanted last. What comes of a wish is seen a little later, so it cannot be asked whether
+/// the icon in the tray is still needed.
+struct Wanted(AtomicBool);
+
+/// Notes whether the window is wanted.
+fn want(app: &AppHandle, seen: bool) {
+    if let Some(wanted) = app.try_state::<Wanted>() {
+        wanted.0.store(seen, Ordering::SeqCst);
+    }
+}
+
+fn is_wanted(app: &AppHandle) -> bool {
+    app.try_state::<Wanted>().is_some_and(|wanted| wanted.0.load(Ordering::SeqCst))
+}
+
 /// Opens the window where it was. `seen`: at once, else [`begin_in_background`] follows.
 pub(crate) fn open(app: &App, data: &Path, seen: bool) -> tauri::Result<()> {
     let nowhere = NOWHERE.parse().map_err(tauri::Error::InvalidUrl)?;
     let memory = place::Memory::in_data(data);
     let place = memory.place(app.handle(), LEAST);
     app.manage(memory);
+    app.manage(Wanted(AtomicBool::new(seen)));
     let mut builder = WebviewWindowBuilder::new(app, "main", WebviewUrl::default());
     if let Some((left, top)) = place.at {
         builder = builder.position(left.into(), top.into());
@@ -83,14 +99,14 @@ pub(crate) async fn begin_in_background(app: AppHandle) {
     let (house, desktop, begun) = (app.state::<House>(), app.state::<Desktop>(), Instant::now());
     // What is wrong is said in the window.
     let Ok(kaimono) = house.open() else { return show(&app, None) };
-    let is_seen = || main(&app).is_none_or(|window| window.is_visible().unwrap_or(true));
     while begun.elapsed() < TRAY {
-        if is_seen() || desktop.retreat(kaimono.open_purchases(), desktop::language(&app)).await {
+        if is_wanted(&app) || desktop.retreat(kaimono.open_purchases(), desktop::language(&app)).await {
             return;
         }
         tokio::time::sleep(LOOK).await;
     }
-    if let Some(window) = main(&app).filter(|_| !is_seen()) {
+    if let Some(window) = main(&app).filter(|_| !is_wanted(&app)) {
+        want(&app, true);
         let _ = window.minimize();
         let _ = window.show();
     }
@@ -137,6 +153,7 @@ pub(crate) async fn close(app: AppHandle, how: WindowClose) {
 /// Shows the window, wherever it was. `token`: what the desktop gives a program whose notification, tray or icon the person used, and
 /// without which many let no window come to the front by itself.
 pub(crate) fn show(app: &AppHandle, token: Option<String>) {
+    want(app, true);
     if let Some(window) = main(app) {
         // Each is a wish; a window manager may have another opinion.
         let _ = window.show();
@@ -147,7 +164,7 @@ pub(crate) fn show(app: &AppHandle, token: Option<String>) {
     tauri::async_runtime::spawn(async move {
         // A second start may show the window before there is one.
         if let Some(desktop) = app.try_state::<Desktop>() {
-            desktop.return_from_tray(|| main(&app).is_some_and(|window| window.is_visible().unwrap_or(false))).await;
+            desktop.return_from_tray(|| is_wanted(&app)).await;
         }
     });
 }
@@ -184,6 +201,7 @@ pub(crate) fn is_in_use(app: &AppHandle) -> bool {
 /// Hides the window, as long as there is an icon in the tray to come back by. Whoever showed it a moment ago may just be taking that
 /// away, so it is asked for once more.
 async fn hide(app: &AppHandle, open: u32) {
+    want(app, false);
     if let Some(window) = main(app)
         && let Err(error) = window.hide()
     {

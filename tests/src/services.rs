@@ -42,6 +42,7 @@ pub struct Notifications {
     bus: Connection,
     shown: Arc<Mutex<Vec<Shown>>>,
     inhibited: Arc<AtomicBool>,
+    clicked_at_once: Arc<AtomicBool>,
 }
 
 impl Notifications {
@@ -50,15 +51,24 @@ impl Notifications {
     /// # Panics
     /// When the session bus does not take it.
     pub async fn begin(desktop: &Desktop) -> Notifications {
-        let (shown, inhibited) = (Arc::default(), Arc::default());
-        let daemon = Daemon { shown: Arc::clone(&shown), inhibited: Arc::clone(&inhibited) };
+        let (shown, inhibited, clicked_at_once) = (Arc::default(), Arc::default(), Arc::default());
+        let daemon = Daemon {
+            shown: Arc::clone(&shown),
+            inhibited: Arc::clone(&inhibited),
+            clicked_at_once: Arc::clone(&clicked_at_once),
+        };
         let bus = serve(desktop, "org.freedesktop.Notifications", NOTIFICATIONS, daemon).await;
-        Notifications { bus, shown, inhibited }
+        Notifications { bus, shown, inhibited, clicked_at_once }
     }
 
     /// Whether nobody is to be disturbed: it takes notifications, and shows none.
     pub fn inhibit(&self, inhibited: bool) {
         self.inhibited.store(inhibited, Ordering::Relaxed);
+    }
+
+    /// The next one is clicked before its program hears which one it is.
+    pub fn click_at_once(&self) {
+        self.clicked_at_once.store(true, Ordering::Relaxed);
     }
 
     /// All so far.
@@ -83,17 +93,23 @@ impl Notifications {
     /// # Panics
     /// When the session bus is gone.
     pub async fn click(&self, shown: &Shown, token: &str) {
-        let interface = "org.freedesktop.Notifications";
-        for (signal, told) in [("ActivationToken", (shown.id, token)), ("ActionInvoked", (shown.id, "default"))] {
-            let sent = self.bus.emit_signal(None::<&str>, NOTIFICATIONS, interface, signal, &told).await;
-            sent.expect("a session bus");
-        }
+        clicked(&self.bus, shown.id, token).await;
+    }
+}
+
+/// Says that one was clicked.
+async fn clicked(bus: &Connection, id: u32, token: &str) {
+    let interface = "org.freedesktop.Notifications";
+    for (signal, told) in [("ActivationToken", (id, token)), ("ActionInvoked", (id, "default"))] {
+        let sent = bus.emit_signal(None::<&str>, NOTIFICATIONS, interface, signal, &told).await;
+        sent.expect("a session bus");
     }
 }
 
 struct Daemon {
     shown: Arc<Mutex<Vec<Shown>>>,
     inhibited: Arc<AtomicBool>,
+    clicked_at_once: Arc<AtomicBool>,
 }
 
 #[interface(name = "org.freedesktop.Notifications")]
@@ -110,8 +126,9 @@ impl Daemon {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the specification's own")]
-    fn notify(
+    async fn notify(
         &self,
+        #[zbus(connection)] bus: &Connection,
         _app_name: String,
         _replaces: u32,
         _icon: String,
@@ -122,9 +139,15 @@ impl Daemon {
         _timeout: i32,
     ) -> u32 {
         let entry = hints.remove("desktop-entry").and_then(|entry| String::try_from(entry).ok()).unwrap_or_default();
-        let mut all = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        let id = u32::try_from(all.len()).unwrap_or(u32::MAX).saturating_add(1);
-        all.push(Shown { id, summary, body, actions, entry });
+        let id = {
+            let mut all = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+            let id = u32::try_from(all.len()).unwrap_or(u32::MAX).saturating_add(1);
+            all.push(Shown { id, summary, body, actions, entry });
+            id
+        };
+        if self.clicked_at_once.swap(false, Ordering::Relaxed) {
+            clicked(bus, id, "").await;
+        }
         id
     }
 }

@@ -107,10 +107,10 @@ async fn closing_with_something_open_goes_on_in_the_tray_until_somebody_wants_th
     window.click("dialog-confirm").await;
     assert_eq!(tray.menu().await, ["Open Kaimono", "1 open purchase", "Quit"]);
     window.becomes("document.hidden").await;
+    notifications.click_at_once();
     sandbox.faults().clear_all();
     let told = notifications.see("“Contract Reviewer” has a question for you").await;
     assert!(told.body.contains("The result is due in "), "{}", told.body);
-    notifications.click(&told, "").await;
     tray.is_empty().await;
     window.see("question[data-sent=false]").await;
     window.see("needs-you[data-count=1]").await;

@@ -13,12 +13,13 @@ use std::{
     path::Path,
     pin::pin,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
 };
 use tauri::AppHandle;
+use tokio::sync::Mutex;
 use zbus::{
     Connection, Proxy,
     fdo::DBusProxy,
@@ -46,9 +47,9 @@ const SHELL: Duration = Duration::from_secs(5);
 pub(crate) struct Desktop {
     app: AppHandle,
     bus: Option<Connection>,
-    /// What a notification opens, by its id.
+    /// What a notification opens, by its id. Held while one is shown: a click may be heard before the id that it is about.
     shown: Arc<Mutex<BTreeMap<u32, Opened>>>,
-    tray: tokio::sync::Mutex<Option<ksni::Handle<Tray>>>,
+    tray: Mutex<Option<ksni::Handle<Tray>>>,
 }
 
 impl Desktop {
@@ -65,7 +66,7 @@ impl Desktop {
                 None
             }
         };
-        let desktop = Desktop { app: app.clone(), bus, shown: Arc::default(), tray: tokio::sync::Mutex::default() };
+        let desktop = Desktop { app: app.clone(), bus, shown: Arc::default(), tray: Mutex::default() };
         if let Some(bus) = &desktop.bus {
             tauri::async_runtime::spawn(portal::follow(app.clone(), bus.clone()));
             tauri::async_runtime::spawn(listen(app, bus.clone(), Arc::clone(&desktop.shown)));
@@ -113,9 +114,10 @@ impl Desktop {
             );
             proxy.call::<_, _, u32>("Notify", &notification).await.map(Some)
         };
+        let mut shown = self.shown.lock().await;
         match soon(showing).await {
             Ok(Some(id)) => {
-                lock(&self.shown).insert(id, opens);
+                shown.insert(id, opens);
                 true
             }
             Ok(None) => false,
@@ -148,10 +150,10 @@ impl Desktop {
         }
     }
 
-    /// Takes the tray icon away, if the window is there.
-    pub(crate) async fn return_from_tray(&self, window_is_there: impl Fn() -> bool) {
+    /// Takes the tray icon away, if the window is wanted by the time that it can be.
+    pub(crate) async fn return_from_tray(&self, window_is_wanted: impl Fn() -> bool) {
         let mut tray = self.tray.lock().await;
-        if window_is_there()
+        if window_is_wanted()
             && let Some(tray) = tray.take()
         {
             tray.shutdown().await;
@@ -267,7 +269,7 @@ async fn listen(app: AppHandle, bus: Connection, shown: Arc<Mutex<BTreeMap<u32, 
                 Some("ActionInvoked") => {
                     let Ok((id, _)) = body.deserialize::<(u32, String)>() else { continue };
                     // Notifications of other programs have other ids.
-                    let opened = lock(&shown).remove(&id);
+                    let opened = shown.lock().await.remove(&id);
                     let token = given.take_if(|(of, _)| *of == id).map(|(_, token)| token);
                     if let Some(opened) = opened {
                         open(&app, &opened, token);
@@ -289,10 +291,6 @@ async fn soon<T>(call: impl Future<Output = zbus::Result<T>>) -> Result<T, Strin
         Ok(answer) => answer.map_err(|error| error.to_string()),
         Err(_) => Err("no answer".to_owned()),
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The token of a click in the tray. A desktop sends it beside the click, and may send it a little later, or never.
