@@ -73,15 +73,18 @@ pub(crate) struct Place {
     pub(crate) cursor: Option<String>,
 }
 
-/// The place after a page of what changed, whose rows have the time of their change in `field`. It moves with the time: a row of a
-/// cursor that changes once more takes the cursor along, past what was not read. Only where a whole page is of one moment, there
-/// is nothing but its last row to go on from. `None`: there is no way on.
-pub(crate) fn place(rows: &[Value], field: &str) -> Option<Place> {
-    let (first, last) = (text(rows.first()?, field), text(rows.last()?, field));
-    let cursor = text(rows.last()?, "id");
-    match (first, last) {
+/// The place after a page of what changed: of a row the time of its change, and its id, as they came. It moves with the time: a
+/// row of a cursor that changes once more takes the cursor along, past what was not read. Only where a whole page is of one
+/// moment, there is nothing but its last row to go on from. `None`: there is no way on.
+pub(crate) fn place<T>(
+    rows: &[T],
+    changed: impl Fn(&T) -> Option<String>,
+    id: impl Fn(&T) -> Option<String>,
+) -> Option<Place> {
+    let (first, last) = (rows.first()?, rows.last()?);
+    match (changed(first), changed(last)) {
         (first, Some(last)) if first.as_ref() != Some(&last) => Some(Place { at: Some(last), cursor: None }),
-        (_, at) => Some(Place { at, cursor: Some(cursor?) }),
+        (_, at) => Some(Place { at, cursor: Some(id(last)?) }),
     }
 }
 

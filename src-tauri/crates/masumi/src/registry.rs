@@ -24,11 +24,15 @@
 mod client;
 mod entries;
 mod offer;
+#[cfg(feature = "client")]
+mod raw;
 mod request;
 
 #[cfg(feature = "client")]
 pub use client::RegistryClient;
 pub use offer::Offer;
+#[cfg(feature = "client")]
+pub use raw::RawEntry;
 pub use request::{DiffRequest, RegistryHealth, StatusFilter};
 
 use crate::{

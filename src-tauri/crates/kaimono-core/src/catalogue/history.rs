@@ -120,7 +120,7 @@ impl History {
     }
 
     /// Notes entries that say something else than before.
-    pub(super) fn note(&self, noted: &mut Noted, entries: &[&Entry]) {
+    pub(super) fn note(&self, noted: &mut Noted, entries: &[Entry]) {
         if entries.is_empty() {
             return;
         }

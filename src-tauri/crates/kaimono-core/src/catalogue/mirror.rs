@@ -7,7 +7,7 @@
 use super::{
     columns::{Change, Columns, Row},
     facts::Word,
-    pass::{self, End, Full, News, Pass},
+    pass::{self, End, Full, News, Pass, Told},
     shown::Shown,
     write::{bounded, forget, write, write_counts},
 };
@@ -31,7 +31,7 @@ use std::{
 };
 
 /// Raised with every change of [`SCHEMA`] and of how entries are written: the old mirror is then dropped.
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 
 const PRAGMAS: &str = "
     PRAGMA journal_mode = WAL;
@@ -170,6 +170,15 @@ pub(super) struct Listed {
     pub(super) shares_shape: bool,
 }
 
+/// What came of writing.
+#[derive(Debug, Default)]
+pub(super) struct Wrote {
+    /// Entries that say something that was not known, apart from how often they were checked.
+    pub(super) news: Vec<Entry>,
+    /// So many could not be read.
+    pub(super) unread: u32,
+}
+
 pub(super) struct Mirror {
     path: PathBuf,
     network: Network,
@@ -271,25 +280,29 @@ impl Mirror {
         Ok(gone)
     }
 
-    /// Writes entries that a pass met, or (`pass` is `None`) that changed, and how far the pass is. Gives those that say something
-    /// that was not known, apart from how often they were checked.
-    pub(super) fn write<'a>(&self, entries: &'a [Entry], pass: Option<&Pass>) -> Result<Vec<&'a Entry>> {
-        let (news, changes) = self.transaction(|transaction| {
+    /// Writes what a pass met, or (`pass` is `None`) what changed, and how far the pass is.
+    pub(super) fn write<T: Told>(&self, told: &[T], pass: Option<&Pass>) -> Result<Wrote> {
+        let (wrote, changes) = self.transaction(|transaction| {
             let number = pass.map(|pass| pass.number);
-            let (mut unchanged, mut news, mut changes) = (Vec::new(), Vec::new(), Vec::new());
-            for entry in entries {
-                let kept = bounded(entry);
-                let id = entry.agent_identifier.to_ascii_lowercase();
-                let (change, says) = match pass::news(transaction, &id, &kept, number)? {
+            let (mut unchanged, mut wrote, mut changes) = (Vec::new(), Wrote::default(), Vec::new());
+            for told in told {
+                let (change, says) = match pass::news(transaction, told, number)? {
                     News::Again => continue,
+                    News::Unread => {
+                        wrote.unread += 1;
+                        continue;
+                    }
                     News::Nothing(row) => {
                         unchanged.push(row);
                         continue;
                     }
-                    News::Counts(row, says) => (write_counts(transaction, row, &kept, self.network)?, says),
-                    News::Entry(says) => {
-                        news.push(entry);
-                        (write(transaction, &kept, self.network)?, says)
+                    News::Counts(row, entry, says) => {
+                        (write_counts(transaction, row, &bounded(&entry), self.network)?, says)
+                    }
+                    News::Entry(entry, says) => {
+                        let change = write(transaction, &bounded(&entry), self.network)?;
+                        wrote.news.push(entry);
+                        (change, says)
                     }
                 };
                 pass::meet(transaction, change.row, says, number)?;
@@ -299,14 +312,14 @@ impl Mirror {
                 pass::meet_unchanged(transaction, &unchanged, pass.number)?;
                 pass::keep(transaction, pass)?;
             }
-            Ok((news, changes))
+            Ok((wrote, changes))
         })?;
-        if !news.is_empty() {
-            self.unspelt.fetch_add(news.len() as u64, Ordering::Relaxed);
+        if !wrote.news.is_empty() {
+            self.unspelt.fetch_add(wrote.news.len() as u64, Ordering::Relaxed);
             self.version.fetch_add(1, Ordering::Relaxed);
         }
         self.follow(changes);
-        Ok(news)
+        Ok(wrote)
     }
 
     /// Those of these agents (identifiers in lower case) that it does not know.
@@ -798,7 +811,7 @@ mod tests {
         let changed = |entries: &[Entry]| -> (usize, u64) {
             let writes = || mirror.with(|connection| Ok(connection.total_changes())).expect("a count");
             let before = writes();
-            (mirror.write(entries, None).expect("written").len(), writes() - before)
+            (mirror.write(entries, None).expect("written").news.len(), writes() - before)
         };
         let [summary, ..] = market();
         assert_eq!(changed(std::slice::from_ref(&summary)), (0, 0), "nothing is new");

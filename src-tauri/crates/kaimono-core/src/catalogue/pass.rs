@@ -1,14 +1,15 @@
 //! How far the registry is read, in the store of the mirror. A pass over the whole registry is kept page by page, so that it goes
-//! on where it was after a failure, a restart or a cancel. What a pass met is told by its number; what an entry said, by two
-//! short hashes, so that one that says the same is not written again.
+//! on where it was after a failure, a restart or a cancel. What a pass met is told by its number; what was told of an agent, by two
+//! short hashes, so that what says the same is neither read nor written again.
 
-use super::columns::Row;
+use super::{columns::Row, write::bounded};
 use masumi::{
     moment::{MINUTE, Moment},
-    registry::Entry,
+    registry::{Entry, RawEntry},
 };
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
 /// A registry that lists more is not read to its end.
 pub(super) const MOST: u32 = 200_000;
@@ -37,7 +38,7 @@ pub(super) const SCHEMA: &str = "
         row INTEGER PRIMARY KEY REFERENCES agent (row) ON DELETE CASCADE,
         pass INTEGER NOT NULL,
         steady INTEGER NOT NULL,
-        everything INTEGER NOT NULL
+        whole INTEGER NOT NULL
     ) STRICT;
 ";
 
@@ -192,73 +193,94 @@ pub(super) fn end(
         .collect()
 }
 
-/// What is new about an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a registry tells of an agent. To read an entry costs more than to tell that it says nothing new.
+pub(super) trait Told {
+    /// agentIdentifier, as told.
+    fn agent_identifier(&self) -> &str;
+    /// All that is told, in some form that stays the same while that does.
+    fn whole(&self) -> Cow<'_, str>;
+    /// `None`: it cannot be read.
+    fn read(&self) -> Option<Entry>;
+}
+
+impl Told for RawEntry {
+    fn agent_identifier(&self) -> &str {
+        RawEntry::agent_identifier(self).unwrap_or_default()
+    }
+
+    fn whole(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.as_json())
+    }
+
+    fn read(&self) -> Option<Entry> {
+        RawEntry::read(self)
+    }
+}
+
+/// What is new about an agent.
+#[derive(Debug)]
 pub(super) enum News {
     /// It was met in this pass already: of two rows for one agent the first counts, which is the newest.
     Again,
-    /// It says what it said.
+    /// The same is told of it.
     Nothing(Row),
+    /// It cannot be read.
+    Unread,
     /// How often it was checked and answered.
-    Counts(Row, Says),
+    Counts(Row, Entry, Says),
     /// Something else, or all of it.
-    Entry(Says),
+    Entry(Entry, Says),
 }
 
-/// An entry's two hashes: of all that it says, and of that without how often it was checked.
+/// Two hashes: of all that is told, and of an entry as it is kept, without how often it was checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Says {
-    all: i64,
+    whole: i64,
     steady: i64,
 }
 
-impl Says {
-    /// Of an entry as it is written.
-    fn of(entry: &Entry) -> rusqlite::Result<Says> {
-        let steady = Entry { uptime_count: 0, uptime_check_count: 0, last_uptime_check: None, ..entry.clone() };
-        Ok(Says { all: hash(entry)?, steady: hash(&steady)? })
-    }
+/// What an entry says, apart from how often it was checked.
+fn steady(entry: &Entry) -> rusqlite::Result<i64> {
+    let steady =
+        Entry { uptime_count: 0, uptime_check_count: 0, last_uptime_check: None, ..bounded(entry).into_owned() };
+    let json = serde_json::to_vec(&steady).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    Ok(hash(&json))
 }
 
-fn hash(entry: &Entry) -> rusqlite::Result<i64> {
-    let mut json = Vec::with_capacity(4_096);
-    serde_json::to_writer(&mut json, entry).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+fn hash(of: &[u8]) -> i64 {
     let mut bytes = [0; 8];
-    bytes.iter_mut().zip(Sha256::digest(&json)).for_each(|(byte, of)| *byte = of);
-    Ok(i64::from_le_bytes(bytes))
+    bytes.iter_mut().zip(Sha256::digest(of)).for_each(|(byte, of)| *byte = of);
+    i64::from_le_bytes(bytes)
 }
 
-/// What is new about the entry of an agent (its identifier in lower case), as it would be written. `pass`: the number of the one
-/// that met it; `None`: it was told as changed.
-pub(super) fn news(
-    transaction: &Transaction<'_>,
-    id: &str,
-    entry: &Entry,
-    pass: Option<i64>,
-) -> rusqlite::Result<News> {
-    let sql = "SELECT row, pass, steady, everything FROM agent JOIN met USING (row) WHERE id = ?1";
-    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?, row.get(3)?));
+/// What is new about an agent. `pass`: the number of the one that met it; `None`: it was told as changed.
+pub(super) fn news(transaction: &Transaction<'_>, told: &impl Told, pass: Option<i64>) -> rusqlite::Result<News> {
+    let sql = "SELECT row, pass, steady, whole FROM agent JOIN met USING (row) WHERE id = ?1";
+    let id = told.agent_identifier().to_ascii_lowercase();
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?, row.get::<_, i64>(3)?));
     let known: Option<(Row, i64, i64, i64)> = transaction.prepare_cached(sql)?.query_row([id], read).optional()?;
-    let Some((row, met, steady, all)) = known else { return Ok(News::Entry(Says::of(entry)?)) };
-    if pass == Some(met) {
-        return Ok(News::Again);
+    let whole = hash(told.whole().as_bytes());
+    match known {
+        Some((_, met, ..)) if pass == Some(met) => return Ok(News::Again),
+        Some((row, _, _, before)) if before == whole => return Ok(News::Nothing(row)),
+        _ => {}
     }
-    // Most say what they said.
-    if hash(entry)? == all {
-        return Ok(News::Nothing(row));
-    }
-    let says = Says::of(entry)?;
-    Ok(if says.steady == steady { News::Counts(row, says) } else { News::Entry(says) })
+    let Some(entry) = told.read() else { return Ok(News::Unread) };
+    let says = Says { whole, steady: steady(&entry)? };
+    Ok(match known {
+        Some((row, _, before, _)) if before == says.steady => News::Counts(row, entry, says),
+        _ => News::Entry(entry, says),
+    })
 }
 
-/// Notes what an agent's entry says now, and who met it.
+/// Notes what is told of an agent now, and who met it.
 pub(super) fn meet(transaction: &Transaction<'_>, row: Row, says: Says, pass: Option<i64>) -> rusqlite::Result<()> {
     transaction
         .prepare_cached(
-            "INSERT INTO met (row, pass, steady, everything) VALUES (?1, coalesce(?2, (SELECT number FROM pass)), ?3, ?4)
-             ON CONFLICT (row) DO UPDATE SET pass = excluded.pass, steady = excluded.steady, everything = excluded.everything",
+            "INSERT INTO met (row, pass, steady, whole) VALUES (?1, coalesce(?2, (SELECT number FROM pass)), ?3, ?4)
+             ON CONFLICT (row) DO UPDATE SET pass = excluded.pass, steady = excluded.steady, whole = excluded.whole",
         )?
-        .execute((row, pass, says.steady, says.all))
+        .execute((row, pass, says.steady, says.whole))
         .map(drop)
 }
 
@@ -318,15 +340,16 @@ mod tests {
 
     #[test]
     fn a_check_of_the_registry_is_no_news_of_the_entry() {
-        let says = |entry: &Entry| Says::of(entry).expect("json");
-        let (before, checked) = (entry("a"), Entry { uptime_check_count: 7, ..entry("a") });
-        assert_eq!(says(&before).steady, says(&checked).steady);
-        assert_ne!(says(&before).all, says(&checked).all);
-        for other in
-            [Entry { last_uptime_check: Some(Moment(1)), ..entry("a") }, Entry { uptime_count: 1, ..entry("a") }]
-        {
-            assert_ne!(says(&before).all, says(&other).all);
+        let says = |entry: &Entry| steady(entry).expect("json");
+        let before = entry("a");
+        let checks = [
+            Entry { uptime_check_count: 7, ..entry("a") },
+            Entry { last_uptime_check: Some(Moment(1)), ..entry("a") },
+            Entry { uptime_count: 1, ..entry("a") },
+        ];
+        for checked in checks {
+            assert_eq!(says(&before), says(&checked), "{checked:?}");
         }
-        assert_ne!(says(&before).steady, says(&Entry { name: "b".into(), ..entry("a") }).steady);
+        assert_ne!(says(&before), says(&Entry { name: "b".into(), ..entry("a") }));
     }
 }

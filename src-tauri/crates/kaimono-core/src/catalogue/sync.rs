@@ -19,7 +19,7 @@ use masumi::{
     net::{CallError, CallErrorKind},
     node::Network,
     pages::Page,
-    registry::{DiffRequest, Entry, ListRequest, RegistryClient, StatusFilter},
+    registry::{DiffRequest, ListRequest, RawEntry, RegistryClient, StatusFilter},
 };
 use std::time::Duration;
 use tokio::{sync::watch, time::Instant};
@@ -122,7 +122,7 @@ impl<T: Fn(Progress)> Sync<'_, T> {
         let mut request = ListRequest::new(self.network).limit(PAGE).status(StatusFilter::Any);
         request.cursor.clone_from(&pass.cursor);
         let resumed = pass.cursor.is_some();
-        let mut pages = self.registry.pages(request);
+        let mut pages = self.registry.raw_pages(request);
         let mut told = Told::default();
         let mut noted = self.history.begin(self.when.node);
         let mut following = match next(&mut pages, Duration::ZERO, &mut self.cancelled).await {
@@ -134,7 +134,7 @@ impl<T: Fn(Progress)> Sync<'_, T> {
         };
         // The row from which it goes on comes once more, and was counted.
         let first = following.as_ref().and_then(|(page, _)| page.rows.first());
-        let again = u32::from(first.is_some_and(|entry| resumed && Some(&entry.id) == pass.cursor.as_ref()));
+        let again = u32::from(first.is_some_and(|row| resumed && row.id() == pass.cursor.as_deref()));
         pass.read = pass.read.saturating_sub(again);
         while let Some((page, took)) = following {
             let Page { rows, unread, is_empty, next: place, .. } = page;
@@ -142,7 +142,7 @@ impl<T: Fn(Progress)> Sync<'_, T> {
                 read: count(rows.len()).saturating_add(unread),
                 unread,
                 is_empty,
-                newest: rows.iter().filter_map(|entry| entry.status_updated_at).max(),
+                newest: rows.iter().filter_map(RawEntry::status_updated_at).max(),
                 next: place.and_then(|place| place.cursor),
             });
             self.synced.read = pass.read;
@@ -151,19 +151,19 @@ impl<T: Fn(Progress)> Sync<'_, T> {
             let (mirror, history) = (self.mirror, self.history);
             let write = async {
                 blocking(|| {
-                    let news = mirror.write(&rows, Some(&pass))?;
-                    history.note(&mut noted, &news);
-                    Ok::<_, Failure>(())
+                    let wrote = mirror.write(&rows, Some(&pass))?;
+                    history.note(&mut noted, &wrote.news);
+                    Ok::<_, Failure>(wrote.unread)
                 })
             };
             if let Some(end) = end {
-                write.await?;
+                pass.unread = pass.unread.saturating_add(write.await?);
                 self.end(&pass, end, noted, standing)?;
                 break;
             }
             // While these rows are written, the next ones are on their way.
             let (came, written) = tokio::join!(next(&mut pages, pause, &mut self.cancelled), write);
-            written?;
+            pass.unread = pass.unread.saturating_add(written?);
             told.progress(&self.tell, Progress { read: pass.read, of: standing.full.read });
             following = came?;
         }
@@ -188,7 +188,7 @@ impl<T: Fn(Progress)> Sync<'_, T> {
         let since = if cursor.is_some() { mark } else { mark.plus(-LATE) };
         let mut request = DiffRequest::new(self.network, since.iso()).limit(PAGE);
         request.cursor = cursor;
-        let mut pages = self.registry.change_pages(request);
+        let mut pages = self.registry.raw_change_pages(request);
         let mut told = Told::default();
         let mut noted = self.history.begin(self.when.node);
         let mut pause = Duration::ZERO;
@@ -205,8 +205,8 @@ impl<T: Fn(Progress)> Sync<'_, T> {
             let brought = count(rows.len()).saturating_add(unread);
             self.synced.read = self.synced.read.saturating_add(brought);
             blocking(|| {
-                let news = self.mirror.write(&rows, None)?;
-                self.history.note(&mut noted, &news);
+                let wrote = self.mirror.write(&rows, None)?;
+                self.history.note(&mut noted, &wrote.news);
                 Ok::<_, Failure>(())
             })?;
             let Some(place) = place else {
@@ -228,11 +228,11 @@ impl<T: Fn(Progress)> Sync<'_, T> {
     }
 }
 
-type Turned<P> = Option<(Page<Entry, P>, Duration)>;
+type Turned<P> = Option<(Page<RawEntry, P>, Duration)>;
 
 /// The next page after a pause, and how long it took.
 async fn next<P>(
-    pages: &mut (impl Stream<Item = std::result::Result<Page<Entry, P>, CallError>> + Unpin),
+    pages: &mut (impl Stream<Item = std::result::Result<Page<RawEntry, P>, CallError>> + Unpin),
     pause: Duration,
     cancelled: &mut watch::Receiver<bool>,
 ) -> std::result::Result<Turned<P>, Halt> {

@@ -1,12 +1,13 @@
 //! An agent and a buyer to begin with; each test changes what it is about.
 
-use super::{Catalogue, Means};
+use super::{Catalogue, Means, pass::Told};
 use masumi::{
     moment::Moment,
     money::Money,
     node::{Generation, KeyStatus, Network, PaymentSource},
     registry::{AgentStatus, Entry, Pricing},
 };
+use std::borrow::Cow;
 
 pub(super) const PREPROD_V1: &str = "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f77";
 pub(super) const PREPROD_V2: &str = "67ab0c92c4ac1610895a1c965ee50aba41a8f1513b15240723b3bd0b";
@@ -50,11 +51,25 @@ pub(crate) fn entry(row: &str) -> Entry {
     }
 }
 
+impl Told for Entry {
+    fn agent_identifier(&self) -> &str {
+        &self.agent_identifier
+    }
+
+    fn whole(&self) -> Cow<'_, str> {
+        Cow::Owned(serde_json::to_string(self).expect("an entry as JSON"))
+    }
+
+    fn read(&self) -> Option<Entry> {
+        Some(self.clone())
+    }
+}
+
 impl Catalogue {
     /// A reading of the whole registry that brings these entries, and that these are gone.
     pub(crate) fn play(&self, at: Moment, entries: &[Entry], gone: &[String]) {
         let mut noted = self.history.begin(at);
-        self.history.note(&mut noted, &entries.iter().collect::<Vec<_>>());
+        self.history.note(&mut noted, entries);
         self.history.end(noted, gone, true);
     }
 }

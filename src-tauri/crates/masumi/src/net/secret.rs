@@ -5,6 +5,9 @@ use std::{fmt, mem::take};
 use url::form_urlencoded;
 use zeroize::Zeroizing;
 
+/// What is shorter than any key is left: it would be found in the middle of words.
+const SHORTEST: usize = 8;
+
 /// An API key. `Debug` is redacted, there is no `Display` and no `Serialize`; only [`Secret::expose`] gives the text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);
@@ -31,13 +34,16 @@ impl Secret {
         without(&self.spellings(), text)
     }
 
-    /// Takes the key out of every text and every name in a value. What is shorter than any key is left: it would be found in
-    /// the middle of words.
+    /// Takes the key out of every text and every name in a value.
     pub(crate) fn redact_value(&self, value: &mut Value) {
-        const SHORTEST: usize = 8;
         if self.0.len() >= SHORTEST {
             take_out(&self.spellings(), value);
         }
+    }
+
+    /// Whether [`Secret::redact_value`] would find the key in this text.
+    pub(crate) fn stands_in(&self, text: &str) -> bool {
+        self.0.len() >= SHORTEST && self.spellings().iter().any(|spelling| text.contains(spelling.as_str()))
     }
 
     /// The key as it is and, where that differs, as it stands in JSON and in a URL.

@@ -200,7 +200,8 @@ impl NodeClient {
         let request = PurchasesDiffRequest { limit: request.limit.max(FEWEST), ..request };
         Box::pin(pages::pages(request, move |request| async move {
             let rows = self.changed(&request).await?;
-            let place = pages::place(&rows, CHANGED_AT).filter(|_| is_full(&rows, request.limit));
+            let place = pages::place(&rows, |row| text(row, CHANGED_AT), |row| text(row, "id"))
+                .filter(|_| is_full(&rows, request.limit));
             let next = place.map(|Place { at, cursor }| PurchasesDiffRequest {
                 since: at.unwrap_or(request.since),
                 cursor,

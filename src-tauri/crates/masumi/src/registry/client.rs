@@ -1,25 +1,31 @@
 //! The calls that a buyer makes to the Registry Service (docs/protocol.md 3).
 
-use super::{DiffRequest, Entry, ListRequest, PaymentInformation, RegistryHealth, StatusFilter};
+use super::{DiffRequest, Entry, ListRequest, PaymentInformation, RawEntry, RegistryHealth, StatusFilter};
 use crate::{
     lenient::text,
     net::{CallError, CallErrorKind, NodeHttp, Operation, Service},
     node::KeyStatus,
-    pages::{self, FEWEST, Fetched, Page, Place, key},
+    pages::{self, FEWEST, Fetched, Page, Place},
     text::plain,
 };
-use futures_util::Stream;
-use serde_json::{Value, json};
+use futures_util::{Stream, TryStreamExt};
+use serde::Deserialize;
+use serde_json::{Value, json, value::RawValue};
 use std::time::Duration;
 
 /// Every query makes the registry look at the chain first.
 const READ: Duration = Duration::from_secs(60);
 const QUERY_AT_MOST: usize = 120;
-const STATUS_UPDATED_AT: &str = "statusUpdatedAt";
 /// What is taken in of the smallest page that helps, where it is larger than any page may be.
 const LARGEST: usize = 32 * 1024 * 1024;
 /// Of such a page, a row that is longer is not read.
 const LONGEST_ROW: usize = 1024 * 1024;
+
+/// What is read of a page; its rows later, one by one.
+#[derive(Deserialize)]
+struct Rows {
+    entries: Vec<Box<RawValue>>,
+}
 
 /// The buyer's calls to the Registry Service.
 #[derive(Clone, Debug)]
@@ -58,7 +64,7 @@ impl RegistryClient {
     /// the row of the cursor comes again. Rows that cannot be read are left out.
     pub async fn list(&self, request: &ListRequest) -> Result<Vec<Entry>, CallError> {
         let (path, body) = list(request);
-        Ok(self.rows(path, body, request.limit).await?.iter().filter_map(Entry::from_json).collect())
+        Ok(self.rows(path, body, request.limit).await?.iter().filter_map(RawEntry::read).collect())
     }
 
     /// Every entry of a list or a search from here on, each once, in the service's order; rows that cannot be read are left out.
@@ -86,13 +92,20 @@ impl RegistryClient {
         &self,
         request: ListRequest,
     ) -> impl Stream<Item = Result<Page<Entry, ListRequest>, CallError>> + Send + Unpin {
+        self.raw_pages(request).map_ok(read)
+    }
+
+    /// The same, with rows that were not read yet.
+    pub fn raw_pages(
+        &self,
+        request: ListRequest,
+    ) -> impl Stream<Item = Result<Page<RawEntry, ListRequest>, CallError>> + Send + Unpin {
         let request = ListRequest { limit: request.limit.max(FEWEST), ..request };
         Box::pin(pages::pages(request, move |request| async move {
             let (path, body) = list(&request);
             let rows = self.rows(path, body, request.limit).await?;
-            let cursor = rows.last().and_then(|row| text(row, "id"));
-            let next = cursor.map(|cursor| request.from_row(cursor));
-            Ok(Fetched { rows: rows.iter().map(|row| (key(row), Entry::from_json(row))).collect(), next })
+            let next = rows.last().and_then(RawEntry::id).map(|cursor| request.from_row(cursor));
+            Ok(Fetched { rows: rows.into_iter().map(|row| (row.key(), entry(row))).collect(), next })
         }))
     }
 
@@ -108,16 +121,21 @@ impl RegistryClient {
         &self,
         request: DiffRequest,
     ) -> impl Stream<Item = Result<Page<Entry, DiffRequest>, CallError>> + Send + Unpin {
+        self.raw_change_pages(request).map_ok(read)
+    }
+
+    /// The same, with rows that were not read yet.
+    pub fn raw_change_pages(
+        &self,
+        request: DiffRequest,
+    ) -> impl Stream<Item = Result<Page<RawEntry, DiffRequest>, CallError>> + Send + Unpin {
         let request = DiffRequest { limit: request.limit.max(FEWEST), ..request };
         Box::pin(pages::pages(request, move |request| async move {
             let rows = self.rows("/registry-diff", diff(&request), request.limit).await?;
-            let place = pages::place(&rows, STATUS_UPDATED_AT);
+            let place = pages::place(&rows, |row| owned(row.updated()), |row| owned(row.id()));
             let next =
                 place.map(|Place { at, cursor }| DiffRequest { since: at.unwrap_or(request.since), cursor, ..request });
-            let row = |row| {
-                (format!("{} {}", key(row), text(row, STATUS_UPDATED_AT).unwrap_or_default()), Entry::from_json(row))
-            };
-            Ok(Fetched { rows: rows.iter().map(row).collect(), next })
+            Ok(Fetched { rows: rows.into_iter().map(|row| (row.change_key(), entry(row))).collect(), next })
         }))
     }
 
@@ -125,7 +143,7 @@ impl RegistryClient {
     /// cannot be read are left out.
     pub async fn diff(&self, request: &DiffRequest) -> Result<Vec<Entry>, CallError> {
         let rows = self.rows("/registry-diff", diff(request), request.limit).await?;
-        Ok(rows.iter().filter_map(Entry::from_json).collect())
+        Ok(rows.iter().filter_map(RawEntry::read).collect())
     }
 
     /// `GET /payment-information`. `None`: the registry says that nobody holds this agent's token (burned, or unknown).
@@ -140,13 +158,13 @@ impl RegistryClient {
 
     /// One page's rows. Where it is larger than is taken in, fewer are asked for: what one seller wrote costs no other its place.
     /// Of a row that is too large by itself its place is all that is left.
-    async fn rows(&self, path: &str, mut body: Value, limit: u32) -> Result<Vec<Value>, CallError> {
+    async fn rows(&self, path: &str, mut body: Value, limit: u32) -> Result<Vec<RawEntry>, CallError> {
         let mut limit = limit;
         let mut alone = false;
-        let mut data = loop {
+        let data = loop {
             body["limit"] = json!(limit);
             let http = if alone { &self.http.clone().taking(LARGEST) } else { &self.http };
-            match http.post(Operation::Registry, path, body.to_string(), READ).await {
+            match http.post_unread(Operation::Registry, path, body.to_string(), READ).await {
                 Err(error) if error.kind == CallErrorKind::TooLarge && !alone => {
                     alone = limit <= FEWEST;
                     limit = (limit / 2).max(FEWEST);
@@ -154,23 +172,31 @@ impl RegistryClient {
                 other => break other?,
             }
         };
-        match data.get_mut("entries").map(Value::take) {
-            Some(Value::Array(mut rows)) => {
-                if alone {
-                    rows.iter_mut().for_each(leave_its_place);
-                }
-                Ok(rows)
-            }
-            _ => Err(self.http.shape("entries")),
-        }
+        let Rows { entries } = serde_json::from_str(data.get()).map_err(|_| self.http.shape("entries"))?;
+        let row = |json: Box<RawValue>| {
+            let too_large = alone && json.get().len() > LONGEST_ROW;
+            let row = RawEntry::new(json, self.http.key());
+            if too_large { row.place_alone() } else { row }
+        };
+        Ok(entries.into_iter().map(row).collect())
     }
 }
 
-/// Leaves of a row that is too large nothing but where it stands.
-fn leave_its_place(row: &mut Value) {
-    if row.to_string().len() > LONGEST_ROW {
-        *row = json!({ "id": text(row, "id"), STATUS_UPDATED_AT: text(row, STATUS_UPDATED_AT) });
-    }
+fn owned(text: Option<&str>) -> Option<String> {
+    text.map(str::to_owned)
+}
+
+/// A row that is an entry.
+fn entry(row: RawEntry) -> Option<RawEntry> {
+    row.agent_identifier().is_some().then_some(row)
+}
+
+/// A page with its rows read.
+fn read<P>(page: Page<RawEntry, P>) -> Page<Entry, P> {
+    let Page { rows, unread, is_empty, next } = page;
+    let read: Vec<Entry> = rows.iter().filter_map(RawEntry::read).collect();
+    let broken = u32::try_from(rows.len() - read.len()).unwrap_or(u32::MAX);
+    Page { rows: read, unread: unread.saturating_add(broken), is_empty, next }
 }
 
 /// Where a list or a search is asked for, and how.

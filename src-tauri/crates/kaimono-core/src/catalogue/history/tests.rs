@@ -28,7 +28,7 @@ impl Played {
     /// A reading of the registry that brings these entries, and that these are gone.
     fn read(&self, at: Moment, entries: &[Entry], gone: &[&str]) {
         let mut noted = self.history.begin(at);
-        self.history.note(&mut noted, &entries.iter().collect::<Vec<_>>());
+        self.history.note(&mut noted, entries);
         let gone: Vec<String> = gone.iter().map(|row| entry(row).agent_identifier).collect();
         self.history.end(noted, &gone, true);
     }
