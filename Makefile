@@ -9,6 +9,7 @@
 #   make msrv     whether `masumi` builds with the oldest Rust that it promises; needs `rustup toolchain install` of that one
 #   make kit      every part of the page with its states, for a browser; prints the address
 #   make bench    what Kaimono costs, as ratios; 1,000 purchases are watched for ten minutes; into target/bench.json
+#   make bench-market  memory of a market of MARKET_AGENTS (100,000), and how smoothly its list is scrolled beside a bare one
 #   make bench-hidden  memory, handles and processor of two hours in the tray with twenty open purchases (HIDDEN_SECONDS=600: shorter)
 #   make package  a .deb in target/release/bundle/
 #   make fuzz     every parser, FUZZ_SECONDS each (60); needs `rustup toolchain install nightly` and `cargo install cargo-fuzz`
@@ -17,7 +18,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := run
-.PHONY: run tour test soak check rust-check page-check package-check msrv build kit bench bench-hidden package fuzz
+.PHONY: run tour test soak check rust-check page-check package-check msrv build kit bench bench-hidden bench-market package fuzz
 
 MADE := target/make
 export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -82,6 +83,11 @@ build: $(MADE)/system-build $(MADE)/page
 HIDDEN_SECONDS ?= 7200
 bench-hidden: build $(MADE)/system-test
 	HIDDEN_SECONDS=$(HIDDEN_SECONDS) cargo test $(ALL) --test stories hidden_for_long -- --ignored --nocapture
+
+# A market of MARKET_AGENTS in the window; into target/crowd.json.
+MARKET_AGENTS ?= 100000
+bench-market: build $(MADE)/system-test
+	MARKET_AGENTS=$(MARKET_AGENTS) cargo test $(ALL) --test stories a_market_of_a_hundred_thousand -- --ignored --nocapture
 
 # The parts of the page alone, without the program.
 kit: $(MADE)/page

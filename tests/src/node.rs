@@ -71,6 +71,14 @@ pub async fn with_what_was_met() -> (Sandbox, Connection) {
     start(Config { pace: Pace::quick(), cases: Some(checkout().join("tests/cases")), ..Config::default() }).await
 }
 
+/// The same, with so many more agents in its registry.
+///
+/// # Panics
+/// When it does not start.
+pub async fn with_more_agents(agents: u32) -> (Sandbox, Connection) {
+    start(Config { pace: Pace::quick(), agents, ..Config::default() }).await
+}
+
 async fn start(config: Config) -> (Sandbox, Connection) {
     let sandbox = Sandbox::start(config).await.expect("a sandbox starts");
     let (registry_key, node_key) = sandbox.issue_keys();

@@ -4,6 +4,7 @@ mod access;
 mod agent;
 mod bookmarks;
 mod connect;
+mod crowd;
 mod eye;
 mod first_hour;
 mod first_start;

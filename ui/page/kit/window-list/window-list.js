@@ -59,7 +59,7 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
   let wayIn = 0;
   /** The focus waits for a row that is on its way. */
   let focusing = false;
-  /** Where it was scrolled to when it was drawn last, and how often in a row that was further than what is seen. */
+  /** Where it was scrolled to when it was drawn last, and how often in a row that was further than half of what is seen. */
   let [drawnAt, jumps] = [0, 0];
   /** @type {HTMLElement | null} */
   let element = null;
@@ -140,6 +140,13 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
   /** Whether it is scrolled so fast that only the shape of rows can be seen; one leap alone is a way to somewhere. */
   const flying = () => jumps > 1;
 
+  /**
+   * Whether only the shape of a row is drawn: it is not here yet, or whoever drags the scrollbar passes it. The row with the focus
+   * stays what it is. Shapes are all the same, so they stay where they are in the document.
+   * @param {number} index
+   */
+  const isShape = (index) => known.at(index) === undefined || (flying() && index !== active);
+
   /** Whoever scrolls does not want to be taken anywhere any more. */
   const stays = { handleEvent: () => void (going = null), passive: true };
 
@@ -175,8 +182,7 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
 
   /** @param {import("@tanstack/virtual-core").VirtualItem} item */
   function line({ index, start }) {
-    // Whoever drags the scrollbar passes rows that nobody reads. The one with the focus stays what it is.
-    const row = flying() && index !== active ? undefined : known.at(index);
+    const row = isShape(index) ? undefined : known.at(index);
     const stop = index === wayIn ? "0" : "-1";
     const itself = role === "listbox";
     return html`<div class="window-row" role=${role === "listbox" ? "option" : shelves ? "presentation" : "listitem"} data-testid="window-row" data-index=${index} data-id=${row === undefined ? nothing : id(row)} aria-setsize=${shelves ? nothing : total} aria-posinset=${shelves ? nothing : index + 1}
@@ -191,14 +197,14 @@ export function windowList({ label, read, id, draw, height, measured = false, pl
     const items = virtual.getVirtualItems();
     const top = virtual.scrollOffset ?? 0;
     if (!virtual.isScrolling) jumps = 0;
-    else if (top !== drawnAt) jumps = Math.abs(top - drawnAt) > (virtual.scrollRect?.height ?? 0) ? jumps + 1 : 0;
+    else if (top !== drawnAt) jumps = Math.abs(top - drawnAt) > (virtual.scrollRect?.height ?? 0) / 2 ? jumps + 1 : 0;
     drawnAt = top;
     // One row can be reached by Tab: the one that had the focus, or the first that is seen.
     const { startIndex: first } = virtual.range ?? { startIndex: 0 };
     wayIn = items.some(({ index }) => index === active) ? active : first;
     const before = /** @type {HTMLElement | null} */ (document.activeElement);
     const within = before !== element && element.contains(before);
-    render(html`<div class="window-space" role="presentation" ${styled(`block-size: ${virtual.getTotalSize()}px`)}>${repeat(items, ({ index }) => key(index), line)}</div>`, element);
+    render(html`<div class="window-space" role="presentation" ${styled(`block-size: ${virtual.getTotalSize()}px`)}>${repeat(items, ({ index }, place) => (isShape(index) ? `shape ${place}` : key(index)), line)}</div>`, element);
     // An element that is moved within the list loses the focus; of one that is gone, what is seen takes it.
     if (within && before?.isConnected && document.activeElement !== before) before.focus({ preventScroll: true });
     else if (within && !before?.isConnected && !focusing) {
