@@ -37,6 +37,7 @@ mod store;
 mod world;
 
 pub use agents::Lie;
+pub use chain::ledger::PaidOut;
 pub use clock::TimeSource;
 pub use faults::{Fault, Faults, Service};
 pub use keys::{KeyDraft, Permission};

@@ -3,6 +3,7 @@
 
 use crate::{
     agents::cases,
+    chain::ledger::PaidOut,
     clock::TimeSource,
     faults::{ANY, Fault, Faults, Service},
     http,
@@ -367,6 +368,11 @@ impl Sandbox {
     /// How often money was locked under this identifier. Anything above one is a payment made twice.
     pub fn locks(&self, blockchain_identifier: &str) -> usize {
         self.shared.change(|world| world.locks(blockchain_identifier))
+    }
+
+    /// What left the escrow of this identifier: to the buyer, and to the seller and the protocol. `None`: nothing did yet.
+    pub fn paid_out(&self, blockchain_identifier: &str) -> Option<PaidOut> {
+        self.shared.change(|world| world.chain.paid_out(blockchain_identifier))
     }
 
     /// Whether the node has a purchase of this identifier, locked or not.

@@ -50,6 +50,17 @@ impl Balance {
     }
 }
 
+/// What left an escrow when it was settled, to the unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaidOut {
+    /// To the buyer, with what was locked beside the price.
+    pub buyer: Vec<Money>,
+    /// To the seller.
+    pub seller: Vec<Money>,
+    /// The protocol's share of what the seller gets.
+    pub protocol: Vec<Money>,
+}
+
 /// Who receives what from an escrow that `action` has just brought to this state.
 pub(super) fn payouts(after: &Escrow, action: &Action) -> Vec<(String, Vec<Money>)> {
     let collateral = Money::lovelace(after.collateral.into());
@@ -60,8 +71,7 @@ pub(super) fn payouts(after: &Escrow, action: &Action) -> Vec<(String, Vec<Money
             vec![(after.buyer.clone(), all)]
         }
         (State::Withdrawn, _) => {
-            let permille = if after.generation == Generation::V1 { FEE_PERMILLE } else { 0 };
-            let (fee, kept) = split(&after.funds, permille);
+            let (fee, kept) = split(&after.funds, seller_fee(after.generation));
             vec![(after.seller.clone(), kept), (FEE_RECEIVER.to_owned(), fee), (after.buyer.clone(), vec![collateral])]
         }
         (State::DisputedWithdrawn, Action::WithdrawDisputed(permille)) => {
@@ -71,6 +81,11 @@ pub(super) fn payouts(after: &Escrow, action: &Action) -> Vec<(String, Vec<Money
         }
         _ => Vec::new(),
     }
+}
+
+/// The protocol's fee on what a seller withdraws, thousandths.
+pub(super) fn seller_fee(generation: Generation) -> u128 {
+    if generation == Generation::V1 { FEE_PERMILLE } else { 0 }
 }
 
 /// The two parts of `funds`, the first of so many thousandths.

@@ -158,6 +158,30 @@ impl Chain {
             .count()
     }
 
+    /// What left an escrow, by who receives it. `None`: it is not settled.
+    pub(crate) fn paid_out(&self, blockchain_identifier: &str) -> Option<ledger::PaidOut> {
+        let changes = self.transactions.iter().flat_map(|transaction| &transaction.changes);
+        let own = |change: &&Change| change.blockchain_identifier == blockchain_identifier;
+        let Change { after, decided, .. } = changes.filter(own).find(|change| change.after.state.settled())?;
+        let deposit = Money::lovelace(after.collateral.into());
+        Some(match (decided, after.state) {
+            (Some((buyer, seller)), _) => ledger::PaidOut {
+                buyer: [buyer.as_slice(), &[deposit]].concat(),
+                seller: seller.clone(),
+                protocol: Vec::new(),
+            },
+            (None, State::RefundWithdrawn) => ledger::PaidOut {
+                buyer: [after.funds.as_slice(), &[deposit]].concat(),
+                seller: Vec::new(),
+                protocol: Vec::new(),
+            },
+            (None, _) => {
+                let (protocol, seller) = ledger::split(&after.funds, ledger::seller_fee(after.generation));
+                ledger::PaidOut { buyer: vec![deposit], seller, protocol }
+            }
+        })
+    }
+
     /// How many escrows were ever locked.
     pub(crate) fn all_locks(&self) -> usize {
         self.transactions
