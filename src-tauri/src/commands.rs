@@ -152,6 +152,18 @@ macro_rules! commands {
             /// One purchase, whole.
             purchase(id: Id) -> PurchaseView, outdated by [Purchase(id), App]
                 => |house: TheHouse<'_>| house.open()?.purchase(&id).await;
+            /// What becomes of the open purchases if the person does nothing, until then; `null`: to the end of all.
+            outlook(until: Option<Until>) -> OutlookView, outdated by [Purchases, App]
+                => |house: TheHouse<'_>| house.open()?.outlook(until).await;
+            /// All deadlines of purchases.
+            agenda() -> AgendaView, outdated by [Purchases, App]
+                => |house: TheHouse<'_>| house.open()?.agenda().await;
+            /// Saves the deadlines as a calendar. Where.
+            agenda_save() -> SavedView
+                => |house: TheHouse<'_>, app: AppHandle| {
+                    let words = words::of(desktop::language(&app));
+                    house.open()?.save_agenda(|deadline| words.deadline(deadline), machine::folders(&app)).await
+                };
             /// The content of a result, by the name that its purchase gives it. Nothing changes under that name.
             purchase_result(id: Id, content: Id) -> ResultContent, outdated by []
                 => |house: TheHouse<'_>| house.open()?.result(&id, &content).await;

@@ -50,7 +50,7 @@ pub(crate) async fn announce(app: AppHandle) {
         let _ = tokio::time::timeout(LOOK, changes.recv()).await;
         tokio::time::sleep(MOMENT).await;
         while !matches!(changes.try_recv(), Err(TryRecvError::Empty | TryRecvError::Closed)) {}
-        desktop.count(kaimono.open_purchases(), language(&app)).await;
+        desktop.keep_told(told(&app, kaimono)).await;
         if let Err(failure) = tell(&app, kaimono, &desktop).await {
             tracing::warn!(%failure, "nothing can be told");
         }
@@ -67,6 +67,30 @@ async fn tell(app: &AppHandle, kaimono: &Kaimono, desktop: &Desktop) -> kaimono_
         }
     }
     Ok(())
+}
+
+/// What the tray tells, in its lines: how many purchases are open, and what lies ahead of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TrayLines {
+    /// How many are open.
+    pub(crate) open: String,
+    /// What becomes of them if the person does nothing.
+    pub(crate) ahead: Vec<String>,
+    /// What opens Kaimono.
+    pub(crate) show: &'static str,
+    /// What ends it.
+    pub(crate) quit: &'static str,
+}
+
+/// What the tray tells now.
+pub(crate) fn told(app: &AppHandle, kaimono: &Kaimono) -> TrayLines {
+    let words = words::of(language(app));
+    TrayLines {
+        open: words.open_purchases(kaimono.open_purchases()),
+        ahead: words.ahead(&kaimono.ahead()),
+        show: words.open(),
+        quit: words.quit(),
+    }
 }
 
 /// With this argument Kaimono starts without its window.

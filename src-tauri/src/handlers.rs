@@ -2,12 +2,12 @@
 
 use crate::{
     agent_link,
-    desktop::Desktop,
+    desktop::{self, Desktop},
     house::House,
     link,
     machine::{self, ThisMachine},
     sandbox::EmbeddedSandbox,
-    window,
+    window, words,
 };
 use kaimono_core::{
     error::Result,
@@ -19,11 +19,12 @@ use kaimono_core::{
         },
         bookmarks::BookmarksView,
         buy::{CeilingDraft, FormView, Prepared},
+        forecast::{AgendaView, OutlookView},
         history::{AgentPast, MarketNews},
         market::{AgentCard, FacetsView, MarketQuery, MarketStanding, MarketStretch, MarketView},
         privacy::{DiagnosticsView, HostNames, HostsView, SavedView},
         purchase::{PurchaseView, PurchasesQuery, PurchasesView, ResultContent},
-        said::{Forward, Id, Said, Typed},
+        said::{Forward, Id, Said, Typed, Until},
         wallet::WalletView,
     },
 };

@@ -9,6 +9,7 @@ use crate::{
     page_process,
 };
 use kaimono_core::{
+    Kaimono,
     house::Closing,
     view::app::{ClosingAsked, WindowClose},
 };
@@ -100,7 +101,7 @@ pub(crate) async fn begin_in_background(app: AppHandle) {
     // What is wrong is said in the window.
     let Ok(kaimono) = house.open() else { return show(&app, None) };
     while begun.elapsed() < TRAY {
-        if is_wanted(&app) || desktop.retreat(kaimono.open_purchases(), desktop::language(&app)).await {
+        if is_wanted(&app) || desktop.retreat(desktop::told(&app, kaimono)).await {
             return;
         }
         tokio::time::sleep(LOOK).await;
@@ -122,10 +123,10 @@ pub(crate) async fn close(app: AppHandle, how: WindowClose) {
         WindowClose::Stay => {}
         WindowClose::Quit => app.exit(0),
         WindowClose::Watch => {
-            if desktop.retreat(open, desktop::language(&app)).await {
+            if desktop.retreat(desktop::told(&app, kaimono)).await {
                 // That it is said again is no harm.
                 let _ = kaimono.said_what_closing_means();
-                hide(&app, open).await;
+                hide(&app, kaimono).await;
             } else if let Some(window) = main(&app) {
                 let _ = window.minimize();
             }
@@ -134,13 +135,13 @@ pub(crate) async fn close(app: AppHandle, how: WindowClose) {
         WindowClose::Ask => {
             let tray = desktop.view().await.tray;
             match kaimono.closing(tray) {
-                Ok(Closing::Watch) if desktop.retreat(open, desktop::language(&app)).await => {
-                    hide(&app, open).await;
+                Ok(Closing::Watch) if desktop.retreat(desktop::told(&app, kaimono)).await => {
+                    hide(&app, kaimono).await;
                 }
                 Ok(Closing::Watch | Closing::Ask) => {
                     asking.0.store(true, Ordering::Relaxed);
                     show(&app, None);
-                    if !house::tell(&app, &ClosingAsked { open, tray }) {
+                    if !house::tell(&app, &ClosingAsked { open, tray, outlook: kaimono.ahead().outlook }) {
                         app.exit(0);
                     }
                 }
@@ -200,14 +201,14 @@ pub(crate) fn is_in_use(app: &AppHandle) -> bool {
 
 /// Hides the window, as long as there is an icon in the tray to come back by. Whoever showed it a moment ago may just be taking that
 /// away, so it is asked for once more.
-async fn hide(app: &AppHandle, open: u32) {
+async fn hide(app: &AppHandle, kaimono: &Kaimono) {
     want(app, false);
     if let Some(window) = main(app)
         && let Err(error) = window.hide()
     {
         tracing::warn!(%error, "the window cannot be hidden");
     }
-    if !app.state::<Desktop>().retreat(open, desktop::language(app)).await {
+    if !app.state::<Desktop>().retreat(desktop::told(app, kaimono)).await {
         show(app, None);
     }
 }

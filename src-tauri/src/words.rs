@@ -3,9 +3,15 @@
 //! an agent in them are its name, and that is in the summary, which no desktop reads as markup.
 
 use kaimono_core::{
-    house::Announcement,
+    house::{Ahead, Announcement},
     notice::{About, Ended, Favourite, Priced, Proof, Subject, Wrong},
-    view::{MoneyView, app::Language, market::PriceView, trouble::Trouble},
+    view::{
+        MoneyView,
+        app::Language,
+        forecast::{DeadlineView, Foretold, Given, Outcome},
+        market::PriceView,
+        trouble::Trouble,
+    },
 };
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::LazyLock};
@@ -32,6 +38,10 @@ pub(crate) struct Table {
     agent: Agent,
     span: Span,
     price: Price,
+    ahead: Foretelling,
+    deadline: Conditions,
+    /// By what they are.
+    deadlines: BTreeMap<String, Said>,
     test: Said,
     several: Said,
     #[serde(rename = "several.favourites")]
@@ -91,6 +101,32 @@ struct Price {
     free: String,
     unknown: String,
     token: String,
+}
+
+/// What becomes of what is open: each part beside what becomes of how much.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Foretelling {
+    nothing: String,
+    paid: String,
+    back: String,
+    open: String,
+    undecided: String,
+    uncollected: String,
+    unknown: String,
+    /// What stands for tokens that nobody knows here.
+    other: String,
+    next: String,
+}
+
+/// What a deadline depends on.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Conditions {
+    from: String,
+    result: String,
+    no_result: String,
+    no_lock: String,
 }
 
 /// English and German have two forms for numbers.
@@ -235,6 +271,47 @@ impl Table {
         }
     }
 
+    /// The lines of the tray that tell what becomes of what is open.
+    pub(crate) fn ahead(&self, ahead: &Ahead) -> Vec<String> {
+        let part = |(what, sum): &(Outcome, Vec<MoneyView>)| {
+            let (known, other): (Vec<&MoneyView>, Vec<&MoneyView>) = sum.iter().partition(|money| money.known);
+            let known = known.into_iter().map(|money| self.amount(money));
+            let amounts: Vec<_> = known.chain((!other.is_empty()).then(|| self.ahead.other.clone())).collect();
+            self.outcome(*what).replace("{amounts}", &amounts.join(" + "))
+        };
+        let parts: Vec<String> = ahead.outlook.iter().flat_map(|outlook| &outlook.sums).map(part).collect();
+        let sums = (!parts.is_empty()).then(|| self.ahead.nothing.replace("{parts}", &parts.join(", ")));
+        let next = ahead.left.map(|left| self.ahead.next.replace("{left}", &self.span(left)));
+        sums.into_iter().chain(next).collect()
+    }
+
+    fn outcome(&self, outcome: Outcome) -> &str {
+        let Foretelling { paid, back, open, undecided, uncollected, unknown, .. } = &self.ahead;
+        match outcome {
+            Outcome::Paid => paid,
+            Outcome::Back => back,
+            Outcome::Open => open,
+            Outcome::Undecided => undecided,
+            Outcome::Uncollected => uncollected,
+            Outcome::Unknown => unknown,
+        }
+    }
+
+    /// A deadline for a calendar: in one line, and in sentences.
+    pub(crate) fn deadline(&self, deadline: &DeadlineView) -> (String, String) {
+        let Some(said) = self.deadlines.get(deadline_key(deadline.what)) else { return Default::default() };
+        let Conditions { from, result, no_result, no_lock } = &self.deadline;
+        let given = match deadline.given {
+            Given::Nothing => None,
+            Given::Result => Some(result),
+            Given::NoResult => Some(no_result),
+            Given::NoLock => Some(no_lock),
+        };
+        let from = (!deadline.exact).then_some(from);
+        let sentences: Vec<&str> = [Some(&said.body), given, from].into_iter().flatten().map(String::as_str).collect();
+        (capital(&self.called(&said.summary, &deadline.agent_name)), sentences.join(" "))
+    }
+
     /// A span by the rule of `ui/page/words/spans.json`; milliseconds, positive.
     fn span(&self, millis: i64) -> String {
         let Span { group, seconds, minutes, hours, days } = &self.span;
@@ -317,6 +394,23 @@ fn key(about: About) -> (&'static str, Option<i64>) {
         About::Favourite(Favourite::Away) => ("favourite.away", None),
         About::Favourite(Favourite::Back) => ("favourite.back", None),
         About::Favourite(Favourite::Gone) => ("favourite.gone", None),
+    }
+}
+
+/// Under which key the sentences of a deadline stand.
+fn deadline_key(what: Foretold) -> &'static str {
+    match what {
+        Foretold::ApprovalRunsOut => "approval-runs-out",
+        Foretold::QuestionRunsOut => "question-runs-out",
+        Foretold::CarriedOut => "carried-out",
+        Foretold::PayBy => "pay-by",
+        Foretold::GivenUp => "given-up",
+        Foretold::ResultDue => "result-due",
+        Foretold::ObjectionCloses => "objection-closes",
+        Foretold::SellerPaid => "seller-paid",
+        Foretold::AutomaticRefund => "automatic-refund",
+        Foretold::RefundPaidOut => "refund-paid-out",
+        Foretold::AdminsDecide => "admins-decide",
     }
 }
 

@@ -14,11 +14,12 @@ use kaimono_core::{
         },
         bookmarks::BookmarksView,
         buy::{CeilingDraft, FormView, Prepared},
+        forecast::{AgendaView, OutlookView},
         history::{AgentPast, MarketNews},
         market::{AgentCard, FacetsView, MarketQuery, MarketStanding, MarketStretch, MarketView},
         privacy::{DiagnosticsView, HostNames, HostsView, SavedView},
         purchase::{PurchaseView, PurchasesQuery, PurchasesView, ResultContent},
-        said::{Forward, Id, Typed},
+        said::{Forward, Id, Typed, Until},
         wallet::WalletView,
     },
 };
@@ -345,6 +346,7 @@ fn what_the_page_may_say_is_a_short_list() {
         "TextSize",
         "Theme",
         "Typed",
+        "Until",
         "Went",
         "WindowClose",
     ];

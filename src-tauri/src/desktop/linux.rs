@@ -1,10 +1,10 @@
 //! The session bus: `org.freedesktop.Notifications`, a StatusNotifierItem, and our own name on it, by which a second start finds
 //! the first.
 
-use super::{autostart, open, portal};
+use super::{TrayLines, autostart, open, portal};
 use crate::{agent_link, window, words};
 use futures_util::StreamExt;
-use kaimono_core::view::app::{DesktopView, Language, Opened};
+use kaimono_core::view::app::{DesktopView, Opened};
 use ksni::TrayMethods;
 use std::{
     collections::{BTreeMap, HashMap},
@@ -129,13 +129,13 @@ impl Desktop {
     }
 
     /// Puts a tray icon there to come back by; gives whether there is one. The window may be hidden then.
-    pub(crate) async fn retreat(&self, open: u32, language: Language) -> bool {
+    pub(crate) async fn retreat(&self, lines: TrayLines) -> bool {
         let mut tray = self.tray.lock().await;
         if tray.as_ref().is_some_and(|tray| !tray.is_closed()) {
             return true;
         }
         let there = Arc::new(AtomicBool::new(true));
-        let item = Tray { app: self.app.clone(), open, language, there };
+        let item = Tray { app: self.app.clone(), lines, there };
         // Its own way to say "no": no watcher, no host.
         match tokio::time::timeout(PATIENCE, item.spawn()).await {
             Ok(Ok(handle)) => {
@@ -160,10 +160,10 @@ impl Desktop {
         }
     }
 
-    /// Keeps the number in the tray's menu right, and its language.
-    pub(crate) async fn count(&self, open: u32, language: Language) {
+    /// Keeps right what the tray tells.
+    pub(crate) async fn keep_told(&self, lines: TrayLines) {
         if let Some(tray) = self.tray.lock().await.as_ref() {
-            tray.update(|tray| (tray.open, tray.language) = (open, language)).await;
+            tray.update(|tray| tray.lines = lines).await;
         }
     }
 
@@ -309,8 +309,7 @@ fn clicked_with() -> Option<String> {
 /// The icon in the tray: there while the window is not.
 struct Tray {
     app: AppHandle,
-    open: u32,
-    language: Language,
+    lines: TrayLines,
     /// Whether the desktop has a tray now.
     there: Arc<AtomicBool>,
 }
@@ -335,7 +334,7 @@ impl ksni::Tray for Tray {
     fn tool_tip(&self) -> ksni::ToolTip {
         ksni::ToolTip {
             title: words::NAME.to_owned(),
-            description: words::of(self.language).open_purchases(self.open),
+            description: [vec![self.lines.open.clone()], self.lines.ahead.clone()].concat().join("\n"),
             ..Default::default()
         }
     }
@@ -346,23 +345,27 @@ impl ksni::Tray for Tray {
 
     fn menu(&self) -> Vec<ksni::MenuItem<Self>> {
         use ksni::menu::StandardItem;
-        let words = words::of(self.language);
-        vec![
+        let told = |label: &String| StandardItem { label: label.clone(), enabled: false, ..Default::default() }.into();
+        let mut menu: Vec<ksni::MenuItem<Self>> = vec![
             StandardItem {
-                label: words.open().to_owned(),
+                label: self.lines.show.to_owned(),
                 activate: Box::new(|tray: &mut Self| window::show(&tray.app, clicked_with())),
                 ..Default::default()
             }
             .into(),
-            StandardItem { label: words.open_purchases(self.open), enabled: false, ..Default::default() }.into(),
+            told(&self.lines.open),
+        ];
+        menu.extend(self.lines.ahead.iter().map(told));
+        menu.extend([
             ksni::MenuItem::Separator,
             StandardItem {
-                label: words.quit().to_owned(),
+                label: self.lines.quit.to_owned(),
                 activate: Box::new(|tray: &mut Self| tray.app.exit(0)),
                 ..Default::default()
             }
             .into(),
-        ]
+        ]);
+        menu
     }
 
     fn watcher_online(&self) {

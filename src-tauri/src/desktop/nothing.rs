@@ -1,7 +1,8 @@
 //! A system where Kaimono has neither notifications nor a tray yet, and says so.
 
+use super::TrayLines;
 use crate::words;
-use kaimono_core::view::app::{DesktopView, Language, Opened};
+use kaimono_core::view::app::{DesktopView, Opened};
 use std::path::Path;
 use tauri::AppHandle;
 
@@ -24,13 +25,13 @@ impl Desktop {
         false
     }
 
-    pub(crate) async fn retreat(&self, _: u32, _: Language) -> bool {
+    pub(crate) async fn retreat(&self, _: TrayLines) -> bool {
         false
     }
 
     pub(crate) async fn return_from_tray(&self, _: impl Fn() -> bool) {}
 
-    pub(crate) async fn count(&self, _: u32, _: Language) {}
+    pub(crate) async fn keep_told(&self, _: TrayLines) {}
 }
 
 pub(crate) async fn show_running(_: &Path, _: Option<&str>, _: Option<&str>) -> bool {

@@ -205,3 +205,86 @@ fn a_price_is_said_as_the_language_writes_it_and_in_no_words_of_a_seller() {
         }
     }
 }
+
+#[test]
+fn every_deadline_has_its_sentences_and_says_what_it_depends_on() {
+    let all = all!(Foretold {
+        ApprovalRunsOut,
+        QuestionRunsOut,
+        CarriedOut,
+        PayBy,
+        GivenUp,
+        ResultDue,
+        ObjectionCloses,
+        SellerPaid,
+        AutomaticRefund,
+        RefundPaidOut,
+        AdminsDecide,
+    });
+    let wanted: BTreeSet<&str> = all.into_iter().map(deadline_key).collect();
+    for (language, tag, _) in LANGUAGES {
+        let there: BTreeSet<&str> = of(language).deadlines.keys().map(String::as_str).collect();
+        assert_eq!(there, wanted, "{tag}");
+        for what in all {
+            let said: BTreeSet<_> = all!(Given { Nothing, Result, NoResult, NoLock })
+                .into_iter()
+                .flat_map(|given| [true, false].map(|exact| (given, exact)))
+                .map(|(given, exact)| {
+                    let agent_name = "{left}".to_owned();
+                    let (title, price, at) = (String::new(), Vec::new(), masumi::moment::Moment(0));
+                    let purchase = "one".to_owned();
+                    let deadline =
+                        DeadlineView { purchase, agent_name, title, what, at, exact, given, needs: None, price };
+                    let (summary, body) = of(language).deadline(&deadline);
+                    assert!(
+                        summary.contains("{left}") && !summary.ends_with('.') && body.ends_with('.'),
+                        "{tag}: {summary}"
+                    );
+                    assert!(!body.contains("{left}"), "a name is no sentence of ours");
+                    body
+                })
+                .collect();
+            assert_eq!(said.len(), 8, "{tag} {what:?}");
+        }
+    }
+}
+
+#[test]
+fn the_tray_says_what_becomes_of_what_is_open() {
+    let money =
+        |text: &str, known| MoneyView { amount: String::new(), unit: String::new(), text: text.to_owned(), known };
+    let sums = vec![
+        (Outcome::Paid, vec![money("13.00 ADA", true), money("<b>", false)]),
+        (Outcome::Back, vec![money("2.50 ADA", true)]),
+    ];
+    let outlook = kaimono_core::view::forecast::OutlookView {
+        now: masumi::moment::Moment(0),
+        until: None,
+        sums,
+        deposits: Vec::new(),
+        fees: None,
+        questions: None,
+        approvals: None,
+        next: None,
+        last: None,
+    };
+    let lines = |language, outlook: Option<_>| {
+        let said = of(language).ahead(&Ahead { outlook, left: Some(7_800_000) });
+        said.into_iter().map(|line| line.replace('\u{a0}', " ")).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        lines(Language::En, Some(outlook.clone())),
+        [
+            "If you do nothing: 13.00 ADA + other tokens paid to sellers, 2.50 ADA back to you",
+            "Next deadline in 2 h 10 min"
+        ]
+    );
+    assert_eq!(
+        lines(Language::De, Some(outlook)),
+        [
+            "Wenn Sie nichts tun: 13,00 ADA + andere Token an Anbieter, 2,50 ADA zurück an Sie",
+            "Nächste Frist in 2 h 10 min"
+        ]
+    );
+    assert_eq!(lines(Language::En, None), ["Next deadline in 2 h 10 min"], "sums of several networks are no sums");
+}

@@ -5,12 +5,9 @@
 
 mod reading;
 mod redact;
-mod save;
 mod shapes;
 #[cfg(test)]
 mod tests;
-
-pub(crate) use save::save;
 
 use crate::{
     catalogue::Means,

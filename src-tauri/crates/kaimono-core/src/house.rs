@@ -16,6 +16,7 @@
 
 mod bookmarks;
 mod connect;
+mod forecast;
 mod identity;
 mod keys;
 mod market;
@@ -28,6 +29,7 @@ mod stores;
 mod tests;
 mod wallet;
 
+pub use forecast::Ahead;
 pub use notices::{Announcement, Closing, Surroundings};
 pub use sandbox::StartedSandbox;
 

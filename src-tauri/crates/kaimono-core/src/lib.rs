@@ -23,6 +23,7 @@ pub mod notice;
 mod pictures;
 pub mod profile;
 mod purchase;
+mod saving;
 mod session;
 mod store;
 #[cfg(test)]

@@ -17,6 +17,7 @@
 //! | [`actions`] | what the person does to a purchase: answer, refund, try again |
 //! | [`words`] | the words used to speak of a purchase |
 //! | [`standing`] | pure: where a purchase stands, read once |
+//! | [`forecast`] | pure: what becomes of a purchase, and of all, if the person does nothing |
 //! | `record` | how things went with one agent |
 //! | [`cost`] | pure: what a purchase takes from a wallet |
 //! | [`page`], [`listing`], `search` | a state as the page shows it; the list; what was typed to find one |
@@ -30,6 +31,7 @@ pub(crate) mod event;
 pub(crate) mod expected;
 pub(crate) mod first_hour;
 mod folding;
+pub(crate) mod forecast;
 pub(crate) mod journal;
 pub(crate) mod listing;
 mod older;

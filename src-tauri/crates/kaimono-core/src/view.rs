@@ -8,6 +8,7 @@ pub mod agent;
 pub mod app;
 pub mod bookmarks;
 pub mod buy;
+pub mod forecast;
 pub mod history;
 pub mod market;
 mod money;

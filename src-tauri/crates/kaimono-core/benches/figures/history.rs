@@ -74,7 +74,7 @@ pub(crate) async fn measure(all: u32, open: u32) -> Outcome<Vec<Figure>> {
     let time = |openings: &[Opened]| median(openings.iter().map(|opened| opened.millis).collect());
     let memory = |openings: &[Opened]| median(openings.iter().map(|opened| count(opened.kilobytes)).collect());
     let (slowest, largest) = lists(&long, &path).await?;
-    let round = look_through(&short).await?;
+    let (round, foretold, agenda) = look_through(&short).await?;
     Ok(vec![
         Figure {
             name: "opening a long history ÷ opening what is open of it",
@@ -96,6 +96,9 @@ pub(crate) async fn measure(all: u32, open: u32) -> Outcome<Vec<Figure>> {
         Figure { name: "  memory with it", value: memory(&longs) / 1_024.0, unit: "MB, median", goal: None },
         Figure { name: "the slowest of its lists and searches", value: slowest, unit: "ms, median", goal: Some(20.0) },
         Figure { name: "a look through all that is open", value: round, unit: "ms, median", goal: Some(2.0) },
+        Figure { name: "a forecast of all that is open", value: foretold, unit: "ms, median", goal: Some(10.0) },
+        Figure { name: "  ÷ a look through it", value: foretold / round, unit: "ratio of medians", goal: None },
+        Figure { name: "  every deadline of it", value: agenda, unit: "ms, median", goal: None },
         Figure { name: "the largest of their answers", value: largest / 1_000.0, unit: "kB", goal: Some(60.0) },
         Figure { name: "events of a finished purchase", value: bytes / 1_000.0, unit: "kB", goal: Some(6.0) },
     ])
@@ -200,16 +203,28 @@ fn opening(home: &TempDir) -> Outcome<Opened> {
     serde_json::from_str(&told).map_err(|_| format!("{told}{}", String::from_utf8_lossy(&output.stderr)).into())
 }
 
-/// What the frame asks, which looks through all that is open, as a round of the watcher does; milliseconds.
-async fn look_through(home: &TempDir) -> Outcome<f64> {
+/// What the frame asks, which looks through all that is open, as a round of the watcher does; what becomes of all of it if nobody does
+/// anything; and every deadline. Milliseconds.
+async fn look_through(home: &TempDir) -> Outcome<(f64, f64, f64)> {
     let kaimono = Kaimono::start(home.path()).await?;
-    let mut times = Vec::new();
+    let mut times = [Vec::new(), Vec::new(), Vec::new()];
     for _ in 0..READINGS {
         let begin = Instant::now();
         kaimono.app().await?;
-        times.push(begin.elapsed().as_secs_f64() * 1_000.0);
+        let looked = begin.elapsed();
+        let outlook = kaimono.outlook(None).await?;
+        let foretold = begin.elapsed();
+        kaimono.agenda().await?;
+        let listed = begin.elapsed();
+        if outlook.next.is_none() {
+            return Err("nothing is foretold of what is open".into());
+        }
+        for (times, took) in times.iter_mut().zip([looked, foretold - looked, listed - foretold]) {
+            times.push(took.as_secs_f64() * 1_000.0);
+        }
     }
-    Ok(median(times))
+    let [looked, foretold, listed] = times.map(median);
+    Ok((looked, foretold, listed))
 }
 
 /// The same list by the plainest query, milliseconds.

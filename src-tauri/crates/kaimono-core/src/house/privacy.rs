@@ -3,9 +3,10 @@
 use super::Kaimono;
 use crate::{
     clock::Clock,
-    diagnostics::{self, Machine, Subject, save},
+    diagnostics::{self, Machine, Subject},
     directory::private_directory,
     error::{Failure, Result},
+    saving::{Named, save},
     view::{
         app::KeysState,
         privacy::{DiagnosticsView, HostNames, HostsView, SavedView},
@@ -57,14 +58,25 @@ impl Kaimono {
     }
 
     /// Saves what was shown under this id, to the letter, in the first of these folders that takes it, or else in the data directory.
-    pub async fn save_diagnostics(&self, id: &str, mut folders: Vec<PathBuf>) -> Result<SavedView> {
+    pub async fn save_diagnostics(&self, id: &str, folders: Vec<PathBuf>) -> Result<SavedView> {
         let shown = self.shown().clone().filter(|(shown, _)| shown == id);
         let (_, text) = shown.ok_or_else(|| Failure::unknown(id))?;
         let own = self.0.directory.path().join("diagnostics");
+        self.save(&text, Named { stem: "diagnostics", ending: "txt" }, folders, own)
+    }
+
+    /// Saves a text in the first of these folders that takes it, or else in a folder of the data directory.
+    pub(super) fn save(
+        &self,
+        text: &str,
+        name: Named<'_>,
+        mut folders: Vec<PathBuf>,
+        own: PathBuf,
+    ) -> Result<SavedView> {
         // Where it cannot be made, the failure to save there says why.
         let _ = private_directory(&own);
         folders.push(own);
-        let path = save(&text, &folders, Clock::system().now())?;
+        let path = save(text, name, &folders, Clock::system().now())?;
         Ok(SavedView { path: path.to_string_lossy().into_owned() })
     }
 

@@ -16,6 +16,9 @@ const LEAST_DEPOSIT: u128 = 1_500_000;
 /// Fee of the lock transaction: 0.2 to 0.45 ADA (docs/protocol.md 10).
 const FEE: u128 = 450_000;
 
+/// Fee of a transaction that runs the contract: 0.5 to 0.75 ADA (docs/protocol.md 10).
+const ACTION_FEE: u128 = 1_000_000;
+
 /// A purchasing wallet of the node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wallet {
@@ -83,6 +86,11 @@ pub(crate) fn deposit(price: &[Money]) -> Money {
 /// The fee of the lock: an estimate.
 pub(crate) fn fee() -> Money {
     Money::lovelace(FEE)
+}
+
+/// The fee of asking for the money, of taking that back, or of collecting it: rather too much than too little.
+pub(crate) fn action_fee() -> Money {
+    Money::lovelace(ACTION_FEE)
 }
 
 /// What a purchase takes in all, unit by unit, ADA first: price, deposit and fee.

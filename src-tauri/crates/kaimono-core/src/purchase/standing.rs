@@ -10,7 +10,7 @@ mod phase;
 pub(crate) mod refund;
 mod steps;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 pub(crate) mod times;
 mod trouble;
 
@@ -216,7 +216,7 @@ fn hash(state: &State) -> HashVerdict {
 /// The deadlines of terms that are not paid yet.
 pub(super) fn offered(terms: &Terms, now: Moment) -> Vec<Stretch> {
     let ends = |digits: &Option<String>| moment(digits.as_deref());
-    let window = ends(&terms.unlock_time).map(|unlock| unlock.plus(-times::WINDOW_MARGIN));
+    let window = ends(&terms.unlock_time).map(refund::window_before);
     let all = [
         (StretchWhat::Paying, ends(&terms.pay_by_time), StretchState::Ahead),
         (StretchWhat::Working, ends(&terms.submit_result_time), StretchState::Ahead),

@@ -436,3 +436,107 @@ pub enum StretchState {
     /// All is over: it only tells how it was.
     Was,
 }
+
+/// Something that lies ahead of a purchase as long as the person does nothing about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Foretold {
+    /// The approval runs out, or the time in which what is asked again can be approved.
+    ApprovalRunsOut,
+    /// The agent's question can be answered until then.
+    QuestionRunsOut,
+    /// The node carries out what the person asked for.
+    CarriedOut,
+    /// The lock must be on the chain by then.
+    PayBy,
+    /// Without a lock the node gives the payment up.
+    GivenUp,
+    /// The result must be on the chain by then.
+    ResultDue,
+    /// Until then the person can object.
+    ObjectionCloses,
+    /// The seller can take the money.
+    SellerPaid,
+    /// The node takes the money back by itself.
+    AutomaticRefund,
+    /// The node collects what the seller has agreed to give back.
+    RefundPaidOut,
+    /// The admins may decide. No date for an end.
+    AdminsDecide,
+}
+
+/// When something that lies ahead happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(tag = "kind", content = "at", rename_all = "kebab-case")]
+pub enum When {
+    /// At this moment.
+    At(Moment),
+    /// Not before this moment, and some minutes after it where nothing is wrong. It may have just passed.
+    NotBefore(Moment),
+    /// At any time: nobody has to tell, or it should have happened already.
+    NotTold,
+}
+
+/// Something that lies ahead, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ForetoldEvent {
+    /// What.
+    pub what: Foretold,
+    /// When (node time).
+    pub when: When,
+}
+
+/// What a way that a purchase may go on depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Given {
+    /// Nothing: there is only this one.
+    Nothing,
+    /// The payment does not reach the chain.
+    NoLock,
+    /// The seller puts a result on the chain in time.
+    Result,
+    /// No result is on the chain in time.
+    NoResult,
+}
+
+/// Where the money of a purchase ends if the person does nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ending {
+    /// There is none: the job is free.
+    Free,
+    /// It never leaves the wallet.
+    InWallet,
+    /// With the seller.
+    Seller,
+    /// Back with the person.
+    Back,
+    /// As the admins decided.
+    Divided,
+    /// The admins decide, and there is no date by which they have to.
+    Undecided,
+    /// It stays in escrow: it may come back, and no node collects it by itself.
+    Uncollected,
+    /// It cannot be told.
+    Unknown,
+}
+
+/// What becomes of money that is in somebody's hands now, if the person does nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It is paid to sellers.
+    Paid,
+    /// It comes back.
+    Back,
+    /// It is paid, comes back or stays, as others do: sellers who may still deliver, payments that are under way.
+    Open,
+    /// Admins decide, without a date.
+    Undecided,
+    /// It stays in escrow until somebody collects it.
+    Uncollected,
+    /// It cannot be told.
+    Unknown,
+}

@@ -1,6 +1,6 @@
 //! Frame, first start, settings.
 
-use super::{Facts, MoneyView, purchase::PurchaseRow};
+use super::{Facts, MoneyView, forecast::OutlookView, purchase::PurchaseRow};
 use crate::{error::Failure, purchase::words::NextEvent};
 use masumi::{moment::Moment, node::Network};
 use serde::{Deserialize, Serialize};
@@ -394,13 +394,15 @@ pub enum OpenedPage {
 }
 
 /// The window is to be closed while purchases are open: what is it to mean?
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ClosingAsked {
     /// How many are open.
     pub open: u32,
     /// Whether there is a tray to go on in.
     pub tray: bool,
+    /// What becomes of them, where all are of one node; `None`: they are of several.
+    pub outlook: Option<OutlookView>,
 }
 
 /// How to close the window.

@@ -3,6 +3,7 @@
 use super::MoneyView;
 use super::{
     buy::{ApprovalView, SentView},
+    forecast::ForecastView,
     trouble::TroubleView,
 };
 use crate::error::Failure;
@@ -168,6 +169,8 @@ pub struct PurchaseView {
     pub hash_check: Option<HashCheck>,
     /// Refund card.
     pub refund: RefundCard,
+    /// What becomes of it if the person does nothing.
+    pub forecast: ForecastView,
     /// Second approval, when it asks again.
     pub approval: Option<Box<ApprovalView>>,
     /// Where the agent is: host and port. `""`: not known.

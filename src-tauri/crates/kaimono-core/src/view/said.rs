@@ -19,6 +19,7 @@ pub trait Said: DeserializeOwned {}
 impl Said for Id {}
 impl Said for Typed {}
 impl Said for Forward {}
+impl Said for Until {}
 impl Said for Answers {}
 impl Said for CeilingDraft {}
 impl Said for ConnectionDraft {}
@@ -46,6 +47,11 @@ pub struct Typed(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]
 #[serde(transparent)]
 pub struct Forward(pub i64);
+
+/// Until when the person wants to know what becomes of their purchases: milliseconds since the Unix epoch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(transparent)]
+pub struct Until(pub i64);
 
 impl Deref for Id {
     type Target = str;

@@ -93,18 +93,28 @@ fn after_cooldown(row: &Purchase) -> Option<Moment> {
 }
 
 /// When the node takes the money back by itself, if nothing is delivered. `None`: it never does.
-pub(super) fn automatic(row: &Purchase) -> Option<Moment> {
-    let due = row.submit_result_time?.plus(AUTOMATIC_AFTER);
-    // With a hash left from a dispute the node's worker never takes the money back (docs/observed.md 2).
-    let collected = !agreed_after_dispute(row);
-    collected.then(|| after_cooldown(row).map_or(due, |cooled| cooled.max(due)))
+pub(crate) fn automatic(row: &Purchase) -> Option<Moment> {
+    let due = automatic_after(row.submit_result_time?);
+    (!keeps_a_hash(row)).then(|| after_cooldown(row).map_or(due, |cooled| cooled.max(due)))
+}
+
+/// The same by the deadline alone.
+pub(crate) fn automatic_after(result_due: Moment) -> Moment {
+    result_due.plus(AUTOMATIC_AFTER)
+}
+
+/// Whether the row of what is not delivered keeps the hash of a result that was given up in a dispute (V1). The node's worker never
+/// takes the money back then, also where the request was taken back since (docs/observed.md 2).
+pub(crate) fn keeps_a_hash(row: &Purchase) -> bool {
+    let waits = matches!(row.on_chain_state, Some(OnChainState::FundsLocked | OnChainState::RefundRequested));
+    let hash = row.result_hash.as_deref().is_some_and(|hash| !hash.is_empty());
+    waits && hash && generation(row) != Some(Generation::V2)
 }
 
 /// Whether the seller agreed to give the money back after a dispute. On V1 the state is that of a request then, and the row keeps
 /// the hash of the result (docs/observed.md 2).
-pub(super) fn agreed_after_dispute(row: &Purchase) -> bool {
-    let hash = row.result_hash.as_deref().is_some_and(|hash| !hash.is_empty());
-    row.on_chain_state == Some(OnChainState::RefundRequested) && hash && generation(row) != Some(Generation::V2)
+pub(crate) fn agreed_after_dispute(row: &Purchase) -> bool {
+    row.on_chain_state == Some(OnChainState::RefundRequested) && keeps_a_hash(row)
 }
 
 /// Whether nothing is delivered, so that the node takes the money back by itself.
@@ -114,8 +124,13 @@ pub(super) fn is_undelivered(row: &Purchase) -> bool {
 }
 
 /// When the time to object ends, with the margin that a slow node needs.
-pub(super) fn window(row: &Purchase) -> Option<Moment> {
-    row.unlock_time.map(|unlock| unlock.plus(-WINDOW_MARGIN))
+pub(crate) fn window(row: &Purchase) -> Option<Moment> {
+    row.unlock_time.map(window_before)
+}
+
+/// The same by the unlock time alone.
+pub(crate) fn window_before(unlock: Moment) -> Moment {
+    unlock.plus(-WINDOW_MARGIN)
 }
 
 /// Until when the person can object to what was delivered, with the margin that a slow node needs; `None`: it would not be

@@ -2,7 +2,7 @@
 
 mod refund;
 mod trouble;
-mod truth;
+pub(in crate::purchase) mod truth;
 
 use super::*;
 use crate::purchase::{
@@ -16,7 +16,7 @@ use masumi::{
 };
 
 /// A paid job whose node told these rows.
-fn bought(rows: impl IntoIterator<Item = Purchase>) -> State {
+pub(in crate::purchase) fn bought(rows: impl IntoIterator<Item = Purchase>) -> State {
     let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
     for event in [Event::JobStarting, started(), paying("one")] {
         state.apply(NOON, &event).unwrap();

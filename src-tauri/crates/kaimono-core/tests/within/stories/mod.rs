@@ -2,6 +2,7 @@
 
 mod bytes;
 mod foretold;
+mod left_alone;
 mod privacy;
 mod refusals;
 mod trouble;

@@ -5,6 +5,7 @@ use super::*;
 use crate::{
     notice::{About, worth_telling},
     purchase::{
+        forecast::Forecast,
         specimen::{delivered, key, said},
         words::{Phase, RefundVerdict, Trouble},
     },
@@ -32,7 +33,7 @@ const DIMENSIONS: [(&str, &[&str]); 8] = [
     ("time", &["early", "late", "near the end", "over", "days later"]),
 ];
 
-type Place = [usize; DIMENSIONS.len()];
+pub(in crate::purchase) type Place = [usize; DIMENSIONS.len()];
 
 /// Deadlines: pay +12 h, result +24 h, unlock +30 h, admins +36 h.
 const TIMES: [i64; 5] = [HOUR, 25 * HOUR, 30 * HOUR - 10 * MINUTE, 31 * HOUR, 4 * DAY];
@@ -158,7 +159,7 @@ fn place(mut number: usize) -> Place {
 }
 
 /// Looks at every combination that can happen, and counts those that cannot, by their reason.
-fn everywhere(
+pub(in crate::purchase) fn everywhere(
     mut look: impl FnMut(Option<&OnChainState>, &Place, &State, &Known<'_>),
 ) -> BTreeMap<&'static str, usize> {
     let (keys, mut left_out) = (keys(), BTreeMap::new());
@@ -183,7 +184,7 @@ fn everywhere(
 }
 
 /// The parts of a reading, in words.
-fn parts(state: &State, standing: &Standing, now: Moment) -> [(&'static str, String); 6] {
+fn parts(state: &State, standing: &Standing, now: Moment) -> [(&'static str, String); 7] {
     let trouble = standing.trouble.map(|trouble| (trouble.kind, trouble.retry));
     let Refund { verdict, action, disabled, .. } = standing.refund;
     let told: Vec<_> = worth_telling(state, standing, now).into_iter().map(|(key, _)| key).collect();
@@ -195,6 +196,7 @@ fn parts(state: &State, standing: &Standing, now: Moment) -> [(&'static str, Str
         ("trouble", format!("{trouble:?} {need:?}")),
         ("refund", format!("{verdict:?} {action:?} {disabled:?}")),
         ("notices", told.join(", ")),
+        ("forecast", Forecast::of(state, standing, now).words()),
     ]
 }
 
@@ -261,7 +263,7 @@ fn together(rows: &Rows, decisive: &[usize]) -> BTreeSet<(Vec<BTreeSet<usize>>, 
 #[test]
 fn the_truth_table() {
     let mut tables: BTreeMap<(usize, usize), Rows> = BTreeMap::new();
-    let (mut count, mut names, mut said) = (0, [""; 6], Vec::<String>::new());
+    let (mut count, mut names, mut said) = (0, [""; 7], Vec::<String>::new());
     let mut numbers = HashMap::new();
     let all = states();
     let left_out = everywhere(|on_chain, place, state, known| {
@@ -300,7 +302,7 @@ fn the_truth_table() {
 }
 
 /// Names a combination where a rule does not hold in it.
-fn named(on_chain: Option<&OnChainState>, place: &Place) -> String {
+pub(in crate::purchase) fn named(on_chain: Option<&OnChainState>, place: &Place) -> String {
     let values = place.iter().zip(DIMENSIONS).map(|(value, (_, words))| words[*value]);
     format!("{on_chain:?} {}", values.collect::<Vec<_>>().join(", "))
 }

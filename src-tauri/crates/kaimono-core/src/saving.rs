@@ -11,12 +11,19 @@ use std::{
 /// Nobody saves as many on one day.
 const MOST: u32 = 1_000;
 
+/// What a file is called, between the program's name and the date, and how that ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Named<'a> {
+    pub stem: &'a str,
+    pub ending: &'a str,
+}
+
 /// Saves it in the first of these folders that takes it. Where.
-pub(crate) fn save(text: &str, folders: &[PathBuf], now: Moment) -> Result<PathBuf> {
+pub(crate) fn save(text: &str, name: Named<'_>, folders: &[PathBuf], now: Moment) -> Result<PathBuf> {
     let date: String = now.iso().chars().take_while(|letter| *letter != 'T').collect();
     let mut why = None;
     for folder in folders {
-        match in_folder(text, folder, &date) {
+        match in_folder(text, name, folder, &date) {
             Ok(path) => return Ok(path),
             Err(error) => why = Some(error),
         }
@@ -25,10 +32,10 @@ pub(crate) fn save(text: &str, folders: &[PathBuf], now: Moment) -> Result<PathB
     Err(Failure::new(Code::Store, Side::App).quoting(&words).passing())
 }
 
-fn in_folder(text: &str, folder: &Path, date: &str) -> io::Result<PathBuf> {
+fn in_folder(text: &str, name: Named<'_>, folder: &Path, date: &str) -> io::Result<PathBuf> {
     for number in 1..=MOST {
         let more = if number == 1 { String::new() } else { format!("-{number}") };
-        let path = folder.join(format!("kaimono-diagnostics-{date}{more}.txt"));
+        let path = folder.join(format!("kaimono-{}-{date}{more}.{}", name.stem, name.ending));
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
