@@ -1,5 +1,5 @@
 // Boots the page and keeps it running, in one loop: something changed, read it again, draw.
-import { html, render } from "lit-html";
+import { html, nothing, render } from "lit-html";
 import { backend } from "./backend.js";
 import { tell } from "./clock.js";
 import { comparingBar } from "./frame/comparing.js";
@@ -10,6 +10,7 @@ import { places } from "./frame/places.js";
 import { sandboxBar } from "./frame/sandbox-bar.js";
 import { ask, asking, dismiss } from "./kit/dialog/dialog.js";
 import { failurePanel } from "./cards/failure/failure.js";
+import { outlookWords } from "./cards/forecast/forecast.js";
 import { mark } from "./kit/icon/icon.js";
 import { openPalette } from "./frame/palette.js";
 import { closeWindow } from "./frame/window-close.js";
@@ -23,6 +24,7 @@ import * as agent from "./views/agent/agent.js";
 import * as buy from "./views/buy/buy.js";
 import * as compare from "./views/compare/compare.js";
 import * as connect from "./views/connect/connect.js";
+import * as agenda from "./views/agenda/agenda.js";
 import * as diagnostics from "./views/diagnostics/diagnostics.js";
 import * as forReal from "./views/for-real/for-real.js";
 import * as news from "./views/news/news.js";
@@ -133,6 +135,8 @@ function open(to) {
       return purchases.open(frame, to.dealt ?? null);
     case "purchase":
       return purchase.open(frame, to.id);
+    case "agenda":
+      return agenda.open(frame);
     case "wallet":
       return wallet.open(frame);
     case "settings":
@@ -270,11 +274,11 @@ async function follow() {
 }
 
 /** @param {ClosingAsked} asked */
-async function closing({ open, tray }) {
+async function closing({ open, tray, outlook }) {
   if (asking()) await dismiss();
   let quits = false;
   const quit = { text: say.closing.quit, act: () => (quits = true) };
-  const body = () => html`<p>${tray ? say.closing.tray : say.closing.noTray}</p><p class="quiet">${say.closing.safe}</p>`;
+  const body = () => html`<p>${tray ? say.closing.tray : say.closing.noTray}</p>${outlook === null ? nothing : html`<p data-testid="closing-outlook">${outlookWords(outlook)}</p>`}<p class="quiet">${say.closing.safe}</p>`;
   const watches = await ask({ title: say.closing.title(open), body, confirm: tray ? say.closing.watch : say.closing.minimise, other: quit });
   void closeWindow(watches ? "watch" : quits ? "quit" : "stay");
 }

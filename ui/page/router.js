@@ -5,7 +5,7 @@ import { identifiers } from "./lib/comparing.js";
  * `query` of the market: what is asked of it, as `views/market/asked.js` writes it.
  * @typedef {{ name: "welcome" } | { name: "connect", profile: string | null } | { name: "market", query?: string } | { name: "news" } | { name: "agent", id: string }
  *   | { name: "buy", id: string } | { name: "review", id: string } | { name: "purchases", dealt?: Dealt } | { name: "purchase", id: string } | { name: "compare", ids: string[] }
- *   | { name: "wallet" } | { name: "settings", section?: SettingsSection } | { name: "hosts" } | { name: "diagnostics" } | { name: "for-real" }} Route
+ *   | { name: "wallet" } | { name: "settings", section?: SettingsSection } | { name: "agenda" } | { name: "hosts" } | { name: "diagnostics" } | { name: "for-real" }} Route
  * @typedef {typeof SETTINGS[number]} SettingsSection
  */
 /** @import { Dealt, Went } from "../types/contract.js" */
@@ -60,6 +60,7 @@ export function parse(hash) {
       return second ? { name: third === "review" ? "review" : "buy", id: second } : { name: "market" };
     case "purchases":
       if (second === "of") return dealt(third, fourth);
+      if (second === "agenda") return { name: second };
       return second ? { name: "purchase", id: second } : { name: "purchases" };
     case "market":
       if (second === "news") return { name: second };
@@ -93,6 +94,8 @@ export function href(route) {
       return route.section === undefined ? "#/settings" : `#/settings/${route.section}`;
     case "news":
       return "#/market/news";
+    case "agenda":
+      return "#/purchases/agenda";
     case "hosts":
     case "diagnostics":
       return `#/settings/${route.name}`;
@@ -115,6 +118,7 @@ export function parent(route) {
     case "review":
       return { name: "buy", id: route.id };
     case "purchase":
+    case "agenda":
       return { name: "purchases" };
     case "connect":
       return { name: "settings", section: "nodes" };
@@ -140,6 +144,7 @@ export function section(route) {
       return "market";
     case "purchases":
     case "purchase":
+    case "agenda":
       return "purchases";
     case "wallet":
       return "wallet";

@@ -26,7 +26,7 @@ import { asFailure } from "../store.js";
  */
 
 /**
- * @typedef {"go-market" | "go-purchases" | "go-wallet" | "go-settings" | "back" | "next-need"
+ * @typedef {"go-market" | "go-purchases" | "go-wallet" | "go-settings" | "back" | "next-need" | "agenda"
  *   | "palette" | "search" | "move" | "row-next" | "row-previous" | "row-open" | "row-buy" | "row-refund" | "row-copy" | "row-favourite" | "row-compare" | "row-menu"
  *   | "agent-buy" | "agent-ask" | "agent-compare" | "agent-copy" | "agent-favourite" | "form-review" | "review-pay"
  *   | "purchase-answer" | "purchase-result" | "purchase-refund" | "purchase-withdraw" | "purchase-release" | "purchase-checks" | "purchase-agent" | "purchase-copy"
@@ -212,6 +212,7 @@ export const COMMANDS = [
 
   ...SECTIONS.map((name, index) => /** @type {Command} */ ({ id: `go-${name}`, group: "go", icon: name, places: ["everywhere"], keys: [`Ctrl ${index + 1}`], run: ({ frame }) => frame.go({ name }) })),
   { id: "next-need", group: "go", icon: "warning", places: ["everywhere"], keys: ["n"], when: ({ app }) => app.needsYou > 0, run: (at) => void nextNeed(at) },
+  { id: "agenda", group: "go", icon: "clock", places: ["everywhere"], when: ({ app }) => app.active !== null, run: ({ frame }) => frame.go({ name: "agenda" }) },
   { id: "back", group: "go", icon: "back", places: ["everywhere"], keys: ["Escape"], when: ({ route }) => parent(route) !== null, run: ({ frame }) => frame.back() },
 
   { id: "copy-address", group: "do", icon: "copy", places: ["everywhere"], run: (at) => void copyAddress(at) },

@@ -74,6 +74,9 @@ export function clock(at, present, zone) {
   return format({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", ...(sameYear ? {} : { year: "numeric" }) }, zone).format(at);
 }
 
+/** The name of a day: `Monday`. @param {Moment} at */
+export const weekday = (at) => format({ weekday: "long" }).format(at);
+
 /** Date and time in full, with the zone. @param {Moment} at @param {string} [zone] */
 export const absolute = (at, zone) => format({ weekday: "short", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" }, zone).format(at);
 

@@ -7,6 +7,7 @@ import { activeProfile, cannotWrite } from "../../frame/frame.js";
 import { approvalCard } from "../../cards/approval/approval.js";
 import { aheadList, aheadSummary, checkList, summary, wrong } from "../../cards/checks/checks.js";
 import { copy, values } from "../../kit/copy/copy.js";
+import { forecastCard } from "../../cards/forecast/forecast.js";
 import { firstHourLine } from "../../cards/first-hour/first-hour.js";
 import { failurePanel } from "../../cards/failure/failure.js";
 import { fromAgent, named, namedByItsSeller, sentList } from "../../cards/foreign/foreign.js";
@@ -291,6 +292,7 @@ export function open(frame, id) {
           ${broken(view) ? nothing : checked(view)}${sent(view)}${transactions(view)}${identifiers(view)}
         </div>
         <div class="column column-side">
+          ${forecastCard(view.forecast)}
           ${refundCard(view.refund, { busy: busy === "refunding", act: refund })}
           ${view.stretches.length > 0 && view.row.group !== "failed" ? html`<section class="card"><h2>${say.timeline.title}${view.generation ? html`<span class="quiet">${say.generation[view.generation]}</span>` : nothing}</h2>${timeline(view.boughtAt, view.stretches)}</section>` : nothing}
           ${whereMoney(view)}

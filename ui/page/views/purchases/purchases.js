@@ -4,6 +4,7 @@ import { backend } from "../../backend.js";
 import { now } from "../../clock.js";
 import { pageHead } from "../../frame/frame.js";
 import { firstHourLine } from "../../cards/first-hour/first-hour.js";
+import { endOfWeek, isQuiet, outlookWords } from "../../cards/forecast/forecast.js";
 import { failureLine } from "../../cards/failure/failure.js";
 import { named } from "../../cards/foreign/foreign.js";
 import { filterPills } from "../../kit/filter-pills/filter-pills.js";
@@ -47,6 +48,24 @@ export function open(frame, dealt) {
   const purchases = reading(() => backend.purchases({ ...query }), frame.redraw);
   query.most = PORTION;
   void purchases.read();
+  let whole = false;
+  const outlook = reading(() => backend.outlook(whole ? null : endOfWeek(now())), frame.redraw);
+  if (dealt === null) void outlook.read();
+
+  /** What becomes of all that is open if the person does nothing, and the way to every deadline. */
+  function ahead() {
+    const view = outlook.value;
+    if (view === undefined || isQuiet(view)) return nothing;
+    const turn = () => {
+      whole = !whole;
+      void outlook.read();
+      frame.redraw();
+    };
+    return html`<section class="outlook" data-testid="outlook" data-until=${view.until ?? ""} aria-label=${say.forecast.title}>
+      <p><span data-testid="outlook-says">${outlookWords(view)}</span> ${view.fees === null ? nothing : html`<span class="quiet">${say.outlook.fees(say.amount(view.fees.text))}</span>`}</p>
+      <p class="outlook-ways"><button type="button" class="link" data-testid="outlook-span" aria-pressed=${whole} @click=${turn}>${whole ? say.outlook.week : say.outlook.all}</button>
+        <a class="link" data-testid="to-agenda" href=${href({ name: "agenda" })}>${say.agenda.open}</a></p></section>`;
+  }
 
   /** @param {Partial<PurchasesQuery>} change */
   function look(change) {
@@ -96,10 +115,11 @@ export function open(frame, dealt) {
 
   return {
     title: () => say.purchases.title,
-    readings: [purchases],
+    readings: [purchases, outlook],
     view: () => html`<div class="page page-wide" data-testid="purchases">
       ${pageHead(say.purchases.title, { ...(dealt === null ? {} : { back: { href: href({ name: "agent", id: dealt.agent }), text: say.record.back } }), beside: searchField({ label: say.purchases.search, value: query.text, onInput: (text) => look({ text }) }) })}
       ${firstHourLine(frame, "purchases")}
+      ${ahead()}
       ${shown(purchases, { loading: skeleton(6), view: content })}
     </div>`,
   };

@@ -35,6 +35,7 @@ export const command = {
   "go-purchases": "Käufe",
   "go-wallet": "Wallet",
   "go-settings": "Einstellungen",
+  "agenda": "Fristen",
   "next-need": "Nächster Kauf, der auf Sie wartet",
   "back": "Zurück",
   "copy-address": "Adresse des Wallets kopieren",

@@ -35,6 +35,7 @@ export const command = {
   "go-purchases": "Purchases",
   "go-wallet": "Wallet",
   "go-settings": "Settings",
+  "agenda": "Agenda",
   "next-need": "Next purchase that needs you",
   "back": "Back",
   "copy-address": "Copy the wallet address",

@@ -14,6 +14,7 @@ import { check, checkOutside, checkMeans, checkGroup, known, outcome } from "./c
 import { detail } from "./detail.js";
 import { result, hash, beyond, hashing, variant } from "./result.js";
 import { timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding } from "./refund.js";
+import { forecast, ending, foretold, outlook, becomes, agenda } from "./forecast.js";
 import { wallet, addressSource } from "./wallet.js";
 import { settings, noticeKind, closing, sandboxTrouble, theme, languageChoice } from "./settings.js";
 import { command, commandGroup, commands, keyName } from "./commands.js";
@@ -46,6 +47,7 @@ export const en = {
   result, hash, beyond, hashing, variant, onChain, transactionStatus, leadsTo, ledger, identifier,
   kit, nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
+  forecast, ending, foretold, outlook, becomes, agenda,
   hosts, hostOwner, hostPurpose, pictures, diagnostics, redacted, bookmarks,
   wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, palette, copying, time, bytes, amount, decimal,
   command, commandGroup, commands, keyName,
