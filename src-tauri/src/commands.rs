@@ -142,10 +142,18 @@ macro_rules! commands {
                 => |house: TheHouse<'_>| house.open()?.prepare(&agent_id, answers, ceiling).await;
             /// The person's yes. Gives the id of the purchase.
             purchase_approve(approval_id: Id) -> String
-                => |house: TheHouse<'_>| house.open()?.approve(&approval_id).await;
+                => |house: TheHouse<'_>| {
+                    let house = house.open()?;
+                    // The person may have gone to another country since.
+                    house.set_ahead_of_utc(desktop::ahead_of_utc());
+                    house.approve(&approval_id).await
+                };
             /// The person's no.
             purchase_decline(approval_id: Id) -> ()
                 => |house: TheHouse<'_>| house.open()?.decline(&approval_id).await;
+            /// Stops a purchase whose job waits to be started.
+            purchase_stop(id: Id) -> ()
+                => |house: TheHouse<'_>| house.open()?.stop(&id).await;
             /// The purchases of a group that match what was typed.
             purchases(query: PurchasesQuery) -> PurchasesView, outdated by [Purchases, App]
                 => |house: TheHouse<'_>| house.open()?.purchases(&query).await;
@@ -192,6 +200,41 @@ macro_rules! commands {
             /// Remembers a purchasing wallet's address; `""` forgets it.
             wallet_address_set(address: Typed) -> WalletView
                 => |house: TheHouse<'_>| house.open()?.set_wallet_address(&address).await;
+
+            /// What the person allows themselves to spend on the network of the open profile.
+            limits() -> LimitsView, outdated by [App, Purchases]
+                => |house: TheHouse<'_>| {
+                    let house = house.open()?;
+                    house.set_ahead_of_utc(desktop::ahead_of_utc());
+                    house.limits().await
+                };
+            /// Sets a limit. The errors by field.
+            limit_save(draft: LimitDraft) -> Vec<FieldError>
+                => |house: TheHouse<'_>| house.open()?.save_limit(&draft).await;
+            /// Takes a limit away.
+            limit_remove(id: Id) -> ()
+                => |house: TheHouse<'_>| house.open()?.remove_limit(&id).await;
+            /// Sets above which price a job waits before it is started. The errors by field.
+            wait_save(draft: WaitDraft) -> Vec<FieldError>
+                => |house: TheHouse<'_>| house.open()?.save_wait(&draft).await;
+            /// Takes a waiting time away.
+            wait_remove(id: Id) -> ()
+                => |house: TheHouse<'_>| house.open()?.remove_wait(&id).await;
+            /// Whether only what is listed can be bought from.
+            listed_only_set(on: bool) -> ()
+                => |house: TheHouse<'_>| house.open()?.set_only_listed(on).await;
+            /// Puts an agent or a seller on the list. The errors by field.
+            listed_add(who: Typed) -> Vec<FieldError>
+                => |house: TheHouse<'_>| house.open()?.list(&who).await;
+            /// Takes one off the list.
+            listed_remove(id: Id) -> ()
+                => |house: TheHouse<'_>| house.open()?.unlist(&id).await;
+            /// Begins anew where what was set cannot be read.
+            limits_reset() -> ()
+                => |house: TheHouse<'_>| house.open()?.reset_limits().await;
+            /// Pauses buying, or goes on.
+            buying_pause(on: bool) -> AppView
+                => |house: TheHouse<'_>| house.open()?.pause_buying(on).await;
 
             /// Which hosts were asked in the last day, what for, and how often.
             hosts() -> HostsView, outdated by []

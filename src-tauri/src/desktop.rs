@@ -13,13 +13,13 @@ mod portal;
 #[cfg(target_os = "linux")]
 pub(crate) use {
     activation::{activate, given as activation_token, is_wayland, passed_on},
-    linux::{Desktop, local_minute, show_running},
+    linux::{Desktop, ahead_of_utc, local_minute, show_running},
 };
 
 #[cfg(not(target_os = "linux"))]
 mod nothing;
 #[cfg(not(target_os = "linux"))]
-pub(crate) use nothing::{Desktop, activation_token, local_minute, show_running};
+pub(crate) use nothing::{Desktop, activation_token, ahead_of_utc, local_minute, show_running};
 
 use crate::{
     house::{self, House},
@@ -46,10 +46,12 @@ pub(crate) async fn announce(app: AppHandle) {
     let house = app.state::<House>();
     let Ok(kaimono) = house.open() else { return };
     let (desktop, mut changes) = (app.state::<Desktop>(), kaimono.changes());
+    kaimono.set_ahead_of_utc(ahead_of_utc());
     loop {
         let _ = tokio::time::timeout(LOOK, changes.recv()).await;
         tokio::time::sleep(MOMENT).await;
         while !matches!(changes.try_recv(), Err(TryRecvError::Empty | TryRecvError::Closed)) {}
+        kaimono.set_ahead_of_utc(ahead_of_utc());
         desktop.keep_told(told(&app, kaimono)).await;
         if let Err(failure) = tell(&app, kaimono, &desktop).await {
             tracing::warn!(%failure, "nothing can be told");
@@ -76,6 +78,10 @@ pub(crate) struct TrayLines {
     pub(crate) open: String,
     /// What becomes of them if the person does nothing.
     pub(crate) ahead: Vec<String>,
+    /// What pauses buying.
+    pub(crate) pause: String,
+    /// Whether buying is paused.
+    pub(crate) is_paused: bool,
     /// What opens Kaimono.
     pub(crate) show: &'static str,
     /// What ends it.
@@ -88,6 +94,8 @@ pub(crate) fn told(app: &AppHandle, kaimono: &Kaimono) -> TrayLines {
     TrayLines {
         open: words.open_purchases(kaimono.open_purchases()),
         ahead: words.ahead(&kaimono.ahead()),
+        pause: words.pause().to_owned(),
+        is_paused: kaimono.is_paused().unwrap_or_default(),
         show: words.open(),
         quit: words.quit(),
     }

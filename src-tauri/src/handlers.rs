@@ -21,6 +21,7 @@ use kaimono_core::{
         buy::{CeilingDraft, FormView, Prepared},
         forecast::{AgendaView, OutlookView},
         history::{AgentPast, MarketNews},
+        limits::{LimitDraft, LimitsView, WaitDraft},
         market::{AgentCard, FacetsView, MarketQuery, MarketStanding, MarketStretch, MarketView},
         privacy::{DiagnosticsView, HostNames, HostsView, SavedView},
         purchase::{PurchaseView, PurchasesQuery, PurchasesView, ResultContent},

@@ -54,6 +54,17 @@ pub(crate) async fn tell_page(app: AppHandle) {
     }
 }
 
+/// Pauses buying, or goes on, from outside the window.
+pub(crate) fn pause_buying(app: AppHandle, on: bool) {
+    tauri::async_runtime::spawn(async move {
+        let house = app.state::<House>();
+        let Ok(kaimono) = house.open() else { return };
+        if let Err(failure) = kaimono.pause_buying(on).await {
+            tracing::error!(%failure, "buying could not be paused");
+        }
+    });
+}
+
 /// Starts the sandbox again for whoever has used it before: its purchases go on.
 pub(crate) async fn wake_sandbox(app: AppHandle) {
     let (house, sandbox) = (app.state::<House>(), app.state::<EmbeddedSandbox>());

@@ -56,6 +56,7 @@ pub(crate) struct Table {
 #[serde(deny_unknown_fields)]
 struct Menu {
     open: String,
+    pause: String,
     quit: String,
     purchases: Open,
 }
@@ -256,6 +257,11 @@ impl Table {
     /// What opens Kaimono.
     pub(crate) fn open(&self) -> &str {
         &self.menu.open
+    }
+
+    /// What pauses buying, and says whether it is paused.
+    pub(crate) fn pause(&self) -> &str {
+        &self.menu.pause
     }
 
     /// What ends it.

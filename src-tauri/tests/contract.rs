@@ -16,6 +16,7 @@ use kaimono_core::{
         buy::{CeilingDraft, FormView, Prepared},
         forecast::{AgendaView, OutlookView},
         history::{AgentPast, MarketNews},
+        limits::{LimitDraft, LimitsView, WaitDraft},
         market::{AgentCard, FacetsView, MarketQuery, MarketStanding, MarketStretch, MarketView},
         privacy::{DiagnosticsView, HostNames, HostsView, SavedView},
         purchase::{PurchaseView, PurchasesQuery, PurchasesView, ResultContent},
@@ -333,6 +334,7 @@ fn what_the_page_may_say_is_a_short_list() {
         "HostNames",
         "Id",
         "LanguageChoice",
+        "LimitDraft",
         "MarketQuery",
         "NoticeKind",
         "PriceWanted",
@@ -347,6 +349,7 @@ fn what_the_page_may_say_is_a_short_list() {
         "Theme",
         "Typed",
         "Until",
+        "WaitDraft",
         "Went",
         "WindowClose",
     ];

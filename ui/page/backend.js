@@ -4,7 +4,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-/** @import { AgendaView, AgentCard, AgentPast, AgentView, Answers, AppView, BookmarksView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Opened, OutlookView, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Settings, Typed, Until, WalletView, WindowClose } from "../types/contract.js" */
+/** @import { AgentCard, AgentPast, AgentView, Answers, AppView, BookmarksView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Opened, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Settings, Typed, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
 
 /**
  * A question whose answer is shown: it is asked again after a change that outdates it.
@@ -97,16 +97,12 @@ export const backend = {
   purchaseApprove: (approvalId) => invoke("purchase_approve", { approvalId }),
   /** The person's no. @param {Id} approvalId @returns {Promise<void>} */
   purchaseDecline: (approvalId) => invoke("purchase_decline", { approvalId }),
+  /** Stops a purchase whose job waits to be started. @param {Id} id @returns {Promise<void>} */
+  purchaseStop: (id) => invoke("purchase_stop", { id }),
   /** The purchases of a group that match what was typed. @param {PurchasesQuery} query @returns {Query<PurchasesView>} */
   purchases: (query) => ({ ask: () => invoke("purchases", { query }), outdatedBy: (change) => change.topic === "purchases" || change.topic === "app" }),
   /** One purchase, whole. @param {Id} id @returns {Query<PurchaseView>} */
   purchase: (id) => ({ ask: () => invoke("purchase", { id }), outdatedBy: (change) => (change.topic === "purchase" && change.id === id) || change.topic === "app" }),
-  /** What becomes of the open purchases if the person does nothing, until then; `null`: to the end of all. @param {Until | null} until @returns {Query<OutlookView>} */
-  outlook: (until) => ({ ask: () => invoke("outlook", { until }), outdatedBy: (change) => change.topic === "purchases" || change.topic === "app" }),
-  /** All deadlines of purchases. @returns {Query<AgendaView>} */
-  agenda: () => ({ ask: () => invoke("agenda"), outdatedBy: (change) => change.topic === "purchases" || change.topic === "app" }),
-  /** Saves the deadlines as a calendar. Where. @returns {Promise<SavedView>} */
-  agendaSave: () => invoke("agenda_save"),
   /** The content of a result, by the name that its purchase gives it. Nothing changes under that name. @param {Id} id @param {Id} content @returns {Query<ResultContent>} */
   purchaseResult: (id, content) => ({ ask: () => invoke("purchase_result", { id, content }), outdatedBy: () => false }),
   /** Which purchase the person looks at: it is asked about more often. `null`: none. @param {Id | null} id @returns {Promise<void>} */
@@ -125,6 +121,26 @@ export const backend = {
   wallet: () => ({ ask: () => invoke("wallet"), outdatedBy: (change) => change.topic === "wallet" || change.topic === "purchases" || change.topic === "app" }),
   /** Remembers a purchasing wallet's address; `""` forgets it. @param {Typed} address @returns {Promise<WalletView>} */
   walletAddressSet: (address) => invoke("wallet_address_set", { address }),
+  /** What the person allows themselves to spend on the network of the open profile. @returns {Query<LimitsView>} */
+  limits: () => ({ ask: () => invoke("limits"), outdatedBy: (change) => change.topic === "app" || change.topic === "purchases" }),
+  /** Sets a limit. The errors by field. @param {LimitDraft} draft @returns {Promise<Array<FieldError>>} */
+  limitSave: (draft) => invoke("limit_save", { draft }),
+  /** Takes a limit away. @param {Id} id @returns {Promise<void>} */
+  limitRemove: (id) => invoke("limit_remove", { id }),
+  /** Sets above which price a job waits before it is started. The errors by field. @param {WaitDraft} draft @returns {Promise<Array<FieldError>>} */
+  waitSave: (draft) => invoke("wait_save", { draft }),
+  /** Takes a waiting time away. @param {Id} id @returns {Promise<void>} */
+  waitRemove: (id) => invoke("wait_remove", { id }),
+  /** Whether only what is listed can be bought from. @param {boolean} on @returns {Promise<void>} */
+  listedOnlySet: (on) => invoke("listed_only_set", { on }),
+  /** Puts an agent or a seller on the list. The errors by field. @param {Typed} who @returns {Promise<Array<FieldError>>} */
+  listedAdd: (who) => invoke("listed_add", { who }),
+  /** Takes one off the list. @param {Id} id @returns {Promise<void>} */
+  listedRemove: (id) => invoke("listed_remove", { id }),
+  /** Begins anew where what was set cannot be read. @returns {Promise<void>} */
+  limitsReset: () => invoke("limits_reset"),
+  /** Pauses buying, or goes on. @param {boolean} on @returns {Promise<AppView>} */
+  buyingPause: (on) => invoke("buying_pause", { on }),
   /** Which hosts were asked in the last day, what for, and how often. @returns {Query<HostsView>} */
   hosts: () => ({ ask: () => invoke("hosts"), outdatedBy: () => false }),
   /** What may be given to a developer, as it would be saved. @param {HostNames} names @returns {Query<DiagnosticsView>} */

@@ -15,23 +15,6 @@ export type Facts = Record<string, string>;
 export type AddressSource = "purchase" | "node" | "pasted";
 
 /**
- * All deadlines of the open profile's purchases.
- */
-export type AgendaView = { 
-/**
- * Node time of this view.
- */
-now: Moment, 
-/**
- * The soonest first.
- */
-deadlines: Array<DeadlineView>, 
-/**
- * There are so many later ones.
- */
-more: number, };
-
-/**
  * An agent in the list.
  */
 export type AgentCard = { 
@@ -394,6 +377,14 @@ settings: Settings,
  */
 language: Language, 
 /**
+ * Limits over time on the network of the open profile, and how full they are.
+ */
+limits: Array<LimitView>, 
+/**
+ * The person paused buying.
+ */
+paused: boolean, 
+/**
  * The first hour in the sandbox; `None`: another node is looked at, or the person put it away.
  */
 firstHour: FirstHourView | null, };
@@ -482,6 +473,18 @@ unlockNoLaterThan: Moment,
  * What the person should know.
  */
 warnings: Array<Warning>, 
+/**
+ * Limits that are about it, and what of them is left after it.
+ */
+limits: Array<LimitView>, 
+/**
+ * Why it would not be approved now; `None`: it would.
+ */
+notAllowed: NotAllowed | null, 
+/**
+ * Its job waits so long before it is started, minutes, and can be stopped meanwhile; `None`: it is started at once.
+ */
+waits: number | null, 
 /**
  * Where the agent is, and the answers go: host and port. `""`: not known.
  */
@@ -823,16 +826,12 @@ open: number,
 /**
  * Whether there is a tray to go on in.
  */
-tray: boolean, 
-/**
- * What becomes of them, where all are of one node; `None`: they are of several.
- */
-outlook: OutlookView | null, };
+tray: boolean, };
 
 /**
  * Every kind of failure that a person can meet.
  */
-export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "stand-in-address" | "proxy-silent" | "proxy-refused" | "proxy-address" | "authority-unreadable" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "hosted-service" | "node-too-old" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-no-collection" | "keyring-asking" | "keyring-slow" | "keys-missing" | "keys-unread" | "store-no-locks" | "not-saved" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "paid-otherwise" | "callers-only" | "uploads-only" | "nonce-refused" | "request-refused" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
+export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "stand-in-address" | "proxy-silent" | "proxy-refused" | "proxy-address" | "authority-unreadable" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "hosted-service" | "node-too-old" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-no-collection" | "keyring-asking" | "keyring-slow" | "keys-missing" | "keys-unread" | "store-no-locks" | "not-saved" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "over-limit" | "unlisted" | "limits-unread" | "buying-paused" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "paid-otherwise" | "callers-only" | "uploads-only" | "nonce-refused" | "request-refused" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
 
 /**
  * What is not as it should be, and can only be looked at.
@@ -955,50 +954,34 @@ lines: Array<ConnectionLine>,
 usable: boolean, };
 
 /**
+ * An agent or a seller that a limit is about, or that is listed.
+ */
+export type CounterpartView = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * A seller; otherwise an agent.
+ */
+seller: boolean, 
+/**
+ * What it was called when it was chosen, cleaned; `""`: it has no name.
+ */
+name: string, 
+/**
+ * First and last digits of its identifier or key.
+ */
+shortId: string, 
+/**
+ * The whole of it.
+ */
+fullId: string, };
+
+/**
  * How an agent did on a day.
  */
 export type DayKind = "online" | "offline" | "mixed" | "not-watched";
-
-/**
- * One deadline of one purchase.
- */
-export type DeadlineView = { 
-/**
- * Id of the purchase.
- */
-purchase: string, 
-/**
- * Its agent's name, cleaned; `""`: none.
- */
-agentName: string, 
-/**
- * The first answer, or `""`; cleaned.
- */
-title: string, 
-/**
- * What happens.
- */
-what: Foretold, 
-/**
- * When.
- */
-at: Moment, 
-/**
- * At this moment; otherwise not before.
- */
-exact: boolean, 
-/**
- * What it depends on.
- */
-given: Given, 
-/**
- * What the person should do about the purchase.
- */
-needs: Need | null, 
-/**
- * The price.
- */
-price: Array<MoneyView>, };
 
 /**
  * The four deadlines of the escrow.
@@ -1067,36 +1050,6 @@ text: string,
  * What was replaced in it.
  */
 replaced: Array<ReplacedView>, };
-
-/**
- * Where the money ends.
- */
-export type EndView = { 
-/**
- * Where.
- */
-how: Ending, 
-/**
- * When; `None`: it is there already, or it stays where it is.
- */
-when: When | null, 
-/**
- * The price: all of it is paid, or all of it comes back.
- */
-price: Array<MoneyView>, 
-/**
- * What comes back beside it, where the node has told what it locked.
- */
-deposit: MoneyView | null, 
-/**
- * The person's wallet pays at most so much in fees from now on; they are no part of the sums. `None`: none.
- */
-fees: MoneyView | null, };
-
-/**
- * Where the money of a purchase ends if the person does nothing.
- */
-export type Ending = "free" | "in-wallet" | "seller" | "back" | "divided" | "undecided" | "uncollected" | "unknown";
 
 /**
  * An example output: fetched on click, or opened in the browser after the host was shown.
@@ -1355,37 +1308,6 @@ agent: string | null, };
 export type Font = "inter" | "system";
 
 /**
- * What becomes of one purchase.
- */
-export type ForecastView = { 
-/**
- * What lies ahead whatever others do, in its order.
- */
-ahead: Array<ForetoldEvent>, 
-/**
- * How it goes on: one way, or several where it hangs on others. Never none.
- */
-ways: Array<WayView>, };
-
-/**
- * Something that lies ahead of a purchase as long as the person does nothing about it.
- */
-export type Foretold = "approval-runs-out" | "question-runs-out" | "carried-out" | "pay-by" | "given-up" | "result-due" | "objection-closes" | "seller-paid" | "automatic-refund" | "refund-paid-out" | "admins-decide";
-
-/**
- * Something that lies ahead, and when.
- */
-export type ForetoldEvent = { 
-/**
- * What.
- */
-what: Foretold, 
-/**
- * When (node time).
- */
-when: When, };
-
-/**
  * What an agent asks.
  */
 export type Form = { 
@@ -1444,11 +1366,6 @@ export type Forward = number;
  * A generation of the escrow contract (`paymentSourceType` on the wire).
  */
 export type Generation = "Web3CardanoV1" | "Web3CardanoV2";
-
-/**
- * What a way that a purchase may go on depends on.
- */
-export type Given = "nothing" | "no-lock" | "result" | "no-result";
 
 /**
  * Fields that belong together.
@@ -1732,6 +1649,105 @@ link: boolean, };
 export type Likeness = "same-name" | "looks-like" | "looked-like";
 
 /**
+ * A limit as the person fills it in. The same time, token and counterpart as another limit: it takes its place.
+ */
+export type LimitDraft = { 
+/**
+ * Over which time.
+ */
+over: Over, 
+/**
+ * agentIdentifier or the seller's key, as typed; `""`: with everybody together.
+ */
+who: string, 
+/**
+ * As typed, in whole tokens.
+ */
+amount: string, 
+/**
+ * As in [`LimitsView::units`].
+ */
+unit: string, };
+
+/**
+ * A limit, and how full it is.
+ */
+export type LimitView = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * Over which time.
+ */
+over: Over, 
+/**
+ * With whom; `None`: with everybody together.
+ */
+with: CounterpartView | null, 
+/**
+ * How much.
+ */
+most: MoneyView, 
+/**
+ * What counts already; `None`: it cannot be read.
+ */
+used: MoneyView | null, 
+/**
+ * What is to be approved now; `None`: nothing is.
+ */
+asked: MoneyView | null, 
+/**
+ * What is left then; `None`: less than nothing, or it cannot be read.
+ */
+left: MoneyView | null, 
+/**
+ * The used part, 0 to 100.
+ */
+usedPercent: number, 
+/**
+ * The part that is asked for, 0 to 100 without the used one.
+ */
+askedPercent: number, 
+/**
+ * The first day on which what is used counts no more, `2026-11-28`; `None`: each purchase is looked at alone.
+ */
+opens: string | null, };
+
+/**
+ * What was set for the network of the open profile. It counts for all profiles there.
+ */
+export type LimitsView = { 
+/**
+ * Which network.
+ */
+network: Network, 
+/**
+ * No more than this.
+ */
+limits: Array<LimitView>, 
+/**
+ * Only what is listed can be bought from.
+ */
+onlyListed: boolean, 
+/**
+ * What that is.
+ */
+listed: Array<CounterpartView>, 
+/**
+ * Above which prices a job waits before it is started.
+ */
+waits: Array<WaitView>, 
+/**
+ * Tokens that can be limited: `(unit, ticker)`.
+ */
+units: Array<[string, string]>, 
+/**
+ * Why it cannot be told; nothing is bought that cannot be held against it.
+ */
+unread: UnreadLimits | null, };
+
+/**
  * How a line ended.
  */
 export type LineState = "passed" | "warned" | "failed" | "skipped";
@@ -1994,6 +2010,15 @@ at: Moment, };
 export type NextWhat = "pay-by" | "result-due" | "automatic-refund" | "objection-closes" | "admins-decide" | "approval-expires" | "carried-out";
 
 /**
+ * Why what is reviewed would not be approved now.
+ */
+export type NotAllowed = { "kind": "paused" } | { "kind": "unlisted" } | { "kind": "over-limit" } | { "kind": "unread", 
+/**
+ * Why.
+ */
+failure: Failure, };
+
+/**
  * What a person can be told of.
  */
 export type NoticeKind = "result" | "question" | "wrong" | "refund" | "payment" | "approval" | "favourite";
@@ -2051,50 +2076,9 @@ name: string,
 tie: Tie, };
 
 /**
- * What becomes of money that is in somebody's hands now, if the person does nothing.
+ * What a limit sums.
  */
-export type Outcome = "paid" | "back" | "open" | "undecided" | "uncollected" | "unknown";
-
-/**
- * What becomes of all open purchases of the open profile, until a moment.
- */
-export type OutlookView = { 
-/**
- * Node time of this view.
- */
-now: Moment, 
-/**
- * Until then; `None`: to the end of all.
- */
-until: Moment | null, 
-/**
- * Prices, by what becomes of them. Nothing where there is nothing.
- */
-sums: Array<[Outcome, Array<MoneyView>]>, 
-/**
- * What comes back beside prices.
- */
-deposits: Array<MoneyView>, 
-/**
- * The person's wallets pay at most so much in fees for it; `None`: none.
- */
-fees: MoneyView | null, 
-/**
- * Questions of agents that run out.
- */
-questions: RunsOut | null, 
-/**
- * What is asked again, and runs out.
- */
-approvals: RunsOut | null, 
-/**
- * The next deadline of any of them.
- */
-next: Moment | null, 
-/**
- * The last moment that is foretold of any of them.
- */
-last: Moment | null, };
+export type Over = "purchase" | "day" | "month";
 
 /**
  * An escrow contract that is none of Masumi's. Disputes are decided by its own administrators.
@@ -2462,9 +2446,9 @@ hashCheck: HashCheck | null,
  */
 refund: RefundCard, 
 /**
- * What becomes of it if the person does nothing.
+ * Until when its job is not started, so that it can be stopped; `None`: it does not wait.
  */
-forecast: ForecastView, 
+waitsUntil: Moment | null, 
 /**
  * Second approval, when it asks again.
  */
@@ -2853,19 +2837,6 @@ at: Moment, };
  * Why an answer is refused; the words are for whoever shows it.
  */
 export type Rule = "required" | "number" | "ambiguous" | "integer" | "too-small" | "too-large" | "step" | "too-short" | "too-long" | "too-few-choices" | "too-many-choices" | "not-an-option" | "email" | "url" | "tel" | "date" | "color" | "json" | "not-alike" | "shape" | "agent" | "written-anew" | "own-key";
-
-/**
- * What runs out.
- */
-export type RunsOut = { 
-/**
- * How many do.
- */
-count: number, 
-/**
- * When the first does.
- */
-first: Moment, };
 
 /**
  * What an agent says beside its question.
@@ -3377,9 +3348,17 @@ why: WhyUnread,
 asked: ResultContent | null, };
 
 /**
- * Until when the person wants to know what becomes of their purchases: milliseconds since the Unix epoch.
+ * Why limits cannot be told.
  */
-export type Until = number;
+export type UnreadLimits = { 
+/**
+ * Why.
+ */
+failure: Failure, 
+/**
+ * What was set cannot be read, and can only be set anew. Otherwise it is what was bought before that cannot be read.
+ */
+rules: boolean, };
 
 /**
  * What happens next by itself to a purchase.
@@ -3397,6 +3376,40 @@ agentName: string,
  * What, and when.
  */
 next: NextEvent, };
+
+/**
+ * A waiting time as the person fills it in.
+ */
+export type WaitDraft = { 
+/**
+ * Above this, as typed, in whole tokens.
+ */
+amount: string, 
+/**
+ * As in [`LimitsView::units`].
+ */
+unit: string, 
+/**
+ * How long.
+ */
+minutes: number, };
+
+/**
+ * Above this a job waits before it is started.
+ */
+export type WaitView = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * Above this.
+ */
+above: MoneyView, 
+/**
+ * How long, minutes.
+ */
+minutes: number, };
 
 /**
  * What the wallet page shows.
@@ -3451,31 +3464,9 @@ facts: { [key in string]: string }, };
 export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "simulated" | "invalid" | "not-listed" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "late-dispute" | "own-contract" | "alike" | "mixed-alphabets" | "choices-anew" | "form-changed" | "mainnet";
 
 /**
- * One way that a purchase may go on.
- */
-export type WayView = { 
-/**
- * What it depends on.
- */
-given: Given, 
-/**
- * What lies ahead on it, in its order.
- */
-ahead: Array<ForetoldEvent>, 
-/**
- * Where the money ends.
- */
-end: EndView, };
-
-/**
  * How a job went, as it is counted.
  */
 export type Went = "bought" | "delivered" | "refunded";
-
-/**
- * When something that lies ahead happens.
- */
-export type When = { "kind": "at", "at": Moment } | { "kind": "not-before", "at": Moment } | { "kind": "not-told" };
 
 /**
  * Whose a purchase is. Only what was bought here, or with this key, is the person's.

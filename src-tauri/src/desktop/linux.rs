@@ -2,7 +2,7 @@
 //! the first.
 
 use super::{TrayLines, autostart, open, portal};
-use crate::{agent_link, window, words};
+use crate::{agent_link, house, window, words};
 use futures_util::StreamExt;
 use kaimono_core::view::app::{DesktopView, Opened};
 use ksni::TrayMethods;
@@ -18,7 +18,7 @@ use std::{
     },
     time::Duration,
 };
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager};
 use tokio::sync::Mutex;
 use zbus::{
     Connection, Proxy,
@@ -206,6 +206,12 @@ pub(crate) fn local_minute() -> u16 {
     now.and_then(|now| u16::try_from(now.hour() * 60 + now.minute()).ok()).unwrap_or_default()
 }
 
+/// How far this machine's local time is ahead of UTC now, minutes.
+pub(crate) fn ahead_of_utc() -> i32 {
+    let now = gtk::glib::DateTime::now_local().ok();
+    now.and_then(|now| i32::try_from(now.utc_offset().as_minutes()).ok()).unwrap_or_default()
+}
+
 struct Running {
     app: AppHandle,
 }
@@ -344,7 +350,7 @@ impl ksni::Tray for Tray {
     }
 
     fn menu(&self) -> Vec<ksni::MenuItem<Self>> {
-        use ksni::menu::StandardItem;
+        use ksni::menu::{CheckmarkItem, StandardItem};
         let told = |label: &String| StandardItem { label: label.clone(), enabled: false, ..Default::default() }.into();
         let mut menu: Vec<ksni::MenuItem<Self>> = vec![
             StandardItem {
@@ -357,6 +363,16 @@ impl ksni::Tray for Tray {
         ];
         menu.extend(self.lines.ahead.iter().map(told));
         menu.extend([
+            CheckmarkItem {
+                label: self.lines.pause.clone(),
+                checked: self.lines.is_paused,
+                activate: Box::new(|tray: &mut Self| {
+                    tray.lines.is_paused = !tray.lines.is_paused;
+                    house::pause_buying(tray.app.clone(), tray.lines.is_paused);
+                }),
+                ..Default::default()
+            }
+            .into(),
             ksni::MenuItem::Separator,
             StandardItem {
                 label: self.lines.quit.to_owned(),

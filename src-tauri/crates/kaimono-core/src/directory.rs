@@ -356,6 +356,26 @@ impl Directory {
         self.set("pictures.gateway", &gateway)
     }
 
+    /// What the person set for limits on a network, as text; `None`: nothing.
+    pub(crate) fn limits(&self, network: Network) -> Result<Option<String>> {
+        self.setting(&format!("limits/{}", word(network)))
+    }
+
+    /// Keeps it.
+    pub(crate) fn set_limits(&self, network: Network, text: &str) -> Result<()> {
+        self.set(&format!("limits/{}", word(network)), text)
+    }
+
+    /// Whether the person paused buying.
+    pub(crate) fn is_paused(&self) -> Result<bool> {
+        Ok(self.setting("buying")?.is_some_and(|word| word != "on"))
+    }
+
+    /// Remembers that.
+    pub(crate) fn set_paused(&self, paused: bool) -> Result<()> {
+        self.set("buying", if paused { "paused" } else { "on" })
+    }
+
     /// Whether the person was told what closing the window means.
     pub fn said_what_closing_means(&self) -> Result<bool> {
         Ok(self.setting("closing.said")?.is_some())

@@ -106,6 +106,14 @@ pub enum Code {
     AlreadyRunning,
     /// What was typed is not valid; the quotation says which field.
     Input,
+    /// It is more than the person's limit leaves; the quotation is the limit.
+    OverLimit,
+    /// Only what is on the person's list can be bought from, and this agent and its seller are not on it.
+    Unlisted,
+    /// What was set for limits, or what counts already, cannot be read: nothing can be held against it.
+    LimitsUnread,
+    /// The person paused buying.
+    BuyingPaused,
     /// The approval has expired.
     ApprovalExpired,
     /// The approval was used, declined, or never existed.

@@ -11,6 +11,7 @@
 //! | `stores` | profiles whose store is damaged, full or read-only, and what can be done about it |
 //! | `bookmarks` | what the person marked |
 //! | `market`, `purchases`, `wallet` | what the open profile offers, one method per command |
+//! | `limits` | what the person allows themselves to spend, and the pause |
 //! | `privacy` | what Kaimono talks to, and what may be given to a developer |
 //! | `notices` | what the person is told while looking elsewhere, and what closing the window means |
 
@@ -19,6 +20,7 @@ mod connect;
 mod forecast;
 mod identity;
 mod keys;
+mod limits;
 mod market;
 mod notices;
 mod privacy;
@@ -38,6 +40,7 @@ use crate::{
     contacts::Contacts,
     directory::Directory,
     error::{Code, Failure, Result, Side},
+    limits::gate::Gate,
     profile::Profile,
     session::Session,
     vault::Vault,
@@ -62,6 +65,8 @@ const CHANGES_KEPT: usize = 256;
 pub struct Kaimono(Arc<House>);
 
 struct House {
+    /// What every approval passes.
+    gate: Gate,
     directory: Directory,
     contacts: Contacts,
     vault: Vault,
@@ -107,7 +112,8 @@ impl Kaimono {
         let (sessions, turn, opening) = (Mutex::default(), tokio::sync::Mutex::default(), Mutex::default());
         let (held_back, shown) = (Mutex::default(), Mutex::default());
         let spoken_here = Language::of_desktop(|name| std::env::var(name).ok());
-        let kaimono = Kaimono(Arc::new(House {
+        let kaimono = Kaimono(Arc::new_cyclic(|house| House {
+            gate: Gate::before(limits::Kept(house.clone())),
             directory,
             contacts,
             vault,
@@ -139,9 +145,11 @@ impl Kaimono {
 
     /// Opens every profile. What was bought with a node goes on whichever is looked at.
     async fn open_all(&self) {
+        let removed = self.0.directory.removed().unwrap_or_default().into_iter();
+        let counted = removed.filter(|profile| self.counts_removed(profile.network));
         match self.0.directory.profiles() {
             Ok(profiles) => {
-                for profile in profiles {
+                for profile in profiles.into_iter().chain(counted) {
                     let kaimono = self.clone();
                     // A long history takes a while to read.
                     let opened = tokio::task::spawn_blocking(move || kaimono.open(profile)).await;
@@ -189,6 +197,9 @@ impl Kaimono {
             language: settings.language.or(self.0.spoken_here),
             in_escrow: active.as_ref().map_or_else(|_| Vec::new(), |session| in_escrow(session)),
             next: active.as_ref().ok().and_then(|session| session.purchases().standings().soonest()),
+            limits: active.as_ref().map_or_else(|_| Vec::new(), |session| self.limits_in_the_frame(session)),
+            // What cannot be read lets nothing pass either.
+            paused: self.is_paused().unwrap_or(true),
             settings,
             first_hour,
         })
@@ -249,7 +260,8 @@ impl Kaimono {
         let (id, directory) = (profile.id.clone(), &self.0.directory);
         directory.expect_journal(&id)?;
         let (own, lock) = (directory.of_profile(&id)?, directory.lock_place());
-        let session = Session::open(profile, &own, lock, clock, self.0.contacts.clone(), self.0.changes.clone())?;
+        let (gate, contacts, changes) = (self.0.gate.clone(), self.0.contacts.clone(), self.0.changes.clone());
+        let session = Session::open(gate, profile, &own, lock, clock, contacts, changes)?;
         let noted = self.look_whether_older(&session).and_then(|()| directory.note_journal(&id));
         if let Err(failure) = noted {
             tracing::warn!(%failure, "that this profile has a history is noted when it is opened again");

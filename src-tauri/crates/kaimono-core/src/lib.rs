@@ -18,6 +18,7 @@ pub mod draft;
 pub mod error;
 pub mod house;
 mod language;
+mod limits;
 mod link;
 pub mod notice;
 mod pictures;

@@ -12,7 +12,7 @@ use masumi::{
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The way to a profile's node and registry.
-pub struct Link(Mutex<Inner>);
+pub(crate) struct Link(Mutex<Inner>);
 
 struct Inner {
     /// Why not, where there are no keys.

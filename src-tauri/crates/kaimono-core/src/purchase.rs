@@ -67,6 +67,7 @@ mod stories;
 use crate::{
     clock::Clock,
     error::{Code, Failure, Moved, Result, Side},
+    limits::gate::Gate,
     link::Link,
     view::Changed,
 };
@@ -93,8 +94,9 @@ pub struct Purchases {
 
 impl Purchases {
     /// Opens the journal in `dir`, replays it, and records what an earlier run left under way, as soon as that can be written: it is
-    /// no reason to show nothing. `link`: the way to the node.
-    pub fn open(
+    /// no reason to show nothing. `gate`: what approvals pass. `link`: the way to the node.
+    pub(crate) fn open_behind(
+        gate: Gate,
         dir: &Path,
         network: Network,
         sandbox: bool,
@@ -104,7 +106,7 @@ impl Purchases {
     ) -> Result<Purchases> {
         let (book, unfolded) = Book::open(dir, network, clock, changes)?;
         let standings = Standings::new(book, link)?;
-        let purchases = Purchases { engine: Engine::new(standings), approvals: Arc::default(), sandbox };
+        let purchases = Purchases { engine: Engine::new(standings, gate), approvals: Arc::default(), sandbox };
         purchases.engine.recover()?;
         let written = match unfolded {
             Some(unfolded) => purchases.fold(unfolded),
@@ -119,6 +121,19 @@ impl Purchases {
             }
             Ok(()) => Ok(purchases),
         }
+    }
+
+    /// The same where nothing was set for limits, for tests.
+    #[cfg(test)]
+    pub(crate) fn open(
+        dir: &Path,
+        network: Network,
+        sandbox: bool,
+        link: Arc<Link>,
+        clock: Clock,
+        changes: broadcast::Sender<Changed>,
+    ) -> Result<Purchases> {
+        Purchases::open_behind(Gate::open(), dir, network, sandbox, link, clock, changes)
     }
 
     /// Why the journal can only be read, until it is opened again.

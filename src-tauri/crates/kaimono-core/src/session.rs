@@ -11,6 +11,7 @@ use crate::{
     contacts::Contacts,
     draft::Drafts,
     error::{Failure, Result},
+    limits::gate::Gate,
     link::Link,
     pictures::Pictures,
     profile::Profile,
@@ -87,8 +88,9 @@ struct Starter {
 impl Session {
     /// Opens a profile, without keys yet: what it has on disk can be looked at, and is watched over as soon as there are keys.
     /// `lock`: the file that keeps other Kaimonos out. `contacts`: where it is noted
-    /// who is asked. Needs a Tokio runtime.
+    /// who is asked. `gate`: what approvals pass. Needs a Tokio runtime.
     pub(crate) fn open(
+        gate: Gate,
         profile: Profile,
         directory: &Path,
         lock: Place,
@@ -101,7 +103,7 @@ impl Session {
         let (id, network) = (profile.id.clone(), profile.network);
         let link = Arc::new(Link::default());
         let (to, sandbox) = (Arc::clone(&link), profile.sandbox);
-        let purchases = Purchases::open(directory, network, sandbox, to, clock.clone(), changes.clone())?;
+        let purchases = Purchases::open_behind(gate, directory, network, sandbox, to, clock.clone(), changes.clone())?;
         purchases.book().hold_on_to(lock);
         let journal = journal_in(directory);
         let only_read = purchases.only_read().map(|why| store::state(&journal, &why));

@@ -10,6 +10,7 @@ pub mod bookmarks;
 pub mod buy;
 pub mod forecast;
 pub mod history;
+pub mod limits;
 pub mod market;
 mod money;
 pub mod privacy;

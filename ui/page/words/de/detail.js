@@ -74,6 +74,8 @@ export const detail = {
   "nothing is stuck": "Es hängt nichts.",
   "your node does not tell its transactions": "Ihr Knoten nennt seine Transaktionen nicht.",
   "a transaction was sent for it": "Dafür wurde schon eine Transaktion gesendet.",
+  "it does not wait any more": "Er wartet nicht mehr.",
+  "the list is full": "Die Liste ist voll.",
   "it was approved already": "Es wurde schon genehmigt.",
   "the history is still being read": "Der Verlauf wird noch gelesen.",
   "the result has changed": "Das Ergebnis hat sich geändert.",

@@ -35,6 +35,7 @@ export const sandboxBar = {
 export const settingsIndex = {
   label: "Abschnitte",
   nodes: "Knoten",
+  limits: "Limits",
   notices: "Benachrichtigungen",
   closing: "Fenster schließen",
   appearance: "Darstellung",

@@ -73,6 +73,8 @@ export const detail = {
   "nothing is stuck": "Nothing is stuck.",
   "your node does not tell its transactions": "Your node does not report its transactions.",
   "a transaction was sent for it": "A transaction was sent for it.",
+  "it does not wait any more": "It no longer waits.",
+  "the list is full": "It cannot take more entries.",
   "it was approved already": "It was already approved.",
   "the history is still being read": "The history is still being read.",
   "the result has changed": "The result has changed.",

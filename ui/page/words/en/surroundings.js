@@ -32,6 +32,7 @@ export const sandboxBar = {
 export const settingsIndex = {
   label: "Sections",
   nodes: "Nodes",
+  limits: "Limits",
   notices: "Notifications",
   closing: "Closing the window",
   appearance: "Appearance",

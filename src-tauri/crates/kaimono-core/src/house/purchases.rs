@@ -64,6 +64,11 @@ impl Kaimono {
         self.session()?.purchases().decline(approval)
     }
 
+    /// Stops a purchase whose job waits to be started.
+    pub async fn stop(&self, id: &str) -> Result<()> {
+        self.session()?.purchases().stop(id)
+    }
+
     /// The list of purchases, newest first.
     pub async fn purchases(&self, query: &PurchasesQuery) -> Result<PurchasesView> {
         self.session()?.purchases().list(query)

@@ -17,7 +17,7 @@ use serde_json::json;
 
 /// A paid job, and what happened to it since.
 fn paid(events: &[Event]) -> State {
-    let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+    let mut state = State::first(NOON, &approval(order())).unwrap();
     for event in
         [Event::JobStarting, started(), paying("one"), rowed(Some(OnChainState::FundsLocked))].iter().chain(events)
     {
@@ -116,7 +116,7 @@ fn money_that_came_back_and_payments_that_do_not_go_on_are_told() {
     assert_eq!(told(&refunded, NOON), [About::Refund]);
 
     let with = |events: &[Event]| {
-        let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+        let mut state = State::first(NOON, &approval(order())).unwrap();
         for event in [Event::JobStarting, started(), paying("one")].iter().chain(events) {
             state.apply(NOON, event).unwrap();
         }
@@ -141,7 +141,7 @@ fn money_that_came_back_and_payments_that_do_not_go_on_are_told() {
 
 #[test]
 fn a_dearer_quote_is_told_until_it_is_too_late_to_pay() {
-    let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+    let mut state = State::first(NOON, &approval(order())).unwrap();
     let price = order().price.unwrap();
     let outcome = Outcome::Outside { approved: String::new(), found: String::new() };
     let checks = vec![Check { id: CheckId::UnlockTime, outcome }];
@@ -154,7 +154,7 @@ fn a_dearer_quote_is_told_until_it_is_too_late_to_pay() {
 
 #[test]
 fn an_approval_that_ran_out_is_told_each_time_that_one_does() {
-    let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+    let mut state = State::first(NOON, &approval(order())).unwrap();
     for event in [Event::JobStarting, started(), paying("one"), Event::ApprovalLapsed] {
         state.apply(NOON, &event).unwrap();
     }
@@ -163,7 +163,7 @@ fn an_approval_that_ran_out_is_told_each_time_that_one_does() {
     let first = key(&state);
     let price = Price::Fixed(vec![Money::lovelace(2_500_000)]);
     let yes = Yes { price, unlock: NOON.plus(30 * HOUR), expires_at: NOON.plus(2 * HOUR) };
-    for event in [Event::ApprovedAgain { yes: Some(yes) }, Event::ApprovalLapsed] {
+    for event in [approved_again(Some(yes)), Event::ApprovalLapsed] {
         state.apply(NOON, &event).unwrap();
     }
     assert_ne!(first, key(&state));
@@ -189,7 +189,7 @@ fn quiet_hours_may_go_over_midnight() {
 #[test]
 fn a_free_job_that_ended_without_a_result_is_told_as_one() {
     for (word, at) in [(JobState::Failed, NOON), (JobState::Completed, NOON.plus(HOUR))] {
-        let mut state = State::first(NOON, &Event::Approved { order: Box::new(free_order()) }).unwrap();
+        let mut state = State::first(NOON, &approval(free_order())).unwrap();
         for event in [Event::JobStarting, started(), said(word)] {
             state.apply(NOON, &event).unwrap();
         }
@@ -220,7 +220,7 @@ fn a_mismatch_under_an_alarm_that_was_looked_at_is_told() {
 #[test]
 fn the_right_node_that_came_back_has_what_was_approved() {
     let with = |difference: &str| {
-        let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+        let mut state = State::first(NOON, &approval(order())).unwrap();
         let locked = rowed(Some(OnChainState::FundsLocked));
         for event in
             [Event::JobStarting, started(), paying("one"), Event::PaymentSent, unknown(), alarm(difference), locked]

@@ -161,6 +161,7 @@ impl Purchases {
         let clients = self.standings().link().clients()?;
         self.engine.settle(id)?;
         self.engine.believe_the_clock()?;
+        self.engine.gate().may_begin()?;
         let clicked_at = self.book().now();
         let held = self.book().read(id, |state| match &state.payment {
             Payment::Held { why, failure, .. } => Some((*why, failure.clone())),

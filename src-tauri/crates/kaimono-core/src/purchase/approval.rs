@@ -15,10 +15,12 @@ use crate::{
     catalogue::{self, Means, blocked, offer, other_prices, own_contract},
     connection::host_of,
     error::{Code, Failure, Result, Side},
+    limits,
     text::{clean, mixed_alphabets},
     view::{
         MoneyView,
         buy::{ApprovalView, ApprovedPrice, BalanceChange, CeilingDraft, PayingWallet, Prepared, Warning, WarningId},
+        limits::LimitView,
         market::{AlikeView, Blocked, Likeness},
     },
 };
@@ -154,6 +156,7 @@ impl Purchases {
             unlock_no_later_than: now.plus(LOCK_LIMIT),
             dispute_no_later_than: None,
             expires_at: now.plus(GOOD_FOR),
+            not_before: None,
             shown: None,
         };
         let form_changed = asks_otherwise(&clients.agents, &order.api_base_url, &wish.form).await;
@@ -201,9 +204,14 @@ impl Purchases {
                 return Err(gone(Code::ApprovalExpired));
             }
             let expires_at = now.plus(GOOD_FOR).min(asked.until);
-            let yes = Yes { price: asked.price, unlock: asked.unlock, expires_at };
-            self.book().record(purchase, &Event::ApprovedAgain { yes: Some(yes) })?;
-            return Ok(purchase.to_owned());
+            let order =
+                self.book().read(purchase, |state| state.order.clone())?.ok_or_else(|| gone(Code::ApprovalGone))?;
+            let yes = Yes { price: asked.price.clone(), unlock: asked.unlock, expires_at };
+            let order = Order { price: Some(asked.price), ..order };
+            return self.engine.gate().pass(&of(purchase, &order), self.book().clock().machine(), |passed, _| {
+                self.book().record(purchase, &Event::ApprovedAgain { yes: Some(yes), passed })?;
+                Ok(purchase.to_owned())
+            });
         }
         let mut pending = lock(&self.approvals.0);
         if self.book().has(approval)? {
@@ -216,10 +224,23 @@ impl Purchases {
             pending.remove(approval);
             return Err(gone(Code::ApprovalExpired));
         }
-        let order = Order { shown: Some(self.book().keep(&shown)?), ..order };
-        self.book().begin(approval, &Event::Approved { order: Box::new(order) })?;
+        self.engine.gate().pass(&of(approval, &order), self.book().clock().machine(), |passed, wait| {
+            let not_before = (wait > 0).then(|| self.book().now().plus(wait));
+            let shown = Some(self.book().keep(&shown)?);
+            // Waiting takes nothing of the time for which the approval is good.
+            let order = Order { not_before, expires_at: expires_at.plus(wait), shown, ..order.clone() };
+            self.book().begin(approval, &Event::Approved { order: Box::new(order), passed })
+        })?;
         pending.remove(approval);
         Ok(approval.to_owned())
+    }
+
+    /// Stops a purchase whose job waits to be started: nothing was sent, and what it counted is free again.
+    pub fn stop(&self, purchase: &str) -> Result<()> {
+        if self.book().read(purchase, |state| state.waits_until(self.book().now()))?.is_none() {
+            return Err(Failure::new(Code::NotNow, Side::App).quoting("it does not wait any more").passing());
+        }
+        self.book().record(purchase, &Event::Stopped)
     }
 
     /// Whether a yes to this begins a job that is to be paid.
@@ -330,6 +351,8 @@ impl Purchases {
 
     fn approval_view(&self, id: &str, order: &Order, paid: PaidFrom, warnings: Vec<Warning>) -> ApprovalView {
         let network = order.network;
+        let purchase = id.split_once(AGAIN).map_or(id, |(purchase, _)| purchase);
+        let look = self.engine.gate().look(&of(purchase, order), self.book().clock().machine());
         let views = |amounts: &[Money]| amounts.iter().map(|money| MoneyView::of(money, network)).collect();
         ApprovalView {
             id: id.to_owned(),
@@ -356,6 +379,10 @@ impl Purchases {
             stretches: Vec::new(),
             unlock_no_later_than: order.unlock_no_later_than,
             warnings,
+            limits: look.meters.iter().map(|meter| LimitView::of(meter, network)).collect(),
+            not_allowed: look.refusal.map(Into::into),
+            // Of a second approval the job has begun already.
+            waits: u32::try_from(look.wait / MINUTE).ok().filter(|wait| *wait > 0 && purchase == id),
             host: host_of(&order.api_base_url),
             answers: sent(order),
             ahead: expected(order),
@@ -521,12 +548,27 @@ fn ceiling(
         return Ok(None);
     }
     let refused = |rule| FieldError { field: "ceiling".to_owned(), rule, limit: String::new(), text: String::new() };
-    let typed = typed.filter(|typed| !typed.amount.trim().is_empty()).ok_or_else(|| refused(Rule::Required))?;
+    let typed = typed.ok_or_else(|| refused(Rule::Required))?;
+    match typed_amount("ceiling", typed, network)? {
+        Money { amount: Amount(0), .. } => Err(refused(Rule::TooSmall)),
+        money => Ok(Some(money)),
+    }
+}
+
+/// An amount as typed, in a unit that is known; a form error where it is none.
+pub(crate) fn typed_amount(
+    field: &str,
+    typed: &CeilingDraft,
+    network: Network,
+) -> std::result::Result<Money, FieldError> {
+    let refused = |rule| FieldError { field: field.to_owned(), rule, limit: String::new(), text: String::new() };
+    if typed.amount.trim().is_empty() {
+        return Err(refused(Rule::Required));
+    }
     let unit = Unit::parse(&typed.unit);
     let decimals = unit.known(network).ok_or_else(|| refused(Rule::NotAnOption))?.decimals;
     match Amount::parse_typed(&typed.amount, decimals) {
-        Ok(Amount(0)) => Err(refused(Rule::TooSmall)),
-        Ok(amount) => Ok(Some(Money { amount, unit })),
+        Ok(amount) => Ok(Money { amount, unit }),
         Err(NoAmount::TwoReadings { grouped, decimal }) => {
             Err(FieldError { limit: grouped, text: decimal, ..refused(Rule::Ambiguous) })
         }
@@ -580,6 +622,17 @@ fn amounts(order: &Order) -> Option<&[Money]> {
     order.price.as_ref().map(|price| match price {
         Price::Fixed(amounts) | Price::Ceiling(amounts) => amounts.as_slice(),
     })
+}
+
+/// What the gate is asked about.
+fn of<'a>(purchase: &'a str, order: &'a Order) -> limits::rules::Asked<'a> {
+    limits::rules::Asked {
+        network: order.network,
+        purchase,
+        agent: &order.agent_identifier,
+        seller: &order.seller_vkey,
+        amounts: amounts(order).unwrap_or_default(),
+    }
 }
 
 fn author(entry: &Entry) -> String {

@@ -15,6 +15,7 @@ use crate::{
     blocking::blocking,
     clock::Clock,
     error::{Code, Failure, Result, Side},
+    limits::{calendar::Day, gate::Ledger},
     store::Place,
     view::Changed,
 };
@@ -362,6 +363,14 @@ impl Book {
         Ok(())
     }
 
+    /// What counts towards limits: on a day, in its month, and after. Not while not all of it was read.
+    pub(crate) fn counted(&self, day: Day) -> Result<Ledger> {
+        if self.folding().is_some() {
+            return Err(still_reading());
+        }
+        self.look_up(|shelf| shelf.counted(day))
+    }
+
     /// Records an event: possible in the present state, then on disk, then true. Otherwise nothing changes.
     pub(crate) fn record(&self, id: &str, event: &Event) -> Result<()> {
         self.try_record(id, event).map_err(Failure::from)
@@ -454,7 +463,7 @@ impl Book {
     }
 
     /// Whatever is due is tried now, also what was to be tried again later.
-    pub(super) fn touch_due(&self) {
+    pub(crate) fn touch_due(&self) {
         let (now, mut due) = (self.now(), Vec::new());
         self.each(|id, state| due.extend(state.effect(now).map(|_| id.to_owned())));
         lock(&self.0.touched).extend(due);

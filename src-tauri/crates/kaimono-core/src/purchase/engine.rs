@@ -11,6 +11,7 @@ use super::{
 use crate::{
     clients::Clients,
     error::{Code, Failure, Moved, Result, Side},
+    limits::gate::Gate,
 };
 use masumi::{
     agent::{Early, JobResult, JobStart, Refusal, Started},
@@ -46,6 +47,7 @@ pub(crate) struct Engine(Arc<Inner>);
 
 struct Inner {
     standings: Standings,
+    gate: Gate,
     efforts: Mutex<BTreeMap<String, Arc<Effort>>>,
     /// What may be paid although nothing of that is written down: `older`.
     doubted: Mutex<BTreeSet<String>>,
@@ -70,8 +72,13 @@ struct Trying {
 }
 
 impl Engine {
-    pub(super) fn new(standings: Standings) -> Engine {
-        Engine(Arc::new(Inner { standings, efforts: Mutex::default(), doubted: Mutex::default() }))
+    pub(super) fn new(standings: Standings, gate: Gate) -> Engine {
+        Engine(Arc::new(Inner { standings, gate, efforts: Mutex::default(), doubted: Mutex::default() }))
+    }
+
+    /// What approvals pass.
+    pub(super) fn gate(&self) -> &Gate {
+        &self.0.gate
     }
 
     /// Where purchases stand.
@@ -345,7 +352,10 @@ impl Engine {
             Effect::GiveUp => self.book().record(id, &Event::TooLate { checks: Vec::new() }).map(|()| Then::Go),
             Effect::Lapse => self.book().record(id, &Event::ApprovalLapsed).map(|()| Then::Go),
             Effect::CheckHash => self.check_hash(id).await,
-            Effect::StartJob => self.start_job(id, &self.clients()?).await,
+            Effect::StartJob => {
+                self.gate().may_begin()?;
+                self.start_job(id, &self.clients()?).await
+            }
             Effect::Verify => self.verify(id, &self.clients()?).await,
             Effect::Pay(body) => self.pay(id, &self.clients()?, &body).await,
             Effect::Resolve(body) => self.resolve(id, &self.clients()?, &body).await,

@@ -5,7 +5,7 @@
 //! must replay for ever.
 
 use super::words::RefundAction;
-use crate::error::Failure;
+use crate::{error::Failure, limits::gate::Passed};
 use masumi::{
     agent::{Beside, JobResult, JobState, Terms},
     form::{Choices, FieldError, Written},
@@ -14,7 +14,10 @@ use masumi::{
     node::{self, Generation, Network, OnChainState},
     proof::{Check, Deal, Difference, HashVerdict, PayingBody, Price},
 };
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Serialize,
+    de::{IntoDeserializer, value::UnitDeserializer},
+};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
@@ -59,6 +62,9 @@ pub(crate) struct Order {
     pub dispute_no_later_than: Option<Moment>,
     /// The approval is good until then.
     pub expires_at: Moment,
+    /// Its job is not started before, so that the person can stop it; `None`: it is started at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Moment>,
     /// What the person saw when they said yes (form, warnings, balances, deadlines), and the registry's answer that it was made
     /// from: SHA-256 of a JSON text in the journal's content table. `None` in orders that are older than this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -201,6 +207,9 @@ pub(crate) enum Event {
     Approved {
         /// What.
         order: Box<Order>,
+        /// That it passed the gate, and the day on which it counts.
+        #[serde(rename = "day", default = "undated", skip_serializing_if = "is_undated")]
+        passed: Passed,
     },
     /// The node knows a purchase that was not made here. The first event of such a purchase.
     Imported {
@@ -265,7 +274,12 @@ pub(crate) enum Event {
         /// To what; `None` in journals from before a yes said it: to what was asked at that moment.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         yes: Option<Yes>,
+        /// As of [`Event::Approved`]: what was approved before counts no more.
+        #[serde(rename = "day", default = "undated", skip_serializing_if = "is_undated")]
+        passed: Passed,
     },
+    /// The person stopped it while it waited: its job is never started.
+    Stopped,
     /// The approval ran out before the node was known to have the payment: the person is asked again.
     ApprovalLapsed,
     /// The person declined what was asked again.
@@ -442,6 +456,17 @@ fn may_have_left() -> bool {
     true
 }
 
+/// An approval from before days were written.
+#[expect(clippy::expect_used, reason = "nothing is read as nothing")]
+fn undated() -> Passed {
+    let nothing: UnitDeserializer<serde::de::value::Error> = ().into_deserializer();
+    Passed::deserialize(nothing).expect("no day")
+}
+
+fn is_undated(passed: &Passed) -> bool {
+    passed.day().is_none()
+}
+
 impl Event {
     /// The name of the variant, for the journal's index and for logs.
     pub(crate) fn name(&self) -> &'static str {
@@ -457,6 +482,7 @@ impl Event {
             Event::TermsRefused { .. } => "termsRefused",
             Event::TermsOutside { .. } => "termsOutside",
             Event::ApprovedAgain { .. } => "approvedAgain",
+            Event::Stopped => "stopped",
             Event::ApprovalLapsed => "approvalLapsed",
             Event::Declined => "declined",
             Event::Expired => "expired",

@@ -83,6 +83,7 @@ impl Purchases {
             hash_check: hash_check(&state),
             refund: refund_card(&state, &standing),
             forecast: Forecast::of(&state, &standing, now).view(network),
+            waits_until: state.waits_until(self.book().now()),
             approval: self.second_approval(id, &state).map(Box::new),
             host: order.map(|order| host_of(&order.api_base_url)).unwrap_or_default(),
             answers: order.map(sent).unwrap_or_default(),

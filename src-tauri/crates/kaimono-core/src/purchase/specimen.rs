@@ -1,12 +1,15 @@
 //! Specimens for the tests of the purchase rooms: one order, its terms, its paying body, rows of the node.
 
 use super::{
-    event::{Event, Order, ReceivedResult, WhyHeld, WhyUnknown},
+    event::{Event, Order, ReceivedResult, WhyHeld, WhyUnknown, Yes},
     standing::{Asked, Known, Standing},
     state::State,
     words::RefundAction,
 };
-use crate::error::{Code, Failure, Side};
+use crate::{
+    error::{Code, Failure, Side},
+    limits::gate::Passed,
+};
 use masumi::{
     agent::{JobState, Terms},
     moment::{HOUR, Moment},
@@ -39,8 +42,19 @@ pub(crate) fn order() -> Order {
         unlock_no_later_than: NOON.plus(48 * HOUR),
         dispute_no_later_than: None,
         expires_at: NOON.plus(HOUR),
+        not_before: None,
         shown: None,
     }
+}
+
+/// That it was approved.
+pub(crate) fn approval(order: Order) -> Event {
+    Event::Approved { order: Box::new(order), passed: Passed::in_a_test() }
+}
+
+/// That what was asked again was approved.
+pub(crate) fn approved_again(yes: Option<Yes>) -> Event {
+    Event::ApprovedAgain { yes, passed: Passed::in_a_test() }
 }
 
 pub(crate) fn free_order() -> Order {

@@ -10,7 +10,7 @@ mod due;
 mod fold;
 mod row;
 #[cfg(test)]
-pub(super) mod tests;
+pub(crate) mod tests;
 
 pub(crate) use fold::FOLD;
 pub(crate) use row::OF_THE_NODE;
@@ -19,7 +19,7 @@ use super::{
     event::{Concern, Event, Order, ReceivedResult, SeenRow, WhyHeld, WhyUnknown},
     words::RefundAction,
 };
-use crate::error::Failure;
+use crate::{error::Failure, limits::calendar::Day};
 use masumi::{
     agent::{Beside, JobState, Terms},
     form::{Choices, FieldError},
@@ -61,6 +61,9 @@ impl Deref for State {
 pub(crate) struct Facts {
     /// What was approved; `None`: not made here.
     pub order: Option<Order>,
+    /// The day on which what was approved counts towards limits; `None`: not made here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts_on: Option<Day>,
     /// When the first event happened, or when the node made the row.
     pub created_at: Moment,
     /// The job at the agent.

@@ -48,7 +48,7 @@ fn open(directory: &TempDir) -> Purchases {
 
 fn start(purchases: &Purchases, id: &str, nonce: &str) {
     let order = event::Order { nonce: nonce.parse().unwrap(), ..order() };
-    purchases.book().begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
+    purchases.book().begin(id, &approval(order)).unwrap();
     purchases.book().record(id, &Event::JobStarting).unwrap();
     purchases.book().record(id, &started()).unwrap();
 }
@@ -394,7 +394,7 @@ fn a_second_approval_names_what_was_not_approved_and_nothing_else() {
         let directory = TempDir::new().unwrap();
         let purchases = open(&directory);
         let order = event::Order { price: Some(ceiling.clone()), ..order() };
-        purchases.book().begin("one", &Event::Approved { order: Box::new(order) }).unwrap();
+        purchases.book().begin("one", &approval(order)).unwrap();
         purchases.book().record("one", &Event::JobStarting).unwrap();
         purchases.book().record("one", &started()).unwrap();
         purchases.book().record("one", &Event::TermsOutside { checks, price: quote, unlock }).unwrap();
@@ -446,7 +446,7 @@ fn another_price_is_called_dearer_cheaper_or_another() {
     ] {
         let directory = TempDir::new().unwrap();
         let purchases = open(&directory);
-        purchases.book().begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
+        purchases.book().begin("one", &approval(order())).unwrap();
         purchases.book().record("one", &Event::JobStarting).unwrap();
         purchases.book().record("one", &started()).unwrap();
         let outcome = proof::Outcome::Outside { approved: String::new(), found: String::new() };
@@ -609,7 +609,7 @@ fn a_free_job_that_ends_without_a_result_is_over_and_says_so() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     for (id, word) in [("done", JobState::Completed), ("failed", JobState::Failed)] {
-        purchases.book().begin(id, &Event::Approved { order: Box::new(free_order()) }).unwrap();
+        purchases.book().begin(id, &approval(free_order())).unwrap();
         purchases.book().record(id, &Event::JobStarting).unwrap();
         purchases.book().record(id, &started()).unwrap();
         purchases.book().record(id, &said(word)).unwrap();
@@ -751,7 +751,7 @@ fn an_agent_that_gives_two_jobs_one_id_has_two_purchases_with_a_row_each() {
     let mut other = terms();
     other.blockchain_identifier = "00c0ffee02".to_owned();
     let order = event::Order { nonce: "11457a849f11e756a970".parse().unwrap(), ..order() };
-    purchases.book().begin("two", &Event::Approved { order: Box::new(order) }).unwrap();
+    purchases.book().begin("two", &approval(order)).unwrap();
     purchases.book().record("two", &Event::JobStarting).unwrap();
     let started =
         Event::JobStarted { job_id: "job-1".into(), terms: Some(Box::new(other)), raw: "{}".into(), demands: false };

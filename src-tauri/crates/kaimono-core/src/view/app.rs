@@ -1,6 +1,6 @@
 //! Frame, first start, settings.
 
-use super::{Facts, MoneyView, forecast::OutlookView, purchase::PurchaseRow};
+use super::{Facts, MoneyView, forecast::OutlookView, limits::LimitView, purchase::PurchaseRow};
 use crate::{error::Failure, purchase::words::NextEvent};
 use masumi::{moment::Moment, node::Network};
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,10 @@ pub struct AppView {
     pub settings: Settings,
     /// In which language everything is said: the chosen one, or the desktop's.
     pub language: Language,
+    /// Limits over time on the network of the open profile, and how full they are.
+    pub limits: Vec<LimitView>,
+    /// The person paused buying.
+    pub paused: bool,
     /// The first hour in the sandbox; `None`: another node is looked at, or the person put it away.
     pub first_hour: Option<FirstHourView>,
 }

@@ -3,6 +3,7 @@
 use super::MoneyView;
 use super::{
     Facts,
+    limits::{LimitView, NotAllowed},
     market::{Blocked, PriceView},
     purchase::Ahead,
 };
@@ -114,6 +115,12 @@ pub struct ApprovalView {
     pub unlock_no_later_than: Moment,
     /// What the person should know.
     pub warnings: Vec<Warning>,
+    /// Limits that are about it, and what of them is left after it.
+    pub limits: Vec<LimitView>,
+    /// Why it would not be approved now; `None`: it would.
+    pub not_allowed: Option<NotAllowed>,
+    /// Its job waits so long before it is started, minutes, and can be stopped meanwhile; `None`: it is started at once.
+    pub waits: Option<u32>,
     /// Where the agent is, and the answers go: host and port. `""`: not known.
     pub host: String,
     /// All that will be sent.

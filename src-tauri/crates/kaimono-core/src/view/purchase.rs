@@ -171,6 +171,8 @@ pub struct PurchaseView {
     pub refund: RefundCard,
     /// What becomes of it if the person does nothing.
     pub forecast: ForecastView,
+    /// Until when its job is not started, so that it can be stopped; `None`: it does not wait.
+    pub waits_until: Option<Moment>,
     /// Second approval, when it asks again.
     pub approval: Option<Box<ApprovalView>>,
     /// Where the agent is: host and port. `""`: not known.

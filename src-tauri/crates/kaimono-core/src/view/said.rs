@@ -5,6 +5,7 @@
 use super::{
     app::{ConnectionDraft, SandboxTrouble, Settings, WindowClose},
     buy::CeilingDraft,
+    limits::{LimitDraft, WaitDraft},
     market::{MarketQuery, MarketStretch},
     privacy::HostNames,
     purchase::PurchasesQuery,
@@ -24,6 +25,8 @@ impl Said for Answers {}
 impl Said for CeilingDraft {}
 impl Said for ConnectionDraft {}
 impl Said for HostNames {}
+impl Said for LimitDraft {}
+impl Said for WaitDraft {}
 impl Said for MarketQuery {}
 impl Said for PurchasesQuery {}
 impl Said for SandboxTrouble {}

@@ -5,6 +5,7 @@ use crate::store::Place;
 use crate::{
     clock::Clock,
     contacts::Contacts,
+    limits::gate::Gate,
     profile::{Profile, address},
     testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service, node_key},
     vault::Keys,
@@ -50,6 +51,7 @@ async fn open() -> Open {
     let clock = Clock::fixed(Moment(1_795_348_800_000));
     let (changes, _) = broadcast::channel(64);
     let session = Session::open(
+        Gate::open(),
         profile,
         home.path(),
         Place::of(home.path()).unwrap(),

@@ -265,7 +265,7 @@ mod tests {
     use super::*;
     use crate::purchase::{
         event::Event,
-        specimen::{NOON, delivered, free_order, order, paying, rowed, said, standing, started},
+        specimen::{NOON, approval, delivered, free_order, order, paying, rowed, said, standing, started},
     };
 
     fn quiets(quiet: u32) -> Tries {
@@ -327,7 +327,7 @@ mod tests {
 
     #[test]
     fn a_deadline_that_is_near_gets_attention_before_and_after() {
-        let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+        let mut state = State::first(NOON, &approval(order())).unwrap();
         for event in [Event::JobStarting, started(), paying("one"), rowed(Some(OnChainState::FundsLocked))] {
             state.apply(NOON, &event).unwrap();
         }
@@ -373,7 +373,7 @@ mod tests {
 
     #[test]
     fn a_result_that_never_came_is_asked_for_a_while_after_the_settlement() {
-        let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+        let mut state = State::first(NOON, &approval(order())).unwrap();
         for event in [Event::JobStarting, started(), paying("one"), rowed(Some(OnChainState::Withdrawn))] {
             state.apply(NOON, &event).unwrap();
         }
@@ -385,7 +385,7 @@ mod tests {
 
     #[test]
     fn a_free_agent_that_gives_nothing_is_asked_for_a_week() {
-        let mut state = State::first(NOON, &Event::Approved { order: Box::new(free_order()) }).unwrap();
+        let mut state = State::first(NOON, &approval(free_order())).unwrap();
         for event in [Event::JobStarting, started(), said(JobState::Completed)] {
             state.apply(NOON, &event).unwrap();
         }

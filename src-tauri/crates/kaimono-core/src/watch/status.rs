@@ -160,7 +160,7 @@ mod tests {
     use crate::{
         clock::Clock,
         purchase::{
-            specimen::{NOON, order, paying, rowed, started},
+            specimen::{NOON, approval, order, paying, rowed, started},
             state::AnswerState,
         },
     };
@@ -175,7 +175,7 @@ mod tests {
         let clock = Clock::fixed(NOON);
         let purchases =
             Purchases::open(directory.path(), Network::Preprod, false, Arc::default(), clock, changes).unwrap();
-        purchases.book().begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
+        purchases.book().begin("one", &approval(order())).unwrap();
         for event in [Event::JobStarting, started(), paying("one"), rowed(Some(OnChainState::FundsLocked))] {
             purchases.book().record("one", &event).unwrap();
         }

@@ -49,7 +49,7 @@ impl Bench {
     /// A job that is paid and under way at an agent.
     fn buy(&self, id: &str, base: &str) {
         let order = crate::purchase::event::Order { api_base_url: base.to_owned(), ..order() };
-        self.purchases.book().begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
+        self.purchases.book().begin(id, &approval(order)).unwrap();
         for event in [Event::JobStarting, started(), paying(id), rowed(Some(OnChainState::FundsLocked))] {
             self.purchases.book().record(id, &of_purchase(id, &event)).unwrap();
         }
@@ -228,7 +228,7 @@ async fn a_node_that_asks_for_rest_gets_it_also_from_what_is_to_be_paid() {
     let bench = Bench::new();
     let node = bench.connect().await;
     bench.buy("one", "http://127.0.0.1:9");
-    bench.purchases.book().begin("two", &Event::Approved { order: Box::new(order()) }).unwrap();
+    bench.purchases.book().begin("two", &approval(order())).unwrap();
     bench.purchases.book().record("two", &Event::JobStarting).unwrap();
     bench.purchases.book().record("two", &started()).unwrap();
     bench.purchases.look_at(Some("one".to_owned()));
@@ -304,7 +304,7 @@ async fn a_machine_that_slept_asks_everybody_anew_at_once_and_leaves_payments_al
 async fn slept(sleep: fn(&Clock, i64)) {
     let mut bench = Bench::new();
     bench.buy("one", "http://127.0.0.1:8101");
-    bench.purchases.book().begin("two", &Event::Approved { order: Box::new(order()) }).unwrap();
+    bench.purchases.book().begin("two", &approval(order())).unwrap();
     let (work, done) = busy();
     let mut watcher = bench.watcher(work);
     for _ in 0..6 {
@@ -360,7 +360,7 @@ async fn a_clock_that_the_node_corrects_is_told_to_the_page() {
 async fn a_task_that_panics_is_done_again_and_holds_nothing_up() {
     let bench = Bench::new();
     bench.buy("one", "http://127.0.0.1:8101");
-    bench.purchases.book().begin("two", &Event::Approved { order: Box::new(order()) }).unwrap();
+    bench.purchases.book().begin("two", &approval(order())).unwrap();
     let done = Done::default();
     let (noted, purchases) = (Arc::clone(&done), bench.purchases.clone());
     let work: Work = Arc::new(move |task, _| {

@@ -80,7 +80,7 @@ impl Desk {
 
     /// A paid job that the agent took.
     fn paid(&self, purchases: &Purchases, id: &str) {
-        purchases.book().begin(id, &Event::Approved { order: Box::new(self.order()) }).unwrap();
+        purchases.book().begin(id, &approval(self.order())).unwrap();
         for event in [Event::JobStarting, started(), paying("one"), rowed(Some(OnChainState::FundsLocked))] {
             purchases.book().record(id, &event).unwrap();
         }
@@ -90,7 +90,7 @@ impl Desk {
 impl Desk {
     /// Another one, with an identifier of its own.
     fn paid_other(&self, purchases: &Purchases, id: &str) {
-        purchases.book().begin(id, &Event::Approved { order: Box::new(self.order()) }).unwrap();
+        purchases.book().begin(id, &approval(self.order())).unwrap();
         for event in [Event::JobStarting, started(), paying(id), rowed(Some(OnChainState::FundsLocked))] {
             purchases.book().record(id, &of_purchase(id, &event)).unwrap();
         }
@@ -107,7 +107,7 @@ fn refusal(field: &str) -> String {
 }
 
 fn approve(purchases: &Purchases, id: &str, order: Order) {
-    purchases.book().begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
+    purchases.book().begin(id, &approval(order)).unwrap();
 }
 
 #[tokio::test]
@@ -255,7 +255,7 @@ async fn every_verdict_on_a_result_is_reached_as_the_chain_and_the_result_change
     let beyond = HashVerdict::Beyond { why: Beyond::NotTakenApart };
     assert_eq!(verdict(&purchases, "one", Some(&bare)).await, beyond);
 
-    purchases.book().begin("free", &Event::Approved { order: Box::new(free_order()) }).unwrap();
+    purchases.book().begin("free", &approval(free_order())).unwrap();
     purchases.book().record("free", &Event::JobStarting).unwrap();
     purchases
         .book()

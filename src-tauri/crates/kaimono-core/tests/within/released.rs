@@ -62,7 +62,7 @@ fn every_release() -> Vec<(String, TempDir)> {
 /// What each phase is made of, as `(its word, its events)`.
 fn histories() -> Vec<(&'static str, Vec<Event>)> {
     use OnChainState as S;
-    let approved = || Event::Approved { order: Box::new(order()) };
+    let approved = || approval(order());
     let begun = || vec![approved(), Event::JobStarting, started()];
     let sent = || [begun(), vec![paying("one")]].concat();
     let made = |state| [sent(), vec![rowed(state)]].concat();
@@ -91,11 +91,11 @@ fn histories() -> Vec<(&'static str, Vec<Event>)> {
     let request = RefundAction::Request;
     let free = || {
         let free = Event::JobStarted { job_id: "job-1".to_owned(), terms: None, raw: "{}".to_owned(), demands: false };
-        vec![Event::Approved { order: Box::new(free_order()) }, Event::JobStarting, free]
+        vec![approval(free_order()), Event::JobStarting, free]
     };
     vec![
         ("starting", vec![approved()]),
-        ("asks-again", with(begun(), vec![outside(), Event::ApprovedAgain { yes: None }, outside()])),
+        ("asks-again", with(begun(), vec![outside(), approved_again(None), outside()])),
         ("paying", sent()),
         ("payment-unknown", with(sent(), vec![unknown(), again(), unknown()])),
         ("queued", made(None)),

@@ -56,7 +56,7 @@ fn open(home: &TempDir) -> Kaimono {
 
 fn bought(purchases: &Purchases, id: &str, name: &str, events: &[Event]) {
     let order = crate::purchase::event::Order { agent_name: name.to_owned(), ..order() };
-    purchases.book().begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
+    purchases.book().begin(id, &approval(order)).unwrap();
     for event in [Event::JobStarting, started(), paying(id)].iter().chain(events) {
         purchases.book().record(id, &of_purchase(id, event)).unwrap();
     }
@@ -123,7 +123,7 @@ async fn what_was_there_before_anybody_was_told_of_anything_is_no_news() {
 async fn what_ended_before_its_kind_was_told_of_is_no_news() {
     let home = TempDir::new().unwrap();
     let earlier = opened(&home);
-    earlier.book().begin("ended", &Event::Approved { order: Box::new(order()) }).unwrap();
+    earlier.book().begin("ended", &approval(order())).unwrap();
     earlier.book().record("ended", &Event::Expired).unwrap();
     bought(&earlier, "stuck", "Example", &[held()]);
     earlier.book().set_mark("told", "begun").unwrap();

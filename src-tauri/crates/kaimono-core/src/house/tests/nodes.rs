@@ -10,7 +10,7 @@ const RESOLVE: &str = "/purchase/resolve-blockchain-identifier";
 
 fn bought(kaimono: &Kaimono, last: Event) -> Purchases {
     let purchases = kaimono.session().unwrap().purchases().clone();
-    purchases.book().begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
+    purchases.book().begin("one", &approval(order())).unwrap();
     for event in [Event::JobStarting, started(), paying("one"), Event::PaymentSent, last] {
         purchases.book().record("one", &event).unwrap();
     }
@@ -218,7 +218,7 @@ async fn a_node_is_not_let_go_in_the_minutes_in_which_it_may_be_paying() {
     let session = kaimono.session().unwrap();
     let now = session.clock().now();
     let order = crate::purchase::event::Order { expires_at: now.plus(600_000), ..order() };
-    session.purchases().book().begin("one", &Event::Approved { order: Box::new(order) }).unwrap();
+    session.purchases().book().begin("one", &approval(order)).unwrap();
     for event in [Event::JobStarting, started(), paying("one"), Event::PaymentSent, unknown()] {
         session.purchases().book().record("one", &event).unwrap();
     }

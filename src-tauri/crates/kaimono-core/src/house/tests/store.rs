@@ -17,7 +17,7 @@ async fn bought_one(machine: &Machine) -> (Kaimono, String) {
     let kaimono = machine.start();
     let id = kaimono.save_connection(machine.draft()).await.unwrap().active.unwrap();
     let session = kaimono.session().unwrap();
-    session.purchases().book().begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
+    session.purchases().book().begin("one", &approval(order())).unwrap();
     (kaimono, id)
 }
 
@@ -70,7 +70,7 @@ async fn nothing_is_begun_while_the_store_or_the_lock_is_gone() {
         let (kaimono, id) = bought_one(&machine).await;
         happens(machine.home.path(), &id);
         let purchases = kaimono.session().unwrap().purchases().clone();
-        let again = Event::Approved { order: Box::new(order()) };
+        let again = approval(order());
         assert_eq!(purchases.book().begin("two", &again).unwrap_err().code, Code::StoreGone, "{what}");
         assert_eq!(purchases.book().record("one", &Event::JobStarting).unwrap_err().code, Code::StoreGone, "{what}");
     }
@@ -179,7 +179,7 @@ fn on_a_read_only_disk_what_was_bought_is_shown_nothing_is_begun_and_it_goes_on_
             until_keys(&kaimono, KeysState::Keyring).await;
             let begin = |of: &str| {
                 let session = kaimono.session().unwrap();
-                session.purchases().book().begin(of, &Event::Approved { order: Box::new(order()) })
+                session.purchases().book().begin(of, &approval(order()))
             };
             assert!(begin("two").unwrap_err().code.is_unwritable(), "{which}");
             kaimono.try_stores().await;
@@ -324,7 +324,7 @@ async fn an_older_copy_of_a_history_is_said_to_be_one() {
     let copy = fs::read(&journal).unwrap();
     let kaimono = machine.start();
     assert_eq!(state(&kaimono, &id).await, None);
-    let order = Event::Approved { order: Box::new(order()) };
+    let order = approval(order());
     for again in 0..5 {
         kaimono.session().unwrap().purchases().book().begin(&format!("later {again}"), &order).unwrap();
     }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::purchase::{
     event::Event,
-    specimen::{NOON, delivered, free_order, order, paying, row, said, standing, started},
+    specimen::{NOON, approval, delivered, free_order, order, paying, row, said, standing, started},
 };
 use masumi::{
     agent::JobState,
@@ -23,7 +23,7 @@ fn after(events: impl IntoIterator<Item = Event>) -> BTreeSet<FirstStep> {
 }
 
 fn approved() -> Event {
-    Event::Approved { order: Box::new(order()) }
+    approval(order())
 }
 
 fn rowed(state: OnChainState, hash: bool) -> Event {
@@ -112,7 +112,7 @@ fn a_step_is_done_by_what_happened_and_by_nothing_less() {
 
 fn free() -> BTreeSet<FirstStep> {
     let started = Event::JobStarted { job_id: "job-1".to_owned(), terms: None, raw: "{}".to_owned(), demands: false };
-    let approved = Event::Approved { order: Box::new(free_order()) };
+    let approved = approval(free_order());
     after([approved, Event::JobStarting, started, said(JobState::Completed), delivered()])
 }
 

@@ -3,6 +3,7 @@
 use super::{broken, folded};
 use crate::{
     error::Result,
+    limits::{calendar::Day, gate::Ledger},
     purchase::{rest::Rest, search::Word, state::State, words::PurchaseGroup},
     store,
     view::purchase::{Dealt, Went},
@@ -126,6 +127,11 @@ impl Shelf {
     /// The purchase that owns a blockchain identifier.
     pub(crate) fn owner(&self, identifier: &str) -> Result<Option<String>> {
         folded::owner(&self.0, &folded::owned(identifier))
+    }
+
+    /// What counts towards limits in the month of a day and after, or in the newest month of which something does.
+    pub(crate) fn counted(&self, day: Day) -> Result<Ledger> {
+        folded::ledger(&self.0, day)
     }
 
     /// Ids of all purchases.

@@ -6,6 +6,11 @@
 use super::{IMPORTS, broken, format, imported, said::Said};
 use crate::{
     error::{Code, Result},
+    limits::{
+        calendar::Day,
+        counted::{Counted, counted},
+        gate::Ledger,
+    },
     purchase::{
         event::Event,
         state::{FOLD, Impossible, Payment, State},
@@ -26,6 +31,15 @@ pub(super) const SCHEMA: &str = "
         state    TEXT    NOT NULL  -- purchase::state::State::text
     ) STRICT;
     CREATE INDEX folded_awake ON folded (purchase) WHERE awake = 1;
+    -- What counts towards limits, whether at rest or not: limits::counted.
+    CREATE TABLE counted (
+        purchase TEXT PRIMARY KEY,
+        day      TEXT NOT NULL,
+        agent    TEXT NOT NULL,
+        seller   TEXT NOT NULL,
+        amounts  TEXT NOT NULL  -- JSON of masumi::money::Money
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX counted_day ON counted (day);
     CREATE TABLE at_rest (
         number     INTEGER PRIMARY KEY,
         purchase   TEXT    NOT NULL UNIQUE,
@@ -108,7 +122,50 @@ pub(super) fn write(connection: &Connection, purchase: &str, state: &State) -> R
         )
         .and_then(|mut write| write.execute(params![purchase, owns, text]))
         .map_err(store::failed)?;
+    count(connection, purchase, state)?;
     Ok(true)
+}
+
+/// Writes what a purchase counts towards limits.
+fn count(connection: &Connection, purchase: &str, state: &State) -> Result<()> {
+    let Some(Counted { day, agent, seller, amounts }) = counted(state) else {
+        let sql = "DELETE FROM counted WHERE purchase = ?1";
+        let deleted = connection.prepare_cached(sql).and_then(|mut delete| delete.execute([purchase]));
+        return deleted.map(drop).map_err(store::failed);
+    };
+    let amounts = serde_json::to_string(&amounts).map_err(|error| broken(&error.to_string()))?;
+    connection
+        .prepare_cached(
+            "INSERT INTO counted (purchase, day, agent, seller, amounts) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (purchase) DO UPDATE SET day = excluded.day, amounts = excluded.amounts
+             WHERE day IS NOT excluded.day OR amounts IS NOT excluded.amounts",
+        )
+        .and_then(|mut write| write.execute(params![purchase, day.to_string(), agent, seller, amounts]))
+        .map(drop)
+        .map_err(store::failed)
+}
+
+/// What counts towards limits in the month of a day and after, or in the newest month of which something does.
+pub(super) fn ledger(connection: &Connection, day: Day) -> Result<Ledger> {
+    let newest: Option<String> =
+        connection.query_row("SELECT max(day) FROM counted", [], |row| row.get(0)).map_err(store::failed)?;
+    let newest = newest.map(|text| Day::parse(&text).ok_or_else(|| broken("counted: no day"))).transpose()?;
+    let since = newest.map_or(day, |newest| newest.max(day)).month();
+    let sql = "SELECT purchase, day, agent, seller, amounts FROM counted WHERE day >= ?1";
+    let mut select = connection.prepare_cached(sql).map_err(store::failed)?;
+    let rows = select
+        .query_map([since.to_string()], |row| {
+            Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, row.get::<_, String>(4)?))
+        })
+        .map_err(store::failed)?;
+    let mut entries = Vec::new();
+    for row in rows {
+        let (purchase, day, agent, seller, amounts) = row.map_err(store::failed)?;
+        let day = Day::parse(&day).ok_or_else(|| broken("counted: no day"))?;
+        let amounts = serde_json::from_str(&amounts).map_err(|error| broken(&format!("counted: {error}")))?;
+        entries.push((purchase, Counted { day, agent, seller, amounts }));
+    }
+    Ok(Ledger { newest, entries })
 }
 
 /// Nothing happens to a purchase by itself any more.
@@ -181,8 +238,8 @@ pub(super) fn write_old(connection: &Connection, purchase: &str, state: &State) 
             let sql = "INSERT OR REPLACE INTO folded (purchase, owns, awake, state) VALUES (?1, ?2, 1, ?3)";
             connection.execute(sql, params![purchase, first.then_some(owns), text])
         })
-        .map(drop)
-        .map_err(store::failed)
+        .map_err(store::failed)?;
+    count(connection, purchase, state)
 }
 
 /// What of a journal stands beside nothing yet.
@@ -211,7 +268,7 @@ pub(super) fn unfolded(connection: &mut Connection) -> Result<Option<Unfolded>> 
         let transaction = connection.transaction().map_err(store::failed)?;
         let anew =
             "DROP TABLE at_rest_words; DROP TABLE at_rest_starts; DROP TABLE at_rest; DROP TABLE at_rest_group_count;
-                    DROP TABLE at_rest_bought_count; DROP TABLE at_rest_wallet; DROP TABLE folded;";
+                    DROP TABLE at_rest_bought_count; DROP TABLE at_rest_wallet; DROP TABLE folded; DROP TABLE IF EXISTS counted;";
         transaction.execute_batch(&format!("{anew} {SCHEMA}")).map_err(store::failed)?;
         set_mark(&transaction, FOLDING)?;
         transaction.commit().map_err(store::failed)?;
@@ -317,6 +374,17 @@ fn check(connection: &Connection) {
     let mut select = connection.prepare("SELECT purchase, state FROM folded").unwrap();
     stands.extend(select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(std::result::Result::unwrap));
     let Ok(states) = replay_all(connection) else { return };
+    let counts: BTreeMap<_, _> =
+        states.iter().filter_map(|(purchase, state)| Some((purchase.clone(), counted(state)?))).collect();
+    let ledger = ledger(connection, Day::parse("1970-01-01").unwrap()).unwrap();
+    let month = ledger.newest.map(Day::month);
+    let newest = counts.iter().filter(|(_, counted)| Some(counted.day.month()) == month);
+    let newest: BTreeMap<_, _> = newest.map(|(purchase, counted)| (purchase.clone(), counted.clone())).collect();
+    assert_eq!(
+        ledger.entries.into_iter().collect::<BTreeMap<_, _>>(),
+        newest,
+        "what counts is what the events come to"
+    );
     let come_to: BTreeMap<String, String> =
         states.into_iter().map(|(purchase, state)| (purchase, state.text().unwrap())).collect();
     assert_eq!(stands, come_to, "what stands beside the events is what they come to");

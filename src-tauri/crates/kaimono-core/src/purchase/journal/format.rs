@@ -101,7 +101,7 @@ mod tests {
         error::Side,
         purchase::{
             event::Concern,
-            specimen::{body, delivered, failure, order, row, terms, transaction},
+            specimen::{approval, body, delivered, failure, order, row, terms, transaction},
             state::tests::every_event,
         },
         view::purchase::RefundAction,
@@ -201,7 +201,7 @@ mod tests {
         proven.result_hash = Some("ab".repeat(32));
         let (content, on_chain) = (Some("c0".to_owned()), proven.result_hash.clone());
         vec![
-            Event::Approved { order: Box::new(order) },
+            approval(order),
             Event::JobStarted {
                 job_id: "job-1".into(),
                 terms: Some(Box::new(terms())),

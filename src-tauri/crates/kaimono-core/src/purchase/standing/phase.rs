@@ -17,6 +17,8 @@ pub(super) fn phase(state: &State, known: &Known<'_>) -> Phase {
     match &state.job {
         Job::Refused { .. } | Job::Lost { .. } => return Phase::Refused,
         Job::Approved | Job::Starting if state.payment == Payment::Expired => return Phase::Expired,
+        // The person stopped it.
+        Job::Approved if state.payment == Payment::Declined => return Phase::Declined,
         Job::Approved | Job::Starting => return Phase::Starting,
         Job::Elsewhere | Job::Started { .. } => {}
     }

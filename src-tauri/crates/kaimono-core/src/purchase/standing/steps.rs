@@ -19,7 +19,7 @@ pub(super) fn steps(state: &State, standing: &Standing, told: &dyn Fn(&str) -> O
         steps.push(Step { id, state: how, at, confirmations: None });
     };
     if state.order.is_some() {
-        let declined = state.payment == Payment::Expired && state.job == Job::Approved;
+        let declined = matches!(state.payment, Payment::Expired | Payment::Declined) && state.job == Job::Approved;
         let approved = if declined { StepState::Failed } else { StepState::Done };
         step(StepId::Approved, approved, Some(state.created_at));
         step(StepId::Accepted, accepted(state, declined), made.accepted);

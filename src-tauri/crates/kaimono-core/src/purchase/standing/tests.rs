@@ -7,7 +7,7 @@ pub(in crate::purchase) mod truth;
 use super::*;
 use crate::purchase::{
     event::Event,
-    specimen::{NOON, at, order, paying, row, standing, started},
+    specimen::{NOON, approval, at, order, paying, row, standing, started},
     words::{StepId, StepState},
 };
 use masumi::{
@@ -17,7 +17,7 @@ use masumi::{
 
 /// A paid job whose node told these rows.
 pub(in crate::purchase) fn bought(rows: impl IntoIterator<Item = Purchase>) -> State {
-    let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+    let mut state = State::first(NOON, &approval(order())).unwrap();
     for event in [Event::JobStarting, started(), paying("one")] {
         state.apply(NOON, &event).unwrap();
     }

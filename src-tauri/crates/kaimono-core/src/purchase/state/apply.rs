@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     error::{Code, Failure, Side},
+    limits::{calendar::Day, gate::Passed},
     purchase::event::{Event, WhyUnknown},
 };
 use masumi::{
@@ -15,6 +16,11 @@ use masumi::{
     proof::{self, HashVerdict, Price},
 };
 use serde_json::{Map, Value};
+
+/// The day on which an approval counts: as it passed, or by UTC where that is from before days were written.
+fn counts_on(at: Moment, passed: &Passed) -> Day {
+    passed.day().unwrap_or_else(|| Day::of(at, 0))
+}
 
 /// Why a payment whose approval ran out is found out about again.
 fn lapsed() -> Failure {
@@ -26,6 +32,7 @@ impl Facts {
     pub(super) fn first(at: Moment, event: &Event) -> Result<Facts, Impossible> {
         let empty = Facts {
             order: None,
+            counts_on: None,
             created_at: at,
             job: Job::Elsewhere,
             payment: Payment::None,
@@ -52,7 +59,10 @@ impl Facts {
             milestones: Milestones::default(),
         };
         match event {
-            Event::Approved { order } => Ok(Facts { order: Some((**order).clone()), job: Job::Approved, ..empty }),
+            Event::Approved { order, passed } => {
+                let counts_on = Some(counts_on(at, passed));
+                Ok(Facts { order: Some((**order).clone()), counts_on, job: Job::Approved, ..empty })
+            }
             Event::Imported { row } => {
                 let mut facts = Facts { created_at: row.created_at.unwrap_or(at), payment: Payment::Made, ..empty };
                 facts.take_row(at, row);
@@ -124,7 +134,7 @@ impl Facts {
                 }
                 _ => return impossible,
             },
-            Event::ApprovedAgain { yes } => {
+            Event::ApprovedAgain { yes, passed } => {
                 let Some((price, unlock)) = self.asked_again() else { return impossible };
                 // A yes to something else is none to this.
                 if yes.as_ref().is_some_and(|yes| yes.price != price || yes.unlock != unlock) {
@@ -138,6 +148,7 @@ impl Facts {
                 if let Some(yes) = yes {
                     order.expires_at = yes.expires_at;
                 }
+                self.counts_on = Some(counts_on(at, passed));
                 self.payment = match std::mem::replace(&mut self.payment, Payment::None) {
                     Payment::Lapsed { body, sent: false } => Payment::Sending { body, sent: false },
                     // The node may have it by now: it is asked before the same bytes leave again.
@@ -147,6 +158,11 @@ impl Facts {
                     _ => Payment::None,
                 };
             }
+            // Nothing was sent to anybody.
+            Event::Stopped => match (&self.job, &self.payment) {
+                (Job::Approved, Payment::None) => self.payment = Payment::Declined,
+                _ => return impossible,
+            },
             Event::ApprovalLapsed => match &self.payment {
                 Payment::Sending { body, sent } => self.payment = Payment::Lapsed { body: body.clone(), sent: *sent },
                 Payment::Unknown { body, .. } => self.payment = Payment::Lapsed { body: body.clone(), sent: true },

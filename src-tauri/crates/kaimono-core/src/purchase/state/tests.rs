@@ -26,7 +26,7 @@ fn after(events: &[Event]) -> State {
 }
 
 fn approved() -> Event {
-    Event::Approved { order: Box::new(order()) }
+    approval(order())
 }
 
 fn outside() -> Event {
@@ -35,7 +35,7 @@ fn outside() -> Event {
 }
 
 /// Every kind of event, with values that fit the specimens.
-pub(in crate::purchase) fn every_event() -> Vec<Event> {
+pub(crate) fn every_event() -> Vec<Event> {
     let question = "q".to_owned();
     let action = RefundAction::Request;
     vec![
@@ -49,14 +49,13 @@ pub(in crate::purchase) fn every_event() -> Vec<Event> {
         Event::HeldAgainst { information: "c1".to_owned(), sources: "c2".to_owned() },
         Event::TermsRefused { checks: Vec::new() },
         outside(),
-        Event::ApprovedAgain { yes: None },
-        Event::ApprovedAgain {
-            yes: Some(Yes {
-                price: Price::Fixed(vec![Money::lovelace(2_500_000)]),
-                unlock: NOON.plus(30 * HOUR),
-                expires_at: NOON.plus(3 * HOUR),
-            }),
-        },
+        approved_again(None),
+        approved_again(Some(Yes {
+            price: Price::Fixed(vec![Money::lovelace(2_500_000)]),
+            unlock: NOON.plus(30 * HOUR),
+            expires_at: NOON.plus(3 * HOUR),
+        })),
+        Event::Stopped,
         Event::ApprovalLapsed,
         Event::Declined,
         Event::Expired,
@@ -153,7 +152,7 @@ fn dearer_terms_are_paid_only_after_another_yes_and_only_in_time() {
     assert_eq!(state.effect(NOON), None);
     assert_eq!(state.effect(NOON.plus(13 * HOUR)), Some(Effect::Expire));
     assert!(state.apply(NOON, &paying("one")).is_err());
-    state.apply(NOON, &Event::ApprovedAgain { yes: None }).unwrap();
+    state.apply(NOON, &approved_again(None)).unwrap();
     assert_eq!(state.effect(NOON), Some(Effect::Verify));
     assert_eq!(state.order.as_ref().unwrap().price, Some(Price::Fixed(vec![Money::lovelace(9_000_000)])));
 }
@@ -198,7 +197,7 @@ fn a_no_is_told_from_a_yes_that_came_to_nothing() {
 
 #[test]
 fn a_free_job_never_pays_whatever_its_answer_carries() {
-    let free = Event::Approved { order: Box::new(free_order()) };
+    let free = approval(free_order());
     let mut state = after(&[free, Event::JobStarting, started()]);
     assert_eq!((state.effect(NOON), &state.payment), (None, &Payment::NotNeeded));
     assert!(state.apply(NOON, &paying("one")).is_err());
@@ -407,8 +406,8 @@ fn a_refund_is_not_called_for_twice_at_once() {
 }
 
 /// States worth a row in the table: one for each shape of job and payment.
-pub(in crate::purchase) fn every_state() -> Vec<(&'static str, State)> {
-    let free = Event::Approved { order: Box::new(free_order()) };
+pub(crate) fn every_state() -> Vec<(&'static str, State)> {
+    let free = approval(free_order());
     let start = [approved(), Event::JobStarting, started()];
     let with = |more: &[Event]| after(&[&start[..], more].concat());
     let refused = Event::JobRefused { failure: failure(), errors: Vec::new() };
@@ -515,7 +514,7 @@ fn a_body_that_pays_more_than_was_approved_cannot_be_sent() {
     assert!(state.apply(NOON, &dear()).is_err());
     state.apply(NOON, &outside()).unwrap();
     assert!(state.apply(NOON, &dear()).is_err(), "not before it is approved");
-    state.apply(NOON, &Event::ApprovedAgain { yes: None }).unwrap();
+    state.apply(NOON, &approved_again(None)).unwrap();
     state.apply(NOON, &dear()).unwrap();
 }
 
@@ -532,7 +531,7 @@ fn reachable() -> Vec<State> {
         let of_job = (word(&state.job), state.is_free());
         (of_job, word(&state.payment), sent(&state.payment), state.body.is_some(), state.row.is_some())
     };
-    let free = Event::Approved { order: Box::new(free_order()) };
+    let free = approval(free_order());
     let firsts = [approved(), free, Event::Imported { row: Box::new(row(None)) }];
     let mut found: Vec<State> = firsts.iter().map(|first| State::first(NOON, first).unwrap()).collect();
     let mut seen = BTreeSet::new();

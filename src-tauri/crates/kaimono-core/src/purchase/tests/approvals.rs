@@ -106,10 +106,9 @@ fn a_payment_that_may_have_left_in_an_older_journal_is_found_out_about_first() {
     let old = json!({ "kind": "paying", "body": body("one").json(), "checks": [] });
     let event: Event = serde_json::from_value(old).unwrap();
     assert!(matches!(event, Event::Paying { sent: true, .. }));
-    for (kind, event) in [
-        ("approvedAgain", Event::ApprovedAgain { yes: None }),
-        ("payingAgain", Event::PayingAgain { approved_until: None }),
-    ] {
+    for (kind, event) in
+        [("approvedAgain", approved_again(None)), ("payingAgain", Event::PayingAgain { approved_until: None })]
+    {
         assert_eq!(serde_json::from_value::<Event>(json!({ "kind": kind })).unwrap(), event);
     }
 }
@@ -176,9 +175,9 @@ fn a_yes_to_another_quote_than_is_asked_cannot_be_written() {
     let event = Event::TermsOutside { checks: Vec::new(), price: asked.price.clone(), unlock };
     purchases.book().record("one", &event).unwrap();
     for other in [outside(9_000_001, unlock), outside(9_000_000, unlock.plus(1))] {
-        assert!(purchases.book().record("one", &Event::ApprovedAgain { yes: Some(other) }).is_err());
+        assert!(purchases.book().record("one", &approved_again(Some(other))).is_err());
     }
-    purchases.book().record("one", &Event::ApprovedAgain { yes: Some(asked) }).unwrap();
+    purchases.book().record("one", &approved_again(Some(asked))).unwrap();
 }
 
 #[tokio::test]
@@ -287,7 +286,7 @@ async fn a_lock_that_was_being_tried_again_when_the_program_ended_is_said_to_be_
 /// A journal of a version that had one word for a no and for no answer.
 fn an_older_journal(purchases: &Purchases, at: Moment, events: &[Event]) {
     let journal = purchases.book().journal();
-    journal.append_as_first("old", NOON, &Event::Approved { order: Box::new(order()) });
+    journal.append_as_first("old", NOON, &approval(order()));
     for event in events {
         journal.append_as_first("old", at, event);
     }

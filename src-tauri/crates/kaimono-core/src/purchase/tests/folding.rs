@@ -201,7 +201,7 @@ fn of_two_with_one_identifier_the_later_one_still_takes_what_happens_to_it() {
     let directory = TempDir::new().unwrap();
     let purchases = open(&directory);
     for (id, later) in [("one", 0), ("two", HOUR)] {
-        for event in [Event::Approved { order: Box::new(order()) }, Event::JobStarting, started(), paying(id)] {
+        for event in [approval(order()), Event::JobStarting, started(), paying(id)] {
             purchases.book().journal().append_as_first(id, NOON.plus(later), &event);
         }
     }

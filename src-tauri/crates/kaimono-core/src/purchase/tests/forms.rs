@@ -122,7 +122,7 @@ async fn several_questions_at_once_are_shown_with_their_deadline_and_never_answe
     let question = |id: &str, schema: Value| -> QuestionView {
         let order =
             event::Order { api_base_url: desk.agent.url(), nonce: format!("{id:0>20}").parse().unwrap(), ..order() };
-        desk.purchases.book().begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
+        desk.purchases.book().begin(id, &approval(order)).unwrap();
         for event in [Event::JobStarting, started(), asks(schema)] {
             desk.purchases.book().record(id, &event).unwrap();
         }

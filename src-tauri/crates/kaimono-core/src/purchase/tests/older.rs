@@ -13,7 +13,7 @@ fn asked(node: &Service) -> Vec<String> {
 /// The last events of an older copy, and what the approval leads to later.
 async fn older_copy(directory: &TempDir, last: &[Event]) -> (Purchases, Service) {
     let purchases = open(directory);
-    purchases.book().begin("it", &Event::Approved { order: Box::new(order()) }).unwrap();
+    purchases.book().begin("it", &approval(order())).unwrap();
     for event in last {
         purchases.book().record("it", event).unwrap();
     }

@@ -55,7 +55,7 @@ fn offered(purchases: &Purchases, id: &str, order: event::Order, terms: Terms) {
     let order = event::Order { nonce, ..order };
     let terms = Some(Box::new(terms));
     let started = Event::JobStarted { job_id: "job-1".into(), terms, raw: "{}".into(), demands: false };
-    purchases.book().begin(id, &of_purchase(id, &Event::Approved { order: Box::new(order) })).unwrap();
+    purchases.book().begin(id, &of_purchase(id, &approval(order))).unwrap();
     for event in [Event::JobStarting, started] {
         purchases.book().record(id, &of_purchase(id, &event)).unwrap();
     }
@@ -97,7 +97,7 @@ fn what_was_listed_is_held_against_what_the_terms_asked() {
     offered(&purchases, "ab", event::Order { shown, ..order() }, terms());
     let dearer = Price::Fixed(vec![Money::lovelace(3_000_000)]);
     let outside = Event::TermsOutside { checks: Vec::new(), price: dearer, unlock: NOON };
-    for event in [outside, Event::ApprovedAgain { yes: None }] {
+    for event in [outside, approved_again(None)] {
         purchases.book().record("ab", &event).unwrap();
     }
     let paying = Event::Paying { body: body_of("two", 3_000_000), checks: Vec::new(), sent: false };

@@ -23,7 +23,7 @@ pub(super) fn buy(purchases: &Purchases, many: usize) {
             answers: vec![("Text".to_owned(), format!("Tides of the river {number} \"Elbe\""))],
             ..order()
         };
-        let approved = Event::Approved { order: Box::new(order) };
+        let approved = approval(order);
         let told = |state, key: &str| {
             let mut row = row(state);
             row.requested_by_id = Some(key.to_owned());

@@ -34,7 +34,7 @@ async fn interrupted(directory: &TempDir) {
     let purchases = open(directory);
     let _node = connected(&purchases).await;
     purchases.book().record("one", &Event::PaymentSent).unwrap();
-    purchases.book().begin("two", &Event::Approved { order: Box::new(order()) }).unwrap();
+    purchases.book().begin("two", &approval(order())).unwrap();
     purchases.book().record("two", &Event::JobStarting).unwrap();
     fill(&purchases);
 }

@@ -91,7 +91,7 @@ impl Bench {
     /// A purchase with these events after its approval, at an agent of its own or of all.
     fn begin(&self, id: &str, base: &str, events: &[Event]) {
         let order = Order { api_base_url: base.to_owned(), ..order() };
-        self.purchases.book().begin(id, &Event::Approved { order: Box::new(order) }).unwrap();
+        self.purchases.book().begin(id, &approval(order)).unwrap();
         for event in events {
             self.purchases.book().record(id, &of_purchase(id, event)).unwrap();
         }

@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 async fn what_is_recorded_while_a_purchase_is_driven_is_driven_when_that_ends_and_once() {
     for round_between in [true, false] {
         let bench = Bench::new();
-        bench.purchases.book().begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
+        bench.purchases.book().begin("one", &approval(order())).unwrap();
         let (done, go_on) = (Done::default(), Arc::new(Notify::new()));
         let (noted, waited_for, purchases) = (Arc::clone(&done), Arc::clone(&go_on), bench.purchases.clone());
         let work: Work = Arc::new(move |task, _| {
@@ -47,7 +47,7 @@ async fn what_others_made_due_while_something_else_failed_is_done_at_once() {
     let bench = Bench::new();
     let node = bench.connect().await;
     let book = bench.purchases.book();
-    book.begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
+    book.begin("one", &approval(order())).unwrap();
     for event in [Event::JobStarting, started(), paying("one"), Event::PaymentSent, unknown()] {
         book.record("one", &event).unwrap();
     }
@@ -70,7 +70,7 @@ async fn a_payment_that_the_node_goes_on_refusing_is_tried_less_and_less() {
     let bench = Bench::new();
     let node = bench.connect().await;
     let book = bench.purchases.book();
-    book.begin("one", &Event::Approved { order: Box::new(order()) }).unwrap();
+    book.begin("one", &approval(order())).unwrap();
     for event in [Event::JobStarting, started(), paying("one")] {
         book.record("one", &event).unwrap();
     }

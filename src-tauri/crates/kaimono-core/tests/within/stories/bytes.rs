@@ -7,9 +7,9 @@ fn alone(event: &Event) -> u32 {
     let event = match event.clone() {
         // Not written then.
         Event::HeldAgainst { .. } | Event::History { .. } | Event::PaymentSent => return 0,
-        Event::Approved { mut order } => {
+        Event::Approved { mut order, passed } => {
             order.shown = None;
-            Event::Approved { order }
+            Event::Approved { order, passed }
         }
         event => event,
     };

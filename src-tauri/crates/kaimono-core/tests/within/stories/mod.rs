@@ -710,7 +710,7 @@ async fn what_an_agent_refused_is_reviewed_again_and_bought_as_it_wants_it() {
     let mut running = desk.run().await;
     let wish = running.wish(&desk, "market-brief", None).await;
     let order = event::Order { agent_identifier: wish.agent.clone(), ..specimen::order() };
-    running.purchases.book().begin("refused", &Event::Approved { order: Box::new(order) }).unwrap();
+    running.purchases.book().begin("refused", &specimen::approval(order)).unwrap();
     let choices = Choices { option: ChoiceEncoding::Text, ..Choices::default() };
     for event in [Event::JobStarting, Event::ChoicesRefused { choices }] {
         running.purchases.book().record("refused", &event).unwrap();

@@ -65,10 +65,10 @@ async fn a_question_that_came_while_nobody_was_there_waits_at_the_start_with_its
 
 #[test]
 fn a_busy_wallet_shows_until_when_it_can_pay_and_a_late_lock_is_still_watched() {
-    use crate::purchase::specimen::{NOON, order, paying, row, standing, started};
+    use crate::purchase::specimen::{NOON, approval, order, paying, row, standing, started};
     use masumi::node::OnChainState;
 
-    let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+    let mut state = State::first(NOON, &approval(order())).unwrap();
     for event in [Event::JobStarting, started(), paying("one"), Event::Row { row: Box::new(row(None)) }] {
         state.apply(NOON, &event).unwrap();
     }

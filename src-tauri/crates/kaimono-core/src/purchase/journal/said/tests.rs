@@ -6,7 +6,7 @@ use super::{
 };
 use crate::purchase::{
     event::Event,
-    specimen::{NOON, body, order, row, terms, transaction},
+    specimen::{NOON, approval, body, order, row, terms, transaction},
     state::tests::every_event,
 };
 use masumi::{
@@ -58,7 +58,7 @@ prop_compose! {
         let given = order.input_data.iter().filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
         order.set_by_agent = given.collect();
         order.answers = answers;
-        Event::Approved { order: Box::new(order) }
+        approval(order)
     }
 }
 

@@ -174,7 +174,7 @@ fn a_request_that_failed_stays_said_while_only_the_nodes_note_changes() {
 
 #[test]
 fn of_a_payment_under_way_it_is_not_said_that_nothing_was_paid() {
-    let mut state = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+    let mut state = State::first(NOON, &approval(order())).unwrap();
     for event in [Event::JobStarting, started(), paying("one")] {
         state.apply(NOON, &event).unwrap();
     }
@@ -187,8 +187,8 @@ fn of_a_payment_under_way_it_is_not_said_that_nothing_was_paid() {
 
 #[test]
 fn free_and_unpaid_purchases_say_so() {
-    let free = State::first(NOON, &Event::Approved { order: Box::new(free_order()) }).unwrap();
+    let free = State::first(NOON, &approval(free_order())).unwrap();
     assert_eq!(refund(&free, at(NOON)).verdict, RefundVerdict::Free);
-    let fresh = State::first(NOON, &Event::Approved { order: Box::new(order()) }).unwrap();
+    let fresh = State::first(NOON, &approval(order())).unwrap();
     assert_eq!(refund(&fresh, at(NOON)).verdict, RefundVerdict::NotPaid);
 }
