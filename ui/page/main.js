@@ -208,7 +208,7 @@ function draw() {
   const inner = page.view();
   const bare = isBare(app.value);
   render(bare ? html`<main id="main" class="bare" tabindex="-1">${inner}</main>` : frameView(app.value, route, inner, {
-    activate, connect: () => frame.go({ name: "connect", profile: null }), sandbox: () => void startSandbox(), retryKeyring, retrying, openPalette: () => openPalette(frame), unseen: unseen.value ?? 0, bar: sandbox.view(), comparing: comparingBar(frame),
+    activate, connect: () => frame.go({ name: "connect", profile: null }), sandbox: () => void startSandbox(), retryKeyring, retrying, openPalette: () => openPalette(frame), resume: () => void resume(), unseen: unseen.value ?? 0, bar: sandbox.view(), comparing: comparingBar(frame),
   }), root);
   place.drawn(main());
   keepFocus();
@@ -231,6 +231,15 @@ async function other(begin) {
   } catch (error) {
     note(say.failure[asFailure(error).code].what(asFailure(error).side));
     redraw();
+  }
+}
+
+/** Ends the pause in buying. */
+async function resume() {
+  try {
+    frame.took(await backend.buyingPause(false));
+  } catch (error) {
+    note(say.failure[asFailure(error).code].what(asFailure(error).side));
   }
 }
 

@@ -11,7 +11,7 @@ import { identifiers } from "./lib/comparing.js";
 /** @import { Dealt, Went } from "../types/contract.js" */
 
 /** The sections of the settings, in their order. */
-export const SETTINGS = /** @type {const} */ (["nodes", "notices", "closing", "appearance", "privacy", "sandbox", "keyboard", "about"]);
+export const SETTINGS = /** @type {const} */ (["nodes", "limits", "notices", "closing", "appearance", "privacy", "sandbox", "keyboard", "about"]);
 
 /** @param {string | undefined} word @returns {word is SettingsSection} */
 const isSection = (word) => SETTINGS.some((section) => section === word);

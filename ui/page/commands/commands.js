@@ -30,9 +30,9 @@ import { asFailure } from "../store.js";
  *   | "palette" | "search" | "move" | "row-next" | "row-previous" | "row-open" | "row-buy" | "row-refund" | "row-copy" | "row-favourite" | "row-compare" | "row-menu"
  *   | "agent-buy" | "agent-ask" | "agent-compare" | "agent-copy" | "agent-favourite" | "form-review" | "review-pay"
  *   | "purchase-answer" | "purchase-result" | "purchase-refund" | "purchase-withdraw" | "purchase-release" | "purchase-checks" | "purchase-agent" | "purchase-copy"
- *   | "copy-address" | "refresh-agents" | "search-save" | "searches" | "use-node" | "connect" | "sandbox-open" | "sandbox-money" | "sandbox-deadline" | "sandbox-hour"
+ *   | "copy-address" | "refresh-agents" | "search-save" | "searches" | "buying-pause" | "buying-resume" | "use-node" | "connect" | "sandbox-open" | "sandbox-money" | "sandbox-deadline" | "sandbox-hour"
  *   | "theme-system" | "theme-light" | "theme-dark" | "language-system" | "language-en" | "language-de" | "single-keys"
- *   | "settings-nodes" | "settings-notices" | "settings-closing" | "settings-appearance" | "settings-privacy" | "settings-keyboard" | "settings-about" | "settings-sandbox" | "hosts" | "diagnostics"
+ *   | "settings-nodes" | "settings-limits" | "settings-notices" | "settings-closing" | "settings-appearance" | "settings-privacy" | "settings-keyboard" | "settings-about" | "settings-sandbox" | "hosts" | "diagnostics"
  *   | "keys" | "close-window"} CommandId
  */
 
@@ -106,6 +106,9 @@ const setting = (how, done) => (/** @type {At} */ { frame }) => void doing(async
   frame.took(await backend.settingsSet({ ...settings, ...how(settings) }));
   if (done) note(done());
 });
+
+/** Whether anything is approved at all. @param {boolean} on */
+const pausing = (on) => (/** @type {At} */ { frame }) => void doing(async () => frame.took(await backend.buyingPause(on)));
 
 /** Which of several is meant only the person knows. @param {At} at */
 function copyAddress({ frame }) {
@@ -222,6 +225,8 @@ export const COMMANDS = [
   }) },
   { id: "search-save", group: "do", icon: "bookmark", places: ["everywhere"], when: () => shownSearch() !== "", run: () => void saveSearch() },
   { id: "searches", group: "do", icon: "bookmark", places: ["everywhere"], when: ({ app }) => app.active !== null, run: () => void showSearches() },
+  { id: "buying-pause", group: "do", icon: "lock", places: ["everywhere"], when: ({ app }) => !app.paused, run: pausing(true) },
+  { id: "buying-resume", group: "do", icon: "lock", places: ["everywhere"], when: ({ app }) => app.paused, run: pausing(false) },
   { id: "use-node", group: "do", icon: "node", places: ["everywhere"], each: ({ app, frame }) => app.profiles.filter(({ id }) => id !== app.active).map(({ id, label }) => ({ of: id, title: say.commands.useNode(label), run: () => frame.activate(id) })) },
   { id: "connect", group: "do", icon: "plus", places: ["everywhere"], run: ({ frame }) => frame.go({ name: "connect", profile: null }) },
   { id: "sandbox-open", group: "do", icon: "sandbox", places: ["everywhere"], when: ({ app }) => !app.profiles.some(({ sandbox }) => sandbox), run: ({ frame }) => void doing(async () => {
@@ -239,6 +244,7 @@ export const COMMANDS = [
   { id: "theme-system", group: "settings", icon: "settings", places: ["everywhere"], when: ({ app }) => app.settings.theme !== "system", run: setting(() => ({ theme: "system" })) },
   ...LANGUAGES.map((language) => /** @type {Command} */ ({ id: `language-${language}`, group: "settings", icon: "settings", places: ["everywhere"], when: ({ app }) => app.settings.language !== language, run: setting(() => ({ language })) })),
   { id: "settings-nodes", group: "settings", icon: "node", places: ["everywhere"], run: section("nodes") },
+  { id: "settings-limits", group: "settings", icon: "shield", places: ["everywhere"], run: section("limits") },
   { id: "settings-notices", group: "settings", icon: "info", places: ["everywhere"], run: section("notices") },
   { id: "settings-closing", group: "settings", icon: "settings", places: ["everywhere"], run: section("closing") },
   { id: "settings-appearance", group: "settings", icon: "settings", places: ["everywhere"], run: section("appearance") },

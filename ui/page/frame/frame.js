@@ -54,6 +54,10 @@ export const cannotWrite = (app) => {
   return store !== null && store.state !== "older";
 };
 
+/** Nothing is bought, because the person wanted that. @param {AppView} app @param {() => void} resume */
+const pausedBanner = (app, resume) => (app.paused ? html`<section class="banner banner-warn" role="status" data-testid="paused-banner">${icon("lock")}<div><p>${say.limits.paused}</p></div>
+  <div class="banner-buttons"><button type="button" class="button" data-testid="resume-buying" @click=${resume}>${say.limits.resume}</button></div></section>` : nothing);
+
 /** How far clocks may differ before it is said. */
 const SKEW = 30_000;
 
@@ -107,7 +111,7 @@ function banners(app, { retryKeyring, retrying }) {
 
 /**
  * @param {AppView} app @param {Route} route @param {unknown} page
- * @param {{ activate: (id: string) => void, connect: () => void, sandbox: () => void, retryKeyring: () => void, retrying: boolean, openPalette: () => void, unseen: number, bar: unknown, comparing: unknown }} actions
+ * @param {{ activate: (id: string) => void, connect: () => void, sandbox: () => void, retryKeyring: () => void, retrying: boolean, openPalette: () => void, resume: () => void, unseen: number, bar: unknown, comparing: unknown }} actions
  */
 export function frameView(app, route, page, actions) {
   const profile = activeProfile(app);
@@ -135,6 +139,7 @@ export function frameView(app, route, page, actions) {
         </div>
       </aside>
       <main id="main" class="main" tabindex="-1">
+        ${pausedBanner(app, actions.resume)}
         ${banners(app, actions)}
         ${page}
         ${actions.comparing}

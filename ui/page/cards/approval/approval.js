@@ -11,6 +11,7 @@ import { clock, countdown, relative } from "../../kit/time/time.js";
 import { timeline } from "../../kit/timeline/timeline.js";
 import { aheadList, aheadSummary } from "../checks/checks.js";
 import { byItsEnds, copyButton } from "../../kit/copy/copy.js";
+import { reviewLimits } from "../limits/limits.js";
 import { named, sentList } from "../foreign/foreign.js";
 
 /** @import { ApprovalView, Facts, WarningId } from "../../../types/contract.js" */
@@ -67,6 +68,7 @@ const balances = ({ balances, wallet }) => (balances.length === 0 ? nothing : ht
 export function approvalCard(approval, { busy, approve, decline, again, why = null }) {
   const present = now();
   const late = expired(approval);
+  const barred = why !== null || approval.notAllowed !== null;
   const free = approval.price.kind === "free";
   // The agent has named its terms already: they came out dearer or longer.
   const second = approval.purchase !== null;
@@ -77,6 +79,7 @@ export function approvalCard(approval, { busy, approve, decline, again, why = nu
       ${approval.warnings.map(({ id, facts }) => html`<li class="notice ${GRAVE.has(id) ? "notice-warn" : "notice-info"}" data-testid="warning" data-warning=${id}>${icon(GRAVE.has(id) ? "warning" : "info")}<span>${say.warning[id](timely(written(facts)))}</span></li>`)}
     </ul>`}
     ${bill(approval)}
+    ${reviewLimits(approval)}
     ${balances(approval)}
     <dl class="facts">
       <div><dt>${say.review.seller}</dt><dd>${seller}</dd></div>
@@ -106,7 +109,7 @@ export function approvalCard(approval, { busy, approve, decline, again, why = nu
             ? html`<p class="approval-expiry" data-testid="approval-expiry">${say.review.expires(countdown(approval.expiresAt - present))}</p>`
             : html`<p class="approval-expiry" role="status" id="pay-why" data-testid="pay-why">${why}</p>`}
           <button type="button" class="button" data-testid="decline" ?disabled=${busy !== "idle"} @click=${decline}>${second ? say.review.declineAgain : say.review.decline}</button>
-          <button type="button" class="button button-primary button-pay" data-testid="pay" ?disabled=${busy !== "idle" || why !== null} aria-describedby=${why === null ? nothing : "pay-why"} @click=${approve}>
+          <button type="button" class="button button-primary button-pay" data-testid="pay" ?disabled=${busy !== "idle" || barred} aria-describedby=${why !== null ? "pay-why" : barred ? "not-allowed" : nothing} @click=${approve}>
             ${busy === "approving" ? say.review.sending : payLabel(approval)}${approval.sandbox && !free && busy !== "approving" ? html`<span class="play">${say.review.play}</span>` : nothing}</button>`}
     </footer>
   </section>`;

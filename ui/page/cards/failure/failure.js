@@ -15,7 +15,7 @@ import { icon } from "../../kit/icon/icon.js";
  */
 
 /** Failures whose quotation is a fact of ours (a host name, what the network said), not the other side's words. @type {Set<Code>} */
-const FACTS = new Set(/** @type {Code[]} */ (["unknown-host", "unreachable", "timeout", "certificate", "address-refused", "stand-in-address", "redirected", "cannot-pay-contract", "input", "unknown", "internal", "store", "store-full", "store-damaged", "store-newer", "sandbox", "sandbox-unreadable", "terms-missing"]));
+const FACTS = new Set(/** @type {Code[]} */ (["unknown-host", "unreachable", "timeout", "certificate", "address-refused", "stand-in-address", "redirected", "cannot-pay-contract", "input", "unknown", "internal", "store", "store-full", "store-damaged", "store-newer", "limits-unread", "sandbox", "sandbox-unreadable", "terms-missing"]));
 
 /** Whether the quotation is the other side's own words. @param {Failure} failure */
 const speaks = ({ code, side }) => (side === "node" || side === "registry" || side === "agent") && !FACTS.has(code);

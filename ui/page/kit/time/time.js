@@ -77,6 +77,13 @@ export function clock(at, present, zone) {
 /** The name of a day: `Monday`. @param {Moment} at */
 export const weekday = (at) => format({ weekday: "long" }).format(at);
 
+/** A day of the calendar, wherever one is: `2026-11-28`. @param {string} iso */
+export function day(iso) {
+  const at = Date.parse(`${iso}T00:00:00Z`);
+  const year = format({ year: "numeric" }, "UTC");
+  return format({ weekday: "short", day: "numeric", month: "long", ...(year.format(at) === year.format(now()) ? {} : { year: "numeric" }) }, "UTC").format(at);
+}
+
 /** Date and time in full, with the zone. @param {Moment} at @param {string} [zone] */
 export const absolute = (at, zone) => format({ weekday: "short", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" }, zone).format(at);
 

@@ -51,7 +51,7 @@ export function open(frame, id) {
   const purchase = reading(() => backend.purchase(id), drawn);
   /** What is being typed, for which question. @type {{ question: string, answers: Answers, errors: FieldError[] } | null} */
   let typing = null;
-  /** @type {"idle" | "answering" | "refunding" | "retrying" | "approving" | "declining" | "acknowledging"} */
+  /** @type {"idle" | "answering" | "refunding" | "retrying" | "approving" | "declining" | "stopping" | "acknowledging"} */
   let busy = "idle";
   /** Why the last thing the person did failed. @type {Failure | undefined} */
   let failure;
@@ -168,6 +168,8 @@ export function open(frame, id) {
     return html`<section class="status status-${trouble ? "trouble" : tone(view.row.phase)}" data-testid="status" data-phase=${view.row.phase}>
       ${trouble
         ? troublePanel(trouble, { sandbox: activeProfile(frame.app())?.sandbox ?? false, action: button === nothing ? troubleRefund(view) : button, look: () => void purchase.read() })
+        : view.waitsUntil !== null ? html`<p data-testid="waits">${say.limits.waitsUntil(clock(view.waitsUntil, now()))}</p>
+          <p class="failure-buttons"><button type="button" class="button" data-testid="purchase-stop" ?disabled=${busy !== "idle"} @click=${() => once("stopping", () => backend.purchaseStop(id))}>${icon("cross")}${say.limits.stop}</button></p>`
         : html`<p>${view.row.underWay ? html`<span data-testid="under-way" data-action=${view.row.underWay}>${say.underWay[view.row.underWay].says}</span>` : say.phaseSays[view.row.phase]} ${next}</p>`}
       ${view.row.phase === "refused" && failed.length > 0 ? html`<p data-testid="refused-for">${say.purchase.refusedFor(failed)}</p>` : nothing}
       ${view.failure && !told ? failurePanel(view.failure, { money: true, action: trouble ? nothing : button }) : trouble ? nothing : button}

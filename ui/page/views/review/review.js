@@ -7,6 +7,7 @@ import { approvalCard } from "../../cards/approval/approval.js";
 import { firstHourLine } from "../../cards/first-hour/first-hour.js";
 import { failurePanel } from "../../cards/failure/failure.js";
 import { named } from "../../cards/foreign/foreign.js";
+import { isOfTheGate, toLimits } from "../../cards/limits/limits.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { asFailure } from "../../store.js";
@@ -35,7 +36,7 @@ export function open(frame, id) {
   }
 
   async function approve() {
-    if (!approval || busy !== "idle" || decided || why() !== null) return;
+    if (!approval || busy !== "idle" || decided || why() !== null || approval.notAllowed !== null) return;
     busy = "approving";
     failure = undefined;
     frame.redraw();
@@ -65,7 +66,7 @@ export function open(frame, id) {
         below: html`<p class="lead">${say.review.lead}</p>`,
       })}
       ${firstHourLine(frame, "review")}
-      ${failure ? failurePanel(failure, { money: true, action: decided ? html`<button type="button" class="button" data-testid="review-again" @click=${toForm}>${say.review.prepareAgain}</button>` : nothing }) : nothing}
+      ${failure ? failurePanel(failure, { money: true, action: decided || isOfTheGate(failure) ? html`<button type="button" class="button" data-testid="review-again" @click=${toForm}>${say.review.prepareAgain}</button> ${isOfTheGate(failure) ? toLimits() : nothing}` : nothing }) : nothing}
       ${approval && !(decided && failure) ? approvalCard(approval, { busy, approve, decline: toForm, again: toForm, why: why() }) : nothing}
     </div>`,
   };

@@ -16,6 +16,7 @@ import { note, told } from "../../kit/toast/toast.js";
 import { SETTINGS, href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { asFailure, reading } from "../../store.js";
+import { limitsSection } from "./limits.js";
 
 /** @import { AppView, Failure, Font, LanguageChoice, NoticeKind, ProfileView, QuietHours, RemovalView, SandboxTrouble, SandboxView, Settings, TextSize, Theme } from "../../../types/contract.js" */
 /** @import { SettingsSection } from "../../router.js" */
@@ -260,8 +261,9 @@ export function open(frame, section) {
   const about = () => html`<div class="about">${mark()}<div><p data-testid="version"><strong>${say.settings.version(frame.app().version)}</strong></p><p class="quiet">${say.settings.aboutSays}</p></div></div>`;
 
 
+  const limits = limitsSection(frame, { once, busy: () => busy });
   /** @type {Record<SettingsSection, () => unknown>} */
-  const views = { nodes, notices, closing, appearance, privacy, sandbox: sandboxPanel, keyboard, about };
+  const views = { nodes, limits: limits.view, notices, closing, appearance, privacy, sandbox: sandboxPanel, keyboard, about };
   /** Only the play network has a panel. */
   const sections = () => SETTINGS.filter((name) => name !== "sandbox" || activeProfile(frame.app())?.sandbox);
 
@@ -271,7 +273,7 @@ export function open(frame, section) {
   return {
     title: () => say.settings.title,
     anchor: section === undefined ? undefined : `settings-${section}`,
-    readings: [desktop],
+    readings: [desktop, ...limits.readings],
     view: () => html`<div class="page page-settings" data-testid="settings">
       ${pageHead(say.settings.title)}
       <nav class="settings-index" aria-label=${say.settingsIndex.label}>${sections().map((name) => html`<a class="settings-link" data-testid="settings-link" data-section=${name} href=${href({ name: "settings", section: name })} aria-current=${section === name ? "true" : nothing}>${say.settingsIndex[name]}</a>`)}</nav>

@@ -20,6 +20,7 @@
 // release         die Zahlung freigeben              collect, take        abholen; take back: zurückholen
 // deadline        die Frist: Zahlungs-, Liefer-, Widerspruchsfrist        admins   die Masumi-Admins
 // chain           die Blockchain                     network              das Netz
+// limit, pause     das Limit, die Pause                allow-list           die Liste
 // key, keyring    der Schlüssel, der Schlüsselbund   quota                das Ausgabenlimit
 // identifier      die Kennung                        fingerprint          der Fingerabdruck
 // history         der Verlauf                        write down           speichern
@@ -48,6 +49,7 @@ import { kit } from "./kit.js";
 import { hosts, hostOwner, hostPurpose, pictures, diagnostics, redacted } from "./privacy.js";
 import { bookmarks } from "./bookmarks.js";
 import { nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font } from "./surroundings.js";
+import { limits } from "./limits.js";
 import { palette, copying, time } from "./small.js";
 import { LOCALE, amount, bytes, decimal } from "./intl.js";
 
@@ -70,6 +72,6 @@ export const de = {
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
   forecast, ending, foretold, outlook, becomes, agenda,
   hosts, hostOwner, hostPurpose, pictures, diagnostics, redacted, bookmarks,
-  wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, palette, copying, time, bytes, amount, decimal,
+  limits, wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, palette, copying, time, bytes, amount, decimal,
   command, commandGroup, commands, keyName,
 };

@@ -23,6 +23,7 @@ import { kit } from "./kit.js";
 import { hosts, hostOwner, hostPurpose, pictures, diagnostics, redacted } from "./privacy.js";
 import { bookmarks } from "./bookmarks.js";
 import { nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font } from "./surroundings.js";
+import { limits } from "./limits.js";
 import { palette, copying, time } from "./small.js";
 import { LOCALE, amount, bytes, decimal } from "./intl.js";
 
@@ -49,6 +50,6 @@ export const en = {
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
   forecast, ending, foretold, outlook, becomes, agenda,
   hosts, hostOwner, hostPurpose, pictures, diagnostics, redacted, bookmarks,
-  wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, palette, copying, time, bytes, amount, decimal,
+  limits, wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, palette, copying, time, bytes, amount, decimal,
   command, commandGroup, commands, keyName,
 };

@@ -1,0 +1,82 @@
+// What a person allows themselves to spend, and the pause.
+
+/** @import { NotAllowed, Over } from "../../../types/contract.js" */
+
+export const limits = {
+  /** @param {string} network */
+  lead: (network) => `These limits hold for everything you approve here on ${network}, with all your nodes together.`,
+  counts: "The price counts from the moment you approve it; of a quote, the most you allow counts until it is paid. What is refused, declined or never paid is free again. A refund is not. Deposits and network fees do not count.",
+  none: "You have set no limits here.",
+  /** Over which time, in the form. @type {Record<Over, string>} */
+  over: { purchase: "Each purchase", day: "Each day", month: "Each month" },
+  /** The same, on a meter. @type {Record<Over, string>} */
+  now: { purchase: "Per purchase", day: "Today", month: "This month" },
+  /** @param {string} name of an agent, quoted */
+  withAgent: (name) => `with the agent ${name}`,
+  /** @param {string} name of a seller, quoted */
+  withSeller: (name) => `with the seller ${name}`,
+  /** @param {string} what @param {string} whom */
+  label: (what, whom) => (whom === "" ? what : `${what}, ${whom}`),
+  /** @param {string} used @param {string} most */
+  of: (used, most) => `${used} of ${most}`,
+  /** @param {string} most */
+  upTo: (most) => `up to ${most}`,
+  /** @param {string} left */
+  left: (left) => `${left} left.`,
+  /** @param {string} left */
+  leftAfter: (left) => `${left} left after this purchase.`,
+  /** @param {string} day */
+  full: (day) => `Nothing is left until ${day}.`,
+  /** @param {string} day */
+  tooMuch: (day) => (day === "" ? "This purchase is more than this limit allows." : `This purchase is more than is left. The limit opens again on ${day}.`),
+  unread: "Kaimono cannot read how much of it is used.",
+  unreadBought: "Kaimono cannot read what was bought before with one of your nodes, so it cannot compare anything with your limits. Until it can, it approves nothing here that a limit per day or month could be about. The reason is below. If it does not pass by itself, remove those limits, or repair what is named.",
+  unreadSet: "Kaimono cannot read the limits that were set here, so it approves nothing. A newer version may have written them. You can set them anew.",
+  reset: "Set limits anew",
+  what: "Time",
+  amount: "No more than",
+  token: "Token",
+  who: "With",
+  everybody: "everybody",
+  another: "another agent or seller…",
+  whoTyped: "Identifier of the agent, or key of the seller",
+  whoWrong: "This is neither an agent's identifier nor a seller's key. You find both on the agent's page.",
+  save: "Set limit",
+  change: "Change",
+  remove: "Remove",
+  /** @param {string} what */
+  removeOf: (what) => `Remove: ${what}`,
+  /** @param {string} what */
+  changeOf: (what) => `Change: ${what}`,
+  waitTitle: "Wait before a job starts",
+  waitSays: "Above this price a job does not start at once. Until it does, nothing is sent to the agent, and you can stop it.",
+  waitAbove: "Jobs above",
+  waitFor: "wait for",
+  /** @param {string} amount @param {string} span */
+  wait: (amount, span) => `Jobs above ${amount} wait ${span}`,
+  waitSave: "Set waiting time",
+  /** In the review. @param {string} span */
+  waits: (span) => `The job starts ${span} after you approve. Until then nothing is sent to the agent, and you can stop it.`,
+  /** On the page of the purchase. @param {string} at */
+  waitsUntil: (at) => `The job starts at ${at}. Until then nothing is sent to the agent and nothing is paid. You can stop it.`,
+  stop: "Stop this purchase",
+  listTitle: "Only whom you know",
+  onlyListed: "Buy only from agents and sellers on this list",
+  onlyListedSays: "Everything else is refused, also what Kaimono does not know. Free jobs are refused, too.",
+  listNone: "Nobody is on the list.",
+  listAdd: "Add to the list",
+  pauseTitle: "Pause",
+  pause: "Pause buying",
+  pauseSays: "Nothing new is approved and no job starts, with any node. What you approved and has not started waits, until its approval runs out after 10\u00a0minutes. Watching, answers and refunds continue.",
+  paused: "Buying is paused. Nothing is approved and no job starts until you end the pause. What is under way is watched over.",
+  resume: "End the pause",
+  toLimits: "Open limits",
+  foot: "Limits",
+  /** Why it would not be approved. @type {Record<NotAllowed["kind"], string>} */
+  notAllowed: {
+    "paused": "You paused buying, so this cannot be approved now. Nothing was sent to the agent, and no money moved.",
+    "unlisted": "You buy only from agents and sellers on your list. This agent and its seller are not on it. Nothing was sent to the agent, and no money moved.",
+    "over-limit": "This is more than one of your limits leaves. Nothing was sent to the agent, and no money moved.",
+    "unread": "Kaimono cannot read what it must compare with your limits, so this cannot be approved now. Nothing was sent to the agent, and no money moved.",
+  },
+};
