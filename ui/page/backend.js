@@ -4,7 +4,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-/** @import { AgentCard, AgentPast, AgentView, Answers, AppView, BookmarksView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Opened, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Settings, Typed, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
+/** @import { AgendaView, AgentCard, AgentPast, AgentView, Answers, AppView, BookmarksView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Opened, OutlookView, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Settings, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
 
 /**
  * A question whose answer is shown: it is asked again after a change that outdates it.
@@ -103,6 +103,12 @@ export const backend = {
   purchases: (query) => ({ ask: () => invoke("purchases", { query }), outdatedBy: (change) => change.topic === "purchases" || change.topic === "app" }),
   /** One purchase, whole. @param {Id} id @returns {Query<PurchaseView>} */
   purchase: (id) => ({ ask: () => invoke("purchase", { id }), outdatedBy: (change) => (change.topic === "purchase" && change.id === id) || change.topic === "app" }),
+  /** What becomes of the open purchases if the person does nothing, until then; `null`: to the end of all. @param {Until | null} until @returns {Query<OutlookView>} */
+  outlook: (until) => ({ ask: () => invoke("outlook", { until }), outdatedBy: (change) => change.topic === "purchases" || change.topic === "app" }),
+  /** All deadlines of purchases. @returns {Query<AgendaView>} */
+  agenda: () => ({ ask: () => invoke("agenda"), outdatedBy: (change) => change.topic === "purchases" || change.topic === "app" }),
+  /** Saves the deadlines as a calendar. Where. @returns {Promise<SavedView>} */
+  agendaSave: () => invoke("agenda_save"),
   /** The content of a result, by the name that its purchase gives it. Nothing changes under that name. @param {Id} id @param {Id} content @returns {Query<ResultContent>} */
   purchaseResult: (id, content) => ({ ask: () => invoke("purchase_result", { id, content }), outdatedBy: () => false }),
   /** Which purchase the person looks at: it is asked about more often. `null`: none. @param {Id | null} id @returns {Promise<void>} */

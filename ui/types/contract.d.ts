@@ -15,6 +15,23 @@ export type Facts = Record<string, string>;
 export type AddressSource = "purchase" | "node" | "pasted";
 
 /**
+ * All deadlines of the open profile's purchases.
+ */
+export type AgendaView = { 
+/**
+ * Node time of this view.
+ */
+now: Moment, 
+/**
+ * The soonest first.
+ */
+deadlines: Array<DeadlineView>, 
+/**
+ * There are so many later ones.
+ */
+more: number, };
+
+/**
  * An agent in the list.
  */
 export type AgentCard = { 
@@ -826,7 +843,11 @@ open: number,
 /**
  * Whether there is a tray to go on in.
  */
-tray: boolean, };
+tray: boolean, 
+/**
+ * What becomes of them, where all are of one node; `None`: they are of several.
+ */
+outlook: OutlookView | null, };
 
 /**
  * Every kind of failure that a person can meet.
@@ -984,6 +1005,47 @@ fullId: string, };
 export type DayKind = "online" | "offline" | "mixed" | "not-watched";
 
 /**
+ * One deadline of one purchase.
+ */
+export type DeadlineView = { 
+/**
+ * Id of the purchase.
+ */
+purchase: string, 
+/**
+ * Its agent's name, cleaned; `""`: none.
+ */
+agentName: string, 
+/**
+ * The first answer, or `""`; cleaned.
+ */
+title: string, 
+/**
+ * What happens.
+ */
+what: Foretold, 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * At this moment; otherwise not before.
+ */
+exact: boolean, 
+/**
+ * What it depends on.
+ */
+given: Given, 
+/**
+ * What the person should do about the purchase.
+ */
+needs: Need | null, 
+/**
+ * The price.
+ */
+price: Array<MoneyView>, };
+
+/**
  * The four deadlines of the escrow.
  */
 export type Deadlines = { 
@@ -1050,6 +1112,36 @@ text: string,
  * What was replaced in it.
  */
 replaced: Array<ReplacedView>, };
+
+/**
+ * Where the money ends.
+ */
+export type EndView = { 
+/**
+ * Where.
+ */
+how: Ending, 
+/**
+ * When; `None`: it is there already, or it stays where it is.
+ */
+when: When | null, 
+/**
+ * The price: all of it is paid, or all of it comes back.
+ */
+price: Array<MoneyView>, 
+/**
+ * What comes back beside it, where the node has told what it locked.
+ */
+deposit: MoneyView | null, 
+/**
+ * The person's wallet pays at most so much in fees from now on; they are no part of the sums. `None`: none.
+ */
+fees: MoneyView | null, };
+
+/**
+ * Where the money of a purchase ends if the person does nothing.
+ */
+export type Ending = "free" | "in-wallet" | "seller" | "back" | "divided" | "undecided" | "uncollected" | "unknown";
 
 /**
  * An example output: fetched on click, or opened in the browser after the host was shown.
@@ -1308,6 +1400,37 @@ agent: string | null, };
 export type Font = "inter" | "system";
 
 /**
+ * What becomes of one purchase.
+ */
+export type ForecastView = { 
+/**
+ * What lies ahead whatever others do, in its order.
+ */
+ahead: Array<ForetoldEvent>, 
+/**
+ * How it goes on: one way, or several where it hangs on others. Never none.
+ */
+ways: Array<WayView>, };
+
+/**
+ * Something that lies ahead of a purchase as long as the person does nothing about it.
+ */
+export type Foretold = "approval-runs-out" | "question-runs-out" | "carried-out" | "pay-by" | "given-up" | "result-due" | "objection-closes" | "seller-paid" | "automatic-refund" | "refund-paid-out" | "admins-decide";
+
+/**
+ * Something that lies ahead, and when.
+ */
+export type ForetoldEvent = { 
+/**
+ * What.
+ */
+what: Foretold, 
+/**
+ * When (node time).
+ */
+when: When, };
+
+/**
  * What an agent asks.
  */
 export type Form = { 
@@ -1366,6 +1489,11 @@ export type Forward = number;
  * A generation of the escrow contract (`paymentSourceType` on the wire).
  */
 export type Generation = "Web3CardanoV1" | "Web3CardanoV2";
+
+/**
+ * What a way that a purchase may go on depends on.
+ */
+export type Given = "nothing" | "no-lock" | "result" | "no-result";
 
 /**
  * Fields that belong together.
@@ -2076,6 +2204,52 @@ name: string,
 tie: Tie, };
 
 /**
+ * What becomes of money that is in somebody's hands now, if the person does nothing.
+ */
+export type Outcome = "paid" | "back" | "open" | "undecided" | "uncollected" | "unknown";
+
+/**
+ * What becomes of all open purchases of the open profile, until a moment.
+ */
+export type OutlookView = { 
+/**
+ * Node time of this view.
+ */
+now: Moment, 
+/**
+ * Until then; `None`: to the end of all.
+ */
+until: Moment | null, 
+/**
+ * Prices, by what becomes of them. Nothing where there is nothing.
+ */
+sums: Array<[Outcome, Array<MoneyView>]>, 
+/**
+ * What comes back beside prices.
+ */
+deposits: Array<MoneyView>, 
+/**
+ * The person's wallets pay at most so much in fees for it; `None`: none.
+ */
+fees: MoneyView | null, 
+/**
+ * Questions of agents that run out.
+ */
+questions: RunsOut | null, 
+/**
+ * What is asked again, and runs out.
+ */
+approvals: RunsOut | null, 
+/**
+ * The next deadline of any of them.
+ */
+next: Moment | null, 
+/**
+ * The last moment that is foretold of any of them.
+ */
+last: Moment | null, };
+
+/**
  * What a limit sums.
  */
 export type Over = "purchase" | "day" | "month";
@@ -2445,6 +2619,10 @@ hashCheck: HashCheck | null,
  * Refund card.
  */
 refund: RefundCard, 
+/**
+ * What becomes of it if the person does nothing.
+ */
+forecast: ForecastView, 
 /**
  * Until when its job is not started, so that it can be stopped; `None`: it does not wait.
  */
@@ -2837,6 +3015,19 @@ at: Moment, };
  * Why an answer is refused; the words are for whoever shows it.
  */
 export type Rule = "required" | "number" | "ambiguous" | "integer" | "too-small" | "too-large" | "step" | "too-short" | "too-long" | "too-few-choices" | "too-many-choices" | "not-an-option" | "email" | "url" | "tel" | "date" | "color" | "json" | "not-alike" | "shape" | "agent" | "written-anew" | "own-key";
+
+/**
+ * What runs out.
+ */
+export type RunsOut = { 
+/**
+ * How many do.
+ */
+count: number, 
+/**
+ * When the first does.
+ */
+first: Moment, };
 
 /**
  * What an agent says beside its question.
@@ -3361,6 +3552,11 @@ failure: Failure,
 rules: boolean, };
 
 /**
+ * Until when the person wants to know what becomes of their purchases: milliseconds since the Unix epoch.
+ */
+export type Until = number;
+
+/**
  * What happens next by itself to a purchase.
  */
 export type Upcoming = { 
@@ -3464,9 +3660,31 @@ facts: { [key in string]: string }, };
 export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "simulated" | "invalid" | "not-listed" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "late-dispute" | "own-contract" | "alike" | "mixed-alphabets" | "choices-anew" | "form-changed" | "mainnet";
 
 /**
+ * One way that a purchase may go on.
+ */
+export type WayView = { 
+/**
+ * What it depends on.
+ */
+given: Given, 
+/**
+ * What lies ahead on it, in its order.
+ */
+ahead: Array<ForetoldEvent>, 
+/**
+ * Where the money ends.
+ */
+end: EndView, };
+
+/**
  * How a job went, as it is counted.
  */
 export type Went = "bought" | "delivered" | "refunded";
+
+/**
+ * When something that lies ahead happens.
+ */
+export type When = { "kind": "at", "at": Moment } | { "kind": "not-before", "at": Moment } | { "kind": "not-told" };
 
 /**
  * Whose a purchase is. Only what was bought here, or with this key, is the person's.

@@ -18,7 +18,7 @@ use std::{
     },
     time::Duration,
 };
-use tauri::{AppHandle, Manager};
+use tauri::AppHandle;
 use tokio::sync::Mutex;
 use zbus::{
     Connection, Proxy,
