@@ -197,7 +197,7 @@ pub(crate) async fn measure(agents: u32, first_fill: u32) -> Outcome<Vec<Figure>
     catalogue.sync(&registry.client, later, |_| {}).await?;
     let pass = busy()? - before;
     let (fill, bare) = first_fills(first_fill).await?;
-    let memory_ratio = memory(large.path())? / memory(small.path())?;
+    let taken = memory(large.path())? - memory(small.path())?;
     let ms = |mut times: Vec<f64>, of_hundred: usize| {
         times.sort_by(f64::total_cmp);
         times.get((times.len() * of_hundred / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default()
@@ -245,9 +245,8 @@ pub(crate) async fn measure(agents: u32, first_fill: u32) -> Outcome<Vec<Figure>
             unit: "ratio",
             goal: Some(1.3),
         },
-        Figure {
-            name: "memory with all agents ÷ with a hundred", value: memory_ratio, unit: "ratio", goal: Some(1.3)
-        },
+        // As a part of the whole program `make bench-market` tells it.
+        Figure { name: "  memory that all take beyond a hundred", value: taken / 1_024.0, unit: "MB", goal: None },
     ])
 }
 
