@@ -157,6 +157,11 @@ macro_rules! commands {
             /// The purchases of a group that match what was typed.
             purchases(query: PurchasesQuery) -> PurchasesView, outdated by [Purchases, App]
                 => |house: TheHouse<'_>| house.open()?.purchases(&query).await;
+            /// Saves the purchases of a list, all of them, as a table. Where.
+            purchases_export(query: PurchasesQuery, format: ExportFormat) -> ExportedView
+                => |house: TheHouse<'_>, app: AppHandle| {
+                    house.open()?.export_purchases(&query, format, machine::folders(&app)).await
+                };
             /// One purchase, whole.
             purchase(id: Id) -> PurchaseView, outdated by [Purchase(id), App]
                 => |house: TheHouse<'_>| house.open()?.purchase(&id).await;

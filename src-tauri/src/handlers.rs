@@ -24,7 +24,7 @@ use kaimono_core::{
         limits::{LimitDraft, LimitsView, WaitDraft},
         market::{AgentCard, FacetsView, MarketQuery, MarketStanding, MarketStretch, MarketView},
         privacy::{DiagnosticsView, HostNames, HostsView, SavedView},
-        purchase::{PurchaseView, PurchasesQuery, PurchasesView, ResultContent},
+        purchase::{ExportFormat, ExportedView, PurchaseView, PurchasesQuery, PurchasesView, ResultContent},
         said::{Forward, Id, Said, Typed, Until},
         wallet::WalletView,
     },

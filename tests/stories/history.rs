@@ -7,6 +7,7 @@ use kaimono_stories::{
     window::Window,
 };
 use rusqlite::Connection;
+use serde_json::{Value, json};
 use std::{fs, path::Path};
 
 /// How often the one purchase is copied.
@@ -38,8 +39,31 @@ async fn thousands_of_purchases_are_listed_scrolled_through_and_found() {
     window.see(&copy(1234)).await;
     assert_eq!(window.count("purchase-row").await, 1);
     window.picture("found-among-thousands").await;
+    exported(&window, "csv", 1).await;
+    window.fill("search", "").await;
+    window.see(&copy(COPIES)).await;
+    let (table, data) =
+        (exported(&window, "csv", COPIES as usize + 1).await, exported(&window, "json", COPIES as usize + 1).await);
+    window.picture("exported").await;
+    assert_eq!(table.lines().count(), COPIES as usize + 2, "a line each, and the names of the columns");
+    let data: Vec<Value> = serde_json::from_str(&data).expect("it is JSON");
+    assert_eq!((data.len(), &data[0]["state"]), (COPIES as usize + 1, &json!("delivered")));
+    window.fill("search", "tides 1234").await;
+    window.gone(&copy(COPIES)).await;
     window.click("purchase-row").await;
     window.see("phase[data-phase=delivered]").await;
+}
+
+/// Exports what is listed, which is so many purchases, however many are shown. What was saved.
+async fn exported(window: &Window, format: &str, purchases: usize) -> String {
+    window.click("export / menu-open").await;
+    window.click(&format!("menu-item[data-item={format}]")).await;
+    window.see(&format!("exported[data-purchases={purchases}]")).await;
+    let ending = format!(".{format}");
+    window
+        .becomes(&format!("document.querySelector('[data-testid=exported]').dataset.path.endsWith('{ending}')"))
+        .await;
+    fs::read_to_string(window.attribute("exported", "data-path").await).expect("it is there")
 }
 
 /// Copies the one purchase of a journal under other names, as an earlier version left it: nothing stands beside the events. Gives its

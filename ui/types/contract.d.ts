@@ -1165,6 +1165,24 @@ mimeType: string,
 url: string, };
 
 /**
+ * In which form purchases are exported.
+ */
+export type ExportFormat = "csv" | "json";
+
+/**
+ * What was exported.
+ */
+export type ExportedView = { 
+/**
+ * The file, whole.
+ */
+path: string, 
+/**
+ * Purchases in it.
+ */
+purchases: number, };
+
+/**
  * By what agents are chosen.
  */
 export type Facet = "status" | "payable" | "pricing" | "token" | "tag" | "capability" | "generation" | "bought" | "favourite" | "author" | "rail";

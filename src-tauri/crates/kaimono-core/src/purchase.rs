@@ -20,6 +20,7 @@
 //! | [`forecast`] | pure: what becomes of a purchase, and of all, if the person does nothing |
 //! | `record` | how things went with one agent |
 //! | [`cost`] | pure: what a purchase takes from a wallet |
+//! | `ledger`, `export` | where the money of a purchase went; purchases as a table |
 //! | [`page`], [`listing`], `search` | a state as the page shows it; the list; what was typed to find one |
 
 pub(crate) mod actions;
@@ -29,10 +30,12 @@ pub(crate) mod cost;
 pub(crate) mod engine;
 pub(crate) mod event;
 pub(crate) mod expected;
+mod export;
 pub(crate) mod first_hour;
 mod folding;
 pub(crate) mod forecast;
 pub(crate) mod journal;
+mod ledger;
 pub(crate) mod listing;
 mod older;
 pub(crate) mod page;

@@ -5,11 +5,13 @@ import { now } from "../../clock.js";
 import { pageHead } from "../../frame/frame.js";
 import { firstHourLine } from "../../cards/first-hour/first-hour.js";
 import { endOfWeek, isQuiet, outlookWords } from "../../cards/forecast/forecast.js";
-import { failureLine } from "../../cards/failure/failure.js";
+import { failureLine, failurePanel } from "../../cards/failure/failure.js";
 import { named } from "../../cards/foreign/foreign.js";
 import { filterPills } from "../../kit/filter-pills/filter-pills.js";
+import { copyButton } from "../../kit/copy/copy.js";
 import { icon } from "../../kit/icon/icon.js";
 import { arrows, length, unfinished } from "../../kit/list/list.js";
+import { menuButton } from "../../kit/menu/menu.js";
 import { moneys } from "../../kit/money/money.js";
 import { phasePill } from "../../kit/pill/pill.js";
 import { searchField } from "../../kit/search/search.js";
@@ -17,9 +19,9 @@ import { empty, shown, skeleton, stale } from "../../kit/states/states.js";
 import { absolute, clock, comingUp, dated } from "../../kit/time/time.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
-import { reading } from "../../store.js";
+import { asFailure, reading } from "../../store.js";
 
-/** @import { Dealt, HistoryProgress, PurchaseGroup, PurchaseRow, PurchasesQuery, PurchasesView } from "../../../types/contract.js" */
+/** @import { Dealt, ExportFormat, ExportedView, Failure, HistoryProgress, PurchaseGroup, PurchaseRow, PurchasesQuery, PurchasesView } from "../../../types/contract.js" */
 
 /** So many rows are asked for at once. */
 const PORTION = 100;
@@ -49,6 +51,11 @@ export function open(frame, dealt) {
   query.most = PORTION;
   void purchases.read();
   let whole = false;
+  let saving = false;
+  /** What was saved last. @type {ExportedView | null} */
+  let exported = null;
+  /** @type {Failure | undefined} */
+  let failure;
   const outlook = reading(() => backend.outlook(whole ? null : endOfWeek(now())), frame.redraw);
   if (dealt === null) void outlook.read();
 
@@ -81,6 +88,30 @@ export function open(frame, dealt) {
     const remove = () => frame.go({ name: "purchases" });
     return html`<div class="purchases-only">${filterPills({ pills: [{ id: "dealt", text, remove }], clear: remove })}</div>`;
   }
+
+  /** Saves all that are chosen, however many are shown. @param {ExportFormat} format */
+  async function save(format) {
+    if (saving) return;
+    saving = true;
+    failure = undefined;
+    frame.redraw();
+    try {
+      exported = await backend.purchasesExport({ ...query }, format);
+    } catch (error) {
+      failure = asFailure(error);
+    }
+    saving = false;
+    frame.redraw();
+  }
+
+  const exporting = () => html`<span data-testid="export" aria-busy=${saving}>${menuButton({ label: say.purchases.export, text: say.purchases.export, quiet: false, entries: () => [
+    { id: "csv", text: say.purchases.exportCsv, note: say.purchases.exportCsvSays, act: () => void save("csv") },
+    { id: "json", text: say.purchases.exportJson, note: say.purchases.exportJsonSays, act: () => void save("json") },
+  ] })}</span>`;
+
+  /** Where it was saved; there before it is, so that it is heard. */
+  const saved = () => html`${failure ? failurePanel(failure) : nothing}
+    <p class="purchases-exported" role="status">${exported === null ? nothing : html`${icon("check")}<span data-testid="exported" data-path=${exported.path} data-purchases=${exported.purchases}>${say.purchases.exported(exported.purchases, exported.path)}</span>${copyButton(exported.path, say.purchases.exportedPath)}`}</p>`;
 
   /** Older ones than are shown, as the end of the list comes near. @param {PurchasesView} view */
   function more(view) {
@@ -117,7 +148,8 @@ export function open(frame, dealt) {
     title: () => say.purchases.title,
     readings: [purchases, outlook],
     view: () => html`<div class="page page-wide" data-testid="purchases">
-      ${pageHead(say.purchases.title, { ...(dealt === null ? {} : { back: { href: href({ name: "agent", id: dealt.agent }), text: say.record.back } }), beside: searchField({ label: say.purchases.search, value: query.text, onInput: (text) => look({ text }) }) })}
+      ${pageHead(say.purchases.title, { ...(dealt === null ? {} : { back: { href: href({ name: "agent", id: dealt.agent }), text: say.record.back } }), beside: html`${searchField({ label: say.purchases.search, value: query.text, onInput: (text) => look({ text }) })}${purchases.value && purchases.value.rows.length > 0 ? exporting() : nothing}` })}
+      ${saved()}
       ${firstHourLine(frame, "purchases")}
       ${ahead()}
       ${shown(purchases, { loading: skeleton(6), view: content })}

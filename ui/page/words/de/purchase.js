@@ -29,6 +29,13 @@ export const purchases = {
   reading: (done, all) => `Kaimono liest Ihren Verlauf für diese Version noch einmal: bisher ${number(done)} von ${number(all)} Käufen, die neuesten zuerst. Bis das fertig ist, wird nichts Neues bezahlt.`,
   readingStopped: (done, all) => `Von den ${number(all)} Käufen Ihres Verlaufs ließen sich nur ${number(done)} lesen. Hier wird nichts Neues bezahlt.`,
   staleNever: "Kaimono hat die Liste Ihres Knotens seit dem Start nicht gelesen. Sie sehen, was vorher bekannt war.",
+  export: "Exportieren",
+  exportCsv: "Als Tabelle (CSV)",
+  exportCsvSays: "Für eine Tabellenkalkulation oder die Buchhaltung",
+  exportJson: "Als Daten (JSON)",
+  exportJsonSays: "Für ein Programm",
+  exported: (purchases, path) => `${purchases === 1 ? "Ein Kauf wurde" : `${number(purchases)} Käufe wurden`} gespeichert als ${path}`,
+  exportedPath: "den Namen der Datei",
 };
 
 /** @type {Language["group"]} */

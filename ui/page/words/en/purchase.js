@@ -32,6 +32,14 @@ export const purchases = {
   /** @param {number} done @param {number} all */
   readingStopped: (done, all) => `Kaimono could read only ${number(done)} of the ${number(all)} purchases in your history. It pays nothing new here.`,
   staleNever: "Kaimono has not read your node's own list since it started. You see what was known before.",
+  export: "Export",
+  exportCsv: "As a table (CSV)",
+  exportCsvSays: "For a spreadsheet or an accountant",
+  exportJson: "As data (JSON)",
+  exportJsonSays: "For a program",
+  /** @param {number} purchases @param {string} path */
+  exported: (purchases, path) => `${purchases === 1 ? "One purchase was" : `${number(purchases)} purchases were`} saved as ${path}`,
+  exportedPath: "the file's name",
 };
 
 /** @type {Record<PurchaseGroup, string>} */

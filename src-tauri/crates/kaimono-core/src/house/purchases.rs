@@ -2,17 +2,22 @@
 
 use super::Kaimono;
 use crate::{
+    blocking::blocking,
     error::{Code, Failure, Result, Side},
     purchase::approval::Wish,
+    saving::Named,
     session::Session,
     view::{
         buy::{CeilingDraft, Prepared},
-        purchase::{PurchaseView, PurchasesQuery, PurchasesView, RefundDisabled, ResultContent},
+        purchase::{
+            ExportFormat, ExportedView, PurchaseView, PurchasesQuery, PurchasesView, RefundDisabled, ResultContent,
+        },
         trouble::Trouble,
     },
     wallet,
 };
 use masumi::form::{Answers, FieldError};
+use std::path::PathBuf;
 
 impl Kaimono {
     /// Computes what buying from an agent with these answers would mean, for the person to approve or decline.
@@ -72,6 +77,25 @@ impl Kaimono {
     /// The list of purchases, newest first.
     pub async fn purchases(&self, query: &PurchasesQuery) -> Result<PurchasesView> {
         self.session()?.purchases().list(query)
+    }
+
+    /// Saves the purchases of a list, all of them, as a table: in the first of these folders that takes it, or else in the data
+    /// directory.
+    pub async fn export_purchases(
+        &self,
+        query: &PurchasesQuery,
+        format: ExportFormat,
+        folders: Vec<PathBuf>,
+    ) -> Result<ExportedView> {
+        let purchases = self.session()?.purchases().clone();
+        let (text, count) = blocking(|| purchases.export(query, format))?;
+        let own = self.0.directory.path().join("exports");
+        let ending = match format {
+            ExportFormat::Csv => "csv",
+            ExportFormat::Json => "json",
+        };
+        let saved = self.save(&text, Named { stem: "purchases", ending }, folders, own)?;
+        Ok(ExportedView { path: saved.path, purchases: count })
     }
 
     /// One purchase, whole.

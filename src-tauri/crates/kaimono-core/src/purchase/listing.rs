@@ -41,10 +41,8 @@ impl Purchases {
         self.standings().each(|id, state, standing| {
             count(standing.group, 1);
             awake.insert(id.to_owned());
-            let dealt = query.dealt.as_ref().is_none_or(|dealt| is_of(dealt, state, standing));
-            if dealt && query.group.is_none_or(|group| group == standing.group) {
-                let row = self.row(id, state, standing);
-                rows.extend(found(&row, state, &words).then_some(row));
+            if is_listed(self, query, &words, id, state, standing) {
+                rows.push(self.row(id, state, standing));
             }
         });
         let wanted = Wanted {
@@ -86,6 +84,20 @@ impl Purchases {
         rows.sort_by_key(|row| Reverse(row.created_at));
         rows
     }
+}
+
+/// Whether a purchase in memory is one of those that are asked for.
+pub(super) fn is_listed(
+    purchases: &Purchases,
+    query: &PurchasesQuery,
+    words: &[Word],
+    id: &str,
+    state: &State,
+    standing: &Standing,
+) -> bool {
+    query.dealt.as_ref().is_none_or(|dealt| is_of(dealt, state, standing))
+        && query.group.is_none_or(|group| group == standing.group)
+        && found(&purchases.row(id, state, standing), state, words)
 }
 
 /// Whether a purchase was bought from this agent, and went so.

@@ -6,6 +6,7 @@ use super::{
     expected::expected,
     forecast::Forecast,
     internal,
+    ledger::Ledger,
     standing::{Standing, Troubled, refund},
     state::{AgentWord, Job, Payment, SeenTransaction, State, moment},
     words::RefundAction,
@@ -30,8 +31,8 @@ use masumi::{
     agent::{Beside, JobResult, JobState, Terms},
     form::{By, Form, NoForm, Questions},
     moment::Moment,
-    money::{Amount, Money, Unit},
-    node::{Network, OnChainState, Purchase},
+    money::Money,
+    node::{Network, OnChainState},
     proof::Price,
 };
 
@@ -88,7 +89,7 @@ impl Purchases {
             host: order.map(|order| host_of(&order.api_base_url)).unwrap_or_default(),
             answers: order.map(sent).unwrap_or_default(),
             transactions: state.transactions.iter().map(|seen| self.transaction(seen, &heard)).collect(),
-            ledger: ledger(&state, network),
+            ledger: ledger_lines(&state, network),
             identifiers: identifiers(&state),
             agent_says: says,
         })
@@ -364,62 +365,25 @@ fn to_come(state: &State) -> Vec<Ahead> {
     state.order.as_ref().filter(|_| waits).map(expected).unwrap_or_default()
 }
 
-fn ledger(state: &State, network: Network) -> Vec<LedgerLine> {
-    let mut lines = Vec::new();
-    let mut line = |what, amounts: Vec<Money>| {
-        if !amounts.is_empty() {
-            let back = matches!(what, LedgerWhat::Returned | LedgerWhat::ReturnedComputed);
-            let to = state.row.as_ref().filter(|_| back).and_then(returned_elsewhere);
-            lines.push(LedgerLine { what, amounts: views(&amounts, network), to });
-        }
+fn ledger_lines(state: &State, network: Network) -> Vec<LedgerLine> {
+    let Ledger { price, deposit, fees, returned, is_computed, returned_to, to_seller } = Ledger::of(state);
+    let back = if is_computed { LedgerWhat::ReturnedComputed } else { LedgerWhat::Returned };
+    let lines = [
+        (LedgerWhat::Price, price),
+        (LedgerWhat::Deposit, deposit.into_iter().collect()),
+        (LedgerWhat::Fees, fees.into_iter().collect()),
+        (back, returned),
+        (LedgerWhat::ToSeller, to_seller),
+    ];
+    let line = |(what, amounts): (LedgerWhat, Vec<Money>)| LedgerLine {
+        what,
+        amounts: views(&amounts, network),
+        to: returned_to.clone().filter(|_| what == back).map(|address| clean(&address, 200)),
     };
-    line(LedgerWhat::Price, price(state));
-    let Some(row) = &state.row else { return lines };
-    line(
-        LedgerWhat::Deposit,
-        row.collateral_return.map(|lovelace| Money::lovelace(lovelace.into())).into_iter().collect(),
-    );
-    line(LedgerWhat::Fees, fees(row).into_iter().collect());
-    line(LedgerWhat::Returned, row.withdrawn_for_buyer.clone());
-    line(LedgerWhat::ToSeller, row.withdrawn_for_seller.clone());
-    if row.withdrawn_for_buyer.is_empty() {
-        line(LedgerWhat::ReturnedComputed, returned(state, row));
-    }
-    lines
+    lines.into_iter().filter(|(_, amounts)| !amounts.is_empty()).map(line).collect()
 }
 
-/// Where the node sends what comes back, if that is not known to be the wallet that paid.
-fn returned_elsewhere(row: &Purchase) -> Option<String> {
-    let paid = row.buyer_wallet.as_ref().map(|wallet| wallet.address.as_str());
-    let elsewhere = row.buyer_return_address.as_deref().filter(|address| Some(*address) != paid)?;
-    Some(clean(elsewhere, 200))
-}
-
-/// What must have come back, where the node does not tell it (it tells it of decided disputes only,
-/// docs/protocol.md 5.1): of a refund price and deposit, of a payment the deposit, both less the fees. `[]`: nothing has, or it is not
-/// known.
-fn returned(state: &State, row: &Purchase) -> Vec<Money> {
-    let mut back = match row.on_chain_state {
-        Some(OnChainState::RefundWithdrawn) => price(state),
-        Some(OnChainState::Withdrawn) => Vec::new(),
-        _ => return Vec::new(),
-    };
-    let ada = back.iter().filter(|money| money.unit == Unit::Ada).map(|money| money.amount.0).sum::<u128>();
-    back.retain(|money| money.unit != Unit::Ada);
-    let Some(locked) = row.collateral_return.map(|deposit| ada + u128::from(deposit)) else { return Vec::new() };
-    let fees = fees(row).map_or(0, |fees| fees.amount.0);
-    if let Some(lovelace) = locked.checked_sub(fees).filter(|lovelace| *lovelace > 0) {
-        back.insert(0, Money::lovelace(lovelace));
-    }
-    back
-}
-
-fn fees(row: &Purchase) -> Option<Money> {
-    let fees = row.buyer_fees_ada.as_deref().and_then(|text| Amount::parse_decimal(text, 6));
-    fees.filter(|fees| fees.0 > 0).map(|fees| Money::lovelace(fees.0))
-}
-
-fn identifiers(state: &State) -> Vec<(IdentifierName, String)> {
+pub(super) fn identifiers(state: &State) -> Vec<(IdentifierName, String)> {
     let (order, row, terms) = (state.order.as_ref(), state.row.as_ref(), state.terms());
     let source = row.and_then(|row| row.payment_source.as_ref());
     let all = [

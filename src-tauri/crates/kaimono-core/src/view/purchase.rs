@@ -63,6 +63,26 @@ impl Default for PurchasesQuery {
     }
 }
 
+/// In which form purchases are exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExportFormat {
+    /// RFC 4180, in UTF-8.
+    Csv,
+    /// A list of objects, the same columns.
+    Json,
+}
+
+/// What was exported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportedView {
+    /// The file, whole.
+    pub path: String,
+    /// Purchases in it.
+    pub purchases: u32,
+}
+
 /// The list of purchases.
 #[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]

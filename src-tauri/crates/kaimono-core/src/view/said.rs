@@ -8,7 +8,7 @@ use super::{
     limits::{LimitDraft, WaitDraft},
     market::{MarketQuery, MarketStretch},
     privacy::HostNames,
-    purchase::PurchasesQuery,
+    purchase::{ExportFormat, PurchasesQuery},
 };
 use masumi::form::Answers;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -29,6 +29,7 @@ impl Said for LimitDraft {}
 impl Said for WaitDraft {}
 impl Said for MarketQuery {}
 impl Said for PurchasesQuery {}
+impl Said for ExportFormat {}
 impl Said for SandboxTrouble {}
 impl Said for Settings {}
 impl Said for MarketStretch {}

@@ -143,11 +143,16 @@ impl Shelf {
     /// The newest that are wanted, with their states.
     pub(crate) fn newest(&self, wanted: Wanted<'_>) -> Result<Vec<(String, State)>> {
         let mut found = Vec::new();
-        for purchase in self.found(wanted)? {
-            let state = self.state(&purchase)?.ok_or_else(|| broken("at rest without a state"))?;
-            found.push((purchase, state));
-        }
+        self.each_newest(wanted, |purchase, state| found.push((purchase.to_owned(), state.clone())))?;
         Ok(found)
+    }
+
+    /// Looks at each of them, one after the other: a whole history has no room in memory.
+    pub(crate) fn each_newest(&self, wanted: Wanted<'_>, mut look: impl FnMut(&str, &State)) -> Result<()> {
+        for purchase in self.found(wanted)? {
+            look(&purchase, &self.state(&purchase)?.ok_or_else(|| broken("at rest without a state"))?);
+        }
+        Ok(())
     }
 
     /// Those that are wanted, newest first: narrowed down by words that few have, then gone through until there are enough.

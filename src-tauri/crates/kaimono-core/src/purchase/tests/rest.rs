@@ -5,10 +5,11 @@ use crate::{
     purchase::{listing::GROUPS, rest::Rest, state::tests::every_state},
     view::{
         agent::AgentRecord,
-        purchase::{PurchaseRow, PurchasesQuery},
+        purchase::{ExportFormat, PurchaseRow, PurchasesQuery},
     },
 };
 use masumi::moment::{DAY, Moment};
+use std::collections::BTreeMap;
 
 pub(super) const AGENTS: [&str; 2] = ["7e8b01", "7e8b02"];
 
@@ -110,6 +111,18 @@ fn assert_lists(purchases: &Purchases, when: &str) {
                 let list = purchases.list(&query).unwrap();
                 let most = usize::try_from(most).unwrap();
                 assert_eq!(list.more, rows.len() > most, "{when}: {query:?}");
+                // All of them are exported, however many are shown.
+                if most == 1 {
+                    let (text, count) = purchases.export(&query, ExportFormat::Json).unwrap();
+                    let lines: Vec<BTreeMap<String, String>> = serde_json::from_str(&text).unwrap();
+                    let exported: Vec<&str> = lines.iter().map(|line| line["purchase"].as_str()).collect();
+                    assert_eq!(
+                        exported,
+                        rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(),
+                        "{when}: {query:?}"
+                    );
+                    assert_eq!(usize::try_from(count).unwrap(), rows.len());
+                }
                 rows.truncate(most);
                 assert_eq!(list.rows, rows, "{when}: {query:?}");
                 assert_eq!(list.counts.iter().map(|(_, count)| *count).collect::<Vec<_>>(), counts, "{when}");
