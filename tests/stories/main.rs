@@ -1,6 +1,7 @@
 //! The stories: what a person does, in the real window, told one by one.
 
 mod access;
+mod agenda;
 mod agent;
 mod bookmarks;
 mod connect;

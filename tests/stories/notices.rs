@@ -89,6 +89,15 @@ async fn what_the_desktop_swallows_or_keeps_back_is_told_once_it_can_be() {
     assert_eq!(notifications.shown().len(), 2, "once each");
 }
 
+/// The tray says what is open, what becomes of it if nobody does anything, and when the next deadline is.
+fn tells_what_lies_ahead(menu: &[String]) {
+    let lines: Vec<String> = menu.iter().map(|line| line.replace('\u{a0}', " ")).collect();
+    assert_eq!(lines.len(), 5, "{lines:?}");
+    assert_eq!([&lines[0], &lines[1], &lines[4]], ["Open Kaimono", "1 open purchase", "Quit"]);
+    assert_eq!(lines[2], "If you do nothing: 5.00 ADA paid or back, depending on others");
+    assert!(lines[3].starts_with("Next deadline in "), "{lines:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn closing_with_something_open_goes_on_in_the_tray_until_somebody_wants_the_window() {
     let desktop = Desktop::new(Keyring::Unlocked, "stories/tray").await;
@@ -105,7 +114,7 @@ async fn closing_with_something_open_goes_on_in_the_tray_until_somebody_wants_th
     window.see("dialog").await;
     window.picture("what-closing-means").await;
     window.click("dialog-confirm").await;
-    assert_eq!(tray.menu().await, ["Open Kaimono", "1 open purchase", "Quit"]);
+    tells_what_lies_ahead(&tray.menu().await);
     window.becomes("document.hidden").await;
     notifications.click_at_once();
     sandbox.faults().clear_all();
@@ -144,7 +153,7 @@ async fn closing_with_something_open_goes_on_in_the_tray_until_somebody_wants_th
     // As with the session: in the tray, and without its window until somebody wants it.
     let mut background = desktop.command(program("kaimono"));
     let mut background = desktop.start("background", background.arg("--in-background"), "");
-    assert_eq!(tray.menu().await, ["Open Kaimono", "1 open purchase", "Quit"]);
+    tells_what_lies_ahead(&tray.menu().await);
     assert!(!desktop.window_is_seen());
     tray.choose("Open Kaimono", "stories/3_TIME1000000003").await;
     wait::until("the window is seen", || desktop.window_is_seen()).await;

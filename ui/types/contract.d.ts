@@ -2590,7 +2590,11 @@ boughtAt: Moment,
  */
 stretches: Array<Stretch>, 
 /**
- * Where the money is.
+ * Where the money is, in one word.
+ */
+money: MoneyIs, 
+/**
+ * Where it is in the words of the chain.
  */
 onChain: OnChainState | null, 
 /**

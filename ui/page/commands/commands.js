@@ -215,7 +215,7 @@ export const COMMANDS = [
 
   ...SECTIONS.map((name, index) => /** @type {Command} */ ({ id: `go-${name}`, group: "go", icon: name, places: ["everywhere"], keys: [`Ctrl ${index + 1}`], run: ({ frame }) => frame.go({ name }) })),
   { id: "next-need", group: "go", icon: "warning", places: ["everywhere"], keys: ["n"], when: ({ app }) => app.needsYou > 0, run: (at) => void nextNeed(at) },
-  { id: "agenda", group: "go", icon: "clock", places: ["everywhere"], when: ({ app }) => app.active !== null, run: ({ frame }) => frame.go({ name: "agenda" }) },
+  { id: "agenda", group: "go", icon: "calendar", places: ["everywhere"], when: ({ app }) => app.active !== null, run: ({ frame }) => frame.go({ name: "agenda" }) },
   { id: "back", group: "go", icon: "back", places: ["everywhere"], keys: ["Escape"], when: ({ route }) => parent(route) !== null, run: ({ frame }) => frame.back() },
 
   { id: "copy-address", group: "do", icon: "copy", places: ["everywhere"], run: (at) => void copyAddress(at) },

@@ -5,7 +5,7 @@ import { texts } from "../../kit/money/money.js";
 import { absolute, clock, left, weekday } from "../../kit/time/time.js";
 import { say } from "../../words/say.js";
 
-/** @import { ForecastView, ForetoldEvent, MoneyView, Moment, OutlookView, WayView, When } from "../../../types/contract.js" */
+/** @import { EndView, ForecastView, ForetoldEvent, MoneyView, Moment, OutlookView, WayView, When } from "../../../types/contract.js" */
 
 /** When something happens, for a sentence; `""` where no time is known. @param {When | null} when */
 export function atTime(when) {
@@ -14,8 +14,8 @@ export function atTime(when) {
   return when.at <= now() ? say.forecast.soon : say.forecast.notBefore(clock(when.at, now()));
 }
 
-/** Several amounts in a sentence. @param {MoneyView[]} amounts */
-const sum = (amounts) => texts(amounts).join(" + ");
+/** Several amounts in a sentence; no line ends within one that is known. @param {MoneyView[]} amounts */
+const sum = (amounts) => amounts.map((money) => (money.known ? texts([money]).join("").replaceAll(" ", "\u00a0") : texts([money]).join(""))).join(" + ");
 
 /** Where the money ends, in sentences. The deposit comes back either way. @param {WayView} way */
 function wayWords({ given, end: { how, when, price, deposit, fees } }) {
@@ -31,7 +31,7 @@ function date({ what, when }) {
 }
 
 /** @param {ForetoldEvent[]} events */
-const dates = (events) => (events.length === 0 ? nothing : html`<dl class="facts facts-tight forecast-dates">${events.map(date)}</dl>`);
+const dates = (events) => (events.length === 0 ? nothing : html`<dl class="forecast-dates">${events.map(date)}</dl>`);
 
 /** Whether anything of it is still to come. @param {ForecastView} forecast */
 const isOver = ({ ahead, ways }) => ahead.length === 0 && ways.every(({ ahead, end }) => ahead.length === 0 && end.when === null && ["free", "in-wallet", "seller", "back", "divided"].includes(end.how));
@@ -39,13 +39,19 @@ const isOver = ({ ahead, ways }) => ahead.length === 0 && ways.every(({ ahead, e
 /** What the person's own node does. @param {WayView} way */
 const byNode = ({ end }) => end.how === "back";
 
+/** What the sentence of a way has said already. @type {Partial<Record<EndView["how"], ForetoldEvent["what"]>>} */
+const SAID = { "seller": "seller-paid", "back": "automatic-refund", "undecided": "admins-decide", "in-wallet": "given-up" };
+
+/** What comes before the end. @param {WayView} way */
+const before = ({ ahead, end }) => ahead.filter(({ what }) => what !== SAID[end.how] && what !== "refund-paid-out");
+
 /** What becomes of one purchase. Nothing where all is over. @param {ForecastView} forecast */
-export function forecastCard(forecast) {
+export function forecastPart(forecast) {
   if (isOver(forecast)) return nothing;
-  return html`<section class="card forecast" data-testid="forecast" data-ends=${forecast.ways.map(({ end }) => end.how).join(" ")}>
-    <h2>${say.forecast.title}</h2>
+  return html`<section class="forecast" data-testid="forecast" data-ends=${forecast.ways.map(({ end }) => end.how).join(" ")}>
+    <h3>${say.forecast.title}</h3>
     ${dates(forecast.ahead)}
-    <ul class="forecast-ways">${forecast.ways.map((way) => html`<li data-testid="forecast-way" data-given=${way.given} data-ends=${way.end.how}><p>${wayWords(way)}</p>${dates(way.ahead)}</li>`)}</ul>
+    <ul class="forecast-ways">${forecast.ways.map((way) => html`<li data-testid="forecast-way" data-given=${way.given} data-ends=${way.end.how}><p>${wayWords(way)}</p>${dates(before(way))}</li>`)}</ul>
     ${forecast.ways.some(byNode) ? html`<p class="quiet forecast-notes">${say.forecast.node}</p>` : nothing}
   </section>`;
 }

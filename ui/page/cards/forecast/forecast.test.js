@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { text } from "../../../tests/drawn.js";
 import { tell } from "../../clock.js";
-import { endOfWeek, forecastCard, isQuiet, outlookWords } from "./forecast.js";
+import { endOfWeek, forecastPart, isQuiet, outlookWords } from "./forecast.js";
 
 /** @import { EndView, ForecastView, MoneyView, OutlookView } from "../../../types/contract.js" */
 
@@ -30,15 +30,15 @@ test("what_hangs_on_the_seller_is_told_as_two_ways", () => {
       { given: "no-result", ahead: [], end: end({ deposit: ada("1.72"), fees: ada("1.00") }) },
     ],
   };
-  const drawn = text(forecastCard(forecast)).replaceAll("\u00a0", " ");
+  const drawn = text(forecastPart(forecast)).replaceAll("\u00a0", " ");
   for (const part of [/If a result is delivered in time: 2\.50 ADA are paid to the seller/, /If none is delivered in time: 2\.50 ADA come back to you/, /deposit of 1\.72 ADA comes back/, /at most 1\.00 ADA/]) assert.match(drawn, part);
 });
 
 test("what_is_over_has_no_future", () => {
   for (const how of /** @type {const} */ (["seller", "back", "divided", "in-wallet", "free"])) {
-    assert.equal(text(forecastCard({ ahead: [], ways: [{ given: "nothing", ahead: [], end: end({ how, when: null }) }] })).trim(), "");
+    assert.equal(text(forecastPart({ ahead: [], ways: [{ given: "nothing", ahead: [], end: end({ how, when: null }) }] })).trim(), "");
   }
-  assert.match(text(forecastCard({ ahead: [], ways: [{ given: "nothing", ahead: [], end: end({ how: "uncollected", when: null }) }] })), /stay in escrow/);
+  assert.match(text(forecastPart({ ahead: [], ways: [{ given: "nothing", ahead: [], end: end({ how: "uncollected", when: null }) }] })), /stay in escrow/);
 });
 
 test("all_of_it_is_one_line", () => {

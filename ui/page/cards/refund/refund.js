@@ -47,7 +47,7 @@ const refundFailed = ({ at, sent, failure }) => html`<div class="notice notice-w
  * @param {RefundCard} card
  * @param {{ busy: boolean, act: (card: string, typedName: string | null) => void }} options
  */
-export function refundCard(card, { busy, act }) {
+export function refundPart(card, { busy, act }) {
   const present = now();
   const { action, disabled } = card;
   const click = async () => {
@@ -55,8 +55,8 @@ export function refundCard(card, { busy, act }) {
     const answer = await confirmRefund(action, card);
     if (answer) act(answer.card, answer.typedName);
   };
-  return html`<section class="card refund" data-testid="refund-card" data-verdict=${card.verdict}>
-    <h2>${say.refund.title}</h2>
+  return html`<section class="refund" data-testid="refund-card" data-verdict=${card.verdict}>
+    <h3>${say.refund.title}</h3>
     <p data-testid="refund-verdict">${say.verdict[card.verdict](inWords(card.at), inWords(card.until), inWords(card.notBefore), inWords(card.actsAt))}</p>
     ${action === null ? nothing : html`
       <button type="button" class="button ${STYLE[action]}" data-testid="refund-button" data-action=${action} ?disabled=${disabled !== null || busy} aria-describedby="refund-note" @click=${click}>

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit-html";
 import { icon } from "../icon/icon.js";
 
-/** @typedef {"not-moved" | "locking" | "locked" | "paid" | "back" | "split" | "unknown"} MoneyState */
+/** @typedef {"not-moved" | "locking" | "locked" | "returning" | "released" | "paid" | "back" | "split" | "unknown"} MoneyState */
 /** @typedef {"mine" | "held" | "theirs"} Spot */
 /** @typedef {"taken" | "open" | "closed"} Way the money went it; it may go it; it will not */
 
@@ -12,6 +12,8 @@ export const STANDS = {
   "not-moved": { holds: ["mine"], ways: { in: "open", on: "closed", back: "closed" } },
   "locking": { holds: ["mine"], ways: { in: "open", on: "closed", back: "closed" } },
   "locked": { holds: ["held"], ways: { in: "taken", on: "open", back: "open" } },
+  "returning": { holds: ["held"], ways: { in: "taken", on: "closed", back: "open" } },
+  "released": { holds: ["held"], ways: { in: "taken", on: "open", back: "closed" } },
   "paid": { holds: ["theirs"], ways: { in: "taken", on: "taken", back: "closed" } },
   "back": { holds: ["mine"], ways: { in: "taken", on: "closed", back: "taken" } },
   "split": { holds: ["mine", "theirs"], ways: { in: "taken", on: "taken", back: "taken" } },
@@ -26,7 +28,7 @@ const PICTURE = { mine: "wallet", held: "lock", theirs: "person" };
  * @property {MoneyState} state
  * @property {Record<Spot, string>} names what the places are called
  * @property {Partial<Record<Spot, unknown>>} amounts what is in them; where nothing is said, nothing is drawn
- * @property {string} says the whole in a sentence
+ * @property {unknown} says the whole in a sentence
  * @property {Partial<Record<"in" | "on" | "back", string>>} [ways] what moves the money that way, or when
  * @property {{ name: string, value: unknown, note?: string }[]} [beside] what comes with it: deposit, fees
  */

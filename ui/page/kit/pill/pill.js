@@ -21,20 +21,26 @@ export function networkPill(network, sandbox, alone = true) {
 const TONE = {
   "starting": "info", "asks-again": "warn", "lapsed": "warn", "paying": "info", "payment-unknown": "warn", "queued": "info", "payment-stuck": "warn",
   "working": "info", "question": "warn", "preliminary": "info", "delivered": "ok", "fetching": "info", "hash-without-result": "warn", "result-too-large": "warn", "result-elsewhere": "ok", "mismatch": "danger",
-  "no-result": "quiet", "agent-failed": "warn", "overdue": "warn", "refund-requested": "info", "refund-agreed": "warn", "disputed": "warn", "refund-authorized": "info", "refunded": "ok",
-  "settled": "ok", "released": "ok", "decided": "quiet", "never-paid": "quiet", "lock-invalid": "danger", "refused": "quiet",
+  "no-result": "quiet", "agent-failed": "warn", "overdue": "warn", "refund-requested": "info", "refund-agreed": "warn", "disputed": "warn", "refund-authorized": "info", "refunded": "quiet",
+  "settled": "quiet", "released": "quiet", "decided": "quiet", "never-paid": "quiet", "lock-invalid": "danger", "refused": "quiet",
   "declined": "quiet", "expired": "quiet", "alarm": "danger", "unknown": "warn",
 };
 
 /** Phases in which something is under way. @type {Set<Phase>} */
 const MOVING = new Set(/** @type {Phase[]} */ (["starting", "paying", "payment-unknown", "queued", "working", "preliminary", "fetching", "refund-authorized"]));
 
+/** What is over has a shape of its own: paid, back, decided. @type {Partial<Record<Phase, import("../icon/icon.js").IconName>>} */
+const OVER = { "settled": "check", "released": "check", "refunded": "undo", "decided": "dispute" };
+
 /** @param {Phase} phase @returns {Tone} */
 export const tone = (phase) => TONE[phase];
 
 /** @param {Phase} phase */
-export const phasePill = (phase) => html`<span class="state state-${TONE[phase]} ${MOVING.has(phase) ? "state-moving" : ""}" data-testid="phase" data-phase=${phase}>
-  <span class="state-dot" aria-hidden="true"></span>${say.phase[phase]}</span>`;
+export function phasePill(phase) {
+  const over = OVER[phase];
+  return html`<span class="state state-${TONE[phase]} ${MOVING.has(phase) ? "state-moving" : ""}" data-testid="phase" data-phase=${phase}>
+    ${over === undefined ? html`<span class="state-dot" aria-hidden="true"></span>` : icon(over)}${say.phase[phase]}</span>`;
+}
 
 /** @type {Record<string, Tone>} */
 const STATUS_TONE = { Online: "ok", Offline: "quiet", Invalid: "warn", Deregistered: "danger" };

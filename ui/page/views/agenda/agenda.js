@@ -69,7 +69,7 @@ export function open(frame) {
 
   /** @param {AgendaView} view */
   function content({ deadlines, more }) {
-    if (deadlines.length === 0) return empty("clock", say.agenda.emptyTitle, say.agenda.emptySays);
+    if (deadlines.length === 0) return empty("calendar", say.agenda.emptyTitle, say.agenda.emptySays);
     const present = now();
     return html`${PARTS.map((part) => {
       const own = deadlines.filter(({ at }) => partOf(at, present) === part);
@@ -88,7 +88,7 @@ export function open(frame) {
     view: () => html`<div class="page" data-testid="agenda">
       ${pageHead(say.agenda.title, {
         back: { href: href({ name: "purchases" }), text: say.purchases.title },
-        beside: agenda.value && agenda.value.deadlines.length > 0 ? html`<button type="button" class="button" data-testid="agenda-save" ?disabled=${saving} @click=${() => void save()}>${icon("save")}${say.agenda.save}</button>` : nothing,
+        beside: agenda.value && agenda.value.deadlines.length > 0 ? html`<button type="button" class="button" data-testid="agenda-save" ?disabled=${saving} @click=${() => void save()}>${icon("calendar")}${say.agenda.save}</button>` : nothing,
         below: html`<p class="lead">${say.agenda.lead}</p>`,
       })}
       ${shown(agenda, { loading: skeleton(4), view: content })}

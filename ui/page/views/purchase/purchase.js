@@ -7,21 +7,20 @@ import { activeProfile, cannotWrite } from "../../frame/frame.js";
 import { approvalCard } from "../../cards/approval/approval.js";
 import { aheadList, aheadSummary, checkList, summary, wrong } from "../../cards/checks/checks.js";
 import { copy, values } from "../../kit/copy/copy.js";
-import { forecastCard } from "../../cards/forecast/forecast.js";
 import { firstHourLine } from "../../cards/first-hour/first-hour.js";
 import { failurePanel } from "../../cards/failure/failure.js";
 import { fromAgent, named, namedByItsSeller, sentList } from "../../cards/foreign/foreign.js";
 import { focusFirstError, formFields, merged } from "../../cards/form-fields/form-fields.js";
 import { icon } from "../../kit/icon/icon.js";
 import { foreignLink, host } from "../../kit/link/link.js";
+import { moneyCard } from "../../cards/money/money.js";
 import { moneys, texts } from "../../kit/money/money.js";
 import { phasePill, tone } from "../../kit/pill/pill.js";
-import { confirmRefund, refundCard } from "../../cards/refund/refund.js";
+import { confirmRefund } from "../../cards/refund/refund.js";
 import { body, hashVerdict, resultCard } from "../../cards/result/result.js";
 import { shown, skeleton } from "../../kit/states/states.js";
 import { heard, stepList } from "../../cards/steps/steps.js";
 import { ago, clock, comingUp, left } from "../../kit/time/time.js";
-import { timeline } from "../../kit/timeline/timeline.js";
 import { announce } from "../../kit/toast/toast.js";
 import { troublePanel } from "../../cards/trouble/trouble.js";
 import { href } from "../../router.js";
@@ -259,11 +258,6 @@ export function open(frame, id) {
   const broken = (view) => view.checks.some(wrong) && (view.row.phase === "refused" || view.approval !== null);
 
   /** @param {PurchaseView} view */
-  const whereMoney = (view) => (view.refund.verdict === "free" ? nothing : html`<section class="card" data-testid="money"><h2>${say.purchase.money}</h2>
-    <p data-testid="on-chain" data-state=${view.onChain ?? ""}>${view.onChain === null ? say.purchase.onChainNone : (say.onChain[view.onChain] ?? html`<code class="code">${view.onChain}</code>`)}</p>
-    ${view.ledger.length === 0 ? nothing : html`<dl class="ledger">${view.ledger.map(({ what, amounts, to }) => html`<div data-testid="ledger-line" data-what=${what}><dt>${say.ledger[what]}</dt><dd>${moneys(amounts)}${to === null ? nothing : html`<br /><span>${say.purchase.returnedTo} <code class="code">${to}</code></span>`}</dd></div>`)}</dl>`}</section>`);
-
-  /** @param {PurchaseView} view */
   const transactions = (view) => (view.transactions.length === 0 ? nothing : html`<section class="card"><h2>${say.purchase.transactions}</h2><ul class="transactions" data-testid="transactions">
     ${view.transactions.map((transaction) => html`<li data-testid="transaction" data-status=${transaction.status}>
       ${transaction.leadsTo === "" ? nothing : html`<span class="transaction-state">${say.leadsTo[transaction.leadsTo] ?? say.foreign.quoted(transaction.leadsTo)}</span>`}
@@ -294,10 +288,7 @@ export function open(frame, id) {
           ${broken(view) ? nothing : checked(view)}${sent(view)}${transactions(view)}${identifiers(view)}
         </div>
         <div class="column column-side">
-          ${forecastCard(view.forecast)}
-          ${refundCard(view.refund, { busy: busy === "refunding", act: refund })}
-          ${view.stretches.length > 0 && view.row.group !== "failed" ? html`<section class="card"><h2>${say.timeline.title}${view.generation ? html`<span class="quiet">${say.generation[view.generation]}</span>` : nothing}</h2>${timeline(view.boughtAt, view.stretches)}</section>` : nothing}
-          ${whereMoney(view)}
+          ${moneyCard(view, { busy: busy === "refunding", act: refund })}
         </div>
       </div>`;
   }

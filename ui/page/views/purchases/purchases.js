@@ -68,7 +68,7 @@ export function open(frame, dealt) {
       void outlook.read();
       frame.redraw();
     };
-    return html`<section class="outlook" data-testid="outlook" data-until=${view.until ?? ""} aria-label=${say.forecast.title}>
+    return html`<section class="outlook" data-testid="outlook" data-until=${view.until ?? "none"} aria-label=${say.forecast.title}>
       <p><span data-testid="outlook-says">${outlookWords(view)}</span> ${view.fees === null ? nothing : html`<span class="quiet">${say.outlook.fees(say.amount(view.fees.text))}</span>`}</p>
       <p class="outlook-ways"><button type="button" class="link" data-testid="outlook-span" aria-pressed=${whole} @click=${turn}>${whole ? say.outlook.week : say.outlook.all}</button>
         <a class="link" data-testid="to-agenda" href=${href({ name: "agenda" })}>${say.agenda.open}</a></p></section>`;

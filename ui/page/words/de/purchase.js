@@ -178,6 +178,7 @@ export const purchase = {
   answers: "Was an den Agenten gesendet wurde",
   sentTo: (host) => `Alles davon ging an ${host}. Wie die einzelnen Teile heißen, hat der Agent bestimmt.`,
   money: "Wo das Geld ist",
+  places: { mine: "Wallet Ihres Knotens", held: "Treuhand", theirs: "Anbieter" },
   onChainNone: "Auf der Blockchain nicht gesehen",
   returnedTo: "an eine andere Adresse als das Wallet, das bezahlt hat:",
   transactions: "Transaktionen",

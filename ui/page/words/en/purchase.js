@@ -187,6 +187,8 @@ export const purchase = {
   /** @param {string} host */
   sentTo: (host) => `All of it went to ${host}. The agent chose what each part is called.`,
   money: "Where the money is",
+  /** The places of the picture. */
+  places: { mine: "Your node's wallet", held: "Escrow", theirs: "Seller" },
   onChainNone: "Not seen on the chain",
   returnedTo: "to a different address than the wallet that paid:",
   transactions: "Transactions",

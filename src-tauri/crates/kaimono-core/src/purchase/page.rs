@@ -69,6 +69,7 @@ impl Purchases {
             ahead: to_come(&state),
             bought_at: state.created_at,
             stretches: standing.stretches(&state, now),
+            money: standing.money,
             on_chain: state.on_chain().cloned().map(legible),
             now,
             trouble: standing.trouble.map(|trouble| trouble_view(&state, &standing, trouble)),

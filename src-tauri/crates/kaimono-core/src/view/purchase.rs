@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use crate::purchase::words::{
-    Need, NextEvent, NextWhat, Phase, PurchaseGroup, RefundAction, RefundDisabled, RefundVerdict, Step, StepId,
-    StepState, Stretch, StretchState, StretchWhat, Whose,
+    MoneyIs, Need, NextEvent, NextWhat, Phase, PurchaseGroup, RefundAction, RefundDisabled, RefundVerdict, Step,
+    StepId, StepState, Stretch, StretchState, StretchWhat, Whose,
 };
 
 /// What to list.
@@ -165,7 +165,9 @@ pub struct PurchaseView {
     pub bought_at: Moment,
     /// The escrow's deadlines that say something of it, in their order; empty before terms came and for free jobs.
     pub stretches: Vec<Stretch>,
-    /// Where the money is.
+    /// Where the money is, in one word.
+    pub money: MoneyIs,
+    /// Where it is in the words of the chain.
     pub on_chain: Option<OnChainState>,
     /// Node time of this view.
     pub now: Moment,

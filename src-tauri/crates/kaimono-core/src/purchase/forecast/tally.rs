@@ -3,7 +3,7 @@
 use super::{End, Forecast};
 use crate::purchase::{
     sums::add,
-    words::{Ending, Foretold, ForetoldEvent, Given, Outcome},
+    words::{Ending, Foretold, ForetoldEvent, Given, Outcome, When},
 };
 use masumi::{moment::Moment, money::Money};
 use std::collections::BTreeMap;
@@ -78,8 +78,8 @@ impl Tally {
 
     /// Whether this end has come by then. What nobody has to tell may come at any time.
     fn reaches(&self, end: &End) -> bool {
-        let at = end.when.and_then(|when| when.moment());
-        !self.until.zip(at).is_some_and(|(until, at)| at > until) || stays(end.how)
+        let at = end.when.and_then(When::moment);
+        self.until.zip(at).is_none_or(|(until, at)| at <= until) || stays(end.how)
     }
 }
 

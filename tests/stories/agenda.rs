@@ -1,0 +1,77 @@
+//! What becomes of everything if the person does nothing: on each purchase, above the list, when the window is closed; and every
+//! deadline in one place, and in the calendar.
+
+use crate::shopping::{buy, connect, go_to};
+use kaimono_stories::{
+    desktop::{Desktop, Keyring},
+    node::within_the_story,
+    window::Window,
+};
+use std::{collections::BTreeSet, fs};
+
+/// Keeps a picture in both themes.
+async fn in_both_themes(window: &Window, name: &str) {
+    for theme in ["light", "dark"] {
+        window.run("document.documentElement.dataset.theme = arguments[0]", vec![theme.into()]).await;
+        window.picture(&format!("{name}-{theme}")).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_lies_ahead_is_said_everywhere_and_saved_as_a_calendar() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/agenda").await;
+    let (_sandbox, connection) = within_the_story().await;
+    let window = Window::open(&desktop).await;
+    connect(&window, &connection).await;
+    buy(&window, "Text Summarizer", "text", "Tides come twice a day. The moon moves them.").await;
+    window.see("forecast[data-ends=seller]").await;
+    window.see("foretold[data-what=objection-closes]").await;
+    buy(&window, "Lead Collector", "text", "bakeries in Bavaria").await;
+    window.see("forecast-way[data-given=no-result][data-ends=back]").await;
+    window.see("step[data-step=escrow][data-state=done]").await;
+    in_both_themes(&window, "if-you-do-nothing").await;
+    buy(&window, "Contract Reviewer", "contract", "Delivery within ten days, and notice of three months.").await;
+    window.see("foretold[data-what=question-runs-out]").await;
+    window.picture_of("forecast", "a-question-runs-out").await;
+
+    go_to(&window, "purchases").await;
+    let week = window.text("outlook-says").await;
+    assert!(week.starts_with("If you do nothing until "), "{week}");
+    window.click("outlook-span").await;
+    window.see("outlook[data-until=none]").await;
+    let whole = window.text("outlook-says").await.replace('\u{a0}', " ");
+    for part in ["2.50 ADA are paid to sellers", "7.00 ADA are paid or come back", "one question runs out"] {
+        assert!(whole.contains(part), "{whole}");
+    }
+    in_both_themes(&window, "above-the-list").await;
+
+    window.tab_to("to-agenda").await;
+    window.press("Enter").await;
+    window.see("deadline[data-what=automatic-refund][data-given=no-result]").await;
+    let listed = window.count("deadline").await;
+    in_both_themes(&window, "agenda").await;
+    window.click("agenda-save").await;
+    let saved = window.attribute("agenda-saved", "data-path").await;
+    let file = fs::read_to_string(&saved).expect("it is there");
+    assert!(saved.ends_with(".ics") && file.starts_with("BEGIN:VCALENDAR\r\n") && file.ends_with("END:VCALENDAR\r\n"));
+    assert!(!file.replace("\r\n", "").contains(['\r', '\n']) && file.split("\r\n").all(|line| line.len() <= 75));
+    let names: BTreeSet<&str> = file.split("\r\n").filter(|line| line.starts_with("UID:")).collect();
+    assert_eq!((names.len(), file.matches("BEGIN:VEVENT").count()), (listed, listed), "each has a name of its own");
+
+    go_to(&window, "settings").await;
+    window.choose("language[data-language=de]").await;
+    window.reads("page-title", "Einstellungen").await;
+    window.resize(900, 700).await;
+    window.run("location.hash = '#/purchases/agenda'", Vec::new()).await;
+    window.reads("page-title", "Fristen").await;
+    window.see("deadline").await;
+    window.picture("agenda-german-narrow").await;
+    window.press_control('w').await;
+    window.see("closing-outlook").await;
+    window.picture("closing-german").await;
+    window.press("Escape").await;
+    window.gone("closing-outlook").await;
+    window.click("deadline-go[data-need=answer]").await;
+    window.see("question[data-sent=false]").await;
+    window.picture_of("forecast", "forecast-german").await;
+}
