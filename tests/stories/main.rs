@@ -19,6 +19,7 @@ mod keyboard;
 mod keyring;
 mod keys;
 mod kit;
+mod limits;
 mod look;
 mod market;
 mod nodes;

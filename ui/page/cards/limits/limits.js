@@ -60,6 +60,9 @@ export function reviewLimits({ limits, notAllowed, waits }) {
   </div>`;
 }
 
+/** Where a purchase stands whose job waits to be started. */
+export const waitsTag = () => html`<span class="state state-quiet" data-testid="waits-tag"><span class="state-dot" aria-hidden="true"></span>${say.limits.waiting}</span>`;
+
 /** To where limits are set. */
 export const toLimits = () => html`<a class="link" data-testid="to-limits" href=${href({ name: "settings", section: "limits" })}>${say.limits.toLimits}</a>`;
 

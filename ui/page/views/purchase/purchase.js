@@ -9,6 +9,7 @@ import { aheadList, aheadSummary, checkList, summary, wrong } from "../../cards/
 import { copy, values } from "../../kit/copy/copy.js";
 import { firstHourLine } from "../../cards/first-hour/first-hour.js";
 import { failurePanel } from "../../cards/failure/failure.js";
+import { waitsTag } from "../../cards/limits/limits.js";
 import { fromAgent, named, namedByItsSeller, sentList } from "../../cards/foreign/foreign.js";
 import { focusFirstError, formFields, merged } from "../../cards/form-fields/form-fields.js";
 import { icon } from "../../kit/icon/icon.js";
@@ -266,7 +267,7 @@ export function open(frame, id) {
       ${transaction.explorer === "" ? nothing : foreignLink(transaction.explorer, say.purchase.explorer)}</li>`)}</ul></section>`);
 
   /** @param {PurchaseView} view */
-  const sent = (view) => (view.answers.length === 0 ? nothing : html`<details class="card fold" data-testid="answers"><summary data-testid="answers-toggle">${say.purchase.answers}</summary>
+  const sent = (view) => (view.answers.length === 0 ? nothing : html`<details class="card fold" data-testid="answers"><summary data-testid="answers-toggle">${view.waitsUntil === null ? say.purchase.answers : say.review.answers}</summary>
     ${view.host === "" ? nothing : html`<p class="quiet">${say.purchase.sentTo(view.host)}</p>`}${sentList(view.answers)}</details>`);
 
   /** @param {PurchaseView} view */
@@ -309,7 +310,7 @@ export function open(frame, id) {
       const row = purchase.value?.row;
       return html`<div class="page" data-testid="purchase" data-id=${id}>
         <header class="page-head"><a class="back" href=${href({ name: "purchases" })} data-testid="back">${icon("back")}<span>${say.purchases.title}</span></a>
-          <div class="page-head-row"><div>${row ? namedByItsSeller(say.purchase.from, row.agentName) : html`<h1 tabindex="-1" data-testid="page-title">${say.purchases.title}</h1>`}</div>${row ? phasePill(row.phase) : nothing}<span class="head-price">${row ? moneys(row.price, say.purchases.free) : nothing}</span></div>
+          <div class="page-head-row"><div>${row ? namedByItsSeller(say.purchase.from, row.agentName) : html`<h1 tabindex="-1" data-testid="page-title">${say.purchases.title}</h1>`}</div>${row ? (purchase.value?.waitsUntil ? waitsTag() : phasePill(row.phase)) : nothing}<span class="head-price">${row ? moneys(row.price, say.purchases.free) : nothing}</span></div>
           ${row ? html`<p class="page-status"><span class="clamp-one">${row.title}</span>${ago(row.createdAt)}${purchase.value?.agent ? html`<a class="link" data-testid="to-agent" href=${href({ name: "agent", id: purchase.value.agent })}>${say.purchase.toAgent}</a>` : nothing}</p>` : nothing}</header>
         ${firstHourLine(frame, "purchase")}
         ${shown(purchase, { loading: skeleton(3, "page"), view: content })}

@@ -141,7 +141,7 @@ export function limitsSection(frame, { once, busy }) {
     ${view.listed.length === 0 ? html`<p class="quiet">${say.limits.listNone}</p>` : html`<ul class="profile-list">${view.listed.map(listedRow)}</ul>`}
     <form class="limit-form" novalidate @submit=${save("listed", () => backend.listedAdd(who(listed)), () => {
       Object.assign(listed, { who: "", typed: "" });
-    })}>${counterpart("listed", listed, html`<option value="" .selected=${listed.who === ""}></option>`, say.limits.who)}
+    })}>${counterpart("listed", listed, html`<option value="" .selected=${listed.who === ""}></option>`, say.limits.whom)}
       <button type="submit" class="button" data-testid="listed-add" ?disabled=${busy()}>${say.limits.listAdd}</button>${wrong("listed", "who")}</form>`;
 
   const pause = () => html`<h3>${say.limits.pauseTitle}</h3>

@@ -37,6 +37,7 @@ export const limits = {
   amount: "No more than",
   token: "Token",
   who: "With",
+  whom: "Agent or seller",
   everybody: "everybody",
   another: "another agent or seller…",
   whoTyped: "Identifier of the agent, or key of the seller",
@@ -59,6 +60,7 @@ export const limits = {
   waits: (span) => `The job starts ${span} after you approve. Until then nothing is sent to the agent, and you can stop it.`,
   /** On the page of the purchase. @param {string} at */
   waitsUntil: (at) => `The job starts at ${at}. Until then nothing is sent to the agent and nothing is paid. You can stop it.`,
+  waiting: "Waiting to start",
   stop: "Stop this purchase",
   listTitle: "Only whom you know",
   onlyListed: "Buy only from agents and sellers on this list",

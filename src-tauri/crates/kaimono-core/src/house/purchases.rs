@@ -61,7 +61,7 @@ impl Kaimono {
             session.read_anew();
             return Err(failure);
         }
-        session.purchases().approve(approval)
+        blocking(|| session.purchases().approve(approval))
     }
 
     /// Takes the person's no.

@@ -1,6 +1,7 @@
 //! The house with keyrings of every mood, and a scripted node and registry.
 
 mod keys;
+mod limits;
 mod market;
 mod nodes;
 mod privacy;

@@ -9,7 +9,7 @@ use super::{
     ledger::Ledger,
     standing::{Standing, Troubled, refund},
     state::{AgentWord, Job, Payment, SeenTransaction, State, moment},
-    words::RefundAction,
+    words::{RefundAction, StepId, StepState},
 };
 use crate::{
     connection::host_of,
@@ -59,12 +59,21 @@ impl Purchases {
             offline: heard.agent_trouble.is_some(),
             too_much: chatter.too_much,
         });
+        let waits_until = state.waits_until(now);
+        let mut steps = standing.steps(&state, &|hash| heard.row.confirmations(hash));
+        if waits_until.is_some() {
+            // Nobody asks the agent yet.
+            steps
+                .iter_mut()
+                .filter(|step| step.id == StepId::Accepted)
+                .for_each(|step| step.state = StepState::Waiting);
+        }
         Ok(PurchaseView {
             row: self.row(id, &state, &standing),
             agent: agent_identifier(&state).unwrap_or_default().to_owned(),
             author: order.map(|order| order.author.clone()).unwrap_or_default(),
             generation: generation(&state),
-            steps: standing.steps(&state, &|hash| heard.row.confirmations(hash)),
+            steps,
             checks: state.checks.clone(),
             ahead: to_come(&state),
             bought_at: state.created_at,
@@ -85,7 +94,7 @@ impl Purchases {
             hash_check: hash_check(&state),
             refund: refund_card(&state, &standing),
             forecast: Forecast::of(&state, &standing, now).view(network),
-            waits_until: state.waits_until(self.book().now()),
+            waits_until,
             approval: self.second_approval(id, &state).map(Box::new),
             host: order.map(|order| host_of(&order.api_base_url)).unwrap_or_default(),
             answers: order.map(sent).unwrap_or_default(),
