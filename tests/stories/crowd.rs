@@ -118,6 +118,7 @@ async fn shown(window: &Window, how: &str) {
     window.run("document.querySelector('#bare').style.visibility = arguments[0]", vec![json!(how)]).await;
 }
 
+#[expect(clippy::expect_used, reason = "a test fails by panicking")]
 async fn scrolled(window: &Window, selector: &str, step: u32) -> f64 {
     window.run(SCROLL, vec![json!(selector), json!(step)]).await;
     window.becomes("window.longest !== undefined").await;

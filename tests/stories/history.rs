@@ -55,6 +55,7 @@ async fn thousands_of_purchases_are_listed_scrolled_through_and_found() {
 }
 
 /// Exports what is listed, which is so many purchases, however many are shown. What was saved.
+#[expect(clippy::expect_used, reason = "a test fails by panicking")]
 async fn exported(window: &Window, format: &str, purchases: usize) -> String {
     window.click("export / menu-open").await;
     window.click(&format!("menu-item[data-item={format}]")).await;

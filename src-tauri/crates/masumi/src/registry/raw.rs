@@ -42,7 +42,7 @@ struct Head<'a> {
 impl RawEntry {
     /// The row as it came, without the key: what is read here is kept and shown.
     pub(super) fn new(json: Box<RawValue>, key: &Secret) -> RawEntry {
-        let json = if may_tell(key, json.get()) { without(key, json) } else { json };
+        let json = if may_tell(key, json.get()) { without(key, &json) } else { json };
         let head = head(json.get());
         let of = |name| text(&head, name);
         RawEntry { id: of(ID), agent_identifier: of(AGENT_IDENTIFIER), updated: of(STATUS_UPDATED_AT), json }
@@ -110,7 +110,7 @@ fn may_tell(key: &Secret, json: &str) -> bool {
 }
 
 /// Without the key; what cannot be read is left out whole.
-fn without(key: &Secret, json: Box<RawValue>) -> Box<RawValue> {
+fn without(key: &Secret, json: &RawValue) -> Box<RawValue> {
     let Ok(mut value) = parsed(json.get()) else { return RawValue::NULL.to_owned() };
     key.redact_value(&mut value);
     to_raw_value(&value).unwrap_or_else(|_| RawValue::NULL.to_owned())
