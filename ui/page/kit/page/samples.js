@@ -1,4 +1,5 @@
 // The samples of every part. Their files are beside the parts, but a release does not contain them either.
+import { samples as address } from "../address/address.sample.js";
 import { samples as avatar } from "../avatar/avatar.sample.js";
 import { samples as bars } from "../bars/bars.sample.js";
 import { samples as button } from "../button/button.sample.js";
@@ -44,5 +45,5 @@ import { samples as windowList } from "../window-list/window-list.sample.js";
 
 /** @type {Record<string, (redraw: () => void) => Sample[]>} */
 export const SAMPLES = {
-  avatar, bars, button, card, copy, "data-table": dataTable, dialog, drawing, "facet-rail": facetRail, field, "filter-pills": filterPills, fold, icon, "inline-edit": inlineEdit, "json-tree": jsonTree, link, list, menu, meter, money, "money-picture": moneyPicture, notice, paste, pill, progress, qr, search, states, strip, tags, text, time, timeline, tip, toast, values, "window-list": windowList,
+  address, avatar, bars, button, card, copy, "data-table": dataTable, dialog, drawing, "facet-rail": facetRail, field, "filter-pills": filterPills, fold, icon, "inline-edit": inlineEdit, "json-tree": jsonTree, link, list, menu, meter, money, "money-picture": moneyPicture, notice, paste, pill, progress, qr, search, states, strip, tags, text, time, timeline, tip, toast, values, "window-list": windowList,
 };

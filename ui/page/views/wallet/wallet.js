@@ -4,6 +4,7 @@ import { live } from "lit-html/directives/live.js";
 import { backend } from "../../backend.js";
 import { now } from "../../clock.js";
 import { pageHead } from "../../frame/frame.js";
+import { address } from "../../kit/address/address.js";
 import { copy } from "../../kit/copy/copy.js";
 import { failureLine, failurePanel } from "../../cards/failure/failure.js";
 import { icon } from "../../kit/icon/icon.js";
@@ -65,18 +66,19 @@ export function open(frame) {
     return alike.length > 1 ? say.wallet.nth(name, alike.indexOf(one) + 1) : name;
   }
 
+  /** Where to send money. Open by itself where there is none. @param {PurchasingWallet} one */
+  const receive = (one) => html`<details class="fold" data-testid="receive" ?open=${one.balances.length === 0 && one.failure === null}><summary data-testid="receive-toggle">${say.wallet.receive}<span class="fold-note quiet">${say.addressSource[one.source]}</span></summary>
+    <div class="wallet-receive">${qrCode(one.qr, say.wallet.qr)}
+      <div class="wallet-where"><h3>${say.wallet.address}</h3>${address(one.address)}
+        <p class="quiet">${say.wallet.compare}</p>
+        <p><button type="button" class="button" data-testid="copy-address" @click=${() => copy(one.address, say.wallet.copied)}>${icon("copy")}${say.wallet.copy}</button></p></div></div></details>`;
+
   /** @param {PurchasingWallet} one @param {PurchasingWallet[]} all */
   const walletCard = (one, all) => html`<section class="card wallet-card" data-testid="wallet-card" data-source=${one.source} data-generation=${one.generation ?? ""}>
-    ${qrCode(one.qr, say.wallet.qr)}
-    <div class="wallet-what">
-      <h2>${heading(one, all)}</h2>
-      ${one.failure ? failurePanel(one.failure, { again: () => void wallet.read() }) : nothing}
-      ${one.balances.length === 0 ? (one.failure ? nothing : html`<p class="quiet" data-testid="wallet-empty">${say.wallet.empty}</p>`) : html`<ul class="balance-list" data-testid="balances">${one.balances.map((balance) => html`<li data-testid="balance" data-unit=${balance.unit}>${money(balance)}</li>`)}</ul>`}
-      <h3>${say.wallet.address}</h3>
-      <p class="address"><code class="code" data-testid="address">${one.address}</code></p>
-      <p class="wallet-actions"><button type="button" class="button" data-testid="copy-address" @click=${() => copy(one.address, say.wallet.copied)}>${icon("copy")}${say.wallet.copy}</button>
-        <span class="quiet">${say.addressSource[one.source]}</span></p>
-    </div></section>`;
+    <h2>${heading(one, all)}</h2>
+    ${one.failure ? failurePanel(one.failure, { again: () => void wallet.read() }) : nothing}
+    ${one.balances.length === 0 ? (one.failure ? nothing : html`<p class="quiet" data-testid="wallet-empty">${say.wallet.empty}</p>`) : html`<ul class="balance-list" data-testid="balances">${one.balances.map((balance) => html`<li data-testid="balance" data-unit=${balance.unit}>${money(balance)}</li>`)}</ul>`}
+    ${receive(one)}</section>`;
 
   /** @param {WalletView} view */
   function content(view) {

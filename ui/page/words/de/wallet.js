@@ -8,6 +8,8 @@ export const wallet = {
   lead: "Das sind die Wallets Ihres Knotens für Käufe. Kaimono hat Ihr Geld nie selbst: Ihr Knoten bezahlt aus ihnen, und Rückerstattungen kommen dorthin zurück.",
   contracts: "Jedes Wallet bezahlt nur über einen Treuhandvertrag. Geld in einem Wallet hilft nicht bei einem Kauf über den anderen Vertrag.",
   address: "Adresse",
+  receive: "Empfangen",
+  compare: "Vergleichen Sie vor dem Senden die Buchstaben an beiden Enden mit denen, die Ihr anderes Wallet zeigt.",
   qr: "QR-Code der Adresse",
   empty: "Dieses Wallet ist noch leer. Senden Sie ihm ADA für Gebühren und die Token, mit denen Sie bezahlen wollen.",
   inEscrow: "In Treuhand",

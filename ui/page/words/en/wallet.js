@@ -7,6 +7,8 @@ export const wallet = {
   lead: "These are your node's purchasing wallets. Kaimono never holds your money: your node pays from them, and refunds return to them.",
   contracts: "Each wallet pays on one escrow contract only. Money in one wallet does not help with a purchase on the other contract.",
   address: "Address",
+  receive: "Receive",
+  compare: "Before you send, compare the letters at both ends with those that your other wallet shows.",
   qr: "QR code of the address",
   empty: "This wallet is still empty. Send it ADA for fees, and the tokens you want to pay with.",
   inEscrow: "In escrow",
