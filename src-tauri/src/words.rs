@@ -406,6 +406,7 @@ fn key(about: About) -> (&'static str, Option<i64>) {
 /// Under which key the sentences of a deadline stand.
 fn deadline_key(what: Foretold) -> &'static str {
     match what {
+        Foretold::JobStarts => "job-starts",
         Foretold::ApprovalRunsOut => "approval-runs-out",
         Foretold::QuestionRunsOut => "question-runs-out",
         Foretold::CarriedOut => "carried-out",

@@ -40,6 +40,7 @@ export const ending = {
 
 /** What lies ahead. @type {Record<Foretold, string>} */
 export const foretold = {
+  "job-starts": "The job starts",
   "approval-runs-out": "The approval runs out",
   "question-runs-out": "The question runs out",
   "carried-out": "Your node carries out your request",

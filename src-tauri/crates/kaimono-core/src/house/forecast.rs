@@ -74,5 +74,6 @@ impl Kaimono {
 
 /// Whether a deadline is the end of what the person can do.
 fn ends_a_choice(what: Foretold) -> bool {
-    matches!(what, Foretold::QuestionRunsOut | Foretold::ApprovalRunsOut | Foretold::ObjectionCloses)
+    use Foretold as F;
+    matches!(what, F::JobStarts | F::QuestionRunsOut | F::ApprovalRunsOut | F::ObjectionCloses)
 }

@@ -202,8 +202,10 @@ impl Course<'_> {
             let ahead = pay_by.into_iter().chain(in_wallet.then_some(gives_up)).collect();
             return self.only(ahead, end, in_wallet.then_some(given_up));
         }
+        let starts = self.at(Foretold::JobStarts, self.state.waits_until(self.now));
         let approval = match self.state.job {
-            Job::Approved => self.state.order.as_ref().map(|order| order.expires_at),
+            // What waits is started by itself, long before its approval runs out.
+            Job::Approved if starts.is_none() => self.state.order.as_ref().map(|order| order.expires_at),
             _ => None,
         };
         let lock = cost::fee().amount.0;
@@ -211,7 +213,7 @@ impl Course<'_> {
             Way { given: Given::NoLock, ahead: vec![gives_up], end: self.end(Ending::InWallet, given_up, lock) };
         let [delivered, mut not] = self.either(&deadlines, lock);
         not.ahead.extend(self.at(Foretold::ResultDue, deadlines.result));
-        let ahead = self.at(Foretold::ApprovalRunsOut, approval).into_iter().chain(pay_by).collect();
+        let ahead = starts.into_iter().chain(self.at(Foretold::ApprovalRunsOut, approval)).chain(pay_by).collect();
         Forecast { ahead, ways: vec![delivered, not, no_lock] }
     }
 

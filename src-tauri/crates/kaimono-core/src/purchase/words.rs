@@ -441,6 +441,8 @@ pub enum StretchState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Foretold {
+    /// A job that waits is started. Until then the person can stop it.
+    JobStarts,
     /// The approval runs out, or the time in which what is asked again can be approved.
     ApprovalRunsOut,
     /// The agent's question can be answered until then.

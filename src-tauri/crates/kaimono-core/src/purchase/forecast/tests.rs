@@ -3,7 +3,8 @@
 
 use super::*;
 use crate::purchase::{
-    specimen::{NOON, at, rowed},
+    event::Order,
+    specimen::{NOON, approval, at, order, rowed},
     standing::{
         refund as reading,
         tests::truth::{everywhere, named},
@@ -189,4 +190,14 @@ fn what_was_asked_for_is_carried_out_first() {
     let state = crate::purchase::standing::tests::bought([asked]);
     let forecast = forecast(&state, NOON.plus(25 * HOUR + MINUTE));
     assert_eq!(forecast.words(), "CarriedOut some time | AdminsDecide from → Undecided");
+}
+
+#[test]
+fn a_job_that_waits_starts_by_itself_and_does_not_run_out_before() {
+    let until = NOON.plus(HOUR);
+    let order = Order { not_before: Some(until), expires_at: until.plus(10 * MINUTE), ..order() };
+    let state = State::first(NOON, &approval(order)).unwrap();
+    let first = |now| forecast(&state, now).ahead.first().map(|event| (event.what, event.when));
+    assert_eq!(first(NOON), Some((Foretold::JobStarts, When::At(until))));
+    assert_eq!(first(until), Some((Foretold::ApprovalRunsOut, When::At(until.plus(10 * MINUTE)))));
 }
