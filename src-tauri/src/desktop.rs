@@ -88,12 +88,17 @@ pub(crate) struct TrayLines {
     pub(crate) quit: &'static str,
 }
 
+/// Whether sums are not to be read by whoever looks at the screen. What cannot be told is hidden.
+fn hides_amounts(kaimono: &Kaimono) -> bool {
+    kaimono.hides_amounts().unwrap_or(true)
+}
+
 /// What the tray tells now.
 pub(crate) fn told(app: &AppHandle, kaimono: &Kaimono) -> TrayLines {
     let words = words::of(language(app));
     TrayLines {
         open: words.open_purchases(kaimono.open_purchases()),
-        ahead: words.ahead(&kaimono.ahead()),
+        ahead: words.ahead(&kaimono.ahead(), hides_amounts(kaimono)),
         pause: words.pause().to_owned(),
         is_paused: kaimono.is_paused().unwrap_or_default(),
         show: words.open(),

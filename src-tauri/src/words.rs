@@ -169,6 +169,9 @@ pub(crate) fn of(language: Language) -> &'static Table {
     }
 }
 
+/// In the place of a number that is hidden.
+const HIDDEN: &str = "••••";
+
 impl Table {
     /// A notification that tells nothing.
     pub(crate) fn test(&'static self) -> Words {
@@ -278,10 +281,13 @@ impl Table {
     }
 
     /// The lines of the tray that tell what becomes of what is open.
-    pub(crate) fn ahead(&self, ahead: &Ahead) -> Vec<String> {
+    pub(crate) fn ahead(&self, ahead: &Ahead, hidden: bool) -> Vec<String> {
         let part = |(what, sum): &(Outcome, Vec<MoneyView>)| {
             let (known, other): (Vec<&MoneyView>, Vec<&MoneyView>) = sum.iter().partition(|money| money.known);
-            let known = known.into_iter().map(|money| self.amount(money));
+            let known = known.into_iter().map(|money| match money.text.rsplit_once(' ') {
+                Some((_, unit)) if hidden => format!("{HIDDEN}\u{a0}{unit}"),
+                _ => self.amount(money),
+            });
             let amounts: Vec<_> = known.chain((!other.is_empty()).then(|| self.ahead.other.clone())).collect();
             self.outcome(*what).replace("{amounts}", &amounts.join(" + "))
         };

@@ -45,6 +45,13 @@ async fn what_lies_ahead_is_said_everywhere_and_saved_as_a_calendar() {
     }
     in_both_themes(&window, "above-the-list").await;
 
+    // Somebody looks over the shoulder.
+    window.press("Ctrl Shift H").await;
+    window.becomes("document.querySelector('[data-testid=outlook-says]').textContent.includes('•••• ADA')").await;
+    window.becomes("!/[0-9]\\.[0-9]/.test(document.body.innerText)").await;
+    in_both_themes(&window, "amounts-hidden").await;
+    window.press("Ctrl Shift H").await;
+    window.becomes("!document.body.innerText.includes('••••')").await;
     window.tab_to("to-agenda").await;
     window.press("Enter").await;
     window.see("deadline[data-what=automatic-refund][data-given=no-result]").await;

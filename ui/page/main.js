@@ -8,6 +8,7 @@ import { frameView } from "./frame/frame.js";
 import { listenToKeys } from "./frame/keys.js";
 import { places } from "./frame/places.js";
 import { sandboxBar } from "./frame/sandbox-bar.js";
+import { hideOwn } from "./kit/money/money.js";
 import { ask, asking, dismiss } from "./kit/dialog/dialog.js";
 import { failurePanel } from "./cards/failure/failure.js";
 import { outlookWords } from "./cards/forecast/forecast.js";
@@ -100,6 +101,7 @@ const frame = {
 /** Goes by what the backend tells of itself: its time, and its language. @param {AppView} view */
 function took(view) {
   tell(view.health.nodeTime);
+  hideOwn(view.settings.hideAmounts);
   if (view.language !== language) void switchTo(view.language);
 }
 

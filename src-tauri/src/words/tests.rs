@@ -269,8 +269,11 @@ fn the_tray_says_what_becomes_of_what_is_open() {
         next: None,
         last: None,
     };
+    let hidden = Ahead { outlook: Some(outlook.clone()), left: None };
+    let hidden = of(Language::En).ahead(&hidden, true).concat().replace('\u{a0}', " ");
+    assert_eq!(hidden, "If you do nothing: •••• ADA + other tokens paid to sellers, •••• ADA back to you");
     let lines = |language, outlook: Option<_>| {
-        let said = of(language).ahead(&Ahead { outlook, left: Some(7_800_000) });
+        let said = of(language).ahead(&Ahead { outlook, left: Some(7_800_000) }, false);
         said.into_iter().map(|line| line.replace('\u{a0}', " ")).collect::<Vec<_>>()
     };
     assert_eq!(

@@ -31,7 +31,7 @@ import { asFailure } from "../store.js";
  *   | "agent-buy" | "agent-ask" | "agent-compare" | "agent-copy" | "agent-favourite" | "form-review" | "review-pay"
  *   | "purchase-answer" | "purchase-result" | "purchase-refund" | "purchase-withdraw" | "purchase-release" | "purchase-checks" | "purchase-agent" | "purchase-copy"
  *   | "copy-address" | "refresh-agents" | "search-save" | "searches" | "buying-pause" | "buying-resume" | "use-node" | "connect" | "sandbox-open" | "sandbox-money" | "sandbox-deadline" | "sandbox-hour"
- *   | "theme-system" | "theme-light" | "theme-dark" | "language-system" | "language-en" | "language-de" | "single-keys"
+ *   | "theme-system" | "theme-light" | "theme-dark" | "language-system" | "language-en" | "language-de" | "single-keys" | "hide-amounts"
  *   | "settings-nodes" | "settings-limits" | "settings-notices" | "settings-closing" | "settings-appearance" | "settings-privacy" | "settings-keyboard" | "settings-about" | "settings-sandbox" | "hosts" | "diagnostics"
  *   | "keys" | "close-window"} CommandId
  */
@@ -253,6 +253,7 @@ export const COMMANDS = [
   { id: "diagnostics", group: "settings", icon: "bug", places: ["everywhere"], run: ({ frame }) => frame.go({ name: "diagnostics" }) },
   { id: "settings-keyboard", group: "settings", icon: "settings", places: ["everywhere"], run: section("keyboard") },
   { id: "settings-about", group: "settings", icon: "info", places: ["everywhere"], run: section("about") },
+  { id: "hide-amounts", group: "settings", icon: "eye-off", places: ["everywhere"], keys: ["Ctrl Shift H"], run: (at) => setting(({ hideAmounts }) => ({ hideAmounts: !hideAmounts }), () => (at.app.settings.hideAmounts ? say.commands.amountsShown : say.commands.amountsHidden))(at) },
   { id: "single-keys", group: "settings", icon: "settings", places: ["everywhere"], run: (at) => setting(({ singleKeys }) => ({ singleKeys: !singleKeys }), () => (at.app.settings.singleKeys ? say.commands.singleKeysOff : say.commands.singleKeysOn))(at) },
 
   { id: "palette", group: "window", icon: "search", places: ["everywhere"], keys: ["Ctrl K"], run: (at) => opens.palette(at) },

@@ -307,6 +307,7 @@ impl Directory {
         let notices = usual.notices.into_iter().filter(wanted).collect();
         let pictures = self.setting("pictures")?.map_or(usual.pictures, |word| word == "shown");
         let picture_gateway = self.setting("pictures.gateway")?.unwrap_or_default();
+        let hide_amounts = self.setting("amounts")?.map_or(usual.hide_amounts, |word| word == "hidden");
         Ok(Settings {
             theme,
             language,
@@ -319,6 +320,7 @@ impl Directory {
             first_hour,
             pictures,
             picture_gateway,
+            hide_amounts,
         })
     }
 
@@ -353,7 +355,8 @@ impl Directory {
         self.set("keys.single", if settings.single_keys { "on" } else { "off" })?;
         self.set("first-hour", if settings.first_hour { "shown" } else { "away" })?;
         self.set("pictures", if settings.pictures { "shown" } else { "off" })?;
-        self.set("pictures.gateway", &gateway)
+        self.set("pictures.gateway", &gateway)?;
+        self.set("amounts", if settings.hide_amounts { "hidden" } else { "shown" })
     }
 
     /// What the person set for limits on a network, as text; `None`: nothing.
@@ -566,6 +569,7 @@ mod tests {
             first_hour: false,
             pictures: true,
             picture_gateway: "https://gateway.example/".to_owned(),
+            hide_amounts: true,
         };
         directory.set_settings(&settings).unwrap();
         drop(directory);

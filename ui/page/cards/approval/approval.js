@@ -4,7 +4,7 @@ import { html, nothing } from "lit-html";
 import { now } from "../../clock.js";
 import { say } from "../../words/say.js";
 import { icon } from "../../kit/icon/icon.js";
-import { money, moneys, texts, written } from "../../kit/money/money.js";
+import { money, moneys, ownMoney, texts, written } from "../../kit/money/money.js";
 import { networkPill } from "../../kit/pill/pill.js";
 import { priceTag } from "../price/price.js";
 import { clock, countdown, relative } from "../../kit/time/time.js";
@@ -58,7 +58,7 @@ function bill(approval) {
 const balances = ({ balances, wallet }) => (balances.length === 0 ? nothing : html`<table class="balances" data-testid="approval-balances" data-generation=${wallet?.generation ?? ""}>
   <caption>${say.walletFor[wallet?.generation ?? "any"]}</caption>
   <thead><tr><th scope="col">${say.review.before}</th><th scope="col" aria-hidden="true"></th><th scope="col">${say.review.after}</th></tr></thead>
-  <tbody>${balances.map(({ before, after }) => html`<tr><td>${money(before)}</td><td aria-hidden="true">${icon("arrow")}</td><td>${after ? money(after) : html`<span class="short">${say.review.short}</span>`}</td></tr>`)}</tbody>
+  <tbody>${balances.map(({ before, after }) => html`<tr><td>${ownMoney(before)}</td><td aria-hidden="true">${icon("arrow")}</td><td>${after ? ownMoney(after) : html`<span class="short">${say.review.short}</span>`}</td></tr>`)}</tbody>
 </table>`);
 
 /**

@@ -1,7 +1,7 @@
 // Says what becomes of one purchase, and of all of them, if the person does nothing. What hangs on others is told as what it is.
 import { html, nothing } from "lit-html";
 import { now } from "../../clock.js";
-import { texts } from "../../kit/money/money.js";
+import { ownTexts } from "../../kit/money/money.js";
 import { absolute, clock, left, weekday } from "../../kit/time/time.js";
 import { say } from "../../words/say.js";
 
@@ -15,7 +15,7 @@ export function atTime(when) {
 }
 
 /** Several amounts in a sentence; no line ends within one that is known. @param {MoneyView[]} amounts */
-const sum = (amounts) => amounts.map((money) => (money.known ? texts([money]).join("").replaceAll(" ", "\u00a0") : texts([money]).join(""))).join(" + ");
+const sum = (amounts) => amounts.map((money) => (money.known ? ownTexts([money]).join("").replaceAll(" ", "\u00a0") : ownTexts([money]).join(""))).join(" + ");
 
 /** Where the money ends, in sentences. The deposit comes back either way. @param {WayView} way */
 function wayWords({ given, end: { how, when, price, deposit, fees } }) {

@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { say } from "../../words/say.js";
 import { icon } from "../../kit/icon/icon.js";
 import { meter } from "../../kit/meter/meter.js";
-import { texts } from "../../kit/money/money.js";
+import { ownTexts } from "../../kit/money/money.js";
 import { day, span } from "../../kit/time/time.js";
 import { href } from "../../router.js";
 import { named } from "../foreign/foreign.js";
@@ -13,7 +13,7 @@ import { named } from "../foreign/foreign.js";
 const MINUTE = 60_000;
 
 /** @param {MoneyView} money */
-const text = (money) => texts([money])[0] ?? "";
+const text = (money) => ownTexts([money])[0] ?? "";
 
 /** Whom a limit is about, or who is listed; `""`: everybody. @param {CounterpartView | null} one */
 export function whom(one) {

@@ -2,7 +2,7 @@
 // nothing, the escrow's time to scale, and every amount.
 import { html, nothing } from "lit-html";
 import { moneyPicture } from "../../kit/money-picture/money-picture.js";
-import { moneys } from "../../kit/money/money.js";
+import { ownMoneys } from "../../kit/money/money.js";
 import { timeline } from "../../kit/timeline/timeline.js";
 import { say } from "../../words/say.js";
 import { atTime, forecastPart } from "../forecast/forecast.js";
@@ -28,11 +28,11 @@ export function stateOf({ money, row }) {
 
 /** What each side has. @param {PurchaseView} view @returns {MoneyPicture["amounts"]} */
 function amounts(view) {
-  const price = view.row.price.length === 0 ? undefined : moneys(view.row.price);
+  const price = view.row.price.length === 0 ? undefined : ownMoneys(view.row.price);
   /** @param {LedgerWhat} what */
   const line = (what) => {
     const found = view.ledger.find((line) => line.what === what);
-    return found === undefined ? undefined : moneys(found.amounts);
+    return found === undefined ? undefined : ownMoneys(found.amounts);
   };
   switch (view.money) {
     case "in-escrow":
@@ -63,7 +63,7 @@ function ways({ money, forecast }) {
 const sentence = ({ onChain }) => html`<span data-testid="on-chain" data-state=${onChain ?? ""}>${onChain === null ? say.purchase.onChainNone : (say.onChain[onChain] ?? html`<code class="code">${onChain}</code>`)}</span>`;
 
 /** @param {PurchaseView} view */
-const ledger = (view) => (view.ledger.length === 0 ? nothing : html`<dl class="ledger">${view.ledger.map(({ what, amounts, to }) => html`<div data-testid="ledger-line" data-what=${what}><dt>${say.ledger[what]}</dt><dd>${moneys(amounts)}${to === null ? nothing : html`<br /><span>${say.purchase.returnedTo} <code class="code">${to}</code></span>`}</dd></div>`)}</dl>`);
+const ledger = (view) => (view.ledger.length === 0 ? nothing : html`<dl class="ledger">${view.ledger.map(({ what, amounts, to }) => html`<div data-testid="ledger-line" data-what=${what}><dt>${say.ledger[what]}</dt><dd>${ownMoneys(amounts)}${to === null ? nothing : html`<br /><span>${say.purchase.returnedTo} <code class="code">${to}</code></span>`}</dd></div>`)}</dl>`);
 
 /** @param {PurchaseView} view @param {{ busy: boolean, act: (card: string, typedName: string | null) => void }} refund */
 export function moneyCard(view, refund) {

@@ -17,6 +17,26 @@ export function money(money) {
 /** Several amounts that belong together, or `none`. @param {MoneyView[]} amounts @param {unknown} [none] */
 export const moneys = (amounts, none = nothing) => (amounts.length === 0 ? none : html`<span class="moneys">${amounts.map(money)}</span>`);
 
+/** Whether the person's own sums are hidden from whoever looks over their shoulder. Prices of others are not, nor is what is approved. */
+let hidden = false;
+
+/** @param {boolean} on */
+export const hideOwn = (on) => void (hidden = on);
+
+const DOTS = "••••";
+
+/** @param {MoneyView} money */
+const unitOf = ({ text, known }) => (known ? text.slice(text.lastIndexOf(" ")) : "");
+
+/** An amount of the person's own. @param {MoneyView} amount */
+export const ownMoney = (amount) => (hidden ? html`<span class="money" role="img" aria-label=${say.settings.hiddenAmount} data-hidden>${DOTS}<span class="money-unit">${unitOf(amount)}</span></span>` : money(amount));
+
+/** The same of several. @param {MoneyView[]} amounts @param {unknown} [none] */
+export const ownMoneys = (amounts, none = nothing) => (amounts.length === 0 ? none : html`<span class="moneys">${amounts.map(ownMoney)}</span>`);
+
+/** The same as texts. @param {MoneyView[]} amounts */
+export const ownTexts = (amounts) => amounts.map((amount) => (hidden ? `${DOTS}${unitOf(amount)}` : say.amount(amount.text)));
+
 /** The texts of amounts, for sentences and labels. @param {MoneyView[]} amounts */
 export const texts = (amounts) => amounts.map(({ text }) => say.amount(text));
 

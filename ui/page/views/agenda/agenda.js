@@ -8,7 +8,7 @@ import { endOfWeek } from "../../cards/forecast/forecast.js";
 import { named } from "../../cards/foreign/foreign.js";
 import { copyButton } from "../../kit/copy/copy.js";
 import { icon } from "../../kit/icon/icon.js";
-import { moneys } from "../../kit/money/money.js";
+import { ownMoneys } from "../../kit/money/money.js";
 import { empty, shown, skeleton } from "../../kit/states/states.js";
 import { absolute, clock, left } from "../../kit/time/time.js";
 import { href } from "../../router.js";
@@ -63,7 +63,7 @@ export function open(frame) {
     return html`<li class="deadline" data-testid="deadline" data-what=${what} data-given=${given} data-id=${purchase} data-at=${at}>
       <span class="deadline-when"><time datetime=${new Date(at).toISOString()} tabindex="0" data-tip=${absolute(at)}>${exact ? clock(at, present) : say.forecast.notBefore(clock(at, present))}</time><span class="quiet">${left(at, present)}</span></span>
       <span class="deadline-what"><strong>${say.foretold[what]}</strong>${on === "" ? nothing : html` <span class="quiet">${on}</span>`}<span class="deadline-of">${agentName === "" ? say.agenda.unnamed : named(agentName)}${title === "" ? nothing : html` <span class="quiet">${title}</span>`}</span></span>
-      <span class="deadline-price">${moneys(price)}</span>
+      <span class="deadline-price">${ownMoneys(price)}</span>
       <a class=${needs ? "button" : "link"} data-testid="deadline-go" data-need=${needs ?? ""} href=${href({ name: "purchase", id: purchase })} aria-label=${`${needs ? say.need[needs] : say.agenda.look}: ${agentName === "" ? say.agenda.unnamed : agentName}`}>${needs ? say.need[needs] : say.agenda.look}</a></li>`;
   }
 

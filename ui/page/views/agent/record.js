@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { now } from "../../clock.js";
 import { icon } from "../../kit/icon/icon.js";
-import { moneys, texts } from "../../kit/money/money.js";
+import { ownMoneys, ownTexts } from "../../kit/money/money.js";
 import { tone } from "../../kit/pill/pill.js";
 import { absolute, clock, span } from "../../kit/time/time.js";
 import { href } from "../../router.js";
@@ -25,7 +25,7 @@ function job({ id, phase, at }) {
 }
 
 /** @param {MoneyView[]} amounts */
-const all = (amounts) => texts(amounts).join(" + ");
+const all = (amounts) => ownTexts(amounts).join(" + ");
 
 /** @param {AgentRecord} record @param {string} agent */
 export function recordCard(record, agent) {
@@ -36,7 +36,7 @@ export function recordCard(record, agent) {
       <ul class="record-counts">${number(agent, "bought", jobs, say.record.jobs)}${number(agent, "delivered", delivered, say.record.delivered)}${number(agent, "refunded", refunded, say.record.refunded)}</ul>
       <dl class="facts">
         ${times === null ? nothing : html`<div><dt>${say.record.usual}</dt><dd><a class="link" data-testid="record-times" href=${href({ name: "purchases", dealt: { agent, went: "delivered" } })}>${span(times.median)}</a>${times.jobs < 2 ? nothing : html` <span class="quiet">${say.record.spread(span(times.least), span(times.most))}</span>`}</dd></div>`}
-        <div><dt>${say.record.spent}</dt><dd>${spent.length === 0 ? say.record.spentNone : html`<a class="record-spent" data-testid="record-spent" href=${href({ name: "purchases", dealt: { agent, went: "bought" } })}>${moneys(spent)}</a>`}</dd></div>
+        <div><dt>${say.record.spent}</dt><dd>${spent.length === 0 ? say.record.spentNone : html`<a class="record-spent" data-testid="record-spent" href=${href({ name: "purchases", dealt: { agent, went: "bought" } })}>${ownMoneys(spent)}</a>`}</dd></div>
         <div><dt>${say.record.last}</dt><dd><ul class="record-marks">${last.map(job)}</ul></dd></div>
         ${asked.jobs === 0 ? nothing : html`<div data-testid="record-asked" data-same=${asked.same} data-jobs=${asked.jobs}><dt>${say.record.asked}</dt><dd><p>${say.record.askedSame(say.purchases.count(asked.same), say.purchases.count(asked.jobs))}</p>
           ${asked.other.length === 0 ? nothing : html`<ul class="tile-list">${asked.other.map((other) => html`<li><a class="link" data-testid="record-other" href=${href({ name: "purchase", id: other.id })}><span data-tip=${absolute(other.at)}>${say.record.askedOther(all(other.listed), all(other.asked))}</span></a></li>`)}</ul>`}</dd></div>`}

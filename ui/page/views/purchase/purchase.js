@@ -15,7 +15,7 @@ import { focusFirstError, formFields, merged } from "../../cards/form-fields/for
 import { icon } from "../../kit/icon/icon.js";
 import { foreignLink, host } from "../../kit/link/link.js";
 import { moneyCard } from "../../cards/money/money.js";
-import { moneys, texts } from "../../kit/money/money.js";
+import { ownMoneys, texts } from "../../kit/money/money.js";
 import { phasePill, tone } from "../../kit/pill/pill.js";
 import { confirmRefund } from "../../cards/refund/refund.js";
 import { body, hashVerdict, resultCard } from "../../cards/result/result.js";
@@ -310,7 +310,7 @@ export function open(frame, id) {
       const row = purchase.value?.row;
       return html`<div class="page" data-testid="purchase" data-id=${id}>
         <header class="page-head"><a class="back" href=${href({ name: "purchases" })} data-testid="back">${icon("back")}<span>${say.purchases.title}</span></a>
-          <div class="page-head-row"><div>${row ? namedByItsSeller(say.purchase.from, row.agentName) : html`<h1 tabindex="-1" data-testid="page-title">${say.purchases.title}</h1>`}</div>${row ? (purchase.value?.waitsUntil ? waitsTag() : phasePill(row.phase)) : nothing}<span class="head-price">${row ? moneys(row.price, say.purchases.free) : nothing}</span></div>
+          <div class="page-head-row"><div>${row ? namedByItsSeller(say.purchase.from, row.agentName) : html`<h1 tabindex="-1" data-testid="page-title">${say.purchases.title}</h1>`}</div>${row ? (purchase.value?.waitsUntil ? waitsTag() : phasePill(row.phase)) : nothing}<span class="head-price">${row ? ownMoneys(row.price, say.purchases.free) : nothing}</span></div>
           ${row ? html`<p class="page-status"><span class="clamp-one">${row.title}</span>${ago(row.createdAt)}${purchase.value?.agent ? html`<a class="link" data-testid="to-agent" href=${href({ name: "agent", id: purchase.value.agent })}>${say.purchase.toAgent}</a>` : nothing}</p>` : nothing}</header>
         ${firstHourLine(frame, "purchase")}
         ${shown(purchase, { loading: skeleton(3, "page"), view: content })}

@@ -12,7 +12,7 @@ import { copyButton } from "../../kit/copy/copy.js";
 import { icon } from "../../kit/icon/icon.js";
 import { arrows, length, unfinished } from "../../kit/list/list.js";
 import { menuButton } from "../../kit/menu/menu.js";
-import { moneys } from "../../kit/money/money.js";
+import { ownMoneys, ownTexts } from "../../kit/money/money.js";
 import { phasePill } from "../../kit/pill/pill.js";
 import { searchField } from "../../kit/search/search.js";
 import { empty, shown, skeleton, stale } from "../../kit/states/states.js";
@@ -36,7 +36,7 @@ const purchaseRow = (row) => html`<li class="purchase-row">
       ${row.whose === "here" ? nothing : html`<span class="tag" data-tip=${say.whose[row.whose].says}>${say.whose[row.whose].word}</span>`}</span>
     <span class="purchase-state">${phasePill(row.phase)}${row.underWay ? html`<span class="purchase-under-way" data-testid="under-way" data-action=${row.underWay}>${say.underWay[row.underWay].word}</span>` : nothing}${row.needs ? html`<span class="purchase-need" data-testid="need" data-need=${row.needs}>${say.need[row.needs]}</span>` : nothing}</span>
     <span class="purchase-next" data-testid="next">${row.next === null ? nothing : html`<span data-tip=${absolute(row.next.at)}>${comingUp(row.next)}</span>`}</span>
-    <span class="purchase-price">${moneys(row.price, say.purchases.free)}</span>
+    <span class="purchase-price">${ownMoneys(row.price, say.purchases.free)}</span>
     <span class="purchase-date">${dated(row.createdAt)}</span>
   </a></li>`;
 
@@ -69,7 +69,7 @@ export function open(frame, dealt) {
       frame.redraw();
     };
     return html`<section class="outlook" data-testid="outlook" data-until=${view.until ?? "none"} aria-label=${say.forecast.title}>
-      <p><span data-testid="outlook-says">${outlookWords(view)}</span> ${view.fees === null ? nothing : html`<span class="quiet">${say.outlook.fees(say.amount(view.fees.text))}</span>`}</p>
+      <p><span data-testid="outlook-says">${outlookWords(view)}</span> ${view.fees === null ? nothing : html`<span class="quiet">${say.outlook.fees(ownTexts([view.fees])[0] ?? "")}</span>`}</p>
       <p class="outlook-ways"><button type="button" class="link" data-testid="outlook-span" aria-pressed=${whole} @click=${turn}>${whole ? say.outlook.week : say.outlook.all}</button>
         <a class="link" data-testid="to-agenda" href=${href({ name: "agenda" })}>${say.agenda.open}</a></p></section>`;
   }

@@ -9,7 +9,7 @@ import { ask } from "../../kit/dialog/dialog.js";
 import { showFirstHour } from "../../cards/first-hour/first-hour.js";
 import { failurePanel, resetButton, storeLine } from "../../cards/failure/failure.js";
 import { icon, mark } from "../../kit/icon/icon.js";
-import { moneys } from "../../kit/money/money.js";
+import { ownMoneys } from "../../kit/money/money.js";
 import { networkPill, phasePill } from "../../kit/pill/pill.js";
 import { skeleton } from "../../kit/states/states.js";
 import { note, told } from "../../kit/toast/toast.js";
@@ -100,7 +100,7 @@ export function open(frame, section) {
     const body = (redraw) => html`<p>${say.settings.removeSays}</p>
       ${toType === null ? nothing : html`
         <p><strong>${say.settings.removeOpen(open.length)}</strong> ${say.settings.removeOpenSays}</p>
-        <ul class="removal" data-testid="removal">${open.map((row) => html`<li data-testid="removal-open">${row.agentName || say.purchases.unnamed} <span class="quiet">${moneys(row.price)}</span> ${phasePill(row.phase)}</li>`)}</ul>
+        <ul class="removal" data-testid="removal">${open.map((row) => html`<li data-testid="removal-open">${row.agentName || say.purchases.unnamed} <span class="quiet">${ownMoneys(row.price)}</span> ${phasePill(row.phase)}</li>`)}</ul>
         <div class="field"><label class="label" for="removal-name">${say.refunding.typeName(toType)}</label>
           <input id="removal-name" class="input" data-testid="removal-name" autocomplete="off" spellcheck="false" .value=${typed} @input=${(/** @type {Event} */ event) => {
             typed = /** @type {HTMLInputElement} */ (event.target).value;
@@ -251,7 +251,10 @@ export function open(frame, section) {
       <span>${say.pictures.show}<small>${say.pictures.says}</small></span></label>
     ${frame.app().settings.pictures ? gateway(frame.app().settings) : nothing}</div>`;
 
-  const privacy = () => html`${pictures()}<ul class="profile-list">
+  const amounts = () => html`<label class="check"><input type="checkbox" data-testid="hide-amounts" .checked=${live(frame.app().settings.hideAmounts)} @change=${() => set(({ hideAmounts }) => ({ hideAmounts: !hideAmounts }))}>
+    <span>${say.settings.hideAmounts}<small>${say.settings.hideAmountsSays}</small></span></label>`;
+
+  const privacy = () => html`${amounts()}${pictures()}<ul class="profile-list">
     <li class="profile-row"><div class="profile-what"><strong>${say.hosts.title}</strong><p class="quiet">${say.hosts.settingsSays}</p></div>
       <div class="profile-buttons"><a class="button" data-testid="open-hosts" href=${href({ name: "hosts" })} aria-label=${say.hosts.settingsOpens(say.hosts.title)}>${icon("globe")}${say.hosts.settingsOpen}</a></div></li>
     <li class="profile-row"><div class="profile-what"><strong>${say.diagnostics.title}</strong><p class="quiet">${say.diagnostics.settingsSays}</p></div>

@@ -8,7 +8,7 @@ import { address } from "../../kit/address/address.js";
 import { copy } from "../../kit/copy/copy.js";
 import { failureLine, failurePanel } from "../../cards/failure/failure.js";
 import { icon } from "../../kit/icon/icon.js";
-import { money } from "../../kit/money/money.js";
+import { ownMoney } from "../../kit/money/money.js";
 import { qrCode } from "../../kit/qr/qr.js";
 import { shown, skeleton, stale } from "../../kit/states/states.js";
 import { clock, relative } from "../../kit/time/time.js";
@@ -57,7 +57,7 @@ export function open(frame) {
 
   /** @param {string} name @param {string} says @param {MoneyView[]} amounts @param {string} testid */
   const sum = (name, says, amounts, testid) => html`<div class="sum" data-testid="sum" data-sum=${testid}><dt>${name}</dt>
-    <dd>${amounts.length === 0 ? html`<p class="sum-amount quiet">${say.wallet.none}</p>` : amounts.map((amount) => html`<p class="sum-amount">${money(amount)}</p>`)}<p class="quiet small">${says}</p></dd></div>`;
+    <dd>${amounts.length === 0 ? html`<p class="sum-amount quiet">${say.wallet.none}</p>` : amounts.map((amount) => html`<p class="sum-amount">${ownMoney(amount)}</p>`)}<p class="quiet small">${says}</p></dd></div>`;
 
   /** With its place among the wallets of its contract, if there are several. @param {PurchasingWallet} one @param {PurchasingWallet[]} all */
   function heading(one, all) {
@@ -77,7 +77,7 @@ export function open(frame) {
   const walletCard = (one, all) => html`<section class="card wallet-card" data-testid="wallet-card" data-source=${one.source} data-generation=${one.generation ?? ""}>
     <h2>${heading(one, all)}</h2>
     ${one.failure ? failurePanel(one.failure, { again: () => void wallet.read() }) : nothing}
-    ${one.balances.length === 0 ? (one.failure ? nothing : html`<p class="quiet" data-testid="wallet-empty">${say.wallet.empty}</p>`) : html`<ul class="balance-list" data-testid="balances">${one.balances.map((balance) => html`<li data-testid="balance" data-unit=${balance.unit}>${money(balance)}</li>`)}</ul>`}
+    ${one.balances.length === 0 ? (one.failure ? nothing : html`<p class="quiet" data-testid="wallet-empty">${say.wallet.empty}</p>`) : html`<ul class="balance-list" data-testid="balances">${one.balances.map((balance) => html`<li data-testid="balance" data-unit=${balance.unit}>${ownMoney(balance)}</li>`)}</ul>`}
     ${receive(one)}</section>`;
 
   /** @param {WalletView} view */

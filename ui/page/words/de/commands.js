@@ -56,6 +56,7 @@ export const command = {
   "language-system": "Sprache: wie der Desktop",
   "language-en": "Sprache: English",
   "language-de": "Sprache: Deutsch",
+  "hide-amounts": "Eigene Beträge verbergen oder zeigen",
   "single-keys": "Einzelne Tasten ein- oder ausschalten",
   "settings-nodes": "Einstellungen: Knoten",
   "settings-limits": "Einstellungen: Limits",
@@ -96,6 +97,8 @@ export const commands = {
   identifier: "die Kennung des Kaufs",
   noIdentifier: "Dieser Kauf hat noch keine Kennung",
   refreshed: "Die Liste der Agenten ist auf dem neuesten Stand",
+  amountsHidden: "Ihre Beträge sind verborgen",
+  amountsShown: "Ihre Beträge sind zu sehen",
   singleKeysOn: "Einzelne Tasten sind eingeschaltet",
   singleKeysOff: "Einzelne Tasten sind ausgeschaltet",
   /** @param {number} count */

@@ -56,6 +56,7 @@ export const command = {
   "language-system": "Language: same as desktop",
   "language-en": "Language: English",
   "language-de": "Language: Deutsch",
+  "hide-amounts": "Hide or show your amounts",
   "single-keys": "Turn single keys on or off",
   "settings-nodes": "Settings: nodes",
   "settings-limits": "Settings: limits",
@@ -96,6 +97,8 @@ export const commands = {
   identifier: "the identifier of the purchase",
   noIdentifier: "This purchase has no identifier yet",
   refreshed: "The list of agents is up to date",
+  amountsHidden: "Your amounts are hidden",
+  amountsShown: "Your amounts are shown",
   singleKeysOn: "Single keys are on",
   singleKeysOff: "Single keys are off",
   /** @param {number} count */

@@ -61,6 +61,11 @@ const RECENT: i64 = 3 * DAY;
 const NAME: usize = 48;
 
 impl Kaimono {
+    /// Whether the person's own sums are not to be read by whoever looks at the screen.
+    pub fn hides_amounts(&self) -> Result<bool> {
+        Ok(self.0.directory.settings()?.hide_amounts)
+    }
+
     /// What is to be told now. What the person does not want to hear, or is looking at, counts as told.
     pub fn announcements(&self, around: Surroundings) -> Result<Vec<Announcement>> {
         let Settings { notices: wanted, quiet, .. } = self.0.directory.settings()?;

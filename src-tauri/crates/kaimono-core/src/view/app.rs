@@ -292,6 +292,8 @@ pub struct Settings {
     pub pictures: bool,
     /// By which gateway (https) pictures are fetched that are in IPFS; `""`: those are not.
     pub picture_gateway: String,
+    /// Sums of the person's own are not shown, but for what they approve: somebody may look over their shoulder.
+    pub hide_amounts: bool,
 }
 
 impl Default for Settings {
@@ -308,6 +310,7 @@ impl Default for Settings {
             first_hour: true,
             pictures: false,
             picture_gateway: String::new(),
+            hide_amounts: false,
         }
     }
 }
