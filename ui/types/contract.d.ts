@@ -1433,7 +1433,7 @@ ways: Array<WayView>, };
 /**
  * Something that lies ahead of a purchase as long as the person does nothing about it.
  */
-export type Foretold = "approval-runs-out" | "question-runs-out" | "carried-out" | "pay-by" | "given-up" | "result-due" | "objection-closes" | "seller-paid" | "automatic-refund" | "refund-paid-out" | "admins-decide";
+export type Foretold = "job-starts" | "approval-runs-out" | "question-runs-out" | "carried-out" | "pay-by" | "given-up" | "result-due" | "objection-closes" | "seller-paid" | "automatic-refund" | "refund-paid-out" | "admins-decide";
 
 /**
  * Something that lies ahead, and when.
@@ -3243,7 +3243,11 @@ pictures: boolean,
 /**
  * By which gateway (https) pictures are fetched that are in IPFS; `""`: those are not.
  */
-pictureGateway: string, };
+pictureGateway: string, 
+/**
+ * Sums of the person's own are not shown, but for what they approve: somebody may look over their shoulder.
+ */
+hideAmounts: boolean, };
 
 /**
  * What is needed of one unit.
