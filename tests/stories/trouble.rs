@@ -66,6 +66,9 @@ async fn an_empty_wallet_is_topped_up_and_the_payment_tried_again() {
     let (v1, v2) = (sandbox.purchasing_address(Generation::V1), sandbox.purchasing_address(Generation::V2));
     go_to(&window, "wallet").await;
     // Where there is nothing, it is open by itself.
+    window
+        .becomes("document.querySelector('[data-generation=Web3CardanoV1] [data-testid=receive]')?.open === true")
+        .await;
     window.reads("wallet-card[data-generation=Web3CardanoV1] / address", &v1).await;
     window.click("wallet-card[data-generation=Web3CardanoV2] / receive-toggle").await;
     window.reads("wallet-card[data-generation=Web3CardanoV2] / address", &v2).await;

@@ -67,7 +67,7 @@ export function open(frame) {
   }
 
   /** Where to send money. Open by itself where there is none. @param {PurchasingWallet} one */
-  const receive = (one) => html`<details class="fold" data-testid="receive" ?open=${one.balances.length === 0 && one.failure === null}><summary data-testid="receive-toggle">${say.wallet.receive}<span class="fold-note quiet">${say.addressSource[one.source]}</span></summary>
+  const receive = (one) => html`<details class="fold" data-testid="receive" ?open=${one.failure === null && one.balances.every(({ amount }) => /^0*$/.test(amount))}><summary data-testid="receive-toggle">${say.wallet.receive}<span class="fold-note quiet">${say.addressSource[one.source]}</span></summary>
     <div class="wallet-receive">${qrCode(one.qr, say.wallet.qr)}
       <div class="wallet-where"><h3>${say.wallet.address}</h3>${address(one.address)}
         <p class="quiet">${say.wallet.compare}</p>
