@@ -110,7 +110,7 @@ impl Entry {
 }
 
 /// Whose an identifier is can be told once the whole history was read.
-fn still_reading() -> Failure {
+pub(super) fn still_reading() -> Failure {
     Failure::new(Code::NotNow, Side::App).quoting("the history is still being read").passing()
 }
 

@@ -3,11 +3,19 @@
 //! the person's language; the names of the columns are part of what others build on.
 
 use super::{
-    Purchases, journal::at_rest::Wanted, ledger::Ledger, listing::is_listed, page, search::Word, standing::Standing,
+    Purchases,
+    book::still_reading,
+    internal,
+    journal::at_rest::{Wanted, word},
+    ledger::Ledger,
+    listing::is_listed,
+    page,
+    search::Word,
+    standing::Standing,
     state::State,
 };
 use crate::{
-    error::{Code, Failure, Result, Side},
+    error::Result,
     view::purchase::{ExportFormat, IdentifierName, PurchasesQuery},
 };
 use masumi::{
@@ -147,17 +155,9 @@ fn decimal(amount: u128, decimals: u8) -> String {
     format!("{whole}.{fraction}")
 }
 
-/// A closed word as it is on the wire.
-fn word(word: &impl Serialize) -> String {
-    match serde_json::to_value(word) {
-        Ok(serde_json::Value::String(text)) => text,
-        _ => String::new(),
-    }
-}
-
 /// The table as text.
 pub(crate) fn written(lines: &[Line], format: ExportFormat) -> Result<String> {
-    let failed = |error: String| Failure::new(Code::Internal, Side::App).quoting(&error);
+    let failed = |error: String| internal(&error);
     match format {
         ExportFormat::Json => serde_json::to_string_pretty(lines).map_err(|error| failed(error.to_string())),
         ExportFormat::Csv => {
@@ -202,10 +202,7 @@ impl Purchases {
     pub fn export(&self, query: &PurchasesQuery, format: ExportFormat) -> Result<(String, u32)> {
         if let Some(progress) = self.book().folding() {
             // A part of a history would be taken for the whole.
-            let why = "the history is still being read".to_owned();
-            return Err(progress
-                .failure
-                .unwrap_or_else(|| Failure::new(Code::NotNow, Side::App).quoting(&why).passing()));
+            return Err(progress.failure.unwrap_or_else(still_reading));
         }
         let network = self.book().network();
         let words = Word::all(&query.text);

@@ -139,7 +139,7 @@ impl NodeHttp {
         query: &[(&str, &str)],
         time: Duration,
     ) -> Result<Value, CallError> {
-        self.call(operation, path, query, None, true, time).await
+        self.opened(&self.ask(operation, path, query, None, true, time).await?)
     }
 
     /// `GET`, without the key: who is there, before it is told anything.
@@ -149,7 +149,7 @@ impl NodeHttp {
         path: &str,
         time: Duration,
     ) -> Result<Value, CallError> {
-        self.call(operation, path, &[], None, false, time).await
+        self.opened(&self.ask(operation, path, &[], None, false, time).await?)
     }
 
     /// `POST` of a JSON text, with the key.
@@ -160,7 +160,7 @@ impl NodeHttp {
         json: String,
         time: Duration,
     ) -> Result<Value, CallError> {
-        self.call(operation, path, &[], Some(json), true, time).await
+        self.opened(&self.ask(operation, path, &[], Some(json), true, time).await?)
     }
 
     /// The same, of which `data` is not read yet. Nothing was taken out of it: it may tell the key.
@@ -179,8 +179,7 @@ impl NodeHttp {
             return Ok(data.to_owned());
         }
         // An error, or an envelope that is not the plain one.
-        let data = self.open(&answer).map_err(|kind| self.fail(kind))?;
-        to_raw_value(&data).map_err(|_| self.shape("data"))
+        to_raw_value(&self.opened(&answer)?).map_err(|_| self.shape("data"))
     }
 
     /// The key that goes to this service.
@@ -201,19 +200,6 @@ impl NodeHttp {
     /// A call that was not made, for a purchase that is not one of those it is for.
     pub(crate) fn wrong_row(&self, found: &str) -> CallError {
         CallError { service: self.service, kind: CallErrorKind::WrongRow(plain(found, 200)) }
-    }
-
-    async fn call(
-        &self,
-        operation: Operation,
-        path: &str,
-        query: &[(&str, &str)],
-        json: Option<String>,
-        with_key: bool,
-        time: Duration,
-    ) -> Result<Value, CallError> {
-        let answer = self.ask(operation, path, query, json, with_key, time).await?;
-        self.open(&answer).map_err(|kind| self.fail(kind))
     }
 
     async fn ask(
@@ -241,6 +227,11 @@ impl NodeHttp {
             observer(seconds);
         }
         Ok(answer)
+    }
+
+    /// What an answer gives, or why it gives nothing.
+    fn opened(&self, answer: &Answer) -> Result<Value, CallError> {
+        self.open(answer).map_err(|kind| self.fail(kind))
     }
 
     /// Opens the envelope: `{"status":"success","data":…}` or an error in the service's words.

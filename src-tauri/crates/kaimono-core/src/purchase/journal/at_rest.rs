@@ -64,7 +64,7 @@ pub(super) fn wake(connection: &Connection, purchase: &str) -> Result<()> {
 }
 
 /// A closed word as text.
-fn word(word: &impl Serialize) -> String {
+pub(crate) fn word(word: &impl Serialize) -> String {
     match serde_json::to_value(word) {
         Ok(Value::String(text)) => text,
         _ => String::new(),
