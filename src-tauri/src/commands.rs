@@ -137,6 +137,9 @@ macro_rules! commands {
             draft_save(id: Id, answers: Answers) -> Vec<FieldError>
                 => |house: TheHouse<'_>| house.open()?.save_draft(&id, &answers).await;
 
+            /// What paying an agent would need, and how everything of it stands now.
+            payment_conditions(id: Id) -> Vec<Condition>, outdated by [Wallet, Purchases]
+                => |house: TheHouse<'_>| house.open()?.conditions(&id).await;
             /// Computes what buying would mean, for the person to approve or decline.
             purchase_prepare(agent_id: Id, answers: Answers, ceiling: Option<CeilingDraft>) -> Prepared
                 => |house: TheHouse<'_>| house.open()?.prepare(&agent_id, answers, ceiling).await;

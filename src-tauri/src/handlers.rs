@@ -18,7 +18,7 @@ use kaimono_core::{
             SandboxView, Settings, WindowClose,
         },
         bookmarks::BookmarksView,
-        buy::{CeilingDraft, FormView, Prepared},
+        buy::{CeilingDraft, Condition, FormView, Prepared},
         forecast::{AgendaView, OutlookView},
         history::{AgentPast, MarketNews},
         limits::{LimitDraft, LimitsView, WaitDraft},

@@ -59,7 +59,7 @@ async fn whom_a_node_is_trusted_by_is_told_and_taken_back() {
     window.click("connect-test").await;
     window.see("report[data-usable=true]").await;
     window.click("connect-save").await;
-    window.see("health[data-state=ok]").await;
+    window.see("market").await;
     go_to(&window, "settings").await;
     assert!(window.text("profile-trusted").await.contains("CN=Own authority"));
     window.see("profile-proxy").await;
@@ -72,7 +72,7 @@ async fn whom_a_node_is_trusted_by_is_told_and_taken_back() {
     window.click("connect-test").await;
     window.see("report[data-usable=true]").await;
     window.click("connect-save").await;
-    window.see("health[data-state=ok]").await;
+    window.see("market").await;
     go_to(&window, "settings").await;
     window.gone("profile-trusted").await;
 }

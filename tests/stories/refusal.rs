@@ -56,12 +56,12 @@ async fn dearer_or_longer_terms_are_asked_about_again_with_the_wallet_before_and
     let wallet = sandbox.purchasing_address(Generation::V1);
     window.see(&format!("approval-wallet[data-value={wallet}]")).await;
     window.see("approval-balances[data-generation=Web3CardanoV1]").await;
-    assert_eq!(window.count("warning[data-warning=not-enough]").await, 0);
+    window.see("conditions[data-troubled=false]").await;
     window.picture("asked-again").await;
     sandbox.empty_wallet(Generation::V1);
     go_to(&window, "purchases").await;
     window.click("purchase-row[data-agent=Dishonest Seller]").await;
-    window.see("warning[data-warning=not-enough]").await;
+    window.see("condition[data-condition=ada][data-state=failed]").await;
     window.picture("asked-again-with-too-little").await;
     window.click("decline").await;
     window.see("phase[data-phase=declined]").await;
@@ -74,9 +74,17 @@ async fn the_review_says_what_will_be_checked_and_the_purchase_what_came_of_it()
     let (_sandbox, connection) = within_the_story().await;
     let window = Window::open(&desktop).await;
     connect(&window, &connection).await;
-    open_form(&window, "Dishonest Seller").await;
+    open_agent(&window, "Dishonest Seller").await;
+    window.click("conditions-toggle").await;
+    window.see("condition[data-condition=node][data-state=passed]").await;
+    // Nobody has told yet which wallet pays.
+    window.see("condition[data-condition=wallet][data-state=skipped]").await;
+    window.picture("what-paying-needs").await;
+    window.click("buy").await;
     window.pick("field-input[data-field=lie]", Lie::Nothing.says()).await;
     window.click("to-review").await;
+    window.click("conditions-toggle").await;
+    window.see("condition[data-condition=limits][data-state=passed]").await;
     window.click("ahead-toggle").await;
     window.see("ahead-check[data-check=registered][data-known=now]").await;
     window.see("ahead-check[data-check=seller-approved][data-known=later]").await;

@@ -83,7 +83,7 @@ async fn an_empty_wallet_is_topped_up_and_the_payment_tried_again() {
     answer(&window, "text", "bakeries in Bavaria").await;
     window.click("to-review").await;
     window.see(&format!("approval-wallet[data-value={v1}]")).await;
-    window.see("warning[data-warning=not-enough]").await;
+    window.see("condition[data-condition=ada][data-state=failed]").await;
     window.picture("the-wallet-for-v1-has-too-little").await;
     window.click("pay").await;
     window.see("trouble[data-kind=insufficient-funds][data-money=in-wallet]").await;

@@ -4,7 +4,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-/** @import { AgendaView, AgentCard, AgentPast, AgentView, Answers, AppView, BookmarksView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, ExportFormat, ExportedView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Opened, OutlookView, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Settings, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
+/** @import { AgendaView, AgentCard, AgentPast, AgentView, Answers, AppView, BookmarksView, CeilingDraft, Changed, ClosingAsked, Condition, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, ExportFormat, ExportedView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Opened, OutlookView, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Settings, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
 
 /**
  * A question whose answer is shown: it is asked again after a change that outdates it.
@@ -91,6 +91,8 @@ export const backend = {
   agentForm: (id) => ({ ask: () => invoke("agent_form", { id }), outdatedBy: () => false }),
   /** Keeps what was typed into an agent's form. The errors by field: what was refused is not kept. @param {Id} id @param {Answers} answers @returns {Promise<Array<FieldError>>} */
   draftSave: (id, answers) => invoke("draft_save", { id, answers }),
+  /** What paying an agent would need, and how everything of it stands now. @param {Id} id @returns {Query<Array<Condition>>} */
+  paymentConditions: (id) => ({ ask: () => invoke("payment_conditions", { id }), outdatedBy: (change) => change.topic === "wallet" || change.topic === "purchases" }),
   /** Computes what buying would mean, for the person to approve or decline. @param {Id} agentId @param {Answers} answers @param {CeilingDraft | null} ceiling @returns {Promise<Prepared>} */
   purchasePrepare: (agentId, answers, ceiling) => invoke("purchase_prepare", { agentId, answers, ceiling }),
   /** The person's yes. Gives the id of the purchase. @param {Id} approvalId @returns {Promise<string>} */

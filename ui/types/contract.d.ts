@@ -491,6 +491,10 @@ unlockNoLaterThan: Moment,
  */
 warnings: Array<Warning>, 
 /**
+ * What paying it needs, in the order in which a payment meets it; empty for free jobs, and where nobody has looked yet.
+ */
+conditions: Array<Condition>, 
+/**
  * Limits that are about it, and what of them is left after it.
  */
 limits: Array<LimitView>, 
@@ -866,6 +870,28 @@ id: string,
  * The person has seen it.
  */
 acknowledged: boolean, };
+
+/**
+ * Something that paying needs.
+ */
+export type Condition = { 
+/**
+ * What.
+ */
+id: ConditionId, 
+/**
+ * `passed`: it is there; `warned`: it may not be enough; `failed`: it is not there; `skipped`: not known.
+ */
+state: LineState, 
+/**
+ * Named values for its sentence.
+ */
+facts: { [key in string]: string }, };
+
+/**
+ * What paying needs.
+ */
+export type ConditionId = "node" | "key" | "quota" | "source" | "wallet" | "tokens" | "ada" | "collateral" | "time" | "limits";
 
 /**
  * What the connection test looks at.
@@ -3683,7 +3709,7 @@ facts: { [key in string]: string }, };
 /**
  * What the person should know before approving.
  */
-export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "simulated" | "invalid" | "not-listed" | "not-enough" | "scattered" | "quota-short" | "quota" | "balance-unknown" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "late-dispute" | "own-contract" | "alike" | "mixed-alphabets" | "choices-anew" | "form-changed" | "mainnet";
+export type WarningId = "free" | "dynamic" | "bought-before" | "offline" | "simulated" | "invalid" | "not-listed" | "no-taking-back" | "lapsed" | "dearer" | "over-ceiling" | "cheaper" | "another-price" | "longer" | "long-lock" | "late-dispute" | "own-contract" | "alike" | "mixed-alphabets" | "choices-anew" | "form-changed" | "mainnet";
 
 /**
  * One way that a purchase may go on.

@@ -22,10 +22,10 @@ const PLACES = { "1": "711", "2": "712", "3": "713", count: "721", name: "722", 
 const SIDES = ["node", "registry", "agent", "network", "keyring", "app", "you"];
 
 /** Facts that are told as they are. */
-const OPEN = ["host", "proxy", "networks", "credits", "sources", "v1", "v2", "any", "version", "agents", "trusted", "unmatched", "elsewhere", "unready", "network", "at", "says", "status", "missing", "left", "before", "after", "days", "contract", "required", "admins", "name", "id", "alphabets"];
+const OPEN = ["host", "proxy", "networks", "credits", "sources", "v1", "v2", "any", "version", "agents", "trusted", "unmatched", "elsewhere", "unready", "network", "at", "says", "status", "missing", "left", "before", "after", "days", "contract", "required", "admins", "name", "id", "alphabets", "label", "needed", "until", "among"];
 const open = Object.fromEntries(OPEN.map((name, index) => [name, `7${String(index).padStart(2, "0")}`]));
 /** Facts that choose a sentence, and are not shown. */
-const CLOSED = Object.entries({ admin: ["yes", "no"], swapped: ["yes", "maybe"], limited: ["yes", "no"], release: ["0.26", "later"], contracts: ["v1", "v2"], why: ["none", "not-told"], search: ["yes", "no"], way: ["same-name", "looks-like"], earlier: ["yes"], alphabet: ["Cyrl"], required: ["1"] })
+const CLOSED = Object.entries({ admin: ["yes", "no"], swapped: ["yes", "maybe"], limited: ["yes", "no"], release: ["0.26", "later"], contracts: ["v1", "v2"], why: ["none", "not-told"], search: ["yes", "no"], way: ["same-name", "looks-like"], earlier: ["yes"], scattered: ["yes"], alphabet: ["Cyrl"], required: ["1"] })
   .flatMap(([name, values]) => values.map((value) => ({ [name]: value })));
 const singly = Object.entries(open).map(([name, fact]) => ({ [name]: fact }));
 const named = [{}, open, ...singly, ...CLOSED, ...CLOSED.map((closed) => ({ ...open, ...closed })), ...CLOSED.flatMap((closed) => singly.map((fact) => ({ ...fact, ...closed })))];
@@ -34,7 +34,7 @@ const moments = [{ at: "701", until: "702", left: "703" }, { at: "", until: "", 
 
 /** What the sentences of a path are told, where it is not texts. @type {[RegExp, unknown[][]][]} */
 const TOLD = [
-  [/^(warning|connectionFound|connectionNote)\./, named.map((facts) => [facts])],
+  [/^(warning|conditionSays|connectionFound|connectionNote)\./, named.map((facts) => [facts])],
   [/^failure\./, SIDES.flatMap((side) => [[side, true], [side, false]])],
   [/^failing\.(whose|quote)$/, SIDES.map((side) => [side])],
   [/^trouble\./, moments.map((facts) => [facts])],
@@ -47,7 +47,7 @@ const TOLD = [
   [/^bounds\./, [["701", "702"], ["701", "701"], ["701", ""], ["", "702"]]],
   [/^market\.bin$/, [["701", "702", 703], ["701", "702", 1]]],
   [/^time\.(days|hours|minutes|seconds)$/, [[701, 0], [701, 702], [1, 1], [2, 0]]],
-  [/^(frame\.(needsYou|marketNews)|news\.(link|more)|market\.(count|countOver|number|read|readOf|unreadable|filtersUsed|moreValues|moreAmounts|uptime|bought|times)|foreign\.more|buy\.errors|review\.(among|aheadCount|notByYou)|purchases\.(count|reading|readingStopped)|purchase\.(checks\w+|confirmations)|question\.more|result\.links|settings\.(removeOpen|keysLeft|orphans)|closing\.title)$/, [[0, 0], [1, 1], [701, 702], [701, 701]]],
+  [/^(frame\.(needsYou|marketNews)|news\.(link|more)|market\.(count|countOver|number|read|readOf|unreadable|filtersUsed|moreValues|moreAmounts|uptime|bought|times)|foreign\.more|buy\.errors|review\.(among|aheadCount|notByYou)|purchases\.(count|reading|readingStopped)|purchase\.(checks\w+|confirmations)|question\.more|conditions\.\w+|result\.links|settings\.(removeOpen|keysLeft|orphans)|closing\.title)$/, [[0, 0], [1, 1], [701, 702], [701, 701]]],
 ];
 const TEXTS = [["701", "702", "703", "704"], ["", "", "", ""]];
 

@@ -27,6 +27,7 @@ pub use listing::Person;
 pub(crate) use live::simulated;
 pub use live::{availability, form, live};
 pub use offer::{Means, blocked, contract, offer, other_prices, own_contract, price, uptime};
+pub(crate) use offer::{may_pay, source};
 pub use page::card;
 pub(crate) use page::short;
 pub use samples::{demo, example};

@@ -26,6 +26,7 @@
 pub(crate) mod actions;
 pub(crate) mod approval;
 pub(crate) mod book;
+pub(crate) mod conditions;
 pub(crate) mod cost;
 pub(crate) mod engine;
 pub(crate) mod event;

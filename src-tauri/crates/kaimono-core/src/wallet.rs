@@ -4,9 +4,12 @@
 
 use crate::{
     clients::Clients,
-    connection::ada_first,
+    connection::{ada_first, host_of},
     error::{Code, Failure, Result},
-    purchase::cost::{self, Cover, PaysInto, Purse, Wallet},
+    purchase::{
+        conditions::Payer,
+        cost::{self, Cover, PaysInto, Purse, Wallet},
+    },
     session::Session,
     view::{
         MoneyView,
@@ -121,6 +124,17 @@ impl Session {
             purses.push(Purse { wallet, holds });
         }
         Some(purses)
+    }
+
+    /// Who would pay, as it is now.
+    pub(crate) async fn payer(self: &Arc<Self>) -> Result<Payer> {
+        let wallets = self.purchases().standings().wallets()?;
+        // A limited key may have lost its quota with the last purchase.
+        let (purses, ()) = tokio::join!(self.purses(&wallets), self.read_limited_key());
+        let profile = self.profile();
+        let host = host_of(&profile.node_url.to_string());
+        let answers = self.node_failure().is_none();
+        Ok(Payer { label: profile.label, host, answers, means: self.means(), purses })
     }
 }
 

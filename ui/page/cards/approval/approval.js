@@ -9,6 +9,7 @@ import { networkPill } from "../../kit/pill/pill.js";
 import { priceTag } from "../price/price.js";
 import { clock, countdown, relative } from "../../kit/time/time.js";
 import { timeline } from "../../kit/timeline/timeline.js";
+import { asOfNow, conditionFold, isTroubled } from "../conditions/conditions.js";
 import { aheadList, aheadSummary } from "../checks/checks.js";
 import { byItsEnds, copyButton } from "../../kit/copy/copy.js";
 import { reviewLimits } from "../limits/limits.js";
@@ -21,7 +22,7 @@ import { named, sentList } from "../foreign/foreign.js";
 const timely = (facts) => Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, /^\d{13}$/.test(fact) ? (name === "at" ? relative : clock)(Number(fact), now()) : fact]));
 
 /** Warnings that stop a careful person. @type {Set<WarningId>} */
-const GRAVE = new Set(/** @type {WarningId[]} */ (["not-enough", "scattered", "quota-short", "dearer", "over-ceiling", "another-price", "longer", "mainnet", "invalid", "form-changed", "simulated", "alike"]));
+const GRAVE = new Set(/** @type {WarningId[]} */ (["dearer", "over-ceiling", "another-price", "longer", "mainnet", "invalid", "form-changed", "simulated", "alike"]));
 
 /** @param {ApprovalView} approval */
 const expired = (approval) => approval.expiresAt <= now();
@@ -72,15 +73,19 @@ export function approvalCard(approval, { busy, approve, decline, again, why = nu
   const free = approval.price.kind === "free";
   // The agent has named its terms already: they came out dearer or longer.
   const second = approval.purchase !== null;
+  const conditions = asOfNow(approval.conditions, why === null);
+  const troubled = isTroubled(conditions);
   const others = approval.answers.filter((sent) => sent.by !== "you").length;
   const seller = [named(approval.agentName), approval.author].filter((word) => word !== "").map(say.foreign.quoted).join(", ");
   return html`<section class="card approval" data-testid="approval" data-id=${approval.id} aria-busy=${busy !== "idle"}>
     ${approval.warnings.length === 0 ? nothing : html`<ul class="warnings" aria-label=${say.review.warnings}>
       ${approval.warnings.map(({ id, facts }) => html`<li class="notice ${GRAVE.has(id) ? "notice-warn" : "notice-info"}" data-testid="warning" data-warning=${id}>${icon(GRAVE.has(id) ? "warning" : "info")}<span>${say.warning[id](timely(written(facts)))}</span></li>`)}
     </ul>`}
+    ${troubled ? conditionFold(conditions) : nothing}
     ${bill(approval)}
     ${reviewLimits(approval)}
     ${balances(approval)}
+    ${troubled ? nothing : conditionFold(conditions)}
     <dl class="facts">
       <div><dt>${say.review.seller}</dt><dd>${seller}</dd></div>
       ${approval.host === "" ? nothing : html`<div><dt>${say.review.host}</dt><dd><code class="code" data-testid="approval-host">${approval.host}</code></dd></div>`}

@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";
 import { now } from "../../clock.js";
+import { conditionsOf } from "../../cards/conditions/conditions.js";
 import { compareToggle } from "../../frame/comparing.js";
 import { pageHead } from "../../frame/frame.js";
 import { oddName } from "../../cards/alike/alike.js";
@@ -33,7 +34,8 @@ export function open(frame, id) {
   const availability = reading(() => backend.agentAvailability(id), frame.redraw);
   const before = reading(() => backend.agentPast(id), frame.redraw);
   const bookmarks = reading(backend.bookmarks, frame.redraw);
-  const readings = [agent, availability, before, bookmarks];
+  const paying = reading(() => backend.paymentConditions(id), frame.redraw);
+  const readings = [agent, availability, before, bookmarks, paying];
   const shows = samples(frame, id, readings);
   void agent.read();
   void before.read();
@@ -55,6 +57,7 @@ export function open(frame, id) {
       ${card.blocked
         ? html`<button type="button" class="button button-primary button-wide" data-testid="buy" disabled aria-describedby="buy-why">${say.agent.buy}</button><p class="buy-why" id="buy-why" data-testid="buy-why" data-blocked=${card.blocked}>${icon("info")}<span>${why} ${newer === null ? todo : nothing}${newer === null ? nothing : html` <a class="link" data-testid="to-newer" href=${href({ name: "agent", id: newer })}>${say.agent.toNewer}</a>`}</span></p>`
         : html`<a class="button button-primary button-wide" data-testid="buy" href=${href({ name: "buy", id })}>${record.jobs > 0 ? say.agent.buyAgain : card.price.kind === "free" ? say.agent.buyFree : say.agent.buy}</a>`}
+      ${card.price.kind === "free" ? nothing : conditionsOf(paying, card.blocked)}
       ${compareToggle(frame, { id: card.id, name: card.name })}
       <h3>${say.agent.availability}</h3>${live(availability)}${registryLooked(view)}
     </section>`;

@@ -22,6 +22,7 @@ import { firstHour, forReal, pasting, operator, nothingYet } from "./first-hour.
 import { kit } from "./kit.js";
 import { hosts, hostOwner, hostPurpose, pictures, diagnostics, redacted } from "./privacy.js";
 import { bookmarks } from "./bookmarks.js";
+import { conditions, conditionName, conditionSays } from "./conditions.js";
 import { nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font } from "./surroundings.js";
 import { limits } from "./limits.js";
 import { palette, copying, time } from "./small.js";
@@ -43,7 +44,7 @@ export const en = {
   market, facet, facetValue, facetPill, payableTodo, agentStatus, agentStatusSays, blocked, alike, agent, availability, generation, walletFor, legalKind, link, foreign,
   changes, changed, news, past,
   facts, tie, record, went, live, sample, compare, priceKind,
-  buy, bounds, example, rule, ceilingRule, review, warning,
+  buy, bounds, example, rule, ceilingRule, review, warning, conditions, conditionName, conditionSays,
   purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, detail, question,
   result, hash, beyond, hashing, variant, onChain, transactionStatus, leadsTo, ledger, identifier,
   kit, nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font,

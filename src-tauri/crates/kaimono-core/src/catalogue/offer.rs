@@ -85,7 +85,7 @@ pub(super) fn not_called(entry: &Entry, means: &Means) -> Option<Blocked> {
 }
 
 /// The payment source by which this node would pay; `None`: free, it pays none of them, or it has not told.
-fn source<'a>(entry: &Entry, offer: &Offer, means: &'a Means) -> Option<&'a PaymentSource> {
+pub(crate) fn source<'a>(entry: &Entry, offer: &Offer, means: &'a Means) -> Option<&'a PaymentSource> {
     offer.source(&entry.agent()?, means.network, means.sources.as_deref()?)
 }
 
@@ -157,7 +157,8 @@ fn obstacle(entry: &Entry, offer: &Offer, means: &Means) -> Option<Blocked> {
     (!may_pay(key, means.network)).then_some(Blocked::KeyMayNotPay)
 }
 
-fn may_pay(key: &KeyStatus, network: Network) -> bool {
+/// Whether a key may pay on a network.
+pub(crate) fn may_pay(key: &KeyStatus, network: Network) -> bool {
     let active = key.status.as_deref().is_none_or(|status| status == "Active");
     active && (key.can_admin || (key.can_pay && key.networks.iter().any(|word| word == network.word())))
 }

@@ -75,7 +75,7 @@ impl Catalogue {
 }
 
 /// A node on Preprod that pays both generations, and a key that may pay.
-pub(super) fn means() -> Means {
+pub(crate) fn means() -> Means {
     let source = |generation, policy_id: &str, address: &str| PaymentSource {
         id: policy_id.to_owned(),
         network: Network::Preprod,

@@ -8,7 +8,7 @@ use crate::{
     saving::Named,
     session::Session,
     view::{
-        buy::{CeilingDraft, Prepared},
+        buy::{CeilingDraft, Condition, Prepared},
         purchase::{
             ExportFormat, ExportedView, PurchaseView, PurchasesQuery, PurchasesView, RefundDisabled, ResultContent,
         },
@@ -42,15 +42,20 @@ impl Kaimono {
             return Ok(Prepared::Invalid { errors });
         }
         let ceiling = ceiling.map(|typed| CeilingDraft { amount: language.amount_in_english(&typed.amount), ..typed });
-        // A limited key may have lost its quota with the last purchase.
-        let wallets = session.purchases().standings().wallets()?;
-        let (purses, (), simulated) =
-            tokio::join!(session.purses(&wallets), session.read_limited_key(), self.simulated(agent));
+        let (payer, simulated) = tokio::join!(session.payer(), self.simulated(agent));
         // What cannot be told says nothing.
         let alike = self.alike(agent).await.ok().flatten();
-        let means = session.means();
-        let wish = Wish { agent: agent.to_owned(), answers, ceiling, form, purses, means, simulated, alike };
+        let wish = Wish { agent: agent.to_owned(), answers, ceiling, form, payer: payer?, simulated, alike };
         session.purchases().prepare(wish).await
+    }
+
+    /// What paying an agent would need, and how everything of it stands now.
+    pub async fn conditions(&self, agent: &str) -> Result<Vec<Condition>> {
+        let session = self.session()?;
+        let registry = session.clients()?.registry;
+        let (payer, told) = tokio::join!(session.payer(), registry.payment_information(agent));
+        let told = told?.ok_or_else(|| Failure::new(Code::NotFound, Side::Registry).quoting(agent))?;
+        Ok(session.purchases().conditions(&told, &payer?))
     }
 
     /// Takes the person's yes; gives the id of the purchase, which goes on by itself. The same yes twice is one purchase.
@@ -119,8 +124,7 @@ impl Kaimono {
                 Some(wallet::shortage(&session, &session.purchases().standings().wallets()?, &costs).await);
         }
         if let Some(asked) = &mut view.approval {
-            let purses = session.purses(&session.purchases().standings().wallets()?).await;
-            session.purchases().paid_from(id, asked, purses.as_deref())?;
+            session.purchases().paid_by(id, asked, &session.payer().await?)?;
         }
         Ok(view)
     }

@@ -3,7 +3,8 @@
 
 use super::{
     Purchases,
-    cost::{self, Purse},
+    conditions::{self, Payer},
+    cost,
     event::{Event, Order, Yes},
     expected::expected,
     internal, lock,
@@ -12,14 +13,14 @@ use super::{
     state::{State, moment},
 };
 use crate::{
-    catalogue::{self, Means, blocked, offer, other_prices, own_contract},
+    catalogue::{self, Means, blocked, offer, other_prices, own_contract, source},
     connection::host_of,
     error::{Code, Failure, Result, Side},
     limits,
     text::{clean, mixed_alphabets},
     view::{
         MoneyView,
-        buy::{ApprovalView, ApprovedPrice, BalanceChange, CeilingDraft, PayingWallet, Prepared, Warning, WarningId},
+        buy::{ApprovalView, ApprovedPrice, CeilingDraft, Condition, Prepared, Warning, WarningId},
         limits::LimitView,
         market::{AlikeView, Blocked, Likeness},
     },
@@ -30,7 +31,7 @@ use masumi::{
     identifiers::{KeyHash, Nonce},
     moment::{DAY, HOUR, MINUTE, Moment},
     money::{Amount, Money, NoAmount, Unit},
-    node::{Generation, KeyStatus, Network},
+    node::{Generation, Network},
     proof::{self, CheckId, Outcome, Price},
     registry::{AgentStatus, Entry, Offer, PaymentInformation, Pricing},
 };
@@ -84,10 +85,8 @@ pub struct Wish {
     pub ceiling: Option<CeilingDraft>,
     /// The agent's form as it was shown.
     pub form: Form,
-    /// The purchasing wallets that are known; `None`: what they hold could not be read.
-    pub purses: Option<Vec<Purse>>,
-    /// What this profile can pay with.
-    pub means: Means,
+    /// Who pays it.
+    pub payer: Payer,
     /// What the agent says, where that is that it is not for real money.
     pub simulated: Option<String>,
     /// Another listed agent, whose name the eye takes for this one's.
@@ -107,10 +106,10 @@ impl Purchases {
             .filter(|told| told.entry.agent_identifier.eq_ignore_ascii_case(&wish.agent))
             .ok_or_else(|| Failure::new(Code::NotFound, Side::Registry).quoting(&wish.agent))?;
         let entry = &information.entry;
-        if let Some(reason) = blocked(entry, &wish.means) {
+        if let Some(reason) = blocked(entry, &wish.payer.means) {
             return Ok(Prepared::Blocked { reason });
         }
-        let offer = offer(entry, &wish.means);
+        let offer = offer(entry, &wish.payer.means);
         let lesson = self.book().lesson(&entry.agent_identifier)?;
         let choices = lesson.map_or_else(|| Choices::first(&wish.form), |lesson| lesson.choices);
         let nonce = Nonce::random();
@@ -166,25 +165,23 @@ impl Purchases {
             let facts = BTreeMap::from([("says".to_owned(), clean(says, 300))]);
             warnings.push(Warning { id: WarningId::Simulated, facts });
         }
-        let paid = amounts(&order).map(|price| PaidFrom::of(price, &order, wish.purses.as_deref())).unwrap_or_default();
-        warnings.extend(paid.warning.clone());
         if order.written.is_some() && lesson.is_some_and(|lesson| !lesson.proven) {
             warnings.push(Warning { id: WarningId::ChoicesAnew, facts: BTreeMap::new() });
         }
         if form_changed {
             warnings.push(Warning { id: WarningId::FormChanged, facts: BTreeMap::new() });
         }
-        warnings.extend(self.quota(&order, wish.means.key.as_ref()));
-        warnings.extend(own_contract(entry, &offer, &wish.means).map(|own| {
+        warnings.extend(own_contract(entry, &offer, &wish.payer.means).map(|own| {
             let mut facts = BTreeMap::from([("contract".to_owned(), own.contract)]);
             facts.extend(own.required.map(|required| ("required".to_owned(), required.to_string())));
             facts.extend((own.admins > 0).then(|| ("admins".to_owned(), own.admins.to_string())));
             Warning { id: WarningId::OwnContract, facts }
         }));
         warnings.extend(named(&entry.name, wish.alike.as_ref()));
-        let others = other_prices(entry, &wish.means);
+        let others = other_prices(entry, &wish.payer.means);
         let other_prices = others.iter().map(|pricing| catalogue::price(pricing, order.network)).collect();
-        let view = ApprovalView { other_prices, ..self.approval_view(&id, &order, paid, warnings) };
+        let mut view = ApprovalView { other_prices, ..self.approval_view(&id, &order, warnings) };
+        self.say_how_it_stands(&mut view, &id, &order, sources(entry, &offer, &wish.payer.means), None, &wish.payer);
         let mut pending = lock(&self.approvals.0);
         pending.retain(|_, one| now <= one.expires_at);
         let shown = Shown { approval: &view, form: &wish.form, registry: &information };
@@ -319,7 +316,7 @@ impl Purchases {
             ]);
             warnings.push(Warning { id: WarningId::LateDispute, facts });
         }
-        let view = self.approval_view(&id, &asked, PaidFrom::default(), warnings);
+        let view = self.approval_view(&id, &asked, warnings);
         // A quote is a ceiling for whoever verifies it again; for the person it is the price.
         let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = &price;
         let amounts = amounts.iter().map(|money| MoneyView::of(money, order.network)).collect();
@@ -334,22 +331,77 @@ impl Purchases {
         })
     }
 
-    /// Says of a second approval which wallet pays it, and what that has. `purses`: as of [`Wish`].
-    pub(crate) fn paid_from(&self, id: &str, asked: &mut ApprovalView, purses: Option<&[Purse]>) -> Result<()> {
-        let paid = self.book().read(id, |state| {
-            let order = state.order.as_ref()?;
-            let Asked { price: Price::Fixed(price) | Price::Ceiling(price), .. } =
-                Asked::of(id, state).filter(|asking| asking.id == asked.id)?;
-            Some(PaidFrom::of(&price, order, purses))
+    /// Says of a second approval who pays it, from which wallet, and how everything stands that it needs.
+    pub(crate) fn paid_by(&self, id: &str, asked: &mut ApprovalView, payer: &Payer) -> Result<()> {
+        let found = self.book().read(id, |state| {
+            let order = state.order.clone()?;
+            let Asked { price, until, .. } = Asked::of(id, state).filter(|asking| asking.id == asked.id)?;
+            Some((Order { price: Some(price), ..order }, until))
         })?;
-        if let Some(paid) = paid {
-            (asked.wallet, asked.balances) = (paid.wallet, paid.balances);
-            asked.warnings.extend(paid.warning);
+        if let Some((order, until)) = found {
+            let source = payer
+                .means
+                .sources
+                .as_ref()
+                .map(|sources| sources.iter().any(|source| order.generation == Some(source.generation)));
+            self.say_how_it_stands(asked, id, &order, source, Some(until), payer);
         }
         Ok(())
     }
 
-    fn approval_view(&self, id: &str, order: &Order, paid: PaidFrom, warnings: Vec<Warning>) -> ApprovalView {
+    fn say_how_it_stands(
+        &self,
+        view: &mut ApprovalView,
+        purchase: &str,
+        order: &Order,
+        source: Option<bool>,
+        until: Option<Moment>,
+        payer: &Payer,
+    ) {
+        let Some(price) = amounts(order) else { return };
+        let look = self.engine.gate().look(&of(purchase, order), self.book().clock().machine());
+        let asked = conditions::Asked {
+            network: order.network,
+            price: Some(price),
+            generation: order.generation,
+            source,
+            refusal: look.refusal.as_ref(),
+            until: until.map(|until| (self.book().now(), until)),
+        };
+        let standing = conditions::Standing::of(&asked, payer);
+        (view.conditions, view.wallet, view.balances) = (standing.conditions, standing.wallet, standing.balances);
+    }
+
+    /// What paying an agent would need, before anything is asked of it: as the registry lists it, and the node is now.
+    pub(crate) fn conditions(&self, told: &PaymentInformation, payer: &Payer) -> Vec<Condition> {
+        let entry = &told.entry;
+        let offer = offer(entry, &payer.means);
+        let price = match &offer.pricing {
+            Pricing::Free => return Vec::new(),
+            Pricing::Fixed(amounts) => Some(amounts.as_slice()),
+            Pricing::Dynamic | Pricing::Unknown(_) => None,
+        };
+        let network = self.book().network();
+        let gate = limits::rules::Asked {
+            network,
+            purchase: "",
+            agent: &entry.agent_identifier,
+            seller: &told.seller_vkey,
+            amounts: price.unwrap_or_default(),
+        };
+        let look = self.engine.gate().look(&gate, self.book().clock().machine());
+        let asked = conditions::Asked {
+            network,
+            price,
+            generation: offer.generation,
+            source: sources(entry, &offer, &payer.means),
+            refusal: look.refusal.as_ref(),
+            until: None,
+        };
+        conditions::Standing::of(&asked, payer).conditions
+    }
+
+    fn approval_view(&self, id: &str, order: &Order, warnings: Vec<Warning>) -> ApprovalView {
         let network = order.network;
         let purchase = id.split_once(AGAIN).map_or(id, |(purchase, _)| purchase);
         let look = self.engine.gate().look(&of(purchase, order), self.book().clock().machine());
@@ -373,12 +425,13 @@ impl Purchases {
             other_prices: Vec::new(),
             deposit: amounts(order).map(|price| MoneyView::of(&cost::deposit(price), network)),
             fee: order.price.is_some().then(|| MoneyView::of(&cost::fee(), network)),
-            wallet: paid.wallet,
-            balances: paid.balances,
+            wallet: None,
+            balances: Vec::new(),
             deadlines: None,
             stretches: Vec::new(),
             unlock_no_later_than: order.unlock_no_later_than,
             warnings,
+            conditions: Vec::new(),
             limits: look.meters.iter().map(|meter| LimitView::of(meter, network)).collect(),
             not_allowed: look.refusal.map(Into::into),
             // Of a second approval the job has begun already.
@@ -433,20 +486,6 @@ impl Purchases {
             warnings.push(Warning { id: WarningId::BoughtBefore, facts });
         }
         Ok(warnings)
-    }
-
-    /// A key with a quota: the node refuses what is above it, and takes all that is left with the first purchase
-    /// (docs/observed.md 1).
-    fn quota(&self, order: &Order, key: Option<&KeyStatus>) -> Option<Warning> {
-        let (key, price) = (key.filter(|key| key.usage_limited)?, amounts(order)?);
-        let short = !cost::covers(&cost::cover(price, &key.remaining_credits));
-        let texts =
-            |credits: &[Money]| credits.iter().map(|money| money.text(self.book().network())).collect::<Vec<_>>();
-        let mut facts = BTreeMap::from([("left".to_owned(), texts(&key.remaining_credits).join(", "))]);
-        if short && !key.unmatched_credits.is_empty() {
-            facts.insert("unmatched".to_owned(), texts(&key.unmatched_credits).join(", "));
-        }
-        Some(Warning { id: if short { WarningId::QuotaShort } else { WarningId::Quota }, facts })
     }
 
     fn spoken(&self, price: &Price) -> String {
@@ -576,45 +615,9 @@ pub(crate) fn typed_amount(
     }
 }
 
-/// The wallet that comes nearest to paying it, before and after, unit by unit; with a warning when it will not do or is not
-/// known.
-#[derive(Default)]
-struct PaidFrom {
-    wallet: Option<PayingWallet>,
-    balances: Vec<BalanceChange>,
-    warning: Option<Warning>,
-}
-
-impl PaidFrom {
-    fn of(price: &[Money], order: &Order, purses: Option<&[Purse]>) -> PaidFrom {
-        let warn = |id, missing: Vec<String>| {
-            let facts = missing.first().map(|_| ("missing".to_owned(), missing.join(", "))).into_iter().collect();
-            Some(Warning { id, facts })
-        };
-        let costs = cost::costs(price);
-        let Some(nearest) = purses.and_then(|purses| cost::nearest(&costs, order.generation, purses)) else {
-            return PaidFrom { warning: warn(WarningId::BalanceUnknown, Vec::new()), ..PaidFrom::default() };
-        };
-        let changes = nearest.cover.iter().map(|unit| {
-            let view = |amount| {
-                MoneyView::of(&Money { amount: Amount(amount), unit: unit.needed.unit.clone() }, order.network)
-            };
-            BalanceChange { before: view(unit.held.0), after: unit.held.0.checked_sub(unit.needed.amount.0).map(view) }
-        });
-        let missing = nearest.cover.iter().filter_map(cost::Cover::missing);
-        let missing: Vec<_> = missing.map(|money| money.text(order.network)).collect();
-        let warning = match (missing.is_empty(), nearest.together) {
-            (true, _) => None,
-            (false, true) => warn(WarningId::Scattered, missing),
-            (false, false) => warn(WarningId::NotEnough, missing),
-        };
-        let wallet = PayingWallet {
-            address: nearest.wallet.address.clone(),
-            generation: nearest.wallet.generation(),
-            among: u32::try_from(nearest.among).unwrap_or(u32::MAX),
-        };
-        PaidFrom { wallet: Some(wallet), balances: changes.collect(), warning }
-    }
+/// Whether the node can pay into the contract of an offer; `None`: it has not told where it can pay.
+fn sources(entry: &Entry, offer: &Offer, means: &Means) -> Option<bool> {
+    means.sources.as_ref().map(|_| source(entry, offer, means).is_some())
 }
 
 /// What is paid at most; `None`: a free job.

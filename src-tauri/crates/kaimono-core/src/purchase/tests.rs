@@ -15,8 +15,8 @@ use super::{approval::Wish, specimen::*, words::*, *};
 use crate::clients::Clients;
 use crate::clients::{Files, Rest};
 use crate::error::Moved;
-use crate::purchase::event::Event;
 use crate::purchase::state::Payment;
+use crate::purchase::{conditions::Payer, event::Event};
 use crate::{
     catalogue::Means,
     testing::{NODE_KEY, REGISTRY_KEY, Service},
@@ -122,10 +122,14 @@ async fn another_agent_than_the_asked_one_or_one_that_is_gone_is_not_bought() {
         answers: Answers::new(),
         ceiling: None,
         form: Form::parse(&json!({ "input_data": [] })).unwrap(),
-        purses: None,
         simulated: None,
         alike: None,
-        means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: false },
+        payer: Payer::in_a_test(Means {
+            network: Network::Preprod,
+            key: None,
+            sources: None,
+            allow_local_agents: false,
+        }),
     };
     registry.says("/payment-information", told("name", "Another One"));
     let failure = purchases.prepare(wish("7e8b01")).await.unwrap_err();
@@ -194,15 +198,14 @@ async fn an_escrow_contract_that_is_not_masumis_is_named_before_anything_is_paid
             answers: Answers::new(),
             ceiling: None,
             form: Form::parse(&json!({ "input_data": [] })).unwrap(),
-            purses: None,
             simulated: None,
             alike: None,
-            means: Means {
+            payer: Payer::in_a_test(Means {
                 network: Network::Preprod,
                 key: Some(paying.clone()),
                 sources: Some(vec![source.clone()]),
                 allow_local_agents: false,
-            },
+            }),
         };
         let Prepared::Review { approval } = purchases.prepare(wish()).await.unwrap() else { panic!("{contract}") };
         let warned = approval.warnings.iter().find(|warning| warning.id == WarningId::OwnContract);
@@ -264,10 +267,14 @@ async fn a_name_that_looks_like_another_agents_is_said_in_the_review_and_forbids
             answers: Answers::new(),
             ceiling: None,
             form: Form::parse(&json!({ "input_data": [] })).unwrap(),
-            purses: None,
             simulated: None,
             alike,
-            means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: false },
+            payer: Payer::in_a_test(Means {
+                network: Network::Preprod,
+                key: None,
+                sources: None,
+                allow_local_agents: false,
+            }),
         };
         let Prepared::Review { approval } = purchases.prepare(wish).await.unwrap() else { panic!("not prepared") };
         let facts_of = |id| {
@@ -304,10 +311,14 @@ async fn all_that_is_sent_is_in_the_review_and_on_the_page_of_the_purchase_and_w
         answers: Answers::from([("t".to_owned(), Answer::Text("one\ttwo".to_owned()))]),
         ceiling: None,
         form: Form::parse(&schema).unwrap(),
-        purses: None,
         simulated: None,
         alike: None,
-        means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: false },
+        payer: Payer::in_a_test(Means {
+            network: Network::Preprod,
+            key: None,
+            sources: None,
+            allow_local_agents: false,
+        }),
     };
     let Prepared::Review { approval } = purchases.prepare(wish).await.unwrap() else { panic!("not prepared") };
     assert_eq!(approval.host, "agents.example.org:8443");
@@ -358,8 +369,12 @@ async fn what_an_agent_says_is_not_for_real_money_is_said_in_the_review() {
             answers: Answers::new(),
             ceiling: None,
             form: Form::parse(&json!({ "input_data": [] })).unwrap(),
-            purses: None,
-            means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: false },
+            payer: Payer::in_a_test(Means {
+                network: Network::Preprod,
+                key: None,
+                sources: None,
+                allow_local_agents: false,
+            }),
             simulated,
             alike: None,
         };

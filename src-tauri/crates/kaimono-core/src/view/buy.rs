@@ -3,6 +3,7 @@
 use super::MoneyView;
 use super::{
     Facts,
+    app::LineState,
     limits::{LimitView, NotAllowed},
     market::{Blocked, PriceView},
     purchase::Ahead,
@@ -115,6 +116,8 @@ pub struct ApprovalView {
     pub unlock_no_later_than: Moment,
     /// What the person should know.
     pub warnings: Vec<Warning>,
+    /// What paying it needs, in the order in which a payment meets it; empty for free jobs, and where nobody has looked yet.
+    pub conditions: Vec<Condition>,
     /// Limits that are about it, and what of them is left after it.
     pub limits: Vec<LimitView>,
     /// Why it would not be approved now; `None`: it would.
@@ -173,6 +176,44 @@ pub struct PayingWallet {
     pub among: u32,
 }
 
+/// Something that paying needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Condition {
+    /// What.
+    pub id: ConditionId,
+    /// `passed`: it is there; `warned`: it may not be enough; `failed`: it is not there; `skipped`: not known.
+    pub state: LineState,
+    /// Named values for its sentence.
+    pub facts: Facts,
+}
+
+/// What paying needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConditionId {
+    /// The node that pays answers (`label`, `host`).
+    Node,
+    /// Its key may pay on this network.
+    Key,
+    /// The key's quota covers the price (`left`; `unmatched`: what else it lists, which the node takes for no purchase).
+    Quota,
+    /// The node can pay into the contract.
+    Source,
+    /// A wallet of that contract is known (`among`: so many can pay it, where there are several).
+    Wallet,
+    /// That wallet holds the tokens of the price (`needed`, `missing`; `scattered`: all wallets together hold enough).
+    Tokens,
+    /// It holds the ADA that goes along: price in ADA, deposit and fee (the same facts).
+    Ada,
+    /// It still holds what asking for the money back takes as security (`left`, `needed`).
+    Collateral,
+    /// The agent's offer leaves time to pay it (`until`).
+    Time,
+    /// The person's limits allow it.
+    Limits,
+}
+
 /// A balance before and after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
@@ -225,16 +266,6 @@ pub enum WarningId {
     Invalid,
     /// The registry says something of it that is not known here (`status`).
     NotListed,
-    /// The wallet lacks `missing`.
-    NotEnough,
-    /// The wallets hold enough together, but none of them alone; the nearest lacks `missing`.
-    Scattered,
-    /// The key's quota does not cover the price (`left`); `unmatched`: what else it lists, which the node takes for no purchase.
-    QuotaShort,
-    /// The key has a quota (`left`), and the node may take all of it with one purchase.
-    Quota,
-    /// The wallet's balance is not known.
-    BalanceUnknown,
     /// A result cannot be refunded without a dispute (V2: a request cannot be taken back).
     NoTakingBack,
     /// The approval ran out (`at`) before it could be carried out; what is paid is what was approved.

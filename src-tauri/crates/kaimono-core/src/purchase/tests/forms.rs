@@ -32,10 +32,14 @@ impl Desk {
             answers: answers.iter().map(|(id, answer)| ((*id).to_owned(), answer.clone())).collect(),
             ceiling: None,
             form: Form::parse(schema).unwrap(),
-            purses: None,
             simulated: None,
             alike: None,
-            means: Means { network: Network::Preprod, key: None, sources: None, allow_local_agents: true },
+            payer: Payer::in_a_test(Means {
+                network: Network::Preprod,
+                key: None,
+                sources: None,
+                allow_local_agents: true,
+            }),
         };
         match self.purchases.prepare(wish).await.unwrap() {
             Prepared::Review { approval } => *approval,

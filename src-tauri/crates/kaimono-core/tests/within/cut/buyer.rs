@@ -9,7 +9,7 @@ use crate::{
     clock::Clock,
     directory::Directory,
     error::{Failure, Result},
-    purchase::{Purchases, approval::Wish, state::Payment, stories::filled},
+    purchase::{Purchases, approval::Wish, conditions::Payer, state::Payment, stories::filled},
     view::{
         buy::{CeilingDraft, Prepared},
         purchase::{Phase, PurchaseView, RefundAction},
@@ -246,7 +246,8 @@ impl Buyer {
         };
         let ceiling = self.errand.ceiling.clone().map(|amount| CeilingDraft { amount, unit: String::new() });
         let (agent, answers) = (self.errand.agent.clone(), filled(&form));
-        let wish = Wish { agent, answers, ceiling, form, purses: None, means, simulated: None, alike: None };
+        let payer = Payer::in_a_test(means);
+        let wish = Wish { agent, answers, ceiling, form, payer, simulated: None, alike: None };
         if let Prepared::Review { approval } = self.purchases.prepare(wish).await? {
             let _ = (self.purchases.approve(&approval.id), self.purchases.approve(&approval.id));
         }

@@ -12,7 +12,7 @@ use super::*;
 use crate::clients::Clients;
 use crate::contacts::Contacts;
 use crate::error::Moved;
-use crate::purchase::event::Event;
+use crate::purchase::{conditions::Payer, event::Event};
 use crate::{
     catalogue::Means,
     profile::Profile,
@@ -130,7 +130,8 @@ impl Running {
             allow_local_agents: true,
         };
         let ceiling = ceiling.map(|amount| CeilingDraft { amount: amount.to_owned(), unit: String::new() });
-        Wish { agent, answers: filled(&form), ceiling, form, purses: None, means, simulated: None, alike: None }
+        let payer = Payer::in_a_test(means);
+        Wish { agent, answers: filled(&form), ceiling, form, payer, simulated: None, alike: None }
     }
 
     /// Prepares and approves.
@@ -312,7 +313,7 @@ async fn what_cannot_be_bought_is_refused_for_the_reason_that_it_is() {
     let wish = running.wish(&desk, "analyst", None).await;
     let without = |change: fn(&mut Means)| {
         let mut wish = wish.clone();
-        change(&mut wish.means);
+        change(&mut wish.payer.means);
         wish
     };
     for (wish, reason) in [

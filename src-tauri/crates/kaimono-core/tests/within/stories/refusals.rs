@@ -4,8 +4,14 @@
 use super::*;
 use crate::error::Moved;
 use crate::{
-    purchase::cost::{PaysInto, Purse, Wallet},
-    view::buy::WarningId,
+    purchase::{
+        conditions::Payer,
+        cost::{PaysInto, Purse, Wallet},
+    },
+    view::{
+        app::LineState,
+        buy::{Condition, ConditionId, WarningId},
+    },
 };
 use masumi::{
     money::{Amount, Money, TUSDM, Unit},
@@ -244,11 +250,12 @@ async fn tokens_without_ada_beside_them_are_warned_of_before_they_get_stuck() {
     let tokens = Money { amount: Amount(500_000_000), unit: Unit::parse(TUSDM) };
     for (holds, enough) in [(vec![tokens.clone()], false), (vec![tokens, Money::lovelace(5_670_000)], true)] {
         let wallet = Wallet { address: "addr".to_owned(), pays_into: PaysInto::Generation(Generation::V1) };
-        let wish =
-            Wish { purses: Some(vec![Purse { wallet, holds }]), ..running.wish(&desk, "market-brief", None).await };
+        let mut wish = running.wish(&desk, "market-brief", None).await;
+        wish.payer.purses = Some(vec![Purse { wallet, holds }]);
         let Prepared::Review { approval } = running.purchases.prepare(wish).await.unwrap() else { panic!("refused") };
-        let missing = approval.warnings.iter().find(|warning| warning.id == WarningId::NotEnough);
-        assert_eq!(missing.map(|warning| warning.facts["missing"].as_str()), (!enough).then_some("5.67 ADA"));
+        let ada = condition(&approval, ConditionId::Ada);
+        assert_eq!(ada.facts.get("missing").map(String::as_str), (!enough).then_some("5.67 ADA"));
+        assert_eq!(condition(&approval, ConditionId::Tokens).state, LineState::Passed);
         let after: Vec<_> = approval.balances.iter().map(|change| change.after.is_some()).collect();
         assert_eq!(after, [enough, true], "ADA first, then the price");
     }
@@ -263,9 +270,13 @@ fn two_purses(v1: u128, v2: u128) -> Vec<Purse> {
     vec![purse(Generation::V1, v1), purse(Generation::V2, v2)]
 }
 
-/// Which wallet an approval names, and whether it warns of it.
+fn condition(approval: &ApprovalView, id: ConditionId) -> &Condition {
+    approval.conditions.iter().find(|one| one.id == id).unwrap()
+}
+
+/// Which wallet an approval names, and whether that has too little.
 fn named(approval: &ApprovalView) -> (Option<&str>, bool) {
-    let short = approval.warnings.iter().any(|warning| warning.id == WarningId::NotEnough);
+    let short = condition(approval, ConditionId::Ada).state == LineState::Failed;
     (approval.wallet.as_ref().map(|wallet| wallet.address.as_str()), short)
 }
 
@@ -279,7 +290,8 @@ async fn the_wallet_that_is_named_is_the_one_of_the_contract_that_is_paid_into()
         ("analyst", 1_000_000, 50_000_000, (Some("V2"), false)),
         ("analyst", 50_000_000, 1_000_000, (Some("V2"), true)),
     ] {
-        let wish = Wish { purses: Some(two_purses(v1, v2)), ..running.wish(&desk, slug, None).await };
+        let mut wish = running.wish(&desk, slug, None).await;
+        wish.payer.purses = Some(two_purses(v1, v2));
         let Prepared::Review { approval } = running.purchases.prepare(wish).await.unwrap() else { panic!("refused") };
         assert_eq!(named(&approval), expected, "{slug} {v1} {v2}");
         let ada = if expected.0 == Some("V1") { v1 } else { v2 };
@@ -293,20 +305,24 @@ async fn a_second_approval_says_what_it_takes_from_the_wallet_that_pays_it() {
     let mut running = desk.run().await;
     let id = running.buy_lie(&desk, Lie::LocksForTenYears).await;
     let asked = running.until_phase(&id, Phase::AsksAgain).await.approval.unwrap();
+    let payer = running.wish(&desk, "summarizer", None).await.payer;
     for (purses, wallet, short, balances) in [
         (Some(two_purses(50_000_000, 1_000_000)), Some("V1"), false, 1),
         (Some(two_purses(1_000_000, 50_000_000)), Some("V1"), true, 1),
         (None, None, false, 0),
     ] {
         let mut again = (*asked).clone();
-        running.purchases.paid_from(&id, &mut again, purses.as_deref()).unwrap();
+        let known = purses.is_some();
+        running.purchases.paid_by(&id, &mut again, &Payer { purses, ..payer.clone() }).unwrap();
         assert_eq!((named(&again), again.balances.len()), ((wallet, short), balances));
-        assert_eq!(again.warnings.iter().any(|warning| warning.id == WarningId::BalanceUnknown), purses.is_none());
+        assert_eq!(condition(&again, ConditionId::Wallet).state == LineState::Passed, known);
+        let time = condition(&again, ConditionId::Time);
+        assert!(time.state == LineState::Passed && time.facts.contains_key("until"), "{time:?}");
     }
     // Another question than the one that is asked now: nothing is said of it.
     let mut stale = ApprovalView { id: "another".to_owned(), ..(*asked).clone() };
-    running.purchases.paid_from(&id, &mut stale, Some(&two_purses(0, 0))).unwrap();
-    assert_eq!((stale.wallet, stale.warnings), (None, asked.warnings));
+    running.purchases.paid_by(&id, &mut stale, &payer).unwrap();
+    assert_eq!((stale.wallet, stale.conditions), (None, Vec::new()));
 }
 
 #[tokio::test]

@@ -4,7 +4,8 @@
 use super::*;
 use crate::error::Moved;
 use crate::view::{
-    buy::WarningId,
+    app::LineState,
+    buy::ConditionId,
     purchase::{LedgerWhat, NextWhat, RefundDisabled, StepId},
     trouble::{MoneyIs, Trouble},
 };
@@ -151,21 +152,21 @@ async fn a_limited_key_is_warned_about_and_an_empty_one_holds_the_payment() {
     desk.sandbox.limit_key("buyer", Some(vec![Money::lovelace(10_000_000)]));
     let warned = |prepared: Prepared| match prepared {
         Prepared::Review { approval } => {
-            let ids: Vec<_> = approval.warnings.iter().map(|warning| warning.id).collect();
-            (approval.id, ids)
+            let quota = approval.conditions.iter().find(|one| one.id == ConditionId::Quota).map(|one| one.state);
+            (approval.id, quota)
         }
         other => panic!("{other:?}"),
     };
     let wish = running.wish(&desk, "summarizer", None).await;
-    let (approval, warnings) = warned(running.purchases.prepare(wish).await.unwrap());
-    assert!(warnings.contains(&WarningId::Quota), "{warnings:?}");
+    let (approval, quota) = warned(running.purchases.prepare(wish).await.unwrap());
+    assert_eq!(quota, Some(LineState::Warned));
     let first = running.purchases.approve(&approval).unwrap();
     running.until_phase(&first, Phase::Delivered).await;
 
     // 7.50 ADA should be left; the node took all of it.
     let wish = running.wish(&desk, "extractor", None).await;
-    let (approval, warnings) = warned(running.purchases.prepare(wish).await.unwrap());
-    assert!(warnings.contains(&WarningId::QuotaShort), "{warnings:?}");
+    let (approval, quota) = warned(running.purchases.prepare(wish).await.unwrap());
+    assert_eq!(quota, Some(LineState::Failed));
     let second = running.purchases.approve(&approval).unwrap();
     let view = running.until_phase(&second, Phase::PaymentStuck).await;
     let failure = view.failure.unwrap();

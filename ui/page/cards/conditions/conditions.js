@@ -1,0 +1,57 @@
+// What paying a purchase needs, and how everything of it stands: all of it at once. What is missing is open by itself.
+import { html, nothing } from "lit-html";
+import { now } from "../../clock.js";
+import { failurePanel } from "../failure/failure.js";
+import { icon } from "../../kit/icon/icon.js";
+import { written } from "../../kit/money/money.js";
+import { clock } from "../../kit/time/time.js";
+import { say } from "../../words/say.js";
+
+/** @import { Blocked, Condition, Facts, LineState } from "../../../types/contract.js" */
+
+/** @type {Record<LineState, import("../../kit/icon/icon.js").IconName>} */
+const MARK = { passed: "check", warned: "warning", failed: "cross", skipped: "dash" };
+
+/** A moment is told by the person's own clock. @param {Facts} facts @returns {Facts} */
+const timely = (facts) => (facts.until === undefined ? facts : { ...facts, until: clock(Number(facts.until), now()) });
+
+/** @param {Condition} condition */
+const line = ({ id, state, facts }) => html`<li class="report-line report-${state}" data-testid="condition" data-condition=${id} data-state=${state}>
+  <span class="report-mark">${icon(MARK[state])}<span class="visually-hidden">${say.conditions.state[state]}</span></span>
+  <div><span class="report-name">${say.conditionName[id]}</span> <span class="report-found">${say.conditionSays[id][state]?.(timely(written(facts))) ?? nothing}</span></div>
+</li>`;
+
+/** With the node as it is now: since it was asked it may have gone away, or come back. @param {Condition[]} conditions @param {boolean} answers */
+export const asOfNow = (conditions, answers) => conditions.map((one) => (one.id === "node" ? { ...one, state: answers ? /** @type {const} */ ("passed") : /** @type {const} */ ("failed") } : one));
+
+/** Whether there is something that the person should look at. @param {Condition[]} conditions */
+export const isTroubled = (conditions) => conditions.some(({ state }) => state === "failed" || state === "warned");
+
+/** @param {Condition[]} conditions */
+export const conditionList = (conditions) => html`<ol class="conditions">${conditions.map(line)}</ol>`;
+
+/** @param {Condition[]} conditions @param {boolean} [open] */
+export function conditionFold(conditions, open = isTroubled(conditions)) {
+  if (conditions.length === 0) return nothing;
+  const count = (/** @type {LineState} */ wanted) => conditions.filter(({ state }) => state === wanted).length;
+  const troubled = isTroubled(conditions);
+  const sum = troubled ? say.conditions.missing(count("failed"), count("warned")) : say.conditions.there(count("passed"), count("skipped"));
+  return html`<details class="fold conditions-fold" data-testid="conditions" data-troubled=${troubled} ?open=${open}>
+    <summary data-testid="conditions-toggle">${say.conditions.title}<span class="fold-note">${icon(troubled ? "warning" : "check")}${sum}</span></summary>
+    ${conditionList(conditions)}
+  </details>`;
+}
+
+/** What stands in the way on the person's own side: there all of it is of use at once. @type {Set<Blocked | null>} */
+const OWN_SIDE = new Set(/** @type {const} */ (["node-unknown", "contract", "key-may-not-pay"]));
+
+/** Of an agent, before anything is filled in: asked when somebody wants to know. @param {import("../../store.js").Reading<Condition[]>} reading @param {Blocked | null} blocked */
+export function conditionsOf(reading, blocked) {
+  if (blocked !== null && !OWN_SIDE.has(blocked)) return nothing;
+  if (blocked !== null && reading.value === undefined && reading.failure === undefined && !reading.loading) void reading.read();
+  if (reading.value !== undefined) return conditionFold(reading.value, true);
+  return html`<details class="fold" data-testid="conditions-ask" ?open=${blocked !== null} @toggle=${(/** @type {Event} */ event) => {
+      if (/** @type {HTMLDetailsElement} */ (event.target).open && !reading.loading) void reading.read();
+    }}><summary data-testid="conditions-toggle">${say.conditions.title}</summary>
+    ${reading.failure ? failurePanel(reading.failure, { again: () => void reading.read() }) : html`<p class="quiet" role="status">${say.conditions.read}</p>`}</details>`;
+}
