@@ -205,6 +205,9 @@ macro_rules! commands {
             /// The purchasing wallets, and what is in escrow.
             wallet() -> WalletView, outdated by [Wallet, Purchases, App]
                 => |house: TheHouse<'_>| house.open()?.wallet().await;
+            /// What was paid for purchases that were approved here: by token, and within one by month and agent.
+            spending(unit: Option<Typed>) -> SpendingView, outdated by [Purchases]
+                => |house: TheHouse<'_>| house.open()?.spending(unit.as_deref()).await;
             /// Remembers a purchasing wallet's address; `""` forgets it.
             wallet_address_set(address: Typed) -> WalletView
                 => |house: TheHouse<'_>| house.open()?.set_wallet_address(&address).await;

@@ -26,7 +26,7 @@ use kaimono_core::{
         privacy::{DiagnosticsView, HostNames, HostsView, SavedView},
         purchase::{ExportFormat, ExportedView, PurchaseView, PurchasesQuery, PurchasesView, ResultContent},
         said::{Forward, Id, Said, Typed, Until},
-        wallet::WalletView,
+        wallet::{SpendingView, WalletView},
     },
 };
 use masumi::form::{Answers, FieldError};

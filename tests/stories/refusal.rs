@@ -1,7 +1,7 @@
 //! Dishonest sellers, as a person meets them: each lies in one respect, and is refused before any money moves, with the check that
 //! found it out, both values side by side, and what that can mean.
 
-use crate::shopping::{buy, connect, go_to, open_form};
+use crate::shopping::{buy, connect, go_to, open_agent, open_form};
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::within_the_story,

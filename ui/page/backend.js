@@ -4,7 +4,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-/** @import { AgendaView, AgentCard, AgentPast, AgentView, Answers, AppView, BookmarksView, CeilingDraft, Changed, ClosingAsked, Condition, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, ExportFormat, ExportedView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Opened, OutlookView, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Settings, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
+/** @import { AgendaView, AgentCard, AgentPast, AgentView, Answers, AppView, BookmarksView, CeilingDraft, Changed, ClosingAsked, Condition, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, ExportFormat, ExportedView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Opened, OutlookView, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Settings, SpendingView, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
 
 /**
  * A question whose answer is shown: it is asked again after a change that outdates it.
@@ -129,6 +129,8 @@ export const backend = {
   paymentRetry: (id) => invoke("payment_retry", { id }),
   /** The purchasing wallets, and what is in escrow. @returns {Query<WalletView>} */
   wallet: () => ({ ask: () => invoke("wallet"), outdatedBy: (change) => change.topic === "wallet" || change.topic === "purchases" || change.topic === "app" }),
+  /** What was paid for purchases that were approved here: by token, and within one by month and agent. @param {Typed | null} unit @returns {Query<SpendingView>} */
+  spending: (unit) => ({ ask: () => invoke("spending", { unit }), outdatedBy: (change) => change.topic === "purchases" }),
   /** Remembers a purchasing wallet's address; `""` forgets it. @param {Typed} address @returns {Promise<WalletView>} */
   walletAddressSet: (address) => invoke("wallet_address_set", { address }),
   /** What the person allows themselves to spend on the network of the open profile. @returns {Query<LimitsView>} */

@@ -2779,6 +2779,14 @@ qr: QrView,
  */
 balances: Array<MoneyView>, 
 /**
+ * What it is good for; `None`: nothing was bought from it, or its balance is not known.
+ */
+runway: Runway | null, 
+/**
+ * It holds little: for few purchases, or too little to ask for money back.
+ */
+low: boolean, 
+/**
  * Why the balance could not be read.
  */
 failure: Failure | null, };
@@ -3078,6 +3086,23 @@ count: number,
 first: Moment, };
 
 /**
+ * What a wallet is good for, by what was bought from it last.
+ */
+export type Runway = { 
+/**
+ * The price in the middle of those purchases.
+ */
+price: Array<MoneyView>, 
+/**
+ * So many purchases, one after the other, that cost as much; 1000: as many or more.
+ */
+purchases: number, 
+/**
+ * By so many purchases.
+ */
+of: number, };
+
+/**
  * What an agent says beside its question.
  */
 export type SaidBeside = { 
@@ -3328,6 +3353,56 @@ export type Sort = { "by": "relevance" } | { "by": "price",
 unit: string, } | { "by": "uptime" } | { "by": "newest" } | { "by": "record" };
 
 /**
+ * What was paid of one kind.
+ */
+export type SpendingRow = { 
+/**
+ * What it is about.
+ */
+id: string, 
+/**
+ * The agent's name, cleaned; `""`: none, or not known.
+ */
+name: string, 
+/**
+ * What was paid, refunded or not.
+ */
+paid: MoneyView, 
+/**
+ * How much of it came back.
+ */
+refunded: MoneyView | null, 
+/**
+ * For so many purchases.
+ */
+purchases: number, 
+/**
+ * Beside the highest of its kind, 0 to 100.
+ */
+percent: number, };
+
+/**
+ * What was paid for purchases that were approved here.
+ */
+export type SpendingView = { 
+/**
+ * The token that `months` and `agents` are about; `None`: nothing was paid yet.
+ */
+unit: string | null, 
+/**
+ * Every token that was paid in, the one of most purchases first; `id`: the unit on the wire.
+ */
+tokens: Array<SpendingRow>, 
+/**
+ * The last twelve months, this one last; `id`: the month's first day, `2026-11-01`.
+ */
+months: Array<SpendingRow>, 
+/**
+ * Who was paid most, over all time; `id`: agentIdentifier in lower case, `""`: all the others together.
+ */
+agents: Array<SpendingRow>, };
+
+/**
  * A step of the way.
  */
 export type Step = { 
@@ -3406,6 +3481,44 @@ export type StretchState = "ahead" | "if-delivered" | "past" | "done" | "was";
  * A part of the escrow's time.
  */
 export type StretchWhat = "paying" | "working" | "objecting" | "disputing";
+
+/**
+ * What one purchase adds to a sum.
+ */
+export type SumPart = { 
+/**
+ * Local id of the purchase.
+ */
+purchase: string, 
+/**
+ * Cleaned.
+ */
+agentName: string, 
+/**
+ * When it was approved, or when the node made it.
+ */
+at: Moment, 
+/**
+ * At least one.
+ */
+amounts: Array<MoneyView>, };
+
+/**
+ * A sum over purchases, and what it is made of.
+ */
+export type SumView = { 
+/**
+ * Per unit.
+ */
+amounts: Array<MoneyView>, 
+/**
+ * The newest of its purchases.
+ */
+parts: Array<SumPart>, 
+/**
+ * So many more are in the sum.
+ */
+more: number, };
 
 /**
  * Identifiers.
@@ -3669,21 +3782,21 @@ export type WalletView = {
  */
 wallets: Array<PurchasingWallet>, 
 /**
- * In escrow now, per unit: the prices of purchases that are locked.
+ * In escrow now: the prices of purchases that are locked.
  */
-inEscrow: Array<MoneyView>, 
+inEscrow: SumView, 
 /**
  * Locked beside the prices; comes back at settlement.
  */
-deposits: Array<MoneyView>, 
+deposits: SumView, 
 /**
- * Asked back or coming back, per unit.
+ * Asked back or coming back.
  */
-comingBack: Array<MoneyView>, 
+comingBack: SumView, 
 /**
- * Was locked, and the node does not say any more where it is, per unit.
+ * Was locked, and the node does not say any more where it is.
  */
-notKnown: Array<MoneyView>, 
+notKnown: SumView, 
 /**
  * When the oldest of it was read (node time); `None`: nothing of the wallets could be read.
  */

@@ -45,6 +45,7 @@ pub(crate) mod rest;
 mod search;
 #[cfg(test)]
 pub(crate) mod specimen;
+pub(crate) mod spending;
 pub(crate) mod standing;
 pub(crate) mod standings;
 pub(crate) mod state;

@@ -9,12 +9,13 @@ use crate::{
     purchase::{
         conditions::Payer,
         cost::{self, Cover, PaysInto, Purse, Wallet},
+        sums::{Held, add},
     },
     session::Session,
     view::{
         MoneyView,
         trouble::{ShortageLine, ShortageView},
-        wallet::{AddressSource, PurchasingWallet, QrView, WalletView},
+        wallet::{AddressSource, PurchasingWallet, QrView, Runway, SumPart, SumView, WalletView},
     },
 };
 use masumi::{
@@ -34,14 +35,43 @@ const QUIET: usize = 4;
 pub(crate) struct Bought {
     /// Wallets that paid.
     pub(crate) wallets: Vec<Wallet>,
-    /// Prices that are locked.
-    pub(crate) in_escrow: Vec<Money>,
-    /// What is locked beside them.
-    pub(crate) deposits: Vec<Money>,
-    /// What is asked back or agreed to come back.
-    pub(crate) coming_back: Vec<Money>,
-    /// What was locked, and of which the node does not say where it is.
-    pub(crate) not_known: Vec<Money>,
+    /// What of theirs is in escrow.
+    pub(crate) held: Vec<Held>,
+    /// What the last ones cost that were paid into the contract of a generation, or into any.
+    pub(crate) last_prices: Vec<(Option<Generation>, Vec<Vec<Money>>)>,
+}
+
+impl Bought {
+    /// What a wallet is good for, and whether that is little.
+    fn runway(&self, wallet: &Wallet, holds: &[Money]) -> (Option<cost::Runway>, bool) {
+        let last = self.last_prices.iter().find(|(generation, _)| *generation == wallet.generation());
+        let runway = last.and_then(|(_, last)| cost::runway(last, holds));
+        let few = runway.as_ref().is_some_and(|runway| runway.purchases < FEW);
+        (runway, few || !cost::covers(&cost::cover(&[cost::collateral()], holds)))
+    }
+}
+
+/// For fewer purchases than this, a wallet holds little.
+const FEW: u32 = 3;
+/// So many purchases of a sum are named.
+const PARTS: usize = 50;
+
+/// A sum over what is in escrow, and what it is made of.
+fn sum(held: &[Held], network: Network, amounts: impl Fn(&Held) -> Vec<Money>) -> SumView {
+    let views = |amounts: &[Money]| amounts.iter().map(|money| MoneyView::of(money, network)).collect();
+    let (mut sum, mut parts) = (Vec::new(), Vec::new());
+    for one in held {
+        let amounts = amounts(one);
+        if amounts.is_empty() {
+            continue;
+        }
+        amounts.iter().for_each(|money| add(&mut sum, money));
+        let (purchase, agent_name) = (one.purchase.clone(), one.agent_name.clone());
+        parts.push(SumPart { purchase, agent_name, at: one.at, amounts: views(&amounts) });
+    }
+    let more = u32::try_from(parts.len().saturating_sub(PARTS)).unwrap_or(u32::MAX);
+    parts.truncate(PARTS);
+    SumView { amounts: views(&sum), parts, more }
 }
 
 /// The wallet page. A node that does not answer leaves what was last read, and says since when.
@@ -52,13 +82,13 @@ pub(crate) async fn view(session: &Arc<Session>, bought: Bought) -> WalletView {
     let stale = read.iter().filter(|wallet| wallet.failure.is_some()).filter_map(|wallet| wallet.held.as_ref());
     let oldest = stale.map(|(_, read_at)| *read_at).min();
     let none_read = failure.is_some() && read.iter().all(|wallet| wallet.held.is_none());
-    let views = |amounts: &[Money]| amounts.iter().map(|money| MoneyView::of(money, network)).collect();
+    let sum = |amounts: fn(&Held) -> Vec<Money>| sum(&bought.held, network, amounts);
     WalletView {
-        wallets: read.into_iter().map(|wallet| wallet.view(network)).collect(),
-        in_escrow: views(&bought.in_escrow),
-        deposits: views(&bought.deposits),
-        coming_back: views(&bought.coming_back),
-        not_known: views(&bought.not_known),
+        in_escrow: sum(|held| if held.is_known { held.price.clone() } else { Vec::new() }),
+        deposits: sum(|held| held.deposit.iter().cloned().collect()),
+        coming_back: sum(|held| if held.comes_back { held.price.clone() } else { Vec::new() }),
+        not_known: sum(|held| if held.is_known { Vec::new() } else { held.price.clone() }),
+        wallets: read.into_iter().map(|wallet| wallet.view(&bought, network)).collect(),
         at: (!none_read).then(|| oldest.unwrap_or_else(|| session.clock().now())),
         failure,
     }
@@ -74,7 +104,9 @@ struct Read {
 }
 
 impl Read {
-    fn view(self, network: Network) -> PurchasingWallet {
+    fn view(self, bought: &Bought, network: Network) -> PurchasingWallet {
+        let views = |amounts: &[Money]| amounts.iter().map(|money| MoneyView::of(money, network)).collect();
+        let (runway, low) = self.held.as_ref().map_or((None, false), |(holds, _)| bought.runway(&self.wallet, holds));
         let balances =
             self.held.iter().flat_map(|(balance, _)| balance).map(|money| MoneyView::of(money, network)).collect();
         PurchasingWallet {
@@ -83,6 +115,8 @@ impl Read {
             address: self.wallet.address,
             source: self.source,
             balances,
+            runway: runway.map(|cost::Runway { price, purchases, of }| Runway { price: views(&price), purchases, of }),
+            low,
             failure: self.failure,
         }
     }
@@ -164,7 +198,7 @@ pub(crate) async fn shortage(
     let scattered = nearest.as_ref().is_some_and(|nearest| !cost::covers(&nearest.cover) && nearest.together);
     let address = nearest.map(|nearest| nearest.wallet.address.clone());
     let place = read.iter().position(|read| Some(&read.wallet.address) == address.as_ref()).unwrap_or(0);
-    let wallet = read.into_iter().nth(place).map(|read| read.view(network));
+    let wallet = read.into_iter().nth(place).map(|read| read.view(&Bought::default(), network));
     ShortageView { lines, scattered, wallet, generation: *generation }
 }
 

@@ -1,4 +1,5 @@
-// Amounts side by side (one column a month), and the same as a table for everybody who wants the numbers.
+// Amounts side by side: one column a month, with the same as a table for everybody who wants the numbers, or one line for each,
+// where names are long.
 import { html } from "lit-html";
 import { say } from "../../words/say.js";
 import { percent, styled } from "../styled/styled.js";
@@ -14,3 +15,7 @@ export const barChart = ({ label, heads, bars }) => html`<figure class="bars" da
     <table class="table"><caption class="visually-hidden">${label}</caption><thead><tr><th scope="col">${heads.name}</th><th scope="col" class="table-figure">${heads.value}</th></tr></thead>
       <tbody>${bars.map(({ name, text }) => html`<tr><th scope="row">${name}</th><td class="table-number">${text}</td></tr>`)}</tbody></table></details>
 </figure>`;
+
+/** The longest on top, each with its name and its number. @param {{ label: string, bars: { id: string, name: unknown, share: number, text: string }[] }} chart */
+export const barList = ({ label, bars }) => html`<ul class="bar-list" aria-label=${label} data-testid="bar-list">${bars.map(({ id, name, share, text }) => html`<li data-testid="bar" data-id=${id}>
+  <span class="bar-name">${name}</span><span class="bar-text">${text}</span><span class="bar-room" aria-hidden="true"><span class="bar-fill" ${styled(`inline-size: ${percent(share)}`)}></span></span></li>`)}</ul>`;

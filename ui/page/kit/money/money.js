@@ -41,7 +41,7 @@ export const ownTexts = (amounts) => amounts.map((amount) => (hidden ? `${DOTS}$
 export const texts = (amounts) => amounts.map(({ text }) => say.amount(text));
 
 /** Facts that are amounts, where they are there. */
-const AMOUNTS = new Set(["before", "after", "missing", "left", "unmatched", "credits", "v1", "v2", "any"]);
+const AMOUNTS = new Set(["before", "after", "missing", "needed", "left", "unmatched", "credits", "v1", "v2", "any"]);
 
 /** The facts of a sentence, with amounts as the language writes them. @param {Facts} facts @returns {Facts} */
 export const written = (facts) => Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, AMOUNTS.has(name) ? say.amount(fact) : fact]));

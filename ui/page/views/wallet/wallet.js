@@ -1,4 +1,4 @@
-// The node's purchasing wallet: its address, what is in it, and what is under way.
+// The node's purchasing wallets: what is in them, how long it lasts, where to send money, and what is under way.
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { backend } from "../../backend.js";
@@ -8,18 +8,25 @@ import { address } from "../../kit/address/address.js";
 import { copy } from "../../kit/copy/copy.js";
 import { failureLine, failurePanel } from "../../cards/failure/failure.js";
 import { icon } from "../../kit/icon/icon.js";
-import { ownMoney } from "../../kit/money/money.js";
+import { ownMoney, ownTexts } from "../../kit/money/money.js";
 import { qrCode } from "../../kit/qr/qr.js";
 import { shown, skeleton, stale } from "../../kit/states/states.js";
-import { clock, relative } from "../../kit/time/time.js";
+import { clock, dated, relative } from "../../kit/time/time.js";
+import { href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { asFailure, reading } from "../../store.js";
+import { named } from "../../cards/foreign/foreign.js";
+import { spending } from "./spending.js";
 
-/** @import { Failure, MoneyView, PurchasingWallet, WalletView } from "../../../types/contract.js" */
+/** @import { Failure, PurchasingWallet, SumView, WalletView } from "../../../types/contract.js" */
+
+/** So many purchases, or more. */
+const MANY = 1000;
 
 /** @param {import("../../frame/frame.js").Frame} frame @returns {import("../../frame/frame.js").Page} */
 export function open(frame) {
   const wallet = reading(backend.wallet, frame.redraw);
+  const spent = spending(frame);
   let pasted = "";
   let pasting = false;
   let saving = false;
@@ -55,9 +62,18 @@ export function open(frame) {
     ${failure?.code === "input" ? html`<div class="wrong"><p data-testid="paste-error" role="alert">${icon("warning")}<span>${say.wallet.notAnAddress}</span></p></div>` : failure ? failurePanel(failure) : nothing}
   </form>`;
 
-  /** @param {string} name @param {string} says @param {MoneyView[]} amounts @param {string} testid */
-  const sum = (name, says, amounts, testid) => html`<div class="sum" data-testid="sum" data-sum=${testid}><dt>${name}</dt>
-    <dd>${amounts.length === 0 ? html`<p class="sum-amount quiet">${say.wallet.none}</p>` : amounts.map((amount) => html`<p class="sum-amount">${ownMoney(amount)}</p>`)}<p class="quiet small">${says}</p></dd></div>`;
+  /** The purchases that a sum is made of. @param {SumView} sum */
+  const parts = ({ parts, more }) => (parts.length === 0 ? nothing : html`<details class="fold" data-testid="sum-parts"><summary data-testid="sum-toggle">${say.wallet.parts(parts.length + more)}</summary>
+    <ul class="sum-parts">${parts.map(({ purchase, agentName, at, amounts }) => html`<li><a class="link" data-testid="sum-part" data-id=${purchase} href=${href({ name: "purchase", id: purchase })}>${agentName === "" ? say.purchases.unnamed : named(agentName)}</a><span>${amounts.map(ownMoney)}</span><span class="quiet small">${dated(at)}</span></li>`)}
+      ${more === 0 ? nothing : html`<li class="quiet">${say.wallet.moreParts(more)}</li>`}</ul></details>`);
+
+  /** @param {string} name @param {string} says @param {SumView} of @param {string} testid */
+  const sum = (name, says, of, testid) => html`<div class="sum" data-testid="sum" data-sum=${testid}><dt>${name}</dt>
+    <dd>${of.amounts.length === 0 ? html`<p class="sum-amount quiet">${say.wallet.none}</p>` : of.amounts.map((amount) => html`<p class="sum-amount">${ownMoney(amount)}</p>`)}<p class="quiet small">${says}</p>${parts(of)}</dd></div>`;
+
+  /** How long it lasts. @param {PurchasingWallet} one */
+  const lasts = ({ runway, low }) => html`${low ? html`<p class="notice notice-warn" data-testid="wallet-low">${icon("warning")}<span>${say.wallet.low}</span></p>` : nothing}
+    ${runway === null ? nothing : html`<p class="wallet-lasts" data-testid="wallet-lasts" data-purchases=${runway.purchases}>${say.wallet.enoughFor(runway.purchases, runway.purchases >= MANY)} <span class="quiet">${say.wallet.enough(ownTexts(runway.price).join(", "), runway.of)}</span></p>`}`;
 
   /** With its place among the wallets of its contract, if there are several. @param {PurchasingWallet} one @param {PurchasingWallet[]} all */
   function heading(one, all) {
@@ -78,6 +94,7 @@ export function open(frame) {
     <h2>${heading(one, all)}</h2>
     ${one.failure ? failurePanel(one.failure, { again: () => void wallet.read() }) : nothing}
     ${one.balances.length === 0 ? (one.failure ? nothing : html`<p class="quiet" data-testid="wallet-empty">${say.wallet.empty}</p>`) : html`<ul class="balance-list" data-testid="balances">${one.balances.map((balance) => html`<li data-testid="balance" data-unit=${balance.unit}>${ownMoney(balance)}</li>`)}</ul>`}
+    ${lasts(one)}
     ${receive(one)}</section>`;
 
   /** @param {WalletView} view */
@@ -96,13 +113,14 @@ export function open(frame) {
         ${sum(say.wallet.inEscrow, say.wallet.inEscrowSays, view.inEscrow, "in-escrow")}
         ${sum(say.wallet.deposits, say.wallet.depositsSays, view.deposits, "deposits")}
         ${sum(say.wallet.comingBack, say.wallet.comingBackSays, view.comingBack, "coming-back")}
-        ${view.notKnown.length === 0 ? nothing : sum(say.wallet.notKnown, say.wallet.notKnownSays, view.notKnown, "not-known")}
-      </dl>`;
+        ${view.notKnown.amounts.length === 0 ? nothing : sum(say.wallet.notKnown, say.wallet.notKnownSays, view.notKnown, "not-known")}
+      </dl>
+      ${spent.view()}`;
   }
 
   return {
     title: () => say.wallet.title,
-    readings: [wallet],
+    readings: [wallet, spent.reading],
     view: () => html`<div class="page" data-testid="wallet">
       ${pageHead(say.wallet.title, {
         beside: wallet.value && wallet.value.at !== null ? html`<span class="quiet">${say.wallet.asOf(relative(wallet.value.at, now()))}</span>` : nothing,

@@ -1,4 +1,5 @@
 // The wallet.
+import { number, plural } from "./intl.js";
 
 /** @import { Language } from "../en/index.js" */
 
@@ -34,7 +35,28 @@ export const wallet = {
   notRead: "Kaimono konnte nicht lesen, was in Ihren Wallets ist.",
   heading: { any: "Wallet", Web3CardanoV1: "Wallet für V1-Käufe", Web3CardanoV2: "Wallet für V2-Käufe" },
   nth: (heading, place) => `${heading}, Nr.\u00a0${place}`,
+  low: "In diesem Wallet ist wenig. Füllen Sie es auf, bevor Sie weiter einkaufen.",
+  enough: (price, of) => (of === 1 ? `bei ${price}, so viel kostete Ihr letzter Kauf` : `bei ${price}, so viel kosteten Ihre letzten ${number(of)}\u00a0Käufe gewöhnlich`),
+  enoughFor: (purchases, more) => (more ? `Genug für mehr als ${number(purchases)}\u00a0Käufe` : purchases === 0 ? "Nicht genug für noch einen Kauf" : `Genug für ${number(purchases)}\u00a0${plural(purchases, "Kauf", "Käufe")}`),
+  parts: (count) => `${number(count)}\u00a0${plural(count, "Kauf", "Käufe")}`,
+  moreParts: (count) => `und ${number(count)} weitere`,
   several: "Ihr Knoten hat mehrere Wallets. Kopieren Sie die Adresse dessen, das Sie meinen.",
+};
+
+/** @type {Language["spending"]} */
+export const spending = {
+  title: "Ausgaben",
+  says: "Was für Käufe bezahlt wurde, die Sie hier genehmigt haben, in dem Monat, in dem Sie sie genehmigt haben. Zurückerstattetes ist dabei und wird daneben genannt. Netzgebühren und Pfand sind nicht dabei.",
+  none: "Von hier aus wurde noch nichts bezahlt.",
+  token: "Token",
+  perMonth: "Nach Monat",
+  perAgent: "Nach Agent",
+  month: "Monat",
+  paid: "Bezahlt",
+  others: "Alle anderen",
+  unnamed: "Agent ohne Namen",
+  row: (paid, refunded, purchases) => `${paid} für ${number(purchases)}\u00a0${plural(purchases, "Kauf", "Käufe")}${refunded === "" ? "" : `, davon ${refunded} zurückerstattet`}`,
+  total: (paid, refunded, purchases) => `Insgesamt ${paid} für ${number(purchases)}\u00a0${plural(purchases, "Kauf", "Käufe")}${refunded === "" ? "" : `, davon ${refunded} zurückerstattet`}.`,
 };
 
 /** @type {Language["addressSource"]} */

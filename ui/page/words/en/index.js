@@ -15,7 +15,7 @@ import { detail } from "./detail.js";
 import { result, hash, beyond, hashing, variant } from "./result.js";
 import { timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding } from "./refund.js";
 import { forecast, ending, foretold, outlook, becomes, agenda } from "./forecast.js";
-import { wallet, addressSource } from "./wallet.js";
+import { wallet, addressSource, spending } from "./wallet.js";
 import { settings, noticeKind, closing, sandboxTrouble, theme, languageChoice } from "./settings.js";
 import { command, commandGroup, commands, keyName } from "./commands.js";
 import { firstHour, forReal, pasting, operator, nothingYet } from "./first-hour.js";
@@ -51,6 +51,6 @@ export const en = {
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
   forecast, ending, foretold, outlook, becomes, agenda,
   hosts, hostOwner, hostPurpose, pictures, diagnostics, redacted, bookmarks,
-  limits, wallet, addressSource, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, palette, copying, time, bytes, amount, decimal,
+  limits, wallet, addressSource, spending, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, palette, copying, time, bytes, amount, decimal,
   command, commandGroup, commands, keyName,
 };

@@ -1,4 +1,5 @@
 // The wallet.
+import { number, plural } from "./intl.js";
 
 /** @import { AddressSource, Generation } from "../../../types/contract.js" */
 
@@ -36,7 +37,33 @@ export const wallet = {
   heading: { any: "Wallet", Web3CardanoV1: "Wallet for V1 purchases", Web3CardanoV2: "Wallet for V2 purchases" },
   /** @param {string} heading @param {number} place among those of its contract */
   nth: (heading, place) => `${heading}, no. ${place}`,
+  low: "This wallet holds little. Top it up before you buy more.",
+  /** @param {string} price @param {number} of the purchases that this is taken from */
+  enough: (price, of) => (of === 1 ? `at ${price}, what your last purchase cost` : `at ${price}, what your last ${number(of)} purchases usually cost`),
+  /** @param {number} purchases @param {boolean} more */
+  enoughFor: (purchases, more) => (more ? `Enough for more than ${number(purchases)} purchases` : purchases === 0 ? "Not enough for another purchase" : `Enough for ${number(purchases)} ${plural(purchases, "purchase", "purchases")}`),
+  /** @param {number} count */
+  parts: (count) => `${number(count)} ${plural(count, "purchase", "purchases")}`,
+  /** @param {number} count */
+  moreParts: (count) => `and ${number(count)} more`,
   several: "Your node has several wallets. Copy the address of the one you mean.",
+};
+
+export const spending = {
+  title: "Spending",
+  says: "What was paid for purchases you approved here, in the month you approved them. Refunded money is included, and named beside it. Fees and deposits are not included.",
+  none: "Nothing has been paid from here yet.",
+  token: "Token",
+  perMonth: "Per month",
+  perAgent: "Per agent",
+  month: "Month",
+  paid: "Paid",
+  others: "All others",
+  unnamed: "Unnamed agent",
+  /** @param {string} paid @param {string} refunded `""`: nothing @param {number} purchases */
+  row: (paid, refunded, purchases) => `${paid} for ${number(purchases)} ${plural(purchases, "purchase", "purchases")}${refunded === "" ? "" : `, ${refunded} of it refunded`}`,
+  /** All in one token. @param {string} paid @param {string} refunded `""`: nothing @param {number} purchases */
+  total: (paid, refunded, purchases) => `In all ${paid} for ${number(purchases)} ${plural(purchases, "purchase", "purchases")}${refunded === "" ? "" : `, ${refunded} of it refunded`}.`,
 };
 
 /** @type {Record<AddressSource, string>} */

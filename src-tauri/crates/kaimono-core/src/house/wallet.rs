@@ -2,25 +2,39 @@
 
 use super::Kaimono;
 use crate::{
+    blocking::blocking,
     error::Result,
     profile::Profile,
-    view::{Changed, wallet::WalletView},
+    view::{
+        Changed,
+        wallet::{SpendingView, WalletView},
+    },
     wallet::{self, Bought},
 };
+use masumi::node::Generation;
+
+/// By so many purchases it is said what is usual.
+const USUAL: usize = 20;
 
 impl Kaimono {
     /// The purchasing wallets, and what is in escrow.
     pub async fn wallet(&self) -> Result<WalletView> {
         let session = self.session()?;
-        let escrow = session.purchases().standings().escrow();
-        let bought = Bought {
-            wallets: session.purchases().standings().wallets()?,
-            in_escrow: escrow.locked,
-            deposits: escrow.deposits,
-            coming_back: escrow.coming_back,
-            not_known: escrow.not_known,
-        };
+        let standings = session.purchases().standings();
+        let last = |generation| standings.last_prices(generation, USUAL);
+        let last_prices = blocking(|| {
+            let known = [Generation::V1, Generation::V2].map(Some);
+            [known[0], known[1], None].into_iter().map(|one| Ok((one, last(one)?))).collect::<Result<_>>()
+        })?;
+        let bought = Bought { wallets: standings.wallets()?, held: standings.held(), last_prices };
         Ok(wallet::view(&session, bought).await)
+    }
+
+    /// What was paid for purchases that were approved here, and within one token (`None`: of most purchases) by month and agent.
+    pub async fn spending(&self, unit: Option<&str>) -> Result<SpendingView> {
+        let session = self.session()?;
+        let today = self.0.gate.day(session.clock().machine());
+        blocking(|| session.purchases().spending(unit, today))
     }
 
     /// Remembers a purchasing wallet's address that the person pasted; `""` forgets it.

@@ -37,6 +37,11 @@ impl Day {
         Day(self.0.replace_day(1).unwrap_or(self.0))
     }
 
+    /// The first day of the month before.
+    pub(crate) fn month_before(self) -> Day {
+        Day(self.month().0.previous_day().unwrap_or(self.0)).month()
+    }
+
     /// The first day of the month after.
     pub(crate) fn next_month(self) -> Day {
         let (year, month) = (self.0.year(), self.0.month());

@@ -18,10 +18,6 @@ use masumi::{
     node::{Generation, Network},
 };
 
-/// Asking for money back runs a script of the escrow contract, for which a wallet has to hold so much more: lovelace. It is
-/// spent only if the script fails (docs/protocol.md 10).
-const COLLATERAL: u128 = 5_000_000;
-
 /// Who would pay: the node, its key, and its wallets.
 #[derive(Clone, Debug)]
 pub struct Payer {
@@ -196,10 +192,10 @@ fn collateral(network: Network, nearest: Option<&Nearest<'_>>) -> Condition {
     let id = ConditionId::Collateral;
     let cover = nearest.and_then(|nearest| nearest.cover.iter().find(|unit| unit.needed.unit == Unit::Ada));
     let left = cover.and_then(|cover| cover.held.0.checked_sub(cover.needed.amount.0));
-    let needed = ("needed", Money::lovelace(COLLATERAL).text(network));
+    let needed = ("needed", cost::collateral().text(network));
     match left {
         None => condition(id, LineState::Skipped, [needed]),
-        Some(left) if left >= COLLATERAL => condition(id, LineState::Passed, [needed]),
+        Some(left) if left >= cost::collateral().amount.0 => condition(id, LineState::Passed, [needed]),
         Some(left) => condition(id, LineState::Warned, [needed, ("left", Money::lovelace(left).text(network))]),
     }
 }

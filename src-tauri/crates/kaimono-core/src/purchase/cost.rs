@@ -5,6 +5,7 @@ use masumi::{
     money::{Amount, Money, Unit},
     node::Generation,
 };
+use std::collections::BTreeSet;
 
 /// An escrow output holds at least so much: 4.2 ADA with V1, 5 ADA with V2 (what locks were seen to add,
 /// docs/observed.md 2).
@@ -18,6 +19,10 @@ const FEE: u128 = 450_000;
 
 /// Fee of a transaction that runs the contract: 0.5 to 0.75 ADA (docs/protocol.md 10).
 const ACTION_FEE: u128 = 1_000_000;
+
+/// Asking for money back runs a script of the escrow contract, for which a wallet has to hold so much more. It is spent only if the
+/// script fails (docs/protocol.md 10).
+const COLLATERAL: u128 = 5_000_000;
 
 /// A purchasing wallet of the node.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +98,11 @@ pub(crate) fn action_fee() -> Money {
     Money::lovelace(ACTION_FEE)
 }
 
+/// What a wallet must hold to ask for money back.
+pub(crate) fn collateral() -> Money {
+    Money::lovelace(COLLATERAL)
+}
+
 /// What a purchase takes in all, unit by unit, ADA first: price, deposit and fee.
 pub(crate) fn costs(price: &[Money]) -> Vec<Money> {
     let mut costs = vec![Money::lovelace(deposit(price).amount.0 + FEE)];
@@ -114,6 +124,59 @@ pub(crate) fn cover(costs: &[Money], wallet: &[Money]) -> Vec<Cover> {
 /// Whether a wallet has all of it.
 pub(crate) fn covers(cover: &[Cover]) -> bool {
     cover.iter().all(|unit| unit.missing().is_none())
+}
+
+/// For how many purchases a wallet is enough.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Runway {
+    /// What one of them costs.
+    pub(crate) price: Vec<Money>,
+    /// So many, one after the other: the deposit of one is back before the next. At most [`MOST_PURCHASES`].
+    pub(crate) purchases: u32,
+    /// By so many purchases it is said what they cost.
+    pub(crate) of: u32,
+}
+
+/// More than so many is told as so many.
+pub(crate) const MOST_PURCHASES: u32 = 1_000;
+
+/// For how many purchases of the usual price a wallet is enough: of the tokens in which most of the last ones were, and in each the
+/// price in the middle. `None`: there were none.
+pub(crate) fn runway(last: &[Vec<Money>], holds: &[Money]) -> Option<Runway> {
+    let units = |price: &[Money]| price.iter().map(|money| money.unit.clone()).collect::<BTreeSet<Unit>>();
+    let mut kinds: Vec<(BTreeSet<Unit>, Vec<&Vec<Money>>)> = Vec::new();
+    for price in last {
+        let own = units(price);
+        match kinds.iter_mut().find(|(units, _)| *units == own) {
+            Some((_, prices)) => prices.push(price),
+            None => kinds.push((own, vec![price])),
+        }
+    }
+    // Of two that are as frequent the one that was bought in last.
+    let (units, prices) = kinds.into_iter().rev().max_by_key(|(_, prices)| prices.len())?;
+    let amount = |price: &[Money], unit: &Unit| {
+        price.iter().filter(|money| money.unit == *unit).map(|money| money.amount.0).fold(0, u128::saturating_add)
+    };
+    let price: Vec<Money> = units
+        .into_iter()
+        .map(|unit| {
+            let mut amounts: Vec<u128> = prices.iter().map(|price| amount(price, &unit)).collect();
+            amounts.sort_unstable();
+            Money { amount: Amount(amounts[amounts.len() / 2]), unit }
+        })
+        .collect();
+    let lasting = |unit: &Unit, once: u128, each: u128| {
+        amount(holds, unit).saturating_sub(once).checked_div(each).unwrap_or(u128::from(MOST_PURCHASES))
+    };
+    let tokens = price.iter().filter(|money| money.unit != Unit::Ada);
+    let tokens = tokens.map(|money| lasting(&money.unit, 0, money.amount.0)).min();
+    let ada = lasting(&Unit::Ada, deposit(&price).amount.0, amount(&price, &Unit::Ada).saturating_add(FEE));
+    let purchases = tokens.unwrap_or(ada).min(ada).min(u128::from(MOST_PURCHASES));
+    Some(Runway {
+        price,
+        purchases: u32::try_from(purchases).unwrap_or(MOST_PURCHASES),
+        of: u32::try_from(prices.len()).unwrap_or(u32::MAX),
+    })
 }
 
 /// What the wallets that can pay a purchase have for it.
@@ -236,6 +299,32 @@ mod tests {
             if let Some(nearest) = nearest {
                 assert_eq!(nearest.together, nearest.cover.iter().all(|unit| unit.missing().is_none()), "{wallets:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_wallet_is_enough_for_so_many_of_what_was_usual() {
+        let (two, three) = (vec![ada(2_000_000)], vec![ada(3_000_000)]);
+        let table: [(&[Vec<Money>], Vec<Money>, Option<(u32, u32)>); 8] = [
+            (&[], vec![ada(100_000_000)], None),
+            // 3 ADA of deposit once, and 2.45 ADA each.
+            (&[two.clone()], vec![ada(2_999_999 + 2_450_000)], Some((0, 1))),
+            (&[two.clone()], vec![ada(3_000_000 + 2_450_000)], Some((1, 1))),
+            (&[two.clone(), three.clone(), two.clone()], vec![ada(3_000_000 + 5 * 2_450_000)], Some((5, 3))),
+            // The price in the middle of three, and of the tokens that were paid most often.
+            (
+                &[three.clone(), vec![tusdm(1)], two.clone(), three.clone()],
+                vec![ada(2_000_000 + 3_450_000)],
+                Some((1, 3)),
+            ),
+            (&[vec![tusdm(2_000_000)]], vec![ada(50_000_000), tusdm(5_000_000)], Some((2, 1))),
+            // Tokens alone pay nothing.
+            (&[vec![tusdm(2_000_000)]], vec![tusdm(5_000_000)], Some((0, 1))),
+            (&[vec![ada(1)]], vec![ada(u128::MAX)], Some((1_000, 1))),
+        ];
+        for (last, holds, expected) in table {
+            let runway = runway(last, &holds);
+            assert_eq!(runway.map(|runway| (runway.purchases, runway.of)), expected, "{last:?} {holds:?}");
         }
     }
 

@@ -7,16 +7,16 @@ use super::{
     page,
     standing::Standing,
     standings::Standings,
-    state::{Job, State},
+    state::{Job, Payment, State},
     words::{MoneyIs, Phase},
 };
-use crate::{error::Result, view::app::Upcoming};
+use crate::{error::Result, limits::counted::counted, view::app::Upcoming};
 use masumi::{
     moment::Moment,
     money::{Amount, Money},
     node::Generation,
 };
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// Money that is in the contract now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,34 +31,63 @@ pub struct Escrow {
     pub not_known: Vec<Money>,
 }
 
+/// What a purchase has in the contract now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Held {
+    pub(crate) purchase: String,
+    /// Cleaned.
+    pub(crate) agent_name: String,
+    pub(crate) at: Moment,
+    /// Its price, unless the seller may take that already.
+    pub(crate) price: Vec<Money>,
+    /// What is locked beside it.
+    pub(crate) deposit: Option<Money>,
+    /// Whether the node says that it is in the contract, or does not say any more where it is.
+    pub(crate) is_known: bool,
+    /// It is asked back, or agreed to come back.
+    pub(crate) comes_back: bool,
+}
+
 impl Standings {
     /// What is in escrow, of the person's purchases.
     pub fn escrow(&self) -> Escrow {
         let mut escrow = Escrow::default();
-        self.each(|_, state, standing| {
-            let Some(row) = state.row.as_ref().filter(|_| standing.is_mine()) else { return };
-            match standing.money {
-                MoneyIs::InEscrow | MoneyIs::Returning => {
-                    row.paid_funds.iter().for_each(|money| add(&mut escrow.locked, money));
-                }
-                // A row that went back, or a word of a newer node: not in escrow as far as it is told, and not nothing.
-                MoneyIs::Unknown if state.milestones.locked.is_some() => {
-                    row.paid_funds.iter().for_each(|money| add(&mut escrow.not_known, money));
-                    return;
-                }
-                // The seller can take the price; what was locked beside it still comes back.
-                MoneyIs::Released => {}
-                _ => return,
+        for part in self.held() {
+            let sum = if part.is_known { &mut escrow.locked } else { &mut escrow.not_known };
+            part.price.iter().for_each(|money| add(sum, money));
+            part.deposit.iter().for_each(|money| add(&mut escrow.deposits, money));
+            if part.comes_back {
+                part.price.iter().for_each(|money| add(&mut escrow.coming_back, money));
             }
-            let back = standing.money == MoneyIs::Returning || standing.phase == Phase::RefundRequested;
-            if back {
-                row.paid_funds.iter().for_each(|money| add(&mut escrow.coming_back, money));
-            }
-            if let Some(deposit) = row.collateral_return {
-                add(&mut escrow.deposits, &Money::lovelace(deposit.into()));
-            }
-        });
+        }
         escrow
+    }
+
+    /// The same, purchase by purchase, the newest first.
+    pub(crate) fn held(&self) -> Vec<Held> {
+        let mut held = Vec::new();
+        self.each(|id, state, standing| {
+            let Some(row) = state.row.as_ref().filter(|_| standing.is_mine()) else { return };
+            let (price, deposit, is_known) = match standing.money {
+                MoneyIs::InEscrow | MoneyIs::Returning => (row.paid_funds.clone(), row.collateral_return, true),
+                // A row that went back, or a word of a newer node: not in escrow as far as it is told, and not nothing.
+                MoneyIs::Unknown if state.milestones.locked.is_some() => (row.paid_funds.clone(), None, false),
+                // The seller can take the price; what was locked beside it still comes back.
+                MoneyIs::Released => (Vec::new(), row.collateral_return, true),
+                _ => return,
+            };
+            held.push(Held {
+                purchase: id.to_owned(),
+                agent_name: page::shown_name(state),
+                at: state.created_at,
+                price,
+                deposit: deposit.map(|lovelace| Money::lovelace(lovelace.into())),
+                is_known,
+                comes_back: standing.money == MoneyIs::Returning || standing.phase == Phase::RefundRequested,
+            });
+        });
+        held.sort_by(|one, other| other.at.cmp(&one.at).then_with(|| one.purchase.cmp(&other.purchase)));
+        held
     }
 
     /// What a purchase takes from the wallet that pays it (price, deposit and fee), and into which contract.
@@ -84,6 +113,23 @@ impl Standings {
             take(address, generation);
         }
         Ok(wallets)
+    }
+
+    /// What the last purchases cost that were paid into the contract of a generation, the newest first.
+    pub(crate) fn last_prices(&self, generation: Option<Generation>, most: usize) -> Result<Vec<Vec<Money>>> {
+        let mut last = self.book().look_up(|shelf| shelf.last_prices(generation, most))?;
+        let mut awake = Vec::new();
+        self.book().each(|id, state| {
+            let paid =
+                state.payment == Payment::Made && generation.is_none_or(|one| page::generation(state) == Some(one));
+            if let Some(counted) = counted(state).filter(|_| paid) {
+                awake.push((id.to_owned(), state.created_at, counted.amounts));
+            }
+        });
+        last.retain(|(id, ..)| awake.iter().all(|(other, ..)| other != id));
+        last.extend(awake);
+        last.sort_by_key(|(_, at, _)| Reverse(*at));
+        Ok(last.into_iter().take(most).map(|(.., amounts)| amounts).collect())
     }
 
     /// How many jobs were bought from each agent, here or elsewhere with the key in use, by agentIdentifier in lower case. The
@@ -139,7 +185,7 @@ pub(super) fn is_bought(state: &State, standing: &Standing) -> bool {
     standing.is_mine() && (state.milestones.accepted.is_some() || state.row.is_some())
 }
 
-pub(super) fn add(sums: &mut Vec<Money>, money: &Money) {
+pub(crate) fn add(sums: &mut Vec<Money>, money: &Money) {
     match sums.iter_mut().find(|sum| sum.unit == money.unit) {
         Some(sum) => sum.amount = Amount(sum.amount.0.saturating_add(money.amount.0)),
         None => sums.push(money.clone()),

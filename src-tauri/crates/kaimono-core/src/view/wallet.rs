@@ -12,18 +12,88 @@ pub struct WalletView {
     /// The node's purchasing wallets, as far as this key may know them. Empty: not known before the first lock; the page
     /// says so and takes a pasted address.
     pub wallets: Vec<PurchasingWallet>,
-    /// In escrow now, per unit: the prices of purchases that are locked.
-    pub in_escrow: Vec<MoneyView>,
+    /// In escrow now: the prices of purchases that are locked.
+    pub in_escrow: SumView,
     /// Locked beside the prices; comes back at settlement.
-    pub deposits: Vec<MoneyView>,
-    /// Asked back or coming back, per unit.
-    pub coming_back: Vec<MoneyView>,
-    /// Was locked, and the node does not say any more where it is, per unit.
-    pub not_known: Vec<MoneyView>,
+    pub deposits: SumView,
+    /// Asked back or coming back.
+    pub coming_back: SumView,
+    /// Was locked, and the node does not say any more where it is.
+    pub not_known: SumView,
     /// When the oldest of it was read (node time); `None`: nothing of the wallets could be read.
     pub at: Option<Moment>,
     /// Why it could not be read.
     pub failure: Option<Failure>,
+}
+
+/// A sum over purchases, and what it is made of.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SumView {
+    /// Per unit.
+    pub amounts: Vec<MoneyView>,
+    /// The newest of its purchases.
+    pub parts: Vec<SumPart>,
+    /// So many more are in the sum.
+    pub more: u32,
+}
+
+/// What one purchase adds to a sum.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SumPart {
+    /// Local id of the purchase.
+    pub purchase: String,
+    /// Cleaned.
+    pub agent_name: String,
+    /// When it was approved, or when the node made it.
+    pub at: Moment,
+    /// At least one.
+    pub amounts: Vec<MoneyView>,
+}
+
+/// What a wallet is good for, by what was bought from it last.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Runway {
+    /// The price in the middle of those purchases.
+    pub price: Vec<MoneyView>,
+    /// So many purchases, one after the other, that cost as much; 1000: as many or more.
+    pub purchases: u32,
+    /// By so many purchases.
+    pub of: u32,
+}
+
+/// What was paid for purchases that were approved here.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SpendingView {
+    /// The token that `months` and `agents` are about; `None`: nothing was paid yet.
+    pub unit: Option<String>,
+    /// Every token that was paid in, the one of most purchases first; `id`: the unit on the wire.
+    pub tokens: Vec<SpendingRow>,
+    /// The last twelve months, this one last; `id`: the month's first day, `2026-11-01`.
+    pub months: Vec<SpendingRow>,
+    /// Who was paid most, over all time; `id`: agentIdentifier in lower case, `""`: all the others together.
+    pub agents: Vec<SpendingRow>,
+}
+
+/// What was paid of one kind.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SpendingRow {
+    /// What it is about.
+    pub id: String,
+    /// The agent's name, cleaned; `""`: none, or not known.
+    pub name: String,
+    /// What was paid, refunded or not.
+    pub paid: MoneyView,
+    /// How much of it came back.
+    pub refunded: Option<MoneyView>,
+    /// For so many purchases.
+    pub purchases: u32,
+    /// Beside the highest of its kind, 0 to 100.
+    pub percent: u8,
 }
 
 /// A purchasing wallet of the node.
@@ -40,6 +110,10 @@ pub struct PurchasingWallet {
     pub qr: QrView,
     /// Per unit; ADA first.
     pub balances: Vec<MoneyView>,
+    /// What it is good for; `None`: nothing was bought from it, or its balance is not known.
+    pub runway: Option<Runway>,
+    /// It holds little: for few purchases, or too little to ask for money back.
+    pub low: bool,
     /// Why the balance could not be read.
     pub failure: Option<Failure>,
 }

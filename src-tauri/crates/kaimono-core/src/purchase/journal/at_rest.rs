@@ -4,12 +4,13 @@ use super::{broken, folded};
 use crate::{
     error::Result,
     limits::{calendar::Day, gate::Ledger},
-    purchase::{rest::Rest, search::Word, state::State, words::PurchaseGroup},
+    purchase::{rest::Rest, search::Word, spending::Paid, state::State, words::PurchaseGroup},
     store,
     view::purchase::{Dealt, Went},
 };
 use masumi::{
     moment::Moment,
+    money::Money,
     node::{Generation, OnChainState},
 };
 use rusqlite::{Connection, Row, ToSql, named_params, params};
@@ -305,6 +306,38 @@ impl Shelf {
         rows.into_iter().map(|(wallet, generation)| Ok((wallet, generation.map(read).transpose()?))).collect()
     }
 
+    /// What the last purchases cost that were paid into the contract of a generation, with when they were approved.
+    pub(crate) fn last_prices(
+        &self,
+        generation: Option<Generation>,
+        most: usize,
+    ) -> Result<Vec<(String, Moment, Vec<Money>)>> {
+        let sql = "SELECT r.purchase, r.created_at, c.amounts FROM at_rest r JOIN counted c ON c.purchase = r.purchase
+                   WHERE ?1 IS NULL OR r.generation = ?1 ORDER BY r.created_at DESC LIMIT ?2";
+        let (generation, most) = (generation.map(|one| word(&one)), i64::try_from(most).unwrap_or(i64::MAX));
+        let rows: Vec<(String, i64, String)> =
+            self.all(sql, &[&generation, &most], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        rows.into_iter().map(|(id, at, amounts)| Ok((id, Moment(at), amounts_of(&amounts)?))).collect()
+    }
+
+    /// What each purchase at rest cost that was paid, with the day of its approval, its agent, and whether the money came back.
+    pub(crate) fn each_paid(&self, mut look: impl FnMut(Paid)) -> Result<()> {
+        let sql = "SELECT c.purchase, c.day, c.agent, c.amounts, r.refunded
+                   FROM counted c JOIN at_rest r ON r.purchase = c.purchase";
+        let mut select = self.0.prepare_cached(sql).map_err(store::failed)?;
+        let mut rows = select.query([]).map_err(store::failed)?;
+        while let Some(row) = rows.next().map_err(store::failed)? {
+            look(Paid {
+                purchase: text(row, 0)?.to_owned(),
+                day: Day::parse(text(row, 1)?).ok_or_else(|| broken("counted: no day"))?,
+                agent: text(row, 2)?.to_owned(),
+                amounts: amounts_of(text(row, 3)?)?,
+                refunded: row.get(4).map_err(store::failed)?,
+            });
+        }
+        Ok(())
+    }
+
     /// The newest that the node should know, with their states.
     pub(crate) fn newest_owned(&self, most: usize) -> Result<Vec<State>> {
         let sql = "SELECT f.state FROM at_rest r JOIN folded f ON f.purchase = r.purchase
@@ -324,6 +357,10 @@ impl Shelf {
         let rows = select.query_map(values, read).map_err(store::failed)?;
         rows.map(|row| row.map_err(store::failed)).collect()
     }
+}
+
+fn amounts_of(text: &str) -> Result<Vec<Money>> {
+    serde_json::from_str(text).map_err(|error| broken(&format!("counted: {error}")))
 }
 
 /// A text as one phrase of a full-text query.
