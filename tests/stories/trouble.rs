@@ -72,7 +72,14 @@ async fn an_empty_wallet_is_topped_up_and_the_payment_tried_again() {
     window.reads("wallet-card[data-generation=Web3CardanoV1] / address", &v1).await;
     window.click("wallet-card[data-generation=Web3CardanoV2] / receive-toggle").await;
     window.reads("wallet-card[data-generation=Web3CardanoV2] / address", &v2).await;
+    window.see("wallet-card[data-generation=Web3CardanoV1] / wallet-low").await;
+    window.see("wallet-card[data-generation=Web3CardanoV2] / wallet-lasts").await;
     window.picture("a-wallet-for-each-contract").await;
+    window.click("sum[data-sum=in-escrow] / sum-toggle").await;
+    window.see("sum[data-sum=in-escrow] / sum-part").await;
+    window.picture_of("sum[data-sum=in-escrow]", "what-is-in-escrow").await;
+    window.click("bars-table").await;
+    window.picture_of("spending-total", "what-was-spent").await;
     open_form(&window, "Decision Analyst").await;
     answer(&window, "question", "Which of two flats?").await;
     answer(&window, "criteria", "price, light").await;

@@ -9,7 +9,7 @@ import { networkPill } from "../../kit/pill/pill.js";
 import { priceTag } from "../price/price.js";
 import { clock, countdown, relative } from "../../kit/time/time.js";
 import { timeline } from "../../kit/timeline/timeline.js";
-import { asOfNow, conditionFold, isTroubled } from "../conditions/conditions.js";
+import { asOfNow, conditionCard, isTroubled } from "../conditions/conditions.js";
 import { aheadList, aheadSummary } from "../checks/checks.js";
 import { byItsEnds, copyButton } from "../../kit/copy/copy.js";
 import { reviewLimits } from "../limits/limits.js";
@@ -81,11 +81,11 @@ export function approvalCard(approval, { busy, approve, decline, again, why = nu
     ${approval.warnings.length === 0 ? nothing : html`<ul class="warnings" aria-label=${say.review.warnings}>
       ${approval.warnings.map(({ id, facts }) => html`<li class="notice ${GRAVE.has(id) ? "notice-warn" : "notice-info"}" data-testid="warning" data-warning=${id}>${icon(GRAVE.has(id) ? "warning" : "info")}<span>${say.warning[id](timely(written(facts)))}</span></li>`)}
     </ul>`}
-    ${troubled ? conditionFold(conditions) : nothing}
+    ${troubled ? conditionCard(conditions) : nothing}
     ${bill(approval)}
     ${reviewLimits(approval)}
     ${balances(approval)}
-    ${troubled ? nothing : conditionFold(conditions)}
+    ${troubled ? nothing : conditionCard(conditions)}
     <dl class="facts">
       <div><dt>${say.review.seller}</dt><dd>${seller}</dd></div>
       ${approval.host === "" ? nothing : html`<div><dt>${say.review.host}</dt><dd><code class="code" data-testid="approval-host">${approval.host}</code></dd></div>`}

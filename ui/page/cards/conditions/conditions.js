@@ -1,4 +1,4 @@
-// What paying a purchase needs, and how everything of it stands: all of it at once. What is missing is open by itself.
+// What paying a purchase needs, and how everything of it stands: all of it at once.
 import { html, nothing } from "lit-html";
 import { now } from "../../clock.js";
 import { failurePanel } from "../failure/failure.js";
@@ -28,18 +28,19 @@ export const asOfNow = (conditions, answers) => conditions.map((one) => (one.id 
 export const isTroubled = (conditions) => conditions.some(({ state }) => state === "failed" || state === "warned");
 
 /** @param {Condition[]} conditions */
-export const conditionList = (conditions) => html`<ol class="conditions">${conditions.map(line)}</ol>`;
+const list = (conditions) => html`<ol class="conditions">${conditions.map(line)}</ol>`;
 
-/** @param {Condition[]} conditions @param {boolean} [open] */
-export function conditionFold(conditions, open = isTroubled(conditions)) {
+/** What is missing stands there; what is not can be opened. @param {Condition[]} conditions @param {boolean} [open] */
+export function conditionCard(conditions, open = false) {
   if (conditions.length === 0) return nothing;
   const count = (/** @type {LineState} */ wanted) => conditions.filter(({ state }) => state === wanted).length;
   const troubled = isTroubled(conditions);
-  const sum = troubled ? say.conditions.missing(count("failed"), count("warned")) : say.conditions.there(count("passed"), count("skipped"));
-  return html`<details class="fold conditions-fold" data-testid="conditions" data-troubled=${troubled} ?open=${open}>
-    <summary data-testid="conditions-toggle">${say.conditions.title}<span class="fold-note">${icon(troubled ? "warning" : "check")}${sum}</span></summary>
-    ${conditionList(conditions)}
-  </details>`;
+  const isOpen = (/** @type {Condition} */ { state }) => state === "failed" || state === "warned";
+  return html`<section class="conditions-card" data-testid="conditions" data-troubled=${troubled} aria-label=${say.conditions.title}>
+    ${troubled ? html`<h3 class="conditions-head">${icon("warning")}${say.conditions.missing(count("failed"), count("warned"))}</h3>${list(conditions.filter(isOpen))}` : nothing}
+    <details class="fold" ?open=${open}><summary data-testid="conditions-toggle">${troubled ? say.conditions.rest : say.conditions.title}<span class="fold-note">${icon("check")}${say.conditions.there(count("passed"), count("skipped"))}</span></summary>
+      ${list(conditions.filter((one) => !isOpen(one)))}</details>
+  </section>`;
 }
 
 /** What stands in the way on the person's own side: there all of it is of use at once. @type {Set<Blocked | null>} */
@@ -49,7 +50,7 @@ const OWN_SIDE = new Set(/** @type {const} */ (["node-unknown", "contract", "key
 export function conditionsOf(reading, blocked) {
   if (blocked !== null && !OWN_SIDE.has(blocked)) return nothing;
   if (blocked !== null && reading.value === undefined && reading.failure === undefined && !reading.loading) void reading.read();
-  if (reading.value !== undefined) return conditionFold(reading.value, true);
+  if (reading.value !== undefined) return conditionCard(reading.value, true);
   return html`<details class="fold" data-testid="conditions-ask" ?open=${blocked !== null} @toggle=${(/** @type {Event} */ event) => {
       if (/** @type {HTMLDetailsElement} */ (event.target).open && !reading.loading) void reading.read();
     }}><summary data-testid="conditions-toggle">${say.conditions.title}</summary>

@@ -14,7 +14,7 @@ import { say } from "../../words/say.js";
 /** @import { SpendingRow, SpendingView } from "../../../types/contract.js" */
 
 /** @param {SpendingRow} row @param {typeof say.spending.row} words */
-const told = ({ paid, refunded, purchases }, words) => words(ownTexts([paid])[0] ?? "", refunded === null ? "" : ownTexts([refunded])[0] ?? "", purchases);
+const told = ({ paid, refunded, purchases }, words) => (purchases === 0 ? say.wallet.none : words(ownTexts([paid])[0] ?? "", refunded === null ? "" : ownTexts([refunded])[0] ?? "", purchases));
 
 /** @param {SpendingRow} row */
 const ofAgent = ({ id, name }) => (id === "" ? say.spending.others : html`<a class="link" data-testid="spending-agent" href=${href({ name: "agent", id })}>${name === "" ? say.spending.unnamed : named(name)}</a>`);

@@ -8,8 +8,9 @@ import { number, plural } from "./intl.js";
 export const conditions = {
   title: "Was zum Bezahlen nötig ist",
   state: { passed: "Vorhanden", warned: "Reicht vielleicht nicht", failed: "Fehlt", skipped: "Noch nicht bekannt" },
-  there: (known, later) => (later === 0 ? "Alles ist da" : `${number(known)} ${plural(known, "ist", "sind")} da, ${number(later)} noch nicht bekannt`),
-  missing: (failed, warned) => (failed === 0 ? `${number(warned)} zu beachten` : `${number(failed)} ${plural(failed, "fehlt", "fehlen")}`),
+  there: (known, later) => (later === 0 ? "Alles vorhanden" : `${number(known)} vorhanden, ${number(later)} noch nicht bekannt`),
+  missing: (failed, warned) => (failed === 0 ? `Zum Bezahlen ${plural(warned, "ist", "sind")} ${number(warned)} zu beachten` : `Zum Bezahlen ${plural(failed, "fehlt", "fehlen")} ${number(failed)}`),
+  rest: "Was sonst zum Bezahlen nötig ist",
   read: "Kaimono fragt Ihren Knoten und seine Wallets.",
 };
 

@@ -8,9 +8,10 @@ export const conditions = {
   /** Its state, for whoever does not see the mark. @type {Record<LineState, string>} */
   state: { passed: "There", warned: "May not be enough", failed: "Missing", skipped: "Not known yet" },
   /** @param {number} known of all @param {number} later those that are not known */
-  there: (known, later) => (later === 0 ? "Everything is there" : `${number(known)} ${plural(known, "is", "are")} there, ${number(later)} not known yet`),
+  there: (known, later) => (later === 0 ? "All there" : `${number(known)} there, ${number(later)} not known yet`),
   /** @param {number} failed @param {number} warned */
-  missing: (failed, warned) => (failed === 0 ? `${number(warned)} to look at` : `${number(failed)} missing`),
+  missing: (failed, warned) => (failed === 0 ? `To be paid, ${number(warned)} ${plural(warned, "thing", "things")} to look at` : `To be paid, ${number(failed)} ${plural(failed, "thing is", "things are")} missing`),
+  rest: "What else paying needs",
   read: "Kaimono asks your node and its wallets.",
 };
 
