@@ -160,10 +160,10 @@ macro_rules! commands {
             /// The purchases of a group that match what was typed.
             purchases(query: PurchasesQuery) -> PurchasesView, outdated by [Purchases, App]
                 => |house: TheHouse<'_>| house.open()?.purchases(&query).await;
-            /// Saves the purchases of a list, all of them, as a table. Where.
-            purchases_export(query: PurchasesQuery, format: ExportFormat) -> ExportedView
-                => |house: TheHouse<'_>, app: AppHandle| {
-                    house.open()?.export_purchases(&query, format, machine::folders(&app)).await
+            /// Saves the purchases of a list, all of them, as a table. Where; `null`: the person said nowhere.
+            purchases_export(query: PurchasesQuery, format: ExportFormat) -> Option<ExportedView>
+                => |house: TheHouse<'_>, desktop: State<'_, Desktop>, app: AppHandle| {
+                    house.open()?.export_purchases(&query, format, asked_where(&desktop, &app)).await
                 };
             /// One purchase, whole.
             purchase(id: Id) -> PurchaseView, outdated by [Purchase(id), App]
@@ -175,10 +175,10 @@ macro_rules! commands {
             agenda() -> AgendaView, outdated by [Purchases, App]
                 => |house: TheHouse<'_>| house.open()?.agenda().await;
             /// Saves the deadlines as a calendar. Where.
-            agenda_save() -> SavedView
-                => |house: TheHouse<'_>, app: AppHandle| {
+            agenda_save() -> Option<SavedView>
+                => |house: TheHouse<'_>, desktop: State<'_, Desktop>, app: AppHandle| {
                     let words = words::of(desktop::language(&app));
-                    house.open()?.save_agenda(|deadline| words.deadline(deadline), machine::folders(&app)).await
+                    house.open()?.save_agenda(|deadline| words.deadline(deadline), asked_where(&desktop, &app)).await
                 };
             /// The content of a result, by the name that its purchase gives it. Nothing changes under that name.
             purchase_result(id: Id, content: Id) -> ResultContent, outdated by []
@@ -256,9 +256,9 @@ macro_rules! commands {
                     house.open()?.diagnostics(here.tell(&app, &desktop).await, names).await
                 };
             /// Saves it, to the letter as it was shown. Where.
-            diagnostics_save(id: Id) -> SavedView
-                => |house: TheHouse<'_>, app: AppHandle| {
-                    house.open()?.save_diagnostics(&id, machine::folders(&app)).await
+            diagnostics_save(id: Id) -> Option<SavedView>
+                => |house: TheHouse<'_>, desktop: State<'_, Desktop>, app: AppHandle| {
+                    house.open()?.save_diagnostics(&id, asked_where(&desktop, &app)).await
                 };
 
             /// The sandbox's clock, addresses and troubles.

@@ -7,6 +7,8 @@ mod activation;
 #[cfg(target_os = "linux")]
 mod autostart;
 #[cfg(target_os = "linux")]
+mod chooser;
+#[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]
 mod portal;
@@ -25,10 +27,11 @@ use crate::{
     house::{self, House},
     window, words,
 };
+use futures_util::future::BoxFuture;
 use kaimono_core::{
     Kaimono,
     error::{Code, Failure, Side},
-    house::{Announcement, Surroundings},
+    house::{Announcement, Place, Surroundings},
     notice::Subject,
     view::app::{DesktopView, Language, Opened, OpenedPage},
 };
@@ -40,6 +43,15 @@ use tokio::sync::broadcast::error::TryRecvError;
 const LOOK: Duration = Duration::from_secs(15);
 /// What belongs together comes within a moment: a result and its hash.
 const MOMENT: Duration = Duration::from_secs(1);
+
+/// The question where a file is saved, in the person's language.
+pub(crate) fn asked_where<'a>(
+    desktop: &'a Desktop,
+    app: &AppHandle,
+) -> impl FnOnce(String) -> BoxFuture<'a, Option<Place>> {
+    let title = words::of(language(app)).save();
+    move |name| Box::pin(async move { desktop.place(title, &name).await })
+}
 
 /// Tells the person what happens while nobody looks at the window, for as long as the program runs.
 pub(crate) async fn announce(app: AppHandle) {

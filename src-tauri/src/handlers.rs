@@ -2,10 +2,10 @@
 
 use crate::{
     agent_link,
-    desktop::{self, Desktop},
+    desktop::{self, Desktop, asked_where},
     house::House,
     link,
-    machine::{self, ThisMachine},
+    machine::ThisMachine,
     sandbox::EmbeddedSandbox,
     window, words,
 };

@@ -58,6 +58,8 @@ struct Menu {
     open: String,
     pause: String,
     quit: String,
+    /// Over the dialog that asks where a file is saved.
+    save: String,
     purchases: Open,
 }
 
@@ -270,6 +272,11 @@ impl Table {
     /// What ends it.
     pub(crate) fn quit(&self) -> &str {
         &self.menu.quit
+    }
+
+    /// Over the dialog that asks where a file is saved.
+    pub(crate) fn save(&self) -> &str {
+        &self.menu.save
     }
 
     /// The line of the tray's menu.

@@ -7,6 +7,7 @@ use crate::{
 };
 use std::{
     collections::HashMap,
+    path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU32, Ordering},
@@ -16,7 +17,7 @@ use zbus::{
     Connection, connection, interface,
     message::Header,
     object_server::Interface,
-    zvariant::{OwnedValue, Value},
+    zvariant::{OwnedObjectPath, OwnedValue, Value},
 };
 
 const NOTIFICATIONS: &str = "/org/freedesktop/Notifications";
@@ -255,6 +256,76 @@ impl Settings {
         } else {
             Err(zbus::fdo::Error::Failed("no such setting".to_owned()))
         }
+    }
+}
+
+/// A desktop's dialog that asks where a file is saved, and a person who answers at once. Ends with the value.
+#[derive(Debug)]
+pub struct FileChooser {
+    _bus: Connection,
+    says: Arc<Mutex<Option<PathBuf>>>,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl FileChooser {
+    /// Begins to ask. The person says: in this file, `None`: nowhere.
+    ///
+    /// # Panics
+    /// When the session bus does not take it.
+    pub async fn begin(desktop: &Desktop, says: Option<PathBuf>) -> FileChooser {
+        let (says, asked) = (Arc::new(Mutex::new(says)), Arc::default());
+        let dialog = Dialog { says: Arc::clone(&says), asked: Arc::clone(&asked) };
+        FileChooser { _bus: serve(desktop, "org.freedesktop.portal.Desktop", PORTAL, dialog).await, says, asked }
+    }
+
+    /// What the person says from now on.
+    pub fn says(&self, place: Option<PathBuf>) {
+        *self.says.lock().unwrap_or_else(PoisonError::into_inner) = place;
+    }
+
+    /// The names of files about which was asked so far.
+    pub fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+struct Dialog {
+    says: Arc<Mutex<Option<PathBuf>>>,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+#[interface(name = "org.freedesktop.portal.FileChooser")]
+impl Dialog {
+    async fn save_file(
+        &self,
+        #[zbus(header)] header: Header<'_>,
+        #[zbus(connection)] bus: &Connection,
+        _parent: String,
+        _title: String,
+        options: HashMap<String, OwnedValue>,
+    ) -> zbus::fdo::Result<OwnedObjectPath> {
+        let text = |name: &str| -> zbus::fdo::Result<String> {
+            let value = options.get(name).and_then(|value| value.try_clone().ok());
+            let missing = || zbus::fdo::Error::InvalidArgs(name.to_owned());
+            value.and_then(|value| value.try_into().ok()).ok_or_else(missing)
+        };
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(text("current_name")?);
+        let sender = header.sender().map(|name| name.trim_start_matches(':').replace('.', "_")).unwrap_or_default();
+        let request = OwnedObjectPath::try_from(format!("{PORTAL}/request/{sender}/{}", text("handle_token")?))
+            .map_err(|error| zbus::fdo::Error::InvalidArgs(error.to_string()))?;
+        let says = self.says.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let uris = says.map(|path| vec![format!("file://{}", path.display())]);
+        let ended = u32::from(uris.is_none());
+        let told = HashMap::from([("uris", Value::from(uris.unwrap_or_default()))]);
+        bus.emit_signal(
+            header.sender().cloned(),
+            &request,
+            "org.freedesktop.portal.Request",
+            "Response",
+            &(ended, told),
+        )
+        .await?;
+        Ok(request)
     }
 }
 

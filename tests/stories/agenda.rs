@@ -5,6 +5,8 @@ use crate::shopping::{buy, connect, go_to};
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::within_the_story,
+    services::FileChooser,
+    wait,
     window::Window,
 };
 use std::{collections::BTreeSet, fs};
@@ -64,6 +66,24 @@ async fn what_lies_ahead_is_said_everywhere_and_saved_as_a_calendar() {
     assert!(!file.replace("\r\n", "").contains(['\r', '\n']) && file.split("\r\n").all(|line| line.len() <= 75));
     let names: BTreeSet<&str> = file.split("\r\n").filter(|line| line.starts_with("UID:")).collect();
     assert_eq!((names.len(), file.matches("BEGIN:VEVENT").count()), (listed, listed), "each has a name of its own");
+
+    // A desktop that can ask where: it is saved there, and nowhere where the person says so.
+    let mine = desktop.home().join("my deadlines.ics");
+    let dialog = FileChooser::begin(&desktop, Some(mine.clone())).await;
+    window.click("agenda-save").await;
+    window.see(&format!("agenda-saved[data-path={}]", mine.display())).await;
+    let length = fs::metadata(&mine).expect("it is there").len();
+    dialog.says(Some(mine.clone()));
+    fs::write(&mine, "the one before").expect("written");
+    window.click("agenda-save").await;
+    wait::until("it is replaced", || fs::metadata(&mine).is_ok_and(|file| file.len() == length)).await;
+    dialog.says(None);
+    fs::remove_file(&mine).expect("removed");
+    window.click("agenda-save").await;
+    wait::until("it is asked about three times", || dialog.asked().len() == 3).await;
+    window.becomes("!document.querySelector('[data-testid=agenda-save]').disabled").await;
+    assert!(!mine.exists(), "the person said nowhere");
+    assert!(dialog.asked().iter().all(|name| name.starts_with("kaimono-deadlines-") && name.ends_with(".ics")));
 
     go_to(&window, "settings").await;
     window.choose("language[data-language=de]").await;

@@ -103,7 +103,7 @@ export const backend = {
   purchaseStop: (id) => invoke("purchase_stop", { id }),
   /** The purchases of a group that match what was typed. @param {PurchasesQuery} query @returns {Query<PurchasesView>} */
   purchases: (query) => ({ ask: () => invoke("purchases", { query }), outdatedBy: (change) => change.topic === "purchases" || change.topic === "app" }),
-  /** Saves the purchases of a list, all of them, as a table. Where. @param {PurchasesQuery} query @param {ExportFormat} format @returns {Promise<ExportedView>} */
+  /** Saves the purchases of a list, all of them, as a table. Where; `null`: the person said nowhere. @param {PurchasesQuery} query @param {ExportFormat} format @returns {Promise<ExportedView | null>} */
   purchasesExport: (query, format) => invoke("purchases_export", { query, format }),
   /** One purchase, whole. @param {Id} id @returns {Query<PurchaseView>} */
   purchase: (id) => ({ ask: () => invoke("purchase", { id }), outdatedBy: (change) => (change.topic === "purchase" && change.id === id) || change.topic === "app" }),
@@ -111,7 +111,7 @@ export const backend = {
   outlook: (until) => ({ ask: () => invoke("outlook", { until }), outdatedBy: (change) => change.topic === "purchases" || change.topic === "app" }),
   /** All deadlines of purchases. @returns {Query<AgendaView>} */
   agenda: () => ({ ask: () => invoke("agenda"), outdatedBy: (change) => change.topic === "purchases" || change.topic === "app" }),
-  /** Saves the deadlines as a calendar. Where. @returns {Promise<SavedView>} */
+  /** Saves the deadlines as a calendar. Where. @returns {Promise<SavedView | null>} */
   agendaSave: () => invoke("agenda_save"),
   /** The content of a result, by the name that its purchase gives it. Nothing changes under that name. @param {Id} id @param {Id} content @returns {Query<ResultContent>} */
   purchaseResult: (id, content) => ({ ask: () => invoke("purchase_result", { id, content }), outdatedBy: () => false }),
@@ -157,7 +157,7 @@ export const backend = {
   hosts: () => ({ ask: () => invoke("hosts"), outdatedBy: () => false }),
   /** What may be given to a developer, as it would be saved. @param {HostNames} names @returns {Query<DiagnosticsView>} */
   diagnostics: (names) => ({ ask: () => invoke("diagnostics", { names }), outdatedBy: () => false }),
-  /** Saves it, to the letter as it was shown. Where. @param {Id} id @returns {Promise<SavedView>} */
+  /** Saves it, to the letter as it was shown. Where. @param {Id} id @returns {Promise<SavedView | null>} */
   diagnosticsSave: (id) => invoke("diagnostics_save", { id }),
   /** The sandbox's clock, addresses and troubles. @returns {Query<SandboxView>} */
   sandboxPanel: () => ({ ask: () => invoke("sandbox_panel"), outdatedBy: (change) => change.topic === "app" }),

@@ -1,10 +1,17 @@
 //! The session bus: `org.freedesktop.Notifications`, a StatusNotifierItem, and our own name on it, by which a second start finds
 //! the first.
 
-use super::{TrayLines, autostart, open, portal};
-use crate::{agent_link, house, window, words};
+use super::{
+    TrayLines, autostart,
+    chooser::{self, Chosen},
+    open, portal,
+};
+use crate::{agent_link, house, machine, window, words};
 use futures_util::StreamExt;
-use kaimono_core::view::app::{DesktopView, Opened};
+use kaimono_core::{
+    house::Place,
+    view::app::{DesktopView, Opened},
+};
 use ksni::TrayMethods;
 use std::{
     collections::{BTreeMap, HashMap},
@@ -80,6 +87,20 @@ impl Desktop {
             notices: self.is_there(NOTIFICATIONS).await,
             tray: self.is_there(WATCHER).await,
             autostart: Some(autostart::is_on(&self.app)),
+        }
+    }
+
+    /// Asks the person where a file of this name is saved: in the desktop's own dialog, and where it has none, in no dialog.
+    /// `None`: nowhere.
+    pub(crate) async fn place(&self, title: &str, name: &str) -> Option<Place> {
+        let chosen = match &self.bus {
+            Some(bus) => chooser::ask(bus, title, name).await,
+            None => None,
+        };
+        match chosen {
+            Some(Chosen::File(path)) => Some(Place::File(path)),
+            Some(Chosen::Nowhere) => None,
+            None => Some(Place::Folders(machine::folders(&self.app))),
         }
     }
 

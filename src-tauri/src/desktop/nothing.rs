@@ -1,16 +1,23 @@
 //! A system where Kaimono has neither notifications nor a tray yet, and says so.
 
 use super::TrayLines;
-use crate::words;
-use kaimono_core::view::app::{DesktopView, Opened};
+use crate::{machine, words};
+use kaimono_core::{
+    house::Place,
+    view::app::{DesktopView, Opened},
+};
 use std::path::Path;
 use tauri::AppHandle;
 
-pub(crate) struct Desktop;
+pub(crate) struct Desktop(AppHandle);
 
 impl Desktop {
-    pub(crate) async fn find(_: AppHandle, _: &Path) -> Desktop {
-        Desktop
+    pub(crate) async fn find(app: AppHandle, _: &Path) -> Desktop {
+        Desktop(app)
+    }
+
+    pub(crate) async fn place(&self, _: &str, _: &str) -> Option<Place> {
+        Some(Place::Folders(machine::folders(&self.0)))
     }
 
     pub(crate) async fn view(&self) -> DesktopView {

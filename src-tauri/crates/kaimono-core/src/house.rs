@@ -31,6 +31,7 @@ mod stores;
 mod tests;
 mod wallet;
 
+pub use crate::saving::Place;
 pub use forecast::Ahead;
 pub use notices::{Announcement, Closing, Surroundings};
 pub use sandbox::StartedSandbox;

@@ -1,4 +1,5 @@
-//! Saves a text where the person can find it, for their eyes only, and never overwrites anything.
+//! Saves a text where the person wants it, or where they can find it, for their eyes only. Nothing is overwritten that the person did
+//! not choose.
 
 use crate::error::{Code, Failure, Result, Side};
 use masumi::moment::Moment;
@@ -18,9 +19,36 @@ pub(crate) struct Named<'a> {
     pub ending: &'a str,
 }
 
-/// Saves it in the first of these folders that takes it. Where.
-pub(crate) fn save(text: &str, name: Named<'_>, folders: &[PathBuf], now: Moment) -> Result<PathBuf> {
-    let date: String = now.iso().chars().take_while(|letter| *letter != 'T').collect();
+/// Where something is saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In this file, which the person chose: what was there is replaced.
+    File(PathBuf),
+    /// In the first of these folders that takes it, under a name that is free.
+    Folders(Vec<PathBuf>),
+}
+
+impl Named<'_> {
+    /// What the file is called on a day.
+    pub(crate) fn on(&self, now: Moment) -> String {
+        format!("kaimono-{}-{}.{}", self.stem, date(now), self.ending)
+    }
+}
+
+fn date(now: Moment) -> String {
+    now.iso().chars().take_while(|letter| *letter != 'T').collect()
+}
+
+/// Saves it there. Where that was.
+pub(crate) fn save(text: &str, name: Named<'_>, place: &Place, now: Moment) -> Result<PathBuf> {
+    let folders = match place {
+        Place::File(path) => {
+            let failed = |error: io::Error| Failure::new(Code::Store, Side::App).quoting(&error.to_string()).passing();
+            return written(text, path).map(|()| path.clone()).map_err(failed);
+        }
+        Place::Folders(folders) => folders,
+    };
+    let date = date(now);
     let mut why = None;
     for folder in folders {
         match in_folder(text, name, folder, &date) {
@@ -36,36 +64,47 @@ fn in_folder(text: &str, name: Named<'_>, folder: &Path, date: &str) -> io::Resu
     for number in 1..=MOST {
         let more = if number == 1 { String::new() } else { format!("-{number}") };
         let path = folder.join(format!("kaimono-{}-{date}{more}.{}", name.stem, name.ending));
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         // Takes the name.
-        match options.open(&path) {
+        match ours().create_new(true).open(&path) {
             Ok(_) => {}
             Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
             Err(error) => return Err(error),
         }
-        // Under that name stands nothing or all of it, also where the program ends in the middle: half of it is of no use to anybody.
-        let part = PathBuf::from(format!("{}.part", path.display()));
-        let written = options.create_new(false).create(true).truncate(true).open(&part).and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            file.sync_all()?;
-            fs::rename(&part, &path)
-        });
-        if let Err(error) = written {
-            let _ = (fs::remove_file(&part), fs::remove_file(&path));
-            return Err(error);
-        }
-        return Ok(path);
+        return match written(text, &path) {
+            Ok(()) => Ok(path),
+            Err(error) => {
+                let _ = fs::remove_file(&path);
+                Err(error)
+            }
+        };
     }
     Err(io::Error::new(ErrorKind::AlreadyExists, "too many of them are there"))
+}
+
+/// Under that name stands what was there or all of this, also where the program ends in the middle: half of it is of no use to anybody.
+fn written(text: &str, path: &Path) -> io::Result<()> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let written = ours().create(true).truncate(true).open(&part).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&part, path)
+    });
+    written.inspect_err(|_| drop(fs::remove_file(&part)))
+}
+
+/// For the person's eyes only.
+fn ours() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::slice;
 
     const NOW: Moment = Moment(1_795_348_800_000);
     const NAME: Named<'_> = Named { stem: "purchases", ending: "csv" };
@@ -80,7 +119,7 @@ mod tests {
     #[test]
     fn nothing_is_overwritten_and_nothing_else_is_left() {
         let folder = tempfile::tempdir().expect("a folder");
-        let folders = [folder.path().to_owned()];
+        let folders = Place::Folders(vec![folder.path().to_owned()]);
         for (text, name) in [("one", "kaimono-purchases-2026-11-22.csv"), ("two", "kaimono-purchases-2026-11-22-2.csv")]
         {
             let path = save(text, NAME, &folders, NOW).expect("saved");
@@ -98,7 +137,20 @@ mod tests {
         // What is written first cannot be.
         let part = "kaimono-purchases-2026-11-22.csv.part";
         fs::create_dir(folder.path().join(part)).expect("a folder in its place");
-        save("one", NAME, slice::from_ref(&folder.path().to_owned()), NOW).expect_err("not saved");
+        save("one", NAME, &Place::Folders(vec![folder.path().to_owned()]), NOW).expect_err("not saved");
         assert_eq!(names(folder.path()), [part]);
+    }
+
+    #[test]
+    fn the_file_that_the_person_chose_is_replaced_or_left_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("mine");
+        for text in ["one", "two"] {
+            save(text, NAME, &Place::File(path.clone()), NOW).expect("saved");
+            assert_eq!((fs::read_to_string(&path).expect("it"), names(folder.path()).len()), (text.to_owned(), 1));
+        }
+        fs::create_dir(folder.path().join("mine.part")).expect("a folder in its place");
+        save("three", NAME, &Place::File(path.clone()), NOW).expect_err("not saved");
+        assert_eq!(fs::read_to_string(&path).expect("it"), "two");
     }
 }

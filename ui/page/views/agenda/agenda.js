@@ -48,7 +48,8 @@ export function open(frame) {
     failure = undefined;
     frame.redraw();
     try {
-      saved = (await backend.agendaSave()).path;
+      // Where the person said nowhere, nothing is said of it.
+      saved = (await backend.agendaSave())?.path ?? saved;
     } catch (error) {
       failure = asFailure(error);
     }

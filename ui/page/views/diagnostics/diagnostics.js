@@ -31,7 +31,8 @@ export function open(frame) {
     failure = undefined;
     frame.redraw();
     try {
-      saved = { id, path: (await backend.diagnosticsSave(id)).path };
+      const to = await backend.diagnosticsSave(id);
+      if (to !== null) saved = { id, path: to.path };
     } catch (error) {
       failure = asFailure(error);
     }

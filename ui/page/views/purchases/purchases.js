@@ -96,7 +96,7 @@ export function open(frame, dealt) {
     failure = undefined;
     frame.redraw();
     try {
-      exported = await backend.purchasesExport({ ...query }, format);
+      exported = (await backend.purchasesExport({ ...query }, format)) ?? exported;
     } catch (error) {
       failure = asFailure(error);
     }

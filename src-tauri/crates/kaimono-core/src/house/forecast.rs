@@ -4,7 +4,7 @@ use super::Kaimono;
 use crate::{
     error::Result,
     purchase::forecast::calendar::{Occasion, calendar},
-    saving::Named,
+    saving::{Named, Place},
     view::{
         forecast::{AgendaView, DeadlineView, Foretold, OutlookView},
         privacy::SavedView,
@@ -12,7 +12,6 @@ use crate::{
     },
 };
 use masumi::moment::Moment;
-use std::path::PathBuf;
 
 /// What is told of all nodes at once, beside the window.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,13 +33,13 @@ impl Kaimono {
         Ok(self.session()?.purchases().agenda())
     }
 
-    /// Saves the deadlines as a calendar, in the first of these folders that takes it, or else in the data directory. `say`: a deadline
+    /// Saves the deadlines as a calendar. Where; `None`: the person said nowhere. `ask`: where a file of a name is saved; `say`: a deadline
     /// in one line, and in sentences.
-    pub async fn save_agenda(
+    pub async fn save_agenda<A: Future<Output = Option<Place>>>(
         &self,
         say: impl Fn(&DeadlineView) -> (String, String),
-        folders: Vec<PathBuf>,
-    ) -> Result<SavedView> {
+        ask: impl FnOnce(String) -> A,
+    ) -> Result<Option<SavedView>> {
         let session = self.session()?;
         let occasions = session.purchases().deadlines().into_iter().map(|deadline| {
             let (summary, description) = say(&deadline);
@@ -55,7 +54,7 @@ impl Kaimono {
         });
         let text = calendar(session.clock().now(), &occasions.collect::<Vec<_>>());
         let own = self.0.directory.path().join("calendars");
-        self.save(&text, Named { stem: "deadlines", ending: "ics" }, folders, own)
+        self.save(&text, Named { stem: "deadlines", ending: "ics" }, ask, own).await
     }
 
     /// What is told of all that is open, with all nodes.

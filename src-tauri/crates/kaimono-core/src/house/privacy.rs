@@ -2,11 +2,12 @@
 
 use super::Kaimono;
 use crate::{
+    blocking::blocking,
     clock::Clock,
     diagnostics::{self, Machine, Subject},
     directory::private_directory,
     error::{Failure, Result},
-    saving::{Named, save},
+    saving::{Named, Place, save},
     view::{
         app::KeysState,
         privacy::{DiagnosticsView, HostNames, HostsView, SavedView},
@@ -57,27 +58,35 @@ impl Kaimono {
         Ok(diagnostics::view(&subject, machine, names))
     }
 
-    /// Saves what was shown under this id, to the letter, in the first of these folders that takes it, or else in the data directory.
-    pub async fn save_diagnostics(&self, id: &str, folders: Vec<PathBuf>) -> Result<SavedView> {
+    /// Saves what was shown under this id, to the letter. Where; `None`: the person said nowhere. `ask`: where a file of a name is saved.
+    pub async fn save_diagnostics<A: Future<Output = Option<Place>>>(
+        &self,
+        id: &str,
+        ask: impl FnOnce(String) -> A,
+    ) -> Result<Option<SavedView>> {
         let shown = self.shown().clone().filter(|(shown, _)| shown == id);
         let (_, text) = shown.ok_or_else(|| Failure::unknown(id))?;
         let own = self.0.directory.path().join("diagnostics");
-        self.save(&text, Named { stem: "diagnostics", ending: "txt" }, folders, own)
+        self.save(&text, Named { stem: "diagnostics", ending: "txt" }, ask, own).await
     }
 
-    /// Saves a text in the first of these folders that takes it, or else in a folder of the data directory.
-    pub(super) fn save(
+    /// Saves a text where the person says, and where they are not asked and nothing else takes it, in a folder of the data directory.
+    pub(super) async fn save<A: Future<Output = Option<Place>>>(
         &self,
         text: &str,
         name: Named<'_>,
-        mut folders: Vec<PathBuf>,
+        ask: impl FnOnce(String) -> A,
         own: PathBuf,
-    ) -> Result<SavedView> {
-        // Where it cannot be made, the failure to save there says why.
-        let _ = private_directory(&own);
-        folders.push(own);
-        let path = save(text, name, &folders, Clock::system().now())?;
-        Ok(SavedView { path: path.to_string_lossy().into_owned() })
+    ) -> Result<Option<SavedView>> {
+        let now = Clock::system().now();
+        let Some(mut place) = ask(name.on(now)).await else { return Ok(None) };
+        if let Place::Folders(folders) = &mut place {
+            // Where it cannot be made, the failure to save there says why.
+            let _ = private_directory(&own);
+            folders.push(own);
+        }
+        let path = blocking(|| save(text, name, &place, now))?;
+        Ok(Some(SavedView { path: path.to_string_lossy().into_owned() }))
     }
 
     fn shown(&self) -> MutexGuard<'_, Option<(String, String)>> {

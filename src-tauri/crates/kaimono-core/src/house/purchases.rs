@@ -5,7 +5,7 @@ use crate::{
     blocking::blocking,
     error::{Code, Failure, Result, Side},
     purchase::approval::Wish,
-    saving::Named,
+    saving::{Named, Place},
     session::Session,
     view::{
         buy::{CeilingDraft, Condition, Prepared},
@@ -17,7 +17,6 @@ use crate::{
     wallet,
 };
 use masumi::form::{Answers, FieldError};
-use std::path::PathBuf;
 
 impl Kaimono {
     /// Computes what buying from an agent with these answers would mean, for the person to approve or decline.
@@ -84,14 +83,14 @@ impl Kaimono {
         self.session()?.purchases().list(query)
     }
 
-    /// Saves the purchases of a list, all of them, as a table: in the first of these folders that takes it, or else in the data
-    /// directory.
-    pub async fn export_purchases(
+    /// Saves the purchases of a list, all of them, as a table. Where; `None`: the person said nowhere. `ask`: where a file of a name is
+    /// saved.
+    pub async fn export_purchases<A: Future<Output = Option<Place>>>(
         &self,
         query: &PurchasesQuery,
         format: ExportFormat,
-        folders: Vec<PathBuf>,
-    ) -> Result<ExportedView> {
+        ask: impl FnOnce(String) -> A,
+    ) -> Result<Option<ExportedView>> {
         let purchases = self.session()?.purchases().clone();
         let (text, count) = blocking(|| purchases.export(query, format))?;
         let own = self.0.directory.path().join("exports");
@@ -99,8 +98,8 @@ impl Kaimono {
             ExportFormat::Csv => "csv",
             ExportFormat::Json => "json",
         };
-        let saved = self.save(&text, Named { stem: "purchases", ending }, folders, own)?;
-        Ok(ExportedView { path: saved.path, purchases: count })
+        let saved = self.save(&text, Named { stem: "purchases", ending }, ask, own).await?;
+        Ok(saved.map(|saved| ExportedView { path: saved.path, purchases: count }))
     }
 
     /// One purchase, whole.

@@ -10,7 +10,11 @@ use crate::{
     },
 };
 use masumi_sandbox::{Config, Pace, Sandbox};
-use std::{io::Write, path::PathBuf};
+use std::{
+    future::{Ready, ready},
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 const WISH: &str = "Tides come twice a day, and this is nobody's business.";
 
@@ -42,6 +46,12 @@ fn machine(log: &str) -> diagnostics::Machine {
         home: Some("/home/alice".into()),
         names: vec!["alice".to_owned(), "Alice Liddell".to_owned(), "alices-laptop".to_owned()],
     }
+}
+
+/// Nobody is asked: it is saved in one of these.
+fn in_folders(folders: &[&Path]) -> impl FnOnce(String) -> Ready<Option<Place>> {
+    let folders = folders.iter().map(|folder| folder.to_path_buf()).collect();
+    move |_| ready(Some(Place::Folders(folders)))
 }
 
 fn folder() -> TempDir {
@@ -118,7 +128,8 @@ async fn after_a_purchase_nothing_of_it_and_no_key_is_in_what_is_given_away_and_
         assert!(shown.text.contains("127.0.0.1") && !shown.replaced.is_empty());
 
         let place = folder();
-        let SavedView { path } = kaimono.save_diagnostics(&shown.id, vec![place.path().to_owned()]).await.unwrap();
+        let SavedView { path } =
+            kaimono.save_diagnostics(&shown.id, in_folders(&[place.path()])).await.unwrap().unwrap();
         assert_eq!(fs::read(&path).unwrap(), shown.text.as_bytes());
         assert_eq!(PathBuf::from(&path).parent(), Some(place.path()));
         #[cfg(unix)]
@@ -127,7 +138,7 @@ async fn after_a_purchase_nothing_of_it_and_no_key_is_in_what_is_given_away_and_
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         }
         // What is there is not written over.
-        let again = kaimono.save_diagnostics(&shown.id, vec![place.path().to_owned()]).await.unwrap();
+        let again = kaimono.save_diagnostics(&shown.id, in_folders(&[place.path()])).await.unwrap().unwrap();
         assert_ne!(again.path, path);
     }
     // Keys are in the keyring and nowhere else, also after all that.
@@ -148,7 +159,7 @@ async fn hosts_have_stand_ins_unless_they_are_to_be_told() {
     assert!(kept.text.contains("it asked https://pay.acme.test/… and https://pay.acme.test/\n"), "{}", kept.text);
     assert_ne!(kept.id, hidden.id);
     // What was shown before is not what is shown now.
-    let failure = kaimono.save_diagnostics(&hidden.id, Vec::new()).await.unwrap_err();
+    let failure = kaimono.save_diagnostics(&hidden.id, in_folders(&[])).await.unwrap_err();
     assert_eq!(failure.code, Code::Unknown);
 }
 
@@ -159,8 +170,8 @@ async fn where_no_folder_of_the_persons_takes_it_it_is_saved_beside_what_kaimono
     let shown = kaimono.diagnostics(machine(""), HostNames::Hidden).await.unwrap();
     assert!(shown.text.contains("keyring"), "{}", shown.text);
     let gone = desk.home.path().join("gone");
-    let saved = kaimono.save_diagnostics(&shown.id, vec![gone]).await.unwrap();
+    let saved = kaimono.save_diagnostics(&shown.id, in_folders(&[&gone])).await.unwrap().unwrap();
     assert!(saved.path.starts_with(desk.home.path().join("diagnostics").to_str().unwrap()), "{}", saved.path);
     assert_eq!(fs::read_to_string(saved.path).unwrap(), shown.text);
-    assert_eq!(kaimono.save_diagnostics("0", Vec::new()).await.unwrap_err().code, Code::Unknown);
+    assert_eq!(kaimono.save_diagnostics("0", in_folders(&[])).await.unwrap_err().code, Code::Unknown);
 }
