@@ -261,6 +261,18 @@ macro_rules! commands {
                     house.open()?.save_diagnostics(&id, asked_where(&desktop, &app)).await
                 };
 
+            /// Saves a backup of all nodes, encrypted with this passphrase. Where.
+            backup_save(passphrase: Passphrase) -> BackupSavedView
+                => |house: TheHouse<'_>, app: AppHandle| {
+                    house.open()?.save_backup(passphrase, machine::folders(&app)).await
+                };
+            /// Reads a backup, and tells what is in it and what putting it back would do. Changes nothing.
+            backup_preview(path: Typed, passphrase: Passphrase) -> BackupView
+                => |house: TheHouse<'_>| house.open()?.preview_backup(&path, passphrase).await;
+            /// Puts back what the person was shown.
+            backup_restore(draft: RestoreDraft) -> RestoredView
+                => |house: TheHouse<'_>| house.open()?.restore_backup(draft).await;
+
             /// The sandbox's clock, addresses and troubles.
             sandbox_panel() -> SandboxView, outdated by [App]
                 => |sandbox: TheSandbox<'_>| sandbox.panel();

@@ -17,6 +17,7 @@ use kaimono_core::{
             AppView, ConnectionDraft, ConnectionReport, DesktopView, LinkView, RemovalView, SandboxTrouble,
             SandboxView, Settings, WindowClose,
         },
+        backup::{BackupSavedView, BackupView, Passphrase, RestoreDraft, RestoredView},
         bookmarks::BookmarksView,
         buy::{CeilingDraft, Condition, FormView, Prepared},
         forecast::{AgendaView, OutlookView},

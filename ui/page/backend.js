@@ -159,6 +159,12 @@ export const backend = {
   diagnostics: (names) => ({ ask: () => invoke("diagnostics", { names }), outdatedBy: () => false }),
   /** Saves it, to the letter as it was shown. Where. @param {Id} id @returns {Promise<SavedView | null>} */
   diagnosticsSave: (id) => invoke("diagnostics_save", { id }),
+  /** Saves a backup of all nodes, encrypted with this passphrase. Where. @param {Passphrase} passphrase @returns {Promise<BackupSavedView>} */
+  backupSave: (passphrase) => invoke("backup_save", { passphrase }),
+  /** Reads a backup, and tells what is in it and what putting it back would do. Changes nothing. @param {Typed} path @param {Passphrase} passphrase @returns {Promise<BackupView>} */
+  backupPreview: (path, passphrase) => invoke("backup_preview", { path, passphrase }),
+  /** Puts back what the person was shown. @param {RestoreDraft} draft @returns {Promise<RestoredView>} */
+  backupRestore: (draft) => invoke("backup_restore", { draft }),
   /** The sandbox's clock, addresses and troubles. @returns {Query<SandboxView>} */
   sandboxPanel: () => ({ ask: () => invoke("sandbox_panel"), outdatedBy: (change) => change.topic === "app" }),
   /** Moves the sandbox's clock; `null`: to the next deadline. @param {Forward | null} millis @returns {Promise<SandboxView>} */

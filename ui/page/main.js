@@ -36,6 +36,7 @@ import * as purchases from "./views/purchases/purchases.js";
 import * as review from "./views/review/review.js";
 import * as settings from "./views/settings/settings.js";
 import * as wallet from "./views/wallet/wallet.js";
+import * as backup from "./views/backup/backup.js";
 import * as welcome from "./views/welcome/welcome.js";
 
 /**
@@ -147,6 +148,8 @@ function open(to) {
       return hosts.open(frame);
     case "diagnostics":
       return diagnostics.open(frame);
+    case "backup":
+      return backup.open(frame);
     case "for-real":
       return forReal.open(frame);
   }
@@ -155,10 +158,10 @@ function open(to) {
 /** Whether no node is looked at, nor the history of one that was removed. The sandbox is listed a moment before it can be looked at. @param {AppView} app */
 const isBare = ({ profiles, active }) => active === null && profiles.every(({ sandbox }) => sandbox);
 
-/** Before there is a node, there are three pages only. @param {Route} wanted @returns {Route} */
+/** Before there is a node, there are four pages only. @param {Route} wanted @returns {Route} */
 function allowed(wanted) {
   if (!isBare(frame.app())) return wanted.name === "welcome" ? { name: "market" } : wanted;
-  return (wanted.name === "connect" && wanted.profile === null) || wanted.name === "for-real" ? wanted : { name: "welcome" };
+  return (wanted.name === "connect" && wanted.profile === null) || wanted.name === "for-real" || wanted.name === "backup" ? wanted : { name: "welcome" };
 }
 
 function enter() {

@@ -5,7 +5,7 @@ import { identifiers } from "./lib/comparing.js";
  * `query` of the market: what is asked of it, as `views/market/asked.js` writes it.
  * @typedef {{ name: "welcome" } | { name: "connect", profile: string | null } | { name: "market", query?: string } | { name: "news" } | { name: "agent", id: string }
  *   | { name: "buy", id: string } | { name: "review", id: string } | { name: "purchases", dealt?: Dealt } | { name: "purchase", id: string } | { name: "compare", ids: string[] }
- *   | { name: "wallet" } | { name: "settings", section?: SettingsSection } | { name: "agenda" } | { name: "hosts" } | { name: "diagnostics" } | { name: "for-real" }} Route
+ *   | { name: "wallet" } | { name: "settings", section?: SettingsSection } | { name: "agenda" } | { name: "hosts" } | { name: "diagnostics" } | { name: "backup" } | { name: "for-real" }} Route
  * @typedef {typeof SETTINGS[number]} SettingsSection
  */
 /** @import { Dealt, Went } from "../types/contract.js" */
@@ -50,7 +50,7 @@ export function parse(hash) {
     case "for-real":
       return { name: first };
     case "settings":
-      if (second === "hosts" || second === "diagnostics") return { name: second };
+      if (second === "hosts" || second === "diagnostics" || second === "backup") return { name: second };
       return isSection(second) ? { name: first, section: second } : { name: first };
     case "connect":
       return { name: "connect", profile: second || null };
@@ -98,6 +98,7 @@ export function href(route) {
       return "#/purchases/agenda";
     case "hosts":
     case "diagnostics":
+    case "backup":
       return `#/settings/${route.name}`;
     default:
       return `#/${route.name}`;
@@ -124,6 +125,7 @@ export function parent(route) {
       return { name: "settings", section: "nodes" };
     case "hosts":
     case "diagnostics":
+    case "backup":
       return { name: "settings", section: "privacy" };
     case "for-real":
       return { name: "settings" };

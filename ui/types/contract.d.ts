@@ -630,6 +630,105 @@ text: string, } | { "state": "unreachable",
 failure: Failure, };
 
 /**
+ * A node in a backup.
+ */
+export type BackupProfileView = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * The person's name for it.
+ */
+label: string, 
+/**
+ * Its network.
+ */
+network: Network, 
+/**
+ * Its address.
+ */
+nodeUrl: string, 
+/**
+ * It was removed before.
+ */
+removed: boolean, 
+/**
+ * Whether its history is in the backup.
+ */
+history: boolean, 
+/**
+ * Purchases in its history.
+ */
+purchases: number, 
+/**
+ * Those that were not finished.
+ */
+open: number, 
+/**
+ * What becomes of it.
+ */
+fate: Fate, 
+/**
+ * What it is called here, where it is here.
+ */
+here: string | null, 
+/**
+ * Which history goes further, where the same is here.
+ */
+longer: Longer | null, };
+
+/**
+ * A backup that was made.
+ */
+export type BackupSavedView = { 
+/**
+ * The file, whole.
+ */
+path: string, 
+/**
+ * Nodes in it.
+ */
+profiles: number, 
+/**
+ * Purchases in it.
+ */
+purchases: number, 
+/**
+ * Histories that cannot be read, and so are not in it.
+ */
+leftOut: Array<LeftOutView>, };
+
+/**
+ * What a backup has, and what putting it back would do.
+ */
+export type BackupView = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * When it was made.
+ */
+made: Moment, 
+/**
+ * By which version of Kaimono.
+ */
+app: string, 
+/**
+ * The nodes in it.
+ */
+profiles: Array<BackupProfileView>, 
+/**
+ * Settings are taken from it: where nothing is set here.
+ */
+settings: boolean, 
+/**
+ * And limits.
+ */
+limits: boolean, };
+
+/**
  * A balance before and after.
  */
 export type BalanceChange = { 
@@ -856,7 +955,7 @@ outlook: OutlookView | null, };
 /**
  * Every kind of failure that a person can meet.
  */
-export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "stand-in-address" | "proxy-silent" | "proxy-refused" | "proxy-address" | "authority-unreadable" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "hosted-service" | "node-too-old" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-no-collection" | "keyring-asking" | "keyring-slow" | "keys-missing" | "keys-unread" | "store-no-locks" | "not-saved" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "already-running" | "input" | "over-limit" | "unlisted" | "limits-unread" | "buying-paused" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "paid-otherwise" | "callers-only" | "uploads-only" | "nonce-refused" | "request-refused" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
+export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "stand-in-address" | "proxy-silent" | "proxy-refused" | "proxy-address" | "authority-unreadable" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "hosted-service" | "node-too-old" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-no-collection" | "keyring-asking" | "keyring-slow" | "keys-missing" | "keys-unread" | "store-no-locks" | "not-saved" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "backup-unread" | "backup-foreign" | "backup-damaged" | "backup-newer" | "backup-passphrase" | "already-running" | "input" | "over-limit" | "unlisted" | "limits-unread" | "buying-paused" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "paid-otherwise" | "callers-only" | "uploads-only" | "nonce-refused" | "request-refused" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
 
 /**
  * What is not as it should be, and can only be looked at.
@@ -1288,6 +1387,11 @@ quote: string,
  * Whether the same thing can succeed when tried again.
  */
 retry: boolean, };
+
+/**
+ * What becomes of a node in a backup.
+ */
+export type Fate = "new" | "here" | "node-here";
 
 /**
  * One question.
@@ -1794,6 +1898,19 @@ to: string | null, };
 export type LedgerWhat = "price" | "deposit" | "fees" | "returned" | "returned-computed" | "to-seller";
 
 /**
+ * A history that is not in a backup.
+ */
+export type LeftOutView = { 
+/**
+ * The node's name.
+ */
+label: string, 
+/**
+ * Why.
+ */
+failure: Failure, };
+
+/**
  * Which legal text.
  */
 export type LegalKind = "terms" | "privacy" | "other";
@@ -1949,6 +2066,11 @@ took: number | null,
  * It slept, and its first answer took so long, milliseconds; `took` is of the one after that.
  */
 woke: number | null, };
+
+/**
+ * Which of two histories goes further.
+ */
+export type Longer = "here" | "backup" | "neither";
 
 /**
  * What the registry saw when it called an agent, beside what it made of it.
@@ -2314,6 +2436,11 @@ required: number | null,
  * So many there are; 0: the node does not tell.
  */
 admins: number, };
+
+/**
+ * The passphrase of a backup, as the person typed it.
+ */
+export type Passphrase = string;
 
 /**
  * The wallet that pays.
@@ -3003,6 +3130,44 @@ kind: Redacted,
  * At how many places.
  */
 places: number, };
+
+/**
+ * What is to be put back.
+ */
+export type RestoreDraft = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Of the file.
+ */
+passphrase: Passphrase, 
+/**
+ * The backup that the person was shown.
+ */
+id: string, 
+/**
+ * Profiles that are here already, whose histories are to be put beside those.
+ */
+beside: Array<string>, };
+
+/**
+ * What was put back.
+ */
+export type RestoredView = { 
+/**
+ * Nodes that were added.
+ */
+added: number, 
+/**
+ * Histories that were put beside those that were here.
+ */
+beside: number, 
+/**
+ * What is here now.
+ */
+app: AppView, };
 
 /**
  * The content of a result, framed as "from the agent".

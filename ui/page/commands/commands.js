@@ -32,7 +32,7 @@ import { asFailure } from "../store.js";
  *   | "purchase-answer" | "purchase-result" | "purchase-refund" | "purchase-withdraw" | "purchase-release" | "purchase-checks" | "purchase-agent" | "purchase-copy"
  *   | "copy-address" | "refresh-agents" | "search-save" | "searches" | "buying-pause" | "buying-resume" | "use-node" | "connect" | "sandbox-open" | "sandbox-money" | "sandbox-deadline" | "sandbox-hour"
  *   | "theme-system" | "theme-light" | "theme-dark" | "language-system" | "language-en" | "language-de" | "single-keys" | "hide-amounts"
- *   | "settings-nodes" | "settings-limits" | "settings-notices" | "settings-closing" | "settings-appearance" | "settings-privacy" | "settings-keyboard" | "settings-about" | "settings-sandbox" | "hosts" | "diagnostics"
+ *   | "settings-nodes" | "settings-limits" | "settings-notices" | "settings-closing" | "settings-appearance" | "settings-privacy" | "settings-keyboard" | "settings-about" | "settings-sandbox" | "backup" | "hosts" | "diagnostics"
  *   | "keys" | "close-window"} CommandId
  */
 
@@ -249,6 +249,7 @@ export const COMMANDS = [
   { id: "settings-closing", group: "settings", icon: "settings", places: ["everywhere"], run: section("closing") },
   { id: "settings-appearance", group: "settings", icon: "settings", places: ["everywhere"], run: section("appearance") },
   { id: "settings-privacy", group: "settings", icon: "eye", places: ["everywhere"], run: section("privacy") },
+  { id: "backup", group: "settings", icon: "save", places: ["everywhere"], run: ({ frame }) => frame.go({ name: "backup" }) },
   { id: "hosts", group: "settings", icon: "globe", places: ["everywhere"], run: ({ frame }) => frame.go({ name: "hosts" }) },
   { id: "diagnostics", group: "settings", icon: "bug", places: ["everywhere"], run: ({ frame }) => frame.go({ name: "diagnostics" }) },
   { id: "settings-keyboard", group: "settings", icon: "settings", places: ["everywhere"], run: section("keyboard") },

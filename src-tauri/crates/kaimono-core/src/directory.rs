@@ -19,7 +19,7 @@ use masumi::{
 };
 use rusqlite::{Connection, OptionalExtension, Params, Row, params, types::Type};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     error::Error,
     fs::{self, DirBuilder, File, TryLockError},
     io,
@@ -70,6 +70,24 @@ const MIGRATIONS: &[Step] = &[
 ",
     ),
 ];
+
+/// Settings that are the person's choice, beside limits.
+const CHOSEN: [&str; 13] = [
+    "theme",
+    "language",
+    "font",
+    "text-size",
+    "notices.unwanted",
+    "notices.quiet",
+    "closing",
+    "keys.single",
+    "first-hour",
+    "pictures",
+    "pictures.gateway",
+    "amounts",
+    "buying",
+];
+const LIMITED: [Network; 2] = [Network::Preprod, Network::Mainnet];
 
 const COLUMNS: &str = "id, label, network, sandbox, node_url, registry_url, allow_local_agents, wallet_address, key_slot, allow_stand_ins, authorities, proxy";
 
@@ -132,7 +150,7 @@ impl Directory {
 
     /// Notes that a profile begins a journal anew: that there is none is no damage then.
     pub fn forget_journal(&self, id: &str) -> Result<()> {
-        self.write("DELETE FROM setting WHERE name = ?1", [written(id)])?;
+        self.forget_written(id)?;
         self.write("UPDATE profile SET journal = 0 WHERE id = ?1", [id]).map(drop)
     }
 
@@ -144,6 +162,11 @@ impl Directory {
     /// Notes it, if it is another one.
     pub fn note_written(&self, id: &str, number: i64) -> Result<()> {
         if self.written(id)? == number { Ok(()) } else { self.set(&written(id), &number.to_string()) }
+    }
+
+    /// Forgets it.
+    pub(crate) fn forget_written(&self, id: &str) -> Result<()> {
+        self.write("DELETE FROM setting WHERE name = ?1", [written(id)]).map(drop)
     }
 
     /// Folders of profiles that are not in `kaimono.db` any more: what was bought is in them.
@@ -213,29 +236,8 @@ impl Directory {
 
     /// Writes a profile; one that was removed is there again.
     pub fn keep(&self, profile: &Profile) -> Result<()> {
-        self.write(
-                &format!(
-                    "INSERT INTO profile ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-                     ON CONFLICT (id) DO UPDATE SET label = ?2, node_url = ?5, registry_url = ?6, allow_local_agents = ?7,
-                                                    wallet_address = ?8, key_slot = ?9, allow_stand_ins = ?10, authorities = ?11,
-                                                    proxy = ?12, removed = 0"
-                ),
-                params![
-                    profile.id,
-                    profile.label,
-                    word(profile.network),
-                    profile.sandbox,
-                    profile.node_url.as_str(),
-                    profile.registry_url.as_str(),
-                    profile.allow_local_agents,
-                    profile.wallet_address,
-                    profile.key_slot,
-                    profile.allow_stand_ins,
-                    profile.way.authorities.as_ref().map(Authorities::pem),
-                    profile.way.proxy.as_ref().map(ProxyAddress::as_str),
-                ],
-            )
-            .map(drop)
+        self.places.iter().try_for_each(Place::holds)?;
+        keep(&self.database(), profile)
     }
 
     /// Takes a profile off the list. Its directory, with the history of what was bought, stays; its keys are unwanted from now on.
@@ -361,12 +363,12 @@ impl Directory {
 
     /// What the person set for limits on a network, as text; `None`: nothing.
     pub(crate) fn limits(&self, network: Network) -> Result<Option<String>> {
-        self.setting(&format!("limits/{}", word(network)))
+        self.setting(&limits(network))
     }
 
     /// Keeps it.
     pub(crate) fn set_limits(&self, network: Network, text: &str) -> Result<()> {
-        self.set(&format!("limits/{}", word(network)), text)
+        self.set(&limits(network), text)
     }
 
     /// Whether the person paused buying.
@@ -389,6 +391,44 @@ impl Directory {
         self.set("closing.said", "yes")
     }
 
+    /// Everything that the person chose, by name.
+    pub(crate) fn chosen(&self) -> Result<BTreeMap<String, String>> {
+        let database = self.database();
+        let mut select = database.prepare("SELECT name, value FROM setting").map_err(store::failed)?;
+        let all = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(store::failed)?;
+        let mut all: BTreeMap<String, String> = all.collect::<rusqlite::Result<_>>().map_err(store::failed)?;
+        all.retain(|name, _| Directory::is_chosen(name));
+        Ok(all)
+    }
+
+    /// Whether a setting is the person's choice. The others say how things are on this computer.
+    pub(crate) fn is_chosen(name: &str) -> bool {
+        CHOSEN.contains(&name) || Directory::is_limits(name)
+    }
+
+    /// Whether it is what they allow themselves to spend.
+    pub(crate) fn is_limits(name: &str) -> bool {
+        LIMITED.iter().any(|network| name == limits(*network))
+    }
+
+    /// Adds profiles that are not here: which, whether only to be read, and whether they have a history. And what was chosen, where
+    /// nothing is chosen here. All of it, or nothing.
+    pub(crate) fn restore(&self, profiles: &[(&Profile, bool, bool)], chosen: &BTreeMap<String, String>) -> Result<()> {
+        self.places.iter().try_for_each(Place::holds)?;
+        let mut database = self.database();
+        let transaction = database.transaction().map_err(store::failed)?;
+        for (profile, removed, journal) in profiles {
+            keep(&transaction, profile)?;
+            let sql = "UPDATE profile SET removed = ?2, journal = ?3 WHERE id = ?1";
+            transaction.execute(sql, params![profile.id, removed, journal]).map_err(store::failed)?;
+        }
+        for (name, value) in chosen.iter().filter(|(name, _)| Directory::is_chosen(name)) {
+            let sql = "INSERT OR IGNORE INTO setting (name, value) VALUES (?1, ?2)";
+            transaction.execute(sql, [name, value]).map_err(store::failed)?;
+        }
+        transaction.commit().map_err(store::failed)
+    }
+
     fn setting(&self, name: &str) -> Result<Option<String>> {
         self.database()
             .query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0))
@@ -409,6 +449,34 @@ impl Directory {
     fn database(&self) -> MutexGuard<'_, Connection> {
         self.database.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn keep(database: &Connection, profile: &Profile) -> Result<()> {
+    let sql = format!(
+        "INSERT INTO profile ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+         ON CONFLICT (id) DO UPDATE SET label = ?2, node_url = ?5, registry_url = ?6, allow_local_agents = ?7,
+                                        wallet_address = ?8, key_slot = ?9, allow_stand_ins = ?10, authorities = ?11,
+                                        proxy = ?12, removed = 0"
+    );
+    let values = params![
+        profile.id,
+        profile.label,
+        word(profile.network),
+        profile.sandbox,
+        profile.node_url.as_str(),
+        profile.registry_url.as_str(),
+        profile.allow_local_agents,
+        profile.wallet_address,
+        profile.key_slot,
+        profile.allow_stand_ins,
+        profile.way.authorities.as_ref().map(Authorities::pem),
+        profile.way.proxy.as_ref().map(ProxyAddress::as_str),
+    ];
+    database.execute(&sql, values).map(drop).map_err(store::failed)
+}
+
+fn limits(network: Network) -> String {
+    format!("limits/{}", word(network))
 }
 
 fn written(id: &str) -> String {

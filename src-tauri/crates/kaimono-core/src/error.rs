@@ -102,6 +102,16 @@ pub enum Code {
     StoreDamaged,
     /// What is stored was written by a newer version.
     StoreNewer,
+    /// The file of a backup cannot be opened; the quotation is the system's words.
+    BackupUnread,
+    /// It is no backup that Kaimono made.
+    BackupForeign,
+    /// It is one, and not as it was written.
+    BackupDamaged,
+    /// A newer version wrote it.
+    BackupNewer,
+    /// It does not open with this passphrase.
+    BackupPassphrase,
     /// Another running Kaimono uses this data directory.
     AlreadyRunning,
     /// What was typed is not valid; the quotation says which field.

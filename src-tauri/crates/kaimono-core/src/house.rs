@@ -9,12 +9,14 @@
 //! | `keys` | keys from the keyring, in the background and again on demand |
 //! | `sandbox` | the profile of the embedded sandbox |
 //! | `stores` | profiles whose store is damaged, full or read-only, and what can be done about it |
+//! | `backup` | one encrypted file of all nodes and histories, and putting it back |
 //! | `bookmarks` | what the person marked |
 //! | `market`, `purchases`, `wallet` | what the open profile offers, one method per command |
 //! | `limits` | what the person allows themselves to spend, and the pause |
 //! | `privacy` | what Kaimono talks to, and what may be given to a developer |
 //! | `notices` | what the person is told while looking elsewhere, and what closing the window means |
 
+mod backup;
 mod bookmarks;
 mod connect;
 mod forecast;
@@ -108,6 +110,7 @@ impl Kaimono {
     fn with_vault(directory: &Path, vault: Vault) -> Result<Kaimono> {
         let path = directory;
         let directory = Directory::open(path)?;
+        backup::clear(path);
         let contacts = Contacts::open(path, Clock::system());
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
         let (sessions, turn, opening) = (Mutex::default(), tokio::sync::Mutex::default(), Mutex::default());

@@ -5,6 +5,7 @@
 //! The shell sees [`Kaimono`], what the page gets ([`view`]), failures and notices. A few more rooms are open for tests from
 //! outside: the keyring, the mirror of the registry, foreign text.
 
+mod backup;
 mod blocking;
 mod bookmarks;
 pub mod catalogue;

@@ -4,7 +4,7 @@
 use crate::error::{Code, Failure, Result, Side};
 use masumi::moment::Moment;
 use std::{
-    fs::{self, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
 };
@@ -41,17 +41,27 @@ fn date(now: Moment) -> String {
 
 /// Saves it there. Where that was.
 pub(crate) fn save(text: &str, name: Named<'_>, place: &Place, now: Moment) -> Result<PathBuf> {
+    save_written(|file| file.write_all(text.as_bytes()), name, place, now)
+}
+
+/// The same of what is written piece by piece, in each place from the beginning.
+pub(crate) fn save_written(
+    mut write: impl FnMut(&mut File) -> io::Result<()>,
+    name: Named<'_>,
+    place: &Place,
+    now: Moment,
+) -> Result<PathBuf> {
     let folders = match place {
         Place::File(path) => {
             let failed = |error: io::Error| Failure::new(Code::Store, Side::App).quoting(&error.to_string()).passing();
-            return written(text, path).map(|()| path.clone()).map_err(failed);
+            return written(&mut write, path).map(|()| path.clone()).map_err(failed);
         }
         Place::Folders(folders) => folders,
     };
     let date = date(now);
     let mut why = None;
     for folder in folders {
-        match in_folder(text, name, folder, &date) {
+        match in_folder(&mut write, name, folder, &date) {
             Ok(path) => return Ok(path),
             Err(error) => why = Some(error),
         }
@@ -60,7 +70,12 @@ pub(crate) fn save(text: &str, name: Named<'_>, place: &Place, now: Moment) -> R
     Err(Failure::new(Code::Store, Side::App).quoting(&words).passing())
 }
 
-fn in_folder(text: &str, name: Named<'_>, folder: &Path, date: &str) -> io::Result<PathBuf> {
+fn in_folder(
+    write: &mut impl FnMut(&mut File) -> io::Result<()>,
+    name: Named<'_>,
+    folder: &Path,
+    date: &str,
+) -> io::Result<PathBuf> {
     for number in 1..=MOST {
         let more = if number == 1 { String::new() } else { format!("-{number}") };
         let path = folder.join(format!("kaimono-{}-{date}{more}.{}", name.stem, name.ending));
@@ -70,7 +85,7 @@ fn in_folder(text: &str, name: Named<'_>, folder: &Path, date: &str) -> io::Resu
             Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
             Err(error) => return Err(error),
         }
-        return match written(text, &path) {
+        return match written(write, &path) {
             Ok(()) => Ok(path),
             Err(error) => {
                 let _ = fs::remove_file(&path);
@@ -82,11 +97,11 @@ fn in_folder(text: &str, name: Named<'_>, folder: &Path, date: &str) -> io::Resu
 }
 
 /// Under that name stands what was there or all of this, also where the program ends in the middle: half of it is of no use to anybody.
-fn written(text: &str, path: &Path) -> io::Result<()> {
+fn written(write: &mut impl FnMut(&mut File) -> io::Result<()>, path: &Path) -> io::Result<()> {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
     let written = ours().create(true).truncate(true).open(&part).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
+        write(&mut file)?;
         file.sync_all()?;
         fs::rename(&part, path)
     });

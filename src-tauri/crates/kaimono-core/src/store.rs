@@ -9,9 +9,13 @@ use crate::{
 };
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 use std::{
+    collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
 };
+
+/// How long a copy waits for whoever has locked the file, milliseconds.
+const PATIENCE: u32 = 5_000;
 
 /// A step from one version of a schema to the next.
 #[derive(Clone, Copy, Debug)]
@@ -224,6 +228,42 @@ fn copy(connection: &Connection, to: &Path) -> Result<()> {
     connection.execute("VACUUM INTO ?1", [partial.to_string_lossy()]).map_err(failed)?;
     let on_disk = fs::File::open(&partial).and_then(|file| file.sync_all()).and_then(|()| fs::rename(&partial, to));
     on_disk.map_err(|error| not_copied(&error))
+}
+
+/// Copies a database as it is now, also while others write to it, to where nothing is yet.
+pub(crate) fn copy_into(from: &Path, to: &Path) -> Result<()> {
+    let connection = reader(from, PATIENCE)?;
+    connection.execute_batch("PRAGMA query_only=0;").map_err(failed)?;
+    connection.execute("VACUUM INTO ?1", [to.to_string_lossy()]).map(drop).map_err(failed)
+}
+
+/// Holds a file that was written elsewhere against everything that these migrations make: it has that and nothing else, such as a
+/// trigger of somebody's, and is whole. Its version.
+pub(crate) fn check_whole(path: &Path, migrations: &[Step]) -> Result<usize> {
+    let reader = reader(path, PATIENCE)?;
+    let version: i64 = reader.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
+    let version = usize::try_from(version).unwrap_or(usize::MAX);
+    if version > migrations.len() {
+        return Err(of_later(version, migrations));
+    }
+    let ours = Connection::open_in_memory().map_err(failed)?;
+    for step in migrations.iter().take(version) {
+        ours.execute_batch(step.sql()).map_err(failed)?;
+    }
+    if version == 0 || schema(&reader)? != schema(&ours)? {
+        return Err(damaged("it is another database"));
+    }
+    let found: String = reader.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(failed)?;
+    if found == "ok" { Ok(version) } else { Err(damaged(&found)) }
+}
+
+type Made = (String, String, String, Option<String>);
+
+fn schema(connection: &Connection) -> Result<BTreeSet<Made>> {
+    let sql = "SELECT type, name, tbl_name, sql FROM sqlite_schema";
+    let mut select = connection.prepare(sql).map_err(failed)?;
+    let all = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).map_err(failed)?;
+    all.collect::<rusqlite::Result<_>>().map_err(failed)
 }
 
 fn not_copied(error: &io::Error) -> Failure {

@@ -6,6 +6,7 @@
 
 pub mod agent;
 pub mod app;
+pub mod backup;
 pub mod bookmarks;
 pub mod buy;
 pub mod forecast;

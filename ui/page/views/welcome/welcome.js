@@ -37,7 +37,7 @@ export function open(frame) {
         <a class="door" data-testid="door-connect" href=${href({ name: "connect", profile: null })}>
           <span class="door-icon">${icon("node")}</span><strong>${say.welcome.connect}</strong><span>${say.welcome.connectSays}</span></a>
       </div>
-      <p class="welcome-next">${say.welcome.next} <a class="link" data-testid="to-for-real" href=${href({ name: "for-real" })}>${say.welcome.forReal}</a></p>
+      <p class="welcome-next">${say.welcome.next} <a class="link" data-testid="to-for-real" href=${href({ name: "for-real" })}>${say.welcome.forReal}</a> · <a class="link" data-testid="to-backup" href=${href({ name: "backup" })}>${say.backup.welcome}</a></p>
       ${frame.app().orphans === 0 ? nothing : html`<p class="notice notice-warn" data-testid="orphans" data-count=${frame.app().orphans}>${icon("warning")}<span>${say.settings.orphans(frame.app().orphans)}</span></p>`}
       ${failure ? failurePanel(failure, { again: () => void start(backend.sandboxStart), action: failure.code === "sandbox-unreadable" ? resetButton(starting, () => void start(backend.sandboxReset)) : nothing }) : nothing}
       ${frame.app().removed.length === 0 ? nothing : html`<section class="card" data-testid="removed-nodes"><h2>${say.settings.removed}</h2><p class="quiet">${say.settings.removedSays}</p>

@@ -64,6 +64,7 @@ export const command = {
   "settings-closing": "Einstellungen: Fenster schließen",
   "settings-appearance": "Einstellungen: Aussehen",
   "settings-privacy": "Einstellungen: Datenschutz und Hilfe",
+  "backup": "Sicherung: speichern oder wiederherstellen",
   "hosts": "Womit Kaimono spricht",
   "diagnostics": "Einem Entwickler helfen, Ihnen zu helfen",
   "settings-keyboard": "Einstellungen: Tastatur",

@@ -39,7 +39,7 @@ export const settingsIndex = {
   notices: "Benachrichtigungen",
   closing: "Fenster schließen",
   appearance: "Darstellung",
-  privacy: "Datenschutz und Hilfe",
+  privacy: "Datenschutz, Sicherung und Hilfe",
   sandbox: "Sandbox",
   keyboard: "Tastatur",
   about: "Über Kaimono",

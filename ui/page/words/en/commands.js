@@ -64,6 +64,7 @@ export const command = {
   "settings-closing": "Settings: closing the window",
   "settings-appearance": "Settings: appearance",
   "settings-privacy": "Settings: privacy and help",
+  "backup": "Backup: save or restore",
   "hosts": "What Kaimono talks to",
   "diagnostics": "Help a developer help you",
   "settings-keyboard": "Settings: keyboard",

@@ -21,6 +21,7 @@ import { command, commandGroup, commands, keyName } from "./commands.js";
 import { firstHour, forReal, pasting, operator, nothingYet } from "./first-hour.js";
 import { kit } from "./kit.js";
 import { hosts, hostOwner, hostPurpose, pictures, diagnostics, redacted } from "./privacy.js";
+import { backup } from "./backup.js";
 import { bookmarks } from "./bookmarks.js";
 import { conditions, conditionName, conditionSays } from "./conditions.js";
 import { nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font } from "./surroundings.js";
@@ -50,7 +51,7 @@ export const en = {
   kit, nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
   forecast, ending, foretold, outlook, becomes, agenda,
-  hosts, hostOwner, hostPurpose, pictures, diagnostics, redacted, bookmarks,
+  hosts, hostOwner, hostPurpose, pictures, diagnostics, redacted, bookmarks, backup,
   limits, wallet, addressSource, spending, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, palette, copying, time, bytes, amount, decimal,
   command, commandGroup, commands, keyName,
 };

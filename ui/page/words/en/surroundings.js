@@ -36,7 +36,7 @@ export const settingsIndex = {
   notices: "Notifications",
   closing: "Closing the window",
   appearance: "Appearance",
-  privacy: "Privacy and help",
+  privacy: "Privacy, backup and help",
   sandbox: "Sandbox",
   keyboard: "Keyboard",
   about: "About",

@@ -325,7 +325,7 @@ pub(super) fn new_slot(profile_id: &str) -> Result<String> {
 }
 
 /// 16 random hex digits.
-fn random() -> Result<String> {
+pub(super) fn random() -> Result<String> {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).map_err(|error| Failure::new(Code::Internal, Side::App).quoting(&error.to_string()))?;
     Ok(hex::encode(bytes))

@@ -1,5 +1,6 @@
 //! The house with keyrings of every mood, and a scripted node and registry.
 
+mod backup;
 mod keys;
 mod limits;
 mod market;

@@ -550,8 +550,13 @@ impl Engine {
         if late {
             return self.conclude(id, Event::TooLate { checks: Vec::new() });
         }
-        if !self.book().read(id, |state| state.is_approved(self.now()))? {
-            return self.conclude(id, Event::ApprovalLapsed);
+        let doubted = self.may_be_paid_already(id)?;
+        if doubted || !self.book().read(id, |state| state.is_approved(self.now()))? {
+            let then = self.conclude(id, Event::ApprovalLapsed)?;
+            if doubted {
+                self.doubt_no_more(id)?;
+            }
+            return Ok(then);
         }
         let again = Event::PayingAgain { approved_until: None };
         self.book().record(id, &again).map(|()| Then::Go)

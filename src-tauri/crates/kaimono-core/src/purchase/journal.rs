@@ -53,6 +53,9 @@ const MIGRATIONS: &[Step] = &[
     Step::Plain(folded::SCHEMA),
 ];
 
+/// How long it is waited for whoever has locked one, milliseconds.
+const PATIENCE: u32 = 5_000;
+
 /// The target of the log lines about what was written. The tests that cut a run in two do so at these, whatever they say.
 pub(super) const STEPS: &str = "kaimono_core::steps";
 
@@ -372,6 +375,37 @@ fn said(connection: &Connection, purchase: &str) -> Result<Said> {
 pub(super) fn imported(identifier: &str) -> String {
     let digest = Sha256::digest(identifier.to_ascii_lowercase());
     format!("{IMPORTS}{}", hex::encode(&digest[..10]))
+}
+
+/// What a journal has that is not open here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Glance {
+    /// Purchases.
+    pub(crate) purchases: u32,
+    /// Those to which something may still happen by itself, as far as that stands beside the events.
+    pub(crate) open: u32,
+    /// The number of the last event.
+    pub(crate) last: i64,
+}
+
+/// Looks into a journal.
+pub(crate) fn glance(path: &Path) -> Result<Glance> {
+    let reader = store::reader(path, PATIENCE)?;
+    let count = |sql: &str| reader.query_row(sql, [], |row| row.get(0)).map_err(store::failed);
+    let format: i64 = reader.query_row("SELECT coalesce(max(format), 0) FROM event", [], |row| row.get(0)).unwrap_or(1);
+    if format > FORMAT {
+        return Err(store::newer(&format!("events of format {format}, this Kaimono knows {FORMAT}")));
+    }
+    let purchases = count("SELECT count(DISTINCT purchase) FROM event")?;
+    // An earlier version has no such table.
+    let open = count("SELECT count(*) FROM folded WHERE awake = 1").unwrap_or_default();
+    Ok(Glance { purchases, open, last: last(&reader)? })
+}
+
+/// The same of one that was written elsewhere, after it was held against everything that a journal is.
+pub(crate) fn check(path: &Path) -> Result<Glance> {
+    store::check_whole(path, MIGRATIONS)?;
+    glance(path)
 }
 
 fn last(connection: &Connection) -> Result<i64> {

@@ -1,8 +1,12 @@
 //! A journal that is an older copy of itself, as from a backup: it lacks what was done since. A purchase that it has as unpaid
-//! may be paid, so the node is asked first. A job that it has as not started may be under way, so none is started.
+//! may be paid, so the node is asked first; and if it was not, the person is, since a no may be missing as well. A job that it has
+//! as not started may be under way, so none is started.
 
 use super::{engine::Engine, event::Event, interrupted, lock, state::Job};
 use crate::error::{Failure, Moved, Result};
+
+const DOUBTED: &str = "yes";
+const ASKED: &str = "asked";
 
 /// The mark of a purchase that may be paid already.
 fn mark(id: &str) -> String {
@@ -30,13 +34,20 @@ impl Engine {
                     }
                 }
             }
-            doubted.push((mark(&id), "yes"));
+            doubted.push((mark(&id), DOUBTED));
         }
         self.standings().book().set_marks(&doubted)
     }
 
     /// Whether it may be paid although nothing of that is written down.
     pub(super) fn may_be_paid_already(&self, id: &str) -> Result<bool> {
-        Ok(lock(self.doubted()).contains(id) || self.standings().book().mark(&mark(id))?.is_some())
+        Ok(lock(self.doubted()).contains(id) || self.standings().book().mark(&mark(id))?.as_deref() == Some(DOUBTED))
+    }
+
+    /// The node was asked, and has nothing; whether to pay is asked of the person.
+    pub(super) fn doubt_no_more(&self, id: &str) -> Result<()> {
+        self.standings().book().set_mark(&mark(id), ASKED)?;
+        lock(self.doubted()).remove(id);
+        Ok(())
     }
 }

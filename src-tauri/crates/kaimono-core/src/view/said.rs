@@ -4,6 +4,7 @@
 
 use super::{
     app::{ConnectionDraft, SandboxTrouble, Settings, WindowClose},
+    backup::{Passphrase, RestoreDraft},
     buy::CeilingDraft,
     limits::{LimitDraft, WaitDraft},
     market::{MarketQuery, MarketStretch},
@@ -24,6 +25,8 @@ impl Said for Until {}
 impl Said for Answers {}
 impl Said for CeilingDraft {}
 impl Said for ConnectionDraft {}
+impl Said for Passphrase {}
+impl Said for RestoreDraft {}
 impl Said for HostNames {}
 impl Said for LimitDraft {}
 impl Said for WaitDraft {}

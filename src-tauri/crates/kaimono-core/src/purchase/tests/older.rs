@@ -1,7 +1,7 @@
-//! A journal that was put back from a backup: nothing is paid from it before the node was asked.
+//! A journal that was put back from a backup: nothing is paid from it before the node was asked, and the person.
 
 use super::*;
-use crate::purchase::state::Job;
+use crate::purchase::state::{Job, Payment};
 
 const RESOLVE: &str = "/purchase/resolve-blockchain-identifier";
 
@@ -48,7 +48,12 @@ async fn what_an_older_copy_thinks_is_not_paid_is_asked_about_before_it_is() {
         }
         node.refuses(RESOLVE, 404, "Purchase not found");
         purchases.engine().drive("it").await;
-        assert_eq!(asked(&node)[..2], [RESOLVE, "/purchase"], "it was not: then it is paid, once");
+        assert_eq!(asked(&node), [RESOLVE], "it was not: then the person is asked");
+        assert!(matches!(purchases.book().state("it").unwrap().payment, Payment::Lapsed { .. }));
+        let ask = purchases.view("it").unwrap().approval.unwrap();
+        purchases.approve(&ask.id).unwrap();
+        purchases.engine().drive("it").await;
+        assert_eq!(asked(&node)[1..3], [RESOLVE, "/purchase"], "and it is paid after another yes, once");
     }
 }
 

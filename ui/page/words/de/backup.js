@@ -1,0 +1,63 @@
+// Sicherungen: eine verschlüsselte Datei mit allem außer den Schlüsseln.
+import { plural, number } from "./intl.js";
+
+/** @import { Language } from "../en/index.js" */
+
+/** @type {Language["backup"]} */
+export const backup = {
+  title: "Sicherung",
+  settingsSays: "Ihre Knoten, Käufe und Einstellungen als eine verschlüsselte Datei speichern oder wiederherstellen.",
+  welcome: "Sicherung wiederherstellen",
+  lead: "Eine verschlüsselte Datei mit Ihren Knoten, Ihren Käufen und Ihren Einstellungen, falls dieser Computer verloren geht oder ersetzt wird.",
+  inIt: "Darin ist",
+  contains: [
+    "Ihre Knoten mit Namen und Adressen",
+    "Was Sie gekauft haben: Ihre Antworten, die Zahlungen und die Ergebnisse",
+    "Ihre Limits, Favoriten, gespeicherten Suchen und Einstellungen",
+  ],
+  notInIt: "Nicht darin ist",
+  lacks: [
+    "Schlüssel. Sie geben sie nach dem Wiederherstellen neu ein",
+    "Die Liste der Agenten und ihre Bilder; sie werden neu geholt",
+    "Die Sandbox mit ihrem Spielgeld, und was Sie eingegeben, aber nicht gesendet haben",
+  ],
+  make: "Sicherung anlegen",
+  makeSays: "Sie wird mit einer Passphrase verschlüsselt. Ohne die Passphrase kann niemand sie öffnen, auch Sie nicht. Bewahren Sie sie deshalb anderswo auf als die Datei.",
+  suggest: "Passphrase vorschlagen",
+  thePassphrase: "die Passphrase",
+  passphrase: "Passphrase",
+  passphraseSays: (shortest) => `Mindestens ${number(shortest)} Zeichen`,
+  again: "Dieselbe Passphrase noch einmal",
+  notSame: "Das ist nicht dieselbe Passphrase.",
+  save: "Sicherung speichern",
+  saving: "Wird gespeichert\u00a0…",
+  saved: (nodes, purchases, path) => `Gespeichert: ${number(nodes)} ${plural(nodes, "Knoten", "Knoten")} mit ${number(purchases)} ${plural(purchases, "Kauf", "Käufen")}, unter ${path}`,
+  leftOut: (label) => `Der Verlauf von „${label}“ ist nicht in der Sicherung.`,
+  back: "Sicherung wiederherstellen",
+  backSays: "Zuerst sehen Sie, was darin ist und was geschehen würde. Bis Sie zustimmen, ändert sich nichts.",
+  path: "Datei",
+  pathSays: "Der ganze Pfad. Sie können die Datei auch in Ihrer Dateiverwaltung kopieren und hier einfügen.",
+  look: "Hineinsehen",
+  looking: "Wird gelesen\u00a0…",
+  made: (when, version) => `Angelegt ${when} von Kaimono ${version}.`,
+  whole: "Sie ist vollständig und unbeschädigt.",
+  holds: (purchases, open) => `${number(purchases)} ${plural(purchases, "Kauf", "Käufe")}, davon nicht abgeschlossen: ${number(open)}`,
+  noHistory: "Sein Verlauf ist nicht in der Sicherung.",
+  newHere: "Er wird hinzugefügt. Geben Sie danach seine Schlüssel neu ein.",
+  newRemoved: "Er wurde früher entfernt. Sein Verlauf kommt unter „Entfernte Knoten“ hinzu.",
+  here: (label) => (label === "" ? "Sein Verlauf ist schon auf diesem Computer und bleibt, wie er ist." : `Er ist schon hier, als „${label}“, und bleibt, wie er ist.`),
+  nodeHere: (label) => `Dieser Knoten ist hier schon verbunden, als „${label}“; der bleibt, wie er ist.`,
+  longer: {
+    here: "Der Verlauf auf diesem Computer reicht weiter als der in der Sicherung.",
+    backup: "Der Verlauf in der Sicherung reicht weiter als der auf diesem Computer.",
+    neither: "Beide Verläufe reichen gleich weit.",
+  },
+  beside: "Den Verlauf aus der Sicherung zusätzlich aufnehmen",
+  besideSays: "Er steht dann unter „Entfernte Knoten“ und kann nur gelesen werden. Was darin steht, zählt für Ihre Limits ein zweites Mal.",
+  settingsTaken: "Einstellungen und Limits kommen aus der Sicherung, wo Sie hier keine gesetzt haben.",
+  settingsStay: "Ihre Einstellungen und Limits hier bleiben, wie sie sind.",
+  safe: "Ein wiederhergestellter Verlauf zahlt nichts von selbst: Er kann älter sein als das, was seither bezahlt wurde. Kaimono fragt zuerst Ihren Knoten und dann Sie. Verwendet ein anderer Computer denselben Knoten, wissen dessen Limits und Ihre nichts voneinander.",
+  restore: "Wiederherstellen",
+  restoring: "Wird wiederhergestellt\u00a0…",
+  restored: (added, beside) => `Wiederhergestellt: ${number(added)} ${plural(added, "Knoten", "Knoten")} hinzugefügt${beside === 0 ? "" : `, ${number(beside)} ${plural(beside, "Verlauf", "Verläufe")} zum Lesen`}. Geben Sie unter „Einstellungen“, „Knoten“ die Schlüssel jedes hinzugefügten Knotens ein, damit es weitergeht.`,
+};
