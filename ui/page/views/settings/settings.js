@@ -97,7 +97,7 @@ export function open(frame, section) {
     const { open, toType } = removal;
     let typed = "";
     /** @param {() => void} redraw */
-    const body = (redraw) => html`<p>${say.settings.removeSays}</p>
+    const body = (redraw) => html`<p>${say.settings.removeSays}</p><p data-testid="removal-stays">${say.settings.removeStays}</p>
       ${toType === null ? nothing : html`
         <p><strong>${say.settings.removeOpen(open.length)}</strong> ${say.settings.removeOpenSays}</p>
         <ul class="removal" data-testid="removal">${open.map((row) => html`<li data-testid="removal-open">${row.agentName || say.purchases.unnamed} <span class="quiet">${ownMoneys(row.price)}</span> ${phasePill(row.phase)}</li>`)}</ul>

@@ -16,6 +16,7 @@ export const settings = {
   byProxy: (proxy) => `Proxy für alles, was nicht auf diesem Computer ist: ${proxy}`,
   trusts: (subject) => `Vertraut auch dem Zertifikat ${subject === "" ? "(ohne Namen)" : subject}`,
   removeSays: "Kaimono löscht seine Schlüssel aus Ihrem Schlüsselbund. Was Sie gekauft haben, bleibt auf diesem Computer. Sie können es hier lesen, und es geht weiter, wenn Sie denselben Knoten wieder verbinden.",
+  removeStays: "Auf der Blockchain und bei Ihrem Knoten wird nichts entfernt: Was in Treuhand liegt, wird ausgezahlt oder kommt zurück, wie es der Treuhandvertrag sagt, Ihr Knoten behält seine Käufe, und die Schlüssel gelten dort, bis der Betreiber sie widerruft. Kaimono löscht nie einen Verlauf.",
   removeOpen: (count) => (count === 0 ? "Was dort offen ist, lässt sich nicht lesen." : `${number(count)} ${plural(count, "Kauf ist", "Käufe sind")} noch offen:`),
   removeOpenSays: "Kaimono wacht dann nicht mehr über diese Käufe: Es holt keine Ergebnisse, sendet keine Antworten und erinnert Sie an keine Fristen. Was in Treuhand liegt, bleibt in Treuhand, und Ihr Knoten macht damit weiter.",
   keysLeft: (count) => `In Ihrem Schlüsselbund ${plural(count, "liegt", "liegen")} noch ${number(count)} ${plural(count, "Satz Schlüssel, der nicht mehr verwendet wird", "Sätze Schlüssel, die nicht mehr verwendet werden")}; er antwortet gerade nicht. Kaimono löscht ${plural(count, "ihn", "sie")}, sobald der Schlüsselbund antwortet.`,

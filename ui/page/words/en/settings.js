@@ -18,6 +18,7 @@ export const settings = {
   /** @param {string} subject */
   trusts: (subject) => `Also trusts the certificate ${subject === "" ? "(no name)" : subject}`,
   removeSays: "Kaimono deletes its keys from your keyring. What you bought stays on this computer. You can read it here, and it continues when you connect the same node again.",
+  removeStays: "Nothing is removed on the blockchain or at your node. What is in escrow is paid out or comes back as its contract says, your node keeps its purchases, and the keys stay valid there until the operator revokes them. Kaimono never deletes a history.",
   /** @param {number} count */
   removeOpen: (count) => (count === 0 ? "The open purchases there cannot be read." : `${number(count)} ${plural(count, "purchase is", "purchases are")} still open:`),
   removeOpenSays: "Kaimono will no longer watch over these purchases: it will not fetch results, send answers or remind you of deadlines. What is in escrow stays in escrow, and your node carries on with it.",
