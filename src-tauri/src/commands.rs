@@ -143,13 +143,13 @@ macro_rules! commands {
             /// Computes what buying would mean, for the person to approve or decline.
             purchase_prepare(agent_id: Id, answers: Answers, ceiling: Option<CeilingDraft>) -> Prepared
                 => |house: TheHouse<'_>| house.open()?.prepare(&agent_id, answers, ceiling).await;
-            /// The person's yes. Gives the id of the purchase.
-            purchase_approve(approval_id: Id) -> String
+            /// The person's yes, with the amount where they have to type it. Gives the id of the purchase.
+            purchase_approve(approval_id: Id, typed_amount: Option<Typed>) -> String
                 => |house: TheHouse<'_>| {
                     let house = house.open()?;
                     // The person may have gone to another country since.
                     house.set_ahead_of_utc(desktop::ahead_of_utc());
-                    house.approve(&approval_id).await
+                    house.approve_typed(&approval_id, typed_amount.as_deref()).await
                 };
             /// The person's no.
             purchase_decline(approval_id: Id) -> ()
@@ -231,6 +231,12 @@ macro_rules! commands {
             /// Takes a waiting time away.
             wait_remove(id: Id) -> ()
                 => |house: TheHouse<'_>| house.open()?.remove_wait(&id).await;
+            /// Sets above which price the amount has to be typed. The errors by field.
+            typing_save(draft: CeilingDraft) -> Vec<FieldError>
+                => |house: TheHouse<'_>| house.open()?.save_typing(&draft).await;
+            /// Takes that away for a token.
+            typing_remove(id: Id) -> ()
+                => |house: TheHouse<'_>| house.open()?.remove_typing(&id).await;
             /// Whether only what is listed can be bought from.
             listed_only_set(on: bool) -> ()
                 => |house: TheHouse<'_>| house.open()?.set_only_listed(on).await;

@@ -95,8 +95,8 @@ export const backend = {
   paymentConditions: (id) => ({ ask: () => invoke("payment_conditions", { id }), outdatedBy: (change) => change.topic === "wallet" || change.topic === "purchases" }),
   /** Computes what buying would mean, for the person to approve or decline. @param {Id} agentId @param {Answers} answers @param {CeilingDraft | null} ceiling @returns {Promise<Prepared>} */
   purchasePrepare: (agentId, answers, ceiling) => invoke("purchase_prepare", { agentId, answers, ceiling }),
-  /** The person's yes. Gives the id of the purchase. @param {Id} approvalId @returns {Promise<string>} */
-  purchaseApprove: (approvalId) => invoke("purchase_approve", { approvalId }),
+  /** The person's yes, with the amount where they have to type it. Gives the id of the purchase. @param {Id} approvalId @param {Typed | null} typedAmount @returns {Promise<string>} */
+  purchaseApprove: (approvalId, typedAmount) => invoke("purchase_approve", { approvalId, typedAmount }),
   /** The person's no. @param {Id} approvalId @returns {Promise<void>} */
   purchaseDecline: (approvalId) => invoke("purchase_decline", { approvalId }),
   /** Stops a purchase whose job waits to be started. @param {Id} id @returns {Promise<void>} */
@@ -143,6 +143,10 @@ export const backend = {
   waitSave: (draft) => invoke("wait_save", { draft }),
   /** Takes a waiting time away. @param {Id} id @returns {Promise<void>} */
   waitRemove: (id) => invoke("wait_remove", { id }),
+  /** Sets above which price the amount has to be typed. The errors by field. @param {CeilingDraft} draft @returns {Promise<Array<FieldError>>} */
+  typingSave: (draft) => invoke("typing_save", { draft }),
+  /** Takes that away for a token. @param {Id} id @returns {Promise<void>} */
+  typingRemove: (id) => invoke("typing_remove", { id }),
   /** Whether only what is listed can be bought from. @param {boolean} on @returns {Promise<void>} */
   listedOnlySet: (on) => invoke("listed_only_set", { on }),
   /** Puts an agent or a seller on the list. The errors by field. @param {Typed} who @returns {Promise<Array<FieldError>>} */

@@ -503,6 +503,10 @@ limits: Array<LimitView>,
  */
 notAllowed: NotAllowed | null, 
 /**
+ * What the person has to type before it is approved, since they wanted that above some amount; `None`: a click will do.
+ */
+toType: MoneyView | null, 
+/**
  * Its job waits so long before it is started, minutes, and can be stopped meanwhile; `None`: it is started at once.
  */
 waits: number | null, 
@@ -2027,6 +2031,10 @@ listed: Array<CounterpartView>,
  * Above which prices a job waits before it is started.
  */
 waits: Array<WaitView>, 
+/**
+ * Above which prices the amount has to be typed.
+ */
+typed: Array<MoneyView>, 
 /**
  * Tokens that can be limited: `(unit, ticker)`.
  */

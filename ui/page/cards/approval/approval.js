@@ -1,6 +1,7 @@
 // What the person approves, exactly as the backend computed it, and the one button that pays. Used for the first approval (the
 // review) and for a second one, when the terms came out dearer or later (on the page of the purchase).
 import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
 import { now } from "../../clock.js";
 import { say } from "../../words/say.js";
 import { icon } from "../../kit/icon/icon.js";
@@ -15,8 +16,9 @@ import { byItsEnds, copyButton } from "../../kit/copy/copy.js";
 import { reviewLimits } from "../limits/limits.js";
 import { named, sentList } from "../foreign/foreign.js";
 
-/** @import { ApprovalView, Facts, WarningId } from "../../../types/contract.js" */
+/** @import { ApprovalView, Facts, Failure, WarningId } from "../../../types/contract.js" */
 /** @typedef {"idle" | "approving" | "declining"} Busy */
+/** What the person types before a large sum, and whether that was another one. @typedef {{ text: string, wrong: boolean, redraw: () => void }} Typing */
 
 /** Moments come in facts as milliseconds; the person's zone is known only here. `at` is told from now, others as a clock. @param {Facts} facts @returns {Facts} */
 const timely = (facts) => Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, /^\d{13}$/.test(fact) ? (name === "at" ? relative : clock)(Number(fact), now()) : fact]));
@@ -62,15 +64,24 @@ const balances = ({ balances, wallet }) => (balances.length === 0 ? nothing : ht
   <tbody>${balances.map(({ before, after }) => html`<tr><td>${ownMoney(before)}</td><td aria-hidden="true">${icon("arrow")}</td><td>${after ? ownMoney(after) : html`<span class="short">${say.review.short}</span>`}</td></tr>`)}</tbody>
 </table>`);
 
+/** The person wanted to be asked once more above some amount. @param {ApprovalView} approval @param {Typing} typing */
+const amountTyped = ({ toType }, typing) => (toType === null ? nothing : html`<div class="field"><label class="label" for="amount-typed">${say.review.typeAmount(texts([toType])[0] ?? "")}</label>
+  <input id="amount-typed" class="input input-number" inputmode="decimal" autocomplete="off" spellcheck="false" maxlength="60" data-testid="amount-typed" aria-invalid=${typing.wrong} aria-describedby="amount-typed-says" .value=${live(typing.text)} @input=${(/** @type {Event} */ event) => {
+    Object.assign(typing, { text: /** @type {HTMLInputElement} */ (event.target).value, wrong: false });
+    typing.redraw();
+  }}>
+  <p class=${typing.wrong ? "wrong" : "help"} id="amount-typed-says" role=${typing.wrong ? "alert" : nothing} data-testid="amount-typed-says">${typing.wrong ? say.review.typedAnother : say.review.typeAmountSays}</p></div>`);
+
 /**
  * @param {ApprovalView} approval
- * @param {{ busy: Busy, approve: () => void, decline: () => void, again: (() => void) | null, why?: string | null }} options `why`: nothing can be paid now, and why
+ * @param {{ busy: Busy, approve: () => void, decline: () => void, again: (() => void) | null, why?: string | null, typing?: Typing | null }} options `why`: nothing can be paid now, and why
  */
-export function approvalCard(approval, { busy, approve, decline, again, why = null }) {
+export function approvalCard(approval, { busy, approve, decline, again, why = null, typing = null }) {
   const present = now();
   const late = expired(approval);
   const barred = why !== null || approval.notAllowed !== null;
   const free = approval.price.kind === "free";
+  const untyped = approval.toType !== null && (typing === null || typing.text.trim() === "");
   // The agent has named its terms already: they came out dearer or longer.
   const second = approval.purchase !== null;
   const conditions = asOfNow(approval.conditions, why === null);
@@ -106,6 +117,7 @@ export function approvalCard(approval, { busy, approve, decline, again, why = nu
       <summary data-testid="ahead-toggle">${say.review.ahead}<span class="fold-note">${icon("shield")}${aheadSummary(approval.ahead)}</span></summary>
       <p class="quiet">${say.review.aheadSays}</p>${aheadList(approval.ahead)}
     </details>`}
+    ${late || typing === null ? nothing : amountTyped(approval, typing)}
     <footer class="approval-buttons">
       ${late
         ? html`<p class="approval-expiry" role="alert" data-testid="approval-expired">${say.review.expired}</p>
@@ -114,8 +126,11 @@ export function approvalCard(approval, { busy, approve, decline, again, why = nu
             ? html`<p class="approval-expiry" data-testid="approval-expiry">${say.review.expires(countdown(approval.expiresAt - present))}</p>`
             : html`<p class="approval-expiry" role="status" id="pay-why" data-testid="pay-why">${why}</p>`}
           <button type="button" class="button" data-testid="decline" ?disabled=${busy !== "idle"} @click=${decline}>${second ? say.review.declineAgain : say.review.decline}</button>
-          <button type="button" class="button button-primary button-pay" data-testid="pay" ?disabled=${busy !== "idle" || barred} aria-describedby=${why !== null ? "pay-why" : barred ? "not-allowed" : nothing} @click=${approve}>
+          <button type="button" class="button button-primary button-pay" data-testid="pay" ?disabled=${busy !== "idle" || barred || untyped} aria-describedby=${why !== null ? "pay-why" : barred ? "not-allowed" : untyped ? "amount-typed-says" : nothing} @click=${approve}>
             ${busy === "approving" ? say.review.sending : payLabel(approval)}${approval.sandbox && !free && busy !== "approving" ? html`<span class="play">${say.review.play}</span>` : nothing}</button>`}
     </footer>
   </section>`;
 }
+
+/** Whether the backend found another amount than the one that was to be typed. @param {Failure} failure */
+export const isAnotherAmount = ({ code, quote }) => code === "input" && quote === "amount";

@@ -4,7 +4,7 @@ import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";
 import { now } from "../../clock.js";
 import { activeProfile, cannotWrite } from "../../frame/frame.js";
-import { approvalCard } from "../../cards/approval/approval.js";
+import { approvalCard, isAnotherAmount } from "../../cards/approval/approval.js";
 import { aheadList, aheadSummary, checkList, summary, wrong } from "../../cards/checks/checks.js";
 import { copy, values } from "../../kit/copy/copy.js";
 import { firstHourLine } from "../../cards/first-hour/first-hour.js";
@@ -28,7 +28,7 @@ import { href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { asFailure, debounced, reading } from "../../store.js";
 
-/** @import { Answers, Code, ConcernView, Failure, FieldError, PurchaseView, QuestionView } from "../../../types/contract.js" */
+/** @import { Answers, ApprovalView, Code, ConcernView, Failure, FieldError, PurchaseView, QuestionView } from "../../../types/contract.js" */
 
 /** How long after the last key an answer's draft is kept, milliseconds. */
 const DRAFT_AFTER = 400;
@@ -51,6 +51,7 @@ export function open(frame, id) {
   const purchase = reading(() => backend.purchase(id), drawn);
   /** What is being typed, for which question. @type {{ question: string, answers: Answers, errors: FieldError[] } | null} */
   let typing = null;
+  const amountTyped = { text: "", wrong: false, redraw: frame.redraw };
   /** @type {"idle" | "answering" | "refunding" | "retrying" | "approving" | "declining" | "stopping" | "acknowledging"} */
   let busy = "idle";
   /** Why the last thing the person did failed. @type {Failure | undefined} */
@@ -220,14 +221,26 @@ export function open(frame, id) {
       </form></section>`;
   }
 
+  /** @param {ApprovalView} approval */
+  async function approveAgain({ id, toType }) {
+    try {
+      await backend.purchaseApprove(id, toType === null ? null : amountTyped.text);
+      amountTyped.text = "";
+    } catch (error) {
+      if (!isAnotherAmount(asFailure(error))) throw error;
+      amountTyped.wrong = true;
+    }
+  }
+
   /** @param {PurchaseView} view */
   const secondApproval = ({ approval }) => (approval === null ? nothing : html`<section class="second" data-testid="second-approval"><h2 class="visually-hidden">${say.purchase.again}</h2>
     ${approvalCard(approval, {
       busy: busy === "approving" || busy === "declining" ? busy : busy === "idle" ? "idle" : "declining",
-      approve: () => void once("approving", () => backend.purchaseApprove(approval.id)),
+      approve: () => void once("approving", () => approveAgain(approval)),
       decline: () => void once("declining", () => backend.purchaseDecline(approval.id)),
       again: null,
       why: cannotWrite(frame.app()) ? say.review.nodeFails.unwritable : null,
+      typing: amountTyped,
     })}</section>`);
 
   /** What the agent gives beside a result, or in its place. @param {import("../../../types/contract.js").AgentSays} says @param {boolean} hasResult */

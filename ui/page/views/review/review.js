@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";
 import { now } from "../../clock.js";
 import { cannotWrite, pageHead } from "../../frame/frame.js";
-import { approvalCard } from "../../cards/approval/approval.js";
+import { approvalCard, isAnotherAmount } from "../../cards/approval/approval.js";
 import { firstHourLine } from "../../cards/first-hour/first-hour.js";
 import { failurePanel } from "../../cards/failure/failure.js";
 import { named } from "../../cards/foreign/foreign.js";
@@ -20,6 +20,7 @@ export function open(frame, id) {
   let busy = "idle";
   /** The backend has the decision, or the approval is gone: nothing is left to decline. */
   let decided = approval === null;
+  const typing = { text: "", wrong: false, redraw: frame.redraw };
   let closed = false;
   /** @type {import("../../../types/contract.js").Failure | undefined} */
   let failure;
@@ -41,12 +42,14 @@ export function open(frame, id) {
     failure = undefined;
     frame.redraw();
     try {
-      const purchase = await backend.purchaseApprove(approval.id);
+      const purchase = await backend.purchaseApprove(approval.id, approval.toType === null ? null : typing.text);
       decided = true;
       if (!closed) frame.go({ name: "purchase", id: purchase });
     } catch (error) {
       failure = asFailure(error);
-      if (failure.code === "approval-gone" || failure.code === "approval-expired") decided = true;
+      typing.wrong = isAnotherAmount(failure);
+      if (typing.wrong) failure = undefined;
+      else if (failure.code === "approval-gone" || failure.code === "approval-expired") decided = true;
       busy = "idle";
       frame.redraw();
     }
@@ -67,7 +70,7 @@ export function open(frame, id) {
       })}
       ${firstHourLine(frame, "review")}
       ${failure ? failurePanel(failure, { money: true, action: decided || isOfTheGate(failure) ? html`<button type="button" class="button" data-testid="review-again" @click=${toForm}>${say.review.prepareAgain}</button> ${isOfTheGate(failure) ? toLimits() : nothing}` : nothing }) : nothing}
-      ${approval && !(decided && failure) ? approvalCard(approval, { busy, approve, decline: toForm, again: toForm, why: why() }) : nothing}
+      ${approval && !(decided && failure) ? approvalCard(approval, { busy, approve, decline: toForm, again: toForm, why: why(), typing }) : nothing}
     </div>`,
   };
 }

@@ -35,9 +35,10 @@ export function limitsSection(frame, { once, busy }) {
   void marks.read();
   const limit = { over: /** @type {Over} */ ("day"), amount: "", unit: "", who: "", typed: "" };
   const wait = { amount: "", unit: "", minutes: 60 };
+  const above = { amount: "", unit: "" };
   const listed = { who: "", typed: "" };
-  /** Of which form what is wrong. @type {{ limit: FieldError[], wait: FieldError[], listed: FieldError[] }} */
-  const errors = { limit: [], wait: [], listed: [] };
+  /** Of which form what is wrong. @type {{ limit: FieldError[], wait: FieldError[], above: FieldError[], listed: FieldError[] }} */
+  const errors = { limit: [], wait: [], above: [], listed: [] };
 
   /** @param {() => Promise<unknown>} act */
   const change = (act) => once(async () => {
@@ -130,6 +131,15 @@ export function limitsSection(frame, { once, busy }) {
       }}>${WAITS.map((minutes) => html`<option value=${minutes} .selected=${minutes === wait.minutes}>${span(minutes * MINUTE)}</option>`)}</select></div>
       <button type="submit" class="button" data-testid="wait-save" ?disabled=${busy()}>${say.limits.waitSave}</button>${wrong("wait", "amount")}</form>`;
 
+  /** @param {LimitsView} view */
+  const typed = (view) => html`<h3>${say.limits.typeTitle}</h3><p class="quiet">${say.limits.typeSays}</p>
+    <ul class="profile-list">${view.typed.map((one) => html`<li class="profile-row" data-testid="typing" data-id=${one.unit}><div class="profile-what">${say.limits.typed(texts([one])[0] ?? "")}</div>
+      <div class="profile-buttons"><button type="button" class="button" data-testid="typing-remove" data-id=${one.unit} aria-label=${say.limits.removeOf(say.limits.typed(texts([one])[0] ?? ""))} ?disabled=${busy()} @click=${() => change(() => backend.typingRemove(one.unit))}>${say.limits.remove}</button></div></li>`)}</ul>
+    <form class="limit-form" novalidate @submit=${save("above", () => backend.typingSave({ ...above }), () => {
+      Object.assign(above, { amount: "" });
+    })}>${amount("typing-amount", above, "above", say.limits.waitAbove, view)}
+      <button type="submit" class="button" data-testid="typing-save" ?disabled=${busy()}>${say.limits.typeSave}</button>${wrong("above", "amount")}</form>`;
+
   /** @param {CounterpartView} one */
   const listedRow = (one) => html`<li class="profile-row" data-testid="listed" data-id=${one.id}><div class="profile-what"><span>${whom(one)}</span><p class="quiet"><code class="code code-short">${one.fullId}</code></p></div>
     <div class="profile-buttons"><button type="button" class="button" data-testid="listed-remove" data-id=${one.id} aria-label=${say.limits.removeOf(whom(one))} ?disabled=${busy()} @click=${() => change(() => backend.listedRemove(one.id))}>${say.limits.remove}</button></div></li>`;
@@ -157,7 +167,7 @@ export function limitsSection(frame, { once, busy }) {
   const content = (view) => html`<p class="quiet">${say.limits.lead(view.network)} ${say.limits.counts}</p>
     ${unread(view)}
     ${view.limits.length === 0 ? html`<p class="quiet" data-testid="limits-none">${say.limits.none}</p>` : html`<ul class="profile-list">${view.limits.map(limitRow)}</ul>`}
-    ${view.unread?.rules ? nothing : html`${limitForm(view)}${waits(view)}${list(view)}`}`;
+    ${view.unread?.rules ? nothing : html`${limitForm(view)}${waits(view)}${typed(view)}${list(view)}`}`;
 
   return {
     readings: [limits, marks],

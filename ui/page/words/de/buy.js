@@ -134,6 +134,9 @@ export const review = {
   expires: (left) => `Diese Kaufübersicht gilt noch ${left}`,
   expired: "Diese Kaufübersicht ist abgelaufen. Preise und Fristen können sich geändert haben; Ihre Antworten sind noch da.",
   prepareAgain: "Übersicht neu abrufen",
+  typeAmount: (amount) => `Geben Sie zum Genehmigen den Betrag ein: ${amount}`,
+  typeAmountSays: "So haben Sie es unter „Einstellungen“, „Limits“ gewünscht. Ohne das wird nichts gesendet und nichts bezahlt.",
+  typedAnother: "Das ist ein anderer Betrag. Es wurde nichts gesendet und nichts bezahlt.",
   warnings: "Bevor Sie bezahlen",
   nodeFails: {
     offline: "Ihr Knoten antwortet nicht, er könnte also nicht bezahlen. Deshalb fragt Kaimono auch den Agenten nicht. Es geht weiter, sobald der Knoten antwortet.",

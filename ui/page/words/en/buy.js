@@ -150,6 +150,10 @@ export const review = {
   expires: (left) => `This review is valid for ${left}`,
   expired: "This review has expired. Prices and deadlines may have changed. Your answers are kept.",
   prepareAgain: "Prepare it again",
+  /** @param {string} amount */
+  typeAmount: (amount) => `Type the amount to approve it: ${amount}`,
+  typeAmountSays: "You asked for this in Settings, Limits. Without it nothing is sent or paid.",
+  typedAnother: "This is another amount. Nothing was sent or paid.",
   warnings: "Before you pay",
   /** Why nothing can be paid now. */
   nodeFails: {

@@ -56,6 +56,11 @@ export const limits = {
   /** @param {string} amount @param {string} span */
   wait: (amount, span) => `Jobs above ${amount} wait ${span}`,
   waitSave: "Set waiting time",
+  typeTitle: "Ask me once more",
+  typeSays: "Above this price you type the amount before you can approve it, also when an agent comes out dearer than you approved.",
+  /** @param {string} amount */
+  typed: (amount) => `Type the amount above ${amount}`,
+  typeSave: "Ask me above this",
   /** In the review. @param {string} span */
   waits: (span) => `The job starts ${span} after you approve. Until then nothing is sent to the agent, and you can stop it.`,
   /** On the page of the purchase. @param {string} at */

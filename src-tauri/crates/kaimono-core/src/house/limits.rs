@@ -151,6 +151,29 @@ impl Kaimono {
         })
     }
 
+    /// Sets above which price the person has to type the amount. The errors by field.
+    pub async fn save_typing(&self, draft: &CeilingDraft) -> Result<Vec<FieldError>> {
+        let session = self.session()?;
+        let above = match self.typed(&draft.amount, &draft.unit, session.network())? {
+            Ok(above) => above,
+            Err(error) => return Ok(vec![error]),
+        };
+        self.change(session.network(), |rules| {
+            rules.typed.retain(|before| before.unit != above.unit);
+            rules.typed.push(above);
+            Ok(())
+        })?;
+        Ok(Vec::new())
+    }
+
+    /// Takes that away for a token.
+    pub async fn remove_typing(&self, unit: &str) -> Result<()> {
+        self.change(self.session()?.network(), |rules| {
+            rules.typed.retain(|above| above.unit.wire() != unit);
+            Ok(())
+        })
+    }
+
     /// Whether only what is listed can be bought from.
     pub async fn set_only_listed(&self, on: bool) -> Result<()> {
         self.change(self.session()?.network(), |rules| {

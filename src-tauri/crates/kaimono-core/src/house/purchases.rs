@@ -59,13 +59,20 @@ impl Kaimono {
 
     /// Takes the person's yes; gives the id of the purchase, which goes on by itself. The same yes twice is one purchase.
     pub async fn approve(&self, approval: &str) -> Result<String> {
+        self.approve_typed(approval, None).await
+    }
+
+    /// The same, with the amount as they typed it, where they want to be asked for it.
+    pub async fn approve_typed(&self, approval: &str, amount: Option<&str>) -> Result<String> {
         let session = self.session()?;
         // A job that nobody can pay is not begun: the answers would go to the agent for nothing.
         if let Some(failure) = session.node_failure().filter(|_| session.purchases().begins_paid(approval)) {
             session.read_anew();
             return Err(failure);
         }
-        blocking(|| session.purchases().approve(approval))
+        let language = self.language()?;
+        let amount = amount.map(|typed| language.amount_in_english(typed));
+        blocking(|| session.purchases().approve_typed(approval, amount.as_deref()))
     }
 
     /// Takes the person's no.

@@ -12,7 +12,7 @@ use super::*;
 use crate::{
     purchase::{
         cost::{PaysInto, Wallet},
-        event::Event,
+        event::{Event, Order},
         specimen::*,
     },
     testing::{ADDRESS, NODE_KEY, REGISTRY_KEY, Service, node_key},
@@ -25,8 +25,9 @@ use crate::{
     },
 };
 use masumi::{
+    agent::Terms,
     form::{Answer, Answers, Form, Rule},
-    moment::DAY,
+    moment::{DAY, HOUR},
     net::Secret,
     node::{Generation, Network},
 };
@@ -104,6 +105,22 @@ impl Machine {
         }
         found
     }
+}
+
+/// A job that is approved now, and for whose payment there is time.
+fn approved_now(session: &Session) -> (Event, Event) {
+    let now = session.clock().now();
+    let later = |hours: i64| Some(now.plus(hours * HOUR).0.to_string());
+    let times = Terms {
+        pay_by_time: later(12),
+        submit_result_time: later(24),
+        unlock_time: later(30),
+        external_dispute_unlock_time: later(36),
+        ..terms()
+    };
+    let Event::JobStarted { job_id, raw, demands, .. } = started() else { unreachable!() };
+    let started = Event::JobStarted { job_id, terms: Some(Box::new(times)), raw, demands };
+    (approval(Order { expires_at: now.plus(HOUR), ..order() }), started)
 }
 
 /// Waits for something that happens in the background.

@@ -7,7 +7,11 @@ use super::{
     rules::{Asked, Entry, Meter, Rules},
 };
 use crate::error::{Code, Failure, Result, Side};
-use masumi::{moment::Moment, node::Network};
+use masumi::{
+    moment::Moment,
+    money::{Amount, Money},
+    node::Network,
+};
 use serde::{Deserialize, Serialize};
 use std::sync::{
     Arc, Mutex, MutexGuard, PoisonError,
@@ -86,6 +90,8 @@ pub(crate) struct Look {
     pub refusal: Option<Refusal>,
     /// How long its job would wait before it is started, milliseconds.
     pub wait: i64,
+    /// What the person has to type before it passes.
+    pub to_type: Option<Money>,
 }
 
 /// The gate of all profiles. Cheap to clone.
@@ -119,7 +125,7 @@ impl Gate {
     /// What it would make of something now, for whoever is asked to approve it. `machine`: this machine's time.
     pub(crate) fn look(&self, asked: &Asked<'_>, machine: Moment) -> Look {
         let today = self.day(machine);
-        let nothing = |refusal| Look { day: today, meters: Vec::new(), refusal: Some(refusal), wait: 0 };
+        let nothing = |refusal| Look { day: today, meters: Vec::new(), refusal: Some(refusal), wait: 0, to_type: None };
         let rules =
             match self.0.records.is_paused().and_then(|paused| Ok((paused, self.0.records.rules(asked.network)?))) {
                 Err(failure) => return nothing(Refusal::Unread(failure)),
@@ -135,19 +141,24 @@ impl Gate {
         };
         let meters = rules.meters_for(asked, day, &entries);
         let over = meters.iter().any(|meter| meter.left().is_none());
-        Look { day, meters, refusal: over.then_some(Refusal::Over), wait: rules.wait(asked.amounts) }
+        let to_type = rules.has_to_be_typed(asked.amounts).cloned();
+        Look { day, meters, refusal: over.then_some(Refusal::Over), wait: rules.wait(asked.amounts), to_type }
     }
 
-    /// Lets an approval pass, and has it recorded before another one is looked at. `record` is given the pass, and for how long the job
+    /// Lets an approval pass, and has it recorded before another one is looked at. `typed`: the amount, as the person typed it. `record` is given the pass, and for how long the job
     /// waits before it is started, milliseconds.
     pub(crate) fn pass<T>(
         &self,
         asked: &Asked<'_>,
         machine: Moment,
+        typed: Option<&str>,
         record: impl FnOnce(Passed, i64) -> Result<T>,
     ) -> Result<T> {
         let _one_after_the_other = self.turn();
-        let Look { day, meters, refusal, wait } = self.look(asked, machine);
+        let Look { day, meters, refusal, wait, to_type } = self.look(asked, machine);
+        if refusal.is_none() && to_type.is_some_and(|money| !is_typed(&money, typed, asked.network)) {
+            return Err(Failure::input("amount"));
+        }
         match refusal {
             None => record(Passed(Some(day)), wait),
             Some(refusal) => Err(refusal.failure(asked.network, &meters)),
@@ -204,6 +215,14 @@ impl Refusal {
             Refusal::Unread(failure) => unread(&failure),
         }
     }
+}
+
+/// Whether that is what was typed, with or without the name of the token.
+fn is_typed(money: &Money, typed: Option<&str>, network: Network) -> bool {
+    let (Some(typed), Some(known)) = (typed, money.unit.known(network)) else { return false };
+    let typed = typed.trim();
+    let number = typed.strip_suffix(known.ticker).unwrap_or(typed).trim();
+    Amount::parse_typed(number, known.decimals).is_ok_and(|amount| amount == money.amount)
 }
 
 fn paused() -> Failure {

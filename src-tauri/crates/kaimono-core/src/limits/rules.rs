@@ -28,6 +28,9 @@ pub(crate) struct Rules {
     pub listed: Vec<Counterpart>,
     /// A job whose price is above this is not started at once; one for each unit.
     pub waits: Vec<Wait>,
+    /// A price above this is approved only by whoever types it; one for each unit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub typed: Vec<Money>,
 }
 
 /// No more than this.
@@ -211,6 +214,15 @@ impl Rules {
     pub(crate) fn wait(&self, amounts: &[Money]) -> i64 {
         let above = self.waits.iter().filter(|wait| of_unit(amounts, &wait.above.unit) > wait.above.amount.0);
         above.map(|wait| i64::from(wait.minutes.min(LONGEST_WAIT)) * MINUTE).max().unwrap_or_default()
+    }
+
+    /// Of what is asked, what has to be typed; `None`: a click will do.
+    pub(crate) fn has_to_be_typed<'a>(&self, amounts: &'a [Money]) -> Option<&'a Money> {
+        let is_above = |money: &Money| {
+            let asked = of_unit(amounts, &money.unit);
+            self.typed.iter().any(|above| above.unit == money.unit && asked > above.amount.0)
+        };
+        amounts.iter().find(|money| is_above(money))
     }
 }
 

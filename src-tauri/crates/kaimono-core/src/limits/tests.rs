@@ -246,6 +246,17 @@ fn a_job_waits_above_its_sum() {
 }
 
 #[test]
+fn a_price_above_the_sum_of_its_token_has_to_be_typed() {
+    let token = |amount| Money { unit: Unit::parse(TUSDM), ..Money::lovelace(amount) };
+    let rules = Rules { typed: vec![ada(10), token(0)], ..Rules::default() };
+    let (large, some, free) = ([ada(11)], [ada(10), token(1)], []);
+    assert_eq!(rules.has_to_be_typed(&large), Some(&ada(11)));
+    assert_eq!(rules.has_to_be_typed(&some), Some(&token(1)));
+    assert_eq!((rules.has_to_be_typed(&[ada(10)]), rules.has_to_be_typed(&free)), (None, None));
+    assert_eq!(Rules::default().has_to_be_typed(&large), None);
+}
+
+#[test]
 fn what_this_build_does_not_know_makes_what_was_set_unreadable() {
     let rules = Rules {
         limits: vec![limit(Over::Day, Some(Counterpart::Seller { id: "01".into(), name: "S".into() }), ada(20))],

@@ -191,7 +191,8 @@ impl Purchases {
     }
 
     /// Takes the person's yes. The purchase has the approval's id, so that a second click finds the same purchase.
-    pub fn approve(&self, approval: &str) -> Result<String> {
+    /// `typed`: the amount as the person typed it, where they want to be asked for it.
+    pub fn approve_typed(&self, approval: &str, typed: Option<&str>) -> Result<String> {
         self.engine.believe_the_clock()?;
         if let Some((purchase, _)) = approval.split_once(AGAIN) {
             self.engine.settle(purchase)?;
@@ -205,10 +206,15 @@ impl Purchases {
                 self.book().read(purchase, |state| state.order.clone())?.ok_or_else(|| gone(Code::ApprovalGone))?;
             let yes = Yes { price: asked.price.clone(), unlock: asked.unlock, expires_at };
             let order = Order { price: Some(asked.price), ..order };
-            return self.engine.gate().pass(&of(purchase, &order), self.book().clock().machine(), |passed, _| {
-                self.book().record(purchase, &Event::ApprovedAgain { yes: Some(yes), passed })?;
-                Ok(purchase.to_owned())
-            });
+            return self.engine.gate().pass(
+                &of(purchase, &order),
+                self.book().clock().machine(),
+                typed,
+                |passed, _| {
+                    self.book().record(purchase, &Event::ApprovedAgain { yes: Some(yes), passed })?;
+                    Ok(purchase.to_owned())
+                },
+            );
         }
         let mut pending = lock(&self.approvals.0);
         if self.book().has(approval)? {
@@ -221,7 +227,7 @@ impl Purchases {
             pending.remove(approval);
             return Err(gone(Code::ApprovalExpired));
         }
-        self.engine.gate().pass(&of(approval, &order), self.book().clock().machine(), |passed, wait| {
+        self.engine.gate().pass(&of(approval, &order), self.book().clock().machine(), typed, |passed, wait| {
             let not_before = (wait > 0).then(|| self.book().now().plus(wait));
             let shown = Some(self.book().keep(&shown)?);
             // Waiting takes nothing of the time for which the approval is good.
@@ -243,6 +249,12 @@ impl Purchases {
     /// Whether a yes to this begins a job that is to be paid.
     pub(crate) fn begins_paid(&self, approval: &str) -> bool {
         lock(&self.approvals.0).get(approval).is_some_and(|pending| pending.order.price.is_some())
+    }
+
+    /// A yes with a click alone.
+    #[cfg(test)]
+    pub(crate) fn approve(&self, approval: &str) -> Result<String> {
+        self.approve_typed(approval, None)
     }
 
     /// An approval that waits for the person, as [`Purchases::prepare`] would leave it.
@@ -434,6 +446,7 @@ impl Purchases {
             conditions: Vec::new(),
             limits: look.meters.iter().map(|meter| LimitView::of(meter, network)).collect(),
             not_allowed: look.refusal.map(Into::into),
+            to_type: look.to_type.map(|money| MoneyView::of(&money, network)),
             // Of a second approval the job has begun already.
             waits: u32::try_from(look.wait / MINUTE).ok().filter(|wait| *wait > 0 && purchase == id),
             host: host_of(&order.api_base_url),

@@ -122,6 +122,8 @@ pub struct ApprovalView {
     pub limits: Vec<LimitView>,
     /// Why it would not be approved now; `None`: it would.
     pub not_allowed: Option<NotAllowed>,
+    /// What the person has to type before it is approved, since they wanted that above some amount; `None`: a click will do.
+    pub to_type: Option<MoneyView>,
     /// Its job waits so long before it is started, minutes, and can be stopped meanwhile; `None`: it is started at once.
     pub waits: Option<u32>,
     /// Where the agent is, and the answers go: host and port. `""`: not known.

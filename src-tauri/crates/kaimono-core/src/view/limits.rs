@@ -29,6 +29,8 @@ pub struct LimitsView {
     pub listed: Vec<CounterpartView>,
     /// Above which prices a job waits before it is started.
     pub waits: Vec<WaitView>,
+    /// Above which prices the amount has to be typed.
+    pub typed: Vec<MoneyView>,
     /// Tokens that can be limited: `(unit, ticker)`.
     pub units: Vec<(String, String)>,
     /// Why it cannot be told; nothing is bought that cannot be held against it.
@@ -167,6 +169,7 @@ impl LimitsView {
             only_listed: rules.only_listed,
             listed: rules.listed.iter().map(CounterpartView::of).collect(),
             waits: rules.waits.iter().map(|wait| WaitView::of(wait, network)).collect(),
+            typed: rules.typed.iter().map(|above| MoneyView::of(above, network)).collect(),
             units: Vec::new(),
             unread,
         }

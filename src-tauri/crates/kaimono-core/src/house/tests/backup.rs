@@ -4,14 +4,13 @@
 use super::*;
 use crate::{
     limits::rules::Over,
-    purchase::{event::Order, state::Payment},
+    purchase::state::Payment,
     view::{
         app::StoreState,
         backup::{Fate, Longer, Passphrase, RestoreDraft},
         limits::LimitDraft,
     },
 };
-use masumi::{agent::Terms, moment::HOUR};
 use rusqlite::Connection;
 use std::path::PathBuf;
 
@@ -48,22 +47,6 @@ async fn restored(kaimono: &Kaimono, path: &str, beside: &[&str]) -> crate::view
 fn bought(kaimono: &Kaimono) -> Vec<String> {
     let list = kaimono.session().unwrap().purchases().list(&PurchasesQuery::default()).unwrap();
     list.rows.into_iter().map(|row| row.id).collect()
-}
-
-/// A job that is approved now, and for whose payment there is time.
-fn approved_now(kaimono: &Kaimono) -> (Event, Event) {
-    let now = kaimono.session().unwrap().clock().now();
-    let later = |hours: i64| Some(now.plus(hours * HOUR).0.to_string());
-    let times = Terms {
-        pay_by_time: later(12),
-        submit_result_time: later(24),
-        unlock_time: later(30),
-        external_dispute_unlock_time: later(36),
-        ..terms()
-    };
-    let Event::JobStarted { job_id, raw, demands, .. } = started() else { unreachable!() };
-    let started = Event::JobStarted { job_id, terms: Some(Box::new(times)), raw, demands };
-    (approval(Order { expires_at: now.plus(HOUR), ..order() }), started)
 }
 
 /// All files below a folder, but for what SQLite keeps beside a database.
@@ -140,7 +123,7 @@ async fn a_backup_from_between_the_approval_and_the_payment_pays_nothing_whoever
     let kaimono = machine.start();
     let draft = ConnectionDraft { session_only: true, ..machine.draft() };
     let id = kaimono.save_connection(draft).await.unwrap().active.unwrap();
-    let (approved, began) = approved_now(&kaimono);
+    let (approved, began) = approved_now(&kaimono.session().unwrap());
     // Without a way to the node, so that nothing of it goes on here.
     kaimono.session().unwrap().close_link(KeysState::Missing, Failure::new(Code::KeysMissing, Side::Keyring));
     let book = kaimono.session().unwrap().purchases().clone();

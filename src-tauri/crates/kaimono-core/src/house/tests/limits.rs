@@ -4,10 +4,12 @@
 use super::*;
 use crate::{
     limits::rules::Over,
-    purchase::event::Order,
-    view::limits::{LimitDraft, WaitDraft},
+    view::{
+        buy::CeilingDraft,
+        limits::{LimitDraft, WaitDraft},
+    },
 };
-use masumi::{moment::HOUR, money::Money, proof::Price};
+use masumi::{money::Money, proof::Price};
 
 fn limit(over: Over, amount: &str) -> LimitDraft {
     LimitDraft { over, who: String::new(), amount: amount.to_owned(), unit: String::new() }
@@ -152,4 +154,40 @@ async fn while_buying_is_paused_nothing_is_approved_and_no_job_begins_also_after
     assert_eq!(kinds, ["approved"]);
     assert!(!kaimono.pause_buying(false).await.unwrap().paused);
     buy(&kaimono, "aa01", 1).unwrap();
+}
+
+#[tokio::test]
+async fn above_their_own_amount_a_person_types_it_for_a_second_yes_as_well() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    kaimono.save_connection(machine.draft()).await.unwrap();
+    let above = CeilingDraft { amount: "2.50".to_owned(), unit: String::new() };
+    assert!(kaimono.save_typing(&above).await.unwrap().is_empty());
+    buy(&kaimono, "aa01", 2_500_000).unwrap();
+    let refused = buy(&kaimono, "aa02", 2_500_001).unwrap_err();
+    assert_eq!((refused.code, refused.quote.as_str()), (Code::Input, "amount"), "a click is not enough");
+    for typed in ["", "2.5", "2.50", "2500001", "ADA", "2.500001 tUSDM", "-2.500001", "2.5000010000001"] {
+        assert_eq!(kaimono.approve_typed("aa02", Some(typed)).await.unwrap_err().code, Code::Input, "{typed}");
+    }
+    assert!(kaimono.session().unwrap().purchases().book().state("aa02").is_err());
+    kaimono.approve_typed("aa02", Some(" 2.500001 ADA ")).await.unwrap();
+
+    let session = kaimono.session().unwrap();
+    let purchases = session.purchases();
+    let (approved, began) = approved_now(&session);
+    purchases.book().begin("dearer", &of_purchase("dearer", &approved)).unwrap();
+    let price = Price::Fixed(vec![Money::lovelace(3_000_000)]);
+    let unlock = session.clock().now().plus(30 * HOUR);
+    let outside = Event::TermsOutside { checks: Vec::new(), price, unlock };
+    for event in [Event::JobStarting, began, outside] {
+        purchases.book().record("dearer", &of_purchase("dearer", &event)).unwrap();
+    }
+    let asked = purchases.view("dearer").unwrap().approval.unwrap();
+    assert_eq!(asked.to_type.as_ref().map(|money| money.text.as_str()), Some("3.00 ADA"));
+    assert_eq!(purchases.approve(&asked.id).unwrap_err().code, Code::Input);
+    kaimono.set_settings(Settings { language: LanguageChoice::De, ..Settings::default() }).await.unwrap();
+    kaimono.approve_typed(&asked.id, Some("3,00")).await.unwrap();
+
+    kaimono.remove_typing("").await.unwrap();
+    buy(&kaimono, "aa03", 9_000_000).unwrap();
 }

@@ -217,7 +217,7 @@ async fn a_node_is_not_let_go_in_the_minutes_in_which_it_may_be_paying() {
     let id = kaimono.save_connection(machine.draft()).await.unwrap().active.unwrap();
     let session = kaimono.session().unwrap();
     let now = session.clock().now();
-    let order = crate::purchase::event::Order { expires_at: now.plus(600_000), ..order() };
+    let order = Order { expires_at: now.plus(600_000), ..order() };
     session.purchases().book().begin("one", &approval(order)).unwrap();
     for event in [Event::JobStarting, started(), paying("one"), Event::PaymentSent, unknown()] {
         session.purchases().book().record("one", &event).unwrap();

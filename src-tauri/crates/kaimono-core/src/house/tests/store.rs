@@ -6,10 +6,7 @@ use crate::view::{
     app::{StoreState, StoreView},
     purchase::{RefundAction, RefundDisabled},
 };
-use masumi::{
-    moment::HOUR,
-    node::{self, OnChainState},
-};
+use masumi::node::{self, OnChainState};
 use rusqlite::Connection;
 use std::path::PathBuf;
 
