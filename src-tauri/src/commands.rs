@@ -268,9 +268,9 @@ macro_rules! commands {
                 };
 
             /// Saves a backup of all nodes, encrypted with this passphrase. Where.
-            backup_save(passphrase: Passphrase) -> BackupSavedView
-                => |house: TheHouse<'_>, app: AppHandle| {
-                    house.open()?.save_backup(passphrase, machine::folders(&app)).await
+            backup_save(passphrase: Passphrase) -> Option<BackupSavedView>
+                => |house: TheHouse<'_>, desktop: State<'_, Desktop>, app: AppHandle| {
+                    house.open()?.save_backup(passphrase, asked_where(&desktop, &app)).await
                 };
             /// Reads a backup, and tells what is in it and what putting it back would do. Changes nothing.
             backup_preview(path: Typed, passphrase: Passphrase) -> BackupView

@@ -57,6 +57,8 @@ export function open(frame) {
   const save = () => once("save", async () => {
     saved = null;
     saved = await backend.backupSave(making.passphrase);
+    // The person said nowhere.
+    if (saved === null) return;
     Object.assign(making, { passphrase: "", again: "", suggested: "" });
   });
 

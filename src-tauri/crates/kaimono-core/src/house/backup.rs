@@ -24,7 +24,7 @@ use crate::{
         },
     },
 };
-use masumi::net::Secret;
+use masumi::{moment::Moment, net::Secret};
 use std::{
     cmp::Ordering,
     fs::{self, File},
@@ -32,19 +32,27 @@ use std::{
     path::{Path, PathBuf},
 };
 
+const NAME: Named<'_> = Named { stem: "backup", ending: "age" };
+
 /// Where copies are until they are in the backup, or in their places. Nothing else is there.
 const STAGING: &str = "backup.part";
 
 impl Kaimono {
-    /// Saves a backup of all nodes but the sandbox, in the first of these folders that takes it, or else in the data directory.
-    pub async fn save_backup(&self, passphrase: Passphrase, folders: Vec<PathBuf>) -> Result<BackupSavedView> {
+    /// Saves a backup of all nodes but the sandbox. `None`: the person said nowhere. `ask`: where a file of a name is saved.
+    pub async fn save_backup<A: Future<Output = Option<Place>>>(
+        &self,
+        passphrase: Passphrase,
+        ask: impl FnOnce(String) -> A,
+    ) -> Result<Option<BackupSavedView>> {
         let passphrase = passphrase.secret();
         backup::check_passphrase(&passphrase)?;
+        let now = Clock::system().now();
+        let Some(place) = ask(NAME.on(now)).await else { return Ok(None) };
         let _turn = self.0.turn.lock().await;
-        blocking(|| self.back_up(&passphrase, folders))
+        blocking(|| self.back_up(&passphrase, place, now)).map(Some)
     }
 
-    fn back_up(&self, passphrase: &Secret, mut folders: Vec<PathBuf>) -> Result<BackupSavedView> {
+    fn back_up(&self, passphrase: &Secret, mut place: Place, now: Moment) -> Result<BackupSavedView> {
         let directory = &self.0.directory;
         let staging = Staging::new(directory)?;
         let (mut profiles, mut parts, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
@@ -62,14 +70,15 @@ impl Kaimono {
             }
             profiles.push(saved);
         }
-        let now = Clock::system().now();
         let manifest = Manifest::new(now, profiles, directory.chosen()?, parts);
-        let own = directory.path().join("backups");
-        // Where it cannot be made, the failure to save there says why.
-        let _ = private_directory(&own);
-        folders.push(own);
+        if let Place::Folders(folders) = &mut place {
+            let own = directory.path().join("backups");
+            // Where it cannot be made, the failure to save there says why.
+            let _ = private_directory(&own);
+            folders.push(own);
+        }
         let write = |file: &mut File| backup::write(file, passphrase, &manifest, |part| File::open(staging.of(part)));
-        let path = save_written(write, Named { stem: "backup", ending: "age" }, &Place::Folders(folders), now)?;
+        let path = save_written(write, NAME, &place, now)?;
         Ok(BackupSavedView {
             path: path.to_string_lossy().into_owned(),
             profiles: count(manifest.profiles.len()),

@@ -32,7 +32,12 @@ use masumi::{
     node::{Generation, Network},
 };
 use serde_json::json;
-use std::{fs, time::Duration};
+use std::{
+    fs,
+    future::{Ready, ready},
+    path::Path,
+    time::Duration,
+};
 use tempfile::TempDir;
 
 /// A machine with a keyring, a node and a registry; Kaimono can be started on it again and again.
@@ -121,6 +126,12 @@ fn approved_now(session: &Session) -> (Event, Event) {
     let Event::JobStarted { job_id, raw, demands, .. } = started() else { unreachable!() };
     let started = Event::JobStarted { job_id, terms: Some(Box::new(times)), raw, demands };
     (approval(Order { expires_at: now.plus(HOUR), ..order() }), started)
+}
+
+/// Nobody is asked: it is saved in one of these.
+fn in_folders(folders: &[&Path]) -> impl FnOnce(String) -> Ready<Option<Place>> {
+    let folders = folders.iter().map(|folder| folder.to_path_buf()).collect();
+    move |_| ready(Some(Place::Folders(folders)))
 }
 
 /// Waits for something that happens in the background.

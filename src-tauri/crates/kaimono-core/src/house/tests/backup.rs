@@ -36,7 +36,7 @@ fn another(machine: &Machine) -> Machine {
 }
 
 async fn saved(kaimono: &Kaimono, to: &TempDir) -> String {
-    kaimono.save_backup(passphrase(), vec![to.path().to_owned()]).await.unwrap().path
+    kaimono.save_backup(passphrase(), in_folders(&[to.path()])).await.unwrap().unwrap().path
 }
 
 async fn restored(kaimono: &Kaimono, path: &str, beside: &[&str]) -> crate::view::backup::RestoredView {
@@ -77,10 +77,10 @@ async fn everything_comes_back_on_another_computer_but_the_keys() {
     let dark = Settings { theme: Theme::Dark, ..Settings::default() };
     kaimono.set_settings(dark).await.unwrap();
     for short in ["", "short", "eleven char"] {
-        let refused = kaimono.save_backup(passphrase_of(short), vec![usb.path().to_owned()]).await.unwrap_err();
+        let refused = kaimono.save_backup(passphrase_of(short), in_folders(&[usb.path()])).await.unwrap_err();
         assert_eq!((refused.code, refused.quote.as_str()), (Code::Input, "passphrase"));
     }
-    let made = kaimono.save_backup(passphrase(), vec![usb.path().to_owned()]).await.unwrap();
+    let made = kaimono.save_backup(passphrase(), in_folders(&[usb.path()])).await.unwrap().unwrap();
     assert_eq!((made.profiles, made.purchases, made.left_out.len()), (1, 1, 0), "without the sandbox");
     let path = saved(&kaimono, &usb).await;
     assert!(path.ends_with("-2.age") && Path::new(&made.path).exists(), "nothing is overwritten");
@@ -307,7 +307,7 @@ async fn a_history_that_cannot_be_read_is_left_out_and_named() {
     until("the journal is closed", || !journal.with_extension("db-wal").exists()).await;
     fs::write(&journal, [7; 9_000]).unwrap();
     let kaimono = machine.start();
-    let made = kaimono.save_backup(passphrase(), vec![usb.path().to_owned()]).await.unwrap();
+    let made = kaimono.save_backup(passphrase(), in_folders(&[usb.path()])).await.unwrap().unwrap();
     assert_eq!((made.left_out[0].label.as_str(), made.left_out[0].failure.code), ("My node", Code::StoreDamaged));
     let new = another(&machine);
     let done = restored(&new.start(), &made.path, &[]).await;

@@ -10,11 +10,7 @@ use crate::{
     },
 };
 use masumi_sandbox::{Config, Pace, Sandbox};
-use std::{
-    future::{Ready, ready},
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{io::Write, path::PathBuf};
 
 const WISH: &str = "Tides come twice a day, and this is nobody's business.";
 
@@ -46,12 +42,6 @@ fn machine(log: &str) -> diagnostics::Machine {
         home: Some("/home/alice".into()),
         names: vec!["alice".to_owned(), "Alice Liddell".to_owned(), "alices-laptop".to_owned()],
     }
-}
-
-/// Nobody is asked: it is saved in one of these.
-fn in_folders(folders: &[&Path]) -> impl FnOnce(String) -> Ready<Option<Place>> {
-    let folders = folders.iter().map(|folder| folder.to_path_buf()).collect();
-    move |_| ready(Some(Place::Folders(folders)))
 }
 
 fn folder() -> TempDir {
