@@ -24,6 +24,8 @@ function counts({ id, state, facts }) {
   if (id === "node-features" && state === "passed" && facts.release === undefined) return "unknown";
   // A node without a wallet, or with none that has ADA, pays nothing, although the connection can be saved.
   if (id === "wallet" && facts.why === "none") return "open";
+  // A key that may only read is good for looking.
+  if (id === "may-pay" && state === "warned") return "open";
   if (id === "balance" && state === "warned") return "open";
   return state === "passed" ? "done" : state === "warned" ? "look" : state === "failed" ? "open" : "unknown";
 }

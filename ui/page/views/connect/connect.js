@@ -189,6 +189,7 @@ export function open(frame, profileId) {
     if (!report) return say.connect.testFirst;
     if (changedSince) return say.connect.testAgain;
     if (!report.usable) return say.connect.notUsable;
+    if (report.lines.some(({ id, state }) => id === "may-pay" && state === "warned")) return say.connect.usableToLook;
     return report.lines.some(({ facts }) => facts.agents === "0") ? say.connect.usableEmpty : say.connect.usable;
   }
 

@@ -58,6 +58,7 @@ export const connect = {
   testAgain: "Seit dem Test wurde etwas geändert. Testen Sie noch einmal.",
   notUsable: "Diese Verbindung lässt sich noch nicht speichern. Beheben Sie, was mit einem Kreuz markiert ist, und testen Sie noch einmal.",
   usable: "Alles, was zum Kaufen nötig ist, funktioniert.",
+  usableToLook: "Mit diesem Schlüssel können Sie sich umsehen: im Markt, in Ihren Wallets und in dem, was gekauft wurde. Zum Kaufen brauchen Sie einen Schlüssel, der zahlen darf.",
   usableEmpty: "Die Verbindung funktioniert. Zu kaufen gibt es noch nichts: Das Register führt in diesem Netz keinen Agenten, der online ist.",
   report: "Verbindungstest",
   skew: (amount) => `um ${amount} auseinander`,

@@ -202,7 +202,7 @@ export const purchase = {
   acknowledge: "Ich habe das gesehen",
   acknowledges: "Kaimono bittet Sie dann nicht mehr, es anzusehen. Alles hier bleibt, wie es ist, und nichts wird gesendet. Findet Kaimono noch etwas, bittet es Sie wieder.",
   toAgent: "Seite des Agenten",
-  elsewhere: "Antworten und Ergebnis dieses Auftrags sind hier nicht bekannt.",
+  elsewhere: "Was für diesen Auftrag eingegeben und genehmigt wurde, und sein Ergebnis, sind hier nicht bekannt. Hat ihn einer Ihrer eigenen Computer gekauft, stehen sie in einer Sicherung von dort.",
   again: "Der Agent bittet Sie, neu zu entscheiden",
 };
 

@@ -56,6 +56,7 @@ export const connect = {
   testAgain: "Something has changed since the test. Test again.",
   notUsable: "You cannot save this connection yet. Fix the lines marked with a cross, then test again.",
   usable: "Everything needed for buying works.",
+  usableToLook: "You can look around with this key: the market, your wallets and what was bought. Buying needs a key that may pay.",
   usableEmpty: "The connection works. There is nothing to buy yet: the registry lists no online agents on this network.",
   report: "Connection test",
   /** @param {string} amount */

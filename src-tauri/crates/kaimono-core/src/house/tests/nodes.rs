@@ -2,7 +2,10 @@
 //! knows, and not let go without a look at what is open.
 
 use super::*;
-use crate::{purchase::Purchases, view::purchase::PurchasesQuery};
+use crate::{
+    purchase::Purchases,
+    view::{market::Blocked, purchase::PurchasesQuery},
+};
 use masumi::node::OnChainState;
 use serde_json::json;
 
@@ -264,4 +267,51 @@ async fn histories_whose_list_of_nodes_was_lost_are_said_and_found_again() {
     let app = kaimono.save_connection(machine.draft()).await.unwrap();
     assert_eq!((app.active, app.orphans), (Some(id), 0));
     assert_eq!(kaimono.purchases(&PurchasesQuery::default()).await.unwrap().rows.len(), 1);
+}
+
+#[tokio::test]
+async fn with_a_key_that_only_reads_one_looks_around_and_is_told_why_nothing_can_be_bought() {
+    let machine = Machine::new(Mood::Open).await;
+    let mut key = node_key();
+    (key["canPay"], key["permission"]) = (json!(false), json!("Read"));
+    machine.node.says("/api-key-status", key);
+    let agent = json!({
+        "id": "e1", "name": "Summarizer", "status": "Online", "apiBaseUrl": "https://agent.example",
+        "agentIdentifier": "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f77aa",
+        "AgentPricing": { "pricingType": "Fixed", "FixedPricing": { "Amounts": [{ "amount": "2500000", "unit": "" }] } },
+    });
+    machine.registry.says("/registry-entry", json!({ "entries": [agent] }));
+    let kaimono = machine.start();
+    assert!(kaimono.test_connection(machine.draft()).await.unwrap().usable);
+    kaimono.save_connection(machine.draft()).await.unwrap();
+    let session = kaimono.session().unwrap();
+    until("the key is read", || session.key().is_some() && session.means().sources.is_some()).await;
+    kaimono.refresh_market().await.unwrap();
+    let row = kaimono.market(MarketQuery::default()).await.unwrap().rows.remove(0);
+    assert_eq!(row.blocked, Some(Blocked::KeyMayNotPay));
+    assert!(kaimono.purchases(&PurchasesQuery::default()).await.unwrap().rows.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_open_goes_on_with_the_key_that_took_the_place_of_another() {
+    let machine = Machine::new(Mood::Open).await;
+    knows_it(&machine.node);
+    let kaimono = machine.start();
+    let profile = kaimono.save_connection(machine.draft()).await.unwrap().active;
+    machine.node.takes_key("rotated");
+    let session = kaimono.session().unwrap();
+    let (purchases, (approved, began)) = (session.purchases(), approved_now(&session));
+    purchases.book().begin("one", &approved).unwrap();
+    for event in [Event::JobStarting, began, paying("one"), Event::PaymentSent, unknown()] {
+        purchases.book().record("one", &event).unwrap();
+    }
+    purchases.engine().drive("one").await;
+    assert!(purchases.book().state("one").unwrap().row.is_none(), "the old key is refused");
+    let draft = ConnectionDraft { profile, node_key: "rotated".to_owned(), ..machine.draft() };
+    kaimono.save_connection(draft).await.unwrap();
+    purchases.engine().drive("one").await;
+    let state = purchases.book().state("one").unwrap();
+    assert!(state.row.is_some(), "what became of it is found out: {:?}", state.payment);
+    let resolved = |call: &crate::testing::Call| call.path == RESOLVE && call.token.as_deref() == Some("rotated");
+    assert!(machine.node.calls().iter().any(resolved));
 }

@@ -656,6 +656,12 @@ async fn purchases_made_elsewhere_with_the_same_node_are_listed_and_marked() {
         "{:?}",
         list.rows
     );
+    // Their money can be asked back from here.
+    let id = list.rows[0].id.clone();
+    let may = |view: &PurchaseView| view.refund.action == Some(RefundAction::Dispute) && view.refund.disabled.is_none();
+    let view = running.until(&id, "the button", may).await;
+    running.refund(&id, RefundAction::Dispute, view.refund.to_type.as_deref()).await.unwrap();
+    running.until_phase(&id, Phase::Disputed).await;
 }
 
 #[tokio::test]
