@@ -3,6 +3,7 @@
 mod access;
 mod agenda;
 mod agent;
+mod backup;
 mod bookmarks;
 mod connect;
 mod crowd;

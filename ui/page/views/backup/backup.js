@@ -76,6 +76,8 @@ export function open(frame) {
     found = null;
     reading.passphrase = "";
     frame.took(restored.app);
+    // What is above it may have become longer.
+    requestAnimationFrame(() => document.querySelector("[data-testid='restored']")?.scrollIntoView({ block: "center" }));
   });
 
   function suggest() {
@@ -85,6 +87,8 @@ export function open(frame) {
     frame.redraw();
   }
 
+  /** There is nothing to be saved yet. */
+  const isEmpty = () => frame.app().profiles.every(({ sandbox }) => sandbox) && frame.app().removed.length === 0;
   const isLong = () => [...making.passphrase].length >= SHORTEST;
   const isSame = () => making.passphrase === making.again;
 
@@ -160,7 +164,7 @@ export function open(frame) {
     title: () => say.backup.title,
     view: () => html`<div class="page" data-testid="backup">
       ${pageHead(say.backup.title, { back: { href: href({ name: "settings" }), text: say.settings.title }, below: html`<p class="lead">${say.backup.lead}</p>` })}
-      ${about()}${make()}${back()}
+      ${about()}${isEmpty() ? nothing : make()}${back()}
     </div>`,
   };
 }

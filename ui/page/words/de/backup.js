@@ -22,7 +22,7 @@ export const backup = {
     "Die Sandbox mit ihrem Spielgeld, und was Sie eingegeben, aber nicht gesendet haben",
   ],
   make: "Sicherung anlegen",
-  makeSays: "Sie wird mit einer Passphrase verschlüsselt. Ohne die Passphrase kann niemand sie öffnen, auch Sie nicht. Bewahren Sie sie deshalb anderswo auf als die Datei.",
+  makeSays: "Sie wird mit einer Passphrase verschlüsselt. Ohne die Passphrase kann niemand sie öffnen, auch Sie nicht. Bewahren Sie sie deshalb anderswo auf als die Datei. Kopieren Sie die Datei auf einen anderen Datenträger.",
   suggest: "Passphrase vorschlagen",
   thePassphrase: "die Passphrase",
   passphrase: "Passphrase",

@@ -63,7 +63,7 @@ impl Kaimono {
             match stage(directory, &staging, &mut saved) {
                 Ok(files) => parts.extend(files),
                 // Waiting does not make it readable, and the others are worth a backup.
-                Err(failure) if matches!(failure.code, Code::StoreDamaged | Code::StoreNewer) => {
+                Err(failure) if is_unreadable(&failure) => {
                     left_out.push(LeftOutView { label: profile.label, failure });
                 }
                 Err(failure) => return Err(failure),
@@ -312,7 +312,15 @@ fn stage(directory: &Directory, staging: &Staging, saved: &mut SavedProfile) -> 
     for file in KEPT.into_iter().filter(|file| own.join(file).exists()) {
         let name = format!("{}/{file}", saved.id);
         let copy = staging.path.join(&name);
-        store::copy_into(&own.join(file), &copy)?;
+        match store::copy_into(&own.join(file), &copy) {
+            Ok(()) => {}
+            // Marks that cannot be read are no reason to leave out what was bought.
+            Err(failure) if file != HISTORY && is_unreadable(&failure) => {
+                tracing::warn!(%failure, "marks are not in the backup");
+                continue;
+            }
+            Err(failure) => return Err(failure),
+        }
         if file == HISTORY {
             let journal::Glance { purchases, open, last } = journal::glance(&copy)?;
             (saved.purchases, saved.open, saved.last) = (purchases, open, last);
@@ -321,6 +329,11 @@ fn stage(directory: &Directory, staging: &Staging, saved: &mut SavedProfile) -> 
         parts.push(Part { name, size, sha256 });
     }
     Ok(parts)
+}
+
+/// Whether it stays so.
+fn is_unreadable(failure: &Failure) -> bool {
+    matches!(failure.code, Code::StoreDamaged | Code::StoreNewer)
 }
 
 /// Whether a file of a backup is what Kaimono writes, and nothing beside it.
