@@ -14,7 +14,8 @@ import { icon } from "../icon/icon.js";
  * @property {string} id
  * @property {string} head
  * @property {(row: Row) => unknown} [cell]
- * @property {(row: Row) => Figure | null} [figure] instead of `cell`: a number and its unit; `null`: not known
+ * @property {(row: Row) => Figure | Figure[] | null} [figure] instead of `cell`: a number and its unit, or several; `null`: not known
+ * @property {(row: Row) => unknown} [none] what stands there instead of that it is not known
  * @property {boolean} [sorts]
  * @property {boolean} [downFirst] the first click puts the greatest on top
  * @property {1 | 2 | 3} [need] 1: always there; 2 and 3: only where there is room, 3 before 2
@@ -36,6 +37,15 @@ export function padded(numbers, point = ".") {
 /** @param {Set<string>} chosen @param {string} id @returns {Set<string>} */
 export const toggled = (chosen, id) => (chosen.has(id) ? new Set([...chosen].filter((one) => one !== id)) : new Set([...chosen, id]));
 
+/** With all from the one that was chosen last to this one. @param {Set<string>} chosen @param {string[]} ids in the order of the rows @param {string | null} last @param {string} id */
+export function ranged(chosen, ids, last, id) {
+  const [from, to] = [ids.indexOf(last ?? id), ids.indexOf(id)];
+  return from < 0 || to < 0 ? toggled(chosen, id) : new Set([...chosen, ...ids.slice(Math.min(from, to), Math.max(from, to) + 1)]);
+}
+
+/** @param {Figure | Figure[] | null | undefined} figure */
+const figures = (figure) => (figure === null || figure === undefined ? [] : Array.isArray(figure) ? figure : [figure]);
+
 /**
  * @template Row
  * @param {object} table
@@ -47,13 +57,21 @@ export const toggled = (chosen, id) => (chosen.has(id) ? new Set([...chosen].fil
  * @param {Sort | null} [table.sort]
  * @param {(sort: Sort) => void} [table.onSort]
  * @param {Set<string>} [table.chosen] rows can be chosen
- * @param {(chosen: Set<string>) => void} [table.onChoose]
+ * @param {(chosen: Set<string>, last?: string) => void} [table.onChoose] `last`: the row whose tick was clicked
+ * @param {string | null} [table.last] the row that was chosen last: Shift and a click choose all up to it
+ * @param {(row: Row) => string} [table.section] the head under which a row stands, or `""`; rows of one follow each other
+ * @param {(row: Row) => void} [table.open] a click beside everything that can be used
  * @param {unknown} [table.empty] in the place of rows
  * @param {string} [table.point] between a number and its fraction, in the language in use
  */
-export function dataTable({ caption, columns, rows, id, name = id, sort = null, onSort, chosen, onChoose, empty = nothing, point = say.decimal(".") }) {
+export function dataTable({ caption, columns, rows, id, name = id, sort = null, onSort, chosen, onChoose, last = null, section = () => "", open, empty = nothing, point = say.decimal(".") }) {
   if (rows.length === 0 && empty !== nothing) return html`<div data-testid="table-empty">${empty}</div>`;
-  const pads = new Map(columns.filter(({ figure }) => figure).map((column) => [column.id, padded(rows.map((row) => column.figure?.(row)?.number), point)]));
+  const pads = new Map(columns.filter(({ figure }) => figure).map((column) => {
+    const numbers = rows.flatMap((row) => figures(column.figure?.(row))).map(({ number }) => number);
+    return [column.id, new Map(padded(numbers, point).map((pad, index) => [numbers[index], pad]))];
+  }));
+  const ids = rows.map(id);
+  const width = columns.reduce((sum, { figure }) => sum + (figure ? 2 : 1), chosen ? 1 : 0);
   const all = rows.length > 0 && rows.every((row) => chosen?.has(id(row)));
   return html`<div class="table-around" role="region" aria-label=${caption} tabindex="0"><table class="table" data-testid="table">
     <caption class="visually-hidden">${caption}</caption>
@@ -62,9 +80,12 @@ export function dataTable({ caption, columns, rows, id, name = id, sort = null, 
         @change=${() => onChoose?.(all ? new Set() : new Set(rows.map(id)))}></label></td>` : nothing}
       ${columns.map((column) => head(column, sort, onSort))}
     </tr></thead>
-    <tbody>${rows.map((row, index) => html`<tr data-testid="table-row" data-id=${id(row)} aria-selected=${chosen ? String(chosen.has(id(row))) : nothing}>
-      ${chosen ? html`<td class="table-tick"><label class="check"><input type="checkbox" data-testid="table-tick" aria-label=${say.kit.select(name(row))} .checked=${live(chosen.has(id(row)))} @change=${() => onChoose?.(toggled(chosen, id(row)))}></label></td>` : nothing}
-      ${columns.map((column) => cell(column, row, pads.get(column.id)?.[index] ?? ""))}</tr>`)}</tbody>
+    <tbody>${rows.map((row, index) => html`${rows[index - 1] !== undefined && section(/** @type {Row} */ (rows[index - 1])) === section(row) || section(row) === "" ? nothing : html`<tr class="table-section"><th scope="rowgroup" colspan=${width}>${section(row)}</th></tr>`}
+    <tr data-testid="table-row" data-id=${id(row)} aria-selected=${chosen ? String(chosen.has(id(row))) : nothing} @click=${open ? (/** @type {MouseEvent} */ event) => {
+      if (!(/** @type {Element} */ (event.target).closest("a, button, input, label, textarea")) && String(getSelection()) === "") open(row);
+    } : nothing}>
+      ${chosen ? html`<td class="table-tick"><label class="check"><input type="checkbox" data-testid="table-tick" aria-label=${say.kit.select(name(row))} .checked=${live(chosen.has(id(row)))} @click=${(/** @type {MouseEvent} */ event) => onChoose?.(event.shiftKey ? ranged(chosen, ids, last, id(row)) : toggled(chosen, id(row)), id(row))}></label></td>` : nothing}
+      ${columns.map((column) => cell(column, row, pads.get(column.id)))}</tr>`)}</tbody>
   </table></div>`;
 }
 
@@ -76,11 +97,13 @@ function head(column, sort, onSort) {
       <span class="visually-hidden">${say.kit.sortBy(column.head)}</span><span aria-hidden="true">${column.head}</span>${icon(mine ? (mine.down ? "sort-down" : "sort-up") : "sort")}</button>` : column.head}</th>`;
 }
 
-/** @template Row @param {Column<Row>} column @param {Row} row @param {string} pad */
-function cell(column, row, pad) {
+/** @template Row @param {Column<Row>} column @param {Row} row @param {Map<string | undefined, string> | undefined} pads */
+function cell(column, row, pads) {
   const need = column.need ?? 1;
   if (!column.figure) return html`<td data-need=${need}>${column.cell?.(row)}</td>`;
-  const figure = column.figure(row);
-  if (figure === null) return html`<td class="table-number quiet" data-need=${need}>${say.kit.notKnown}</td><td data-need=${need}></td>`;
-  return html`<td class="table-number" data-need=${need}>${figure.number}${pad === "" ? nothing : html`<span class="table-pad" aria-hidden="true">${pad}</span>`}</td><td class="table-unit" data-need=${need}>${figure.unit ?? ""}</td>`;
+  const all = figures(column.figure(row));
+  if (all.length === 0) return html`<td class="table-number quiet" data-need=${need}>${column.none?.(row) ?? say.kit.notKnown}</td><td data-need=${need}></td>`;
+  const pad = (/** @type {string} */ number) => pads?.get(number) ?? "";
+  return html`<td class="table-number" data-need=${need}>${all.map(({ number }) => html`<div>${number}${pad(number) === "" ? nothing : html`<span class="table-pad" aria-hidden="true">${pad(number)}</span>`}</div>`)}</td>
+    <td class="table-unit" data-need=${need}>${all.map(({ unit }) => html`<div>${unit ?? ""}</div>`)}</td>`;
 }

@@ -59,15 +59,15 @@ export function inlineEdit({ label, empty, save, redraw, most = 200 }) {
   }
 
   return {
-    /** @param {string} value as it is kept */
-    view(value) {
+    /** @param {string} shown @param {string} [value] as it is kept, where that is another text */
+    view(shown, value = shown) {
       if (draft === null) {
         return html`<button type="button" id="${id}-value" class="inline-edit" data-testid="inline-edit" @click=${() => {
           draft = value;
           wrong = null;
           saved = false;
           drawn("field");
-        }}><span class=${value === "" ? "quiet" : ""}>${value === "" ? empty() : value}</span>${icon("edit")}<span class="visually-hidden">${say.kit.edit(label())}</span></button><span class="visually-hidden" role="status">${saved ? say.kit.saved : nothing}</span>`;
+        }}><span class=${value === "" ? "quiet" : ""}>${value === "" ? empty() : shown}</span>${icon("edit")}<span class="visually-hidden">${say.kit.edit(label())}</span></button><span class="visually-hidden" role="status">${saved ? say.kit.saved : nothing}</span>`;
       }
       return html`<span class="inline-field"><input id=${id} class="input" data-testid="inline-field" maxlength=${most} autocomplete="off" aria-label=${say.kit.edit(label())} .value=${live(draft)} ?readonly=${saving} aria-invalid=${wrong === null ? nothing : "true"} aria-describedby=${wrong === null ? nothing : `${id}-wrong`}
         @input=${(/** @type {Event} */ event) => (draft = /** @type {HTMLInputElement} */ (event.target).value)}

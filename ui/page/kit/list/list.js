@@ -63,6 +63,9 @@ export const length = (rows) => (rows.length > LONG ? "rows-long" : "");
 /** The end of a list of which there is more: calls when it comes near the window. @param {() => void} more */
 export const unfinished = (more) => html`<li class="more" data-testid="more" ${near(more)}></li>`;
 
+/** The same below a table. @param {() => void} more */
+export const unfinishedTable = (more) => html`<div class="more" data-testid="more" ${near(more)}></div>`;
+
 /** How much of a list is drawn; grows as its end comes near. @param {() => void} redraw */
 export function portions(redraw) {
   let drawn = PORTION;

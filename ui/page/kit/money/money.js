@@ -52,3 +52,11 @@ export function figure(money) {
   const gap = text.lastIndexOf(" ");
   return !money.known || gap < 0 ? { number: text, unit: "" } : { number: text.slice(0, gap), unit: text.slice(gap + 1) };
 }
+
+/** The same of the person's own. What no table of tokens knows has its raw unit. @param {MoneyView} amount */
+export function ownFigure(amount) {
+  const text = say.amount(amount.text);
+  const gap = text.lastIndexOf(" ");
+  const [number, unit] = gap < 0 ? [text, ""] : [text.slice(0, gap), text.slice(gap + 1)];
+  return { number: hidden ? DOTS : number, unit };
+}
