@@ -111,10 +111,10 @@ macro_rules! commands {
             /// Makes an agent a favourite, or not any more.
             favourite(id: Id, on: bool) -> BookmarksView
                 => |house: TheHouse<'_>| house.open()?.favourite(&id, on).await;
-            /// Keeps a search of the market under a name: what stands behind the `?` of its address. The same search once more gets
+            /// Keeps a search of a list under a name: what stands behind the `?` of its address. The same search once more gets
             /// another name.
-            save_search(name: Typed, query: Typed) -> BookmarksView
-                => |house: TheHouse<'_>| house.open()?.save_search(&name, &query).await;
+            save_search(list: Searched, name: Typed, query: Typed) -> BookmarksView
+                => |house: TheHouse<'_>| house.open()?.save_search(list, &name, &query).await;
             /// Forgets a search.
             forget_search(id: Id) -> BookmarksView
                 => |house: TheHouse<'_>| house.open()?.forget_search(&id).await;
@@ -165,6 +165,21 @@ macro_rules! commands {
                 => |house: TheHouse<'_>, desktop: State<'_, Desktop>, app: AppHandle| {
                     house.open()?.export_purchases(&query, format, asked_where(&desktop, &app)).await
                 };
+            /// What purchases can be chosen by, as far as any has it.
+            purchase_facets() -> PurchaseFacets, outdated by [Purchases, App]
+                => |house: TheHouse<'_>| house.open()?.purchase_facets().await;
+            /// Gives a purchase these labels and no others.
+            purchase_labels(id: Id, labels: Vec<Typed>) -> ()
+                => |house: TheHouse<'_>| house.open()?.set_purchase_labels(&id, &labels).await;
+            /// Gives several purchases one more label: all of them, or none.
+            purchases_label(ids: Vec<Id>, label: Typed) -> ()
+                => |house: TheHouse<'_>| house.open()?.label_purchases(&ids, &label).await;
+            /// Keeps a note about a purchase.
+            purchase_note(id: Id, note: Typed) -> ()
+                => |house: TheHouse<'_>| house.open()?.set_purchase_note(&id, &note).await;
+            /// Keeps of what use a purchase was, as the person says; `null`: no longer said.
+            purchase_outcome(id: Id, outcome: Option<PurchaseOutcome>) -> ()
+                => |house: TheHouse<'_>| house.open()?.set_purchase_outcome(&id, outcome).await;
             /// One purchase, whole.
             purchase(id: Id) -> PurchaseView, outdated by [Purchase(id), App]
                 => |house: TheHouse<'_>| house.open()?.purchase(&id).await;

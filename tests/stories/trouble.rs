@@ -99,7 +99,8 @@ async fn an_empty_wallet_is_topped_up_and_the_payment_tried_again() {
     window.picture("what-is-missing").await;
     window.picture_of("shortage-address", "where-to-send-it").await;
     go_to(&window, "purchases").await;
-    window.see("purchase-row[data-agent=Lead Collector][data-group=needs-you] / need[data-need=top-up]").await;
+    window.see("purchase-row[data-agent=Lead Collector][data-group=needs-you]").await;
+    window.see("need[data-need=top-up]").await;
     window.click("purchase-row[data-agent=Lead Collector]").await;
 
     sandbox.top_up();

@@ -4,7 +4,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-/** @import { AgendaView, AgentCard, AgentPast, AgentView, Answers, AppView, BookmarksView, CeilingDraft, Changed, ClosingAsked, Condition, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, ExportFormat, ExportedView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Opened, OutlookView, Prepared, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Settings, SpendingView, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
+/** @import { AgendaView, AgentCard, AgentPast, AgentView, Answers, AppView, BookmarksView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, ExportFormat, ExportedView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Opened, OutlookView, Prepared, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Searched, Settings, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
 
 /**
  * A question whose answer is shown: it is asked again after a change that outdates it.
@@ -75,8 +75,8 @@ export const backend = {
   bookmarks: () => ({ ask: () => invoke("bookmarks"), outdatedBy: (change) => change.topic === "bookmarks" || change.topic === "app" }),
   /** Makes an agent a favourite, or not any more. @param {Id} id @param {boolean} on @returns {Promise<BookmarksView>} */
   favourite: (id, on) => invoke("favourite", { id, on }),
-  /** Keeps a search of the market under a name: what stands behind the `?` of its address. The same search once more gets another name. @param {Typed} name @param {Typed} query @returns {Promise<BookmarksView>} */
-  saveSearch: (name, query) => invoke("save_search", { name, query }),
+  /** Keeps a search of a list under a name: what stands behind the `?` of its address. The same search once more gets another name. @param {Searched} list @param {Typed} name @param {Typed} query @returns {Promise<BookmarksView>} */
+  saveSearch: (list, name, query) => invoke("save_search", { list, name, query }),
   /** Forgets a search. @param {Id} id @returns {Promise<BookmarksView>} */
   forgetSearch: (id) => invoke("forget_search", { id }),
   /** The link from outside that is to be followed, given once; `null`: none. @returns {Promise<LinkView | null>} */
@@ -105,6 +105,16 @@ export const backend = {
   purchases: (query) => ({ ask: () => invoke("purchases", { query }), outdatedBy: (change) => change.topic === "purchases" || change.topic === "app" }),
   /** Saves the purchases of a list, all of them, as a table. Where; `null`: the person said nowhere. @param {PurchasesQuery} query @param {ExportFormat} format @returns {Promise<ExportedView | null>} */
   purchasesExport: (query, format) => invoke("purchases_export", { query, format }),
+  /** What purchases can be chosen by, as far as any has it. @returns {Query<PurchaseFacets>} */
+  purchaseFacets: () => ({ ask: () => invoke("purchase_facets"), outdatedBy: (change) => change.topic === "purchases" || change.topic === "app" }),
+  /** Gives a purchase these labels and no others. @param {Id} id @param {Array<Typed>} labels @returns {Promise<void>} */
+  purchaseLabels: (id, labels) => invoke("purchase_labels", { id, labels }),
+  /** Gives several purchases one more label: all of them, or none. @param {Array<Id>} ids @param {Typed} label @returns {Promise<void>} */
+  purchasesLabel: (ids, label) => invoke("purchases_label", { ids, label }),
+  /** Keeps a note about a purchase. @param {Id} id @param {Typed} note @returns {Promise<void>} */
+  purchaseNote: (id, note) => invoke("purchase_note", { id, note }),
+  /** Keeps of what use a purchase was, as the person says; `null`: no longer said. @param {Id} id @param {PurchaseOutcome | null} outcome @returns {Promise<void>} */
+  purchaseOutcome: (id, outcome) => invoke("purchase_outcome", { id, outcome }),
   /** One purchase, whole. @param {Id} id @returns {Query<PurchaseView>} */
   purchase: (id) => ({ ask: () => invoke("purchase", { id }), outdatedBy: (change) => (change.topic === "purchase" && change.id === id) || change.topic === "app" }),
   /** What becomes of the open purchases if the person does nothing, until then; `null`: to the end of all. @param {Until | null} until @returns {Query<OutlookView>} */

@@ -76,6 +76,8 @@ let ticking;
 const main = () => /** @type {HTMLElement | null} */ (document.querySelector("main.main"));
 /** Lists are worth coming back to; other pages begin at their top. The market keeps its own place. */
 const place = places((address) => address === "#/purchases");
+/** A list keeps its place, whatever is asked of it. @param {Route} route */
+const placeOf = (route) => (route.name === "purchases" && route.dealt === undefined ? "#/purchases" : href(route));
 const sandbox = sandboxBar(redraw);
 
 /** @type {Frame} */
@@ -135,9 +137,9 @@ function open(to) {
     case "review":
       return review.open(frame, to.id);
     case "purchases":
-      return purchases.open(frame, to.dealt ?? null);
+      return purchases.open(frame, to.dealt ?? null, to.query);
     case "purchase":
-      return purchase.open(frame, to.id);
+      return purchase.open(frame, to.id, to.at);
     case "agenda":
       return agenda.open(frame);
     case "wallet":
@@ -165,7 +167,7 @@ function allowed(wanted) {
 }
 
 function enter() {
-  place.leave(href(route), main());
+  place.leave(placeOf(route), main());
   page?.close?.();
   for (const one of page?.readings ?? []) one.close();
   clearInterval(ticking);
@@ -173,7 +175,7 @@ function enter() {
   if (location.hash !== href(route)) history.replaceState(null, "", href(route));
   page = open(route);
   ticking = setInterval(redraw, page.tick ?? TICK);
-  const row = place.enter(href(route));
+  const row = place.enter(placeOf(route));
   const focused = page.focuses?.() ?? false;
   main()?.scrollTo(0, 0);
   draw();

@@ -2,16 +2,21 @@
 import { identifiers } from "./lib/comparing.js";
 
 /**
- * `query` of the market: what is asked of it, as `views/market/asked.js` writes it.
+ * `query` of a list: what is asked of it, as `views/market/asked.js` and `views/purchases/asked.js` write it. `at`: where on the page of a
+ * purchase something is to be done.
  * @typedef {{ name: "welcome" } | { name: "connect", profile: string | null } | { name: "market", query?: string } | { name: "news" } | { name: "agent", id: string }
- *   | { name: "buy", id: string } | { name: "review", id: string } | { name: "purchases", dealt?: Dealt } | { name: "purchase", id: string } | { name: "compare", ids: string[] }
+ *   | { name: "buy", id: string } | { name: "review", id: string } | { name: "purchases", dealt?: Dealt, query?: string } | { name: "purchase", id: string, at?: PurchasePart } | { name: "compare", ids: string[] }
  *   | { name: "wallet" } | { name: "settings", section?: SettingsSection } | { name: "agenda" } | { name: "hosts" } | { name: "diagnostics" } | { name: "backup" } | { name: "for-real" }} Route
  * @typedef {typeof SETTINGS[number]} SettingsSection
+ * @typedef {typeof PARTS[number]} PurchasePart
  */
 /** @import { Dealt, Went } from "../types/contract.js" */
 
 /** The sections of the settings, in their order. */
 export const SETTINGS = /** @type {const} */ (["nodes", "limits", "notices", "closing", "appearance", "privacy", "sandbox", "keyboard", "about"]);
+
+/** Where on the page of a purchase something is done. */
+export const PARTS = /** @type {const} */ (["status", "approval", "question", "result"]);
 
 /** @param {string | undefined} word @returns {word is SettingsSection} */
 const isSection = (word) => SETTINGS.some((section) => section === word);
@@ -61,7 +66,11 @@ export function parse(hash) {
     case "purchases":
       if (second === "of") return dealt(third, fourth);
       if (second === "agenda") return { name: second };
-      return second ? { name: "purchase", id: second } : { name: "purchases" };
+      if (second) {
+        const at = PARTS.find((part) => query === `at=${part}`);
+        return at === undefined ? { name: "purchase", id: second } : { name: "purchase", id: second, at };
+      }
+      return query === "" ? { name: "purchases" } : { name: "purchases", query };
     case "market":
       if (second === "news") return { name: second };
       return query === "" ? { name: first } : { name: first, query };
@@ -85,9 +94,9 @@ export function href(route) {
     case "review":
       return `#/buy/${encodeURIComponent(route.id)}/review`;
     case "purchase":
-      return `#/purchases/${encodeURIComponent(route.id)}`;
+      return `#/purchases/${encodeURIComponent(route.id)}${route.at === undefined ? "" : `?at=${route.at}`}`;
     case "purchases":
-      return route.dealt === undefined ? "#/purchases" : `#/purchases/of/${encodeURIComponent(route.dealt.agent)}/${route.dealt.went}`;
+      return route.dealt === undefined ? `#/purchases${route.query === undefined ? "" : `?${route.query}`}` : `#/purchases/of/${encodeURIComponent(route.dealt.agent)}/${route.dealt.went}`;
     case "compare":
       return `#/compare/${route.ids.map(encodeURIComponent).join(",")}`;
     case "settings":

@@ -109,6 +109,23 @@ sellerKey: string,
 host: string, };
 
 /**
+ * An agent that was bought from.
+ */
+export type AgentCount = { 
+/**
+ * agentIdentifier in lower case.
+ */
+agent: string, 
+/**
+ * What it is called in the newest purchase, cleaned, or `""`.
+ */
+name: string, 
+/**
+ * How many purchases.
+ */
+many: number, };
+
+/**
  * What an agent was before, as far as the market was watched.
  */
 export type AgentPast = { 
@@ -1870,6 +1887,19 @@ export type KeysState = "keyring" | "session" | "missing" | "unavailable" | "unr
 export type Known = "now" | "later" | "not-applicable";
 
 /**
+ * A label that the person gave.
+ */
+export type LabelView = { 
+/**
+ * As it was typed: this names it.
+ */
+typed: string, 
+/**
+ * Cleaned.
+ */
+shown: string, };
+
+/**
  * A language that Kaimono speaks; its tag of BCP 47.
  */
 export type Language = "en" | "de";
@@ -2653,9 +2683,35 @@ read: number,
 of: number | null, };
 
 /**
+ * What purchases can be chosen by.
+ */
+export type PurchaseFacets = { 
+/**
+ * Those that were bought from most first.
+ */
+agents: Array<AgentCount>, 
+/**
+ * Tokens, each as an amount of nothing, and how many purchases are priced in it.
+ */
+tokens: Array<[MoneyView, number]>, 
+/**
+ * In the order of a purchase's way.
+ */
+phases: Array<[Phase, number]>, 
+/**
+ * By their letters.
+ */
+labels: Array<[LabelView, number]>, };
+
+/**
  * Groups of the list.
  */
 export type PurchaseGroup = "needs-you" | "active" | "done" | "refunds" | "failed" | "others";
+
+/**
+ * Of what use a purchase was to the person, as they say themselves.
+ */
+export type PurchaseOutcome = "useful" | "not-useful" | "wrong";
 
 /**
  * A purchase in the list.
@@ -2665,6 +2721,10 @@ export type PurchaseRow = {
  * Local id.
  */
 id: string, 
+/**
+ * agentIdentifier, or `""`.
+ */
+agent: string, 
 /**
  * Cleaned.
  */
@@ -2708,7 +2768,24 @@ createdAt: Moment,
 /**
  * Whose it is. Of what was not bought here there is no local job data.
  */
-whose: Whose, };
+whose: Whose, 
+/**
+ * The person's own.
+ */
+labels: Array<LabelView>, 
+/**
+ * How the person's own note begins, in one line, or `""`.
+ */
+note: string, 
+/**
+ * Of what use it was, if the person said so.
+ */
+outcome: PurchaseOutcome | null, };
+
+/**
+ * By what purchases are sorted.
+ */
+export type PurchaseSort = "date" | "agent" | "state" | "next" | "price";
 
 /**
  * One purchase, whole.
@@ -2719,9 +2796,9 @@ export type PurchaseView = {
  */
 row: PurchaseRow, 
 /**
- * agentIdentifier, or `""`.
+ * What the person says about it.
  */
-agent: string, 
+remark: RemarkView, 
 /**
  * Cleaned.
  */
@@ -2844,7 +2921,7 @@ agentSays: AgentSays | null, };
  */
 export type PurchasesQuery = { 
 /**
- * Words in agent, title or identifier; `""`: all.
+ * Words in agent, title, identifier, labels or note; `""`: all.
  */
 text: string, 
 /**
@@ -2856,7 +2933,43 @@ group: PurchaseGroup | null,
  */
 dealt: Dealt | null, 
 /**
- * At most so many rows, the newest.
+ * Only from this agent, by its identifier in any case.
+ */
+agent: string | null, 
+/**
+ * Only what is priced in this token, as on the wire.
+ */
+unit: string | null, 
+/**
+ * Only what stands there.
+ */
+phase: Phase | null, 
+/**
+ * Only what has this label, as it was typed.
+ */
+label: string | null, 
+/**
+ * Only from then on.
+ */
+from: Moment | null, 
+/**
+ * Only before then.
+ */
+until: Moment | null, 
+/**
+ * Only these; empty: all.
+ */
+only: Array<string>, 
+/**
+ * In which order.
+ */
+sort: PurchaseSort, 
+/**
+ * The greatest, the last or the newest first.
+ */
+down: boolean, 
+/**
+ * At most so many rows, the first.
  */
 most: number, };
 
@@ -2865,11 +2978,11 @@ most: number, };
  */
 export type PurchasesView = { 
 /**
- * Newest first.
+ * In the order that was asked for; those that need the person come before all others.
  */
 rows: Array<PurchaseRow>, 
 /**
- * There are older ones than these.
+ * There are more than these.
  */
 more: boolean, 
 /**
@@ -3114,6 +3227,23 @@ failure: Failure, };
 export type RefundVerdict = "not-paid" | "not-yet" | "free" | "can-request" | "automatic" | "no-time-to-request" | "can-dispute" | "no-time-to-dispute" | "window-closed" | "requested-v1" | "requested-v2" | "disputed-v1" | "disputed-v2" | "authorized" | "requesting" | "disputing" | "withdrawing" | "releasing" | "agreed-v1" | "in-progress" | "stuck-too-late" | "refunded" | "released" | "seller-paid" | "decided" | "no-lock" | "unknown";
 
 /**
+ * What the person says about a purchase. It is sent to nobody.
+ */
+export type RemarkView = { 
+/**
+ * In the order in which they were given.
+ */
+labels: Array<LabelView>, 
+/**
+ * As it was typed, to be changed.
+ */
+note: string, 
+/**
+ * Of what use it was.
+ */
+outcome: PurchaseOutcome | null, };
+
+/**
  * What removing a node would mean.
  */
 export type RemovalView = { 
@@ -3348,11 +3478,15 @@ export type SavedSearchView = {
  */
 id: string, 
 /**
+ * Of which list.
+ */
+list: Searched, 
+/**
  * The person's name for it.
  */
 name: string, 
 /**
- * What stands behind the `?` of the market's address.
+ * What stands behind the `?` of the list's address.
  */
 query: string, };
 
@@ -3364,6 +3498,11 @@ export type SavedView = {
  * The file, whole.
  */
 path: string, };
+
+/**
+ * Lists whose searches can have a name.
+ */
+export type Searched = "market" | "purchases";
 
 /**
  * A key that an agent was sold under.
@@ -3859,7 +3998,7 @@ retry: boolean,
 shortage: ShortageView | null, };
 
 /**
- * A line as the person typed it: a search, a name, an address of the person's own, the target of a link.
+ * A text as the person typed it: a search, a name, a label, a note, an address of the person's own, the target of a link.
  */
 export type Typed = string;
 

@@ -24,7 +24,9 @@ export function matches(event, keys) {
   const sign = [...key].length === 1 && !letter;
   if (!sign && event.shiftKey !== shift) return false;
   if (control && /^\d$/.test(key)) return event.key === key || (event.code === `Digit${key}` && !event.shiftKey);
-  return letter ? event.key.toLowerCase() === key.toLowerCase() : event.key === key;
+  // It has no name of its own in an event.
+  const pressed = event.key === " " ? "Space" : event.key;
+  return letter ? pressed.toLowerCase() === key.toLowerCase() : pressed === key;
 }
 
 /** As `aria-keyshortcuts` has them. @param {readonly string[]} all */

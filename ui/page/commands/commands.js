@@ -11,10 +11,11 @@ import { activeProfile, SECTIONS } from "../frame/frame.js";
 import { closeWindow } from "../frame/window-close.js";
 import { toggleFavourite } from "../cards/favourite/favourite.js";
 import { confirmRefund } from "../cards/refund/refund.js";
-import { saveSearch, showSearches, shownSearch } from "../cards/searches/searches.js";
+import { saveSearch, showSearches, shownList, shownSearch } from "../cards/searches/searches.js";
 import { copy } from "../kit/copy/copy.js";
 import { note } from "../kit/toast/toast.js";
 import { parent } from "../router.js";
+import { NOTHING, queryOf } from "../views/purchases/asked.js";
 import { say } from "../words/say.js";
 import { asFailure } from "../store.js";
 
@@ -27,7 +28,7 @@ import { asFailure } from "../store.js";
 
 /**
  * @typedef {"go-market" | "go-purchases" | "go-wallet" | "go-settings" | "back" | "next-need" | "agenda"
- *   | "palette" | "search" | "move" | "row-next" | "row-previous" | "row-open" | "row-buy" | "row-refund" | "row-copy" | "row-favourite" | "row-compare" | "row-menu"
+ *   | "palette" | "search" | "move" | "row-next" | "row-previous" | "row-open" | "row-peek" | "row-select" | "row-labels" | "row-buy" | "row-refund" | "row-copy" | "row-favourite" | "row-compare" | "row-menu"
  *   | "agent-buy" | "agent-ask" | "agent-compare" | "agent-copy" | "agent-favourite" | "form-review" | "review-pay"
  *   | "purchase-answer" | "purchase-result" | "purchase-refund" | "purchase-withdraw" | "purchase-release" | "purchase-checks" | "purchase-agent" | "purchase-copy"
  *   | "copy-address" | "refresh-agents" | "search-save" | "searches" | "buying-pause" | "buying-resume" | "use-node" | "connect" | "sandbox-open" | "sandbox-money" | "sandbox-deadline" | "sandbox-hour"
@@ -40,7 +41,7 @@ import { asFailure } from "../store.js";
 
 /** Where a command applies. @typedef {"everywhere" | "list" | "row" | "agent" | "form" | "review" | "purchase" | "wallet" | "settings"} Place */
 
-/** The row of a list that has the focus. @typedef {{ kind: "agent" | "purchase", id: string, name: string, refund: boolean, blocked: boolean, element: HTMLElement }} Row */
+/** The row of a list that has the focus; `agent`: of which agent a purchase is. @typedef {{ kind: "agent" | "purchase", id: string, name: string, agent: string, refund: boolean, blocked: boolean, element: HTMLElement }} Row */
 
 /**
  * What a command sees.
@@ -148,11 +149,14 @@ export function askRefund(frame, id) {
 
 /** The one after the one that is looked at, round and round. @param {At} at */
 const nextNeed = ({ frame, route }) => doing(async () => {
-  const { rows } = await backend.purchases({ text: "", group: "needs-you", dealt: null, most: 100 }).ask();
+  const { rows } = await backend.purchases(queryOf({ ...NOTHING, group: "needs-you" }, { dealt: null, most: 100 })).ask();
   const at = route.name === "purchase" ? rows.findIndex(({ id }) => id === route.id) : -1;
   const next = rows[(at + 1) % rows.length];
   if (next) frame.go({ name: "purchase", id: next.id });
 });
+
+/** What stands in the same row of a table. @param {Row | null} row @param {string} testid */
+const inRow = (row, testid) => /** @type {HTMLElement | null | undefined} */ (row?.element.closest?.("tr")?.querySelector(`[data-testid='${testid}']`));
 
 /** @param {At} at @param {1 | -1} step */
 function step({ row }, step) {
@@ -206,7 +210,10 @@ export const COMMANDS = [
   { id: "row-previous", group: "here", icon: "arrow", places: ["list"], keys: ["k"], run: (at) => step(at, -1) },
 
   { id: "row-open", group: "row", icon: "arrow", places: ["row"], keys: ["Enter"], run: ({ row }) => row?.element.click() },
-  { id: "row-buy", group: "row", icon: "arrow", places: ["row"], keys: ["b"], when: ({ row }) => row?.kind === "agent" && !row.blocked, run: ({ frame, row }) => row && frame.go({ name: "buy", id: row.id }) },
+  { id: "row-peek", group: "row", icon: "eye", places: ["row"], keys: ["Space"], when: ({ row }) => row?.kind === "purchase", run: ({ row }) => inRow(row, "row-peek")?.click() },
+  { id: "row-select", group: "row", icon: "check", places: ["row"], keys: ["x"], when: ({ row }) => row?.kind === "purchase", run: ({ row }) => inRow(row, "table-tick")?.click() },
+  { id: "row-labels", group: "row", icon: "tag", places: ["row"], keys: ["l"], when: ({ row }) => row?.kind === "purchase", run: ({ row }) => inRow(row, "inline-edit")?.click() },
+  { id: "row-buy", group: "row", icon: "arrow", places: ["row"], keys: ["b"], when: ({ row }) => (row?.kind === "agent" ? !row.blocked : (row?.agent ?? "") !== ""), run: ({ frame, row }) => row && frame.go({ name: "buy", id: row.kind === "agent" ? row.id : row.agent }) },
   { id: "row-refund", group: "row", icon: "undo", places: ["row"], keys: ["r"], when: ({ row }) => row?.refund === true, run: ({ frame, row }) => row && void askRefund(frame, row.id) },
   { id: "row-copy", group: "row", icon: "copy", places: ["row"], keys: ["c"], run: ({ row }) => row && void (row.kind === "agent" ? copyOfAgent(row.id) : copyOfPurchase(row.id)) },
   { id: "row-favourite", group: "row", icon: "star", places: ["row"], keys: ["Ctrl d"], when: ({ row }) => row?.kind === "agent", run: ({ row }) => row && void toggleFavourite(row.id, row.name) },
@@ -223,8 +230,8 @@ export const COMMANDS = [
     await backend.marketRefresh();
     note(say.commands.refreshed);
   }) },
-  { id: "search-save", group: "do", icon: "bookmark", places: ["everywhere"], when: () => shownSearch() !== "", run: () => void saveSearch() },
-  { id: "searches", group: "do", icon: "bookmark", places: ["everywhere"], when: ({ app }) => app.active !== null, run: () => void showSearches() },
+  { id: "search-save", group: "do", icon: "bookmark", places: ["everywhere"], when: () => shownSearch() !== null, run: () => void saveSearch() },
+  { id: "searches", group: "do", icon: "bookmark", places: ["everywhere"], when: ({ app }) => app.active !== null, run: () => void showSearches(shownList()) },
   { id: "buying-pause", group: "do", icon: "lock", places: ["everywhere"], when: ({ app }) => !app.paused, run: pausing(true) },
   { id: "buying-resume", group: "do", icon: "lock", places: ["everywhere"], when: ({ app }) => app.paused, run: pausing(false) },
   { id: "use-node", group: "do", icon: "node", places: ["everywhere"], each: ({ app, frame }) => app.profiles.filter(({ id }) => id !== app.active).map(({ id, label }) => ({ of: id, title: say.commands.useNode(label), run: () => frame.activate(id) })) },
@@ -290,7 +297,7 @@ export function applying(at) {
 /** The keys that mean something here: what a row may offer is told before one has the focus. @param {At} at */
 export function keysHere(at) {
   if (!placesOf(at.route).includes("list")) return applying(at).filter(({ keys }) => keys !== undefined);
-  const any = { kind: at.route.name === "market" ? /** @type {const} */ ("agent") : /** @type {const} */ ("purchase"), id: "", name: "", refund: true, blocked: false, element: /** @type {HTMLElement} */ ({}) };
+  const any = { kind: at.route.name === "market" ? /** @type {const} */ ("agent") : /** @type {const} */ ("purchase"), id: "", name: "", agent: "unknown", refund: true, blocked: false, element: /** @type {HTMLElement} */ ({}) };
   return applying({ ...at, row: any }).filter(({ keys }) => keys !== undefined);
 }
 
@@ -298,9 +305,9 @@ export function keysHere(at) {
 export function rowOf(inside) {
   const found = /** @type {HTMLElement | null | undefined} */ (inside?.closest?.("main [data-row]"));
   if (!found) return null;
-  const { row, id = "", name, agent, refund, blocked } = found.dataset;
+  const { row, id = "", name, agent, agentId = "", refund, blocked } = found.dataset;
   if (row !== "agent" && row !== "purchase") return null;
-  return { kind: row, id, name: name ?? agent ?? "", refund: refund === "request" || refund === "dispute", blocked: (blocked ?? "") !== "", element: found };
+  return { kind: row, id, name: name ?? agent ?? "", agent: agentId, refund: refund === "request" || refund === "dispute", blocked: (blocked ?? "") !== "", element: found };
 }
 
 /** @param {Frame} frame @param {Element | null} [focused] @returns {At} */

@@ -1,6 +1,7 @@
 // Ctrl K: finds any command, agent or purchase by a few letters. One field and one list; what was chosen last comes first.
 import { html, nothing, render } from "lit-html";
 import { backend } from "../backend.js";
+import { NOTHING, queryOf } from "../views/purchases/asked.js";
 import { say } from "../words/say.js";
 import { named } from "../cards/foreign/foreign.js";
 import { openSearch } from "../cards/searches/searches.js";
@@ -60,7 +61,7 @@ export function marks(frame, { favourites, recent, searches }, most) {
   return [
     ...recent.filter(({ id }) => !known.has(id)).slice(0, most).map(agent(say.palette.seen, "clock")),
     ...favourites.slice(0, most).map(agent(say.palette.favourites, "star")),
-    ...searches.slice(0, most).map(({ id, name, query }) => ({ of: `search ${id}`, group: say.palette.searches, icon: /** @type {const} */ ("bookmark"), text: name, run: () => openSearch(query) })),
+    ...searches.slice(0, most).map(({ id, list, name, query }) => ({ of: `search ${id}`, group: say.palette.searches, icon: /** @type {const} */ ("bookmark"), text: name, run: () => openSearch({ list, query }) })),
   ];
 }
 
@@ -70,7 +71,7 @@ async function found(frame, text) {
   const entries = [];
   const identifier = typedIdentifier(text);
   const wanted = { text: identifier || text, chosen: [], price: null, sort: /** @type {const} */ ({ by: "relevance" }) };
-  const [market, list] = await Promise.allSettled([backend.market(wanted).ask(), backend.purchases({ text, group: null, dealt: null, most: MOST }).ask()]);
+  const [market, list] = await Promise.allSettled([backend.market(wanted).ask(), backend.purchases(queryOf({ ...NOTHING, text }, { dealt: null, most: MOST })).ask()]);
   if (market.status === "fulfilled") {
     for (const card of market.value.rows.slice(0, MOST)) entries.push({ of: `agent ${card.id}`, group: say.palette.agents, icon: "market", text: named(card.name), note: card.author, run: () => frame.go({ name: "agent", id: card.id }) });
   }

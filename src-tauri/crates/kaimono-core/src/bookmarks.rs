@@ -7,7 +7,7 @@ use crate::{
     error::{Code, Failure, Result, Side},
     store::{self, Step, failed},
     text::clean,
-    view::bookmarks::{BookmarkView, BookmarksView, SavedSearchView},
+    view::bookmarks::{BookmarkView, BookmarksView, SavedSearchView, Searched},
 };
 use masumi::moment::Moment;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -18,7 +18,8 @@ use std::{
 };
 
 /// The schema, one entry a version. Released entries are never edited.
-const MIGRATIONS: &[Step] = &[Step::Copied(
+const MIGRATIONS: &[Step] = &[
+    Step::Copied(
     "
     -- Agents by agentIdentifier, lower-case; the name is what it was called when it was marked.
     CREATE TABLE favourite (id TEXT PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
@@ -26,13 +27,25 @@ const MIGRATIONS: &[Step] = &[Step::Copied(
     -- The query is what stands behind the ? of the market's address.
     CREATE TABLE search (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, query TEXT NOT NULL UNIQUE) STRICT;
 ",
-)];
+    ),
+    Step::Copied(
+        "
+    -- Searches of several lists: view::bookmarks::Searched.
+    CREATE TABLE search_of (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, list TEXT NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL, UNIQUE (list, query)
+    ) STRICT;
+    INSERT INTO search_of SELECT id, 'market', name, query FROM search;
+    DROP TABLE search;
+    ALTER TABLE search_of RENAME TO search;
+",
+    ),
+];
 
 /// So many agents can be favourites.
 const MOST_FAVOURITES: u32 = 1_000;
 /// So many are remembered as seen.
 const MOST_SEEN: u32 = 20;
-/// So many searches have a name.
+/// So many searches of a list have a name.
 const MOST_SEARCHES: u32 = 50;
 /// Of a name.
 const NAME: usize = 120;
@@ -122,7 +135,7 @@ impl Bookmarks {
     }
 
     /// Keeps a search under a name. The same search once more only gets another name.
-    pub(crate) fn save_search(&self, name: &str, query: &str) -> Result<()> {
+    pub(crate) fn save_search(&self, list: Searched, name: &str, query: &str) -> Result<()> {
         let name = clean(name, NAME);
         if name.is_empty() {
             return Err(Failure::input("name"));
@@ -132,10 +145,11 @@ impl Bookmarks {
             return Err(Failure::input("query"));
         }
         let room = self.with(|connection| {
-            let sql = "INSERT INTO search (name, query) SELECT ?1, ?2
-                       WHERE (SELECT count(*) FROM search) < ?3 OR EXISTS (SELECT 1 FROM search WHERE query = ?2)
-                       ON CONFLICT (query) DO UPDATE SET name = excluded.name";
-            connection.execute(sql, params![name, query, MOST_SEARCHES])
+            let sql = "INSERT INTO search (list, name, query) SELECT ?1, ?2, ?3
+                       WHERE (SELECT count(*) FROM search WHERE list = ?1) < ?4
+                          OR EXISTS (SELECT 1 FROM search WHERE list = ?1 AND query = ?3)
+                       ON CONFLICT (list, query) DO UPDATE SET name = excluded.name";
+            connection.execute(sql, params![spoken(list), name, query, MOST_SEARCHES])
         })?;
         if room == 0 { Err(full()) } else { Ok(()) }
     }
@@ -168,6 +182,14 @@ fn connect(path: &Path) -> Result<Connection> {
     Ok(store::open_to_read_at_least(path, MIGRATIONS)?.0)
 }
 
+/// How a list is called in the file.
+fn spoken(list: Searched) -> &'static str {
+    match list {
+        Searched::Market => "market",
+        Searched::Purchases => "purchases",
+    }
+}
+
 /// There is no room for another one.
 fn full() -> Failure {
     Failure::new(Code::NotNow, Side::App)
@@ -190,9 +212,14 @@ fn marked(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Bookmark
 
 fn searches(connection: &Connection) -> rusqlite::Result<Vec<SavedSearchView>> {
     let mut select =
-        connection.prepare_cached("SELECT id, name, query FROM search ORDER BY name COLLATE NOCASE, id")?;
+        connection.prepare_cached("SELECT id, list, name, query FROM search ORDER BY name COLLATE NOCASE, id")?;
     let rows = select.query_map([], |row| {
-        Ok(SavedSearchView { id: row.get::<_, i64>(0)?.to_string(), name: row.get(1)?, query: row.get(2)? })
+        let list = if row.get_ref(1)?.as_str()? == spoken(Searched::Purchases) {
+            Searched::Purchases
+        } else {
+            Searched::Market
+        };
+        Ok(SavedSearchView { id: row.get::<_, i64>(0)?.to_string(), list, name: row.get(2)?, query: row.get(3)? })
     })?;
     rows.collect()
 }
@@ -254,8 +281,8 @@ mod tests {
     fn a_search_has_one_name_and_there_is_room_for_fifty() {
         let home = TempDir::new().unwrap();
         let bookmarks = Bookmarks::open(home.path());
-        bookmarks.save_search("cheap", "?q=translate&sort=price").unwrap();
-        bookmarks.save_search("  Cheap translators ", "q=translate&sort=price").unwrap();
+        bookmarks.save_search(Searched::Market, "cheap", "?q=translate&sort=price").unwrap();
+        bookmarks.save_search(Searched::Market, "  Cheap translators ", "q=translate&sort=price").unwrap();
         let searches = bookmarks.view().unwrap().searches;
         assert_eq!(searches.len(), 1);
         assert_eq!(
@@ -263,15 +290,22 @@ mod tests {
             ("Cheap translators", "q=translate&sort=price")
         );
         for number in 1..50 {
-            bookmarks.save_search("more", &format!("q={number}")).unwrap();
+            bookmarks.save_search(Searched::Market, "more", &format!("q={number}")).unwrap();
         }
-        assert_eq!(bookmarks.save_search("one more", "q=x").unwrap_err().code, Code::NotNow);
-        bookmarks.save_search("renamed all the same", "q=1").unwrap();
+        assert_eq!(bookmarks.save_search(Searched::Market, "one more", "q=x").unwrap_err().code, Code::NotNow);
+        bookmarks.save_search(Searched::Market, "renamed all the same", "q=1").unwrap();
+        bookmarks.save_search(Searched::Purchases, "of another list", "q=1").unwrap();
+        let of = |list| bookmarks.view().unwrap().searches.iter().filter(|search| search.list == list).count();
+        assert_eq!((of(Searched::Market), of(Searched::Purchases)), (50, 1));
         bookmarks.forget_search(&searches[0].id).unwrap();
-        bookmarks.save_search("one more", "q=x").unwrap();
+        bookmarks.save_search(Searched::Market, "one more", "q=x").unwrap();
         for (name, query) in [(" \u{200b}", "q=1"), ("x", ""), ("x", " ? "), ("x", &"q".repeat(2_001)), ("x", "q=\nx")]
         {
-            assert_eq!(bookmarks.save_search(name, query).unwrap_err().code, Code::Input, "{name:?} {query:?}");
+            assert_eq!(
+                bookmarks.save_search(Searched::Market, name, query).unwrap_err().code,
+                Code::Input,
+                "{name:?} {query:?}"
+            );
         }
         assert_eq!(bookmarks.forget_search("1 OR 1=1").unwrap_err().code, Code::Unknown);
     }

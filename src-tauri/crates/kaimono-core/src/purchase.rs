@@ -7,6 +7,7 @@
 //! | [`state`] | pure: what follows from it, and every rule about money |
 //! | [`journal`] | the append-only log |
 //! | [`book`] | the journal and the states: the one place where a purchase changes |
+//! | [`remark`] | what the person says about a purchase, beside its events |
 //! | [`rest`] | what is kept of a purchase to which nothing happens any more |
 //! | `folding` | brings the journals of earlier versions up to date |
 //! | [`standings`] | where purchases stand now: their states, what is known of the node and the agents, the time |
@@ -21,7 +22,7 @@
 //! | `record` | how things went with one agent |
 //! | [`cost`] | pure: what a purchase takes from a wallet |
 //! | `ledger`, `export` | where the money of a purchase went; purchases as a table |
-//! | [`page`], [`listing`], `search` | a state as the page shows it; the list; what was typed to find one |
+//! | [`page`], [`listing`], [`order`], `search` | a state as the page shows it; the list, and in which order; what was typed to find one |
 
 pub(crate) mod actions;
 pub(crate) mod approval;
@@ -39,8 +40,10 @@ pub(crate) mod journal;
 mod ledger;
 pub(crate) mod listing;
 mod older;
+pub(crate) mod order;
 pub(crate) mod page;
 mod record;
+pub(crate) mod remark;
 pub(crate) mod rest;
 mod search;
 #[cfg(test)]

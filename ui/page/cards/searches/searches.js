@@ -8,16 +8,24 @@ import { note } from "../../kit/toast/toast.js";
 import { say } from "../../words/say.js";
 import { asFailure } from "../../store.js";
 
-/** @import { BookmarksView, SavedSearchView } from "../../../types/contract.js" */
+/** @import { BookmarksView, SavedSearchView, Searched } from "../../../types/contract.js" */
 
-const MARKET = "#/market?";
+/** Lists whose searches can have a name, and their addresses. @type {Record<Searched, string>} */
+const LISTS = { market: "#/market", purchases: "#/purchases" };
 
-/** What the market is searched for, as its address says; `""`: nothing. */
-export const shownSearch = (hash = globalThis.location?.hash ?? "") => (hash.startsWith(MARKET) ? hash.slice(MARKET.length) : "");
+/** The list that is shown. @returns {Searched} */
+export const shownList = (hash = globalThis.location?.hash ?? "") => (hash.startsWith(LISTS.purchases) ? "purchases" : "market");
 
-/** Shows the market with a search. @param {string} query */
-export function openSearch(query) {
-  location.hash = `${MARKET}${query}`;
+/** What a list is searched for, as its address says; `null`: nothing. */
+export function shownSearch(hash = globalThis.location?.hash ?? "") {
+  const list = shownList(hash);
+  const begins = `${LISTS[list]}?`;
+  return hash.startsWith(begins) && hash.length > begins.length ? { list, query: hash.slice(begins.length) } : null;
+}
+
+/** Shows a list with a search. @param {Pick<SavedSearchView, "list" | "query">} search */
+export function openSearch({ list, query }) {
+  location.hash = `${LISTS[list]}?${query}`;
 }
 
 /** What did not work, in words. @param {unknown} error */
@@ -28,8 +36,9 @@ function inWords(error) {
 
 /** Asks for a name, and keeps the search that is shown. */
 export async function saveSearch() {
-  const query = shownSearch();
-  if (query === "") return;
+  const shown = shownSearch();
+  if (shown === null) return;
+  const { list, query } = shown;
   const words = new URLSearchParams(query).get("q") ?? "";
   let name = words;
   /** @param {() => void} redraw */
@@ -38,12 +47,12 @@ export async function saveSearch() {
       name = /** @type {HTMLInputElement} */ (event.target).value;
       redraw();
     }}></div>`;
-  if (!(await ask({ title: say.bookmarks.saveTitle, body, confirm: say.bookmarks.save, ready: () => name.trim() !== "" }))) return;
-  await backend.saveSearch(name.trim(), query).then(() => note(say.bookmarks.saved(name.trim())), (error) => note(inWords(error)));
+  if (!(await ask({ title: list === "market" ? say.bookmarks.saveTitle : say.purchases.saveViewTitle, body, confirm: say.bookmarks.save, ready: () => name.trim() !== "" }))) return;
+  await backend.saveSearch(list, name.trim(), query).then(() => note(say.bookmarks.saved(name.trim())), (error) => note(inWords(error)));
 }
 
-/** The list of all. */
-export async function showSearches() {
+/** Those of a list. @param {Searched} list */
+export async function showSearches(list) {
   /** @type {BookmarksView} */
   let bookmarks;
   try {
@@ -56,8 +65,8 @@ export async function showSearches() {
   /** @type {Map<string, ReturnType<typeof inlineEdit>>} */
   const edits = new Map();
   /** @param {SavedSearchView} search */
-  const edit = ({ id, query }) => {
-    const known = edits.get(id) ?? inlineEdit({ label: () => say.bookmarks.theName, empty: () => say.bookmarks.searchName, most: 120, redraw: () => redraw(), save: (name) => backend.saveSearch(name, query).then((now) => {
+  const edit = ({ id, list, query }) => {
+    const known = edits.get(id) ?? inlineEdit({ label: () => say.bookmarks.theName, empty: () => say.bookmarks.searchName, most: 120, redraw: () => redraw(), save: (name) => backend.saveSearch(list, name, query).then((now) => {
       bookmarks = now;
       return null;
     }, inWords) });
@@ -66,7 +75,7 @@ export async function showSearches() {
   };
   /** @param {SavedSearchView} search */
   const row = (search) => html`<li class="search-row" data-testid="saved-search" data-id=${search.id}>${edit(search).view(search.name)}
-    <span class="search-buttons"><button type="button" class="button button-small" data-testid="search-open" @click=${() => void dismiss().then(() => openSearch(search.query))}>${say.bookmarks.open}</button>
+    <span class="search-buttons"><button type="button" class="button button-small" data-testid="search-open" @click=${() => void dismiss().then(() => openSearch(search))}>${say.bookmarks.open}</button>
       <button type="button" class="button button-quiet button-icon" data-testid="search-forget" aria-label=${say.bookmarks.forget(search.name)} data-tip=${say.bookmarks.forgetTip} @click=${() => void backend.forgetSearch(search.id).then((now) => {
         bookmarks = now;
         redraw();
@@ -74,7 +83,8 @@ export async function showSearches() {
   /** @param {() => void} draw */
   const body = (draw) => {
     redraw = draw;
-    return bookmarks.searches.length === 0 ? html`<p class="quiet">${say.bookmarks.noSearches}</p>` : html`<ul class="search-list">${bookmarks.searches.map(row)}</ul>`;
+    const own = bookmarks.searches.filter((search) => search.list === list);
+    return own.length === 0 ? html`<p class="quiet">${list === "market" ? say.bookmarks.noSearches : say.purchases.noViews}</p>` : html`<ul class="search-list">${own.map(row)}</ul>`;
   };
-  await ask({ title: say.bookmarks.searches, body, confirm: say.bookmarks.done });
+  await ask({ title: list === "market" ? say.bookmarks.searches : say.purchases.views, body, confirm: say.bookmarks.done });
 }

@@ -12,7 +12,7 @@ import { icon } from "../icon/icon.js";
  * @template Row
  * @typedef {object} Column
  * @property {string} id
- * @property {string} head
+ * @property {string} head `""`: of buttons, which have names of their own
  * @property {(row: Row) => unknown} [cell]
  * @property {(row: Row) => Figure | Figure[] | null} [figure] instead of `cell`: a number and its unit, or several; `null`: not known
  * @property {(row: Row) => unknown} [none] what stands there instead of that it is not known
@@ -91,6 +91,8 @@ export function dataTable({ caption, columns, rows, id, name = id, sort = null, 
 
 /** @template Row @param {Column<Row>} column @param {Sort | null} sort @param {((sort: Sort) => void) | undefined} onSort */
 function head(column, sort, onSort) {
+  // A column of buttons needs no name: each of them has one.
+  if (column.head === "") return html`<td data-need=${column.need ?? 1}></td>`;
   const mine = sort?.by === column.id ? sort : null;
   return html`<th scope="col" class=${column.figure ? "table-figure" : ""} colspan=${column.figure ? 2 : nothing} data-need=${column.need ?? 1} aria-sort=${mine ? (mine.down ? "descending" : "ascending") : nothing}>
     ${column.sorts && onSort ? html`<button type="button" class="table-sort" data-testid="table-sort" data-column=${column.id} @click=${() => onSort(sorted(sort, column))}>

@@ -7,6 +7,9 @@ const PORTION = 120;
 /** From so many rows on, those outside the window are not laid out. */
 const LONG = 60;
 
+/** Keys led here, even where the last thing before was a click. @param {HTMLElement} element */
+export const focusByKey = (element) => element.focus(/** @type {FocusOptions} */ ({ focusVisible: true }));
+
 /** Moves the focus between the elements marked `data-row`. @param {KeyboardEvent} event */
 export function arrows(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -19,7 +22,7 @@ export function arrows(event) {
   const target = step !== undefined ? rows[at + step] : end === "first" ? rows[0] : rows.at(-1);
   if (!target) return;
   event.preventDefault();
-  target.focus();
+  focusByKey(target);
 }
 
 /** From the search into the list below it. @param {KeyboardEvent} event */
@@ -28,7 +31,7 @@ export function downToList(event) {
   const row = /** @type {HTMLElement | null} */ (document.querySelector("main [data-row]"));
   if (!row) return;
   event.preventDefault();
-  row.focus();
+  focusByKey(row);
 }
 
 /** Calls back when its element comes near the window. */

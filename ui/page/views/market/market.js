@@ -380,7 +380,7 @@ export function open(frame, addressed = "") {
       ${unreadable > 0 ? html`<span class="quiet" data-testid="market-unreadable">${say.market.unreadable(unreadable)}</span>` : nothing}
       ${cut ? html`<span class="quiet" data-testid="market-cut">${say.market.cut(mirrored)}</span>` : nothing}
       <a class="link" data-testid="to-news" data-unseen=${unseen.value ?? 0} href=${href({ name: "news" })}>${say.news.link(unseen.value ?? 0)}</a>
-      ${(bookmarks.value?.searches.length ?? 0) === 0 ? nothing : html`<button type="button" class="button button-quiet button-small" data-testid="searches" @click=${() => void showSearches()}>${icon("bookmark")}${say.bookmarks.searches}</button>`}</p>`;
+      ${(bookmarks.value?.searches.some(({ list }) => list === "market") ?? false) === false ? nothing : html`<button type="button" class="button button-quiet button-small" data-testid="searches" @click=${() => void showSearches("market")}>${icon("bookmark")}${say.bookmarks.searches}</button>`}</p>`;
   }
 
   /** @param {NonNullable<MarketStanding["progress"]>} progress */
@@ -409,7 +409,7 @@ export function open(frame, addressed = "") {
   /** What is chosen, and what else is done with a search: it is kept under a name, by its address. */
   function chosenLine() {
     const query = written(asked);
-    const saved = bookmarks.value?.searches.find((search) => search.query === query);
+    const saved = bookmarks.value?.searches.find((search) => search.list === "market" && search.query === query);
     const kept = asked.text.trim() === "" && !isNarrowed(asked) ? nothing : saved ? html`<span class="quiet" data-testid="search-saved">${say.bookmarks.saved(saved.name)}</span>` : html`<button type="button" class="button button-quiet button-small" data-testid="search-save" @click=${() => {
       addressing.flush();
       void saveSearch();

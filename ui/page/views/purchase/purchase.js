@@ -18,6 +18,7 @@ import { moneyCard } from "../../cards/money/money.js";
 import { ownMoneys, texts } from "../../kit/money/money.js";
 import { phasePill, tone } from "../../kit/pill/pill.js";
 import { confirmRefund } from "../../cards/refund/refund.js";
+import { remarkCard } from "../../cards/remark/remark.js";
 import { body, hashVerdict, resultCard } from "../../cards/result/result.js";
 import { shown, skeleton } from "../../kit/states/states.js";
 import { heard, stepList } from "../../cards/steps/steps.js";
@@ -46,8 +47,11 @@ const AFTER = 2000;
 /** Purchases made elsewhere may have no agent's name. @param {PurchaseView} view */
 const name = ({ row }) => named(row.agentName);
 
-/** @param {import("../../frame/frame.js").Frame} frame @param {string} id @returns {import("../../frame/frame.js").Page} */
-export function open(frame, id) {
+/** The parts of the page to which an address leads. @type {Record<import("../../router.js").PurchasePart, string>} */
+const PLACES = { status: "main [data-testid=status]", approval: "main [data-testid=second-approval]", question: "main [data-testid=question]", result: "main [data-testid=result]" };
+
+/** @param {import("../../frame/frame.js").Frame} frame @param {string} id @param {import("../../router.js").PurchasePart} [at] @returns {import("../../frame/frame.js").Page} */
+export function open(frame, id, at) {
   const purchase = reading(() => backend.purchase(id), drawn);
   /** What is being typed, for which question. @type {{ question: string, answers: Answers, errors: FieldError[] } | null} */
   let typing = null;
@@ -69,6 +73,7 @@ export function open(frame, id) {
     const { ask, outdatedBy } = backend.purchaseResult(id, named);
     return { ask: async () => ({ named, content: await ask() }), outdatedBy };
   }, frame.redraw);
+  const remark = remarkCard({ id, redraw: frame.redraw });
   void purchase.read();
   // Nobody looks at a page that is minimised or in the tray.
   const watch = () => void backend.purchaseWatch(document.hidden ? null : id).catch(() => undefined);
@@ -83,10 +88,21 @@ export function open(frame, id) {
     const { value } = purchase;
     if (value) {
       announce(heard(value));
+      if (at !== undefined) requestAnimationFrame(() => requestAnimationFrame(arrive));
       if (value.result && result.value?.named !== value.result.content) void result.read();
       if (value.question && !value.question.sent && typing?.question !== value.question.id) typing = { question: value.question.id, answers: { ...value.question.draft }, errors: [] };
     }
     frame.redraw();
+  }
+
+  /** Goes once to where something is to be done. */
+  function arrive() {
+    const place = at === undefined ? null : /** @type {HTMLElement | null} */ (document.querySelector(PLACES[at]));
+    if (!place) return;
+    at = undefined;
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+    place.scrollIntoView({ block: "start" });
   }
 
   /** What is not kept is said while it is being typed. @param {FieldError[]} errors */
@@ -162,7 +178,7 @@ export function open(frame, id) {
     const button = view.row.phase === "payment-stuck" && (trouble === null || trouble.retry)
       ? html`<button type="button" class="button button-primary" data-testid="payment-retry" ?disabled=${busy !== "idle" || cannotWrite(frame.app())} aria-describedby=${cannotWrite(frame.app()) ? "retry-why" : nothing} @click=${() => once("retrying", () => backend.paymentRetry(id))}>${icon("refresh")}${busy === "retrying" ? say.purchase.retrying : say.purchase.retryPayment}</button>${cannotWrite(frame.app()) ? html`<span class="quiet" id="retry-why">${say.review.nodeFails.unwritable}</span>` : nothing}`
       : view.failure && FORM_AGAIN.has(view.failure.code) && view.row.phase === "refused"
-        ? html`<a class="button button-primary" data-testid="change-answers" href=${href({ name: "buy", id: view.agent })}>${say.purchase.changeAnswers}</a>`
+        ? html`<a class="button button-primary" data-testid="change-answers" href=${href({ name: "buy", id: view.row.agent })}>${say.purchase.changeAnswers}</a>`
         : nothing;
     const next = view.row.next ? html`<span class="status-next" data-testid="status-next">${comingUp(view.row.next)}.</span>${skipTo(view.row.next.at)}` : nothing;
     const told = view.failure !== null && trouble !== null && TOLD.has(view.failure.code);
@@ -303,6 +319,7 @@ export function open(frame, id) {
         </div>
         <div class="column column-side">
           ${moneyCard(view, { busy: busy === "refunding", act: refund })}
+          ${remark.view(view.remark)}
         </div>
       </div>`;
   }
@@ -315,6 +332,7 @@ export function open(frame, id) {
       closed = true;
       clearInterval(looking);
       draft.flush();
+      remark.close(purchase.value?.remark);
       announce("");
       document.removeEventListener("visibilitychange", watch);
       void backend.purchaseWatch(null).catch(() => undefined);
@@ -324,7 +342,7 @@ export function open(frame, id) {
       return html`<div class="page" data-testid="purchase" data-id=${id}>
         <header class="page-head"><a class="back" href=${href({ name: "purchases" })} data-testid="back">${icon("back")}<span>${say.purchases.title}</span></a>
           <div class="page-head-row"><div>${row ? namedByItsSeller(say.purchase.from, row.agentName) : html`<h1 tabindex="-1" data-testid="page-title">${say.purchases.title}</h1>`}</div>${row ? (purchase.value?.waitsUntil ? waitsTag() : phasePill(row.phase)) : nothing}<span class="head-price">${row ? ownMoneys(row.price, say.purchases.free) : nothing}</span></div>
-          ${row ? html`<p class="page-status"><span class="clamp-one">${row.title}</span>${ago(row.createdAt)}${purchase.value?.agent ? html`<a class="link" data-testid="to-agent" href=${href({ name: "agent", id: purchase.value.agent })}>${say.purchase.toAgent}</a>` : nothing}</p>` : nothing}</header>
+          ${row ? html`<p class="page-status"><span class="clamp-one">${row.title}</span>${ago(row.createdAt)}${row.agent ? html`<a class="link" data-testid="to-agent" href=${href({ name: "agent", id: row.agent })}>${say.purchase.toAgent}</a>` : nothing}</p>` : nothing}</header>
         ${firstHourLine(frame, "purchase")}
         ${shown(purchase, { loading: skeleton(3, "page"), view: content })}
       </div>`;

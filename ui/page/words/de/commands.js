@@ -25,6 +25,9 @@ export const command = {
   "row-next": "Nächste Zeile",
   "row-previous": "Vorige Zeile",
   "row-open": "Öffnen",
+  "row-peek": "Neben der Liste ansehen",
+  "row-select": "Auswählen oder nicht mehr",
+  "row-labels": "Etiketten ändern",
   "row-buy": "Kaufen",
   "row-refund": "Geld zurückfordern\u00a0…",
   "row-copy": "Kennung kopieren",
@@ -87,7 +90,7 @@ export const commandGroup = {
 };
 
 /** @type {Record<string, string>} */
-export const keyName = { Ctrl: "Strg", Shift: "Umschalt", Enter: "Eingabe", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", ContextMenu: "Menü" };
+export const keyName = { Space: "Leertaste", Ctrl: "Strg", Shift: "Umschalt", Enter: "Eingabe", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", ContextMenu: "Menü" };
 
 export const commands = {
   recent: "Zuletzt",

@@ -23,7 +23,7 @@ export const purchases = {
   emptyGo: "Zum Markt",
   noneTitle: "Hier ist nichts",
   noneFor: (query) => `Nichts gefunden für „${query}“`,
-  noneSays: "Gesucht wird in den Namen der Agenten, in Ihrer ersten Antwort und in Kennungen.",
+  noneSays: "Gesucht wird in den Namen der Agenten, in Ihrer ersten Antwort, in Kennungen und in Ihren Etiketten und Notizen.",
   showAll: "Alle zeigen",
   stale: (when) => `Die Liste Ihres Knotens zeigt einen früheren Stand (${when}).`,
   reading: (done, all) => `Kaimono liest Ihren Verlauf für diese Version noch einmal: bisher ${number(done)} von ${number(all)} Käufen, die neuesten zuerst. Bis das fertig ist, wird nichts Neues bezahlt.`,
@@ -36,7 +36,60 @@ export const purchases = {
   exportJsonSays: "Für ein Programm",
   exported: (purchases, path) => `${purchases === 1 ? "Ein Kauf wurde" : `${number(purchases)} Käufe wurden`} gespeichert als ${path}`,
   exportedPath: "den Namen der Datei",
+  open: "Öffnen",
+  again: "Noch einmal kaufen",
+  others: "Alle anderen",
+  peek: "Hier ansehen",
+  peekAt: (name) => `„${name}“ neben der Liste ansehen`,
+  peekClose: "Schließen",
+  noRoom: "Das Fenster ist dafür zu schmal.",
+  noted: (text) => `Ihre Notiz: ${text}`,
+  saveView: "Ansicht speichern",
+  saveViewTitle: "Diese Ansicht speichern?",
+  views: "Gespeicherte Ansichten",
+  noViews: "Sie haben noch keine Ansicht gespeichert. Wählen Sie Filter oder eine Reihenfolge und dann „Ansicht speichern“.",
+  addFilter: "Filter hinzufügen",
+  noneToChoose: "Hier gibt es noch nichts zur Auswahl.",
+  noneChosen: "Nichts passt zu all diesen Filtern.",
+  by: { agent: "Agent", phase: "Stand", token: "Token", label: "Etikett", date: "Datum" },
+  spans: { today: "Heute", week: "Letzte 7\u00a0Tage", month: "Dieser Monat", lastMonth: "Letzter Monat", year: "Dieses Jahr", lastYear: "Letztes Jahr" },
+  between: "Von und bis\u00a0…",
+  datesTitle: "Welche Tage?",
+  datesSays: "Tage im Kalender dieses Computers. Beide Tage gehören dazu.",
+  choose: "Diese zeigen",
+  dates: (from, to) => (from === to ? from : from === "" ? `bis ${to}` : to === "" ? `ab ${from}` : `${from} bis ${to}`),
+  labelled: (label) => `Etikett: ${label}`,
+  times: (count) => (count === 1 ? "ein Kauf" : `${number(count)} Käufe`),
+  chosenBar: "Was ausgewählt ist",
+  chosen: (count) => `${number(count)} ausgewählt`,
+  chooseNone: "Nichts auswählen",
+  label: "Etikett",
+  giveLabel: "Etikett hinzufügen",
+  labelTitle: (count) => (count === 1 ? "Diesem Kauf ein Etikett geben" : `${number(count)} Käufen ein Etikett geben`),
+  labelGiven: (count) => (count === 1 ? "Das Etikett wurde hinzugefügt" : `Das Etikett wurde ${number(count)} Käufen hinzugefügt`),
+  exportChosen: "Diese exportieren",
+  copyIdentifiers: "Kennungen kopieren",
+  identifiers: (count) => (count === 1 ? "die Kennung" : `${number(count)} Kennungen`),
 };
+
+/** @type {Language["remark"]} */
+export const remark = {
+  title: "Ihre Notizen",
+  says: "Das sehen nur Sie. Kaimono schickt es niemandem.",
+  labels: "Etiketten",
+  theLabels: "die Etiketten, mit Kommas dazwischen",
+  addLabels: "Etiketten hinzufügen",
+  outcome: "War es nützlich?",
+  note: "Notiz",
+  wrong: {
+    label: "Das Etikett wurde nicht gespeichert. Ein Etikett hat höchstens 60\u00a0Zeichen, mindestens ein sichtbares und keinen Zeilenumbruch.",
+    labels: "Die Etiketten wurden nicht gespeichert. Ein Kauf hat höchstens 20.",
+    note: "Die Notiz wurde nicht gespeichert. Sie hat höchstens 10.000\u00a0Zeichen.",
+  },
+};
+
+/** @type {Language["purchaseOutcome"]} */
+export const purchaseOutcome = { "useful": "Nützlich", "not-useful": "Nicht nützlich", "wrong": "Falsch" };
 
 /** @type {Language["group"]} */
 export const group = { "needs-you": "Wartet auf Sie", "active": "Läuft", "done": "Fertig", "refunds": "Rückerstattungen", "failed": "Gescheitert", "others": "Andere Schlüssel" };

@@ -25,6 +25,9 @@ export const command = {
   "row-next": "Next row",
   "row-previous": "Previous row",
   "row-open": "Open",
+  "row-peek": "Look at it beside the list",
+  "row-select": "Select it, or not any more",
+  "row-labels": "Change its labels",
   "row-buy": "Buy",
   "row-refund": "Ask for the money back…",
   "row-copy": "Copy its identifier",
@@ -87,7 +90,7 @@ export const commandGroup = {
 };
 
 /** What stands on a key. A letter or a sign is its own name. @type {Record<string, string>} */
-export const keyName = { Ctrl: "Ctrl", Shift: "Shift", Enter: "Enter", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", ContextMenu: "Menu" };
+export const keyName = { Space: "Space", Ctrl: "Ctrl", Shift: "Shift", Enter: "Enter", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", ContextMenu: "Menu" };
 
 export const commands = {
   recent: "Recent",

@@ -1,7 +1,7 @@
 // Purchases: the list, and one of them.
 import { and, plural, number } from "./intl.js";
 
-/** @import { IdentifierName, LedgerWhat, MoneyIs, Need, NextWhat, Phase, PurchaseGroup, RefundAction, StepId, StepState, Whose } from "../../../types/contract.js" */
+/** @import { IdentifierName, LedgerWhat, MoneyIs, Need, NextWhat, Phase, PurchaseGroup, PurchaseOutcome, RefundAction, StepId, StepState, Whose } from "../../../types/contract.js" */
 
 export const purchases = {
   count: number,
@@ -23,7 +23,7 @@ export const purchases = {
   noneTitle: "Nothing here",
   /** @param {string} query */
   noneFor: (query) => `Nothing found for “${query}”`,
-  noneSays: "Kaimono searches agent names, your first answer and identifiers.",
+  noneSays: "Kaimono searches agent names, your first answer, identifiers, and your labels and notes.",
   showAll: "Show all",
   /** @param {string} when */
   stale: (when) => `Your node's own list is from ${when}.`,
@@ -40,7 +40,69 @@ export const purchases = {
   /** @param {number} purchases @param {string} path */
   exported: (purchases, path) => `${purchases === 1 ? "One purchase was" : `${number(purchases)} purchases were`} saved as ${path}`,
   exportedPath: "the file's name",
+  open: "Open",
+  again: "Buy again",
+  others: "All others",
+  peek: "Look at it here",
+  /** @param {string} name */
+  peekAt: (name) => `Look at “${name}” beside the list`,
+  peekClose: "Close",
+  noRoom: "The window is too narrow for this.",
+  /** @param {string} text how the note begins */
+  noted: (text) => `Your note: ${text}`,
+  saveView: "Save this view",
+  saveViewTitle: "Save this view?",
+  views: "Saved views",
+  noViews: "You have not saved a view yet. Choose filters or an order, then choose “Save this view”.",
+  addFilter: "Add a filter",
+  noneToChoose: "There is nothing to choose from yet.",
+  noneChosen: "Nothing matches all of these filters.",
+  by: { agent: "Agent", phase: "State", token: "Token", label: "Label", date: "Date" },
+  spans: { today: "Today", week: "Last 7 days", month: "This month", lastMonth: "Last month", year: "This year", lastYear: "Last year" },
+  between: "From and to…",
+  datesTitle: "Which days?",
+  datesSays: "Days of this computer's calendar. Both days are included.",
+  choose: "Show these",
+  /** @param {string} from a day, or `""` @param {string} to */
+  dates: (from, to) => (from === to ? from : from === "" ? `until ${to}` : to === "" ? `from ${from}` : `${from} to ${to}`),
+  /** @param {string} label */
+  labelled: (label) => `Label: ${label}`,
+  /** @param {number} count */
+  times: (count) => (count === 1 ? "one purchase" : `${number(count)} purchases`),
+  chosenBar: "What is selected",
+  /** @param {number} count */
+  chosen: (count) => `${number(count)} selected`,
+  chooseNone: "Select nothing",
+  label: "Label",
+  giveLabel: "Add a label",
+  /** @param {number} count */
+  labelTitle: (count) => (count === 1 ? "Add a label to this purchase" : `Add a label to ${number(count)} purchases`),
+  /** @param {number} count */
+  labelGiven: (count) => (count === 1 ? "The label was added" : `The label was added to ${number(count)} purchases`),
+  exportChosen: "Export these",
+  copyIdentifiers: "Copy identifiers",
+  /** @param {number} count */
+  identifiers: (count) => (count === 1 ? "the identifier" : `${number(count)} identifiers`),
 };
+
+/** The person's own words about a purchase. */
+export const remark = {
+  title: "Your notes",
+  says: "Only you see this. Kaimono sends it to nobody.",
+  labels: "Labels",
+  theLabels: "the labels, with commas between them",
+  addLabels: "Add labels",
+  outcome: "Was it useful?",
+  note: "Note",
+  wrong: {
+    label: "That label was not saved. A label has at most 60 characters, one of which can be seen, and no line break.",
+    labels: "The labels were not saved. A purchase has at most 20.",
+    note: "The note was not saved. It has at most 10,000 characters.",
+  },
+};
+
+/** Of what use it was, as the person says. @type {Record<PurchaseOutcome, string>} */
+export const purchaseOutcome = { "useful": "Useful", "not-useful": "Not useful", "wrong": "Wrong" };
 
 /** @type {Record<PurchaseGroup, string>} */
 export const group = { "needs-you": "Needs you", "active": "Active", "done": "Done", "refunds": "Refunds", "failed": "Failed", "others": "Other keys" };

@@ -5,7 +5,11 @@ use crate::{
     blocking::blocking,
     error::Result,
     session::Session,
-    view::{Changed, bookmarks::BookmarksView, market::AgentCard},
+    view::{
+        Changed,
+        bookmarks::{BookmarksView, Searched},
+        market::AgentCard,
+    },
 };
 
 impl Kaimono {
@@ -33,9 +37,9 @@ impl Kaimono {
     }
 
     /// Keeps a search under a name; the same search once more gets another name.
-    pub async fn save_search(&self, name: &str, query: &str) -> Result<BookmarksView> {
+    pub async fn save_search(&self, list: Searched, name: &str, query: &str) -> Result<BookmarksView> {
         let session = self.session()?;
-        blocking(|| session.bookmarks().save_search(name, query))?;
+        blocking(|| session.bookmarks().save_search(list, name, query))?;
         self.marked(&session)
     }
 

@@ -10,8 +10,10 @@ use crate::{
     view::{
         buy::{CeilingDraft, Condition, Prepared},
         purchase::{
-            ExportFormat, ExportedView, PurchaseView, PurchasesQuery, PurchasesView, RefundDisabled, ResultContent,
+            ExportFormat, ExportedView, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery, PurchasesView,
+            RefundDisabled, ResultContent,
         },
+        said::{Id, Typed},
         trouble::Trouble,
     },
     wallet,
@@ -85,7 +87,7 @@ impl Kaimono {
         self.session()?.purchases().stop(id)
     }
 
-    /// The list of purchases, newest first.
+    /// A list of purchases.
     pub async fn purchases(&self, query: &PurchasesQuery) -> Result<PurchasesView> {
         self.session()?.purchases().list(query)
     }
@@ -107,6 +109,35 @@ impl Kaimono {
         };
         let saved = self.save(&text, Named { stem: "purchases", ending }, ask, own).await?;
         Ok(saved.map(|saved| ExportedView { path: saved.path, purchases: count }))
+    }
+
+    /// What purchases can be chosen by.
+    pub async fn purchase_facets(&self) -> Result<PurchaseFacets> {
+        self.session()?.purchases().facets()
+    }
+
+    /// Gives a purchase these labels and no others.
+    pub async fn set_purchase_labels(&self, id: &str, labels: &[Typed]) -> Result<()> {
+        let (session, labels) = (self.session()?, labels.iter().map(|label| &**label).collect::<Vec<_>>());
+        blocking(|| session.purchases().set_labels(id, &labels))
+    }
+
+    /// Gives several purchases one more label.
+    pub async fn label_purchases(&self, ids: &[Id], label: &str) -> Result<()> {
+        let (session, ids) = (self.session()?, ids.iter().map(|id| &**id).collect::<Vec<_>>());
+        blocking(|| session.purchases().label_all(&ids, label))
+    }
+
+    /// Keeps a note about a purchase.
+    pub async fn set_purchase_note(&self, id: &str, note: &str) -> Result<()> {
+        let session = self.session()?;
+        blocking(|| session.purchases().set_note(id, note))
+    }
+
+    /// Keeps of what use a purchase was.
+    pub async fn set_purchase_outcome(&self, id: &str, outcome: Option<PurchaseOutcome>) -> Result<()> {
+        let session = self.session()?;
+        blocking(|| session.purchases().set_outcome(id, outcome))
     }
 
     /// One purchase, whole.

@@ -7,6 +7,7 @@ use super::{
     internal,
     journal::{Journal, Unfolded, at_rest::Shelf},
     lock, read,
+    remark::Remark,
     rest::Rest,
     state::{Job, Lesson, Payment, State},
     write,
@@ -496,6 +497,11 @@ impl Book {
     /// Writes only while that file is where it is now.
     pub(crate) fn hold_on_to(&self, place: Place) {
         lock(&self.0.journal).hold_on_to(place);
+    }
+
+    /// Changes what the person says about purchases: about all of them, or none.
+    pub(super) fn remark(&self, purchases: &[&str], change: impl Fn(&Remark) -> Result<Option<Remark>>) -> Result<()> {
+        self.write(|journal| journal.remark(purchases, change))
     }
 
     /// Stores bytes, and gives their key.

@@ -8,8 +8,9 @@ use super::{
     internal,
     journal::at_rest::{Wanted, word},
     ledger::Ledger,
-    listing::is_listed,
+    order::Place,
     page,
+    remark::Remark,
     search::Word,
     standing::Standing,
     state::State,
@@ -19,12 +20,11 @@ use crate::{
     view::purchase::{ExportFormat, IdentifierName, PurchasesQuery},
 };
 use masumi::{
-    moment::Moment,
     money::{Money, Unit},
     node::Network,
 };
 use serde::Serialize;
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::collections::BTreeSet;
 
 /// A line of the table, with its columns in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -70,10 +70,31 @@ pub(crate) struct Line {
     result_hash: String,
     /// Hashes, with a space between them, the oldest first.
     transactions: String,
+    /// The person's own.
+    labels: Labels,
+    note: String,
+    /// `useful`, `not-useful`, `wrong`; empty: not said.
+    outcome: String,
+}
+
+/// The labels of a purchase.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+enum Labels {
+    /// For a program.
+    Each(Vec<String>),
+    /// For a cell of a table, with `; ` between them: a semicolon is part of none.
+    Joined(String),
+}
+
+impl Default for Labels {
+    fn default() -> Labels {
+        Labels::Each(Vec::new())
+    }
 }
 
 /// The lines of a purchase: one for each unit of which it has an amount, and one where it has none.
-pub(crate) fn lines(id: &str, state: &State, standing: &Standing, network: Network) -> Vec<Line> {
+fn lines(id: &str, state: &State, standing: &Standing, remark: &Remark, network: Network) -> Vec<Line> {
     let ledger = Ledger::of(state);
     let one = |money: &Option<Money>| money.iter().cloned().collect::<Vec<_>>();
     let (deposit, fees) = (one(&ledger.deposit), one(&ledger.fees));
@@ -101,6 +122,9 @@ pub(crate) fn lines(id: &str, state: &State, standing: &Standing, network: Netwo
         input_hash: identifier(IdentifierName::InputHash).unwrap_or_default(),
         result_hash: identifier(IdentifierName::ResultHash).unwrap_or_default(),
         transactions: state.transactions.iter().map(|seen| seen.hash.as_str()).collect::<Vec<_>>().join(" "),
+        labels: Labels::Each(remark.labels.clone()),
+        note: remark.note.clone(),
+        outcome: remark.outcome.map(|outcome| word(&outcome)).unwrap_or_default(),
         ..Line::default()
     };
     if units.is_empty() {
@@ -177,7 +201,7 @@ pub(crate) fn written(lines: &[Line], format: ExportFormat) -> Result<String> {
     }
 }
 
-/// With what others wrote made so that no program that opens tables takes it for a formula (OWASP, CSV injection).
+/// With what others or the person wrote made so that no program that opens tables takes it for a formula (OWASP, CSV injection).
 fn harmless(line: Line) -> Line {
     let text = |text: String| {
         let starts = text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
@@ -193,12 +217,17 @@ fn harmless(line: Line) -> Line {
         input_hash: text(line.input_hash),
         result_hash: text(line.result_hash),
         transactions: text(line.transactions),
+        labels: Labels::Joined(text(match line.labels {
+            Labels::Each(labels) => labels.join("; "),
+            Labels::Joined(labels) => labels,
+        })),
+        note: text(line.note),
         ..line
     }
 }
 
 impl Purchases {
-    /// The purchases of a list, all of them, newest first: as a table, and how many they are.
+    /// The purchases of a list, all of them and in its order: as a table, and how many they are.
     pub fn export(&self, query: &PurchasesQuery, format: ExportFormat) -> Result<(String, u32)> {
         if let Some(progress) = self.book().folding() {
             // A part of a history would be taken for the whole.
@@ -207,31 +236,24 @@ impl Purchases {
         let network = self.book().network();
         let words = Word::all(&query.text);
         let key = self.standings().link().key_id();
-        let (mut all, mut awake): (Vec<(Moment, String, Vec<Line>)>, _) = (Vec::new(), BTreeSet::new());
-        self.standings().each(|id, state, standing| {
-            awake.insert(id.to_owned());
-            if is_listed(self, query, &words, id, state, standing) {
-                all.push((state.created_at, id.to_owned(), lines(id, state, standing, network)));
-            }
-        });
-        let wanted = Wanted {
-            key: key.as_deref(),
-            group: query.group,
-            dealt: query.dealt.as_ref(),
-            words: &words,
-            most: usize::MAX,
+        let exported = |id: &str, state: &State, standing: &Standing, remark: &Remark| {
+            (Place::of(query, id, state, standing), lines(id, state, standing, remark, network))
         };
+        let mut awake = BTreeSet::new();
+        let mut all = self.listed(query, &words, exported, |id, _| {
+            awake.insert(id.to_owned());
+        })?;
+        let wanted = Wanted { key: key.as_deref(), query, words: &words, most: usize::MAX };
         self.book().look_up(|shelf| {
-            shelf.each_newest(wanted, |id, state| {
+            shelf.each_wanted(wanted, |id, state, remark| {
                 if !awake.contains(id) {
-                    let standing = self.standings().of(id, state);
-                    all.push((state.created_at, id.to_owned(), lines(id, state, &standing, network)));
+                    all.push(exported(id, state, &self.standings().of(id, state), remark));
                 }
             })
         })?;
-        all.sort_by(|(at, id, _), (other_at, other, _)| (Reverse(at), id).cmp(&(Reverse(other_at), other)));
+        all.sort_by(|(place, _), (other, _)| place.compare(other, query.down));
         let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
-        let lines: Vec<Line> = all.into_iter().flat_map(|(.., lines)| lines).collect();
+        let lines: Vec<Line> = all.into_iter().flat_map(|(_, lines)| lines).collect();
         Ok((written(&lines, format)?, count))
     }
 }
@@ -251,7 +273,7 @@ mod tests {
         let now = specimen::NOON;
         let state = State::first(now, &Event::Imported { row: Box::new(row) }).expect("a purchase made elsewhere");
         let standing = specimen::standing(&state, state.created_at);
-        lines("one", &state, &standing, Network::Preprod)
+        lines("one", &state, &standing, &Remark::default(), Network::Preprod)
     }
 
     fn read(csv: &str) -> Vec<std::collections::HashMap<String, String>> {

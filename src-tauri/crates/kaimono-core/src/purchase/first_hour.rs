@@ -2,7 +2,6 @@
 //! Pure, apart from looking up the purchases.
 
 use super::{
-    journal::at_rest::Wanted,
     standing::Standing,
     standings::Standings,
     state::{Payment, State},
@@ -63,8 +62,7 @@ impl Standings {
         if all(&done) {
             return Ok(done);
         }
-        let wanted = Wanted { key: None, group: None, dealt: None, words: &[], most: NEWEST };
-        for (id, state) in self.book().look_up(|shelf| shelf.newest(wanted))? {
+        for (id, state) in self.book().look_up(|shelf| shelf.newest(NEWEST))? {
             done.extend(shown_by(&state, &self.of(&id, &state)));
         }
         Ok(done)

@@ -5,12 +5,13 @@
 pub(crate) mod at_rest;
 mod folded;
 mod format;
+mod remarks;
 mod said;
 
 pub(crate) use folded::Unfolded;
 pub(crate) use format::FORMAT;
 
-use super::{event::Event, rest::Rest, state::State};
+use super::{event::Event, remark::Remark, rest::Rest, state::State};
 use crate::{
     error::{Failure, Result},
     store::{self, Place, Step},
@@ -51,6 +52,7 @@ const MIGRATIONS: &[Step] = &[
 ",
     ),
     Step::Plain(folded::SCHEMA),
+    Step::Plain(remarks::SCHEMA),
 ];
 
 /// How long it is waited for whoever has locked one, milliseconds.
@@ -182,6 +184,22 @@ impl Journal {
             // It may have been woken, and nothing came of it.
             at_rest::wake(&transaction, purchase)?;
             at_rest::write(&transaction, purchase, rest)?;
+        }
+        transaction.commit().map_err(store::failed)
+    }
+
+    /// Changes what is said about purchases: about all of them, or none. `change`: what is to be said instead; `None`: the same.
+    pub(crate) fn remark(
+        &mut self,
+        purchases: &[&str],
+        change: impl Fn(&Remark) -> Result<Option<Remark>>,
+    ) -> Result<()> {
+        self.prepare_to_write()?;
+        let transaction = self.connection.transaction().map_err(store::failed)?;
+        for purchase in purchases {
+            if let Some(changed) = change(&remarks::get(&transaction, purchase)?)? {
+                remarks::set(&transaction, purchase, &changed)?;
+            }
         }
         transaction.commit().map_err(store::failed)
     }

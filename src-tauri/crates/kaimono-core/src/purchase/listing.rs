@@ -1,9 +1,11 @@
-//! The list of purchases: those in memory as they stand now, plus the newest of those at rest.
+//! The list of purchases: those in memory as they stand now, and those at rest that belong beside them; and what there is to choose by.
 
 use super::{
     Purchases,
     journal::at_rest::{Dealing, Wanted},
+    order::{self, Place},
     page,
+    remark::Remark,
     search::Word,
     standing::Standing,
     state::State,
@@ -11,9 +13,19 @@ use super::{
 };
 use crate::{
     error::Result,
-    view::purchase::{Dealt, HistoryProgress, PurchaseGroup, PurchaseRow, PurchasesQuery, PurchasesView, Went},
+    view::{
+        MoneyView,
+        purchase::{
+            AgentCount, Dealt, HistoryProgress, LabelView, PurchaseFacets, PurchaseGroup, PurchaseRow, PurchasesQuery,
+            PurchasesView, Went,
+        },
+    },
 };
-use std::{cmp::Reverse, collections::BTreeSet};
+use masumi::money::{Amount, Money, Unit};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// In the order of the list's tabs.
 pub(super) const GROUPS: [PurchaseGroup; 6] = [
@@ -25,8 +37,11 @@ pub(super) const GROUPS: [PurchaseGroup; 6] = [
     PurchaseGroup::Others,
 ];
 
+/// So many agents are offered to choose from, those with the most purchases.
+const MOST_AGENTS: usize = 200;
+
 impl Purchases {
-    /// The newest purchases of a group that match what was typed.
+    /// The first purchases of a list. Those that need the person come before all others.
     pub fn list(&self, query: &PurchasesQuery) -> Result<PurchasesView> {
         let words = Word::all(&query.text);
         let most = usize::try_from(query.most).unwrap_or(usize::MAX);
@@ -37,32 +52,39 @@ impl Purchases {
                 *count += more;
             }
         };
-        let (mut rows, mut awake) = (Vec::new(), BTreeSet::new());
-        self.standings().each(|id, state, standing| {
-            count(standing.group, 1);
-            awake.insert(id.to_owned());
-            if is_listed(self, query, &words, id, state, standing) {
-                rows.push(self.row(id, state, standing));
-            }
-        });
-        let wanted = Wanted {
-            key: key.as_deref(),
-            group: query.group,
-            dealt: query.dealt.as_ref(),
-            words: &words,
-            most: most.saturating_add(1),
-        };
-        let (resting, counted) = self.book().look_up(|shelf| Ok((shelf.newest(wanted)?, shelf.counts()?)))?;
+        let mut awake = BTreeSet::new();
+        let mut rows = self.listed(
+            query,
+            &words,
+            |id, state, standing, remark| {
+                (Place::of(query, id, state, standing), self.row(id, state, standing, remark))
+            },
+            |id, standing| {
+                count(standing.group, 1);
+                awake.insert(id.to_owned());
+            },
+        )?;
+        let wanted = Wanted { key: key.as_deref(), query, words: &words, most: most.saturating_add(1) };
+        let counted = self.book().look_up(|shelf| {
+            shelf.each_wanted(wanted, |id, state, remark| {
+                if !awake.contains(id) {
+                    let standing = self.standings().of(id, state);
+                    rows.push((Place::of(query, id, state, &standing), self.row(id, state, &standing, remark)));
+                }
+            })?;
+            shelf.counts()
+        })?;
         for (group, made_by, more) in counted {
             let mine = made_by.is_none() || made_by == key;
             count(if mine { group } else { PurchaseGroup::Others }, more);
         }
-        for (id, state) in resting.into_iter().filter(|(id, _)| !awake.contains(id)) {
-            rows.push(self.row(&id, &state, &self.standings().of(&id, &state)));
-        }
-        rows.sort_by(|one, other| other.created_at.cmp(&one.created_at).then_with(|| one.id.cmp(&other.id)));
+        let needs = |row: &PurchaseRow| row.group == PurchaseGroup::NeedsYou;
+        rows.sort_by(|(place, row), (other_place, other)| {
+            needs(other).cmp(&needs(row)).then_with(|| place.compare(other_place, query.down))
+        });
         let more = rows.len() > most;
         rows.truncate(most);
+        let rows = rows.into_iter().map(|(_, row)| row).collect();
         let lists = self.standings().memory().lists();
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let reading = self.book().folding().map(|progress| HistoryProgress {
@@ -73,31 +95,109 @@ impl Purchases {
         Ok(PurchasesView { rows, more, reading, counts: counts.to_vec(), synced_at: lists.at, failure: lists.failure })
     }
 
+    /// What is made of those in memory that are asked for. `each`: is told of every one of them.
+    pub(super) fn listed<T>(
+        &self,
+        query: &PurchasesQuery,
+        words: &[Word],
+        make: impl Fn(&str, &State, &Standing, &Remark) -> T,
+        mut each: impl FnMut(&str, &Standing),
+    ) -> Result<Vec<T>> {
+        let only: BTreeSet<&str> = query.only.iter().map(String::as_str).collect();
+        self.book().look_up(|shelf| {
+            let mut made = Ok(Vec::new());
+            self.standings().each(|id, state, standing| {
+                each(id, standing);
+                let Ok(made_so_far) = &mut made else { return };
+                match shelf.remark(id) {
+                    Err(failure) => made = Err(failure),
+                    Ok(remark) => {
+                        let is_meant = only.is_empty() || only.contains(id);
+                        if is_meant && is_listed(query, words, state, standing, &remark) {
+                            made_so_far.push(make(id, state, standing, &remark));
+                        }
+                    }
+                }
+            });
+            made
+        })
+    }
+
     /// What is open and the person's, newest first.
     pub(crate) fn open_rows(&self) -> Vec<PurchaseRow> {
         let mut rows = Vec::new();
         self.standings().each(|id, state, standing| {
             if standing.is_open && standing.is_mine() {
-                rows.push(self.row(id, state, standing));
+                rows.push(self.row(id, state, standing, &Remark::default()));
             }
         });
         rows.sort_by_key(|row| Reverse(row.created_at));
         rows
     }
+
+    /// What purchases can be chosen by, as far as any has it.
+    pub(crate) fn facets(&self) -> Result<PurchaseFacets> {
+        let network = self.book().network();
+        let (mut agents, mut units, mut phases) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        self.standings().each(|_, state, standing| {
+            let agent = page::agent_identifier(state).unwrap_or_default().to_ascii_lowercase();
+            let (many, last, name) = agents.entry(agent).or_insert((0_u32, state.created_at, String::new()));
+            *many += 1;
+            if name.is_empty() || *last <= state.created_at {
+                (*last, *name) = (state.created_at, page::shown_name(state));
+            }
+            if let Some((unit, _)) = order::price(state) {
+                *units.entry(unit.to_string()).or_insert(0_u32) += 1;
+            }
+            *phases.entry(standing.phase).or_insert(0_u32) += 1;
+        });
+        let labels = self.book().look_up(|shelf| {
+            for (phase, many) in shelf.phases()? {
+                *phases.entry(phase).or_default() += many;
+            }
+            for (unit, many) in shelf.units()? {
+                *units.entry(unit).or_default() += many;
+            }
+            for (agent, many) in shelf.agents(MOST_AGENTS)? {
+                let known = agents.get(&agent).map(|(.., name)| name.clone()).filter(|name| !name.is_empty());
+                let name = match known {
+                    Some(name) => name,
+                    None => shelf.newest_of(&agent)?.map(|state| page::shown_name(&state)).unwrap_or_default(),
+                };
+                let entry = agents.entry(agent).or_insert((0, masumi::moment::Moment(0), name));
+                entry.0 += many;
+            }
+            shelf.labels()
+        })?;
+        let named = |unit: &str| MoneyView::of(&Money { amount: Amount(0), unit: Unit::parse(unit) }, network);
+        let mut agents: Vec<_> = agents
+            .into_iter()
+            .filter(|(agent, _)| !agent.is_empty())
+            .map(|(agent, (many, _, name))| AgentCount { agent, name, many })
+            .collect();
+        agents.sort_by(|one, other| other.many.cmp(&one.many).then_with(|| one.agent.cmp(&other.agent)));
+        agents.truncate(MOST_AGENTS);
+        Ok(PurchaseFacets {
+            agents,
+            tokens: units.into_iter().map(|(unit, many)| (named(&unit), many)).collect(),
+            phases: phases.into_iter().collect(),
+            labels: labels.into_iter().map(|(label, many)| (LabelView::of(&label), many)).collect(),
+        })
+    }
 }
 
 /// Whether a purchase in memory is one of those that are asked for.
-pub(super) fn is_listed(
-    purchases: &Purchases,
-    query: &PurchasesQuery,
-    words: &[Word],
-    id: &str,
-    state: &State,
-    standing: &Standing,
-) -> bool {
+fn is_listed(query: &PurchasesQuery, words: &[Word], state: &State, standing: &Standing, remark: &Remark) -> bool {
+    let agent = page::agent_identifier(state).unwrap_or_default();
     query.dealt.as_ref().is_none_or(|dealt| is_of(dealt, state, standing))
         && query.group.is_none_or(|group| group == standing.group)
-        && found(&purchases.row(id, state, standing), state, words)
+        && query.phase.is_none_or(|phase| phase == standing.phase)
+        && query.agent.as_ref().is_none_or(|asked| asked.eq_ignore_ascii_case(agent))
+        && query.unit.as_ref().is_none_or(|unit| order::units(state).contains(&order::spaced(unit)))
+        && query.from.is_none_or(|from| from <= state.created_at)
+        && query.until.is_none_or(|until| state.created_at < until)
+        && query.label.as_ref().is_none_or(|label| remark.labels.contains(label))
+        && found(state, remark, words)
 }
 
 /// Whether a purchase was bought from this agent, and went so.
@@ -112,11 +212,11 @@ fn is_of(dealt: &Dealt, state: &State, standing: &Standing) -> bool {
     went && is_bought(state, standing) && agent.is_some_and(|agent| agent.eq_ignore_ascii_case(&dealt.agent))
 }
 
-/// Whether all words find a row.
-fn found(row: &PurchaseRow, state: &State, words: &[Word]) -> bool {
+/// Whether all words find a purchase.
+fn found(state: &State, remark: &Remark, words: &[Word]) -> bool {
     words.is_empty() || {
         let identifier = state.identifier().unwrap_or_default().to_ascii_lowercase();
-        let text = format!("{} {}", row.agent_name, row.title).to_lowercase();
+        let text = format!("{} {}", page::words(state), remark.words());
         words.iter().all(|word| word.finds(&text, &identifier))
     }
 }

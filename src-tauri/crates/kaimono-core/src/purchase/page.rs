@@ -7,6 +7,7 @@ use super::{
     forecast::Forecast,
     internal,
     ledger::Ledger,
+    remark::Remark,
     standing::{Standing, Troubled, refund},
     state::{AgentWord, Job, Payment, SeenTransaction, State, moment},
     words::{RefundAction, StepId, StepState},
@@ -40,6 +41,7 @@ impl Purchases {
     /// One purchase.
     pub fn view(&self, id: &str) -> Result<PurchaseView> {
         let heard = self.standings().memory().of(id);
+        let remark = self.remark(id)?;
         let (state, standing) = self.standings().read(id, |state, standing| (state.clone(), standing.clone()))?;
         let now = self.book().now();
         let network = self.book().network();
@@ -69,8 +71,8 @@ impl Purchases {
                 .for_each(|step| step.state = StepState::Waiting);
         }
         Ok(PurchaseView {
-            row: self.row(id, &state, &standing),
-            agent: agent_identifier(&state).unwrap_or_default().to_owned(),
+            row: self.row(id, &state, &standing, &remark),
+            remark: remark.view(),
             author: order.map(|order| order.author.clone()).unwrap_or_default(),
             generation: generation(&state),
             steps,
@@ -105,9 +107,10 @@ impl Purchases {
         })
     }
 
-    pub(super) fn row(&self, id: &str, state: &State, standing: &Standing) -> PurchaseRow {
+    pub(super) fn row(&self, id: &str, state: &State, standing: &Standing, remark: &Remark) -> PurchaseRow {
         PurchaseRow {
             id: id.to_owned(),
+            agent: agent_identifier(state).unwrap_or_default().to_owned(),
             agent_name: shown_name(state),
             title: state.order.as_ref().map(title).unwrap_or_default(),
             price: views(&price(state), self.book().network()),
@@ -119,6 +122,9 @@ impl Purchases {
             refund: standing.refund.action.filter(|_| standing.refund.disabled.is_none()),
             created_at: state.created_at,
             whose: standing.whose,
+            labels: remark.label_views(),
+            note: remark.beginning(),
+            outcome: remark.outcome,
         }
     }
 
@@ -192,6 +198,12 @@ pub(super) fn shown_name(state: &State) -> String {
     ordered
         .or_else(|| state.row.as_ref().and_then(|row| row.agent_name.as_deref()).map(|name| clean(name, 120)))
         .unwrap_or_default()
+}
+
+/// What a purchase is found by, in lower case: the agent's name and the first answer.
+pub(super) fn words(state: &State) -> String {
+    let title = state.order.as_ref().map(title).unwrap_or_default();
+    format!("{} {title}", shown_name(state)).to_lowercase()
 }
 
 fn result_view(state: &State, received: &ReceivedResult, at: Moment) -> ResultView {

@@ -4,13 +4,17 @@
 
 use super::{
     journal::at_rest::Dealing,
-    page,
+    order, page,
     standing::{Standing, group_of},
     state::State,
-    words::PurchaseGroup,
+    words::{Phase, PurchaseGroup},
 };
 use crate::watch::schedule::wants_agent;
-use masumi::{moment::Moment, node::Generation};
+use masumi::{
+    moment::Moment,
+    money::{Amount, Unit},
+    node::Generation,
+};
 
 /// The values by which a purchase at rest is found, counted and summed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +29,14 @@ pub(crate) struct Rest {
     pub agent: String,
     /// What it is found by, in lower case: the agent's name and the first answer.
     pub words: String,
+    /// What it is sorted by: the agent's name in lower case.
+    pub name: String,
+    /// Where it stands, and always will.
+    pub phase: Phase,
+    /// The token and the sum that it is sorted by.
+    pub price: Option<(Unit, Amount)>,
+    /// All units of its price, as of [`order::units`].
+    pub units: String,
     /// The blockchain identifier in lower case.
     pub identifier: String,
     /// The agent took the job, or the node has the purchase.
@@ -48,14 +60,17 @@ impl Rest {
     fn values(state: &State, standing: &Standing) -> Rest {
         let row = state.row.as_ref();
         let told_key = || row.and_then(|row| row.requested_by_id.clone()).unwrap_or_default();
-        let title = state.order.as_ref().map(page::title).unwrap_or_default();
         let lower = |text: Option<&str>| text.unwrap_or_default().to_ascii_lowercase();
         Rest {
             created_at: state.created_at,
             group: group_of(standing.phase),
             key: state.order.is_none().then(told_key),
             agent: lower(page::agent_identifier(state)),
-            words: format!("{} {title}", page::shown_name(state)).to_lowercase(),
+            words: page::words(state),
+            name: order::name(state),
+            phase: standing.phase,
+            price: order::price(state),
+            units: order::units(state),
             identifier: lower(state.identifier()),
             bought: state.milestones.accepted.is_some() || row.is_some(),
             dealing: Dealing::of(state),

@@ -7,6 +7,7 @@ mod nodes;
 mod older;
 mod record;
 mod refunds;
+mod remarks;
 mod rest;
 mod rows;
 mod unwritten;

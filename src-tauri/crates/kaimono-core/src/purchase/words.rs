@@ -22,8 +22,20 @@ pub enum PurchaseGroup {
     Others,
 }
 
+/// Of what use a purchase was to the person, as they say themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum PurchaseOutcome {
+    /// It was what was wanted.
+    Useful,
+    /// It was not.
+    NotUseful,
+    /// It was not true, or not what was asked for.
+    Wrong,
+}
+
 /// Where a purchase stands, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// Approved; the job is about to be started.

@@ -1,7 +1,7 @@
 //! What the person marked. Sellers wrote the names of agents, and the person those of searches.
 
 use masumi::moment::Moment;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Favourites, agents seen last, and searches with a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -29,14 +29,26 @@ pub struct BookmarkView {
     pub at: Moment,
 }
 
+/// Lists whose searches can have a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Searched {
+    /// The market.
+    Market,
+    /// The person's purchases.
+    Purchases,
+}
+
 /// A search with a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SavedSearchView {
     /// Names it.
     pub id: String,
+    /// Of which list.
+    pub list: Searched,
     /// The person's name for it.
     pub name: String,
-    /// What stands behind the `?` of the market's address.
+    /// What stands behind the `?` of the list's address.
     pub query: String,
 }

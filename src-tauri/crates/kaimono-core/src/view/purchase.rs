@@ -17,22 +17,83 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use crate::purchase::words::{
-    MoneyIs, Need, NextEvent, NextWhat, Phase, PurchaseGroup, RefundAction, RefundDisabled, RefundVerdict, Step,
-    StepId, StepState, Stretch, StretchState, StretchWhat, Whose,
+    MoneyIs, Need, NextEvent, NextWhat, Phase, PurchaseGroup, PurchaseOutcome, RefundAction, RefundDisabled,
+    RefundVerdict, Step, StepId, StepState, Stretch, StretchState, StretchWhat, Whose,
 };
 
 /// What to list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PurchasesQuery {
-    /// Words in agent, title or identifier; `""`: all.
+    /// Words in agent, title, identifier, labels or note; `""`: all.
     pub text: String,
     /// `None`: all groups.
     pub group: Option<PurchaseGroup>,
     /// Only what the person bought from one agent.
     pub dealt: Option<Dealt>,
-    /// At most so many rows, the newest.
+    /// Only from this agent, by its identifier in any case.
+    pub agent: Option<String>,
+    /// Only what is priced in this token, as on the wire.
+    pub unit: Option<String>,
+    /// Only what stands there.
+    pub phase: Option<Phase>,
+    /// Only what has this label, as it was typed.
+    pub label: Option<String>,
+    /// Only from then on.
+    pub from: Option<Moment>,
+    /// Only before then.
+    pub until: Option<Moment>,
+    /// Only these; empty: all.
+    pub only: Vec<String>,
+    /// In which order.
+    pub sort: PurchaseSort,
+    /// The greatest, the last or the newest first.
+    pub down: bool,
+    /// At most so many rows, the first.
     pub most: u32,
+}
+
+/// By what purchases are sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum PurchaseSort {
+    /// When they were made.
+    #[default]
+    Date,
+    /// The agent's name.
+    Agent,
+    /// Where they stand, in the order of a purchase's way.
+    State,
+    /// When something happens next by itself.
+    Next,
+    /// The token, then the sum.
+    Price,
+}
+
+/// What purchases can be chosen by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PurchaseFacets {
+    /// Those that were bought from most first.
+    pub agents: Vec<AgentCount>,
+    /// Tokens, each as an amount of nothing, and how many purchases are priced in it.
+    pub tokens: Vec<(MoneyView, u32)>,
+    /// In the order of a purchase's way.
+    pub phases: Vec<(Phase, u32)>,
+    /// By their letters.
+    pub labels: Vec<(LabelView, u32)>,
+}
+
+/// An agent that was bought from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentCount {
+    /// agentIdentifier in lower case.
+    pub agent: String,
+    /// What it is called in the newest purchase, cleaned, or `""`.
+    pub name: String,
+    /// How many purchases.
+    pub many: u32,
 }
 
 /// What the person bought from an agent.
@@ -59,7 +120,21 @@ pub enum Went {
 
 impl Default for PurchasesQuery {
     fn default() -> PurchasesQuery {
-        PurchasesQuery { text: String::new(), group: None, dealt: None, most: 100 }
+        PurchasesQuery {
+            text: String::new(),
+            group: None,
+            dealt: None,
+            agent: None,
+            unit: None,
+            phase: None,
+            label: None,
+            from: None,
+            until: None,
+            only: Vec::new(),
+            sort: PurchaseSort::Date,
+            down: true,
+            most: 100,
+        }
     }
 }
 
@@ -87,9 +162,9 @@ pub struct ExportedView {
 #[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PurchasesView {
-    /// Newest first.
+    /// In the order that was asked for; those that need the person come before all others.
     pub rows: Vec<PurchaseRow>,
-    /// There are older ones than these.
+    /// There are more than these.
     pub more: bool,
     /// How many in each group, before filtering: in the order of [`PurchaseGroup`].
     pub counts: Vec<(PurchaseGroup, u32)>,
@@ -119,6 +194,8 @@ pub struct HistoryProgress {
 pub struct PurchaseRow {
     /// Local id.
     pub id: String,
+    /// agentIdentifier, or `""`.
+    pub agent: String,
     /// Cleaned.
     pub agent_name: String,
     /// The first answer, or `""`; cleaned.
@@ -141,6 +218,34 @@ pub struct PurchaseRow {
     pub created_at: Moment,
     /// Whose it is. Of what was not bought here there is no local job data.
     pub whose: Whose,
+    /// The person's own.
+    pub labels: Vec<LabelView>,
+    /// How the person's own note begins, in one line, or `""`.
+    pub note: String,
+    /// Of what use it was, if the person said so.
+    pub outcome: Option<PurchaseOutcome>,
+}
+
+/// A label that the person gave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LabelView {
+    /// As it was typed: this names it.
+    pub typed: String,
+    /// Cleaned.
+    pub shown: String,
+}
+
+/// What the person says about a purchase. It is sent to nobody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RemarkView {
+    /// In the order in which they were given.
+    pub labels: Vec<LabelView>,
+    /// As it was typed, to be changed.
+    pub note: String,
+    /// Of what use it was.
+    pub outcome: Option<PurchaseOutcome>,
 }
 
 /// One purchase, whole.
@@ -149,8 +254,8 @@ pub struct PurchaseRow {
 pub struct PurchaseView {
     /// As in the list.
     pub row: PurchaseRow,
-    /// agentIdentifier, or `""`.
-    pub agent: String,
+    /// What the person says about it.
+    pub remark: RemarkView,
     /// Cleaned.
     pub author: String,
     /// The contract; `None` for free or not known.

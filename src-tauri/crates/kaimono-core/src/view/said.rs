@@ -5,11 +5,12 @@
 use super::{
     app::{ConnectionDraft, SandboxTrouble, Settings, WindowClose},
     backup::{Passphrase, RestoreDraft},
+    bookmarks::Searched,
     buy::CeilingDraft,
     limits::{LimitDraft, WaitDraft},
     market::{MarketQuery, MarketStretch},
     privacy::HostNames,
-    purchase::{ExportFormat, PurchasesQuery},
+    purchase::{ExportFormat, PurchaseOutcome, PurchasesQuery},
 };
 use masumi::form::Answers;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -33,19 +34,22 @@ impl Said for WaitDraft {}
 impl Said for MarketQuery {}
 impl Said for PurchasesQuery {}
 impl Said for ExportFormat {}
+impl Said for PurchaseOutcome {}
 impl Said for SandboxTrouble {}
 impl Said for Settings {}
 impl Said for MarketStretch {}
 impl Said for WindowClose {}
+impl Said for Searched {}
 impl Said for bool {}
 impl<T: Said> Said for Option<T> {}
+impl<T: Said> Said for Vec<T> {}
 
 /// The name of something that the page was shown: a profile, an agent, a purchase, a review, a card, a question.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]
 #[serde(transparent)]
 pub struct Id(String);
 
-/// A line as the person typed it: a search, a name, an address of the person's own, the target of a link.
+/// A text as the person typed it: a search, a name, a label, a note, an address of the person's own, the target of a link.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]
 #[serde(transparent)]
 pub struct Typed(String);

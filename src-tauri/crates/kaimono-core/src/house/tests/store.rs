@@ -304,7 +304,7 @@ async fn what_is_not_damaged_is_not_set_aside() {
     assert_eq!(kaimono.begin_history_anew(&id, "My node").await.unwrap_err().code, Code::StoreNewer);
     // At once: a history that can be read is opened by itself, and cannot be locked then.
     connection
-        .execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; PRAGMA user_version = 3; COMMIT;")
+        .execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; PRAGMA user_version = 4; COMMIT;")
         .unwrap();
     assert!(kaimono.begin_history_anew(&id, "My node").await.unwrap_err().code.is_unwritable(), "locked");
     drop(connection);

@@ -4,24 +4,36 @@ use super::{broken, folded};
 use crate::{
     error::Result,
     limits::{calendar::Day, gate::Ledger},
-    purchase::{rest::Rest, search::Word, spending::Paid, state::State, words::PurchaseGroup},
+    purchase::{
+        order::sorted,
+        remark::Remark,
+        rest::Rest,
+        search::Word,
+        spending::Paid,
+        state::State,
+        words::{Phase, PurchaseGroup},
+    },
     store,
-    view::purchase::{Dealt, Went},
+    view::purchase::{PurchaseSort, PurchasesQuery, Went},
 };
 use masumi::{
     moment::Moment,
     money::Money,
     node::{Generation, OnChainState},
 };
-use rusqlite::{Connection, Row, ToSql, named_params, params};
+use rusqlite::{Connection, Row, ToSql, named_params};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use std::{collections::BTreeMap, path::Path};
+use std::{borrow::Cow, collections::BTreeMap, path::Path};
 
 /// So much of a blockchain identifier is kept to be searched for by its beginning.
 const IDENTIFIER: usize = 64;
-/// A word that so many purchases have is found by going through them, newest first: soon there are enough.
-const COMMON: usize = 2_000;
+/// What so many purchases have is found by going through them in their order: soon there are enough.
+const COMMON: i64 = 2_000;
+/// The newest first.
+const NEWEST: &str = "created_at DESC, at_rest.purchase";
+/// Whose: what was bought here, and of the rest what this key bought.
+const MINE: &str = "(key IS NULL OR key = ?)";
 /// Shorter words than this are not in the index of words.
 const INDEXED: usize = 3;
 
@@ -31,10 +43,10 @@ pub(super) fn write(connection: &Connection, purchase: &str, rest: &Rest) -> Res
     let (wallet, generation) = rest.wallet.clone().unzip();
     connection
         .prepare_cached(
-            "INSERT INTO at_rest (purchase, created_at, grp, key, agent, words, identifier, bought, delivered, refunded,
-                                  took, wallet, generation, lesson_at)
-             VALUES (:purchase, :created_at, :grp, :key, :agent, :words, :identifier, :bought, :delivered, :refunded,
-                     :took, :wallet, :generation, :lesson_at)",
+            "INSERT INTO at_rest (purchase, created_at, grp, key, agent, words, name, phase, unit, amount, units,
+                                  identifier, bought, delivered, refunded, took, wallet, generation, lesson_at)
+             VALUES (:purchase, :created_at, :grp, :key, :agent, :words, :name, :phase, :unit, :amount, :units,
+                     :identifier, :bought, :delivered, :refunded, :took, :wallet, :generation, :lesson_at)",
         )
         .and_then(|mut insert| {
             insert.execute(named_params! {
@@ -44,6 +56,12 @@ pub(super) fn write(connection: &Connection, purchase: &str, rest: &Rest) -> Res
                 ":key": rest.key,
                 ":agent": rest.agent,
                 ":words": rest.words,
+                ":name": rest.name,
+                ":phase": word(&rest.phase),
+                ":unit": rest.price.as_ref().map(|(unit, _)| unit.to_string()),
+                ":amount": rest.price.as_ref().map(|(_, amount)| sorted(*amount)),
+                // Each unit is in spaces: where there are several, two of them meet.
+                ":units": Some(&rest.units).filter(|units| units.trim().contains("  ")),
                 ":identifier": identifier,
                 ":bought": rest.bought,
                 ":delivered": rest.dealing.delivered,
@@ -72,7 +90,7 @@ pub(crate) fn word(word: &impl Serialize) -> String {
     }
 }
 
-fn read<T: DeserializeOwned>(text: String) -> Result<T> {
+pub(super) fn read<T: DeserializeOwned>(text: String) -> Result<T> {
     serde_json::from_value(Value::String(text)).map_err(|error| broken(&format!("at rest: {error}")))
 }
 
@@ -81,13 +99,11 @@ fn read<T: DeserializeOwned>(text: String) -> Result<T> {
 pub(crate) struct Wanted<'a> {
     /// The id of the person's key.
     pub(crate) key: Option<&'a str>,
-    /// `None`: all.
-    pub(crate) group: Option<PurchaseGroup>,
-    /// Only what was bought from an agent, and went so.
-    pub(crate) dealt: Option<&'a Dealt>,
-    /// All of these find it.
+    /// What is asked for, and in which order.
+    pub(crate) query: &'a PurchasesQuery,
+    /// The words of what was typed. All of these find it.
     pub(crate) words: &'a [Word],
-    /// At most so many, the newest.
+    /// At most so many, the first.
     pub(crate) most: usize,
 }
 
@@ -98,6 +114,10 @@ pub(crate) struct Shelf(Connection);
 impl Shelf {
     pub(crate) fn open(path: &Path) -> Result<Shelf> {
         store::reader(path, 5_000).map(Shelf)
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        &self.0
     }
 
     /// Bytes by their key.
@@ -141,74 +161,202 @@ impl Shelf {
         self.all("SELECT purchase FROM folded ORDER BY purchase", &[], |row| row.get(0))
     }
 
-    /// The newest that are wanted, with their states.
-    pub(crate) fn newest(&self, wanted: Wanted<'_>) -> Result<Vec<(String, State)>> {
-        let mut found = Vec::new();
-        self.each_newest(wanted, |purchase, state| found.push((purchase.to_owned(), state.clone())))?;
+    /// The newest, with their states.
+    pub(crate) fn newest(&self, most: usize) -> Result<Vec<(String, State)>> {
+        let (mut found, query) = (Vec::new(), PurchasesQuery::default());
+        let wanted = Wanted { key: None, query: &query, words: &[], most };
+        self.each_wanted(wanted, |purchase, state, _| found.push((purchase.to_owned(), state.clone())))?;
         Ok(found)
     }
 
-    /// Looks at each of them, one after the other: a whole history has no room in memory.
-    pub(crate) fn each_newest(&self, wanted: Wanted<'_>, mut look: impl FnMut(&str, &State)) -> Result<()> {
+    /// Looks at each of those that are wanted, one after the other: a whole history has no room in memory.
+    pub(crate) fn each_wanted(&self, wanted: Wanted<'_>, mut look: impl FnMut(&str, &State, &Remark)) -> Result<()> {
         for purchase in self.found(wanted)? {
-            look(&purchase, &self.state(&purchase)?.ok_or_else(|| broken("at rest without a state"))?);
+            let state = self.state(&purchase)?.ok_or_else(|| broken("at rest without a state"))?;
+            look(&purchase, &state, &self.remark(&purchase)?);
         }
         Ok(())
     }
 
-    /// Those that are wanted, newest first: narrowed down by words that few have, then gone through until there are enough.
+    /// Those that are wanted, in their order: narrowed down by what few have, then gone through until there are enough.
     fn found(&self, wanted: Wanted<'_>) -> Result<Vec<String>> {
-        let (mut holds, key) = (Conditions::default(), wanted.key.map(str::to_owned));
-        match wanted.group {
-            None => {}
-            Some(PurchaseGroup::Others) => holds.and("key IS NOT NULL AND key IS NOT ?", key),
-            Some(group) => {
-                holds.and("grp = ?", word(&group));
-                holds.and("(key IS NULL OR key = ?)", key);
+        let holds = self.conditions(wanted)?;
+        let mut found = Vec::new();
+        for (part, order) in self.parts(wanted.query)? {
+            if found.len() < wanted.most {
+                self.go_through(&holds, part.as_deref(), order, wanted, &mut found)?;
             }
         }
-        if let Some(dealt) = wanted.dealt {
+        Ok(found)
+    }
+
+    /// What has to hold of those that are wanted.
+    fn conditions(&self, wanted: Wanted<'_>) -> Result<Conditions> {
+        let Wanted { key, query, .. } = wanted;
+        let (mut holds, key) = (Conditions::default(), key.map(str::to_owned));
+        match query.group {
+            None => {}
+            Some(PurchaseGroup::Others) => holds.and("key IS NOT NULL AND key IS NOT ?", key.clone()),
+            Some(group) => {
+                self.narrow(&mut holds, query, "@grp = ?", word(&group))?;
+                holds.and(MINE, key.clone());
+            }
+        }
+        if let Some(dealt) = &query.dealt {
             holds.and("agent = ?", dealt.agent.to_ascii_lowercase());
-            holds.and("bought = 1 AND (key IS NULL OR key = ?)", wanted.key.map(str::to_owned));
+            holds.and(&format!("bought = 1 AND {MINE}"), key);
             match dealt.went {
                 Went::Bought => {}
                 Went::Delivered => holds.and("delivered = ?", true),
                 Went::Refunded => holds.and("refunded = ?", true),
             }
         }
-        for word in wanted.words {
-            let (index, asked) = match word {
-                Word::Anywhere(word) if word.chars().count() >= INDEXED => ("at_rest_words", quoted(word)),
-                Word::Anywhere(_) => continue,
-                Word::Beginning(letters) => ("at_rest_starts", format!("{} *", quoted(letters))),
+        if let Some(agent) = &query.agent {
+            self.narrow(&mut holds, query, "@agent = ?", agent.to_ascii_lowercase())?;
+        }
+        if let Some(phase) = query.phase {
+            self.narrow(&mut holds, query, "@phase = ?", word(&phase))?;
+        }
+        if let Some(unit) = &query.unit {
+            // Of those with several tokens there are few.
+            let several = "SELECT number FROM at_rest
+                           WHERE units IS NOT NULL AND instr(units, ' ' || iif(? = '', 'lovelace', ?) || ' ') > 0";
+            self.narrow(&mut holds, query, &format!("(@unit = ? OR number IN ({several}))"), unit.clone())?;
+        }
+        if let Some(from) = query.from {
+            self.narrow(&mut holds, query, "@created_at >= ?", from.0)?;
+        }
+        if let Some(until) = query.until {
+            self.narrow(&mut holds, query, "@created_at < ?", until.0)?;
+        }
+        if let Some(label) = &query.label {
+            let having = "SELECT purchase FROM label WHERE label = ?";
+            let condition = if self.are_few(having, label)? {
+                format!("at_rest.purchase IN ({having})")
+            } else {
+                "EXISTS (SELECT 1 FROM label l WHERE l.label = ? AND l.purchase = at_rest.purchase)".to_owned()
             };
-            if !self.has_fewer(index, &asked)? {
+            holds.and(&condition, label.clone());
+        }
+        if !query.only.is_empty() {
+            let only = Value::from(query.only.clone()).to_string();
+            holds.and("at_rest.purchase IN (SELECT value FROM json_each(?))", only);
+        }
+        self.narrow_by_words(&mut holds, wanted.words)?;
+        Ok(holds)
+    }
+
+    /// Adds what has to hold of a column, whose name stands behind an `@`. Where many rows have it, its index is not used: going
+    /// through the rows in their order finds enough sooner.
+    fn narrow(
+        &self,
+        holds: &mut Conditions,
+        query: &PurchasesQuery,
+        condition: &str,
+        value: impl ToSql + Clone + 'static,
+    ) -> Result<()> {
+        let plain = condition.replace('@', "");
+        // The indexes of columns are in the order of the date.
+        let by_date = query.sort == PurchaseSort::Date;
+        let index = by_date || self.are_few(&format!("SELECT 1 FROM at_rest WHERE {plain}"), value.clone())?;
+        holds.and(&if index { plain } else { condition.replace('@', "+") }, value);
+        Ok(())
+    }
+
+    fn narrow_by_words(&self, holds: &mut Conditions, words: &[Word]) -> Result<()> {
+        for word in words {
+            let (index, asked, letters) = match word {
+                Word::Anywhere(word) if word.chars().count() >= INDEXED => ("at_rest_words", quoted(word), word),
+                Word::Anywhere(_) => continue,
+                Word::Beginning(letters) => ("at_rest_starts", format!("{} *", quoted(letters)), letters),
+            };
+            if !self.are_few(&format!("SELECT 1 FROM {index} WHERE {index} MATCH ?"), &asked)? {
                 continue;
             }
-            let found = format!("number IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)");
-            match word {
-                Word::Anywhere(word) => {
-                    let numbers: Vec<_> = self.with_identifier(word)?.iter().map(i64::to_string).collect();
-                    holds.and(&format!("({found} OR number IN ({}))", numbers.join(", ")), asked);
-                }
-                Word::Beginning(_) => holds.and(&found, asked),
-            }
+            let numbers = match word {
+                Word::Anywhere(word) => self.with_identifier(word)?,
+                Word::Beginning(_) => Vec::new(),
+            };
+            let numbers: Vec<_> = numbers.iter().map(i64::to_string).collect();
+            let (asked, letters) = (holds.value(asked), holds.value(letters.clone()));
+            holds.add(&format!(
+                "(number IN (SELECT rowid FROM {index} WHERE {index} MATCH {asked}) OR number IN ({})
+                  OR at_rest.purchase IN (SELECT purchase FROM remark WHERE instr(words, {letters}) > 0))",
+                numbers.join(", ")
+            ));
         }
-        let sql =
-            format!("SELECT purchase, words, identifier FROM at_rest {} ORDER BY created_at DESC, purchase", holds.sql);
+        Ok(())
+    }
+
+    /// The parts of a list, one after the other, and the order in each: what has no value comes last, whichever way it is sorted.
+    fn parts(&self, query: &PurchasesQuery) -> Result<Vec<(Option<String>, &'static str)>> {
+        let part = |holds: &str| Some(holds.to_owned());
+        Ok(match (query.sort, query.down) {
+            (PurchaseSort::Date, true) | (PurchaseSort::Next, _) => vec![(None, NEWEST)],
+            (PurchaseSort::Date, false) => vec![(None, "created_at, at_rest.purchase")],
+            (PurchaseSort::Agent, down) => {
+                let order = if down {
+                    "name DESC, created_at DESC, at_rest.purchase"
+                } else {
+                    "name, created_at DESC, at_rest.purchase"
+                };
+                vec![(part("name > ''"), order), (part("name = ''"), NEWEST)]
+            }
+            (PurchaseSort::Price, down) => {
+                let order = if down {
+                    "unit DESC, amount DESC, created_at DESC, at_rest.purchase"
+                } else {
+                    "unit, amount, created_at DESC, at_rest.purchase"
+                };
+                vec![(part("unit >= ''"), order), (part("unit IS NULL"), NEWEST)]
+            }
+            (PurchaseSort::State, down) => {
+                let mut phases: Vec<_> = self.phases()?.into_iter().map(|(phase, _)| phase).collect();
+                phases.sort_unstable();
+                if down {
+                    phases.reverse();
+                }
+                phases.iter().map(|phase| (part(&format!("phase = '{}'", word(phase))), NEWEST)).collect()
+            }
+        })
+    }
+
+    fn go_through(
+        &self,
+        holds: &Conditions,
+        part: Option<&str>,
+        order: &str,
+        wanted: Wanted<'_>,
+        found: &mut Vec<String>,
+    ) -> Result<()> {
+        // Where nothing was typed, all that is read stands in an index.
+        let (columns, from) = match wanted.words {
+            [] => ("at_rest.purchase", "at_rest"),
+            _ => (
+                "at_rest.purchase, at_rest.words, identifier, remark.words",
+                "at_rest LEFT JOIN remark ON remark.purchase = at_rest.purchase",
+            ),
+        };
+        let conditions: Vec<_> = part.into_iter().chain(holds.sql.iter().map(String::as_str)).collect();
+        let conditions = if conditions.is_empty() { "true".to_owned() } else { conditions.join(" AND ") };
+        let sql = format!("SELECT {columns} FROM {from} WHERE {conditions} ORDER BY {order}");
         let values: Vec<_> = holds.values.iter().map(AsRef::as_ref).collect();
         let mut select = self.0.prepare_cached(&sql).map_err(store::failed)?;
         let mut rows = select.query(values.as_slice()).map_err(store::failed)?;
-        let mut found = Vec::new();
         while found.len() < wanted.most
             && let Some(row) = rows.next().map_err(store::failed)?
         {
-            let (words, identifier) = (text(row, 1)?, text(row, 2)?);
-            if wanted.words.iter().all(|word| word.finds(words, identifier)) {
+            let is_found = wanted.words.is_empty() || {
+                let (words, identifier) = (text(row, 1)?, text(row, 2)?);
+                let said: Option<String> = row.get(3).map_err(store::failed)?;
+                let words = said.map_or_else(|| Cow::from(words), |said| Cow::from(format!("{words} {said}")));
+                wanted.words.iter().all(|word| word.finds(&words, identifier))
+            };
+            if is_found {
                 found.push(text(row, 0)?.to_owned());
             }
         }
-        Ok(found)
+        Ok(())
     }
 
     /// Those whose blockchain identifier is this, or begins so.
@@ -223,16 +371,41 @@ impl Shelf {
         Ok(numbers)
     }
 
-    /// Whether going through all rows takes longer than looking up those that an index finds.
-    fn has_fewer(&self, index: &str, asked: &str) -> Result<bool> {
-        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ?1 LIMIT ?2)");
-        let limit = i64::try_from(COMMON).unwrap_or(i64::MAX);
+    /// Whether so few rows come of a query that looking them up takes less time than going through all.
+    fn are_few(&self, query: &str, value: impl ToSql) -> Result<bool> {
+        let sql = format!("SELECT count(*) FROM ({} LIMIT {COMMON})", query.replace('?', "?1"));
         let count: i64 = self
             .0
             .prepare_cached(&sql)
-            .and_then(|mut select| select.query_row(params![asked, limit], |row| row.get(0)))
+            .and_then(|mut select| select.query_row([value], |row| row.get(0)))
             .map_err(store::failed)?;
-        Ok(count < limit)
+        Ok(count < COMMON)
+    }
+
+    /// Where purchases stand, and how many do there.
+    pub(crate) fn phases(&self) -> Result<Vec<(Phase, u32)>> {
+        let rows: Vec<(String, u32)> =
+            self.all("SELECT phase, count(*) FROM at_rest GROUP BY phase", &[], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.into_iter().map(|(phase, many)| Ok((read(phase)?, many))).collect()
+    }
+
+    /// Tokens that were paid in, and in how many purchases: of several the first.
+    pub(crate) fn units(&self) -> Result<Vec<(String, u32)>> {
+        let sql = "SELECT unit, count(*) FROM at_rest WHERE unit IS NOT NULL GROUP BY unit";
+        self.all(sql, &[], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// Agents that were bought from, and how often: those from whom most was.
+    pub(crate) fn agents(&self, most: usize) -> Result<Vec<(String, u32)>> {
+        let sql = "SELECT agent, count(*) AS many FROM at_rest GROUP BY agent ORDER BY many DESC, agent LIMIT ?1";
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        self.all(sql, &[&most], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// The newest purchase from an agent.
+    pub(crate) fn newest_of(&self, agent: &str) -> Result<Option<State>> {
+        let sql = "SELECT purchase FROM at_rest WHERE agent = ?1 ORDER BY created_at DESC LIMIT 1";
+        Ok(self.first(sql, agent)?.map(|(_, state)| state))
     }
 
     /// How many there are, by group and by the key that made them (`None`: made here).
@@ -347,7 +520,7 @@ impl Shelf {
         texts.iter().map(|text| folded::read(text)).collect()
     }
 
-    fn all<T>(
+    pub(super) fn all<T>(
         &self,
         sql: &str,
         values: &[&dyn ToSql],
@@ -375,18 +548,25 @@ fn text<'a>(row: &'a Row<'_>, place: usize) -> Result<&'a str> {
 /// What has to hold of a row, and the values in it.
 #[derive(Default)]
 struct Conditions {
-    sql: String,
+    sql: Vec<String>,
     values: Vec<Box<dyn ToSql>>,
 }
 
 impl Conditions {
     /// `?` stands for the value.
     fn and(&mut self, condition: &str, value: impl ToSql + 'static) {
+        let place = self.value(value);
+        self.add(&condition.replace('?', &place));
+    }
+
+    /// What stands for a value.
+    fn value(&mut self, value: impl ToSql + 'static) -> String {
         self.values.push(Box::new(value));
-        let place = format!("?{}", self.values.len());
-        let joined = if self.sql.is_empty() { "WHERE " } else { " AND " };
-        self.sql.push_str(joined);
-        self.sql.push_str(&condition.replace('?', &place));
+        format!("?{}", self.values.len())
+    }
+
+    fn add(&mut self, condition: &str) {
+        self.sql.push(condition.to_owned());
     }
 }
 

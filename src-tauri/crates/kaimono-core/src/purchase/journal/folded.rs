@@ -48,6 +48,11 @@ pub(super) const SCHEMA: &str = "
         key        TEXT,              -- NULL: made here
         agent      TEXT    NOT NULL,
         words      TEXT    NOT NULL,
+        name       TEXT    NOT NULL,  -- of the agent, in lower case
+        phase      TEXT    NOT NULL,
+        unit       TEXT,              -- of its price, and the sum: sorted as a text; NULL: none, or not known
+        amount     TEXT,
+        units      TEXT,              -- all units of its price, where there are several
         identifier TEXT    NOT NULL,  -- its beginning
         bought     INTEGER NOT NULL,
         delivered  INTEGER NOT NULL,
@@ -60,6 +65,10 @@ pub(super) const SCHEMA: &str = "
     CREATE INDEX at_rest_newest ON at_rest (created_at DESC, purchase, key);
     CREATE INDEX at_rest_group ON at_rest (grp, created_at DESC, purchase, key);
     CREATE INDEX at_rest_agent ON at_rest (agent, created_at DESC);
+    CREATE INDEX at_rest_name ON at_rest (name, created_at DESC, purchase, key);
+    CREATE INDEX at_rest_phase ON at_rest (phase, created_at DESC, purchase, key);
+    CREATE INDEX at_rest_price ON at_rest (unit, amount, created_at DESC, purchase, key);
+    CREATE INDEX at_rest_units ON at_rest (units) WHERE units IS NOT NULL;
     CREATE INDEX at_rest_identifier ON at_rest (identifier);
     -- Anywhere in them, from three letters on; and the beginnings of words, for fewer.
     CREATE VIRTUAL TABLE at_rest_words USING fts5 (words, content='at_rest', content_rowid='number', tokenize='trigram');
@@ -97,9 +106,12 @@ const FOLDED: &str = "folded";
 /// The same of one of which that is being made.
 const FOLDING: &str = "folding";
 
+/// The number of the shape of what is kept of purchases at rest: raised whenever [`SCHEMA`] or what is written there is another.
+const SHAPE: i64 = 2;
+
 /// Folded as this version folds, from events of a format that it knows.
 fn as_now() -> String {
-    format!("{FOLD}.{}", format::FORMAT)
+    format!("{FOLD}.{SHAPE}.{}", format::FORMAT)
 }
 
 /// Writes what a purchase has come to, awake. `false`: another one owns its identifier.

@@ -18,7 +18,9 @@ use std::{
 };
 use tracing_subscriber::{filter::Targets, layer::SubscriberExt};
 
-const ALL: PurchasesQuery = PurchasesQuery { text: String::new(), group: None, dealt: None, most: u32::MAX };
+fn everything() -> PurchasesQuery {
+    PurchasesQuery { most: u32::MAX, ..PurchasesQuery::default() }
+}
 
 /// A journal as earlier versions left it: eight purchases that ended in eight ways or are open, and copies of them, each later than
 /// the one before.
@@ -56,7 +58,7 @@ fn until_folded(purchases: &Purchases) {
 fn assert_whole(purchases: &Purchases, all: usize) {
     assert_eq!(purchases.book().mark("folding").unwrap(), None, "what stands there is not gone on with another time");
     assert_eq!(purchases.book().ids().len(), all);
-    let (list, (rows, counts)) = (purchases.list(&ALL).unwrap(), by_hand(purchases, &ALL));
+    let (list, (rows, counts)) = (purchases.list(&everything()).unwrap(), by_hand(purchases, &everything()));
     assert_eq!((list.rows, list.reading), (rows, None));
     assert_eq!(list.counts.iter().map(|(_, count)| *count).collect::<Vec<_>>(), counts);
     assert_eq!(counts.iter().sum::<u32>(), u32::try_from(all).unwrap());
@@ -76,7 +78,7 @@ fn a_short_old_journal_is_whole_at_once_and_nothing_of_it_is_news() {
 fn a_long_old_journal_is_read_in_the_background_and_what_happened_last_comes_first() {
     let directory = old_journal(90);
     let purchases = open(&directory);
-    let first = purchases.list(&ALL).unwrap();
+    let first = purchases.list(&everything()).unwrap();
     assert!(first.rows.len() >= 500, "{}", first.rows.len());
     assert!(first.rows.iter().any(|row| row.id == "p006-090"), "in escrow, and the newest");
     until_folded(&purchases);

@@ -5,19 +5,32 @@ use crate::{
     purchase::{listing::GROUPS, rest::Rest, state::tests::every_state},
     view::{
         agent::AgentRecord,
-        purchase::{ExportFormat, PurchaseRow, PurchasesQuery},
+        purchase::{ExportFormat, Phase, PurchaseGroup, PurchaseRow, PurchaseSort, PurchasesQuery},
     },
 };
-use masumi::moment::{DAY, Moment};
+use masumi::{
+    moment::{DAY, Moment},
+    money::{self, Amount, Money, Unit},
+    proof::Price,
+};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
+const UNITS: [&str; 3] = ["", money::TUSDM, "ab12"];
 pub(super) const AGENTS: [&str; 2] = ["7e8b01", "7e8b02"];
 
 /// Purchases of two agents at different ends, some still open, some of other keys: each an hour after the one before.
 pub(super) fn buy(purchases: &Purchases, many: usize) {
     for number in 0..many {
         let id = format!("p{number:03}");
+        // What never was locked may have asked for any sum.
+        let asked = Money {
+            amount: Amount(u128::try_from(number % 5).unwrap() * 10_u128.pow(24) + 7),
+            unit: Unit::parse(UNITS[number % 3]),
+        };
+        let price = if matches!(number % 8, 2 | 3) { Some(Price::Fixed(vec![asked.clone()])) } else { order().price };
         let order = event::Order {
+            price,
             nonce: format!("{number:020}").parse().unwrap(),
             agent_identifier: AGENTS[number % 2].to_owned(),
             agent_name: ["Text Summariser", "Übersetzerin"][number % 2].to_owned(),
@@ -29,6 +42,10 @@ pub(super) fn buy(purchases: &Purchases, many: usize) {
             let mut row = row(state);
             row.requested_by_id = Some(key.to_owned());
             row.created_at = Some(purchases.book().now());
+            if number % 8 > 3 && number % 8 < 6 {
+                row.paid_funds =
+                    if number % 3 == 0 { Vec::new() } else { vec![asked.clone(), Money::lovelace(number as u128)] };
+            }
             Box::new(row)
         };
         let made = |state| {
@@ -62,32 +79,66 @@ pub(super) fn told_of_all(purchases: &Purchases) {
     }
 }
 
+/// A row, the identifier and the note of each purchase.
+type Everything = Vec<(PurchaseRow, String, String)>;
+
+fn everything(purchases: &Purchases) -> Everything {
+    let one = |id: &String| {
+        let (state, remark) = (purchases.book().state(id).unwrap(), purchases.remark(id).unwrap());
+        let row = purchases.row(id, &state, &purchases.standings().of(id, &state), &remark);
+        (row, state.identifier().unwrap_or_default().to_owned(), remark.note.to_lowercase())
+    };
+    purchases.book().ids().iter().map(one).collect()
+}
+
 /// The list made from every state there is, one by one.
 pub(super) fn by_hand(purchases: &Purchases, query: &PurchasesQuery) -> (Vec<PurchaseRow>, Vec<u32>) {
-    let all = purchases.book().ids();
-    let rows = all.iter().map(|id| {
-        let state = purchases.book().state(id).unwrap();
-        (
-            purchases.row(id, &state, &purchases.standings().of(id, &state)),
-            state.identifier().unwrap_or_default().to_owned(),
-        )
-    });
-    let mut rows: Vec<_> = rows.collect();
-    let counts = GROUPS.map(|group| rows.iter().filter(|(row, _)| row.group == group).count().try_into().unwrap());
-    rows.retain(|(row, identifier)| {
-        let text = format!("{} {}", row.agent_name, row.title).to_lowercase();
+    chosen(everything(purchases), query)
+}
+
+fn chosen(mut rows: Everything, query: &PurchasesQuery) -> (Vec<PurchaseRow>, Vec<u32>) {
+    let counts = GROUPS.map(|group| rows.iter().filter(|(row, ..)| row.group == group).count().try_into().unwrap());
+    rows.retain(|(row, identifier, note)| {
+        let labels: Vec<_> = row.labels.iter().map(|label| label.typed.as_str()).collect();
+        let text = format!("{} {} {} {note}", row.agent_name, row.title, labels.join(" ")).to_lowercase();
         let begins = |word: &str| text.split(|letter: char| !letter.is_alphanumeric()).any(|one| one.starts_with(word));
         let finds = |word: &str| match word.len() {
             1 | 2 => begins(word) || !word.chars().any(char::is_alphanumeric),
             _ => text.contains(word) || word.len() > 5 && identifier.starts_with(word),
         };
-        query.group.is_none_or(|group| group == row.group) && query.text.to_lowercase().split_whitespace().all(finds)
+        query.group.is_none_or(|group| group == row.group)
+            && query.agent.as_ref().is_none_or(|agent| row.agent == agent.to_lowercase())
+            && query.unit.as_ref().is_none_or(|unit| row.price.iter().any(|money| money.unit == *unit))
+            && query.phase.is_none_or(|phase| row.phase == phase)
+            && query.label.as_ref().is_none_or(|label| labels.contains(&label.as_str()))
+            && query.from.is_none_or(|from| row.created_at >= from)
+            && query.until.is_none_or(|until| row.created_at < until)
+            && (query.only.is_empty() || query.only.contains(&row.id))
+            && query.text.to_lowercase().split_whitespace().all(finds)
     });
-    rows.sort_by(|(one, _), (other, _)| other.created_at.cmp(&one.created_at).then_with(|| one.id.cmp(&other.id)));
-    (rows.into_iter().map(|(row, _)| row).collect(), counts.to_vec())
+    let mut rows: Vec<_> = rows.into_iter().map(|(row, ..)| row).collect();
+    rows.sort_by(|one, other| other.created_at.cmp(&one.created_at).then_with(|| one.id.cmp(&other.id)));
+    match query.sort {
+        PurchaseSort::Date => sort(&mut rows, query.down, |row| Some(row.created_at)),
+        PurchaseSort::Agent => sort(&mut rows, query.down, |row| Some(row.agent_name.to_lowercase())),
+        PurchaseSort::State => sort(&mut rows, query.down, |row| Some(row.phase)),
+        PurchaseSort::Next => sort(&mut rows, query.down, |row| row.next.map(|next| next.at)),
+        PurchaseSort::Price => sort(&mut rows, query.down, |row| {
+            row.price.first().map(|money| (money.unit.clone(), money.amount.parse::<u128>().unwrap()))
+        }),
+    }
+    (rows, counts.to_vec())
+}
+
+/// What has no value stays where it is, behind all others.
+fn sort<T: Ord>(rows: &mut Vec<PurchaseRow>, down: bool, by: impl Fn(&PurchaseRow) -> Option<T>) {
+    let (mut valued, rest): (Vec<_>, Vec<_>) = rows.drain(..).partition(|row| by(row).is_some());
+    valued.sort_by(|one, other| if down { by(other).cmp(&by(one)) } else { by(one).cmp(&by(other)) });
+    rows.extend(valued.into_iter().chain(rest));
 }
 
 fn assert_lists(purchases: &Purchases, when: &str) {
+    let all = everything(purchases);
     let groups = [None].into_iter().chain(GROUPS.map(Some));
     let identifier = purchases.book().state("p008").unwrap().identifier().unwrap().to_owned();
     let texts = [
@@ -99,36 +150,72 @@ fn assert_lists(purchases: &Purchases, when: &str) {
         "el \"",
         "tides summariser",
         "nothing like it",
+        "tax",
+        "ta river",
+        "accountant",
         "r",
         "'; --",
         &identifier,
     ];
     for group in groups {
         for text in texts {
-            for most in [1, 7, 1_000] {
-                let query = PurchasesQuery { text: text.to_owned(), group, dealt: None, most };
-                let (mut rows, counts) = by_hand(purchases, &query);
-                let list = purchases.list(&query).unwrap();
-                let most = usize::try_from(most).unwrap();
-                assert_eq!(list.more, rows.len() > most, "{when}: {query:?}");
-                // All of them are exported, however many are shown.
-                if most == 1 {
-                    let (text, count) = purchases.export(&query, ExportFormat::Json).unwrap();
-                    let lines: Vec<BTreeMap<String, String>> = serde_json::from_str(&text).unwrap();
-                    let exported: Vec<&str> = lines.iter().map(|line| line["purchase"].as_str()).collect();
-                    assert_eq!(
-                        exported,
-                        rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(),
-                        "{when}: {query:?}"
-                    );
-                    assert_eq!(usize::try_from(count).unwrap(), rows.len());
-                }
-                rows.truncate(most);
-                assert_eq!(list.rows, rows, "{when}: {query:?}");
-                assert_eq!(list.counts.iter().map(|(_, count)| *count).collect::<Vec<_>>(), counts, "{when}");
+            for most in [1, 1_000] {
+                let query = PurchasesQuery { text: text.to_owned(), group, most, ..PurchasesQuery::default() };
+                assert_list(purchases, &all, &query, when);
             }
         }
     }
+    for query in sorted_and_chosen() {
+        let most = if query.down { 1 } else { 7 };
+        assert_list(purchases, &all, &PurchasesQuery { most, ..query }, when);
+    }
+}
+
+/// Every order, with every filter and with two at once.
+fn sorted_and_chosen() -> Vec<PurchasesQuery> {
+    let all = PurchasesQuery::default;
+    let at = |hours| Some(NOON.plus(hours * HOUR));
+    let chosen = [
+        all(),
+        PurchasesQuery { agent: Some(AGENTS[1].to_uppercase()), ..all() },
+        PurchasesQuery { agent: Some("7e".to_owned()), ..all() },
+        PurchasesQuery { unit: Some(String::new()), ..all() },
+        PurchasesQuery { unit: Some("ab12".to_owned()), ..all() },
+        PurchasesQuery { unit: Some("12".to_owned()), ..all() },
+        PurchasesQuery { phase: Some(Phase::Refunded), ..all() },
+        PurchasesQuery { phase: Some(Phase::Working), ..all() },
+        PurchasesQuery { label: Some("Tax 2026".to_owned()), ..all() },
+        PurchasesQuery { label: Some("tax 2026".to_owned()), ..all() },
+        PurchasesQuery { from: at(6), until: at(20), ..all() },
+        PurchasesQuery { until: at(6), group: Some(PurchaseGroup::Done), ..all() },
+        PurchasesQuery { only: ["p001", "p006", "p012", "none"].map(str::to_owned).to_vec(), ..all() },
+        PurchasesQuery { label: Some("Tax 2026".to_owned()), text: "river 1".to_owned(), ..all() },
+    ];
+    let sorts = [PurchaseSort::Date, PurchaseSort::Agent, PurchaseSort::State, PurchaseSort::Next, PurchaseSort::Price];
+    let orders = sorts.into_iter().flat_map(|sort| [true, false].map(|down| (sort, down)));
+    orders.flat_map(|(sort, down)| chosen.clone().map(|query| PurchasesQuery { sort, down, ..query })).collect()
+}
+
+fn assert_list(purchases: &Purchases, all: &Everything, query: &PurchasesQuery, when: &str) {
+    let (mut rows, counts) = chosen(all.clone(), query);
+    let list = purchases.list(query).unwrap();
+    let most = usize::try_from(query.most).unwrap();
+    assert_eq!(list.more, rows.len() > most, "{when}: {query:?}");
+    // All of them are exported, however many are shown.
+    if most == 1 {
+        let (text, count) = purchases.export(query, ExportFormat::Json).unwrap();
+        let lines: Vec<BTreeMap<String, Value>> = serde_json::from_str(&text).unwrap();
+        // A line for each token.
+        let mut exported: Vec<&str> = lines.iter().map(|line| line["purchase"].as_str().unwrap()).collect();
+        exported.dedup();
+        assert_eq!(exported, rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), "{when}: {query:?}");
+        assert_eq!(usize::try_from(count).unwrap(), rows.len());
+    }
+    // Those that need the person come first, else nothing is moved.
+    rows.sort_by_key(|row| row.group != PurchaseGroup::NeedsYou);
+    rows.truncate(most);
+    assert_eq!(list.rows, rows, "{when}: {query:?}");
+    assert_eq!(list.counts.iter().map(|(_, count)| *count).collect::<Vec<_>>(), counts, "{when}");
 }
 
 /// What is summed over all of them.
@@ -162,6 +249,9 @@ fn a_list_is_the_same_whether_its_purchases_are_in_memory_or_at_rest() {
     let purchases = open(&directory);
     purchases.standings().link().remember_key(Some("key-1".to_owned()));
     buy(&purchases, 40);
+    purchases.label_all(&["p000", "p001", "p006", "p011", "p019"], "Tax 2026").unwrap();
+    purchases.set_note("p014", "To be asked for by the accountant").unwrap();
+    purchases.set_note("p016", "The ACCOUNTANT has it").unwrap();
     assert_eq!(purchases.book().awake().len(), 40);
     assert_lists(&purchases, "in memory");
     let before = sums(&purchases);

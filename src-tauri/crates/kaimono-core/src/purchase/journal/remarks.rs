@@ -1,0 +1,70 @@
+//! The person's own words about purchases, beside their events, whether a purchase is at rest or not.
+
+use super::at_rest::{Shelf, read, word};
+use crate::{error::Result, purchase::remark::Remark, store};
+use rusqlite::{Connection, OptionalExtension, params};
+
+pub(super) const SCHEMA: &str = "
+    -- What the person said about a purchase. Nothing of it can be made again: it stands nowhere else.
+    CREATE TABLE remark (
+        purchase TEXT PRIMARY KEY,
+        note     TEXT NOT NULL,
+        outcome  TEXT,
+        words    TEXT NOT NULL  -- what it is found by: labels and note in lower case
+    ) STRICT;
+    CREATE TABLE label (label TEXT NOT NULL, purchase TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (label, purchase))
+        STRICT, WITHOUT ROWID;
+    CREATE INDEX label_purchase ON label (purchase, place);
+";
+
+/// What was said about a purchase; nothing, where it is unknown.
+pub(super) fn get(connection: &Connection, purchase: &str) -> Result<Remark> {
+    let said = connection
+        .prepare_cached("SELECT note, outcome FROM remark WHERE purchase = ?1")
+        .and_then(|mut select| {
+            select
+                .query_row([purchase], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?)))
+                .optional()
+        })
+        .map_err(store::failed)?;
+    let Some((note, outcome)) = said else { return Ok(Remark::default()) };
+    let mut select = connection
+        .prepare_cached("SELECT label FROM label WHERE purchase = ?1 ORDER BY place")
+        .map_err(store::failed)?;
+    let labels = select.query_map([purchase], |row| row.get(0)).map_err(store::failed)?;
+    let labels = labels.collect::<rusqlite::Result<_>>().map_err(store::failed)?;
+    Ok(Remark { labels, note, outcome: outcome.map(read).transpose()? })
+}
+
+/// Says this and nothing else about a purchase.
+pub(super) fn set(connection: &Connection, purchase: &str, remark: &Remark) -> Result<()> {
+    let run = || -> rusqlite::Result<()> {
+        connection.prepare_cached("DELETE FROM label WHERE purchase = ?1")?.execute([purchase])?;
+        if *remark == Remark::default() {
+            connection.prepare_cached("DELETE FROM remark WHERE purchase = ?1")?.execute([purchase])?;
+            return Ok(());
+        }
+        connection
+            .prepare_cached("INSERT OR REPLACE INTO remark (purchase, note, outcome, words) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![purchase, remark.note, remark.outcome.map(|outcome| word(&outcome)), remark.words()])?;
+        let mut insert = connection.prepare_cached("INSERT INTO label (label, purchase, place) VALUES (?1, ?2, ?3)")?;
+        for (place, label) in (0_i64..).zip(&remark.labels) {
+            insert.execute(params![label, purchase, place])?;
+        }
+        Ok(())
+    };
+    run().map_err(store::failed)
+}
+
+impl Shelf {
+    /// What the person said about a purchase; nothing, where it is unknown.
+    pub(crate) fn remark(&self, purchase: &str) -> Result<Remark> {
+        get(self.connection(), purchase)
+    }
+
+    /// Labels that purchases have, and how many have each.
+    pub(crate) fn labels(&self) -> Result<Vec<(String, u32)>> {
+        let sql = "SELECT label, count(*) FROM label GROUP BY label ORDER BY label";
+        self.all(sql, &[], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+}
