@@ -5,9 +5,9 @@ use crate::{Outcome, buyer::Buyer, network::Network, table::Figure};
 use kaimono_core::{
     Kaimono,
     house::Surroundings,
-    view::purchase::{Phase, PurchaseGroup, PurchasesQuery},
+    view::purchase::{Phase, PurchaseGroup, PurchaseSort, PurchasesQuery},
 };
-use masumi::moment::HOUR;
+use masumi::moment::{HOUR, Moment};
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use std::{
@@ -246,12 +246,44 @@ fn bare(journal: &Connection, group: Option<PurchaseGroup>, text: &str) -> Outco
     Ok(median(times))
 }
 
+/// What the list is chosen by: what all have, what few have, and what none has.
+fn filters() -> Vec<PurchasesQuery> {
+    let all = PurchasesQuery::default;
+    vec![
+        all(),
+        PurchasesQuery { phase: Some(Phase::Settled), ..all() },
+        PurchasesQuery { phase: Some(Phase::Refunded), ..all() },
+        PurchasesQuery { unit: Some(String::new()), ..all() },
+        PurchasesQuery { unit: Some("ab12".to_owned()), ..all() },
+        PurchasesQuery { agent: Some("ab12".to_owned()), ..all() },
+        PurchasesQuery { from: Some(Moment(0)), ..all() },
+    ]
+}
+
 /// The slowest list of a history, milliseconds, and the largest answer, bytes.
 async fn lists(home: &TempDir, journal: &Path) -> Outcome<(f64, f64)> {
     let journal = Connection::open(home.path().join(journal))?;
     let kaimono = Kaimono::start(home.path()).await?;
     let (mut slowest, mut largest): (f64, f64) = (0.0, 0.0);
     let groups = [None, Some(PurchaseGroup::Active), Some(PurchaseGroup::Done), Some(PurchaseGroup::Failed)];
+    let sorted = filters().into_iter().flat_map(|filter| {
+        let sorts =
+            [PurchaseSort::Date, PurchaseSort::Agent, PurchaseSort::State, PurchaseSort::Next, PurchaseSort::Price];
+        sorts.map(|sort| PurchasesQuery { sort, down: sort != PurchaseSort::State, ..filter.clone() })
+    });
+    for query in sorted {
+        let mut times = Vec::new();
+        for _ in 0..READINGS {
+            let begin = Instant::now();
+            std::hint::black_box(kaimono.purchases(&query).await?);
+            times.push(begin.elapsed().as_secs_f64() * 1_000.0);
+        }
+        let time = median(times);
+        let PurchasesQuery { sort, phase, unit, agent, from, .. } = &query;
+        let agent = agent.is_some();
+        println!("  {:<60} {time:>8.1} ms", format!("{sort:?} {phase:?} {unit:?} agent {agent} {from:?}"));
+        slowest = slowest.max(time);
+    }
     let lists = groups.map(|group| (group, "")).into_iter().chain(
         ["t", "ti", "tides", "tides 77", "summariser tides", "tides 99999", "nothing like it", "zq"]
             .map(|text| (None, text)),
