@@ -111,7 +111,7 @@ async fn found_again(window: &Window, copy: &impl Fn(u32) -> String) {
     window.has_focus(&copy(COPIES)).await;
     window.press("Space").await;
     window.see("peek / remark").await;
-    window.see("peek / quotation").await;
+    window.see("peek-result / result-body").await;
     window.click("peek / remark-outcome[data-outcome=useful]").await;
     window.see("outcome[data-outcome=useful]").await;
     window.fill("peek / remark-note", "Asked for by the accountant").await;

@@ -210,11 +210,11 @@ export const COMMANDS = [
   { id: "row-previous", group: "here", icon: "arrow", places: ["list"], keys: ["k"], run: (at) => step(at, -1) },
 
   { id: "row-open", group: "row", icon: "arrow", places: ["row"], keys: ["Enter"], run: ({ row }) => row?.element.click() },
+  { id: "row-refund", group: "row", icon: "undo", places: ["row"], keys: ["r"], when: ({ row }) => row?.refund === true, run: ({ frame, row }) => row && void askRefund(frame, row.id) },
   { id: "row-peek", group: "row", icon: "eye", places: ["row"], keys: ["Space"], when: ({ row }) => row?.kind === "purchase", run: ({ row }) => inRow(row, "row-peek")?.click() },
   { id: "row-select", group: "row", icon: "check", places: ["row"], keys: ["x"], when: ({ row }) => row?.kind === "purchase", run: ({ row }) => inRow(row, "table-tick")?.click() },
   { id: "row-labels", group: "row", icon: "tag", places: ["row"], keys: ["l"], when: ({ row }) => row?.kind === "purchase", run: ({ row }) => inRow(row, "inline-edit")?.click() },
   { id: "row-buy", group: "row", icon: "arrow", places: ["row"], keys: ["b"], when: ({ row }) => (row?.kind === "agent" ? !row.blocked : (row?.agent ?? "") !== ""), run: ({ frame, row }) => row && frame.go({ name: "buy", id: row.kind === "agent" ? row.id : row.agent }) },
-  { id: "row-refund", group: "row", icon: "undo", places: ["row"], keys: ["r"], when: ({ row }) => row?.refund === true, run: ({ frame, row }) => row && void askRefund(frame, row.id) },
   { id: "row-copy", group: "row", icon: "copy", places: ["row"], keys: ["c"], run: ({ row }) => row && void (row.kind === "agent" ? copyOfAgent(row.id) : copyOfPurchase(row.id)) },
   { id: "row-favourite", group: "row", icon: "star", places: ["row"], keys: ["Ctrl d"], when: ({ row }) => row?.kind === "agent", run: ({ row }) => row && void toggleFavourite(row.id, row.name) },
   { id: "row-compare", group: "row", icon: "columns", places: ["row"], keys: ["m"], when: ({ row }) => row?.kind === "agent", run: ({ frame, row }) => row && toggle(frame, { id: row.id, name: row.name }) },

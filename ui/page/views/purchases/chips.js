@@ -23,7 +23,7 @@ export function chips(asked, facets, look) {
   const token = facets?.tokens.find(([money]) => money.unit === unit)?.[0];
   const shownLabel = facets?.labels.find(([one]) => one.typed === label)?.[0].shown;
   return [
-    ...(agent === null ? [] : [{ id: "agent", text: agentName || agent, remove: () => look({ agent: null }) }]),
+    ...(agent === null ? [] : [{ id: "agent", text: facets?.agents.some((one) => one.agent === agent.toLowerCase()) ? named(agentName) : agent, remove: () => look({ agent: null }) }]),
     ...(phase === null ? [] : [{ id: "phase", text: say.phase[phase], remove: () => look({ phase: null }) }]),
     ...(unit === null ? [] : [{ id: "token", text: token ? ticker(token) : unit === "" ? "ADA" : unit, remove: () => look({ unit: null }) }]),
     ...(label === null ? [] : [{ id: "label", text: say.purchases.labelled(shownLabel ?? label), remove: () => look({ label: null }) }]),
@@ -63,11 +63,12 @@ async function askDates(asked, look) {
   if (await ask({ title: say.purchases.datesTitle, body, confirm: say.purchases.choose, ready })) look({ from, to });
 }
 
-/** The button that adds a filter: first by what, then which. @param {{ asked: Asked, facets: PurchaseFacets | undefined, now: number, look: (change: Partial<Asked>) => void }} options */
-export function addFilter({ asked, facets, now, look }) {
+/** The button that adds a filter: first by what, then which. @param {{ asked: Asked, facets: () => Promise<PurchaseFacets | undefined>, now: number, look: (change: Partial<Asked>) => void }} options */
+export function addFilter({ asked, facets: read, now, look }) {
   /** @param {Event} event */
-  const open = (event) => {
+  const open = async (event) => {
     const button = /** @type {HTMLElement} */ (event.currentTarget);
+    const facets = await read();
     const next = (/** @type {string} */ label, /** @type {MenuEntry[]} */ entries) => () => requestAnimationFrame(() => openMenu(label, entries, button));
     const many = (/** @type {number} */ count) => say.purchases.times(count);
     const entry = (/** @type {keyof typeof say.purchases.by} */ id, /** @type {MenuEntry[]} */ entries) => ({ id, text: say.purchases.by[id], ...(entries.length === 0 ? { disabled: say.purchases.noneToChoose } : {}), act: next(say.purchases.by[id], entries) });

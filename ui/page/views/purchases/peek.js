@@ -3,8 +3,9 @@
 import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";
 import { failureLine } from "../../cards/failure/failure.js";
-import { named, quotation } from "../../cards/foreign/foreign.js";
+import { fromAgent, named } from "../../cards/foreign/foreign.js";
 import { remarkCard } from "../../cards/remark/remark.js";
+import { body } from "../../cards/result/result.js";
 import { icon } from "../../kit/icon/icon.js";
 import { ownMoneys } from "../../kit/money/money.js";
 import { phasePill } from "../../kit/pill/pill.js";
@@ -19,8 +20,6 @@ import { reading } from "../../store.js";
 
 /** From here on there is room for it. */
 const ROOM = "(width >= 1300px)";
-/** So many letters of a result are shown. */
-const BEGINNING = 500;
 
 /** @param {Frame} frame @param {(id: string) => void} closed the focus goes back to this row */
 export function peek(frame, closed) {
@@ -33,7 +32,7 @@ export function peek(frame, closed) {
   const result = reading(() => {
     const named = purchase.value?.result?.content ?? "";
     const { ask, outdatedBy } = backend.purchaseResult(id ?? "", named);
-    return { ask: async () => ({ named, text: (await ask()).text }), outdatedBy };
+    return { ask: async () => ({ named, content: await ask() }), outdatedBy };
   }, frame.redraw);
   room.addEventListener("change", frame.redraw);
 
@@ -63,7 +62,7 @@ export function peek(frame, closed) {
     ${view.row.title === "" ? nothing : html`<p class="quiet">${view.row.title}</p>`}
     <p>${say.phaseSays[view.row.phase]}</p>
     <dl class="facts">${facts(view).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-    ${view.result && result.value?.named === view.result.content ? quotation(say.foreign.from(named(view.row.agentName)), `${result.value.text.slice(0, BEGINNING)}${result.value.text.length > BEGINNING ? "…" : ""}`) : nothing}
+    ${view.result && result.value?.named === view.result.content ? html`<div class="peek-result" data-testid="peek-result">${fromAgent({ title: say.foreign.from(named(view.row.agentName)), says: say.result.fromAgent }, body(result.value.content))}</div>` : nothing}
     ${remark?.view(view.remark, "h3") ?? nothing}
     <div class="peek-acts"><a class="button button-primary button-wide" data-testid="peek-open" href=${href({ name: "purchase", id: view.row.id })}>${say.purchases.open}</a>
       ${view.row.agent === "" ? nothing : html`<a class="button button-wide" data-testid="peek-again" href=${href({ name: "buy", id: view.row.agent })}>${icon("repeat")}${say.purchases.again}</a>`}</div>`;

@@ -70,7 +70,12 @@ export function open(frame, dealt, query = "") {
   /** @type {string | null} */
   let ticked = null;
   const purchases = reading(() => backend.purchases(queryOf(asked, { dealt, most })), frame.redraw);
+  // All purchases are gone through for it: it is read when it is asked for, and not whenever one changes.
   const facets = reading(backend.purchaseFacets, frame.redraw);
+  const known = async () => {
+    await facets.read();
+    return facets.value;
+  };
   const bookmarks = reading(backend.bookmarks, frame.redraw);
   const addressing = debounced(address, ADDRESSED_AFTER);
   const beside = peek(frame, (id) => {
@@ -80,7 +85,7 @@ export function open(frame, dealt, query = "") {
   /** @type {Map<string, ReturnType<typeof labelsEdit>>} */
   const edits = new Map();
   void purchases.read();
-  void facets.read();
+  if (isNarrowed(asked)) void facets.read();
   void bookmarks.read();
   let whole = false;
   let saving = false;
@@ -147,7 +152,7 @@ export function open(frame, dealt, query = "") {
     const saved = views.find((view) => view.query === query);
     return html`<div class="purchases-chosen">
       ${filterPills({ pills: chips(asked, facets.value, look), clear })}
-      ${addFilter({ asked, facets: facets.value, now: now(), look })}
+      ${addFilter({ asked, facets: known, now: now(), look })}
       ${query === "" ? nothing : saved ? html`<span class="quiet" data-testid="search-saved">${say.bookmarks.saved(saved.name)}</span>` : html`<button type="button" class="button button-quiet button-small" data-testid="search-save" @click=${() => {
         addressing.flush();
         void saveSearch();
@@ -183,6 +188,7 @@ export function open(frame, dealt, query = "") {
 
   /** Gives all that are chosen one more label. */
   async function labelChosen() {
+    await known();
     let typed = "";
     const ids = [...chosen];
     /** @param {() => void} redraw */
@@ -306,7 +312,7 @@ export function open(frame, dealt, query = "") {
 
   return {
     title: () => say.purchases.title,
-    readings: [purchases, outlook, facets, bookmarks, ...beside.readings],
+    readings: [purchases, outlook, bookmarks, ...beside.readings],
     close() {
       addressing.cancel();
       beside.leave();

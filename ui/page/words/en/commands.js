@@ -27,7 +27,7 @@ export const command = {
   "row-open": "Open",
   "row-peek": "Look at it beside the list",
   "row-select": "Select it, or not any more",
-  "row-labels": "Change its labels",
+  "row-labels": "Label it",
   "row-buy": "Buy",
   "row-refund": "Ask for the money back…",
   "row-copy": "Copy its identifier",

@@ -5,7 +5,10 @@ use super::{Purchases, words::PurchaseOutcome};
 use crate::{
     error::{Failure, Result},
     text::clean,
-    view::purchase::{LabelView, RemarkView},
+    view::{
+        Changed,
+        purchase::{LabelView, RemarkView},
+    },
 };
 use std::collections::BTreeSet;
 
@@ -131,8 +134,9 @@ impl Purchases {
         }
         self.book().remark(ids, |remark| remark.labelled(typed))?;
         for id in ids {
-            self.book().changed(id);
+            self.book().tell(Changed::Purchase { id: (*id).to_owned() });
         }
+        self.book().tell(Changed::Purchases);
         Ok(())
     }
 }

@@ -184,7 +184,10 @@ impl Shelf {
         let mut found = Vec::new();
         for (part, order) in self.parts(wanted.query)? {
             if found.len() < wanted.most {
-                self.go_through(&holds, part.as_deref(), order, wanted, &mut found)?;
+                // Few rows are looked up by what they have, and not by where they stand in the list.
+                let marked = |text: &str| text.replace('@', if holds.few { "+" } else { "" });
+                let (part, order) = (part.as_deref().map(marked), marked(order));
+                self.go_through(&holds, part.as_deref(), &order, wanted, &mut found)?;
             }
         }
         Ok(found)
@@ -194,11 +197,12 @@ impl Shelf {
     fn conditions(&self, wanted: Wanted<'_>) -> Result<Conditions> {
         let Wanted { key, query, .. } = wanted;
         let (mut holds, key) = (Conditions::default(), key.map(str::to_owned));
+        let by_date = query.sort == PurchaseSort::Date;
         match query.group {
             None => {}
             Some(PurchaseGroup::Others) => holds.and("key IS NOT NULL AND key IS NOT ?", key.clone()),
             Some(group) => {
-                self.narrow(&mut holds, query, "@grp = ?", word(&group))?;
+                self.narrow(&mut holds, by_date, "@grp = ?", word(&group))?;
                 holds.and(MINE, key.clone());
             }
         }
@@ -212,26 +216,36 @@ impl Shelf {
             }
         }
         if let Some(agent) = &query.agent {
-            self.narrow(&mut holds, query, "@agent = ?", agent.to_ascii_lowercase())?;
+            let in_order = by_date || query.sort == PurchaseSort::Agent;
+            self.narrow(&mut holds, in_order, "@agent = ?", agent.to_ascii_lowercase())?;
         }
         if let Some(phase) = query.phase {
-            self.narrow(&mut holds, query, "@phase = ?", word(&phase))?;
+            let in_order = by_date || query.sort == PurchaseSort::State;
+            self.narrow(&mut holds, in_order, "@phase = ?", word(&phase))?;
         }
         if let Some(unit) = &query.unit {
-            // Of those with several tokens there are few.
             let several = "SELECT number FROM at_rest
                            WHERE units IS NOT NULL AND instr(units, ' ' || iif(? = '', 'lovelace', ?) || ' ') > 0";
-            self.narrow(&mut holds, query, &format!("(@unit = ? OR number IN ({several}))"), unit.clone())?;
+            // Hardly any has several tokens. Where none has, the index of prices is enough.
+            let any = self.all(&format!("{several} LIMIT 1").replace('?', "?1"), &[unit], |_| Ok(()))?;
+            let by_price = query.sort == PurchaseSort::Price;
+            if any.is_empty() {
+                self.narrow(&mut holds, by_price, "@unit = ?", unit.clone())?;
+            } else {
+                self.narrow(&mut holds, false, &format!("(@unit = ? OR number IN ({several}))"), unit.clone())?;
+            }
         }
         if let Some(from) = query.from {
-            self.narrow(&mut holds, query, "@created_at >= ?", from.0)?;
+            self.narrow(&mut holds, by_date, "@created_at >= ?", from.0)?;
         }
         if let Some(until) = query.until {
-            self.narrow(&mut holds, query, "@created_at < ?", until.0)?;
+            self.narrow(&mut holds, by_date, "@created_at < ?", until.0)?;
         }
         if let Some(label) = &query.label {
             let having = "SELECT purchase FROM label WHERE label = ?";
-            let condition = if self.are_few(having, label)? {
+            let few = self.are_few(having, label)?;
+            holds.few |= few;
+            let condition = if few {
                 format!("at_rest.purchase IN ({having})")
             } else {
                 "EXISTS (SELECT 1 FROM label l WHERE l.label = ? AND l.purchase = at_rest.purchase)".to_owned()
@@ -239,6 +253,7 @@ impl Shelf {
             holds.and(&condition, label.clone());
         }
         if !query.only.is_empty() {
+            holds.few = true;
             let only = Value::from(query.only.clone()).to_string();
             holds.and("at_rest.purchase IN (SELECT value FROM json_each(?))", only);
         }
@@ -246,20 +261,19 @@ impl Shelf {
         Ok(holds)
     }
 
-    /// Adds what has to hold of a column, whose name stands behind an `@`. Where many rows have it, its index is not used: going
-    /// through the rows in their order finds enough sooner.
+    /// Adds what has to hold of a column, whose name stands behind an `@`. Where many rows have it, its index is not used, unless it is
+    /// in the order that is asked for: going through the rows in that order finds enough sooner.
     fn narrow(
         &self,
         holds: &mut Conditions,
-        query: &PurchasesQuery,
+        in_order: bool,
         condition: &str,
         value: impl ToSql + Clone + 'static,
     ) -> Result<()> {
         let plain = condition.replace('@', "");
-        // The indexes of columns are in the order of the date.
-        let by_date = query.sort == PurchaseSort::Date;
-        let index = by_date || self.are_few(&format!("SELECT 1 FROM at_rest WHERE {plain}"), value.clone())?;
-        holds.and(&if index { plain } else { condition.replace('@', "+") }, value);
+        let few = self.are_few(&format!("SELECT 1 FROM at_rest WHERE {plain}"), value.clone())?;
+        holds.few |= few;
+        holds.and(&if few || in_order { plain } else { condition.replace('@', "+") }, value);
         Ok(())
     }
 
@@ -273,6 +287,7 @@ impl Shelf {
             if !self.are_few(&format!("SELECT 1 FROM {index} WHERE {index} MATCH ?"), &asked)? {
                 continue;
             }
+            holds.few = true;
             let numbers = match word {
                 Word::Anywhere(word) => self.with_identifier(word)?,
                 Word::Beginning(_) => Vec::new(),
@@ -288,7 +303,8 @@ impl Shelf {
         Ok(())
     }
 
-    /// The parts of a list, one after the other, and the order in each: what has no value comes last, whichever way it is sorted.
+    /// The parts of a list, one after the other, and the order in each: what has no value comes last, whichever way it is sorted. The
+    /// name of a column stands behind an `@`.
     fn parts(&self, query: &PurchasesQuery) -> Result<Vec<(Option<String>, &'static str)>> {
         let part = |holds: &str| Some(holds.to_owned());
         Ok(match (query.sort, query.down) {
@@ -296,27 +312,27 @@ impl Shelf {
             (PurchaseSort::Date, false) => vec![(None, "created_at, at_rest.purchase")],
             (PurchaseSort::Agent, down) => {
                 let order = if down {
-                    "name DESC, created_at DESC, at_rest.purchase"
+                    "@name DESC, created_at DESC, at_rest.purchase"
                 } else {
-                    "name, created_at DESC, at_rest.purchase"
+                    "@name, created_at DESC, at_rest.purchase"
                 };
-                vec![(part("name > ''"), order), (part("name = ''"), NEWEST)]
+                vec![(part("@name > ''"), order), (part("@name = ''"), NEWEST)]
             }
             (PurchaseSort::Price, down) => {
                 let order = if down {
-                    "unit DESC, amount DESC, created_at DESC, at_rest.purchase"
+                    "@unit DESC, amount DESC, created_at DESC, at_rest.purchase"
                 } else {
-                    "unit, amount, created_at DESC, at_rest.purchase"
+                    "@unit, amount, created_at DESC, at_rest.purchase"
                 };
-                vec![(part("unit >= ''"), order), (part("unit IS NULL"), NEWEST)]
+                vec![(part("@unit >= ''"), order), (part("@unit IS NULL"), NEWEST)]
             }
             (PurchaseSort::State, down) => {
-                let mut phases: Vec<_> = self.phases()?.into_iter().map(|(phase, _)| phase).collect();
+                let mut phases = query.phase.map_or_else(|| self.known_phases(), |only| Ok(vec![only]))?;
                 phases.sort_unstable();
                 if down {
                     phases.reverse();
                 }
-                phases.iter().map(|phase| (part(&format!("phase = '{}'", word(phase))), NEWEST)).collect()
+                phases.iter().map(|phase| (part(&format!("@phase = '{}'", word(phase))), NEWEST)).collect()
             }
         })
     }
@@ -387,6 +403,15 @@ impl Shelf {
         let rows: Vec<(String, u32)> =
             self.all("SELECT phase, count(*) FROM at_rest GROUP BY phase", &[], |row| Ok((row.get(0)?, row.get(1)?)))?;
         rows.into_iter().map(|(phase, many)| Ok((read(phase)?, many))).collect()
+    }
+
+    /// The same without going through all of them.
+    fn known_phases(&self) -> Result<Vec<Phase>> {
+        let sql = "WITH RECURSIVE known (phase) AS (
+                       SELECT min(phase) FROM at_rest
+                       UNION ALL SELECT (SELECT min(phase) FROM at_rest WHERE phase > known.phase) FROM known WHERE known.phase IS NOT NULL
+                   ) SELECT phase FROM known WHERE phase IS NOT NULL";
+        self.all(sql, &[], |row| row.get(0))?.into_iter().map(read).collect()
     }
 
     /// Tokens that were paid in, and in how many purchases: of several the first.
@@ -548,6 +573,8 @@ fn text<'a>(row: &'a Row<'_>, place: usize) -> Result<&'a str> {
 /// What has to hold of a row, and the values in it.
 #[derive(Default)]
 struct Conditions {
+    /// Few rows can hold.
+    few: bool,
     sql: Vec<String>,
     values: Vec<Box<dyn ToSql>>,
 }

@@ -69,6 +69,7 @@ pub(super) const SCHEMA: &str = "
     CREATE INDEX at_rest_phase ON at_rest (phase, created_at DESC, purchase, key);
     CREATE INDEX at_rest_price ON at_rest (unit, amount, created_at DESC, purchase, key);
     CREATE INDEX at_rest_units ON at_rest (units) WHERE units IS NOT NULL;
+    CREATE INDEX at_rest_agent_name ON at_rest (agent, name, created_at DESC, purchase, key);
     CREATE INDEX at_rest_identifier ON at_rest (identifier);
     -- Anywhere in them, from three letters on; and the beginnings of words, for fewer.
     CREATE VIRTUAL TABLE at_rest_words USING fts5 (words, content='at_rest', content_rowid='number', tokenize='trigram');

@@ -165,6 +165,10 @@ fn assert_lists(purchases: &Purchases, when: &str) {
             }
         }
     }
+}
+
+fn assert_sorted(purchases: &Purchases, when: &str) {
+    let all = everything(purchases);
     for query in sorted_and_chosen() {
         let most = if query.down { 1 } else { 7 };
         assert_list(purchases, &all, &PurchasesQuery { most, ..query }, when);
@@ -263,6 +267,7 @@ fn a_list_is_the_same_whether_its_purchases_are_in_memory_or_at_rest() {
     purchases.standings().put_to_rest().unwrap();
     assert_eq!(purchases.book().awake().len(), 5, "what is in escrow");
     assert_lists(&purchases, "at rest");
+    assert_sorted(&purchases, "at rest");
     assert_eq!(sums(&purchases), before);
     let other = purchases.standings().link();
     other.remember_key(Some("key-2".to_owned()));
@@ -276,6 +281,7 @@ fn a_list_is_the_same_whether_its_purchases_are_in_memory_or_at_rest() {
     purchases.standings().link().remember_key(Some("key-1".to_owned()));
     purchases.book().clock().pass(40 * HOUR);
     assert_lists(&purchases, "after a restart");
+    assert_sorted(&purchases, "after a restart");
     assert_eq!(sums(&purchases), before);
 }
 
