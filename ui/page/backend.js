@@ -4,7 +4,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-/** @import { AgendaView, AgentCard, AgentPast, AgentView, Answers, AppView, BookmarksView, CeilingDraft, Changed, ClosingAsked, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, ExportFormat, ExportedView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Opened, OutlookView, Prepared, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Searched, Settings, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
+/** @import { AgendaView, AgentCard, AgentPast, AgentView, Answers, AppView, BackupSavedView, BackupView, BookmarksView, CeilingDraft, Changed, ClosingAsked, Condition, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, ExportFormat, ExportedView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Opened, OutlookView, Passphrase, Prepared, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, RestoreDraft, RestoredView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Searched, Settings, SpendingView, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
 
 /**
  * A question whose answer is shown: it is asked again after a change that outdates it.
@@ -173,7 +173,7 @@ export const backend = {
   diagnostics: (names) => ({ ask: () => invoke("diagnostics", { names }), outdatedBy: () => false }),
   /** Saves it, to the letter as it was shown. Where. @param {Id} id @returns {Promise<SavedView | null>} */
   diagnosticsSave: (id) => invoke("diagnostics_save", { id }),
-  /** Saves a backup of all nodes, encrypted with this passphrase. Where. @param {Passphrase} passphrase @returns {Promise<BackupSavedView>} */
+  /** Saves a backup of all nodes, encrypted with this passphrase. Where. @param {Passphrase} passphrase @returns {Promise<BackupSavedView | null>} */
   backupSave: (passphrase) => invoke("backup_save", { passphrase }),
   /** Reads a backup, and tells what is in it and what putting it back would do. Changes nothing. @param {Typed} path @param {Passphrase} passphrase @returns {Promise<BackupView>} */
   backupPreview: (path, passphrase) => invoke("backup_preview", { path, passphrase }),
