@@ -317,7 +317,7 @@ async fn a_history_that_cannot_be_read_is_left_out_and_named() {
     let marks = elsewhere.home.path().join("profiles").join(id.unwrap()).join("bookmarks.db");
     fs::remove_file(&marks).unwrap();
     fs::write(&marks, [7; 9_000]).unwrap();
-    let whole = kept.save_backup(passphrase(), vec![usb.path().to_owned()]).await.unwrap();
+    let whole = kept.save_backup(passphrase(), in_folders(&[usb.path()])).await.unwrap().unwrap();
     assert_eq!((whole.profiles, whole.left_out.len()), (1, 0));
 
     let new = another(&machine);
