@@ -145,7 +145,7 @@ function open(to) {
     case "wallet":
       return wallet.open(frame);
     case "settings":
-      return settings.open(frame, to.section);
+      return settings.open(frame, to.section, to.agent);
     case "hosts":
       return hosts.open(frame);
     case "diagnostics":

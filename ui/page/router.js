@@ -2,11 +2,11 @@
 import { identifiers } from "./lib/comparing.js";
 
 /**
- * `query` of a list: what is asked of it, as `views/market/asked.js` and `views/purchases/asked.js` write it. `at`: where on the page of a
+ * `agent` of the settings: whose limit is to be set. `query` of a list: what is asked of it, as `views/market/asked.js` and `views/purchases/asked.js` write it. `at`: where on the page of a
  * purchase something is to be done.
  * @typedef {{ name: "welcome" } | { name: "connect", profile: string | null } | { name: "market", query?: string } | { name: "news" } | { name: "agent", id: string }
  *   | { name: "buy", id: string } | { name: "review", id: string } | { name: "purchases", dealt?: Dealt, query?: string } | { name: "purchase", id: string, at?: PurchasePart } | { name: "compare", ids: string[] }
- *   | { name: "wallet" } | { name: "settings", section?: SettingsSection } | { name: "agenda" } | { name: "hosts" } | { name: "diagnostics" } | { name: "backup" } | { name: "for-real" }} Route
+ *   | { name: "wallet" } | { name: "settings", section?: SettingsSection, agent?: string } | { name: "agenda" } | { name: "hosts" } | { name: "diagnostics" } | { name: "backup" } | { name: "for-real" }} Route
  * @typedef {typeof SETTINGS[number]} SettingsSection
  * @typedef {typeof PARTS[number]} PurchasePart
  */
@@ -56,6 +56,7 @@ export function parse(hash) {
       return { name: first };
     case "settings":
       if (second === "hosts" || second === "diagnostics" || second === "backup") return { name: second };
+      if (second === "limits" && third) return { name: first, section: second, agent: third };
       return isSection(second) ? { name: first, section: second } : { name: first };
     case "connect":
       return { name: "connect", profile: second || null };
@@ -100,7 +101,7 @@ export function href(route) {
     case "compare":
       return `#/compare/${route.ids.map(encodeURIComponent).join(",")}`;
     case "settings":
-      return route.section === undefined ? "#/settings" : `#/settings/${route.section}`;
+      return ["#/settings", route.section, route.agent].filter((part) => part !== undefined).map((part, index) => (index < 2 ? part : encodeURIComponent(`${part}`))).join("/");
     case "news":
       return "#/market/news";
     case "agenda":

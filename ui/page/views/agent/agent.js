@@ -59,6 +59,7 @@ export function open(frame, id) {
         : html`<a class="button button-primary button-wide" data-testid="buy" href=${href({ name: "buy", id })}>${record.jobs > 0 ? say.agent.buyAgain : card.price.kind === "free" ? say.agent.buyFree : say.agent.buy}</a>`}
       ${card.price.kind === "free" ? nothing : conditionsOf(paying, card.blocked)}
       ${compareToggle(frame, { id: card.id, name: card.name })}
+      ${card.price.kind === "free" ? nothing : html`<a class="link agent-limit" data-testid="agent-limit" href=${href({ name: "settings", section: "limits", agent: card.id })}>${say.limits.ofAgent}</a>`}
       <h3>${say.agent.availability}</h3>${live(availability)}${registryLooked(view)}
     </section>`;
   }

@@ -26,14 +26,18 @@ const valueOf = (event) => /** @type {HTMLInputElement | HTMLSelectElement} */ (
 
 /**
  * @param {import("../../frame/frame.js").Frame} frame
- * @param {{ once: (act: () => Promise<unknown>) => Promise<void>, busy: () => boolean }} page
+ * @param {{ once: (act: () => Promise<unknown>) => Promise<void>, busy: () => boolean, agent?: string | undefined }} page `agent`: whose limit is to be set
  */
-export function limitsSection(frame, { once, busy }) {
+export function limitsSection(frame, { once, busy, agent = "" }) {
   const limits = reading(backend.limits, frame.redraw);
   const marks = reading(backend.bookmarks, frame.redraw);
   void limits.read();
-  void marks.read();
-  const limit = { over: /** @type {Over} */ ("day"), amount: "", unit: "", who: "", typed: "" };
+  const limit = { over: /** @type {Over} */ ("day"), amount: "", unit: "", who: agent, typed: "" };
+  void marks.read().then(() => {
+    if (agent === "" || known().some(({ id }) => id === agent)) return;
+    Object.assign(limit, { who: TYPED, typed: agent });
+    frame.redraw();
+  });
   const wait = { amount: "", unit: "", minutes: 60 };
   const above = { amount: "", unit: "" };
   const listed = { who: "", typed: "" };

@@ -46,8 +46,8 @@ function minuteOf(text) {
   return match ? Number(match[1]) * 60 + Number(match[2]) : null;
 }
 
-/** @param {import("../../frame/frame.js").Frame} frame @param {SettingsSection | undefined} section @returns {import("../../frame/frame.js").Page} */
-export function open(frame, section) {
+/** @param {import("../../frame/frame.js").Frame} frame @param {SettingsSection | undefined} section @param {string} [agent] whose limit is to be set @returns {import("../../frame/frame.js").Page} */
+export function open(frame, section, agent) {
   const sandbox = frame.sandbox.reading;
   // What goes wrong once is over without a word.
   if (activeProfile(frame.app())?.sandbox) void sandbox.read();
@@ -266,7 +266,7 @@ export function open(frame, section) {
   const about = () => html`<div class="about">${mark()}<div><p data-testid="version"><strong>${say.settings.version(frame.app().version)}</strong></p><p class="quiet">${say.settings.aboutSays}</p></div></div>`;
 
 
-  const limits = limitsSection(frame, { once, busy: () => busy });
+  const limits = limitsSection(frame, { once, busy: () => busy, agent });
   /** @type {Record<SettingsSection, () => unknown>} */
   const views = { nodes, limits: limits.view, notices, closing, appearance, privacy, sandbox: sandboxPanel, keyboard, about };
   /** Only the play network has a panel. */

@@ -1,4 +1,4 @@
-// What was paid, one token at a time: per month and per agent.
+// What was paid, one token at a time: per month, agent and label.
 import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";
 import { named } from "../../cards/foreign/foreign.js";
@@ -10,6 +10,7 @@ import { month } from "../../kit/time/time.js";
 import { href } from "../../router.js";
 import { reading } from "../../store.js";
 import { say } from "../../words/say.js";
+import { NOTHING, written } from "../purchases/asked.js";
 
 /** @import { SpendingRow, SpendingView } from "../../../types/contract.js" */
 
@@ -18,6 +19,9 @@ const told = ({ paid, refunded, purchases }, words) => (purchases === 0 ? say.wa
 
 /** @param {SpendingRow} row */
 const ofAgent = ({ id, name }) => (id === "" ? say.spending.others : html`<a class="link" data-testid="spending-agent" href=${href({ name: "agent", id })}>${name === "" ? say.spending.unnamed : named(name)}</a>`);
+
+/** @param {SpendingRow} row */
+const ofLabel = ({ id, name }) => html`<a class="link" data-testid="spending-label" href=${href({ name: "purchases", query: written({ ...NOTHING, label: id }) })}>${name}</a>`;
 
 /** @param {import("../../frame/frame.js").Frame} frame */
 export function spending(frame) {
@@ -41,7 +45,9 @@ export function spending(frame) {
       <h3>${say.spending.perMonth}</h3>
       ${barChart({ label: say.spending.perMonth, heads: { name: say.spending.month, value: say.spending.paid }, bars: view.months.map((row, index) => ({ id: row.id, name: month(row.id, "long"), short: month(row.id, "short"), share: row.percent / 100, text: told(row, say.spending.row), quiet: index === view.months.length - 1 })) })}
       <h3>${say.spending.perAgent}</h3>
-      ${barList({ label: say.spending.perAgent, bars: view.agents.map((row) => ({ id: row.id, name: ofAgent(row), share: row.percent / 100, text: told(row, say.spending.row) })) })}`;
+      ${barList({ label: say.spending.perAgent, bars: view.agents.map((row) => ({ id: row.id, name: ofAgent(row), share: row.percent / 100, text: told(row, say.spending.row) })) })}
+      ${view.labels.length === 0 ? nothing : html`<h3>${say.spending.perLabel}</h3>
+        ${barList({ label: say.spending.perLabel, bars: view.labels.map((row) => ({ id: row.id, name: ofLabel(row), share: row.percent / 100, text: told(row, say.spending.row) })) })}`}`;
   }
 
   return {

@@ -7,6 +7,7 @@ export const limits = {
   lead: (network) => `Diese Limits gelten für alles, was Sie hier im Netz ${network} genehmigen, mit allen Ihren Knoten zusammen.`,
   counts: "Der Preis zählt, sobald Sie ihn genehmigen; bei einem Angebot zählt der Höchstbetrag, bis es bezahlt ist. Was abgelehnt, verweigert oder nie bezahlt wurde, wird wieder frei. Eine Rückerstattung nicht. Pfand und Netzgebühren zählen nicht.",
   none: "Hier haben Sie keine Limits gesetzt.",
+  ofAgent: "Limit für diesen Agenten setzen",
   over: { purchase: "Jeder Kauf", day: "Jeder Tag", month: "Jeder Monat" },
   now: { purchase: "Je Kauf", day: "Heute", month: "Diesen Monat" },
   withAgent: (name) => `beim Agenten ${name}`,

@@ -51,6 +51,7 @@ export const spending = {
   token: "Token",
   perMonth: "Nach Monat",
   perAgent: "Nach Agent",
+  perLabel: "Nach Etikett",
   month: "Monat",
   paid: "Bezahlt",
   others: "Alle anderen",

@@ -7,6 +7,7 @@ export const limits = {
   lead: (network) => `These limits hold for everything you approve here on ${network}, with all your nodes together.`,
   counts: "The price counts from the moment you approve it; of a quote, the most you allow counts until it is paid. What is refused, declined or never paid is free again. A refund is not. Deposits and network fees do not count.",
   none: "You have set no limits here.",
+  ofAgent: "Set a limit for this agent",
   /** Over which time, in the form. @type {Record<Over, string>} */
   over: { purchase: "Each purchase", day: "Each day", month: "Each month" },
   /** The same, on a meter. @type {Record<Over, string>} */

@@ -56,6 +56,7 @@ export const spending = {
   token: "Token",
   perMonth: "Per month",
   perAgent: "Per agent",
+  perLabel: "Per label",
   month: "Month",
   paid: "Paid",
   others: "All others",

@@ -61,9 +61,8 @@ impl Purchases {
             offline: heard.agent_trouble.is_some(),
             too_much: chatter.too_much,
         });
-        let waits_until = state.waits_until(now);
         let mut steps = standing.steps(&state, &|hash| heard.row.confirmations(hash));
-        if waits_until.is_some() {
+        if state.waits_until(now).is_some() {
             // Nobody asks the agent yet.
             steps
                 .iter_mut()
@@ -96,7 +95,6 @@ impl Purchases {
             hash_check: hash_check(&state),
             refund: refund_card(&state, &standing),
             forecast: Forecast::of(&state, &standing, now).view(network),
-            waits_until,
             approval: self.second_approval(id, &state).map(Box::new),
             host: order.map(|order| host_of(&order.api_base_url)).unwrap_or_default(),
             answers: order.map(sent).unwrap_or_default(),
@@ -117,6 +115,7 @@ impl Purchases {
             phase: standing.phase,
             under_way: standing.under_way.filter(|request| !request.too_late).map(|request| request.action),
             group: standing.group,
+            waits_until: state.waits_until(self.book().now()),
             next: standing.next,
             needs: standing.need,
             refund: standing.refund.action.filter(|_| standing.refund.disabled.is_none()),

@@ -1,10 +1,10 @@
-//! What was paid for purchases that were approved here: by token, and within one by month and by agent. Integers only. A purchase is
+//! What was paid for purchases that were approved here: by token, and within one by month, agent and label. Integers only. A purchase is
 //! in the month of its approval, by the person's calendar of that day, as it is for their limits. What was refunded was paid, and
 //! is said beside it; what a decided dispute gave back in part is not taken off.
 
 use super::{
     Purchases,
-    journal::at_rest::Dealing,
+    journal::at_rest::{Dealing, Shelf},
     page,
     state::{Payment, State},
 };
@@ -13,6 +13,7 @@ use crate::{
     limits::{calendar::Day, counted::counted},
     view::{
         MoneyView,
+        purchase::LabelView,
         wallet::{SpendingRow, SpendingView},
     },
 };
@@ -27,8 +28,8 @@ use std::{
 
 /// Months that are told, the current one included.
 const MONTHS: usize = 12;
-/// Agents that are told by name.
-const AGENTS: usize = 10;
+/// Agents that are told by name, and labels.
+const NAMED: usize = 10;
 
 /// A purchase that was paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,10 +80,12 @@ struct Sums {
     tokens: BTreeMap<Unit, Sum>,
     months: BTreeMap<(Unit, Day), Sum>,
     agents: BTreeMap<(Unit, String), Sum>,
+    labels: BTreeMap<(Unit, String), Sum>,
 }
 
 impl Sums {
-    fn add(&mut self, paid: &Paid) {
+    /// `labels`: those that the person gave it.
+    fn add(&mut self, paid: &Paid, labels: &[String]) {
         // An amount that comes twice in a token is one in sum.
         let mut amounts: BTreeMap<&Unit, u128> = BTreeMap::new();
         for money in &paid.amounts {
@@ -94,6 +97,9 @@ impl Sums {
             self.tokens.entry(unit()).or_default().add(amount, paid.refunded);
             self.months.entry((unit(), paid.day.month())).or_default().add(amount, paid.refunded);
             self.agents.entry((unit(), paid.agent.clone())).or_default().add(amount, paid.refunded);
+            for label in labels {
+                self.labels.entry((unit(), label.clone())).or_default().add(amount, paid.refunded);
+            }
         }
     }
 
@@ -130,13 +136,17 @@ impl Sums {
         let mut agents: Vec<_> = self.agents.iter().filter(|((one, _), _)| *one == unit).collect();
         agents.sort_by_key(|((_, agent), sum)| (Reverse(sum.paid), agent.clone()));
         let mut rest = Sum::default();
-        for (_, sum) in agents.iter().skip(AGENTS) {
+        for (_, sum) in agents.iter().skip(NAMED) {
             rest.paid = rest.paid.saturating_add(sum.paid);
             rest.refunded = rest.refunded.saturating_add(sum.refunded);
             rest.purchases = rest.purchases.saturating_add(sum.purchases);
         }
-        let named = agents.iter().take(AGENTS).map(|((_, agent), sum)| (agent.clone(), name(agent), **sum));
-        let rest = (agents.len() > AGENTS).then(|| (String::new(), String::new(), rest));
+        let named = agents.iter().take(NAMED).map(|((_, agent), sum)| (agent.clone(), name(agent), **sum));
+        let rest = (agents.len() > NAMED).then(|| (String::new(), String::new(), rest));
+        let mut labels: Vec<_> = self.labels.iter().filter(|((one, _), _)| *one == unit).collect();
+        labels.sort_by_key(|((_, label), sum)| (Reverse(sum.paid), label.clone()));
+        let labels =
+            labels.into_iter().take(NAMED).map(|((_, label), sum)| (label.clone(), LabelView::of(label).shown, *sum));
         SpendingView {
             unit: Some(unit.wire().to_owned()),
             tokens: tokens
@@ -145,6 +155,7 @@ impl Sums {
                 .collect(),
             months: rows(months),
             agents: rows(named.chain(rest).collect()),
+            labels: rows(labels.collect()),
         }
     }
 }
@@ -159,16 +170,18 @@ impl Purchases {
     /// What was paid for all purchases that were approved here. `unit`: the token that is asked about; `today`: by the person's calendar.
     pub(crate) fn spending(&self, unit: Option<&str>, today: Day) -> Result<SpendingView> {
         let (mut sums, mut awake) = (Sums::default(), BTreeSet::new());
+        let labels = self.book().look_up(Shelf::labelled)?;
+        let of = |id: &str| labels.get(id).map(Vec::as_slice).unwrap_or_default();
         self.book().each(|id, state| {
             awake.insert(id.to_owned());
             if let Some(paid) = Paid::of(id, state) {
-                sums.add(&paid);
+                sums.add(&paid, of(id));
             }
         });
         self.book().look_up(|shelf| {
             shelf.each_paid(|paid| {
                 if !awake.contains(&paid.purchase) {
-                    sums.add(&paid);
+                    sums.add(&paid, of(&paid.purchase));
                 }
             })
         })?;
@@ -209,7 +222,10 @@ mod tests {
 
     fn view(all: &[Paid], unit: Option<&str>) -> SpendingView {
         let mut sums = Sums::default();
-        all.iter().for_each(|paid| sums.add(paid));
+        // What was bought from the agent a has two labels.
+        let labels =
+            |paid: &Paid| if paid.agent == "a" { vec!["Tax".to_owned(), "2026".to_owned()] } else { Vec::new() };
+        all.iter().for_each(|paid| sums.add(paid, &labels(paid)));
         let today = Day::parse("2026-11-27").expect("a day");
         sums.view(unit, today, Network::Preprod, |agent| format!("Agent {agent}"))
     }
@@ -237,6 +253,7 @@ mod tests {
         assert_eq!(short(&told.agents), [row("a", "7000001", 3, 100), row("b", "4000000", 1, 57)]);
         assert_eq!(told.agents[1].refunded.as_ref().map(|money| money.amount.as_str()), Some("4000000"));
         assert_eq!(told.agents[0].name, "Agent a");
+        assert_eq!(short(&told.labels), [row("2026", "7000001", 3, 100), row("Tax", "7000001", 3, 100)]);
         assert_eq!(short(&view(&all, Some(TUSDM)).agents), [row("a", "7", 1, 100)]);
         assert_eq!(view(&all, Some("ff")).unit.as_deref(), Some(""), "nothing was paid in it");
         assert_eq!(view(&[], None), SpendingView::default());

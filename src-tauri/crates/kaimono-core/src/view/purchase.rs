@@ -208,6 +208,8 @@ pub struct PurchaseRow {
     pub under_way: Option<RefundAction>,
     /// Its group.
     pub group: PurchaseGroup,
+    /// Its job waits to be started until then, and can be stopped; `None`: it does not.
+    pub waits_until: Option<Moment>,
     /// What happens next by itself, and when.
     pub next: Option<NextEvent>,
     /// What the person should do.
@@ -298,8 +300,6 @@ pub struct PurchaseView {
     pub refund: RefundCard,
     /// What becomes of it if the person does nothing.
     pub forecast: ForecastView,
-    /// Until when its job is not started, so that it can be stopped; `None`: it does not wait.
-    pub waits_until: Option<Moment>,
     /// Second approval, when it asks again.
     pub approval: Option<Box<ApprovalView>>,
     /// Where the agent is: host and port. `""`: not known.

@@ -68,7 +68,7 @@ pub struct Runway {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SpendingView {
-    /// The token that `months` and `agents` are about; `None`: nothing was paid yet.
+    /// The token that the rest is about; `None`: nothing was paid yet.
     pub unit: Option<String>,
     /// Every token that was paid in, the one of most purchases first; `id`: the unit on the wire.
     pub tokens: Vec<SpendingRow>,
@@ -76,6 +76,8 @@ pub struct SpendingView {
     pub months: Vec<SpendingRow>,
     /// Who was paid most, over all time; `id`: agentIdentifier in lower case, `""`: all the others together.
     pub agents: Vec<SpendingRow>,
+    /// The labels under which was paid most, over all time; `id`: the label as typed. A purchase with several is in each of them.
+    pub labels: Vec<SpendingRow>,
 }
 
 /// What was paid of one kind.
@@ -84,7 +86,7 @@ pub struct SpendingView {
 pub struct SpendingRow {
     /// What it is about.
     pub id: String,
-    /// The agent's name, cleaned; `""`: none, or not known.
+    /// The name of the agent, or the label, cleaned; `""`: none, or not known.
     pub name: String,
     /// What was paid, refunded or not.
     pub paid: MoneyView,

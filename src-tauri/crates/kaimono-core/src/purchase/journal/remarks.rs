@@ -3,6 +3,7 @@
 use super::at_rest::{Shelf, read, word};
 use crate::{error::Result, purchase::remark::Remark, store};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
 
 pub(super) const SCHEMA: &str = "
     -- What the person said about a purchase. Nothing of it can be made again: it stands nowhere else.
@@ -60,6 +61,15 @@ impl Shelf {
     /// What the person said about a purchase; nothing, where it is unknown.
     pub(crate) fn remark(&self, purchase: &str) -> Result<Remark> {
         get(self.connection(), purchase)
+    }
+
+    /// The labels of each purchase that has any.
+    pub(crate) fn labelled(&self) -> Result<BTreeMap<String, Vec<String>>> {
+        let rows: Vec<(String, String)> =
+            self.all("SELECT purchase, label FROM label", &[], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut labelled: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        rows.into_iter().for_each(|(purchase, label)| labelled.entry(purchase).or_default().push(label));
+        Ok(labelled)
     }
 
     /// Labels that purchases have, and how many have each.
