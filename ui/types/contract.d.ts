@@ -2750,6 +2750,10 @@ underWay: RefundAction | null,
  */
 group: PurchaseGroup, 
 /**
+ * Its job waits to be started until then, and can be stopped; `None`: it does not.
+ */
+waitsUntil: Moment | null, 
+/**
  * What happens next by itself, and when.
  */
 next: NextEvent | null, 
@@ -2883,10 +2887,6 @@ refund: RefundCard,
  * What becomes of it if the person does nothing.
  */
 forecast: ForecastView, 
-/**
- * Until when its job is not started, so that it can be stopped; `None`: it does not wait.
- */
-waitsUntil: Moment | null, 
 /**
  * Second approval, when it asks again.
  */
@@ -3673,7 +3673,7 @@ export type SpendingRow = {
  */
 id: string, 
 /**
- * The agent's name, cleaned; `""`: none, or not known.
+ * The name of the agent, or the label, cleaned; `""`: none, or not known.
  */
 name: string, 
 /**
@@ -3698,7 +3698,7 @@ percent: number, };
  */
 export type SpendingView = { 
 /**
- * The token that `months` and `agents` are about; `None`: nothing was paid yet.
+ * The token that the rest is about; `None`: nothing was paid yet.
  */
 unit: string | null, 
 /**
@@ -3712,7 +3712,11 @@ months: Array<SpendingRow>,
 /**
  * Who was paid most, over all time; `id`: agentIdentifier in lower case, `""`: all the others together.
  */
-agents: Array<SpendingRow>, };
+agents: Array<SpendingRow>, 
+/**
+ * The labels under which was paid most, over all time; `id`: the label as typed. A purchase with several is in each of them.
+ */
+labels: Array<SpendingRow>, };
 
 /**
  * A step of the way.

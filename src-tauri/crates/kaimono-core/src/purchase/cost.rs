@@ -305,25 +305,27 @@ mod tests {
     #[test]
     fn a_wallet_is_enough_for_so_many_of_what_was_usual() {
         let (two, three) = (vec![ada(2_000_000)], vec![ada(3_000_000)]);
-        let table: [(&[Vec<Money>], Vec<Money>, Option<(u32, u32)>); 8] = [
-            (&[], vec![ada(100_000_000)], None),
+        /// What the last purchases cost, what the wallet holds; for how many it is enough, by how many.
+        type Case = (Vec<Vec<Money>>, Vec<Money>, Option<(u32, u32)>);
+        let table: [Case; 8] = [
+            (vec![], vec![ada(100_000_000)], None),
             // 3 ADA of deposit once, and 2.45 ADA each.
-            (&[two.clone()], vec![ada(2_999_999 + 2_450_000)], Some((0, 1))),
-            (&[two.clone()], vec![ada(3_000_000 + 2_450_000)], Some((1, 1))),
-            (&[two.clone(), three.clone(), two.clone()], vec![ada(3_000_000 + 5 * 2_450_000)], Some((5, 3))),
+            (vec![two.clone()], vec![ada(2_999_999 + 2_450_000)], Some((0, 1))),
+            (vec![two.clone()], vec![ada(3_000_000 + 2_450_000)], Some((1, 1))),
+            (vec![two.clone(), three.clone(), two.clone()], vec![ada(3_000_000 + 5 * 2_450_000)], Some((5, 3))),
             // The price in the middle of three, and of the tokens that were paid most often.
             (
-                &[three.clone(), vec![tusdm(1)], two.clone(), three.clone()],
+                vec![three.clone(), vec![tusdm(1)], two.clone(), three.clone()],
                 vec![ada(2_000_000 + 3_450_000)],
                 Some((1, 3)),
             ),
-            (&[vec![tusdm(2_000_000)]], vec![ada(50_000_000), tusdm(5_000_000)], Some((2, 1))),
+            (vec![vec![tusdm(2_000_000)]], vec![ada(50_000_000), tusdm(5_000_000)], Some((2, 1))),
             // Tokens alone pay nothing.
-            (&[vec![tusdm(2_000_000)]], vec![tusdm(5_000_000)], Some((0, 1))),
-            (&[vec![ada(1)]], vec![ada(u128::MAX)], Some((1_000, 1))),
+            (vec![vec![tusdm(2_000_000)]], vec![tusdm(5_000_000)], Some((0, 1))),
+            (vec![vec![ada(1)]], vec![ada(u128::MAX)], Some((1_000, 1))),
         ];
         for (last, holds, expected) in table {
-            let runway = runway(last, &holds);
+            let runway = runway(&last, &holds);
             assert_eq!(runway.map(|runway| (runway.purchases, runway.of)), expected, "{last:?} {holds:?}");
         }
     }
