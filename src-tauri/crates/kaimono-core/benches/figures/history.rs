@@ -4,8 +4,8 @@
 use crate::{Outcome, buyer::Buyer, network::Network, table::Figure};
 use kaimono_core::{
     Kaimono,
-    house::Surroundings,
-    view::purchase::{Phase, PurchaseGroup, PurchaseSort, PurchasesQuery},
+    house::{Place, Surroundings},
+    view::purchase::{ExportFormat, Phase, PurchaseGroup, PurchaseSort, PurchasesQuery},
 };
 use masumi::moment::{HOUR, Moment};
 use rusqlite::{Connection, params};
@@ -75,7 +75,8 @@ pub(crate) async fn measure(all: u32, open: u32) -> Outcome<Vec<Figure>> {
     let memory = |openings: &[Opened]| median(openings.iter().map(|opened| count(opened.kilobytes)).collect());
     let (slowest, largest) = lists(&long, &path).await?;
     let (round, foretold, agenda) = look_through(&short).await?;
-    Ok(vec![
+    let (exported, shell, spent) = exported(&long, &path, all).await?;
+    let mut figures = vec![
         Figure {
             name: "opening a long history ÷ opening what is open of it",
             value: time(&longs) / time(&shorts),
@@ -95,13 +96,23 @@ pub(crate) async fn measure(all: u32, open: u32) -> Outcome<Vec<Figure>> {
         },
         Figure { name: "  memory with it", value: memory(&longs) / 1_024.0, unit: "MB, median", goal: None },
         Figure { name: "the slowest of its lists and searches", value: slowest, unit: "ms, median", goal: Some(20.0) },
+        Figure { name: "an export of all as CSV", value: exported, unit: "ms, median", goal: None },
+        Figure { name: "  what was spent, of all", value: spent, unit: "ms, median", goal: None },
         Figure { name: "a look through all that is open", value: round, unit: "ms, median", goal: Some(2.0) },
         Figure { name: "a forecast of all that is open", value: foretold, unit: "ms, median", goal: Some(10.0) },
         Figure { name: "  ÷ a look through it", value: foretold / round, unit: "ratio of medians", goal: None },
         Figure { name: "  every deadline of it", value: agenda, unit: "ms, median", goal: None },
         Figure { name: "the largest of their answers", value: largest / 1_000.0, unit: "kB", goal: Some(60.0) },
         Figure { name: "events of a finished purchase", value: bytes / 1_000.0, unit: "kB", goal: Some(6.0) },
-    ])
+    ];
+    // It is not everywhere.
+    figures.extend(shell.map(|shell| Figure {
+        name: "an export of all as CSV ÷ the same rows as CSV by SQLite's shell",
+        value: exported / shell,
+        unit: "ratio of medians",
+        goal: Some(2.0),
+    }));
+    Ok(figures)
 }
 
 /// Buys one that ends, of which the person is told all, and one that stays open; gives their home, and where the journal is in it.
@@ -303,6 +314,53 @@ async fn lists(home: &TempDir, journal: &Path) -> Outcome<(f64, f64)> {
         slowest = slowest.max(time);
     }
     Ok((slowest, largest))
+}
+
+/// The columns of an export that stand in a state, for SQLite's own shell.
+const COLUMNS: &str = "SELECT f.purchase, r.created_at, r.grp, r.agent, json_extract(f.state, '$.order.agentName'),
+    json_extract(f.state, '$.order.sellerVkey'), json_extract(f.state, '$.order.network'),
+    json_extract(f.state, '$.order.generation'), json_extract(f.state, '$.order.price'), json_extract(f.state, '$.row.onChainState'),
+    json_extract(f.state, '$.row.collateralReturn'), json_extract(f.state, '$.row.buyerFeesAda'),
+    json_extract(f.state, '$.row.blockchainIdentifier'), json_extract(f.state, '$.row.inputHash'),
+    json_extract(f.state, '$.row.resultHash'), json_extract(f.state, '$.transactions')
+    FROM at_rest r JOIN folded f ON f.purchase = r.purchase ORDER BY r.created_at DESC";
+/// An export is a matter of seconds.
+const EXPORTS: usize = 3;
+
+/// An export of all, the same rows by SQLite's shell (`None`: it is not here), and what was spent: milliseconds.
+async fn exported(home: &TempDir, journal: &Path, all: u32) -> Outcome<(f64, Option<f64>, f64)> {
+    let has_shell = Command::new("sqlite3").arg("-version").output().is_ok_and(|output| output.status.success());
+    let (to, kaimono) = (tempfile::tempdir()?, Kaimono::start(home.path()).await?);
+    let mut times = [Vec::new(), Vec::new(), Vec::new()];
+    for _ in 0..EXPORTS {
+        let begin = Instant::now();
+        let file = to.path().join("ours.csv");
+        let place = Place::File(file.clone());
+        let query = PurchasesQuery::default();
+        let saved = kaimono.export_purchases(&query, ExportFormat::Csv, |_| std::future::ready(Some(place))).await?;
+        let ours = begin.elapsed();
+        if saved.is_none_or(|saved| saved.purchases != all) {
+            return Err("an export is not whole".into());
+        }
+        let begin = Instant::now();
+        if has_shell {
+            let theirs = fs::File::create(to.path().join("theirs.csv"))?;
+            let arguments = ["-readonly", "-csv", "-header"];
+            let mut shell = Command::new("sqlite3");
+            let shell = shell.args(arguments).arg(home.path().join(journal)).arg(COLUMNS).stdout(theirs).status()?;
+            if !shell.success() {
+                return Err("SQLite's shell fails".into());
+            }
+        }
+        let shell = begin.elapsed();
+        let begin = Instant::now();
+        std::hint::black_box(kaimono.spending(None).await?);
+        for (times, took) in times.iter_mut().zip([ours, shell, begin.elapsed()]) {
+            times.push(took.as_secs_f64() * 1_000.0);
+        }
+    }
+    let [ours, shell, spent] = times.map(median);
+    Ok((ours, has_shell.then_some(shell), spent))
 }
 
 fn count(number: u64) -> f64 {
