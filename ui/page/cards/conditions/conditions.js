@@ -37,7 +37,7 @@ export function conditionCard(conditions, open = false) {
   const troubled = isTroubled(conditions);
   const isOpen = (/** @type {Condition} */ { state }) => state === "failed" || state === "warned";
   return html`<section class="conditions-card" data-testid="conditions" data-troubled=${troubled} aria-label=${say.conditions.title}>
-    ${troubled ? html`<h3 class="conditions-head">${icon("warning")}${say.conditions.missing(count("failed"), count("warned"))}</h3>${list(conditions.filter(isOpen))}` : nothing}
+    ${troubled ? html`<p class="conditions-head">${icon("warning")}<strong>${say.conditions.missing(count("failed"), count("warned"))}</strong></p>${list(conditions.filter(isOpen))}` : nothing}
     <details class="fold" ?open=${open}><summary data-testid="conditions-toggle">${troubled ? say.conditions.rest : say.conditions.title}<span class="fold-note">${icon("check")}${say.conditions.there(count("passed"), count("skipped"))}</span></summary>
       ${list(conditions.filter((one) => !isOpen(one)))}</details>
   </section>`;
