@@ -29,7 +29,11 @@ export function ranked(names, typed) {
   if (typed.length > LONGEST) return [];
   const [found, info, order] = fuzzy.search(names.map(plain), plain(typed), 3);
   if (!found || !info || !order) return (found ?? []).map((index) => ({ index, ranges: [] }));
-  return order.map((place) => ({ index: info.idx[place] ?? 0, ranges: info.ranges[place] ?? [] }));
+  const best = order.map((place) => ({ index: info.idx[place] ?? 0, ranges: info.ranges[place] ?? [] }));
+  // A letter that was left out is a smaller slip than one too many.
+  const letters = typed.replace(/[^\p{L}\d]/gu, "").length;
+  const has = (/** @type {Ranked} */ { ranges }) => ranges.reduce((sum, at, index) => (index % 2 === 0 ? sum - at : sum + at), 0) >= letters;
+  return [...best.filter(has), ...best.filter((one) => !has(one))];
 }
 
 /** A name in pieces, each with whether it was meant. @param {string} name @param {readonly number[]} ranges @returns {[string, boolean][]} */

@@ -17,6 +17,8 @@ test("words_are_found_in_any_order_and_with_a_slip", () => {
   assert.equal(found("address copy")[0], "Copy the wallet address");
   assert.equal(found("walet")[0], "Copy the wallet address");
   assert.equal(found("monye")[0], "Add play money");
+  const two = ["Backup: save or restore", "Go to the result"];
+  assert.deepEqual(ranked(two, "reslt").map(({ index }) => two[index]), ["Go to the result", "Backup: save or restore"]);
 });
 
 test("other_scripts_and_letters_with_marks_are_found", () => {
