@@ -12,7 +12,7 @@ use serde_json::Value;
 /// Every text of the page that can be seen or is read out, with where it stands. What agents, sellers and nodes wrote is not among it,
 /// nor what the person typed, codes, amounts and moments.
 const SHOWN: &str = "
-    const foreign = 'code, kbd, time, .money, .price-line, .tags, .from-agent, .agent-title, .agent-name, .agent-summary, .agent-author, .avatar, \
+    const foreign = 'code, kbd, time, .money, .table-unit, .bars-name, .price-line, .tags, .from-agent, .agent-title, .agent-name, .agent-summary, .agent-author, .avatar, \
         blockquote, [data-testid=agent-description], [data-testid=result-body], [data-foreign], option, textarea, script, style';
     const shown = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);

@@ -203,6 +203,8 @@ impl Catalogue {
     pub fn market(&self, query: MarketQuery, person: &Person, means: &Means) -> Result<MarketView> {
         // Whoever types on does not wait for the facets of what was typed before.
         self.mirror.overtake();
+        // Before its rows are looked for: what comes meanwhile is of a later version, and is asked for anew.
+        let standing = self.standing()?;
         let found = listing::find(&self.mirror, &query, person, means)?;
         let name = self.listed.fetch_add(1, Ordering::Relaxed).to_string();
         let view = MarketView {
@@ -212,7 +214,7 @@ impl Catalogue {
             words: found.sought.marks(),
             meant: found.meant,
             instead: found.instead,
-            standing: self.standing()?,
+            standing,
             listing: name.clone(),
         };
         let mut listings = self.listings();

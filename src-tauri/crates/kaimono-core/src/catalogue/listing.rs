@@ -570,3 +570,46 @@ fn word(store: &Connection, kind: Kind, value: &str) -> rusqlite::Result<Option<
     let sql = "SELECT id FROM word WHERE kind = ?1 AND value = ?2";
     store.prepare_cached(sql)?.query_row((kind, value), |row| row.get(0)).optional()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        catalogue::{
+            Catalogue, Person,
+            testing::{entry, means},
+        },
+        view::market::MarketQuery,
+    };
+    use masumi::node::Network;
+
+    /// A list is asked for anew when the market has another version than the one it came with. So it never has fewer agents than
+    /// its version, whoever writes meanwhile: nobody would ask for it again.
+    #[test]
+    fn a_list_is_never_older_than_it_says() {
+        const WRITTEN: u32 = 60;
+        let directory = tempfile::tempdir().expect("a directory");
+        let catalogue = Catalogue::open(directory.path(), Network::Preprod).expect("a catalogue");
+        let look = || {
+            let view = catalogue.market(MarketQuery::default(), &Person::default(), &means()).expect("a list");
+            (view.standing.version, view.total)
+        };
+        let (first, _) = look();
+        let seen = std::thread::scope(|scope| {
+            let writing = scope.spawn(|| {
+                for number in 0..WRITTEN {
+                    catalogue.mirror.write(&[entry(&format!("a{number}"))], None).expect("written");
+                }
+            });
+            let mut seen = Vec::new();
+            while !writing.is_finished() {
+                seen.push(look());
+            }
+            seen
+        });
+        let (last, total) = look();
+        assert_eq!((last, total), (first + u64::from(WRITTEN), WRITTEN), "each is a version of its own");
+        for (version, total) in seen {
+            assert!(u64::from(total) >= version - first, "{total} agents in version {}", version - first);
+        }
+    }
+}

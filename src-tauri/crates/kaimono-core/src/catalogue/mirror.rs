@@ -236,7 +236,7 @@ impl Mirror {
 
     /// Another number after every change of what is mirrored.
     pub(super) fn version(&self) -> u64 {
-        self.version.load(Ordering::Relaxed)
+        self.version.load(Ordering::Acquire)
     }
 
     pub(super) fn standing(&self) -> Result<Standing> {
@@ -272,10 +272,10 @@ impl Mirror {
             let changes = rows.into_iter().map(|row| forget(transaction, row)).collect::<rusqlite::Result<Vec<_>>>()?;
             Ok((gone, changes))
         })?;
-        if !gone.is_empty() {
-            self.version.fetch_add(1, Ordering::Relaxed);
-        }
         self.follow(changes);
+        if !gone.is_empty() {
+            self.version.fetch_add(1, Ordering::Release);
+        }
         self.learn_words()?;
         Ok(gone)
     }
@@ -316,9 +316,12 @@ impl Mirror {
         })?;
         if !wrote.news.is_empty() {
             self.unspelt.fetch_add(wrote.news.len() as u64, Ordering::Relaxed);
-            self.version.fetch_add(1, Ordering::Relaxed);
         }
+        // A version is told once all of it can be seen.
         self.follow(changes);
+        if !wrote.news.is_empty() {
+            self.version.fetch_add(1, Ordering::Release);
+        }
         Ok(wrote)
     }
 
@@ -559,8 +562,8 @@ impl Mirror {
                 (*lock(&self.reader), *lock(&self.scanner), *lock(&self.interrupt)) = (None, None, None);
                 *connection = anew(&self.path, self.network).or_else(|_| in_memory(self.network)).map_err(failed)?;
                 self.on_disk.store(is_on_disk(&connection), Ordering::Release);
-                self.version.fetch_add(1, Ordering::Relaxed);
                 self.file.fetch_add(1, Ordering::Release);
+                self.version.fetch_add(1, Ordering::Release);
                 work(&mut connection)
             }
             done => done,
