@@ -22,6 +22,7 @@ use crate::{
 use masumi::{
     money::{Money, Unit},
     node::Network,
+    text::letters::is_invisible,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -204,7 +205,10 @@ pub(crate) fn written(lines: &[Line], format: ExportFormat) -> Result<String> {
 /// With what others or the person wrote made so that no program that opens tables takes it for a formula (OWASP, CSV injection).
 fn harmless(line: Line) -> Line {
     let text = |text: String| {
-        let starts = text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
+        let first = text.chars().find(|letter| !letter.is_whitespace() && !is_invisible(*letter));
+        // Those of full width are what is typed in Japan.
+        let begins = first.is_some_and(|first| "=+-@＝＋－＠".contains(first));
+        let starts = begins || text.starts_with(['\t', '\r', '\n']);
         if starts { format!("'{text}") } else { text }
     };
     Line {
@@ -316,6 +320,8 @@ mod tests {
             ("  +1+1", "'  +1+1"),
             ("-2", "'-2"),
             ("@SUM(A1)", "'@SUM(A1)"),
+            ("\u{feff}=1+1", "'\u{feff}=1+1"),
+            ("\u{200b} ＝1", "'\u{200b} ＝1"),
             ("\t=1", "'\t=1"),
             ("a, \"b\"\r\nc", "a, \"b\"\r\nc"),
             ("Text Summarizer", "Text Summarizer"),
