@@ -54,11 +54,18 @@ async fn main() -> Outcome<()> {
         market: number("BENCH_MARKET", 100_000)?,
         filled: number("BENCH_FILLED", 10_000)?,
     };
-    let mut figures = market::measure(extent.market, extent.filled).await?;
-    if std::env::var_os("BENCH_ONLY").is_some_and(|only| only == "market") {
+    let only = std::env::var("BENCH_ONLY").ok();
+    let alone = match only.as_deref() {
+        Some("market") => Some(market::measure(extent.market, extent.filled).await?),
+        Some("history") => Some(history::measure(extent.history, extent.open).await?),
+        Some(other) => return Err(format!("BENCH_ONLY is market or history, not {other}").into()),
+        None => None,
+    };
+    if let Some(figures) = alone {
         table::print(&figures);
         return Ok(());
     }
+    let mut figures = market::measure(extent.market, extent.filled).await?;
     figures.extend(history::measure(extent.history, extent.open).await?);
     figures.extend(buying::measure(extent.purchases).await?);
     figures.extend(watching::measure(extent.open, extent.watched).await?);
