@@ -105,11 +105,16 @@ impl Purchases {
     ) -> Result<Vec<T>> {
         let only: BTreeSet<&str> = query.only.iter().map(String::as_str).collect();
         self.book().look_up(|shelf| {
+            let remarked = shelf.remarked()?;
+            let said = |id: &str| match &remarked {
+                Some(remarked) if !remarked.contains(id) => Ok(Remark::default()),
+                _ => shelf.remark(id),
+            };
             let mut made = Ok(Vec::new());
             self.standings().each(|id, state, standing| {
                 each(id, standing);
                 let Ok(made_so_far) = &mut made else { return };
-                match shelf.remark(id) {
+                match said(id) {
                     Err(failure) => made = Err(failure),
                     Ok(remark) => {
                         let is_meant = only.is_empty() || only.contains(id);

@@ -65,9 +65,12 @@ pub(super) const SCHEMA: &str = "
     CREATE INDEX at_rest_newest ON at_rest (created_at DESC, purchase, key);
     CREATE INDEX at_rest_group ON at_rest (grp, created_at DESC, purchase, key);
     CREATE INDEX at_rest_agent ON at_rest (agent, created_at DESC);
+    -- The newest come first among those of one value, whichever way that is sorted: so each way has an index.
     CREATE INDEX at_rest_name ON at_rest (name, created_at DESC, purchase, key);
+    CREATE INDEX at_rest_name_down ON at_rest (name DESC, created_at DESC, purchase, key);
     CREATE INDEX at_rest_phase ON at_rest (phase, created_at DESC, purchase, key);
     CREATE INDEX at_rest_price ON at_rest (unit, amount, created_at DESC, purchase, key);
+    CREATE INDEX at_rest_price_down ON at_rest (unit DESC, amount DESC, created_at DESC, purchase, key);
     CREATE INDEX at_rest_units ON at_rest (units) WHERE units IS NOT NULL;
     CREATE INDEX at_rest_agent_name ON at_rest (agent, name, created_at DESC, purchase, key);
     CREATE INDEX at_rest_identifier ON at_rest (identifier);
@@ -108,7 +111,7 @@ const FOLDED: &str = "folded";
 const FOLDING: &str = "folding";
 
 /// The number of the shape of what is kept of purchases at rest: raised whenever [`SCHEMA`] or what is written there is another.
-const SHAPE: i64 = 2;
+const SHAPE: i64 = 3;
 
 /// Folded as this version folds, from events of a format that it knows.
 fn as_now() -> String {

@@ -3,7 +3,10 @@
 use super::at_rest::{Shelf, read, word};
 use crate::{error::Result, purchase::remark::Remark, store};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many are known at once rather than looked up one by one.
+const MANY: i64 = 2_000;
 
 pub(super) const SCHEMA: &str = "
     -- What the person said about a purchase. Nothing of it can be made again: it stands nowhere else.
@@ -61,6 +64,13 @@ impl Shelf {
     /// What the person said about a purchase; nothing, where it is unknown.
     pub(crate) fn remark(&self, purchase: &str) -> Result<Remark> {
         get(self.connection(), purchase)
+    }
+
+    /// The purchases about which anything was said; `None`: they are many.
+    pub(crate) fn remarked(&self) -> Result<Option<BTreeSet<String>>> {
+        let sql = "SELECT purchase FROM remark LIMIT ?1";
+        let said: BTreeSet<String> = self.all(sql, &[&(MANY + 1)], |row| row.get(0))?.into_iter().collect();
+        Ok(i64::try_from(said.len()).is_ok_and(|many| many <= MANY).then_some(said))
     }
 
     /// The labels of each purchase that has any.
