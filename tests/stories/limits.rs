@@ -87,6 +87,27 @@ async fn a_limit_refuses_what_is_beyond_it_also_after_a_restart_and_a_pause_refu
     window.click("purchase-stop").await;
     window.see("status[data-phase=declined]").await;
 
+    // Above a sum of the person's own, the amount is typed once more, and another one is none.
+    to_limits(&window).await;
+    window.fill("limit-amount[data-form=above]", "1").await;
+    window.click("typing-save").await;
+    window.see("typing").await;
+    to_review(&window).await;
+    window.becomes("document.querySelector('[data-testid=pay]').disabled").await;
+    window.fill("amount-typed", "1.51").await;
+    window.click("pay").await;
+    window.see("amount-typed[aria-invalid=true]").await;
+    in_both_themes(&window, "amount-typed", "typed-once-more").await;
+    eye.looks_at("a review that asks for the amount").await;
+    window.fill("amount-typed", "1.50").await;
+    window.click("pay").await;
+    window.see("waits").await;
+    window.click("purchase-stop").await;
+    window.see("status[data-phase=declined]").await;
+    to_limits(&window).await;
+    window.click("typing-remove").await;
+    window.gone("typing").await;
+
     // The pause is in the palette, and a banner as long as it lasts.
     window.press_control('k').await;
     window.see("palette").await;
