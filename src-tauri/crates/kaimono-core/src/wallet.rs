@@ -42,8 +42,11 @@ pub(crate) struct Bought {
 }
 
 impl Bought {
-    /// What a wallet is good for, and whether that is little.
+    /// What a wallet is good for, and whether that is little. One that no purchase is paid from is good for none.
     fn runway(&self, wallet: &Wallet, holds: &[Money]) -> (Option<cost::Runway>, bool) {
+        if wallet.pays_into == PaysInto::Another {
+            return (None, false);
+        }
         let last = self.last_prices.iter().find(|(generation, _)| *generation == wallet.generation());
         let runway = last.and_then(|(_, last)| cost::runway(last, holds));
         let few = runway.as_ref().is_some_and(|runway| runway.purchases < FEW);
@@ -57,7 +60,7 @@ const FEW: u32 = 3;
 const PARTS: usize = 50;
 
 /// A sum over what is in escrow, and what it is made of.
-fn sum(held: &[Held], network: Network, amounts: impl Fn(&Held) -> Vec<Money>) -> SumView {
+fn sum(held: &[Held], network: Network, amounts: impl Fn(&Held) -> &[Money]) -> SumView {
     let views = |amounts: &[Money]| amounts.iter().map(|money| MoneyView::of(money, network)).collect();
     let (mut sum, mut parts) = (Vec::new(), Vec::new());
     for one in held {
@@ -67,7 +70,7 @@ fn sum(held: &[Held], network: Network, amounts: impl Fn(&Held) -> Vec<Money>) -
         }
         amounts.iter().for_each(|money| add(&mut sum, money));
         let (purchase, agent_name) = (one.purchase.clone(), one.agent_name.clone());
-        parts.push(SumPart { purchase, agent_name, at: one.at, amounts: views(&amounts) });
+        parts.push(SumPart { purchase, agent_name, at: one.at, amounts: views(amounts) });
     }
     let more = u32::try_from(parts.len().saturating_sub(PARTS)).unwrap_or(u32::MAX);
     parts.truncate(PARTS);
@@ -82,12 +85,12 @@ pub(crate) async fn view(session: &Arc<Session>, bought: Bought) -> WalletView {
     let stale = read.iter().filter(|wallet| wallet.failure.is_some()).filter_map(|wallet| wallet.held.as_ref());
     let oldest = stale.map(|(_, read_at)| *read_at).min();
     let none_read = failure.is_some() && read.iter().all(|wallet| wallet.held.is_none());
-    let sum = |amounts: fn(&Held) -> Vec<Money>| sum(&bought.held, network, amounts);
+    let sum = |amounts: fn(&Held) -> &[Money]| sum(&bought.held, network, amounts);
     WalletView {
-        in_escrow: sum(|held| if held.is_known { held.price.clone() } else { Vec::new() }),
-        deposits: sum(|held| held.deposit.iter().cloned().collect()),
-        coming_back: sum(|held| if held.comes_back { held.price.clone() } else { Vec::new() }),
-        not_known: sum(|held| if held.is_known { Vec::new() } else { held.price.clone() }),
+        in_escrow: sum(Held::locked),
+        deposits: sum(Held::deposit),
+        coming_back: sum(Held::coming_back),
+        not_known: sum(Held::not_known),
         wallets: read.into_iter().map(|wallet| wallet.view(&bought, network)).collect(),
         at: (!none_read).then(|| oldest.unwrap_or_else(|| session.clock().now())),
         failure,

@@ -39,26 +39,47 @@ pub(crate) struct Held {
     pub(crate) agent_name: String,
     pub(crate) at: Moment,
     /// Its price, unless the seller may take that already.
-    pub(crate) price: Vec<Money>,
+    price: Vec<Money>,
     /// What is locked beside it.
-    pub(crate) deposit: Option<Money>,
+    deposit: Option<Money>,
     /// Whether the node says that it is in the contract, or does not say any more where it is.
-    pub(crate) is_known: bool,
+    is_known: bool,
     /// It is asked back, or agreed to come back.
-    pub(crate) comes_back: bool,
+    comes_back: bool,
+}
+
+/// What of it is in each sum.
+impl Held {
+    /// The price that is locked.
+    pub(crate) fn locked(&self) -> &[Money] {
+        if self.is_known { &self.price } else { &[] }
+    }
+
+    /// What is locked beside it and returned at settlement.
+    pub(crate) fn deposit(&self) -> &[Money] {
+        self.deposit.as_slice()
+    }
+
+    /// What of `locked` is asked back or agreed to come back.
+    pub(crate) fn coming_back(&self) -> &[Money] {
+        if self.comes_back { self.locked() } else { &[] }
+    }
+
+    /// The price that was locked, where the node does not say any more where it is.
+    pub(crate) fn not_known(&self) -> &[Money] {
+        if self.is_known { &[] } else { &self.price }
+    }
 }
 
 impl Standings {
     /// What is in escrow, of the person's purchases.
     pub fn escrow(&self) -> Escrow {
         let mut escrow = Escrow::default();
-        for part in self.held() {
-            let sum = if part.is_known { &mut escrow.locked } else { &mut escrow.not_known };
-            part.price.iter().for_each(|money| add(sum, money));
-            part.deposit.iter().for_each(|money| add(&mut escrow.deposits, money));
-            if part.comes_back {
-                part.price.iter().for_each(|money| add(&mut escrow.coming_back, money));
-            }
+        for held in self.held() {
+            held.locked().iter().for_each(|money| add(&mut escrow.locked, money));
+            held.deposit().iter().for_each(|money| add(&mut escrow.deposits, money));
+            held.coming_back().iter().for_each(|money| add(&mut escrow.coming_back, money));
+            held.not_known().iter().for_each(|money| add(&mut escrow.not_known, money));
         }
         escrow
     }
@@ -189,5 +210,29 @@ pub(crate) fn add(sums: &mut Vec<Money>, money: &Money) {
     match sums.iter_mut().find(|sum| sum.unit == money.unit) {
         Some(sum) => sum.amount = Amount(sum.amount.0.saturating_add(money.amount.0)),
         None => sums.push(money.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Nobody says that money comes back of which nobody knows where it is.
+    #[test]
+    fn what_a_purchase_has_in_the_contract_is_in_one_sum_and_comes_back_only_from_there() {
+        let (price, deposit) = (vec![Money::lovelace(2_000_000)], Money::lovelace(1_500_000));
+        for (is_known, comes_back, sums) in [
+            (true, false, (true, false, false)),
+            (true, true, (true, true, false)),
+            (false, false, (false, false, true)),
+            (false, true, (false, false, true)),
+        ] {
+            let (price, deposit) = (price.clone(), Some(deposit.clone()));
+            let (purchase, agent_name, at) = ("one".to_owned(), String::new(), Moment(0));
+            let held = Held { purchase, agent_name, at, price, deposit, is_known, comes_back };
+            let has = |sum: &[Money]| !sum.is_empty();
+            assert_eq!((has(held.locked()), has(held.coming_back()), has(held.not_known())), sums);
+            assert_eq!(held.deposit(), [Money::lovelace(1_500_000)]);
+        }
     }
 }

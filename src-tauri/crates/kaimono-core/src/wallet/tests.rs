@@ -296,3 +296,22 @@ async fn a_pasted_wallet_pays_into_the_only_contract_there_is() {
         assert_eq!(view.wallets[0].generation, generation);
     }
 }
+
+#[test]
+fn a_wallet_that_pays_no_purchase_is_good_for_none() {
+    let last_prices = vec![(Some(Generation::V1), vec![vec![Money::lovelace(2_000_000)]]), (None, vec![vec![]])];
+    let bought = Bought { last_prices, ..Bought::default() };
+    let holds = [Money::lovelace(50_000_000)];
+    for (pays_into, holds, expected) in [
+        (PaysInto::Generation(Generation::V1), &holds[..], (true, false)),
+        (PaysInto::Generation(Generation::V1), &[], (true, true)),
+        (PaysInto::NotTold, &holds[..], (true, false)),
+        // Nothing was bought on its contract yet: it is little only if money could not be asked back.
+        (PaysInto::Generation(Generation::V2), &holds[..], (false, false)),
+        (PaysInto::Generation(Generation::V2), &[], (false, true)),
+        (PaysInto::Another, &[], (false, false)),
+    ] {
+        let (runway, low) = bought.runway(&Wallet { address: String::new(), pays_into }, holds);
+        assert_eq!((runway.is_some(), low), expected, "{pays_into:?}");
+    }
+}
