@@ -16,7 +16,7 @@ import { byItsEnds, copyButton } from "../../kit/copy/copy.js";
 import { reviewLimits } from "../limits/limits.js";
 import { named, sentList } from "../foreign/foreign.js";
 
-/** @import { ApprovalView, Facts, Failure, WarningId } from "../../../types/contract.js" */
+/** @import { ApprovalView, Facts, Failure, HealthState, WarningId } from "../../../types/contract.js" */
 /** @typedef {"idle" | "approving" | "declining"} Busy */
 /** What the person types before a large sum, and whether that was another one. @typedef {{ text: string, wrong: boolean, redraw: () => void }} Typing */
 
@@ -74,9 +74,9 @@ const amountTyped = ({ toType }, typing) => (toType === null ? nothing : html`<d
 
 /**
  * @param {ApprovalView} approval
- * @param {{ busy: Busy, approve: () => void, decline: () => void, again: (() => void) | null, why?: string | null, typing?: Typing | null }} options `why`: nothing can be paid now, and why
+ * @param {{ busy: Busy, approve: () => void, decline: () => void, again: (() => void) | null, health: HealthState, why?: string | null, typing?: Typing | null }} options `health`: how the node does now; `why`: nothing can be paid now, and why
  */
-export function approvalCard(approval, { busy, approve, decline, again, why = null, typing = null }) {
+export function approvalCard(approval, { busy, approve, decline, again, health, why = null, typing = null }) {
   const present = now();
   const late = expired(approval);
   const barred = why !== null || approval.notAllowed !== null;
@@ -84,7 +84,7 @@ export function approvalCard(approval, { busy, approve, decline, again, why = nu
   const untyped = approval.toType !== null && (typing === null || typing.text.trim() === "");
   // The agent has named its terms already: they came out dearer or longer.
   const second = approval.purchase !== null;
-  const conditions = asOfNow(approval.conditions, why === null);
+  const conditions = asOfNow(approval.conditions, health);
   const troubled = isTroubled(conditions);
   const others = approval.answers.filter((sent) => sent.by !== "you").length;
   const seller = [named(approval.agentName), approval.author].filter((word) => word !== "").map(say.foreign.quoted).join(", ");

@@ -7,7 +7,7 @@ import { written } from "../../kit/money/money.js";
 import { clock } from "../../kit/time/time.js";
 import { say } from "../../words/say.js";
 
-/** @import { Blocked, Condition, Facts, LineState } from "../../../types/contract.js" */
+/** @import { Blocked, Condition, Facts, HealthState, LineState } from "../../../types/contract.js" */
 
 /** @type {Record<LineState, import("../../kit/icon/icon.js").IconName>} */
 const MARK = { passed: "check", warned: "warning", failed: "cross", skipped: "dash" };
@@ -21,11 +21,17 @@ const line = ({ id, state, facts }) => html`<li class="report-line report-${stat
   <div><span class="report-name">${say.conditionName[id]}</span> <span class="report-found">${say.conditionSays[id][state]?.(timely(written(facts))) ?? nothing}</span></div>
 </li>`;
 
-/** With the node as it is now: since it was asked it may have gone away, or come back. @param {Condition[]} conditions @param {boolean} answers */
-export const asOfNow = (conditions, answers) => conditions.map((one) => (one.id === "node" ? { ...one, state: answers ? /** @type {const} */ ("passed") : /** @type {const} */ ("failed") } : one));
+/** How the node does, as far as it is known. @type {Record<HealthState, LineState | null>} */
+const NODE = { ok: "passed", offline: "failed", refused: "failed", closed: "failed", unknown: null };
+
+/** With the node as it is now: since it was asked it may have gone away, or come back. @param {Condition[]} conditions @param {HealthState} health */
+export const asOfNow = (conditions, health) => conditions.map((one) => (one.id === "node" ? { ...one, state: NODE[health] ?? one.state } : one));
+
+/** @param {Condition} condition */
+const isOpen = ({ state }) => state === "failed" || state === "warned";
 
 /** Whether there is something that the person should look at. @param {Condition[]} conditions */
-export const isTroubled = (conditions) => conditions.some(({ state }) => state === "failed" || state === "warned");
+export const isTroubled = (conditions) => conditions.some(isOpen);
 
 /** @param {Condition[]} conditions */
 const list = (conditions) => html`<ol class="conditions">${conditions.map(line)}</ol>`;
@@ -35,7 +41,6 @@ export function conditionCard(conditions, open = false) {
   if (conditions.length === 0) return nothing;
   const count = (/** @type {LineState} */ wanted) => conditions.filter(({ state }) => state === wanted).length;
   const troubled = isTroubled(conditions);
-  const isOpen = (/** @type {Condition} */ { state }) => state === "failed" || state === "warned";
   return html`<section class="conditions-card" data-testid="conditions" data-troubled=${troubled} aria-label=${say.conditions.title}>
     ${troubled ? html`<p class="conditions-head">${icon("warning")}<strong>${say.conditions.missing(count("failed"), count("warned"))}</strong></p>${list(conditions.filter(isOpen))}` : nothing}
     <details class="fold" ?open=${open}><summary data-testid="conditions-toggle">${troubled ? say.conditions.rest : say.conditions.title}<span class="fold-note">${icon("check")}${say.conditions.there(count("passed"), count("skipped"))}</span></summary>

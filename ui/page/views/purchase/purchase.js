@@ -255,6 +255,7 @@ export function open(frame, id, at) {
       approve: () => void once("approving", () => approveAgain(approval)),
       decline: () => void once("declining", () => backend.purchaseDecline(approval.id)),
       again: null,
+      health: frame.app().health.state,
       why: cannotWrite(frame.app()) ? say.review.nodeFails.unwritable : null,
       typing: amountTyped,
     })}</section>`);

@@ -70,7 +70,7 @@ export function open(frame, id) {
       })}
       ${firstHourLine(frame, "review")}
       ${failure ? failurePanel(failure, { money: true, action: decided || isOfTheGate(failure) ? html`<button type="button" class="button" data-testid="review-again" @click=${toForm}>${say.review.prepareAgain}</button> ${isOfTheGate(failure) ? toLimits() : nothing}` : nothing }) : nothing}
-      ${approval && !(decided && failure) ? approvalCard(approval, { busy, approve, decline: toForm, again: toForm, why: why(), typing }) : nothing}
+      ${approval && !(decided && failure) ? approvalCard(approval, { busy, approve, decline: toForm, again: toForm, health: frame.app().health.state, why: why(), typing }) : nothing}
     </div>`,
   };
 }

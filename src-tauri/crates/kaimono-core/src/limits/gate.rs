@@ -145,8 +145,8 @@ impl Gate {
         Look { day, meters, refusal: over.then_some(Refusal::Over), wait: rules.wait(asked.amounts), to_type }
     }
 
-    /// Lets an approval pass, and has it recorded before another one is looked at. `typed`: the amount, as the person typed it. `record` is given the pass, and for how long the job
-    /// waits before it is started, milliseconds.
+    /// Lets an approval pass, and has it recorded before another one is looked at. `typed`: the amount, as the person typed it.
+    /// `record` is given the pass, and for how long the job waits before it is started, milliseconds.
     pub(crate) fn pass<T>(
         &self,
         asked: &Asked<'_>,

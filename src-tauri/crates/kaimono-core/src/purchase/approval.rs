@@ -181,7 +181,7 @@ impl Purchases {
         let others = other_prices(entry, &wish.payer.means);
         let other_prices = others.iter().map(|pricing| catalogue::price(pricing, order.network)).collect();
         let mut view = ApprovalView { other_prices, ..self.approval_view(&id, &order, warnings) };
-        self.say_how_it_stands(&mut view, &id, &order, sources(entry, &offer, &wish.payer.means), None, &wish.payer);
+        self.say_how_it_stands(&mut view, &order, sources(entry, &offer, &wish.payer.means), None, &wish.payer);
         let mut pending = lock(&self.approvals.0);
         pending.retain(|_, one| now <= one.expires_at);
         let shown = Shown { approval: &view, form: &wish.form, registry: &information };
@@ -356,7 +356,7 @@ impl Purchases {
                 .sources
                 .as_ref()
                 .map(|sources| sources.iter().any(|source| order.generation == Some(source.generation)));
-            self.say_how_it_stands(asked, id, &order, source, Some(until), payer);
+            self.say_how_it_stands(asked, &order, source, Some(until), payer);
         }
         Ok(())
     }
@@ -364,20 +364,18 @@ impl Purchases {
     fn say_how_it_stands(
         &self,
         view: &mut ApprovalView,
-        purchase: &str,
         order: &Order,
         source: Option<bool>,
         until: Option<Moment>,
         payer: &Payer,
     ) {
         let Some(price) = amounts(order) else { return };
-        let look = self.engine.gate().look(&of(purchase, order), self.book().clock().machine());
         let asked = conditions::Asked {
             network: order.network,
             price: Some(price),
             generation: order.generation,
             source,
-            refusal: look.refusal.as_ref(),
+            is_allowed: view.not_allowed.is_none(),
             until: until.map(|until| (self.book().now(), until)),
         };
         let standing = conditions::Standing::of(&asked, payer);
@@ -407,7 +405,7 @@ impl Purchases {
             price,
             generation: offer.generation,
             source: sources(entry, &offer, &payer.means),
-            refusal: look.refusal.as_ref(),
+            is_allowed: look.refusal.is_none(),
             until: None,
         };
         conditions::Standing::of(&asked, payer).conditions

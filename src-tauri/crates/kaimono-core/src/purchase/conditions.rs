@@ -5,7 +5,6 @@
 use super::cost::{self, Cover, Nearest, Purse};
 use crate::{
     catalogue::{Means, may_pay},
-    limits::gate::Refusal,
     view::{
         Facts, MoneyView,
         app::LineState,
@@ -42,8 +41,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) generation: Option<Generation>,
     /// Whether the node can pay into the contract that is named; `None`: the node has not told where it can pay.
     pub(crate) source: Option<bool>,
-    /// Why the gate would not let it pass.
-    pub(crate) refusal: Option<&'a Refusal>,
+    /// Whether the gate would let it pass.
+    pub(crate) is_allowed: bool,
     /// Until when it can be paid; `None`: the agent has not named its terms yet.
     pub(crate) until: Option<(Moment, Moment)>,
 }
@@ -67,7 +66,7 @@ impl Standing {
         conditions.push(wallet(payer, nearest.as_ref()));
         conditions.extend(tokens(asked, nearest.as_ref()));
         conditions.push(ada(asked, &costs, nearest.as_ref()));
-        conditions.push(collateral(asked.network, nearest.as_ref()));
+        conditions.push(collateral(asked, nearest.as_ref()));
         conditions.push(time(asked));
         conditions.push(limits(asked));
         let (wallet, balances) = nearest.map_or((None, Vec::new()), |nearest| paid_from(&nearest, asked.network));
@@ -181,22 +180,29 @@ fn ada(asked: &Asked<'_>, costs: &[Money], nearest: Option<&Nearest<'_>>) -> Con
     let id = ConditionId::Ada;
     let cover = nearest.and_then(|nearest| nearest.cover.iter().find(|unit| unit.needed.unit == Unit::Ada));
     if let (Some(cover), Some(nearest)) = (cover, nearest) {
-        return held(id, &[cover], nearest.together, asked.network);
+        let held = held(id, &[cover], nearest.together, asked.network);
+        // What is too little for deposit and fee is too little for any price; what is enough for them says nothing of a price.
+        if asked.price.is_some() || held.state == LineState::Failed {
+            return held;
+        }
     }
     let needed = costs.iter().filter(|money| money.unit == Unit::Ada).map(|money| money.text(asked.network));
     condition(id, LineState::Skipped, [("needed", needed.collect())])
 }
 
 /// What is left in the wallet for asking the money back.
-fn collateral(network: Network, nearest: Option<&Nearest<'_>>) -> Condition {
+fn collateral(asked: &Asked<'_>, nearest: Option<&Nearest<'_>>) -> Condition {
     let id = ConditionId::Collateral;
-    let cover = nearest.and_then(|nearest| nearest.cover.iter().find(|unit| unit.needed.unit == Unit::Ada));
+    // Without a price nobody knows what is left.
+    let cover = nearest
+        .filter(|_| asked.price.is_some())
+        .and_then(|nearest| nearest.cover.iter().find(|unit| unit.needed.unit == Unit::Ada));
     let left = cover.and_then(|cover| cover.held.0.checked_sub(cover.needed.amount.0));
-    let needed = ("needed", cost::collateral().text(network));
+    let needed = ("needed", cost::collateral().text(asked.network));
     match left {
         None => condition(id, LineState::Skipped, [needed]),
         Some(left) if left >= cost::collateral().amount.0 => condition(id, LineState::Passed, [needed]),
-        Some(left) => condition(id, LineState::Warned, [needed, ("left", Money::lovelace(left).text(network))]),
+        Some(left) => condition(id, LineState::Warned, [needed, ("left", Money::lovelace(left).text(asked.network))]),
     }
 }
 
@@ -208,7 +214,7 @@ fn time(asked: &Asked<'_>) -> Condition {
 }
 
 fn limits(asked: &Asked<'_>) -> Condition {
-    condition(ConditionId::Limits, known(Some(asked.refusal.is_none())), [])
+    condition(ConditionId::Limits, known(Some(asked.is_allowed)), [])
 }
 
 #[cfg(test)]
@@ -240,9 +246,9 @@ mod tests {
         Payer { purses, ..Payer::in_a_test(testing::means()) }
     }
 
-    fn asked<'a>(price: Option<&'a [Money]>, refusal: Option<&'a Refusal>) -> Asked<'a> {
+    fn asked(price: Option<&[Money]>) -> Asked<'_> {
         let generation = Some(Generation::V1);
-        Asked { network: Network::Preprod, price, generation, source: Some(true), refusal, until: None }
+        Asked { network: Network::Preprod, price, generation, source: Some(true), is_allowed: true, until: None }
     }
 
     /// The ids of those that are not passed, with a letter for their state.
@@ -271,10 +277,9 @@ mod tests {
             remaining_credits: vec![Money::lovelace(1)],
             ..key
         });
-        let paused = Refusal::Paused;
         let late = Some((Moment(2), Moment(1)));
         let standing =
-            Standing::of(&Asked { source: Some(false), until: late, ..asked(Some(&price), Some(&paused)) }, &poor);
+            Standing::of(&Asked { source: Some(false), is_allowed: false, until: late, ..asked(Some(&price)) }, &poor);
         assert_eq!(open(&standing), "node:f key:f quota:f source:f tokens:f ada:f collateral:s time:f limits:f");
         let facts = |id| standing.conditions.iter().find(|one| one.id == id).map(|one| one.facts.clone()).unwrap();
         assert_eq!(facts(ConditionId::Tokens)["missing"], "3.00 tUSDM");
@@ -297,11 +302,12 @@ mod tests {
             ),
             (Some(&ten[..]), Some(Vec::new()), "wallet:s ada:s collateral:s time:s"),
             (Some(&ten[..]), None, "wallet:s ada:s collateral:s time:s"),
-            // The agent names its price later: the deposit and the fee are known.
-            (None, Some(vec![(V1, rich.clone())]), "time:s"),
+            // The agent names its price later: whether there is enough is known only where it is too little for deposit and fee.
+            (None, Some(vec![(V1, rich.clone())]), "ada:s collateral:s time:s"),
+            (None, Some(vec![(V1, vec![Money::lovelace(5_000_000)])]), "ada:f collateral:s time:s"),
             (Some(&[tusdm(9_000_001)][..]), Some(vec![(V1, rich.clone())]), "tokens:f time:s"),
         ] {
-            let standing = Standing::of(&asked(price, None), &payer(purses.clone()));
+            let standing = Standing::of(&asked(price), &payer(purses.clone()));
             assert_eq!(open(&standing), left, "{price:?} {purses:?}");
             assert_eq!(standing.wallet.is_some(), !left.contains("wallet"));
         }
@@ -311,8 +317,7 @@ mod tests {
     #[test]
     fn what_is_scattered_over_wallets_is_said_to_be() {
         let six = || (V1, vec![Money::lovelace(6_000_000)]);
-        let standing =
-            Standing::of(&asked(Some(&[Money::lovelace(9_000_000)]), None), &payer(Some(vec![six(), six()])));
+        let standing = Standing::of(&asked(Some(&[Money::lovelace(9_000_000)])), &payer(Some(vec![six(), six()])));
         let ada = standing.conditions.iter().find(|one| one.id == ConditionId::Ada).unwrap();
         assert_eq!((ada.state, ada.facts.contains_key("scattered")), (LineState::Failed, true));
     }
