@@ -259,28 +259,39 @@ impl Settings {
     }
 }
 
-/// A desktop's dialog that asks where a file is saved, and a person who answers at once. Ends with the value.
+/// What the person says who is asked where a file is saved.
+#[derive(Clone, Debug)]
+pub enum Says {
+    /// In this file, at once.
+    Here(PathBuf),
+    /// Nowhere, at once.
+    Nowhere,
+    /// Nothing: the dialog stays open.
+    Nothing,
+}
+
+/// A desktop's dialog that asks where a file is saved. Ends with the value.
 #[derive(Debug)]
 pub struct FileChooser {
     _bus: Connection,
-    says: Arc<Mutex<Option<PathBuf>>>,
+    says: Arc<Mutex<Says>>,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
 impl FileChooser {
-    /// Begins to ask. The person says: in this file, `None`: nowhere.
+    /// Begins to ask.
     ///
     /// # Panics
     /// When the session bus does not take it.
-    pub async fn begin(desktop: &Desktop, says: Option<PathBuf>) -> FileChooser {
+    pub async fn begin(desktop: &Desktop, says: Says) -> FileChooser {
         let (says, asked) = (Arc::new(Mutex::new(says)), Arc::default());
         let dialog = Dialog { says: Arc::clone(&says), asked: Arc::clone(&asked) };
         FileChooser { _bus: serve(desktop, "org.freedesktop.portal.Desktop", PORTAL, dialog).await, says, asked }
     }
 
     /// What the person says from now on.
-    pub fn says(&self, place: Option<PathBuf>) {
-        *self.says.lock().unwrap_or_else(PoisonError::into_inner) = place;
+    pub fn says(&self, says: Says) {
+        *self.says.lock().unwrap_or_else(PoisonError::into_inner) = says;
     }
 
     /// The names of files about which was asked so far.
@@ -290,7 +301,7 @@ impl FileChooser {
 }
 
 struct Dialog {
-    says: Arc<Mutex<Option<PathBuf>>>,
+    says: Arc<Mutex<Says>>,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
@@ -314,17 +325,15 @@ impl Dialog {
         let request = OwnedObjectPath::try_from(format!("{PORTAL}/request/{sender}/{}", text("handle_token")?))
             .map_err(|error| zbus::fdo::Error::InvalidArgs(error.to_string()))?;
         let says = self.says.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let uris = says.map(|path| vec![format!("file://{}", path.display())]);
-        let ended = u32::from(uris.is_none());
-        let told = HashMap::from([("uris", Value::from(uris.unwrap_or_default()))]);
-        bus.emit_signal(
-            header.sender().cloned(),
-            &request,
-            "org.freedesktop.portal.Request",
-            "Response",
-            &(ended, told),
-        )
-        .await?;
+        let (ended, uris) = match says {
+            Says::Here(path) => (0_u32, vec![format!("file://{}", path.display())]),
+            Says::Nowhere => (1, Vec::new()),
+            Says::Nothing => return Ok(request),
+        };
+        let told = HashMap::from([("uris", Value::from(uris))]);
+        let told = (ended, told);
+        bus.emit_signal(header.sender().cloned(), &request, "org.freedesktop.portal.Request", "Response", &told)
+            .await?;
         Ok(request)
     }
 }

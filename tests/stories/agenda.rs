@@ -5,7 +5,7 @@ use crate::shopping::{buy, connect, go_to};
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::within_the_story,
-    services::FileChooser,
+    services::{FileChooser, Says},
     wait,
     window::Window,
 };
@@ -69,21 +69,26 @@ async fn what_lies_ahead_is_said_everywhere_and_saved_as_a_calendar() {
 
     // A desktop that can ask where: it is saved there, and nowhere where the person says so.
     let mine = desktop.home().join("my deadlines.ics");
-    let dialog = FileChooser::begin(&desktop, Some(mine.clone())).await;
+    let dialog = FileChooser::begin(&desktop, Says::Here(mine.clone())).await;
     window.click("agenda-save").await;
     window.see(&format!("agenda-saved[data-path={}]", mine.display())).await;
     let length = fs::metadata(&mine).expect("it is there").len();
-    dialog.says(Some(mine.clone()));
     fs::write(&mine, "the one before").expect("written");
     window.click("agenda-save").await;
     wait::until("it is replaced", || fs::metadata(&mine).is_ok_and(|file| file.len() == length)).await;
-    dialog.says(None);
+    dialog.says(Says::Nowhere);
     fs::remove_file(&mine).expect("removed");
     window.click("agenda-save").await;
     wait::until("it is asked about three times", || dialog.asked().len() == 3).await;
     window.becomes("!document.querySelector('[data-testid=agenda-save]').disabled").await;
     assert!(!mine.exists(), "the person said nowhere");
+    dialog.says(Says::Nothing);
+    window.click("agenda-save").await;
+    wait::until("it is asked about once more", || dialog.asked().len() == 4).await;
     assert!(dialog.asked().iter().all(|name| name.starts_with("kaimono-deadlines-") && name.ends_with(".ics")));
+    // The desktop's dialog is gone: it is saved where it would be without one.
+    drop(dialog);
+    window.see(&format!("agenda-saved[data-path={}]", saved.replace(".ics", "-2.ics"))).await;
 
     go_to(&window, "settings").await;
     window.choose("language[data-language=de]").await;

@@ -59,6 +59,7 @@ async fn asked(bus: &Connection, title: &str, name: &str) -> zbus::Result<Option
         ("modal", Value::from(true)),
     ]);
     let question = ("", title, options);
+    let mut owners = chooser.receive_owner_changed().await?;
     let asking = chooser.call::<_, _, OwnedObjectPath>("SaveFile", &question);
     let Ok(handle) = tokio::time::timeout(PATIENCE, asking).await else { return Ok(None) };
     let handle = handle?;
@@ -66,7 +67,12 @@ async fn asked(bus: &Connection, title: &str, name: &str) -> zbus::Result<Option
     if handle.as_str() != expected {
         answers = proxy_of(bus, handle.to_string(), REQUEST).await?.receive_signal("Response").await?;
     }
-    let Some(answer) = answers.next().await else { return Ok(None) };
+    // A portal that ends takes its dialog along, and answers no more.
+    let answer = tokio::select! {
+        answer = answers.next() => answer,
+        _ = owners.next() => None,
+    };
+    let Some(answer) = answer else { return Ok(None) };
     let (ended, told): (u32, HashMap<String, OwnedValue>) = answer.body().deserialize()?;
     Ok(match ended {
         0 => file_of(&told).map(Chosen::File),

@@ -1,7 +1,10 @@
 //! Saves a text where the person wants it, or where they can find it, for their eyes only. Nothing is overwritten that the person did
 //! not choose.
 
-use crate::error::{Code, Failure, Result, Side};
+use crate::{
+    directory::private_directory,
+    error::{Code, Failure, Result, Side},
+};
 use masumi::moment::Moment;
 use std::{
     fs::{self, File, OpenOptions},
@@ -26,6 +29,17 @@ pub enum Place {
     File(PathBuf),
     /// In the first of these folders that takes it, under a name that is free.
     Folders(Vec<PathBuf>),
+}
+
+impl Place {
+    /// The same, where the person is not asked with a last folder of Kaimono's own, which is made.
+    pub(crate) fn or_in(self, own: PathBuf) -> Place {
+        let Place::Folders(mut folders) = self else { return self };
+        // Where it cannot be made, the failure to save there says why.
+        let _ = private_directory(&own);
+        folders.push(own);
+        Place::Folders(folders)
+    }
 }
 
 impl Named<'_> {

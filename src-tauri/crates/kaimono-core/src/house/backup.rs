@@ -52,7 +52,7 @@ impl Kaimono {
         blocking(|| self.back_up(&passphrase, place, now)).map(Some)
     }
 
-    fn back_up(&self, passphrase: &Secret, mut place: Place, now: Moment) -> Result<BackupSavedView> {
+    fn back_up(&self, passphrase: &Secret, place: Place, now: Moment) -> Result<BackupSavedView> {
         let directory = &self.0.directory;
         let staging = Staging::new(directory)?;
         let (mut profiles, mut parts, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
@@ -71,12 +71,7 @@ impl Kaimono {
             profiles.push(saved);
         }
         let manifest = Manifest::new(now, profiles, directory.chosen()?, parts);
-        if let Place::Folders(folders) = &mut place {
-            let own = directory.path().join("backups");
-            // Where it cannot be made, the failure to save there says why.
-            let _ = private_directory(&own);
-            folders.push(own);
-        }
+        let place = place.or_in(directory.path().join("backups"));
         let write = |file: &mut File| backup::write(file, passphrase, &manifest, |part| File::open(staging.of(part)));
         let path = save_written(write, NAME, &place, now)?;
         Ok(BackupSavedView {

@@ -5,7 +5,6 @@ use crate::{
     blocking::blocking,
     clock::Clock,
     diagnostics::{self, Machine, Subject},
-    directory::private_directory,
     error::{Failure, Result},
     saving::{Named, Place, save},
     view::{
@@ -79,13 +78,8 @@ impl Kaimono {
         own: PathBuf,
     ) -> Result<Option<SavedView>> {
         let now = Clock::system().now();
-        let Some(mut place) = ask(name.on(now)).await else { return Ok(None) };
-        if let Place::Folders(folders) = &mut place {
-            // Where it cannot be made, the failure to save there says why.
-            let _ = private_directory(&own);
-            folders.push(own);
-        }
-        let path = blocking(|| save(text, name, &place, now))?;
+        let Some(place) = ask(name.on(now)).await else { return Ok(None) };
+        let path = blocking(|| save(text, name, &place.or_in(own), now))?;
         Ok(Some(SavedView { path: path.to_string_lossy().into_owned() }))
     }
 
