@@ -6,7 +6,7 @@ use super::{
     Purchases,
     book::still_reading,
     internal,
-    journal::at_rest::{Wanted, word},
+    journal::{at_rest::word, wanted::Wanted},
     ledger::Ledger,
     order::Place,
     page,

@@ -7,6 +7,7 @@ mod folded;
 mod format;
 mod remarks;
 mod said;
+pub(crate) mod wanted;
 
 pub(crate) use folded::Unfolded;
 pub(crate) use format::FORMAT;

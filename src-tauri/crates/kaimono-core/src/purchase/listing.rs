@@ -2,7 +2,7 @@
 
 use super::{
     Purchases,
-    journal::at_rest::{Dealing, Wanted},
+    journal::{at_rest::Dealing, wanted::Wanted},
     order::{self, Place},
     page,
     remark::Remark,
