@@ -12,6 +12,7 @@ import { priceTag } from "../../cards/price/price.js";
 import { icon } from "../../kit/icon/icon.js";
 import { agentStatus } from "../../kit/pill/pill.js";
 import { relative } from "../../kit/time/time.js";
+import { BESIDE } from "../../lib/room.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { debounced, reading } from "../../store.js";
@@ -19,8 +20,6 @@ import { debounced, reading } from "../../store.js";
 /** @import { AgentCard, AgentPast, Blocked } from "../../../types/contract.js" */
 /** @import { Frame } from "../../frame/frame.js" */
 
-/** From here on there is room for it. */
-const ROOM = "(width >= 1300px)";
 /** Milliseconds: who goes through the list does not want to see each. */
 const AFTER = 120;
 
@@ -37,7 +36,7 @@ const facts = ({ status, uptime, generation, since, bought, host }) => [
 const why = (blocked) => html`<p class="notice notice-info" data-testid="preview-why" data-blocked=${blocked}>${icon("info")}<span>${say.blocked[blocked].says} ${say.payableTodo[blocked]}</span></p>`;
 
 /** @param {Frame} frame @param {AgentCard} card @param {AgentPast | undefined} past */
-export const previewOf = (frame, card, past) => html`<aside class="card preview" aria-label=${say.market.preview} data-testid="preview" data-id=${card.id}>
+export const previewOf = (frame, card, past) => html`<aside class="card card-beside preview" aria-label=${say.market.preview} data-testid="preview" data-id=${card.id}>
   <div class="preview-head">${portrait(frame, card)}<div><h2 class="preview-name">${named(card.name)}</h2><p class="quiet">${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</p></div></div>
   <div><p class="preview-price">${priceTag(card.price)}</p>${past ? priceWas(past, card.price) : nothing}</div>
   ${card.blocked ? why(card.blocked) : nothing}${oddName(card)}
@@ -48,7 +47,7 @@ export const previewOf = (frame, card, past) => html`<aside class="card preview"
 
 /** @param {Frame} frame */
 export function preview(frame) {
-  const room = matchMedia(ROOM);
+  const room = matchMedia(BESIDE);
   /** @type {AgentCard | null} */
   let shown = null;
   /** @type {AgentCard | null} */

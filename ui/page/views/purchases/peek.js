@@ -11,6 +11,7 @@ import { ownMoneys } from "../../kit/money/money.js";
 import { phasePill } from "../../kit/pill/pill.js";
 import { skeleton } from "../../kit/states/states.js";
 import { comingUp, dated } from "../../kit/time/time.js";
+import { BESIDE } from "../../lib/room.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { reading } from "../../store.js";
@@ -18,12 +19,10 @@ import { reading } from "../../store.js";
 /** @import { PurchaseView } from "../../../types/contract.js" */
 /** @import { Frame } from "../../frame/frame.js" */
 
-/** From here on there is room for it. */
-const ROOM = "(width >= 1300px)";
 
 /** @param {Frame} frame @param {(id: string) => void} closed the focus goes back to this row */
 export function peek(frame, closed) {
-  const room = matchMedia(ROOM);
+  const room = matchMedia(BESIDE);
   /** @type {string | null} */
   let id = null;
   /** @type {ReturnType<typeof remarkCard> | null} */
@@ -83,7 +82,7 @@ export function peek(frame, closed) {
       frame.redraw();
     },
     close,
-    view: () => (id === null || !room.matches ? nothing : html`<aside class="card peek" aria-label=${say.purchases.peek} data-testid="peek" data-id=${id} @keydown=${(/** @type {KeyboardEvent} */ event) => {
+    view: () => (id === null || !room.matches ? nothing : html`<aside class="card card-beside peek" aria-label=${say.purchases.peek} data-testid="peek" data-id=${id} @keydown=${(/** @type {KeyboardEvent} */ event) => {
       if (event.key !== "Escape") return;
       event.preventDefault();
       event.stopPropagation();

@@ -1,0 +1,4 @@
+// Where there is room for something beside a list.
+
+/** From here on. */
+export const BESIDE = "(width >= 1300px)";
