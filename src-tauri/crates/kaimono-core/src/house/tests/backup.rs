@@ -324,3 +324,22 @@ async fn a_history_that_cannot_be_read_is_left_out_and_named() {
     let done = restored(&new.start(), &made.path, &[]).await;
     assert_eq!((done.added, done.app.profiles[0].store.as_ref().map(|store| store.state)), (1, None));
 }
+
+/// A setting that is neither the person's choice nor how things are on this computer would be missing in a backup without a word.
+#[tokio::test]
+async fn every_setting_is_the_persons_choice_or_how_things_are_here() {
+    let machine = Machine::new(Mood::Open).await;
+    let kaimono = machine.start();
+    kaimono.save_connection(machine.draft()).await.unwrap();
+    kaimono.set_settings(Settings::default()).await.unwrap();
+    kaimono.said_what_closing_means().unwrap();
+    kaimono.pause_buying(true).await.unwrap();
+    kaimono.set_only_listed(true).await.unwrap();
+    let database = Connection::open(machine.home.path().join("kaimono.db")).unwrap();
+    let mut select = database.prepare("SELECT name FROM setting").unwrap();
+    let names: Vec<String> = select.query_map([], |row| row.get(0)).unwrap().map(|name| name.unwrap()).collect();
+    let is_of_here = |name: &str| ["active", "closing.said"].contains(&name) || name.starts_with("written/");
+    let (chosen, others): (Vec<String>, Vec<String>) = names.into_iter().partition(|name| Directory::is_chosen(name));
+    assert_eq!(chosen.len(), 14, "{chosen:?}");
+    assert!(others.iter().all(|name| is_of_here(name)), "{others:?}");
+}
