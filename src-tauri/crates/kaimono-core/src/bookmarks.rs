@@ -172,12 +172,12 @@ impl Bookmarks {
     }
 }
 
-/// Where it can be read and not written, whoever writes hears of it.
 /// Whether a file that is not open is one of these, and whole.
 pub(crate) fn check(path: &Path) -> Result<()> {
     store::check_whole(path, MIGRATIONS).map(drop)
 }
 
+/// Where it can be read and not written, whoever writes hears of it.
 fn connect(path: &Path) -> Result<Connection> {
     Ok(store::open_to_read_at_least(path, MIGRATIONS)?.0)
 }
