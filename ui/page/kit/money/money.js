@@ -25,8 +25,11 @@ export const hideOwn = (on) => void (hidden = on);
 
 const DOTS = "••••";
 
+/** The token, by its name where it is known, else as on the wire. @param {MoneyView} money */
+export const ticker = ({ text, unit, known }) => (known ? text.slice(text.lastIndexOf(" ") + 1) : unit);
+
 /** @param {MoneyView} money */
-const unitOf = ({ text, known }) => (known ? text.slice(text.lastIndexOf(" ")) : "");
+const unitOf = (money) => (money.known ? ` ${ticker(money)}` : "");
 
 /** An amount of the person's own. @param {MoneyView} amount */
 export const ownMoney = (amount) => (hidden ? html`<span class="money" role="img" aria-label=${say.settings.hiddenAmount} data-hidden>${DOTS}<span class="money-unit">${unitOf(amount)}</span></span>` : money(amount));

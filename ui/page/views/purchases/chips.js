@@ -3,18 +3,16 @@ import { html } from "lit-html";
 import { ask } from "../../kit/dialog/dialog.js";
 import { openMenu } from "../../kit/menu/menu.js";
 import { icon } from "../../kit/icon/icon.js";
+import { ticker } from "../../kit/money/money.js";
 import { day } from "../../kit/time/time.js";
 import { named } from "../../cards/foreign/foreign.js";
 import { say } from "../../words/say.js";
 import { begins, dayOf } from "./asked.js";
 
-/** @import { MoneyView, PurchaseFacets } from "../../../types/contract.js" */
+/** @import { PurchaseFacets } from "../../../types/contract.js" */
 /** @import { FilterPill } from "../../kit/filter-pills/filter-pills.js" */
 /** @import { MenuEntry } from "../../kit/menu/menu.js" */
 /** @import { Asked } from "./asked.js" */
-
-/** The token of an amount of nothing. @param {MoneyView} money */
-const ticker = ({ text, unit, known }) => (known ? text.slice(text.lastIndexOf(" ") + 1) : unit);
 
 /** @param {Asked} asked @param {PurchaseFacets | undefined} facets @param {(change: Partial<Asked>) => void} look @returns {FilterPill[]} */
 export function chips(asked, facets, look) {

@@ -4,7 +4,7 @@ import { backend } from "../../backend.js";
 import { named } from "../../cards/foreign/foreign.js";
 import { barChart, barList } from "../../kit/bars/bars.js";
 import { byItsEnds } from "../../kit/copy/copy.js";
-import { figure, ownTexts } from "../../kit/money/money.js";
+import { ownTexts, ticker } from "../../kit/money/money.js";
 import { shown, skeleton } from "../../kit/states/states.js";
 import { month } from "../../kit/time/time.js";
 import { href } from "../../router.js";
@@ -40,7 +40,7 @@ export function spending(frame) {
   function content(view) {
     const total = view.tokens.find(({ id }) => id === view.unit);
     if (total === undefined) return html`<p class="quiet" data-testid="spending-none">${say.spending.none}</p>`;
-    return html`${view.tokens.length === 1 ? nothing : html`<div class="tabs" role="group" aria-label=${say.spending.token}>${view.tokens.map(({ id, paid }) => html`<button type="button" class="tab" data-testid="spending-token" data-unit=${id} aria-pressed=${id === view.unit} @click=${() => choose(id)}>${figure(paid).unit || byItsEnds(id)}</button>`)}</div>`}
+    return html`${view.tokens.length === 1 ? nothing : html`<div class="tabs" role="group" aria-label=${say.spending.token}>${view.tokens.map(({ id, paid }) => html`<button type="button" class="tab" data-testid="spending-token" data-unit=${id} aria-pressed=${id === view.unit} @click=${() => choose(id)}>${paid.known ? ticker(paid) : byItsEnds(id)}</button>`)}</div>`}
       <p data-testid="spending-total" data-paid=${total.paid.amount}>${told(total, say.spending.total)}</p>
       <h3>${say.spending.perMonth}</h3>
       ${barChart({ label: say.spending.perMonth, heads: { name: say.spending.month, value: say.spending.paid }, bars: view.months.map((row, index) => ({ id: row.id, name: month(row.id, "long"), short: month(row.id, "short"), share: row.percent / 100, text: told(row, say.spending.row), quiet: index === view.months.length - 1 })) })}
