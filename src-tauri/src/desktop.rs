@@ -130,6 +130,7 @@ fn opens(announcement: &Announcement) -> Opened {
         Announcement::One(notice) => match notice.subject.clone() {
             Subject::Purchase(id) => OpenedPage::Purchase { id },
             Subject::Agent(id) => OpenedPage::Agent { id },
+            Subject::Wallet(_) => OpenedPage::Wallet,
         },
         Announcement::Several(notices) => {
             let agents = notices.iter().all(|notice| matches!(notice.subject, Subject::Agent(_)));

@@ -4,7 +4,7 @@
 
 use kaimono_core::{
     house::{Ahead, Announcement},
-    notice::{About, Ended, Favourite, Priced, Proof, Subject, Wrong},
+    notice::{About, Ended, Favourite, Little, Priced, Proof, Subject, Wrong},
     view::{
         MoneyView,
         app::Language,
@@ -186,19 +186,21 @@ impl Table {
             Announcement::One(notice) => self.one(&notice.agent, notice.about, notice.priced.as_ref()),
             Announcement::Several(notices) => {
                 let urgent = notices.iter().any(|notice| is_urgent(notice.about));
-                let agents = notices.iter().filter(|notice| matches!(notice.subject, Subject::Agent(_))).count();
-                self.several(notices.len() - agents, agents, urgent)
+                let count = |of: fn(&Subject) -> bool| notices.iter().filter(|notice| of(&notice.subject)).count();
+                let purchases = count(|subject| matches!(subject, Subject::Purchase(_)));
+                let agents = count(|subject| matches!(subject, Subject::Agent(_)));
+                self.several(purchases, agents, notices.len() - purchases - agents, urgent)
             }
         }
     }
 
-    fn several(&'static self, purchases: usize, favourites: usize, urgent: bool) -> Words {
-        let said = match (purchases, favourites) {
-            (_, 0) => &self.several,
-            (0, _) => &self.several_favourites,
+    fn several(&'static self, purchases: usize, favourites: usize, wallets: usize, urgent: bool) -> Words {
+        let said = match (purchases, favourites, wallets) {
+            (_, 0, 0) => &self.several,
+            (0, _, 0) => &self.several_favourites,
             _ => &self.several_mixed,
         };
-        self.words(said, "", Filled { count: purchases + favourites, ..Filled::default() }, urgent)
+        self.words(said, "", Filled { count: purchases + favourites + wallets, ..Filled::default() }, urgent)
     }
 
     fn one(&'static self, agent: &str, about: About, priced: Option<&Priced>) -> Words {
@@ -413,6 +415,9 @@ fn key(about: About) -> (&'static str, Option<i64>) {
         About::Favourite(Favourite::Away) => ("favourite.away", None),
         About::Favourite(Favourite::Back) => ("favourite.back", None),
         About::Favourite(Favourite::Gone) => ("favourite.gone", None),
+        About::Low(Little::FewPurchases) => ("low.few", None),
+        About::Low(Little::OnePurchase) => ("low.one", None),
+        About::Low(Little::NoPurchase) => ("low.none", None),
     }
 }
 

@@ -2380,7 +2380,7 @@ export type OpenedPage = { "name": "purchases" } | { "name": "purchase",
 /**
  * Its id.
  */
-id: string, } | { "name": "news" } | { "name": "agent", 
+id: string, } | { "name": "news" } | { "name": "wallet" } | { "name": "agent", 
 /**
  * agentIdentifier.
  */

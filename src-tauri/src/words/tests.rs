@@ -52,6 +52,7 @@ fn abouts() -> Vec<About> {
     });
     let mut all = vec![About::Refund, About::Overdue];
     all.extend(all!(Favourite { Dearer, Cheaper, Repriced, Away, Back, Gone }).map(About::Favourite));
+    all.extend(all!(Little { FewPurchases, OnePurchase, NoPurchase }).map(About::Low));
     all.extend(all!(Proof { Proven, NotYet, Free }).map(About::Result));
     all.extend(all!(Ended { Job, Terms, Approval, Payment }).map(About::Ended));
     all.extend(wrongs.map(About::Wrong));
@@ -172,14 +173,19 @@ fn the_tray_counts_in_every_language() {
 
 #[test]
 fn several_at_once_are_counted() {
-    let summaries = |language| [(4, 0), (0, 4), (1, 3)].map(|(p, f)| of(language).several(p, f, false).summary);
+    let summaries =
+        |language| [(4, 0, 0), (0, 4, 0), (1, 2, 1)].map(|(p, f, w)| of(language).several(p, f, w, false).summary);
     assert_eq!(
         summaries(Language::En),
-        ["4 purchases have news", "4 changes to your favourites", "4 pieces of news about purchases and favourites"]
+        [
+            "4 purchases have news",
+            "4 changes to your favourites",
+            "4 pieces of news about your purchases, favourites and wallets"
+        ]
     );
     assert_eq!(
         summaries(Language::De),
-        ["Neues zu 4 Käufen", "4 Änderungen bei Ihren Favoriten", "4 Neuigkeiten zu Käufen und Favoriten"]
+        ["Neues zu 4 Käufen", "4 Änderungen bei Ihren Favoriten", "4 Neuigkeiten zu Käufen, Favoriten und Wallets"]
     );
 }
 

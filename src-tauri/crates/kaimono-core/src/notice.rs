@@ -45,13 +45,15 @@ pub enum Subject {
     Purchase(String),
     /// The agent of this identifier.
     Agent(String),
+    /// The purchasing wallet of this address.
+    Wallet(String),
 }
 
 impl Subject {
     /// Its id.
     pub(crate) fn id(&self) -> &str {
         match self {
-            Subject::Purchase(id) | Subject::Agent(id) => id,
+            Subject::Purchase(id) | Subject::Agent(id) | Subject::Wallet(id) => id,
         }
     }
 }
@@ -104,6 +106,30 @@ pub enum About {
     },
     /// Something happened to an agent that is a favourite.
     Favourite(Favourite),
+    /// A wallet that is paid from holds little.
+    Low(Little),
+}
+
+/// What a wallet is good for that holds little.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Little {
+    /// More than one purchase at the usual price, and not many.
+    FewPurchases,
+    /// One.
+    OnePurchase,
+    /// None.
+    NoPurchase,
+}
+
+impl Little {
+    /// The word of the key under which it is told once.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Little::FewPurchases => "few",
+            Little::OnePurchase => "one",
+            Little::NoPurchase => "none",
+        }
+    }
 }
 
 /// What happened to a favourite.
@@ -184,7 +210,7 @@ impl About {
             About::Trouble(Trouble::RefundOverdue | Trouble::RequestOverdue | Trouble::NotCollected)
             | About::Refund => NoticeKind::Refund,
             About::Overdue => NoticeKind::Wrong,
-            About::Trouble(_) | About::Ended(_) => NoticeKind::Payment,
+            About::Trouble(_) | About::Ended(_) | About::Low(_) => NoticeKind::Payment,
             About::Approval { .. } | About::Lapsed { .. } => NoticeKind::Approval,
             About::Favourite(_) => NoticeKind::Favourite,
         }

@@ -26,6 +26,7 @@ use crate::{
         Changed,
         app::{FirstHourView, FirstStep, KeysState, StoreState, StoreView},
     },
+    wallet::LowWallet,
     watch::Watch,
 };
 use masumi::{
@@ -72,6 +73,10 @@ struct Inner {
     left_unread: bool,
     /// Balances as last read, by address.
     balances: BTreeMap<String, (Vec<Money>, Moment)>,
+    /// When they were last read for whoever does not look at them (node time).
+    balances_at: Option<Moment>,
+    /// The wallets that held little then.
+    low_wallets: Vec<LowWallet>,
     /// What whoever started the node told of it.
     starter: Starter,
 }
@@ -114,6 +119,8 @@ impl Session {
             keeps_market: false,
             left_unread: false,
             balances: BTreeMap::new(),
+            balances_at: None,
+            low_wallets: Vec::new(),
             starter: Starter::default(),
         };
         let inner = Mutex::new(inner);
@@ -139,6 +146,9 @@ impl Session {
         let report = Arc::new(move |connection, outcome: &Result<()>| {
             if let Some(session) = heard_by.upgrade() {
                 session.heard(connection, outcome);
+                if outcome.is_ok() {
+                    session.keep_wallets();
+                }
             }
         });
         session.watch.get_or_init(|| Watch::start(session.purchases.engine().clone(), report));

@@ -3,13 +3,16 @@
 //! (docs/observed.md 1). For the embedded sandbox, whoever started it provides them.
 
 use crate::{
+    blocking::blocking,
     clients::Clients,
     connection::{ada_first, host_of},
     error::{Code, Failure, Result},
+    notice::Little,
     purchase::{
         conditions::Payer,
         cost::{self, Cover, PaysInto, Purse, Wallet},
-        sums::{Held, add},
+        standings::Standings,
+        sums::{Held, LastPrices, add},
     },
     session::Session,
     view::{
@@ -38,21 +41,57 @@ pub(crate) struct Bought {
     /// What of theirs is in escrow.
     pub(crate) held: Vec<Held>,
     /// What the last ones cost that were paid into the contract of a generation, or into any.
-    pub(crate) last_prices: Vec<(Option<Generation>, Vec<Vec<Money>>)>,
+    pub(crate) last_prices: Vec<LastPrices>,
 }
 
 impl Bought {
+    /// What is said of a wallet with these purchases.
+    pub(crate) fn of(standings: &Standings) -> Result<Bought> {
+        let generations = [Some(Generation::V1), Some(Generation::V2), None];
+        let last = |generation| standings.last_prices(generation, USUAL);
+        let last_prices = blocking(|| generations.into_iter().map(last).collect::<Result<_>>())?;
+        Ok(Bought { wallets: standings.wallets()?, held: standings.held(), last_prices })
+    }
+
     /// What a wallet is good for, and whether that is little. One that no purchase is paid from is good for none.
     fn runway(&self, wallet: &Wallet, holds: &[Money]) -> (Option<cost::Runway>, bool) {
         if wallet.pays_into == PaysInto::Another {
             return (None, false);
         }
-        let last = self.last_prices.iter().find(|(generation, _)| *generation == wallet.generation());
-        let runway = last.and_then(|(_, last)| cost::runway(last, holds));
+        let runway = self.last_prices(wallet).and_then(|last| cost::runway(&last.prices, holds));
         let few = runway.as_ref().is_some_and(|runway| runway.purchases < FEW);
         (runway, few || !cost::covers(&cost::cover(&[cost::collateral()], holds)))
     }
+
+    fn last_prices(&self, wallet: &Wallet) -> Option<&LastPrices> {
+        self.last_prices.iter().find(|last| last.generation == wallet.generation())
+    }
+
+    /// What is worth telling of a wallet: that it holds little, if it is paid from.
+    fn little(&self, wallet: &Wallet, holds: &[Money]) -> Option<LowWallet> {
+        let (runway, _) = self.runway(wallet, holds);
+        let last_bought = self.last_prices(wallet)?.newest?;
+        let little = match runway?.purchases {
+            0 => Little::NoPurchase,
+            1 => Little::OnePurchase,
+            few if few < FEW => Little::FewPurchases,
+            _ => return None,
+        };
+        Some(LowWallet { address: wallet.address.clone(), little, last_bought })
+    }
 }
+
+/// A wallet that is paid from and holds little.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LowWallet {
+    pub(crate) address: String,
+    pub(crate) little: Little,
+    /// When the last purchase that was paid into its contract was approved.
+    pub(crate) last_bought: Moment,
+}
+
+/// By so many purchases it is said what is usual.
+const USUAL: usize = 20;
 
 /// For fewer purchases than this, a wallet holds little.
 const FEW: u32 = 3;
@@ -82,6 +121,7 @@ pub(crate) async fn view(session: &Arc<Session>, bought: Bought) -> WalletView {
     let network = session.network();
     let mut failure = None;
     let read = read_all(session, &bought.wallets, &mut failure).await;
+    note_low(session, &bought, &read);
     let stale = read.iter().filter(|wallet| wallet.failure.is_some()).filter_map(|wallet| wallet.held.as_ref());
     let oldest = stale.map(|(_, read_at)| *read_at).min();
     let none_read = failure.is_some() && read.iter().all(|wallet| wallet.held.is_none());
@@ -95,6 +135,20 @@ pub(crate) async fn view(session: &Arc<Session>, bought: Bought) -> WalletView {
         at: (!none_read).then(|| oldest.unwrap_or_else(|| session.clock().now())),
         failure,
     }
+}
+
+/// Reads what the wallets hold, for whoever does not look at them. Wallets of which nothing is known stay as they were.
+pub(crate) async fn look(session: &Arc<Session>) -> Result<()> {
+    let bought = Bought::of(session.purchases().standings())?;
+    let mut failure = None;
+    let read = read_all(session, &bought.wallets, &mut failure).await;
+    note_low(session, &bought, &read);
+    failure.map_or(Ok(()), Err)
+}
+
+fn note_low(session: &Session, bought: &Bought, read: &[Read]) {
+    let low = |read: &Read| bought.little(&read.wallet, &read.held.as_ref()?.0);
+    session.note_low_wallets(read.iter().filter_map(low).collect());
 }
 
 /// A known wallet with what came of reading it.

@@ -68,7 +68,7 @@ export const noticeKind = {
   question: { name: "Fragen", says: "mit der Zeit, die zum Antworten bleibt" },
   wrong: { name: "Probleme", says: "ein Ergebnis, das nicht passt oder nicht kommt, oder ein gescheiterter Auftrag; und noch einmal, bevor es zum Widersprechen zu spät ist" },
   refund: { name: "Rückerstattungen", says: "wenn Ihr Geld zurück ist" },
-  payment: { name: "Stockende Zahlungen", says: "zu wenig im Wallet, oder ein Knoten, der nicht weiterkommt" },
+  payment: { name: "Wallet und Zahlungen", says: "ein Wallet, das leer wird, oder eine Zahlung, die nicht weiterkommt" },
   approval: { name: "Geänderte Bedingungen", says: "ein höherer Preis oder eine spätere Frist, als Sie genehmigt haben; dafür ist Ihre Genehmigung noch einmal nötig" },
   favourite: { name: "Favoriten", says: "ein anderer Preis, einen Tag lang offline, wieder da oder nicht mehr im Register" },
 };

@@ -76,7 +76,7 @@ export const noticeKind = {
   question: { name: "Questions", says: "and how much time is left to answer" },
   wrong: { name: "Problems", says: "a result that does not match or does not arrive, or a job that failed; and again before it is too late to object" },
   refund: { name: "Refunds", says: "when your money is back" },
-  payment: { name: "Stalled payments", says: "too little in the wallet, or a node that is stuck" },
+  payment: { name: "Wallet and payments", says: "a wallet that runs low, or a payment that does not go on" },
   approval: { name: "Changed terms", says: "a higher price or a later deadline than you approved, which needs your approval again" },
   favourite: { name: "Favourites", says: "another price, offline for a day, back again, or no longer listed" },
 };

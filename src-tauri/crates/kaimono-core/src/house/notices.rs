@@ -10,6 +10,7 @@ use crate::{
     session::Session,
     text::clean,
     view::app::Settings,
+    wallet::LowWallet,
 };
 use masumi::moment::DAY;
 use std::{collections::BTreeSet, sync::PoisonError};
@@ -74,7 +75,7 @@ impl Kaimono {
         for session in self.watched() {
             let looked_at = session.purchases().standings().memory().looked_at().map(Subject::Purchase);
             let looking = around.looking && active.as_deref() == Some(session.id());
-            for notice in of_purchases(&session).chain(of_favourites(&session)) {
+            for notice in of_purchases(&session).chain(of_favourites(&session)).chain(of_wallets(&session)) {
                 if !wanted.contains(&notice.about.kind()) || looking && looked_at.as_ref() == Some(&notice.subject) {
                     session.purchases().standings().told(notice.subject.id(), &notice.key);
                 } else {
@@ -156,6 +157,21 @@ fn of_favourites(session: &Session) -> impl Iterator<Item = Notice> {
         key: format!("{}-{}", news.what.word(), news.at.0),
     });
     let standings = session.purchases().standings();
+    notices.filter(|notice| !standings.was_told(notice.subject.id(), &notice.key)).collect::<Vec<_>>().into_iter()
+}
+
+/// What is to be told of wallets: after each purchase once, while they hold little.
+fn of_wallets(session: &Session) -> impl Iterator<Item = Notice> {
+    let notice = |LowWallet { address, little, last_bought }| Notice {
+        profile: session.id().to_owned(),
+        subject: Subject::Wallet(address),
+        agent: String::new(),
+        about: About::Low(little),
+        priced: None,
+        key: format!("low-{}-{}", little.word(), last_bought.0),
+    };
+    let standings = session.purchases().standings();
+    let notices = session.low_wallets().into_iter().map(notice);
     notices.filter(|notice| !standings.was_told(notice.subject.id(), &notice.key)).collect::<Vec<_>>().into_iter()
 }
 

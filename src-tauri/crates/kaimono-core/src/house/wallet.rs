@@ -11,22 +11,12 @@ use crate::{
     },
     wallet::{self, Bought},
 };
-use masumi::node::Generation;
-
-/// By so many purchases it is said what is usual.
-const USUAL: usize = 20;
 
 impl Kaimono {
     /// The purchasing wallets, and what is in escrow.
     pub async fn wallet(&self) -> Result<WalletView> {
         let session = self.session()?;
-        let standings = session.purchases().standings();
-        let last = |generation| standings.last_prices(generation, USUAL);
-        let last_prices = blocking(|| {
-            let known = [Generation::V1, Generation::V2].map(Some);
-            [known[0], known[1], None].into_iter().map(|one| Ok((one, last(one)?))).collect::<Result<_>>()
-        })?;
-        let bought = Bought { wallets: standings.wallets()?, held: standings.held(), last_prices };
+        let bought = Bought::of(session.purchases().standings())?;
         Ok(wallet::view(&session, bought).await)
     }
 

@@ -31,6 +31,17 @@ pub struct Escrow {
     pub not_known: Vec<Money>,
 }
 
+/// What the last purchases cost that were paid into one contract, or into any.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LastPrices {
+    /// Which contract; `None`: any.
+    pub(crate) generation: Option<Generation>,
+    /// When the newest of them was approved.
+    pub(crate) newest: Option<Moment>,
+    /// Newest first.
+    pub(crate) prices: Vec<Vec<Money>>,
+}
+
 /// What a purchase has in the contract now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Held {
@@ -136,8 +147,8 @@ impl Standings {
         Ok(wallets)
     }
 
-    /// What the last purchases cost that were paid into the contract of a generation, the newest first.
-    pub(crate) fn last_prices(&self, generation: Option<Generation>, most: usize) -> Result<Vec<Vec<Money>>> {
+    /// What the last purchases cost that were paid into the contract of a generation (`None`: into any).
+    pub(crate) fn last_prices(&self, generation: Option<Generation>, most: usize) -> Result<LastPrices> {
         let mut last = self.book().look_up(|shelf| shelf.last_prices(generation, most))?;
         let mut awake = Vec::new();
         self.book().each(|id, state| {
@@ -150,7 +161,12 @@ impl Standings {
         last.retain(|(id, ..)| awake.iter().all(|(other, ..)| other != id));
         last.extend(awake);
         last.sort_by_key(|(_, at, _)| Reverse(*at));
-        Ok(last.into_iter().take(most).map(|(.., amounts)| amounts).collect())
+        let newest = last.first().map(|(_, at, _)| *at);
+        Ok(LastPrices {
+            generation,
+            newest,
+            prices: last.into_iter().take(most).map(|(.., amounts)| amounts).collect(),
+        })
     }
 
     /// How many jobs were bought from each agent, here or elsewhere with the key in use, by agentIdentifier in lower case. The

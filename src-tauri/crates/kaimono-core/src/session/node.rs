@@ -10,6 +10,7 @@ use crate::{
         Changed,
         app::{Health, HealthState},
     },
+    wallet::{self, LowWallet},
 };
 use masumi::{
     moment::{MINUTE, Moment},
@@ -20,6 +21,8 @@ use std::sync::Arc;
 
 /// After so long it is read again what the key may do, where the node can pay, and what the registry lists.
 const STALE: i64 = 5 * MINUTE;
+/// And what the wallets hold.
+const BALANCES: i64 = 10 * MINUTE;
 /// And after so long when it could not be read.
 const UNREAD: i64 = MINUTE / 4;
 /// A registry that fails is asked so often by itself; then when somebody looks at the market.
@@ -81,6 +84,42 @@ impl Session {
     pub(crate) fn remember_balance(&self, address: &str, balance: &[Money]) {
         let now = self.clock.now();
         self.lock().balances.insert(address.to_owned(), (balance.to_vec(), now));
+    }
+
+    /// Wallets that are paid from and held little when they were last read.
+    pub(crate) fn low_wallets(&self) -> Vec<LowWallet> {
+        self.lock().low_wallets.clone()
+    }
+
+    /// Takes note of which wallets hold little.
+    pub(crate) fn note_low_wallets(&self, low: Vec<LowWallet>) {
+        let is_news = {
+            let mut inner = self.lock();
+            inner.balances_at = Some(self.clock.now());
+            std::mem::replace(&mut inner.low_wallets, low.clone()) != low
+        };
+        if is_news {
+            self.tell(Changed::App);
+        }
+    }
+
+    /// Reads in the background what the wallets hold, if that is long ago: somebody who buys should hear before they are empty.
+    pub(crate) fn keep_wallets(self: &Arc<Self>) {
+        let now = self.clock.now();
+        let old = |at: Moment| now.since(at).abs() > BALANCES;
+        {
+            let at = &mut self.lock().balances_at;
+            if at.is_some_and(|at| !old(at)) {
+                return;
+            }
+            *at = Some(now);
+        }
+        let session = Arc::clone(self);
+        tokio::spawn(async move {
+            if let Err(failure) = wallet::look(&session).await {
+                tracing::debug!(%failure, "it is not known what the wallets hold");
+            }
+        });
     }
 
     /// Takes note of how a call to the node ended. That it refuses something is an answer too, except of the key as such.

@@ -393,6 +393,8 @@ pub enum OpenedPage {
     },
     /// What changed in the market.
     News,
+    /// The wallets.
+    Wallet,
     /// An agent.
     Agent {
         /// agentIdentifier.

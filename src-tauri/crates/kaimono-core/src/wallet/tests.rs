@@ -16,6 +16,7 @@ use crate::{
 };
 use masumi::{
     moment::Moment,
+    money::{Amount, Unit},
     net::{Secret, Way},
 };
 use serde_json::json;
@@ -297,10 +298,60 @@ async fn a_pasted_wallet_pays_into_the_only_contract_there_is() {
     }
 }
 
+/// Purchases of 2 ADA on V1.
+fn paid_on_v1() -> Bought {
+    let last = |generation, prices| LastPrices { generation, newest: Some(Moment(7)), prices };
+    let (v1, any) = (last(Some(Generation::V1), vec![vec![Money::lovelace(2_000_000)]]), last(None, vec![vec![]]));
+    Bought { last_prices: vec![v1, any], ..paid_from(ADDRESS) }
+}
+
+#[test]
+fn what_is_told_of_a_wallet_is_that_it_holds_little_if_it_is_paid_from() {
+    let tusdm = |amount| Money { amount: Amount(amount), unit: Unit::parse(masumi::money::TUSDM) };
+    let dollars = LastPrices { prices: vec![vec![tusdm(1_000_000)]], ..paid_on_v1().last_prices.remove(0) };
+    let dollars = Bought { last_prices: vec![dollars], ..Bought::default() };
+    for (bought, lovelace, dollar, expected) in [
+        (&paid_on_v1(), 0, 0, Some(Little::NoPurchase)),
+        (&paid_on_v1(), 7_000_000, 0, Some(Little::OnePurchase)),
+        (&paid_on_v1(), 10_000_000, 0, Some(Little::FewPurchases)),
+        (&paid_on_v1(), 50_000_000, 0, None),
+        (&dollars, 4_900_000, 50_000_000, Some(Little::NoPurchase)),
+        (&dollars, 50_000_000, 1_500_000, Some(Little::OnePurchase)),
+        (&dollars, 50_000_000, 50_000_000, None),
+        (&Bought::default(), 0, 0, None),
+    ] {
+        let holds = [Money::lovelace(lovelace), tusdm(dollar)];
+        let little = bought.little(&v1(ADDRESS), &holds);
+        assert_eq!(little.map(|low| low.little), expected, "{lovelace} lovelace, {dollar} tUSDM");
+    }
+    let elsewhere = Wallet { address: ADDRESS.to_owned(), pays_into: PaysInto::Another };
+    assert_eq!(paid_on_v1().little(&elsewhere, &[]), None);
+}
+
+#[tokio::test]
+async fn which_wallets_hold_little_is_known_from_the_last_time_that_they_could_be_read() {
+    let open = open().await;
+    open.link();
+    for (holds, expected) in [
+        (Some(50_000_000), None),
+        (Some(7_000_000), Some(Little::OnePurchase)),
+        (Some(50_000_000), None),
+        (Some(0), Some(Little::NoPurchase)),
+        (None, Some(Little::NoPurchase)),
+    ] {
+        match holds {
+            Some(holds) => open.holds(ADDRESS, holds),
+            None => open.node.refuses("/balance", 500, "down"),
+        }
+        view(&open.session, paid_on_v1()).await;
+        let low: Vec<_> = open.session.low_wallets().iter().map(|low| low.little).collect();
+        assert_eq!(low, Vec::from_iter(expected), "{holds:?}");
+    }
+}
+
 #[test]
 fn a_wallet_that_pays_no_purchase_is_good_for_none() {
-    let last_prices = vec![(Some(Generation::V1), vec![vec![Money::lovelace(2_000_000)]]), (None, vec![vec![]])];
-    let bought = Bought { last_prices, ..Bought::default() };
+    let bought = paid_on_v1();
     let holds = [Money::lovelace(50_000_000)];
     for (pays_into, holds, expected) in [
         (PaysInto::Generation(Generation::V1), &holds[..], (true, false)),

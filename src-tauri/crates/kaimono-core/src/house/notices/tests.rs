@@ -3,14 +3,14 @@
 use super::*;
 use crate::{
     catalogue::testing::entry,
-    notice::{About, Favourite},
+    notice::{About, Favourite, Little},
     profile::Profile,
     purchase::{Purchases, event::Event, specimen::*, words::Trouble},
     vault::scripted::{Mood, Scripted},
     view::app::{NoticeKind, QuietHours},
 };
 use masumi::{
-    moment::HOUR,
+    moment::{HOUR, Moment},
     money::Money,
     net::Way,
     node::{Network, OnChainState},
@@ -179,6 +179,24 @@ async fn what_happens_to_a_favourite_is_told_once_and_nothing_of_before_it_was_o
     assert_eq!(about(&hear(&kaimono, NOBODY)), []);
     kaimono.set_settings(Settings::default()).await.unwrap();
     assert_eq!(about(&hear(&kaimono, NOBODY)), [], "it was not wanted when it happened");
+}
+
+#[tokio::test]
+async fn a_wallet_that_holds_little_is_told_of_once_after_each_purchase() {
+    let home = TempDir::new().unwrap();
+    let kaimono = open(&home);
+    let session = kaimono.session().unwrap();
+    let holds_little = |little, last_bought| {
+        let address = "addr_test1".to_owned();
+        session.note_low_wallets(vec![LowWallet { address, little, last_bought: Moment(last_bought) }]);
+        about(&hear(&kaimono, NOBODY))
+    };
+    assert_eq!(holds_little(Little::FewPurchases, 1), [About::Low(Little::FewPurchases)]);
+    assert_eq!(holds_little(Little::FewPurchases, 1), [], "it was told");
+    assert_eq!(holds_little(Little::OnePurchase, 1), [About::Low(Little::OnePurchase)], "it holds less by now");
+    assert_eq!(holds_little(Little::OnePurchase, 2), [About::Low(Little::OnePurchase)], "another purchase");
+    session.note_low_wallets(Vec::new());
+    assert_eq!(about(&hear(&kaimono, NOBODY)), []);
 }
 
 #[tokio::test]
