@@ -65,10 +65,11 @@ impl Purchases {
             },
         )?;
         let wanted = Wanted { key: key.as_deref(), query, words: &words, most: most.saturating_add(1) };
+        let stands = self.standings().at_once();
         let counted = self.book().look_up(|shelf| {
             shelf.each_wanted(wanted, |id, state, remark| {
                 if !awake.contains(id) {
-                    let standing = self.standings().of(id, state);
+                    let standing = stands(id, state);
                     rows.push((Place::of(query, id, state, &standing), self.row(id, state, &standing, remark)));
                 }
             })?;

@@ -123,10 +123,16 @@ impl Standings {
         self.beside().of(state, self.last_word(id))
     }
 
+    /// Says where purchases stand, all of them at this moment.
+    pub(super) fn at_once(&self) -> impl Fn(&str, &State) -> Standing + Sync {
+        let beside = self.beside();
+        move |id, state| beside.of(state, self.last_word(id))
+    }
+
     /// Looks at every purchase that is not at rest, and where it stands.
     pub(crate) fn each(&self, mut look: impl FnMut(&str, &State, &Standing)) {
-        let beside = self.beside();
-        self.book().each(|id, state| look(id, state, &beside.of(state, self.last_word(id))));
+        let standing = self.at_once();
+        self.book().each(|id, state| look(id, state, &standing(id, state)));
     }
 
     /// Where the agent of a purchase is: as last found, else as approved.

@@ -45,15 +45,20 @@ pub(crate) struct Wanted<'a> {
 impl Shelf {
     /// Looks at each of those that are wanted, one after the other: a whole history has no room in memory.
     pub(crate) fn each_wanted(&self, wanted: Wanted<'_>, mut look: impl FnMut(&str, &State, &Remark)) -> Result<()> {
-        for purchase in self.found(wanted)? {
-            let state = self.state(&purchase)?.ok_or_else(|| broken("at rest without a state"))?;
-            look(&purchase, &state, &self.remark(&purchase)?);
+        self.each_of(&self.found(wanted)?, |purchase, state, remark| look(purchase, state, remark))
+    }
+
+    /// Looks at each of these.
+    pub(crate) fn each_of(&self, purchases: &[String], mut look: impl FnMut(&str, &State, &Remark)) -> Result<()> {
+        for purchase in purchases {
+            let state = self.state(purchase)?.ok_or_else(|| broken("at rest without a state"))?;
+            look(purchase, &state, &self.remark(purchase)?);
         }
         Ok(())
     }
 
     /// Those that are wanted, in their order: narrowed down by what few have, then gone through until there are enough.
-    fn found(&self, wanted: Wanted<'_>) -> Result<Vec<String>> {
+    pub(crate) fn found(&self, wanted: Wanted<'_>) -> Result<Vec<String>> {
         let holds = self.conditions(wanted)?;
         let mut found = Vec::new();
         for (part, order) in self.parts(wanted.query)? {
