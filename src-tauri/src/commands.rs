@@ -160,6 +160,9 @@ macro_rules! commands {
             /// The purchases of a group that match what was typed.
             purchases(query: PurchasesQuery) -> PurchasesView, outdated by [Purchases, App]
                 => |house: TheHouse<'_>| house.open()?.purchases(&query).await;
+            /// Purchases inside whose answers or results all words stand that were typed, and that the list of the same query does not have.
+            purchases_inside(query: PurchasesQuery) -> InsideView, outdated by [Purchases]
+                => |house: TheHouse<'_>| house.open()?.purchases_inside(&query).await;
             /// Saves the purchases of a list, all of them, as a table. Where; `null`: the person said nowhere.
             purchases_export(query: PurchasesQuery, format: ExportFormat) -> Option<ExportedView>
                 => |house: TheHouse<'_>, desktop: State<'_, Desktop>, app: AppHandle| {

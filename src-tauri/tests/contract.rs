@@ -21,8 +21,8 @@ use kaimono_core::{
         market::{AgentCard, FacetsView, MarketQuery, MarketStanding, MarketStretch, MarketView},
         privacy::{DiagnosticsView, HostNames, HostsView, SavedView},
         purchase::{
-            ExportFormat, ExportedView, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery, PurchasesView,
-            ResultContent,
+            ExportFormat, ExportedView, InsideView, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery,
+            PurchasesView, ResultContent,
         },
         said::{Forward, Id, Typed, Until},
         wallet::{SpendingView, WalletView},

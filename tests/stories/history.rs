@@ -124,6 +124,15 @@ async fn found_again(window: &Window, copy: &impl Fn(u32) -> String) {
     window.has_focus("inline-field").await;
     window.press("Escape").await;
     window.click("filters-clear").await;
+    // What stands in no name and no answer is found inside the results.
+    window.fill("search", "passes").await;
+    window.see("inside[data-more=true]").await;
+    assert_eq!((window.count("inside-hit[data-place=result]").await, window.count("purchase-row").await), (20, 0));
+    eye.looks_at("what was found inside results").await;
+    window.picture("found-inside-results").await;
+    window.click("inside-hit").await;
+    window.see("result").await;
+    go_to(window, "purchases").await;
     window.fill("search", "accountant").await;
     window.gone(&copy(COPIES - 2)).await;
     assert_eq!(window.count("purchase-row").await, 1);

@@ -4,7 +4,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-/** @import { AgendaView, AgentCard, AgentPast, AgentView, Answers, AppView, BackupSavedView, BackupView, BookmarksView, CeilingDraft, Changed, ClosingAsked, Condition, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, ExportFormat, ExportedView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Opened, OutlookView, Passphrase, Prepared, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, RestoreDraft, RestoredView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Searched, Settings, SpendingView, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
+/** @import { AgendaView, AgentCard, AgentPast, AgentView, Answers, AppView, BackupSavedView, BackupView, BookmarksView, CeilingDraft, Changed, ClosingAsked, Condition, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, ExportFormat, ExportedView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, InsideView, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Opened, OutlookView, Passphrase, Prepared, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, RestoreDraft, RestoredView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Searched, Settings, SpendingView, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
 
 /**
  * A question whose answer is shown: it is asked again after a change that outdates it.
@@ -103,6 +103,8 @@ export const backend = {
   purchaseStop: (id) => invoke("purchase_stop", { id }),
   /** The purchases of a group that match what was typed. @param {PurchasesQuery} query @returns {Query<PurchasesView>} */
   purchases: (query) => ({ ask: () => invoke("purchases", { query }), outdatedBy: (change) => change.topic === "purchases" || change.topic === "app" }),
+  /** Purchases inside whose answers or results all words stand that were typed, and that the list of the same query does not have. @param {PurchasesQuery} query @returns {Query<InsideView>} */
+  purchasesInside: (query) => ({ ask: () => invoke("purchases_inside", { query }), outdatedBy: (change) => change.topic === "purchases" }),
   /** Saves the purchases of a list, all of them, as a table. Where; `null`: the person said nowhere. @param {PurchasesQuery} query @param {ExportFormat} format @returns {Promise<ExportedView | null>} */
   purchasesExport: (query, format) => invoke("purchases_export", { query, format }),
   /** What purchases can be chosen by, as far as any has it. @returns {Query<PurchaseFacets>} */

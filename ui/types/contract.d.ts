@@ -1655,6 +1655,23 @@ refused: Array<FieldError>, };
 export type Forward = number;
 
 /**
+ * A purchase inside whose answers or result something stands.
+ */
+export type FoundInside = { 
+/**
+ * Which.
+ */
+row: PurchaseRow, 
+/**
+ * Where.
+ */
+place: InsidePlace, 
+/**
+ * What stands there, around the hits.
+ */
+snippet: Array<SnippetPiece>, };
+
+/**
  * A generation of the escrow contract (`paymentSourceType` on the wire).
  */
 export type Generation = "Web3CardanoV1" | "Web3CardanoV2";
@@ -1853,6 +1870,24 @@ export type Id = string;
  * Names of identifiers.
  */
 export type IdentifierName = "job-id" | "nonce" | "blockchain-identifier" | "input-hash" | "result-hash" | "seller-vkey" | "node-row" | "contract" | "agent-identifier";
+
+/**
+ * In what of a purchase something stands.
+ */
+export type InsidePlace = "answers" | "result";
+
+/**
+ * Purchases inside whose answers or results something stands.
+ */
+export type InsideView = { 
+/**
+ * Those made last first.
+ */
+found: Array<FoundInside>, 
+/**
+ * There are more.
+ */
+more: boolean, };
 
 /**
  * A job, as a mark in a row of them.
@@ -3654,6 +3689,19 @@ generation: Generation | null, };
  * Whose side failed.
  */
 export type Side = "node" | "registry" | "agent" | "network" | "keyring" | "app" | "you";
+
+/**
+ * A piece of a text around a hit.
+ */
+export type SnippetPiece = { 
+/**
+ * Cleaned, in one line.
+ */
+text: string, 
+/**
+ * It is what was looked for.
+ */
+hit: boolean, };
 
 /**
  * In which order agents are listed.

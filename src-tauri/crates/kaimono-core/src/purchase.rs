@@ -36,6 +36,7 @@ mod export;
 pub(crate) mod first_hour;
 mod folding;
 pub(crate) mod forecast;
+mod inside;
 pub(crate) mod journal;
 mod ledger;
 pub(crate) mod listing;

@@ -8,6 +8,7 @@
 mod alike;
 mod fold;
 mod form;
+pub(crate) mod inside;
 mod json;
 mod links;
 mod markdown;
@@ -95,6 +96,18 @@ fn presented(kind: ResultKind, received: &str) -> ResultContent {
     };
     let text_cut = text.len() < received.len();
     ResultContent { kind, html, shown, shown_cut, text: text.to_owned(), text_cut, links: Vec::new() }
+}
+
+/// Of so many characters of a result the words are found.
+const MAX_SEARCHED: usize = 1_000_000;
+
+/// What of a result can be searched for: its text, and of JSON the names and values in their order.
+pub(crate) fn searched(result: &JobResult) -> String {
+    let text = match result {
+        JobResult::Text(text) if !json::is_structure(text) => return cut(text, MAX_SEARCHED).to_owned(),
+        JobResult::Text(text) | JobResult::Json(text) => text,
+    };
+    json::texts(text).map_or_else(|| cut(text, MAX_SEARCHED).to_owned(), |texts| cut(&texts, MAX_SEARCHED).to_owned())
 }
 
 /// The first `max` characters of a text of several lines, to be laid out: blanks for tabulators, few marks on a letter, nothing

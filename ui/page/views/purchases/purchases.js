@@ -29,6 +29,7 @@ import { say } from "../../words/say.js";
 import { asFailure, debounced, reading } from "../../store.js";
 import { DOWN_FIRST, NOTHING, isNarrowed, queryOf, read, written } from "./asked.js";
 import { addFilter, chips } from "./chips.js";
+import { inside } from "./inside.js";
 import { peek } from "./peek.js";
 
 /** @import { Dealt, ExportFormat, ExportedView, Failure, HistoryProgress, Need, PurchaseGroup, PurchaseRow, PurchaseSort, PurchasesView } from "../../../types/contract.js" */
@@ -71,6 +72,9 @@ export function open(frame, dealt, query = "") {
   /** @type {string | null} */
   let ticked = null;
   const purchases = reading(() => backend.purchases(queryOf(asked, { dealt, most })), frame.redraw);
+  // What is typed is looked for inside answers and results, too: what was found last stays until the next is there.
+  const insides = reading(() => backend.purchasesInside(queryOf(asked, { dealt, most })), frame.redraw);
+  const isTyped = () => asked.text.trim().length > 1;
   // All purchases are gone through for it: it is read when it is asked for, and not whenever one changes.
   const facets = reading(backend.purchaseFacets, frame.redraw);
   const known = async () => {
@@ -86,6 +90,7 @@ export function open(frame, dealt, query = "") {
   /** @type {Map<string, ReturnType<typeof labelsEdit>>} */
   const edits = new Map();
   void purchases.read();
+  if (isTyped()) void insides.read();
   if (isNarrowed(asked)) void facets.read();
   void bookmarks.read();
   let whole = false;
@@ -132,6 +137,7 @@ export function open(frame, dealt, query = "") {
     chosen = new Set();
     addressing.later();
     void purchases.read();
+    if (isTyped()) void insides.read();
     frame.redraw();
   }
 
@@ -304,16 +310,18 @@ export function open(frame, dealt, query = "") {
     if (total === 0 && dealt === null && asked.text.trim() === "" && view.reading === null) {
       return html`${old}${empty("box", say.purchases.emptyTitle, say.purchases.emptySays, html`<a class="button button-primary" data-testid="to-market" href=${href({ name: "market" })}>${say.purchases.emptyGo}</a>`)}`;
     }
-    const rows = view.rows.length === 0
+    const found = isTyped() ? insides.value : undefined;
+    const isElsewhere = found !== undefined && found.found.length > 0;
+    const rows = view.rows.length === 0 && isElsewhere ? nothing : view.rows.length === 0
       ? empty("search", asked.text.trim() === "" ? say.purchases.noneTitle : say.purchases.noneFor(asked.text), isNarrowed({ ...asked, text: "" }) ? say.purchases.noneChosen : say.purchases.noneSays,
         html`<button type="button" class="button" data-testid="search-clear" @click=${() => look({ ...NOTHING })}>${say.purchases.showAll}</button>`)
       : html`<div class="purchases-columns" data-peek=${beside.isOpen()}>${table(view)}${beside.view()}</div>`;
-    return html`${progress}${old}${only(view)}${dealt === null ? groups(view) : nothing}${chosenLine()}${rows}${bar()}`;
+    return html`${progress}${old}${only(view)}${dealt === null ? groups(view) : nothing}${chosenLine()}${rows}${inside(found)}${bar()}`;
   }
 
   return {
     title: () => say.purchases.title,
-    readings: [purchases, outlook, bookmarks, ...beside.readings],
+    readings: [purchases, insides, outlook, bookmarks, ...beside.readings],
     close() {
       addressing.cancel();
       beside.leave();

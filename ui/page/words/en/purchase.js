@@ -23,7 +23,11 @@ export const purchases = {
   noneTitle: "Nothing here",
   /** @param {string} query */
   noneFor: (query) => `Nothing found for “${query}”`,
-  noneSays: "Kaimono searches agent names, your first answer, identifiers, and your labels and notes.",
+  noneSays: "Kaimono searches agent names, your answers, results, identifiers, and your labels and notes.",
+  inside: "Inside answers and results",
+  insideMore: "There are more. Type more to narrow it down.",
+  /** Where it was found. @type {Record<import("../../../types/contract.js").InsidePlace, string>} */
+  insidePlace: { answers: "In your answers", result: "In the result" },
   showAll: "Show all",
   /** @param {string} when */
   stale: (when) => `Your node's own list is from ${when}.`,

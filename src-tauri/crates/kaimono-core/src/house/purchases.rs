@@ -10,8 +10,8 @@ use crate::{
     view::{
         buy::{CeilingDraft, Condition, Prepared},
         purchase::{
-            ExportFormat, ExportedView, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery, PurchasesView,
-            RefundDisabled, ResultContent,
+            ExportFormat, ExportedView, InsideView, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery,
+            PurchasesView, RefundDisabled, ResultContent,
         },
         said::{Id, Typed},
         trouble::Trouble,
@@ -109,6 +109,12 @@ impl Kaimono {
         };
         let saved = self.save(&text, Named { stem: "purchases", ending }, ask, own).await?;
         Ok(saved.map(|saved| ExportedView { path: saved.path, purchases: count }))
+    }
+
+    /// Purchases inside whose answers or results all words stand that were typed, and that the list does not have.
+    pub async fn purchases_inside(&self, query: &PurchasesQuery) -> Result<InsideView> {
+        let session = self.session()?;
+        blocking(|| session.purchases().inside(query))
     }
 
     /// What purchases can be chosen by.

@@ -5,6 +5,7 @@
 pub(crate) mod at_rest;
 mod folded;
 mod format;
+pub(crate) mod inside;
 mod remarks;
 mod said;
 pub(crate) mod wanted;
@@ -54,6 +55,7 @@ const MIGRATIONS: &[Step] = &[
     ),
     Step::Plain(folded::SCHEMA),
     Step::Plain(remarks::SCHEMA),
+    Step::Plain(inside::SCHEMA),
 ];
 
 /// How long it is waited for whoever has locked one, milliseconds.

@@ -193,7 +193,13 @@ impl Purchases {
 }
 
 /// Whether a purchase in memory is one of those that are asked for.
-fn is_listed(query: &PurchasesQuery, words: &[Word], state: &State, standing: &Standing, remark: &Remark) -> bool {
+pub(super) fn is_listed(
+    query: &PurchasesQuery,
+    words: &[Word],
+    state: &State,
+    standing: &Standing,
+    remark: &Remark,
+) -> bool {
     let agent = page::agent_identifier(state).unwrap_or_default();
     query.dealt.as_ref().is_none_or(|dealt| is_of(dealt, state, standing))
         && query.group.is_none_or(|group| group == standing.group)

@@ -3,6 +3,7 @@
 mod approvals;
 mod folding;
 mod forms;
+mod inside;
 mod nodes;
 mod older;
 mod record;

@@ -19,6 +19,34 @@ pub(super) fn wrapped_text(json: &str) -> Option<String> {
     }
 }
 
+/// All names and values of JSON, a line each; `None`: it is none, or too deep.
+pub(super) fn texts(json: &str) -> Option<String> {
+    fn write(value: &Value, texts: &mut String) {
+        match value {
+            Value::Object(members) => {
+                for (name, value) in members {
+                    texts.push_str(name);
+                    texts.push('\n');
+                    write(value, texts);
+                }
+            }
+            Value::Array(values) => values.iter().for_each(|value| write(value, texts)),
+            Value::String(text) => {
+                texts.push_str(text);
+                texts.push('\n');
+            }
+            Value::Number(number) => {
+                texts.push_str(&number.to_string());
+                texts.push('\n');
+            }
+            Value::Bool(_) | Value::Null => {}
+        }
+    }
+    let (value, mut texts) = (serde_json::from_str(json).ok()?, String::new());
+    write(&value, &mut texts);
+    Some(texts)
+}
+
 /// Deeper levels are not indented further: they would be blanks without end.
 const MAX_INDENTED: usize = 40;
 

@@ -228,6 +228,48 @@ pub struct PurchaseRow {
     pub outcome: Option<PurchaseOutcome>,
 }
 
+/// Purchases inside whose answers or results something stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct InsideView {
+    /// Those made last first.
+    pub found: Vec<FoundInside>,
+    /// There are more.
+    pub more: bool,
+}
+
+/// A purchase inside whose answers or result something stands.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundInside {
+    /// Which.
+    pub row: PurchaseRow,
+    /// Where.
+    pub place: InsidePlace,
+    /// What stands there, around the hits.
+    pub snippet: Vec<SnippetPiece>,
+}
+
+/// In what of a purchase something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum InsidePlace {
+    /// What the person answered in the agent's form.
+    Answers,
+    /// What the agent delivered.
+    Result,
+}
+
+/// A piece of a text around a hit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SnippetPiece {
+    /// Cleaned, in one line.
+    pub text: String,
+    /// It is what was looked for.
+    pub hit: bool,
+}
+
 /// A label that the person gave.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]

@@ -3,7 +3,7 @@
 //! A journal of an earlier version has nothing here, and one written with another [`FOLD`] has it in another shape. Then all of
 //! it is rebuilt from the events, once ([`Unfolded`]), with the exceptions that only old journals need.
 
-use super::{IMPORTS, broken, format, imported, said::Said};
+use super::{IMPORTS, broken, format, imported, inside, said::Said};
 use crate::{
     error::{Code, Result},
     limits::{
@@ -111,7 +111,7 @@ const FOLDED: &str = "folded";
 const FOLDING: &str = "folding";
 
 /// The number of the shape of what is kept of purchases at rest: raised whenever [`SCHEMA`] or what is written there is another.
-const SHAPE: i64 = 3;
+const SHAPE: i64 = 4;
 
 /// Folded as this version folds, from events of a format that it knows.
 fn as_now() -> String {
@@ -139,6 +139,7 @@ pub(super) fn write(connection: &Connection, purchase: &str, state: &State) -> R
         .and_then(|mut write| write.execute(params![purchase, owns, text]))
         .map_err(store::failed)?;
     count(connection, purchase, state)?;
+    inside::write(connection, purchase, state)?;
     Ok(true)
 }
 
@@ -255,7 +256,8 @@ pub(super) fn write_old(connection: &Connection, purchase: &str, state: &State) 
             connection.execute(sql, params![purchase, first.then_some(owns), text])
         })
         .map_err(store::failed)?;
-    count(connection, purchase, state)
+    count(connection, purchase, state)?;
+    inside::write(connection, purchase, state)
 }
 
 /// What of a journal stands beside nothing yet.
@@ -285,7 +287,9 @@ pub(super) fn unfolded(connection: &mut Connection) -> Result<Option<Unfolded>> 
         let anew =
             "DROP TABLE at_rest_words; DROP TABLE at_rest_starts; DROP TABLE at_rest; DROP TABLE at_rest_group_count;
                     DROP TABLE at_rest_bought_count; DROP TABLE at_rest_wallet; DROP TABLE folded; DROP TABLE IF EXISTS counted;";
-        transaction.execute_batch(&format!("{anew} {SCHEMA}")).map_err(store::failed)?;
+        transaction
+            .execute_batch(&format!("{anew} {SCHEMA} {} {}", inside::DROP, inside::SCHEMA))
+            .map_err(store::failed)?;
         set_mark(&transaction, FOLDING)?;
         transaction.commit().map_err(store::failed)?;
     }
