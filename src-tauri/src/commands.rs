@@ -180,6 +180,9 @@ macro_rules! commands {
             /// Keeps a note about a purchase.
             purchase_note(id: Id, note: Typed) -> ()
                 => |house: TheHouse<'_>| house.open()?.set_purchase_note(&id, &note).await;
+            /// Keeps why the person objects to a purchase, in a word and in their own words: what goes into its dossier.
+            purchase_objection(id: Id, reason: Option<ObjectionReason>, statement: Typed) -> ()
+                => |house: TheHouse<'_>| house.open()?.set_objection(&id, reason, &statement).await;
             /// Keeps of what use a purchase was, as the person says; `null`: no longer said.
             purchase_outcome(id: Id, outcome: Option<PurchaseOutcome>) -> ()
                 => |house: TheHouse<'_>| house.open()?.set_purchase_outcome(&id, outcome).await;

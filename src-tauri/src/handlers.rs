@@ -20,6 +20,7 @@ use kaimono_core::{
         backup::{BackupSavedView, BackupView, Passphrase, RestoreDraft, RestoredView},
         bookmarks::{BookmarksView, Searched},
         buy::{CeilingDraft, Condition, FormView, Prepared},
+        dossier::ObjectionReason,
         forecast::{AgendaView, OutlookView},
         history::{AgentPast, MarketNews},
         limits::{LimitDraft, LimitsView, WaitDraft},

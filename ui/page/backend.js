@@ -4,7 +4,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-/** @import { AgendaView, AgentCard, AgentPast, AgentView, Answers, AppView, BackupSavedView, BackupView, BookmarksView, CeilingDraft, Changed, ClosingAsked, Condition, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, ExportFormat, ExportedView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, InsideView, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Opened, OutlookView, Passphrase, Prepared, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, RestoreDraft, RestoredView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Searched, Settings, SpendingView, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
+/** @import { AgendaView, AgentCard, AgentPast, AgentView, Answers, AppView, BackupSavedView, BackupView, BookmarksView, CeilingDraft, Changed, ClosingAsked, Condition, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, ExportFormat, ExportedView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, InsideView, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, ObjectionReason, Opened, OutlookView, Passphrase, Prepared, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery, PurchasesView, RemovalView, RestoreDraft, RestoredView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Searched, Settings, SpendingView, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
 
 /**
  * A question whose answer is shown: it is asked again after a change that outdates it.
@@ -115,6 +115,8 @@ export const backend = {
   purchasesLabel: (ids, label) => invoke("purchases_label", { ids, label }),
   /** Keeps a note about a purchase. @param {Id} id @param {Typed} note @returns {Promise<void>} */
   purchaseNote: (id, note) => invoke("purchase_note", { id, note }),
+  /** Keeps why the person objects to a purchase, in a word and in their own words: what goes into its dossier. @param {Id} id @param {ObjectionReason | null} reason @param {Typed} statement @returns {Promise<void>} */
+  purchaseObjection: (id, reason, statement) => invoke("purchase_objection", { id, reason, statement }),
   /** Keeps of what use a purchase was, as the person says; `null`: no longer said. @param {Id} id @param {PurchaseOutcome | null} outcome @returns {Promise<void>} */
   purchaseOutcome: (id, outcome) => invoke("purchase_outcome", { id, outcome }),
   /** One purchase, whole. @param {Id} id @returns {Query<PurchaseView>} */

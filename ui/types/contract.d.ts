@@ -1260,6 +1260,56 @@ text: string,
 replaced: Array<ReplacedView>, };
 
 /**
+ * What is wrong with a purchase that was paid.
+ */
+export type DossierAbout = "mismatch" | "no-result" | "too-large" | "failed" | "overdue" | "asked-back" | "disputed";
+
+/**
+ * What is known of a purchase that is not right, as far as it matters to whoever decides about it.
+ */
+export type DossierView = { 
+/**
+ * What is wrong.
+ */
+about: DossierAbout, 
+/**
+ * Until when the seller promised the result.
+ */
+due: Moment | null, 
+/**
+ * The hash that is on chain: of what the seller says that it delivered. Hex.
+ */
+promisedHash: string | null, 
+/**
+ * When it was first seen there.
+ */
+promisedAt: Moment | null, 
+/**
+ * Bytes of the whole result that came; `None`: none did.
+ */
+bytes: number | null, 
+/**
+ * When it came.
+ */
+deliveredAt: Moment | null, 
+/**
+ * From then on the seller can take the money where nobody objected.
+ */
+closes: Moment | null, 
+/**
+ * Nothing can be asked for any more, and that time is over.
+ */
+tooLate: boolean, 
+/**
+ * Why the person objects, in one word.
+ */
+reason: ObjectionReason | null, 
+/**
+ * And in their own words, to be changed.
+ */
+statement: string, };
+
+/**
  * Where the money ends.
  */
 export type EndView = { 
@@ -2391,6 +2441,11 @@ failure: Failure, };
 export type NoticeKind = "result" | "question" | "wrong" | "refund" | "payment" | "approval" | "favourite";
 
 /**
+ * Why the person objects to what was delivered, or to what was not.
+ */
+export type ObjectionReason = "nothing" | "incomplete" | "not-as-described" | "wrong" | "late" | "other";
+
+/**
  * Where the money of a purchase is (`onChainState`). `None` of it means: not on chain.
  */
 export type OnChainState = "FundsLocked" | "ResultSubmitted" | "RefundRequested" | "Disputed" | "WithdrawAuthorized" | "RefundAuthorized" | "Withdrawn" | "RefundWithdrawn" | "DisputedWithdrawn" | "FundsOrDatumInvalid" | string;
@@ -2882,6 +2937,10 @@ now: Moment,
  * What is wrong with it, and what that means for the money.
  */
 trouble: TroubleView | null, 
+/**
+ * What is held against it, where it was paid and something is wrong with it.
+ */
+dossier: DossierView | null, 
 /**
  * What the person is asked to look at until they say that they did; `None`: nothing of that kind.
  */

@@ -29,6 +29,7 @@ pub(crate) mod approval;
 pub(crate) mod book;
 pub(crate) mod conditions;
 pub(crate) mod cost;
+mod dossier;
 pub(crate) mod engine;
 pub(crate) mod event;
 pub(crate) mod expected;

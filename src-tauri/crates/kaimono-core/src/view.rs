@@ -9,6 +9,7 @@ pub mod app;
 pub mod backup;
 pub mod bookmarks;
 pub mod buy;
+pub mod dossier;
 pub mod forecast;
 pub mod history;
 pub mod limits;

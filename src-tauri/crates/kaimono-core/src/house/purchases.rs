@@ -9,6 +9,7 @@ use crate::{
     session::Session,
     view::{
         buy::{CeilingDraft, Condition, Prepared},
+        dossier::ObjectionReason,
         purchase::{
             ExportFormat, ExportedView, InsideView, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery,
             PurchasesView, RefundDisabled, ResultContent,
@@ -144,6 +145,12 @@ impl Kaimono {
     pub async fn set_purchase_outcome(&self, id: &str, outcome: Option<PurchaseOutcome>) -> Result<()> {
         let session = self.session()?;
         blocking(|| session.purchases().set_outcome(id, outcome))
+    }
+
+    /// Keeps why the person objects to a purchase: what goes into its dossier.
+    pub async fn set_objection(&self, id: &str, reason: Option<ObjectionReason>, statement: &str) -> Result<()> {
+        let session = self.session()?;
+        blocking(|| session.purchases().set_objection(id, reason, statement))
     }
 
     /// One purchase, whole.

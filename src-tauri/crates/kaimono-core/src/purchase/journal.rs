@@ -56,6 +56,7 @@ const MIGRATIONS: &[Step] = &[
     Step::Plain(folded::SCHEMA),
     Step::Plain(remarks::SCHEMA),
     Step::Plain(inside::SCHEMA),
+    Step::Plain(remarks::OBJECTIONS),
 ];
 
 /// How long it is waited for whoever has locked one, milliseconds.

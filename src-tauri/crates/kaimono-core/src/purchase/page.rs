@@ -1,7 +1,7 @@
 //! A purchase as the page shows it: as a row of the list, and in full. Tables over its state and over where it stands.
 
 use super::{
-    Purchases, actions,
+    Purchases, actions, dossier,
     event::{Order, ReceivedResult},
     expected::expected,
     forecast::Forecast,
@@ -82,6 +82,7 @@ impl Purchases {
             money: standing.money,
             on_chain: state.on_chain().cloned().map(legible),
             now,
+            dossier: dossier::of(&state, &standing, &remark.objection, now),
             trouble: standing.trouble.map(|trouble| trouble_view(&state, &standing, trouble)),
             concern: concern(&state),
             failure: failure(&state)

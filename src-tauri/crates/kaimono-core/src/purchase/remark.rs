@@ -1,7 +1,10 @@
 //! The person's own words about a purchase: labels, a note, and of what use it was. They are no events and change nothing about a
 //! purchase: they are kept beside it, for as long as its journal, and are sent to nobody.
 
-use super::{Purchases, words::PurchaseOutcome};
+use super::{
+    Purchases,
+    words::{ObjectionReason, PurchaseOutcome},
+};
 use crate::{
     error::{Failure, Result},
     text::clean,
@@ -32,6 +35,17 @@ pub(crate) struct Remark {
     pub(crate) note: String,
     /// `None`: not said.
     pub(crate) outcome: Option<PurchaseOutcome>,
+    /// What is said for others to read.
+    pub(crate) objection: Objection,
+}
+
+/// Why the person objects: what goes into a dossier.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Objection {
+    /// `None`: not said.
+    pub(crate) reason: Option<ObjectionReason>,
+    /// In their own words; `""`: none.
+    pub(crate) statement: String,
 }
 
 impl Remark {
@@ -107,6 +121,15 @@ impl Purchases {
     /// Says of what use a purchase was; `None`: no longer said.
     pub(crate) fn set_outcome(&self, id: &str, outcome: Option<PurchaseOutcome>) -> Result<()> {
         self.note_remark(id, |remark| remark.outcome = outcome)
+    }
+
+    /// Says why the person objects; `None` and `""`: no longer said.
+    pub(crate) fn set_objection(&self, id: &str, reason: Option<ObjectionReason>, typed: &str) -> Result<()> {
+        let statement = typed.trim_end();
+        if statement.chars().count() > NOTE {
+            return Err(Failure::input("statement"));
+        }
+        self.note_remark(id, |remark| remark.objection = Objection { reason, statement: statement.to_owned() })
     }
 
     fn note_remark(&self, id: &str, change: impl Fn(&mut Remark)) -> Result<()> {

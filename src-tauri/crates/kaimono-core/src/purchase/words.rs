@@ -34,6 +34,24 @@ pub enum PurchaseOutcome {
     Wrong,
 }
 
+/// Why the person objects to what was delivered, or to what was not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ObjectionReason {
+    /// Nothing came.
+    Nothing,
+    /// A part is missing.
+    Incomplete,
+    /// It is not what was described.
+    NotAsDescribed,
+    /// It is not true, or does not work.
+    Wrong,
+    /// It came too late to be of use.
+    Late,
+    /// Something else, which the person says in their own words.
+    Other,
+}
+
 /// Where a purchase stands, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]

@@ -3,6 +3,7 @@
 use super::MoneyView;
 use super::{
     buy::{ApprovalView, SentView},
+    dossier::DossierView,
     forecast::ForecastView,
     trouble::TroubleView,
 };
@@ -322,6 +323,8 @@ pub struct PurchaseView {
     pub now: Moment,
     /// What is wrong with it, and what that means for the money.
     pub trouble: Option<TroubleView>,
+    /// What is held against it, where it was paid and something is wrong with it.
+    pub dossier: Option<DossierView>,
     /// What the person is asked to look at until they say that they did; `None`: nothing of that kind.
     pub concern: Option<ConcernView>,
     /// What stands in the way now, with whose side and what to do. What became of a refund call is on its card.

@@ -7,6 +7,7 @@ use super::{
     backup::{Passphrase, RestoreDraft},
     bookmarks::Searched,
     buy::CeilingDraft,
+    dossier::ObjectionReason,
     limits::{LimitDraft, WaitDraft},
     market::{MarketQuery, MarketStretch},
     privacy::HostNames,
@@ -34,6 +35,7 @@ impl Said for WaitDraft {}
 impl Said for MarketQuery {}
 impl Said for PurchasesQuery {}
 impl Said for ExportFormat {}
+impl Said for ObjectionReason {}
 impl Said for PurchaseOutcome {}
 impl Said for SandboxTrouble {}
 impl Said for Settings {}

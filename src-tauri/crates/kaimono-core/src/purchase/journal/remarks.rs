@@ -1,8 +1,12 @@
 //! The person's own words about purchases, beside their events, whether a purchase is at rest or not.
 
 use super::at_rest::{Shelf, read, word};
-use crate::{error::Result, purchase::remark::Remark, store};
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::{
+    error::Result,
+    purchase::remark::{Objection, Remark},
+    store,
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many are known at once rather than looked up one by one.
@@ -21,23 +25,30 @@ pub(super) const SCHEMA: &str = "
     CREATE INDEX label_purchase ON label (purchase, place);
 ";
 
+pub(super) const OBJECTIONS: &str = "
+    -- Why the person objects, for others to read.
+    ALTER TABLE remark ADD COLUMN reason TEXT;
+    ALTER TABLE remark ADD COLUMN statement TEXT NOT NULL DEFAULT '';
+";
+
 /// What was said about a purchase; nothing, where it is unknown.
 pub(super) fn get(connection: &Connection, purchase: &str) -> Result<Remark> {
     let said = connection
-        .prepare_cached("SELECT note, outcome FROM remark WHERE purchase = ?1")
+        .prepare_cached("SELECT note, outcome, reason, statement FROM remark WHERE purchase = ?1")
         .and_then(|mut select| {
-            select
-                .query_row([purchase], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?)))
-                .optional()
+            let row = |row: &Row<'_>| Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?)));
+            select.query_row([purchase], row).optional()
         })
         .map_err(store::failed)?;
-    let Some((note, outcome)) = said else { return Ok(Remark::default()) };
+    type Said = ((String, Option<String>), (Option<String>, String));
+    let Some(((note, outcome), (reason, statement))): Option<Said> = said else { return Ok(Remark::default()) };
     let mut select = connection
         .prepare_cached("SELECT label FROM label WHERE purchase = ?1 ORDER BY place")
         .map_err(store::failed)?;
     let labels = select.query_map([purchase], |row| row.get(0)).map_err(store::failed)?;
     let labels = labels.collect::<rusqlite::Result<_>>().map_err(store::failed)?;
-    Ok(Remark { labels, note, outcome: outcome.map(read).transpose()? })
+    let objection = Objection { reason: reason.map(read).transpose()?, statement };
+    Ok(Remark { labels, note, outcome: outcome.map(read).transpose()?, objection })
 }
 
 /// Says this and nothing else about a purchase.
@@ -49,8 +60,18 @@ pub(super) fn set(connection: &Connection, purchase: &str, remark: &Remark) -> R
             return Ok(());
         }
         connection
-            .prepare_cached("INSERT OR REPLACE INTO remark (purchase, note, outcome, words) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![purchase, remark.note, remark.outcome.map(|outcome| word(&outcome)), remark.words()])?;
+            .prepare_cached(
+                "INSERT OR REPLACE INTO remark (purchase, note, outcome, words, reason, statement)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![
+                purchase,
+                remark.note,
+                remark.outcome.map(|outcome| word(&outcome)),
+                remark.words(),
+                remark.objection.reason.map(|reason| word(&reason)),
+                remark.objection.statement,
+            ])?;
         let mut insert = connection.prepare_cached("INSERT INTO label (label, purchase, place) VALUES (?1, ?2, ?3)")?;
         for (place, label) in (0_i64..).zip(&remark.labels) {
             insert.execute(params![label, purchase, place])?;

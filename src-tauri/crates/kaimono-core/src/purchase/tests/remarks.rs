@@ -5,7 +5,7 @@ use super::{
     *,
 };
 use crate::{
-    purchase::remark::Remark,
+    purchase::remark::{Objection, Remark},
     view::purchase::{ExportFormat, PurchaseOutcome, PurchasesQuery},
 };
 use serde_json::{Value, json};
@@ -62,10 +62,14 @@ fn what_was_said_stays_when_a_purchase_rests_wakes_and_everything_beside_its_eve
     told_of_all(&purchases);
     purchases.standings().put_to_rest().unwrap();
     purchases.set_outcome("p000", Some(PurchaseOutcome::Wrong)).unwrap();
+    purchases.set_objection("p000", Some(ObjectionReason::Late), "It came\ntoo late. ").unwrap();
+    let long = "n".repeat(10_001);
+    assert_eq!(purchases.set_objection("p000", None, &long).unwrap_err().quote, "statement");
     let said = Remark {
         labels: vec!["Zeitung".to_owned(), "Abo".to_owned()],
         note: "Two lines,\n\tas typed".to_owned(),
         outcome: Some(PurchaseOutcome::Wrong),
+        objection: Objection { reason: Some(ObjectionReason::Late), statement: "It came\ntoo late.".to_owned() },
     };
     assert!(!purchases.book().awake().contains(&"p000".to_owned()), "words wake nothing");
     assert_eq!(purchases.remark("p000").unwrap(), said);
