@@ -43,10 +43,13 @@ pub use deal::NoDeal;
 pub use error::{CanonicalError, IdentifierError, NotAPayingBody, SignatureError};
 #[cfg(test)]
 pub(crate) use hash::python_canonical;
-pub use hash::{canonical_json, escaped_result_hash, input_hash, result_hash, verify_chained_result, verify_result};
+pub use hash::{
+    canonical_json, escaped_result_hash, hashed_text, input_hash, is_hash_of, result_hash, verify_chained_result,
+    verify_result,
+};
 pub use identifier::BlockchainIdentifier;
 pub use terms::{SecondGeneration, SignedTerms};
-pub use verify::{LONG_LOCK_MILLIS, unlisted, verify_terms};
+pub use verify::{LONG_LOCK_MILLIS, signed_terms, unlisted, verify_terms};
 
 use crate::{
     identifiers::{AgentIdentifier, KeyHash, Nonce},

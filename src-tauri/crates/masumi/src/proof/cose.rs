@@ -3,7 +3,8 @@
 
 use blake2::{Blake2b, digest::consts::U28};
 use coset::{
-    CborSerializable, CoseKey, CoseSign1, Header, HeaderBuilder, Label, RegisteredLabel, RegisteredLabelWithPrivate,
+    CborSerializable, CoseKey, CoseSign1, Header, HeaderBuilder, Label, ProtectedHeader, RegisteredLabel,
+    RegisteredLabelWithPrivate,
     cbor::value::Value,
     iana::{Algorithm, EllipticCurve, EnumI64, KeyType, OkpKeyParameter},
 };
@@ -28,8 +29,11 @@ pub struct Opened {
     pub address: Vec<u8>,
     /// What was signed.
     pub payload: Vec<u8>,
+    /// The protected header, as it was signed.
+    pub protected: Vec<u8>,
+    /// The signature alone.
+    pub signature: Vec<u8>,
     signed_bytes: Vec<u8>,
-    signature: Vec<u8>,
 }
 
 /// Reads a signature and its key.
@@ -42,6 +46,29 @@ pub fn open(signature: &str, key: &str) -> Result<Opened, SignatureError> {
     let signature = CoseSign1::from_slice(&signature).map_err(|error| SignatureError::NotSigned(error.to_string()))?;
     let public_key =
         public_key(&CoseKey::from_slice(&key).map_err(|error| SignatureError::NotAKey(error.to_string()))?)?;
+    // Not signed, so it may say nothing but what CIP-8 demands.
+    let hashed = (signature.unprotected != unprotected()).then_some(SignatureError::Hashed);
+    let opened = read(signature, public_key)?;
+    hashed.map_or(Ok(opened), Err)
+}
+
+/// A signature whose parts were kept one by one: the protected header, the payload, the signature alone and the public key.
+pub fn put_together(
+    protected: &[u8],
+    payload: &[u8],
+    signature: &[u8],
+    public_key: [u8; 32],
+) -> Result<Opened, SignatureError> {
+    if protected.len().max(signature.len()) > MAX_SIGNATURE_HEX {
+        return Err(SignatureError::TooLong);
+    }
+    let protected = ProtectedHeader::from_cbor_bstr(Value::Bytes(protected.to_vec()))
+        .map_err(|error| SignatureError::NotSigned(error.to_string()))?;
+    let (payload, signature) = (Some(payload.to_vec()), signature.to_vec());
+    read(CoseSign1 { protected, unprotected: unprotected(), payload, signature }, public_key)
+}
+
+fn read(signature: CoseSign1, public_key: [u8; 32]) -> Result<Opened, SignatureError> {
     if signature.protected.header.alg != Some(RegisteredLabelWithPrivate::Assigned(Algorithm::EdDSA)) {
         return Err(SignatureError::Algorithm);
     }
@@ -49,13 +76,10 @@ pub fn open(signature: &str, key: &str) -> Result<Opened, SignatureError> {
         Some(Value::Bytes(address)) => address.clone(),
         _ => return Err(SignatureError::NoAddress),
     };
-    // Not signed, so it may say nothing but what CIP-8 demands.
-    if signature.unprotected != unprotected() {
-        return Err(SignatureError::Hashed);
-    }
     let signed_bytes = signature.tbs_data(&[]);
     let payload = signature.payload.ok_or(SignatureError::NoPayload)?;
-    Ok(Opened { public_key, address, payload, signed_bytes, signature: signature.signature })
+    let protected = signature.protected.original_data.unwrap_or_default();
+    Ok(Opened { public_key, address, payload, protected, signature: signature.signature, signed_bytes })
 }
 
 impl Opened {
@@ -101,6 +125,12 @@ pub fn key_address(bech32: &str, network: Network) -> Option<KeyAddress> {
         payment_key_hash: hex::encode(hash.as_ref()),
         payable: matches!(address.delegation(), ShelleyDelegationPart::Key(_) | ShelleyDelegationPart::Null),
     })
+}
+
+/// The text of an address of a key, in lower case.
+pub fn bech32(address: &[u8]) -> Option<String> {
+    let Ok(Address::Shelley(address)) = Address::from_bytes(address) else { return None };
+    matches!(address.payment(), ShelleyPaymentPart::Key(_)).then(|| address.to_bech32().ok())?
 }
 
 /// Whether a text names the key with this hash: as the hash, as an address of it on this network (MIP-003's own example is

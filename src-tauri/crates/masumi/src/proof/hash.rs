@@ -5,7 +5,7 @@ mod result;
 
 #[cfg(test)]
 pub(super) use result::verify_within;
-pub use result::{verify_chained_result, verify_result};
+pub use result::{hashed_text, is_hash_of, verify_chained_result, verify_result};
 
 use super::CanonicalError;
 use crate::identifiers::Nonce;

@@ -4,10 +4,12 @@
 
 mod deadlines;
 mod price;
+mod signed;
 
 pub use deadlines::LONG_LOCK_MILLIS;
 use deadlines::{TIME_TO_DELIVER, TIME_TO_PAY, Times, deadline, deadline_order, left, unlock_time};
 use price::{Settled, price, unit};
+pub use signed::signed_terms;
 
 use super::{
     Asked, BlockchainIdentifier, Check, CheckId, Deal, Met, Outcome, PayingBody, SecondGeneration, SignatureError,

@@ -8,7 +8,10 @@ use crate::{
 };
 use serde::de::IgnoredAny;
 use serde_json::Value;
-use std::{cell::Cell, iter::once};
+use std::{
+    cell::{Cell, RefCell},
+    iter::once,
+};
 
 /// So many bytes are hashed for one verdict: enough for a result of 4 MB in all its likely forms, and some seconds of work.
 const WORK: usize = 512 * 1024 * 1024;
@@ -56,6 +59,25 @@ pub fn verify_chained_result(
     verify_within(WORK, nonce, chains, result, on_chain)
 }
 
+/// Whether what is on chain is this hash of a result, in any of the ways in which agents write it there.
+pub fn is_hash_of(on_chain: &str, hash: &str) -> bool {
+    apart(on_chain.trim()).0.eq_ignore_ascii_case(hash)
+}
+
+/// The text that has the hash on chain, and the form in which the agent hashed its result; `None`: none of the known forms has it.
+/// For whoever wants to show that to somebody who knows SHA-256 and nothing of those forms.
+pub fn hashed_text(
+    nonce: &Nonce,
+    chains: &[Vec<String>],
+    result: &JobResult,
+    on_chain: &str,
+) -> Option<(HashVariant, String)> {
+    match held_against(WORK, nonce, chains, result, Some(on_chain)) {
+        (HashVerdict::Verified { variant }, Some(text)) => Some((variant, text)),
+        _ => None,
+    }
+}
+
 /// As [`verify_chained_result`], hashing so many bytes at most.
 pub(in crate::proof) fn verify_within(
     work: usize,
@@ -64,17 +86,28 @@ pub(in crate::proof) fn verify_within(
     result: &JobResult,
     on_chain: Option<&str>,
 ) -> HashVerdict {
+    held_against(work, nonce, chains, result, on_chain).0
+}
+
+/// The verdict, and the text that has the hash.
+fn held_against(
+    work: usize,
+    nonce: &Nonce,
+    chains: &[Vec<String>],
+    result: &JobResult,
+    on_chain: Option<&str>,
+) -> (HashVerdict, Option<String>) {
     let Some(on_chain) = on_chain.map(str::trim).filter(|hash| !hash.is_empty()) else {
-        return HashVerdict::Waiting;
+        return (HashVerdict::Waiting, None);
     };
     let (hash, paired) = apart(on_chain);
     let prefixes = chains.iter().filter(|chain| !chain.is_empty()).map(|chain| chain.join(";") + ";").collect();
-    let sought = Sought { nonce: nonce.as_str(), hash, prefixes, left: Cell::new(work) };
+    let sought = Sought { nonce: nonce.as_str(), hash, prefixes, left: Cell::new(work), found: RefCell::default() };
     let (variant, text) = match result {
         JobResult::Text(text) => (sought.among_texts(text), text),
         JobResult::Json(raw) => (sought.among_structures(raw), raw),
     };
-    match variant {
+    let verdict = match variant {
         // What proves a part only stays said, whatever stands before the hash.
         Some(variant) if paired && !variant.proves_a_part() => {
             HashVerdict::Verified { variant: HashVariant::AfterInputHash }
@@ -87,7 +120,8 @@ pub(in crate::proof) fn verify_within(
         }
         None if sought.left.get() == 0 => HashVerdict::Beyond { why: Beyond::TooManyForms },
         None => HashVerdict::Mismatch { on_chain: on_chain.to_owned(), computed: result_hash(nonce, text) },
-    }
+    };
+    (verdict, sought.found.into_inner())
 }
 
 /// Whether a text is that hash, by itself or as the one thing in a structure.
@@ -130,6 +164,8 @@ struct Sought<'a> {
     prefixes: Vec<String>,
     /// Bytes that may still be hashed.
     left: Cell<usize>,
+    /// The text that has the hash, once it is found.
+    found: RefCell<Option<String>>,
 }
 
 impl Sought<'_> {
@@ -138,7 +174,11 @@ impl Sought<'_> {
         let work: usize = parts.iter().map(|part| part.len()).sum();
         let left = self.left.get().saturating_sub(work);
         self.left.set(left);
-        left > 0 && sha256(parts).eq_ignore_ascii_case(self.hash)
+        let is = left > 0 && sha256(parts).eq_ignore_ascii_case(self.hash);
+        if is {
+            self.found.replace(Some(parts.concat()));
+        }
+        is
     }
 
     /// In which form a text was hashed; `escaped` is the text as inside a JSON string.
