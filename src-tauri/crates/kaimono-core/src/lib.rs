@@ -25,6 +25,7 @@ pub mod notice;
 mod pictures;
 pub mod profile;
 mod purchase;
+pub mod receipt;
 mod saving;
 mod session;
 mod store;

@@ -19,6 +19,7 @@
 //! | [`words`] | the words used to speak of a purchase |
 //! | [`standing`] | pure: where a purchase stands, read once |
 //! | [`forecast`] | pure: what becomes of a purchase, and of all, if the person does nothing |
+//! | `receipt` | the receipt of a purchase (see [`crate::receipt`])
 //! | `record` | how things went with one agent |
 //! | [`cost`] | pure: what a purchase takes from a wallet |
 //! | `ledger`, `export` | where the money of a purchase went; purchases as a table |
@@ -39,11 +40,12 @@ mod folding;
 pub(crate) mod forecast;
 mod inside;
 pub(crate) mod journal;
-mod ledger;
+pub(crate) mod ledger;
 pub(crate) mod listing;
 mod older;
 pub(crate) mod order;
 pub(crate) mod page;
+mod receipt;
 mod record;
 pub(crate) mod remark;
 pub(crate) mod rest;
@@ -246,7 +248,7 @@ fn interrupted() -> Failure {
     Failure { moved: Moved::Unknown, ..Failure::new(Code::Interrupted, Side::App).passing() }
 }
 
-fn internal(what: &str) -> Failure {
+pub(crate) fn internal(what: &str) -> Failure {
     Failure::new(Code::Internal, Side::App).quoting(what)
 }
 

@@ -193,7 +193,7 @@ pub(super) fn title(order: &Order) -> String {
 }
 
 /// The agent's name as shown.
-pub(super) fn shown_name(state: &State) -> String {
+pub(crate) fn shown_name(state: &State) -> String {
     let ordered = state.order.as_ref().map(|order| order.agent_name.clone());
     ordered
         .or_else(|| state.row.as_ref().and_then(|row| row.agent_name.as_deref()).map(|name| clean(name, 120)))
@@ -248,7 +248,7 @@ pub(super) fn price(state: &State) -> Vec<Money> {
 }
 
 /// agentIdentifier as ordered, else as the node tells it.
-pub(super) fn agent_identifier(state: &State) -> Option<&str> {
+pub(crate) fn agent_identifier(state: &State) -> Option<&str> {
     let ordered = state.order.as_ref().map(|order| order.agent_identifier.as_str());
     ordered.or_else(|| state.row.as_ref().and_then(|row| row.agent_identifier.as_deref()))
 }

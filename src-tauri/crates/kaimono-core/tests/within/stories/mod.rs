@@ -4,6 +4,7 @@ mod bytes;
 mod foretold;
 mod left_alone;
 mod privacy;
+mod receipts;
 mod refusals;
 mod trouble;
 mod watching;

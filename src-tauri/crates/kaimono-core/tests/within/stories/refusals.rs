@@ -136,7 +136,7 @@ fn found_out_by(lie: Lie) -> Found {
 
 impl Running {
     /// Buys from the dishonest seller who can tell this lie.
-    async fn buy_lie(&self, desk: &Desk, lie: Lie) -> String {
+    pub(super) async fn buy_lie(&self, desk: &Desk, lie: Lie) -> String {
         let slug = if lie.generation() == Generation::V2 { "dishonest-v2" } else { "dishonest" };
         let mut wish = self.wish(desk, slug, None).await;
         let told: Vec<Lie> = Lie::ALL.into_iter().filter(|other| other.generation() == lie.generation()).collect();
