@@ -204,6 +204,16 @@ macro_rules! commands {
             /// The content of a result, by the name that its purchase gives it. Nothing changes under that name.
             purchase_result(id: Id, content: Id) -> ResultContent, outdated by []
                 => |house: TheHouse<'_>| house.open()?.result(&id, &content).await;
+            /// Saves the receipt of a purchase, to be checked or to be read in these words. Where.
+            receipt_save(id: Id, format: ReceiptFormat, words: SheetWords) -> Option<SavedView>
+                => |house: TheHouse<'_>, desktop: State<'_, Desktop>, app: AppHandle| {
+                    house.open()?.save_receipt(&id, format, &words, asked_where(&desktop, &app)).await
+                };
+            /// Checks a receipt of anybody's. `null`: the person chose none.
+            receipt_check(from: ReceiptFrom) -> Option<CheckedReceipt>
+                => |house: TheHouse<'_>, desktop: State<'_, Desktop>, app: AppHandle| {
+                    house.open()?.check_receipt(from, asked_which(&desktop, &app)).await
+                };
             /// Which purchase the person looks at: it is asked about more often. `null`: none.
             purchase_watch(id: Option<Id>) -> ()
                 => |house: TheHouse<'_>| house.open()?.watch_purchase(id.as_deref()).await;

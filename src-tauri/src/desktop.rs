@@ -53,6 +53,12 @@ pub(crate) fn asked_where<'a>(
     move |name| Box::pin(async move { desktop.place(title, &name).await })
 }
 
+/// The question which file is opened, likewise.
+pub(crate) fn asked_which<'a>(desktop: &'a Desktop, app: &AppHandle) -> impl FnOnce() -> BoxFuture<'a, Option<Place>> {
+    let title = words::of(language(app)).read();
+    move || Box::pin(desktop.file(title))
+}
+
 /// Tells the person what happens while nobody looks at the window, for as long as the program runs.
 pub(crate) async fn announce(app: AppHandle) {
     let house = app.state::<House>();

@@ -2,7 +2,7 @@
 
 use crate::{
     agent_link,
-    desktop::{self, Desktop, asked_where},
+    desktop::{self, Desktop, asked_where, asked_which},
     house::House,
     link,
     machine::ThisMachine,
@@ -11,6 +11,7 @@ use crate::{
 };
 use kaimono_core::{
     error::Result,
+    receipt::SheetWords,
     view::{
         agent::{AgentView, LiveView, SampleView},
         app::{
@@ -30,6 +31,7 @@ use kaimono_core::{
             ExportFormat, ExportedView, InsideView, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery,
             PurchasesView, ResultContent,
         },
+        receipt::{CheckedReceipt, ReceiptFormat, ReceiptFrom},
         said::{Forward, Id, Said, Typed, Until},
         wallet::{SpendingView, WalletView},
     },

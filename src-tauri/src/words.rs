@@ -60,6 +60,7 @@ struct Menu {
     quit: String,
     /// Over the dialog that asks where a file is saved.
     save: String,
+    read: String,
     purchases: Open,
 }
 
@@ -279,6 +280,11 @@ impl Table {
     /// Over the dialog that asks where a file is saved.
     pub(crate) fn save(&self) -> &str {
         &self.menu.save
+    }
+
+    /// Over the dialog that asks which file is read.
+    pub(crate) fn read(&self) -> &str {
+        &self.menu.read
     }
 
     /// The line of the tray's menu.

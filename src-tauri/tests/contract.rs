@@ -5,6 +5,7 @@
 
 use kaimono_core::{
     error::Failure,
+    receipt::SheetWords,
     view::{
         Changed, Told,
         agent::{AgentView, LiveView, SampleView},
@@ -25,6 +26,7 @@ use kaimono_core::{
             ExportFormat, ExportedView, InsideView, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery,
             PurchasesView, ResultContent,
         },
+        receipt::{CheckedReceipt, ReceiptFormat, ReceiptFrom},
         said::{Forward, Id, Typed, Until},
         wallet::{SpendingView, WalletView},
     },
@@ -352,6 +354,8 @@ fn what_the_page_may_say_is_a_short_list() {
         "PurchaseSort",
         "PurchasesQuery",
         "QuietHours",
+        "ReceiptFormat",
+        "ReceiptFrom",
         "RestoreDraft",
         "SandboxTrouble",
         "Settings",

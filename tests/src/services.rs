@@ -259,7 +259,7 @@ impl Settings {
     }
 }
 
-/// What the person says who is asked where a file is saved.
+/// What the person says who is asked where a file is saved, or which is read.
 #[derive(Clone, Debug)]
 pub enum Says {
     /// In this file, at once.
@@ -270,7 +270,7 @@ pub enum Says {
     Nothing,
 }
 
-/// A desktop's dialog that asks where a file is saved. Ends with the value.
+/// A desktop's dialog that asks where a file is saved, or which is read. Ends with the value.
 #[derive(Debug)]
 pub struct FileChooser {
     _bus: Connection,
@@ -305,6 +305,36 @@ struct Dialog {
     asked: Arc<Mutex<Vec<String>>>,
 }
 
+fn option(options: &HashMap<String, OwnedValue>, name: &str) -> zbus::fdo::Result<String> {
+    let value = options.get(name).and_then(|value| value.try_clone().ok());
+    let missing = || zbus::fdo::Error::InvalidArgs(name.to_owned());
+    value.and_then(|value| value.try_into().ok()).ok_or_else(missing)
+}
+
+impl Dialog {
+    async fn answer(
+        &self,
+        header: Header<'_>,
+        bus: &Connection,
+        options: &HashMap<String, OwnedValue>,
+    ) -> zbus::fdo::Result<OwnedObjectPath> {
+        let sender = header.sender().map(|name| name.trim_start_matches(':').replace('.', "_")).unwrap_or_default();
+        let token = option(options, "handle_token")?;
+        let request = OwnedObjectPath::try_from(format!("{PORTAL}/request/{sender}/{token}"))
+            .map_err(|error| zbus::fdo::Error::InvalidArgs(error.to_string()))?;
+        let says = self.says.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let (ended, uris) = match says {
+            Says::Here(path) => (0_u32, vec![format!("file://{}", path.display())]),
+            Says::Nowhere => (1, Vec::new()),
+            Says::Nothing => return Ok(request),
+        };
+        let told = (ended, HashMap::from([("uris", Value::from(uris))]));
+        bus.emit_signal(header.sender().cloned(), &request, "org.freedesktop.portal.Request", "Response", &told)
+            .await?;
+        Ok(request)
+    }
+}
+
 #[interface(name = "org.freedesktop.portal.FileChooser")]
 impl Dialog {
     async fn save_file(
@@ -315,26 +345,19 @@ impl Dialog {
         _title: String,
         options: HashMap<String, OwnedValue>,
     ) -> zbus::fdo::Result<OwnedObjectPath> {
-        let text = |name: &str| -> zbus::fdo::Result<String> {
-            let value = options.get(name).and_then(|value| value.try_clone().ok());
-            let missing = || zbus::fdo::Error::InvalidArgs(name.to_owned());
-            value.and_then(|value| value.try_into().ok()).ok_or_else(missing)
-        };
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(text("current_name")?);
-        let sender = header.sender().map(|name| name.trim_start_matches(':').replace('.', "_")).unwrap_or_default();
-        let request = OwnedObjectPath::try_from(format!("{PORTAL}/request/{sender}/{}", text("handle_token")?))
-            .map_err(|error| zbus::fdo::Error::InvalidArgs(error.to_string()))?;
-        let says = self.says.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let (ended, uris) = match says {
-            Says::Here(path) => (0_u32, vec![format!("file://{}", path.display())]),
-            Says::Nowhere => (1, Vec::new()),
-            Says::Nothing => return Ok(request),
-        };
-        let told = HashMap::from([("uris", Value::from(uris))]);
-        let told = (ended, told);
-        bus.emit_signal(header.sender().cloned(), &request, "org.freedesktop.portal.Request", "Response", &told)
-            .await?;
-        Ok(request)
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(option(&options, "current_name")?);
+        self.answer(header, bus, &options).await
+    }
+
+    async fn open_file(
+        &self,
+        #[zbus(header)] header: Header<'_>,
+        #[zbus(connection)] bus: &Connection,
+        _parent: String,
+        _title: String,
+        options: HashMap<String, OwnedValue>,
+    ) -> zbus::fdo::Result<OwnedObjectPath> {
+        self.answer(header, bus, &options).await
     }
 }
 

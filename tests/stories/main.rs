@@ -27,6 +27,7 @@ mod nodes;
 mod notices;
 mod once;
 mod privacy;
+mod receipts;
 mod refusal;
 mod sdk;
 mod shopping;

@@ -27,6 +27,7 @@ import * as compare from "./views/compare/compare.js";
 import * as connect from "./views/connect/connect.js";
 import * as agenda from "./views/agenda/agenda.js";
 import * as diagnostics from "./views/diagnostics/diagnostics.js";
+import * as receipt from "./views/receipt/receipt.js";
 import * as forReal from "./views/for-real/for-real.js";
 import * as news from "./views/news/news.js";
 import * as hosts from "./views/hosts/hosts.js";
@@ -148,6 +149,8 @@ function open(to) {
       return settings.open(frame, to.section, to.agent);
     case "hosts":
       return hosts.open(frame);
+    case "receipt":
+      return receipt.open(frame);
     case "diagnostics":
       return diagnostics.open(frame);
     case "backup":

@@ -6,7 +6,7 @@ import { identifiers } from "./lib/comparing.js";
  * purchase something is to be done.
  * @typedef {{ name: "welcome" } | { name: "connect", profile: string | null } | { name: "market", query?: string } | { name: "news" } | { name: "agent", id: string }
  *   | { name: "buy", id: string } | { name: "review", id: string } | { name: "purchases", dealt?: Dealt, query?: string } | { name: "purchase", id: string, at?: PurchasePart } | { name: "compare", ids: string[] }
- *   | { name: "wallet" } | { name: "settings", section?: SettingsSection, agent?: string } | { name: "agenda" } | { name: "hosts" } | { name: "diagnostics" } | { name: "backup" } | { name: "for-real" }} Route
+ *   | { name: "wallet" } | { name: "settings", section?: SettingsSection, agent?: string } | { name: "agenda" } | { name: "receipt" } | { name: "hosts" } | { name: "diagnostics" } | { name: "backup" } | { name: "for-real" }} Route
  * @typedef {typeof SETTINGS[number]} SettingsSection
  * @typedef {typeof PARTS[number]} PurchasePart
  */
@@ -66,7 +66,7 @@ export function parse(hash) {
       return second ? { name: third === "review" ? "review" : "buy", id: second } : { name: "market" };
     case "purchases":
       if (second === "of") return dealt(third, fourth);
-      if (second === "agenda") return { name: second };
+      if (second === "agenda" || second === "receipt") return { name: second };
       if (second) {
         const at = PARTS.find((part) => query === `at=${part}`);
         return at === undefined ? { name: "purchase", id: second } : { name: "purchase", id: second, at };
@@ -105,7 +105,8 @@ export function href(route) {
     case "news":
       return "#/market/news";
     case "agenda":
-      return "#/purchases/agenda";
+    case "receipt":
+      return `#/purchases/${route.name}`;
     case "hosts":
     case "diagnostics":
     case "backup":
@@ -130,6 +131,7 @@ export function parent(route) {
       return { name: "buy", id: route.id };
     case "purchase":
     case "agenda":
+    case "receipt":
       return { name: "purchases" };
     case "connect":
       return { name: "settings", section: "nodes" };
@@ -157,6 +159,7 @@ export function section(route) {
     case "purchases":
     case "purchase":
     case "agenda":
+    case "receipt":
       return "purchases";
     case "wallet":
       return "wallet";

@@ -9,7 +9,7 @@ import { href, parent, parse, section } from "./router.js";
 const ROUTES = [
   { name: "welcome" }, { name: "connect", profile: null }, { name: "connect", profile: "home/node" }, { name: "market" }, { name: "market", query: "q=a%2Fb+c&tag=text" }, { name: "news" }, { name: "agent", id: "a1 ?#%" }, { name: "buy", id: "a1" },
   { name: "review", id: "a1" }, { name: "purchases" }, { name: "purchase", id: "p/1" }, { name: "agenda" }, { name: "wallet" }, { name: "settings" }, { name: "settings", section: "appearance" }, { name: "settings", section: "limits", agent: "a/1" },
-  { name: "hosts" }, { name: "diagnostics" }, { name: "purchases", dealt: { agent: "a1/2", went: "delivered" } }, { name: "compare", ids: ["a1", "b2"] },
+  { name: "hosts" }, { name: "diagnostics" }, { name: "receipt" }, { name: "purchases", dealt: { agent: "a1/2", went: "delivered" } }, { name: "compare", ids: ["a1", "b2"] },
 ];
 
 test("every_route_survives_its_address", () => {

@@ -940,6 +940,27 @@ found: string, });
 export type CheckId = "identifier-format" | "identifier-unused" | "agent-identifier" | "agent-echo" | "nonce" | "nonce-echo" | "input-hash" | "seller-key" | "seller-registered" | "seller-approved" | "seller-address" | "signature" | "deadline-order" | "pay-time" | "deliver-time" | "unlock-time" | "price" | "unit" | "contract" | "source-index" | "current" | "registered" | "layer";
 
 /**
+ * What came of checking.
+ */
+export type CheckedReceipt = { 
+/**
+ * Nothing is wrong with it.
+ */
+holds: boolean, 
+/**
+ * Line by line.
+ */
+lines: Array<ReceiptLine>, 
+/**
+ * Why it is no receipt; `None`: it is one.
+ */
+unread: NoReceipt | null, 
+/**
+ * What it is of; `None`: it is no receipt. Its words are those of whoever wrote it.
+ */
+of: ReceiptOf | null, };
+
+/**
  * One value of a facet, asked for or left out.
  */
 export type Chosen = { 
@@ -2427,6 +2448,11 @@ at: Moment, };
 export type NextWhat = "pay-by" | "result-due" | "automatic-refund" | "objection-closes" | "admins-decide" | "approval-expires" | "carried-out";
 
 /**
+ * Why something is no receipt.
+ */
+export type NoReceipt = "tooLarge" | "other" | "otherVersion" | "altered";
+
+/**
  * Why what is reviewed would not be approved now.
  */
 export type NotAllowed = { "kind": "paused" } | { "kind": "unlisted" } | { "kind": "over-limit" } | { "kind": "unread", 
@@ -3239,6 +3265,105 @@ most: MoneyView,
 last: MoneyView, };
 
 /**
+ * In which form a receipt is saved.
+ */
+export type ReceiptFormat = "json" | "html";
+
+/**
+ * Where the receipt is that is to be checked.
+ */
+export type ReceiptFrom = { "kind": "dialog" } | { "kind": "file", 
+/**
+ * As typed.
+ */
+path: string, } | { "kind": "text", 
+/**
+ * As pasted.
+ */
+text: string, };
+
+/**
+ * A line.
+ */
+export type ReceiptLine = { 
+/**
+ * What was checked.
+ */
+id: ReceiptLineId, 
+/**
+ * What came of it.
+ */
+stands: ReceiptStands, };
+
+/**
+ * What is checked, each by itself.
+ */
+export type ReceiptLineId = "document" | "input" | "signature" | "seller" | "terms" | "identifier" | "body" | "price" | "result" | "resultHash" | "registry" | "approval" | "chain" | "times";
+
+/**
+ * What a receipt is of, as it says itself.
+ */
+export type ReceiptOf = { 
+/**
+ * Cleaned.
+ */
+agentName: string, 
+/**
+ * Where; `None`: no network that is known.
+ */
+network: Network | null, 
+/**
+ * A trial: nothing of it is on any chain.
+ */
+sandbox: boolean, 
+/**
+ * When it was approved.
+ */
+created: Moment | null, 
+/**
+ * What was paid.
+ */
+price: Array<MoneyView>, 
+/**
+ * The beginning of what was asked, in pieces between which a line may break.
+ */
+asked: Array<string>, 
+/**
+ * The same of what came.
+ */
+came: Array<string>, 
+/**
+ * More was asked, or came, than is shown.
+ */
+more: boolean, 
+/**
+ * To be looked up: the transactions, and where that can be done.
+ */
+transactions: Array<ReceiptTransaction>, 
+/**
+ * What is to be looked for there: the identifier of the purchase, cleaned.
+ */
+identifier: string | null, };
+
+/**
+ * How it stands with a line.
+ */
+export type ReceiptStands = "holds" | "part" | "fails" | "absent" | "unprovable";
+
+/**
+ * A transaction that a receipt names.
+ */
+export type ReceiptTransaction = { 
+/**
+ * Hex.
+ */
+hash: string, 
+/**
+ * Where it can be looked at, made here; `""`: nowhere.
+ */
+explorer: string, };
+
+/**
  * What was replaced in a text that is given away.
  */
 export type Redacted = "key" | "agent" | "purchase" | "hash" | "address" | "id" | "host" | "path" | "folder" | "name" | "mail" | "words";
@@ -3705,6 +3830,79 @@ pictureGateway: string,
  * Sums of the person's own are not shown, but for what they approve: somebody may look over their shoulder.
  */
 hideAmounts: boolean, };
+
+/**
+ * Every word of the page that is not of the receipt, in the person's language.
+ */
+export type SheetWords = { 
+/**
+ * Its tag, as `en`.
+ */
+language: string, 
+/**
+ * Over all.
+ */
+title: string, 
+/**
+ * Nothing is wrong.
+ */
+intact: string, 
+/**
+ * Something is.
+ */
+altered: string, 
+/**
+ * It was a trial.
+ */
+sandbox: string, 
+/**
+ * Over what is proven.
+ */
+proven: string, 
+/**
+ * Over what is not.
+ */
+unproven: string, 
+/**
+ * Why it is not.
+ */
+unprovenWhy: string, 
+/**
+ * Over the input.
+ */
+asked: string, 
+/**
+ * Over the result.
+ */
+came: string, 
+/**
+ * There is no result.
+ */
+nothingCame: string, 
+/**
+ * Only the beginning of a text is shown.
+ */
+more: string, 
+/**
+ * Over what was signed.
+ */
+signed: string, 
+/**
+ * Over the facts.
+ */
+facts: string, 
+/**
+ * Over the transactions.
+ */
+transactions: string, 
+/**
+ * What was checked, by line.
+ */
+lines: { [key in ReceiptLineId]?: string }, 
+/**
+ * What came of it.
+ */
+stands: { [key in ReceiptStands]?: string }, };
 
 /**
  * What is needed of one unit.

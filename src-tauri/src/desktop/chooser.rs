@@ -1,4 +1,4 @@
-//! The file chooser portal: the desktop's own dialog, in which the person says where something is saved. It is a service on the
+//! The file chooser portal: the desktop's own dialog, in which the person says where something is saved, or what is read. It is a service on the
 //! session bus as everything that the desktop offers, so that a desktop without one is told from a person who said no.
 
 use futures_util::StreamExt;
@@ -25,6 +25,15 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Names of requests, each used once on a connection.
 static REQUESTS: AtomicU32 = AtomicU32::new(0);
 
+/// What is asked.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Dialog<'a> {
+    /// Where a file of this name is saved.
+    Save { name: &'a str },
+    /// Which file is read.
+    Open,
+}
+
 /// What the person said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Chosen {
@@ -34,18 +43,18 @@ pub(super) enum Chosen {
     Nowhere,
 }
 
-/// Asks where a file of this name is saved. `None`: this desktop has no such dialog, or it broke off.
-pub(super) async fn ask(bus: &Connection, title: &str, name: &str) -> Option<Chosen> {
-    match asked(bus, title, name).await {
+/// Asks it. `None`: this desktop has no such dialog, or it broke off.
+pub(super) async fn ask(bus: &Connection, title: &str, dialog: Dialog<'_>) -> Option<Chosen> {
+    match asked(bus, title, dialog).await {
         Ok(chosen) => chosen,
         Err(error) => {
-            tracing::debug!(%error, "no portal asks where a file is saved");
+            tracing::debug!(%error, "no portal asks for a file");
             None
         }
     }
 }
 
-async fn asked(bus: &Connection, title: &str, name: &str) -> zbus::Result<Option<Chosen>> {
+async fn asked(bus: &Connection, title: &str, dialog: Dialog<'_>) -> zbus::Result<Option<Chosen>> {
     let chooser = proxy_of(bus, PATH.to_owned(), CHOOSER).await?;
     let token = format!("kaimono{}", REQUESTS.fetch_add(1, Ordering::Relaxed));
     let sender = bus.unique_name().map(|name| name.trim_start_matches(':').replace('.', "_")).unwrap_or_default();
@@ -53,14 +62,17 @@ async fn asked(bus: &Connection, title: &str, name: &str) -> zbus::Result<Option
     // Listened for before it is asked: a quick answer is not missed.
     let request = proxy_of(bus, expected.clone(), REQUEST).await?;
     let mut answers = request.receive_signal("Response").await?;
-    let options = HashMap::from([
-        ("handle_token", Value::from(token.as_str())),
-        ("current_name", Value::from(name)),
-        ("modal", Value::from(true)),
-    ]);
+    let mut options = HashMap::from([("handle_token", Value::from(token.as_str())), ("modal", Value::from(true))]);
+    let method = match dialog {
+        Dialog::Save { name } => {
+            options.insert("current_name", Value::from(name));
+            "SaveFile"
+        }
+        Dialog::Open => "OpenFile",
+    };
     let question = ("", title, options);
     let mut owners = chooser.receive_owner_changed().await?;
-    let asking = chooser.call::<_, _, OwnedObjectPath>("SaveFile", &question);
+    let asking = chooser.call::<_, _, OwnedObjectPath>(method, &question);
     let Ok(handle) = tokio::time::timeout(PATIENCE, asking).await else { return Ok(None) };
     let handle = handle?;
     // Portals before 0.9 name the request themselves.

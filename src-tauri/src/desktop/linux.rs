@@ -3,7 +3,7 @@
 
 use super::{
     TrayLines, autostart,
-    chooser::{self, Chosen},
+    chooser::{self, Chosen, Dialog},
     open, portal,
 };
 use crate::{agent_link, house, machine, window, words};
@@ -93,8 +93,17 @@ impl Desktop {
     /// Asks the person where a file of this name is saved: in the desktop's own dialog, and where it has none, in no dialog.
     /// `None`: nowhere.
     pub(crate) async fn place(&self, title: &str, name: &str) -> Option<Place> {
+        self.chosen(title, Dialog::Save { name }).await
+    }
+
+    /// Asks the person which file is read. Folders: there is no dialog. `None`: none.
+    pub(crate) async fn file(&self, title: &str) -> Option<Place> {
+        self.chosen(title, Dialog::Open).await
+    }
+
+    async fn chosen(&self, title: &str, dialog: Dialog<'_>) -> Option<Place> {
         let chosen = match &self.bus {
-            Some(bus) => chooser::ask(bus, title, name).await,
+            Some(bus) => chooser::ask(bus, title, dialog).await,
             None => None,
         };
         match chosen {

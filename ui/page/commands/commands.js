@@ -33,7 +33,7 @@ import { asFailure } from "../store.js";
  *   | "purchase-answer" | "purchase-result" | "purchase-refund" | "purchase-withdraw" | "purchase-release" | "purchase-checks" | "purchase-agent" | "purchase-copy"
  *   | "copy-address" | "refresh-agents" | "search-save" | "searches" | "buying-pause" | "buying-resume" | "use-node" | "connect" | "sandbox-open" | "sandbox-money" | "sandbox-deadline" | "sandbox-hour"
  *   | "theme-system" | "theme-light" | "theme-dark" | "language-system" | "language-en" | "language-de" | "single-keys" | "hide-amounts"
- *   | "settings-nodes" | "settings-limits" | "settings-notices" | "settings-closing" | "settings-appearance" | "settings-privacy" | "settings-keyboard" | "settings-about" | "settings-sandbox" | "backup" | "hosts" | "diagnostics"
+ *   | "settings-nodes" | "settings-limits" | "settings-notices" | "settings-closing" | "settings-appearance" | "settings-privacy" | "settings-keyboard" | "settings-about" | "settings-sandbox" | "receipt-check" | "backup" | "hosts" | "diagnostics"
  *   | "keys" | "close-window"} CommandId
  */
 
@@ -232,6 +232,7 @@ export const COMMANDS = [
   }) },
   { id: "search-save", group: "do", icon: "bookmark", places: ["everywhere"], when: () => shownSearch() !== null, run: () => void saveSearch() },
   { id: "searches", group: "do", icon: "bookmark", places: ["everywhere"], when: ({ app }) => app.active !== null, run: () => void showSearches(shownList()) },
+  { id: "receipt-check", group: "do", icon: "verified", places: ["everywhere"], run: ({ frame }) => frame.go({ name: "receipt" }) },
   { id: "buying-pause", group: "do", icon: "lock", places: ["everywhere"], when: ({ app }) => !app.paused, run: pausing(true) },
   { id: "buying-resume", group: "do", icon: "lock", places: ["everywhere"], when: ({ app }) => app.paused, run: pausing(false) },
   { id: "use-node", group: "do", icon: "node", places: ["everywhere"], each: ({ app, frame }) => app.profiles.filter(({ id }) => id !== app.active).map(({ id, label }) => ({ of: id, title: say.commands.useNode(label), run: () => frame.activate(id) })) },

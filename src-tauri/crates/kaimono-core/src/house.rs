@@ -27,6 +27,7 @@ mod market;
 mod notices;
 mod privacy;
 mod purchases;
+mod receipts;
 mod sandbox;
 mod stores;
 #[cfg(test)]

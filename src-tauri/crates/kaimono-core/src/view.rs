@@ -17,6 +17,7 @@ pub mod market;
 mod money;
 pub mod privacy;
 pub mod purchase;
+pub mod receipt;
 pub mod said;
 pub mod trouble;
 pub mod wallet;

@@ -18,6 +18,7 @@ import { moneyCard } from "../../cards/money/money.js";
 import { ownMoneys, texts } from "../../kit/money/money.js";
 import { phasePill, tone } from "../../kit/pill/pill.js";
 import { confirmRefund } from "../../cards/refund/refund.js";
+import { receiptCard } from "../../cards/receipt/receipt.js";
 import { remarkCard } from "../../cards/remark/remark.js";
 import { body, hashVerdict, resultCard } from "../../cards/result/result.js";
 import { shown, skeleton } from "../../kit/states/states.js";
@@ -321,6 +322,7 @@ export function open(frame, id, at) {
         <div class="column column-side">
           ${moneyCard(view, { busy: busy === "refunding", act: refund })}
           ${remark.view(view.remark)}
+          ${receiptCard(id, frame.redraw)}
         </div>
       </div>`;
   }

@@ -257,6 +257,8 @@ export function open(frame, section, agent) {
   const privacy = () => html`${amounts()}${pictures()}<ul class="profile-list">
     <li class="profile-row"><div class="profile-what"><strong>${say.backup.title}</strong><p class="quiet">${say.backup.settingsSays}</p></div>
       <div class="profile-buttons"><a class="button" data-testid="open-backup" href=${href({ name: "backup" })} aria-label=${say.hosts.settingsOpens(say.backup.title)}>${icon("save")}${say.hosts.settingsOpen}</a></div></li>
+    <li class="profile-row"><div class="profile-what"><strong>${say.receipt.checkTitle}</strong><p class="quiet">${say.receipt.checkSays}</p></div>
+      <div class="profile-buttons"><a class="button" data-testid="open-receipt-check" href=${href({ name: "receipt" })} aria-label=${say.hosts.settingsOpens(say.receipt.checkTitle)}>${icon("verified")}${say.hosts.settingsOpen}</a></div></li>
     <li class="profile-row"><div class="profile-what"><strong>${say.hosts.title}</strong><p class="quiet">${say.hosts.settingsSays}</p></div>
       <div class="profile-buttons"><a class="button" data-testid="open-hosts" href=${href({ name: "hosts" })} aria-label=${say.hosts.settingsOpens(say.hosts.title)}>${icon("globe")}${say.hosts.settingsOpen}</a></div></li>
     <li class="profile-row"><div class="profile-what"><strong>${say.diagnostics.title}</strong><p class="quiet">${say.diagnostics.settingsSays}</p></div>

@@ -45,6 +45,7 @@ export const command = {
   "refresh-agents": "Liste der Agenten aktualisieren",
   "search-save": "Diese Suche speichern\u00a0…",
   "searches": "Gespeicherte Suchen\u00a0…",
+  "receipt-check": "Einen Beleg prüfen",
   "buying-pause": "Käufe pausieren",
   "buying-resume": "Pause der Käufe beenden",
   "use-node": "Anderen Knoten verwenden",

@@ -45,6 +45,7 @@ export const command = {
   "refresh-agents": "Bring the list of agents up to date",
   "search-save": "Save this search…",
   "searches": "Saved searches…",
+  "receipt-check": "Check a receipt",
   "buying-pause": "Pause buying",
   "buying-resume": "End the pause in buying",
   "use-node": "Use another node",

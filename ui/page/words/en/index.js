@@ -22,6 +22,7 @@ import { firstHour, forReal, pasting, operator, nothingYet } from "./first-hour.
 import { kit } from "./kit.js";
 import { hosts, hostOwner, hostPurpose, pictures, diagnostics, redacted } from "./privacy.js";
 import { backup } from "./backup.js";
+import { receipt, receiptLine, receiptStands, noReceipt } from "./receipt.js";
 import { bookmarks } from "./bookmarks.js";
 import { conditions, conditionName, conditionSays } from "./conditions.js";
 import { nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font } from "./surroundings.js";
@@ -51,7 +52,7 @@ export const en = {
   kit, nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
   forecast, ending, foretold, outlook, becomes, agenda,
-  hosts, hostOwner, hostPurpose, pictures, diagnostics, redacted, bookmarks, backup,
+  hosts, hostOwner, hostPurpose, pictures, diagnostics, redacted, bookmarks, backup, receipt, receiptLine, receiptStands, noReceipt,
   limits, wallet, addressSource, spending, settings, sandboxTrouble, noticeKind, closing, theme, languageChoice, palette, copying, time, bytes, amount, decimal,
   command, commandGroup, commands, keyName,
 };

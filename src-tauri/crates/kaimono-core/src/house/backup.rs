@@ -373,7 +373,7 @@ fn restored(label: &str, language: Language) -> String {
 }
 
 /// A path as it is typed, or as a file manager gives it.
-fn typed_path(typed: &str) -> Result<PathBuf> {
+pub(super) fn typed_path(typed: &str) -> Result<PathBuf> {
     let typed = typed.trim().trim_matches(['"', '\'']);
     let path = match url::Url::parse(typed) {
         Ok(address) if address.scheme() == "file" => address.to_file_path().ok(),

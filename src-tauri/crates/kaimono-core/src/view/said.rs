@@ -12,7 +12,9 @@ use super::{
     market::{MarketQuery, MarketStretch},
     privacy::HostNames,
     purchase::{ExportFormat, PurchaseOutcome, PurchasesQuery},
+    receipt::{ReceiptFormat, ReceiptFrom},
 };
+use crate::receipt::SheetWords;
 use masumi::form::Answers;
 use serde::{Deserialize, de::DeserializeOwned};
 use std::ops::Deref;
@@ -37,6 +39,9 @@ impl Said for PurchasesQuery {}
 impl Said for ExportFormat {}
 impl Said for ObjectionReason {}
 impl Said for PurchaseOutcome {}
+impl Said for ReceiptFormat {}
+impl Said for ReceiptFrom {}
+impl Said for SheetWords {}
 impl Said for SandboxTrouble {}
 impl Said for Settings {}
 impl Said for MarketStretch {}
