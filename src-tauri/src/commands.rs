@@ -209,6 +209,11 @@ macro_rules! commands {
                 => |house: TheHouse<'_>, desktop: State<'_, Desktop>, app: AppHandle| {
                     house.open()?.save_receipt(&id, format, &words, asked_where(&desktop, &app)).await
                 };
+            /// Saves what is held against a purchase, in the words of the window, with its receipt. Where.
+            dossier_save(id: Id, words: DossierWords, receipt: SheetWords) -> Option<SavedView>
+                => |house: TheHouse<'_>, desktop: State<'_, Desktop>, app: AppHandle| {
+                    house.open()?.save_dossier(&id, &words, &receipt, asked_where(&desktop, &app)).await
+                };
             /// Checks a receipt of anybody's. `null`: the person chose none.
             receipt_check(from: ReceiptFrom) -> Option<CheckedReceipt>
                 => |house: TheHouse<'_>, desktop: State<'_, Desktop>, app: AppHandle| {

@@ -21,7 +21,7 @@ use kaimono_core::{
         backup::{BackupSavedView, BackupView, Passphrase, RestoreDraft, RestoredView},
         bookmarks::{BookmarksView, Searched},
         buy::{CeilingDraft, Condition, FormView, Prepared},
-        dossier::ObjectionReason,
+        dossier::{DossierWords, ObjectionReason},
         forecast::{AgendaView, OutlookView},
         history::{AgentPast, MarketNews},
         limits::{LimitDraft, LimitsView, WaitDraft},

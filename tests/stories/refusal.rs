@@ -9,6 +9,8 @@ use kaimono_stories::{
 };
 use masumi::node::Generation;
 use masumi_sandbox::{Lie, Service};
+use serde_json::Value;
+use std::fs;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_does_not_hold_is_refused_and_shown_with_both_values() {
@@ -106,6 +108,35 @@ async fn the_review_says_what_will_be_checked_and_the_purchase_what_came_of_it()
     let computed = window.text("hash / versus[data-side=other]").await;
     assert!(on_chain.len() == 64 && computed.len() == 64 && on_chain != computed, "{on_chain}, {computed}");
     window.picture_of("hash", "a-result-that-does-not-match").await;
+    a_case_is_made_of_it(&window, &on_chain, &computed).await;
+}
+
+/// The dossier stands there already: the person says why they object, saves it, and asks for the money.
+async fn a_case_is_made_of_it(window: &Window, on_chain: &str, computed: &str) {
+    window.see("dossier[data-about=mismatch][data-late=false]").await;
+    window.pick("dossier-reason", "It is not what was described").await;
+    window.fill("dossier-statement", "These are <b>not</b> names.").await;
+    window.click("dossier-save").await;
+    let saved = window.attribute("dossier-saved", "data-path").await;
+    let page = fs::read_to_string(&saved).expect("it is there");
+    for part in [on_chain, computed, "These are &lt;b&gt;not&lt;/b&gt; names.", "It is not what was described"] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    assert!(!page.contains("<script") && !page.contains("undefined"), "{page}");
+    let receipt = page.rsplit("<pre>").next().and_then(|rest| rest.split("</pre>").next()).unwrap_or_default();
+    let receipt = receipt.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+    let receipt: Value = serde_json::from_str(&receipt.replace("&amp;", "&")).expect("a receipt");
+    assert_eq!(receipt["schema"], "kaimono-receipt/1");
+    for theme in ["light", "dark"] {
+        window.run("document.documentElement.dataset.theme = arguments[0]", vec![theme.into()]).await;
+        window.picture_of("dossier", &format!("the-case-{theme}")).await;
+    }
+    // Three clicks from the notice, whose first one leads to this page.
+    window.click("trouble-refund").await;
+    window.click("dialog-confirm").await;
+    window.see("phase[data-phase=disputed]").await;
+    window.see("dossier[data-about=mismatch]").await;
+    assert_eq!(window.property("dossier-statement", "value").await, "These are <b>not</b> names.");
 }
 
 /// Opens the dishonest seller from the market, chooses what it lies about, reviews and pays.

@@ -4,7 +4,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-/** @import { AgendaView, AgentCard, AgentPast, AgentView, Answers, AppView, BackupSavedView, BackupView, BookmarksView, CeilingDraft, Changed, CheckedReceipt, ClosingAsked, Condition, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, ExportFormat, ExportedView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, InsideView, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, ObjectionReason, Opened, OutlookView, Passphrase, Prepared, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery, PurchasesView, ReceiptFormat, ReceiptFrom, RemovalView, RestoreDraft, RestoredView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Searched, Settings, SheetWords, SpendingView, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
+/** @import { AgendaView, AgentCard, AgentPast, AgentView, Answers, AppView, BackupSavedView, BackupView, BookmarksView, CeilingDraft, Changed, CheckedReceipt, ClosingAsked, Condition, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, DossierWords, ExportFormat, ExportedView, FacetsView, FieldError, FormView, Forward, HostNames, HostsView, Id, InsideView, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, ObjectionReason, Opened, OutlookView, Passphrase, Prepared, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery, PurchasesView, ReceiptFormat, ReceiptFrom, RemovalView, RestoreDraft, RestoredView, ResultContent, SampleView, SandboxTrouble, SandboxView, SavedView, Searched, Settings, SheetWords, SpendingView, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
 
 /**
  * A question whose answer is shown: it is asked again after a change that outdates it.
@@ -131,6 +131,8 @@ export const backend = {
   purchaseResult: (id, content) => ({ ask: () => invoke("purchase_result", { id, content }), outdatedBy: () => false }),
   /** Saves the receipt of a purchase, to be checked or to be read in these words. Where. @param {Id} id @param {ReceiptFormat} format @param {SheetWords} words @returns {Promise<SavedView | null>} */
   receiptSave: (id, format, words) => invoke("receipt_save", { id, format, words }),
+  /** Saves what is held against a purchase, in the words of the window, with its receipt. Where. @param {Id} id @param {DossierWords} words @param {SheetWords} receipt @returns {Promise<SavedView | null>} */
+  dossierSave: (id, words, receipt) => invoke("dossier_save", { id, words, receipt }),
   /** Checks a receipt of anybody's. `null`: the person chose none. @param {ReceiptFrom} from @returns {Promise<CheckedReceipt | null>} */
   receiptCheck: (from) => invoke("receipt_check", { from }),
   /** Which purchase the person looks at: it is asked about more often. `null`: none. @param {Id | null} id @returns {Promise<void>} */

@@ -1286,6 +1286,19 @@ replaced: Array<ReplacedView>, };
 export type DossierAbout = "mismatch" | "no-result" | "too-large" | "failed" | "overdue" | "asked-back" | "disputed";
 
 /**
+ * A part of a dossier that is saved, in the words in which the window shows it.
+ */
+export type DossierPart = { 
+/**
+ * Over it.
+ */
+title: string, 
+/**
+ * `(name, value)`, in the order shown.
+ */
+lines: Array<[string, string]>, };
+
+/**
  * What is known of a purchase that is not right, as far as it matters to whoever decides about it.
  */
 export type DossierView = { 
@@ -1329,6 +1342,27 @@ reason: ObjectionReason | null,
  * And in their own words, to be changed.
  */
 statement: string, };
+
+/**
+ * The words that stand in a dossier beside those of its receipt.
+ */
+export type DossierWords = { 
+/**
+ * Over all.
+ */
+title: string, 
+/**
+ * Over the receipt as it is checked.
+ */
+attached: string, 
+/**
+ * What to do with it.
+ */
+attachedSays: string, 
+/**
+ * What the window shows.
+ */
+parts: Array<DossierPart>, };
 
 /**
  * Where the money ends.

@@ -19,6 +19,7 @@
 mod backup;
 mod bookmarks;
 mod connect;
+mod dossiers;
 mod forecast;
 mod identity;
 mod keys;

@@ -15,7 +15,7 @@ pub(crate) mod tests;
 
 pub use check::{Checked, Line, LineId, NoReceipt, Stands, check};
 pub(crate) use of::About;
-pub use sheet::{SheetWords, sheet};
+pub use sheet::{Case, SheetWords, case, sheet};
 
 use crate::error::Result;
 use masumi::proof;

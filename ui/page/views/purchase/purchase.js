@@ -7,6 +7,7 @@ import { activeProfile, cannotWrite } from "../../frame/frame.js";
 import { approvalCard, isAnotherAmount } from "../../cards/approval/approval.js";
 import { aheadList, aheadSummary, checkList, summary, wrong } from "../../cards/checks/checks.js";
 import { copy, values } from "../../kit/copy/copy.js";
+import { dossierCard } from "../../cards/dossier/dossier.js";
 import { firstHourLine } from "../../cards/first-hour/first-hour.js";
 import { failurePanel } from "../../cards/failure/failure.js";
 import { waitsTag } from "../../cards/limits/limits.js";
@@ -75,6 +76,7 @@ export function open(frame, id, at) {
     return { ask: async () => ({ named, content: await ask() }), outdatedBy };
   }, frame.redraw);
   const remark = remarkCard({ id, redraw: frame.redraw });
+  const dossier = dossierCard({ id, redraw: frame.redraw });
   void purchase.read();
   // Nobody looks at a page that is minimised or in the tray.
   const watch = () => void backend.purchaseWatch(document.hidden ? null : id).catch(() => undefined);
@@ -316,6 +318,7 @@ export function open(frame, id, at) {
           ${questionCard(view)}
           ${view.result ? resultCard(view.result, result.value && result.value.named === view.result.content ? result.value.content : (result.failure ?? null), view.hash, view.hashCheck, name(view)) : nothing}
           ${proofAlone ? html`<section class="card">${hashVerdict(view.hash, view.hashCheck)}</section>` : nothing}
+          ${dossier.view(view)}
           ${view.row.whose === "here" ? way(view) : html`<p class="notice notice-info" data-testid="whose" data-whose=${view.row.whose}>${icon("info")}<span>${say.whose[view.row.whose].says} ${say.purchase.elsewhere}</span></p>`}
           ${broken(view) ? nothing : checked(view)}${sent(view)}${transactions(view)}${identifiers(view)}
         </div>
@@ -336,6 +339,7 @@ export function open(frame, id, at) {
       clearInterval(looking);
       draft.flush();
       remark.close(purchase.value?.remark);
+      dossier.close();
       announce("");
       document.removeEventListener("visibilitychange", watch);
       void backend.purchaseWatch(null).catch(() => undefined);

@@ -8,6 +8,7 @@ import { market, facet, facetValue, facetPill, payableTodo, agentStatus, agentSt
 import { changes, changed, news, past } from "./past.js";
 import { facts, tie, record, went, live, sample, compare, priceKind } from "./agent.js";
 import { buy, bounds, example, rule, ceilingRule, review, warning } from "./buy.js";
+import { dossier, dossierAbout, objectionReason } from "./dossier.js";
 import { purchases, remark, purchaseOutcome, group, whose, underWay, phase, phaseSays, moneyIs, need, next, purchase, step, stepState, stepping, question, onChain, transactionStatus, leadsTo, ledger, identifier } from "./purchase.js";
 import { trouble, troubled, shortage } from "./trouble.js";
 import { check, checkOutside, checkMeans, checkGroup, known, outcome } from "./checks.js";
@@ -47,7 +48,7 @@ export const en = {
   changes, changed, news, past,
   facts, tie, record, went, live, sample, compare, priceKind,
   buy, bounds, example, rule, ceilingRule, review, warning, conditions, conditionName, conditionSays,
-  purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, detail, question, remark, purchaseOutcome,
+  purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, detail, question, remark, purchaseOutcome, dossier, dossierAbout, objectionReason,
   result, hash, beyond, hashing, variant, onChain, transactionStatus, leadsTo, ledger, identifier,
   kit, nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,

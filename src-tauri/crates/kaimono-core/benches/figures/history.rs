@@ -74,6 +74,7 @@ pub(crate) async fn measure(all: u32, open: u32) -> Outcome<Vec<Figure>> {
     let time = |openings: &[Opened]| median(openings.iter().map(|opened| opened.millis).collect());
     let memory = |openings: &[Opened]| median(openings.iter().map(|opened| count(opened.kilobytes)).collect());
     let (slowest, largest) = lists(&long, &path).await?;
+    let inside = inside(&long).await?;
     let (round, foretold, agenda) = look_through(&short).await?;
     let (exported, shell, spent) = exported(&long, &path, all).await?;
     let mut figures = vec![
@@ -96,6 +97,7 @@ pub(crate) async fn measure(all: u32, open: u32) -> Outcome<Vec<Figure>> {
         },
         Figure { name: "  memory with it", value: memory(&longs) / 1_024.0, unit: "MB, median", goal: None },
         Figure { name: "the slowest of its lists and searches", value: slowest, unit: "ms, median", goal: Some(20.0) },
+        Figure { name: "the slowest search inside answers and results", value: inside, unit: "ms, median", goal: None },
         Figure { name: "an export of all as CSV", value: exported, unit: "ms, median", goal: None },
         Figure { name: "  what was spent, of all", value: spent, unit: "ms, median", goal: None },
         Figure { name: "a look through all that is open", value: round, unit: "ms, median", goal: Some(2.0) },
@@ -314,6 +316,26 @@ async fn lists(home: &TempDir, journal: &Path) -> Outcome<(f64, f64)> {
         slowest = slowest.max(time);
     }
     Ok((slowest, largest))
+}
+
+/// The slowest search inside answers and results: for what stands in all of them, in one, in none, and in what the list has already.
+/// Milliseconds.
+async fn inside(home: &TempDir) -> Outcome<f64> {
+    let kaimono = Kaimono::start(home.path()).await?;
+    let mut slowest: f64 = 0.0;
+    for text in ["the", "th", "4711 the", "nowhere to be found", "tides"] {
+        let query = PurchasesQuery { text: text.to_owned(), ..PurchasesQuery::default() };
+        let (mut times, mut found) = (Vec::new(), 0);
+        for _ in 0..READINGS {
+            let begin = Instant::now();
+            found = kaimono.purchases_inside(&query).await?.found.len();
+            times.push(begin.elapsed().as_secs_f64() * 1_000.0);
+        }
+        let time = median(times);
+        println!("  inside {text:<33} {time:>8.1} ms, {found} found");
+        slowest = slowest.max(time);
+    }
+    Ok(slowest)
 }
 
 /// The columns of an export that stand in a state, for SQLite's own shell.

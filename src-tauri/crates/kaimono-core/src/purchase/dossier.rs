@@ -1,7 +1,12 @@
 //! What is held against a purchase that is not right, assembled before anybody asks for it: what was promised, what came, until when
 //! something can be done, and what the person says about it. Pure. It tells what is known here; it decides nothing.
 
-use super::{remark::Objection, standing::Standing, state::State, words::Phase};
+use super::{
+    remark::Objection,
+    standing::{Standing, times::WINDOW_MARGIN},
+    state::State,
+    words::Phase,
+};
 use crate::view::dossier::{DossierAbout, DossierView};
 use masumi::{moment::Moment, proof::HashVerdict};
 
@@ -10,7 +15,8 @@ pub(super) fn of(state: &State, standing: &Standing, objection: &Objection, now:
     let about = about(state, standing)?;
     let row = state.row.as_ref();
     let result = state.result.as_ref().filter(|result| result.complete);
-    let closes = row.and_then(|row| row.unlock_time);
+    // The node needs some time for it: what can be asked for now ends before the chain's own deadline.
+    let closes = standing.refund.until.or(row.and_then(|row| Some(row.unlock_time?.plus(-WINDOW_MARGIN))));
     Some(DossierView {
         about,
         due: row.and_then(|row| row.submit_result_time),
@@ -125,9 +131,10 @@ mod tests {
         let events = [said(JobState::Completed), delivered(), checked(mismatch)];
         let told = about(rows(), &events, 1).unwrap();
         assert_eq!(told.promised_hash, Some("ff".repeat(32)));
-        assert_eq!((told.due, told.closes), (Some(NOON.plus(24 * HOUR)), Some(NOON.plus(30 * HOUR))));
+        assert_eq!((told.due, told.closes), (Some(NOON.plus(24 * HOUR)), Some(NOON.plus(30 * HOUR - WINDOW_MARGIN))));
         assert!(told.bytes.is_some() && told.delivered_at == Some(NOON) && !told.too_late);
-        assert!(about(rows(), &events, 31).unwrap().too_late);
+        assert!(!about(rows(), &events, 29).unwrap().too_late);
+        assert!(about(rows(), &events, 30).unwrap().too_late);
         let state = bought(vec![row(Some(OnChainState::FundsLocked)), hashed(OnChainState::Disputed)]);
         let reason = Some(ObjectionReason::Nothing);
         let objection = Objection { reason, statement: "Nothing came.".to_owned() };

@@ -2,7 +2,10 @@
 //! escaped. What is proven and what is not is on it as the check found it; the page itself proves nothing.
 
 use super::{Checked, Line, LineId, NoReceipt, Receipt, Stands};
-use crate::text::{MAX_SHOWN, clean, laid_out};
+use crate::{
+    text::{MAX_SHOWN, clean, laid_out},
+    view::dossier::DossierPart,
+};
 use serde::Deserialize;
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -50,7 +53,7 @@ const STYLE: &str = ":root{color-scheme:light dark}body{font:16px/1.5 system-ui,
     auto;padding:0 1rem}h1,h2{line-height:1.2}table{border-collapse:collapse;width:100%}td,th{border-block-end:1px solid \
     GrayText;padding:.4rem .5rem;text-align:start;vertical-align:top;overflow-wrap:anywhere}th{font-weight:400;width:14rem}\
     pre{white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid GrayText;padding:.75rem;unicode-bidi:plaintext}\
-    .fails{font-weight:700}@media print{body{margin:0;max-width:none}}";
+    .fails{font-weight:700}.text{white-space:pre-wrap}@media print{body{margin:0;max-width:none}}";
 
 /// The page of a checked receipt; of what is no receipt there is none.
 pub fn sheet(checked: &Checked, words: &SheetWords) -> Result<String, NoReceipt> {
@@ -62,15 +65,65 @@ pub fn sheet(checked: &Checked, words: &SheetWords) -> Result<String, NoReceipt>
     Ok(page)
 }
 
+/// The same as a part of a case: what the buyer holds against the purchase stands above it, the receipt itself to be checked below.
+pub fn case(checked: &Checked, words: &SheetWords, case: &Case<'_>) -> Result<String, NoReceipt> {
+    let receipt = checked.receipt.as_deref().map_err(|why| *why)?;
+    let mut page = String::new();
+    let mut all = || {
+        open(&mut page, &words.language, case.title)?;
+        for part in case.parts {
+            write!(page, "<h2>{}</h2><table>", escaped(&clean(&part.title, 200)))?;
+            for (name, value) in &part.lines {
+                let (value, _) = laid_out(value, MAX_SHOWN);
+                let (name, value) = (line(name), escaped(&value.concat()));
+                write!(page, "<tr><th scope=\"row\">{name}</th><td class=\"text\"><bdi>{value}</bdi></td></tr>")?;
+            }
+            page.push_str("</table>");
+        }
+        write!(page, "<hr><h1>{}</h1>", escaped(&words.title))?;
+        content(&mut page, receipt, checked, words)?;
+        write!(page, "<h2>{}</h2><p>{}</p>", escaped(case.attached), escaped(case.attached_says))?;
+        write!(page, "<pre>{}</pre></body></html>", escaped(case.receipt.trim_end()))
+    };
+    let written = all();
+    debug_assert!(written.is_ok());
+    Ok(page)
+}
+
+/// What a case has beside its receipt.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// Over all.
+    pub title: &'a str,
+    /// In the order shown.
+    pub parts: &'a [DossierPart],
+    /// Over the receipt as it is checked.
+    pub attached: &'a str,
+    /// What to do with it.
+    pub attached_says: &'a str,
+    /// That, to the letter.
+    pub receipt: &'a str,
+}
+
 fn write(page: &mut String, receipt: &Receipt, checked: &Checked, words: &SheetWords) -> std::fmt::Result {
-    let Receipt { proof, told, .. } = receipt;
-    let (language, title, style) = (escaped(&words.language), escaped(&words.title), STYLE);
+    open(page, &words.language, &words.title)?;
+    content(page, receipt, checked, words)?;
+    page.push_str("</body></html>\n");
+    Ok(())
+}
+
+fn open(page: &mut String, language: &str, title: &str) -> std::fmt::Result {
+    let (language, title, style) = (escaped(language), escaped(title), STYLE);
     write!(
         page,
         "<!doctype html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" \
          content=\"default-src 'none'; style-src 'unsafe-inline'\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>{title}</title><style>{style}</style></head><body><h1>{title}</h1>"
-    )?;
+    )
+}
+
+fn content(page: &mut String, receipt: &Receipt, checked: &Checked, words: &SheetWords) -> std::fmt::Result {
+    let Receipt { proof, told, .. } = receipt;
     let name = line(&told.agent.name);
     write!(page, "<p><bdi>{name}</bdi> · {} · {}</p>", line(&told.network), line(&told.times.created))?;
     if told.sandbox {
@@ -99,9 +152,7 @@ fn write(page: &mut String, receipt: &Receipt, checked: &Checked, words: &SheetW
         write!(page, "<h2>{}</h2>", escaped(&words.signed))?;
         whole(page, &terms.text, words)?;
     }
-    facts(page, receipt, words)?;
-    page.push_str("</body></html>\n");
-    Ok(())
+    facts(page, receipt, words)
 }
 
 fn lines(page: &mut String, lines: &[&Line], words: &SheetWords) -> std::fmt::Result {

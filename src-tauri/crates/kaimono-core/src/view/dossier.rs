@@ -1,7 +1,7 @@
 //! What is held against a purchase that is not right. The page has the sentences.
 
 use masumi::moment::Moment;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use crate::purchase::words::ObjectionReason;
 
@@ -21,7 +21,7 @@ pub struct DossierView {
     pub bytes: Option<u64>,
     /// When it came.
     pub delivered_at: Option<Moment>,
-    /// From then on the seller can take the money where nobody objected.
+    /// Until when the person can object.
     pub closes: Option<Moment>,
     /// Nothing can be asked for any more, and that time is over.
     pub too_late: bool,
@@ -49,4 +49,28 @@ pub enum DossierAbout {
     AskedBack,
     /// There is a dispute.
     Disputed,
+}
+
+/// A part of a dossier that is saved, in the words in which the window shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DossierPart {
+    /// Over it.
+    pub title: String,
+    /// `(name, value)`, in the order shown.
+    pub lines: Vec<(String, String)>,
+}
+
+/// The words that stand in a dossier beside those of its receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DossierWords {
+    /// Over all.
+    pub title: String,
+    /// Over the receipt as it is checked.
+    pub attached: String,
+    /// What to do with it.
+    pub attached_says: String,
+    /// What the window shows.
+    pub parts: Vec<DossierPart>,
 }

@@ -1,5 +1,6 @@
 //! What the page may say, in types. Every argument of a command is [`Said`]. What a command answers and what the page is told is
 //! data for showing and has no `Deserialize`. So no amount, address or hash that was computed here can come back as an argument:
+//! What goes into a file that is saved is written there and read by nothing. For the rest
 //! the page names what it saw ([`Id`]), passes on what the person typed ([`Typed`]), says yes or no, or fills in a draft.
 
 use super::{
@@ -7,7 +8,7 @@ use super::{
     backup::{Passphrase, RestoreDraft},
     bookmarks::Searched,
     buy::CeilingDraft,
-    dossier::ObjectionReason,
+    dossier::{DossierWords, ObjectionReason},
     limits::{LimitDraft, WaitDraft},
     market::{MarketQuery, MarketStretch},
     privacy::HostNames,
@@ -37,6 +38,7 @@ impl Said for WaitDraft {}
 impl Said for MarketQuery {}
 impl Said for PurchasesQuery {}
 impl Said for ExportFormat {}
+impl Said for DossierWords {}
 impl Said for ObjectionReason {}
 impl Said for PurchaseOutcome {}
 impl Said for ReceiptFormat {}

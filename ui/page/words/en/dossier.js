@@ -1,0 +1,63 @@
+// What is held against a purchase that is not right. The same sentences stand in the window and on the page that is saved.
+
+/** @import { DossierAbout, ObjectionReason } from "../../../types/contract.js" */
+
+export const dossier = {
+  title: "Your case",
+  wrong: "What is wrong",
+  agent: "Agent",
+  what: "In short",
+  canBeDone: "What can be done",
+  promised: "What was promised",
+  came: "What came",
+  way: "What happened",
+  objection: "What the buyer says",
+  price: "Price",
+  due: "Result due by",
+  hashOnChain: "Hash of the result on the chain",
+  hashSeen: "Hash first seen",
+  noHash: "None",
+  result: "Result",
+  nothing: "Nothing came",
+  arrived: "Arrived",
+  hashOfResult: "Hash of what came",
+  proof: "Proof",
+  agentSays: "The agent's last words",
+  reason: "Why you object",
+  statement: "In your own words",
+  choose: "Choose a reason",
+  notSaid: "Not said",
+  private: "Kaimono keeps this here and sends it to nobody. It stands in the file that you save.",
+  file: "A purchase that went wrong",
+  attached: "The receipt, to be checked",
+  attachedSays: "Copy the text below into a file and check it with Kaimono, or with any program that follows the specification of its receipts.",
+  save: "Save the case",
+  saveSays: "One page to read, print or send, with the receipt in it",
+  /** @param {string} when @param {string} left */
+  until: (when, left) => `You can ask for your money back until ${when} (${left}).`,
+  canAsk: "You can ask for your money back.",
+  nothingToAsk: "There is nothing to ask for now.",
+  /** @param {string} when */
+  tooLate: (when) => `It is too late to ask for your money back: the time to object ended ${when}. You can still save the case.`,
+};
+
+/** @type {Record<DossierAbout, string>} */
+export const dossierAbout = {
+  "mismatch": "What came is not what the agent proved on the chain.",
+  "no-result": "The agent proved a result on the chain, and it did not come.",
+  "too-large": "What came is longer than Kaimono takes in.",
+  "failed": "The agent says that it failed.",
+  "overdue": "No result came in time.",
+  "asked-back": "The money is asked back.",
+  "disputed": "There is a dispute about this purchase.",
+};
+
+/** @type {Record<ObjectionReason, string>} */
+export const objectionReason = {
+  "nothing": "Nothing came",
+  "incomplete": "Something is missing",
+  "not-as-described": "It is not what was described",
+  "wrong": "It is wrong or does not work",
+  "late": "It came too late",
+  "other": "Another reason",
+};
