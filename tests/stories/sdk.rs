@@ -23,6 +23,7 @@ async fn an_agent_of_the_official_sdk_is_bought_answered_and_verified() {
     window.click("question-send").await;
     window.reads("result-body", "On \"counting\"").await;
     window.see("hash[data-state=verified]").await;
+    window.click("hash-toggle").await;
     window.see("hash-variant[data-variant=escaped]").await;
     window.picture_of("hash", "verified").await;
     assert_eq!(sandbox.all_locks(), 1);

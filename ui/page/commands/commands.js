@@ -14,6 +14,7 @@ import { confirmRefund } from "../cards/refund/refund.js";
 import { saveSearch, showSearches, shownList, shownSearch } from "../cards/searches/searches.js";
 import { copy } from "../kit/copy/copy.js";
 import { note } from "../kit/toast/toast.js";
+import { focusOn } from "../lib/focus-on.js";
 import { parent } from "../router.js";
 import { NOTHING, queryOf } from "../views/purchases/asked.js";
 import { say } from "../words/say.js";
@@ -72,15 +73,6 @@ const element = (testid, state = "") => /** @type {HTMLElement | null} */ (docum
 
 /** @param {string} testid */
 const press = (testid) => () => element(testid)?.click();
-
-/** @param {HTMLElement | null | undefined} target */
-export function focusOn(target) {
-  if (!target) return;
-  if (target.tabIndex < 0 && !target.hasAttribute("tabindex")) target.tabIndex = -1;
-  // Keys led here, even where the last thing before was a click.
-  target.focus(/** @type {FocusOptions} */ ({ focusVisible: true }));
-  target.scrollIntoView({ block: "nearest" });
-}
 
 /** Puts the focus where the person decides. @param {string} testid */
 const point = (testid) => () => focusOn(element(testid));

@@ -38,7 +38,7 @@ const TOLD = [
   [/^failure\./, SIDES.flatMap((side) => [[side, true], [side, false]])],
   [/^failing\.(whose|quote)$/, SIDES.map((side) => [side])],
   [/^trouble\./, moments.map((facts) => [facts])],
-  [/^review\.pay(UpTo)?$|^purchase\.(unasked|refusedFor)$/, [[["701"]], [["701", "702"]], [["701", "702", "703"]]]],
+  [/^review\.pay(UpTo)?$|^purchase\.unasked$/, [[["701"]], [["701", "702"]], [["701", "702", "703"]]]],
   [/^alike\./, [["701", "702", "", null], ["701", "702", "Cyrl", true], ["701", "702", "Grek", false]]],
   [/mixedAlphabets$/, [[""], ["Cyrl Latn"]]],
   [/ownContract$/, [["701", "2", "703"], ["", "1", ""], ["", "", ""], ["701", "1", "703"]]],

@@ -80,13 +80,17 @@ const grouped = (all, row) => GROUPS.map((group) => {
   return own.length === 0 ? nothing : html`<div class="check-group"><p class="check-group-name" id="checks-${group}">${say.checkGroup[group]}</p><ul class="checks" aria-labelledby="checks-${group}">${own.map(row)}</ul></div>`;
 });
 
-/** What went wrong first, then all others by what they are about. @param {Check[]} checks */
-export function checkList(checks) {
+/** What went wrong. @param {Check[]} checks */
+export function wrongList(checks) {
   const bad = checks.filter(wrong);
-  return html`<div data-testid="checks">
-    ${bad.length === 0 ? nothing : html`<ul class="checks checks-wrong" aria-label=${say.purchase.wrongChecks}>${bad.map(row)}</ul>`}
-    <div class="check-groups">${grouped(checks.filter((check) => !wrong(check)), row)}</div></div>`;
+  return bad.length === 0 ? nothing : html`<ul class="checks checks-wrong" aria-label=${say.purchase.wrongChecks}>${bad.map(row)}</ul>`;
 }
+
+/** All others, by what they are about. @param {Check[]} checks */
+export const heldList = (checks) => html`<div class="check-groups">${grouped(checks.filter((check) => !wrong(check)), row)}</div>`;
+
+/** What went wrong first, then all others. @param {Check[]} checks */
+export const checkList = (checks) => html`<div data-testid="checks">${wrongList(checks)}${heldList(checks)}</div>`;
 
 /** A moment comes as milliseconds; the person's zone is known only here. @param {string} value */
 const told = (value) => (/^\d{13}$/.test(value) ? clock(Number(value), now()) : parts(value).map(({ text }) => html`<span class="part">${text}</span><wbr>`));

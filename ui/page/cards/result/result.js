@@ -9,12 +9,13 @@ import { copy, values } from "../../kit/copy/copy.js";
 import { icon } from "../../kit/icon/icon.js";
 import { fromAgent, pieces } from "../foreign/foreign.js";
 import { failurePanel } from "../failure/failure.js";
+import { focusOn } from "../../lib/focus-on.js";
 import { foreignLink, host, openLink } from "../../kit/link/link.js";
 import { reportsFailure } from "../../lib/reports-failure.js";
 import { skeleton } from "../../kit/states/states.js";
-import { absolute, ago, relative } from "../../kit/time/time.js";
+import { absolute, ago, clock, left, relative } from "../../kit/time/time.js";
 
-/** @import { Failure, HashCheck, HashVerdict, ResultContent, ResultView } from "../../../types/contract.js" */
+/** @import { Failure, HashCheck, HashVerdict, RefundCard, ResultContent, ResultView } from "../../../types/contract.js" */
 
 /** @type {Record<HashVerdict["state"], { tone: string, mark: import("../../kit/icon/icon.js").IconName }>} */
 const LOOK = {
@@ -29,26 +30,30 @@ const LOOK = {
   "not-verifiable": { tone: "quiet", mark: "dash" },
 };
 
-/** When it was found out, and from what. @param {HashVerdict} hash @param {HashCheck} check */
-function found(hash, check) {
-  const when = relative(check.at, now());
-  const onChain = { name: say.hashing.onChain, value: check.onChain };
-  return html`<p class="proof-when" data-testid="hash-checked" data-again=${check.before !== null} tabindex="0" data-tip=${absolute(check.at)}>${check.before === null ? say.hashing.checked(when) : say.hashing.again(when)}</p>
-    ${hash.state === "mismatch" && check.before === null ? nothing : html`<details class="proof-fold"><summary data-testid="hash-toggle">${say.hashing.title}</summary>
-      ${values([...(hash.state === "mismatch" ? [] : [onChain]), ...(check.before === null ? [] : [{ name: say.hashing.before, value: check.before }])])}</details>`}`;
-}
+/** What the person should read without a click. @type {Set<HashVerdict["state"]>} */
+const OPEN = new Set(/** @type {HashVerdict["state"][]} */ (["withdrawn", "mismatch", "no-result", "only-hash", "beyond"]));
 
-/** What the chain says about the result. @param {HashVerdict} hash @param {HashCheck | null} check */
+/** From what it was found out. @param {HashVerdict} hash @param {HashCheck} check */
+const found = (hash, check) => values([
+  ...(hash.state === "mismatch" ? [] : [{ name: say.hashing.onChain, value: check.onChain }]),
+  ...(check.before === null ? [] : [{ name: say.hashing.before, value: check.before }]),
+]);
+
+/** @param {HashCheck} check */
+const when = ({ at, before }) => html`<span class="proof-when" data-testid="hash-checked" data-again=${before !== null}>${(before === null ? say.hashing.checked : say.hashing.again)(relative(at, now()))}</span>`;
+
+/** What the chain says about the result: a line, and behind it why. @param {HashVerdict} hash @param {HashCheck | null} check */
 export function hashVerdict(hash, check) {
   const { tone, mark } = LOOK[hash.state];
   const { word, says } = say.hash[hash.state];
-  return html`<div class="proof proof-${tone}" data-testid="hash" data-state=${hash.state}>
-    ${icon(mark)}
-    <div><p><strong>${word}.</strong> ${says}${hash.state === "verified" ? html` <span class="proof-variant" data-testid="hash-variant" data-variant=${hash.variant}>${say.variant[hash.variant]}</span>` : nothing}</p>
+  return html`<details class="proof proof-${tone}" data-testid="hash" data-state=${hash.state} ?open=${OPEN.has(hash.state)}>
+    <summary data-testid="hash-toggle" data-tip=${check === null ? nothing : absolute(check.at)}>${icon(mark)}<strong data-testid="hash-word">${hash.state === "verified" ? say.proven[hash.variant] : word}</strong>${check === null ? nothing : when(check)}</summary>
+    <div class="proof-more"><p>${says}</p>
+    ${hash.state === "verified" ? html`<p data-testid="hash-variant" data-variant=${hash.variant}>${say.variant[hash.variant]}</p>` : nothing}
     ${hash.state === "beyond" ? html`<p data-testid="hash-beyond" data-why=${hash.why}>${say.beyond[hash.why]}</p>` : nothing}
     ${hash.state === "mismatch" ? versus(say.hashing.onChain, hash.on_chain, say.hashing.computed, hash.computed) : nothing}
     ${check === null ? nothing : found(hash, check)}</div>
-  </div>`;
+  </details>`;
 }
 
 /** Opens a link of the result, after asking. @param {Event} event */
@@ -68,7 +73,7 @@ export const prose = (sanitised) => html`<div class="prose" @click=${follow} @ke
 export function body(result) {
   if (result.text.trim() === "") return html`<p class="quiet" data-testid="result-body">${say.result.empty}</p>`;
   if (result.kind === "markdown") return html`<div data-testid="result-body">${prose(result.html)}</div>`;
-  return html`<pre class="result-text result-${result.kind}" data-testid="result-body" tabindex="0">${pieces(result.shown)}</pre>`;
+  return html`<pre class="result-text result-${result.kind}" data-testid="result-body">${pieces(result.shown)}</pre>`;
 }
 
 /** What was bought is not here: where it is, and what the proof is of. @param {string[]} links */
@@ -76,10 +81,20 @@ const behindLinks = (links) => html`<div class="notice notice-info" data-testid=
   <ul>${links.map((link) => html`<li>${foreignLink(link, host(link) || link)}</li>`)}</ul></div></div>`;
 
 /**
- * @param {ResultView} result @param {ResultContent | Failure | null} content `null`: it is being read
- * @param {HashVerdict} hash @param {HashCheck | null} check @param {string} agentName
+ * Until when the person can object, and the way to the button that asks them.
+ * @param {RefundCard} refund
  */
-export function resultCard(result, content, hash, check, agentName) {
+function objection({ action, disabled, until }) {
+  if ((action !== "dispute" && action !== "request") || disabled !== null) return nothing;
+  const lead = () => focusOn(/** @type {HTMLElement | null} */ (document.querySelector("main [data-testid=refund-button]")));
+  return html`<p>${until === null ? nothing : html`<span data-testid="result-object-until">${say.result.objectUntil(clock(until, now()), left(until, now()))}</span> `}<button type="button" class="link" data-testid="result-object" @click=${lead}>${say.result.toButton}</button></p>`;
+}
+
+/**
+ * @param {ResultView} result @param {ResultContent | Failure | null} content `null`: it is being read
+ * @param {HashVerdict} hash @param {HashCheck | null} check @param {string} agentName @param {RefundCard} refund
+ */
+export function resultCard(result, content, hash, check, agentName, refund) {
   const read = content !== null && "kind" in content ? content : null;
   return html`<section class="card result" data-testid="result" data-kind=${read?.kind ?? ""} data-complete=${result.complete}>
   <header class="card-head">
@@ -88,9 +103,9 @@ export function resultCard(result, content, hash, check, agentName) {
     ${read === null ? nothing : html`<button type="button" class="button button-small" data-testid="result-copy" @click=${() => copy(read.text)}>${icon("copy")}${read.textCut ? say.result.copyBeginning : say.result.copy}</button>`}
   </header>
   ${hashVerdict(hash, check)}
+  ${read && result.complete && reportsFailure(read.text) ? html`<div class="notice notice-warn" data-testid="result-failure">${icon("warning")}<div><p>${say.result.failure}</p>${objection(refund)}</div></div>` : nothing}
   ${fromAgent({ title: say.foreign.from(agentName), says: result.complete ? say.result.fromAgent : result.failed ? say.result.ofFailed : say.result.partial }, read === null ? (content === null ? skeleton(3) : failurePanel(/** @type {Failure} */ (content))) : body(read))}
   ${read && read.links.length > 0 ? behindLinks(read.links) : nothing}
-  ${read && result.complete && reportsFailure(read.text) ? html`<p class="notice notice-warn" data-testid="result-failure">${icon("warning")}<span>${say.result.failure}</span></p>` : nothing}
   ${read?.shownCut ? html`<p class="quiet" data-testid="result-cut">${say.result.truncated(say.bytes(result.bytes))}</p>` : nothing}
 </section>`;
 }

@@ -5,7 +5,7 @@ import { backend } from "../../backend.js";
 import { now } from "../../clock.js";
 import { activeProfile, cannotWrite } from "../../frame/frame.js";
 import { approvalCard, isAnotherAmount } from "../../cards/approval/approval.js";
-import { aheadList, aheadSummary, checkList, summary, wrong } from "../../cards/checks/checks.js";
+import { aheadList, aheadSummary, checkList, heldList, summary, wrong, wrongList } from "../../cards/checks/checks.js";
 import { copy, values } from "../../kit/copy/copy.js";
 import { dossierCard } from "../../cards/dossier/dossier.js";
 import { firstHourLine } from "../../cards/first-hour/first-hour.js";
@@ -31,7 +31,7 @@ import { href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { asFailure, debounced, reading } from "../../store.js";
 
-/** @import { Answers, ApprovalView, Code, ConcernView, Failure, FieldError, PurchaseView, QuestionView } from "../../../types/contract.js" */
+/** @import { Answers, ApprovalView, Code, ConcernView, Failure, FieldError, Phase, PurchaseView, QuestionView } from "../../../types/contract.js" */
 
 /** How long after the last key an answer's draft is kept, milliseconds. */
 const DRAFT_AFTER = 400;
@@ -42,6 +42,9 @@ const FORM_AGAIN = new Set(/** @type {Code[]} */ (["agent-refused", "choices-ref
 const TOLD = new Set(/** @type {Code[]} */ (["insufficient-funds", "node-stuck"]));
 /** While the wallet is too poor it is looked at again this often, milliseconds. */
 const LOOK_EVERY = 10_000;
+
+/** The result that stands below says it already. @type {Set<Phase>} */
+const SEEN_BELOW = new Set(/** @type {Phase[]} */ (["delivered"]));
 
 /** So long after a deadline it is over for everybody, milliseconds. */
 const AFTER = 2000;
@@ -169,14 +172,13 @@ export function open(frame, id, at) {
   const skipTo = (at) => (!activeProfile(frame.app())?.sandbox || at <= now() ? nothing : html` <button type="button" class="button button-small" data-testid="skip-to-this" data-tip=${say.sandboxBar.skipSays} ?disabled=${frame.sandbox.busy()} @click=${() => frame.sandbox.skip(at - now() + AFTER)}>${icon("skip")}${say.sandboxBar.skipToThis}</button>`);
 
   /** What can only be looked at asks until it was. @param {ConcernView} concern */
-  function seen(concern) {
+  function acknowledging(concern) {
     return html`<p class="quiet">${say.purchase.acknowledges}</p>
       <p class="failure-buttons"><button type="button" class="button" data-testid="acknowledge" ?disabled=${busy !== "idle"} @click=${() => once("acknowledging", () => backend.purchaseAcknowledge(id, concern.id))}>${icon("check")}${say.purchase.acknowledge}</button></p>`;
   }
 
   /** @param {PurchaseView} view */
   function present(view) {
-    const failed = view.checks.filter(({ state }) => state === "failed").map(({ id }) => say.check[id]);
     const { trouble } = view;
     const button = view.row.phase === "payment-stuck" && (trouble === null || trouble.retry)
       ? html`<button type="button" class="button button-primary" data-testid="payment-retry" ?disabled=${busy !== "idle" || cannotWrite(frame.app())} aria-describedby=${cannotWrite(frame.app()) ? "retry-why" : nothing} @click=${() => once("retrying", () => backend.paymentRetry(id))}>${icon("refresh")}${busy === "retrying" ? say.purchase.retrying : say.purchase.retryPayment}</button>${cannotWrite(frame.app()) ? html`<span class="quiet" id="retry-why">${say.review.nodeFails.unwritable}</span>` : nothing}`
@@ -185,17 +187,22 @@ export function open(frame, id, at) {
         : nothing;
     const next = view.row.next ? html`<span class="status-next" data-testid="status-next">${comingUp(view.row.next)}.</span>${skipTo(view.row.next.at)}` : nothing;
     const told = view.failure !== null && trouble !== null && TOLD.has(view.failure.code);
-    return html`<section class="status status-${trouble ? "trouble" : tone(view.row.phase)}" data-testid="status" data-phase=${view.row.phase}>
+    // Where the result is the news, how the purchase stands is one line above it.
+    const line = view.result !== null && trouble === null && view.failure === null && failure === undefined && view.concern === null && button === nothing;
+    // The check that failed is the panel.
+    const refused = view.row.phase === "refused" && view.failure !== null && view.checks.some(wrong);
+    const seen = line && SEEN_BELOW.has(view.row.phase) && next !== nothing;
+    return html`<section class="status ${refused ? "status-refused" : line ? "status-line" : `status-${trouble ? "trouble" : tone(view.row.phase)}`}" data-testid="status" data-phase=${view.row.phase}>
       ${trouble
         ? troublePanel(trouble, { sandbox: activeProfile(frame.app())?.sandbox ?? false, action: button === nothing ? troubleRefund(view) : button, look: () => void purchase.read() })
         : view.row.waitsUntil !== null ? html`<p data-testid="waits">${say.limits.waitsUntil(clock(view.row.waitsUntil, now()))}</p>
           <p class="failure-buttons"><button type="button" class="button" data-testid="purchase-stop" ?disabled=${busy !== "idle"} @click=${() => once("stopping", () => backend.purchaseStop(id))}>${icon("cross")}${say.limits.stop}</button></p>`
-        : html`<p>${view.row.underWay ? html`<span data-testid="under-way" data-action=${view.row.underWay}>${say.underWay[view.row.underWay].says}</span>` : say.phaseSays[view.row.phase]} ${next}</p>`}
-      ${view.row.phase === "refused" && failed.length > 0 ? html`<p data-testid="refused-for">${say.purchase.refusedFor(failed)}</p>` : nothing}
+        : refused ? nothing : html`<p>${view.row.underWay ? html`<span data-testid="under-way" data-action=${view.row.underWay}>${say.underWay[view.row.underWay].says}</span>` : seen ? nothing : say.phaseSays[view.row.phase]} ${next}</p>`}
       ${view.failure && !told ? failurePanel(view.failure, { money: true, action: trouble ? nothing : button }) : trouble ? nothing : button}
+      ${refused ? wrongList(view.checks) : nothing}
       ${view.unasked.length > 0 ? html`<p class="notice notice-info" data-testid="unasked">${icon("info")}<span>${say.purchase.unasked(texts(view.unasked))}</span></p>` : nothing}
       ${view.demands && view.unasked.length === 0 ? html`<p class="notice notice-warn" data-testid="demands">${icon("warning")}<span>${say.purchase.demands}</span></p>` : nothing}
-      ${view.concern && !view.concern.acknowledged ? seen(view.concern) : nothing}
+      ${view.concern && !view.concern.acknowledged ? acknowledging(view.concern) : nothing}
       ${failure ? html`${notOut ? html`<p data-testid="refund-not-out"><strong>${say.refunding.notOutNow}</strong> ${say.refunding.notOutSays}</p>` : nothing}${failurePanel(failure, { money: !notOut })}` : nothing}
     </section>`;
   }
@@ -281,15 +288,15 @@ export function open(frame, id, at) {
     <p class="quiet">${say.review.aheadSays}</p>${aheadList(view.ahead)}</details>`);
 
   /** @param {PurchaseView} view */
-  const verification = ({ checks }) => (checks.length === 0 ? nothing : html`<details class="card fold" data-testid="verification" .open=${checksOpen || checks.some(wrong)} @toggle=${toggled}>
+  const verification = ({ checks, row }) => (checks.length === 0 ? nothing : html`<details class="card fold" data-testid="verification" .open=${checksOpen || (checks.some(wrong) && row.phase !== "refused")} @toggle=${toggled}>
     <summary data-testid="verification-toggle">${say.purchase.checks}<span class="fold-note ${checks.some(wrong) ? "bad" : "good"}">${icon(checks.some(wrong) ? "warning" : "shield")}${summary(checks)}</span></summary>
-    <p class="quiet">${say.purchase.checksSays}</p>${checkList(checks)}</details>`);
+    <p class="quiet">${say.purchase.checksSays}</p>${row.phase === "refused" ? heldList(checks) : checkList(checks)}</details>`);
 
   /** @param {PurchaseView} view */
   const checked = (view) => html`${ahead(view)}${verification(view)}`;
 
-  /** What does not hold is the news: it stands above everything else. @param {PurchaseView} view */
-  const broken = (view) => view.checks.some(wrong) && (view.row.phase === "refused" || view.approval !== null);
+  /** What does not hold is the news: it stands above everything else, of a refused purchase in the panel that says so. @param {PurchaseView} view */
+  const broken = (view) => view.checks.some(wrong) && view.row.phase !== "refused" && view.approval !== null;
 
   /** @param {PurchaseView} view */
   const transactions = (view) => (view.transactions.length === 0 ? nothing : html`<section class="card"><h2>${say.purchase.transactions}</h2><ul class="transactions" data-testid="transactions">
@@ -316,13 +323,13 @@ export function open(frame, id, at) {
       <div class="columns">
         <div class="column">
           ${questionCard(view)}
-          ${view.result ? resultCard(view.result, result.value && result.value.named === view.result.content ? result.value.content : (result.failure ?? null), view.hash, view.hashCheck, name(view)) : nothing}
+          ${view.result ? resultCard(view.result, result.value && result.value.named === view.result.content ? result.value.content : (result.failure ?? null), view.hash, view.hashCheck, name(view), view.refund) : nothing}
           ${proofAlone ? html`<section class="card">${hashVerdict(view.hash, view.hashCheck)}</section>` : nothing}
           ${dossier.view(view)}
           ${view.row.whose === "here" ? way(view) : html`<p class="notice notice-info" data-testid="whose" data-whose=${view.row.whose}>${icon("info")}<span>${say.whose[view.row.whose].says} ${say.purchase.elsewhere}</span></p>`}
           ${broken(view) ? nothing : checked(view)}${sent(view)}${transactions(view)}${identifiers(view)}
         </div>
-        <div class="column column-side">
+        <div class="column column-side purchase-rail">
           ${moneyCard(view, { busy: busy === "refunding", act: refund })}
           ${remark.view(view.remark)}
           ${receiptCard(id, frame.redraw)}
@@ -346,7 +353,7 @@ export function open(frame, id, at) {
     },
     view() {
       const row = purchase.value?.row;
-      return html`<div class="page" data-testid="purchase" data-id=${id}>
+      return html`<div class="page page-wide" data-testid="purchase" data-id=${id}>
         <header class="page-head"><a class="back" href=${href({ name: "purchases" })} data-testid="back">${icon("back")}<span>${say.purchases.title}</span></a>
           <div class="page-head-row"><div>${row ? namedByItsSeller(say.purchase.from, row.agentName) : html`<h1 tabindex="-1" data-testid="page-title">${say.purchases.title}</h1>`}</div>${row ? (row.waitsUntil !== null ? waitsTag() : phasePill(row.phase)) : nothing}<span class="head-price">${row ? ownMoneys(row.price, say.purchases.free) : nothing}</span></div>
           ${row ? html`<p class="page-status"><span class="clamp-one">${row.title}</span>${ago(row.createdAt)}${row.agent ? html`<a class="link" data-testid="to-agent" href=${href({ name: "agent", id: row.agent })}>${say.purchase.toAgent}</a>` : nothing}</p>` : nothing}</header>

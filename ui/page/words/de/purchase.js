@@ -222,7 +222,6 @@ export const purchase = {
   progress: "Fortschritt",
   checks: "Prüfung der Bedingungen",
   checksPassed: (count) => `Alle ${number(count)} Prüfungen bestanden`,
-  refusedFor: (names) => `${plural(names.length, "Diese Prüfung der Bedingungen des Anbieters ist nicht bestanden", "Diese Prüfungen der Bedingungen des Anbieters sind nicht bestanden")}: ${and.format(Array.from(names, (name) => `„${name}“`))}.`,
   checksFailed: (failed, count) => `${number(failed)} von ${number(count)} Prüfungen nicht bestanden`,
   checksOutside: (outside, count) => `${number(outside)} von ${number(count)} Prüfungen außerhalb Ihrer Genehmigung`,
   checksWarned: (count, warned) => `Alle ${number(count)} Prüfungen bestanden, ${number(warned)} davon mit einem Hinweis`,

@@ -16,6 +16,8 @@ export const result = {
     ? "Das Ergebnis ist nur ein Link: Was Sie gekauft haben, liegt dahinter, unter der Adresse unten, und Kaimono hat es nicht abgerufen. Der Nachweis auf der Blockchain gilt nur für den Link. Er gilt nicht für die Datei. Wer jenen Host betreibt, kann sie ändern oder entfernen: Sehen Sie sie deshalb an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."
     : "Das Ergebnis besteht nur aus Links: Was Sie gekauft haben, liegt dahinter, unter den Adressen unten, und Kaimono hat es nicht abgerufen. Der Nachweis auf der Blockchain gilt nur für die Links. Er gilt nicht für die Dateien. Wer jenen Host betreibt, kann sie ändern oder entfernen: Sehen Sie sie deshalb an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."),
   failure: "Das liest sich wie eine Fehlermeldung, aber der Agent nennt es sein Ergebnis. Kaimono unternimmt deshalb von selbst nichts. Sehen Sie es sich an. Wenn es nicht das ist, wofür Sie bezahlt haben, widersprechen Sie, solange Zeit ist.",
+  objectUntil: (when, left) => `Sie können bis ${when} widersprechen (${left}).`,
+  toButton: "Zur Schaltfläche",
 };
 
 /** @type {Language["hash"]} */
@@ -31,6 +33,20 @@ export const hash = {
   "not-verifiable": { word: "Nicht nachweisbar", says: "Auf der Blockchain gibt es nichts, womit sich das vergleichen ließe." },
 };
 
+/** @type {Language["proven"]} */
+export const proven = {
+  "spec": "Nachgewiesen: genau diese Bytes",
+  "escaped": "Nachgewiesen: genau diese Bytes",
+  "bare": "Nachgewiesen: genau diese Bytes",
+  "json-text": "Nachgewiesen: diese Werte, vielleicht anders geschrieben",
+  "bare-json-text": "Nachgewiesen: diese Werte, vielleicht anders geschrieben",
+  "raw-member": "Zum Teil nachgewiesen: der Text, der „raw“ heißt",
+  "after-message": "Zum Teil nachgewiesen: der Text nach der Nachricht",
+  "after-input-hash": "Nachgewiesen: genau diese Bytes",
+  "chained": "Nachgewiesen: genau diese Bytes",
+  "no-separator": "Nachgewiesen: genau diese Bytes",
+};
+
 /** @type {Language["beyond"]} */
 export const beyond = {
   "too-large": "Die Antwort des Agenten ist größer als die 4\u00a0MB, die Kaimono annimmt.",
@@ -43,7 +59,6 @@ export const hashing = {
   onChain: "Auf der Blockchain",
   computed: "Was Sie erhalten haben",
   before: "Vorher auf der Blockchain",
-  title: "Prüfung des Ergebnisses",
   checked: (when) => `Das wurde ${when} geprüft.`,
   again: (when) => `Der Anbieter hat einen anderen Nachweis auf die Blockchain gebracht. Es wurde ${when} noch einmal geprüft.`,
 };

@@ -236,8 +236,6 @@ export const purchase = {
   checks: "Checks of the terms",
   /** @param {number} count */
   checksPassed: (count) => `All ${number(count)} checks passed`,
-  /** @param {string[]} names */
-  refusedFor: (names) => `${plural(names.length, "This check of the seller's terms failed", "These checks of the seller's terms failed")}: ${and.format(Array.from(names, (name) => `“${name}”`))}.`,
   /** @param {number} failed @param {number} count */
   checksFailed: (failed, count) => `${number(failed)} of ${number(count)} checks failed`,
   /** @param {number} outside @param {number} count */

@@ -16,6 +16,9 @@ export const result = {
   /** @param {number} count */
   links: (count) => `The result is only ${plural(count, "a link", "links")}. What you bought is behind ${plural(count, "it, at the address", "them, at the addresses")} below, and Kaimono has not fetched it. The proof on the chain covers only the ${plural(count, "link", "links")}, not the file. Whoever runs that host can change or remove the file, so look at it while you can still object, and keep a copy.`,
   failure: "This reads like an error report, but the agent calls it the result. Kaimono does nothing about that by itself. Look at it, and if this is not what you paid for, object while there is time.",
+  /** @param {string} when @param {string} left */
+  objectUntil: (when, left) => `You can object until ${when}, ${left}.`,
+  toButton: "Go to the button",
 };
 
 /** What the chain says about the result. @type {Record<"verified" | "waiting" | "checking" | "withdrawn" | "mismatch" | "no-result" | "only-hash" | "beyond" | "not-verifiable", { word: string, says: string }>} */
@@ -31,6 +34,20 @@ export const hash = {
   "not-verifiable": { word: "Not provable", says: "There is nothing on the chain to compare this with." },
 };
 
+/** What a proof is of, by the form in which the result was hashed. @type {Record<HashVariant, string>} */
+export const proven = {
+  "spec": "Proven: exactly these bytes",
+  "escaped": "Proven: exactly these bytes",
+  "bare": "Proven: exactly these bytes",
+  "json-text": "Proven: these values, perhaps written differently",
+  "bare-json-text": "Proven: these values, perhaps written differently",
+  "raw-member": "Proven in part: the text named “raw”",
+  "after-message": "Proven in part: the text after the message",
+  "after-input-hash": "Proven: exactly these bytes",
+  "chained": "Proven: exactly these bytes",
+  "no-separator": "Proven: exactly these bytes",
+};
+
 /** Why a result cannot be held against its proof. @type {Record<Beyond, string>} */
 export const beyond = {
   "too-large": "The agent's answer is larger than the 4 MB that Kaimono accepts.",
@@ -42,7 +59,6 @@ export const hashing = {
   onChain: "On the chain",
   computed: "What you received",
   before: "On the chain before",
-  title: "Verification of the result",
   /** @param {string} when */
   checked: (when) => `Checked ${when}.`,
   /** @param {string} when */
