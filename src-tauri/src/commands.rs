@@ -219,6 +219,19 @@ macro_rules! commands {
                 => |house: TheHouse<'_>, desktop: State<'_, Desktop>, app: AppHandle| {
                     house.open()?.check_receipt(from, asked_which(&desktop, &app)).await
                 };
+            /// What is in a branch of a result that is JSON, a portion of it.
+            purchase_result_inside(id: Id, content: Id, place: JsonPlace) -> Vec<JsonRow>, outdated by []
+                => |house: TheHouse<'_>| house.open()?.result_inside(&id, &content, place).await;
+            /// A value of a result that is JSON, to be copied.
+            purchase_result_value(id: Id, content: Id, place: JsonPlace) -> String, outdated by []
+                => |house: TheHouse<'_>| house.open()?.result_value(&id, &content, place).await;
+            /// Saves a result in a form. Where; `null`: the person said nowhere.
+            purchase_result_save(id: Id, content: Id, form: ResultForm) -> Option<SavedView>
+                => |house: TheHouse<'_>, desktop: State<'_, Desktop>, app: AppHandle| {
+                    let language = desktop::language(&app);
+                    let words = |saved: &SavedResult| words::of(language).saved_result(language, saved);
+                    house.open()?.save_result(&id, &content, form, words, asked_where(&desktop, &app)).await
+                };
             /// Which purchase the person looks at: it is asked about more often. `null`: none.
             purchase_watch(id: Option<Id>) -> ()
                 => |house: TheHouse<'_>| house.open()?.watch_purchase(id.as_deref()).await;

@@ -11,6 +11,7 @@ use crate::{
 };
 use kaimono_core::{
     error::Result,
+    house::SavedResult,
     receipt::SheetWords,
     view::{
         agent::{AgentView, LiveView, SampleView},
@@ -32,6 +33,7 @@ use kaimono_core::{
             PurchasesView, ResultContent,
         },
         receipt::{CheckedReceipt, ReceiptFormat, ReceiptFrom},
+        result::{JsonPlace, JsonRow, ResultForm},
         said::{Forward, Id, Said, Typed, Until},
         wallet::{SpendingView, WalletView},
     },

@@ -15,6 +15,23 @@ export type Facts = Record<string, string>;
 export type AddressSource = "purchase" | "node" | "pasted";
 
 /**
+ * An address in a result.
+ */
+export type AddressView = { 
+/**
+ * Whole, normalised: names it.
+ */
+url: string, 
+/**
+ * Its host and port, as it is really called.
+ */
+host: string, 
+/**
+ * The end of its path, cleaned, or `""`.
+ */
+end: string, };
+
+/**
  * All deadlines of the open profile's purchases.
  */
 export type AgendaView = { 
@@ -1847,6 +1864,19 @@ computed: string, } | { "state": "no-result" } | { "state": "only-hash" } | { "s
 why: Beyond, } | { "state": "not-verifiable" };
 
 /**
+ * A heading of a result in Markdown.
+ */
+export type HeadingView = { 
+/**
+ * 1 to 3.
+ */
+level: number, 
+/**
+ * Cleaned, or `""`.
+ */
+text: string, };
+
+/**
  * The node's health as seen by the watcher.
  */
 export type Health = { 
@@ -2010,6 +2040,73 @@ phase: Phase,
  * When it was made.
  */
 at: Moment, };
+
+/**
+ * What a row of a tree is.
+ */
+export type JsonKind = "object" | "array" | "text" | "number" | "word" | "more";
+
+/**
+ * A place in a JSON text that a row named.
+ */
+export type JsonPlace = { 
+/**
+ * Where a value begins.
+ */
+at: number, 
+/**
+ * From which of its members on.
+ */
+from: number, };
+
+/**
+ * A row of JSON as a tree. What it is in stands above it, one step less deep.
+ */
+export type JsonRow = { 
+/**
+ * Where its value begins: names it. Of a [`JsonKind::More`] where the branch does.
+ */
+at: number, 
+/**
+ * In how many branches it is, of those that came with it.
+ */
+depth: number, 
+/**
+ * What it is.
+ */
+kind: JsonKind, 
+/**
+ * Of a member of an object, cleaned.
+ */
+name: string | null, 
+/**
+ * How it is reached from what it is in: `.a`, `["b c"]`, `[0]`; `None`: by nothing that anybody types.
+ */
+step: string | null, 
+/**
+ * The same object has this name twice.
+ */
+twice: boolean, 
+/**
+ * Its value, in pieces between which a line may break: a text as what it says, a number in its own digits.
+ */
+text: Array<string>, 
+/**
+ * `text` is only the beginning.
+ */
+cut: boolean, 
+/**
+ * How many members it has; of a [`JsonKind::More`] how many are left.
+ */
+members: number, 
+/**
+ * Of a [`JsonKind::More`]: the first of those that are left.
+ */
+from: number, 
+/**
+ * What is in it stands below it.
+ */
+open: boolean, };
 
 /**
  * The OS keyring.
@@ -3591,7 +3688,24 @@ textCut: boolean,
 /**
  * Where it is nothing but addresses: what was bought is behind them, and what is proven is the addresses. At most 20.
  */
-links: Array<string>, };
+links: Array<string>, 
+/**
+ * The headings of Markdown, in their order. At most 200.
+ */
+headings: Array<HeadingView>, 
+/**
+ * JSON as a tree: its first rows; empty: it is none, or has no members.
+ */
+tree: Array<JsonRow>, 
+/**
+ * Where it leads, each once. At most 100.
+ */
+addresses: Array<AddressView>, };
+
+/**
+ * In which form a result is saved.
+ */
+export type ResultForm = "original" | "text" | "page";
 
 /**
  * How to show a result.

@@ -31,7 +31,7 @@ import { asFailure } from "../store.js";
  * @typedef {"go-market" | "go-purchases" | "go-wallet" | "go-settings" | "back" | "next-need" | "agenda"
  *   | "palette" | "search" | "move" | "row-next" | "row-previous" | "row-open" | "row-peek" | "row-select" | "row-labels" | "row-buy" | "row-refund" | "row-copy" | "row-favourite" | "row-compare" | "row-menu"
  *   | "agent-buy" | "agent-ask" | "agent-compare" | "agent-copy" | "agent-favourite" | "form-review" | "review-pay"
- *   | "purchase-answer" | "purchase-result" | "purchase-refund" | "purchase-withdraw" | "purchase-release" | "purchase-checks" | "purchase-agent" | "purchase-copy"
+ *   | "purchase-answer" | "purchase-result" | "purchase-read" | "purchase-refund" | "purchase-withdraw" | "purchase-release" | "purchase-checks" | "purchase-agent" | "purchase-copy"
  *   | "copy-address" | "refresh-agents" | "search-save" | "searches" | "buying-pause" | "buying-resume" | "use-node" | "connect" | "sandbox-open" | "sandbox-money" | "sandbox-deadline" | "sandbox-hour"
  *   | "theme-system" | "theme-light" | "theme-dark" | "language-system" | "language-en" | "language-de" | "single-keys" | "hide-amounts"
  *   | "settings-nodes" | "settings-limits" | "settings-notices" | "settings-closing" | "settings-appearance" | "settings-privacy" | "settings-keyboard" | "settings-about" | "settings-sandbox" | "receipt-check" | "backup" | "hosts" | "diagnostics"
@@ -183,6 +183,7 @@ export const COMMANDS = [
   // What is in front of the person comes first.
   { id: "purchase-answer", group: "here", icon: "question", places: ["purchase"], keys: ["a"], when: there("question-send"), run: () => focusOn(element("question")?.querySelector("input, textarea, select, button")) },
   { id: "purchase-result", group: "here", icon: "check", places: ["purchase"], when: there("result"), run: () => focusOn(element("result")?.querySelector("h2")) },
+  { id: "purchase-read", group: "here", icon: "panel", places: ["purchase"], keys: ["f"], when: there("result-read"), run: press("result-read") },
   { id: "purchase-refund", group: "here", icon: "undo", places: ["purchase"], keys: ["r"], when: (at) => offers("request")(at) || offers("dispute")(at), run: press("refund-button") },
   { id: "purchase-withdraw", group: "here", icon: "undo", places: ["purchase"], when: offers("withdraw"), run: press("refund-button") },
   { id: "purchase-release", group: "here", icon: "check", places: ["purchase"], when: offers("release"), run: press("refund-button") },

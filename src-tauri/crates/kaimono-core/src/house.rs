@@ -38,6 +38,7 @@ mod wallet;
 pub use crate::saving::Place;
 pub use forecast::Ahead;
 pub use notices::{Announcement, Closing, Surroundings};
+pub use purchases::SavedResult;
 pub use sandbox::StartedSandbox;
 
 use crate::{

@@ -12,17 +12,23 @@ pub(crate) mod inside;
 mod json;
 mod links;
 mod markdown;
+mod page;
+mod tree;
 
 pub use alike::{Shape, alphabets, is_same_name, mixed_alphabets, shape};
 pub use form::explained;
 pub use markdown::render_markdown;
+pub use page::{PageWords, page};
+pub use tree::{inside, value};
 
 use crate::view::purchase::{ResultContent, ResultKind};
 use fold::Fold;
+use markdown::Rendered;
 use masumi::{
     agent::JobResult,
     text::letters::{self, turns_direction},
 };
+use std::borrow::Cow;
 
 /// At most so many characters of a result are shown and copied; the journal keeps the whole of it.
 pub const MAX_SHOWN: usize = 200_000;
@@ -64,38 +70,50 @@ pub fn readable(text: &str, max: usize) -> String {
 
 /// How to show a result. At most [`MAX_SHOWN`] characters of it.
 pub fn present(result: &JobResult) -> ResultContent {
-    let content = match result {
-        JobResult::Json(raw) => match json::wrapped_text(raw) {
-            Some(text) => present_text(&text),
-            None => presented(ResultKind::Json, raw),
-        },
-        JobResult::Text(text) => present_text(text),
-    };
-    ResultContent { links: links::only(&content.text), ..content }
+    let (kind, received) = unwrapped(result);
+    let content = presented(kind, &received);
+    let addresses = links::all(if kind == ResultKind::Markdown { &content.html } else { &content.text });
+    ResultContent { links: links::only(&content.text), addresses, ..content }
 }
 
-fn present_text(text: &str) -> ResultContent {
-    if json::is_structure(text) {
-        presented(ResultKind::Json, text)
-    } else if markdown::is_markdown(text) {
-        presented(ResultKind::Markdown, text)
+/// What a result is, and its text without what it was wrapped in.
+pub fn unwrapped(result: &JobResult) -> (ResultKind, Cow<'_, str>) {
+    let text = match result {
+        JobResult::Json(raw) => match json::wrapped_text(raw) {
+            Some(text) => Cow::Owned(text),
+            None => return (ResultKind::Json, Cow::Borrowed(raw)),
+        },
+        JobResult::Text(text) => Cow::Borrowed(&**text),
+    };
+    let kind = if json::is_structure(&text) {
+        ResultKind::Json
+    } else if markdown::is_markdown(&text) {
+        ResultKind::Markdown
     } else {
-        presented(ResultKind::Text, text)
-    }
+        ResultKind::Text
+    };
+    (kind, text)
 }
 
 fn presented(kind: ResultKind, received: &str) -> ResultContent {
     let text = cut(received, MAX_SHOWN);
-    let (html, (shown, shown_cut)) = match kind {
+    let mut tree = Vec::new();
+    let (rendered, (shown, shown_cut)) = match kind {
         ResultKind::Markdown => {
-            let (html, is_cut) = markdown::render(received);
-            (html, (Vec::new(), is_cut))
+            let rendered = markdown::render(received);
+            let is_cut = rendered.is_cut;
+            (rendered, (Vec::new(), is_cut))
         }
-        ResultKind::Json => (String::new(), laid_out(&json::indent(received, MAX_SHOWN), MAX_SHOWN)),
-        ResultKind::Text => (String::new(), laid_out(received, MAX_SHOWN)),
+        ResultKind::Json => {
+            tree = tree::tree(received);
+            (Rendered::default(), laid_out(&json::indent(received, MAX_SHOWN), MAX_SHOWN))
+        }
+        ResultKind::Text => (Rendered::default(), laid_out(received, MAX_SHOWN)),
     };
     let text_cut = text.len() < received.len();
-    ResultContent { kind, html, shown, shown_cut, text: text.to_owned(), text_cut, links: Vec::new() }
+    let Rendered { html, headings, .. } = rendered;
+    let (links, addresses) = (Vec::new(), Vec::new());
+    ResultContent { kind, html, shown, shown_cut, text: text.to_owned(), text_cut, links, headings, tree, addresses }
 }
 
 /// Of so many characters of a result the words are found.

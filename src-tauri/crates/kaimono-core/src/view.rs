@@ -18,6 +18,7 @@ mod money;
 pub mod privacy;
 pub mod purchase;
 pub mod receipt;
+pub mod result;
 pub mod said;
 pub mod trouble;
 pub mod wallet;

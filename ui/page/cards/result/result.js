@@ -1,21 +1,26 @@
 // Shows the result, framed as the agent's. Only here does HTML become part of the page: the Markdown that the backend has
 // rendered and sanitised (no scripts, no images, no styles; links as `data-href`, which ask before they open).
-import { html, nothing } from "lit-html";
+import { html, nothing, render } from "lit-html";
 import { unsafeHTML } from "lit-html/directives/unsafe-html.js";
+import { backend } from "../../backend.js";
 import { now } from "../../clock.js";
 import { say } from "../../words/say.js";
 import { versus } from "../checks/checks.js";
 import { copy, values } from "../../kit/copy/copy.js";
 import { icon } from "../../kit/icon/icon.js";
+import { jsonTree } from "../../kit/json-tree/json-tree.js";
+import { menuButton } from "../../kit/menu/menu.js";
 import { fromAgent, pieces } from "../foreign/foreign.js";
 import { failurePanel } from "../failure/failure.js";
 import { focusOn } from "../../lib/focus-on.js";
 import { foreignLink, host, openLink } from "../../kit/link/link.js";
 import { reportsFailure } from "../../lib/reports-failure.js";
+import { saving } from "./saving.js";
 import { skeleton } from "../../kit/states/states.js";
+import { dressTables } from "./tables.js";
 import { absolute, ago, clock, left, relative } from "../../kit/time/time.js";
 
-/** @import { Failure, HashCheck, HashVerdict, RefundCard, ResultContent, ResultView } from "../../../types/contract.js" */
+/** @import { AddressView, Failure, HashCheck, HashVerdict, RefundCard, ResultContent, ResultView } from "../../../types/contract.js" */
 
 /** @type {Record<HashVerdict["state"], { tone: string, mark: import("../../kit/icon/icon.js").IconName }>} */
 const LOOK = {
@@ -76,6 +81,14 @@ export function body(result) {
   return html`<pre class="result-text result-${result.kind}" data-testid="result-body">${pieces(result.shown)}</pre>`;
 }
 
+/** Made once, so that a table stays as the person sorted it. @param {ResultContent} content */
+function dressed(content) {
+  const place = document.createElement("div");
+  render(prose(content.html), place);
+  dressTables(place);
+  return place;
+}
+
 /** What was bought is not here: where it is, and what the proof is of. @param {string[]} links */
 const behindLinks = (links) => html`<div class="notice notice-info" data-testid="result-links">${icon("info")}<div><p>${say.result.links(links.length)}</p>
   <ul>${links.map((link) => html`<li>${foreignLink(link, host(link) || link)}</li>`)}</ul></div></div>`;
@@ -90,22 +103,103 @@ function objection({ action, disabled, until }) {
   return html`<p>${until === null ? nothing : html`<span data-testid="result-object-until">${say.result.objectUntil(clock(until, now()), left(until, now()))}</span> `}<button type="button" class="link" data-testid="result-object" @click=${lead}>${say.result.toButton}</button></p>`;
 }
 
-/**
- * @param {ResultView} result @param {ResultContent | Failure | null} content `null`: it is being read
- * @param {HashVerdict} hash @param {HashCheck | null} check @param {string} agentName @param {RefundCard} refund
- */
-export function resultCard(result, content, hash, check, agentName, refund) {
-  const read = content !== null && "kind" in content ? content : null;
-  return html`<section class="card result" data-testid="result" data-kind=${read?.kind ?? ""} data-complete=${result.complete}>
+/** Where it leads: the host first, which is who is asked. @param {AddressView[]} addresses */
+const leads = (addresses) => html`<details class="fold result-leads" data-testid="result-leads"><summary data-testid="result-leads-toggle">${say.result.leads(addresses.length)}</summary>
+  <ul class="result-addresses">${addresses.map(({ url, host, end }) => html`<li data-testid="result-address" data-host=${host}><code class="code">${host}</code><span class="quiet">${end}</span>${foreignLink(url, say.result.lookAt)}</li>`)}</ul></details>`;
+
+/** The result of one purchase. @param {{ id: string, redraw: () => void }} options */
+export function resultCard({ id, redraw }) {
+  const saved = saving({ id, redraw });
+  /** What is shown of which content. @type {{ content: ResultContent, tree: ReturnType<typeof jsonTree> | null, place: HTMLElement | null, written: boolean } | null} */
+  let shown = null;
+  let reading = false;
+
+  /** @param {ResultView} result @param {ResultContent} content */
+  function made(result, content) {
+    if (shown?.content === content) return shown;
+    const tree = content.tree.length === 0 ? null : jsonTree({
+      rows: content.tree, label: say.result.title, redraw,
+      inside: (at, from) => backend.purchaseResultInside(id, result.content, { at, from }).ask(),
+      value: (at) => backend.purchaseResultValue(id, result.content, { at, from: 0 }).ask(),
+    });
+    return (shown = { content, tree, place: content.kind === "markdown" && content.text.trim() !== "" ? dressed(content) : null, written: false });
+  }
+
+  /** @param {ResultView} result @param {ResultContent} content */
+  function content(result, content) {
+    const { tree, place, written } = made(result, content);
+    if (place) return html`<div data-testid="result-body">${place}</div>`;
+    return tree && !written ? html`<div class="result-tree" data-testid="result-body">${tree.view()}</div>` : body(content);
+  }
+
+  /** @param {number} index */
+  function goTo(index) {
+    const headings = shown?.place?.querySelectorAll(".prose :is(h3, h4, h5)");
+    const heading = /** @type {HTMLElement | undefined} */ (headings?.[index]);
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView({ block: "start" });
+  }
+
+  /** @param {boolean} on */
+  function read(on) {
+    reading = on;
+    redraw();
+    // It takes the focus, and gives it back to what had it.
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector("[data-testid=reading]"));
+      if (dialog && !dialog.open) dialog.showModal();
+      if (!on) focusOn(/** @type {HTMLElement | null} */ (document.querySelector("main [data-testid=result-read]")));
+    }));
+  }
+
+  /** @param {ResultContent} read @param {boolean} menu */
+  const outline = ({ headings }, menu) => (headings.length < 2 ? nothing : menu
+    ? html`<span class="result-outline-menu" data-testid="outline-menu">${menuButton({ label: say.result.outline, text: say.result.outline, entries: () => headings.map(({ text }, index) => ({ id: `heading-${index}`, text: text || say.result.unnamedHeading, act: () => goTo(index) })) })}</span>`
+    : html`<nav class="result-outline" aria-label=${say.result.outline} data-testid="outline"><ol>${headings.map(({ level, text }, index) => html`<li data-level=${level}><button type="button" class="link" data-testid="outline-heading" @click=${() => goTo(index)}>${text || say.result.unnamedHeading}</button></li>`)}</ol></nav>`);
+
+  /** @param {ResultContent} read */
+  const asWritten = (read) => {
+    if (!shown?.tree) return nothing;
+    const one = shown;
+    return html`<button type="button" class="button button-small button-quiet" data-testid="result-written" aria-pressed=${String(one.written)} @click=${() => {
+      one.written = !one.written;
+      redraw();
+    }}>${say.result.asWritten}${read.shownCut && one.written ? html` <span class="quiet">${say.result.onlyBeginning}</span>` : nothing}</button>`;
+  };
+
+  return {
+    /**
+     * @param {ResultView} result @param {ResultContent | Failure | null} content_ `null`: it is being read
+     * @param {HashVerdict} hash @param {HashCheck | null} check @param {string} agentName @param {RefundCard} refund
+     */
+    view(result, content_, hash, check, agentName, refund) {
+      const ready = content_ !== null && "kind" in content_ ? content_ : null;
+      const words = { title: say.foreign.from(agentName), says: result.complete ? say.result.fromAgent : result.failed ? say.result.ofFailed : say.result.partial };
+      if (ready) made(result, ready);
+      const inside = ready === null ? (content_ === null ? skeleton(3) : failurePanel(/** @type {Failure} */ (content_))) : content(result, ready);
+      return html`<section class="card result" data-testid="result" data-kind=${ready?.kind ?? ""} data-complete=${result.complete}>
   <header class="card-head">
     <h2>${say.result.title}</h2>
     <span class="quiet">${ago(result.at)}</span>
-    ${read === null ? nothing : html`<button type="button" class="button button-small" data-testid="result-copy" @click=${() => copy(read.text)}>${icon("copy")}${read.textCut ? say.result.copyBeginning : say.result.copy}</button>`}
+    ${ready === null ? nothing : html`<span class="result-actions">${outline(ready, true)}${asWritten(ready)}
+      <button type="button" class="button button-small" data-testid="result-read" @click=${() => read(true)}>${icon("panel")}${say.result.read}</button>
+      <button type="button" class="button button-small" data-testid="result-copy" @click=${() => copy(ready.text)}>${icon("copy")}${ready.textCut ? say.result.copyBeginning : say.result.copy}</button>
+      ${saved.button(result.content, ready.kind)}</span>`}
   </header>
   ${hashVerdict(hash, check)}
-  ${read && result.complete && reportsFailure(read.text) ? html`<div class="notice notice-warn" data-testid="result-failure">${icon("warning")}<div><p>${say.result.failure}</p>${objection(refund)}</div></div>` : nothing}
-  ${fromAgent({ title: say.foreign.from(agentName), says: result.complete ? say.result.fromAgent : result.failed ? say.result.ofFailed : say.result.partial }, read === null ? (content === null ? skeleton(3) : failurePanel(/** @type {Failure} */ (content))) : body(read))}
-  ${read && read.links.length > 0 ? behindLinks(read.links) : nothing}
-  ${read?.shownCut ? html`<p class="quiet" data-testid="result-cut">${say.result.truncated(say.bytes(result.bytes))}</p>` : nothing}
+  ${ready === null ? nothing : saved.told()}
+  ${ready && result.complete && reportsFailure(ready.text) ? html`<div class="notice notice-warn" data-testid="result-failure">${icon("warning")}<div><p>${say.result.failure}</p>${objection(refund)}</div></div>` : nothing}
+  ${ready && ready.links.length > 0 ? behindLinks(ready.links) : nothing}
+  ${reading ? nothing : fromAgent(words, inside)}
+  ${ready?.shownCut ? html`<p class="quiet" data-testid="result-cut">${say.result.truncated(say.bytes(result.bytes))}</p>` : nothing}
+  ${ready && ready.addresses.length > 0 ? leads(ready.addresses) : nothing}
+  ${reading && ready ? html`<dialog class="reading" data-testid="reading" aria-label=${say.result.title} @close=${() => read(false)}>
+    <header class="reading-head"><p class="reading-title">${words.title}</p><span class="quiet">${words.says}</span>
+      <button type="button" class="button" data-testid="reading-close" autofocus @click=${(/** @type {Event} */ event) => /** @type {Element} */ (event.target).closest("dialog")?.close()}>${icon("cross")}${say.result.close}</button></header>
+    <div class="reading-room">${outline(ready, false)}<div class="reading-text">${inside}</div></div></dialog>` : nothing}
 </section>`;
+    },
+  };
 }

@@ -80,6 +80,7 @@ export function open(frame, id, at) {
   }, frame.redraw);
   const remark = remarkCard({ id, redraw: frame.redraw });
   const dossier = dossierCard({ id, redraw: frame.redraw });
+  const bought = resultCard({ id, redraw: frame.redraw });
   void purchase.read();
   // Nobody looks at a page that is minimised or in the tray.
   const watch = () => void backend.purchaseWatch(document.hidden ? null : id).catch(() => undefined);
@@ -323,7 +324,7 @@ export function open(frame, id, at) {
       <div class="columns">
         <div class="column">
           ${questionCard(view)}
-          ${view.result ? resultCard(view.result, result.value && result.value.named === view.result.content ? result.value.content : (result.failure ?? null), view.hash, view.hashCheck, name(view), view.refund) : nothing}
+          ${view.result ? bought.view(view.result, result.value && result.value.named === view.result.content ? result.value.content : (result.failure ?? null), view.hash, view.hashCheck, name(view), view.refund) : nothing}
           ${proofAlone ? html`<section class="card">${hashVerdict(view.hash, view.hashCheck)}</section>` : nothing}
           ${dossier.view(view)}
           ${view.row.whose === "here" ? way(view) : html`<p class="notice notice-info" data-testid="whose" data-whose=${view.row.whose}>${icon("info")}<span>${say.whose[view.row.whose].says} ${say.purchase.elsewhere}</span></p>`}

@@ -1,4 +1,5 @@
 // The result and its proof.
+import { number, plural } from "./intl.js";
 
 /** @import { Language } from "../en/index.js" */
 
@@ -10,6 +11,26 @@ export const result = {
   ofFailed: "Der Agent sagt, dass der Auftrag gescheitert ist. So weit war er.",
   copy: "Ergebnis kopieren",
   copyBeginning: "Anfang kopieren",
+  read: "Lesen",
+  close: "Schließen",
+  outline: "Gliederung",
+  unnamedHeading: "Überschrift ohne Worte",
+  asWritten: "Wie geschrieben",
+  onlyBeginning: "(nur der Anfang)",
+  save: "Speichern",
+  saveOriginal: "Original",
+  saveOriginalSays: "Genau die Bytes, für die der Nachweis gilt",
+  saveText: { markdown: "Markdown (.md)", json: "JSON (.json)", text: "Text (.txt)" },
+  savePage: "Seite (.html)",
+  savePageSays: "Für jeden Browser, zum Lesen und Drucken",
+  print: "Drucken\u00a0…",
+  savedAt: (path) => `Gespeichert unter ${path}`,
+  savedPath: "den Pfad",
+  copyTable: "Als CSV kopieren",
+  copyTableDone: "Tabelle kopiert",
+  table: (which) => `Tabelle ${number(which)}`,
+  leads: (count) => `${number(count)} ${plural(count, "Link", "Links")} darin`,
+  lookAt: "Öffnen",
   truncated: (size) => `Es wird nur der Anfang gezeigt. Das ganze Ergebnis ist ${size} groß.`,
   empty: "Das Ergebnis ist leer.",
   links: (count) => (count === 1

@@ -28,8 +28,14 @@ export const kit = {
   edit: (what) => `Change ${what}`,
   saving: "Saving…",
   saved: "Saved",
-  /** @param {string} path */
-  valueOf: (path) => `the value of ${path}`,
+  /** @param {string} what */
+  copyOf: (what) => `Copy ${what}, or its path`,
+  copyValue: "Copy the value",
+  copyPath: "Copy the path",
+  theValue: "Value",
+  thePath: "Path",
+  noPath: "One of its names is too long for a path.",
+  twice: "name is there twice",
   /** @param {number} count */
   members: (count) => number(count),
   /** What fits into a stretch of the escrow's time. @type {Record<StretchWhat, string>} */

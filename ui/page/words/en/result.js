@@ -1,5 +1,5 @@
 // The result and its proof.
-import { plural } from "./intl.js";
+import { number, plural } from "./intl.js";
 
 /** @import { Beyond, HashVariant } from "../../../types/contract.js" */
 
@@ -10,6 +10,30 @@ export const result = {
   ofFailed: "The agent says the job failed. This is what it had by then.",
   copy: "Copy the result",
   copyBeginning: "Copy the beginning",
+  read: "Read",
+  close: "Close",
+  outline: "Outline",
+  unnamedHeading: "Heading without words",
+  asWritten: "As written",
+  onlyBeginning: "(only the beginning)",
+  save: "Save",
+  saveOriginal: "Original",
+  saveOriginalSays: "The exact bytes, which the proof is of",
+  /** @type {Record<"markdown" | "json" | "text", string>} */
+  saveText: { markdown: "Markdown (.md)", json: "JSON (.json)", text: "Text (.txt)" },
+  savePage: "Page (.html)",
+  savePageSays: "For any browser, to read and to print",
+  print: "Print…",
+  /** @param {string} path */
+  savedAt: (path) => `Saved to ${path}`,
+  savedPath: "the path",
+  copyTable: "Copy as CSV",
+  copyTableDone: "Table copied",
+  /** @param {number} which */
+  table: (which) => `Table ${number(which)}`,
+  /** @param {number} count */
+  leads: (count) => `${number(count)} ${plural(count, "link", "links")} in it`,
+  lookAt: "Open",
   /** @param {string} size */
   truncated: (size) => `Only the beginning is shown. The whole result is ${size}.`,
   empty: "The result is empty.",

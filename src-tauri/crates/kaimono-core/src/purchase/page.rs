@@ -128,23 +128,33 @@ impl Purchases {
         }
     }
 
-    /// The content of a purchase's result, as of [`ResultView`]. Laid out on a thread of its own: it can be megabytes.
+    /// The content of a purchase's result, as of [`ResultView`].
     pub(crate) async fn result_content(&self, id: &str, content: &str) -> Result<ResultContent> {
+        self.of_result(id, content, present).await
+    }
+
+    /// Something made of a result, on a thread of its own: it can be megabytes.
+    pub(crate) async fn of_result<T: Send + 'static>(
+        &self,
+        id: &str,
+        content: &str,
+        make: impl FnOnce(&JobResult) -> T + Send + 'static,
+    ) -> Result<T> {
         let part = self.standings().memory().chatter(id).part.filter(|part| part.received.content == content);
         let received = self.book().read(id, |state| state.result.clone())?.filter(|now| now.content == content);
         if part.is_none() && received.is_none() {
             return Err(Failure::new(Code::NotNow, Side::App).quoting("the result has changed").passing());
         }
         let engine = self.engine.clone();
-        let presented = tokio::task::spawn_blocking(move || -> Result<Option<ResultContent>> {
+        let made = tokio::task::spawn_blocking(move || -> Result<Option<T>> {
             if let Some(part) = part {
-                return Ok(Some(present(&part.result)));
+                return Ok(Some(make(&part.result)));
             }
-            let bytes = received.map(|received| engine.result(&received)).transpose()?.flatten();
-            Ok(bytes.map(|bytes| present(&bytes)))
+            let result = received.map(|received| engine.result(&received)).transpose()?.flatten();
+            Ok(result.map(|result| make(&result)))
         });
-        let presented = presented.await.map_err(|error| internal(&error.to_string()))??;
-        presented.ok_or_else(|| internal("a result without its bytes"))
+        let made = made.await.map_err(|error| internal(&error.to_string()))??;
+        made.ok_or_else(|| internal("a result without its bytes"))
     }
 
     fn transaction(&self, seen: &SeenTransaction, heard: &Heard) -> TransactionView {

@@ -1,10 +1,61 @@
 //! Results that are nothing but addresses. They do not contain what was bought, and their proof does not cover it.
 
+use super::{
+    clean,
+    markdown::{bare_link, target},
+};
+use crate::view::result::AddressView;
 use serde_json::Value;
+use std::collections::HashSet;
+use url::Url;
 
 /// No more are told apart, and no text this long is only addresses to be opened.
 const MOST: usize = 20;
 const LONGEST: usize = 20_000;
+
+/// So many addresses of a text are listed.
+const MOST_LISTED: usize = 100;
+
+/// The addresses of a text, of JSON as written, or of what Markdown became: where a browser could be led, each once.
+pub(super) fn all(text: &str) -> Vec<AddressView> {
+    // As JSON may write a slash, and HTML an ampersand.
+    let plain = text.replace("\\/", "/").replace("<wbr>", "").replace("&amp;", "&");
+    let (mut found, mut seen, mut rest) = (Vec::new(), HashSet::new(), &*plain);
+    while found.len() < MOST_LISTED {
+        let Some((start, end)) = bare_link(rest) else { break };
+        let url = target(&rest[start..end]).and_then(|target| Url::parse(&target).ok());
+        rest = &rest[end..];
+        found.extend(url.filter(|url| seen.insert(url.clone())).and_then(|url| address(&url)));
+    }
+    found
+}
+
+fn address(url: &Url) -> Option<AddressView> {
+    let host = url.host_str()?;
+    let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+    let last = url.path_segments().and_then(|mut parts| parts.rfind(|part| !part.is_empty())).unwrap_or_default();
+    Some(AddressView { url: url.as_str().to_owned(), host, end: clean(&decoded(last), 80) })
+}
+
+/// A part of a path as a person wrote it.
+fn decoded(part: &str) -> String {
+    let (mut bytes, mut rest) = (Vec::new(), part);
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend_from_slice(before.as_bytes());
+        match after.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(b'%');
+                rest = after;
+            }
+        }
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    String::from_utf8_lossy(&bytes).into_owned()
+}
 
 /// The addresses of a text, or of a structure, in which there is nothing else; otherwise none.
 pub(super) fn only(text: &str) -> Vec<String> {
@@ -54,6 +105,25 @@ fn is_address(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::present;
+    use masumi::agent::JobResult;
+
+    #[test]
+    fn every_address_of_a_result_is_listed_once_with_its_host_and_end() {
+        let listed = |result: &JobResult| -> Vec<(String, String)> {
+            present(result).addresses.into_iter().map(|address| (address.host, address.end)).collect()
+        };
+        let markdown = "# R\n\n[a](https://a.example/x/My%20file.pdf?k=1&l=2) https://a.example/x/My%20file.pdf?k=1&l=2 \
+                        ![p](http://b.example:8080/%2e%2e%2fpasswd) [m](mailto:a@b.example) [j](javascript:x)";
+        let expected = [("a.example", "My file.pdf"), ("b.example:8080", "../passwd")];
+        assert_eq!(listed(&JobResult::Text(markdown.into())), expected.map(|(host, end)| (host.into(), end.into())));
+        let json =
+            r#"{"u":"https:\/\/c.example\/a%E2%80%AEb","v":["https://c.example/%","see https://USER@d.example/"]}"#;
+        let expected = [("c.example", "ab"), ("c.example", "%")];
+        assert_eq!(listed(&JobResult::Json(json.into())), expected.map(|(host, end)| (host.into(), end.into())));
+        let many: String = (0..500).map(|number| format!("https://e.example/{number} ")).collect();
+        assert_eq!(listed(&JobResult::Text(many)).len(), MOST_LISTED);
+    }
 
     #[test]
     fn what_is_nothing_but_addresses_is_told_from_what_speaks_of_them() {

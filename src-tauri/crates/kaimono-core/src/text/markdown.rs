@@ -4,7 +4,8 @@
 //! a link keeps its target only if it is https, http or mailto. The output then goes through an allow-list. A link has no `href`,
 //! so no click can navigate: the page hands `data-href` to the backend, which asks before a browser opens.
 
-use super::{MAX_SHOWN, cut, fold::Fold, readable};
+use super::{MAX_SHOWN, clean, cut, fold::Fold, readable};
+use crate::view::result::HeadingView;
 use ammonia::Builder;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 use std::{
@@ -18,6 +19,10 @@ use url::Url;
 const MAX_DEPTH: usize = 32;
 /// A document of so many pieces is cut there. No honest one of [`MAX_SHOWN`] characters has as many.
 const MAX_EVENTS: usize = 100_000;
+/// No outline is longer.
+const MAX_HEADINGS: usize = 200;
+/// A table of more columns is cut: a browser measures each against every other.
+const MAX_COLUMNS: usize = 100;
 /// A longer link is no link.
 const MAX_LINK: usize = 2_048;
 
@@ -55,16 +60,54 @@ const TAGS: [&str; 29] = [
 
 /// Sanitised HTML of a Markdown text. At most 200,000 characters of it are read.
 pub fn render_markdown(source: &str) -> String {
-    render(source).0
+    render(source).html
 }
 
-/// The same, and whether something was left out because it was too long.
-pub(super) fn render(source: &str) -> (String, bool) {
+/// What a Markdown text became.
+#[derive(Default)]
+pub(super) struct Rendered {
+    /// Sanitised.
+    pub(super) html: String,
+    /// In their order.
+    pub(super) headings: Vec<HeadingView>,
+    /// Something was left out because it was too long.
+    pub(super) is_cut: bool,
+}
+
+/// The same, with its headings.
+pub(super) fn render(source: &str) -> Rendered {
     let readable = readable(source, MAX_SHOWN);
     let mut html = String::new();
     let (tamed, is_cut) = tame(events(&readable));
+    let headings = headings(&tamed);
     pulldown_cmark::html::push_html(&mut html, tamed.into_iter());
-    (SANITISER.clean(&html).to_string(), is_cut || cut(source, MAX_SHOWN).len() < source.len())
+    let is_cut = is_cut || cut(source, MAX_SHOWN).len() < source.len();
+    Rendered { html: SANITISER.clean(&html).to_string(), headings, is_cut }
+}
+
+/// The headings of the first three levels, which are `h3` to `h5` of the page.
+fn headings(tamed: &[Event<'_>]) -> Vec<HeadingView> {
+    let (mut found, mut open) = (Vec::new(), None);
+    for event in tamed {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) if found.len() < MAX_HEADINGS => {
+                let level = match level {
+                    HeadingLevel::H3 => Some(1),
+                    HeadingLevel::H4 => Some(2),
+                    HeadingLevel::H5 => Some(3),
+                    _ => None,
+                };
+                open = level.map(|level| (level, String::new()));
+            }
+            Event::Text(text) => open.iter_mut().for_each(|(_, said)| said.push_str(text)),
+            Event::SoftBreak | Event::HardBreak => open.iter_mut().for_each(|(_, said)| said.push(' ')),
+            Event::End(TagEnd::Heading(_)) => {
+                found.extend(open.take().map(|(level, said)| HeadingView { level, text: clean(&said, 120) }));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The same of a short text, of which each line stays one.
@@ -107,15 +150,19 @@ fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> (Vec<Event<'a>>, bool) {
     while !tamer.open.is_empty() {
         tamer.end();
     }
-    (tamer.tamed, is_cut || tamer.fold.is_cut())
+    (tamer.tamed, is_cut || tamer.narrowed || tamer.fold.is_cut())
 }
 
 /// What was made of a start tag, so that its end is made the same.
 enum Open {
     Kept(TagEnd),
     Link,
-    Image { linked: bool },
+    Image {
+        linked: bool,
+    },
     Flattened,
+    /// A cell beyond the last column that is shown.
+    Beyond,
 }
 
 struct Tamer<'a> {
@@ -125,6 +172,12 @@ struct Tamer<'a> {
     in_image: bool,
     in_link: bool,
     in_code: bool,
+    /// Cells of the open row.
+    cells: usize,
+    /// In a cell that is not shown.
+    beyond: bool,
+    /// Such cells were left out.
+    narrowed: bool,
     /// Of the open image, until a text of its own is met.
     label: Option<String>,
 }
@@ -139,17 +192,22 @@ impl<'a> Tamer<'a> {
             in_image: false,
             in_link: false,
             in_code: false,
+            cells: 0,
+            beyond: false,
+            narrowed: false,
             label: None,
         }
     }
 
     fn take(&mut self, event: Event<'a>) {
         match event {
+            Event::Start(_) if self.beyond => self.open.push(Open::Flattened),
+            Event::End(_) => self.end(),
+            _ if self.beyond => {}
             Event::Start(tag) => {
                 let open = self.start(tag);
                 self.open.push(open);
             }
-            Event::End(_) => self.end(),
             Event::Text(text) if self.in_image || self.in_link || self.in_code => self.text(&text),
             Event::Text(text) => self.linked_text(&text),
             // Raw HTML is shown as what it is: text.
@@ -230,6 +288,18 @@ impl<'a> Tamer<'a> {
                 Open::Link
             }
             _ if self.open.len() >= MAX_DEPTH => Open::Flattened,
+            Tag::TableCell if self.cells >= MAX_COLUMNS => {
+                (self.beyond, self.narrowed) = (true, true);
+                Open::Beyond
+            }
+            Tag::TableCell => {
+                self.cells += 1;
+                self.keep(tag)
+            }
+            Tag::TableHead | Tag::TableRow => {
+                self.cells = 0;
+                self.keep(tag)
+            }
             Tag::Heading { level, .. } => {
                 let level = below_the_page(level);
                 self.keep(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() })
@@ -244,9 +314,6 @@ impl<'a> Tamer<'a> {
             | Tag::List(_)
             | Tag::Item
             | Tag::Table(_)
-            | Tag::TableHead
-            | Tag::TableRow
-            | Tag::TableCell
             | Tag::Emphasis
             | Tag::Strong
             | Tag::Strikethrough => self.keep(tag),
@@ -272,6 +339,7 @@ impl<'a> Tamer<'a> {
                 }
                 self.tamed.extend(linked.then(closing));
             }
+            Some(Open::Beyond) => self.beyond = false,
             Some(Open::Flattened) | None => {}
         }
     }
@@ -308,7 +376,7 @@ fn closing() -> Event<'static> {
 
 /// Where a link may lead: an https or http URL with a host and without credentials, or a mail address; normalised (host in
 /// punycode). `None`: it leads nowhere.
-fn target(destination: &str) -> Option<String> {
+pub(super) fn target(destination: &str) -> Option<String> {
     if destination.len() > MAX_LINK {
         return None;
     }
@@ -328,7 +396,7 @@ fn target(destination: &str) -> Option<String> {
 }
 
 /// The first bare URL in a text, as a range of bytes.
-fn bare_link(text: &str) -> Option<(usize, usize)> {
+pub(super) fn bare_link(text: &str) -> Option<(usize, usize)> {
     let mut from = 0;
     while let Some(found) = text[from..].find("http") {
         let start = from + found;
@@ -416,6 +484,30 @@ mod tests {
             assert!(matches!(url.scheme(), "https" | "http" | "mailto"), "{link}");
         }
         links
+    }
+
+    #[test]
+    fn an_outline_has_the_first_three_levels_as_they_are_read() {
+        let source =
+            "# One *and* `two`\n\n## A [link](https://a.example)\n\n#### no\n\n### Three\u{202e}\n\n> # quoted\n\n#\n";
+        let outline: Vec<_> =
+            render(source).headings.into_iter().map(|heading| (heading.level, heading.text)).collect();
+        let expected = [(1, "One and two"), (2, "A link"), (3, "Three"), (1, "quoted"), (1, "")];
+        assert_eq!(outline, expected.map(|(level, text)| (level, text.to_owned())));
+        assert_eq!(render(&"# x\n\n".repeat(1_000)).headings.len(), MAX_HEADINGS);
+    }
+
+    #[test]
+    fn a_table_is_no_wider_than_can_be_laid_out_and_says_so() {
+        let row = |cell: &str, many: usize| format!("|{}\n", format!("{cell}|").repeat(many));
+        let table = |many| format!("{}{}{}\nbelow", row("h", many), row("-", many), row("**c** `d`", many));
+        let (wide, whole) = (render(&table(10_000)), render(&table(MAX_COLUMNS)));
+        for rendered in [&wide, &whole] {
+            harmless(&rendered.html);
+            assert_eq!(rendered.html.matches("<th>").count(), MAX_COLUMNS);
+            assert_eq!(rendered.html.matches("<td>").count(), MAX_COLUMNS);
+        }
+        assert!(wide.is_cut && !whole.is_cut);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::{
     buy::{ApprovalView, SentView},
     dossier::DossierView,
     forecast::ForecastView,
+    result::{AddressView, HeadingView, JsonRow},
     trouble::TroubleView,
 };
 use crate::error::Failure;
@@ -512,6 +513,12 @@ pub struct ResultContent {
     pub text_cut: bool,
     /// Where it is nothing but addresses: what was bought is behind them, and what is proven is the addresses. At most 20.
     pub links: Vec<String>,
+    /// The headings of Markdown, in their order. At most 200.
+    pub headings: Vec<HeadingView>,
+    /// JSON as a tree: its first rows; empty: it is none, or has no members.
+    pub tree: Vec<JsonRow>,
+    /// Where it leads, each once. At most 100.
+    pub addresses: Vec<AddressView>,
 }
 
 /// How to show a result.

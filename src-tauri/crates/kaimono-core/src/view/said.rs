@@ -14,6 +14,7 @@ use super::{
     privacy::HostNames,
     purchase::{ExportFormat, PurchaseOutcome, PurchasesQuery},
     receipt::{ReceiptFormat, ReceiptFrom},
+    result::{JsonPlace, ResultForm},
 };
 use crate::receipt::SheetWords;
 use masumi::form::Answers;
@@ -47,6 +48,8 @@ impl Said for SheetWords {}
 impl Said for SandboxTrouble {}
 impl Said for Settings {}
 impl Said for MarketStretch {}
+impl Said for JsonPlace {}
+impl Said for ResultForm {}
 impl Said for WindowClose {}
 impl Said for Searched {}
 impl Said for bool {}

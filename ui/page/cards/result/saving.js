@@ -1,0 +1,53 @@
+// Saves a result as a file, and says where it is.
+import { html, nothing } from "lit-html";
+import { backend } from "../../backend.js";
+import { failurePanel } from "../failure/failure.js";
+import { copyButton } from "../../kit/copy/copy.js";
+import { icon } from "../../kit/icon/icon.js";
+import { menuButton } from "../../kit/menu/menu.js";
+import { say } from "../../words/say.js";
+import { asFailure } from "../../store.js";
+
+/** @import { Failure, ResultForm, ResultKind } from "../../../types/contract.js" */
+
+/** What its text alone is called. @type {Record<ResultKind, "markdown" | "json" | "text">} */
+const TEXT = { markdown: "markdown", json: "json", text: "text" };
+
+/** @param {{ id: string, redraw: () => void }} options */
+export function saving({ id, redraw }) {
+  let busy = false;
+  /** @type {string | null} */
+  let path = null;
+  /** @type {Failure | null} */
+  let failure = null;
+
+  /** @param {string} content @param {ResultForm} form */
+  async function save(content, form) {
+    if (busy) return;
+    busy = true;
+    failure = null;
+    redraw();
+    try {
+      path = (await backend.purchaseResultSave(id, content, form))?.path ?? path;
+    } catch (error) {
+      failure = asFailure(error);
+    }
+    busy = false;
+    redraw();
+  }
+
+  return {
+    /** @param {string} content @param {ResultKind} kind */
+    button: (content, kind) => html`<span data-testid="result-save">${menuButton({
+      label: say.result.save, text: say.result.save, quiet: false,
+      entries: () => [
+        { id: "save-original", text: say.result.saveOriginal, note: say.result.saveOriginalSays, act: () => void save(content, "original") },
+        { id: "save-text", text: say.result.saveText[TEXT[kind]], act: () => void save(content, "text") },
+        { id: "save-page", text: say.result.savePage, note: say.result.savePageSays, act: () => void save(content, "page") },
+        "line",
+        { id: "print", text: say.result.print, act: () => print() },
+      ],
+    })}</span>`,
+    told: () => html`<p class="result-saved" role="status">${path === null ? nothing : html`${icon("check")}<span data-testid="result-saved" data-path=${path}>${say.result.savedAt(path)}</span>${copyButton(path, say.result.savedPath)}`}</p>${failure === null ? nothing : failurePanel(failure)}`,
+  };
+}

@@ -1,0 +1,64 @@
+// The tables of a result: each scrolls in a place of its own, is sorted by its headings, and can be copied for a program that opens
+// tables. What the seller wrote in it stays as it was sanitised; only where the rows stand changes.
+import { html, render } from "lit-html";
+import { csv } from "../../lib/csv.js";
+import { copy } from "../../kit/copy/copy.js";
+import { icon } from "../../kit/icon/icon.js";
+import { say } from "../../words/say.js";
+
+/** A longer table stays in its order: moving its rows would keep the window. */
+const MOST_ROWS = 2_000;
+/** So many tables of a result are more than text. */
+const MOST_TABLES = 100;
+
+/** @param {string} text */
+const plain = (text) => (/^[-−+]?\d+([.,]\d+)?\s*%?$/.test(text) ? Number.parseFloat(text.replace("−", "-").replace(",", ".")) : null);
+
+/** Numbers by what they are, all else as the language has it. @param {string} language */
+export function order(language) {
+  const letters = new Intl.Collator(language, { numeric: true });
+  return (/** @type {string} */ one, /** @type {string} */ other) => {
+    const [a, b] = [plain(one), plain(other)];
+    return a !== null && b !== null ? a - b : letters.compare(one, other);
+  };
+}
+
+/** @param {Element} cell */
+const said = (cell) => (cell.textContent ?? "").trim();
+
+/** @param {HTMLTableElement} table */
+const copyTable = (table) => copy(csv(Array.from(table.rows, (row) => Array.from(row.cells, said))), say.result.copyTableDone);
+
+/** Up, down, and as it came. @param {HTMLTableElement} table @param {HTMLTableRowElement[]} rows as they came @param {number} column @param {HTMLElement} heading */
+function sort(table, rows, column, heading) {
+  const next = { none: "ascending", ascending: "descending", descending: "none" }[heading.getAttribute("aria-sort") ?? "none"] ?? "ascending";
+  for (const other of table.querySelectorAll("th[aria-sort]")) other.setAttribute("aria-sort", "none");
+  heading.setAttribute("aria-sort", next);
+  const compare = order(document.documentElement.lang);
+  const keys = new Map(rows.map((row) => [row, row.cells[column] ? said(row.cells[column]) : ""]));
+  const key = (/** @type {HTMLTableRowElement} */ row) => keys.get(row) ?? "";
+  const sorted = next === "none" ? rows : rows.toSorted((one, other) => (next === "ascending" ? 1 : -1) * compare(key(one), key(other)));
+  table.tBodies[0]?.append(...sorted);
+}
+
+/** @param {HTMLTableElement} table @param {number} number */
+function dress(table, number) {
+  const place = document.createElement("div");
+  place.className = "result-table";
+  table.before(place);
+  const rows = Array.from(table.tBodies[0]?.rows ?? []);
+  render(html`<div class="result-table-head"><button type="button" class="button button-small button-quiet" data-testid="table-copy" @click=${() => copyTable(table)}>${icon("copy")}${say.result.copyTable}</button></div>
+    <div class="result-table-room" role="region" tabindex="0" aria-label=${say.result.table(number)} data-testid="table">${table}</div>`, place);
+  if (rows.length < 2 || rows.length > MOST_ROWS) return;
+  for (const [column, heading] of [...(table.tHead?.rows[0]?.cells ?? [])].entries()) {
+    // A heading without words, or with a link of its own, has nothing to press.
+    if (said(heading) === "" || heading.querySelector("[data-href]")) continue;
+    const inner = document.createDocumentFragment();
+    inner.append(...heading.childNodes);
+    heading.setAttribute("aria-sort", "none");
+    render(html`<button type="button" class="result-sort" data-testid="table-sort" @click=${() => sort(table, rows, column, heading)}>${inner}<span class="result-sort-mark" aria-hidden="true"></span></button>`, heading);
+  }
+}
+
+/** @param {Element} place */
+export const dressTables = (place) => [...place.querySelectorAll("table")].slice(0, MOST_TABLES).forEach((table, index) => dress(table, index + 1));
