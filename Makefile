@@ -11,6 +11,7 @@
 #   make bench    what Kaimono costs, as ratios; 1,000 purchases are watched for ten minutes; into target/bench.json
 #   make bench-market  memory of a market of MARKET_AGENTS (100,000), and how smoothly its list is scrolled beside a bare one
 #   make bench-hidden  memory, handles and processor of two hours in the tray with twenty open purchases (HIDDEN_SECONDS=600: shorter)
+#   make bench-results  the longest gap while the window shows large results, beside an empty one
 #   make package  a .deb in target/release/bundle/
 #   make fuzz     every parser, FUZZ_SECONDS each (60); needs `rustup toolchain install nightly` and `cargo install cargo-fuzz`
 
@@ -18,7 +19,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := run
-.PHONY: run tour test soak check rust-check page-check package-check msrv build kit bench bench-hidden bench-market package fuzz
+.PHONY: run tour test soak check rust-check page-check package-check msrv build kit bench bench-hidden bench-market bench-results package fuzz
 
 MADE := target/make
 export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -88,6 +89,10 @@ bench-hidden: build $(MADE)/system-test
 MARKET_AGENTS ?= 100000
 bench-market: build $(MADE)/system-test
 	MARKET_AGENTS=$(MARKET_AGENTS) cargo test $(ALL) --test stories a_market_of_a_hundred_thousand -- --ignored --nocapture
+
+# What large results cost in the window, beside an empty one; into target/results.json.
+bench-results: build $(MADE)/system-test
+	cargo test $(ALL) --test stories large_results_in_the_window -- --ignored --nocapture
 
 # The parts of the page alone, without the program.
 kit: $(MADE)/page

@@ -232,6 +232,15 @@ macro_rules! commands {
                     let words = |saved: &SavedResult| words::of(language).saved_result(language, saved);
                     house.open()?.save_result(&id, &content, form, words, asked_where(&desktop, &app)).await
                 };
+            /// What a purchase's agent said by itself, the newest first.
+            purchase_words(id: Id) -> Vec<AgentWordView>, outdated by [Purchase(id)]
+                => |house: TheHouse<'_>| house.open()?.agent_words(&id).await;
+            /// The files that were fetched of a purchase's result.
+            purchase_files(id: Id) -> Vec<FetchedView>, outdated by []
+                => |house: TheHouse<'_>| house.open()?.fetched_files(&id).await;
+            /// Fetches what is at an address that stands in a result.
+            purchase_file_fetch(id: Id, content: Id, address: Id) -> FetchView
+                => |house: TheHouse<'_>| house.open()?.fetch_file(&id, &content, &address).await;
             /// Which purchase the person looks at: it is asked about more often. `null`: none.
             purchase_watch(id: Option<Id>) -> ()
                 => |house: TheHouse<'_>| house.open()?.watch_purchase(id.as_deref()).await;

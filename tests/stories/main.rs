@@ -29,6 +29,7 @@ mod once;
 mod privacy;
 mod receipts;
 mod refusal;
+mod result;
 mod sdk;
 mod shopping;
 mod tour;

@@ -320,6 +320,23 @@ record: AgentRecord,
 failure: Failure | null, };
 
 /**
+ * What an agent said by itself.
+ */
+export type AgentWordView = { 
+/**
+ * Its status word, cleaned.
+ */
+word: string, 
+/**
+ * Its text, cleaned, or `""`.
+ */
+text: string, 
+/**
+ * When it was first heard (node time).
+ */
+at: Moment, };
+
+/**
  * A check before the terms come.
  */
 export type Ahead = { 
@@ -1537,6 +1554,60 @@ retry: boolean, };
 export type Fate = "new" | "here" | "node-here";
 
 /**
+ * What came of a fetch.
+ */
+export type FetchView = { 
+/**
+ * All files of the purchase, in the order in which they came.
+ */
+files: Array<FetchedView>, 
+/**
+ * Why nothing came; `None`: it is here.
+ */
+missed: Missed | null, };
+
+/**
+ * A file that a result led to, fetched by this program.
+ */
+export type FetchedView = { 
+/**
+ * From where.
+ */
+url: string, 
+/**
+ * What it is called here.
+ */
+name: string, 
+/**
+ * Where it is, whole.
+ */
+path: string, 
+/**
+ * How long it was.
+ */
+bytes: number, 
+/**
+ * Of what came, hex.
+ */
+sha256: string, 
+/**
+ * What it is by its first bytes.
+ */
+kind: FileKind, 
+/**
+ * When (this machine's time).
+ */
+at: Moment, 
+/**
+ * The same address served another file before.
+ */
+another: boolean, 
+/**
+ * It is still there, and as long as it was.
+ */
+there: boolean, };
+
+/**
  * One question.
  */
 export type Field = { 
@@ -1648,6 +1719,11 @@ label: string,
  * Whether it can be chosen. What cannot be read keeps its place.
  */
 readable: boolean, };
+
+/**
+ * What a file is.
+ */
+export type FileKind = "pdf" | "picture" | "sound" | "film" | "archive" | "program" | "page" | "text" | "unknown";
 
 /**
  * Five things to do in the sandbox, so that a person has seen what Kaimono does before it matters. Whether each was done is read
@@ -1940,7 +2016,7 @@ export type HostOwner = "node" | "registry" | "sandbox" | "proxy" | "gateway" | 
 /**
  * What a request was for, in the words of a person.
  */
-export type HostPurpose = "check" | "purchases" | "pay" | "refund" | "retry" | "wallet" | "list" | "terms" | "availability" | "form" | "job" | "progress" | "answer" | "picture" | "sample" | "carry" | "other";
+export type HostPurpose = "check" | "purchases" | "pay" | "refund" | "retry" | "wallet" | "list" | "terms" | "availability" | "form" | "job" | "progress" | "answer" | "picture" | "sample" | "file" | "carry" | "other";
 
 /**
  * A host.
@@ -2492,6 +2568,11 @@ instead: boolean,
  * How far the list of agents is.
  */
 standing: MarketStanding, };
+
+/**
+ * Why a file was not fetched.
+ */
+export type Missed = "too-large" | "gone" | "not-allowed" | "silent" | "refused" | "full";
 
 /**
  * A point in time, in milliseconds since the Unix epoch (UTC). On the wire of `POST /purchase` a decimal string.

@@ -80,6 +80,8 @@ pub enum HostPurpose {
     Picture,
     /// What a seller chose to show: an example output, a demo.
     Sample,
+    /// A file that a result led to.
+    File,
     /// To carry what is for node and registry.
     Carry,
     /// What this list has no word for yet.
@@ -104,6 +106,7 @@ impl HostPurpose {
             Operation::ProvideInput => HostPurpose::Answer,
             Operation::Picture => HostPurpose::Picture,
             Operation::Demo | Operation::Example => HostPurpose::Sample,
+            Operation::File => HostPurpose::File,
             _ => HostPurpose::Other,
         }
     }

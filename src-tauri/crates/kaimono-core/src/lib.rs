@@ -17,6 +17,7 @@ pub mod diagnostics;
 pub mod directory;
 pub mod draft;
 pub mod error;
+mod files;
 pub mod house;
 mod language;
 mod limits;

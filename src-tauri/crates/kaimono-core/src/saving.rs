@@ -123,7 +123,7 @@ fn written(write: &mut impl FnMut(&mut File) -> io::Result<()>, path: &Path) -> 
 }
 
 /// For the person's eyes only.
-fn ours() -> OpenOptions {
+pub(crate) fn ours() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true);
     #[cfg(unix)]

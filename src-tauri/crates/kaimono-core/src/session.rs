@@ -11,6 +11,7 @@ use crate::{
     contacts::Contacts,
     draft::Drafts,
     error::{Failure, Result},
+    files::Files,
     limits::gate::Gate,
     link::Link,
     pictures::Pictures,
@@ -52,6 +53,7 @@ pub struct Session {
     drafts: Drafts,
     bookmarks: Bookmarks,
     pictures: Pictures,
+    files: Files,
     link: Arc<Link>,
     purchases: Purchases,
     journal: PathBuf,
@@ -135,6 +137,7 @@ impl Session {
             drafts,
             bookmarks,
             pictures,
+            files: Files::open(directory),
             link,
             purchases,
             journal,
@@ -211,6 +214,11 @@ impl Session {
     /// What the person marked and looked at.
     pub(crate) fn bookmarks(&self) -> &Bookmarks {
         &self.bookmarks
+    }
+
+    /// Files that results led to.
+    pub(crate) fn files(&self) -> &Files {
+        &self.files
     }
 
     /// The pictures of agents.

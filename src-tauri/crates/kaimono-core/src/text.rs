@@ -17,6 +17,7 @@ mod tree;
 
 pub use alike::{Shape, alphabets, is_same_name, mixed_alphabets, shape};
 pub use form::explained;
+pub(crate) use links::decoded;
 pub use markdown::render_markdown;
 pub use page::{PageWords, page};
 pub use tree::{inside, value};

@@ -13,14 +13,15 @@ import { menuButton } from "../../kit/menu/menu.js";
 import { fromAgent, pieces } from "../foreign/foreign.js";
 import { failurePanel } from "../failure/failure.js";
 import { focusOn } from "../../lib/focus-on.js";
-import { foreignLink, host, openLink } from "../../kit/link/link.js";
+import { openLink } from "../../kit/link/link.js";
 import { reportsFailure } from "../../lib/reports-failure.js";
+import { leads } from "./files.js";
 import { saving } from "./saving.js";
 import { skeleton } from "../../kit/states/states.js";
 import { dressTables } from "./tables.js";
 import { absolute, ago, clock, left, relative } from "../../kit/time/time.js";
 
-/** @import { AddressView, Failure, HashCheck, HashVerdict, RefundCard, ResultContent, ResultView } from "../../../types/contract.js" */
+/** @import { Failure, HashCheck, HashVerdict, RefundCard, ResultContent, ResultView } from "../../../types/contract.js" */
 
 /** @type {Record<HashVerdict["state"], { tone: string, mark: import("../../kit/icon/icon.js").IconName }>} */
 const LOOK = {
@@ -89,9 +90,8 @@ function dressed(content) {
   return place;
 }
 
-/** What was bought is not here: where it is, and what the proof is of. @param {string[]} links */
-const behindLinks = (links) => html`<div class="notice notice-info" data-testid="result-links">${icon("info")}<div><p>${say.result.links(links.length)}</p>
-  <ul>${links.map((link) => html`<li>${foreignLink(link, host(link) || link)}</li>`)}</ul></div></div>`;
+/** What was bought is not here: what the proof is of. @param {string[]} links */
+const behindLinks = (links) => html`<div class="notice notice-info" data-testid="result-links">${icon("info")}<p>${say.result.links(links.length)}</p></div>`;
 
 /**
  * Until when the person can object, and the way to the button that asks them.
@@ -103,13 +103,10 @@ function objection({ action, disabled, until }) {
   return html`<p>${until === null ? nothing : html`<span data-testid="result-object-until">${say.result.objectUntil(clock(until, now()), left(until, now()))}</span> `}<button type="button" class="link" data-testid="result-object" @click=${lead}>${say.result.toButton}</button></p>`;
 }
 
-/** Where it leads: the host first, which is who is asked. @param {AddressView[]} addresses */
-const leads = (addresses) => html`<details class="fold result-leads" data-testid="result-leads"><summary data-testid="result-leads-toggle">${say.result.leads(addresses.length)}</summary>
-  <ul class="result-addresses">${addresses.map(({ url, host, end }) => html`<li data-testid="result-address" data-host=${host}><code class="code">${host}</code><span class="quiet">${end}</span>${foreignLink(url, say.result.lookAt)}</li>`)}</ul></details>`;
-
 /** The result of one purchase. @param {{ id: string, redraw: () => void }} options */
 export function resultCard({ id, redraw }) {
   const saved = saving({ id, redraw });
+  const led = leads({ id, redraw });
   /** What is shown of which content. @type {{ content: ResultContent, tree: ReturnType<typeof jsonTree> | null, place: HTMLElement | null, written: boolean } | null} */
   let shown = null;
   let reading = false;
@@ -163,7 +160,7 @@ export function resultCard({ id, redraw }) {
   const asWritten = (read) => {
     if (!shown?.tree) return nothing;
     const one = shown;
-    return html`<button type="button" class="button button-small button-quiet" data-testid="result-written" aria-pressed=${String(one.written)} @click=${() => {
+    return html`<button type="button" class="button button-quiet" data-testid="result-written" aria-pressed=${String(one.written)} @click=${() => {
       one.written = !one.written;
       redraw();
     }}>${say.result.asWritten}${read.shownCut && one.written ? html` <span class="quiet">${say.result.onlyBeginning}</span>` : nothing}</button>`;
@@ -184,8 +181,8 @@ export function resultCard({ id, redraw }) {
     <h2>${say.result.title}</h2>
     <span class="quiet">${ago(result.at)}</span>
     ${ready === null ? nothing : html`<span class="result-actions">${outline(ready, true)}${asWritten(ready)}
-      <button type="button" class="button button-small" data-testid="result-read" @click=${() => read(true)}>${icon("panel")}${say.result.read}</button>
-      <button type="button" class="button button-small" data-testid="result-copy" @click=${() => copy(ready.text)}>${icon("copy")}${ready.textCut ? say.result.copyBeginning : say.result.copy}</button>
+      <button type="button" class="button" data-testid="result-read" @click=${() => read(true)}>${icon("panel")}${say.result.read}</button>
+      <button type="button" class="button" data-testid="result-copy" @click=${() => copy(ready.text)}>${icon("copy")}${ready.textCut ? say.result.copyBeginning : say.result.copy}</button>
       ${saved.button(result.content, ready.kind)}</span>`}
   </header>
   ${hashVerdict(hash, check)}
@@ -194,7 +191,7 @@ export function resultCard({ id, redraw }) {
   ${ready && ready.links.length > 0 ? behindLinks(ready.links) : nothing}
   ${reading ? nothing : fromAgent(words, inside)}
   ${ready?.shownCut ? html`<p class="quiet" data-testid="result-cut">${say.result.truncated(say.bytes(result.bytes))}</p>` : nothing}
-  ${ready && ready.addresses.length > 0 ? leads(ready.addresses) : nothing}
+  ${ready === null ? nothing : led.view(ready.addresses, result.content, ready.links.length > 0)}
   ${reading && ready ? html`<dialog class="reading" data-testid="reading" aria-label=${say.result.title} @close=${() => read(false)}>
     <header class="reading-head"><p class="reading-title">${words.title}</p><span class="quiet">${words.says}</span>
       <button type="button" class="button" data-testid="reading-close" autofocus @click=${(/** @type {Event} */ event) => /** @type {Element} */ (event.target).closest("dialog")?.close()}>${icon("cross")}${say.result.close}</button></header>

@@ -47,8 +47,8 @@ function dress(table, number) {
   place.className = "result-table";
   table.before(place);
   const rows = Array.from(table.tBodies[0]?.rows ?? []);
-  render(html`<div class="result-table-head"><button type="button" class="button button-small button-quiet" data-testid="table-copy" @click=${() => copyTable(table)}>${icon("copy")}${say.result.copyTable}</button></div>
-    <div class="result-table-room" role="region" tabindex="0" aria-label=${say.result.table(number)} data-testid="table">${table}</div>`, place);
+  render(html`<div class="result-table-room" role="region" tabindex="0" aria-label=${say.result.table(number)} data-testid="table">${table}</div>
+    <div class="result-table-head"><button type="button" class="button button-small button-quiet" data-testid="table-copy" @click=${() => copyTable(table)}>${icon("copy")}${say.result.copyTable}</button></div>`, place);
   if (rows.length < 2 || rows.length > MOST_ROWS) return;
   for (const [column, heading] of [...(table.tHead?.rows[0]?.cells ?? [])].entries()) {
     // A heading without words, or with a link of its own, has nothing to press.

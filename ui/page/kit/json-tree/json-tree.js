@@ -57,11 +57,9 @@ export function jsonTree({ rows: first, label, inside, value, redraw }) {
   /** @param {number} index */
   function goTo(index) {
     at = Math.max(0, Math.min(index, rows.length - 1));
+    row(at)?.focus({ preventScroll: true });
+    row(at)?.scrollIntoView({ block: "nearest" });
     redraw();
-    requestAnimationFrame(() => {
-      row(at)?.focus({ preventScroll: true });
-      row(at)?.scrollIntoView({ block: "nearest" });
-    });
   }
 
   /** Opens, closes, or brings the rest. What cannot be read any more stays as it is. @param {number} index */
@@ -84,7 +82,10 @@ export function jsonTree({ rows: first, label, inside, value, redraw }) {
       return;
     }
     at = Math.min(at, rows.length - 1);
+    const focused = tree?.contains(document.activeElement) === true;
     redraw();
+    // The row that stood for the rest is gone, and what had the focus with it.
+    if (focused && one.kind === "more") requestAnimationFrame(() => requestAnimationFrame(() => row(at)?.focus({ preventScroll: true })));
   }
 
   /** The row that one is in; -1: none. @param {number} index */
@@ -157,7 +158,7 @@ export function jsonTree({ rows: first, label, inside, value, redraw }) {
   const line = (one, index) => html`<div class="json-row" role="treeitem" data-testid="json-row" data-index=${index} data-kind=${one.kind} data-path=${one.path ?? nothing} ${styled(`--depth: ${Math.min(one.depth, 40)}`)}
     aria-level=${one.depth + 1} aria-expanded=${isBranch(one) ? String(one.open) : nothing} tabindex=${index === at ? 0 : -1}>${one.kind === "more"
     ? html`<span class="json-more">${say.kit.more(one.members)}</span>`
-    : html`<span class="json-mark" aria-hidden="true">${isBranch(one) ? icon("down") : nothing}</span><span class="json-words">${one.name === null ? nothing : html`<span class="json-name">${one.name === "" ? '""' : one.name}</span>${one.twice ? html` <span class="json-twice" data-testid="json-twice">${say.kit.twice}</span>` : nothing}<span class="json-colon">: </span>`}${valueOf(one)}</span>
+    : html`<span class="json-mark" aria-hidden="true">${isBranch(one) ? icon("down") : nothing}</span><span class="json-words">${one.name === null ? html`<span class="json-count">${one.step?.slice(1, -1)}: </span>` : html`<span class="json-name">${one.name === "" ? '""' : one.name}</span>${one.twice ? html` <span class="json-twice" data-testid="json-twice">${say.kit.twice}</span>` : nothing}<span class="json-colon">: </span>`}${valueOf(one)}</span>
       <button type="button" class="button button-quiet button-icon json-menu" data-testid="json-menu" tabindex="-1" aria-label=${say.kit.copyOf(one.path ?? one.name ?? label)}>${icon("copy")}</button>`}</div>`;
 
   return {

@@ -24,7 +24,7 @@ import { remarkCard } from "../../cards/remark/remark.js";
 import { body, hashVerdict, resultCard } from "../../cards/result/result.js";
 import { shown, skeleton } from "../../kit/states/states.js";
 import { heard, stepList } from "../../cards/steps/steps.js";
-import { ago, clock, comingUp, left } from "../../kit/time/time.js";
+import { ago, clock, comingUp, dated, left } from "../../kit/time/time.js";
 import { announce } from "../../kit/toast/toast.js";
 import { troublePanel } from "../../cards/trouble/trouble.js";
 import { href } from "../../router.js";
@@ -78,6 +78,8 @@ export function open(frame, id, at) {
     const { ask, outdatedBy } = backend.purchaseResult(id, named);
     return { ask: async () => ({ named, content: await ask() }), outdatedBy };
   }, frame.redraw);
+  /** What the agent said by itself; read when somebody wants it. */
+  const words = reading(() => backend.purchaseWords(id), frame.redraw);
   const remark = remarkCard({ id, redraw: frame.redraw });
   const dossier = dossierCard({ id, redraw: frame.redraw });
   const bought = resultCard({ id, redraw: frame.redraw });
@@ -275,10 +277,16 @@ export function open(frame, id, at) {
   const given = ({ beside }, hasResult) => (beside.length === 0 ? nothing : html`<p class="quiet">${hasResult ? say.purchase.givenBeside : say.purchase.givenInstead}</p>
     <dl class="facts" data-testid="agent-gives">${beside.map(({ name, value, isLink }) => html`<div><dt>${name}</dt><dd>${isLink ? foreignLink(value, host(value) || value) : html`<code class="code">${value}</code>`}</dd></div>`)}</dl>`);
 
+  /** All that it said, with when. */
+  const saidSoFar = () => html`<details class="agent-log" data-testid="agent-log" @toggle=${(/** @type {Event} */ event) => {
+    if (/** @type {HTMLDetailsElement} */ (event.target).open && words.value === undefined) void words.read();
+  }}><summary data-testid="agent-log-toggle">${say.purchase.agentLog}</summary>
+    ${shown(words, { loading: skeleton(2), view: (all) => (all.length === 0 ? html`<p class="quiet">${say.purchase.agentLogEmpty}</p>` : html`<ol class="agent-log-words">${all.map(({ word, text, at }) => html`<li data-testid="agent-log-word"><span class="quiet">${dated(at)} · ${say.foreign.quoted(word)}</span>${text === "" ? nothing : html`<blockquote>${text}</blockquote>`}</li>`)}</ol>`) })}</details>`;
+
   /** @param {PurchaseView} view */
   const way = (view) => html`<section class="card"><h2>${say.purchase.progress}</h2>${stepList(view)}
     ${view.agentSays && (view.agentSays.text !== "" || view.agentSays.offline || view.agentSays.tooMuch || view.agentSays.beside.length > 0) ? html`<div class="agent-says" data-testid="agent-says"><h3>${say.purchase.agentSays} <span class="quiet">${ago(view.agentSays.at)}</span></h3>
-      <blockquote>${view.agentSays.text || view.agentSays.word}</blockquote>${given(view.agentSays, view.result !== null)}<p class="quiet" data-testid="agent-words">${say.purchase.agentWords}</p>${view.agentSays.offline ? html`<p class="quiet">${say.purchase.agentOffline}</p>` : nothing}${view.agentSays.tooMuch ? html`<p class="quiet" data-testid="agent-too-much">${say.purchase.agentTooMuch}</p>` : nothing}</div>` : nothing}</section>`;
+      <blockquote>${view.agentSays.text || view.agentSays.word}</blockquote>${given(view.agentSays, view.result !== null)}<p class="quiet" data-testid="agent-words">${say.purchase.agentWords}</p>${view.agentSays.offline ? html`<p class="quiet">${say.purchase.agentOffline}</p>` : nothing}${view.agentSays.tooMuch ? html`<p class="quiet" data-testid="agent-too-much">${say.purchase.agentTooMuch}</p>` : nothing}${saidSoFar()}</div>` : nothing}</section>`;
 
   /** @param {Event} event */
   const toggled = (event) => void (checksOpen = /** @type {HTMLDetailsElement} */ (event.target).open);
@@ -341,7 +349,7 @@ export function open(frame, id, at) {
   return {
     title: () => (purchase.value ? say.purchase.title(name(purchase.value)) : say.purchases.title),
     tick: 1000,
-    readings: [purchase, result],
+    readings: [purchase, result, words],
     close() {
       closed = true;
       clearInterval(looking);

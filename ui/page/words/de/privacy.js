@@ -55,6 +55,7 @@ export const hostPurpose = {
   progress: "Fragen, wie es um einen Auftrag steht",
   answer: "Die Frage eines Agenten beantworten",
   picture: "Das Bild eines Agenten holen",
+  file: "Eine Datei holen, zu der ein Ergebnis führt",
   sample: "Ansehen, was ein Anbieter zeigt: ein Beispiel, eine Vorführung",
   carry: "Anfragen an Knoten und Register weiterleiten",
   other: "Etwas anderes",

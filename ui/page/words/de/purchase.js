@@ -250,6 +250,8 @@ export const purchase = {
   unasked: (prices) => `Das Register nennt für diesen Agenten ${and.format(prices)}. Er hat den Auftrag angenommen, aber keine Zahlung verlangt, die sich ausführen lässt; deshalb haben Sie nichts bezahlt. Es gibt keine Treuhand, keinen Nachweis und keine Rückerstattung.`,
   demands: "Das Register führt diesen Agenten als kostenlos, und Sie haben einem kostenlosen Auftrag zugestimmt. Er hat den Auftrag angenommen und verlangt trotzdem Geld. Es war kein Preis vereinbart, deshalb hat Kaimono nichts bezahlt und bezahlt für diesen Auftrag nichts, was auch immer der Agent sagt. Vielleicht wartet er ewig auf eine Zahlung. Wenn Sie ihn bezahlen wollen, muss der Anbieter zuerst den Preis eintragen. Senden Sie dafür nirgendwohin sonst Geld.",
   agentOffline: "Der Agent antwortet jetzt nicht. Sie sehen seine letzte Nachricht.",
+  agentLog: "Alles, was er gesagt hat",
+  agentLogEmpty: "Kaimono hat nichts gespeichert, was er gesagt hat.",
   agentTooMuch: "Der Agent sendet zu viel. Sie sehen die neueste Nachricht. Bis morgen speichert Kaimono keine weiteren, außer dem, was Sie gekauft haben.",
   changeAnswers: "Antworten ändern",
   retryPayment: "Zahlung erneut versuchen",

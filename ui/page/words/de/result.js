@@ -29,16 +29,38 @@ export const result = {
   copyTable: "Als CSV kopieren",
   copyTableDone: "Tabelle kopiert",
   table: (which) => `Tabelle ${number(which)}`,
-  leads: (count) => `${number(count)} ${plural(count, "Link", "Links")} darin`,
-  lookAt: "Öffnen",
   truncated: (size) => `Es wird nur der Anfang gezeigt. Das ganze Ergebnis ist ${size} groß.`,
   empty: "Das Ergebnis ist leer.",
   links: (count) => (count === 1
-    ? "Das Ergebnis ist nur ein Link: Was Sie gekauft haben, liegt dahinter, unter der Adresse unten, und Kaimono hat es nicht abgerufen. Der Nachweis auf der Blockchain gilt nur für den Link. Er gilt nicht für die Datei. Wer jenen Host betreibt, kann sie ändern oder entfernen: Sehen Sie sie deshalb an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."
-    : "Das Ergebnis besteht nur aus Links: Was Sie gekauft haben, liegt dahinter, unter den Adressen unten, und Kaimono hat es nicht abgerufen. Der Nachweis auf der Blockchain gilt nur für die Links. Er gilt nicht für die Dateien. Wer jenen Host betreibt, kann sie ändern oder entfernen: Sehen Sie sie deshalb an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."),
+    ? "Das Ergebnis ist nur ein Link: Was Sie gekauft haben, liegt dahinter, unter der Adresse unten, und Kaimono ruft es nur ab, wenn Sie es wollen. Der Nachweis auf der Blockchain gilt nur für den Link. Er gilt nicht für die Datei. Wer jenen Host betreibt, kann sie ändern oder entfernen: Sehen Sie sie deshalb an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."
+    : "Das Ergebnis besteht nur aus Links: Was Sie gekauft haben, liegt dahinter, unter den Adressen unten, und Kaimono ruft es nur ab, wenn Sie es wollen. Der Nachweis auf der Blockchain gilt nur für die Links. Er gilt nicht für die Dateien. Wer jenen Host betreibt, kann sie ändern oder entfernen: Sehen Sie sie deshalb an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."),
   failure: "Das liest sich wie eine Fehlermeldung, aber der Agent nennt es sein Ergebnis. Kaimono unternimmt deshalb von selbst nichts. Sehen Sie es sich an. Wenn es nicht das ist, wofür Sie bezahlt haben, widersprechen Sie, solange Zeit ist.",
   objectUntil: (when, left) => `Sie können bis ${when} widersprechen (${left}).`,
   toButton: "Zur Schaltfläche",
+};
+
+/** @type {Language["files"]} */
+export const files = {
+  leads: (count) => `${number(count)} ${plural(count, "Link", "Links")} darin`,
+  says: "Wenn Sie eine Datei holen, bewahrt Kaimono sie bei diesem Kauf auf. Der Host erfährt Ihre IP-Adresse. Der Nachweis auf der Blockchain gilt nicht für die Datei.",
+  open: "Öffnen",
+  fetch: "Datei holen",
+  fetching: "Wird geholt\u00a0…",
+  path: "den Pfad der Datei",
+  where: "Wo sie liegt",
+  more: "Wo sie liegt, und ihr SHA-256",
+  another: "Unter dieser Adresse lag vorher eine andere Datei. Beide sind aufbewahrt.",
+  gone: "Die Datei ist nicht mehr da oder wurde seitdem geändert.",
+  careful: "Wer sie öffnet, lässt vielleicht etwas laufen oder jemanden kontaktieren. Kaimono öffnet sie nicht.",
+  kind: { pdf: "PDF", picture: "Bild", sound: "Ton", film: "Film", archive: "Archiv oder Office-Dokument", program: "Programm", page: "Webseite", text: "Text", unknown: "Unbekannte Art" },
+  missed: {
+    "too-large": "Die Datei ist größer als 50\u00a0MB. Kaimono holt sie nicht.",
+    "gone": "Der Host hat keine solche Datei, oder nicht mehr.",
+    "not-allowed": "Die Adresse ist nicht https oder führt in ein privates Netz. Kaimono geht dort nicht hin.",
+    "silent": "Der Host hat nicht geantwortet oder abgebrochen. Nichts wurde aufbewahrt. Sie können es noch einmal versuchen.",
+    "refused": "Der Host gibt die Datei nicht heraus.",
+    "full": "Von diesem Kauf sind 50\u00a0Dateien da. Kaimono holt keine weiteren.",
+  },
 };
 
 /** @type {Language["hash"]} */

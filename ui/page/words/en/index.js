@@ -13,7 +13,7 @@ import { purchases, remark, purchaseOutcome, group, whose, underWay, phase, phas
 import { trouble, troubled, shortage } from "./trouble.js";
 import { check, checkOutside, checkMeans, checkGroup, known, outcome } from "./checks.js";
 import { detail } from "./detail.js";
-import { result, hash, proven, beyond, hashing, variant } from "./result.js";
+import { result, files, hash, proven, beyond, hashing, variant } from "./result.js";
 import { timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding } from "./refund.js";
 import { forecast, ending, foretold, outlook, becomes, agenda } from "./forecast.js";
 import { wallet, addressSource, spending } from "./wallet.js";
@@ -49,7 +49,7 @@ export const en = {
   facts, tie, record, went, live, sample, compare, priceKind,
   buy, bounds, example, rule, ceilingRule, review, warning, conditions, conditionName, conditionSays,
   purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, detail, question, remark, purchaseOutcome, dossier, dossierAbout, objectionReason,
-  result, hash, beyond, hashing, variant, onChain, transactionStatus, leadsTo, ledger, identifier, proven,
+  result, hash, beyond, hashing, variant, onChain, transactionStatus, leadsTo, ledger, identifier, proven, files,
   kit, nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
   forecast, ending, foretold, outlook, becomes, agenda,

@@ -59,6 +59,7 @@ export const hostPurpose = {
   answer: "Answer an agent's question",
   picture: "Fetch the picture of an agent",
   sample: "Fetch what a seller shows: an example, a demo",
+  file: "Fetch a file that a result leads to",
   carry: "Carry requests to your node and registry",
   other: "Something else",
 };

@@ -273,6 +273,8 @@ export const purchase = {
   unasked: (prices) => `The registry lists ${and.format(prices)} for this agent. It accepted the job but did not ask for a payment that could be made, so you have paid nothing. There is no escrow, no proof and no refund.`,
   demands: "The registry lists this agent as free, and you agreed to a free job. It accepted the job but asks for money all the same. No price was agreed, so Kaimono has paid nothing and pays nothing for this job, whatever the agent says. It may wait for a payment forever. If you want to pay it, its seller has to list the price first. Do not send money anywhere else for it.",
   agentOffline: "The agent is not answering now. You see its latest message.",
+  agentLog: "All that it said",
+  agentLogEmpty: "Kaimono has kept nothing that it said.",
   agentTooMuch: "The agent sends too much. You see the newest message. Until tomorrow, Kaimono saves no more of them, except what you bought.",
   changeAnswers: "Change the answers",
   retryPayment: "Try the payment again",

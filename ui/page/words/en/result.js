@@ -1,7 +1,7 @@
 // The result and its proof.
 import { number, plural } from "./intl.js";
 
-/** @import { Beyond, HashVariant } from "../../../types/contract.js" */
+/** @import { Beyond, FileKind, HashVariant, Missed } from "../../../types/contract.js" */
 
 export const result = {
   title: "Result",
@@ -31,18 +31,42 @@ export const result = {
   copyTableDone: "Table copied",
   /** @param {number} which */
   table: (which) => `Table ${number(which)}`,
-  /** @param {number} count */
-  leads: (count) => `${number(count)} ${plural(count, "link", "links")} in it`,
-  lookAt: "Open",
   /** @param {string} size */
   truncated: (size) => `Only the beginning is shown. The whole result is ${size}.`,
   empty: "The result is empty.",
   /** @param {number} count */
-  links: (count) => `The result is only ${plural(count, "a link", "links")}. What you bought is behind ${plural(count, "it, at the address", "them, at the addresses")} below, and Kaimono has not fetched it. The proof on the chain covers only the ${plural(count, "link", "links")}, not the file. Whoever runs that host can change or remove the file, so look at it while you can still object, and keep a copy.`,
+  links: (count) => `The result is only ${plural(count, "a link", "links")}. What you bought is behind ${plural(count, "it, at the address", "them, at the addresses")} below, and Kaimono fetches it only when you ask. The proof on the chain covers only the ${plural(count, "link", "links")}, not the file. Whoever runs that host can change or remove the file, so look at it while you can still object, and keep a copy.`,
   failure: "This reads like an error report, but the agent calls it the result. Kaimono does nothing about that by itself. Look at it, and if this is not what you paid for, object while there is time.",
   /** @param {string} when @param {string} left */
   objectUntil: (when, left) => `You can object until ${when}, ${left}.`,
   toButton: "Go to the button",
+};
+
+/** Where a result leads, and what was fetched from there. */
+export const files = {
+  /** @param {number} count */
+  leads: (count) => `${number(count)} ${plural(count, "link", "links")} in it`,
+  says: "If you fetch a file, Kaimono keeps it beside this purchase. The host learns your IP address. The proof on the chain does not cover the file.",
+  open: "Open",
+  fetch: "Fetch the file",
+  fetching: "Fetching…",
+  path: "the path of the file",
+  where: "Where it is",
+  more: "Where it is, and its SHA-256",
+  another: "This address gave a different file before. Both are kept.",
+  gone: "The file is no longer there, or was changed since.",
+  careful: "Opening it can run something or contact somebody. Kaimono does not open it.",
+  /** What a file is by its first bytes. @type {Record<FileKind, string>} */
+  kind: { pdf: "PDF", picture: "Picture", sound: "Sound", film: "Film", archive: "Archive or office document", program: "Program", page: "Web page", text: "Text", unknown: "Unknown kind" },
+  /** @type {Record<Missed, string>} */
+  missed: {
+    "too-large": "The file is larger than 50 MB. Kaimono does not fetch it.",
+    "gone": "The host has no such file, or no longer has it.",
+    "not-allowed": "The address is not https, or leads into a private network. Kaimono does not go there.",
+    "silent": "The host gave no answer, or broke off. Nothing was kept. You can try again.",
+    "refused": "The host refused to give the file.",
+    "full": "50 files of this purchase are here. Kaimono does not fetch more.",
+  },
 };
 
 /** What the chain says about the result. @type {Record<"verified" | "waiting" | "checking" | "withdrawn" | "mismatch" | "no-result" | "only-hash" | "beyond" | "not-verifiable", { word: string, says: string }>} */

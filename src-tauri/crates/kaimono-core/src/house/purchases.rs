@@ -3,6 +3,7 @@
 use super::Kaimono;
 use crate::{
     blocking::blocking,
+    clock::Clock,
     error::{Code, Failure, Result, Side},
     purchase::approval::Wish,
     saving::{Named, Place},
@@ -13,10 +14,11 @@ use crate::{
         dossier::ObjectionReason,
         privacy::SavedView,
         purchase::{
-            ExportFormat, ExportedView, InsideView, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery,
+            AgentWordView, ExportFormat, ExportedView, InsideView, PurchaseFacets, PurchaseOutcome, PurchaseView,
+            PurchasesQuery,
             PurchasesView, RefundDisabled, ResultContent, ResultKind,
         },
-        result::{JsonPlace, JsonRow, ResultForm},
+        result::{FetchView, FetchedView, JsonPlace, JsonRow, ResultForm},
         said::{Id, Typed},
         trouble::Trouble,
     },
@@ -27,6 +29,7 @@ use masumi::{
     form::{Answers, FieldError},
     moment::Moment,
 };
+use url::Url;
 
 /// What is told of a result above it in a page.
 #[derive(Clone, Debug)]
@@ -262,6 +265,28 @@ impl Kaimono {
         let (text, ending) = purchases.of_result(id, content, made).await?;
         let own = self.0.directory.path().join("exports");
         self.save(&text, Named { stem: &stem, ending }, ask, own).await
+    }
+
+    /// What a purchase's agent said by itself, the newest first.
+    pub async fn agent_words(&self, id: &str) -> Result<Vec<AgentWordView>> {
+        let session = self.session()?;
+        blocking(|| session.purchases().agent_words(id))
+    }
+
+    /// The files that were fetched of a purchase's result.
+    pub async fn fetched_files(&self, id: &str) -> Result<Vec<FetchedView>> {
+        let session = self.session()?;
+        blocking(|| session.files().of(id))
+    }
+
+    /// Fetches what is at an address that stands in a result. Nothing else is fetched.
+    pub async fn fetch_file(&self, id: &str, content: &str, address: &str) -> Result<FetchView> {
+        let session = self.session()?;
+        let listed = session.purchases().of_result(id, content, |result| text::present(result).addresses).await?;
+        let address = listed.into_iter().find(|listed| listed.url == address);
+        let url = address.and_then(|address| Url::parse(&address.url).ok()).ok_or_else(|| Failure::unknown(id))?;
+        let clients = session.clients()?;
+        session.files().fetch(id, &url, &clients.files.hosts, Clock::system().now()).await
     }
 
     /// Tells which purchase the person looks at (`None`: none): it is asked about more often.

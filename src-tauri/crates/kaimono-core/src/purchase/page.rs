@@ -2,7 +2,7 @@
 
 use super::{
     Purchases, actions, dossier,
-    event::{Order, ReceivedResult},
+    event::{Event, Order, ReceivedResult},
     expected::expected,
     forecast::Forecast,
     internal,
@@ -20,9 +20,9 @@ use crate::{
         MoneyView,
         buy::{Deadlines, SentView},
         purchase::{
-            AgentSays, Ahead, BesideView, ConcernView, HashCheck, IdentifierName, LedgerLine, LedgerWhat, PurchaseRow,
-            PurchaseView, QuestionView, RefundCard, RefundFailure, ResultContent, ResultView, SaidBeside,
-            TransactionView, Unread, WhyUnread,
+            AgentSays, AgentWordView, Ahead, BesideView, ConcernView, HashCheck, IdentifierName, LedgerLine,
+            LedgerWhat, PurchaseRow, PurchaseView, QuestionView, RefundCard, RefundFailure, ResultContent, ResultView,
+            SaidBeside, TransactionView, Unread, WhyUnread,
         },
         trouble::TroubleView,
     },
@@ -36,6 +36,9 @@ use masumi::{
     node::{Network, OnChainState},
     proof::Price,
 };
+
+/// So many of an agent's words are listed.
+const MOST_WORDS: u32 = 50;
 
 impl Purchases {
     /// One purchase.
@@ -126,6 +129,21 @@ impl Purchases {
             note: remark.beginning(),
             outcome: remark.outcome,
         }
+    }
+
+    /// What a purchase's agent said by itself, the newest first. A text that it only repeats is told once.
+    pub(crate) fn agent_words(&self, id: &str) -> Result<Vec<AgentWordView>> {
+        let heard = self.book().look_up(|shelf| shelf.agent_words(id, MOST_WORDS))?;
+        let mut words: Vec<AgentWordView> = Vec::new();
+        for (at, event) in heard {
+            let Event::AgentSaid { word, message, .. } = event else { continue };
+            let said = AgentWordView { word: clean(&word, 60), text: clean_lines(&message, 2_000), at };
+            match words.last_mut().filter(|last| (&last.word, &last.text) == (&said.word, &said.text)) {
+                Some(same) => same.at = said.at,
+                None => words.push(said),
+            }
+        }
+        Ok(words)
     }
 
     /// The content of a purchase's result, as of [`ResultView`].

@@ -38,7 +38,7 @@ fn address(url: &Url) -> Option<AddressView> {
 }
 
 /// A part of a path as a person wrote it.
-fn decoded(part: &str) -> String {
+pub(crate) fn decoded(part: &str) -> String {
     let (mut bytes, mut rest) = (Vec::new(), part);
     while let Some((before, after)) = rest.split_once('%') {
         bytes.extend_from_slice(before.as_bytes());

@@ -658,3 +658,15 @@ pub struct AgentSays {
     /// It says more than is recorded.
     pub too_much: bool,
 }
+
+/// What an agent said by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentWordView {
+    /// Its status word, cleaned.
+    pub word: String,
+    /// Its text, cleaned, or `""`.
+    pub text: String,
+    /// When it was first heard (node time).
+    pub at: Moment,
+}

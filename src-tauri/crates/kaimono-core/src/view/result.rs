@@ -1,5 +1,7 @@
 //! A result beside its text: its tree, its headings, where it leads, and in which forms it is saved.
 
+pub use crate::files::FileKind;
+use masumi::moment::Moment;
 use serde::{Deserialize, Serialize};
 
 /// A row of JSON as a tree. What it is in stands above it, one step less deep.
@@ -78,6 +80,58 @@ pub struct AddressView {
     pub host: String,
     /// The end of its path, cleaned, or `""`.
     pub end: String,
+}
+
+/// A file that a result led to, fetched by this program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FetchedView {
+    /// From where.
+    pub url: String,
+    /// What it is called here.
+    pub name: String,
+    /// Where it is, whole.
+    pub path: String,
+    /// How long it was.
+    pub bytes: u64,
+    /// Of what came, hex.
+    pub sha256: String,
+    /// What it is by its first bytes.
+    pub kind: FileKind,
+    /// When (this machine's time).
+    pub at: Moment,
+    /// The same address served another file before.
+    pub another: bool,
+    /// It is still there, and as long as it was.
+    pub there: bool,
+}
+
+/// What came of a fetch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FetchView {
+    /// All files of the purchase, in the order in which they came.
+    pub files: Vec<FetchedView>,
+    /// Why nothing came; `None`: it is here.
+    pub missed: Option<Missed>,
+}
+
+/// Why a file was not fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Missed {
+    /// It is larger than 50 MB.
+    TooLarge,
+    /// Its host has no such file.
+    Gone,
+    /// It is where this program does not go: not https, or not a public address.
+    NotAllowed,
+    /// Its host gave no answer, or broke off.
+    Silent,
+    /// Its host refused.
+    Refused,
+    /// Fifty files of this purchase are here.
+    Full,
 }
 
 /// In which form a result is saved.

@@ -43,6 +43,8 @@ pub enum Operation {
     Demo,
     /// A result that its seller chose to show, wherever that is.
     Example,
+    /// A file that a result leads to.
+    File,
 }
 
 /// A request that was made: to whom, what for, and whether an answer came. Nothing of what was in it.

@@ -1,11 +1,12 @@
 //! Keeps, counts and sums the purchases at rest, and reads their histories. SQL does it, since there may be a hundred thousand of
 //! them. What a list wants of them is found by [`wanted`](super::wanted).
 
-use super::{broken, folded, wanted::Wanted};
+use super::{broken, folded, format, said::Said, wanted::Wanted};
 use crate::{
     error::Result,
     limits::{calendar::Day, gate::Ledger},
     purchase::{
+        event::Event,
         order::sorted,
         rest::Rest,
         spending::Paid,
@@ -100,6 +101,17 @@ impl Shelf {
     /// Bytes by their key.
     pub(crate) fn content(&self, key: &str) -> Result<Option<Vec<u8>>> {
         Ok(self.all("SELECT bytes FROM content WHERE sha256 = ?1", &[&key], |row| row.get(0))?.pop())
+    }
+
+    /// What the agent of a purchase said, the newest first, each with when it was heard; at most so many.
+    pub(crate) fn agent_words(&self, purchase: &str, most: u32) -> Result<Vec<(Moment, Event)>> {
+        let sql = "SELECT at, body FROM event WHERE purchase = ?1 AND kind = 'agentSaid' ORDER BY seq DESC LIMIT ?2";
+        let lines = self.all(sql, &[&purchase, &most], |row| Ok((Moment(row.get(0)?), row.get::<_, String>(1)?)))?;
+        let read = |(at, body): (Moment, String)| {
+            let event = format::read("agentSaid", &body, &mut Said::default());
+            event.map(|event| (at, event)).map_err(|error| broken(&format!("what an agent said: {error}")))
+        };
+        lines.into_iter().map(read).collect()
     }
 
     /// A mark, e.g. how far the node's list was read.

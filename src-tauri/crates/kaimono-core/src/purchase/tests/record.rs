@@ -123,3 +123,28 @@ fn the_keys_under_which_an_agent_was_bought_from_are_known_with_their_times() {
     assert_eq!(keys, [("9a".repeat(28), after(1), after(2)), ("7b".repeat(28), NOON, NOON)]);
     assert_eq!(own.sellers, BTreeMap::from([(agent.to_lowercase(), "9a".repeat(28))]));
 }
+
+#[test]
+fn what_an_agent_said_is_a_log_the_newest_first_without_what_it_only_repeats() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    buy(&purchases, 7);
+    let id = "p006";
+    let say = |message: &str| {
+        let (state, word) = (JobState::Running, "running".to_owned());
+        let said = Event::AgentSaid { state, word, message: message.to_owned(), beside: Vec::new() };
+        purchases.book().record(id, &said).unwrap();
+        let at = purchases.book().now();
+        purchases.book().clock().pass(masumi::moment::HOUR);
+        at
+    };
+    let (begun, _again, then) = (say("reading"), say("reading"), say("writ\u{202e}ing"));
+    let told: Vec<_> =
+        purchases.agent_words(id).unwrap().into_iter().map(|said| (said.word, said.text, said.at)).collect();
+    let expected = [("writing", then), ("reading", begun)];
+    assert_eq!(told, expected.map(|(text, at)| ("running".to_owned(), text.to_owned(), at)));
+    (0..60).for_each(|number| drop(say(&format!("page {number}"))));
+    let told = purchases.agent_words(id).unwrap();
+    assert_eq!((told.len(), &*told[0].text, &*told[49].text), (50, "page 59", "page 10"));
+    assert_eq!(purchases.agent_words("unknown").unwrap(), []);
+}
