@@ -17,7 +17,6 @@ const REPORT: &str = "# Coffee in Trieste\n\nTrieste drinks twice as much as the
     ## How\n\nAsk for a *nero*. More at https://files.example.org/trieste/guide%20one.pdf and [here](http://HOST/input_schema).\n\n### At home\n\nUse a moka.\n";
 
 #[tokio::test(flavor = "multi_thread")]
-#[expect(clippy::expect_used, reason = "a test fails by panicking")]
 async fn a_result_is_read_walked_through_and_kept() {
     let desktop = Desktop::new(Keyring::Unlocked, "stories/result").await;
     let (window, seller, _sandbox) = begin(&desktop).await;
@@ -161,8 +160,7 @@ const BEATS: &str = "
 /// What a page costs that shows a large result, beside the same page with an empty one. For `make bench-results`; the figures are
 /// in `target/results.json`.
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "a measurement"]
-#[expect(clippy::expect_used, reason = "a test fails by panicking")]
+#[ignore = "a measurement: make bench-results"]
 async fn large_results_in_the_window() {
     const ROUNDS: usize = 5;
     let desktop = Desktop::new(Keyring::Unlocked, "stories/large-results").await;

@@ -100,11 +100,11 @@ impl Files {
             return Ok(FetchView { files: views(&folder, known), missed: None });
         }
         blocking(|| {
-            private_directory(&folder).map_err(failed)?;
-            let name = keep(&folder, &safe_name(url), &bytes).map_err(failed)?;
+            private_directory(&folder).map_err(|error| failed(&error))?;
+            let name = keep(&folder, &safe_name(url), &bytes).map_err(|error| failed(&error))?;
             let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
             known.push(Fetched { url: url.as_str().to_owned(), name, bytes: size, sha256, at: now });
-            write(&folder, &known).map_err(failed)?;
+            write(&folder, &known).map_err(|error| failed(&error))?;
             Ok(FetchView { files: views(&folder, known), missed: None })
         })
     }
@@ -129,7 +129,7 @@ fn missed(error: &CallError) -> Missed {
     }
 }
 
-fn failed(error: io::Error) -> Failure {
+fn failed(error: &io::Error) -> Failure {
     Failure::new(Code::Store, Side::App).quoting(&error.to_string()).passing()
 }
 
@@ -139,7 +139,7 @@ fn read(folder: &Path) -> Result<Vec<Fetched>> {
     match fs::read(folder.join(LIST)) {
         Ok(text) => Ok(serde_json::from_slice(&text).unwrap_or_default()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(failed(error)),
+        Err(error) => Err(failed(&error)),
     }
 }
 

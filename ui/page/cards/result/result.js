@@ -16,6 +16,7 @@ import { focusOn } from "../../lib/focus-on.js";
 import { openLink } from "../../kit/link/link.js";
 import { reportsFailure } from "../../lib/reports-failure.js";
 import { leads } from "./files.js";
+import { blocks, pour } from "./pouring.js";
 import { saving } from "./saving.js";
 import { skeleton } from "../../kit/states/states.js";
 import { dressTables } from "./tables.js";
@@ -85,8 +86,10 @@ export function body(result) {
 /** Made once, so that a table stays as the person sorted it. @param {ResultContent} content */
 function dressed(content) {
   const place = document.createElement("div");
-  render(prose(content.html), place);
-  dressTables(place);
+  const markdown = content.kind === "markdown";
+  render(markdown ? prose(content.html) : html`<div class="result-text">${blocks(content.shown).map((block) => html`<div class="result-block">${pieces(block)}</div>`)}</div>`, place);
+  if (markdown) dressTables(place);
+  pour(/** @type {Element} */ (place.firstElementChild));
   return place;
 }
 
@@ -119,7 +122,7 @@ export function resultCard({ id, redraw }) {
       inside: (at, from) => backend.purchaseResultInside(id, result.content, { at, from }).ask(),
       value: (at) => backend.purchaseResultValue(id, result.content, { at, from: 0 }).ask(),
     });
-    return (shown = { content, tree, place: content.kind === "markdown" && content.text.trim() !== "" ? dressed(content) : null, written: false });
+    return (shown = { content, tree, place: content.text.trim() === "" || tree ? null : dressed(content), written: false });
   }
 
   /** @param {ResultView} result @param {ResultContent} content */

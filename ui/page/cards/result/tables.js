@@ -1,13 +1,16 @@
 // The tables of a result: each scrolls in a place of its own, is sorted by its headings, and can be copied for a program that opens
 // tables. What the seller wrote in it stays as it was sanitised; only where the rows stand changes.
-import { html, render } from "lit-html";
+import { html, nothing, render } from "lit-html";
 import { csv } from "../../lib/csv.js";
 import { copy } from "../../kit/copy/copy.js";
 import { icon } from "../../kit/icon/icon.js";
 import { say } from "../../words/say.js";
 
-/** A longer table stays in its order: moving its rows would keep the window. */
-const MOST_ROWS = 2_000;
+/** A longer table stays in its order: comparing its rows would keep the window. */
+const MOST_ROWS = 10_000;
+/** So many cells are laid out before somebody wants more, in at least so many rows. */
+const MOST_CELLS = 1_000;
+const FEWEST_ROWS = 10;
 /** So many tables of a result are more than text. */
 const MOST_TABLES = 100;
 
@@ -26,10 +29,10 @@ export function order(language) {
 /** @param {Element} cell */
 const said = (cell) => (cell.textContent ?? "").trim();
 
-/** @param {HTMLTableElement} table */
-const copyTable = (table) => copy(csv(Array.from(table.rows, (row) => Array.from(row.cells, said))), say.result.copyTableDone);
+/** All of it, in its order. @param {HTMLTableElement} table @param {HTMLTableRowElement[]} rows */
+const copyTable = (table, rows) => copy(csv([...(table.tHead?.rows ?? []), ...rows].map((row) => Array.from(row.cells, said))), say.result.copyTableDone);
 
-/** Up, down, and as it came. @param {HTMLTableElement} table @param {HTMLTableRowElement[]} rows as they came @param {number} column @param {HTMLElement} heading */
+/** Up, down, and as it came. @param {HTMLTableElement} table @param {HTMLTableRowElement[]} rows as they came @param {number} column @param {HTMLElement} heading @returns {HTMLTableRowElement[]} */
 function sort(table, rows, column, heading) {
   const next = { none: "ascending", ascending: "descending", descending: "none" }[heading.getAttribute("aria-sort") ?? "none"] ?? "ascending";
   for (const other of table.querySelectorAll("th[aria-sort]")) other.setAttribute("aria-sort", "none");
@@ -38,7 +41,7 @@ function sort(table, rows, column, heading) {
   const keys = new Map(rows.map((row) => [row, row.cells[column] ? said(row.cells[column]) : ""]));
   const key = (/** @type {HTMLTableRowElement} */ row) => keys.get(row) ?? "";
   const sorted = next === "none" ? rows : rows.toSorted((one, other) => (next === "ascending" ? 1 : -1) * compare(key(one), key(other)));
-  table.tBodies[0]?.append(...sorted);
+  return sorted;
 }
 
 /** @param {HTMLTableElement} table @param {number} number */
@@ -47,8 +50,19 @@ function dress(table, number) {
   place.className = "result-table";
   table.before(place);
   const rows = Array.from(table.tBodies[0]?.rows ?? []);
-  render(html`<div class="result-table-room" role="region" tabindex="0" aria-label=${say.result.table(number)} data-testid="table">${table}</div>
-    <div class="result-table-head"><button type="button" class="button button-small button-quiet" data-testid="table-copy" @click=${() => copyTable(table)}>${icon("copy")}${say.result.copyTable}</button></div>`, place);
+  const portion = Math.max(FEWEST_ROWS, Math.floor(MOST_CELLS / Math.max(1, table.tHead?.rows[0]?.cells.length ?? 1)));
+  let [ordered, many] = [rows, portion];
+  const fill = () => {
+    table.tBodies[0]?.replaceChildren(...ordered.slice(0, many));
+    drawn();
+  };
+  const drawn = () => render(html`<div class="result-table-room" role="region" tabindex="0" aria-label=${say.result.table(number)} data-testid="table">${table}</div>
+    <div class="result-table-head"><button type="button" class="button button-small button-quiet" data-testid="table-copy" @click=${() => copyTable(table, ordered)}>${icon("copy")}${say.result.copyTable}</button>
+      ${many >= rows.length ? nothing : html`<button type="button" class="button button-small button-quiet" data-testid="table-more" @click=${() => {
+        many += portion;
+        fill();
+      }}>${say.result.moreRows(rows.length - many)}</button>`}</div>`, place);
+  fill();
   if (rows.length < 2 || rows.length > MOST_ROWS) return;
   for (const [column, heading] of [...(table.tHead?.rows[0]?.cells ?? [])].entries()) {
     // A heading without words, or with a link of its own, has nothing to press.
@@ -56,7 +70,10 @@ function dress(table, number) {
     const inner = document.createDocumentFragment();
     inner.append(...heading.childNodes);
     heading.setAttribute("aria-sort", "none");
-    render(html`<button type="button" class="result-sort" data-testid="table-sort" @click=${() => sort(table, rows, column, heading)}>${inner}<span class="result-sort-mark" aria-hidden="true"></span></button>`, heading);
+    render(html`<button type="button" class="result-sort" data-testid="table-sort" @click=${() => {
+      ordered = sort(table, rows, column, heading);
+      fill();
+    }}>${inner}<span class="result-sort-mark" aria-hidden="true"></span></button>`, heading);
   }
 }
 

@@ -27,6 +27,7 @@ export const result = {
   savedAt: (path) => `Gespeichert unter ${path}`,
   savedPath: "den Pfad",
   copyTable: "Als CSV kopieren",
+  moreRows: (count) => `${number(count)} weitere ${plural(count, "Zeile", "Zeilen")}`,
   copyTableDone: "Tabelle kopiert",
   table: (which) => `Tabelle ${number(which)}`,
   truncated: (size) => `Es wird nur der Anfang gezeigt. Das ganze Ergebnis ist ${size} groß.`,

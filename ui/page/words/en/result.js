@@ -28,6 +28,8 @@ export const result = {
   savedAt: (path) => `Saved to ${path}`,
   savedPath: "the path",
   copyTable: "Copy as CSV",
+  /** @param {number} count */
+  moreRows: (count) => `${number(count)} more ${plural(count, "row", "rows")}`,
   copyTableDone: "Table copied",
   /** @param {number} which */
   table: (which) => `Table ${number(which)}`,

@@ -12,7 +12,7 @@ use std::{
 /// So many members of a branch come at once.
 const PORTION: usize = 100;
 /// So many rows are open before anybody opened one, so deep, and only of branches with so few members.
-const OPEN_ROWS: usize = 300;
+const OPEN_ROWS: usize = 100;
 const OPEN_DEPTH: u32 = 2;
 const OPEN_MEMBERS: usize = 20;
 /// At most so many letters of a text stand in its row, and of a name.
@@ -161,7 +161,7 @@ impl<'a> Tree<'a> {
             }
             let name = member.name.map(|name| self.name(name));
             let is_twice = name.as_ref().is_some_and(|name| twice.contains(name));
-            let mut row = self.row(&member, name, index, depth, is_twice);
+            let mut row = self.row(&member, name.as_deref(), index, depth, is_twice);
             let opens =
                 depth < OPEN_DEPTH && (1..=OPEN_MEMBERS).contains(&size(row.members)) && *left >= size(row.members);
             row.open = opens;
@@ -180,12 +180,12 @@ impl<'a> Tree<'a> {
         rows
     }
 
-    fn row(&self, member: &Member, name: Option<Cow<'_, str>>, index: usize, depth: u32, twice: bool) -> JsonRow {
-        let step = name.as_deref().map_or_else(|| Some(format!("[{index}]")), step);
+    fn row(&self, member: &Member, name: Option<&str>, index: usize, depth: u32, twice: bool) -> JsonRow {
+        let step = name.map_or_else(|| Some(format!("[{index}]")), step);
         let row = JsonRow {
             at: number(member.at),
             depth,
-            name: name.as_deref().map(|name| clean(name, MAX_NAME)),
+            name: name.map(|name| clean(name, MAX_NAME)),
             step,
             twice,
             ..JsonRow::default()

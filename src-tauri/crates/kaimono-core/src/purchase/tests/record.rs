@@ -135,7 +135,7 @@ fn what_an_agent_said_is_a_log_the_newest_first_without_what_it_only_repeats() {
         let said = Event::AgentSaid { state, word, message: message.to_owned(), beside: Vec::new() };
         purchases.book().record(id, &said).unwrap();
         let at = purchases.book().now();
-        purchases.book().clock().pass(masumi::moment::HOUR);
+        purchases.book().clock().pass(HOUR);
         at
     };
     let (begun, _again, then) = (say("reading"), say("reading"), say("writ\u{202e}ing"));
@@ -143,7 +143,9 @@ fn what_an_agent_said_is_a_log_the_newest_first_without_what_it_only_repeats() {
         purchases.agent_words(id).unwrap().into_iter().map(|said| (said.word, said.text, said.at)).collect();
     let expected = [("writing", then), ("reading", begun)];
     assert_eq!(told, expected.map(|(text, at)| ("running".to_owned(), text.to_owned(), at)));
-    (0..60).for_each(|number| drop(say(&format!("page {number}"))));
+    for number in 0..60 {
+        say(&format!("page {number}"));
+    }
     let told = purchases.agent_words(id).unwrap();
     assert_eq!((told.len(), &*told[0].text, &*told[49].text), (50, "page 59", "page 10"));
     assert_eq!(purchases.agent_words("unknown").unwrap(), []);
