@@ -7,7 +7,7 @@ import { number } from "./intl.js";
 export const command = {
   "purchase-answer": "Frage des Agenten beantworten",
   "purchase-result": "Zum Ergebnis",
-  "purchase-read": "Ergebnis groß lesen",
+  "purchase-read": "In Ruhe lesen",
   "purchase-refund": "Geld zurückfordern\u00a0…",
   "purchase-withdraw": "Forderung zurückziehen\u00a0…",
   "purchase-release": "Zahlung freigeben\u00a0…",

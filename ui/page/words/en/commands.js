@@ -7,7 +7,7 @@ import { number, plural } from "./intl.js";
 export const command = {
   "purchase-answer": "Answer the agent's question",
   "purchase-result": "Go to the result",
-  "purchase-read": "Read the result in full",
+  "purchase-read": "Read in full",
   "purchase-refund": "Ask for the money back…",
   "purchase-withdraw": "Take the request back…",
   "purchase-release": "Release the payment…",
