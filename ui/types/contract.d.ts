@@ -1361,7 +1361,7 @@ bytes: number | null,
  */
 deliveredAt: Moment | null, 
 /**
- * From then on the seller can take the money where nobody objected.
+ * Until when the person can object.
  */
 closes: Moment | null, 
 /**

@@ -15,8 +15,7 @@ use crate::{
         privacy::SavedView,
         purchase::{
             AgentWordView, ExportFormat, ExportedView, InsideView, PurchaseFacets, PurchaseOutcome, PurchaseView,
-            PurchasesQuery,
-            PurchasesView, RefundDisabled, ResultContent, ResultKind,
+            PurchasesQuery, PurchasesView, RefundDisabled, ResultContent, ResultKind,
         },
         result::{FetchView, FetchedView, JsonPlace, JsonRow, ResultForm},
         said::{Id, Typed},
