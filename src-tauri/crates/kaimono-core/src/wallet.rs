@@ -137,7 +137,7 @@ pub(crate) async fn view(session: &Arc<Session>, bought: Bought) -> WalletView {
     }
 }
 
-/// Reads what the wallets hold, for whoever does not look at them. Wallets of which nothing is known stay as they were.
+/// Reads what the wallets hold, for whoever does not look at them.
 pub(crate) async fn look(session: &Arc<Session>) -> Result<()> {
     let bought = Bought::of(session.purchases().standings())?;
     let mut failure = None;
@@ -148,7 +148,7 @@ pub(crate) async fn look(session: &Arc<Session>) -> Result<()> {
 
 fn note_low(session: &Session, bought: &Bought, read: &[Read]) {
     let low = |read: &Read| bought.little(&read.wallet, &read.held.as_ref()?.0);
-    session.note_low_wallets(read.iter().filter_map(low).collect());
+    session.note_low_wallets(&read.iter().filter_map(low).collect::<Vec<_>>());
 }
 
 /// A known wallet with what came of reading it.

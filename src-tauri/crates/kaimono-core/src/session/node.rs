@@ -92,11 +92,11 @@ impl Session {
     }
 
     /// Takes note of which wallets hold little.
-    pub(crate) fn note_low_wallets(&self, low: Vec<LowWallet>) {
+    pub(crate) fn note_low_wallets(&self, low: &[LowWallet]) {
         let is_news = {
             let mut inner = self.lock();
             inner.balances_at = Some(self.clock.now());
-            std::mem::replace(&mut inner.low_wallets, low.clone()) != low
+            std::mem::replace(&mut inner.low_wallets, low.to_vec()) != low
         };
         if is_news {
             self.tell(Changed::App);

@@ -188,14 +188,14 @@ async fn a_wallet_that_holds_little_is_told_of_once_after_each_purchase() {
     let session = kaimono.session().unwrap();
     let holds_little = |little, last_bought| {
         let address = "addr_test1".to_owned();
-        session.note_low_wallets(vec![LowWallet { address, little, last_bought: Moment(last_bought) }]);
+        session.note_low_wallets(&[LowWallet { address, little, last_bought: Moment(last_bought) }]);
         about(&hear(&kaimono, NOBODY))
     };
     assert_eq!(holds_little(Little::FewPurchases, 1), [About::Low(Little::FewPurchases)]);
     assert_eq!(holds_little(Little::FewPurchases, 1), [], "it was told");
     assert_eq!(holds_little(Little::OnePurchase, 1), [About::Low(Little::OnePurchase)], "it holds less by now");
     assert_eq!(holds_little(Little::OnePurchase, 2), [About::Low(Little::OnePurchase)], "another purchase");
-    session.note_low_wallets(Vec::new());
+    session.note_low_wallets(&[]);
     assert_eq!(about(&hear(&kaimono, NOBODY)), []);
 }
 
