@@ -72,8 +72,12 @@ export function open(frame, dealt, query = "") {
   /** @type {string | null} */
   let ticked = null;
   const purchases = reading(() => backend.purchases(queryOf(asked, { dealt, most })), frame.redraw);
-  // What is typed is looked for inside answers and results, too: what was found last stays until the next is there.
-  const insides = reading(() => backend.purchasesInside(queryOf(asked, { dealt, most })), frame.redraw);
+  // What is typed is looked for inside answers and results, too: what was found of other words is not shown under these.
+  const insides = reading(() => {
+    const { text } = asked;
+    const { ask, outdatedBy } = backend.purchasesInside(queryOf(asked, { dealt, most }));
+    return { ask: async () => ({ text, view: await ask() }), outdatedBy };
+  }, frame.redraw);
   const isTyped = () => asked.text.trim().length > 1;
   // All purchases are gone through for it: it is read when it is asked for, and not whenever one changes.
   const facets = reading(backend.purchaseFacets, frame.redraw);
@@ -310,7 +314,7 @@ export function open(frame, dealt, query = "") {
     if (total === 0 && dealt === null && asked.text.trim() === "" && view.reading === null) {
       return html`${old}${empty("box", say.purchases.emptyTitle, say.purchases.emptySays, html`<a class="button button-primary" data-testid="to-market" href=${href({ name: "market" })}>${say.purchases.emptyGo}</a>`)}`;
     }
-    const found = isTyped() ? insides.value : undefined;
+    const found = isTyped() && insides.value?.text === asked.text ? insides.value.view : undefined;
     const isElsewhere = found !== undefined && found.found.length > 0;
     const rows = view.rows.length === 0 && isElsewhere ? nothing : view.rows.length === 0
       ? empty("search", asked.text.trim() === "" ? say.purchases.noneTitle : say.purchases.noneFor(asked.text), isNarrowed({ ...asked, text: "" }) ? say.purchases.noneChosen : say.purchases.noneSays,

@@ -88,6 +88,20 @@ fn what_stands_in_answers_and_results_is_found_and_shown_where_it_stands() {
     assert_eq!(look(&purchases, "fire cuxhaven"), before);
 }
 
+/// What is shown of a hit is found out in a time that grows with the text, and not with the square of the hits in it.
+#[test]
+fn a_result_of_one_word_a_million_letters_long_is_shown_too() {
+    let directory = TempDir::new().unwrap();
+    let purchases = open(&directory);
+    buy(&purchases, 0, &["hello"], &format!("{}needle", "an ".repeat(300_000)), true);
+    assert_eq!(found(&purchases, "an")[0].2.matches("[an]").count(), 24);
+    let (_, place, needle) = found(&purchases, "needle").remove(0);
+    assert!(place == InsidePlace::Result && needle.ends_with("an [needle]"), "{needle}");
+    let (_, _, both) = found(&purchases, "needle an").remove(0);
+    assert!(both.contains("[needle]") && both.contains("[an]"), "{both}");
+    assert_eq!(found(&purchases, "needle hello").len(), 1, "in the result and in the answers");
+}
+
 #[test]
 fn of_many_the_newest_are_shown_and_it_is_said_that_there_are_more() {
     let directory = TempDir::new().unwrap();
