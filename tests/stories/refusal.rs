@@ -108,18 +108,20 @@ async fn the_review_says_what_will_be_checked_and_the_purchase_what_came_of_it()
     let computed = window.text("hash / versus[data-side=other]").await;
     assert!(on_chain.len() == 64 && computed.len() == 64 && on_chain != computed, "{on_chain}, {computed}");
     window.picture_of("hash", "a-result-that-does-not-match").await;
-    a_case_is_made_of_it(&window, &on_chain, &computed).await;
-}
 
-/// The dossier stands there already: the person says why they object, saves it, and asks for the money.
-async fn a_case_is_made_of_it(window: &Window, on_chain: &str, computed: &str) {
+    // The dossier stands there already: the person says why they object, saves it, and asks for the money.
     window.see("dossier[data-about=mismatch][data-late=false]").await;
     window.pick("dossier-reason", "It is not what was described").await;
     window.fill("dossier-statement", "These are <b>not</b> names.").await;
     window.click("dossier-save").await;
     let saved = window.attribute("dossier-saved", "data-path").await;
     let page = fs::read_to_string(&saved).expect("it is there");
-    for part in [on_chain, computed, "These are &lt;b&gt;not&lt;/b&gt; names.", "It is not what was described"] {
+    for part in [
+        on_chain.as_str(),
+        computed.as_str(),
+        "These are &lt;b&gt;not&lt;/b&gt; names.",
+        "It is not what was described",
+    ] {
         assert!(page.contains(part), "{part} is not in {page}");
     }
     assert!(!page.contains("<script") && !page.contains("undefined"), "{page}");

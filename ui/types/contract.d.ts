@@ -1320,6 +1320,19 @@ replaced: Array<ReplacedView>, };
 export type DossierAbout = "mismatch" | "no-result" | "too-large" | "failed" | "overdue" | "asked-back" | "disputed";
 
 /**
+ * What came of a purchase.
+ */
+export type DossierCame = { "kind": "nothing" } | { "kind": "part", 
+/**
+ * Of so many bytes.
+ */
+bytes: number, } | { "kind": "whole", 
+/**
+ * Of so many bytes.
+ */
+bytes: number, } | { "kind": "too-much" };
+
+/**
  * A part of a dossier that is saved, in the words in which the window shows it.
  */
 export type DossierPart = { 
@@ -1353,19 +1366,15 @@ promisedHash: string | null,
  */
 promisedAt: Moment | null, 
 /**
- * Bytes of the whole result that came; `None`: none did.
+ * What came.
  */
-bytes: number | null, 
+came: DossierCame, 
 /**
- * When it came.
+ * When.
  */
-deliveredAt: Moment | null, 
+cameAt: Moment | null, 
 /**
- * Until when the person can object.
- */
-closes: Moment | null, 
-/**
- * Nothing can be asked for any more, and that time is over.
+ * Nobody can object any more, and the seller can take the money.
  */
 tooLate: boolean, 
 /**

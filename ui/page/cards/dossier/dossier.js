@@ -3,13 +3,12 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { backend } from "../../backend.js";
-import { now } from "../../clock.js";
-import { asFailure } from "../../store.js";
+import { asFailure, debounced } from "../../store.js";
 import { say } from "../../words/say.js";
 import { copyButton } from "../../kit/copy/copy.js";
 import { icon } from "../../kit/icon/icon.js";
 import { texts } from "../../kit/money/money.js";
-import { absolute, clock, left } from "../../kit/time/time.js";
+import { absolute, inWords } from "../../kit/time/time.js";
 import { failurePanel } from "../failure/failure.js";
 import { named } from "../foreign/foreign.js";
 import { sheetWords } from "../receipt/receipt.js";
@@ -19,6 +18,9 @@ import { stepWord } from "../steps/steps.js";
 
 /** @type {ObjectionReason[]} */
 const REASONS = ["nothing", "incomplete", "not-as-described", "wrong", "late", "other"];
+
+/** How long after the last key the statement is kept, milliseconds. */
+const KEPT_AFTER = 400;
 
 /** @typedef {[string, string][]} Lines */
 
@@ -30,11 +32,14 @@ const promised = ({ row }, dossier) => [
   ...(dossier.promisedAt === null ? [] : [/** @type {[string, string]} */ ([say.dossier.hashSeen, absolute(dossier.promisedAt)])]),
 ];
 
+/** @param {DossierView["came"]} came */
+const size = (came) => (came.kind === "nothing" ? say.dossier.nothing : came.kind === "too-much" ? say.dossier.tooMuch : came.kind === "part" ? say.dossier.part(say.bytes(came.bytes)) : say.bytes(came.bytes));
+
 /** @param {PurchaseView} view @param {DossierView} dossier @returns {Lines} */
 function came({ hash, agentSays }, dossier) {
   /** @type {Lines} */
-  const lines = [[say.dossier.result, dossier.bytes === null ? say.dossier.nothing : say.bytes(dossier.bytes)]];
-  if (dossier.deliveredAt !== null) lines.push([say.dossier.arrived, absolute(dossier.deliveredAt)]);
+  const lines = [[say.dossier.result, size(dossier.came)]];
+  if (dossier.cameAt !== null) lines.push([say.dossier.arrived, absolute(dossier.cameAt)]);
   if (hash.state === "mismatch") lines.push([say.dossier.hashOfResult, hash.computed]);
   lines.push([say.dossier.proof, say.hash[hash.state].word]);
   if (agentSays !== null && (agentSays.text || agentSays.word) !== "") lines.push([say.dossier.agentSays, agentSays.text || agentSays.word]);
@@ -44,12 +49,8 @@ function came({ hash, agentSays }, dossier) {
 /** @param {PurchaseView} view @returns {Lines} */
 const way = ({ steps }) => steps.filter(({ at }) => at !== null).map((step) => [stepWord(step), absolute(step.at ?? 0)]);
 
-/** Until when something can be done. @param {PurchaseView} view @param {DossierView} dossier */
-function until({ refund }, { closes, tooLate }) {
-  if (tooLate && closes !== null) return say.dossier.tooLate(clock(closes, now()));
-  if (refund.action === null) return say.dossier.nothingToAsk;
-  return closes === null || closes <= now() ? say.dossier.canAsk : say.dossier.until(clock(closes, now()), left(closes, now()));
-}
+/** What can be done, in the words of the refund card, which alone knows. @param {PurchaseView} view */
+const canBeDone = ({ refund }) => say.verdict[refund.verdict](inWords(refund.at), inWords(refund.until), inWords(refund.notBefore), inWords(refund.actsAt));
 
 /** All of it in words, as it stands in the window, for the page that is saved. @param {PurchaseView} view @param {DossierView} dossier @returns {DossierPart[]} */
 export function parts(view, dossier) {
@@ -57,7 +58,7 @@ export function parts(view, dossier) {
   /** @type {Lines} */
   const said = [[say.dossier.reason, reason === null ? say.dossier.notSaid : say.objectionReason[reason]], [say.dossier.statement, statement === "" ? say.dossier.notSaid : statement]];
   return [
-    { title: say.dossier.wrong, lines: [[say.dossier.agent, named(view.row.agentName)], [say.dossier.what, say.dossierAbout[dossier.about]], [say.dossier.canBeDone, until(view, dossier)], [say.troubled.money, say.moneyIs[view.money]]] },
+    { title: say.dossier.wrong, lines: [[say.dossier.agent, named(view.row.agentName)], [say.dossier.what, say.dossierAbout[dossier.about]], [say.dossier.canBeDone, canBeDone(view)], [say.troubled.money, say.moneyIs[view.money]]] },
     { title: say.dossier.promised, lines: promised(view, dossier) },
     { title: say.dossier.came, lines: came(view, dossier) },
     { title: say.dossier.way, lines: way(view) },
@@ -89,7 +90,10 @@ export function dossierCard({ id, redraw }) {
     kept = false;
   }
 
+  const later = debounced(() => void keep(), KEPT_AFTER);
+
   async function keep() {
+    later.cancel();
     if (said === null || kept) return;
     const { reason, statement } = said;
     failure = await backend.purchaseObjection(id, reason, statement).then(() => null, asFailure);
@@ -121,7 +125,7 @@ export function dossierCard({ id, redraw }) {
       const dossier = asSaid(view.dossier);
       return html`<section class="card dossier" data-testid="dossier" data-about=${dossier.about} data-late=${dossier.tooLate} aria-labelledby="dossier-title">
         <h2 id="dossier-title">${say.dossier.title}</h2>
-        <p><strong>${say.dossierAbout[dossier.about]}</strong> <span data-testid="dossier-until">${until(view, dossier)}</span></p>
+        <p><strong>${say.dossierAbout[dossier.about]}</strong> <span data-testid="dossier-until">${canBeDone(view)}</span></p>
         <div class="dossier-sides">
           <div class="dossier-side" data-testid="dossier-promised">${facts(say.dossier.promised, promised(view, dossier))}</div>
           <div class="dossier-side" data-testid="dossier-came">${facts(say.dossier.came, came(view, dossier))}</div></div>
@@ -134,7 +138,10 @@ export function dossierCard({ id, redraw }) {
             ${REASONS.map((reason) => html`<option value=${reason} ?selected=${reason === dossier.reason}>${say.objectionReason[reason]}</option>`)}</select></div>
         <div class="field"><label class="label" for="dossier-statement">${say.dossier.statement}</label>
           <textarea id="dossier-statement" class="input" rows="3" maxlength="10000" data-testid="dossier-statement" aria-describedby="dossier-private" .value=${live(dossier.statement)}
-            @input=${(/** @type {Event} */ event) => objects(dossier, { statement: /** @type {HTMLTextAreaElement} */ (event.target).value })} @change=${() => void keep()}></textarea>
+            @input=${(/** @type {Event} */ event) => {
+              objects(dossier, { statement: /** @type {HTMLTextAreaElement} */ (event.target).value });
+              later.later();
+            }} @change=${() => void keep()}></textarea>
           <p class="quiet" id="dossier-private">${say.dossier.private} <span role="status">${kept ? say.kit.saved : nothing}</span></p></div>
         ${failure === null ? nothing : failurePanel(failure)}
         <p class="dossier-buttons"><button type="button" class="button" data-testid="dossier-save" data-tip=${say.dossier.saveSays} ?disabled=${saving} @click=${() => void save(view, dossier)}>${icon("file")}${say.dossier.save}</button></p>

@@ -18,6 +18,8 @@ export const dossier = {
   noHash: "Keiner",
   result: "Ergebnis",
   nothing: "Nichts ist gekommen",
+  part: (size) => `${size}, unfertig`,
+  tooMuch: "Mehr, als Kaimono annimmt",
   arrived: "Angekommen",
   hashOfResult: "Hash dessen, was kam",
   proof: "Nachweis",
@@ -32,10 +34,6 @@ export const dossier = {
   attachedSays: "Kopieren Sie den Text unten in eine Datei und prüfen Sie sie mit Kaimono oder mit einem anderen Programm, das der Beschreibung dieser Belege folgt.",
   save: "Fall speichern",
   saveSays: "Eine Seite zum Lesen, Drucken oder Senden, mit dem Beleg darin",
-  until: (when, left) => `Sie können Ihr Geld zurückfordern bis ${when} (${left}).`,
-  canAsk: "Sie können Ihr Geld zurückfordern.",
-  nothingToAsk: "Jetzt gibt es nichts zu fordern.",
-  tooLate: (when) => `Es ist zu spät, Ihr Geld zurückzufordern: Die Zeit für einen Widerspruch endete ${when}. Den Fall speichern können Sie weiterhin.`,
 };
 
 /** @type {typeof import("../en/dossier.js").dossierAbout} */

@@ -19,6 +19,9 @@ export const dossier = {
   noHash: "None",
   result: "Result",
   nothing: "Nothing came",
+  /** @param {string} size */
+  part: (size) => `${size}, unfinished`,
+  tooMuch: "More than Kaimono takes in",
   arrived: "Arrived",
   hashOfResult: "Hash of what came",
   proof: "Proof",
@@ -33,12 +36,6 @@ export const dossier = {
   attachedSays: "Copy the text below into a file and check it with Kaimono, or with any program that follows the specification of its receipts.",
   save: "Save the case",
   saveSays: "One page to read, print or send, with the receipt in it",
-  /** @param {string} when @param {string} left */
-  until: (when, left) => `You can ask for your money back until ${when} (${left}).`,
-  canAsk: "You can ask for your money back.",
-  nothingToAsk: "There is nothing to ask for now.",
-  /** @param {string} when */
-  tooLate: (when) => `It is too late to ask for your money back: the time to object ended ${when}. You can still save the case.`,
 };
 
 /** @type {Record<DossierAbout, string>} */

@@ -3,29 +3,33 @@
 
 use super::{
     remark::Objection,
-    standing::{Standing, times::WINDOW_MARGIN},
+    standing::Standing,
     state::State,
-    words::Phase,
+    words::{Phase, RefundVerdict},
 };
-use crate::view::dossier::{DossierAbout, DossierView};
-use masumi::{moment::Moment, proof::HashVerdict};
+use crate::view::dossier::{DossierAbout, DossierCame, DossierView};
+use masumi::proof::HashVerdict;
 
 /// `None`: nothing is wrong with it.
-pub(super) fn of(state: &State, standing: &Standing, objection: &Objection, now: Moment) -> Option<DossierView> {
+pub(super) fn of(state: &State, standing: &Standing, objection: &Objection) -> Option<DossierView> {
     let about = about(state, standing)?;
     let row = state.row.as_ref();
-    let result = state.result.as_ref().filter(|result| result.complete);
-    // The node needs some time for it: what can be asked for now ends before the chain's own deadline.
-    let closes = standing.refund.until.or(row.and_then(|row| Some(row.unlock_time?.plus(-WINDOW_MARGIN))));
     Some(DossierView {
         about,
         due: row.and_then(|row| row.submit_result_time),
         promised_hash: row.and_then(|row| row.result_hash.clone()).filter(|hash| !hash.is_empty()),
         promised_at: state.hash_at,
-        bytes: result.map(|result| result.bytes),
-        delivered_at: result.and(state.result_at),
-        closes,
-        too_late: standing.refund.action.is_none() && closes.is_some_and(|closes| closes <= now),
+        came: match &state.result {
+            _ if state.too_large => DossierCame::TooMuch,
+            Some(result) if result.complete => DossierCame::Whole { bytes: result.bytes },
+            Some(result) => DossierCame::Part { bytes: result.bytes },
+            None => DossierCame::Nothing,
+        },
+        came_at: state.result_at,
+        too_late: matches!(
+            standing.refund.verdict,
+            RefundVerdict::WindowClosed | RefundVerdict::NoTimeToDispute | RefundVerdict::StuckTooLate
+        ),
         reason: objection.reason,
         statement: objection.statement.clone(),
     })
@@ -54,7 +58,7 @@ mod tests {
     use super::*;
     use crate::{
         purchase::{
-            event::Event,
+            event::{Event, ReceivedResult},
             specimen::{NOON, approval, delivered, of_purchase, order, row, said, standing},
             standing::tests::bought,
         },
@@ -63,7 +67,7 @@ mod tests {
     use masumi::{
         agent::JobState,
         moment::HOUR,
-        node::{OnChainState, Purchase},
+        node::{Generation, OnChainState, Purchase},
         proof::{HashVariant, HashVerdict},
     };
 
@@ -81,7 +85,7 @@ mod tests {
             state.apply(NOON, &of_purchase("one", event)).unwrap();
         }
         let now = NOON.plus(hours * HOUR);
-        of(&state, &standing(&state, now), &Objection::default(), now)
+        of(&state, &standing(&state, now), &Objection::default())
     }
 
     #[test]
@@ -121,7 +125,7 @@ mod tests {
         }
         // Before anything was paid nobody has to decide anything.
         let asked = State::first(NOON, &approval(order())).unwrap();
-        assert_eq!(of(&asked, &standing(&asked, NOON), &Objection::default(), NOON), None);
+        assert_eq!(of(&asked, &standing(&asked, NOON), &Objection::default()), None);
     }
 
     #[test]
@@ -131,14 +135,47 @@ mod tests {
         let events = [said(JobState::Completed), delivered(), checked(mismatch)];
         let told = about(rows(), &events, 1).unwrap();
         assert_eq!(told.promised_hash, Some("ff".repeat(32)));
-        assert_eq!((told.due, told.closes), (Some(NOON.plus(24 * HOUR)), Some(NOON.plus(30 * HOUR - WINDOW_MARGIN))));
-        assert!(told.bytes.is_some() && told.delivered_at == Some(NOON) && !told.too_late);
-        assert!(!about(rows(), &events, 29).unwrap().too_late);
-        assert!(about(rows(), &events, 30).unwrap().too_late);
+        assert_eq!((told.due, told.came_at), (Some(NOON.plus(24 * HOUR)), Some(NOON)));
+        assert!(matches!(told.came, DossierCame::Whole { .. }) && !told.too_late);
         let state = bought(vec![row(Some(OnChainState::FundsLocked)), hashed(OnChainState::Disputed)]);
         let reason = Some(ObjectionReason::Nothing);
         let objection = Objection { reason, statement: "Nothing came.".to_owned() };
-        let told = of(&state, &standing(&state, NOON.plus(HOUR)), &objection, NOON.plus(HOUR)).unwrap();
-        assert_eq!((told.reason, told.statement.as_str(), told.bytes), (reason, "Nothing came.", None));
+        let told = of(&state, &standing(&state, NOON.plus(HOUR)), &objection).unwrap();
+        assert_eq!((told.reason, told.statement.as_str(), told.came), (reason, "Nothing came.", DossierCame::Nothing));
+    }
+
+    #[test]
+    fn what_came_in_part_or_was_too_much_is_not_nothing() {
+        let came = |events: [Event; 2]| about(vec![], &events, 1).unwrap().came;
+        let Event::ResultReceived { result } = delivered() else { panic!("no result") };
+        let bytes = result.bytes;
+        let part = Event::ResultReceived { result: ReceivedResult { complete: false, ..result } };
+        assert_eq!(came([part, said(JobState::Failed)]), DossierCame::Part { bytes });
+        assert_eq!(came([said(JobState::Failed), Event::ResultTooLarge]), DossierCame::TooMuch);
+    }
+
+    /// What can be done is said by the refund card. It is too late only where nothing comes back by itself.
+    #[test]
+    fn it_is_too_late_where_the_seller_is_paid_unless_somebody_could_still_object() {
+        for (state, generation, hours, expected) in [
+            (OnChainState::ResultSubmitted, Generation::V1, 29, false),
+            (OnChainState::ResultSubmitted, Generation::V1, 30, true),
+            (OnChainState::ResultSubmitted, Generation::V2, 31, true),
+            (OnChainState::Disputed, Generation::V1, 29, false),
+            (OnChainState::Disputed, Generation::V1, 31, false),
+            (OnChainState::Disputed, Generation::V2, 31, false),
+            (OnChainState::RefundRequested, Generation::V1, 31, false),
+            (OnChainState::RefundRequested, Generation::V2, 31, false),
+            (OnChainState::RefundAuthorized, Generation::V1, 31, false),
+            (OnChainState::FundsLocked, Generation::V1, 31, false),
+        ] {
+            let mut seen =
+                if state == OnChainState::FundsLocked { row(Some(state.clone())) } else { hashed(state.clone()) };
+            if let Some(source) = &mut seen.payment_source {
+                source.generation = Some(generation);
+            }
+            let told = about(vec![seen], &[said(JobState::Failed)], hours).unwrap();
+            assert_eq!(told.too_late, expected, "{state:?} {generation:?} after {hours} h");
+        }
     }
 }

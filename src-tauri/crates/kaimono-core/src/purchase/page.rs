@@ -85,7 +85,7 @@ impl Purchases {
             money: standing.money,
             on_chain: state.on_chain().cloned().map(legible),
             now,
-            dossier: dossier::of(&state, &standing, &remark.objection, now),
+            dossier: dossier::of(&state, &standing, &remark.objection),
             trouble: standing.trouble.map(|trouble| trouble_view(&state, &standing, trouble)),
             concern: concern(&state),
             failure: failure(&state)

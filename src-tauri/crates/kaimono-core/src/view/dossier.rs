@@ -17,18 +17,36 @@ pub struct DossierView {
     pub promised_hash: Option<String>,
     /// When it was first seen there.
     pub promised_at: Option<Moment>,
-    /// Bytes of the whole result that came; `None`: none did.
-    pub bytes: Option<u64>,
-    /// When it came.
-    pub delivered_at: Option<Moment>,
-    /// Until when the person can object.
-    pub closes: Option<Moment>,
-    /// Nothing can be asked for any more, and that time is over.
+    /// What came.
+    pub came: DossierCame,
+    /// When.
+    pub came_at: Option<Moment>,
+    /// Nobody can object any more, and the seller can take the money.
     pub too_late: bool,
     /// Why the person objects, in one word.
     pub reason: Option<ObjectionReason>,
     /// And in their own words, to be changed.
     pub statement: String,
+}
+
+/// What came of a purchase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum DossierCame {
+    /// No result.
+    Nothing,
+    /// A part of one, and no more.
+    Part {
+        /// Of so many bytes.
+        bytes: u64,
+    },
+    /// All of one.
+    Whole {
+        /// Of so many bytes.
+        bytes: u64,
+    },
+    /// More than is taken in.
+    TooMuch,
 }
 
 /// What is wrong with a purchase that was paid.
