@@ -113,6 +113,7 @@ async fn the_review_says_what_will_be_checked_and_the_purchase_what_came_of_it()
     window.see("dossier[data-about=mismatch][data-late=false]").await;
     window.pick("dossier-reason", "It is not what was described").await;
     window.fill("dossier-statement", "These are <b>not</b> names.").await;
+    window.fill("remark-note", "a note to myself").await;
     window.click("dossier-save").await;
     let saved = window.attribute("dossier-saved", "data-path").await;
     let page = fs::read_to_string(&saved).expect("it is there");
@@ -124,7 +125,10 @@ async fn the_review_says_what_will_be_checked_and_the_purchase_what_came_of_it()
     ] {
         assert!(page.contains(part), "{part} is not in {page}");
     }
-    assert!(!page.contains("<script") && !page.contains("undefined"), "{page}");
+    let keys = [&connection.node_url, &connection.node_key, &connection.registry_key].map(String::as_str);
+    for private in ["<script", "undefined", "a note to myself"].into_iter().chain(keys) {
+        assert!(!page.contains(private), "{private} is in {page}");
+    }
     let receipt = page.rsplit("<pre>").next().and_then(|rest| rest.split("</pre>").next()).unwrap_or_default();
     let receipt = receipt.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
     let receipt: Value = serde_json::from_str(&receipt.replace("&amp;", "&")).expect("a receipt");
