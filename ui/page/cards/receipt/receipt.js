@@ -39,8 +39,9 @@ async function save(id, format, redraw) {
 /** @param {string} id @param {() => void} redraw */
 export function receiptCard(id, redraw) {
   const { busy, path, failure } = last.id === id ? last : { busy: false, path: null, failure: null };
+  // One is saved at a time, whichever purchase it is of.
   /** @param {ReceiptFormat} format @param {import("../../kit/icon/icon.js").IconName} shape @param {string} text @param {string} tip */
-  const button = (format, shape, text, tip) => html`<button type="button" class="button" data-testid="receipt-save" data-format=${format} data-tip=${tip} ?disabled=${busy} @click=${() => void save(id, format, redraw)}>${icon(shape)}${text}</button>`;
+  const button = (format, shape, text, tip) => html`<button type="button" class="button" data-testid="receipt-save" data-format=${format} data-tip=${tip} ?disabled=${last.busy} @click=${() => void save(id, format, redraw)}>${icon(shape)}${text}</button>`;
   return html`<section class="card receipt" data-testid="receipt" aria-labelledby="receipt-title"><h2 id="receipt-title">${say.receipt.title}</h2>
     <p class="quiet">${say.receipt.says}</p>
     <p class="receipt-buttons">${button("json", "verified", say.receipt.saveJson, say.receipt.saveJsonSays)}${button("html", "file", say.receipt.saveHtml, say.receipt.saveHtmlSays)}</p>
