@@ -26,30 +26,36 @@ export function leads({ id, redraw }) {
   /** @type {Failure | null} */
   let failure = null;
   let asked = false;
+  /** A fetch tells of all files there are: what was listed before it may come after it, and is older. */
+  let told = false;
 
-  /** @param {() => Promise<void>} act */
-  async function doing(act) {
-    failure = null;
+  async function list() {
+    asked = true;
     try {
-      await act();
+      const listed = await backend.purchaseFiles(id).ask();
+      if (!told) files = listed;
+    } catch (error) {
+      if (!told) failure = asFailure(error);
+    }
+    redraw();
+  }
+
+  /** @param {string} content @param {string} url */
+  async function fetchFile(content, url) {
+    if (busy !== null) return;
+    busy = url;
+    missed = failure = null;
+    redraw();
+    try {
+      const came = await backend.purchaseFileFetch(id, content, url);
+      files = came.files;
+      missed = came.missed === null ? null : { url, why: came.missed };
+      told = true;
     } catch (error) {
       failure = asFailure(error);
     }
     busy = null;
     redraw();
-  }
-
-  /** @param {string} content @param {string} url */
-  function fetchFile(content, url) {
-    if (busy !== null) return;
-    busy = url;
-    missed = null;
-    redraw();
-    void doing(async () => {
-      const came = await backend.purchaseFileFetch(id, content, url);
-      files = came.files;
-      missed = came.missed === null ? null : { url, why: came.missed };
-    });
   }
 
   /** @param {FetchedView} file */
@@ -63,19 +69,18 @@ export function leads({ id, redraw }) {
   return {
     /** @param {AddressView[]} addresses @param {string} content @param {boolean} open */
     view(addresses, content, open) {
-      if (addresses.length === 0) return nothing;
-      if (!asked) {
-        asked = true;
-        void doing(async () => void (files = await backend.purchaseFiles(id).ask()));
-      }
-      return html`<details class="fold result-leads" data-testid="result-leads" ?open=${open || files.length > 0}><summary data-testid="result-leads-toggle">${say.files.leads(addresses.length)}</summary>
+      if (!asked) void list();
+      const elsewhere = files.filter((file) => !addresses.some(({ url }) => url === file.url));
+      if (addresses.length === 0 && elsewhere.length === 0) return nothing;
+      return html`<details class="fold result-leads" data-testid="result-leads" ?open=${open || files.length > 0}><summary data-testid="result-leads-toggle">${addresses.length === 0 ? say.files.elsewhere : say.files.leads(addresses.length)}</summary>
         <p class="quiet">${say.files.says}</p>
         ${failure === null ? nothing : failurePanel(failure)}
         <ul class="result-addresses">${addresses.map(({ url, host, end }) => html`<li data-testid="result-address" data-host=${host}><code class="code">${host}</code><span class="quiet">${end}</span>
           ${foreignLink(url, say.files.open)}
-          ${/^https?:/.test(url) ? html`<button type="button" class="button button-small" data-testid="file-fetch" ?disabled=${busy !== null} @click=${() => fetchFile(content, url)}>${busy === url ? say.files.fetching : say.files.fetch}</button>` : nothing}
+          ${/^https?:/.test(url) ? html`<button type="button" class="button button-small" data-testid="file-fetch" ?disabled=${busy !== null} @click=${() => void fetchFile(content, url)}>${busy === url ? say.files.fetching : say.files.fetch}</button>` : nothing}
           ${missed?.url === url ? html`<p class="notice notice-warn" role="status" data-testid="file-missed" data-why=${missed.why}>${icon("warning")}<span>${say.files.missed[missed.why]}</span></p>` : nothing}
-          ${files.filter((file) => file.url === url).map(fetched)}</li>`)}</ul></details>`;
+          ${files.filter((file) => file.url === url).map(fetched)}</li>`)}</ul>
+        ${elsewhere.length === 0 ? nothing : html`<div class="result-elsewhere" data-testid="fetched-elsewhere">${addresses.length === 0 ? nothing : html`<h3>${say.files.elsewhere}</h3>`}${elsewhere.map((file) => html`<div><code class="code">${file.url}</code>${fetched(file)}</div>`)}</div>`}</details>`;
     },
   };
 }

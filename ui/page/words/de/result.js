@@ -44,6 +44,7 @@ export const result = {
 export const files = {
   leads: (count) => `${number(count)} ${plural(count, "Link", "Links")} darin`,
   says: "Wenn Sie eine Datei holen, bewahrt Kaimono sie bei diesem Kauf auf. Der Host erfährt Ihre IP-Adresse. Der Nachweis auf der Blockchain gilt nicht für die Datei.",
+  elsewhere: "Von Links geholt, die nicht mehr darin stehen",
   open: "Öffnen",
   fetch: "Datei holen",
   fetching: "Wird geholt\u00a0…",

@@ -49,6 +49,7 @@ export const files = {
   /** @param {number} count */
   leads: (count) => `${number(count)} ${plural(count, "link", "links")} in it`,
   says: "If you fetch a file, Kaimono keeps it beside this purchase. The host learns your IP address. The proof on the chain does not cover the file.",
+  elsewhere: "Fetched from links that are no longer in it",
   open: "Open",
   fetch: "Fetch the file",
   fetching: "Fetching…",
