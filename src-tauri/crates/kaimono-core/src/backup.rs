@@ -1,5 +1,7 @@
 //! A backup: one file, encrypted with a passphrase (age), in which is a tar with a manifest and the files of each profile. Keys are
-//! never in it, nor is anything that can be fetched again. It is written and read piece by piece: a history can be gigabytes.
+//! never in it, nor is anything that can be fetched again. Nor are the files that were fetched from results: they stand in folders of
+//! their own and can be large, and their hosts may not have them any more, so the page says that they are left out. A backup is
+//! written and read piece by piece: a history can be gigabytes.
 //!
 //! ```text
 //! manifest.json           what is in it: profiles, settings, and the size and SHA-256 of each file

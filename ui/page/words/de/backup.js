@@ -18,6 +18,7 @@ export const backup = {
   notInIt: "Nicht darin ist",
   lacks: [
     "Schlüssel. Sie geben sie nach dem Wiederherstellen neu ein",
+    "Dateien, die Sie aus Ergebnissen geholt haben. Kopieren Sie selbst auf einen anderen Datenträger, was Sie davon brauchen",
     "Die Liste der Agenten und ihre Bilder; sie werden neu geholt",
     "Die Sandbox mit ihrem Spielgeld, und was Sie eingegeben, aber nicht gesendet haben",
   ],

@@ -17,6 +17,7 @@ export const backup = {
   notInIt: "Not in it",
   lacks: [
     "Keys. You enter them again after restoring",
+    "Files that you fetched from results. Copy what you need of them to another disk yourself",
     "The list of agents and their pictures, which are fetched again",
     "The sandbox and its play money, and what you typed but did not send",
   ],
