@@ -36,9 +36,11 @@ const MOST_BYTES: usize = 50 * 1024 * 1024;
 const PATIENCE: Duration = Duration::from_secs(300);
 /// So many files are kept of one purchase.
 const MOST_FILES: usize = 50;
-/// No name of a file is longer.
+/// No name of a file is longer, with its ending, and with its number where several are called so.
 const LONGEST: usize = 80;
-/// What is known of the files of a purchase stands beside them.
+const LONGEST_ENDING: usize = 10;
+const LONGEST_NUMBER: usize = "-100".len();
+/// What is known of the files of a purchase stands beside them. No file's name begins so, in whatever letters.
 const LIST: &str = "files.json";
 /// What these name is no file on every system.
 const TAKEN: [&str; 22] = [
@@ -180,19 +182,25 @@ fn safe_name(url: &Url) -> String {
     let last = url.path_segments().and_then(|mut parts| parts.rfind(|part| !part.is_empty())).unwrap_or_default();
     let plain = |letter: char| if letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_') { letter } else { '-' };
     let shown = crate::text::decoded(last).chars().map(plain).collect::<String>();
-    let is_ending =
-        |end: &str| !end.is_empty() && end.len() <= 10 && end.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_ending = |end: &str| {
+        !end.is_empty() && end.len() <= LONGEST_ENDING && end.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
     let (stem, ending) = shown.rsplit_once('.').filter(|(_, end)| is_ending(end)).unwrap_or((&shown, ""));
     let once = |text: &str, mark: &str| text.split(mark).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(mark);
     let stem = once(&once(stem, "-"), ".");
-    let stem: String = stem.trim_matches(['-', '.', '_']).chars().take(LONGEST - 11).collect();
+    let stem = stem.trim_matches(['-', '.', '_']);
     let first = stem.split('.').next().unwrap_or_default().to_ascii_lowercase();
     let stem = match () {
         () if stem.is_empty() => "file".to_owned(),
-        () if TAKEN.contains(&&*first) || format!("{stem}.{ending}") == LIST => format!("file-{stem}"),
-        () => stem,
+        () if TAKEN.contains(&&*first) || format!("{stem}.{ending}").to_ascii_lowercase().starts_with(LIST) => {
+            format!("file-{stem}")
+        }
+        () => stem.to_owned(),
     };
-    if ending.is_empty() { stem } else { format!("{stem}.{ending}") }
+    let stem: String = stem.chars().take(LONGEST - LONGEST_NUMBER - 1 - LONGEST_ENDING).collect();
+    // A system may drop a point at the end.
+    let stem = stem.trim_end_matches(['-', '.', '_']);
+    if ending.is_empty() { stem.to_owned() } else { format!("{stem}.{ending}") }
 }
 
 /// As the page is told of them. What is no longer there says so.

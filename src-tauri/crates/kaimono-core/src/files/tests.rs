@@ -31,6 +31,7 @@ async fn answer(State(asked): State<Arc<AtomicUsize>>, uri: Uri) -> Response {
     let to = |place: &str| (StatusCode::FOUND, [(header::LOCATION, place.to_owned())]).into_response();
     match uri.path() {
         "/same.txt" => "the same".into_response(),
+        "/files.json" | "/FILES.JSON" | "/files.json.part" => "a stranger's".into_response(),
         "/other.txt" => format!("another {}", asked.fetch_add(1, Ordering::Relaxed)).into_response(),
         "/page.pdf" => {
             ([(header::CONTENT_TYPE, "application/pdf")], "<!doctype html><script>1</script>").into_response()
@@ -98,6 +99,19 @@ async fn a_host_that_serves_another_file_is_caught_and_both_are_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn no_file_stands_where_the_list_is_written() {
+    let (folder, origin) = (TempDir::new().unwrap(), host().await);
+    let patient = Files { patience: Duration::from_secs(60), ..files(&folder) };
+    for path in ["files.json", "FILES.JSON", "files.json.part", "same.txt"] {
+        assert_eq!(fetch(&patient, &format!("{origin}/{path}")).await.missed, None, "{path}");
+    }
+    let kept = files(&folder).of("p1").unwrap();
+    let there: Vec<_> = kept.iter().map(|file| (&*file.name, file.there)).collect();
+    let names = ["file-files.json", "file-FILES.JSON", "file-files.json.part", "same.txt"];
+    assert_eq!(there, names.map(|name| (name, true)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_host_that_never_ends_lies_or_leads_inward_leaves_nothing() {
     let (folder, origin, short) = (TempDir::new().unwrap(), host().await, short().await);
     let files = files(&folder);
@@ -131,6 +145,8 @@ fn a_name_is_one_on_every_system() {
         ("/a%E2%80%AEfdp.exe", "a-fdp.exe"),
         ("/.bashrc", "file.bashrc"),
         ("/files.json", "file-files.json"),
+        ("/FILES.JSON", "file-FILES.JSON"),
+        ("/files.json.part", "file-files.json.part"),
         ("/%E6%97%85.pdf", "file.pdf"),
         ("/", "file"),
         ("/a%00b%0A.txt", "a-b.txt"),
@@ -139,8 +155,21 @@ fn a_name_is_one_on_every_system() {
         let url: Url = format!("https://a.example{path}").parse().unwrap();
         assert_eq!(safe_name(&url), expected, "{path}");
     }
-    let long: Url = format!("https://a.example/{}.pdf", "x".repeat(300)).parse().unwrap();
-    assert!(safe_name(&long).len() <= LONGEST && safe_name(&long).ends_with(".pdf"));
+}
+
+#[test]
+fn no_name_is_too_long_however_many_there_are() {
+    let folder = TempDir::new().unwrap();
+    for (path, ending) in [
+        (format!("{}.pdf", "x".repeat(300)), ".pdf"),
+        (format!("con.{}.abcdefghij", "x".repeat(300)), ".abcdefghij"),
+        ("x.".repeat(150), "x"),
+    ] {
+        let name = safe_name(&format!("https://a.example/{path}").parse().unwrap());
+        let mut kept = (0..2 * MOST_FILES).map(|_| keep(folder.path(), &name, b"x").unwrap());
+        assert_eq!(kept.find(|name| name.len() > LONGEST || !name.ends_with(ending)), None);
+        assert!(name.len() > LONGEST / 2, "{name}");
+    }
 }
 
 #[test]
