@@ -73,7 +73,11 @@ pub fn readable(text: &str, max: usize) -> String {
 pub fn present(result: &JobResult) -> ResultContent {
     let (kind, received) = unwrapped(result);
     let content = presented(kind, &received);
-    let addresses = links::all(if kind == ResultKind::Markdown { &content.html } else { &content.text });
+    let addresses = match kind {
+        ResultKind::Markdown => links::all(&content.html),
+        ResultKind::Json => links::all(json::texts(&received).as_deref().unwrap_or(&received)),
+        ResultKind::Text => links::all(&received),
+    };
     ResultContent { links: links::only(&content.text), addresses, ..content }
 }
 

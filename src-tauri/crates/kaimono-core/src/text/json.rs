@@ -19,32 +19,36 @@ pub(super) fn wrapped_text(json: &str) -> Option<String> {
     }
 }
 
-/// All names and values of JSON, a line each; `None`: it is none, or too deep.
+/// All names and values of JSON, a line each, as what they say; `None`: it is none. What comes twice is there twice, and a number
+/// keeps its digits.
 pub(super) fn texts(json: &str) -> Option<String> {
-    fn write(value: &Value, texts: &mut String) {
-        match value {
-            Value::Object(members) => {
-                for (name, value) in members {
-                    texts.push_str(name);
-                    texts.push('\n');
-                    write(value, texts);
-                }
-            }
-            Value::Array(values) => values.iter().for_each(|value| write(value, texts)),
-            Value::String(text) => {
-                texts.push_str(text);
-                texts.push('\n');
-            }
-            Value::Number(number) => {
-                texts.push_str(&number.to_string());
-                texts.push('\n');
-            }
-            Value::Bool(_) | Value::Null => {}
+    serde_json::from_str::<IgnoredAny>(json).ok()?;
+    let (mut texts, mut rest) = (String::new(), json);
+    while let Some(start) = rest.find(|letter: char| matches!(letter, '"' | '-' | '0'..='9')) {
+        let (written, after) = rest[start..].split_at(end(&rest[start..]));
+        match serde_json::from_str::<String>(written) {
+            Ok(text) => texts.push_str(&text),
+            // A number, or a text that no Unicode can say.
+            Err(_) => texts.push_str(written.trim_matches('"')),
         }
+        texts.push('\n');
+        rest = after;
     }
-    let (value, mut texts) = (serde_json::from_str(json).ok()?, String::new());
-    write(&value, &mut texts);
     Some(texts)
+}
+
+/// Where the text or number ends that JSON begins with.
+fn end(json: &str) -> usize {
+    if !json.starts_with('"') {
+        return json.find(|letter| !matches!(letter, '0'..='9' | '+' | '-' | '.' | 'e' | 'E')).unwrap_or(json.len());
+    }
+    let mut escaped = false;
+    let closes = |(_, byte): &(usize, u8)| {
+        let closes = *byte == b'"' && !escaped;
+        escaped = *byte == b'\\' && !escaped;
+        closes
+    };
+    json.bytes().enumerate().skip(1).find(closes).map_or(json.len(), |(at, _)| at + 1)
 }
 
 /// Deeper levels are not indented further: they would be blanks without end.

@@ -16,10 +16,10 @@ const LONGEST: usize = 20_000;
 /// So many addresses of a text are listed.
 const MOST_LISTED: usize = 100;
 
-/// The addresses of a text, of JSON as written, or of what Markdown became: where a browser could be led, each once.
+/// The addresses of a text, of what JSON says, or of what Markdown became: where a browser could be led, each once.
 pub(super) fn all(text: &str) -> Vec<AddressView> {
-    // As JSON may write a slash, and HTML an ampersand.
-    let plain = text.replace("\\/", "/").replace("<wbr>", "").replace("&amp;", "&");
+    // As JSON that is quoted in a text may write a slash and an ampersand, and HTML an ampersand.
+    let plain = text.replace("\\/", "/").replace("\\u0026", "&").replace("<wbr>", "").replace("&amp;", "&");
     let (mut found, mut seen, mut rest) = (Vec::new(), HashSet::new(), &*plain);
     while found.len() < MOST_LISTED {
         let Some((start, end)) = bare_link(rest) else { break };
@@ -121,6 +121,15 @@ mod tests {
             r#"{"u":"https:\/\/c.example\/a%E2%80%AEb","v":["https://c.example/%","see https://USER@d.example/"]}"#;
         let expected = [("c.example", "ab"), ("c.example", "%")];
         assert_eq!(listed(&JobResult::Json(json.into())), expected.map(|(host, end)| (host.into(), end.into())));
+        let signed = r#"{"url":"https://s3.example/r.pdf?X-Amz-Date=1\u0026X-Amz-Signature=ab","url":"https:\u002f\u002Ff.example/2"}"#;
+        for result in [JobResult::Json(signed.into()), JobResult::Text(signed.into())] {
+            let urls: Vec<_> = present(&result).addresses.into_iter().map(|address| address.url).collect();
+            assert_eq!(urls, ["https://s3.example/r.pdf?X-Amz-Date=1&X-Amz-Signature=ab", "https://f.example/2"]);
+        }
+        let deep = format!("{}\"https://g.example/?a\\u0026b\", 1, true{}", "[".repeat(500), "]".repeat(500));
+        assert_eq!(present(&JobResult::Json(deep)).addresses[0].url, "https://g.example/?a&b");
+        let quoted = r#"{"a":1,"said":"{\"url\":\"https:\/\/h.example\/?a\\u0026b\"}"}"#;
+        assert_eq!(present(&JobResult::Json(quoted.into())).addresses[0].url, "https://h.example/?a&b");
         let many: String = (0..500).map(|number| format!("https://e.example/{number} ")).collect();
         assert_eq!(listed(&JobResult::Text(many)).len(), MOST_LISTED);
     }
