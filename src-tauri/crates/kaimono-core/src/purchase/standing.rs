@@ -198,7 +198,8 @@ fn next(state: &State, phase: Phase, under_way: Option<Request>, now: Moment) ->
     }
 }
 
-fn hash(state: &State) -> HashVerdict {
+/// How it stands with the hash of the result, as the window says it.
+pub(crate) fn hash(state: &State) -> HashVerdict {
     if state.is_free() || state.order.is_none() {
         return HashVerdict::NotVerifiable;
     }

@@ -10,7 +10,7 @@ use crate::{
         event::Order,
         journal::at_rest::word,
         ledger::Ledger,
-        page,
+        page, standing,
         state::{self, SeenTransaction, State, moment},
     },
 };
@@ -234,8 +234,7 @@ fn money(state: &State) -> Vec<Moved> {
 }
 
 fn held(state: &State, complete: bool) -> Held {
-    let checked = state.checked();
-    let verdict = checked.map_or(HashVerdict::NotVerifiable, |checked| checked.verdict.clone());
+    let verdict = standing::hash(state);
     let variant = match &verdict {
         HashVerdict::Verified { variant } => Some(word(variant)),
         _ => None,

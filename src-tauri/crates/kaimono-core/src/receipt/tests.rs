@@ -424,6 +424,31 @@ fn words() -> SheetWords {
 }
 
 #[test]
+fn the_verdict_is_what_the_window_says() {
+    let mut state = Purchase::of(&vectors()[0], None).state;
+    let result = a_text("the tide");
+    let mut at = 60;
+    let mut after = |event: Event| {
+        at += 1;
+        state.apply(specimen::NOON.plus(at * MINUTE), &event).unwrap();
+        let about = About { network: Network::Preprod, sandbox: false, now: specimen::NOON.plus(at * MINUTE) };
+        let row = state.row.clone().unwrap();
+        (Receipt::of(&state, |_| Ok(None), about).unwrap().told.result.map(|held| held.verdict), row)
+    };
+    let received = |complete| Event::ResultReceived { result: ReceivedResult::of(&result, complete).0 };
+    let with = |row: &masumi::node::Purchase, hash: Option<&str>| {
+        let row = masumi::node::Purchase { result_hash: hash.map(str::to_owned), ..row.clone() };
+        Event::Row { row: Box::new(row) }
+    };
+    let (verdict, row) = after(received(false));
+    assert_eq!(verdict.as_deref(), Some("waiting"));
+    let hash = "ab".repeat(32);
+    assert_eq!(after(with(&row, Some(&hash))).0.as_deref(), Some("noResult"));
+    assert_eq!(after(received(true)).0.as_deref(), Some("checking"));
+    assert_eq!(after(with(&row, None)).0.as_deref(), Some("withdrawn"));
+}
+
+#[test]
 fn nothing_on_the_page_is_run_fetched_or_turned() {
     let mut receipt = example();
     let evil = "</pre><script>alert(1)</script><img src=https://x.test/a onerror=a>\u{202e}\"'&";
