@@ -4086,6 +4086,10 @@ title: string,
  */
 intact: string, 
 /**
+ * Nothing is wrong, and nothing in it is signed.
+ */
+unsigned: string, 
+/**
  * Something is.
  */
 altered: string, 

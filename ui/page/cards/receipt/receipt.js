@@ -12,7 +12,7 @@ import { failurePanel } from "../failure/failure.js";
 
 /** Every word of the page that is saved. @returns {SheetWords} */
 export const sheetWords = () => ({
-  language: say.tag, title: say.receipt.title, intact: say.receipt.holds, altered: say.receipt.fails, sandbox: say.receipt.sandbox, proven: say.receipt.proven,
+  language: say.tag, title: say.receipt.title, intact: say.receipt.holds, unsigned: `${say.receipt.unsigned}. ${say.receipt.unsignedSays}`, altered: say.receipt.fails, sandbox: say.receipt.sandbox, proven: say.receipt.proven,
   unproven: say.receipt.unproven, unprovenWhy: say.receipt.unprovenSays, asked: say.receipt.asked, came: say.receipt.came, nothingCame: say.receipt.nothingCame, more: say.receipt.more,
   signed: say.receipt.signed, facts: say.receipt.facts, transactions: say.receipt.transactions, lines: say.receiptLine, stands: say.receiptStands,
 });

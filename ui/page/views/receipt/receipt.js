@@ -84,10 +84,16 @@ export function open(frame) {
   /** @param {CheckedReceipt} checked */
   function content({ holds, lines, unread, of }) {
     if (unread !== null) return html`<p class="notice notice-danger" role="status" data-testid="receipt-none" data-why=${unread}>${icon("warning")}<span>${say.noReceipt[unread]}</span></p>`;
+    const signed = lines.some(({ id, stands }) => id === "signature" && stands === "holds");
+    const [looks, shape, title, says] = !holds
+      ? /** @type {const} */ (["receipt-bad", "warning", say.receipt.fails, say.receipt.failsSays])
+      : signed
+        ? /** @type {const} */ (["receipt-good", "verified", say.receipt.holds, say.receipt.holdsSays])
+        : /** @type {const} */ (["receipt-unsigned", "question", say.receipt.unsigned, say.receipt.unsignedSays]);
     const said = lines.filter(({ stands }) => stands === "unprovable");
-    return html`<section class="card receipt-found" data-testid="receipt-found" data-holds=${holds}>
-        <div role="status"><h2 class=${holds ? "receipt-good" : "receipt-bad"}>${icon(holds ? "verified" : "warning")}${holds ? say.receipt.holds : say.receipt.fails}</h2></div>
-        <p>${holds ? say.receipt.holdsSays : say.receipt.failsSays}</p>
+    return html`<section class="card receipt-found" data-testid="receipt-found" data-holds=${holds} data-signed=${signed}>
+        <div role="status"><h2 class=${looks}>${icon(shape)}${title}</h2></div>
+        <p>${says}</p>
         ${of?.sandbox ? html`<p class="notice notice-info">${icon("sandbox")}<span>${say.receipt.sandbox}</span></p>` : nothing}
         <div class="check-groups"><div><h3>${say.receipt.proven}</h3>${receiptLines(lines.filter((line) => !said.includes(line)))}</div>
           <div><h3>${say.receipt.unproven}</h3><p class="quiet">${say.receipt.unprovenSays}</p>${receiptLines(said)}</div></div></section>

@@ -25,6 +25,8 @@ export const receipt = {
   noFile: "Dort lässt sich keine Datei lesen. Prüfen Sie den Namen.",
   holds: "In diesem Beleg ist nichts falsch",
   holdsSays: "Alles, was die Datei nachweisen kann, weist sie nach. Was sie nicht nachweisen kann, ist auch aufgeführt: Lesen Sie auch das, bevor Sie sich darauf verlassen.",
+  unsigned: "In diesem Beleg hat kein Anbieter etwas signiert",
+  unsignedSays: "Nichts darin ist falsch, aber jeder könnte ihn geschrieben haben. So ist es bei kostenlosen Aufträgen und abgelehnten Bedingungen, und wenn jemand die signierten Bedingungen entfernt hat.",
   fails: "In diesem Beleg ist etwas falsch",
   failsSays: "Er wurde nachträglich geändert, oder jemand hat ihn erfunden. Bitten Sie um die ursprüngliche Datei.",
   proven: "Was die Datei nachweisen kann",
@@ -68,7 +70,7 @@ export const receiptStands = {
   holds: "Nachgewiesen",
   part: "Zum Teil nachgewiesen",
   fails: "Falsch",
-  absent: "Nicht in diesem Kauf",
+  absent: "Nicht in dieser Datei",
   unprovable: "Hier nicht nachgewiesen",
 };
 

@@ -25,6 +25,8 @@ export const receipt = {
   noFile: "No file could be read there. Check its name.",
   holds: "Nothing in this receipt is wrong",
   holdsSays: "Everything that the file can prove, it proves. What it cannot prove is listed too: read that before you rely on it.",
+  unsigned: "No seller signed anything in this receipt",
+  unsignedSays: "Nothing in it is wrong, but anybody could have written it. So it is with free jobs and with terms that were refused, and where somebody took the signed terms out.",
   fails: "Something in this receipt is wrong",
   failsSays: "It was changed after it was written, or somebody made it up. Ask for the original file.",
   proven: "What the file can prove",
@@ -68,7 +70,7 @@ export const receiptStands = {
   holds: "Proven",
   part: "Proven in part",
   fails: "Wrong",
-  absent: "Not in this purchase",
+  absent: "Not in this file",
   unprovable: "Not proven here",
 };
 

@@ -57,7 +57,7 @@ pub enum Stands {
     Part,
     /// It does not hold: the receipt was altered, or is none.
     Fails,
-    /// There is nothing of it in this purchase.
+    /// There is nothing of it in this file.
     Absent,
     /// The receipt cannot prove it, and does not claim to: it is the buyer's word, or to be looked up on chain.
     Unprovable,
@@ -101,6 +101,11 @@ impl Checked {
     /// Whether nothing is wrong with it.
     pub fn holds(&self) -> bool {
         self.lines.iter().all(|line| line.stands != Stands::Fails)
+    }
+
+    /// Whether a seller signed what is in it. Else whatever holds, anybody could have written.
+    pub fn is_signed(&self) -> bool {
+        self.lines.iter().any(|line| line.id == LineId::Signature && line.stands == Stands::Holds)
     }
 }
 

@@ -19,6 +19,8 @@ pub struct SheetWords {
     pub title: String,
     /// Nothing is wrong.
     pub intact: String,
+    /// Nothing is wrong, and nothing in it is signed.
+    pub unsigned: String,
     /// Something is.
     pub altered: String,
     /// It was a trial.
@@ -129,7 +131,11 @@ fn content(page: &mut String, receipt: &Receipt, checked: &Checked, words: &Shee
     if told.sandbox {
         write!(page, "<p>{}</p>", escaped(&words.sandbox))?;
     }
-    let summary = if checked.holds() { &words.intact } else { &words.altered };
+    let summary = match (checked.holds(), checked.is_signed()) {
+        (false, _) => &words.altered,
+        (true, false) => &words.unsigned,
+        (true, true) => &words.intact,
+    };
     write!(page, "<p><strong>{}</strong></p>", escaped(summary))?;
 
     let (told_only, proven): (Vec<&Line>, Vec<&Line>) =

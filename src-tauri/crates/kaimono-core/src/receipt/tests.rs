@@ -357,6 +357,13 @@ fn both_checkers_find_the_same_of_whatever_was_altered() {
     }
 }
 
+/// A receipt in which somebody changed this, and computed again whatever follows from it.
+fn forged(receipt: &Receipt, change: impl FnOnce(&mut Receipt)) -> Vec<u8> {
+    let mut receipt = receipt.clone();
+    change(&mut receipt);
+    receipt.text().unwrap().into_bytes()
+}
+
 /// Of each byte of the example three other ones. The counts stand in docs/receipt.md.
 #[test]
 fn every_flipped_byte_is_found_or_lies_in_what_the_buyer_says() {
@@ -420,7 +427,24 @@ fn what_is_no_receipt_is_told_apart() {
 }
 
 fn words() -> SheetWords {
-    SheetWords { language: "en".to_owned(), title: "Receipt".to_owned(), ..SheetWords::default() }
+    let words = ["en", "Receipt", "It is whole.", "Nobody signed it."].map(str::to_owned);
+    let [language, title, intact, unsigned] = words;
+    SheetWords { language, title, intact, unsigned, ..SheetWords::default() }
+}
+
+#[test]
+fn a_receipt_without_its_terms_is_not_praised() {
+    let example = example();
+    let stripped = forged(&example, |receipt| {
+        receipt.proof.terms = None;
+        receipt.told.payment.body = None;
+    });
+    for (receipt, signed) in [(example.text().unwrap().into_bytes(), true), (stripped, false)] {
+        let checked = check(&receipt);
+        assert_eq!((checked.holds(), checked.is_signed()), (true, signed), "{:?}", checked.lines);
+        let page = sheet(&checked, &words()).unwrap();
+        assert_eq!((page.contains("It is whole."), page.contains("Nobody signed it.")), (signed, !signed));
+    }
 }
 
 #[test]
