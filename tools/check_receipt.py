@@ -6,8 +6,10 @@
 Prints a line for each thing that is checked; ends with 0 if nothing fails and with 1 otherwise.
 """
 
+import decimal
 import hashlib
 import json
+import math
 import re
 import sys
 
@@ -45,6 +47,10 @@ SHARED = ["agentIdentifier", "externalDisputeUnlockTime", "inputHash", "payByTim
 SIGNED = {*SHARED, "RequestedFunds", "purchaserIdentifier", "sellerAddress", "sellerIdentifier"}
 
 
+MAX_DEPTH = 127
+UNREADABLE = object()
+
+
 def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -52,6 +58,42 @@ def sha256(text: str) -> str:
 def canonical(value: object) -> str:
     """RFC 8785, of values without fractions and with names in ASCII."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def refuse(token: str) -> None:
+    raise ValueError(f"no number here: {token}")
+
+
+def members(pairs: list) -> dict:
+    """An object; half a character reads as U+FFFD."""
+    named = {whole(name): value for name, value in pairs}
+    if len(named) != len(pairs):
+        raise ValueError("one name twice")
+    return named
+
+
+def whole(value: object, depth: int = MAX_DEPTH) -> object:
+    if isinstance(value, str):
+        return re.sub("[\ud800-\udfff]", "\ufffd", value)
+    if isinstance(value, (dict, list)) and not depth:
+        raise ValueError("nested too deeply")
+    if isinstance(value, dict):
+        return {name: whole(one, depth - 1) for name, one in value.items()}
+    return [whole(one, depth - 1) for one in value] if isinstance(value, list) else value
+
+
+def number(token: str) -> tuple:
+    """A number by its exact value, which equals nothing of another kind."""
+    exponent = token.lower().partition("e")[2]
+    return refuse(token) if len(exponent) > 6 or math.isinf(float(token)) else ("number", decimal.Decimal(token))
+
+
+def read(text: str) -> object:
+    """What JSON reads as; UNREADABLE where readers read it differently."""
+    try:
+        return whole(json.loads(text, parse_int=number, parse_float=number, parse_constant=refuse, object_pairs_hook=members))
+    except (ValueError, RecursionError):
+        return UNREADABLE
 
 
 def has_form(value: object, form: object) -> bool:
@@ -190,32 +232,38 @@ def lz_string(data: bytes) -> str:
         last = entry
 
 
+def is_written(hashed: str, text: str) -> bool:
+    """Whether a text was hashed: as it is, as inside a JSON string, or as a JSON string."""
+    return hashed == text or read(f'"{hashed}"') == text or read(hashed) == text
+
+
 def says_the_same(hashed: str, text: str, kind: str) -> bool:
     """Whether a text that was hashed is the result: as it is, escaped, or written as JSON in another way."""
-    readings = [hashed]
-    for wrapped in (hashed, f'"{hashed}"'):
-        try:
-            readings.append(json.loads(wrapped))
-        except ValueError:
-            pass
-    try:
-        means = json.loads(text) if kind == "json" else text
-    except ValueError:
-        means = text
-    return text in readings or means in readings[1:]
+    if kind == "text" or hashed == text:
+        return is_written(hashed, text)
+    unescaped = read(f'"{hashed}"')
+    forms = [hashed] if unescaped is UNREADABLE else [hashed, unescaped]
+    if text in forms:
+        return True
+    means = read(text)
+    return means is not UNREADABLE and (means in forms or any(read(form) == means for form in forms))
 
 
 def result_part(nonce: str, hashed: str, result: dict) -> str:
     """`holds` where the hashed text is the result, `part` where it is a part of it, else `fails`."""
     text, kind = result["text"], result["kind"]
     rests = [hashed[len(before):] for before in (nonce + ";", nonce, "") if hashed.startswith(before)]
+    # Some put the hash of the input, and of later answers, before the nonce.
+    chain = re.match(f"([0-9a-fA-F]{{64}};)+{nonce};", hashed)
+    rests += [hashed[chain.end():]] if chain else []
     if any(says_the_same(rest, text, kind) for rest in rests):
         return "holds"
     if kind == "json":
-        parts = [json.loads(text)["raw"]] if '"raw"' in text else []
+        means = read(text)
+        parts = [means["raw"]] if isinstance(means, dict) and isinstance(means.get("raw"), str) else []
     else:
         parts = [text[at.end():] for at in list(re.finditer("\n\n", text))[:8]]
-    return "part" if any(says_the_same(rest, part, "text") for rest in rests for part in parts) else "fails"
+    return "part" if any(is_written(rest, part) for rest in rests for part in parts) else "fails"
 
 
 def same(one: object, other: object) -> bool:
@@ -311,9 +359,7 @@ class Receipt:
         told = told[64:] if re.fullmatch("[0-9a-fA-F]{128}", told) else told
         if sha256(hashed) != self.result["hash"] or not same(told, self.result["hash"]):
             return "fails"
-        # Some put the hash of the input, and of later answers, before the nonce.
-        chain = re.match(f"(?:[0-9a-f]{{64}};)+(?={nonce};)", hashed)
-        return result_part(nonce, hashed[chain.end():] if chain else hashed, self.result)
+        return result_part(nonce, hashed, self.result)
 
 
 def unhex(text: str) -> bytes:

@@ -44,8 +44,8 @@ pub use error::{CanonicalError, IdentifierError, NotAPayingBody, SignatureError}
 #[cfg(test)]
 pub(crate) use hash::python_canonical;
 pub use hash::{
-    canonical_json, escaped_result_hash, hashed_text, input_hash, is_hash_of, result_hash, verify_chained_result,
-    verify_result,
+    Shown, canonical_json, escaped_result_hash, hashed_of, hashed_text, input_hash, is_hash_of, names_nothing_twice,
+    result_hash, verify_chained_result, verify_result,
 };
 pub use identifier::BlockchainIdentifier;
 pub use terms::{SecondGeneration, SignedTerms};

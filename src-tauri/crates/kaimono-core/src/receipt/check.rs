@@ -5,7 +5,7 @@ use masumi::{
     agent::JobResult,
     identifiers::Nonce,
     node::Network,
-    proof::{self, BlockchainIdentifier, cose, cose::Opened},
+    proof::{self, BlockchainIdentifier, Shown, cose, cose::Opened},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -313,22 +313,17 @@ fn result_hash(result: &Delivered, input: Option<&Input>, told: &Told) -> Stands
     let (Some(input), Some(on_chain)) = (input, on_chain) else { return Stands::Fails };
     let Ok(nonce) = input.nonce.parse::<Nonce>() else { return Stands::Fails };
     let hashed = result.hashed_text(&input.nonce);
-    // Hashes that an agent put before the nonce.
-    let before = hashed.split_once(&format!("{nonce};")).map(|(before, _)| before).unwrap_or_default();
-    let chain: Vec<String> =
-        before.strip_suffix(';').into_iter().flat_map(|all| all.split(';')).map(str::to_owned).collect();
-    let chain = if chain.iter().all(|hash| hash.len() == 64 && is_hex(hash)) { chain } else { Vec::new() };
+    if sha256(&hashed) != hash || !proof::is_hash_of(on_chain, hash) {
+        return Stands::Fails;
+    }
     let delivered = match result.kind {
         ResultKind::Text => JobResult::Text(result.text.clone()),
         ResultKind::Json => JobResult::Json(result.text.clone()),
     };
-    if sha256(&hashed) != hash || !proof::is_hash_of(on_chain, hash) {
-        return Stands::Fails;
-    }
-    match proof::hashed_text(&nonce, &[chain], &delivered, hash) {
-        Some((variant, found)) if found == *hashed && variant.proves_a_part() => Stands::Part,
-        Some((_, found)) if found == *hashed => Stands::Holds,
-        _ => Stands::Fails,
+    match proof::hashed_of(&hashed, &nonce, &delivered) {
+        Some(Shown::Whole) => Stands::Holds,
+        Some(Shown::Part) => Stands::Part,
+        None => Stands::Fails,
     }
 }
 

@@ -364,6 +364,87 @@ fn forged(receipt: &Receipt, change: impl FnOnce(&mut Receipt)) -> Vec<u8> {
     receipt.text().unwrap().into_bytes()
 }
 
+fn sha(text: &str) -> String {
+    hex::encode(<sha2::Sha256 as sha2::Digest>::digest(text))
+}
+
+/// Receipts of which the two checkers are to say one thing, and of one line this.
+#[derive(Default)]
+struct Forgeries {
+    receipts: Vec<Vec<u8>>,
+}
+
+impl Forgeries {
+    fn is(&mut self, receipt: Vec<u8>, line: &str, expected: &str, what: &str) {
+        assert_eq!(stands(&receipt, line), expected, "{line} {what}");
+        self.receipts.push(receipt);
+    }
+
+    fn are_held_alike(self) {
+        for (receipt, elsewhere) in self.receipts.iter().zip(checked_elsewhere(&self.receipts)) {
+            assert_eq!(elsewhere, lines(receipt), "{}", String::from_utf8_lossy(&receipt[..receipt.len().min(20_000)]));
+        }
+    }
+}
+
+#[test]
+fn both_checkers_read_a_hashed_text_by_one_rule() {
+    let (deep, deepest) = (|levels: usize, inside: &str| "[".repeat(levels) + inside + &"]".repeat(levels), 127);
+    let (at_bound, beyond, far) = (deep(deepest, " 1"), deep(deepest + 1, ""), deep(990, ""));
+    let mut all = Forgeries::default();
+    let example = example();
+    for (kind, text, hashed, expected) in [
+        (ResultKind::Json, r#"{"ok":1}"#, r#"{"ok":1}"#, "holds"),
+        (ResultKind::Json, r#"{"ok":1}"#, "{ \"ok\"\n:\t1.0e0 }", "holds"),
+        (ResultKind::Json, r#"{"ok":1}"#, r#"{"ok":true}"#, "fails"),
+        (ResultKind::Json, r#"{"ok":1}"#, r#"{"ok":"1"}"#, "fails"),
+        (ResultKind::Json, r#"{"ok":1}"#, r#"{"ok":1,"no":null}"#, "fails"),
+        (ResultKind::Json, r#"{"a":1,"b":"x"}"#, r#"{\"b\": \"\\u0078\", \"a\": 1}"#, "holds"),
+        (ResultKind::Json, r#"{"a":1,"a":2}"#, r#"{"a":1,"a":2}"#, "holds"),
+        (ResultKind::Json, r#"{"a":1,"a":2}"#, r#"{"a":2}"#, "fails"),
+        (ResultKind::Json, r#"{"a":2}"#, r#"{"a":1,"\u0061":2}"#, "fails"),
+        (ResultKind::Json, r#"{"raw":5}"#, "5", "fails"),
+        (ResultKind::Json, r#"{"raw":"5"}"#, "5", "part"),
+        (ResultKind::Json, r#"{"\u0072aw":"five"}"#, "\"five\"", "part"),
+        (ResultKind::Json, "[0.1,-0]", "[1E-1, 0]", "holds"),
+        (ResultKind::Json, "[0.1]", "[0.10000000000000001]", "fails"),
+        (ResultKind::Json, "[9007199254740993]", "[9007199254740992]", "fails"),
+        (ResultKind::Json, "[1]", "[10e-0000001]", "fails"),
+        (ResultKind::Json, "[1e400]", "[1e400 ]", "fails"),
+        (ResultKind::Json, "[NaN]", "[NaN ]", "fails"),
+        (ResultKind::Json, "[1]", "\u{c}[1]", "fails"),
+        (ResultKind::Json, "[1]", "\u{a0}[1]", "fails"),
+        (ResultKind::Json, "5", "\"5\"", "fails"),
+        (ResultKind::Json, "\"5\"", "5", "holds"),
+        (ResultKind::Json, "null", "\"null\"", "fails"),
+        (ResultKind::Json, "\"\\ud800\"", "\u{fffd}", "holds"),
+        (ResultKind::Json, &at_bound, &at_bound.replace(' ', ""), "holds"),
+        (ResultKind::Json, &beyond, &beyond.replace("[[", "[ ["), "fails"),
+        (ResultKind::Json, &far, &far, "holds"),
+        (ResultKind::Json, &far, &far.replace("[[", "[ ["), "fails"),
+        (ResultKind::Text, &far, &far.replace("[[", "[ ["), "fails"),
+        (ResultKind::Text, "k", "\"\\u006b\"", "holds"),
+        (ResultKind::Text, "1", "1.0", "fails"),
+        (ResultKind::Text, "a\nb", "a\n\\u0062", "fails"),
+        (ResultKind::Text, "Done.\n\n\"k\"", "\\\"k\\\"", "part"),
+    ] {
+        for before in
+            ["54457a849f11e756a970;", "54457a849f11e756a970", "", &format!("{};54457a849f11e756a970;", "aB".repeat(32))]
+        {
+            let receipt = forged(&example, |receipt| {
+                let hashed = format!("{before}{hashed}");
+                let hash = Some(sha(&hashed));
+                receipt.told.chain.as_mut().unwrap().result_hash.clone_from(&hash);
+                let delivered =
+                    Delivered { hash, hashed: Some(hashed), kind, sha256: sha(text), text: text.to_owned() };
+                receipt.proof.result = Some(delivered);
+            });
+            all.is(receipt, "resultHash", expected, &format!("{before} {text} {hashed}"));
+        }
+    }
+    all.are_held_alike();
+}
+
 /// Of each byte of the example three other ones. The counts stand in docs/receipt.md.
 #[test]
 fn every_flipped_byte_is_found_or_lies_in_what_the_buyer_says() {

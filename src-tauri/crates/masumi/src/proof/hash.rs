@@ -1,8 +1,10 @@
 //! The hashes of MIP-004, and those that agents make instead (docs/protocol.md 7, docs/observed.md 4).
 
 mod json;
+mod reading;
 mod result;
 
+pub use reading::{Shown, hashed_of, names_nothing_twice};
 #[cfg(test)]
 pub(super) use result::verify_within;
 pub use result::{hashed_text, is_hash_of, verify_chained_result, verify_result};

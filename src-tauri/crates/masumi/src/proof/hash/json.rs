@@ -6,12 +6,14 @@ use crate::agent::lossy;
 use serde::de::IgnoredAny;
 use std::{
     borrow::Cow,
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     iter::once,
 };
 
-/// Deeper than this nothing is taken apart: the depth at which the parsers of most languages give up.
-const DEPTH: usize = 128;
+/// So many lists and objects may stand in one another; deeper, nothing is taken apart. Most parsers give up about there.
+const DEPTH: usize = 127;
+/// The longest exponent of a number that is compared, with its sign.
+const EXPONENT: usize = 6;
 
 /// A JSON value, in slices of the text that it came in.
 #[derive(Debug)]
@@ -122,8 +124,17 @@ impl<'a> Document<'a> {
     pub(super) fn text_of(&self, name: &str) -> Option<String> {
         let Json::Object(members) = &self.root else { return None };
         let (_, value) = members.iter().find(|(found, _)| found.read == name)?;
-        let Json::Text(written) = value else { return None };
-        serde_json::from_str(written).ok()
+        if let Json::Text(written) = value { lossy(written).ok() } else { None }
+    }
+
+    /// Whether both read the same, however each is written.
+    pub(super) fn reads_as(&self, other: &Document<'_>) -> bool {
+        self.root.reads_as(&other.root)
+    }
+
+    /// The text that this is; `None`: it is something else.
+    pub(super) fn as_text(&self) -> Option<String> {
+        if let Json::Text(written) = &self.root { lossy(written).ok() } else { None }
     }
 
     /// With Python's default spacing, otherwise as it came.
@@ -158,6 +169,33 @@ impl<'a> Document<'a> {
             })
         });
         styles.map(|style| style.write(&self.root))
+    }
+}
+
+impl Json<'_> {
+    /// Numbers by their exact value, texts by their letters, members in any order. What is of two kinds is never the same.
+    fn reads_as(&self, other: &Json<'_>) -> bool {
+        match (self, other) {
+            (Json::Word(one), Json::Word(other)) => one == other,
+            (Json::Number(one), Json::Number(other)) => {
+                Decimal::compared(one).is_some_and(|one| Some(one) == Decimal::compared(other))
+            }
+            (Json::Text(one), Json::Text(other)) => {
+                one == other || lossy(one).is_ok_and(|one| lossy(other).is_ok_and(|other| one == other))
+            }
+            (Json::List(one), Json::List(other)) => {
+                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.reads_as(other))
+            }
+            (Json::Object(one), Json::Object(other)) => {
+                let by_name: HashMap<&str, &Json> =
+                    other.iter().map(|(name, value)| (name.read.as_str(), value)).collect();
+                one.len() == other.len()
+                    && one
+                        .iter()
+                        .all(|(name, value)| by_name.get(name.read.as_str()).is_some_and(|other| value.reads_as(other)))
+            }
+            _ => false,
+        }
     }
 }
 
@@ -201,10 +239,10 @@ impl<'a> Parser<'a> {
     }
 
     fn value(&mut self, depth: usize, facts: &mut Facts) -> Option<Json<'a>> {
-        let depth = depth.checked_sub(1)?;
         match self.peek()? {
-            b'{' => self.object(depth, facts),
+            b'{' => self.object(depth.checked_sub(1)?, facts),
             b'[' => {
+                let depth = depth.checked_sub(1)?;
                 self.skip(b'[');
                 let mut items = Vec::new();
                 while !self.skip(b']') {
@@ -401,6 +439,12 @@ struct Decimal {
 }
 
 impl Decimal {
+    /// For a comparison: `None` where the exponent is longer than any that somebody writes.
+    fn compared(token: &str) -> Option<Decimal> {
+        let exponent = token.split_once(['e', 'E']).map_or("", |(_, exponent)| exponent);
+        if exponent.len() > EXPONENT { None } else { Decimal::of(token) }
+    }
+
     fn of(token: &str) -> Option<Decimal> {
         let (mantissa, exponent) = token.split_once(['e', 'E']).unwrap_or((token, "0"));
         let exponent: i64 = exponent.parse().ok()?;

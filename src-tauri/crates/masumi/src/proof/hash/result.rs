@@ -16,7 +16,7 @@ use std::{
 /// So many bytes are hashed for one verdict: enough for a result of 4 MB in all its likely forms, and some seconds of work.
 const WORK: usize = 512 * 1024 * 1024;
 /// Of so many blank lines each may be the one that ends the message before a result.
-const BLANK_LINES: usize = 8;
+pub(super) const BLANK_LINES: usize = 8;
 /// Hex digits of one hash.
 const HASH: usize = 64;
 
