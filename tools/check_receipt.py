@@ -47,7 +47,13 @@ SHARED = ["agentIdentifier", "externalDisputeUnlockTime", "inputHash", "payByTim
 SIGNED = {*SHARED, "RequestedFunds", "purchaserIdentifier", "sellerAddress", "sellerIdentifier"}
 
 
+MAX_BYTES = 64 * 2**20
+# Of an identifier in hex, and of the letters in it; of the COSE_Sign1 and the COSE_Key in it in hex; of a header in bytes.
+MAX_IDENTIFIER, MAX_SIGN1, MAX_KEY, MAX_HEADER = 8_000, 2_048, 512, 2_048
 MAX_DEPTH = 127
+NONCE, HEX = re.compile("([0-9a-fA-F]{2}){7,13}"), re.compile("([0-9a-fA-F]{2})+")
+# White_Space of Unicode; str.strip() takes away more.
+BLANKS = "".join(map(chr, [*range(9, 14), 32, 133, 160, 5760, *range(8192, 8203), 8232, 8233, 8239, 8287, 12288]))
 UNREADABLE = object()
 
 
@@ -94,6 +100,24 @@ def read(text: str) -> object:
         return whole(json.loads(text, parse_int=number, parse_float=number, parse_constant=refuse, object_pairs_hook=members))
     except (ValueError, RecursionError):
         return UNREADABLE
+
+
+def integer(token: str) -> int:
+    return refuse(token) if token == "-0" or len(token) > 17 or abs(int(token)) >= 2**53 else int(token)
+
+
+def plain_members(pairs: list) -> dict:
+    if not all(name.isascii() for name, _ in pairs):
+        raise ValueError("a name that is not in ASCII")
+    return members(pairs)
+
+
+def plain(text: str) -> object:
+    """JSON that all read alike: no name twice, names in ASCII, no half characters, no numbers but whole ones below 2^53."""
+    value = json.loads(text, parse_int=integer, parse_float=refuse, parse_constant=refuse, object_pairs_hook=plain_members)
+    if canonical(whole(value)) != canonical(value):
+        raise ValueError("half a character")
+    return value
 
 
 def has_form(value: object, form: object) -> bool:
@@ -153,7 +177,7 @@ def ed25519(key: bytes, message: bytes, signature: bytes) -> bool:
     a, r, s = point(key), point(signature[:32]), int.from_bytes(signature[32:], "little")
     small = any(same_point(times(8, one), (0, 1, 1, 0)) for one in (a, r))
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
-    return len(key) == 32 and len(signature) == 64 and s < L and not small and same_point(times(s, BASE), add(r, times(h, a)))
+    return s < L and not small and same_point(times(s, BASE), add(r, times(h, a)))
 
 
 # The parts of CBOR (RFC 8949) that COSE needs.
@@ -186,8 +210,15 @@ def cbor_item(data: bytes) -> tuple:
         for _ in range(number * (kind - 3)):
             item, data = cbor_item(data)
             items.append(item)
-        return (items if kind == 4 else dict(zip(items[::2], items[1::2], strict=True))), data
-    return (number, data) if kind == 0 else (-1 - number, data) if kind == 1 else cbor_item(data)
+        if kind == 4:
+            return items, data
+        named = dict(zip(items[::2], items[1::2], strict=True))
+        if len(named) != number or any(isinstance(name, bool) for name in named):
+            raise ValueError("one name twice, or none")
+        return named, data
+    if kind == 6:
+        raise ValueError("no item of COSE")
+    return (number if kind == 0 else -1 - number), data
 
 
 def bech32(prefix: str, data: bytes) -> str:
@@ -206,7 +237,7 @@ def bech32(prefix: str, data: bytes) -> str:
 def lz_string(data: bytes) -> str:
     """What lz-string's compressToUint8Array was given."""
     bits, at = f"{int.from_bytes(data, 'big'):0{len(data) * 8}b}", 0
-    words, pieces, last = [None, None, None], [], ""
+    words, pieces, last, length = [None, None, None], [], "", 0
 
     def take(count: int) -> int:
         nonlocal at
@@ -229,7 +260,10 @@ def lz_string(data: bytes) -> str:
         if last:
             words.append(last + entry[0])
         pieces.append(entry)
-        last = entry
+        last, length = entry, length + len(entry)
+        # A few bytes can become a text of any length.
+        if length > MAX_IDENTIFIER:
+            raise ValueError("too long")
 
 
 def is_written(hashed: str, text: str) -> bool:
@@ -267,13 +301,16 @@ def result_part(nonce: str, hashed: str, result: dict) -> str:
 
 
 def same(one: object, other: object) -> bool:
-    """Hex says the same in large and small letters; what is not there is null."""
-    both = isinstance(one, str) and isinstance(other, str)
-    return one.lower() == other.lower() if both else one == other and type(one) is type(other)
+    """Hex says the same in large and small letters (of ASCII); what is not there is null."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.encode().lower() == other.encode().lower()
+    return canonical(one) == canonical(other)
 
 
 class Receipt:
     def __init__(self, data: bytes) -> None:
+        if len(data) > MAX_BYTES:
+            raise ValueError("too long")
         text = data.decode()
         receipt = json.loads(text)
         if receipt["schema"] != "kaimono-receipt/1":
@@ -284,29 +321,37 @@ class Receipt:
         self.input, self.result, self.terms = proof["input"], proof["result"], proof["terms"]
         if self.result and self.result["kind"] not in ("text", "json"):
             raise ValueError("an unknown kind of result")
+        self.signed = None
         if self.terms:
             try:
                 self.read_terms()
             except Exception:  # Then nothing that needs them holds.
-                self.signed = None
+                pass
 
     def read_terms(self) -> None:
         self.protected, self.key, self.signature = (unhex(self.terms[name]) for name in ("protected", "key", "signature"))
-        header, signed = cbor(self.protected), json.loads(self.terms["text"])
+        header, signed = cbor(self.protected), plain(self.terms["text"])
         self.address = header["address"]
         self.key_hash = hashlib.blake2b(self.key, digest_size=28).hexdigest()
-        if header[1] == -8 and signed.keys() <= SIGNED and canonical(signed) == self.terms["text"]:
+        if header[1] == -8 and isinstance(self.address, bytes) and len(self.protected) <= MAX_HEADER \
+                and len(self.key) == 32 and len(self.signature) == 64 \
+                and signed.keys() <= SIGNED and canonical(signed) == self.terms["text"]:
             self.signed = signed
+
+    def text(self, name: str) -> str:
+        if not isinstance(self.signed[name], str):
+            raise ValueError("no text")
+        return self.signed[name]
 
     def input_line(self) -> str:
         nonce, text = self.input["nonce"], self.input["canonical"]
-        return holds(re.fullmatch("[0-9a-fA-F]+", nonce) and sha256(nonce + ";" + text) == self.input["hash"])
+        return holds(NONCE.fullmatch(nonce) and sha256(nonce + ";" + text) == self.input["hash"])
 
     def signature_line(self) -> str:
         payload = hashlib.sha256(canonical(self.signed).encode()).digest()
         parts = [b"\x84\x6aSignature1"]
         parts += [cbor_head(2, len(part)) + part for part in (self.protected, b"", payload)]
-        return holds(self.signed and ed25519(self.key, b"".join(parts), self.signature))
+        return holds(self.signed is not None and ed25519(self.key, b"".join(parts), self.signature))
 
     def seller_line(self) -> str:
         network = {"Preprod": 0, "Mainnet": 1}[self.told["network"]]
@@ -315,36 +360,46 @@ class Receipt:
         approval = self.told["approval"]
         return holds(self.address[0] & 15 == network and len(self.address) == length
                      and self.address[1:29].hex() == self.key_hash
-                     and bech32(prefix, self.address) == self.signed["sellerAddress"]
+                     and bech32(prefix, self.address) == self.text("sellerAddress")
                      and (not approval or same(approval["sellerKey"], self.key_hash)))
 
     def terms_line(self) -> str:
-        agent = self.signed["agentIdentifier"]
-        return holds(same(self.signed["inputHash"], self.input["hash"])
-                     and same(self.signed["purchaserIdentifier"], self.input["nonce"])
-                     and self.signed["sellerIdentifier"][64:] == agent and same(self.told["agent"]["identifier"], agent))
+        agent, seller = self.text("agentIdentifier"), self.text("sellerIdentifier")
+        return holds(same(self.text("inputHash"), self.input["hash"])
+                     and same(self.text("purchaserIdentifier"), self.input["nonce"])
+                     and re.fullmatch("[0-9a-fA-F]{64}", seller[:64]) and seller[64:] == agent
+                     and same(self.told["agent"]["identifier"], agent))
 
     def identifier_line(self) -> str:
-        segments = lz_string(bytes.fromhex(self.told["blockchainIdentifier"])).split(".")
-        expected = [self.signed["sellerIdentifier"], self.signed["purchaserIdentifier"]]
-        contract = self.signed.get("smartContractAddress")
+        identifier = self.told["blockchainIdentifier"]
+        # Of 16 bits each, as the letters of JavaScript are.
+        if len(identifier) > MAX_IDENTIFIER or not re.fullmatch("([0-9a-fA-F]{4})+", identifier):
+            return "fails"
+        segments = lz_string(bytes.fromhex(identifier)).split(".")
+        if not all(HEX.fullmatch(segment) for segment in segments[:4]) or len(segments[0]) <= 64 \
+                or len(segments[2]) > MAX_SIGN1 or len(segments[3]) > MAX_KEY:
+            return "fails"
+        expected = [self.text("sellerIdentifier"), self.text("purchaserIdentifier")]
+        contract = "" if self.signed.get("smartContractAddress") is None else self.text("smartContractAddress")
+        if contract and (not contract.startswith("addr") or len(contract.encode()) > 250):
+            return "fails"
         sign1, key = (cbor(bytes.fromhex(segment)) for segment in segments[2:4])
         payload = hashlib.sha256(self.terms["text"].encode()).digest()
         return holds(segments[:2] == expected and segments[4:] == ([contract] if contract else [])
                      and sign1 == [self.protected, {"hashed": False}, payload, self.signature]
-                     and key[1] == 1 and key.get(3, -8) == -8 and key[-1] == 6 and key[-2] == self.key)
+                     and sign1[1]["hashed"] is False and key[1] is not True and key[1] == 1 and key.get(3, -8) == -8 and key[-1] == 6 and key[-2] == self.key)
 
     def body_line(self) -> str:
-        body = json.loads(self.told["payment"]["body"])
-        return holds(all(same(body.get(name), self.signed.get(name)) for name in SHARED)
-                     and same(body.get("identifierFromPurchaser"), self.signed["purchaserIdentifier"])
+        body = plain(self.told["payment"]["body"])
+        return holds(self.told["blockchainIdentifier"] is not None and all(same(body.get(name), self.signed.get(name)) for name in SHARED)
+                     and same(body.get("identifierFromPurchaser"), self.text("purchaserIdentifier"))
                      and same(body.get("sellerVkey"), self.key_hash) and same(body.get("network"), self.told["network"])
                      and same(body.get("blockchainIdentifier"), self.told["blockchainIdentifier"]))
 
     def price_line(self) -> str:
-        quote, amounts = self.signed.get("RequestedFunds"), json.loads(self.told["payment"]["body"]).get("Amounts")
+        quote, amounts = self.signed.get("RequestedFunds"), plain(self.told["payment"]["body"]).get("Amounts")
         # The price of an agent with a fixed one is in the registry, and nobody signs it.
-        return "unprovable" if quote is None else holds(amounts == quote)
+        return "unprovable" if quote is None else holds(same(amounts, quote))
 
     def result_line(self) -> str:
         return holds(sha256(self.result["text"]) == self.result["sha256"])
@@ -353,9 +408,11 @@ class Receipt:
         if self.result["hash"] is None:
             return "unprovable" if self.result["hashed"] is None else "fails"
         nonce, hashed = self.input["nonce"], self.result["hashed"]
+        if not NONCE.fullmatch(nonce):
+            return "fails"
         hashed = f"{nonce};{self.result['text']}" if hashed is None else hashed
         # As agents write it on chain: with the name of the algorithm, or after the hash of the input.
-        told = re.sub("^(sha256:|sha-256:|0x)", "", self.told["chain"]["resultHash"].strip(), flags=re.I)
+        told = re.sub("^(sha256:|sha-256:|0x)", "", self.told["chain"]["resultHash"].strip(BLANKS), flags=re.A | re.I)
         told = told[64:] if re.fullmatch("[0-9a-fA-F]{128}", told) else told
         if sha256(hashed) != self.result["hash"] or not same(told, self.result["hash"]):
             return "fails"
@@ -398,7 +455,7 @@ def check(data: bytes) -> list:
         return [("document", "fails")]
     told = receipt.told
     body, identifier = told["payment"]["body"], told["blockchainIdentifier"]
-    without_terms = {"identifier": "unprovable" if identifier else "absent"}
+    without_terms = {"identifier": "unprovable" if identifier is not None else "absent"}
 
     def stands(line: str) -> str:
         if line in ("signature", "seller", "terms", "identifier") and not receipt.terms:

@@ -135,7 +135,7 @@ pub fn check(bytes: &[u8]) -> Checked {
         let stands = if is_there { Stands::Unprovable } else { Stands::Absent };
         Line { id, stands }
     };
-    let body = body(told, terms, seller.flatten());
+    let body = body(told, seller.flatten());
     let lines = vec![
         Line { id: LineId::Document, stands: Stands::Holds },
         Line { id: LineId::Input, stands: input.map_or(Stands::Absent, |input| held(input.holds())) },
@@ -193,7 +193,7 @@ fn read(bytes: &[u8]) -> Result<Receipt, NoReceipt> {
 impl Input {
     fn holds(&self) -> bool {
         // Nothing of the nonce can be taken for a part of the input.
-        is_hex(&self.nonce) && sha256(&format!("{};{}", self.nonce, self.canonical)) == self.hash
+        self.nonce.parse::<Nonce>().is_ok() && sha256(&format!("{};{}", self.nonce, self.canonical)) == self.hash
     }
 }
 
@@ -242,14 +242,19 @@ impl Seller {
         let signature = bytes(&terms.signature).filter(|signature| signature.len() == 64)?;
         let payload = Sha256::digest(&terms.text);
         let opened = cose::put_together(&bytes(&terms.protected)?, &payload, &signature, key).ok()?;
-        let value: Value = serde_json::from_str(&terms.text).ok()?;
-        let is_canonical = proof::canonical_json(&value).is_ok_and(|text| text == terms.text);
-        let Value::Object(terms) = value else { return None };
+        let signed = plain(&terms.text)?;
+        let is_canonical = proof::canonical_json(&signed).is_ok_and(|text| text == terms.text);
+        let Value::Object(terms) = signed else { return None };
         (is_canonical && terms.keys().all(|name| TERMS.contains(&name.as_str()))).then_some(Seller { opened, terms })
     }
 
-    fn text(&self, name: &str) -> &str {
-        self.terms.get(name).and_then(Value::as_str).unwrap_or_default()
+    fn text(&self, name: &str) -> Option<&str> {
+        self.terms.get(name).and_then(Value::as_str)
+    }
+
+    /// The same, where what is not there or null is `""`.
+    fn optional(&self, name: &str) -> Option<&str> {
+        self.terms.get(name).filter(|value| !value.is_null()).map_or(Some(""), Value::as_str)
     }
 
     fn is_the_key_of_its_address(&self, told: &Told) -> bool {
@@ -263,38 +268,40 @@ impl Seller {
         let text = cose::bech32(&self.opened.address);
         let address = text.as_deref().and_then(|text| cose::key_address(text, network));
         approved
-            && text.as_deref() == Some(self.text("sellerAddress"))
+            && text.as_deref() == self.text("sellerAddress")
             && address.is_some_and(|address| address.payment_key_hash == key)
     }
 
     fn is_over(&self, input: &Input, told: &Told) -> bool {
-        let agent = self.text("agentIdentifier");
-        self.text("inputHash").eq_ignore_ascii_case(&input.hash)
-            && self.text("purchaserIdentifier").eq_ignore_ascii_case(&input.nonce)
-            && self.text("sellerIdentifier").get(64..) == Some(agent)
-            && told.agent.identifier.as_deref().is_some_and(|told| told.eq_ignore_ascii_case(agent))
+        let is = |name: &str, told: &str| self.text(name).is_some_and(|signed| signed.eq_ignore_ascii_case(told));
+        let seller = self.text("sellerIdentifier").and_then(|seller| seller.split_at_checked(64));
+        is("inputHash", &input.hash)
+            && is("purchaserIdentifier", &input.nonce)
+            && seller.is_some_and(|(own, agent)| is_hex(own) && self.text("agentIdentifier") == Some(agent))
+            && told.agent.identifier.as_deref().is_some_and(|told| is("agentIdentifier", told))
     }
 
     fn is_named_by(&self, identifier: &str) -> bool {
         let Ok(identifier) = BlockchainIdentifier::decode(identifier) else { return false };
-        identifier.seller_id == self.text("sellerIdentifier")
-            && identifier.purchaser_id == self.text("purchaserIdentifier")
-            && identifier.smart_contract_address.as_deref().unwrap_or_default() == self.text("smartContractAddress")
+        let contract = identifier.smart_contract_address.as_deref().unwrap_or_default();
+        self.text("sellerIdentifier") == Some(&identifier.seller_id)
+            && self.text("purchaserIdentifier") == Some(&identifier.purchaser_id)
+            && self.optional("smartContractAddress") == Some(contract)
             && cose::open(&identifier.signature, &identifier.key).is_ok_and(|opened| opened == self.opened)
     }
 }
 
 /// Whether the body is what was signed, and how it stands with its price; `None`: there is no body.
-fn body(told: &Told, terms: Option<&Signed>, seller: Option<&Seller>) -> Option<(bool, Stands)> {
-    let body: Option<Map<String, Value>> = serde_json::from_str(told.payment.body.as_deref()?).ok();
-    let (Some(body), Some(seller), Some(_)) = (body, seller, terms) else { return Some((false, Stands::Fails)) };
+fn body(told: &Told, seller: Option<&Seller>) -> Option<(bool, Stands)> {
+    let body = plain(told.payment.body.as_deref()?);
+    let (Some(Value::Object(body)), Some(seller)) = (body, seller) else { return Some((false, Stands::Fails)) };
     let same = |body: Option<&Value>, other: Option<&Value>| match (body, other) {
         (Some(Value::String(one)), Some(Value::String(other))) => one.eq_ignore_ascii_case(other),
         (one, other) => one.unwrap_or(&Value::Null) == other.unwrap_or(&Value::Null),
     };
     let is = |name: &str, expected: &str| same(body.get(name), Some(&Value::from(expected)));
     let holds = SHARED.iter().all(|name| same(body.get(*name), seller.terms.get(*name)))
-        && is("identifierFromPurchaser", seller.text("purchaserIdentifier"))
+        && seller.text("purchaserIdentifier").is_some_and(|nonce| is("identifierFromPurchaser", nonce))
         && is("sellerVkey", &seller.opened.key_hash())
         && is("network", &told.network)
         && told.blockchain_identifier.as_deref().is_some_and(|told| is("blockchainIdentifier", told));
@@ -325,6 +332,22 @@ fn result_hash(result: &Delivered, input: Option<&Input>, told: &Told) -> Stands
         Some(Shown::Part) => Stands::Part,
         None => Stands::Fails,
     }
+}
+
+/// A value that every reader reads alike: no name twice, names in ASCII, and no numbers but whole ones that none of them rounds.
+fn plain(text: &str) -> Option<Value> {
+    fn is_plain(value: &Value) -> bool {
+        match value {
+            Value::Number(number) => !number.is_f64(),
+            Value::Array(items) => items.iter().all(is_plain),
+            Value::Object(members) => members.iter().all(|(name, value)| name.is_ascii() && is_plain(value)),
+            _ => true,
+        }
+    }
+
+    let value: Value = serde_json::from_str(text).ok()?;
+    let is_read_alike = is_plain(&value) && proof::canonical_json(&value).is_ok() && proof::names_nothing_twice(text);
+    is_read_alike.then_some(value)
 }
 
 fn sha256(text: &str) -> String {

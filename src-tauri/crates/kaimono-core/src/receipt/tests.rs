@@ -12,7 +12,11 @@ use masumi::{
     moment::{MINUTE, Moment},
     money::Money,
     node::{Network, OnChainState},
-    proof::{PayingBody, Price, escaped_result_hash, result_hash, verify_result},
+    proof::{
+        BlockchainIdentifier, PayingBody, Price, SecondGeneration, SignedTerms, cose, escaped_result_hash, result_hash,
+        verify_result,
+    },
+    seller::Wallet,
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fs, path::PathBuf, process::Command};
@@ -441,6 +445,147 @@ fn both_checkers_read_a_hashed_text_by_one_rule() {
             });
             all.is(receipt, "resultHash", expected, &format!("{before} {text} {hashed}"));
         }
+    }
+    all.are_held_alike();
+}
+
+#[test]
+fn both_checkers_have_the_same_bounds() {
+    let mut all = Forgeries::default();
+    let (first, second) = (example(), Purchase::of(vectors().last().unwrap(), None).receipt());
+    // As the node was asked to pay it.
+    let named = |receipt: &mut Receipt, identifier: String| {
+        let body = receipt.told.payment.body.as_mut().unwrap();
+        *body = body.replace(receipt.told.blockchain_identifier.as_ref().unwrap(), &identifier);
+        receipt.told.blockchain_identifier = Some(identifier);
+    };
+    let own = first.told.blockchain_identifier.clone().unwrap();
+    let bomb = BlockchainIdentifier { seller_id: "0".repeat(9_000), ..BlockchainIdentifier::decode(&own).unwrap() };
+    for (identifier, expected) in [
+        (own.to_uppercase(), "holds"),
+        (format!("{own}0000"), "holds"),
+        (format!("{own}00"), "fails"),
+        (format!("{own}0"), "fails"),
+        (format!("{own}{}", "0".repeat(8_000)), "fails"),
+        (format!("{own} "), "fails"),
+        (own.replacen("31", "3 1", 1), "fails"),
+        (own.replacen("31", "31 ", 1), "fails"),
+        (bomb.encode(), "fails"),
+        (String::new(), "fails"),
+    ] {
+        all.is(forged(&first, |receipt| named(receipt, identifier.clone())), "identifier", expected, &identifier);
+    }
+    let unsigned = forged(&first, |receipt| {
+        receipt.proof.terms = None;
+        receipt.told.blockchain_identifier = Some(String::new());
+    });
+    all.is(unsigned, "identifier", "unprovable", "without terms");
+
+    for (digits, expected) in [(12, "fails"), (13, "fails"), (14, "holds"), (15, "fails"), (26, "holds"), (28, "fails")]
+    {
+        let receipt = forged(&first, |receipt| {
+            let input = receipt.proof.input.as_mut().unwrap();
+            input.nonce = "a".repeat(digits);
+            input.hash = sha(&format!("{};{}", input.nonce, input.canonical));
+            let result = receipt.proof.result.as_mut().unwrap();
+            result.hashed = None;
+            result.hash = Some(sha(&format!("{};{}", input.nonce, result.text)));
+            receipt.told.chain.as_mut().unwrap().result_hash.clone_from(&result.hash);
+        });
+        all.is(receipt.clone(), "input", expected, &digits.to_string());
+        all.is(receipt, "resultHash", expected, &digits.to_string());
+    }
+
+    let hash = first.proof.result.as_ref().unwrap().hash.clone().unwrap();
+    for (on_chain, expected) in [
+        (format!("\u{a0}SHA-256:{hash} \n"), "holds"),
+        (format!("\u{17f}ha256:{hash}"), "fails"),
+        (format!("\u{1c}{hash}"), "fails"),
+    ] {
+        let receipt =
+            forged(&first, |receipt| receipt.told.chain.as_mut().unwrap().result_hash = Some(on_chain.clone()));
+        all.is(receipt, "resultHash", expected, &on_chain);
+    }
+
+    let address = "\"smartContractAddress\":\"addr_test1wzs4e6wc95hkwezlccjw9mdvq0r0rsgx6zk34avptga3ftgn37w4g\"";
+    let deep = format!("\"more\":{}{},\"network\"", "[".repeat(200), "]".repeat(200));
+    for (one, other, expected) in [
+        (address, address.replace("wez", "WEZ"), "holds"),
+        (address, address.replace("hkw", "h\u{212a}w"), "fails"),
+        ("\"network\"", "\"network\":\"Preprod\",\"network\"".to_owned(), "fails"),
+        ("\"network\"", "\"more\":-0,\"network\"".to_owned(), "fails"),
+        ("\"network\"", "\"more\":1.0,\"network\"".to_owned(), "fails"),
+        ("\"network\"", "\"more\":9007199254740991,\"network\"".to_owned(), "holds"),
+        ("\"network\"", "\"more\":9007199254740992,\"network\"".to_owned(), "fails"),
+        ("\"network\"", "\"more\":\"\\ud800\",\"network\"".to_owned(), "fails"),
+        ("\"network\"", "\"m\u{f6}re\":1,\"network\"".to_owned(), "fails"),
+        ("\"network\"", deep, "fails"),
+    ] {
+        let receipt = forged(&second, |receipt| {
+            let body = receipt.told.payment.body.as_mut().unwrap();
+            assert!(body.contains(one), "{body}");
+            *body = body.replace(one, &other);
+        });
+        all.is(receipt, "body", expected, &other);
+    }
+
+    let text = first.text().unwrap();
+    let huge = text.replace("\"program\":\"Kaimono\"", &format!("\"program\":\"{}\"", "K".repeat(MAX_BYTES)));
+    all.is(huge.into_bytes(), "document", "fails", "too long");
+    all.are_held_alike();
+}
+
+/// Whoever has a key can sign what they like; the words of a check are to be the same everywhere.
+#[test]
+fn both_checkers_find_the_same_of_what_a_forger_signs() {
+    let mut all = Forgeries::default();
+    let (example, wallet) = (example(), Wallet::from_seed([7; 32], Network::Preprod));
+    let signed: Value = serde_json::from_str(&example.proof.terms.as_ref().unwrap().text).unwrap();
+    let member = |name: &str| text(&signed, name).unwrap();
+    let terms = SignedTerms {
+        input_hash: member("inputHash"),
+        agent_identifier: member("agentIdentifier"),
+        purchaser_identifier: member("purchaserIdentifier"),
+        seller_identifier: member("sellerIdentifier"),
+        requested_funds: None,
+        pay_by_time: member("payByTime"),
+        submit_result_time: member("submitResultTime"),
+        unlock_time: member("unlockTime"),
+        external_dispute_unlock_time: member("externalDisputeUnlockTime"),
+        seller_address: wallet.address().to_owned(),
+        second: None,
+    };
+    let at = |contract: &str| {
+        let smart_contract_address = Some(contract.to_owned());
+        Some(SecondGeneration { smart_contract_address, ..SecondGeneration::default() })
+    };
+    let other = |seller: String| SignedTerms { seller_identifier: seller, ..terms.clone() };
+    let own = &terms.seller_identifier;
+    for (terms, line, expected) in [
+        (terms.clone(), "identifier", "holds"),
+        (terms.clone(), "terms", "holds"),
+        (terms.clone(), "seller", "holds"),
+        (SignedTerms { second: at("addr_test1"), ..terms.clone() }, "identifier", "holds"),
+        (SignedTerms { second: at("elsewhere"), ..terms.clone() }, "identifier", "fails"),
+        (SignedTerms { second: at(&format!("addr{}", "x".repeat(247))), ..terms.clone() }, "identifier", "fails"),
+        (other(format!("g{}", &own[1..])), "terms", "fails"),
+        (other(format!("\u{e9}{}", &own[1..])), "terms", "fails"),
+        (other(format!("0{own}")), "identifier", "fails"),
+    ] {
+        let identifier = wallet.sign(&terms);
+        let opened = cose::open(&identifier.signature, &identifier.key).unwrap();
+        let receipt = forged(&example, |receipt| {
+            receipt.proof.terms = Some(Signed {
+                key: hex::encode(opened.public_key),
+                protected: hex::encode(&opened.protected),
+                signature: hex::encode(&opened.signature),
+                text: terms.canonical(),
+            });
+            receipt.told.approval.as_mut().unwrap().seller_key = wallet.key_hash().to_string();
+            receipt.told.blockchain_identifier = Some(identifier.encode());
+        });
+        assert_eq!(stands(&receipt, "signature"), "holds");
+        all.is(receipt, line, expected, &terms.canonical());
     }
     all.are_held_alike();
 }
