@@ -90,15 +90,15 @@ def whole(value: object, depth: int = MAX_DEPTH) -> object:
 
 def number(token: str) -> tuple:
     """A number by its exact value, which equals nothing of another kind."""
-    exponent = token.lower().partition("e")[2]
-    return refuse(token) if len(exponent) > 6 or math.isinf(float(token)) else ("number", decimal.Decimal(token))
+    exponent = token.lower().partition("e")[2].lstrip("+-").lstrip("0")
+    return refuse(token) if len(exponent) > 18 or math.isinf(float(token)) else ("number", decimal.Decimal(token))
 
 
 def read(text: str) -> object:
     """What JSON reads as; UNREADABLE where readers read it differently."""
     try:
         return whole(json.loads(text, parse_int=number, parse_float=number, parse_constant=refuse, object_pairs_hook=members))
-    except (ValueError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError):
         return UNREADABLE
 
 

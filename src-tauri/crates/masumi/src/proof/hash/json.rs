@@ -12,8 +12,8 @@ use std::{
 
 /// So many lists and objects may stand in one another; deeper, nothing is taken apart. Most parsers give up about there.
 const DEPTH: usize = 127;
-/// The longest exponent of a number that is compared, with its sign.
-const EXPONENT: usize = 6;
+/// A number has no exponent of more digits, zeros before them aside: no program could tell it from another.
+const EXPONENT: usize = 18;
 
 /// A JSON value, in slices of the text that it came in.
 #[derive(Debug)]
@@ -178,7 +178,7 @@ impl Json<'_> {
         match (self, other) {
             (Json::Word(one), Json::Word(other)) => one == other,
             (Json::Number(one), Json::Number(other)) => {
-                Decimal::compared(one).is_some_and(|one| Some(one) == Decimal::compared(other))
+                Decimal::of(one).is_some_and(|one| Some(one) == Decimal::of(other))
             }
             (Json::Text(one), Json::Text(other)) => {
                 one == other || lossy(one).is_ok_and(|one| lossy(other).is_ok_and(|other| one == other))
@@ -439,14 +439,11 @@ struct Decimal {
 }
 
 impl Decimal {
-    /// For a comparison: `None` where the exponent is longer than any that somebody writes.
-    fn compared(token: &str) -> Option<Decimal> {
-        let exponent = token.split_once(['e', 'E']).map_or("", |(_, exponent)| exponent);
-        if exponent.len() > EXPONENT { None } else { Decimal::of(token) }
-    }
-
     fn of(token: &str) -> Option<Decimal> {
         let (mantissa, exponent) = token.split_once(['e', 'E']).unwrap_or((token, "0"));
+        if exponent.trim_start_matches(['+', '-']).trim_start_matches('0').len() > EXPONENT {
+            return None;
+        }
         let exponent: i64 = exponent.parse().ok()?;
         let (negative, mantissa) = mantissa.strip_prefix('-').map_or((false, mantissa), |rest| (true, rest));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));

@@ -90,3 +90,27 @@ fn is_written(hashed: &str, text: &str) -> bool {
 fn unescaped(text: &str) -> Option<String> {
     Document::parse(&format!("\"{text}\"")).and_then(|document| document.as_text())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::proof::{hashed_text, result_hash};
+
+    /// Else a seller could have a result verified whose receipt is then called forged.
+    #[test]
+    fn whatever_form_is_found_of_a_result_reads_as_it() {
+        let nonce: Nonce = "54457a849f11e756a970".parse().unwrap();
+        for (raw, written, found) in [
+            ("[1e-0000005, 0e999999999999999999]", "[0.00001,0]", true),
+            ("[0e1000000000000000000]", "[0]", false),
+            (r#"{"b": "\u00e9", "a": 1.0}"#, r#"{\"a\":1,\"b\":\"\u00e9\"}"#, true),
+            (r#""\ud800""#, "\u{fffd}", true),
+        ] {
+            let result = JobResult::Json(raw.to_owned());
+            let text = hashed_text(&nonce, &[], &result, &result_hash(&nonce, written)).map(|(_, text)| text);
+            assert_eq!(text.is_some(), found, "{raw}");
+            let shown = hashed_of(&format!("{nonce};{written}"), &nonce, &result);
+            assert_eq!(shown, found.then_some(Shown::Whole), "{raw}");
+        }
+    }
+}
