@@ -299,12 +299,15 @@ async fn what_is_not_damaged_is_not_set_aside() {
     assert_eq!(kaimono.begin_history_anew(&id, "My node").await.unwrap_err().code, Code::NotNow);
     let journal = stopped(&machine, kaimono, &id).await;
     let connection = Connection::open(&journal).unwrap();
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
     connection.pragma_update(None, "user_version", 99).unwrap();
     let kaimono = machine.start();
     assert_eq!(kaimono.begin_history_anew(&id, "My node").await.unwrap_err().code, Code::StoreNewer);
     // At once: a history that can be read is opened by itself, and cannot be locked then.
     connection
-        .execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; PRAGMA user_version = 4; COMMIT;")
+        .execute_batch(&format!(
+            "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; PRAGMA user_version = {version}; COMMIT;"
+        ))
         .unwrap();
     assert!(kaimono.begin_history_anew(&id, "My node").await.unwrap_err().code.is_unwritable(), "locked");
     drop(connection);
