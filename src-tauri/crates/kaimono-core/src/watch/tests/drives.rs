@@ -114,7 +114,8 @@ async fn a_node_that_answers_each_call_after_29_seconds_is_asked_by_a_few_at_a_t
     bench.begin("to-be-started", "http://127.0.0.1:8103", &[]);
     go_on(&bench, &mut watcher, 1).await;
     assert!(takes.driven().contains(&"to-be-started".to_owned()), "a job is not the node's business");
-    go_on(&bench, &mut watcher, 200).await;
+    // As long as the waits between six questions to the agent can be, each at its longest.
+    go_on(&bench, &mut watcher, 230).await;
     assert_eq!(takes.most("node"), 1, "one reading of its list at a time");
     // Eight payments, the one that is looked at, and the job.
     assert_eq!(takes.most("drive"), 10);
