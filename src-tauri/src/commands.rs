@@ -225,11 +225,9 @@ macro_rules! commands {
             /// A value of a result that is JSON, to be copied.
             purchase_result_value(id: Id, content: Id, place: JsonPlace) -> String, outdated by []
                 => |house: TheHouse<'_>| house.open()?.result_value(&id, &content, place).await;
-            /// Saves a result in a form. Where; `null`: the person said nowhere.
-            purchase_result_save(id: Id, content: Id, form: ResultForm) -> Option<SavedView>
+            /// Saves a result in a form; in these words, where it is a page. Where; `null`: the person said nowhere.
+            purchase_result_save(id: Id, content: Id, form: ResultForm, words: PageWords) -> Option<SavedView>
                 => |house: TheHouse<'_>, desktop: State<'_, Desktop>, app: AppHandle| {
-                    let language = desktop::language(&app);
-                    let words = |saved: &SavedResult| words::of(language).saved_result(language, saved);
                     house.open()?.save_result(&id, &content, form, words, asked_where(&desktop, &app)).await
                 };
             /// What a purchase's agent said by itself, the newest first.

@@ -11,8 +11,8 @@ use crate::{
 };
 use kaimono_core::{
     error::Result,
-    house::SavedResult,
     receipt::SheetWords,
+    text::PageWords,
     view::{
         agent::{AgentView, LiveView, SampleView},
         app::{

@@ -3,9 +3,8 @@
 //! an agent in them are its name, and that is in the summary, which no desktop reads as markup.
 
 use kaimono_core::{
-    house::{Ahead, Announcement, SavedResult},
+    house::{Ahead, Announcement},
     notice::{About, Ended, Favourite, Little, Priced, Proof, Subject, Wrong},
-    text::PageWords,
     view::{
         MoneyView,
         app::Language,
@@ -43,7 +42,6 @@ pub(crate) struct Table {
     deadline: Conditions,
     /// By what they are.
     deadlines: BTreeMap<String, Said>,
-    saved: SavedPage,
     test: Said,
     several: Said,
     #[serde(rename = "several.favourites")]
@@ -84,17 +82,6 @@ struct Agent {
     unnamed_object: String,
     #[serde(rename = "unnamed.for")]
     unnamed_for: String,
-}
-
-/// Above a result that is saved as a page.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct SavedPage {
-    title: String,
-    came: String,
-    fingerprint: String,
-    unchecked: String,
-    only_beginning: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -273,26 +260,6 @@ impl Table {
             [("{agent}", or(unnamed)), ("{agent.object}", or(unnamed_object)), ("{agent.for}", or(unnamed_for))];
         let found = places.iter().find_map(|(place, called)| sentence.split_once(place).map(|cut| (cut, called)));
         found.map_or_else(|| sentence.to_owned(), |((before, after), called)| format!("{before}{called}{after}"))
-    }
-
-    /// What stands above a result that is saved as a page.
-    pub(crate) fn saved_result(&self, language: Language, saved: &SavedResult) -> PageWords {
-        let SavedPage { title, came, fingerprint, unchecked, only_beginning } = &self.saved;
-        let at = saved.at.iso().chars().take(16).collect::<String>().replace('T', " ");
-        PageWords {
-            language: match language {
-                Language::En => "en",
-                Language::De => "de",
-            }
-            .to_owned(),
-            title: self.called(title, &saved.agent),
-            facts: vec![
-                unchecked.clone(),
-                came.replace("{at}", &format!("{at} UTC")),
-                fingerprint.replace("{bytes}", &saved.bytes.to_string()).replace("{sha256}", &saved.sha256),
-            ],
-            only_beginning: only_beginning.clone(),
-        }
     }
 
     /// What opens Kaimono.

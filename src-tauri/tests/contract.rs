@@ -6,6 +6,7 @@
 use kaimono_core::{
     error::Failure,
     receipt::SheetWords,
+    text::PageWords,
     view::{
         Changed, Told,
         agent::{AgentView, LiveView, SampleView},

@@ -4,7 +4,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-/** @import { AgendaView, AgentCard, AgentPast, AgentView, AgentWordView, Answers, AppView, BackupSavedView, BackupView, BookmarksView, CeilingDraft, Changed, CheckedReceipt, ClosingAsked, Condition, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, DossierWords, ExportFormat, ExportedView, FacetsView, FetchView, FetchedView, FieldError, FormView, Forward, HostNames, HostsView, Id, InsideView, JsonPlace, JsonRow, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, ObjectionReason, Opened, OutlookView, Passphrase, Prepared, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery, PurchasesView, ReceiptFormat, ReceiptFrom, RemovalView, RestoreDraft, RestoredView, ResultContent, ResultForm, SampleView, SandboxTrouble, SandboxView, SavedView, Searched, Settings, SheetWords, SpendingView, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
+/** @import { AgendaView, AgentCard, AgentPast, AgentView, AgentWordView, Answers, AppView, BackupSavedView, BackupView, BookmarksView, CeilingDraft, Changed, CheckedReceipt, ClosingAsked, Condition, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, DossierWords, ExportFormat, ExportedView, FacetsView, FetchView, FetchedView, FieldError, FormView, Forward, HostNames, HostsView, Id, InsideView, JsonPlace, JsonRow, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, ObjectionReason, Opened, OutlookView, PageWords, Passphrase, Prepared, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery, PurchasesView, ReceiptFormat, ReceiptFrom, RemovalView, RestoreDraft, RestoredView, ResultContent, ResultForm, SampleView, SandboxTrouble, SandboxView, SavedView, Searched, Settings, SheetWords, SpendingView, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
 
 /**
  * A question whose answer is shown: it is asked again after a change that outdates it.
@@ -139,8 +139,8 @@ export const backend = {
   purchaseResultInside: (id, content, place) => ({ ask: () => invoke("purchase_result_inside", { id, content, place }), outdatedBy: () => false }),
   /** A value of a result that is JSON, to be copied. @param {Id} id @param {Id} content @param {JsonPlace} place @returns {Query<string>} */
   purchaseResultValue: (id, content, place) => ({ ask: () => invoke("purchase_result_value", { id, content, place }), outdatedBy: () => false }),
-  /** Saves a result in a form. Where; `null`: the person said nowhere. @param {Id} id @param {Id} content @param {ResultForm} form @returns {Promise<SavedView | null>} */
-  purchaseResultSave: (id, content, form) => invoke("purchase_result_save", { id, content, form }),
+  /** Saves a result in a form; in these words, where it is a page. Where; `null`: the person said nowhere. @param {Id} id @param {Id} content @param {ResultForm} form @param {PageWords} words @returns {Promise<SavedView | null>} */
+  purchaseResultSave: (id, content, form, words) => invoke("purchase_result_save", { id, content, form, words }),
   /** What a purchase's agent said by itself, the newest first. @param {Id} id @returns {Query<Array<AgentWordView>>} */
   purchaseWords: (id) => ({ ask: () => invoke("purchase_words", { id }), outdatedBy: (change) => (change.topic === "purchase" && change.id === id) }),
   /** The files that were fetched of a purchase's result. @param {Id} id @returns {Query<Array<FetchedView>>} */

@@ -2813,6 +2813,27 @@ required: number | null,
 admins: number, };
 
 /**
+ * What stands above a result: sentences of the person's language.
+ */
+export type PageWords = { 
+/**
+ * `en`, `de`.
+ */
+language: string, 
+/**
+ * Whose words they are.
+ */
+title: string, 
+/**
+ * One line each, in this order.
+ */
+facts: Array<string>, 
+/**
+ * That only the beginning is shown; shown where that is so.
+ */
+onlyBeginning: string, };
+
+/**
  * The passphrase of a backup, as the person typed it.
  */
 export type Passphrase = string;

@@ -29,6 +29,7 @@ mod notices;
 mod privacy;
 mod purchases;
 mod receipts;
+mod results;
 mod sandbox;
 mod stores;
 #[cfg(test)]
@@ -38,7 +39,6 @@ mod wallet;
 pub use crate::saving::Place;
 pub use forecast::Ahead;
 pub use notices::{Announcement, Closing, Surroundings};
-pub use purchases::SavedResult;
 pub use sandbox::StartedSandbox;
 
 use crate::{

@@ -8,11 +8,12 @@
 mod alike;
 mod fold;
 mod form;
-pub(crate) mod inside;
+pub(crate) mod html;
 mod json;
 mod links;
 mod markdown;
 mod page;
+pub(crate) mod snippet;
 mod tree;
 
 pub use alike::{Shape, alphabets, is_same_name, mixed_alphabets, shape};

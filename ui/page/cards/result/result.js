@@ -186,7 +186,7 @@ export function resultCard({ id, redraw }) {
     ${ready === null ? nothing : html`<span class="result-actions">${outline(ready, true)}${asWritten(ready)}
       <button type="button" class="button" data-testid="result-read" @click=${() => read(true)}>${icon("panel")}${say.result.read}</button>
       <button type="button" class="button" data-testid="result-copy" @click=${() => copy(ready.text)}>${icon("copy")}${ready.textCut ? say.result.copyBeginning : say.result.copy}</button>
-      ${saved.button(result.content, ready.kind)}</span>`}
+      ${saved.button(result, ready.kind, agentName)}</span>`}
   </header>
   ${hashVerdict(hash, check)}
   ${ready === null ? nothing : saved.told()}

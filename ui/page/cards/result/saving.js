@@ -7,11 +7,17 @@ import { icon } from "../../kit/icon/icon.js";
 import { menuButton } from "../../kit/menu/menu.js";
 import { say } from "../../words/say.js";
 import { asFailure } from "../../store.js";
+import { absolute } from "../../kit/time/time.js";
 
-/** @import { Failure, ResultForm, ResultKind } from "../../../types/contract.js" */
+/** @import { Failure, PageWords, ResultForm, ResultKind, ResultView } from "../../../types/contract.js" */
 
 /** What its text alone is called. @type {Record<ResultKind, "markdown" | "json" | "text">} */
 const TEXT = { markdown: "markdown", json: "json", text: "text" };
+
+/** What stands above a result in a page. @param {ResultView} result @param {string} agentName @returns {PageWords} */
+const pageWords = ({ at, bytes, content }, agentName) => ({
+  language: say.tag, title: say.result.pageTitle(agentName), facts: [say.result.fromAgent, say.result.pageCame(absolute(at)), say.result.pageBytes(say.bytes(bytes), content)], onlyBeginning: say.result.pageCut,
+});
 
 /** @param {{ id: string, redraw: () => void }} options */
 export function saving({ id, redraw }) {
@@ -21,14 +27,14 @@ export function saving({ id, redraw }) {
   /** @type {Failure | null} */
   let failure = null;
 
-  /** @param {string} content @param {ResultForm} form */
-  async function save(content, form) {
+  /** @param {ResultView} result @param {string} agentName @param {ResultForm} form */
+  async function save(result, agentName, form) {
     if (busy) return;
     busy = true;
     failure = null;
     redraw();
     try {
-      path = (await backend.purchaseResultSave(id, content, form))?.path ?? path;
+      path = (await backend.purchaseResultSave(id, result.content, form, pageWords(result, agentName)))?.path ?? path;
     } catch (error) {
       failure = asFailure(error);
     }
@@ -37,13 +43,13 @@ export function saving({ id, redraw }) {
   }
 
   return {
-    /** @param {string} content @param {ResultKind} kind */
-    button: (content, kind) => html`<span data-testid="result-save">${menuButton({
+    /** @param {ResultView} result @param {ResultKind} kind @param {string} agentName */
+    button: (result, kind, agentName) => html`<span data-testid="result-save">${menuButton({
       label: say.result.save, text: say.result.save, quiet: false,
       entries: () => [
-        { id: "save-original", text: say.result.saveOriginal, note: say.result.saveOriginalSays, act: () => void save(content, "original") },
-        { id: "save-text", text: say.result.saveText[TEXT[kind]], act: () => void save(content, "text") },
-        { id: "save-page", text: say.result.savePage, note: say.result.savePageSays, act: () => void save(content, "page") },
+        { id: "save-original", text: say.result.saveOriginal, note: say.result.saveOriginalSays, act: () => void save(result, agentName, "original") },
+        { id: "save-text", text: say.result.saveText[TEXT[kind]], act: () => void save(result, agentName, "text") },
+        { id: "save-page", text: say.result.savePage, note: say.result.savePageSays, act: () => void save(result, agentName, "page") },
         "line",
         { id: "print", text: say.result.print, act: () => print() },
       ],

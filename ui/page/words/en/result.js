@@ -23,6 +23,13 @@ export const result = {
   saveText: { markdown: "Markdown (.md)", json: "JSON (.json)", text: "Text (.txt)" },
   savePage: "Page (.html)",
   savePageSays: "For any browser, to read and to print",
+  /** @param {string} agent */
+  pageTitle: (agent) => `A result of ${agent}`,
+  /** @param {string} when */
+  pageCame: (when) => `Received ${when}`,
+  /** @param {string} size @param {string} hash */
+  pageBytes: (size, hash) => `The original has ${size}. SHA-256: ${hash}`,
+  pageCut: "This is only the beginning. Save the original to have all of it.",
   print: "Print…",
   /** @param {string} path */
   savedAt: (path) => `Saved to ${path}`,

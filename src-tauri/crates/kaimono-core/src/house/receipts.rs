@@ -4,6 +4,7 @@ use super::{Kaimono, backup::typed_path};
 use crate::{
     blocking::blocking,
     error::{Code, Failure, Result, Side},
+    purchase::page::explorer,
     receipt::{MAX_BYTES, Receipt, SheetWords, check, sheet},
     saving::{Named, Place},
     text::{clean, laid_out},
@@ -99,12 +100,8 @@ fn of(receipt: &Receipt) -> ReceiptOf {
     let came = receipt.proof.result.as_ref().map(|result| laid_out(&result.text, SHOWN)).unwrap_or_default();
     let transaction = |hash: &str| {
         let is_one = hash.len() == 64 && hash.bytes().all(|digit| digit.is_ascii_hexdigit());
-        let at = match network.filter(|_| is_one && !told.sandbox) {
-            None => return ReceiptTransaction { hash: clean(hash, 100), explorer: String::new() },
-            Some(Network::Preprod) => "https://preprod.cardanoscan.io/transaction/",
-            Some(Network::Mainnet) => "https://cardanoscan.io/transaction/",
-        };
-        ReceiptTransaction { hash: hash.to_owned(), explorer: format!("{at}{hash}") }
+        let explorer = network.filter(|_| is_one).and_then(|network| explorer(told.sandbox, network, hash));
+        ReceiptTransaction { hash: clean(hash, 100), explorer: explorer.unwrap_or_default() }
     };
     let seen = told.chain.as_ref().map(|chain| chain.transactions.as_slice()).unwrap_or_default();
     ReceiptOf {

@@ -12,8 +12,8 @@ use crate::{
     error::Result,
     store,
     text::{
-        inside::{CLOSES, OPENS, asked, parted, pieces},
         searched,
+        snippet::{CLOSES, OPENS, asked, parted, pieces},
     },
     view::purchase::{FoundInside, InsidePlace, InsideView, PurchasesQuery},
 };

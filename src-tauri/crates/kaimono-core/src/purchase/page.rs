@@ -177,11 +177,7 @@ impl Purchases {
 
     fn transaction(&self, seen: &SeenTransaction, heard: &Heard) -> TransactionView {
         let confirmations = heard.row.confirmations(&seen.hash).or(seen.confirmations);
-        let explorer = match (self.sandbox, self.book().network()) {
-            (true, _) => String::new(),
-            (false, Network::Preprod) => format!("https://preprod.cardanoscan.io/transaction/{}", seen.hash),
-            (false, Network::Mainnet) => format!("https://cardanoscan.io/transaction/{}", seen.hash),
-        };
+        let explorer = explorer(self.sandbox, self.book().network(), &seen.hash).unwrap_or_default();
         TransactionView {
             hash: seen.hash.clone(),
             leads_to: clean(&seen.leads_to, 60),
@@ -218,6 +214,15 @@ fn spoken_for(state: &State) -> String {
 /// What was ordered, in a few words: the first answer.
 pub(super) fn title(order: &Order) -> String {
     order.answers.first().map(|(_, text)| clean(text, 160)).unwrap_or_default()
+}
+
+/// Where a browser shows a transaction; `None`: what happens in a sandbox is shown nowhere.
+pub(crate) fn explorer(sandbox: bool, network: Network, hash: &str) -> Option<String> {
+    let host = match network {
+        Network::Preprod => "preprod.cardanoscan.io",
+        Network::Mainnet => "cardanoscan.io",
+    };
+    (!sandbox).then(|| format!("https://{host}/transaction/{hash}"))
 }
 
 /// The agent's name as shown.

@@ -179,13 +179,8 @@ fn approval(state: &State, order: &Order, shown: Option<&Value>) -> Approval {
 
 fn chain(state: &State, about: About) -> Option<Chain> {
     let row = state.row.as_ref()?;
-    let explorer = |hash: &str| match (about.sandbox, about.network) {
-        (true, _) => None,
-        (false, Network::Preprod) => Some(format!("https://preprod.cardanoscan.io/transaction/{hash}")),
-        (false, Network::Mainnet) => Some(format!("https://cardanoscan.io/transaction/{hash}")),
-    };
     let transaction = |seen: &SeenTransaction| Transaction {
-        explorer: explorer(&seen.hash),
+        explorer: page::explorer(about.sandbox, about.network, &seen.hash),
         hash: seen.hash.clone(),
         leads_to: seen.leads_to.clone(),
         status: seen.status.clone(),

@@ -3,7 +3,11 @@
 
 use super::{Checked, Line, LineId, NoReceipt, Receipt, Stands};
 use crate::{
-    text::{MAX_SHOWN, clean, laid_out},
+    text::{
+        MAX_SHOWN, clean,
+        html::{ENDED, begun, escaped},
+        laid_out,
+    },
     view::dossier::DossierPart,
 };
 use serde::Deserialize;
@@ -51,7 +55,7 @@ pub struct SheetWords {
     pub stands: BTreeMap<Stands, String>,
 }
 
-const STYLE: &str = ":root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem \
+const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem \
     auto;padding:0 1rem}h1,h2{line-height:1.2}table{border-collapse:collapse;width:100%}td,th{border-block-end:1px solid \
     GrayText;padding:.4rem .5rem;text-align:start;vertical-align:top;overflow-wrap:anywhere}th{font-weight:400;width:14rem}\
     pre{white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid GrayText;padding:.75rem;unicode-bidi:plaintext}\
@@ -85,7 +89,7 @@ pub fn case(checked: &Checked, words: &SheetWords, case: &Case<'_>) -> Result<St
         write!(page, "<hr><h1>{}</h1>", escaped(&words.title))?;
         content(&mut page, receipt, checked, words)?;
         write!(page, "<h2>{}</h2><p>{}</p>", escaped(case.attached), escaped(case.attached_says))?;
-        write!(page, "<pre>{}</pre></body></html>", escaped(case.receipt.trim_end()))
+        write!(page, "<pre>{}</pre>{ENDED}", escaped(case.receipt.trim_end()))
     };
     let written = all();
     debug_assert!(written.is_ok());
@@ -110,18 +114,13 @@ pub struct Case<'a> {
 fn write(page: &mut String, receipt: &Receipt, checked: &Checked, words: &SheetWords) -> std::fmt::Result {
     open(page, &words.language, &words.title)?;
     content(page, receipt, checked, words)?;
-    page.push_str("</body></html>\n");
+    page.push_str(ENDED);
     Ok(())
 }
 
 fn open(page: &mut String, language: &str, title: &str) -> std::fmt::Result {
-    let (language, title, style) = (escaped(language), escaped(title), STYLE);
-    write!(
-        page,
-        "<!doctype html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" \
-         content=\"default-src 'none'; style-src 'unsafe-inline'\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>{title}</title><style>{style}</style></head><body><h1>{title}</h1>"
-    )
+    page.push_str(&begun(language, title, STYLE));
+    write!(page, "<h1>{}</h1>", escaped(title))
 }
 
 fn content(page: &mut String, receipt: &Receipt, checked: &Checked, words: &SheetWords) -> std::fmt::Result {
@@ -250,19 +249,4 @@ fn whole(page: &mut String, text: &str, words: &SheetWords) -> std::fmt::Result 
 
 fn line(text: &str) -> String {
     escaped(&clean(text, 10_000))
-}
-
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
 }

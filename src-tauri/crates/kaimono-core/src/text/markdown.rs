@@ -4,7 +4,7 @@
 //! a link keeps its target only if it is https, http or mailto. The output then goes through an allow-list. A link has no `href`,
 //! so no click can navigate: the page hands `data-href` to the backend, which asks before a browser opens.
 
-use super::{MAX_SHOWN, clean, cut, fold::Fold, readable};
+use super::{MAX_SHOWN, clean, cut, fold::Fold, html::escaped, readable};
 use crate::view::result::HeadingView;
 use ammonia::Builder;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
@@ -356,17 +356,7 @@ fn below_the_page(level: HeadingLevel) -> HeadingLevel {
 }
 
 fn opening(target: &str) -> Event<'static> {
-    let mut escaped = String::with_capacity(target.len());
-    for char in target.chars() {
-        match char {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
+    let escaped = escaped(target);
     Event::InlineHtml(format!(r#"<a data-href="{escaped}" tabindex="0" role="link">"#).into())
 }
 

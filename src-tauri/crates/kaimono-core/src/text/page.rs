@@ -1,11 +1,17 @@
 //! A result as one HTML file, to be read, kept and printed with any browser. It is what the window shows: text or sanitised
 //! Markdown, under whose words they are. It loads nothing and runs nothing, and says so itself (a content policy in its head).
 
-use super::{clean, markdown};
+use super::{
+    clean,
+    html::{ENDED, begun, escaped},
+    markdown,
+};
 use crate::view::purchase::{ResultContent, ResultKind};
+use serde::Deserialize;
 
 /// What stands above a result: sentences of the person's language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PageWords {
     /// `en`, `de`.
     pub language: String,
@@ -17,9 +23,7 @@ pub struct PageWords {
     pub only_beginning: String,
 }
 
-/// The colours are the browser's own, so that it is dark where the person wants that, and black on white on paper.
 const STYLE: &str = "\
-:root{color-scheme:light dark}\
 body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif;overflow-wrap:break-word}\
 header{margin-bottom:2rem;padding-bottom:1rem;border-bottom:1px solid;font-size:.875rem}\
 header p{margin:.25rem 0;overflow-wrap:anywhere}\
@@ -46,14 +50,9 @@ pub fn page(content: &ResultContent, words: &PageWords) -> String {
             format!("<pre>{}</pre>", pieces.join("<wbr>"))
         }
     };
-    format!(
-        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n{facts}</header>\n\
-         <main>\n{body}\n</main>\n</body>\n</html>\n",
-        language = escaped(&words.language),
-    )
+    let mut page = begun(&words.language, &clean(&words.title, 300), STYLE);
+    page.push_str(&format!("<header>\n<h1>{title}</h1>\n{facts}</header>\n<main>\n{body}\n</main>\n{ENDED}"));
+    page
 }
 
 /// Links that a browser follows: in the window they only ask.
@@ -74,21 +73,6 @@ fn linked(sanitised: &str) -> String {
     }
     html.push_str(rest);
     html
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use super::{
     receipt::{ReceiptFormat, ReceiptFrom},
     result::{JsonPlace, ResultForm},
 };
-use crate::receipt::SheetWords;
+use crate::{receipt::SheetWords, text::PageWords};
 use masumi::form::Answers;
 use serde::{Deserialize, de::DeserializeOwned};
 use std::ops::Deref;
@@ -45,6 +45,7 @@ impl Said for PurchaseOutcome {}
 impl Said for ReceiptFormat {}
 impl Said for ReceiptFrom {}
 impl Said for SheetWords {}
+impl Said for PageWords {}
 impl Said for SandboxTrouble {}
 impl Said for Settings {}
 impl Said for MarketStretch {}

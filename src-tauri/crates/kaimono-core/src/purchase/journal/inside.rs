@@ -6,7 +6,7 @@ use crate::{
     error::Result,
     purchase::state::State,
     store,
-    text::{inside::parted, searched},
+    text::{searched, snippet::parted},
 };
 use masumi::agent::JobResult;
 use rusqlite::{Connection, OptionalExtension, params};
