@@ -11,6 +11,7 @@ use kaimono_stories::{
     wait,
     window::Window,
 };
+use serde_json::Value;
 use std::fs;
 
 /// Keeps a picture in both themes.
@@ -73,6 +74,15 @@ async fn a_receipt_is_saved_and_anybody_can_check_it() {
     let mut eye = Eye::of(&window).await;
     eye.looks_at("a receipt that was altered").await;
     assert!(eye.found.is_empty(), "{}", eye.found.join("\n"));
+    // Or leaves out what the seller signed: nothing is wrong then, and nothing is worth anything.
+    let mut stripped: Value = serde_json::from_str(&text).expect("a receipt");
+    stripped["proof"]["terms"] = Value::Null;
+    stripped["told"]["payment"]["body"] = Value::Null;
+    window.paste("receipt-typed", &stripped.to_string()).await;
+    window.click("receipt-check").await;
+    window.see("receipt-found[data-holds=true][data-signed=false]").await;
+    window.see("receipt-line[data-line=signature][data-stands=absent]").await;
+    in_both_themes(&window, "receipt-unsigned").await;
     window.paste("receipt-typed", "{\"schema\":\"kaimono-receipt/2\"}").await;
     window.click("receipt-check").await;
     window.see("receipt-none[data-why=otherVersion]").await;

@@ -105,21 +105,25 @@ impl Session {
 
     /// Reads in the background what the wallets hold, if that is long ago: somebody who buys should hear before they are empty.
     pub(crate) fn keep_wallets(self: &Arc<Self>) {
+        if self.begin_keeping_wallets() {
+            let session = Arc::clone(self);
+            tokio::spawn(async move {
+                if let Err(failure) = wallet::look(&session).await {
+                    tracing::debug!(%failure, "it is not known what the wallets hold");
+                }
+            });
+        }
+    }
+
+    /// Whether that is long ago; whoever is told so reads it now, however that ends.
+    pub(crate) fn begin_keeping_wallets(&self) -> bool {
         let now = self.clock.now();
-        let old = |at: Moment| now.since(at).abs() > BALANCES;
-        {
-            let at = &mut self.lock().balances_at;
-            if at.is_some_and(|at| !old(at)) {
-                return;
-            }
+        let at = &mut self.lock().balances_at;
+        let due = at.is_none_or(|at| now.since(at).abs() > BALANCES);
+        if due {
             *at = Some(now);
         }
-        let session = Arc::clone(self);
-        tokio::spawn(async move {
-            if let Err(failure) = wallet::look(&session).await {
-                tracing::debug!(%failure, "it is not known what the wallets hold");
-            }
-        });
+        due
     }
 
     /// Takes note of how a call to the node ended. That it refuses something is an answer too, except of the key as such.

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use masumi::{
-    moment::Moment,
+    moment::{MINUTE, Moment},
     money::{Amount, Unit},
     net::{Secret, Way},
 };
@@ -347,6 +347,21 @@ async fn which_wallets_hold_little_is_known_from_the_last_time_that_they_could_b
         let low: Vec<_> = open.session.low_wallets().iter().map(|low| low.little).collect();
         assert_eq!(low, Vec::from_iter(expected), "{holds:?}");
     }
+}
+
+/// Whoever buys should hear before a wallet is empty, and the node is not asked all the time for that.
+#[tokio::test]
+async fn what_the_wallets_hold_is_read_again_after_ten_minutes_and_not_before() {
+    let open = open().await;
+    for (minutes, due) in [(0, true), (9, false), (2, true), (0, false)] {
+        open.clock.pass(minutes * MINUTE);
+        assert_eq!(open.session.begin_keeping_wallets(), due, "{minutes} minutes later");
+    }
+    // Somebody looked at them meanwhile.
+    open.clock.pass(6 * MINUTE);
+    view(&open.session, Bought::default()).await;
+    open.clock.pass(6 * MINUTE);
+    assert!(!open.session.begin_keeping_wallets());
 }
 
 #[test]
