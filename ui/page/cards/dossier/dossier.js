@@ -7,7 +7,7 @@ import { asFailure, debounced } from "../../store.js";
 import { say } from "../../words/say.js";
 import { copyButton } from "../../kit/copy/copy.js";
 import { icon } from "../../kit/icon/icon.js";
-import { texts } from "../../kit/money/money.js";
+import { ownTexts, texts } from "../../kit/money/money.js";
 import { absolute, inWords } from "../../kit/time/time.js";
 import { failurePanel } from "../failure/failure.js";
 import { named } from "../foreign/foreign.js";
@@ -24,9 +24,9 @@ const KEPT_AFTER = 400;
 
 /** @typedef {[string, string][]} Lines */
 
-/** @param {PurchaseView} view @param {DossierView} dossier @returns {Lines} */
-const promised = ({ row }, dossier) => [
-  [say.dossier.price, row.price.length === 0 ? say.purchases.free : texts(row.price).join(" + ")],
+/** @param {PurchaseView} view @param {DossierView} dossier @param {typeof texts} amounts whether they can be hidden @returns {Lines} */
+const promised = ({ row }, dossier, amounts) => [
+  [say.dossier.price, row.price.length === 0 ? say.purchases.free : amounts(row.price).join(" + ")],
   [say.dossier.due, dossier.due === null ? say.dossier.notSaid : absolute(dossier.due)],
   [say.dossier.hashOnChain, dossier.promisedHash ?? say.dossier.noHash],
   ...(dossier.promisedAt === null ? [] : [/** @type {[string, string]} */ ([say.dossier.hashSeen, absolute(dossier.promisedAt)])]),
@@ -41,7 +41,8 @@ function came({ hash, agentSays }, dossier) {
   const lines = [[say.dossier.result, size(dossier.came)]];
   if (dossier.cameAt !== null) lines.push([say.dossier.arrived, absolute(dossier.cameAt)]);
   if (hash.state === "mismatch") lines.push([say.dossier.hashOfResult, hash.computed]);
-  lines.push([say.dossier.proof, say.hash[hash.state].word]);
+  // Of nothing no proof is pending.
+  if (dossier.came.kind !== "nothing" || dossier.promisedHash !== null) lines.push([say.dossier.proof, say.hash[hash.state].word]);
   if (agentSays !== null && (agentSays.text || agentSays.word) !== "") lines.push([say.dossier.agentSays, agentSays.text || agentSays.word]);
   return lines;
 }
@@ -59,7 +60,7 @@ export function parts(view, dossier) {
   const said = [[say.dossier.reason, reason === null ? say.dossier.notSaid : say.objectionReason[reason]], [say.dossier.statement, statement === "" ? say.dossier.notSaid : statement]];
   return [
     { title: say.dossier.wrong, lines: [[say.dossier.agent, named(view.row.agentName)], [say.dossier.what, say.dossierAbout[dossier.about]], [say.dossier.canBeDone, canBeDone(view)], [say.troubled.money, say.moneyIs[view.money]]] },
-    { title: say.dossier.promised, lines: promised(view, dossier) },
+    { title: say.dossier.promised, lines: promised(view, dossier, texts) },
     { title: say.dossier.came, lines: came(view, dossier) },
     { title: say.dossier.way, lines: way(view) },
     { title: say.dossier.objection, lines: said },
@@ -127,7 +128,7 @@ export function dossierCard({ id, redraw }) {
         <h2 id="dossier-title">${say.dossier.title}</h2>
         <p><strong>${say.dossierAbout[dossier.about]}</strong> <span data-testid="dossier-until">${canBeDone(view)}</span></p>
         <div class="dossier-sides">
-          <div class="dossier-side" data-testid="dossier-promised">${facts(say.dossier.promised, promised(view, dossier))}</div>
+          <div class="dossier-side" data-testid="dossier-promised">${facts(say.dossier.promised, promised(view, dossier, ownTexts))}</div>
           <div class="dossier-side" data-testid="dossier-came">${facts(say.dossier.came, came(view, dossier))}</div></div>
         <div class="field"><label class="label" for="dossier-reason">${say.dossier.reason}</label>
           <select id="dossier-reason" class="input" data-testid="dossier-reason" @change=${(/** @type {Event} */ event) => {
