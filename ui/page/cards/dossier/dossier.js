@@ -146,7 +146,7 @@ export function dossierCard({ id, redraw }) {
           <p class="quiet" id="dossier-private">${say.dossier.private} <span role="status">${kept ? say.kit.saved : nothing}</span></p></div>
         ${failure === null ? nothing : failurePanel(failure)}
         <p class="dossier-buttons"><button type="button" class="button" data-testid="dossier-save" data-tip=${say.dossier.saveSays} ?disabled=${saving} @click=${() => void save(view, dossier)}>${icon("file")}${say.dossier.save}</button></p>
-        <p class="receipt-saved" role="status">${path === null ? nothing : html`${icon("check")}<span data-testid="dossier-saved" data-path=${path}>${say.receipt.saved(path)}</span>${copyButton(path, say.diagnostics.path)}`}</p>
+        <p class="saved-at" role="status">${path === null ? nothing : html`${icon("check")}<span data-testid="dossier-saved" data-path=${path}>${say.receipt.saved(path)}</span>${copyButton(path, say.diagnostics.path)}`}</p>
       </section>`;
     },
     /** What was typed last is kept. */

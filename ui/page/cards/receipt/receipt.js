@@ -45,7 +45,7 @@ export function receiptCard(id, redraw) {
   return html`<section class="card receipt" data-testid="receipt" aria-labelledby="receipt-title"><h2 id="receipt-title">${say.receipt.title}</h2>
     <p class="quiet">${say.receipt.says}</p>
     <p class="receipt-buttons">${button("json", "verified", say.receipt.saveJson, say.receipt.saveJsonSays)}${button("html", "file", say.receipt.saveHtml, say.receipt.saveHtmlSays)}</p>
-    <p class="receipt-saved" role="status">${busy ? say.receipt.saving : path === null ? nothing : html`${icon("check")}<span data-testid="receipt-saved" data-path=${path}>${say.receipt.saved(path)}</span>${copyButton(path, say.diagnostics.path)}`}</p>
+    <p class="saved-at" role="status">${busy ? say.receipt.saving : path === null ? nothing : html`${icon("check")}<span data-testid="receipt-saved" data-path=${path}>${say.receipt.saved(path)}</span>${copyButton(path, say.diagnostics.path)}`}</p>
     ${failure === null ? nothing : failurePanel(failure)}
     <p><a class="link" data-testid="to-receipt-check" href=${href({ name: "receipt" })}>${say.receipt.toCheck}</a></p></section>`;
 }

@@ -54,6 +54,6 @@ export function saving({ id, redraw }) {
         { id: "print", text: say.result.print, act: () => print() },
       ],
     })}</span>`,
-    told: () => html`<p class="result-saved" role="status">${path === null ? nothing : html`${icon("check")}<span data-testid="result-saved" data-path=${path}>${say.result.savedAt(path)}</span>${copyButton(path, say.result.savedPath)}`}</p>${failure === null ? nothing : failurePanel(failure)}`,
+    told: () => html`<p class="saved-at" role="status">${path === null ? nothing : html`${icon("check")}<span data-testid="result-saved" data-path=${path}>${say.result.savedAt(path)}</span>${copyButton(path, say.result.savedPath)}`}</p>${failure === null ? nothing : failurePanel(failure)}`,
   };
 }

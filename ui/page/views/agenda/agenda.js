@@ -79,7 +79,7 @@ export function open(frame) {
       ${more === 0 ? nothing : html`<p class="quiet" data-testid="agenda-more">${say.agenda.more(more)}</p>`}
       <section class="agenda-save"><p class="quiet">${say.agenda.saveSays}</p>
         ${failure ? failurePanel(failure) : nothing}
-        <p class="diagnostics-saved" role="status">${saved === "" ? nothing : html`${icon("check")}<span data-testid="agenda-saved" data-path=${saved}>${say.agenda.saved(saved)}</span>${copyButton(saved, say.agenda.path)}`}</p></section>`;
+        <p class="saved-at" role="status">${saved === "" ? nothing : html`${icon("check")}<span data-testid="agenda-saved" data-path=${saved}>${say.agenda.saved(saved)}</span>${copyButton(saved, say.agenda.path)}`}</p></section>`;
   }
 
   return {

@@ -110,7 +110,7 @@ export function open(frame) {
     ${making.suggested === "" || making.suggested !== making.passphrase ? nothing : html`<code class="code" data-testid="backup-suggested">${making.suggested}</code>${copyButton(making.suggested, say.backup.thePassphrase)}`}</p>`;
 
   const savedLine = () => (saved === null ? nothing : html`<div data-testid="backup-saved" data-path=${saved.path} data-purchases=${saved.purchases}>
-    <p class="backup-saved">${icon("check")}<span>${say.backup.saved(saved.profiles, saved.purchases, saved.path)}</span>${copyButton(saved.path, say.diagnostics.path)}</p>
+    <p class="saved-at">${icon("check")}<span>${say.backup.saved(saved.profiles, saved.purchases, saved.path)}</span>${copyButton(saved.path, say.diagnostics.path)}</p>
     ${saved.leftOut.map(({ label, failure }) => html`<p class="notice notice-warn" data-testid="backup-left-out">${icon("warning")}<span>${say.backup.leftOut(label)} ${failureLine(failure)}</span></p>`)}</div>`);
 
   const make = () => html`<section class="card" aria-labelledby="backup-make"><h2 id="backup-make">${say.backup.make}</h2>

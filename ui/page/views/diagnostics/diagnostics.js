@@ -60,8 +60,8 @@ export function open(frame) {
         <button type="button" class="button" data-testid="diagnostics-copy" ?disabled=${text.loading} @click=${() => copy(view.text, say.diagnostics.copied)} aria-label=${say.copying.copyWhat(say.diagnostics.thisText)}>${icon("copy")}${say.copying.copy}</button>
         <button type="button" class="button button-primary" data-testid="diagnostics-save" ?disabled=${saving || text.loading} @click=${() => void save(view.id)}>${icon("save")}${say.diagnostics.save}</button></div>
       ${failure ? failurePanel(failure) : nothing}
-      <p class="diagnostics-saved" role="status">${saved !== null && saved.id === view.id ? html`${icon("check")}<span data-testid="diagnostics-saved" data-path=${saved.path}>${say.diagnostics.saved(saved.path)}</span>${copyButton(saved.path, say.diagnostics.path)}` : nothing}</p>
-      <pre class="diagnostics-text" data-testid="diagnostics-text" tabindex="0" role="region" aria-label=${say.diagnostics.text} translate="no">${view.text}</pre></section>`;
+      <p class="saved-at" role="status">${saved !== null && saved.id === view.id ? html`${icon("check")}<span data-testid="diagnostics-saved" data-path=${saved.path}>${say.diagnostics.saved(saved.path)}</span>${copyButton(saved.path, say.diagnostics.path)}` : nothing}</p>
+      <pre class="written diagnostics-text" data-testid="diagnostics-text" tabindex="0" role="region" aria-label=${say.diagnostics.text} translate="no">${view.text}</pre></section>`;
 
   return {
     title: () => say.diagnostics.title,

@@ -195,7 +195,7 @@ export function open(frame, dealt, query = "") {
 
   /** Where it was saved; there before it is, so that it is heard. */
   const saved = () => html`${failure ? failurePanel(failure) : nothing}
-    <p class="purchases-exported" role="status">${exported === null ? nothing : html`${icon("check")}<span data-testid="exported" data-path=${exported.path} data-purchases=${exported.purchases}>${say.purchases.exported(exported.purchases, exported.path)}</span>${copyButton(exported.path, say.purchases.exportedPath)}`}</p>`;
+    <p class="saved-at" role="status">${exported === null ? nothing : html`${icon("check")}<span data-testid="exported" data-path=${exported.path} data-purchases=${exported.purchases}>${say.purchases.exported(exported.purchases, exported.path)}</span>${copyButton(exported.path, say.purchases.exportedPath)}`}</p>`;
 
   /** Gives all that are chosen one more label. */
   async function labelChosen() {

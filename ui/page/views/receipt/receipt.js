@@ -68,7 +68,7 @@ export function open(frame) {
     ${failure === null ? nothing : wrong(failure)}</section>`;
 
   /** @param {string} title @param {string[]} text */
-  const text = (title, text) => (text.length === 0 ? nothing : html`<div><h3>${title}</h3><pre class="receipt-text" tabindex="0" role="region" aria-label=${title} translate="no">${pieces(text)}</pre></div>`);
+  const text = (title, text) => (text.length === 0 ? nothing : html`<div><h3>${title}</h3><pre class="written" tabindex="0" role="region" aria-label=${title} translate="no">${pieces(text)}</pre></div>`);
 
   /** @param {ReceiptOf} of */
   const about = (of) => html`<section class="card receipt-about" data-testid="receipt-of"><h2>${say.receipt.of}</h2>
