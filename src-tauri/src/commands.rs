@@ -133,6 +133,23 @@ macro_rules! commands {
             /// Asks an agent for its form, with what was typed before.
             agent_form(id: Id) -> FormView, outdated by []
                 => |house: TheHouse<'_>| house.open()?.form(&id).await;
+            /// The same, filled in with what is known already.
+            agent_form_filled(id: Id, fill: Fill) -> FormView, outdated by []
+                => |house: TheHouse<'_>| house.open()?.filled_form(&id, &fill).await;
+            /// Keeps answers to an agent's form under a name. The errors by field: what was refused is not kept.
+            template_save(id: Id, name: Typed, answers: Answers) -> Vec<FieldError>
+                => |house: TheHouse<'_>| house.open()?.save_template(&id, &name, &answers).await;
+            /// Forgets a template.
+            template_forget(id: Id) -> BookmarksView
+                => |house: TheHouse<'_>| house.open()?.forget_template(&id).await;
+            /// Saves a template as a file. Where; `null`: the person said nowhere.
+            template_export(id: Id) -> Option<SavedView>
+                => |house: TheHouse<'_>, desktop: State<'_, Desktop>, app: AppHandle| {
+                    house.open()?.export_template(&id, asked_where(&desktop, &app)).await
+                };
+            /// Takes a template from the text of a file.
+            template_import(text: Typed) -> BookmarksView
+                => |house: TheHouse<'_>| house.open()?.import_template(&text).await;
             /// Keeps what was typed into an agent's form. The errors by field: what was refused is not kept.
             draft_save(id: Id, answers: Answers) -> Vec<FieldError>
                 => |house: TheHouse<'_>| house.open()?.save_draft(&id, &answers).await;
@@ -154,6 +171,48 @@ macro_rules! commands {
             /// The person's no.
             purchase_decline(approval_id: Id) -> ()
                 => |house: TheHouse<'_>| house.open()?.decline(&approval_id).await;
+            /// What several agents ask, of which the same is asked once, with what was typed before.
+            shared_form(agents: Vec<Id>) -> SharedFormView, outdated by []
+                => |house: TheHouse<'_>| house.open()?.shared_form(&agents).await;
+            /// Computes what buying all of this would mean, for the person to approve or decline together.
+            batch_prepare(asked: BatchAsked) -> BatchPrepared
+                => |house: TheHouse<'_>| house.open()?.prepare_batch(asked).await;
+            /// Buys those of a review as well that are the same as another one, or does not.
+            batch_repeated(review_id: Id, bought: bool) -> BatchReview
+                => |house: TheHouse<'_>| house.open()?.buy_repeated(&review_id, bought).await;
+            /// One of several that are reviewed, whole; by its number.
+            batch_review_row(review_id: Id, number: Number) -> ApprovalView, outdated by []
+                => |house: TheHouse<'_>| house.open()?.review_of_batch(&review_id, number.0).await;
+            /// The person's yes to all of them, with the amount where they have to type it. Gives the id of the batch.
+            batch_approve(review_id: Id, typed_amount: Option<Typed>) -> String
+                => |house: TheHouse<'_>| {
+                    let house = house.open()?;
+                    house.set_ahead_of_utc(desktop::ahead_of_utc());
+                    house.approve_batch(&review_id, typed_amount.as_deref()).await
+                };
+            /// The person's no to all of them.
+            batch_decline(review_id: Id) -> ()
+                => |house: TheHouse<'_>| house.open()?.decline_batch(&review_id).await;
+            /// Several purchases that one yes was to.
+            batch(id: Id) -> BatchView, outdated by [Purchases, App]
+                => |house: TheHouse<'_>| house.open()?.batch(&id).await;
+            /// The newest batches.
+            batches() -> Vec<BatchHead>, outdated by [Purchases, App]
+                => |house: TheHouse<'_>| house.open()?.batches().await;
+            /// Stops those of a batch whose jobs have not begun. How many.
+            batch_stop(id: Id) -> u32
+                => |house: TheHouse<'_>| house.open()?.stop_batch(&id).await;
+            /// Notes which purchase of a batch the person keeps; `null`: none of them any more.
+            batch_keep(id: Id, purchase_id: Option<Id>) -> ()
+                => |house: TheHouse<'_>| house.open()?.keep_of_batch(&id, purchase_id.as_deref()).await;
+            /// The results of a batch beside each other, held against one of them; `null`: against the first that is there.
+            batch_side_by_side(id: Id, base: Option<Id>) -> SideBySide, outdated by [Purchases]
+                => |house: TheHouse<'_>| house.open()?.side_by_side(&id, base.as_deref()).await;
+            /// Saves a batch with its answers and results as one table. Where; `null`: the person said nowhere.
+            batch_export(id: Id) -> Option<ExportedView>
+                => |house: TheHouse<'_>, desktop: State<'_, Desktop>, app: AppHandle| {
+                    house.open()?.export_batch(&id, asked_where(&desktop, &app)).await
+                };
             /// Stops a purchase whose job waits to be started.
             purchase_stop(id: Id) -> ()
                 => |house: TheHouse<'_>| house.open()?.stop(&id).await;

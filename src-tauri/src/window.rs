@@ -72,6 +72,8 @@ pub(crate) fn open(app: &App, data: &Path, seen: bool) -> tauri::Result<()> {
         .visible(seen)
         .focused(seen)
         .proxy_url(nowhere)
+        // A file that is dropped goes to the field that it is dropped into.
+        .disable_drag_drop_handler()
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

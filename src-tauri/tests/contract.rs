@@ -15,8 +15,9 @@ use kaimono_core::{
             SandboxTrouble, SandboxView, Settings, WindowClose,
         },
         backup::{BackupSavedView, BackupView, Passphrase, RestoreDraft, RestoredView},
+        batch::{BatchAsked, BatchHead, BatchPrepared, BatchReview, BatchView, SharedFormView, SideBySide},
         bookmarks::{BookmarksView, Searched},
-        buy::{CeilingDraft, Condition, FormView, Prepared},
+        buy::{ApprovalView, CeilingDraft, Condition, Fill, FormView, Prepared},
         dossier::{DossierWords, ObjectionReason},
         forecast::{AgendaView, OutlookView},
         history::{AgentPast, MarketNews},
@@ -29,7 +30,7 @@ use kaimono_core::{
         },
         receipt::{CheckedReceipt, ReceiptFormat, ReceiptFrom},
         result::{FetchView, FetchedView, JsonPlace, JsonRow, ResultForm},
-        said::{Forward, Id, Typed, Until},
+        said::{Forward, Id, Number, Typed, Until},
         wallet::{SpendingView, WalletView},
     },
 };
@@ -333,6 +334,8 @@ fn what_the_page_may_say_is_a_short_list() {
     }
     read.sort();
     let from_the_page = [
+        "BatchAsked",
+        "BatchRowDraft",
         "CeilingDraft",
         "Chosen",
         "ConnectionDraft",
@@ -341,6 +344,7 @@ fn what_the_page_may_say_is_a_short_list() {
         "DossierWords",
         "ExportFormat",
         "Facet",
+        "Fill",
         "Font",
         "Forward",
         "HostNames",
@@ -350,6 +354,7 @@ fn what_the_page_may_say_is_a_short_list() {
         "LimitDraft",
         "MarketQuery",
         "NoticeKind",
+        "Number",
         "ObjectionReason",
         "Passphrase",
         "Phase",

@@ -1,9 +1,11 @@
 //! The stories: what a person does, in the real window, told one by one.
 
 mod access;
+mod again;
 mod agenda;
 mod agent;
 mod backup;
+mod batches;
 mod bookmarks;
 mod connect;
 mod crowd;

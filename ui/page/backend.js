@@ -4,7 +4,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-/** @import { AgendaView, AgentCard, AgentPast, AgentView, AgentWordView, Answers, AppView, BackupSavedView, BackupView, BookmarksView, CeilingDraft, Changed, CheckedReceipt, ClosingAsked, Condition, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, DossierWords, ExportFormat, ExportedView, FacetsView, FetchView, FetchedView, FieldError, FormView, Forward, HostNames, HostsView, Id, InsideView, JsonPlace, JsonRow, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, ObjectionReason, Opened, OutlookView, PageWords, Passphrase, Prepared, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery, PurchasesView, ReceiptFormat, ReceiptFrom, RemovalView, RestoreDraft, RestoredView, ResultContent, ResultForm, SampleView, SandboxTrouble, SandboxView, SavedView, Searched, Settings, SheetWords, SpendingView, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
+/** @import { AgendaView, AgentCard, AgentPast, AgentView, AgentWordView, Answers, AppView, ApprovalView, BackupSavedView, BackupView, BatchAsked, BatchHead, BatchPrepared, BatchReview, BatchView, BookmarksView, CeilingDraft, Changed, CheckedReceipt, ClosingAsked, Condition, ConnectionDraft, ConnectionReport, DesktopView, DiagnosticsView, DossierWords, ExportFormat, ExportedView, FacetsView, FetchView, FetchedView, FieldError, Fill, FormView, Forward, HostNames, HostsView, Id, InsideView, JsonPlace, JsonRow, LimitDraft, LimitsView, LinkView, LiveView, MarketNews, MarketQuery, MarketStanding, MarketStretch, MarketView, Number, ObjectionReason, Opened, OutlookView, PageWords, Passphrase, Prepared, PurchaseFacets, PurchaseOutcome, PurchaseView, PurchasesQuery, PurchasesView, ReceiptFormat, ReceiptFrom, RemovalView, RestoreDraft, RestoredView, ResultContent, ResultForm, SampleView, SandboxTrouble, SandboxView, SavedView, Searched, Settings, SharedFormView, SheetWords, SideBySide, SpendingView, Typed, Until, WaitDraft, WalletView, WindowClose } from "../types/contract.js" */
 
 /**
  * A question whose answer is shown: it is asked again after a change that outdates it.
@@ -89,6 +89,16 @@ export const backend = {
   agentDemo: (id) => ({ ask: () => invoke("agent_demo", { id }), outdatedBy: () => false }),
   /** Asks an agent for its form, with what was typed before. @param {Id} id @returns {Query<FormView>} */
   agentForm: (id) => ({ ask: () => invoke("agent_form", { id }), outdatedBy: () => false }),
+  /** The same, filled in with what is known already. @param {Id} id @param {Fill} fill @returns {Query<FormView>} */
+  agentFormFilled: (id, fill) => ({ ask: () => invoke("agent_form_filled", { id, fill }), outdatedBy: () => false }),
+  /** Keeps answers to an agent's form under a name. The errors by field: what was refused is not kept. @param {Id} id @param {Typed} name @param {Answers} answers @returns {Promise<Array<FieldError>>} */
+  templateSave: (id, name, answers) => invoke("template_save", { id, name, answers }),
+  /** Forgets a template. @param {Id} id @returns {Promise<BookmarksView>} */
+  templateForget: (id) => invoke("template_forget", { id }),
+  /** Saves a template as a file. Where; `null`: the person said nowhere. @param {Id} id @returns {Promise<SavedView | null>} */
+  templateExport: (id) => invoke("template_export", { id }),
+  /** Takes a template from the text of a file. @param {Typed} text @returns {Promise<BookmarksView>} */
+  templateImport: (text) => invoke("template_import", { text }),
   /** Keeps what was typed into an agent's form. The errors by field: what was refused is not kept. @param {Id} id @param {Answers} answers @returns {Promise<Array<FieldError>>} */
   draftSave: (id, answers) => invoke("draft_save", { id, answers }),
   /** What paying an agent would need, and how everything of it stands now. @param {Id} id @returns {Query<Array<Condition>>} */
@@ -99,6 +109,30 @@ export const backend = {
   purchaseApprove: (approvalId, typedAmount) => invoke("purchase_approve", { approvalId, typedAmount }),
   /** The person's no. @param {Id} approvalId @returns {Promise<void>} */
   purchaseDecline: (approvalId) => invoke("purchase_decline", { approvalId }),
+  /** What several agents ask, of which the same is asked once, with what was typed before. @param {Array<Id>} agents @returns {Query<SharedFormView>} */
+  sharedForm: (agents) => ({ ask: () => invoke("shared_form", { agents }), outdatedBy: () => false }),
+  /** Computes what buying all of this would mean, for the person to approve or decline together. @param {BatchAsked} asked @returns {Promise<BatchPrepared>} */
+  batchPrepare: (asked) => invoke("batch_prepare", { asked }),
+  /** Buys those of a review as well that are the same as another one, or does not. @param {Id} reviewId @param {boolean} bought @returns {Promise<BatchReview>} */
+  batchRepeated: (reviewId, bought) => invoke("batch_repeated", { reviewId, bought }),
+  /** One of several that are reviewed, whole; by its number. @param {Id} reviewId @param {Number} number @returns {Query<ApprovalView>} */
+  batchReviewRow: (reviewId, number) => ({ ask: () => invoke("batch_review_row", { reviewId, number }), outdatedBy: () => false }),
+  /** The person's yes to all of them, with the amount where they have to type it. Gives the id of the batch. @param {Id} reviewId @param {Typed | null} typedAmount @returns {Promise<string>} */
+  batchApprove: (reviewId, typedAmount) => invoke("batch_approve", { reviewId, typedAmount }),
+  /** The person's no to all of them. @param {Id} reviewId @returns {Promise<void>} */
+  batchDecline: (reviewId) => invoke("batch_decline", { reviewId }),
+  /** Several purchases that one yes was to. @param {Id} id @returns {Query<BatchView>} */
+  batch: (id) => ({ ask: () => invoke("batch", { id }), outdatedBy: (change) => change.topic === "purchases" || change.topic === "app" }),
+  /** The newest batches. @returns {Query<Array<BatchHead>>} */
+  batches: () => ({ ask: () => invoke("batches"), outdatedBy: (change) => change.topic === "purchases" || change.topic === "app" }),
+  /** Stops those of a batch whose jobs have not begun. How many. @param {Id} id @returns {Promise<number>} */
+  batchStop: (id) => invoke("batch_stop", { id }),
+  /** Notes which purchase of a batch the person keeps; `null`: none of them any more. @param {Id} id @param {Id | null} purchaseId @returns {Promise<void>} */
+  batchKeep: (id, purchaseId) => invoke("batch_keep", { id, purchaseId }),
+  /** The results of a batch beside each other, held against one of them; `null`: against the first that is there. @param {Id} id @param {Id | null} base @returns {Query<SideBySide>} */
+  batchSideBySide: (id, base) => ({ ask: () => invoke("batch_side_by_side", { id, base }), outdatedBy: (change) => change.topic === "purchases" }),
+  /** Saves a batch with its answers and results as one table. Where; `null`: the person said nowhere. @param {Id} id @returns {Promise<ExportedView | null>} */
+  batchExport: (id) => invoke("batch_export", { id }),
   /** Stops a purchase whose job waits to be started. @param {Id} id @returns {Promise<void>} */
   purchaseStop: (id) => invoke("purchase_stop", { id }),
   /** The purchases of a group that match what was typed. @param {PurchasesQuery} query @returns {Query<PurchasesView>} */

@@ -22,6 +22,9 @@ import { say, speak, whenSpoken } from "./words/say.js";
 import { onceComposed } from "./lib/composing.js";
 import { asFailure, reading } from "./store.js";
 import * as agent from "./views/agent/agent.js";
+import * as batch from "./views/batch/batch.js";
+import * as batches from "./views/batches/batches.js";
+import * as batchReview from "./views/batch-review/batch-review.js";
 import * as buy from "./views/buy/buy.js";
 import * as compare from "./views/compare/compare.js";
 import * as connect from "./views/connect/connect.js";
@@ -31,11 +34,13 @@ import * as receipt from "./views/receipt/receipt.js";
 import * as forReal from "./views/for-real/for-real.js";
 import * as news from "./views/news/news.js";
 import * as hosts from "./views/hosts/hosts.js";
+import * as many from "./views/many/many.js";
 import * as market from "./views/market/market.js";
 import * as purchase from "./views/purchase/purchase.js";
 import * as purchases from "./views/purchases/purchases.js";
 import * as review from "./views/review/review.js";
 import * as settings from "./views/settings/settings.js";
+import * as together from "./views/together/together.js";
 import * as wallet from "./views/wallet/wallet.js";
 import * as backup from "./views/backup/backup.js";
 import * as welcome from "./views/welcome/welcome.js";
@@ -100,6 +105,7 @@ const frame = {
   route: () => route,
   activate: (id) => void activate(id),
   review: null,
+  batch: null,
 };
 
 /** Goes by what the backend tells of itself: its time, and its language. @param {AppView} view */
@@ -134,7 +140,17 @@ function open(to) {
     case "compare":
       return compare.open(frame, to.ids);
     case "buy":
-      return buy.open(frame, to.id);
+      return buy.open(frame, to.id, to.fill);
+    case "many":
+      return many.open(frame, to.id);
+    case "together":
+      return together.open(frame, to.ids);
+    case "batch-review":
+      return batchReview.open(frame);
+    case "batches":
+      return batches.open(frame);
+    case "batch":
+      return batch.open(frame, to.id);
     case "review":
       return review.open(frame, to.id);
     case "purchases":

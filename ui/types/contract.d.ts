@@ -797,6 +797,382 @@ before: MoneyView,
 after: MoneyView | null, };
 
 /**
+ * What the person wants to buy several times.
+ */
+export type BatchAsked = { "kind": "table", 
+/**
+ * agentIdentifier.
+ */
+agent: string, 
+/**
+ * What the form has.
+ */
+answers: { [key in string]: Answer }, 
+/**
+ * As typed, for dynamic prices: for each of them.
+ */
+ceiling: CeilingDraft | null, 
+/**
+ * CSV, or what a spreadsheet copies.
+ */
+table: string, } | { "kind": "agents", 
+/**
+ * In their order.
+ */
+rows: Array<BatchRowDraft>, } | { "kind": "rest", 
+/**
+ * Which batch.
+ */
+batch: string, } | { "kind": "repeat", 
+/**
+ * Which batch.
+ */
+batch: string, };
+
+/**
+ * What paying into one contract takes.
+ */
+export type BatchConditions = { 
+/**
+ * Which contract; `None`: not known.
+ */
+generation: Generation | null, 
+/**
+ * So many purchases.
+ */
+purchases: number, 
+/**
+ * What they need together, and how it stands.
+ */
+conditions: Array<Condition>, };
+
+/**
+ * A batch in the list of them.
+ */
+export type BatchHead = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Why there are several.
+ */
+kind: BatchKind, 
+/**
+ * When the person said yes.
+ */
+at: Moment, 
+/**
+ * Of how many, those among them that were not bought.
+ */
+purchases: number, 
+/**
+ * The names of the agents, cleaned.
+ */
+title: string, };
+
+/**
+ * Why there are several purchases.
+ */
+export type BatchKind = "rows" | "side-by-side";
+
+/**
+ * One of several that one yes was to.
+ */
+export type BatchLine = { 
+/**
+ * From 1.
+ */
+number: number, 
+/**
+ * agentIdentifier.
+ */
+agent: string, 
+/**
+ * Cleaned.
+ */
+agentName: string, 
+/**
+ * What tells it from the others, cleaned.
+ */
+title: string, 
+/**
+ * What became of it; `None`: it was not bought.
+ */
+purchase: PurchaseRow | null, 
+/**
+ * Why it was not bought.
+ */
+why: NotBought | null, };
+
+/**
+ * What came of preparing several purchases.
+ */
+export type BatchPrepared = { "kind": "no-table", 
+/**
+ * Why.
+ */
+problem: TableProblem, } | { "kind": "review", 
+/**
+ * What the person approves.
+ */
+review: BatchReview, };
+
+/**
+ * What the person is asked to approve together. Computed by the backend, identified, expiring.
+ */
+export type BatchReview = { 
+/**
+ * Given back to approve or decline; nothing else is.
+ */
+id: string, 
+/**
+ * Why there are several.
+ */
+kind: BatchKind, 
+/**
+ * Node time: the review is good until then.
+ */
+expiresAt: Moment, 
+/**
+ * What was not paid so long after the yes is asked about again, or not paid; minutes.
+ */
+goodFor: number, 
+/**
+ * The batch that is bought once more; `None`: none.
+ */
+repeats: string | null, 
+/**
+ * The batch of which this is the rest; `None`: none.
+ */
+restOf: string | null, 
+/**
+ * Of a table: its columns.
+ */
+columns: Array<ColumnView>, 
+/**
+ * All of them, in their order.
+ */
+rows: Array<BatchRowView>, 
+/**
+ * So many are bought with a yes.
+ */
+purchases: number, 
+/**
+ * So many have an answer that is refused, or cannot be bought.
+ */
+refused: number, 
+/**
+ * So many are the same as another one.
+ */
+repeated: number, 
+/**
+ * Whether those are bought, too.
+ */
+buysRepeated: boolean, 
+/**
+ * What they cost together, for each token; empty: they are free.
+ */
+sum: Array<MoneyView>, 
+/**
+ * Among them are prices that are named later: the sum is the most that it can be.
+ */
+atMost: boolean, 
+/**
+ * Beside the sum, locked and returned at settlement (an estimate); `None` for free ones.
+ */
+deposit: MoneyView | null, 
+/**
+ * Transaction fees of all of them (an estimate); `None` for free ones.
+ */
+fees: MoneyView | null, 
+/**
+ * Where.
+ */
+network: Network, 
+/**
+ * Play money.
+ */
+sandbox: boolean, 
+/**
+ * What the person should know, each with those that it is about.
+ */
+warnings: Array<BatchWarning>, 
+/**
+ * What paying them takes, by contract: of what all of them need.
+ */
+conditions: Array<BatchConditions>, 
+/**
+ * Limits that are about them, and what of them is left.
+ */
+limits: Array<LimitView>, 
+/**
+ * Why not all of them would be approved; `None`: they would.
+ */
+notAllowed: NotAllowed | null, 
+/**
+ * What the person has to type before they are approved; `None`: a click will do.
+ */
+toType: MoneyView | null, 
+/**
+ * Their jobs wait so long before they are started, minutes; `None`: they are started one after the other.
+ */
+waits: number | null, };
+
+/**
+ * One of several agents that are asked the same.
+ */
+export type BatchRowDraft = { 
+/**
+ * agentIdentifier.
+ */
+agent: string, 
+/**
+ * As typed.
+ */
+answers: { [key in string]: Answer }, 
+/**
+ * As typed, for dynamic prices.
+ */
+ceiling: CeilingDraft | null, };
+
+/**
+ * What becomes of one of several with a yes.
+ */
+export type BatchRowState = { "kind": "ready" } | { "kind": "repeated", 
+/**
+ * The number of that one.
+ */
+of: number, 
+/**
+ * Whether the person did.
+ */
+bought: boolean, } | { "kind": "not-allowed" } | { "kind": "invalid", 
+/**
+ * By field.
+ */
+errors: Array<FieldError>, 
+/**
+ * What each field is called, in the same order; cleaned.
+ */
+fields: Array<string>, } | { "kind": "blocked", 
+/**
+ * Why.
+ */
+reason: Blocked, } | { "kind": "failed", 
+/**
+ * Why.
+ */
+failure: Failure, } | { "kind": "otherwise" };
+
+/**
+ * One of several that are reviewed.
+ */
+export type BatchRowView = { 
+/**
+ * From 1, as in the table.
+ */
+number: number, 
+/**
+ * agentIdentifier.
+ */
+agent: string, 
+/**
+ * Cleaned.
+ */
+agentName: string, 
+/**
+ * Where the answers go: host and port.
+ */
+host: string, 
+/**
+ * What tells it from the others: the beginning of an answer, cleaned.
+ */
+title: string, 
+/**
+ * What is paid; `None`: it cannot be bought.
+ */
+price: ApprovedPrice | null, 
+/**
+ * What this one cost the last time, where this is a repetition and it was another price.
+ */
+before: ApprovedPrice | null, 
+/**
+ * What becomes of it with a yes.
+ */
+state: BatchRowState, };
+
+/**
+ * Several purchases that one yes was to.
+ */
+export type BatchView = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Why there are several.
+ */
+kind: BatchKind, 
+/**
+ * When the person said yes.
+ */
+at: Moment, 
+/**
+ * The batch that it repeats; `None`: none.
+ */
+repeats: string | null, 
+/**
+ * The newest batch that repeats it; `None`: none.
+ */
+repeatedBy: string | null, 
+/**
+ * The purchase that the person kept, of several agents; `None`: none yet.
+ */
+kept: string | null, 
+/**
+ * In their order.
+ */
+lines: Array<BatchLine>, 
+/**
+ * What was approved, of what may be paid or was: for each token.
+ */
+sum: Array<MoneyView>, 
+/**
+ * So many were bought.
+ */
+bought: number, 
+/**
+ * So many of those nothing happens to any more.
+ */
+done: number, 
+/**
+ * So many have not begun, and can be stopped.
+ */
+stoppable: number, 
+/**
+ * So many can be prepared again: they were stopped, or never approved.
+ */
+rest: number, };
+
+/**
+ * A warning, and what it is about.
+ */
+export type BatchWarning = { 
+/**
+ * What it says.
+ */
+warning: Warning, 
+/**
+ * About the agents of these names, cleaned.
+ */
+agents: Array<string>, 
+/**
+ * About so many of the purchases.
+ */
+purchases: number, };
+
+/**
  * Something that an agent gives beside a result, or in its place.
  */
 export type BesideView = { 
@@ -817,6 +1193,11 @@ isLink: boolean, };
  * How a result can be beyond what is held against the hash.
  */
 export type Beyond = "too-large" | "not-taken-apart" | "too-many-forms";
+
+/**
+ * What stands in the place of something that is another one each time.
+ */
+export type Blank = "clipboard" | "file";
 
 /**
  * Why an agent can't be bought with this node.
@@ -859,7 +1240,11 @@ recent: Array<BookmarkView>,
 /**
  * By name.
  */
-searches: Array<SavedSearchView>, };
+searches: Array<SavedSearchView>, 
+/**
+ * By name.
+ */
+templates: Array<TemplateView>, };
 
 /**
  * Whose value is sent.
@@ -1032,6 +1417,19 @@ outlook: OutlookView | null, };
  * Every kind of failure that a person can meet.
  */
 export type Code = "unknown-host" | "unreachable" | "timeout" | "certificate" | "address-refused" | "stand-in-address" | "proxy-silent" | "proxy-refused" | "proxy-address" | "authority-unreadable" | "redirected" | "not-the-service" | "key-refused" | "key-may-not" | "key-network" | "hosted-service" | "node-too-old" | "refused" | "service-failed" | "busy" | "clock-doubted" | "quota-exhausted" | "key-anew" | "another-node" | "node-known" | "cannot-pay-contract" | "no-payment-source" | "network-unknown" | "not-https" | "not-found" | "state-changed" | "keyring-locked" | "keyring-missing" | "keyring-no-collection" | "keyring-asking" | "keyring-slow" | "keys-missing" | "keys-unread" | "store-no-locks" | "not-saved" | "store" | "store-full" | "store-gone" | "store-damaged" | "store-newer" | "backup-unread" | "backup-foreign" | "backup-damaged" | "backup-newer" | "backup-passphrase" | "already-running" | "input" | "over-limit" | "unlisted" | "limits-unread" | "buying-paused" | "approval-expired" | "approval-gone" | "agent-malformed" | "agent-refused" | "choices-refused" | "terms-missing" | "paid-otherwise" | "callers-only" | "uploads-only" | "nonce-refused" | "request-refused" | "result-too-large" | "unknown" | "no-profile" | "terms-refused" | "too-late" | "not-now" | "refund-changed" | "alarm" | "insufficient-funds" | "node-stuck" | "interrupted" | "sandbox" | "sandbox-unreadable" | "internal";
+
+/**
+ * A column of a table, and what it is for.
+ */
+export type ColumnView = { 
+/**
+ * As its first line says; cleaned.
+ */
+name: string, 
+/**
+ * The question that it answers, cleaned; `None`: it is for none, and is sent to nobody.
+ */
+question: string | null, };
 
 /**
  * What is not as it should be, and can only be looked at.
@@ -1313,6 +1711,24 @@ text: string,
  * What was replaced in it.
  */
 replaced: Array<ReplacedView>, };
+
+/**
+ * In which of two texts something stands.
+ */
+export type Difference = "same" | "added" | "missing";
+
+/**
+ * A piece of a text beside another one.
+ */
+export type DifferencePiece = { 
+/**
+ * Cleaned.
+ */
+text: string, 
+/**
+ * Where it stands.
+ */
+is: Difference, };
 
 /**
  * What is wrong with a purchase that was paid.
@@ -1735,6 +2151,85 @@ readable: boolean, };
 export type FileKind = "pdf" | "picture" | "sound" | "film" | "archive" | "program" | "page" | "text" | "unknown";
 
 /**
+ * With what a form is to be filled in.
+ */
+export type Fill = { "kind": "again", 
+/**
+ * For which purchase; `None`: for the last one from this agent.
+ */
+purchase: string | null, } | { "kind": "template", 
+/**
+ * Which.
+ */
+id: string, } | { "kind": "result", 
+/**
+ * Of which purchase.
+ */
+purchase: string, };
+
+/**
+ * With what a form is filled in.
+ */
+export type FilledView = { 
+/**
+ * With what.
+ */
+with: FilledWith, 
+/**
+ * So many answers are to questions that the agent does not ask any more, or are not kept.
+ */
+lost: number, 
+/**
+ * Places in the answers that are for the person to fill: of which field, and with what.
+ */
+blanks: Array<[string, Blank]>, 
+/**
+ * What was typed before is kept beside it, until something is typed here.
+ */
+draft: boolean, };
+
+/**
+ * With what a form is filled in.
+ */
+export type FilledWith = { "kind": "again", 
+/**
+ * Which.
+ */
+purchase: string, 
+/**
+ * When it was approved.
+ */
+at: Moment, 
+/**
+ * What was approved to be paid.
+ */
+price: ApprovedPrice, } | { "kind": "template", 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * The person's name for it.
+ */
+name: string, } | { "kind": "result", 
+/**
+ * Of which.
+ */
+purchase: string, 
+/**
+ * Whose, cleaned.
+ */
+agentName: string, 
+/**
+ * The question that it answers, cleaned; `None`: this agent asks for no text.
+ */
+question: string | null, 
+/**
+ * It is only the beginning.
+ */
+cut: boolean, };
+
+/**
  * Five things to do in the sandbox, so that a person has seen what Kaimono does before it matters. Whether each was done is read
  * from what was bought there and from its clock.
  */
@@ -1854,7 +2349,11 @@ ceilingUnits: Array<[string, string]>,
 /**
  * What the agent said to these very answers when it refused the last job, by field; empty once they are changed.
  */
-refused: Array<FieldError>, };
+refused: Array<FieldError>, 
+/**
+ * With what it is filled in; `None`: with what was typed before.
+ */
+filled: FilledView | null, };
 
 /**
  * How far the sandbox's clock is to be moved forward, milliseconds.
@@ -2683,9 +3182,19 @@ export type NotAllowed = { "kind": "paused" } | { "kind": "unlisted" } | { "kind
 failure: Failure, };
 
 /**
+ * Why one of several was not bought.
+ */
+export type NotBought = "repeated" | "not-allowed" | "invalid" | "blocked" | "failed" | "otherwise";
+
+/**
  * What a person can be told of.
  */
 export type NoticeKind = "result" | "question" | "wrong" | "refund" | "payment" | "approval" | "favourite";
+
+/**
+ * The number of a row of something that the page was shown.
+ */
+export type Number = number;
 
 /**
  * Why the person objects to what was delivered, or to what was not.
@@ -2811,6 +3320,43 @@ required: number | null,
  * So many there are; 0: the node does not tell.
  */
 admins: number, };
+
+/**
+ * What only one of several agents asks.
+ */
+export type OwnFormView = { 
+/**
+ * agentIdentifier.
+ */
+agent: string, 
+/**
+ * Cleaned.
+ */
+agentName: string, 
+/**
+ * Where it is: host and port.
+ */
+host: string, 
+/**
+ * Its own questions; without fields: it has none.
+ */
+form: Form, 
+/**
+ * What to begin with.
+ */
+answers: { [key in string]: Answer }, 
+/**
+ * Whether the price is a quote, so that a ceiling is asked for.
+ */
+needsCeiling: boolean, 
+/**
+ * Tokens a ceiling can be given in: `(unit, ticker)`.
+ */
+ceilingUnits: Array<[string, string]>, 
+/**
+ * Why it cannot be asked; `None`: it can.
+ */
+failure: Failure | null, };
 
 /**
  * What stands above a result: sentences of the person's language.
@@ -3157,6 +3703,10 @@ export type PurchaseView = {
  * As in the list.
  */
 row: PurchaseRow, 
+/**
+ * The batch that it was bought in; `None`: by itself.
+ */
+batch: string | null, 
 /**
  * What the person says about it.
  */
@@ -3769,6 +4319,39 @@ beside: number,
 app: AppView, };
 
 /**
+ * One result beside others.
+ */
+export type ResultColumn = { 
+/**
+ * Which purchase.
+ */
+purchase: string, 
+/**
+ * From paying (a free one: from starting the job) to the result, milliseconds; `None`: there is none, or not known.
+ */
+took: number | null, 
+/**
+ * What the hash on chain says of it.
+ */
+hash: HashVerdict, 
+/**
+ * What the result is; `None`: there is none yet.
+ */
+kind: ResultKind | null, 
+/**
+ * Its text, in pieces: what is in the base as well, and what is not. Of the base itself one piece.
+ */
+text: Array<DifferencePiece>, 
+/**
+ * Only the beginning was held against the base.
+ */
+cut: boolean, 
+/**
+ * The words that it has and the base has not, and the other way round; `None`: it is the base, or has no result.
+ */
+words: [number, number] | null, };
+
+/**
  * The content of a result, framed as "from the agent".
  */
 export type ResultContent = { 
@@ -4091,6 +4674,27 @@ pictureGateway: string,
 hideAmounts: boolean, };
 
 /**
+ * Questions of several agents, of which the same are asked once.
+ */
+export type SharedFormView = { 
+/**
+ * What all of them, or some of them, ask: each once. Each field has an id of its own.
+ */
+shared: Form, 
+/**
+ * By field of `shared`: which agents ask it, by their place, and what each calls it.
+ */
+askedBy: Array<[string, Array<[number, string]>]>, 
+/**
+ * What only one of them asks, in the order of the agents.
+ */
+agents: Array<OwnFormView>, 
+/**
+ * What to begin with, by field of `shared`.
+ */
+answers: { [key in string]: Answer }, };
+
+/**
  * Every word of the page that is not of the receipt, in the person's language.
  */
 export type SheetWords = { 
@@ -4209,6 +4813,19 @@ generation: Generation | null, };
  * Whose side failed.
  */
 export type Side = "node" | "registry" | "agent" | "network" | "keyring" | "app" | "you";
+
+/**
+ * Results of one batch beside each other.
+ */
+export type SideBySide = { 
+/**
+ * The purchase whose result the others are held against; `None`: none has a result.
+ */
+base: string | null, 
+/**
+ * In the order of the batch.
+ */
+columns: Array<ResultColumn>, };
 
 /**
  * A piece of a text around a hit.
@@ -4405,6 +5022,47 @@ parts: Array<SumPart>,
 more: number, };
 
 /**
+ * Why a text is no table of answers.
+ */
+export type TableProblem = { "kind": "empty" } | { "kind": "too-many", 
+/**
+ * So many can.
+ */
+most: number, } | { "kind": "too-large", 
+/**
+ * So many bytes are.
+ */
+most: number, } | { "kind": "open-quote", 
+/**
+ * In which line it is opened, from 1.
+ */
+line: number, } | { "kind": "uneven", 
+/**
+ * Which line, from 1.
+ */
+line: number, 
+/**
+ * It has so many.
+ */
+cells: number, 
+/**
+ * There are so many columns.
+ */
+columns: number, } | { "kind": "no-columns", 
+/**
+ * What the first line says, cleaned.
+ */
+found: Array<string>, 
+/**
+ * What the agent asks, cleaned.
+ */
+wanted: Array<string>, } | { "kind": "twice", 
+/**
+ * The question, cleaned.
+ */
+column: string, };
+
+/**
  * Identifiers.
  */
 export type TechnicalView = { 
@@ -4444,6 +5102,27 @@ metadataVersion: number | null,
  * The newer entry that took this one's place: its agentIdentifier.
  */
 supersededBy: string | null, };
+
+/**
+ * Answers to an agent's form, under a name.
+ */
+export type TemplateView = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * agentIdentifier, lower-case.
+ */
+agent: string, 
+/**
+ * What the agent was called, cleaned.
+ */
+agentName: string, 
+/**
+ * The person's name for it.
+ */
+name: string, };
 
 /**
  * What signed terms said of time, spans in milliseconds. Of none where no terms were seen.

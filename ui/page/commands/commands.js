@@ -28,10 +28,10 @@ import { asFailure } from "../store.js";
  */
 
 /**
- * @typedef {"go-market" | "go-purchases" | "go-wallet" | "go-settings" | "back" | "next-need" | "agenda"
+ * @typedef {"go-market" | "go-purchases" | "go-wallet" | "go-settings" | "back" | "next-need" | "agenda" | "batches"
  *   | "palette" | "search" | "move" | "row-next" | "row-previous" | "row-open" | "row-peek" | "row-select" | "row-labels" | "row-buy" | "row-refund" | "row-copy" | "row-favourite" | "row-compare" | "row-menu"
  *   | "agent-buy" | "agent-ask" | "agent-compare" | "agent-copy" | "agent-favourite" | "form-review" | "review-pay"
- *   | "purchase-answer" | "purchase-result" | "purchase-read" | "purchase-refund" | "purchase-withdraw" | "purchase-release" | "purchase-checks" | "purchase-agent" | "purchase-copy"
+ *   | "purchase-answer" | "purchase-result" | "purchase-read" | "purchase-refund" | "purchase-withdraw" | "purchase-release" | "purchase-checks" | "purchase-again" | "purchase-agent" | "purchase-copy"
  *   | "copy-address" | "refresh-agents" | "search-save" | "searches" | "buying-pause" | "buying-resume" | "use-node" | "connect" | "sandbox-open" | "sandbox-money" | "sandbox-deadline" | "sandbox-hour"
  *   | "theme-system" | "theme-light" | "theme-dark" | "language-system" | "language-en" | "language-de" | "single-keys" | "hide-amounts"
  *   | "settings-nodes" | "settings-limits" | "settings-notices" | "settings-closing" | "settings-appearance" | "settings-privacy" | "settings-keyboard" | "settings-about" | "settings-sandbox" | "receipt-check" | "backup" | "hosts" | "diagnostics"
@@ -188,6 +188,7 @@ export const COMMANDS = [
   { id: "purchase-withdraw", group: "here", icon: "undo", places: ["purchase"], when: offers("withdraw"), run: press("refund-button") },
   { id: "purchase-release", group: "here", icon: "check", places: ["purchase"], when: offers("release"), run: press("refund-button") },
   { id: "purchase-checks", group: "here", icon: "shield", places: ["purchase"], when: there("verification-toggle"), run: point("verification-toggle") },
+  { id: "purchase-again", group: "here", icon: "repeat", places: ["purchase"], when: there("buy-again"), run: press("buy-again") },
   { id: "purchase-agent", group: "here", icon: "market", places: ["purchase"], when: there("to-agent"), run: press("to-agent") },
   { id: "purchase-copy", group: "here", icon: "copy", places: ["purchase"], keys: ["c"], when: there("identifiers"), run: (at) => void copyOfPurchase(idOf(at)) },
   { id: "agent-buy", group: "here", icon: "arrow", places: ["agent"], keys: ["b"], when: there("buy"), run: press("buy") },
@@ -207,7 +208,7 @@ export const COMMANDS = [
   { id: "row-peek", group: "row", icon: "eye", places: ["row"], keys: ["Space"], when: ({ row }) => row?.kind === "purchase", run: ({ row }) => inRow(row, "row-peek")?.click() },
   { id: "row-select", group: "row", icon: "check", places: ["row"], keys: ["x"], when: ({ row }) => row?.kind === "purchase", run: ({ row }) => inRow(row, "table-tick")?.click() },
   { id: "row-labels", group: "row", icon: "tag", places: ["row"], keys: ["l"], when: ({ row }) => row?.kind === "purchase", run: ({ row }) => inRow(row, "inline-edit")?.click() },
-  { id: "row-buy", group: "row", icon: "arrow", places: ["row"], keys: ["b"], when: ({ row }) => (row?.kind === "agent" ? !row.blocked : (row?.agent ?? "") !== ""), run: ({ frame, row }) => row && frame.go({ name: "buy", id: row.kind === "agent" ? row.id : row.agent }) },
+  { id: "row-buy", group: "row", icon: "arrow", places: ["row"], keys: ["b"], when: ({ row }) => (row?.kind === "agent" ? !row.blocked : (row?.agent ?? "") !== ""), run: ({ frame, row }) => row && frame.go(row.kind === "agent" ? { name: "buy", id: row.id } : { name: "buy", id: row.agent, fill: { kind: "again", purchase: row.id } }) },
   { id: "row-copy", group: "row", icon: "copy", places: ["row"], keys: ["c"], run: ({ row }) => row && void (row.kind === "agent" ? copyOfAgent(row.id) : copyOfPurchase(row.id)) },
   { id: "row-favourite", group: "row", icon: "star", places: ["row"], keys: ["Ctrl d"], when: ({ row }) => row?.kind === "agent", run: ({ row }) => row && void toggleFavourite(row.id, row.name) },
   { id: "row-compare", group: "row", icon: "columns", places: ["row"], keys: ["m"], when: ({ row }) => row?.kind === "agent", run: ({ frame, row }) => row && toggle(frame, { id: row.id, name: row.name }) },
@@ -215,6 +216,7 @@ export const COMMANDS = [
 
   ...SECTIONS.map((name, index) => /** @type {Command} */ ({ id: `go-${name}`, group: "go", icon: name, places: ["everywhere"], keys: [`Ctrl ${index + 1}`], run: ({ frame }) => frame.go({ name }) })),
   { id: "next-need", group: "go", icon: "warning", places: ["everywhere"], keys: ["n"], when: ({ app }) => app.needsYou > 0, run: (at) => void nextNeed(at) },
+  { id: "batches", group: "go", icon: "rows", places: ["everywhere"], when: ({ app }) => app.active !== null, run: ({ frame }) => frame.go({ name: "batches" }) },
   { id: "agenda", group: "go", icon: "calendar", places: ["everywhere"], when: ({ app }) => app.active !== null, run: ({ frame }) => frame.go({ name: "agenda" }) },
   { id: "back", group: "go", icon: "back", places: ["everywhere"], keys: ["Escape"], when: ({ route }) => parent(route) !== null, run: ({ frame }) => frame.back() },
 

@@ -11,7 +11,7 @@ import { nodeSwitch } from "./node-switch.js";
 import { failureLine, storeLine } from "../cards/failure/failure.js";
 
 /**
- * @import { AppView, ApprovalView } from "../../types/contract.js"
+ * @import { AppView, ApprovalView, BatchReview } from "../../types/contract.js"
  * @import { Route } from "../router.js"
  * @import { Reading } from "../store.js"
  */
@@ -28,6 +28,7 @@ import { failureLine, storeLine } from "../cards/failure/failure.js";
  * @property {() => Route} route where the person is
  * @property {(profile: string) => void} activate looks at another node
  * @property {ApprovalView | null} review what was prepared, on its way from the form to the review
+ * @property {{ review: BatchReview, from: Route } | null} batch the same of several, with where it was prepared
  */
 
 /**

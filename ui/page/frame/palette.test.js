@@ -32,7 +32,7 @@ test("what_the_backend_found_by_other_words_is_last_in_its_group_and_not_lost", 
 });
 
 const mark = (/** @type {string} */ id, /** @type {string} */ name) => ({ id, name, shortId: id, at: 0 });
-const marked = { recent: [mark("3", "Tide Teller"), mark("1", "Wallet Watcher"), mark("4", "Poet")], favourites: [mark("1", "Wallet Watcher"), mark("2", "Painter")], searches: [{ id: "7", list: /** @type {const} */ ("market"), name: "Cheap translators", query: "q=translate" }] };
+const marked = { recent: [mark("3", "Tide Teller"), mark("1", "Wallet Watcher"), mark("4", "Poet")], favourites: [mark("1", "Wallet Watcher"), mark("2", "Painter")], templates: [], searches: [{ id: "7", list: /** @type {const} */ ("market"), name: "Cheap translators", query: "q=translate" }] };
 
 test("what_was_marked_stands_once_and_before_what_can_be_done", () => {
   const all = marks(/** @type {any} */ ({}), marked, 2);

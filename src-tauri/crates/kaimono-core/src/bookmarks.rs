@@ -7,9 +7,9 @@ use crate::{
     error::{Code, Failure, Result, Side},
     store::{self, Step, failed},
     text::clean,
-    view::bookmarks::{BookmarkView, BookmarksView, SavedSearchView, Searched},
+    view::bookmarks::{BookmarkView, BookmarksView, SavedSearchView, Searched, TemplateView},
 };
-use masumi::moment::Moment;
+use masumi::{form::Answers, moment::Moment};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::{
     collections::{BTreeMap, HashSet},
@@ -39,6 +39,15 @@ const MIGRATIONS: &[Step] = &[
     ALTER TABLE search_of RENAME TO search;
 ",
     ),
+    Step::Copied(
+        "
+    -- Answers to an agent's form, under a name; JSON of masumi::form::Answers, never a password.
+    CREATE TABLE template (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, agent TEXT NOT NULL, agent_name TEXT NOT NULL, name TEXT NOT NULL,
+        answers TEXT NOT NULL, at INTEGER NOT NULL, UNIQUE (agent, name)
+    ) STRICT;
+",
+    ),
 ];
 
 /// So many agents can be favourites.
@@ -47,10 +56,27 @@ const MOST_FAVOURITES: u32 = 1_000;
 const MOST_SEEN: u32 = 20;
 /// So many searches of a list have a name.
 const MOST_SEARCHES: u32 = 50;
+/// So many templates.
+const MOST_TEMPLATES: u32 = 500;
+/// Of the answers of a template, bytes.
+const ANSWERS: usize = 2_000_000;
 /// Of a name.
 const NAME: usize = 120;
 /// Of a search, bytes.
 const QUERY: usize = 2_000;
+
+/// Answers to an agent's form, under a name.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Template {
+    /// agentIdentifier.
+    pub(crate) agent: String,
+    /// What the agent was called, cleaned.
+    pub(crate) agent_name: String,
+    /// The person's name for it.
+    pub(crate) name: String,
+    /// Without passwords.
+    pub(crate) answers: Answers,
+}
 
 /// The marks of one profile.
 pub(crate) struct Bookmarks {
@@ -73,6 +99,7 @@ impl Bookmarks {
                 favourites: marked(connection, "favourite")?,
                 recent: marked(connection, "seen")?,
                 searches: searches(connection)?,
+                templates: templates(connection)?,
             })
         })
     }
@@ -160,6 +187,49 @@ impl Bookmarks {
         self.with(|connection| connection.execute("DELETE FROM search WHERE id = ?1", [number]).map(drop))
     }
 
+    /// Keeps answers to an agent's form under a name. The same name once more takes the place of the one before.
+    pub(crate) fn save_template(&self, template: &Template, now: Moment) -> Result<()> {
+        let (agent, name) = (spelt(&template.agent)?, clean(&template.name, NAME));
+        if name.is_empty() {
+            return Err(Failure::input("name"));
+        }
+        let answers = serde_json::to_string(&template.answers).map_err(|_| Failure::input("answers"))?;
+        if answers.len() > ANSWERS {
+            return Err(Failure::input("answers"));
+        }
+        let agent_name = clean(&template.agent_name, NAME);
+        let room = self.with(|connection| {
+            let sql = "INSERT INTO template (agent, agent_name, name, answers, at) SELECT ?1, ?2, ?3, ?4, ?5
+                       WHERE (SELECT count(*) FROM template) < ?6
+                          OR EXISTS (SELECT 1 FROM template WHERE agent = ?1 AND name = ?3)
+                       ON CONFLICT (agent, name) DO UPDATE SET
+                          answers = excluded.answers, agent_name = excluded.agent_name, at = excluded.at";
+            connection.execute(sql, params![agent, agent_name, name, answers, now.0, MOST_TEMPLATES])
+        })?;
+        if room == 0 { Err(full()) } else { Ok(()) }
+    }
+
+    /// A template.
+    pub(crate) fn template(&self, id: &str) -> Result<Template> {
+        let number: i64 = id.parse().map_err(|_| Failure::unknown(id))?;
+        let found = self.with(|connection| {
+            let sql = "SELECT agent, agent_name, name, answers FROM template WHERE id = ?1";
+            let row = connection
+                .query_row(sql, [number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, String>(3)?)));
+            row.optional()
+        })?;
+        let (agent, agent_name, name, answers) = found.ok_or_else(|| Failure::unknown(id))?;
+        let answers =
+            serde_json::from_str(&answers).map_err(|error| store::damaged(&format!("a template: {error}")))?;
+        Ok(Template { agent, agent_name, name, answers })
+    }
+
+    /// Forgets a template.
+    pub(crate) fn forget_template(&self, id: &str) -> Result<()> {
+        let number: i64 = id.parse().map_err(|_| Failure::unknown(id))?;
+        self.with(|connection| connection.execute("DELETE FROM template WHERE id = ?1", [number]).map(drop))
+    }
+
     fn with<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T> {
         let mut open: MutexGuard<'_, Option<Connection>> = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if open.is_none() {
@@ -206,6 +276,20 @@ fn marked(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Bookmark
     let rows = select.query_map([], |row| {
         let id: String = row.get(0)?;
         Ok(BookmarkView { short_id: catalogue::short(&id), id, name: row.get(1)?, at: Moment(row.get(2)?) })
+    })?;
+    rows.collect()
+}
+
+fn templates(connection: &Connection) -> rusqlite::Result<Vec<TemplateView>> {
+    let sql = "SELECT id, agent, agent_name, name FROM template ORDER BY name COLLATE NOCASE, id";
+    let mut select = connection.prepare_cached(sql)?;
+    let rows = select.query_map([], |row| {
+        Ok(TemplateView {
+            id: row.get::<_, i64>(0)?.to_string(),
+            agent: row.get(1)?,
+            agent_name: row.get(2)?,
+            name: row.get(3)?,
+        })
     })?;
     rows.collect()
 }

@@ -17,9 +17,11 @@
 //! | `notices` | what the person is told while looking elsewhere, and what closing the window means |
 
 mod backup;
+mod batches;
 mod bookmarks;
 mod connect;
 mod dossiers;
+mod filling;
 mod forecast;
 mod identity;
 mod keys;
@@ -110,7 +112,7 @@ impl Kaimono {
         Kaimono::with_vault(directory, Vault::of_this_desktop())
     }
 
-    fn with_vault(directory: &Path, vault: Vault) -> Result<Kaimono> {
+    pub(crate) fn with_vault(directory: &Path, vault: Vault) -> Result<Kaimono> {
         let path = directory;
         let directory = Directory::open(path)?;
         backup::clear(path);

@@ -12,6 +12,7 @@
 //! | `folding` | brings the journals of earlier versions up to date |
 //! | [`standings`] | where purchases stand now: their states, what is known of the node and the agents, the time |
 //! | [`approval`], [`expected`] | what the person is asked to approve, and what the terms will be checked against |
+//! | `batch` | several purchases that one yes is to: prepared, approved, stopped, compared |
 //! | [`engine`] | runs effects and feeds events back |
 //! | `older` | a journal that is an older copy of itself |
 //! | `telling` | what the person was told |
@@ -27,6 +28,7 @@
 
 pub(crate) mod actions;
 pub(crate) mod approval;
+pub(crate) mod batch;
 pub(crate) mod book;
 pub(crate) mod conditions;
 pub(crate) mod cost;
@@ -84,6 +86,7 @@ use crate::{
     view::Changed,
 };
 use approval::Approvals;
+use batch::Batches;
 use book::Book;
 use engine::Engine;
 use journal::{Journal, at_rest::Shelf};
@@ -101,6 +104,7 @@ use tokio::sync::broadcast;
 pub struct Purchases {
     engine: Engine,
     approvals: Arc<Approvals>,
+    batches: Arc<Batches>,
     sandbox: bool,
 }
 
@@ -118,7 +122,12 @@ impl Purchases {
     ) -> Result<Purchases> {
         let (book, unfolded) = Book::open(dir, network, clock, changes)?;
         let standings = Standings::new(book, link)?;
-        let purchases = Purchases { engine: Engine::new(standings, gate), approvals: Arc::default(), sandbox };
+        let purchases = Purchases {
+            engine: Engine::new(standings, gate),
+            approvals: Arc::default(),
+            batches: Arc::default(),
+            sandbox,
+        };
         purchases.engine.recover()?;
         let written = match unfolded {
             Some(unfolded) => purchases.fold(unfolded),

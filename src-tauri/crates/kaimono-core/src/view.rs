@@ -7,6 +7,7 @@
 pub mod agent;
 pub mod app;
 pub mod backup;
+pub mod batch;
 pub mod bookmarks;
 pub mod buy;
 pub mod dossier;

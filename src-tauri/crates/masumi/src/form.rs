@@ -34,6 +34,7 @@ mod encode;
 mod options;
 mod parse;
 mod questions;
+mod read_back;
 mod refs;
 mod source;
 #[cfg(test)]
@@ -362,6 +363,12 @@ impl Form {
         nonce: &Nonce,
     ) -> Result<Map<String, Value>, Vec<FieldError>> {
         encode::form(self, answers, choices, nonce)
+    }
+
+    /// The answers from which an `input_data` was encoded, as far as this form still asks the same; without passwords. `choices`: how
+    /// choices were written in it. What it does not have was left empty.
+    pub fn read_back(&self, input_data: &Map<String, Value>, choices: Choices) -> Answers {
+        read_back::answers(self, input_data, choices)
     }
 
     /// Every value of an `input_data` that was encoded from these answers, as a person reads it, in the order of the form: for

@@ -16,7 +16,7 @@ import { byItsEnds, copyButton } from "../../kit/copy/copy.js";
 import { reviewLimits } from "../limits/limits.js";
 import { named, sentList } from "../foreign/foreign.js";
 
-/** @import { ApprovalView, Facts, Failure, HealthState, WarningId } from "../../../types/contract.js" */
+/** @import { ApprovalView, Facts, Failure, HealthState, Warning, WarningId } from "../../../types/contract.js" */
 /** @typedef {"idle" | "approving" | "declining"} Busy */
 /** What the person types before a large sum, and whether that was another one. @typedef {{ text: string, wrong: boolean, redraw: () => void }} Typing */
 
@@ -64,13 +64,18 @@ const balances = ({ balances, wallet }) => (balances.length === 0 ? nothing : ht
   <tbody>${balances.map(({ before, after }) => html`<tr><td>${ownMoney(before)}</td><td aria-hidden="true">${icon("arrow")}</td><td>${after ? ownMoney(after) : html`<span class="short">${say.review.short}</span>`}</td></tr>`)}</tbody>
 </table>`);
 
-/** The person wanted to be asked once more above some amount. @param {ApprovalView} approval @param {Typing} typing */
-const amountTyped = ({ toType }, typing) => (toType === null ? nothing : html`<div class="field"><label class="label" for="amount-typed">${say.review.typeAmount(texts([toType])[0] ?? "")}</label>
+/** The person wanted to be asked once more above some amount. @param {Pick<ApprovalView, "toType">} approval @param {Typing} typing */
+export const amountTyped = ({ toType }, typing) => (toType === null ? nothing : html`<div class="field"><label class="label" for="amount-typed">${say.review.typeAmount(texts([toType])[0] ?? "")}</label>
   <input id="amount-typed" class="input input-number" inputmode="decimal" autocomplete="off" spellcheck="false" maxlength="60" data-testid="amount-typed" aria-invalid=${typing.wrong} aria-describedby="amount-typed-says" .value=${live(typing.text)} @input=${(/** @type {Event} */ event) => {
     Object.assign(typing, { text: /** @type {HTMLInputElement} */ (event.target).value, wrong: false });
     typing.redraw();
   }}>
   <p class=${typing.wrong ? "wrong" : "help"} id="amount-typed-says" role=${typing.wrong ? "alert" : nothing} data-testid="amount-typed-says">${typing.wrong ? say.review.typedAnother : say.review.typeAmountSays}</p></div>`);
+
+/** What the person should know. @param {Warning[]} warnings @param {(index: number) => unknown} [about] what a warning is about, where that is not said above */
+export const warningList = (warnings, about = () => nothing) => (warnings.length === 0 ? nothing : html`<ul class="warnings" aria-label=${say.review.warnings}>
+  ${warnings.map(({ id, facts }, index) => html`<li class="notice ${GRAVE.has(id) ? "notice-warn" : "notice-info"}" data-testid="warning" data-warning=${id}>${icon(GRAVE.has(id) ? "warning" : "info")}<span>${say.warning[id](timely(written(facts)))}${about(index)}</span></li>`)}
+</ul>`);
 
 /**
  * @param {ApprovalView} approval
@@ -89,9 +94,7 @@ export function approvalCard(approval, { busy, approve, decline, again, health, 
   const others = approval.answers.filter((sent) => sent.by !== "you").length;
   const seller = [named(approval.agentName), approval.author].filter((word) => word !== "").map(say.foreign.quoted).join(", ");
   return html`<section class="card approval" data-testid="approval" data-id=${approval.id} aria-busy=${busy !== "idle"}>
-    ${approval.warnings.length === 0 ? nothing : html`<ul class="warnings" aria-label=${say.review.warnings}>
-      ${approval.warnings.map(({ id, facts }) => html`<li class="notice ${GRAVE.has(id) ? "notice-warn" : "notice-info"}" data-testid="warning" data-warning=${id}>${icon(GRAVE.has(id) ? "warning" : "info")}<span>${say.warning[id](timely(written(facts)))}</span></li>`)}
-    </ul>`}
+    ${warningList(approval.warnings)}
     ${troubled ? conditionCard(conditions) : nothing}
     ${bill(approval)}
     ${reviewLimits(approval)}

@@ -6,6 +6,7 @@ import { live } from "lit-html/directives/live.js";
 import { say } from "../../words/say.js";
 import { icon } from "../../kit/icon/icon.js";
 import { prose } from "../result/result.js";
+import { dropping, fileButton } from "./from-file.js";
 
 /** @import { Answer, Answers, Field, FieldError, FieldKind, FieldOption, Form } from "../../../types/contract.js" */
 
@@ -17,6 +18,7 @@ import { prose } from "../result/result.js";
  * @property {FieldError[]} errors
  * @property {(id: string, answer: Answer) => void} onInput
  * @property {boolean} [disabled]
+ * @property {string} [key] where there are several forms on a page
  */
 
 /** Kinds that are one `<input>` of a type of the same name. @type {Partial<Record<FieldKind, string>>} */
@@ -43,8 +45,8 @@ const MANY_OPTIONS = 7;
 /** Fields that the person sees. @param {Form} form */
 const visible = (form) => form.groups.flatMap((group) => group.fields).filter((field) => field.kind !== "hidden");
 
-/** Element ids must not depend on what an agent writes. @param {number} group @param {number} index */
-const elementId = (group, index) => `field-${group}-${index}`;
+/** Element ids must not depend on what an agent writes. @param {string} key @param {number} group @param {number} index */
+const elementId = (key, group, index) => `${key}-${group}-${index}`;
 
 /** Whether line breaks are part of an answer: agents take whole documents under every word for a text. @param {Field} field */
 const keepsLines = (field) => field.kind === "text" && !field.formats.some((format) => ONE_LINE.includes(format));
@@ -128,9 +130,13 @@ function control(field, id, answer, invalid, described, { onInput, disabled = fa
   /** @param {Event} event */
   const typed = (event) => onInput(field.id, /** @type {HTMLInputElement} */ (event.target).value);
   const aria = { invalid: invalid ? "true" : "false", required: field.required ? "true" : "false", described: described === "" ? nothing : described };
+  /** @param {string} text */
+  const put = (text) => onInput(field.id, text);
+  const { over, drop } = dropping(put);
   /** @param {number} least lines */
   const text = (least) => html`<textarea id=${id} class="input ${field.kind === "json" ? "input-code" : ""}" rows=${linesOf(asText(answer), least)} data-testid="field-input" data-field=${field.id} .value=${live(asText(answer))}
-    placeholder=${field.placeholder} autocomplete="off" spellcheck=${field.kind === "json" ? "false" : "true"} aria-invalid=${aria.invalid} aria-required=${aria.required} aria-describedby=${aria.described} ?disabled=${disabled} @input=${typed}></textarea>`;
+    placeholder=${field.placeholder} autocomplete="off" spellcheck=${field.kind === "json" ? "false" : "true"} aria-invalid=${aria.invalid} aria-required=${aria.required} aria-describedby=${aria.described} ?disabled=${disabled} @input=${typed} @dragover=${over} @drop=${drop}></textarea>
+    ${fileButton({ id, field: field.id, label: field.label, disabled, take: put })}`;
   switch (field.kind) {
     case "textarea":
     case "json":
@@ -266,7 +272,7 @@ export function formFields(filling) {
       ${whole.map((error) => html`<p data-testid="field-error" data-field=${error.field} data-rule=${error.rule}>${errorText(error)}</p>`)}</div></div>` : nothing}
     ${filling.form.groups.map((group, groupIndex) => html`<fieldset class="group">
       ${group.title === "" ? nothing : html`<legend>${group.title}</legend>`}
-      ${group.fields.map((field, index) => fieldRow(field, elementId(groupIndex, index), filling))}
+      ${group.fields.map((field, index) => fieldRow(field, elementId(filling.key ?? "field", groupIndex, index), filling))}
     </fieldset>`)}
     ${hidden(filling.form)}
     ${marked ? html`<p class="legend">${requiredMark()} ${say.buy.requiredLegend}</p>` : nothing}

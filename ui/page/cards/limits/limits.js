@@ -49,7 +49,7 @@ export function limitMeter(limit) {
   })}</div>`;
 }
 
-/** In the review: the limits that are about it, why it would not be approved, and how long it waits. @param {ApprovalView} approval */
+/** In the review: the limits that are about it, why it would not be approved, and how long it waits. @param {Pick<ApprovalView, "limits" | "notAllowed" | "waits">} approval */
 export function reviewLimits({ limits, notAllowed, waits }) {
   if (limits.length === 0 && notAllowed === null && waits === null) return nothing;
   return html`<div class="review-limits" data-testid="review-limits">

@@ -3,7 +3,7 @@ import { html } from "lit-html";
 import { say } from "../../words/say.js";
 import { moneys, texts } from "../../kit/money/money.js";
 
-/** @import { PriceView } from "../../../types/contract.js" */
+/** @import { ApprovedPrice, PriceView } from "../../../types/contract.js" */
 
 /** In a sentence. @param {PriceView} price */
 export function priceText(price) {
@@ -32,3 +32,9 @@ export function priceTag(price) {
       return html`<span class="price-word price-unknown" data-tip=${price.text}>${say.market.unknownPrice}</span>`;
   }
 }
+
+/** What is approved to be paid, in words. @param {ApprovedPrice} price @returns {string[]} */
+export const approvedTexts = (price) => (price.kind === "free" ? [say.market.free] : texts(price.amounts));
+
+/** What is approved to be paid. @param {ApprovedPrice} price */
+export const approvedPrice = (price) => (price.kind === "free" ? html`<span class="price-word price-free">${say.market.free}</span>` : html`${price.kind === "ceiling" ? html`<span class="quiet">${say.review.ceiling}</span> ` : ""}${moneys(price.amounts)}`);

@@ -8,6 +8,7 @@ import { menuButton } from "../../kit/menu/menu.js";
 import { say } from "../../words/say.js";
 import { asFailure } from "../../store.js";
 import { absolute } from "../../kit/time/time.js";
+import { sendTo } from "./send-to.js";
 
 /** @import { Failure, PageWords, ResultForm, ResultKind, ResultView } from "../../../types/contract.js" */
 
@@ -52,6 +53,7 @@ export function saving({ id, redraw }) {
         { id: "save-page", text: say.result.savePage, note: say.result.savePageSays, act: () => void save(result, agentName, "page") },
         "line",
         { id: "print", text: say.result.print, act: () => print() },
+        { id: "send-to", text: say.fill.sendTo, note: say.fill.sendToSays, ...(result.complete ? {} : { disabled: say.result.partial }), act: () => void sendTo(id) },
       ],
     })}</span>`,
     told: () => html`<p class="saved-at" role="status">${path === null ? nothing : html`${icon("check")}<span data-testid="result-saved" data-path=${path}>${say.result.savedAt(path)}</span>${copyButton(path, say.result.savedPath)}`}</p>${failure === null ? nothing : failurePanel(failure)}`,

@@ -28,3 +28,6 @@ export const byItsEnds = (value) => (value.length > 32 ? `${value.slice(0, 18)}â
 /** Names and long values, each to be copied. @param {{ name: string, value: string, testid?: string }[]} rows */
 export const values = (rows) => html`<dl class="values">${rows.map(({ name, value }) => html`<div class="values-row" data-testid="value" data-name=${name}>
   <dt>${name}</dt><dd><code class="code">${value}</code>${copyButton(value, name)}</dd></div>`)}</dl>`;
+
+/** What the person copied, wherever that was. Only on a click; the desktop may refuse it. */
+export const whatWasCopied = () => navigator.clipboard.readText();

@@ -7,6 +7,7 @@ import { say } from "../../words/say.js";
  * @property {string} title
  * @property {(redraw: () => void) => unknown} body drawn again when it calls `redraw`
  * @property {string} confirm word on the button
+ * @property {boolean} [alone] there is nothing to choose: the button closes it
  * @property {boolean} [danger] the button does something that cannot be undone
  * @property {{ text: string, act: () => void }} [other] a third way, beside the button
  * @property {() => boolean} [ready] whether the button works
@@ -27,7 +28,7 @@ export function dismiss() {
 }
 
 /** Asks, and tells whether the person confirmed. @param {Asking} question @returns {Promise<boolean>} */
-export function ask({ title, body, confirm, danger = false, ready = () => true, other }) {
+export function ask({ title, body, confirm, alone = false, danger = false, ready = () => true, other }) {
   const dialog = element();
   if (dialog.open) return Promise.resolve(false);
   return new Promise((resolve) => {
@@ -46,7 +47,7 @@ export function ask({ title, body, confirm, danger = false, ready = () => true, 
           <h2 id="dialog-title">${title}</h2>
           <div class="dialog-body">${body(draw)}</div>
           <div class="dialog-buttons">
-            <button type="button" class="button" data-testid="dialog-cancel" @click=${() => finish(false)}>${say.frame.cancel}</button>
+            ${alone ? nothing : html`<button type="button" class="button" data-testid="dialog-cancel" @click=${() => finish(false)}>${say.frame.cancel}</button>`}
             ${other ? html`<button type="button" class="button" data-testid="dialog-other" @click=${() => {
               finish(false);
               other.act();
@@ -64,3 +65,6 @@ export function ask({ title, body, confirm, danger = false, ready = () => true, 
     dialog.showModal();
   });
 }
+
+/** Shows something more of what is on the page. @param {{ title: string, body: unknown }} parts */
+export const show = ({ title, body }) => ask({ title, body: () => body, confirm: say.frame.close, alone: true });

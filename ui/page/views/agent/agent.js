@@ -56,7 +56,7 @@ export function open(frame, id) {
       ${card.price.kind === "dynamic" ? html`<p class="quiet">${say.market.dynamicSays}</p>` : nothing}
       ${card.blocked
         ? html`<button type="button" class="button button-primary button-wide" data-testid="buy" disabled aria-describedby="buy-why">${say.agent.buy}</button><p class="buy-why" id="buy-why" data-testid="buy-why" data-blocked=${card.blocked}>${icon("info")}<span>${why} ${newer === null ? todo : nothing}${newer === null ? nothing : html` <a class="link" data-testid="to-newer" href=${href({ name: "agent", id: newer })}>${say.agent.toNewer}</a>`}</span></p>`
-        : html`<a class="button button-primary button-wide" data-testid="buy" href=${href({ name: "buy", id })}>${record.jobs > 0 ? say.agent.buyAgain : card.price.kind === "free" ? say.agent.buyFree : say.agent.buy}</a>`}
+        : html`<a class="button button-primary button-wide" data-testid="buy" href=${href(record.jobs > 0 ? { name: "buy", id, fill: { kind: "again", purchase: null } } : { name: "buy", id })}>${record.jobs > 0 ? say.agent.buyAgain : card.price.kind === "free" ? say.agent.buyFree : say.agent.buy}</a>`}
       ${card.price.kind === "free" ? nothing : conditionsOf(paying, card.blocked)}
       ${compareToggle(frame, { id: card.id, name: card.name })}
       ${card.price.kind === "free" ? nothing : html`<a class="link agent-limit" data-testid="agent-limit" href=${href({ name: "settings", section: "limits", agent: card.id })}>${say.limits.ofAgent}</a>`}

@@ -1,15 +1,17 @@
 // The form of a job. What is typed is kept as a draft, shortly after each change and when the page is left. Nothing is sent to
 // the agent from here: the backend checks the answers and prepares a review.
 import { html, nothing } from "lit-html";
-import { live } from "lit-html/directives/live.js";
 import { backend } from "../../backend.js";
 import { pageHead } from "../../frame/frame.js";
 import { firstHourLine } from "../../cards/first-hour/first-hour.js";
 import { failurePanel } from "../../cards/failure/failure.js";
+import { blanksLeft, filledNotice } from "../../cards/filled/filled.js";
 import { fromAgent, named } from "../../cards/foreign/foreign.js";
-import { errorText, focusFirstError, formFields, merged } from "../../cards/form-fields/form-fields.js";
+import { ceilingField } from "../../cards/form-fields/ceiling.js";
+import { focusFirstError, formFields, merged } from "../../cards/form-fields/form-fields.js";
 import { icon } from "../../kit/icon/icon.js";
 import { priceTag } from "../../cards/price/price.js";
+import { templatesButton } from "../../cards/templates/templates.js";
 import { shown, skeleton } from "../../kit/states/states.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
@@ -23,9 +25,9 @@ const DRAFT_AFTER = 400;
 /** Ceilings are not part of the draft; they are kept while Kaimono runs. @type {Map<string, CeilingDraft>} */
 const ceilings = new Map();
 
-/** @param {import("../../frame/frame.js").Frame} frame @param {string} id @returns {import("../../frame/frame.js").Page} */
-export function open(frame, id) {
-  const form = reading(() => backend.agentForm(id), () => {
+/** @param {import("../../frame/frame.js").Frame} frame @param {string} id @param {import("../../../types/contract.js").Fill} [fill] with what it is filled in; else with what was typed before @returns {import("../../frame/frame.js").Page} */
+export function open(frame, id, fill) {
+  const form = reading(() => (fill === undefined ? backend.agentForm(id) : backend.agentFormFilled(id, fill)), () => {
     if (form.value && answers === undefined) {
       answers = { ...form.value.draft };
       errors = form.value.refused;
@@ -44,6 +46,8 @@ export function open(frame, id) {
   let closed = false;
   /** @type {Failure | undefined} */
   let failure;
+  /** The person went on before all blanks were filled. */
+  let blank = false;
   /** Why it cannot be bought. @type {Blocked | undefined} */
   let blocked;
   const draft = debounced(keep, DRAFT_AFTER);
@@ -76,6 +80,8 @@ export function open(frame, id) {
 
   async function prepare() {
     if (!form.value || !answers || preparing) return;
+    blank = blanksLeft(form.value.filled, answers).length > 0;
+    if (blank) return frame.redraw();
     draft.cancel();
     preparing = true;
     failure = undefined;
@@ -106,39 +112,29 @@ export function open(frame, id) {
   }
 
   /** @param {FormView} view */
-  function ceilingField(view) {
-    const ceiling = ceilings.get(id) ?? { amount: "", unit: "" };
-    const wrong = errors.filter(({ field }) => field === "ceiling");
-    return html`<fieldset class="group"><div class="field ${wrong.length > 0 ? "field-wrong" : ""}" data-testid="ceiling">
-      <label class="label" for="ceiling">${say.buy.ceiling}<span class="required" aria-hidden="true">*</span></label>
-      <div class="with-button">
-        <input id="ceiling" class="input input-number" inputmode="decimal" autocomplete="off" data-testid="ceiling-amount" aria-describedby="ceiling-help" aria-invalid=${wrong.length > 0} .value=${live(ceiling.amount)}
-          @input=${(/** @type {Event} */ event) => {
-            ceilings.set(id, { ...ceiling, amount: /** @type {HTMLInputElement} */ (event.target).value });
-            errors = errors.filter(({ field }) => field !== "ceiling");
-            frame.redraw();
-          }}>
-        <select class="input" data-testid="ceiling-unit" aria-label=${say.buy.ceilingUnit} @change=${(/** @type {Event} */ event) => {
-          ceilings.set(id, { ...ceiling, unit: /** @type {HTMLSelectElement} */ (event.target).value });
-          frame.redraw();
-        }}>${view.ceilingUnits.map(([unit, ticker]) => html`<option value=${unit} .selected=${unit === ceiling.unit}>${ticker}</option>`)}</select>
-      </div>
-      <p class="help" id="ceiling-help">${say.buy.ceilingSays}</p>
-      ${wrong.length > 0 ? html`<div class="wrong">${wrong.map((error) => html`<p data-testid="field-error" data-field="ceiling" data-rule=${error.rule}>${icon("warning")}<span>${say.ceilingRule[error.rule]?.(error.limit, say.decimal(error.text)) ?? errorText(error)}</span></p>`)}</div>` : nothing}
-    </div></fieldset>`;
-  }
+  const priceCeiling = (view) => ceilingField({
+    units: view.ceilingUnits, value: ceilings.get(id) ?? { amount: "", unit: "" }, errors,
+    onInput(value) {
+      ceilings.set(id, value);
+      errors = errors.filter(({ field }) => field !== "ceiling");
+      frame.redraw();
+    },
+  });
 
   /** @param {FormView} view */
   const content = (view) => html`<form class="card buy-form" data-testid="buy-form" novalidate @submit=${(/** @type {Event} */ event) => {
       event.preventDefault();
       void prepare();
     }}>
+    ${view.filled === null ? nothing : filledNotice({ id, filled: view.filled, price: agent.value?.card.price, form: view.form, answers: answers ?? {}, wrong: blank, onInput: input })}
     ${fromAgent({ title: say.foreign.from(named(view.agentName)), host: view.host, says: say.buy.fromAgent },
       formFields({ form: view.form, notes: view.notes, answers: answers ?? {}, errors, onInput: input, disabled: preparing }))}
-    ${view.needsCeiling ? ceilingField(view) : nothing}
+    ${view.needsCeiling ? priceCeiling(view) : nothing}
     ${blocked ? html`<p class="notice notice-warn" role="alert" data-testid="buy-why" data-blocked=${blocked}>${icon("warning")}<span>${say.blocked[blocked].says} ${say.moved.no}</span></p>` : nothing}
     ${failure ? failurePanel(failure, { money: true, again: prepare }) : nothing}
     <footer class="form-buttons">
+      ${templatesButton({ id, answers: () => answers ?? {}, use: (template) => frame.go({ name: "buy", id, fill: { kind: "template", id: template } }) })}
+      <a class="link" data-testid="to-many" href=${href({ name: "many", id })}>${say.batch.toMany}</a>
       <p class="quiet" role="status" data-testid="draft-state" data-kept=${kept}>${kept ? html`${icon("check")}${say.buy.saved}` : nothing}</p>
       <button type="submit" class="button button-primary" data-testid="to-review" ?disabled=${preparing}>${preparing ? say.buy.submitting : say.buy.submit}</button>
     </footer>

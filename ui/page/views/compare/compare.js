@@ -96,7 +96,7 @@ export function open(frame, ids) {
   }
 
   const content = () => html`
-    ${columns.length === 1 ? html`<p class="notice notice-info" data-testid="compare-alone">${icon("info")}<span>${say.compare.alone}</span></p>` : html`<p class="compare-choice"><button type="button" class="button button-small" data-testid="compare-only" aria-pressed=${only} @click=${() => {
+    ${columns.length === 1 ? html`<p class="notice notice-info" data-testid="compare-alone">${icon("info")}<span>${say.compare.alone}</span></p>` : html`<p class="compare-choice"><a class="button button-primary button-small" data-testid="to-together" href=${href({ name: "together", ids })}>${icon("columns")}${say.batch.toTogether}</a> <button type="button" class="button button-small" data-testid="compare-only" aria-pressed=${only} @click=${() => {
       only = !only;
       frame.redraw();
     }}>${icon("filter")}${say.compare.differences}</button></p>`}

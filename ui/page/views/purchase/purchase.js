@@ -340,6 +340,8 @@ export function open(frame, id, at) {
         </div>
         <div class="column column-side purchase-rail">
           ${moneyCard(view, { busy: busy === "refunding", act: refund })}
+          ${view.row.whose !== "here" || view.row.agent === "" ? nothing : html`<p><a class="button" data-testid="buy-again" href=${href({ name: "buy", id: view.row.agent, fill: { kind: "again", purchase: id } })}>${icon("repeat")}${say.fill.buyAgain}</a></p>`}
+          ${view.batch === null ? nothing : html`<p><a class="link" data-testid="to-batch" href=${href({ name: "batch", id: view.batch })}>${say.batch.partOf}</a></p>`}
           ${remark.view(view.remark)}
           ${receiptCard(id, frame.redraw)}
         </div>

@@ -263,7 +263,7 @@ export function open(frame, dealt, query = "") {
   const acts = (row) => html`<span class="purchase-acts" data-testid="row-acts">${beside.hasRoom() ? html`<button type="button" class="button button-quiet button-icon" data-testid="row-peek" aria-label=${say.purchases.peekAt(named(row.agentName))} data-tip=${say.purchases.peek} aria-pressed=${beside.shownId() === row.id} @click=${() => beside.open(row.id)}>${icon("eye")}</button>` : nothing}${menuButton({ label: say.commands.menu(named(row.agentName)), entries: () => [
     { id: "open", text: say.purchases.open, icon: "arrow", act: () => frame.go({ name: "purchase", id: row.id }) },
     { id: "peek", text: say.purchases.peek, icon: "eye", ...(beside.hasRoom() ? {} : { disabled: say.purchases.noRoom }), act: () => beside.open(row.id) },
-    ...(row.agent === "" ? [] : [{ id: "again", text: say.purchases.again, icon: /** @type {const} */ ("repeat"), act: () => frame.go({ name: "buy", id: row.agent }) }]),
+    ...(row.agent === "" ? [] : [{ id: "again", text: say.purchases.again, icon: /** @type {const} */ ("repeat"), act: () => frame.go({ name: "buy", id: row.agent, fill: { kind: "again", purchase: row.id } }) }]),
   ] })}</span>`;
 
   /** @returns {Column<PurchaseRow>[]} */
@@ -331,7 +331,7 @@ export function open(frame, dealt, query = "") {
       beside.leave();
     },
     view: () => html`<div class="page page-wide page-purchases" data-testid="purchases" @focusout=${addressing.flush}>
-      ${pageHead(say.purchases.title, { ...(dealt === null ? {} : { back: { href: href({ name: "agent", id: dealt.agent }), text: say.record.back } }), beside: html`${searchField({ label: say.purchases.search, value: asked.text, onInput: (text) => look({ text }) })}${purchases.value && purchases.value.rows.length > 0 ? html`<span data-testid="export" aria-busy=${saving}>${exporting(say.purchases.export, () => [])}</span>` : nothing}` })}
+      ${pageHead(say.purchases.title, { ...(dealt === null ? {} : { back: { href: href({ name: "agent", id: dealt.agent }), text: say.record.back } }), beside: html`${dealt === null ? html`<a class="button button-quiet" data-testid="to-batches" href=${href({ name: "batches" })}>${icon("rows")}${say.batch.list}</a>` : nothing}${searchField({ label: say.purchases.search, value: asked.text, onInput: (text) => look({ text }) })}${purchases.value && purchases.value.rows.length > 0 ? html`<span data-testid="export" aria-busy=${saving}>${exporting(say.purchases.export, () => [])}</span>` : nothing}` })}
       ${saved()}
       ${firstHourLine(frame, "purchases")}
       ${ahead()}

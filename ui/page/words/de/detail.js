@@ -77,6 +77,8 @@ export const detail = {
   "it does not wait any more": "Er wartet nicht mehr.",
   "the list is full": "Die Liste ist voll.",
   "it was approved already": "Es wurde schon genehmigt.",
+  "nothing is left of it to buy": "Davon ist nichts mehr zu kaufen.",
+  "there is no result": "Es gibt kein Ergebnis.",
   "the history is still being read": "Der Verlauf wird noch gelesen.",
   "the result has changed": "Das Ergebnis hat sich geändert.",
   "it can only be read": "Es ist schreibgeschützt.",

@@ -76,6 +76,8 @@ export const detail = {
   "it does not wait any more": "It no longer waits.",
   "the list is full": "It cannot take more entries.",
   "it was approved already": "It was already approved.",
+  "nothing is left of it to buy": "Nothing is left of it to buy.",
+  "there is no result": "There is no result.",
   "the history is still being read": "The history is still being read.",
   "the result has changed": "The result has changed.",
   "it can only be read": "It is read-only.",

@@ -7,6 +7,8 @@ import { welcome, connect, connectionCheck, connectionFound, connectionNote, con
 import { market, facet, facetValue, facetPill, payableTodo, agentStatus, agentStatusSays, blocked, alike, agent, availability, generation, walletFor, legalKind, link, foreign } from "./market.js";
 import { changes, changed, news, past } from "./past.js";
 import { facts, tie, record, went, live, sample, compare, priceKind } from "./agent.js";
+import { batch } from "./batch.js";
+import { fill, textFile } from "./fill.js";
 import { buy, bounds, example, rule, ceilingRule, review, warning } from "./buy.js";
 import { dossier, dossierAbout, objectionReason } from "./dossier.js";
 import { purchases, remark, purchaseOutcome, group, whose, underWay, phase, phaseSays, moneyIs, need, next, purchase, step, stepState, stepping, question, onChain, transactionStatus, leadsTo, ledger, identifier } from "./purchase.js";
@@ -47,7 +49,7 @@ export const en = {
   market, facet, facetValue, facetPill, payableTodo, agentStatus, agentStatusSays, blocked, alike, agent, availability, generation, walletFor, legalKind, link, foreign,
   changes, changed, news, past,
   facts, tie, record, went, live, sample, compare, priceKind,
-  buy, bounds, example, rule, ceilingRule, review, warning, conditions, conditionName, conditionSays,
+  batch, fill, textFile, buy, bounds, example, rule, ceilingRule, review, warning, conditions, conditionName, conditionSays,
   purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, detail, question, remark, purchaseOutcome, dossier, dossierAbout, objectionReason,
   result, hash, beyond, hashing, variant, onChain, transactionStatus, leadsTo, ledger, identifier, proven, files,
   kit, nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font,

@@ -119,6 +119,7 @@ pub async fn form(agents: &AgentClient, drafts: &Drafts, entry: &Entry, means: &
         needs_ceiling,
         ceiling_units: if needs_ceiling { ceiling_units(means.network) } else { Vec::new() },
         refused: Vec::new(),
+        filled: None,
     })
 }
 

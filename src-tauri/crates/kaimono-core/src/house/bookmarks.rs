@@ -50,7 +50,7 @@ impl Kaimono {
         self.marked(&session)
     }
 
-    fn marked(&self, session: &Session) -> Result<BookmarksView> {
+    pub(super) fn marked(&self, session: &Session) -> Result<BookmarksView> {
         self.tell(Changed::Bookmarks);
         blocking(|| session.bookmarks().view())
     }

@@ -82,8 +82,6 @@ pub(crate) enum Refusal {
 /// What the gate makes of something.
 #[derive(Clone, Debug)]
 pub(crate) struct Look {
-    /// On which day it would count.
-    pub day: Day,
     /// How full the limits are that are about it.
     pub meters: Vec<Meter>,
     /// Why it would not pass; `None`: it would.
@@ -91,6 +89,23 @@ pub(crate) struct Look {
     /// How long its job would wait before it is started, milliseconds.
     pub wait: i64,
     /// What the person has to type before it passes.
+    pub to_type: Option<Money>,
+}
+
+/// What the gate makes of several approvals that one yes is to, one after the other.
+#[derive(Clone, Debug)]
+pub(crate) struct LookInTurn {
+    /// On which day they would count.
+    pub day: Day,
+    /// So many pass, the first ones: the gate stops at the first that does not.
+    pub pass: usize,
+    /// Why the next one would not; `None`: all do.
+    pub refusal: Option<Refusal>,
+    /// How full the limits are that are about those that pass, with all of them; where none does, with the first.
+    pub meters: Vec<Meter>,
+    /// How long their jobs would wait before they are started, milliseconds.
+    pub wait: i64,
+    /// What the person has to type before they pass: of the sum.
     pub to_type: Option<Money>,
 }
 
@@ -124,25 +139,56 @@ impl Gate {
 
     /// What it would make of something now, for whoever is asked to approve it. `machine`: this machine's time.
     pub(crate) fn look(&self, asked: &Asked<'_>, machine: Moment) -> Look {
-        let today = self.day(machine);
-        let nothing = |refusal| Look { day: today, meters: Vec::new(), refusal: Some(refusal), wait: 0, to_type: None };
-        let rules =
-            match self.0.records.is_paused().and_then(|paused| Ok((paused, self.0.records.rules(asked.network)?))) {
-                Err(failure) => return nothing(Refusal::Unread(failure)),
-                Ok((true, _)) => return nothing(Refusal::Paused),
-                Ok((false, rules)) => rules,
-            };
-        if !rules.allows(asked.agent, asked.seller) {
+        let LookInTurn { refusal, meters, wait, to_type, .. } = self.look_in_turn(&[*asked], machine);
+        Look { meters, refusal, wait, to_type }
+    }
+
+    /// The same of several that one yes is to. What waits, and what has to be typed, goes by the sum of those that pass: many small
+    /// sums are no way around what was set for a large one.
+    pub(crate) fn look_in_turn(&self, asked: &[Asked<'_>], machine: Moment) -> LookInTurn {
+        let day = self.day(machine);
+        let nothing =
+            |refusal| LookInTurn { day, pass: 0, refusal: Some(refusal), meters: Vec::new(), wait: 0, to_type: None };
+        let Some(network) = asked.first().map(|asked| asked.network) else {
+            return LookInTurn { refusal: None, ..nothing(Refusal::Paused) };
+        };
+        let rules = match self.0.records.is_paused().and_then(|paused| Ok((paused, self.0.records.rules(network)?))) {
+            Err(failure) => return nothing(Refusal::Unread(failure)),
+            Ok((true, _)) => return nothing(Refusal::Paused),
+            Ok((false, rules)) => rules,
+        };
+        let listed = asked.iter().take_while(|asked| rules.allows(asked.agent, asked.seller)).count();
+        if listed == 0 {
             return nothing(Refusal::Unlisted);
         }
-        let (day, entries) = match self.counted(&rules, asked.network, today) {
+        let (day, entries) = match self.counted(&rules, network, day) {
             Err(failure) => return nothing(Refusal::Unread(failure)),
             Ok(counted) => counted,
         };
-        let meters = rules.meters_for(asked, day, &entries);
-        let over = meters.iter().any(|meter| meter.left().is_none());
-        let to_type = rules.has_to_be_typed(asked.amounts).cloned();
-        Look { day, meters, refusal: over.then_some(Refusal::Over), wait: rules.wait(asked.amounts), to_type }
+        let mut meters: Vec<Meter> = Vec::new();
+        let mut found = LookInTurn { day, refusal: None, pass: 0, meters: Vec::new(), wait: 0, to_type: None };
+        let mut sum: Vec<Money> = Vec::new();
+        for asked in asked.iter().take(listed) {
+            let own = rules.meters_for(asked, day, &entries);
+            let with = Meter::together(meters.clone(), own);
+            if with.iter().any(|meter| meter.left().is_none()) {
+                found.refusal = Some(Refusal::Over);
+                if found.pass == 0 {
+                    meters = with;
+                }
+                break;
+            }
+            meters = with;
+            found.pass += 1;
+            add(&mut sum, asked.amounts);
+        }
+        if found.refusal.is_none() && listed < asked.len() {
+            found.refusal = Some(Refusal::Unlisted);
+        }
+        // Of what does not pass at all it is told as well what it would take.
+        let about = if found.pass == 0 { asked.first().map(|asked| asked.amounts).unwrap_or_default() } else { &sum };
+        (found.wait, found.to_type) = (rules.wait(about), rules.has_to_be_typed(about).cloned());
+        LookInTurn { meters, ..found }
     }
 
     /// Lets an approval pass, and has it recorded before another one is looked at. `typed`: the amount, as the person typed it.
@@ -154,15 +200,28 @@ impl Gate {
         typed: Option<&str>,
         record: impl FnOnce(Passed, i64) -> Result<T>,
     ) -> Result<T> {
+        self.pass_in_turn(&[*asked], machine, typed, |passed, _, wait| record(passed, wait))
+    }
+
+    /// The same of several that one yes is to: the first ones, as many as pass, have to be recorded all at once or not at all.
+    /// `record` is given their pass, how many of them, and how long their jobs wait.
+    pub(crate) fn pass_in_turn<T>(
+        &self,
+        asked: &[Asked<'_>],
+        machine: Moment,
+        typed: Option<&str>,
+        record: impl FnOnce(Passed, usize, i64) -> Result<T>,
+    ) -> Result<T> {
         let _one_after_the_other = self.turn();
-        let Look { day, meters, refusal, wait, to_type } = self.look(asked, machine);
-        if refusal.is_none() && to_type.is_some_and(|money| !is_typed(&money, typed, asked.network)) {
+        let Some(network) = asked.first().map(|asked| asked.network) else { return Err(Failure::input("")) };
+        let LookInTurn { day, pass, refusal, meters, wait, to_type } = self.look_in_turn(asked, machine);
+        if let Some(refusal) = refusal.filter(|_| pass == 0) {
+            return Err(refusal.failure(network, &meters));
+        }
+        if to_type.is_some_and(|money| !is_typed(&money, typed, network)) {
             return Err(Failure::input("amount"));
         }
-        match refusal {
-            None => record(Passed(Some(day)), wait),
-            Some(refusal) => Err(refusal.failure(asked.network, &meters)),
-        }
+        record(Passed(Some(day)), pass, wait)
     }
 
     /// Does something while nothing passes, e.g. changes what was set.
@@ -213,6 +272,16 @@ impl Refusal {
                 Failure::new(Code::OverLimit, Side::You).quoting(&limit)
             }
             Refusal::Unread(failure) => unread(&failure),
+        }
+    }
+}
+
+/// Adds amounts to a sum, each to that of its token.
+pub(crate) fn add(sum: &mut Vec<Money>, amounts: &[Money]) {
+    for money in amounts {
+        match sum.iter_mut().find(|one| one.unit == money.unit) {
+            Some(one) => one.amount = Amount(one.amount.0.saturating_add(money.amount.0)),
+            None => sum.push(money.clone()),
         }
     }
 }

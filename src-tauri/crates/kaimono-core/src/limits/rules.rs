@@ -124,6 +124,19 @@ impl Meter {
     pub(crate) fn left(&self) -> Option<u128> {
         self.used.checked_add(self.asked).and_then(|sum| self.limit.most.amount.0.checked_sub(sum))
     }
+
+    /// Those of several approvals, and of one more that is asked for beside them.
+    pub(crate) fn together(mut meters: Vec<Meter>, more: Vec<Meter>) -> Vec<Meter> {
+        for meter in more {
+            match meters.iter_mut().find(|one| one.limit == meter.limit) {
+                // Each purchase is looked at alone: the largest tells whether all of them pass.
+                Some(one) if one.limit.over == Over::Purchase => one.asked = one.asked.max(meter.asked),
+                Some(one) => one.asked = one.asked.saturating_add(meter.asked),
+                None => meters.push(meter),
+            }
+        }
+        meters
+    }
 }
 
 impl Counterpart {

@@ -11,6 +11,7 @@ use crate::{
     error::{Code, Failure, Result, Side},
     purchase::{
         Purchases,
+        batch::{Batch, BatchKind},
         event::{Event, Order, Yes},
         specimen::*,
         state::{Effect, Payment, State, tests::every_event},
@@ -373,6 +374,48 @@ impl Machine {
         Ok(bought)
     }
 
+    /// Somebody says one yes to several; how many passed.
+    fn buy_many(&mut self, profile: usize, agent: u8, millions: &[u64]) -> Result<usize> {
+        let one = |millions: &u64| {
+            let id = format!("{:020x}", self.asked);
+            self.asked += 1;
+            let order = Order {
+                agent_identifier: hex::encode([agent]).repeat(60),
+                price: Some(Price::Fixed(vec![ada((*millions).into())])),
+                nonce: id.parse().unwrap(),
+                ..order()
+            };
+            (id, order)
+        };
+        let all: Vec<(String, Order)> = millions.iter().map(one).collect();
+        let amounts: Vec<Vec<Money>> = millions.iter().map(|millions| vec![ada((*millions).into())]).collect();
+        let asked: Vec<_> = all
+            .iter()
+            .zip(&amounts)
+            .map(|((id, order), amounts)| Asked {
+                network: Network::Preprod,
+                purchase: id,
+                agent: &order.agent_identifier,
+                seller: &order.seller_vkey,
+                amounts,
+            })
+            .collect();
+        let purchases = self.profile(profile);
+        let (at, rows) = (purchases.book().now(), Vec::new());
+        let passed = self.gate.pass_in_turn(&asked, self.clock.machine(), None, |passed, pass, wait| {
+            let first = all.iter().take(pass).map(|(id, order)| {
+                let not_before = (wait > 0).then(|| at.plus(wait));
+                let order = Box::new(Order { not_before, expires_at: at.plus(wait + HOUR), ..order.clone() });
+                (id.clone(), Event::Approved { order, passed: passed.clone() })
+            });
+            let id = format!("batch-{}", all[0].0);
+            let batch = Batch { id, kind: BatchKind::Rows, at, repeats: None, kept: None, rows };
+            purchases.book().begin_batch(&first.collect::<Vec<_>>(), &[], &batch).map(|()| pass)
+        })?;
+        self.bought.extend(all.into_iter().take(passed).map(|(id, _)| (profile, id)));
+        Ok(passed)
+    }
+
     fn record(&self, which: usize, event: &Event) -> Result<()> {
         let (profile, id) = &self.bought[which];
         self.profile(*profile).book().record(id, &of_purchase(id, event))
@@ -430,6 +473,7 @@ impl Machine {
 #[derive(Clone, Debug)]
 enum Happens {
     Buy { profile: usize, agent: u8, millions: u64 },
+    BuyMany { profile: usize, agent: u8, millions: Vec<u64> },
     ClickAgain(usize),
     AskAgain { which: usize, millions: u64 },
     YesAgain(usize),
@@ -453,6 +497,8 @@ fn happens() -> impl Strategy<Value = Happens> {
     let hours = prop_oneof![-40_i64..40, Just(24 * 20), Just(-24 * 20)];
     prop_oneof![
         8 => (0_usize..2, 0_u8..3, 1_u64..12).prop_map(|(profile, agent, millions)| Happens::Buy { profile, agent, millions }),
+        3 => (0_usize..2, 0_u8..3, proptest::collection::vec(1_u64..6, 1..5))
+            .prop_map(|(profile, agent, millions)| Happens::BuyMany { profile, agent, millions }),
         1 => which.clone().prop_map(Happens::ClickAgain),
         3 => (which.clone(), 1_u64..20).prop_map(|(which, millions)| Happens::AskAgain { which, millions }),
         4 => which.clone().prop_map(Happens::YesAgain),
@@ -473,13 +519,16 @@ fn happens() -> impl Strategy<Value = Happens> {
 }
 
 impl Machine {
-    /// Lets it happen; `Some`: somebody said yes, and whether it passed.
-    fn let_happen(&mut self, happens: &Happens) -> Option<bool> {
+    /// Lets it happen; `Some`: somebody said yes, and to how many that passed, the newest ones.
+    fn let_happen(&mut self, happens: &Happens) -> Option<usize> {
         let chosen = |which: usize| (!self.bought.is_empty()).then(|| which % self.bought.len());
         match happens {
             Happens::Buy { profile, agent, millions } => {
                 let price = Price::Ceiling(vec![ada((*millions).into())]);
-                return Some(self.buy(*profile, *agent, price).is_ok());
+                return Some(self.buy(*profile, *agent, price).is_ok().into());
+            }
+            Happens::BuyMany { profile, agent, millions } => {
+                return Some(self.buy_many(*profile, *agent, millions).unwrap_or_default());
             }
             Happens::ClickAgain(which) => {
                 if let Some(which) = chosen(*which) {
@@ -501,7 +550,7 @@ impl Machine {
                 // Whose day it is now is the one of this.
                 let last = self.bought.remove(which);
                 self.bought.push(last);
-                return Some(passed);
+                return Some(passed.into());
             }
             Happens::No(which) => {
                 chosen(*which).map(|which| self.record(which, &Event::Declined));
@@ -552,9 +601,9 @@ impl Machine {
         None
     }
 
-    /// What counts over the time of a limit that the newest approval is in; 0: the limit is not about that.
-    fn sum(&self, limit: &Limit) -> u128 {
-        let (profile, id) = self.bought.last().unwrap();
+    /// What counts over the time of a limit that an approval is in; 0: the limit is not about that.
+    fn sum(&self, which: usize, limit: &Limit) -> u128 {
+        let (profile, id) = &self.bought[which];
         let (on, amount) = self.journal(*profile, id).unwrap();
         let with = |profile: usize, id: &str| {
             let order = self.profile(profile).book().read(id, |state| state.order.clone()).unwrap().unwrap();
@@ -591,11 +640,12 @@ proptest! {
             let passed = machine.let_happen(one);
             let (rules, paused, unreadable) =
                 machine.kept.with(|desk| (desk.rules.clone(), desk.paused, desk.unreadable));
-            if passed == Some(true) {
+            if let Some(passed @ 1..) = passed {
                 prop_assert!(!paused, "{one:?}");
                 prop_assert!(!(unreadable && rules.are_over_time()), "{one:?}");
-                for limit in &rules.limits {
-                    let sum = machine.sum(limit);
+                let newest_ones = machine.bought.len() - passed..machine.bought.len();
+                for (which, limit) in newest_ones.flat_map(|which| rules.limits.iter().map(move |limit| (which, limit))) {
+                    let sum = machine.sum(which, limit);
                     prop_assert!(sum <= limit.most.amount.0 || sum == 0, "{one:?}: {sum} of {limit:?}");
                 }
                 if rules.are_over_time() {

@@ -10,7 +10,7 @@ use super::{
     internal, lock,
     page::{offered_deadlines, sent},
     standing,
-    state::{State, moment},
+    state::{Lesson, State, moment},
 };
 use crate::{
     catalogue::{self, Means, blocked, offer, other_prices, own_contract, source},
@@ -74,6 +74,34 @@ struct Shown<'a> {
     registry: &'a PaymentInformation,
 }
 
+/// What registry and agent say of an agent that is to be bought from, and the form that the person filled in.
+#[derive(Clone, Debug)]
+pub(crate) struct Offered {
+    pub(super) information: PaymentInformation,
+    pub(crate) form: Form,
+    /// The agent asks something else by now.
+    form_changed: bool,
+    lesson: Option<Lesson>,
+    simulated: Option<String>,
+    alike: Option<AlikeView>,
+}
+
+/// What came of making an order.
+pub(super) enum Ordered {
+    /// Some answers are refused.
+    Invalid { errors: Vec<FieldError> },
+    /// It cannot be bought.
+    Blocked { reason: Blocked },
+    /// It can be approved.
+    Order(Box<Order>),
+}
+
+/// What the person sees of an approval, as the journal keeps it.
+pub(super) fn shown(view: &ApprovalView, offered: &Offered) -> Result<Vec<u8>> {
+    let shown = Shown { approval: view, form: &offered.form, registry: &offered.information };
+    serde_json::to_vec(&shown).map_err(|error| internal(&error.to_string()))
+}
+
 /// What the person wants to buy, as it came from the page, and what the wallet has.
 #[derive(Clone, Debug)]
 pub struct Wish {
@@ -96,36 +124,73 @@ pub struct Wish {
 impl Purchases {
     /// Computes an approval from the registry's word, the agent's form and the person's answers.
     pub async fn prepare(&self, wish: Wish) -> Result<Prepared> {
+        let Wish { agent, answers, ceiling, form, payer, simulated, alike } = wish;
+        let offered = self.offered(&agent, form, simulated, alike).await?;
+        let order = match self.order(&offered, &payer, &answers, ceiling.as_ref())? {
+            Ordered::Invalid { errors } => return Ok(Prepared::Invalid { errors }),
+            Ordered::Blocked { reason } => return Ok(Prepared::Blocked { reason }),
+            Ordered::Order(order) => *order,
+        };
+        let id = Nonce::random().to_string();
+        let look = self.engine.gate().look(&of(&id, &order), self.book().clock().machine());
+        let view = self.review(&id, &order, &offered, &payer, look)?;
+        let shown = shown(&view, &offered)?;
+        let now = self.book().now();
+        let mut pending = lock(&self.approvals.0);
+        pending.retain(|_, one| now <= one.expires_at);
+        pending.insert(id, Pending { order, shown, expires_at: now.plus(GOOD_FOR) });
+        Ok(Prepared::Review { approval: Box::new(view) })
+    }
+
+    /// Asks registry and agent what they say now of an agent whose form the person filled in.
+    pub(crate) async fn offered(
+        &self,
+        agent: &str,
+        form: Form,
+        simulated: Option<String>,
+        alike: Option<AlikeView>,
+    ) -> Result<Offered> {
         let clients = self.standings().link().clients()?;
         self.engine.believe_the_clock()?;
         let information = clients
             .registry
-            .payment_information(&wish.agent)
+            .payment_information(agent)
             .await?
             // Another agent is no answer.
-            .filter(|told| told.entry.agent_identifier.eq_ignore_ascii_case(&wish.agent))
-            .ok_or_else(|| Failure::new(Code::NotFound, Side::Registry).quoting(&wish.agent))?;
+            .filter(|told| told.entry.agent_identifier.eq_ignore_ascii_case(agent))
+            .ok_or_else(|| Failure::new(Code::NotFound, Side::Registry).quoting(agent))?;
+        let base = information.entry.api_base_url.clone().unwrap_or_default();
+        let form_changed = asks_otherwise(&clients.agents, &base, &form).await;
+        let lesson = self.book().lesson(&information.entry.agent_identifier)?;
+        Ok(Offered { information, form, form_changed, lesson, simulated, alike })
+    }
+
+    /// What would be ordered with these answers.
+    pub(super) fn order(
+        &self,
+        offered: &Offered,
+        payer: &Payer,
+        answers: &Answers,
+        typed: Option<&CeilingDraft>,
+    ) -> Result<Ordered> {
+        let Offered { information, form, lesson, .. } = offered;
         let entry = &information.entry;
-        if let Some(reason) = blocked(entry, &wish.payer.means) {
-            return Ok(Prepared::Blocked { reason });
+        if let Some(reason) = blocked(entry, &payer.means) {
+            return Ok(Ordered::Blocked { reason });
         }
-        let offer = offer(entry, &wish.payer.means);
-        let lesson = self.book().lesson(&entry.agent_identifier)?;
-        let choices = lesson.map_or_else(|| Choices::first(&wish.form), |lesson| lesson.choices);
+        let offer = offer(entry, &payer.means);
+        let choices = lesson.map_or_else(|| Choices::first(form), |lesson| lesson.choices);
         let nonce = Nonce::random();
-        let (encoded, ceiling) = (
-            wish.form.encode(&wish.answers, choices, &nonce),
-            ceiling(&offer, wish.ceiling.as_ref(), self.book().network()),
-        );
+        let (encoded, ceiling) = (form.encode(answers, choices, &nonce), ceiling(&offer, typed, self.book().network()));
         let (input_data, ceiling) = match (encoded, ceiling) {
             (Ok(input_data), Ok(ceiling)) => (input_data, ceiling),
             (encoded, ceiling) => {
                 let errors = encoded.err().into_iter().flatten().chain(ceiling.err()).collect();
-                return Ok(Prepared::Invalid { errors });
+                return Ok(Ordered::Invalid { errors });
             }
         };
         let Some(price) = price(&offer, ceiling) else {
-            return Ok(Prepared::Blocked { reason: Blocked::UnknownPrice });
+            return Ok(Ordered::Blocked { reason: Blocked::UnknownPrice });
         };
         // No terms could be proven against it.
         if price.is_some() && information.seller_vkey.parse::<KeyHash>().is_err() {
@@ -134,10 +199,10 @@ impl Purchases {
         let input_json =
             proof::canonical_json(&Value::Object(input_data.clone())).map_err(|error| internal(&error.to_string()))?;
         let (by_agent, by_person): (Vec<_>, Vec<_>) =
-            wish.form.readable(&wish.answers, &input_data).into_iter().partition(|sent| sent.by != By::You);
+            form.readable(answers, &input_data).into_iter().partition(|sent| sent.by != By::You);
         let read = |all: Vec<Sent>| all.into_iter().map(|sent| (sent.label, sent.text)).collect();
         let now = self.book().now();
-        let order = Order {
+        Ok(Ordered::Order(Box::new(Order {
             network: self.book().network(),
             agent_identifier: entry.agent_identifier.clone(),
             agent_name: clean(&entry.name, 120),
@@ -149,7 +214,7 @@ impl Purchases {
             nonce,
             input_data,
             input_json,
-            written: choices.written(&wish.form, &wish.answers),
+            written: choices.written(form, answers),
             answers: read(by_person),
             set_by_agent: read(by_agent),
             unlock_no_later_than: now.plus(LOCK_LIMIT),
@@ -157,37 +222,43 @@ impl Purchases {
             expires_at: now.plus(GOOD_FOR),
             not_before: None,
             shown: None,
-        };
-        let form_changed = asks_otherwise(&clients.agents, &order.api_base_url, &wish.form).await;
-        let id = Nonce::random().to_string();
-        let mut warnings = self.warnings(&order, &entry.status)?;
-        if let Some(says) = &wish.simulated {
+        })))
+    }
+
+    /// What the person is shown of an order. `look`: what the gate makes of it.
+    pub(super) fn review(
+        &self,
+        id: &str,
+        order: &Order,
+        offered: &Offered,
+        payer: &Payer,
+        look: limits::gate::Look,
+    ) -> Result<ApprovalView> {
+        let entry = &offered.information.entry;
+        let offer = offer(entry, &payer.means);
+        let mut warnings = self.warnings(order, &entry.status)?;
+        if let Some(says) = &offered.simulated {
             let facts = BTreeMap::from([("says".to_owned(), clean(says, 300))]);
             warnings.push(Warning { id: WarningId::Simulated, facts });
         }
-        if order.written.is_some() && lesson.is_some_and(|lesson| !lesson.proven) {
+        if order.written.is_some() && offered.lesson.is_some_and(|lesson| !lesson.proven) {
             warnings.push(Warning { id: WarningId::ChoicesAnew, facts: BTreeMap::new() });
         }
-        if form_changed {
+        if offered.form_changed {
             warnings.push(Warning { id: WarningId::FormChanged, facts: BTreeMap::new() });
         }
-        warnings.extend(own_contract(entry, &offer, &wish.payer.means).map(|own| {
+        warnings.extend(own_contract(entry, &offer, &payer.means).map(|own| {
             let mut facts = BTreeMap::from([("contract".to_owned(), own.contract)]);
             facts.extend(own.required.map(|required| ("required".to_owned(), required.to_string())));
             facts.extend((own.admins > 0).then(|| ("admins".to_owned(), own.admins.to_string())));
             Warning { id: WarningId::OwnContract, facts }
         }));
-        warnings.extend(named(&entry.name, wish.alike.as_ref()));
-        let others = other_prices(entry, &wish.payer.means);
+        warnings.extend(named(&entry.name, offered.alike.as_ref()));
+        let others = other_prices(entry, &payer.means);
         let other_prices = others.iter().map(|pricing| catalogue::price(pricing, order.network)).collect();
-        let mut view = ApprovalView { other_prices, ..self.approval_view(&id, &order, warnings) };
-        self.say_how_it_stands(&mut view, &order, sources(entry, &offer, &wish.payer.means), None, &wish.payer);
-        let mut pending = lock(&self.approvals.0);
-        pending.retain(|_, one| now <= one.expires_at);
-        let shown = Shown { approval: &view, form: &wish.form, registry: &information };
-        let shown = serde_json::to_vec(&shown).map_err(|error| internal(&error.to_string()))?;
-        pending.insert(id, Pending { order, shown, expires_at: now.plus(GOOD_FOR) });
-        Ok(Prepared::Review { approval: Box::new(view) })
+        let mut view = ApprovalView { other_prices, ..self.approval_view(id, order, warnings, look) };
+        self.say_how_it_stands(&mut view, order, sources(entry, &offer, &payer.means), None, payer);
+        Ok(view)
     }
 
     /// Takes the person's yes. The purchase has the approval's id, so that a second click finds the same purchase.
@@ -328,7 +399,9 @@ impl Purchases {
             ]);
             warnings.push(Warning { id: WarningId::LateDispute, facts });
         }
-        let view = self.approval_view(&id, &asked, warnings);
+        let before = purchase.as_deref().unwrap_or(&id);
+        let look = self.engine.gate().look(&of(before, &asked), self.book().clock().machine());
+        let view = self.approval_view(&id, &asked, warnings, look);
         // A quote is a ceiling for whoever verifies it again; for the person it is the price.
         let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = &price;
         let amounts = amounts.iter().map(|money| MoneyView::of(money, order.network)).collect();
@@ -411,11 +484,9 @@ impl Purchases {
         conditions::Standing::of(&asked, payer).conditions
     }
 
-    fn approval_view(&self, id: &str, order: &Order, warnings: Vec<Warning>) -> ApprovalView {
+    fn approval_view(&self, id: &str, order: &Order, warnings: Vec<Warning>, look: limits::gate::Look) -> ApprovalView {
         let network = order.network;
         let purchase = id.split_once(AGAIN).map_or(id, |(purchase, _)| purchase);
-        let look = self.engine.gate().look(&of(purchase, order), self.book().clock().machine());
-        let views = |amounts: &[Money]| amounts.iter().map(|money| MoneyView::of(money, network)).collect();
         ApprovalView {
             id: id.to_owned(),
             expires_at: order.expires_at,
@@ -427,11 +498,7 @@ impl Purchases {
             network,
             sandbox: self.sandbox,
             generation: order.generation,
-            price: match &order.price {
-                Some(Price::Fixed(amounts)) => ApprovedPrice::Fixed { amounts: views(amounts) },
-                Some(Price::Ceiling(amounts)) => ApprovedPrice::Ceiling { amounts: views(amounts) },
-                None => ApprovedPrice::Free,
-            },
+            price: ApprovedPrice::of(order.price.as_ref(), network),
             other_prices: Vec::new(),
             deposit: amounts(order).map(|price| MoneyView::of(&cost::deposit(price), network)),
             fee: order.price.is_some().then(|| MoneyView::of(&cost::fee(), network)),
@@ -627,19 +694,19 @@ pub(crate) fn typed_amount(
 }
 
 /// Whether the node can pay into the contract of an offer; `None`: it has not told where it can pay.
-fn sources(entry: &Entry, offer: &Offer, means: &Means) -> Option<bool> {
+pub(super) fn sources(entry: &Entry, offer: &Offer, means: &Means) -> Option<bool> {
     means.sources.as_ref().map(|_| source(entry, offer, means).is_some())
 }
 
 /// What is paid at most; `None`: a free job.
-fn amounts(order: &Order) -> Option<&[Money]> {
+pub(super) fn amounts(order: &Order) -> Option<&[Money]> {
     order.price.as_ref().map(|price| match price {
         Price::Fixed(amounts) | Price::Ceiling(amounts) => amounts.as_slice(),
     })
 }
 
 /// What the gate is asked about.
-fn of<'a>(purchase: &'a str, order: &'a Order) -> limits::rules::Asked<'a> {
+pub(super) fn of<'a>(purchase: &'a str, order: &'a Order) -> limits::rules::Asked<'a> {
     limits::rules::Asked {
         network: order.network,
         purchase,
@@ -653,6 +720,6 @@ fn author(entry: &Entry) -> String {
     entry.author_name.clone().or_else(|| entry.author_organization.clone()).unwrap_or_default()
 }
 
-fn gone(code: Code) -> Failure {
+pub(super) fn gone(code: Code) -> Failure {
     Failure::new(code, Side::You).passing()
 }

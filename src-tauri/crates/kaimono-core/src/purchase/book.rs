@@ -3,6 +3,7 @@
 //! changes a purchase, and it must be possible in its state and written first. The book knows no network, no node and no agent.
 
 use super::{
+    batch::Batch,
     event::{Event, Happened},
     internal,
     journal::{Journal, Unfolded, at_rest::Shelf},
@@ -453,6 +454,36 @@ impl Book {
         }
         lock(&self.0.touched).extend(new.into_iter().map(|(id, ..)| id));
         self.wake();
+        self.tell(Changed::Purchases);
+        Ok(())
+    }
+
+    /// Records the first events of purchases that one yes is to, and that they belong together: all of it, or nothing. `contents`: what
+    /// the person saw of them.
+    pub(crate) fn begin_batch(&self, first: &[(String, Event)], contents: &[Vec<u8>], batch: &Batch) -> Result<()> {
+        let at = self.now();
+        let mut new = Vec::new();
+        {
+            let _one_at_a_time = lock(&self.0.moving);
+            for (id, event) in first {
+                if self.has(id)? {
+                    return Err(internal("this purchase has begun already"));
+                }
+                let state = State::first(at, event).map_err(|impossible| internal(&impossible.to_string()))?;
+                new.push((id.clone(), event, state));
+            }
+            self.write(|journal| journal.begin_batch(at, &new, contents, batch))?;
+            write(&self.0.awake).extend(new.iter().map(|(id, _, state)| (id.clone(), Entry::new(state.clone()))));
+        }
+        lock(&self.0.touched).extend(new.into_iter().map(|(id, ..)| id));
+        self.wake();
+        self.tell(Changed::Purchases);
+        Ok(())
+    }
+
+    /// Notes which purchase of a batch the person kept; `None`: none of them.
+    pub(super) fn keep_of_batch(&self, batch: &str, kept: Option<&str>) -> Result<()> {
+        self.write(|journal| journal.keep_of_batch(batch, kept))?;
         self.tell(Changed::Purchases);
         Ok(())
     }

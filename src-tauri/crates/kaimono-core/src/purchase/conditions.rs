@@ -60,12 +60,21 @@ pub(crate) struct Standing {
 
 impl Standing {
     pub(crate) fn of(asked: &Asked<'_>, payer: &Payer) -> Standing {
-        let costs = cost::costs(asked.price.unwrap_or_default());
-        let nearest = payer.purses.as_deref().and_then(|purses| cost::nearest(&costs, asked.generation, purses));
+        Standing::costing(asked, &cost::costs(asked.price.unwrap_or_default()), payer)
+    }
+
+    /// The same of several purchases that cost this together. Each of them can be paid from another wallet.
+    pub(crate) fn of_all(asked: &Asked<'_>, costs: &[Money], payer: &Payer) -> Standing {
+        let purses = payer.purses.as_deref().map(|purses| cost::pooled(asked.generation, purses));
+        Standing::costing(asked, costs, &Payer { purses, ..payer.clone() })
+    }
+
+    fn costing(asked: &Asked<'_>, costs: &[Money], payer: &Payer) -> Standing {
+        let nearest = payer.purses.as_deref().and_then(|purses| cost::nearest(costs, asked.generation, purses));
         let mut conditions = vec![node(payer), key(asked, payer), quota(asked, payer), source(asked)];
         conditions.push(wallet(payer, nearest.as_ref()));
         conditions.extend(tokens(asked, nearest.as_ref()));
-        conditions.push(ada(asked, &costs, nearest.as_ref()));
+        conditions.push(ada(asked, costs, nearest.as_ref()));
         conditions.push(collateral(asked, nearest.as_ref()));
         conditions.push(time(asked));
         conditions.push(limits(asked));

@@ -223,6 +223,13 @@ pub(crate) fn nearest<'a>(costs: &[Money], generation: Option<Generation>, purse
     Some(Nearest { wallet, cover: nearest, among: purses.len(), together: self::covers(&cover(costs, &all)) })
 }
 
+/// Those that can pay purchases of this generation as if they were one; where none can, all of them as they are.
+pub(crate) fn pooled(generation: Option<Generation>, purses: &[Purse]) -> Vec<Purse> {
+    let able = that_can_pay(generation, purses.to_vec(), |purse| &purse.wallet);
+    let holds = able.iter().flat_map(|purse| purse.holds.clone()).collect();
+    able.into_iter().next().map_or_else(|| purses.to_vec(), |first| vec![Purse { holds, ..first }])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -77,7 +77,7 @@ impl Engine {
     }
 
     /// What approvals pass.
-    pub(super) fn gate(&self) -> &Gate {
+    pub(crate) fn gate(&self) -> &Gate {
         &self.0.gate
     }
 

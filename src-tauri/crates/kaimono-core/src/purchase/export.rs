@@ -194,7 +194,7 @@ pub(crate) fn written(lines: &[Line], format: ExportFormat) -> Result<String> {
                 writer.write_record(names.unwrap_or_default()).map_err(|error| failed(error.to_string()))?;
             }
             for line in lines {
-                writer.serialize(harmless(line.clone())).map_err(|error| failed(error.to_string()))?;
+                writer.serialize(harmless_line(line.clone())).map_err(|error| failed(error.to_string()))?;
             }
             let bytes = writer.into_inner().map_err(|error| failed(error.to_string()))?;
             String::from_utf8(bytes).map_err(|error| failed(error.to_string()))
@@ -202,30 +202,32 @@ pub(crate) fn written(lines: &[Line], format: ExportFormat) -> Result<String> {
     }
 }
 
-/// With what others or the person wrote made so that no program that opens tables takes it for a formula (OWASP, CSV injection).
-fn harmless(line: Line) -> Line {
-    let text = |text: String| {
-        let first = text.chars().find(|letter| !letter.is_whitespace() && !is_invisible(*letter));
-        // Those of full width are what is typed in Japan.
-        let begins = first.is_some_and(|first| "=+-@＝＋－＠".contains(first));
-        let starts = begins || text.starts_with(['\t', '\r', '\n']);
-        if starts { format!("'{text}") } else { text }
-    };
+/// A text that others or the person wrote, made so that no program that opens tables takes it for a formula (OWASP, CSV injection).
+pub(super) fn harmless(text: String) -> String {
+    let first = text.chars().find(|letter| !letter.is_whitespace() && !is_invisible(*letter));
+    // Those of full width are what is typed in Japan.
+    let begins = first.is_some_and(|first| "=+-@＝＋－＠".contains(first));
+    let starts = begins || text.starts_with(['\t', '\r', '\n']);
+    if starts { format!("'{text}") } else { text }
+}
+
+/// A line for a program that opens tables.
+fn harmless_line(line: Line) -> Line {
     Line {
-        agent: text(line.agent),
-        agent_identifier: text(line.agent_identifier),
-        seller: text(line.seller),
-        unit: text(line.unit),
-        job_id: text(line.job_id),
-        blockchain_identifier: text(line.blockchain_identifier),
-        input_hash: text(line.input_hash),
-        result_hash: text(line.result_hash),
-        transactions: text(line.transactions),
-        labels: Labels::Joined(text(match line.labels {
+        agent: harmless(line.agent),
+        agent_identifier: harmless(line.agent_identifier),
+        seller: harmless(line.seller),
+        unit: harmless(line.unit),
+        job_id: harmless(line.job_id),
+        blockchain_identifier: harmless(line.blockchain_identifier),
+        input_hash: harmless(line.input_hash),
+        result_hash: harmless(line.result_hash),
+        transactions: harmless(line.transactions),
+        labels: Labels::Joined(harmless(match line.labels {
             Labels::Each(labels) => labels.join("; "),
             Labels::Joined(labels) => labels,
         })),
-        note: text(line.note),
+        note: harmless(line.note),
         ..line
     }
 }

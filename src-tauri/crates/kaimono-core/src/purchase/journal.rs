@@ -3,6 +3,7 @@
 //! and a few values of each purchase at rest ([`at_rest`]). Both are derived from the events, and are rebuilt when in doubt.
 
 pub(crate) mod at_rest;
+mod batches;
 mod folded;
 mod format;
 pub(crate) mod inside;
@@ -13,7 +14,7 @@ pub(crate) mod wanted;
 pub(crate) use folded::Unfolded;
 pub(crate) use format::FORMAT;
 
-use super::{event::Event, remark::Remark, rest::Rest, state::State};
+use super::{batch::Batch, event::Event, remark::Remark, rest::Rest, state::State};
 use crate::{
     error::{Failure, Result},
     store::{self, Place, Step},
@@ -57,6 +58,7 @@ const MIGRATIONS: &[Step] = &[
     Step::Plain(remarks::SCHEMA),
     Step::Plain(inside::SCHEMA),
     Step::Plain(remarks::OBJECTIONS),
+    Step::Plain(batches::SCHEMA),
 ];
 
 /// How long it is waited for whoever has locked one, milliseconds.
@@ -177,6 +179,37 @@ impl Journal {
         transaction.commit().map_err(store::failed)?;
         tracing::info!(target: STEPS, step = "after", purchases = written.len(), "recorded together");
         Ok(written)
+    }
+
+    /// Writes the first events of purchases that one yes is to, the states that they lead to, what the person saw, and that they belong
+    /// together: all of it, or nothing.
+    pub(crate) fn begin_batch(
+        &mut self,
+        at: Moment,
+        first: &[(String, &Event, State)],
+        contents: &[Vec<u8>],
+        batch: &Batch,
+    ) -> Result<()> {
+        self.prepare_to_write()?;
+        let transaction = self.connection.transaction().map_err(store::failed)?;
+        for content in contents {
+            keep(&transaction, content)?;
+        }
+        for (purchase, event, state) in first {
+            if !insert(&transaction, purchase, at, event, state)? {
+                return Err(super::internal("this identifier is another purchase's"));
+            }
+        }
+        batches::write(&transaction, batch)?;
+        transaction.commit().map_err(store::failed)?;
+        tracing::info!(target: STEPS, step = "after", purchases = first.len(), "approved together");
+        Ok(())
+    }
+
+    /// Notes which purchase of a batch the person kept; `None`: none of them.
+    pub(crate) fn keep_of_batch(&mut self, batch: &str, kept: Option<&str>) -> Result<()> {
+        self.prepare_to_write()?;
+        batches::keep(&self.connection, batch, kept)
     }
 
     /// Puts purchases to rest: what is kept of them is on disk from now on.

@@ -74,6 +74,7 @@ impl Purchases {
         }
         Ok(PurchaseView {
             row: self.row(id, &state, &standing, &remark),
+            batch: self.book().look_up(|shelf| shelf.batch_of(id))?,
             remark: remark.view(),
             author: order.map(|order| order.author.clone()).unwrap_or_default(),
             generation: generation(&state),

@@ -184,16 +184,22 @@ impl Standings {
 
     /// The last job that was asked of an agent, and when that was approved.
     pub(crate) fn last_asked(&self, agent_identifier: &str) -> Result<Option<(Moment, Job)>> {
+        let last = self.last_ordered(agent_identifier)?;
+        last.map(|id| self.book().read(&id, |state| (state.created_at, state.job.clone()))).transpose()
+    }
+
+    /// The last purchase from an agent.
+    pub(crate) fn last_ordered(&self, agent_identifier: &str) -> Result<Option<String>> {
         let resting = self.book().look_up(|shelf| shelf.last_ordered(agent_identifier))?;
-        let mut last = resting.map(|(_, state)| (state.created_at, state.job.clone()));
-        self.book().each(|_, state| {
+        let mut last = resting.map(|(id, state)| (state.created_at, id));
+        self.book().each(|id, state| {
             let same = |order: &Order| order.agent_identifier.eq_ignore_ascii_case(agent_identifier);
             let newer = last.as_ref().is_none_or(|(at, _)| *at <= state.created_at);
             if newer && state.order.as_ref().is_some_and(same) {
-                last = Some((state.created_at, state.job.clone()));
+                last = Some((state.created_at, id.to_owned()));
             }
         });
-        Ok(last)
+        Ok(last.map(|(_, id)| id))
     }
 
     /// What happens next by itself to a purchase of the person's: the soonest that is still to come.

@@ -13,6 +13,22 @@ pub struct BookmarksView {
     pub recent: Vec<BookmarkView>,
     /// By name.
     pub searches: Vec<SavedSearchView>,
+    /// By name.
+    pub templates: Vec<TemplateView>,
+}
+
+/// Answers to an agent's form, under a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TemplateView {
+    /// Names it.
+    pub id: String,
+    /// agentIdentifier, lower-case.
+    pub agent: String,
+    /// What the agent was called, cleaned.
+    pub agent_name: String,
+    /// The person's name for it.
+    pub name: String,
 }
 
 /// An agent that was marked, or whose page was opened.

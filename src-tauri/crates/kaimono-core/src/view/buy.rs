@@ -12,7 +12,9 @@ use crate::purchase::words::Stretch;
 use masumi::{
     form::{Answers, By, FieldError, Form},
     moment::Moment,
+    money::Money,
     node::{Generation, Network},
+    proof::Price,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -39,6 +41,86 @@ pub struct FormView {
     pub ceiling_units: Vec<(String, String)>,
     /// What the agent said to these very answers when it refused the last job, by field; empty once they are changed.
     pub refused: Vec<FieldError>,
+    /// With what it is filled in; `None`: with what was typed before.
+    pub filled: Option<FilledView>,
+}
+
+/// With what a form is to be filled in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Fill {
+    /// What was answered before.
+    Again {
+        /// For which purchase; `None`: for the last one from this agent.
+        purchase: Option<String>,
+    },
+    /// A template.
+    Template {
+        /// Which.
+        id: String,
+    },
+    /// The result of a purchase, as an answer to the first question for a text.
+    Result {
+        /// Of which purchase.
+        purchase: String,
+    },
+}
+
+/// With what a form is filled in.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FilledView {
+    /// With what.
+    pub with: FilledWith,
+    /// So many answers are to questions that the agent does not ask any more, or are not kept.
+    pub lost: u32,
+    /// Places in the answers that are for the person to fill: of which field, and with what.
+    pub blanks: Vec<(String, Blank)>,
+    /// What was typed before is kept beside it, until something is typed here.
+    pub draft: bool,
+}
+
+/// With what a form is filled in.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum FilledWith {
+    /// What was answered for a purchase.
+    Again {
+        /// Which.
+        purchase: String,
+        /// When it was approved.
+        at: Moment,
+        /// What was approved to be paid.
+        price: ApprovedPrice,
+    },
+    /// A template.
+    Template {
+        /// Which.
+        id: String,
+        /// The person's name for it.
+        name: String,
+    },
+    /// The result of a purchase.
+    Result {
+        /// Of which.
+        purchase: String,
+        /// Whose, cleaned.
+        agent_name: String,
+        /// The question that it answers, cleaned; `None`: this agent asks for no text.
+        question: Option<String>,
+        /// It is only the beginning.
+        cut: bool,
+    },
+}
+
+/// What stands in the place of something that is another one each time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Blank {
+    /// `{clipboard}`
+    Clipboard,
+    /// `{file}`
+    File,
 }
 
 /// A ceiling as typed: decimal text in whole tokens (`"3.5"`), and the unit on the wire.
@@ -164,6 +246,18 @@ pub enum ApprovedPrice {
     },
     /// Nothing: no escrow, no refund.
     Free,
+}
+
+impl ApprovedPrice {
+    /// What a person reads of a price that was approved, or is to be.
+    pub(crate) fn of(price: Option<&Price>, network: Network) -> ApprovedPrice {
+        let views = |amounts: &[Money]| amounts.iter().map(|money| MoneyView::of(money, network)).collect();
+        match price {
+            Some(Price::Fixed(amounts)) => ApprovedPrice::Fixed { amounts: views(amounts) },
+            Some(Price::Ceiling(amounts)) => ApprovedPrice::Ceiling { amounts: views(amounts) },
+            None => ApprovedPrice::Free,
+        }
+    }
 }
 
 /// The wallet that pays.

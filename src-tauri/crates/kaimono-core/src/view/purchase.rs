@@ -300,6 +300,8 @@ pub struct RemarkView {
 pub struct PurchaseView {
     /// As in the list.
     pub row: PurchaseRow,
+    /// The batch that it was bought in; `None`: by itself.
+    pub batch: Option<String>,
     /// What the person says about it.
     pub remark: RemarkView,
     /// Cleaned.

@@ -6,8 +6,9 @@
 use super::{
     app::{ConnectionDraft, SandboxTrouble, Settings, WindowClose},
     backup::{Passphrase, RestoreDraft},
+    batch::BatchAsked,
     bookmarks::Searched,
-    buy::CeilingDraft,
+    buy::{CeilingDraft, Fill},
     dossier::{DossierWords, ObjectionReason},
     limits::{LimitDraft, WaitDraft},
     market::{MarketQuery, MarketStretch},
@@ -26,10 +27,13 @@ pub trait Said: DeserializeOwned {}
 
 impl Said for Id {}
 impl Said for Typed {}
+impl Said for Number {}
 impl Said for Forward {}
 impl Said for Until {}
 impl Said for Answers {}
+impl Said for BatchAsked {}
 impl Said for CeilingDraft {}
+impl Said for Fill {}
 impl Said for ConnectionDraft {}
 impl Said for Passphrase {}
 impl Said for RestoreDraft {}
@@ -66,6 +70,11 @@ pub struct Id(String);
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]
 #[serde(transparent)]
 pub struct Typed(String);
+
+/// The number of a row of something that the page was shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(transparent)]
+pub struct Number(pub u32);
 
 /// How far the sandbox's clock is to be moved forward, milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]

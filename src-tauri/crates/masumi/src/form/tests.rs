@@ -1097,6 +1097,11 @@ proptest! {
         let answers = Answers::from([("x".to_owned(), answer)]);
         if let Ok(encoded) = form.encode(&answers, encoding, &nonce()) {
             prop_assert_eq!(form.readable(&answers, &encoded).len(), encoded.len());
+            let asked = form.fields().all(|field| field.kind.is_asked() && field.kind != FieldKind::Password);
+            if asked {
+                let again = form.encode(&form.read_back(&encoded, encoding), encoding, &nonce());
+                prop_assert_eq!(again.as_ref(), Ok(&encoded), "what was sent can be sent again");
+            }
             let encoded = Value::Object(encoded);
             let canonical = crate::proof::canonical_json(&encoded);
             prop_assert_eq!(canonical.unwrap(), crate::proof::python_canonical(&encoded));

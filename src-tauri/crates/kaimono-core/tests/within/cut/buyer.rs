@@ -9,7 +9,14 @@ use crate::{
     clock::Clock,
     directory::Directory,
     error::{Failure, Result},
-    purchase::{Purchases, approval::Wish, conditions::Payer, state::Payment, stories::filled},
+    purchase::{
+        Purchases,
+        approval::Wish,
+        batch::{BatchKind, BatchWish, RowWish, Told},
+        conditions::Payer,
+        state::Payment,
+        stories::filled,
+    },
     view::{
         buy::{CeilingDraft, Prepared},
         purchase::{Phase, PurchaseView, RefundAction},
@@ -27,6 +34,7 @@ use masumi::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::{
+    collections::BTreeMap,
     io::{BufRead, Write},
     path::PathBuf,
     sync::Arc,
@@ -64,6 +72,8 @@ pub(super) struct Orders {
 pub(super) struct Errand {
     /// From which agent.
     pub(super) agent: String,
+    /// From which others, with the same yes.
+    pub(super) besides: Vec<String>,
     /// ADA, for a dynamic price.
     pub(super) ceiling: Option<String>,
     /// Says yes when asked again.
@@ -204,7 +214,17 @@ impl Buyer {
             self.purchases.standings().link().set_key(self.clients.node.key_status().await?);
             self.knows_key = true;
         }
-        let Some(id) = self.own().pop() else { return self.buys().await };
+        let own = self.own();
+        if own.is_empty() {
+            return if self.errand.besides.is_empty() { self.buys().await } else { self.buys_together().await };
+        }
+        for id in own {
+            self.acts_on(id).await?;
+        }
+        Ok(())
+    }
+
+    async fn acts_on(&mut self, id: String) -> Result<()> {
         let page = self.purchases.view(&id)?;
         if let Some(asked) = &page.approval {
             if self.errand.agrees {
@@ -233,9 +253,10 @@ impl Buyer {
         Ok(())
     }
 
-    async fn buys(&self) -> Result<()> {
+    /// The form of an agent, and what the person has to pay it with.
+    async fn form(&self, agent: &str) -> Result<(Form, Payer)> {
         let Clients { registry, node, agents, .. } = &self.clients;
-        let information = registry.payment_information(&self.errand.agent).await?.unwrap();
+        let information = registry.payment_information(agent).await?.unwrap();
         let base = information.entry.api_base_url.unwrap();
         let form = Form::parse(&agents.input_schema(&base).await?).map_err(|_| Failure::input("form"))?;
         let means = Means {
@@ -244,13 +265,35 @@ impl Buyer {
             sources: Some(node.payment_sources(Network::Preprod).await?),
             allow_local_agents: true,
         };
+        Ok((form, Payer::in_a_test(means)))
+    }
+
+    async fn buys(&self) -> Result<()> {
+        let (form, payer) = self.form(&self.errand.agent).await?;
         let ceiling = self.errand.ceiling.clone().map(|amount| CeilingDraft { amount, unit: String::new() });
         let (agent, answers) = (self.errand.agent.clone(), filled(&form));
-        let payer = Payer::in_a_test(means);
         let wish = Wish { agent, answers, ceiling, form, payer, simulated: None, alike: None };
         if let Prepared::Review { approval } = self.purchases.prepare(wish).await? {
             let _ = (self.purchases.approve(&approval.id), self.purchases.approve(&approval.id));
         }
+        Ok(())
+    }
+
+    /// One yes to several.
+    async fn buys_together(&self) -> Result<()> {
+        let (mut rows, mut told, mut payer) = (Vec::new(), BTreeMap::new(), None);
+        for (agent, number) in std::iter::once(&self.errand.agent).chain(&self.errand.besides).zip(1..) {
+            let (form, pays) = self.form(agent).await?;
+            let (answers, ceiling, refused, before) = (filled(&form), None, Vec::new(), None);
+            rows.push(RowWish { number, agent: agent.clone(), answers, ceiling, refused, before });
+            let offered = self.purchases.offered(agent, form, None, None).await?;
+            told.insert(agent.to_ascii_lowercase(), Told::Offered(Box::new(offered)));
+            payer = Some(pays);
+        }
+        let (kind, columns) = (BatchKind::SideBySide, Vec::new());
+        let wish = BatchWish { kind, columns, repeats: None, rest_of: None, rows };
+        let review = self.purchases.prepare_batch(wish, payer.unwrap(), told)?;
+        let _ = (self.purchases.approve_batch(&review.id, None), self.purchases.approve_batch(&review.id, None));
         Ok(())
     }
 

@@ -80,7 +80,8 @@ pub(super) struct Case {
     held: u128,
     directory: TempDir,
     keys: (String, String),
-    slug: &'static str,
+    /// Of all agents that are bought from.
+    slugs: Vec<String>,
     errand: Errand,
     /// The points that were passed, if they were told.
     pub(super) points: Vec<String>,
@@ -95,11 +96,14 @@ impl Case {
         let sandbox = Sandbox::start(config).await.unwrap();
         let keys = sandbox.issue_keys();
         let agent = sandbox.agent_identifier(slug).unwrap();
-        let mut errand = Errand { agent, ceiling: Some("10".to_owned()), agrees: true, objects: false };
+        let ceiling = Some("10".to_owned());
+        let mut errand = Errand { agent, besides: Vec::new(), ceiling, agrees: true, objects: false };
         wants(&mut errand);
+        let slugs: Vec<String> = std::iter::once(slug.to_owned()).chain(errand.besides.clone()).collect();
+        errand.besides.iter_mut().for_each(|slug| *slug = sandbox.agent_identifier(slug).unwrap());
         let directory = TempDir::new().unwrap();
         let (points, story, violations) = (Vec::new(), vec![slug.to_owned()], Vec::new());
-        let mut case = Case { sandbox, held: 0, directory, keys, slug, errand, points, story, violations };
+        let mut case = Case { sandbox, held: 0, directory, keys, slugs, errand, points, story, violations };
         case.held = case.holds().await;
         case
     }
@@ -205,8 +209,9 @@ impl Case {
 
     /// Holds what is shown against the network as it is now. `exactly`: nothing has gone on meanwhile.
     fn hold(&mut self, shown: &[Shown], exactly: bool) {
-        if shown.len() > 1 {
-            self.violate(&format!("{} purchases of one approval", shown.len()));
+        // One yes is to all of them, or it was not given.
+        if ![0, self.slugs.len()].contains(&shown.len()) {
+            self.violate(&format!("{} purchases of one approval of {}", shown.len(), self.slugs.len()));
         }
         for shown in shown {
             let has = |identifier: &String| (self.sandbox.has_purchase(identifier), self.sandbox.locks(identifier));
@@ -232,9 +237,11 @@ impl Case {
         if approvals != states.len() {
             self.violate("a purchase that nobody here approved");
         }
-        let started = self.sandbox.faults().requests(Service::Agents, &format!("POST /{}/start_job", self.slug));
-        if started > u64::try_from(approvals).unwrap_or_default() {
-            self.violate(&format!("{approvals} approvals started {started} jobs"));
+        for slug in self.slugs.clone() {
+            let started = self.sandbox.faults().requests(Service::Agents, &format!("POST /{slug}/start_job"));
+            if started > u64::from(approvals > 0) {
+                self.violate(&format!("one approval started {started} jobs at {slug}"));
+            }
         }
         let made = states.iter().filter(|state| state.payment == Payment::Made).count();
         if self.sandbox.all_locks() > made {

@@ -37,6 +37,9 @@ const STORIES: &[Story] = &[
     ("haiku", ORDINARY),
 ];
 
+/// Two agents with one yes.
+const TOGETHER: Story = ("summarizer", |errand| errand.besides = vec!["haiku".to_owned()]);
+
 /// Patience with an answer where answers are late, and how late they are then, milliseconds.
 const PATIENCE: u64 = 400;
 const LATE: u64 = 600;
@@ -139,7 +142,7 @@ fn killed_at_every_point_it_pays_once_and_says_so() {
     block_on(async {
         let mut abreast = Abreast::new(1);
         let mut table = String::new();
-        for story in STORIES {
+        for story in STORIES.iter().chain([&TOGETHER]) {
             let points = points(*story).await;
             writeln!(table, "{}: {} points", story.0, points.len()).unwrap();
             for (index, point) in points.into_iter().enumerate() {

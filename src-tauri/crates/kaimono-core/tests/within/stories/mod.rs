@@ -1,5 +1,6 @@
 //! Purchases against a whole network: what is bought, what goes wrong on the way, and that money moves once or not at all.
 
+mod batches;
 mod bytes;
 mod foretold;
 mod left_alone;
