@@ -4235,7 +4235,7 @@ failure: Failure, };
 /**
  * What the refund card says.
  */
-export type RefundVerdict = "not-paid" | "not-yet" | "free" | "can-request" | "automatic" | "no-time-to-request" | "can-dispute" | "no-time-to-dispute" | "window-closed" | "requested-v1" | "requested-v2" | "disputed-v1" | "disputed-v2" | "authorized" | "requesting" | "disputing" | "withdrawing" | "releasing" | "agreed-v1" | "in-progress" | "stuck-too-late" | "refunded" | "released" | "seller-paid" | "decided" | "no-lock" | "unknown";
+export type RefundVerdict = "not-paid" | "not-yet" | "free" | "can-request" | "automatic" | "not-collected" | "no-time-to-request" | "can-dispute" | "no-time-to-dispute" | "window-closed" | "requested-v1" | "requested-v2" | "disputed-v1" | "disputed-v2" | "authorized" | "requesting" | "disputing" | "withdrawing" | "releasing" | "agreed-v1" | "in-progress" | "stuck-too-late" | "refunded" | "released" | "seller-paid" | "decided" | "no-lock" | "unknown";
 
 /**
  * What the person says about a purchase. It is sent to nobody.

@@ -136,7 +136,7 @@ export const trouble = {
   "not-collected": {
     what: () => "Der Anbieter hat nach Ihrem Widerspruch zugestimmt, das Geld zurückzugeben. Bei Treuhand V1 holt es dann kein Knoten von selbst ab.",
     next: () => "Nichts. Das Geld bleibt in Treuhand.",
-    todo: () => "Bitten Sie den Betreiber Ihres Knotens, es abzuholen, oder schreiben Sie den Masumi-Admins. Wenn Sie Ihren Antrag zurückziehen, kann der Anbieter bezahlt werden.",
+    todo: (f) => `Bitten Sie den Betreiber Ihres Knotens, es abzuholen, oder schreiben Sie den Masumi-Admins.${f.until === "" ? "" : ` Wenn Sie Ihren Antrag zurückziehen, kann der Anbieter bis ${f.until} noch einmal liefern und bezahlt werden.`}`,
   },
   "node-stuck": {
     what: () => "Ihr Knoten kommt mit etwas nicht weiter, was er für diesen Kauf tun sollte.",

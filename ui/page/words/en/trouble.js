@@ -130,7 +130,7 @@ export const trouble = {
   "not-collected": {
     what: () => "The seller agreed to give the money back after your dispute. On escrow V1, no node then collects it by itself.",
     next: () => "Nothing. The money stays in escrow.",
-    todo: () => "Ask whoever runs your node to collect it, or write to the Masumi admins. If you withdrew your request, the seller could be paid.",
+    todo: (f) => `Ask whoever runs your node to collect it, or write to the Masumi admins.${f.until === "" ? "" : ` If you withdraw your request, the seller can deliver again until ${f.until}, and be paid.`}`,
   },
   "node-stuck": {
     what: () => "Your node is stuck on something it was asked to do for this purchase.",

@@ -241,6 +241,8 @@ pub enum RefundVerdict {
     CanRequest,
     /// Not delivered in time: the node takes it back by itself, nothing to do.
     Automatic,
+    /// A request that the seller had agreed to was taken back (V1): no node takes the money back by itself any more.
+    NotCollected,
     /// Nothing delivered yet, and the buyer's cooldown ends too late for a request: it still comes back by itself.
     NoTimeToRequest,
     /// Delivered: a dispute is possible until the window closes.

@@ -10,7 +10,7 @@ use crate::purchase::{
         tests::truth::{everywhere, named},
     },
     state::tests::every_state,
-    words::Outcome,
+    words::{Outcome, RefundVerdict},
 };
 use masumi::moment::{HOUR, MINUTE};
 use std::fmt::Write;
@@ -179,6 +179,11 @@ fn what_keeps_the_hash_of_a_result_that_was_given_up_is_collected_by_no_node() {
         let state = crate::purchase::standing::tests::bought([row]);
         let late = forecast(&state, NOON.plus(25 * HOUR));
         assert_eq!(late.certain().map(|way| way.end.how), Some(Ending::Uncollected), "{}", late.words());
+        // And whoever says that nothing needs to be done says the same.
+        let standing = Standing::of(&state, &at(NOON.plus(25 * HOUR)));
+        assert_eq!(standing.trouble.map(|trouble| trouble.kind), Some(Trouble::NotCollected), "{standing:?}");
+        let verdicts = [RefundVerdict::AgreedV1, RefundVerdict::NotCollected];
+        assert!(verdicts.contains(&standing.refund.verdict), "{:?}", standing.refund);
     }
 }
 

@@ -195,6 +195,10 @@ fn of_row(row: &Purchase, now: Moment) -> Refund {
     }
     let Some(on_chain) = &row.on_chain_state else { return says(V::NotYet) };
     match on_chain {
+        OnChainState::FundsLocked if keeps_a_hash(row) => {
+            let at = row.submit_result_time.filter(|due| now < *due);
+            Refund { at, ..says(V::NotCollected) }
+        }
         OnChainState::FundsLocked if overdue => Refund { at: automatic, ..says(V::Automatic) },
         OnChainState::FundsLocked if !in_time => Refund { at: automatic, ..says(V::NoTimeToRequest) },
         OnChainState::FundsLocked => {

@@ -130,8 +130,11 @@ fn requested(request: Request, now: Moment) -> Option<Troubled> {
 fn overdue(state: &State, row: &Purchase, now: Moment) -> Option<Troubled> {
     let kind = Trouble::RefundOverdue;
     match row.on_chain_state.as_ref()? {
-        OnChainState::RefundRequested if refund::agreed_after_dispute(row) => {
-            Some(Troubled { since: state.on_chain_at, ..plain(Trouble::NotCollected) })
+        OnChainState::FundsLocked | OnChainState::RefundRequested if refund::keeps_a_hash(row) => {
+            // Once the request is taken back the seller may deliver again.
+            let asked = row.on_chain_state == Some(OnChainState::RefundRequested);
+            let until = row.submit_result_time.filter(|due| asked && now < *due);
+            Some(Troubled { since: state.on_chain_at, until, ..plain(Trouble::NotCollected) })
         }
         OnChainState::FundsLocked | OnChainState::RefundRequested => {
             let at = refund::automatic(row).filter(|at| now.since(*at) >= OVERDUE_LONG)?;

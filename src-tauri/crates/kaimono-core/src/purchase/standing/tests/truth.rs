@@ -64,7 +64,7 @@ fn impossible(on_chain: Option<&OnChainState>, place: &Place) -> Option<&'static
     let requestable = matches!(on_chain, Some(S::FundsLocked | S::ResultSubmitted));
     let revocable = matches!(on_chain, Some(S::RefundRequested | S::Disputed));
     let proven = matches!(on_chain, Some(S::ResultSubmitted | S::Disputed | S::WithdrawAuthorized | S::Withdrawn));
-    let agreed = generation == 0 && matches!(on_chain, Some(S::RefundRequested));
+    let agreed = generation == 0 && matches!(on_chain, Some(S::FundsLocked | S::RefundRequested));
     let locked = on_chain.is_some_and(crate::purchase::state::is_locked);
     match (action, transaction, hash) {
         (2, ..) if on_chain.is_some() => Some("a wallet is too poor only for the lock"),
