@@ -9,7 +9,7 @@ use crate::{
     http,
     keys::{KeyDraft, KeyFor, Permission},
     mishap::Mishap,
-    node::{overlay::Overlay, row::Side, source::Source},
+    node::{overlay::Overlay, payment, row::Side, source::Source},
     pace::Pace,
     registry::{
         crowd,
@@ -238,6 +238,12 @@ impl Sandbox {
             world.touch();
             world.decide_dispute(blockchain_identifier, buyer_permille)
         })
+    }
+
+    /// The seller lets the buyer of this purchase have the money back, as sellers can ask their own nodes to: after a dispute (V1),
+    /// at any time while it is locked (V2). False when there is nothing to let go, or while the seller's node is busy with it.
+    pub fn authorize_refund(&self, blockchain_identifier: &str) -> bool {
+        self.shared.change(|world| payment::let_go(world, blockchain_identifier))
     }
 
     /// Another 250 ADA and 500 tUSDM of play money for the buyer, in each wallet.

@@ -36,11 +36,13 @@ enum Step {
     Skip(i64),
     Until(Phase),
     Ask(RefundAction),
+    /// The seller lets the person have the money back.
+    LetGo,
     /// What was asked for is on the chain.
     Carried,
 }
 
-use Step::{Ask, Busy, Buy, Carried, Empty, Skip, Until};
+use Step::{Ask, Busy, Buy, Carried, Empty, LetGo, Skip, Until};
 
 const SOON: i64 = 10 * MINUTE;
 const NEVER: i64 = 48 * HOUR;
@@ -58,6 +60,18 @@ const DISPUTED: &[Step] = &[
     Until(Phase::Delivered),
     Ask(RefundAction::Dispute),
     Until(Phase::Disputed),
+];
+/// A seller who agrees to a dispute.
+const AGREED: &[Step] = &[
+    Buy("10"),
+    Until(Phase::Working),
+    Skip(30 * MINUTE),
+    Until(Phase::Delivered),
+    Ask(RefundAction::Dispute),
+    Until(Phase::Disputed),
+    Skip(HOUR),
+    LetGo,
+    Until(Phase::RefundAgreed),
 ];
 
 const CASES: &[Case] = &[
@@ -163,6 +177,61 @@ const CASES: &[Case] = &[
         &[Buy("10"), Until(Phase::Working), Busy(45 * MINUTE), Skip(31 * MINUTE), Until(Phase::RefundAuthorized)],
         Given::Nothing,
         Ending::Back,
+    ),
+    case(
+        "let go by the seller after a request, V2",
+        "analyst",
+        NEVER,
+        &[
+            Buy("10"),
+            Until(Phase::Working),
+            Ask(RefundAction::Request),
+            Until(Phase::RefundRequested),
+            Busy(20 * MINUTE),
+            LetGo,
+            Until(Phase::RefundAuthorized),
+        ],
+        Given::Nothing,
+        Ending::Back,
+    ),
+    case(
+        "let go by the seller after a dispute, V2",
+        "analyst",
+        SOON,
+        &[
+            Buy("10"),
+            Until(Phase::Working),
+            Skip(30 * MINUTE),
+            Until(Phase::Delivered),
+            Ask(RefundAction::Dispute),
+            Until(Phase::Disputed),
+            Busy(20 * MINUTE),
+            LetGo,
+            Until(Phase::RefundAuthorized),
+        ],
+        Given::Nothing,
+        Ending::Back,
+    ),
+    // The node keeps the hash of the result, and collects what has one never (docs/observed.md 2).
+    case("agreed after a dispute", "summarizer", SOON, AGREED, Given::Nothing, Ending::Uncollected),
+    case(
+        "agreed after a dispute, and not wanted any more",
+        "summarizer",
+        SOON,
+        &[
+            Buy("10"),
+            Until(Phase::Working),
+            Skip(30 * MINUTE),
+            Until(Phase::Delivered),
+            Ask(RefundAction::Dispute),
+            Until(Phase::Disputed),
+            LetGo,
+            Until(Phase::RefundAgreed),
+            Ask(RefundAction::Withdraw),
+            Carried,
+        ],
+        Given::NoResult,
+        Ending::Uncollected,
     ),
     case(
         "a question that nobody answers",
@@ -316,10 +385,11 @@ impl Alone<'_> {
             self.wait_until(from.plus(-MINUTE));
             assert!(!self.is_settled(), "{what}: before the moment foretold");
         }
-        if way.end.how == Ending::Undecided {
+        if matches!(way.end.how, Ending::Undecided | Ending::Uncollected) {
             self.wait_until(from.plus(10 * DAY));
-            let view = self.running.until(&self.id, &what, |view| view.row.phase == Phase::Disputed).await;
-            assert!(!self.is_settled(), "{what}: nobody decided, {:?}", view.on_chain);
+            let stays = [Phase::Disputed, Phase::RefundAgreed, Phase::Overdue];
+            let view = self.running.until(&self.id, &what, |view| stays.contains(&view.row.phase)).await;
+            assert!(!self.is_settled(), "{what}: it left the escrow, {:?}", view.on_chain);
             return;
         }
         self.wait_until(latest);
@@ -355,6 +425,11 @@ async fn prepared<'a>(desk: &'a Desk, case: &Case) -> Alone<'a> {
                     .await;
                 running.refund(&id, *action, view.refund.to_type.as_deref()).await.unwrap();
             }
+            LetGo => {
+                let identifier =
+                    running.purchases.book().read(&id, |state| state.identifier().map(str::to_owned)).unwrap();
+                assert!(desk.sandbox.authorize_refund(&identifier.unwrap()), "{}: the seller could not", case.name);
+            }
             Carried => drop(running.until(&id, case.name, |view| view.row.under_way.is_none()).await),
         }
     }
@@ -383,6 +458,7 @@ async fn comes_to_pass(case: &Case) {
         (Given::Nothing, Ending::Seller) => Some(Outcome::Paid),
         (Given::Nothing, Ending::Back) => Some(Outcome::Back),
         (Given::Nothing, Ending::Undecided) => Some(Outcome::Undecided),
+        (Given::Nothing, Ending::Uncollected) => Some(Outcome::Uncollected),
         (Given::Nothing, _) => None,
         _ => Some(Outcome::Open),
     };
@@ -417,8 +493,10 @@ async fn comes_to_pass(case: &Case) {
         let bound = if Unit::parse(&unit) == Unit::Ada { i128::try_from(way.end.fees.amount.0).unwrap() } else { 0 };
         assert!((0..=bound).contains(&lacks), "{what}: {lacks} of {unit:?} in fees, foretold at most {bound}");
     }
-    if case.ends != Ending::Undecided {
-        let over = alone.forecast();
+    let over = alone.forecast();
+    if case.ends == Ending::Uncollected {
+        assert_eq!(over.certain().map(|way| (way.end.how, way.end.when)), Some((case.ends, None)), "{what}: {view:?}");
+    } else if case.ends != Ending::Undecided {
         assert_eq!(over.events().count(), 0, "{what}: {}", over.words());
         assert_eq!(over.certain().map(|way| (way.end.how, way.end.when)), Some((case.ends, None)), "{what}: {view:?}");
         assert!(alone.running.purchases.outlook(None).sums.is_empty(), "{what}: what is over is in no sum");
