@@ -286,18 +286,19 @@ impl Book {
         }
     }
 
-    /// Takes a purchase into memory.
-    fn wake_up(&self, id: &str) -> Result<Arc<Entry>> {
+    /// Takes a purchase into memory. Beside it the state of one that was at rest.
+    fn wake_up(&self, id: &str) -> Result<(Arc<Entry>, Option<Arc<State>>)> {
         if let Some(entry) = self.entry(id) {
-            return Ok(entry);
+            return Ok((entry, None));
         }
         let _one_at_a_time = lock(&self.0.moving);
         if let Some(entry) = self.entry(id) {
-            return Ok(entry);
+            return Ok((entry, None));
         }
         let entry = Entry::new(self.look_up(|shelf| shelf.state(id))?.ok_or_else(|| Failure::unknown(id))?);
         write(&self.0.awake).insert(id.to_owned(), Arc::clone(&entry));
-        Ok(entry)
+        let rested = entry.state();
+        Ok((entry, Some(rested)))
     }
 
     /// Puts to rest those of these purchases that are as they were when that was decided.
@@ -389,26 +390,44 @@ impl Book {
     }
 
     fn record_all(&self, id: &str, events: &[Event], content: Option<&[u8]>) -> std::result::Result<(), Unrecorded> {
-        let at = self.now();
         loop {
-            let entry = self.wake_up(id).map_err(Unrecorded::Impossible)?;
-            let turn = lock(&entry.turn);
+            let (entry, rested) = self.wake_up(id).map_err(Unrecorded::Impossible)?;
+            let mut turn = lock(&entry.turn);
             if *turn == Turn::AtRest {
                 continue;
             }
-            let mut next = State::clone(&entry.state());
-            let impossible = |what: &str| Unrecorded::Impossible(internal(what));
-            for event in events {
-                next.apply(at, event).map_err(|why| impossible(&why.to_string()))?;
+            let recorded = self.record_in(id, &entry, events, content);
+            // The journal has it at rest still: it would be counted twice.
+            if rested.is_some_and(|rested| Arc::ptr_eq(&rested, &entry.state())) {
+                *turn = Turn::AtRest;
+                write(&self.0.awake).remove(id);
             }
-            // One purchase, one identifier, whoever proves its terms first: the journal holds that.
-            let written = self.write(|journal| journal.append_together(id, at, events, content, &next));
-            let written = written.map_err(Unrecorded::Unwritten)?;
-            written.ok_or_else(|| impossible("this identifier is another purchase's"))?;
-            *write(&entry.state) = Arc::new(next);
+            recorded?;
             break;
         }
         self.touch(id);
+        Ok(())
+    }
+
+    /// The same of one whose turn it is.
+    fn record_in(
+        &self,
+        id: &str,
+        entry: &Entry,
+        events: &[Event],
+        content: Option<&[u8]>,
+    ) -> std::result::Result<(), Unrecorded> {
+        let at = self.now();
+        let mut next = State::clone(&entry.state());
+        let impossible = |what: &str| Unrecorded::Impossible(internal(what));
+        for event in events {
+            next.apply(at, event).map_err(|why| impossible(&why.to_string()))?;
+        }
+        // One purchase, one identifier, whoever proves its terms first: the journal holds that.
+        let written = self.write(|journal| journal.append_together(id, at, events, content, &next));
+        let written = written.map_err(Unrecorded::Unwritten)?;
+        written.ok_or_else(|| impossible("this identifier is another purchase's"))?;
+        *write(&entry.state) = Arc::new(next);
         Ok(())
     }
 
