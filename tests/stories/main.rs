@@ -25,6 +25,7 @@ mod kit;
 mod limits;
 mod look;
 mod market;
+mod money;
 mod nodes;
 mod notices;
 mod once;

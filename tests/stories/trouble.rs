@@ -98,6 +98,11 @@ async fn an_empty_wallet_is_topped_up_and_the_payment_tried_again() {
     window.reads("shortage-address", &v1).await;
     window.picture("what-is-missing").await;
     window.picture_of("shortage-address", "where-to-send-it").await;
+    window.see("money-picture[data-state=not-moved]").await;
+    for theme in ["light", "dark"] {
+        window.run("document.documentElement.dataset.theme = arguments[0]", vec![theme.into()]).await;
+        window.picture_of("money-picture", &format!("nothing-has-moved-{theme}")).await;
+    }
     go_to(&window, "purchases").await;
     window.see("purchase-row[data-agent=Lead Collector][data-group=needs-you]").await;
     window.see("need[data-need=top-up]").await;
@@ -161,7 +166,10 @@ async fn a_job_that_failed_is_asked_back_and_the_money_returns() {
     window.see("phase[data-phase=refunded]").await;
     window.see("ledger-line[data-what=returned-computed]").await;
     window.gone("trouble").await;
-    window.picture_of("money", "the-receipt").await;
+    for theme in ["light", "dark"] {
+        window.run("document.documentElement.dataset.theme = arguments[0]", vec![theme.into()]).await;
+        window.picture_of("money", &format!("the-receipt-{theme}")).await;
+    }
     assert_eq!(sandbox.all_locks(), 1);
 }
 

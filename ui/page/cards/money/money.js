@@ -60,7 +60,7 @@ function ways({ money, forecast }) {
 }
 
 /** @param {PurchaseView} view */
-const sentence = ({ onChain }) => html`<span data-testid="on-chain" data-state=${onChain ?? ""}>${onChain === null ? say.purchase.onChainNone : (say.onChain[onChain] ?? html`<code class="code">${onChain}</code>`)}</span>`;
+const sentence = ({ onChain }) => html`<span data-testid="on-chain" data-state=${onChain ?? ""}>${onChain === null ? say.purchase.onChainNone : (say.onChain[onChain] ?? html`${say.purchase.onChainOther} <code class="code">${onChain}</code>`)}</span>`;
 
 /** @param {PurchaseView} view */
 const ledger = (view) => (view.ledger.length === 0 ? nothing : html`<dl class="ledger">${view.ledger.map(({ what, amounts, to }) => html`<div data-testid="ledger-line" data-what=${what}><dt>${say.ledger[what]}</dt><dd>${ownMoneys(amounts)}${to === null ? nothing : html`<br /><span>${say.purchase.returnedTo} <code class="code">${to}</code></span>`}</dd></div>`)}</dl>`);

@@ -10,5 +10,6 @@ export const samples = () => [
   { name: "back", view: moneyPicture({ state: "back", names: NAMES, amounts: { mine: "3.50 tUSDM" }, says: "The money is back in your wallet." }) },
   { name: "split", wide: true, view: moneyPicture({ state: "split", names: NAMES, amounts: { mine: "1.50 tUSDM", theirs: "2.00 tUSDM" }, says: "The admins divided it." }) },
   { name: "unknown", wide: true, view: moneyPicture({ state: "unknown", names: NAMES, amounts: {}, says: "This version of Kaimono does not know where the money is." }) },
+  { name: "unknown, in a narrow place", view: moneyPicture({ state: "unknown", names: NAMES, amounts: {}, says: "This version of Kaimono does not know where the money is." }) },
   { name: "locked, in a narrow place", view: moneyPicture({ state: "locked", names: NAMES, amounts: { held: "3.50 tUSDM" }, ways: { on: "after 20:32", back: "if nothing comes by 14:32" }, says: "3.50 tUSDM are in escrow." }) },
 ];

@@ -44,7 +44,7 @@ export const dossierAbout = {
   "failed": "Der Agent sagt, dass er gescheitert ist.",
   "overdue": "Es kam kein Ergebnis zur rechten Zeit.",
   "asked-back": "Das Geld ist zurückgefordert.",
-  "disputed": "Zu diesem Kauf läuft ein Widerspruch.",
+  "disputed": "Diesem Kauf wurde widersprochen.",
 };
 
 /** @type {typeof import("../en/dossier.js").objectionReason} */

@@ -235,6 +235,7 @@ export const purchase = {
   money: "Wo das Geld ist",
   places: { mine: "Wallet Ihres Knotens", held: "Treuhand", theirs: "Anbieter" },
   onChainNone: "Auf der Blockchain nicht gesehen",
+  onChainOther: "Ihr Knoten meldet etwas, das diese Version von Kaimono nicht kennt:",
   returnedTo: "an eine andere Adresse als das Wallet, das bezahlt hat:",
   transactions: "Transaktionen",
   transaction: "Transaktion",

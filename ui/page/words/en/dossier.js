@@ -46,7 +46,7 @@ export const dossierAbout = {
   "failed": "The agent says that it failed.",
   "overdue": "No result came in time.",
   "asked-back": "The money is asked back.",
-  "disputed": "There is a dispute about this purchase.",
+  "disputed": "This purchase was disputed.",
 };
 
 /** @type {Record<ObjectionReason, string>} */

@@ -254,6 +254,8 @@ export const purchase = {
   /** The places of the picture. */
   places: { mine: "Your node's wallet", held: "Escrow", theirs: "Seller" },
   onChainNone: "Not seen on the chain",
+  /** Before its own word. */
+  onChainOther: "Your node says something that this version of Kaimono does not know:",
   returnedTo: "to a different address than the wallet that paid:",
   transactions: "Transactions",
   transaction: "Transaction",
