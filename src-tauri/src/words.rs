@@ -431,6 +431,7 @@ fn key(about: About) -> (&'static str, Option<i64>) {
 fn deadline_key(what: Foretold) -> &'static str {
     match what {
         Foretold::JobStarts => "job-starts",
+        Foretold::PaymentStarts => "payment-starts",
         Foretold::ApprovalRunsOut => "approval-runs-out",
         Foretold::QuestionRunsOut => "question-runs-out",
         Foretold::CarriedOut => "carried-out",

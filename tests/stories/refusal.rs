@@ -7,7 +7,7 @@ use kaimono_stories::{
     node::within_the_story,
     window::Window,
 };
-use masumi::node::Generation;
+use masumi::{moment::MINUTE, node::Generation};
 use masumi_sandbox::{Lie, Service};
 use serde_json::Value;
 use std::fs;
@@ -53,6 +53,29 @@ async fn dearer_or_longer_terms_are_asked_about_again_with_the_wallet_before_and
     // The first purchase tells which wallet pays.
     buy(&window, "Word Counter", "text", "Tides come twice a day.").await;
     window.see("phase[data-phase=delivered]").await;
+    // Only the dearer terms are above the sum from which the person waits: the payment waits, and can be stopped.
+    for (minutes, name) in [(60, "waits-as-wanted"), (24 * 60, "waits-as-long-as-there-is-time")] {
+        go_to(&window, "settings").await;
+        window.click("settings-link[data-section=limits]").await;
+        window.fill("limit-amount[data-form=wait]", "5").await;
+        let choose = "const choice = document.querySelector('[data-testid=wait-minutes]'); choice.value = arguments[0];
+            choice.dispatchEvent(new Event('change', { bubbles: true }));";
+        window.run(choose, vec![minutes.to_string().into()]).await;
+        window.click("wait-save").await;
+        window.see("wait").await;
+        buy_lie(&window, Lie::RaisesThePrice).await;
+        window.see("warning[data-warning=dearer]").await;
+        in_both_themes(&window, "review-waits", name).await;
+        window.click("pay").await;
+        window.see("waits").await;
+        window.see("step[data-step=verified][data-state=waiting]").await;
+        in_both_themes(&window, "status", &format!("{name}-then")).await;
+        window.click("purchase-stop").await;
+        window.see("status[data-phase=declined]").await;
+        // The registry tells the price as before.
+        sandbox.skip(MINUTE);
+    }
+    assert_eq!(sandbox.all_locks(), 1);
     buy_lie(&window, Lie::LocksForTenYears).await;
     window.see("warning[data-warning=long-lock]").await;
     let wallet = sandbox.purchasing_address(Generation::V1);
@@ -143,6 +166,13 @@ async fn the_review_says_what_will_be_checked_and_the_purchase_what_came_of_it()
     window.see("phase[data-phase=disputed]").await;
     window.see("dossier[data-about=mismatch]").await;
     assert_eq!(window.property("dossier-statement", "value").await, "These are <b>not</b> names.");
+}
+
+async fn in_both_themes(window: &Window, place: &str, name: &str) {
+    for theme in ["light", "dark"] {
+        window.run("document.documentElement.dataset.theme = arguments[0]", vec![theme.into()]).await;
+        window.picture_of(place, &format!("{name}-{theme}")).await;
+    }
 }
 
 /// Opens the dishonest seller from the market, chooses what it lies about, reviews and pays.

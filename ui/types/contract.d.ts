@@ -558,9 +558,14 @@ notAllowed: NotAllowed | null,
  */
 toType: MoneyView | null, 
 /**
- * Its job waits so long before it is started, minutes, and can be stopped meanwhile; `None`: it is started at once.
+ * Its job waits so long before it is started, or its payment with a second approval, minutes, and can be stopped meanwhile;
+ * `None`: it does not wait.
  */
 waits: number | null, 
+/**
+ * Where a payment waits: the terms leave it no more time than until then.
+ */
+waitsNoLaterThan: Moment | null, 
 /**
  * Where the agent is, and the answers go: host and port. `""`: not known.
  */
@@ -2286,7 +2291,7 @@ ways: Array<WayView>, };
 /**
  * Something that lies ahead of a purchase as long as the person does nothing about it.
  */
-export type Foretold = "job-starts" | "approval-runs-out" | "question-runs-out" | "carried-out" | "pay-by" | "given-up" | "result-due" | "objection-closes" | "seller-paid" | "automatic-refund" | "refund-paid-out" | "admins-decide";
+export type Foretold = "job-starts" | "payment-starts" | "approval-runs-out" | "question-runs-out" | "carried-out" | "pay-by" | "given-up" | "result-due" | "objection-closes" | "seller-paid" | "automatic-refund" | "refund-paid-out" | "admins-decide";
 
 /**
  * Something that lies ahead, and when.
@@ -3654,9 +3659,13 @@ underWay: RefundAction | null,
  */
 group: PurchaseGroup, 
 /**
- * Its job waits to be started until then, and can be stopped; `None`: it does not.
+ * Its job waits to be started until then, or to be paid, and can be stopped; `None`: it does not.
  */
 waitsUntil: Moment | null, 
+/**
+ * What waits is the payment.
+ */
+paysThen: boolean, 
 /**
  * What happens next by itself, and when.
  */

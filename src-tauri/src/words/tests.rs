@@ -216,6 +216,7 @@ fn a_price_is_said_as_the_language_writes_it_and_in_no_words_of_a_seller() {
 fn every_deadline_has_its_sentences_and_says_what_it_depends_on() {
     let all = all!(Foretold {
         JobStarts,
+        PaymentStarts,
         ApprovalRunsOut,
         QuestionRunsOut,
         CarriedOut,

@@ -1,14 +1,15 @@
 // Limits as they are shown: how full one is, and why something would not be approved.
 import { html, nothing } from "lit-html";
+import { now } from "../../clock.js";
 import { say } from "../../words/say.js";
 import { icon } from "../../kit/icon/icon.js";
 import { meter } from "../../kit/meter/meter.js";
 import { ownTexts } from "../../kit/money/money.js";
-import { day, span } from "../../kit/time/time.js";
+import { day, inWords, span } from "../../kit/time/time.js";
 import { href } from "../../router.js";
 import { named } from "../foreign/foreign.js";
 
-/** @import { ApprovalView, CounterpartView, LimitView, MoneyView } from "../../../types/contract.js" */
+/** @import { ApprovalView, CounterpartView, LimitView, Moment, MoneyView, PurchaseRow } from "../../../types/contract.js" */
 
 const MINUTE = 60_000;
 
@@ -49,19 +50,27 @@ export function limitMeter(limit) {
   })}</div>`;
 }
 
-/** In the review: the limits that are about it, why it would not be approved, and how long it waits. @param {Pick<ApprovalView, "limits" | "notAllowed" | "waits">} approval */
-export function reviewLimits({ limits, notAllowed, waits }) {
+/** How long nothing comes of a yes. With a second one the job has begun, and what waits is the payment, as far as there is time. @param {number} minutes @param {Moment | null} latest */
+function waitWords(minutes, latest) {
+  const wanted = span(minutes * MINUTE);
+  if (latest === null) return say.limits.waits(wanted);
+  if (now() >= latest) return say.limits.paysAtOnce(wanted);
+  return now() + minutes * MINUTE <= latest ? say.limits.paysLater(wanted) : say.limits.paysSooner(wanted, inWords(latest));
+}
+
+/** In the review: the limits that are about it, why it would not be approved, and how long it waits. @param {Pick<ApprovalView, "limits" | "notAllowed" | "waits" | "waitsNoLaterThan">} approval */
+export function reviewLimits({ limits, notAllowed, waits, waitsNoLaterThan }) {
   if (limits.length === 0 && notAllowed === null && waits === null) return nothing;
   return html`<div class="review-limits" data-testid="review-limits">
     ${notAllowed === null ? nothing : html`<div class="notice notice-danger" role="status" id="not-allowed" data-testid="not-allowed" data-why=${notAllowed.kind}>${icon("warning")}<div><p>${say.limits.notAllowed[notAllowed.kind]}</p>
       ${notAllowed.kind === "unread" && notAllowed.failure.quote !== "" ? html`<p><code class="code">${notAllowed.failure.quote}</code></p>` : nothing}<p>${toLimits()}</p></div></div>`}
     ${limits.map(limitMeter)}
-    ${waits === null ? nothing : html`<p class="notice notice-info" data-testid="review-waits">${icon("clock")}<span>${say.limits.waits(span(waits * MINUTE))}</span></p>`}
+    ${waits === null ? nothing : html`<p class="notice notice-info" data-testid="review-waits">${icon("clock")}<span>${waitWords(waits, waitsNoLaterThan)}</span></p>`}
   </div>`;
 }
 
-/** Where a purchase stands whose job waits to be started. */
-export const waitsTag = () => html`<span class="state state-quiet" data-testid="waits-tag"><span class="state-dot" aria-hidden="true"></span>${say.limits.waiting}</span>`;
+/** Where a purchase stands whose job waits to be started, or to be paid. @param {PurchaseRow} row */
+export const waitsTag = ({ paysThen }) => html`<span class="state state-quiet" data-testid="waits-tag"><span class="state-dot" aria-hidden="true"></span>${paysThen ? say.limits.waitingToPay : say.limits.waiting}</span>`;
 
 /** To where limits are set. */
 export const toLimits = () => html`<a class="link" data-testid="to-limits" href=${href({ name: "settings", section: "limits" })}>${say.limits.toLimits}</a>`;

@@ -160,7 +160,7 @@ export function open(frame) {
       })}
       ${bill(review)}
       ${review.notAllowed !== null && review.purchases > 0 ? html`<p class="notice notice-warn" role="status" data-testid="batch-not-allowed" data-why=${review.notAllowed.kind}>${icon("warning")}<span>${say.batch.limitsEnd(review.purchases)} ${toLimits()}</span></p>` : nothing}
-      ${reviewLimits(review.purchases > 0 ? { ...review, notAllowed: null } : review)}
+      ${reviewLimits({ ...review, notAllowed: review.purchases > 0 ? null : review.notAllowed, waitsNoLaterThan: null })}
       ${review.conditions.map(({ generation, conditions }) => html`${review.conditions.length > 1 && generation !== null ? html`<h2 class="batch-contract">${say.generation[generation]}</h2>` : nothing}${conditionCard(asOfNow(conditions, frame.app().health.state))}`)}
       ${review.repeated === 0 ? nothing : html`<label class="check"><input type="checkbox" data-testid="buy-repeated" .checked=${review.buysRepeated} ?disabled=${approving} @change=${(/** @type {Event} */ event) => void buyRepeated(/** @type {HTMLInputElement} */ (event.target).checked)}><span>${say.batch.repeated(review.repeated)}. ${say.batch.buyRepeated}</span></label>`}
       ${review.columns.length === 0 ? nothing : html`<details class="fold" ?open=${review.columns.some(({ question }) => question === null)}><summary data-testid="columns-toggle">${say.batch.columns}</summary>

@@ -24,7 +24,7 @@ import { remarkCard } from "../../cards/remark/remark.js";
 import { body, hashVerdict, resultCard } from "../../cards/result/result.js";
 import { shown, skeleton } from "../../kit/states/states.js";
 import { heard, stepList } from "../../cards/steps/steps.js";
-import { ago, clock, comingUp, dated, left } from "../../kit/time/time.js";
+import { ago, clock, comingUp, dated, inWords, left } from "../../kit/time/time.js";
 import { announce } from "../../kit/toast/toast.js";
 import { troublePanel } from "../../cards/trouble/trouble.js";
 import { href } from "../../router.js";
@@ -198,7 +198,7 @@ export function open(frame, id, at) {
     return html`<section class="status ${refused ? "status-refused" : line ? "status-line" : `status-${trouble ? "trouble" : tone(view.row.phase)}`}" data-testid="status" data-phase=${view.row.phase}>
       ${trouble
         ? troublePanel(trouble, { sandbox: activeProfile(frame.app())?.sandbox ?? false, action: button === nothing ? troubleRefund(view) : button, look: () => void purchase.read() })
-        : view.row.waitsUntil !== null ? html`<p data-testid="waits">${say.limits.waitsUntil(clock(view.row.waitsUntil, now()))}</p>
+        : view.row.waitsUntil !== null ? html`<p data-testid="waits">${view.row.paysThen ? say.limits.paysAt(inWords(view.row.waitsUntil)) : say.limits.waitsUntil(clock(view.row.waitsUntil, now()))}</p>
           <p class="failure-buttons"><button type="button" class="button" data-testid="purchase-stop" ?disabled=${busy !== "idle"} @click=${() => once("stopping", () => backend.purchaseStop(id))}>${icon("cross")}${say.limits.stop}</button></p>`
         : refused ? nothing : html`<p>${view.row.underWay ? html`<span data-testid="under-way" data-action=${view.row.underWay}>${say.underWay[view.row.underWay].says}</span>` : seen ? nothing : say.phaseSays[view.row.phase]} ${next}</p>`}
       ${view.failure && !told ? failurePanel(view.failure, { money: true, action: trouble ? nothing : button }) : trouble ? nothing : button}
@@ -316,7 +316,7 @@ export function open(frame, id, at) {
       ${transaction.explorer === "" ? nothing : foreignLink(transaction.explorer, say.purchase.explorer)}</li>`)}</ul></section>`);
 
   /** @param {PurchaseView} view */
-  const sent = (view) => (view.answers.length === 0 ? nothing : html`<details class="card fold" data-testid="answers"><summary data-testid="answers-toggle">${view.row.waitsUntil === null ? say.purchase.answers : say.review.answers}</summary>
+  const sent = (view) => (view.answers.length === 0 ? nothing : html`<details class="card fold" data-testid="answers"><summary data-testid="answers-toggle">${view.row.waitsUntil === null || view.row.paysThen ? say.purchase.answers : say.review.answers}</summary>
     ${view.host === "" ? nothing : html`<p class="quiet">${say.purchase.sentTo(view.host)}</p>`}${sentList(view.answers)}</details>`);
 
   /** @param {PurchaseView} view */
@@ -366,7 +366,7 @@ export function open(frame, id, at) {
       const row = purchase.value?.row;
       return html`<div class="page page-wide" data-testid="purchase" data-id=${id}>
         <header class="page-head"><a class="back" href=${href({ name: "purchases" })} data-testid="back">${icon("back")}<span>${say.purchases.title}</span></a>
-          <div class="page-head-row"><div>${row ? namedByItsSeller(say.purchase.from, row.agentName) : html`<h1 tabindex="-1" data-testid="page-title">${say.purchases.title}</h1>`}</div>${row ? (row.waitsUntil !== null ? waitsTag() : phasePill(row.phase)) : nothing}<span class="head-price">${row ? ownMoneys(row.price, say.purchases.free) : nothing}</span></div>
+          <div class="page-head-row"><div>${row ? namedByItsSeller(say.purchase.from, row.agentName) : html`<h1 tabindex="-1" data-testid="page-title">${say.purchases.title}</h1>`}</div>${row ? (row.waitsUntil !== null ? waitsTag(row) : phasePill(row.phase)) : nothing}<span class="head-price">${row ? ownMoneys(row.price, say.purchases.free) : nothing}</span></div>
           ${row ? html`<p class="page-status"><span class="clamp-one">${row.title}</span>${ago(row.createdAt)}${row.agent ? html`<a class="link" data-testid="to-agent" href=${href({ name: "agent", id: row.agent })}>${say.purchase.toAgent}</a>` : nothing}</p>` : nothing}</header>
         ${firstHourLine(frame, "purchase")}
         ${shown(purchase, { loading: skeleton(3, "page"), view: content })}

@@ -269,7 +269,7 @@ export function open(frame, dealt, query = "") {
   /** @returns {Column<PurchaseRow>[]} */
   const columns = () => [
     { id: "agent", head: say.purchases.agent, cell: what, sorts: true },
-    { id: "state", head: say.purchases.state, sorts: true, cell: (row) => html`<div class="purchase-state">${row.waitsUntil === null ? phasePill(row.phase) : waitsTag()}${row.underWay ? html`<span class="purchase-under-way" data-testid="under-way" data-action=${row.underWay}>${say.underWay[row.underWay].word}</span>` : nothing}${needLink(row)}</div>` },
+    { id: "state", head: say.purchases.state, sorts: true, cell: (row) => html`<div class="purchase-state">${row.waitsUntil === null ? phasePill(row.phase) : waitsTag(row)}${row.underWay ? html`<span class="purchase-under-way" data-testid="under-way" data-action=${row.underWay}>${say.underWay[row.underWay].word}</span>` : nothing}${needLink(row)}</div>` },
     { id: "next", head: say.purchases.next, sorts: true, need: 3, cell: (row) => html`<span class="purchase-next" data-testid="next">${row.next === null ? nothing : html`<span data-tip=${absolute(row.next.at)}>${comingUp(row.next)}</span>`}</span>` },
     { id: "price", head: say.purchases.price, sorts: true, downFirst: true, figure: (row) => row.price.map(ownFigure), none: () => say.purchases.free },
     { id: "date", head: say.purchases.date, sorts: true, downFirst: true, cell: (row) => html`<span class="purchase-date">${dated(row.createdAt)}</span>` },

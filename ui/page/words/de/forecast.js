@@ -36,6 +36,7 @@ export const ending = {
 /** @type {Language["foretold"]} */
 export const foretold = {
   "job-starts": "Der Auftrag beginnt",
+  "payment-starts": "Ihr Knoten soll bezahlen",
   "approval-runs-out": "Die Genehmigung läuft ab",
   "question-runs-out": "Die Frage läuft ab",
   "carried-out": "Ihr Knoten führt Ihren Antrag aus",

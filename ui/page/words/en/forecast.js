@@ -41,6 +41,7 @@ export const ending = {
 /** What lies ahead. @type {Record<Foretold, string>} */
 export const foretold = {
   "job-starts": "The job starts",
+  "payment-starts": "Your node is asked to pay",
   "approval-runs-out": "The approval runs out",
   "question-runs-out": "The question runs out",
   "carried-out": "Your node carries out your request",

@@ -51,7 +51,7 @@ export const limits = {
   /** @param {string} what */
   changeOf: (what) => `Change: ${what}`,
   waitTitle: "Wait before a job starts",
-  waitSays: "Above this price a job does not start at once. Until it does, nothing is sent to the agent, and you can stop it.",
+  waitSays: "Above this price a job does not start at once. Until it does, nothing is sent to the agent, and you can stop it. If an agent comes out dearer than you approved, and only then above this price, the payment waits, for as long as there is time to pay.",
   waitAbove: "Jobs above",
   waitFor: "wait for",
   /** @param {string} amount @param {string} span */
@@ -64,8 +64,17 @@ export const limits = {
   typeSave: "Ask me above this",
   /** In the review. @param {string} span */
   waits: (span) => `The job starts ${span} after you approve. Until then nothing is sent to the agent, and you can stop it.`,
+  /** In the review of terms that came out dearer. @param {string} span */
+  paysLater: (span) => `The payment leaves ${span} after you approve. Until then nothing is paid, and you can stop it.`,
+  /** The same, where there is not so much time. @param {string} span @param {string} at */
+  paysSooner: (span, at) => `Above this price you want to wait ${span}. These terms must be paid sooner, so the payment waits until ${at} only. You can stop it until then.`,
+  /** The same, where there is none. @param {string} span */
+  paysAtOnce: (span) => `Above this price you want to wait ${span}. These terms must be paid sooner, so the payment leaves at once when you approve, and you cannot stop it.`,
   /** On the page of the purchase. @param {string} at */
-  waitsUntil: (at) => `The job starts at ${at}. Until then nothing is sent to the agent and nothing is paid. You can stop it.`,
+  paysAt: (at) => `The terms came out dearer, and you approved them. Nothing is paid until ${at}, and you can stop it until then.`,
+  waitingToPay: "Waiting to pay",
+  /** On the page of the purchase. @param {string} at */
+  waitsUntil: (at) => `Nothing is sent to the agent and nothing is paid until ${at}. Then the job starts. You can stop it until then.`,
   waiting: "Waiting to start",
   stop: "Stop this purchase",
   listTitle: "Only whom you know",

@@ -74,5 +74,5 @@ impl Kaimono {
 /// Whether a deadline is the end of what the person can do.
 fn ends_a_choice(what: Foretold) -> bool {
     use Foretold as F;
-    matches!(what, F::JobStarts | F::QuestionRunsOut | F::ApprovalRunsOut | F::ObjectionCloses)
+    matches!(what, F::JobStarts | F::PaymentStarts | F::QuestionRunsOut | F::ApprovalRunsOut | F::ObjectionCloses)
 }

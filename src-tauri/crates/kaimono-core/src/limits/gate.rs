@@ -86,7 +86,7 @@ pub(crate) struct Look {
     pub meters: Vec<Meter>,
     /// Why it would not pass; `None`: it would.
     pub refusal: Option<Refusal>,
-    /// How long its job would wait before it is started, milliseconds.
+    /// How long nothing would come of a yes, milliseconds.
     pub wait: i64,
     /// What the person has to type before it passes.
     pub to_type: Option<Money>,
@@ -187,12 +187,13 @@ impl Gate {
         }
         // Of what does not pass at all it is told as well what it would take.
         let about = if found.pass == 0 { asked.first().map(|asked| asked.amounts).unwrap_or_default() } else { &sum };
-        (found.wait, found.to_type) = (rules.wait(about), rules.has_to_be_typed(about).cloned());
+        let before = asked.first().map(|asked| asked.before).unwrap_or_default();
+        (found.wait, found.to_type) = (rules.wait(about, before), rules.has_to_be_typed(about).cloned());
         LookInTurn { meters, ..found }
     }
 
     /// Lets an approval pass, and has it recorded before another one is looked at. `typed`: the amount, as the person typed it.
-    /// `record` is given the pass, and for how long the job waits before it is started, milliseconds.
+    /// `record` is given the pass, and for how long nothing comes of it, milliseconds.
     pub(crate) fn pass<T>(
         &self,
         asked: &Asked<'_>,

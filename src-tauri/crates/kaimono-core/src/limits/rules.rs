@@ -78,7 +78,7 @@ pub(crate) enum Counterpart {
     },
 }
 
-/// Above this a job waits before it is started.
+/// Above this a job waits before it is started, or its payment where it came out dearer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Wait {
@@ -101,6 +101,8 @@ pub(crate) struct Asked<'a> {
     pub seller: &'a str,
     /// What is paid at most; empty: a free job.
     pub amounts: &'a [Money],
+    /// What the person said yes to before; empty: nothing.
+    pub before: &'a [Money],
 }
 
 /// What a purchase counts, and which it is.
@@ -223,9 +225,10 @@ impl Rules {
             .collect()
     }
 
-    /// How long its job is not started, milliseconds; 0: it is at once.
-    pub(crate) fn wait(&self, amounts: &[Money]) -> i64 {
-        let above = self.waits.iter().filter(|wait| of_unit(amounts, &wait.above.unit) > wait.above.amount.0);
+    /// How long nothing comes of a yes, milliseconds; 0: it does at once. What was above a sum before has waited for it already.
+    pub(crate) fn wait(&self, amounts: &[Money], before: &[Money]) -> i64 {
+        let is_above = |wait: &Wait, amounts: &[Money]| of_unit(amounts, &wait.above.unit) > wait.above.amount.0;
+        let above = self.waits.iter().filter(|wait| is_above(wait, amounts) && !is_above(wait, before));
         above.map(|wait| i64::from(wait.minutes.min(LONGEST_WAIT)) * MINUTE).max().unwrap_or_default()
     }
 

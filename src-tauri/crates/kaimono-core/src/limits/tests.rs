@@ -200,7 +200,8 @@ fn a_limit_is_full_at_its_sum_and_not_before_it() {
     let asked = |amount: Money, purchase: &str, most: Money| {
         let rules = Rules { limits: vec![limit(Over::Day, None, most)], ..Rules::default() };
         let amounts = [amount];
-        let asked = Asked { network: Network::Preprod, purchase, agent: "AA", seller: "01", amounts: &amounts };
+        let asked =
+            Asked { network: Network::Preprod, purchase, agent: "AA", seller: "01", amounts: &amounts, before: &[] };
         rules.meters_for(&asked, day("2026-11-27"), &before).first().map(super::rules::Meter::left)
     };
     let huge = |amount: &str| Money { amount: amount.parse().unwrap(), unit: Unit::Ada };
@@ -241,9 +242,11 @@ fn only_what_is_listed_is_allowed_and_what_is_unknown_is_not() {
 fn a_job_waits_above_its_sum() {
     let wait = |above, minutes| Wait { above, minutes };
     let rules = Rules { waits: vec![wait(ada(10), 60)], ..Rules::default() };
-    assert_eq!([rules.wait(&[ada(10)]), rules.wait(&[Money::lovelace(10_000_001)]), rules.wait(&[])], [0, HOUR, 0]);
+    let above = [Money::lovelace(10_000_001)];
+    assert_eq!([rules.wait(&[ada(10)], &[]), rules.wait(&above, &[]), rules.wait(&[], &[])], [0, HOUR, 0]);
+    assert_eq!([rules.wait(&above, &[ada(10)]), rules.wait(&[ada(20)], &above)], [HOUR, 0], "it waits once");
     let endless = Rules { waits: vec![wait(ada(0), u32::MAX)], ..Rules::default() };
-    assert_eq!(endless.wait(&[ada(1)]), DAY);
+    assert_eq!(endless.wait(&[ada(1)], &[]), DAY);
 }
 
 #[test]
@@ -398,6 +401,7 @@ impl Machine {
                 agent: &order.agent_identifier,
                 seller: &order.seller_vkey,
                 amounts,
+                before: &[],
             })
             .collect();
         let purchases = self.profile(profile);
@@ -764,6 +768,67 @@ fn a_job_that_waits_is_not_started_before_and_can_be_stopped_until_then() {
     machine.kept.with(|desk| desk.open.clear());
 }
 
+/// Terms that come out dearer than was approved: what was approved, what they ask, how long the person wants to wait, how late they say
+/// yes, and how long it waits then, minutes.
+#[test]
+fn a_second_yes_above_the_sum_waits_as_the_first_would_have_as_far_as_there_is_time_to_pay() {
+    let to_pay = 12 * 60;
+    for (first, second, wanted, later, waits) in [
+        (4, 6, 60, 0, Some(60)),
+        (4, 5, 60, 0, None),
+        (6, 7, 60, 0, None),
+        (4, 6, 24 * 60, 0, Some(to_pay - 13)),
+        (4, 6, 60, to_pay - 14, Some(1)),
+        (4, 6, 60, to_pay - 13, None),
+        (4, 6, 60, to_pay - 3, None),
+    ] {
+        let mut machine = Machine::new();
+        let what = format!("{first} → {second}, {wanted} minutes, {later} later");
+        machine.buy(0, 1, Price::Fixed(vec![ada(first)])).unwrap();
+        machine.begin(0).unwrap();
+        let rules = Rules { waits: vec![Wait { above: ada(5), minutes: wanted }], ..Rules::default() };
+        machine.kept.with(|desk| desk.rules = rules);
+        let (price, unlock) = (Price::Fixed(vec![ada(second)]), NOON.plus(30 * HOUR));
+        machine.record(0, &Event::TermsOutside { checks: Vec::new(), price, unlock }).unwrap();
+        machine.clock.pass(later * MINUTE);
+        let (now, purchases, id) = (machine.clock.now(), machine.profile(0), machine.bought[0].1.clone());
+        let review = purchases.view(&id).unwrap().approval.unwrap();
+        let latest = now.plus((to_pay - 13 - later) * MINUTE);
+        let said = (second > 5 && first <= 5).then_some((wanted, Some(latest)));
+        assert_eq!(review.waits.map(|minutes| (minutes, review.waits_no_later_than)), said, "{what}");
+        machine.yes_again(0).unwrap();
+        let effect =
+            |machine: &Machine| machine.profile(0).book().read(&id, |state| state.effect(machine.clock.now())).unwrap();
+        let Some(waits) = waits else {
+            assert_eq!((effect(&machine), purchases.stop(&id).is_err()), (Some(Effect::Verify), true), "{what}");
+            machine.kept.with(|desk| desk.open.clear());
+            continue;
+        };
+        let row = purchases.view(&id).unwrap().row;
+        assert_eq!((row.waits_until, row.pays_then), (Some(now.plus(waits * MINUTE)), true), "{what}");
+        machine.clock.pass(waits * MINUTE - 1);
+        machine.start(0);
+        assert_eq!(effect(&machine), None, "{what}: also after a restart");
+        let count = |machine: &Machine| {
+            let counts = machine.profile(0).book().read(&id, counted).unwrap();
+            counts.map(|counts| counts.amounts)
+        };
+        assert_eq!(count(&machine), Some(vec![ada(second)]), "{what}");
+        if wanted == 60 {
+            machine.clock.pass(1);
+            assert_eq!(effect(&machine), Some(Effect::Verify), "{what}");
+            assert_eq!(machine.profile(0).stop(&id).unwrap_err().code, Code::NotNow, "{what}");
+            machine.clock.pass(10 * MINUTE);
+            assert!(machine.profile(0).book().read(&id, |state| state.is_approved(machine.clock.now())).unwrap());
+        } else {
+            machine.profile(0).stop(&id).unwrap();
+            machine.clock.pass(1);
+            assert_eq!((effect(&machine), count(&machine)), (None, None), "{what}");
+        }
+        machine.kept.with(|desk| desk.open.clear());
+    }
+}
+
 #[test]
 fn a_day_is_kept_with_the_approval_and_an_older_one_has_none() {
     let mut machine = Machine::new();
@@ -776,7 +841,7 @@ fn a_day_is_kept_with_the_approval_and_an_older_one_has_none() {
     old.as_object_mut().unwrap().remove("day");
     let Event::Approved { passed, .. } = serde_json::from_value(old).unwrap() else { panic!("another event") };
     assert_eq!(passed, Passed::in_a_test());
-    let yes = Yes { price: Price::Fixed(vec![ada(5)]), unlock: NOON, expires_at: NOON };
+    let yes = Yes { price: Price::Fixed(vec![ada(5)]), unlock: NOON, expires_at: NOON, not_before: None };
     assert_eq!(serde_json::to_value(approved_again(Some(yes))).unwrap().get("day"), None);
     machine.kept.with(|desk| desk.open.clear());
 }

@@ -162,7 +162,7 @@ fn an_approval_that_ran_out_is_told_each_time_that_one_does() {
     assert_eq!(told(&state, NOON), [About::Lapsed { left: Some(12 * HOUR) }]);
     let first = key(&state);
     let price = Price::Fixed(vec![Money::lovelace(2_500_000)]);
-    let yes = Yes { price, unlock: NOON.plus(30 * HOUR), expires_at: NOON.plus(2 * HOUR) };
+    let yes = Yes { price, unlock: NOON.plus(30 * HOUR), expires_at: NOON.plus(2 * HOUR), not_before: None };
     for event in [approved_again(Some(yes)), Event::ApprovalLapsed] {
         state.apply(NOON, &event).unwrap();
     }

@@ -272,20 +272,16 @@ impl Purchases {
             if now > asked.until {
                 return Err(gone(Code::ApprovalExpired));
             }
-            let expires_at = now.plus(GOOD_FOR).min(asked.until);
             let order =
                 self.book().read(purchase, |state| state.order.clone())?.ok_or_else(|| gone(Code::ApprovalGone))?;
-            let yes = Yes { price: asked.price.clone(), unlock: asked.unlock, expires_at };
-            let order = Order { price: Some(asked.price), ..order };
-            return self.engine.gate().pass(
-                &of(purchase, &order),
-                self.book().clock().machine(),
-                typed,
-                |passed, _| {
-                    self.book().record(purchase, &Event::ApprovedAgain { yes: Some(yes), passed })?;
-                    Ok(purchase.to_owned())
-                },
-            );
+            let before = amounts(&order).unwrap_or_default().to_vec();
+            let order = Order { price: Some(asked.price.clone()), ..order };
+            let asks = limits::rules::Asked { before: &before, ..of(purchase, &order) };
+            return self.engine.gate().pass(&asks, self.book().clock().machine(), typed, |passed, wait| {
+                let yes = Some(asked.yes(now, wait));
+                self.book().record(purchase, &Event::ApprovedAgain { yes, passed })?;
+                Ok(purchase.to_owned())
+            });
         }
         let mut pending = lock(&self.approvals.0);
         if self.book().has(approval)? {
@@ -309,7 +305,7 @@ impl Purchases {
         Ok(approval.to_owned())
     }
 
-    /// Stops a purchase whose job waits to be started: nothing was sent, and what it counted is free again.
+    /// Stops a purchase whose job waits to be started, or to be paid: nothing was paid, and what it counted is free again.
     pub fn stop(&self, purchase: &str) -> Result<()> {
         if self.book().read(purchase, |state| state.waits_until(self.book().now()))?.is_none() {
             return Err(Failure::new(Code::NotNow, Side::App).quoting("it does not wait any more").passing());
@@ -356,7 +352,9 @@ impl Purchases {
     /// The second approval: of terms that came out dearer or longer, or of a payment whose approval ran out.
     pub(super) fn second_approval(&self, id: &str, state: &State) -> Option<ApprovalView> {
         let (order, terms) = (state.order.as_ref()?, state.terms()?);
-        let Asked { id, price, unlock, until } = Asked::of(id, state)?;
+        let again = Asked::of(id, state)?;
+        let latest = again.waits_at_most();
+        let Asked { id, price, unlock, until } = again;
         let purchase = id.split_once(AGAIN).map(|(purchase, _)| purchase.to_owned());
         let asked =
             Order { price: Some(price.clone()), unlock_no_later_than: unlock, expires_at: until, ..order.clone() };
@@ -399,8 +397,8 @@ impl Purchases {
             ]);
             warnings.push(Warning { id: WarningId::LateDispute, facts });
         }
-        let before = purchase.as_deref().unwrap_or(&id);
-        let look = self.engine.gate().look(&of(before, &asked), self.book().clock().machine());
+        let before = limits::rules::Asked { before: amounts(order).unwrap_or_default(), ..of(purchase.as_deref().unwrap_or(&id), &asked) };
+        let look = self.engine.gate().look(&before, self.book().clock().machine());
         let view = self.approval_view(&id, &asked, warnings, look);
         // A quote is a ceiling for whoever verifies it again; for the person it is the price.
         let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = &price;
@@ -410,6 +408,7 @@ impl Purchases {
             deadlines: Some(offered_deadlines(terms)),
             stretches: standing::offered(terms, self.book().now()),
             price: ApprovedPrice::Fixed { amounts },
+            waits_no_later_than: view.waits.map(|_| latest),
             // The terms are there, and so is what came of each check.
             ahead: Vec::new(),
             ..view
@@ -471,6 +470,7 @@ impl Purchases {
             agent: &entry.agent_identifier,
             seller: &told.seller_vkey,
             amounts: price.unwrap_or_default(),
+            before: &[],
         };
         let look = self.engine.gate().look(&gate, self.book().clock().machine());
         let asked = conditions::Asked {
@@ -512,8 +512,8 @@ impl Purchases {
             limits: look.meters.iter().map(|meter| LimitView::of(meter, network)).collect(),
             not_allowed: look.refusal.map(Into::into),
             to_type: look.to_type.map(|money| MoneyView::of(&money, network)),
-            // Of a second approval the job has begun already.
-            waits: u32::try_from(look.wait / MINUTE).ok().filter(|wait| *wait > 0 && purchase == id),
+            waits: u32::try_from(look.wait / MINUTE).ok().filter(|wait| *wait > 0),
+            waits_no_later_than: None,
             host: host_of(&order.api_base_url),
             answers: sent(order),
             ahead: expected(order),
@@ -644,6 +644,18 @@ impl Asked {
         let id = format!("{purchase}{AGAIN}{}@{}@{before}", Money::plain(amounts), unlock.0);
         Some(Asked { id, price, unlock, until })
     }
+
+    /// A yes waits no longer, so that there is time to prove the terms once more and to pay.
+    fn waits_at_most(&self) -> Moment {
+        self.until.plus(-GOOD_FOR)
+    }
+
+    /// The yes to it. It waits for as long as the person wanted, or as there is time.
+    fn yes(&self, now: Moment, wait: i64) -> Yes {
+        let not_before = (wait > 0).then(|| now.plus(wait).min(self.waits_at_most())).filter(|end| now < *end);
+        let expires_at = not_before.unwrap_or(now).plus(GOOD_FOR).min(self.until);
+        Yes { price: self.price.clone(), unlock: self.unlock, expires_at, not_before }
+    }
 }
 
 fn price(offer: &Offer, ceiling: Option<Money>) -> Option<Option<Price>> {
@@ -713,6 +725,7 @@ pub(super) fn of<'a>(purchase: &'a str, order: &'a Order) -> limits::rules::Aske
         agent: &order.agent_identifier,
         seller: &order.seller_vkey,
         amounts: amounts(order).unwrap_or_default(),
+        before: &[],
     }
 }
 

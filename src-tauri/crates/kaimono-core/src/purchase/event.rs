@@ -62,7 +62,8 @@ pub(crate) struct Order {
     pub dispute_no_later_than: Option<Moment>,
     /// The approval is good until then.
     pub expires_at: Moment,
-    /// Its job is not started before, so that the person can stop it; `None`: it is started at once.
+    /// Its job is not started before, or its payment is not sent where only the second yes was above the person's sum, so that they
+    /// can stop it; `None`: nothing waits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_before: Option<Moment>,
     /// What the person saw when they said yes (form, warnings, balances, deadlines), and the registry's answer that it was made
@@ -98,6 +99,9 @@ pub(crate) struct Yes {
     pub unlock: Moment,
     /// It is good until then.
     pub expires_at: Moment,
+    /// It is not paid before, so that the person can stop it; `None`: it is paid at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Moment>,
 }
 
 /// What the person saw of the node's row when they asked for something.
@@ -278,7 +282,7 @@ pub(crate) enum Event {
         #[serde(rename = "day", default = "undated", skip_serializing_if = "is_undated")]
         passed: Passed,
     },
-    /// The person stopped it while it waited: its job is never started.
+    /// The person stopped it while it waited: its job is never started, or never paid.
     Stopped,
     /// The approval ran out before the node was known to have the payment: the person is asked again.
     ApprovalLapsed,

@@ -202,7 +202,8 @@ impl Course<'_> {
             let ahead = pay_by.into_iter().chain(in_wallet.then_some(gives_up)).collect();
             return self.only(ahead, end, in_wallet.then_some(given_up));
         }
-        let starts = self.at(Foretold::JobStarts, self.state.waits_until(self.now));
+        let what = if self.state.job_id().is_none() { Foretold::JobStarts } else { Foretold::PaymentStarts };
+        let starts = self.at(what, self.state.waits_until(self.now));
         let approval = match self.state.job {
             // What waits is started by itself, long before its approval runs out.
             Job::Approved if starts.is_none() => self.state.order.as_ref().map(|order| order.expires_at),

@@ -66,11 +66,9 @@ impl Purchases {
         });
         let mut steps = standing.steps(&state, &|hash| heard.row.confirmations(hash));
         if state.waits_until(now).is_some() {
-            // Nobody asks the agent yet.
-            steps
-                .iter_mut()
-                .filter(|step| step.id == StepId::Accepted)
-                .for_each(|step| step.state = StepState::Waiting);
+            // Nobody asks the agent yet, or nobody proves the terms.
+            let waits = if state.job_id().is_none() { StepId::Accepted } else { StepId::Verified };
+            steps.iter_mut().filter(|step| step.id == waits).for_each(|step| step.state = StepState::Waiting);
         }
         Ok(PurchaseView {
             row: self.row(id, &state, &standing, &remark),
@@ -121,6 +119,7 @@ impl Purchases {
             under_way: standing.under_way.filter(|request| !request.too_late).map(|request| request.action),
             group: standing.group,
             waits_until: state.waits_until(self.book().now()),
+            pays_then: state.waits_until(self.book().now()).is_some() && state.job_id().is_some(),
             next: standing.next,
             needs: standing.need,
             refund: standing.refund.action.filter(|_| standing.refund.disabled.is_none()),

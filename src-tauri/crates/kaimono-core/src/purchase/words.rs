@@ -475,6 +475,8 @@ pub enum StretchState {
 pub enum Foretold {
     /// A job that waits is started. Until then the person can stop it.
     JobStarts,
+    /// The same of a payment.
+    PaymentStarts,
     /// The approval runs out, or the time in which what is asked again can be approved.
     ApprovalRunsOut,
     /// The agent's question can be answered until then.

@@ -206,8 +206,11 @@ pub struct ApprovalView {
     pub not_allowed: Option<NotAllowed>,
     /// What the person has to type before it is approved, since they wanted that above some amount; `None`: a click will do.
     pub to_type: Option<MoneyView>,
-    /// Its job waits so long before it is started, minutes, and can be stopped meanwhile; `None`: it is started at once.
+    /// Its job waits so long before it is started, or its payment with a second approval, minutes, and can be stopped meanwhile;
+    /// `None`: it does not wait.
     pub waits: Option<u32>,
+    /// Where a payment waits: the terms leave it no more time than until then.
+    pub waits_no_later_than: Option<Moment>,
     /// Where the agent is, and the answers go: host and port. `""`: not known.
     pub host: String,
     /// All that will be sent.

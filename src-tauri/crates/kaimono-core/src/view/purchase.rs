@@ -210,8 +210,10 @@ pub struct PurchaseRow {
     pub under_way: Option<RefundAction>,
     /// Its group.
     pub group: PurchaseGroup,
-    /// Its job waits to be started until then, and can be stopped; `None`: it does not.
+    /// Its job waits to be started until then, or to be paid, and can be stopped; `None`: it does not.
     pub waits_until: Option<Moment>,
+    /// What waits is the payment.
+    pub pays_then: bool,
     /// What happens next by itself, and when.
     pub next: Option<NextEvent>,
     /// What the person should do.

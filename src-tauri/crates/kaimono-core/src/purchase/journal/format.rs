@@ -15,8 +15,9 @@ use crate::{
 use serde_json::{Value, json};
 
 /// The format that this version writes, noted with each event. A line of a later one is not read at all: it may hold words that
-/// only look known. The first had no number; the third has lines that leave out what earlier ones say ([`Said`]).
-pub(crate) const FORMAT: i64 = 3;
+/// only look known. The first had no number; the third has lines that leave out what earlier ones say ([`Said`]); in the fourth a
+/// second yes may wait.
+pub(crate) const FORMAT: i64 = 4;
 /// Lines without a number, and what they are counted as.
 pub(super) const FIRST: i64 = 1;
 

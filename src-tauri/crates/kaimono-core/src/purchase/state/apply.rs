@@ -140,6 +140,11 @@ impl Facts {
                 if yes.as_ref().is_some_and(|yes| yes.price != price || yes.unlock != unlock) {
                     return impossible;
                 }
+                // What was proven and is as approved has waited already.
+                let waits = yes.as_ref().is_some_and(|yes| yes.not_before.is_some());
+                if waits && matches!(self.payment, Payment::Lapsed { .. }) {
+                    return impossible;
+                }
                 let late_dispute = self.late_dispute();
                 let Some(order) = &mut self.order else { return impossible };
                 order.price = Some(price);
@@ -147,6 +152,7 @@ impl Facts {
                 order.unlock_no_later_than = order.unlock_no_later_than.max(unlock);
                 if let Some(yes) = yes {
                     order.expires_at = yes.expires_at;
+                    order.not_before = yes.not_before.or(order.not_before);
                 }
                 self.counts_on = Some(counts_on(at, passed));
                 self.payment = match std::mem::replace(&mut self.payment, Payment::None) {
@@ -158,9 +164,12 @@ impl Facts {
                     _ => Payment::None,
                 };
             }
-            // Nothing was sent to anybody.
+            // Nothing was sent to anybody, or nothing that pays.
             Event::Stopped => match (&self.job, &self.payment) {
                 (Job::Approved, Payment::None) => self.payment = Payment::Declined,
+                (Job::Started { .. }, Payment::None) if self.waits_until(at).is_some() => {
+                    self.payment = Payment::Declined;
+                }
                 _ => return impossible,
             },
             Event::ApprovalLapsed => match &self.payment {

@@ -16,7 +16,7 @@ impl Facts {
             return Some(Effect::CheckHash);
         }
         match (&self.job, &self.payment) {
-            (Job::Approved, Payment::None) if self.waits_until(now).is_some() => None,
+            _ if self.waits_until(now).is_some() => None,
             (Job::Approved, Payment::None) => {
                 Some(if self.is_approved(now) { Effect::StartJob } else { Effect::Expire })
             }
@@ -70,9 +70,9 @@ impl Facts {
         events
     }
 
-    /// Until when its job is not started, so that the person can stop it; `None`: it does not wait.
+    /// Until when its job is not started, or not paid, so that the person can stop it; `None`: it does not wait.
     pub(crate) fn waits_until(&self, now: Moment) -> Option<Moment> {
-        let waits = self.job == Job::Approved && self.payment == Payment::None;
+        let waits = matches!(self.job, Job::Approved | Job::Started { .. }) && self.payment == Payment::None;
         self.order.as_ref()?.not_before.filter(|until| waits && now < *until)
     }
 

@@ -34,6 +34,16 @@ fn outside() -> Event {
     Event::TermsOutside { checks: Vec::new(), price, unlock: NOON.plus(30 * HOUR) }
 }
 
+/// A yes to [`outside`] that waits.
+fn waiting_yes() -> Event {
+    approved_again(Some(Yes {
+        price: Price::Fixed(vec![Money::lovelace(9_000_000)]),
+        unlock: NOON.plus(30 * HOUR),
+        expires_at: NOON.plus(2 * HOUR),
+        not_before: Some(NOON.plus(HOUR)),
+    }))
+}
+
 /// Every kind of event, with values that fit the specimens.
 pub(crate) fn every_event() -> Vec<Event> {
     let question = "q".to_owned();
@@ -54,7 +64,9 @@ pub(crate) fn every_event() -> Vec<Event> {
             price: Price::Fixed(vec![Money::lovelace(2_500_000)]),
             unlock: NOON.plus(30 * HOUR),
             expires_at: NOON.plus(3 * HOUR),
+            not_before: None,
         })),
+        waiting_yes(),
         Event::Stopped,
         Event::ApprovalLapsed,
         Event::Declined,
@@ -420,6 +432,7 @@ pub(crate) fn every_state() -> Vec<(&'static str, State)> {
         ("free", after(&[free, Event::JobStarting, started()])),
         ("terms refused", with(&[Event::TermsRefused { checks: Vec::new() }])),
         ("outside", with(&[outside()])),
+        ("waits to be paid", with(&[outside(), waiting_yes()])),
         ("declined", with(&[outside(), Event::Declined])),
         ("expired", after(&[approved(), Event::Expired])),
         ("asked again in vain", with(&[outside(), Event::Expired])),
@@ -500,6 +513,7 @@ fn awaited(state: &State) -> Option<&'static str> {
     [
         (state.job == Job::Starting, "the agent's answer"),
         (asked, "the person"),
+        (state.waits_until(NOON).is_some(), "the end of its wait"),
         (state.row.is_some(), "the node's list"),
         (wants_agent(state, NOON), "the agent"),
     ]
@@ -638,6 +652,8 @@ proptest! {
             let now = NOON.plus(later * HOUR);
             let pays = matches!(state.effect(now), Some(Effect::Pay(_)));
             prop_assert!(!pays || now <= state.order.as_ref().unwrap().expires_at);
+            let begins = matches!(state.effect(now), Some(Effect::StartJob | Effect::Verify | Effect::Pay(_)));
+            prop_assert!(!begins || state.waits_until(now).is_none(), "before the end of its wait");
         }
     }
 

@@ -170,6 +170,7 @@ fn a_yes_to_another_quote_than_is_asked_cannot_be_written() {
         price: Price::Fixed(vec![Money::lovelace(lovelace)]),
         unlock,
         expires_at: NOON.plus(HOUR),
+        not_before: None,
     };
     let (asked, unlock) = (outside(9_000_000, NOON.plus(30 * HOUR)), NOON.plus(30 * HOUR));
     let event = Event::TermsOutside { checks: Vec::new(), price: asked.price.clone(), unlock };

@@ -440,9 +440,9 @@ fn a_journal_that_cannot_be_read_whole_is_not_read_at_all() {
         (event("approved", r#"{"kind":"approved","order":[[]]}"#, 3), Code::StoreDamaged),
         (event("row", "[]", 3), Code::StoreDamaged),
         // Whatever the newer word is: an event, a word within one, or none that anybody would notice.
-        (event("teleported", r#"{"kind":"teleported"}"#, 4), Code::StoreNewer),
-        (event("jobLost", new_code, 4), Code::StoreNewer),
-        (event("jobStarting", r#"{"kind":"jobStarting"}"#, 4), Code::StoreNewer),
+        (event("teleported", r#"{"kind":"teleported"}"#, 5), Code::StoreNewer),
+        (event("jobLost", new_code, 5), Code::StoreNewer),
+        (event("jobStarting", r#"{"kind":"jobStarting"}"#, 5), Code::StoreNewer),
         ("PRAGMA user_version = 9".to_owned(), Code::StoreNewer),
     ] {
         let home = fixture();
