@@ -69,6 +69,9 @@ async fn three_agents_are_asked_the_same_and_a_liar_among_them_is_refused_alone(
     window.resize(900, 700).await;
     window.picture("beside-narrow").await;
     window.resize(1280, 800).await;
+    window.click("beside-marked").await;
+    window.becomes("document.querySelector('[data-testid=beside] del') === null").await;
+    window.click("beside-marked").await;
     window.click("keep").await;
     window.see("beside-column[data-kept=true]").await;
     window.click("against").await;

@@ -116,7 +116,7 @@ export function open(frame) {
 
   /** @param {BatchReview} review @returns {Column<BatchRowView>[]} */
   const columns = (review) => [
-    { id: "number", head: say.batch.row, cell: ({ number }) => html`<span class="batch-number">${say.purchases.count(number)}</span>` },
+    ...(review.kind === "rows" ? [{ id: "number", head: say.batch.row, cell: (/** @type {BatchRowView} */ { number }) => html`<span class="batch-number">${say.purchases.count(number)}</span>` }] : []),
     ...(review.kind === "side-by-side" ? [{ id: "agent", head: say.batch.agent, cell: (/** @type {BatchRowView} */ row) => html`<span data-foreign>${row.agentName === "" ? row.agent.slice(0, 12) : row.agentName}</span>` }] : []),
     ...(review.kind === "rows" ? [{ id: "job", head: say.batch.job, cell: (/** @type {BatchRowView} */ row) => html`<span class="batch-title" data-foreign>${row.title}</span>` }] : []),
     { id: "price", head: say.batch.price, cell: (row) => (row.price === null ? nothing : html`${approvedPrice(row.price)}${row.before === null ? nothing : html`<small class="quiet" data-testid="row-before">${say.batch.before(approvedTexts(row.before).join(" + "))}</small>`}`) },

@@ -32,6 +32,8 @@ export function open(frame, id) {
   });
   const beside = reading(() => backend.batchSideBySide(id, base), frame.redraw);
   let busy = false;
+  /** Whether what differs is marked in the texts. */
+  let marked = true;
   /** @type {ExportedView | null} */
   let exported = null;
   /** @type {Failure | undefined} */
@@ -68,7 +70,7 @@ export function open(frame, id) {
 
   /** @param {BatchLine} line */
   function state({ purchase, why }) {
-    if (purchase !== null) return html`<span data-testid="batch-line" data-phase=${purchase.phase}>${purchase.waitsUntil === null ? phasePill(purchase.phase) : waitsTag()}</span>`;
+    if (purchase !== null) return html`<span data-testid="batch-line" data-phase=${purchase.phase}>${purchase.waitsUntil === null ? phasePill(purchase.phase) : waitsTag(purchase)}</span>`;
     return html`<span class="quiet" data-testid="batch-line" data-why=${why ?? ""}>${why === null ? nothing : say.batch.why[why]}</span>`;
   }
 
@@ -87,7 +89,7 @@ export function open(frame, id) {
   ];
 
   /** @param {ResultColumn} column @param {string} name */
-  const difference = ({ text, cut }, name) => html`<div class="beside-text" data-foreign data-testid="beside-text" tabindex="0" role="region" aria-label=${say.result.pageTitle(name)}>${text.map(({ text, is }) => (is === "same" ? text : is === "added"
+  const difference = ({ text, cut }, name) => html`<div class="beside-text" data-foreign data-testid="beside-text" tabindex="0" role="region" aria-label=${say.result.pageTitle(name)}>${text.filter(({ is }) => marked || is !== "missing").map(({ text, is }) => (is === "same" || !marked ? text : is === "added"
     ? html`<ins class="beside-added">${text}</ins>` : html`<del class="beside-missing">${text}</del>`))}</div>${cut ? html`<p class="quiet">${say.batch.cut}</p>` : nothing}`;
 
   /** @param {BatchView} view @param {SideBySide} results @param {BatchLine} line */
@@ -120,7 +122,10 @@ export function open(frame, id) {
   /** @param {BatchView} view */
   function results(view) {
     if (view.kind !== "side-by-side") return nothing;
-    return shown(beside, { loading: skeleton(2, "page"), view: (results) => html`<p class="quiet beside-legend"><ins class="beside-added">${say.batch.added}</ins> <del class="beside-missing">${say.batch.missing}</del></p>
+    return shown(beside, { loading: skeleton(2, "page"), view: (results) => html`<p class="beside-legend"><button type="button" class="button button-small" data-testid="beside-marked" aria-pressed=${marked} @click=${() => {
+      marked = !marked;
+      frame.redraw();
+    }}>${icon("compare")}${say.batch.marked}</button>${marked ? html`<span class="quiet"><ins class="beside-added">${say.batch.added}</ins> <del class="beside-missing">${say.batch.missing}</del></span>` : nothing}</p>
       <div class="beside" data-testid="beside">${view.lines.map((line) => column(view, results, line))}</div>` });
   }
 

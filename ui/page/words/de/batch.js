@@ -95,6 +95,7 @@ export const batch = {
   proof: "Nachweis",
   cost: "Preis",
   words: (added, missing) => `${number(added)} ${plural(added, "Wort", "Wörter")} mehr, ${number(missing)} ${plural(missing, "Wort fehlt", "Wörter fehlen")}`,
+  marked: "Unterschiede zeigen",
   added: "nur hier",
   missing: "nur im anderen",
   noResult: "Noch kein Ergebnis",

@@ -122,6 +122,7 @@ export const batch = {
   cost: "Price",
   /** @param {number} added @param {number} missing */
   words: (added, missing) => `${number(added)} ${plural(added, "word", "words")} more, ${number(missing)} ${plural(missing, "word", "words")} missing`,
+  marked: "Show what differs",
   added: "only here",
   missing: "only in the other",
   noResult: "No result yet",

@@ -56,6 +56,11 @@ impl Buyer {
         }
     }
 
+    /// From which agent it buys.
+    pub(crate) fn agent(&self) -> &str {
+        &self.agent
+    }
+
     /// Ends this Kaimono; gives its home.
     pub(crate) fn leave(self) -> TempDir {
         self.home

@@ -6,6 +6,7 @@
 
 #![expect(clippy::float_arithmetic, reason = "figures are times and ratios; no money is counted here")]
 
+mod batch;
 mod buyer;
 mod buying;
 mod history;
@@ -24,6 +25,8 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 struct Extent {
     /// Purchases timed on each side.
     purchases: u32,
+    /// Purchases that one yes is to.
+    batch: u32,
     /// Open purchases that are watched.
     open: u32,
     /// For so long.
@@ -48,6 +51,7 @@ async fn main() -> Outcome<()> {
     }
     let extent = Extent {
         purchases: number("BENCH_PURCHASES", 30)?,
+        batch: number("BENCH_BATCH", 500)?,
         open: number("BENCH_OPEN", 1_000)?,
         watched: Duration::from_secs(u64::from(number("BENCH_SECONDS", 600)?)),
         history: number("BENCH_HISTORY", 100_000)?,
@@ -57,8 +61,9 @@ async fn main() -> Outcome<()> {
     let only = std::env::var("BENCH_ONLY").ok();
     let alone = match only.as_deref() {
         Some("market") => Some(market::measure(extent.market, extent.filled).await?),
+        Some("batch") => Some(batch::measure(extent.batch).await?),
         Some("history") => Some(history::measure(extent.history, extent.open).await?),
-        Some(other) => return Err(format!("BENCH_ONLY is market or history, not {other}").into()),
+        Some(other) => return Err(format!("BENCH_ONLY is batch, market or history, not {other}").into()),
         None => None,
     };
     if let Some(figures) = alone {
@@ -68,6 +73,7 @@ async fn main() -> Outcome<()> {
     let mut figures = market::measure(extent.market, extent.filled).await?;
     figures.extend(history::measure(extent.history, extent.open).await?);
     figures.extend(buying::measure(extent.purchases).await?);
+    figures.extend(batch::measure(extent.batch).await?);
     figures.extend(watching::measure(extent.open, extent.watched).await?);
     table::print(&figures);
     if let Some(file) = std::env::var_os("BENCH_FILE") {

@@ -397,7 +397,10 @@ impl Purchases {
             ]);
             warnings.push(Warning { id: WarningId::LateDispute, facts });
         }
-        let before = limits::rules::Asked { before: amounts(order).unwrap_or_default(), ..of(purchase.as_deref().unwrap_or(&id), &asked) };
+        let before = limits::rules::Asked {
+            before: amounts(order).unwrap_or_default(),
+            ..of(purchase.as_deref().unwrap_or(&id), &asked)
+        };
         let look = self.engine.gate().look(&before, self.book().clock().machine());
         let view = self.approval_view(&id, &asked, warnings, look);
         // A quote is a ceiling for whoever verifies it again; for the person it is the price.
@@ -486,7 +489,6 @@ impl Purchases {
 
     fn approval_view(&self, id: &str, order: &Order, warnings: Vec<Warning>, look: limits::gate::Look) -> ApprovalView {
         let network = order.network;
-        let purchase = id.split_once(AGAIN).map_or(id, |(purchase, _)| purchase);
         ApprovalView {
             id: id.to_owned(),
             expires_at: order.expires_at,

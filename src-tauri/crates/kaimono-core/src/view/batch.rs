@@ -342,7 +342,7 @@ pub struct BatchView {
     pub sum: Vec<MoneyView>,
     /// So many were bought.
     pub bought: u32,
-    /// So many of those nothing happens to any more.
+    /// So many of those have a result, or will never have one.
     pub done: u32,
     /// So many have not begun, and can be stopped.
     pub stoppable: u32,

@@ -49,7 +49,8 @@ impl Purchases {
                     let state = self.book().state(&purchase)?;
                     let (standing, remark) = (stands(&purchase, &state), self.remark(&purchase)?);
                     bought += 1;
-                    done += u32::from(!standing.is_open);
+                    let came = state.result.as_ref().is_some_and(|result| result.complete);
+                    done += u32::from(came || !standing.is_open);
                     stoppable += u32::from(has_not_begun(&state));
                     rest += u32::from(never_began(&state));
                     gate::add(&mut sum, &counted(&state).map(|counted| counted.amounts).unwrap_or_default());
