@@ -1148,7 +1148,7 @@ sum: Array<MoneyView>,
  */
 bought: number, 
 /**
- * So many of those nothing happens to any more.
+ * So many of those have a result, or will never have one.
  */
 done: number, 
 /**

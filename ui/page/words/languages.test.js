@@ -47,7 +47,7 @@ const TOLD = [
   [/^bounds\./, [["701", "702"], ["701", "701"], ["701", ""], ["", "702"]]],
   [/^market\.bin$/, [["701", "702", 703], ["701", "702", 1]]],
   [/^time\.(days|hours|minutes|seconds)$/, [[701, 0], [701, 702], [1, 1], [2, 0]]],
-  [/^(frame\.(needsYou|marketNews)|news\.(link|more)|market\.(count|countOver|number|read|readOf|unreadable|filtersUsed|moreValues|moreAmounts|uptime|bought|times)|foreign\.more|buy\.errors|review\.(among|aheadCount|notByYou)|purchases\.(count|reading|readingStopped)|purchase\.(checks\w+|confirmations)|question\.more|conditions\.\w+|result\.links|settings\.(removeOpen|keysLeft|orphans)|closing\.title|fill\.lost|batch\.(count|limitsEnd|tableMost|bought|refused|repeated|leftOut|stop|stopped|rest|words|progress|showAll|sameAs|problem\.(too-many|open-quote)))$/, [[0, 0], [1, 1], [701, 702], [701, 701]]],
+  [/^(frame\.(needsYou|marketNews)|news\.(link|more)|market\.(count|countOver|number|read|readOf|unreadable|filtersUsed|moreValues|moreAmounts|uptime|bought|times)|foreign\.more|buy\.errors|review\.(among|aheadCount|notByYou)|purchases\.(count|reading|readingStopped)|purchase\.(checks\w+|confirmations)|question\.more|conditions\.\w+|result\.links|settings\.(removeOpen|keysLeft|orphans)|closing\.title|fill\.lost|batch\.(count|limitsEnd|tableMost|bought|refused|repeated|leftOut|stop|stopped|rest|words|progress|showAll|sameAs|ended|problem\.(too-many|too-many-columns|open-quote)))$/, [[0, 0], [1, 1], [701, 702], [701, 701]]],
 ];
 const TEXTS = [["701", "702", "703", "704"], ["", "", "", ""]];
 

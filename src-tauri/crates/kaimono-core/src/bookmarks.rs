@@ -59,7 +59,7 @@ const MOST_SEARCHES: u32 = 50;
 /// So many templates.
 const MOST_TEMPLATES: u32 = 500;
 /// Of the answers of a template, bytes.
-const ANSWERS: usize = 2_000_000;
+const ANSWERS: usize = 1_000_000;
 /// Of a name.
 const NAME: usize = 120;
 /// Of a search, bytes.
@@ -187,9 +187,10 @@ impl Bookmarks {
         self.with(|connection| connection.execute("DELETE FROM search WHERE id = ?1", [number]).map(drop))
     }
 
-    /// Keeps answers to an agent's form under a name. The same name once more takes the place of the one before.
-    pub(crate) fn save_template(&self, template: &Template, now: Moment) -> Result<()> {
+    /// Keeps answers to an agent's form under a name. `replaces`: in the place of one of the same name; otherwise the name is another one.
+    pub(crate) fn save_template(&self, template: &Template, replaces: bool, now: Moment) -> Result<()> {
         let (agent, name) = (spelt(&template.agent)?, clean(&template.name, NAME));
+        let name = if replaces { name } else { self.free_name(&agent, name)? };
         if name.is_empty() {
             return Err(Failure::input("name"));
         }
@@ -207,6 +208,18 @@ impl Bookmarks {
             connection.execute(sql, params![agent, agent_name, name, answers, now.0, MOST_TEMPLATES])
         })?;
         if room == 0 { Err(full()) } else { Ok(()) }
+    }
+
+    /// A name that no template of this agent has.
+    fn free_name(&self, agent: &str, name: String) -> Result<String> {
+        let taken: HashSet<String> = self.with(|connection| {
+            let mut select = connection.prepare_cached("SELECT name FROM template WHERE agent = ?1")?;
+            let names = select.query_map([agent], |row| row.get(0))?;
+            names.collect()
+        })?;
+        let others = (2..=MOST_TEMPLATES + 2).map(|number| format!("{name} ({number})"));
+        let names = std::iter::once(name.clone()).chain(others);
+        Ok(names.into_iter().find(|name| !taken.contains(name)).unwrap_or(name))
     }
 
     /// A template.

@@ -4,9 +4,8 @@ import { named } from "../foreign/foreign.js";
 import { approvedTexts, priceText } from "../price/price.js";
 import { whatWasCopied } from "../../kit/copy/copy.js";
 import { icon } from "../../kit/icon/icon.js";
-import { clock } from "../../kit/time/time.js";
+import { absolute } from "../../kit/time/time.js";
 import { note } from "../../kit/toast/toast.js";
-import { now } from "../../clock.js";
 import { readText } from "../../lib/text-file.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
@@ -31,7 +30,7 @@ function says({ with: from }, price) {
     case "again": {
       const then = approvedTexts(from.price).join(" + ");
       const present = price === undefined ? "" : priceText(price);
-      return html`<p>${say.fill.again(clock(from.at, now()), then)} ${price === undefined ? nothing : html`<strong data-testid="price-now" data-same=${present === then}>${present === then ? say.fill.samePrice : say.fill.now(present)}</strong>`}</p>`;
+      return html`<p>${from.price.kind === "free" ? say.fill.againFree(absolute(from.at)) : say.fill.again(absolute(from.at), then)} ${price === undefined ? nothing : html`<strong data-testid="price-now" data-same=${present === then}>${present === then ? say.fill.samePrice : say.fill.now(present)}</strong>`}</p>`;
     }
     case "template":
       return html`<p>${say.fill.template(from.name)}</p>`;

@@ -22,7 +22,7 @@ test("a_blank_is_left_until_its_place_is_gone", () => {
 
 test("the_price_of_then_stands_beside_the_one_of_now", () => {
   const again = of({ with: { kind: "again", purchase: "1", at: 1_795_348_800_000, price: { kind: "fixed", amounts: [ada("2.00")] } } });
-  assert.match(drawn(again, { kind: "fixed", amounts: [ada("2.50")] }), /approved 2\.00\sADA then\. .*Now the agent asks 2\.50\sADA\./);
+  assert.match(drawn(again, { kind: "fixed", amounts: [ada("2.50")] }), /approved for 2\.00\sADA\. .*Now the agent asks 2\.50\sADA\./);
   assert.match(drawn(again, { kind: "fixed", amounts: [ada("2.00")] }), /The price is the same now\./);
 });
 

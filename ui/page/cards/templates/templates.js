@@ -14,7 +14,7 @@ import { errorText } from "../form-fields/form-fields.js";
 /** @import { Answers, TemplateView } from "../../../types/contract.js" */
 
 /** A larger file is no template, bytes. */
-const MOST = 2_000_000;
+const MOST = 3_000_000;
 
 /** @param {string} id of the agent */
 const own = async (id) => (await backend.bookmarks().ask()).templates.filter(({ agent }) => agent === id.toLowerCase());
@@ -28,12 +28,14 @@ const failed = (error) => {
 /** @param {string} id @param {Answers} answers */
 async function save(id, answers) {
   let name = "";
+  const known = await own(id).catch(() => []);
+  const replaced = () => known.find((template) => template.name === name.trim());
   /** @param {() => void} redraw */
   const body = (redraw) => html`<p>${say.fill.saveSays("{date}", WORD.clipboard, WORD.file)}</p><div class="field"><label class="label" for="template-name">${say.fill.name}</label>
     <input id="template-name" class="input" data-testid="template-name" maxlength="120" autocomplete="off" .value=${name} @input=${(/** @type {Event} */ event) => {
       name = /** @type {HTMLInputElement} */ (event.target).value;
       redraw();
-    }}></div>`;
+    }}></div><p role="status">${replaced() === undefined ? nothing : say.fill.replaces(name.trim())}</p>`;
   if (!(await ask({ title: say.fill.saveTitle, body, confirm: say.fill.saveGo, ready: () => name.trim() !== "" }))) return;
   try {
     const [refused] = await backend.templateSave(id, name, answers);
@@ -45,6 +47,7 @@ async function save(id, answers) {
 
 /** @param {string} id @param {(template: string) => void} use */
 async function show(id, use) {
+  const agent = id;
   let templates = await own(id);
   /** @type {string} */
   let told = "";
@@ -77,8 +80,9 @@ async function show(id, use) {
       if (file) void doing(redraw, async () => {
         const read = await readText(file, MOST);
         if ("wrong" in read) return say.textFile[read.wrong](say.bytes(MOST));
+        const before = templates.length;
         await backend.templateImport(read.text);
-        return say.fill.imported;
+        return (await own(agent)).length > before ? say.fill.imported : say.fill.importedOther;
       });
     }}></p>
     <p role="status" data-testid="templates-told">${told === "" ? nothing : told}</p>`;

@@ -16,7 +16,7 @@ import { show } from "../../kit/dialog/dialog.js";
 import { icon } from "../../kit/icon/icon.js";
 import { money, moneys, texts } from "../../kit/money/money.js";
 import { networkPill } from "../../kit/pill/pill.js";
-import { countdown, span } from "../../kit/time/time.js";
+import { clock, countdown, span } from "../../kit/time/time.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { asFailure } from "../../store.js";
@@ -41,6 +41,8 @@ export function open(frame) {
   let decided = review === null;
   const typing = { text: "", wrong: false, redraw: frame.redraw };
   let all = false;
+  /** Another review takes the place of this one. */
+  let changing = false;
   let closed = false;
   /** @type {Failure | undefined} */
   let failure;
@@ -57,7 +59,7 @@ export function open(frame) {
   }
 
   async function approve() {
-    if (!review || approving || decided || why(review) !== null || review.purchases === 0) return;
+    if (!review || approving || changing || decided || why(review) !== null || review.purchases === 0) return;
     approving = true;
     failure = undefined;
     frame.redraw();
@@ -77,12 +79,16 @@ export function open(frame) {
 
   /** @param {boolean} bought */
   async function buyRepeated(bought) {
-    if (!review) return;
+    if (!review || changing || approving) return;
+    changing = true;
+    frame.redraw();
     try {
       review = await backend.batchRepeated(review.id, bought);
+      typing.text = "";
     } catch (error) {
       failure = asFailure(error);
     }
+    changing = false;
     frame.redraw();
   }
 
@@ -139,6 +145,7 @@ export function open(frame) {
   /** @param {BatchReview} review */
   function label(review) {
     if (approving) return say.review.sending;
+    if (review.purchases === 0) return say.batch.boughtNone;
     if (review.sum.length === 0) return say.batch.start;
     return (review.atMost ? say.review.payUpTo : say.review.pay)(texts(review.sum));
   }
@@ -158,19 +165,23 @@ export function open(frame) {
         const about = review.warnings[index];
         return about === undefined || about.purchases === review.purchases ? nothing : html` <span class="quiet">${review.kind === "rows" ? say.batch.about(say.purchases.count(about.purchases)) : say.batch.askedBy(about.agents.map((name) => say.foreign.quoted(named(name))).join(", "))}</span>`;
       })}
-      ${bill(review)}
-      ${review.notAllowed !== null && review.purchases > 0 ? html`<p class="notice notice-warn" role="status" data-testid="batch-not-allowed" data-why=${review.notAllowed.kind}>${icon("warning")}<span>${say.batch.limitsEnd(review.purchases)} ${toLimits()}</span></p>` : nothing}
+      ${review.purchases === 0 ? nothing : bill(review)}
+      ${review.notAllowed !== null && review.purchases > 0 ? html`<p class="notice notice-warn" role="status" data-testid="batch-not-allowed" data-why=${review.notAllowed.kind}>${icon("warning")}<span>${review.notAllowed.kind === "unlisted" ? say.batch.notListed : say.batch.limitsEnd(review.purchases)} ${toLimits()}</span></p>` : nothing}
       ${reviewLimits({ ...review, notAllowed: review.purchases > 0 ? null : review.notAllowed, waitsNoLaterThan: null })}
       ${review.conditions.map(({ generation, conditions }) => html`${review.conditions.length > 1 && generation !== null ? html`<h2 class="batch-contract">${say.generation[generation]}</h2>` : nothing}${conditionCard(asOfNow(conditions, frame.app().health.state))}`)}
-      ${review.repeated === 0 ? nothing : html`<label class="check"><input type="checkbox" data-testid="buy-repeated" .checked=${review.buysRepeated} ?disabled=${approving} @change=${(/** @type {Event} */ event) => void buyRepeated(/** @type {HTMLInputElement} */ (event.target).checked)}><span>${say.batch.repeated(review.repeated)}. ${say.batch.buyRepeated}</span></label>`}
+      ${review.repeated === 0 ? nothing : html`<label class="check"><input type="checkbox" data-testid="buy-repeated" .checked=${review.buysRepeated} ?disabled=${approving || changing} @change=${(/** @type {Event} */ event) => void buyRepeated(/** @type {HTMLInputElement} */ (event.target).checked)}><span>${say.batch.repeated(review.repeated)}. ${say.batch.buyRepeated}</span></label>`}
       ${review.columns.length === 0 ? nothing : html`<details class="fold" ?open=${review.columns.some(({ question }) => question === null)}><summary data-testid="columns-toggle">${say.batch.columns}</summary>
         <ul class="batch-columns">${review.columns.map(({ name, question }) => html`<li data-testid="batch-column" data-for=${question ?? ""}><span data-foreign>${name}</span>: ${question === null ? html`<strong>${say.batch.columnNone}</strong>` : say.batch.columnFor(question)}</li>`)}</ul></details>`}
-      ${leftOut.length === 0 ? nothing : html`<div class="batch-left-out"><p class="notice notice-warn">${icon("warning")}<span>${say.batch.refused(leftOut.length)}. ${say.batch.refusedSays}</span></p>${table(review, leftOut, say.batch.refused(leftOut.length))}</div>`}
+      ${leftOut.length === 0 ? nothing : html`<div class="batch-left-out"><p class="notice notice-warn">${icon("warning")}<span>${say.batch.refused(leftOut.length)}. ${review.columns.length === 0 ? say.batch.leftOutSays : say.batch.refusedSays}</span></p>${table(review, all ? leftOut : leftOut.slice(0, PORTION), say.batch.refused(leftOut.length))}</div>`}
       ${others.length === 0 ? nothing : table(review, some, say.batch.rows)}
-      ${some.length === others.length ? nothing : html`<button type="button" class="button" data-testid="batch-show-all" @click=${() => {
+      ${all || (others.length <= PORTION && leftOut.length <= PORTION) ? nothing : html`<button type="button" class="button" data-testid="batch-show-all" @click=${() => {
         all = true;
         frame.redraw();
-      }}>${say.batch.showAll(others.length)}</button>`}
+      }}>${say.batch.showAll(review.rows.length)}</button>`}
+      <dl class="facts">
+        ${review.agents.map(({ name, author, host }) => html`<div><dt>${say.batch.agent}</dt><dd data-testid="batch-agent"><span data-foreign>${[named(name), author].filter((word) => word !== "").join(", ")}</span> <code class="code">${host}</code></dd></div>`)}
+        ${review.unlockNoLaterThan === null || review.sum.length === 0 ? nothing : html`<div><dt>${say.review.lock}</dt><dd data-testid="batch-lock">${say.review.lockSays(clock(review.unlockNoLaterThan, present))}</dd></div>`}
+      </dl>
       <p class="quiet">${say.batch.goodFor(span(review.goodFor * MINUTE))}</p>
       ${late ? nothing : amountTyped(review, typing)}
       <footer class="approval-buttons">
@@ -178,7 +189,7 @@ export function open(frame) {
           ? html`<p class="approval-expiry" role="alert" data-testid="approval-expired">${say.review.expired}</p><button type="button" class="button button-primary" data-testid="batch-again" @click=${back}>${icon("refresh")}${say.batch.again}</button>`
           : html`<p class="approval-expiry" role=${barred === null ? nothing : "status"} id="batch-why" data-testid="batch-expiry">${barred ?? say.review.expires(countdown(review.expiresAt - present))}</p>
             <button type="button" class="button" data-testid="batch-decline" ?disabled=${approving} @click=${back}>${say.batch.decline}</button>
-            <button type="button" class="button button-primary button-pay" data-testid="batch-pay" ?disabled=${approving || barred !== null || untyped || review.purchases === 0} aria-describedby=${barred === null ? (untyped ? "amount-typed-says" : nothing) : "batch-why"} @click=${() => void approve()}>
+            <button type="button" class="button button-primary button-pay" data-testid="batch-pay" ?disabled=${approving || changing || barred !== null || untyped || review.purchases === 0} aria-describedby=${barred === null ? (untyped ? "amount-typed-says" : nothing) : "batch-why"} @click=${() => void approve()}>
               ${label(review)}${review.sandbox && review.sum.length > 0 && !approving ? html`<span class="play">${say.review.play}</span>` : nothing}</button>`}
       </footer></section>`;
   }

@@ -22,6 +22,9 @@ import { asFailure, reading } from "../../store.js";
 /** @import { BatchLine, BatchView, ExportedView, Failure, ResultColumn, SideBySide } from "../../../types/contract.js" */
 /** @import { Column } from "../../kit/data-table/data-table.js" */
 
+/** So many lines are shown at first. */
+const PORTION = 100;
+
 /** @param {import("../../frame/frame.js").Frame} frame @param {string} id @returns {import("../../frame/frame.js").Page} */
 export function open(frame, id) {
   /** The purchase that the others are held against; `null`: the first with a result. @type {string | null} */
@@ -32,6 +35,9 @@ export function open(frame, id) {
   });
   const beside = reading(() => backend.batchSideBySide(id, base), frame.redraw);
   let busy = false;
+  let closed = false;
+  /** Whether all lines are shown. */
+  let all = false;
   /** Whether what differs is marked in the texts. */
   let marked = true;
   /** @type {ExportedView | null} */
@@ -64,6 +70,7 @@ export function open(frame, id) {
   const prepare = (kind) => doing(async () => {
     const prepared = await backend.batchPrepare({ kind, batch: id });
     if (prepared.kind !== "review") return;
+    if (closed) return void backend.batchDecline(prepared.review.id).catch(() => undefined);
     frame.batch = { review: prepared.review, from: { name: "batch", id } };
     frame.go({ name: "batch-review" });
   });
@@ -132,8 +139,8 @@ export function open(frame, id) {
   /** @param {BatchView} view */
   const content = (view) => html`
     <section class="card batch-head" data-testid="batch" data-id=${view.id} data-kind=${view.kind} data-bought=${view.bought} data-done=${view.done} data-rest=${view.rest}>
-      ${view.bought === 0 ? nothing : progressBar({ label: say.batch.title, done: view.done, total: view.bought, text: say.batch.progress(view.done, view.bought) })}
-      <p class="batch-line">${view.lines.length === view.bought ? nothing : html`<span class="quiet">${say.batch.leftOut(view.lines.length - view.bought)}</span>`}
+      ${view.bought === 0 ? nothing : progressBar({ label: say.batch.title, done: view.done, total: view.bought, text: say.batch.progress(view.delivered, view.bought) })}
+      <p class="batch-line">${view.done === view.delivered ? nothing : html`<span class="quiet" data-testid="batch-ended">${say.batch.ended(view.done - view.delivered)}</span>`}${view.lines.length === view.bought ? nothing : html`<span class="quiet">${say.batch.leftOut(view.lines.length - view.bought)}</span>`}
         <span class="quiet">${say.batch.approved}: ${ownMoneys(view.sum, say.purchases.free)}</span></p>
       <p class="batch-buttons">
         ${view.stoppable === 0 ? nothing : html`<button type="button" class="button" data-testid="batch-stop" data-tip=${say.batch.stopSays} ?disabled=${busy} @click=${() => void stop()}>${icon("ban")}${say.batch.stop(view.stoppable)}</button>`}
@@ -146,7 +153,11 @@ export function open(frame, id) {
     </section>
     ${failure ? failurePanel(failure) : nothing}
     ${results(view)}
-    ${view.kind === "rows" ? dataTable({ caption: say.batch.rows, columns: columns(view), rows: view.lines, id: ({ number }) => String(number) }) : nothing}`;
+    ${view.kind === "rows" ? dataTable({ caption: say.batch.rows, columns: columns(view), rows: all ? view.lines : view.lines.slice(0, PORTION), id: ({ number }) => String(number) }) : nothing}
+    ${view.kind === "rows" && !all && view.lines.length > PORTION ? html`<p><button type="button" class="button" data-testid="batch-show-all" @click=${() => {
+      all = true;
+      frame.redraw();
+    }}>${say.batch.showAll(view.lines.length)}</button></p>` : nothing}`;
 
   /** @param {BatchView} view */
   const name = (view) => (view.kind === "rows" ? say.batch.rowsTitle(named(view.lines[0]?.agentName ?? ""), view.lines.length) : say.batch.sideTitle);
@@ -154,6 +165,9 @@ export function open(frame, id) {
   return {
     title,
     readings: [batch, beside],
+    close() {
+      closed = true;
+    },
     view: () => html`<div class="page page-wide" data-testid="batch-page" data-id=${id}>
       ${pageHead(title(), { back: { href: href({ name: "batches" }), text: say.batch.list }, beside: batch.value ? html`<span class="quiet">${dated(batch.value.at)}</span>` : nothing })}
       ${shown(batch, { loading: skeleton(4), view: content })}

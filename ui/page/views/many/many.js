@@ -49,6 +49,10 @@ function problemText(problem) {
       return say.batch.problem.uneven(problem.line, problem.cells, problem.columns);
     case "no-columns":
       return say.batch.problem["no-columns"](quoted(problem.found), quoted(problem.wanted));
+    case "too-many-columns":
+      return say.batch.problem["too-many-columns"](problem.most);
+    case "too-much":
+      return say.batch.problem["too-much"](say.bytes(problem.most));
     case "twice":
       return say.batch.problem.twice(problem.column);
   }

@@ -21,9 +21,10 @@ const kept = new Map();
 
 /** @param {import("../../frame/frame.js").Frame} frame @param {string[]} ids @returns {import("../../frame/frame.js").Page} */
 export function open(frame, ids) {
-  const key = ids.join(",");
   const form = reading(() => backend.sharedForm(ids), () => {
     if (form.value && typed === undefined) {
+      // Only where the same is asked by the same agents: an answer never stands under another question.
+      const key = JSON.stringify([frame.app().active, ids, form.value.askedBy]);
       typed = kept.get(key) ?? { shared: form.value.answers, own: form.value.agents.map(({ answers }) => answers), ceilings: form.value.agents.map(({ ceilingUnits }) => ({ amount: "", unit: ceilingUnits[0]?.[0] ?? "" })) };
       kept.set(key, typed);
     }
@@ -38,6 +39,13 @@ export function open(frame, ids) {
   /** @type {Failure | undefined} */
   let failure;
   if (ids.length > 1) void form.read();
+
+  /** A password is not kept beyond this page. */
+  function forgetPasswords() {
+    form.value?.agents.forEach(({ form: { groups } }, place) => {
+      for (const { id, kind } of groups.flatMap(({ fields }) => fields)) if (kind === "password") delete typed?.own[place]?.[id];
+    });
+  }
 
   /** @param {number | null} place of an agent; `null`: asked for all @param {string} field @param {Answer} answer */
   function input(place, field, answer) {
@@ -80,8 +88,8 @@ export function open(frame, ids) {
     requestAnimationFrame(() => requestAnimationFrame(focusFirstError));
   }
 
-  /** @param {SharedFormView} view */
-  const names = (view) => askable(view).map((place) => say.foreign.quoted(named(view.agents[place]?.agentName ?? ""))).join(", ");
+  /** Who is asked each question, and what it calls that. @param {SharedFormView} view */
+  const askers = (view) => html`<ul class="together-askers" data-testid="together-askers">${view.askedBy.map(([field, by]) => html`<li data-field=${field}>${say.batch.askedBy(by.map(([place, , label]) => say.batch.calls(named(view.agents[place]?.agentName ?? ""), label)).join(", "))}</li>`)}</ul>`;
 
   /** @param {OwnFormView} own @param {number} place */
   function agentPart(own, place) {
@@ -104,8 +112,8 @@ export function open(frame, ids) {
       void prepare();
     }}>
     <section class="card" data-testid="together-shared" aria-labelledby="shared-title"><h2 id="shared-title">${say.batch.shared}</h2>
-      ${view.askedBy.length === 0 ? html`<p class="quiet">${say.batch.sharedNone}</p>` : fromAgent({ title: say.batch.askedBy(names(view)), says: say.buy.fromAgent },
-        formFields({ form: view.shared, answers: typed?.shared ?? {}, errors: errors.shared, disabled: preparing, onInput: (field, answer) => input(null, field, answer) }))}</section>
+      ${view.askedBy.length === 0 ? html`<p class="quiet">${say.batch.sharedNone}</p>` : html`${askers(view)}${fromAgent({ title: say.batch.shared, says: say.buy.fromAgent },
+        formFields({ form: view.shared, answers: typed?.shared ?? {}, errors: errors.shared, disabled: preparing, onInput: (field, answer) => input(null, field, answer) }))}`}</section>
     ${view.agents.map(agentPart)}
     ${failure ? failurePanel(failure, { money: true, again: prepare }) : nothing}
     <footer class="form-buttons"><button type="submit" class="button button-primary" data-testid="to-batch-review" ?disabled=${preparing || askable(view).length === 0}>${preparing ? say.batch.preparing : say.batch.prepare}</button></footer>
@@ -116,6 +124,7 @@ export function open(frame, ids) {
     readings: [form],
     close() {
       closed = true;
+      forgetPasswords();
     },
     view: () => html`<div class="page page-narrow" data-testid="together" data-count=${ids.length}>
       ${pageHead(say.batch.togetherTitle, { back: { href: href({ name: "compare", ids }), text: say.compare.title }, below: html`<p class="lead">${say.batch.togetherLead}</p>` })}

@@ -5,7 +5,8 @@ import { number, plural } from "./intl.js";
 
 /** @type {Language["fill"]} */
 export const fill = {
-  again: (when, price) => `Ausgefüllt mit Ihren Antworten vom ${when}. Damals haben Sie ${price} genehmigt.`,
+  again: (when, price) => `Ausgefüllt mit Ihren Antworten vom ${when}, genehmigt für ${price}.`,
+  againFree: (when) => `Ausgefüllt mit Ihren Antworten vom ${when}. Der Auftrag war kostenlos.`,
   now: (price) => `Jetzt verlangt der Agent ${price}.`,
   samePrice: "Der Preis ist jetzt derselbe.",
   template: (name) => `Ausgefüllt aus Ihrer Vorlage „${name}“.`,
@@ -13,7 +14,7 @@ export const fill = {
   resultNowhere: (agent) => `Dieser Agent fragt nach keinem Text; das Ergebnis von „${agent}“ steht deshalb nirgends in seinem Formular.`,
   resultCut: "Es ist zu lang für diese Frage. Nur sein Anfang steht hier.",
   lost: (count) => `${number(count)} ${plural(count, "Antwort fehlt", "Antworten fehlen")}: Der Agent fragt inzwischen etwas anderes, oder ${plural(count, "es war ein Passwort", "es waren Passwörter")}.`,
-  draft: "Was Sie hier vorher eingegeben haben, bleibt erhalten, bis Sie etwas ändern.",
+  draft: "Was Sie hier vorher eingegeben haben, bleibt erhalten, bis Sie etwas ändern oder hiermit weitergehen.",
   toDraft: "Stattdessen das verwenden",
   blank: { clipboard: "Einsetzen, was Sie kopiert haben", file: "Eine Textdatei einsetzen\u00a0…" },
   blankIn: (question) => `In „${question}“ ist eine Lücke:`,
@@ -40,6 +41,8 @@ export const fill = {
   removeOf: (name) => `„${name}“ entfernen`,
   import: "Aus einer Datei übernehmen\u00a0…",
   imported: "Die Vorlage wurde übernommen.",
+  importedOther: "Die Vorlage wurde übernommen. Sie ist für einen anderen Agenten und steht dort.",
+  replaces: (name) => `„${name}“ gibt es schon. Speichern ersetzt sie.`,
   notATemplate: "Diese Datei ist keine Vorlage von Kaimono, oder es steht ein Schlüssel von Ihnen darin. Nichts wurde übernommen.",
 
   buyAgain: "Noch einmal kaufen",

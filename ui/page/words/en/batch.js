@@ -38,7 +38,7 @@ export const batch = {
   shared: "Asked by more than one of them",
   /** @param {string} names */
   askedBy: (names) => `Goes to ${names}.`,
-  sharedNone: "They have no question in common. Each one is answered by itself.",
+  sharedNone: "They have no question in common. Answer the questions of each one by itself.",
   ownNone: "It asks nothing else.",
   /** @param {string} name */
   cannotAsk: (name) => `“${name}” cannot be asked now. The others can.`,
@@ -51,7 +51,7 @@ export const batch = {
   sumAtMost: "Together at most",
   sumFree: "Free",
   deposit: "Deposits, which come back",
-  fees: "Network fees, at most",
+  fees: "Network fees, estimated",
   /** @param {number} count */
   bought: (count) => `${jobs(count)} ${plural(count, "is", "are")} bought`,
   boughtNone: "None of them can be bought now",
@@ -66,7 +66,7 @@ export const batch = {
   /** @param {string} span */
   goodFor: (span) => `What is not paid within ${span} after your yes is not paid.`,
   /** @param {string} count */
-  about: (count) => `About ${count} of them.`,
+  about: (count) => `Applies to ${count} of them.`,
   row: "Line",
   agent: "Agent",
   job: "Job",
@@ -93,18 +93,24 @@ export const batch = {
   /** @param {string} name @param {number} count */
   rowsTitle: (name, count) => `${jobs(count)} for “${name}”`,
   sideTitle: "Side by side",
-  /** @param {number} done @param {number} bought */
-  progress: (done, bought) => `${number(done)} of ${number(bought)} done`,
+  /** @param {number} delivered @param {number} bought */
+  progress: (delivered, bought) => `${number(delivered)} of ${number(bought)} with a result`,
+  /** @param {number} count */
+  ended: (count) => `${jobs(count)} ended without a result`,
   /** @param {number} count */
   leftOut: (count) => `${jobs(count)} not bought`,
   approved: "Approved",
+  notListed: "Some agents are not on your list, so they are left out.",
+  leftOutSays: "They are left out, and the others can be bought.",
+  /** @param {string} agent @param {string} label */
+  calls: (agent, label) => `“${agent}” (“${label}”)`,
   /** @param {number} count */
   stop: (count) => `Stop ${jobs(count)}`,
   stopSays: "Stops what has not begun. Nothing was sent for those, and nothing is paid.",
   /** @param {number} count */
   stopped: (count) => (count === 0 ? "Nothing was left to stop." : `${jobs(count)} stopped. Nothing was paid for ${plural(count, "it", "them")}.`),
   /** @param {number} count */
-  rest: (count) => `Buy the other ${number(count)}`,
+  rest: (count) => (count === 1 ? "Buy the remaining one" : `Buy the other ${number(count)}`),
   repeat: "Ask the same again",
   repeatSays: "Sends the same answers once more, and shows the new results beside these.",
   export: "Save as table",
@@ -153,6 +159,10 @@ export const batch = {
     "uneven": (line, cells, columns) => `Line ${number(line)} has ${number(cells)} ${plural(cells, "cell", "cells")}, and the first line has ${number(columns)}. Put a cell that contains a comma or a line break in double quotes.`,
     /** @param {string} found @param {string} wanted */
     "no-columns": (found, wanted) => `No column has the name of a question. The first line says: ${found === "" ? "nothing" : found}. The agent asks: ${wanted}.`,
+    /** @param {number} most */
+    "too-many-columns": (most) => `The table has more than ${number(most)} columns. Remove those that answer no question.`,
+    /** @param {string} most */
+    "too-much": (most) => `With the answers below the table, this is more than ${most} in all lines together. Split the table, or shorten what is the same in every line.`,
     /** @param {string} column */
     "twice": (column) => `Two columns answer “${column}”. Remove or rename one of them.`,
   },

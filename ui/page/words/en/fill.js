@@ -5,7 +5,9 @@ import { number, plural } from "./intl.js";
 
 export const fill = {
   /** @param {string} when @param {string} price */
-  again: (when, price) => `Filled in with your answers of ${when}. You approved ${price} then.`,
+  again: (when, price) => `Filled in with the answers that you gave on ${when}, approved for ${price}.`,
+  /** @param {string} when */
+  againFree: (when) => `Filled in with the answers that you gave on ${when}. The job was free.`,
   /** @param {string} price */
   now: (price) => `Now the agent asks ${price}.`,
   samePrice: "The price is the same now.",
@@ -18,7 +20,7 @@ export const fill = {
   resultCut: "It is too long for this question. Only its beginning is here.",
   /** @param {number} count */
   lost: (count) => `${number(count)} ${plural(count, "answer is", "answers are")} missing: the agent asks something else by now, or ${plural(count, "it was a password", "they were passwords")}.`,
-  draft: "What you typed here before is kept until you change something.",
+  draft: "What you typed here before is kept until you change this or go on with it.",
   toDraft: "Use that instead",
   /** @type {Record<Blank, string>} */
   blank: { clipboard: "Put in what you copied", file: "Put in a text file…" },
@@ -54,6 +56,9 @@ export const fill = {
   removeOf: (name) => `Remove “${name}”`,
   import: "Take one from a file…",
   imported: "The template was taken over.",
+  importedOther: "The template was taken over. It is for another agent, and listed there.",
+  /** @param {string} name */
+  replaces: (name) => `“${name}” is there already. Saving replaces it.`,
   notATemplate: "This file is no template of Kaimono, or has a key of yours in it. Nothing was taken over.",
 
   buyAgain: "Buy again",

@@ -5,12 +5,13 @@ use crate::{
     blocking::blocking,
     error::{Code, Failure, Result, Side},
     purchase::batch::{
-        BatchKind, BatchWish, RowWish, Told,
-        shared::{Shared, share},
+        BatchKind, BatchWish, Row, RowWish, Told,
+        shared::{Asker, Shared, share},
         table::{self, Table},
     },
     saving::{Named, Place},
     session::Session,
+    text::clean,
     view::{
         batch::{
             BatchAsked, BatchHead, BatchPrepared, BatchReview, BatchRowDraft, BatchView, OwnFormView, SharedFormView,
@@ -22,7 +23,7 @@ use crate::{
     },
 };
 use futures_util::future::join_all;
-use masumi::form::{Answers, FieldError, Form};
+use masumi::form::{Answers, Field, FieldError, FieldKind, Form, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Kaimono {
@@ -31,10 +32,10 @@ impl Kaimono {
         let forms = join_all(agents.iter().map(|agent| self.form(agent))).await;
         let none = Form { groups: Vec::new() };
         let asked: Vec<&Form> = forms.iter().map(|form| form.as_ref().map_or(&none, |form| &form.form)).collect();
-        let Shared { form, asked_by, own } = share(&asked);
+        let Shared { form, asked_by, own } = blocking(|| share(&asked));
         let mut answers = Answers::new();
         for (id, by) in &asked_by {
-            let draft = |(place, own): &(usize, String)| forms.get(*place)?.as_ref().ok()?.draft.get(own);
+            let draft = |(place, own, _): &Asker| forms.get(*place)?.as_ref().ok()?.draft.get(own);
             let fits = |answer: &&masumi::form::Answer| form.field(id).is_some_and(|field| field.takes(answer));
             answers.extend(by.iter().filter_map(draft).find(fits).map(|answer| (id.clone(), answer.clone())));
         }
@@ -60,7 +61,7 @@ impl Kaimono {
                 failure: Some(failure),
             },
         });
-        let by = |(place, id): (usize, String)| (u32::try_from(place).unwrap_or(u32::MAX), id);
+        let by = |(place, id, label): Asker| (u32::try_from(place).unwrap_or(u32::MAX), id, clean(&label, 120));
         let asked_by = asked_by.into_iter().map(|(id, all)| (id, all.into_iter().map(by).collect()));
         Ok(SharedFormView { shared: form, asked_by: asked_by.collect(), agents: agents.collect(), answers })
     }
@@ -95,7 +96,7 @@ impl Kaimono {
                 });
                 let rows = rows.collect();
                 forms.insert(agent.to_ascii_lowercase(), Ok(form));
-                BatchWish { kind: BatchKind::Rows, columns, repeats: None, rest_of: None, rows }
+                BatchWish { kind: BatchKind::Rows, columns, repeats: None, rest_of: None, bought: Vec::new(), rows }
             }
             BatchAsked::Agents { rows } => {
                 for BatchRowDraft { agent, answers, .. } in &rows {
@@ -107,26 +108,54 @@ impl Kaimono {
                 let rows =
                     rows.map(|(draft, number)| row(number, &draft.agent, draft.answers, in_english(draft.ceiling)));
                 let rows = rows.collect();
-                BatchWish { kind: BatchKind::SideBySide, columns: Vec::new(), repeats: None, rest_of: None, rows }
+                let (columns, bought) = (Vec::new(), Vec::new());
+                BatchWish { kind: BatchKind::SideBySide, columns, repeats: None, rest_of: None, bought, rows }
             }
             BatchAsked::Rest { batch } => {
                 let purchases = session.purchases();
                 let kept = purchases.batch_kept(&batch)?;
-                let rows = purchases.rest_of_batch(&kept)?.into_iter();
-                let rows = rows.map(|left| row(left.number, &left.agent, left.answers, left.ceiling)).collect();
-                let (columns, repeats, rest_of) = (Vec::new(), kept.repeats, Some(kept.id));
-                BatchWish { kind: kept.kind, columns, repeats, rest_of, rows }
+                // The rest of a repetition is one, too.
+                let before = match &kept.repeats {
+                    Some(repeats) => purchases.asked_of_batch(&purchases.batch_kept(repeats)?)?,
+                    None => BTreeMap::new(),
+                };
+                let rest = purchases.rest_of_batch(&kept)?;
+                let is_left: BTreeSet<u32> = rest.iter().map(|row| row.number).collect();
+                let agents: BTreeMap<u32, String> =
+                    kept.rows.iter().map(|row| (row.number, row.agent.to_ascii_lowercase())).collect();
+                let mut asked = purchases.asked_of_batch(&kept)?;
+                asked.retain(|number, _| !is_left.contains(number));
+                let mut rows = Vec::new();
+                for left in rest {
+                    let before = before.get(&left.number).cloned();
+                    let refused = self.missing_passwords(&session, &left).await;
+                    let replaces = left.purchase;
+                    rows.push(RowWish {
+                        before,
+                        replaces,
+                        refused,
+                        ..row(left.number, &left.agent, left.answers, left.ceiling)
+                    });
+                }
+                let bought = asked
+                    .into_iter()
+                    .filter_map(|(number, (input, _))| Some((number, agents.get(&number)?.clone(), input)));
+                let (columns, repeats, rest_of, bought) = (Vec::new(), kept.repeats, Some(kept.id), bought.collect());
+                BatchWish { kind: kept.kind, columns, repeats, rest_of, bought, rows }
             }
             BatchAsked::Repeat { batch } => {
                 let purchases = session.purchases();
                 let kept = purchases.batch_kept(&batch)?;
                 let before = purchases.asked_of_batch(&kept)?;
-                let rows = kept.rows.into_iter().filter_map(|left| {
-                    let before = Some(before.get(&left.number)?.clone());
-                    Some(RowWish { before, ..row(left.number, &left.agent, left.answers, left.ceiling) })
-                });
-                let rows = rows.collect();
-                BatchWish { kind: kept.kind, columns: Vec::new(), repeats: Some(kept.id), rest_of: None, rows }
+                let mut rows = Vec::new();
+                for left in kept.rows {
+                    let Some(before) = before.get(&left.number).cloned() else { continue };
+                    let refused = self.missing_passwords(&session, &left).await;
+                    let wish = row(left.number, &left.agent, left.answers, left.ceiling);
+                    rows.push(RowWish { before: Some(before), refused, ..wish });
+                }
+                let (columns, bought) = (Vec::new(), Vec::new());
+                BatchWish { kind: kept.kind, columns, repeats: Some(kept.id), rest_of: None, bought, rows }
             }
         };
         if wish.rows.is_empty() {
@@ -165,6 +194,19 @@ impl Kaimono {
             Ok(offered) => Told::Offered(Box::new(offered)),
             Err(failure) => Told::Failed(failure),
         }
+    }
+
+    /// A password is not kept: where there was one, it has to be typed again, and this is no place for that.
+    async fn missing_passwords(&self, session: &Session, row: &Row) -> Vec<FieldError> {
+        if !row.secret {
+            return Vec::new();
+        }
+        let form = self.form_of(session, &row.agent).await.ok();
+        let passwords = form.iter().flat_map(Form::fields).filter(|field| field.kind == FieldKind::Password);
+        let (rule, limit, text) = (Rule::Required, String::new(), String::new());
+        let refused =
+            |field: &Field| FieldError { field: field.id.clone(), rule, limit: limit.clone(), text: text.clone() };
+        passwords.map(refused).collect()
     }
 
     /// Refuses answers with a key of the person's own, and amounts that have two readings.
@@ -257,5 +299,5 @@ impl Kaimono {
 }
 
 fn row(number: u32, agent: &str, answers: Answers, ceiling: Option<CeilingDraft>) -> RowWish {
-    RowWish { number, agent: agent.to_owned(), answers, ceiling, refused: Vec::new(), before: None }
+    RowWish { number, agent: agent.to_owned(), answers, ceiling, refused: Vec::new(), before: None, replaces: None }
 }

@@ -17,11 +17,12 @@ use crate::{
 };
 use masumi::form::{Answer, Answers, Choices, FieldError, FieldKind, Form};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// So many characters of a result are an answer.
 const MOST: usize = 200_000;
 /// A file with a template is not larger, bytes.
-const MOST_BYTES: usize = 2_100_000;
+const MOST_BYTES: usize = 3_000_000;
 /// What a file with a template says that it is.
 const KIND: &str = "kaimono-template";
 /// Its way of writing.
@@ -53,10 +54,10 @@ impl Kaimono {
         let session = self.session()?;
         let form = session.drafts().form(id).ok_or_else(|| Failure::new(Code::NotNow, Side::App).passing())?;
         let draft = session.drafts().saved_at(id)?.is_some();
-        let (with, answers, asked, blanks) = match fill {
+        let (with, answers, asked, kept, blanks) = match fill {
             Fill::Again { purchase } => {
-                let (with, answers, asked) = self.again(&session, id, purchase.as_deref(), &form)?;
-                (with, answers, asked, Vec::new())
+                let (with, answers, asked, kept) = self.again(&session, id, purchase.as_deref(), &form)?;
+                (with, answers, asked, kept, Vec::new())
             }
             Fill::Template { id: template } => {
                 let Template { agent, name, answers, .. } = blocking(|| session.bookmarks().template(template))?;
@@ -64,29 +65,34 @@ impl Kaimono {
                     return Err(Failure::unknown(template));
                 }
                 let (asked, today) = (answers.len(), self.0.gate.day(session.clock().machine()).to_string());
-                let (answers, blanks) = fill_in(form.still_fitting(answers), &today);
-                (FilledWith::Template { id: template.clone(), name }, answers, asked, blanks)
+                let mut fitting = form.still_fitting(answers);
+                // A file may have one.
+                fitting.retain(|id, _| form.field(id).is_some_and(|field| field.kind != FieldKind::Password));
+                let (answers, blanks) = fill_in(fitting, &today);
+                let kept = answers.keys().cloned().collect();
+                (FilledWith::Template { id: template.clone(), name }, answers, asked, kept, blanks)
             }
             Fill::Result { purchase } => {
                 let (with, answers) = self.with_result(&session, purchase, &form, &view.draft).await?;
-                let asked = answers.len();
-                (with, answers, asked, Vec::new())
+                // Nothing was answered before.
+                (with, answers, 0, BTreeSet::new(), Vec::new())
             }
         };
-        let answered = answers.values().filter(|answer| **answer != Answer::Blank).count();
+        let is_kept = |(id, answer): &(&String, &Answer)| **answer != Answer::Blank && kept.contains(*id);
+        let answered = answers.iter().filter(is_kept).count();
         let lost = u32::try_from(asked.saturating_sub(answered)).unwrap_or(u32::MAX);
         let filled = Some(FilledView { with, lost, blanks, draft });
         Ok(FormView { draft: answers, refused: Vec::new(), filled, ..view })
     }
 
-    /// What was answered for a purchase, and how many answers those were.
+    /// What was answered for a purchase, how many answers those were, and to which fields.
     fn again(
         &self,
         session: &Session,
         agent: &str,
         purchase: Option<&str>,
         form: &Form,
-    ) -> Result<(FilledWith, Answers, usize)> {
+    ) -> Result<(FilledWith, Answers, usize, BTreeSet<String>)> {
         let purchases = session.purchases();
         let purchase = match purchase {
             Some(purchase) => purchase.to_owned(),
@@ -98,7 +104,8 @@ impl Kaimono {
         let choices = order.written.as_ref().map_or_else(|| Choices::first(form), |written| written.choices);
         let answers = form.read_back(&order.input_data, choices);
         let price = ApprovedPrice::of(order.price.as_ref(), order.network);
-        Ok((FilledWith::Again { purchase, at, price }, answers, order.answers.len()))
+        let sent = order.input_data.keys().cloned().collect();
+        Ok((FilledWith::Again { purchase, at, price }, answers, order.answers.len(), sent))
     }
 
     /// The result of a purchase as the answer to the first question for a text: a long one, where there is one.
@@ -141,7 +148,7 @@ impl Kaimono {
         let answers = answers.map(|(field, answer)| (field.clone(), answer.clone())).collect();
         let agent_name = blocking(|| session.catalogue().entry(id))?.map(|entry| entry.name).unwrap_or_default();
         let template = Template { agent: id.to_owned(), agent_name, name: name.to_owned(), answers };
-        blocking(|| session.bookmarks().save_template(&template, session.clock().now()))?;
+        blocking(|| session.bookmarks().save_template(&template, true, session.clock().now()))?;
         self.marked(&session)?;
         Ok(Vec::new())
     }
@@ -179,7 +186,7 @@ impl Kaimono {
             return Err(Failure::input("template"));
         }
         let template = Template { agent, agent_name, name, answers };
-        blocking(|| session.bookmarks().save_template(&template, session.clock().now()))?;
+        blocking(|| session.bookmarks().save_template(&template, false, session.clock().now()))?;
         self.marked(&session)
     }
 }

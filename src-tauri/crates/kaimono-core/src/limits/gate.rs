@@ -97,9 +97,9 @@ pub(crate) struct Look {
 pub(crate) struct LookInTurn {
     /// On which day they would count.
     pub day: Day,
-    /// So many pass, the first ones: the gate stops at the first that does not.
-    pub pass: usize,
-    /// Why the next one would not; `None`: all do.
+    /// Which of them pass, by their place. One that would not pass alone is left out; at one for which nothing is left the gate stops.
+    pub passes: Vec<usize>,
+    /// Why not all of them do; `None`: they do.
     pub refusal: Option<Refusal>,
     /// How full the limits are that are about those that pass, with all of them; where none does, with the first.
     pub meters: Vec<Meter>,
@@ -147,49 +147,56 @@ impl Gate {
     /// sums are no way around what was set for a large one.
     pub(crate) fn look_in_turn(&self, asked: &[Asked<'_>], machine: Moment) -> LookInTurn {
         let day = self.day(machine);
-        let nothing =
-            |refusal| LookInTurn { day, pass: 0, refusal: Some(refusal), meters: Vec::new(), wait: 0, to_type: None };
-        let Some(network) = asked.first().map(|asked| asked.network) else {
-            return LookInTurn { refusal: None, ..nothing(Refusal::Paused) };
+        let nothing = |refusal| {
+            let (passes, meters) = (Vec::new(), Vec::new());
+            LookInTurn { day, passes, refusal: Some(refusal), meters, wait: 0, to_type: None }
         };
-        let rules = match self.0.records.is_paused().and_then(|paused| Ok((paused, self.0.records.rules(network)?))) {
-            Err(failure) => return nothing(Refusal::Unread(failure)),
-            Ok((true, _)) => return nothing(Refusal::Paused),
-            Ok((false, rules)) => rules,
-        };
-        let listed = asked.iter().take_while(|asked| rules.allows(asked.agent, asked.seller)).count();
-        if listed == 0 {
+        let Some(first) = asked.first() else { return LookInTurn { refusal: None, ..nothing(Refusal::Paused) } };
+        let rules =
+            match self.0.records.is_paused().and_then(|paused| Ok((paused, self.0.records.rules(first.network)?))) {
+                Err(failure) => return nothing(Refusal::Unread(failure)),
+                Ok((true, _)) => return nothing(Refusal::Paused),
+                Ok((false, rules)) => rules,
+            };
+        if !asked.iter().any(|asked| rules.allows(asked.agent, asked.seller)) {
             return nothing(Refusal::Unlisted);
         }
-        let (day, entries) = match self.counted(&rules, network, day) {
+        let (day, entries) = match self.counted(&rules, first.network, day) {
             Err(failure) => return nothing(Refusal::Unread(failure)),
             Ok(counted) => counted,
         };
-        let mut meters: Vec<Meter> = Vec::new();
-        let mut found = LookInTurn { day, refusal: None, pass: 0, meters: Vec::new(), wait: 0, to_type: None };
-        let mut sum: Vec<Money> = Vec::new();
-        for asked in asked.iter().take(listed) {
+        let (mut meters, mut sum): (Vec<Meter>, Vec<Money>) = Default::default();
+        let mut found = LookInTurn { day, refusal: None, ..nothing(Refusal::Paused) };
+        let is_over = |meters: &[Meter]| meters.iter().any(|meter| meter.left().is_none());
+        for (place, asked) in asked.iter().enumerate() {
+            if !rules.allows(asked.agent, asked.seller) {
+                found.refusal.get_or_insert(Refusal::Unlisted);
+                continue;
+            }
             let own = rules.meters_for(asked, day, &entries);
+            let is_over_alone = is_over(&own);
             let with = Meter::together(meters.clone(), own);
-            if with.iter().any(|meter| meter.left().is_none()) {
-                found.refusal = Some(Refusal::Over);
-                if found.pass == 0 {
-                    meters = with;
+            if is_over(&with) {
+                found.refusal.get_or_insert(Refusal::Over);
+                if found.passes.is_empty() && found.meters.is_empty() {
+                    found.meters = with;
+                }
+                if is_over_alone {
+                    continue;
                 }
                 break;
             }
             meters = with;
-            found.pass += 1;
+            found.passes.push(place);
             add(&mut sum, asked.amounts);
         }
-        if found.refusal.is_none() && listed < asked.len() {
-            found.refusal = Some(Refusal::Unlisted);
+        if !found.passes.is_empty() || found.meters.is_empty() {
+            found.meters = meters;
         }
         // Of what does not pass at all it is told as well what it would take.
-        let about = if found.pass == 0 { asked.first().map(|asked| asked.amounts).unwrap_or_default() } else { &sum };
-        let before = asked.first().map(|asked| asked.before).unwrap_or_default();
-        (found.wait, found.to_type) = (rules.wait(about, before), rules.has_to_be_typed(about).cloned());
-        LookInTurn { meters, ..found }
+        let about = if found.passes.is_empty() { first.amounts } else { &sum };
+        (found.wait, found.to_type) = (rules.wait(about, first.before), rules.has_to_be_typed(about).cloned());
+        found
     }
 
     /// Lets an approval pass, and has it recorded before another one is looked at. `typed`: the amount, as the person typed it.
@@ -204,25 +211,25 @@ impl Gate {
         self.pass_in_turn(&[*asked], machine, typed, |passed, _, wait| record(passed, wait))
     }
 
-    /// The same of several that one yes is to: the first ones, as many as pass, have to be recorded all at once or not at all.
-    /// `record` is given their pass, how many of them, and how long their jobs wait.
+    /// The same of several that one yes is to: those that pass have to be recorded all at once or not at all. `record` is given their
+    /// pass, which of them, by their place, and how long their jobs wait.
     pub(crate) fn pass_in_turn<T>(
         &self,
         asked: &[Asked<'_>],
         machine: Moment,
         typed: Option<&str>,
-        record: impl FnOnce(Passed, usize, i64) -> Result<T>,
+        record: impl FnOnce(Passed, &[usize], i64) -> Result<T>,
     ) -> Result<T> {
         let _one_after_the_other = self.turn();
         let Some(network) = asked.first().map(|asked| asked.network) else { return Err(Failure::input("")) };
-        let LookInTurn { day, pass, refusal, meters, wait, to_type } = self.look_in_turn(asked, machine);
-        if let Some(refusal) = refusal.filter(|_| pass == 0) {
+        let LookInTurn { day, passes, refusal, meters, wait, to_type } = self.look_in_turn(asked, machine);
+        if let Some(refusal) = refusal.filter(|_| passes.is_empty()) {
             return Err(refusal.failure(network, &meters));
         }
         if to_type.is_some_and(|money| !is_typed(&money, typed, network)) {
             return Err(Failure::input("amount"));
         }
-        record(Passed(Some(day)), pass, wait)
+        record(Passed(Some(day)), &passes, wait)
     }
 
     /// Does something while nothing passes, e.g. changes what was set.

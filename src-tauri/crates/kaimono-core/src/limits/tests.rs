@@ -406,18 +406,18 @@ impl Machine {
             .collect();
         let purchases = self.profile(profile);
         let (at, rows) = (purchases.book().now(), Vec::new());
-        let passed = self.gate.pass_in_turn(&asked, self.clock.machine(), None, |passed, pass, wait| {
-            let first = all.iter().take(pass).map(|(id, order)| {
+        let passed = self.gate.pass_in_turn(&asked, self.clock.machine(), None, |passed, passes, wait| {
+            let first = passes.iter().map(|place| &all[*place]).map(|(id, order)| {
                 let not_before = (wait > 0).then(|| at.plus(wait));
                 let order = Box::new(Order { not_before, expires_at: at.plus(wait + HOUR), ..order.clone() });
                 (id.clone(), Event::Approved { order, passed: passed.clone() })
             });
             let id = format!("batch-{}", all[0].0);
             let batch = Batch { id, kind: BatchKind::Rows, at, repeats: None, kept: None, rows };
-            purchases.book().begin_batch(&first.collect::<Vec<_>>(), &[], &batch).map(|()| pass)
+            purchases.book().begin_batch(&first.collect::<Vec<_>>(), &[], &batch).map(|()| passes.to_vec())
         })?;
-        self.bought.extend(all.into_iter().take(passed).map(|(id, _)| (profile, id)));
-        Ok(passed)
+        self.bought.extend(passed.iter().map(|place| (profile, all[*place].0.clone())));
+        Ok(passed.len())
     }
 
     fn record(&self, which: usize, event: &Event) -> Result<()> {

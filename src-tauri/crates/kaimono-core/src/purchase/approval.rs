@@ -3,6 +3,7 @@
 
 use super::{
     Purchases,
+    batch::{input, sha256},
     conditions::{self, Payer},
     cost,
     event::{Event, Order, Yes},
@@ -38,7 +39,7 @@ use masumi::{
 use serde::Serialize;
 use serde_json::Value;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Mutex,
     time::Duration,
 };
@@ -133,7 +134,8 @@ impl Purchases {
         };
         let id = Nonce::random().to_string();
         let look = self.engine.gate().look(&of(&id, &order), self.book().clock().machine());
-        let view = self.review(&id, &order, &offered, &payer, look)?;
+        let last = self.ordered_lately(std::iter::once(agent.to_ascii_lowercase().as_str()))?.when(&order);
+        let view = self.review(&id, &order, &offered, &payer, look, last)?;
         let shown = shown(&view, &offered)?;
         let now = self.book().now();
         let mut pending = lock(&self.approvals.0);
@@ -225,7 +227,7 @@ impl Purchases {
         })))
     }
 
-    /// What the person is shown of an order. `look`: what the gate makes of it.
+    /// What the person is shown of an order. `look`: what the gate makes of it. `last`: when the same was ordered lately.
     pub(super) fn review(
         &self,
         id: &str,
@@ -233,10 +235,28 @@ impl Purchases {
         offered: &Offered,
         payer: &Payer,
         look: limits::gate::Look,
+        last: Option<Moment>,
     ) -> Result<ApprovalView> {
         let entry = &offered.information.entry;
         let offer = offer(entry, &payer.means);
-        let mut warnings = self.warnings(order, &entry.status)?;
+        let warnings = self.warnings_of(order, offered, payer, last);
+        let others = other_prices(entry, &payer.means);
+        let other_prices = others.iter().map(|pricing| catalogue::price(pricing, order.network)).collect();
+        let mut view = ApprovalView { other_prices, ..self.approval_view(id, order, warnings, look) };
+        self.say_how_it_stands(&mut view, order, sources(entry, &offer, &payer.means), None, payer);
+        Ok(view)
+    }
+
+    /// What the person should know of an order.
+    pub(super) fn warnings_of(
+        &self,
+        order: &Order,
+        offered: &Offered,
+        payer: &Payer,
+        last: Option<Moment>,
+    ) -> Vec<Warning> {
+        let entry = &offered.information.entry;
+        let mut warnings = warnings(order, &entry.status, last);
         if let Some(says) = &offered.simulated {
             let facts = BTreeMap::from([("says".to_owned(), clean(says, 300))]);
             warnings.push(Warning { id: WarningId::Simulated, facts });
@@ -247,18 +267,28 @@ impl Purchases {
         if offered.form_changed {
             warnings.push(Warning { id: WarningId::FormChanged, facts: BTreeMap::new() });
         }
-        warnings.extend(own_contract(entry, &offer, &payer.means).map(|own| {
+        warnings.extend(own_contract(entry, &offer(entry, &payer.means), &payer.means).map(|own| {
             let mut facts = BTreeMap::from([("contract".to_owned(), own.contract)]);
             facts.extend(own.required.map(|required| ("required".to_owned(), required.to_string())));
             facts.extend((own.admins > 0).then(|| ("admins".to_owned(), own.admins.to_string())));
             Warning { id: WarningId::OwnContract, facts }
         }));
         warnings.extend(named(&entry.name, offered.alike.as_ref()));
-        let others = other_prices(entry, &payer.means);
-        let other_prices = others.iter().map(|pricing| catalogue::price(pricing, order.network)).collect();
-        let mut view = ApprovalView { other_prices, ..self.approval_view(id, order, warnings, look) };
-        self.say_how_it_stands(&mut view, order, sources(entry, &offer, &payer.means), None, payer);
-        Ok(view)
+        warnings
+    }
+
+    /// What was ordered lately from these agents, by their identifiers in lower case.
+    pub(super) fn ordered_lately<'a>(&self, agents: impl Iterator<Item = &'a str>) -> Result<Lately> {
+        let agents: BTreeSet<&str> = agents.collect();
+        let since = self.book().now().plus(-RECENT);
+        let mut lately = Lately::default();
+        self.book().each(|_, state| lately.note(state, since, &agents));
+        for agent in &agents {
+            for state in self.book().look_up(|shelf| shelf.ordered_since(agent, since))? {
+                lately.note(&state, since, &agents);
+            }
+        }
+        Ok(lately)
     }
 
     /// Takes the person's yes. The purchase has the approval's id, so that a second click finds the same purchase.
@@ -522,56 +552,65 @@ impl Purchases {
         }
     }
 
-    fn warnings(&self, order: &Order, status: &AgentStatus) -> Result<Vec<Warning>> {
-        let mut ids = Vec::new();
-        match &order.price {
-            None => ids.push(WarningId::Free),
-            Some(Price::Ceiling(_)) => ids.push(WarningId::Dynamic),
-            Some(Price::Fixed(_)) => {}
-        }
-        match status {
-            AgentStatus::Online | AgentStatus::Other(_) => {}
-            AgentStatus::Invalid => ids.push(WarningId::Invalid),
-            AgentStatus::Offline | AgentStatus::Deregistered => ids.push(WarningId::Offline),
-        }
-        if order.generation == Some(Generation::V2) {
-            ids.push(WarningId::NoTakingBack);
-        }
-        if order.network == Network::Mainnet && order.price.is_some() {
-            ids.push(WarningId::Mainnet);
-        }
-        let mut warnings: Vec<_> = ids.into_iter().map(|id| Warning { id, facts: BTreeMap::new() }).collect();
-        if let AgentStatus::Other(word) = status {
-            let facts = BTreeMap::from([("status".to_owned(), clean(word, 60))]);
-            warnings.push(Warning { id: WarningId::NotListed, facts });
-        }
-        let since = self.book().now().plus(-RECENT);
-        let mut last: Option<Moment> = None;
-        let mut look = |state: &State| {
-            let same = state.order.as_ref().is_some_and(|before| {
-                // A form that asks for the nonce has another one each time.
-                before.agent_identifier == order.agent_identifier
-                    && before.input_json.replace(before.nonce.as_str(), order.nonce.as_str()) == order.input_json
-            });
-            if same && state.created_at > since {
-                last = last.max(Some(state.created_at));
-            }
-        };
-        self.book().each(|_, state| look(state));
-        for state in self.book().look_up(|shelf| shelf.ordered_since(&order.agent_identifier, since))? {
-            look(&state);
-        }
-        if let Some(at) = last {
-            let facts = BTreeMap::from([("at".to_owned(), at.0.to_string())]);
-            warnings.push(Warning { id: WarningId::BoughtBefore, facts });
-        }
-        Ok(warnings)
-    }
-
     fn spoken(&self, price: &Price) -> String {
         let (Price::Fixed(amounts) | Price::Ceiling(amounts)) = price;
         Money::named(amounts, self.book().network())
     }
+}
+
+/// What was ordered within the time in which the same once more is worth a warning: by agent and input, when last.
+#[derive(Default)]
+pub(super) struct Lately(BTreeMap<(String, String), Moment>);
+
+impl Lately {
+    fn key(order: &Order) -> (String, String) {
+        // A form that asks for the nonce has another one each time.
+        (order.agent_identifier.to_ascii_lowercase(), sha256(input(order).as_bytes()))
+    }
+
+    fn note(&mut self, state: &State, since: Moment, agents: &BTreeSet<&str>) {
+        let Some(order) = state.order.as_ref().filter(|_| state.created_at > since) else { return };
+        if agents.contains(order.agent_identifier.to_ascii_lowercase().as_str()) {
+            let last = self.0.entry(Lately::key(order)).or_insert(state.created_at);
+            *last = state.created_at.max(*last);
+        }
+    }
+
+    /// When the same was ordered last.
+    pub(super) fn when(&self, order: &Order) -> Option<Moment> {
+        self.0.get(&Lately::key(order)).copied()
+    }
+}
+
+/// What follows from an order alone. `last`: when the same was ordered lately.
+fn warnings(order: &Order, status: &AgentStatus, last: Option<Moment>) -> Vec<Warning> {
+    let mut ids = Vec::new();
+    match &order.price {
+        None => ids.push(WarningId::Free),
+        Some(Price::Ceiling(_)) => ids.push(WarningId::Dynamic),
+        Some(Price::Fixed(_)) => {}
+    }
+    match status {
+        AgentStatus::Online | AgentStatus::Other(_) => {}
+        AgentStatus::Invalid => ids.push(WarningId::Invalid),
+        AgentStatus::Offline | AgentStatus::Deregistered => ids.push(WarningId::Offline),
+    }
+    if order.generation == Some(Generation::V2) {
+        ids.push(WarningId::NoTakingBack);
+    }
+    if order.network == Network::Mainnet && order.price.is_some() {
+        ids.push(WarningId::Mainnet);
+    }
+    let mut warnings: Vec<_> = ids.into_iter().map(|id| Warning { id, facts: BTreeMap::new() }).collect();
+    if let AgentStatus::Other(word) = status {
+        let facts = BTreeMap::from([("status".to_owned(), clean(word, 60))]);
+        warnings.push(Warning { id: WarningId::NotListed, facts });
+    }
+    if let Some(at) = last {
+        let facts = BTreeMap::from([("at".to_owned(), at.0.to_string())]);
+        warnings.push(Warning { id: WarningId::BoughtBefore, facts });
+    }
+    warnings
 }
 
 /// Whether the agent has another form by now than the person filled in, hidden values included. One that does not tell in time

@@ -9,7 +9,7 @@ mod told;
 
 use super::{
     Purchases,
-    approval::{GOOD_FOR, Offered, Ordered, amounts, gone, of, shown, sources},
+    approval::{GOOD_FOR, Lately, Offered, Ordered, amounts, gone, of, shown, sources},
     conditions::{self, Payer},
     cost,
     event::{Event, Order},
@@ -25,14 +25,14 @@ use crate::{
     text::clean,
     view::{
         MoneyView,
-        batch::{BatchConditions, BatchReview, BatchRowState, BatchRowView, BatchWarning, ColumnView},
+        batch::{BatchAgent, BatchConditions, BatchReview, BatchRowState, BatchRowView, BatchWarning, ColumnView},
         buy::{ApprovalView, ApprovedPrice, CeilingDraft, WarningId},
         limits::LimitView,
         market::Blocked,
     },
 };
 use masumi::{
-    form::{Answer, Answers, FieldError, FieldKind, Form, Rule},
+    form::{Answer, Answers, Field, FieldError, FieldKind, Form, Rule},
     identifiers::Nonce,
     moment::{MINUTE, Moment},
     money::Money,
@@ -42,7 +42,7 @@ use masumi::{
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    sync::Mutex,
+    sync::{Arc, Mutex},
 };
 
 /// So many are approved together at most.
@@ -106,8 +106,12 @@ pub(crate) struct Row {
     pub(crate) title: String,
     /// What was asked, without passwords.
     pub(crate) answers: Answers,
+    /// There was a password among the answers, which is not kept.
+    pub(crate) secret: bool,
     /// As typed.
     pub(crate) ceiling: Option<CeilingDraft>,
+    /// The purchase that stood here when this was prepared; `None`: none. Where another one stands here, this is not bought.
+    pub(crate) replaces: Option<String>,
     /// `None`: not bought.
     pub(crate) purchase: Option<String>,
     /// Why not.
@@ -124,6 +128,8 @@ pub(crate) struct BatchWish {
     pub(crate) repeats: Option<String>,
     /// The batch of which this is the rest.
     pub(crate) rest_of: Option<String>,
+    /// What the agents were sent already for the others of that batch: number, agent in lower case, input.
+    pub(crate) bought: Vec<(u32, String, String)>,
     pub(crate) rows: Vec<RowWish>,
 }
 
@@ -138,28 +144,42 @@ pub(crate) struct RowWish {
     pub(crate) refused: Vec<FieldError>,
     /// What it was sent the last time, and what it cost: this is a repetition.
     pub(crate) before: Option<(String, Option<Price>)>,
+    /// The purchase in whose place it comes, of the rest of a batch.
+    pub(crate) replaces: Option<String>,
 }
 
 /// Batches that wait for the person. In memory: nothing has happened yet that a restart could lose.
 #[derive(Default)]
-pub(super) struct Batches(Mutex<Waiting>);
+pub(super) struct Batches {
+    waiting: Mutex<Waiting>,
+    /// One is approved at a time.
+    approving: Mutex<()>,
+}
 
 #[derive(Default)]
 struct Waiting {
-    pending: HashMap<String, Pending>,
+    pending: HashMap<String, Arc<Pending>>,
     /// What became of those that were approved since the start, for the second click of two.
     approved: HashMap<String, String>,
 }
 
-#[derive(Clone)]
 struct Pending {
+    asked: Arc<Prepared>,
+    /// Whether those are bought that are the same as another one.
+    repeated: bool,
+    /// Which of them the person was told to be bought with a yes, by their place.
+    reviewed: Vec<usize>,
+    expires_at: Moment,
+}
+
+/// What does not change while it is reviewed.
+struct Prepared {
     wish: BatchWish,
     payer: Payer,
     agents: BTreeMap<String, Told>,
     rows: Vec<PendingRow>,
-    /// Whether those are bought that are the same as another one.
-    repeated: bool,
-    expires_at: Moment,
+    /// What was ordered from these agents lately.
+    lately: Lately,
 }
 
 /// What is known of an agent of a batch.
@@ -169,7 +189,6 @@ pub(crate) enum Told {
     Failed(Failure),
 }
 
-#[derive(Clone)]
 struct PendingRow {
     id: String,
     agent_name: String,
@@ -178,7 +197,6 @@ struct PendingRow {
 }
 
 /// What came of making one of several orders.
-#[derive(Clone)]
 enum Made {
     Order { order: Box<Order>, same_as: Option<u32> },
     Invalid(Vec<FieldError>),
@@ -234,7 +252,11 @@ impl Purchases {
         agents: BTreeMap<String, Told>,
     ) -> Result<BatchReview> {
         let mut rows = Vec::new();
-        let mut known: BTreeMap<(String, String), u32> = BTreeMap::new();
+        let already =
+            wish.bought.iter().map(|(number, agent, input)| ((agent.clone(), sha256(input.as_bytes())), *number));
+        let mut known: BTreeMap<(String, String), u32> = already.collect();
+        let longer = good_for(wish.rows.len());
+        let expires_at = self.book().now().plus(longer);
         for row in &wish.rows {
             let agent = row.agent.to_ascii_lowercase();
             let made = match agents.get(&agent) {
@@ -245,14 +267,17 @@ impl Purchases {
                     match self.order(offered, &payer, &row.answers, row.ceiling.as_ref())? {
                         Ordered::Invalid { errors } => Made::Invalid(errors),
                         Ordered::Blocked { reason } => Made::Blocked(reason),
-                        Ordered::Order(order)
-                            if row.before.as_ref().is_some_and(|(before, _)| *before != input(&order)) =>
-                        {
-                            Made::Otherwise(order)
-                        }
                         Ordered::Order(order) => {
-                            let first = *known.entry((agent.clone(), input(&order))).or_insert(row.number);
-                            Made::Order { order, same_as: (first != row.number).then_some(first) }
+                            let unlock_no_later_than = order.unlock_no_later_than.plus(longer);
+                            let order = Box::new(Order { unlock_no_later_than, expires_at, ..*order });
+                            let input = input(&order);
+                            if row.before.as_ref().is_some_and(|(before, _)| *before != input) {
+                                Made::Otherwise(order)
+                            } else {
+                                let same = (agent.clone(), sha256(input.as_bytes()));
+                                let first = *known.entry(same).or_insert(row.number);
+                                Made::Order { order, same_as: (first != row.number).then_some(first) }
+                            }
                         }
                     }
                 }
@@ -263,128 +288,126 @@ impl Purchases {
             };
             rows.push(PendingRow { id: Nonce::random().to_string(), agent_name, title: String::new(), made });
         }
-        entitle(&wish.rows, &mut rows);
-        let expires_at = self.book().now().plus(good_for(rows.len()));
-        let pending = Pending { wish, payer, agents, rows, repeated: false, expires_at };
+        entitle(&wish, &agents, &mut rows);
+        let lately = self.ordered_lately(agents.keys().map(String::as_str))?;
+        let asked = Arc::new(Prepared { wish, payer, agents, rows, lately });
+        self.review_anew(asked, false, expires_at, None)
+    }
+
+    /// A review of what was prepared, under an id of its own: a yes to one review is never a yes to another. `before`: the review whose
+    /// place it takes.
+    fn review_anew(
+        &self,
+        asked: Arc<Prepared>,
+        repeated: bool,
+        expires_at: Moment,
+        before: Option<&str>,
+    ) -> Result<BatchReview> {
         let id = Nonce::random().to_string();
-        let review = self.batch_review(&id, &pending)?;
-        self.wait_for_batch(id, pending);
+        let mut pending = Pending { asked, repeated, reviewed: Vec::new(), expires_at };
+        let (review, reviewed) = self.batch_review(&id, &pending)?;
+        pending.reviewed = reviewed;
+        let now = self.book().now();
+        let mut waiting = lock(&self.batches.waiting);
+        if let Some(before) = before
+            && waiting.pending.remove(before).is_none()
+        {
+            return Err(gone(Code::ApprovalGone));
+        }
+        waiting.pending.retain(|_, one| now <= one.expires_at);
+        waiting.pending.insert(id, Arc::new(pending));
         Ok(review)
     }
 
-    fn wait_for_batch(&self, id: String, pending: Pending) {
-        let now = self.book().now();
-        let mut waiting = lock(&self.batches.0);
-        waiting.pending.retain(|_, one| now <= one.expires_at);
-        waiting.pending.insert(id, pending);
-    }
-
-    fn waiting_batch(&self, id: &str) -> Result<Pending> {
-        let pending = lock(&self.batches.0).pending.get(id).cloned().ok_or_else(|| gone(Code::ApprovalGone))?;
+    fn waiting_batch(&self, id: &str) -> Result<Arc<Pending>> {
+        let mut waiting = lock(&self.batches.waiting);
+        let pending = waiting.pending.get(id).cloned().ok_or_else(|| gone(Code::ApprovalGone))?;
         if self.book().now() > pending.expires_at {
-            lock(&self.batches.0).pending.remove(id);
+            waiting.pending.remove(id);
             return Err(gone(Code::ApprovalExpired));
         }
         Ok(pending)
     }
 
-    /// Buys those as well that are the same as another one, or does not.
+    /// Buys those as well that are the same as another one, or does not: another review.
     pub(crate) fn buy_repeated(&self, id: &str, repeated: bool) -> Result<BatchReview> {
-        let pending = Pending { repeated, ..self.waiting_batch(id)? };
-        let review = self.batch_review(id, &pending)?;
-        self.wait_for_batch(id.to_owned(), pending);
-        Ok(review)
+        let pending = self.waiting_batch(id)?;
+        self.review_anew(Arc::clone(&pending.asked), repeated, pending.expires_at, Some(id))
     }
 
     /// What the person is shown of one of several, whole.
     pub(crate) fn review_of_batch(&self, id: &str, number: u32) -> Result<ApprovalView> {
         let pending = self.waiting_batch(id)?;
         let unknown = || Failure::unknown(&number.to_string());
-        let place = pending.wish.rows.iter().position(|row| row.number == number).ok_or_else(unknown)?;
-        let row = pending.rows.get(place).ok_or_else(unknown)?;
-        self.review_of_row(&pending, place, row.order().ok_or_else(unknown)?)
+        let asked = &pending.asked;
+        let place = asked.wish.rows.iter().position(|row| row.number == number).ok_or_else(unknown)?;
+        let row = asked.rows.get(place).ok_or_else(unknown)?;
+        self.review_of_row(asked, place, row.order().ok_or_else(unknown)?)
     }
 
-    fn review_of_row(&self, pending: &Pending, place: usize, order: &Order) -> Result<ApprovalView> {
+    fn review_of_row(&self, asked: &Prepared, place: usize, order: &Order) -> Result<ApprovalView> {
         let unknown = || gone(Code::ApprovalGone);
-        let row = pending.rows.get(place).ok_or_else(unknown)?;
-        let wish = pending.wish.rows.get(place).ok_or_else(unknown)?;
-        let Some(Told::Offered(offered)) = pending.agents.get(&wish.agent.to_ascii_lowercase()) else {
-            return Err(unknown());
-        };
+        let row = asked.rows.get(place).ok_or_else(unknown)?;
+        let offered = asked.offered(place).ok_or_else(unknown)?;
         let look = self.engine.gate().look(&of(&row.id, order), self.book().clock().machine());
-        self.review(&row.id, order, offered, &pending.payer, look)
+        self.review(&row.id, order, offered, &asked.payer, look, asked.lately.when(order))
     }
 
-    /// Takes the person's yes: to as many as the limits let pass, in their order. The batch has the id of its review, so that a second
-    /// click finds the same batch. `typed`: the amount as the person typed it, where they want to be asked for it.
+    /// Takes the person's yes: to what the review said, as far as the limits still let it pass. The same yes twice is one batch.
+    /// `typed`: the amount as the person typed it, where they want to be asked for it.
     pub(crate) fn approve_batch(&self, id: &str, typed: Option<&str>) -> Result<String> {
         self.engine.believe_the_clock()?;
-        let mut waiting = lock(&self.batches.0);
-        let now = self.book().now();
-        if let Some(batch) = waiting.approved.get(id) {
+        let _one_at_a_time = lock(&self.batches.approving);
+        if let Some(batch) = lock(&self.batches.waiting).approved.get(id) {
             return Ok(batch.clone());
         }
-        let pending = waiting.pending.get(id).ok_or_else(|| gone(Code::ApprovalGone))?;
-        if now > pending.expires_at {
-            waiting.pending.remove(id);
-            return Err(gone(Code::ApprovalExpired));
+        let pending = self.waiting_batch(id)?;
+        let (asked, now) = (&pending.asked, self.book().now());
+        let mut all: Vec<(&PendingRow, Order, Vec<u8>)> = Vec::new();
+        for place in &pending.reviewed {
+            let row = asked.rows.get(*place).ok_or_else(|| gone(Code::ApprovalGone))?;
+            let (Some(order), Some(offered)) = (row.order(), asked.offered(*place)) else {
+                return Err(gone(Code::ApprovalGone));
+            };
+            let content = shown(&self.review_of_row(asked, *place, order)?, offered)?;
+            all.push((row, Order { shown: Some(sha256(&content)), ..order.clone() }, content));
         }
-        let wanted: Vec<(usize, &Order)> = pending
-            .rows
-            .iter()
-            .enumerate()
-            .filter_map(|(place, row)| Some((place, row.wanted(pending.repeated)?)))
-            .collect();
-        let mut orders = Vec::new();
-        let mut contents = Vec::new();
-        for (place, order) in &wanted {
-            let view = self.review_of_row(pending, *place, order)?;
-            let agent = order.agent_identifier.to_ascii_lowercase();
-            let Some(Told::Offered(offered)) = pending.agents.get(&agent) else { return Err(gone(Code::ApprovalGone)) };
-            let content = shown(&view, offered)?;
-            orders.push(Order { shown: Some(sha256(&content)), ..(*order).clone() });
-            contents.push(content);
-        }
-        let ids: Vec<&str> =
-            wanted.iter().filter_map(|(place, _)| Some(pending.rows.get(*place)?.id.as_str())).collect();
-        let asked: Vec<_> = ids.iter().zip(&orders).map(|(id, order)| of(id, order)).collect();
-        let batch =
-            self.engine.gate().pass_in_turn(&asked, self.book().clock().machine(), typed, |passed, pass, wait| {
-                let not_before = (wait > 0).then(|| now.plus(wait));
-                let longer = good_for(pass) + wait;
-                let first = ids.iter().zip(&orders).take(pass).map(|(id, order)| {
-                    let order = Order {
-                        not_before,
-                        expires_at: now.plus(longer),
-                        unlock_no_later_than: order.unlock_no_later_than.plus(longer),
-                        ..order.clone()
-                    };
-                    ((*id).to_owned(), Event::Approved { order: Box::new(order), passed: passed.clone() })
-                });
-                let first: Vec<_> = first.collect();
-                contents.truncate(pass);
-                let bought: BTreeSet<&str> = ids.iter().take(pass).copied().collect();
-                let batch = record(id, pending, &bought, now);
-                self.book().begin_batch(&first, &contents, &batch)?;
-                Ok(batch.id)
-            })?;
+        let asks: Vec<_> = all.iter().map(|(row, order, _)| of(&row.id, order)).collect();
+        let machine = self.book().clock().machine();
+        let batch = self.engine.gate().pass_in_turn(&asks, machine, typed, |passed, passes, wait| {
+            let not_before = (wait > 0).then(|| now.plus(wait));
+            let expires_at = now.plus(good_for(passes.len()) + wait);
+            let passing: Vec<_> = passes.iter().filter_map(|place| all.get(*place)).collect();
+            let first = passing.iter().map(|(row, order, _)| {
+                let order = Box::new(Order { not_before, expires_at, ..order.clone() });
+                (row.id.clone(), Event::Approved { order, passed: passed.clone() })
+            });
+            let first: Vec<_> = first.collect();
+            let contents: Vec<&[u8]> = passing.iter().map(|(.., content)| content.as_slice()).collect();
+            let bought: BTreeSet<&str> = passing.iter().map(|(row, ..)| row.id.as_str()).collect();
+            let batch = record(id, asked, &bought, now);
+            self.book().begin_batch(&first, &contents, &batch)?;
+            Ok(batch.id)
+        })?;
+        let mut waiting = lock(&self.batches.waiting);
         waiting.pending.remove(id);
+        // What else was prepared of the same rest is something else now.
+        waiting.pending.retain(|_, one| one.asked.wish.rest_of.as_ref() != Some(&batch));
         waiting.approved.insert(id.to_owned(), batch.clone());
         Ok(batch)
     }
 
     /// Takes the person's no.
     pub(crate) fn decline_batch(&self, id: &str) -> Result<()> {
-        lock(&self.batches.0).pending.remove(id);
+        lock(&self.batches.waiting).pending.remove(id);
         Ok(())
     }
 
     /// Whether a yes to this begins a job that is to be paid.
     pub(crate) fn batch_begins_paid(&self, id: &str) -> bool {
-        let waiting = lock(&self.batches.0);
-        let paid = |pending: &Pending| pending.rows.iter().any(|row| row.order().is_some_and(|o| o.price.is_some()));
-        waiting.pending.get(id).is_some_and(paid)
+        let pending = lock(&self.batches.waiting).pending.get(id).cloned();
+        let is_paid = |row: &PendingRow| row.order().is_some_and(|order| order.price.is_some());
+        pending.is_some_and(|pending| pending.asked.rows.iter().any(is_paid))
     }
 
     /// Stops those of a batch whose jobs have not begun: nothing was sent for them, and what they counted is free again. How many.
@@ -404,21 +427,22 @@ impl Purchases {
         self.book().look_up(|shelf| shelf.batch(id))?.ok_or_else(|| Failure::unknown(id))
     }
 
-    fn batch_review(&self, id: &str, pending: &Pending) -> Result<BatchReview> {
+    /// A review, and which of all rows are bought with a yes to it, by their place.
+    fn batch_review(&self, id: &str, pending: &Pending) -> Result<(BatchReview, Vec<usize>)> {
         let network = self.book().network();
-        let wanted: Vec<(usize, &PendingRow, &Order)> = pending
-            .rows
-            .iter()
-            .enumerate()
-            .filter_map(|(place, row)| Some((place, row, row.wanted(pending.repeated)?)))
-            .collect();
-        let asked: Vec<_> = wanted.iter().map(|(_, row, order)| of(&row.id, order)).collect();
-        let look = self.engine.gate().look_in_turn(&asked, self.book().clock().machine());
-        let LookInTurn { pass, refusal, meters, wait, to_type, .. } = look;
-        let bought: BTreeSet<usize> = wanted.iter().take(pass).map(|(place, ..)| *place).collect();
+        let asked = &pending.asked;
+        let wanted = asked.rows.iter().enumerate();
+        let wanted: Vec<(usize, &PendingRow, &Order)> =
+            wanted.filter_map(|(place, row)| Some((place, row, row.wanted(pending.repeated)?))).collect();
+        let asks: Vec<_> = wanted.iter().map(|(_, row, order)| of(&row.id, order)).collect();
+        let look = self.engine.gate().look_in_turn(&asks, self.book().clock().machine());
+        let LookInTurn { passes, refusal, meters, wait, to_type, .. } = look;
+        let passing: Vec<_> = passes.iter().filter_map(|place| wanted.get(*place)).collect();
+        let bought: BTreeSet<usize> = passing.iter().map(|(place, ..)| *place).collect();
+        let pass = passing.len();
         let (mut sum, mut deposit, mut fees) = (Vec::new(), Vec::new(), Vec::new());
         let mut contracts: BTreeMap<Option<Generation>, Contract> = BTreeMap::new();
-        for (.., order) in wanted.iter().take(pass) {
+        for (.., order) in &passing {
             let Some(price) = amounts(order) else { continue };
             gate::add(&mut sum, price);
             gate::add(&mut deposit, &[cost::deposit(price)]);
@@ -427,11 +451,11 @@ impl Purchases {
             contract.purchases += 1;
             gate::add(&mut contract.price, price);
             gate::add(&mut contract.costs, &cost::costs(price));
-            contract.source = self.source_of(pending, order).or(contract.source);
+            contract.source = asked.source_of(order).or(contract.source);
         }
         let views = |amounts: &[Money]| amounts.iter().map(|money| MoneyView::of(money, network)).collect::<Vec<_>>();
         let conditions = contracts.into_iter().map(|(generation, contract)| {
-            let asked = conditions::Asked {
+            let needs = conditions::Asked {
                 network,
                 price: Some(&contract.price),
                 generation,
@@ -439,10 +463,10 @@ impl Purchases {
                 is_allowed: pass > 0,
                 until: None,
             };
-            let conditions = conditions::Standing::of_all(&asked, &contract.costs, &pending.payer).conditions;
+            let conditions = conditions::Standing::of_all(&needs, &contract.costs, &asked.payer).conditions;
             BatchConditions { generation, purchases: contract.purchases, conditions }
         });
-        let rows = pending.wish.rows.iter().zip(&pending.rows).enumerate();
+        let rows = asked.wish.rows.iter().zip(&asked.rows).enumerate();
         let rows: Vec<BatchRowView> = rows
             .map(|(place, (wish, row))| {
                 let is_bought = bought.contains(&place);
@@ -456,7 +480,7 @@ impl Purchases {
                     title: row.title.clone(),
                     before: before.filter(|before| Some(before) != price.as_ref()),
                     price,
-                    state: self.row_state(pending, wish, row, is_bought),
+                    state: asked.row_state(place, row, is_bought),
                 }
             })
             .collect();
@@ -465,61 +489,43 @@ impl Purchases {
             !matches!(state, BatchRowState::Ready | BatchRowState::Repeated { .. } | BatchRowState::NotAllowed)
         });
         let at_most = |order: &Order| matches!(order.price, Some(Price::Ceiling(_)));
-        Ok(BatchReview {
+        let review = BatchReview {
             id: id.to_owned(),
-            kind: pending.wish.kind,
+            kind: asked.wish.kind,
             expires_at: pending.expires_at,
             good_for: u32::try_from((good_for(pass) + wait) / MINUTE).unwrap_or(u32::MAX),
-            repeats: pending.wish.repeats.clone(),
-            rest_of: pending.wish.rest_of.clone(),
-            columns: pending.wish.columns.clone(),
+            repeats: asked.wish.repeats.clone(),
+            rest_of: asked.wish.rest_of.clone(),
+            columns: asked.wish.columns.clone(),
             purchases: number(pass),
             refused,
             repeated: count(&|state| matches!(state, BatchRowState::Repeated { .. })),
             buys_repeated: pending.repeated,
             sum: views(&sum),
-            at_most: wanted.iter().take(pass).any(|(.., order)| at_most(order)),
+            at_most: passing.iter().any(|(.., order)| at_most(order)),
             deposit: views(&deposit).pop(),
             fees: views(&fees).pop(),
             network,
             sandbox: self.sandbox,
-            warnings: self.batch_warnings(pending, &bought)?,
+            warnings: self.batch_warnings(asked, &bought)?,
+            unlock_no_later_than: passing.iter().map(|(.., order)| order.unlock_no_later_than).max(),
+            agents: asked.agents(&bought),
             conditions: conditions.collect(),
             limits: meters.iter().map(|meter| LimitView::of(meter, network)).collect(),
             not_allowed: refusal.map(Into::into),
             to_type: to_type.map(|money| MoneyView::of(&money, network)),
             waits: u32::try_from(wait / MINUTE).ok().filter(|wait| *wait > 0),
             rows,
-        })
-    }
-
-    fn row_state(&self, pending: &Pending, wish: &RowWish, row: &PendingRow, is_bought: bool) -> BatchRowState {
-        match &row.made {
-            Made::Order { same_as: Some(of), .. } => BatchRowState::Repeated { of: *of, bought: is_bought },
-            Made::Order { .. } if is_bought => BatchRowState::Ready,
-            Made::Order { .. } => BatchRowState::NotAllowed,
-            Made::Invalid(errors) => {
-                let told = pending.agents.get(&wish.agent.to_ascii_lowercase());
-                let label = |error: &FieldError| match told {
-                    Some(Told::Offered(offered)) => {
-                        offered.form.field(&error.field).map(|field| clean(&field.label, 120)).unwrap_or_default()
-                    }
-                    _ => String::new(),
-                };
-                BatchRowState::Invalid { fields: errors.iter().map(label).collect(), errors: errors.clone() }
-            }
-            Made::Blocked(reason) => BatchRowState::Blocked { reason: *reason },
-            Made::Failed(failure) => BatchRowState::Failed { failure: failure.clone() },
-            Made::Otherwise(_) => BatchRowState::Otherwise,
-        }
+        };
+        Ok((review, bought.into_iter().collect()))
     }
 
     /// What the person should know, each thing once.
-    fn batch_warnings(&self, pending: &Pending, bought: &BTreeSet<usize>) -> Result<Vec<BatchWarning>> {
+    fn batch_warnings(&self, asked: &Prepared, bought: &BTreeSet<usize>) -> Result<Vec<BatchWarning>> {
         let mut warnings: Vec<BatchWarning> = Vec::new();
-        for (place, row) in pending.rows.iter().enumerate().filter(|(place, _)| bought.contains(place)) {
-            let Some(order) = row.order() else { continue };
-            for warning in self.review_of_row(pending, place, order)?.warnings {
+        for (place, row) in asked.rows.iter().enumerate().filter(|(place, _)| bought.contains(place)) {
+            let (Some(order), Some(offered)) = (row.order(), asked.offered(place)) else { continue };
+            for warning in self.warnings_of(order, offered, &asked.payer, asked.lately.when(order)) {
                 // When it was bought before is another time for each.
                 let same = |known: &&mut BatchWarning| {
                     known.warning == warning
@@ -541,14 +547,57 @@ impl Purchases {
         }
         Ok(warnings)
     }
+}
 
-    fn source_of(&self, pending: &Pending, order: &Order) -> Option<bool> {
-        match pending.agents.get(&order.agent_identifier.to_ascii_lowercase()) {
-            Some(Told::Offered(offered)) => {
+impl Prepared {
+    fn offered(&self, place: usize) -> Option<&Offered> {
+        let wish = self.wish.rows.get(place)?;
+        match self.agents.get(&wish.agent.to_ascii_lowercase())? {
+            Told::Offered(offered) => Some(offered),
+            Told::Failed(_) => None,
+        }
+    }
+
+    fn source_of(&self, order: &Order) -> Option<bool> {
+        match self.agents.get(&order.agent_identifier.to_ascii_lowercase())? {
+            Told::Offered(offered) => {
                 let entry = &offered.information.entry;
-                sources(entry, &offer(entry, &pending.payer.means), &pending.payer.means)
+                sources(entry, &offer(entry, &self.payer.means), &self.payer.means)
             }
-            _ => None,
+            Told::Failed(_) => None,
+        }
+    }
+
+    /// Whom it is bought from, and where the answers go.
+    fn agents(&self, bought: &BTreeSet<usize>) -> Vec<BatchAgent> {
+        let mut agents: Vec<BatchAgent> = Vec::new();
+        for order in bought.iter().filter_map(|place| self.rows.get(*place)?.order()) {
+            let (name, host) = (order.agent_name.clone(), host_of(&order.api_base_url));
+            let agent = BatchAgent { name, author: order.author.clone(), host };
+            if !agents.contains(&agent) {
+                agents.push(agent);
+            }
+        }
+        agents
+    }
+
+    fn row_state(&self, place: usize, row: &PendingRow, is_bought: bool) -> BatchRowState {
+        match &row.made {
+            Made::Order { same_as: Some(of), .. } => BatchRowState::Repeated { of: *of, bought: is_bought },
+            Made::Order { .. } if is_bought => BatchRowState::Ready,
+            Made::Order { .. } => BatchRowState::NotAllowed,
+            Made::Invalid(errors) => {
+                let form = self.offered(place).map(|offered| &offered.form);
+                let label = |error: &FieldError| {
+                    form.and_then(|form| form.field(&error.field))
+                        .map(|field| clean(&field.label, 120))
+                        .unwrap_or_default()
+                };
+                BatchRowState::Invalid { fields: errors.iter().map(label).collect(), errors: errors.clone() }
+            }
+            Made::Blocked(reason) => BatchRowState::Blocked { reason: *reason },
+            Made::Failed(failure) => BatchRowState::Failed { failure: failure.clone() },
+            Made::Otherwise(_) => BatchRowState::Otherwise,
         }
     }
 }
@@ -573,63 +622,83 @@ pub(super) fn never_began(state: &State) -> bool {
 }
 
 /// Gives each row the answer by which it is told from the others: the first question that is not answered alike in all of them.
-fn entitle(wishes: &[RowWish], rows: &mut [PendingRow]) {
-    let texts = |row: &PendingRow| row.order().map(|order| order.answers.clone()).unwrap_or_default();
-    let answers: Vec<Vec<(String, String)>> = rows.iter().map(texts).collect();
-    let known: Vec<&Vec<(String, String)>> = answers.iter().filter(|answers| !answers.is_empty()).collect();
-    let most = known.iter().map(|answers| answers.len()).max().unwrap_or_default();
+fn entitle(wish: &BatchWish, agents: &BTreeMap<String, Told>, rows: &mut [PendingRow]) {
+    let answers: Vec<&[(String, String)]> = rows
+        .iter()
+        .filter_map(|row| Some(row.order()?.answers.as_slice()))
+        .filter(|answers| !answers.is_empty())
+        .collect();
+    let most = answers.iter().map(|answers| answers.len()).max().unwrap_or_default();
     let differs = |place: &usize| {
-        let all: BTreeSet<_> = known.iter().map(|answers| answers.get(*place)).collect();
-        all.len() > 1
+        let first = answers.first().and_then(|answers| answers.get(*place));
+        answers.iter().any(|answers| answers.get(*place) != first)
     };
     let place = (0..most).find(differs).unwrap_or_default();
-    for ((row, answers), wish) in rows.iter_mut().zip(&answers).zip(wishes) {
-        let told = answers.get(place).map(|(_, text)| clean(text, 160));
-        row.title = told.or_else(|| row.order().map(title)).unwrap_or_else(|| typed(wish));
-    }
+    let titles: Vec<String> = rows
+        .iter()
+        .zip(&wish.rows)
+        .map(|(row, wish)| match row.order() {
+            Some(order) => order.answers.get(place).map_or_else(|| title(order), |(_, text)| clean(text, 160)),
+            None => typed(wish, agents),
+        })
+        .collect();
+    rows.iter_mut().zip(titles).for_each(|(row, title)| row.title = title);
 }
 
-/// The beginning of what was typed, of answers that make no order. It is kept, so it is nothing that was refused.
-fn typed(wish: &RowWish) -> String {
-    let is_refused = |id: &str| wish.refused.iter().any(|error| error.field == id);
-    let text = wish.answers.iter().find_map(|(id, answer)| match answer {
-        Answer::Text(text) if !text.trim().is_empty() && !is_refused(id) => Some(text.as_str()),
+/// The beginning of what was typed, of answers that make no order.
+fn typed(wish: &RowWish, agents: &BTreeMap<String, Told>) -> String {
+    let text = without_secrets(wish, agents).into_values().find_map(|answer| match answer {
+        Answer::Text(text) if !text.trim().is_empty() => Some(clean(&text, 160)),
         _ => None,
     });
-    clean(text.unwrap_or_default(), 160)
+    text.unwrap_or_default()
 }
 
-/// What the journal keeps of a batch.
-fn record(id: &str, pending: &Pending, bought: &BTreeSet<&str>, at: Moment) -> Batch {
-    let rows = pending.wish.rows.iter().zip(&pending.rows).map(|(wish, row)| {
+/// What the journal keeps of a batch, or of what is new of one.
+fn record(id: &str, asked: &Prepared, bought: &BTreeSet<&str>, at: Moment) -> Batch {
+    let is_rest = asked.wish.rest_of.is_some();
+    let rows = asked.wish.rows.iter().zip(&asked.rows).filter_map(|(wish, row)| {
         let is_bought = bought.contains(row.id.as_str());
-        let form = match pending.agents.get(&wish.agent.to_ascii_lowercase()) {
-            Some(Told::Offered(offered)) => Some(&offered.form),
-            _ => None,
-        };
-        Row {
+        // Of a rest only what is bought is new.
+        (is_bought || !is_rest).then(|| Row {
             number: wish.number,
             agent: wish.agent.clone(),
             agent_name: row.agent_name.clone(),
             title: row.title.clone(),
-            answers: without_secrets(wish, form),
+            answers: without_secrets(wish, &asked.agents),
+            secret: has_password(wish, &asked.agents),
             ceiling: wish.ceiling.clone(),
+            replaces: wish.replaces.clone(),
             purchase: is_bought.then(|| row.id.clone()),
             why: (!is_bought).then(|| row.why()),
-        }
+        })
     });
     Batch {
-        id: pending.wish.rest_of.clone().unwrap_or_else(|| id.to_owned()),
-        kind: pending.wish.kind,
+        id: asked.wish.rest_of.clone().unwrap_or_else(|| id.to_owned()),
+        kind: asked.wish.kind,
         at,
-        repeats: pending.wish.repeats.clone(),
+        repeats: asked.wish.repeats.clone(),
         kept: None,
         rows: rows.collect(),
     }
 }
 
+fn form_of<'a>(wish: &RowWish, agents: &'a BTreeMap<String, Told>) -> Option<&'a Form> {
+    match agents.get(&wish.agent.to_ascii_lowercase())? {
+        Told::Offered(offered) => Some(&offered.form),
+        Told::Failed(_) => None,
+    }
+}
+
+/// Whether there is a password among the answers.
+fn has_password(wish: &RowWish, agents: &BTreeMap<String, Told>) -> bool {
+    let is_password = |field: &Field| field.kind == FieldKind::Password && wish.answers.contains_key(&field.id);
+    form_of(wish, agents).is_some_and(|form| form.fields().any(is_password))
+}
+
 /// The answers without passwords, and without what contains a key of the person's own. Without a form nobody knows which those are.
-fn without_secrets(wish: &RowWish, form: Option<&Form>) -> Answers {
+fn without_secrets(wish: &RowWish, agents: &BTreeMap<String, Told>) -> Answers {
+    let form = form_of(wish, agents);
     let has_key = |id: &str| wish.refused.iter().any(|error| error.rule == Rule::OwnKey && error.field == id);
     let is_kept = |id: &str| {
         form.and_then(|form| form.field(id)).is_some_and(|field| field.kind != FieldKind::Password) && !has_key(id)
@@ -637,7 +706,7 @@ fn without_secrets(wish: &RowWish, form: Option<&Form>) -> Answers {
     wish.answers.iter().filter(|(id, _)| is_kept(id)).map(|(id, answer)| (id.clone(), answer.clone())).collect()
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub(super) fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
     hex::encode(Sha256::digest(bytes))
 }

@@ -479,7 +479,7 @@ impl Book {
 
     /// Records the first events of purchases that one yes is to, and that they belong together: all of it, or nothing. `contents`: what
     /// the person saw of them.
-    pub(crate) fn begin_batch(&self, first: &[(String, Event)], contents: &[Vec<u8>], batch: &Batch) -> Result<()> {
+    pub(crate) fn begin_batch(&self, first: &[(String, Event)], contents: &[&[u8]], batch: &Batch) -> Result<()> {
         let at = self.now();
         let mut new = Vec::new();
         {

@@ -187,7 +187,7 @@ impl Journal {
         &mut self,
         at: Moment,
         first: &[(String, &Event, State)],
-        contents: &[Vec<u8>],
+        contents: &[&[u8]],
         batch: &Batch,
     ) -> Result<()> {
         self.prepare_to_write()?;

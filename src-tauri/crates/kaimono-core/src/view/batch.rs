@@ -115,6 +115,16 @@ pub enum TableProblem {
         /// What the agent asks, cleaned.
         wanted: Vec<String>,
     },
+    /// It has more columns than are read.
+    TooManyColumns {
+        /// So many are.
+        most: u32,
+    },
+    /// With what is the same in every line it is more than can be bought at once.
+    TooMuch {
+        /// So many bytes can.
+        most: u32,
+    },
     /// Two columns are for one question.
     Twice {
         /// The question, cleaned.
@@ -152,6 +162,10 @@ pub struct BatchReview {
     pub columns: Vec<ColumnView>,
     /// All of them, in their order.
     pub rows: Vec<BatchRowView>,
+    /// Whom it is bought from, each once.
+    pub agents: Vec<BatchAgent>,
+    /// The money is locked until then at the latest, or Kaimono asks again; `None`: nothing is bought.
+    pub unlock_no_later_than: Option<Moment>,
     /// So many are bought with a yes.
     pub purchases: u32,
     /// So many have an answer that is refused, or cannot be bought.
@@ -184,6 +198,18 @@ pub struct BatchReview {
     pub to_type: Option<MoneyView>,
     /// Their jobs wait so long before they are started, minutes; `None`: they are started one after the other.
     pub waits: Option<u32>,
+}
+
+/// An agent from which something is bought with one yes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BatchAgent {
+    /// Cleaned.
+    pub name: String,
+    /// Who states to offer it, cleaned, or `""`.
+    pub author: String,
+    /// Where it is, and the answers go: host and port.
+    pub host: String,
 }
 
 /// One of several that are reviewed.
@@ -274,8 +300,8 @@ pub struct BatchConditions {
 pub struct SharedFormView {
     /// What all of them, or some of them, ask: each once. Each field has an id of its own.
     pub shared: Form,
-    /// By field of `shared`: which agents ask it, by their place, and what each calls it.
-    pub asked_by: Vec<(String, Vec<(u32, String)>)>,
+    /// By field of `shared`: which agents ask it, by their place, its id there, and its label there, cleaned.
+    pub asked_by: Vec<(String, Vec<(u32, String, String)>)>,
     /// What only one of them asks, in the order of the agents.
     pub agents: Vec<OwnFormView>,
     /// What to begin with, by field of `shared`.
@@ -338,8 +364,10 @@ pub struct BatchView {
     pub kept: Option<String>,
     /// In their order.
     pub lines: Vec<BatchLine>,
-    /// What was approved, of what may be paid or was: for each token.
+    /// What was approved, without what was stopped before it began: for each token.
     pub sum: Vec<MoneyView>,
+    /// So many have a result.
+    pub delivered: u32,
     /// So many were bought.
     pub bought: u32,
     /// So many of those have a result, or will never have one.

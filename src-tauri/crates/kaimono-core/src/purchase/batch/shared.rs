@@ -2,51 +2,73 @@
 //! label and are answered in the same way; nothing is guessed beyond that.
 
 use masumi::form::{Field, FieldKind, Form, Group};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An agent that asks a question, by its place, and the question's id and label there.
+pub(crate) type Asker = (usize, String, String);
+
+/// A name is compared as far as this, characters.
+const NAME: usize = 200;
 
 /// Questions that are asked once, and those that are not.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Shared {
     /// Each under an id of its own.
     pub(crate) form: Form,
-    /// By field of `form`, in its order: which agents ask it, by their place, and its id there.
-    pub(crate) asked_by: Vec<(String, Vec<(usize, String)>)>,
+    /// By field of `form`, in its order: who asks it.
+    pub(crate) asked_by: Vec<(String, Vec<Asker>)>,
     /// What is left of each agent's form.
     pub(crate) own: Vec<Form>,
 }
 
-/// Parts the questions of several agents into those that two or more of them ask, and the others.
+/// A question that was found already.
+struct Known {
+    field: Field,
+    by: Vec<Asker>,
+}
+
+/// Parts the questions of several agents into those that two or more of them ask, and the others. A password is for one of them.
 pub(crate) fn share(forms: &[&Form]) -> Shared {
-    let mut groups: Vec<(Field, Vec<(usize, String)>)> = Vec::new();
+    let mut known: Vec<Known> = Vec::new();
+    // Where questions of a name are, so that many questions are not held against each other.
+    let mut named: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (agent, form) in forms.iter().enumerate() {
-        for field in form.fields().filter(|field| field.kind.is_asked()) {
+        for field in form.fields().filter(|field| field.kind.is_asked() && field.kind != FieldKind::Password) {
+            let names = [spelt(&field.id), spelt(&field.label)];
+            let asker = (agent, field.id.clone(), field.label.clone());
+            let places: BTreeSet<usize> = names.iter().filter_map(|name| named.get(name)).flatten().copied().collect();
             // Two questions of one agent are never one.
-            let same = groups
-                .iter_mut()
-                .find(|(known, by)| is_same(known, field) && by.iter().all(|(other, _)| *other != agent));
-            match same {
-                Some((known, by)) => {
-                    *known = merged(known, field);
-                    by.push((agent, field.id.clone()));
+            let same = places.into_iter().find(|place| {
+                known.get(*place).is_some_and(|known| {
+                    known.by.last().is_some_and(|(last, ..)| *last != agent) && are_answered_alike(&known.field, field)
+                })
+            });
+            let place = same.unwrap_or(known.len());
+            match known.get_mut(place) {
+                Some(known) => {
+                    known.field = merged(&known.field, field);
+                    known.by.push(asker);
                 }
-                None => groups.push((field.clone(), vec![(agent, field.id.clone())])),
+                None => known.push(Known { field: field.clone(), by: vec![asker] }),
+            }
+            for name in names.into_iter().filter(|name| !name.is_empty()) {
+                named.entry(name).or_default().insert(place);
             }
         }
     }
-    groups.retain(|(_, by)| by.len() > 1);
+    known.retain(|known| known.by.len() > 1);
     let (mut fields, mut asked_by) = (Vec::new(), Vec::new());
-    for (place, (field, by)) in groups.into_iter().enumerate() {
+    for (place, Known { field, by }) in known.into_iter().enumerate() {
         let id = format!("shared-{place}");
         fields.push(Field { id: id.clone(), ..field });
         asked_by.push((id, by));
     }
-    let is_shared = |agent: usize, field: &Field| {
-        asked_by.iter().any(|(_, by)| by.iter().any(|(other, id)| *other == agent && *id == field.id))
-    };
+    let shared: BTreeSet<(usize, &str)> =
+        asked_by.iter().flat_map(|(_, by)| by.iter().map(|(agent, id, _)| (*agent, id.as_str()))).collect();
     let own = forms.iter().enumerate().map(|(agent, form)| {
-        let left = |group: &Group| Group {
-            fields: group.fields.iter().filter(|field| !is_shared(agent, field)).cloned().collect(),
-            ..group.clone()
-        };
+        let is_own = |field: &&Field| !shared.contains(&(agent, field.id.as_str()));
+        let left =
+            |group: &Group| Group { fields: group.fields.iter().filter(is_own).cloned().collect(), ..group.clone() };
         Form { groups: form.groups.iter().map(left).filter(|group| !group.fields.is_empty()).collect() }
     });
     let own = own.collect();
@@ -55,23 +77,22 @@ pub(crate) fn share(forms: &[&Form]) -> Shared {
 }
 
 fn spelt(name: &str) -> String {
-    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars().take(NAME).filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn is_text(kind: FieldKind) -> bool {
     matches!(kind, FieldKind::Text | FieldKind::Textarea)
 }
 
-fn is_same(one: &Field, other: &Field) -> bool {
-    let called = |name: &dyn Fn(&Field) -> String| {
-        let (one, other) = (name(one), name(other));
-        !one.is_empty() && one == other
-    };
-    let is_called = called(&|field| spelt(&field.id)) || called(&|field| spelt(&field.label));
-    let is_answered_alike = one.kind == other.kind || (is_text(one.kind) && is_text(other.kind));
-    let labels =
-        |field: &Field| field.options.iter().map(|option| (option.label.clone(), option.readable)).collect::<Vec<_>>();
-    is_called && is_answered_alike && labels(one) == labels(other)
+fn are_answered_alike(one: &Field, other: &Field) -> bool {
+    let kinds = one.kind == other.kind || (is_text(one.kind) && is_text(other.kind));
+    let options = one.options.len() == other.options.len()
+        && one
+            .options
+            .iter()
+            .zip(&other.options)
+            .all(|(one, other)| (&one.label, one.readable) == (&other.label, other.readable));
+    kinds && options
 }
 
 /// What is asked for both. A bound that they do not share is not shown: each agent's own form holds the answer to it.
@@ -117,8 +138,9 @@ mod tests {
         let Shared { form, asked_by, own } = share(&[&one, &two, &three]);
         let fields: Vec<_> = form.fields().map(|field| (field.id.as_str(), field.kind, field.max.clone())).collect();
         assert_eq!(fields, [("shared-0", FieldKind::Textarea, None)], "options in another order are another question");
-        let by = |agent: usize, id: &str| (agent, id.to_owned());
-        assert_eq!(asked_by, [("shared-0".to_owned(), vec![by(0, "text"), by(1, "input_text"), by(2, "Text")])]);
+        let by = |agent: usize, id: &str, label: &str| (agent, id.to_owned(), label.to_owned());
+        let all = vec![by(0, "text", "Text"), by(1, "input_text", "text"), by(2, "Text", "What?")];
+        assert_eq!(asked_by, [("shared-0".to_owned(), all)], "each with what that agent calls it");
         let ids = |form: &Form| form.fields().map(|field| field.id.clone()).collect::<Vec<_>>();
         assert_eq!(
             own.iter().map(ids).collect::<Vec<_>>(),
@@ -131,6 +153,8 @@ mod tests {
         let one =
             form(json!([{"id": "a", "type": "string", "name": "Text"}, {"id": "b", "type": "string", "name": "Text"}]));
         let two = form(json!([{"id": "c", "type": "string", "name": "Text"}]));
+        let key = form(json!([{"id": "key", "type": "password", "name": "Key"}]));
+        assert_eq!(share(&[&key, &key]).asked_by, [], "nor is a password for two of them");
         let Shared { asked_by, own, .. } = share(&[&one, &two]);
         assert_eq!(asked_by.len(), 1);
         assert_eq!(own[0].fields().count(), 1);

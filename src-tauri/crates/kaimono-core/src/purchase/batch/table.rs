@@ -8,10 +8,14 @@ use crate::{
     view::batch::{ColumnView, TableProblem},
 };
 use masumi::form::{Answer, Answers, Field, FieldError, FieldKind, Form, Rule};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A larger text is not read.
 pub(crate) const MOST_BYTES: usize = 5_000_000;
+/// More columns are not read.
+const MOST_COLUMNS: usize = 2_000;
+/// What is the same in every line is copied into each: so many bytes of that are ordered together.
+const MOST_TOGETHER: usize = 30_000_000;
 /// So many names are told of what was found, and of what is wanted.
 const TOLD: usize = 40;
 
@@ -44,7 +48,11 @@ pub(crate) fn read(text: &str, form: &Form, besides: &Answers) -> Result<Table, 
         csv::ReaderBuilder::new().delimiter(parting).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut records = reader.records().filter_map(|record| record.ok());
     let names: Vec<String> = records.next().ok_or(TableProblem::Empty)?.iter().map(str::to_owned).collect();
+    if names.len() > MOST_COLUMNS {
+        return Err(TableProblem::TooManyColumns { most: number(MOST_COLUMNS) });
+    }
     let meant = meant(&names, form)?;
+    let same: usize = besides.values().map(size).sum();
     let mut lines = Vec::new();
     for record in records {
         if record.iter().all(|cell| cell.trim().is_empty()) {
@@ -57,6 +65,9 @@ pub(crate) fn read(text: &str, form: &Form, besides: &Answers) -> Result<Table, 
         }
         if lines.len() == MOST {
             return Err(TableProblem::TooMany { most: number(MOST) });
+        }
+        if same.saturating_mul(lines.len()) > MOST_TOGETHER {
+            return Err(TableProblem::TooMuch { most: number(MOST_TOGETHER) });
         }
         lines.push(line(&meant, record.iter(), besides));
     }
@@ -72,6 +83,7 @@ pub(crate) fn read(text: &str, form: &Form, besides: &Answers) -> Result<Table, 
 
 /// What parts cells: that by which most names of columns are those of questions.
 fn parting(text: &str, form: &Form) -> u8 {
+    let questions: BTreeSet<String> = fields(form).flat_map(|field| [spelt(&field.id), spelt(&field.label)]).collect();
     let known = |parting: &u8| {
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(*parting)
@@ -79,11 +91,10 @@ fn parting(text: &str, form: &Form) -> u8 {
             .flexible(true)
             .from_reader(text.as_bytes());
         let first = reader.records().next().and_then(Result::ok).unwrap_or_default();
-        let names: Vec<String> = first.iter().map(str::to_owned).collect();
-        let known = names.iter().filter(|name| fields(form).any(|field| is_called(field, name))).count();
-        (known, names.len())
+        let known = first.iter().take(MOST_COLUMNS).filter(|name| questions.contains(&spelt(name))).count();
+        (known, first.len())
     };
-    // Of two that are as good the first.
+    // Of two that are as good the last.
     [b'\t', b';', b','].into_iter().max_by_key(known).unwrap_or(b',')
 }
 
@@ -104,34 +115,40 @@ fn open_quote(text: &str, parting: u8) -> Option<u32> {
     opened
 }
 
+/// About how large an answer is, bytes.
+fn size(answer: &Answer) -> usize {
+    match answer {
+        Answer::Text(text) => text.len(),
+        Answer::Choices(chosen) => chosen.len(),
+        Answer::Bool(_) | Answer::Blank => 1,
+    }
+}
+
 fn fields(form: &Form) -> impl Iterator<Item = &Field> {
     form.fields().filter(|field| field.kind.is_asked())
 }
 
+/// An apostrophe keeps a spreadsheet from taking a name for a formula.
 fn spelt(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    name.strip_prefix('\'').unwrap_or(name).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-fn is_called(field: &Field, name: &str) -> bool {
-    let name = spelt(name);
-    !name.is_empty() && (spelt(&field.id) == name || spelt(&field.label) == name)
-}
-
-/// The question that each column is for.
+/// The question that each column is for: by its label, which is what a person reads, and else by its id.
 fn meant<'a>(names: &[String], form: &'a Form) -> Result<Vec<Option<&'a Field>>, TableProblem> {
+    let mut labels: BTreeMap<String, Vec<&Field>> = BTreeMap::new();
+    let mut ids: BTreeMap<String, Vec<&Field>> = BTreeMap::new();
+    for field in fields(form) {
+        labels.entry(spelt(&field.label)).or_default().push(field);
+        ids.entry(spelt(&field.id)).or_default().push(field);
+    }
     let mut taken = BTreeSet::new();
     let mut meant = Vec::new();
     for name in names {
-        let spelling = spelt(name);
-        let by_id = || fields(form).find(|field| !spelling.is_empty() && spelt(&field.id) == spelling);
-        let by_label = || {
-            let mut called = fields(form).filter(|field| is_called(field, name));
-            let first = called.next()?;
-            // Two questions of one name: two columns of that name are for them, in their order.
-            let free = std::iter::once(first).chain(called).find(|field| !taken.contains(&field.id));
-            Some(free.unwrap_or(first))
-        };
-        let field = by_id().or_else(by_label);
+        let name = spelt(name);
+        let of = |known: &BTreeMap<String, Vec<&'a Field>>| known.get(&name).filter(|_| !name.is_empty()).cloned();
+        let called = of(&labels).or_else(|| of(&ids)).unwrap_or_default();
+        // Two questions of one name: two columns of that name are for them, in their order.
+        let field = called.iter().find(|field| !taken.contains(&field.id)).or(called.first()).copied();
         if let Some(field) = field
             && !taken.insert(field.id.clone())
         {
@@ -292,6 +309,25 @@ mod tests {
         assert_eq!(told(&many), Err(TableProblem::TooMany { most: 1_000 }));
         assert_eq!(told(&format!("text\n{}", "a\n".repeat(MOST))).unwrap().lines.len(), MOST);
         assert!(matches!(told(&"a,".repeat(MOST_BYTES)), Err(TableProblem::TooLarge { .. })));
+        let wide = format!("text,{}", "a,".repeat(MOST_COLUMNS));
+        assert_eq!(told(&format!("{wide}\n{wide}")), Err(TableProblem::TooManyColumns { most: 2_000 }));
+        let long = Answers::from([("count".to_owned(), text(&"x".repeat(200_000)))]);
+        let together = read(&format!("text\n{}", "a\n".repeat(MOST)), &form(), &long);
+        assert_eq!(together, Err(TableProblem::TooMuch { most: 30_000_000 }));
+    }
+
+    #[test]
+    fn a_name_is_a_label_before_it_is_an_id_whatever_a_spreadsheet_puts_before_it() {
+        let schema = json!({"input_data": [
+            {"id": "x", "type": "string", "name": "Text"},
+            {"id": "text", "type": "string", "name": "=Body"},
+        ]});
+        let form = Form::parse(&schema).unwrap();
+        let table = read("Text,'=Body\na,b", &form, &Answers::new()).unwrap();
+        assert_eq!(
+            table.lines[0].answers,
+            Answers::from([("x".to_owned(), text("a")), ("text".to_owned(), text("b"))])
+        );
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! A batch as the page shows it: what became of each purchase, their results beside each other, and all of it as a table.
 
 use super::{
-    Batch, Row, differences,
+    Batch, NotBought, Row, differences,
     differences::{Differences, beginning},
     has_not_begun, input, never_began, number,
 };
 use crate::{
     error::{Failure, Result},
-    limits::{counted::counted, gate},
-    purchase::{Purchases, export::harmless, internal, journal::at_rest::word, page, state::State},
+    limits::gate,
+    purchase::{Purchases, approval::amounts, export::harmless, internal, journal::at_rest::word, page, state::State},
     text::{clean, clean_lines, unwrapped},
     view::{
         MoneyView,
@@ -37,12 +37,13 @@ impl Purchases {
     pub(crate) fn batch(&self, id: &str) -> Result<BatchView> {
         let Batch { id, kind, at, repeats, kept, rows } = self.batch_kept(id)?;
         let stands = self.standings().at_once();
-        let (mut sum, mut bought, mut done, mut stoppable, mut rest) = (Vec::new(), 0, 0, 0, 0);
+        let (mut sum, mut bought, mut done, mut delivered, mut stoppable, mut rest) = (Vec::new(), 0, 0, 0, 0, 0);
         let mut lines = Vec::new();
         for Row { number, agent, agent_name, title, purchase, why, .. } in rows {
             let purchase = match purchase {
                 None => {
-                    rest += 1;
+                    // Of one that the person left out nothing is left.
+                    rest += u32::from(why != Some(NotBought::Repeated));
                     None
                 }
                 Some(purchase) => {
@@ -50,10 +51,12 @@ impl Purchases {
                     let (standing, remark) = (stands(&purchase, &state), self.remark(&purchase)?);
                     bought += 1;
                     let came = state.result.as_ref().is_some_and(|result| result.complete);
+                    delivered += u32::from(came);
                     done += u32::from(came || !standing.is_open);
                     stoppable += u32::from(has_not_begun(&state));
                     rest += u32::from(never_began(&state));
-                    gate::add(&mut sum, &counted(&state).map(|counted| counted.amounts).unwrap_or_default());
+                    let order = state.order.as_ref().filter(|_| !never_began(&state));
+                    gate::add(&mut sum, order.and_then(amounts).unwrap_or_default());
                     Some(self.row(&purchase, &state, &standing, &remark))
                 }
             };
@@ -62,7 +65,7 @@ impl Purchases {
         let network = self.book().network();
         let sum = sum.iter().map(|money: &Money| MoneyView::of(money, network)).collect();
         let repeated_by = self.book().look_up(|shelf| shelf.repeated_by(&id))?;
-        Ok(BatchView { id, kind, at, repeats, repeated_by, kept, lines, sum, bought, done, stoppable, rest })
+        Ok(BatchView { id, kind, at, repeats, repeated_by, kept, lines, sum, bought, delivered, done, stoppable, rest })
     }
 
     /// The newest batches.

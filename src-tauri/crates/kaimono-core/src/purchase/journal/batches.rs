@@ -3,7 +3,7 @@
 
 use super::at_rest::{Shelf, read, word};
 use crate::{
-    error::{Failure, Result},
+    error::{Code, Failure, Result, Side},
     purchase::batch::{Batch, BatchKind, NotBought, Row},
     store,
 };
@@ -27,6 +27,7 @@ pub(super) const SCHEMA: &str = "
         name     TEXT    NOT NULL,
         title    TEXT    NOT NULL,
         answers  TEXT    NOT NULL, -- JSON of masumi::form::Answers, without passwords
+        secret   INTEGER NOT NULL, -- 1: there was a password among them
         ceiling  TEXT,             -- JSON of view::buy::CeilingDraft
         purchase TEXT,             -- NULL: not bought
         why      TEXT,             -- why not
@@ -35,20 +36,31 @@ pub(super) const SCHEMA: &str = "
     CREATE INDEX batch_row_purchase ON batch_row (purchase) WHERE purchase IS NOT NULL;
 ";
 
-/// Writes a batch, or what is new of one.
+/// Writes a batch, or what was bought of the rest of one: only where still that purchase stands that stood there when it was prepared.
 pub(super) fn write(connection: &Connection, batch: &Batch) -> Result<()> {
     let asked = |row: &Row| -> serde_json::Result<(String, Option<String>)> {
         Ok((serde_json::to_string(&row.answers)?, row.ceiling.as_ref().map(serde_json::to_string).transpose()?))
     };
     let Batch { id, kind, at, repeats, kept, rows } = batch;
     let asked: Vec<_> = rows.iter().map(asked).collect::<serde_json::Result<_>>().map_err(|error| broken(&error))?;
-    let run = || -> rusqlite::Result<()> {
-        connection
+    let run = || -> rusqlite::Result<bool> {
+        let is_new = connection
             .prepare_cached("INSERT OR IGNORE INTO batch (id, kind, at, repeats, kept) VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute(params![id, word(kind), at.0, repeats, kept])?;
+        if is_new == 0 {
+            let sql = "UPDATE batch_row SET purchase = ?3, why = NULL
+                       WHERE batch = ?1 AND number = ?2 AND purchase IS ?4";
+            let mut update = connection.prepare_cached(sql)?;
+            for row in rows {
+                if update.execute(params![id, row.number, row.purchase, row.replaces])? != 1 {
+                    return Ok(false);
+                }
+            }
+            return Ok(true);
+        }
         let mut insert = connection.prepare_cached(
-            "INSERT OR REPLACE INTO batch_row (batch, number, agent, name, title, answers, ceiling, purchase, why)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO batch_row (batch, number, agent, name, title, answers, secret, ceiling, purchase, why)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?;
         for (row, (answers, ceiling)) in rows.iter().zip(&asked) {
             insert.execute(params![
@@ -58,14 +70,18 @@ pub(super) fn write(connection: &Connection, batch: &Batch) -> Result<()> {
                 row.agent_name,
                 row.title,
                 answers,
+                row.secret,
                 ceiling,
                 row.purchase,
                 row.why.map(|why| word(&why)),
             ])?;
         }
-        Ok(())
+        Ok(true)
     };
-    run().map_err(store::failed)
+    match run().map_err(store::failed)? {
+        true => Ok(()),
+        false => Err(Failure::new(Code::ApprovalGone, Side::You).passing()),
+    }
 }
 
 /// Notes which purchase of a batch the person kept.
@@ -87,15 +103,15 @@ impl Shelf {
             })
             .map_err(store::failed)?;
         let Some((kind, at, repeats, kept)) = head else { return Ok(None) };
-        let sql = "SELECT number, agent, name, title, answers, ceiling, purchase, why FROM batch_row
+        let sql = "SELECT number, agent, name, title, answers, ceiling, purchase, why, secret FROM batch_row
                    WHERE batch = ?1 ORDER BY number";
         let texts = self.all(sql, &[&id], |row| {
             let bought = (row.get::<_, Option<String>>(6)?, row.get::<_, Option<String>>(7)?);
-            let asked = (row.get::<_, String>(4)?, row.get::<_, Option<String>>(5)?);
+            let asked = (row.get::<_, String>(4)?, row.get::<_, Option<String>>(5)?, row.get(8)?);
             Ok(((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?), asked, bought))
         })?;
-        let rows =
-            texts.into_iter().map(|((number, agent, agent_name, title), (answers, ceiling), (purchase, why))| {
+        let rows = texts.into_iter().map(
+            |((number, agent, agent_name, title), (answers, ceiling, secret), (purchase, why))| {
                 Ok(Row {
                     number,
                     agent,
@@ -106,9 +122,12 @@ impl Shelf {
                         .map(|text| serde_json::from_str(&text).map_err(|error| broken(&error)))
                         .transpose()?,
                     purchase,
+                    secret,
+                    replaces: None,
                     why: why.map(read::<NotBought>).transpose()?,
                 })
-            });
+            },
+        );
         let rows = rows.collect::<Result<_>>()?;
         Ok(Some(Batch { id: id.to_owned(), kind: read::<BatchKind>(kind)?, at, repeats, kept, rows }))
     }

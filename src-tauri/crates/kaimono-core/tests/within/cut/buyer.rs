@@ -285,13 +285,13 @@ impl Buyer {
         for (agent, number) in std::iter::once(&self.errand.agent).chain(&self.errand.besides).zip(1..) {
             let (form, pays) = self.form(agent).await?;
             let (answers, ceiling, refused, before) = (filled(&form), None, Vec::new(), None);
-            rows.push(RowWish { number, agent: agent.clone(), answers, ceiling, refused, before });
+            rows.push(RowWish { number, agent: agent.clone(), answers, ceiling, refused, before, replaces: None });
             let offered = self.purchases.offered(agent, form, None, None).await?;
             told.insert(agent.to_ascii_lowercase(), Told::Offered(Box::new(offered)));
             payer = Some(pays);
         }
         let (kind, columns) = (BatchKind::SideBySide, Vec::new());
-        let wish = BatchWish { kind, columns, repeats: None, rest_of: None, rows };
+        let wish = BatchWish { kind, columns, repeats: None, rest_of: None, bought: Vec::new(), rows };
         let review = self.purchases.prepare_batch(wish, payer.unwrap(), told)?;
         let _ = (self.purchases.approve_batch(&review.id, None), self.purchases.approve_batch(&review.id, None));
         Ok(())

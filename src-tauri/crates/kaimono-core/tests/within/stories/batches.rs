@@ -104,9 +104,9 @@ async fn three(office: &Office, kaimono: &Kaimono) -> BatchReview {
     for (place, agent) in rows.iter().enumerate() {
         let mut answers = filled(&form.agents[place].form);
         for (shared, by) in &form.asked_by {
-            let own = by.iter().find(|(agent, _)| usize::try_from(*agent).unwrap() == place);
+            let own = by.iter().find(|(agent, ..)| usize::try_from(*agent).unwrap() == place);
             let text = Answer::Text("Tides come twice a day. The moon moves them.".to_owned());
-            answers.extend(own.map(|(_, id)| (id.clone(), form.answers.get(shared).cloned().unwrap_or(text))));
+            answers.extend(own.map(|(_, id, _)| (id.clone(), form.answers.get(shared).cloned().unwrap_or(text))));
         }
         if place == 2 {
             let lies: Vec<Lie> = Lie::ALL.into_iter().filter(|lie| lie.generation() == Generation::V1).collect();
@@ -164,7 +164,8 @@ async fn several_agents_are_paid_once_each_and_a_liar_among_them_is_refused_alon
         assert_eq!(kaimono.purchase(purchase).await.unwrap().batch.as_deref(), Some(id.as_str()));
     }
     assert_eq!(paid, together(&[1, 2]), "what was approved of those that were paid, to the unit");
-    assert_eq!(told(&view.sum), paid, "what a liar was approved for counts no more");
+    assert_eq!(told(&view.sum), together(&[1, 2, 3]), "what was approved");
+    assert_eq!((view.delivered, view.done), (2, 3));
     assert_eq!(office.sandbox.all_locks(), 2);
 
     let beside = kaimono.side_by_side(&id, None).await.unwrap();
@@ -244,12 +245,17 @@ async fn a_limit_that_is_reached_midway_stops_there_and_the_rest_is_bought_later
     assert_eq!((asked.purchases, asked.repeated, &asked.not_allowed), (2, 1, &Some(NotAllowed::OverLimit)));
     assert_eq!((asked.sum[0].text.as_str(), asked.fees.as_ref().unwrap().text.as_str()), ("5.00 ADA", "0.90 ADA"));
     assert_eq!(asked.rows.iter().map(|row| row.title.as_str()).collect::<Vec<_>>()[2], "Three days.");
+    let both = kaimono.buy_repeated(&asked.id, true).await.unwrap();
+    assert_eq!(states(&both)[3], &S::NotAllowed, "the limit ends before it in any case");
+    let gone = kaimono.approve_batch(&asked.id, None).await.unwrap_err();
+    assert_eq!(gone.code, Code::ApprovalGone, "a yes to one review is none to another");
+    let asked = kaimono.buy_repeated(&both.id, false).await.unwrap();
     let id = kaimono.approve_batch(&asked.id, None).await.unwrap();
     let view = kaimono.batch(&id).await.unwrap();
     let why: Vec<_> = view.lines.iter().map(|line| line.why).collect();
     let (not_allowed, same) = (Some(NotBought::NotAllowed), Some(NotBought::Repeated));
     assert_eq!(why, [None, None, not_allowed, same, not_allowed]);
-    assert_eq!((view.bought, view.rest), (2, 3));
+    assert_eq!((view.bought, view.rest), (2, 2));
 
     // Many small sums are no way around what was set for a large one.
     kaimono.save_limit(&day("100")).await.unwrap();
@@ -257,20 +263,22 @@ async fn a_limit_that_is_reached_midway_stops_there_and_the_rest_is_bought_later
     kaimono.save_typing(&above).await.unwrap();
     let wait = WaitDraft { amount: "4".to_owned(), unit: String::new(), minutes: 60 };
     kaimono.save_wait(&wait).await.unwrap();
+    let twin = review(&kaimono, BatchAsked::Rest { batch: id.clone() }).await;
     let rest = review(&kaimono, BatchAsked::Rest { batch: id.clone() }).await;
     assert_eq!(rest.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [3, 4, 5]);
-    assert_eq!((rest.purchases, rest.waits), (3, Some(60)), "alone it is not the same as another one");
-    assert_eq!(rest.to_type.as_ref().unwrap().text, "7.50 ADA");
+    assert_eq!(states(&rest), [&S::Ready, &repeated(false), &S::Ready], "it is still the same as one that was bought");
+    assert_eq!((rest.purchases, rest.waits), (2, Some(60)));
+    assert_eq!(rest.to_type.as_ref().unwrap().text, "5.00 ADA");
     assert_eq!(kaimono.approve_batch(&rest.id, None).await.unwrap_err().code, Code::Input);
-    assert_eq!(kaimono.approve_batch(&rest.id, Some("7.5")).await.unwrap(), id, "the same batch");
+    assert_eq!(kaimono.approve_batch(&rest.id, Some("5")).await.unwrap(), id, "the same batch");
+    let again = kaimono.approve_batch(&twin.id, Some("5")).await.unwrap_err();
+    assert_eq!(again.code, Code::ApprovalGone, "the rest is bought once, however often it was prepared");
     let view = kaimono.batch(&id).await.unwrap();
-    assert_eq!((view.bought, view.rest, view.stoppable), (5, 0, 3));
-    assert_eq!(kaimono.stop_batch(&id).await.unwrap(), 3);
-    let view =
-        until_batch(&kaimono, &id, "two results", |view| view.done == 3 && phases(view)[1] == Some(Phase::Delivered))
-            .await;
-    assert_eq!((view.stoppable, view.rest), (0, 3));
-    assert_eq!(view.sum[0].text, "5.00 ADA", "what was stopped counts no more");
+    assert_eq!((view.bought, view.rest, view.stoppable), (4, 0, 2));
+    assert_eq!(kaimono.stop_batch(&id).await.unwrap(), 2);
+    let view = until_batch(&kaimono, &id, "two results", |view| view.delivered == 2).await;
+    assert_eq!((view.stoppable, view.rest), (0, 2));
+    assert_eq!(view.sum[0].text, "5.00 ADA", "without what was stopped");
     until_batch(&kaimono, &id, "both results", |view| phases(view)[..2] == [Some(Phase::Delivered); 2]).await;
     assert_eq!(office.sandbox.all_locks(), 2);
 
@@ -311,6 +319,31 @@ async fn what_cannot_be_read_is_said_and_an_agent_that_is_gone_costs_the_others_
         assert!(!bytes.windows(key.len()).any(|window| window == key.as_bytes()), "{}", file.display());
     }
     assert_eq!(kaimono.batch(&id).await.unwrap().lines[1].why, Some(NotBought::Invalid));
+
+    // A password is in no file, whatever became of its row: also not as what the row is called.
+    let typed = |answers: &[(&str, &str)]| -> Answers {
+        answers.iter().map(|(id, text)| ((*id).to_owned(), Answer::Text((*text).to_owned()))).collect()
+    };
+    let row = |slug: &str, answers| BatchRowDraft { agent: office.agent(slug), answers, ceiling: None };
+    let rows = vec![
+        row("field-zoo", typed(&[("password", "hunter2-hunter2"), ("whole", "x")])),
+        row("summarizer", typed(&[("text", "A day.")])),
+    ];
+    let asked = review(&kaimono, BatchAsked::Agents { rows }).await;
+    assert!(matches!(asked.rows[0].state, S::Invalid { .. }), "{asked:#?}");
+    let id = kaimono.approve_batch(&asked.id, None).await.unwrap();
+    for file in std::fs::read_dir(office.home.path().join("profiles/sandbox")).unwrap() {
+        let path = file.unwrap().path();
+        let bytes = if path.is_file() { std::fs::read(&path).unwrap() } else { Vec::new() };
+        assert!(!bytes.windows(15).any(|window| window == b"hunter2-hunter2"), "{}", path.display());
+    }
+    let rest = review(&kaimono, BatchAsked::Rest { batch: id }).await;
+    let S::Invalid { errors, .. } = &rest.rows[0].state else { panic!("{rest:#?}") };
+    assert_eq!(
+        (errors[0].field.as_str(), errors[0].rule),
+        ("password", Rule::Required),
+        "it is not left out in silence"
+    );
 
     let gone = "ab".repeat(30);
     let row = |agent: &str| BatchRowDraft {
