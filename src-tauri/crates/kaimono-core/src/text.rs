@@ -278,6 +278,26 @@ mod tests {
         assert!(length(&deep) <= MAX_SHOWN);
     }
 
+    #[test]
+    fn a_long_line_comes_in_pieces_whatever_it_is_made_of() {
+        for (line, shown) in [
+            ("word ", "word "),
+            ("\t", "        "),
+            (" ", " "),
+            ("x", "x"),
+            ("\u{a0}", "\u{a0}"),
+            ("買い物 ", "買い物 "),
+        ] {
+            let (pieces, _) = laid_out(&line.repeat(MAX_SHOWN), MAX_SHOWN);
+            assert!(pieces.iter().all(|piece| piece.chars().count() <= fold::RUN + 8), "{line:?}");
+            assert_eq!(
+                pieces.concat().chars().take(100).collect::<String>(),
+                shown.repeat(100).chars().take(100).collect::<String>()
+            );
+        }
+        assert_eq!(laid_out(&"a line of words\n".repeat(1_000), MAX_SHOWN).0.len(), 1, "lines end by themselves");
+    }
+
     fn length(presented: &ResultContent) -> usize {
         presented.shown.iter().map(|piece| piece.chars().count()).sum()
     }

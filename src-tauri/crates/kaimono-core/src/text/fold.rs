@@ -24,6 +24,8 @@ pub(super) struct Fold {
     cut: bool,
     /// Weight of the letters since the last place to break.
     run: usize,
+    /// Characters since the beginning of the piece or of the line.
+    stretch: usize,
     /// Characters since the beginning of the line.
     column: usize,
     /// Marks since the last letter.
@@ -33,7 +35,7 @@ pub(super) struct Fold {
 impl Fold {
     /// For at most so many characters in all.
     pub(super) fn new(most: usize) -> Fold {
-        Fold { left: most, cut: false, run: 0, column: 0, marks: 0 }
+        Fold { left: most, cut: false, run: 0, stretch: 0, column: 0, marks: 0 }
     }
 
     /// Whether something was left out because it was too long.
@@ -43,7 +45,7 @@ impl Fold {
 
     /// What follows stands on a line of its own.
     pub(super) fn begin_line(&mut self) {
-        (self.run, self.column, self.marks) = (0, 0, 0);
+        (self.run, self.stretch, self.column, self.marks) = (0, 0, 0, 0);
     }
 
     /// The text in pieces; a line may break between two.
@@ -62,16 +64,29 @@ impl Fold {
                 "\t" => {
                     let blanks = TAB - self.column % TAB;
                     self.put(&mut pieces, &" ".repeat(blanks));
-                    self.run = 0;
+                    self.blank(&mut pieces);
                 }
                 " " => {
                     self.put(&mut pieces, " ");
-                    self.run = 0;
+                    self.blank(&mut pieces);
                 }
                 letters => self.letters(&mut pieces, letters),
             }
         }
         pieces
+    }
+
+    /// A line may break here by itself. A long one is cut all the same, so that it need not be laid out as one.
+    fn blank(&mut self, pieces: &mut Vec<String>) {
+        self.run = 0;
+        if self.stretch >= RUN {
+            self.cut_off(pieces);
+        }
+    }
+
+    fn cut_off(&mut self, pieces: &mut Vec<String>) {
+        pieces.push(String::new());
+        (self.run, self.stretch) = (0, 0);
     }
 
     fn letters(&mut self, pieces: &mut Vec<String>, cluster: &str) {
@@ -84,8 +99,7 @@ impl Fold {
         }
         let weight = shown.chars().map(|char| if char.is_ascii() { 1 } else { SHAPED }).sum::<usize>();
         if self.run + weight > RUN {
-            pieces.push(String::new());
-            self.run = 0;
+            self.cut_off(pieces);
         }
         self.run += weight;
         self.put(pieces, &shown);
@@ -94,6 +108,7 @@ impl Fold {
     fn put(&mut self, pieces: &mut [String], text: &str) {
         let length = text.chars().count();
         self.left = self.left.saturating_sub(length);
+        self.stretch += length;
         self.column = if text == "\n" { 0 } else { self.column + length };
         if let Some(last) = pieces.last_mut() {
             last.push_str(text);
