@@ -20,7 +20,10 @@ const REPORT: &str = "# Coffee in Trieste\n\nTrieste drinks twice as much as the
 async fn a_result_is_read_walked_through_and_kept() {
     let desktop = Desktop::new(Keyring::Unlocked, "stories/result").await;
     let (window, seller, _sandbox) = begin(&desktop).await;
-    let report = REPORT.replace("HOST", seller.host());
+    // Longer than what is put into the page at once.
+    let years: String = (0..600).map(|year| format!("| {} | {year} |\n", 1400 + year)).collect();
+    let report = REPORT.replace("HOST", seller.host())
+        + &format!("\n## Every year\n\n| Year | Cups |\n|---|---|\n{years}\nThat is all.\n");
     seller.delivers(&json!(report));
     buy(&window).await;
     in_both_themes(&window, "markdown").await;
@@ -40,6 +43,20 @@ async fn a_result_is_read_walked_through_and_kept() {
         "Café,Founded,Cups a day\r\n'=Tommaseo,1830,80\r\nCaffè degli Specchi,1839,900\r\nSan Marco,1914,1200\r\n";
     window.becomes("window.copied.length === 1").await;
     assert_eq!(window.run("return window.copied[0]", Vec::new()).await, json!(rows));
+    // A table that comes in pieces is one, and what stands below it comes after it.
+    let years = "document.querySelectorAll('[data-testid=table]')[1]";
+    window.becomes(&format!("{years}.querySelectorAll('tbody tr').length === 500")).await;
+    window.click("table-more").await;
+    window.becomes(&format!("{years}.querySelectorAll('tbody tr').length === 600")).await;
+    window
+        .run(&format!("{years}.closest('.result-table').querySelector('[data-testid=table-copy]').click()"), Vec::new())
+        .await;
+    window
+        .becomes(
+            "window.copied[1]?.split('\\r\\n').length === 602 && window.copied[1].includes('\\r\\n1999,599\\r\\n')",
+        )
+        .await;
+    window.becomes(&format!("document.querySelectorAll('[data-testid=table]').length === 2 && {years}.closest('.prose-piece').nextElementSibling.textContent.includes('That is all.')")).await;
     window.click("result-leads-toggle").await;
     window.see("result-address[data-host=files.example.org]").await;
     // What the host gives another time is another file, and both are kept.

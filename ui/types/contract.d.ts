@@ -3592,6 +3592,19 @@ read: number,
 of: number | null, };
 
 /**
+ * A piece of a result in Markdown, whole by itself.
+ */
+export type ProsePiece = { 
+/**
+ * Sanitised (allow-list; no images, no scripts, links only https and mailto as `data-href`).
+ */
+html: string, 
+/**
+ * It begins with more of the table or the list that the piece before it ends with.
+ */
+goesOn: boolean, };
+
+/**
  * What purchases can be chosen by.
  */
 export type PurchaseFacets = { 
@@ -4369,9 +4382,9 @@ export type ResultContent = {
  */
 kind: ResultKind, 
 /**
- * For Markdown: sanitised HTML (allow-list; no images, no scripts, links only https and mailto as `data-href`).
+ * For Markdown: in pieces, each of them as much as is put into the page at once.
  */
-html: string, 
+prose: Array<ProsePiece>, 
 /**
  * For JSON (indented) and plain text: what is shown, in pieces between which a line may break.
  */

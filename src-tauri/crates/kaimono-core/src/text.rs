@@ -35,6 +35,9 @@ use std::borrow::Cow;
 /// At most so many characters of a result are shown and copied; the journal keeps the whole of it.
 pub const MAX_SHOWN: usize = 200_000;
 
+/// So much of a result is put into the page at once.
+const PIECE: usize = 4_000;
+
 /// More combining marks on one letter than any language needs are a drawing over the neighbouring lines.
 const MAX_MARKS: usize = 4;
 
@@ -72,10 +75,19 @@ pub fn readable(text: &str, max: usize) -> String {
 
 /// How to show a result. At most [`MAX_SHOWN`] characters of it.
 pub fn present(result: &JobResult) -> ResultContent {
+    present_in(result, usize::MAX)
+}
+
+/// The same, with Markdown in pieces that are put into the page one after the other.
+pub fn present_in_pieces(result: &JobResult) -> ResultContent {
+    present_in(result, PIECE)
+}
+
+fn present_in(result: &JobResult, piece: usize) -> ResultContent {
     let (kind, received) = unwrapped(result);
-    let content = presented(kind, &received);
+    let content = presented(kind, &received, piece);
     let addresses = match kind {
-        ResultKind::Markdown => links::all(&content.html),
+        ResultKind::Markdown => links::all(&content.prose.iter().map(|piece| &*piece.html).collect::<String>()),
         ResultKind::Json => links::all(json::texts(&received).as_deref().unwrap_or(&received)),
         ResultKind::Text => links::all(&received),
     };
@@ -101,12 +113,12 @@ pub fn unwrapped(result: &JobResult) -> (ResultKind, Cow<'_, str>) {
     (kind, text)
 }
 
-fn presented(kind: ResultKind, received: &str) -> ResultContent {
+fn presented(kind: ResultKind, received: &str, piece: usize) -> ResultContent {
     let text = cut(received, MAX_SHOWN);
     let mut tree = Vec::new();
     let (rendered, (shown, shown_cut)) = match kind {
         ResultKind::Markdown => {
-            let rendered = markdown::render(received);
+            let rendered = markdown::render(received, piece);
             let is_cut = rendered.is_cut;
             (rendered, (Vec::new(), is_cut))
         }
@@ -117,9 +129,9 @@ fn presented(kind: ResultKind, received: &str) -> ResultContent {
         ResultKind::Text => (Rendered::default(), laid_out(received, MAX_SHOWN)),
     };
     let text_cut = text.len() < received.len();
-    let Rendered { html, headings, .. } = rendered;
+    let Rendered { pieces: prose, headings, .. } = rendered;
     let (links, addresses) = (Vec::new(), Vec::new());
-    ResultContent { kind, html, shown, shown_cut, text: text.to_owned(), text_cut, links, headings, tree, addresses }
+    ResultContent { kind, prose, shown, shown_cut, text: text.to_owned(), text_cut, links, headings, tree, addresses }
 }
 
 /// Of so many characters of a result the words are found.
@@ -237,7 +249,7 @@ mod tests {
         for (given, kind) in table {
             let presented = text(given);
             assert_eq!(presented.kind, kind, "{given:?}");
-            assert_eq!(presented.html.is_empty(), kind != ResultKind::Markdown, "{given:?}");
+            assert_eq!(presented.prose.is_empty(), kind != ResultKind::Markdown, "{given:?}");
             assert_eq!((presented.text.as_str(), presented.text_cut), (given, false));
         }
     }
@@ -258,7 +270,7 @@ mod tests {
     fn a_text_in_a_wrapper_is_shown_as_the_text() {
         let presented = present(&JobResult::Json(r##"{"raw": "# Done\n\nWell **done**."}"##.into()));
         assert_eq!(presented.kind, ResultKind::Markdown);
-        assert!(presented.html.contains("<strong>done</strong>"), "{}", presented.html);
+        assert!(html(&presented).contains("<strong>done</strong>"), "{}", html(&presented));
         assert_eq!(presented.text, "# Done\n\nWell **done**.");
         assert_eq!(present(&JobResult::Json(r#"{"raw": "x", "tokens": 3}"#.into())).kind, ResultKind::Json);
     }
@@ -298,6 +310,10 @@ mod tests {
         assert_eq!(laid_out(&"a line of words\n".repeat(1_000), MAX_SHOWN).0.len(), 1, "lines end by themselves");
     }
 
+    fn html(presented: &ResultContent) -> String {
+        presented.prose.iter().map(|piece| &*piece.html).collect()
+    }
+
     fn length(presented: &ResultContent) -> usize {
         presented.shown.iter().map(|piece| piece.chars().count()).sum()
     }
@@ -305,7 +321,7 @@ mod tests {
     /// What is shown of a result, in pieces between which a line may break; of Markdown with a break for every element that
     /// begins a line, and without the letters of the tags.
     fn lines(presented: &ResultContent) -> Vec<String> {
-        let mut inner = presented.html.replace("<wbr>", "\n");
+        let mut inner = html(presented).replace("<wbr>", "\n");
         for inline in ["a", "b", "i", "s", "code", "del", "em", "strong", "sub", "sup"] {
             let opening = format!("<{inline}>");
             inner = inner.replace(&opening, "").replace(&format!("</{inline}>"), "");

@@ -1,30 +1,24 @@
-// Puts a long text into the page a few pieces at a time, so that the window answers meanwhile.
-
-/** So much is put in before the next frame: letters, and what an element costs beside them. */
-const PORTION = 6_000;
-const ELEMENT = 20;
-
-/** @param {Node} node */
-const weight = (node) => (node.textContent?.length ?? 0) + ELEMENT * (node instanceof Element ? node.getElementsByTagName("*").length + 1 : 1);
+// Puts a long text into the page a piece at a time, so that the window answers meanwhile.
 
 /**
- * The rest of what is in a place, after a first portion, comes frame by frame, in its order.
- * @param {Element} place @param {(next: () => void) => void} [frame] when the next portion is due
+ * Puts in the first of so many pieces now, and each other one before another frame, in their order.
+ * @param {number} many @param {(index: number) => void} put @param {(next: () => void) => void} [frame] when the next one is due
+ * @returns {() => void} puts in at once all that is left
  */
-export function pour(place, frame = requestAnimationFrame) {
-  const parts = [...place.childNodes];
+export function pour(many, put, frame = requestAnimationFrame) {
   let at = 0;
-  const portion = () => {
-    const begun = at;
-    for (let heavy = 0; at < parts.length && heavy < PORTION; at += 1) heavy += weight(/** @type {Node} */ (parts[at]));
-    return parts.slice(begun, at);
+  const one = () => {
+    put(at);
+    at += 1;
   };
-  place.replaceChildren(...portion());
   const next = () => {
-    place.append(...portion());
-    if (at < parts.length) frame(next);
+    if (at < many) one();
+    if (at < many) frame(next);
   };
-  if (at < parts.length) frame(next);
+  next();
+  return () => {
+    while (at < many) one();
+  };
 }
 
 /** So many letters are laid out as one. */
@@ -56,7 +50,7 @@ export function blocks(pieces) {
     }
     block.push(rest);
     length += rest.length;
-    if (length > BLOCK) end();
+    if (length >= BLOCK) end();
   }
   end();
   return made;

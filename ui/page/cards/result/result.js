@@ -19,7 +19,7 @@ import { leads } from "./files.js";
 import { blocks, pour } from "./pouring.js";
 import { saving } from "./saving.js";
 import { skeleton } from "../../kit/states/states.js";
-import { dressTables } from "./tables.js";
+import { tablesInPieces } from "./tables.js";
 import { absolute, ago, clock, left, relative } from "../../kit/time/time.js";
 
 /** @import { Failure, HashCheck, HashVerdict, RefundCard, ResultContent, ResultView } from "../../../types/contract.js" */
@@ -76,21 +76,58 @@ function follow(event) {
 /** Markdown that the backend has rendered and sanitised: its links are in the tab order, and lead nowhere by themselves. @param {string} sanitised */
 export const prose = (sanitised) => html`<div class="prose" @click=${follow} @keydown=${follow}>${unsafeHTML(sanitised)}</div>`;
 
-/** What an agent wrote, as what it is. @param {ResultContent} result */
+/** What an agent wrote, as what it is, at once. @param {ResultContent} result */
 export function body(result) {
   if (result.text.trim() === "") return html`<p class="quiet" data-testid="result-body">${say.result.empty}</p>`;
-  if (result.kind === "markdown") return html`<div data-testid="result-body">${prose(result.html)}</div>`;
+  if (result.kind === "markdown") return html`<div data-testid="result-body">${prose(result.prose.map((piece) => piece.html).join(""))}</div>`;
   return html`<pre class="result-text result-${result.kind}" data-testid="result-body">${pieces(result.shown)}</pre>`;
 }
 
-/** Made once, so that a table stays as the person sorted it. @param {ResultContent} content */
-function dressed(content) {
+/** The same, a piece at a time. @param {ResultContent} content @returns {{ place: HTMLElement, rest: () => void }} `rest` puts in at once all that is left */
+function poured(content) {
   const place = document.createElement("div");
   const markdown = content.kind === "markdown";
-  render(markdown ? prose(content.html) : html`<div class="result-text">${blocks(content.shown).map((block) => html`<div class="result-block">${pieces(block)}</div>`)}</div>`, place);
-  if (markdown) dressTables(place);
-  pour(/** @type {Element} */ (place.firstElementChild));
-  return place;
+  render(markdown ? prose("") : html`<div class="result-text"></div>`, place);
+  const room = /** @type {Element} */ (place.firstElementChild);
+  /** @param {string} name @param {unknown} what */
+  const part = (name, what) => {
+    const made = document.createElement("div");
+    made.className = name;
+    render(what, made);
+    return made;
+  };
+  if (!markdown) {
+    const text = blocks(content.shown);
+    return { place, rest: pour(text.length, (index) => room.append(part("result-block", pieces(text[index] ?? [])))) };
+  }
+  const tables = tablesInPieces();
+  const put = (/** @type {number} */ index) => {
+    const { html: sanitised = "", goesOn = false } = content.prose[index] ?? {};
+    const piece = part(goesOn ? "prose-piece prose-piece-on" : "prose-piece", unsafeHTML(sanitised));
+    if (tables.dress(piece, goesOn, content.prose[index + 1]?.goesOn === true)) room.append(piece);
+  };
+  return { place, rest: pour(content.prose.length, put) };
+}
+
+/** What an agent wrote, a piece at a time. It is made once for a content, so that a table stays as the person sorted it. */
+export function longBody() {
+  /** @type {{ content: ResultContent, place: HTMLElement, rest: () => void } | null} */
+  let made = null;
+  return {
+    /** @param {ResultContent} content */
+    view(content) {
+      if (content.text.trim() === "") return body(content);
+      if (made?.content !== content) made = { content, ...poured(content) };
+      return html`<div data-testid="result-body">${made.place}</div>`;
+    },
+    rest: () => made?.rest(),
+    /** @param {number} index */
+    heading(index) {
+      const find = () => /** @type {HTMLElement | undefined} */ (made?.place.querySelectorAll(".prose :is(h3, h4, h5)")[index]);
+      if (!find()) made?.rest();
+      return find();
+    },
+  };
 }
 
 /** What was bought is not here: what the proof is of. @param {string[]} links */
@@ -108,9 +145,15 @@ function objection({ action, disabled, until }) {
 
 /** The result of one purchase. @param {{ id: string, redraw: () => void }} options */
 export function resultCard({ id, redraw }) {
-  const saved = saving({ id, redraw });
+  const text = longBody();
+  const saved = saving({
+    id, redraw, print() {
+      text.rest();
+      print();
+    },
+  });
   const led = leads({ id, redraw });
-  /** What is shown of which content. @type {{ content: ResultContent, tree: ReturnType<typeof jsonTree> | null, place: HTMLElement | null, written: boolean } | null} */
+  /** What is shown of which content. @type {{ content: ResultContent, tree: ReturnType<typeof jsonTree> | null, written: boolean } | null} */
   let shown = null;
   let reading = false;
 
@@ -122,20 +165,19 @@ export function resultCard({ id, redraw }) {
       inside: (at, from) => backend.purchaseResultInside(id, result.content, { at, from }).ask(),
       value: (at) => backend.purchaseResultValue(id, result.content, { at, from: 0 }).ask(),
     });
-    return (shown = { content, tree, place: content.text.trim() === "" || tree ? null : dressed(content), written: false });
+    return (shown = { content, tree, written: false });
   }
 
   /** @param {ResultView} result @param {ResultContent} content */
   function content(result, content) {
-    const { tree, place, written } = made(result, content);
-    if (place) return html`<div data-testid="result-body">${place}</div>`;
-    return tree && !written ? html`<div class="result-tree" data-testid="result-body">${tree.view()}</div>` : body(content);
+    const one = made(result, content);
+    if (one.tree && !one.written) return html`<div class="result-tree" data-testid="result-body">${one.tree.view()}</div>`;
+    return text.view(content);
   }
 
   /** @param {number} index */
   function goTo(index) {
-    const headings = shown?.place?.querySelectorAll(".prose :is(h3, h4, h5)");
-    const heading = /** @type {HTMLElement | undefined} */ (headings?.[index]);
+    const heading = text.heading(index);
     if (!heading) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });

@@ -20,8 +20,8 @@ const pageWords = ({ at, bytes, content }, agentName) => ({
   language: say.tag, title: say.result.pageTitle(agentName), facts: [say.result.fromAgent, say.result.pageCame(absolute(at)), say.result.pageBytes(say.bytes(bytes), content)], onlyBeginning: say.result.pageCut,
 });
 
-/** @param {{ id: string, redraw: () => void }} options */
-export function saving({ id, redraw }) {
+/** @param {{ id: string, redraw: () => void, print: () => void }} options */
+export function saving({ id, redraw, print }) {
   let busy = false;
   /** @type {string | null} */
   let path = null;
@@ -52,7 +52,7 @@ export function saving({ id, redraw }) {
         { id: "save-text", text: say.result.saveText[TEXT[kind]], act: () => void save(result, agentName, "text") },
         { id: "save-page", text: say.result.savePage, note: say.result.savePageSays, act: () => void save(result, agentName, "page") },
         "line",
-        { id: "print", text: say.result.print, act: () => print() },
+        { id: "print", text: say.result.print, act: print },
         { id: "send-to", text: say.fill.sendTo, note: say.fill.sendToSays, ...(result.complete ? {} : { disabled: say.result.partial }), act: () => void sendTo(id) },
       ],
     })}</span>`,

@@ -11,7 +11,7 @@ const MOST_ROWS = 10_000;
 /** So many cells are laid out before somebody wants more, in at least so many rows. */
 const MOST_CELLS = 1_000;
 const FEWEST_ROWS = 10;
-/** So many tables of a result are more than text. */
+/** So many tables of a result are dressed. */
 const MOST_TABLES = 100;
 
 /** @param {string} text */
@@ -44,38 +44,82 @@ function sort(table, rows, column, heading) {
   return sorted;
 }
 
-/** @param {HTMLTableElement} table @param {number} number */
+/**
+ * @param {HTMLTableElement} table @param {number} number
+ * @returns {{ more: (rows: HTMLTableRowElement[]) => void, whole: () => void }} takes more rows; says that there are no more
+ */
 function dress(table, number) {
   const place = document.createElement("div");
   place.className = "result-table";
   table.before(place);
   const rows = Array.from(table.tBodies[0]?.rows ?? []);
   const portion = Math.max(FEWEST_ROWS, Math.floor(MOST_CELLS / Math.max(1, table.tHead?.rows[0]?.cells.length ?? 1)));
-  let [ordered, many] = [rows, portion];
+  let [ordered, many, isWhole] = [rows, portion, false];
   const fill = () => {
     table.tBodies[0]?.replaceChildren(...ordered.slice(0, many));
     drawn();
   };
   const drawn = () => render(html`<div class="result-table-room" role="region" tabindex="0" aria-label=${say.result.table(number)} data-testid="table">${table}</div>
-    <div class="result-table-head"><button type="button" class="button button-small button-quiet" data-testid="table-copy" @click=${() => copyTable(table, ordered)}>${icon("copy")}${say.result.copyTable}</button>
+    <div class="result-table-head">${isWhole ? html`<button type="button" class="button button-small button-quiet" data-testid="table-copy" @click=${() => copyTable(table, ordered)}>${icon("copy")}${say.result.copyTable}</button>` : nothing}
       ${many >= rows.length ? nothing : html`<button type="button" class="button button-small button-quiet" data-testid="table-more" @click=${() => {
         many += portion;
         fill();
       }}>${say.result.moreRows(rows.length - many)}</button>`}</div>`, place);
   fill();
-  if (rows.length < 2 || rows.length > MOST_ROWS) return;
-  for (const [column, heading] of [...(table.tHead?.rows[0]?.cells ?? [])].entries()) {
-    // A heading without words, or with a link of its own, has nothing to press.
-    if (said(heading) === "" || heading.querySelector("[data-href]")) continue;
-    const inner = document.createDocumentFragment();
-    inner.append(...heading.childNodes);
-    heading.setAttribute("aria-sort", "none");
-    render(html`<button type="button" class="result-sort" data-testid="table-sort" @click=${() => {
-      ordered = sort(table, rows, column, heading);
-      fill();
-    }}>${inner}<span class="result-sort-mark" aria-hidden="true"></span></button>`, heading);
-  }
+  return {
+    more(come) {
+      table.tBodies[0]?.append(...come.slice(0, Math.max(0, many - rows.length)));
+      rows.push(...come);
+    },
+    whole() {
+      isWhole = true;
+      drawn();
+      if (rows.length < 2 || rows.length > MOST_ROWS) return;
+      for (const [column, heading] of [...(table.tHead?.rows[0]?.cells ?? [])].entries()) {
+        // A heading without words, or with a link of its own, has nothing to press.
+        if (said(heading) === "" || heading.querySelector("[data-href]")) continue;
+        const inner = document.createDocumentFragment();
+        inner.append(...heading.childNodes);
+        heading.setAttribute("aria-sort", "none");
+        render(html`<button type="button" class="result-sort" data-testid="table-sort" @click=${() => {
+          ordered = sort(table, rows, column, heading);
+          fill();
+        }}>${inner}<span class="result-sort-mark" aria-hidden="true"></span></button>`, heading);
+      }
+    },
+  };
 }
 
-/** @param {Element} place */
-export const dressTables = (place) => [...place.querySelectorAll("table")].slice(0, MOST_TABLES).forEach((table, index) => dress(table, index + 1));
+/** The tables of a result that comes in pieces. */
+export function tablesInPieces() {
+  let number = 0;
+  /** The one that the next piece goes on with. @type {ReturnType<typeof dress> | null} */
+  let open = null;
+  return {
+    /**
+     * Whether there is something left of a piece, beside rows of the table before it.
+     * @param {Element} piece @param {boolean} goesOn with what the piece before it ended with @param {boolean} isCut the next one goes on so
+     */
+    dress(piece, goesOn, isCut) {
+      const begun = piece.firstElementChild;
+      if (open && goesOn && begun instanceof HTMLTableElement) {
+        open.more([...(begun.tBodies[0]?.rows ?? [])]);
+        begun.remove();
+        piece.classList.remove("prose-piece-on");
+        if (isCut && piece.childElementCount === 0) return false;
+        open.whole();
+        open = null;
+        if (piece.childElementCount === 0) return false;
+      }
+      const last = isCut ? piece.lastElementChild : null;
+      for (const table of piece.querySelectorAll("table")) {
+        if ((number += 1) > MOST_TABLES) break;
+        const goesAhead = table === last;
+        const dressed = dress(table, number);
+        if (goesAhead) open = dressed;
+        else dressed.whole();
+      }
+      return true;
+    },
+  };
+}

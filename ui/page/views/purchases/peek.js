@@ -5,7 +5,7 @@ import { backend } from "../../backend.js";
 import { failureLine } from "../../cards/failure/failure.js";
 import { fromAgent, named } from "../../cards/foreign/foreign.js";
 import { remarkCard } from "../../cards/remark/remark.js";
-import { body } from "../../cards/result/result.js";
+import { longBody } from "../../cards/result/result.js";
 import { icon } from "../../kit/icon/icon.js";
 import { ownMoneys } from "../../kit/money/money.js";
 import { phasePill } from "../../kit/pill/pill.js";
@@ -33,6 +33,7 @@ export function peek(frame, closed) {
     const { ask, outdatedBy } = backend.purchaseResult(id ?? "", named);
     return { ask: async () => ({ named, content: await ask() }), outdatedBy };
   }, frame.redraw);
+  const text = longBody();
   room.addEventListener("change", frame.redraw);
 
   function read() {
@@ -61,7 +62,7 @@ export function peek(frame, closed) {
     ${view.row.title === "" ? nothing : html`<p class="quiet">${view.row.title}</p>`}
     <p>${say.phaseSays[view.row.phase]}</p>
     <dl class="facts">${facts(view).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-    ${view.result && result.value?.named === view.result.content ? html`<div class="peek-result" data-testid="peek-result">${fromAgent({ title: say.foreign.from(named(view.row.agentName)), says: say.result.fromAgent }, body(result.value.content))}</div>` : nothing}
+    ${view.result && result.value?.named === view.result.content ? html`<div class="peek-result" data-testid="peek-result">${fromAgent({ title: say.foreign.from(named(view.row.agentName)), says: say.result.fromAgent }, text.view(result.value.content))}</div>` : nothing}
     ${remark?.view(view.remark, "h3") ?? nothing}
     <div class="peek-acts"><a class="button button-primary button-wide" data-testid="peek-open" href=${href({ name: "purchase", id: view.row.id })}>${say.purchases.open}</a>
       ${view.row.agent === "" ? nothing : html`<a class="button button-wide" data-testid="peek-again" href=${href({ name: "buy", id: view.row.agent })}>${icon("repeat")}${say.purchases.again}</a>`}</div>`;

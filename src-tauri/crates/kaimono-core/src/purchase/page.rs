@@ -15,7 +15,7 @@ use super::{
 use crate::{
     connection::host_of,
     error::{Code, Failure, Result, Side},
-    text::{MAX_SHOWN, clean, clean_lines, explained, laid_out, present},
+    text::{MAX_SHOWN, clean, clean_lines, explained, laid_out, present, present_in_pieces},
     view::{
         MoneyView,
         buy::{Deadlines, SentView},
@@ -148,7 +148,7 @@ impl Purchases {
 
     /// The content of a purchase's result, as of [`ResultView`].
     pub(crate) async fn result_content(&self, id: &str, content: &str) -> Result<ResultContent> {
-        self.of_result(id, content, present).await
+        self.of_result(id, content, present_in_pieces).await
     }
 
     /// Something made of a result, on a thread of its own: it can be megabytes.

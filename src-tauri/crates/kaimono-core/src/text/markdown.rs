@@ -5,7 +5,7 @@
 //! so no click can navigate: the page hands `data-href` to the backend, which asks before a browser opens.
 
 use super::{MAX_SHOWN, clean, cut, fold::Fold, html::escaped, readable};
-use crate::view::result::HeadingView;
+use crate::view::result::{HeadingView, ProsePiece};
 use ammonia::Builder;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 use std::{
@@ -23,6 +23,8 @@ const MAX_EVENTS: usize = 100_000;
 const MAX_HEADINGS: usize = 200;
 /// A table of more columns is cut: a browser measures each against every other.
 const MAX_COLUMNS: usize = 100;
+/// What an element costs, as letters. See [`in_pieces`].
+const ELEMENT: usize = 20;
 /// A longer link is no link.
 const MAX_LINK: usize = 2_048;
 
@@ -60,29 +62,94 @@ const TAGS: [&str; 29] = [
 
 /// Sanitised HTML of a Markdown text. At most 200,000 characters of it are read.
 pub fn render_markdown(source: &str) -> String {
-    render(source).html
+    render(source, usize::MAX).html()
 }
 
 /// What a Markdown text became.
 #[derive(Default)]
 pub(super) struct Rendered {
-    /// Sanitised.
-    pub(super) html: String,
+    /// In their order.
+    pub(super) pieces: Vec<ProsePiece>,
     /// In their order.
     pub(super) headings: Vec<HeadingView>,
     /// Something was left out because it was too long.
     pub(super) is_cut: bool,
 }
 
-/// The same, with its headings.
-pub(super) fn render(source: &str) -> Rendered {
+impl Rendered {
+    /// All of it.
+    pub(super) fn html(&self) -> String {
+        self.pieces.iter().map(|piece| &*piece.html).collect()
+    }
+}
+
+/// The same in pieces of about so much each, with its headings.
+pub(super) fn render(source: &str, piece: usize) -> Rendered {
     let readable = readable(source, MAX_SHOWN);
-    let mut html = String::new();
     let (tamed, is_cut) = tame(events(&readable));
     let headings = headings(&tamed);
-    pulldown_cmark::html::push_html(&mut html, tamed.into_iter());
+    let pieces = in_pieces(tamed, piece).into_iter().map(|(events, goes_on)| {
+        let mut html = String::new();
+        pulldown_cmark::html::push_html(&mut html, events.into_iter());
+        ProsePiece { html: SANITISER.clean(&html).to_string(), goes_on }
+    });
+    let pieces = pieces.collect();
     let is_cut = is_cut || cut(source, MAX_SHOWN).len() < source.len();
-    Rendered { html: SANITISER.clean(&html).to_string(), headings, is_cut }
+    Rendered { pieces, headings, is_cut }
+}
+
+/// Events in pieces of about so much: letters, and what an element costs beside them. Each is whole by itself. They are cut between what
+/// stands at the top, but not below a heading, and between the rows of a table and the entries of a list that stand there;
+/// `true`: the piece begins within one.
+fn in_pieces(events: Vec<Event<'_>>, most: usize) -> Vec<(Vec<Event<'_>>, bool)> {
+    let (mut pieces, mut piece, mut goes_on) = (Vec::new(), Vec::new(), false);
+    let (mut depth, mut weight) = (0_usize, 0_usize);
+    // The table or list that is open at the top, as it would go on.
+    let mut outer: Option<Tag<'_>> = None;
+    for event in events {
+        let heavy = weight >= most;
+        let below_a_heading =
+            matches!(piece.last(), Some(Event::End(TagEnd::Heading(_)))) && weight < most.saturating_mul(2);
+        match (&event, &mut outer) {
+            (Event::Start(Tag::TableRow | Tag::Item), Some(tag)) if depth == 1 => {
+                // Not before the first entry: it would leave an empty list.
+                if heavy && !matches!(piece.last(), Some(Event::Start(_))) {
+                    piece.push(Event::End(tag.to_end()));
+                    pieces.push((std::mem::take(&mut piece), goes_on));
+                    piece.push(Event::Start(tag.clone()));
+                    if matches!(tag, Tag::Table(_)) {
+                        // Without a head, its cells would be headings.
+                        piece.extend([Event::Start(Tag::TableHead), Event::End(TagEnd::TableHead)]);
+                    }
+                    (goes_on, weight) = (true, 0);
+                }
+                if let Tag::List(Some(number)) = tag {
+                    *number = number.saturating_add(1);
+                }
+            }
+            (Event::End(_), _) => {}
+            _ if depth == 0 && heavy && !below_a_heading => {
+                pieces.push((std::mem::take(&mut piece), goes_on));
+                (goes_on, weight) = (false, 0);
+            }
+            _ => {}
+        }
+        match &event {
+            Event::Start(tag) => {
+                if depth == 0 {
+                    outer = Some(tag.clone());
+                }
+                depth += 1;
+                weight += ELEMENT;
+            }
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::Text(text) => weight += text.len(),
+            _ => weight += ELEMENT,
+        }
+        piece.push(event);
+    }
+    pieces.extend((!piece.is_empty()).then_some((piece, goes_on)));
+    pieces
 }
 
 /// The headings of the first three levels, which are `h3` to `h5` of the page.
@@ -481,23 +548,61 @@ mod tests {
         let source =
             "# One *and* `two`\n\n## A [link](https://a.example)\n\n#### no\n\n### Three\u{202e}\n\n> # quoted\n\n#\n";
         let outline: Vec<_> =
-            render(source).headings.into_iter().map(|heading| (heading.level, heading.text)).collect();
+            render(source, usize::MAX).headings.into_iter().map(|heading| (heading.level, heading.text)).collect();
         let expected = [(1, "One and two"), (2, "A link"), (3, "Three"), (1, "quoted"), (1, "")];
         assert_eq!(outline, expected.map(|(level, text)| (level, text.to_owned())));
-        assert_eq!(render(&"# x\n\n".repeat(1_000)).headings.len(), MAX_HEADINGS);
+        assert_eq!(render(&"# x\n\n".repeat(1_000), usize::MAX).headings.len(), MAX_HEADINGS);
     }
 
     #[test]
     fn a_table_is_no_wider_than_can_be_laid_out_and_says_so() {
         let row = |cell: &str, many: usize| format!("|{}\n", format!("{cell}|").repeat(many));
         let table = |many| format!("{}{}{}\nbelow", row("h", many), row("-", many), row("**c** `d`", many));
-        let (wide, whole) = (render(&table(10_000)), render(&table(MAX_COLUMNS)));
+        let (wide, whole) = (render(&table(10_000), usize::MAX), render(&table(MAX_COLUMNS), usize::MAX));
         for rendered in [&wide, &whole] {
-            harmless(&rendered.html);
-            assert_eq!(rendered.html.matches("<th>").count(), MAX_COLUMNS);
-            assert_eq!(rendered.html.matches("<td>").count(), MAX_COLUMNS);
+            let html = rendered.html();
+            harmless(&html);
+            assert_eq!(html.matches("<th>").count(), MAX_COLUMNS);
+            assert_eq!(html.matches("<td>").count(), MAX_COLUMNS);
         }
         assert!(wide.is_cut && !whole.is_cut);
+    }
+
+    /// What a person sees of HTML, and of which rows and entries it is made.
+    fn seen(html: &str) -> String {
+        let mut seen = html.replace("<thead><tr></tr></thead>", "").replace("<tr>", "[row]").replace("<li>", "[entry]");
+        while let Some((start, end)) = seen.find('<').and_then(|start| Some((start, start + seen[start..].find('>')?)))
+        {
+            seen.replace_range(start..=end, "");
+        }
+        seen.split_whitespace().collect()
+    }
+
+    #[test]
+    fn pieces_are_cut_where_a_reader_sees_no_cut() {
+        let pieces = |source: &str, most| -> Vec<(String, bool)> {
+            let rendered = render(source, most).pieces.into_iter();
+            rendered.map(|piece| (seen(&piece.html), piece.goes_on)).collect()
+        };
+        let expected = |pieces: &[(&str, bool)]| -> Vec<(String, bool)> {
+            pieces.iter().map(|(seen, goes_on)| ((*seen).to_owned(), *goes_on)).collect()
+        };
+        assert_eq!(
+            pieces("one\n\n# two\n\nthree\n\n---\n\nfour", 23),
+            expected(&[("one", false), ("twothree", false), ("four", false)])
+        );
+        let table = "|a|\n|-|\n|1|\n|2|\n|3|\n\nbelow";
+        assert_eq!(pieces(table, 60), expected(&[("[row]a", false), ("[row]1[row]2", true), ("[row]3below", true)]));
+        let list = render("7. one\n8. two\n   - a\n   - b\n9. three", 1).pieces;
+        let starts: Vec<_> =
+            list.iter().map(|piece| (piece.html.split('>').next().unwrap_or_default(), piece.goes_on)).collect();
+        assert_eq!(starts, [("<ol start=\"7\"", false), ("<ol start=\"8\"", true), ("<ol start=\"9\"", true)]);
+        // No text is so long that it comes in one, and none has more pieces than its letters need.
+        for many in ["word *and* word\n\n", "# x\n\n", "- x\n", "> x\n\n", "|a|\n"] {
+            let source = format!("|b|\n|-|\n{}", many.repeat(20_000));
+            let pieces = render(&source, 6_000).pieces;
+            assert!(pieces.len() >= 20 && pieces.iter().all(|piece| piece.html.len() < 20_000), "{many:?}");
+        }
     }
 
     #[test]
@@ -691,6 +796,14 @@ mod tests {
         #[test]
         fn nothing_but_the_allow_list_is_ever_written(text in "(\\PC|[\\[\\]()<>!*_`~|:#\"'&;/=\n -]|https://|javascript:|<script|onclick=)*") {
             harmless(&render_markdown(&text));
+        }
+
+        #[test]
+        fn in_pieces_is_all_of_it_and_each_is_whole(text in "([a*_`>~|#1.\n -]|- |\n\n|\\|a\\|\n\\|-\\|\n)*", most in 1_usize..200) {
+            let pieces = render(&text, most).pieces;
+            pieces.iter().for_each(|piece| drop(harmless(&piece.html)));
+            let together: String = pieces.iter().map(|piece| seen(&piece.html)).collect();
+            prop_assert_eq!(together, seen(&render_markdown(&text)));
         }
 
         #[test]

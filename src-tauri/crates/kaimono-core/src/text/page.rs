@@ -44,7 +44,7 @@ pub fn page(content: &ResultContent, words: &PageWords) -> String {
     }
     let title = escaped(&clean(&words.title, 300));
     let body = match content.kind {
-        ResultKind::Markdown => linked(&content.html),
+        ResultKind::Markdown => content.prose.iter().map(|piece| linked(&piece.html)).collect(),
         ResultKind::Json | ResultKind::Text => {
             let pieces: Vec<String> = content.shown.iter().map(|piece| escaped(piece)).collect();
             format!("<pre>{}</pre>", pieces.join("<wbr>"))

@@ -5,7 +5,7 @@ use super::{
     buy::{ApprovalView, SentView},
     dossier::DossierView,
     forecast::ForecastView,
-    result::{AddressView, HeadingView, JsonRow},
+    result::{AddressView, HeadingView, JsonRow, ProsePiece},
     trouble::TroubleView,
 };
 use crate::error::Failure;
@@ -505,8 +505,8 @@ pub struct ResultView {
 pub struct ResultContent {
     /// How to show it.
     pub kind: ResultKind,
-    /// For Markdown: sanitised HTML (allow-list; no images, no scripts, links only https and mailto as `data-href`).
-    pub html: String,
+    /// For Markdown: in pieces, each of them as much as is put into the page at once.
+    pub prose: Vec<ProsePiece>,
     /// For JSON (indented) and plain text: what is shown, in pieces between which a line may break.
     pub shown: Vec<String>,
     /// Only the beginning of it is shown.

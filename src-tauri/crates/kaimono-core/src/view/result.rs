@@ -60,6 +60,16 @@ pub struct JsonPlace {
     pub from: u32,
 }
 
+/// A piece of a result in Markdown, whole by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ProsePiece {
+    /// Sanitised (allow-list; no images, no scripts, links only https and mailto as `data-href`).
+    pub html: String,
+    /// It begins with more of the table or the list that the piece before it ends with.
+    pub goes_on: bool,
+}
+
 /// A heading of a result in Markdown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]

@@ -768,7 +768,7 @@ async fn a_draft_beside_a_question_is_shown_to_its_last_line() {
     let question = view.question.unwrap();
     let says = question.says.unwrap();
     assert_eq!((says.shown.text.as_str(), says.more, says.shown.shown_cut), (draft.as_str(), 0, false));
-    assert!(says.shown.html.contains("<strong>last</strong> line"));
+    assert!(says.shown.prose.iter().any(|piece| piece.html.contains("<strong>last</strong> line")));
     assert_eq!(view.agent_says.unwrap().text, "", "it is said once");
 }
 
