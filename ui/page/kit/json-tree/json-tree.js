@@ -22,6 +22,9 @@ import { styled } from "../styled/styled.js";
  * @property {() => void} redraw
  */
 
+/** So many rows are drawn before another frame. */
+const PORTION = 20;
+
 /** Rows below a path, so deep. @param {JsonRow[]} rows @param {number} depth @param {string | null} path @returns {Placed[]} */
 export function placed(rows, depth, path) {
   /** @type {(string | null)[]} */
@@ -51,15 +54,40 @@ export function jsonTree({ rows: first, label, inside, value, redraw }) {
   let at = 0;
   /** @type {HTMLElement | null} */
   let tree = null;
+  /** How many rows are drawn; the rest comes frame by frame. */
+  let drawn = PORTION;
+  let coming = false;
 
   const row = (/** @type {number} */ index) => /** @type {HTMLElement | null | undefined} */ (tree?.querySelector(`[data-index="${index}"]`));
+
+  function focus() {
+    row(at)?.focus({ preventScroll: true });
+    row(at)?.scrollIntoView({ block: "nearest" });
+  }
 
   /** @param {number} index */
   function goTo(index) {
     at = Math.max(0, Math.min(index, rows.length - 1));
-    row(at)?.focus({ preventScroll: true });
-    row(at)?.scrollIntoView({ block: "nearest" });
+    const isDrawn = at < drawn;
+    if (isDrawn) focus();
+    else drawn = Infinity;
     redraw();
+    if (!isDrawn) requestAnimationFrame(() => requestAnimationFrame(focus));
+  }
+
+  function portion() {
+    if (drawn < rows.length && !coming) {
+      coming = true;
+      requestAnimationFrame(() => {
+        coming = false;
+        drawn += PORTION;
+        redraw();
+      });
+    } else if (drawn >= rows.length) {
+      // What is opened from now on is there at once.
+      drawn = Infinity;
+    }
+    return rows.slice(0, drawn);
   }
 
   /** Opens, closes, or brings the rest. What cannot be read any more stays as it is. @param {number} index */
@@ -165,7 +193,7 @@ export function jsonTree({ rows: first, label, inside, value, redraw }) {
     rows: () => rows,
     toggle,
     view: () => html`<div class="json" role="tree" aria-label=${label} data-testid="json" dir="ltr" @keydown=${pressed} @click=${clicked} @contextmenu=${asked}
-      @focusin=${(/** @type {FocusEvent} */ event) => void (tree = /** @type {HTMLElement} */ (event.currentTarget))}>${repeat(rows, ({ at, kind, from }) => `${kind} ${at} ${from}`, line)}</div>`,
+      @focusin=${(/** @type {FocusEvent} */ event) => void (tree = /** @type {HTMLElement} */ (event.currentTarget))}>${repeat(portion(), ({ at, kind, from }) => `${kind} ${at} ${from}`, line)}</div>`,
   };
 }
 

@@ -25,6 +25,22 @@ test("a_row_is_reached_by_the_steps_of_what_it_is_in", () => {
   assert.deepEqual(rows.map(({ depth }) => depth), [2, 3, 4, 5, 3]);
 });
 
+test("many_rows_are_drawn_frame_by_frame", () => {
+  /** @type {FrameRequestCallback[]} */
+  const frames = [];
+  globalThis.requestAnimationFrame = (frame) => frames.push(frame);
+  let redrawn = 0;
+  const tree = jsonTree({ rows: Array.from({ length: 50 }, (_none, at) => row({ at })), label: "l", inside: async () => [], value: async () => "", redraw: () => void (redrawn += 1) });
+  const drawn = () => text(tree.view()).match(/role="treeitem"/g)?.length;
+  const seen = [drawn(), drawn()];
+  while (frames.length > 0) {
+    assert.equal(frames.length, 1, "however often the page is drawn");
+    frames.shift()?.(0);
+    seen.push(drawn());
+  }
+  assert.deepEqual([seen, redrawn], [[20, 20, 40, 50], 2]);
+});
+
 test("what_is_opened_stands_below_it_and_goes_when_it_is_closed", async () => {
   /** @type {[number, number][]} */
   const asked = [];
