@@ -1,21 +1,27 @@
 // Puts a long text into the page a piece at a time, so that the window answers meanwhile.
 
+/** So many milliseconds of a frame are for pieces, and so many pieces are put in before it at most: painting it costs more. */
+const BUDGET = 8;
+const MOST = 8;
+
 /**
- * Puts in the first of so many pieces now, and each other one before another frame, in their order.
- * @param {number} many @param {(index: number) => void} put @param {(next: () => void) => void} [frame] when the next one is due
+ * Puts in the first of so many pieces now, and the others before the frames after it, in their order.
+ * @param {number} many @param {(index: number) => boolean} put whether another one may be put in before the same frame
+ * @param {(next: () => void) => void} [frame] when the next ones are due @param {() => number} [clock]
  * @returns {() => void} puts in at once all that is left
  */
-export function pour(many, put, frame = requestAnimationFrame) {
+export function pour(many, put, frame = requestAnimationFrame, clock = () => performance.now()) {
   let at = 0;
-  const one = () => {
-    put(at);
-    at += 1;
-  };
+  const one = () => put(at++);
   const next = () => {
-    if (at < many) one();
+    const begun = clock();
+    for (let come = 0; at < many && come < MOST; come += 1) {
+      if (!one() || clock() - begun >= BUDGET) break;
+    }
     if (at < many) frame(next);
   };
-  next();
+  if (many > 0) one();
+  if (many > 1) frame(next);
   return () => {
     while (at < many) one();
   };

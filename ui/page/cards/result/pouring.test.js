@@ -2,20 +2,31 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { blocks, pour } from "./pouring.js";
 
-test("pieces_come_one_a_frame_and_all_of_them_when_they_are_wanted", () => {
-  for (const many of [0, 1, 5]) {
-    /** @type {number[]} */
-    const put = [];
-    /** @type {(() => void)[]} */
-    const due = [];
-    const rest = pour(many, (index) => put.push(index), (next) => due.push(next));
-    assert.deepEqual(put, many > 0 ? [0] : []);
-    due.shift()?.();
-    assert.equal(put.length, Math.min(many, 2));
-    assert.ok(due.length <= 1);
-    rest();
-    due.shift()?.();
-    assert.deepEqual([put, due.length], [[...Array(many).keys()], 0]);
+test("pieces_come_as_a_frame_has_time_for_them_and_all_when_they_are_wanted", () => {
+  for (const [many, cost, more, frames] of /** @type {[number, number, boolean, number[]][]} */ ([
+    [0, 0, true, [0]], [1, 0, true, [1]], [3, 0, true, [1, 3]], [20, 0, true, [1, 9, 17, 20]], [6, 4, true, [1, 3, 5, 6]], [4, 100, true, [1, 2, 3, 4]], [3, 0, false, [1, 2, 3]],
+  ])) {
+    for (const wanted of [Infinity, 1]) {
+      /** @type {number[]} */
+      const put = [];
+      /** @type {(() => void)[]} */
+      const due = [];
+      let time = 0;
+      const rest = pour(many, (index) => {
+        put.push(index);
+        time += cost;
+        return more;
+      }, (next) => due.push(next), () => time);
+      const came = [put.length];
+      while (due.length > 0 && came.length < wanted) {
+        due.shift()?.();
+        came.push(put.length);
+      }
+      if (wanted === Infinity) assert.deepEqual(came, frames);
+      rest();
+      due.shift()?.();
+      assert.deepEqual([put, due.length], [[...Array(many).keys()], 0]);
+    }
   }
 });
 

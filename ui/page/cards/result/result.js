@@ -98,13 +98,19 @@ function poured(content) {
   };
   if (!markdown) {
     const text = blocks(content.shown);
-    return { place, rest: pour(text.length, (index) => room.append(part("result-block", pieces(text[index] ?? [])))) };
+    return { place, rest: pour(text.length, (index) => {
+      room.append(part("result-block", pieces(text[index] ?? [])));
+      return true;
+    }) };
   }
   const tables = tablesInPieces();
   const put = (/** @type {number} */ index) => {
     const { html: sanitised = "", goesOn = false } = content.prose[index] ?? {};
     const piece = part(goesOn ? "prose-piece prose-piece-on" : "prose-piece", unsafeHTML(sanitised));
-    if (tables.dress(piece, goesOn, content.prose[index + 1]?.goesOn === true)) room.append(piece);
+    const { isLeft, isSeen } = tables.dress(piece, goesOn, content.prose[index + 1]?.goesOn === true);
+    if (isLeft) room.append(piece);
+    // A piece off the window is not laid out; rows of a table that is seen are.
+    return !isSeen;
   };
   return { place, rest: pour(content.prose.length, put) };
 }

@@ -46,7 +46,7 @@ function sort(table, rows, column, heading) {
 
 /**
  * @param {HTMLTableElement} table @param {number} number
- * @returns {{ more: (rows: HTMLTableRowElement[]) => void, whole: () => void }} takes more rows; says that there are no more
+ * @returns {{ more: (rows: HTMLTableRowElement[]) => boolean, whole: () => void }} takes more rows, and says whether some are shown; there are no more
  */
 function dress(table, number) {
   const place = document.createElement("div");
@@ -68,8 +68,10 @@ function dress(table, number) {
   fill();
   return {
     more(come) {
-      table.tBodies[0]?.append(...come.slice(0, Math.max(0, many - rows.length)));
+      const shown = come.slice(0, Math.max(0, many - rows.length));
+      table.tBodies[0]?.append(...shown);
       rows.push(...come);
+      return shown.length > 0;
     },
     whole() {
       isWhole = true;
@@ -97,19 +99,20 @@ export function tablesInPieces() {
   let open = null;
   return {
     /**
-     * Whether there is something left of a piece, beside rows of the table before it.
+     * Whether there is something left of a piece, beside rows of the table before it, and whether such rows are shown.
      * @param {Element} piece @param {boolean} goesOn with what the piece before it ended with @param {boolean} isCut the next one goes on so
      */
     dress(piece, goesOn, isCut) {
       const begun = piece.firstElementChild;
+      let isSeen = false;
       if (open && goesOn && begun instanceof HTMLTableElement) {
-        open.more([...(begun.tBodies[0]?.rows ?? [])]);
+        isSeen = open.more([...(begun.tBodies[0]?.rows ?? [])]);
         begun.remove();
         piece.classList.remove("prose-piece-on");
-        if (isCut && piece.childElementCount === 0) return false;
+        if (isCut && piece.childElementCount === 0) return { isLeft: false, isSeen };
         open.whole();
         open = null;
-        if (piece.childElementCount === 0) return false;
+        if (piece.childElementCount === 0) return { isLeft: false, isSeen };
       }
       const last = isCut ? piece.lastElementChild : null;
       for (const table of piece.querySelectorAll("table")) {
@@ -119,7 +122,7 @@ export function tablesInPieces() {
         if (goesAhead) open = dressed;
         else dressed.whole();
       }
-      return true;
+      return { isLeft: true, isSeen };
     },
   };
 }
