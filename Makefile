@@ -98,7 +98,7 @@ bench-results: build $(MADE)/system-test
 kit: $(MADE)/page
 	node ui/serve.mjs
 
-# BENCH_PURCHASES, BENCH_OPEN, BENCH_HISTORY, BENCH_MARKET, BENCH_FILLED and BENCH_SECONDS make it shorter, BENCH_ONLY=market or history that alone; the goals are for the whole of it.
+# BENCH_PURCHASES, BENCH_OPEN, BENCH_HISTORY, BENCH_MARKET, BENCH_FILLED, BENCH_BATCH and BENCH_SECONDS make it shorter, BENCH_ONLY=market, history or batch that alone; the goals are for the whole of it.
 bench: $(MADE)/system-build
 	BENCH_FILE=$(CARGO_TARGET_DIR)/bench.json cargo bench --locked -p kaimono-core --bench figures
 
