@@ -802,6 +802,23 @@ before: MoneyView,
 after: MoneyView | null, };
 
 /**
+ * An agent from which something is bought with one yes.
+ */
+export type BatchAgent = { 
+/**
+ * Cleaned.
+ */
+name: string, 
+/**
+ * Who states to offer it, cleaned, or `""`.
+ */
+author: string, 
+/**
+ * Where it is, and the answers go: host and port.
+ */
+host: string, };
+
+/**
  * What the person wants to buy several times.
  */
 export type BatchAsked = { "kind": "table", 
@@ -959,6 +976,14 @@ columns: Array<ColumnView>,
  * All of them, in their order.
  */
 rows: Array<BatchRowView>, 
+/**
+ * Whom it is bought from, each once.
+ */
+agents: Array<BatchAgent>, 
+/**
+ * The money is locked until then at the latest, or Kaimono asks again; `None`: nothing is bought.
+ */
+unlockNoLaterThan: Moment | null, 
 /**
  * So many are bought with a yes.
  */
@@ -1140,9 +1165,13 @@ kept: string | null,
  */
 lines: Array<BatchLine>, 
 /**
- * What was approved, of what may be paid or was: for each token.
+ * What was approved, without what was stopped before it began: for each token.
  */
 sum: Array<MoneyView>, 
+/**
+ * So many have a result.
+ */
+delivered: number, 
 /**
  * So many were bought.
  */
@@ -4704,9 +4733,9 @@ export type SharedFormView = {
  */
 shared: Form, 
 /**
- * By field of `shared`: which agents ask it, by their place, and what each calls it.
+ * By field of `shared`: which agents ask it, by their place, its id there, and its label there, cleaned.
  */
-askedBy: Array<[string, Array<[number, string]>]>, 
+askedBy: Array<[string, Array<[number, string, string]>]>, 
 /**
  * What only one of them asks, in the order of the agents.
  */
@@ -5078,7 +5107,15 @@ found: Array<string>,
 /**
  * What the agent asks, cleaned.
  */
-wanted: Array<string>, } | { "kind": "twice", 
+wanted: Array<string>, } | { "kind": "too-many-columns", 
+/**
+ * So many are.
+ */
+most: number, } | { "kind": "too-much", 
+/**
+ * So many bytes can.
+ */
+most: number, } | { "kind": "twice", 
 /**
  * The question, cleaned.
  */
