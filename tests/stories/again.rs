@@ -53,7 +53,9 @@ async fn what_was_bought_is_bought_again_and_its_result_goes_to_another_agent() 
 
     // A file goes where the caret is; one that is no text is said to be none.
     give(&window, "[data-testid=field-input][data-field=text]", "drop", b"Dropped. ").await;
-    window.becomes("document.querySelector('[data-field=text]').value.includes('Dropped. ')").await;
+    window
+        .becomes("document.querySelector('[data-testid=field-input][data-field=text]').value.includes('Dropped. ')")
+        .await;
     assert!(window.property(FIELD, "value").await.contains(TEXT), "nothing is lost");
     give(&window, "[data-testid=field-file][data-field=text]", "choose", &[0x89, 0x50, 0, 0]).await;
     window.see("toast").await;
@@ -111,6 +113,6 @@ async fn what_was_bought_is_bought_again_and_its_result_goes_to_another_agent() 
     assert!(window.property(FIELD, "value").await.len() > 20);
     in_both_themes(&window, "result-sent").await;
     window.click("to-draft").await;
-    window.becomes("document.querySelector('[data-field=text]').value === 'a draft'").await;
+    window.becomes("document.querySelector('[data-testid=field-input][data-field=text]').value === 'a draft'").await;
     assert!(eye.found.is_empty(), "{}", eye.found.join("\n"));
 }

@@ -135,7 +135,7 @@ async fn a_table_is_bought_as_far_as_a_limit_goes_and_the_rest_after_it() {
     window.becomes("document.querySelector('[data-testid=buy-repeated]').checked").await;
     window.click("buy-repeated").await;
     window.click("batch-pay").await;
-    window.see("batch[data-bought=2][data-rest=2]").await;
+    window.see("batch[data-bought=2][data-rest=1]").await;
     window.becomes("document.querySelectorAll('[data-testid=batch-line][data-phase=delivered]').length === 2").await;
     in_both_themes(&window, "batch").await;
     eye.looks_at("a batch").await;
@@ -147,6 +147,8 @@ async fn a_table_is_bought_as_far_as_a_limit_goes_and_the_rest_after_it() {
     window.see("limit[data-id=day//] / limit-meter[data-left=17000000]").await;
     window.run("history.back()", Vec::new()).await;
     window.click("batch-rest").await;
+    window.see("batch-review[data-purchases=1]").await;
+    window.click("buy-repeated").await;
     window.see("batch-review[data-purchases=2]").await;
     window.click("batch-pay").await;
     window.see("batch[data-bought=4][data-rest=0]").await;
