@@ -10,7 +10,7 @@ export const askable = ({ agents }) => agents.map((_, place) => place).filter((p
 /** What each agent is asked. @param {SharedFormView} view @param {Typed} typed */
 export const drafts = (view, typed) => askable(view).map((place) => {
   const agent = /** @type {SharedFormView["agents"][number]} */ (view.agents[place]);
-  const shared = view.askedBy.flatMap(([field, by]) => by.filter(([asking]) => asking === place).flatMap(([, id]) => {
+  const shared = view.askedBy.flatMap(([field, by]) => by.filter((asker) => asker.agent === place).flatMap(({ field: id }) => {
     const answer = typed.shared[field];
     return answer === undefined ? [] : [/** @type {const} */ ([id, answer])];
   }));
@@ -26,7 +26,7 @@ export function errorsOf(view, review) {
     const place = places[number - 1];
     if (state.kind !== "invalid" || place === undefined) continue;
     for (const error of state.errors) {
-      const shared = view.askedBy.find(([, by]) => by.some(([asking, id]) => asking === place && id === error.field));
+      const shared = view.askedBy.find(([, by]) => by.some((asker) => asker.agent === place && asker.field === error.field));
       if (!shared) found.own[place]?.push(error);
       else if (!found.shared.some(({ field, rule }) => field === shared[0] && rule === error.rule)) found.shared.push({ ...error, field: shared[0] });
     }

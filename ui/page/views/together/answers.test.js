@@ -8,7 +8,7 @@ const own = { agentName: "", host: "", form: { groups: [] }, answers: {}, needsC
 const failure = /** @type {SharedFormView["agents"][number]["failure"]} */ (/** @type {unknown} */ ({ code: "unreachable" }));
 const view = /** @type {SharedFormView} */ ({
   shared: { groups: [] }, answers: {},
-  askedBy: [["shared-0", [[0, "text", "Text"], [2, "input", "Input"]]]],
+  askedBy: [["shared-0", [{ agent: 0, field: "text", label: "Text" }, { agent: 2, field: "input", label: "Input" }]]],
   agents: [{ ...own, agent: "a" }, { ...own, agent: "gone", failure }, { ...own, agent: "c", needsCeiling: true }],
 });
 

@@ -89,7 +89,7 @@ export function open(frame, ids) {
   }
 
   /** Who is asked each question, and what it calls that. @param {SharedFormView} view */
-  const askers = (view) => html`<ul class="together-askers" data-testid="together-askers">${view.askedBy.map(([field, by]) => html`<li data-field=${field}>${say.batch.askedBy(by.map(([place, , label]) => say.batch.calls(named(view.agents[place]?.agentName ?? ""), label)).join(", "))}</li>`)}</ul>`;
+  const askers = (view) => html`<ul class="together-askers" data-testid="together-askers">${view.askedBy.map(([field, by]) => html`<li data-field=${field}>${say.batch.askedBy(by.map(({ agent, label }) => say.batch.calls(named(view.agents[agent]?.agentName ?? ""), label)).join(", "))}</li>`)}</ul>`;
 
   /** @param {OwnFormView} own @param {number} place */
   function agentPart(own, place) {

@@ -14,8 +14,8 @@ use crate::{
     text::clean,
     view::{
         batch::{
-            BatchAsked, BatchHead, BatchPrepared, BatchReview, BatchRowDraft, BatchView, OwnFormView, SharedFormView,
-            SideBySide,
+            AskerView, BatchAsked, BatchHead, BatchPrepared, BatchReview, BatchRowDraft, BatchView, OwnFormView,
+            SharedFormView, SideBySide,
         },
         buy::{ApprovalView, CeilingDraft, FormView},
         purchase::ExportedView,
@@ -61,7 +61,10 @@ impl Kaimono {
                 failure: Some(failure),
             },
         });
-        let by = |(place, id, label): Asker| (u32::try_from(place).unwrap_or(u32::MAX), id, clean(&label, 120));
+        let by = |(place, field, label): Asker| {
+            let agent = u32::try_from(place).unwrap_or(u32::MAX);
+            AskerView { agent, field, label: clean(&label, 120) }
+        };
         let asked_by = asked_by.into_iter().map(|(id, all)| (id, all.into_iter().map(by).collect()));
         Ok(SharedFormView { shared: form, asked_by: asked_by.collect(), agents: agents.collect(), answers })
     }

@@ -300,12 +300,24 @@ pub struct BatchConditions {
 pub struct SharedFormView {
     /// What all of them, or some of them, ask: each once. Each field has an id of its own.
     pub shared: Form,
-    /// By field of `shared`: which agents ask it, by their place, its id there, and its label there, cleaned.
-    pub asked_by: Vec<(String, Vec<(u32, String, String)>)>,
+    /// By field of `shared`: who asks it.
+    pub asked_by: Vec<(String, Vec<AskerView>)>,
     /// What only one of them asks, in the order of the agents.
     pub agents: Vec<OwnFormView>,
     /// What to begin with, by field of `shared`.
     pub answers: Answers,
+}
+
+/// An agent that asks a shared question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AskerView {
+    /// Which, by its place.
+    pub agent: u32,
+    /// The id of the question there.
+    pub field: String,
+    /// What it is called there, cleaned.
+    pub label: String,
 }
 
 /// What only one of several agents asks.

@@ -116,25 +116,25 @@ mod tests {
     use super::*;
     use serde_json::{Value, json};
 
-    fn form(fields: Value) -> Form {
+    fn form(fields: &Value) -> Form {
         Form::parse(&json!({ "input_data": fields })).unwrap()
     }
 
     #[test]
     fn what_two_agents_ask_is_asked_once_and_the_rest_of_each_alone() {
-        let one = form(json!([
+        let one = form(&json!([
             {"id": "text", "type": "string", "name": "Text", "validations": [{"validation": "max", "value": "100"}]},
             {"id": "style", "type": "option", "name": "Style", "data": {"values": ["Short", "Long"]}},
             {"id": "email", "type": "email", "name": "E-mail"},
             {"id": "v", "type": "hidden", "data": {"value": "2"}},
         ]));
-        let two = form(json!([
+        let two = form(&json!([
             {"id": "input_text", "type": "textarea", "name": "text"},
             {"id": "style", "type": "option", "name": "Style", "data": {"values": ["Long", "Short"]}},
             {"id": "loud", "type": "boolean", "name": "Loud"},
         ]));
         let three =
-            form(json!([{"id": "Text", "type": "textarea", "name": "What?"}, {"id": "E-Mail", "type": "string"}]));
+            form(&json!([{"id": "Text", "type": "textarea", "name": "What?"}, {"id": "E-Mail", "type": "string"}]));
         let Shared { form, asked_by, own } = share(&[&one, &two, &three]);
         let fields: Vec<_> = form.fields().map(|field| (field.id.as_str(), field.kind, field.max.clone())).collect();
         assert_eq!(fields, [("shared-0", FieldKind::Textarea, None)], "options in another order are another question");
@@ -150,10 +150,11 @@ mod tests {
 
     #[test]
     fn two_questions_of_one_agent_are_never_one() {
-        let one =
-            form(json!([{"id": "a", "type": "string", "name": "Text"}, {"id": "b", "type": "string", "name": "Text"}]));
-        let two = form(json!([{"id": "c", "type": "string", "name": "Text"}]));
-        let key = form(json!([{"id": "key", "type": "password", "name": "Key"}]));
+        let one = form(
+            &json!([{"id": "a", "type": "string", "name": "Text"}, {"id": "b", "type": "string", "name": "Text"}]),
+        );
+        let two = form(&json!([{"id": "c", "type": "string", "name": "Text"}]));
+        let key = form(&json!([{"id": "key", "type": "password", "name": "Key"}]));
         assert_eq!(share(&[&key, &key]).asked_by, [], "nor is a password for two of them");
         let Shared { asked_by, own, .. } = share(&[&one, &two]);
         assert_eq!(asked_by.len(), 1);

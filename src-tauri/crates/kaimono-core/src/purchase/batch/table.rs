@@ -46,7 +46,7 @@ pub(crate) fn read(text: &str, form: &Form, besides: &Answers) -> Result<Table, 
     }
     let mut reader =
         csv::ReaderBuilder::new().delimiter(parting).has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut records = reader.records().filter_map(|record| record.ok());
+    let mut records = reader.records().filter_map(Result::ok);
     let names: Vec<String> = records.next().ok_or(TableProblem::Empty)?.iter().map(str::to_owned).collect();
     if names.len() > MOST_COLUMNS {
         return Err(TableProblem::TooManyColumns { most: number(MOST_COLUMNS) });

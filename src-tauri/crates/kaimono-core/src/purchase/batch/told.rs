@@ -9,7 +9,7 @@ use crate::{
     error::{Failure, Result},
     limits::gate,
     purchase::{Purchases, approval::amounts, export::harmless, internal, journal::at_rest::word, page, state::State},
-    text::{clean, clean_lines, unwrapped},
+    text::{clean_lines, unwrapped},
     view::{
         MoneyView,
         batch::{BatchHead, BatchLine, BatchView, Difference, DifferencePiece, ResultColumn, SideBySide},
@@ -31,6 +31,9 @@ const CELL: usize = 32_000;
 
 /// A result that came: what it is, and its text.
 type Came = (ResultKind, String);
+
+/// The cells of a line that every table has, and its answers: question and text.
+type Cells = (Vec<String>, Vec<(String, String)>);
 
 impl Purchases {
     /// A batch.
@@ -70,15 +73,7 @@ impl Purchases {
 
     /// The newest batches.
     pub(crate) fn batches(&self) -> Result<Vec<BatchHead>> {
-        let heads = self.book().look_up(|shelf| shelf.batches(MOST_LISTED))?;
-        let heads = heads.into_iter().map(|(id, kind, at, (purchases, names))| BatchHead {
-            id,
-            kind,
-            at,
-            purchases,
-            title: clean(&names, 200),
-        });
-        Ok(heads.collect())
+        self.book().look_up(|shelf| shelf.batches(MOST_LISTED))
     }
 
     /// Notes which purchase of a batch the person kept; `None`: none of them any more.
@@ -169,7 +164,7 @@ impl Purchases {
         let batch = self.batch_kept(id)?;
         let stands = self.standings().at_once();
         let network = self.book().network();
-        let (mut questions, mut lines): (Vec<String>, Vec<(Vec<String>, Vec<(String, String)>)>) = Default::default();
+        let (mut questions, mut lines): (Vec<String>, Vec<Cells>) = Default::default();
         for row in &batch.rows {
             let mut line = vec![row.number.to_string(), row.agent_name.clone(), row.agent.clone()];
             let mut answers = Vec::new();

@@ -6,6 +6,8 @@ use crate::{
     error::{Code, Failure, Result, Side},
     purchase::batch::{Batch, BatchKind, NotBought, Row},
     store,
+    text::clean,
+    view::batch::BatchHead,
 };
 use masumi::moment::Moment;
 use rusqlite::{Connection, OptionalExtension, Row as Found, params};
@@ -144,16 +146,19 @@ impl Shelf {
         Ok(self.all(sql, &[&batch], |row| row.get(0))?.pop())
     }
 
-    /// The newest batches, each with when it was approved, of how many, and from whom.
-    pub(crate) fn batches(&self, most: u32) -> Result<Vec<(String, BatchKind, Moment, (u32, String))>> {
+    /// The newest batches.
+    pub(crate) fn batches(&self, most: u32) -> Result<Vec<BatchHead>> {
         let sql = "SELECT id, kind, at, (SELECT count(*) FROM batch_row WHERE batch = id),
                           (SELECT group_concat(name, ', ') FROM (SELECT DISTINCT name FROM batch_row WHERE batch = id))
                    FROM batch ORDER BY at DESC, id LIMIT ?1";
         let texts = self.all(sql, &[&most], |row| {
-            let of = (row.get(3)?, row.get::<_, Option<String>>(4)?.unwrap_or_default());
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?, of))
+            let names = row.get::<_, Option<String>>(4)?.unwrap_or_default();
+            Ok((row.get(0)?, row.get::<_, String>(1)?, Moment(row.get(2)?), row.get(3)?, names))
         })?;
-        texts.into_iter().map(|(id, kind, at, of)| Ok((id, read(kind)?, Moment(at), of))).collect()
+        let head = |(id, kind, at, purchases, names): (String, String, Moment, u32, String)| {
+            Ok(BatchHead { id, kind: read(kind)?, at, purchases, title: clean(&names, 200) })
+        };
+        texts.into_iter().map(head).collect()
     }
 }
 

@@ -104,9 +104,9 @@ async fn three(office: &Office, kaimono: &Kaimono) -> BatchReview {
     for (place, agent) in rows.iter().enumerate() {
         let mut answers = filled(&form.agents[place].form);
         for (shared, by) in &form.asked_by {
-            let own = by.iter().find(|(agent, ..)| usize::try_from(*agent).unwrap() == place);
+            let own = by.iter().find(|asker| usize::try_from(asker.agent).unwrap() == place);
             let text = Answer::Text("Tides come twice a day. The moon moves them.".to_owned());
-            answers.extend(own.map(|(_, id, _)| (id.clone(), form.answers.get(shared).cloned().unwrap_or(text))));
+            answers.extend(own.map(|asker| (asker.field.clone(), form.answers.get(shared).cloned().unwrap_or(text))));
         }
         if place == 2 {
             let lies: Vec<Lie> = Lie::ALL.into_iter().filter(|lie| lie.generation() == Generation::V1).collect();
@@ -291,7 +291,7 @@ async fn a_limit_that_is_reached_midway_stops_there_and_the_rest_is_bought_later
     assert_eq!(names.first().map(String::as_str), Some("number"));
     assert_eq!(names.last().map(String::as_str), Some("result"));
     let records: Vec<_> = table.records().map(std::result::Result::unwrap).collect();
-    assert!(records[0].iter().any(|cell| cell == "One day.") && !records[0].iter().last().unwrap().is_empty());
+    assert!(records[0].iter().any(|cell| cell == "One day.") && !records[0][names.len() - 1].is_empty());
     assert_eq!(&records[0][names.iter().position(|name| name == "hash").unwrap()], "verified");
 }
 
