@@ -631,6 +631,23 @@ same: number,
 other: Array<AskedOther>, };
 
 /**
+ * An agent that asks a shared question.
+ */
+export type AskerView = { 
+/**
+ * Which, by its place.
+ */
+agent: number, 
+/**
+ * The id of the question there.
+ */
+field: string, 
+/**
+ * What it is called there, cleaned.
+ */
+label: string, };
+
+/**
  * Many changes that one reading of the registry brought.
  */
 export type AtOnce = { 
@@ -4733,9 +4750,9 @@ export type SharedFormView = {
  */
 shared: Form, 
 /**
- * By field of `shared`: which agents ask it, by their place, its id there, and its label there, cleaned.
+ * By field of `shared`: who asks it.
  */
-askedBy: Array<[string, Array<[number, string, string]>]>, 
+askedBy: Array<[string, Array<AskerView>]>, 
 /**
  * What only one of them asks, in the order of the agents.
  */
