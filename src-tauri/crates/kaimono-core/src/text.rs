@@ -44,6 +44,9 @@ const MAX_MARKS: usize = 4;
 /// One line of foreign text: without control, bidirectional and invisible characters, white space collapsed, at most `max`
 /// characters (a longer one ends in `…`).
 pub fn clean(text: &str, max: usize) -> String {
+    if text.len() <= max && is_clean(text) {
+        return text.to_owned();
+    }
     let words: Vec<&str> = text.split(is_blank).filter(|word| !word.is_empty()).collect();
     let visible = words.iter().map(|word| visible(word)).filter(|word| !word.is_empty());
     shorten(&visible.collect::<Vec<_>>().join(" "), max)
@@ -156,6 +159,12 @@ pub fn laid_out(text: &str, max: usize) -> (Vec<String>, bool) {
 /// The first `max` characters.
 fn cut(text: &str, max: usize) -> &str {
     text.char_indices().nth(max).map_or(text, |(end, _)| &text[..end])
+}
+
+/// Whether there is nothing to be cleaned, as of identifiers and most names: letters of ASCII, one blank between two words.
+fn is_clean(text: &str) -> bool {
+    let mut words = text.as_bytes().split(|byte| *byte == b' ');
+    text.is_empty() || words.all(|word| !word.is_empty() && word.iter().all(u8::is_ascii_graphic))
 }
 
 fn shorten(text: &str, max: usize) -> String {
@@ -438,6 +447,12 @@ mod tests {
             prop_assert!(once.chars().all(shows));
             prop_assert!(!once.contains("  ") && once == once.trim());
             prop_assert_eq!(clean(&once, max), once);
+        }
+
+        #[test]
+        fn what_is_clean_already_is_what_cleaning_makes_of_it(text in "[ -~]{0,60}", max in 0_usize..80) {
+            // With a letter that cannot be seen it is not clean already.
+            prop_assert_eq!(clean(&text, max), clean(&format!("{text}\u{200b}"), max));
         }
 
         #[test]

@@ -50,6 +50,8 @@ impl Shelf {
 
     /// Looks at each of these.
     pub(crate) fn each_of(&self, purchases: &[String], mut look: impl FnMut(&str, &State, &Remark)) -> Result<()> {
+        // One look at the file for all of them, and not one for each.
+        let _at_one_moment = self.connection().unchecked_transaction().map_err(store::failed)?;
         for purchase in purchases {
             let state = self.state(purchase)?.ok_or_else(|| broken("at rest without a state"))?;
             look(purchase, &state, &self.remark(purchase)?);
