@@ -10,6 +10,7 @@ use kaimono_stories::{
     services::{FileChooser, Says},
     window::Window,
 };
+use masumi_sandbox::{Fault, Service};
 use std::fs;
 
 /// What the dishonest seller is to do.
@@ -51,9 +52,13 @@ async fn several_agents_are_asked_the_same_and_a_liar_among_them_is_refused_alon
     window.click("row-details").await;
     window.see("dialog / sent-value[data-by=you]").await;
     window.click("dialog-confirm").await;
-    window.click("batch-pay").await;
+    // The node takes every payment, and nobody hears of it; the button is clicked twice, and the window is killed.
+    sandbox.faults().set(Service::Node, "POST /purchase", Fault::drop().after_accepting());
+    let twice = "const pay = document.querySelector('[data-testid=batch-pay]'); pay.click(); pay.click()";
+    window.run(twice, Vec::new()).await;
     window.see("batch[data-bought=4]").await;
     window.kill();
+    sandbox.faults().clear(Service::Node, "POST /purchase");
 
     let window = Window::open(&desktop).await;
     go_to(&window, "purchases").await;

@@ -112,3 +112,29 @@ export function debounced(act, wait) {
     },
   };
 }
+
+/**
+ * What the person does on a page, one thing at a time, with why the last one failed.
+ * @returns {{ busy: boolean, failure: Failure | undefined, once: (redraw: () => void, act: () => Promise<unknown>) => Promise<void> }}
+ */
+export function acting() {
+  /** @type {ReturnType<typeof acting>} */
+  const self = {
+    busy: false,
+    failure: undefined,
+    async once(redraw, act) {
+      if (self.busy) return;
+      self.busy = true;
+      self.failure = undefined;
+      redraw();
+      try {
+        await act();
+      } catch (error) {
+        self.failure = asFailure(error);
+      }
+      self.busy = false;
+      redraw();
+    },
+  };
+  return self;
+}

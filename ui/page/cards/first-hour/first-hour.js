@@ -5,7 +5,7 @@ import { backend } from "../../backend.js";
 import { icon } from "../../kit/icon/icon.js";
 import { note } from "../../kit/toast/toast.js";
 import { href } from "../../router.js";
-import { asFailure } from "../../store.js";
+import { acting } from "../../store.js";
 import { say } from "../../words/say.js";
 import { failurePanel } from "../failure/failure.js";
 
@@ -14,27 +14,10 @@ import { failurePanel } from "../failure/failure.js";
 
 const TWO_DAYS = 2 * 24 * 3_600_000;
 
-let busy = false;
-/** @type {Failure | undefined} */
-let failure;
-
-/** @param {Frame} frame @param {() => Promise<void>} act */
-async function once(frame, act) {
-  if (busy) return;
-  busy = true;
-  failure = undefined;
-  frame.redraw();
-  try {
-    await act();
-  } catch (error) {
-    failure = asFailure(error);
-  }
-  busy = false;
-  frame.redraw();
-}
+const acts = acting();
 
 /** Shows it, or puts it away. @param {Frame} frame @param {boolean} shown */
-export const showFirstHour = (frame, shown) => once(frame, async () => {
+export const showFirstHour = (frame, shown) => acts.once(frame.redraw, async () => {
   frame.took(await backend.settingsSet({ ...frame.app().settings, firstHour: shown }));
   if (!shown) note(say.firstHour.hidden);
 });
@@ -51,7 +34,7 @@ export function firstHourCard(frame) {
   const view = frame.app().firstHour;
   if (view === null) return nothing;
   const done = view.steps.filter((step) => step.done).length;
-  const hide = html`<button type="button" class="button button-quiet button-small" data-testid="first-hour-hide" ?disabled=${busy} @click=${() => void showFirstHour(frame, false)}>${say.firstHour.hide}</button>`;
+  const hide = html`<button type="button" class="button button-quiet button-small" data-testid="first-hour-hide" ?disabled=${acts.busy} @click=${() => void showFirstHour(frame, false)}>${say.firstHour.hide}</button>`;
   if (view.next === null) {
     return html`<section class="card first-hour" data-testid="first-hour" data-done=${done} data-next="">
       <div class="first-hour-head"><h2>${icon("check")}${say.firstHour.all}</h2>${hide}</div>
@@ -61,7 +44,7 @@ export function firstHourCard(frame) {
   return html`<section class="card first-hour" data-testid="first-hour" data-done=${done} data-next=${view.next}>
     <div class="first-hour-head"><h2>${say.firstHour.title}</h2><span class="quiet" data-testid="first-hour-count">${say.firstHour.count(done, view.steps.length)}</span>${hide}</div>
     <p class="quiet">${say.firstHour.lead}</p>
-    ${failure ? failurePanel(failure) : nothing}
+    ${acts.failure ? failurePanel(acts.failure) : nothing}
     <ol class="first-hour-steps">${view.steps.map((step) => {
       const { name, says } = say.firstHour.step[step.id];
       const isNext = step.id === view.next;

@@ -17,9 +17,9 @@ import { dated, span } from "../../kit/time/time.js";
 import { note } from "../../kit/toast/toast.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
-import { asFailure, reading } from "../../store.js";
+import { acting, reading } from "../../store.js";
 
-/** @import { BatchLine, BatchView, ExportedView, Failure, ResultColumn, SideBySide } from "../../../types/contract.js" */
+/** @import { BatchLine, BatchView, ExportedView, ResultColumn, SideBySide } from "../../../types/contract.js" */
 /** @import { Column } from "../../kit/data-table/data-table.js" */
 
 /** So many lines are shown at first. */
@@ -34,7 +34,7 @@ export function open(frame, id) {
     frame.redraw();
   });
   const beside = reading(() => backend.batchSideBySide(id, base), frame.redraw);
-  let busy = false;
+  const acts = acting();
   let closed = false;
   /** Whether all lines are shown. */
   let all = false;
@@ -42,24 +42,10 @@ export function open(frame, id) {
   let marked = true;
   /** @type {ExportedView | null} */
   let exported = null;
-  /** @type {Failure | undefined} */
-  let failure;
   void batch.read();
 
-  /** @param {() => Promise<void>} act */
-  async function doing(act) {
-    if (busy) return;
-    busy = true;
-    failure = undefined;
-    frame.redraw();
-    try {
-      await act();
-    } catch (error) {
-      failure = asFailure(error);
-    }
-    busy = false;
-    frame.redraw();
-  }
+  /** @param {() => Promise<unknown>} act */
+  const doing = (act) => acts.once(frame.redraw, act);
 
   const stop = () => doing(async () => note(say.batch.stopped(await backend.batchStop(id))));
   const save = () => doing(async () => void (exported = (await backend.batchExport(id)) ?? exported));
@@ -117,8 +103,8 @@ export function open(frame, id) {
       ${found === undefined || found.kind === null ? html`<p class="quiet">${purchase === null ? nothing : say.batch.noResult}</p>` : html`
         ${found.words === null ? nothing : html`<p class="quiet" data-testid="beside-words" data-added=${found.words[0]} data-missing=${found.words[1]}>${say.batch.words(found.words[0], found.words[1])}</p>`}
         ${difference(found, name)}
-        <p class="beside-buttons">${isKept ? html`<span class="beside-kept">${icon("check")}${say.batch.kept}</span> <button type="button" class="button button-quiet button-small" data-testid="unkeep" ?disabled=${busy} @click=${() => void keep(null)}>${say.batch.unkeep}</button>`
-          : html`<button type="button" class="button button-small" data-testid="keep" ?disabled=${busy} @click=${() => void keep(purchase?.id ?? null)}>${icon("check")}${say.batch.keep}</button>`}
+        <p class="beside-buttons">${isKept ? html`<span class="beside-kept">${icon("check")}${say.batch.kept}</span> <button type="button" class="button button-quiet button-small" data-testid="unkeep" ?disabled=${acts.busy} @click=${() => void keep(null)}>${say.batch.unkeep}</button>`
+          : html`<button type="button" class="button button-small" data-testid="keep" ?disabled=${acts.busy} @click=${() => void keep(purchase?.id ?? null)}>${icon("check")}${say.batch.keep}</button>`}
           ${isBase ? nothing : html`<button type="button" class="button button-quiet button-small" data-testid="against" @click=${() => {
             base = purchase?.id ?? null;
             void beside.read();
@@ -143,15 +129,15 @@ export function open(frame, id) {
       <p class="batch-line">${view.done === view.delivered ? nothing : html`<span class="quiet" data-testid="batch-ended">${say.batch.ended(view.done - view.delivered)}</span>`}${view.lines.length === view.bought ? nothing : html`<span class="quiet">${say.batch.leftOut(view.lines.length - view.bought)}</span>`}
         <span class="quiet">${say.batch.approved}: ${ownMoneys(view.sum, say.purchases.free)}</span></p>
       <p class="batch-buttons">
-        ${view.stoppable === 0 ? nothing : html`<button type="button" class="button" data-testid="batch-stop" data-tip=${say.batch.stopSays} ?disabled=${busy} @click=${() => void stop()}>${icon("ban")}${say.batch.stop(view.stoppable)}</button>`}
-        ${view.rest === 0 ? nothing : html`<button type="button" class="button" data-testid="batch-rest" ?disabled=${busy} @click=${() => void prepare("rest")}>${icon("arrow")}${say.batch.rest(view.rest)}</button>`}
-        ${view.bought === 0 ? nothing : html`<button type="button" class="button" data-testid="batch-repeat" data-tip=${say.batch.repeatSays} ?disabled=${busy} @click=${() => void prepare("repeat")}>${icon("repeat")}${say.batch.repeat}</button>`}
-        <button type="button" class="button" data-testid="batch-export" ?disabled=${busy} @click=${() => void save()}>${icon("save")}${say.batch.export}</button>
+        ${view.stoppable === 0 ? nothing : html`<button type="button" class="button" data-testid="batch-stop" data-tip=${say.batch.stopSays} ?disabled=${acts.busy} @click=${() => void stop()}>${icon("ban")}${say.batch.stop(view.stoppable)}</button>`}
+        ${view.rest === 0 ? nothing : html`<button type="button" class="button" data-testid="batch-rest" ?disabled=${acts.busy} @click=${() => void prepare("rest")}>${icon("arrow")}${say.batch.rest(view.rest)}</button>`}
+        ${view.bought === 0 ? nothing : html`<button type="button" class="button" data-testid="batch-repeat" data-tip=${say.batch.repeatSays} ?disabled=${acts.busy} @click=${() => void prepare("repeat")}>${icon("repeat")}${say.batch.repeat}</button>`}
+        <button type="button" class="button" data-testid="batch-export" ?disabled=${acts.busy} @click=${() => void save()}>${icon("save")}${say.batch.export}</button>
         ${view.repeats === null ? nothing : html`<a class="link" data-testid="batch-repeats" href=${href({ name: "batch", id: view.repeats })}>${say.batch.repeats}</a>`}
         ${view.repeatedBy === null ? nothing : html`<a class="link" data-testid="batch-repeated-by" href=${href({ name: "batch", id: view.repeatedBy })}>${say.batch.repeatedBy}</a>`}</p>
       <p class="saved-at" role="status">${exported === null ? nothing : html`${icon("check")}<span data-testid="batch-exported" data-path=${exported.path}>${say.batch.exported(exported.path)}</span>${copyButton(exported.path, say.diagnostics.path)}`}</p>
     </section>
-    ${failure ? failurePanel(failure) : nothing}
+    ${acts.failure ? failurePanel(acts.failure) : nothing}
     ${results(view)}
     ${view.kind === "rows" ? dataTable({ caption: say.batch.rows, columns: columns(view), rows: all ? view.lines : view.lines.slice(0, PORTION), id: ({ number }) => String(number) }) : nothing}
     ${view.kind === "rows" && !all && view.lines.length > PORTION ? html`<p><button type="button" class="button" data-testid="batch-show-all" @click=${() => {

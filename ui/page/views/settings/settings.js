@@ -15,7 +15,7 @@ import { skeleton } from "../../kit/states/states.js";
 import { note, told } from "../../kit/toast/toast.js";
 import { SETTINGS, href } from "../../router.js";
 import { say } from "../../words/say.js";
-import { asFailure, reading } from "../../store.js";
+import { acting, reading } from "../../store.js";
 import { limitsSection } from "./limits.js";
 
 /** @import { AppView, Failure, Font, LanguageChoice, NoticeKind, ProfileView, QuietHours, RemovalView, SandboxTrouble, SandboxView, Settings, TextSize, Theme } from "../../../types/contract.js" */
@@ -54,26 +54,12 @@ export function open(frame, section, agent) {
   const desktop = reading(backend.desktopState, frame.redraw);
   void desktop.read();
   let saving = Promise.resolve();
-  let busy = false;
+  const acts = acting();
   /** Whether the desktop took the last test notification. @type {boolean | null} */
   let tested = null;
-  /** @type {Failure | undefined} */
-  let failure;
 
   /** @param {() => Promise<unknown>} act */
-  async function once(act) {
-    if (busy) return;
-    busy = true;
-    failure = undefined;
-    frame.redraw();
-    try {
-      await act();
-    } catch (error) {
-      failure = asFailure(error);
-    }
-    busy = false;
-    frame.redraw();
-  }
+  const once = (act) => acts.once(frame.redraw, act);
 
   const reset = () => once(async () => {
     frame.took(await backend.sandboxReset());
@@ -128,7 +114,7 @@ export function open(frame, section, agent) {
   const removedRow = (profile, active) => html`<li class="profile-row" data-testid="removed" data-id=${profile.id} data-active=${active}>
     <div class="profile-what"><strong>${profile.label}</strong>${networkPill(profile.network, profile.sandbox)}${active ? html`<span class="tag tag-accent">${say.settings.active}</span>` : nothing}
       <p class="quiet">${profile.nodeUrl}</p></div>
-    <div class="profile-buttons">${active ? nothing : html`<button type="button" class="button" data-testid="removed-read" data-id=${profile.id} ?disabled=${busy} @click=${() => change(() => backend.profileActivate(profile.id))}>${say.settings.readHistory}</button>`}</div></li>`;
+    <div class="profile-buttons">${active ? nothing : html`<button type="button" class="button" data-testid="removed-read" data-id=${profile.id} ?disabled=${acts.busy} @click=${() => change(() => backend.profileActivate(profile.id))}>${say.settings.readHistory}</button>`}</div></li>`;
 
   /** @param {ProfileView} profile @param {boolean} active */
   const profileRow = (profile, active) => html`<li class="profile-row" data-testid="profile" data-id=${profile.id} data-active=${active}>
@@ -138,10 +124,10 @@ export function open(frame, section, agent) {
       ${profile.trusted.map((one) => html`<p class="quiet" data-testid="profile-trusted">${say.settings.trusts(one.subject)} <code class="code fingerprint">SHA-256 ${one.fingerprint}</code></p>`)}
       ${profile.store === null || active ? nothing : html`<p class="notice notice-warn" data-testid="profile-store" data-state=${profile.store.state}>${icon("warning")}<span>${storeLine(profile.label, profile.store.state)}</span></p>`}</div>
     <div class="profile-buttons">
-      ${active ? nothing : html`<button type="button" class="button" data-testid="profile-use" data-id=${profile.id} ?disabled=${busy} @click=${() => change(() => backend.profileActivate(profile.id))}>${say.settings.use}</button>`}
-      ${profile.store?.state === "damaged" ? html`<button type="button" class="button" data-testid="profile-begin-anew" data-id=${profile.id} ?disabled=${busy} @click=${() => beginAnew(profile)}>${say.settings.beginAnew}</button>` : nothing}
+      ${active ? nothing : html`<button type="button" class="button" data-testid="profile-use" data-id=${profile.id} ?disabled=${acts.busy} @click=${() => change(() => backend.profileActivate(profile.id))}>${say.settings.use}</button>`}
+      ${profile.store?.state === "damaged" ? html`<button type="button" class="button" data-testid="profile-begin-anew" data-id=${profile.id} ?disabled=${acts.busy} @click=${() => beginAnew(profile)}>${say.settings.beginAnew}</button>` : nothing}
       ${profile.sandbox ? nothing : html`<a class="button" data-testid="profile-edit" data-id=${profile.id} href=${href({ name: "connect", profile: profile.id })}>${say.settings.edit}</a>`}
-      <button type="button" class="button" data-testid="profile-remove" data-id=${profile.id} ?disabled=${busy} @click=${() => remove(profile)}>${say.settings.remove}</button>
+      <button type="button" class="button" data-testid="profile-remove" data-id=${profile.id} ?disabled=${acts.busy} @click=${() => remove(profile)}>${say.settings.remove}</button>
     </div></li>`;
 
   function nodes() {
@@ -151,9 +137,9 @@ export function open(frame, section, agent) {
       ${app.orphans === 0 ? nothing : html`<p class="notice notice-warn" data-testid="orphans" data-count=${app.orphans}>${icon("warning")}<span>${say.settings.orphans(app.orphans)}</span></p>`}
       <ul class="profile-list">${app.profiles.map((profile) => profileRow(profile, profile.id === app.active))}</ul>
       <p class="card-buttons"><a class="button" data-testid="profile-add" href=${href({ name: "connect", profile: null })}>${icon("plus")}${say.settings.add}</a>
-        ${app.profiles.some((profile) => profile.sandbox) ? nothing : html`<button type="button" class="button" data-testid="sandbox-add" ?disabled=${busy} @click=${() => change(backend.sandboxStart)}>${icon("sandbox")}${say.settings.addSandbox}</button>`}
+        ${app.profiles.some((profile) => profile.sandbox) ? nothing : html`<button type="button" class="button" data-testid="sandbox-add" ?disabled=${acts.busy} @click=${() => change(backend.sandboxStart)}>${icon("sandbox")}${say.settings.addSandbox}</button>`}
         <a class="button" data-testid="to-for-real" href=${href({ name: "for-real" })}>${say.forReal.title}</a></p>
-      ${app.settings.firstHour || !app.profiles.some((profile) => profile.sandbox) ? nothing : html`<p class="card-buttons"><button type="button" class="button" data-testid="first-hour-show" ?disabled=${busy} @click=${() => void showFirstHour(frame, true)}>${say.firstHour.show}</button><span class="quiet">${say.firstHour.shownSays}</span></p>`}
+      ${app.settings.firstHour || !app.profiles.some((profile) => profile.sandbox) ? nothing : html`<p class="card-buttons"><button type="button" class="button" data-testid="first-hour-show" ?disabled=${acts.busy} @click=${() => void showFirstHour(frame, true)}>${say.firstHour.show}</button><span class="quiet">${say.firstHour.shownSays}</span></p>`}
       ${app.removed.length === 0 ? nothing : html`<details class="fold" data-testid="removed-nodes" ?open=${app.removed.some(({ id }) => id === app.active)}><summary data-testid="removed-toggle">${say.settings.removed}</summary>
         <p class="quiet">${say.settings.removedSays}</p><ul class="profile-list">${app.removed.map((profile) => removedRow(profile, profile.id === app.active))}</ul></details>`}
     `;
@@ -211,7 +197,7 @@ export function open(frame, section, agent) {
     return html`
       ${none ? html`<p class="notice notice-warn" data-testid="no-notices">${icon("info")}<span>${say.settings.noNotices}</span></p>` : html`<p class="quiet">${say.settings.noticesSay}</p>`}
       <div class="notice-kinds">${KINDS.map((kind) => noticeRow(kind, wanted))}</div>
-      <div class="notice-test"><button type="button" class="button" data-testid="notice-test" ?disabled=${busy} @click=${() => void testNotice()}>${say.settings.testNotice}</button>
+      <div class="notice-test"><button type="button" class="button" data-testid="notice-test" ?disabled=${acts.busy} @click=${() => void testNotice()}>${say.settings.testNotice}</button>
         <p class="quiet" role="status" data-testid="notice-tested" data-taken=${tested ?? nothing}>${told(tested === null ? "" : tested ? say.settings.testTaken : say.settings.testNotTaken)}</p></div>
       <div class="quiet-hours"><label class="check"><input type="checkbox" data-testid="quiet" .checked=${live(quiet !== null)} @change=${() => set((settings) => ({ quiet: settings.quiet === null ? NIGHT : null }))}>
         <span>${say.settings.quiet}<small>${say.settings.quietSays}</small></span></label>
@@ -222,7 +208,7 @@ export function open(frame, section, agent) {
     const { keepWatching } = frame.app().settings;
     return html`<p class="quiet">${say.settings.closing}</p><div class="notice-kinds"><label class="check"><input type="checkbox" data-testid="keep-watching" .checked=${live(keepWatching)} @change=${() => set((settings) => ({ keepWatching: !settings.keepWatching }))}>
         <span>${say.settings.keepWatching}<small data-testid="tray" data-there=${desktop.value?.tray ?? nothing}>${desktop.value?.tray === false ? say.settings.noTray : say.settings.keepWatchingSays}</small></span></label>
-      ${typeof desktop.value?.autostart === "boolean" ? html`<label class="check"><input type="checkbox" data-testid="autostart" ?disabled=${busy} .checked=${live(desktop.value.autostart)} @change=${() => void setAutostart(desktop.value?.autostart !== true)}>
+      ${typeof desktop.value?.autostart === "boolean" ? html`<label class="check"><input type="checkbox" data-testid="autostart" ?disabled=${acts.busy} .checked=${live(desktop.value.autostart)} @change=${() => void setAutostart(desktop.value?.autostart !== true)}>
         <span>${say.settings.autostart}<small>${say.settings.autostartSays}</small></span></label>` : nothing}</div>`;
   }
 
@@ -231,14 +217,14 @@ export function open(frame, section, agent) {
     <details class="fold" data-testid="troubles"><summary data-testid="troubles-toggle">${say.settings.troubles}</summary><p class="quiet">${say.settings.troublesSay}</p>
       <ul class="troubles">${TROUBLES.map((trouble) => {
         const on = view.troubles.includes(trouble);
-        return html`<li><button type="button" class="button button-small" data-testid="make-trouble" data-trouble=${trouble} aria-pressed=${on} ?disabled=${busy} @click=${() => make(trouble, on)}>${say.sandboxTrouble[trouble].button}</button>
+        return html`<li><button type="button" class="button button-small" data-testid="make-trouble" data-trouble=${trouble} aria-pressed=${on} ?disabled=${acts.busy} @click=${() => make(trouble, on)}>${say.sandboxTrouble[trouble].button}</button>
           <span class="quiet">${on ? say.settings.troubleOn : say.sandboxTrouble[trouble].says}</span></li>`;
       })}</ul></details>
     ${values([{ name: say.settings.sandboxNode, value: view.nodeUrl }, { name: say.settings.sandboxRegistry, value: view.registryUrl }])}`;
 
   function sandboxPanel() {
     return html`<p class="quiet">${say.settings.sandboxSays}</p>
-      ${sandbox.failure ? failurePanel(sandbox.failure, { again: () => void sandbox.read(), action: sandbox.failure.code === "sandbox-unreadable" ? resetButton(busy, () => void reset()) : nothing }) : nothing}
+      ${sandbox.failure ? failurePanel(sandbox.failure, { again: () => void sandbox.read(), action: sandbox.failure.code === "sandbox-unreadable" ? resetButton(acts.busy, () => void reset()) : nothing }) : nothing}
       ${sandbox.value ? panel(sandbox.value) : sandbox.failure ? nothing : skeleton(1)}`;
   }
 
@@ -268,7 +254,7 @@ export function open(frame, section, agent) {
   const about = () => html`<div class="about">${mark()}<div><p data-testid="version"><strong>${say.settings.version(frame.app().version)}</strong></p><p class="quiet">${say.settings.aboutSays}</p></div></div>`;
 
 
-  const limits = limitsSection(frame, { once, busy: () => busy, agent });
+  const limits = limitsSection(frame, { once, busy: () => acts.busy, agent });
   /** @type {Record<SettingsSection, () => unknown>} */
   const views = { nodes, limits: limits.view, notices, closing, appearance, privacy, sandbox: sandboxPanel, keyboard, about };
   /** Only the play network has a panel. */
@@ -284,7 +270,7 @@ export function open(frame, section, agent) {
     view: () => html`<div class="page page-settings" data-testid="settings">
       ${pageHead(say.settings.title)}
       <nav class="settings-index" aria-label=${say.settingsIndex.label}>${sections().map((name) => html`<a class="settings-link" data-testid="settings-link" data-section=${name} href=${href({ name: "settings", section: name })} aria-current=${section === name ? "true" : nothing}>${say.settingsIndex[name]}</a>`)}</nav>
-      <div class="settings-cards">${failure ? failurePanel(failure) : nothing}${sections().map(card)}</div>
+      <div class="settings-cards">${acts.failure ? failurePanel(acts.failure) : nothing}${sections().map(card)}</div>
     </div>`,
   };
 }

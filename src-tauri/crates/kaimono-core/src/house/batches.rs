@@ -177,14 +177,6 @@ impl Kaimono {
         Ok(BatchPrepared::Review { review: Box::new(review) })
     }
 
-    /// The form of an agent as the person was shown it, else as the agent tells it now.
-    async fn form_of(&self, session: &Session, agent: &str) -> Result<Form> {
-        if session.drafts().form(agent).is_none() {
-            self.form(agent).await?;
-        }
-        session.drafts().form(agent).ok_or_else(|| Failure::new(Code::NotNow, Side::App).passing())
-    }
-
     async fn offered(&self, session: &Session, agent: &str, form: Result<Form>) -> Told {
         let offered = async {
             let form = form?;

@@ -52,7 +52,7 @@ impl Kaimono {
             return Ok(view);
         }
         let session = self.session()?;
-        let form = session.drafts().form(id).ok_or_else(|| Failure::new(Code::NotNow, Side::App).passing())?;
+        let form = self.form_of(&session, id).await?;
         let draft = session.drafts().saved_at(id)?.is_some();
         let (with, answers, asked, kept, blanks) = match fill {
             Fill::Again { purchase } => {
@@ -138,7 +138,7 @@ impl Kaimono {
     /// Keeps answers to an agent's form under a name, without passwords. The errors by field: what was refused is not kept.
     pub async fn save_template(&self, id: &str, name: &str, answers: &Answers) -> Result<Vec<FieldError>> {
         let session = self.session()?;
-        let form = session.drafts().form(id).ok_or_else(|| Failure::new(Code::NotNow, Side::App).passing())?;
+        let form = self.form_of(&session, id).await?;
         let refused = self.own_keys_in(answers);
         if !refused.is_empty() {
             return Ok(refused);

@@ -6,7 +6,7 @@ use crate::{
     catalogue::{self, Person},
     clients::Clients,
     clock::Clock,
-    error::{Code, Result},
+    error::{Code, Failure, Result, Side},
     pictures,
     purchase::state::Job,
     session::Session,
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 use masumi::{
-    form::{Answers, FieldError},
+    form::{Answers, FieldError, Form},
     registry::Entry,
 };
 use std::collections::BTreeMap;
@@ -188,6 +188,14 @@ impl Kaimono {
         let refused = answered_by_the_last_job(&session, id)?;
         let form = catalogue::form(&clients.agents, session.drafts(), &entry, &session.means()).await?;
         Ok(FormView { refused, ..form })
+    }
+
+    /// The form of an agent as the person was shown it, else as the agent tells it now.
+    pub(super) async fn form_of(&self, session: &Session, agent: &str) -> Result<Form> {
+        if session.drafts().form(agent).is_none() {
+            self.form(agent).await?;
+        }
+        session.drafts().form(agent).ok_or_else(|| Failure::new(Code::NotNow, Side::App).passing())
     }
 
     /// Keeps what was typed into an agent's form, passwords excepted, and what contains a key: its errors by field.

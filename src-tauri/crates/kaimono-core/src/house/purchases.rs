@@ -25,9 +25,7 @@ impl Kaimono {
     /// Computes what buying from an agent with these answers would mean, for the person to approve or decline.
     pub async fn prepare(&self, agent: &str, answers: Answers, ceiling: Option<CeilingDraft>) -> Result<Prepared> {
         let session = self.session()?;
-        if session.drafts().form(agent).is_none() {
-            self.form(agent).await?;
-        }
+        let form = self.form_of(&session, agent).await?;
         // Kept whatever comes of it: nobody types a form twice.
         let errors = self.keep_draft(&session, agent, &answers)?;
         if session.node_failure().is_some() {
@@ -37,7 +35,6 @@ impl Kaimono {
         if !errors.is_empty() {
             return Ok(Prepared::Invalid { errors });
         }
-        let form = session.drafts().form(agent).ok_or_else(|| Failure::new(Code::NotNow, Side::App).passing())?;
         let language = self.language()?;
         let errors = language.two_readings(&form, &answers);
         if !errors.is_empty() {

@@ -3,12 +3,12 @@
 
 use super::{
     Purchases,
-    batch::{input, sha256},
+    batch::input,
     conditions::{self, Payer},
     cost,
     event::{Event, Order, Yes},
     expected::expected,
-    internal, lock,
+    internal, journal, lock,
     page::{offered_deadlines, sent},
     standing,
     state::{Lesson, State, moment},
@@ -565,7 +565,7 @@ pub(super) struct Lately(BTreeMap<(String, String), Moment>);
 impl Lately {
     fn key(order: &Order) -> (String, String) {
         // A form that asks for the nonce has another one each time.
-        (order.agent_identifier.to_ascii_lowercase(), sha256(input(order).as_bytes()))
+        (order.agent_identifier.to_ascii_lowercase(), journal::key(input(order).as_bytes()))
     }
 
     fn note(&mut self, state: &State, since: Moment, agents: &BTreeSet<&str>) {

@@ -13,7 +13,7 @@ use super::{
     conditions::{self, Payer},
     cost,
     event::{Event, Order},
-    lock,
+    journal, lock,
     page::title,
     state::{Job, Payment, State},
 };
@@ -253,7 +253,7 @@ impl Purchases {
     ) -> Result<BatchReview> {
         let mut rows = Vec::new();
         let already =
-            wish.bought.iter().map(|(number, agent, input)| ((agent.clone(), sha256(input.as_bytes())), *number));
+            wish.bought.iter().map(|(number, agent, input)| ((agent.clone(), journal::key(input.as_bytes())), *number));
         let mut known: BTreeMap<(String, String), u32> = already.collect();
         let longer = good_for(wish.rows.len());
         let expires_at = self.book().now().plus(longer);
@@ -274,7 +274,7 @@ impl Purchases {
                             if row.before.as_ref().is_some_and(|(before, _)| *before != input) {
                                 Made::Otherwise(order)
                             } else {
-                                let same = (agent.clone(), sha256(input.as_bytes()));
+                                let same = (agent.clone(), journal::key(input.as_bytes()));
                                 let first = *known.entry(same).or_insert(row.number);
                                 Made::Order { order, same_as: (first != row.number).then_some(first) }
                             }
@@ -370,7 +370,7 @@ impl Purchases {
                 return Err(gone(Code::ApprovalGone));
             };
             let content = shown(&self.review_of_row(asked, *place, order)?, offered)?;
-            all.push((row, Order { shown: Some(sha256(&content)), ..order.clone() }, content));
+            all.push((row, Order { shown: Some(journal::key(&content)), ..order.clone() }, content));
         }
         let asks: Vec<_> = all.iter().map(|(row, order, _)| of(&row.id, order)).collect();
         let machine = self.book().clock().machine();
@@ -407,7 +407,9 @@ impl Purchases {
     pub(crate) fn batch_begins_paid(&self, id: &str) -> bool {
         let pending = lock(&self.batches.waiting).pending.get(id).cloned();
         let is_paid = |row: &PendingRow| row.order().is_some_and(|order| order.price.is_some());
-        pending.is_some_and(|pending| pending.asked.rows.iter().any(is_paid))
+        pending.is_some_and(|pending| {
+            pending.reviewed.iter().filter_map(|place| pending.asked.rows.get(*place)).any(is_paid)
+        })
     }
 
     /// Stops those of a batch whose jobs have not begun: nothing was sent for them, and what they counted is free again. How many.
@@ -704,11 +706,6 @@ fn without_secrets(wish: &RowWish, agents: &BTreeMap<String, Told>) -> Answers {
         form.and_then(|form| form.field(id)).is_some_and(|field| field.kind != FieldKind::Password) && !has_key(id)
     };
     wish.answers.iter().filter(|(id, _)| is_kept(id)).map(|(id, answer)| (id.clone(), answer.clone())).collect()
-}
-
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    hex::encode(Sha256::digest(bytes))
 }
 
 fn number(number: usize) -> u32 {

@@ -363,9 +363,14 @@ impl Journal {
     }
 }
 
+/// The key under which bytes are kept.
+pub(super) fn key(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}
+
 /// Stores bytes and gives their key.
 fn keep(connection: &Connection, bytes: &[u8]) -> Result<String> {
-    let key = hex::encode(Sha256::digest(bytes));
+    let key = key(bytes);
     connection
         .execute("INSERT OR IGNORE INTO content (sha256, bytes) VALUES (?1, ?2)", params![key, bytes])
         .map_err(store::failed)?;
