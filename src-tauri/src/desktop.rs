@@ -11,6 +11,8 @@ mod chooser;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]
+mod outage;
+#[cfg(target_os = "linux")]
 mod portal;
 #[cfg(target_os = "linux")]
 pub(crate) use {

@@ -4,7 +4,9 @@
 use super::{
     TrayLines, autostart,
     chooser::{self, Chosen, Dialog},
-    open, portal,
+    open,
+    outage::Turns,
+    portal,
 };
 use crate::{agent_link, house, machine, window, words};
 use futures_util::StreamExt;
@@ -19,10 +21,7 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
     path::Path,
     pin::pin,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::Arc,
     time::Duration,
 };
 use tauri::AppHandle;
@@ -57,6 +56,7 @@ pub(crate) struct Desktop {
     /// What a notification opens, by its id. Held while one is shown: a click may be heard before the id that it is about.
     shown: Arc<Mutex<BTreeMap<u32, Opened>>>,
     tray: Mutex<Option<ksni::Handle<Tray>>>,
+    turns: Turns,
 }
 
 impl Desktop {
@@ -73,7 +73,8 @@ impl Desktop {
                 None
             }
         };
-        let desktop = Desktop { app: app.clone(), bus, shown: Arc::default(), tray: Mutex::default() };
+        let desktop =
+            Desktop { app: app.clone(), bus, shown: Arc::default(), tray: Mutex::default(), turns: Turns::default() };
         if let Some(bus) = &desktop.bus {
             tauri::async_runtime::spawn(portal::follow(app.clone(), bus.clone()));
             tauri::async_runtime::spawn(listen(app, bus.clone(), Arc::clone(&desktop.shown)));
@@ -164,8 +165,7 @@ impl Desktop {
         if tray.as_ref().is_some_and(|tray| !tray.is_closed()) {
             return true;
         }
-        let there = Arc::new(AtomicBool::new(true));
-        let item = Tray { app: self.app.clone(), lines, there };
+        let item = Tray { app: self.app.clone(), lines, turns: self.turns.clone() };
         // Its own way to say "no": no watcher, no host.
         match tokio::time::timeout(PATIENCE, item.spawn()).await {
             Ok(Ok(handle)) => {
@@ -186,6 +186,7 @@ impl Desktop {
         if window_is_wanted()
             && let Some(tray) = tray.take()
         {
+            self.turns.ended();
             tray.shutdown().await;
         }
     }
@@ -346,8 +347,7 @@ fn clicked_with() -> Option<String> {
 struct Tray {
     app: AppHandle,
     lines: TrayLines,
-    /// Whether the desktop has a tray now.
-    there: Arc<AtomicBool>,
+    turns: Turns,
 }
 
 impl ksni::Tray for Tray {
@@ -415,16 +415,15 @@ impl ksni::Tray for Tray {
     }
 
     fn watcher_online(&self) {
-        self.there.store(true, Ordering::Relaxed);
+        self.turns.ended();
     }
 
     /// Without a tray there is no way back: the window is. A desktop's shell that is started anew has its tray again in a moment.
     fn watcher_offline(&self, _reason: ksni::OfflineReason) -> bool {
-        self.there.store(false, Ordering::Relaxed);
-        let (there, app) = (Arc::clone(&self.there), self.app.clone());
+        let (outage, app) = (self.turns.went(), self.app.clone());
         tauri::async_runtime::spawn(async move {
             tokio::time::sleep(SHELL).await;
-            if !there.load(Ordering::Relaxed) {
+            if outage.lasts() {
                 window::show(&app, None);
             }
         });
