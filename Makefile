@@ -12,6 +12,7 @@
 #   make bench-market  memory of a market of MARKET_AGENTS (100,000), and how smoothly its list is scrolled beside a bare one
 #   make bench-hidden  memory, handles and processor of two hours in the tray with twenty open purchases (HIDDEN_SECONDS=600: shorter)
 #   make bench-results  the longest gap while the window shows large results, beside an empty one
+#   make bench-window  start, memory and size of the released program, beside an empty window of the same make
 #   make package  a .deb in target/release/bundle/
 #   make fuzz     every parser, FUZZ_SECONDS each (60); needs `rustup toolchain install nightly` and `cargo install cargo-fuzz`
 
@@ -19,7 +20,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := run
-.PHONY: run tour test soak check rust-check page-check package-check msrv build kit bench bench-hidden bench-market bench-results package fuzz
+.PHONY: run tour test soak check rust-check page-check package-check msrv build kit bench bench-hidden bench-market bench-results bench-window package fuzz
 
 MADE := target/make
 export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -93,6 +94,14 @@ bench-market: build $(MADE)/system-test
 # What large results cost in the window, beside an empty one; into target/results.json.
 bench-results: build $(MADE)/system-test
 	cargo test $(ALL) --test stories large_results_in_the_window -- --ignored --nocapture
+
+# Kaimono's window beside an empty one of the same make, WINDOW_RUNS times each in turn; into target/window.json. The program is as
+# it is released, but that a test may drive it.
+WINDOW_RUNS ?= 20
+bench-window: build $(MADE)/system-test
+	cargo build --release --locked -p kaimono -p empty-window --features kaimono/custom-protocol,kaimono/automation,empty-window/custom-protocol
+	PROGRAMS=$(CARGO_TARGET_DIR)/release WINDOW_RUNS=$(WINDOW_RUNS) \
+	  cargo test $(ALL) --test stories the_window_beside_an_empty_one -- --ignored --nocapture
 
 # The parts of the page alone, without the program.
 kit: $(MADE)/page

@@ -20,9 +20,9 @@ use std::{
     fs,
     future::Future,
     net::{Ipv4Addr, TcpListener},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::Command,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// The window of a running Kaimono. It ends with the value, and with all of its processes.
@@ -32,6 +32,7 @@ pub struct Window {
     driver: Group,
     pictures: Pictures,
     log: PathBuf,
+    begun: Instant,
 }
 
 impl Window {
@@ -40,7 +41,15 @@ impl Window {
     /// # Panics
     /// When there is no page in time.
     pub async fn open(desktop: &Desktop) -> Window {
-        Window::with(desktop, desktop.command("WebKitWebDriver")).await
+        Window::of(desktop, &program("kaimono")).await
+    }
+
+    /// Starts any program that has one, likewise.
+    ///
+    /// # Panics
+    /// When there is no page in time.
+    pub async fn of(desktop: &Desktop, program: &Path) -> Window {
+        Window::with(desktop, desktop.command("WebKitWebDriver"), program).await
     }
 
     /// The same, where there is no session bus.
@@ -50,10 +59,10 @@ impl Window {
     pub async fn open_without_a_bus(desktop: &Desktop) -> Window {
         let mut command = desktop.command("WebKitWebDriver");
         command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
-        Window::with(desktop, command).await
+        Window::with(desktop, command, &program("kaimono")).await
     }
 
-    async fn with(desktop: &Desktop, mut command: Command) -> Window {
+    async fn with(desktop: &Desktop, mut command: Command, program: &Path) -> Window {
         let port = free_port();
         command.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
         command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1").env("KAIMONO_LOG", "debug");
@@ -61,16 +70,22 @@ impl Window {
         wait::until("the driver", || std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()).await;
 
         let mut wanted = fantoccini::wd::Capabilities::new();
-        wanted.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program("kaimono"), "args": [] }));
+        wanted.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": [] }));
         let address = format!("http://127.0.0.1:{port}");
         let mut builder = ClientBuilder::new(HttpConnector::new());
+        let begun = Instant::now();
         let connecting = tokio::time::timeout(PATIENCE, builder.capabilities(wanted).connect(&address)).await;
         let client = match connecting {
             Ok(Ok(client)) => client,
             Ok(Err(error)) => panic!("no window: {error}\n{}", driver.output()),
             Err(_) => panic!("no window within {} s\n{}", PATIENCE.as_secs(), driver.output()),
         };
-        Window { client, driver, pictures: desktop.pictures().clone(), log: desktop.data().join("logs") }
+        Window { client, driver, pictures: desktop.pictures().clone(), log: desktop.data().join("logs"), begun }
+    }
+
+    /// How long ago the driver was told to start the program.
+    pub fn age(&self) -> Duration {
+        self.begun.elapsed()
     }
 
     /// Kills Kaimono in the middle of whatever it does, as a power cut would.
@@ -93,7 +108,7 @@ impl Window {
 
     /// What Kaimono's processes hold now, and have used so far.
     pub fn costs(&self) -> Vec<Cost> {
-        let names = ["kaimono", "WebKitWebProcess", "WebKitNetworkProcess"];
+        let names = ["kaimono", "empty-window", "WebKitWebProcess", "WebKitNetworkProcess"];
         let of = |name: &'static str| self.driver.processes(name).into_iter().filter_map(move |id| Cost::of(name, id));
         names.into_iter().flat_map(of).collect()
     }
@@ -124,6 +139,17 @@ impl Window {
             Ok(seen.then_some(element))
         })
         .await
+    }
+
+    /// Waits for something of the page's source to be there, however long after another it may be seen. Looks without a rest.
+    ///
+    /// # Panics
+    /// When it is not there in time.
+    pub async fn first(&self, css: &str) {
+        let looking = async { while call(self.client.find(Locator::Css(css))).await.is_err() {} };
+        if tokio::time::timeout(PATIENCE, looking).await.is_err() {
+            self.fail(&format!("{css} is not there")).await;
+        }
     }
 
     /// Waits for something to be visible and to contain a text.
@@ -513,6 +539,11 @@ impl Cost {
             .filter_map(|time| time.parse::<u64>().ok())
             .sum();
         Some(Cost { name, memory, files: count("fd")?, threads: count("task")?, ticks })
+    }
+
+    /// Memory in KiB.
+    pub fn memory(&self) -> u64 {
+        self.memory
     }
 
     /// The same for other programs.

@@ -6,6 +6,7 @@ mod agenda;
 mod agent;
 mod backup;
 mod batches;
+mod beside;
 mod bookmarks;
 mod connect;
 mod crowd;

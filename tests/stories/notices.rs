@@ -1,7 +1,7 @@
 //! People hear of it: notifications that come once and open what they are about, a window that closes and goes on watching,
 //! and a second start that finds the first.
 
-use crate::shopping::{buy, connect, go_to};
+use crate::shopping::{buy, connect, go_to, open_form};
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::within_the_story,
@@ -160,6 +160,36 @@ async fn closing_with_something_open_goes_on_in_the_tray_until_somebody_wants_th
     wait::until("the window is seen", || desktop.window_is_seen()).await;
     desktop.window_has("_NET_WM_USER_TIME", "= 1000000003").await;
     background.kill();
+}
+
+/// P52: the process that draws the page dies while the window is in the tray. The purchase is watched all the same, and the page is
+/// where it was once it is wanted.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_dies_in_the_tray_is_at_its_place_when_the_window_is_wanted() {
+    let desktop = Desktop::new(Keyring::Unlocked, "stories/dies-in-the-tray").await;
+    let (notifications, tray) = (Notifications::begin(&desktop).await, Tray::begin(&desktop).await);
+    let (sandbox, connection) = within_the_story().await;
+    let window = Window::open(&desktop).await;
+    connect(&window, &connection).await;
+    sandbox.faults().set(Service::Agents, STATUS, Fault::drop());
+    buy(&window, "Contract Reviewer", "contract", CONTRACT).await;
+    window.see("step[data-step=escrow][data-state=done]").await;
+    open_form(&window, "Word Counter").await;
+    window.press_control('w').await;
+    window.click("dialog-confirm").await;
+    tray.menu().await;
+    wait::until("the window is hidden", || !desktop.window_is_seen()).await;
+
+    let forms = || sandbox.faults().requests(Service::Agents, "GET /counter/input_schema");
+    let (process, asked) = (window.signal_page("KILL").await, forms());
+    window.page_after(process).await;
+    sandbox.faults().clear_all();
+    notifications.see("“Contract Reviewer” has a question for you").await;
+    assert!(!desktop.window_is_seen(), "nobody wanted it");
+    tray.choose("Open Kaimono", "stories/4_TIME1000000004").await;
+    wait::until("the window is seen", || desktop.window_is_seen()).await;
+    desktop.window_has("_NET_WM_USER_TIME", "= 1000000004").await;
+    wait::until("the page asks for the form that was open", || forms() > asked).await;
 }
 
 /// P60: many desktops say it to the portal alone.
