@@ -20,7 +20,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := run
-.PHONY: run tour test soak check rust-check page-check package-check msrv build kit bench bench-hidden bench-market bench-results bench-window package fuzz
+.PHONY: run tour test soak check rust-check page-check package-check msrv build page kit bench bench-hidden bench-market bench-results bench-window package fuzz
 
 MADE := target/make
 export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -52,12 +52,12 @@ test: check build $(MADE)/system-test $(MADE)/sdk/ready
 
 # Purchases killed at random, thousands of times. SEED=<n> KILLS=1 tells one of them again.
 KILLS ?= 5000
-soak: $(MADE)/system-build $(MADE)/page
+soak: $(MADE)/system-build
 	KILLS=$(KILLS) cargo test $(ALL) --lib killed_at_random -- --nocapture
 
 check: rust-check page-check
 
-rust-check: $(MADE)/system-build $(MADE)/page
+rust-check: $(MADE)/system-build
 	cargo fmt --all --check
 	cargo clippy $(ALL) --all-targets -- -D warnings
 	# The wall in the protocol crate: what is proven knows no HTTP.
@@ -65,7 +65,7 @@ rust-check: $(MADE)/system-build $(MADE)/page
 	cargo clippy --locked -p masumi --no-default-features --features seller -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc $(ALL) --no-deps --document-private-items
 
-page-check: $(MADE)/page
+page-check: page
 	cd ui && npm run check
 
 # What is published builds and passes its tests where nothing else of this repository is.
@@ -77,8 +77,8 @@ MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 msrv:
 	cargo +$(MSRV) check --locked -p masumi --all-features --target-dir $(CARGO_TARGET_DIR)/msrv
 
-# The program as it is run and tested. In a debug build the page is embedded too; there is no other server to start.
-build: $(MADE)/system-build $(MADE)/page
+# The program as it is run and tested. There is no other server to start.
+build: $(MADE)/system-build page
 	cargo build $(ALL) --bins
 
 # What it costs hidden in the tray with twenty open purchases, for HIDDEN_SECONDS; into target/hidden.json.
@@ -105,7 +105,7 @@ bench-window: build $(MADE)/system-test
 
 # The parts of the page alone, without the program.
 kit: $(MADE)/page
-	node ui/serve.mjs
+	node ui/bundle.mjs --kit
 
 # BENCH_PURCHASES, BENCH_OPEN, BENCH_HISTORY, BENCH_MARKET, BENCH_FILLED, BENCH_BATCH and BENCH_SECONDS make it shorter, BENCH_ONLY=market, history or batch that alone; the goals are for the whole of it.
 bench: $(MADE)/system-build
@@ -113,7 +113,7 @@ bench: $(MADE)/system-build
 
 # Bundles for the system it runs on. A release has its own profile, so this compiles everything once more.
 BUNDLES ?= deb
-package: $(MADE)/system-build $(MADE)/page $(MADE)/bundler
+package: $(MADE)/system-build page $(MADE)/bundler
 	$(MADE)/bundler/node_modules/.bin/tauri build --ci --bundles $(BUNDLES) -- --locked
 
 # Everything that reads what strangers wrote, one target after the other. The corpora begin with the recordings and the vectors,
@@ -139,9 +139,13 @@ $(MADE)/system-%: scripts/system
 $(MADE)/node/ready: scripts/node
 	scripts/node $(MADE)/node
 
-$(MADE)/page: ui/package.json ui/package-lock.json ui/vendor.mjs ui/icons.mjs $(MADE)/node/ready
-	cd ui && npm ci --engine-strict --no-audit --no-fund && npm run vendor
+$(MADE)/page: ui/package.json ui/package-lock.json $(MADE)/node/ready
+	cd ui && npm ci --engine-strict --no-audit --no-fund
 	touch $@
+
+# The page as the window loads it, in target/page. A debug build reads it from there: after an edit this and a reload are enough.
+page: $(MADE)/page
+	cd ui && npm run bundle
 
 # The official agent SDK, from PyPI: agents that are built with it sell to Kaimono in the tests.
 $(MADE)/sdk/ready: scripts/sdk tests/sdk/requirements.txt $(MADE)/system-test

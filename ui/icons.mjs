@@ -49,7 +49,7 @@ export function path(tag, attributes) {
   }
 }
 
-/** The text of page/vendor/lucide-static/icons.js. @param {string} file Lucide's own list of shapes */
+/** The text of page/kit/icon/paths.js. @param {string} file Lucide's own list of shapes */
 export async function icons(file) {
   const nodes = JSON.parse(await readFile(file, "utf8"));
   const lines = Object.entries(NAMES).map(([name, theirs]) => {
@@ -58,5 +58,5 @@ export async function icons(file) {
     const all = nodes[theirs].map((/** @type {[string, Record<string, string>]} */ [tag, attributes]) => path(tag, attributes).replace(/^m/, "M0 0m"));
     return `  ${JSON.stringify(name)}: ${JSON.stringify(all.join(""))},`;
   });
-  return `// Paths of Lucide's icons (ISC; LICENSE beside this file), on a square of 24, by our own names. Written by ui/icons.mjs.\nexport const PATHS = {\n${lines.join("\n")}\n};\n`;
+  return `// Paths of Lucide's icons (ISC), on a square of 24, by our own names. Written by ui/icons.mjs.\nexport const PATHS = {\n${lines.join("\n")}\n};\n`;
 }

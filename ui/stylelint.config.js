@@ -8,7 +8,7 @@ const SPACE = ["/^((-?var\\(--s\\w+\\)|calc\\([^;]*var\\(--s\\w+\\)[^;]*\\)|0|au
 
 export default {
   extends: ["stylelint-config-standard"],
-  ignoreFiles: ["page/vendor/**", "node_modules/**"],
+  ignoreFiles: ["node_modules/**"],
   rules: {
     "color-no-hex": true,
     "color-named": "never",

@@ -9,6 +9,8 @@ mod house;
 mod link;
 mod log;
 mod machine;
+#[cfg(debug_assertions)]
+mod page;
 mod page_process;
 mod sandbox;
 mod start;
@@ -27,11 +29,15 @@ pub fn run() -> ExitCode {
     if let Err(code) = start::check() {
         return code;
     }
+    #[cfg(debug_assertions)]
+    let context = tauri::generate_context!(assets = page::OnDisk::in_checkout());
+    #[cfg(not(debug_assertions))]
+    let context = tauri::generate_context!();
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(handlers::all())
         .setup(set_up)
-        .run(tauri::generate_context!());
+        .run(context);
     match built {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -6,7 +6,7 @@ import { test } from "node:test";
 const PAGE = new URL("../page/", import.meta.url);
 
 const sources = readdirSync(PAGE, { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".js") && !name.endsWith(".test.js") && !name.startsWith("vendor/"))
+  .filter((name) => name.endsWith(".js") && !name.endsWith(".test.js"))
   .map((name) => ({ name, text: readFileSync(new URL(name, PAGE), "utf8").replace(/\/\*\*[^]*?\*\//g, "") }));
 
 /** Ids as written in the sources. */

@@ -1,6 +1,6 @@
 // The icons: one stroked path each, from Lucide, under our own names (ui/icons.mjs). Decoration only; each has words or a label.
 import { html } from "lit-html";
-import { PATHS } from "../../vendor/lucide-static/icons.js";
+import { PATHS } from "./paths.js";
 
 /** @typedef {keyof typeof PATHS} IconName */
 

@@ -1,5 +1,5 @@
 import { html } from "lit-html";
-import { PATHS } from "../../vendor/lucide-static/icons.js";
+import { PATHS } from "./paths.js";
 import { icon, mark } from "./icon.js";
 
 /** @returns {import("../page/samples.js").Sample[]} */

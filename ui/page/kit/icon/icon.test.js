@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { path } from "../../../icons.mjs";
-import { PATHS } from "../../vendor/lucide-static/icons.js";
+import { PATHS } from "./paths.js";
 
 test("every_shape_becomes_a_path_that_closes_where_it_should", () => {
   assert.equal(path("line", { x1: "1", y1: "2", x2: "3", y2: "4" }), "M1 2L3 4");
