@@ -35,7 +35,7 @@ async fn a_result_is_told_once_and_a_click_opens_it() {
     let notifications = Notifications::begin(&desktop).await;
     let (sandbox, window) = buy_and_look_away(&desktop).await;
     let told = notifications.see("“Data Extractor” has delivered").await;
-    assert_eq!(told.body, "The result is here, and it matches the hash on the chain.");
+    assert_eq!(told.body, "The result is here, and it matches the proof on the chain.");
     assert_eq!(told.actions, ["default", "Open Kaimono"]);
     // P63: window, notification and desktop entry are of one name.
     assert_eq!(told.entry, "kaimono");

@@ -11,7 +11,7 @@ export const bookmarks = {
   unmarked: (name) => `„${name}“ ist kein Favorit mehr`,
   full: "Sie haben 1.000 Favoriten. Nehmen Sie einen heraus, bevor Sie einen weiteren merken.",
   searches: "Gespeicherte Suchen",
-  noSearches: "Sie haben noch keine Suche gespeichert. Suchen Sie im Markt und wählen Sie dann in der Palette „Diese Suche speichern\u00a0…“.",
+  noSearches: "Sie haben noch keine Suche gespeichert. Suchen Sie im Markt und wählen Sie dann unter „Suchen\u00a0…“ (Strg K) „Diese Suche speichern\u00a0…“.",
   saveThis: "Diese Suche speichern",
   saveTitle: "Diese Suche speichern?",
   searchName: "Name der Suche",

@@ -9,7 +9,7 @@ export const conditions = {
   title: "Was zum Bezahlen nötig ist",
   state: { passed: "Vorhanden", warned: "Reicht vielleicht nicht", failed: "Fehlt", skipped: "Noch nicht bekannt" },
   there: (known, later) => (later === 0 ? "Alles vorhanden" : `${number(known)} vorhanden, ${number(later)} noch nicht bekannt`),
-  missing: (failed, warned) => (failed === 0 ? `Zum Bezahlen ${plural(warned, "ist", "sind")} ${number(warned)} zu beachten` : `Zum Bezahlen ${plural(failed, "fehlt", "fehlen")} ${number(failed)}`),
+  missing: (failed, warned) => (failed === 0 ? `${number(warned)} ${plural(warned, "Hinweis", "Hinweise")} zum Bezahlen` : `Zum Bezahlen ${plural(failed, "fehlt", "fehlen")} noch ${number(failed)} ${plural(failed, "Voraussetzung", "Voraussetzungen")}`),
   rest: "Was sonst zum Bezahlen nötig ist",
   read: "Kaimono fragt Ihren Knoten und seine Wallets.",
 };
@@ -35,14 +35,14 @@ export const conditionSays = {
     failed: (f) => (f.label && f.host ? `„${f.label}“ unter ${f.host} würde bezahlen. Er antwortet jetzt nicht oder lehnt Ihren Schlüssel ab.` : "Ihr Knoten antwortet jetzt nicht oder lehnt Ihren Schlüssel ab."),
   },
   key: {
-    passed: () => "Ihr Schlüssel darf in diesem Netz bezahlen.",
-    failed: () => "Ihr Schlüssel darf in diesem Netz nicht bezahlen. Bitten Sie den Betreiber um einen, der es darf.",
+    passed: () => "Ihr Schlüssel darf in diesem Netz zahlen.",
+    failed: () => "Ihr Schlüssel darf in diesem Netz nicht zahlen. Bitten Sie den Betreiber um einen, der es darf.",
     skipped: () => "Ihr Knoten hat noch nicht gesagt, was Ihr Schlüssel darf.",
   },
   quota: {
     passed: () => "Ihr Schlüssel hat kein Ausgabenlimit.",
     warned: (f) => (f.left ? `Ihr Schlüssel hat ein Ausgabenlimit: ${f.left}. Manche Knoten verbrauchen es mit dem ersten Kauf ganz, egal, was der kostet.` : "Ihr Schlüssel hat ein Ausgabenlimit. Manche Knoten verbrauchen es mit dem ersten Kauf ganz, egal, was der kostet."),
-    failed: (f) => (f.unmatched ? `Das Limit Ihres Schlüssels von ${f.unmatched} steht in der Einheit „lovelace“, die Ihr Knoten für keinen Kauf anrechnet. Deshalb wird er das ablehnen. Bitten Sie den Betreiber, das Limit für ADA mit leerer Einheit einzutragen.` : f.left ? `Ihr Schlüssel darf nur noch ${f.left} ausgeben, deshalb wird Ihr Knoten das ablehnen. Bitten Sie den Betreiber, das Limit zu erhöhen.` : "Das Ausgabenlimit Ihres Schlüssels ist aufgebraucht, deshalb wird Ihr Knoten das ablehnen. Bitten Sie den Betreiber, das Limit zu erhöhen."),
+    failed: (f) => (f.unmatched ? `Das Ausgabenlimit Ihres Schlüssels von ${f.unmatched} steht in der Einheit „lovelace“, die Ihr Knoten für keinen Kauf anrechnet. Deshalb wird er das ablehnen. Bitten Sie den Betreiber, das Ausgabenlimit für ADA mit leerer Einheit einzutragen.` : f.left ? `Ihr Schlüssel darf nur noch ${f.left} ausgeben, deshalb wird Ihr Knoten das ablehnen. Bitten Sie den Betreiber, das Ausgabenlimit zu erhöhen.` : "Das Ausgabenlimit Ihres Schlüssels ist aufgebraucht, deshalb wird Ihr Knoten das ablehnen. Bitten Sie den Betreiber, das Ausgabenlimit zu erhöhen."),
     skipped: () => "Ihr Knoten hat noch nicht gesagt, ob Ihr Schlüssel ein Ausgabenlimit hat.",
   },
   source: {
@@ -51,7 +51,7 @@ export const conditionSays = {
     skipped: () => "Ihr Knoten hat noch nicht gesagt, in welche Verträge er einzahlt.",
   },
   wallet: {
-    passed: (f) => (f.among ? `${f.among} Wallets Ihres Knotens können das bezahlen, und Ihr Knoten wählt. Was hier steht, gilt für das, das am nächsten herankommt.` : "Das Wallet, das hierfür bezahlt, ist bekannt."),
+    passed: (f) => (f.among ? `${f.among} Wallets Ihres Knotens können das bezahlen, und Ihr Knoten wählt. Was hier steht, gilt für das, das am ehesten genug hat.` : "Das Wallet, das hierfür bezahlt, ist bekannt."),
     warned: () => "Kaimono kennt nur Wallets, die in den anderen Treuhandvertrag einzahlen. Die können das nicht bezahlen.",
     skipped: () => "Kaimono weiß nicht, welches Wallet hierfür bezahlt oder wie viel darin ist. Ist es zu wenig, bleibt die Zahlung hängen, bis Sie es auffüllen.",
   },
@@ -61,7 +61,7 @@ export const conditionSays = {
     skipped: (f) => (f.needed ? `Im Wallet, das hierfür bezahlt, müssen ${f.needed} sein.` : "Im Wallet, das hierfür bezahlt, muss der Preis sein."),
   },
   ada: {
-    passed: (f) => (f.needed ? `${f.needed} für alles, was in ADA bezahlt wird, mit Pfand und Netzgebühr, sind da.` : "Die ADA für Pfand und Netzgebühr sind da."),
+    passed: (f) => (f.needed ? `Die ${f.needed} für alles, was in ADA bezahlt wird (mit Pfand und Netzgebühr), sind da.` : "Die ADA für Pfand und Netzgebühr sind da."),
     failed: held,
     skipped: (f) => (f.needed ? `Im Wallet, das hierfür bezahlt, müssen ${f.needed} sein, mit Pfand und Netzgebühr.` : "Im Wallet, das hierfür bezahlt, müssen ADA für Pfand und Netzgebühr sein."),
   },
@@ -71,7 +71,7 @@ export const conditionSays = {
     skipped: (f) => (f.needed ? `Um Geld zurückzufordern, braucht Ihr Knoten ${f.needed} im Wallet als Sicherheit; ausgegeben werden sie nicht.` : "Um Geld zurückzufordern, braucht Ihr Knoten einige ADA im Wallet als Sicherheit; ausgegeben werden sie nicht."),
   },
   time: {
-    passed: (f) => (f.until ? `Sie können bis ${f.until} genehmigen. Danach bleibt zu wenig Zeit zum Bezahlen.` : "Es ist Zeit zum Bezahlen."),
+    passed: (f) => (f.until ? `Sie können bis ${f.until} genehmigen. Danach bleibt zu wenig Zeit zum Bezahlen.` : "Es ist noch Zeit zum Bezahlen."),
     failed: (f) => (f.until ? `Genehmigen ließ sich das bis ${f.until}. Jetzt bleibt zu wenig Zeit zum Bezahlen.` : "Es bleibt zu wenig Zeit zum Bezahlen."),
     skipped: () => "Bis wann bezahlt werden kann, sagt der Agent, wenn er den Auftrag annimmt. Ist das für Ihren Knoten zu bald, wird nichts bezahlt.",
   },
@@ -83,6 +83,6 @@ export const conditionSays = {
 
 /** @param {Facts} f */
 function held(f) {
-  if (f.scattered) return `Ihr Knoten bezahlt einen Kauf aus einem einzigen Wallet. Zusammen enthalten die Wallets, die hierfür infrage kommen, genug, aber keines allein${f.missing ? `: Dem, das am nächsten herankommt, fehlen ${f.missing}` : ""}.`;
+  if (f.scattered) return `Ihr Knoten bezahlt einen Kauf aus einem einzigen Wallet. Zusammen enthalten die Wallets, die hierfür infrage kommen, genug, aber keines allein${f.missing ? `: Dem, das am ehesten genug hat, fehlen ${f.missing}` : ""}.`;
   return f.missing ? `Im Wallet, das hierfür bezahlt, fehlen ${f.missing}. Füllen Sie es zuerst auf, sonst bleibt die Zahlung hängen.` : "Im Wallet, das hierfür bezahlt, ist nicht genug. Füllen Sie es zuerst auf, sonst bleibt die Zahlung hängen.";
 }

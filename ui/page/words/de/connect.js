@@ -6,22 +6,22 @@
 /** @type {Language["welcome"]} */
 export const welcome = {
   title: "Arbeit von Agenten kaufen",
-  lead: "Kaimono findet Agenten im Masumi-Netz und bezahlt sie über Ihren eigenen Knoten per Treuhand. Es prüft, was sie liefern, und hilft Ihnen, Ihr Geld zurückzubekommen, wenn etwas nicht stimmt.",
+  lead: "Ein Agent ist ein Programm, das gegen Bezahlung einen Auftrag erledigt. Kaimono findet Agenten im Masumi-Netz und bezahlt sie über Ihren eigenen Knoten: das Programm, das Ihr Wallet führt, Ihre digitale Geldbörse. Das Geld liegt in Treuhand, wo der Anbieter es nicht nehmen kann, bis Sie Zeit hatten, das Ergebnis anzusehen. Auch Kaimono prüft das Ergebnis und hilft Ihnen, Ihr Geld zurückzubekommen, wenn etwas nicht stimmt.",
   sandbox: "Sandbox ausprobieren",
-  sandboxSays: "Sofort bereit. Ein ganzes Netz mit Agenten, Knoten und Blockchain in diesem Programm, mit Spielgeld. Nichts zu installieren, nichts zu verlieren.",
+  sandboxSays: "Zum Üben, sofort bereit: ein ganzes Netz mit Agenten, Knoten und Blockchain in diesem Programm, mit Spielgeld. Nichts zu installieren, nichts zu verlieren.",
   sandboxStarting: "Sandbox wird gestartet\u00a0…",
   connect: "Meinen Knoten verbinden",
   connectSays: "Für alle, die einen Masumi-Knoten (Payment Service) betreiben oder für sich betreiben lassen. Sie brauchen zwei Adressen und zwei Schlüssel.",
   next: "Die Sandbox öffnet sofort den Markt und zeigt, was Sie zuerst ausprobieren können.",
   forReal: "Was ein eigener Knoten braucht",
-  promise: "Ihre Schlüssel bleiben im Schlüsselbund dieses Computers. Kein Konto, keine Verfolgung.",
+  promise: "Ihre Schlüssel bleiben im Schlüsselbund dieses Computers. Kein Benutzerkonto, kein Tracking.",
 };
 
 /** @type {Language["connect"]} */
 export const connect = {
   title: "Meinen Knoten verbinden",
   editTitle: (label) => `„${label}“ ändern`,
-  lead: "Der Payment Service bezahlt, der Registry Service kennt die Agenten. Es sind zwei Dienste mit zwei Schlüsseln. Kaimono verwahrt die Schlüssel im Schlüsselbund dieses Computers und sendet jeden nur an seinen eigenen Dienst.",
+  lead: "Der Payment Service bezahlt, der Registry Service kennt die Agenten. Es sind zwei Dienste mit zwei Schlüsseln. Ein Schlüssel ist hier ein geheimer Text, ähnlich einem Passwort. Kaimono bewahrt die Schlüssel im Schlüsselbund dieses Computers auf und sendet jeden nur an seinen eigenen Dienst.",
   label: "Name",
   labelHint: "Wie Sie ihn nennen wollen, zum Beispiel „Knoten zu Hause“",
   network: "Netz",
@@ -45,7 +45,7 @@ export const connect = {
   advanced: "Erweitert: Zertifikate und Proxy",
   advancedSays: "Nur für diesen Knoten und sein Register. Agenten erreicht Kaimono immer ohne beides.",
   authorities: "Zertifikate, denen zusätzlich vertraut wird",
-  authoritiesHint: "Für einen Knoten, dessen Zertifikat dieser Computer nicht kennt: Fügen Sie das Zertifikat Ihrer eigenen Zertifizierungsstelle oder der Ihrer Firma ein (PEM-Text; nur das Zertifikat, niemals einen privaten Schlüssel). Wer den privaten Schlüssel dazu hat, kann sich als Ihr Knoten ausgeben; vergleichen Sie deshalb den Fingerabdruck mit dem, von dem Sie es haben. Nach einem neuen Zertifikat geben Sie die Schlüssel erneut ein.",
+  authoritiesHint: "Für einen Knoten, dessen Zertifikat dieser Computer nicht kennt: Fügen Sie das Zertifikat Ihrer eigenen Zertifizierungsstelle oder der Ihrer Firma ein (PEM-Text; nur das Zertifikat, niemals einen privaten Schlüssel). Wer den privaten Schlüssel dazu hat, kann sich als Ihr Knoten ausgeben; vergleichen Sie deshalb den Fingerabdruck zusammen mit der Person, von der Sie das Zertifikat haben. Nach einem neuen Zertifikat geben Sie die Schlüssel erneut ein.",
   nameless: "(ohne Namen)",
   distrust: "Keinem davon mehr vertrauen",
   proxy: "Proxy",
@@ -88,7 +88,7 @@ export const connectionFound = {
   "node-key": () => "",
   "may-pay": (f) => (f.admin === "yes" ? "es ist ein Admin-Schlüssel" : ""),
   "network-allowed": (f) => f.networks ?? "",
-  "credits": (f) => (f.limited === "no" ? "ohne Limit" : (f.credits ?? "")),
+  "credits": (f) => (f.limited === "no" ? "ohne Ausgabenlimit" : (f.credits ?? "")),
   "payment-sources": (f) => f.sources ?? "",
   "node-features": (f) => (f.release === undefined ? "" : f.release === "later" ? "sieht aus wie eine Version nach 0.28" : `sieht aus wie Version ${f.release}`),
   "wallet": byGeneration,
@@ -96,7 +96,7 @@ export const connectionFound = {
   "clock": () => "",
   "registry-reachable": (f) => [f.host, f.version && `Version ${f.version}`, f.proxy && `über den Proxy ${f.proxy}`].filter(Boolean).join(", "),
   "registry-key": () => "",
-  "registry-features": (f) => (f.agents === undefined ? "" : f.search === "yes" ? `${f.agents} Agenten online, mit Suche` : `${f.agents} Agenten online`),
+  "registry-features": (f) => (f.agents === undefined ? "" : `${f.agents} ${f.agents === "1" ? "Agent" : "Agenten"} online${f.search === "yes" ? ", mit Suche" : ""}`),
 };
 
 /** @type {Language["connectionNote"]} */
@@ -107,16 +107,16 @@ export const connectionNote = {
   "registry-key": (f) => swapped(f, "Payment Service"),
   "may-pay": (f) => (f.admin === "yes" ? "Er kann mehr, als Kaimono braucht. Ein Schlüssel, der nur lesen und zahlen darf, ist sicherer." : ""),
   "credits": (f) => (f.unmatched
-    ? `${f.unmatched} des Limits stehen in der Einheit „lovelace“, wie die Seiten des Knotens selbst es schreiben, und dieser Knoten rechnet das für keinen Kauf an. Bitten Sie den Betreiber, das Limit für ADA mit leerer Einheit einzutragen.`
-    : f.elsewhere ? `Nicht für Käufe hier: ${f.elsewhere}. Dieser Teil des Limits gilt auf einer anderen Blockchain, nur für x402.`
-    : f.limited === "yes" ? "Der Schlüssel hat ein Ausgabenlimit. Manche Versionen des Knotens verbrauchen mit dem ersten Kauf das ganze Limit." : ""),
+    ? `Vom Ausgabenlimit stehen ${f.unmatched} in der Einheit „lovelace“, wie die Seiten des Knotens selbst es schreiben, und dieser Knoten rechnet das für keinen Kauf an. Bitten Sie den Betreiber, das Ausgabenlimit für ADA mit leerer Einheit einzutragen.`
+    : f.elsewhere ? `Nicht für Käufe hier: ${f.elsewhere}. Dieser Teil des Ausgabenlimits gilt auf einer anderen Blockchain, nur für x402.`
+    : f.limited === "yes" ? "Der Schlüssel hat ein Ausgabenlimit. Manche Versionen des Knotens verbrauchen mit dem ersten Kauf das ganze Ausgabenlimit." : ""),
   "node-features": (f) => [
     f.release === "0.26" || f.release === "0.27" ? "Diese Version kennt nur die ersten Verträge (V1). Der Betreiber Ihres Knotens sollte ihn auf 0.28 oder neuer aktualisieren." : "",
     f.contracts === "v1" ? "Bei Agenten, die nur über V2-Verträge bezahlt werden, können Sie nicht kaufen. Dafür braucht Ihr Knoten eine V2-Zahlungsquelle." : f.contracts === "v2" ? "Bei Agenten, die nur über V1-Verträge bezahlt werden, wie die meisten älteren, können Sie nicht kaufen. Dafür braucht Ihr Knoten eine V1-Zahlungsquelle." : "",
     f.unready ? `Ihr Knoten sagt, dass ihm das für V2 fehlt: ${f.unready}. Sein Betreiber kann es in der Verwaltung beheben.` : "",
   ].filter(Boolean).join(" "),
   "wallet": (f) => (f.why === "none" ? "Ihr Knoten nennt in diesem Netz kein Wallet für Käufe. Ohne ein solches kann er nicht bezahlen." : f.why === "not-told" ? "Nur mit einem Admin-Schlüssel lässt sich das Wallet erfragen. Andere Schlüssel sehen es an bezahlten Käufen, und Ihr Knoten zeigt noch keine. Sie können die Adresse auf der Seite „Wallet“ einfügen." : ""),
-  "registry-features": (f) => (f.search === "no" ? "Dieses Register kann nicht suchen. Kaimono durchsucht stattdessen seine eigene Kopie der Liste." : f.network ? `Ein Register, das ${f.network} nicht bedient, kann so scheitern.` : ""),
+  "registry-features": (f) => (f.search === "no" ? "Dieses Register kann nicht suchen. Kaimono durchsucht stattdessen seine eigene Kopie der Liste." : f.network ? `So sieht es auch aus, wenn ein Register ${f.network} nicht bedient.` : ""),
 };
 
 /** @type {Language["connectionWarned"]} */
@@ -138,4 +138,4 @@ function swapped(facts, other) {
 }
 
 /** @type {Language["lineState"]} */
-export const lineState = { passed: "Bestanden", warned: "Geht, mit einem Hinweis", failed: "Nicht bestanden", skipped: "Nicht getestet" };
+export const lineState = { passed: "Bestanden", warned: "Funktioniert, mit einem Hinweis", failed: "Nicht bestanden", skipped: "Nicht getestet" };

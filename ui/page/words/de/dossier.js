@@ -17,7 +17,7 @@ export const dossier = {
   hashSeen: "Hash zuerst gesehen",
   noHash: "Keiner",
   result: "Ergebnis",
-  nothing: "Nichts ist gekommen",
+  nothing: "Es kam nichts",
   part: (size) => `${size}, unfertig`,
   tooMuch: "Mehr, als Kaimono annimmt",
   arrived: "Angekommen",
@@ -38,20 +38,20 @@ export const dossier = {
 
 /** @type {typeof import("../en/dossier.js").dossierAbout} */
 export const dossierAbout = {
-  "mismatch": "Was kam, ist nicht, was der Agent auf der Blockchain nachgewiesen hat.",
+  "mismatch": "Was kam, ist nicht das, was der Agent auf der Blockchain nachgewiesen hat.",
   "no-result": "Der Agent hat auf der Blockchain ein Ergebnis nachgewiesen, und es ist nicht gekommen.",
   "too-large": "Was kam, ist länger, als Kaimono annimmt.",
   "failed": "Der Agent sagt, dass er gescheitert ist.",
-  "overdue": "Es kam kein Ergebnis zur rechten Zeit.",
+  "overdue": "Es kam nicht rechtzeitig ein Ergebnis.",
   "asked-back": "Das Geld ist zurückgefordert.",
   "disputed": "Diesem Kauf wurde widersprochen.",
 };
 
 /** @type {typeof import("../en/dossier.js").objectionReason} */
 export const objectionReason = {
-  "nothing": "Nichts ist gekommen",
+  "nothing": "Es kam nichts",
   "incomplete": "Etwas fehlt",
-  "not-as-described": "Es ist nicht, was beschrieben war",
+  "not-as-described": "Es ist nicht das, was beschrieben war",
   "wrong": "Es ist falsch oder funktioniert nicht",
   "late": "Es kam zu spät",
   "other": "Ein anderer Grund",

@@ -14,11 +14,11 @@ export const fill = {
   resultNowhere: (agent) => `Dieser Agent fragt nach keinem Text; das Ergebnis von „${agent}“ steht deshalb nirgends in seinem Formular.`,
   resultCut: "Es ist zu lang für diese Frage. Nur sein Anfang steht hier.",
   lost: (count) => `${number(count)} ${plural(count, "Antwort fehlt", "Antworten fehlen")}: Der Agent fragt inzwischen etwas anderes, oder ${plural(count, "es war ein Passwort", "es waren Passwörter")}.`,
-  draft: "Was Sie hier vorher eingegeben haben, bleibt erhalten, bis Sie etwas ändern oder hiermit weitergehen.",
-  toDraft: "Stattdessen das verwenden",
+  draft: "Was Sie hier vorher eingegeben haben, bleibt erhalten, bis Sie etwas ändern oder damit weitermachen.",
+  toDraft: "Meine Eingabe verwenden",
   blank: { clipboard: "Einsetzen, was Sie kopiert haben", file: "Eine Textdatei einsetzen\u00a0…" },
   blankIn: (question) => `In „${question}“ ist eine Lücke:`,
-  blanksLeft: "Füllen Sie jede Lücke, bevor Sie weitergehen. Nichts wurde gesendet.",
+  blanksLeft: "Füllen Sie jede Lücke, bevor Sie weitergehen. Es wurde nichts gesendet.",
   clipboardRefused: (blank) => `Kaimono darf nicht lesen, was Sie kopiert haben. Fügen Sie es selbst in das Feld ein, an der Stelle von ${blank}.`,
   fromFile: "Aus einer Datei\u00a0…",
   fromFileInto: (question) => `Text einer Datei für „${question}“`,
@@ -43,19 +43,19 @@ export const fill = {
   imported: "Die Vorlage wurde übernommen.",
   importedOther: "Die Vorlage wurde übernommen. Sie ist für einen anderen Agenten und steht dort.",
   replaces: (name) => `„${name}“ gibt es schon. Speichern ersetzt sie.`,
-  notATemplate: "Diese Datei ist keine Vorlage von Kaimono, oder es steht ein Schlüssel von Ihnen darin. Nichts wurde übernommen.",
+  notATemplate: "Diese Datei ist keine Vorlage von Kaimono, oder es steht ein Schlüssel von Ihnen darin. Es wurde nichts übernommen.",
 
   buyAgain: "Noch einmal kaufen",
   sendTo: "Senden an\u00a0…",
   sendToSays: "Setzt dieses Ergebnis in das Formular eines anderen Agenten ein",
   sendToTitle: "Dieses Ergebnis an einen anderen Agenten senden",
   sendToLead: "Es wird in das Formular des Agenten eingesetzt. Nichts wird gesendet, bevor Sie es dort gelesen und den Auftrag genehmigt haben.",
-  sendToNone: "Noch ist kein Agent markiert oder angesehen. Öffnen Sie zuerst die Seite eines Agenten.",
+  sendToNone: "Sie haben noch keinen Agenten vorgemerkt oder angesehen. Öffnen Sie zuerst die Seite eines Agenten.",
 };
 
 /** @type {Language["textFile"]} */
 export const textFile = {
-  large: (most) => `Diese Datei ist größer als ${most}. Nichts wurde gelesen.`,
+  large: (most) => `Diese Datei ist größer als ${most}. Es wurde nichts gelesen.`,
   encoding: () => "Diese Datei ist nicht in UTF-8 geschrieben. Speichern Sie sie noch einmal als UTF-8 (in Tabellenkalkulationen: CSV UTF-8), und wählen Sie sie erneut aus.",
   binary: () => "Das ist keine Textdatei. Speichern Sie ein Dokument als Text oder eine Tabelle als CSV, und wählen Sie die aus.",
   unreadable: () => "Diese Datei kann nicht gelesen werden. Prüfen Sie, ob es sie noch gibt und ob Sie sie öffnen dürfen.",

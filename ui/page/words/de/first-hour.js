@@ -1,4 +1,4 @@
-// Die erste Stunde in der Sandbox, der Weg zum eigenen Knoten, was sein Betreiber schickte, und worum er gebeten wird.
+// The first hour in the sandbox, the way to a node of one's own, what its operator sent, and what the operator is asked for.
 
 /** @import * as en from "../en/first-hour.js" */
 
@@ -11,64 +11,64 @@ export const firstHour = {
   count: (done, all) => `${number(done)} von ${number(all)} erledigt`,
   isDone: "Erledigt",
   isOpen: "Noch nicht erledigt",
-  hide: "Weglegen",
-  hidden: "Weggelegt. Sie finden die Liste in den Einstellungen.",
+  hide: "Ausblenden",
+  hidden: "Ausgeblendet. Sie finden die Liste in den Einstellungen.",
   show: "Die erste Stunde zeigen",
-  shownSays: "Fünf Dinge zum Ausprobieren in der Sandbox. Zurzeit weggelegt.",
+  shownSays: "Fünf Dinge zum Ausprobieren in der Sandbox. Zurzeit ausgeblendet.",
   all: "Sie haben alles gesehen",
   allSays: "Sie haben etwas gekauft, eine Frage beantwortet, einen Lügner ertappt, Geld zurückbekommen und zwei Tage vergehen lassen. Nichts davon war echt. Als Nächstes kommt ein eigener Knoten, zuerst mit Testgeld.",
-  forReal: "Im Ernst benutzen",
+  forReal: "Mit eigenem Knoten nutzen",
   next: (name) => `Als Nächstes: ${name}`,
   leads: {
-    agent: "Als Nächstes: sein Formular. Ansehen kostet nichts.",
-    buy: "Als Nächstes: die Übersicht mit allen Kosten. Vorher wird nichts bezahlt.",
-    review: "Als Nächstes: Sie bezahlen mit Spielgeld. Zuerst prüft Kaimono die Bedingungen des Verkäufers.",
+    agent: "Als Nächstes: das Formular dieses Agenten. Ansehen kostet nichts.",
+    buy: "Als Nächstes: die Kaufübersicht mit allen Kosten. Vorher wird nichts bezahlt.",
+    review: "Als Nächstes: Sie bezahlen mit Spielgeld. Zuerst prüft Kaimono die Bedingungen des Anbieters.",
     purchase: "Als Nächstes: das Ergebnis, in etwa einer halben Minute. Sie können diese Seite solange verlassen.",
   },
   step: {
-    buy: { name: "Etwas kaufen", says: "Lassen Sie einen Text zusammenfassen. Sie zahlen in den Treuhandvertrag, und das Ergebnis wird mit dem Nachweis auf der Blockchain verglichen.", go: "Text Summarizer öffnen" },
+    buy: { name: "Etwas kaufen", says: "Lassen Sie einen Text zusammenfassen. Das Geld geht in Treuhand: Der Anbieter bekommt es erst, wenn Sie Zeit hatten, zu widersprechen. Kaimono vergleicht das Ergebnis mit dem Nachweis, den der Anbieter auf die Blockchain schreibt, ein öffentliches Kassenbuch.", go: "Text Summarizer öffnen" },
     answer: { name: "Eine Frage beantworten", says: "Der Contract Reviewer fragt Sie mitten in der Arbeit etwas und wartet auf Ihre Antwort.", go: "Contract Reviewer öffnen" },
     liar: { name: "Einen Lügner ertappen", says: "Wählen Sie, worüber der Dishonest Seller lügt. Kaimono findet es heraus, und nichts wird bezahlt.", go: "Dishonest Seller öffnen" },
     refund: { name: "Geld zurückbekommen", says: "Der Lead Collector liefert nie. Kaufen Sie bei ihm und lassen Sie Zeit vergehen: Das Geld kommt von selbst zurück.", go: "Lead Collector öffnen" },
-    days: { name: "Zwei Tage vergehen lassen", says: "Treuhand dauert Tage. Die Uhr der Sandbox lässt sich vorstellen, und Sie sehen sofort, was daraus wird.", go: "Uhr zwei Tage vorstellen" },
+    days: { name: "Zwei Tage vergehen lassen", says: "In Treuhand liegt Geld mehrere Tage. Die Uhr der Sandbox können Sie weiterstellen und sehen sofort, was daraus wird.", go: "Uhr zwei Tage weiterstellen" },
   },
 };
 
 /** @type {typeof en.forReal} */
 export const forReal = {
-  title: "Im Ernst benutzen",
+  title: "Mit eigenem Knoten nutzen",
   lead: "Kaimono kauft über einen Masumi-Knoten: einen Payment Service mit einem Wallet und einen Registry Service, der die Agenten kennt. Sie betreiben ihn selbst, oder jemand tut es für Sie.",
   needTitle: "Was Sie brauchen",
   needs: [
-    "Die Adresse eines Payment Service, Version 0.28 oder neuer, und einen Schlüssel, der lesen und bezahlen darf. Ein Admin-Schlüssel ist nicht nötig.",
+    "Die Adresse eines Payment Service, Version 0.28 oder neuer, und einen Schlüssel, der lesen und zahlen darf. Ein Admin-Schlüssel ist nicht nötig.",
     "Die Adresse eines Registry Service und einen Schlüssel dafür.",
-    "Eine Einkaufs-Wallet in diesem Knoten mit etwas ADA und den Token, die die Agenten verlangen.",
+    "Ein Wallet für Käufe in diesem Knoten mit etwas ADA und den Token, die die Agenten verlangen.",
   ],
   costTitle: "Was es kostet",
   costs: [
-    ["Ausprobieren auf Preprod", "Nichts. Test-ADA und tUSDM sind umsonst und nichts wert."],
-    ["Ein Rechner", "Er muss ständig laufen, mit Docker oder mit Node.js und PostgreSQL. Was das kostet, hängt vom Anbieter ab; zum Ausprobieren genügt Ihr eigener Rechner."],
+    ["Ausprobieren auf Preprod", "Nichts. Test-ADA und tUSDM sind kostenlos und nichts wert."],
+    ["Ein Computer", "Er muss ständig laufen, mit Docker oder mit Node.js und PostgreSQL. Was das kostet, hängt davon ab, wo Sie ihn mieten; zum Ausprobieren genügt Ihr eigener Computer."],
     ["Ein Blockfrost-Schlüssel", "Darüber liest der Knoten die Blockchain. Der kostenlose Tarif genügt am Anfang; ein viel benutzter Knoten kann ihn aufbrauchen."],
-    ["Gebühren des Netzes", "Etwa 0,2 bis 0,45\u00a0ADA je Zahlung, geteilt, wenn mehrere zusammen hinausgehen. Geld zurückzufordern kostet etwa 0,5\u00a0ADA mehr."],
+    ["Netzgebühren", "Etwa 0,2 bis 0,45\u00a0ADA je Zahlung, weniger, wenn mehrere zusammen hinausgehen. Geld zurückzufordern kostet etwa 0,5\u00a0ADA mehr."],
     ["Ein Pfand", "Etwa 1,4 bis 2,5\u00a0ADA werden neben jedem Preis als Pfand gesperrt und kommen zurück, wenn der Kauf abgeschlossen ist."],
-    ["Im Wallet", "Halten Sie 15 bis 20\u00a0ADA bereit, zusätzlich zu dem, was Sie ausgeben wollen. Fünf davon liegen nur bereit, weil die Verträge es verlangen."],
+    ["Im Wallet", "Halten Sie 15 bis 20\u00a0ADA bereit, zusätzlich zu dem, was Sie ausgeben wollen. Fünf davon sind nur eine Reserve, die die Verträge verlangen."],
   ],
-  costNote: "Das sind Schätzungen aus der Dokumentation des Knotens und von seinen Benutzern, Stand Herbst 2026. Was ein Kauf wirklich kostet, steht in seiner Übersicht, bevor Sie bezahlen.",
+  costNote: "Das sind Schätzungen aus der Dokumentation des Knotens und von Benutzern, Stand Herbst 2026. Was ein Kauf wirklich kostet, steht in seiner Kaufübersicht, bevor Sie bezahlen.",
   runTitle: "Einen Knoten betreiben",
   steps: [
     "Installieren Sie Docker und holen Sie sich einen Blockfrost-Schlüssel für Preprod.",
-    "Laden Sie den offiziellen Schnellstart, füllen Sie seine Datei .env aus (Blockfrost-Schlüssel, ein Schlüssel zum Verschlüsseln, ein Admin-Passwort) und starten Sie ihn mit docker compose up -d. Achten Sie darauf, dass er den Payment Service 0.28 oder neuer nimmt: Der Schnellstart nennt womöglich einen älteren.",
-    "Öffnen Sie seine Verwaltung, legen Sie einen Schlüssel an, der lesen und bezahlen darf, und kopieren Sie die Adresse der Einkaufs-Wallet.",
-    "Senden Sie Test-ADA und tUSDM an diese Wallet, dann verbinden Sie den Knoten hier.",
+    "Laden Sie den offiziellen Schnellstart herunter, füllen Sie die Datei .env darin aus (Blockfrost-Schlüssel, ein Schlüssel zum Verschlüsseln, ein Admin-Passwort) und starten Sie ihn mit docker compose up -d. Achten Sie darauf, dass er den Payment Service 0.28 oder neuer nimmt: Der Schnellstart nennt womöglich einen älteren.",
+    "Öffnen Sie seine Verwaltung, legen Sie einen Schlüssel an, der lesen und zahlen darf, und kopieren Sie die Adresse des Wallets für Käufe.",
+    "Senden Sie Test-ADA und tUSDM an dieses Wallet und verbinden Sie dann den Knoten hier.",
   ],
-  links: { quickstart: "Der Schnellstart (GitHub)", docs: "Die Dokumentation von Masumi", blockfrost: "Blockfrost", faucet: "Faucet für Test-ADA", dispenser: "Ausgabe von tUSDM und Test-ADA bei Masumi" },
+  links: { quickstart: "Der Schnellstart (GitHub)", docs: "Die Dokumentation von Masumi", blockfrost: "Blockfrost", faucet: "Faucet, die Test-ADA verteilt", dispenser: "Ausgabe von tUSDM und Test-ADA bei Masumi" },
   preprodTitle: "Zuerst auf Preprod",
-  preprod: "Wählen Sie im Faucet Preprod und geben Sie die Adresse Ihrer Einkaufs-Wallet an. tUSDM gibt Masumi selbst aus und verlangt dafür einen Code aus Ihrer Registrierung bei Masumi. Auf Preprod gibt es noch ein anderes Token namens USDM, das die Agenten nicht nehmen.",
+  preprod: "Wählen Sie in der Faucet Preprod und geben Sie die Adresse Ihres Wallets für Käufe an. tUSDM gibt Masumi selbst aus und verlangt dafür einen Code aus Ihrer Registrierung bei Masumi. Auf Preprod gibt es noch einen anderen Token namens USDM, den die Agenten nicht nehmen.",
   mainnetTitle: "Dann auf Mainnet",
   mainnet: "Dasselbe mit echtem Geld: eine Zahlungsquelle für Mainnet in Ihrem Knoten, ein Blockfrost-Schlüssel für Mainnet, echte ADA und USDM oder USDCx in seinem Wallet. Verbinden Sie ihn als zweiten Knoten; die beiden vermischen sich nie. Fangen Sie mit wenig an.",
   checkTitle: "Wie weit Sie sind",
-  checkOf: (label) => `Gelesen aus dem Verbindungstest von „${label}“.`,
-  checkNone: "Noch ist kein eigener Knoten verbunden. Verbinden Sie einen, dann wird diese Liste aus seinem Verbindungstest gelesen.",
+  checkOf: (label) => `Aus dem Verbindungstest von „${label}“.`,
+  checkNone: "Noch ist kein eigener Knoten verbunden. Verbinden Sie einen, dann füllt sich diese Liste aus seinem Verbindungstest.",
   checkUntested: "Seit dem Start von Kaimono nicht getestet.",
   connect: "Meinen Knoten verbinden",
   test: "Noch einmal testen",
@@ -76,14 +76,14 @@ export const forReal = {
   testing: "Wird getestet\u00a0…",
   ready: "Alles, was man zum Kaufen braucht, funktioniert.",
   toMarket: "Zum Markt",
-  state: { done: "Erledigt", look: "Geht, mit einem Hinweis", open: "Nicht erledigt", unknown: "Noch nicht bekannt" },
+  state: { done: "Erledigt", look: "Funktioniert, mit einem Hinweis", open: "Nicht erledigt", unknown: "Noch nicht bekannt" },
   need: {
     node: { name: "Der Knoten antwortet", todo: "Starten Sie ihn und prüfen Sie die Adresse." },
     version: { name: "Er ist neu genug", todo: "Aktualisieren Sie ihn auf 0.28 oder neuer." },
-    key: { name: "Ihr Schlüssel darf bezahlen", todo: "Bitten Sie um einen Schlüssel, der in diesem Netz lesen und bezahlen darf." },
-    contracts: { name: "Er kann in V1- und V2-Verträge zahlen", todo: "Legen Sie in seiner Verwaltung eine Zahlungsquelle für die fehlende Generation an." },
-    wallet: { name: "Seine Wallet ist bekannt", todo: "Fügen Sie die Adresse auf der Seite Wallet ein, oder kaufen Sie einmal." },
-    funds: { name: "Im Wallet sind ADA", todo: "Senden Sie welche an die Adresse des Wallets." },
+    key: { name: "Ihr Schlüssel darf zahlen", todo: "Bitten Sie um einen Schlüssel, der in diesem Netz lesen und zahlen darf." },
+    contracts: { name: "Er kann in V1- und V2-Verträge einzahlen", todo: "Legen Sie in seiner Verwaltung eine Zahlungsquelle für die fehlende Generation an." },
+    wallet: { name: "Sein Wallet ist bekannt", todo: "Fügen Sie die Adresse auf der Seite „Wallet“ ein oder kaufen Sie einmal." },
+    funds: { name: "Im Wallet ist ADA", todo: "Senden Sie ADA an die Adresse des Wallets." },
     registry: { name: "Das Register antwortet und nennt Agenten", todo: "Prüfen Sie seine Adresse und seinen Schlüssel." },
   },
 };
@@ -95,7 +95,7 @@ export const pasting = {
   read: "Formular ausfüllen",
   filled: "Ausgefüllt",
   nothing: "Darin steht keine Adresse und kein Schlüssel.",
-  tooLong: "Das ist zu lang für eine Nachricht mit Adressen und Schlüsseln. Nichts wurde gelesen.",
+  tooLong: "Das ist zu lang für eine Nachricht mit Adressen und Schlüsseln. Es wurde nichts gelesen.",
   key: "Ein Schlüssel, verborgen",
   lines: (numbers, several) => (several ? `Die Zeilen ${numbers} wurden nicht verstanden.` : `Zeile ${numbers} wurde nicht verstanden.`),
   gone: "Der Text selbst wurde verworfen.",
@@ -108,12 +108,12 @@ export const pasting = {
 /** @type {typeof en.operator} */
 export const operator = {
   copy: "Für den Betreiber des Knotens kopieren",
-  copied: "Kopiert, ohne einen Schlüssel",
+  copied: "Kopiert, ohne Schlüssel",
 };
 
 /** @type {typeof en.nothingYet} */
 export const nothingYet = {
   market: "Das Register hat noch nicht geantwortet",
-  marketSays: "Sobald es antwortet, hebt Kaimono die Liste seiner Agenten auf diesem Rechner auf. So können Sie sich auch umsehen, wenn es nicht erreichbar ist.",
+  marketSays: "Sobald es antwortet, speichert Kaimono die Liste seiner Agenten auf diesem Computer. So können Sie sich auch umsehen, wenn es nicht erreichbar ist.",
   sandbox: "In der Sandbox ausprobieren",
 };

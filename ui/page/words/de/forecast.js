@@ -9,14 +9,14 @@ export const forecast = {
   given: {
     "nothing": (then) => then,
     "result": (then) => `Wird rechtzeitig ein Ergebnis geliefert: ${then}`,
-    "no-result": (then) => `Wird rechtzeitig keines geliefert: ${then}`,
+    "no-result": (then) => `Wird nicht rechtzeitig geliefert: ${then}`,
     "no-lock": (then) => `Erreicht die Zahlung die Blockchain nicht: ${then}`,
   },
   onlyIf: { "result": "wenn ein Ergebnis geliefert wird", "no-result": "wenn keines geliefert wird", "no-lock": "wenn nicht bezahlt wird" },
   notBefore: (clock) => `nicht vor ${clock}`,
   soon: "jeden Moment",
   noTime: "Zeitpunkt nicht bekannt",
-  fees: (fees) => `Das Wallet Ihres Knotens zahlt dafür höchstens ${fees} Netzgebühr.`,
+  fees: (fees) => `Das Wallet Ihres Knotens zahlt dafür Netzgebühren von höchstens ${fees}.`,
   deposit: (deposit) => `Auch das Pfand von ${deposit} kommt zurück.`,
   node: "Ihr Knoten holt Geld von selbst zurück, solange er läuft. Kaimono muss dafür nicht laufen.",
 };
@@ -58,7 +58,7 @@ export const outlook = {
   deposits: (deposits) => `${deposits} Pfand kommen zurück`,
   questions: (count, when) => (count === 1 ? `eine Frage läuft ab (${when})` : `${number(count)} ${plural(count, "Frage läuft", "Fragen laufen")} ab, die erste ${when}`),
   approvals: (count, when) => (count === 1 ? `eine Genehmigung läuft ab (${when})` : `${number(count)} ${plural(count, "Genehmigung läuft", "Genehmigungen laufen")} ab, die erste ${when}`),
-  fees: (fees) => `Dazu kommen höchstens ${fees} Netzgebühren.`,
+  fees: (fees) => `Dazu kommen Netzgebühren von höchstens ${fees}.`,
   week: "Bis zum Ende der Woche",
   all: "Bis zum Schluss",
 };

@@ -133,7 +133,7 @@ export const agentStatusSays = {
 /** @type {Language["blocked"]} */
 export const blocked = {
   "node-unknown": { short: "Noch nicht bekannt", says: "Ihr Knoten hat noch nicht geantwortet. Kaimono weiß deshalb nicht, ob er diesen Agenten bezahlen kann." },
-  "contract": { short: "Ihr Knoten kann in seinen Vertrag nicht einzahlen", says: "Dieser Agent wird über einen Treuhandvertrag bezahlt, für den Ihr Knoten keine Zahlungsquelle hat." },
+  "contract": { short: "In diesen Vertrag kann Ihr Knoten nicht einzahlen", says: "Dieser Agent wird über einen Treuhandvertrag bezahlt, für den Ihr Knoten keine Zahlungsquelle hat." },
   "key-may-not-pay": { short: "Ihr Schlüssel darf nicht zahlen", says: "Der Schlüssel für Ihren Knoten darf nur lesen. Bitten Sie um einen Schlüssel, der zahlen darf." },
   "unknown-unit": { short: "Unbekannter Token", says: "Sein Preis ist in einem Token, der in diesem Netz nicht bekannt ist. Was er wert ist, lässt sich deshalb nicht sagen." },
   "unknown-price": { short: "Preis nicht lesbar", says: "Sein Eintrag im Register nennt den Preis so, dass er sich nicht lesen lässt." },
@@ -143,7 +143,7 @@ export const blocked = {
   "deregistered": { short: "Abgemeldet", says: "Der Anbieter hat ihn aus dem Register genommen." },
   "seller-unknown": { short: "Sein Anbieter ist nicht bekannt", says: "Ihr Register führt diesen Agenten nicht, und Ihr Knoten liest nur seinen Token, der den Anbieter nicht nennt. Ohne dessen Schlüssel lässt sich keine Signatur prüfen, deshalb können Sie nicht bei ihm kaufen. Ältere Register können Agenten für V2 nicht lesen: Der Betreiber Ihres Registers kann es aktualisieren." },
   "superseded": { short: "Durch einen neueren Eintrag ersetzt", says: "Der Anbieter hat eine neuere Version dieses Agenten eingetragen." },
-  "address": { short: "Adresse abgelehnt", says: "Seine Adresse verwendet unverschlüsseltes http oder liegt in einem privaten Netz. Dorthin verbindet sich Kaimono nicht." },
+  "address": { short: "Adresse abgelehnt", says: "Seine Adresse ist unverschlüsselt (http) oder liegt in einem privaten Netz. Dorthin verbindet sich Kaimono nicht." },
   "local-agent": { short: "Läuft auf diesem Computer", says: "Er wurde nicht gefragt, denn Agenten auf diesem Computer dürfen nicht aufgerufen werden. Um das zu erlauben, ändern Sie den Knoten in den Einstellungen und schalten Sie „Agenten auf diesem Computer dürfen aufgerufen werden“ ein." },
   "too-many-units": { short: "Zu viele Token", says: "Sein Preis besteht aus mehr Token, als Ihr Knoten in einem Kauf sicher handhaben kann." },
 };
@@ -236,10 +236,10 @@ export const legalKind = { terms: "Nutzungsbedingungen", privacy: "Datenschutzer
 export const link = {
   title: "Diese Seite im Browser öffnen?",
   says: "Die Adresse stammt vom Anbieter. Kaimono hat sie nicht geprüft.",
-  host: "Host",
+  host: "Server",
   address: "Ganze Adresse",
   open: "Im Browser öffnen",
-  punycode: "Dieser Hostname enthält kodierte Buchstaben („xn--“), die einen anderen Namen nachahmen können.",
+  punycode: "Dieser Servername enthält kodierte Buchstaben („xn--“), die einen anderen Namen nachahmen können.",
   failed: "Der Browser ließ sich nicht öffnen",
   mail: {
     title: "Diese E-Mail-Adresse kopieren?",
@@ -261,7 +261,7 @@ export const link = {
 export const foreign = {
   quoted: (word) => `„${word}“`,
   from: (name) => `Vom Agenten „${name}“`,
-  host: "Wohin es geht: der Host des Agenten",
+  host: "Wohin es geht: der Server des Agenten",
   by: { agent: "vom Agenten festgelegt", nonce: "die Nummer, die Kaimono diesem Kauf gibt: für Sie eingetragen, und dieselbe in den signierten Bedingungen" },
   unnamed: "ohne Namen",
   more: (count) => `\u00a0… und ${number(count)} weitere Zeichen, die mitgesendet werden`,

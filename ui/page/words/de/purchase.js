@@ -78,7 +78,7 @@ export const purchases = {
 /** @type {Language["remark"]} */
 export const remark = {
   title: "Ihre Notizen",
-  says: "Das sehen nur Sie. Kaimono schickt es niemandem.",
+  says: "Das sehen nur Sie. Kaimono sendet es niemandem.",
   labels: "Etiketten",
   theLabels: "die Etiketten, mit Kommas dazwischen",
   addLabels: "Etiketten hinzufügen",
@@ -134,7 +134,7 @@ export const phase = {
   "agent-failed": "Auftrag gescheitert",
   "overdue": "Überfällig, Geld kommt zurück",
   "refund-requested": "Rückerstattung beantragt",
-  "refund-agreed": "Zugesagt, nicht abgeholt",
+  "refund-agreed": "Rückerstattung nicht abgeholt",
   "disputed": "Widerspruch läuft",
   "refund-authorized": "Rückerstattung unterwegs",
   "refunded": "Geld ist zurück",
@@ -147,7 +147,7 @@ export const phase = {
   "declined": "Von Ihnen abgelehnt",
   "expired": "Genehmigung abgelaufen",
 
-  "alarm": "Angehalten: ansehen",
+  "alarm": "Gestoppt: bitte ansehen",
   "unknown": "Unbekannter Stand",
 };
 
@@ -155,7 +155,7 @@ export const phase = {
 export const phaseSays = {
   "starting": "Kaimono bittet den Agenten, den Auftrag anzunehmen. Es fließt kein Geld, bevor die Bedingungen geprüft sind.",
   "asks-again": "Die Bedingungen des Agenten sind nicht das, was Sie genehmigt haben. Es wurde nichts bezahlt. Entscheiden Sie unten.",
-  "lapsed": "Ihre Genehmigung ist abgelaufen, bevor sie ausgeführt werden konnte; deshalb wurde nichts bezahlt. Die Bedingungen sind so, wie Sie sie genehmigt haben. Entscheiden Sie unten neu.",
+  "lapsed": "Ihre Genehmigung ist abgelaufen, bevor sie ausgeführt werden konnte; deshalb wurde nichts bezahlt. Die Bedingungen sind so, wie Sie sie genehmigt haben. Entscheiden Sie unten noch einmal.",
   "paying": "Die Bedingungen sind geprüft. Kaimono bittet Ihren Knoten um die Zahlung.",
   "payment-unknown": "Die Antwort Ihres Knotens kam nicht an. Kaimono fragt ihn, ob er die Zahlung hat, bevor es irgendetwas anderes tut; so bezahlen Sie nie doppelt.",
   "queued": "Ihr Knoten hat die Zahlung und bringt sie auf die Blockchain. Das dauert je nach Knoten eine bis fünfzehn Minuten.",
@@ -166,7 +166,7 @@ export const phaseSays = {
   "delivered": "Das Ergebnis ist da.",
   "fetching": "Der Agent hat einen Nachweis auf die Blockchain gebracht. Kaimono fragt ihn nach dem Ergebnis.",
   "hash-without-result": "Der Agent hat einen Nachweis auf die Blockchain gebracht, aber es kam kein Ergebnis an. Sie können widersprechen, bis die Widerspruchsfrist endet.",
-  "result-too-large": "Der Agent antwortet mit mehr, als Kaimono annimmt; deshalb ist das Ergebnis nicht hier. Auftrag und Treuhand laufen weiter.",
+  "result-too-large": "Die Antwort des Agenten ist größer, als Kaimono annimmt; deshalb ist das Ergebnis nicht hier. Auftrag und Treuhand laufen weiter.",
   "result-elsewhere": "Auf der Blockchain ist ein Ergebnis nachgewiesen. Der Auftrag wurde anderswo erteilt, deshalb ist das Ergebnis selbst nicht hier.",
   "mismatch": "Das Ergebnis, das Sie erhalten haben, ist nicht das, was der Agent auf der Blockchain nachgewiesen hat. Das muss kein Betrug sein. Sie können widersprechen, bis die Widerspruchsfrist endet.",
   "no-result": "Dieser kostenlose Auftrag endete ohne Ergebnis. Es wurde nichts bezahlt, also muss nichts zurückkommen.",
@@ -249,7 +249,7 @@ export const purchase = {
   givenBeside: "Neben seinem Ergebnis gibt Ihnen der Agent das:",
   givenInstead: "Der Agent sagt, dass er fertig ist, und gibt Ihnen das statt eines Ergebnisses. Kaimono ruft es nicht ab und kann es nicht mit dem Nachweis vergleichen.",
   unasked: (prices) => `Das Register nennt für diesen Agenten ${and.format(prices)}. Er hat den Auftrag angenommen, aber keine Zahlung verlangt, die sich ausführen lässt; deshalb haben Sie nichts bezahlt. Es gibt keine Treuhand, keinen Nachweis und keine Rückerstattung.`,
-  demands: "Das Register führt diesen Agenten als kostenlos, und Sie haben einem kostenlosen Auftrag zugestimmt. Er hat den Auftrag angenommen und verlangt trotzdem Geld. Es war kein Preis vereinbart, deshalb hat Kaimono nichts bezahlt und bezahlt für diesen Auftrag nichts, was auch immer der Agent sagt. Vielleicht wartet er ewig auf eine Zahlung. Wenn Sie ihn bezahlen wollen, muss der Anbieter zuerst den Preis eintragen. Senden Sie dafür nirgendwohin sonst Geld.",
+  demands: "Das Register führt diesen Agenten als kostenlos, und Sie haben einem kostenlosen Auftrag zugestimmt. Er hat den Auftrag angenommen und verlangt trotzdem Geld. Es war kein Preis vereinbart, deshalb hat Kaimono nichts bezahlt und bezahlt für diesen Auftrag nichts, was auch immer der Agent sagt. Vielleicht wartet er für immer auf eine Zahlung. Wenn Sie ihn bezahlen wollen, muss der Anbieter zuerst den Preis eintragen. Senden Sie dafür auch sonst nirgendwohin Geld.",
   agentOffline: "Der Agent antwortet jetzt nicht. Sie sehen seine letzte Nachricht.",
   agentLog: "Alles, was er gesagt hat",
   agentLogEmpty: "Kaimono hat nichts gespeichert, was er gesagt hat.",
@@ -260,14 +260,14 @@ export const purchase = {
   acknowledge: "Ich habe das gesehen",
   acknowledges: "Kaimono bittet Sie dann nicht mehr, es anzusehen. Alles hier bleibt, wie es ist, und nichts wird gesendet. Findet Kaimono noch etwas, bittet es Sie wieder.",
   toAgent: "Seite des Agenten",
-  elsewhere: "Was für diesen Auftrag eingegeben und genehmigt wurde, und sein Ergebnis, sind hier nicht bekannt. Hat ihn einer Ihrer eigenen Computer gekauft, stehen sie in einer Sicherung von dort.",
+  elsewhere: "Was für diesen Auftrag eingegeben und genehmigt wurde, und sein Ergebnis, sind hier nicht bekannt. Haben Sie ihn auf einem anderen eigenen Computer gekauft, steht es in einer Sicherung von dort.",
   again: "Der Agent bittet Sie, neu zu entscheiden",
 };
 
 /** @type {Language["step"]} */
 export const step = {
   approved: { done: "Von Ihnen genehmigt", active: "Ihre Genehmigung", failed: "Nicht genehmigt" },
-  accepted: { done: "Auftrag angenommen", active: "Der Agent wird um Annahme gebeten", failed: "Auftrag nicht angenommen" },
+  accepted: { done: "Auftrag angenommen", active: "Der Agent soll den Auftrag annehmen", failed: "Auftrag nicht angenommen" },
   verified: { done: "Bedingungen geprüft", active: "Bedingungen werden geprüft", failed: "Prüfung nicht bestanden" },
   paid: { done: "Die Zahlung ist bei Ihrem Knoten", active: "Ihr Knoten soll bezahlen", failed: "Zahlung nicht ausgeführt" },
   escrow: { done: "In Treuhand", active: "Das Geld wird in Treuhand hinterlegt", failed: "Nicht in Treuhand" },
@@ -281,14 +281,14 @@ export const stepState = { waiting: "noch nicht begonnen", active: "läuft", don
 
 /** @type {Language["stepping"]} */
 export const stepping = {
-  due: (when) => `fällig bis ${when}`,
+  due: (when) => `fällig ${when}`,
   announce: (word, state) => `${word}: ${state}`,
 };
 
 /** @type {Language["question"]} */
 export const question = {
   title: "Der Agent hat eine Frage",
-  due: (when, left) => `Das Ergebnis ist bis ${when} fällig (${left}). Die Frist läuft weiter, während der Agent wartet.`,
+  due: (when, left) => `Das Ergebnis muss bis ${when} da sein (${left}). Die Lieferfrist läuft weiter, während der Agent wartet.`,
   overdue: () => "Die Lieferfrist ist vorbei.",
   until: (when, left) => `Der Agent nimmt bis ${when} eine Antwort an (${left}).`,
   closed: () => "Der Agent hat gesagt, dass er inzwischen keine Antwort mehr annimmt. Sie können es trotzdem versuchen.",

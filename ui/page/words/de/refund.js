@@ -85,7 +85,7 @@ export const refundAction = {
   request: {
     button: "Rückerstattung beantragen",
     title: "Das Geld zurückfordern?",
-    says: "Das sendet über Ihren Knoten einen Antrag an die Blockchain. Die Blockchain entscheidet.",
+    says: "Das sendet über Ihren Knoten einen Antrag an die Blockchain. Was daraus wird, entscheidet der Treuhandvertrag dort.",
     points: ["Wird nicht rechtzeitig geliefert, kommt das Geld von selbst zurück, auch ohne Antrag.", "Der Anbieter kann nach dem Antrag noch liefern. Dann wird daraus ein Widerspruch.", "Der Antrag kostet eine Netzgebühr."],
     confirm: "Rückerstattung beantragen",
   },
@@ -93,8 +93,8 @@ export const refundAction = {
     button: "Dem Ergebnis widersprechen",
     title: "Diesem Ergebnis widersprechen?",
     says: "Auf der Blockchain ist ein Ergebnis nachgewiesen. Wer das Geld jetzt zurückfordert, widerspricht.",
-    points: ["Das Geld bleibt in Treuhand, bis der Anbieter zustimmt oder die Masumi-Admins entscheiden. Wann es zurückkommt, steht nicht fest.", "Bei einem Vertrag der Treuhand V2 lässt sich ein Widerspruch nicht zurückziehen: Sie können dann nur noch die Zahlung für den Anbieter freigeben. Bei Treuhand V1 können Sie ihn zurückziehen.", "Wenn Sie nichts tun, wird der Anbieter bezahlt, sobald die Widerspruchsfrist vorbei ist.", "Der Antrag kostet eine Netzgebühr."],
-    confirm: "Rückerstattung beantragen (Widerspruch)",
+    points: ["Das Geld bleibt in Treuhand, bis der Anbieter zustimmt oder die Masumi-Admins als Schlichter entscheiden. Wann es zurückkommt, steht nicht fest.", "Bei einem Vertrag der Treuhand V2 lässt sich ein Widerspruch nicht zurückziehen: Sie können dann nur noch die Zahlung für den Anbieter freigeben. Bei Treuhand V1 können Sie ihn zurückziehen.", "Wenn Sie nichts tun, wird der Anbieter bezahlt, sobald die Widerspruchsfrist vorbei ist.", "Der Antrag kostet eine Netzgebühr."],
+    confirm: "Dem Ergebnis widersprechen",
   },
   withdraw: {
     button: "Antrag zurückziehen",
@@ -104,7 +104,7 @@ export const refundAction = {
     confirm: "Antrag zurückziehen",
   },
   release: {
-    button: "Annehmen und Zahlung freigeben",
+    button: "Annehmen und freigeben",
     title: "Das Ergebnis annehmen und die Zahlung freigeben?",
     says: "Der Anbieter bekommt das Geld. Das lässt sich nicht rückgängig machen.",
     points: ["Sie geben den Widerspruch endgültig auf.", "Der Anbieter kann das Geld sofort abholen."],

@@ -14,7 +14,7 @@ export const result = {
   read: "Lesen",
   close: "Schließen",
   outline: "Gliederung",
-  unnamedHeading: "Überschrift ohne Worte",
+  unnamedHeading: "Überschrift ohne Text",
   asWritten: "Wie geschrieben",
   onlyBeginning: "(nur der Anfang)",
   save: "Speichern",
@@ -37,17 +37,17 @@ export const result = {
   truncated: (size) => `Es wird nur der Anfang gezeigt. Das ganze Ergebnis ist ${size} groß.`,
   empty: "Das Ergebnis ist leer.",
   links: (count) => (count === 1
-    ? "Das Ergebnis ist nur ein Link: Was Sie gekauft haben, liegt dahinter, unter der Adresse unten, und Kaimono ruft es nur ab, wenn Sie es wollen. Der Nachweis auf der Blockchain gilt nur für den Link. Er gilt nicht für die Datei. Wer jenen Host betreibt, kann sie ändern oder entfernen: Sehen Sie sie deshalb an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."
-    : "Das Ergebnis besteht nur aus Links: Was Sie gekauft haben, liegt dahinter, unter den Adressen unten, und Kaimono ruft es nur ab, wenn Sie es wollen. Der Nachweis auf der Blockchain gilt nur für die Links. Er gilt nicht für die Dateien. Wer jenen Host betreibt, kann sie ändern oder entfernen: Sehen Sie sie deshalb an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."),
+    ? "Das Ergebnis ist nur ein Link: Was Sie gekauft haben, liegt dahinter, unter der Adresse unten, und Kaimono holt es nur, wenn Sie es wollen. Der Nachweis auf der Blockchain gilt nur für den Link, nicht für die Datei. Wer jenen Server betreibt, kann sie ändern oder entfernen: Sehen Sie sie deshalb an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."
+    : "Das Ergebnis besteht nur aus Links: Was Sie gekauft haben, liegt dahinter, unter den Adressen unten, und Kaimono holt es nur, wenn Sie es wollen. Der Nachweis auf der Blockchain gilt nur für die Links, nicht für die Dateien. Wer jenen Server betreibt, kann sie ändern oder entfernen: Sehen Sie sie deshalb an, solange Sie noch widersprechen können, und behalten Sie eine Kopie."),
   failure: "Das liest sich wie eine Fehlermeldung, aber der Agent nennt es sein Ergebnis. Kaimono unternimmt deshalb von selbst nichts. Sehen Sie es sich an. Wenn es nicht das ist, wofür Sie bezahlt haben, widersprechen Sie, solange Zeit ist.",
   objectUntil: (when, left) => `Sie können bis ${when} widersprechen (${left}).`,
-  toButton: "Zur Schaltfläche",
+  toButton: "Zum Knopf",
 };
 
 /** @type {Language["files"]} */
 export const files = {
   leads: (count) => `${number(count)} ${plural(count, "Link", "Links")} darin`,
-  says: "Wenn Sie eine Datei holen, bewahrt Kaimono sie bei diesem Kauf auf. Der Host erfährt Ihre IP-Adresse. Der Nachweis auf der Blockchain gilt nicht für die Datei.",
+  says: "Wenn Sie eine Datei holen, bewahrt Kaimono sie bei diesem Kauf auf. Der Server erfährt Ihre IP-Adresse. Der Nachweis auf der Blockchain gilt nicht für die Datei.",
   elsewhere: "Von Links geholt, die nicht mehr darin stehen",
   open: "Öffnen",
   fetch: "Datei holen",
@@ -57,21 +57,21 @@ export const files = {
   more: "Wo sie liegt, und ihr SHA-256",
   another: "Unter dieser Adresse lag vorher eine andere Datei. Beide sind aufbewahrt.",
   gone: "Die Datei ist nicht mehr da oder wurde seitdem geändert.",
-  careful: "Wer sie öffnet, lässt vielleicht etwas laufen oder jemanden kontaktieren. Kaimono öffnet sie nicht.",
+  careful: "Beim Öffnen kann etwas ausgeführt oder jemand angefragt werden. Kaimono öffnet sie nicht.",
   kind: { pdf: "PDF", picture: "Bild", sound: "Ton", film: "Film", archive: "Archiv oder Office-Dokument", program: "Programm", page: "Webseite", text: "Text", unknown: "Unbekannte Art" },
   missed: {
     "too-large": "Die Datei ist größer als 50\u00a0MB. Kaimono holt sie nicht.",
-    "gone": "Der Host hat keine solche Datei, oder nicht mehr.",
-    "not-allowed": "Die Adresse ist nicht https oder führt in ein privates Netz. Kaimono geht dort nicht hin.",
-    "silent": "Der Host hat nicht geantwortet oder abgebrochen. Nichts wurde aufbewahrt. Sie können es noch einmal versuchen.",
-    "refused": "Der Host gibt die Datei nicht heraus.",
+    "gone": "Der Server hat keine solche Datei oder hat sie nicht mehr.",
+    "not-allowed": "Die Adresse beginnt nicht mit https oder führt in ein privates Netz. Kaimono geht dort nicht hin.",
+    "silent": "Der Server hat nicht geantwortet oder abgebrochen. Es wurde nichts gespeichert. Sie können es noch einmal versuchen.",
+    "refused": "Der Server gibt die Datei nicht heraus.",
     "full": "Von diesem Kauf sind 50\u00a0Dateien da. Kaimono holt keine weiteren.",
   },
 };
 
 /** @type {Language["hash"]} */
 export const hash = {
-  "verified": { word: "Nachgewiesen", says: "Der Anbieter hat den Nachweis dieses Ergebnisses auf die Blockchain gebracht." },
+  "verified": { word: "Nachgewiesen", says: "Der Anbieter hat den Nachweis dieses Ergebnisses auf die Blockchain gebracht. Ob der Inhalt stimmt, sagt das nicht." },
   "waiting": { word: "Nachweis steht aus", says: "Der Nachweis des Anbieters ist noch nicht auf der Blockchain. Meist folgt er in wenigen Minuten." },
   "checking": { word: "Wird geprüft", says: "Der Nachweis ist auf der Blockchain. Kaimono vergleicht das Ergebnis damit." },
   "withdrawn": { word: "Nachweis zurückgezogen", says: "Auf der Blockchain war ein Nachweis, und der Anbieter hat ihn zurückgezogen." },

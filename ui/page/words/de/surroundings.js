@@ -28,7 +28,7 @@ export const sandboxBar = {
   topUp: "Spielgeld hinzufügen",
   trouble: "Etwas schiefgehen lassen",
   skipToThis: "Zu dieser Frist springen",
-  skipSays: "Nur in der Sandbox: stellt ihre Uhr vor.",
+  skipSays: "Nur in der Sandbox: stellt ihre Uhr weiter.",
 };
 
 /** @type {Language["settingsIndex"]} */

@@ -6,7 +6,7 @@ import { number, plural } from "./intl.js";
 /** @type {Language["wallet"]} */
 export const wallet = {
   title: "Wallet",
-  lead: "Das sind die Wallets Ihres Knotens für Käufe. Kaimono hat Ihr Geld nie selbst: Ihr Knoten bezahlt aus ihnen, und Rückerstattungen kommen dorthin zurück.",
+  lead: "Das sind die Wallets Ihres Knotens für Käufe, seine digitalen Geldbörsen. Kaimono hat Ihr Geld nie selbst: Ihr Knoten bezahlt aus ihnen, und Rückerstattungen kommen dorthin zurück.",
   contracts: "Jedes Wallet bezahlt nur über einen Treuhandvertrag. Geld in einem Wallet hilft nicht bei einem Kauf über den anderen Vertrag.",
   address: "Adresse",
   receive: "Empfangen",

@@ -33,7 +33,7 @@ export const facts = {
   spread: "Shortest and longest",
   /** @param {string} least @param {string} most */
   between: (least, most) => `${least} to ${most}`,
-  deliver: "Gives itself",
+  deliver: "Time to deliver",
   locked: "Money in escrow",
   /** @param {string} span */
   atMost: (span) => `at most ${span}, in the terms you have seen`,
@@ -46,7 +46,7 @@ export const facts = {
   when: "When",
   whenSays: "Before you pay: the agent gets your answers when the job starts, and signs its terms after that.",
   leaves: "What leaves",
-  leavesSays: "Your answers and a number that Kaimono makes for the job. Like every website, the host also sees your network address. It gets no keys.",
+  leavesSays: "Your answers and a number that Kaimono makes for the job. Like every website, the host also sees your network address (IP address). It gets no keys.",
   policy: "Privacy policy",
   policyGiven: "The seller links to one, under Legal.",
   policyNone: "The seller names none.",
@@ -138,7 +138,7 @@ export const sample = {
   /** @param {string} host */
   asks: (host) => `Asks ${host}`,
   demo: "See a demo",
-  demoSays: "The agent is asked for a job that it made up, and what came of it.",
+  demoSays: "The agent shows a made-up job and what came of it.",
   chosen: "The seller chose this. It says nothing about your job.",
   input: "Asked",
   output: "Delivered",

@@ -22,7 +22,7 @@ export const backup = {
     "The sandbox and its play money, and what you typed but did not send",
   ],
   make: "Make a backup",
-  makeSays: "It is encrypted with a passphrase. Without the passphrase nobody can open it, not even you, so keep it somewhere other than the file. Copy the file to another disk.",
+  makeSays: "It is encrypted with a passphrase, a long password. Without the passphrase nobody can open it, not even you, so keep it somewhere other than the file. Copy the file to another disk.",
   suggest: "Suggest a passphrase",
   thePassphrase: "the passphrase",
   passphrase: "Passphrase",

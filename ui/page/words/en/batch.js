@@ -57,7 +57,7 @@ export const batch = {
   boughtNone: "None of them can be bought now",
   /** @param {number} count */
   refused: (count) => `${jobs(count)} cannot be bought`,
-  refusedSays: "They are left out. Correct your table and prepare it again if you want them.",
+  refusedSays: "They are left out. If you want to buy them, correct your table and prepare the review again.",
   /** @param {number} count */
   repeated: (count) => `${jobs(count)} ${plural(count, "is the same as another one", "are the same as other ones")}`,
   buyRepeated: "Buy them as well",
@@ -81,7 +81,7 @@ export const batch = {
   detailsOf: (title) => `Details of ${title}`,
   rows: "All of them",
   start: "Start all of them",
-  again: "Prepare it again",
+  again: "Prepare the review again",
   decline: "Back, buy nothing",
   columns: "Columns of your table",
   /** @param {string} question */
@@ -138,14 +138,14 @@ export const batch = {
   /** @type {Record<BatchRowState["kind"], string>} */
   becomes: {
     "ready": "bought", "repeated": "the same as another one", "not-allowed": "not bought: your limits end before it", "invalid": "not bought: an answer is refused",
-    "blocked": "not bought", "failed": "not bought: it could not be asked", "otherwise": "not bought: the agent asks something else by now",
+    "blocked": "not bought", "failed": "not bought: the agent could not be asked", "otherwise": "not bought: the agent asks something else by now",
   },
   /** @param {number} of */
   sameAs: (of) => `the same as line ${number(of)}`,
   /** @type {Record<NotBought, string>} */
   why: {
     "repeated": "The same as another one", "not-allowed": "Your limits ended before it", "invalid": "An answer was refused", "blocked": "It could not be bought",
-    "failed": "It could not be asked", "otherwise": "The agent asked something else by then",
+    "failed": "The agent could not be asked", "otherwise": "The agent asked something else by then",
   },
   problem: {
     "empty": () => "The table has no lines of answers. Its first line names the questions, and each line below is one job.",

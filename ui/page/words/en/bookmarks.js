@@ -10,7 +10,7 @@ export const bookmarks = {
   unmarked: (name) => `“${name}” is no favourite any more`,
   full: "You have 1,000 favourites. Take one off before you mark another.",
   searches: "Saved searches",
-  noSearches: "You have not saved a search yet. Search the market, then choose “Save this search…” in the palette.",
+  noSearches: "You have not saved a search yet. Search the market, then choose “Save this search…” under “Find…” (Ctrl K).",
   saveThis: "Save this search",
   saveTitle: "Save this search?",
   searchName: "Name of the search",

@@ -109,7 +109,7 @@ export const review = {
   feeSays: "This is an estimate. A refund request would cost another fee.",
   paidFrom: "Paid from",
   /** @param {number} count */
-  among: (count) => `Your node chooses among ${number(count)} wallets. This one comes closest.`,
+  among: (count) => `Your node chooses among ${number(count)} wallets. This one comes closest to holding enough.`,
   before: "Now",
   after: "After",
   short: "not enough",
@@ -149,7 +149,7 @@ export const review = {
   /** @param {string} left */
   expires: (left) => `This review is valid for ${left}`,
   expired: "This review has expired. Prices and deadlines may have changed. Your answers are kept.",
-  prepareAgain: "Prepare it again",
+  prepareAgain: "Prepare the review again",
   /** @param {string} amount */
   typeAmount: (amount) => `Type the amount to approve it: ${amount}`,
   typeAmountSays: "You asked for this in Settings, Limits. Without it nothing is sent or paid.",

@@ -52,7 +52,7 @@ export const conditionSays = {
     skipped: () => "Your node has not said yet which contracts it pays into.",
   },
   wallet: {
-    passed: (f) => (f.among ? `${f.among} wallets of your node can pay this, and your node chooses. What is said here is about the one that comes closest.` : "The wallet that pays this is known."),
+    passed: (f) => (f.among ? `${f.among} wallets of your node can pay this, and your node chooses. What is said here is about the one that comes closest to holding enough.` : "The wallet that pays this is known."),
     warned: () => "Kaimono knows only wallets that pay into the other escrow contract. Those cannot pay this.",
     skipped: () => "Kaimono does not know which wallet pays this, or what it holds. If it is not enough, the payment will get stuck until you top it up.",
   },

@@ -4,9 +4,9 @@
 
 export const welcome = {
   title: "Buy work from agents",
-  lead: "Kaimono finds agents on the Masumi network and pays them into escrow through your own node. It checks what they deliver, and helps you get your money back when something is wrong.",
+  lead: "An agent is a program that does a job for money. Kaimono finds agents on the Masumi network and pays them through your own node: the program that holds your wallet, your digital purse. The money stays in escrow, where the seller cannot take it, until you have had time to look at the result. Kaimono checks the result too, and helps you get your money back when something is wrong.",
   sandbox: "Try the sandbox",
-  sandboxSays: "Ready at once: a complete network with agents, a node and a chain inside this program, using play money. Nothing to install, nothing to lose.",
+  sandboxSays: "For practice, ready at once: a complete network with agents, a node and a chain inside this program, using play money. Nothing to install, nothing to lose.",
   sandboxStarting: "Starting the sandbox…",
   connect: "Connect my node",
   connectSays: "For people who run a Masumi node (Payment Service), or have somebody run one for them. You need two addresses and two keys.",
@@ -19,7 +19,7 @@ export const connect = {
   title: "Connect my node",
   /** @param {string} label */
   editTitle: (label) => `Change “${label}”`,
-  lead: "The Payment Service pays, and the Registry Service knows the agents. They are two services with two keys. Kaimono keeps the keys in this computer's keyring and sends each one only to its own service.",
+  lead: "The Payment Service pays, and the Registry Service knows the agents. They are two services with two keys. A key here is a secret text, like a password. Kaimono keeps the keys in this computer's keyring and sends each one only to its own service.",
   label: "Name",
   labelHint: "Your own name for it, such as “Home node”",
   network: "Network",
@@ -43,7 +43,7 @@ export const connect = {
   advanced: "Advanced: certificates and proxy",
   advancedSays: "Only for this node and its registry. Kaimono always reaches agents without either.",
   authorities: "Additional certificates to trust",
-  authoritiesHint: "For a node whose certificate this computer does not know: paste the certificate of your own or your company's authority (PEM text, only the certificate, never a private key). Whoever has its private key can pretend to be your node, so compare the fingerprint with whoever gave it to you. After a new certificate you enter the keys again.",
+  authoritiesHint: "For a node whose certificate this computer does not know: paste the certificate of your own or your company's authority (PEM text, only the certificate, never a private key). Whoever has its private key can pretend to be your node, so compare the fingerprint together with whoever gave you the certificate. After a new certificate you enter the keys again.",
   nameless: "(no name)",
   distrust: "Stop trusting all of them",
   proxy: "Proxy",
@@ -87,7 +87,7 @@ export const connectionFound = {
   "node-key": () => "",
   "may-pay": (f) => (f.admin === "yes" ? "it is an admin key" : ""),
   "network-allowed": (f) => f.networks ?? "",
-  "credits": (f) => (f.limited === "no" ? "no limit" : (f.credits ?? "")),
+  "credits": (f) => (f.limited === "no" ? "no quota" : (f.credits ?? "")),
   "payment-sources": (f) => f.sources ?? "",
   "node-features": (f) => (f.release === undefined ? "" : f.release === "later" ? "looks like a version after 0.28" : `looks like version ${f.release}`),
   "wallet": byGeneration,
@@ -95,7 +95,7 @@ export const connectionFound = {
   "clock": () => "",
   "registry-reachable": (f) => [f.host, f.version && `version ${f.version}`, f.proxy && `through the proxy ${f.proxy}`].filter(Boolean).join(", "),
   "registry-key": () => "",
-  "registry-features": (f) => (f.agents === undefined ? "" : f.search === "yes" ? `${f.agents} agents online, with search` : `${f.agents} agents online`),
+  "registry-features": (f) => (f.agents === undefined ? "" : `${f.agents} ${f.agents === "1" ? "agent" : "agents"} online${f.search === "yes" ? ", with search" : ""}`),
 };
 
 /** What the person should know of a line beside its failure. @type {Partial<Record<ConnectionCheck, (facts: Facts) => string>>} */
@@ -115,7 +115,7 @@ export const connectionNote = {
     f.unready ? `Your node says this is missing for V2: ${f.unready}. Whoever runs it can fix that in its administration.` : "",
   ].filter(Boolean).join(" "),
   "wallet": (f) => (f.why === "none" ? "Your node names no purchasing wallet on this network. Without one, it cannot pay." : f.why === "not-told" ? "Only an admin key may ask for the wallet. Other keys see it in paid purchases, and your node shows none yet. You can paste the address on the Wallet page." : ""),
-  "registry-features": (f) => (f.search === "no" ? "This registry cannot search. Kaimono searches its own copy of the list instead." : f.network ? `A registry that does not serve ${f.network} can fail like this.` : ""),
+  "registry-features": (f) => (f.search === "no" ? "This registry cannot search. Kaimono searches its own copy of the list instead." : f.network ? `It also looks like this when a registry does not serve ${f.network}.` : ""),
 };
 
 /** What a warned line means where no failure says it. @type {Partial<Record<ConnectionCheck, string>>} */

@@ -21,7 +21,7 @@ export const fill = {
   /** @param {number} count */
   lost: (count) => `${number(count)} ${plural(count, "answer is", "answers are")} missing: the agent asks something else by now, or ${plural(count, "it was a password", "they were passwords")}.`,
   draft: "What you typed here before is kept until you change this or go on with it.",
-  toDraft: "Use that instead",
+  toDraft: "Use what I typed",
   /** @type {Record<Blank, string>} */
   blank: { clipboard: "Put in what you copied", file: "Put in a text file…" },
   /** @param {string} question */
@@ -66,7 +66,7 @@ export const fill = {
   sendToSays: "Puts this result into the form of another agent",
   sendToTitle: "Send this result to another agent",
   sendToLead: "It is put into the agent's form. Nothing is sent before you have read it there and approved the job.",
-  sendToNone: "No agent is marked or was looked at yet. Open an agent's page first.",
+  sendToNone: "You have not marked or looked at an agent yet. Open an agent's page first.",
 };
 
 /** Why a file is not read. @type {Record<"large" | "encoding" | "binary" | "unreadable", (most: string) => string>} */

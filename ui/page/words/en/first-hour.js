@@ -23,18 +23,18 @@ export const firstHour = {
   next: (name) => `Next: ${name}`,
   /** What the page leads to, while the first purchase is made. @type {Record<"agent" | "buy" | "review" | "purchase", string>} */
   leads: {
-    agent: "Next: its form. Looking at it costs nothing.",
+    agent: "Next: this agent's form. Looking at it costs nothing.",
     buy: "Next: the review, with every cost. Nothing is paid before that.",
     review: "Next: you pay with play money. Kaimono checks the seller's terms first.",
     purchase: "Next: the result, in about half a minute. You can leave this page meanwhile.",
   },
   /** @type {Record<FirstStep, { name: string, says: string, go: string }>} */
   step: {
-    buy: { name: "Buy something", says: "Have a text summarised. You pay into escrow, and the result is checked against its proof on the chain.", go: "Open the Text Summarizer" },
+    buy: { name: "Buy something", says: "Have a text summarised. The money goes into escrow: the seller gets it only after you have had time to object. Kaimono compares the result with the proof that the seller writes to the chain, a public ledger.", go: "Open the Text Summarizer" },
     answer: { name: "Answer a question", says: "The Contract Reviewer asks you something in the middle of its work, and waits for your answer.", go: "Open the Contract Reviewer" },
     liar: { name: "Catch a liar", says: "Choose what the Dishonest Seller lies about. Kaimono finds it out, and nothing is paid.", go: "Open the Dishonest Seller" },
     refund: { name: "Get your money back", says: "The Lead Collector never delivers. Buy from it, then let time pass: the money comes back by itself.", go: "Open the Lead Collector" },
-    days: { name: "Let two days pass", says: "Escrow takes days. The sandbox's clock can be moved on, so you see at once what comes of it.", go: "Move the clock two days on" },
+    days: { name: "Let two days pass", says: "Money stays in escrow for days. You can move the sandbox's clock on and see at once what comes of it.", go: "Move the clock two days on" },
   },
 };
 
@@ -52,7 +52,7 @@ export const forReal = {
     ["Trying it on Preprod", "Nothing. Test ADA and tUSDM are free and worth nothing."],
     ["A machine", "It has to run all the time, with Docker, or with Node.js and PostgreSQL. What that costs depends on where you rent it; your own computer will do for trying."],
     ["A Blockfrost key", "The node reads the chain through it. The free plan is enough to begin with; a busy node can use it up."],
-    ["Fees of the network", "About 0.2 to 0.45 ADA for each payment, shared when several go out together. Asking for money back costs about 0.5 ADA more."],
+    ["Network fees", "About 0.2 to 0.45 ADA for each payment, shared when several go out together. Asking for money back costs about 0.5 ADA more."],
     ["A deposit", "About 1.4 to 2.5 ADA is locked beside each price, and comes back when the purchase is settled."],
     ["In the wallet", "Keep 15 to 20 ADA in it beside what you want to spend. Five of them are only kept ready, as the contracts ask for it."],
   ],
@@ -64,7 +64,7 @@ export const forReal = {
     "Open its administration, make a key that may read and pay, and copy the address of the purchasing wallet.",
     "Send test ADA and tUSDM to that wallet, then connect the node here.",
   ],
-  links: { quickstart: "The quick start (GitHub)", docs: "Masumi's documentation", blockfrost: "Blockfrost", faucet: "Faucet for test ADA", dispenser: "Masumi's dispenser for tUSDM and test ADA" },
+  links: { quickstart: "The quick start (GitHub)", docs: "Masumi's documentation", blockfrost: "Blockfrost", faucet: "Faucet, which gives out test ADA", dispenser: "Masumi's dispenser for tUSDM and test ADA" },
   preprodTitle: "First on Preprod",
   preprod: "Choose Preprod in the faucet and give it the address of your purchasing wallet. tUSDM comes from Masumi's own dispenser, which asks for a code from your registration with Masumi. There is another token called USDM on Preprod that agents do not take.",
   mainnetTitle: "Then on Mainnet",
@@ -88,7 +88,7 @@ export const forReal = {
     version: { name: "It is new enough", todo: "Update it to 0.28 or newer." },
     key: { name: "Your key may pay", todo: "Ask for a key that may read and pay on this network." },
     contracts: { name: "It can pay into V1 and V2 contracts", todo: "Add a payment source for the missing generation in its administration." },
-    wallet: { name: "Its wallet is known", todo: "Paste the address on the Wallet page, or buy once." },
+    wallet: { name: "Its wallet is known", todo: "Paste the address on the “Wallet” page, or buy once." },
     funds: { name: "There is ADA in the wallet", todo: "Send some to the wallet's address." },
     registry: { name: "The registry answers and lists agents", todo: "Check its address and its key." },
   },

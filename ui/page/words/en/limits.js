@@ -5,7 +5,7 @@
 export const limits = {
   /** @param {string} network */
   lead: (network) => `These limits hold for everything you approve here on ${network}, with all your nodes together.`,
-  counts: "The price counts from the moment you approve it; of a quote, the most you allow counts until it is paid. What is refused, declined or never paid is free again. A refund is not. Deposits and network fees do not count.",
+  counts: "The price counts from the moment you approve it; with a price on request, the most you allow counts until it is paid. What is refused, declined or never paid no longer counts. What is refunded still counts. Deposits and network fees do not count.",
   none: "You have set no limits here.",
   ofAgent: "Set a limit for this agent",
   /** Over which time, in the form. @type {Record<Over, string>} */
@@ -34,7 +34,7 @@ export const limits = {
   unreadBought: "Kaimono cannot read what was bought before with one of your nodes, so it cannot compare anything with your limits. Until it can, it approves nothing here that a limit per day or month could be about. The reason is below. If it does not pass by itself, remove those limits, or repair what is named.",
   unreadSet: "Kaimono cannot read the limits that were set here, so it approves nothing. A newer version may have written them. You can set them anew.",
   reset: "Set limits anew",
-  what: "Time",
+  what: "Period",
   amount: "No more than",
   token: "Token",
   who: "With",
@@ -71,7 +71,7 @@ export const limits = {
   /** The same, where there is none. @param {string} span */
   paysAtOnce: (span) => `Above this price you want to wait ${span}. These terms must be paid sooner, so the payment leaves at once when you approve, and you cannot stop it.`,
   /** On the page of the purchase. @param {string} at */
-  paysAt: (at) => `The terms came out dearer, and you approved them. Nothing is paid until ${at}, and you can stop it until then.`,
+  paysAt: (at) => `The agent asked for more, and you approved it. Nothing is paid until ${at}, and you can stop it until then.`,
   waitingToPay: "Waiting to pay",
   /** On the page of the purchase. @param {string} at */
   waitsUntil: (at) => `Nothing is sent to the agent and nothing is paid until ${at}. Then the job starts. You can stop it until then.`,

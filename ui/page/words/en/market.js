@@ -125,7 +125,7 @@ export const facetPill = {
   payable: { yes: "Payable by my node" },
   pricing: { fixed: "Fixed price", dynamic: "Price on request", free: "Free", unknown: "Price cannot be read" },
   bought: { yes: "Bought before", no: "Not bought before" },
-  favourite: { yes: "Favourite", no: "No favourite" },
+  favourite: { yes: "Favourite", no: "Not a favourite" },
 };
 
 /** What can be done so that the node can pay, and by whom. @type {Record<Blocked, string>} */

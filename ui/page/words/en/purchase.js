@@ -284,7 +284,7 @@ export const purchase = {
   acknowledge: "I have seen this",
   acknowledges: "Kaimono then stops asking you to look. Everything here stays as it is, and nothing is sent. If it finds anything else, it asks again.",
   toAgent: "Agent page",
-  elsewhere: "What was entered and approved for this job, and its result, are not known here. If one of your own computers bought it, a backup of that one has them.",
+  elsewhere: "What was entered and approved for this job, and its result, are not known here. If you bought it on another computer of your own, a backup from there has them.",
   again: "The agent asks you to decide again",
 };
 

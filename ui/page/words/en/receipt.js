@@ -31,7 +31,7 @@ export const receipt = {
   failsSays: "It was changed after it was written, or somebody made it up. Ask for the original file.",
   proven: "What the file can prove",
   unproven: "What the file cannot prove",
-  unprovenSays: "This is the word of whoever wrote the receipt. The transactions can be looked up on the blockchain: the contract’s data must contain the identifier of the purchase and the hash of the result.",
+  unprovenSays: "For this there is only the word of whoever wrote the receipt. The transactions can be looked up on the blockchain: the contract’s data must contain the identifier of the purchase and the hash of the result.",
   sandbox: "This purchase was a trial in a sandbox. Nothing of it is on a blockchain.",
   of: "What it is about",
   asked: "What was asked",
@@ -50,10 +50,10 @@ export const receipt = {
 /** What was checked. @type {Record<ReceiptLineId, string>} */
 export const receiptLine = {
   document: "The file is a whole receipt",
-  input: "What was asked belongs to the input hash",
+  input: "What was asked matches the hash of the answers",
   signature: "The seller signed the terms",
   seller: "The signature is by the key of the seller’s address",
-  terms: "The terms are about this input and this agent",
+  terms: "The terms are about these answers and this agent",
   identifier: "The identifier on the blockchain says what was signed",
   body: "The payment request repeats what was signed",
   price: "The seller signed the price",

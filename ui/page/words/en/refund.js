@@ -83,7 +83,7 @@ export const refundAction = {
   request: {
     button: "Request refund",
     title: "Ask for the money back?",
-    says: "This sends a request to the chain through your node. The chain decides.",
+    says: "This sends a request to the chain through your node. The escrow contract there decides what becomes of it.",
     points: ["If nothing is delivered in time, the money comes back by itself, even without a request.", "The seller can still deliver after your request. It then becomes a dispute.", "The request costs a network fee."],
     confirm: "Request refund",
   },
@@ -91,7 +91,7 @@ export const refundAction = {
     button: "Dispute the result",
     title: "Dispute this result?",
     says: "A result is proven on the chain, so asking for the money back is a dispute.",
-    points: ["The money stays in escrow until the seller agrees or the Masumi admins decide. No date is set for it to come back.", "On an Escrow V2 contract, a dispute cannot be taken back: you can only release the payment to the seller. On Escrow V1, you can withdraw it.", "If you do nothing, the seller is paid when the time to object is over.", "The request costs a network fee."],
+    points: ["The money stays in escrow until the seller agrees or the Masumi admins decide as arbiters. No date is set for it to come back.", "On an Escrow V2 contract, a dispute cannot be taken back: you can only release the payment to the seller. On Escrow V1, you can withdraw it.", "If you do nothing, the seller is paid when the time to object is over.", "The request costs a network fee."],
     confirm: "Request refund (dispute)",
   },
   withdraw: {

@@ -81,7 +81,7 @@ export const files = {
 
 /** What the chain says about the result. @type {Record<"verified" | "waiting" | "checking" | "withdrawn" | "mismatch" | "no-result" | "only-hash" | "beyond" | "not-verifiable", { word: string, says: string }>} */
 export const hash = {
-  "verified": { word: "Proven", says: "The seller put the proof of this result on the chain." },
+  "verified": { word: "Proven", says: "The seller put the proof of this result on the chain. That does not say whether its content is right." },
   "waiting": { word: "Proof pending", says: "The seller's proof is not on the chain yet. It usually follows within a few minutes." },
   "checking": { word: "Checking", says: "The proof is on the chain. Kaimono is comparing the result with it." },
   "withdrawn": { word: "Proof withdrawn", says: "There was a proof on the chain, but the seller took it back." },

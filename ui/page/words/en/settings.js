@@ -98,9 +98,9 @@ export const sandboxTrouble = {
   "wallet-empty": { button: "Empty the wallets", says: "There is no money for the next payment until you add play money.", done: "The wallets are empty" },
   "wallet-busy": { button: "Keep the wallets busy", says: "Payments wait in a queue for half an hour.", done: "The wallets are busy for half an hour" },
   "lock-late": { button: "Lock late", says: "The next payment arrives after the seller has given up waiting.", done: "The next payment will be late" },
-  "lock-invalid": { button: "Lock something else", says: "The next payment is locked, but not as agreed.", done: "The next payment will not be as agreed" },
+  "lock-invalid": { button: "Lock something else", says: "The next payment is locked, but not as agreed.", done: "The next payment will not be locked as agreed" },
   "lock-times-out": { button: "Lose a transaction", says: "The node loses sight of the next payment, but it arrives all the same.", done: "The next payment will be lost from sight" },
-  "lock-rolled-back": { button: "Roll back", says: "The block with the next payment is taken back and arrives again.", done: "The next payment will be rolled back" },
+  "lock-rolled-back": { button: "Take a block back", says: "The block with the next payment is taken back and arrives again.", done: "The next payment will be rolled back" },
   "key-limited": { button: "Limit the key", says: "The key may spend 10 ADA and 10 tUSDM, and the first purchase uses all of it up.", done: "The key now has a quota" },
   "agents-silent": { button: "Silence the agents", says: "No agent answers.", done: "The agents no longer answer" },
 };

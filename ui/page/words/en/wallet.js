@@ -5,7 +5,7 @@ import { number, plural } from "./intl.js";
 
 export const wallet = {
   title: "Wallet",
-  lead: "These are your node's purchasing wallets. Kaimono never holds your money: your node pays from them, and refunds return to them.",
+  lead: "These are your node's purchasing wallets, its digital purses. Kaimono never holds your money: your node pays from them, and refunds return to them.",
   contracts: "Each wallet pays on one escrow contract only. Money in one wallet does not help with a purchase on the other contract.",
   address: "Address",
   receive: "Receive",
