@@ -1,36 +1,5 @@
 // What Kaimono says, in German. The English table gives the type, so `tsc` fails when a sentence is missing here, or is one too many.
-// A word that means one thing is always translated alike:
-//
-// node            der Knoten („Ihr Knoten“)          whoever runs it      der Betreiber
-// wallet          das Wallet                         purchasing wallet    das Wallet für Käufe
-// purchase        der Kauf                           job                  der Auftrag
-// seller          der Anbieter                       agent                der Agent
-// registry        das Register                       entry, deregistered  der Eintrag, abgemeldet
-// review          die Kaufübersicht                  check                die Prüfung (bestanden, nicht bestanden)
-// approve         genehmigen, die Genehmigung        agree                zustimmen
-// terms, signed   die Bedingungen, signiert          ceiling              der Höchstbetrag
-// escrow          die Treuhand, in Treuhand          escrow contract      der Treuhandvertrag
-// lock            in Treuhand hinterlegen            locked until         gesperrt bis: nicht zu verwenden
-// deposit         das Pfand, das zurückkommt         fee                  die Netzgebühr
-// money moves     Geld fließt                        top up               auffüllen
-// result          das Ergebnis                       deliver              liefern
-// proof, proven   der Nachweis, nachgewiesen         hash                 der Hash
-// ask it back     das Geld zurückfordern             request a refund     Rückerstattung beantragen: ein Antrag, nie ein Versprechen
-// object, dispute widersprechen, der Widerspruch     withdraw             zurückziehen
-// release         die Zahlung freigeben              collect, take        abholen; take back: zurückholen
-// deadline        die Frist: Zahlungs-, Liefer-, Widerspruchsfrist        admins   die Masumi-Admins
-// chain           die Blockchain                     network              das Netz
-// limit, pause     das Limit, die Pause                allow-list           die Liste
-// key, keyring    der Schlüssel, der Schlüsselbund   quota                das Ausgabenlimit
-// identifier      die Kennung                        fingerprint          der Fingerabdruck
-// history         der Verlauf                        write down           speichern
-// receipt         der Beleg                          check a receipt      einen Beleg prüfen
-// batch           der Sammelkauf                     side by side         nebeneinander
-// template        die Vorlage                         blank                die Lücke
-// label           das Etikett                        saved view           die gespeicherte Ansicht
-// sandbox         die Sandbox                        play money           das Spielgeld
-// settle          abschließen, der Abschluss         stuck                hängen, nicht weiterkommen
-// object and dispute are one word here: what can be done until the time to object is over is a dispute.
+// A word that means one thing is always translated alike: docs/german.md says how.
 import { frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner, store } from "./frame.js";
 import { moved, failure, failing } from "./failure.js";
 import { welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState } from "./connect.js";
