@@ -10,10 +10,10 @@ const jobs = (count) => `${number(count)} ${plural(count, "Auftrag", "Aufträge"
 export const batch = {
   list: "Sammelkäufe",
   listEmptyTitle: "Noch keine Sammelkäufe",
-  listEmptySays: "Ein Sammelkauf sind viele Aufträge für einen Agenten, aus einer Tabelle, oder dieselben Fragen für mehrere Agenten. Beginnen Sie einen im Formular eines Agenten, oder vergleichen Sie Agenten.",
+  listEmptySays: "Ein Sammelkauf sind viele Aufträge zugleich: aus einer Tabelle für einen Agenten, oder dieselben Fragen für mehrere Agenten. Beginnen Sie im Formular eines Agenten oder vergleichen Sie Agenten.",
   count: (count) => jobs(count),
 
-  toMany: "Viele auf einmal, aus einer Tabelle",
+  toMany: "Viele Aufträge aus einer Tabelle",
   manyTitle: (name) => `Viele Aufträge für „${name}“`,
   manyLead: "Aus jeder Zeile einer Tabelle wird ein Auftrag. Sie sehen alle und die Summe, bevor etwas gesendet oder bezahlt wird.",
   table: "Ihre Tabelle",

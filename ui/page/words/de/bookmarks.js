@@ -6,7 +6,7 @@
 export const bookmarks = {
   favourite: "Favorit",
   mark: "Als Favorit merken",
-  unmark: "Nicht mehr als Favorit merken",
+  unmark: "Aus den Favoriten nehmen",
   marked: (name) => `„${name}“ ist jetzt ein Favorit`,
   unmarked: (name) => `„${name}“ ist kein Favorit mehr`,
   full: "Sie haben 1.000 Favoriten. Nehmen Sie einen heraus, bevor Sie einen weiteren merken.",

@@ -16,7 +16,7 @@ export const fill = {
   lost: (count) => `${number(count)} ${plural(count, "Antwort fehlt", "Antworten fehlen")}: Der Agent fragt inzwischen etwas anderes, oder ${plural(count, "es war ein Passwort", "es waren Passwörter")}.`,
   draft: "Was Sie hier vorher eingegeben haben, bleibt erhalten, bis Sie etwas ändern oder damit weitermachen.",
   toDraft: "Meine Eingabe verwenden",
-  blank: { clipboard: "Einsetzen, was Sie kopiert haben", file: "Eine Textdatei einsetzen\u00a0…" },
+  blank: { clipboard: "Kopiertes einsetzen", file: "Textdatei einsetzen\u00a0…" },
   blankIn: (question) => `In „${question}“ ist eine Lücke:`,
   blanksLeft: "Füllen Sie jede Lücke, bevor Sie weitergehen. Es wurde nichts gesendet.",
   clipboardRefused: (blank) => `Kaimono darf nicht lesen, was Sie kopiert haben. Fügen Sie es selbst in das Feld ein, an der Stelle von ${blank}.`,

@@ -7,7 +7,7 @@ const number = (/** @type {number} */ value) => value.toLocaleString("de-DE");
 /** @type {typeof en.firstHour} */
 export const firstHour = {
   title: "Die erste Stunde",
-  lead: "Fünf Dinge zum Ausprobieren, mit Spielgeld. Danach wissen Sie, was Kaimono tut, bevor es darauf ankommt.",
+  lead: "Fünf Dinge zum Ausprobieren, mit Spielgeld (die Währungen heißen ADA und tUSDM). Danach wissen Sie, was Kaimono tut, bevor es darauf ankommt.",
   count: (done, all) => `${number(done)} von ${number(all)} erledigt`,
   isDone: "Erledigt",
   isOpen: "Noch nicht erledigt",
@@ -37,7 +37,7 @@ export const firstHour = {
 /** @type {typeof en.forReal} */
 export const forReal = {
   title: "Mit eigenem Knoten nutzen",
-  lead: "Kaimono kauft über einen Masumi-Knoten: einen Payment Service mit einem Wallet und einen Registry Service, der die Agenten kennt. Sie betreiben ihn selbst, oder jemand tut es für Sie.",
+  lead: "Kaimono kauft über einen Masumi-Knoten: einen Payment Service mit einem Wallet und einen Registry Service, der die Agenten kennt. Sie betreiben ihn selbst, oder jemand tut es für Sie: Ihn einzurichten braucht Erfahrung mit Servern.",
   needTitle: "Was Sie brauchen",
   needs: [
     "Die Adresse eines Payment Service, Version 0.28 oder neuer, und einen Schlüssel, der lesen und zahlen darf. Ein Admin-Schlüssel ist nicht nötig.",
@@ -107,7 +107,7 @@ export const pasting = {
 
 /** @type {typeof en.operator} */
 export const operator = {
-  copy: "Für den Betreiber des Knotens kopieren",
+  copy: "Für den Betreiber kopieren",
   copied: "Kopiert, ohne Schlüssel",
 };
 

@@ -27,7 +27,7 @@ export const frame = {
 export const network = {
   sandbox: { word: "SANDBOX", says: "Ein ganzes Netz in diesem Programm. Alles Geld ist Spielgeld." },
   Preprod: { word: "PREPROD", says: "Das öffentliche Testnetz von Cardano. Sein Geld ist kostenlos und nichts wert." },
-  Mainnet: { word: "MAINNET", says: "Echtes Geld." },
+  Mainnet: { word: "MAINNET", says: "Das öffentliche Netz von Cardano. Echtes Geld." },
 };
 
 /** @type {Language["health"]} */

@@ -7,7 +7,7 @@ export const limits = {
   lead: (network) => `Diese Limits gelten für alles, was Sie hier im Netz ${network} genehmigen, mit allen Ihren Knoten zusammen.`,
   counts: "Der Preis zählt, sobald Sie ihn genehmigen; bei einem Preis auf Anfrage zählt der Höchstbetrag, bis bezahlt ist. Was abgelehnt oder nie bezahlt wurde, zählt nicht mehr. Was zurückerstattet wurde, zählt weiter. Pfand und Netzgebühren zählen nicht.",
   none: "Hier haben Sie keine Limits gesetzt.",
-  ofAgent: "Limit für diesen Agenten setzen",
+  ofAgent: "Limit für diesen Agenten",
   over: { purchase: "Jeder Kauf", day: "Jeder Tag", month: "Jeder Monat" },
   now: { purchase: "Je Kauf", day: "Heute", month: "Diesen Monat" },
   withAgent: (name) => `beim Agenten ${name}`,

@@ -25,13 +25,13 @@ export const market = {
   emptySays: "Das Register dieses Knotens führt in diesem Netz keine Agenten.",
   noneTitle: (query) => `Nichts gefunden für „${query}“`,
   unlistedTitle: "Kein Agent der Liste hat diese Kennung",
-  unlistedSays: "Das Register führt die Agenten, die es sich angesehen hat. Nach diesem können Sie es eigens fragen.",
-  unlistedGo: "Das Register nach diesem Agenten fragen",
+  unlistedSays: "Das Register führt nur Agenten, die es schon geprüft hat. Nach diesem können Sie es fragen.",
+  unlistedGo: "Beim Register nachfragen",
   noneSays: "Gesucht wird in Namen, Urhebern, Beschreibungen und Schlagwörtern. Versuchen Sie ein kürzeres Wort.",
   clear: "Suche leeren",
   filteredTitle: "Auf keinen Agenten trifft das alles zu",
-  filteredSays: "Nehmen Sie einen der Filter zurück, oder alle.",
-  takeBack: (filter) => `„${filter}“ zurücknehmen`,
+  filteredSays: "Entfernen Sie einen der Filter oder alle.",
+  takeBack: (filter) => `„${filter}“ entfernen`,
   instead: (typed, meant) => `Für „${typed}“ wurde nichts gefunden. Gezeigt wird, was für „${meant}“ gefunden wurde.`,
   didYouMean: (meant) => `Meinten Sie „${meant}“?`,
   unlisted: "Nicht mehr eingetragen",
@@ -78,7 +78,7 @@ export const market = {
 
 /** @type {Language["facet"]} */
 export const facet = {
-  payable: "Mit meinem Knoten bezahlbar", status: "Vom Register gesehen", token: "Token", pricing: "Art des Preises", tag: "Schlagwort", capability: "Fähigkeit", generation: "Bezahlt über",
+  payable: "Mit meinem Knoten bezahlbar", status: "Vom Register gesehen", token: "Token (Währung)", pricing: "Art des Preises", tag: "Schlagwort", capability: "Fähigkeit", generation: "Bezahlt über",
   bought: "Schon gekauft", favourite: "Favoriten", author: "Anbieter", rail: "Zahlungsweg",
 };
 
@@ -124,7 +124,7 @@ export const agentStatus = { Online: "Online", Offline: "Offline", Invalid: "Ung
 
 /** @type {Language["agentStatusSays"]} */
 export const agentStatusSays = {
-  Online: "Das Register hat ihn erreicht, als es zuletzt nachsah.",
+  Online: "Das Register, die Liste der Agenten, hat ihn erreicht, als es zuletzt nachsah.",
   Offline: "Das Register konnte ihn nicht erreichen, als es zuletzt nachsah. Manche Agenten schlafen, bis sie aufgerufen werden.",
   Invalid: "Was das Register unter der Adresse gefunden hat, passt nicht zu diesem Agenten: Dort ist ein anderer Agent genannt, es antwortet keiner, oder die Adresse ist nicht öffentlich.",
   Deregistered: "Der Anbieter hat ihn aus dem Register genommen.",

@@ -240,7 +240,7 @@ export const purchase = {
   transactions: "Transaktionen",
   transaction: "Transaktion",
   confirmations: (count) => `${number(count)} ${plural(count, "Bestätigung", "Bestätigungen")}`,
-  explorer: "Im Block-Explorer öffnen",
+  explorer: "Auf der Blockchain nachsehen",
   identifiers: "Kennungen",
   from: "Kauf bei einem Agenten, der sich so nennt",
   title: (name) => `Kauf bei „${name}“`,

@@ -75,7 +75,7 @@ export const hash = {
   "waiting": { word: "Nachweis steht aus", says: "Der Nachweis des Anbieters ist noch nicht auf der Blockchain. Meist folgt er in wenigen Minuten." },
   "checking": { word: "Wird geprüft", says: "Der Nachweis ist auf der Blockchain. Kaimono vergleicht das Ergebnis damit." },
   "withdrawn": { word: "Nachweis zurückgezogen", says: "Auf der Blockchain war ein Nachweis, und der Anbieter hat ihn zurückgezogen." },
-  "mismatch": { word: "Passt nicht", says: "Der Nachweis auf der Blockchain gehört nicht zu diesem Ergebnis. Die beiden stimmen nicht Byte für Byte überein; das muss kein Betrug sein." },
+  "mismatch": { word: "Passt nicht", says: "Der Nachweis auf der Blockchain gehört nicht zu diesem Ergebnis. Die beiden sind nicht genau gleich; das muss kein Betrug sein." },
   "no-result": { word: "Nachweis ohne Ergebnis", says: "Auf der Blockchain ist ein Nachweis, aber vom Agenten kam kein Ergebnis an." },
   "only-hash": { word: "Nur der Fingerabdruck", says: "Der Agent hat als Ergebnis den Nachweis selbst gesendet und nicht das, was er nachweist. Sie haben kein Ergebnis. Kaimono fragt weiter danach." },
   "beyond": { word: "Hier nicht prüfbar", says: "Auf der Blockchain ist ein Nachweis. Ob das Ergebnis dazu passt, kann Kaimono nicht feststellen. Es ist weder nachgewiesen noch widerlegt." },
@@ -84,16 +84,16 @@ export const hash = {
 
 /** @type {Language["proven"]} */
 export const proven = {
-  "spec": "Nachgewiesen: genau diese Bytes",
-  "escaped": "Nachgewiesen: genau diese Bytes",
-  "bare": "Nachgewiesen: genau diese Bytes",
+  "spec": "Nachgewiesen: Zeichen für Zeichen",
+  "escaped": "Nachgewiesen: Zeichen für Zeichen",
+  "bare": "Nachgewiesen: Zeichen für Zeichen",
   "json-text": "Nachgewiesen: diese Werte, vielleicht anders geschrieben",
   "bare-json-text": "Nachgewiesen: diese Werte, vielleicht anders geschrieben",
   "raw-member": "Zum Teil nachgewiesen: der Text, der „raw“ heißt",
   "after-message": "Zum Teil nachgewiesen: der Text nach der Nachricht",
-  "after-input-hash": "Nachgewiesen: genau diese Bytes",
-  "chained": "Nachgewiesen: genau diese Bytes",
-  "no-separator": "Nachgewiesen: genau diese Bytes",
+  "after-input-hash": "Nachgewiesen: Zeichen für Zeichen",
+  "chained": "Nachgewiesen: Zeichen für Zeichen",
+  "no-separator": "Nachgewiesen: Zeichen für Zeichen",
 };
 
 /** @type {Language["beyond"]} */

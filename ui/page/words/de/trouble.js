@@ -89,7 +89,7 @@ export const trouble = {
     todo: (f) => (f.late ? "Es lässt sich nichts mehr zurückfordern. Kaimono fragt den Agenten weiter nach dem Ergebnis." : "Wenn das Ergebnis nicht kommt, widersprechen Sie rechtzeitig. Kommt es dann doch, können Sie den Widerspruch bei Treuhand V1 zurückziehen."),
   },
   "mismatch": {
-    what: () => "Das Ergebnis, das Sie erhalten haben, ist nicht das, was der Agent auf der Blockchain nachgewiesen hat. Die beiden stimmen nicht Byte für Byte überein; das muss kein Betrug sein.",
+    what: () => "Das Ergebnis, das Sie erhalten haben, ist nicht das, was der Agent auf der Blockchain nachgewiesen hat. Die beiden sind nicht genau gleich; das muss kein Betrug sein.",
     next: (f) => (f.due || f.at === "" ? "Der Anbieter kann das Geld jederzeit abholen." : `Der Anbieter kann das Geld ab ${f.at} abholen.`),
     todo: (f) => (f.late ? "Es lässt sich nichts mehr zurückfordern." : "Sehen Sie sich das Ergebnis an. Wenn es nicht das ist, wofür Sie bezahlt haben, widersprechen Sie rechtzeitig."),
   },
@@ -188,6 +188,6 @@ export const shortage = {
     Web3CardanoV1: "Kaimono kennt die Adresse des Wallets Ihres Knotens für V1-Käufe noch nicht. Sie steht in der Verwaltung des Knotens; eingeben können Sie sie unter",
     Web3CardanoV2: "Kaimono kennt die Adresse des Wallets Ihres Knotens für V2-Käufe noch nicht. Sie steht in der Verwaltung des Knotens; eingeben können Sie sie unter",
   },
-  look: "Das Wallet noch einmal ansehen",
+  look: "Wallet erneut ansehen",
   play: "Spielgeld in den Einstellungen hinzufügen",
 };

@@ -7,7 +7,7 @@ import { number, plural } from "./intl.js";
 export const wallet = {
   title: "Wallet",
   lead: "Das sind die Wallets Ihres Knotens für Käufe, seine digitalen Geldbörsen. Kaimono hat Ihr Geld nie selbst: Ihr Knoten bezahlt aus ihnen, und Rückerstattungen kommen dorthin zurück.",
-  contracts: "Jedes Wallet bezahlt nur über einen Treuhandvertrag. Geld in einem Wallet hilft nicht bei einem Kauf über den anderen Vertrag.",
+  contracts: "Jedes Wallet bezahlt nur über einen Treuhandvertrag. Geld in einem Wallet hilft nicht bei einem Kauf über den anderen Vertrag. V1 und V2 sind die erste und die zweite Fassung dieses Vertrags.",
   address: "Adresse",
   receive: "Empfangen",
   compare: "Vergleichen Sie vor dem Senden die Buchstaben an beiden Enden mit denen, die Ihr anderes Wallet zeigt.",

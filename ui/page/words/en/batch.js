@@ -9,12 +9,12 @@ const jobs = (count) => `${number(count)} ${plural(count, "job", "jobs")}`;
 export const batch = {
   list: "Batches",
   listEmptyTitle: "No batches yet",
-  listEmptySays: "A batch is many jobs for one agent, from a table, or the same questions for several agents. Begin one on an agent's form, or compare agents.",
+  listEmptySays: "A batch is many jobs at once: from a table for one agent, or the same questions for several agents. Begin on an agent's form, or compare agents.",
   /** @param {number} count */
   count: (count) => jobs(count),
 
   // From a table
-  toMany: "Many at once, from a table",
+  toMany: "Many jobs from a table",
   /** @param {string} name */
   manyTitle: (name) => `Many jobs for “${name}”`,
   manyLead: "Each line of a table becomes one job. You see all of them, and the sum, before anything is sent or paid.",

@@ -22,7 +22,7 @@ export const buy = {
   errors: (count) => `${number(count)} ${plural(count, "answer needs", "answers need")} another look`,
   ceiling: "The most you will pay",
   ceilingSays: "The agent names its price for each job. Up to this amount, it is paid. If it is more, Kaimono asks you again.",
-  ceilingUnit: "Token",
+  ceilingUnit: "Token (currency)",
   choose: "Choose…",
   filePlaceholder: "https://…",
   fileSays: "Paste a public web address of the file. Kaimono uploads nothing.",
@@ -106,7 +106,7 @@ export const review = {
   deposit: "Deposit, comes back at settlement",
   depositSays: "The chain requires it beside the price. This is an estimate.",
   fee: "Network fee",
-  feeSays: "This is an estimate. A refund request would cost another fee.",
+  feeSays: "It goes to the chain and not to the seller. This is an estimate. A refund request would cost another fee.",
   paidFrom: "Paid from",
   /** @param {number} count */
   among: (count) => `Your node chooses among ${number(count)} wallets. This one comes closest to holding enough.`,
@@ -119,7 +119,7 @@ export const review = {
   network: "Network",
   escrow: "Escrow",
   freeEscrow: "None: nothing is paid, so nothing can come back.",
-  lock: "Locked until",
+  lock: "Money locked until",
   /** @param {string} when */
   lockSays: (when) => `${when} at the latest. If the agent wants longer, Kaimono asks you again.`,
   happensPaid: "Kaimono asks the agent for signed terms and checks every one of them. Only if all of them are right and within this review does your node lock the money in escrow. The agent is paid after it has delivered and you have had time to object.",

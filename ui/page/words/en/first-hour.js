@@ -7,7 +7,7 @@ import { number } from "./intl.js";
 
 export const firstHour = {
   title: "The first hour",
-  lead: "Five things to try with play money. After them you know what Kaimono does, before it matters.",
+  lead: "Five things to try with play money (its currencies are called ADA and tUSDM). After them you know what Kaimono does, before it matters.",
   /** @param {number} done @param {number} all */
   count: (done, all) => `${number(done)} of ${number(all)} done`,
   isDone: "Done",
@@ -40,7 +40,7 @@ export const firstHour = {
 
 export const forReal = {
   title: "Use it for real",
-  lead: "Kaimono buys through a Masumi node: a Payment Service that holds a wallet, and a Registry Service that knows the agents. You run one, or somebody runs one for you.",
+  lead: "Kaimono buys through a Masumi node: a Payment Service that holds a wallet, and a Registry Service that knows the agents. You run one, or somebody runs one for you: setting it up takes experience with servers.",
   needTitle: "What you need",
   needs: [
     "The address of a Payment Service, version 0.28 or newer, and a key that may read and pay. An admin key is not needed.",

@@ -30,7 +30,7 @@ export const frame = {
 export const network = {
   sandbox: { word: "SANDBOX", says: "A complete network inside this program. All money is play money." },
   Preprod: { word: "PREPROD", says: "Cardano's public test network. Its money is free and worth nothing." },
-  Mainnet: { word: "MAINNET", says: "Real money." },
+  Mainnet: { word: "MAINNET", says: "Cardano's public network. Real money." },
 };
 
 export const health = {

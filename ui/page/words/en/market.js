@@ -38,7 +38,7 @@ export const market = {
   noneSays: "Kaimono searches names, authors, descriptions and tags. Try a shorter word.",
   clear: "Clear the search",
   filteredTitle: "No agent fits all of this",
-  filteredSays: "Take back one of the filters, or all of them.",
+  filteredSays: "Remove one of the filters, or all of them.",
   /** @param {string} filter */
   takeBack: (filter) => `Remove “${filter}”`,
   /** @param {string} typed @param {string} meant */
@@ -105,7 +105,7 @@ export const market = {
 
 /** @type {Record<Facet, string>} */
 export const facet = {
-  payable: "Payable by my node", status: "Seen by the registry", token: "Token", pricing: "Kind of price", tag: "Tag", capability: "Capability", generation: "Paid through",
+  payable: "Payable by my node", status: "Seen by the registry", token: "Token (currency)", pricing: "Kind of price", tag: "Tag", capability: "Capability", generation: "Paid through",
   bought: "Bought before", favourite: "Favourites", author: "Seller", rail: "Way to pay",
 };
 
@@ -151,7 +151,7 @@ export const agentStatus = { Online: "Online", Offline: "Offline", Invalid: "Inv
 
 /** @type {Record<string, string>} */
 export const agentStatusSays = {
-  Online: "The registry reached it at the last check.",
+  Online: "The registry, which lists the agents, reached it at the last check.",
   Offline: "The registry could not reach it at the last check. Some agents sleep until they are called.",
   Invalid: "What the registry found at its address does not fit this agent: another agent is named there, none answers, or the address is not public.",
   Deregistered: "Its seller took it off the registry.",

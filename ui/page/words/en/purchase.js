@@ -261,7 +261,7 @@ export const purchase = {
   transaction: "Transaction",
   /** @param {number} count */
   confirmations: (count) => `${number(count)} ${plural(count, "confirmation", "confirmations")}`,
-  explorer: "Open in the block explorer",
+  explorer: "Look it up on the chain",
   identifiers: "Identifiers",
   /** Over an agent's name: whose word it is. */
   from: "Purchase from an agent that calls itself",

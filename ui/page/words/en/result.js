@@ -85,7 +85,7 @@ export const hash = {
   "waiting": { word: "Proof pending", says: "The seller's proof is not on the chain yet. It usually follows within a few minutes." },
   "checking": { word: "Checking", says: "The proof is on the chain. Kaimono is comparing the result with it." },
   "withdrawn": { word: "Proof withdrawn", says: "There was a proof on the chain, but the seller took it back." },
-  "mismatch": { word: "Does not match", says: "The proof on the chain does not belong to this result. The bytes differ, which does not have to mean fraud." },
+  "mismatch": { word: "Does not match", says: "The proof on the chain does not belong to this result. The two are not exactly the same, which does not have to mean fraud." },
   "no-result": { word: "Proof without result", says: "A proof is on the chain, but no result has arrived from the agent." },
   "only-hash": { word: "Only the fingerprint", says: "The agent sent the proof itself as its result, not what it proves. You have no result. Kaimono keeps asking for it." },
   "beyond": { word: "Cannot be checked here", says: "A proof is on the chain, but Kaimono cannot tell whether the result matches it. The result is neither proven nor disproven." },
@@ -94,16 +94,16 @@ export const hash = {
 
 /** What a proof is of, by the form in which the result was hashed. @type {Record<HashVariant, string>} */
 export const proven = {
-  "spec": "Proven: exactly these bytes",
-  "escaped": "Proven: exactly these bytes",
-  "bare": "Proven: exactly these bytes",
+  "spec": "Proven: character for character",
+  "escaped": "Proven: character for character",
+  "bare": "Proven: character for character",
   "json-text": "Proven: these values, perhaps written differently",
   "bare-json-text": "Proven: these values, perhaps written differently",
   "raw-member": "Proven in part: the text named “raw”",
   "after-message": "Proven in part: the text after the message",
-  "after-input-hash": "Proven: exactly these bytes",
-  "chained": "Proven: exactly these bytes",
-  "no-separator": "Proven: exactly these bytes",
+  "after-input-hash": "Proven: character for character",
+  "chained": "Proven: character for character",
+  "no-separator": "Proven: character for character",
 };
 
 /** Why a result cannot be held against its proof. @type {Record<Beyond, string>} */

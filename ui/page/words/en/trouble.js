@@ -83,7 +83,7 @@ export const trouble = {
     todo: (f) => (f.late ? "You can no longer ask for the money back. Kaimono keeps asking the agent for the result." : "If the result does not arrive, dispute it in time. On escrow V1 you can withdraw the dispute if it does."),
   },
   "mismatch": {
-    what: () => "The result you received is not the one the agent proved on the chain. The bytes differ, which does not have to mean fraud.",
+    what: () => "The result you received is not the one the agent proved on the chain. The two are not exactly the same, which does not have to mean fraud.",
     next: (f) => (f.due || f.at === "" ? "The seller can take the money any moment." : `The seller can take the money from ${f.at} on.`),
     todo: (f) => (f.late ? "You can no longer ask for the money back." : "Look at the result. If it is not what you paid for, dispute it in time."),
   },

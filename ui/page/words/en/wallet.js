@@ -6,7 +6,7 @@ import { number, plural } from "./intl.js";
 export const wallet = {
   title: "Wallet",
   lead: "These are your node's purchasing wallets, its digital purses. Kaimono never holds your money: your node pays from them, and refunds return to them.",
-  contracts: "Each wallet pays on one escrow contract only. Money in one wallet does not help with a purchase on the other contract.",
+  contracts: "Each wallet pays on one escrow contract only. Money in one wallet does not help with a purchase on the other contract. V1 and V2 are the first and the second version of that contract.",
   address: "Address",
   receive: "Receive",
   compare: "Before you send, compare the letters at both ends with those that your other wallet shows.",
